@@ -1,0 +1,15 @@
+/** Tests run the compiled files, the same that are served: `npm run build` comes first. */
+module.exports = {
+  rootDir: "dist",
+  testMatch: ["**/*.test.js"],
+  testEnvironment: "node",
+  testTimeout: 60_000,
+  maxWorkers: 2,
+  globalSetup: "<rootDir>/test/support/global-setup.js",
+  globalTeardown: "<rootDir>/test/support/global-teardown.js",
+  // jest cannot require ES modules: these two ship nothing else.
+  transform: {
+    "node_modules/(jose|graphql-request)/.+\\.js$": ["@swc/jest", { module: { type: "commonjs" } }],
+  },
+  transformIgnorePatterns: ["/node_modules/(?!(jose|graphql-request)/)"],
+};

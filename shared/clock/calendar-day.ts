@@ -1,0 +1,39 @@
+import type { Clock } from "./clock";
+
+/** A calendar day in Asia/Ho_Chi_Minh as `YYYY-MM-DD`. Days compare as text. */
+export type CalendarDay = string;
+
+const offsetMs = 7 * 60 * 60 * 1000;
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** The day it is in Hanoi: UTC+7, no daylight saving, whatever the machine's zone. */
+export function today(clock: Clock): CalendarDay {
+  return dayOf(clock.now());
+}
+
+/** The day in Hanoi that an instant falls on. */
+export function dayOf(instant: Date): CalendarDay {
+  return new Date(instant.getTime() + offsetMs).toISOString().slice(0, 10);
+}
+
+/** The instant at which a day begins in Hanoi. */
+export function startOf(day: CalendarDay): Date {
+  return new Date(`${day}T00:00:00+07:00`);
+}
+
+/** The day that lies a number of days after another; before it when negative. */
+export function addDays(day: CalendarDay, days: number): CalendarDay {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10);
+}
+
+/** Whole days from one day to a later one; negative when the second is earlier. */
+export function daysBetween(from: CalendarDay, to: CalendarDay): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / dayMs);
+}
+
+/** Whether a text is `YYYY-MM-DD` and names a day that exists: 2025-02-30 does not. */
+export function isCalendarDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const instant = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(text);
+}

@@ -1,0 +1,64 @@
+import { z } from "zod";
+
+/** A TCP port; 0 lets the system choose. */
+export const port = (fallback: number) =>
+  z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65535)
+    .default(fallback)
+    .meta({ description: "a TCP port from 0 to 65535" });
+
+/** A whole number within bounds. */
+export const integer = (fallback: number, min: number, max: number) =>
+  z.coerce
+    .number()
+    .int()
+    .min(min)
+    .max(max)
+    .default(fallback)
+    .meta({ description: `a whole number from ${min} to ${max}` });
+
+/** A positive number, such as a scale. */
+export const positiveNumber = (fallback: number) =>
+  z.coerce.number().positive().default(fallback).meta({ description: "a number above 0" });
+
+/** `true` or `false`. */
+export const flag = (fallback: boolean) =>
+  z
+    .enum(["true", "false"])
+    .transform((value) => value === "true")
+    .default(fallback)
+    .meta({ description: "true or false" });
+
+/** A connection string of a PostgreSQL database. Its value is never shown, for it may hold a password. */
+export const databaseUrl = () =>
+  z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .meta({ description: "a PostgreSQL URL, postgres://role:password@host:port/database", secret: true });
+
+/** Host name or address to listen on. */
+export const host = () =>
+  z
+    .string()
+    .min(1)
+    .default("127.0.0.1")
+    .meta({ description: "an address to listen on, e.g. 127.0.0.1 or 0.0.0.0" });
+
+/** How much is logged. */
+export const logLevel = () =>
+  z
+    .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"])
+    .default("info")
+    .meta({ description: "one of fatal, error, warn, info, debug, trace, silent" });
+
+/** Text that is shown as it stands. */
+export const text = (description: string) => z.string().min(1).meta({ description });
+
+/** Fixes the clock, for demonstrations and tests. */
+export const fixedInstant = () =>
+  z.iso
+    .datetime({ offset: true })
+    .optional()
+    .meta({ description: "an instant with offset, e.g. 2025-11-14T09:00:00+07:00" });

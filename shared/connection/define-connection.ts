@@ -1,0 +1,162 @@
+import sql, { join, type Sql } from "sql-template-tag";
+import { defineLoader, groupByKey } from "../loader/loaders";
+import type { SubgraphContext, SubgraphLoader } from "../subgraph/context";
+import type { Connection } from "./connection-type";
+import { decodeCursor, encodeCursor, type Position } from "./cursor";
+import { afterCondition, orderClause, reversed } from "./keyset";
+import { type OrderBy, type OrderColumn, type OrderTerm, orderTerms } from "./order";
+import { type Page, type PageArguments, readPage } from "./page-arguments";
+
+/** A list that is read in pages: where its rows are, how they are filtered and ordered, what a row becomes. */
+export interface ConnectionDefinition<Node, Filter, OrderField extends string> {
+  /** What stands behind FROM, with aliases, e.g. sql`task t`. */
+  from: Sql;
+  /** The primary key, which is also the key of `node`. Its cast to text must give the loader's key. */
+  key: OrderColumn;
+  columns: Record<OrderField, OrderColumn>;
+  fallbackOrder: OrderBy<OrderField>[];
+  conditions(filter: Filter | null | undefined, context: SubgraphContext): Sql[];
+  node: SubgraphLoader<Node>;
+}
+
+/** The arguments of a connection field. */
+export interface ConnectionArguments<Filter, OrderField extends string> extends PageArguments {
+  filter?: Filter | null;
+  orderBy?: OrderBy<OrderField>[] | null;
+}
+
+interface KeyRow {
+  parent: string;
+  key: string;
+  position: Position;
+}
+
+/**
+ * Keyset pages of a list: a page at any depth costs the same, and rows that come or go between two pages move
+ * no other row. A page is two statements, one for the keys and one for the rows; a page for each of many
+ * parents is two statements as well.
+ */
+export function defineConnection<Node, Filter, OrderField extends string>(
+  definition: ConnectionDefinition<Node, Filter, OrderField>,
+) {
+  type Arguments = ConnectionArguments<Filter, OrderField>;
+
+  /** A page of the whole list. */
+  async function page(context: SubgraphContext, args: Arguments): Promise<Connection<Node>> {
+    const { terms, page, where } = plan(definition, context, args);
+    const rows = await context.database.rows<KeyRow>(keysOfAll(definition, terms, page, where));
+    const count = async () => {
+      const statement = sql`SELECT count(*)::int AS count FROM ${definition.from} WHERE ${where}`;
+      return (await context.database.row<{ count: number }>(statement)).count;
+    };
+    return connectionOf(definition, context, rows, terms, page, count);
+  }
+
+  /** Makes the function that gives each parent its own page: of the rows whose `parent` column is its key. */
+  function pageWithin(parent: Sql) {
+    const counts = defineLoader<number, Arguments, SubgraphContext>(async (parents, context, args) => {
+      const { where } = plan(definition, context, args);
+      const rows = await context.database.rows<{ parent: string; count: number }>(sql`
+        SELECT ${parent}::text AS parent, count(*)::int AS count FROM ${definition.from}
+        WHERE ${parent} = ANY(${[...parents]}) AND ${where} GROUP BY 1`);
+      return new Map(rows.map((row) => [row.parent, row.count]));
+    });
+    const pages = defineLoader<Connection<Node>, Arguments, SubgraphContext>(
+      async (parents, context, args) => {
+        const { terms, page, where } = plan(definition, context, args);
+        const statement = keysOfEach(definition, terms, page, where, parent, parents);
+        const groups = groupByKey(
+          parents,
+          await context.database.rows<KeyRow>(statement),
+          (row) => row.parent,
+        );
+        const connections = [...groups].map(async ([key, rows]) => {
+          const count = async () => (await context.load(counts, key, args)) ?? 0;
+          return [key, await connectionOf(definition, context, rows, terms, page, count)] as const;
+        });
+        return new Map(await Promise.all(connections));
+      },
+    );
+    return async (context: SubgraphContext, key: string, args: Arguments): Promise<Connection<Node>> => {
+      const connection = await context.load(pages, key, args);
+      if (connection === undefined) throw new Error(`Expected a page for the parent ${key}.`);
+      return connection;
+    };
+  }
+
+  return { page, pageWithin };
+}
+
+function plan<Node, Filter, OrderField extends string>(
+  definition: ConnectionDefinition<Node, Filter, OrderField>,
+  context: SubgraphContext,
+  args: ConnectionArguments<Filter, OrderField>,
+) {
+  const terms = orderTerms(definition.columns, definition.key, args.orderBy, definition.fallbackOrder);
+  const where = join([sql`TRUE`, ...definition.conditions(args.filter, context)], " AND ");
+  return { terms, page: readPage(args), where };
+}
+
+type AnyDefinition = Pick<ConnectionDefinition<unknown, never, never>, "from" | "key">;
+
+function keysOfAll(definition: AnyDefinition, terms: OrderTerm[], page: Page, where: Sql): Sql {
+  return keys(definition, terms, page, where, sql`''`);
+}
+
+function keysOfEach(
+  definition: AnyDefinition,
+  terms: OrderTerm[],
+  page: Page,
+  where: Sql,
+  parent: Sql,
+  parents: readonly string[],
+): Sql {
+  const within = keys(definition, terms, page, sql`${where} AND ${parent} = parents.key`, sql`parents.key`);
+  return sql`
+    SELECT page.* FROM unnest(${[...parents]}::text[]) AS parents(key) CROSS JOIN LATERAL (${within}) AS page`;
+}
+
+/** Statement for the keys of a page in the order it is read, and one more, which tells whether rows follow. */
+function keys({ from, key }: AnyDefinition, terms: OrderTerm[], page: Page, where: Sql, parent: Sql): Sql {
+  const reading = page.backwards ? reversed(terms) : terms;
+  const start =
+    page.cursor === null ? null : decodeCursor(page.cursor, terms, page.backwards ? "before" : "after");
+  const bounded = start === null ? where : sql`${where} AND ${afterCondition(reading, start)}`;
+  const position = join(terms.map((term) => sql`${term.sql}::text`));
+  return sql`
+    SELECT ${parent}::text AS parent, ${key.sql}::text AS key, ARRAY[${position}] AS position
+    FROM ${from} WHERE ${bounded} ORDER BY ${orderClause(reading)} LIMIT ${page.size + 1}`;
+}
+
+async function connectionOf<Node>(
+  definition: { node: SubgraphLoader<Node> },
+  context: SubgraphContext,
+  read: KeyRow[],
+  terms: OrderTerm[],
+  page: Page,
+  count: () => Promise<number>,
+): Promise<Connection<Node>> {
+  const more = read.length > page.size;
+  const kept = read.slice(0, page.size);
+  const rows = page.backwards ? kept.reverse() : kept;
+  const nodes = await Promise.all(rows.map((row) => context.load(definition.node, row.key)));
+  // A row deleted between the two statements is left out, as it would be a moment later.
+  const edges = rows.flatMap((row, at) => {
+    const node = nodes[at];
+    return node === undefined ? [] : [{ cursor: encodeCursor(row.position, terms), node }];
+  });
+  const beyondCursor = page.cursor !== null;
+  return {
+    edges,
+    nodes: edges.map((edge) => edge.node),
+    pageInfo: {
+      hasNextPage: page.backwards ? beyondCursor : more,
+      hasPreviousPage: page.backwards ? more : beyondCursor,
+      startCursor: edges.at(0)?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+    get totalCount() {
+      return count();
+    },
+  };
+}

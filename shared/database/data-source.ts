@@ -1,0 +1,54 @@
+import { types } from "pg";
+import { DataSource, type EntitySchema, type MixedList } from "typeorm";
+import type { Logger } from "../log/logger";
+import { SnakeNamingStrategy } from "./snake-naming-strategy";
+import { StatementLogger } from "./statement-logger";
+
+export interface DataSourceOptions {
+  url: string;
+  /** Shown in pg_stat_activity: the subgraph's name. */
+  applicationName: string;
+  entities: MixedList<string | EntitySchema | (new () => object)>;
+  migrations: MixedList<string | (new () => object)>;
+  log: Logger;
+  /** Most connections of this process. */
+  poolSize: number;
+  /** Longest run of one statement, in milliseconds. */
+  statementTimeoutMs: number;
+}
+
+/**
+ * The one way to a database. PostgreSQL and pg wait forever by default, so every wait has a limit here: for a
+ * connection, a statement, a lock, and a transaction that its owner forgot.
+ */
+export function createDataSource(options: DataSourceOptions): DataSource {
+  return new DataSource({
+    type: "postgres",
+    url: options.url,
+    applicationName: options.applicationName,
+    entities: options.entities,
+    migrations: options.migrations,
+    migrationsTableName: "migrations",
+    namingStrategy: new SnakeNamingStrategy(),
+    logger: new StatementLogger(options.log),
+    synchronize: false,
+    installExtensions: false,
+    poolSize: options.poolSize,
+    connectTimeoutMS: 3_000,
+    extra: {
+      idleTimeoutMillis: 30_000,
+      keepAlive: true,
+      statement_timeout: options.statementTimeoutMs,
+      lock_timeout: 2_000,
+      idle_in_transaction_session_timeout: 10_000,
+      options: "-c TimeZone=UTC -c jit=off",
+      types: { getTypeParser },
+    },
+  });
+}
+
+/** A `date` stays the text it is: as a JavaScript Date it would move with the machine's zone. */
+function getTypeParser(oid: number, format?: "text" | "binary"): ReturnType<typeof types.getTypeParser> {
+  if (oid === types.builtins.DATE) return (value: string) => value;
+  return types.getTypeParser(oid, format as "text");
+}

@@ -1,0 +1,34 @@
+import { GraphQLError } from "graphql";
+import type { ErrorCode } from "./registry";
+
+/** What an error may carry besides its message. */
+export interface GraphErrorOptions {
+  cause?: unknown;
+  /** Where in the arguments the value stands, e.g. `["filter", "unit", "in"]`. */
+  argument?: string[];
+}
+
+/** An error meant for the client: its message says what was expected and what came. */
+export class GraphError extends GraphQLError {
+  override name = "GraphError";
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, { cause, argument }: GraphErrorOptions = {}) {
+    const originalError = cause instanceof Error ? cause : undefined;
+    super(message, {
+      extensions: argument ? { code, argument } : { code },
+      ...(originalError && { originalError }),
+    });
+    this.code = code;
+  }
+}
+
+/** Refuses a value of the arguments. */
+export function badInput(message: string, argument?: string[]): GraphError {
+  return new GraphError("BAD_USER_INPUT", message, argument && { argument });
+}
+
+/** Says that a single thing asked for by its key does not exist. */
+export function notFound(what: string, key: string): GraphError {
+  return new GraphError("NOT_FOUND", `Expected the key of a known ${what}; ${JSON.stringify(key)} is none.`);
+}

@@ -1,0 +1,47 @@
+/** What stands behind a code: the HTTP status when the whole request fails with it, and its meaning. */
+export interface RegisteredError {
+  status: number;
+  meaning: string;
+}
+
+/**
+ * Every error code that a client can meet. Codes are never reused or renamed. The table in README.md
+ * is held against this list by a test, both ways.
+ */
+export const errorRegistry = {
+  GRAPHQL_PARSE_FAILED: { status: 400, meaning: "The text is not GraphQL." },
+  GRAPHQL_VALIDATION_FAILED: { status: 400, meaning: "A field, argument or type does not fit the schema." },
+  OPERATION_RESOLUTION_FAILURE: {
+    status: 400,
+    meaning: "`operationName` names no operation of the document.",
+  },
+  BAD_REQUEST: {
+    status: 400,
+    meaning: "The HTTP request is not a GraphQL request; also when CSRF protection refuses it.",
+  },
+  INVALID_JSON: { status: 400, meaning: "The body is not JSON." },
+  BAD_USER_INPUT: {
+    status: 400,
+    meaning: "A value is outside what the argument allows; the message says what was expected.",
+  },
+  INVALID_CURSOR: { status: 400, meaning: "`after` or `before` is no cursor of this connection and order." },
+  UNAUTHENTICATED: { status: 401, meaning: "The token is expired, forged or malformed." },
+  FORBIDDEN: { status: 403, meaning: "The viewer's role or organization may not read or write this." },
+  NOT_FOUND: { status: 404, meaning: "Nothing has this code, id or path." },
+  METHOD_NOT_ALLOWED: { status: 405, meaning: "The path does not answer this HTTP method." },
+  REQUEST_TOO_LARGE: { status: 413, meaning: "The body is larger than the limit." },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, meaning: "The body's Content-Type is not application/json." },
+  QUERY_TOO_COMPLEX: { status: 400, meaning: "The operation selects more than one request may." },
+  PERSISTED_QUERY_NOT_FOUND: { status: 200, meaning: "The hash is not known yet: send the query with it." },
+  PERSISTED_QUERY_NOT_SUPPORTED: { status: 200, meaning: "This process keeps no persisted queries." },
+  QUERY_TIMEOUT: { status: 504, meaning: "The database did not finish in time; narrow the question." },
+  SERVICE_UNAVAILABLE: { status: 503, meaning: "A subgraph or its database does not answer now; try again." },
+  INTERNAL_SERVER_ERROR: { status: 500, meaning: "A fault of ours; the request id finds it in the log." },
+} as const satisfies Record<string, RegisteredError>;
+
+export type ErrorCode = keyof typeof errorRegistry;
+
+/** Whether a text is a code of the registry. */
+export function isErrorCode(code: unknown): code is ErrorCode {
+  return typeof code === "string" && Object.hasOwn(errorRegistry, code);
+}

@@ -1,0 +1,17 @@
+import { Directive, Field, ObjectType } from "type-graphql";
+
+@Directive("@shareable")
+@ObjectType({ description: "One problem with a mutation's input. Nothing was changed when there is one." })
+export class UserError {
+  @Field({ description: "A stable code from the error table in the README." })
+  code!: string;
+
+  @Field({ description: "What was expected and what came." })
+  message!: string;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Path of the input field, e.g. ["input", "dueOn"].',
+  })
+  field!: string[] | null;
+}

@@ -1,0 +1,89 @@
+import { GraphQLError, type GraphQLFormattedError } from "graphql";
+import { isErrorCode } from "../errors/registry";
+import type { Logger } from "../log/logger";
+import { maskedMessage } from "./answer-error";
+import { databaseErrorCode } from "./database-error";
+import { currentRequestId } from "./request-id";
+
+export type ErrorFormatter = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
+
+/**
+ * Apollo Server's `formatError`, the last gate before the client. An error with a code of the registry
+ * passes with its message, path, locations and the extensions `code`, `argument` and `requestId`; an
+ * error of the database becomes a code; whatever else comes is logged with its stack and masked, for
+ * its message may quote SQL, a file or a URL.
+ */
+export function createErrorFormatter(log: Logger): ErrorFormatter {
+  return (formatted, error) => {
+    const place = {
+      ...(formatted.locations && { locations: formatted.locations }),
+      ...(formatted.path && { path: formatted.path }),
+    };
+    const code = formatted.extensions?.code;
+    const failures = validationFailures(error);
+    if (failures) {
+      return { message: failures.join(" "), ...place, extensions: { code: "BAD_USER_INPUT" } };
+    }
+    if (isErrorCode(code) && code !== "INTERNAL_SERVER_ERROR") {
+      return { message: formatted.message, ...place, extensions: allowed(formatted, code) };
+    }
+    if (isBadArgument(error)) {
+      return { message: formatted.message, ...place, extensions: { code: "BAD_USER_INPUT" } };
+    }
+    const requestId = currentRequestId();
+    log.error({ err: error, path: formatted.path, requestId }, "error masked");
+    const outage = databaseErrorCode(error);
+    const extensions = { code: outage ?? "INTERNAL_SERVER_ERROR", ...(requestId && { requestId }) };
+    return {
+      message: outage ? (outageMessages[outage] ?? maskedMessage) : maskedMessage,
+      ...place,
+      extensions,
+    };
+  };
+}
+
+const outageMessages: Record<string, string> = {
+  QUERY_TIMEOUT: "The database did not finish in time; narrow the question with a filter or a smaller page.",
+  SERVICE_UNAVAILABLE: "The data behind this field cannot be read now; try again shortly.",
+};
+
+/** The extensions that a client may see. Values of another type than documented are left out. */
+function allowed({ extensions = {} }: GraphQLFormattedError, code: string): Record<string, unknown> {
+  const { argument, requestId } = extensions;
+  const isPath = Array.isArray(argument) && argument.every((segment) => typeof segment === "string");
+  return {
+    code,
+    ...(isPath && { argument }),
+    ...(typeof requestId === "string" && { requestId }),
+  };
+}
+
+/** The innermost error that a resolver threw. */
+function thrownBy(error: unknown): unknown {
+  return error instanceof GraphQLError && error.originalError ? error.originalError : error;
+}
+
+/**
+ * graphql-js refuses some arguments only while it runs, e.g. a variable that is null where the argument
+ * may not be. That is the client's error, but it carries no code.
+ */
+function isBadArgument(error: unknown): boolean {
+  const thrown = thrownBy(error);
+  return thrown instanceof GraphQLError && /^Argument ".+" (of|has) /.test(thrown.message);
+}
+
+/** The sentences of class-validator behind type-graphql's ArgumentValidationError; told by shape. */
+function validationFailures(error: unknown): string[] | undefined {
+  const thrown = thrownBy(error);
+  if (!(thrown instanceof GraphQLError)) return undefined;
+  const failures = thrown.extensions.validationErrors;
+  return Array.isArray(failures) ? failures.flatMap((failure) => sentencesOf(failure)) : undefined;
+}
+
+function sentencesOf(failure: unknown): string[] {
+  if (typeof failure !== "object" || failure === null) return [];
+  const constraints = "constraints" in failure ? failure.constraints : undefined;
+  const children = "children" in failure && Array.isArray(failure.children) ? failure.children : [];
+  const own = typeof constraints === "object" && constraints !== null ? Object.values(constraints) : [];
+  return [...own.map((text) => `${text}.`), ...children.flatMap((child) => sentencesOf(child))];
+}

@@ -1,0 +1,93 @@
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+  LogController,
+} from "fastify";
+import { GraphError } from "../errors/graph-error";
+import type { Logger } from "../log/logger";
+import { answerError } from "./answer-error";
+import { requestIdFrom, requestIdHeader, withRequestId } from "./request-id";
+
+export interface HttpAppOptions {
+  log: Logger;
+  /** Largest body taken in, in bytes; 512 KiB by default. */
+  bodyLimit?: number;
+  /** Level of the one line that is logged for each request; `debug` by default. */
+  requestLogLevel?: "info" | "debug";
+}
+
+const methods = ["GET", "POST"] as const;
+
+/**
+ * The HTTP server that the gateway and every subgraph stand on: request ids, one log line per request,
+ * and errors that always have GraphQL's form, `{"errors":[{"message","extensions":{"code"}}]}`.
+ *
+ * `close()` lets requests in flight finish. Fastify closes idle keep-alive connections; a busy one is
+ * told `Connection: close` with its answer, or it would hold the process for the keep-alive timeout. A
+ * request that slips in meanwhile is served, not refused.
+ */
+export function createHttpApp({
+  log,
+  bodyLimit = 512 * 1024,
+  requestLogLevel = "debug",
+}: HttpAppOptions): FastifyInstance {
+  const loggerInstance: FastifyBaseLogger = log;
+  const app = Fastify({
+    loggerInstance,
+    bodyLimit,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
+    forceCloseConnections: "idle",
+    return503OnClosing: false,
+    requestIdHeader: false,
+    genReqId: (raw) => requestIdFrom(raw.headers[requestIdHeader]),
+    routerOptions: { ignoreTrailingSlash: true },
+    frameworkErrors: (error, request, reply) => answerError(error, request, reply),
+  });
+  // Only JSON comes in. Fastify would also take text/plain, which a browser sends across sites unasked.
+  app.removeContentTypeParser("text/plain");
+
+  let closing = false;
+  app.addHook("preClose", async () => {
+    closing = true;
+  });
+  app.addHook("onRequest", async (request, reply) => {
+    reply.header(requestIdHeader, request.id);
+  });
+  // After the body was read: reading it leaves the asynchronous context that onRequest ran in.
+  app.addHook("preValidation", (request, _reply, done) => withRequestId(request.id, done));
+  app.addHook("onSend", async (_request, reply) => {
+    if (closing) reply.header("connection", "close");
+  });
+  app.addHook("onResponse", async (request, reply) => {
+    const level = request.url.startsWith("/health/") ? "trace" : requestLogLevel;
+    request.log[level](
+      {
+        method: request.method,
+        path: pathOf(request),
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime * 10) / 10,
+      },
+      "request",
+    );
+  });
+  app.setErrorHandler(answerError);
+  app.setNotFoundHandler((request, reply) => {
+    const path = pathOf(request);
+    const allowed = methods.filter((method) => app.hasRoute({ url: path, method }));
+    if (allowed.length > 0) reply.header("allow", allowed.join(", "));
+    answerError(noSuchRoute(request.method, allowed), request, reply);
+  });
+  return app;
+}
+
+function noSuchRoute(method: string, allowed: string[]): GraphError {
+  return allowed.length > 0
+    ? new GraphError("METHOD_NOT_ALLOWED", `Expected the method ${allowed.join(" or ")}, got ${method}.`)
+    : new GraphError("NOT_FOUND", "There is nothing at this path; the graph is at /graphql.");
+}
+
+/** Path without the query string, which may hold a whole query with its values. */
+function pathOf(request: FastifyRequest): string {
+  return request.url.split("?", 1)[0] ?? request.url;
+}

@@ -1,0 +1,17 @@
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+/** Absolute path of the checkout: the nearest folder above this file that holds package.json. */
+export const projectRoot = findUpwards(__dirname, "package.json");
+
+/** Absolute path of a file of the checkout, e.g. `fromRoot("subgraphs", "tasks", "schema.graphql")`. */
+export function fromRoot(...segments: string[]): string {
+  return join(projectRoot, ...segments);
+}
+
+function findUpwards(start: string, file: string): string {
+  if (existsSync(join(start, file))) return start;
+  const parent = dirname(start);
+  if (parent === start) throw new Error(`Expected ${file} in a folder above ${__dirname}; found none.`);
+  return findUpwards(parent, file);
+}

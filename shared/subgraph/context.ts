@@ -1,0 +1,49 @@
+import type { Clock } from "../clock/clock";
+import type { Database } from "../database/database";
+import type { Viewer } from "../identity/viewer";
+import { type Loader, Loaders } from "../loader/loaders";
+import type { Logger } from "../log/logger";
+
+/** What a resolver of a subgraph works with: who asks, when, and the subgraph's own data. */
+export class SubgraphContext {
+  readonly viewer: Viewer;
+  readonly clock: Clock;
+  readonly database: Database;
+  readonly log: Logger;
+  readonly #loaders = new Loaders<SubgraphContext>(this);
+
+  constructor(parts: { viewer: Viewer; clock: Clock; database: Database; log: Logger }) {
+    this.viewer = parts.viewer;
+    this.clock = parts.clock;
+    this.database = parts.database;
+    this.log = parts.log;
+  }
+
+  /** The value of a key, loaded together with all others asked for in the same tick; undefined if none. */
+  load<Value>(loader: SubgraphLoader<Value>, key: string): Promise<Value | undefined>;
+  load<Value, Args>(loader: SubgraphLoader<Value, Args>, key: string, args: Args): Promise<Value | undefined>;
+  load<Value, Args>(
+    loader: SubgraphLoader<Value, Args>,
+    key: string,
+    args?: Args,
+  ): Promise<Value | undefined> {
+    return this.#loaders.load(loader, key, args as Args);
+  }
+
+  /** As `load`, for a key that must have a value, such as one that a foreign key holds. */
+  loadKnown<Value>(loader: SubgraphLoader<Value>, key: string): Promise<Value>;
+  loadKnown<Value, Args>(loader: SubgraphLoader<Value, Args>, key: string, args: Args): Promise<Value>;
+  async loadKnown<Value, Args>(
+    loader: SubgraphLoader<Value, Args>,
+    key: string,
+    args?: Args,
+  ): Promise<Value> {
+    const value = await this.#loaders.load(loader, key, args as Args);
+    if (value === undefined)
+      throw new Error(`Expected a value for the key ${JSON.stringify(key)}; there is none.`);
+    return value;
+  }
+}
+
+/** A loader of a subgraph. `Args` is void for one that depends on nothing but the key. */
+export type SubgraphLoader<Value, Args = void> = Loader<Value, Args, SubgraphContext>;

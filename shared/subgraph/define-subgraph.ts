@@ -1,0 +1,58 @@
+import { basename } from "node:path";
+import type { BuildSchemaOptions } from "type-graphql";
+import type { DataSourceOptions } from "../database/data-source";
+import type { Seed } from "../database/seed";
+import type { SubgraphContext, SubgraphLoader } from "./context";
+
+/** Everything that a subgraph is made of: `subgraph.ts` of its folder holds nothing but this. */
+export interface SubgraphParts {
+  /** `__dirname` of the subgraph's folder; its last segment is the subgraph's name in `subgraphs/list.json`. */
+  directory: string;
+  entities: DataSourceOptions["entities"];
+  migrations: DataSourceOptions["migrations"];
+  /** Classes with queries, mutations and fields. Named one by one: type-graphql's metadata is global. */
+  resolvers: BuildSchemaOptions["resolvers"];
+  /** Object types that no query leads to, but references do. */
+  orphanedTypes?: (new () => object)[];
+  /** How another subgraph's reference to a type becomes its object, by type name. */
+  references: Record<string, ReferenceResolver>;
+  /** The first data, in order. */
+  seeds: Seed[];
+}
+
+export interface Subgraph extends SubgraphParts {
+  name: string;
+}
+
+/** Gives the object that a reference points at; null when there is none. */
+export type ReferenceResolver = (
+  reference: Record<string, unknown>,
+  context: SubgraphContext,
+) => Promise<object | null>;
+
+/** Names the subgraph after its folder. */
+export function defineSubgraph(parts: SubgraphParts): Subgraph {
+  return { ...parts, name: basename(parts.directory) };
+}
+
+/** References to a type that this subgraph is home of: loaded by key, all of a request in one batch. */
+export function homeReference<Entity extends object>(
+  key: string,
+  loader: SubgraphLoader<Entity>,
+): ReferenceResolver {
+  return async (reference, context) => (await context.load(loader, keyOf(reference, key))) ?? null;
+}
+
+/**
+ * References to a type whose home is another subgraph, which has vouched that the key exists. The fields that
+ * this subgraph adds answer for any key, with nothing counted where it has no rows.
+ */
+export function extensionReference(key: string): ReferenceResolver {
+  return async (reference) => ({ [key]: keyOf(reference, key) });
+}
+
+function keyOf(reference: Record<string, unknown>, key: string): string {
+  const value = reference[key];
+  if (typeof value === "string") return value;
+  throw new Error(`Expected a reference with a text ${key}, got ${JSON.stringify(reference)}.`);
+}

@@ -1,0 +1,123 @@
+import { clockFrom } from "../clock/clock";
+import { ConfigurationError, type Environment } from "../config/read-config";
+import { createDataSource } from "../database/data-source";
+import { migrate, migrationDrift } from "../database/migrate";
+import { openDatabase } from "../database/open-database";
+import { runSeeds } from "../database/seed";
+import { ensureKeys, readPublicKey } from "../identity/keys";
+import { createStatementVerifier } from "../identity/statement";
+import { createLogger, type Logger } from "../log/logger";
+import { report } from "../process/report";
+import { onShutdown } from "../process/shutdown";
+import { printSubgraph } from "./build-schema";
+import type { Subgraph } from "./define-subgraph";
+import { serveSubgraph } from "./serve";
+import { readSubgraphConfig, type SubgraphConfig } from "./subgraph-config";
+
+/** What a subgraph's process can be told to do; with no word it migrates, seeds and serves. */
+const verbs = {
+  up: async (run: Run) => {
+    await verbs.migrate(run);
+    await verbs.seed(run);
+    await verbs.serve(run);
+  },
+  serve,
+  migrate: async ({ subgraph, config, log }: Run) => {
+    const done = await withDatabase(subgraph, config, log, migrate);
+    log.info({ done }, done.length > 0 ? "migrated" : "nothing to migrate");
+  },
+  seed: async ({ subgraph, config, log }: Run) => {
+    const done = await withDatabase(subgraph, config, log, (dataSource) =>
+      runSeeds(dataSource, subgraph.seeds, {
+        clock: clockFrom(config.GRAPH_NOW),
+        scale: config.SEED_SCALE,
+        progress: (step, done, total) => report({ kind: "progress", step, done, total }),
+      }),
+    );
+    log.info({ done }, done.length > 0 ? "seeded" : "nothing to seed");
+  },
+  drift: async ({ subgraph, config, log }: Run) => {
+    const drift = await withDatabase(subgraph, config, log, migrationDrift);
+    for (const statement of drift) console.log(statement);
+    if (drift.length > 0) process.exitCode = 1;
+  },
+};
+
+interface Run {
+  subgraph: Subgraph;
+  config: SubgraphConfig;
+  log: Logger;
+}
+
+/** The whole of a subgraph's process: `main.ts` of its folder calls nothing else. */
+export async function runSubgraph(
+  subgraph: Subgraph,
+  verb = process.argv[2] ?? "up",
+  environment: Environment = process.env,
+): Promise<void> {
+  try {
+    if (verb === "schema") return void process.stdout.write(await printSubgraph(subgraph));
+    const run = verbs[verb as keyof typeof verbs];
+    if (!run)
+      throw new ConfigurationError(`Expected one of ${Object.keys(verbs).join(", ")}, schema; got ${verb}.`);
+    const config = readSubgraphConfig(subgraph.name, environment);
+    await run({ subgraph, config, log: createLogger(subgraph.name, config.LOG_LEVEL) });
+  } catch (error) {
+    fail(subgraph, error);
+  }
+}
+
+async function serve({ subgraph, config, log }: Run): Promise<void> {
+  const clock = clockFrom(config.GRAPH_NOW);
+  const keyFile =
+    config.STATEMENT_PUBLIC_KEY_FILE ?? (await ensureKeys(config.DATA_DIRECTORY)).statementPublicKey;
+  const statements = createStatementVerifier({
+    publicKey: await readPublicKey(keyFile),
+    audience: subgraph.name,
+    clock,
+  });
+  const dataSource = await openDatabase(sourceOf(subgraph, config, log), subgraph.name);
+  const { HOST: host, port } = config;
+  const served = await serveSubgraph(subgraph, { dataSource, clock, log, statements, host, port });
+  onShutdown(log, async () => {
+    await served.stop();
+    await dataSource.destroy();
+  });
+  log.info({ url: served.url }, "serving");
+  report({ kind: "ready", url: served.url });
+}
+
+async function withDatabase<Result>(
+  subgraph: Subgraph,
+  config: SubgraphConfig,
+  log: Logger,
+  work: (dataSource: ReturnType<typeof sourceOf>) => Promise<Result>,
+): Promise<Result> {
+  const dataSource = await openDatabase(sourceOf(subgraph, config, log), subgraph.name);
+  try {
+    return await work(dataSource);
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+function sourceOf({ name, entities, migrations }: Subgraph, config: SubgraphConfig, log: Logger) {
+  return createDataSource({
+    url: config.databaseUrl,
+    applicationName: name,
+    entities,
+    migrations,
+    log,
+    poolSize: config.DATABASE_POOL_SIZE,
+    statementTimeoutMs: config.STATEMENT_TIMEOUT_MS,
+  });
+}
+
+/** Ends the process with one line for the operator; the stack of what was not foreseen goes to the log. */
+function fail(subgraph: Subgraph, error: unknown): void {
+  const message = error instanceof Error ? error.message : String(error);
+  createLogger(subgraph.name, "error").fatal({ err: error }, message);
+  report({ kind: "failed", message: `${subgraph.name}: ${message}` });
+  process.exitCode = 1;
+  process.disconnect?.();
+}

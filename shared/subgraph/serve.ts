@@ -1,0 +1,85 @@
+import { ApolloServer } from "@apollo/server";
+import type { FastifyRequest } from "fastify";
+import type { DataSource } from "typeorm";
+import type { Clock } from "../clock/clock";
+import { Database } from "../database/database";
+import { mountApollo, statusOfCode } from "../http/apollo";
+import { createErrorFormatter } from "../http/format-error";
+import { registerHealth } from "../http/health";
+import { createHttpApp } from "../http/http-app";
+import { type StatementVerifier, statementHeader } from "../identity/statement";
+import { publicViewer, type Viewer } from "../identity/viewer";
+import type { Logger } from "../log/logger";
+import { buildFederatedSchema } from "./build-schema";
+import { SubgraphContext } from "./context";
+import type { Subgraph } from "./define-subgraph";
+
+export interface ServeOptions {
+  dataSource: DataSource;
+  clock: Clock;
+  log: Logger;
+  statements: StatementVerifier;
+  host: string;
+  port: number;
+}
+
+/** A subgraph that answers on `url` until it is stopped. */
+export interface ServedSubgraph {
+  url: string;
+  /** Lets requests in flight finish, then closes the port. */
+  stop(): Promise<void>;
+}
+
+/** Bytes of a request: the gateway's `_entities` of many references are larger than any client's query. */
+const bodyLimit = 8 * 1024 * 1024;
+
+/**
+ * Serves a subgraph over HTTP. It answers nobody without the gateway's statement: the hook stands before
+ * GraphQL, so that `_service` and `_entities`, which have no resolver of ours to guard them, are covered too.
+ */
+export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): Promise<ServedSubgraph> {
+  const { dataSource, clock, log, statements } = options;
+  const server = new ApolloServer<SubgraphContext>({
+    schema: await buildFederatedSchema(subgraph),
+    introspection: true,
+    // A browser never gets this far: every request needs a statement in a header of its own.
+    csrfPrevention: false,
+    persistedQueries: false,
+    includeStacktraceInErrorResponses: false,
+    status400ForVariableCoercionErrors: true,
+    stopOnTerminationSignals: false,
+    formatError: createErrorFormatter(log),
+    plugins: [statusOfCode],
+  });
+  await server.start();
+
+  const app = createHttpApp({ log, bodyLimit });
+  const viewers = new WeakMap<FastifyRequest, Viewer>();
+  app.addHook("onRequest", async (request) => {
+    if (request.url.startsWith("/health/")) return;
+    const statement = request.headers[statementHeader];
+    viewers.set(request, await statements.verify(Array.isArray(statement) ? undefined : statement));
+  });
+  registerHealth(app, async () => ({ ready: await answers(dataSource) }));
+  mountApollo(app, server, async (request) => {
+    const viewer = viewers.get(request) ?? publicViewer;
+    return new SubgraphContext({
+      viewer,
+      clock,
+      log: log.child({ requestId: request.id }),
+      database: Database.of(dataSource),
+    });
+  });
+
+  const url = await app.listen({ host: options.host, port: options.port });
+  const stop = async () => {
+    await app.close();
+    await server.stop();
+  };
+  return { url: `${url}/graphql`, stop };
+}
+
+async function answers(dataSource: DataSource): Promise<boolean> {
+  await dataSource.query("SELECT 1");
+  return true;
+}

@@ -1,0 +1,51 @@
+import { type Environment, readConfig } from "../config/read-config";
+import {
+  databaseUrl,
+  fixedInstant,
+  host,
+  integer,
+  logLevel,
+  port,
+  positiveNumber,
+  text,
+} from "../config/variables";
+import { fromRoot } from "../project/project-root";
+import { readSubgraphList } from "../project/subgraph-list";
+
+export type SubgraphConfig = ReturnType<typeof readSubgraphConfig>;
+
+/** Reads a subgraph's variables; docs/operations.md lists them. Its own are named after it: TASKS_PORT. */
+export function readSubgraphConfig(name: string, environment: Environment) {
+  const prefix = variablePrefix(name);
+  const defaultPort = readSubgraphList().find((listed) => listed.name === name)?.port ?? 0;
+  const own = readConfig(
+    { [`${prefix}_DATABASE_URL`]: databaseUrl(), [`${prefix}_PORT`]: port(defaultPort) },
+    environment,
+  );
+  const common = readConfig(
+    {
+      HOST: host(),
+      LOG_LEVEL: logLevel(),
+      GRAPH_NOW: fixedInstant(),
+      SEED_SCALE: positiveNumber(defaultSeedScale),
+      DATABASE_POOL_SIZE: integer(10, 1, 100),
+      STATEMENT_TIMEOUT_MS: integer(5_000, 100, 600_000),
+      DATA_DIRECTORY: text("a folder").default(fromRoot(".data")),
+      STATEMENT_PUBLIC_KEY_FILE: text("the file of the gateway's public key").optional(),
+    },
+    environment,
+  );
+  return {
+    ...common,
+    databaseUrl: String(own[`${prefix}_DATABASE_URL`]),
+    port: Number(own[`${prefix}_PORT`]),
+  };
+}
+
+/** Size of the demonstration data when SEED_SCALE says no other; 1 is the city's. */
+const defaultSeedScale = 0.01;
+
+/** The start of the variables that belong to one subgraph: `open-data` has OPEN_DATA_PORT. */
+export function variablePrefix(name: string): string {
+  return name.toUpperCase().replaceAll("-", "_");
+}

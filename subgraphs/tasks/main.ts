@@ -1,0 +1,4 @@
+import { runSubgraph } from "../../shared/subgraph/run-subgraph";
+import { tasks } from "./subgraph";
+
+void runSubgraph(tasks);

@@ -1,0 +1,36 @@
+import { Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { Organization } from "../organization/organization";
+import { organizationByCode } from "../organization/organization.loaders";
+import { Milestone, MilestonePlan } from "./milestone";
+import { leadsByMilestone, plansByMilestone } from "./milestone.loaders";
+
+@Resolver(() => Milestone)
+export class MilestoneResolver {
+  @Query(() => [Milestone], { description: "All milestones, in order of their codes." })
+  milestones(@Ctx() { database }: SubgraphContext): Promise<Milestone[]> {
+    return database.repository(Milestone).find({ order: { code: "ASC" } });
+  }
+
+  @FieldResolver(() => [Organization], { description: "Who answers for it, in order of their codes." })
+  async leadOrganizations(
+    @Root() { code }: Milestone,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Organization[]> {
+    const leads = await context.loadKnown(leadsByMilestone, code);
+    return Promise.all(leads.map((lead) => context.loadKnown(organizationByCode, lead)));
+  }
+
+  @FieldResolver(() => [MilestonePlan], {
+    description: "Every date that was published; more than one when the sources disagree.",
+  })
+  plans(@Root() { code }: Milestone, @Ctx() context: SubgraphContext): Promise<MilestonePlan[]> {
+    return context.loadKnown(plansByMilestone, code);
+  }
+
+  @FieldResolver(() => Boolean, { description: "Whether two sources published different dates." })
+  async conflicting(@Root() { code }: Milestone, @Ctx() context: SubgraphContext): Promise<boolean> {
+    const plans = await context.loadKnown(plansByMilestone, code);
+    return new Set(plans.map((plan) => `${plan.plannedStart}/${plan.plannedEnd}`)).size > 1;
+  }
+}

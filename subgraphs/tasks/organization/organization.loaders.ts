@@ -1,0 +1,30 @@
+import { In } from "typeorm";
+import { defineLoader, groupByKey, mapByKey } from "../../../shared/loader/loaders";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { Organization } from "./organization";
+
+/** An organization by its code. */
+export const organizationByCode = defineLoader<Organization, void, SubgraphContext>(
+  async (codes, { database }) => {
+    const rows = await database.repository(Organization).findBy({ code: In([...codes]) });
+    return mapByKey(rows, (row) => row.code);
+  },
+);
+
+/** The organizations right below one, by its code, in order of their codes. */
+export const childrenByCode = defineLoader<Organization[], void, SubgraphContext>(
+  async (codes, { database }) => {
+    const rows = await database
+      .repository(Organization)
+      .find({ where: { parentCode: In([...codes]) }, order: { code: "ASC" } });
+    return groupByKey(codes, rows, (row) => row.parentCode ?? "");
+  },
+);
+
+/** The commune-level authority that governs a unit, by the unit's code. */
+export const authorityByUnit = defineLoader<Organization, void, SubgraphContext>(
+  async (units, { database }) => {
+    const rows = await database.repository(Organization).findBy({ unitCode: In([...units]) });
+    return mapByKey(rows, (row) => row.unitCode ?? "");
+  },
+);

@@ -1,0 +1,26 @@
+import sql, { join } from "sql-template-tag";
+import type { Database } from "../../../shared/database/database";
+import { oneOf, searchConditions } from "../../../shared/filter/conditions";
+import type { Organization, OrganizationAxis, OrganizationKind } from "./organization";
+
+export interface OrganizationFilter {
+  kind?: OrganizationKind[] | null;
+  axis?: OrganizationAxis[] | null;
+  search?: string | null;
+}
+
+/** The organizations that fit, in order of their codes. Some 150 in all, so they are not paged. */
+export function findOrganizations(database: Database, filter: OrganizationFilter): Promise<Organization[]> {
+  const conditions = [
+    sql`TRUE`,
+    ...oneOf(sql`kind`, filter.kind, ["kind"]),
+    ...oneOf(sql`axis`, filter.axis, ["axis"]),
+    ...searchConditions(sql`search_text(code || ' ' || name_vi || ' ' || name_en)`, filter.search, [
+      "search",
+    ]),
+  ];
+  return database.rows<Organization>(sql`
+    SELECT code, name_vi AS "nameVi", name_en AS "nameEn", kind, axis,
+           parent_code AS "parentCode", unit_code AS "unitCode"
+    FROM organization WHERE ${join(conditions, " AND ")} ORDER BY code`);
+}

@@ -1,0 +1,103 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import type { CalendarDay } from "../../../shared/clock/calendar-day";
+import type { Connection } from "../../../shared/connection/connection-type";
+import { notFound } from "../../../shared/errors/graph-error";
+import { Language } from "../../../shared/graphql/kit-enums";
+import { dateScalar } from "../../../shared/graphql/scalars";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
+import type { Task } from "../task/task";
+import { TaskFilter, TasksArguments } from "../task/task.inputs";
+import { TaskConnection, taskPageOfLead } from "../task/task.queries";
+import { TaskMeasures } from "../task/task-measures";
+import { measuresByOrganization } from "../task/task-measures.loaders";
+import { readAsOf } from "../task/task-state";
+import { Organization, OrganizationAxis, OrganizationKind } from "./organization";
+import { childrenByCode, organizationByCode } from "./organization.loaders";
+import { findOrganizations } from "./organization.queries";
+
+@Resolver(() => Organization)
+export class OrganizationResolver {
+  @Query(() => Organization, {
+    nullable: true,
+    description: "One organization. An unknown code is NOT_FOUND.",
+  })
+  async organization(
+    @Arg("code", () => ID, { description: "e.g. SKHCN." }) code: string,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Organization> {
+    const organization = await context.load(organizationByCode, code);
+    if (organization === undefined) throw notFound("organization", code);
+    return organization;
+  }
+
+  @Query(() => [Organization], { description: "All organizations that fit, in order of their codes." })
+  organizations(
+    @Arg("kind", () => [OrganizationKind], { nullable: true, description: "One of these kinds." })
+    kind: OrganizationKind[] | null,
+    @Arg("axis", () => [OrganizationAxis], { nullable: true, description: "One of these axes." })
+    axis: OrganizationAxis[] | null,
+    @Arg("search", () => String, { nullable: true, description: "Accent-insensitive, in code and names." })
+    search: string | null,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Organization[]> {
+    return findOrganizations(context.database, { kind, axis, search });
+  }
+
+  @FieldResolver(() => String, { description: "Official name." })
+  name(
+    @Root() organization: Organization,
+    @Arg("lang", () => Language, { defaultValue: Language.VI, description: "In which language." })
+    lang: Language,
+  ): string {
+    return lang === Language.VI ? organization.nameVi : organization.nameEn;
+  }
+
+  @FieldResolver(() => Organization, {
+    nullable: true,
+    description: "The body right above it; null for the city.",
+  })
+  async parent(
+    @Root() { parentCode }: Organization,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Organization | null> {
+    return parentCode === null ? null : context.loadKnown(organizationByCode, parentCode);
+  }
+
+  @FieldResolver(() => [Organization], { description: "The bodies right below it, in order of their codes." })
+  children(@Root() { code }: Organization, @Ctx() context: SubgraphContext): Promise<Organization[]> {
+    return context.loadKnown(childrenByCode, code);
+  }
+
+  @FieldResolver(() => AdministrativeUnit, {
+    nullable: true,
+    description: "The unit that a commune-level authority governs.",
+  })
+  unit(@Root() { unitCode }: Organization): AdministrativeUnit | null {
+    return unitCode === null ? null : { code: unitCode };
+  }
+
+  @FieldResolver(() => TaskConnection, { description: "Tasks that it leads." })
+  tasks(
+    @Root() { code }: Organization,
+    @Args() args: TasksArguments,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Connection<Task>> {
+    return taskPageOfLead(context, code, args);
+  }
+
+  @FieldResolver(() => TaskMeasures, { description: "Counts of the tasks that it leads." })
+  taskStats(
+    @Root() { code }: Organization,
+    @Arg("filter", () => TaskFilter, { nullable: true, description: "Only these tasks." })
+    filter: TaskFilter | null,
+    @Arg("asOf", () => dateScalar, {
+      nullable: true,
+      description: "As of the end of that day; today by default.",
+    })
+    asOf: CalendarDay | null,
+    @Ctx() context: SubgraphContext,
+  ): Promise<TaskMeasures> {
+    return context.loadKnown(measuresByOrganization, code, { filter, asOf: readAsOf(asOf, context.clock) });
+  }
+}

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { readCsv } from "../../../shared/database/read-csv";
+import type { Seed } from "../../../shared/database/seed";
+import { fromRoot } from "../../../shared/project/project-root";
+import { Organization, OrganizationAxis, OrganizationKind } from "../organization/organization";
+
+const organizationRow = z.object({
+  code: z.string(),
+  name_vi: z.string(),
+  name_en: z.string(),
+  kind: z.enum(OrganizationKind),
+  axis: z.enum(OrganizationAxis),
+  parent_code: z.string().nullable(),
+});
+
+const authorityRow = z.object({
+  unit_code: z.string().length(5),
+  name_vi: z.string(),
+  name_en: z.string(),
+  kind: z.enum(["WARD", "COMMUNE"]),
+});
+
+/** The city's bodies, and the authority of each of the 126 commune-level units: `U` and the unit's code. */
+export const seedOrganizations: Seed = {
+  name: "organizations",
+  run: async ({ database }) => {
+    const bodies = readCsv(fromRoot("subgraphs/tasks/seed/organizations.csv"), organizationRow);
+    const authorities = readCsv(fromRoot("subgraphs/tasks/seed/commune-authorities.csv"), authorityRow);
+    await database.repository(Organization).insert([
+      ...bodies.map(({ code, kind, axis, ...row }) => ({
+        code,
+        nameVi: row.name_vi,
+        nameEn: row.name_en,
+        kind,
+        axis,
+        parentCode: row.parent_code,
+        unitCode: null,
+      })),
+      ...authorities.map((row) => ({
+        code: `U${row.unit_code}`,
+        nameVi: `Ủy ban nhân dân ${row.kind === "WARD" ? "phường" : "xã"} ${row.name_vi}`,
+        nameEn: `People's Committee of ${row.name_en} ${row.kind === "WARD" ? "Ward" : "Commune"}`,
+        kind: OrganizationKind.COMMUNE_AUTHORITY,
+        axis: OrganizationAxis.PEOPLES_COMMITTEE,
+        parentCode: "UBND",
+        unitCode: row.unit_code,
+      })),
+    ]);
+  },
+};

@@ -1,0 +1,42 @@
+import sql from "sql-template-tag";
+import type { Database } from "../../../shared/database/database";
+import type { Seed } from "../../../shared/database/seed";
+import { Organization, OrganizationKind } from "../organization/organization";
+import { Task } from "../task/task";
+import { TaskChange } from "../task/task-change";
+import { TaskCoordinator } from "../task/task-coordinator";
+import { deriveTaskStates } from "../task/task-state";
+import { type GeneratedTask, generateTasks } from "./generate-tasks";
+
+/** The demonstration tasks: 384 whatever the scale, for that is how many the city had. */
+export const seedTasks: Seed = {
+  name: "tasks",
+  run: async ({ database }) => {
+    const organizations = await database.repository(Organization).find({ order: { code: "ASC" } });
+    const generated = generateTasks(leadsOf(organizations));
+    await writeTasks(database, generated);
+  },
+};
+
+/** The bodies that may lead a task. Departments lead more than others, commune-level authorities fewer. */
+function leadsOf(organizations: Organization[]): string[] {
+  return organizations.flatMap(({ code, kind }) => {
+    if (kind === OrganizationKind.CITY) return [];
+    if (kind === OrganizationKind.COMMUNE_AUTHORITY) return [code];
+    return Array.from({ length: kind === OrganizationKind.DEPARTMENT ? 16 : 8 }, () => code);
+  });
+}
+
+async function writeTasks(database: Database, generated: GeneratedTask[]): Promise<void> {
+  const { identifiers } = await database.repository(Task).insert(generated.map(({ task }) => task));
+  const withIds = generated.map((one, at) => ({ ...one, taskId: String(identifiers[at]?.["id"]) }));
+  await database.repository(TaskCoordinator).insert(
+    withIds.flatMap(({ taskId, coordinators }) =>
+      coordinators.map((organizationCode) => ({ taskId, organizationCode })),
+    ),
+  );
+  await database
+    .repository(TaskChange)
+    .insert(withIds.flatMap(({ taskId, changes }) => changes.map((change) => ({ ...change, taskId }))));
+  await deriveTaskStates(database, sql`SELECT id FROM task`);
+}

@@ -1,0 +1,23 @@
+/** What generated tasks are about: plausible work of Resolution 57, none of it a real assignment. */
+export const taskTopics: readonly { title: string; product: string }[] = [
+  { title: "Số hóa hồ sơ lưu trữ của cơ quan", product: "Kho hồ sơ điện tử" },
+  { title: "Tái cấu trúc quy trình thủ tục hành chính", product: "Quyết định công bố thủ tục" },
+  { title: "Kết nối cơ sở dữ liệu chuyên ngành với trục liên thông", product: "Biên bản kết nối" },
+  { title: "Xây dựng danh mục dữ liệu dùng chung", product: "Danh mục dữ liệu" },
+  { title: "Chuyển hệ thống thông tin về Trung tâm dữ liệu Thành phố", product: "Biên bản bàn giao" },
+  { title: "Đào tạo kỹ năng số cho cán bộ cấp xã", product: "Báo cáo kết quả đào tạo" },
+  { title: "Mở dữ liệu trên Cổng dữ liệu mở", product: "Bộ dữ liệu mở" },
+  { title: "Rà soát hạ tầng công nghệ thông tin cấp xã", product: "Báo cáo rà soát" },
+  { title: "Thí điểm sản phẩm công nghệ chiến lược", product: "Báo cáo thí điểm" },
+  { title: "Hỗ trợ doanh nghiệp khởi nghiệp sáng tạo", product: "Chương trình hỗ trợ" },
+  { title: "Phủ sóng 5G tại khu công nghiệp và trường học", product: "Bản đồ phủ sóng" },
+  { title: "Ban hành cơ chế sandbox cho công nghệ mới", product: "Nghị quyết" },
+  { title: "Nâng cấp hệ thống giải quyết thủ tục hành chính", product: "Hệ thống nghiệm thu" },
+  { title: "Đồng bộ hồ sơ lên Cổng Dịch vụ công quốc gia", product: "Báo cáo đồng bộ" },
+  { title: "Bảo đảm an toàn thông tin theo cấp độ", product: "Hồ sơ đề xuất cấp độ" },
+  { title: "Triển khai thanh toán trực tuyến phí, lệ phí", product: "Báo cáo thanh toán" },
+  { title: "Xây dựng bộ chỉ số đo lường chuyển đổi số", product: "Bộ chỉ số" },
+  { title: "Phát triển nhân lực công nghệ bán dẫn", product: "Kế hoạch đào tạo" },
+  { title: "Truyền thông Nghị quyết 57 đến người dân", product: "Báo cáo truyền thông" },
+  { title: "Giám sát việc thực hiện nhiệm vụ Nghị quyết 57", product: "Báo cáo giám sát" },
+];

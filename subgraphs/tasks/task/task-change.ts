@@ -1,0 +1,59 @@
+import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from "typeorm";
+import type { CalendarDay } from "../../../shared/clock/calendar-day";
+import { Task } from "./task";
+
+export enum TaskChangeKind {
+  ASSIGNED = "ASSIGNED",
+  PROGRESS_REPORTED = "PROGRESS_REPORTED",
+  EXTENDED = "EXTENDED",
+  COMPLETED = "COMPLETED",
+  REOPENED = "REOPENED",
+}
+
+/**
+ * The history of a task. A row is only ever added, in the transaction of the change; a trigger refuses
+ * everything else. What was known on a past day can therefore not be rewritten.
+ */
+@Entity()
+@Index(["taskId", "changedAt"])
+export class TaskChange {
+  @PrimaryGeneratedColumn("identity", { type: "bigint", generatedIdentity: "BY DEFAULT" })
+  id!: string;
+
+  @ForeignKey(() => Task)
+  @Column("bigint")
+  taskId!: string;
+
+  @Column({ type: "enum", enum: TaskChangeKind, enumName: "task_change_kind" })
+  kind!: TaskChangeKind;
+
+  @Column("timestamptz")
+  changedAt!: Date;
+
+  /** Who made it: the `sub` of a token, or what stands for the importer or the generator. */
+  @Column("text")
+  changedBy!: string;
+
+  /** Deadline from this change on; of ASSIGNED and EXTENDED. */
+  @Column("date", { nullable: true })
+  dueOn!: CalendarDay | null;
+
+  /** Deadline before it; of EXTENDED. */
+  @Column("date", { nullable: true })
+  previousDueOn!: CalendarDay | null;
+
+  /** Day of completion; of COMPLETED. */
+  @Column("date", { nullable: true })
+  completedOn!: CalendarDay | null;
+
+  /** 0 to 1; of PROGRESS_REPORTED. */
+  @Column("double precision", { nullable: true })
+  progress!: number | null;
+
+  /** Remark of a report, or reason of an extension. */
+  @Column("text", { nullable: true })
+  note!: string | null;
+
+  @Column("text", { nullable: true })
+  evidenceUrl!: string | null;
+}

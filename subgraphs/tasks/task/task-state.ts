@@ -1,0 +1,104 @@
+import sql, { type Sql } from "sql-template-tag";
+import { registerEnumType } from "type-graphql";
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from "typeorm";
+import { type CalendarDay, daysBetween, today } from "../../../shared/clock/calendar-day";
+import type { Clock } from "../../../shared/clock/clock";
+import type { Database } from "../../../shared/database/database";
+import { Task } from "./task";
+
+export enum TaskStatus {
+  IN_PROGRESS = "IN_PROGRESS",
+  OVERDUE = "OVERDUE",
+  COMPLETED_ON_TIME = "COMPLETED_ON_TIME",
+  COMPLETED_LATE = "COMPLETED_LATE",
+}
+
+registerEnumType(TaskStatus, {
+  name: "TaskStatus",
+  description: "How a task stands at the end of a day, by what was known then.",
+  valuesConfig: {
+    IN_PROGRESS: { description: "Open, and the day is not past the deadline." },
+    OVERDUE: { description: "Open, and the day is past the deadline." },
+    COMPLETED_ON_TIME: { description: "Completed no later than the deadline." },
+    COMPLETED_LATE: { description: "Completed after the deadline." },
+  },
+});
+
+/**
+ * What was known of a task at the end of each day from `knownFrom` until the day before `knownUntil`: one row
+ * for each stretch in which deadline and completion stayed the same. Derived from `task_change`; it turns every
+ * "as of" question into one comparison instead of a replay.
+ */
+@Entity()
+@Index(["knownFrom", "knownUntil"])
+export class TaskState {
+  @ForeignKey(() => Task)
+  @PrimaryColumn("bigint")
+  taskId!: string;
+
+  @PrimaryColumn("date")
+  knownFrom!: CalendarDay;
+
+  /** Exclusive; infinity for what is known now. */
+  @Column("date", { default: "infinity" })
+  knownUntil!: CalendarDay;
+
+  @Column("date")
+  dueOn!: CalendarDay;
+
+  @Column("date", { nullable: true })
+  completedOn!: CalendarDay | null;
+}
+
+/** The day that `asOf` means: the given one, or today in Hanoi. */
+export function readAsOf(asOf: CalendarDay | null | undefined, clock: Clock): CalendarDay {
+  return asOf ?? today(clock);
+}
+
+/** The status rule of domain.md, at the end of a day. */
+export function statusAt(state: Pick<TaskState, "dueOn" | "completedOn">, asOf: CalendarDay): TaskStatus {
+  if (state.completedOn !== null) {
+    return state.completedOn <= state.dueOn ? TaskStatus.COMPLETED_ON_TIME : TaskStatus.COMPLETED_LATE;
+  }
+  return asOf > state.dueOn ? TaskStatus.OVERDUE : TaskStatus.IN_PROGRESS;
+}
+
+/** Days past the deadline at the end of a day; 0 unless overdue. */
+export function daysOverdueAt(state: Pick<TaskState, "dueOn" | "completedOn">, asOf: CalendarDay): number {
+  return statusAt(state, asOf) === TaskStatus.OVERDUE ? daysBetween(state.dueOn, asOf) : 0;
+}
+
+/** The same rule in SQL, over the columns of a row with `due_on` and `completed_on`. */
+export function statusSql(dueOn: Sql, completedOn: Sql, asOf: CalendarDay): Sql {
+  return sql`(CASE
+    WHEN ${completedOn} <= ${dueOn} THEN 'COMPLETED_ON_TIME'
+    WHEN ${completedOn} > ${dueOn} THEN 'COMPLETED_LATE'
+    WHEN ${asOf}::date > ${dueOn} THEN 'OVERDUE'
+    ELSE 'IN_PROGRESS' END)`;
+}
+
+/**
+ * Makes the states of tasks anew from their changes. Of several changes on one day the last counts, for a state
+ * is that of the day's end. A task is known from its assignment, also when that was entered later.
+ */
+export async function deriveTaskStates(database: Database, taskIds: Sql): Promise<void> {
+  await database.rows(sql`DELETE FROM task_state WHERE task_id IN (${taskIds})`);
+  await database.rows(sql`
+    WITH change AS (
+      SELECT c.*, (c.changed_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS changed_on
+      FROM task_change c WHERE c.task_id IN (${taskIds}) AND c.kind <> 'PROGRESS_REPORTED'
+    ), known AS (
+      SELECT task_id, changed_on, id, changed_at, kind, completed_on,
+        (array_agg(due_on) FILTER (WHERE due_on IS NOT NULL) OVER earlier)[
+          count(due_on) OVER earlier] AS due_on
+      FROM change WINDOW earlier AS (PARTITION BY task_id ORDER BY changed_at, id)
+    ), day_end AS (
+      SELECT DISTINCT ON (task_id, changed_on) task_id, changed_on, due_on,
+        CASE WHEN kind = 'COMPLETED' THEN completed_on END AS completed_on
+      FROM known ORDER BY task_id, changed_on, changed_at DESC, id DESC
+    )
+    INSERT INTO task_state (task_id, known_from, known_until, due_on, completed_on)
+    SELECT task_id, changed_on,
+      coalesce(lead(changed_on) OVER (PARTITION BY task_id ORDER BY changed_on), 'infinity'), due_on, completed_on
+    FROM day_end`);
+}

@@ -1,0 +1,135 @@
+import sql, { join, raw, type Sql } from "sql-template-tag";
+import type { CalendarDay } from "../../../shared/clock/calendar-day";
+import type { Database } from "../../../shared/database/database";
+import { badInput } from "../../../shared/errors/graph-error";
+import { all } from "../../../shared/filter/conditions";
+import { SortDirection } from "../../../shared/graphql/kit-enums";
+import type { OrganizationAxis } from "../organization/organization";
+import type { AssigningAuthority } from "./task";
+import { type TaskFilter, taskConditions } from "./task.inputs";
+import { countsSql, measuresOf, noTasks, type TaskCounts, tasksAsOf } from "./task-measures";
+import { stateColumns } from "./task-measures.loaders";
+import { statusSql, type TaskStatus } from "./task-state";
+import {
+  TaskDimension,
+  type TaskStats,
+  type TaskStatsOrder,
+  TaskStatsOrderField,
+  type TaskStatsRow,
+} from "./task-stats";
+
+export interface TaskStatsQuestion {
+  filter: TaskFilter | null;
+  groupBy: TaskDimension[];
+  orderBy: TaskStatsOrder[] | null;
+  first: number;
+  asOf: CalendarDay;
+}
+
+const maxGroups = 10_000;
+
+interface GroupRow extends TaskCounts {
+  organization: string | null;
+  axis: OrganizationAxis | null;
+  assignedBy: AssigningAuthority | null;
+  status: TaskStatus | null;
+}
+
+/** Counts the tasks of a filter by group, in one statement. Without dimensions all of them are one group. */
+export async function findTaskStats(database: Database, question: TaskStatsQuestion): Promise<TaskStats> {
+  const { filter, groupBy, orderBy, first, asOf } = question;
+  if (first < 1 || first > maxGroups)
+    throw badInput(`first: expected 1 to ${maxGroups}; got ${first}.`, ["first"]);
+  if (new Set(groupBy).size < groupBy.length) {
+    throw badInput(`groupBy: expected each dimension at most once; got ${groupBy.join(", ")}.`, ["groupBy"]);
+  }
+  const groups = await database.rows<GroupRow>(sql`
+    SELECT ${join(
+      columns.map(
+        ({ name, dimension, key }) => sql`
+      ${groupBy.includes(dimension) ? key(asOf) : sql`NULL`} AS ${raw(name)}`,
+      ),
+    )}, ${countsSql(asOf)}
+    FROM ${tasksAsOf(asOf)} WHERE ${all(taskConditions(filter, stateColumns, asOf))}
+    ${groupClause(groupBy)}`);
+  const rows = groups.map(rowOf);
+  return { rows: ordered(rows, orderBy ?? []).slice(0, first), totals: measuresOf(sum(groups)), asOf };
+}
+
+/** The key columns in the order they are selected, so that GROUP BY can name them by position. */
+const columns: { name: string; dimension: TaskDimension; key: (asOf: CalendarDay) => Sql }[] = [
+  {
+    name: "organization",
+    dimension: TaskDimension.LEAD_ORGANIZATION,
+    key: () => sql`t.lead_organization_code`,
+  },
+  { name: "axis", dimension: TaskDimension.AXIS, key: () => sql`lead.axis` },
+  { name: '"assignedBy"', dimension: TaskDimension.ASSIGNED_BY, key: () => sql`t.assigned_by` },
+  {
+    name: "status",
+    dimension: TaskDimension.STATUS,
+    key: (asOf) => statusSql(stateColumns.dueOn, stateColumns.completedOn, asOf),
+  },
+];
+
+function groupClause(groupBy: TaskDimension[]): Sql {
+  if (groupBy.length === 0) return sql``;
+  const positions = groupBy.map(
+    (dimension) => columns.findIndex((column) => column.dimension === dimension) + 1,
+  );
+  return raw(`GROUP BY ${positions.join(", ")} ORDER BY 1, 2, 3, 4`);
+}
+
+function rowOf({ organization, axis, assignedBy, status, ...counts }: GroupRow): TaskStatsRow {
+  const measures = measuresOf(counts);
+  return {
+    organization: organization === null ? null : { code: organization },
+    axis,
+    assignedBy,
+    status,
+    measures,
+  };
+}
+
+function sum(groups: TaskCounts[]): TaskCounts {
+  return groups.reduce<TaskCounts>(
+    (total, group) => ({
+      completedOnTime: total.completedOnTime + group.completedOnTime,
+      completedLate: total.completedLate + group.completedLate,
+      inProgress: total.inProgress + group.inProgress,
+      overdue: total.overdue + group.overdue,
+    }),
+    noTasks,
+  );
+}
+
+/** The stable order asked for; between equals the keys decide, as the statement ordered them. */
+function ordered(rows: TaskStatsRow[], orderBy: TaskStatsOrder[]): TaskStatsRow[] {
+  return rows.toSorted((left, right) => {
+    for (const { field, direction } of orderBy) {
+      const [a, b] = [measure(left, field), measure(right, field)];
+      if (a === b) continue;
+      if (a === null) return 1;
+      if (b === null) return -1;
+      return direction === SortDirection.ASC ? a - b : b - a;
+    }
+    return 0;
+  });
+}
+
+function measure({ measures }: TaskStatsRow, field: TaskStatsOrderField): number | null {
+  switch (field) {
+    case TaskStatsOrderField.ASSIGNED:
+      return measures.assigned;
+    case TaskStatsOrderField.COMPLETED:
+      return measures.completed;
+    case TaskStatsOrderField.OVERDUE:
+      return measures.overdue;
+    case TaskStatsOrderField.COMPLETION_RATE:
+      return measures.completionRate.value;
+    case TaskStatsOrderField.ON_TIME_RATE_OF_DUE:
+      return measures.onTimeRateOfDue.value;
+    case TaskStatsOrderField.OVERDUE_RATE:
+      return measures.overdueRate.value;
+  }
+}

@@ -1,0 +1,93 @@
+import { Directive, Field, Float, ID, Int, ObjectType, registerEnumType } from "type-graphql";
+import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from "typeorm";
+import type { CalendarDay } from "../../../shared/clock/calendar-day";
+import { DataOrigin } from "../../../shared/graphql/kit-enums";
+import { dateScalar } from "../../../shared/graphql/scalars";
+import { Organization } from "../organization/organization";
+
+export enum AssigningAuthority {
+  CENTRAL = "CENTRAL",
+  CITY = "CITY",
+}
+
+registerEnumType(AssigningAuthority, {
+  name: "AssigningAuthority",
+  description: "Who assigned a task.",
+  valuesConfig: {
+    CENTRAL: { description: "The Central Government or a Central body." },
+    CITY: { description: "The city's Steering Committee 57." },
+  },
+});
+
+@Directive('@key(fields: "id")')
+@ObjectType({ description: "A task with a deadline and an organization that answers for it." })
+@Entity()
+@Unique(["code"])
+@Index("task_search_idx", { synchronize: false })
+@Check("task_dates_check", "original_due_on >= assigned_on AND due_on >= assigned_on")
+@Check("task_progress_check", "progress BETWEEN 0 AND 1")
+export class Task {
+  @Field(() => ID, { description: "Key of the task in the graph." })
+  @PrimaryGeneratedColumn("identity", { type: "bigint", generatedIdentity: "BY DEFAULT" })
+  id!: string;
+
+  @Field({ description: "Human reference, unique, e.g. TW-2025-014." })
+  @Column("text")
+  code!: string;
+
+  @Field({ description: "What is to be done, in one line." })
+  @Column("text")
+  title!: string;
+
+  @Field(() => AssigningAuthority, { description: "Who assigned it." })
+  @Column({ type: "enum", enum: AssigningAuthority, enumName: "assigning_authority" })
+  assignedBy!: AssigningAuthority;
+
+  @Index()
+  @ForeignKey(() => Organization)
+  @Column("text")
+  leadOrganizationCode!: string;
+
+  @Field(() => dateScalar, { description: "Day of assignment." })
+  @Column("date")
+  assignedOn!: CalendarDay;
+
+  @Field(() => dateScalar, { description: "Deadline when first assigned; dueOn moves with each extension." })
+  @Column("date")
+  originalDueOn!: CalendarDay;
+
+  @Field(() => dateScalar, { description: "Deadline as it stands now." })
+  @Column("date")
+  dueOn!: CalendarDay;
+
+  @Field(() => dateScalar, { nullable: true, description: "Day of completion; null while it is under way." })
+  @Column("date", { nullable: true })
+  completedOn!: CalendarDay | null;
+
+  @Field(() => Float, { description: "0 to 1, as last reported." })
+  @Column("double precision", { default: 0 })
+  progress!: number;
+
+  @Column("text", { nullable: true })
+  person!: string | null;
+
+  @Column("text", { nullable: true })
+  work!: string | null;
+
+  @Column("text", { nullable: true })
+  responsibility!: string | null;
+
+  @Column("text", { nullable: true })
+  product!: string | null;
+
+  @Column("text", { nullable: true })
+  authority!: string | null;
+
+  @Field(() => Int, { description: "Raised by every change; send it back as expectedVersion." })
+  @Column("int", { default: 1 })
+  version!: number;
+
+  @Field(() => DataOrigin, { description: "Where the row came from." })
+  @Column({ type: "enum", enum: DataOrigin, enumName: "data_origin" })
+  origin!: DataOrigin;
+}
