@@ -7,9 +7,9 @@ module.exports = {
   maxWorkers: 2,
   globalSetup: "<rootDir>/test/support/global-setup.js",
   globalTeardown: "<rootDir>/test/support/global-teardown.js",
-  // jest cannot require ES modules: these two ship nothing else.
+  // jest cannot require ES modules: these ship nothing else.
   transform: {
-    "node_modules/(jose|graphql-request)/.+\\.js$": ["@swc/jest", { module: { type: "commonjs" } }],
+    "node_modules/(jose|graphql-request|sql-template-tag)/.+\\.js$": ["@swc/jest", { module: { type: "commonjs" } }],
   },
-  transformIgnorePatterns: ["/node_modules/(?!(jose|graphql-request)/)"],
+  transformIgnorePatterns: ["/node_modules/(?!(jose|graphql-request|sql-template-tag)/)"],
 };

@@ -10,7 +10,8 @@ export class SubgraphContext {
   readonly clock: Clock;
   readonly database: Database;
   readonly log: Logger;
-  readonly #loaders = new Loaders<SubgraphContext>(this);
+  // Not a #private field: Apollo Server copies the context by Object.assign, which leaves those behind.
+  private readonly loaders = new Loaders<SubgraphContext>(this);
 
   constructor(parts: { viewer: Viewer; clock: Clock; database: Database; log: Logger }) {
     this.viewer = parts.viewer;
@@ -27,7 +28,7 @@ export class SubgraphContext {
     key: string,
     args?: Args,
   ): Promise<Value | undefined> {
-    return this.#loaders.load(loader, key, args as Args);
+    return this.loaders.load(loader, key, args as Args);
   }
 
   /** As `load`, for a key that must have a value, such as one that a foreign key holds. */
@@ -38,7 +39,7 @@ export class SubgraphContext {
     key: string,
     args?: Args,
   ): Promise<Value> {
-    const value = await this.#loaders.load(loader, key, args as Args);
+    const value = await this.loaders.load(loader, key, args as Args);
     if (value === undefined)
       throw new Error(`Expected a value for the key ${JSON.stringify(key)}; there is none.`);
     return value;

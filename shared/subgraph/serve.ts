@@ -1,4 +1,5 @@
 import { ApolloServer } from "@apollo/server";
+import { ApolloServerPluginInlineTraceDisabled } from "@apollo/server/plugin/disabled";
 import type { FastifyRequest } from "fastify";
 import type { DataSource } from "typeorm";
 import type { Clock } from "../clock/clock";
@@ -30,6 +31,25 @@ export interface ServedSubgraph {
   stop(): Promise<void>;
 }
 
+/** The GraphQL half of a subgraph, without a socket: what tests ask directly. */
+export async function createSubgraphServer(
+  subgraph: Subgraph,
+  log: Logger,
+): Promise<ApolloServer<SubgraphContext>> {
+  return new ApolloServer<SubgraphContext>({
+    schema: await buildFederatedSchema(subgraph),
+    introspection: true,
+    // A browser never gets this far: every request needs a statement in a header of its own.
+    csrfPrevention: false,
+    persistedQueries: false,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    formatError: createErrorFormatter(log),
+    // Inline traces are meant for Apollo's cloud; nobody here reads them.
+    plugins: [statusOfCode, ApolloServerPluginInlineTraceDisabled()],
+  });
+}
+
 /** Bytes of a request: the gateway's `_entities` of many references are larger than any client's query. */
 const bodyLimit = 8 * 1024 * 1024;
 
@@ -39,18 +59,7 @@ const bodyLimit = 8 * 1024 * 1024;
  */
 export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): Promise<ServedSubgraph> {
   const { dataSource, clock, log, statements } = options;
-  const server = new ApolloServer<SubgraphContext>({
-    schema: await buildFederatedSchema(subgraph),
-    introspection: true,
-    // A browser never gets this far: every request needs a statement in a header of its own.
-    csrfPrevention: false,
-    persistedQueries: false,
-    includeStacktraceInErrorResponses: false,
-    status400ForVariableCoercionErrors: true,
-    stopOnTerminationSignals: false,
-    formatError: createErrorFormatter(log),
-    plugins: [statusOfCode],
-  });
+  const server = await createSubgraphServer(subgraph, log);
   await server.start();
 
   const app = createHttpApp({ log, bodyLimit });

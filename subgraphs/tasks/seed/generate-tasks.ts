@@ -97,7 +97,11 @@ interface TaskDates {
 function generateDates(random: Random, status: TaskStatus): TaskDates {
   if (status === TaskStatus.IN_PROGRESS) {
     const dueOn = addDays(calibrationDay, random.integer(0, 200));
-    return { assignedOn: dayBefore(random, dueOn < "2025-12-31" ? dueOn : "2025-12-31"), dueOn, completedOn: null };
+    return {
+      assignedOn: dayBefore(random, dueOn < "2025-12-31" ? dueOn : "2025-12-31"),
+      dueOn,
+      completedOn: null,
+    };
   }
   const daysAgo = status === TaskStatus.OVERDUE ? random.integer(1, 75) : random.integer(8, 240);
   const dueOn = addDays(calibrationDay, -daysAgo);
@@ -105,7 +109,9 @@ function generateDates(random: Random, status: TaskStatus): TaskDates {
   if (status === TaskStatus.OVERDUE) return { assignedOn, dueOn, completedOn: null };
   const late = status === TaskStatus.COMPLETED_LATE;
   const spare = late ? Math.min(daysAgo - 1, 45) : daysBetween(assignedOn, dueOn);
-  const completedOn = late ? addDays(dueOn, random.integer(1, spare)) : addDays(dueOn, -random.integer(0, spare - 5));
+  const completedOn = late
+    ? addDays(dueOn, random.integer(1, spare))
+    : addDays(dueOn, -random.integer(0, spare - 5));
   return { assignedOn, dueOn, completedOn };
 }
 

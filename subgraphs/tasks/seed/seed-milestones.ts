@@ -22,11 +22,13 @@ export const seedMilestones: Seed = {
     await database
       .repository(Milestone)
       .insert(first.map(({ code, name_en: name }) => ({ code, name, reachedOn: null })));
-    await database.repository(MilestoneLead).insert(
-      first.flatMap(({ code, lead_organization_codes: leads }) =>
-        leads.split(";").map((organizationCode) => ({ milestoneCode: code, organizationCode })),
-      ),
-    );
+    await database
+      .repository(MilestoneLead)
+      .insert(
+        first.flatMap(({ code, lead_organization_codes: leads }) =>
+          leads.split(";").map((organizationCode) => ({ milestoneCode: code, organizationCode })),
+        ),
+      );
     await database.repository(MilestonePlan).insert(
       rows.map((row) => ({
         milestoneCode: row.code,

@@ -30,11 +30,13 @@ function leadsOf(organizations: Organization[]): string[] {
 async function writeTasks(database: Database, generated: GeneratedTask[]): Promise<void> {
   const { identifiers } = await database.repository(Task).insert(generated.map(({ task }) => task));
   const withIds = generated.map((one, at) => ({ ...one, taskId: String(identifiers[at]?.["id"]) }));
-  await database.repository(TaskCoordinator).insert(
-    withIds.flatMap(({ taskId, coordinators }) =>
-      coordinators.map((organizationCode) => ({ taskId, organizationCode })),
-    ),
-  );
+  await database
+    .repository(TaskCoordinator)
+    .insert(
+      withIds.flatMap(({ taskId, coordinators }) =>
+        coordinators.map((organizationCode) => ({ taskId, organizationCode })),
+      ),
+    );
   await database
     .repository(TaskChange)
     .insert(withIds.flatMap(({ taskId, changes }) => changes.map((change) => ({ ...change, taskId }))));

@@ -1,3 +1,4 @@
+import { IsOptional } from "class-validator";
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, Query, Resolver, Root } from "type-graphql";
 import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import type { Connection } from "../../../shared/connection/connection-type";
@@ -19,21 +20,26 @@ import { findTaskStats } from "./task-stats.queries";
 
 @ArgsType()
 class TaskStatsArguments {
+  @IsOptional()
   @Field(() => TaskFilter, { nullable: true, description: "Only these tasks." })
   filter?: TaskFilter | null;
 
+  @IsOptional()
   @Field(() => [TaskDimension], { defaultValue: [], description: "One row for each combination of these." })
   groupBy!: TaskDimension[];
 
+  @IsOptional()
   @Field(() => [TaskStatsOrder], {
     nullable: true,
     description: "Order of the rows; by their keys when none is given.",
   })
   orderBy?: TaskStatsOrder[] | null;
 
+  @IsOptional()
   @Field(() => Int, { defaultValue: 200, description: "The first so many rows, 1 to 10,000." })
   first!: number;
 
+  @IsOptional()
   @Field(() => dateScalar, { nullable: true, description: "As of the end of that day; today by default." })
   asOf?: CalendarDay | null;
 }
