@@ -1,3 +1,6 @@
+// Far from Hanoi, so that a day that leans on the machine's zone shows itself.
+process.env.TZ = "America/New_York";
+
 /** Tests run the compiled files, the same that are served: `npm run build` comes first. */
 module.exports = {
   rootDir: "dist",

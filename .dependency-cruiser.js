@@ -1,0 +1,56 @@
+const test = "(^test/|\\.test\\.ts$)";
+
+/** Who may import whom: the table of docs/architecture.md, and no cycles. */
+module.exports = {
+  forbidden: [
+    {
+      name: "no-cycles",
+      comment: "Two files that need each other are one file, or three.",
+      severity: "error",
+      from: { pathNot: "node_modules" },
+      to: { circular: true },
+    },
+    {
+      name: "shared-knows-no-room",
+      comment: "shared/ imports npm packages only: it knows no domain word.",
+      severity: "error",
+      from: { path: "^shared/", pathNot: test },
+      to: { path: "^(subgraphs|gateway|test)/" },
+    },
+    {
+      name: "subgraphs-are-apart",
+      comment: "A subgraph imports shared/ and itself.",
+      severity: "error",
+      from: { path: "^subgraphs/([^/]+)/", pathNot: test },
+      to: { path: "^(subgraphs/|gateway/|test/)", pathNot: "^subgraphs/$1/" },
+    },
+    {
+      name: "gateway-reads-schemas-as-files",
+      comment: "The gateway imports shared/, and never a subgraph's code.",
+      severity: "error",
+      from: { path: "^gateway/", pathNot: test },
+      to: { path: "^(subgraphs|test)/" },
+    },
+    {
+      name: "no-undeclared-packages",
+      comment: "A package that package.json does not list is there by accident.",
+      severity: "error",
+      from: {},
+      to: { dependencyTypes: ["npm-no-pkg", "npm-unknown", "unknown", "undetermined"] },
+    },
+    {
+      name: "no-tools-in-what-is-served",
+      comment: "What runs in production stands in dependencies, not in devDependencies.",
+      severity: "error",
+      from: { pathNot: test },
+      to: { dependencyTypes: ["npm-dev"] },
+    },
+    { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["node", "require", "import", "types"] },
+  },
+};

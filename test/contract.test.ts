@@ -1,0 +1,129 @@
+import { readFileSync } from "node:fs";
+import { migrate, migrationDrift } from "../shared/database/migrate";
+import { fromRoot } from "../shared/project/project-root";
+import { readSubgraphList } from "../shared/project/subgraph-list";
+import { printSubgraph } from "../shared/subgraph/build-schema";
+import { loadSubgraph } from "./support/load-subgraph";
+import { openTestSubgraph, sourceOf, type TestSubgraph } from "./support/subgraph-harness";
+import { createTestDatabase } from "./support/test-cluster";
+
+/** What every subgraph of subgraphs/list.json keeps to, whatever its sector. */
+describe.each(readSubgraphList().map(({ name }) => name))("the subgraph %s", (name) => {
+  const subgraph = loadSubgraph(name);
+  let opened: TestSubgraph;
+  beforeAll(async () => {
+    opened = await openTestSubgraph(subgraph);
+  });
+  afterAll(() => opened.close());
+
+  it("has a committed schema that is what its classes say", async () => {
+    const committed = readFileSync(fromRoot("subgraphs", name, "schema.graphql"), "utf8");
+    expect(await printSubgraph(subgraph)).toBe(committed);
+  });
+
+  it("describes every type, field, argument and value", async () => {
+    const { data } = await opened.execute(everyDescription);
+    expect(undescribed(data?.__schema as IntrospectedSchema)).toEqual([]);
+  });
+
+  it("has migrations that make what its entities describe, and take it back", async () => {
+    const dataSource = await sourceOf(subgraph, await createTestDatabase(`${name}_migrations`)).initialize();
+    try {
+      await migrate(dataSource);
+      expect(await migrationDrift(dataSource)).toEqual([]);
+      for (const _ of subgraph.migrations as []) await dataSource.undoLastMigration({ transaction: "each" });
+      const left = await dataSource.query(
+        "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'",
+      );
+      expect(left).toEqual([{ name: "migrations" }]);
+      expect(await migrate(dataSource)).not.toEqual([]);
+    } finally {
+      await dataSource.destroy();
+    }
+  });
+
+  it("seeds once: a second run finds nothing to do", async () => {
+    const [row] = await opened.dataSource.query<{ count: number }[]>(
+      "SELECT count(*)::int AS count FROM seed",
+    );
+    expect(row).toEqual({ count: subgraph.seeds.length });
+  });
+
+  it.each(Object.keys(subgraph.references))(
+    "answers references to %s in one statement, known, unknown and repeated alike",
+    async (type) => {
+      const { key, known, isHome } = await knownKeys(opened, type);
+      const keys = [...known, "no-such-key", "0", ...known];
+      const query = `query ($representations: [_Any!]!) {
+        _entities(representations: $representations) { __typename ... on ${type} { ${key} } } }`;
+      const representations = keys.map((value) => ({ __typename: type, [key]: value }));
+      const { data, errors, statements } = await opened.execute(query, { representations });
+      const found = (value: string) => ({ __typename: type, [key]: value });
+      expect(errors).toEqual([]);
+      expect(data?._entities).toEqual(
+        keys.map((value) => (isHome && !known.includes(value) ? null : found(value))),
+      );
+      expect(known.length).toBeGreaterThan(isHome ? 1 : 0);
+      expect(statements).toBeLessThanOrEqual(1);
+    },
+  );
+});
+
+/** Keys of some rows of a type: of its table where this subgraph is its home, else any that could be asked. */
+async function knownKeys({ dataSource }: TestSubgraph, type: string) {
+  const metadata = dataSource.entityMetadatas.find((entity) => entity.name === type);
+  const key = keyFields[type] ?? "code";
+  if (!metadata) return { key, known: ["00004"], isHome: false };
+  const column = metadata.findColumnWithPropertyName(key)?.databaseName ?? key;
+  const rows = await dataSource.query<{ key: string }[]>(
+    `SELECT ${column}::text AS key FROM ${metadata.tableName} ORDER BY 1 LIMIT 150`,
+  );
+  return { key, known: rows.map((row) => row.key), isHome: true };
+}
+
+/** The key of each type that is not known by a code. */
+const keyFields: Record<string, string> = {
+  Dataset: "id",
+  Dossier: "id",
+  Enterprise: "id",
+  Observation: "id",
+  SourceDocument: "id",
+  Task: "id",
+};
+
+interface Described {
+  name: string;
+  description: string | null;
+}
+interface IntrospectedSchema {
+  types: (Described & {
+    fields: (Described & { args: Described[] })[] | null;
+    inputFields: Described[] | null;
+    enumValues: Described[] | null;
+  })[];
+}
+
+const everyDescription = `{ __schema { types { name description
+  fields { name description args { name description } }
+  inputFields { name description } enumValues { name description } } } }`;
+
+/** Names without a description, apart from what federation and GraphQL themselves bring. */
+function undescribed({ types }: IntrospectedSchema): string[] {
+  const own = types.filter(
+    ({ name }) => !/^(_|Query$|Mutation$|String$|Int$|Float$|Boolean$|ID$|federation__|link__)/.test(name),
+  );
+  const query = types.filter(({ name }) => /^(Query|Mutation)$/.test(name));
+  const parts = [...own, ...query].flatMap((type) => [
+    ...(type.fields ?? []).flatMap((field) => [
+      { ...field, name: `${type.name}.${field.name}` },
+      ...field.args.map((arg) => ({ ...arg, name: `${type.name}.${field.name}(${arg.name})` })),
+    ]),
+    ...[...(type.inputFields ?? []), ...(type.enumValues ?? [])].map((part) => ({
+      ...part,
+      name: `${type.name}.${part.name}`,
+    })),
+  ]);
+  return [...own, ...parts]
+    .filter(({ name, description }) => !description?.trim() && !/\._(service|entities)/.test(name))
+    .map(({ name }) => name);
+}
