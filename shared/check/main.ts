@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -50,6 +50,8 @@ async function checkSupergraph(): Promise<string[]> {
 /** Migrates an empty database for each subgraph and asks it what its entities would still change. */
 async function checkMigrations(): Promise<string[]> {
   const dataDirectory = mkdtempSync(join(tmpdir(), "graph-check-"));
+  // As root PostgreSQL runs as another user, who must get in.
+  chmodSync(dataDirectory, 0o755);
   const cluster = await startCluster({ dataDirectory, port: 0, fast: true });
   try {
     const drifts = await Promise.all(

@@ -34,14 +34,15 @@ const connectionMessages = [
  * gateway, which has no database, loads this too.
  */
 export function databaseErrorCode(error: unknown, depth = 0): ErrorCode | undefined {
-  if (!(error instanceof Error) || depth > 5) return undefined;
-  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  if (typeof error !== "object" || error === null || depth > 5) return undefined;
+  const code = textOf(error, "code");
+  const message = textOf(error, "message");
   if (sqlStates[code]) return sqlStates[code];
   // Class 08 is connection_exception; ENOENT counts only for a socket, not for a missing file.
   if (code.startsWith("08") && code.length === 5) return "SERVICE_UNAVAILABLE";
   if (systemErrors.has(code) && (code !== "ENOENT" || "address" in error)) return "SERVICE_UNAVAILABLE";
-  if (error.message === "Query read timeout") return "QUERY_TIMEOUT";
-  if (connectionMessages.some((start) => error.message.startsWith(start))) return "SERVICE_UNAVAILABLE";
+  if (message === "Query read timeout") return "QUERY_TIMEOUT";
+  if (connectionMessages.some((start) => message.startsWith(start))) return "SERVICE_UNAVAILABLE";
   for (const inner of innerErrors(error)) {
     const found = databaseErrorCode(inner, depth + 1);
     if (found) return found;
@@ -49,11 +50,13 @@ export function databaseErrorCode(error: unknown, depth = 0): ErrorCode | undefi
   return undefined;
 }
 
-function innerErrors(error: Error): unknown[] {
-  return [
-    "originalError" in error ? error.originalError : undefined,
-    "driverError" in error ? error.driverError : undefined,
-    error.cause,
-    ...(error instanceof AggregateError ? error.errors : []),
-  ];
+function textOf(error: object, name: "code" | "message"): string {
+  const value: unknown = Reflect.get(error, name);
+  return typeof value === "string" ? value : "";
+}
+
+function innerErrors(error: object): unknown[] {
+  const errors: unknown = Reflect.get(error, "errors");
+  const wrapped = ["originalError", "driverError", "cause"].map((name) => Reflect.get(error, name));
+  return Array.isArray(errors) ? [...wrapped, ...errors] : wrapped;
 }

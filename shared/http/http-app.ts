@@ -36,6 +36,8 @@ export function createHttpApp({
   const app = Fastify({
     loggerInstance,
     bodyLimit,
+    // Fastify's default is none: a client that sends one byte a minute would hold a connection for ever.
+    requestTimeout: 30_000,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
     forceCloseConnections: "idle",
     return503OnClosing: false,

@@ -103,7 +103,7 @@ async function readIfThere(file: string): Promise<string | undefined> {
 }
 
 function codeOf(error: unknown): unknown {
-  return error instanceof Error && "code" in error ? error.code : undefined;
+  return typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
 }
 
 function newStatementKey(): KeyObject {

@@ -55,6 +55,8 @@ export async function runSubgraph(
   verb = process.argv[2] ?? "up",
   environment: Environment = process.env,
 ): Promise<void> {
+  // Until it serves, and then stops in order, a process whose supervisor is gone just ends.
+  process.once("disconnect", endAtOnce);
   try {
     if (verb === "schema") return void process.stdout.write(await printSubgraph(subgraph));
     const run = verbs[verb as keyof typeof verbs];
@@ -79,6 +81,7 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
   const dataSource = await openDatabase(sourceOf(subgraph, config, log), subgraph.name);
   const { HOST: host, port } = config;
   const served = await serveSubgraph(subgraph, { dataSource, clock, log, statements, host, port });
+  process.off("disconnect", endAtOnce);
   onShutdown(log, async () => {
     await served.stop();
     await dataSource.destroy();
@@ -113,11 +116,16 @@ function sourceOf({ name, entities, migrations }: Subgraph, config: SubgraphConf
   });
 }
 
+function endAtOnce(): void {
+  process.exit(1);
+}
+
 /** Ends the process with one line for the operator; the stack of what was not foreseen goes to the log. */
 function fail(subgraph: Subgraph, error: unknown): void {
   const message = error instanceof Error ? error.message : String(error);
   createLogger(subgraph.name, "error").fatal({ err: error }, message);
   report({ kind: "failed", message: `${subgraph.name}: ${message}` });
   process.exitCode = 1;
+  process.off("disconnect", endAtOnce);
   process.disconnect?.();
 }

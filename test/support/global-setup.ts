@@ -1,4 +1,4 @@
-import { mkdtempSync } from "node:fs";
+import { chmodSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Cluster, startCluster } from "../../shared/embedded-postgres/cluster";
@@ -11,6 +11,8 @@ declare global {
 /** Starts one PostgreSQL for the whole run, on a free port and in a folder of its own. */
 export default async function globalSetup(): Promise<void> {
   const dataDirectory = mkdtempSync(join(tmpdir(), "graph-test-"));
+  // As root PostgreSQL runs as another user, who must get in.
+  chmodSync(dataDirectory, 0o755);
   const cluster = await startCluster({ dataDirectory, port: 0, fast: true });
   globalThis.testCluster = { cluster, dataDirectory };
   process.env.TEST_CLUSTER_URL = cluster.url;

@@ -1,0 +1,9 @@
+import { renameSync, statSync } from "node:fs";
+
+const limitBytes = 10 * 1024 * 1024;
+
+/** Sets a log file that has grown past 10 MB aside as `<file>.1`, replacing the one before. */
+export function rotateLog(file: string): void {
+  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  if (size > limitBytes) renameSync(file, `${file}.1`);
+}

@@ -1,0 +1,4 @@
+import { runSubgraph } from "../../shared/subgraph/run-subgraph";
+import { libraries } from "./subgraph";
+
+void runSubgraph(libraries);
