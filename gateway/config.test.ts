@@ -1,0 +1,35 @@
+import "./environment";
+import { readGatewayConfig, readSubgraphUrls } from "./config";
+
+describe("configuration", () => {
+  it("names every variable that does not fit", () => {
+    const read = () => readGatewayConfig({ GATEWAY_PORT: "x", BODY_LIMIT: "1", CORS_ORIGINS: "page.test/x" });
+    expect(read).toThrow(
+      [
+        'GATEWAY_PORT: expected a TCP port from 0 to 65535, got "x".',
+        'CORS_ORIGINS: expected * or origins separated by commas, e.g. https://data.example.vn, got "page.test/x".',
+        'BODY_LIMIT: expected a whole number from 1024 to 67108864, got "1".',
+      ].join("\n"),
+    );
+    expect(() => readGatewayConfig({ AUTH_JWKS: "https://issuer.test/jwks" })).toThrow(
+      "AUTH_ISSUER is not set: expected a value, for another AUTH_ variable is set.\n" +
+        "AUTH_AUDIENCE is not set: expected a value, for another AUTH_ variable is set.",
+    );
+  });
+
+  it("moves a subgraph by a variable of its name", () => {
+    const routed = [
+      { name: "tasks", url: "http://127.0.0.1:4001/graphql" },
+      { name: "open-data", url: "http://127.0.0.1:4005/graphql" },
+    ];
+    const urls = readSubgraphUrls(routed, { OPEN_DATA_URL: "https://data.test/graphql" });
+    expect([...urls.values()]).toEqual(["http://127.0.0.1:4001/graphql", "https://data.test/graphql"]);
+    expect(() => readSubgraphUrls(routed, { TASKS_URL: "ftp://x" })).toThrow(
+      "TASKS_URL: expected the URL of",
+    );
+  });
+
+  it("keeps telemetry off", () => {
+    expect(process.env.APOLLO_TELEMETRY_DISABLED).toBe("1");
+  });
+});

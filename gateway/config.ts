@@ -1,0 +1,82 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+import { ConfigurationError, type Environment, readConfig } from "../shared/config/read-config";
+import { host, integer, logLevel, port, text } from "../shared/config/variables";
+import { fromRoot } from "../shared/project/project-root";
+import { variablePrefix } from "../shared/subgraph/subgraph-config";
+
+export type GatewayConfig = ReturnType<typeof readGatewayConfig>;
+
+/** The tokens of `npm run token`, taken when no AUTH_ variable is set. */
+export const developmentTokens = { issuer: "hanoi-sector-graph-dev", audience: "hanoi-sector-graph" };
+
+/** Reads the gateway's variables. Throws ConfigurationError with one line for each that does not fit. */
+export function readGatewayConfig(environment: Environment) {
+  const config = readConfig(
+    {
+      GATEWAY_PORT: port(4000),
+      HOST: host(),
+      LOG_LEVEL: logLevel(),
+      SUPERGRAPH: file("the file of the supergraph").default(fromRoot("gateway", "supergraph.graphql")),
+      DATA_DIRECTORY: dataDirectory(),
+      STATEMENT_PRIVATE_KEY_FILE: file("the PEM file of an Ed25519 private key").optional(),
+      AUTH_JWKS: text("a URL or a file with a JSON Web Key Set").optional(),
+      AUTH_ISSUER: text("the claim `iss` of the tokens").optional(),
+      AUTH_AUDIENCE: text("the claim `aud` of the tokens").optional(),
+      CORS_ORIGINS: origins(),
+      BODY_LIMIT: integer(512 * 1024, 1024, 64 * 1024 * 1024),
+      SUBGRAPH_TIMEOUT_MS: integer(3_000, 10, 600_000),
+      SHUTDOWN_DELAY_MS: integer(0, 0, 5_000),
+    },
+    environment,
+  );
+  return { ...config, auth: authOf(config) };
+}
+
+/**
+ * Where each subgraph is: the URL of its variable, e.g. TASKS_URL, else that of the supergraph.
+ * Throws ConfigurationError when a variable is no URL.
+ */
+export function readSubgraphUrls(
+  routed: readonly { name: string; url: string }[],
+  environment: Environment,
+): Map<string, string> {
+  const shape = Object.fromEntries(
+    routed.map(({ name, url }) => [`${variablePrefix(name)}_URL`, httpUrl(url)]),
+  );
+  const urls = readConfig(shape, environment);
+  return new Map(routed.map(({ name }) => [name, String(urls[`${variablePrefix(name)}_URL`])]));
+}
+
+/** Whose tokens are taken. All three variables or none: with one forgotten, any token might pass. */
+function authOf(config: { AUTH_JWKS?: string; AUTH_ISSUER?: string; AUTH_AUDIENCE?: string }) {
+  const { AUTH_JWKS: jwks, AUTH_ISSUER: issuer, AUTH_AUDIENCE: audience } = config;
+  if (jwks && issuer && audience) return { jwks, issuer, audience };
+  const missing = (["AUTH_JWKS", "AUTH_ISSUER", "AUTH_AUDIENCE"] as const).filter((name) => !config[name]);
+  if (missing.length === 3) return undefined;
+  throw new ConfigurationError(
+    missing
+      .map((name) => `${name} is not set: expected a value, for another AUTH_ variable is set.`)
+      .join("\n"),
+  );
+}
+
+/** Folder of what belongs to this machine, the keys among it. */
+export const dataDirectory = () => file("a folder").default(fromRoot(".data"));
+
+const file = (description: string) => text(description).transform((path) => resolve(path));
+
+const httpUrl = (fallback: string) =>
+  z
+    .url({ protocol: /^https?$/ })
+    .default(fallback)
+    .meta({ description: "the URL of the subgraph's /graphql, e.g. http://127.0.0.1:4001/graphql" });
+
+/** `*`, or origins separated by commas. */
+const origins = () =>
+  z
+    .string()
+    .transform((list) => list.split(",").map((origin) => origin.trim()))
+    .refine((list) => list.every((origin) => origin === "*" || URL.parse(origin)?.origin === origin))
+    .default(["*"])
+    .meta({ description: "* or origins separated by commas, e.g. https://data.example.vn" });

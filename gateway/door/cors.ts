@@ -1,0 +1,22 @@
+import cors from "@fastify/cors";
+import type { FastifyInstance } from "fastify";
+import { requestIdHeader } from "../../shared/http/request-id";
+
+/**
+ * Lets pages of other origins ask. Never with credentials: the token is in a header that a page has to
+ * set itself, so a foreign page has nothing to ride on, and `*` is safe.
+ */
+export async function registerCors(app: FastifyInstance, origins: string[]): Promise<void> {
+  await app.register(cors, {
+    origin: origins.includes("*") ? "*" : origins,
+    methods: ["GET", "POST"],
+    allowedHeaders: [
+      ...["authorization", "content-type", requestIdHeader],
+      ...["apollo-require-preflight", "x-apollo-operation-name", "apollographql-client-name"],
+    ],
+    exposedHeaders: [requestIdHeader],
+    credentials: false,
+    maxAge: 86_400,
+    strictPreflight: false,
+  });
+}

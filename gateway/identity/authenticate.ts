@@ -1,0 +1,29 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { GraphError } from "../../shared/errors/graph-error";
+import { publicViewer, type Viewer } from "../../shared/identity/viewer";
+import type { TokenVerifier } from "./token-verifier";
+
+/**
+ * Finds out who asks, before the body is read. A request without a token is the public reader's; one
+ * with a token that does not hold is refused, or an expired token would pass for an empty database.
+ * Returns the function that tells a request's viewer.
+ */
+export function authenticate(
+  app: FastifyInstance,
+  tokens: TokenVerifier,
+): (request: FastifyRequest) => Viewer {
+  const viewers = new WeakMap<FastifyRequest, Viewer>();
+  app.addHook("onRequest", async (request) => {
+    const { authorization } = request.headers;
+    if (authorization === undefined || request.routeOptions.url !== "/graphql") return;
+    viewers.set(request, await tokens.verify(bearerToken(authorization)));
+  });
+  return (request) => viewers.get(request) ?? publicViewer;
+}
+
+/** See https://www.rfc-editor.org/rfc/rfc6750#section-2.1 */
+function bearerToken(authorization: string): string {
+  const token = /^Bearer +([A-Za-z0-9._~+/=-]+) *$/i.exec(authorization)?.[1];
+  if (token !== undefined) return token;
+  throw new GraphError("UNAUTHENTICATED", "Expected the header Authorization to be `Bearer` and a token.");
+}

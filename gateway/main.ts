@@ -1,0 +1,4 @@
+import "./environment";
+import { runGateway } from "./run-gateway";
+
+void runGateway(process.env);

@@ -1,0 +1,85 @@
+import { readFile } from "node:fs/promises";
+import { systemClock } from "../shared/clock/clock";
+import { ConfigurationError, type Environment } from "../shared/config/read-config";
+import { ensureKeys, readPrivateKey } from "../shared/identity/keys";
+import { createStatementSigner } from "../shared/identity/statement";
+import { createLogger, type Logger } from "../shared/log/logger";
+import { report } from "../shared/process/report";
+import { onShutdown } from "../shared/process/shutdown";
+import { developmentTokens, type GatewayConfig, readGatewayConfig, readSubgraphUrls } from "./config";
+import { startGateway } from "./gateway";
+import { tokenKeys } from "./identity/token-keys";
+import { createTokenVerifier } from "./identity/token-verifier";
+import { routedSubgraphs } from "./schema/routed-subgraphs";
+
+/** The whole of the gateway's process: `main.ts` calls nothing else. */
+export async function runGateway(environment: Environment): Promise<void> {
+  try {
+    const config = readGatewayConfig(environment);
+    await serve(config, createLogger("gateway", config.LOG_LEVEL), environment);
+  } catch (error) {
+    fail(error);
+  }
+}
+
+/**
+ * Identity goes by the system's clock, also where GRAPH_NOW fixes the one that data is seen by: a
+ * demonstration of last November must not bring last November's tokens back to life.
+ */
+const clock = systemClock;
+
+async function serve(config: GatewayConfig, log: Logger, environment: Environment): Promise<void> {
+  const supergraphSdl = await readSupergraph(config.SUPERGRAPH);
+  const urls = readSubgraphUrls(routedSubgraphs(supergraphSdl), environment);
+  const privateKey = await readPrivateKey(
+    config.STATEMENT_PRIVATE_KEY_FILE ?? (await ensureKeys(config.DATA_DIRECTORY)).statementPrivateKey,
+  );
+  const { jwks, ...expected } = config.auth ?? (await developmentAuth(config, log));
+  const tokens = createTokenVerifier({ ...expected, keys: await tokenKeys(jwks), clock });
+  const signer = createStatementSigner({ privateKey, clock });
+  const gateway = await startGateway({ config, supergraphSdl, urls, signer, tokens, clock, log }).catch(
+    (error: unknown) => refuseListening(error, config),
+  );
+  onShutdown(log, () => gateway.stop());
+  log.info({ url: gateway.url }, "listening; ready when every subgraph has answered");
+  await gateway.ready;
+  log.info({ url: gateway.url }, "ready");
+  report({ kind: "ready", url: gateway.url });
+}
+
+async function readSupergraph(file: string): Promise<string> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (cause) {
+    throw new ConfigurationError(
+      `SUPERGRAPH: expected the file of a supergraph, got ${JSON.stringify(file)}; \`npm run compose\` writes one.`,
+      { cause },
+    );
+  }
+}
+
+async function developmentAuth(config: GatewayConfig, log: Logger) {
+  log.warn("no AUTH_ variable is set: tokens of `npm run token` are taken");
+  const { tokenJwks } = await ensureKeys(config.DATA_DIRECTORY);
+  return { ...developmentTokens, jwks: tokenJwks };
+}
+
+function refuseListening(error: unknown, { HOST, GATEWAY_PORT }: GatewayConfig): never {
+  const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
+  if (code !== "EADDRINUSE" && code !== "EACCES" && code !== "EADDRNOTAVAIL") throw error;
+  const problem = code === "EADDRINUSE" ? "is taken" : "may not be listened on";
+  throw new ConfigurationError(
+    `GATEWAY_PORT: port ${GATEWAY_PORT} of ${HOST} ${problem}; stop the process that has it, or set another.`,
+    { cause: error },
+  );
+}
+
+/** Ends the process with what the operator has to change; the stack of what nobody foresaw goes to the log. */
+function fail(error: unknown): void {
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof ConfigurationError) console.error(message);
+  else createLogger("gateway", "error").fatal({ err: error }, "the gateway cannot start");
+  report({ kind: "failed", message });
+  process.exitCode = 1;
+  process.disconnect?.();
+}

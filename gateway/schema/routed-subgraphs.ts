@@ -1,0 +1,29 @@
+import { Kind, parse, valueFromASTUntyped } from "graphql";
+
+export interface RoutedSubgraph {
+  name: string;
+  /** Where the supergraph says it is. */
+  url: string;
+}
+
+/**
+ * The subgraphs that a supergraph names with `@join__graph`, in its order. Throws when the text is no
+ * supergraph.
+ * See https://specs.apollo.dev/join/v0.3/#@graph
+ */
+export function routedSubgraphs(supergraphSdl: string): RoutedSubgraph[] {
+  const graphs = parse(supergraphSdl).definitions.find(
+    (definition) => definition.kind === Kind.ENUM_TYPE_DEFINITION && definition.name.value === "join__Graph",
+  );
+  if (graphs?.kind !== Kind.ENUM_TYPE_DEFINITION) {
+    throw new Error("Expected a supergraph with the enum join__Graph; it has none.");
+  }
+  return (graphs.values ?? []).map((value) => {
+    const directive = value.directives?.find(({ name }) => name.value === "join__graph");
+    const argument = (name: string) => {
+      const found = directive?.arguments?.find((candidate) => candidate.name.value === name);
+      return found ? String(valueFromASTUntyped(found.value)) : "";
+    };
+    return { name: argument("name"), url: argument("url") };
+  });
+}

@@ -1,0 +1,85 @@
+import type { GraphQLFormattedError } from "graphql";
+import { z } from "zod";
+import type { ErrorCode } from "../../shared/errors/registry";
+import type { HttpAnswer } from "./subgraph-client";
+
+export interface CheckedAnswer {
+  data?: Record<string, unknown> | null;
+  errors?: GraphQLFormattedError[];
+}
+
+/** The answer is not one of GraphQL; the message is for the log. */
+export class BadAnswer extends Error {
+  override name = "BadAnswer";
+}
+
+/**
+ * A subgraph is trusted with its data, not with its manners. Apollo's own data source takes `{}` for an
+ * answer and leaves null without an error, and shows the URL and body of a 500 to the client. Here an
+ * answer is GraphQL's: an object with `data`, or with `errors` that explain why there is none.
+ * See https://spec.graphql.org/October2021/#sec-Response-Format
+ *
+ * Throws BadAnswer for everything else.
+ */
+export function checkAnswer({ status, text }: HttpAnswer): CheckedAnswer {
+  // In a resolver's error, `UNAUTHENTICATED` is about the viewer; the status is about our statement.
+  if (status === 401) throw new BadAnswer(`Expected our statement to be taken; status 401: ${excerpt(text)}`);
+  const parsed = answerSchema.safeParse(parseJson(text, status));
+  if (!parsed.success) {
+    throw new BadAnswer(`Expected data or errors; status ${status}: ${excerpt(text)}`);
+  }
+  const { data, errors } = parsed.data;
+  if (!errors && !data) throw new BadAnswer(`Expected data; status ${status}: ${excerpt(text)}`);
+  return { ...(data !== undefined && { data }), ...(errors && { errors: errors.map(passOn) }) };
+}
+
+/** Codes that mean the same to the client as to the gateway. Another one is the gateway's own doing. */
+const passedOn: ReadonlySet<unknown> = new Set<ErrorCode>([
+  "BAD_USER_INPUT",
+  "INVALID_CURSOR",
+  "UNAUTHENTICATED",
+  "FORBIDDEN",
+  "NOT_FOUND",
+  "QUERY_TOO_COMPLEX",
+  "QUERY_TIMEOUT",
+  "SERVICE_UNAVAILABLE",
+  "INTERNAL_SERVER_ERROR",
+]);
+
+const answerSchema = z.object({
+  data: z.record(z.string(), z.unknown()).nullish(),
+  errors: z
+    .array(
+      z.object({
+        message: z.string(),
+        path: z
+          .array(z.union([z.string(), z.number()]))
+          .optional()
+          .catch(undefined),
+        extensions: z.record(z.string(), z.unknown()).optional().catch(undefined),
+      }),
+    )
+    .min(1)
+    .optional(),
+});
+
+type AnsweredError = NonNullable<z.output<typeof answerSchema>["errors"]>[number];
+
+/** Locations are left out: they are of the subgraph's query, which the client never wrote. */
+function passOn({ message, path, extensions = {} }: AnsweredError): GraphQLFormattedError {
+  const { code, argument } = extensions;
+  const kept = passedOn.has(code) ? { code, ...(argument !== undefined && { argument }) } : {};
+  return { message, ...(path && { path }), extensions: kept };
+}
+
+function parseJson(text: string, status: number): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new BadAnswer(`Expected JSON; status ${status}: ${excerpt(text)}`, { cause });
+  }
+}
+
+function excerpt(text: string): string {
+  return JSON.stringify(text.length > 200 ? `${text.slice(0, 200)}…` : text);
+}
