@@ -29,6 +29,6 @@ export function readConfig<Shape extends z.ZodRawShape>(
 function problemOf(name: string, meta: z.core.GlobalMeta | undefined, value: string | undefined): string {
   const expected = meta?.description ?? "another value";
   if (value === undefined) return `${name} is not set: expected ${expected}.`;
-  const shown = meta?.["secret"] === true ? "another value (not shown)" : JSON.stringify(value);
+  const shown = meta?.secret === true ? "another value (not shown)" : JSON.stringify(value);
   return `${name}: expected ${expected}, got ${shown}.`;
 }

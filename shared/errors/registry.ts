@@ -29,6 +29,13 @@ export const errorRegistry = {
   FORBIDDEN: { status: 403, meaning: "The viewer's role or organization may not read or write this." },
   NOT_FOUND: { status: 404, meaning: "Nothing has this code, id or path." },
   METHOD_NOT_ALLOWED: { status: 405, meaning: "The path does not answer this HTTP method." },
+  STALE_VERSION: {
+    status: 409,
+    meaning: "Somebody changed the row meanwhile: read it again, then send its `version`.",
+  },
+  ALREADY_EXISTS: { status: 409, meaning: "Another row has this code." },
+  ILLEGAL_CHANGE: { status: 409, meaning: "The row's state does not allow this change." },
+  IDEMPOTENCY_KEY_REUSED: { status: 409, meaning: "The key was used before, for another input." },
   REQUEST_TOO_LARGE: { status: 413, meaning: "The body is larger than the limit." },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, meaning: "The body's Content-Type is not application/json." },
   QUERY_TOO_COMPLEX: { status: 400, meaning: "The operation selects more than one request may." },

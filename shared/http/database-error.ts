@@ -38,6 +38,8 @@ export function databaseErrorCode(error: unknown, depth = 0): ErrorCode | undefi
   const code = textOf(error, "code");
   const message = textOf(error, "message");
   if (sqlStates[code]) return sqlStates[code];
+  // Class 22 is data_exception: a value that PostgreSQL cannot hold, such as a text with a NUL.
+  if (/^22[0-9A-Z]{3}$/.test(code)) return "BAD_USER_INPUT";
   // Class 08 is connection_exception; ENOENT counts only for a socket, not for a missing file.
   if (code.startsWith("08") && code.length === 5) return "SERVICE_UNAVAILABLE";
   if (systemErrors.has(code) && (code !== "ENOENT" || "address" in error)) return "SERVICE_UNAVAILABLE";

@@ -43,6 +43,7 @@ export function createErrorFormatter(log: Logger): ErrorFormatter {
 }
 
 const outageMessages: Record<string, string> = {
+  BAD_USER_INPUT: "A value of the arguments is one that the database cannot hold, such as a text with a NUL.",
   QUERY_TIMEOUT: "The database did not finish in time; narrow the question with a filter or a smaller page.",
   SERVICE_UNAVAILABLE: "The data behind this field cannot be read now; try again shortly.",
 };

@@ -1,4 +1,4 @@
-import { clockFrom } from "../clock/clock";
+import { clockFrom, systemClock } from "../clock/clock";
 import { ConfigurationError, type Environment } from "../config/read-config";
 import { createDataSource } from "../database/data-source";
 import { migrate, migrationDrift } from "../database/migrate";
@@ -76,7 +76,8 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
   const statements = createStatementVerifier({
     publicKey: await readPublicKey(keyFile),
     audience: subgraph.name,
-    clock,
+    // Not the clock of the data: a demonstration of another day must not revive an old statement.
+    clock: systemClock,
   });
   const dataSource = await openDatabase(sourceOf(subgraph, config, log), subgraph.name);
   const { HOST: host, port } = config;

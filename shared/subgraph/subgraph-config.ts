@@ -29,7 +29,8 @@ export function readSubgraphConfig(name: string, environment: Environment) {
       GRAPH_NOW: fixedInstant(),
       SEED_SCALE: positiveNumber(defaultSeedScale),
       DATABASE_POOL_SIZE: integer(10, 1, 100),
-      STATEMENT_TIMEOUT_MS: integer(5_000, 100, 600_000),
+      // Shorter than the gateway waits, so that a client reads QUERY_TIMEOUT and not SERVICE_UNAVAILABLE.
+      STATEMENT_TIMEOUT_MS: integer(2_500, 100, 600_000),
       DATA_DIRECTORY: text("a folder").default(fromRoot(".data")),
       STATEMENT_PUBLIC_KEY_FILE: text("the file of the gateway's public key").optional(),
     },

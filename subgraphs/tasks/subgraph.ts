@@ -1,41 +1,79 @@
+import { IdempotencyKey } from "../../shared/mutation/idempotency-key";
 import { defineSubgraph, extensionReference, homeReference } from "../../shared/subgraph/define-subgraph";
 import { AdministrativeUnitResolver } from "./administrative-unit/administrative-unit.resolver";
+import { Bottleneck, BottleneckOrganization, BottleneckTask } from "./bottleneck/bottleneck";
+import { bottleneckByCode } from "./bottleneck/bottleneck.loaders";
+import { BottleneckResolver } from "./bottleneck/bottleneck.resolver";
+import { IndicatorResolver } from "./indicator/indicator.resolver";
+import { KeyResult } from "./key-result/key-result";
+import { keyResultByCode } from "./key-result/key-result.loaders";
+import { KeyResultResolver } from "./key-result/key-result.resolver";
 import { CreateTasks1763078400000 } from "./migrations/1763078400000-create-tasks";
+import { AddObjectivesAndWriting1763164800000 } from "./migrations/1763164800000-add-objectives-and-writing";
 import { Milestone, MilestoneLead, MilestonePlan } from "./milestone/milestone";
 import { milestoneByCode } from "./milestone/milestone.loaders";
 import { MilestoneResolver } from "./milestone/milestone.resolver";
+import { Objective } from "./objective/objective";
+import { objectiveByCode } from "./objective/objective.loaders";
+import { ObjectiveResolver } from "./objective/objective.resolver";
 import { Organization } from "./organization/organization";
 import { organizationByCode } from "./organization/organization.loaders";
 import { OrganizationResolver } from "./organization/organization.resolver";
+import { seedBottlenecks } from "./seed/seed-bottlenecks";
 import { seedMilestones } from "./seed/seed-milestones";
+import { seedObjectives } from "./seed/seed-objectives";
 import { seedOrganizations } from "./seed/seed-organizations";
 import { seedTasks } from "./seed/seed-tasks";
 import { Task } from "./task/task";
 import { taskById } from "./task/task.loaders";
 import { TaskResolver } from "./task/task.resolver";
 import { TaskChange } from "./task/task-change";
+import { TaskChangesResolver } from "./task/task-changes.resolver";
 import { TaskCoordinator } from "./task/task-coordinator";
 import { TaskState } from "./task/task-state";
+import { WarningEntryResolver, WarningListResolver } from "./warning-list/warning-list.resolver";
 
 export const tasks = defineSubgraph({
   directory: __dirname,
   entities: [
-    Organization,
+    Bottleneck,
+    BottleneckOrganization,
+    BottleneckTask,
+    IdempotencyKey,
+    KeyResult,
     Milestone,
     MilestoneLead,
     MilestonePlan,
+    Objective,
+    Organization,
     Task,
-    TaskCoordinator,
     TaskChange,
+    TaskCoordinator,
     TaskState,
   ],
-  migrations: [CreateTasks1763078400000],
-  resolvers: [AdministrativeUnitResolver, MilestoneResolver, OrganizationResolver, TaskResolver],
+  migrations: [CreateTasks1763078400000, AddObjectivesAndWriting1763164800000],
+  resolvers: [
+    AdministrativeUnitResolver,
+    BottleneckResolver,
+    IndicatorResolver,
+    KeyResultResolver,
+    MilestoneResolver,
+    ObjectiveResolver,
+    OrganizationResolver,
+    TaskChangesResolver,
+    TaskResolver,
+    WarningEntryResolver,
+    WarningListResolver,
+  ],
   references: {
     AdministrativeUnit: extensionReference("code"),
+    Bottleneck: homeReference("code", bottleneckByCode),
+    Indicator: extensionReference("code"),
+    KeyResult: homeReference("code", keyResultByCode),
     Milestone: homeReference("code", milestoneByCode),
+    Objective: homeReference("code", objectiveByCode),
     Organization: homeReference("code", organizationByCode),
     Task: homeReference("id", taskById),
   },
-  seeds: [seedOrganizations, seedMilestones, seedTasks],
+  seeds: [seedOrganizations, seedMilestones, seedObjectives, seedTasks, seedBottlenecks],
 });

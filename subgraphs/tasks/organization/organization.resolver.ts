@@ -6,6 +6,8 @@ import { Language } from "../../../shared/graphql/kit-enums";
 import { dateScalar } from "../../../shared/graphql/scalars";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
+import { Objective } from "../objective/objective";
+import { objectivesByOrganization } from "../objective/objective.loaders";
 import type { Task } from "../task/task";
 import { TaskFilter, TasksArguments } from "../task/task.inputs";
 import { TaskConnection, taskPageOfLead } from "../task/task.queries";
@@ -99,5 +101,10 @@ export class OrganizationResolver {
     @Ctx() context: SubgraphContext,
   ): Promise<TaskMeasures> {
     return context.loadKnown(measuresByOrganization, code, { filter, asOf: readAsOf(asOf, context.clock) });
+  }
+
+  @FieldResolver(() => [Objective], { description: "Its objectives, in order of their codes." })
+  objectives(@Root() { code }: Organization, @Ctx() context: SubgraphContext): Promise<Objective[]> {
+    return context.loadKnown(objectivesByOrganization, code);
   }
 }

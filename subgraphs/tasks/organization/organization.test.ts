@@ -9,7 +9,7 @@ afterAll(() => subgraph.close());
 
 it("knows every organization of the reference data and an authority for each of the 126 units", async () => {
   const { data } = await subgraph.execute("{ organizations { kind } }");
-  const kinds = (data?.organizations as { kind: string }[]).map(({ kind }) => kind);
+  const kinds = ((data?.organizations ?? []) as { kind: string }[]).map(({ kind }) => kind);
   expect(kinds).toHaveLength(25 + 126);
   expect(kinds.filter((kind) => kind === "COMMUNE_AUTHORITY")).toHaveLength(126);
 });
@@ -57,7 +57,10 @@ it("counts a unit's tasks by its authority, the city's as all of them, and none 
       { __typename: "AdministrativeUnit", code: "99999" }
     ]) { ... on AdministrativeUnit { code authority { code taskStats(asOf: "2025-11-14") { assigned } } taskStats(asOf: "2025-11-14") { assigned overdue } } }
   }`);
-  const [city, ward, unknown] = data?._entities as { authority: unknown; taskStats: { assigned: number } }[];
+  const [city, ward, unknown] = (data?._entities ?? []) as {
+    authority: unknown;
+    taskStats: { assigned: number };
+  }[];
   expect(city).toEqual({ code: "01", authority: null, taskStats: { assigned: 384, overdue: 30 } });
   expect(unknown).toEqual({ code: "99999", authority: null, taskStats: { assigned: 0, overdue: 0 } });
   expect(ward?.authority).toEqual({ code: "U00004", taskStats: { assigned: ward?.taskStats.assigned } });

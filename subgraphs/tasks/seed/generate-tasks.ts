@@ -79,6 +79,7 @@ function generateTask(random: Random, { code, assignedBy, status, leads }: Wante
       responsibility: stated("Cơ quan chủ trì chịu trách nhiệm trước Ban Chỉ đạo 57"),
       product: stated(topic.product),
       authority: stated("Ban Chỉ đạo 57"),
+      keyResultCode: null,
       version: changes.length,
       origin: DataOrigin.SYNTHETIC,
     },

@@ -29,7 +29,7 @@ function leadsOf(organizations: Organization[]): string[] {
 
 async function writeTasks(database: Database, generated: GeneratedTask[]): Promise<void> {
   const { identifiers } = await database.repository(Task).insert(generated.map(({ task }) => task));
-  const withIds = generated.map((one, at) => ({ ...one, taskId: String(identifiers[at]?.["id"]) }));
+  const withIds = generated.map((one, at) => ({ ...one, taskId: String(identifiers[at]?.id) }));
   await database
     .repository(TaskCoordinator)
     .insert(

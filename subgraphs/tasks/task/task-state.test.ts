@@ -53,7 +53,10 @@ describe("what was known on a day", () => {
           kind,
           day: addDays(firstDay, day),
           minute,
-          dueOn: kind === TaskChangeKind.EXTENDED || kind === TaskChangeKind.ASSIGNED ? addDays(firstDay, dueIn) : null,
+          dueOn:
+            kind === TaskChangeKind.EXTENDED || kind === TaskChangeKind.ASSIGNED
+              ? addDays(firstDay, dueIn)
+              : null,
           completedOn: kind === TaskChangeKind.COMPLETED ? addDays(firstDay, day) : null,
         }));
         const asOf = addDays(firstDay, askedIn);
@@ -86,17 +89,27 @@ describe("what was known on a day", () => {
   });
 
   it("cannot be rewritten: the history refuses changes", async () => {
-    const attempts = [sql`UPDATE task_change SET due_on = now()`, sql`DELETE FROM task_change`, sql`TRUNCATE task_change`];
+    const attempts = [
+      sql`UPDATE task_change SET due_on = now()`,
+      sql`DELETE FROM task_change`,
+      sql`TRUNCATE task_change`,
+    ];
     const outcomes = await Promise.allSettled(attempts.map((attempt) => subgraph.database.rows(attempt)));
-    expect(outcomes.map((outcome) => outcome.status === "rejected" && String(outcome.reason.message))).toEqual(
-      Array(3).fill("task_change is only ever added to"),
-    );
+    expect(
+      outcomes.map((outcome) => outcome.status === "rejected" && String(outcome.reason.message)),
+    ).toEqual(Array(3).fill("task_change is only ever added to"));
   });
 
   async function writeTask(
     { database }: TestSubgraph,
     code: string,
-    changes: { kind: TaskChangeKind; day: string; minute: number; dueOn: string | null; completedOn: string | null }[],
+    changes: {
+      kind: TaskChangeKind;
+      day: string;
+      minute: number;
+      dueOn: string | null;
+      completedOn: string | null;
+    }[],
   ): Promise<string> {
     const dueOn = addDays(firstDay, 10);
     const { identifiers } = await database.repository(Task).insert({

@@ -31,6 +31,8 @@ registerEnumType(TaskStatus, {
  */
 @Entity()
 @Index(["knownFrom", "knownUntil"])
+@Index("task_state_overdue_idx", { synchronize: false })
+@Index("task_state_open_idx", { synchronize: false })
 export class TaskState {
   @ForeignKey(() => Task)
   @PrimaryColumn("bigint")
@@ -68,8 +70,11 @@ export function daysOverdueAt(state: Pick<TaskState, "dueOn" | "completedOn">, a
   return statusAt(state, asOf) === TaskStatus.OVERDUE ? daysBetween(state.dueOn, asOf) : 0;
 }
 
+/** A day in SQL: a parameter, or an expression such as the day of a series. */
+export type DaySql = CalendarDay | Sql;
+
 /** The same rule in SQL, over the columns of a row with `due_on` and `completed_on`. */
-export function statusSql(dueOn: Sql, completedOn: Sql, asOf: CalendarDay): Sql {
+export function statusSql(dueOn: Sql, completedOn: Sql, asOf: DaySql): Sql {
   return sql`(CASE
     WHEN ${completedOn} <= ${dueOn} THEN 'COMPLETED_ON_TIME'
     WHEN ${completedOn} > ${dueOn} THEN 'COMPLETED_LATE'
@@ -79,7 +84,7 @@ export function statusSql(dueOn: Sql, completedOn: Sql, asOf: CalendarDay): Sql 
 
 /**
  * Makes the states of tasks anew from their changes. Of several changes on one day the last counts, for a state
- * is that of the day's end. A task is known from its assignment, also when that was entered later.
+ * is that of the day's end. A task that was entered days after its assignment is known from the day it was entered.
  */
 export async function deriveTaskStates(database: Database, taskIds: Sql): Promise<void> {
   await database.rows(sql`DELETE FROM task_state WHERE task_id IN (${taskIds})`);
@@ -101,4 +106,9 @@ export async function deriveTaskStates(database: Database, taskIds: Sql): Promis
     SELECT task_id, changed_on,
       coalesce(lead(changed_on) OVER (PARTITION BY task_id ORDER BY changed_on), 'infinity'), due_on, completed_on
     FROM day_end`);
+}
+
+/** The same for one task, right after one of its changes. */
+export function deriveTaskState(database: Database, taskId: string): Promise<void> {
+  return deriveTaskStates(database, sql`${taskId}::bigint`);
 }

@@ -77,8 +77,13 @@ it.each([
   const { data } = await subgraph.execute(
     `{ taskStats(groupBy: ${groupBy}, first: 10000, asOf: "2025-09-30") { rows { measures { ${counts} } } totals { ${counts} } } }`,
   );
-  const { data: ungrouped } = await subgraph.execute(`{ taskStats(asOf: "2025-09-30") { totals { ${counts} } } }`);
-  const stats = data?.taskStats as { rows: { measures: Record<string, number> }[]; totals: Record<string, number> };
+  const { data: ungrouped } = await subgraph.execute(
+    `{ taskStats(asOf: "2025-09-30") { totals { ${counts} } } }`,
+  );
+  const stats = data?.taskStats as {
+    rows: { measures: Record<string, number> }[];
+    totals: Record<string, number>;
+  };
   const sums = Object.keys(stats.totals).map((name) => [
     name,
     stats.rows.reduce((sum, row) => sum + (row.measures[name] ?? Number.NaN), 0),
@@ -129,7 +134,10 @@ it.each([
   ["first: 0", "first: expected 1 to 10000; got 0."],
   ["first: 10001", "first: expected 1 to 10000; got 10001."],
   ["groupBy: [AXIS, AXIS]", "groupBy: expected each dimension at most once; got AXIS, AXIS."],
-  ['filter: { leadOrganization: { in: [] } }', "filter.leadOrganization.in: expected 1 to 1000 values; got 0."],
+  [
+    "filter: { leadOrganization: { in: [] } }",
+    "filter.leadOrganization.in: expected 1 to 1000 values; got 0.",
+  ],
   [
     'filter: { dueOn: { gte: "2025-11-14", lt: "2025-11-14" } }',
     "filter.dueOn: expected gte to be before lt; got 2025-11-14 and 2025-11-14.",

@@ -1,7 +1,6 @@
 import { IsOptional, MaxLength } from "class-validator";
 import sql, { type Sql } from "sql-template-tag";
 import { ArgsType, Field, InputType, registerEnumType } from "type-graphql";
-import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import { orderInput } from "../../../shared/connection/order";
 import { PageArguments } from "../../../shared/connection/page-arguments";
 import { badInput } from "../../../shared/errors/graph-error";
@@ -19,7 +18,7 @@ import { DateRangeFilter, IDFilter } from "../../../shared/filter/filter-inputs"
 import { SortDirection } from "../../../shared/graphql/kit-enums";
 import { OrganizationAxis } from "../organization/organization";
 import { AssigningAuthority } from "./task";
-import { statusSql, TaskStatus } from "./task-state";
+import { type DaySql, statusSql, TaskStatus } from "./task-state";
 
 export enum TaskOrderField {
   CODE = "CODE",
@@ -127,7 +126,7 @@ const maxDepth = 5;
 export function taskConditions(
   filter: TaskFilter | null | undefined,
   columns: TaskColumns,
-  asOf: CalendarDay,
+  asOf: DaySql,
   path: string[] = ["filter"],
 ): Sql[] {
   if (!filter) return [];

@@ -28,16 +28,20 @@ export const coordinatorsByTask = defineLoader<string[], void, SubgraphContext>(
   return new Map([...groups].map(([id, group]) => [id, group.map((row) => row.code)]));
 });
 
-/** What was known of a task at the end of a day, by its id; before its first day, what was known first. */
+/**
+ * What was known of a task at the end of a day, by its id. Before it was known at all it stands as it was first
+ * assigned: open, with its first deadline.
+ */
 export const stateByTask = defineLoader<
   Pick<TaskState, "dueOn" | "completedOn">,
   { asOf: CalendarDay },
   SubgraphContext
 >(async (ids, { database }, { asOf }) => {
   const rows = await database.rows<Pick<TaskState, "taskId" | "dueOn" | "completedOn">>(sql`
-    SELECT DISTINCT ON (task_id) task_id AS "taskId", due_on AS "dueOn", completed_on AS "completedOn"
-    FROM task_state WHERE task_id = ANY(${[...ids]}::bigint[])
-    ORDER BY task_id, known_from <= ${asOf}::date DESC, abs(known_from - ${asOf}::date)`);
+    SELECT t.id AS "taskId", coalesce(s.due_on, t.original_due_on) AS "dueOn", s.completed_on AS "completedOn"
+    FROM task t LEFT JOIN task_state s
+      ON s.task_id = t.id AND s.known_from <= ${asOf}::date AND s.known_until > ${asOf}::date
+    WHERE t.id = ANY(${[...ids]}::bigint[])`);
   return mapByKey(rows, (row) => row.taskId);
 });
 

@@ -5,6 +5,8 @@ import type { Connection } from "../../../shared/connection/connection-type";
 import { badInput, notFound } from "../../../shared/errors/graph-error";
 import { dateScalar } from "../../../shared/graphql/scalars";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { KeyResult } from "../key-result/key-result";
+import { keyResultByCode } from "../key-result/key-result.loaders";
 import { Organization } from "../organization/organization";
 import { organizationByCode } from "../organization/organization.loaders";
 import { SixClear, sixClearOf } from "./six-clear";
@@ -14,6 +16,8 @@ import { changesByTask, coordinatorsByTask, stateByTask, taskByCode, taskById } 
 import { TaskConnection, taskPages } from "./task.queries";
 import { TaskChangeKind } from "./task-change";
 import { DeadlineExtension, extensionOf, ProgressReport, progressReportOf } from "./task-history";
+import { TaskSeriesGrain, TaskSeriesPoint } from "./task-series";
+import { findTaskSeries } from "./task-series.queries";
 import { daysOverdueAt, readAsOf, statusAt, TaskStatus } from "./task-state";
 import { TaskDimension, TaskStats, TaskStatsOrder } from "./task-stats";
 import { findTaskStats } from "./task-stats.queries";
@@ -80,6 +84,25 @@ export class TaskResolver {
     return findTaskStats(database, { filter, groupBy, orderBy, first, asOf: readAsOf(args.asOf, clock) });
   }
 
+  @Query(() => [TaskSeriesPoint], {
+    description: "How the counts moved over time; each point is as of the end of its bucket.",
+  })
+  taskSeries(
+    @Arg("filter", () => TaskFilter, { nullable: true, description: "Only these tasks." })
+    filter: TaskFilter | null,
+    @Arg("from", () => dateScalar, { description: "A day of the first step." }) from: CalendarDay,
+    @Arg("to", () => dateScalar, { description: "A day of the last step; at most 540 steps." })
+    to: CalendarDay,
+    @Arg("grain", () => TaskSeriesGrain, {
+      defaultValue: TaskSeriesGrain.WEEK,
+      description: "How long a step is.",
+    })
+    grain: TaskSeriesGrain,
+    @Ctx() { database }: SubgraphContext,
+  ): Promise<TaskSeriesPoint[]> {
+    return findTaskSeries(database, { filter, from, to, grain });
+  }
+
   @FieldResolver(() => Organization, { description: "Who answers for it." })
   leadOrganization(@Root() task: Task, @Ctx() context: SubgraphContext): Promise<Organization> {
     return context.loadKnown(organizationByCode, task.leadOrganizationCode);
@@ -123,6 +146,11 @@ export class TaskResolver {
   ): Promise<number> {
     const day = readAsOf(asOf, context.clock);
     return daysOverdueAt(await context.loadKnown(stateByTask, id, { asOf: day }), day);
+  }
+
+  @FieldResolver(() => KeyResult, { nullable: true, description: "The key result that it serves." })
+  async keyResult(@Root() task: Task, @Ctx() context: SubgraphContext): Promise<KeyResult | null> {
+    return task.keyResultCode === null ? null : context.loadKnown(keyResultByCode, task.keyResultCode);
   }
 
   @FieldResolver(() => [ProgressReport], { description: "Reports of progress, oldest first." })

@@ -10,7 +10,12 @@ afterAll(() => subgraph.close());
 
 interface TaskPage {
   nodes: { code: string }[];
-  pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null };
+  pageInfo: {
+    hasNextPage: boolean;
+    hasPreviousPage: boolean;
+    startCursor: string | null;
+    endCursor: string | null;
+  };
 }
 
 describe("pages of tasks", () => {
@@ -65,7 +70,9 @@ describe("pages of tasks", () => {
   it("take two statements, and one more only for a total that is asked for", async () => {
     const page = "{ tasks(first: 200) { nodes { id } } }";
     const withTotal = "{ tasks(first: 200) { nodes { id } totalCount } }";
-    const statements = [await subgraph.execute(page), await subgraph.execute(withTotal)].map((a) => a.statements);
+    const statements = [await subgraph.execute(page), await subgraph.execute(withTotal)].map(
+      (a) => a.statements,
+    );
     expect(statements).toEqual([2, 3]);
   });
 
@@ -77,19 +84,34 @@ describe("pages of tasks", () => {
       } } }`;
     const representation = (code: string) => `{ __typename: "Organization", code: "${code}" }`;
     const one = await subgraph.execute(query(representation("SKHCN")));
-    const many = await subgraph.execute(query(["SKHCN", "STC", "SXD", "UBND", "HDND"].map(representation).join(" ")));
+    const many = await subgraph.execute(
+      query(["SKHCN", "STC", "SXD", "UBND", "HDND"].map(representation).join(" ")),
+    );
     expect([one.errors, many.errors]).toEqual([[], []]);
     expect(many.statements).toBe(one.statements);
-    const entities = many.data?._entities as { tasks: { totalCount: number }; taskStats: { assigned: number } }[];
-    expect(entities.map((entity) => entity.tasks.totalCount)).toEqual(entities.map((entity) => entity.taskStats.assigned));
+    const entities = many.data?._entities as {
+      tasks: { totalCount: number };
+      taskStats: { assigned: number };
+    }[];
+    expect(entities.map((entity) => entity.tasks.totalCount)).toEqual(
+      entities.map((entity) => entity.taskStats.assigned),
+    );
   });
 
   it.each([
     ["first: 0", "BAD_USER_INPUT", "first: expected 1 to 200; got 0."],
     ["first: 100000", "BAD_USER_INPUT", "first: expected 1 to 200; got 100000."],
     ["last: -1", "BAD_USER_INPUT", "last: expected 1 to 200; got -1."],
-    ["first: 1, last: 1", "BAD_USER_INPUT", "Expected `first` with `after`, or `last` with `before`; got a mixture."],
-    ['after: "x"', "INVALID_CURSOR", "after: expected endCursor or startCursor of an earlier page; this text is no cursor."],
+    [
+      "first: 1, last: 1",
+      "BAD_USER_INPUT",
+      "Expected `first` with `after`, or `last` with `before`; got a mixture.",
+    ],
+    [
+      'after: "x"',
+      "INVALID_CURSOR",
+      "after: expected endCursor or startCursor of an earlier page; this text is no cursor.",
+    ],
     [
       `after: "${Buffer.from('["CODE-+",null]').toString("base64url")}"`,
       "INVALID_CURSOR",
@@ -132,8 +154,12 @@ describe("a filter of tasks", () => {
 
   it("searches without regard to accents and case", async () => {
     const count = async (search: string) =>
-      (await subgraph.execute(`query ($search: String) { tasks(filter: { search: $search }) { totalCount } }`, { search }))
-        .data;
+      (
+        await subgraph.execute(
+          `query ($search: String) { tasks(filter: { search: $search }) { totalCount } }`,
+          { search },
+        )
+      ).data;
     const plain = await count("so hoa ho so");
     expect(plain).toEqual(await count("SỐ HÓA hồ sơ"));
     expect(plain).not.toEqual({ tasks: { totalCount: 0 } });
@@ -149,7 +175,9 @@ describe("a filter of tasks", () => {
       without: { totalCount: number };
     };
     expect(found.with.totalCount).toBeGreaterThan(0);
-    expect(found.with.nodes.every((node) => node.coordinatingOrganizations.some(({ code }) => code === "STC"))).toBe(true);
+    expect(
+      found.with.nodes.every((node) => node.coordinatingOrganizations.some(({ code }) => code === "STC")),
+    ).toBe(true);
     expect(found.with.totalCount + found.without.totalCount).toBe(384);
   });
 
@@ -157,7 +185,10 @@ describe("a filter of tasks", () => {
     const { data } = await subgraph.execute(`{
       unclear: tasks(filter: { unclear: true }, first: 200) { totalCount nodes { sixClear { missing } } }
       clear: tasks(filter: { unclear: false }, first: 200) { totalCount nodes { sixClear { missing } } } }`);
-    const found = data as Record<"unclear" | "clear", { totalCount: number; nodes: { sixClear: { missing: string[] } }[] }>;
+    const found = data as Record<
+      "unclear" | "clear",
+      { totalCount: number; nodes: { sixClear: { missing: string[] } }[] }
+    >;
     expect(found.unclear.totalCount).toBeGreaterThan(0);
     expect(found.unclear.nodes.every((node) => node.sixClear.missing.length > 0)).toBe(true);
     expect(found.clear.nodes.every((node) => node.sixClear.missing.length === 0)).toBe(true);
@@ -171,7 +202,9 @@ describe("a single task", () => {
       task(code: "TW-2025-001") { code origin version assignedOn originalDueOn dueOn progress
         progressReports { reportedAt progress } extensions { from to } } }`);
     expect(errors).toEqual([]);
-    const task = (data as { task: { progressReports: { reportedAt: string }[]; origin: string; code: string } }).task;
+    const task = (
+      data as { task: { progressReports: { reportedAt: string }[]; origin: string; code: string } }
+    ).task;
     expect([task.code, task.origin]).toEqual(["TW-2025-001", "SYNTHETIC"]);
     expect(task.progressReports).toEqual(
       task.progressReports.toSorted((left, right) => left.reportedAt.localeCompare(right.reportedAt)),
@@ -181,7 +214,11 @@ describe("a single task", () => {
   it.each([
     ['code: "TW-1999-001"', "NOT_FOUND", 'Expected the key of a known task; "TW-1999-001" is none.'],
     ['id: "not-a-number"', "NOT_FOUND", 'Expected the key of a known task; "not-a-number" is none.'],
-    ['id: "1", code: "TW-2025-001"', "BAD_USER_INPUT", "task: expected either id or code; got both or neither."],
+    [
+      'id: "1", code: "TW-2025-001"',
+      "BAD_USER_INPUT",
+      "task: expected either id or code; got both or neither.",
+    ],
   ])("by %s is refused", async (argument, code, message) => {
     expect(await subgraph.execute(`{ task(${argument}) { id } }`)).toMatchObject({
       data: { task: null },

@@ -3,6 +3,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Uniqu
 import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import { DataOrigin } from "../../../shared/graphql/kit-enums";
 import { dateScalar } from "../../../shared/graphql/scalars";
+import { KeyResult } from "../key-result/key-result";
 import { Organization } from "../organization/organization";
 
 export enum AssigningAuthority {
@@ -82,6 +83,11 @@ export class Task {
 
   @Column("text", { nullable: true })
   authority!: string | null;
+
+  @Index()
+  @ForeignKey(() => KeyResult)
+  @Column("text", { nullable: true })
+  keyResultCode!: string | null;
 
   @Field(() => Int, { description: "Raised by every change; send it back as expectedVersion." })
   @Column("int", { default: 1 })

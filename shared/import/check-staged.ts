@@ -1,0 +1,46 @@
+import sql, { raw, type Sql } from "sql-template-tag";
+import type { ImportDefinition, StagedRows } from "./import-definition";
+import { limits } from "./limits";
+import type { ColumnPlace, Problems } from "./problems";
+
+/**
+ * Holds the staged rows against each other and against the database: two rows with one key, and the checks of
+ * the definition. Every bad row is kept.
+ */
+export async function checkStaged(
+  definition: ImportDefinition,
+  staged: StagedRows,
+  problems: Problems,
+  placeOf: (key: string) => ColumnPlace | undefined,
+): Promise<void> {
+  const [first = ""] = definition.key;
+  const run = async (column: string, expected: string, find: Sql) => {
+    const rows = await staged.database.rows<{ line: number; got: string | null; total: number }>(sql`
+      SELECT line, got, count(*) OVER ()::int AS total FROM (${find}) AS bad
+      ORDER BY line LIMIT ${limits.shownProblems}`);
+    for (const { line, got } of rows) {
+      problems.add({ line, column: placeOf(column), expected, got: got ?? undefined });
+    }
+    problems.addUnseen((rows[0]?.total ?? 0) - rows.length);
+  };
+  await run(
+    first,
+    `another ${definition.key.join(", ")} than that of an earlier line`,
+    findTwins(definition, staged),
+  );
+  for (const { column, expected, find } of definition.checks ?? []) {
+    await run(column, expected, find(staged));
+  }
+}
+
+/** Rows whose key an earlier row has; a key that is empty in both is the same. */
+function findTwins({ key }: ImportDefinition, { table }: StagedRows): Sql {
+  const columns = raw(key.map((column) => `"${column}"`).join(", "));
+  const shown = raw(key.map((column) => `"${column}"::text`).join(", "));
+  return sql`
+    SELECT line, got || ', as in line ' || first AS got
+    FROM (
+      SELECT line, concat_ws(', ', ${shown}) AS got, min(line) OVER (PARTITION BY ${columns}) AS first
+      FROM ${table}) AS keyed
+    WHERE line > first`;
+}

@@ -1,0 +1,91 @@
+import type { Sql } from "sql-template-tag";
+import type { CalendarDay } from "../clock/calendar-day";
+import type { Clock } from "../clock/clock";
+import type { Database } from "../database/database";
+import type { Columns, RowOf } from "./column";
+import { foldText } from "./fold-text";
+
+/** What a subgraph takes in from files: its columns, its rules, and its own SQL that makes rows of them. */
+export interface ImportDefinition<Of extends Columns = Columns> {
+  /** Chosen by `--import`; also names the lock that keeps two imports apart. */
+  name: string;
+  description: string;
+  columns: Of;
+  /** Columns that name a row. No two rows of a file may have the same. */
+  key: readonly (keyof Of & string)[];
+  /** Rules that look at one row whose cells are all good; gives what is wrong with it. */
+  checkRow?(row: RowOf<Of>, context: RowContext): RowProblem<keyof Of & string>[];
+  /** Rules that look at the database. */
+  checks?: readonly SetCheck<keyof Of & string>[];
+  /** Most rows of a file; two million unless told. */
+  maxRows?: number;
+  /**
+   * Turns the staged rows into changes, within the import's transaction. Every staged row counts once: as
+   * inserted, as changed, or as unchanged when what it says is there already. It runs alone among imports of
+   * this name, but beside mutations: lock what you compare.
+   */
+  apply(staged: StagedRows): Promise<ImportCounts>;
+}
+
+export interface RowContext {
+  /** The day in Hanoi. */
+  today: CalendarDay;
+  now: Date;
+}
+
+export interface RowProblem<Key extends string = string> {
+  column: Key;
+  /** What was expected, as the end of `expected …`. */
+  expected: string;
+}
+
+/** A rule in SQL: finds every bad row at once. */
+export interface SetCheck<Key extends string = string> {
+  column: Key;
+  /** What was expected, e.g. `the code of a known organization`. */
+  expected: string;
+  /**
+   * A SELECT of `line` (the staged row's) and `got` (text, as shown) for every bad row. A column is null where
+   * the cell was empty.
+   */
+  find(staged: Omit<StagedRows, "database">): Sql;
+}
+
+/** The rows of a file, good and in the database, for as long as the import's transaction. */
+export interface StagedRows {
+  database: Database;
+  /** The staging table: `line integer` and a column for each column of the definition. Nothing else sees it. */
+  table: Sql;
+  /** Keys of the columns that the file has. What it does not have is null in every row: leave it as it is. */
+  given: ReadonlySet<string>;
+  /** Who imports, for histories. */
+  actor: string;
+  clock: Clock;
+}
+
+/** What became of the staged rows; the three add up to their number. */
+export interface ImportCounts {
+  inserted: number;
+  changed: number;
+  unchanged: number;
+}
+
+/** Checks a definition once, when it is made, and forgets the types of its columns. */
+export function defineImport<const Of extends Columns>(definition: ImportDefinition<Of>): ImportDefinition {
+  const { name, columns, key } = definition;
+  if (!/^[a-z][a-z0-9-]*$/.test(name)) throw new Error(`Expected the name of an import, got ${name}.`);
+  if (key.length === 0) throw new Error(`Import ${name}: expected columns that name a row, got none.`);
+  const owners = new Map<string, string>();
+  for (const [column, { header, aliases = [] }] of Object.entries(columns)) {
+    if (!/^[a-z][a-z0-9_]*$/.test(column) || column === "line") {
+      throw new Error(`Import ${name}: expected a key such as due_on, got ${column}.`);
+    }
+    for (const word of [header.en, header.vi, ...aliases].map(foldText)) {
+      const owner = owners.get(word) ?? column;
+      if (owner !== column)
+        throw new Error(`Import ${name}: ${owner} and ${column} are both called ${word}.`);
+      owners.set(word, column);
+    }
+  }
+  return definition;
+}

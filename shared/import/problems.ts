@@ -1,0 +1,77 @@
+import { limits } from "./limits";
+
+/** What is wrong with one line of a file. */
+export interface Problem {
+  line: number;
+  /** The column; none when the whole line is meant. */
+  column?: ColumnPlace | undefined;
+  expected: string;
+  /** What came, as it stands in the file; none when nothing came that could be shown. */
+  got?: string | undefined;
+  hint?: string | undefined;
+}
+
+export interface ColumnPlace {
+  /** From 0. */
+  index: number;
+  /** As the file's header has it. */
+  header: string;
+}
+
+/** All that is wrong with a file: the first thousand as they are, the rest counted. */
+export class Problems {
+  private readonly kept: Problem[] = [];
+  private counted = 0;
+
+  add(problem: Problem): void {
+    this.counted += 1;
+    if (this.kept.length < limits.shownProblems) this.kept.push(problem);
+  }
+
+  /** Counts problems that were not even fetched. */
+  addUnseen(count: number): void {
+    this.counted += count;
+  }
+
+  get total(): number {
+    return this.counted;
+  }
+
+  /** One line for each that was kept, by line of the file; then how many more there are. */
+  lines(): string[] {
+    const sorted = this.kept.toSorted((a, b) => a.line - b.line);
+    const more = this.counted - sorted.length;
+    return [...sorted.map(formatProblem), ...(more > 0 ? [`… and ${more} more.`] : [])];
+  }
+}
+
+/** `line 7, column C (Deadline): expected a day …, got "31/02/2025": there is no such day.` */
+export function formatProblem({ line, column, expected, got, hint }: Problem): string {
+  const place = column ? `, column ${columnLetters(column.index)} (${shorten(column.header, 40)})` : "";
+  const came = got === undefined ? "" : `, got ${got === "" ? "nothing" : quote(got)}`;
+  return `line ${line}${place}: expected ${expected}${came}${hint ? ` – ${hint}` : ""}.`;
+}
+
+/** The letters of a column as spreadsheets show them: A, Z, AA. */
+export function columnLetters(index: number): string {
+  const last = String.fromCharCode(65 + (index % 26));
+  return index < 26 ? last : columnLetters(Math.floor(index / 26) - 1) + last;
+}
+
+const shownLength = 60;
+
+/** A text in quotes, cut, and such that it cannot move the cursor, colour the terminal or turn its direction. */
+export function quote(text: string): string {
+  return `"${shorten(text, shownLength)}"`;
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for.
+const unprintable = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+
+function shorten(text: string, length: number): string {
+  const cut = [...text.slice(0, length * 2)];
+  const shown = cut.length > length ? `${cut.slice(0, length).join("")}…` : text;
+  return shown.replace(unprintable, (character) => {
+    return `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`;
+  });
+}

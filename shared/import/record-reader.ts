@@ -1,0 +1,127 @@
+import { isUtf8 } from "node:buffer";
+import { type CsvRecord, CsvScanner, type Fault, sniffDelimiter } from "./csv-scanner";
+import { limits } from "./limits";
+
+const newline = 0x0a;
+const byteOrderMark = "\ufeff";
+
+/**
+ * Makes rows of the bytes of a file, piece by piece. No more than one row is ever held: a line without an end
+ * is refused when it passes the limit, and the rest is not read.
+ */
+export class RecordReader {
+  /** Nothing after a fault of this kind can be trusted; what follows is not read. */
+  stopped = false;
+  private pending: Buffer[] = [];
+  private pendingBytes = 0;
+  private line = 0;
+  private scanner: CsvScanner | undefined;
+
+  constructor(private readonly report: (fault: Fault) => void) {}
+
+  /** Takes the next bytes and gives the rows that end within them. */
+  push(chunk: Buffer): CsvRecord[] {
+    const end = chunk.lastIndexOf(newline) + 1;
+    if (this.stopped) return [];
+    if (end === 0) {
+      this.keep(chunk);
+      if (this.pendingBytes > limits.row) this.stopAtLimit(this.line + 1);
+      return [];
+    }
+    const block = Buffer.concat([...this.pending, chunk.subarray(0, end)]);
+    this.pending = [];
+    this.pendingBytes = 0;
+    this.keep(chunk.subarray(end));
+    return this.readBlock(block);
+  }
+
+  /** The last row, when the file does not end with a line break. */
+  end(): CsvRecord[] {
+    if (this.stopped) return [];
+    const records = this.readBlock(Buffer.concat(this.pending));
+    const quote = this.scanner?.openQuote;
+    if (!this.stopped && quote) {
+      const expected = "a closing quote; the one that opens here is never closed";
+      this.stop({ line: quote.line, column: quote.column, expected });
+    }
+    return records;
+  }
+
+  private keep(bytes: Buffer): void {
+    if (bytes.length === 0) return;
+    // A copy: the rest of a chunk must not hold the whole of it.
+    this.pending.push(Buffer.from(bytes));
+    this.pendingBytes += bytes.length;
+  }
+
+  private readBlock(block: Buffer): CsvRecord[] {
+    const mark = this.line === 0 && block.length >= 2 ? block.readUInt16BE(0) : 0;
+    if (mark === 0xfffe || mark === 0xfeff) {
+      this.stop({ line: 1, expected: "UTF-8", got: "UTF-16", hint: "save the file as CSV UTF-8" });
+      return [];
+    }
+    const valid = isUtf8(block);
+    const text = block.toString("utf8");
+    const records: CsvRecord[] = [];
+    for (let from = this.line === 0 && text.startsWith(byteOrderMark) ? 1 : 0; from < text.length; ) {
+      const found = text.indexOf("\n", from);
+      const end = found < 0 ? text.length : found;
+      const record = this.readLine(text.slice(from, end), valid);
+      if (this.stopped) return records;
+      if (record) records.push(record);
+      from = end + 1;
+    }
+    return records;
+  }
+
+  private readLine(text: string, valid: boolean): CsvRecord | undefined {
+    this.line += 1;
+    const quote = this.scanner?.openQuote;
+    if (text.length + (quote?.length ?? 0) > limits.row) {
+      this.stopAtLimit(this.line);
+      return undefined;
+    }
+    if (!quote && text.trim() === "") return undefined;
+    // The whole block was looked at once. Only in one that is not valid does a replacement character tell which
+    // lines are to blame; one that stands in the file as such is then refused with them.
+    const damaged = !valid && text.includes("\ufffd");
+    if (damaged) this.reportDamage(text);
+    this.scanner ??= new CsvScanner(sniffDelimiter(text));
+    return this.scanner.add(text, this.line, damaged);
+  }
+
+  private reportDamage(text: string): void {
+    const at = text.indexOf("\ufffd");
+    const got = text.slice(Math.max(0, at - 20), at + 20);
+    const hint = "save the file as CSV UTF-8";
+    this.report({ line: this.line, expected: "UTF-8", got, hint });
+  }
+
+  private stopAtLimit(line: number): void {
+    const quote = this.scanner?.openQuote;
+    const within = `within ${limits.row} bytes`;
+    if (!quote) return this.stop({ line, expected: `the line's end ${within}` });
+    const expected = `a closing quote ${within}; the one that opens here is not closed`;
+    return this.stop({ line: quote.line, column: quote.column, expected });
+  }
+
+  private stop(fault: Fault): void {
+    this.stopped = true;
+    this.pending = [];
+    const notRead = "the rest of the file was not read";
+    this.report({ ...fault, hint: fault.hint ? `${fault.hint}; ${notRead}` : notRead });
+  }
+}
+
+/** The rows of a file in batches, header first. Faults go to `report`. */
+export async function* readRecords(
+  chunks: AsyncIterable<Buffer>,
+  report: (fault: Fault) => void,
+): AsyncGenerator<CsvRecord[], void, undefined> {
+  const reader = new RecordReader(report);
+  for await (const chunk of chunks) {
+    yield reader.push(chunk);
+    if (reader.stopped) return;
+  }
+  yield reader.end();
+}

@@ -1,0 +1,85 @@
+import { CellProblem, type CellValue } from "./column";
+import type { CsvRecord, Fault } from "./csv-scanner";
+import type { ImportDefinition, RowContext } from "./import-definition";
+import { limits } from "./limits";
+import type { MatchedColumn, MatchedHeader } from "./match-header";
+import type { ColumnPlace, Problems } from "./problems";
+
+/** Values of a row in the order of the definition's columns; null where there is none. */
+export type StagedValues = (CellValue | null)[];
+
+/** Makes checked values of a file's rows, and keeps what is wrong with them. */
+export class RowReader {
+  private readonly order: Map<string, number>;
+
+  constructor(
+    private readonly definition: ImportDefinition,
+    private readonly header: MatchedHeader,
+    private readonly context: RowContext,
+    private readonly problems: Problems,
+  ) {
+    this.order = new Map(Object.keys(definition.columns).map((key, index) => [key, index]));
+  }
+
+  /** The values of a row; undefined when it has a problem, or is as empty as those at the end of a sheet. */
+  read(record: CsvRecord): StagedValues | undefined {
+    if (record.damaged || record.cells.every((cell) => cell === "")) return undefined;
+    const before = this.problems.total;
+    for (const fault of record.faults) this.addFault(fault);
+    if (record.faults.length === 0) this.checkWidth(record);
+    if (this.problems.total > before) return undefined;
+    const values = this.readCells(record);
+    if (this.problems.total === before) this.checkRow(record, values);
+    return this.problems.total > before ? undefined : values;
+  }
+
+  /** Keeps a fault of the file, with the name of its column. */
+  addFault({ column, ...fault }: Fault): void {
+    this.problems.add({ ...fault, column: column === undefined ? undefined : this.place(column) });
+  }
+
+  /** Where a column of the definition stands in the file; none when the file does not have it. */
+  placeOf(key: string): ColumnPlace | undefined {
+    return this.header.columns.find((column) => column.key === key);
+  }
+
+  private place(index: number): ColumnPlace {
+    return { index, header: this.header.headers[index] ?? "" };
+  }
+
+  private checkWidth({ line, cells }: CsvRecord): void {
+    const width = this.header.headers.length;
+    if (cells.length === width) return;
+    this.problems.add({ line, expected: `${width} cells, as in the header`, got: String(cells.length) });
+  }
+
+  private readCells({ line, cells }: CsvRecord): StagedValues {
+    const values: StagedValues = new Array(this.order.size).fill(null);
+    for (const matched of this.header.columns) {
+      const got = cells[matched.index] ?? "";
+      const value = readCell(matched, got);
+      if (value instanceof CellProblem) {
+        const { expected, hint } = value;
+        this.problems.add({ line, column: this.place(matched.index), expected, got, hint });
+      } else {
+        values[this.order.get(matched.key) ?? -1] = value;
+      }
+    }
+    return values;
+  }
+
+  private checkRow({ line, cells }: CsvRecord, values: StagedValues): void {
+    if (!this.definition.checkRow) return;
+    const row = Object.fromEntries([...this.order].map(([key, index]) => [key, values[index] ?? null]));
+    for (const { column, expected } of this.definition.checkRow(row, this.context)) {
+      const place = this.placeOf(column);
+      this.problems.add({ line, column: place, expected, got: place && (cells[place.index] ?? "") });
+    }
+  }
+}
+
+function readCell({ column }: Pick<MatchedColumn, "column">, cell: string): CellValue | null | CellProblem {
+  if (cell === "") return column.required ? new CellProblem(column.expected) : null;
+  if (cell.length > limits.cell) return new CellProblem(`a cell of at most ${limits.cell} characters`);
+  return column.read(cell);
+}

@@ -1,0 +1,80 @@
+import { CellProblem, type Column, type ColumnText } from "./column";
+
+export interface TextOptions extends ColumnText {
+  /** Longest text, in characters; 500 unless told. */
+  maxLength?: number;
+  /** What the text must look like, and how that is said: `{ test: /^U\d+$/, expected: "a code as U00004" }`. */
+  pattern?: { test: RegExp; expected: string };
+}
+
+/** Text, kept exactly as it came. Quoted cells may hold tabs and line breaks. */
+export function textColumn(options: TextOptions): Column<string> {
+  const { maxLength = 500, pattern } = options;
+  const expected = pattern?.expected ?? `a text of at most ${maxLength} characters`;
+  return {
+    ...options,
+    sqlType: "text",
+    expected,
+    read: (cell) => {
+      const text = withoutApostrophe(cell);
+      if (text instanceof CellProblem) return text;
+      if (controlCharacter.test(text)) return new CellProblem("a text without control characters");
+      if (text.trim() === "") return new CellProblem(expected, "it holds nothing but blanks");
+      if (text.length > maxLength && [...text].length > maxLength) {
+        return new CellProblem(`a text of at most ${maxLength} characters`, `it has ${[...text].length}`);
+      }
+      return pattern && !pattern.test.test(text) ? new CellProblem(expected) : text;
+    },
+    write: (value) => (formula.test(String(value)) ? `'${value}` : String(value)),
+  };
+}
+
+export interface CodesOptions extends ColumnText {
+  /** What the codes are, e.g. `codes of organizations`. */
+  what: string;
+  /** Most codes in a cell; 100 unless told. */
+  maxCodes?: number;
+}
+
+const code = /^[\p{L}\p{N}][\p{L}\p{N}._/-]{0,63}$/u;
+
+/** A list of codes, each once, with `;`, `,` or `|` between them. */
+export function codesColumn(options: CodesOptions): Column<readonly string[]> {
+  const { what, maxCodes = 100 } = options;
+  const expected = `${what} with ; between them`;
+  return {
+    ...options,
+    sqlType: "text[]",
+    expected,
+    read: (cell) => {
+      const codes = cell.split(/[;,|]/).map((part) => part.trim());
+      const bad = codes.find((part) => !code.test(part));
+      if (bad !== undefined) return new CellProblem(expected, `${JSON.stringify(bad)} is no code`);
+      const twice = codes.find((part, index) => codes.indexOf(part) !== index);
+      if (twice !== undefined) return new CellProblem(expected, `${twice} is there twice`);
+      return codes.length > maxCodes ? new CellProblem(`at most ${maxCodes} ${what}`) : codes;
+    },
+    write: (value) => (Array.isArray(value) ? value.join("; ") : String(value)),
+  };
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for.
+const controlCharacter = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufeff]/;
+
+/*
+ * A spreadsheet executes a cell that begins with one of these, also in their full-width forms: a file of one
+ * department would run on the desk of another (https://owasp.org/www-community/attacks/CSV_Injection). Such a
+ * cell is refused. Text that truly begins so is written with an apostrophe before it, which a spreadsheet
+ * leaves alone, and which is taken off again here; a text that begins with an apostrophe and then so gets one
+ * more. Thus what is exported comes back the same.
+ */
+const formula = /^'*(?:[\t\r\n]|\s*[=+\-@＝＋－＠])/u;
+
+function withoutApostrophe(cell: string): string | CellProblem {
+  if (!formula.test(cell)) return cell;
+  if (cell.startsWith("'")) return cell.slice(1);
+  return new CellProblem(
+    "a text that a spreadsheet does not take for a formula",
+    "if it is meant as text, put an apostrophe (') before it",
+  );
+}

@@ -1,0 +1,86 @@
+import { createHash } from "node:crypto";
+import sql from "sql-template-tag";
+import type { Database } from "../database/database";
+import type { UserError } from "../graphql/user-error";
+import type { SubgraphContext } from "../subgraph/context";
+import { UserInputError, userError } from "./user-input-error";
+
+/** What a mutation was asked: its name and its input, which may carry a key against doing it twice. */
+export interface MutationRequest {
+  operation: string;
+  input: { idempotencyKey?: string | null };
+}
+
+/** What a mutation gives: the thing as it was right after the change, or what the input got wrong. */
+export interface MutationResult<Entity> {
+  entity: Entity | null;
+  userErrors: UserError[];
+}
+
+/**
+ * Runs a mutation in one transaction: all of it happens, or nothing.
+ *
+ * With an idempotency key the answer is kept in the same transaction, so that a client that never saw it can ask
+ * again and gets the same answer for one effect. Two requests with one key that arrive at once meet at the
+ * primary key: the second waits there until the first has committed, and then finds its answer. A key belongs to
+ * the viewer who sent it, and to one input: used for another one it is refused, for that is a client's bug.
+ */
+export async function runMutation<Entity extends object>(
+  context: SubgraphContext,
+  request: MutationRequest,
+  work: (database: Database) => Promise<Entity>,
+): Promise<MutationResult<Entity>> {
+  try {
+    const entity = await context.database.transaction(async (transaction) => {
+      const known = await claimKey<Entity>(transaction, context, request);
+      if (known !== undefined) return known;
+      const changed = await work(transaction);
+      await keepAnswer(transaction, context, request, changed);
+      return changed;
+    });
+    return { entity, userErrors: [] };
+  } catch (error) {
+    if (error instanceof UserInputError) return { entity: null, userErrors: error.userErrors };
+    throw error;
+  }
+}
+
+/** Takes the key for this request. Gives the kept answer when it was taken before for the same input. */
+async function claimKey<Entity>(
+  transaction: Database,
+  { viewer, clock }: SubgraphContext,
+  { operation, input }: MutationRequest,
+): Promise<Entity | undefined> {
+  const key = input.idempotencyKey;
+  if (key == null) return undefined;
+  if (key.length < 1 || key.length > 200 || key.includes("\u0000")) {
+    const message = `expected 1 to 200 characters; got ${key.length}.`;
+    throw new UserInputError([userError("BAD_USER_INPUT", "idempotencyKey", message)]);
+  }
+  const fingerprint = createHash("sha256")
+    .update(JSON.stringify(Object.entries(input).toSorted()))
+    .digest("hex");
+  const claimed = await transaction.rows(sql`
+    INSERT INTO idempotency_key (actor, operation, key, fingerprint, created_at)
+    VALUES (${viewer.subject ?? ""}, ${operation}, ${key}, ${fingerprint}, ${clock.now()})
+    ON CONFLICT DO NOTHING RETURNING key`);
+  if (claimed.length > 0) return undefined;
+  const kept = await transaction.row<{ fingerprint: string; answer: Entity }>(sql`
+    SELECT fingerprint, answer FROM idempotency_key
+    WHERE actor = ${viewer.subject ?? ""} AND operation = ${operation} AND key = ${key}`);
+  if (kept.fingerprint === fingerprint) return kept.answer;
+  const message = "expected a new key for a new input; this one was used for another.";
+  throw new UserInputError([userError("IDEMPOTENCY_KEY_REUSED", "idempotencyKey", message)]);
+}
+
+async function keepAnswer(
+  transaction: Database,
+  { viewer }: SubgraphContext,
+  { operation, input }: MutationRequest,
+  answer: object,
+): Promise<void> {
+  if (input.idempotencyKey == null) return;
+  await transaction.rows(sql`
+    UPDATE idempotency_key SET answer = ${JSON.stringify(answer)}::jsonb
+    WHERE actor = ${viewer.subject ?? ""} AND operation = ${operation} AND key = ${input.idempotencyKey}`);
+}

@@ -1,0 +1,40 @@
+import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { Coverage5G } from "../coverage-5g/coverage-5g";
+import { Coverage5GSeriesArguments, latestMonthDescription } from "../coverage-5g/coverage-5g.inputs";
+import { coverage5GByUnit, measured5GByUnit } from "../coverage-5g/coverage-5g.loaders";
+import { fillMonths } from "../coverage-5g/coverage-5g-series";
+import { readMonthRange, readOptionalMonth } from "../coverage-5g/month";
+import { AdministrativeUnit } from "./administrative-unit";
+
+@Resolver(() => AdministrativeUnit)
+export class AdministrativeUnitResolver {
+  @FieldResolver(() => Coverage5G, {
+    nullable: true,
+    description:
+      "5G coverage of the unit in one month, the latest when none is given; null when it was not measured. " +
+      "On unit 01 it is the whole city's.",
+  })
+  async coverage5G(
+    @Root() { code }: AdministrativeUnit,
+    @Arg("month", () => String, { nullable: true, description: latestMonthDescription })
+    month: string | null,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Coverage5G | null> {
+    return (await context.load(coverage5GByUnit, code, { month: readOptionalMonth(month, "month") })) ?? null;
+  }
+
+  @FieldResolver(() => [Coverage5G], {
+    description:
+      "5G coverage of the unit month by month, oldest first. A month that was not measured stands there " +
+      "with nothing counted and a null share, so that no gap is hidden. On unit 01 it is the whole city's.",
+  })
+  async coverage5GSeries(
+    @Root() { code }: AdministrativeUnit,
+    @Args() args: Coverage5GSeriesArguments,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Coverage5G[]> {
+    const range = readMonthRange(args.from, args.to);
+    return fillMonths(code, range, await context.loadKnown(measured5GByUnit, code, range));
+  }
+}

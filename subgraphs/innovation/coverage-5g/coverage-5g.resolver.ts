@@ -1,0 +1,39 @@
+import { Arg, Args, Ctx, Query, Resolver } from "type-graphql";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { cityCode } from "../administrative-unit/administrative-unit";
+import { Coverage5G } from "./coverage-5g";
+import { Coverage5GSeriesArguments, latestMonthDescription } from "./coverage-5g.inputs";
+import { coverage5GByUnit, measured5GByUnit } from "./coverage-5g.loaders";
+import { fillMonths } from "./coverage-5g-series";
+import { readMonthRange, readOptionalMonth } from "./month";
+
+@Resolver(() => Coverage5G)
+export class Coverage5GResolver {
+  @Query(() => Coverage5G, {
+    nullable: true,
+    description:
+      "5G coverage of the whole city in one month, weighted by population; null in a month that was not measured.",
+  })
+  async coverage5G(
+    @Arg("month", () => String, { nullable: true, description: latestMonthDescription })
+    month: string | null,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Coverage5G | null> {
+    return (
+      (await context.load(coverage5GByUnit, cityCode, { month: readOptionalMonth(month, "month") })) ?? null
+    );
+  }
+
+  @Query(() => [Coverage5G], {
+    description:
+      "5G coverage of the whole city month by month, weighted by population, oldest first. A month that was " +
+      "not measured stands there with nothing counted and a null share, so that no gap is hidden.",
+  })
+  async coverage5GSeries(
+    @Args() args: Coverage5GSeriesArguments,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Coverage5G[]> {
+    const range = readMonthRange(args.from, args.to);
+    return fillMonths(cityCode, range, await context.loadKnown(measured5GByUnit, cityCode, range));
+  }
+}

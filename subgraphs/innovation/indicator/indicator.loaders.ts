@@ -1,0 +1,21 @@
+import { In } from "typeorm";
+import { defineLoader, groupByKey, mapByKey } from "../../../shared/loader/loaders";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { Indicator } from "./indicator";
+
+/** An indicator by its code. */
+export const indicatorByCode = defineLoader<Indicator, void, SubgraphContext>(async (codes, { database }) => {
+  const rows = await database.repository(Indicator).findBy({ code: In([...codes]) });
+  return mapByKey(rows, (row) => row.code);
+});
+
+/** The indicators that an organization is responsible for, in order of their codes, by its code. */
+export const indicatorsByOrganization = defineLoader<Indicator[], void, SubgraphContext>(
+  async (codes, { database }) => {
+    const rows = await database.repository(Indicator).find({
+      where: { responsibleOrganizationCode: In([...codes]) },
+      order: { code: "ASC" },
+    });
+    return groupByKey(codes, rows, (row) => row.responsibleOrganizationCode ?? "");
+  },
+);

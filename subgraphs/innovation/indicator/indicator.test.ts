@@ -1,0 +1,143 @@
+import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
+import { ObservationStatus } from "../observation/observation";
+import { addIndicator, addObservation } from "../observation/observation.fixture";
+import { ValueQualifier } from "../observation/value-qualifier";
+import { innovation } from "../subgraph";
+
+let subgraph: TestSubgraph;
+beforeAll(async () => {
+  subgraph = await openTestSubgraph(innovation);
+});
+afterAll(() => subgraph.close());
+
+it("tells what an indicator is, in both languages, and who answers for it", async () => {
+  expect(
+    await subgraph.execute(`{ indicator(code: "dossiers.digitisation-rate") {
+      code name english: name(lang: EN) definition sector unit decimals higherIsBetter responsibleOrganization { code }
+    } }`),
+  ).toEqual({
+    errors: [],
+    statements: 1,
+    data: {
+      indicator: {
+        code: "dossiers.digitisation-rate",
+        name: "Tỷ lệ số hóa hồ sơ, kết quả giải quyết thủ tục hành chính",
+        english: "Share of dossiers and results digitised",
+        definition: "Share of dossiers and results that are digitised. 0 to 1.",
+        sector: "PROCEDURES",
+        unit: "ratio",
+        decimals: 4,
+        higherIsBetter: true,
+        responsibleOrganization: { code: "TTPVHCC" },
+      },
+    },
+  });
+});
+
+it("says NOT_FOUND of an unknown code", async () => {
+  expect(await subgraph.execute('{ indicator(code: "no.such") { code } }')).toMatchObject({
+    data: { indicator: null },
+    errors: [{ code: "NOT_FOUND", message: 'Expected the key of a known indicator; "no.such" is none.' }],
+  });
+});
+
+it.each([
+  ['(search: "dang phi")', ["party.fee-amount", "party.fee-transactions"]],
+  ['(search: "RANK in the provincial")', ["dti.rank", "pii.rank"]],
+  ['(sector: [TASKS], search: "conference")', ["conference.connecting-points", "conference.delegates"]],
+  ['(sector: [INFRASTRUCTURE, INNOVATION], search: "5g")', ["coverage-5g.population-share"]],
+  ['(sector: [TASKS], search: "5g")', []],
+])("lists indicators%s in order of their codes", async (args, codes) => {
+  const { data } = await subgraph.execute(`{ indicators${args} { code } }`);
+  expect(data).toEqual({ indicators: codes.map((code) => ({ code })) });
+});
+
+it.each([
+  ["(sector: [])", "sector: expected 1 to 1000 values; got 0."],
+  ['(search: " ")', "search: expected 1 to 200 characters that are not all blank; got 1."],
+])("refuses indicators%s", async (args, message) => {
+  expect(await subgraph.execute(`{ indicators${args} { code } }`)).toMatchObject({
+    data: null,
+    errors: [{ code: "BAD_USER_INPUT", message }],
+  });
+});
+
+it("gives each organization its indicators, and none to one that answers for none", async () => {
+  const { data, statements } = await subgraph.execute(`{ _entities(representations: [
+    { __typename: "Organization", code: "TTPVHCC" }
+    { __typename: "Organization", code: "SKHCN" }
+    { __typename: "Organization", code: "SYT" }
+  ]) { ... on Organization { indicators { code } } } }`);
+  const organizations = data?._entities as { indicators: object[] }[];
+  expect(organizations.map(({ indicators }) => indicators.length)).toEqual([17, 24, 0]);
+  expect(statements).toBe(1);
+});
+
+describe("the preferred figure", () => {
+  const at = (day: string) => new Date(`${day}T00:00:00+07:00`);
+  const latest = async (code: string, args = "") => {
+    const query = `query ($code: ID!) { indicator(code: $code) { latest${args} { value qualifier } } }`;
+    const { data, errors } = await subgraph.execute(query, { code });
+    expect(errors).toEqual([]);
+    const indicator = data?.indicator as { latest: { value: string; qualifier: string } | null };
+    return indicator.latest;
+  };
+
+  it.each([
+    ["tasks.city.assigned", { value: "197", qualifier: "EXACT" }],
+    ["dossiers.received", { value: "1243294", qualifier: "EXACT" }],
+    ["dossiers.digitisation-rate", { value: "0.8589", qualifier: "EXACT" }],
+    ["procedures.count", { value: "2100", qualifier: "MORE_THAN" }],
+    ["tasks.national.monitored", { value: "569", qualifier: "EXACT" }],
+    ["economy.digital-share", null],
+  ])("of %s is %j", async (code, expected) => {
+    expect(await latest(code)).toEqual(expected);
+  });
+
+  it("is exact before later, later before earlier, and the last recorded of one instant", async () => {
+    const indicatorCode = "test.latest";
+    await addIndicator(subgraph.database, { code: indicatorCode });
+    const add = (row: object, value: string) =>
+      addObservation(subgraph.database, { indicatorCode, value, ...row });
+    const seen: unknown[] = [];
+    const rows: [string, object][] = [
+      ["1", { qualifier: ValueQualifier.ALMOST, publishedAt: at("2025-11-01") }],
+      ["2", { qualifier: ValueQualifier.AT_LEAST, publishedAt: at("2025-11-02") }],
+      ["3", { publishedAt: at("2025-10-02") }],
+      ["4", { publishedAt: at("2025-10-01") }],
+      ["5", { publishedAt: at("2025-10-02") }],
+      ["6", { qualifier: ValueQualifier.MORE_THAN, publishedAt: at("2025-12-01") }],
+      ["7", { publishedAt: at("2025-12-02"), status: ObservationStatus.MISSING }],
+      ["8", { publishedAt: at("2025-12-02"), areaCode: "00004" }],
+      ["9", { publishedAt: at("2025-12-02"), organizationCode: "SKHCN" }],
+    ];
+    for (const [value, row] of rows) {
+      await add(row, value);
+      seen.push((await latest(indicatorCode))?.value);
+    }
+    expect(seen).toEqual(["1", "2", "3", "3", "5", "5", "5", "5", "5"]);
+    expect(await latest(indicatorCode, '(area: "00004")')).toEqual({ value: "8", qualifier: "EXACT" });
+    expect(await latest(indicatorCode, '(area: "01")')).toEqual({ value: "5", qualifier: "EXACT" });
+    expect(await latest(indicatorCode, '(area: "99999")')).toBeNull();
+  });
+
+  it("is not a superseded one", async () => {
+    const indicatorCode = "test.latest-corrected";
+    await addIndicator(subgraph.database, { code: indicatorCode });
+    const supersedesId = await addObservation(subgraph.database, { indicatorCode, value: "1" });
+    const correction = {
+      indicatorCode,
+      value: "2",
+      qualifier: ValueQualifier.ALMOST,
+      supersedesId,
+      revision: 2,
+    };
+    await addObservation(subgraph.database, correction);
+    expect(await latest(indicatorCode)).toEqual({ value: "2", qualifier: "ALMOST" });
+  });
+
+  it("of all indicators takes one statement for the choice and one for the rows", async () => {
+    const { statements } = await subgraph.execute("{ indicators { latest { value } } }");
+    expect(statements).toBe(3);
+  });
+});

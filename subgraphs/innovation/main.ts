@@ -1,0 +1,4 @@
+import { runSubgraph } from "../../shared/subgraph/run-subgraph";
+import { innovation } from "./subgraph";
+
+void runSubgraph(innovation);

@@ -1,0 +1,91 @@
+import { IsOptional } from "class-validator";
+import sql, { type Sql } from "sql-template-tag";
+import { ArgsType, Field, InputType, Int } from "type-graphql";
+import { dayConditions, idConditions, oneOf } from "../../../shared/filter/conditions";
+import { DateRangeFilter, IDFilter } from "../../../shared/filter/filter-inputs";
+import { dateTimeScalar } from "../../../shared/graphql/scalars";
+import { ValueQualifier } from "./value-qualifier";
+
+@InputType({ description: "Which observations are meant. All fields that are given must hold." })
+export class ObservationFilter {
+  @IsOptional()
+  @Field(() => DateRangeFilter, {
+    nullable: true,
+    description: "The last day of the period lies in this range.",
+  })
+  period?: DateRangeFilter | null;
+
+  @IsOptional()
+  @Field(() => IDFilter, {
+    nullable: true,
+    description: "Code of the administrative unit; 01 is the city. isNull: figures of national scope.",
+  })
+  area?: IDFilter | null;
+
+  @IsOptional()
+  @Field(() => IDFilter, { nullable: true, description: "Code of the organization that it is a figure of." })
+  organization?: IDFilter | null;
+
+  @IsOptional()
+  @Field(() => [ValueQualifier], { nullable: true, description: "One of these." })
+  qualifier?: ValueQualifier[] | null;
+}
+
+/** The paging arguments of a list that is only read forwards. */
+@ArgsType()
+export class ForwardPageArguments {
+  @IsOptional()
+  @Field(() => Int, { nullable: true, description: "The first so many rows, 1 to 200; 20 when not given." })
+  first?: number | null;
+
+  @IsOptional()
+  @Field(() => String, { nullable: true, description: "Only rows after this cursor." })
+  after?: string | null;
+}
+
+/** The arguments of an indicator's observations. */
+@ArgsType()
+export class ObservationsArguments extends ForwardPageArguments {
+  @IsOptional()
+  @Field(() => ObservationFilter, { nullable: true, description: "Only these observations." })
+  filter?: ObservationFilter | null;
+
+  @IsOptional()
+  @Field(() => dateTimeScalar, {
+    nullable: true,
+    description: "What was known at that instant: recorded by then, and not yet superseded. Now by default.",
+  })
+  asOf?: Date | null;
+
+  @IsOptional()
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: "Also the revisions that a correction replaced.",
+  })
+  includeSuperseded!: boolean;
+}
+
+/** Which observations a list holds: the client's filter, and which revisions of them. */
+export interface ObservationQuestion extends ObservationFilter {
+  asOf?: Date | null;
+  includeSuperseded?: boolean;
+}
+
+/** The conditions of a question over `observation o`. Without one, all that is current. */
+export function observationConditions(question: ObservationQuestion | null | undefined): Sql[] {
+  const { period, area, organization, qualifier, asOf, includeSuperseded = false } = question ?? {};
+  return [
+    ...dayConditions(sql`o.period_end`, period, ["filter", "period"]),
+    ...idConditions(sql`o.area_code`, area, ["filter", "area"]),
+    ...idConditions(sql`o.organization_code`, organization, ["filter", "organization"]),
+    ...oneOf(sql`o.qualifier`, qualifier, ["filter", "qualifier"]),
+    ...(asOf ? [sql`o.recorded_at <= ${asOf}`] : []),
+    ...(includeSuperseded ? [] : [currentAt(asOf ?? null)]),
+  ];
+}
+
+function currentAt(asOf: Date | null): Sql {
+  return asOf === null
+    ? sql`o.superseded_at IS NULL`
+    : sql`(o.superseded_at IS NULL OR o.superseded_at > ${asOf})`;
+}

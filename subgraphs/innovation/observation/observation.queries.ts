@@ -1,0 +1,25 @@
+import sql from "sql-template-tag";
+import { connectionType } from "../../../shared/connection/connection-type";
+import { defineConnection } from "../../../shared/connection/define-connection";
+import { SortDirection } from "../../../shared/graphql/kit-enums";
+import { Observation } from "./observation";
+import { type ObservationQuestion, observationConditions } from "./observation.inputs";
+import { observationById } from "./observation.loaders";
+
+export const ObservationConnection = connectionType("Observation", () => Observation);
+
+/** Observations in pages, newest first; of the same instant, the one recorded last. */
+const observationPages = defineConnection<Observation, ObservationQuestion, "PUBLISHED_AT">({
+  from: sql`observation o`,
+  key: { sql: sql`o.id`, type: "bigint", nullable: false },
+  columns: { PUBLISHED_AT: { sql: sql`o.published_at`, type: "timestamptz", nullable: false } },
+  fallbackOrder: [{ field: "PUBLISHED_AT", direction: SortDirection.DESC }],
+  conditions: observationConditions,
+  node: observationById,
+});
+
+/** A page of an indicator's observations, by its code. */
+export const observationPageOfIndicator = observationPages.pageWithin(sql`o.indicator_code`);
+
+/** A page of the observations taken from a source, by its id. */
+export const observationPageOfSource = observationPages.pageWithin(sql`o.source_id`);

@@ -1,0 +1,13 @@
+import type { Seed } from "../../../shared/database/seed";
+import { SourceDocument } from "../source-document/source-document";
+import { readSources } from "./published-claims";
+
+/** The public documents that figures and targets are taken from. */
+export const seedSources: Seed = {
+  name: "sources",
+  run: async ({ database }) => {
+    await database
+      .repository(SourceDocument)
+      .insert(readSources().map(({ published_on: publishedOn, ...source }) => ({ ...source, publishedOn })));
+  },
+};

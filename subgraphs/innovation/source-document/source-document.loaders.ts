@@ -1,0 +1,10 @@
+import { In } from "typeorm";
+import { defineLoader, mapByKey } from "../../../shared/loader/loaders";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { SourceDocument } from "./source-document";
+
+/** A source by its id. */
+export const sourceById = defineLoader<SourceDocument, void, SubgraphContext>(async (ids, { database }) => {
+  const rows = await database.repository(SourceDocument).findBy({ id: In([...ids]) });
+  return mapByKey(rows, (row) => row.id);
+});

@@ -1,0 +1,41 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import type { Connection } from "../../../shared/connection/connection-type";
+import { notFound } from "../../../shared/errors/graph-error";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import type { Observation } from "../observation/observation";
+import { ForwardPageArguments } from "../observation/observation.inputs";
+import { ObservationConnection, observationPageOfSource } from "../observation/observation.queries";
+import { SourceDocument } from "./source-document";
+import { sourceById } from "./source-document.loaders";
+
+@Resolver(() => SourceDocument)
+export class SourceDocumentResolver {
+  @Query(() => SourceDocument, {
+    nullable: true,
+    description: "One source by its id. Unknown is NOT_FOUND.",
+  })
+  async source(
+    @Arg("id", () => ID, { description: "e.g. vietnamplus-2025-11-14." }) id: string,
+    @Ctx() context: SubgraphContext,
+  ): Promise<SourceDocument> {
+    const source = await context.load(sourceById, id);
+    if (source === undefined) throw notFound("source", id);
+    return source;
+  }
+
+  @Query(() => [SourceDocument], { description: "All sources, in order of their ids." })
+  sources(@Ctx() { database }: SubgraphContext): Promise<SourceDocument[]> {
+    return database.repository(SourceDocument).find({ order: { id: "ASC" } });
+  }
+
+  @FieldResolver(() => ObservationConnection, {
+    description: "The figures taken from it, newest first; superseded revisions are left out.",
+  })
+  observations(
+    @Root() { id }: SourceDocument,
+    @Args() args: ForwardPageArguments,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Connection<Observation>> {
+    return observationPageOfSource(context, id, args);
+  }
+}

@@ -1,0 +1,82 @@
+import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
+import { addIndicator, addObservation } from "../observation/observation.fixture";
+import { ValueQualifier } from "../observation/value-qualifier";
+import { innovation } from "../subgraph";
+import { Target } from "./target";
+
+let subgraph: TestSubgraph;
+beforeAll(async () => {
+  subgraph = await openTestSubgraph(innovation);
+});
+afterAll(() => subgraph.close());
+
+it("is compared only with a figure of the same indicator, all in one statement", async () => {
+  const { data, errors, statements } = await subgraph.execute(
+    "{ indicators { code targets { value gap reached } } }",
+  );
+  expect(errors).toEqual([]);
+  expect(statements).toBe(3);
+  const indicators = data?.indicators as { code: string; targets: { value: string; gap: string | null }[] }[];
+  const targets = indicators.flatMap(({ code, targets }) => targets.map((target) => ({ code, ...target })));
+  expect(targets).toHaveLength(13);
+  expect(targets.filter(({ gap }) => gap !== null)).toEqual([
+    { code: "economy.sector-share", value: "0.175", gap: "-0.006", reached: false },
+  ]);
+  expect(targets.filter(({ code }) => code === "coverage-5g.population-share")).toEqual([
+    { code: "coverage-5g.population-share", value: "0.7", gap: null, reached: null },
+  ]);
+});
+
+const { EXACT, AT_LEAST, MORE_THAN, ALMOST, APPROXIMATELY } = ValueQualifier;
+
+let indicators = 0;
+
+it.each<[boolean | null, string, ValueQualifier, string, ValueQualifier, string, boolean | null]>([
+  // higherIsBetter, target, figure, gap, reached
+  [true, "0.7", EXACT, "0.70", EXACT, "0.00", true],
+  [true, "0.7", EXACT, "0.71", EXACT, "0.01", true],
+  [true, "0.7", EXACT, "0.699999999999999999999", EXACT, "-0.000000000000000000001", false],
+  [true, "0.7", AT_LEAST, "0.7", EXACT, "0.0", true],
+  [true, "0.7", MORE_THAN, "0.7", EXACT, "0.0", false],
+  [true, "0.7", MORE_THAN, "0.7", MORE_THAN, "0.0", true],
+  [true, "0.5", APPROXIMATELY, "0.475", EXACT, "-0.025", true],
+  [true, "0.5", APPROXIMATELY, "0.474", EXACT, "-0.026", false],
+  [true, "0.7", EXACT, "0.5", MORE_THAN, "-0.2", null],
+  [true, "0.7", EXACT, "0.7", MORE_THAN, "0.0", true],
+  [true, "0.7", EXACT, "0.7", ALMOST, "0.0", false],
+  [true, "0.7", EXACT, "0.72", ALMOST, "0.02", null],
+  [true, "0.7", EXACT, "0.7", APPROXIMATELY, "0.0", null],
+  [false, "10", EXACT, "10", EXACT, "0", true],
+  [false, "10", EXACT, "9", EXACT, "-1", true],
+  [false, "10", EXACT, "11", EXACT, "1", false],
+  [false, "10", EXACT, "9", AT_LEAST, "-1", null],
+  [false, "10", EXACT, "10", MORE_THAN, "0", false],
+  [null, "20", EXACT, "20", EXACT, "0", true],
+  [null, "20", EXACT, "21", EXACT, "1", false],
+  [null, "20", APPROXIMATELY, "21", EXACT, "1", true],
+  [null, "20", APPROXIMATELY, "22", EXACT, "2", false],
+])("higherIsBetter %s: %s %s, figure %s %s, gap %s, reached %s", async (...given) => {
+  const [higherIsBetter, value, qualifier, figure, figureQualifier, gap, reached] = given;
+  indicators += 1;
+  const code = `test.target-${indicators}`;
+  await addIndicator(subgraph.database, { code, higherIsBetter });
+  await subgraph.database.repository(Target).insert({
+    indicatorCode: code,
+    value,
+    qualifier,
+    period: "2026",
+    dueOn: "2026-12-31",
+    dueOnAssumed: false,
+    sourceId: null,
+  });
+  const query =
+    "query ($code: ID!) { indicator(code: $code) { targets { indicator { code } source { id } dueOn gap reached } } }";
+  const target = { indicator: { code }, source: null, dueOn: "2026-12-31" };
+  expect((await subgraph.execute(query, { code })).data).toEqual({
+    indicator: { targets: [{ ...target, gap: null, reached: null }] },
+  });
+  await addObservation(subgraph.database, { indicatorCode: code, value: figure, qualifier: figureQualifier });
+  expect((await subgraph.execute(query, { code })).data).toEqual({
+    indicator: { targets: [{ ...target, gap, reached }] },
+  });
+});

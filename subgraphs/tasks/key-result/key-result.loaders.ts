@@ -1,0 +1,40 @@
+import sql from "sql-template-tag";
+import { In } from "typeorm";
+import { defineLoader, groupByKey, mapByKey } from "../../../shared/loader/loaders";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { KeyResult } from "./key-result";
+
+/** A key result by its code. */
+export const keyResultByCode = defineLoader<KeyResult, void, SubgraphContext>(async (codes, { database }) => {
+  const rows = await database.repository(KeyResult).findBy({ code: In([...codes]) });
+  return mapByKey(rows, (row) => row.code);
+});
+
+/** The key results of an objective, in order of their codes, by its code. */
+export const keyResultsByObjective = defineLoader<KeyResult[], void, SubgraphContext>(
+  async (codes, { database }) => {
+    const where = { objectiveCode: In([...codes]) };
+    const rows = await database.repository(KeyResult).find({ where, order: { code: "ASC" } });
+    return groupByKey(codes, rows, (row) => row.objectiveCode);
+  },
+);
+
+/** The key results that are measured by an indicator, in order of their codes, by the indicator's code. */
+export const keyResultsByIndicator = defineLoader<KeyResult[], void, SubgraphContext>(
+  async (codes, { database }) => {
+    const where = { indicatorCode: In([...codes]) };
+    const rows = await database.repository(KeyResult).find({ where, order: { code: "ASC" } });
+    return groupByKey(codes, rows, (row) => row.indicatorCode ?? "");
+  },
+);
+
+/** Ids of the tasks that serve a key result, in order of their codes, by its code. */
+export const taskIdsByKeyResult = defineLoader<string[], void, SubgraphContext>(
+  async (codes, { database }) => {
+    const rows = await database.rows<{ id: string; keyResult: string }>(sql`
+    SELECT id::text, key_result_code AS "keyResult" FROM task
+    WHERE key_result_code = ANY(${[...codes]}) ORDER BY code`);
+    const groups = groupByKey(codes, rows, (row) => row.keyResult);
+    return new Map([...groups].map(([code, group]) => [code, group.map((row) => row.id)]));
+  },
+);

@@ -1,0 +1,53 @@
+import { Directive, Field, ID, ObjectType } from "type-graphql";
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from "typeorm";
+import { DataOrigin } from "../../../shared/graphql/kit-enums";
+import { decimalScalar } from "../../../shared/graphql/scalars";
+import { Objective } from "../objective/objective";
+
+@Directive('@key(fields: "code")')
+@ObjectType({ description: "What an objective is measured by (a KR of OKR)." })
+@Entity()
+@Check("key_result_target_check", "baseline IS NULL OR baseline <> target")
+export class KeyResult {
+  @Field(() => ID, { description: "e.g. KR-2026-DVC-1." })
+  @PrimaryColumn("text")
+  code!: string;
+
+  @Field({ description: "What is measured, in one line." })
+  @Column("text")
+  title!: string;
+
+  @Index()
+  @ForeignKey(() => Objective)
+  @Column("text")
+  objectiveCode!: string;
+
+  /** Of the innovation subgraph. */
+  @Index()
+  @Column("text", { nullable: true })
+  indicatorCode!: string | null;
+
+  @Field(() => decimalScalar, { nullable: true, description: "Value at the start; null until it is known." })
+  @Column("numeric", { nullable: true })
+  baseline!: string | null;
+
+  @Field(() => decimalScalar, { description: "Value to reach." })
+  @Column("numeric")
+  target!: string;
+
+  @Field(() => decimalScalar, { nullable: true, description: "Value as last measured; null until it is." })
+  @Column("numeric", { nullable: true })
+  current!: string | null;
+
+  @Field(() => DataOrigin, { description: "Where the row came from." })
+  @Column({ type: "enum", enum: DataOrigin, enumName: "data_origin" })
+  origin!: DataOrigin;
+}
+
+/** (current - baseline) / (target - baseline), cut to 0..1; null until both ends of it are known. */
+export function progressOf({ baseline, target, current }: KeyResult): number | null {
+  if (baseline === null || current === null) return null;
+  const way = Number(target) - Number(baseline);
+  if (way === 0) return null;
+  return Math.min(1, Math.max(0, (Number(current) - Number(baseline)) / way));
+}

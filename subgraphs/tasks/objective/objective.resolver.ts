@@ -1,0 +1,47 @@
+import { Arg, Ctx, FieldResolver, Float, ID, Query, Resolver, Root } from "type-graphql";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { KeyResult, progressOf } from "../key-result/key-result";
+import { keyResultsByObjective } from "../key-result/key-result.loaders";
+import { Organization } from "../organization/organization";
+import { organizationByCode } from "../organization/organization.loaders";
+import { Objective } from "./objective";
+import { objectivesByOrganization } from "./objective.loaders";
+
+@Resolver(() => Objective)
+export class ObjectiveResolver {
+  @Query(() => [Objective], {
+    description: "All objectives, or those of one organization, in order of their codes.",
+  })
+  objectives(
+    @Arg("organization", () => ID, { nullable: true, description: "Code of the organization." })
+    organization: string | null,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Objective[]> {
+    if (organization != null) return context.loadKnown(objectivesByOrganization, organization);
+    return context.database.repository(Objective).find({ order: { code: "ASC" } });
+  }
+
+  @FieldResolver(() => Organization, { description: "Whose objective it is." })
+  organization(
+    @Root() { organizationCode }: Objective,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Organization> {
+    return context.loadKnown(organizationByCode, organizationCode);
+  }
+
+  @FieldResolver(() => [KeyResult], { description: "What it is measured by, in order of their codes." })
+  keyResults(@Root() { code }: Objective, @Ctx() context: SubgraphContext): Promise<KeyResult[]> {
+    return context.loadKnown(keyResultsByObjective, code);
+  }
+
+  @FieldResolver(() => Float, {
+    nullable: true,
+    description: "Mean of its key results' progress; null while none is measured.",
+  })
+  async progress(@Root() { code }: Objective, @Ctx() context: SubgraphContext): Promise<number | null> {
+    const keyResults = await context.loadKnown(keyResultsByObjective, code);
+    const measured = keyResults.map(progressOf).filter((progress) => progress !== null);
+    if (measured.length === 0) return null;
+    return measured.reduce((sum, progress) => sum + progress, 0) / measured.length;
+  }
+}

@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { readCsv } from "../../../shared/database/read-csv";
+import type { Seed } from "../../../shared/database/seed";
+import { DataOrigin } from "../../../shared/graphql/kit-enums";
+import { fromRoot } from "../../../shared/project/project-root";
+import { KeyResult } from "../key-result/key-result";
+import { Objective } from "../objective/objective";
+
+const row = z.object({
+  objective_code: z.string(),
+  objective_title: z.string(),
+  organization_code: z.string(),
+  period_start: z.iso.date(),
+  period_end: z.iso.date(),
+  key_result_code: z.string(),
+  key_result_title: z.string(),
+  indicator_code: z.string(),
+  baseline: z.string().nullable(),
+  target: z.string(),
+  current: z.string().nullable(),
+});
+
+/**
+ * Objectives of the demonstration. Their targets are the published ones of the indicators that they point at; that
+ * the city sorts them into these objectives is made up, so the rows are synthetic.
+ */
+export const seedObjectives: Seed = {
+  name: "objectives",
+  run: async ({ database }) => {
+    const rows = readCsv(fromRoot("subgraphs/tasks/seed/objectives.csv"), row);
+    const origin = DataOrigin.SYNTHETIC;
+    const objectives = new Map(rows.map((one) => [one.objective_code, one]));
+    await database.repository(Objective).insert(
+      [...objectives.values()].map((one) => ({
+        code: one.objective_code,
+        title: one.objective_title,
+        organizationCode: one.organization_code,
+        periodStart: one.period_start,
+        periodEnd: one.period_end,
+        origin,
+      })),
+    );
+    await database.repository(KeyResult).insert(
+      rows.map(({ key_result_code: code, key_result_title: title, baseline, target, current, ...one }) => ({
+        code,
+        title,
+        objectiveCode: one.objective_code,
+        indicatorCode: one.indicator_code,
+        baseline,
+        target,
+        current,
+        origin,
+      })),
+    );
+  },
+};

@@ -1,0 +1,58 @@
+import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { assignTask } from "./assign-task";
+import { completeTask, extendTaskDeadline, reportTaskProgress } from "./task-changes";
+import {
+  AssignTaskInput,
+  CompleteTaskInput,
+  ExtendTaskDeadlineInput,
+  ReportTaskProgressInput,
+  TaskPayload,
+} from "./task-changes.inputs";
+
+@Resolver()
+export class TaskChangesResolver {
+  @Mutation(() => TaskPayload, {
+    description: "Assigns a new task. An editor of the leading organization, or an admin.",
+  })
+  assignTask(
+    @Arg("input", () => AssignTaskInput, { description: "The task." }) input: AssignTaskInput,
+    @Ctx() context: SubgraphContext,
+  ): Promise<TaskPayload> {
+    return assignTask(context, input);
+  }
+
+  @Mutation(() => TaskPayload, {
+    description:
+      "Records how far a task is. An editor of its lead or of a coordinating organization, or an admin.",
+  })
+  reportTaskProgress(
+    @Arg("input", () => ReportTaskProgressInput, { description: "The report." })
+    input: ReportTaskProgressInput,
+    @Ctx() context: SubgraphContext,
+  ): Promise<TaskPayload> {
+    return reportTaskProgress(context, input);
+  }
+
+  @Mutation(() => TaskPayload, {
+    description: "Records that a task is done. An editor of its lead, or an admin.",
+  })
+  completeTask(
+    @Arg("input", () => CompleteTaskInput, { description: "When, and what came out of it." })
+    input: CompleteTaskInput,
+    @Ctx() context: SubgraphContext,
+  ): Promise<TaskPayload> {
+    return completeTask(context, input);
+  }
+
+  @Mutation(() => TaskPayload, {
+    description: "Moves a task's deadline. An editor of its lead, or an admin.",
+  })
+  extendTaskDeadline(
+    @Arg("input", () => ExtendTaskDeadlineInput, { description: "The decision." })
+    input: ExtendTaskDeadlineInput,
+    @Ctx() context: SubgraphContext,
+  ): Promise<TaskPayload> {
+    return extendTaskDeadline(context, input);
+  }
+}
