@@ -71,7 +71,8 @@ export interface ImportCounts {
 }
 
 /** Checks a definition once, when it is made, and forgets the types of its columns. */
-export function defineImport<const Of extends Columns>(definition: ImportDefinition<Of>): ImportDefinition {
+export function defineImport<const Of extends Columns>(definition: ImportDefinition<Of>): ImportDefinition;
+export function defineImport(definition: ImportDefinition): ImportDefinition {
   const { name, columns, key } = definition;
   if (!/^[a-z][a-z0-9-]*$/.test(name)) throw new Error(`Expected the name of an import, got ${name}.`);
   if (key.length === 0) throw new Error(`Import ${name}: expected columns that name a row, got none.`);

@@ -11,7 +11,7 @@ export interface KnownKeyOptions<Key extends string> {
 }
 
 /** The commonest check of all: what a column names is there. Empty cells pass. */
-export function knownKey<Key extends string>(options: KnownKeyOptions<Key>): SetCheck<Key> {
+export function knownKey<const Key extends string>(options: KnownKeyOptions<Key>): SetCheck<Key> {
   const [table = "", key = ""] = options.isIn.split(".");
   const column = raw(`"${options.column}"`);
   return {

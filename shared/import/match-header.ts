@@ -3,7 +3,7 @@ import type { CsvRecord } from "./csv-scanner";
 import { foldText } from "./fold-text";
 import type { ImportDefinition } from "./import-definition";
 import { limits } from "./limits";
-import type { Problem } from "./problems";
+import { type Problem, withColumn } from "./problems";
 
 /** How the columns of a file belong to those of a definition. */
 export interface MatchedHeader {
@@ -26,14 +26,9 @@ export function matchHeader({ columns }: ImportDefinition, record: CsvRecord): M
   if (headers.length > limits.columns) {
     return [{ line, expected: `at most ${limits.columns} columns`, got: String(headers.length) }];
   }
-  const faults = record.faults.map(({ column, ...fault }): Problem => {
-    return column === undefined
-      ? fault
-      : { ...fault, column: { index: column, header: headers[column] ?? "" } };
-  });
   const known = knownHeaders(columns);
   const matched: MatchedColumn[] = [];
-  const problems: Problem[] = faults;
+  const problems = record.faults.map((fault) => withColumn(fault, headers));
   for (const [index, header] of headers.entries()) {
     const key = known.get(foldText(header));
     const column = key === undefined ? undefined : columns[key];

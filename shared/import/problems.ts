@@ -1,3 +1,4 @@
+import type { Fault } from "./csv-scanner";
 import { limits } from "./limits";
 
 /** What is wrong with one line of a file. */
@@ -16,6 +17,13 @@ export interface ColumnPlace {
   index: number;
   /** As the file's header has it. */
   header: string;
+}
+
+/** Names the column of a fault by the file's header, as far as that is known. */
+export function withColumn({ column, ...fault }: Fault, headers: readonly string[]): Problem {
+  return column === undefined
+    ? fault
+    : { ...fault, column: { index: column, header: headers[column] ?? "" } };
 }
 
 /** All that is wrong with a file: the first thousand as they are, the rest counted. */
@@ -47,7 +55,8 @@ export class Problems {
 
 /** `line 7, column C (Deadline): expected a day …, got "31/02/2025": there is no such day.` */
 export function formatProblem({ line, column, expected, got, hint }: Problem): string {
-  const place = column ? `, column ${columnLetters(column.index)} (${shorten(column.header, 40)})` : "";
+  const header = column?.header ? ` (${shorten(column.header, 40)})` : "";
+  const place = column ? `, column ${columnLetters(column.index)}${header}` : "";
   const came = got === undefined ? "" : `, got ${got === "" ? "nothing" : quote(got)}`;
   return `line ${line}${place}: expected ${expected}${came}${hint ? ` – ${hint}` : ""}.`;
 }

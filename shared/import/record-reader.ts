@@ -3,7 +3,7 @@ import { type CsvRecord, CsvScanner, type Fault, sniffDelimiter } from "./csv-sc
 import { limits } from "./limits";
 
 const newline = 0x0a;
-const byteOrderMark = "\ufeff";
+const byteOrderMark = Buffer.from("\ufeff");
 
 /**
  * Makes rows of the bytes of a file, piece by piece. No more than one row is ever held: a line without an end
@@ -60,13 +60,15 @@ export class RecordReader {
       this.stop({ line: 1, expected: "UTF-8", got: "UTF-16", hint: "save the file as CSV UTF-8" });
       return [];
     }
+    const marked = this.line === 0 && block.subarray(0, 3).equals(byteOrderMark);
     const valid = isUtf8(block);
-    const text = block.toString("utf8");
     const records: CsvRecord[] = [];
-    for (let from = this.line === 0 && text.startsWith(byteOrderMark) ? 1 : 0; from < text.length; ) {
-      const found = text.indexOf("\n", from);
-      const end = found < 0 ? text.length : found;
-      const record = this.readLine(text.slice(from, end), valid);
+    for (let from = marked ? 3 : 0; from < block.length; ) {
+      const found = block.indexOf(newline, from);
+      const end = found < 0 ? block.length : found;
+      // A block is looked at once; only in one that is not valid is each line asked.
+      const damaged = !valid && !isUtf8(block.subarray(from, end));
+      const record = this.readLine(block.toString("utf8", from, end), damaged);
       if (this.stopped) return records;
       if (record) records.push(record);
       from = end + 1;
@@ -74,7 +76,7 @@ export class RecordReader {
     return records;
   }
 
-  private readLine(text: string, valid: boolean): CsvRecord | undefined {
+  private readLine(text: string, damaged: boolean): CsvRecord | undefined {
     this.line += 1;
     const quote = this.scanner?.openQuote;
     if (text.length + (quote?.length ?? 0) > limits.row) {
@@ -82,9 +84,6 @@ export class RecordReader {
       return undefined;
     }
     if (!quote && text.trim() === "") return undefined;
-    // The whole block was looked at once. Only in one that is not valid does a replacement character tell which
-    // lines are to blame; one that stands in the file as such is then refused with them.
-    const damaged = !valid && text.includes("\ufffd");
     if (damaged) this.reportDamage(text);
     this.scanner ??= new CsvScanner(sniffDelimiter(text));
     return this.scanner.add(text, this.line, damaged);
@@ -100,9 +99,12 @@ export class RecordReader {
   private stopAtLimit(line: number): void {
     const quote = this.scanner?.openQuote;
     const within = `within ${limits.row} bytes`;
-    if (!quote) return this.stop({ line, expected: `the line's end ${within}` });
-    const expected = `a closing quote ${within}; the one that opens here is not closed`;
-    return this.stop({ line: quote.line, column: quote.column, expected });
+    if (quote) {
+      const expected = `a closing quote ${within}; the one that opens here is not closed`;
+      this.stop({ line: quote.line, column: quote.column, expected });
+    } else {
+      this.stop({ line, expected: `the line's end ${within}` });
+    }
   }
 
   private stop(fault: Fault): void {

@@ -3,7 +3,7 @@ import type { CsvRecord, Fault } from "./csv-scanner";
 import type { ImportDefinition, RowContext } from "./import-definition";
 import { limits } from "./limits";
 import type { MatchedColumn, MatchedHeader } from "./match-header";
-import type { ColumnPlace, Problems } from "./problems";
+import { type ColumnPlace, type Problems, withColumn } from "./problems";
 
 /** Values of a row in the order of the definition's columns; null where there is none. */
 export type StagedValues = (CellValue | null)[];
@@ -34,17 +34,13 @@ export class RowReader {
   }
 
   /** Keeps a fault of the file, with the name of its column. */
-  addFault({ column, ...fault }: Fault): void {
-    this.problems.add({ ...fault, column: column === undefined ? undefined : this.place(column) });
+  addFault(fault: Fault): void {
+    this.problems.add(withColumn(fault, this.header.headers));
   }
 
   /** Where a column of the definition stands in the file; none when the file does not have it. */
   placeOf(key: string): ColumnPlace | undefined {
     return this.header.columns.find((column) => column.key === key);
-  }
-
-  private place(index: number): ColumnPlace {
-    return { index, header: this.header.headers[index] ?? "" };
   }
 
   private checkWidth({ line, cells }: CsvRecord): void {
@@ -60,7 +56,7 @@ export class RowReader {
       const value = readCell(matched, got);
       if (value instanceof CellProblem) {
         const { expected, hint } = value;
-        this.problems.add({ line, column: this.place(matched.index), expected, got, hint });
+        this.problems.add({ line, column: matched, expected, got, hint });
       } else {
         values[this.order.get(matched.key) ?? -1] = value;
       }

@@ -20,13 +20,14 @@ export class SupervisorBench {
   readonly folder = join(this.dataDirectory, "postgres");
   private readonly runs: SupervisorRun[] = [];
 
-  constructor() {
+  /** `main` is the compiled entry that is run: the one with stand-ins, or the real one of some checkout. */
+  constructor(private readonly main = join(__dirname, "supervisor-stub-main.js")) {
     // Open to the user that runs PostgreSQL when the test is run by root.
     chmodSync(this.root, 0o755);
   }
 
   run(environment: Record<string, string> = {}): SupervisorRun {
-    const run = new SupervisorRun({
+    const run = new SupervisorRun(this.main, {
       ...process.env,
       ...{ DATA_DIRECTORY: this.dataDirectory, GATEWAY_PORT: "0", DATABASE_PORT: "0", NODE_ENV: "test" },
       ...environment,
@@ -57,8 +58,8 @@ export class SupervisorRun {
   readonly exitCode: Promise<number | null>;
   private readonly child: ChildProcess;
 
-  constructor(environment: NodeJS.ProcessEnv) {
-    this.child = spawn(process.execPath, [join(__dirname, "supervisor-stub-main.js")], {
+  constructor(main: string, environment: NodeJS.ProcessEnv) {
+    this.child = spawn(process.execPath, [main], {
       env: environment,
       stdio: ["ignore", "pipe", "pipe"],
     });

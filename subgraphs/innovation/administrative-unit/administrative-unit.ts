@@ -7,6 +7,6 @@ export const cityCode = "01";
 @Directive('@key(fields: "code")')
 @ObjectType({ description: "A ward or commune of Hanoi, or the city." })
 export class AdministrativeUnit {
-  @Field(() => ID, { description: "Official five-digit code; 01 is the city." })
+  @Field(() => ID, { description: "Official five-digit code, zero-padded; 01 is the city." })
   code!: string;
 }

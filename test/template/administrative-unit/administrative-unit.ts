@@ -4,6 +4,6 @@ import { Directive, Field, ID, ObjectType } from "type-graphql";
 @Directive('@key(fields: "code")')
 @ObjectType({ description: "A ward or commune of Hanoi, or the city." })
 export class AdministrativeUnit {
-  @Field(() => ID, { description: "Official five-digit code; 01 is the city." })
+  @Field(() => ID, { description: "Official five-digit code, zero-padded; 01 is the city." })
   code!: string;
 }

@@ -1,0 +1,183 @@
+import type { PoolClient } from "pg";
+import sql from "sql-template-tag";
+import type { DataSource } from "typeorm";
+import { today } from "../clock/calendar-day";
+import type { Clock } from "../clock/clock";
+import { Database } from "../database/database";
+import { checkStaged } from "./check-staged";
+import type { CsvRecord } from "./csv-scanner";
+import type { FileSource } from "./file-source";
+import type { ImportCounts, ImportDefinition, StagedRows } from "./import-definition";
+import { limits } from "./limits";
+import { chooseImport, type MatchedHeader, matchHeader } from "./match-header";
+import { OpenFile } from "./open-file";
+import { type Problem, Problems, withColumn } from "./problems";
+import { RowReader } from "./row-reader";
+import { createStagingTable, StagingWriter, stagingTable } from "./staging-table";
+
+export interface ImportOptions {
+  /** What the file may be for; its header decides when they are several. */
+  imports: readonly ImportDefinition[];
+  source: FileSource;
+  dataSource: DataSource;
+  /** Who imports. */
+  actor: string;
+  clock: Clock;
+  /** Does everything, and takes it back. */
+  dryRun: boolean;
+  /** Told when a part of the work begins. */
+  step(step: ImportStep): void;
+  /** Told after every piece of the file. */
+  progress(): void;
+}
+
+export type ImportStep = "reading" | "waiting for another import" | "checking" | "writing" | "finished";
+
+/** What became of a file: refused with all that is wrong with it, or applied. */
+export type ImportOutcome =
+  | { problems: Problems }
+  | { definition: ImportDefinition; rows: number; counts: ImportCounts };
+
+/**
+ * Takes in a file in one transaction: all of its rows, or nothing. The transaction begins before the first row
+ * and ends after the last change, so that a process killed in between leaves nothing behind.
+ */
+export async function importFile(options: ImportOptions): Promise<ImportOutcome> {
+  const problems = new Problems();
+  const file = new OpenFile(options.source.chunks());
+  try {
+    options.step("reading");
+    const header = await file.readHeader();
+    const matched = header && matchFile(options.imports, header);
+    if (matched && !Array.isArray(matched))
+      return await inTransaction({ ...options, ...matched, file, problems });
+    for (const fault of file.takeFaults()) problems.add(withColumn(fault, header?.cells ?? []));
+    for (const problem of matched ?? []) problems.add(problem);
+    return { problems };
+  } finally {
+    await file.close();
+  }
+}
+
+async function inTransaction(running: Omit<RunningImport, "client" | "database">): Promise<ImportOutcome> {
+  const { dataSource, dryRun, step } = running;
+  const runner = dataSource.createQueryRunner();
+  try {
+    const client: PoolClient = await runner.connect();
+    await runner.startTransaction("READ COMMITTED");
+    const database = new Database(runner.manager);
+    const outcome = await importRows({ ...running, client, database });
+    const keep = "counts" in outcome && !dryRun;
+    await (keep ? runner.commitTransaction() : runner.rollbackTransaction());
+    step("finished");
+    return outcome;
+  } catch (error) {
+    // A connection that is gone cannot roll back, and need not: PostgreSQL has done so.
+    if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+    throw error;
+  } finally {
+    await runner.release();
+  }
+}
+
+interface RunningImport extends ImportOptions {
+  definition: ImportDefinition;
+  header: MatchedHeader;
+  file: OpenFile;
+  problems: Problems;
+  client: PoolClient;
+  database: Database;
+}
+
+async function importRows(running: RunningImport): Promise<ImportOutcome> {
+  const { definition, header, problems, database, actor, clock, step } = running;
+  const startedAt = clock.now();
+  // The limits are for requests. This transaction works as long as its file is.
+  await database.rows(sql`
+    SELECT set_config(name, '0', true)
+    FROM unnest(ARRAY['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout']) AS name`);
+  await createStagingTable(database, definition);
+  const reader = new RowReader(definition, header, { today: today(clock), now: startedAt }, problems);
+  const rows = await stageRows(running, reader);
+  if (problems.total === 0) await lockImport(running);
+
+  step("checking");
+  await database.rows(sql`ANALYZE ${stagingTable}`);
+  const given = new Set(header.columns.map(({ key }) => key));
+  const staged: StagedRows = { database, table: stagingTable, given, actor, clock };
+  await checkStaged(definition, staged, problems, (key) => reader.placeOf(key));
+  if (problems.total > 0) return { problems };
+
+  step("writing");
+  const counts = await definition.apply(staged);
+  const sum = counts.inserted + counts.changed + counts.unchanged;
+  if (sum !== rows) {
+    throw new Error(`Import ${definition.name}: expected counts for ${rows} staged rows, got ${sum}.`);
+  }
+  await recordRun(running, counts, startedAt);
+  return { definition, rows, counts };
+}
+
+/** Stages every good row of the file; gives their number. */
+async function stageRows(running: RunningImport, reader: RowReader): Promise<number> {
+  const { definition, file, problems, client } = running;
+  const maxRows = definition.maxRows ?? limits.rows;
+  const writer = new StagingWriter(client, definition);
+  let rows = 0;
+  try {
+    for await (const batch of file.batches()) {
+      for (const fault of file.takeFaults()) reader.addFault(fault);
+      for (const record of batch) {
+        const values = reader.read(record);
+        if (!values) continue;
+        rows += 1;
+        if (rows > maxRows) {
+          problems.add({ line: record.line, expected: `at most ${maxRows} rows`, hint: "divide the file" });
+          break;
+        }
+        await writer.add(record.line, values);
+      }
+      running.progress();
+      if (rows > maxRows) break;
+    }
+    await writer.end();
+    return rows;
+  } catch (error) {
+    await writer.abort();
+    throw error;
+  }
+}
+
+/**
+ * Two imports of one kind would each take the other's rows for missing. The second waits here, with its rows
+ * staged, and sees what the first has done: each statement of READ COMMITTED looks anew. The lock is gone with
+ * the transaction, also after kill -9.
+ */
+async function lockImport({ definition, database, step }: RunningImport): Promise<void> {
+  const key = sql`hashtext('import'), hashtext(${definition.name})`;
+  const { locked } = await database.row<{ locked: boolean }>(
+    sql`SELECT pg_try_advisory_xact_lock(${key}) AS locked`,
+  );
+  if (locked) return;
+  step("waiting for another import");
+  await database.rows(sql`SELECT pg_advisory_xact_lock(${key})`);
+}
+
+async function recordRun(running: RunningImport, counts: ImportCounts, startedAt: Date): Promise<void> {
+  const { database, definition, source, actor, clock } = running;
+  await database.rows(sql`
+    INSERT INTO import_run
+      (name, file, sha256, bytes, actor, started_at, finished_at, inserted, changed, unchanged)
+    VALUES (${definition.name}, ${source.name}, ${source.sha256()}, ${source.bytes}, ${actor}, ${startedAt},
+      ${clock.now()}, ${counts.inserted}, ${counts.changed}, ${counts.unchanged})`);
+}
+
+function matchFile(
+  imports: readonly ImportDefinition[],
+  record: CsvRecord,
+): { definition: ImportDefinition; header: MatchedHeader } | Problem[] {
+  const definition = chooseImport(imports, record);
+  if (!("columns" in definition)) return [definition];
+  const header = matchHeader(definition, record);
+  return Array.isArray(header) ? header : { definition, header };
+}

@@ -1,0 +1,121 @@
+import { userInfo } from "node:os";
+import type { Readable } from "node:stream";
+import { type DataSource, QueryFailedError } from "typeorm";
+import type { Clock } from "../clock/clock";
+import { ConfigurationError, type Environment } from "../config/read-config";
+import { createDisplay } from "../supervisor/create-display";
+import type { Display, DisplayOutput } from "../supervisor/display";
+import { explainImports } from "./explain-imports";
+import { writeTemplate } from "./export-rows";
+import { FileSource } from "./file-source";
+import { type ImportArguments, readArguments } from "./import-arguments";
+import type { ImportDefinition } from "./import-definition";
+import { type ImportOutcome, importFile } from "./import-file";
+
+/** What runImport needs to know of a subgraph. */
+export interface ImportingSubgraph {
+  name: string;
+  imports: readonly ImportDefinition[];
+}
+
+/** What an import stands in. */
+export interface ImportSurroundings {
+  /** Opens the subgraph's database. Not called for a template or for help. */
+  open(): Promise<DataSource>;
+  clock(): Clock;
+  environment: Environment;
+  stdin: Readable;
+  /** Takes what was asked for: the outcome, the bad rows, the template. */
+  stdout: DisplayOutput;
+  /** Takes how far it is. */
+  stderr: DisplayOutput;
+}
+
+/**
+ * `npm run import -- tasks …`: takes in a file, or prints a template. `argv` begins after the subgraph's name.
+ * Gives the exit code: 0, or 1 when nothing was taken in.
+ */
+export async function runImport(
+  subgraph: ImportingSubgraph,
+  argv: readonly string[],
+  surroundings: ImportSurroundings,
+): Promise<number> {
+  const { stdout, environment } = surroundings;
+  try {
+    const args = readArguments(subgraph.imports, argv, environment.USER || userInfo().username);
+    if (args.verb === "help") stdout.write(explainImports(subgraph.name, subgraph.imports));
+    else if (args.verb === "import") return await importOne(subgraph, args, surroundings);
+    else for (const definition of args.imports) stdout.write(writeTemplate(definition, args));
+    return 0;
+  } catch (error) {
+    stdout.write(`${explainFailure(error)}\nNothing was changed.\n`);
+    return 1;
+  }
+}
+
+async function importOne(
+  { name }: ImportingSubgraph,
+  args: ImportArguments,
+  { open, clock, environment, stdin, stdout, stderr }: ImportSurroundings,
+): Promise<number> {
+  const source = await FileSource.open(args.file, stdin);
+  const dataSource = await open();
+  const display = createDisplay(stderr, environment);
+  const startedAt = performance.now();
+  try {
+    const outcome = await importFile({
+      ...args,
+      source,
+      dataSource,
+      clock: clock(),
+      step: (step) => step !== "finished" && display.step(`${step} (${source.name})`),
+      progress: () => showProgress(display, name, source),
+    });
+    display.close();
+    const lines = describeOutcome(outcome, args.dryRun, (performance.now() - startedAt) / 1000);
+    stdout.write(`${lines.join("\n")}\n`);
+    return "problems" in outcome ? 1 : 0;
+  } finally {
+    display.close();
+    await dataSource.destroy();
+  }
+}
+
+function showProgress(display: Display, name: string, { bytes, size }: FileSource): void {
+  if (size !== undefined) display.progress(name, "read", bytes, size);
+}
+
+function describeOutcome(outcome: ImportOutcome, dryRun: boolean, seconds: number): string[] {
+  if ("problems" in outcome) {
+    const { problems } = outcome;
+    return [
+      ...problems.lines(),
+      `${problems.total} problem${problems.total === 1 ? "" : "s"}. Nothing was changed.`,
+    ];
+  }
+  const { definition, rows, counts } = outcome;
+  const speed = Math.round(rows / Math.max(seconds, 0.001));
+  const memory = Math.round(process.resourceUsage().maxRSS / 1024);
+  const cost = `${seconds.toFixed(1)} s, ${speed} rows/s, at most ${memory} MB of memory`;
+  const list = `${counts.inserted} inserted, ${counts.changed} changed, ${counts.unchanged} unchanged`;
+  const nothing = counts.inserted + counts.changed === 0;
+  const effect = nothing
+    ? "nothing changed"
+    : dryRun
+      ? "nothing was changed, as this was a dry run"
+      : "all taken in";
+  return [`${definition.name}: ${rows} rows: ${dryRun ? "would be " : ""}${list}; ${effect}. ${cost}.`];
+}
+
+/** One line for the operator; PostgreSQL's own words where a constraint that nobody checked refused a row. */
+function explainFailure(error: unknown): string {
+  if (error instanceof ConfigurationError) return error.message;
+  if (error instanceof QueryFailedError) {
+    const detail: unknown = Reflect.get(error.driverError, "detail");
+    return `The database refused: ${error.message}${typeof detail === "string" ? ` (${detail})` : ""}.`;
+  }
+  if (error instanceof Error && Reflect.get(error, "code") === "ENOENT") {
+    return `Expected a file that is there: ${error.message}.`;
+  }
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,80 @@
+import { IsOptional, MaxLength } from "class-validator";
+import sql, { type Sql } from "sql-template-tag";
+import { ArgsType, Field, InputType, registerEnumType } from "type-graphql";
+import { orderInput } from "../../../shared/connection/order";
+import { PageArguments } from "../../../shared/connection/page-arguments";
+import { flagConditions, maxSearchLength, oneOf, searchConditions } from "../../../shared/filter/conditions";
+import { SortDirection } from "../../../shared/graphql/kit-enums";
+import { unitsNotReady } from "../unit-readiness/current-checks";
+import { AdministrativeUnitKind } from "./administrative-unit";
+
+export enum AdministrativeUnitOrderField {
+  CODE = "CODE",
+  NAME = "NAME",
+  POPULATION = "POPULATION",
+  AREA = "AREA",
+  DENSITY = "DENSITY",
+}
+
+registerEnumType(AdministrativeUnitOrderField, {
+  name: "AdministrativeUnitOrderField",
+  description: "What administrative units can be ordered by.",
+  valuesConfig: {
+    CODE: { description: "Official code." },
+    NAME: { description: "Vietnamese name, without regard to accents and case." },
+    POPULATION: { description: "Persons." },
+    AREA: { description: "Square kilometres." },
+    DENSITY: { description: "Persons per square kilometre." },
+  },
+});
+
+export const AdministrativeUnitOrder = orderInput(
+  "AdministrativeUnit",
+  AdministrativeUnitOrderField,
+  SortDirection.ASC,
+);
+
+@InputType({ description: "Which units are meant. All fields that are given must hold." })
+export class AdministrativeUnitFilter {
+  @IsOptional()
+  @Field(() => [AdministrativeUnitKind], {
+    nullable: true,
+    description: "One of these kinds; wards and communes when not given, so that sums count nobody twice.",
+  })
+  kind?: AdministrativeUnitKind[] | null;
+
+  @IsOptional()
+  @Field(() => Boolean, { nullable: true, description: "Whether its readiness meets all criteria." })
+  ready?: boolean | null;
+
+  @IsOptional()
+  @MaxLength(maxSearchLength)
+  @Field(() => String, { nullable: true, description: "Accent-insensitive, in code and names." })
+  search?: string | null;
+}
+
+/** The arguments of the list of units. */
+@ArgsType()
+export class AdministrativeUnitsArguments extends PageArguments {
+  @Field(() => AdministrativeUnitFilter, { nullable: true, description: "Only these units." })
+  filter?: AdministrativeUnitFilter | null;
+
+  @Field(() => [AdministrativeUnitOrder], {
+    nullable: true,
+    description: "Order of the rows; by code when none is given.",
+  })
+  orderBy?: InstanceType<typeof AdministrativeUnitOrder>[] | null;
+}
+
+/** The conditions of a filter over `administrative_unit u`. */
+export function unitConditions(filter: AdministrativeUnitFilter | null | undefined): Sql[] {
+  const kinds = filter?.kind ?? [AdministrativeUnitKind.WARD, AdministrativeUnitKind.COMMUNE];
+  return [
+    ...oneOf(sql`u.kind`, kinds, ["filter", "kind"]),
+    ...flagConditions(sql`(u.code NOT IN (${unitsNotReady}))`, filter?.ready),
+    ...searchConditions(sql`search_text(u.code || ' ' || u.name_vi || ' ' || u.name_en)`, filter?.search, [
+      "filter",
+      "search",
+    ]),
+  ];
+}

@@ -1,0 +1,28 @@
+import sql from "sql-template-tag";
+import { defineLoader, mapByKey } from "../../../shared/loader/loaders";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import type { AdministrativeUnit } from "./administrative-unit";
+
+/**
+ * Units with their figures: `u` is the table's row, `figures` has a unit's own area and population, or for the
+ * city the sums over its units, which are stored nowhere.
+ */
+export const unitsFrom = sql`administrative_unit u CROSS JOIN LATERAL (
+  SELECT coalesce(u.area_km2, sum(part.area_km2)) AS area_km2,
+    coalesce(u.population, sum(part.population)) AS population
+  FROM administrative_unit part WHERE part.parent_code = u.code) figures`;
+
+/** Persons per square kilometre, over `unitsFrom`. */
+export const densitySql = sql`(figures.population / figures.area_km2)`;
+
+/** A unit by its code. */
+export const unitByCode = defineLoader<AdministrativeUnit, void, SubgraphContext>(
+  async (codes, { database }) => {
+    const rows = await database.rows<AdministrativeUnit>(sql`
+      SELECT u.code, u.name_vi AS "nameVi", u.name_en AS "nameEn", u.kind, u.parent_code AS "parentCode",
+        figures.area_km2::float8 AS "areaKm2", figures.population::int AS population,
+        ${densitySql}::float8 AS density, u.longitude, u.latitude
+      FROM ${unitsFrom} WHERE u.code = ANY(${[...codes]})`);
+    return mapByKey(rows, (row) => row.code);
+  },
+);

@@ -1,0 +1,33 @@
+import sql from "sql-template-tag";
+import { connectionType } from "../../../shared/connection/connection-type";
+import { defineConnection } from "../../../shared/connection/define-connection";
+import { SortDirection } from "../../../shared/graphql/kit-enums";
+import { AdministrativeUnit } from "./administrative-unit";
+import {
+  type AdministrativeUnitFilter,
+  AdministrativeUnitOrderField,
+  unitConditions,
+} from "./administrative-unit.inputs";
+import { densitySql, unitByCode, unitsFrom } from "./administrative-unit.loaders";
+
+export const AdministrativeUnitConnection = connectionType("AdministrativeUnit", () => AdministrativeUnit);
+
+/** Units in pages. */
+export const unitPages = defineConnection<
+  AdministrativeUnit,
+  AdministrativeUnitFilter,
+  AdministrativeUnitOrderField
+>({
+  from: unitsFrom,
+  key: { sql: sql`u.code`, type: "text", nullable: false },
+  columns: {
+    CODE: { sql: sql`u.code`, type: "text", nullable: false },
+    NAME: { sql: sql`search_text(u.name_vi)`, type: "text", nullable: false },
+    POPULATION: { sql: sql`figures.population`, type: "bigint", nullable: false },
+    AREA: { sql: sql`figures.area_km2`, type: "numeric", nullable: false },
+    DENSITY: { sql: densitySql, type: "numeric", nullable: false },
+  },
+  fallbackOrder: [{ field: AdministrativeUnitOrderField.CODE, direction: SortDirection.ASC }],
+  conditions: unitConditions,
+  node: unitByCode,
+});

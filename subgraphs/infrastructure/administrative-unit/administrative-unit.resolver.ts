@@ -1,0 +1,65 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import type { Connection } from "../../../shared/connection/connection-type";
+import { notFound } from "../../../shared/errors/graph-error";
+import { Language } from "../../../shared/graphql/kit-enums";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { UnitReadiness } from "../unit-readiness/unit-readiness";
+import { readinessByUnit } from "../unit-readiness/unit-readiness.loaders";
+import { AdministrativeUnit } from "./administrative-unit";
+import { AdministrativeUnitsArguments } from "./administrative-unit.inputs";
+import { unitByCode } from "./administrative-unit.loaders";
+import { AdministrativeUnitConnection, unitPages } from "./administrative-unit.queries";
+
+@Resolver(() => AdministrativeUnit)
+export class AdministrativeUnitResolver {
+  @Query(() => AdministrativeUnit, {
+    nullable: true,
+    description: "One ward or commune, or the city. An unknown code is NOT_FOUND.",
+  })
+  async administrativeUnit(
+    @Arg("code", () => ID, { description: "Official code, e.g. 00004; 01 is the city." }) code: string,
+    @Ctx() context: SubgraphContext,
+  ): Promise<AdministrativeUnit> {
+    const unit = await context.load(unitByCode, code);
+    if (unit === undefined) throw notFound("administrative unit", code);
+    return unit;
+  }
+
+  @Query(() => AdministrativeUnitConnection, {
+    description:
+      "The 126 wards and communes, in pages. The city is among them only when filter.kind says so.",
+  })
+  administrativeUnits(
+    @Args() args: AdministrativeUnitsArguments,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Connection<AdministrativeUnit>> {
+    return unitPages.page(context, args);
+  }
+
+  @FieldResolver(() => String, { description: "Official name, without the word for its kind." })
+  name(
+    @Root() unit: AdministrativeUnit,
+    @Arg("lang", () => Language, { defaultValue: Language.VI, description: "In which language." })
+    lang: Language,
+  ): string {
+    return lang === Language.VI ? unit.nameVi : unit.nameEn;
+  }
+
+  @FieldResolver(() => AdministrativeUnit, {
+    nullable: true,
+    description: "The unit right above it: the city; null for the city itself.",
+  })
+  async parent(
+    @Root() { parentCode }: AdministrativeUnit,
+    @Ctx() context: SubgraphContext,
+  ): Promise<AdministrativeUnit | null> {
+    return parentCode === null ? null : context.loadKnown(unitByCode, parentCode);
+  }
+
+  @FieldResolver(() => UnitReadiness, {
+    description: "Whether its IT infrastructure meets what the two-tier model asks of it, as last assessed.",
+  })
+  readiness(@Root() { code }: AdministrativeUnit, @Ctx() context: SubgraphContext): Promise<UnitReadiness> {
+    return context.loadKnown(readinessByUnit, code);
+  }
+}

@@ -1,0 +1,184 @@
+import { type Answer, openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
+import { infrastructure } from "../subgraph";
+import { AdministrativeUnitOrderField } from "./administrative-unit.inputs";
+
+let subgraph: TestSubgraph;
+
+beforeAll(async () => {
+  subgraph = await openTestSubgraph(infrastructure);
+});
+
+afterAll(() => subgraph.close());
+
+const fields =
+  "code name english: name(lang: EN) kind parent { code name } areaKm2 population longitude latitude";
+
+describe("administrativeUnit", () => {
+  it("gives a ward with its official figures and the city above it", async () => {
+    const { data, errors } = await subgraph.execute(
+      `{ administrativeUnit(code: "00004") { ${fields} density } }`,
+    );
+    expect(errors).toEqual([]);
+    expect(data?.administrativeUnit).toEqual({
+      code: "00004",
+      name: "Ba Đình",
+      english: "Ba Dinh",
+      kind: "WARD",
+      parent: { code: "01", name: "Hà Nội" },
+      areaKm2: 2.97,
+      population: 65_023,
+      longitude: 105.83521,
+      latitude: 21.03984,
+      density: expect.closeTo(65_023 / 2.97, 9),
+    });
+  });
+
+  it("gives the city as the sum of its 126 units", async () => {
+    const { data } = await subgraph.execute(`{ administrativeUnit(code: "01") { ${fields} density } }`);
+    expect(data?.administrativeUnit).toEqual({
+      code: "01",
+      name: "Hà Nội",
+      english: "Hanoi",
+      kind: "CITY",
+      parent: null,
+      areaKm2: 3_359.77,
+      population: 8_807_523,
+      longitude: null,
+      latitude: null,
+      density: expect.closeTo(8_807_523 / 3_359.77, 9),
+    });
+  });
+
+  it("follows its units: the city's sums are stored nowhere", async () => {
+    const city = '{ administrativeUnit(code: "01") { population } }';
+    await subgraph.dataSource.query(
+      "UPDATE administrative_unit SET population = population + 1 WHERE code = '00004'",
+    );
+    const after = await subgraph.execute(city);
+    await subgraph.dataSource.query(
+      "UPDATE administrative_unit SET population = population - 1 WHERE code = '00004'",
+    );
+    expect(after.data).toEqual({ administrativeUnit: { population: 8_807_524 } });
+  });
+
+  it.each(["99999", "", "1", "00004 "])("says that %j is no unit", async (code) => {
+    const { data, errors } = await subgraph.execute(
+      "query ($code: ID!) { administrativeUnit(code: $code) { code } }",
+      { code },
+    );
+    expect(data).toEqual({ administrativeUnit: null });
+    expect(errors).toEqual([
+      {
+        message: `Expected the key of a known administrative unit; ${JSON.stringify(code)} is none.`,
+        path: ["administrativeUnit"],
+        code: "NOT_FOUND",
+      },
+    ]);
+  });
+});
+
+describe("administrativeUnits", () => {
+  it("lists the 126 wards and communes, and not the city, in a fixed number of statements", async () => {
+    const { data, errors, statements } = await subgraph.execute(
+      "{ administrativeUnits(first: 200) { totalCount nodes { code kind parent { code } readiness { meets } } pageInfo { hasNextPage } } }",
+    );
+    const { totalCount, nodes, pageInfo } = pageOf(data);
+    expect({ errors, totalCount, pageInfo, listed: nodes.length, statements }).toEqual({
+      errors: [],
+      totalCount: 126,
+      pageInfo: { hasNextPage: false },
+      listed: 126,
+      // Keys, count, units, readiness, parents.
+      statements: 5,
+    });
+    expect(countBy(nodes.map((node) => node.kind))).toEqual({ WARD: 51, COMMUNE: 75 });
+    expect(nodes.map((node) => node.code)).toEqual(nodes.map((node) => node.code).toSorted());
+  });
+
+  it.each([
+    [{ kind: ["CITY"] }, ["01"]],
+    [{ kind: ["CITY"], ready: true }, []],
+    [{ kind: ["CITY"], ready: false }, ["01"]],
+    [{ search: "BA dinh" }, ["00004"]],
+    [{ search: "đình ba" }, ["00004"]],
+    [{ search: "00004" }, ["00004"]],
+    [{ search: "ba đình", kind: ["COMMUNE"] }, []],
+    [{ search: "100%" }, []],
+  ])("filter %j gives %j", async (filter, codes) => {
+    const { data, errors } = await subgraph.execute(
+      "query ($filter: AdministrativeUnitFilter) { administrativeUnits(filter: $filter) { nodes { code } } }",
+      { filter },
+    );
+    expect(errors).toEqual([]);
+    expect(data).toEqual({ administrativeUnits: { nodes: codes.map((code) => ({ code })) } });
+  });
+
+  it.each([
+    ["filter: { kind: [] }", "BAD_USER_INPUT"],
+    ['filter: { search: " " }', "BAD_USER_INPUT"],
+    ["first: 0", "BAD_USER_INPUT"],
+    ["first: 201", "BAD_USER_INPUT"],
+    ['after: "AAAA"', "INVALID_CURSOR"],
+  ])("refuses %s", async (args, code) => {
+    const { data, errors } = await subgraph.execute(`{ administrativeUnits(${args}) { totalCount } }`);
+    expect({ data, codes: errors.map((error) => error.code) }).toEqual({ data: null, codes: [code] });
+  });
+
+  it.each(
+    Object.values(AdministrativeUnitOrderField).flatMap((field) => [
+      [field, "ASC"] as const,
+      [field, "DESC"] as const,
+    ]),
+  )("orders by %s %s through pages, losing and repeating nothing", async (field, direction) => {
+    const seen: UnitPage["nodes"] = [];
+    let after: string | null = null;
+    do {
+      const { data } = await subgraph.execute(
+        `query ($orderBy: [AdministrativeUnitOrder!], $after: String) {
+          administrativeUnits(first: 50, orderBy: $orderBy, after: $after) {
+            nodes { code name(lang: EN) areaKm2 population density } pageInfo { hasNextPage endCursor } } }`,
+        { orderBy: [{ field, direction }], after },
+      );
+      const page = pageOf(data);
+      seen.push(...page.nodes);
+      after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+    } while (after !== null);
+    expect(new Set(seen.map((unit) => unit.code)).size).toBe(126);
+    const keys = seen.map((unit) => keyOf[field](unit));
+    const sorted = keys.toSorted((left, right) => (left < right ? -1 : left > right ? 1 : 0));
+    expect(keys).toEqual(direction === "ASC" ? sorted : sorted.toReversed());
+  });
+});
+
+interface UnitPage {
+  totalCount: number;
+  nodes: {
+    code: string;
+    name: string;
+    kind: string;
+    areaKm2: number;
+    population: number;
+    density: number;
+  }[];
+  pageInfo: { hasNextPage: boolean; endCursor: string };
+}
+
+function pageOf(data: Answer["data"]): UnitPage {
+  return data?.administrativeUnits as UnitPage;
+}
+
+/** What each order sorts by. English names are the Vietnamese ones without accents. */
+const keyOf: Record<AdministrativeUnitOrderField, (unit: UnitPage["nodes"][number]) => string | number> = {
+  CODE: (unit) => unit.code,
+  NAME: (unit) => unit.name.toLowerCase(),
+  POPULATION: (unit) => unit.population,
+  AREA: (unit) => unit.areaKm2,
+  DENSITY: (unit) => unit.density,
+};
+
+function countBy(values: string[]): Record<string, number> {
+  return values.reduce<Record<string, number>>((counts, value) => {
+    counts[value] = (counts[value] ?? 0) + 1;
+    return counts;
+  }, {});
+}

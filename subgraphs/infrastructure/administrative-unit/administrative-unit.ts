@@ -1,0 +1,58 @@
+import { Directive, Field, Float, ID, Int, ObjectType, registerEnumType } from "type-graphql";
+
+/** Code of the administrative unit that is the city. */
+export const cityCode = "01";
+
+export enum AdministrativeUnitKind {
+  CITY = "CITY",
+  WARD = "WARD",
+  COMMUNE = "COMMUNE",
+}
+
+registerEnumType(AdministrativeUnitKind, {
+  name: "AdministrativeUnitKind",
+  description: "What kind of unit it is.",
+  valuesConfig: {
+    CITY: { description: "The city as a whole, above its 126 wards and communes." },
+    WARD: { description: "A ward (phường): the urban kind of commune-level unit." },
+    COMMUNE: { description: "A commune (xã): the rural kind of commune-level unit." },
+  },
+});
+
+/** A unit with its figures, as `unitsFrom` makes it of the table's rows. */
+@Directive('@key(fields: "code")')
+@ObjectType({ description: "A ward or commune of Hanoi, or the city." })
+export class AdministrativeUnit {
+  @Field(() => ID, { description: "Official five-digit code, zero-padded; 01 is the city." })
+  code!: string;
+
+  nameVi!: string;
+
+  nameEn!: string;
+
+  @Field(() => AdministrativeUnitKind, { description: "Ward, commune or the city." })
+  kind!: AdministrativeUnitKind;
+
+  parentCode!: string | null;
+
+  @Field(() => Float, { description: "Square kilometres; of the city, the sum over its units." })
+  areaKm2!: number;
+
+  @Field(() => Int, { description: "Persons; of the city, the sum over its units." })
+  population!: number;
+
+  @Field(() => Float, { description: "Persons per square kilometre." })
+  density!: number;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: "Degrees east (WGS 84) of the unit's centre; null for the city.",
+  })
+  longitude!: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: "Degrees north (WGS 84) of the unit's centre; null for the city.",
+  })
+  latitude!: number | null;
+}

@@ -1,0 +1,42 @@
+import sql from "sql-template-tag";
+import { connectionType } from "../../../shared/connection/connection-type";
+import { defineConnection } from "../../../shared/connection/define-connection";
+import { SortDirection } from "../../../shared/graphql/kit-enums";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { Dataset } from "./dataset";
+import { type DatasetFilter, DatasetOrderField, datasetConditions } from "./dataset.inputs";
+import { datasetById } from "./dataset.loaders";
+import { instantOf } from "./instant-of";
+import { metSql } from "./quality-rules";
+
+export const DatasetConnection = connectionType("Dataset", () => Dataset);
+
+const pagesOfRequest = new WeakMap<SubgraphContext, ReturnType<typeof definePages>>();
+
+/**
+ * Datasets in pages. The order by quality depends on the instant of the request, so the definition is made once
+ * for each request: its identity also names the cache of the lists under many publishers.
+ */
+export function datasetPages(context: SubgraphContext): ReturnType<typeof definePages> {
+  const known = pagesOfRequest.get(context);
+  if (known) return known;
+  const pages = definePages(instantOf(context));
+  pagesOfRequest.set(context, pages);
+  return pages;
+}
+
+function definePages(now: Date) {
+  const pages = defineConnection<Dataset, DatasetFilter, DatasetOrderField>({
+    from: sql`dataset d`,
+    key: { sql: sql`d.id`, type: "bigint", nullable: false },
+    columns: {
+      TITLE: { sql: sql`search_text(d.title)`, type: "text", nullable: false },
+      MODIFIED_AT: { sql: sql`d.modified_at`, type: "timestamptz", nullable: false },
+      QUALITY: { sql: metSql(now), type: "bigint", nullable: false },
+    },
+    fallbackOrder: [{ field: DatasetOrderField.TITLE, direction: SortDirection.ASC }],
+    conditions: (filter) => datasetConditions(filter, now),
+    node: datasetById,
+  });
+  return { page: pages.page, pageOfPublisher: pages.pageWithin(sql`d.publisher_code`) };
+}

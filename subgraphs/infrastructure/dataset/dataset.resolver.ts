@@ -1,0 +1,54 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import type { Connection } from "../../../shared/connection/connection-type";
+import { notFound } from "../../../shared/errors/graph-error";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { ITSystem } from "../it-system/it-system";
+import { systemByCode } from "../it-system/it-system.loaders";
+import { Dataset } from "./dataset";
+import { DatasetsArguments } from "./dataset.inputs";
+import { datasetById, distributionsByDataset } from "./dataset.loaders";
+import { DatasetConnection, datasetPages } from "./dataset.queries";
+import { DatasetQuality } from "./dataset-quality";
+import { qualityByDataset } from "./dataset-quality.loaders";
+import { Distribution } from "./distribution";
+
+@Resolver(() => Dataset)
+export class DatasetResolver {
+  @Query(() => Dataset, {
+    nullable: true,
+    description: "One entry of the shared data catalogue. An unknown id is NOT_FOUND.",
+  })
+  async dataset(
+    @Arg("id", () => ID, { description: "Key in the graph." }) id: string,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Dataset> {
+    const dataset = await context.load(datasetById, id);
+    if (dataset === undefined) throw notFound("dataset", id);
+    return dataset;
+  }
+
+  @Query(() => DatasetConnection, { description: "The shared data catalogue, in pages." })
+  datasets(@Args() args: DatasetsArguments, @Ctx() context: SubgraphContext): Promise<Connection<Dataset>> {
+    return datasetPages(context).page(context, args);
+  }
+
+  @FieldResolver(() => [Distribution], {
+    description: "The forms in which it can be fetched, in order of their formats.",
+  })
+  distributions(@Root() { id }: Dataset, @Ctx() context: SubgraphContext): Promise<Distribution[]> {
+    return context.loadKnown(distributionsByDataset, id);
+  }
+
+  @FieldResolver(() => ITSystem, {
+    nullable: true,
+    description: "The information system that its data comes from; null when none is named.",
+  })
+  async system(@Root() { systemCode }: Dataset, @Ctx() context: SubgraphContext): Promise<ITSystem | null> {
+    return systemCode === null ? null : context.loadKnown(systemByCode, systemCode);
+  }
+
+  @FieldResolver(() => DatasetQuality, { description: "How it stands on the six criteria now." })
+  quality(@Root() { id }: Dataset, @Ctx() context: SubgraphContext): Promise<DatasetQuality> {
+    return context.loadKnown(qualityByDataset, id);
+  }
+}

@@ -1,0 +1,105 @@
+import { Directive, Field, ID, ObjectType } from "type-graphql";
+import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from "typeorm";
+import { DataOrigin } from "../../../shared/graphql/kit-enums";
+import { dateTimeScalar } from "../../../shared/graphql/scalars";
+import { ITSystem } from "../it-system/it-system";
+import { Organization } from "../organization/organization";
+import { dataThemes } from "./data-themes";
+import { AccessLevel, UpdateFrequency } from "./dataset-enums";
+
+@Directive('@key(fields: "id")')
+@ObjectType({ description: "An entry of the city's shared data catalogue, described in DCAT terms." })
+@Entity()
+@Index("dataset_search_idx", { synchronize: false })
+@Index("dataset_title_idx", { synchronize: false })
+@Index(["modifiedAt", "id"])
+@Check("dataset_theme_check", `theme IN (${dataThemes.map((theme) => `'${theme}'`).join(", ")})`)
+@Check(
+  "dataset_on_open_data_portal_check",
+  "NOT on_open_data_portal OR (access_level = 'OPEN' AND license IS NOT NULL)",
+)
+export class Dataset {
+  @Field(() => ID, { description: "Key of the dataset in the graph." })
+  @PrimaryGeneratedColumn("identity", { type: "bigint", generatedIdentity: "BY DEFAULT" })
+  id!: string;
+
+  @Field({ description: "Name, in Vietnamese (dct:title)." })
+  @Column("text")
+  title!: string;
+
+  @Field(() => String, { nullable: true, description: "What is in it (dct:description)." })
+  @Column("text", { nullable: true })
+  description!: string | null;
+
+  @Index()
+  @ForeignKey(() => Organization)
+  @Column("text")
+  publisherCode!: string;
+
+  @Field({
+    description:
+      "Code of the EU data-theme vocabulary that DCAT-AP uses (dcat:theme): AGRI, ECON, EDUC, ENER, ENVI, " +
+      "GOVE, HEAL, INTR, JUST, OP_DATPRO, REGI, SOCI, TECH or TRAN.",
+  })
+  @Column("text")
+  theme!: string;
+
+  @Field(() => [String], { description: "Words to find it by (dcat:keyword)." })
+  @Column("text", { array: true, default: [] })
+  keywords!: string[];
+
+  @Field(() => UpdateFrequency, { description: "How often it is to be updated." })
+  @Column({ type: "enum", enum: UpdateFrequency, enumName: "update_frequency" })
+  frequency!: UpdateFrequency;
+
+  @Field(() => dateTimeScalar, { description: "When its data was last changed (dct:modified)." })
+  @Column("timestamptz")
+  modifiedAt!: Date;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "SPDX identifier of its licence, e.g. CC-BY-4.0 (dct:license); null when it has none.",
+  })
+  @Column("text", { nullable: true })
+  license!: string | null;
+
+  @Field(() => AccessLevel, { description: "Who may use it (dct:accessRights)." })
+  @Column({ type: "enum", enum: AccessLevel, enumName: "access_level" })
+  accessLevel!: AccessLevel;
+
+  @Field({ description: "Whether the open data portal offers it; if so it is OPEN and has a licence." })
+  @Column("boolean", { default: false })
+  onOpenDataPortal!: boolean;
+
+  @Index()
+  @ForeignKey(() => ITSystem)
+  @Column("text", { nullable: true })
+  systemCode!: string | null;
+
+  // The five criteria that are assessed; what each assessment stood on is in DatasetAssessment. The sixth, live,
+  // is computed (liveness.ts) and has no column.
+
+  @Column("boolean", { default: false })
+  accurate!: boolean;
+
+  @Column("boolean", { default: false })
+  sufficient!: boolean;
+
+  @Column("boolean", { default: false })
+  clean!: boolean;
+
+  @Column("boolean", { default: false })
+  consistent!: boolean;
+
+  @Column("boolean", { default: false })
+  shared!: boolean;
+
+  @Field(() => DataOrigin, { description: "Where the row came from." })
+  @Column({ type: "enum", enum: DataOrigin, enumName: "data_origin" })
+  origin!: DataOrigin;
+
+  @Field(() => Organization, { description: "Who publishes it and answers for it (dct:publisher)." })
+  get publisher(): Organization {
+    return { code: this.publisherCode };
+  }
+}

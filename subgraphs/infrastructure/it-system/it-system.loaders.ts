@@ -1,0 +1,10 @@
+import { In } from "typeorm";
+import { defineLoader, mapByKey } from "../../../shared/loader/loaders";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { ITSystem } from "./it-system";
+
+/** A system by its code. */
+export const systemByCode = defineLoader<ITSystem, void, SubgraphContext>(async (codes, { database }) => {
+  const rows = await database.repository(ITSystem).findBy({ code: In([...codes]) });
+  return mapByKey(rows, (row) => row.code);
+});

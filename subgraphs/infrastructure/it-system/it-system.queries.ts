@@ -1,0 +1,26 @@
+import sql from "sql-template-tag";
+import { connectionType } from "../../../shared/connection/connection-type";
+import { defineConnection } from "../../../shared/connection/define-connection";
+import { SortDirection } from "../../../shared/graphql/kit-enums";
+import { ITSystem } from "./it-system";
+import { type ITSystemFilter, ITSystemOrderField, systemConditions } from "./it-system.inputs";
+import { systemByCode } from "./it-system.loaders";
+
+export const ITSystemConnection = connectionType("ITSystem", () => ITSystem);
+
+/** Systems in pages. */
+export const systemPages = defineConnection<ITSystem, ITSystemFilter, ITSystemOrderField>({
+  from: sql`it_system s`,
+  key: { sql: sql`s.code`, type: "text", nullable: false },
+  columns: {
+    CODE: { sql: sql`s.code`, type: "text", nullable: false },
+    NAME: { sql: sql`search_text(s.name)`, type: "text", nullable: false },
+    MIGRATED_ON: { sql: sql`s.migrated_on`, type: "date", nullable: true },
+  },
+  fallbackOrder: [{ field: ITSystemOrderField.CODE, direction: SortDirection.ASC }],
+  conditions: systemConditions,
+  node: systemByCode,
+});
+
+/** A page of the systems of an organization, by its code. */
+export const systemPageOfOwner = systemPages.pageWithin(sql`s.owner_code`);

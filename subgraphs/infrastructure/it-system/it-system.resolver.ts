@@ -1,0 +1,32 @@
+import { Arg, Args, Ctx, ID, Query, Resolver } from "type-graphql";
+import type { Connection } from "../../../shared/connection/connection-type";
+import { notFound } from "../../../shared/errors/graph-error";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { ITSystem } from "./it-system";
+import { ITSystemsArguments } from "./it-system.inputs";
+import { systemByCode } from "./it-system.loaders";
+import { ITSystemConnection, systemPages } from "./it-system.queries";
+
+@Resolver(() => ITSystem)
+export class ITSystemResolver {
+  @Query(() => ITSystem, {
+    nullable: true,
+    description: "One information system. An unknown code is NOT_FOUND.",
+  })
+  async itSystem(
+    @Arg("code", () => ID, { description: "e.g. SKHCN-HT01." }) code: string,
+    @Ctx() context: SubgraphContext,
+  ): Promise<ITSystem> {
+    const system = await context.load(systemByCode, code);
+    if (system === undefined) throw notFound("IT system", code);
+    return system;
+  }
+
+  @Query(() => ITSystemConnection, { description: "Information systems, in pages." })
+  itSystems(
+    @Args() args: ITSystemsArguments,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Connection<ITSystem>> {
+    return systemPages.page(context, args);
+  }
+}

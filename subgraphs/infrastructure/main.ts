@@ -1,0 +1,4 @@
+import { runSubgraph } from "../../shared/subgraph/run-subgraph";
+import { infrastructure } from "./subgraph";
+
+void runSubgraph(infrastructure);

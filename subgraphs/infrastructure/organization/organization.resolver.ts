@@ -1,0 +1,41 @@
+import { Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import type { Connection } from "../../../shared/connection/connection-type";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { CatalogueMeasures } from "../catalogue/catalogue-measures";
+import { measuresByPublisher } from "../catalogue/catalogue-measures.loaders";
+import type { Dataset } from "../dataset/dataset";
+import { DatasetsArguments } from "../dataset/dataset.inputs";
+import { DatasetConnection, datasetPages } from "../dataset/dataset.queries";
+import type { ITSystem } from "../it-system/it-system";
+import { ITSystemsArguments } from "../it-system/it-system.inputs";
+import { ITSystemConnection, systemPageOfOwner } from "../it-system/it-system.queries";
+import { Organization } from "./organization";
+
+@Resolver(() => Organization)
+export class OrganizationResolver {
+  @FieldResolver(() => ITSystemConnection, { description: "Information systems that it answers for." })
+  itSystems(
+    @Root() { code }: Organization,
+    @Args() args: ITSystemsArguments,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Connection<ITSystem>> {
+    return systemPageOfOwner(context, code, args);
+  }
+
+  @FieldResolver(() => DatasetConnection, { description: "Datasets that it publishes." })
+  datasets(
+    @Root() { code }: Organization,
+    @Args() args: DatasetsArguments,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Connection<Dataset>> {
+    return datasetPages(context).pageOfPublisher(context, code, args);
+  }
+
+  @FieldResolver(() => CatalogueMeasures, { description: "Counts of the datasets that it publishes." })
+  catalogueStats(
+    @Root() { code }: Organization,
+    @Ctx() context: SubgraphContext,
+  ): Promise<CatalogueMeasures> {
+    return context.loadKnown(measuresByPublisher, code);
+  }
+}

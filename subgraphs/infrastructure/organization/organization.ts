@@ -1,0 +1,17 @@
+import { Directive, Field, ID, ObjectType } from "type-graphql";
+import { Entity, PrimaryColumn } from "typeorm";
+
+/**
+ * The organization's home is the tasks subgraph; this one adds its systems and its data. The table holds nothing
+ * but the codes, so that a system or a dataset of an unknown organization cannot be written.
+ */
+@Directive('@key(fields: "code")')
+@ObjectType({ description: "A body of the city that leads or coordinates tasks, or owns data." })
+@Entity()
+export class Organization {
+  @Field(() => ID, {
+    description: "Official abbreviation, e.g. SKHCN; U and the unit's code for a commune-level authority.",
+  })
+  @PrimaryColumn("text")
+  code!: string;
+}

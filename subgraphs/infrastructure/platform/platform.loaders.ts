@@ -1,0 +1,10 @@
+import { In } from "typeorm";
+import { defineLoader, mapByKey } from "../../../shared/loader/loaders";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { Platform } from "./platform";
+
+/** A platform by its code. */
+export const platformByCode = defineLoader<Platform, void, SubgraphContext>(async (codes, { database }) => {
+  const rows = await database.repository(Platform).findBy({ code: In([...codes]) });
+  return mapByKey(rows, (row) => row.code);
+});

@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { readCsv } from "../../../shared/database/read-csv";
+import type { Seed } from "../../../shared/database/seed";
+import { DataOrigin } from "../../../shared/graphql/kit-enums";
+import { fromRoot } from "../../../shared/project/project-root";
+import { Platform } from "../platform/platform";
+
+const platformRow = z.object({
+  code: z.string(),
+  name: z.string(),
+  description: z.string(),
+  milestone_code: z.string().nullable(),
+  source_id: z.string(),
+});
+
+/** The platforms that public documents name. Owners, launch days and figures were not published: they stay null. */
+export const seedPlatforms: Seed = {
+  name: "platforms",
+  run: async ({ database }) => {
+    const rows = readCsv(fromRoot("subgraphs/infrastructure/seed/platforms.csv"), platformRow);
+    await database.repository(Platform).insert(
+      rows.map(({ code, name, description, milestone_code: milestoneCode, source_id: sourceId }) => ({
+        code,
+        name,
+        description,
+        milestoneCode,
+        sourceId,
+        origin: DataOrigin.PUBLISHED,
+      })),
+    );
+  },
+};

@@ -1,0 +1,13 @@
+import type { Seed } from "../../../shared/database/seed";
+import { ReadinessAssessment } from "../unit-readiness/readiness-assessment";
+import { generateReadiness } from "./generate-readiness";
+import { readUnits } from "./seed-administrative-units";
+
+/** Synthetic assessments of all units, whatever the scale: there are 126. */
+export const seedReadiness: Seed = {
+  name: "readiness",
+  run: async ({ database }) => {
+    const units = readUnits().map((unit) => unit.code);
+    await database.repository(ReadinessAssessment).insert(generateReadiness(units));
+  },
+};

@@ -1,0 +1,54 @@
+import { registerEnumType } from "type-graphql";
+import { Column, Entity, ForeignKey, PrimaryColumn } from "typeorm";
+import type { CalendarDay } from "../../../shared/clock/calendar-day";
+import { DataOrigin } from "../../../shared/graphql/kit-enums";
+import { AdministrativeUnitRow } from "../administrative-unit/administrative-unit-row";
+
+export enum ReadinessCriterion {
+  LAN = "LAN",
+  WAN_CONNECTION = "WAN_CONNECTION",
+  COMPUTERS = "COMPUTERS",
+  SCANNERS = "SCANNERS",
+  VIDEO_CONFERENCE = "VIDEO_CONFERENCE",
+  SERVICE_CENTRE_CONNECTION = "SERVICE_CENTRE_CONNECTION",
+  INFORMATION_SECURITY = "INFORMATION_SECURITY",
+}
+
+registerEnumType(ReadinessCriterion, {
+  name: "ReadinessCriterion",
+  description: "What the IT infrastructure of a commune-level unit is assessed by.",
+  valuesConfig: {
+    LAN: { description: "A local network in the unit's offices." },
+    WAN_CONNECTION: { description: "A connection to the city's wide-area network." },
+    COMPUTERS: { description: "Enough working computers for its officials." },
+    SCANNERS: { description: "Scanners to digitise dossiers where they are received." },
+    VIDEO_CONFERENCE: { description: "A video-conference room that reaches the city." },
+    SERVICE_CENTRE_CONNECTION: {
+      description: "Its service point is connected to the Public Administration Service Centre.",
+    },
+    INFORMATION_SECURITY: { description: "The protection that its systems' security level asks for." },
+  },
+});
+
+/** One assessment of one criterion of a unit. Rows are only added: the latest day counts, the rest is history. */
+@Entity()
+export class ReadinessAssessment {
+  @ForeignKey(() => AdministrativeUnitRow)
+  @PrimaryColumn("text")
+  unitCode!: string;
+
+  @PrimaryColumn({ type: "enum", enum: ReadinessCriterion, enumName: "readiness_criterion" })
+  criterion!: ReadinessCriterion;
+
+  @PrimaryColumn("date")
+  assessedOn!: CalendarDay;
+
+  @Column("boolean")
+  meets!: boolean;
+
+  @Column("text", { nullable: true })
+  note!: string | null;
+
+  @Column({ type: "enum", enum: DataOrigin, enumName: "data_origin" })
+  origin!: DataOrigin;
+}

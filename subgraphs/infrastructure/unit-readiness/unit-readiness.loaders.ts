@@ -1,0 +1,54 @@
+import sql from "sql-template-tag";
+import type { CalendarDay } from "../../../shared/clock/calendar-day";
+import type { DataOrigin } from "../../../shared/graphql/kit-enums";
+import { defineLoader, groupByKey } from "../../../shared/loader/loaders";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { cityCode } from "../administrative-unit/administrative-unit";
+import { currentChecks } from "./current-checks";
+import type { ReadinessCriterion } from "./readiness-assessment";
+import type { UnitReadiness } from "./unit-readiness";
+
+/** One criterion of what was asked for: of a unit itself, or of all units of the city together. */
+interface CriterionRow {
+  asked: string;
+  criterion: ReadinessCriterion;
+  units: number;
+  missing: number;
+  note: string | null;
+  assessedOn: CalendarDay;
+  origin: DataOrigin;
+}
+
+/** Readiness of a unit by its code; the city meets a criterion when all of its units do. */
+export const readinessByUnit = defineLoader<UnitReadiness, void, SubgraphContext>(
+  async (codes, { database }) => {
+    // max(origin) is the weakest: the type's values run from PUBLISHED to SYNTHETIC.
+    const rows = await database.rows<CriterionRow>(sql`
+      SELECT asked.code AS asked, c.criterion, count(*)::int AS units,
+        (count(*) FILTER (WHERE NOT c.meets))::int AS missing, min(c.note) AS note,
+        max(max(c.assessed_on)) OVER of_asked AS "assessedOn", max(max(c.origin)) OVER of_asked AS origin
+      FROM unnest(${[...codes]}::text[]) AS asked(code)
+      JOIN ${currentChecks} c ON asked.code IN (c.unit_code, c.parent_code)
+      GROUP BY asked.code, c.criterion WINDOW of_asked AS (PARTITION BY asked.code)
+      ORDER BY asked.code, c.criterion`);
+    const groups = groupByKey(codes, rows, (row) => row.asked);
+    return new Map([...groups].flatMap(([code, group]) => readinessOf(code, group)));
+  },
+);
+
+function readinessOf(code: string, rows: CriterionRow[]): [string, UnitReadiness][] {
+  const [first] = rows;
+  if (first === undefined) return [];
+  const criteria = rows.map(({ criterion, units, missing, note }) => ({
+    criterion,
+    meets: missing === 0,
+    note: code === cityCode ? cityNote(missing, units) : note,
+  }));
+  const { assessedOn, origin } = first;
+  return [[code, { meets: criteria.every((check) => check.meets), criteria, assessedOn, origin }]];
+}
+
+/** In Vietnamese, as the notes of the units are. */
+function cityNote(missing: number, units: number): string | null {
+  return missing === 0 ? null : `${missing}/${units} đơn vị chưa đạt`;
+}

@@ -1,0 +1,39 @@
+import { Field, ObjectType } from "type-graphql";
+import type { CalendarDay } from "../../../shared/clock/calendar-day";
+import { DataOrigin } from "../../../shared/graphql/kit-enums";
+import { dateScalar } from "../../../shared/graphql/scalars";
+import { ReadinessCriterion } from "./readiness-assessment";
+
+@ObjectType({ description: "How a unit stands on one criterion, as last assessed." })
+export class ReadinessCheck {
+  @Field(() => ReadinessCriterion, { description: "What was assessed." })
+  criterion!: ReadinessCriterion;
+
+  @Field({ description: "Whether it holds; for the city, whether it holds in all of its units." })
+  meets!: boolean;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "What is missing; for the city, how many of its units do not meet it. Null when nothing is.",
+  })
+  note!: string | null;
+}
+
+@ObjectType({
+  description: "Whether the unit's IT infrastructure meets what the two-tier model asks of it.",
+})
+export class UnitReadiness {
+  @Field({ description: "Whether all seven criteria are met; one that was never assessed is not." })
+  meets!: boolean;
+
+  @Field(() => [ReadinessCheck], { description: "The seven criteria." })
+  criteria!: ReadinessCheck[];
+
+  @Field(() => dateScalar, { description: "Day of the latest assessment of any criterion." })
+  assessedOn!: CalendarDay;
+
+  @Field(() => DataOrigin, {
+    description: "Where the assessments came from; SYNTHETIC as soon as one of them is.",
+  })
+  origin!: DataOrigin;
+}

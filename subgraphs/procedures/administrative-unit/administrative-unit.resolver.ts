@@ -1,0 +1,33 @@
+import { Arg, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { DossierFilter } from "../dossier/dossier.inputs";
+import { DossierMeasures } from "../dossier/dossier-measures";
+import { measuresByUnit } from "../dossier/dossier-measures.loaders";
+import { ServicePoint } from "../service-point/service-point";
+import { servicePointsByUnit } from "../service-point/service-point.loaders";
+import { AdministrativeUnit } from "./administrative-unit";
+
+@Resolver(() => AdministrativeUnit)
+export class AdministrativeUnitResolver {
+  @FieldResolver(() => DossierMeasures, {
+    description: "Counts of the dossiers received in the unit; for the city, of all dossiers.",
+  })
+  dossierStats(
+    @Root() { code }: AdministrativeUnit,
+    @Arg("filter", () => DossierFilter, { nullable: true, description: "Only these dossiers." })
+    filter: DossierFilter | null,
+    @Ctx() context: SubgraphContext,
+  ): Promise<DossierMeasures> {
+    return context.loadKnown(measuresByUnit, code, { filter });
+  }
+
+  @FieldResolver(() => [ServicePoint], {
+    description: "Where dossiers can be handed in within the unit; for the city, everywhere. By code.",
+  })
+  servicePoints(
+    @Root() { code }: AdministrativeUnit,
+    @Ctx() context: SubgraphContext,
+  ): Promise<ServicePoint[]> {
+    return context.loadKnown(servicePointsByUnit, code);
+  }
+}

@@ -1,0 +1,62 @@
+import sql, { type Sql } from "sql-template-tag";
+import { dayOf } from "../../../shared/clock/calendar-day";
+import type { Dossier } from "./dossier";
+import { DossierStatus, Timeliness } from "./dossier-enums";
+
+/*
+ * The rules of domain.md, each once in TypeScript for a row at hand and once in SQL over `dossier d`. A test
+ * holds the two against each other. RETURNED counts as resolved: the result was there and was handed over.
+ */
+
+const ended: ReadonlySet<DossierStatus> = new Set([
+  DossierStatus.RESOLVED,
+  DossierStatus.RETURNED,
+  DossierStatus.REJECTED,
+  DossierStatus.WITHDRAWN,
+  DossierStatus.STOPPED,
+]);
+
+/** Whether a dossier still waits for its end. */
+export function isPending({ status }: Pick<Dossier, "status">): boolean {
+  return !ended.has(status);
+}
+
+/** Pending and past dueAt at an instant. */
+export function isOverdue(dossier: Pick<Dossier, "status" | "dueAt">, now: Date): boolean {
+  return isPending(dossier) && dossier.dueAt < now;
+}
+
+/** How the local day of the result compares with that of the deadline; null without a result. */
+export function timelinessOf({
+  resolvedAt,
+  dueAt,
+}: Pick<Dossier, "resolvedAt" | "dueAt">): Timeliness | null {
+  if (resolvedAt === null) return null;
+  const [resolvedOn, dueOn] = [dayOf(resolvedAt), dayOf(dueAt)];
+  if (resolvedOn === dueOn) return Timeliness.ON_TIME;
+  return resolvedOn < dueOn ? Timeliness.EARLY : Timeliness.LATE;
+}
+
+/** The statuses are spelled out, not passed: only so does the planner know the partial index of the pending. */
+export const pendingSql = sql`(d.status NOT IN ('RESOLVED', 'RETURNED', 'REJECTED', 'WITHDRAWN', 'STOPPED'))`;
+
+/** Pending and past dueAt at an instant. */
+export function overdueSql(now: Date): Sql {
+  return sql`(${pendingSql} AND d.due_at < ${now}::timestamptz)`;
+}
+
+const resolvedOn = sql`(d.resolved_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`;
+const dueOn = sql`(d.due_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`;
+const receivedOn = sql`(d.received_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`;
+
+/** Timeliness as text; null without a result. */
+export const timelinessSql = sql`(CASE
+  WHEN ${resolvedOn} < ${dueOn} THEN 'EARLY'
+  WHEN ${resolvedOn} = ${dueOn} THEN 'ON_TIME'
+  WHEN ${resolvedOn} > ${dueOn} THEN 'LATE' END)`;
+
+/** Resolved no later than on the day it was due; null without a result. */
+export const inTimeSql = sql`(${resolvedOn} <= ${dueOn})`;
+
+/** Whole calendar days from the local day of receipt to that of the result: 0 within a day; null without one. */
+export const processingDaysSql = sql`(${resolvedOn} - ${receivedOn})`;

@@ -1,0 +1,21 @@
+import { In } from "typeorm";
+import { defineLoader, groupByKey, isBigintKey, mapByKey } from "../../../shared/loader/loaders";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { Dossier } from "./dossier";
+import { DossierEvent } from "./dossier-event";
+
+/** A dossier by its id. */
+export const dossierById = defineLoader<Dossier, void, SubgraphContext>(async (ids, { database }) => {
+  const rows = await database.repository(Dossier).findBy({ id: In(ids.filter(isBigintKey)) });
+  return mapByKey(rows, (row) => row.id);
+});
+
+/** The events of a dossier, oldest first, by its id. */
+export const eventsByDossier = defineLoader<DossierEvent[], void, SubgraphContext>(
+  async (ids, { database }) => {
+    const rows = await database
+      .repository(DossierEvent)
+      .find({ where: { dossierId: In([...ids]) }, order: { dossierId: "ASC", sequence: "ASC" } });
+    return groupByKey(ids, rows, (row) => row.dossierId);
+  },
+);

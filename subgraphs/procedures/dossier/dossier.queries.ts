@@ -1,0 +1,27 @@
+import sql from "sql-template-tag";
+import { connectionType } from "../../../shared/connection/connection-type";
+import { defineConnection } from "../../../shared/connection/define-connection";
+import { SortDirection } from "../../../shared/graphql/kit-enums";
+import { Dossier } from "./dossier";
+import { type DossierFilter, DossierOrderField } from "./dossier.inputs";
+import { dossierById } from "./dossier.loaders";
+import { dossierConditions } from "./dossier-conditions";
+
+export const DossierConnection = connectionType("Dossier", () => Dossier);
+
+/** Dossiers in pages. */
+export const dossierPages = defineConnection<Dossier, DossierFilter, DossierOrderField>({
+  from: sql`dossier d`,
+  key: { sql: sql`d.id`, type: "bigint", nullable: false },
+  columns: {
+    RECEIVED_AT: { sql: sql`d.received_at`, type: "timestamptz", nullable: false },
+    DUE_AT: { sql: sql`d.due_at`, type: "timestamptz", nullable: false },
+    RESOLVED_AT: { sql: sql`d.resolved_at`, type: "timestamptz", nullable: true },
+  },
+  fallbackOrder: [{ field: DossierOrderField.RECEIVED_AT, direction: SortDirection.DESC }],
+  conditions: (filter, { clock }) => dossierConditions(filter, clock.now()),
+  node: dossierById,
+});
+
+/** A page of the dossiers of a procedure, by its code. */
+export const dossierPageOfProcedure = dossierPages.pageWithin(sql`d.procedure_code`);

@@ -1,0 +1,77 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import type { Connection } from "../../../shared/connection/connection-type";
+import { notFound } from "../../../shared/errors/graph-error";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
+import { Organization } from "../organization/organization";
+import { Procedure } from "../procedure/procedure";
+import { procedureByCode } from "../procedure/procedure.loaders";
+import { Dossier } from "./dossier";
+import { DossiersArguments } from "./dossier.inputs";
+import { dossierById, eventsByDossier } from "./dossier.loaders";
+import { DossierConnection, dossierPages } from "./dossier.queries";
+import { requireDossierReader } from "./dossier-access";
+import { Timeliness } from "./dossier-enums";
+import { DossierEvent } from "./dossier-event";
+import { isOverdue, timelinessOf } from "./dossier-state";
+
+@Resolver(() => Dossier)
+export class DossierResolver {
+  @Query(() => Dossier, {
+    nullable: true,
+    description: "One dossier. For analysts, editors and admins. An unknown id is NOT_FOUND.",
+  })
+  async dossier(
+    @Arg("id", () => ID, { description: "Key of the dossier in the graph." }) id: string,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Dossier> {
+    requireDossierReader(context);
+    const dossier = await context.load(dossierById, id);
+    if (dossier === undefined) throw notFound("dossier", id);
+    return dossier;
+  }
+
+  @Query(() => DossierConnection, {
+    description: "Dossiers, in pages. For analysts, editors and admins.",
+  })
+  dossiers(@Args() args: DossiersArguments, @Ctx() context: SubgraphContext): Promise<Connection<Dossier>> {
+    requireDossierReader(context);
+    return dossierPages.page(context, args);
+  }
+
+  @FieldResolver(() => Procedure, { description: "What was applied for." })
+  procedure(@Root() { procedureCode }: Dossier, @Ctx() context: SubgraphContext): Promise<Procedure> {
+    return context.loadKnown(procedureByCode, procedureCode);
+  }
+
+  @FieldResolver(() => AdministrativeUnit, {
+    nullable: true,
+    description: "Where it was received; null when a department received it for the whole city.",
+  })
+  unit(@Root() { unitCode }: Dossier): AdministrativeUnit | null {
+    return unitCode === null ? null : { code: unitCode };
+  }
+
+  @FieldResolver(() => Organization, { description: "Who handles it." })
+  organization(@Root() { organizationCode: code }: Dossier): Organization {
+    return { code };
+  }
+
+  @FieldResolver(() => Timeliness, {
+    nullable: true,
+    description: "Of a resolved dossier; null before.",
+  })
+  timeliness(@Root() dossier: Dossier): Timeliness | null {
+    return timelinessOf(dossier);
+  }
+
+  @FieldResolver(() => Boolean, { description: "Pending and past dueAt now." })
+  overdue(@Root() dossier: Dossier, @Ctx() { clock }: SubgraphContext): boolean {
+    return isOverdue(dossier, clock.now());
+  }
+
+  @FieldResolver(() => [DossierEvent], { description: "All changes of its status, oldest first." })
+  events(@Root() { id }: Dossier, @Ctx() context: SubgraphContext): Promise<DossierEvent[]> {
+    return context.loadKnown(eventsByDossier, id);
+  }
+}

@@ -1,0 +1,4 @@
+import { runSubgraph } from "../../shared/subgraph/run-subgraph";
+import { procedures } from "./subgraph";
+
+void runSubgraph(procedures);

@@ -1,0 +1,32 @@
+import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import type { Connection } from "../../../shared/connection/connection-type";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { DossierFilter } from "../dossier/dossier.inputs";
+import { DossierMeasures } from "../dossier/dossier-measures";
+import { measuresByOrganization } from "../dossier/dossier-measures.loaders";
+import type { Procedure } from "../procedure/procedure";
+import { ProceduresArguments } from "../procedure/procedure.inputs";
+import { ProcedureConnection, procedurePageOfOrganization } from "../procedure/procedure.queries";
+import { Organization } from "./organization";
+
+@Resolver(() => Organization)
+export class OrganizationResolver {
+  @FieldResolver(() => ProcedureConnection, { description: "Procedures that it answers for." })
+  procedures(
+    @Root() { code }: Organization,
+    @Args() args: ProceduresArguments,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Connection<Procedure>> {
+    return procedurePageOfOrganization(context, code, args);
+  }
+
+  @FieldResolver(() => DossierMeasures, { description: "Counts of the dossiers that it handles." })
+  dossierStats(
+    @Root() { code }: Organization,
+    @Arg("filter", () => DossierFilter, { nullable: true, description: "Only these dossiers." })
+    filter: DossierFilter | null,
+    @Ctx() context: SubgraphContext,
+  ): Promise<DossierMeasures> {
+    return context.loadKnown(measuresByOrganization, code, { filter });
+  }
+}

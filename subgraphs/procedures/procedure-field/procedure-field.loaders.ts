@@ -1,0 +1,12 @@
+import { In } from "typeorm";
+import { defineLoader, mapByKey } from "../../../shared/loader/loaders";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { ProcedureField } from "./procedure-field";
+
+/** A field of administration by its code. */
+export const procedureFieldByCode = defineLoader<ProcedureField, void, SubgraphContext>(
+  async (codes, { database }) => {
+    const rows = await database.repository(ProcedureField).findBy({ code: In([...codes]) });
+    return mapByKey(rows, (row) => row.code);
+  },
+);

@@ -1,0 +1,10 @@
+import { In } from "typeorm";
+import { defineLoader, mapByKey } from "../../../shared/loader/loaders";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { Procedure } from "./procedure";
+
+/** A procedure by its code. */
+export const procedureByCode = defineLoader<Procedure, void, SubgraphContext>(async (codes, { database }) => {
+  const rows = await database.repository(Procedure).findBy({ code: In([...codes]) });
+  return mapByKey(rows, (row) => row.code);
+});

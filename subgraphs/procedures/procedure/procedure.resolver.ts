@@ -1,0 +1,94 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import type { Connection } from "../../../shared/connection/connection-type";
+import { notFound } from "../../../shared/errors/graph-error";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import type { Dossier } from "../dossier/dossier";
+import { DossierFilter, DossiersArguments } from "../dossier/dossier.inputs";
+import { DossierConnection, dossierPageOfProcedure } from "../dossier/dossier.queries";
+import { requireDossierReader } from "../dossier/dossier-access";
+import { DossierMeasures } from "../dossier/dossier-measures";
+import { measuresByProcedure } from "../dossier/dossier-measures.loaders";
+import { Organization } from "../organization/organization";
+import { ProcedureField } from "../procedure-field/procedure-field";
+import { procedureFieldByCode } from "../procedure-field/procedure-field.loaders";
+import { GreenLane, greenLaneOf } from "./green-lane";
+import { Procedure } from "./procedure";
+import { ProcedureFilter, ProceduresArguments } from "./procedure.inputs";
+import { procedureByCode } from "./procedure.loaders";
+import { ProcedureConnection, procedurePages } from "./procedure.queries";
+import { ProcedureMeasures } from "./procedure-measures";
+import { findProcedureMeasures } from "./procedure-measures.queries";
+
+@Resolver(() => Procedure)
+export class ProcedureResolver {
+  @Query(() => Procedure, { nullable: true, description: "One procedure. An unknown code is NOT_FOUND." })
+  async procedure(
+    @Arg("code", () => ID, { description: "National procedure code, e.g. 1.001193." }) code: string,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Procedure> {
+    const procedure = await context.load(procedureByCode, code);
+    if (procedure === undefined) throw notFound("procedure", code);
+    return procedure;
+  }
+
+  @Query(() => ProcedureConnection, { description: "Procedures, in pages." })
+  procedures(
+    @Args() args: ProceduresArguments,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Connection<Procedure>> {
+    return procedurePages.page(context, args);
+  }
+
+  @Query(() => ProcedureMeasures, { description: "Counts of procedures." })
+  procedureStats(
+    @Arg("filter", () => ProcedureFilter, { nullable: true, description: "Only these procedures." })
+    filter: ProcedureFilter | null,
+    @Ctx() { database }: SubgraphContext,
+  ): Promise<ProcedureMeasures> {
+    return findProcedureMeasures(database, filter);
+  }
+
+  @FieldResolver(() => ProcedureField, { description: "The field of administration that it belongs to." })
+  field(@Root() { fieldCode }: Procedure, @Ctx() context: SubgraphContext): Promise<ProcedureField> {
+    return context.loadKnown(procedureFieldByCode, fieldCode);
+  }
+
+  @FieldResolver(() => Organization, {
+    description:
+      "Who answers for it: the department of its field. That holds for a commune-level procedure too, whose " +
+      "dossiers the 126 authorities handle under the department's guidance.",
+  })
+  competentOrganization(@Root() { competentOrganizationCode: code }: Procedure): Organization {
+    return { code };
+  }
+
+  @FieldResolver(() => GreenLane, {
+    nullable: true,
+    description: "Null unless it is on the green lane.",
+  })
+  greenLane(@Root() procedure: Procedure): GreenLane | null {
+    return greenLaneOf(procedure);
+  }
+
+  @FieldResolver(() => DossierConnection, {
+    description: "Its dossiers, in pages. For analysts, editors and admins.",
+  })
+  dossiers(
+    @Root() { code }: Procedure,
+    @Args() args: DossiersArguments,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Connection<Dossier>> {
+    requireDossierReader(context);
+    return dossierPageOfProcedure(context, code, args);
+  }
+
+  @FieldResolver(() => DossierMeasures, { description: "Counts of its dossiers." })
+  dossierStats(
+    @Root() { code }: Procedure,
+    @Arg("filter", () => DossierFilter, { nullable: true, description: "Only these dossiers." })
+    filter: DossierFilter | null,
+    @Ctx() context: SubgraphContext,
+  ): Promise<DossierMeasures> {
+    return context.loadKnown(measuresByProcedure, code, { filter });
+  }
+}

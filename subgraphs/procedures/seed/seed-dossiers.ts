@@ -1,0 +1,50 @@
+import sql from "sql-template-tag";
+import type { Seed, Seeding } from "../../../shared/database/seed";
+import { Procedure } from "../procedure/procedure";
+import { draftDossiers } from "./draft-dossiers";
+import { loadInBulk } from "./load-in-bulk";
+import { planProcedures, planUnits } from "./plan-dossiers";
+import { readFields } from "./read-fields";
+import { readUnits } from "./read-units";
+import { settleQuotas } from "./settle-quotas";
+import { writeDossiers, writeEvents } from "./write-dossiers";
+
+/** Dossiers that the city received from 2025-07-01 to 2025-11-12 (domain.md); `scale` makes it fewer or more. */
+const dossiersAtScale1 = 1_243_294;
+
+/** Rows between two reports of progress. */
+const batch = 125_000;
+
+/** The demonstration dossiers with their events, as they stood on the morning of 2025-11-14. */
+export const seedDossiers: Seed = {
+  name: "dossiers",
+  run: async ({ database, scale, progress }: Seeding) => {
+    const count = Math.max(1, Math.round(dossiersAtScale1 * scale));
+    const steps = readSteps(progress);
+    await database.rows(sql`SET LOCAL work_mem = '128MB'`);
+    await database.rows(sql`SET LOCAL maintenance_work_mem = '256MB'`);
+    const procedures = await database.repository(Procedure).find({ order: { code: "ASC" } });
+    await draftDossiers(database, count, planProcedures(procedures, readFields()), planUnits(readUnits()));
+    steps.reach(0.2);
+    const quotas = await settleQuotas(database);
+    steps.reach(0.3);
+    const write = async () => {
+      for (let from = 1; from <= count; from += batch) {
+        const to = Math.min(from + batch - 1, count);
+        await writeDossiers(database, quotas, from, to);
+        await writeEvents(database, from, to);
+        steps.reach(0.3 + (0.45 * to) / count);
+      }
+    };
+    await loadInBulk(database, ["dossier", "dossier_event"], write, (done, total) =>
+      steps.reach(0.75 + (0.24 * done) / total),
+    );
+    await database.rows(sql`SELECT setval(pg_get_serial_sequence('dossier', 'id'), ${count}::bigint)`);
+    await database.rows(sql`ANALYZE dossier, dossier_event`);
+  },
+};
+
+/** Progress in shares of the whole: the steps are as long as they were when measured at scale 1. */
+function readSteps(progress: Seeding["progress"]) {
+  return { reach: (share: number) => progress(Math.round(share * 100), 100) };
+}

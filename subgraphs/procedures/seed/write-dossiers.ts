@@ -1,0 +1,59 @@
+import sql, { raw, type Sql } from "sql-template-tag";
+import type { Database } from "../../../shared/database/database";
+import type { Place, Quotas } from "./settle-quotas";
+
+/** Writes the drafted dossiers of some numbers, `from` and `to` included, as rows. */
+export async function writeDossiers(
+  database: Database,
+  { digitised, electronic, online }: Quotas,
+  from: number,
+  to: number,
+): Promise<void> {
+  await database.rows(sql`
+    INSERT INTO dossier (id, procedure_code, unit_code, organization_code, channel, applicant, status, received_at,
+      due_at, resolved_at, digitised, electronic_result, payment, synchronised_at, satisfaction, origin)
+    SELECT id, procedure_code, unit_code, organization_code, channel, applicant,
+      CASE
+        WHEN returned_at IS NOT NULL THEN 'RETURNED'
+        WHEN resolved_at IS NOT NULL THEN 'RESOLVED'
+        WHEN closed_at IS NOT NULL OR ending = 'REJECTED' AND accepted_at IS NOT NULL THEN ending
+        WHEN resumed_at IS NOT NULL THEN 'PROCESSING'
+        WHEN requested_at IS NOT NULL THEN ${requested}
+        WHEN processing_at IS NOT NULL THEN 'PROCESSING'
+        WHEN accepted_at IS NOT NULL THEN 'ACCEPTED'
+        ELSE 'REGISTERED' END::dossier_status,
+      received_at, due_at, resolved_at,
+      ${within("digitisation_place", digitised)},
+      resolved_at IS NOT NULL AND ${within("result_place", electronic)},
+      CASE WHEN NOT paid THEN 'NONE' WHEN ${within("payment_place", online)} THEN 'ONLINE'
+        ELSE 'OFFLINE' END::payment_kind,
+      synchronised_at, CASE WHEN resolved_at IS NOT NULL THEN satisfaction END, 'SYNTHETIC'
+    FROM draft WHERE id BETWEEN ${from} AND ${to}`);
+}
+
+/**
+ * Writes the events of the drafted dossiers of some numbers: one for each step that has happened. Parallel
+ * unnests make the rows; a lateral VALUES reads nicer and takes three times as long.
+ */
+export async function writeEvents(database: Database, from: number, to: number): Promise<void> {
+  await database.rows(sql`
+    INSERT INTO dossier_event (dossier_id, sequence, at, status, note)
+    SELECT id, sequence, at, status,
+      CASE WHEN status = 'SUPPLEMENT_REQUESTED' THEN 'Bổ sung thành phần hồ sơ' END
+    FROM (
+      SELECT id, unnest('{1,2,3,4,5,6,7}'::smallint[]) AS sequence,
+        unnest(ARRAY[received_at, accepted_at, processing_at, requested_at, resumed_at,
+          coalesce(resolved_at, closed_at), returned_at]) AS at,
+        unnest(ARRAY['REGISTERED', CASE ending WHEN 'REJECTED' THEN ending ELSE 'ACCEPTED' END, 'PROCESSING',
+          ${requested}, 'PROCESSING', ending, 'RETURNED']) AS status
+      FROM draft WHERE id BETWEEN ${from} AND ${to} OFFSET 0) AS event
+    WHERE at IS NOT NULL`);
+}
+
+const requested = sql`CASE WHEN request_payment THEN 'PAYMENT_REQUESTED'
+  ELSE 'SUPPLEMENT_REQUESTED' END::dossier_status`;
+
+/** Whether a dossier's place in a queue is served. */
+function within(queue: string, { place, id }: Place): Sql {
+  return sql`(${raw(queue)}, id) <= (${place}::float8, ${id}::bigint)`;
+}

@@ -1,0 +1,43 @@
+import { defineSubgraph, extensionReference, homeReference } from "../../shared/subgraph/define-subgraph";
+import { AdministrativeUnitResolver } from "./administrative-unit/administrative-unit.resolver";
+import { Dossier } from "./dossier/dossier";
+import { DossierResolver } from "./dossier/dossier.resolver";
+import { dossierReference } from "./dossier/dossier-access";
+import { DossierEvent } from "./dossier/dossier-event";
+import { DossierMeasuresResolver } from "./dossier/dossier-measures.resolver";
+import { CreateProcedures1763078400001 } from "./migrations/1763078400001-create-procedures";
+import { OrganizationResolver } from "./organization/organization.resolver";
+import { Procedure } from "./procedure/procedure";
+import { procedureByCode } from "./procedure/procedure.loaders";
+import { ProcedureResolver } from "./procedure/procedure.resolver";
+import { ProcedureField } from "./procedure-field/procedure-field";
+import { procedureFieldByCode } from "./procedure-field/procedure-field.loaders";
+import { ProcedureFieldResolver } from "./procedure-field/procedure-field.resolver";
+import { seedDossiers } from "./seed/seed-dossiers";
+import { seedProcedures } from "./seed/seed-procedures";
+import { seedServicePoints } from "./seed/seed-service-points";
+import { ServicePoint } from "./service-point/service-point";
+import { servicePointByCode } from "./service-point/service-point.loaders";
+
+export const procedures = defineSubgraph({
+  directory: __dirname,
+  entities: [ProcedureField, Procedure, ServicePoint, Dossier, DossierEvent],
+  migrations: [CreateProcedures1763078400001],
+  resolvers: [
+    AdministrativeUnitResolver,
+    DossierMeasuresResolver,
+    DossierResolver,
+    OrganizationResolver,
+    ProcedureFieldResolver,
+    ProcedureResolver,
+  ],
+  references: {
+    AdministrativeUnit: extensionReference("code"),
+    Dossier: dossierReference,
+    Organization: extensionReference("code"),
+    Procedure: homeReference("code", procedureByCode),
+    ProcedureField: homeReference("code", procedureFieldByCode),
+    ServicePoint: homeReference("code", servicePointByCode),
+  },
+  seeds: [seedProcedures, seedServicePoints, seedDossiers],
+});

@@ -1,0 +1,54 @@
+import { join } from "node:path";
+import { GraphQLClient } from "graphql-request";
+import { freePort } from "../../shared/embedded-postgres/free-port";
+import { projectRoot } from "../../shared/project/project-root";
+import { readSubgraphList } from "../../shared/project/subgraph-list";
+import { variablePrefix } from "../../shared/subgraph/subgraph-config";
+import { SupervisorBench } from "./supervisor-run";
+import { testNow, testScale } from "./subgraph-harness";
+
+/** The whole graph, as `npm start` runs it, on ports and a data folder of its own. */
+export interface RunningGraph {
+  /** Of the gateway, e.g. http://127.0.0.1:40123. */
+  origin: string;
+  /** Where each subgraph answers, by name. */
+  subgraphs: Record<string, string>;
+  dataDirectory: string;
+  client: GraphQLClient;
+  /** Everything that the supervisor has shown. */
+  output(): string;
+  /** Ctrl-C, and the exit code. */
+  interrupt(): Promise<number | null>;
+  /** Ends and deletes everything, whatever state a test has left it in. */
+  cleanUp(): Promise<void>;
+}
+
+/** Starts a checkout's graph at the calibration day and waits until it is ready. */
+export async function startGraph(root = projectRoot): Promise<RunningGraph> {
+  const bench = new SupervisorBench(join(root, "dist", "shared", "supervisor", "main.js"));
+  const list = readSubgraphList(join(root, "subgraphs", "list.json"));
+  const gatewayPort = await freePort("127.0.0.1");
+  const ports = await Promise.all(list.map(async ({ name }) => [name, await freePort("127.0.0.1")] as const));
+  const run = bench.run({
+    GATEWAY_PORT: String(gatewayPort),
+    GRAPH_NOW: testNow,
+    SEED_SCALE: String(testScale),
+    ...Object.fromEntries(ports.map(([name, port]) => [`${variablePrefix(name)}_PORT`, String(port)])),
+  });
+  try {
+    await run.shows(/Ctrl-C stops everything/);
+  } catch (error) {
+    await bench.cleanUp();
+    throw error;
+  }
+  const origin = `http://127.0.0.1:${gatewayPort}`;
+  return {
+    origin,
+    subgraphs: Object.fromEntries(ports.map(([name, port]) => [name, `http://127.0.0.1:${port}/graphql`])),
+    dataDirectory: bench.dataDirectory,
+    client: new GraphQLClient(`${origin}/graphql`, { errorPolicy: "all" }),
+    output: () => run.output,
+    interrupt: () => run.interrupt(),
+    cleanUp: () => bench.cleanUp(),
+  };
+}
