@@ -4,8 +4,8 @@ import { freePort } from "../../shared/embedded-postgres/free-port";
 import { projectRoot } from "../../shared/project/project-root";
 import { readSubgraphList } from "../../shared/project/subgraph-list";
 import { variablePrefix } from "../../shared/subgraph/subgraph-config";
-import { SupervisorBench } from "./supervisor-run";
 import { testNow, testScale } from "./subgraph-harness";
+import { SupervisorBench } from "./supervisor-run";
 
 /** The whole graph, as `npm start` runs it, on ports and a data folder of its own. */
 export interface RunningGraph {

@@ -1,0 +1,30 @@
+import { existsSync, readdirSync } from "node:fs";
+import { cpus, release } from "node:os";
+import { join } from "node:path";
+import { withBenchCluster } from "./bench-cluster";
+
+/**
+ * `npm run bench -- tasks`: runs `<name>.bench.ts` of this folder, which prints its table. Without a name it runs
+ * all of them. Figures are of this machine; what counts is their ratio to the baseline of the same run.
+ */
+async function main(): Promise<void> {
+  const all = readdirSync(__dirname)
+    .filter((file) => file.endsWith(".bench.js"))
+    .map((file) => file.replace(".bench.js", ""));
+  const asked = process.argv.slice(2);
+  const unknown = asked.filter((name) => !existsSync(join(__dirname, `${name}.bench.js`)));
+  if (unknown.length > 0)
+    throw new Error(`Expected benches among ${all.join(", ")}; got ${unknown.join(", ")}.`);
+  const processor = cpus()[0]?.model ?? "unknown";
+  console.log(`Node.js ${process.version}, Linux ${release()}, ${cpus().length} cores of ${processor}\n`);
+  for (const name of asked.length > 0 ? asked : all) {
+    const bench: { run(): Promise<void> } = require(join(__dirname, `${name}.bench.js`));
+    console.log(`## ${name}\n`);
+    await withBenchCluster(() => bench.run());
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

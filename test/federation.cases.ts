@@ -1,0 +1,171 @@
+/** A question to the whole graph at the calibration day, and its whole answer. */
+export interface FederationCase {
+  name: string;
+  query: string;
+  expected: object;
+}
+
+export const federationCases: FederationCase[] = [
+  {
+    name: "walks from a ward through all four sectors",
+    query: `{
+      administrativeUnit(code: "00004") {
+        name population authority { name taskStats(asOf: "2025-11-14") { assigned overdue } }
+        dossierStats { received digitisationRate { numerator denominator } }
+        coverage5G { month populationShare { numerator denominator } }
+        readiness { meets }
+      }
+    }`,
+    expected: {
+      administrativeUnit: {
+        name: "Ba Đình",
+        population: 65023,
+        authority: { name: "Ủy ban nhân dân phường Ba Đình", taskStats: { assigned: 0, overdue: 0 } },
+        dossierStats: { received: 89, digitisationRate: { numerator: 80, denominator: 89 } },
+        coverage5G: { month: "2025-11", populationShare: { numerator: 49422, denominator: 65023 } },
+        readiness: { meets: true },
+      },
+    },
+  },
+  {
+    name: "computes the published task counts of 14 November 2025",
+    query: `{
+      taskStats(groupBy: [ASSIGNED_BY], asOf: "2025-11-14") {
+        rows { assignedBy measures { assigned completed completedOnTime completedLate underway overdue } }
+        totals { underway overdue }
+      }
+    }`,
+    expected: {
+      taskStats: {
+        rows: [
+          {
+            assignedBy: "CENTRAL",
+            measures: {
+              assigned: 187,
+              completed: 98,
+              completedOnTime: 83,
+              completedLate: 15,
+              underway: 89,
+              overdue: 12,
+            },
+          },
+          {
+            assignedBy: "CITY",
+            measures: {
+              assigned: 197,
+              completed: 65,
+              completedOnTime: 56,
+              completedLate: 9,
+              underway: 132,
+              overdue: 18,
+            },
+          },
+        ],
+        totals: { underway: 221, overdue: 30 },
+      },
+    },
+  },
+  {
+    name: "knows the city as all of its units",
+    query: `{
+      administrativeUnit(code: "01") {
+        name(lang: EN) kind population taskStats(asOf: "2025-11-14") { overdue } dossierStats { received }
+      }
+    }`,
+    expected: {
+      administrativeUnit: {
+        name: "Hanoi",
+        kind: "CITY",
+        population: 8807523,
+        taskStats: { overdue: 30 },
+        dossierStats: { received: 12433 },
+      },
+    },
+  },
+  {
+    name: "counts procedures, systems and datasets from rows",
+    query: `{
+      procedureStats { procedures greenLane toRestructure }
+      infrastructureStats { units systemsMigrated { numerator } }
+      datasets(filter: { onOpenDataPortal: true }) { totalCount }
+    }`,
+    expected: {
+      procedureStats: { procedures: 2104, greenLane: 103, toRestructure: 50 },
+      infrastructureStats: { units: 126, systemsMigrated: { numerator: 409 } },
+      datasets: { totalCount: 131 },
+    },
+  },
+  {
+    name: "ties a platform to its milestone, the milestone to its leads, and each date to who published it",
+    query: `{
+      platforms { code milestone { conflicting leadOrganizations { name } plans { plannedEnd source { publisher } } } }
+    }`,
+    expected: {
+      platforms: [
+        {
+          code: "data-centre-cloud",
+          milestone: {
+            conflicting: false,
+            leadOrganizations: [{ name: "Sở Khoa học và Công nghệ" }],
+            plans: [{ plannedEnd: null, source: { publisher: null } }],
+          },
+        },
+        {
+          code: "ihanoi",
+          milestone: {
+            conflicting: true,
+            leadOrganizations: [{ name: "Ủy ban nhân dân Thành phố" }],
+            plans: [
+              { plannedEnd: "2026-03-31", source: { publisher: "Doanh nghiệp Việt Nam" } },
+              { plannedEnd: "2026-12-31", source: { publisher: null } },
+            ],
+          },
+        },
+        { code: "national-public-service-portal", milestone: null },
+        {
+          code: "open-data-portal",
+          milestone: {
+            conflicting: false,
+            leadOrganizations: [{ name: "Sở Khoa học và Công nghệ" }],
+            plans: [{ plannedEnd: "2025-11-30", source: { publisher: "VietnamPlus" } }],
+          },
+        },
+      ],
+    },
+  },
+  {
+    name: "leads from a published figure to its source, its organization and the key results that it measures",
+    query: `{
+      indicator(code: "economy.sector-share") {
+        responsibleOrganization { name }
+        latest { value qualifier period area { name } source { title } }
+        targets { value dueOn gap reached source { publisher } }
+        keyResults { code target objective { organization { code } } }
+      }
+    }`,
+    expected: {
+      indicator: {
+        responsibleOrganization: { name: "Sở Khoa học và Công nghệ" },
+        latest: {
+          value: "0.169",
+          qualifier: "EXACT",
+          period: "2025-01-01/2025-09-30",
+          area: { name: "Hà Nội" },
+          source: { title: "Report on Hanoi's Steering Committee 57 conference of 14 November 2025" },
+        },
+        targets: [
+          {
+            value: "0.175",
+            dueOn: "2026-12-31",
+            gap: "-0.006",
+            reached: false,
+            source: { publisher: "Viet Nam News (VNS)" },
+          },
+        ],
+        keyResults: [
+          { code: "KR-2026-KTS-1", target: "0.175", objective: { organization: { code: "SKHCN" } } },
+        ],
+      },
+    },
+  },
+];

@@ -1,0 +1,186 @@
+import { readFileSync } from "node:fs";
+import { parse } from "csv-parse/sync";
+import { gql } from "graphql-request";
+import { fromRoot } from "../shared/project/project-root";
+import { portOwner } from "../shared/supervisor/port-owner";
+import { federationCases } from "./federation.cases";
+import { type RunningGraph, startGraph } from "./support/running-graph";
+import { until } from "./support/supervisor-run";
+import { tokenFor } from "./support/token-for";
+
+/*
+ * The whole graph as its users meet it: every process started by the supervisor, asked over HTTP through the
+ * gateway.
+ */
+
+let graph: RunningGraph;
+beforeAll(async () => {
+  graph = await startGraph();
+}, 120_000);
+afterAll(() => graph?.cleanUp());
+
+describe("the graph", () => {
+  it.each(federationCases)("$name", async ({ query, expected }) => {
+    expect(await graph.client.rawRequest(query)).toMatchObject({
+      status: 200,
+      data: expected,
+      errors: undefined,
+    });
+  });
+
+  it("answers the board of all 126 units, each with what every sector knows of it", async () => {
+    const { administrativeUnits } = await graph.client.request<{
+      administrativeUnits: { nodes: BoardUnit[] };
+    }>(gql`{
+      administrativeUnits(first: 126) { nodes {
+        code name kind population readiness { meets } coverage5G { populationShare { value } }
+        taskStats(asOf: "2025-11-14") { overdue } dossierStats { received onTimeRate { value } } } } }`);
+    const { nodes } = administrativeUnits;
+    expect(nodes).toHaveLength(126);
+    expect(nodes.filter((unit) => unit.coverage5G === null || unit.dossierStats.received === 0)).toEqual([]);
+  });
+
+  it("has every figure of the claims file, with its source, in one query", async () => {
+    const claims: Claim[] = parse(readFileSync(fromRoot("subgraphs/innovation/seed/published-claims.csv")), {
+      columns: true,
+      bom: true,
+    });
+    const { indicators } = await graph.client.request<{ indicators: PublishedIndicator[] }>(gql`{
+      indicators { code
+        observations(first: 200) { nodes { value qualifier source { id title } } }
+        targets { value qualifier source { id title } } } }`);
+    const answered = indicators.flatMap(({ code, observations, targets }) => [
+      ...observations.nodes.map((figure) => row("REPORTED", code, figure)),
+      ...targets.map((figure) => row("TARGET", code, figure)),
+    ]);
+    const published = claims.map((claim) =>
+      [claim.basis, claim.indicator_code, claim.value, claim.qualifier, claim.source_id].join(" "),
+    );
+    expect(claims).toHaveLength(70);
+    expect(answered.toSorted()).toEqual(published.toSorted());
+    const titles = indicators.flatMap(({ observations, targets }) => [...observations.nodes, ...targets]);
+    expect(titles.filter(({ source }) => source.title === "")).toEqual([]);
+  });
+});
+
+describe("identity, from the client's token to each subgraph", () => {
+  const dossiers = gql`{ dossiers(first: 1) { totalCount } }`;
+
+  it("shows single dossiers to an analyst, and to nobody without a token", async () => {
+    const analyst = { authorization: `Bearer ${await tokenFor(graph, { role: "analyst" })}` };
+    expect(await graph.client.rawRequest(dossiers, {}, analyst)).toMatchObject({
+      data: { dossiers: { totalCount: 12433 } },
+    });
+    const { data, errors } = await graph.client.rawRequest(dossiers);
+    expect([data, errors?.map((error) => error.extensions)]).toEqual([null, [{ code: "UNAUTHENTICATED" }]]);
+  });
+
+  it("lets an editor change the tasks of its own organization, through the gateway", async () => {
+    const mutation = gql`mutation ($input: AssignTaskInput!) {
+      assignTask(input: $input) { userErrors { code } task { code leadOrganization { name } status } } }`;
+    const input = {
+      code: "SK-2025-900",
+      title: "Thử nghiệm",
+      assignedBy: "CITY",
+      leadOrganization: "SKHCN",
+      assignedOn: "2025-11-14",
+      dueOn: "2025-11-30",
+    };
+    const as = async (org: string) => ({
+      authorization: `Bearer ${await tokenFor(graph, { role: "editor", org })}`,
+    });
+    const refused = await graph.client.rawRequest(mutation, { input }, await as("STP"));
+    expect([refused.data, refused.errors?.map((error) => error.extensions.code)]).toEqual([
+      null,
+      ["FORBIDDEN"],
+    ]);
+    expect(await graph.client.request(mutation, { input }, await as("SKHCN"))).toEqual({
+      assignTask: {
+        userErrors: [],
+        task: {
+          code: "SK-2025-900",
+          leadOrganization: { name: "Sở Khoa học và Công nghệ" },
+          status: "IN_PROGRESS",
+        },
+      },
+    });
+  });
+
+  it("is asked for by every subgraph: none answers anybody but the gateway", async () => {
+    const queries = [
+      "{ _service { sdl } }",
+      "{ __typename }",
+      "{ _entities(representations: []) { __typename } }",
+    ];
+    for (const url of Object.values(graph.subgraphs)) {
+      for (const query of queries) {
+        const body = JSON.stringify({ query });
+        const response = await fetch(url, {
+          method: "POST",
+          body,
+          headers: { "content-type": "application/json" },
+        });
+        expect([response.status, await response.json()]).toMatchObject([
+          401,
+          { errors: [{ extensions: { code: "UNAUTHENTICATED" } }] },
+        ]);
+      }
+    }
+  });
+});
+
+describe("a subgraph that dies", () => {
+  const query = gql`{ taskStats(asOf: "2025-11-14") { totals { overdue } } }`;
+
+  it("is an error with a stable code meanwhile, and comes back by itself", async () => {
+    const before = await graph.client.rawRequest(query);
+    const [, pid] =
+      /pid (\d+)/.exec(portOwner(Number(new URL(graph.subgraphs.tasks ?? "").port)) ?? "") ?? [];
+    process.kill(Number(pid), "SIGKILL");
+    const codes = new Set<unknown>();
+    const after = await until(
+      async () => {
+        const answer = await graph.client.rawRequest(query);
+        codes.add(answer.errors?.[0]?.extensions.code);
+        return answer.errors ? undefined : answer.data;
+      },
+      () => "the tasks subgraph to come back",
+    );
+    expect(after).toEqual(before.data);
+    expect([...codes].filter((code) => code !== undefined && code !== "SERVICE_UNAVAILABLE")).toEqual([]);
+  });
+});
+
+it("ends with Ctrl-C, leaving no process and a database that starts again", async () => {
+  expect(await graph.interrupt()).toBe(0);
+  const answers = await Promise.allSettled(
+    [graph.origin, ...Object.values(graph.subgraphs)].map((url) => fetch(url)),
+  );
+  expect(answers.map(({ status }) => status)).toEqual(Array(answers.length).fill("rejected"));
+});
+
+interface BoardUnit {
+  coverage5G: object | null;
+  dossierStats: { received: number };
+}
+interface Claim {
+  basis: string;
+  indicator_code: string;
+  value: string;
+  qualifier: string;
+  source_id: string;
+}
+interface Figure {
+  value: string;
+  qualifier: string;
+  source: { id: string; title: string };
+}
+interface PublishedIndicator {
+  code: string;
+  observations: { nodes: Figure[] };
+  targets: Figure[];
+}
+
+function row(basis: string, code: string, { value, qualifier, source }: Figure): string {
+  return [basis, code, value, qualifier, source.id].join(" ");
+}
