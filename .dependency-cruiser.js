@@ -49,8 +49,13 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
+    // TypeScript 7 has no API to parse with yet; swc reads the same files, type imports included.
+    parser: "swc",
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["node", "require", "import", "types"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["node", "require", "import", "types"],
+    },
   },
 };

@@ -55,9 +55,19 @@ function readSchema(file: string, name: string): DocumentNode {
   }
 }
 
+/** `npm run compose` writes the file; with `--check` it is compared instead. */
 function main(): void {
   try {
-    writeFileSync(supergraphFile, composeSupergraph());
+    const composed = composeSupergraph();
+    if (process.argv.includes("--check")) {
+      if (composed === readFileSync(supergraphFile, "utf8")) return;
+      console.error(
+        "gateway/supergraph.graphql is not what the schemas compose to: run npm run compose and commit it.",
+      );
+      process.exitCode = 1;
+      return;
+    }
+    writeFileSync(supergraphFile, composed);
     console.log(`Composed ${readSubgraphList().length} subgraphs into gateway/supergraph.graphql.`);
   } catch (error) {
     if (!(error instanceof CompositionError)) throw error;

@@ -6,7 +6,7 @@ import { fromRoot } from "../shared/project/project-root";
 const copies = {
   infrastructure: "subgraphs/infrastructure/seed/administrative-units.csv",
   tasks: "subgraphs/tasks/seed/commune-authorities.csv",
-  procedures: "subgraphs/procedures/seed/units.csv",
+  procedures: "subgraphs/procedures/seed/administrative-units.csv",
   innovation: "subgraphs/innovation/seed/units.csv",
 };
 
