@@ -4,6 +4,7 @@ import { gql } from "graphql-request";
 import { fromRoot } from "../shared/project/project-root";
 import { portOwner } from "../shared/supervisor/port-owner";
 import { federationCases } from "./federation.cases";
+import { readmeCases } from "./support/readme-cases";
 import { type RunningGraph, startGraph } from "./support/running-graph";
 import { until } from "./support/supervisor-run";
 import { tokenFor } from "./support/token-for";
@@ -20,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => graph?.cleanUp());
 
 describe("the graph", () => {
-  it.each(federationCases)("$name", async ({ query, expected }) => {
+  it.each([...federationCases, ...readmeCases()])("$name", async ({ query, expected }) => {
     expect(await graph.client.rawRequest(query)).toMatchObject({
       status: 200,
       data: expected,
