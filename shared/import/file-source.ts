@@ -4,7 +4,7 @@ import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Readable } from "node:stream";
 
-const chunkBytes = 256 * 1024;
+const chunkBytes = 64 * 1024;
 
 /** The bytes of a file or of standard input, counted and hashed on their way. */
 export class FileSource {
@@ -30,7 +30,7 @@ export class FileSource {
   /** Piece by piece, once. */
   async *chunks(): AsyncGenerator<Buffer, void, undefined> {
     for await (const chunk of this.stream) {
-      const bytes = Buffer.from(chunk);
+      const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk);
       this.bytes += bytes.length;
       this.hash.update(bytes);
       yield bytes;

@@ -22,7 +22,8 @@ export interface ImportDefinition<Of extends Columns = Columns> {
   /**
    * Turns the staged rows into changes, within the import's transaction. Every staged row counts once: as
    * inserted, as changed, or as unchanged when what it says is there already. It runs alone among imports of
-   * this name, but beside mutations: lock what you compare.
+   * this name, but beside mutations: lock what you compare. Nested loops are off when there are many rows; switch
+   * them on (SET LOCAL enable_nestloop = on) for a statement that looks up few of them in a large table.
    */
   apply(staged: StagedRows): Promise<ImportCounts>;
 }

@@ -19,7 +19,7 @@ export async function createStagingTable(database: Database, { columns }: Import
   );
 }
 
-const flushLength = 128 * 1024;
+const flushLength = 64 * 1024;
 
 /** Sends rows to the staging table by COPY. It waits when PostgreSQL is slower, so that nothing piles up. */
 export class StagingWriter {

@@ -6,6 +6,7 @@ import { cityCode } from "../administrative-unit/administrative-unit";
 import type { DossierFilter } from "./dossier.inputs";
 import { dossierConditions } from "./dossier-conditions";
 import {
+  addCounts,
   type DossierCounts,
   type DossierMeasures,
   dossierCountsSql,
@@ -31,19 +32,21 @@ export const measuresByProcedure = measuresBy(sql`d.procedure_code`);
 
 /**
  * Makes the loader of measures by a key of the dossier, all keys of a batch in one statement. `whole` is the
- * key that stands for all dossiers, whatever their own.
+ * key that stands for all dossiers, whatever their own. Its counts are the sum of all groups: GROUPING SETS
+ * would say the same, and took three times as long on a million rows.
  */
 function measuresBy(key: Sql, whole?: string): SubgraphLoader<DossierMeasures, MeasuresArguments> {
   const timesByKey = processingTimesBy(key, whole);
   return defineLoader(async (keys, context, args) => {
-    const rows = await context.database.rows<DossierCounts & { key: string }>(sql`
-      SELECT ${keyColumn(key, whole)}, ${dossierCountsSql(context.clock.now())}
-      FROM dossier d ${grouped(key, whole, keys, args, context)}`);
-    const counted = new Map(rows.map((row) => [row.key, row]));
+    const rows = await context.database.rows<DossierCounts & { key: string | null }>(sql`
+      SELECT ${key} AS key, ${dossierCountsSql(context.clock.now())}
+      FROM dossier d WHERE ${asked(key, whole, keys, args, context)} GROUP BY 1`);
+    const counted = new Map<string | null, DossierCounts>(rows.map((row) => [row.key, row]));
+    if (whole !== undefined) counted.set(whole, addCounts(rows));
     return new Map(
-      keys.map((asked) => {
-        const times = () => context.loadKnown(timesByKey, asked, args);
-        return [asked, dossierMeasuresOf(counted.get(asked) ?? noDossiers, times)];
+      keys.map((of) => {
+        const times = () => context.loadKnown(timesByKey, of, args);
+        return [of, dossierMeasuresOf(counted.get(of) ?? noDossiers, times)];
       }),
     );
   });
@@ -52,38 +55,28 @@ function measuresBy(key: Sql, whole?: string): SubgraphLoader<DossierMeasures, M
 /** Makes the loader of processing times by a key of the dossier, all keys of a batch in one statement. */
 function processingTimesBy(key: Sql, whole?: string): SubgraphLoader<ProcessingTimes, MeasuresArguments> {
   return defineLoader(async (keys, context, args) => {
-    const rows = await context.database.rows<{ key: string; days: number; dossiers: number }>(sql`
-      SELECT ${keyColumn(key, whole)}, ${processingDaysSql} AS days, count(d.resolved_at)::int AS dossiers
-      FROM dossier d ${grouped(key, whole, keys, args, context)}, 2 ORDER BY 2`);
-    const times = new Map<string, ProcessingTimes>(keys.map((asked) => [asked, { days: [], dossiers: [] }]));
+    const rows = await context.database.rows<{ key: string | null; days: number; dossiers: number }>(sql`
+      SELECT ${key} AS key, ${processingDaysSql} AS days, count(*)::int AS dossiers
+      FROM dossier d WHERE d.resolved_at IS NOT NULL AND ${asked(key, whole, keys, args, context)} GROUP BY 1, 2`);
+    const times = new Map<string, ProcessingTimes>(keys.map((of) => [of, new Map()]));
     for (const { key: of, days, dossiers } of rows) {
-      // Dossiers without a result are the group of null days, and count none.
-      if (dossiers === 0) continue;
-      times.get(of)?.days.push(days);
-      times.get(of)?.dossiers.push(dossiers);
+      for (const time of [times.get(of ?? ""), times.get(whole ?? "")]) {
+        time?.set(days, (time.get(days) ?? 0) + dossiers);
+      }
     }
     return times;
   });
 }
 
-/** The key of a group; of the group of all dossiers, which GROUPING SETS marks, the key that stands for them. */
-function keyColumn(key: Sql, whole: string | undefined): Sql {
-  return whole === undefined
-    ? sql`${key} AS key`
-    : sql`CASE GROUPING(${key}) WHEN 0 THEN ${key} ELSE ${whole} END AS key`;
-}
-
-/** WHERE and GROUP BY. All dossiers are read only when the key that stands for them is asked. */
-function grouped(
+/** Which dossiers to read: all of them only when the key that stands for them is asked. */
+function asked(
   key: Sql,
   whole: string | undefined,
   keys: readonly string[],
   { filter }: MeasuresArguments,
   { clock }: SubgraphContext,
 ): Sql {
-  const where = all(dossierConditions(filter, clock.now()));
-  if (whole !== undefined && keys.includes(whole)) {
-    return sql`WHERE ${where} GROUP BY GROUPING SETS ((${key}), ())`;
-  }
-  return sql`WHERE ${key} = ANY(${[...keys]}::text[]) AND ${where} GROUP BY ${key}`;
+  const conditions = dossierConditions(filter, clock.now());
+  if (whole !== undefined && keys.includes(whole)) return all(conditions);
+  return all([sql`${key} = ANY(${[...keys]}::text[])`, ...conditions]);
 }

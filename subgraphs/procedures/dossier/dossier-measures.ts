@@ -109,6 +109,15 @@ export const noDossiers: DossierCounts = {
   processingDays: 0,
 };
 
+/** The counts of several groups together. */
+export function addCounts(groups: readonly DossierCounts[]): DossierCounts {
+  const sum = { ...noDossiers };
+  for (const name of Object.keys(noDossiers) as (keyof DossierCounts)[]) {
+    for (const group of groups) sum[name] += group[name];
+  }
+  return sum;
+}
+
 /** The select list that makes DossierCounts of `dossier d`, at an instant. */
 export function dossierCountsSql(now: Date): Sql {
   return sql`

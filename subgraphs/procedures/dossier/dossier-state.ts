@@ -55,8 +55,8 @@ export const timelinessSql = sql`(CASE
   WHEN ${resolvedOn} = ${dueOn} THEN 'ON_TIME'
   WHEN ${resolvedOn} > ${dueOn} THEN 'LATE' END)`;
 
-/** Resolved no later than on the day it was due; null without a result. */
-export const inTimeSql = sql`(${resolvedOn} <= ${dueOn})`;
+/** Resolved no later than on the day it was due; null without a result. Days are reckoned only when they decide. */
+export const inTimeSql = sql`(d.resolved_at <= d.due_at OR ${resolvedOn} <= ${dueOn})`;
 
 /** Whole calendar days from the local day of receipt to that of the result: 0 within a day; null without one. */
 export const processingDaysSql = sql`(${resolvedOn} - ${receivedOn})`;

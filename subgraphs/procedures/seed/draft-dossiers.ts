@@ -2,6 +2,7 @@ import sql, { raw, type Sql } from "sql-template-tag";
 import { startOf } from "../../../shared/clock/calendar-day";
 import type { Database } from "../../../shared/database/database";
 import { cumulative, type ProcedurePlan, type UnitPlan } from "./plan-dossiers";
+import { createPlanTables } from "./plan-tables";
 import { cutoffDay, receptionDays, workingDays } from "./working-calendar";
 
 /**
@@ -17,7 +18,7 @@ export async function draftDossiers(
   units: readonly UnitPlan[],
 ): Promise<void> {
   const days = receptionDays();
-  await createPlanTables(database, procedures, units);
+  await createPlanTables(database, days, procedures, units);
   const starts = workingDays.map(startOf);
   const drawn = sql`
     SELECT i AS id,
@@ -154,33 +155,4 @@ function cut(rows: Sql): Sql {
       ${draw("id", 21)} + lag + CASE channel WHEN 'ONLINE' THEN 0 ELSE 0.2 END AS result_place,
       ${draw("id", 22)} + CASE channel WHEN 'ONLINE' THEN 0 ELSE 0.5 END AS payment_place
     FROM (${rows}) AS happened`;
-}
-
-async function createPlanTables(
-  database: Database,
-  procedures: readonly ProcedurePlan[],
-  units: readonly UnitPlan[],
-): Promise<void> {
-  const days = receptionDays();
-  await database.rows(sql`CREATE TEMP TABLE draft_day ON COMMIT DROP AS
-    SELECT (ordinality - 1)::int AS at, start, working, counters_open, ordinal
-    FROM unnest(${days.map((one) => startOf(one.day))}::timestamptz[], ${days.map((one) => one.working)}::boolean[],
-      ${days.map((one) => one.countersOpen)}::boolean[], ${days.map((one) => one.ordinal)}::int[])
-      WITH ORDINALITY AS day(start, working, counters_open, ordinal)`);
-  await database.rows(sql`CREATE TEMP TABLE draft_unit ON COMMIT DROP AS
-    SELECT (ordinality - 1)::int AS at, code, late_share, lag
-    FROM unnest(${units.map((one) => one.code)}::text[], ${units.map((one) => one.lateShare)}::float8[],
-      ${units.map((one) => one.lag)}::float8[]) WITH ORDINALITY AS unit(code, late_share, lag)`);
-  await database.rows(sql`CREATE TEMP TABLE draft_procedure ON COMMIT DROP AS
-    SELECT (ordinality - 1)::int AS at, code, organization_code, commune, business, fee, allowed_days,
-      online_share, late_share, lag
-    FROM unnest(${procedures.map((one) => one.code)}::text[], ${procedures.map((one) => one.organizationCode)}::text[],
-      ${procedures.map((one) => one.commune)}::boolean[], ${procedures.map((one) => one.business)}::boolean[],
-      ${procedures.map((one) => one.fee)}::boolean[], ${procedures.map((one) => one.allowedDays)}::int[],
-      ${procedures.map((one) => one.onlineShare)}::float8[], ${procedures.map((one) => one.lateShare)}::float8[],
-      ${procedures.map((one) => one.lag)}::float8[]) WITH ORDINALITY
-      AS one(code, organization_code, commune, business, fee, allowed_days, online_share, late_share, lag)`);
-  for (const table of ["draft_day", "draft_unit", "draft_procedure"]) {
-    await database.rows(sql`${raw(`ANALYZE ${table}`)}`);
-  }
 }
