@@ -24,6 +24,8 @@ interface OpenCell {
   text: string;
   /** Where its quote opened. */
   line: number;
+  /** Characters of the row so far. Counted along: adding up a million cells for each line would never end. */
+  length: number;
 }
 
 /**
@@ -38,11 +40,10 @@ export class CsvScanner {
   constructor(private readonly delimiter: string) {}
 
   /** Where a quote stands open, if one does, and how many characters the row has so far. */
-  get openQuote(): { line: number; column: number; row: number; length: number } | undefined {
+  get openQuote(): { line: number; column: number; length: number } | undefined {
     if (!this.open) return undefined;
-    const { record, text, line } = this.open;
-    const length = record.cells.reduce((sum, cell) => sum + cell.length + 1, text.length);
-    return { line, column: record.cells.length, row: record.line, length };
+    const { record, line, length } = this.open;
+    return { line, column: record.cells.length, length };
   }
 
   /** Takes a line without its LF. Gives the row that ends with it, if one does. */
@@ -61,6 +62,7 @@ export class CsvScanner {
     const record = this.open?.record ?? { line, cells: [], faults: [], damaged };
     record.damaged ||= damaged;
     let quoted = this.open && { text: this.open.text, line: this.open.line };
+    const length = (this.open?.length ?? 0) + text.length + 1;
     this.open = undefined;
     for (let at = 0; ; ) {
       if (!quoted) {
@@ -76,7 +78,7 @@ export class CsvScanner {
       }
       const close = text.indexOf('"', at);
       if (close < 0) {
-        this.open = { record, text: `${quoted.text}${text.slice(at)}\n`, line: quoted.line };
+        this.open = { record, text: `${quoted.text}${text.slice(at)}\n`, line: quoted.line, length };
         return undefined;
       }
       quoted.text += text.slice(at, close);

@@ -2,7 +2,7 @@
 export const limits = {
   /** Characters of a cell; no spreadsheet holds a longer one. */
   cell: 32_767,
-  /** Bytes of a row, line breaks within quotes included. */
+  /** Bytes of a row while its line has no end; characters once it has. Line breaks within quotes included. */
   row: 1024 * 1024,
   /** Columns of a header. */
   columns: 200,

@@ -33,7 +33,7 @@ export class Problems {
 
   add(problem: Problem): void {
     this.counted += 1;
-    if (this.kept.length < limits.shownProblems) this.kept.push(problem);
+    if (this.kept.length < limits.shownProblems) this.kept.push({ ...problem, got: detach(problem.got) });
   }
 
   /** Counts problems that were not even fetched. */
@@ -51,6 +51,11 @@ export class Problems {
     const more = this.counted - sorted.length;
     return [...sorted.map(formatProblem), ...(more > 0 ? [`… and ${more} more.`] : [])];
   }
+}
+
+/** The start of a text, without the whole file's line that a slice of it would hold in memory. */
+function detach(text: string | undefined): string | undefined {
+  return text && Buffer.from(text.slice(0, shownLength * 3)).toString();
 }
 
 /** `line 7, column C (Deadline): expected a day …, got "31/02/2025": there is no such day.` */
@@ -80,7 +85,7 @@ const unprintable = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e
 function shorten(text: string, length: number): string {
   const cut = [...text.slice(0, length * 2)];
   const shown = cut.length > length ? `${cut.slice(0, length).join("")}…` : text;
-  return shown.replace(unprintable, (character) => {
+  return shown.toWellFormed().replace(unprintable, (character) => {
     return `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`;
   });
 }

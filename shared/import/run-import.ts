@@ -58,7 +58,9 @@ async function importOne(
   args: ImportArguments,
   { open, clock, environment, stdin, stdout, stderr }: ImportSurroundings,
 ): Promise<number> {
-  const source = await FileSource.open(args.file, stdin);
+  const source = await FileSource.open(args.file, stdin).catch((cause: unknown) => {
+    throw new ConfigurationError(`Expected a file that can be read, got ${args.file}.`, { cause });
+  });
   const dataSource = await open();
   const display = createDisplay(stderr, environment);
   const startedAt = performance.now();
@@ -113,9 +115,6 @@ function explainFailure(error: unknown): string {
   if (error instanceof QueryFailedError) {
     const detail: unknown = Reflect.get(error.driverError, "detail");
     return `The database refused: ${error.message}${typeof detail === "string" ? ` (${detail})` : ""}.`;
-  }
-  if (error instanceof Error && Reflect.get(error, "code") === "ENOENT") {
-    return `Expected a file that is there: ${error.message}.`;
   }
   return error instanceof Error ? error.message : String(error);
 }

@@ -26,7 +26,8 @@ export function dayColumn(options: DayOptions): Column<CalendarDay> {
 
 /**
  * An instant: a day, a time, and an offset from UTC. Without an offset it is Hanoi's time. Staged as
- * timestamptz, with at most six digits of a second's fraction.
+ * timestamptz, with at most six digits of a second's fraction. A Date holds three of them: who exports more
+ * selects to_char(… AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"').
  */
 export function instantColumn(options: ColumnText): Column<string> {
   const expected = "an instant as 2025-11-14T08:30:00+07:00 or 14/11/2025 08:30";

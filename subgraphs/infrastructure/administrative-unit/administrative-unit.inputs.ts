@@ -14,7 +14,6 @@ export enum AdministrativeUnitOrderField {
   POPULATION = "POPULATION",
   AREA = "AREA",
   DENSITY = "DENSITY",
-  APPLICATIONS = "APPLICATIONS",
 }
 
 registerEnumType(AdministrativeUnitOrderField, {
@@ -26,7 +25,6 @@ registerEnumType(AdministrativeUnitOrderField, {
     POPULATION: { description: "Persons." },
     AREA: { description: "Square kilometres." },
     DENSITY: { description: "Persons per square kilometre." },
-    APPLICATIONS: { description: "How many applications it works with." },
   },
 });
 

@@ -15,12 +15,6 @@ export const unitsFrom = sql`administrative_unit u CROSS JOIN LATERAL (
 /** Persons per square kilometre, over `unitsFrom`. */
 export const densitySql = sql`(figures.population / figures.area_km2)`;
 
-/** How many applications a unit works with, over `unitsFrom`; for the city, how many any of its units does. */
-export const applicationsSql = sql`(
-  SELECT count(DISTINCT used.application_code)
-  FROM unit_application used JOIN administrative_unit part ON part.code = used.unit_code
-  WHERE u.code IN (part.code, part.parent_code))`;
-
 /** A unit by its code. */
 export const unitByCode = defineLoader<AdministrativeUnit, void, SubgraphContext>(
   async (codes, { database }) => {

@@ -1,5 +1,5 @@
 import { Directive, Field, ID, ObjectType } from "type-graphql";
-import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from "typeorm";
+import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from "typeorm";
 import { DataOrigin } from "../../../shared/graphql/kit-enums";
 import { dateTimeScalar } from "../../../shared/graphql/scalars";
 import { ITSystem } from "../it-system/it-system";
@@ -13,9 +13,7 @@ import { AccessLevel, UpdateFrequency } from "./dataset-enums";
 @Index("dataset_search_idx", { synchronize: false })
 @Index("dataset_title_idx", { synchronize: false })
 @Index(["modifiedAt", "id"])
-@Unique(["publisherCode", "title"])
 @Check("dataset_theme_check", `theme IN (${dataThemes.map((theme) => `'${theme}'`).join(", ")})`)
-@Check("dataset_license_check", "license ~ '^[A-Za-z0-9][A-Za-z0-9.+-]{0,99}$'")
 @Check(
   "dataset_on_open_data_portal_check",
   "NOT on_open_data_portal OR (access_level = 'OPEN' AND license IS NOT NULL)",
@@ -78,17 +76,8 @@ export class Dataset {
   @Column("text", { nullable: true })
   systemCode!: string | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      "The data of this graph that the entry describes, by subgraph and type, e.g. tasks.Task; null for all other " +
-      "entries. The graph itself is where such data is read.",
-  })
-  @Column("text", { nullable: true, unique: true })
-  graphSource!: string | null;
-
   // The five criteria that are assessed; what each assessment stood on is in DatasetAssessment. The sixth, live,
-  // is computed (quality-rules.ts) and has no column.
+  // is computed (liveness.ts) and has no column.
 
   @Column("boolean", { default: false })
   accurate!: boolean;

@@ -3,7 +3,6 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from "typeorm
 import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import { DataOrigin } from "../../../shared/graphql/kit-enums";
 import { dateScalar } from "../../../shared/graphql/scalars";
-import { DataCentre } from "../data-centre/data-centre";
 import { Organization } from "../organization/organization";
 import { DataSharing, Hosting, MigrationStatus } from "./it-system-enums";
 
@@ -19,8 +18,6 @@ import { DataSharing, Hosting, MigrationStatus } from "./it-system-enums";
 )
 @Check("it_system_migrated_on_check", "migrated_on >= in_use_since")
 @Check("it_system_security_level_check", "security_level BETWEEN 1 AND 5")
-@Check("it_system_data_centre_code_check", "data_centre_code IS NULL OR migration = 'MIGRATED'")
-@Check("it_system_cpu_cores_check", "cpu_cores > 0")
 export class ITSystem {
   @Field(() => ID, { description: "Key of the system in the graph, e.g. SKHCN-HT01." })
   @PrimaryColumn("text")
@@ -63,18 +60,6 @@ export class ITSystem {
   @Field(() => DataSharing, { description: "Whether other organizations can use its data." })
   @Column({ type: "enum", enum: DataSharing, enumName: "data_sharing" })
   dataSharing!: DataSharing;
-
-  @Index()
-  @ForeignKey(() => DataCentre)
-  @Column("text", { nullable: true })
-  dataCentreCode!: string | null;
-
-  @Field(() => Int, {
-    nullable: true,
-    description: "Processor cores that it is allotted there; null when none were stated.",
-  })
-  @Column("int", { nullable: true })
-  cpuCores!: number | null;
 
   @Field(() => DataOrigin, { description: "Where the row came from." })
   @Column({ type: "enum", enum: DataOrigin, enumName: "data_origin" })

@@ -1,0 +1,51 @@
+import { publicViewer } from "../../../shared/identity/viewer";
+import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
+import { readUnits } from "../seed/read-units";
+import { procedures } from "../subgraph";
+
+let subgraph: TestSubgraph;
+beforeAll(async () => {
+  subgraph = await openTestSubgraph(procedures);
+});
+afterAll(() => subgraph.close());
+
+interface Point {
+  code: string;
+  branch: boolean;
+  connected: boolean;
+  unit: { code: string } | null;
+}
+
+it("gives each unit its point and the city all of them, in one statement", async () => {
+  const units = readUnits().map(({ code }) => code);
+  const keys = ["01", ...units, "99999"].map((code) => ({ __typename: "AdministrativeUnit", code }));
+  const { data, errors, statements } = await subgraph.execute(
+    `query ($keys: [_Any!]!) { _entities(representations: $keys) { ... on AdministrativeUnit {
+      servicePoints { code branch connected unit { code } } } } }`,
+    { keys },
+    { viewer: publicViewer },
+  );
+  expect({ errors, statements }).toEqual({ errors: [], statements: 1 });
+  const found = data?._entities as { servicePoints: Point[] }[];
+  const [city, ...others] = found.map((one) => one.servicePoints);
+  expect(others.map((points) => points.map(({ code, unit }) => ({ code, unit })))).toEqual([
+    ...units.map((code) => [{ code: `D${code}`, unit: { code } }]),
+    [],
+  ]);
+  expect(city?.filter(({ branch }) => branch).map(({ unit }) => unit)).toEqual(Array(12).fill(null));
+  expect(city?.filter(({ connected }) => !connected)).toHaveLength(4);
+  expect(city).toHaveLength(138);
+});
+
+it("is found by its code, and shows a pattern for a name", async () => {
+  const keys = ["D00004", "CN07", "nowhere"].map((code) => ({ __typename: "ServicePoint", code }));
+  const { data } = await subgraph.execute(
+    "query ($keys: [_Any!]!) { _entities(representations: $keys) { ... on ServicePoint { name branch origin } } }",
+    { keys },
+  );
+  expect(data?._entities).toEqual([
+    { name: "Điểm phục vụ hành chính công phường Ba Đình", branch: false, origin: "SYNTHETIC" },
+    { name: "Chi nhánh số 7 Trung tâm Phục vụ hành chính công", branch: true, origin: "SYNTHETIC" },
+    null,
+  ]);
+});
