@@ -12,6 +12,11 @@ let root: string;
 let cluster: Cluster | undefined;
 const lines: string[] = [];
 
+/** Where the checkout itself is closed to PostgreSQL's user, every start says so; that is not what is tested. */
+const note = (line: string) => {
+  if (!line.startsWith("PostgreSQL runs from a copy")) lines.push(line);
+};
+
 beforeEach(() => {
   lines.length = 0;
   root = mkdtempSync(join(tmpdir(), "cluster-"));
@@ -26,7 +31,7 @@ afterEach(async () => {
 });
 
 async function start(dataDirectory = root): Promise<Cluster> {
-  cluster = await startCluster({ dataDirectory, port: 0, fast: true, log: (line) => lines.push(line) });
+  cluster = await startCluster({ dataDirectory, port: 0, fast: true, log: note });
   return cluster;
 }
 

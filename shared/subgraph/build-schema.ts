@@ -22,9 +22,9 @@ export async function buildFederatedSchema(subgraph: Subgraph): Promise<GraphQLS
   const schema = await buildClassSchema(subgraph);
   // The two packages describe the same map by different types; type-graphql's is the wider one.
   const resolvers = createResolversMap(schema) as GraphQLResolverMap<SubgraphContext>;
-  for (const [type, resolveReference] of Object.entries(subgraph.references)) {
+  for (const [type, reference] of Object.entries(subgraph.references)) {
     // type-graphql makes no __resolveReference; beside it stand the type's fields that the map has.
-    resolvers[type] = { ...resolvers[type], __resolveReference: resolveReference } as TypeResolvers;
+    resolvers[type] = { ...resolvers[type], __resolveReference: reference.resolve } as TypeResolvers;
   }
   return buildSubgraphSchema([{ typeDefs: parse(federated(schema)), resolvers }]);
 }

@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import type { BuildSchemaOptions } from "type-graphql";
 import type { DataSourceOptions } from "../database/data-source";
 import type { Seed } from "../database/seed";
+import type { ImportDefinition } from "../import/import-definition";
 import type { SubgraphContext, SubgraphLoader } from "./context";
 
 /** Everything that a subgraph is made of: `subgraph.ts` of its folder holds nothing but this. */
@@ -15,7 +16,9 @@ export interface SubgraphParts {
   /** Object types that no query leads to, but references do. */
   orphanedTypes?: (new () => object)[];
   /** How another subgraph's reference to a type becomes its object, by type name. */
-  references: Record<string, ReferenceResolver>;
+  references: Record<string, Reference>;
+  /** What it takes in from files: `npm run import -- <name> FILE.csv`. */
+  imports?: readonly ImportDefinition[];
   /** The first data, in order. */
   seeds: Seed[];
 }
@@ -24,11 +27,13 @@ export interface Subgraph extends SubgraphParts {
   name: string;
 }
 
-/** Gives the object that a reference points at; null when there is none. */
-export type ReferenceResolver = (
-  reference: Record<string, unknown>,
-  context: SubgraphContext,
-) => Promise<object | null>;
+/** What a reference to a type leads to here. */
+export interface Reference {
+  /** Whether this subgraph is the type's home, which alone knows which keys exist. */
+  isHome: boolean;
+  /** Gives the object that a reference points at; null when there is none. */
+  resolve(reference: Record<string, unknown>, context: SubgraphContext): Promise<object | null>;
+}
 
 /** Names the subgraph after its folder. */
 export function defineSubgraph(parts: SubgraphParts): Subgraph {
@@ -36,19 +41,19 @@ export function defineSubgraph(parts: SubgraphParts): Subgraph {
 }
 
 /** References to a type that this subgraph is home of: loaded by key, all of a request in one batch. */
-export function homeReference<Entity extends object>(
-  key: string,
-  loader: SubgraphLoader<Entity>,
-): ReferenceResolver {
-  return async (reference, context) => (await context.load(loader, keyOf(reference, key))) ?? null;
+export function homeReference<Entity extends object>(key: string, loader: SubgraphLoader<Entity>): Reference {
+  return {
+    isHome: true,
+    resolve: async (reference, context) => (await context.load(loader, keyOf(reference, key))) ?? null,
+  };
 }
 
 /**
  * References to a type whose home is another subgraph, which has vouched that the key exists. The fields that
  * this subgraph adds answer for any key, with nothing counted where it has no rows.
  */
-export function extensionReference(key: string): ReferenceResolver {
-  return async (reference) => ({ [key]: keyOf(reference, key) });
+export function extensionReference(key: string): Reference {
+  return { isHome: false, resolve: async (reference) => ({ [key]: keyOf(reference, key) }) };
 }
 
 function keyOf(reference: Record<string, unknown>, key: string): string {

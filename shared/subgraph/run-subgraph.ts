@@ -6,6 +6,7 @@ import { openDatabase } from "../database/open-database";
 import { runSeeds } from "../database/seed";
 import { ensureKeys, readPublicKey } from "../identity/keys";
 import { createStatementVerifier } from "../identity/statement";
+import { runImport } from "../import/run-import";
 import { createLogger, type Logger } from "../log/logger";
 import { report } from "../process/report";
 import { onShutdown } from "../process/shutdown";
@@ -59,14 +60,39 @@ export async function runSubgraph(
   process.once("disconnect", endAtOnce);
   try {
     if (verb === "schema") return void process.stdout.write(await printSubgraph(subgraph));
+    if (verb === "import") {
+      process.exitCode = await importFiles(subgraph, environment);
+      return;
+    }
     const run = verbs[verb as keyof typeof verbs];
     if (!run)
-      throw new ConfigurationError(`Expected one of ${Object.keys(verbs).join(", ")}, schema; got ${verb}.`);
+      throw new ConfigurationError(
+        `Expected one of ${Object.keys(verbs).join(", ")}, schema, import; got ${verb}.`,
+      );
     const config = readSubgraphConfig(subgraph.name, environment);
     await run({ subgraph, config, log: createLogger(subgraph.name, config.LOG_LEVEL) });
   } catch (error) {
     fail(subgraph, error);
   }
+}
+
+/** Takes in a file, or prints a template, which needs no database. Gives the exit code. */
+function importFiles(subgraph: Subgraph, environment: Environment): Promise<number> {
+  const { name, imports = [] } = subgraph;
+  const open = () => {
+    const config = readSubgraphConfig(name, environment);
+    return openDatabase(sourceOf(subgraph, config, createLogger(name, "silent")), name);
+  };
+  const clock = () => clockFrom(environment.GRAPH_NOW || undefined);
+  const { stdin, stdout, stderr } = process;
+  return runImport({ name, imports }, process.argv.slice(3), {
+    open,
+    clock,
+    environment,
+    stdin,
+    stdout,
+    stderr,
+  });
 }
 
 async function serve({ subgraph, config, log }: Run): Promise<void> {

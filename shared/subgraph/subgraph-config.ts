@@ -9,6 +9,7 @@ import {
   positiveNumber,
   text,
 } from "../config/variables";
+import { publishedUrl } from "../embedded-postgres/published-urls";
 import { fromRoot } from "../project/project-root";
 import { readSubgraphList } from "../project/subgraph-list";
 
@@ -18,10 +19,6 @@ export type SubgraphConfig = ReturnType<typeof readSubgraphConfig>;
 export function readSubgraphConfig(name: string, environment: Environment) {
   const prefix = variablePrefix(name);
   const defaultPort = readSubgraphList().find((listed) => listed.name === name)?.port ?? 0;
-  const own = readConfig(
-    { [`${prefix}_DATABASE_URL`]: databaseUrl(), [`${prefix}_PORT`]: port(defaultPort) },
-    environment,
-  );
   const common = readConfig(
     {
       HOST: host(),
@@ -35,6 +32,12 @@ export function readSubgraphConfig(name: string, environment: Environment) {
       STATEMENT_PUBLIC_KEY_FILE: text("the file of the gateway's public key").optional(),
     },
     environment,
+  );
+  // Without a URL of its own it uses the database that `npm start` runs, if it does.
+  const url = environment[`${prefix}_DATABASE_URL`] || publishedUrl(common.DATA_DIRECTORY, name);
+  const own = readConfig(
+    { [`${prefix}_DATABASE_URL`]: databaseUrl(), [`${prefix}_PORT`]: port(defaultPort) },
+    { ...environment, [`${prefix}_DATABASE_URL`]: url },
   );
   return {
     ...common,

@@ -1,5 +1,6 @@
 import { type Cluster, startCluster } from "../embedded-postgres/cluster";
 import { provisionDatabase } from "../embedded-postgres/provision-database";
+import { publishUrls, withdrawUrls } from "../embedded-postgres/published-urls";
 import { passwordOf } from "../embedded-postgres/secrets";
 import { RestartDelay } from "./restart-delay";
 
@@ -37,6 +38,7 @@ export class SupervisedDatabase {
       const { password } = passwordOf(dataDirectory, name);
       urls.set(name, await provisionDatabase(this.cluster.url, name, password));
     }
+    publishUrls(dataDirectory, urls);
     return urls;
   }
 
@@ -44,6 +46,7 @@ export class SupervisedDatabase {
   async stop(mode: "fast" | "immediate" = "fast"): Promise<void> {
     this.cut.abort();
     await this.starting.catch(() => undefined);
+    withdrawUrls(this.options.dataDirectory);
     await this.cluster?.stop(mode);
   }
 

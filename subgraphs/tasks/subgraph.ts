@@ -1,3 +1,4 @@
+import { ImportRun } from "../../shared/import/import-run";
 import { IdempotencyKey } from "../../shared/mutation/idempotency-key";
 import { defineSubgraph, extensionReference, homeReference } from "../../shared/subgraph/define-subgraph";
 import { AdministrativeUnitResolver } from "./administrative-unit/administrative-unit.resolver";
@@ -10,6 +11,7 @@ import { keyResultByCode } from "./key-result/key-result.loaders";
 import { KeyResultResolver } from "./key-result/key-result.resolver";
 import { CreateTasks1763078400000 } from "./migrations/1763078400000-create-tasks";
 import { AddObjectivesAndWriting1763164800000 } from "./migrations/1763164800000-add-objectives-and-writing";
+import { AddImports1763251200000 } from "./migrations/1763251200000-add-imports";
 import { Milestone, MilestoneLead, MilestonePlan } from "./milestone/milestone";
 import { milestoneByCode } from "./milestone/milestone.loaders";
 import { MilestoneResolver } from "./milestone/milestone.resolver";
@@ -25,6 +27,7 @@ import { seedObjectives } from "./seed/seed-objectives";
 import { seedOrganizations } from "./seed/seed-organizations";
 import { seedTasks } from "./seed/seed-tasks";
 import { Task } from "./task/task";
+import { importTasks } from "./task/task.import";
 import { taskById } from "./task/task.loaders";
 import { TaskResolver } from "./task/task.resolver";
 import { TaskChange } from "./task/task-change";
@@ -40,6 +43,7 @@ export const tasks = defineSubgraph({
     BottleneckOrganization,
     BottleneckTask,
     IdempotencyKey,
+    ImportRun,
     KeyResult,
     Milestone,
     MilestoneLead,
@@ -51,7 +55,7 @@ export const tasks = defineSubgraph({
     TaskCoordinator,
     TaskState,
   ],
-  migrations: [CreateTasks1763078400000, AddObjectivesAndWriting1763164800000],
+  migrations: [CreateTasks1763078400000, AddObjectivesAndWriting1763164800000, AddImports1763251200000],
   resolvers: [
     AdministrativeUnitResolver,
     BottleneckResolver,
@@ -75,5 +79,6 @@ export const tasks = defineSubgraph({
     Organization: homeReference("code", organizationByCode),
     Task: homeReference("id", taskById),
   },
+  imports: [importTasks],
   seeds: [seedOrganizations, seedMilestones, seedObjectives, seedTasks, seedBottlenecks],
 });

@@ -36,6 +36,8 @@ export interface Answer {
 /** A subgraph on a database of its own, without a socket. */
 export interface TestSubgraph {
   dataSource: DataSource;
+  /** Of its database. */
+  url: string;
   /** For rows that a test adds. */
   database: Database;
   context(asked?: Asked): SubgraphContext;
@@ -47,7 +49,8 @@ export interface TestSubgraph {
 export async function openTestSubgraph(subgraph: Subgraph): Promise<TestSubgraph> {
   const template = `template_${subgraph.name}`;
   await ensureTemplate(template, (url) => prepare(subgraph, url));
-  const dataSource = await sourceOf(subgraph, await createTestDatabase(subgraph.name, template)).initialize();
+  const url = await createTestDatabase(subgraph.name, template);
+  const dataSource = await sourceOf(subgraph, url).initialize();
   const log = createLogger("test", process.env.TEST_LOG_LEVEL ?? "silent");
   const server = await createSubgraphServer(subgraph, log);
   await server.start();
@@ -55,6 +58,7 @@ export async function openTestSubgraph(subgraph: Subgraph): Promise<TestSubgraph
     new SubgraphContext({ viewer, clock: fixedClock(now), log, database: Database.of(dataSource) });
   return {
     dataSource,
+    url,
     database: Database.of(dataSource),
     context,
     execute: (query, variables = {}, asked = {}) => execute(server, context(asked), query, variables),

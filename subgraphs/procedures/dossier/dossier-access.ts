@@ -1,6 +1,6 @@
 import { requireRole } from "../../../shared/identity/require-role";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
-import { homeReference, type ReferenceResolver } from "../../../shared/subgraph/define-subgraph";
+import { homeReference, type Reference } from "../../../shared/subgraph/define-subgraph";
 import { dossierById } from "./dossier.loaders";
 
 /**
@@ -11,10 +11,13 @@ export function requireDossierReader({ viewer }: SubgraphContext): void {
   requireRole(viewer, ["analyst", "editor", "admin"], "single dossiers");
 }
 
-/** References to dossiers: `_entities` is a way in like any query, and is guarded like one. */
-export const dossierReference: ReferenceResolver = async (reference, context) => {
-  requireDossierReader(context);
-  return loadReference(reference, context);
-};
+const unguarded = homeReference("id", dossierById);
 
-const loadReference = homeReference("id", dossierById);
+/** References to dossiers: `_entities` is a way in like any query, and is guarded like one. */
+export const dossierReference: Reference = {
+  ...unguarded,
+  async resolve(reference, context) {
+    requireDossierReader(context);
+    return unguarded.resolve(reference, context);
+  },
+};
