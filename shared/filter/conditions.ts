@@ -64,7 +64,7 @@ export function searchConditions(text: Sql, search: string | null | undefined, p
 }
 
 /** A list of a filter, refused when it is empty or too long: an empty list is nearly always a client's bug. */
-export function checkedList(values: string[], path: string[]): string[] {
+export function checkedList<Value>(values: Value[], path: string[]): Value[] {
   if (values.length >= 1 && values.length <= maxListLength) return values;
   throw badInput(`${path.join(".")}: expected 1 to ${maxListLength} values; got ${values.length}.`, path);
 }

@@ -12,6 +12,7 @@ import { KeyResultResolver } from "./key-result/key-result.resolver";
 import { CreateTasks1763078400000 } from "./migrations/1763078400000-create-tasks";
 import { AddObjectivesAndWriting1763164800000 } from "./migrations/1763164800000-add-objectives-and-writing";
 import { AddImports1763251200000 } from "./migrations/1763251200000-add-imports";
+import { AddTaskTally1763337600000 } from "./migrations/1763337600000-add-task-tally";
 import { Milestone, MilestoneLead, MilestonePlan } from "./milestone/milestone";
 import { milestoneByCode } from "./milestone/milestone.loaders";
 import { MilestoneResolver } from "./milestone/milestone.resolver";
@@ -34,6 +35,7 @@ import { TaskChange } from "./task/task-change";
 import { TaskChangesResolver } from "./task/task-changes.resolver";
 import { TaskCoordinator } from "./task/task-coordinator";
 import { TaskState } from "./task/task-state";
+import { TaskTally } from "./task/task-tally";
 import { WarningEntryResolver, WarningListResolver } from "./warning-list/warning-list.resolver";
 
 export const tasks = defineSubgraph({
@@ -54,8 +56,14 @@ export const tasks = defineSubgraph({
     TaskChange,
     TaskCoordinator,
     TaskState,
+    TaskTally,
   ],
-  migrations: [CreateTasks1763078400000, AddObjectivesAndWriting1763164800000, AddImports1763251200000],
+  migrations: [
+    CreateTasks1763078400000,
+    AddObjectivesAndWriting1763164800000,
+    AddImports1763251200000,
+    AddTaskTally1763337600000,
+  ],
   resolvers: [
     AdministrativeUnitResolver,
     BottleneckResolver,

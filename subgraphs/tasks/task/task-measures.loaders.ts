@@ -1,18 +1,11 @@
 import sql, { type Sql } from "sql-template-tag";
 import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import type { Database } from "../../../shared/database/database";
-import { all } from "../../../shared/filter/conditions";
 import { defineLoader } from "../../../shared/loader/loaders";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
-import { type TaskFilter, taskConditions } from "./task.inputs";
-import {
-  countsSql,
-  measuresOf,
-  noTasks,
-  type TaskCounts,
-  type TaskMeasures,
-  tasksAsOf,
-} from "./task-measures";
+import { countTasks } from "./count-tasks";
+import type { TaskFilter } from "./task.inputs";
+import { measuresOf, noTasks, type TaskCounts, type TaskMeasures } from "./task-measures";
 
 /** What measures depend on besides the organization or unit. */
 export interface MeasuresArguments {
@@ -40,13 +33,11 @@ async function measuresByKey(
   { filter, asOf }: MeasuresArguments,
   belongs: Sql,
 ): Promise<Map<string, TaskMeasures>> {
+  const { source, where, counts } = countTasks(filter, asOf);
   const rows = await database.rows<TaskCounts & { key: string }>(sql`
-    SELECT asked.key, ${countsSql(asOf)}
-    FROM ${tasksAsOf(asOf)} JOIN unnest(${[...keys]}::text[]) AS asked(key) ON ${belongs}
-    WHERE ${all(taskConditions(filter, stateColumns, asOf))} GROUP BY asked.key`);
+    SELECT asked.key, ${counts}
+    FROM ${source} JOIN unnest(${[...keys]}::text[]) AS asked(key) ON ${belongs}
+    WHERE ${where} GROUP BY asked.key`);
   const counted = new Map(rows.map((row) => [row.key, measuresOf(row)]));
   return new Map(keys.map((key) => [key, counted.get(key) ?? measuresOf(noTasks)]));
 }
-
-/** Deadline and completion as they were known. */
-export const stateColumns = { dueOn: sql`s.due_on`, completedOn: sql`s.completed_on` };

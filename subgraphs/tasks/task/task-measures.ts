@@ -1,7 +1,5 @@
-import sql, { type Sql } from "sql-template-tag";
 import { Field, Int, ObjectType } from "type-graphql";
 import { Rate, rate } from "../../../shared/graphql/rate";
-import type { DaySql } from "./task-state";
 
 /** The counts that SQL makes; everything else of TaskMeasures follows from them. */
 export interface TaskCounts {
@@ -71,20 +69,4 @@ export function measuresOf({
     onTimeRateOfDue: rate(completedOnTime, completed + overdue),
     overdueRate: rate(overdue, underway),
   };
-}
-
-/** The select list that makes TaskCounts of the states `s` at the end of a day. */
-export function countsSql(asOf: DaySql): Sql {
-  return sql`
-    (count(*) FILTER (WHERE s.completed_on <= s.due_on))::int AS "completedOnTime",
-    (count(*) FILTER (WHERE s.completed_on > s.due_on))::int AS "completedLate",
-    (count(*) FILTER (WHERE s.completed_on IS NULL AND s.due_on >= ${asOf}::date))::int AS "inProgress",
-    (count(*) FILTER (WHERE s.completed_on IS NULL AND s.due_on < ${asOf}::date))::int AS "overdue"`;
-}
-
-/** Every task that was known at the end of a day, as it stood then: `t`, its state `s` and its lead `lead`. */
-export function tasksAsOf(asOf: DaySql): Sql {
-  return sql`task t
-    JOIN task_state s ON s.task_id = t.id AND s.known_from <= ${asOf}::date AND s.known_until > ${asOf}::date
-    JOIN organization lead ON lead.code = t.lead_organization_code`;
 }

@@ -4,7 +4,7 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn } from "typeorm";
 import { type CalendarDay, daysBetween, today } from "../../../shared/clock/calendar-day";
 import type { Clock } from "../../../shared/clock/clock";
 import type { Database } from "../../../shared/database/database";
-import { Task } from "./task";
+import { AssigningAuthority, Task } from "./task";
 
 export enum TaskStatus {
   IN_PROGRESS = "IN_PROGRESS",
@@ -31,7 +31,7 @@ registerEnumType(TaskStatus, {
  */
 @Entity()
 @Index(["knownFrom", "knownUntil"])
-@Index("task_state_overdue_idx", { synchronize: false })
+@Index("task_state_lead_idx", { synchronize: false })
 @Index("task_state_open_idx", { synchronize: false })
 export class TaskState {
   @ForeignKey(() => Task)
@@ -50,6 +50,14 @@ export class TaskState {
 
   @Column("date", { nullable: true })
   completedOn!: CalendarDay | null;
+
+  /** Of the task, which never changes it: kept here so that counting needs no other table. */
+  @Column("text")
+  leadOrganizationCode!: string;
+
+  /** Of the task, as well. */
+  @Column({ type: "enum", enum: AssigningAuthority, enumName: "assigning_authority" })
+  assignedBy!: AssigningAuthority;
 }
 
 /** The day that `asOf` means: the given one, or today in Hanoi. */
@@ -83,7 +91,7 @@ export function statusSql(dueOn: Sql, completedOn: Sql, asOf: DaySql): Sql {
 }
 
 /**
- * Makes the states of tasks anew from their changes. Of several changes on one day the last counts, for a state
+ * Makes the states of tasks, and the tallies of their leads, anew from their changes. Of several changes on one day the last counts, for a state
  * is that of the day's end. A task that was entered days after its assignment is known from the day it was entered.
  */
 export async function deriveTaskStates(database: Database, taskIds: Sql): Promise<void> {
@@ -102,10 +110,13 @@ export async function deriveTaskStates(database: Database, taskIds: Sql): Promis
         CASE WHEN kind = 'COMPLETED' THEN completed_on END AS completed_on
       FROM known ORDER BY task_id, changed_on, changed_at DESC, id DESC
     )
-    INSERT INTO task_state (task_id, known_from, known_until, due_on, completed_on)
-    SELECT task_id, changed_on,
-      coalesce(lead(changed_on) OVER (PARTITION BY task_id ORDER BY changed_on), 'infinity'), due_on, completed_on
-    FROM day_end`);
+    INSERT INTO task_state
+      (task_id, known_from, known_until, due_on, completed_on, lead_organization_code, assigned_by)
+    SELECT task_id, changed_on, coalesce(lead(changed_on) OVER days, 'infinity'), day_end.due_on,
+      day_end.completed_on, t.lead_organization_code, t.assigned_by
+    FROM day_end JOIN task t ON t.id = task_id WINDOW days AS (PARTITION BY task_id ORDER BY changed_on)`);
+  await database.rows(sql`
+    SELECT refresh_task_tally(ARRAY(SELECT DISTINCT lead_organization_code FROM task WHERE id IN (${taskIds})))`);
 }
 
 /** The same for one task, right after one of its changes. */

@@ -2,14 +2,13 @@ import sql, { join, raw, type Sql } from "sql-template-tag";
 import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import type { Database } from "../../../shared/database/database";
 import { badInput } from "../../../shared/errors/graph-error";
-import { all } from "../../../shared/filter/conditions";
 import { SortDirection } from "../../../shared/graphql/kit-enums";
 import type { OrganizationAxis } from "../organization/organization";
+import { countTasks } from "./count-tasks";
 import type { AssigningAuthority } from "./task";
-import { type TaskFilter, taskConditions } from "./task.inputs";
-import { countsSql, measuresOf, noTasks, type TaskCounts, tasksAsOf } from "./task-measures";
-import { stateColumns } from "./task-measures.loaders";
-import { statusSql, type TaskStatus } from "./task-state";
+import type { TaskFilter } from "./task.inputs";
+import { measuresOf, noTasks, type TaskCounts } from "./task-measures";
+import type { TaskStatus } from "./task-state";
 import {
   TaskDimension,
   type TaskStats,
@@ -43,39 +42,28 @@ export async function findTaskStats(database: Database, question: TaskStatsQuest
   if (new Set(groupBy).size < groupBy.length) {
     throw badInput(`groupBy: expected each dimension at most once; got ${groupBy.join(", ")}.`, ["groupBy"]);
   }
+  const { source, where, counts, keys } = countTasks(filter, asOf);
+  const selected = columns.map(
+    ([name, dimension]) => sql`${groupBy.includes(dimension) ? keys[dimension] : sql`NULL`} AS ${raw(name)}`,
+  );
   const groups = await database.rows<GroupRow>(sql`
-    SELECT ${join(
-      columns.map(
-        ({ name, dimension, key }) => sql`
-      ${groupBy.includes(dimension) ? key(asOf) : sql`NULL`} AS ${raw(name)}`,
-      ),
-    )}, ${countsSql(asOf)}
-    FROM ${tasksAsOf(asOf)} WHERE ${all(taskConditions(filter, stateColumns, asOf))}
-    ${groupClause(groupBy)}`);
+    SELECT ${join(selected)}, ${counts} FROM ${source} WHERE ${where} ${groupClause(groupBy)}`);
   const rows = groups.map(rowOf);
   return { rows: ordered(rows, orderBy ?? []).slice(0, first), totals: measuresOf(sum(groups)), asOf };
 }
 
 /** The key columns in the order they are selected, so that GROUP BY can name them by position. */
-const columns: { name: string; dimension: TaskDimension; key: (asOf: CalendarDay) => Sql }[] = [
-  {
-    name: "organization",
-    dimension: TaskDimension.LEAD_ORGANIZATION,
-    key: () => sql`t.lead_organization_code`,
-  },
-  { name: "axis", dimension: TaskDimension.AXIS, key: () => sql`lead.axis` },
-  { name: '"assignedBy"', dimension: TaskDimension.ASSIGNED_BY, key: () => sql`t.assigned_by` },
-  {
-    name: "status",
-    dimension: TaskDimension.STATUS,
-    key: (asOf) => statusSql(stateColumns.dueOn, stateColumns.completedOn, asOf),
-  },
+const columns: [name: string, dimension: TaskDimension][] = [
+  ["organization", TaskDimension.LEAD_ORGANIZATION],
+  ["axis", TaskDimension.AXIS],
+  ['"assignedBy"', TaskDimension.ASSIGNED_BY],
+  ["status", TaskDimension.STATUS],
 ];
 
 function groupClause(groupBy: TaskDimension[]): Sql {
   if (groupBy.length === 0) return sql``;
   const positions = groupBy.map(
-    (dimension) => columns.findIndex((column) => column.dimension === dimension) + 1,
+    (dimension) => columns.findIndex(([, selected]) => selected === dimension) + 1,
   );
   return raw(`GROUP BY ${positions.join(", ")} ORDER BY 1, 2, 3, 4`);
 }

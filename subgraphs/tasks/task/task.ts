@@ -25,6 +25,7 @@ registerEnumType(AssigningAuthority, {
 @Entity()
 @Unique(["code"])
 @Index("task_search_idx", { synchronize: false })
+@Index("task_open_idx", { synchronize: false })
 @Check("task_dates_check", "original_due_on >= assigned_on AND due_on >= assigned_on")
 @Check("task_progress_check", "progress BETWEEN 0 AND 1")
 export class Task {
@@ -39,6 +40,10 @@ export class Task {
   @Field({ description: "What is to be done, in one line." })
   @Column("text")
   title!: string;
+
+  /** Code and title without accents and case; set by a trigger. */
+  @Column({ type: "text", insert: false, update: false, select: false })
+  readonly search?: string;
 
   @Field(() => AssigningAuthority, { description: "Who assigned it." })
   @Column({ type: "enum", enum: AssigningAuthority, enumName: "assigning_authority" })

@@ -8,6 +8,7 @@ import { organizationByCode } from "../organization/organization.loaders";
 import { Task } from "../task/task";
 import { taskById } from "../task/task.loaders";
 import { WarningEntry, WarningList } from "./warning-list";
+import { overdueTaskIdsByLead } from "./warning-list.loaders";
 import { findDueSoon, findWarningRows, type WarningRow } from "./warning-list.queries";
 
 type WarningWeek = Pick<WarningList, "week" | "cutoffAt"> & { sunday: string };
@@ -58,7 +59,11 @@ export class WarningEntryResolver {
   @FieldResolver(() => [Task], {
     description: "Its tasks that were overdue at the cutoff, longest overdue first.",
   })
-  overdueTasks(@Root() { taskIds }: WarningRow, @Ctx() context: SubgraphContext): Promise<Task[]> {
-    return Promise.all(taskIds.map((id) => context.loadKnown(taskById, id)));
+  async overdueTasks(
+    @Root() { organizationCode, sunday }: WarningRow,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Task[]> {
+    const ids = await context.loadKnown(overdueTaskIdsByLead, organizationCode, { sunday });
+    return Promise.all(ids.map((id) => context.loadKnown(taskById, id)));
   }
 }

@@ -5,12 +5,6 @@ import { Task } from "../task/task";
 
 @ObjectType({ description: "One organization of a warning list." })
 export class WarningEntry {
-  /** Turned into the object by the resolver. */
-  organizationCode!: string;
-
-  /** Longest overdue first. */
-  taskIds!: string[];
-
   @Field(() => Organization, { description: "Who leads the overdue tasks." })
   readonly organization!: Organization;
 
