@@ -13,7 +13,7 @@ export interface DataSourceOptions {
   log: Logger;
   /** Most connections of this process. */
   poolSize: number;
-  /** Longest run of one statement, in milliseconds. */
+  /** Longest run of one statement, in milliseconds; 0 for no limit. */
   statementTimeoutMs: number;
 }
 

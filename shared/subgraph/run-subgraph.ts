@@ -123,7 +123,9 @@ async function withDatabase<Result>(
   log: Logger,
   work: (dataSource: ReturnType<typeof sourceOf>) => Promise<Result>,
 ): Promise<Result> {
-  const dataSource = await openDatabase(sourceOf(subgraph, config, log), subgraph.name);
+  // The limit is for requests: a migration of a large table, or a seed, takes as long as it takes.
+  const unlimited = { ...config, STATEMENT_TIMEOUT_MS: 0 };
+  const dataSource = await openDatabase(sourceOf(subgraph, unlimited, log), subgraph.name);
   try {
     return await work(dataSource);
   } finally {
@@ -150,7 +152,8 @@ function endAtOnce(): void {
 /** Ends the process with one line for the operator; the stack of what was not foreseen goes to the log. */
 function fail(subgraph: Subgraph, error: unknown): void {
   const message = error instanceof Error ? error.message : String(error);
-  createLogger(subgraph.name, "error").fatal({ err: error }, message);
+  if (error instanceof ConfigurationError) console.error(message);
+  else createLogger(subgraph.name, "error").fatal({ err: error }, message);
   report({ kind: "failed", message: `${subgraph.name}: ${message}` });
   process.exitCode = 1;
   process.off("disconnect", endAtOnce);
