@@ -17,6 +17,7 @@ export function readGatewayConfig(environment: Environment) {
       GATEWAY_PORT: port(4000),
       HOST: host(),
       LOG_LEVEL: logLevel(),
+      GATEWAY_EXECUTOR: executor(),
       SUPERGRAPH: file("the file of the supergraph").default(fromRoot("gateway", "supergraph.graphql")),
       DATA_DIRECTORY: dataDirectory(),
       STATEMENT_PRIVATE_KEY_FILE: file("the PEM file of an Ed25519 private key").optional(),
@@ -25,7 +26,15 @@ export function readGatewayConfig(environment: Environment) {
       AUTH_AUDIENCE: text("the claim `aud` of the tokens").optional(),
       CORS_ORIGINS: origins(),
       BODY_LIMIT: integer(512 * 1024, 1024, 64 * 1024 * 1024),
+      GATEWAY_WORKERS: integer(1, 1, 64),
+      GATEWAY_IDENTITY: onOrOff("on or off; off: no tokens, and no statements to subgraphs"),
+      GATEWAY_LIMITS: onOrOff("on or off; off: queries of any size"),
+      REQUEST_TIMEOUT_MS: integer(8_000, 10, 600_000),
       SUBGRAPH_TIMEOUT_MS: integer(3_000, 10, 600_000),
+      SUBGRAPH_BREAKER_FAILURES: integer(5, 1, 1_000_000),
+      SUBGRAPH_BREAKER_PAUSE_MS: integer(1_000, 10, 600_000),
+      SUBGRAPH_MAX_ANSWER_BYTES: integer(10 * 1024 * 1024, 1024, 1024 * 1024 * 1024),
+      SUPERGRAPH_POLL_MS: integer(500, 10, 600_000),
       SHUTDOWN_DELAY_MS: integer(0, 0, 5_000),
     },
     environment,
@@ -71,6 +80,15 @@ const httpUrl = (fallback: string) =>
     .url({ protocol: /^https?$/ })
     .default(fallback)
     .meta({ description: "the URL of the subgraph's /graphql, e.g. http://127.0.0.1:4001/graphql" });
+
+/** `stock` is for comparison: https://www.npmjs.com/package/@apollo/gateway as it comes. */
+const executor = () =>
+  z
+    .enum(["own", "stock"])
+    .default("own")
+    .meta({ description: "own or stock, whose executor runs the plans" });
+
+const onOrOff = (description: string) => z.enum(["on", "off"]).default("on").meta({ description });
 
 /** `*`, or origins separated by commas. */
 const origins = () =>

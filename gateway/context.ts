@@ -1,7 +1,9 @@
 import type { Viewer } from "../shared/identity/viewer";
+import type { RequestSignals } from "./door/request-signals";
 
 /** What a request carries from the door to the fetches that it causes. */
 export interface GatewayContext {
   viewer: Viewer;
   requestId: string;
+  signals?: RequestSignals;
 }

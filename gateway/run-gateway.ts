@@ -1,3 +1,4 @@
+import cluster from "node:cluster";
 import { readFile } from "node:fs/promises";
 import { systemClock } from "../shared/clock/clock";
 import { ConfigurationError, type Environment } from "../shared/config/read-config";
@@ -11,11 +12,14 @@ import { startGateway } from "./gateway";
 import { tokenKeys } from "./identity/token-keys";
 import { createTokenVerifier } from "./identity/token-verifier";
 import { routedSubgraphs } from "./schema/routed-subgraphs";
+import { firstSupergraph, obeyPrimary } from "./workers/obey-primary";
+import { startPrimary } from "./workers/start-primary";
 
 /** The whole of the gateway's process: `main.ts` calls nothing else. */
 export async function runGateway(environment: Environment): Promise<void> {
   try {
     const config = readGatewayConfig(environment);
+    if (config.GATEWAY_WORKERS > 1 && cluster.isPrimary) return await servePrimary(config);
     await serve(config, createLogger("gateway", config.LOG_LEVEL), environment);
   } catch (error) {
     fail(error);
@@ -29,22 +33,48 @@ export async function runGateway(environment: Environment): Promise<void> {
 const clock = systemClock;
 
 async function serve(config: GatewayConfig, log: Logger, environment: Environment): Promise<void> {
+  // A worker is told what to serve, or one that starts anew might read a file that the others have refused.
+  const supergraphSdl = await (cluster.isWorker ? firstSupergraph() : readSupergraph(config.SUPERGRAPH));
+  const urlsOf = (text: string) => readSubgraphUrls(routedSubgraphs(text), environment);
+  const identity = config.GATEWAY_IDENTITY === "on" ? await readIdentity(config, log) : {};
+  const options = {
+    config,
+    supergraphSdl,
+    supergraphFile: config.SUPERGRAPH,
+    urlsOf,
+    clock,
+    log,
+    ...identity,
+  };
+  const gateway = await startGateway(options).catch((error: unknown) => refuseStarting(error, config));
+  onShutdown(log, () => gateway.stop());
+  if (cluster.isWorker) obeyPrimary(gateway);
+  log.info({ url: gateway.url }, "listening; ready when every subgraph has answered");
+  await gateway.ready;
+  log.info({ url: gateway.url }, "ready");
+  report({ kind: "ready", url: gateway.url });
+}
+
+async function servePrimary(config: GatewayConfig): Promise<void> {
   const supergraphSdl = await readSupergraph(config.SUPERGRAPH);
-  const urls = readSubgraphUrls(routedSubgraphs(supergraphSdl), environment);
+  const log = createLogger("gateway", config.LOG_LEVEL);
+  const primary = startPrimary({ config, supergraphSdl, log });
+  onShutdown(log, () => primary.stop());
+  const first = await primary.firstReport;
+  report(first);
+  if (first.kind !== "failed") return;
+  await primary.stop();
+  process.exit(1);
+}
+
+/** How the gateway knows who asks, and how it tells its subgraphs. */
+async function readIdentity(config: GatewayConfig, log: Logger) {
   const privateKey = await readPrivateKey(
     config.STATEMENT_PRIVATE_KEY_FILE ?? (await ensureKeys(config.DATA_DIRECTORY)).statementPrivateKey,
   );
   const { jwks, ...expected } = config.auth ?? (await developmentAuth(config, log));
   const tokens = createTokenVerifier({ ...expected, keys: await tokenKeys(jwks), clock });
-  const signer = createStatementSigner({ privateKey, clock });
-  const gateway = await startGateway({ config, supergraphSdl, urls, signer, tokens, clock, log }).catch(
-    (error: unknown) => refuseListening(error, config),
-  );
-  onShutdown(log, () => gateway.stop());
-  log.info({ url: gateway.url }, "listening; ready when every subgraph has answered");
-  await gateway.ready;
-  log.info({ url: gateway.url }, "ready");
-  report({ kind: "ready", url: gateway.url });
+  return { tokens, signer: createStatementSigner({ privateKey, clock }) };
 }
 
 async function readSupergraph(file: string): Promise<string> {
@@ -64,7 +94,7 @@ async function developmentAuth(config: GatewayConfig, log: Logger) {
   return { ...developmentTokens, jwks: tokenJwks };
 }
 
-function refuseListening(error: unknown, { HOST, GATEWAY_PORT }: GatewayConfig): never {
+function refuseStarting(error: unknown, { HOST, GATEWAY_PORT }: GatewayConfig): never {
   const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
   if (code !== "EADDRINUSE" && code !== "EACCES" && code !== "EADDRNOTAVAIL") throw error;
   const problem = code === "EADDRINUSE" ? "is taken" : "may not be listened on";

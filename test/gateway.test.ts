@@ -334,7 +334,12 @@ describe("health", () => {
     expect(await request(`${url}/health/live`)).toMatchObject({ status: 200, body: { status: "live" } });
     expect((await request(`${url}/health/ready`)).body).toEqual({
       status: "ready",
-      details: { schema: "loaded", stopping: false, subgraphs: { tasks: up, units: up } },
+      details: {
+        schema: "loaded",
+        stopping: false,
+        supergraph: { loadedAt: expect.stringMatching(/Z$/) },
+        subgraphs: { tasks: up, units: up },
+      },
     });
   });
 });

@@ -12,9 +12,14 @@ export async function registerCors(app: FastifyInstance, origins: string[]): Pro
     methods: ["GET", "POST"],
     allowedHeaders: [
       ...["authorization", "content-type", requestIdHeader],
-      ...["apollo-require-preflight", "x-apollo-operation-name", "apollographql-client-name"],
+      ...[
+        "apollo-require-preflight",
+        "x-apollo-operation-name",
+        "apollographql-client-name",
+        "if-none-match",
+      ],
     ],
-    exposedHeaders: [requestIdHeader],
+    exposedHeaders: [requestIdHeader, "etag"],
     credentials: false,
     maxAge: 86_400,
     strictPreflight: false,

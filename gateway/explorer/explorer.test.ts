@@ -45,7 +45,7 @@ describe("the explorer", () => {
     const schema = await apiSchemaOf(await readFile(supergraphFile, "utf8"));
     const problems = readOpeningQueries().map(({ file, query }) => [file, validate(schema, parse(query))]);
     expect(problems.map(([, errors]) => errors)).toEqual(problems.map(() => []));
-    expect(problems.length).toBe(5);
+    expect(problems.length).toBeGreaterThanOrEqual(5);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { GraphQLFormattedError } from "graphql";
 import { z } from "zod";
 import type { ErrorCode } from "../../shared/errors/registry";
+import { isJsonObject } from "../executor/json";
 import type { HttpAnswer } from "./subgraph-client";
 
 export interface CheckedAnswer {
@@ -24,7 +25,10 @@ export class BadAnswer extends Error {
 export function checkAnswer({ status, text }: HttpAnswer): CheckedAnswer {
   // In a resolver's error, `UNAUTHENTICATED` is about the viewer; the status is about our statement.
   if (status === 401) throw new BadAnswer(`Expected our statement to be taken; status 401: ${excerpt(text)}`);
-  const parsed = answerSchema.safeParse(parseJson(text, status));
+  const json = parseJson(text, status);
+  // Nearly every answer; the schema would copy it.
+  if (isJsonObject(json) && json.errors === undefined && isJsonObject(json.data)) return { data: json.data };
+  const parsed = answerSchema.safeParse(json);
   if (!parsed.success) {
     throw new BadAnswer(`Expected data or errors; status ${status}: ${excerpt(text)}`);
   }

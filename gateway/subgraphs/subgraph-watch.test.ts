@@ -10,14 +10,13 @@ const clock = fixedClock("2025-11-14T09:00:00+07:00");
 const since = "2025-11-14T02:00:00.000Z";
 
 /** A subgraph without a socket, up or down as the test says. */
-function fakeSubgraph(up: boolean): SubgraphClient & { up: boolean } {
+function fakeSubgraph(up: boolean): Pick<SubgraphClient, "post"> & { up: boolean } {
   return {
     up,
     async post() {
       if (!this.up) throw new Error("connect ECONNREFUSED");
       return { status: 200, text: '{"data":{"__typename":"Query"}}' };
     },
-    close: async () => {},
   };
 }
 

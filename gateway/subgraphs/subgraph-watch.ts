@@ -23,8 +23,9 @@ export interface SubgraphWatch {
 }
 
 export interface SubgraphWatchOptions {
-  clients: ReadonlyMap<string, SubgraphClient>;
-  signer: StatementSigner;
+  clients: ReadonlyMap<string, Pick<SubgraphClient, "post">>;
+  /** Absent where subgraphs trust whoever reaches them. */
+  signer?: StatementSigner;
   clock: Clock;
   log: Logger;
   /** Pause between two questions to a subgraph that has not answered yet. */
@@ -54,7 +55,7 @@ export function watchSubgraphs(options: SubgraphWatchOptions): SubgraphWatch {
     if (state === "up") log.info({ subgraph: name }, "a subgraph is up");
     else log.warn({ subgraph: name, reason: String(error) }, "a subgraph is down");
   };
-  const ask = async (name: string, client: SubgraphClient): Promise<void> => {
+  const ask = async (name: string, client: Pick<SubgraphClient, "post">): Promise<void> => {
     try {
       await askOnce(name, client, options.signer);
       answered.add(name);
@@ -84,8 +85,14 @@ export function watchSubgraphs(options: SubgraphWatchOptions): SubgraphWatch {
   };
 }
 
-async function askOnce(name: string, client: SubgraphClient, signer: StatementSigner): Promise<void> {
-  const statement = await signer.sign(publicViewer, name);
-  const answer = checkAnswer(await client.post(question, { [statementHeader]: statement }));
+async function askOnce(
+  name: string,
+  client: Pick<SubgraphClient, "post">,
+  signer?: StatementSigner,
+): Promise<void> {
+  const headers: Record<string, string> = signer
+    ? { [statementHeader]: await signer.sign(publicViewer, name) }
+    : {};
+  const answer = checkAnswer(await client.post(question, headers));
   if (answer.errors) throw new Error(`Expected an answer without errors: ${answer.errors[0]?.message}`);
 }

@@ -62,3 +62,11 @@ export const fixedInstant = () =>
     .datetime({ offset: true })
     .optional()
     .meta({ description: "an instant with offset, e.g. 2025-11-14T09:00:00+07:00" });
+
+/** Where others reach the gateway: what a subgraph writes into links that leave the graph. Without a slash at its end. */
+export const publicUrl = () =>
+  z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => url.replace(/\/+$/, ""))
+    .default("http://127.0.0.1:4000")
+    .meta({ description: "the URL at which others reach the gateway, e.g. https://graph.example.vn" });

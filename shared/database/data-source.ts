@@ -13,6 +13,8 @@ export interface DataSourceOptions {
   log: Logger;
   /** Most connections of this process. */
   poolSize: number;
+  /** Longest wait for a connection, in milliseconds; 3 s unless told. */
+  connectTimeoutMs?: number;
   /** Longest run of one statement, in milliseconds; 0 for no limit. */
   statementTimeoutMs: number;
 }
@@ -34,7 +36,7 @@ export function createDataSource(options: DataSourceOptions): DataSource {
     synchronize: false,
     installExtensions: false,
     poolSize: options.poolSize,
-    connectTimeoutMS: 3_000,
+    connectTimeoutMS: options.connectTimeoutMs ?? 3_000,
     extra: {
       idleTimeoutMillis: 30_000,
       keepAlive: true,

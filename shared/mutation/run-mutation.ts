@@ -38,6 +38,8 @@ export async function runMutation<Entity extends object>(
       await keepAnswer(transaction, context, request, changed);
       return changed;
     });
+    // Mutations of one request run one after the other; the second must not see what the first had loaded.
+    context.forget();
     return { entity, userErrors: [] };
   } catch (error) {
     if (error instanceof UserInputError) return { entity: null, userErrors: error.userErrors };

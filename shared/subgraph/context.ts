@@ -11,7 +11,7 @@ export class SubgraphContext {
   readonly database: Database;
   readonly log: Logger;
   // Not a #private field: Apollo Server copies the context by Object.assign, which leaves those behind.
-  private readonly loaders = new Loaders<SubgraphContext>(this);
+  private loaders = new Loaders<SubgraphContext>(this);
 
   constructor(parts: { viewer: Viewer; clock: Clock; database: Database; log: Logger }) {
     this.viewer = parts.viewer;
@@ -29,6 +29,11 @@ export class SubgraphContext {
     args?: Args,
   ): Promise<Value | undefined> {
     return this.loaders.load(loader, key, args as Args);
+  }
+
+  /** Drops what was loaded: after a change the rest of the request sees the rows as they are now. */
+  forget(): void {
+    this.loaders = new Loaders<SubgraphContext>(this);
   }
 
   /** As `load`, for a key that must have a value, such as one that a foreign key holds. */

@@ -4,6 +4,7 @@ import type { DataSourceOptions } from "../database/data-source";
 import type { Seed } from "../database/seed";
 import type { ImportDefinition } from "../import/import-definition";
 import type { SubgraphContext, SubgraphLoader } from "./context";
+import type { SubgraphRoute } from "./subgraph-route";
 
 /** Everything that a subgraph is made of: `subgraph.ts` of its folder holds nothing but this. */
 export interface SubgraphParts {
@@ -17,6 +18,8 @@ export interface SubgraphParts {
   orphanedTypes?: (new () => object)[];
   /** How another subgraph's reference to a type becomes its object, by type name. */
   references: Record<string, Reference>;
+  /** What it offers by GET beside GraphQL. */
+  routes?: SubgraphRoute[];
   /** What it takes in from files: `npm run import -- <name> FILE.csv`. */
   imports?: readonly ImportDefinition[];
   /** The first data, in order. */

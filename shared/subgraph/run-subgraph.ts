@@ -106,8 +106,8 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
     clock: systemClock,
   });
   const dataSource = await openDatabase(sourceOf(subgraph, config, log), subgraph.name);
-  const { HOST: host, port } = config;
-  const served = await serveSubgraph(subgraph, { dataSource, clock, log, statements, host, port });
+  const { HOST: host, port, PUBLIC_URL: publicUrl } = config;
+  const served = await serveSubgraph(subgraph, { dataSource, clock, log, statements, host, port, publicUrl });
   process.off("disconnect", endAtOnce);
   onShutdown(log, async () => {
     await served.stop();

@@ -14,6 +14,7 @@ import type { Logger } from "../log/logger";
 import { buildFederatedSchema } from "./build-schema";
 import { SubgraphContext } from "./context";
 import type { Subgraph } from "./define-subgraph";
+import { registerRoutes } from "./subgraph-route";
 
 export interface ServeOptions {
   dataSource: DataSource;
@@ -22,6 +23,8 @@ export interface ServeOptions {
   statements: StatementVerifier;
   host: string;
   port: number;
+  /** Where others reach the graph. */
+  publicUrl: string;
 }
 
 /** A subgraph that answers on `url` until it is stopped. */
@@ -70,15 +73,15 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
     viewers.set(request, await statements.verify(Array.isArray(statement) ? undefined : statement));
   });
   registerHealth(app, async () => ({ ready: await answers(dataSource) }));
-  mountApollo(app, server, async (request) => {
-    const viewer = viewers.get(request) ?? publicViewer;
-    return new SubgraphContext({
-      viewer,
+  const contextOf = (request: FastifyRequest) =>
+    new SubgraphContext({
+      viewer: viewers.get(request) ?? publicViewer,
       clock,
       log: log.child({ requestId: request.id }),
       database: Database.of(dataSource),
     });
-  });
+  mountApollo(app, server, async (request) => contextOf(request));
+  registerRoutes(app, subgraph.routes ?? [], options.publicUrl, contextOf);
 
   const url = await app.listen({ host: options.host, port: options.port });
   const stop = async () => {

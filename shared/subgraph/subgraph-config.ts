@@ -7,6 +7,7 @@ import {
   logLevel,
   port,
   positiveNumber,
+  publicUrl,
   text,
 } from "../config/variables";
 import { publishedUrl } from "../embedded-postgres/published-urls";
@@ -29,6 +30,7 @@ export function readSubgraphConfig(name: string, environment: Environment) {
       // Shorter than the gateway waits, so that a client reads QUERY_TIMEOUT and not SERVICE_UNAVAILABLE.
       STATEMENT_TIMEOUT_MS: integer(2_500, 100, 600_000),
       DATA_DIRECTORY: text("a folder").default(fromRoot(".data")),
+      PUBLIC_URL: publicUrl(),
       STATEMENT_PUBLIC_KEY_FILE: text("the file of the gateway's public key").optional(),
     },
     environment,

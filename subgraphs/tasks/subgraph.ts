@@ -19,6 +19,8 @@ import { MilestoneResolver } from "./milestone/milestone.resolver";
 import { Objective } from "./objective/objective";
 import { objectiveByCode } from "./objective/objective.loaders";
 import { ObjectiveResolver } from "./objective/objective.resolver";
+import { Observation, observationReference } from "./observation/observation";
+import { ObservationResolver } from "./observation/observation.resolver";
 import { Organization } from "./organization/organization";
 import { organizationByCode } from "./organization/organization.loaders";
 import { OrganizationResolver } from "./organization/organization.resolver";
@@ -71,12 +73,15 @@ export const tasks = defineSubgraph({
     KeyResultResolver,
     MilestoneResolver,
     ObjectiveResolver,
+    ObservationResolver,
     OrganizationResolver,
     TaskChangesResolver,
     TaskResolver,
     WarningEntryResolver,
     WarningListResolver,
   ],
+  // No query here leads to it, but references do.
+  orphanedTypes: [Observation],
   references: {
     AdministrativeUnit: extensionReference("code"),
     Bottleneck: homeReference("code", bottleneckByCode),
@@ -84,6 +89,7 @@ export const tasks = defineSubgraph({
     KeyResult: homeReference("code", keyResultByCode),
     Milestone: homeReference("code", milestoneByCode),
     Objective: homeReference("code", objectiveByCode),
+    Observation: observationReference,
     Organization: homeReference("code", organizationByCode),
     Task: homeReference("id", taskById),
   },

@@ -4,6 +4,7 @@ import { parse } from "graphql";
 import { createLocalJWKSet, exportJWK, type JWTPayload, SignJWT } from "jose";
 import { type GatewayOptions, type RunningGateway, startGateway } from "../../gateway/gateway";
 import { createTokenVerifier } from "../../gateway/identity/token-verifier";
+import { routedSubgraphs } from "../../gateway/schema/routed-subgraphs";
 import { systemClock } from "../../shared/clock/clock";
 import { createStatementSigner, createStatementVerifier } from "../../shared/identity/statement";
 import { createLogger } from "../../shared/log/logger";
@@ -37,14 +38,17 @@ export async function startFixture(
 export async function startUnready(
   overrides: Partial<GatewayOptions["config"]> = {},
   down: string[] = [],
+  writeSupergraph?: (supergraphSdl: string) => Promise<string>,
 ): Promise<GatewayFixture> {
   const [units, tasks] = await Promise.all([startUnits(), startTasks()]);
   for (const stub of [units, tasks]) stub.setDown(down.includes(stub.name));
   const supergraphSdl = compose([units, tasks]);
+  const supergraphFile = await writeSupergraph?.(supergraphSdl);
   const gateway = await startGateway({
     config: { ...defaults, ...overrides },
     supergraphSdl,
-    urls: new Map([units, tasks].map(({ name, url }) => [name, url])),
+    ...(supergraphFile && { supergraphFile }),
+    urlsOf: (text) => new Map(routedSubgraphs(text).map(({ name, url }) => [name, url])),
     signer: createStatementSigner({ privateKey: statementKeys.privateKey, clock: systemClock }),
     tokens: createTokenVerifier({
       keys: createLocalJWKSet({ keys: [await exportJWK(tokenKeys.publicKey)] }),
@@ -53,7 +57,7 @@ export async function startUnready(
       clock: systemClock,
     }),
     clock: systemClock,
-    log: createLogger("gateway", "silent"),
+    log: createLogger("gateway", logLevel()),
   });
   const stop = async () => {
     await gateway.stop();
@@ -62,13 +66,23 @@ export async function startUnready(
   return { gateway, units, tasks, supergraphSdl, stop };
 }
 
+const logLevel = () => process.env.TEST_LOG_LEVEL ?? "silent";
+
 const defaults: GatewayOptions["config"] = {
   BODY_LIMIT: 512 * 1024,
   CORS_ORIGINS: ["*"],
+  GATEWAY_EXECUTOR: process.env.GATEWAY_EXECUTOR === "stock" ? "stock" : "own",
+  GATEWAY_LIMITS: "on",
   GATEWAY_PORT: 0,
   HOST: "127.0.0.1",
   SHUTDOWN_DELAY_MS: 0,
+  REQUEST_TIMEOUT_MS: 8_000,
   SUBGRAPH_TIMEOUT_MS: 500,
+  // Tests of failures of another kind make many in a row.
+  SUBGRAPH_BREAKER_FAILURES: 1_000,
+  SUBGRAPH_BREAKER_PAUSE_MS: 100,
+  SUBGRAPH_MAX_ANSWER_BYTES: 10 * 1024 * 1024,
+  SUPERGRAPH_POLL_MS: 10,
 };
 
 /** A signer and verifier with the fixture's statement keys. */
@@ -103,7 +117,12 @@ export function compose(stubs: StubSubgraph[]): string {
 
 const names: Record<string, string> = { "00004": "Ba Đình", "00008": "Ngọc Hà" };
 
-function startUnits(): Promise<StubSubgraph> {
+/** `units`, with this after each name. */
+export function startUnits(suffix = ""): Promise<StubSubgraph> {
+  const unitOf = (code: string) => {
+    const name = names[code];
+    return name === undefined ? null : { code, name: name + suffix };
+  };
   return startStub(
     "units",
     `type Unit @key(fields: "code") { code: ID! name: String! }
@@ -121,20 +140,18 @@ function startUnits(): Promise<StubSubgraph> {
   );
 }
 
-function unitOf(code: string): { code: string; name: string } | null {
-  const name = names[code];
-  return name === undefined ? null : { code, name };
-}
-
-function startTasks(): Promise<StubSubgraph> {
+/** `tasks`, with this many overdue for each unit. */
+export function startTasks(overdue = 3): Promise<StubSubgraph> {
   return startStub(
     "tasks",
     `scalar Date
      type Unit @key(fields: "code") { code: ID! overdue(asOf: Date): Int }
-     type Query { overdueTasks(asOf: Date): Int }`,
+     type Query { overdueTasks(asOf: Date): Int }
+     type Mutation { closeTask: Int }`,
     {
       Query: { overdueTasks: () => 7 },
-      Unit: { __resolveReference: (reference) => reference, overdue: () => 3 },
+      Mutation: { closeTask: () => 1 },
+      Unit: { __resolveReference: (reference) => reference, overdue: () => overdue },
     },
   );
 }

@@ -7,6 +7,7 @@ import { fromRoot } from "../../shared/project/project-root";
 export interface GatewayProcess {
   /** Its first word: ready with its URL, or why it cannot be. */
   firstReport: Promise<ProcessReport>;
+  pid: number;
   /** Sends SIGTERM. */
   terminate(): void;
   /** Fulfilled when it has ended. */
@@ -29,6 +30,7 @@ export function startGatewayProcess(variables: Record<string, string>): GatewayP
     stderr += chunk;
   });
   return {
+    pid: child.pid ?? 0,
     firstReport: once(child, "message").then(([report]) => report),
     terminate: () => child.kill("SIGTERM"),
     ended: once(child, "close").then(([code]) => ({ code, stdout, stderr })),

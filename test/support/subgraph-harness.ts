@@ -79,7 +79,9 @@ export function sourceOf({ name, entities, migrations }: Subgraph, url: string):
     migrations,
     log,
     poolSize: 4,
+    // Far beyond a request's, for a machine that does other things beside the tests.
     statementTimeoutMs: 20_000,
+    connectTimeoutMs: 20_000,
   });
 }
 

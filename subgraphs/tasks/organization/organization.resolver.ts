@@ -3,6 +3,7 @@ import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import type { Connection } from "../../../shared/connection/connection-type";
 import { notFound } from "../../../shared/errors/graph-error";
 import { Language } from "../../../shared/graphql/kit-enums";
+import { Rate } from "../../../shared/graphql/rate";
 import { dateScalar } from "../../../shared/graphql/scalars";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
@@ -14,6 +15,7 @@ import { TaskConnection, taskPageOfLead } from "../task/task.queries";
 import { TaskMeasures } from "../task/task-measures";
 import { measuresByOrganization } from "../task/task-measures.loaders";
 import { readAsOf } from "../task/task-state";
+import { unclearRateByLead } from "../task/unclear-tasks.loaders";
 import { Organization, OrganizationAxis, OrganizationKind } from "./organization";
 import { childrenByCode, organizationByCode } from "./organization.loaders";
 import { findOrganizations } from "./organization.queries";
@@ -106,5 +108,13 @@ export class OrganizationResolver {
   @FieldResolver(() => [Objective], { description: "Its objectives, in order of their codes." })
   objectives(@Root() { code }: Organization, @Ctx() context: SubgraphContext): Promise<Objective[]> {
     return context.loadKnown(objectivesByOrganization, code);
+  }
+
+  @FieldResolver(() => Rate, {
+    description:
+      "Tasks that lack at least one of the six (6-clear) / all tasks that it leads, as they stand now.",
+  })
+  unclearTaskRate(@Root() { code }: Organization, @Ctx() context: SubgraphContext): Promise<Rate> {
+    return context.loadKnown(unclearRateByLead, code);
   }
 }

@@ -65,3 +65,21 @@ it("counts a unit's tasks by its authority, the city's as all of them, and none 
   expect(unknown).toEqual({ code: "99999", authority: null, taskStats: { assigned: 0, overdue: 0 } });
   expect(ward?.authority).toEqual({ code: "U00004", taskStats: { assigned: ward?.taskStats.assigned } });
 });
+
+it("gives the share of unclear tasks of each lead, which the filter counts alike", async () => {
+  const { data, errors, statements } = await subgraph.execute(`{
+    organizations(kind: [DEPARTMENT]) { code unclearTaskRate { numerator denominator value } } }`);
+  expect([errors, statements]).toEqual([[], 2]);
+  const leads = (data?.organizations ?? []) as {
+    code: string;
+    unclearTaskRate: { numerator: number; denominator: number };
+  }[];
+  expect(leads.some(({ unclearTaskRate }) => unclearTaskRate.numerator > 0)).toBe(true);
+  for (const { code, unclearTaskRate } of leads) {
+    const lead = `leadOrganization: { in: ["${code}"] }`;
+    const counts = await subgraph.execute(`{
+      unclear: tasks(filter: { ${lead}, unclear: true }) { totalCount } all: tasks(filter: { ${lead} }) { totalCount } }`);
+    const { numerator, denominator } = unclearTaskRate;
+    expect(counts.data).toEqual({ unclear: { totalCount: numerator }, all: { totalCount: denominator } });
+  }
+});

@@ -212,6 +212,21 @@ describe("a change is refused, with nothing changed, when", () => {
   });
 });
 
+it("shows each of two changes in one request as it left the task", async () => {
+  const { id } = await assigned();
+  const change = (name: string, dueOn: string, version: number) => `${name}: extendTaskDeadline(input: {
+    taskId: "${id}", dueOn: "${dueOn}", reason: "x", expectedVersion: ${version} }) { task { extensions { to } } }`;
+  const { data } = await subgraph.execute(
+    `mutation { ${change("first", "2025-12-01", 1)} ${change("second", "2025-12-02", 2)} }`,
+    {},
+    { viewer: editor },
+  );
+  expect(data).toEqual({
+    first: { task: { extensions: [{ to: "2025-12-01" }] } },
+    second: { task: { extensions: [{ to: "2025-12-01" }, { to: "2025-12-02" }] } },
+  });
+});
+
 describe("two at once", () => {
   it("with one key have one effect and the same answer", async () => {
     const input = { ...newTask(), idempotencyKey: "twice" };

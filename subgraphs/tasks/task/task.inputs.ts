@@ -174,8 +174,8 @@ function statusConditions(
 /** The indexed column behind a search. */
 const taskSearchText = sql`t.search`;
 
-/** The deadline, one of the six, is never missing: the column takes no null. */
-const unclear = sql`(num_nulls(t.person, t.work, t.responsibility, t.product, t.authority) > 0)`;
+/** That a task `t` lacks one of the six. The deadline is never missing: the column takes no null. */
+export const unclear = sql`(num_nulls(t.person, t.work, t.responsibility, t.product, t.authority) > 0)`;
 
 /** A task has any number of coordinating organizations: `in` asks for one of them, `notIn` for none of them. */
 function coordinatorConditions(filter: IDFilter | null | undefined, path: string[]): Sql[] {

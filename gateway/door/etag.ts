@@ -1,0 +1,32 @@
+import { createHash } from "node:crypto";
+import type { FastifyInstance } from "fastify";
+
+/**
+ * Spares a client the answer that it has already: a GET is answered with an ETag, and with 304 and no body when
+ * the client sends that ETag back. The query is run all the same; what is saved is the way to the client.
+ * Registered before compression, so that the tag is the answer's, in whatever encoding it travels; hence weak.
+ * See https://www.rfc-editor.org/rfc/rfc9110#section-13.1.2
+ */
+export function registerEtag(app: FastifyInstance): void {
+  app.addHook("onSend", async (request, reply, payload) => {
+    const isQuery = request.method === "GET" && request.routeOptions.url === "/graphql";
+    if (!isQuery || reply.statusCode !== 200 || typeof payload !== "string") return payload;
+    const tag = `W/"${createHash("sha256").update(payload).digest("base64url").slice(0, 27)}"`;
+    // An answer depends on who asks: nobody's proxy may keep it, and a browser has to ask whether it still holds.
+    reply
+      .header("etag", tag)
+      .header("cache-control", "private, no-cache")
+      .header("vary", "accept, authorization");
+    if (!matches(request.headers["if-none-match"], tag)) return payload;
+    reply.code(304).removeHeader("content-type").removeHeader("content-length");
+    return "";
+  });
+}
+
+/** `If-None-Match: *` and lists of tags, weak and strong ones alike. */
+function matches(header: string | undefined, tag: string): boolean {
+  if (header === undefined) return false;
+  if (header.trim() === "*") return true;
+  const value = tag.slice(2);
+  return header.split(",").some((candidate) => candidate.trim().replace(/^W\//, "") === value);
+}

@@ -1,0 +1,44 @@
+import type { FastifyInstance } from "fastify";
+import { GraphError } from "../../shared/errors/graph-error";
+import { requestIdHeader } from "../../shared/http/request-id";
+import { type StatementSigner, statementHeader } from "../../shared/identity/statement";
+import { publicViewer } from "../../shared/identity/viewer";
+import type { SubgraphClient } from "../subgraphs/subgraph-client";
+
+/** Paths beside /graphql that one subgraph answers. Read by anyone, as the public reader. */
+const forwardedPaths = [{ path: "/catalogue.jsonld", subgraph: "infrastructure" }];
+
+const passedBack = ["content-type", "etag", "cache-control", "vary"];
+
+/**
+ * Forwards them, streamed. Only `If-None-Match` goes along, and nothing of the asker's identity. `clientOf` is asked
+ * for each request: another supergraph may have the subgraph elsewhere, or not at all.
+ */
+export function registerForwardedPaths(
+  app: FastifyInstance,
+  clientOf: (subgraph: string) => Pick<SubgraphClient, "get"> | undefined,
+  signer?: StatementSigner,
+): void {
+  for (const { path, subgraph } of forwardedPaths) {
+    app.get(path, async (request, reply) => {
+      const client = clientOf(subgraph);
+      if (!client)
+        throw new GraphError("NOT_FOUND", "There is nothing at this path; the graph is at /graphql.");
+      const known = request.headers["if-none-match"];
+      const headers = {
+        ...(signer && { [statementHeader]: await signer.sign(publicViewer, subgraph) }),
+        [requestIdHeader]: request.id,
+        ...(known !== undefined && { "if-none-match": known }),
+      };
+      const answer = await client.get(path, headers).catch((cause: unknown) => {
+        const message = "The data behind this path cannot be read now; try again shortly.";
+        throw new GraphError("SERVICE_UNAVAILABLE", message, { cause });
+      });
+      for (const name of passedBack) {
+        const value = answer.headers[name];
+        if (value !== undefined) reply.header(name, value);
+      }
+      return reply.code(answer.statusCode).send(answer.body);
+    });
+  }
+}

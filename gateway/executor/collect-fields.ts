@@ -1,0 +1,80 @@
+import {
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  isAbstractType,
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  type SelectionSetNode,
+} from "graphql";
+import { type Conditions, isSelected } from "./conditions";
+
+/** An operation's text, as far as fields are looked up in it. */
+export interface Selected {
+  schema: GraphQLSchema;
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  conditions: Conditions;
+}
+
+/**
+ * The fields that are selected of an object, by response name, in the order of the answer. Like graphql-js',
+ * but also for an interface or a union: of an `@interfaceObject`, only that much may be known.
+ * See https://spec.graphql.org/October2021/#CollectFields()
+ */
+export function collectFields(
+  selected: Selected,
+  type: GraphQLNamedType,
+  selectionSets: Iterable<SelectionSetNode>,
+): Map<string, FieldNode[]> {
+  const fields = new Map<string, FieldNode[]>();
+  const visited = new Set<string>();
+  const collect = ({ selections }: SelectionSetNode): void => {
+    for (const node of selections) {
+      if (!isSelected(node, selected.conditions)) continue;
+      if (node.kind === Kind.FIELD) {
+        const name = node.alias?.value ?? node.name.value;
+        const nodes = fields.get(name);
+        if (nodes) nodes.push(node);
+        else fields.set(name, [node]);
+        continue;
+      }
+      if (node.kind === Kind.FRAGMENT_SPREAD && visited.has(node.name.value)) continue;
+      if (node.kind === Kind.FRAGMENT_SPREAD) visited.add(node.name.value);
+      const fragment = node.kind === Kind.FRAGMENT_SPREAD ? selected.fragments.get(node.name.value) : node;
+      if (fragment && applies(selected.schema, fragment.typeCondition?.name.value, type)) {
+        collect(fragment.selectionSet);
+      }
+    }
+  };
+  for (const set of selectionSets) collect(set);
+  return fields;
+}
+
+/** Names other than its own that `__typename` is selected by, whatever the type turns out to be. */
+export function typeNameAliases(
+  { fragments }: Selected,
+  selectionSets: Iterable<SelectionSetNode>,
+): ReadonlySet<string> {
+  const aliases = new Set<string>();
+  const visited = new Set<SelectionSetNode>();
+  const visit = (set: SelectionSetNode | undefined): void => {
+    if (!set || visited.has(set)) return;
+    visited.add(set);
+    for (const node of set.selections) {
+      if (node.kind === Kind.FRAGMENT_SPREAD) visit(fragments.get(node.name.value)?.selectionSet);
+      else if (node.kind === Kind.INLINE_FRAGMENT) visit(node.selectionSet);
+      else if (node.name.value === "__typename" && node.alias) aliases.add(node.alias.value);
+    }
+  };
+  for (const set of selectionSets) visit(set);
+  return aliases;
+}
+
+function applies(schema: GraphQLSchema, condition: string | undefined, type: GraphQLNamedType): boolean {
+  if (condition === undefined || condition === type.name) return true;
+  const wanted = schema.getType(condition);
+  if (!isAbstractType(wanted)) return false;
+  return (isObjectType(type) || isInterfaceType(type)) && schema.isSubType(wanted, type);
+}

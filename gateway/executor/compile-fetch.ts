@@ -1,0 +1,121 @@
+import type { FetchNode } from "@apollo/query-planner";
+import { type GraphQLSchema, isObjectType } from "graphql";
+import type { CheckedAnswer } from "../subgraphs/check-answer";
+import { askedFields } from "./asked-fields";
+import type { Execution, Outage, Step, SubgraphRequest, Targets } from "./execution";
+import { isJsonObject, type JsonObject, ownValue } from "./json";
+import { mergeInto } from "./merge";
+import { objectsAt, type PlanPath } from "./places";
+import { compileRepresentation } from "./representations";
+import { compileRewrites, renamer } from "./rewrites";
+import { addAnsweredErrors } from "./subgraph-errors";
+
+/**
+ * A fetch as a function. Entities with equal representations are asked for once, and get the same answer.
+ * Never throws for what a subgraph does: the rest of the plan goes on.
+ */
+export function compileFetch(node: FetchNode, path: PlanPath, supergraph: GraphQLSchema): Step {
+  const isEntities = node.requires !== undefined && node.requires.length > 0;
+  const represent = compileRepresentation(supergraph, node);
+  const rewrite = compileRewrites(supergraph, node.outputRewrites);
+  const request = compileRequest(node);
+  const rename = renamer(node.outputRewrites);
+  const expected = lazily(() => new Set(askedFields(node.operation).names.map(rename)));
+
+  return async (execution) => {
+    const entities = path.length === 0 ? [execution.data] : objectsAt(execution.data, path);
+    if (entities.length === 0) return;
+    const fail = (objects: Iterable<JsonObject>, error: Outage["error"]) =>
+      noteOutage(execution, objects, { fields: expected(), error });
+    const groups = isEntities ? new Map<string, JsonObject[]>() : undefined;
+    for (const entity of groups ? entities : []) {
+      const text = represent(entity);
+      if (text !== undefined) addTo(groups, text, entity);
+      else for (const { error } of execution.outages.get(entity) ?? []) fail([entity], error);
+    }
+    if (groups?.size === 0) return;
+    const targets: Targets = groups ? [...groups.values()] : [entities];
+
+    const answer = await execution
+      .fetch(request(execution.variables, groups?.keys()), execution.context)
+      .catch(() => noAnswer);
+    const received = receivedBy(targets, answer, isEntities);
+    if (received === undefined && !answer.errors) return fail(targets.flat(), unavailable(node.serviceName));
+    const pathless = addAnsweredErrors(answer.errors ?? [], { execution, path, targets, isEntities, rename });
+    if (pathless) fail(targets.flat(), pathless);
+    if (received === undefined) return;
+    received.forEach((value, index) => {
+      rewrite?.(value);
+      if (!isJsonObject(value)) return;
+      const [first] = targets[index] ?? [];
+      if (isEntities && first) keepTypeName(supergraph, first, value);
+      for (const target of targets[index] ?? []) mergeInto(target, value);
+    });
+  };
+}
+
+/**
+ * A subgraph with an `@interfaceObject` calls everything by the interface's name. Once another told the type,
+ * it stays; Apollo's executor forgets it, and answers null.
+ */
+function keepTypeName(supergraph: GraphQLSchema, known: JsonObject, received: JsonObject): void {
+  if (received.__typename === known.__typename) return;
+  const isConcrete = (name: unknown) => typeof name === "string" && isObjectType(supergraph.getType(name));
+  if (isConcrete(known.__typename) && !isConcrete(received.__typename)) received.__typename = undefined;
+}
+
+/** What came for each target; undefined when nothing came. */
+function receivedBy(targets: Targets, { data }: CheckedAnswer, isEntities: boolean): unknown[] | undefined {
+  if (!data) return undefined;
+  if (!isEntities) return [data];
+  const list = ownValue(data, "_entities");
+  return Array.isArray(list) && list.length === targets.length ? list : undefined;
+}
+
+/**
+ * The body of a request, put together from texts: the query's never changes, and a representation's is
+ * made already.
+ */
+function compileRequest(node: FetchNode) {
+  const { serviceName: subgraph, operation: query, operationName, variableUsages = [] } = node;
+  const head = `${JSON.stringify({ query, operationName }).slice(0, -1)},"variables":{`;
+  const isMutation = node.operationKind === "mutation";
+  return (variables: JsonObject, representations?: Iterable<string>): SubgraphRequest => {
+    const texts: string[] = [];
+    for (const name of variableUsages) {
+      const value = ownValue(variables, name);
+      if (value !== undefined) texts.push(`${JSON.stringify(name)}:${JSON.stringify(value)}`);
+    }
+    if (representations) texts.push(`"representations":[${[...representations].join(",")}]`);
+    return { subgraph, body: `${head}${texts.join(",")}}}`, isMutation };
+  };
+}
+
+/** Stands for an answer that never came; why is in the log. */
+const noAnswer: CheckedAnswer = {};
+
+/** What the client reads at each field that a subgraph should have brought. */
+function unavailable(subgraph: string): Outage["error"] {
+  return {
+    message: `The subgraph ${subgraph} does not answer as it should now; try again shortly.`,
+    extensions: { code: "SERVICE_UNAVAILABLE" },
+  };
+}
+
+function noteOutage({ outages }: Execution, objects: Iterable<JsonObject>, outage: Outage): void {
+  for (const object of objects) outages.set(object, [...(outages.get(object) ?? []), outage]);
+}
+
+function addTo(groups: Map<string, JsonObject[]> | undefined, text: string, entity: JsonObject): void {
+  const group = groups?.get(text);
+  if (group) group.push(entity);
+  else groups?.set(text, [entity]);
+}
+
+function lazily<Value>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}

@@ -1,0 +1,45 @@
+import type { GraphQLFormattedError } from "graphql";
+import type { GatewayContext } from "../context";
+import type { CheckedAnswer } from "../subgraphs/check-answer";
+import type { JsonObject } from "./json";
+
+/** A request to one subgraph, ready to be sent. */
+export interface SubgraphRequest {
+  subgraph: string;
+  /** JSON with the query, the operation's name and the variables. */
+  body: string;
+  /** A mutation is never sent twice. */
+  isMutation: boolean;
+}
+
+/** Sends a request; throws when there is no answer that GraphQL knows. */
+export type FetchSubgraph = (request: SubgraphRequest, context: GatewayContext) => Promise<CheckedAnswer>;
+
+/** Fields of an object that a fetch should have brought, and what the client reads instead. */
+export interface Outage {
+  /** The client's names of the fields. */
+  fields: ReadonlySet<string>;
+  error: Pick<GraphQLFormattedError, "message" | "extensions">;
+}
+
+/** Objects of the answer that one representation stands for, or that a root fetch is merged into. */
+export type Targets = readonly (readonly JsonObject[])[];
+
+/** One run of an operation: what the steps of its plan read and write. */
+export interface Execution {
+  readonly fetch: FetchSubgraph;
+  readonly context: GatewayContext;
+  /** As the client sent them; each subgraph's operation has the defaults. */
+  readonly variables: JsonObject;
+  /** Values of the variables that `@skip` and `@include` go by. */
+  readonly conditions: ReadonlyMap<string, boolean>;
+  /** Everything that was fetched, more than the client asked for. */
+  readonly data: JsonObject;
+  /** What subgraphs said went wrong, at the client's paths. */
+  readonly errors: GraphQLFormattedError[];
+  /** By the object that the fields are missing from. */
+  readonly outages: Map<JsonObject, Outage[]>;
+}
+
+/** A part of a plan, made once for an operation and run for each request. */
+export type Step = (execution: Execution) => Promise<void>;

@@ -1,0 +1,30 @@
+import {
+  executeSync,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+} from "graphql";
+import type { JsonObject } from "./json";
+
+/** Fields of the root that the schema itself answers; no plan has them. */
+export const introspectionFields: ReadonlySet<string> = new Set(["__schema", "__type"]);
+
+/** Answers those of an operation's root fields; undefined when it has none. */
+export function compileIntrospection(
+  schema: GraphQLSchema,
+  operation: OperationDefinitionNode,
+  fragments: Iterable<FragmentDefinitionNode>,
+  rootFields: Iterable<readonly FieldNode[]>,
+): ((variables: JsonObject) => JsonObject) | undefined {
+  const selections = [...rootFields].flat().filter(({ name }) => introspectionFields.has(name.value));
+  if (selections.length === 0) return undefined;
+  const own = { ...operation, selectionSet: { kind: Kind.SELECTION_SET, selections } as const };
+  const document = { kind: Kind.DOCUMENT, definitions: [own, ...fragments] } as const;
+  return (variableValues) => {
+    const { data, errors } = executeSync({ schema, document, rootValue: {}, variableValues });
+    if (errors?.[0]) throw errors[0];
+    return data ?? {};
+  };
+}

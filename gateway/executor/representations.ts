@@ -1,0 +1,97 @@
+import type { FetchNode, QueryPlanSelectionNode } from "@apollo/query-planner";
+import type { GraphQLSchema } from "graphql";
+import { isJsonObject, type JsonObject, ownValue, setOwn } from "./json";
+import { mergeInto } from "./merge";
+import { compileRewrites } from "./rewrites";
+import { fitsCondition } from "./type-conditions";
+
+/**
+ * Text of an entity's representation, `{"__typename":"Unit","code":"00004"}`; undefined when something that it
+ * needs is not there. The text is both what is sent and what tells equal representations.
+ */
+export type Represent = (entity: JsonObject) => string | undefined;
+
+export function compileRepresentation(schema: GraphQLSchema, node: FetchNode): Represent {
+  const requires = node.requires ?? [];
+  const rewrite = compileRewrites(schema, node.inputRewrites);
+  const byType = new Map<unknown, Represent>();
+  return (entity) => {
+    const typeName = entity.__typename;
+    let represent = byType.get(typeName);
+    if (!represent) {
+      const fields = rewrite ? undefined : plainFields(schema, requires, typeName);
+      represent = fields
+        ? (candidate) => textOf(candidate, fields)
+        : (candidate) => {
+            const built = select(schema, candidate, requires);
+            if (!isJsonObject(built) || !built.__typename) return undefined;
+            rewrite?.(built);
+            return JSON.stringify(built);
+          };
+      // A lying subgraph may invent names without end.
+      if (typeof typeName === "string" && schema.getType(typeName)) byType.set(typeName, represent);
+    }
+    return represent(entity);
+  };
+}
+
+interface PlainField {
+  name: string;
+  /** `"code":`, with the comma or brace before it. */
+  lead: string;
+}
+
+/** The fields of a type's representation when they all come from one fragment and are leaves: nearly always. */
+function plainFields(
+  schema: GraphQLSchema,
+  requires: readonly QueryPlanSelectionNode[],
+  typeName: unknown,
+): PlainField[] | undefined {
+  const fitting = requires.filter(
+    (node) => node.kind === "Field" || fitsCondition(schema, typeName, node.typeCondition ?? ""),
+  );
+  const [only] = fitting;
+  if (fitting.length !== 1 || only?.kind !== "InlineFragment") return undefined;
+  const names = only.selections.map((node) =>
+    node.kind === "Field" && !node.selections ? (node.alias ?? node.name) : undefined,
+  );
+  if (names.includes(undefined) || !names.includes("__typename")) return undefined;
+  return names.map((name = "", index) => ({
+    name,
+    lead: `${index === 0 ? "{" : ","}${JSON.stringify(name)}:`,
+  }));
+}
+
+function textOf(entity: JsonObject, fields: readonly PlainField[]): string | undefined {
+  let text = "";
+  for (const { name, lead } of fields) {
+    const value = ownValue(entity, name);
+    if (value === undefined) return undefined;
+    text += lead + JSON.stringify(value);
+  }
+  return `${text}}`;
+}
+
+/** The part of a value that a selection names; null when a field of it is missing. */
+function select(
+  schema: GraphQLSchema,
+  value: unknown,
+  selections: readonly QueryPlanSelectionNode[],
+): unknown {
+  if (Array.isArray(value)) return value.map((element) => select(schema, element, selections));
+  if (!isJsonObject(value)) return null;
+  const result: JsonObject = {};
+  for (const node of selections) {
+    if (node.kind === "Field") {
+      const name = node.alias ?? node.name;
+      const found = ownValue(value, name);
+      if (found === undefined) return null;
+      setOwn(result, name, node.selections ? select(schema, found, node.selections) : found);
+    } else if (node.typeCondition && fitsCondition(schema, value.__typename, node.typeCondition)) {
+      const part = select(schema, value, node.selections);
+      // A copy: merging into a part of the answer itself would change the answer.
+      if (isJsonObject(part)) mergeInto(result, structuredClone(part));
+    }
+  }
+  return result;
+}

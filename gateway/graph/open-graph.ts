@@ -1,0 +1,71 @@
+import type { Clock } from "../../shared/clock/clock";
+import type { StatementSigner } from "../../shared/identity/statement";
+import type { Logger } from "../../shared/log/logger";
+import type { GatewayConfig } from "../config";
+import { createCircuitBreaker } from "../subgraphs/circuit-breaker";
+import { createFetchSubgraph } from "../subgraphs/fetch-subgraph";
+import { createRetryBudget } from "../subgraphs/retry-budget";
+import { createSubgraphClient, type SubgraphClient } from "../subgraphs/subgraph-client";
+import { createSubgraphLine, type SubgraphLine } from "../subgraphs/subgraph-line";
+import { type LoadedGraph, loadGraph } from "./load-graph";
+
+export interface OpenGraphOptions {
+  config: Pick<
+    GatewayConfig,
+    | "GATEWAY_EXECUTOR"
+    | "SUBGRAPH_TIMEOUT_MS"
+    | "SUBGRAPH_BREAKER_FAILURES"
+    | "SUBGRAPH_BREAKER_PAUSE_MS"
+    | "SUBGRAPH_MAX_ANSWER_BYTES"
+  >;
+  /** Where each subgraph of a supergraph is, by name. Throws when the text is no supergraph. */
+  urlsOf: (supergraphSdl: string) => ReadonlyMap<string, string>;
+  /** Absent where identity is switched off. */
+  signer?: StatementSigner;
+  clock: Clock;
+  log: Logger;
+}
+
+/** A graph with the connections to its subgraphs, which end with it. */
+export interface OpenGraph extends LoadedGraph {
+  clients: ReadonlyMap<string, SubgraphClient>;
+  lines: ReadonlyMap<string, SubgraphLine>;
+}
+
+/** Loads a supergraph and opens a line to each of its subgraphs. Throws when the text is no supergraph. */
+export async function openGraph(options: OpenGraphOptions, supergraphSdl: string): Promise<OpenGraph> {
+  const { config, urlsOf, signer, clock, log } = options;
+  const clients = new Map<string, SubgraphClient>();
+  const lines = new Map<string, SubgraphLine>();
+  for (const [name, url] of urlsOf(supergraphSdl)) {
+    const client = createSubgraphClient({
+      url,
+      timeoutMs: config.SUBGRAPH_TIMEOUT_MS,
+      maxAnswerBytes: config.SUBGRAPH_MAX_ANSWER_BYTES,
+    });
+    const breaker = createCircuitBreaker({
+      failures: config.SUBGRAPH_BREAKER_FAILURES,
+      pauseMs: config.SUBGRAPH_BREAKER_PAUSE_MS,
+      clock,
+    });
+    clients.set(name, client);
+    lines.set(name, createSubgraphLine(client, breaker, createRetryBudget()));
+  }
+  const closeClients = () => Promise.all([...clients.values()].map((client) => client.close()));
+  const fetch = createFetchSubgraph({ lineOf: (name) => lines.get(name), ...(signer && { signer }), log });
+  try {
+    const graph = await loadGraph({ supergraphSdl, executor: config.GATEWAY_EXECUTOR, fetch, log });
+    return {
+      ...graph,
+      clients,
+      lines,
+      close: async () => {
+        await graph.close();
+        await closeClients();
+      },
+    };
+  } catch (error) {
+    await closeClients();
+    throw error;
+  }
+}

@@ -1,0 +1,75 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { validate } from "graphql";
+import type { Logger } from "../../shared/log/logger";
+import type { KnownOperation } from "../executor/graph-executor";
+import { routedSubgraphs } from "../schema/routed-subgraphs";
+import type { LoadedGraph } from "./load-graph";
+
+/** Why a text is not served: it is empty, broken, or another graph's. */
+export class SupergraphRefused extends Error {
+  override name = "SupergraphRefused";
+}
+
+/** The operations that are planned before anybody waits for them. */
+const warmed = 200;
+
+/**
+ * Makes a supergraph ready to take the current one's place: it is loaded and validated, operations in use that
+ * it breaks are told of, and the others are planned.
+ *
+ * Throws SupergraphRefused when the text is none.
+ */
+export async function prepareGraph<Graph extends LoadedGraph>(
+  current: LoadedGraph,
+  supergraphSdl: string,
+  open: (supergraphSdl: string) => Promise<Graph>,
+  log: Logger,
+): Promise<Graph> {
+  refuseForeign(supergraphSdl, current.supergraphSdl);
+  const next = await open(supergraphSdl).catch((cause: unknown) => refuse(reasonOf(cause), cause));
+  for (const operation of current.mostUsed(warmed)) {
+    warm(next, operation, log);
+    // One turn for each: requests that are running are not held up by planning.
+    await nextTurn();
+  }
+  return next;
+}
+
+function warm(next: LoadedGraph, operation: KnownOperation, log: Logger): void {
+  const name = operation.definition.name?.value;
+  const [problem] = validate(next.schema, operation.document);
+  if (problem) {
+    log.warn({ operation: name, problem: problem.message }, "the new supergraph breaks an operation in use");
+    return;
+  }
+  try {
+    next.warm([operation]);
+  } catch (error) {
+    log.warn({ err: error, operation: name }, "an operation in use cannot be planned on the new supergraph");
+  }
+}
+
+/** A file that was overwritten with another graph's is a mistake of whoever deployed it. */
+function refuseForeign(text: string, current: string): void {
+  if (text.trim() === "") refuse("Expected a supergraph; the text is empty.");
+  const [names, known] = [namesIn(text), namesIn(current)];
+  if (!names.some((name) => known.includes(name))) {
+    refuse(`Expected a supergraph with one of ${known.join(", ")}; it has ${names.join(", ")}.`);
+  }
+}
+
+function namesIn(text: string): string[] {
+  try {
+    return routedSubgraphs(text).map(({ name }) => name);
+  } catch (cause) {
+    return refuse(reasonOf(cause), cause);
+  }
+}
+
+function refuse(reason: string, cause?: unknown): never {
+  throw new SupergraphRefused(reason, { cause });
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

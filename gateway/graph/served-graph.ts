@@ -1,0 +1,98 @@
+import type { GatewayConfig } from "../config";
+import { type SubgraphWatch, watchSubgraphs } from "../subgraphs/subgraph-watch";
+import { createLivingGraph, type LivingGraph } from "./living-graph";
+import { type OpenGraph, type OpenGraphOptions, openGraph } from "./open-graph";
+import { prepareGraph } from "./prepare-graph";
+import { watchSupergraph } from "./watch-supergraph";
+
+/** A supergraph that is ready to take over. */
+export interface PreparedGraph {
+  /** New requests are served from it from now on. */
+  commit(): void;
+  discard(): Promise<void>;
+}
+
+/** The graph of a running gateway: served, watched, and renewed when its file changes. */
+export interface ServedGraph {
+  living: LivingGraph<OpenGraph>;
+  /** Fulfilled once every subgraph of the first graph has answered. */
+  ready: Promise<void>;
+  isReady(): boolean;
+  /** Makes another supergraph ready to be served. Throws SupergraphRefused, after an alarm in the log. */
+  prepare(supergraphSdl: string): Promise<PreparedGraph>;
+  /** For `/health/ready`. */
+  details(): Record<string, unknown>;
+  stop(): void;
+}
+
+export interface ServedGraphOptions extends OpenGraphOptions {
+  config: OpenGraphOptions["config"] & Pick<GatewayConfig, "REQUEST_TIMEOUT_MS" | "SUPERGRAPH_POLL_MS">;
+  supergraphSdl: string;
+  /** The file that it came from, to be watched; absent: the graph never changes. */
+  supergraphFile?: string;
+}
+
+export function createServedGraph(options: ServedGraphOptions, first: OpenGraph): ServedGraph {
+  const { config, clock, log, supergraphFile, supergraphSdl } = options;
+  const living = createLivingGraph(first, config.REQUEST_TIMEOUT_MS + 1_000);
+  let watch = watchOf(first, options);
+  const ready = watch.allAnswered;
+  let wasReady = false;
+  let loadedAt = clock.now().toISOString();
+  let refused: { at: string; reason: string } | undefined;
+
+  const prepare = async (text: string): Promise<PreparedGraph> => {
+    try {
+      const next = await prepareGraph(living.current(), text, (sdl) => openGraph(options, sdl), log);
+      const commit = () => {
+        living.replace(next);
+        loadedAt = clock.now().toISOString();
+        refused = undefined;
+        watch.stop();
+        watch = watchOf(next, options);
+        log.info("a new supergraph is served");
+      };
+      return { commit, discard: () => next.close() };
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      refused = { at: clock.now().toISOString(), reason: firstLine(reason) };
+      log.error({ err: error, alarm: true }, "the new supergraph is refused; the old one serves on");
+      throw error;
+    }
+  };
+  const renew = (text: string) =>
+    prepare(text).then(
+      ({ commit }) => commit(),
+      // Told in the log and in readiness.
+      () => {},
+    );
+  const unwatch = supergraphFile
+    ? watchSupergraph(supergraphFile, supergraphSdl, renew, config.SUPERGRAPH_POLL_MS)
+    : () => {};
+  return {
+    living,
+    ready,
+    prepare,
+    isReady() {
+      // A new subgraph that is not up yet does not take away what the others serve.
+      wasReady ||= watch.hasAllAnswered();
+      return wasReady;
+    },
+    details: () => ({
+      supergraph: { loadedAt, ...(refused && { refused }) },
+      subgraphs: watch.states(),
+    }),
+    stop() {
+      unwatch();
+      watch.stop();
+    },
+  };
+}
+
+function watchOf({ clients }: OpenGraph, { signer, clock, log }: ServedGraphOptions): SubgraphWatch {
+  return watchSubgraphs({ clients, ...(signer && { signer }), clock, log });
+}
+
+function firstLine(text: string): string {
+  return text.split("\n", 1)[0]?.slice(0, 300) ?? "";
+}

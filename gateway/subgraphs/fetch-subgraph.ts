@@ -1,0 +1,36 @@
+import { requestIdHeader } from "../../shared/http/request-id";
+import { type StatementSigner, statementHeader } from "../../shared/identity/statement";
+import { publicViewer } from "../../shared/identity/viewer";
+import type { Logger } from "../../shared/log/logger";
+import type { FetchSubgraph } from "../executor/execution";
+import type { SubgraphLine } from "./subgraph-line";
+
+export interface FetchSubgraphOptions {
+  lineOf: (subgraph: string) => SubgraphLine | undefined;
+  /** Absent where subgraphs trust whoever reaches them. */
+  signer?: StatementSigner;
+  log: Logger;
+}
+
+/**
+ * The one way from the gateway to a subgraph. A fetch carries the operation, a statement of who asks and
+ * the request id; no header of the client's request goes along, so none can pass for the gateway's.
+ */
+export function createFetchSubgraph({ lineOf, signer, log }: FetchSubgraphOptions): FetchSubgraph {
+  return async ({ subgraph, body, isMutation }, { viewer = publicViewer, requestId, signals }) => {
+    // A mutation goes on when its client has gone: half of it would be worse than all of it.
+    const signal = isMutation ? signals?.deadline : signals?.abandoned;
+    try {
+      const line = lineOf(subgraph);
+      if (!line) throw new Error(`Expected a URL for the subgraph ${subgraph}.`);
+      const headers = {
+        ...(signer && { [statementHeader]: await signer.sign(viewer, subgraph) }),
+        ...(requestId && { [requestIdHeader]: requestId }),
+      };
+      return await line.send({ body, headers, isMutation, ...(signal && { signal }) });
+    } catch (error) {
+      if (!signals?.isClientGone()) log.error({ err: error, subgraph, requestId }, "a subgraph failed");
+      throw error;
+    }
+  };
+}

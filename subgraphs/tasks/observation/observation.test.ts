@@ -1,0 +1,72 @@
+import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
+import { tasks } from "../subgraph";
+
+let subgraph: TestSubgraph;
+beforeAll(async () => {
+  subgraph = await openTestSubgraph(tasks);
+});
+afterAll(() => subgraph.close());
+
+const figure = (code: string, periodEnd: string | null, value: string, changed: object = {}) => ({
+  __typename: "Observation",
+  id: `${code} ${value}`,
+  indicator: { code },
+  area: { code: "01" },
+  organization: null,
+  periodStart: "2025-01-01",
+  periodEnd,
+  value,
+  ...changed,
+});
+
+async function compute(representations: object[]) {
+  const { data, errors, statements } = await subgraph.execute(
+    `query ($representations: [_Any!]!) { _entities(representations: $representations) {
+      ... on Observation { computedByTasks { value difference } } } }`,
+    { representations },
+  );
+  expect(errors).toEqual([]);
+  const { _entities: answers } = data as { _entities: { computedByTasks: object | null }[] };
+  return { computed: answers.map((answer) => answer.computedByTasks), statements };
+}
+
+const published: [
+  code: string,
+  periodEnd: string,
+  published: string,
+  computed: string,
+  difference: string,
+][] = [
+  ["tasks.central.assigned", "2025-11-14", "187", "187", "0"],
+  ["tasks.central.completed", "2025-11-14", "98", "98", "0"],
+  ["tasks.central.completed-on-time", "2025-11-14", "83", "83", "0"],
+  ["tasks.central.completed-late", "2025-11-14", "15", "15", "0"],
+  ["tasks.central.underway", "2025-11-14", "89", "89", "0"],
+  ["tasks.central.overdue", "2025-11-14", "12", "12", "0"],
+  ["tasks.city.assigned", "2025-11-14", "197", "197", "0"],
+  ["tasks.city.overdue", "2025-11-14", "18", "18", "0"],
+  ["tasks.all.underway", "2025-11-14", "221", "221", "0"],
+  ["tasks.all.overdue", "2025-11-14", "30", "30", "0"],
+  ["tasks.central.completion-rate", "2025-11-14", "0.5", "0.5", "0.0"],
+];
+
+it("computes what the city published, for all figures in one statement", async () => {
+  const { computed, statements } = await compute(
+    published.map(([code, to, value]) => figure(code, to, value)),
+  );
+  expect(computed).toEqual(published.map(([, , , value, difference]) => ({ value, difference })));
+  expect(statements).toBe(1);
+});
+
+it("computes nothing for another sector, a ward, an organization or an open end", async () => {
+  const [code = "", to = ""] = published[0] ?? [];
+  const { computed, statements } = await compute([
+    figure("dossiers.received", to, "1"),
+    figure(code, to, "1", { area: { code: "00004" } }),
+    figure(code, to, "1", { area: null }),
+    figure(code, to, "1", { organization: { code: "SKHCN" } }),
+    figure(code, null, "1"),
+  ]);
+  expect(computed).toEqual([null, null, null, null, null]);
+  expect(statements).toBe(0);
+});

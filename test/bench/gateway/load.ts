@@ -1,0 +1,45 @@
+import { Pool } from "undici";
+
+export interface Load {
+  requests: number;
+  perSecond: number;
+  p50: number;
+  p99: number;
+  /** Bytes of one answer. */
+  bytes: number;
+  failures: number;
+}
+
+/** Asks the same again and again over this many connections, for a time in milliseconds. */
+export async function load(url: string, query: string, connections: number, forMs: number): Promise<Load> {
+  const { origin, pathname } = new URL(url);
+  const pool = new Pool(origin, { connections });
+  const body = JSON.stringify({ query });
+  const headers = { "content-type": "application/json", accept: "application/graphql-response+json" };
+  const times: number[] = [];
+  let [bytes, failures] = [0, 0];
+  const start = performance.now();
+  const client = async () => {
+    while (performance.now() - start < forMs) {
+      const sent = performance.now();
+      const answer = await pool.request({ method: "POST", path: pathname, headers, body });
+      const text = await answer.body.text();
+      times.push(performance.now() - sent);
+      bytes = text.length;
+      if (answer.statusCode !== 200 || text.includes('"errors"')) failures++;
+    }
+  };
+  await Promise.all(Array.from({ length: connections }, client));
+  const seconds = (performance.now() - start) / 1000;
+  await pool.close();
+  times.sort((left, right) => left - right);
+  const at = (share: number) => times[Math.floor(share * (times.length - 1))] ?? Number.NaN;
+  return {
+    requests: times.length,
+    perSecond: times.length / seconds,
+    p50: at(0.5),
+    p99: at(0.99),
+    bytes,
+    failures,
+  };
+}

@@ -1,0 +1,87 @@
+import { isDeepStrictEqual } from "node:util";
+import type { GraphQLFormattedError } from "graphql";
+import type { Answered } from "./both-executors";
+
+/**
+ * What differs between the two; undefined when nothing does that matters.
+ * - "shifted" when all that differs is at which element of a list an error stands: Apollo's counts entities that
+ *   were never sent to the subgraph.
+ * - "lost" when Apollo's has null where ours has data, or a word on why there is none: it forgets the type of an object that a subgraph with an
+ *   `@interfaceObject` added to.
+ *
+ * When a subgraph told of an error, Apollo's drops what itself found wrong, so ours may tell more there.
+ */
+export function compareAnswers(own: Answered, stock: Answered): unknown {
+  if (!isDeepStrictEqual(own.data, stock.data)) return contains(own.data, stock.data) ? "lost" : "data";
+  const found = own.errors.filter(isFound);
+  const told = own.errors.filter((error) => !isFound(error));
+  const misplaced = told.filter(({ path }) => !isNull(own.data, path ?? []));
+  if (misplaced.length > 0) return { misplaced };
+  const [ours, theirs] = [places(told), places(stock.errors)];
+  if (!isDeepStrictEqual(ours, theirs)) {
+    return isDeepStrictEqual(withoutIndices(ours), withoutIndices(theirs)) ? "shifted" : { ours, theirs };
+  }
+  if (stock.errors.length > 0) return undefined;
+  // When nobody knows the type of an object, Apollo's leaves a null and says nothing.
+  const [wrong, theirWrong] = [
+    places(found.filter((error) => !isTypeName(error))),
+    places(stock.valueErrors),
+  ];
+  if (isDeepStrictEqual(wrong, theirWrong)) return undefined;
+  return theirWrong.every((path) => wrong.includes(path)) ? "lost" : { wrong, theirWrong };
+}
+
+/** What the gateway itself found wrong in the data, as opposed to what a subgraph told of. */
+function isFound({ extensions }: GraphQLFormattedError): boolean {
+  return extensions?.requestId !== undefined;
+}
+
+function isTypeName({ path = [] }: GraphQLFormattedError): boolean {
+  return ["__typename", "kindOf"].includes(String(path.at(-1)));
+}
+
+/** Each place once: without our deduplication, Apollo's hears of one entity several times. */
+function places(errors: readonly GraphQLFormattedError[]): string[] {
+  return [...new Set(errors.map(({ path }) => (path ?? ["nowhere"]).join(".")))].sort();
+}
+
+function withoutIndices(paths: string[]): string[] {
+  return [...new Set(paths.map((path) => path.replaceAll(/\.\d+(?=\.|$)/g, ".#")))].sort();
+}
+
+/** Whether a path leads to a null, or to a field that only the plan asked for. */
+function isNull(data: unknown, path: readonly (string | number)[]): boolean {
+  let value: unknown = data;
+  for (const step of path) {
+    if (typeof value !== "object" || value === null) return true;
+    value = Object.hasOwn(value, step) ? Reflect.get(value, step) : undefined;
+  }
+  return value === null || value === undefined;
+}
+
+/** Whether all that is in one answer is in the other as well, which may have more where the first has a null. */
+export function contains(more: unknown, less: unknown): boolean {
+  if (less === null) return true;
+  if (typeof less !== "object" || typeof more !== "object" || more === null) {
+    return more === less;
+  }
+  return Object.entries(less).every(([key, value]) => contains(Reflect.get(more, key), value));
+}
+
+/** Paths of the nulls where the whole answer has something, and no error tells why. */
+export function unexplainedNulls({ data, errors }: Answered, whole: unknown): string[] {
+  const told = errors.map(({ path = [] }) => path.join("."));
+  const unexplained: string[] = [];
+  const walk = (value: unknown, expected: unknown, path: string): void => {
+    if (value === null && expected !== null) {
+      const isTold = told.some((other) => `${other}.`.startsWith(`${path}.`) || path === "");
+      if (!isTold) unexplained.push(path);
+    } else if (typeof value === "object" && value !== null && typeof expected === "object" && expected) {
+      for (const [key, inner] of Object.entries(value)) {
+        walk(inner, Reflect.get(expected, key), path === "" ? key : `${path}.${key}`);
+      }
+    }
+  };
+  walk(data, whole, "");
+  return unexplained;
+}

@@ -1,0 +1,164 @@
+import "../gateway/environment";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { type GatewayFixture, startFixture } from "./support/gateway-fixture";
+import { eventually, postQuery } from "./support/gateway-request";
+import { type Misbehaviour, sendJson } from "./support/gateway-stub";
+
+const withTasks = '{ unit(code: "00004") { name overdue } }';
+const reset: Misbehaviour = (response) => response.destroy();
+const never: Misbehaviour = () => {};
+const right: Misbehaviour = (response) =>
+  sendJson(response, { data: { _entities: [{ overdue: 3 }], overdueTasks: 7 } });
+
+let fixture: GatewayFixture | undefined;
+afterEach(async () => {
+  await fixture?.stop();
+  fixture = undefined;
+});
+
+async function start(overrides: Parameters<typeof startFixture>[0] = {}): Promise<GatewayFixture> {
+  fixture = await startFixture(overrides);
+  return fixture;
+}
+
+const errorAt = (...path: (string | number)[]) => ({
+  message: "The subgraph tasks does not answer as it should now; try again shortly.",
+  path,
+  extensions: { code: "SERVICE_UNAVAILABLE" },
+});
+
+describe("entities", () => {
+  it.each([
+    ["fewer", [{ overdue: 1 }]],
+    ["more", [{ overdue: 1 }, { overdue: 2 }, { overdue: 3 }]],
+    ["none, but an object", {}],
+  ])("that are %s than were asked for are refused, at each place", async (_case, entities) => {
+    const { gateway, tasks } = await start();
+    tasks.misbehave((response) => sendJson(response, { data: { _entities: entities } }));
+    const { body } = await postQuery(gateway.url, "{ units { name overdue } }");
+    expect(body).toEqual({
+      data: {
+        units: [
+          { name: "Ba Đình", overdue: null },
+          { name: "Ngọc Hà", overdue: null },
+        ],
+      },
+      errors: [errorAt("units", 0, "overdue"), errorAt("units", 1, "overdue")],
+    });
+  });
+});
+
+describe("a connection that is lost", () => {
+  it("is made again once for a query", async () => {
+    const { gateway, tasks } = await start();
+    const answers = [reset, right];
+    tasks.misbehave((response, request) => answers.shift()?.(response, request));
+    expect((await postQuery(gateway.url, withTasks)).body).toEqual({
+      data: { unit: { name: "Ba Đình", overdue: 3 } },
+    });
+    expect(tasks.requests.length).toBe(2);
+  });
+
+  it("is not made again for a mutation", async () => {
+    const { gateway, tasks } = await start();
+    tasks.misbehave(reset);
+    expect((await postQuery(gateway.url, "mutation { closeTask }")).body).toEqual({
+      data: { closeTask: null },
+      errors: [errorAt("closeTask")],
+    });
+    expect(tasks.requests.length).toBe(1);
+  });
+
+  it("is made again for a fifth of the queries, and the first, when it is lost each time", async () => {
+    const { gateway, tasks } = await start();
+    tasks.misbehave(reset);
+    for (let index = 0; index < 20; index++) await postQuery(gateway.url, "{ overdueTasks }");
+    expect(tasks.requests.length).toBe(20 + 5);
+  });
+});
+
+describe("a subgraph that fails again and again", () => {
+  it("is left alone after five failures in a row, then tried by one request, and used again", async () => {
+    const { gateway, tasks } = await start({ SUBGRAPH_BREAKER_FAILURES: 5, SUBGRAPH_BREAKER_PAUSE_MS: 200 });
+    tasks.misbehave((response) => sendJson(response, {}));
+    for (let index = 0; index < 8; index++) {
+      const { body } = await postQuery(gateway.url, "{ overdueTasks }");
+      expect(body).toEqual({ data: { overdueTasks: null }, errors: [errorAt("overdueTasks")] });
+    }
+    expect(tasks.requests.length).toBe(5);
+    tasks.misbehave(undefined);
+    const answer = await eventually(async () => {
+      const { body } = await postQuery(gateway.url, "{ overdueTasks }");
+      return JSON.stringify(body) === '{"data":{"overdueTasks":7}}\n' || "errors" in Object(body)
+        ? undefined
+        : body;
+    });
+    expect(answer).toEqual({ data: { overdueTasks: 7 } });
+    expect(tasks.requests.length).toBe(6);
+  });
+});
+
+describe("time", () => {
+  it("that a whole request may take ends its fetches, and what the others brought is delivered", async () => {
+    const { gateway, tasks } = await start({ REQUEST_TIMEOUT_MS: 200, SUBGRAPH_TIMEOUT_MS: 60_000 });
+    const closed = Promise.withResolvers<void>();
+    tasks.misbehave((response) => response.once("close", () => closed.resolve()));
+    expect((await postQuery(gateway.url, withTasks)).body).toEqual({
+      data: { unit: { name: "Ba Đình", overdue: null } },
+      errors: [errorAt("unit", "overdue")],
+    });
+    await closed.promise;
+  });
+
+  it("is not spent on a client that has gone", async () => {
+    const { gateway, tasks } = await start({ SUBGRAPH_TIMEOUT_MS: 60_000, REQUEST_TIMEOUT_MS: 60_000 });
+    const asked = Promise.withResolvers<void>();
+    const closed = Promise.withResolvers<void>();
+    tasks.misbehave((response) => {
+      response.once("close", () => closed.resolve());
+      asked.resolve();
+    });
+    const client = new AbortController();
+    const answer = fetch(`${gateway.url}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ query: withTasks }),
+      signal: client.signal,
+    }).catch((error: Error) => error.name);
+    await asked.promise;
+    client.abort();
+    expect(await answer).toBe("AbortError");
+    await closed.promise;
+  });
+
+  it("is given to a mutation whose client has gone, so that it ends as it began", async () => {
+    const { gateway, tasks } = await start({ SUBGRAPH_TIMEOUT_MS: 60_000, REQUEST_TIMEOUT_MS: 60_000 });
+    const asked = Promise.withResolvers<ServerResponse<IncomingMessage>>();
+    tasks.misbehave((response) => asked.resolve(response));
+    const client = new AbortController();
+    const answer = fetch(`${gateway.url}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ query: "mutation { a: closeTask b: closeTask }" }),
+      signal: client.signal,
+    }).catch((error: Error) => error.name);
+    const response = await asked.promise;
+    client.abort();
+    await answer;
+    // The gateway stays usable, and has not hung up on the subgraph meanwhile.
+    await postQuery(gateway.url, "{ __typename }");
+    expect(response.destroyed).toBe(false);
+    tasks.misbehave(undefined);
+    sendJson(response, { data: { a: 1, b: 1 } });
+  });
+
+  it("of a subgraph that never answers is up before the request's", async () => {
+    const { gateway, tasks } = await start({ SUBGRAPH_TIMEOUT_MS: 100 });
+    tasks.misbehave(never);
+    expect((await postQuery(gateway.url, "{ overdueTasks units { code } }")).body).toEqual({
+      data: { overdueTasks: null, units: [{ code: "00004" }, { code: "00008" }] },
+      errors: [errorAt("overdueTasks")],
+    });
+    expect(tasks.requests.length).toBe(1);
+  });
+});

@@ -1,0 +1,128 @@
+import { execFileSync } from "node:child_process";
+import { mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import "../gateway/environment";
+import { statementHeader } from "../shared/identity/statement";
+import { compose, startTasks, startUnits } from "./support/gateway-fixture";
+import { type GatewayProcess, startGatewayProcess } from "./support/gateway-process";
+import { eventually, postQuery, request } from "./support/gateway-request";
+import type { StubSubgraph } from "./support/gateway-stub";
+
+const query = "{ units { name overdue } }";
+const answerOf = (suffix: string, overdue: number) => ({
+  data: { units: ["Ba Đình", "Ngọc Hà"].map((name) => ({ name: name + suffix, overdue })) },
+});
+
+let directory: string;
+let file: string;
+let stubs: StubSubgraph[];
+let gateway: GatewayProcess | undefined;
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), "graph-process-"));
+  file = join(directory, "supergraph.graphql");
+  stubs = await Promise.all([startUnits(), startTasks(), startUnits(" (new)"), startTasks(9)]);
+  await deploy(compose(stubs.slice(0, 2)));
+});
+afterEach(async () => {
+  gateway?.terminate();
+  await gateway?.ended;
+  await Promise.all(stubs.map((stub) => stub.stop()));
+  await rm(directory, { recursive: true });
+});
+
+async function deploy(text: string): Promise<void> {
+  await writeFile(`${file}.new`, text);
+  await rename(`${file}.new`, file);
+}
+
+async function start(variables: Record<string, string>): Promise<string> {
+  gateway = startGatewayProcess({
+    ...{ GATEWAY_PORT: "0", SUPERGRAPH: file, DATA_DIRECTORY: join(directory, "data") },
+    ...{ SUPERGRAPH_POLL_MS: "20", LOG_LEVEL: "error", ...variables },
+  });
+  const first = await gateway.firstReport;
+  if (first.kind !== "ready") throw new Error(JSON.stringify(first));
+  return first.url;
+}
+
+it("serves any supergraph, without identity and limits where they are switched off", async () => {
+  const url = await start({ GATEWAY_IDENTITY: "off", GATEWAY_LIMITS: "off" });
+  expect((await postQuery(url, query, { headers: { authorization: "Bearer nonsense" } })).body).toEqual(
+    answerOf("", 3),
+  );
+  expect(stubs.flatMap(({ requests }) => requests.map(({ headers }) => headers[statementHeader]))).toEqual([
+    undefined,
+    undefined,
+  ]);
+  const long = `{ ${Array.from({ length: 5_001 }, (_, index) => `a${index}: __typename`).join(" ")} }`;
+  expect(await postQuery(url, long)).toMatchObject({ status: 200, body: { data: { a5000: "Query" } } });
+  expect(await request(`${url}/health/ready`)).toMatchObject({ status: 200, body: { status: "ready" } });
+  gateway?.terminate();
+  expect(await gateway?.ended).toMatchObject({ code: 0 });
+});
+
+describe("several workers", () => {
+  it("share a port, are replaced when they die, change supergraphs together, and drain", async () => {
+    const url = await start({ GATEWAY_WORKERS: "2" });
+    const { pid = 0 } = gateway ?? {};
+    const workers = workersOf(pid);
+    expect(workers.length).toBe(2);
+    expect(await answers(url)).toEqual([answerOf("", 3)]);
+
+    process.kill(workers[0] ?? 0, "SIGKILL");
+    await eventually(async () => {
+      const now = workersOf(pid);
+      return now.length === 2 && !now.includes(workers[0] ?? 0) ? true : undefined;
+    });
+    expect(await answers(url)).toEqual([answerOf("", 3)]);
+
+    await deploy(" ");
+    await deploy(compose(stubs.slice(2)));
+    await eventually(async () => {
+      const [only, ...others] = await answers(url);
+      return others.length === 0 && JSON.stringify(only) === JSON.stringify(answerOf(" (new)", 9))
+        ? true
+        : undefined;
+    });
+    gateway?.terminate();
+    expect(await gateway?.ended).toMatchObject({ code: 0 });
+  });
+
+  it("that cannot start say why", async () => {
+    gateway = startGatewayProcess({
+      ...{
+        GATEWAY_PORT: "0",
+        SUPERGRAPH: file,
+        DATA_DIRECTORY: join(directory, "data"),
+        GATEWAY_WORKERS: "2",
+      },
+      ...{ AUTH_JWKS: "/nowhere/jwks.json", AUTH_ISSUER: "i", AUTH_AUDIENCE: "a", LOG_LEVEL: "silent" },
+    });
+    expect(await gateway.firstReport).toEqual({
+      kind: "failed",
+      message: 'AUTH_JWKS: expected a URL or a file with a JSON Web Key Set, got "/nowhere/jwks.json".',
+    });
+    expect(await gateway.ended).toMatchObject({ code: 1 });
+  });
+});
+
+/** The different answers to twelve requests, each over a connection of its own. */
+async function answers(url: string): Promise<unknown[]> {
+  const bodies = new Set<string>();
+  for (let index = 0; index < 12; index++) {
+    const { body } = await postQuery(url, query, { headers: { connection: "close" } });
+    bodies.add(JSON.stringify(body));
+  }
+  return [...bodies].map((body) => JSON.parse(body));
+}
+
+/** Process ids of a process's children. */
+function workersOf(pid: number): number[] {
+  try {
+    const output = execFileSync("ps", ["-o", "pid=", "--ppid", String(pid)], { encoding: "utf8" });
+    return output.trim().split(/\s+/).map(Number);
+  } catch {
+    return [];
+  }
+}
