@@ -1,44 +1,119 @@
+import { ImportRun } from "../../shared/import/import-run";
+import { IdempotencyKey } from "../../shared/mutation/idempotency-key";
 import { defineSubgraph, extensionReference, homeReference } from "../../shared/subgraph/define-subgraph";
 import { AdministrativeUnitResolver } from "./administrative-unit/administrative-unit.resolver";
+import { AdministrativeUnitRow } from "./administrative-unit/administrative-unit-row";
+import { ComponentResult } from "./composite-index/component-result";
+import { ComponentResultResolver } from "./composite-index/component-result.resolver";
+import { CompositeIndex } from "./composite-index/composite-index";
+import {
+  componentByCode,
+  compositeIndexByCode,
+  pillarByCode,
+} from "./composite-index/composite-index.loaders";
+import { CompositeIndexResolver } from "./composite-index/composite-index.resolver";
+import { IndexComponent } from "./composite-index/index-component";
+import { IndexComponentResolver } from "./composite-index/index-component.resolver";
+import { IndexEdition } from "./composite-index/index-edition";
+import { IndexEditionResolver } from "./composite-index/index-edition.resolver";
+import { IndexPillar } from "./composite-index/index-pillar";
+import { IndexPillarResolver } from "./composite-index/index-pillar.resolver";
+import { importIndexResults } from "./composite-index/index-results.import";
+import { ComputedObservationResolver, ComputedTargetResolver } from "./computed/computed.resolver";
+import { importCoverage } from "./coverage-5g/coverage-5g.import";
 import { Coverage5GResolver } from "./coverage-5g/coverage-5g.resolver";
 import { Coverage5GMeasurement } from "./coverage-5g/coverage-5g-measurement";
+import { Enterprise } from "./enterprise/enterprise";
+import { importEnterprises } from "./enterprise/enterprise.import";
+import { enterpriseById } from "./enterprise/enterprise.loaders";
+import { EnterpriseResolver } from "./enterprise/enterprise.resolver";
+import { RegisterEnterpriseResolver } from "./enterprise/register-enterprise.resolver";
 import { Indicator } from "./indicator/indicator";
 import { indicatorByCode } from "./indicator/indicator.loaders";
 import { IndicatorResolver } from "./indicator/indicator.resolver";
 import { CreateInnovation1763078400000 } from "./migrations/1763078400000-create-innovation";
+import { CompleteInnovation1763251200000 } from "./migrations/1763251200000-complete-innovation";
+import { OrderObservationChanges1763251200001 } from "./migrations/1763251200001-order-observation-changes";
 import { Observation } from "./observation/observation";
+import { importObservations } from "./observation/observation.import";
 import { observationById } from "./observation/observation.loaders";
 import { ObservationResolver } from "./observation/observation.resolver";
+import { RecordObservationResolver } from "./observation/record-observation.resolver";
 import { OrganizationResolver } from "./organization/organization.resolver";
+import { OrganizationRow } from "./organization/organization-row";
 import { seedClaims } from "./seed/seed-claims";
 import { seedCoverage } from "./seed/seed-coverage";
+import { seedEnterprises } from "./seed/seed-enterprises";
 import { seedIndicators } from "./seed/seed-indicators";
+import { seedIndices } from "./seed/seed-indices";
+import { seedPlaces } from "./seed/seed-places";
 import { seedSources } from "./seed/seed-sources";
 import { SourceDocument } from "./source-document/source-document";
 import { sourceById } from "./source-document/source-document.loaders";
 import { SourceDocumentResolver } from "./source-document/source-document.resolver";
+import { StrategicProduct } from "./strategic-product/strategic-product";
+import { productByCode } from "./strategic-product/strategic-product.loaders";
+import { StrategicProductResolver } from "./strategic-product/strategic-product.resolver";
 import { Target } from "./target/target";
 import { TargetResolver } from "./target/target.resolver";
 
 export const innovation = defineSubgraph({
   directory: __dirname,
-  entities: [Indicator, SourceDocument, Observation, Target, Coverage5GMeasurement],
-  migrations: [CreateInnovation1763078400000],
+  entities: [
+    AdministrativeUnitRow,
+    ComponentResult,
+    CompositeIndex,
+    Coverage5GMeasurement,
+    Enterprise,
+    IdempotencyKey,
+    ImportRun,
+    IndexComponent,
+    IndexEdition,
+    IndexPillar,
+    Indicator,
+    Observation,
+    OrganizationRow,
+    SourceDocument,
+    StrategicProduct,
+    Target,
+  ],
+  migrations: [
+    CreateInnovation1763078400000,
+    CompleteInnovation1763251200000,
+    OrderObservationChanges1763251200001,
+  ],
   resolvers: [
     AdministrativeUnitResolver,
+    ComponentResultResolver,
+    CompositeIndexResolver,
+    ComputedObservationResolver,
+    ComputedTargetResolver,
     Coverage5GResolver,
+    EnterpriseResolver,
+    IndexComponentResolver,
+    IndexEditionResolver,
+    IndexPillarResolver,
     IndicatorResolver,
     ObservationResolver,
     OrganizationResolver,
+    RecordObservationResolver,
+    RegisterEnterpriseResolver,
     SourceDocumentResolver,
+    StrategicProductResolver,
     TargetResolver,
   ],
   references: {
     AdministrativeUnit: extensionReference("code"),
+    CompositeIndex: homeReference("code", compositeIndexByCode),
+    Enterprise: homeReference("id", enterpriseById),
+    IndexComponent: homeReference("code", componentByCode),
+    IndexPillar: homeReference("code", pillarByCode),
     Indicator: homeReference("code", indicatorByCode),
     Observation: homeReference("id", observationById),
     Organization: extensionReference("code"),
     SourceDocument: homeReference("id", sourceById),
+    StrategicProduct: homeReference("code", productByCode),
   },
-  seeds: [seedSources, seedIndicators, seedClaims, seedCoverage],
+  imports: [importObservations, importIndexResults, importEnterprises, importCoverage],
+  seeds: [seedPlaces, seedSources, seedIndicators, seedClaims, seedCoverage, seedIndices, seedEnterprises],
 });

@@ -5,6 +5,8 @@ import { Coverage5GSeriesArguments, latestMonthDescription } from "../coverage-5
 import { coverage5GByUnit, measured5GByUnit } from "../coverage-5g/coverage-5g.loaders";
 import { fillMonths } from "../coverage-5g/coverage-5g-series";
 import { readMonthRange, readOptionalMonth } from "../coverage-5g/month";
+import { enterpriseMeasuresByUnit } from "../enterprise/enterprise.loaders";
+import { EnterpriseMeasures } from "../enterprise/enterprise-measures";
 import { AdministrativeUnit } from "./administrative-unit";
 
 @Resolver(() => AdministrativeUnit)
@@ -36,5 +38,15 @@ export class AdministrativeUnitResolver {
   ): Promise<Coverage5G[]> {
     const range = readMonthRange(args.from, args.to);
     return fillMonths(code, range, await context.loadKnown(measured5GByUnit, code, range));
+  }
+
+  @FieldResolver(() => EnterpriseMeasures, {
+    description: "Counts of the enterprises in the unit. On unit 01 they are of the whole city.",
+  })
+  enterpriseStats(
+    @Root() { code }: AdministrativeUnit,
+    @Ctx() context: SubgraphContext,
+  ): Promise<EnterpriseMeasures> {
+    return context.loadKnown(enterpriseMeasuresByUnit, code);
   }
 }

@@ -27,14 +27,19 @@ export const conflictsByIndicator = defineLoader<ObservationConflict[], void, Su
 /**
  * An observation disagrees with another of its group when one means only values above all that the other means.
  * It is enough to compare it with the highest lower and the lowest upper bound of its group, in one pass: its own
- * bounds never do that to it. Windows, unlike joins, take two areas that are both null for the same.
+ * bounds never do that to it. Windows, unlike joins, take two areas that are both null for the same. Only the
+ * groups that have several current observations are read, which the table observation_group knows.
  */
 function conflicts(codes: readonly string[]) {
   const { lower, upper } = meantValues(sql`o.value`, sql`o.qualifier`);
   return sql`
     WITH meant AS (
-      SELECT o.*, ${lower} AS lower, ${upper} AS upper FROM observation o
-      WHERE o.indicator_code = ANY(${[...codes]}) AND o.superseded_at IS NULL AND o.status <> 'MISSING'
+      SELECT o.*, ${lower} AS lower, ${upper} AS upper
+      FROM observation_group g JOIN observation o ON o.indicator_code = g.indicator_code AND o.period = g.period
+        AND o.area_code IS NOT DISTINCT FROM g.area_code
+        AND o.organization_code IS NOT DISTINCT FROM g.organization_code
+      WHERE g.indicator_code = ANY(${[...codes]}) AND g.current > 1
+        AND o.superseded_at IS NULL AND o.status <> 'MISSING'
     ), compared AS (
       SELECT m.*, max(lower) OVER same AS highest_lower, min(upper) OVER same AS lowest_upper
       FROM meant m WINDOW same AS (PARTITION BY indicator_code, area_code, organization_code, period)

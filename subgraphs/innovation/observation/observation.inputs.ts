@@ -29,6 +29,15 @@ export class ObservationFilter {
   @IsOptional()
   @Field(() => [ValueQualifier], { nullable: true, description: "One of these." })
   qualifier?: ValueQualifier[] | null;
+
+  @IsOptional()
+  @Field(() => dateTimeScalar, {
+    nullable: true,
+    description:
+      "Recorded or superseded after that instant, by Observation.updatedAt. For those who keep a copy; with " +
+      "includeSuperseded they also learn which rows were replaced.",
+  })
+  updatedAfter?: Date | null;
 }
 
 /** The paging arguments of a list that is only read forwards. */
@@ -65,6 +74,14 @@ export class ObservationsArguments extends ForwardPageArguments {
   includeSuperseded!: boolean;
 }
 
+/** The arguments of the changes of all observations. */
+@ArgsType()
+export class ObservationChangesArguments extends ForwardPageArguments {
+  @IsOptional()
+  @Field(() => ObservationFilter, { nullable: true, description: "Only these observations." })
+  filter?: ObservationFilter | null;
+}
+
 /** Which observations a list holds: the client's filter, and which revisions of them. */
 export interface ObservationQuestion extends ObservationFilter {
   asOf?: Date | null;
@@ -73,12 +90,21 @@ export interface ObservationQuestion extends ObservationFilter {
 
 /** The conditions of a question over `observation o`. Without one, all that is current. */
 export function observationConditions(question: ObservationQuestion | null | undefined): Sql[] {
-  const { period, area, organization, qualifier, asOf, includeSuperseded = false } = question ?? {};
+  const {
+    period,
+    area,
+    organization,
+    qualifier,
+    updatedAfter,
+    asOf,
+    includeSuperseded = false,
+  } = question ?? {};
   return [
     ...dayConditions(sql`o.period_end`, period, ["filter", "period"]),
     ...idConditions(sql`o.area_code`, area, ["filter", "area"]),
     ...idConditions(sql`o.organization_code`, organization, ["filter", "organization"]),
     ...oneOf(sql`o.qualifier`, qualifier, ["filter", "qualifier"]),
+    ...(updatedAfter ? [sql`coalesce(o.superseded_at, o.recorded_at) > ${updatedAfter}`] : []),
     ...(asOf ? [sql`o.recorded_at <= ${asOf}`] : []),
     ...(includeSuperseded ? [] : [currentAt(asOf ?? null)]),
   ];

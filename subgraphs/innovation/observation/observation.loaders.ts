@@ -1,13 +1,17 @@
 import sql from "sql-template-tag";
-import { In } from "typeorm";
 import { defineLoader, isBigintKey, mapByKey } from "../../../shared/loader/loaders";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
-import { Observation } from "./observation";
+import type { Observation } from "./observation";
 import { preferredObservation } from "./preferred-observation";
 
-/** An observation by its id. */
+/** An observation by its id. In SQL, for TypeORM took three times as long to make a few hundred rows into objects. */
 export const observationById = defineLoader<Observation, void, SubgraphContext>(async (ids, { database }) => {
-  const rows = await database.repository(Observation).findBy({ id: In(ids.filter(isBigintKey)) });
+  const rows = await database.rows<Observation>(sql`
+    SELECT id, indicator_code AS "indicatorCode", area_code AS "areaCode", organization_code AS "organizationCode",
+      period, period_start AS "periodStart", period_end AS "periodEnd", value, qualifier, status,
+      source_id AS "sourceId", note, published_at AS "publishedAt", recorded_at AS "recordedAt", revision,
+      supersedes_id AS "supersedesId", superseded_at AS "supersededAt", origin, changed_in AS "changedIn"
+    FROM observation WHERE id = ANY(${ids.filter(isBigintKey)}::bigint[])`);
   return mapByKey(rows, (row) => row.id);
 });
 

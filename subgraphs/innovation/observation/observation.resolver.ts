@@ -1,4 +1,6 @@
-import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { Args, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import type { Connection } from "../../../shared/connection/connection-type";
+import { dateTimeScalar } from "../../../shared/graphql/scalars";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
 import { Indicator } from "../indicator/indicator";
@@ -7,9 +9,25 @@ import { Organization } from "../organization/organization";
 import { SourceDocument } from "../source-document/source-document";
 import { sourceById } from "../source-document/source-document.loaders";
 import { Observation } from "./observation";
+import { ObservationChangesArguments } from "./observation.inputs";
+import { ObservationConnection, observationChangePages } from "./observation.queries";
 
 @Resolver(() => Observation)
 export class ObservationResolver {
+  @Query(() => ObservationConnection, {
+    description:
+      "Every observation, superseded ones included, in the order in which they last changed, the earliest change " +
+      "first. For those who keep a copy: keep the last endCursor, and ask again with it for what changed since. A " +
+      "change appears once, and never behind a cursor that was given before it; it is held back while an older " +
+      "transaction still runs.",
+  })
+  observationChanges(
+    @Args() args: ObservationChangesArguments,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Connection<Observation>> {
+    return observationChangePages.page(context, args);
+  }
+
   @FieldResolver(() => Indicator, { description: "What was measured." })
   indicator(@Root() { indicatorCode }: Observation, @Ctx() context: SubgraphContext): Promise<Indicator> {
     return context.loadKnown(indicatorByCode, indicatorCode);
@@ -40,5 +58,12 @@ export class ObservationResolver {
     @Ctx() context: SubgraphContext,
   ): Promise<SourceDocument | null> {
     return sourceId === null ? null : context.loadKnown(sourceById, sourceId);
+  }
+
+  @FieldResolver(() => dateTimeScalar, {
+    description: "When the row last changed: recordedAt, or supersededAt once a correction took its place.",
+  })
+  updatedAt(@Root() { recordedAt, supersededAt }: Observation): Date {
+    return supersededAt ?? recordedAt;
   }
 }

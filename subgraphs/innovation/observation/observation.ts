@@ -39,6 +39,11 @@ registerEnumType(ObservationStatus, {
 @Unique(["supersedesId"])
 @Index(["indicatorCode", "publishedAt", "id"])
 @Index(["sourceId", "publishedAt", "id"])
+@Index(["indicatorCode", "areaCode", "publishedAt", "id"])
+@Index(["indicatorCode", "period"])
+@Index(["changedIn", "id"])
+@Index("observation_preferred_idx", { synchronize: false })
+@Index("observation_updated_at_idx", { synchronize: false })
 @Index("observation_current_idx", { synchronize: false })
 @Check("observation_period_check", "period_start <= period_end")
 @Check("observation_recorded_check", "recorded_at >= published_at AND superseded_at >= recorded_at")
@@ -142,4 +147,8 @@ export class Observation {
   @Field(() => DataOrigin, { description: "Where the row came from." })
   @Column({ type: "enum", enum: DataOrigin, enumName: "data_origin" })
   origin!: DataOrigin;
+
+  /** The transaction that last changed the row, set by the database: the order in which changes are read. */
+  @Column({ type: "bigint", insert: false, update: false })
+  changedIn!: string;
 }

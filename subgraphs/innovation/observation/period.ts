@@ -22,13 +22,21 @@ export function formatPeriod({ start, end }: Period): string {
   return names.find(fits) ?? `${start ?? ".."}/${end ?? ".."}`;
 }
 
+/** What a text that names a period is, as the end of `expected …`. */
+export const periodExpected =
+  "a year, quarter, month, day or range, e.g. 2025, 2025-Q3, 2025-11, 2025-07-01/2025-11-12";
+
 /** Reads what `formatPeriod` writes; a range that has a shorter name is read as well. */
 export function parsePeriod(text: string, argument: string[] = ["period"]): Period {
-  const period = namedPeriod(text) ?? rangePeriod(text);
+  const period = readPeriod(text);
   if (period !== undefined) return period;
-  const expected = "a year, quarter, month, day or range, e.g. 2025, 2025-Q3, 2025-11, 2025-07-01/2025-11-12";
   const got = JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
-  throw badInput(`${argument.join(".")}: expected ${expected}; got ${got}.`, argument);
+  throw badInput(`${argument.join(".")}: expected ${periodExpected}; got ${got}.`, argument);
+}
+
+/** As `parsePeriod`; undefined for a text that names no period. */
+export function readPeriod(text: string): Period | undefined {
+  return namedPeriod(text) ?? rangePeriod(text);
 }
 
 const namePattern = /^([1-9]\d{3})(?:-(?:Q([1-4])|(0[1-9]|1[0-2])))?$/;

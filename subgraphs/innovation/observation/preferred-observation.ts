@@ -4,14 +4,20 @@ import { cityCode } from "../administrative-unit/administrative-unit";
 /**
  * The figure that stands for an indicator when one is wanted (domain.md): EXACT before the rest, then the latest
  * publishedAt; between equals the one recorded last. Without an area it is of the indicator's own scope, the city
- * or, where the row has no area, the nation: a ward's figure never speaks for the whole.
+ * or, where the row has no area, the nation: a ward's figure never speaks for the whole. `condition` narrows the
+ * observations `o` further.
+ *
+ * The index observation_preferred_idx has this very order within one area, so each of the two areas is asked for
+ * its first row alone.
  */
-export function preferredObservation(indicatorCode: Sql, area: string | null): Sql {
-  const inScope =
-    area === null ? sql`(o.area_code = ${cityCode} OR o.area_code IS NULL)` : sql`o.area_code = ${area}`;
+export function preferredObservation(indicatorCode: Sql, area: string | null, condition = sql`TRUE`): Sql {
+  const firstOf = (inArea: Sql) => sql`(
+    SELECT o.id, o.value, o.qualifier, o.source_id, o.published_at FROM observation o
+    WHERE o.indicator_code = ${indicatorCode} AND ${inArea} AND o.organization_code IS NULL
+      AND o.superseded_at IS NULL AND o.status <> 'MISSING' AND ${condition}
+    ORDER BY (o.qualifier = 'EXACT') DESC, o.published_at DESC, o.id DESC LIMIT 1)`;
+  if (area !== null) return firstOf(sql`o.area_code = ${area}`);
   return sql`
-    SELECT o.id, o.value, o.qualifier FROM observation o
-    WHERE o.indicator_code = ${indicatorCode} AND ${inScope} AND o.organization_code IS NULL
-      AND o.superseded_at IS NULL AND o.status <> 'MISSING'
+    SELECT o.* FROM (${firstOf(sql`o.area_code = ${cityCode}`)} UNION ALL ${firstOf(sql`o.area_code IS NULL`)}) AS o
     ORDER BY (o.qualifier = 'EXACT') DESC, o.published_at DESC, o.id DESC LIMIT 1`;
 }

@@ -42,7 +42,7 @@ export const seedClaims: Seed = {
   },
 };
 
-function observationOf(claim: PublishedClaim, published: Date): Omit<Observation, "id"> {
+function observationOf(claim: PublishedClaim, published: Date): Partial<Observation> {
   const period = periodOf(claim);
   if (period === null) throw new Error(`Expected ${claim.indicator_code} to say of when its figure is.`);
   return {

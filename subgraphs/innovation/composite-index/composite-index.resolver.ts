@@ -1,0 +1,67 @@
+import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from "type-graphql";
+import { notFound } from "../../../shared/errors/graph-error";
+import { Language } from "../../../shared/graphql/kit-enums";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { CompositeIndex } from "./composite-index";
+import { compositeIndexByCode, pillarsByIndex } from "./composite-index.loaders";
+import { IndexEdition } from "./index-edition";
+import { type EditionStanding, editionsByIndex } from "./index-edition.loaders";
+import { IndexPillar } from "./index-pillar";
+
+@Resolver(() => CompositeIndex)
+export class CompositeIndexResolver {
+  @Query(() => CompositeIndex, {
+    nullable: true,
+    description: "One composite index by its code. Unknown is NOT_FOUND.",
+  })
+  async compositeIndex(
+    @Arg("code", () => ID, { description: "e.g. PII." }) code: string,
+    @Ctx() context: SubgraphContext,
+  ): Promise<CompositeIndex> {
+    const index = await context.load(compositeIndexByCode, code);
+    if (index === undefined) throw notFound("composite index", code);
+    return index;
+  }
+
+  @Query(() => [CompositeIndex], { description: "All composite indices, in order of their codes." })
+  compositeIndices(@Ctx() { database }: SubgraphContext): Promise<CompositeIndex[]> {
+    return database.repository(CompositeIndex).find({ order: { code: "ASC" } });
+  }
+
+  @FieldResolver(() => String, { description: "What it is called." })
+  name(
+    @Root() index: CompositeIndex,
+    @Arg("lang", () => Language, { defaultValue: Language.VI, description: "In which language." })
+    lang: Language,
+  ): string {
+    return lang === Language.VI ? index.nameVi : index.nameEn;
+  }
+
+  @FieldResolver(() => [IndexPillar], {
+    description: "Its pillars, in order of their codes; empty where they are not known.",
+  })
+  pillars(@Root() { code }: CompositeIndex, @Ctx() context: SubgraphContext): Promise<IndexPillar[]> {
+    return context.loadKnown(pillarsByIndex, code);
+  }
+
+  @FieldResolver(() => [IndexEdition], {
+    description:
+      "Its editions, the latest first. Their ranks are no series: see fieldSize, and rankChange for what is comparable.",
+  })
+  editions(@Root() { code }: CompositeIndex, @Ctx() context: SubgraphContext): Promise<EditionStanding[]> {
+    return context.loadKnown(editionsByIndex, code);
+  }
+
+  @FieldResolver(() => IndexEdition, {
+    nullable: true,
+    description: "The edition of a year; null when there is none.",
+  })
+  async edition(
+    @Root() { code }: CompositeIndex,
+    @Arg("year", () => Int, { description: "e.g. 2025." }) year: number,
+    @Ctx() context: SubgraphContext,
+  ): Promise<EditionStanding | null> {
+    const editions = await context.loadKnown(editionsByIndex, code);
+    return editions.find((edition) => edition.year === year) ?? null;
+  }
+}

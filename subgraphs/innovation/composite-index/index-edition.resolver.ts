@@ -1,0 +1,72 @@
+import { Ctx, FieldResolver, Int, Resolver, Root } from "type-graphql";
+import { Rate, rate } from "../../../shared/graphql/rate";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { SourceDocument } from "../source-document/source-document";
+import { sourceById } from "../source-document/source-document.loaders";
+import { ComponentResult } from "./component-result";
+import { IndexEdition } from "./index-edition";
+import {
+  type EditionStanding,
+  editionKey,
+  type FieldedResult,
+  resultsByEdition,
+} from "./index-edition.loaders";
+
+@Resolver(() => IndexEdition)
+export class IndexEditionResolver {
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description:
+      "Rank of Hanoi among fieldSize provinces, 1 is the best: the preferred published figure for a period that ends " +
+      "in the year. null when none was published.",
+  })
+  rank(@Root() { rank }: EditionStanding): number | null {
+    return rank;
+  }
+
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description:
+      "rank minus that of the year before, so below 0 is better; null unless both had fields of the same size, for " +
+      "ranks of different fields are no trend.",
+  })
+  rankChange(@Root() { rankChange }: EditionStanding): number | null {
+    return rankChange;
+  }
+
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description: "Components in which Hanoi ranks first, counted from results; null when no rank is known.",
+  })
+  componentsRankedFirst(@Root() { rankedFirst }: EditionStanding): number | null {
+    return rankedFirst;
+  }
+
+  @FieldResolver(() => Int, { description: "Components of this edition: those that results are known of." })
+  componentCount(@Root() { results }: EditionStanding): number {
+    return results;
+  }
+
+  @FieldResolver(() => Rate, { description: "componentsRankedFirst / componentCount." })
+  leadShare(@Root() { rankedFirst, results }: EditionStanding): Rate {
+    return rankedFirst === null ? rate(0, 0) : rate(rankedFirst, results);
+  }
+
+  @FieldResolver(() => [ComponentResult], {
+    description: "The results, in order of their components' codes.",
+  })
+  results(@Root() edition: EditionStanding, @Ctx() context: SubgraphContext): Promise<FieldedResult[]> {
+    return context.loadKnown(resultsByEdition, editionKey(edition));
+  }
+
+  @FieldResolver(() => SourceDocument, {
+    nullable: true,
+    description: "The document that the rank was published in; null when none was.",
+  })
+  async source(
+    @Root() { sourceId }: EditionStanding,
+    @Ctx() context: SubgraphContext,
+  ): Promise<SourceDocument | null> {
+    return sourceId === null ? null : context.loadKnown(sourceById, sourceId);
+  }
+}

@@ -1,0 +1,23 @@
+import { Arg, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { Language } from "../../../shared/graphql/kit-enums";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { componentsByPillar } from "./composite-index.loaders";
+import { IndexComponent } from "./index-component";
+import { IndexPillar } from "./index-pillar";
+
+@Resolver(() => IndexPillar)
+export class IndexPillarResolver {
+  @FieldResolver(() => String, { description: "What it is called." })
+  name(
+    @Root() pillar: IndexPillar,
+    @Arg("lang", () => Language, { defaultValue: Language.VI, description: "In which language." })
+    lang: Language,
+  ): string {
+    return lang === Language.VI ? pillar.nameVi : pillar.nameEn;
+  }
+
+  @FieldResolver(() => [IndexComponent], { description: "Its components, in order of their codes." })
+  components(@Root() { code }: IndexPillar, @Ctx() context: SubgraphContext): Promise<IndexComponent[]> {
+    return context.loadKnown(componentsByPillar, code);
+  }
+}

@@ -1,0 +1,53 @@
+import { Arg, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { type CalendarDay, today } from "../../../shared/clock/calendar-day";
+import { ComputedValue } from "../../../shared/computed/computed-value";
+import { dateScalar } from "../../../shared/graphql/scalars";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { cityCode } from "../administrative-unit/administrative-unit";
+import { Observation } from "../observation/observation";
+import { Target } from "../target/target";
+import { computeByInnovation } from "./computed-by-innovation";
+
+/**
+ * Published against computed. Every sector adds one field of its own to Observation, named after itself, which is
+ * null for all that it does not compute: so no sector calls another, none waits for another, and a fifth one adds
+ * its field without touching the rest. docs/decisions.md tells why it is not one field for all.
+ */
+@Resolver(() => Observation)
+export class ComputedObservationResolver {
+  @FieldResolver(() => ComputedValue, {
+    nullable: true,
+    description:
+      "What the innovation sector computes for the same indicator and period, as of the period's last day; null for an " +
+      "indicator that it does not compute, and for figures that are not of the whole city. The other sectors have " +
+      "fields like this one.",
+  })
+  async computedByInnovation(
+    @Root() { indicatorCode: code, areaCode, organizationCode, periodStart, periodEnd, value }: Observation,
+    @Ctx() context: SubgraphContext,
+  ): Promise<ComputedValue | null> {
+    if (areaCode !== cityCode || organizationCode !== null || periodEnd === null) return null;
+    return computeByInnovation(context, { code, value, from: periodStart, to: periodEnd });
+  }
+}
+
+@Resolver(() => Target)
+export class ComputedTargetResolver {
+  @FieldResolver(() => ComputedValue, {
+    nullable: true,
+    description:
+      "What the innovation sector computes for the indicator: where it stands against this target before anything is " +
+      "published; `difference` is computed minus target. null for an indicator that it does not compute.",
+  })
+  computedByInnovation(
+    @Root() { indicatorCode: code, value }: Target,
+    @Arg("asOf", () => dateScalar, {
+      nullable: true,
+      description: "As of the end of that day; today by default.",
+    })
+    asOf: CalendarDay | null,
+    @Ctx() context: SubgraphContext,
+  ): Promise<ComputedValue | null> {
+    return computeByInnovation(context, { code, value, from: null, to: asOf ?? today(context.clock) });
+  }
+}

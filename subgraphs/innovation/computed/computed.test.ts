@@ -1,0 +1,110 @@
+import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
+import { addObservation } from "../observation/observation.fixture";
+import { innovation } from "../subgraph";
+import { innovationFigures } from "./computed-by-innovation";
+
+let subgraph: TestSubgraph;
+beforeAll(async () => {
+  subgraph = await openTestSubgraph(innovation);
+});
+afterAll(() => subgraph.close());
+
+interface Compared {
+  code: string;
+  latest: { value: string; computedByInnovation: { value: string; difference: string } | null } | null;
+}
+
+const comparison = `{ indicators { code latest { value period source { id }
+  computedByInnovation { value difference rate { numerator denominator } from to origin } } } }`;
+
+it("computes what was published about this sector, with no difference, in one statement for all", async () => {
+  const { data, errors, statements } = await subgraph.execute(comparison);
+  expect(errors).toEqual([]);
+  // Indicators, ids of the latest, the latest, sources, and all that is computed.
+  expect(statements).toBe(5);
+  const indicators = data?.indicators as Compared[];
+  const computed = indicators.filter(({ latest }) => latest?.computedByInnovation);
+  const over = { from: null, to: "2025-12-31", origin: "SYNTHETIC" };
+  const year = { period: "2025", source: { id: "hanoi-times-2025-12" } };
+  const same = (value: string, difference = "0") => ({
+    value,
+    ...year,
+    computedByInnovation: { value, difference, rate: null, ...over },
+  });
+  expect(computed).toEqual([
+    {
+      code: "enterprises.innovating-share",
+      latest: {
+        value: "0.252",
+        ...year,
+        computedByInnovation: {
+          value: "0.252",
+          difference: "0.000",
+          rate: { numerator: 1260, denominator: 5000 },
+          ...over,
+        },
+      },
+    },
+    { code: "enterprises.science-technology.count", latest: same("207") },
+    { code: "pii.components", latest: same("52") },
+    { code: "pii.components-ranked-first", latest: same("18") },
+  ]);
+});
+
+it("knows each of its indicators", async () => {
+  const { data } = await subgraph.execute("{ indicators(sector: [INNOVATION]) { code } }");
+  const { indicators } = data as { indicators: { code: string }[] };
+  const known = indicators.map(({ code }) => code);
+  expect([...innovationFigures.keys()].filter((code) => !known.includes(code))).toEqual([]);
+});
+
+it("sets 5G against its target of 70 % of the population", async () => {
+  const { data } =
+    await subgraph.execute(`{ coverage5G(month: "2025-11") { populationShare { numerator denominator } }
+    indicator(code: "coverage-5g.population-share") { targets { value computedByInnovation {
+      value difference rate { numerator denominator } to } } } }`);
+  const { coverage5G, indicator } = data as {
+    coverage5G: { populationShare: { numerator: number; denominator: number } };
+    indicator: { targets: { computedByInnovation: object }[] };
+  };
+  const { numerator, denominator } = coverage5G.populationShare;
+  const value = (Math.round((10 * numerator) / denominator) / 10).toFixed(1);
+  expect(indicator.targets).toEqual([
+    {
+      value: "0.7",
+      computedByInnovation: {
+        value,
+        difference: (Number(value) - 0.7).toFixed(1),
+        rate: coverage5G.populationShare,
+        to: "2025-11-14",
+      },
+    },
+  ]);
+});
+
+it("shows a difference, and computes nothing for a ward, an organization or an open end", async () => {
+  const indicatorCode = "enterprises.science-technology.count";
+  const rows = [
+    { value: "210", period: "2025-11-14" },
+    { value: "211", period: "1990" },
+    { value: "212", period: "2025-11-14", areaCode: "00004" },
+    { value: "213", period: "2025-11-14", organizationCode: "SKHCN" },
+    { value: "214", period: "2025-01-01/.." },
+  ];
+  for (const row of rows) await addObservation(subgraph.database, { indicatorCode, ...row });
+  const { data } = await subgraph.execute(
+    `{ indicator(code: "${indicatorCode}") { observations { nodes { value computedByInnovation { value difference } } } } }`,
+  );
+  const { indicator } = data as { indicator: { observations: { nodes: { value: string }[] } } };
+  const byValue = indicator.observations.nodes.toSorted(
+    (left, right) => Number(left.value) - Number(right.value),
+  );
+  expect(byValue).toEqual([
+    { value: "207", computedByInnovation: { value: "207", difference: "0" } },
+    { value: "210", computedByInnovation: { value: "207", difference: "-3" } },
+    { value: "211", computedByInnovation: { value: "0", difference: "-211" } },
+    { value: "212", computedByInnovation: null },
+    { value: "213", computedByInnovation: null },
+    { value: "214", computedByInnovation: null },
+  ]);
+});

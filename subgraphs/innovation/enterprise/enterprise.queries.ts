@@ -1,0 +1,23 @@
+import sql from "sql-template-tag";
+import { connectionType } from "../../../shared/connection/connection-type";
+import { defineConnection } from "../../../shared/connection/define-connection";
+import { SortDirection } from "../../../shared/graphql/kit-enums";
+import { Enterprise } from "./enterprise";
+import { type EnterpriseFilter, EnterpriseOrderField, enterpriseConditions } from "./enterprise.inputs";
+import { enterpriseById } from "./enterprise.loaders";
+
+export const EnterpriseConnection = connectionType("Enterprise", () => Enterprise);
+
+/** Enterprises in pages; by name unless told. */
+export const enterprisePages = defineConnection<Enterprise, EnterpriseFilter, EnterpriseOrderField>({
+  from: sql`enterprise e`,
+  key: { sql: sql`e.id`, type: "bigint", nullable: false },
+  columns: {
+    NAME: { sql: sql`search_text(e.name)`, type: "text", nullable: false },
+    FOUNDED_ON: { sql: sql`e.founded_on`, type: "date", nullable: true },
+    CERTIFIED_ON: { sql: sql`e.certified_on`, type: "date", nullable: true },
+  },
+  fallbackOrder: [{ field: EnterpriseOrderField.NAME, direction: SortDirection.ASC }],
+  conditions: enterpriseConditions,
+  node: enterpriseById,
+});

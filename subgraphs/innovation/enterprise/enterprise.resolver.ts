@@ -1,0 +1,66 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import type { Connection } from "../../../shared/connection/connection-type";
+import { notFound } from "../../../shared/errors/graph-error";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
+import { StrategicProduct } from "../strategic-product/strategic-product";
+import { productsByEnterprise } from "../strategic-product/strategic-product.loaders";
+import { Enterprise } from "./enterprise";
+import { EnterpriseFilter, EnterprisesArguments } from "./enterprise.inputs";
+import { enterpriseById } from "./enterprise.loaders";
+import { EnterpriseConnection, enterprisePages } from "./enterprise.queries";
+import { EnterpriseDimension, EnterpriseStats } from "./enterprise-stats";
+import { findEnterpriseStats } from "./enterprise-stats.queries";
+
+@Resolver(() => Enterprise)
+export class EnterpriseResolver {
+  @Query(() => Enterprise, {
+    nullable: true,
+    description: "One enterprise by its id. Unknown is NOT_FOUND.",
+  })
+  async enterprise(
+    @Arg("id", () => ID, { description: "As Enterprise.id gives it." }) id: string,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Enterprise> {
+    const enterprise = await context.load(enterpriseById, id);
+    if (enterprise === undefined) throw notFound("enterprise", id);
+    return enterprise;
+  }
+
+  @Query(() => EnterpriseConnection, { description: "Enterprises in pages." })
+  enterprises(
+    @Args() args: EnterprisesArguments,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Connection<Enterprise>> {
+    return enterprisePages.page(context, args);
+  }
+
+  @Query(() => EnterpriseStats, { description: "Counts of enterprises, by group." })
+  enterpriseStats(
+    @Arg("filter", () => EnterpriseFilter, { nullable: true, description: "Only these enterprises." })
+    filter: EnterpriseFilter | null,
+    @Arg("groupBy", () => [EnterpriseDimension], {
+      defaultValue: [],
+      description: "One group for each combination of these; all are one group when it is empty.",
+    })
+    groupBy: EnterpriseDimension[],
+    @Ctx() { database }: SubgraphContext,
+  ): Promise<EnterpriseStats> {
+    return findEnterpriseStats(database, filter ?? null, groupBy);
+  }
+
+  @FieldResolver(() => AdministrativeUnit, {
+    nullable: true,
+    description: "The ward or commune where it is; null when that is not known.",
+  })
+  unit(@Root() { unitCode: code }: Enterprise): AdministrativeUnit | null {
+    return code === null ? null : { code };
+  }
+
+  @FieldResolver(() => [StrategicProduct], {
+    description: "Its strategic technology products, in order of their codes.",
+  })
+  products(@Root() { id }: Enterprise, @Ctx() context: SubgraphContext): Promise<StrategicProduct[]> {
+    return context.loadKnown(productsByEnterprise, id);
+  }
+}

@@ -1,0 +1,284 @@
+import { DataOrigin } from "../../../shared/graphql/kit-enums";
+import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
+import { generateEnterprises } from "../seed/generate-enterprises";
+import { readUnits } from "../seed/read-units";
+import { innovation } from "../subgraph";
+import { Enterprise } from "./enterprise";
+
+let subgraph: TestSubgraph;
+beforeAll(async () => {
+  subgraph = await openTestSubgraph(innovation);
+});
+afterAll(() => subgraph.close());
+
+const rows = generateEnterprises(readUnits());
+const measures = "enterprises scienceTechnology startups innovatingShare { numerator denominator value }";
+
+/** What rows come to, counted another way than in SQL. */
+function measuresOf(of: typeof rows) {
+  const innovating = of.filter((row) => row.innovating).length;
+  return {
+    enterprises: of.length,
+    scienceTechnology: of.filter(({ kinds }) => kinds.some((kind) => kind === "SCIENCE_TECHNOLOGY")).length,
+    startups: of.filter(({ kinds }) => kinds.some((kind) => kind === "STARTUP")).length,
+    innovatingShare: {
+      numerator: innovating,
+      denominator: of.length,
+      value: of.length === 0 ? null : innovating / of.length,
+    },
+  };
+}
+
+async function ask<Data>(query: string, variables: Record<string, unknown> = {}): Promise<Data> {
+  const { data, errors } = await subgraph.execute(query, variables);
+  expect(errors).toEqual([]);
+  return data as Data;
+}
+
+describe("the generated enterprises", () => {
+  it("come to what the city published of 2025: 207 of science and technology, 0.252 innovating", async () => {
+    expect(await ask(`{ enterpriseStats { totals { ${measures} } } }`)).toEqual({
+      enterpriseStats: { totals: measuresOf(rows) },
+    });
+    const { scienceTechnology, innovatingShare } = measuresOf(rows);
+    expect([scienceTechnology, innovatingShare.value?.toFixed(3)]).toEqual([207, "0.252"]);
+  });
+
+  it("are the same every time, all synthetic, and named so that nobody takes them for real", () => {
+    expect(generateEnterprises(readUnits())).toEqual(rows);
+    expect(generateEnterprises(readUnits(), 58)).not.toEqual(rows);
+    expect(new Set(rows.map(({ origin }) => origin))).toEqual(new Set([DataOrigin.SYNTHETIC]));
+    expect(rows.filter(({ name }) => !/^Doanh nghiệp mô phỏng \d{5}$/.test(name))).toEqual([]);
+    const certified = rows.filter(({ certifiedOn }) => certifiedOn !== null);
+    expect(certified).toEqual(
+      rows.filter(({ kinds }) => kinds.some((kind) => kind === "SCIENCE_TECHNOLOGY")),
+    );
+    expect(certified.filter(({ certifiedOn, foundedOn }) => (certifiedOn ?? "") < (foundedOn ?? ""))).toEqual(
+      [],
+    );
+  });
+});
+
+describe("statistics", () => {
+  const dimensions = ["INDUSTRY", "UNIT", "FOUNDED_YEAR"] as const;
+  const keyOf: Record<string, (row: (typeof rows)[number]) => string | number | null> = {
+    INDUSTRY: (row: (typeof rows)[number]) => row.industry,
+    UNIT: (row: (typeof rows)[number]) => row.unitCode,
+    FOUNDED_YEAR: (row: (typeof rows)[number]) => Number(row.foundedOn?.slice(0, 4)),
+  };
+
+  interface StatsRow {
+    kind: string | null;
+    industry: string | null;
+    unit: { code: string } | null;
+    foundedYear: number | null;
+    measures: object;
+  }
+  interface Stats {
+    enterpriseStats: { rows: StatsRow[]; totals: object };
+  }
+  const stats = (args: string) =>
+    ask<Stats>(`{ enterpriseStats${args} { rows { kind industry unit { code } foundedYear measures { ${measures} } }
+      totals { ${measures} } } }`);
+
+  it.each(dimensions)("by %s are those of the rows, and add up to the totals", async (dimension) => {
+    const { enterpriseStats } = await stats(`(groupBy: [${dimension}])`);
+    const key = (row: (typeof rows)[number]) => keyOf[dimension]?.(row) ?? null;
+    const keys = [...new Set(rows.map(key))].toSorted((left, right) =>
+      String(left) < String(right) ? -1 : 1,
+    );
+    const expected = keys.map((of) => ({
+      kind: null,
+      industry: dimension === "INDUSTRY" ? of : null,
+      unit: dimension === "UNIT" ? { code: of } : null,
+      foundedYear: dimension === "FOUNDED_YEAR" ? of : null,
+      measures: measuresOf(rows.filter((row) => key(row) === of)),
+    }));
+    const byKey = (row: object) => JSON.stringify(row);
+    expect(enterpriseStats.rows.map(byKey).toSorted()).toEqual(expected.map(byKey).toSorted());
+    expect(enterpriseStats.totals).toEqual(measuresOf(rows));
+  });
+
+  it("by KIND count an enterprise of two kinds in both, and in the totals once", async () => {
+    const { enterpriseStats } = await stats(
+      '(groupBy: [KIND], filter: { unit: { in: ["00004", "00008"] } })',
+    );
+    const within = rows.filter(({ unitCode }) => unitCode === "00004" || unitCode === "00008");
+    const expected = ["SCIENCE_TECHNOLOGY", "STARTUP", "MAKE_IN_HANOI", null].map((kind) => ({
+      kind,
+      measures: measuresOf(
+        within.filter(({ kinds }) =>
+          kind === null ? kinds.length === 0 : kinds.some((each) => each === kind),
+        ),
+      ),
+    }));
+    expect(enterpriseStats.rows).toMatchObject(expected.filter(({ measures: of }) => of.enterprises > 0));
+    expect(enterpriseStats.totals).toEqual(measuresOf(within));
+    const several = rows.filter(({ kinds }) => kinds.length > 1);
+    expect(several.length).toBeGreaterThan(10);
+  });
+
+  it("by several dimensions hold each combination, the totals as without groups", async () => {
+    const { enterpriseStats } = await stats(
+      "(groupBy: [INDUSTRY, FOUNDED_YEAR], filter: { innovating: true })",
+    );
+    const innovating = rows.filter((row) => row.innovating);
+    const combinations = new Set(innovating.map((row) => `${row.industry} ${row.foundedOn?.slice(0, 4)}`));
+    expect(enterpriseStats.rows).toHaveLength(combinations.size);
+    expect(enterpriseStats.totals).toEqual(measuresOf(innovating));
+    const { enterpriseStats: whole } = await stats("(filter: { innovating: true })");
+    expect(whole).toEqual({
+      rows: [{ kind: null, industry: null, unit: null, foundedYear: null, measures: measuresOf(innovating) }],
+      totals: measuresOf(innovating),
+    });
+  });
+
+  it("of all units and the city take one statement; the city counts those of no unit too", async () => {
+    const codes = [...new Set(rows.map(({ unitCode }) => unitCode ?? ""))];
+    const representations = [...codes, "01", "99999"].map((code) => ({
+      __typename: "AdministrativeUnit",
+      code,
+    }));
+    const { data, statements } = await subgraph.execute(
+      `query ($representations: [_Any!]!) { _entities(representations: $representations) {
+        ... on AdministrativeUnit { code enterpriseStats { ${measures} } } } }`,
+      { representations },
+    );
+    expect(statements).toBe(1);
+    expect(data?._entities).toEqual([
+      ...codes.map((code) => ({
+        code,
+        enterpriseStats: measuresOf(rows.filter(({ unitCode }) => unitCode === code)),
+      })),
+      { code: "01", enterpriseStats: measuresOf(rows) },
+      { code: "99999", enterpriseStats: measuresOf([]) },
+    ]);
+  });
+
+  it("are the same from running totals as from the enterprises, however these came and changed", async () => {
+    const others = subgraph;
+    subgraph = await openTestSubgraph(innovation);
+    try {
+      await subgraph.dataSource.query(`
+      UPDATE enterprise SET innovating = NOT innovating, industry = NULL, kinds = '{STARTUP}' WHERE id % 7 = 1;
+      UPDATE enterprise SET unit_code = NULL, founded_on = NULL WHERE id % 11 = 1;
+      DELETE FROM enterprise WHERE id % 13 = 1 AND id NOT IN (SELECT enterprise_id FROM strategic_product)`);
+      for (const groupBy of ["[]", "[KIND]", "[UNIT]", "[INDUSTRY, KIND]", "[FOUNDED_YEAR]"]) {
+        const tallied = await stats(`(groupBy: ${groupBy})`);
+        // Every enterprise has a name, so the filter asks the same of the enterprises themselves.
+        const counted = await stats(`(groupBy: ${groupBy}, filter: { search: "doanh" })`);
+        expect(tallied).toEqual(counted);
+        expect(tallied.enterpriseStats.rows.length).toBeGreaterThan(0);
+      }
+    } finally {
+      await subgraph.close();
+      subgraph = others;
+    }
+  });
+
+  it("refuse the same dimension twice", async () => {
+    const { errors } = await subgraph.execute(
+      "{ enterpriseStats(groupBy: [UNIT, UNIT]) { totals { enterprises } } }",
+    );
+    expect(errors).toMatchObject([
+      { code: "BAD_USER_INPUT", message: "groupBy: expected each dimension at most once; got UNIT, UNIT." },
+    ]);
+  });
+});
+
+describe("the list", () => {
+  interface Page {
+    enterprises: {
+      nodes: { id: string; name: string }[];
+      totalCount: number;
+      pageInfo: { hasNextPage: boolean; endCursor: string };
+    };
+  }
+  const list = (args: string) =>
+    ask<Page>(`{ enterprises(${args}) { nodes { id name } totalCount pageInfo { hasNextPage endCursor } } }`);
+
+  it.each([
+    [
+      "kind: [STARTUP, MAKE_IN_HANOI]",
+      (row: (typeof rows)[number]) =>
+        row.kinds.some((kind) => kind === "STARTUP" || kind === "MAKE_IN_HANOI"),
+    ],
+    ['unit: { in: ["00004"] }', (row: (typeof rows)[number]) => row.unitCode === "00004"],
+    ['industry: ["Logistics"]', (row: (typeof rows)[number]) => row.industry === "Logistics"],
+    ["innovating: true", (row: (typeof rows)[number]) => row.innovating],
+    [
+      'foundedOn: { gte: "2020-01-01", lt: "2021-01-01" }',
+      (row: (typeof rows)[number]) => row.foundedOn?.startsWith("2020-") === true,
+    ],
+    ['search: "MO PHONG 0001"', (row: (typeof rows)[number]) => row.name.includes("0001")],
+  ])("fits a filter of %s", async (filter, fits) => {
+    const { enterprises } = await list(`first: 200, filter: { ${filter} }`);
+    const expected = rows
+      .filter(fits)
+      .map(({ name }) => name)
+      .toSorted();
+    expect(expected.length).toBeGreaterThan(0);
+    expect(enterprises.totalCount).toBe(expected.length);
+    expect(enterprises.nodes.map(({ name }) => name)).toEqual(expected.slice(0, 200));
+  });
+
+  it.each(["NAME", "FOUNDED_ON", "CERTIFIED_ON"])(
+    "is read in pages by %s, both ways, without losing or repeating one",
+    async (field) => {
+      for (const direction of ["ASC", "DESC"]) {
+        const args = `filter: { unit: { in: ["00004", "00008", "00025"] } }, orderBy: [{ field: ${field}, direction: ${direction} }]`;
+        const seen: string[] = [];
+        let after = "";
+        for (;;) {
+          const { enterprises } = await list(`${args}, first: 40${after}`);
+          seen.push(...enterprises.nodes.map(({ id }) => id));
+          if (!enterprises.pageInfo.hasNextPage) {
+            expect(new Set(seen).size).toBe(seen.length);
+            expect(seen).toHaveLength(enterprises.totalCount);
+            break;
+          }
+          after = `, after: "${enterprises.pageInfo.endCursor}"`;
+        }
+      }
+    },
+  );
+
+  it.each([
+    ["filter: { kind: [] }", "filter.kind: expected 1 to 1000 values; got 0."],
+    ["filter: { unit: { in: [] } }", "filter.unit.in: expected 1 to 1000 values; got 0."],
+    ['filter: { search: " " }', "filter.search: expected 1 to 200 characters that are not all blank; got 1."],
+    ["first: 0", "first: expected 1 to 200; got 0."],
+  ])("refuses %s", async (args, message) => {
+    const { errors } = await subgraph.execute(`{ enterprises(${args}) { totalCount } }`);
+    expect(errors).toMatchObject([{ code: "BAD_USER_INPUT", message }]);
+  });
+});
+
+it("gives one enterprise as it is, its amounts to the last digit, and NOT_FOUND for another id", async () => {
+  const values = {
+    name: "Doanh nghiệp thử Ánh Dương",
+    kinds: [],
+    industry: null,
+    unitCode: null,
+    foundedOn: null,
+    certifiedOn: null,
+    employees: null,
+    revenue: "12345678901234567890",
+    innovating: false,
+    origin: DataOrigin.REPORTED,
+  };
+  const { identifiers } = await subgraph.database.repository(Enterprise).insert(values);
+  const id = String(identifiers[0]?.id);
+  const query = `query ($id: ID!) { enterprise(id: $id) { id name kinds industry unit { code } foundedOn certifiedOn
+    employees revenue innovating products { code } origin } }`;
+  const { unitCode: _, ...shown } = values;
+  expect(await ask(query, { id })).toEqual({ enterprise: { id, ...shown, unit: null, products: [] } });
+  for (const unknown of ["999999", "x", "0", "9".repeat(30)]) {
+    const { errors } = await subgraph.execute(query, { id: unknown });
+    expect(errors).toMatchObject([{ code: "NOT_FOUND" }]);
+  }
+  const { enterprises } = await ask<{ enterprises: { nodes: object[] } }>(
+    '{ enterprises(filter: { search: "anh DUONG" }) { nodes { id } } }',
+  );
+  expect(enterprises.nodes).toEqual([{ id }]);
+});

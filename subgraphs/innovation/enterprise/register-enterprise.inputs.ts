@@ -1,0 +1,48 @@
+import { IsOptional } from "class-validator";
+import { Field, ID, InputType, ObjectType } from "type-graphql";
+import type { CalendarDay } from "../../../shared/clock/calendar-day";
+import { dateScalar } from "../../../shared/graphql/scalars";
+import { UserError } from "../../../shared/graphql/user-error";
+import { Enterprise } from "./enterprise";
+import { EnterpriseKind } from "./enterprise-kind";
+
+@InputType({ description: "A new enterprise." })
+export class RegisterEnterpriseInput {
+  @IsOptional()
+  @Field({ description: "Registered name, 1 to 300 characters; no other enterprise has it." })
+  name!: string;
+
+  @Field(() => [EnterpriseKind], { description: "What it counts as, each once; may be empty." })
+  kinds!: EnterpriseKind[];
+
+  @Field(() => String, { nullable: true, description: "Industry, in Vietnamese." })
+  industry?: string | null;
+
+  @Field(() => ID, { nullable: true, description: "Code of the ward or commune where it is." })
+  unit?: string | null;
+
+  @Field(() => dateScalar, { nullable: true, description: "Day it was founded, today or before." })
+  foundedOn?: CalendarDay | null;
+
+  @Field({ defaultValue: true, description: "Whether it engages in innovation." })
+  innovating!: boolean;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Any text of 1 to 200 characters that is new for each change. The same key again gives the same answer, once done.",
+  })
+  idempotencyKey?: string | null;
+}
+
+@ObjectType({ description: "What registering an enterprise gives." })
+export class EnterprisePayload {
+  @Field(() => Enterprise, {
+    nullable: true,
+    description: "The enterprise; null when it was not registered.",
+  })
+  enterprise!: Enterprise | null;
+
+  @Field(() => [UserError], { description: "What the input got wrong; empty when it was registered." })
+  userErrors!: UserError[];
+}

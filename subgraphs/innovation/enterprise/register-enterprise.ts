@@ -1,0 +1,83 @@
+import sql from "sql-template-tag";
+import { type CalendarDay, today } from "../../../shared/clock/calendar-day";
+import type { Database } from "../../../shared/database/database";
+import { DataOrigin } from "../../../shared/graphql/kit-enums";
+import type { UserError } from "../../../shared/graphql/user-error";
+import { requireOrganization } from "../../../shared/identity/require-organization";
+import { runMutation } from "../../../shared/mutation/run-mutation";
+import { refuseIfAny, UserInputError, userError } from "../../../shared/mutation/user-input-error";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { Enterprise } from "./enterprise";
+import type { EnterprisePayload, RegisterEnterpriseInput } from "./register-enterprise.inputs";
+
+/** The Department of Science and Technology, which keeps the enterprises. */
+const keeper = "SKHCN";
+
+/** Registers an enterprise. An editor of the department that keeps them may. */
+export async function registerEnterprise(
+  context: SubgraphContext,
+  input: RegisterEnterpriseInput,
+): Promise<EnterprisePayload> {
+  requireOrganization(context.viewer, [keeper], "registering an enterprise");
+  const request = { operation: "registerEnterprise", input };
+  const { entity, userErrors } = await runMutation<Enterprise>(context, request, async (database) => {
+    refuseIfAny([
+      ...ownProblems(input, today(context.clock)),
+      await unitProblem(database, input.unit ?? null),
+    ]);
+    return insertEnterprise(database, input);
+  });
+  return { enterprise: entity, userErrors };
+}
+
+const bad = (field: string, message: string) => userError("BAD_USER_INPUT", field, message);
+
+/** What can be told wrong from the input alone. */
+function ownProblems(
+  { name, kinds, industry = null, foundedOn = null }: RegisterEnterpriseInput,
+  now: CalendarDay,
+): (UserError | false)[] {
+  return [
+    !isText(name, 300) &&
+      bad("name", `expected 1 to 300 characters, not all blank, and no NUL; got ${name.length}.`),
+    industry !== null &&
+      !isText(industry, 200) &&
+      bad("industry", `expected 1 to 200 characters, not all blank, and no NUL; got ${industry.length}.`),
+    new Set(kinds).size < kinds.length && bad("kinds", `expected each kind once; got ${kinds.join(", ")}.`),
+    foundedOn !== null &&
+      foundedOn > now &&
+      bad("foundedOn", `expected today, ${now}, or before; got ${foundedOn}.`),
+  ];
+}
+
+function isText(text: string, maxLength: number): boolean {
+  return text.trim() !== "" && text.length <= maxLength && !text.includes("\u0000");
+}
+
+async function unitProblem(database: Database, unit: string | null): Promise<UserError | false> {
+  if (unit === null) return false;
+  const { known } = await database.row<{ known: boolean }>(sql`
+    SELECT EXISTS (SELECT FROM administrative_unit WHERE code = ${unit} AND length(code) = 5) AS known`);
+  return (
+    !known &&
+    userError("NOT_FOUND", "unit", `expected the code of a ward or commune; got ${JSON.stringify(unit)}.`)
+  );
+}
+
+/** Adds the row, unless its name is taken. Of two at once with one name the second waits, and finds it taken. */
+async function insertEnterprise(database: Database, input: RegisterEnterpriseInput): Promise<Enterprise> {
+  const name = input.name.trim().normalize("NFC");
+  const [inserted] = await database.rows<{ id: string }>(sql`
+    INSERT INTO enterprise (name, kinds, industry, unit_code, founded_on, innovating, origin)
+    VALUES (${name}, ${input.kinds}::enterprise_kind[], ${input.industry?.trim() ?? null}, ${input.unit ?? null},
+      ${input.foundedOn ?? null}, ${input.innovating}, ${DataOrigin.REPORTED})
+    ON CONFLICT (name) DO NOTHING RETURNING id`);
+  if (inserted !== undefined) return database.repository(Enterprise).findOneByOrFail({ id: inserted.id });
+  throw new UserInputError([
+    userError(
+      "ALREADY_EXISTS",
+      "name",
+      `expected a name that no enterprise has; ${JSON.stringify(name)} is taken.`,
+    ),
+  ]);
+}

@@ -1,0 +1,15 @@
+import { z } from "zod";
+import { readCsv } from "../../../shared/database/read-csv";
+import { fromRoot } from "../../../shared/project/project-root";
+
+const unitRow = z.object({
+  code: z.string().length(5),
+  kind: z.enum(["WARD", "COMMUNE"]),
+  area_km2: z.coerce.number().positive(),
+  population: z.coerce.number().int().positive(),
+});
+
+/** The 126 wards and communes, without the city. */
+export function readUnits(): z.infer<typeof unitRow>[] {
+  return readCsv(fromRoot("subgraphs/innovation/seed/units.csv"), unitRow);
+}
