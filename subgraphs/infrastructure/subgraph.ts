@@ -1,36 +1,68 @@
+import { ImportRun } from "../../shared/import/import-run";
+import { IdempotencyKey } from "../../shared/mutation/idempotency-key";
 import { defineSubgraph, extensionReference, homeReference } from "../../shared/subgraph/define-subgraph";
 import { unitByCode } from "./administrative-unit/administrative-unit.loaders";
 import { AdministrativeUnitResolver } from "./administrative-unit/administrative-unit.resolver";
 import { AdministrativeUnitRow } from "./administrative-unit/administrative-unit-row";
+import { Application } from "./application/application";
+import { applicationByCode } from "./application/application.loaders";
+import { ApplicationResolver, UnitApplicationsResolver } from "./application/application.resolver";
+import { UnitApplication } from "./application/unit-application";
 import { CatalogueResolver } from "./catalogue/catalogue.resolver";
+import { answerCatalogue } from "./catalogue/dcat/answer-catalogue";
+import { cataloguePath } from "./catalogue/dcat/describe-dataset";
+import { DataCentre } from "./data-centre/data-centre";
+import { dataCentreByCode } from "./data-centre/data-centre.loaders";
+import { DataCentreResolver, SystemDataCentreResolver } from "./data-centre/data-centre.resolver";
 import { Dataset } from "./dataset/dataset";
+import { importDatasets } from "./dataset/dataset.import";
 import { datasetById } from "./dataset/dataset.loaders";
 import { DatasetResolver } from "./dataset/dataset.resolver";
 import { DatasetAssessment } from "./dataset/dataset-assessment";
+import { DatasetChangesResolver } from "./dataset/dataset-changes.resolver";
 import { Distribution } from "./dataset/distribution";
+import { importDistributions } from "./dataset/distribution.import";
+import { GraphDataResolver } from "./graph-data/graph-data.resolver";
 import { InfrastructureMeasuresResolver } from "./infrastructure-measures/infrastructure-measures.resolver";
 import { ITSystem } from "./it-system/it-system";
+import { importSystems } from "./it-system/it-system.import";
 import { systemByCode } from "./it-system/it-system.loaders";
 import { ITSystemResolver } from "./it-system/it-system.resolver";
+import { SystemChangesResolver } from "./it-system/system-changes.resolver";
 import { CreateInfrastructure1763078400000 } from "./migrations/1763078400000-create-infrastructure";
+import { AddApplicationsAndWriting1763164800000 } from "./migrations/1763164800000-add-applications-and-writing";
+import { AddDerivedColumns1763251200000 } from "./migrations/1763251200000-add-derived-columns";
+import { Observation, observationReference } from "./observation/observation";
+import { ObservationResolver } from "./observation/observation.resolver";
 import { Organization } from "./organization/organization";
 import { OrganizationResolver } from "./organization/organization.resolver";
 import { Platform } from "./platform/platform";
 import { platformByCode } from "./platform/platform.loaders";
 import { PlatformResolver } from "./platform/platform.resolver";
 import { seedAdministrativeUnits } from "./seed/seed-administrative-units";
+import { seedApplications } from "./seed/seed-applications";
+import { seedDataCentres } from "./seed/seed-data-centres";
 import { seedDatasets } from "./seed/seed-datasets";
+import { seedGraphDatasets } from "./seed/seed-graph-datasets";
 import { seedITSystems } from "./seed/seed-it-systems";
+import { seedOrganizationNames } from "./seed/seed-organization-names";
 import { seedOrganizations } from "./seed/seed-organizations";
 import { seedPlatforms } from "./seed/seed-platforms";
 import { seedReadiness } from "./seed/seed-readiness";
 import { ReadinessAssessment } from "./unit-readiness/readiness-assessment";
+import { importReadiness } from "./unit-readiness/unit-readiness.import";
+import { UnitReadinessResolver } from "./unit-readiness/unit-readiness.resolver";
 
 export const infrastructure = defineSubgraph({
   directory: __dirname,
   entities: [
     Organization,
     AdministrativeUnitRow,
+    Application,
+    UnitApplication,
+    DataCentre,
+    IdempotencyKey,
+    ImportRun,
     ReadinessAssessment,
     ITSystem,
     Dataset,
@@ -38,23 +70,44 @@ export const infrastructure = defineSubgraph({
     Distribution,
     Platform,
   ],
-  migrations: [CreateInfrastructure1763078400000],
+  migrations: [
+    CreateInfrastructure1763078400000,
+    AddApplicationsAndWriting1763164800000,
+    AddDerivedColumns1763251200000,
+  ],
   resolvers: [
     AdministrativeUnitResolver,
+    ApplicationResolver,
     CatalogueResolver,
+    DataCentreResolver,
+    DatasetChangesResolver,
     DatasetResolver,
+    GraphDataResolver,
     InfrastructureMeasuresResolver,
     ITSystemResolver,
+    ObservationResolver,
     OrganizationResolver,
     PlatformResolver,
+    SystemChangesResolver,
+    SystemDataCentreResolver,
+    UnitApplicationsResolver,
+    UnitReadinessResolver,
   ],
+  // No query here leads to it, but references do.
+  orphanedTypes: [Observation],
   references: {
     AdministrativeUnit: homeReference("code", unitByCode),
+    Application: homeReference("code", applicationByCode),
+    DataCentre: homeReference("code", dataCentreByCode),
     Dataset: homeReference("id", datasetById),
     ITSystem: homeReference("code", systemByCode),
+    Indicator: extensionReference("code"),
+    Observation: observationReference,
     Organization: extensionReference("code"),
     Platform: homeReference("code", platformByCode),
   },
+  routes: [{ path: cataloguePath, answer: answerCatalogue }],
+  imports: [importSystems, importDatasets, importDistributions, importReadiness],
   seeds: [
     seedAdministrativeUnits,
     seedOrganizations,
@@ -62,5 +115,9 @@ export const infrastructure = defineSubgraph({
     seedITSystems,
     seedDatasets,
     seedPlatforms,
+    seedApplications,
+    seedDataCentres,
+    seedOrganizationNames,
+    seedGraphDatasets,
   ],
 });

@@ -14,6 +14,7 @@ export enum AdministrativeUnitOrderField {
   POPULATION = "POPULATION",
   AREA = "AREA",
   DENSITY = "DENSITY",
+  APPLICATIONS = "APPLICATIONS",
 }
 
 registerEnumType(AdministrativeUnitOrderField, {
@@ -25,6 +26,7 @@ registerEnumType(AdministrativeUnitOrderField, {
     POPULATION: { description: "Persons." },
     AREA: { description: "Square kilometres." },
     DENSITY: { description: "Persons per square kilometre." },
+    APPLICATIONS: { description: "How many applications it works with." },
   },
 });
 

@@ -15,6 +15,13 @@ export const unitsFrom = sql`administrative_unit u CROSS JOIN LATERAL (
 /** Persons per square kilometre, over `unitsFrom`. */
 export const densitySql = sql`(figures.population / figures.area_km2)`;
 
+/** How many applications a unit works with, over `unitsFrom`; for the city, how many any of its units does. */
+export const applicationsSql = sql`(CASE u.kind
+  WHEN 'CITY' THEN (
+    SELECT count(DISTINCT used.application_code) FROM unit_application used
+    JOIN administrative_unit part ON part.code = used.unit_code WHERE part.parent_code = u.code)
+  ELSE (SELECT count(*) FROM unit_application used WHERE used.unit_code = u.code) END)`;
+
 /** A unit by its code. */
 export const unitByCode = defineLoader<AdministrativeUnit, void, SubgraphContext>(
   async (codes, { database }) => {

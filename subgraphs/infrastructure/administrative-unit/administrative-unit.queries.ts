@@ -8,7 +8,7 @@ import {
   AdministrativeUnitOrderField,
   unitConditions,
 } from "./administrative-unit.inputs";
-import { densitySql, unitByCode, unitsFrom } from "./administrative-unit.loaders";
+import { applicationsSql, densitySql, unitByCode, unitsFrom } from "./administrative-unit.loaders";
 
 export const AdministrativeUnitConnection = connectionType("AdministrativeUnit", () => AdministrativeUnit);
 
@@ -26,6 +26,7 @@ export const unitPages = defineConnection<
     POPULATION: { sql: sql`figures.population`, type: "bigint", nullable: false },
     AREA: { sql: sql`figures.area_km2`, type: "numeric", nullable: false },
     DENSITY: { sql: densitySql, type: "numeric", nullable: false },
+    APPLICATIONS: { sql: applicationsSql, type: "bigint", nullable: false },
   },
   fallbackOrder: [{ field: AdministrativeUnitOrderField.CODE, direction: SortDirection.ASC }],
   conditions: unitConditions,

@@ -136,7 +136,7 @@ describe("administrativeUnits", () => {
       const { data } = await subgraph.execute(
         `query ($orderBy: [AdministrativeUnitOrder!], $after: String) {
           administrativeUnits(first: 50, orderBy: $orderBy, after: $after) {
-            nodes { code name(lang: EN) areaKm2 population density } pageInfo { hasNextPage endCursor } } }`,
+            nodes { code name(lang: EN) areaKm2 population density applications { code } } pageInfo { hasNextPage endCursor } } }`,
         { orderBy: [{ field, direction }], after },
       );
       const page = pageOf(data);
@@ -159,6 +159,7 @@ interface UnitPage {
     areaKm2: number;
     population: number;
     density: number;
+    applications: { code: string }[];
   }[];
   pageInfo: { hasNextPage: boolean; endCursor: string };
 }
@@ -174,6 +175,7 @@ const keyOf: Record<AdministrativeUnitOrderField, (unit: UnitPage["nodes"][numbe
   POPULATION: (unit) => unit.population,
   AREA: (unit) => unit.areaKm2,
   DENSITY: (unit) => unit.density,
+  APPLICATIONS: (unit) => unit.applications.length,
 };
 
 function countBy(values: string[]): Record<string, number> {

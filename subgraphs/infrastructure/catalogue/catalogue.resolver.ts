@@ -3,6 +3,8 @@ import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { DatasetFilter } from "../dataset/dataset.inputs";
 import { CatalogueMeasures } from "./catalogue-measures";
 import { findCatalogueMeasures } from "./catalogue-measures.queries";
+import { PublisherMeasures } from "./publisher-measures";
+import { findPublisherMeasures } from "./publisher-measures.queries";
 
 @Resolver()
 export class CatalogueResolver {
@@ -13,5 +15,21 @@ export class CatalogueResolver {
     @Ctx() context: SubgraphContext,
   ): Promise<CatalogueMeasures> {
     return findCatalogueMeasures(context, filter);
+  }
+
+  @Query(() => [PublisherMeasures], {
+    description: "Counts of the catalogue for each organization, those without datasets among them, by code.",
+  })
+  catalogueByPublisher(
+    @Arg("filter", () => DatasetFilter, { nullable: true, description: "Only these datasets." })
+    filter: DatasetFilter | null,
+    @Arg("opened", () => Boolean, {
+      nullable: true,
+      description: "false: only who has nothing on the open data portal; true: only who has something.",
+    })
+    opened: boolean | null,
+    @Ctx() context: SubgraphContext,
+  ): Promise<PublisherMeasures[]> {
+    return findPublisherMeasures(context, filter, opened);
   }
 }

@@ -39,12 +39,12 @@ async function publishers(): Promise<string[]> {
 }
 
 describe("catalogueStats", () => {
-  it("counts 180 datasets, of which more than the published 125 are on the open data portal", async () => {
+  it("counts 180 datasets and 11 of the graph itself, of which more than the published 125 are on the open data portal", async () => {
     const { datasets, openData, opened } = await totals(null);
     expect({ datasets, openData, opened }).toEqual({
-      datasets: 180,
+      datasets: 191,
       openData: 131,
-      opened: { numerator: 131, denominator: 180, value: 131 / 180 },
+      opened: { numerator: 131, denominator: 191, value: 131 / 191 },
     });
   });
 
@@ -101,12 +101,20 @@ describe("catalogueStats", () => {
     ]);
   });
 
-  it("tells which departments have opened nothing", async () => {
-    const { entities } = await measuresOfAll((await publishers()).filter((code) => !code.startsWith("U0")));
-    const closed = entities.filter(
-      ({ catalogueStats }) => catalogueStats.datasets > 0 && catalogueStats.openData === 0,
+  it("tells who has opened nothing, in one query and one statement", async () => {
+    const { entities } = await measuresOfAll(await publishers());
+    const closed = entities.filter(({ catalogueStats }) => catalogueStats.openData === 0);
+    const { data, errors, statements } = await subgraph.execute(
+      `{ catalogueByPublisher(opened: false) { publisher { code } stats { ${measures} } } }`,
     );
-    expect(closed.filter(({ code }) => !/^U\d/.test(code))).toHaveLength(4);
+    expect({ errors, statements }).toEqual({ errors: [], statements: 1 });
+    expect(data?.catalogueByPublisher).toEqual(
+      closed.map(({ code, catalogueStats }) => ({ publisher: { code }, stats: catalogueStats })),
+    );
+    const departments = closed.filter(({ code, catalogueStats }) => {
+      return /^(S|V|TT|B)/.test(code) && catalogueStats.datasets === 8;
+    });
+    expect(departments).toHaveLength(4);
   });
 
   it("counts a criterion as the filter on it does", async () => {
@@ -119,6 +127,6 @@ describe("catalogueStats", () => {
       });
     }
     const any = await totals({ failing: byCriterion.map(({ criterion }) => criterion) });
-    expect((await totals(null)).meetingAllSix.numerator).toBe(180 - any.datasets);
+    expect((await totals(null)).meetingAllSix.numerator).toBe(191 - any.datasets);
   });
 });

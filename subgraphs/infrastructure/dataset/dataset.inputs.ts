@@ -91,10 +91,7 @@ export function datasetConditions(filter: DatasetFilter | null | undefined, now:
     ...oneOf(sql`d.access_level`, filter.accessLevel, ["filter", "accessLevel"]),
     ...flagConditions(sql`d.on_open_data_portal`, filter.onOpenDataPortal),
     ...failingConditions(filter.failing, now),
-    ...searchConditions(sql`dataset_search_text(d.title, d.description, d.keywords)`, filter.search, [
-      "filter",
-      "search",
-    ]),
+    ...searchConditions(sql`d.search`, filter.search, ["filter", "search"]),
   ];
 }
 

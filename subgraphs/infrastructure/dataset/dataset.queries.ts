@@ -30,7 +30,7 @@ function definePages(now: Date) {
     from: sql`dataset d`,
     key: { sql: sql`d.id`, type: "bigint", nullable: false },
     columns: {
-      TITLE: { sql: sql`search_text(d.title)`, type: "text", nullable: false },
+      TITLE: { sql: sql`d.title_key`, type: "text", nullable: false },
       MODIFIED_AT: { sql: sql`d.modified_at`, type: "timestamptz", nullable: false },
       QUALITY: { sql: metSql(now), type: "bigint", nullable: false },
     },

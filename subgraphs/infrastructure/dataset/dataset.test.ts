@@ -237,7 +237,7 @@ describe("datasets", () => {
         return ids;
       };
       const descending = await read("DESC");
-      expect(new Set(descending).size).toBe(181);
+      expect(new Set(descending).size).toBe(192);
       expect(await read("ASC")).toEqual(descending.toReversed());
     },
   );

@@ -1,5 +1,5 @@
 import { Directive, Field, ID, ObjectType } from "type-graphql";
-import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from "typeorm";
+import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from "typeorm";
 import { DataOrigin } from "../../../shared/graphql/kit-enums";
 import { dateTimeScalar } from "../../../shared/graphql/scalars";
 import { ITSystem } from "../it-system/it-system";
@@ -7,13 +7,20 @@ import { Organization } from "../organization/organization";
 import { dataThemes } from "./data-themes";
 import { AccessLevel, UpdateFrequency } from "./dataset-enums";
 
+// Spread at each column: TypeORM writes the type into the object that it is given.
+const derived = { select: false, insert: false, update: false } as const;
+
 @Directive('@key(fields: "id")')
 @ObjectType({ description: "An entry of the city's shared data catalogue, described in DCAT terms." })
 @Entity()
 @Index("dataset_search_idx", { synchronize: false })
-@Index("dataset_title_idx", { synchronize: false })
+@Index("dataset_measures_idx", { synchronize: false })
+@Index(["titleKey", "id"])
+@Index(["publisherCode", "titleKey", "id"])
 @Index(["modifiedAt", "id"])
+@Unique(["publisherCode", "title"])
 @Check("dataset_theme_check", `theme IN (${dataThemes.map((theme) => `'${theme}'`).join(", ")})`)
+@Check("dataset_license_check", "license ~ '^[A-Za-z0-9][A-Za-z0-9.+-]{0,99}$'")
 @Check(
   "dataset_on_open_data_portal_check",
   "NOT on_open_data_portal OR (access_level = 'OPEN' AND license IS NOT NULL)",
@@ -76,8 +83,17 @@ export class Dataset {
   @Column("text", { nullable: true })
   systemCode!: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "The data of this graph that the entry describes, by subgraph and type, e.g. tasks.Task; null for all other " +
+      "entries. The graph itself is where such data is read.",
+  })
+  @Column("text", { nullable: true, unique: true })
+  graphSource!: string | null;
+
   // The five criteria that are assessed; what each assessment stood on is in DatasetAssessment. The sixth, live,
-  // is computed (liveness.ts) and has no column.
+  // is computed (quality-rules.ts) and has no column.
 
   @Column("boolean", { default: false })
   accurate!: boolean;
@@ -93,6 +109,24 @@ export class Dataset {
 
   @Column("boolean", { default: false })
   shared!: boolean;
+
+  // Derived by a trigger from the columns above, for lists and statistics; nobody else writes them.
+
+  /** The title without accents and case. */
+  @Column("text", { ...derived })
+  titleKey?: string;
+
+  /** Title, description and keywords without accents and case. */
+  @Column("text", { ...derived })
+  search?: string;
+
+  /** How many of the five assessed criteria hold. */
+  @Column("smallint", { ...derived })
+  assessedMet?: number;
+
+  /** Last instant at which it is live; infinity for IRREGULAR. */
+  @Column("timestamptz", { ...derived })
+  liveUntil?: Date;
 
   @Field(() => DataOrigin, { description: "Where the row came from." })
   @Column({ type: "enum", enum: DataOrigin, enumName: "data_origin" })

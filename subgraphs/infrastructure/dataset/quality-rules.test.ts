@@ -3,7 +3,7 @@ import sql from "sql-template-tag";
 import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
 import { infrastructure } from "../subgraph";
 import { UpdateFrequency } from "./dataset-enums";
-import { holdsSql, liveUntilSql } from "./quality-rules";
+import { holdsSql, liveUntilSql, periodHours } from "./quality-rules";
 
 let subgraph: TestSubgraph;
 
@@ -19,7 +19,7 @@ const modifiedAt = new Date("2025-11-01T00:00:00Z");
 function readRule(frequency: UpdateFrequency, now: Date): Promise<{ live: boolean; liveUntil: Date | null }> {
   return subgraph.database.row(sql`
     SELECT ${holdsSql(now).LIVE} AS live, ${liveUntilSql} AS "liveUntil"
-    FROM (SELECT ${frequency}::update_frequency AS frequency, ${modifiedAt}::timestamptz AS modified_at) d`);
+    FROM (SELECT dataset_live_until(${modifiedAt}, ${frequency}) AS live_until) d`);
 }
 
 describe("live", () => {
@@ -36,6 +36,14 @@ describe("live", () => {
     const secondAfter = new Date(liveUntil.getTime() + 1_000);
     expect(await readRule(frequency, liveUntil)).toEqual({ live: true, liveUntil });
     expect(await readRule(frequency, secondAfter)).toEqual({ live: false, liveUntil });
+  });
+
+  it("lasts as long as the generator of the demonstration data takes it to", async () => {
+    for (const [frequency, hours] of Object.entries(periodHours)) {
+      const { liveUntil } = await readRule(UpdateFrequency[frequency as UpdateFrequency], modifiedAt);
+      const expected = hours === null ? null : new Date(modifiedAt.getTime() + hours * 3_960_000);
+      expect({ frequency, liveUntil }).toEqual({ frequency, liveUntil: expected });
+    }
   });
 
   it("of IRREGULAR never ends, for nothing is promised", async () => {

@@ -1,9 +1,9 @@
-import sql, { join, raw, type Sql } from "sql-template-tag";
-import { QualityCriterion, UpdateFrequency } from "./dataset-enums";
+import sql, { type Sql } from "sql-template-tag";
+import type { QualityCriterion, UpdateFrequency } from "./dataset-enums";
 
 /**
- * Hours of one period of each frequency: the longest that the calendar gives it, so that nobody who keeps to the
- * calendar is called late. The hour of REALTIME is an assumption. Null where nothing is promised.
+ * Hours of one period of each frequency, as dataset_live_until has them; a test holds the two against each other.
+ * Null where nothing is promised.
  */
 export const periodHours: Record<UpdateFrequency, number | null> = {
   REALTIME: 1,
@@ -15,25 +15,19 @@ export const periodHours: Record<UpdateFrequency, number | null> = {
   IRREGULAR: null,
 };
 
-/** Seconds of an hour and the 10 % grace on top: whole numbers, where a factor of 1.1 would not be. */
-const secondsWithGrace = 3_600 + 360;
-
 /** The last instant at which a dataset `d` is live; null when it always is. The live rule of domain.md. */
-export const liveUntilSql = sql`(d.modified_at + make_interval(secs => CASE d.frequency ${join(
-  Object.values(UpdateFrequency).map((frequency) => {
-    const hours = periodHours[frequency];
-    return raw(`WHEN '${frequency}' THEN ${hours === null ? "NULL" : hours * secondsWithGrace}`);
-  }),
-  " ",
-)} END))`;
+export const liveUntilSql = sql`nullif(d.live_until, 'infinity')`;
 
-/** Whether each of the six criteria holds for a dataset `d` at an instant: the one definition of all six. */
+/**
+ * Whether each of the six criteria holds for a dataset `d` at an instant: the one definition of all six. Until when
+ * it is live is derived where the row is written (dataset_live_until), from modified_at and frequency alone.
+ */
 export function holdsSql(now: Date): Record<QualityCriterion, Sql> {
   return {
     ACCURATE: sql`d.accurate`,
     SUFFICIENT: sql`d.sufficient`,
     CLEAN: sql`d.clean`,
-    LIVE: sql`coalesce(${liveUntilSql} >= ${now}::timestamptz, TRUE)`,
+    LIVE: sql`(d.live_until >= ${now}::timestamptz)`,
     CONSISTENT: sql`d.consistent`,
     SHARED: sql`d.shared`,
   };
@@ -41,8 +35,5 @@ export function holdsSql(now: Date): Record<QualityCriterion, Sql> {
 
 /** How many of the six hold for a dataset `d` at an instant. */
 export function metSql(now: Date): Sql {
-  return sql`(${join(
-    Object.values(holdsSql(now)).map((holds) => sql`(${holds})::int`),
-    " + ",
-  )})`;
+  return sql`(d.assessed_met + (${holdsSql(now).LIVE})::int)`;
 }

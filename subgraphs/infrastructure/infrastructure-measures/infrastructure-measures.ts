@@ -1,5 +1,15 @@
-import { Field, Int, ObjectType } from "type-graphql";
+import { Field, Float, Int, ObjectType } from "type-graphql";
 import { Rate } from "../../../shared/graphql/rate";
+import { ReadinessCriterion } from "../unit-readiness/readiness-assessment";
+
+@ObjectType({ description: "How many units meet one criterion of readiness." })
+export class ReadinessRate {
+  @Field(() => ReadinessCriterion, { description: "Which of the seven." })
+  criterion!: ReadinessCriterion;
+
+  @Field(() => Rate, { description: "Units that meet it / units." })
+  rate!: Rate;
+}
 
 @ObjectType({ description: "Counts of units and systems, and the rates that follow from them." })
 export class InfrastructureMeasures {
@@ -8,6 +18,17 @@ export class InfrastructureMeasures {
 
   @Field(() => Rate, { description: "Units whose readiness meets all criteria / units." })
   unitsReady!: Rate;
+
+  @Field(() => [ReadinessRate], {
+    description: "Each criterion of readiness; the one that most units miss comes first.",
+  })
+  readinessByCriterion!: ReadinessRate[];
+
+  @Field(() => Float, {
+    nullable: true,
+    description: "Applications that a ward or commune works with, on average; null when there are no units.",
+  })
+  averageApplicationsPerUnit!: number | null;
 
   @Field(() => Int, { description: "Information systems." })
   systems!: number;

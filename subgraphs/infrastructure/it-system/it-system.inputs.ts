@@ -71,6 +71,6 @@ export function systemConditions(filter: ITSystemFilter | null | undefined): Sql
     ...oneOf(sql`s.hosting`, filter.hosting, ["filter", "hosting"]),
     ...oneOf(sql`s.migration`, filter.migration, ["filter", "migration"]),
     ...oneOf(sql`s.data_sharing`, filter.dataSharing, ["filter", "dataSharing"]),
-    ...searchConditions(sql`search_text(s.code || ' ' || s.name)`, filter.search, ["filter", "search"]),
+    ...searchConditions(sql`s.search`, filter.search, ["filter", "search"]),
   ];
 }

@@ -14,7 +14,7 @@ export const systemPages = defineConnection<ITSystem, ITSystemFilter, ITSystemOr
   key: { sql: sql`s.code`, type: "text", nullable: false },
   columns: {
     CODE: { sql: sql`s.code`, type: "text", nullable: false },
-    NAME: { sql: sql`search_text(s.name)`, type: "text", nullable: false },
+    NAME: { sql: sql`s.name_key`, type: "text", nullable: false },
     MIGRATED_ON: { sql: sql`s.migrated_on`, type: "date", nullable: true },
   },
   fallbackOrder: [{ field: ITSystemOrderField.CODE, direction: SortDirection.ASC }],

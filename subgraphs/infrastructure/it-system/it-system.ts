@@ -3,14 +3,19 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from "typeorm
 import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import { DataOrigin } from "../../../shared/graphql/kit-enums";
 import { dateScalar } from "../../../shared/graphql/scalars";
+import { DataCentre } from "../data-centre/data-centre";
 import { Organization } from "../organization/organization";
 import { DataSharing, Hosting, MigrationStatus } from "./it-system-enums";
+
+// Spread at each column: TypeORM writes the type into the object that it is given.
+const derived = { select: false, insert: false, update: false } as const;
 
 @Directive('@key(fields: "code")')
 @ObjectType({ description: "An information system that an organization of the city runs." })
 @Entity("it_system")
 @Index("it_system_search_idx", { synchronize: false })
 @Index("it_system_name_idx", { synchronize: false })
+@Index("it_system_migrated_on_code_idx", { synchronize: false })
 @Check(
   "it_system_migration_check",
   `(migration = 'MIGRATED') = (hosting IN ('CITY_DATA_CENTRE', 'CITY_CLOUD'))
@@ -18,6 +23,8 @@ import { DataSharing, Hosting, MigrationStatus } from "./it-system-enums";
 )
 @Check("it_system_migrated_on_check", "migrated_on >= in_use_since")
 @Check("it_system_security_level_check", "security_level BETWEEN 1 AND 5")
+@Check("it_system_data_centre_code_check", "data_centre_code IS NULL OR migration = 'MIGRATED'")
+@Check("it_system_cpu_cores_check", "cpu_cores > 0")
 export class ITSystem {
   @Field(() => ID, { description: "Key of the system in the graph, e.g. SKHCN-HT01." })
   @PrimaryColumn("text")
@@ -60,6 +67,28 @@ export class ITSystem {
   @Field(() => DataSharing, { description: "Whether other organizations can use its data." })
   @Column({ type: "enum", enum: DataSharing, enumName: "data_sharing" })
   dataSharing!: DataSharing;
+
+  @Index()
+  @ForeignKey(() => DataCentre)
+  @Column("text", { nullable: true })
+  dataCentreCode!: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "Processor cores that it is allotted there; null when none were stated.",
+  })
+  @Column("int", { nullable: true })
+  cpuCores!: number | null;
+
+  // Derived by a trigger, for lists; nobody else writes them.
+
+  /** The name without accents and case. */
+  @Column("text", { ...derived })
+  nameKey?: string;
+
+  /** Code and name without accents and case. */
+  @Column("text", { ...derived })
+  search?: string;
 
   @Field(() => DataOrigin, { description: "Where the row came from." })
   @Column({ type: "enum", enum: DataOrigin, enumName: "data_origin" })

@@ -1,9 +1,9 @@
 import { Directive, Field, ID, ObjectType } from "type-graphql";
-import { Entity, PrimaryColumn } from "typeorm";
+import { Column, Entity, PrimaryColumn } from "typeorm";
 
 /**
- * The organization's home is the tasks subgraph; this one adds its systems and its data. The table holds nothing
- * but the codes, so that a system or a dataset of an unknown organization cannot be written.
+ * The organization's home is the tasks subgraph; this one adds its systems and its data. The table holds
+ * the codes, so that a system or a dataset of an unknown organization cannot be written.
  */
 @Directive('@key(fields: "code")')
 @ObjectType({ description: "A body of the city that leads or coordinates tasks, or owns data." })
@@ -14,4 +14,8 @@ export class Organization {
   })
   @PrimaryColumn("text")
   code!: string;
+
+  /** For documents that leave the graph, where a code alone says nothing; inside it, tasks tells the name. */
+  @Column("text", { nullable: true })
+  nameVi?: string | null;
 }

@@ -14,7 +14,7 @@ import type { Owner } from "./generate-it-systems";
 
 /** A generated dataset with what belongs to it. */
 export interface GeneratedDataset {
-  dataset: Omit<Dataset, "id" | "publisher">;
+  dataset: Omit<Dataset, "id" | "publisher" | "graphSource">;
   assessments: Omit<DatasetAssessment, "datasetId">[];
   distributions: Omit<Distribution, "id" | "datasetId">[];
 }

@@ -44,7 +44,7 @@ describe("the seeded database", () => {
     expect(origins).toEqual([
       { table: "readiness_assessment", origin: "SYNTHETIC", count: 126 * 7 * 4 },
       { table: "it_system", origin: "SYNTHETIC", count: 620 },
-      { table: "dataset", origin: "SYNTHETIC", count: 180 },
+      { table: "dataset", origin: "SYNTHETIC", count: 191 },
       { table: "platform", origin: "PUBLISHED", count: 4 },
     ]);
   });

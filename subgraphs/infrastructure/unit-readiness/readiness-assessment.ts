@@ -1,7 +1,8 @@
-import { registerEnumType } from "type-graphql";
+import { Field, ObjectType, registerEnumType } from "type-graphql";
 import { Column, Entity, ForeignKey, PrimaryColumn } from "typeorm";
 import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import { DataOrigin } from "../../../shared/graphql/kit-enums";
+import { dateScalar } from "../../../shared/graphql/scalars";
 import { AdministrativeUnitRow } from "../administrative-unit/administrative-unit-row";
 
 export enum ReadinessCriterion {
@@ -31,24 +32,30 @@ registerEnumType(ReadinessCriterion, {
 });
 
 /** One assessment of one criterion of a unit. Rows are only added: the latest day counts, the rest is history. */
+@ObjectType({ description: "One assessment of one criterion of a ward or commune." })
 @Entity()
 export class ReadinessAssessment {
   @ForeignKey(() => AdministrativeUnitRow)
   @PrimaryColumn("text")
   unitCode!: string;
 
+  @Field(() => ReadinessCriterion, { description: "What was assessed." })
   @PrimaryColumn({ type: "enum", enum: ReadinessCriterion, enumName: "readiness_criterion" })
   criterion!: ReadinessCriterion;
 
+  @Field(() => dateScalar, { description: "Day of the assessment." })
   @PrimaryColumn("date")
   assessedOn!: CalendarDay;
 
+  @Field({ description: "Whether it held on that day." })
   @Column("boolean")
   meets!: boolean;
 
+  @Field(() => String, { nullable: true, description: "What was missing; null when nothing was." })
   @Column("text", { nullable: true })
   note!: string | null;
 
+  @Field(() => DataOrigin, { description: "Where the row came from." })
   @Column({ type: "enum", enum: DataOrigin, enumName: "data_origin" })
   origin!: DataOrigin;
 }

@@ -1,11 +1,12 @@
 import sql from "sql-template-tag";
+import { In } from "typeorm";
 import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import type { DataOrigin } from "../../../shared/graphql/kit-enums";
 import { defineLoader, groupByKey } from "../../../shared/loader/loaders";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { cityCode } from "../administrative-unit/administrative-unit";
 import { currentChecks } from "./current-checks";
-import type { ReadinessCriterion } from "./readiness-assessment";
+import { ReadinessAssessment, type ReadinessCriterion } from "./readiness-assessment";
 import type { UnitReadiness } from "./unit-readiness";
 
 /** One criterion of what was asked for: of a unit itself, or of all units of the city together. */
@@ -27,12 +28,26 @@ export const readinessByUnit = defineLoader<UnitReadiness, void, SubgraphContext
       SELECT asked.code AS asked, c.criterion, count(*)::int AS units,
         (count(*) FILTER (WHERE NOT c.meets))::int AS missing, min(c.note) AS note,
         max(max(c.assessed_on)) OVER of_asked AS "assessedOn", max(max(c.origin)) OVER of_asked AS origin
-      FROM unnest(${[...codes]}::text[]) AS asked(code)
-      JOIN ${currentChecks} c ON asked.code IN (c.unit_code, c.parent_code)
+      FROM (
+        SELECT code, code AS unit FROM administrative_unit WHERE code = ANY(${[...codes]})
+        UNION ALL
+        SELECT parent_code, code FROM administrative_unit WHERE parent_code = ANY(${[...codes]})) AS asked(code, unit)
+      JOIN ${currentChecks} c ON c.unit_code = asked.unit
       GROUP BY asked.code, c.criterion WINDOW of_asked AS (PARTITION BY asked.code)
       ORDER BY asked.code, c.criterion`);
     const groups = groupByKey(codes, rows, (row) => row.asked);
     return new Map([...groups].flatMap(([code, group]) => readinessOf(code, group)));
+  },
+);
+
+/** All assessments of a unit by its code, the latest first. */
+export const assessmentsByUnit = defineLoader<ReadinessAssessment[], void, SubgraphContext>(
+  async (codes, { database }) => {
+    const rows = await database.repository(ReadinessAssessment).find({
+      where: { unitCode: In([...codes]) },
+      order: { unitCode: "ASC", assessedOn: "DESC", criterion: "ASC" },
+    });
+    return groupByKey(codes, rows, (row) => row.unitCode);
   },
 );
 

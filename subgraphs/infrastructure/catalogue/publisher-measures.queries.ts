@@ -1,0 +1,28 @@
+import sql from "sql-template-tag";
+import { all } from "../../../shared/filter/conditions";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { type DatasetFilter, datasetConditions } from "../dataset/dataset.inputs";
+import { instantOf } from "../dataset/instant-of";
+import { type CatalogueCounts, countsSql, measuresOf } from "./catalogue-measures";
+import type { PublisherMeasures } from "./publisher-measures";
+
+/**
+ * Measures of every organization, those without datasets among them, in one statement. `opened` keeps those with
+ * something on the open data portal, or those with nothing.
+ */
+export async function findPublisherMeasures(
+  context: SubgraphContext,
+  filter: DatasetFilter | null,
+  opened: boolean | null,
+): Promise<PublisherMeasures[]> {
+  const now = instantOf(context);
+  const kept =
+    typeof opened === "boolean" ? sql`(coalesce(counts."openData", 0) > 0) = ${opened}` : sql`TRUE`;
+  const rows = await context.database.rows<CatalogueCounts & { publisher: string }>(sql`
+    SELECT o.code AS publisher, counts.*
+    FROM organization o LEFT JOIN (
+      SELECT d.publisher_code, ${countsSql(now)} FROM dataset d
+      WHERE ${all(datasetConditions(filter, now))} GROUP BY 1) counts ON counts.publisher_code = o.code
+    WHERE ${kept} ORDER BY o.code`);
+  return rows.map((row) => ({ publisher: { code: row.publisher }, stats: measuresOf(row) }));
+}

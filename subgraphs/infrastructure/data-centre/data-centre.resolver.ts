@@ -1,0 +1,41 @@
+import { Ctx, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
+import { Rate, rate } from "../../../shared/graphql/rate";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { ITSystem } from "../it-system/it-system";
+import { DataCentre } from "./data-centre";
+import { dataCentreByCode, loadByDataCentre } from "./data-centre.loaders";
+
+@Resolver(() => DataCentre)
+export class DataCentreResolver {
+  @Query(() => [DataCentre], { description: "The data centres of the city, in order of their codes." })
+  dataCentres(@Ctx() { database }: SubgraphContext): Promise<DataCentre[]> {
+    return database.repository(DataCentre).find({ order: { code: "ASC" } });
+  }
+
+  @FieldResolver(() => Rate, {
+    description:
+      "Processor cores that its systems are allotted / cpuCores. A system without a stated allotment counts as 0.",
+  })
+  async utilisation(@Root() { code, cpuCores }: DataCentre, @Ctx() context: SubgraphContext): Promise<Rate> {
+    return rate((await context.loadKnown(loadByDataCentre, code)).cpuCores, cpuCores);
+  }
+
+  @FieldResolver(() => Int, { description: "Information systems that run in it." })
+  async systems(@Root() { code }: DataCentre, @Ctx() context: SubgraphContext): Promise<number> {
+    return (await context.loadKnown(loadByDataCentre, code)).systems;
+  }
+}
+
+@Resolver(() => ITSystem)
+export class SystemDataCentreResolver {
+  @FieldResolver(() => DataCentre, {
+    nullable: true,
+    description: "The data centre that it runs in; null unless MIGRATED, or when none was stated.",
+  })
+  async dataCentre(
+    @Root() { dataCentreCode }: ITSystem,
+    @Ctx() context: SubgraphContext,
+  ): Promise<DataCentre | null> {
+    return dataCentreCode === null ? null : context.loadKnown(dataCentreByCode, dataCentreCode);
+  }
+}

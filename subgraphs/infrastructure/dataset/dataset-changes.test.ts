@@ -1,0 +1,318 @@
+import sql from "sql-template-tag";
+import type { Viewer } from "../../../shared/identity/viewer";
+import {
+  type Answer,
+  admin,
+  openTestSubgraph,
+  type TestSubgraph,
+} from "../../../test/support/subgraph-harness";
+import { infrastructure } from "../subgraph";
+
+let subgraph: TestSubgraph;
+beforeAll(async () => {
+  subgraph = await openTestSubgraph(infrastructure);
+});
+afterAll(() => subgraph.close());
+
+const editorOf = (organization: string): Viewer => ({
+  subject: `editor-${organization}`,
+  role: "editor",
+  organization,
+});
+const everyCheck =
+  "accurate { holds } sufficient { holds } clean { holds } live { holds } consistent { holds } shared { holds }";
+const fields = `id title description publisher { code } theme keywords frequency modifiedAt license accessLevel
+  onOpenDataPortal distributions { format accessUrl byteSize } quality { met ${everyCheck} } origin`;
+
+function mutate(operation: string, input: object, viewer: Viewer = editorOf("SYT")): Promise<Answer> {
+  const type = `${operation[0]?.toUpperCase()}${operation.slice(1)}Input`;
+  return subgraph.execute(
+    `mutation ($input: ${type}!) { ${operation}(input: $input) { dataset { ${fields} } userErrors { code field message } } }`,
+    { input },
+    { viewer },
+  );
+}
+
+interface Payload {
+  dataset: { id: string; title: string } | null;
+  userErrors: { code: string; field: string[]; message: string }[];
+}
+const payloadOf = (answer: Answer): Payload => Object.values(answer.data ?? {})[0] as Payload;
+const refusals = (answer: Answer) => ({
+  dataset: payloadOf(answer)?.dataset,
+  problems: payloadOf(answer)?.userErrors.map(({ code, field }) => [code, field.at(-1)]),
+});
+
+let number = 0;
+function newDataset() {
+  number += 1;
+  return {
+    title: `Tập dữ liệu ${number}`,
+    description: "Mô tả",
+    publisher: "SYT",
+    theme: "HEAL",
+    keywords: ["y tế", "bệnh viện"],
+    frequency: "DAILY",
+    license: "CC-BY-4.0",
+    accessLevel: "OPEN",
+    onOpenDataPortal: true,
+    distributions: [{ format: "CSV", accessUrl: "https://data.example.invalid/a.csv", byteSize: "120" }],
+  };
+}
+
+/** Everything that a change could have touched, as one text. */
+function everything(): Promise<object> {
+  return subgraph.database.row(sql`
+    SELECT (SELECT md5(string_agg(d::text, ',' ORDER BY id)) FROM dataset d) AS datasets,
+      (SELECT md5(string_agg(x::text, ',' ORDER BY id)) FROM distribution x) AS distributions,
+      (SELECT md5(string_agg(a::text, ',' ORDER BY dataset_id, criterion)) FROM dataset_assessment a) AS assessments,
+      (SELECT count(*)::int FROM idempotency_key) AS keys`);
+}
+
+describe("publishDataset", () => {
+  it("adds an entry, modified now and live, that no one has assessed", async () => {
+    const input = newDataset();
+    const answer = await mutate("publishDataset", input);
+    const holds = (value: boolean) => ({ holds: value });
+    expect(answer.errors).toEqual([]);
+    expect(answer.data?.publishDataset).toEqual({
+      userErrors: [],
+      dataset: {
+        ...input,
+        id: expect.stringMatching(/^\d+$/),
+        publisher: { code: "SYT" },
+        modifiedAt: "2025-11-14T05:00:00.000Z",
+        quality: {
+          met: 1,
+          accurate: holds(false),
+          sufficient: holds(false),
+          clean: holds(false),
+          live: holds(true),
+          consistent: holds(false),
+          shared: holds(false),
+        },
+        origin: "REPORTED",
+      },
+    });
+  });
+
+  it("needs only what a catalogue cannot do without", async () => {
+    const { title, publisher, theme, frequency } = newDataset();
+    const answer = await mutate("publishDataset", {
+      title,
+      publisher,
+      theme,
+      frequency,
+      accessLevel: "SHARED",
+    });
+    expect(answer.data?.publishDataset).toMatchObject({
+      userErrors: [],
+      dataset: {
+        title,
+        description: null,
+        keywords: [],
+        license: null,
+        onOpenDataPortal: false,
+        distributions: [],
+      },
+    });
+  });
+
+  it.each<[string, object, string, string]>([
+    ["a licence that is no identifier", { license: "CC BY 4.0" }, "BAD_USER_INPUT", "license"],
+    ["a licence in other letters", { license: "cc-by-4.0" }, "BAD_USER_INPUT", "license"],
+    ["a licence that is an address", { license: "https://creativecommons.org" }, "BAD_USER_INPUT", "license"],
+    ["no licence, on the portal", { license: null }, "BAD_USER_INPUT", "license"],
+    ["shared, on the portal", { accessLevel: "SHARED" }, "BAD_USER_INPUT", "accessLevel"],
+    ["an unknown theme", { theme: "FUN" }, "BAD_USER_INPUT", "theme"],
+    ["a blank title", { title: " " }, "BAD_USER_INPUT", "title"],
+    ["a title too long", { title: "a".repeat(501) }, "BAD_USER_INPUT", "title"],
+    ["a NUL", { description: "a\u0000b" }, "BAD_USER_INPUT", "description"],
+    ["a keyword twice", { keywords: ["a", "a"] }, "BAD_USER_INPUT", "keywords"],
+    ["a keyword of two lines", { keywords: ["a\nb"] }, "BAD_USER_INPUT", "keywords"],
+    [
+      "too many keywords",
+      { keywords: Array.from({ length: 51 }, (_, at) => `k${at}`) },
+      "BAD_USER_INPUT",
+      "keywords",
+    ],
+    ...[
+      "javascript:alert(1)",
+      "JavaScript:alert(1)",
+      "data:text/html,x",
+      "//data.example.invalid",
+      "ftp://data.example.invalid/a",
+      "https://",
+      "https://a b",
+      "https://user:secret@data.example.invalid/",
+    ].map((accessUrl): [string, object, string, string] => [
+      `a distribution at ${accessUrl}`,
+      { distributions: [{ format: "CSV", accessUrl }] },
+      "BAD_USER_INPUT",
+      "distributions",
+    ]),
+    [
+      "half a byte",
+      { distributions: [{ format: "CSV", accessUrl: "https://a.vn", byteSize: "0.5" }] },
+      "BAD_USER_INPUT",
+      "distributions",
+    ],
+    [
+      "one address twice",
+      { distributions: ["CSV", "JSON"].map((format) => ({ format, accessUrl: "https://a.vn" })) },
+      "BAD_USER_INPUT",
+      "distributions",
+    ],
+  ])("refuses %s, with nothing changed", async (_, wrong, code, field) => {
+    const before = await everything();
+    const answer = await mutate("publishDataset", { ...newDataset(), ...wrong, idempotencyKey: "k" });
+    expect(refusals(answer)).toEqual({ dataset: null, problems: [[code, field]] });
+    expect(await everything()).toEqual(before);
+  });
+
+  it("says all that is wrong at once", async () => {
+    const answer = await mutate("publishDataset", { ...newDataset(), theme: "FUN", license: "free" });
+    expect(payloadOf(answer).userErrors).toEqual([
+      {
+        code: "BAD_USER_INPUT",
+        field: ["input", "theme"],
+        message: expect.stringMatching(/^theme: expected one of AGRI, .*; got "FUN"\.$/),
+      },
+      {
+        code: "BAD_USER_INPUT",
+        field: ["input", "license"],
+        message:
+          'license: expected an SPDX identifier such as CC-BY-4.0, CC0-1.0 or ODbL-1.0, or LicenseRef-…; got "free".',
+      },
+    ]);
+  });
+
+  it("refuses an unknown publisher: only an admin gets as far as to hear it", async () => {
+    const before = await everything();
+    const input = { ...newDataset(), publisher: "XYZ" };
+    expect(refusals(await mutate("publishDataset", input, admin))).toEqual({
+      dataset: null,
+      problems: [["NOT_FOUND", "publisher"]],
+    });
+    expect((await mutate("publishDataset", input)).errors).toMatchObject([{ code: "FORBIDDEN" }]);
+    expect(await everything()).toEqual(before);
+  });
+
+  it.each<[string, Viewer, string]>([
+    ["nobody is signed in", { subject: null, role: "public", organization: null }, "UNAUTHENTICATED"],
+    ["an analyst asks", { subject: "a", role: "analyst", organization: null }, "FORBIDDEN"],
+    ["an editor of another organization asks", editorOf("SNV"), "FORBIDDEN"],
+  ])("is refused when %s", async (_, viewer, code) => {
+    const before = await everything();
+    const { data, errors } = await mutate("publishDataset", newDataset(), viewer);
+    expect([data, errors.map((error) => error.code)]).toEqual([null, [code]]);
+    expect(await everything()).toEqual(before);
+  });
+
+  it("has one effect for one key, also when asked four times at once", async () => {
+    const input = { ...newDataset(), idempotencyKey: "once" };
+    const answers = await Promise.all(Array.from({ length: 4 }, () => mutate("publishDataset", input)));
+    expect(answers.map(({ errors }) => errors)).toEqual([[], [], [], []]);
+    expect(new Set(answers.map((answer) => JSON.stringify(answer.data))).size).toBe(1);
+    expect(payloadOf(answers[0] as Answer).dataset?.title).toBe(input.title);
+    const other = await mutate("publishDataset", { ...input, title: "Khác" });
+    expect(refusals(other).problems).toEqual([["IDEMPOTENCY_KEY_REUSED", "idempotencyKey"]]);
+  });
+
+  it("takes a title once for each publisher, also from two at once", async () => {
+    const input = newDataset();
+    const answers = await Promise.all([mutate("publishDataset", input), mutate("publishDataset", input)]);
+    expect(answers.map((answer) => payloadOf(answer).userErrors.map(({ code }) => code)).toSorted()).toEqual([
+      [],
+      ["ALREADY_EXISTS"],
+    ]);
+    const elsewhere = await mutate("publishDataset", { ...input, publisher: "SNV" }, editorOf("SNV"));
+    expect(payloadOf(elsewhere).userErrors).toEqual([]);
+  });
+});
+
+describe("assessDatasetQuality", () => {
+  async function published(): Promise<string> {
+    const { dataset } = payloadOf(await mutate("publishDataset", newDataset()));
+    if (!dataset) throw new Error("Expected the dataset to be published.");
+    return dataset.id;
+  }
+
+  it("decides a criterion, with evidence and the day; the later one counts", async () => {
+    const datasetId = await published();
+    for (const criterion of ["ACCURATE", "SUFFICIENT", "CLEAN", "CONSISTENT", "SHARED"]) {
+      const answer = await mutate("assessDatasetQuality", {
+        datasetId,
+        criterion,
+        holds: true,
+        evidence: criterion,
+      });
+      expect(payloadOf(answer).userErrors).toEqual([]);
+    }
+    await mutate("assessDatasetQuality", {
+      datasetId,
+      criterion: "CLEAN",
+      holds: false,
+      evidence: "Trùng lặp",
+    });
+    const { data } = await subgraph.execute(
+      `query ($id: ID!) { dataset(id: $id) { quality { met assessedOn accurate { holds evidence rate { value } } clean { holds evidence } } } }`,
+      { id: datasetId },
+    );
+    expect(data?.dataset).toEqual({
+      quality: {
+        met: 5,
+        assessedOn: "2025-11-14",
+        accurate: { holds: true, evidence: "ACCURATE", rate: null },
+        clean: { holds: false, evidence: "Trùng lặp" },
+      },
+    });
+  });
+
+  it("drops the counts of an earlier assessment, which the new one does not rest on", async () => {
+    const [row] = await subgraph.dataSource.query<{ id: string; publisher: string }[]>(`
+      SELECT d.id, d.publisher_code AS publisher FROM dataset d JOIN dataset_assessment a ON a.dataset_id = d.id
+      WHERE a.criterion = 'ACCURATE' AND a.numerator IS NOT NULL LIMIT 1`);
+    const input = { datasetId: row?.id, criterion: "ACCURATE", holds: true };
+    await mutate("assessDatasetQuality", input, editorOf(row?.publisher ?? ""));
+    const { data } = await subgraph.execute(
+      "query ($id: ID!) { dataset(id: $id) { quality { accurate { holds evidence rate { value } } } } }",
+      { id: row?.id },
+    );
+    expect(data?.dataset).toEqual({ quality: { accurate: { holds: true, evidence: null, rate: null } } });
+  });
+
+  it.each([
+    ["the criterion that is computed", { criterion: "LIVE" }, "ILLEGAL_CHANGE", "criterion"],
+    ["an unknown dataset", { datasetId: "999999" }, "NOT_FOUND", "datasetId"],
+    ["what is no id", { datasetId: "abc" }, "NOT_FOUND", "datasetId"],
+    ["evidence too long", { evidence: "a".repeat(2001) }, "BAD_USER_INPUT", "evidence"],
+  ])("refuses %s, with nothing changed", async (_, wrong, code, field) => {
+    const input = { datasetId: await published(), criterion: "CLEAN", holds: true, ...wrong };
+    const before = await everything();
+    expect(refusals(await mutate("assessDatasetQuality", { ...input, idempotencyKey: "q" }))).toEqual({
+      dataset: null,
+      problems: [[code, field]],
+    });
+    expect(await everything()).toEqual(before);
+  });
+
+  it.each<[string, Viewer, string]>([
+    ["nobody is signed in", { subject: null, role: "public", organization: null }, "UNAUTHENTICATED"],
+    ["an analyst asks", { subject: "a", role: "analyst", organization: null }, "FORBIDDEN"],
+    ["an editor of another organization asks", editorOf("SNV"), "FORBIDDEN"],
+  ])("is refused when %s", async (_, viewer, code) => {
+    const input = { datasetId: await published(), criterion: "CLEAN", holds: true };
+    const before = await everything();
+    const { data, errors } = await mutate("assessDatasetQuality", input, viewer);
+    expect([data, errors.map((error) => error.code)]).toEqual([null, [code]]);
+    expect(await everything()).toEqual(before);
+  });
+
+  it("gives the same answer for the same key", async () => {
+    const input = { datasetId: await published(), criterion: "CLEAN", holds: true, idempotencyKey: "same" };
+    const first = await mutate("assessDatasetQuality", input);
+    expect(first.errors).toEqual([]);
+    expect((await mutate("assessDatasetQuality", input)).data).toEqual(first.data);
+  });
+});

@@ -1,0 +1,70 @@
+import sql from "sql-template-tag";
+import { In } from "typeorm";
+import type { Database } from "../../../shared/database/database";
+import type { UserError } from "../../../shared/graphql/user-error";
+import { requireRole } from "../../../shared/identity/require-role";
+import { runMutation } from "../../../shared/mutation/run-mutation";
+import { refuseIfAny, userError } from "../../../shared/mutation/user-input-error";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { asDataset } from "../dataset/as-dataset";
+import { Dataset } from "../dataset/dataset";
+import type { GraphDataInput, GraphDataPayload, RecordGraphDataInput } from "./graph-data.inputs";
+
+/**
+ * Writes down when data of the graph was last changed. No subgraph may ask another, so somebody asks them all
+ * through the gateway (`tasksDataSources`, …) and brings the answers here; from then on the date is a column like
+ * that of any other entry, and the filters, orders and statistics that rest on it need no second source. An admin.
+ */
+export async function recordGraphData(
+  context: SubgraphContext,
+  input: RecordGraphDataInput,
+): Promise<GraphDataPayload> {
+  requireRole(context.viewer, ["admin"], "dating the data of the graph");
+  const request = { operation: "recordGraphData", input };
+  const { entity, userErrors } = await runMutation<{ datasets: Dataset[] }>(
+    context,
+    request,
+    async (database) => {
+      refuseIfAny(ownProblems(input.sources, context.clock.now()));
+      const names = input.sources.map(({ name }) => name);
+      refuseIfAny(await unknownSources(database, names));
+      await database.rows(sql`
+      UPDATE dataset d SET modified_at = told.changed_at
+      FROM unnest(${names}::text[], ${input.sources.map(({ changedAt }) => changedAt)}::timestamptz[])
+        AS told(name, changed_at)
+      WHERE d.graph_source = told.name`);
+      const datasets = await database
+        .repository(Dataset)
+        .find({ where: { graphSource: In(names) }, order: { graphSource: "ASC" } });
+      return { datasets };
+    },
+  );
+  return { datasets: (entity?.datasets ?? []).map(asDataset), userErrors };
+}
+
+const maxSources = 100;
+
+function ownProblems(sources: GraphDataInput[], now: Date): (UserError | false)[] {
+  const names = sources.map(({ name }) => name);
+  const bad = (message: string) => userError("BAD_USER_INPUT", "sources", message);
+  return [
+    (names.length < 1 || names.length > maxSources) &&
+      bad(`expected 1 to ${maxSources} sources; got ${names.length}.`),
+    new Set(names).size < names.length && bad("expected each source once."),
+    ...sources.map(
+      ({ name, changedAt }) =>
+        changedAt > now &&
+        bad(`${name}: expected ${now.toISOString()} or before; got ${changedAt.toISOString()}.`),
+    ),
+  ];
+}
+
+async function unknownSources(database: Database, names: string[]): Promise<(UserError | false)[]> {
+  const { unknown } = await database.row<{ unknown: string[] }>(sql`
+    SELECT ARRAY(SELECT asked FROM unnest(${names}::text[]) AS asked
+      WHERE NOT EXISTS (SELECT FROM dataset d WHERE d.graph_source = asked)) AS unknown`);
+  return [
+    unknown.length > 0 &&
+      userError("NOT_FOUND", "sources", `expected the graphSource of datasets; got ${unknown.join(", ")}.`),
+  ];
+}

@@ -1,0 +1,39 @@
+import type { CalendarDay } from "../../../shared/clock/calendar-day";
+import { Hosting, MigrationStatus } from "./it-system-enums";
+
+/** How a system stands, or would after a change or an import. */
+export interface MigrationState {
+  migration: MigrationStatus;
+  hosting: Hosting;
+  migratedOn: CalendarDay | null;
+  inUseSince: CalendarDay;
+}
+
+/** What does not hold, and at which value. */
+export interface MigrationProblem {
+  field: "hosting" | "migratedOn";
+  /** Ends the sentence "expected …". */
+  expected: string;
+}
+
+/** Whether the city hosts it, in its data centre or its cloud. */
+export function isHostedByCity(hosting: Hosting): boolean {
+  return hosting === Hosting.CITY_DATA_CENTRE || hosting === Hosting.CITY_CLOUD;
+}
+
+/** What is wrong with a state on some day; the same rules for the mutation and the import. */
+export function migrationProblems(state: MigrationState, today: CalendarDay): MigrationProblem[] {
+  const { migration, hosting, migratedOn, inUseSince } = state;
+  const migrated = migration === MigrationStatus.MIGRATED;
+  const system = `a system that is ${migration}`;
+  const problems: MigrationProblem[] = [];
+  const add = (field: MigrationProblem["field"], expected: string) => problems.push({ field, expected });
+  if (migrated && !isHostedByCity(hosting)) add("hosting", `CITY_DATA_CENTRE or CITY_CLOUD for ${system}`);
+  if (!migrated && isHostedByCity(hosting)) add("hosting", `ON_PREMISES or PUBLIC_CLOUD for ${system}`);
+  if (migrated && migratedOn === null) add("migratedOn", `the day of the move of ${system}`);
+  if (migratedOn === null) return problems;
+  if (!migrated) add("migratedOn", `no day for ${system}`);
+  if (migratedOn < inUseSince) add("migratedOn", `no day before the system was in use, ${inUseSince}`);
+  if (migratedOn > today) add("migratedOn", `today, ${today}, or before`);
+  return problems;
+}

@@ -1,0 +1,50 @@
+import { IsOptional } from "class-validator";
+import { Field, ID, InputType, ObjectType } from "type-graphql";
+import type { CalendarDay } from "../../../shared/clock/calendar-day";
+import { dateScalar } from "../../../shared/graphql/scalars";
+import { UserError } from "../../../shared/graphql/user-error";
+import { ITSystem } from "./it-system";
+import { Hosting, MigrationStatus } from "./it-system-enums";
+
+@InputType({ description: "How far the move of a system is." })
+export class RecordSystemMigrationInput {
+  @IsOptional()
+  @Field(() => ID, { description: "Code of the system." })
+  code!: string;
+
+  @Field(() => MigrationStatus, { description: "How far its move to the city is." })
+  migration!: MigrationStatus;
+
+  @Field(() => Hosting, {
+    nullable: true,
+    description: "Where it runs now; stays as it is if absent. MIGRATED exactly when the city hosts it.",
+  })
+  hosting?: Hosting | null;
+
+  @Field(() => dateScalar, {
+    nullable: true,
+    description:
+      "Day of the move, of MIGRATED only: from the system's first day to today. A system that has moved already " +
+      "keeps its day if absent.",
+  })
+  migratedOn?: CalendarDay | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Any text of 1 to 200 characters that is new for each change. The same key again gives the same answer, once done.",
+  })
+  idempotencyKey?: string | null;
+}
+
+@ObjectType({ description: "What a change of a system gives." })
+export class ITSystemPayload {
+  @Field(() => ITSystem, {
+    nullable: true,
+    description: "The system right after the change; null when nothing was changed.",
+  })
+  system!: ITSystem | null;
+
+  @Field(() => [UserError], { description: "What the input got wrong; empty when the change was made." })
+  userErrors!: UserError[];
+}

@@ -1,0 +1,64 @@
+import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
+import { infrastructure } from "../subgraph";
+
+let subgraph: TestSubgraph;
+beforeAll(async () => {
+  subgraph = await openTestSubgraph(infrastructure);
+});
+afterAll(() => subgraph.close());
+
+const figure = (code: string, periodEnd: string | null, value: string, changed: object = {}) => ({
+  __typename: "Observation",
+  id: `${code} ${value}`,
+  indicator: { code },
+  area: { code: "01" },
+  organization: null,
+  periodStart: "2025-01-01",
+  periodEnd,
+  value,
+  ...changed,
+});
+
+async function compute(representations: object[]) {
+  const { data, errors, statements } = await subgraph.execute(
+    `query ($representations: [_Any!]!) { _entities(representations: $representations) {
+      ... on Observation { computedByInfrastructure { value difference } } } }`,
+    { representations },
+  );
+  expect(errors).toEqual([]);
+  const { _entities: answers } = data as { _entities: { computedByInfrastructure: object | null }[] };
+  return { computed: answers.map((answer) => answer.computedByInfrastructure), statements };
+}
+
+const published: [
+  code: string,
+  periodEnd: string,
+  published: string,
+  computed: string,
+  difference: string,
+][] = [
+  ["units.commune-level", "2025-11-14", "126", "126", "0"],
+  ["units.applications-average", "2025-11-14", "20", "20", "0"],
+  ["systems.migrated-to-data-centre", "2025-12-25", "409", "409", "0"],
+];
+
+it("computes what the city published, for all figures in one statement", async () => {
+  const { computed, statements } = await compute(
+    published.map(([code, to, value]) => figure(code, to, value)),
+  );
+  expect(computed).toEqual(published.map(([, , , value, difference]) => ({ value, difference })));
+  expect(statements).toBe(1);
+});
+
+it("computes nothing for another sector, a ward, an organization or an open end", async () => {
+  const [code = "", to = ""] = published[0] ?? [];
+  const { computed, statements } = await compute([
+    figure("dossiers.received", to, "1"),
+    figure(code, to, "1", { area: { code: "00004" } }),
+    figure(code, to, "1", { area: null }),
+    figure(code, to, "1", { organization: { code: "SKHCN" } }),
+    figure(code, null, "1"),
+  ]);
+  expect(computed).toEqual([null, null, null, null, null]);
+  expect(statements).toBe(0);
+});

@@ -1,0 +1,15 @@
+import type { Seed } from "../../../shared/database/seed";
+import { Application } from "../application/application";
+import { UnitApplication } from "../application/unit-application";
+import { generateApplications } from "./generate-applications";
+import { readUnits } from "./seed-administrative-units";
+
+/** The demonstration applications of all units, whatever the scale: there are 126. */
+export const seedApplications: Seed = {
+  name: "applications",
+  run: async ({ database }) => {
+    const { applications, uses } = generateApplications(readUnits().map(({ code }) => code));
+    await database.repository(Application).insert(applications);
+    await database.repository(UnitApplication).insert(uses);
+  },
+};

@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { startOf } from "../../../shared/clock/calendar-day";
+import { readCsv } from "../../../shared/database/read-csv";
+import type { Seed } from "../../../shared/database/seed";
+import { DataOrigin } from "../../../shared/graphql/kit-enums";
+import { fromRoot } from "../../../shared/project/project-root";
+import { Dataset } from "../dataset/dataset";
+import { AccessLevel, UpdateFrequency } from "../dataset/dataset-enums";
+import { findOwnSources } from "../graph-data/graph-data.queries";
+
+const graphDatasetRow = z.object({
+  source: z.string(),
+  title: z.string(),
+  description: z.string(),
+  publisher: z.string(),
+  theme: z.string(),
+  keywords: z.string(),
+  frequency: z.enum(UpdateFrequency),
+});
+
+/**
+ * When the data of another sector was last changed is not known here until `recordGraphData` tells it. Until then
+ * an entry says the day on which the two-tier model began, so that it does not pass for live.
+ */
+const unknownChange = startOf("2025-07-01");
+
+/** Entries for the data of this graph itself. SYNTHETIC, for so is nearly all that they lead to. */
+export const seedGraphDatasets: Seed = {
+  name: "graph-datasets",
+  run: async ({ database }) => {
+    const rows = readCsv(fromRoot("subgraphs/infrastructure/seed/graph-datasets.csv"), graphDatasetRow);
+    const own = new Map((await findOwnSources(database)).map(({ name, changedAt }) => [name, changedAt]));
+    await database.repository(Dataset).insert(
+      rows.map(({ source, publisher, keywords, ...row }) => ({
+        ...row,
+        publisherCode: publisher,
+        keywords: keywords.split(";"),
+        modifiedAt: own.get(source) ?? unknownChange,
+        license: null,
+        accessLevel: AccessLevel.OPEN,
+        onOpenDataPortal: false,
+        systemCode: null,
+        graphSource: source,
+        origin: DataOrigin.SYNTHETIC,
+      })),
+    );
+  },
+};

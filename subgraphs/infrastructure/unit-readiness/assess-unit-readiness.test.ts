@@ -1,0 +1,144 @@
+import sql from "sql-template-tag";
+import type { Viewer } from "../../../shared/identity/viewer";
+import {
+  type Answer,
+  admin,
+  openTestSubgraph,
+  type TestSubgraph,
+} from "../../../test/support/subgraph-harness";
+import { infrastructure } from "../subgraph";
+
+let subgraph: TestSubgraph;
+beforeEach(async () => {
+  subgraph = await openTestSubgraph(infrastructure);
+});
+afterEach(() => subgraph.close());
+
+const editorOf = (organization: string): Viewer => ({
+  subject: `editor-${organization}`,
+  role: "editor",
+  organization,
+});
+
+function assess(input: object, viewer: Viewer = editorOf("U00004")): Promise<Answer> {
+  return subgraph.execute(
+    `mutation ($input: AssessUnitReadinessInput!) { assessUnitReadiness(input: $input) {
+      unit { code name readiness { meets assessedOn criteria { criterion meets note } } } userErrors { code field message } } }`,
+    {
+      input: {
+        unit: "00004",
+        criterion: "SCANNERS",
+        meets: false,
+        note: "Hỏng",
+        assessedOn: "2025-11-14",
+        ...input,
+      },
+    },
+    { viewer },
+  );
+}
+
+interface Payload {
+  unit: { readiness: { meets: boolean; assessedOn: string; criteria: { criterion: string }[] } } | null;
+  userErrors: { code: string; field: string[]; message: string }[];
+}
+const payloadOf = (answer: Answer) => answer.data?.assessUnitReadiness as Payload;
+const scanners = (answer: Answer) =>
+  payloadOf(answer).unit?.readiness.criteria.find(({ criterion }) => criterion === "SCANNERS");
+
+function everything(): Promise<object> {
+  return subgraph.database.row(sql`
+    SELECT (SELECT md5(string_agg(a::text, ',' ORDER BY unit_code, criterion, assessed_on))
+      FROM readiness_assessment a) AS assessments, (SELECT count(*)::int FROM idempotency_key) AS keys`);
+}
+
+describe("assessUnitReadiness", () => {
+  it("counts from the day it was made, and joins the history", async () => {
+    const answer = await assess({});
+    expect(answer.errors).toEqual([]);
+    expect(payloadOf(answer)).toMatchObject({
+      userErrors: [],
+      unit: { code: "00004", name: "Ba Đình", readiness: { meets: false, assessedOn: "2025-11-14" } },
+    });
+    expect(scanners(answer)).toEqual({ criterion: "SCANNERS", meets: false, note: "Hỏng" });
+    // Of an earlier day: history, but not what holds now.
+    expect(scanners(await assess({ assessedOn: "2025-11-12", meets: true, note: null }))).toEqual({
+      criterion: "SCANNERS",
+      meets: false,
+      note: "Hỏng",
+    });
+    // Of the same day: in its place.
+    expect(scanners(await assess({ meets: true, note: null }))).toEqual({
+      criterion: "SCANNERS",
+      meets: true,
+      note: null,
+    });
+    const { data } = await subgraph.execute(
+      '{ administrativeUnit(code: "00004") { readinessHistory { criterion assessedOn meets note origin } } }',
+    );
+    const { readinessHistory } = (
+      data as { administrativeUnit: { readinessHistory: { criterion: string; origin: string }[] } }
+    ).administrativeUnit;
+    expect(
+      readinessHistory.filter(({ criterion, origin }) => criterion === "SCANNERS" && origin === "REPORTED"),
+    ).toEqual([
+      { criterion: "SCANNERS", assessedOn: "2025-11-14", meets: true, note: null, origin: "REPORTED" },
+      { criterion: "SCANNERS", assessedOn: "2025-11-12", meets: true, note: null, origin: "REPORTED" },
+    ]);
+    expect(readinessHistory).toHaveLength(7 * 4 + 2);
+  });
+
+  it("changes which criterion fails most", async () => {
+    const worst =
+      "{ infrastructureStats { units readinessByCriterion { criterion rate { numerator denominator } } } }";
+    const rates = (answer: Answer) =>
+      (
+        answer.data as {
+          infrastructureStats: { readinessByCriterion: { criterion: string; rate: { numerator: number } }[] };
+        }
+      ).infrastructureStats.readinessByCriterion;
+    const before = rates(await subgraph.execute(worst));
+    const numerators = before.map(({ rate }) => rate.numerator);
+    expect(numerators).toEqual(numerators.toSorted((left, right) => left - right));
+    await subgraph.dataSource.query(`
+      INSERT INTO readiness_assessment SELECT code, 'LAN', '2025-11-13', FALSE, NULL, 'REPORTED'
+      FROM administrative_unit WHERE kind <> 'CITY'`);
+    const [first] = rates(await subgraph.execute(worst));
+    expect(first).toEqual({ criterion: "LAN", rate: { numerator: 0, denominator: 126 } });
+  });
+
+  it.each([
+    ["the city, which is its units'", { unit: "01" }, "NOT_FOUND", "unit"],
+    ["an unknown unit", { unit: "99999" }, "NOT_FOUND", "unit"],
+    ["a day that has not come", { assessedOn: "2025-11-15" }, "BAD_USER_INPUT", "assessedOn"],
+    ["a day before there were units", { assessedOn: "2025-06-30" }, "BAD_USER_INPUT", "assessedOn"],
+    ["a note too long", { note: "a".repeat(2001) }, "BAD_USER_INPUT", "note"],
+  ])("refuses %s, with nothing changed", async (_, wrong, code, field) => {
+    const before = await everything();
+    const { unit, userErrors } = payloadOf(await assess({ ...wrong, idempotencyKey: "k" }, admin));
+    expect([unit, userErrors.map((error) => [error.code, error.field.at(-1)])]).toEqual([
+      null,
+      [[code, field]],
+    ]);
+    expect(await everything()).toEqual(before);
+  });
+
+  it.each<[string, Viewer, string | null]>([
+    ["nobody is signed in", { subject: null, role: "public", organization: null }, "UNAUTHENTICATED"],
+    ["an analyst asks", { subject: "a", role: "analyst", organization: null }, "FORBIDDEN"],
+    ["an editor of another unit asks", editorOf("U00008"), "FORBIDDEN"],
+    ["an editor of the department that assesses asks", editorOf("SKHCN"), null],
+  ])("when %s", async (_, viewer, code) => {
+    const before = await everything();
+    const { errors } = await assess({}, viewer);
+    expect(errors.map((error) => error.code)).toEqual(code === null ? [] : [code]);
+    expect(JSON.stringify(await everything()) === JSON.stringify(before)).toBe(code !== null);
+  });
+
+  it("has one effect for one key", async () => {
+    const first = await assess({ idempotencyKey: "once" });
+    expect((await assess({ idempotencyKey: "once" })).data).toEqual(first.data);
+    const other = payloadOf(await assess({ idempotencyKey: "once", meets: true }));
+    expect(other.userErrors.map(({ code }) => code)).toEqual(["IDEMPOTENCY_KEY_REUSED"]);
+  });
+});

@@ -1,0 +1,56 @@
+import sql from "sql-template-tag";
+import { today } from "../../../shared/clock/calendar-day";
+import { requireOrganization } from "../../../shared/identity/require-organization";
+import { runMutation } from "../../../shared/mutation/run-mutation";
+import { refuseIfAny, userError } from "../../../shared/mutation/user-input-error";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { AdministrativeUnitKind } from "../administrative-unit/administrative-unit";
+import { unitByCode } from "../administrative-unit/administrative-unit.loaders";
+import { bad, textProblems } from "../input/text-problems";
+import type { AdministrativeUnitPayload, AssessUnitReadinessInput } from "./unit-readiness.inputs";
+
+/** Who assesses besides the unit's own authority: the department that this sector belongs to. */
+const assessingDepartment = "SKHCN";
+
+/** The day on which the 126 units came to be; nothing of them can have been assessed before. */
+export const firstDayOfUnits = "2025-07-01";
+
+/**
+ * Records how a unit stood on one criterion on a day. An editor of the unit's authority or of the Department of
+ * Science and Technology may. An assessment of an earlier day than the latest joins the history, and changes
+ * nothing of what holds now.
+ */
+export async function assessUnitReadiness(
+  context: SubgraphContext,
+  input: AssessUnitReadinessInput,
+): Promise<AdministrativeUnitPayload> {
+  const { unit, criterion, meets, note = null, assessedOn } = input;
+  requireOrganization(context.viewer, [`U${unit}`, assessingDepartment], `assessing the unit ${unit}`);
+  const request = { operation: "assessUnitReadiness", input };
+  const { entity, userErrors } = await runMutation<{ unit: string }>(context, request, async (database) => {
+    const now = today(context.clock);
+    const known = await context.load(unitByCode, unit);
+    refuseIfAny([
+      (known === undefined || known.kind === AdministrativeUnitKind.CITY) &&
+        userError(
+          "NOT_FOUND",
+          "unit",
+          `expected the code of a ward or commune; got ${JSON.stringify(unit)}.`,
+        ),
+      assessedOn > now && bad("assessedOn", `expected today, ${now}, or before; got ${assessedOn}.`),
+      assessedOn < firstDayOfUnits &&
+        bad(
+          "assessedOn",
+          `expected no day before the units came to be, ${firstDayOfUnits}; got ${assessedOn}.`,
+        ),
+      ...textProblems({ note }),
+    ]);
+    await database.rows(sql`
+      INSERT INTO readiness_assessment (unit_code, criterion, assessed_on, meets, note, origin)
+      VALUES (${unit}, ${criterion}, ${assessedOn}, ${meets}, ${note}, 'REPORTED')
+      ON CONFLICT (unit_code, criterion, assessed_on) DO UPDATE
+        SET meets = excluded.meets, note = excluded.note, origin = excluded.origin`);
+    return { unit };
+  });
+  return { unit: entity && ((await context.load(unitByCode, entity.unit)) ?? null), userErrors };
+}

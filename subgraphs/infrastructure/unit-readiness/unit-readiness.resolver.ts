@@ -1,0 +1,32 @@
+import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
+import { assessUnitReadiness } from "./assess-unit-readiness";
+import { ReadinessAssessment } from "./readiness-assessment";
+import { AdministrativeUnitPayload, AssessUnitReadinessInput } from "./unit-readiness.inputs";
+import { assessmentsByUnit } from "./unit-readiness.loaders";
+
+@Resolver(() => AdministrativeUnit)
+export class UnitReadinessResolver {
+  @FieldResolver(() => [ReadinessAssessment], {
+    description: "Every assessment of the unit, the latest first; none for the city, which is not assessed.",
+  })
+  readinessHistory(
+    @Root() { code }: AdministrativeUnit,
+    @Ctx() context: SubgraphContext,
+  ): Promise<ReadinessAssessment[]> {
+    return context.loadKnown(assessmentsByUnit, code);
+  }
+
+  @Mutation(() => AdministrativeUnitPayload, {
+    description:
+      "Records how a unit stood on one criterion on a day. An editor of its authority or of SKHCN, or an admin.",
+  })
+  assessUnitReadiness(
+    @Arg("input", () => AssessUnitReadinessInput, { description: "The assessment." })
+    input: AssessUnitReadinessInput,
+    @Ctx() context: SubgraphContext,
+  ): Promise<AdministrativeUnitPayload> {
+    return assessUnitReadiness(context, input);
+  }
+}
