@@ -1,3 +1,5 @@
+import { ImportRun } from "../../shared/import/import-run";
+import { IdempotencyKey } from "../../shared/mutation/idempotency-key";
 import { defineSubgraph, extensionReference, homeReference } from "../../shared/subgraph/define-subgraph";
 import { AdministrativeUnitResolver } from "./administrative-unit/administrative-unit.resolver";
 import { Dossier } from "./dossier/dossier";
@@ -5,7 +7,13 @@ import { DossierResolver } from "./dossier/dossier.resolver";
 import { dossierReference } from "./dossier/dossier-access";
 import { DossierEvent } from "./dossier/dossier-event";
 import { DossierMeasuresResolver } from "./dossier/dossier-measures.resolver";
+import { DossierStatsResolver } from "./dossier/dossier-stats.resolver";
+import { DossierTally } from "./dossier/dossier-tally";
 import { CreateProcedures1763078400001 } from "./migrations/1763078400001-create-procedures";
+import { AddWriting1763164800001 } from "./migrations/1763164800001-add-writing";
+import { AddDossierTally1763251200001 } from "./migrations/1763251200001-add-dossier-tally";
+import { Observation, observationReference } from "./observation/observation";
+import { ObservationResolver } from "./observation/observation.resolver";
 import { OrganizationResolver } from "./organization/organization.resolver";
 import { Procedure } from "./procedure/procedure";
 import { procedureByCode } from "./procedure/procedure.loaders";
@@ -16,24 +24,41 @@ import { ProcedureFieldResolver } from "./procedure-field/procedure-field.resolv
 import { seedDossiers } from "./seed/seed-dossiers";
 import { seedProcedures } from "./seed/seed-procedures";
 import { seedServicePoints } from "./seed/seed-service-points";
+import { ServiceIndexResolver } from "./service-index/service-index.resolver";
 import { ServicePoint } from "./service-point/service-point";
 import { servicePointByCode } from "./service-point/service-point.loaders";
 
 export const procedures = defineSubgraph({
   directory: __dirname,
-  entities: [ProcedureField, Procedure, ServicePoint, Dossier, DossierEvent],
-  migrations: [CreateProcedures1763078400001],
+  entities: [
+    ProcedureField,
+    Procedure,
+    ServicePoint,
+    Dossier,
+    DossierEvent,
+    DossierTally,
+    IdempotencyKey,
+    ImportRun,
+  ],
+  migrations: [CreateProcedures1763078400001, AddWriting1763164800001, AddDossierTally1763251200001],
   resolvers: [
     AdministrativeUnitResolver,
     DossierMeasuresResolver,
     DossierResolver,
+    DossierStatsResolver,
+    ObservationResolver,
     OrganizationResolver,
     ProcedureFieldResolver,
     ProcedureResolver,
+    ServiceIndexResolver,
   ],
+  // No query here leads to it, but references do.
+  orphanedTypes: [Observation],
   references: {
     AdministrativeUnit: extensionReference("code"),
     Dossier: dossierReference,
+    Indicator: extensionReference("code"),
+    Observation: observationReference,
     Organization: extensionReference("code"),
     Procedure: homeReference("code", procedureByCode),
     ProcedureField: homeReference("code", procedureFieldByCode),

@@ -3,6 +3,8 @@ import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { DossierFilter } from "../dossier/dossier.inputs";
 import { DossierMeasures } from "../dossier/dossier-measures";
 import { measuresByUnit } from "../dossier/dossier-measures.loaders";
+import { readMonth, serviceIndexByUnit } from "../service-index/service-index.loaders";
+import { ServiceIndexScore } from "../service-index/service-index-score";
 import { ServicePoint } from "../service-point/service-point";
 import { servicePointsByUnit } from "../service-point/service-point.loaders";
 import { AdministrativeUnit } from "./administrative-unit";
@@ -29,5 +31,21 @@ export class AdministrativeUnitResolver {
     @Ctx() context: SubgraphContext,
   ): Promise<ServicePoint[]> {
     return context.loadKnown(servicePointsByUnit, code);
+  }
+
+  @FieldResolver(() => ServiceIndexScore, {
+    nullable: true,
+    description: "Its score in a month; null when it received no dossier.",
+  })
+  async serviceIndex(
+    @Root() { code }: AdministrativeUnit,
+    @Arg("month", () => String, {
+      nullable: true,
+      description: "As YYYY-MM; the last month that is over by default.",
+    })
+    month: string | null,
+    @Ctx() context: SubgraphContext,
+  ): Promise<ServiceIndexScore | null> {
+    return (await context.load(serviceIndexByUnit, code, { month: readMonth(month, context.clock) })) ?? null;
   }
 }

@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
 import type { Connection } from "../../../shared/connection/connection-type";
 import { notFound } from "../../../shared/errors/graph-error";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
@@ -14,6 +14,8 @@ import { requireDossierReader } from "./dossier-access";
 import { Timeliness } from "./dossier-enums";
 import { DossierEvent } from "./dossier-event";
 import { isOverdue, timelinessOf } from "./dossier-state";
+import { recordDossierEvent } from "./record-dossier-event";
+import { DossierPayload, RecordDossierEventInput } from "./record-dossier-event.inputs";
 
 @Resolver(() => Dossier)
 export class DossierResolver {
@@ -37,6 +39,18 @@ export class DossierResolver {
   dossiers(@Args() args: DossiersArguments, @Ctx() context: SubgraphContext): Promise<Connection<Dossier>> {
     requireDossierReader(context);
     return dossierPages.page(context, args);
+  }
+
+  @Mutation(() => DossierPayload, {
+    description:
+      "Records a change of a dossier's status. An editor of the organization that handles it, or an admin.",
+  })
+  recordDossierEvent(
+    @Arg("input", () => RecordDossierEventInput, { description: "The event." })
+    input: RecordDossierEventInput,
+    @Ctx() context: SubgraphContext,
+  ): Promise<DossierPayload> {
+    return recordDossierEvent(context, input);
   }
 
   @FieldResolver(() => Procedure, { description: "What was applied for." })

@@ -18,6 +18,7 @@ import { ApplicantKind, DossierChannel, DossierStatus, PaymentKind } from "./dos
 @Index(["resolvedAt", "id"])
 @Index("dossier_resolved_at_latest_idx", { synchronize: false })
 @Index("dossier_pending_due_at_idx", { synchronize: false })
+@Index("dossier_pending_keys_idx", { synchronize: false })
 @Index(["procedureCode", "receivedAt", "id"])
 @Index(["organizationCode", "receivedAt", "id"])
 @Index(["unitCode", "receivedAt", "id"])

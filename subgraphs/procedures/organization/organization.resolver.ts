@@ -7,6 +7,8 @@ import { measuresByOrganization } from "../dossier/dossier-measures.loaders";
 import type { Procedure } from "../procedure/procedure";
 import { ProceduresArguments } from "../procedure/procedure.inputs";
 import { ProcedureConnection, procedurePageOfOrganization } from "../procedure/procedure.queries";
+import { readMonth, serviceIndexByOrganization } from "../service-index/service-index.loaders";
+import { ServiceIndexScore } from "../service-index/service-index-score";
 import { Organization } from "./organization";
 
 @Resolver(() => Organization)
@@ -28,5 +30,24 @@ export class OrganizationResolver {
     @Ctx() context: SubgraphContext,
   ): Promise<DossierMeasures> {
     return context.loadKnown(measuresByOrganization, code, { filter });
+  }
+
+  @FieldResolver(() => ServiceIndexScore, {
+    nullable: true,
+    description: "Its score in a month; null when it received no dossier.",
+  })
+  async serviceIndex(
+    @Root() { code }: Organization,
+    @Arg("month", () => String, {
+      nullable: true,
+      description: "As YYYY-MM; the last month that is over by default.",
+    })
+    month: string | null,
+    @Ctx() context: SubgraphContext,
+  ): Promise<ServiceIndexScore | null> {
+    return (
+      (await context.load(serviceIndexByOrganization, code, { month: readMonth(month, context.clock) })) ??
+      null
+    );
   }
 }

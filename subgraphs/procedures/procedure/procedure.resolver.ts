@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
 import type { Connection } from "../../../shared/connection/connection-type";
 import { notFound } from "../../../shared/errors/graph-error";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
@@ -18,6 +18,8 @@ import { procedureByCode } from "./procedure.loaders";
 import { ProcedureConnection, procedurePages } from "./procedure.queries";
 import { ProcedureMeasures } from "./procedure-measures";
 import { findProcedureMeasures } from "./procedure-measures.queries";
+import { updateProcedure } from "./update-procedure";
+import { ProcedurePayload, UpdateProcedureInput } from "./update-procedure.inputs";
 
 @Resolver(() => Procedure)
 export class ProcedureResolver {
@@ -46,6 +48,16 @@ export class ProcedureResolver {
     @Ctx() { database }: SubgraphContext,
   ): Promise<ProcedureMeasures> {
     return findProcedureMeasures(database, filter);
+  }
+
+  @Mutation(() => ProcedurePayload, {
+    description: "Changes a procedure. An editor of the organization that answers for it, or an admin.",
+  })
+  updateProcedure(
+    @Arg("input", () => UpdateProcedureInput, { description: "What changes." }) input: UpdateProcedureInput,
+    @Ctx() context: SubgraphContext,
+  ): Promise<ProcedurePayload> {
+    return updateProcedure(context, input);
   }
 
   @FieldResolver(() => ProcedureField, { description: "The field of administration that it belongs to." })

@@ -1,0 +1,215 @@
+import fc from "fast-check";
+import sql from "sql-template-tag";
+import { addDays } from "../../../shared/clock/calendar-day";
+import type { Database } from "../../../shared/database/database";
+import { SortDirection } from "../../../shared/graphql/kit-enums";
+import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
+import { procedures } from "../subgraph";
+import { countDossiers, fromDossiers } from "./count-dossiers";
+import type { DossierFilter } from "./dossier.inputs";
+import { ApplicantKind, DossierChannel, DossierStatus, Timeliness } from "./dossier-enums";
+import {
+  DossierDimension,
+  DossierMeasureField,
+  type DossierStatsArguments,
+  DossierTimeField,
+  DossierTimeGrain,
+} from "./dossier-stats.inputs";
+import { statsStatement } from "./dossier-stats.queries";
+
+/* The kept tallies against the dossiers themselves: any question has one answer, at every moment. */
+
+let subgraph: TestSubgraph;
+beforeAll(async () => {
+  subgraph = await openTestSubgraph(procedures);
+});
+afterAll(() => subgraph.close());
+
+const some = <Value>(...values: Value[]) =>
+  fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: 3 });
+const keys = (...codes: string[]) =>
+  fc.record({ in: some(...codes), notIn: some(...codes), isNull: fc.boolean() }, { requiredKeys: [] });
+const day = fc.oneof(
+  fc.integer({ min: -5, max: 140 }).map((days) => addDays("2025-07-01", days)),
+  fc.constantFrom("2025-08-01", "2025-09-01", "2025-11-01", "2025-09-15"),
+);
+const receivedOn = fc
+  .tuple(day, day)
+  .filter(([gte, lt]) => gte < lt)
+  .chain(([gte, lt]) => fc.constantFrom({ gte, lt }, { gte }, { lt }));
+const parts = {
+  receivedOn,
+  organization: keys("SXD", "STP", "U00004", "U00008"),
+  unit: keys("00004", "00008", "00025"),
+  procedureField: keys("land", "civil-status", "authentication"),
+  channel: some(...Object.values(DossierChannel)),
+  applicant: some(...Object.values(ApplicantKind)),
+  status: some(...Object.values(DossierStatus)),
+  timeliness: some(...Object.values(Timeliness)),
+};
+// Few at once: a filter of everything at random finds nothing.
+const partNames = Object.keys(parts) as (keyof typeof parts)[];
+const filter: fc.Arbitrary<DossierFilter> = fc
+  .tuple(fc.record(parts), fc.subarray(partNames, { maxLength: 2 }))
+  .map(([whole, names]) => {
+    const asked: DossierFilter = { ...whole };
+    for (const name of partNames) if (!names.includes(name)) delete asked[name];
+    return asked;
+  });
+const question: fc.Arbitrary<DossierStatsArguments> = fc.record({
+  filter,
+  groupBy: fc.subarray(Object.values(DossierDimension), { maxLength: 3 }),
+  timeBucket: fc.option(
+    fc.record({
+      field: fc.constant(DossierTimeField.RECEIVED),
+      grain: fc.constantFrom(...Object.values(DossierTimeGrain)),
+      fillGaps: fc.boolean(),
+    }),
+  ),
+  having: fc.option(
+    fc.array(
+      fc.record({
+        measure: fc.constantFrom(...Object.values(DossierMeasureField)),
+        is: fc.record({ gte: fc.double({ min: 0, max: 3, noNaN: true }) }),
+      }),
+      { maxLength: 1 },
+    ),
+  ),
+  orderBy: fc.option(
+    fc.array(
+      fc.record({
+        field: fc.constantFrom(...Object.values(DossierMeasureField)),
+        direction: fc.constantFrom(...Object.values(SortDirection)),
+      }),
+      { maxLength: 2 },
+    ),
+  ),
+  first: fc.constantFrom(7, 1000),
+});
+const instant = fc
+  .integer({ min: 0, max: 200 * 24 })
+  .map((hours) => new Date(Date.parse("2025-07-01T00:30:00Z") + hours * 3_600_000));
+
+/** Both answers of one moment; undefined when only the dossiers can answer. */
+async function both(
+  database: Database,
+  asked: DossierStatsArguments,
+  now: Date,
+): Promise<[object[], object[]] | undefined> {
+  const fast = countDossiers(asked, now);
+  if (!fast.source.sql.includes("dossier_tally")) return undefined;
+  const slow = fromDossiers(asked, now);
+  return [
+    await database.rows(statsStatement(asked, fast, now)),
+    await database.rows(statsStatement(asked, slow, now)),
+  ];
+}
+
+/** Answers as the two paths see one moment, whatever is written meanwhile. */
+async function atOneMoment<Result>(work: (database: Database) => Promise<Result>): Promise<Result> {
+  return subgraph.database.transaction(async (database) => {
+    await database.rows(sql`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ`);
+    return work(database);
+  });
+}
+
+async function drift(): Promise<object[]> {
+  return subgraph.database.rows(sql`SELECT * FROM dossier_tally_drift()`);
+}
+
+it("answers as the dossiers do, for any filter, grouping, order and instant", async () => {
+  let answered = 0;
+  await fc.assert(
+    fc.asyncProperty(question, instant, async (asked, now) => {
+      const answers = await both(subgraph.database, asked, now);
+      if (!answers) return;
+      answered += 1;
+      expect(answers[0]).toEqual(answers[1]);
+    }),
+    { numRuns: 150 },
+  );
+  expect(answered).toBeGreaterThan(40);
+});
+
+/** Changes of every kind to rows at random: late ones, corrected ones, deleted ones. */
+const changes = [
+  sql`UPDATE dossier SET status = 'RETURNED' WHERE id % 1009 = (SELECT random() * 1008)::int AND status = 'RESOLVED'`,
+  sql`UPDATE dossier SET status = 'RESOLVED', resolved_at = greatest(received_at, '2025-11-13T09:00+07'), satisfaction = 5,
+    electronic_result = TRUE WHERE id % 997 = (SELECT random() * 996)::int AND resolved_at IS NULL`,
+  sql`UPDATE dossier SET received_at = received_at - interval '40 days', digitised = NOT digitised, unit_code = '00008'
+    WHERE id % 991 = (SELECT random() * 990)::int`,
+  sql`DELETE FROM dossier WHERE id % 3001 = (SELECT random() * 3000)::int`,
+  sql`INSERT INTO dossier (procedure_code, unit_code, organization_code, channel, applicant, status, received_at, due_at,
+      digitised, electronic_result, payment, origin)
+    SELECT procedure_code, NULL, 'SXD', 'POSTAL', applicant, 'ACCEPTED', received_at - interval '1 year',
+      due_at - interval '300 days', FALSE, FALSE, 'OFFLINE', 'REPORTED' FROM dossier WHERE id % 2003 = (SELECT random() * 2002)::int`,
+];
+
+it("still does while writers run, at every moment", async () => {
+  let writing = true;
+  const write = async (from: number) => {
+    for (let at = from; writing; at += 1) {
+      const change = changes[at % changes.length];
+      // Two writers may meet at a row; the one that loses tries its next change.
+      if (change) await subgraph.database.rows(change).catch(ignoreLostRow);
+    }
+  };
+  const writers = [write(0), write(2)];
+  const compared = fc.assert(
+    fc.asyncProperty(question, instant, async (asked, now) => {
+      const answers = await atOneMoment((database) => both(database, asked, now));
+      if (answers) expect(answers[0]).toEqual(answers[1]);
+    }),
+    { numRuns: 25 },
+  );
+  await compared.finally(() => {
+    writing = false;
+  });
+  await Promise.all(writers);
+  expect(await drift()).toEqual([]);
+});
+
+function ignoreLostRow(error: unknown): void {
+  if (error instanceof Error && /deadlock detected|lock timeout/.test(error.message)) return;
+  throw error;
+}
+
+it("counts a change in the transaction that makes it, and forgets it when that is undone", async () => {
+  const asked = { groupBy: [], first: 10 };
+  const received = async (database: Database) => {
+    const now = new Date("2025-11-14T05:00:00Z");
+    const [row] = await database.rows<{ received: number; overdue: number }>(
+      statsStatement(asked, countDossiers(asked, now), now),
+    );
+    return row?.received ?? -1;
+  };
+  const before = await received(subgraph.database);
+  const undone = new Error("undone");
+  const transaction = subgraph.database.transaction(async (database) => {
+    await database.rows(sql`DELETE FROM dossier WHERE id IN (SELECT id FROM dossier LIMIT 3)`);
+    expect(await received(database)).toBe(before - 3);
+    throw undone;
+  });
+  await expect(transaction).rejects.toBe(undone);
+  expect(await received(subgraph.database)).toBe(before);
+});
+
+it("is the same after rows are merged, counted anew, or moved to another field; and tells what is wrong", async () => {
+  expect(await drift()).toEqual([]);
+  const count = async () =>
+    (await subgraph.database.row<{ rows: number }>(sql`SELECT count(*)::int AS rows FROM dossier_tally`))
+      .rows;
+  const grown = await count();
+  await subgraph.database.rows(sql`SELECT merge_dossier_tally()`);
+  expect(await count()).toBeLessThan(grown);
+  expect(await drift()).toEqual([]);
+  await subgraph.database.rows(
+    sql`UPDATE procedure SET field_code = 'land' WHERE field_code = 'authentication'`,
+  );
+  expect(await drift()).toEqual([]);
+  await subgraph.database.rows(sql`
+    UPDATE dossier_tally SET received = received + 1 WHERE id = (SELECT min(id) FROM dossier_tally)`);
+  expect(await drift()).toHaveLength(1);
+  await subgraph.database.rows(sql`SELECT rebuild_dossier_tally()`);
+  expect(await drift()).toEqual([]);
+});

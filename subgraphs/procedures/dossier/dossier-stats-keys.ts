@@ -1,0 +1,97 @@
+import sql, { join, raw, type Sql } from "sql-template-tag";
+import type { CalendarDay } from "../../../shared/clock/calendar-day";
+import type { TimeBucket } from "../../../shared/graphql/time-bucket";
+import type { DossierCounting } from "./count-dossiers";
+import type { ApplicantKind, DossierChannel, DossierStatus, Timeliness } from "./dossier-enums";
+import type { DossierMeasures } from "./dossier-measures";
+import type { DossierStatsRow } from "./dossier-stats";
+import { DossierDimension, type DossierTimeBucketing } from "./dossier-stats.inputs";
+
+/** The keys of a group as SQL gives them; null where nothing is grouped by. */
+export interface DossierGroupKeys {
+  /** First day of the step of time. */
+  bucket: CalendarDay | null;
+  organization: string | null;
+  unit: string | null;
+  procedure: string | null;
+  procedureField: string | null;
+  channel: DossierChannel | null;
+  applicant: ApplicantKind | null;
+  status: DossierStatus | null;
+  timeliness: Timeliness | null;
+}
+
+/** The key columns in the order in which they are selected, grouped and, last of all, ordered by. */
+const columns: [name: keyof DossierGroupKeys, dimension: DossierDimension | null][] = [
+  ["bucket", null],
+  ["organization", DossierDimension.ORGANIZATION],
+  ["unit", DossierDimension.UNIT],
+  ["procedure", DossierDimension.PROCEDURE],
+  ["procedureField", DossierDimension.PROCEDURE_FIELD],
+  ["channel", DossierDimension.CHANNEL],
+  ["applicant", DossierDimension.APPLICANT],
+  ["status", DossierDimension.STATUS],
+  ["timeliness", DossierDimension.TIMELINESS],
+];
+
+/** What a statistic is grouped by. */
+export interface Grouping {
+  groupBy: readonly DossierDimension[];
+  timeBucket?: DossierTimeBucketing | null;
+}
+
+/** The names of the key columns, ready for SQL. */
+export const keyNames: Sql = raw(columns.map(([name]) => `"${name}"`).join(", "));
+
+/** The same without time. */
+export const otherKeys: readonly string[] = columns.slice(1).map(([name]) => `"${name}"`);
+
+/** The select list that gives every key column, null where nothing is grouped by. */
+export function keySelection({ groupBy, timeBucket }: Grouping, counting: DossierCounting): Sql {
+  const selected = columns.map(([name, dimension]) => {
+    if (dimension === null) return sql`${bucketSql(timeBucket, counting)} AS ${raw(`"${name}"`)}`;
+    const key = groupBy.includes(dimension) ? counting.keys[dimension] : sql`NULL`;
+    return sql`${key}::text AS ${raw(`"${name}"`)}`;
+  });
+  return join(selected);
+}
+
+/** GROUP BY the columns of `keySelection` by their positions; nothing where all is one group. */
+export function groupClause({ groupBy, timeBucket }: Grouping): Sql {
+  const positions = columns.flatMap(([, dimension], at) =>
+    (dimension === null ? timeBucket : groupBy.includes(dimension)) ? [at + 1] : [],
+  );
+  return raw(positions.length === 0 ? "" : `GROUP BY ${positions.join(", ")}`);
+}
+
+/** First day of a dossier's step of time. */
+function bucketSql(timeBucket: DossierTimeBucketing | null | undefined, { days }: DossierCounting): Sql {
+  if (!timeBucket) return sql`NULL::date`;
+  return sql`date_trunc(${raw(`'${timeBucket.grain.toLowerCase()}'`)}, ${days[timeBucket.field]})::date`;
+}
+
+/** A row of the answer. */
+export function statsRowOf(
+  keys: DossierGroupKeys,
+  bucket: TimeBucket | null,
+  measures: DossierMeasures,
+): DossierStatsRow {
+  const { organization, unit, procedure, procedureField, channel, applicant, status, timeliness } = keys;
+  return {
+    bucket,
+    organization: organization === null ? null : { code: organization },
+    unit: unit === null ? null : { code: unit },
+    procedureCode: procedure,
+    procedureFieldCode: procedureField,
+    channel,
+    applicant,
+    status,
+    timeliness,
+    measures,
+  };
+}
+
+/** The keys of a group as one text. */
+export function groupKeyOf(keys: DossierGroupKeys): string {
+  return JSON.stringify(columns.map(([name]) => keys[name]));
+}

@@ -1,0 +1,194 @@
+import sql, { join, raw, type Sql } from "sql-template-tag";
+import { type CalendarDay, dayOf } from "../../../shared/clock/calendar-day";
+import { bucketOf } from "../../../shared/clock/time-buckets";
+import type { Database } from "../../../shared/database/database";
+import { GraphError } from "../../../shared/errors/graph-error";
+import { all } from "../../../shared/filter/conditions";
+import { SortDirection } from "../../../shared/graphql/kit-enums";
+import { databaseErrorCode } from "../../../shared/http/database-error";
+import { checkDossierStats, filledDays } from "./check-dossier-stats";
+import { countDossiers, type DossierCounting, fromDossiers } from "./count-dossiers";
+import { type DossierCounts, dossierMeasuresOf, noDossiers } from "./dossier-measures";
+import { processingDaysSql } from "./dossier-state";
+import type { DossierStats } from "./dossier-stats";
+import {
+  type DossierDimension,
+  type DossierHaving,
+  DossierMeasureField,
+  type DossierStatsArguments,
+  DossierTimeGrain,
+} from "./dossier-stats.inputs";
+import {
+  type DossierGroupKeys,
+  groupClause,
+  groupKeyOf,
+  keyNames,
+  keySelection,
+  otherKeys,
+  statsRowOf,
+} from "./dossier-stats-keys";
+import type { ProcessingTimes } from "./processing-times";
+
+/** A group, or with no place in the order the sum of all groups. */
+interface GroupRow extends DossierGroupKeys, DossierCounts {
+  place: string | null;
+}
+
+/**
+ * Counts the dossiers of a filter by group, in one statement; in a second one how long they took, if anybody
+ * asks. Without dimensions all of them are one group.
+ */
+export async function findDossierStats(
+  database: Database,
+  args: DossierStatsArguments,
+  now: Date,
+): Promise<DossierStats> {
+  checkDossierStats(args, dayOf(now));
+  const found = await orTimeout(database.rows<GroupRow>(statsStatement(args, countDossiers(args, now), now)));
+  const groups = found.filter((row) => row.place !== null);
+  let times: Promise<GroupTimes> | undefined;
+  const timesOf = (key: string) => async () => {
+    times ??= orTimeout(findProcessingTimes(database, args, now));
+    return (await times).get(key) ?? new Map();
+  };
+  const { timeBucket, first } = args;
+  return {
+    rows: groups.slice(0, first).map((group) => {
+      const bucket = group.bucket && timeBucket ? bucketOf(group.bucket, timeBucket.grain) : null;
+      return statsRowOf(group, bucket, dossierMeasuresOf(group, timesOf(groupKeyOf(group))));
+    }),
+    totals: dossierMeasuresOf(found.find((row) => row.place === null) ?? noDossiers, timesOf(allGroups)),
+    dataAsOf: now,
+    truncated: groups.length > first,
+  };
+}
+
+/** The statement: counts by group, gaps filled, what `having` leaves in order, and the totals of all groups. */
+export function statsStatement(args: DossierStatsArguments, counting: DossierCounting, now: Date): Sql {
+  const { groupBy, having, orderBy, first, timeBucket } = args;
+  const order = (orderBy ?? []).map(({ field, direction }) =>
+    direction === SortDirection.ASC
+      ? sql`${measures[field]} ASC NULLS LAST`
+      : sql`${measures[field]} DESC NULLS LAST`,
+  );
+  return sql`
+    WITH counted AS MATERIALIZED (
+      SELECT ${keySelection(args, counting)}, ${counting.counts}
+      FROM ${counting.source} WHERE ${counting.where} ${groupClause(args)}
+    ), filled AS (
+      ${timeBucket?.fillGaps ? fillGaps({ ...filledDays(args, dayOf(now)), grain: timeBucket.grain, groupBy }) : sql`SELECT * FROM counted`}
+    ), placed AS (
+      SELECT *, row_number() OVER (ORDER BY ${join([...order, keyNames])}) AS place FROM filled
+      WHERE ${all((having ?? []).flatMap(havingConditions))}
+      ORDER BY place LIMIT ${first + 1}
+    )
+    SELECT * FROM placed
+    UNION ALL SELECT ${noKeys}, ${sums}, NULL FROM counted
+    ORDER BY place`;
+}
+
+/** The counts that a statement has under way, in the order of `dossierCountsSql`. */
+const countNames = Object.keys(noDossiers).map((name) => `"${name}"`);
+const zeros = raw(countNames.map(() => "0").join(", "));
+const sums = raw(
+  countNames
+    .map((name) => `coalesce(sum(${name}), 0)::${name === '"processingDays"' ? "float8" : "int"} AS ${name}`)
+    .join(", "),
+);
+const noKeys = raw("NULL::date, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL");
+
+/**
+ * The counted groups and, with zero counts, every step of time from the first to the last for each combination
+ * of the other keys. Without dimensions there is one such combination, even when nothing is counted.
+ */
+function fillGaps({ grain, from, to, groupBy }: GapFilling): Sql {
+  const unit = raw(`'${grain.toLowerCase()}'`);
+  const step = raw(`'${grain === DossierTimeGrain.QUARTER ? "3 months" : `1 ${grain.toLowerCase()}`}'`);
+  const groups =
+    groupBy.length === 0
+      ? sql`SELECT ${raw(otherKeys.map((name) => `NULL AS ${name}`).join(", "))}`
+      : sql`SELECT DISTINCT ${raw(otherKeys.join(", "))} FROM counted`;
+  return sql`
+    SELECT ${keyNames}, ${sums} FROM (
+      SELECT * FROM counted
+      UNION ALL
+      SELECT step::date, groups.*, ${zeros}
+      FROM (${groups}) AS groups
+        CROSS JOIN (SELECT least(${from}::date, min(bucket)) AS first, greatest(${to}::date, max(bucket)) AS last
+          FROM counted) AS span
+        CROSS JOIN LATERAL generate_series(date_trunc(${unit}, span.first::timestamp), span.last::timestamp,
+          interval ${step}) AS step
+    ) AS steps GROUP BY ${keyNames}`;
+}
+
+interface GapFilling {
+  grain: DossierTimeGrain;
+  /** Days that the steps must reach over; null where the dossiers decide. */
+  from: CalendarDay | null;
+  to: CalendarDay | null;
+  groupBy: readonly DossierDimension[];
+}
+
+const share = (numerator: string, denominator: string) =>
+  raw(`("${numerator}"::float8 / nullif("${denominator}", 0))`);
+
+/** Measures of a group, from its counts. */
+const measures: Record<DossierMeasureField, Sql> = {
+  [DossierMeasureField.RECEIVED]: sql`received`,
+  [DossierMeasureField.RESOLVED]: sql`resolved`,
+  [DossierMeasureField.PENDING]: sql`pending`,
+  [DossierMeasureField.OVERDUE]: sql`overdue`,
+  [DossierMeasureField.ON_TIME_RATE]: share("inTime", "resolved"),
+  [DossierMeasureField.DIGITISATION_RATE]: share("digitised", "received"),
+  [DossierMeasureField.ELECTRONIC_RESULT_RATE]: share("electronicResult", "resolved"),
+  [DossierMeasureField.ONLINE_PAYMENT_RATE]: share("paidOnline", "paid"),
+  [DossierMeasureField.SATISFACTION_RATE]: share("satisfied", "rated"),
+  [DossierMeasureField.AVERAGE_PROCESSING_DAYS]: share("processingDays", "resolved"),
+};
+
+function havingConditions({ measure, is: { gte, lte, isNull } }: DossierHaving): Sql[] {
+  const value = measures[measure];
+  return [
+    ...(gte != null ? [sql`${value} >= ${gte}::float8`] : []),
+    ...(lte != null ? [sql`${value} <= ${lte}::float8`] : []),
+    ...(typeof isNull === "boolean" ? [isNull ? sql`${value} IS NULL` : sql`${value} IS NOT NULL`] : []),
+  ];
+}
+
+/** Processing times by group, and of all groups together under `allGroups`. */
+type GroupTimes = Map<string, ProcessingTimes>;
+const allGroups = "";
+
+async function findProcessingTimes(
+  database: Database,
+  args: DossierStatsArguments,
+  now: Date,
+): Promise<GroupTimes> {
+  const counting = fromDossiers(args, now);
+  const rows = await database.rows<DossierGroupKeys & { days: number; dossiers: number }>(sql`
+    SELECT ${keyNames}, days, sum(dossiers)::int AS dossiers FROM (
+      SELECT ${keySelection(args, counting)}, ${processingDaysSql} AS days, 1 AS dossiers
+      FROM ${counting.source} WHERE d.resolved_at IS NOT NULL AND ${counting.where}) AS timed
+    GROUP BY ${keyNames}, days`);
+  const times: GroupTimes = new Map();
+  for (const { days, dossiers, ...keys } of rows) {
+    for (const key of [groupKeyOf(keys), allGroups]) {
+      const time = times.get(key) ?? new Map<number, number>();
+      times.set(key, time.set(days, (time.get(days) ?? 0) + dossiers));
+    }
+  }
+  return times;
+}
+
+/** Says how to narrow a question that took too long; PostgreSQL has ended its statement by then. */
+async function orTimeout<Result>(answer: Promise<Result>): Promise<Result> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (databaseErrorCode(error) !== "QUERY_TIMEOUT") throw error;
+    const message =
+      "dossierStats: expected a question that is answered in time; this one was ended. Filter by fewer days, " +
+      "organizations or units, group by fewer dimensions, or ask for a coarser grain.";
+    throw new GraphError("QUERY_TIMEOUT", message, { cause: error });
+  }
+}

@@ -1,0 +1,93 @@
+import sql from "sql-template-tag";
+import type { Database } from "../../../shared/database/database";
+import type { UserError } from "../../../shared/graphql/user-error";
+import { requireOrganization } from "../../../shared/identity/require-organization";
+import { requireRole } from "../../../shared/identity/require-role";
+import { isBigintKey } from "../../../shared/loader/loaders";
+import { runMutation } from "../../../shared/mutation/run-mutation";
+import { refuseIfAny, UserInputError, userError } from "../../../shared/mutation/user-input-error";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { Dossier } from "./dossier";
+import { DossierStatus } from "./dossier-enums";
+import { DossierEvent } from "./dossier-event";
+import { nextStatuses } from "./next-statuses";
+import type { DossierPayload, RecordDossierEventInput } from "./record-dossier-event.inputs";
+
+/** Records a change of a dossier's status. An editor of the organization that handles it may. */
+export async function recordDossierEvent(
+  context: SubgraphContext,
+  input: RecordDossierEventInput,
+): Promise<DossierPayload> {
+  const what = "recording events of dossiers";
+  // Before the dossier is looked for: who may write none shall not learn which there are.
+  requireRole(context.viewer, ["editor", "admin"], what);
+  const request = { operation: "recordDossierEvent", input };
+  const { entity, userErrors } = await runMutation<Dossier>(context, request, async (database) => {
+    const dossier = await lockDossier(database, input.dossierId);
+    requireOrganization(
+      context.viewer,
+      [dossier.organizationCode],
+      `recording events of dossier ${dossier.id}`,
+    );
+    const last = await database.row<{ at: Date; sequence: number }>(sql`
+      SELECT coalesce(max(at), ${dossier.receivedAt}::timestamptz) AS at, coalesce(max(sequence), 0) AS sequence
+      FROM dossier_event WHERE dossier_id = ${dossier.id}`);
+    refuseIfAny(problemsOf(input, dossier, last.at, context.clock.now()));
+    const { status, at, note = null } = input;
+    const changed = { status, ...(status === DossierStatus.RESOLVED && { resolvedAt: at }) };
+    await database.repository(Dossier).update({ id: dossier.id }, changed);
+    await database
+      .repository(DossierEvent)
+      .insert({ dossierId: dossier.id, sequence: last.sequence + 1, at, status, note });
+    return { ...dossier, ...changed };
+  });
+  return { dossier: entity && withInstants(entity), userErrors };
+}
+
+/** The row is locked, so that two events at once come one after the other, each after a status that is known. */
+async function lockDossier(database: Database, id: string): Promise<Dossier> {
+  const dossier = isBigintKey(id)
+    ? await database.repository(Dossier).findOne({ where: { id }, lock: { mode: "pessimistic_write" } })
+    : null;
+  if (dossier) return dossier;
+  throw new UserInputError([userError("NOT_FOUND", "dossierId", `expected the id of a dossier; got ${id}.`)]);
+}
+
+const maxNote = 2000;
+
+function problemsOf(
+  { status, at, note }: RecordDossierEventInput,
+  dossier: Dossier,
+  last: Date,
+  now: Date,
+): (UserError | false)[] {
+  const next = nextStatuses[dossier.status];
+  const allowed = next.length > 0 ? `one of ${next.join(", ")}` : "none, for it has ended";
+  const floor = last > dossier.receivedAt ? last : dossier.receivedAt;
+  const bad = (field: string, message: string) => userError("BAD_USER_INPUT", field, message);
+  return [
+    !next.includes(status) &&
+      userError("ILLEGAL_CHANGE", "status", `expected ${allowed} after ${dossier.status}; got ${status}.`),
+    at < floor &&
+      bad(
+        "at",
+        `expected no instant before the last event, ${floor.toISOString()}; got ${at.toISOString()}.`,
+      ),
+    at > now && bad("at", `expected no instant after now, ${now.toISOString()}; got ${at.toISOString()}.`),
+    note != null &&
+      (note.length > maxNote || note.includes("\u0000")) &&
+      bad("note", `expected at most ${maxNote} characters and no NUL; got ${note.length}.`),
+  ];
+}
+
+/** An answer that was kept for an idempotency key has been JSON, in which instants are texts. */
+function withInstants(dossier: Dossier): Dossier {
+  const instant = (value: Date | null) => (value === null ? null : new Date(value));
+  return {
+    ...dossier,
+    receivedAt: new Date(dossier.receivedAt),
+    dueAt: new Date(dossier.dueAt),
+    resolvedAt: instant(dossier.resolvedAt),
+    synchronisedAt: instant(dossier.synchronisedAt),
+  };
+}

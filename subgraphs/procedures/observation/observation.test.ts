@@ -1,0 +1,70 @@
+import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
+import { procedures } from "../subgraph";
+
+let subgraph: TestSubgraph;
+beforeAll(async () => {
+  subgraph = await openTestSubgraph(procedures);
+});
+afterAll(() => subgraph.close());
+
+const figure = (code: string, periodEnd: string | null, value: string, changed: object = {}) => ({
+  __typename: "Observation",
+  id: `${code} ${value}`,
+  indicator: { code },
+  area: { code: "01" },
+  organization: null,
+  periodStart: "2025-07-01",
+  periodEnd,
+  value,
+  ...changed,
+});
+
+async function compute(representations: object[]) {
+  const { data, errors, statements } = await subgraph.execute(
+    `query ($representations: [_Any!]!) { _entities(representations: $representations) {
+      ... on Observation { computedByProcedures { value difference } } } }`,
+    { representations },
+  );
+  expect(errors).toEqual([]);
+  const { _entities: answers } = data as { _entities: { computedByProcedures: object | null }[] };
+  return { computed: answers.map((answer) => answer.computedByProcedures), statements };
+}
+
+const published: [
+  code: string,
+  periodEnd: string,
+  published: string,
+  computed: string,
+  difference: string,
+][] = [
+  ["dossiers.sync-rate", "2025-11-12", "1", "1", "0"],
+  ["dossiers.digitisation-rate", "2025-11-12", "0.8589", "0.8589", "0.0000"],
+  ["dossiers.electronic-result-rate", "2025-11-12", "0.8772", "0.8772", "0.0000"],
+  ["dossiers.online-payment-rate", "2025-11-12", "0.9973", "0.9973", "0.0000"],
+  // A hundredth of the city's dossiers, as tests have them.
+  ["dossiers.received", "2025-11-12", "12433", "12433", "0"],
+  ["procedures.green-lane.count", "2025-11-14", "103", "103", "0"],
+  ["procedures.green-lane.time-reduction.min", "2025-11-14", "0.3", "0.3", "0.0"],
+  ["procedures.green-lane.time-reduction.max", "2025-11-14", "0.6", "0.6", "0.0"],
+];
+
+it("computes what the city published, for all figures in one statement", async () => {
+  const { computed, statements } = await compute(
+    published.map(([code, to, value]) => figure(code, to, value)),
+  );
+  expect(computed).toEqual(published.map(([, , , value, difference]) => ({ value, difference })));
+  expect(statements).toBe(1);
+});
+
+it("computes nothing for another sector, a ward, an organization or an open end", async () => {
+  const [code = "", to = ""] = published[0] ?? [];
+  const { computed, statements } = await compute([
+    figure("pii.rank", to, "1"),
+    figure(code, to, "1", { area: { code: "00004" } }),
+    figure(code, to, "1", { area: null }),
+    figure(code, to, "1", { organization: { code: "SKHCN" } }),
+    figure(code, null, "1"),
+  ]);
+  expect(computed).toEqual([null, null, null, null, null]);
+  expect(statements).toBe(0);
+});

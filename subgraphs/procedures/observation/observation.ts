@@ -1,0 +1,48 @@
+import { Directive, Field, ID, ObjectType } from "type-graphql";
+import type { CalendarDay } from "../../../shared/clock/calendar-day";
+import { dateScalar, decimalScalar } from "../../../shared/graphql/scalars";
+import type { Reference } from "../../../shared/subgraph/define-subgraph";
+import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
+import { Indicator } from "../indicator/indicator";
+import { Organization } from "../organization/organization";
+
+/**
+ * The observation's home is the innovation subgraph; this one adds what it computes for the same. What it needs to
+ * know of the figure is external: the gateway brings it along, so that no sector calls another.
+ */
+@Directive('@key(fields: "id")')
+@ObjectType({ description: "A figure that was published or reported, with who said it, where and for when." })
+export class Observation {
+  @Field(() => ID, { description: "Key of this revision in the graph." })
+  id!: string;
+
+  @Directive("@external")
+  @Field(() => Indicator, { description: "What was measured." })
+  indicator!: { code: string };
+
+  @Directive("@external")
+  @Field(() => AdministrativeUnit, { nullable: true, description: "Where; 01 is the city." })
+  area!: { code: string } | null;
+
+  @Directive("@external")
+  @Field(() => Organization, { nullable: true, description: "Whose figure it is." })
+  organization!: { code: string } | null;
+
+  @Directive("@external")
+  @Field(() => dateScalar, { nullable: true, description: "First day of the period." })
+  periodStart!: CalendarDay | null;
+
+  @Directive("@external")
+  @Field(() => dateScalar, { nullable: true, description: "Last day of the period." })
+  periodEnd!: CalendarDay | null;
+
+  @Directive("@external")
+  @Field(() => decimalScalar, { description: "The figure to its last published digit." })
+  value!: string;
+}
+
+/** References to an observation keep the external fields that came with them. */
+export const observationReference: Reference = {
+  isHome: false,
+  resolve: async (reference) => reference,
+};

@@ -1,0 +1,52 @@
+import { IsOptional } from "class-validator";
+import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
+import { UserError } from "../../../shared/graphql/user-error";
+import { OnlineServiceLevel, Procedure } from "./procedure";
+
+@InputType({ description: "What changes about a procedure; what is not given stays as it is." })
+export class UpdateProcedureInput {
+  @IsOptional()
+  @Field(() => ID, { description: "National procedure code." })
+  code!: string;
+
+  @Field(() => OnlineServiceLevel, { nullable: true, description: "How much of it can be done online." })
+  onlineLevel?: OnlineServiceLevel | null;
+
+  @Field(() => Int, { nullable: true, description: "Working days allowed by law, 1 to 1,000." })
+  statutoryDays?: number | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Number of the decision that puts it on the green lane; null takes it off.",
+  })
+  greenLaneDecision?: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      "Working days allowed on the green lane, 0 to statutoryDays; given with the decision at first.",
+  })
+  greenLaneReducedDays?: number | null;
+
+  @Field(() => Boolean, { nullable: true, description: "Whether it is one of those to be restructured." })
+  toRestructure?: boolean | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Any text of 1 to 200 characters that is new for each change. The same key again gives the same answer, once done.",
+  })
+  idempotencyKey?: string | null;
+}
+
+@ObjectType({ description: "What became of a change to a procedure." })
+export class ProcedurePayload {
+  @Field(() => Procedure, {
+    nullable: true,
+    description: "As it is after the change; null when there was none.",
+  })
+  procedure!: Procedure | null;
+
+  @Field(() => [UserError], { description: "What the input got wrong; empty when the change was made." })
+  userErrors!: UserError[];
+}

@@ -1,0 +1,79 @@
+import type { UserError } from "../../../shared/graphql/user-error";
+import { requireOrganization } from "../../../shared/identity/require-organization";
+import { requireRole } from "../../../shared/identity/require-role";
+import { runMutation } from "../../../shared/mutation/run-mutation";
+import { refuseIfAny, UserInputError, userError } from "../../../shared/mutation/user-input-error";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { Procedure } from "./procedure";
+import type { ProcedurePayload, UpdateProcedureInput } from "./update-procedure.inputs";
+
+/** Changes a procedure. An editor of the organization that answers for it may. */
+export async function updateProcedure(
+  context: SubgraphContext,
+  input: UpdateProcedureInput,
+): Promise<ProcedurePayload> {
+  requireRole(context.viewer, ["editor", "admin"], "changing procedures");
+  const request = { operation: "updateProcedure", input };
+  const { entity, userErrors } = await runMutation<Procedure>(context, request, async (database) => {
+    const { code } = input;
+    const procedure = await database
+      .repository(Procedure)
+      .findOne({ where: { code }, lock: { mode: "pessimistic_write" } });
+    if (!procedure) {
+      const message = `expected the code of a procedure; got ${JSON.stringify(code)}.`;
+      throw new UserInputError([userError("NOT_FOUND", "code", message)]);
+    }
+    requireOrganization(
+      context.viewer,
+      [procedure.competentOrganizationCode],
+      `changing the procedure ${code}`,
+    );
+    const values = valuesOf(input);
+    const changed = { ...procedure, ...values };
+    refuseIfAny(problemsOf(changed));
+    if (Object.keys(values).length > 0) await database.repository(Procedure).update({ code }, values);
+    return changed;
+  });
+  return { procedure: entity, userErrors };
+}
+
+/** The columns that an input gives. Null says nothing about a column that cannot be null. */
+function valuesOf(input: UpdateProcedureInput): Partial<Procedure> {
+  const { onlineLevel, statutoryDays, toRestructure, greenLaneDecision, greenLaneReducedDays } = input;
+  return {
+    ...(onlineLevel != null && { onlineLevel }),
+    ...(statutoryDays != null && { statutoryDays }),
+    ...(toRestructure != null && { toRestructure }),
+    ...(greenLaneDecision !== undefined && { greenLaneDecision }),
+    ...(greenLaneReducedDays !== undefined && { greenLaneReducedDays }),
+    // Off the green lane there is nothing reduced.
+    ...(greenLaneDecision === null && greenLaneReducedDays == null && { greenLaneReducedDays: null }),
+  };
+}
+
+const maxDays = 1000;
+const maxDecision = 100;
+
+/** What would be wrong with a procedure as it would be. */
+function problemsOf(changed: Procedure): (UserError | false)[] {
+  const { statutoryDays: days, greenLaneDecision: decision, greenLaneReducedDays: reduced } = changed;
+  const bad = (field: string, message: string) => userError("BAD_USER_INPUT", field, message);
+  return [
+    (days < 1 || days > maxDays) && bad("statutoryDays", `expected 1 to ${maxDays}; got ${days}.`),
+    decision !== null &&
+      (decision.trim() === "" || decision.length > maxDecision || decision.includes("\u0000")) &&
+      bad(
+        "greenLaneDecision",
+        `expected 1 to ${maxDecision} characters that are not all blank; got ${decision.length}.`,
+      ),
+    decision !== null &&
+      reduced === null &&
+      bad("greenLaneReducedDays", "expected the days allowed on the green lane; got none."),
+    decision === null &&
+      reduced !== null &&
+      bad("greenLaneDecision", "expected the decision that puts it on the green lane; got none."),
+    reduced !== null &&
+      (reduced < 0 || reduced > days) &&
+      bad("greenLaneReducedDays", `expected 0 to statutoryDays, ${days}; got ${reduced}.`),
+  ];
+}

@@ -1,0 +1,95 @@
+import { Field, Float, ObjectType } from "type-graphql";
+import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
+import type { DossierCounts } from "../dossier/dossier-measures";
+import { Organization } from "../organization/organization";
+
+/** The six groups of Decision 766/QD-TTg and what each can reach: 100 together. */
+const weights = {
+  transparency: 18,
+  progress: 20,
+  digitisation: 22,
+  onlineServices: 12,
+  onlinePayment: 10,
+  satisfaction: 18,
+};
+
+@ObjectType({
+  description:
+    "Monthly score of the Decision 766/QD-TTg index, out of 100: transparency 18, progress 20, digitisation 22, " +
+    "online services 12, online payment 10, satisfaction 18. Computed from the dossiers received in the month, as " +
+    "they stand now. The groups and their weights are the decision's. Its component criteria need data that " +
+    "dossiers do not hold, so the formula of each group is an assumption: the share that comes nearest to it, " +
+    "times the weight. A group without a case (nothing paid, nothing rated) gets the share that the other groups " +
+    "reach together: it neither rewards nor costs.",
+})
+export class ServiceIndexScore {
+  @Field({ description: "The month of receipt, e.g. 2025-10." })
+  month!: string;
+
+  @Field(() => Organization, { nullable: true, description: "Whose score it is; null for that of a unit." })
+  organization!: Organization | null;
+
+  @Field(() => AdministrativeUnit, {
+    nullable: true,
+    description: "Whose score it is; null for that of an organization.",
+  })
+  unit!: AdministrativeUnit | null;
+
+  @Field(() => Float, { description: "Sum of the six groups, 0 to 100." })
+  total!: number;
+
+  @Field(() => Float, {
+    description: "0 to 18: synchronised to the National Public Service Portal / received, times 18. Assumed.",
+  })
+  transparency!: number;
+
+  @Field(() => Float, { description: "0 to 20: (early + on time) / resolved, times 20. Assumed." })
+  progress!: number;
+
+  @Field(() => Float, {
+    description:
+      "0 to 22: (digitised + with an electronic result) / (received + resolved), times 22. Assumed.",
+  })
+  digitisation!: number;
+
+  @Field(() => Float, { description: "0 to 12: received online / received, times 12. Assumed." })
+  onlineServices!: number;
+
+  @Field(() => Float, { description: "0 to 10: paid online / paid, times 10. Assumed." })
+  onlinePayment!: number;
+
+  @Field(() => Float, { description: "0 to 18: rated 4 or 5 / rated, times 18. Assumed." })
+  satisfaction!: number;
+}
+
+/** The points of the groups; null when no dossier was received. */
+export function scoreOf(
+  counts: DossierCounts,
+): Omit<ServiceIndexScore, "month" | "organization" | "unit"> | null {
+  const { received, resolved } = counts;
+  if (received === 0) return null;
+  const shares: Record<keyof typeof weights, [numerator: number, denominator: number]> = {
+    transparency: [counts.synchronised, received],
+    progress: [counts.inTime, resolved],
+    digitisation: [counts.digitised + counts.electronicResult, received + resolved],
+    onlineServices: [counts.receivedOnline, received],
+    onlinePayment: [counts.paidOnline, counts.paid],
+    satisfaction: [counts.satisfied, counts.rated],
+  };
+  const names = Object.keys(weights) as (keyof typeof weights)[];
+  const known = names.filter((name) => shares[name][1] > 0);
+  const pointsOf = (name: keyof typeof weights) => (weights[name] * shares[name][0]) / shares[name][1];
+  const sum = (of: number[]) => of.reduce((total, one) => total + one, 0);
+  const reached = sum(known.map(pointsOf)) / sum(known.map((name) => weights[name]));
+  const points = (name: keyof typeof weights) =>
+    known.includes(name) ? pointsOf(name) : weights[name] * reached;
+  return {
+    total: 100 * reached,
+    transparency: points("transparency"),
+    progress: points("progress"),
+    digitisation: points("digitisation"),
+    onlineServices: points("onlineServices"),
+    onlinePayment: points("onlinePayment"),
+    satisfaction: points("satisfaction"),
+  };
+}

@@ -1,0 +1,111 @@
+import sql from "sql-template-tag";
+import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
+import { noDossiers } from "../dossier/dossier-measures";
+import { procedures } from "../subgraph";
+import { scoreOf } from "./service-index-score";
+
+let subgraph: TestSubgraph;
+beforeAll(async () => {
+  subgraph = await openTestSubgraph(procedures);
+});
+afterAll(() => subgraph.close());
+
+it("weighs the six groups", () => {
+  const counts = {
+    ...noDossiers,
+    received: 100,
+    resolved: 50,
+    synchronised: 50,
+    inTime: 40,
+    digitised: 60,
+    electronicResult: 30,
+    receivedOnline: 25,
+    paid: 10,
+    paidOnline: 9,
+    rated: 20,
+    satisfied: 10,
+  };
+  expect(scoreOf(counts)).toEqual({
+    total: expect.closeTo(9 + 16 + 13.2 + 3 + 9 + 9, 9),
+    transparency: 9,
+    progress: 16,
+    digitisation: expect.closeTo(13.2, 9),
+    onlineServices: 3,
+    onlinePayment: 9,
+    satisfaction: 9,
+  });
+  // Nothing paid and nothing rated: the other four reach 41.2 of 72.
+  const score = scoreOf({ ...counts, paid: 0, paidOnline: 0, rated: 0, satisfied: 0 });
+  expect(score).toMatchObject({
+    total: expect.closeTo((100 * 41.2) / 72, 9),
+    onlinePayment: expect.closeTo((10 * 41.2) / 72, 9),
+    satisfaction: expect.closeTo((18 * 41.2) / 72, 9),
+  });
+  expect(scoreOf(noDossiers)).toBeNull();
+});
+
+it("ranks the organizations of a month, as plain SQL does, in one statement", async () => {
+  const { data, errors, statements } = await subgraph.execute(
+    `{ serviceIndexRanking(month: "2025-09") { month organization { code } unit { code } progress onlineServices } }`,
+  );
+  expect({ errors, statements }).toEqual({ errors: [], statements: 1 });
+  const ranking = data?.serviceIndexRanking as { organization: { code: string } }[];
+  const expected = await subgraph.database.rows<{ code: string; online: number }>(sql`
+    SELECT organization_code AS code, 12 * avg((channel = 'ONLINE')::int)::float8 AS online FROM dossier
+    WHERE received_at >= '2025-09-01T00:00+07' AND received_at < '2025-10-01T00:00+07' GROUP BY 1 ORDER BY 1`);
+  expect(ranking.toSorted((a, b) => (a.organization.code < b.organization.code ? -1 : 1))).toEqual(
+    expected.map(({ code, online }) => ({
+      month: "2025-09",
+      organization: { code },
+      unit: null,
+      progress: expect.any(Number),
+      onlineServices: expect.closeTo(online, 6),
+    })),
+  );
+});
+
+it("puts the best first, and is of the last month that is over by default", async () => {
+  const { data } = await subgraph.execute("{ serviceIndexRanking(first: 5) { month total } }");
+  const ranking = data?.serviceIndexRanking as { month: string; total: number }[];
+  expect(ranking.map(({ month }) => month)).toEqual(Array(5).fill("2025-10"));
+  expect(ranking).toEqual(ranking.toSorted((left, right) => right.total - left.total));
+});
+
+it("scores units, the city and organizations in one statement each; null without a dossier", async () => {
+  const { data, errors, statements } = await subgraph.execute(
+    `query ($keys: [_Any!]!) { _entities(representations: $keys) {
+      ... on AdministrativeUnit { serviceIndex(month: "2025-10") { unit { code } organization { code } transparency } }
+      ... on Organization { serviceIndex(month: "2025-10") { unit { code } organization { code } transparency } } } }`,
+    {
+      keys: [
+        { __typename: "AdministrativeUnit", code: "01" },
+        { __typename: "AdministrativeUnit", code: "00004" },
+        { __typename: "AdministrativeUnit", code: "99999" },
+        { __typename: "Organization", code: "SXD" },
+      ],
+    },
+  );
+  expect({ errors, statements }).toEqual({ errors: [], statements: 2 });
+  const score = (unit: string | null, organization: string | null) => ({
+    serviceIndex: {
+      unit: unit && { code: unit },
+      organization: organization && { code: organization },
+      transparency: 18,
+    },
+  });
+  expect(data?._entities).toEqual([
+    score("01", null),
+    score("00004", null),
+    { serviceIndex: null },
+    score(null, "SXD"),
+  ]);
+});
+
+it.each([
+  [`month: "2025-13"`, 'month: expected a month up to 2025-11 as YYYY-MM; got "2025-13".'],
+  [`month: "2025-12"`, 'month: expected a month up to 2025-11 as YYYY-MM; got "2025-12".'],
+  ["first: 0", "first: expected 1 to 1000; got 0."],
+])("refuses %s", async (args, message) => {
+  const { errors } = await subgraph.execute(`{ serviceIndexRanking(${args}) { total } }`);
+  expect(errors).toEqual([{ message, path: ["serviceIndexRanking"], code: "BAD_USER_INPUT" }]);
+});
