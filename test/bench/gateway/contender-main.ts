@@ -61,9 +61,7 @@ type Entity = Record<string, unknown>;
 async function serveFloor(urls: Record<string, string>): Promise<string> {
   const posts = new Map(Object.entries(urls).map(([name, url]) => [name, poster(url)]));
   const ask = async (name: string, query: string, representations?: unknown[]): Promise<Fetched> =>
-    (await posts.get(name)?.(
-      JSON.stringify({ query, variables: { representations } }),
-    )) as unknown as Fetched;
+    (await posts.get(name)?.(JSON.stringify({ query, variables: { representations } }))) as Fetched;
   const entities = (selection: string) =>
     `query($representations: [_Any!]!) { _entities(representations: $representations) { ... on Unit { ${selection} } } }`;
   const extend = async (list: Entity[], selections: Record<string, string>) => {
