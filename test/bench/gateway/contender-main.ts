@@ -52,7 +52,7 @@ function poster(url: string): (body: string) => Promise<Record<string, unknown>>
   };
 }
 
-interface Fetched {
+interface Fetched extends Record<string, unknown> {
   data: Record<string, Entity[] & Entity>;
 }
 type Entity = Record<string, unknown>;
