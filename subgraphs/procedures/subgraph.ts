@@ -5,13 +5,15 @@ import { AdministrativeUnitResolver } from "./administrative-unit/administrative
 import { Dossier } from "./dossier/dossier";
 import { DossierResolver } from "./dossier/dossier.resolver";
 import { dossierReference } from "./dossier/dossier-access";
+import { DossierCode } from "./dossier/dossier-code";
 import { DossierEvent } from "./dossier/dossier-event";
 import { DossierMeasuresResolver } from "./dossier/dossier-measures.resolver";
 import { DossierStatsResolver } from "./dossier/dossier-stats.resolver";
-import { DossierTally } from "./dossier/dossier-tally";
 import { CreateProcedures1763078400001 } from "./migrations/1763078400001-create-procedures";
 import { AddWriting1763164800001 } from "./migrations/1763164800001-add-writing";
 import { AddDossierTally1763251200001 } from "./migrations/1763251200001-add-dossier-tally";
+import { PartitionDossiers1763337600001 } from "./migrations/1763337600001-partition-dossiers";
+import { RenewDossierTally1763424000001 } from "./migrations/1763424000001-renew-dossier-tally";
 import { Observation, observationReference } from "./observation/observation";
 import { ObservationResolver } from "./observation/observation.resolver";
 import { OrganizationResolver } from "./organization/organization.resolver";
@@ -35,12 +37,18 @@ export const procedures = defineSubgraph({
     Procedure,
     ServicePoint,
     Dossier,
+    DossierCode,
     DossierEvent,
-    DossierTally,
     IdempotencyKey,
     ImportRun,
   ],
-  migrations: [CreateProcedures1763078400001, AddWriting1763164800001, AddDossierTally1763251200001],
+  migrations: [
+    CreateProcedures1763078400001,
+    AddWriting1763164800001,
+    AddDossierTally1763251200001,
+    PartitionDossiers1763337600001,
+    RenewDossierTally1763424000001,
+  ],
   resolvers: [
     AdministrativeUnitResolver,
     DossierMeasuresResolver,

@@ -2,7 +2,8 @@ import "reflect-metadata";
 import sql from "sql-template-tag";
 import { fixedClock } from "../../shared/clock/clock";
 import { runSeeds } from "../../shared/database/seed";
-import { countDossiers, fromDossiers } from "../../subgraphs/procedures/dossier/count-dossiers";
+import { countDossiers } from "../../subgraphs/procedures/dossier/count-dossiers";
+import { countFromDossiers } from "../../subgraphs/procedures/dossier/count-from-dossiers";
 import {
   DossierDimension,
   type DossierStatsArguments,
@@ -71,7 +72,7 @@ export async function run(): Promise<void> {
     for (const [name, question] of questions) {
       const args: DossierStatsArguments = { groupBy: [], first: 1000, ...question };
       const fast = statsStatement(args, countDossiers(args, now), now);
-      const bare = statsStatement(args, fromDossiers(args, now), now);
+      const bare = statsStatement(args, countFromDossiers(args, now), now);
       const [kept, plain] = [
         await measure(() => database.rows(fast), { runs: 60 }),
         await measure(() => database.rows(bare), { runs: 4, warmup: 1 }),

@@ -5,8 +5,10 @@ import type { Database } from "../../../shared/database/database";
 import { SortDirection } from "../../../shared/graphql/kit-enums";
 import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
 import { procedures } from "../subgraph";
-import { countDossiers, fromDossiers } from "./count-dossiers";
+import { countDossiers, timeDossiers } from "./count-dossiers";
+import { countFromDossiers, timeFromDossiers } from "./count-from-dossiers";
 import type { DossierFilter } from "./dossier.inputs";
+import type { DossierTiming } from "./dossier-counting";
 import { ApplicantKind, DossierChannel, DossierStatus, Timeliness } from "./dossier-enums";
 import {
   DossierDimension,
@@ -16,6 +18,7 @@ import {
   DossierTimeGrain,
 } from "./dossier-stats.inputs";
 import { statsStatement } from "./dossier-stats.queries";
+import { groupClause, keyNames, keySelection } from "./dossier-stats-keys";
 
 /* The kept tallies against the dossiers themselves: any question has one answer, at every moment. */
 
@@ -39,6 +42,8 @@ const receivedOn = fc
   .chain(([gte, lt]) => fc.constantFrom({ gte, lt }, { gte }, { lt }));
 const parts = {
   receivedOn,
+  resolvedOn: receivedOn,
+  greenLane: fc.boolean(),
   organization: keys("SXD", "STP", "U00004", "U00008"),
   unit: keys("00004", "00008", "00025"),
   procedureField: keys("land", "civil-status", "authentication"),
@@ -61,7 +66,7 @@ const question: fc.Arbitrary<DossierStatsArguments> = fc.record({
   groupBy: fc.subarray(Object.values(DossierDimension), { maxLength: 3 }),
   timeBucket: fc.option(
     fc.record({
-      field: fc.constant(DossierTimeField.RECEIVED),
+      field: fc.constantFrom(...Object.values(DossierTimeField)),
       grain: fc.constantFrom(...Object.values(DossierTimeGrain)),
       fillGaps: fc.boolean(),
     }),
@@ -98,7 +103,7 @@ async function both(
 ): Promise<[object[], object[]] | undefined> {
   const fast = countDossiers(asked, now);
   if (!fast.source.sql.includes("dossier_tally")) return undefined;
-  const slow = fromDossiers(asked, now);
+  const slow = countFromDossiers(asked, now);
   return [
     await database.rows(statsStatement(asked, fast, now)),
     await database.rows(statsStatement(asked, slow, now)),
@@ -139,11 +144,30 @@ const changes = [
   sql`UPDATE dossier SET received_at = received_at - interval '40 days', digitised = NOT digitised, unit_code = '00008'
     WHERE id % 991 = (SELECT random() * 990)::int`,
   sql`DELETE FROM dossier WHERE id % 3001 = (SELECT random() * 3000)::int`,
-  sql`INSERT INTO dossier (procedure_code, unit_code, organization_code, channel, applicant, status, received_at, due_at,
+  sql`INSERT INTO dossier (id, procedure_code, unit_code, organization_code, channel, applicant, status, received_at, due_at,
       digitised, electronic_result, payment, origin)
-    SELECT procedure_code, NULL, 'SXD', 'POSTAL', applicant, 'ACCEPTED', received_at - interval '1 year',
+    SELECT nextval('dossier_number'), procedure_code, NULL, 'SXD', 'POSTAL', applicant, 'ACCEPTED', received_at - interval '1 year',
       due_at - interval '300 days', FALSE, FALSE, 'OFFLINE', 'REPORTED' FROM dossier WHERE id % 2003 = (SELECT random() * 2002)::int`,
 ];
+
+it("tells how long dossiers took as the dossiers do", async () => {
+  let answered = 0;
+  await fc.assert(
+    fc.asyncProperty(question, instant, async (asked, now) => {
+      const fast = timeDossiers(asked, now);
+      if (!fast.source.sql.includes("dossier_tally")) return;
+      answered += 1;
+      const times = async ({ source, where, processingDays, dossiers, ...rest }: DossierTiming) =>
+        subgraph.database.rows(sql`
+          SELECT ${keySelection(asked, rest)}, ${processingDays} AS days,
+            (${dossiers})::int AS dossiers
+          FROM ${source} WHERE ${where} ${groupClause(asked, "days")} ORDER BY ${keyNames}, days`);
+      expect(await times(fast)).toEqual(await times(timeFromDossiers(asked, now)));
+    }),
+    { numRuns: 200 },
+  );
+  expect(answered).toBeGreaterThan(10);
+}, 180_000);
 
 it("still does while writers run, at every moment", async () => {
   let writing = 2;
@@ -198,8 +222,10 @@ it("counts a change in the transaction that makes it, and forgets it when that i
 it("is the same after rows are merged, counted anew, or moved to another field; and tells what is wrong", async () => {
   expect(await drift()).toEqual([]);
   const count = async () =>
-    (await subgraph.database.row<{ rows: number }>(sql`SELECT count(*)::int AS rows FROM dossier_tally`))
-      .rows;
+    (
+      await subgraph.database.row<{ rows: number }>(sql`
+      SELECT (SELECT count(*) FROM dossier_tally)::int + (SELECT count(*) FROM dossier_tally_change)::int AS rows`)
+    ).rows;
   const grown = await count();
   await subgraph.database.rows(sql`SELECT merge_dossier_tally()`);
   expect(await count()).toBeLessThan(grown);
@@ -209,7 +235,7 @@ it("is the same after rows are merged, counted anew, or moved to another field; 
   );
   expect(await drift()).toEqual([]);
   await subgraph.database.rows(sql`
-    UPDATE dossier_tally SET received = received + 1 WHERE id = (SELECT min(id) FROM dossier_tally)`);
+    UPDATE dossier_tally SET received = received + 1 WHERE ctid = (SELECT min(ctid) FROM dossier_tally)`);
   expect(await drift()).toHaveLength(1);
   await subgraph.database.rows(sql`SELECT rebuild_dossier_tally()`);
   expect(await drift()).toEqual([]);

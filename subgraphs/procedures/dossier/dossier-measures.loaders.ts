@@ -3,8 +3,9 @@ import { all } from "../../../shared/filter/conditions";
 import { defineLoader } from "../../../shared/loader/loaders";
 import type { SubgraphLoader } from "../../../shared/subgraph/context";
 import { cityCode } from "../administrative-unit/administrative-unit";
-import { countDossiers, type DossierCounting, fromDossiers } from "./count-dossiers";
+import { countDossiers, timeDossiers } from "./count-dossiers";
 import type { DossierFilter } from "./dossier.inputs";
+import type { DossierTiming } from "./dossier-counting";
 import {
   addCounts,
   type DossierCounts,
@@ -12,7 +13,6 @@ import {
   dossierMeasuresOf,
   noDossiers,
 } from "./dossier-measures";
-import { processingDaysSql } from "./dossier-state";
 import { DossierDimension } from "./dossier-stats.inputs";
 import type { ProcessingTimes } from "./processing-times";
 
@@ -62,11 +62,10 @@ function processingTimesBy(
   whole?: string,
 ): SubgraphLoader<ProcessingTimes, MeasuresArguments> {
   return defineLoader(async (keys, context, args) => {
-    const counting = fromDossiers({ ...args, groupBy: [dimension] }, context.clock.now());
+    const timing = timeDossiers({ ...args, groupBy: [dimension] }, context.clock.now());
     const rows = await context.database.rows<{ key: string | null; days: number; dossiers: number }>(sql`
-      SELECT ${counting.keys[dimension]} AS key, ${processingDaysSql} AS days, count(*)::int AS dossiers
-      FROM ${counting.source} WHERE d.resolved_at IS NOT NULL AND ${asked(counting, dimension, whole, keys)}
-      GROUP BY 1, 2`);
+      SELECT ${timing.keys[dimension]} AS key, ${timing.processingDays} AS days, (${timing.dossiers})::int AS dossiers
+      FROM ${timing.source} WHERE ${asked(timing, dimension, whole, keys)} GROUP BY 1, 2`);
     const times = new Map<string, ProcessingTimes>(keys.map((of) => [of, new Map()]));
     for (const { key: of, days, dossiers } of rows) {
       for (const time of [times.get(of ?? ""), times.get(whole ?? "")]) {
@@ -79,7 +78,7 @@ function processingTimesBy(
 
 /** Which dossiers to read: all of them only when the key that stands for them is asked. */
 function asked(
-  { keys: columns, where }: DossierCounting,
+  { keys: columns, where }: Pick<DossierTiming, "keys" | "where">,
   dimension: DossierDimension,
   whole: string | undefined,
   keys: readonly string[],

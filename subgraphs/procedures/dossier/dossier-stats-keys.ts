@@ -1,7 +1,7 @@
 import sql, { join, raw, type Sql } from "sql-template-tag";
 import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import type { TimeBucket } from "../../../shared/graphql/time-bucket";
-import type { DossierCounting } from "./count-dossiers";
+import type { DossierCounting, DossierTiming } from "./dossier-counting";
 import type { ApplicantKind, DossierChannel, DossierStatus, Timeliness } from "./dossier-enums";
 import type { DossierMeasures } from "./dossier-measures";
 import type { DossierStatsRow } from "./dossier-stats";
@@ -40,6 +40,8 @@ export interface Grouping {
   timeBucket?: DossierTimeBucketing | null;
 }
 
+type Counted = Pick<DossierCounting | DossierTiming, "keys" | "days">;
+
 /** The names of the key columns, ready for SQL. */
 export const keyNames: Sql = raw(columns.map(([name]) => `"${name}"`).join(", "));
 
@@ -47,7 +49,7 @@ export const keyNames: Sql = raw(columns.map(([name]) => `"${name}"`).join(", ")
 export const otherKeys: readonly string[] = columns.slice(1).map(([name]) => `"${name}"`);
 
 /** The select list that gives every key column, null where nothing is grouped by. */
-export function keySelection({ groupBy, timeBucket }: Grouping, counting: DossierCounting): Sql {
+export function keySelection({ groupBy, timeBucket }: Grouping, counting: Counted): Sql {
   const selected = columns.map(([name, dimension]) => {
     if (dimension === null) return sql`${bucketSql(timeBucket, counting)} AS ${raw(`"${name}"`)}`;
     const key = groupBy.includes(dimension) ? counting.keys[dimension] : sql`NULL`;
@@ -56,16 +58,20 @@ export function keySelection({ groupBy, timeBucket }: Grouping, counting: Dossie
   return join(selected);
 }
 
-/** GROUP BY the columns of `keySelection` by their positions; nothing where all is one group. */
-export function groupClause({ groupBy, timeBucket }: Grouping): Sql {
+/**
+ * GROUP BY the columns of `keySelection` by their positions, and by another column where one is named; nothing where
+ * all is one group.
+ */
+export function groupClause({ groupBy, timeBucket }: Grouping, ...more: string[]): Sql {
   const positions = columns.flatMap(([, dimension], at) =>
     (dimension === null ? timeBucket : groupBy.includes(dimension)) ? [at + 1] : [],
   );
-  return raw(positions.length === 0 ? "" : `GROUP BY ${positions.join(", ")}`);
+  const terms = [...positions, ...more];
+  return raw(terms.length === 0 ? "" : `GROUP BY ${terms.join(", ")}`);
 }
 
 /** First day of a dossier's step of time. */
-function bucketSql(timeBucket: DossierTimeBucketing | null | undefined, { days }: DossierCounting): Sql {
+function bucketSql(timeBucket: DossierTimeBucketing | null | undefined, { days }: Counted): Sql {
   if (!timeBucket) return sql`NULL::date`;
   return sql`date_trunc(${raw(`'${timeBucket.grain.toLowerCase()}'`)}, ${days[timeBucket.field]})::date`;
 }

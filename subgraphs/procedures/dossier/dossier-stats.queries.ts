@@ -7,9 +7,9 @@ import { all } from "../../../shared/filter/conditions";
 import { SortDirection } from "../../../shared/graphql/kit-enums";
 import { databaseErrorCode } from "../../../shared/http/database-error";
 import { checkDossierStats, filledDays } from "./check-dossier-stats";
-import { countDossiers, type DossierCounting, fromDossiers } from "./count-dossiers";
+import { countDossiers, timeDossiers } from "./count-dossiers";
+import type { DossierCounting } from "./dossier-counting";
 import { type DossierCounts, dossierMeasuresOf, noDossiers } from "./dossier-measures";
-import { processingDaysSql } from "./dossier-state";
 import type { DossierStats } from "./dossier-stats";
 import {
   type DossierDimension,
@@ -99,7 +99,7 @@ const noKeys = raw("NULL::date, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL")
 
 /**
  * The counted groups and, with zero counts, every step of time from the first to the last for each combination
- * of the other keys. Without dimensions there is one such combination, even when nothing is counted.
+ * of the other keys that lacks it. Without dimensions there is one such combination, even when nothing is counted.
  */
 function fillGaps({ grain, from, to, groupBy }: GapFilling): Sql {
   const unit = raw(`'${grain.toLowerCase()}'`);
@@ -109,16 +109,16 @@ function fillGaps({ grain, from, to, groupBy }: GapFilling): Sql {
       ? sql`SELECT ${raw(otherKeys.map((name) => `NULL AS ${name}`).join(", "))}`
       : sql`SELECT DISTINCT ${raw(otherKeys.join(", "))} FROM counted`;
   return sql`
-    SELECT ${keyNames}, ${sums} FROM (
-      SELECT * FROM counted
-      UNION ALL
-      SELECT step::date, groups.*, ${zeros}
+    SELECT * FROM counted
+    UNION ALL
+    SELECT steps.*, ${zeros} FROM (
+      SELECT step::date, groups.*
       FROM (${groups}) AS groups
         CROSS JOIN (SELECT least(${from}::date, min(bucket)) AS first, greatest(${to}::date, max(bucket)) AS last
           FROM counted) AS span
         CROSS JOIN LATERAL generate_series(date_trunc(${unit}, span.first::timestamp), span.last::timestamp,
           interval ${step}) AS step
-    ) AS steps GROUP BY ${keyNames}`;
+      EXCEPT SELECT ${keyNames} FROM counted) AS steps`;
 }
 
 interface GapFilling {
@@ -164,12 +164,10 @@ async function findProcessingTimes(
   args: DossierStatsArguments,
   now: Date,
 ): Promise<GroupTimes> {
-  const counting = fromDossiers(args, now);
+  const timing = timeDossiers(args, now);
   const rows = await database.rows<DossierGroupKeys & { days: number; dossiers: number }>(sql`
-    SELECT ${keyNames}, days, sum(dossiers)::int AS dossiers FROM (
-      SELECT ${keySelection(args, counting)}, ${processingDaysSql} AS days, 1 AS dossiers
-      FROM ${counting.source} WHERE d.resolved_at IS NOT NULL AND ${counting.where}) AS timed
-    GROUP BY ${keyNames}, days`);
+    SELECT ${keySelection(args, timing)}, ${timing.processingDays} AS days, (${timing.dossiers})::int AS dossiers
+    FROM ${timing.source} WHERE ${timing.where} ${groupClause(args, "days")}`);
   const times: GroupTimes = new Map();
   for (const { days, dossiers, ...keys } of rows) {
     for (const key of [groupKeyOf(keys), allGroups]) {

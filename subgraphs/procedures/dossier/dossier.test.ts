@@ -9,10 +9,13 @@ beforeAll(async () => {
 });
 afterAll(() => subgraph.close());
 
+/** Of the demonstration's first dossier, received in July 2025. */
+const firstId = "202507000000000001";
+
 describe("who may read single dossiers", () => {
-  const reference = `_entities(representations: [{ __typename: "Dossier", id: "1" }])`;
+  const reference = `_entities(representations: [{ __typename: "Dossier", id: "${firstId}" }])`;
   const ways = {
-    dossier: `{ dossier(id: "1") { id } }`,
+    dossier: `{ dossier(id: "${firstId}") { id } }`,
     dossiers: "{ dossiers(first: 1) { nodes { id } } }",
     _entities: `{ ${reference} { ... on Dossier { id } } }`,
     "Procedure.dossiers": "{ procedures(first: 1) { nodes { dossiers { totalCount } } } }",
@@ -85,7 +88,8 @@ it.each(["0", "99999999", "x", "1; DROP TABLE dossier"])("says that the id %j is
 });
 
 it("loads whatever number of dossiers with one statement for each kind of thing", async () => {
-  const keys = ["1", "2", "2", "5", "99999999"].map((id) => ({ __typename: "Dossier", id }));
+  const [first, second, fifth] = [1, 2, 5].map((number) => `20250700000000000${number}`);
+  const keys = [first, second, second, fifth, "99999999"].map((id) => ({ __typename: "Dossier", id }));
   const { data, errors, statements } = await subgraph.execute(
     `query ($keys: [_Any!]!) { _entities(representations: $keys) {
       ... on Dossier { id procedure { code field { code } } events { status } } } }`,
@@ -93,7 +97,7 @@ it("loads whatever number of dossiers with one statement for each kind of thing"
   );
   expect({ errors, statements }).toEqual({ errors: [], statements: 4 });
   const found = data?._entities as ({ id: string } | null)[];
-  expect(found.map((dossier) => dossier?.id)).toEqual(["1", "2", "2", "5", undefined]);
+  expect(found.map((dossier) => dossier?.id)).toEqual([first, second, second, fifth, undefined]);
 });
 
 describe("pages", () => {

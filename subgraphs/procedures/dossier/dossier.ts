@@ -1,14 +1,13 @@
 import { Directive, Field, ID, Int, ObjectType } from "type-graphql";
-import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from "typeorm";
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from "typeorm";
 import { DataOrigin } from "../../../shared/graphql/kit-enums";
 import { dateTimeScalar } from "../../../shared/graphql/scalars";
 import { Procedure } from "../procedure/procedure";
 import { ApplicantKind, DossierChannel, DossierStatus, PaymentKind } from "./dossier-enums";
 
 /**
- * Each composite index serves one list in its default order, newest first, at any depth, and the filter by its
- * first column; the id makes the order total. Rows without a result come last in both directions, which one
- * index of `resolved_at` cannot give: a second runs the other way.
+ * In partitions by month of receipt, which the id begins with (`create_dossier_month`). Each composite index serves
+ * one list in either direction at any depth, and the filter by its first column; the id makes the order total.
  */
 @Directive('@key(fields: "id")')
 @ObjectType({ description: "One application for a procedure (hồ sơ). It holds no name and no address." })
@@ -16,9 +15,7 @@ import { ApplicantKind, DossierChannel, DossierStatus, PaymentKind } from "./dos
 @Index(["receivedAt", "id"])
 @Index(["dueAt", "id"])
 @Index(["resolvedAt", "id"])
-@Index("dossier_resolved_at_latest_idx", { synchronize: false })
 @Index("dossier_pending_due_at_idx", { synchronize: false })
-@Index("dossier_pending_keys_idx", { synchronize: false })
 @Index(["procedureCode", "receivedAt", "id"])
 @Index(["organizationCode", "receivedAt", "id"])
 @Index(["unitCode", "receivedAt", "id"])
@@ -28,7 +25,7 @@ import { ApplicantKind, DossierChannel, DossierStatus, PaymentKind } from "./dos
 @Check("dossier_satisfaction_check", "satisfaction BETWEEN 1 AND 5")
 export class Dossier {
   @Field(() => ID, { description: "Key of the dossier in the graph." })
-  @PrimaryGeneratedColumn("identity", { type: "bigint", generatedIdentity: "BY DEFAULT" })
+  @PrimaryColumn("bigint")
   id!: string;
 
   @ForeignKey(() => Procedure)

@@ -19,9 +19,9 @@ const later = (hours: number) => new Date(Date.parse(receivedAt) + hours * 3_600
 async function received(status = "REGISTERED"): Promise<string> {
   const resolvedAt = ["RESOLVED", "RETURNED"].includes(status) ? later(1) : null;
   const { id } = await subgraph.database.row<{ id: string }>(sql`
-    INSERT INTO dossier (procedure_code, organization_code, channel, applicant, status, received_at, due_at,
+    INSERT INTO dossier (id, procedure_code, organization_code, channel, applicant, status, received_at, due_at,
       resolved_at, digitised, electronic_result, payment, origin)
-    SELECT min(code), 'SXD', 'ONLINE', 'CITIZEN', ${status}::dossier_status, ${receivedAt}::timestamptz,
+    SELECT new_dossier_id(${receivedAt}), min(code), 'SXD', 'ONLINE', 'CITIZEN', ${status}::dossier_status, ${receivedAt}::timestamptz,
       '2025-11-12T10:00Z', ${resolvedAt}::timestamptz, TRUE, FALSE, 'NONE', 'REPORTED'
     FROM procedure RETURNING id`);
   await subgraph.database.rows(sql`

@@ -1,12 +1,14 @@
 import sql, { type Sql } from "sql-template-tag";
 import type { CalendarDay } from "../../../shared/clock/calendar-day";
-import { dayConditions, idConditions, oneOf } from "../../../shared/filter/conditions";
+import { all, dayConditions, flagConditions, idConditions, oneOf } from "../../../shared/filter/conditions";
+import type { DateRangeFilter } from "../../../shared/filter/filter-inputs";
+import { onGreenLane } from "../procedure/procedure.inputs";
 import type { DossierFilter } from "./dossier.inputs";
-import type { CuboidSpan } from "./dossier-cuboids";
+import type { TallyAxis, TallySpan } from "./dossier-key-sets";
 import { DossierDimension } from "./dossier-stats.inputs";
 
 /** Fields of a filter that tallies know the answer to, and the dimension that each needs. */
-const dimensionOf = {
+const dimensionOf: Partial<Record<keyof DossierFilter, DossierDimension>> = {
   organization: DossierDimension.ORGANIZATION,
   unit: DossierDimension.UNIT,
   procedure: DossierDimension.PROCEDURE,
@@ -15,43 +17,67 @@ const dimensionOf = {
   applicant: DossierDimension.APPLICANT,
   status: DossierDimension.STATUS,
   timeliness: DossierDimension.TIMELINESS,
-} as const;
+  greenLane: DossierDimension.PROCEDURE,
+  businessSector: DossierDimension.PROCEDURE,
+};
 
-/** The dimensions that a filter needs; undefined when it asks for what no tally knows. */
-export function filterDimensions(filter: DossierFilter | null | undefined): DossierDimension[] | undefined {
+const rangeOf = { RECEIVED: "receivedOn", RESOLVED: "resolvedOn" } as const;
+
+/** The range of days that a filter sets on an axis. */
+export function rangeOn(
+  axis: TallyAxis,
+  filter: DossierFilter | null | undefined,
+): DateRangeFilter | undefined {
+  return filter?.[rangeOf[axis]] ?? undefined;
+}
+
+/** The dimensions that a filter needs on an axis; undefined when it asks for what no tally of that axis knows. */
+export function filterDimensions(
+  axis: TallyAxis,
+  filter: DossierFilter | null | undefined,
+): DossierDimension[] | undefined {
   const dimensions: DossierDimension[] = [];
-  for (const [name, value] of Object.entries(filter ?? {})) {
-    if (value === undefined || value === null || name === "receivedOn") continue;
-    const dimension = Object.entries(dimensionOf).find(([known]) => known === name)?.[1];
+  for (const name of Object.keys(filter ?? {}) as (keyof DossierFilter)[]) {
+    if (filter?.[name] == null || name === rangeOf[axis]) continue;
+    const dimension = dimensionOf[name];
     if (dimension === undefined) return undefined;
     dimensions.push(dimension);
   }
   return dimensions;
 }
 
-/** The spans that a range of days of receipt can be made of. */
-export function spansOfRange(range: DossierFilter["receivedOn"]): CuboidSpan[] {
+/** The spans that a range of days can be made of. */
+export function spansOfRange(range: DateRangeFilter | undefined): TallySpan[] {
   const bounds = [range?.gte, range?.lt].filter((bound) => bound != null);
   const inMonths = bounds.every(beginsMonth);
   const inStretches = bounds.every((bound) => beginsMonth(bound) || beginsWeek(bound));
-  return [...(inMonths ? ["MONTH" as const] : []), ...(inStretches ? ["STRETCH" as const] : []), "DAY"];
+  return [...(inMonths ? ["month" as const] : []), ...(inStretches ? ["stretch" as const] : []), "day"];
 }
 
 const beginsMonth = (day: CalendarDay) => day.endsWith("-01");
 const beginsWeek = (day: CalendarDay) => new Date(`${day}T00:00:00Z`).getUTCDay() === 1;
 
-/** The conditions of a filter over rows `t` that have the columns of a tally. */
-export function tallyConditions(filter: DossierFilter | null | undefined): Sql[] {
+/** The conditions of a filter over rows `t` that have the columns of a tally of an axis. */
+export function tallyConditions(axis: TallyAxis, filter: DossierFilter | null | undefined): Sql[] {
   if (!filter) return [];
   return [
-    ...dayConditions(sql`t.day`, filter.receivedOn, ["filter", "receivedOn"]),
+    ...dayConditions(sql`t.day`, filter[rangeOf[axis]], ["filter", rangeOf[axis]]),
     ...idConditions(sql`t.organization_code`, filter.organization, ["filter", "organization"]),
     ...idConditions(sql`t.unit_code`, filter.unit, ["filter", "unit"]),
     ...idConditions(sql`t.procedure_code`, filter.procedure, ["filter", "procedure"]),
     ...idConditions(sql`t.field_code`, filter.procedureField, ["filter", "procedureField"]),
+    ...ofProcedures([
+      ...flagConditions(onGreenLane, filter.greenLane),
+      ...flagConditions(sql`p.business_sector`, filter.businessSector),
+    ]),
     ...oneOf(sql`t.channel`, filter.channel, ["filter", "channel"]),
     ...oneOf(sql`t.applicant`, filter.applicant, ["filter", "applicant"]),
     ...oneOf(sql`t.status`, filter.status, ["filter", "status"]),
     ...oneOf(sql`t.timeliness`, filter.timeliness, ["filter", "timeliness"]),
   ];
+}
+
+function ofProcedures(conditions: Sql[]): Sql[] {
+  if (conditions.length === 0) return [];
+  return [sql`t.procedure_code IN (SELECT p.code FROM procedure p WHERE ${all(conditions)})`];
 }

@@ -6,8 +6,8 @@ import { createPlanTables } from "./plan-tables";
 import { cutoffDay, receptionDays, workingDays } from "./working-calendar";
 
 /**
- * Writes `count` dossiers into the temporary table `draft`: each with everything that ever happens to it, and
- * with null for what has not happened by the cutoff. It runs inside PostgreSQL, where a million rows cost
+ * Writes `count` dossiers into the temporary table `draft`, numbered from 1: each with everything that ever happens
+ * to it, and with null for what has not happened by the cutoff. It runs inside PostgreSQL, where a million rows cost
  * seconds. Chance is a hash of the row's number: the same rows each time, in any order, on every machine
  * (PostgreSQL keeps hashint8extended stable, for partitions stand on it).
  */
@@ -28,7 +28,7 @@ export async function draftDossiers(
     FROM generate_series(1, ${count}::int) AS i`;
   await database.rows(sql`CREATE TEMP TABLE draft ON COMMIT DROP AS
     ${cut(happened(scheduled(opened(received(placed(drawn))), starts), starts))}`);
-  await database.rows(sql`CREATE INDEX ON draft (id)`);
+  await database.rows(sql`CREATE INDEX ON draft (number)`);
   await database.rows(sql`ANALYZE draft`);
 }
 
@@ -45,7 +45,7 @@ function draw(row: "i" | "id", salt: number): Sql {
 /** Day, procedure and unit of each dossier. A department receives four of ten for the whole city, without unit. */
 function placed(rows: Sql): Sql {
   return sql`
-    SELECT r.id, d.start, d.working, d.counters_open, d.ordinal, p.code AS procedure_code, p.fee, p.business,
+    SELECT r.id, d.first_id, d.start, d.working, d.counters_open, d.ordinal, p.code AS procedure_code, p.fee, p.business,
       p.allowed_days, p.online_share, ${draw("id", 3)} AS channel_draw,
       CASE WHEN p.commune OR ${draw("id", 4)} < 0.6 THEN u.code END AS unit_code,
       CASE WHEN p.commune THEN 'U' || u.code ELSE p.organization_code END AS organization_code,
@@ -133,7 +133,7 @@ function cut(rows: Sql): Sql {
     sql`CASE WHEN ${raw(when)} AND ${raw(column)} < ${cutoff} THEN ${raw(column)} END`;
   const goesOn = "ending <> 'REJECTED'";
   return sql`
-    SELECT id::bigint AS id, procedure_code, unit_code, organization_code, channel, received_at, due_at, ending,
+    SELECT id AS number, first_id + id AS id, procedure_code, unit_code, organization_code, channel, received_at, due_at, ending,
       request_payment, fee AND ${raw(goesOn)} AND ${draw("id", 14)} < 0.96
         AND NOT (request AND request_payment AND resumed_at >= ${cutoff}) AS paid,
       CASE WHEN business THEN CASE WHEN ${draw("id", 15)} < 0.72 THEN 'ENTERPRISE' ELSE 'HOUSEHOLD_BUSINESS' END

@@ -10,17 +10,19 @@ import type { Database } from "../../../shared/database/database";
 export async function loadInBulk(
   database: Database,
   tables: string[],
-  work: () => Promise<void>,
-  built: (done: number, total: number) => void,
+  work: () => Promise<unknown>,
+  built: (done: number, total: number) => void = () => undefined,
 ): Promise<void> {
   const parts = await database.rows<Part>(sql`
     SELECT 'ALTER TABLE ' || conrelid::regclass || ' DROP CONSTRAINT ' || quote_ident(conname) AS remove,
            'ALTER TABLE ' || conrelid::regclass || ' ADD CONSTRAINT ' || quote_ident(conname) || ' '
              || pg_get_constraintdef(oid) AS make,
            CASE contype WHEN 'f' THEN 3 ELSE 1 END AS step
-    FROM pg_constraint WHERE conrelid = ANY(${tables}::regclass[]) AND contype IN ('p', 'u', 'f')
+    FROM pg_constraint
+    WHERE conrelid = ANY(${tables}::regclass[]) AND contype IN ('p', 'u', 'f') AND conparentid = 0
     UNION ALL
-    SELECT 'DROP INDEX ' || indexrelid::regclass, pg_get_indexdef(indexrelid), 2
+    -- Of a partitioned table's index the catalog says ON ONLY; made so, the partitions would have none.
+    SELECT 'DROP INDEX ' || indexrelid::regclass, replace(pg_get_indexdef(indexrelid), ' ON ONLY ', ' ON '), 2
     FROM pg_index WHERE indrelid = ANY(${tables}::regclass[])
       AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid AND contype IN ('p', 'u'))
     ORDER BY step, make`);

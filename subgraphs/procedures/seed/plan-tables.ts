@@ -15,7 +15,8 @@ export async function createPlanTables(
   units: readonly UnitPlan[],
 ): Promise<void> {
   await database.rows(sql`CREATE TEMP TABLE draft_day ON COMMIT DROP AS
-    SELECT (ordinality - 1)::int AS at, start, working, counters_open, ordinal
+    SELECT (ordinality - 1)::int AS at, start, working, counters_open, ordinal,
+      to_char(start AT TIME ZONE 'Asia/Ho_Chi_Minh', 'YYYYMM')::bigint * 1000000000000 AS first_id
     FROM unnest(${days.map((one) => startOf(one.day))}::timestamptz[], ${days.map((one) => one.working)}::boolean[],
       ${days.map((one) => one.countersOpen)}::boolean[], ${days.map((one) => one.ordinal)}::int[])
       WITH ORDINALITY AS day(start, working, counters_open, ordinal)`);

@@ -18,7 +18,7 @@ async function seeded<Result>(scale: number, look: (database: Database) => Promi
   const undone = new Error("undone");
   const found: Result[] = [];
   const transaction = subgraph.database.transaction(async (database) => {
-    await database.rows(sql`TRUNCATE dossier, dossier_event`);
+    await database.rows(sql`TRUNCATE dossier, dossier_event, dossier_code`);
     await seedDossiers.run({ database, clock, scale, progress: () => undefined });
     found.push(await look(database));
     throw undone;
@@ -109,17 +109,33 @@ it("follows the week: working days bring most, Sundays least", async () => {
   expect(weekdays.slice(5)).toEqual([6, 7]);
 });
 
-it("takes new dossiers after the generated ones, and has every index and key again", async () => {
-  const next = await subgraph.database.row(sql`
-    SELECT nextval(pg_get_serial_sequence('dossier', 'id'))::int AS id`);
-  expect(next).toEqual({ id: 12434 });
+it("takes new dossiers after the generated ones, each month's in its partition", async () => {
+  const next = await subgraph.database.row(sql`SELECT new_dossier_id('2025-11-30T23:30:00+07:00') AS id`);
+  expect(next).toEqual({ id: "202511000000012434" });
+  const strayed = await subgraph.database.rows(sql`
+    SELECT DISTINCT tableoid::regclass FROM dossier
+    WHERE tableoid::regclass::text <> to_char(received_at AT TIME ZONE 'Asia/Ho_Chi_Minh', '"dossier_"YYYY_MM')`);
+  expect(strayed).toEqual([]);
+});
+
+it("leaves every key and index, in each partition", async () => {
   const keys = await subgraph.database.rows<{ conname: string }>(sql`
-    SELECT conname FROM pg_constraint WHERE contype IN ('p', 'f')
-      AND conrelid IN ('dossier'::regclass, 'dossier_event'::regclass) ORDER BY 1`);
+    SELECT conname FROM pg_constraint WHERE contype IN ('p', 'f') AND conparentid = 0
+      AND conrelid IN ('dossier'::regclass, 'dossier_event'::regclass, 'dossier_code'::regclass) ORDER BY 1`);
   expect(keys.map(({ conname }) => conname)).toEqual([
+    "dossier_code_dossier_id_fkey",
+    "dossier_code_pkey",
     "dossier_event_dossier_id_fkey",
     "dossier_event_pkey",
     "dossier_pkey",
     "dossier_procedure_code_fkey",
+  ]);
+  const indexes = await subgraph.database.rows(sql`
+    SELECT inhparent::regclass::text AS table, count(DISTINCT inhrelid)::int AS partitions,
+      array_agg(DISTINCT (SELECT count(*) FROM pg_index WHERE indrelid = inhrelid)::int) AS indexes
+    FROM pg_inherits WHERE inhparent IN ('dossier'::regclass, 'dossier_event'::regclass) GROUP BY 1 ORDER BY 1`);
+  expect(indexes).toEqual([
+    { table: "dossier", partitions: 6, indexes: [8] },
+    { table: "dossier_event", partitions: 6, indexes: [1] },
   ]);
 });

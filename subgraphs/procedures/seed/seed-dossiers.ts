@@ -26,6 +26,10 @@ export const seedDossiers: Seed = {
     const procedures = await database.repository(Procedure).find({ order: { code: "ASC" } });
     await draftDossiers(database, count, planProcedures(procedures, readFields()), planUnits(readUnits()));
     steps.reach(0.2);
+    await database.rows(sql`
+      SELECT create_dossier_month(month) FROM (
+        SELECT DISTINCT date_trunc('month', start AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS month FROM draft_day
+        ORDER BY month) AS months`);
     const quotas = await settleQuotas(database);
     steps.reach(0.3);
     const write = async () => {
@@ -38,12 +42,12 @@ export const seedDossiers: Seed = {
     };
     // Counted once at the end: ten times a part takes much longer than once the whole.
     await database.rows(sql`ALTER TABLE dossier DISABLE TRIGGER USER`);
-    await loadInBulk(database, ["dossier", "dossier_event"], write, (done, total) =>
+    await loadInBulk(database, ["dossier", "dossier_event", "dossier_code"], write, (done, total) =>
       steps.reach(0.75 + (0.15 * done) / total),
     );
     await database.rows(sql`ALTER TABLE dossier ENABLE TRIGGER USER`);
-    await database.rows(sql`SELECT rebuild_dossier_tally()`);
-    await database.rows(sql`SELECT setval(pg_get_serial_sequence('dossier', 'id'), ${count}::bigint)`);
+    await loadInBulk(database, ["dossier_tally"], () => database.rows(sql`SELECT rebuild_dossier_tally()`));
+    await database.rows(sql`SELECT setval('dossier_number', ${count}::bigint)`);
     await database.rows(sql`ANALYZE dossier, dossier_event, dossier_tally`);
   },
 };

@@ -28,7 +28,7 @@ export async function writeDossiers(
       CASE WHEN NOT paid THEN 'NONE' WHEN ${within("payment_place", online)} THEN 'ONLINE'
         ELSE 'OFFLINE' END::payment_kind,
       synchronised_at, CASE WHEN resolved_at IS NOT NULL THEN satisfaction END, 'SYNTHETIC'
-    FROM draft WHERE id BETWEEN ${from} AND ${to}`);
+    FROM draft WHERE number BETWEEN ${from} AND ${to}`);
 }
 
 /**
@@ -46,7 +46,7 @@ export async function writeEvents(database: Database, from: number, to: number):
           coalesce(resolved_at, closed_at), returned_at]) AS at,
         unnest(ARRAY['REGISTERED', CASE ending WHEN 'REJECTED' THEN ending ELSE 'ACCEPTED' END, 'PROCESSING',
           ${requested}, 'PROCESSING', ending, 'RETURNED']) AS status
-      FROM draft WHERE id BETWEEN ${from} AND ${to} OFFSET 0) AS event
+      FROM draft WHERE number BETWEEN ${from} AND ${to} OFFSET 0) AS event
     WHERE at IS NOT NULL`);
 }
 

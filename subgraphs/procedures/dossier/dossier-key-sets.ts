@@ -1,0 +1,75 @@
+import { type Root, roots } from "../migrations/tally-of-2026-11/roots";
+import { DossierDimension } from "./dossier-stats.inputs";
+
+/** What a tally can be kept by: the dimensions of a statistic, and how many days a dossier took. */
+export type TallyKey = DossierDimension | "PROCESSING_DAYS";
+
+/** Which day of a dossier a tally is kept by, and how long it reaches: see `Root`. */
+export type TallyAxis = Root["axis"];
+export type TallySpan = Root["span"];
+
+/** A set of keys that `dossier_tally` keeps counts by. */
+export interface KeySet {
+  number: number;
+  axis: TallyAxis;
+  span: TallySpan;
+  keys: readonly TallyKey[];
+}
+
+/** The columns of `dossier_tally`. */
+export const tallyColumns: Record<TallyKey, string> = {
+  [DossierDimension.ORGANIZATION]: "organization_code",
+  [DossierDimension.UNIT]: "unit_code",
+  [DossierDimension.PROCEDURE]: "procedure_code",
+  [DossierDimension.PROCEDURE_FIELD]: "field_code",
+  [DossierDimension.CHANNEL]: "channel",
+  [DossierDimension.APPLICANT]: "applicant",
+  [DossierDimension.STATUS]: "status",
+  [DossierDimension.TIMELINESS]: "timeliness",
+  PROCESSING_DAYS: "days",
+};
+const tallyKeys = Object.keys(tallyColumns) as TallyKey[];
+
+/** About how many values each has in the city: enough to tell a small set from a large one. */
+const values: Record<TallyKey | TallySpan, number> = {
+  [DossierDimension.ORGANIZATION]: 150,
+  [DossierDimension.UNIT]: 127,
+  [DossierDimension.PROCEDURE]: 2100,
+  [DossierDimension.PROCEDURE_FIELD]: 50,
+  [DossierDimension.CHANNEL]: 3,
+  [DossierDimension.APPLICANT]: 3,
+  [DossierDimension.STATUS]: 8,
+  [DossierDimension.TIMELINESS]: 4,
+  PROCESSING_DAYS: 40,
+  month: 1,
+  stretch: 6,
+  day: 30,
+};
+const sizeOf = ({ span, keys }: KeySet) =>
+  // A procedure is of one field: both together have as many values as the procedure.
+  keys.reduce(
+    (size, key) =>
+      size * (key === "PROCEDURE_FIELD" && keys.includes("PROCEDURE" as TallyKey) ? 1 : values[key]),
+    values[span],
+  );
+
+const keySets: readonly KeySet[] = roots
+  .flatMap(({ axis, sets }) =>
+    sets.map(({ number, by }): KeySet => {
+      const span = (["month", "stretch", "day"] as const).find((name) => by.includes(name)) ?? "day";
+      return { number, axis, span, keys: tallyKeys.filter((key) => by.includes(tallyColumns[key])) };
+    }),
+  )
+  .toSorted((left, right) => sizeOf(left) - sizeOf(right));
+
+/** The smallest set that knows these keys, by one of these spans; undefined when none does. */
+export function findKeySet(
+  axis: TallyAxis,
+  keys: ReadonlySet<TallyKey>,
+  spans: readonly TallySpan[],
+): KeySet | undefined {
+  return keySets.find(
+    (set) =>
+      set.axis === axis && spans.includes(set.span) && [...keys].every((key) => set.keys.includes(key)),
+  );
+}
