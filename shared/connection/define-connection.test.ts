@@ -58,6 +58,7 @@ const items = defineConnection<Row, { grade: number }, Field>({
   },
   fallbackOrder: [{ field: "DAY", direction: SortDirection.ASC }],
   conditions: (filter) => (filter ? [sql`item.grade = ${filter.grade}`] : []),
+  findsAll: (filter) => filter != null && filter.grade % 2 === 0,
   node: defineLoader(async (ids, { database }) => {
     const rows = await database.rows<Row>(sql`
       SELECT id::text, grade, seen::text, day::text FROM item WHERE id = ANY(${[...ids]}::bigint[])`);
@@ -127,6 +128,22 @@ it("keeps its place when rows come and go between two pages", async () => {
 it("counts only what its filter leaves", async () => {
   const page = await items.page(newContext(), { first: 1, filter: { grade: 3 } });
   expect([page.nodes[0]?.grade, await page.totalCount]).toEqual([3, 14]);
+});
+
+it("counts in the pass that finds the rows where the definition says so, but for what follows a cursor", async () => {
+  const totals = async (grade: number, after: string | null) => {
+    const context = newContext();
+    const page = await items.page(context, { first: 2, after, filter: { grade } });
+    return { total: await page.totalCount, statements: context.database.statements, page };
+  };
+  const [first, none] = [await totals(2, null), await totals(8, null)];
+  const second = await totals(2, first.page.pageInfo.endCursor);
+  expect([first, second, none].map(({ total, statements }) => ({ total, statements }))).toEqual([
+    { total: 13, statements: 2 },
+    { total: 13, statements: 3 },
+    { total: 0, statements: 1 },
+  ]);
+  expect(first.page.nodes.concat(second.page.nodes)).toHaveLength(4);
 });
 
 async function walk(orderBy: OrderBy<Field>[], size: number, backwards: boolean): Promise<string[]> {

@@ -16,6 +16,12 @@ export interface ConnectionDefinition<Node, Filter, OrderField extends string> {
   columns: Record<OrderField, OrderColumn>;
   fallbackOrder: OrderBy<OrderField>[];
   conditions(filter: Filter | null | undefined, context: SubgraphContext): Sql[];
+  /**
+   * Whether a filter's rows are all found before they are ordered, and counted in that pass; by default not. Without
+   * it PostgreSQL walks an index in the list's order and hopes to meet enough rows soon, which for a search may be
+   * at the far end. Wrong where a filter leaves most rows.
+   */
+  findsAll?(filter: Filter | null | undefined): boolean;
   node: SubgraphLoader<Node>;
 }
 
@@ -29,6 +35,8 @@ interface KeyRow {
   parent: string;
   key: string;
   position: Position;
+  /** Rows on all pages together; null when they were not counted. */
+  total: number | null;
 }
 
 /**
@@ -44,8 +52,11 @@ export function defineConnection<Node, Filter, OrderField extends string>(
   /** A page of the whole list. */
   async function page(context: SubgraphContext, args: Arguments): Promise<Connection<Node>> {
     const { terms, page, where } = plan(definition, context, args);
-    const rows = await context.database.rows<KeyRow>(keysOfAll(definition, terms, page, where));
+    // Behind a cursor stand only some of the rows.
+    const counted = page.cursor === null && (definition.findsAll?.(args.filter) ?? false);
+    const rows = await context.database.rows<KeyRow>(keysOfAll(definition, terms, page, where, counted));
     const count = async () => {
+      if (counted) return rows[0]?.total ?? 0;
       const statement = sql`SELECT count(*)::int AS count FROM ${definition.from} WHERE ${where}`;
       return (await context.database.row<{ count: number }>(statement)).count;
     };
@@ -99,8 +110,14 @@ function plan<Node, Filter, OrderField extends string>(
 
 type AnyDefinition = Pick<ConnectionDefinition<unknown, never, never>, "from" | "key">;
 
-function keysOfAll(definition: AnyDefinition, terms: OrderTerm[], page: Page, where: Sql): Sql {
-  return keys(definition, terms, page, where, sql`''`);
+function keysOfAll(
+  definition: AnyDefinition,
+  terms: OrderTerm[],
+  page: Page,
+  where: Sql,
+  counted: boolean,
+): Sql {
+  return keys(definition, terms, page, where, sql`''`, counted);
 }
 
 function keysOfEach(
@@ -121,7 +138,14 @@ function keysOfEach(
  * are made of the page's rows only: in the select list beside ORDER BY they would be made of every row before it is
  * sorted, which for a long list takes longer than the rest.
  */
-function keys({ from, key }: AnyDefinition, terms: OrderTerm[], page: Page, where: Sql, parent: Sql): Sql {
+function keys(
+  { from, key }: AnyDefinition,
+  terms: OrderTerm[],
+  page: Page,
+  where: Sql,
+  parent: Sql,
+  counted = false,
+): Sql {
   const reading = page.backwards ? reversed(terms) : terms;
   const start =
     page.cursor === null ? null : decodeCursor(page.cursor, terms, page.backwards ? "before" : "after");
@@ -129,9 +153,9 @@ function keys({ from, key }: AnyDefinition, terms: OrderTerm[], page: Page, wher
   const columns = join(terms.map((term, at) => sql`${term.sql} AS ${raw(`term_${at}`)}`));
   const position = join(terms.map((_, at) => sql`term_${raw(String(at))}::text`));
   return sql`
-    SELECT ${parent}::text AS parent, key::text AS key, ARRAY[${position}] AS position
+    SELECT ${parent}::text AS parent, key::text AS key, ARRAY[${position}] AS position, total
     FROM (
-      SELECT ${key.sql} AS key, ${columns} FROM ${from} WHERE ${bounded}
+      SELECT ${key.sql} AS key, ${columns}, ${counted ? sql`(count(*) OVER ())::int` : sql`NULL::int`} AS total FROM ${from} WHERE ${bounded}
       ORDER BY ${orderClause(reading)} LIMIT ${page.size + 1}) AS page_rows`;
 }
 

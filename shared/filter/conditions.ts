@@ -63,6 +63,11 @@ export function searchConditions(text: Sql, search: string | null | undefined, p
   return words.map((word) => sql`${text} LIKE '%' || search_text(${escapeLike(word)}) || '%'`);
 }
 
+/** Whether a trigram index finds the rows of a search: one of its words has three characters. */
+export function isIndexedSearch(search: string | null | undefined): boolean {
+  return (search ?? "").split(/\s+/).some((word) => word.length >= 3);
+}
+
 /** A list of a filter, refused when it is empty or too long: an empty list is nearly always a client's bug. */
 export function checkedList<Value>(values: Value[], path: string[]): Value[] {
   if (values.length >= 1 && values.length <= maxListLength) return values;

@@ -6,6 +6,9 @@ import { readSubgraphList } from "../project/subgraph-list";
  * `npm run subgraph -- tasks [up|serve|migrate|seed|drift|schema]`: one subgraph as a process of its own. Loaded by
  * its path, as a file: shared/ knows no sector.
  */
+// Before graphql is loaded, which otherwise checks each type that it meets for a second copy of itself.
+process.env.NODE_ENV ??= "production";
+
 const [, , name, verb] = process.argv;
 const names = readSubgraphList().map((listed) => listed.name);
 const main = join(__dirname, "..", "..", "subgraphs", name ?? "", "main.js");

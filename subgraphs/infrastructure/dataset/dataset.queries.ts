@@ -1,6 +1,7 @@
 import sql from "sql-template-tag";
 import { connectionType } from "../../../shared/connection/connection-type";
 import { defineConnection } from "../../../shared/connection/define-connection";
+import { isIndexedSearch } from "../../../shared/filter/conditions";
 import { SortDirection } from "../../../shared/graphql/kit-enums";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { Dataset } from "./dataset";
@@ -36,6 +37,7 @@ function definePages(now: Date) {
     },
     fallbackOrder: [{ field: DatasetOrderField.TITLE, direction: SortDirection.ASC }],
     conditions: (filter) => datasetConditions(filter, now),
+    findsAll: (filter) => isIndexedSearch(filter?.search),
     node: datasetById,
   });
   return { page: pages.page, pageOfPublisher: pages.pageWithin(sql`d.publisher_code`) };
