@@ -25,6 +25,7 @@ export function readGatewayConfig(environment: Environment) {
       AUTH_ISSUER: text("the claim `iss` of the tokens").optional(),
       AUTH_AUDIENCE: text("the claim `aud` of the tokens").optional(),
       CORS_ORIGINS: origins(),
+      CLERK_INTERVAL_MS: integer(300_000, 0, 86_400_000),
       BODY_LIMIT: integer(512 * 1024, 1024, 64 * 1024 * 1024),
       GATEWAY_WORKERS: integer(1, 1, 64),
       GATEWAY_IDENTITY: onOrOff("on or off; off: no tokens, and no statements to subgraphs"),

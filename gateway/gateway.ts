@@ -9,6 +9,7 @@ import { registerHealth } from "../shared/http/health";
 import { createHttpApp } from "../shared/http/http-app";
 import { publicViewer } from "../shared/identity/viewer";
 import type { Logger } from "../shared/log/logger";
+import { startClerk } from "./clerk/start-clerk";
 import type { GatewayConfig } from "./config";
 import type { GatewayContext } from "./context";
 import { registerCompression } from "./door/compression";
@@ -31,7 +32,13 @@ export interface GatewayOptions extends ServedGraphOptions {
   config: ServedGraphOptions["config"] &
     Pick<
       GatewayConfig,
-      "BODY_LIMIT" | "CORS_ORIGINS" | "GATEWAY_LIMITS" | "GATEWAY_PORT" | "HOST" | "SHUTDOWN_DELAY_MS"
+      | "BODY_LIMIT"
+      | "CLERK_INTERVAL_MS"
+      | "CORS_ORIGINS"
+      | "GATEWAY_LIMITS"
+      | "GATEWAY_PORT"
+      | "HOST"
+      | "SHUTDOWN_DELAY_MS"
     >;
   /** Absent where identity is switched off: then everyone is the public reader. */
   tokens?: TokenVerifier;
@@ -85,12 +92,18 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       await close();
       throw error;
     });
+  // Without a signer nobody is told that the clerk may write.
+  const clerk =
+    options.signer && config.CLERK_INTERVAL_MS > 0
+      ? startClerk({ config, server, schema: () => graph.living.current().schema, ready: graph.ready, log })
+      : undefined;
   return {
     url,
     ready: graph.ready,
     prepare: graph.prepare,
     async stop() {
       stopping = true;
+      await clerk?.stop();
       await new Promise((resolve) => setTimeout(resolve, config.SHUTDOWN_DELAY_MS));
       await close();
     },

@@ -1,11 +1,14 @@
 import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
+import { buildClientSchema, getIntrospectionQuery, type IntrospectionQuery } from "graphql";
 import { gql } from "graphql-request";
+import { type AskGraph, recordGraphData } from "../gateway/clerk/record-graph-data";
 import { fromRoot } from "../shared/project/project-root";
 import { portOwner } from "../shared/supervisor/port-owner";
 import { federationCases } from "./federation.cases";
 import { readmeCases } from "./support/readme-cases";
 import { type RunningGraph, startGraph } from "./support/running-graph";
+import { testNow } from "./support/subgraph-harness";
 import { until } from "./support/supervisor-run";
 import { tokenFor } from "./support/token-for";
 
@@ -62,6 +65,73 @@ describe("the graph", () => {
     const titles = indicators.flatMap(({ observations, targets }) => [...observations.nodes, ...targets]);
     expect(titles.filter(({ source }) => source.title === "")).toEqual([]);
   });
+});
+
+describe("the catalogue's entries for the graph's own data", () => {
+  it("are as fresh as every sector says once the graph is ready, and follow a change at the next round", async () => {
+    const told = await toldByAll();
+    expect([...told.keys()].filter((source) => told.get(source) === null)).toEqual([
+      "procedures.Procedure",
+      "tasks.Objective",
+    ]);
+    const dated = new Map([...told].filter(([, changedAt]) => changedAt !== null));
+    // What the clerk of the running gateway has recorded by itself.
+    await until(
+      async () => {
+        const entries = await datedEntries();
+        return [...dated].every(([name, at]) => entries.get(name) === at) || undefined;
+      },
+      () => `the catalogue to say ${JSON.stringify([...dated])}`,
+    );
+
+    const authorization = `Bearer ${await tokenFor(graph, { role: "admin" })}`;
+    const asAdmin: AskGraph = (query, variables) =>
+      graph.client.rawRequest<Record<string, unknown>>(query, variables, { authorization });
+    const { data } = await asAdmin(
+      "{ dossiers(first: 1, filter: { status: [PROCESSING] }) { nodes { id } } }",
+    );
+    const [{ id }] = (data as { dossiers: { nodes: [{ id: string }] } }).dossiers.nodes;
+    const input = { dossierId: id, status: "RESOLVED", at: testNow };
+    expect(
+      await asAdmin(
+        "mutation ($input: RecordDossierEventInput!) { recordDossierEvent(input: $input) { userErrors { message } } }",
+        { input },
+      ),
+    ).toMatchObject({ data: { recordDossierEvent: { userErrors: [] } } });
+    const schema = buildClientSchema(await graph.client.request<IntrospectionQuery>(getIntrospectionQuery()));
+    const round = await recordGraphData({ schema, ask: asAdmin, askAsAdmin: asAdmin });
+    expect(round.map(({ field, problem }) => [field, problem])).toEqual([
+      ["infrastructureDataSources", null],
+      ["innovationDataSources", null],
+      ["proceduresDataSources", null],
+      ["tasksDataSources", null],
+    ]);
+    const noon = new Date(testNow).toISOString();
+    expect(dated.get("procedures.Dossier")).not.toBe(noon);
+    expect((await datedEntries()).get("procedures.Dossier")).toBe(noon);
+  });
+
+  /** What the sectors say themselves, by source. */
+  async function toldByAll(): Promise<Map<string, string | null>> {
+    const told = await graph.client.request<
+      Record<string, { name: string; changedAt: string | null }[]>
+    >(gql`{
+      infrastructureDataSources { name changedAt } innovationDataSources { name changedAt }
+      proceduresDataSources { name changedAt } tasksDataSources { name changedAt } }`);
+    return new Map(Object.values(told).flatMap((sources) => sources.map((one) => [one.name, one.changedAt])));
+  }
+
+  /** When the catalogue's entries say that their data was changed, by source. */
+  async function datedEntries(): Promise<Map<string, string>> {
+    const { datasets } = await graph.client.request<{
+      datasets: { nodes: { graphSource: string | null; modifiedAt: string }[] };
+    }>(gql`{ datasets(first: 200) { nodes { graphSource modifiedAt } } }`);
+    return new Map(
+      datasets.nodes.flatMap(({ graphSource, modifiedAt }) =>
+        graphSource === null ? [] : [[graphSource, modifiedAt] as const],
+      ),
+    );
+  }
 });
 
 describe("identity, from the client's token to each subgraph", () => {

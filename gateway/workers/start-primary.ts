@@ -30,9 +30,10 @@ export function startPrimary({ config, supergraphSdl, log }: PrimaryOptions): Pr
   let current = supergraphSdl;
   let stopping = false;
 
-  const start = () => {
+  /** One worker has the clerk, and so has whoever takes its place. */
+  const start = (hasClerk: boolean) => {
     if (stopping) return;
-    const worker = cluster.fork();
+    const worker = cluster.fork(hasClerk ? {} : { CLERK_INTERVAL_MS: "0" });
     serving.set(worker, current);
     send(worker, { kind: "serve", supergraphSdl: current });
     worker.on("message", (message: unknown) => {
@@ -48,7 +49,7 @@ export function startPrimary({ config, supergraphSdl, log }: PrimaryOptions): Pr
       ready.delete(worker);
       if (stopping) return;
       log.error({ pid: worker.process.pid, code, signal }, "a worker died; another is started");
-      setTimeout(start, restartDelayMs);
+      setTimeout(() => start(hasClerk), restartDelayMs);
     });
   };
 
@@ -70,7 +71,7 @@ export function startPrimary({ config, supergraphSdl, log }: PrimaryOptions): Pr
     config.SUPERGRAPH_POLL_MS,
   );
   // Ends with the primary's IPC or signals, not by itself: the watch alone would not keep it running.
-  for (let index = 0; index < config.GATEWAY_WORKERS; index++) start();
+  for (let index = 0; index < config.GATEWAY_WORKERS; index++) start(index === 0);
   return {
     firstReport,
     async stop() {

@@ -28,6 +28,7 @@ import { importEnterprises } from "./enterprise/enterprise.import";
 import { enterpriseById } from "./enterprise/enterprise.loaders";
 import { EnterpriseResolver } from "./enterprise/enterprise.resolver";
 import { RegisterEnterpriseResolver } from "./enterprise/register-enterprise.resolver";
+import { GraphDataResolver } from "./graph-data/graph-data.resolver";
 import { Indicator } from "./indicator/indicator";
 import { indicatorByCode } from "./indicator/indicator.loaders";
 import { IndicatorResolver } from "./indicator/indicator.resolver";
@@ -90,6 +91,7 @@ export const innovation = defineSubgraph({
     ComputedTargetResolver,
     Coverage5GResolver,
     EnterpriseResolver,
+    GraphDataResolver,
     IndexComponentResolver,
     IndexEditionResolver,
     IndexPillarResolver,

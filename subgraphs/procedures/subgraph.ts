@@ -9,6 +9,7 @@ import { DossierCode } from "./dossier/dossier-code";
 import { DossierEvent } from "./dossier/dossier-event";
 import { DossierMeasuresResolver } from "./dossier/dossier-measures.resolver";
 import { DossierStatsResolver } from "./dossier/dossier-stats.resolver";
+import { GraphDataResolver } from "./graph-data/graph-data.resolver";
 import { CreateProcedures1763078400001 } from "./migrations/1763078400001-create-procedures";
 import { AddWriting1763164800001 } from "./migrations/1763164800001-add-writing";
 import { AddDossierTally1763251200001 } from "./migrations/1763251200001-add-dossier-tally";
@@ -54,6 +55,7 @@ export const procedures = defineSubgraph({
     DossierMeasuresResolver,
     DossierResolver,
     DossierStatsResolver,
+    GraphDataResolver,
     ObservationResolver,
     OrganizationResolver,
     ProcedureFieldResolver,

@@ -5,6 +5,7 @@ import { AdministrativeUnitResolver } from "./administrative-unit/administrative
 import { Bottleneck, BottleneckOrganization, BottleneckTask } from "./bottleneck/bottleneck";
 import { bottleneckByCode } from "./bottleneck/bottleneck.loaders";
 import { BottleneckResolver } from "./bottleneck/bottleneck.resolver";
+import { GraphDataResolver } from "./graph-data/graph-data.resolver";
 import { IndicatorResolver } from "./indicator/indicator.resolver";
 import { KeyResult } from "./key-result/key-result";
 import { keyResultByCode } from "./key-result/key-result.loaders";
@@ -13,6 +14,7 @@ import { CreateTasks1763078400000 } from "./migrations/1763078400000-create-task
 import { AddObjectivesAndWriting1763164800000 } from "./migrations/1763164800000-add-objectives-and-writing";
 import { AddImports1763251200000 } from "./migrations/1763251200000-add-imports";
 import { AddTaskTally1763337600000 } from "./migrations/1763337600000-add-task-tally";
+import { IndexTaskChanges1763424000000 } from "./migrations/1763424000000-index-task-changes";
 import { Milestone, MilestoneLead, MilestonePlan } from "./milestone/milestone";
 import { milestoneByCode } from "./milestone/milestone.loaders";
 import { MilestoneResolver } from "./milestone/milestone.resolver";
@@ -65,10 +67,12 @@ export const tasks = defineSubgraph({
     AddObjectivesAndWriting1763164800000,
     AddImports1763251200000,
     AddTaskTally1763337600000,
+    IndexTaskChanges1763424000000,
   ],
   resolvers: [
     AdministrativeUnitResolver,
     BottleneckResolver,
+    GraphDataResolver,
     IndicatorResolver,
     KeyResultResolver,
     MilestoneResolver,

@@ -1,20 +1,18 @@
 import sql from "sql-template-tag";
+import { dayOf } from "../../../shared/clock/calendar-day";
 import type { Database } from "../../../shared/database/database";
-import type { GraphDataSource } from "./graph-data-source";
+import type { GraphDataSource } from "../../../shared/graphql/graph-data-source";
 
-/** The data that this subgraph itself holds, in one statement. Days begin in Hanoi. */
-export function findOwnSources(database: Database): Promise<GraphDataSource[]> {
+/** The data that this subgraph itself holds, as it is now, in one statement. */
+export function findOwnSources(database: Database, now: Date): Promise<GraphDataSource[]> {
+  const today = dayOf(now);
   return database.rows<GraphDataSource>(sql`
-    SELECT name, records, changed_at AS "changedAt" FROM (
-      SELECT 'infrastructure.Dataset' AS name, count(*)::int AS records, max(modified_at) AS changed_at
-      FROM dataset WHERE graph_source IS NULL
-      UNION ALL
-      SELECT 'infrastructure.ITSystem', count(*)::int,
-        max(greatest(in_use_since, migrated_on))::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh'
-      FROM it_system
-      UNION ALL
-      SELECT 'infrastructure.ReadinessAssessment', count(*)::int,
-        max(assessed_on)::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh'
-      FROM readiness_assessment) source
+    SELECT name, changed_at AS "changedAt" FROM (VALUES
+      ('infrastructure.Dataset', (SELECT max(modified_at) FROM dataset
+        WHERE graph_source IS NULL AND modified_at <= ${now})),
+      ('infrastructure.ITSystem', (SELECT max(greatest(in_use_since, migrated_on)) FROM it_system
+        WHERE greatest(in_use_since, migrated_on) <= ${today})::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh'),
+      ('infrastructure.ReadinessAssessment', (SELECT max(assessed_on) FROM readiness_assessment
+        WHERE assessed_on <= ${today})::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh')) AS source (name, changed_at)
     ORDER BY name`);
 }

@@ -1,17 +1,19 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from "type-graphql";
+import { GraphDataSource } from "../../../shared/graphql/graph-data-source";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { GraphDataPayload, RecordGraphDataInput } from "./graph-data.inputs";
 import { findOwnSources } from "./graph-data.queries";
-import { GraphDataSource } from "./graph-data-source";
 import { recordGraphData } from "./record-graph-data";
 
 @Resolver()
 export class GraphDataResolver {
   @Query(() => [GraphDataSource], {
-    description: "The data that the infrastructure subgraph holds, in order of the names.",
+    description:
+      "The data that the infrastructure subgraph holds, in order of the names: datasets by when their data was " +
+      "changed, systems by when they came into use or moved, assessments of readiness by their day.",
   })
-  infrastructureDataSources(@Ctx() { database }: SubgraphContext): Promise<GraphDataSource[]> {
-    return findOwnSources(database);
+  infrastructureDataSources(@Ctx() { database, clock }: SubgraphContext): Promise<GraphDataSource[]> {
+    return findOwnSources(database, clock.now());
   }
 
   @Mutation(() => GraphDataPayload, {

@@ -29,23 +29,23 @@ async function live(source: string): Promise<object> {
 describe("infrastructureDataSources", () => {
   it("counts and dates this subgraph's own data by what its rows say, in one statement", async () => {
     const { data, errors, statements } = await subgraph.execute(
-      "{ infrastructureDataSources { name records changedAt } }",
+      "{ infrastructureDataSources { name changedAt } }",
     );
     const [{ changed } = { changed: "" }] = await subgraph.dataSource.query<{ changed: Date }[]>(
       "SELECT max(modified_at) AS changed FROM dataset WHERE graph_source IS NULL",
     );
     expect({ errors, statements }).toEqual({ errors: [], statements: 1 });
     expect(data?.infrastructureDataSources).toEqual([
-      { name: "infrastructure.Dataset", records: 180, changedAt: new Date(changed).toISOString() },
+      { name: "infrastructure.Dataset", changedAt: new Date(changed).toISOString() },
       {
         name: "infrastructure.ITSystem",
-        records: 620,
+
         changedAt: expect.stringMatching(/^2025-11-\d\dT17:00/),
       },
       // The last round of assessments: a day in Hanoi begins at 17:00 UTC of the day before.
       {
         name: "infrastructure.ReadinessAssessment",
-        records: 3_528,
+
         changedAt: "2025-11-09T17:00:00.000Z",
       },
     ]);

@@ -11,8 +11,8 @@ import { Dataset } from "../dataset/dataset";
 import type { GraphDataInput, GraphDataPayload, RecordGraphDataInput } from "./graph-data.inputs";
 
 /**
- * Writes down when data of the graph was last changed. No subgraph may ask another, so somebody asks them all
- * through the gateway (`tasksDataSources`, …) and brings the answers here; from then on the date is a column like
+ * Writes down when data of the graph was last changed. No subgraph may ask another, so the gateway's clerk asks them
+ * all (`tasksDataSources`, …) and brings the answers here; from then on the date is a column like
  * that of any other entry, and the filters, orders and statistics that rest on it need no second source. An admin.
  */
 export async function recordGraphData(
@@ -32,7 +32,7 @@ export async function recordGraphData(
       UPDATE dataset d SET modified_at = told.changed_at
       FROM unnest(${names}::text[], ${input.sources.map(({ changedAt }) => changedAt)}::timestamptz[])
         AS told(name, changed_at)
-      WHERE d.graph_source = told.name`);
+      WHERE d.graph_source = told.name AND d.modified_at <> told.changed_at`);
       const datasets = await database
         .repository(Dataset)
         .find({ where: { graphSource: In(names) }, order: { graphSource: "ASC" } });

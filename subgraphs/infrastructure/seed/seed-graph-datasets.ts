@@ -27,9 +27,11 @@ const unknownChange = startOf("2025-07-01");
 /** Entries for the data of this graph itself. SYNTHETIC, for so is nearly all that they lead to. */
 export const seedGraphDatasets: Seed = {
   name: "graph-datasets",
-  run: async ({ database }) => {
+  run: async ({ database, clock }) => {
     const rows = readCsv(fromRoot("subgraphs/infrastructure/seed/graph-datasets.csv"), graphDatasetRow);
-    const own = new Map((await findOwnSources(database)).map(({ name, changedAt }) => [name, changedAt]));
+    const own = new Map(
+      (await findOwnSources(database, clock.now())).map(({ name, changedAt }) => [name, changedAt]),
+    );
     await database.repository(Dataset).insert(
       rows.map(({ source, publisher, keywords, ...row }) => ({
         ...row,

@@ -27,6 +27,7 @@ export class TaskChange {
   @Column({ type: "enum", enum: TaskChangeKind, enumName: "task_change_kind" })
   kind!: TaskChangeKind;
 
+  @Index()
   @Column("timestamptz")
   changedAt!: Date;
 

@@ -1,0 +1,72 @@
+import type { ApolloServer } from "@apollo/server";
+import type { GraphQLSchema } from "graphql";
+import { publicViewer, type Viewer } from "../../shared/identity/viewer";
+import type { Logger } from "../../shared/log/logger";
+import type { GatewayConfig } from "../config";
+import type { GatewayContext } from "../context";
+import { type AskGraph, recordGraphData } from "./record-graph-data";
+
+export interface ClerkOptions {
+  config: Pick<GatewayConfig, "CLERK_INTERVAL_MS" | "REQUEST_TIMEOUT_MS">;
+  server: ApolloServer<GatewayContext>;
+  /** The schema that is served when it is called. */
+  schema: () => GraphQLSchema;
+  /** Fulfilled once every subgraph has answered; nothing is asked before. */
+  ready: Promise<void>;
+  log: Logger;
+}
+
+export interface Clerk {
+  /** No more rounds; what is under way is broken off, and may be done again. */
+  stop(): Promise<void>;
+}
+
+/** Who the clerk is to the subgraph of the catalogue: the gateway signs for it, no token says it. */
+const clerk: Viewer = { subject: "gateway-clerk", role: "admin", organization: null };
+
+/**
+ * Lets the catalogue know how fresh the data of this graph is: a round of `recordGraphData` when the graph is ready,
+ * and one each `CLERK_INTERVAL_MS`, never two at once. Operations go the way of any client's.
+ */
+export function startClerk({ config, server, schema, ready, log }: ClerkOptions): Clerk {
+  const stopping = new AbortController();
+  let round: Promise<void> | undefined;
+  let timer: NodeJS.Timeout | undefined;
+
+  const askAs =
+    (viewer: Viewer): AskGraph =>
+    async (query, variables) => {
+      const deadline = AbortSignal.any([AbortSignal.timeout(config.REQUEST_TIMEOUT_MS), stopping.signal]);
+      const signals = { deadline, abandoned: deadline, isClientGone: () => stopping.signal.aborted };
+      const contextValue = { viewer, requestId: "gateway-clerk", signals };
+      const { body } = await server.executeOperation({ query, variables }, { contextValue });
+      if (body.kind !== "single") throw new Error("Expected an answer in one piece.");
+      return body.singleResult;
+    };
+  const run = async () => {
+    const access = { schema: schema(), ask: askAs(publicViewer), askAsAdmin: askAs(clerk) };
+    for (const { field, recorded, problem } of await recordGraphData(access)) {
+      if (problem === null) log.debug({ field, recorded }, "the catalogue knows how fresh data is");
+      else if (!stopping.signal.aborted) {
+        log.warn({ field, problem }, "the catalogue does not know how fresh data is; tried again later");
+      }
+    }
+  };
+  const runUnlessRunning = () => {
+    round ??= run().finally(() => {
+      round = undefined;
+    });
+  };
+  void ready.then(() => {
+    if (stopping.signal.aborted) return;
+    runUnlessRunning();
+    timer = setInterval(runUnlessRunning, config.CLERK_INTERVAL_MS);
+  });
+  return {
+    async stop() {
+      stopping.abort(new Error("The gateway is stopping."));
+      clearInterval(timer);
+      await round;
+    },
+  };
+}

@@ -1,0 +1,17 @@
+import { Ctx, Query, Resolver } from "type-graphql";
+import { GraphDataSource } from "../../../shared/graphql/graph-data-source";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { findOwnSources } from "./graph-data.queries";
+
+@Resolver()
+export class GraphDataResolver {
+  @Query(() => [GraphDataSource], {
+    description:
+      "The data that the innovation subgraph holds, in order of the names: 5G coverage by the latest month " +
+      "measured, enterprises by the latest founding or certification, observations by when one was last recorded " +
+      "or superseded.",
+  })
+  innovationDataSources(@Ctx() { database, clock }: SubgraphContext): Promise<GraphDataSource[]> {
+    return findOwnSources(database, clock.now());
+  }
+}

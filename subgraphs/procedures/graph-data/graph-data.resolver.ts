@@ -1,0 +1,16 @@
+import { Ctx, Query, Resolver } from "type-graphql";
+import { GraphDataSource } from "../../../shared/graphql/graph-data-source";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { findOwnSources } from "./graph-data.queries";
+
+@Resolver()
+export class GraphDataResolver {
+  @Query(() => [GraphDataSource], {
+    description:
+      "The data that the procedures subgraph holds, in order of the names: dossiers by the latest receipt or " +
+      "resolution; procedures tell no date.",
+  })
+  proceduresDataSources(@Ctx() { database, clock }: SubgraphContext): Promise<GraphDataSource[]> {
+    return findOwnSources(database, clock.now());
+  }
+}

@@ -1,0 +1,16 @@
+import { Ctx, Query, Resolver } from "type-graphql";
+import { GraphDataSource } from "../../../shared/graphql/graph-data-source";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { findOwnSources } from "./graph-data.queries";
+
+@Resolver()
+export class GraphDataResolver {
+  @Query(() => [GraphDataSource], {
+    description:
+      "The data that the tasks subgraph holds, in order of the names: tasks by the last change in their history, " +
+      "bottlenecks by when they were opened or resolved; objectives tell no date.",
+  })
+  tasksDataSources(@Ctx() { database, clock }: SubgraphContext): Promise<GraphDataSource[]> {
+    return findOwnSources(database, clock.now());
+  }
+}

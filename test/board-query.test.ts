@@ -1,0 +1,82 @@
+import "../gateway/environment";
+import { readFileSync } from "node:fs";
+import { ApolloServer } from "@apollo/server";
+import type { GatewayContext } from "../gateway/context";
+import type { FetchSubgraph } from "../gateway/executor/execution";
+import { createLivingGraph } from "../gateway/graph/living-graph";
+import { loadGraph } from "../gateway/graph/load-graph";
+import { checkAnswer } from "../gateway/subgraphs/check-answer";
+import { publicViewer } from "../shared/identity/viewer";
+import { createLogger } from "../shared/log/logger";
+import { fromRoot } from "../shared/project/project-root";
+import { readSubgraphList } from "../shared/project/subgraph-list";
+import { loadSubgraph } from "./support/load-subgraph";
+import { openTestSubgraph, type TestSubgraph } from "./support/subgraph-harness";
+
+/*
+ * The committed supergraph, planned and executed by the gateway, over the four real subgraphs without their sockets:
+ * what is fetched, and when.
+ */
+
+const subgraphs = new Map<string, TestSubgraph>();
+beforeAll(async () => {
+  for (const { name } of readSubgraphList()) subgraphs.set(name, await openTestSubgraph(loadSubgraph(name)));
+}, 120_000);
+afterAll(() => Promise.all([...subgraphs.values()].map((subgraph) => subgraph.close())));
+
+const board = `{ administrativeUnits(first: 126) { nodes { code name kind population readiness { meets }
+  coverage5G { populationShare { value } } taskStats(asOf: "2025-11-14") { overdue }
+  dossierStats { received onTimeRate { value } } } } }`;
+
+it("fetches the board of 126 units from its home once, then from the three others at once", async () => {
+  const events: string[] = [];
+  const fetch: FetchSubgraph = async ({ subgraph, body }) => {
+    events.push(`${subgraph} is asked`);
+    const { query, variables } = JSON.parse(body);
+    const answer = await subgraphs.get(subgraph)?.execute(query, variables, { viewer: publicViewer });
+    events.push(`${subgraph} has answered`);
+    return checkAnswer({ status: 200, text: JSON.stringify({ data: answer?.data }) });
+  };
+  const { nodes } = await askThrough(fetch);
+  const [others, answers] = [events.slice(2, 5), events.slice(5)].map((part) => part.toSorted());
+  expect([...events.slice(0, 2), others, answers]).toEqual([
+    "infrastructure is asked",
+    "infrastructure has answered",
+    ["innovation is asked", "procedures is asked", "tasks is asked"],
+    ["innovation has answered", "procedures has answered", "tasks has answered"],
+  ]);
+  expect(nodes).toHaveLength(126);
+  for (const unit of nodes) {
+    expect(unit).toEqual({
+      code: expect.stringMatching(/^\d{5}$/),
+      name: expect.any(String),
+      kind: expect.stringMatching(/^(WARD|COMMUNE)$/),
+      population: expect.any(Number),
+      readiness: { meets: expect.any(Boolean) },
+      coverage5G: { populationShare: { value: expect.any(Number) } },
+      taskStats: { overdue: expect.any(Number) },
+      dossierStats: { received: expect.any(Number), onTimeRate: { value: expect.any(Number) } },
+    });
+  }
+});
+
+async function askThrough(fetch: FetchSubgraph): Promise<{ nodes: object[] }> {
+  const log = createLogger("test", "silent");
+  const supergraphSdl = readFileSync(fromRoot("gateway", "supergraph.graphql"), "utf8");
+  const gateway = createLivingGraph(await loadGraph({ supergraphSdl, executor: "own", fetch, log }));
+  const server = new ApolloServer<GatewayContext>({ gateway, logger: log, stopOnTerminationSignals: false });
+  await server.start();
+  try {
+    const contextValue = { viewer: publicViewer, requestId: "board" };
+    const { body } = await server.executeOperation<{ administrativeUnits: { nodes: object[] } }>(
+      { query: board },
+      { contextValue },
+    );
+    if (body.kind !== "single") throw new Error("Expected an answer in one piece.");
+    const { data, errors } = body.singleResult;
+    if (!data) throw new Error(`Expected data; got ${JSON.stringify(errors)}.`);
+    return data.administrativeUnits;
+  } finally {
+    await server.stop();
+  }
+}
