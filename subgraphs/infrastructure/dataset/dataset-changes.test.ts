@@ -128,6 +128,8 @@ describe("publishDataset", () => {
     ["a blank title", { title: " " }, "BAD_USER_INPUT", "title"],
     ["a title too long", { title: "a".repeat(501) }, "BAD_USER_INPUT", "title"],
     ["a NUL", { description: "a\u0000b" }, "BAD_USER_INPUT", "description"],
+    ["half of a character", { title: "a\ud800" }, "BAD_USER_INPUT", "title"],
+    ["half of a character in a keyword", { keywords: ["a\ud800"] }, "BAD_USER_INPUT", "keywords"],
     ["a keyword twice", { keywords: ["a", "a"] }, "BAD_USER_INPUT", "keywords"],
     ["a keyword of two lines", { keywords: ["a\nb"] }, "BAD_USER_INPUT", "keywords"],
     [

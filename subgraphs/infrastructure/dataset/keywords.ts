@@ -7,7 +7,9 @@ export const expectedKeywords = `at most ${maxKeywords} words of 1 to 100 charac
 
 /** Whether these can be the keywords of a dataset. What would part them in a file cannot be in one. */
 export function areKeywords(words: readonly string[]): boolean {
-  const fit = words.every((word) => /^[\p{L}\p{N}]([^;|\p{Cc}]{0,98}[^\s;|\p{Cc}])?$/u.test(word));
+  const fit = words.every((word) =>
+    /^[\p{L}\p{N}]([^;|\p{Cc}\p{Cs}]{0,98}[^\s;|\p{Cc}\p{Cs}])?$/u.test(word),
+  );
   return fit && words.length <= maxKeywords && new Set(words).size === words.length;
 }
 

@@ -8,10 +8,12 @@ export function bad(field: string, message: string): UserError {
 
 const maxText = 2_000;
 
-/** Texts that are too long, or that PostgreSQL cannot hold. */
+/** Texts that are too long, or that would not be kept as they came: a NUL, or half of a character. */
 export function textProblems(texts: Record<string, string | null | undefined>): (UserError | false)[] {
   return Object.entries(texts).map(([field, text]) => {
-    const fits = text == null || (text.length <= maxText && !text.includes("\u0000"));
-    return !fits && bad(field, `expected at most ${maxText} characters and no NUL; got ${text.length}.`);
+    const fits = text == null || (text.length <= maxText && text.isWellFormed() && !text.includes("\u0000"));
+    return (
+      !fits && bad(field, `expected at most ${maxText} whole characters and no NUL; got ${text.length}.`)
+    );
   });
 }
