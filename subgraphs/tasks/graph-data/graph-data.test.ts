@@ -41,7 +41,7 @@ it("follows a change", async () => {
 
 it("reads the end of an index, not the history", async () => {
   const plan = await subgraph.dataSource.query<{ "QUERY PLAN": string }[]>(
-    "EXPLAIN SELECT max(changed_at) FROM task_change",
+    "EXPLAIN SELECT max(changed_at) FROM task_change WHERE changed_at <= now()",
   );
   expect(plan.map((line) => line["QUERY PLAN"]).join("\n")).toMatch(
     /Index Only Scan Backward using task_change_changed_at_idx/,
