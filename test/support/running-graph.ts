@@ -36,7 +36,8 @@ export async function startGraph(root = projectRoot): Promise<RunningGraph> {
     ...Object.fromEntries(ports.map(([name, port]) => [`${variablePrefix(name)}_PORT`, String(port)])),
   });
   try {
-    await run.shows(/Ctrl-C stops everything/);
+    // Beside other work of the machine, seeding four sectors takes longer than anything else that tests wait for.
+    await run.shows(/Ctrl-C stops everything/, 100_000);
   } catch (error) {
     await bench.cleanUp();
     throw error;

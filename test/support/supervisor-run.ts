@@ -73,7 +73,7 @@ export class SupervisorRun {
   }
 
   /** Waits until it has shown something; the match. */
-  async shows(pattern: RegExp): Promise<RegExpExecArray> {
+  async shows(pattern: RegExp, limitMs?: number): Promise<RegExpExecArray> {
     return until(
       () => {
         const match = pattern.exec(this.output);
@@ -82,6 +82,7 @@ export class SupervisorRun {
         return match ?? undefined;
       },
       () => `${pattern} in:\n${this.output}`,
+      limitMs,
     );
   }
 
