@@ -24,7 +24,7 @@ import { ProcedureResolver } from "./procedure/procedure.resolver";
 import { ProcedureField } from "./procedure-field/procedure-field";
 import { procedureFieldByCode } from "./procedure-field/procedure-field.loaders";
 import { ProcedureFieldResolver } from "./procedure-field/procedure-field.resolver";
-import { seedDossiers } from "./seed/seed-dossiers";
+import { seedDossiers, seedDossierTally } from "./seed/seed-dossiers";
 import { seedProcedures } from "./seed/seed-procedures";
 import { seedServicePoints } from "./seed/seed-service-points";
 import { ServiceIndexResolver } from "./service-index/service-index.resolver";
@@ -74,5 +74,5 @@ export const procedures = defineSubgraph({
     ProcedureField: homeReference("code", procedureFieldByCode),
     ServicePoint: homeReference("code", servicePointByCode),
   },
-  seeds: [seedProcedures, seedServicePoints, seedDossiers],
+  seeds: [seedProcedures, seedServicePoints, seedDossiers, seedDossierTally],
 });

@@ -40,5 +40,5 @@ const spansOfGrain: Record<DossierTimeGrain, readonly TallySpan[]> = {
   [DossierTimeGrain.WEEK]: ["stretch", "day"],
   [DossierTimeGrain.MONTH]: ["month", "stretch", "day"],
   [DossierTimeGrain.QUARTER]: ["month", "stretch", "day"],
-  [DossierTimeGrain.YEAR]: ["month", "stretch", "day"],
+  [DossierTimeGrain.YEAR]: ["year", "month", "stretch", "day"],
 };

@@ -1,4 +1,4 @@
-import { type Root, roots } from "../migrations/tally-of-2026-11/roots";
+import { type Root, roots, type Span } from "../migrations/tally-of-2026-11/roots";
 import { DossierDimension } from "./dossier-stats.inputs";
 
 /** What a tally can be kept by: the dimensions of a statistic, and how many days a dossier took. */
@@ -6,7 +6,7 @@ export type TallyKey = DossierDimension | "PROCESSING_DAYS";
 
 /** Which day of a dossier a tally is kept by, and how long it reaches: see `Root`. */
 export type TallyAxis = Root["axis"];
-export type TallySpan = Root["span"];
+export type TallySpan = Span;
 
 /** A set of keys that `dossier_tally` keeps counts by. */
 export interface KeySet {
@@ -41,9 +41,10 @@ const values: Record<TallyKey | TallySpan, number> = {
   [DossierDimension.STATUS]: 8,
   [DossierDimension.TIMELINESS]: 4,
   PROCESSING_DAYS: 40,
-  month: 1,
-  stretch: 6,
-  day: 30,
+  year: 1,
+  month: 12,
+  stretch: 65,
+  day: 365,
 };
 const sizeOf = ({ span, keys }: KeySet) =>
   // A procedure is of one field: both together have as many values as the procedure.
@@ -55,10 +56,14 @@ const sizeOf = ({ span, keys }: KeySet) =>
 
 const keySets: readonly KeySet[] = roots
   .flatMap(({ axis, sets }) =>
-    sets.map(({ number, by }): KeySet => {
-      const span = (["month", "stretch", "day"] as const).find((name) => by.includes(name)) ?? "day";
-      return { number, axis, span, keys: tallyKeys.filter((key) => by.includes(tallyColumns[key])) };
-    }),
+    sets.map(
+      ({ number, span, keys }): KeySet => ({
+        number,
+        axis,
+        span,
+        keys: tallyKeys.filter((key) => keys.includes(tallyColumns[key])),
+      }),
+    ),
   )
   .toSorted((left, right) => sizeOf(left) - sizeOf(right));
 

@@ -51,7 +51,13 @@ export function spansOfRange(range: DateRangeFilter | undefined): TallySpan[] {
   const bounds = [range?.gte, range?.lt].filter((bound) => bound != null);
   const inMonths = bounds.every(beginsMonth);
   const inStretches = bounds.every((bound) => beginsMonth(bound) || beginsWeek(bound));
-  return [...(inMonths ? ["month" as const] : []), ...(inStretches ? ["stretch" as const] : []), "day"];
+  const inYears = bounds.every((bound) => bound.endsWith("-01-01"));
+  return [
+    ...(inYears ? ["year" as const] : []),
+    ...(inMonths ? ["month" as const] : []),
+    ...(inStretches ? ["stretch" as const] : []),
+    "day",
+  ];
 }
 
 const beginsMonth = (day: CalendarDay) => day.endsWith("-01");

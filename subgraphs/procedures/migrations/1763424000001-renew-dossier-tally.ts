@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from "typeorm";
-import { countNames, counts, dimensions, type Root, roots } from "./tally-of-2026-11/roots";
+import { countNames, counts, dimensions, type Root, roots, type Span } from "./tally-of-2026-11/roots";
 
 /**
  * Counts of dossiers that are kept beside them, by more sets of keys than before and in less time: whole numbers of
@@ -52,14 +52,9 @@ const tallyIndexes = `
     WHERE procedure_code IS NOT NULL`;
 
 const keyList = `key_set, day, ${dimensions.join(", ")}`;
-const sumsOf = (sign: string) =>
-  countNames.map((name) => `sum(${sign}${name})::integer AS ${name}`).join(", ");
+const sumsOf = countNames.map((name) => `sum(${name})::integer AS ${name}`).join(", ");
 const sums = countNames.map((name) => `sum(${name})`).join(", ");
 const notZero = `HAVING ROW(${sums}) <> ROW(${counts.map(() => "0").join(", ")})`;
-
-/** The first day of the stretch, and of the month, of a day. */
-const stretchOf = "day - (least(extract(isodow FROM day), extract(day FROM day))::int - 1)";
-const monthOf = "day - (extract(day FROM day)::int - 1)";
 
 /** A dossier `d` as what is counted of it: +1 or -1, its local days, the keys, and the counts. */
 function factsOf(rows: string): string {
@@ -75,58 +70,53 @@ function factsOf(rows: string): string {
       FROM (${rows}) AS r JOIN procedure p ON p.code = r.procedure_code OFFSET 0) AS d OFFSET 0`;
 }
 
-const spanNames = ["day", "stretch", "month"] as const;
+const spans = ["day", "stretch", "month", "year"] as const;
 const axisDays = { RECEIVED: "received_on", RESOLVED: "resolved_on" } as const;
-const rootSpan = ({ axis, span }: Root) => `${axis.toLowerCase()}_${span}`;
-const rootSpans = [...new Set(roots.map(rootSpan))];
-const rootKeys = [...rootSpans, ...dimensions];
 
-/** What GROUPING gives for a set of keys: a bit for each that is not there. */
-const groupingOf = (keys: readonly string[], there: readonly string[]) =>
-  keys.reduce((number, key) => number * 2 + (there.includes(key) ? 0 : 1), 0);
+/** The first day of the span that a day is in. */
+const beginOf: Record<Span, (day: string) => string> = {
+  day: (day) => day,
+  stretch: (day) =>
+    `greatest(date_trunc('week', ${day}::timestamp), date_trunc('month', ${day}::timestamp))::date`,
+  month: (day) => `date_trunc('month', ${day}::timestamp)::date`,
+  year: (day) => `date_trunc('year', ${day}::timestamp)::date`,
+};
 
 /**
- * The tally of some rows, given with a sign: counts for each key of each set. In two steps, for a million dossiers
- * are read by few sets, the roots, and everything else is made of those.
+ * The tally of the rows of `fact`: counts for each key of each set. In two steps, for a million dossiers are read by
+ * few sets, the roots, and everything else is made of those.
  */
-function tallyOf(rows: string): string {
-  const spans = (Object.keys(axisDays) as (keyof typeof axisDays)[]).flatMap((axis) => {
-    const day = axisDays[axis];
-    const of = (formula: string) =>
-      formula.replaceAll("day -", `${day} -`).replaceAll("FROM day", `FROM ${day}`);
-    const name = axis.toLowerCase();
-    return [
-      `${day} AS ${name}_day`,
-      `${of(stretchOf)} AS ${name}_stretch`,
-      `${of(monthOf)} AS ${name}_month`,
-    ];
-  });
-  return `
-    WITH root AS MATERIALIZED (
-      SELECT GROUPING(${rootKeys.join(", ")}) AS root, coalesce(${rootSpans.join(", ")}) AS day,
-        ${dimensions.join(", ")}, ${sumsOf("")}
-      FROM (SELECT *, ${spans.join(", ")} FROM (${factsOf(rows)}) AS fact OFFSET 0) AS fact
-      GROUP BY GROUPING SETS (${roots.map((root) => `(${[rootSpan(root), ...root.keys].join(", ")})`).join(", ")}))
-    ${roots.map(setsOf).join(" UNION ALL ")}`;
-}
+const tally = roots.map(setsOf).join(" UNION ALL ");
+
+/** The tally of some dossiers, given with a sign. */
+const tallyOf = (rows: string) => `WITH fact AS MATERIALIZED (${factsOf(rows)}) ${tally}`;
 
 /** The sets that are made of a root. */
-function setsOf(root: Root): string {
-  const keys = [...spanNames, ...root.keys].filter((key) => root.sets.some(({ by }) => by.includes(key)));
-  const cases = root.sets.map(({ number, by }) => `WHEN ${groupingOf(keys, by)} THEN ${number}`);
+function setsOf({ axis, span, keys: rootKeys, sets }: Root): string {
+  const day = beginOf[span](axisDays[axis]);
+  const keysOf = (set: Root["sets"][number]): string[] => [set.span, ...set.keys];
+  const keys = [...spans, ...rootKeys].filter((key) => sets.some((set) => keysOf(set).includes(key)));
+  const cases = sets.map((set) => `WHEN ${groupingOf(keys, keysOf(set))} THEN ${set.number}`);
   const selected = dimensions.map((name) =>
     keys.includes(name) ? name : `NULL::${types[name] ?? "text"} AS ${name}`,
   );
   return `
     SELECT (CASE GROUPING(${keys.join(", ")}) ${cases.join(" ")} END)::smallint AS key_set,
-      coalesce(${spanNames.filter((span) => keys.includes(span)).join(", ")}) AS day, ${selected.join(", ")}, ${sumsOf("")}
+      coalesce(${spans.filter((name) => keys.includes(name)).join(", ")}) AS day, ${selected.join(", ")}, ${sumsOf}
     FROM (
-      SELECT day, ${stretchOf} AS stretch, ${monthOf} AS month, ${dimensions.join(", ")}, ${countNames.join(", ")}
-      FROM root WHERE root = ${groupingOf(rootKeys, [rootSpan(root), ...root.keys])} OFFSET 0) AS of_root
-    GROUP BY GROUPING SETS (${root.sets.map(({ by }) => `(${by.join(", ")})`).join(", ")}) ${notZero}`;
+      SELECT ${spans.map((name) => `${beginOf[name]("day")} AS ${name}`).join(", ")},
+        ${rootKeys.join(", ")}, ${countNames.join(", ")}
+      FROM (SELECT ${day} AS day, ${rootKeys.join(", ")}, ${sumsOf} FROM fact
+        GROUP BY ${day}, ${rootKeys.join(", ")}) AS root OFFSET 0) AS root
+    GROUP BY GROUPING SETS (${sets.map((set) => `(${keysOf(set).join(", ")})`).join(", ")}) ${notZero}`;
 }
 
-/** A million dossiers are counted in tables in memory in half the time that sorting them once for each root takes. */
+/** What GROUPING gives for a set of keys: a bit for each that is not there. */
+function groupingOf(keys: readonly string[], there: readonly string[]): number {
+  return keys.reduce((number, key) => number * 2 + (there.includes(key) ? 0 : 1), 0);
+}
+
+/** A million dossiers are counted in tables in memory in half the time that sorting them for each root takes. */
 const inMemory = "SET work_mem = '512MB' SET enable_sort = off";
 
 const insertInto = (table: string) => `INSERT INTO ${table} (${keyList}, ${countNames.join(", ")})`;
@@ -173,7 +163,7 @@ const mergeFunction = `
     kept AS (DELETE FROM dossier_tally t USING slices s
       WHERE t.key_set = s.key_set AND coalesce(t.day, 'infinity') = s.day RETURNING t.*)
     ${insertInto("dossier_tally")}
-    SELECT ${keyList}, ${sumsOf("")}
+    SELECT ${keyList}, ${sumsOf}
     FROM (SELECT ${keyList}, ${countNames.join(", ")} FROM changed
       UNION ALL SELECT ${keyList}, ${countNames.join(", ")} FROM kept) AS rows
     GROUP BY ${keyList} ${notZero} ORDER BY key_set, day

@@ -6,7 +6,7 @@ import { createPlanTables } from "./plan-tables";
 import { cutoffDay, receptionDays, workingDays } from "./working-calendar";
 
 /**
- * Writes `count` dossiers into the temporary table `draft`, numbered from 1: each with everything that ever happens
+ * Writes `count` dossiers into the table `draft`, numbered from 1: each with everything that ever happens
  * to it, and with null for what has not happened by the cutoff. It runs inside PostgreSQL, where a million rows cost
  * seconds. Chance is a hash of the row's number: the same rows each time, in any order, on every machine
  * (PostgreSQL keeps hashint8extended stable, for partitions stand on it).
@@ -19,14 +19,17 @@ export async function draftDossiers(
 ): Promise<void> {
   const days = receptionDays();
   await createPlanTables(database, days, procedures, units);
+  await database.rows(sql`
+    CREATE UNLOGGED TABLE draft_number AS SELECT i FROM generate_series(1, ${count}::int) AS i`);
+  await database.rows(sql`ANALYZE draft_number`);
   const starts = workingDays.map(startOf);
   const drawn = sql`
     SELECT i AS id,
       width_bucket((i - 0.5::float8) / ${count}::int, ${cumulative(days.map((day) => day.weight))}::float8[]) AS day_at,
       width_bucket(${draw("i", 1)}, ${cumulative(procedures.map((one) => one.weight))}::float8[]) AS procedure_at,
       width_bucket(${draw("i", 2)}, ${cumulative(units.map((unit) => unit.weight))}::float8[]) AS unit_at
-    FROM generate_series(1, ${count}::int) AS i`;
-  await database.rows(sql`CREATE TEMP TABLE draft ON COMMIT DROP AS
+    FROM draft_number`;
+  await database.rows(sql`CREATE UNLOGGED TABLE draft AS
     ${cut(happened(scheduled(opened(received(placed(drawn))), starts), starts))}`);
   await database.rows(sql`CREATE INDEX ON draft (number)`);
   await database.rows(sql`ANALYZE draft`);
@@ -155,4 +158,9 @@ function cut(rows: Sql): Sql {
       ${draw("id", 21)} + lag + CASE channel WHEN 'ONLINE' THEN 0 ELSE 0.2 END AS result_place,
       ${draw("id", 22)} + CASE channel WHEN 'ONLINE' THEN 0 ELSE 0.5 END AS payment_place
     FROM (${rows}) AS happened`;
+}
+
+/** The drafts are tables like any other, not temporary ones, so that PostgreSQL makes them on all processors. */
+export async function dropDrafts(database: Database): Promise<void> {
+  await database.rows(sql`DROP TABLE draft, draft_number, draft_day, draft_procedure, draft_unit`);
 }

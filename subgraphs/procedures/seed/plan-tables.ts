@@ -5,8 +5,8 @@ import type { ProcedurePlan, UnitPlan } from "./plan-dossiers";
 import type { ReceptionDay } from "./working-calendar";
 
 /**
- * Writes the plans into the temporary tables `draft_day`, `draft_procedure` and `draft_unit`. Their column `at`
- * is what a draw is looked up by: the plan's place in its list, from 0.
+ * Writes the plans into the tables `draft_day`, `draft_procedure` and `draft_unit`. Their column `at` is what a draw
+ * is looked up by: the plan's place in its list, from 0.
  */
 export async function createPlanTables(
   database: Database,
@@ -14,17 +14,17 @@ export async function createPlanTables(
   procedures: readonly ProcedurePlan[],
   units: readonly UnitPlan[],
 ): Promise<void> {
-  await database.rows(sql`CREATE TEMP TABLE draft_day ON COMMIT DROP AS
+  await database.rows(sql`CREATE UNLOGGED TABLE draft_day AS
     SELECT (ordinality - 1)::int AS at, start, working, counters_open, ordinal,
       to_char(start AT TIME ZONE 'Asia/Ho_Chi_Minh', 'YYYYMM')::bigint * 1000000000000 AS first_id
     FROM unnest(${days.map((one) => startOf(one.day))}::timestamptz[], ${days.map((one) => one.working)}::boolean[],
       ${days.map((one) => one.countersOpen)}::boolean[], ${days.map((one) => one.ordinal)}::int[])
       WITH ORDINALITY AS day(start, working, counters_open, ordinal)`);
-  await database.rows(sql`CREATE TEMP TABLE draft_unit ON COMMIT DROP AS
+  await database.rows(sql`CREATE UNLOGGED TABLE draft_unit AS
     SELECT (ordinality - 1)::int AS at, code, late_share, lag
     FROM unnest(${units.map((one) => one.code)}::text[], ${units.map((one) => one.lateShare)}::float8[],
       ${units.map((one) => one.lag)}::float8[]) WITH ORDINALITY AS unit(code, late_share, lag)`);
-  await database.rows(sql`CREATE TEMP TABLE draft_procedure ON COMMIT DROP AS
+  await database.rows(sql`CREATE UNLOGGED TABLE draft_procedure AS
     SELECT (ordinality - 1)::int AS at, code, organization_code, commune, business, fee, allowed_days,
       online_share, late_share, lag
     FROM unnest(${procedures.map((one) => one.code)}::text[], ${procedures.map((one) => one.organizationCode)}::text[],

@@ -33,26 +33,33 @@ export const counts: readonly [name: string, value: string][] = [
 ];
 export const countNames = counts.map(([name]) => name);
 
+/** A stretch is a week cut in two where a month ends within it: weeks, and months, are made of stretches. */
+export type Span = "day" | "stretch" | "month" | "year";
+
 /**
- * A set of keys that all dossiers are read by, by a day, a stretch or a month of receipt or of resolution; and the
- * smaller sets that are made of it and kept. A stretch is a week cut in two where a month ends within it: weeks and
- * months, and what is made of months, are all made of stretches.
+ * A set of keys that all dossiers are read by, by a span of their receipt or of their result; and the smaller sets
+ * that are made of it and kept.
  */
 export interface Root {
   axis: "RECEIVED" | "RESOLVED";
-  span: "day" | "stretch" | "month";
+  span: Exclude<Span, "year">;
   keys: readonly string[];
-  sets: readonly { number: number; by: readonly string[] }[];
+  sets: readonly { number: number; span: Span; keys: readonly string[] }[];
 }
 
 const [O, U, C, A, S, T] = ["organization_code", "unit_code", "channel", "applicant", "status", "timeliness"];
 const [F, D] = ["field_code", "days"];
 /** A procedure is of one field: who knows the one knows the other. */
-const P = "procedure_code, field_code";
+const P = ["procedure_code", F];
 
-/** Sets by their keys, e.g. `set(101, "day", F)`. */
-function set(number: number, span: Root["span"], ...keys: string[]) {
-  return { number, by: [span, ...keys.flatMap((key) => key.split(", "))] };
+const spans = { Y: "year", M: "month", S: "stretch", D: "day" } as const;
+const lastDigit = { Y: 0, M: 1, S: 2, D: 3 };
+
+/** The sets of some keys by several spans, each a letter, e.g. by year and month: `kept(53, "YM", ...P)`. */
+function kept(number: number, letters: string, ...keys: string[]): Root["sets"][number][] {
+  return (Object.keys(spans) as (keyof typeof spans)[])
+    .filter((letter) => letters.includes(letter))
+    .map((letter) => ({ number: number * 10 + lastDigit[letter], span: spans[letter], keys }));
 }
 
 export const roots: readonly Root[] = [
@@ -61,56 +68,40 @@ export const roots: readonly Root[] = [
     span: "day",
     keys: [F, C, A, S, T],
     sets: [
-      set(101, "month", F),
-      set(102, "month", C, A),
-      set(103, "month", C, S, T),
-      set(104, "month", A, S, T),
-      set(105, "month", F, C),
-      set(106, "month", F, A),
-      set(107, "month", F, S),
-      set(108, "month", F, T),
-      set(111, "stretch", C, A),
-      set(112, "stretch", C, S, T),
-      set(113, "stretch", A, S, T),
-      set(114, "stretch", F, C),
-      set(115, "stretch", F, A),
-      set(116, "stretch", F, S),
-      set(117, "stretch", F, T),
-      set(121, "day", F),
-      set(122, "day", C, A),
-      set(123, "day", C, S, T),
-      set(124, "day", A, S, T),
+      ...kept(10, "YMD", F),
+      ...kept(11, "YMSD", C, A),
+      ...kept(12, "YMSD", C, S, T),
+      ...kept(13, "YMSD", A, S, T),
+      ...kept(14, "YMS", F, C),
+      ...kept(15, "YMS", F, A),
+      ...kept(16, "YMS", F, S),
+      ...kept(17, "YMS", F, T),
     ],
   },
-  { axis: "RECEIVED", span: "stretch", keys: [O, C, A, S, T], sets: pairsOf(200, O) },
-  { axis: "RECEIVED", span: "stretch", keys: [U, C, A, S, T], sets: pairsOf(300, U) },
-  {
-    axis: "RECEIVED",
-    span: "day",
-    keys: [O, U],
-    sets: [set(401, "stretch", O), set(402, "stretch", U), set(403, "day", O), set(404, "day", U)],
-  },
+  { axis: "RECEIVED", span: "stretch", keys: [O, C, A, S, T], sets: pairsOf(20, O) },
+  { axis: "RECEIVED", span: "stretch", keys: [U, C, A, S, T], sets: pairsOf(30, U) },
+  { axis: "RECEIVED", span: "day", keys: [O, U], sets: [...kept(40, "SD", O), ...kept(41, "SD", U)] },
   {
     axis: "RECEIVED",
     span: "month",
-    keys: [O, U, ...P.split(", ")],
+    keys: [O, U, ...P],
     sets: [
-      set(501, "month", O, U),
-      set(502, "month", O, F),
-      set(503, "month", U, F),
-      set(504, "month", P),
-      set(505, "month", O, U, P),
+      ...kept(50, "YM", O, U),
+      ...kept(51, "YM", O, F),
+      ...kept(52, "YM", U, F),
+      ...kept(53, "YM", ...P),
+      ...kept(54, "M", O, U, ...P),
     ],
   },
   {
     axis: "RECEIVED",
     span: "month",
-    keys: [...P.split(", "), C, A, S, T],
+    keys: [...P, C, A, S, T],
     sets: [
-      set(601, "month", P, C),
-      set(602, "month", P, A),
-      set(603, "month", P, S),
-      set(604, "month", P, T),
+      ...kept(60, "YM", ...P, C),
+      ...kept(61, "YM", ...P, A),
+      ...kept(62, "YM", ...P, S),
+      ...kept(63, "YM", ...P, T),
     ],
   },
   {
@@ -118,72 +109,63 @@ export const roots: readonly Root[] = [
     span: "day",
     keys: [F, C, A, S, T],
     sets: [
-      set(701, "month", F, C),
-      set(702, "month", F, A),
-      set(703, "month", F, S, T),
-      set(711, "day", C, A),
-      set(712, "day", C, S, T),
-      set(713, "day", A, S, T),
-      set(714, "day", F),
+      ...kept(70, "D", F),
+      ...kept(71, "MD", C, A),
+      ...kept(72, "MD", C, S, T),
+      ...kept(73, "MD", A, S, T),
+      ...kept(74, "YM", F, C),
+      ...kept(75, "YM", F, A),
+      ...kept(76, "YM", F, S, T),
     ],
   },
-  { axis: "RESOLVED", span: "month", keys: [O, C, A, S, T], sets: resolvedPairsOf(800, O) },
-  { axis: "RESOLVED", span: "month", keys: [U, C, A, S, T], sets: resolvedPairsOf(900, U) },
+  { axis: "RESOLVED", span: "month", keys: [O, C, A, S, T], sets: pairsOfResults(80, O) },
+  { axis: "RESOLVED", span: "month", keys: [U, C, A, S, T], sets: pairsOfResults(90, U) },
   {
     axis: "RESOLVED",
     span: "day",
     keys: [O, U],
-    sets: [
-      set(1001, "month", O, U),
-      set(1002, "stretch", O),
-      set(1003, "stretch", U),
-      set(1004, "day", O),
-      set(1005, "day", U),
-    ],
+    sets: [...kept(100, "SD", O), ...kept(101, "SD", U), ...kept(102, "YM", O, U)],
   },
   {
     axis: "RESOLVED",
     span: "month",
     keys: [O, U, F],
-    sets: [set(1101, "month", O, F), set(1102, "month", U, F)],
+    sets: [...kept(110, "YM", O, F), ...kept(111, "YM", U, F)],
   },
-  { axis: "RESOLVED", span: "month", keys: P.split(", "), sets: [set(1201, "month", P)] },
+  { axis: "RESOLVED", span: "month", keys: P, sets: kept(120, "YM", ...P) },
   // By processing days, for percentiles.
-  { axis: "RECEIVED", span: "month", keys: [O, D], sets: [set(1301, "month", O, D)] },
-  { axis: "RECEIVED", span: "month", keys: [U, D], sets: [set(1401, "month", U, D)] },
+  { axis: "RECEIVED", span: "month", keys: [O, D], sets: kept(130, "YM", O, D) },
+  { axis: "RECEIVED", span: "month", keys: [U, D], sets: kept(140, "YM", U, D) },
   {
     axis: "RECEIVED",
     span: "month",
-    keys: [...P.split(", "), D],
-    sets: [set(1501, "month", F, D), set(1502, "month", P, D)],
+    keys: [...P, D],
+    sets: [...kept(150, "YM", F, D), ...kept(151, "YM", ...P, D)],
   },
   {
     axis: "RECEIVED",
     span: "month",
     keys: [C, A, S, T, D],
-    sets: [set(1601, "month", C, A, D), set(1602, "month", S, T, D)],
+    sets: [...kept(160, "YM", C, A, D), ...kept(161, "YM", S, T, D)],
   },
 ];
 
 function pairsOf(number: number, key: string) {
   return [
-    set(number + 1, "month", key),
-    set(number + 2, "month", key, C),
-    set(number + 3, "month", key, A),
-    set(number + 4, "month", key, S),
-    set(number + 5, "month", key, T),
-    set(number + 12, "stretch", key, C),
-    set(number + 13, "stretch", key, A),
-    set(number + 14, "stretch", key, S),
-    set(number + 15, "stretch", key, T),
+    ...kept(number, "YM", key),
+    ...kept(number + 1, "YMS", key, C),
+    ...kept(number + 2, "YMS", key, A),
+    ...kept(number + 3, "YMS", key, S),
+    ...kept(number + 4, "YMS", key, T),
   ];
 }
 
-function resolvedPairsOf(number: number, key: string) {
+function pairsOfResults(number: number, key: string) {
   return [
-    set(number + 2, "month", key, C),
-    set(number + 3, "month", key, A),
-    set(number + 4, "month", key, S),
-    set(number + 5, "month", key, T),
+    ...kept(number, "YM", key),
+    ...kept(number + 1, "YM", key, C),
+    ...kept(number + 2, "YM", key, A),
+    ...kept(number + 3, "YM", key, S),
+    ...kept(number + 4, "YM", key, T),
   ];
 }
