@@ -1,4 +1,6 @@
 import type { MigrationInterface, QueryRunner } from "typeorm";
+import { createDossiers as createWholeDossiers } from "./1763078400001-create-procedures";
+import { AddDossierTally1763251200001 } from "./1763251200001-add-dossier-tally";
 
 /**
  * Dossiers and their events in partitions by month of receipt. The month stands in the first six digits of the id,
@@ -24,8 +26,21 @@ export class PartitionDossiers1763337600001 implements MigrationInterface {
     await createIndexes(runner);
   }
 
-  async down(): Promise<void> {
-    throw new Error("Expected no way back: ids of partitioned dossiers are known outside.");
+  async down(runner: QueryRunner): Promise<void> {
+    const tally = new AddDossierTally1763251200001();
+    await tally.down(runner);
+    await runner.query(`
+      CREATE TEMPORARY TABLE later_dossier ON COMMIT DROP AS TABLE dossier;
+      CREATE TEMPORARY TABLE later_dossier_event ON COMMIT DROP AS TABLE dossier_event;
+      DROP TABLE dossier_code, dossier_event, dossier;
+      DROP SEQUENCE dossier_number CASCADE;
+      DROP FUNCTION create_dossier_month`);
+    await createWholeDossiers(runner);
+    await runner.query(`
+      INSERT INTO dossier SELECT * FROM later_dossier;
+      INSERT INTO dossier_event SELECT * FROM later_dossier_event;
+      SELECT setval(pg_get_serial_sequence('dossier', 'id'), max(id)) FROM dossier HAVING max(id) IS NOT NULL`);
+    await tally.up(runner);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from "typeorm";
+import { AddDossierTally1763251200001 } from "./1763251200001-add-dossier-tally";
 import { countNames, counts, dimensions, type Root, roots, type Span } from "./tally-of-2026-11/roots";
 
 /**
@@ -27,8 +28,13 @@ export class RenewDossierTally1763424000001 implements MigrationInterface {
     await runner.query("SELECT rebuild_dossier_tally()");
   }
 
-  async down(): Promise<void> {
-    throw new Error("Expected no way back: nothing reads the tallies as they were before.");
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      DROP TRIGGER dossier_tally_field ON procedure;
+      DROP FUNCTION count_dossier_change, rebuild_dossier_tally_at_once CASCADE;
+      DROP FUNCTION dossier_tally_drift, rebuild_dossier_tally, merge_dossier_tally;
+      DROP TABLE dossier_tally, dossier_tally_change`);
+    await new AddDossierTally1763251200001().up(runner);
   }
 }
 
