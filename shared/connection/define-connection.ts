@@ -3,7 +3,7 @@ import { defineLoader, groupByKey } from "../loader/loaders";
 import type { SubgraphContext, SubgraphLoader } from "../subgraph/context";
 import type { Connection } from "./connection-type";
 import { decodeCursor, encodeCursor, type Position } from "./cursor";
-import { afterCondition, orderClause, reversed } from "./keyset";
+import { afterCondition, orderClause, reversed, sectionsAfter } from "./keyset";
 import { type OrderBy, type OrderColumn, type OrderTerm, orderTerms } from "./order";
 import { type Page, type PageArguments, readPage } from "./page-arguments";
 
@@ -149,14 +149,30 @@ function keys(
   const reading = page.backwards ? reversed(terms) : terms;
   const start =
     page.cursor === null ? null : decodeCursor(page.cursor, terms, page.backwards ? "before" : "after");
-  const bounded = start === null ? where : sql`${where} AND ${afterCondition(reading, start)}`;
   const columns = join(terms.map((term, at) => sql`${term.sql} AS ${raw(`term_${at}`)}`));
   const position = join(terms.map((_, at) => sql`term_${raw(String(at))}::text`));
+  const total = counted ? sql`(count(*) OVER ())::int` : sql`NULL::int`;
+  // Whoever counts reads all rows anyway, in one piece.
+  const sections = counted
+    ? [{ where: start === null ? sql`TRUE` : afterCondition(reading, start), terms: reading }]
+    : sectionsAfter(reading, start);
+  const limit = page.size + 1;
+  const rows = sections.map(
+    (section, at) => sql`
+      SELECT ${at}::int AS section, ${key.sql} AS key, ${columns}, ${total} AS total FROM ${from}
+      WHERE ${where} AND ${section.where}${at === 0 ? sql`` : sql` AND (SELECT count(*) FROM section_0) < ${limit}`}
+      ORDER BY ${orderClause(section.terms)} LIMIT ${limit}`,
+  );
+  const [first = sql``, second] = rows;
+  const pageRows = second
+    ? sql`
+      WITH section_0 AS MATERIALIZED (${first}), section_1 AS MATERIALIZED (${second})
+      SELECT * FROM section_0 UNION ALL SELECT * FROM section_1
+      ORDER BY section, ${orderClause(reading.map((term, at) => ({ ...term, sql: raw(`term_${at}`) })))} LIMIT ${limit}`
+    : first;
   return sql`
     SELECT ${parent}::text AS parent, key::text AS key, ARRAY[${position}] AS position, total
-    FROM (
-      SELECT ${key.sql} AS key, ${columns}, ${counted ? sql`(count(*) OVER ())::int` : sql`NULL::int`} AS total FROM ${from} WHERE ${bounded}
-      ORDER BY ${orderClause(reading)} LIMIT ${page.size + 1}) AS page_rows`;
+    FROM (${pageRows}) AS page_rows`;
 }
 
 async function connectionOf<Node>(

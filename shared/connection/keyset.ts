@@ -25,6 +25,42 @@ export function orderClause(terms: KeysetTerm[]): Sql {
   return join(steps, ", ");
 }
 
+/** A stretch of the order that one index can serve: its condition, and its terms. */
+export interface Section {
+  where: Sql;
+  terms: KeysetTerm[];
+}
+
+/**
+ * What comes strictly after a position, or everything, in stretches that follow one another. Rows without a value
+ * in the first term stand at one end of the order, where an index need not have them; so they are a stretch of
+ * their own, and in neither of the two is that term ever null or ever not.
+ */
+export function sectionsAfter(terms: KeysetTerm[], position: Position | null): Section[] {
+  const [first, ...rest] = terms;
+  if (first === undefined || !first.nullable) {
+    return [{ where: position === null ? sql`TRUE` : afterCondition(terms, position), terms }];
+  }
+  const [value, ...others] = position ?? [];
+  const settled = [{ ...first, nullable: false }, ...rest];
+  const begins = position === null;
+  const withValue = {
+    where: begins || value === null ? sql`${first.sql} IS NOT NULL` : afterCondition(settled, position),
+    terms: settled,
+  };
+  const without = {
+    where:
+      begins || value !== null
+        ? sql`${first.sql} IS NULL`
+        : sql`${first.sql} IS NULL AND ${afterCondition(rest, others)}`,
+    terms: settled,
+  };
+  const sections = first.nullsFirst ? [without, withValue] : [withValue, without];
+  // Whoever stands in the second stretch has the first one behind.
+  const inSecond = !begins && (value === null) !== (first.nullsFirst === true);
+  return inSecond ? sections.slice(1) : sections;
+}
+
 /**
  * The condition that a row comes strictly after a position. Where no term can be null and all run one way it is
  * a row comparison, which an index answers directly at any depth. Otherwise it is spelled out: after on the
@@ -42,7 +78,10 @@ export function afterCondition(terms: KeysetTerm[], position: Position): Sql {
     const equals = terms.slice(0, at).map((earlier, index) => equal(earlier, position[index] ?? null));
     return sql`(${join([...equals, after(term, position[at] ?? null)], " AND ")})`;
   });
-  return sql`(${join(steps, " OR ")})`;
+  const value = position[0] ?? null;
+  if (first.nullable || value === null) return sql`(${join(steps, " OR ")})`;
+  const bound = sql`${first.sql} ${raw(first.direction === "ASC" ? ">=" : "<=")} ${typed(first, value)}`;
+  return sql`(${bound} AND (${join(steps, " OR ")}))`;
 }
 
 function equal(term: KeysetTerm, value: string | null): Sql {
