@@ -32,7 +32,11 @@ export function compileFetch(node: FetchNode, path: PlanPath, supergraph: GraphQ
     for (const entity of groups ? entities : []) {
       const text = represent(entity);
       if (text !== undefined) addTo(groups, text, entity);
-      else fail([entity], execution.outages.get(entity)?.find(({ error }) => error)?.error);
+      else {
+        // What is needed to ask is missing with the rest of the entity; otherwise a subgraph has left it out.
+        const earlier = execution.outages.get(entity);
+        if (earlier) fail([entity], earlier.find(({ error }) => error)?.error);
+      }
     }
     if (groups?.size === 0) return;
     const targets: Targets = groups ? [...groups.values()] : [entities];
