@@ -2,7 +2,7 @@ import "../gateway/environment";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type GatewayFixture, startFixture } from "./support/gateway-fixture";
 import { eventually, postQuery } from "./support/gateway-request";
-import { type Misbehaviour, sendJson } from "./support/gateway-stub";
+import { type Misbehaviour, type StubSubgraph, sendJson } from "./support/gateway-stub";
 
 const withTasks = '{ unit(code: "00004") { name overdue } }';
 const reset: Misbehaviour = (response) => response.destroy();
@@ -48,6 +48,64 @@ describe("entities", () => {
   });
 });
 
+describe("fields that were asked for and are not in the answer", () => {
+  const masked = (...path: (string | number)[]) => ({
+    message: "Something failed on our side; the request id finds it in the log.",
+    path,
+    extensions: { code: "INTERNAL_SERVER_ERROR", requestId: "trace-3" },
+  });
+  const bothUnits = (overdue: unknown[]) => ({
+    units: ["Ba Đình", "Ngọc Hà"].map((name, index) => ({ name, overdue: overdue[index] })),
+  });
+  const cases: [string, string, object, object][] = [
+    [
+      "of the query",
+      "{ overdueTasks units { code } }",
+      { data: {} },
+      {
+        data: { overdueTasks: null, units: [{ code: "00004" }, { code: "00008" }] },
+        errors: [masked("overdueTasks")],
+      },
+    ],
+    [
+      "of one entity",
+      "{ units { name overdue } }",
+      { data: { _entities: [{}, { overdue: 2 }] } },
+      { data: bothUnits([null, 2]), errors: [masked("units", 0, "overdue")] },
+    ],
+    [
+      "of an entity that is no object",
+      "{ units { name overdue } }",
+      { data: { _entities: [5, { overdue: 2 }] } },
+      { data: bothUnits([null, 2]), errors: [masked("units", 0, "overdue")] },
+    ],
+    [
+      "of an entity beside one that the subgraph does not know",
+      "{ units { name overdue } }",
+      { data: { _entities: [null, {}] } },
+      { data: bothUnits([null, null]), errors: [masked("units", 1, "overdue")] },
+    ],
+    [
+      "of an entity with an error that tells why",
+      "{ units { name overdue } }",
+      {
+        data: { _entities: [{}, { overdue: 2 }] },
+        errors: [{ message: "no", path: ["_entities", 0, "overdue"], extensions: { code: "FORBIDDEN" } }],
+      },
+      {
+        data: bothUnits([null, 2]),
+        errors: [{ message: "no", path: ["units", 0, "overdue"], extensions: { code: "FORBIDDEN" } }],
+      },
+    ],
+  ];
+  it.each(cases)("are told of, each at its place: %s", async (_case, query, answer, expected) => {
+    const { gateway, tasks } = await start();
+    tasks.misbehave((response) => sendJson(response, answer));
+    const { body } = await postQuery(gateway.url, query, { headers: { "x-request-id": "trace-3" } });
+    expect(body).toEqual(expected);
+  });
+});
+
 describe("a connection that is lost", () => {
   it("is made again once for a query", async () => {
     const { gateway, tasks } = await start();
@@ -75,6 +133,74 @@ describe("a connection that is lost", () => {
     for (let index = 0; index < 20; index++) await postQuery(gateway.url, "{ overdueTasks }");
     expect(tasks.requests.length).toBe(20 + 5);
   });
+});
+
+describe("connections to a subgraph", () => {
+  it("are kept while the subgraph says that it keeps them", async () => {
+    const { gateway, tasks } = await start();
+    const sockets = watchSockets(tasks, (response) => response.setHeader("keep-alive", "timeout=60"));
+    for (let index = 0; index < 3; index++) await postQuery(gateway.url, "{ overdueTasks }");
+    expect([sockets.size, tasks.requests.length]).toEqual([1, 3]);
+  });
+
+  it("are not used again when the subgraph is about to close them", async () => {
+    const { gateway, tasks } = await start();
+    const sockets = watchSockets(tasks, (response) => response.setHeader("keep-alive", "timeout=1"));
+    for (let index = 0; index < 3; index++) await postQuery(gateway.url, "mutation { closeTask }");
+    expect([sockets.size, tasks.requests.length]).toEqual([3, 3]);
+  });
+
+  it.each([
+    ["{ overdueTasks }", { data: { overdueTasks: 7 } }, 3],
+    ["mutation { closeTask }", { data: { closeTask: null }, errors: [errorAt("closeTask")] }, 2],
+  ])(
+    "that are closed on us after all cost a query nothing, and are not risked twice for a mutation: %s",
+    async (query, expected, times) => {
+      const { gateway, tasks } = await start();
+      const used = new WeakSet<object>();
+      tasks.misbehave((response, { socket }) => {
+        if (used.has(socket)) return void socket.destroy();
+        used.add(socket);
+        sendJson(response, { data: { overdueTasks: 7, closeTask: 1 } });
+      });
+      await postQuery(gateway.url, "{ overdueTasks }");
+      expect((await postQuery(gateway.url, query)).body).toEqual(expected);
+      expect(tasks.requests.length).toBe(times);
+    },
+  );
+
+  it("are 64 at most, and the other requests wait for them", async () => {
+    const { gateway, tasks } = await start({ SUBGRAPH_TIMEOUT_MS: 60_000, REQUEST_TIMEOUT_MS: 60_000 });
+    const sockets = new Set<unknown>();
+    const waiting: ServerResponse[] = [];
+    tasks.misbehave((response, { socket }) => {
+      sockets.add(socket);
+      waiting.push(response);
+      // Nobody is answered before all connections are taken.
+      if (sockets.size >= 64) for (const each of waiting.splice(0)) right(each, each.req);
+    });
+    const answers = await Promise.all(
+      Array.from({ length: 200 }, () => postQuery(gateway.url, "{ overdueTasks }")),
+    );
+    expect(answers.map(({ body }) => body)).toEqual(
+      Array.from({ length: 200 }, () => ({ data: { overdueTasks: 7 } })),
+    );
+    expect([sockets.size, tasks.requests.length]).toEqual([64, 200]);
+  });
+
+  /** The sockets that a stub is asked over; `prepare` sees each answer before it is sent. */
+  function watchSockets(
+    { misbehave }: Pick<StubSubgraph, "misbehave">,
+    prepare: (response: ServerResponse) => void,
+  ): Set<unknown> {
+    const sockets = new Set<unknown>();
+    misbehave((response, { socket }) => {
+      sockets.add(socket);
+      prepare(response);
+      sendJson(response, { data: { overdueTasks: 7, closeTask: 1 } });
+    });
+    return sockets;
+  }
 });
 
 describe("a subgraph that fails again and again", () => {

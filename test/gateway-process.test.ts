@@ -7,7 +7,7 @@ import { statementHeader } from "../shared/identity/statement";
 import { compose, startTasks, startUnits } from "./support/gateway-fixture";
 import { type GatewayProcess, startGatewayProcess } from "./support/gateway-process";
 import { eventually, postQuery, request } from "./support/gateway-request";
-import type { StubSubgraph } from "./support/gateway-stub";
+import { type StubSubgraph, startStub } from "./support/gateway-stub";
 
 const query = "{ units { name overdue } }";
 const answerOf = (suffix: string, overdue: number) => ({
@@ -62,6 +62,33 @@ it("serves any supergraph, without identity and limits where they are switched o
   expect(await gateway?.ended).toMatchObject({ code: 0 });
 });
 
+it("that is told to stop says so, answers who is waiting though a subgraph never does, and ends", async () => {
+  const url = await start({
+    ...{ SHUTDOWN_DELAY_MS: "500", SUBGRAPH_TIMEOUT_MS: "1000", GATEWAY_IDENTITY: "off" },
+  });
+  const asked = Promise.withResolvers<void>();
+  stubs[1]?.misbehave(() => asked.resolve());
+  const answer = postQuery(url, query);
+  await asked.promise;
+  gateway?.terminate();
+  const unready = await eventually(async () => {
+    const now = await request(`${url}/health/ready`);
+    return now.status === 503 ? now : undefined;
+  });
+  expect(unready.body).toMatchObject({ status: "unready", details: { stopping: true } });
+  const error = (index: number) => ({
+    message: "The subgraph tasks does not answer as it should now; try again shortly.",
+    path: ["units", index, "overdue"],
+    extensions: { code: "SERVICE_UNAVAILABLE" },
+  });
+  const units = ["Ba Đình", "Ngọc Hà"].map((name) => ({ name, overdue: null }));
+  expect(await answer).toMatchObject({
+    status: 200,
+    body: { data: { units }, errors: [error(0), error(1)] },
+  });
+  expect(await gateway?.ended).toMatchObject({ code: 0 });
+});
+
 describe("several workers", () => {
   it("share a port, are replaced when they die, change supergraphs together, and drain", async () => {
     const url = await start({ GATEWAY_WORKERS: "2" });
@@ -89,6 +116,44 @@ describe("several workers", () => {
     expect(await gateway?.ended).toMatchObject({ code: 0 });
   });
 
+  it("change supergraphs again and again under load, without one failed or mixed answer", async () => {
+    const url = await start({ GATEWAY_WORKERS: "2", GATEWAY_IDENTITY: "off" });
+    const wide = await startWideTasks();
+    stubs.push(wide);
+    const [narrowSdl, wideSdl] = [compose(stubs.slice(0, 2)), compose([...stubs.slice(2, 3), wide])];
+    const withSchema = `{ units { name overdue } __type(name: "Unit") { fields { name } } }`;
+    const fields = (...names: string[]) => ({ __type: { fields: names.map((name) => ({ name })) } });
+    const narrow = { data: { ...answerOf("", 3).data, ...fields("code", "overdue", "name") } };
+    const widened = { data: { ...answerOf(" (new)", 9).data, ...fields("code", "overdue", "late", "name") } };
+    const ask = async () => {
+      const { status, body } = await postQuery(url, withSchema, { headers: { connection: "close" } });
+      return JSON.stringify([status, body]);
+    };
+    const seen = new Set<string>();
+    let running = true;
+    const clients = Array.from({ length: 6 }, async () => {
+      while (running) seen.add(await ask());
+    });
+    for (const [sdl, expected] of [
+      [wideSdl, widened],
+      [narrowSdl, narrow],
+      [wideSdl, widened],
+    ] as const) {
+      await deploy(sdl);
+      // Both workers serve it once twelve answers in a row are of it.
+      await eventually(async () => {
+        const answers = new Set(await Promise.all(Array.from({ length: 12 }, ask)));
+        return answers.size === 1 && answers.has(JSON.stringify([200, expected])) ? true : undefined;
+      });
+    }
+    running = false;
+    await Promise.all(clients);
+    const sorted = (texts: string[]) => texts.sort().map((text): unknown => JSON.parse(text));
+    expect(sorted([...seen])).toEqual(
+      sorted([narrow, widened].map((expected) => JSON.stringify([200, expected]))),
+    );
+  });
+
   it("that cannot start say why", async () => {
     gateway = startGatewayProcess({
       ...{
@@ -106,6 +171,16 @@ describe("several workers", () => {
     expect(await gateway.ended).toMatchObject({ code: 1 });
   });
 });
+
+/** `tasks` with a field more, and nine overdue. */
+function startWideTasks(): Promise<StubSubgraph> {
+  return startStub(
+    "tasks",
+    `type Unit @key(fields: "code") { code: ID! overdue: Int late: Int }
+     type Query { overdueTasks: Int }`,
+    { Unit: { __resolveReference: (reference) => reference, overdue: () => 9, late: () => 1 } },
+  );
+}
 
 /** The different answers to twelve requests, each over a connection of its own. */
 async function answers(url: string): Promise<unknown[]> {

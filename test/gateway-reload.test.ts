@@ -48,6 +48,7 @@ async function deploy(text: string): Promise<void> {
 interface SupergraphDetails {
   loadedAt: string;
   refused?: { reason: string };
+  breaks?: { operation?: string; problem: string }[];
 }
 
 async function readiness(): Promise<{ status: number; supergraph: SupergraphDetails }> {
@@ -83,6 +84,23 @@ it("takes over under load without one failed or mixed answer", async () => {
     [200, old],
     [200, renewed],
   ]);
+});
+
+it("tells which operations in use it breaks, until a graph comes that has them again", async () => {
+  const { url } = fixture.gateway;
+  await postQuery(url, `query Board ${query}`);
+  const withoutOverdue = otherSdl.replaceAll(/\n *overdue\(.*/g, "\n  late: Int @join__field(graph: TASKS)");
+  await deploy(withoutOverdue);
+  const after = await eventually(async () => {
+    const { supergraph } = await readiness();
+    return supergraph.breaks ? supergraph : undefined;
+  });
+  const problem = 'Cannot query field "overdue" on type "Unit".';
+  expect(after.breaks).toEqual([{ operation: "Board", problem }]);
+  await eventually(async () => ((await postQuery(url, query)).status === 400 ? true : undefined));
+  await deploy(otherSdl);
+  await eventually(async () => ((await readiness()).supergraph.breaks ? undefined : true));
+  expect((await postQuery(url, query)).body).toEqual(answerOf(" (new)", 9));
 });
 
 const refusals: [string, () => string, RegExp][] = [

@@ -16,7 +16,7 @@ export function registerEtag(app: FastifyInstance): void {
     reply
       .header("etag", tag)
       .header("cache-control", "private, no-cache")
-      .header("vary", "accept, authorization");
+      .header("vary", "accept, accept-encoding, authorization");
     if (!matches(request.headers["if-none-match"], tag)) return payload;
     reply.code(304).removeHeader("content-type").removeHeader("content-length");
     return "";

@@ -27,11 +27,16 @@ export function compileFetch(node: FetchNode, path: PlanPath, supergraph: GraphQ
     if (entities.length === 0) return;
     const fail = (objects: Iterable<JsonObject>, error: Outage["error"]) =>
       noteOutage(execution, objects, { fields: expected(), error });
+    const excuse = (objects: Iterable<JsonObject>) => fail(objects, undefined);
     const groups = isEntities ? new Map<string, JsonObject[]>() : undefined;
     for (const entity of groups ? entities : []) {
       const text = represent(entity);
       if (text !== undefined) addTo(groups, text, entity);
-      else for (const { error } of execution.outages.get(entity) ?? []) fail([entity], error);
+      else {
+        // What is needed to ask is missing with the rest of the entity; otherwise a subgraph has left it out.
+        const earlier = execution.outages.get(entity);
+        if (earlier) fail([entity], earlier.find(({ error }) => error)?.error);
+      }
     }
     if (groups?.size === 0) return;
     const targets: Targets = groups ? [...groups.values()] : [entities];
@@ -43,9 +48,10 @@ export function compileFetch(node: FetchNode, path: PlanPath, supergraph: GraphQ
     if (received === undefined && !answer.errors) return fail(targets.flat(), unavailable(node.serviceName));
     const pathless = addAnsweredErrors(answer.errors ?? [], { execution, path, targets, isEntities, rename });
     if (pathless) fail(targets.flat(), pathless);
-    if (received === undefined) return;
+    if (received === undefined) return excuse(targets.flat());
     received.forEach((value, index) => {
       rewrite?.(value);
+      if (value === null) excuse(targets[index] ?? []);
       if (!isJsonObject(value)) return;
       const [first] = targets[index] ?? [];
       if (isEntities && first) keepTypeName(supergraph, first, value);

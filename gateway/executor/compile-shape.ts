@@ -42,10 +42,10 @@ export function compileObject(
   }
   return (value, shaping) => {
     const shaped: JsonObject = {};
-    for (const { name, inherited, shape } of fields) {
+    for (const { name, inherited, isKnown, shape } of fields) {
       const found = inherited ? ownValue(value, name) : value[name];
       shaping.path.push(name);
-      if (found === undefined) shaping.noteMissing(value, name);
+      if (found === undefined && !isKnown) shaping.noteMissing();
       const read = shape(found, shaping);
       shaping.path.pop();
       if (read === wrong) return wrong;
@@ -60,6 +60,8 @@ interface ShapedField {
   name: string;
   /** Whether every object has something of this name, so that only its own counts. */
   inherited: boolean;
+  /** Whether no subgraph is needed for it. */
+  isKnown?: true;
   shape: Shape;
 }
 
@@ -72,7 +74,7 @@ function compileField(
   const [node] = nodes;
   const fieldName = node?.name.value ?? "";
   const inherited = isInherited(name);
-  if (fieldName === "__typename") return { name, inherited, shape: typeNameOf(parent) };
+  if (fieldName === "__typename") return { name, inherited, isKnown: true, shape: typeNameOf(parent) };
   const definition =
     isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[fieldName] : undefined;
   if (introspectionFields.has(fieldName)) return { name, inherited, shape: (value) => value ?? null };

@@ -19,7 +19,8 @@ export type FetchSubgraph = (request: SubgraphRequest, context: GatewayContext) 
 export interface Outage {
   /** The client's names of the fields. */
   fields: ReadonlySet<string>;
-  error: Pick<GraphQLFormattedError, "message" | "extensions">;
+  /** Absent when there is nothing to tell: the subgraph does not know the entity, or an error tells why already. */
+  error?: Pick<GraphQLFormattedError, "message" | "extensions">;
 }
 
 /** Objects of the answer that one representation stands for, or that a root fetch is merged into. */

@@ -1,6 +1,6 @@
 import type { GraphQLFormattedError } from "graphql";
-import type { Execution } from "./execution";
-import type { JsonObject, ResponsePath } from "./json";
+import type { Execution, Outage } from "./execution";
+import { isJsonObject, ownValue, type ResponsePath } from "./json";
 
 /** What a wrong value or a null that may not be turns into; the message that goes to the log is apart. */
 export type ReportWrong = (path: ResponsePath, problem: string) => GraphQLFormattedError;
@@ -13,17 +13,38 @@ export class Shaping {
   #explained?: Explained;
 
   constructor(
-    private readonly execution: Pick<Execution, "errors" | "outages">,
+    private readonly execution: Pick<Execution, "data" | "errors" | "outages">,
     private readonly reportWrong: ReportWrong,
   ) {
     this.errors = execution.errors;
   }
 
-  /** Puts a missing field down to the fetch that should have brought it, if one failed. */
-  noteMissing(parent: JsonObject, name: string): void {
-    if (this.execution.outages.size === 0) return;
-    const outage = this.execution.outages.get(parent)?.find(({ fields }) => fields.has(name));
-    if (outage) this.#add({ ...outage.error, path: [...this.path] });
+  /**
+   * Puts a missing field down to the fetch that should have brought it, if one failed. If none did, a subgraph left
+   * out what it was asked for, and nobody shall take the null for a fact.
+   */
+  noteMissing(): void {
+    const outage = this.#outage();
+    if (outage?.error) this.#add({ ...outage.error, path: [...this.path] });
+    if (outage) return;
+    this.#explained ??= new Explained(this.errors);
+    if (!this.#explained.has(this.path)) this.noteWrong("nothing where a value was asked for");
+  }
+
+  /** The fetch that failed to bring what is here, or what it is a part of. */
+  #outage(): Outage | undefined {
+    const { data, outages } = this.execution;
+    if (outages.size === 0) return undefined;
+    let value: unknown = data;
+    for (const step of this.path) {
+      const name = String(step);
+      if (isJsonObject(value)) {
+        const outage = outages.get(value)?.find(({ fields }) => fields.has(name));
+        if (outage) return outage;
+        value = ownValue(value, name);
+      } else value = Array.isArray(value) ? value[Number(step)] : undefined;
+    }
+    return undefined;
   }
 
   /** A value that its type does not allow. */

@@ -34,13 +34,15 @@ describe("a new supergraph", () => {
     const log = pino({ base: null, timestamp: false }, { write: (line: string) => void lines.push(line) });
     const current = graphOf("type Query { a: Int b: Int }", ["query Old { b }", "query Kept { a }"]);
     const next = graphOf("type Query { a: Int }");
-    expect(await prepareGraph(current, sdlOf("a"), async () => next, log)).toBe(next);
+    const prepared = await prepareGraph(current, sdlOf("a"), async () => next, log);
+    const problem = 'Cannot query field "b" on type "Query". Did you mean "a"?';
+    expect(prepared).toEqual({ next, broken: [{ operation: "Old", problem }] });
     expect(next.warmed).toEqual(["query Kept { a }"]);
     expect(lines.map((line) => JSON.parse(line))).toEqual([
       {
         level: 40,
         operation: "Old",
-        problem: 'Cannot query field "b" on type "Query". Did you mean "a"?',
+        problem,
         msg: "the new supergraph breaks an operation in use",
       },
     ]);

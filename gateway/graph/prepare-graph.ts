@@ -10,6 +10,18 @@ export class SupergraphRefused extends Error {
   override name = "SupergraphRefused";
 }
 
+/** An operation that was asked for lately, and that a new supergraph has no answer to. */
+export interface BrokenOperation {
+  /** Absent where the client gave it no name. */
+  operation?: string;
+  problem: string;
+}
+
+export interface Preparation<Graph> {
+  next: Graph;
+  broken: BrokenOperation[];
+}
+
 /** The operations that are planned before anybody waits for them. */
 const warmed = 200;
 
@@ -24,27 +36,35 @@ export async function prepareGraph<Graph extends LoadedGraph>(
   supergraphSdl: string,
   open: (supergraphSdl: string) => Promise<Graph>,
   log: Logger,
-): Promise<Graph> {
+): Promise<Preparation<Graph>> {
   refuseForeign(supergraphSdl, current.supergraphSdl);
   const next = await open(supergraphSdl).catch((cause: unknown) => refuse(reasonOf(cause), cause));
+  const broken: BrokenOperation[] = [];
   for (const operation of current.mostUsed(warmed)) {
-    warm(next, operation, log);
+    const problem = problemOf(next, operation);
+    if (problem) broken.push(problem);
+    else warm(next, operation, log);
     // One turn for each: requests that are running are not held up by planning.
     await nextTurn();
   }
-  return next;
+  for (const each of broken) log.warn(each, "the new supergraph breaks an operation in use");
+  return { next, broken };
+}
+
+function problemOf(
+  { schema }: LoadedGraph,
+  { definition, document }: KnownOperation,
+): BrokenOperation | undefined {
+  const [problem] = validate(schema, document);
+  const operation = definition.name?.value;
+  return problem && { ...(operation && { operation }), problem: problem.message };
 }
 
 function warm(next: LoadedGraph, operation: KnownOperation, log: Logger): void {
-  const name = operation.definition.name?.value;
-  const [problem] = validate(next.schema, operation.document);
-  if (problem) {
-    log.warn({ operation: name, problem: problem.message }, "the new supergraph breaks an operation in use");
-    return;
-  }
   try {
     next.warm([operation]);
   } catch (error) {
+    const name = operation.definition.name?.value;
     log.warn({ err: error, operation: name }, "an operation in use cannot be planned on the new supergraph");
   }
 }

@@ -2,7 +2,7 @@ import type { GatewayConfig } from "../config";
 import { type SubgraphWatch, watchSubgraphs } from "../subgraphs/subgraph-watch";
 import { createLivingGraph, type LivingGraph } from "./living-graph";
 import { type OpenGraph, type OpenGraphOptions, openGraph } from "./open-graph";
-import { prepareGraph } from "./prepare-graph";
+import { type BrokenOperation, prepareGraph } from "./prepare-graph";
 import { watchSupergraph } from "./watch-supergraph";
 
 /** A supergraph that is ready to take over. */
@@ -40,10 +40,13 @@ export function createServedGraph(options: ServedGraphOptions, first: OpenGraph)
   let wasReady = false;
   let loadedAt = clock.now().toISOString();
   let refused: { at: string; reason: string } | undefined;
+  let breaks: BrokenOperation[] = [];
 
   const prepare = async (text: string): Promise<PreparedGraph> => {
     try {
-      const next = await prepareGraph(living.current(), text, (sdl) => openGraph(options, sdl), log);
+      const prepared = await prepareGraph(living.current(), text, (sdl) => openGraph(options, sdl), log);
+      const { next } = prepared;
+      breaks = prepared.broken.slice(0, 20);
       const commit = () => {
         living.replace(next);
         loadedAt = clock.now().toISOString();
@@ -79,7 +82,7 @@ export function createServedGraph(options: ServedGraphOptions, first: OpenGraph)
       return wasReady;
     },
     details: () => ({
-      supergraph: { loadedAt, ...(refused && { refused }) },
+      supergraph: { loadedAt, ...(refused && { refused }), ...(breaks.length > 0 && { breaks }) },
       subgraphs: watch.states(),
     }),
     stop() {

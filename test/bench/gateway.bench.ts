@@ -1,108 +1,109 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { composeServices } from "@apollo/composition";
-import { parse } from "graphql";
-import { fromRoot } from "../../shared/project/project-root";
-import { boardQuery, smallQuery, subgraphSdls } from "./gateway/graph";
+import { type BenchGraph, withBenchGraph } from "./gateway/bench-graph";
+import { type Contender, contenders, type RunningContender, stopContender } from "./gateway/contenders";
+import { boardQuery, smallQuery } from "./gateway/graph";
 import { load } from "./gateway/load";
+import { fetchPeers } from "./gateway/peers";
+import { processorMs, residentMb } from "./gateway/pinned-process";
 import { table } from "./measure";
 
 /**
- * Ours, Apollo's with the standalone server, the same with an undici data source, and a program written by hand
- * that makes the same fetches: each in a process of its own on the first core, with the subgraphs and the clients
- * on the second, which bounds the fastest of them. Where others use the machine too, the ratio by processor time is
- * the one to go by. Five seconds for each row, after three to warm up: BENCH_SECONDS.
+ * Ours, Apollo's with the standalone server, the same with an undici data source, Hive Gateway with both its planners,
+ * and a program written by hand that makes the same fetches: each in a process of its own on the first core, with the
+ * subgraphs and the clients on the second, which bounds the fastest of them. Where others use the machine too, the
+ * ratio by processor time is the one to go by. Five seconds for each row, after three to warm up: BENCH_SECONDS. Then
+ * each is loaded for a minute, for its memory: BENCH_MEMORY_SECONDS, 0 for none. BENCH_PEERS=off: without Hive Gateway.
  */
 export async function run(): Promise<void> {
   const seconds = Number(process.env.BENCH_SECONDS ?? 5);
-  const directory = mkdtempSync(join(tmpdir(), "bench-gateway-"));
-  const subgraphs = start(1, "test/bench/gateway/subgraphs-main.js", []);
-  const [urls] = (await once(subgraphs, "message")) as [Record<string, string>];
-  const supergraphSdl = compose(urls);
-  const file = join(directory, "supergraph.graphql");
-  writeFileSync(file, supergraphSdl);
-  const graph = { BENCH_GRAPH: JSON.stringify({ supergraphSdl, urls }) };
-  const ours = { GATEWAY_PORT: "0", GATEWAY_IDENTITY: "off", LOG_LEVEL: "error", SUPERGRAPH: file };
-  const contenders: [string, () => ChildProcess][] = [
-    ["Apollo, standalone", () => start(0, "test/bench/gateway/contender-main.js", ["stock"], graph)],
-    ["Apollo with undici", () => start(0, "test/bench/gateway/contender-main.js", ["undici"], graph)],
-    ["ours", () => start(0, "gateway/main.js", [], ours)],
-    ["written by hand", () => start(0, "test/bench/gateway/contender-main.js", ["floor"], graph)],
-  ];
-  const rows: (string | number)[][] = [];
-  const baselines = new Map<string, { perSecond: number; used: number }>();
-  try {
-    for (const [name, begin] of contenders) {
-      const child = begin();
-      const [said] = await once(child, "message");
-      const url = typeof said === "string" ? said : `${said.url}/graphql`;
-      for (const [query, text] of [
-        ["board", boardQuery],
-        ["small", smallQuery],
-      ] as const) {
-        await load(url, text, 20, 3_000);
-        for (const connections of [1, 20, 200]) {
-          const before = processorMs(child);
-          const { requests, perSecond, p50, p99, bytes, failures } = await load(
-            url,
-            text,
-            connections,
-            seconds * 1_000,
-          );
-          const used = (processorMs(child) - before) / requests;
-          const baseline = baselines.get(`${query} ${connections}`) ?? { perSecond, used };
-          baselines.set(`${query} ${connections}`, baseline);
-          const ratios = [(perSecond / baseline.perSecond).toFixed(2), (baseline.used / used).toFixed(2)];
-          rows.push([
-            ...[name, query, connections, ...ratios, perSecond, used.toFixed(2), p50, p99, bytes],
-            ...[memoryOf(child), failures],
-          ]);
-        }
-      }
-      child.kill();
-      await once(child, "exit");
-    }
-  } finally {
-    subgraphs.kill();
-    rmSync(directory, { recursive: true });
-  }
-  const headings = ["gateway", "query", "connections", "× Apollo's", "× by processor time", "requests/s"];
-  console.log(table([...headings, "processor ms each", "p50 ms", "p99 ms", "bytes", "MB", "failures"], rows));
-}
-
-/** A process of its own on one core, where the machine can pin. */
-function start(
-  core: number,
-  file: string,
-  args: string[],
-  variables: Record<string, string> = {},
-): ChildProcess {
-  const command = [process.execPath, fromRoot("dist", ...file.split("/")), ...args];
-  const env = { ...process.env, ...variables, NODE_ENV: "production" };
-  return spawn("taskset", ["--cpu-list", String(core), ...command], {
-    env,
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  const memorySeconds = Number(process.env.BENCH_MEMORY_SECONDS ?? 60);
+  const [first, ...others] = [...contenders, ...(await fetchPeers())];
+  if (!first) return;
+  await withBenchGraph(async (graph) => {
+    const baselines = await measureRows(first, graph, seconds);
+    const rows = [baselines];
+    for (const contender of others) rows.push(await measureRows(contender, graph, seconds));
+    console.log(speedTable(rows.flat(), baselines));
+    if (memorySeconds > 0) await printMemory([first, ...others], graph, memorySeconds);
   });
 }
 
-function compose(urls: Record<string, string>): string {
-  const { supergraphSdl, errors } = composeServices(
-    [...subgraphSdls].map(([name, sdl]) => ({ name, url: urls[name] ?? "", typeDefs: parse(sdl) })),
+interface Row {
+  gateway: string;
+  query: string;
+  connections: number;
+  perSecond: number;
+  /** Processor time for each request. */
+  usedMs: number;
+  p50: number;
+  p99: number;
+  bytes: number;
+  failures: number;
+}
+
+async function measureRows(contender: Contender, graph: BenchGraph, seconds: number): Promise<Row[]> {
+  return withContender(contender, graph, async ({ child, url }) => {
+    const rows: Row[] = [];
+    for (const [query, text] of [
+      ["board", boardQuery],
+      ["small", smallQuery],
+    ] as const) {
+      await load(url, text, 20, 3_000);
+      for (const connections of [1, 20, 200]) {
+        const before = processorMs(child);
+        const { requests, ...measured } = await load(url, text, connections, seconds * 1_000);
+        const usedMs = (processorMs(child) - before) / requests;
+        rows.push({ gateway: contender.name, query, connections, usedMs, ...measured });
+      }
+    }
+    return rows;
+  });
+}
+
+/** Ratios are to the row of the first contender with the same query and connections. */
+function speedTable(rows: readonly Row[], baselines: readonly Row[]): string {
+  const headings = ["gateway", "query", "connections", "× Apollo's", "× by processor time", "requests/s"];
+  return table(
+    [...headings, "processor ms each", "p50 ms", "p99 ms", "bytes", "failures"],
+    rows.map((row) => {
+      const baseline =
+        baselines.find(({ query, connections }) => query === row.query && connections === row.connections) ??
+        row;
+      return [
+        ...[row.gateway, row.query, String(row.connections)],
+        ...[
+          (row.perSecond / baseline.perSecond).toFixed(2),
+          (baseline.usedMs / row.usedMs).toFixed(2),
+          row.perSecond,
+        ],
+        ...[row.usedMs.toFixed(2), row.p50, row.p99, String(row.bytes), String(row.failures)],
+      ];
+    }),
   );
-  if (!supergraphSdl) throw new Error(`The bench's graph does not compose: ${errors?.join("\n")}`);
-  return supergraphSdl;
 }
 
-/** Processor time that a process has used, in steps of 10 ms: what others on the machine do is not in it. */
-function processorMs({ pid }: ChildProcess): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
-  return (Number(fields[11]) + Number(fields[12])) * 10;
+/** What each holds in memory after so many seconds of the board over 20 connections, in a process that did nothing else. */
+async function printMemory(all: readonly Contender[], graph: BenchGraph, seconds: number): Promise<void> {
+  const rows: (string | number)[][] = [];
+  for (const contender of all) {
+    const row = await withContender(contender, graph, async ({ child, url }) => {
+      const started = residentMb(child);
+      const { requests } = await load(url, boardQuery, 20, seconds * 1_000);
+      return [contender.name, started, residentMb(child), requests];
+    });
+    rows.push(row);
+  }
+  console.log(`\n${table(["gateway", "MB when ready", `MB after ${seconds} s`, "requests"], rows)}`);
 }
 
-function memoryOf({ pid }: ChildProcess): number {
-  const kilobytes = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
-  return Number(kilobytes) / 1024;
+async function withContender<Value>(
+  contender: Contender,
+  graph: BenchGraph,
+  work: (running: RunningContender) => Promise<Value>,
+): Promise<Value> {
+  const running = await contender.start(graph);
+  try {
+    return await work(running);
+  } finally {
+    await stopContender(running);
+  }
 }

@@ -3,13 +3,16 @@ import type { GraphQLFormattedError } from "graphql";
 import type { Answered } from "./both-executors";
 
 /**
- * What differs between the two; undefined when nothing does that matters.
- * - "shifted" when all that differs is at which element of a list an error stands: Apollo's counts entities that
- *   were never sent to the subgraph.
- * - "lost" when Apollo's has null where ours has data, or a word on why there is none: it forgets the type of an object that a subgraph with an
- *   `@interfaceObject` added to.
- *
- * When a subgraph told of an error, Apollo's drops what itself found wrong, so ours may tell more there.
+ * What differs between the two; undefined when nothing does that matters. Each thing that is let pass is a fault of
+ * Apollo's, quoted from known-differences.test.ts, which shows it alone:
+ * - "shifted", when all that differs is at which element of a list an error stands: "An error of the second entity
+ *   lands on the first, when the first could not be asked for."
+ * - "lost", when Apollo's has null where ours has data, or a word on why there is none: "The type is forgotten when a
+ *   subgraph that knows the interface alone adds to an object."
+ * - What ours finds wrong beside an error that a subgraph told of: "A wrong value is not told of once a subgraph told
+ *   of an error elsewhere."
+ * - An error at a `__typename`: "When nobody says which type an object is of, a null stands for its name and nothing
+ *   tells why."
  */
 export function compareAnswers(own: Answered, stock: Answered): unknown {
   if (!isDeepStrictEqual(own.data, stock.data)) return contains(own.data, stock.data) ? "lost" : "data";
@@ -22,7 +25,6 @@ export function compareAnswers(own: Answered, stock: Answered): unknown {
     return isDeepStrictEqual(withoutIndices(ours), withoutIndices(theirs)) ? "shifted" : { ours, theirs };
   }
   if (stock.errors.length > 0) return undefined;
-  // When nobody knows the type of an object, Apollo's leaves a null and says nothing.
   const [wrong, theirWrong] = [
     places(found.filter((error) => !isTypeName(error))),
     places(stock.valueErrors),

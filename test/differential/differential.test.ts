@@ -57,6 +57,21 @@ describe.each([shop, media, city, thisGraph()])("over $name, our executor", (gra
     expect(differences).toEqual([]);
   });
 
+  it("leaves no null without an error when subgraphs leave out fields", async () => {
+    const differences: unknown[] = [];
+    let absent = 0;
+    for (const seed of seeds) {
+      const operation = randomOperation(both.schema, new Random(seed));
+      const own = await both.own(operation, { kind: "absent", salt: seed });
+      const whole = await both.own(operation, { kind: "none", salt: seed });
+      const unexplained = unexplainedNulls(own, whole.data);
+      if (own.errors.length > whole.errors.length) absent++;
+      if (unexplained.length > 0) differences.push({ seed, ...operation, unexplained, own });
+    }
+    expect(differences).toEqual([]);
+    expect(absent).toBeGreaterThan(runs / 20);
+  });
+
   it("leaves no null without an error when subgraphs are down, and the data that Apollo's leaves", async () => {
     const differences: unknown[] = [];
     let down = 0;

@@ -30,10 +30,10 @@ export interface Source {
 
 /**
  * What goes wrong on purpose. Also with none, a null now and then stands where it may not, and an entity is
- * unknown; not so when `calm`. When `down`, whole fetches fail.
+ * unknown; not so when `calm`. When `down`, whole fetches fail; when `absent`, fields are left out of answers.
  */
 export interface Faults {
-  kind: "calm" | "none" | "nulls" | "errors" | "wrong values" | "down";
+  kind: "calm" | "none" | "nulls" | "errors" | "wrong values" | "down" | "absent";
   salt: number;
 }
 
@@ -209,6 +209,17 @@ export function spoil(json: string): string {
   return json
     .replaceAll(String(wrongValues.int), '"many"')
     .replaceAll(JSON.stringify(wrongValues.text), "true");
+}
+
+/** Leaves fields out of an answer, as no subgraph may. What is needed to ask others may be among them. */
+export function leaveOut(value: unknown, faults: Faults, seed: string): unknown {
+  if (Array.isArray(value))
+    return value.map((element, index) => leaveOut(element, faults, `${seed}/${index}`));
+  if (typeof value !== "object" || value === null) return value;
+  const kept = Object.entries(value).filter(
+    ([name]) => name === "_entities" || !happens(faults, "absent", `${seed}.${name}`, 20),
+  );
+  return Object.fromEntries(kept.map(([name, inner]) => [name, leaveOut(inner, faults, `${seed}.${name}`)]));
 }
 
 function happens(faults: Faults, kind: Faults["kind"], seed: string, oneIn: number): boolean {

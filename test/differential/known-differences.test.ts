@@ -74,6 +74,24 @@ const cases: Case[] = [
     theirs: { data: { home: { size: 3_000_000_000 } }, paths: [] },
   },
   {
+    why: "When nobody says which type an object is of, a null stands for its name and nothing tells why.",
+    query: "{ home { named { __typename name } } }",
+    pets: { data: { home: { named: { name: 1 } } } },
+    ours: { data: { home: { named: null } }, paths: ["home.named.__typename"] },
+    theirs: { data: { home: { named: null } }, paths: [] },
+  },
+  {
+    why: "A field that a subgraph leaves out is null, and nothing tells why.",
+    query: "{ home { size best { tag bill } } }",
+    pets: { data: { home: { best: { __typename: "Dog", id: "d", tag: "x" } } } },
+    vets: { data: { _entities: [{}] } },
+    ours: {
+      data: { home: { size: null, best: { tag: "x", bill: null } } },
+      paths: ["home.size", "home.best.bill"],
+    },
+    theirs: { data: { home: { size: null, best: { tag: "x", bill: null } } }, paths: [] },
+  },
+  {
     why: "A wrong value is not told of once a subgraph told of an error elsewhere.",
     query: "{ home { size } numbers }",
     pets: { data: { home: { size: "many" }, numbers: null }, errors: [{ message: "no", path: ["numbers"] }] },

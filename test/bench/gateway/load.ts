@@ -10,17 +10,24 @@ export interface Load {
   failures: number;
 }
 
-/** Asks the same again and again over this many connections, for a time in milliseconds. */
-export async function load(url: string, query: string, connections: number, forMs: number): Promise<Load> {
+/** Asks again and again over this many connections, for a time in milliseconds: the same, or each time another query. */
+export async function load(
+  url: string,
+  query: string | (() => string),
+  connections: number,
+  forMs: number,
+): Promise<Load> {
   const { origin, pathname } = new URL(url);
   const pool = new Pool(origin, { connections });
-  const body = JSON.stringify({ query });
+  const same = JSON.stringify({ query });
+  const bodyOf = typeof query === "string" ? () => same : () => JSON.stringify({ query: query() });
   const headers = { "content-type": "application/json", accept: "application/graphql-response+json" };
   const times: number[] = [];
   let [bytes, failures] = [0, 0];
   const start = performance.now();
   const client = async () => {
     while (performance.now() - start < forMs) {
+      const body = bodyOf();
       const sent = performance.now();
       const answer = await pool.request({ method: "POST", path: pathname, headers, body });
       const text = await answer.body.text();

@@ -1,0 +1,55 @@
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { withBenchGraph } from "./gateway/bench-graph";
+import { startOurs, stopContender } from "./gateway/contenders";
+import { load } from "./gateway/load";
+import { table } from "./measure";
+
+const mb = (bytes: number) => bytes / 1024 / 1024;
+
+/**
+ * Ten minutes of queries of which no two are the same, over 20 connections: what our gateway holds at the end of each
+ * minute, as it is, and after the first and the last one also without garbage. A leak shows in the latter; what V8
+ * has not yet collected, in the former. Other times: BENCH_MINUTES.
+ */
+export async function run(): Promise<void> {
+  const minutes = Number(process.env.BENCH_MINUTES ?? 10);
+  await withBenchGraph(async (graph) => {
+    const running = await startOurs(graph, [
+      "--expose-gc",
+      "--require=./dist/test/bench/gateway/tell-memory.js",
+    ]);
+    try {
+      const rows: (string | number)[][] = [];
+      let asked = 0;
+      for (let minute = 1; minute <= minutes; minute++) {
+        const { requests, failures } = await load(running.url, () => uniqueQuery(asked++), 20, 60_000);
+        const { rss, heapUsed } = await memoryOf(running.child, "memory");
+        const isMeasured = minute === 1 || minute === minutes;
+        const collected = isMeasured ? await memoryOf(running.child, "collected") : undefined;
+        rows.push([
+          ...[String(minute), String(requests), String(failures), mb(rss), mb(heapUsed)],
+          collected ? mb(collected.heapUsed) : "",
+        ]);
+      }
+      console.log(
+        table(["minute", "queries", "failures", "RSS MB", "heapUsed MB", "without garbage MB"], rows),
+      );
+    } finally {
+      await stopContender(running);
+    }
+  });
+}
+
+function uniqueQuery(number: number): string {
+  return `query Unique${number} { unit(code: "00004") { name${number}: name taskStats { overdue } dossierStats { received } } }`;
+}
+
+async function memoryOf(
+  child: ChildProcess,
+  question: "memory" | "collected",
+): Promise<{ rss: number; heapUsed: number }> {
+  child.send(question);
+  const [usage] = await once(child, "message");
+  return usage;
+}

@@ -1,0 +1,53 @@
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import type { BenchGraph } from "./bench-graph";
+import { startPinned } from "./pinned-process";
+
+/** A gateway that takes part, started in a process of its own on the first core. */
+export interface Contender {
+  name: string;
+  start(graph: BenchGraph): Promise<RunningContender>;
+}
+
+export interface RunningContender {
+  child: ChildProcess;
+  /** Where it takes queries. */
+  url: string;
+}
+
+/** Apollo's, which the others are compared with, comes first. */
+export const contenders: readonly Contender[] = [
+  { name: "Apollo, standalone", start: (graph) => startOther("stock", graph) },
+  { name: "Apollo with undici", start: (graph) => startOther("undici", graph) },
+  { name: "ours", start: (graph) => startOurs(graph) },
+  { name: "written by hand", start: (graph) => startOther("floor", graph) },
+];
+
+/** Ours, without identity as the others are, and otherwise as it is served; `options` are Node's own. */
+export async function startOurs(
+  { supergraphFile }: BenchGraph,
+  options: readonly string[] = [],
+): Promise<RunningContender> {
+  const child = startPinned(0, [...options, "dist/gateway/main.js"], {
+    ...{ GATEWAY_PORT: "0", GATEWAY_IDENTITY: "off", LOG_LEVEL: "error", SUPERGRAPH: supergraphFile },
+  });
+  const [said] = await once(child, "message");
+  return { child, url: `${said.url}/graphql` };
+}
+
+async function startOther(
+  kind: "stock" | "undici" | "floor",
+  { supergraphSdl, urls }: BenchGraph,
+): Promise<RunningContender> {
+  const child = startPinned(0, ["dist/test/bench/gateway/contender-main.js", kind], {
+    BENCH_GRAPH: JSON.stringify({ supergraphSdl, urls }),
+  });
+  const [url] = await once(child, "message");
+  return { child, url };
+}
+
+/** Ends it, and waits until it is gone: the next one needs its core. Killed, for not all end when they are asked to. */
+export async function stopContender({ child }: RunningContender): Promise<void> {
+  child.kill("SIGKILL");
+  await once(child, "exit");
+}

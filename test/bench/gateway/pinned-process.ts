@@ -1,0 +1,28 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { fromRoot } from "../../../shared/project/project-root";
+
+/** Node.js on one core, in the project's folder, with these arguments and variables. It speaks over IPC. */
+export function startPinned(
+  core: number,
+  args: readonly string[],
+  variables: Record<string, string> = {},
+): ChildProcess {
+  return spawn("taskset", ["--cpu-list", String(core), process.execPath, ...args], {
+    cwd: fromRoot(),
+    env: { ...process.env, ...variables, NODE_ENV: "production" },
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
+}
+
+/** Processor time that a process has used, in steps of 10 ms: what others on the machine do is not in it. */
+export function processorMs({ pid }: ChildProcess): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+}
+
+/** What a process has in memory, in MiB. */
+export function residentMb({ pid }: ChildProcess): number {
+  const kilobytes = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+  return Number(kilobytes) / 1024;
+}
