@@ -52,11 +52,11 @@ export function defineConnection<Node, Filter, OrderField extends string>(
   /** A page of the whole list. */
   async function page(context: SubgraphContext, args: Arguments): Promise<Connection<Node>> {
     const { terms, page, where } = plan(definition, context, args);
-    // Behind a cursor stand only some of the rows.
-    const counted = page.cursor === null && (definition.findsAll?.(args.filter) ?? false);
-    const rows = await context.database.rows<KeyRow>(keysOfAll(definition, terms, page, where, counted));
+    const findsAll = definition.findsAll?.(args.filter) ?? false;
+    const rows = await context.database.rows<KeyRow>(keysOfAll(definition, terms, page, where, findsAll));
     const count = async () => {
-      if (counted) return rows[0]?.total ?? 0;
+      // Behind a cursor stand only some of the rows.
+      if (findsAll && page.cursor === null) return rows[0]?.total ?? 0;
       const statement = sql`SELECT count(*)::int AS count FROM ${definition.from} WHERE ${where}`;
       return (await context.database.row<{ count: number }>(statement)).count;
     };
@@ -115,9 +115,9 @@ function keysOfAll(
   terms: OrderTerm[],
   page: Page,
   where: Sql,
-  counted: boolean,
+  findsAll: boolean,
 ): Sql {
-  return keys(definition, terms, page, where, sql`''`, counted);
+  return keys(definition, terms, page, where, sql`''`, findsAll);
 }
 
 function keysOfEach(
@@ -144,16 +144,16 @@ function keys(
   page: Page,
   where: Sql,
   parent: Sql,
-  counted = false,
+  findsAll = false,
 ): Sql {
   const reading = page.backwards ? reversed(terms) : terms;
   const start =
     page.cursor === null ? null : decodeCursor(page.cursor, terms, page.backwards ? "before" : "after");
   const columns = join(terms.map((term, at) => sql`${term.sql} AS ${raw(`term_${at}`)}`));
   const position = join(terms.map((_, at) => sql`term_${raw(String(at))}::text`));
-  const total = counted ? sql`(count(*) OVER ())::int` : sql`NULL::int`;
-  // Whoever counts reads all rows anyway, in one piece.
-  const sections = counted
+  const total = findsAll ? sql`(count(*) OVER ())::int` : sql`NULL::int`;
+  // Counting them is what makes PostgreSQL find them all, in one piece.
+  const sections = findsAll
     ? [{ where: start === null ? sql`TRUE` : afterCondition(reading, start), terms: reading }]
     : sectionsAfter(reading, start);
   const limit = page.size + 1;

@@ -20,6 +20,8 @@ export const dossierPages = defineConnection<Dossier, DossierFilter, DossierOrde
   },
   fallbackOrder: [{ field: DossierOrderField.RECEIVED_AT, direction: SortDirection.DESC }],
   conditions: (filter, { clock }) => dossierConditions(filter, clock.now()),
+  // Few are overdue, and hardly one of the latest received, where an index in that order begins.
+  findsAll: (filter) => filter?.overdue === true,
   node: dossierById,
 });
 
