@@ -2,7 +2,7 @@ import sql, { join, raw, type Sql } from "sql-template-tag";
 import { all } from "../../../shared/filter/conditions";
 import { dossierKeys } from "./count-from-dossiers";
 import type { DossierCounting, DossierQuestion, DossierTiming } from "./dossier-counting";
-import { type KeySet, tallyColumns } from "./dossier-key-sets";
+import { findKeySet, type KeySet, tallyColumns } from "./dossier-key-sets";
 import type { DossierCounts } from "./dossier-measures";
 import { overdueSql } from "./dossier-state";
 import { DossierDimension, DossierTimeField } from "./dossier-stats.inputs";
@@ -44,6 +44,19 @@ export function timeFromTallies(question: DossierQuestion, set: KeySet): Dossier
     dossiers: sql`sum(t.resolved)`,
   };
 }
+
+const tallyCounts = [
+  "received",
+  "resolved",
+  "digitised",
+  "electronic_result",
+  "paid",
+  "paid_online",
+  "synchronised",
+] as const;
+
+/** A count of `talliesByDay`. */
+export type TallyCount = (typeof tallyCounts)[number];
 
 /** Counts that tallies keep, by the names that DossierCounts gives them; and `overdue`, which they do not. */
 const countColumns: [name: keyof DossierCounts, column: string][] = [
@@ -89,6 +102,13 @@ function talliesOf(question: DossierQuestion, { axis }: KeySet, rows: (keys: Dos
 function keysOf({ groupBy, filter }: DossierQuestion, axis: KeySet["axis"]): DossierDimension[] {
   return [...new Set([...groupBy, ...(filterDimensions(axis, filter) ?? [])])];
 }
+
+/** All counts of every day of receipt, whatever the keys. */
+export const talliesByDay: Sql = (() => {
+  const set = findKeySet("RECEIVED", new Set(), ["day"]);
+  if (set === undefined) throw new Error("Expected a set of keys by day.");
+  return tallyRows(set, [], raw(tallyCounts.join(", ")));
+})();
 
 /** The kept rows of a set, and those of changes that wait to be put to them. */
 function tallyRows({ number }: KeySet, keys: DossierDimension[], counted: Sql): Sql {

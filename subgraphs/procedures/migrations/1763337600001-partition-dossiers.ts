@@ -116,6 +116,8 @@ async function createIndexes(runner: QueryRunner): Promise<void> {
     CREATE INDEX dossier_pending_due_at_idx ON dossier (due_at, id)
       INCLUDE (organization_code, unit_code, procedure_code, channel, applicant, status, received_at)
       WHERE status NOT IN ('RESOLVED', 'RETURNED', 'REJECTED', 'WITHDRAWN', 'STOPPED');
+    -- Whether a figure counts any of the demonstration's; where there are none, the index is empty.
+    CREATE INDEX dossier_synthetic_received_at_idx ON dossier (received_at) WHERE origin = 'SYNTHETIC';
     CREATE TABLE dossier_code (
       code text NOT NULL CONSTRAINT dossier_code_pkey PRIMARY KEY,
       dossier_id bigint NOT NULL

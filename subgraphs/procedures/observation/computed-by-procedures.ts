@@ -1,18 +1,24 @@
-import sql, { type Sql } from "sql-template-tag";
+import sql, { raw, type Sql } from "sql-template-tag";
 import { type ComputedFigure, defineComputedFigures } from "../../../shared/computed/compute-figures";
+import { type TallyCount, talliesByDay } from "../dossier/count-from-tallies";
 
-/** A count, or a share, of the dossiers `d` that were received in the period. */
-function ofDossiers(counted: Sql, of?: Sql): ComputedFigure {
-  const day = (column: Sql) => sql`(${column}::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh')`;
+/**
+ * A count, or a share, of the dossiers that were received in the period, from the tallies by day. Their origin is that
+ * of the demonstration as soon as one of them is.
+ */
+function ofDossiers(counted: TallyCount, of?: TallyCount): ComputedFigure {
+  const instant = (day: Sql) => sql`(${day}::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh')`;
+  const sum = (column: TallyCount) => raw(`coalesce(sum(t.${column}), 0)::int`);
   return {
     isShare: of !== undefined,
     isOfPeriod: true,
     find: ({ from, to }) => sql`
-      SELECT (count(*) FILTER (WHERE ${counted}))::int AS numerator,
-        ${of === undefined ? sql`1` : sql`(count(*) FILTER (WHERE ${of}))::int`} AS denominator,
-        max(d.origin) AS origin
-      FROM dossier d
-      WHERE (${from} IS NULL OR d.received_at >= ${day(from)}) AND d.received_at < ${day(sql`(${to} + 1)`)}`,
+      SELECT ${sum(counted)} AS numerator, ${of === undefined ? sql`1` : sum(of)} AS denominator,
+        (CASE
+          WHEN EXISTS (SELECT FROM dossier d WHERE d.origin = 'SYNTHETIC' AND d.received_at < ${instant(sql`(${to} + 1)`)}
+            AND d.received_at >= coalesce(${instant(from)}, '-infinity')) THEN 'SYNTHETIC'
+          WHEN sum(t.received) > 0 THEN 'REPORTED' END)::data_origin AS origin
+      FROM (${talliesByDay}) AS t WHERE t.day >= coalesce(${from}, '-infinity') AND t.day <= ${to}`,
   };
 }
 
@@ -41,17 +47,14 @@ function timeReduction(order: Sql): ComputedFigure {
   };
 }
 
-const all = sql`TRUE`;
-const resolved = sql`d.resolved_at IS NOT NULL`;
-
 /** What this sector can compute, under the codes of the indicators that are published about it. */
 export const proceduresFigures: ReadonlyMap<string, ComputedFigure> = new Map([
-  ["dossiers.received", ofDossiers(all)],
-  ["dossiers.sync-rate", ofDossiers(sql`d.synchronised_at IS NOT NULL`, all)],
-  ["dossiers.digitisation-rate", ofDossiers(sql`d.digitised`, all)],
-  ["dossiers.electronic-result-rate", ofDossiers(sql`${resolved} AND d.electronic_result`, resolved)],
-  ["dossiers.online-payment-rate", ofDossiers(sql`d.payment = 'ONLINE'`, sql`d.payment <> 'NONE'`)],
-  ["procedures.count", ofProcedures(all)],
+  ["dossiers.received", ofDossiers("received")],
+  ["dossiers.sync-rate", ofDossiers("synchronised", "received")],
+  ["dossiers.digitisation-rate", ofDossiers("digitised", "received")],
+  ["dossiers.electronic-result-rate", ofDossiers("electronic_result", "resolved")],
+  ["dossiers.online-payment-rate", ofDossiers("paid_online", "paid")],
+  ["procedures.count", ofProcedures(sql`TRUE`)],
   ["procedures.green-lane.count", ofProcedures(sql`p.green_lane_decision IS NOT NULL`)],
   ["procedures.green-lane.time-reduction.min", timeReduction(sql`ASC`)],
   ["procedures.green-lane.time-reduction.max", timeReduction(sql`DESC`)],
