@@ -49,7 +49,7 @@ export function readSubgraphConfig(name: string, environment: Environment) {
 }
 
 /** Size of the demonstration data when SEED_SCALE says no other; 1 is the city's. */
-const defaultSeedScale = 0.01;
+const defaultSeedScale = 1;
 
 /** The start of the variables that belong to one subgraph: `open-data` has OPEN_DATA_PORT. */
 export function variablePrefix(name: string): string {
