@@ -1,7 +1,13 @@
 import { countFromDossiers, timeFromDossiers } from "./count-from-dossiers";
 import { countFromTallies, timeFromTallies } from "./count-from-tallies";
 import type { DossierCounting, DossierQuestion, DossierTiming } from "./dossier-counting";
-import { findKeySet, type KeySet, type TallyAxis, type TallyKey, type TallySpan } from "./dossier-key-sets";
+import {
+  findKeySet,
+  type KeySet,
+  type QuestionAxis,
+  type TallyKey,
+  type TallySpan,
+} from "./dossier-key-sets";
 import { DossierTimeField, DossierTimeGrain } from "./dossier-stats.inputs";
 import { filterDimensions, rangeOn, spansOfRange } from "./tally-conditions";
 
@@ -24,9 +30,9 @@ export function timeDossiers(question: DossierQuestion, now: Date): DossierTimin
 function keySetFor(
   { filter, groupBy, timeBucket }: DossierQuestion,
   more: readonly TallyKey[],
-): KeySet | undefined {
+): KeySet<QuestionAxis> | undefined {
   const byResult = timeBucket ? timeBucket.field === DossierTimeField.RESOLVED : filter?.resolvedOn != null;
-  const axis: TallyAxis = byResult ? "RESOLVED" : "RECEIVED";
+  const axis: QuestionAxis = byResult ? "RESOLVED" : "RECEIVED";
   const filtered = filterDimensions(axis, filter);
   if (filtered === undefined) return undefined;
   const stepSpans = spansOfGrain[timeBucket?.grain ?? DossierTimeGrain.YEAR];

@@ -1,41 +1,52 @@
 import sql, { join, raw, type Sql } from "sql-template-tag";
+import { dayOf } from "../../../shared/clock/calendar-day";
 import { all } from "../../../shared/filter/conditions";
 import { dossierKeys } from "./count-from-dossiers";
 import type { DossierCounting, DossierQuestion, DossierTiming } from "./dossier-counting";
-import { findKeySet, type KeySet, tallyColumns } from "./dossier-key-sets";
-import type { DossierCounts } from "./dossier-measures";
-import { overdueSql } from "./dossier-state";
+import { type KeySet, type QuestionAxis, tallyColumns } from "./dossier-key-sets";
+import { type DossierCounts, noDossiers } from "./dossier-measures";
+import { overdueSql, pendingSql } from "./dossier-state";
 import { DossierDimension, DossierTimeField } from "./dossier-stats.inputs";
 import { filterDimensions, rangeOn, tallyConditions } from "./tally-conditions";
+import { dailyTallies, tallyCounts, tallyRows } from "./tally-rows";
 
 /**
  * Counts from the tallies of a set of keys, `t`. Which dossiers are overdue changes with every minute, so that no
- * tally could keep it: those, few of all, are found by their deadline and stand beside the tallies as rows that
- * count as nothing but overdue.
+ * tally could keep it. Either these or the pending that are not due yet are found by their deadline, whichever are
+ * fewer, and stand beside the tallies as rows that count as nothing but overdue: as one, or as one less than all
+ * the pending.
  */
-export function countFromTallies(question: DossierQuestion, set: KeySet, now: Date): DossierCounting {
-  const kept = raw(
-    countColumns.map(([, column]) => (column === "overdue" ? "0 AS overdue" : column)).join(", "),
-  );
-  return {
-    ...talliesOf(
-      question,
-      set,
-      (keys) => sql`${tallyRows(set, keys, kept)} UNION ALL ${overdueRows(question, set, now)}`,
-    ),
-    counts: raw(
-      countColumns
-        .map(([name, column]) => {
-          const type = name === "processingDays" ? "float8" : "int";
-          return `coalesce(sum(t.${column}), 0)::${type} AS "${name}"`;
-        })
-        .join(", "),
-    ),
-  };
+export function countFromTallies(
+  question: DossierQuestion,
+  set: KeySet<QuestionAxis>,
+  now: Date,
+): DossierCounting {
+  const fewAhead = fewAheadSql(now);
+  const kept = sql`CASE WHEN ${fewAhead} THEN pending ELSE 0 END AS overdue, ${raw(countColumns.join(", "))}`;
+  const rows = (keys: DossierDimension[]) => sql`
+    ${tallyRows(set, keys, kept)}
+    UNION ALL ${pendingRows(question, set, sql`1`, sql`NOT ${fewAhead} AND ${overdueSql(now)}`)}
+    UNION ALL ${pendingRows(question, set, sql`-1`, sql`${fewAhead} AND ${pendingSql} AND d.due_at >= ${now}::timestamptz`)}`;
+  const sums = (Object.keys(noDossiers) as (keyof DossierCounts)[]).map((name) => {
+    const column = name === "overdue" ? name : tallyCounts[name];
+    return `coalesce(sum(t.${column}), 0)::${name === "processingDays" ? "float8" : "int"} AS "${name}"`;
+  });
+  return { ...talliesOf(question, set, rows), counts: raw(sums.join(", ")) };
+}
+
+const countColumns = Object.values(tallyCounts);
+
+/** Whether fewer of the pending have their deadline to come than behind them; today's count as to come. */
+function fewAheadSql(now: Date): Sql {
+  const today = dayOf(now);
+  return sql`(
+    SELECT coalesce(sum(pending) FILTER (WHERE day >= ${today}::date), 0)
+      < coalesce(sum(pending) FILTER (WHERE day < ${today}::date), 0)
+    FROM (${dailyTallies("DUE")}) AS by_deadline)`;
 }
 
 /** How long the dossiers of a question took, from the tallies of a set of keys that has the days. */
-export function timeFromTallies(question: DossierQuestion, set: KeySet): DossierTiming {
+export function timeFromTallies(question: DossierQuestion, set: KeySet<QuestionAxis>): DossierTiming {
   const { where, ...rest } = talliesOf(question, set, (keys) => tallyRows(set, keys, sql`days, resolved`));
   return {
     ...rest,
@@ -45,38 +56,11 @@ export function timeFromTallies(question: DossierQuestion, set: KeySet): Dossier
   };
 }
 
-const tallyCounts = [
-  "received",
-  "resolved",
-  "digitised",
-  "electronic_result",
-  "paid",
-  "paid_online",
-  "synchronised",
-] as const;
-
-/** A count of `talliesByDay`. */
-export type TallyCount = (typeof tallyCounts)[number];
-
-/** Counts that tallies keep, by the names that DossierCounts gives them; and `overdue`, which they do not. */
-const countColumns: [name: keyof DossierCounts, column: string][] = [
-  ["received", "received"],
-  ["resolved", "resolved"],
-  ["pending", "pending"],
-  ["overdue", "overdue"],
-  ["inTime", "in_time"],
-  ["digitised", "digitised"],
-  ["electronicResult", "electronic_result"],
-  ["paid", "paid"],
-  ["paidOnline", "paid_online"],
-  ["receivedOnline", "received_online"],
-  ["synchronised", "synchronised"],
-  ["rated", "rated"],
-  ["satisfied", "satisfied"],
-  ["processingDays", "processing_days"],
-];
-
-function talliesOf(question: DossierQuestion, { axis }: KeySet, rows: (keys: DossierDimension[]) => Sql) {
+function talliesOf(
+  question: DossierQuestion,
+  { axis }: KeySet<QuestionAxis>,
+  rows: (keys: DossierDimension[]) => Sql,
+) {
   const key = (dimension: DossierDimension) => raw(`t.${tallyColumns[dimension]}`);
   return {
     source: sql`(${rows(keysOf(question, axis))}) AS t`,
@@ -99,27 +83,12 @@ function talliesOf(question: DossierQuestion, { axis }: KeySet, rows: (keys: Dos
 }
 
 /** The keys that a question groups or filters by: of no others need rows know. */
-function keysOf({ groupBy, filter }: DossierQuestion, axis: KeySet["axis"]): DossierDimension[] {
+function keysOf({ groupBy, filter }: DossierQuestion, axis: QuestionAxis): DossierDimension[] {
   return [...new Set([...groupBy, ...(filterDimensions(axis, filter) ?? [])])];
 }
 
-/** All counts of every day of receipt, whatever the keys. */
-export const talliesByDay: Sql = (() => {
-  const set = findKeySet("RECEIVED", new Set(), ["day"]);
-  if (set === undefined) throw new Error("Expected a set of keys by day.");
-  return tallyRows(set, [], raw(tallyCounts.join(", ")));
-})();
-
-/** The kept rows of a set, and those of changes that wait to be put to them. */
-function tallyRows({ number }: KeySet, keys: DossierDimension[], counted: Sql): Sql {
-  const selected = join([sql`day`, ...keys.map((key) => raw(tallyColumns[key])), counted]);
-  return sql`
-    SELECT ${selected} FROM dossier_tally WHERE key_set = ${number}
-    UNION ALL SELECT ${selected} FROM dossier_tally_change WHERE key_set = ${number}`;
-}
-
-/** The overdue dossiers of each combination of keys. None is resolved: by that day they have none. */
-function overdueRows(question: DossierQuestion, { axis }: KeySet, now: Date): Sql {
+/** Pending dossiers of each combination of keys, each as one more or less overdue. By day of result they have none. */
+function pendingRows(question: DossierQuestion, { axis }: KeySet<QuestionAxis>, one: Sql, where: Sql): Sql {
   const keys = keysOf(question, axis);
   const byDay =
     axis === "RECEIVED" && (question.timeBucket != null || rangeOn(axis, question.filter) !== undefined);
@@ -131,9 +100,8 @@ function overdueRows(question: DossierQuestion, { axis }: KeySet, now: Date): Sq
     day,
     ...keys.map((key) => (key === DossierDimension.TIMELINESS ? sql`NULL::text` : dossierKeys[key])),
   ];
-  const none = countColumns.map(([, column]) => (column === "overdue" ? "count(*)::int" : "0"));
   return sql`
-    SELECT ${join(selected)}, ${raw(none.join(", "))}
-    FROM dossier d ${procedure} WHERE ${overdueSql(now)}
+    SELECT ${join(selected)}, (${one} * count(*))::int, ${raw(countColumns.map(() => "0").join(", "))}
+    FROM dossier d ${procedure} WHERE ${where}
     GROUP BY ${raw(selected.map((_, at) => at + 1).join(", "))}`;
 }

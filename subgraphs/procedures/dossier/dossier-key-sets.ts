@@ -6,12 +6,14 @@ export type TallyKey = DossierDimension | "PROCESSING_DAYS";
 
 /** Which day of a dossier a tally is kept by, and how long it reaches: see `Root`. */
 export type TallyAxis = Root["axis"];
+/** The days that a statistic can be asked by. */
+export type QuestionAxis = Exclude<TallyAxis, "DUE">;
 export type TallySpan = Span;
 
 /** A set of keys that `dossier_tally` keeps counts by. */
-export interface KeySet {
+export interface KeySet<Axis extends TallyAxis = TallyAxis> {
   number: number;
-  axis: TallyAxis;
+  axis: Axis;
   span: TallySpan;
   keys: readonly TallyKey[];
 }
@@ -68,13 +70,13 @@ const keySets: readonly KeySet[] = roots
   .toSorted((left, right) => sizeOf(left) - sizeOf(right));
 
 /** The smallest set that knows these keys, by one of these spans; undefined when none does. */
-export function findKeySet(
-  axis: TallyAxis,
+export function findKeySet<Axis extends TallyAxis>(
+  axis: Axis,
   keys: ReadonlySet<TallyKey>,
   spans: readonly TallySpan[],
-): KeySet | undefined {
+): KeySet<Axis> | undefined {
   return keySets.find(
-    (set) =>
+    (set): set is KeySet<Axis> =>
       set.axis === axis && spans.includes(set.span) && [...keys].every((key) => set.keys.includes(key)),
   );
 }

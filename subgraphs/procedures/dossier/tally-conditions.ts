@@ -4,7 +4,7 @@ import { all, dayConditions, flagConditions, idConditions, oneOf } from "../../.
 import type { DateRangeFilter } from "../../../shared/filter/filter-inputs";
 import { onGreenLane } from "../procedure/procedure.inputs";
 import type { DossierFilter } from "./dossier.inputs";
-import type { TallyAxis, TallySpan } from "./dossier-key-sets";
+import type { QuestionAxis, TallySpan } from "./dossier-key-sets";
 import { DossierDimension } from "./dossier-stats.inputs";
 
 /** Fields of a filter that tallies know the answer to, and the dimension that each needs. */
@@ -25,7 +25,7 @@ const rangeOf = { RECEIVED: "receivedOn", RESOLVED: "resolvedOn" } as const;
 
 /** The range of days that a filter sets on an axis. */
 export function rangeOn(
-  axis: TallyAxis,
+  axis: QuestionAxis,
   filter: DossierFilter | null | undefined,
 ): DateRangeFilter | undefined {
   return filter?.[rangeOf[axis]] ?? undefined;
@@ -33,7 +33,7 @@ export function rangeOn(
 
 /** The dimensions that a filter needs on an axis; undefined when it asks for what no tally of that axis knows. */
 export function filterDimensions(
-  axis: TallyAxis,
+  axis: QuestionAxis,
   filter: DossierFilter | null | undefined,
 ): DossierDimension[] | undefined {
   const dimensions: DossierDimension[] = [];
@@ -64,7 +64,7 @@ const beginsMonth = (day: CalendarDay) => day.endsWith("-01");
 const beginsWeek = (day: CalendarDay) => new Date(`${day}T00:00:00Z`).getUTCDay() === 1;
 
 /** The conditions of a filter over rows `t` that have the columns of a tally of an axis. */
-export function tallyConditions(axis: TallyAxis, filter: DossierFilter | null | undefined): Sql[] {
+export function tallyConditions(axis: QuestionAxis, filter: DossierFilter | null | undefined): Sql[] {
   if (!filter) return [];
   return [
     ...dayConditions(sql`t.day`, filter[rangeOf[axis]], ["filter", rangeOf[axis]]),

@@ -65,7 +65,7 @@ const notZero = `HAVING ROW(${sums}) <> ROW(${counts.map(() => "0").join(", ")})
 /** A dossier `d` as what is counted of it: +1 or -1, its local days, the keys, and the counts. */
 function factsOf(rows: string): string {
   return `
-    SELECT sign, received_on, resolved_on, organization_code, unit_code, procedure_code, field_code, channel, applicant,
+    SELECT received_on, resolved_on, due_on, organization_code, unit_code, procedure_code, field_code, channel, applicant,
       status, CASE WHEN resolved_on < due_on THEN 'EARLY' WHEN resolved_on = due_on THEN 'ON_TIME'
         WHEN resolved_on > due_on THEN 'LATE' END AS timeliness, resolved_on - received_on AS days,
       ${counts.map(([name, value]) => `sign * ${value} AS ${name}`).join(", ")}
@@ -77,7 +77,7 @@ function factsOf(rows: string): string {
 }
 
 const spans = ["day", "stretch", "month", "year"] as const;
-const axisDays = { RECEIVED: "received_on", RESOLVED: "resolved_on" } as const;
+const axisDays = { RECEIVED: "received_on", RESOLVED: "resolved_on", DUE: "due_on" } as const;
 
 /** The first day of the span that a day is in. */
 const beginOf: Record<Span, (day: string) => string> = {
@@ -111,9 +111,9 @@ function setsOf({ axis, span, keys: rootKeys, sets }: Root): string {
       coalesce(${spans.filter((name) => keys.includes(name)).join(", ")}) AS day, ${selected.join(", ")}, ${sumsOf}
     FROM (
       SELECT ${spans.map((name) => `${beginOf[name]("day")} AS ${name}`).join(", ")},
-        ${rootKeys.join(", ")}, ${countNames.join(", ")}
-      FROM (SELECT ${day} AS day, ${rootKeys.join(", ")}, ${sumsOf} FROM fact
-        GROUP BY ${day}, ${rootKeys.join(", ")}) AS root OFFSET 0) AS root
+        ${[...rootKeys, ...countNames].join(", ")}
+      FROM (SELECT ${[`${day} AS day`, ...rootKeys].join(", ")}, ${sumsOf} FROM fact
+        GROUP BY ${[day, ...rootKeys].join(", ")}) AS root OFFSET 0) AS root
     GROUP BY GROUPING SETS (${sets.map((set) => `(${keysOf(set).join(", ")})`).join(", ")}) ${notZero}`;
 }
 

@@ -1,6 +1,6 @@
 import sql, { raw, type Sql } from "sql-template-tag";
 import { type ComputedFigure, defineComputedFigures } from "../../../shared/computed/compute-figures";
-import { type TallyCount, talliesByDay } from "../dossier/count-from-tallies";
+import { dailyTallies, type TallyCount } from "../dossier/tally-rows";
 
 /**
  * A count, or a share, of the dossiers that were received in the period, from the tallies by day. Their origin is that
@@ -18,7 +18,7 @@ function ofDossiers(counted: TallyCount, of?: TallyCount): ComputedFigure {
           WHEN EXISTS (SELECT FROM dossier d WHERE d.origin = 'SYNTHETIC' AND d.received_at < ${instant(sql`(${to} + 1)`)}
             AND d.received_at >= coalesce(${instant(from)}, '-infinity')) THEN 'SYNTHETIC'
           WHEN sum(t.received) > 0 THEN 'REPORTED' END)::data_origin AS origin
-      FROM (${talliesByDay}) AS t WHERE t.day >= coalesce(${from}, '-infinity') AND t.day <= ${to}`,
+      FROM (${dailyTallies("RECEIVED")}) AS t WHERE t.day >= coalesce(${from}, '-infinity') AND t.day <= ${to}`,
   };
 }
 

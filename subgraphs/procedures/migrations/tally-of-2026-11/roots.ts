@@ -37,11 +37,11 @@ export const countNames = counts.map(([name]) => name);
 export type Span = "day" | "stretch" | "month" | "year";
 
 /**
- * A set of keys that all dossiers are read by, by a span of their receipt or of their result; and the smaller sets
+ * A set of keys that all dossiers are read by, by a span of their receipt, result or deadline; and the smaller sets
  * that are made of it and kept.
  */
 export interface Root {
-  axis: "RECEIVED" | "RESOLVED";
+  axis: "RECEIVED" | "RESOLVED" | "DUE";
   span: Exclude<Span, "year">;
   keys: readonly string[];
   sets: readonly { number: number; span: Span; keys: readonly string[] }[];
@@ -148,6 +148,8 @@ export const roots: readonly Root[] = [
     keys: [C, A, S, T, D],
     sets: [...kept(160, "YM", C, A, D), ...kept(161, "YM", S, T, D)],
   },
+  // How many are pending by deadline: whether the overdue or the others are fewer.
+  { axis: "DUE", span: "day", keys: [], sets: kept(170, "D") },
 ];
 
 function pairsOf(number: number, key: string) {
