@@ -8,6 +8,7 @@ import type { ImportCounts, StagedRows } from "../../../shared/import/import-def
  */
 export async function applyDossiers(staged: StagedRows): Promise<ImportCounts> {
   const { database, clock } = staged;
+  await database.rows(sql`SET LOCAL work_mem = '128MB'`);
   await plan(staged);
   await insertDossiers(database);
   await updateDossiers(database);
