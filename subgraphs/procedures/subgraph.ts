@@ -3,6 +3,7 @@ import { IdempotencyKey } from "../../shared/mutation/idempotency-key";
 import { defineSubgraph, extensionReference, homeReference } from "../../shared/subgraph/define-subgraph";
 import { AdministrativeUnitResolver } from "./administrative-unit/administrative-unit.resolver";
 import { Dossier } from "./dossier/dossier";
+import { importDossiers } from "./dossier/dossier.import";
 import { DossierResolver } from "./dossier/dossier.resolver";
 import { dossierReference } from "./dossier/dossier-access";
 import { DossierCode } from "./dossier/dossier-code";
@@ -15,6 +16,7 @@ import { AddWriting1763164800001 } from "./migrations/1763164800001-add-writing"
 import { AddDossierTally1763251200001 } from "./migrations/1763251200001-add-dossier-tally";
 import { PartitionDossiers1763337600001 } from "./migrations/1763337600001-partition-dossiers";
 import { RenewDossierTally1763424000001 } from "./migrations/1763424000001-renew-dossier-tally";
+import { CheckDossiersByPartition1763510400001 } from "./migrations/1763510400001-check-dossiers-by-partition";
 import { Observation, observationReference } from "./observation/observation";
 import { ObservationResolver } from "./observation/observation.resolver";
 import { OrganizationResolver } from "./organization/organization.resolver";
@@ -49,6 +51,7 @@ export const procedures = defineSubgraph({
     AddDossierTally1763251200001,
     PartitionDossiers1763337600001,
     RenewDossierTally1763424000001,
+    CheckDossiersByPartition1763510400001,
   ],
   resolvers: [
     AdministrativeUnitResolver,
@@ -74,5 +77,6 @@ export const procedures = defineSubgraph({
     ProcedureField: homeReference("code", procedureFieldByCode),
     ServicePoint: homeReference("code", servicePointByCode),
   },
+  imports: [importDossiers],
   seeds: [seedProcedures, seedServicePoints, seedDossiers, seedDossierTally],
 });

@@ -1,5 +1,4 @@
-import { Column, Entity, ForeignKey, Index, PrimaryColumn } from "typeorm";
-import { Dossier } from "./dossier";
+import { Column, Entity, Index, PrimaryColumn } from "typeorm";
 
 /**
  * The number on the receipt of a dossier (mã số hồ sơ), by which its office knows it. A table of its own, for a
@@ -10,7 +9,7 @@ export class DossierCode {
   @PrimaryColumn("text")
   code!: string;
 
-  @ForeignKey(() => Dossier, { onDelete: "CASCADE" })
+  /** Triggers see to it that the dossier is there, and take the code away with it (check_dossier_codes). */
   @Index({ unique: true })
   @Column("bigint")
   dossierId!: string;

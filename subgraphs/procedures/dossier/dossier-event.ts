@@ -1,13 +1,12 @@
 import { Field, ObjectType } from "type-graphql";
-import { Column, Entity, ForeignKey, PrimaryColumn } from "typeorm";
+import { Column, Entity, PrimaryColumn } from "typeorm";
 import { dateTimeScalar } from "../../../shared/graphql/scalars";
-import { Dossier } from "./dossier";
 import { DossierStatus } from "./dossier-enums";
 
 @ObjectType({ description: "One change of a dossier's status." })
 @Entity()
 export class DossierEvent {
-  @ForeignKey(() => Dossier, { onDelete: "CASCADE" })
+  /** Each partition has a foreign key to that of the same month (refer_dossier_events). */
   @PrimaryColumn("bigint")
   dossierId!: string;
 

@@ -2,6 +2,7 @@ import { In } from "typeorm";
 import { defineLoader, groupByKey, isBigintKey, mapByKey } from "../../../shared/loader/loaders";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { Dossier } from "./dossier";
+import { DossierCode } from "./dossier-code";
 import { DossierEvent } from "./dossier-event";
 
 /** A dossier by its id. */
@@ -19,3 +20,9 @@ export const eventsByDossier = defineLoader<DossierEvent[], void, SubgraphContex
     return groupByKey(ids, rows, (row) => row.dossierId);
   },
 );
+
+/** The number on a dossier's receipt, by its id; none where its office has not told it. */
+export const codeByDossier = defineLoader<string, void, SubgraphContext>(async (ids, { database }) => {
+  const rows = await database.repository(DossierCode).findBy({ dossierId: In([...ids]) });
+  return new Map(rows.map(({ dossierId, code }) => [dossierId, code]));
+});

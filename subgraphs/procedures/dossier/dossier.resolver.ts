@@ -8,7 +8,7 @@ import { Procedure } from "../procedure/procedure";
 import { procedureByCode } from "../procedure/procedure.loaders";
 import { Dossier } from "./dossier";
 import { DossiersArguments } from "./dossier.inputs";
-import { dossierById, eventsByDossier } from "./dossier.loaders";
+import { codeByDossier, dossierById, eventsByDossier } from "./dossier.loaders";
 import { DossierConnection, dossierPages } from "./dossier.queries";
 import { requireDossierReader } from "./dossier-access";
 import { Timeliness } from "./dossier-enums";
@@ -51,6 +51,15 @@ export class DossierResolver {
     @Ctx() context: SubgraphContext,
   ): Promise<DossierPayload> {
     return recordDossierEvent(context, input);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      "Number on the receipt (mã số hồ sơ); null where its office has not told it, as for the demonstration's dossiers.",
+  })
+  async code(@Root() { id }: Dossier, @Ctx() context: SubgraphContext): Promise<string | null> {
+    return (await context.load(codeByDossier, id)) ?? null;
   }
 
   @FieldResolver(() => Procedure, { description: "What was applied for." })

@@ -19,3 +19,11 @@ export const nextStatuses: Readonly<Record<DossierStatus, readonly DossierStatus
   [WITHDRAWN]: [],
   [STOPPED]: [],
 };
+
+/** The statuses that can come after one, by however many steps. */
+export function laterStatuses(status: DossierStatus): ReadonlySet<DossierStatus> {
+  const later = new Set<DossierStatus>(nextStatuses[status]);
+  // A set is walked to its end, also to what is added meanwhile.
+  for (const one of later) for (const next of nextStatuses[one]) later.add(next);
+  return later;
+}

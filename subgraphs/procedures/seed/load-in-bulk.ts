@@ -19,7 +19,8 @@ export async function loadInBulk(
              || pg_get_constraintdef(oid) AS make,
            CASE contype WHEN 'f' THEN 3 ELSE 1 END AS step
     FROM pg_constraint
-    WHERE conrelid = ANY(${tables}::regclass[]) AND contype IN ('p', 'u', 'f') AND conparentid = 0
+    WHERE contype IN ('p', 'u', 'f') AND conparentid = 0 AND (conrelid = ANY(${tables}::regclass[])
+      OR conrelid IN (SELECT inhrelid FROM pg_inherits WHERE inhparent = ANY(${tables}::regclass[])))
     UNION ALL
     -- Of a partitioned table's index the catalog says ON ONLY; made so, the partitions would have none.
     SELECT 'DROP INDEX ' || indexrelid::regclass, replace(pg_get_indexdef(indexrelid), ' ON ONLY ', ' ON '), 2

@@ -123,13 +123,17 @@ it("leaves every key and index, in each partition", async () => {
     SELECT conname FROM pg_constraint WHERE contype IN ('p', 'f') AND conparentid = 0
       AND conrelid IN ('dossier'::regclass, 'dossier_event'::regclass, 'dossier_code'::regclass) ORDER BY 1`);
   expect(keys.map(({ conname }) => conname)).toEqual([
-    "dossier_code_dossier_id_fkey",
     "dossier_code_pkey",
-    "dossier_event_dossier_id_fkey",
     "dossier_event_pkey",
     "dossier_pkey",
     "dossier_procedure_code_fkey",
   ]);
+  const ofEvents = await subgraph.database.rows(sql`
+    SELECT count(*)::int AS partitions, count(*) FILTER (WHERE replace(conrelid::regclass::text, '_event', '')
+      = confrelid::regclass::text)::int AS "ofTheSameMonth"
+    FROM pg_constraint WHERE contype = 'f' AND conrelid IN (
+      SELECT inhrelid FROM pg_inherits WHERE inhparent = 'dossier_event'::regclass)`);
+  expect(ofEvents).toEqual([{ partitions: 6, ofTheSameMonth: 6 }]);
   const indexes = await subgraph.database.rows(sql`
     SELECT inhparent::regclass::text AS table, count(DISTINCT inhrelid)::int AS partitions,
       array_agg(DISTINCT (SELECT count(*) FROM pg_index WHERE indrelid = inhrelid)::int) AS indexes

@@ -1,0 +1,118 @@
+import sql, { raw, type Sql } from "sql-template-tag";
+import type { Database } from "../../../shared/database/database";
+import type { ImportCounts, StagedRows } from "../../../shared/import/import-definition";
+
+/**
+ * Brings the dossiers to what the staged rows say; these were locked when their statuses were checked. All new
+ * dossiers are one INSERT and all changed ones one UPDATE, for each of these counts itself into the tallies.
+ */
+export async function applyDossiers(staged: StagedRows): Promise<ImportCounts> {
+  const { database, clock } = staged;
+  await database.rows(sql`SET LOCAL work_mem = '128MB'`);
+  await plan(staged);
+  await insertDossiers(database);
+  await updateDossiers(database);
+  await moveEvents(database);
+  await addEvents(database, clock.now());
+  return database.row<ImportCounts>(sql`
+    SELECT (count(*) FILTER (WHERE is_new))::int AS inserted,
+      (count(*) FILTER (WHERE is_changed AND NOT is_new))::int AS changed,
+      (count(*) FILTER (WHERE NOT is_changed))::int AS unchanged
+    FROM plan`);
+}
+
+/** The staged rows as they will be, beside what there is. A column that the file lacks keeps what is there. */
+async function plan({ database, table, given }: StagedRows): Promise<void> {
+  const kept = (column: string, staged: Sql, stored: Sql) => (given.has(column) ? staged : stored);
+  await database.rows(sql`
+    CREATE TEMPORARY TABLE plan ON COMMIT DROP AS
+    WITH wanted AS (
+      SELECT s.code, d.id AS known_id, d, s.procedure AS procedure_code, s.organization AS organization_code,
+        ${kept("unit", sql`s.unit`, sql`d.unit_code`)} AS unit_code, s.channel::dossier_channel AS channel,
+        s.applicant::applicant_kind AS applicant, s.status::dossier_status AS status, s.received_at, s.due_at,
+        s.resolved_at, s.digitised, s.electronic_result, s.payment::payment_kind AS payment,
+        ${kept("synchronised_at", sql`s.synchronised_at`, sql`d.synchronised_at`)} AS synchronised_at,
+        ${kept("satisfaction", sql`s.satisfaction::smallint`, sql`d.satisfaction`)} AS satisfaction
+      FROM ${table} AS s LEFT JOIN (dossier_code c JOIN dossier d ON d.id = c.dossier_id) ON c.code = s.code
+    )
+    SELECT code, coalesce(known_id, new_dossier_id(received_at)) AS id, ${valuesOf("")},
+      (d).status AS old_status, (d).received_at AS old_received_at, (d).resolved_at AS old_resolved_at,
+      known_id IS NULL AS is_new,
+      known_id IS NULL OR (${valuesOf("")}) IS DISTINCT FROM (${valuesOf("(d).")}) AS is_changed
+    FROM wanted`);
+  await database.rows(sql`ANALYZE plan`);
+}
+
+/** What a file tells of a dossier, as columns of `dossier`. */
+const columns = [
+  "procedure_code",
+  "organization_code",
+  "unit_code",
+  "channel",
+  "applicant",
+  "status",
+  "received_at",
+  "due_at",
+  "resolved_at",
+  "digitised",
+  "electronic_result",
+  "payment",
+  "synchronised_at",
+  "satisfaction",
+];
+const valuesOf = (row: string) => raw(columns.map((column) => `${row}${column}`).join(", "));
+
+async function insertDossiers(database: Database): Promise<void> {
+  await database.rows(sql`
+    SELECT create_dossier_month(month) FROM (
+      SELECT DISTINCT date_trunc('month', received_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS month
+      FROM plan WHERE is_new ORDER BY month) AS months`);
+  await database.rows(sql`
+    INSERT INTO dossier (id, ${valuesOf("")}, origin) SELECT id, ${valuesOf("")}, 'REPORTED' FROM plan WHERE is_new ORDER BY id`);
+  await database.rows(sql`
+    INSERT INTO dossier_code (code, dossier_id) SELECT code, id FROM plan WHERE is_new ORDER BY code`);
+  await database.rows(sql`
+    INSERT INTO dossier_event (dossier_id, sequence, at, status)
+    SELECT id, 1, received_at, 'REGISTERED' FROM plan WHERE is_new ORDER BY id`);
+}
+
+async function updateDossiers(database: Database): Promise<void> {
+  await database.rows(sql`
+    UPDATE dossier d SET (${valuesOf("")}) = ROW (${valuesOf("p.")})
+    FROM plan p WHERE p.id = d.id AND p.is_changed AND NOT p.is_new`);
+}
+
+/**
+ * An instant of the file goes before the events that contradict it: they move, no further than they must, and so
+ * stay in their order.
+ */
+async function moveEvents(database: Database): Promise<void> {
+  await database.rows(sql`
+    UPDATE dossier_event e SET at = settled.at
+    FROM (
+      SELECT e.dossier_id, e.sequence, CASE e.status
+        WHEN 'REGISTERED' THEN p.received_at
+        WHEN 'RESOLVED' THEN p.resolved_at
+        WHEN 'RETURNED' THEN greatest(e.at, p.resolved_at)
+        ELSE least(greatest(e.at, p.received_at), p.resolved_at) END AS at
+      FROM plan p JOIN dossier_event e ON e.dossier_id = p.id
+      WHERE NOT p.is_new AND (p.received_at, p.resolved_at) IS DISTINCT FROM (p.old_received_at, p.old_resolved_at)
+    ) AS settled
+    WHERE e.dossier_id = settled.dossier_id AND e.sequence = settled.sequence AND e.at <> settled.at`);
+}
+
+/** A status whose instant the file does not tell gets that of the import, by which it was known here, and says so. */
+async function addEvents(database: Database, now: Date): Promise<void> {
+  const last = (column: "sequence" | "at") =>
+    sql`(SELECT max(e.${raw(column)}) FROM dossier_event e WHERE e.dossier_id = p.id)`;
+  await database.rows(sql`
+    INSERT INTO dossier_event (dossier_id, sequence, at, status)
+    SELECT p.id, CASE WHEN p.is_new THEN 2 ELSE ${last("sequence")} + 1 END, p.resolved_at, 'RESOLVED'
+    FROM plan p WHERE p.resolved_at IS NOT NULL AND p.old_resolved_at IS NULL ORDER BY p.id`);
+  await database.rows(sql`
+    INSERT INTO dossier_event (dossier_id, sequence, at, status, note)
+    SELECT p.id, CASE WHEN p.is_new THEN 3 ELSE ${last("sequence")} + 1 END,
+      CASE WHEN p.is_new THEN ${now}::timestamptz ELSE greatest(${now}::timestamptz, ${last("at")}) END, p.status, 'Import'
+    FROM plan p
+    WHERE p.status IS DISTINCT FROM p.old_status AND p.status NOT IN ('REGISTERED', 'RESOLVED') ORDER BY p.id`);
+}

@@ -1,0 +1,50 @@
+import sql from "sql-template-tag";
+import type { SetCheck } from "../../../shared/import/import-definition";
+import { knownKey } from "../../../shared/import/known-key";
+import { readUnits } from "../seed/read-units";
+import { DossierStatus } from "./dossier-enums";
+import { laterStatuses } from "./next-statuses";
+
+type Checked = "status" | "procedure" | "organization" | "unit";
+
+/** Pairs of statuses of which the second can come after the first, as `REGISTERED RESOLVED`. */
+const courses = Object.values(DossierStatus).flatMap((from) =>
+  [...laterStatuses(from)].map((to) => `${from} ${to}`),
+);
+
+/** Rules for files of dossiers that look at the database. */
+export const dossierSetChecks: SetCheck<Checked>[] = [
+  {
+    column: "status",
+    expected: "the present status, or one that can come after it",
+    // It also locks the dossiers of the file, before anything of them is compared: mutations go on meanwhile.
+    // Their events are locked with them, for nobody adds one without the dossier's lock.
+    find: ({ table }) => sql`
+      SELECT line, got || ' after ' || present AS got FROM (
+        SELECT s.line, s.status AS got, d.status AS present
+        FROM ${table} AS s JOIN dossier_code c ON c.code = s.code JOIN dossier d ON d.id = c.dossier_id
+        OFFSET 0 FOR NO KEY UPDATE OF d) AS known
+      WHERE got <> present::text AND present || ' ' || got <> ALL (${courses}::text[])`,
+  },
+  knownKey({ column: "procedure", isIn: "procedure.code", expected: "the code of a known procedure" }),
+  {
+    column: "unit",
+    expected: "the code of a ward or commune",
+    find: ({ table }) =>
+      sql`SELECT s.line, s.unit AS got FROM ${table} AS s WHERE s.unit <> ALL (${unitCodes()}::text[])`,
+  },
+  {
+    // Organizations are at home in another sector, whose data is not read here: known are those that have a
+    // procedure or a unit.
+    column: "organization",
+    expected: "the code of an organization that has a procedure, or U and the code of a ward or commune",
+    find: ({ table }) => sql`
+      SELECT s.line, s.organization AS got FROM ${table} AS s
+      WHERE s.organization <> ALL (${unitCodes().map((code) => `U${code}`)}::text[])
+        AND NOT EXISTS (SELECT FROM procedure p WHERE p.competent_organization_code = s.organization)`,
+  },
+];
+
+function unitCodes(): string[] {
+  return readUnits().map(({ code }) => code);
+}
