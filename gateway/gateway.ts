@@ -4,7 +4,9 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { mountApollo, statusOfCode } from "../shared/http/apollo";
+import type { ErrorFormatter } from "../shared/http/format-error";
 import { registerHealth } from "../shared/http/health";
 import { createHttpApp } from "../shared/http/http-app";
 import { publicViewer } from "../shared/identity/viewer";
@@ -15,6 +17,7 @@ import { registerCompression } from "./door/compression";
 import { registerCors } from "./door/cors";
 import { registerEtag } from "./door/etag";
 import { registerForwardedPaths } from "./door/forwarded-paths";
+import { registerKnownOperations } from "./door/known-operations";
 import { watchRequest } from "./door/request-signals";
 import { createGatewayErrorFormatter } from "./errors/format-gateway-error";
 import { reportWrongValues } from "./errors/report-wrong-values";
@@ -53,7 +56,8 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const { config, log } = options;
   const first = await openGraph(options, options.supergraphSdl);
   const graph = createServedGraph(options, first);
-  const server = createServer(graph.living, config.GATEWAY_LIMITS, log);
+  const formatError = createGatewayErrorFormatter(log);
+  const server = createServer(graph.living, config.GATEWAY_LIMITS, formatError, log);
   await server.start();
 
   const app = createHttpApp({ log, bodyLimit: config.BODY_LIMIT, requestLogLevel: "info" });
@@ -61,11 +65,13 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   registerEtag(app);
   await registerCompression(app);
   const viewerOf = options.tokens ? authenticate(app, options.tokens) : () => publicViewer;
-  mountApollo(app, server, async (request, reply) => ({
+  const contextOf = (request: FastifyRequest, reply: FastifyReply): GatewayContext => ({
     viewer: viewerOf(request),
     requestId: request.id,
     signals: watchRequest(reply.raw, config.REQUEST_TIMEOUT_MS),
-  }));
+  });
+  registerKnownOperations(app, { currentGraph: graph.living.current, contextOf, formatError });
+  mountApollo(app, server, async (request, reply) => contextOf(request, reply));
   registerExplorer(app);
   registerForwardedPaths(app, (name) => graph.living.current().clients.get(name), options.signer);
   let stopping = false;
@@ -105,7 +111,12 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
 const maxTokens = 15_000;
 const maxRecursiveSelections = 10_000;
 
-function createServer(gateway: LivingGraph, limits: "on" | "off", log: Logger): ApolloServer<GatewayContext> {
+function createServer(
+  gateway: LivingGraph,
+  limits: "on" | "off",
+  formatError: ErrorFormatter,
+  log: Logger,
+): ApolloServer<GatewayContext> {
   return new ApolloServer<GatewayContext>({
     gateway,
     logger: log,
@@ -114,7 +125,7 @@ function createServer(gateway: LivingGraph, limits: "on" | "off", log: Logger): 
     includeStacktraceInErrorResponses: false,
     cache: "bounded",
     ...(limits === "on" && { parseOptions: { maxTokens }, maxRecursiveSelections }),
-    formatError: createGatewayErrorFormatter(log),
+    formatError,
     stopOnTerminationSignals: false,
     plugins: [
       statusOfCode,
