@@ -29,7 +29,9 @@ export function registerKnownOperations(app: FastifyInstance, options: KnownOper
     if (!answer) return done();
     answer.then((result) => {
       const text = typeof result === "string" ? result : textOf(result, formatError);
-      reply.headers({ "cache-control": "no-store", "content-type": contentType }).send(`${text}\n`);
+      reply
+        .headers({ "cache-control": "no-store", "content-type": contentType })
+        .send(Buffer.from(`${text}\n`));
     }, done);
   });
 }

@@ -62,7 +62,7 @@ function compileParents(path: PlanPath): (execution: Execution) => AskedEntities
  * it stays; Apollo's executor forgets it, and answers null.
  */
 function keepTypeName(supergraph: GraphQLSchema, known: JsonObject, received: JsonObject): void {
-  if (received.__typename === known.__typename) return;
+  if (received.__typename === undefined || received.__typename === known.__typename) return;
   const isConcrete = (name: unknown) => typeof name === "string" && isObjectType(supergraph.getType(name));
   if (isConcrete(known.__typename) && !isConcrete(received.__typename)) received.__typename = undefined;
 }
