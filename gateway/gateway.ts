@@ -24,6 +24,7 @@ import { reportWrongValues } from "./errors/report-wrong-values";
 import { requireOperation } from "./errors/require-operation";
 import { statusForJson } from "./errors/status-for-json";
 import { registerExplorer } from "./explorer/explorer";
+import { createDocumentStore } from "./graph/document-store";
 import type { LivingGraph } from "./graph/living-graph";
 import { openGraph } from "./graph/open-graph";
 import { createServedGraph, type PreparedGraph, type ServedGraphOptions } from "./graph/served-graph";
@@ -124,6 +125,7 @@ function createServer(
     introspection: true,
     includeStacktraceInErrorResponses: false,
     cache: "bounded",
+    documentStore: createDocumentStore(),
     ...(limits === "on" && { parseOptions: { maxTokens }, maxRecursiveSelections }),
     formatError,
     stopOnTerminationSignals: false,

@@ -63,6 +63,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     this.#release();
+    // The deadline may be on its way all the same; nothing is left for it to abort.
+    this.#controller = undefined;
     const [first] = this.#chunks;
     const whole = this.#chunks.length === 1 && first ? first : Buffer.concat(this.#chunks, this.#bytes);
     this.#settle.resolve({ status: this.#status, text: whole.toString("utf8") });
