@@ -4,7 +4,9 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { mountApollo, statusOfCode } from "../shared/http/apollo";
+import type { ErrorFormatter } from "../shared/http/format-error";
 import { registerHealth } from "../shared/http/health";
 import { createHttpApp } from "../shared/http/http-app";
 import { publicViewer } from "../shared/identity/viewer";
@@ -16,12 +18,14 @@ import { registerCompression } from "./door/compression";
 import { registerCors } from "./door/cors";
 import { registerEtag } from "./door/etag";
 import { registerForwardedPaths } from "./door/forwarded-paths";
+import { registerKnownOperations } from "./door/known-operations";
 import { watchRequest } from "./door/request-signals";
 import { createGatewayErrorFormatter } from "./errors/format-gateway-error";
 import { reportWrongValues } from "./errors/report-wrong-values";
 import { requireOperation } from "./errors/require-operation";
 import { statusForJson } from "./errors/status-for-json";
 import { registerExplorer } from "./explorer/explorer";
+import { createDocumentStore } from "./graph/document-store";
 import type { LivingGraph } from "./graph/living-graph";
 import { openGraph } from "./graph/open-graph";
 import { createServedGraph, type PreparedGraph, type ServedGraphOptions } from "./graph/served-graph";
@@ -60,7 +64,8 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const { config, log } = options;
   const first = await openGraph(options, options.supergraphSdl);
   const graph = createServedGraph(options, first);
-  const server = createServer(graph.living, config.GATEWAY_LIMITS, log);
+  const formatError = createGatewayErrorFormatter(log);
+  const server = createServer(graph.living, config.GATEWAY_LIMITS, formatError, log);
   await server.start();
 
   const app = createHttpApp({ log, bodyLimit: config.BODY_LIMIT, requestLogLevel: "info" });
@@ -68,11 +73,13 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   registerEtag(app);
   await registerCompression(app);
   const viewerOf = options.tokens ? authenticate(app, options.tokens) : () => publicViewer;
-  mountApollo(app, server, async (request, reply) => ({
+  const contextOf = (request: FastifyRequest, reply: FastifyReply): GatewayContext => ({
     viewer: viewerOf(request),
     requestId: request.id,
     signals: watchRequest(reply.raw, config.REQUEST_TIMEOUT_MS),
-  }));
+  });
+  registerKnownOperations(app, { currentGraph: graph.living.current, contextOf, formatError });
+  mountApollo(app, server, async (request, reply) => contextOf(request, reply));
   registerExplorer(app);
   registerForwardedPaths(app, (name) => graph.living.current().clients.get(name), options.signer);
   let stopping = false;
@@ -118,7 +125,12 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
 const maxTokens = 15_000;
 const maxRecursiveSelections = 10_000;
 
-function createServer(gateway: LivingGraph, limits: "on" | "off", log: Logger): ApolloServer<GatewayContext> {
+function createServer(
+  gateway: LivingGraph,
+  limits: "on" | "off",
+  formatError: ErrorFormatter,
+  log: Logger,
+): ApolloServer<GatewayContext> {
   return new ApolloServer<GatewayContext>({
     gateway,
     logger: log,
@@ -126,8 +138,9 @@ function createServer(gateway: LivingGraph, limits: "on" | "off", log: Logger): 
     introspection: true,
     includeStacktraceInErrorResponses: false,
     cache: "bounded",
+    documentStore: createDocumentStore(),
     ...(limits === "on" && { parseOptions: { maxTokens }, maxRecursiveSelections }),
-    formatError: createGatewayErrorFormatter(log),
+    formatError,
     stopOnTerminationSignals: false,
     plugins: [
       statusOfCode,

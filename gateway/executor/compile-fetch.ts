@@ -1,12 +1,12 @@
 import type { FetchNode } from "@apollo/query-planner";
 import { type GraphQLSchema, isObjectType } from "graphql";
 import type { CheckedAnswer } from "../subgraphs/check-answer";
+import { compileEntities } from "./asked-entities";
 import { askedFields } from "./asked-fields";
-import type { Execution, Outage, Step, SubgraphRequest, Targets } from "./execution";
+import type { AskedEntities, Execution, Outage, Step, SubgraphRequest, Targets } from "./execution";
 import { isJsonObject, type JsonObject, ownValue } from "./json";
 import { mergeInto } from "./merge";
 import { objectsAt, type PlanPath } from "./places";
-import { compileRepresentation } from "./representations";
 import { compileRewrites, renamer } from "./rewrites";
 import { addAnsweredErrors } from "./subgraph-errors";
 
@@ -16,33 +16,26 @@ import { addAnsweredErrors } from "./subgraph-errors";
  */
 export function compileFetch(node: FetchNode, path: PlanPath, supergraph: GraphQLSchema): Step {
   const isEntities = node.requires !== undefined && node.requires.length > 0;
-  const represent = compileRepresentation(supergraph, node);
+  const find = isEntities ? compileEntities(node, path, supergraph) : compileParents(path);
   const rewrite = compileRewrites(supergraph, node.outputRewrites);
   const request = compileRequest(node);
   const rename = renamer(node.outputRewrites);
   const expected = lazily(() => new Set(askedFields(node.operation).names.map(rename)));
 
   return async (execution) => {
-    const entities = path.length === 0 ? [execution.data] : objectsAt(execution.data, path);
-    if (entities.length === 0) return;
+    const { targets, text, incomplete } = find(execution);
     const fail = (objects: Iterable<JsonObject>, error: Outage["error"]) =>
       noteOutage(execution, objects, { fields: expected(), error });
     const excuse = (objects: Iterable<JsonObject>) => fail(objects, undefined);
-    const groups = isEntities ? new Map<string, JsonObject[]>() : undefined;
-    for (const entity of groups ? entities : []) {
-      const text = represent(entity);
-      if (text !== undefined) addTo(groups, text, entity);
-      else {
-        // What is needed to ask is missing with the rest of the entity; otherwise a subgraph has left it out.
-        const earlier = execution.outages.get(entity);
-        if (earlier) fail([entity], earlier.find(({ error }) => error)?.error);
-      }
+    for (const entity of incomplete) {
+      // What is needed to ask is missing with the rest of the entity; otherwise a subgraph has left it out.
+      const earlier = execution.outages.get(entity);
+      if (earlier) fail([entity], earlier.find(({ error }) => error)?.error);
     }
-    if (groups?.size === 0) return;
-    const targets: Targets = groups ? [...groups.values()] : [entities];
+    if (targets.length === 0) return;
 
     const answer = await execution
-      .fetch(request(execution.variables, groups?.keys()), execution.context)
+      .fetch(request(execution.variables, text), execution.context)
       .catch(() => noAnswer);
     const received = receivedBy(targets, answer, isEntities);
     if (received === undefined && !answer.errors) return fail(targets.flat(), unavailable(node.serviceName));
@@ -60,12 +53,20 @@ export function compileFetch(node: FetchNode, path: PlanPath, supergraph: GraphQ
   };
 }
 
+/** The objects that a fetch of no entities adds to: all of them the same. */
+function compileParents(path: PlanPath): (execution: Execution) => AskedEntities {
+  return ({ data }) => {
+    const parents = path.length === 0 ? [data] : objectsAt(data, path);
+    return { targets: parents.length === 0 ? [] : [parents], incomplete: [] };
+  };
+}
+
 /**
  * A subgraph with an `@interfaceObject` calls everything by the interface's name. Once another told the type,
  * it stays; Apollo's executor forgets it, and answers null.
  */
 function keepTypeName(supergraph: GraphQLSchema, known: JsonObject, received: JsonObject): void {
-  if (received.__typename === known.__typename) return;
+  if (received.__typename === undefined || received.__typename === known.__typename) return;
   const isConcrete = (name: unknown) => typeof name === "string" && isObjectType(supergraph.getType(name));
   if (isConcrete(known.__typename) && !isConcrete(received.__typename)) received.__typename = undefined;
 }
@@ -86,13 +87,13 @@ function compileRequest(node: FetchNode) {
   const { serviceName: subgraph, operation: query, operationName, variableUsages = [] } = node;
   const head = `${JSON.stringify({ query, operationName }).slice(0, -1)},"variables":{`;
   const isMutation = node.operationKind === "mutation";
-  return (variables: JsonObject, representations?: Iterable<string>): SubgraphRequest => {
+  return (variables: JsonObject, representations?: string): SubgraphRequest => {
     const texts: string[] = [];
     for (const name of variableUsages) {
       const value = ownValue(variables, name);
       if (value !== undefined) texts.push(`${JSON.stringify(name)}:${JSON.stringify(value)}`);
     }
-    if (representations) texts.push(`"representations":[${[...representations].join(",")}]`);
+    if (representations) texts.push(`"representations":${representations}`);
     return { subgraph, body: `${head}${texts.join(",")}}}`, isMutation };
   };
 }
@@ -110,12 +111,6 @@ function unavailable(subgraph: string): Outage["error"] {
 
 function noteOutage({ outages }: Execution, objects: Iterable<JsonObject>, outage: Outage): void {
   for (const object of objects) outages.set(object, [...(outages.get(object) ?? []), outage]);
-}
-
-function addTo(groups: Map<string, JsonObject[]> | undefined, text: string, entity: JsonObject): void {
-  const group = groups?.get(text);
-  if (group) group.push(entity);
-  else groups?.set(text, [entity]);
 }
 
 function lazily<Value>(make: () => Value): () => Value {

@@ -28,7 +28,11 @@ function compileNode(node: PlanNode | undefined, path: readonly string[], superg
     case "Parallel": {
       const steps = node.nodes.map((child) => compileNode(child, path, supergraph));
       return async (execution) => {
-        await Promise.all(steps.map((step) => step(execution)));
+        const outer = execution.beginning;
+        execution.beginning = outer ?? new Map();
+        const running = steps.map((step) => step(execution));
+        execution.beginning = outer;
+        await Promise.all(running);
       };
     }
     case "Condition": {

@@ -10,6 +10,7 @@ import {
 import { collectFields, type Selected } from "./collect-fields";
 import { compilePlan } from "./compile-plan";
 import { compileObject } from "./compile-shape";
+import { compileText, type WriteText } from "./compile-text";
 import { type Conditions, conditionVariables } from "./conditions";
 import type { Step } from "./execution";
 import { compileIntrospection } from "./introspection";
@@ -39,6 +40,8 @@ export interface CompiledOperation {
 
 export interface OperationShape {
   root: (data: JsonObject, shaping: Shaping) => unknown;
+  /** The same as text, as long as nothing is wrong; undefined where the selection has to be shaped. */
+  text: WriteText | undefined;
   introspect?: (variables: JsonObject) => JsonObject;
 }
 
@@ -90,5 +93,9 @@ function compileOperationShape(selected: Selected, definition: OperationDefiniti
   const sets = [definition.selectionSet];
   const rootFields = collectFields(selected, type, sets).values();
   const introspect = compileIntrospection(schema, definition, fragments.values(), rootFields);
-  return { root: compileObject(selected, type, sets), ...(introspect && { introspect }) };
+  return {
+    root: compileObject(selected, type, sets),
+    text: compileText(selected, type, sets),
+    ...(introspect && { introspect }),
+  };
 }

@@ -33,14 +33,14 @@ export function conditionVariables(
   return [...names].sort();
 }
 
-/** Their values. Throws GraphQLError for one that is null: only its default would have been a boolean. */
-export function readConditions(names: readonly string[], coerced: JsonObject): Conditions {
+/** Their values, or an error for one that is null: only its default would have been a boolean. */
+export function readConditions(names: readonly string[], coerced: JsonObject): Conditions | GraphQLError {
   const conditions = new Map<string, boolean>();
   for (const name of names) {
     const value = coerced[name];
     if (typeof value === "boolean") conditions.set(name, value);
     else if (value === null) {
-      throw new GraphQLError(`Argument "if" of non-null type "Boolean!" must not be null; $${name} is.`);
+      return new GraphQLError(`Argument "if" of non-null type "Boolean!" must not be null; $${name} is.`);
     }
   }
   return conditions;

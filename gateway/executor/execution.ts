@@ -26,6 +26,16 @@ export interface Outage {
 /** Objects of the answer that one representation stands for, or that a root fetch is merged into. */
 export type Targets = readonly (readonly JsonObject[])[];
 
+/** The objects that a fetch adds to, entities with equal representations together. */
+export interface AskedEntities {
+  /** A group for each representation. */
+  targets: Targets;
+  /** The representations in the same order, as a JSON list; absent for objects that are no entities. */
+  text?: string;
+  /** Those that lack what a representation needs. */
+  incomplete: readonly JsonObject[];
+}
+
 /** One run of an operation: what the steps of its plan read and write. */
 export interface Execution {
   readonly fetch: FetchSubgraph;
@@ -40,6 +50,8 @@ export interface Execution {
   readonly errors: GraphQLFormattedError[];
   /** By the object that the fields are missing from. */
   readonly outages: Map<JsonObject, Outage[]>;
+  /** What fetches that begin in this very turn have found, before any answer changes the data. */
+  beginning?: Map<string, AskedEntities> | undefined;
 }
 
 /** A part of a plan, made once for an operation and run for each request. */

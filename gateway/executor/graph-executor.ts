@@ -1,6 +1,7 @@
 import type { ApolloGateway } from "@apollo/gateway";
 import {
   type DocumentNode,
+  type ExecutionResult,
   GraphQLError,
   type GraphQLFormattedError,
   type OperationDefinitionNode,
@@ -9,17 +10,34 @@ import { maskedMessage } from "../../shared/http/answer-error";
 import type { Logger } from "../../shared/log/logger";
 import type { GatewayContext } from "../context";
 import { type CompiledOperation, compileOperation, type Graph } from "./compiled-operation";
-import { executeOperation } from "./execute-operation";
+import { executeOperation, executeToText } from "./execute-operation";
 import type { FetchSubgraph } from "./execution";
+import type { JsonObject, ResponsePath } from "./json";
 import { createWeightedCache } from "./weighted-cache";
 
 export interface GraphExecutor {
   /** Runs a validated operation, for Apollo Server. */
   execute: ApolloGateway["executor"];
+  /**
+   * Runs an operation that `execute` was given before, or that was planned ahead, without asking Apollo Server again:
+   * the text of the answer, or a result with errors. Undefined for every other operation, and for one whose request
+   * Apollo Server has to answer.
+   */
+  executeKnown(
+    request: KnownRequest,
+    context: () => GatewayContext,
+  ): Promise<string | ExecutionResult> | undefined;
   /** Plans operations before anybody asks for them. */
   warm(known: readonly KnownOperation[]): void;
   /** The operations that were asked for most, the first the most. */
   mostUsed(limit: number): KnownOperation[];
+}
+
+/** A request as far as an operation's answer depends on it. */
+export interface KnownRequest {
+  query: string;
+  operationName?: string | undefined;
+  variables: JsonObject;
 }
 
 export interface GraphExecutorOptions {
@@ -58,29 +76,33 @@ export function createGraphExecutor({ graph, fetch, log }: GraphExecutorOptions)
     operations.set(key, { key, document, definition, compiled }, characters + leastCharacters);
     return compiled;
   };
+  const requestOf = (operation: CompiledOperation, variables: JsonObject, context: GatewayContext) => ({
+    schema: graph.schema,
+    operation,
+    variables,
+    context,
+    fetch,
+    reportWrong: (path: ResponsePath, problem: string): GraphQLFormattedError => {
+      log.error({ path, problem, requestId: context.requestId }, "a subgraph sent a wrong value");
+      return { message: maskedMessage, path, extensions: wrongValue(context) };
+    },
+  });
   return {
-    async execute(requestContext) {
-      const { document, operation: definition, queryHash, request } = requestContext;
-      const context = requestContext.context as GatewayContext;
-      const reportWrong = (path: readonly (string | number)[], problem: string): GraphQLFormattedError => {
-        log.error({ path, problem, requestId: context.requestId }, "a subgraph sent a wrong value");
-        return { message: maskedMessage, path, extensions: wrongValue(context) };
-      };
+    async execute({ document, operation: definition, source, request, context }) {
       try {
-        const operation = compiledFor({ key: keyOf(queryHash, definition), document, definition });
-        const variables = request.variables ?? {};
-        return await executeOperation({
-          schema: graph.schema,
-          operation,
-          variables,
-          context,
-          fetch,
-          reportWrong,
-        });
+        const key = keyOf(source, request.operationName);
+        const operation = compiledFor({ key, document, definition });
+        return await executeOperation(
+          requestOf(operation, request.variables ?? {}, context as GatewayContext),
+        );
       } catch (error) {
         if (error instanceof GraphQLError) return { errors: [error] };
         throw error;
       }
+    },
+    executeKnown({ query, operationName, variables }, context) {
+      const known = operations.get(keyOf(query, operationName));
+      return known && executeToText(requestOf(known.compiled, variables, context()));
     },
     warm(known) {
       for (const operation of known) compiledFor(operation);
@@ -89,8 +111,9 @@ export function createGraphExecutor({ graph, fetch, log }: GraphExecutorOptions)
   };
 }
 
-function keyOf(queryHash: string, definition: OperationDefinitionNode): string {
-  return `${queryHash}/${definition.name?.value ?? ""}`;
+/** Of all that decides which operation is meant. The length keeps apart where a name ends and a query begins. */
+function keyOf(query: string, operationName: string | undefined): string {
+  return operationName === undefined ? `- ${query}` : `${operationName.length} ${operationName} ${query}`;
 }
 
 function wrongValue({ requestId }: GatewayContext) {

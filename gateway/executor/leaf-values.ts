@@ -14,7 +14,10 @@ export const wrong: unique symbol = Symbol("wrong value");
 /** The value as the client may read it; `wrong` when its type does not allow it. */
 export type ReadLeaf = (value: unknown) => unknown;
 
-const largestInt = 2 ** 31 - 1;
+/** Whether a value is an integer of 32 bits. */
+export function isInt(value: unknown): boolean {
+  return typeof value === "number" && (value | 0) === value;
+}
 
 /** By name: a schema that was built from text has the scalars as objects of its own. */
 const scalars: Record<string, ReadLeaf> = {
@@ -22,10 +25,7 @@ const scalars: Record<string, ReadLeaf> = {
   [GraphQLBoolean.name]: (value) => (typeof value === "boolean" ? value : wrong),
   [GraphQLFloat.name]: (value) => (typeof value === "number" && Number.isFinite(value) ? value : wrong),
   // 32 bits, as the specification says; Apollo's own executor lets every integer pass.
-  [GraphQLInt.name]: (value) =>
-    Number.isInteger(value) && Math.abs(Number(value)) <= largestInt + Number(Number(value) < 0)
-      ? value
-      : wrong,
+  [GraphQLInt.name]: (value) => (isInt(value) ? value : wrong),
   // Always read as text, whatever it was: https://spec.graphql.org/October2021/#sec-ID
   [GraphQLID.name]: (value) =>
     typeof value === "string" ? value : Number.isSafeInteger(value) ? String(value) : wrong,

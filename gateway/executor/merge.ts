@@ -8,6 +8,11 @@ export function mergeInto(target: JsonObject, source: JsonObject): void {
   for (const name of Object.keys(source)) {
     const value = source[name];
     if (value === undefined) continue;
+    // Nothing of its own, and nothing that every object has: nearly always.
+    if (target[name] === undefined) {
+      target[name] = value;
+      continue;
+    }
     const existing = ownValue(target, name);
     if (existing === value) continue;
     if (!mergeValues(existing, value)) setOwn(target, name, value);

@@ -1,7 +1,8 @@
 import type { FetchNode, QueryPlanSelectionNode } from "@apollo/query-planner";
 import type { GraphQLSchema } from "graphql";
-import { isJsonObject, type JsonObject, ownValue, setOwn } from "./json";
+import { isInherited, isJsonObject, type JsonObject, ownValue, setOwn } from "./json";
 import { mergeInto } from "./merge";
+import { quote } from "./quote";
 import { compileRewrites } from "./rewrites";
 import { fitsCondition } from "./type-conditions";
 
@@ -37,6 +38,7 @@ export function compileRepresentation(schema: GraphQLSchema, node: FetchNode): R
 
 interface PlainField {
   name: string;
+  inherited: boolean;
   /** `"code":`, with the comma or brace before it. */
   lead: string;
 }
@@ -58,16 +60,17 @@ function plainFields(
   if (names.includes(undefined) || !names.includes("__typename")) return undefined;
   return names.map((name = "", index) => ({
     name,
+    inherited: isInherited(name),
     lead: `${index === 0 ? "{" : ","}${JSON.stringify(name)}:`,
   }));
 }
 
 function textOf(entity: JsonObject, fields: readonly PlainField[]): string | undefined {
   let text = "";
-  for (const { name, lead } of fields) {
-    const value = ownValue(entity, name);
+  for (const { name, inherited, lead } of fields) {
+    const value = inherited ? ownValue(entity, name) : entity[name];
     if (value === undefined) return undefined;
-    text += lead + JSON.stringify(value);
+    text += lead + (typeof value === "string" ? quote(value) : JSON.stringify(value));
   }
   return `${text}}`;
 }

@@ -2,6 +2,7 @@
 export interface WeightedCache<Value> {
   get(key: string): Value | undefined;
   set(key: string, value: Value, weight: number): void;
+  delete(key: string): void;
   /** The values that were asked for most, the most used first. */
   mostUsed(limit: number): Value[];
   readonly size: number;
@@ -33,6 +34,7 @@ export function createWeightedCache<Value>(maxWeight: number): WeightedCache<Val
         drop(stalest);
       }
     },
+    delete: drop,
     mostUsed: (limit) =>
       [...entries]
         .sort(([, left], [, right]) => right.uses - left.uses)

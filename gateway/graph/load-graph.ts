@@ -22,6 +22,8 @@ export interface LoadedGraph {
   supergraphSdl: string;
   schema: GraphQLSchema;
   execute: GatewayExecutor;
+  /** See GraphExecutor; undefined from the stock executor, always. */
+  executeKnown: GraphExecutor["executeKnown"];
   /** Plans operations before anybody asks for them. Throws for one that does not fit this graph. */
   warm(known: readonly KnownOperation[]): void;
   /** The operations that were asked for most, the first the most; none from the stock executor. */
@@ -65,6 +67,7 @@ export async function loadGraph({ supergraphSdl, executor, fetch, log }: GraphOp
     supergraphSdl,
     schema,
     execute: own?.execute ?? gateway.executor,
+    executeKnown: (request, context) => own?.executeKnown(request, context),
     warm: (known) => own?.warm(known),
     mostUsed: (limit) => own?.mostUsed(limit) ?? [],
     close: () => gateway.stop(),

@@ -12,6 +12,7 @@ function graphOf(schema: string, known: string[] = []): LoadedGraph & { warmed: 
     supergraphSdl: sdlOf("a"),
     schema: buildSchema(schema),
     execute: async () => ({}),
+    executeKnown: () => undefined,
     warm: (operations) => void warmed.push(...operations.map(({ key }) => key)),
     mostUsed: () => known.map(operationOf),
     close: async () => {},

@@ -2,7 +2,7 @@ import type { GraphQLFormattedError } from "graphql";
 import { z } from "zod";
 import type { ErrorCode } from "../../shared/errors/registry";
 import { isJsonObject } from "../executor/json";
-import type { HttpAnswer } from "./subgraph-client";
+import type { HttpAnswer } from "./exchange";
 
 export interface CheckedAnswer {
   data?: Record<string, unknown> | null;

@@ -19,7 +19,7 @@ export interface FetchSubgraphOptions {
 export function createFetchSubgraph({ lineOf, signer, log }: FetchSubgraphOptions): FetchSubgraph {
   return async ({ subgraph, body, isMutation }, { viewer = publicViewer, requestId, signals }) => {
     // A mutation goes on when its client has gone: half of it would be worse than all of it.
-    const signal = isMutation ? signals?.deadline : signals?.abandoned;
+    const cancellation = isMutation ? signals?.deadline : signals?.abandoned;
     try {
       const line = lineOf(subgraph);
       if (!line) throw new Error(`Expected a URL for the subgraph ${subgraph}.`);
@@ -27,7 +27,7 @@ export function createFetchSubgraph({ lineOf, signer, log }: FetchSubgraphOption
         ...(signer && { [statementHeader]: await signer.sign(viewer, subgraph) }),
         ...(requestId && { [requestIdHeader]: requestId }),
       };
-      return await line.send({ body, headers, isMutation, ...(signal && { signal }) });
+      return await line.send({ body, headers, isMutation, ...(cancellation && { cancellation }) });
     } catch (error) {
       if (!signals?.isClientGone()) log.error({ err: error, subgraph, requestId }, "a subgraph failed");
       throw error;

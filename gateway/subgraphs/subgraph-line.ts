@@ -1,7 +1,9 @@
+import type { Cancellation } from "./cancellation";
 import { type CheckedAnswer, checkAnswer } from "./check-answer";
 import type { BreakerState, CircuitBreaker } from "./circuit-breaker";
+import { DeadlinePassed, type HttpAnswer } from "./exchange";
 import type { RetryBudget } from "./retry-budget";
-import { DeadlinePassed, type HttpAnswer, type SubgraphClient } from "./subgraph-client";
+import type { SubgraphClient } from "./subgraph-client";
 
 /** What is sent over a line. */
 export interface LineRequest {
@@ -9,8 +11,8 @@ export interface LineRequest {
   headers: Record<string, string>;
   /** A mutation is sent once, whatever becomes of it. */
   isMutation: boolean;
-  /** Aborted when nobody waits for the answer any more. */
-  signal?: AbortSignal;
+  /** Tells when nobody waits for the answer any more. */
+  cancellation?: Cancellation;
 }
 
 /** One subgraph, with what protects it and us from each other. */
@@ -30,16 +32,16 @@ export function createSubgraphLine(
   breaker: CircuitBreaker,
   retries: RetryBudget,
 ): SubgraphLine {
-  const sendOnce = async ({ body, headers, signal }: LineRequest): Promise<CheckedAnswer> => {
+  const sendOnce = async ({ body, headers, cancellation }: LineRequest): Promise<CheckedAnswer> => {
     if (!breaker.allows()) throw new LineInterrupted("Nothing was sent: the last requests failed in a row.");
     try {
-      const answer = await client.post(body, headers, signal);
+      const answer = await client.post(body, headers, cancellation);
       if (isOverloaded(answer)) throw new Overloaded(`Expected an answer; status ${answer.status}.`);
       const checked = checkAnswer(answer);
       breaker.succeeded();
       return checked;
     } catch (error) {
-      if (signal?.aborted) breaker.gaveUp();
+      if (cancellation?.reason) breaker.gaveUp();
       else breaker.failed();
       throw error;
     }
@@ -50,7 +52,12 @@ export function createSubgraphLine(
       try {
         return await sendOnce(request);
       } catch (error) {
-        if (request.isMutation || request.signal?.aborted || !isWorthAnother(error) || !retries.spend()) {
+        if (
+          request.isMutation ||
+          request.cancellation?.reason ||
+          !isWorthAnother(error) ||
+          !retries.spend()
+        ) {
           throw error;
         }
         return sendOnce(request);

@@ -1,5 +1,11 @@
 import { ApolloServer } from "@apollo/server";
-import { execute, type GraphQLFormattedError, type GraphQLSchema, parse } from "graphql";
+import {
+  type ExecutionResult,
+  execute,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  parse,
+} from "graphql";
 import type { GatewayContext } from "../../gateway/context";
 import type { FetchSubgraph } from "../../gateway/executor/execution";
 import { createLivingGraph } from "../../gateway/graph/living-graph";
@@ -23,6 +29,8 @@ export interface BothExecutors {
   schema: GraphQLSchema;
   own(operation: RandomOperation, faults: Faults): Promise<Answered>;
   stock(operation: RandomOperation, faults: Faults): Promise<Answered>;
+  /** Ours once more, as an operation that is known by now; undefined when it is Apollo Server's to answer. */
+  known(operation: RandomOperation, faults: Faults): Promise<string | ExecutionResult> | undefined;
   stop(): Promise<void>;
 }
 
@@ -45,6 +53,8 @@ export async function startBoth(graph: BuiltGraph, fetch = fetchFrom(graph)): Pr
     schema: own.schema,
     own: ask(own.server),
     stock: ask(stock.server),
+    known: (operation, faults) =>
+      own.executeKnown(operation, () => ({ viewer: publicViewer, requestId: "test", faults })),
     stop: async () => {
       await Promise.all([own.server.stop(), stock.server.stop()]);
     },
@@ -61,7 +71,7 @@ async function start({ supergraphSdl }: BuiltGraph, executor: ExecutorKind, fetc
     stopOnTerminationSignals: false,
   });
   await server.start();
-  return { server, schema: graph.schema };
+  return { server, schema: graph.schema, executeKnown: graph.executeKnown };
 }
 
 function fetchFrom({ schemas, families }: BuiltGraph): FetchSubgraph {

@@ -1,5 +1,6 @@
 import "../../gateway/environment";
 import { isDeepStrictEqual } from "node:util";
+import type { GraphQLFormattedError } from "graphql";
 import { Random } from "../../shared/random/random";
 import { type BothExecutors, startBoth } from "./both-executors";
 import { compareAnswers, contains, unexplainedNulls } from "./compare-answers";
@@ -43,6 +44,25 @@ describe.each([shop, media, city, thisGraph()])("over $name, our executor", (gra
       // Both are Apollo's own faults; known-differences.test.ts has each of them alone.
       expect(tolerated.shifted).toBeLessThanOrEqual(runs * 0.1);
       expect(tolerated.lost).toBeLessThanOrEqual(graph === media ? runs * 0.2 : 0);
+    },
+  );
+
+  it.each(["none", "nulls", "errors", "wrong values", "down"] as const)(
+    "gives a known operation the same bytes, mostly as text; faults: %s",
+    async (kind) => {
+      const differences: unknown[] = [];
+      let texts = 0;
+      for (const seed of seeds) {
+        const operation = randomOperation(both.schema, new Random(seed));
+        const faults: Faults = { kind, salt: seed };
+        const { data, errors } = await both.own(operation, faults);
+        const known = await both.known(operation, faults);
+        if (typeof known === "string") texts++;
+        if (known === undefined || bytesOf(known) === bytesOf({ data, errors })) continue;
+        differences.push({ seed, ...operation, expected: { data, errors }, known });
+      }
+      expect(differences).toEqual([]);
+      if (kind === "none") expect(texts).toBeGreaterThan(runs / 10);
     },
   );
 
@@ -92,3 +112,9 @@ describe.each([shop, media, city, thisGraph()])("over $name, our executor", (gra
     expect(down).toBeGreaterThan(runs / 20);
   });
 });
+
+function bytesOf(answer: string | { data?: unknown; errors?: readonly GraphQLFormattedError[] }): string {
+  if (typeof answer === "string") return answer;
+  const errors = answer.errors?.map(({ message, path }) => ({ message, path })) ?? [];
+  return JSON.stringify({ data: answer.data, ...(errors.length > 0 && { errors }) });
+}

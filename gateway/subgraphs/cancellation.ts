@@ -1,0 +1,30 @@
+/**
+ * Tells those who work for a request that nobody waits for the outcome any more. As an AbortController does, but
+ * that is an EventTarget: making, listening to and leaving one cost as much as sending a fetch.
+ */
+export class Cancellation {
+  readonly #listeners = new Set<(reason: Error) => void>();
+  #reason: Error | undefined;
+
+  /** Why; undefined as long as somebody waits. */
+  get reason(): Error | undefined {
+    return this.#reason;
+  }
+
+  /** Only the first call counts. */
+  cancel(reason: Error): void {
+    if (this.#reason) return;
+    this.#reason = reason;
+    for (const listener of this.#listeners) listener(reason);
+    this.#listeners.clear();
+  }
+
+  /** Calls `listener` once, when it comes to that; not at once when it has already. */
+  add(listener: (reason: Error) => void): void {
+    this.#listeners.add(listener);
+  }
+
+  remove(listener: (reason: Error) => void): void {
+    this.#listeners.delete(listener);
+  }
+}

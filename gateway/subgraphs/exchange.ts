@@ -1,0 +1,93 @@
+import type { Dispatcher } from "undici";
+import type { Cancellation } from "./cancellation";
+
+export interface HttpAnswer {
+  status: number;
+  text: string;
+}
+
+/** There was no answer in time. */
+export class DeadlinePassed extends Error {
+  override name = "DeadlinePassed";
+}
+
+export interface ExchangeLimits {
+  /** From the moment it is handed over to the last byte read. */
+  timeoutMs: number;
+  /** Largest answer that is read. */
+  maxAnswerBytes: number;
+}
+
+/**
+ * One request and its answer, as undici's handler: a `request()` would make a stream of each answer, which costs
+ * more than all the rest of a small fetch. Ends when the answer is whole, or with the first thing that goes wrong.
+ */
+export class Exchange implements Dispatcher.DispatchHandler {
+  readonly answer: Promise<HttpAnswer>;
+  readonly #settle: PromiseWithResolvers<HttpAnswer>;
+  readonly #limits: ExchangeLimits;
+  readonly #cancellation: Cancellation | undefined;
+  readonly #deadline: NodeJS.Timeout;
+  readonly #chunks: Buffer[] = [];
+  #bytes = 0;
+  #status = 0;
+  #controller: Dispatcher.DispatchController | undefined;
+  #failure: Error | undefined;
+
+  constructor(limits: ExchangeLimits, cancellation?: Cancellation) {
+    this.#settle = Promise.withResolvers();
+    this.answer = this.#settle.promise;
+    this.#limits = limits;
+    this.#cancellation = cancellation;
+    // After a turn of the loop: when this process itself was busy, the answer may have come long ago, unread.
+    this.#deadline = setTimeout(() => setImmediate(this.#passDeadline), limits.timeoutMs);
+    cancellation?.add(this.#fail);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    // Given up while it waited for a connection.
+    if (this.#failure) controller.abort(this.#failure);
+  }
+
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number): void {
+    this.#status = status;
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#bytes += chunk.length;
+    const { maxAnswerBytes } = this.#limits;
+    if (this.#bytes <= maxAnswerBytes) this.#chunks.push(chunk);
+    else this.#fail(new Error(`Expected an answer of at most ${maxAnswerBytes} bytes; it is longer.`));
+  }
+
+  onResponseEnd(): void {
+    this.#release();
+    // The deadline may be on its way all the same; nothing is left for it to abort.
+    this.#controller = undefined;
+    const [first] = this.#chunks;
+    const whole = this.#chunks.length === 1 && first ? first : Buffer.concat(this.#chunks, this.#bytes);
+    this.#settle.resolve({ status: this.#status, text: whole.toString("utf8") });
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.#fail(error);
+  }
+
+  readonly #passDeadline = (): void => {
+    this.#fail(new DeadlinePassed(`Expected an answer within ${this.#limits.timeoutMs} ms.`));
+  };
+
+  readonly #fail = (error: Error): void => {
+    if (this.#failure) return;
+    this.#failure = error;
+    this.#release();
+    this.#settle.reject(error);
+    this.#controller?.abort(error);
+  };
+
+  #release(): void {
+    clearTimeout(this.#deadline);
+    this.#cancellation?.remove(this.#fail);
+  }
+}

@@ -1,0 +1,38 @@
+import { createServer, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { Cancellation } from "./cancellation";
+import { createSubgraphClient } from "./subgraph-client";
+
+/** A server that answers when it is told to, and a client that has all its connections waiting for it. */
+async function startBusy() {
+  const waiting: ServerResponse[] = [];
+  const { promise: busy, resolve } = Promise.withResolvers<void>();
+  const server = createServer((_request, response) => {
+    if (waiting.push(response) === 64) resolve();
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const { port } = server.address() as AddressInfo;
+  const limits = { timeoutMs: 60_000, maxAnswerBytes: 1024 };
+  const client = createSubgraphClient({ url: `http://127.0.0.1:${port}/graphql`, ...limits });
+  const answers = Array.from({ length: 64 }, () => client.post("{}", {}));
+  await busy;
+  const stop = async () => {
+    for (const response of waiting) response.end("{}");
+    const statuses = (await Promise.all(answers)).map(({ status }) => status);
+    await client.close();
+    server.close();
+    return { statuses: new Set(statuses), requests: waiting.length };
+  };
+  return { client, stop };
+}
+
+it("does not send what is cancelled while it waits for a connection", async () => {
+  const { client, stop } = await startBusy();
+  const cancellation = new Cancellation();
+  const answer = client.post("{}", {}, cancellation).catch((error: unknown) => error);
+  const gone = new Error("gone");
+  cancellation.cancel(gone);
+  expect(await answer).toBe(gone);
+  expect(await client.post("{}", {}, cancellation).catch((error: unknown) => error)).toBe(gone);
+  expect(await stop()).toEqual({ statuses: new Set([200]), requests: 64 });
+});
