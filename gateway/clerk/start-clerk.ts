@@ -4,6 +4,7 @@ import { publicViewer, type Viewer } from "../../shared/identity/viewer";
 import type { Logger } from "../../shared/log/logger";
 import type { GatewayConfig } from "../config";
 import type { GatewayContext } from "../context";
+import { Cancellation } from "../subgraphs/cancellation";
 import { type AskGraph, recordGraphData } from "./record-graph-data";
 
 export interface ClerkOptions {
@@ -29,25 +30,34 @@ const clerk: Viewer = { subject: "gateway-clerk", role: "admin", organization: n
  * and one each `CLERK_INTERVAL_MS`, never two at once. Operations go the way of any client's.
  */
 export function startClerk({ config, server, schema, ready, log }: ClerkOptions): Clerk {
-  const stopping = new AbortController();
+  const stopping = new Cancellation();
   let round: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
 
   const askAs =
     (viewer: Viewer): AskGraph =>
     async (query, variables) => {
-      const deadline = AbortSignal.any([AbortSignal.timeout(config.REQUEST_TIMEOUT_MS), stopping.signal]);
-      const signals = { deadline, abandoned: deadline, isClientGone: () => stopping.signal.aborted };
+      const deadline = new Cancellation();
+      const cancel = (reason: Error) => deadline.cancel(reason);
+      const timer = setTimeout(cancel, config.REQUEST_TIMEOUT_MS, new Error("The round took too long."));
+      if (stopping.reason) cancel(stopping.reason);
+      stopping.add(cancel);
+      const signals = { deadline, abandoned: deadline, isClientGone: () => stopping.reason !== undefined };
       const contextValue = { viewer, requestId: "gateway-clerk", signals };
-      const { body } = await server.executeOperation({ query, variables }, { contextValue });
-      if (body.kind !== "single") throw new Error("Expected an answer in one piece.");
-      return body.singleResult;
+      try {
+        const { body } = await server.executeOperation({ query, variables }, { contextValue });
+        if (body.kind !== "single") throw new Error("Expected an answer in one piece.");
+        return body.singleResult;
+      } finally {
+        stopping.remove(cancel);
+        clearTimeout(timer);
+      }
     };
   const run = async () => {
     const access = { schema: schema(), ask: askAs(publicViewer), askAsAdmin: askAs(clerk) };
     for (const { field, recorded, problem } of await recordGraphData(access)) {
       if (problem === null) log.debug({ field, recorded }, "the catalogue knows how fresh data is");
-      else if (!stopping.signal.aborted) {
+      else if (!stopping.reason) {
         log.warn({ field, problem }, "the catalogue does not know how fresh data is; tried again later");
       }
     }
@@ -58,13 +68,13 @@ export function startClerk({ config, server, schema, ready, log }: ClerkOptions)
     });
   };
   void ready.then(() => {
-    if (stopping.signal.aborted) return;
+    if (stopping.reason) return;
     runUnlessRunning();
     timer = setInterval(runUnlessRunning, config.CLERK_INTERVAL_MS);
   });
   return {
     async stop() {
-      stopping.abort(new Error("The gateway is stopping."));
+      stopping.cancel(new Error("The gateway is stopping."));
       clearInterval(timer);
       await round;
     },
