@@ -23,7 +23,7 @@ export function timeFromDossiers(question: DossierQuestion, now: Date): DossierT
 }
 
 /** What each dimension is of `dossier d`, and of its `procedure p`. */
-export const dossierKeys = {
+const dossierKeys = {
   [DossierDimension.ORGANIZATION]: sql`d.organization_code`,
   [DossierDimension.UNIT]: sql`d.unit_code`,
   [DossierDimension.PROCEDURE]: sql`d.procedure_code`,

@@ -1,11 +1,9 @@
-import sql, { join, raw, type Sql } from "sql-template-tag";
+import sql, { raw, type Sql } from "sql-template-tag";
 import { dayOf } from "../../../shared/clock/calendar-day";
 import { all } from "../../../shared/filter/conditions";
-import { dossierKeys } from "./count-from-dossiers";
 import type { DossierCounting, DossierQuestion, DossierTiming } from "./dossier-counting";
 import { type KeySet, type QuestionAxis, tallyColumns } from "./dossier-key-sets";
 import { type DossierCounts, noDossiers } from "./dossier-measures";
-import { overdueSql, pendingSql } from "./dossier-state";
 import { DossierDimension, DossierTimeField } from "./dossier-stats.inputs";
 import { filterDimensions, rangeOn, tallyConditions } from "./tally-conditions";
 import { dailyTallies, tallyCounts, tallyRows } from "./tally-rows";
@@ -25,8 +23,8 @@ export function countFromTallies(
   const kept = sql`CASE WHEN ${fewAhead} THEN pending ELSE 0 END AS overdue, ${raw(countColumns.join(", "))}`;
   const rows = (keys: DossierDimension[]) => sql`
     ${tallyRows(set, keys, kept)}
-    UNION ALL ${pendingRows(question, set, sql`1`, sql`NOT ${fewAhead} AND ${overdueSql(now)}`)}
-    UNION ALL ${pendingRows(question, set, sql`-1`, sql`${fewAhead} AND ${pendingSql} AND d.due_at >= ${now}::timestamptz`)}`;
+    UNION ALL ${pendingRows(question, set, sql`1`, sql`NOT ${fewAhead} AND due_at < ${now}::timestamptz`)}
+    UNION ALL ${pendingRows(question, set, sql`-1`, sql`${fewAhead} AND due_at >= ${now}::timestamptz`)}`;
   const sums = (Object.keys(noDossiers) as (keyof DossierCounts)[]).map((name) => {
     const column = name === "overdue" ? name : tallyCounts[name];
     return `coalesce(sum(t.${column}), 0)::${name === "processingDays" ? "float8" : "int"} AS "${name}"`;
@@ -89,19 +87,15 @@ function keysOf({ groupBy, filter }: DossierQuestion, axis: QuestionAxis): Dossi
 
 /** Pending dossiers of each combination of keys, each as one more or less overdue. By day of result they have none. */
 function pendingRows(question: DossierQuestion, { axis }: KeySet<QuestionAxis>, one: Sql, where: Sql): Sql {
-  const keys = keysOf(question, axis);
   const byDay =
     axis === "RECEIVED" && (question.timeBucket != null || rangeOn(axis, question.filter) !== undefined);
-  const day = byDay ? sql`(d.received_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date` : sql`NULL::date`;
-  const procedure = keys.includes(DossierDimension.PROCEDURE_FIELD)
-    ? sql`JOIN procedure p ON p.code = d.procedure_code`
-    : sql``;
   const selected = [
-    day,
-    ...keys.map((key) => (key === DossierDimension.TIMELINESS ? sql`NULL::text` : dossierKeys[key])),
+    byDay ? "day" : "NULL::date",
+    ...keysOf(question, axis).map((key) =>
+      key === DossierDimension.TIMELINESS ? "NULL::text" : tallyColumns[key],
+    ),
   ];
   return sql`
-    SELECT ${join(selected)}, (${one} * count(*))::int, ${raw(countColumns.map(() => "0").join(", "))}
-    FROM dossier d ${procedure} WHERE ${where}
-    GROUP BY ${raw(selected.map((_, at) => at + 1).join(", "))}`;
+    SELECT ${raw(selected.join(", "))}, (${one} * count(*))::int, ${raw(countColumns.map(() => "0").join(", "))}
+    FROM dossier_pending WHERE ${where} GROUP BY ${raw(selected.map((_, at) => at + 1).join(", "))}`;
 }

@@ -112,9 +112,7 @@ async function createIndexes(runner: QueryRunner): Promise<void> {
     CREATE INDEX dossier_procedure_code_received_at_id_idx ON dossier (procedure_code, received_at, id);
     CREATE INDEX dossier_organization_code_received_at_id_idx ON dossier (organization_code, received_at, id);
     CREATE INDEX dossier_unit_code_received_at_id_idx ON dossier (unit_code, received_at, id);
-    -- Overdue dossiers are found by the clock, and counted from this index alone.
     CREATE INDEX dossier_pending_due_at_idx ON dossier (due_at, id)
-      INCLUDE (organization_code, unit_code, procedure_code, channel, applicant, status, received_at)
       WHERE status NOT IN ('RESOLVED', 'RETURNED', 'REJECTED', 'WITHDRAWN', 'STOPPED');
     -- Whether a figure counts any of the demonstration's; where there are none, the index is empty.
     CREATE INDEX dossier_synthetic_received_at_idx ON dossier (received_at) WHERE origin = 'SYNTHETIC';

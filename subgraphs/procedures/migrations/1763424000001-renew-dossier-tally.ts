@@ -5,7 +5,9 @@ import { countNames, counts, dimensions, type Root, roots, type Span } from "./t
 /**
  * Counts of dossiers that are kept beside them, by more sets of keys than before and in less time: whole numbers of
  * four bytes, whose sums PostgreSQL makes without its decimal arithmetic; and rows of change in a table of their
- * own, so that putting them to the rest rewrites only the days that they touch.
+ * own, so that putting them to the rest rewrites only the days that they touch. And `dossier_pending`, what is
+ * counted of each pending dossier, in one small table: a plan over every month's partition takes longer to make than
+ * the count itself.
  */
 export class RenewDossierTally1763424000001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -18,7 +20,19 @@ export class RenewDossierTally1763424000001 implements MigrationInterface {
       CREATE TABLE dossier_tally (${columns});
       CREATE TABLE dossier_tally_change (
         id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT dossier_tally_change_pkey PRIMARY KEY, ${columns});
-      CREATE INDEX dossier_tally_change_key_set_idx ON dossier_tally_change (key_set)`);
+      CREATE INDEX dossier_tally_change_key_set_idx ON dossier_tally_change (key_set);
+      CREATE TABLE dossier_pending (
+        dossier_id bigint NOT NULL CONSTRAINT dossier_pending_pkey PRIMARY KEY,
+        due_at timestamptz NOT NULL,
+        day date NOT NULL,
+        organization_code text NOT NULL,
+        unit_code text,
+        procedure_code text NOT NULL,
+        field_code text NOT NULL,
+        channel dossier_channel NOT NULL,
+        applicant applicant_kind NOT NULL,
+        status dossier_status NOT NULL);
+      CREATE INDEX dossier_pending_deadline_idx ON dossier_pending (due_at)`);
     await runner.query(tallyIndexes);
     await runner.query(changeFunction);
     await runner.query(mergeFunction);
@@ -33,7 +47,7 @@ export class RenewDossierTally1763424000001 implements MigrationInterface {
       DROP TRIGGER dossier_tally_field ON procedure;
       DROP FUNCTION count_dossier_change, rebuild_dossier_tally_at_once CASCADE;
       DROP FUNCTION dossier_tally_drift, rebuild_dossier_tally, merge_dossier_tally;
-      DROP TABLE dossier_tally, dossier_tally_change`);
+      DROP TABLE dossier_tally, dossier_tally_change, dossier_pending`);
     await new AddDossierTally1763251200001().up(runner);
   }
 }
@@ -75,6 +89,13 @@ function factsOf(rows: string): string {
         (r.due_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS due_on
       FROM (${rows}) AS r JOIN procedure p ON p.code = r.procedure_code OFFSET 0) AS d OFFSET 0`;
 }
+
+/** The rows of `dossier_pending`, of some dossiers. */
+const pendingOf = (rows: string) => `
+  SELECT d.id, d.due_at, (d.received_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date, d.organization_code, d.unit_code,
+    d.procedure_code, p.field_code, d.channel, d.applicant, d.status
+  FROM ${rows} d JOIN procedure p ON p.code = d.procedure_code
+  WHERE d.status NOT IN ('RESOLVED', 'RETURNED', 'REJECTED', 'WITHDRAWN', 'STOPPED')`;
 
 const spans = ["day", "stretch", "month", "year"] as const;
 const axisDays = { RECEIVED: "received_on", RESOLVED: "resolved_on", DUE: "due_on" } as const;
@@ -130,6 +151,7 @@ const insertInto = (table: string) => `INSERT INTO ${table} (${keyList}, ${count
 /*
  * Rows of change are only ever added: two who change dossiers at once wait for nobody, and cannot deadlock. A tally
  * is the sum of its rows. So that these do not grow without end, who adds another 100,000th puts them to the rest.
+ * What an import adds goes there at once, beside the rows of the same keys, until changes of those days come.
  */
 const changeFunction = `
   CREATE FUNCTION count_dossier_change() RETURNS trigger LANGUAGE plpgsql ${inMemory} AS $$
@@ -140,8 +162,20 @@ const changeFunction = `
     IF TG_OP = 'TRUNCATE' THEN
       DELETE FROM dossier_tally;
       DELETE FROM dossier_tally_change;
+      DELETE FROM dossier_pending;
       RETURN NULL;
-    ELSIF TG_OP = 'INSERT' THEN
+    END IF;
+    IF TG_OP IN ('UPDATE', 'DELETE') THEN
+      DELETE FROM dossier_pending USING before_change b WHERE dossier_id = b.id;
+    END IF;
+    IF TG_OP IN ('UPDATE', 'INSERT') THEN
+      INSERT INTO dossier_pending ${pendingOf("after_change")};
+    END IF;
+    IF TG_OP = 'INSERT' THEN
+      IF (SELECT count(*) FROM after_change) >= 20000 THEN
+        ${insertInto("dossier_tally")} ${tallyOf("SELECT 1 AS sign, * FROM after_change")};
+        RETURN NULL;
+      END IF;
       ${insertInto("dossier_tally_change")} ${tallyOf("SELECT 1 AS sign, * FROM after_change")};
     ELSIF TG_OP = 'DELETE' THEN
       ${insertInto("dossier_tally_change")} ${tallyOf("SELECT -1 AS sign, * FROM before_change")};
@@ -185,6 +219,8 @@ const rebuildFunction = `
     DELETE FROM dossier_tally;
     DELETE FROM dossier_tally_change;
     ${insertInto("dossier_tally")} ${tallyOf("SELECT 1 AS sign, * FROM dossier")};
+    DELETE FROM dossier_pending;
+    INSERT INTO dossier_pending ${pendingOf("dossier")};
   END $$;
   CREATE FUNCTION rebuild_dossier_tally_at_once() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
@@ -211,6 +247,10 @@ const driftFunction = `
     SELECT coalesce(k.key_set, c.key_set), coalesce(k.day, c.day), coalesce(k.keys, c.keys), k.counts, c.counts
     FROM kept k FULL JOIN counted c ON k.key_set = c.key_set AND k.keys = c.keys
     WHERE k.counts IS DISTINCT FROM c.counts
+    UNION ALL
+    SELECT 0::smallint, day, 'pending dossier ' || dossier_id, NULL, NULL FROM (
+      (TABLE dossier_pending EXCEPT ${pendingOf("dossier")})
+      UNION ALL (${pendingOf("dossier")} EXCEPT TABLE dossier_pending)) AS strayed (dossier_id, due_at, day)
   $$`;
 
 /** A procedure's field is part of the tallies: one that moves to another field takes its dossiers along. */

@@ -57,9 +57,11 @@ export const seedDossierTally: Seed = {
   name: "dossier-tally",
   run: async ({ database }: Seeding) => {
     // A table that is emptied here is written without a log, which nobody needs of it if this fails.
-    await database.rows(sql`TRUNCATE dossier_tally`);
-    await loadInBulk(database, ["dossier_tally"], () => database.rows(sql`SELECT rebuild_dossier_tally()`));
-    await database.rows(sql`ANALYZE dossier_tally`);
+    await database.rows(sql`TRUNCATE dossier_tally, dossier_pending`);
+    await loadInBulk(database, ["dossier_tally", "dossier_pending"], () =>
+      database.rows(sql`SELECT rebuild_dossier_tally()`),
+    );
+    await database.rows(sql`ANALYZE dossier_tally, dossier_pending`);
   },
 };
 
