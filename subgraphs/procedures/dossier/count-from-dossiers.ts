@@ -8,7 +8,7 @@ import { DossierDimension, DossierTimeField } from "./dossier-stats.inputs";
 
 /** Counts from the dossiers themselves, `dossier d`: any question, in the time that reading all of them takes. */
 export function countFromDossiers(question: DossierQuestion, now: Date): DossierCounting {
-  return { ...dossiersOf(question, now), counts: dossierCountsSql(now) };
+  return { ...dossiersOf(question, now), given: sql``, counts: dossierCountsSql(now) };
 }
 
 /** How long the dossiers of a question took, from these themselves. */

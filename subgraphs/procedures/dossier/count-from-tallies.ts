@@ -19,7 +19,6 @@ export function countFromTallies(
   set: KeySet<QuestionAxis>,
   now: Date,
 ): DossierCounting {
-  const fewAhead = fewAheadSql(now);
   const kept = sql`CASE WHEN ${fewAhead} THEN pending ELSE 0 END AS overdue, ${raw(countColumns.join(", "))}`;
   const rows = (keys: DossierDimension[]) => sql`
     ${tallyRows(set, keys, kept)}
@@ -29,19 +28,21 @@ export function countFromTallies(
     const column = name === "overdue" ? name : tallyCounts[name];
     return `coalesce(sum(t.${column}), 0)::${name === "processingDays" ? "float8" : "int"} AS "${name}"`;
   });
-  return { ...talliesOf(question, set, rows), counts: raw(sums.join(", ")) };
+  return { ...talliesOf(question, set, rows), given: fewAheadGiven(now), counts: raw(sums.join(", ")) };
 }
 
 const countColumns = Object.values(tallyCounts);
 
 /** Whether fewer of the pending have their deadline to come than behind them; today's count as to come. */
-function fewAheadSql(now: Date): Sql {
+function fewAheadGiven(now: Date): Sql {
   const today = dayOf(now);
-  return sql`(
-    SELECT coalesce(sum(pending) FILTER (WHERE day >= ${today}::date), 0)
-      < coalesce(sum(pending) FILTER (WHERE day < ${today}::date), 0)
-    FROM (${dailyTallies("DUE")}) AS by_deadline)`;
+  return sql`
+    few_ahead AS MATERIALIZED (
+      SELECT coalesce(sum(pending) FILTER (WHERE day >= ${today}::date), 0)
+        < coalesce(sum(pending) FILTER (WHERE day < ${today}::date), 0) AS so
+      FROM (${dailyTallies("DUE")}) AS by_deadline),`;
 }
+const fewAhead = sql`(SELECT so FROM few_ahead)`;
 
 /** How long the dossiers of a question took, from the tallies of a set of keys that has the days. */
 export function timeFromTallies(question: DossierQuestion, set: KeySet<QuestionAxis>): DossierTiming {

@@ -12,6 +12,8 @@ interface DossierSource {
 }
 
 export interface DossierCounting extends DossierSource {
+  /** What `source` stands on: common table expressions, each with a comma after it. */
+  given: Sql;
   /** The select list that makes DossierCounts of a group. */
   counts: Sql;
 }

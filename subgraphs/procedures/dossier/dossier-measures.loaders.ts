@@ -43,8 +43,10 @@ function measuresBy(
   return defineLoader(async (keys, context, args) => {
     const counting = countDossiers({ ...args, groupBy: [dimension] }, context.clock.now());
     const rows = await context.database.rows<DossierCounts & { key: string | null }>(sql`
-      SELECT ${counting.keys[dimension]} AS key, ${counting.counts}
-      FROM ${counting.source} WHERE ${asked(counting, dimension, whole, keys)} GROUP BY 1`);
+      WITH ${counting.given} counted AS (
+        SELECT ${counting.keys[dimension]} AS key, ${counting.counts}
+        FROM ${counting.source} WHERE ${asked(counting, dimension, whole, keys)} GROUP BY 1)
+      SELECT * FROM counted`);
     const counted = new Map<string | null, DossierCounts>(rows.map((row) => [row.key, row]));
     if (whole !== undefined) counted.set(whole, addCounts(rows));
     return new Map(

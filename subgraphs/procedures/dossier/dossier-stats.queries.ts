@@ -72,7 +72,7 @@ export function statsStatement(args: DossierStatsArguments, counting: DossierCou
       : sql`${measures[field]} DESC NULLS LAST`,
   );
   return sql`
-    WITH counted AS MATERIALIZED (
+    WITH ${counting.given} counted AS MATERIALIZED (
       SELECT ${keySelection(args, counting)}, ${counting.counts}
       FROM ${counting.source} WHERE ${counting.where} ${groupClause(args)}
     ), filled AS (

@@ -87,5 +87,7 @@ function countMonth(
   const key = counting.keys[dimension];
   const among: Sql = keys === null ? sql`TRUE` : sql`${key} = ANY(${[...keys]}::text[])`;
   return database.rows<CountedKey>(sql`
-    SELECT ${key} AS key, ${counting.counts} FROM ${counting.source} WHERE ${counting.where} AND ${among} GROUP BY 1`);
+    WITH ${counting.given} counted AS (
+      SELECT ${key} AS key, ${counting.counts} FROM ${counting.source} WHERE ${counting.where} AND ${among} GROUP BY 1)
+    SELECT * FROM counted`);
 }

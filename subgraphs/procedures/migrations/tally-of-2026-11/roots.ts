@@ -91,6 +91,7 @@ export const roots: readonly Root[] = [
       ...kept(52, "YM", U, F),
       ...kept(53, "YM", ...P),
       ...kept(54, "M", O, U, ...P),
+      ...kept(55, "Y", O, ...P),
     ],
   },
   {
