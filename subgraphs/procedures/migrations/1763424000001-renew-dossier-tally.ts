@@ -110,16 +110,16 @@ const beginOf: Record<Span, (day: string) => string> = {
 };
 
 /**
- * The tally of the rows of `fact`: counts for each key of each set. In two steps, for a million dossiers are read by
+ * The tally of a table of facts: counts for each key of each set. In two steps, for a million dossiers are read by
  * few sets, the roots, and everything else is made of those.
  */
-const tally = roots.map(setsOf).join(" UNION ALL ");
+const tallyOf = (facts: string) => roots.map((root) => setsOf(root, facts)).join(" UNION ALL ");
 
 /** The tally of some dossiers, given with a sign. */
-const tallyOf = (rows: string) => `WITH fact AS MATERIALIZED (${factsOf(rows)}) ${tally}`;
+const tallyOfRows = (rows: string) => `WITH fact AS MATERIALIZED (${factsOf(rows)}) ${tallyOf("fact")}`;
 
 /** The sets that are made of a root. */
-function setsOf({ axis, span, keys: rootKeys, sets }: Root): string {
+function setsOf({ axis, span, keys: rootKeys, sets }: Root, facts: string): string {
   const day = beginOf[span](axisDays[axis]);
   const keysOf = (set: Root["sets"][number]): string[] => [set.span, ...set.keys];
   const keys = [...spans, ...rootKeys].filter((key) => sets.some((set) => keysOf(set).includes(key)));
@@ -133,8 +133,8 @@ function setsOf({ axis, span, keys: rootKeys, sets }: Root): string {
     FROM (
       SELECT ${spans.map((name) => `${beginOf[name]("day")} AS ${name}`).join(", ")},
         ${[...rootKeys, ...countNames].join(", ")}
-      FROM (SELECT ${[`${day} AS day`, ...rootKeys].join(", ")}, ${sumsOf} FROM fact
-        GROUP BY ${[day, ...rootKeys].join(", ")}) AS root OFFSET 0) AS root
+      FROM (SELECT ${[`${day} AS day`, ...rootKeys].join(", ")}, ${sumsOf} FROM ${facts}
+        GROUP BY ${[day, ...rootKeys].join(", ")}) AS root) AS root
     GROUP BY GROUPING SETS (${sets.map((set) => `(${keysOf(set).join(", ")})`).join(", ")}) ${notZero}`;
 }
 
@@ -173,15 +173,15 @@ const changeFunction = `
     END IF;
     IF TG_OP = 'INSERT' THEN
       IF (SELECT count(*) FROM after_change) >= 20000 THEN
-        ${insertInto("dossier_tally")} ${tallyOf("SELECT 1 AS sign, * FROM after_change")};
+        ${insertInto("dossier_tally")} ${tallyOfRows("SELECT 1 AS sign, * FROM after_change")};
         RETURN NULL;
       END IF;
-      ${insertInto("dossier_tally_change")} ${tallyOf("SELECT 1 AS sign, * FROM after_change")};
+      ${insertInto("dossier_tally_change")} ${tallyOfRows("SELECT 1 AS sign, * FROM after_change")};
     ELSIF TG_OP = 'DELETE' THEN
-      ${insertInto("dossier_tally_change")} ${tallyOf("SELECT -1 AS sign, * FROM before_change")};
+      ${insertInto("dossier_tally_change")} ${tallyOfRows("SELECT -1 AS sign, * FROM before_change")};
     ELSE
       ${insertInto("dossier_tally_change")}
-      ${tallyOf("SELECT 1 AS sign, * FROM after_change UNION ALL SELECT -1, * FROM before_change")};
+      ${tallyOfRows("SELECT 1 AS sign, * FROM after_change UNION ALL SELECT -1, * FROM before_change")};
     END IF;
     GET DIAGNOSTICS added = ROW_COUNT;
     IF added > 0 THEN
@@ -209,16 +209,26 @@ const mergeFunction = `
     GROUP BY ${keyList} ${notZero} ORDER BY key_set, day
   $$`;
 
-/** Counts all dossiers anew. It keeps writers out meanwhile: what they add could be counted twice, or not at all. */
+/*
+ * Counts all dossiers anew. It keeps writers out meanwhile: what they add could be counted twice, or not at all.
+ * The roots are made side by side, each whole by one process: PostgreSQL does so for the rows of a new table, where
+ * these come from a table that is not temporary and not worth being read in parts.
+ */
 const rebuildFunction = `
-  CREATE FUNCTION rebuild_dossier_tally() RETURNS void LANGUAGE plpgsql ${inMemory} AS $$
+  CREATE FUNCTION rebuild_dossier_tally() RETURNS void LANGUAGE plpgsql ${inMemory}
+    SET parallel_setup_cost = 0 SET parallel_tuple_cost = 0 AS $$
   BEGIN
     LOCK TABLE dossier IN SHARE MODE;
     -- Nor may anybody merge: sums that are added while the rows are deleted would stay.
     PERFORM pg_advisory_xact_lock(hashtext('dossier_tally'));
+    EXECUTE $sql$ CREATE UNLOGGED TABLE dossier_fact AS ${factsOf("SELECT 1 AS sign, * FROM dossier")} $sql$;
+    PERFORM set_config('min_parallel_table_scan_size', '1TB', TRUE);
+    EXECUTE $sql$ CREATE TEMPORARY TABLE dossier_counted ON COMMIT DROP AS ${tallyOf("dossier_fact")} $sql$;
     DELETE FROM dossier_tally;
     DELETE FROM dossier_tally_change;
-    ${insertInto("dossier_tally")} ${tallyOf("SELECT 1 AS sign, * FROM dossier")};
+    ${insertInto("dossier_tally")}
+    SELECT ${keyList}, ${countNames.join(", ")} FROM dossier_counted ORDER BY key_set, day;
+    DROP TABLE dossier_counted, dossier_fact;
     DELETE FROM dossier_pending;
     INSERT INTO dossier_pending ${pendingOf("dossier")};
   END $$;
@@ -242,7 +252,7 @@ const driftFunction = `
       GROUP BY ${keyList} ${notZero}
     ), counted AS (
       SELECT key_set, day, ${keyText} AS keys, ARRAY[${countNames.join(", ")}]::bigint[] AS counts
-      FROM (${tallyOf("SELECT 1 AS sign, * FROM dossier")}) AS tally
+      FROM (${tallyOfRows("SELECT 1 AS sign, * FROM dossier")}) AS tally
     )
     SELECT coalesce(k.key_set, c.key_set), coalesce(k.day, c.day), coalesce(k.keys, c.keys), k.counts, c.counts
     FROM kept k FULL JOIN counted c ON k.key_set = c.key_set AND k.keys = c.keys
