@@ -7,7 +7,7 @@ import type { DossierMeasures } from "./dossier-measures";
 import type { DossierStatsRow } from "./dossier-stats";
 import { DossierDimension, type DossierTimeBucketing } from "./dossier-stats.inputs";
 
-/** The keys of a group as SQL gives them; null where nothing is grouped by. */
+/** The keys of a group; null where nothing is grouped by. */
 export interface DossierGroupKeys {
   /** First day of the step of time. */
   bucket: CalendarDay | null;
@@ -42,18 +42,30 @@ export interface Grouping {
 
 type Counted = Pick<DossierCounting | DossierTiming, "keys" | "days">;
 
+/** The columns that a statistic needs: always the step of time, and what it is grouped by. */
+function columnsOf({ groupBy }: Grouping) {
+  return columns.filter(([, dimension]) => dimension === null || groupBy.includes(dimension));
+}
+
 /** The names of the key columns, ready for SQL. */
-export const keyNames: Sql = raw(columns.map(([name]) => `"${name}"`).join(", "));
+export function keyNames(grouping: Grouping): Sql {
+  return raw(
+    columnsOf(grouping)
+      .map(([name]) => `"${name}"`)
+      .join(", "),
+  );
+}
 
 /** The same without time. */
-export const otherKeys: readonly string[] = columns.slice(1).map(([name]) => `"${name}"`);
+export function otherKeys(grouping: Grouping): readonly string[] {
+  return columnsOf(grouping).flatMap(([name, dimension]) => (dimension === null ? [] : [`"${name}"`]));
+}
 
-/** The select list that gives every key column, null where nothing is grouped by. */
-export function keySelection({ groupBy, timeBucket }: Grouping, counting: Counted): Sql {
-  const selected = columns.map(([name, dimension]) => {
-    if (dimension === null) return sql`${bucketSql(timeBucket, counting)} AS ${raw(`"${name}"`)}`;
-    const key = groupBy.includes(dimension) ? counting.keys[dimension] : sql`NULL`;
-    return sql`${key}::text AS ${raw(`"${name}"`)}`;
+/** The select list that gives the key columns; the step of time is null where nobody asks for it. */
+export function keySelection(grouping: Grouping, counting: Counted): Sql {
+  const selected = columnsOf(grouping).map(([name, dimension]) => {
+    if (dimension === null) return sql`${bucketSql(grouping.timeBucket, counting)} AS ${raw(`"${name}"`)}`;
+    return sql`${counting.keys[dimension]}::text AS ${raw(`"${name}"`)}`;
   });
   return join(selected);
 }
@@ -62,12 +74,18 @@ export function keySelection({ groupBy, timeBucket }: Grouping, counting: Counte
  * GROUP BY the columns of `keySelection` by their positions, and by another column where one is named; nothing where
  * all is one group.
  */
-export function groupClause({ groupBy, timeBucket }: Grouping, ...more: string[]): Sql {
-  const positions = columns.flatMap(([, dimension], at) =>
-    (dimension === null ? timeBucket : groupBy.includes(dimension)) ? [at + 1] : [],
+export function groupClause(grouping: Grouping, ...more: string[]): Sql {
+  const positions = columnsOf(grouping).flatMap(([, dimension], at) =>
+    dimension !== null || grouping.timeBucket ? [at + 1] : [],
   );
   const terms = [...positions, ...more];
   return raw(terms.length === 0 ? "" : `GROUP BY ${terms.join(", ")}`);
+}
+
+/** The keys of a group whose statement had columns for those that it is grouped by. */
+export function keysOf(row: Partial<DossierGroupKeys>): DossierGroupKeys {
+  const keys = columns.map(([name]) => [name, row[name] ?? null]);
+  return Object.fromEntries(keys) as DossierGroupKeys;
 }
 
 /** First day of a dossier's step of time. */
@@ -98,6 +116,6 @@ export function statsRowOf(
 }
 
 /** The keys of a group as one text. */
-export function groupKeyOf(keys: DossierGroupKeys): string {
-  return JSON.stringify(columns.map(([name]) => keys[name]));
+export function groupKeyOf(keys: Partial<DossierGroupKeys>): string {
+  return JSON.stringify(columns.map(([name]) => keys[name] ?? null));
 }

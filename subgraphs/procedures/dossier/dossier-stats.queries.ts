@@ -20,17 +20,19 @@ import {
 } from "./dossier-stats.inputs";
 import {
   type DossierGroupKeys,
+  type Grouping,
   groupClause,
   groupKeyOf,
   keyNames,
   keySelection,
+  keysOf,
   otherKeys,
   statsRowOf,
 } from "./dossier-stats-keys";
 import type { ProcessingTimes } from "./processing-times";
 
 /** A group, or with no place in the order the sum of all groups. */
-interface GroupRow extends DossierGroupKeys, DossierCounts {
+interface GroupRow extends Partial<DossierGroupKeys>, DossierCounts {
   place: string | null;
 }
 
@@ -55,7 +57,7 @@ export async function findDossierStats(
   return {
     rows: groups.slice(0, first).map((group) => {
       const bucket = group.bucket && timeBucket ? bucketOf(group.bucket, timeBucket.grain) : null;
-      return statsRowOf(group, bucket, dossierMeasuresOf(group, timesOf(groupKeyOf(group))));
+      return statsRowOf(keysOf(group), bucket, dossierMeasuresOf(group, timesOf(groupKeyOf(group))));
     }),
     totals: dossierMeasuresOf(found.find((row) => row.place === null) ?? noDossiers, timesOf(allGroups)),
     dataAsOf: now,
@@ -78,12 +80,12 @@ export function statsStatement(args: DossierStatsArguments, counting: DossierCou
     ), filled AS (
       ${timeBucket?.fillGaps ? fillGaps({ ...filledDays(args, dayOf(now)), grain: timeBucket.grain, groupBy }) : sql`SELECT * FROM counted`}
     ), placed AS (
-      SELECT *, row_number() OVER (ORDER BY ${join([...order, keyNames])}) AS place FROM filled
+      SELECT *, row_number() OVER (ORDER BY ${join([...order, keyNames(args)])}) AS place FROM filled
       WHERE ${all((having ?? []).flatMap(havingConditions))}
       ORDER BY place LIMIT ${first + 1}
     )
     SELECT * FROM placed
-    UNION ALL SELECT ${noKeys}, ${sums}, NULL FROM counted
+    UNION ALL SELECT ${noKeys(args)}, ${sums}, NULL FROM counted
     ORDER BY place`;
 }
 
@@ -95,7 +97,8 @@ const sums = raw(
     .map((name) => `coalesce(sum(${name}), 0)::${name === '"processingDays"' ? "float8" : "int"} AS ${name}`)
     .join(", "),
 );
-const noKeys = raw("NULL::date, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL");
+const noKeys = (grouping: Grouping) =>
+  raw(["NULL::date", ...otherKeys(grouping).map(() => "NULL")].join(", "));
 
 /**
  * The counted groups and, with zero counts, every step of time from the first to the last for each combination
@@ -106,8 +109,8 @@ function fillGaps({ grain, from, to, groupBy }: GapFilling): Sql {
   const step = raw(`'${grain === DossierTimeGrain.QUARTER ? "3 months" : `1 ${grain.toLowerCase()}`}'`);
   const groups =
     groupBy.length === 0
-      ? sql`SELECT ${raw(otherKeys.map((name) => `NULL AS ${name}`).join(", "))}`
-      : sql`SELECT DISTINCT ${raw(otherKeys.join(", "))} FROM counted`;
+      ? sql`SELECT`
+      : sql`SELECT DISTINCT ${raw(otherKeys({ groupBy }).join(", "))} FROM counted`;
   return sql`
     SELECT * FROM counted
     UNION ALL
@@ -118,7 +121,7 @@ function fillGaps({ grain, from, to, groupBy }: GapFilling): Sql {
           FROM counted) AS span
         CROSS JOIN LATERAL generate_series(date_trunc(${unit}, span.first::timestamp), span.last::timestamp,
           interval ${step}) AS step
-      EXCEPT SELECT ${keyNames} FROM counted) AS steps`;
+      EXCEPT SELECT ${keyNames({ groupBy })} FROM counted) AS steps`;
 }
 
 interface GapFilling {
@@ -165,7 +168,7 @@ async function findProcessingTimes(
   now: Date,
 ): Promise<GroupTimes> {
   const timing = timeDossiers(args, now);
-  const rows = await database.rows<DossierGroupKeys & { days: number; dossiers: number }>(sql`
+  const rows = await database.rows<Partial<DossierGroupKeys> & { days: number; dossiers: number }>(sql`
     SELECT ${keySelection(args, timing)}, ${timing.processingDays} AS days, (${timing.dossiers})::int AS dossiers
     FROM ${timing.source} WHERE ${timing.where} ${groupClause(args, "days")}`);
   const times: GroupTimes = new Map();
