@@ -17,6 +17,7 @@ import { AddDossierTally1763251200001 } from "./migrations/1763251200001-add-dos
 import { PartitionDossiers1763337600001 } from "./migrations/1763337600001-partition-dossiers";
 import { RenewDossierTally1763424000001 } from "./migrations/1763424000001-renew-dossier-tally";
 import { CheckDossiersByPartition1763510400001 } from "./migrations/1763510400001-check-dossiers-by-partition";
+import { DateProcedures1763596800001 } from "./migrations/1763596800001-date-procedures";
 import { Observation, observationReference } from "./observation/observation";
 import { ObservationResolver } from "./observation/observation.resolver";
 import { OrganizationResolver } from "./organization/organization.resolver";
@@ -52,6 +53,7 @@ export const procedures = defineSubgraph({
     PartitionDossiers1763337600001,
     RenewDossierTally1763424000001,
     CheckDossiersByPartition1763510400001,
+    DateProcedures1763596800001,
   ],
   resolvers: [
     AdministrativeUnitResolver,

@@ -15,6 +15,7 @@ import { AddObjectivesAndWriting1763164800000 } from "./migrations/1763164800000
 import { AddImports1763251200000 } from "./migrations/1763251200000-add-imports";
 import { AddTaskTally1763337600000 } from "./migrations/1763337600000-add-task-tally";
 import { IndexTaskChanges1763424000000 } from "./migrations/1763424000000-index-task-changes";
+import { DateObjectives1763510400000 } from "./migrations/1763510400000-date-objectives";
 import { Milestone, MilestoneLead, MilestonePlan } from "./milestone/milestone";
 import { milestoneByCode } from "./milestone/milestone.loaders";
 import { MilestoneResolver } from "./milestone/milestone.resolver";
@@ -68,6 +69,7 @@ export const tasks = defineSubgraph({
     AddImports1763251200000,
     AddTaskTally1763337600000,
     IndexTaskChanges1763424000000,
+    DateObjectives1763510400000,
   ],
   resolvers: [
     AdministrativeUnitResolver,

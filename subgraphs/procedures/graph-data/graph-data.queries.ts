@@ -3,8 +3,9 @@ import type { Database } from "../../../shared/database/database";
 import type { GraphDataSource } from "../../../shared/graphql/graph-data-source";
 
 /**
- * The data that this subgraph itself holds, as it is now, in one statement: the ends of two indexes, however many
- * dossiers there are. What happens to a dossier between receipt and resolution stands in its events, which have no such index.
+ * The data that this subgraph itself holds, as it is now, in one statement: of the dossiers the ends of two indexes,
+ * however many there are, and the few procedures one by one. What happens to a dossier between receipt and resolution
+ * stands in its events, which have no such index.
  */
 export function findOwnSources(database: Database, now: Date): Promise<GraphDataSource[]> {
   return database.rows<GraphDataSource>(sql`
@@ -12,6 +13,7 @@ export function findOwnSources(database: Database, now: Date): Promise<GraphData
       ('procedures.Dossier', (SELECT greatest(
         (SELECT max(received_at) FROM dossier WHERE received_at <= ${now}),
         (SELECT max(resolved_at) FROM dossier WHERE resolved_at <= ${now})))),
-      ('procedures.Procedure', NULL)) AS source (name, changed_at)
+      ('procedures.Procedure', (SELECT max(changed_at) FROM procedure
+        WHERE changed_at <= ${now}))) AS source (name, changed_at)
     ORDER BY name`);
 }

@@ -8,7 +8,7 @@ export class GraphDataResolver {
   @Query(() => [GraphDataSource], {
     description:
       "The data that the procedures subgraph holds, in order of the names: dossiers by the latest receipt or " +
-      "resolution; procedures tell no date.",
+      "resolution, procedures by when they were last changed.",
   })
   proceduresDataSources(@Ctx() { database, clock }: SubgraphContext): Promise<GraphDataSource[]> {
     return findOwnSources(database, clock.now());

@@ -1,4 +1,5 @@
-import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
+import { openTestSubgraph, type TestSubgraph, testNow } from "../../../test/support/subgraph-harness";
+import { DateProcedures1763596800001 } from "../migrations/1763596800001-date-procedures";
 import { procedures } from "../subgraph";
 
 let subgraph: TestSubgraph;
@@ -7,9 +8,9 @@ beforeAll(async () => {
 });
 afterAll(() => subgraph.close());
 
-const ask = () => subgraph.execute("{ proceduresDataSources { name changedAt } }");
+const ask = (now = testNow) => subgraph.execute("{ proceduresDataSources { name changedAt } }", {}, { now });
 
-it("dates dossiers by the latest receipt or resolution, in one statement", async () => {
+it("dates dossiers by the latest receipt or resolution and procedures by their seed, in one statement", async () => {
   const [last] = await subgraph.dataSource.query<{ at: Date }[]>(
     "SELECT greatest(max(received_at), max(resolved_at)) AS at FROM dossier",
   );
@@ -17,14 +18,51 @@ it("dates dossiers by the latest receipt or resolution, in one statement", async
   expect({ errors, statements }).toEqual({ errors: [], statements: 1 });
   expect(data?.proceduresDataSources).toEqual([
     { name: "procedures.Dossier", changedAt: last?.at.toISOString() },
-    { name: "procedures.Procedure", changedAt: null },
+    { name: "procedures.Procedure", changedAt: new Date(testNow).toISOString() },
   ]);
 });
 
-it("says nothing without rows", async () => {
-  await subgraph.dataSource.query("TRUNCATE dossier CASCADE");
-  expect((await ask()).data?.proceduresDataSources).toContainEqual({
-    name: "procedures.Dossier",
-    changedAt: null,
+it("follows a change of a procedure, and not a request that changes nothing", async () => {
+  const [row] = await subgraph.dataSource.query<{ code: string }[]>(
+    "SELECT min(code) AS code FROM procedure",
+  );
+  const changes = [
+    [{ toRestructure: true }, "2025-11-14T05:34:56.000Z"],
+    [{}, "2025-11-14T05:45:00.000Z"],
+  ] as const;
+  for (const [change, now] of changes) {
+    const { data, errors } = await subgraph.execute(
+      "mutation ($input: UpdateProcedureInput!) { updateProcedure(input: $input) { userErrors { message } } }",
+      { input: { code: row?.code, ...change } },
+      { now },
+    );
+    expect({ data, errors }).toEqual({ data: { updateProcedure: { userErrors: [] } }, errors: [] });
+  }
+  expect((await ask("2025-11-14T13:00:00+07:00")).data?.proceduresDataSources).toContainEqual({
+    name: "procedures.Procedure",
+    changedAt: changes[0][1],
   });
+});
+
+it("dates procedures older than their column by the day the two-tier model began", async () => {
+  const runner = subgraph.dataSource.createQueryRunner();
+  const migration = new DateProcedures1763596800001();
+  try {
+    await migration.down(runner);
+    await migration.up(runner);
+  } finally {
+    await runner.release();
+  }
+  expect((await ask()).data?.proceduresDataSources).toContainEqual({
+    name: "procedures.Procedure",
+    changedAt: "2025-06-30T17:00:00.000Z",
+  });
+});
+
+it("says nothing without rows", async () => {
+  await subgraph.dataSource.query("TRUNCATE dossier, procedure CASCADE");
+  expect((await ask()).data?.proceduresDataSources).toEqual([
+    { name: "procedures.Dossier", changedAt: null },
+    { name: "procedures.Procedure", changedAt: null },
+  ]);
 });

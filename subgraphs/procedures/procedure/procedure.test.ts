@@ -8,7 +8,7 @@ beforeAll(async () => {
   subgraph = await openTestSubgraph(procedures);
   await subgraph.database.rows(sql`
     INSERT INTO procedure VALUES ('9.000001', 'Thử nghiệm đường ống', 'land', 'CITY', 'PARTIALLY_ONLINE', 'SXD', 20,
-      'QD-1', 13, TRUE, FALSE, 'REPORTED')`);
+      'QD-1', 13, TRUE, FALSE, 'REPORTED', '2025-11-01')`);
 });
 afterAll(() => subgraph.close());
 

@@ -31,7 +31,9 @@ export async function updateProcedure(
     const values = valuesOf(input);
     const changed = { ...procedure, ...values };
     refuseIfAny(problemsOf(changed));
-    if (Object.keys(values).length > 0) await database.repository(Procedure).update({ code }, values);
+    if (Object.keys(values).length > 0) {
+      await database.repository(Procedure).update({ code }, { ...values, changedAt: context.clock.now() });
+    }
     return changed;
   });
   return { procedure: entity, userErrors };

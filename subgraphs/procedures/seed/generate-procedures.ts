@@ -25,8 +25,8 @@ const actions = [
 
 const statutoryDays = [1, 1, 2, 3, 3, 5, 5, 7, 7, 10, 10, 12, 15, 15, 20, 20, 25, 30, 30, 45];
 
-/** Makes the procedures: plausible names and codes in the national form, none of them a real procedure. */
-export function generateProcedures(fields: readonly FieldPlan[], seed = 2104): Procedure[] {
+/** Makes the procedures: plausible names and codes in the national form, none of them a real procedure; all written at `changedAt`. */
+export function generateProcedures(fields: readonly FieldPlan[], changedAt: Date, seed = 2104): Procedure[] {
   const random = new Random(seed);
   const names = fields.flatMap((field) =>
     field.subjects.flatMap((subject) => actions.map((action) => ({ field, name: `${action} ${subject}` }))),
@@ -35,7 +35,10 @@ export function generateProcedures(fields: readonly FieldPlan[], seed = 2104): P
   const procedures = random
     .shuffle(names)
     .slice(0, counts.procedures)
-    .map(({ field, name }, at) => generateProcedure(random, field, codes[at] ?? "", name));
+    .map(({ field, name }, at) => ({
+      ...generateProcedure(random, field, codes[at] ?? "", name),
+      changedAt,
+    }));
   putOnGreenLane(random, procedures);
   for (const procedure of random.shuffle(procedures).slice(0, counts.toRestructure)) {
     procedure.toRestructure = true;
@@ -43,7 +46,12 @@ export function generateProcedures(fields: readonly FieldPlan[], seed = 2104): P
   return procedures;
 }
 
-function generateProcedure(random: Random, field: FieldPlan, code: string, name: string): Procedure {
+function generateProcedure(
+  random: Random,
+  field: FieldPlan,
+  code: string,
+  name: string,
+): Omit<Procedure, "changedAt"> {
   const businessSector = random.chance(field.businessShare);
   return {
     code,

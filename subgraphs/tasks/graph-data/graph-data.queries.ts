@@ -10,7 +10,9 @@ export function findOwnSources(database: Database, now: Date): Promise<GraphData
     SELECT name, changed_at AS "changedAt" FROM (VALUES
       ('tasks.Bottleneck', (SELECT max(greatest(opened_on, resolved_on)) FROM bottleneck
         WHERE greatest(opened_on, resolved_on) <= ${today})::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh'),
-      ('tasks.Objective', NULL),
+      ('tasks.Objective', (SELECT max(changed_at) FROM
+        (SELECT changed_at FROM objective UNION ALL SELECT changed_at FROM key_result) AS written
+        WHERE changed_at <= ${now})),
       ('tasks.Task', (SELECT max(changed_at) FROM task_change
         WHERE changed_at <= ${now}))) AS source (name, changed_at)
     ORDER BY name`);

@@ -8,7 +8,7 @@ export class GraphDataResolver {
   @Query(() => [GraphDataSource], {
     description:
       "The data that the tasks subgraph holds, in order of the names: tasks by the last change in their history, " +
-      "bottlenecks by when they were opened or resolved; objectives tell no date.",
+      "bottlenecks by when they were opened or resolved, objectives by when they or their key results were changed.",
   })
   tasksDataSources(@Ctx() { database, clock }: SubgraphContext): Promise<GraphDataSource[]> {
     return findOwnSources(database, clock.now());

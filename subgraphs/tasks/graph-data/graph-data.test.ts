@@ -1,4 +1,5 @@
 import { openTestSubgraph, type TestSubgraph, testNow } from "../../../test/support/subgraph-harness";
+import { DateObjectives1763510400000 } from "../migrations/1763510400000-date-objectives";
 import { tasks } from "../subgraph";
 
 let subgraph: TestSubgraph;
@@ -9,7 +10,7 @@ afterAll(() => subgraph.close());
 
 const ask = (now = testNow) => subgraph.execute("{ tasksDataSources { name changedAt } }", {}, { now });
 
-it("dates tasks by their history and bottlenecks by their days, in one statement", async () => {
+it("dates tasks by their history, bottlenecks by their days and objectives by their seed, in one statement", async () => {
   await subgraph.dataSource.query(
     "UPDATE bottleneck SET opened_on = '2025-11-13' WHERE code = (SELECT min(code) FROM bottleneck)",
   );
@@ -20,7 +21,7 @@ it("dates tasks by their history and bottlenecks by their days, in one statement
   expect({ errors, statements }).toEqual({ errors: [], statements: 1 });
   expect(data?.tasksDataSources).toEqual([
     { name: "tasks.Bottleneck", changedAt: "2025-11-12T17:00:00.000Z" },
-    { name: "tasks.Objective", changedAt: null },
+    { name: "tasks.Objective", changedAt: new Date(testNow).toISOString() },
     { name: "tasks.Task", changedAt: last?.at.toISOString() },
   ]);
 });
@@ -36,6 +37,35 @@ it("follows a change", async () => {
   expect((await ask("2025-11-14T13:00:00+07:00")).data?.tasksDataSources).toContainEqual({
     name: "tasks.Task",
     changedAt: "2025-11-14T05:34:56.000Z",
+  });
+});
+
+it.each(["objective", "key_result"])("follows a change of one %s, once its time has come", async (table) => {
+  const changedAt = { objective: "2025-11-14T05:40:00.000Z", key_result: "2025-11-14T05:50:00.000Z" }[table];
+  const { data: before } = await ask("2025-11-14T12:30:00+07:00");
+  await subgraph.dataSource.query(
+    `UPDATE ${table} SET changed_at = $1 WHERE code = (SELECT min(code) FROM ${table})`,
+    [changedAt],
+  );
+  expect((await ask("2025-11-14T12:30:00+07:00")).data).toEqual(before);
+  expect((await ask("2025-11-14T13:00:00+07:00")).data?.tasksDataSources).toContainEqual({
+    name: "tasks.Objective",
+    changedAt,
+  });
+});
+
+it("dates objectives older than their column by the day the two-tier model began", async () => {
+  const runner = subgraph.dataSource.createQueryRunner();
+  const migration = new DateObjectives1763510400000();
+  try {
+    await migration.down(runner);
+    await migration.up(runner);
+  } finally {
+    await runner.release();
+  }
+  expect((await ask()).data?.tasksDataSources).toContainEqual({
+    name: "tasks.Objective",
+    changedAt: "2025-06-30T17:00:00.000Z",
   });
 });
 

@@ -42,6 +42,10 @@ export class KeyResult {
   @Field(() => DataOrigin, { description: "Where the row came from." })
   @Column({ type: "enum", enum: DataOrigin, enumName: "data_origin" })
   origin!: DataOrigin;
+
+  /** When the row was last written. Rows older than this column say 2025-07-01. */
+  @Column("timestamptz")
+  changedAt!: Date;
 }
 
 /** (current - baseline) / (target - baseline), cut to 0..1; null until both ends of it are known. */

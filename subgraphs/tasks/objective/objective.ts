@@ -34,4 +34,8 @@ export class Objective {
   @Field(() => DataOrigin, { description: "Where the row came from." })
   @Column({ type: "enum", enum: DataOrigin, enumName: "data_origin" })
   origin!: DataOrigin;
+
+  /** When the row was last written. Rows older than this column say 2025-07-01. */
+  @Column("timestamptz")
+  changedAt!: Date;
 }

@@ -26,9 +26,9 @@ const row = z.object({
  */
 export const seedObjectives: Seed = {
   name: "objectives",
-  run: async ({ database }) => {
+  run: async ({ database, clock }) => {
     const rows = readCsv(fromRoot("subgraphs/tasks/seed/objectives.csv"), row);
-    const origin = DataOrigin.SYNTHETIC;
+    const written = { origin: DataOrigin.SYNTHETIC, changedAt: clock.now() };
     const objectives = new Map(rows.map((one) => [one.objective_code, one]));
     await database.repository(Objective).insert(
       [...objectives.values()].map((one) => ({
@@ -37,7 +37,7 @@ export const seedObjectives: Seed = {
         organizationCode: one.organization_code,
         periodStart: one.period_start,
         periodEnd: one.period_end,
-        origin,
+        ...written,
       })),
     );
     await database.repository(KeyResult).insert(
@@ -49,7 +49,7 @@ export const seedObjectives: Seed = {
         baseline,
         target,
         current,
-        origin,
+        ...written,
       })),
     );
   },
