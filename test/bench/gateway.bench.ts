@@ -1,109 +1,84 @@
 import { type BenchGraph, withBenchGraph } from "./gateway/bench-graph";
-import { type Contender, contenders, type RunningContender, stopContender } from "./gateway/contenders";
+import {
+  apollo,
+  type Contender,
+  floor,
+  gateways,
+  type RunningContender,
+  stopContender,
+} from "./gateway/contenders";
 import { boardQuery, smallQuery } from "./gateway/graph";
 import { load } from "./gateway/load";
 import { fetchPeers } from "./gateway/peers";
-import { processorMs, residentMb } from "./gateway/pinned-process";
+import { pinThisProcess, residentMb } from "./gateway/pinned-process";
+import { type SpeedRow, speedTable } from "./gateway/speed-table";
+import { type Pace, takeTurns } from "./gateway/turns";
 import { table } from "./measure";
 
 /**
  * Ours, Apollo's with the standalone server, the same with an undici data source, Hive Gateway with both its planners,
  * and a program written by hand that makes the same fetches: each in a process of its own on the first core, with the
- * subgraphs and the clients on the second, which bounds the fastest of them. Where others use the machine too, the
- * ratio by processor time is the one to go by. Five seconds for each row, after three to warm up: BENCH_SECONDS. Then
- * each is loaded for a minute, for its memory: BENCH_MEMORY_SECONDS, 0 for none. BENCH_PEERS=off: without Hive Gateway.
+ * subgraphs and the clients on the second, which bounds the fastest of them; the ratios by processor time do not have
+ * that bound. All are up at once and loaded in turns, four of a second each: BENCH_ROUNDS, BENCH_SECONDS. Then each is
+ * started anew and loaded for a minute, for its memory: BENCH_MEMORY_SECONDS, 0 for none. BENCH_PEERS=off: without
+ * Hive Gateway.
  */
 export async function run(): Promise<void> {
-  const seconds = Number(process.env.BENCH_SECONDS ?? 5);
+  const pace = {
+    rounds: Number(process.env.BENCH_ROUNDS ?? 4),
+    seconds: Number(process.env.BENCH_SECONDS ?? 1),
+  };
   const memorySeconds = Number(process.env.BENCH_MEMORY_SECONDS ?? 60);
-  const [first, ...others] = [...contenders, ...(await fetchPeers())];
-  if (!first) return;
+  const all = [apollo, ...gateways, ...(await fetchPeers()), floor];
+  pinThisProcess(1);
   await withBenchGraph(async (graph) => {
-    const baselines = await measureRows(first, graph, seconds);
-    const rows = [baselines];
-    for (const contender of others) rows.push(await measureRows(contender, graph, seconds));
-    console.log(speedTable(rows.flat(), baselines));
-    if (memorySeconds > 0) await printMemory([first, ...others], graph, memorySeconds);
+    await printSpeed(all, graph, pace);
+    if (memorySeconds > 0) await printMemory(all, graph, memorySeconds);
   });
 }
 
-interface Row {
-  gateway: string;
-  query: string;
-  connections: number;
-  perSecond: number;
-  /** Processor time for each request. */
-  usedMs: number;
-  p50: number;
-  p99: number;
-  bytes: number;
-  failures: number;
-}
-
-async function measureRows(contender: Contender, graph: BenchGraph, seconds: number): Promise<Row[]> {
-  return withContender(contender, graph, async ({ child, url }) => {
-    const rows: Row[] = [];
-    for (const [query, text] of [
+async function printSpeed(all: readonly Contender[], graph: BenchGraph, pace: Pace): Promise<void> {
+  const rows: SpeedRow[] = [];
+  await withContenders(all, graph, async (running) => {
+    for (const [name, query] of [
       ["board", boardQuery],
       ["small", smallQuery],
     ] as const) {
-      await load(url, text, 20, 3_000);
       for (const connections of [1, 20, 200]) {
-        const before = processorMs(child);
-        const { requests, ...measured } = await load(url, text, connections, seconds * 1_000);
-        const usedMs = (processorMs(child) - before) / requests;
-        rows.push({ gateway: contender.name, query, connections, usedMs, ...measured });
+        const question = { query, connections };
+        rows.push({ name, ...question, rounds: await takeTurns(running, question, pace) });
       }
     }
-    return rows;
   });
-}
-
-/** Ratios are to the row of the first contender with the same query and connections. */
-function speedTable(rows: readonly Row[], baselines: readonly Row[]): string {
-  const headings = ["gateway", "query", "connections", "× Apollo's", "× by processor time", "requests/s"];
-  return table(
-    [...headings, "processor ms each", "p50 ms", "p99 ms", "bytes", "failures"],
-    rows.map((row) => {
-      const baseline =
-        baselines.find(({ query, connections }) => query === row.query && connections === row.connections) ??
-        row;
-      return [
-        ...[row.gateway, row.query, String(row.connections)],
-        ...[
-          (row.perSecond / baseline.perSecond).toFixed(2),
-          (baseline.usedMs / row.usedMs).toFixed(2),
-          row.perSecond,
-        ],
-        ...[row.usedMs.toFixed(2), row.p50, row.p99, String(row.bytes), String(row.failures)],
-      ];
-    }),
-  );
+  const names = all.map(({ name }) => name);
+  console.log(`Medians of ${pace.rounds} turns of ${pace.seconds} s\n\n${speedTable(names, rows)}`);
 }
 
 /** What each holds in memory after so many seconds of the board over 20 connections, in a process that did nothing else. */
 async function printMemory(all: readonly Contender[], graph: BenchGraph, seconds: number): Promise<void> {
   const rows: (string | number)[][] = [];
   for (const contender of all) {
-    const row = await withContender(contender, graph, async ({ child, url }) => {
-      const started = residentMb(child);
-      const { requests } = await load(url, boardQuery, 20, seconds * 1_000);
-      return [contender.name, started, residentMb(child), requests];
+    await withContenders([contender], graph, async ([running]) => {
+      if (!running) return;
+      const started = residentMb(running.child);
+      const { requests } = await load(running.url, boardQuery, 20, seconds * 1_000);
+      rows.push([contender.name, started, residentMb(running.child), requests]);
     });
-    rows.push(row);
   }
   console.log(`\n${table(["gateway", "MB when ready", `MB after ${seconds} s`, "requests"], rows)}`);
 }
 
-async function withContender<Value>(
-  contender: Contender,
+/** Starts them one after the other, and runs `work` while all of them are up. */
+async function withContenders(
+  all: readonly Contender[],
   graph: BenchGraph,
-  work: (running: RunningContender) => Promise<Value>,
-): Promise<Value> {
-  const running = await contender.start(graph);
+  work: (running: readonly RunningContender[]) => Promise<void>,
+): Promise<void> {
+  const running: RunningContender[] = [];
   try {
-    return await work(running);
+    for (const contender of all) running.push(await contender.start(graph));
+    await work(running);
   } finally {
-    await stopContender(running);
+    await Promise.all(running.map(stopContender));
   }
 }

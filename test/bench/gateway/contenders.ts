@@ -15,13 +15,16 @@ export interface RunningContender {
   url: string;
 }
 
-/** Apollo's, which the others are compared with, comes first. */
-export const contenders: readonly Contender[] = [
-  { name: "Apollo, standalone", start: (graph) => startOther("stock", graph) },
+/** Which the others are compared with. */
+export const apollo: Contender = { name: "Apollo, standalone", start: (graph) => startOther("stock", graph) };
+
+export const gateways: readonly Contender[] = [
   { name: "Apollo with undici", start: (graph) => startOther("undici", graph) },
   { name: "ours", start: (graph) => startOurs(graph) },
-  { name: "written by hand", start: (graph) => startOther("floor", graph) },
 ];
+
+/** As little as the two queries take. */
+export const floor: Contender = { name: "written by hand", start: (graph) => startOther("floor", graph) };
 
 /** Ours, without identity as the others are, and otherwise as it is served; `options` are Node's own. */
 export async function startOurs(

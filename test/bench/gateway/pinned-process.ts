@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fromRoot } from "../../../shared/project/project-root";
 
@@ -13,6 +13,12 @@ export function startPinned(
     env: { ...process.env, ...variables, NODE_ENV: "production" },
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
+}
+
+/** All threads of this process on one core, and what it starts from then on, unless that is pinned elsewhere. */
+export function pinThisProcess(core: number): void {
+  const args = ["--all-tasks", "--cpu-list", "--pid", String(core), String(process.pid)];
+  execFileSync("taskset", args, { stdio: ["ignore", "ignore", "inherit"] });
 }
 
 /** Processor time that a process has used, in steps of 10 ms: what others on the machine do is not in it. */

@@ -44,6 +44,8 @@ async function serve(sdl: string): Promise<string> {
       response.end(answer);
     });
   });
+  // A gateway that is stopped between its turns does not see a connection closed, and would send on it when it goes on.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
 }

@@ -1,0 +1,61 @@
+import type { RunningContender } from "./contenders";
+import { load } from "./load";
+import { processorMs } from "./pinned-process";
+
+/** What one contender is asked in every turn of a row. */
+export interface Question {
+  query: string;
+  connections: number;
+}
+
+/** What one contender did while it alone was loaded. */
+export interface Turn {
+  perSecond: number;
+  /** Processor time for each request. */
+  usedMs: number;
+  p50: number;
+  p99: number;
+  bytes: number;
+  failures: number;
+}
+
+/** How often everyone has a turn, and for how long. */
+export interface Pace {
+  rounds: number;
+  seconds: number;
+}
+
+/**
+ * Loads one after the other, for some rounds after one to warm up, and answers with the rounds: in each the turns of
+ * all, in their order. The machine's speed changes from minute to minute; within a round it is much the same for all.
+ * Whose turn it is not is stopped by a signal, so that not even its timers run.
+ */
+export async function takeTurns(
+  all: readonly RunningContender[],
+  question: Question,
+  { rounds, seconds }: Pace,
+): Promise<Turn[][]> {
+  for (const { child } of all) child.kill("SIGSTOP");
+  const taken: Turn[][] = [];
+  for (let round = 0; round <= rounds; round++) {
+    const turns: Turn[] = [];
+    for (const contender of all) turns.push(await takeTurn(contender, question, seconds * 1_000));
+    taken.push(turns);
+  }
+  return taken.slice(1);
+}
+
+/** What has piled up while it was stopped (timers, closed connections) is dealt with before its turn is measured. */
+async function takeTurn(
+  { child, url }: RunningContender,
+  { query, connections }: Question,
+  forMs: number,
+): Promise<Turn> {
+  child.kill("SIGCONT");
+  await load(url, query, 1, 50);
+  const before = processorMs(child);
+  const { requests, ...measured } = await load(url, query, connections, forMs);
+  const usedMs = (processorMs(child) - before) / requests;
+  child.kill("SIGSTOP");
+  return { usedMs, ...measured };
+}
