@@ -68,17 +68,28 @@ async function printMemory(all: readonly Contender[], graph: BenchGraph, seconds
   console.log(`\n${table(["gateway", "MB when ready", `MB after ${seconds} s`, "requests"], rows)}`);
 }
 
-/** Starts them one after the other, and runs `work` while all of them are up. */
+/**
+ * Starts them one after the other, and runs `work` while all of them are up. Those that `work` has stopped do not feel
+ * an interrupt, and would outlive the bench for ever: it ends them before it ends.
+ */
 async function withContenders(
   all: readonly Contender[],
   graph: BenchGraph,
   work: (running: readonly RunningContender[]) => Promise<void>,
 ): Promise<void> {
   const running: RunningContender[] = [];
+  const endAll = (signal: NodeJS.Signals) => {
+    for (const { child } of running) child.kill("SIGKILL");
+    process.kill(process.pid, signal);
+  };
+  for (const signal of interrupts) process.once(signal, endAll);
   try {
     for (const contender of all) running.push(await contender.start(graph));
     await work(running);
   } finally {
+    for (const signal of interrupts) process.off(signal, endAll);
     await Promise.all(running.map(stopContender));
   }
 }
+
+const interrupts = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
