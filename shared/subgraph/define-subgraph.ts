@@ -59,6 +59,12 @@ export function extensionReference(key: string): Reference {
   return { isHome: false, resolve: async (reference) => ({ [key]: keyOf(reference, key) }) };
 }
 
+/** References that are kept as they came, with the external fields that the gateway brought along. */
+export const carriedReference: Reference = {
+  isHome: false,
+  resolve: async (reference) => reference,
+};
+
 function keyOf(reference: Record<string, unknown>, key: string): string {
   const value = reference[key];
   if (typeof value === "string") return value;

@@ -1,6 +1,11 @@
 import { ImportRun } from "../../shared/import/import-run";
 import { IdempotencyKey } from "../../shared/mutation/idempotency-key";
-import { defineSubgraph, extensionReference, homeReference } from "../../shared/subgraph/define-subgraph";
+import {
+  carriedReference,
+  defineSubgraph,
+  extensionReference,
+  homeReference,
+} from "../../shared/subgraph/define-subgraph";
 import { unitByCode } from "./administrative-unit/administrative-unit.loaders";
 import { AdministrativeUnitResolver } from "./administrative-unit/administrative-unit.resolver";
 import { AdministrativeUnitRow } from "./administrative-unit/administrative-unit-row";
@@ -32,7 +37,7 @@ import { SystemChangesResolver } from "./it-system/system-changes.resolver";
 import { CreateInfrastructure1763078400000 } from "./migrations/1763078400000-create-infrastructure";
 import { AddApplicationsAndWriting1763164800000 } from "./migrations/1763164800000-add-applications-and-writing";
 import { AddDerivedColumns1763251200000 } from "./migrations/1763251200000-add-derived-columns";
-import { Observation, observationReference } from "./observation/observation";
+import { Observation } from "./observation/observation";
 import { ObservationResolver } from "./observation/observation.resolver";
 import { Organization } from "./organization/organization";
 import { OrganizationResolver } from "./organization/organization.resolver";
@@ -102,7 +107,7 @@ export const infrastructure = defineSubgraph({
     Dataset: homeReference("id", datasetById),
     ITSystem: homeReference("code", systemByCode),
     Indicator: extensionReference("code"),
-    Observation: observationReference,
+    Observation: carriedReference,
     Organization: extensionReference("code"),
     Platform: homeReference("code", platformByCode),
   },

@@ -1,6 +1,11 @@
 import { ImportRun } from "../../shared/import/import-run";
 import { IdempotencyKey } from "../../shared/mutation/idempotency-key";
-import { defineSubgraph, extensionReference, homeReference } from "../../shared/subgraph/define-subgraph";
+import {
+  carriedReference,
+  defineSubgraph,
+  extensionReference,
+  homeReference,
+} from "../../shared/subgraph/define-subgraph";
 import { AdministrativeUnitResolver } from "./administrative-unit/administrative-unit.resolver";
 import { Dossier } from "./dossier/dossier";
 import { importDossiers } from "./dossier/dossier.import";
@@ -18,7 +23,7 @@ import { PartitionDossiers1763337600001 } from "./migrations/1763337600001-parti
 import { RenewDossierTally1763424000001 } from "./migrations/1763424000001-renew-dossier-tally";
 import { CheckDossiersByPartition1763510400001 } from "./migrations/1763510400001-check-dossiers-by-partition";
 import { DateProcedures1763596800001 } from "./migrations/1763596800001-date-procedures";
-import { Observation, observationReference } from "./observation/observation";
+import { Observation } from "./observation/observation";
 import { ObservationResolver } from "./observation/observation.resolver";
 import { OrganizationResolver } from "./organization/organization.resolver";
 import { Procedure } from "./procedure/procedure";
@@ -73,7 +78,7 @@ export const procedures = defineSubgraph({
     AdministrativeUnit: extensionReference("code"),
     Dossier: dossierReference,
     Indicator: extensionReference("code"),
-    Observation: observationReference,
+    Observation: carriedReference,
     Organization: extensionReference("code"),
     Procedure: homeReference("code", procedureByCode),
     ProcedureField: homeReference("code", procedureFieldByCode),

@@ -1,6 +1,11 @@
 import { ImportRun } from "../../shared/import/import-run";
 import { IdempotencyKey } from "../../shared/mutation/idempotency-key";
-import { defineSubgraph, extensionReference, homeReference } from "../../shared/subgraph/define-subgraph";
+import {
+  carriedReference,
+  defineSubgraph,
+  extensionReference,
+  homeReference,
+} from "../../shared/subgraph/define-subgraph";
 import { AdministrativeUnitResolver } from "./administrative-unit/administrative-unit.resolver";
 import { Bottleneck, BottleneckOrganization, BottleneckTask } from "./bottleneck/bottleneck";
 import { bottleneckByCode } from "./bottleneck/bottleneck.loaders";
@@ -22,7 +27,7 @@ import { MilestoneResolver } from "./milestone/milestone.resolver";
 import { Objective } from "./objective/objective";
 import { objectiveByCode } from "./objective/objective.loaders";
 import { ObjectiveResolver } from "./objective/objective.resolver";
-import { Observation, observationReference } from "./observation/observation";
+import { Observation } from "./observation/observation";
 import { ObservationResolver } from "./observation/observation.resolver";
 import { Organization } from "./organization/organization";
 import { organizationByCode } from "./organization/organization.loaders";
@@ -95,7 +100,7 @@ export const tasks = defineSubgraph({
     KeyResult: homeReference("code", keyResultByCode),
     Milestone: homeReference("code", milestoneByCode),
     Objective: homeReference("code", objectiveByCode),
-    Observation: observationReference,
+    Observation: carriedReference,
     Organization: homeReference("code", organizationByCode),
     Task: homeReference("id", taskById),
   },

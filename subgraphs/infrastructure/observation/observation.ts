@@ -1,7 +1,6 @@
 import { Directive, Field, ID, ObjectType } from "type-graphql";
 import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import { dateScalar, decimalScalar } from "../../../shared/graphql/scalars";
-import type { Reference } from "../../../shared/subgraph/define-subgraph";
 import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
 import { Indicator } from "../indicator/indicator";
 import { Organization } from "../organization/organization";
@@ -40,9 +39,3 @@ export class Observation {
   @Field(() => decimalScalar, { description: "The figure to its last published digit." })
   value!: string;
 }
-
-/** References to an observation keep the external fields that came with them. */
-export const observationReference: Reference = {
-  isHome: false,
-  resolve: async (reference) => reference,
-};

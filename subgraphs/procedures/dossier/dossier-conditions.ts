@@ -27,7 +27,7 @@ export function dossierConditions(
     ...dayOfInstantConditions(sql`d.received_at`, filter.receivedOn, at("receivedOn")),
     ...dayOfInstantConditions(sql`d.resolved_at`, filter.resolvedOn, at("resolvedOn")),
     ...idConditions(sql`d.procedure_code`, filter.procedure, at("procedure")),
-    ...ofProcedures([
+    ...ofProcedures(sql`d.procedure_code`, [
       ...idConditions(sql`p.field_code`, filter.procedureField, at("procedureField")),
       ...flagConditions(onGreenLane, filter.greenLane),
       ...flagConditions(sql`p.business_sector`, filter.businessSector),
@@ -49,10 +49,10 @@ export function dossierConditions(
   return conditions;
 }
 
-/** Procedures are few: their codes are found first, and the dossiers need no join when nobody asks. */
-function ofProcedures(conditions: Sql[]): Sql[] {
+/** Procedures are few: their codes are found first, and what has a code of one needs no join when nobody asks. */
+export function ofProcedures(code: Sql, conditions: Sql[]): Sql[] {
   if (conditions.length === 0) return [];
-  return [sql`d.procedure_code IN (SELECT p.code FROM procedure p WHERE ${all(conditions)})`];
+  return [sql`${code} IN (SELECT p.code FROM procedure p WHERE ${all(conditions)})`];
 }
 
 /** Asked bare, not as `= true`: only so can the planner use the partial index of the pending. */

@@ -48,13 +48,12 @@ const values: Record<TallyKey | TallySpan, number> = {
   stretch: 65,
   day: 365,
 };
+const { PROCEDURE, PROCEDURE_FIELD } = DossierDimension;
+/** A procedure is of one field: both together have as many values as the procedure. */
 const sizeOf = ({ span, keys }: KeySet) =>
-  // A procedure is of one field: both together have as many values as the procedure.
-  keys.reduce(
-    (size, key) =>
-      size * (key === "PROCEDURE_FIELD" && keys.includes("PROCEDURE" as TallyKey) ? 1 : values[key]),
-    values[span],
-  );
+  keys
+    .filter((key) => key !== PROCEDURE_FIELD || !keys.includes(PROCEDURE))
+    .reduce((size, key) => size * values[key], values[span]);
 
 const keySets: readonly KeySet[] = roots
   .flatMap(({ axis, sets }) =>

@@ -1,9 +1,10 @@
 import sql, { type Sql } from "sql-template-tag";
 import type { CalendarDay } from "../../../shared/clock/calendar-day";
-import { all, dayConditions, flagConditions, idConditions, oneOf } from "../../../shared/filter/conditions";
+import { dayConditions, flagConditions, idConditions, oneOf } from "../../../shared/filter/conditions";
 import type { DateRangeFilter } from "../../../shared/filter/filter-inputs";
 import { onGreenLane } from "../procedure/procedure.inputs";
 import type { DossierFilter } from "./dossier.inputs";
+import { ofProcedures } from "./dossier-conditions";
 import type { QuestionAxis, TallySpan } from "./dossier-key-sets";
 import { DossierDimension } from "./dossier-stats.inputs";
 
@@ -72,7 +73,7 @@ export function tallyConditions(axis: QuestionAxis, filter: DossierFilter | null
     ...idConditions(sql`t.unit_code`, filter.unit, ["filter", "unit"]),
     ...idConditions(sql`t.procedure_code`, filter.procedure, ["filter", "procedure"]),
     ...idConditions(sql`t.field_code`, filter.procedureField, ["filter", "procedureField"]),
-    ...ofProcedures([
+    ...ofProcedures(sql`t.procedure_code`, [
       ...flagConditions(onGreenLane, filter.greenLane),
       ...flagConditions(sql`p.business_sector`, filter.businessSector),
     ]),
@@ -81,9 +82,4 @@ export function tallyConditions(axis: QuestionAxis, filter: DossierFilter | null
     ...oneOf(sql`t.status`, filter.status, ["filter", "status"]),
     ...oneOf(sql`t.timeliness`, filter.timeliness, ["filter", "timeliness"]),
   ];
-}
-
-function ofProcedures(conditions: Sql[]): Sql[] {
-  if (conditions.length === 0) return [];
-  return [sql`t.procedure_code IN (SELECT p.code FROM procedure p WHERE ${all(conditions)})`];
 }

@@ -1,3 +1,4 @@
+import { publishedFigures } from "../../../test/support/published-figures";
 import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
 import { procedures } from "../subgraph";
 
@@ -7,28 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => subgraph.close());
 
-const figure = (code: string, periodEnd: string | null, value: string, changed: object = {}) => ({
-  __typename: "Observation",
-  id: `${code} ${value}`,
-  indicator: { code },
-  area: { code: "01" },
-  organization: null,
-  periodStart: "2025-07-01",
-  periodEnd,
-  value,
-  ...changed,
-});
-
-async function compute(representations: object[]) {
-  const { data, errors, statements } = await subgraph.execute(
-    `query ($representations: [_Any!]!) { _entities(representations: $representations) {
-      ... on Observation { computedByProcedures { value difference } } } }`,
-    { representations },
-  );
-  expect(errors).toEqual([]);
-  const { _entities: answers } = data as { _entities: { computedByProcedures: object | null }[] };
-  return { computed: answers.map((answer) => answer.computedByProcedures), statements };
-}
+const { figure, compute } = publishedFigures(() => subgraph, "computedByProcedures", "2025-07-01");
 
 const published: [
   code: string,

@@ -1,3 +1,4 @@
+import { publishedFigures } from "../../../test/support/published-figures";
 import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
 import { tasks } from "../subgraph";
 
@@ -7,28 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => subgraph.close());
 
-const figure = (code: string, periodEnd: string | null, value: string, changed: object = {}) => ({
-  __typename: "Observation",
-  id: `${code} ${value}`,
-  indicator: { code },
-  area: { code: "01" },
-  organization: null,
-  periodStart: "2025-01-01",
-  periodEnd,
-  value,
-  ...changed,
-});
-
-async function compute(representations: object[]) {
-  const { data, errors, statements } = await subgraph.execute(
-    `query ($representations: [_Any!]!) { _entities(representations: $representations) {
-      ... on Observation { computedByTasks { value difference } } } }`,
-    { representations },
-  );
-  expect(errors).toEqual([]);
-  const { _entities: answers } = data as { _entities: { computedByTasks: object | null }[] };
-  return { computed: answers.map((answer) => answer.computedByTasks), statements };
-}
+const { figure, compute } = publishedFigures(() => subgraph, "computedByTasks", "2025-01-01");
 
 const published: [
   code: string,
