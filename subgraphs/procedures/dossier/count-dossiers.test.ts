@@ -239,4 +239,4 @@ it("is the same after rows are merged, counted anew, or moved to another field; 
   expect(await drift()).toHaveLength(1);
   await subgraph.database.rows(sql`SELECT rebuild_dossier_tally()`);
   expect(await drift()).toEqual([]);
-});
+}, 180_000);
