@@ -18,7 +18,6 @@ export function timeFromDossiers(question: DossierQuestion, now: Date): DossierT
     ...rest,
     where: sql`d.resolved_at IS NOT NULL AND ${where}`,
     processingDays: processingDaysSql,
-    dossiers: sql`count(*)`,
   };
 }
 
@@ -39,6 +38,7 @@ function dossiersOf({ filter, groupBy }: DossierQuestion, now: Date) {
   return {
     source: byField ? sql`dossier d JOIN procedure p ON p.code = d.procedure_code` : sql`dossier d`,
     where: all(dossierConditions(filter, now)),
+    dossiers: sql`count(*)`,
     keys: dossierKeys,
     days: {
       [DossierTimeField.RECEIVED]: sql`(d.received_at AT TIME ZONE 'Asia/Ho_Chi_Minh')`,

@@ -28,7 +28,12 @@ export function countFromTallies(
     const column = name === "overdue" ? name : tallyCounts[name];
     return `coalesce(sum(t.${column}), 0)::${name === "processingDays" ? "float8" : "int"} AS "${name}"`;
   });
-  return { ...talliesOf(question, set, rows), given: fewAheadGiven(now), counts: raw(sums.join(", ")) };
+  return {
+    ...talliesOf(question, set, rows),
+    dossiers: sql`sum(t.received)`,
+    given: fewAheadGiven(now),
+    counts: raw(sums.join(", ")),
+  };
 }
 
 const countColumns = Object.values(tallyCounts);

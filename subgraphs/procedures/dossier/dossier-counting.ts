@@ -9,6 +9,8 @@ interface DossierSource {
   keys: Record<DossierDimension, Sql>;
   /** The local day, as a timestamp, that puts a dossier into a step of time. */
   days: Record<DossierTimeField, Sql>;
+  /** How many dossiers a group has. */
+  dossiers: Sql;
 }
 
 export interface DossierCounting extends DossierSource {
@@ -21,8 +23,6 @@ export interface DossierCounting extends DossierSource {
 /** Resolved dossiers by how many days they took. */
 export interface DossierTiming extends DossierSource {
   processingDays: Sql;
-  /** How many dossiers a group has. */
-  dossiers: Sql;
 }
 
 /** What is counted: which dossiers, and by what. */

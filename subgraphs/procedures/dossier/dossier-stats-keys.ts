@@ -72,14 +72,14 @@ export function keySelection(grouping: Grouping, counting: Counted): Sql {
 
 /**
  * GROUP BY the columns of `keySelection` by their positions, and by another column where one is named; nothing where
- * all is one group.
+ * all is one group. Leaves out groups that have lost all their dossiers: their tallies are 0, and stay until merged.
  */
-export function groupClause(grouping: Grouping, ...more: string[]): Sql {
+export function groupClause(grouping: Grouping, dossiers: Sql, ...more: string[]): Sql {
   const positions = columnsOf(grouping).flatMap(([, dimension], at) =>
     dimension !== null || grouping.timeBucket ? [at + 1] : [],
   );
   const terms = [...positions, ...more];
-  return raw(terms.length === 0 ? "" : `GROUP BY ${terms.join(", ")}`);
+  return terms.length === 0 ? sql`` : sql`GROUP BY ${raw(terms.join(", "))} HAVING ${dossiers} > 0`;
 }
 
 /** The keys of a group whose statement had columns for those that it is grouped by. */

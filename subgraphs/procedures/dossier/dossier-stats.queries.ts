@@ -76,15 +76,14 @@ export function statsStatement(args: DossierStatsArguments, counting: DossierCou
   return sql`
     WITH ${counting.given} counted AS MATERIALIZED (
       SELECT ${keySelection(args, counting)}, ${counting.counts}
-      FROM ${counting.source} WHERE ${counting.where} ${groupClause(args)}
+      FROM ${counting.source} WHERE ${counting.where} ${groupClause(args, counting.dossiers)}
     ), filled AS (
       ${timeBucket?.fillGaps ? fillGaps({ ...filledDays(args, dayOf(now)), grain: timeBucket.grain, groupBy }) : sql`SELECT * FROM counted`}
-    ), placed AS (
-      SELECT *, row_number() OVER (ORDER BY ${join([...order, keyNames(args)])}) AS place FROM filled
-      WHERE ${all((having ?? []).flatMap(havingConditions))}
-      ORDER BY place LIMIT ${first + 1}
+    ), kept AS (
+      SELECT * FROM filled WHERE ${all((having ?? []).flatMap(havingConditions))}
+      ORDER BY ${join([...order, keyNames(args)])} LIMIT ${first + 1}
     )
-    SELECT * FROM placed
+    SELECT *, row_number() OVER () AS place FROM kept
     UNION ALL SELECT ${noKeys(args)}, ${sums}, NULL FROM counted
     ORDER BY place`;
 }
@@ -170,7 +169,7 @@ async function findProcessingTimes(
   const timing = timeDossiers(args, now);
   const rows = await database.rows<Partial<DossierGroupKeys> & { days: number; dossiers: number }>(sql`
     SELECT ${keySelection(args, timing)}, ${timing.processingDays} AS days, (${timing.dossiers})::int AS dossiers
-    FROM ${timing.source} WHERE ${timing.where} ${groupClause(args, "days")}`);
+    FROM ${timing.source} WHERE ${timing.where} ${groupClause(args, timing.dossiers, "days")}`);
   const times: GroupTimes = new Map();
   for (const { days, dossiers, ...keys } of rows) {
     for (const key of [groupKeyOf(keys), allGroups]) {
