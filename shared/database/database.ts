@@ -15,6 +15,11 @@ export class Database {
     return new Database(dataSource.manager);
   }
 
+  /** The same object for all who talk to the same database, within a transaction or not: for what is kept by database. */
+  get identity(): object {
+    return this.manager.dataSource;
+  }
+
   /** Runs one statement and gives its rows. */
   async rows<Row extends object>(statement: Sql): Promise<Row[]> {
     this.statements += 1;

@@ -4,10 +4,10 @@ import { fixedClock } from "../../shared/clock/clock";
 import { encodeCursor } from "../../shared/connection/cursor";
 import type { Database } from "../../shared/database/database";
 import { runSeeds } from "../../shared/database/seed";
-import { countDossiers } from "../../subgraphs/procedures/dossier/count-dossiers";
 import { countFromDossiers } from "../../subgraphs/procedures/dossier/count-from-dossiers";
+import { countGroups } from "../../subgraphs/procedures/dossier/count-groups";
 import type { DossierStatsArguments } from "../../subgraphs/procedures/dossier/dossier-stats.inputs";
-import { statsStatement } from "../../subgraphs/procedures/dossier/dossier-stats.queries";
+import { findGroups } from "../../subgraphs/procedures/dossier/dossier-stats.queries";
 import { procedures } from "../../subgraphs/procedures/subgraph";
 import { openTestSubgraph, type TestSubgraph, testNow } from "../support/subgraph-harness";
 import { measure, table } from "./measure";
@@ -52,14 +52,14 @@ async function compareQuestions(database: Database): Promise<void> {
   const rows: (string | number)[][] = [];
   for (const [name, question] of questions) {
     const args: DossierStatsArguments = { groupBy: [], first: 1000, ...question };
-    const kept = statsStatement(args, countDossiers(args, now), now);
-    const bare = statsStatement(args, countFromDossiers(args, now), now);
-    const groups = (await database.rows(kept)).length - 1;
-    const fast = await measure(() => database.rows(kept), { runs: 60 });
-    const slow = await measure(() => database.rows(bare), { runs: 2, warmup: 0 });
+    const kept = () => findGroups(database, args, now);
+    const bare = () => countGroups(database, args, countFromDossiers(args, now), now);
+    const { groups } = await kept();
+    const fast = await measure(kept, { runs: 60 });
+    const slow = await measure(bare, { runs: 2, warmup: 0 });
     rows.push([
       name,
-      groups > args.first ? `more than ${args.first}` : `${groups}`,
+      groups.length > args.first ? `more than ${args.first}` : `${groups.length}`,
       fast.p50,
       fast.p95,
       slow.p50,

@@ -27,7 +27,7 @@ export function timeDossiers(question: DossierQuestion, now: Date): DossierTimin
 }
 
 /** The set of keys that can answer a question; undefined when only the dossiers can. */
-function keySetFor(
+export function keySetFor(
   { filter, groupBy, timeBucket }: DossierQuestion,
   more: readonly TallyKey[],
 ): KeySet<QuestionAxis> | undefined {

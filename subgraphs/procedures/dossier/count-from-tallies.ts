@@ -22,8 +22,7 @@ export function countFromTallies(
   const kept = sql`CASE WHEN ${fewAhead} THEN pending ELSE 0 END AS overdue, ${raw(countColumns.join(", "))}`;
   const rows = (keys: DossierDimension[]) => sql`
     ${tallyRows(set, keys, kept)}
-    UNION ALL ${pendingRows(question, set, sql`1`, sql`NOT ${fewAhead} AND due_at < ${now}::timestamptz`)}
-    UNION ALL ${pendingRows(question, set, sql`-1`, sql`${fewAhead} AND due_at >= ${now}::timestamptz`)}`;
+    UNION ALL SELECT *, ${raw(countColumns.map(() => "0").join(", "))} FROM (${overdueRows(question, set, now)}) AS overdue`;
   const sums = (Object.keys(noDossiers) as (keyof DossierCounts)[]).map((name) => {
     const column = name === "overdue" ? name : tallyCounts[name];
     return `coalesce(sum(t.${column}), 0)::${name === "processingDays" ? "float8" : "int"} AS "${name}"`;
@@ -39,7 +38,7 @@ export function countFromTallies(
 const countColumns = Object.values(tallyCounts);
 
 /** Whether fewer of the pending have their deadline to come than behind them; today's count as to come. */
-function fewAheadGiven(now: Date): Sql {
+export function fewAheadGiven(now: Date): Sql {
   const today = dayOf(now);
   return sql`
     few_ahead AS MATERIALIZED (
@@ -87,8 +86,18 @@ function talliesOf(
 }
 
 /** The keys that a question groups or filters by: of no others need rows know. */
-function keysOf({ groupBy, filter }: DossierQuestion, axis: QuestionAxis): DossierDimension[] {
+export function keysOf({ groupBy, filter }: DossierQuestion, axis: QuestionAxis): DossierDimension[] {
   return [...new Set([...groupBy, ...(filterDimensions(axis, filter) ?? [])])];
+}
+
+/**
+ * How many are overdue of each combination of the keys of a question: or, where few have their deadline ahead, how
+ * many of the pending are not, as negative numbers.
+ */
+export function overdueRows(question: DossierQuestion, set: KeySet<QuestionAxis>, now: Date): Sql {
+  return sql`
+    ${pendingRows(question, set, sql`1`, sql`NOT ${fewAhead} AND due_at < ${now}::timestamptz`)}
+    UNION ALL ${pendingRows(question, set, sql`-1`, sql`${fewAhead} AND due_at >= ${now}::timestamptz`)}`;
 }
 
 /** Pending dossiers of each combination of keys, each as one more or less overdue. By day of result they have none. */
@@ -96,12 +105,12 @@ function pendingRows(question: DossierQuestion, { axis }: KeySet<QuestionAxis>, 
   const byDay =
     axis === "RECEIVED" && (question.timeBucket != null || rangeOn(axis, question.filter) !== undefined);
   const selected = [
-    byDay ? "day" : "NULL::date",
+    byDay ? "day" : "NULL::date AS day",
     ...keysOf(question, axis).map((key) =>
-      key === DossierDimension.TIMELINESS ? "NULL::text" : tallyColumns[key],
+      key === DossierDimension.TIMELINESS ? "NULL::text AS timeliness" : tallyColumns[key],
     ),
   ];
   return sql`
-    SELECT ${raw(selected.join(", "))}, (${one} * count(*))::int, ${raw(countColumns.map(() => "0").join(", "))}
+    SELECT ${raw(selected.join(", "))}, (${one} * count(*))::int AS overdue
     FROM dossier_pending WHERE ${where} GROUP BY ${raw(selected.map((_, at) => at + 1).join(", "))}`;
 }

@@ -43,14 +43,14 @@ export interface Grouping {
 type Counted = Pick<DossierCounting | DossierTiming, "keys" | "days">;
 
 /** The columns that a statistic needs: always the step of time, and what it is grouped by. */
-function columnsOf({ groupBy }: Grouping) {
+export function groupColumns({ groupBy }: Grouping) {
   return columns.filter(([, dimension]) => dimension === null || groupBy.includes(dimension));
 }
 
 /** The names of the key columns, ready for SQL. */
 export function keyNames(grouping: Grouping): Sql {
   return raw(
-    columnsOf(grouping)
+    groupColumns(grouping)
       .map(([name]) => `"${name}"`)
       .join(", "),
   );
@@ -58,12 +58,12 @@ export function keyNames(grouping: Grouping): Sql {
 
 /** The same without time. */
 export function otherKeys(grouping: Grouping): readonly string[] {
-  return columnsOf(grouping).flatMap(([name, dimension]) => (dimension === null ? [] : [`"${name}"`]));
+  return groupColumns(grouping).flatMap(([name, dimension]) => (dimension === null ? [] : [`"${name}"`]));
 }
 
 /** The select list that gives the key columns; the step of time is null where nobody asks for it. */
 export function keySelection(grouping: Grouping, counting: Counted): Sql {
-  const selected = columnsOf(grouping).map(([name, dimension]) => {
+  const selected = groupColumns(grouping).map(([name, dimension]) => {
     if (dimension === null) return sql`${bucketSql(grouping.timeBucket, counting)} AS ${raw(`"${name}"`)}`;
     return sql`${counting.keys[dimension]}::text AS ${raw(`"${name}"`)}`;
   });
@@ -75,7 +75,7 @@ export function keySelection(grouping: Grouping, counting: Counted): Sql {
  * all is one group. Leaves out groups that have lost all their dossiers: their tallies are 0, and stay until merged.
  */
 export function groupClause(grouping: Grouping, dossiers: Sql, ...more: string[]): Sql {
-  const positions = columnsOf(grouping).flatMap(([, dimension], at) =>
+  const positions = groupColumns(grouping).flatMap(([, dimension], at) =>
     dimension !== null || grouping.timeBucket ? [at + 1] : [],
   );
   const terms = [...positions, ...more];

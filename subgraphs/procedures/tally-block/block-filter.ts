@@ -1,0 +1,74 @@
+import type { CalendarDay } from "../../../shared/clock/calendar-day";
+import type { DateRangeFilter, IDFilter } from "../../../shared/filter/filter-inputs";
+import type { DossierFilter } from "../dossier/dossier.inputs";
+import type { QuestionAxis } from "../dossier/dossier-key-sets";
+import { DossierDimension } from "../dossier/dossier-stats.inputs";
+import { rangeOn } from "../dossier/tally-conditions";
+import type { BlockKey, TallyBlock } from "./tally-block";
+
+/** Whether a filter lets a code of a key through; null where a dossier has none. */
+type CodeTest = (code: string | null) => boolean;
+
+export type BlockFilter = ReadonlyMap<BlockKey, CodeTest>;
+
+/**
+ * What a filter says of the keys of blocks: the same as `tallyConditions` says in SQL. Undefined when it asks for
+ * what no block knows, the procedures on the green lane or of the business sector.
+ */
+export function blockFilter(
+  axis: QuestionAxis,
+  filter: DossierFilter | null | undefined,
+): BlockFilter | undefined {
+  if (filter?.greenLane != null || filter?.businessSector != null) return undefined;
+  const tests: [BlockKey, CodeTest | undefined][] = [
+    ["DAY", inRange(rangeOn(axis, filter))],
+    [DossierDimension.ORGANIZATION, ofCodes(filter?.organization)],
+    [DossierDimension.UNIT, ofCodes(filter?.unit)],
+    [DossierDimension.PROCEDURE, ofCodes(filter?.procedure)],
+    [DossierDimension.PROCEDURE_FIELD, ofCodes(filter?.procedureField)],
+    [DossierDimension.CHANNEL, oneOf(filter?.channel)],
+    [DossierDimension.APPLICANT, oneOf(filter?.applicant)],
+    [DossierDimension.STATUS, oneOf(filter?.status)],
+    [DossierDimension.TIMELINESS, oneOf(filter?.timeliness)],
+  ];
+  return new Map(tests.flatMap(([key, test]) => (test === undefined ? [] : [[key, test]])));
+}
+
+/** The rows of a block that a filter lets through. */
+export function rowsThrough(block: TallyBlock, filter: BlockFilter): Uint32Array {
+  const rows = new Uint32Array(block.size);
+  const columns = [...filter].flatMap(([key, test]) => {
+    const column = block.keys.get(key);
+    return column ? [{ places: column.places, through: column.codes.map(test) }] : [];
+  });
+  let found = 0;
+  for (let row = 0; row < block.size; row += 1) {
+    if (columns.every(({ places, through }) => through[places[row] ?? 0])) rows[found++] = row;
+  }
+  return rows.subarray(0, found);
+}
+
+function ofCodes(filter: IDFilter | null | undefined): CodeTest | undefined {
+  if (!filter) return undefined;
+  const included = filter.in && new Set(filter.in);
+  const excluded = new Set(filter.notIn);
+  const { isNull } = filter;
+  return (code) =>
+    (!included || (code !== null && included.has(code))) &&
+    (code === null || !excluded.has(code)) &&
+    (typeof isNull !== "boolean" || (code === null) === isNull);
+}
+
+function oneOf(values: readonly string[] | null | undefined): CodeTest | undefined {
+  if (!values) return undefined;
+  const wanted = new Set(values);
+  return (code) => code !== null && wanted.has(code);
+}
+
+function inRange(range: DateRangeFilter | undefined): CodeTest | undefined {
+  if (!range) return undefined;
+  const { gte, lt, isNull } = range;
+  const within = (day: CalendarDay | null) =>
+    (!gte || (day !== null && day >= gte)) && (!lt || (day !== null && day < lt));
+  return (day) => within(day) && (typeof isNull !== "boolean" || (day === null) === isNull);
+}

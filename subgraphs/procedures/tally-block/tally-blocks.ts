@@ -1,0 +1,61 @@
+import type { Database } from "../../../shared/database/database";
+import { bytesOf, type TallyBlock } from "./tally-block";
+
+/** Most rows of a set that is held: packing and reading them takes a fraction of a second. */
+export const largestBlock = 60_000;
+
+/** Most bytes of all blocks of one database; those not asked for the longest go first. */
+const mostBytes = 64 * 1024 * 1024;
+
+/** A block, and the version of `dossier_tally` that it was read from. */
+interface HeldBlock {
+  version: string;
+  block: TallyBlock;
+}
+
+/** Kept tallies that this process has read, by the number of their set. */
+class TallyBlocks {
+  private readonly held = new Map<number, HeldBlock>();
+  private readonly tooLarge = new Set<number>();
+  private bytes = 0;
+
+  get(set: number): HeldBlock | undefined {
+    return this.held.get(set);
+  }
+
+  put(set: number, block: HeldBlock): void {
+    this.drop(set);
+    this.held.set(set, block);
+    this.bytes += bytesOf(block.block);
+    for (const oldest of this.held.keys()) {
+      if (this.bytes <= mostBytes || oldest === set) break;
+      this.drop(oldest);
+    }
+  }
+
+  /** Sets grow: one that is too large now will be so until the next start. */
+  refuse(set: number): void {
+    this.drop(set);
+    this.tooLarge.add(set);
+  }
+
+  isTooLarge(set: number): boolean {
+    return this.tooLarge.has(set);
+  }
+
+  private drop(set: number): void {
+    const old = this.held.get(set);
+    if (old === undefined) return;
+    this.bytes -= bytesOf(old.block);
+    this.held.delete(set);
+  }
+}
+
+const blocksByDatabase = new WeakMap<object, TallyBlocks>();
+
+/** The blocks of a database: a process may know several, as tests do. */
+export function blocksOf(database: Database): TallyBlocks {
+  const blocks = blocksByDatabase.get(database.identity) ?? new TallyBlocks();
+  blocksByDatabase.set(database.identity, blocks);
+  return blocks;
+}
