@@ -23,6 +23,7 @@ import { PartitionDossiers1763337600001 } from "./migrations/1763337600001-parti
 import { RenewDossierTally1763424000001 } from "./migrations/1763424000001-renew-dossier-tally";
 import { CheckDossiersByPartition1763510400001 } from "./migrations/1763510400001-check-dossiers-by-partition";
 import { DateProcedures1763596800001 } from "./migrations/1763596800001-date-procedures";
+import { TakeInManyDossiers1763683200001 } from "./migrations/1763683200001-take-in-many-dossiers";
 import { VersionDossierTally1763769600001 } from "./migrations/1763769600001-version-dossier-tally";
 import { Observation } from "./observation/observation";
 import { ObservationResolver } from "./observation/observation.resolver";
@@ -60,6 +61,7 @@ export const procedures = defineSubgraph({
     RenewDossierTally1763424000001,
     CheckDossiersByPartition1763510400001,
     DateProcedures1763596800001,
+    TakeInManyDossiers1763683200001,
     VersionDossierTally1763769600001,
   ],
   resolvers: [
