@@ -19,6 +19,7 @@ export async function writeDossierFile(
   const runner = dataSource.createQueryRunner();
   try {
     const client: PoolClient = await runner.connect();
+    await client.query("SET statement_timeout = 0");
     // COPY takes no parameters; these two are numbers.
     await pipeline(client.query(copyTo(copyOf(Number(rows), Number(monthsBack)))), createWriteStream(file));
     return (await stat(file)).size;
