@@ -86,7 +86,7 @@ export const importDossiers = defineImport({
           value: DossierStatus.PAYMENT_REQUESTED,
           words: ["Yêu cầu thực hiện nghĩa vụ tài chính", "Payment requested"],
         },
-        { value: DossierStatus.WITHDRAWN, words: ["Rút hồ sơ"] },
+        { value: DossierStatus.WITHDRAWN, words: ["Rút hồ sơ", "Công dân yêu cầu rút hồ sơ"] },
         { value: DossierStatus.STOPPED, words: ["Dừng xử lý"] },
         { value: DossierStatus.RESOLVED, words: ["Đã xử lý xong", "Đã có kết quả"] },
         { value: DossierStatus.RETURNED, words: ["Đã trả kết quả"] },

@@ -4,8 +4,12 @@ const { REGISTERED, ACCEPTED, REJECTED, PROCESSING, WITHDRAWN, STOPPED, RESOLVED
 const { SUPPLEMENT_REQUESTED, PAYMENT_REQUESTED } = DossierStatus;
 
 /**
- * Where a dossier may go from each status. An assumption, after the steps of Decree 61/2018/ND-CP on the one-stop
- * mechanism: receipt, settlement with requests on the way, result, hand-over. What has ended stays ended.
+ * Where a dossier may go from each status. The statuses are those that software of one-stop offices numbers from 1 to
+ * 10. Which may follow which is our reading: we found no text that says so, and the articles of the decrees on the
+ * one-stop mechanism were not at hand. It follows what such an office does by Decree 118/2025/ND-CP, in force since
+ * 1 July 2025: receive and check, hand on to whoever decides, return the result
+ * (https://en.vneconomy.vn/one-stop-shop-divisions-to-be-established-at-ministerial-provincial-communal-levels.htm).
+ * What has ended stays ended.
  */
 export const nextStatuses: Readonly<Record<DossierStatus, readonly DossierStatus[]>> = {
   [REGISTERED]: [ACCEPTED, REJECTED, SUPPLEMENT_REQUESTED, PAYMENT_REQUESTED, WITHDRAWN],
