@@ -237,6 +237,27 @@ it("counts a change in the transaction that makes it, and forgets it when that i
   expect(await received(subgraph.database)).toBe(before);
 });
 
+it("holds nothing in memory of a transaction that merged tallies and was undone", async () => {
+  const asked = { groupBy: [DossierDimension.CHANNEL], first: 10 };
+  const now = new Date("2025-11-14T05:00:00Z");
+  const before = await answersOf(subgraph.database, asked, now);
+  for (const channel of ["POSTAL", "ONLINE"]) {
+    await subgraph.database
+      .transaction(async (database) => {
+        await database.rows(sql`UPDATE dossier SET channel = ${channel}::dossier_channel`);
+        await database.rows(sql`SELECT merge_dossier_tally()`);
+        const answers = await answersOf(database, asked, now);
+        expect(answers?.[0]?.groups.map(({ keys }) => keys.channel)).toEqual([channel]);
+        expectOne(answers ?? []);
+        throw new Error("undone");
+      })
+      .catch((error: Error) => expect(error.message).toBe("undone"));
+    const after = await answersOf(subgraph.database, asked, now);
+    expect(after).toEqual(before);
+    expectOne(after ?? []);
+  }
+});
+
 it("leaves out a group that has lost all its dossiers", async () => {
   const asked = { groupBy: [DossierDimension.STATUS], first: 10 };
   await subgraph.database
