@@ -94,6 +94,7 @@ const question: fc.Arbitrary<DossierStatsArguments> = fc.record({
   ),
   first: fc.constantFrom(7, 1000),
 });
+const daily = { field: DossierTimeField.RECEIVED, grain: DossierTimeGrain.DAY, fillGaps: true };
 const instant = fc
   .integer({ min: 0, max: 200 * 24 })
   .map((hours) => new Date(Date.parse("2025-07-01T00:30:00Z") + hours * 3_600_000));
@@ -153,6 +154,19 @@ it("answers as the dossiers do, for any filter, grouping, order and instant", as
   expect(answered).toBeGreaterThan(25);
   expect(inMemory).toBeGreaterThan(15);
 }, 180_000);
+
+it.each([
+  ["one group", {}, 1],
+  ["no group by a dimension", { groupBy: [DossierDimension.UNIT] }, 0],
+  ["no step, filled or not", { timeBucket: { ...daily, fillGaps: false } }, 0],
+  ["every step of the days asked for", { timeBucket: daily }, 11],
+])("counts nothing where nothing is: %s", async (_, asked, groups) => {
+  const filter = { receivedOn: { gte: "2024-01-01", lt: "2024-01-12" } };
+  const now = new Date("2025-11-14T05:00:00Z");
+  const answers = await answersOf(subgraph.database, { groupBy: [], first: 100, filter, ...asked }, now);
+  expect(answers?.map((answer) => answer.groups.length)).toEqual([groups, groups, groups]);
+  expectOne(answers ?? []);
+});
 
 /** Changes of every kind to rows at random: late ones, corrected ones, deleted ones. */
 const changes = [
@@ -241,13 +255,15 @@ it("holds nothing in memory of a transaction that merged tallies and was undone"
   const asked = { groupBy: [DossierDimension.CHANNEL], first: 10 };
   const now = new Date("2025-11-14T05:00:00Z");
   const before = await answersOf(subgraph.database, asked, now);
-  for (const channel of ["POSTAL", "ONLINE"]) {
+  for (const channel of ["IN_PERSON", "ONLINE"]) {
     await subgraph.database
       .transaction(async (database) => {
-        await database.rows(sql`UPDATE dossier SET channel = ${channel}::dossier_channel`);
+        await database.rows(
+          sql`UPDATE dossier SET channel = ${channel}::dossier_channel WHERE channel = 'POSTAL'`,
+        );
         await database.rows(sql`SELECT merge_dossier_tally()`);
         const answers = await answersOf(database, asked, now);
-        expect(answers?.[0]?.groups.map(({ keys }) => keys.channel)).toEqual([channel]);
+        expect(answers?.[0]?.groups.map(({ keys }) => keys.channel)).toEqual(["IN_PERSON", "ONLINE"]);
         expectOne(answers ?? []);
         throw new Error("undone");
       })

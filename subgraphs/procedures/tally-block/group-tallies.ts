@@ -6,7 +6,7 @@ import type { TallyBlock } from "./tally-block";
 
 /** Groups of tallies by the number that `GroupAxis` gives them, which is in the order of their keys. */
 export interface TallyGroups {
-  /** The groups that have dossiers, in no order. */
+  /** Of the groups that have dossiers, in no order. */
   numbers: Float64Array;
   has(number: number): boolean;
   /** All 0 for a group that has none. */
@@ -15,7 +15,7 @@ export interface TallyGroups {
   totals: DossierCounts;
 }
 
-/** Adds up the rows of blocks that a filter lets through, by group. Without axes all of them are one. */
+/** Adds up the rows of blocks that a filter lets through, by group. Without axes all of them are one, even if none. */
 export function groupTallies(
   blocks: readonly TallyBlock[],
   filter: BlockFilter,
@@ -35,7 +35,7 @@ export function groupTallies(
   }
   const has = (number: number) => (sums.received[places.of(number) ?? -1] ?? 0) > 0;
   return {
-    numbers: places.numbers().filter(has),
+    numbers: places.numbers().filter((number) => axes.length === 0 || has(number)),
     has,
     countsOf: (number) => {
       const place = places.of(number) ?? -1;

@@ -67,7 +67,7 @@ function isHeld(counts: DossierCounts, { measure, is: { gte, lte, isNull } }: Do
 const share = (numerator: number, denominator: number) =>
   denominator === 0 ? null : numerator / denominator;
 
-/** Measures of a group, from its counts: the same as `measures` of dossier-stats.queries.ts in SQL. */
+/** Measures of a group, from its counts: the same as `measures` of count-groups.ts in SQL. */
 const measureOf: Record<DossierMeasureField, (counts: DossierCounts) => number | null> = {
   [DossierMeasureField.RECEIVED]: ({ received }) => received,
   [DossierMeasureField.RESOLVED]: ({ resolved }) => resolved,
