@@ -24,6 +24,7 @@ import { RenewDossierTally1763424000001 } from "./migrations/1763424000001-renew
 import { CheckDossiersByPartition1763510400001 } from "./migrations/1763510400001-check-dossiers-by-partition";
 import { DateProcedures1763596800001 } from "./migrations/1763596800001-date-procedures";
 import { VersionDossierTally1763769600001 } from "./migrations/1763769600001-version-dossier-tally";
+import { PendingByStretch1763856000001 } from "./migrations/1763856000001-pending-by-stretch";
 import { Observation } from "./observation/observation";
 import { ObservationResolver } from "./observation/observation.resolver";
 import { OrganizationResolver } from "./organization/organization.resolver";
@@ -61,6 +62,7 @@ export const procedures = defineSubgraph({
     CheckDossiersByPartition1763510400001,
     DateProcedures1763596800001,
     VersionDossierTally1763769600001,
+    PendingByStretch1763856000001,
   ],
   resolvers: [
     AdministrativeUnitResolver,

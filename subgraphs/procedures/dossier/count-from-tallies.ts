@@ -100,12 +100,21 @@ export function overdueRows(question: DossierQuestion, set: KeySet<QuestionAxis>
     UNION ALL ${pendingRows(question, set, sql`-1`, sql`${fewAhead} AND due_at >= ${now}::timestamptz`)}`;
 }
 
-/** Pending dossiers of each combination of keys, each as one more or less overdue. By day of result they have none. */
-function pendingRows(question: DossierQuestion, { axis }: KeySet<QuestionAxis>, one: Sql, where: Sql): Sql {
+/**
+ * Pending dossiers of each combination of keys, each as one more or less overdue. By day of result they have none.
+ * Of sets by month or year stretches know enough, for these are made of them.
+ */
+function pendingRows(
+  question: DossierQuestion,
+  { axis, span }: KeySet<QuestionAxis>,
+  one: Sql,
+  where: Sql,
+): Sql {
   const byDay =
     axis === "RECEIVED" && (question.timeBucket != null || rangeOn(axis, question.filter) !== undefined);
+  const day = span === "day" ? "day" : "stretch AS day";
   const selected = [
-    byDay ? "day" : "NULL::date AS day",
+    byDay ? day : "NULL::date AS day",
     ...keysOf(question, axis).map((key) =>
       key === DossierDimension.TIMELINESS ? "NULL::text AS timeliness" : tallyColumns[key],
     ),
