@@ -1,9 +1,11 @@
 import sql, { join, raw, type Sql } from "sql-template-tag";
 import type { Database } from "../../../shared/database/database";
+import { all } from "../../../shared/filter/conditions";
 import { fewAheadGiven, keysOf, overdueRows } from "../dossier/count-from-tallies";
 import type { DossierQuestion } from "../dossier/dossier-counting";
 import { type KeySet, type QuestionAxis, tallyColumns } from "../dossier/dossier-key-sets";
 import type { DossierCounts } from "../dossier/dossier-measures";
+import { tallyConditions } from "../dossier/tally-conditions";
 import { tallyCounts } from "../dossier/tally-rows";
 import type { TallyBlock } from "./tally-block";
 import { type BlockKey, columnSeparator, type PackedBlock, rowSeparator, unpackBlock } from "./tally-block";
@@ -34,6 +36,9 @@ export async function readTallyBlocks(
   const held = blocks.get(set.number);
   const keys: BlockKey[] = ["DAY", ...set.keys];
   const asked = keysOf(question, set.axis);
+  // Filtered here already: there may be a hundred thousand.
+  const overdue = sql`
+    SELECT * FROM (${overdueRows(question, set, now)}) AS t WHERE ${all(tallyConditions(set.axis, question.filter))}`;
   const rows = await database.rows<PartRow>(sql`
     WITH ${fewAheadGiven(now)} version AS MATERIALIZED (
       SELECT count(*) || '.' || coalesce(max(number), 0) AS version FROM dossier_tally_version
@@ -41,20 +46,20 @@ export async function readTallyBlocks(
     SELECT version, so AS "fewAhead", part.* FROM version, few_ahead, (
       ${pack("kept", keptRows(set.number, held?.version ?? ""), keys, kept)}
       UNION ALL ${pack("changed", sql`SELECT * FROM dossier_tally_change WHERE key_set = ${set.number}`, keys, kept)}
-      UNION ALL ${pack("overdue", overdueRows(question, set, now), ["DAY", ...asked], ["overdue"])}
+      UNION ALL ${pack("overdue", overdue, ["DAY", ...asked], ["overdue"])}
     ) AS part`);
-  const { kept: keptRow, changed, overdue } = byPart(rows);
-  if (keptRow.size > largestBlock) {
+  const parts = byPart(rows);
+  if (parts.kept.size > largestBlock) {
     blocks.refuse(set.number);
     return undefined;
   }
-  const block = held?.version === keptRow.version ? held.block : unpackBlock(keptRow, keys, kept);
-  blocks.put(set.number, { version: keptRow.version, block });
-  const withOverdue = (one: TallyBlock) => (keptRow.fewAhead ? overdueIsPending(one) : one);
+  const block = held?.version === parts.kept.version ? held.block : unpackBlock(parts.kept, keys, kept);
+  blocks.put(set.number, { version: parts.kept.version, block });
+  const withOverdue = (one: TallyBlock) => (parts.kept.fewAhead ? overdueIsPending(one) : one);
   return [
     withOverdue(block),
-    withOverdue(unpackBlock(changed, keys, kept)),
-    unpackBlock(overdue, ["DAY", ...asked], ["overdue"]),
+    withOverdue(unpackBlock(parts.changed, keys, kept)),
+    unpackBlock(parts.overdue, ["DAY", ...asked], ["overdue"]),
   ];
 }
 
