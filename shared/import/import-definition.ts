@@ -62,6 +62,8 @@ export interface StagedRows {
   /** Who imports, for histories. */
   actor: string;
   clock: Clock;
+  /** Tells the operator that a part of the writing begins, where there are several that take their time. */
+  part(name: string): void;
 }
 
 /** What became of the staged rows; the three add up to their number. */

@@ -23,6 +23,7 @@ import { PartitionDossiers1763337600001 } from "./migrations/1763337600001-parti
 import { RenewDossierTally1763424000001 } from "./migrations/1763424000001-renew-dossier-tally";
 import { CheckDossiersByPartition1763510400001 } from "./migrations/1763510400001-check-dossiers-by-partition";
 import { DateProcedures1763596800001 } from "./migrations/1763596800001-date-procedures";
+import { TakeInManyDossiers1763683200001 } from "./migrations/1763683200001-take-in-many-dossiers";
 import { VersionDossierTally1763769600001 } from "./migrations/1763769600001-version-dossier-tally";
 import { PendingByStretch1763856000001 } from "./migrations/1763856000001-pending-by-stretch";
 import { Observation } from "./observation/observation";
@@ -61,6 +62,7 @@ export const procedures = defineSubgraph({
     RenewDossierTally1763424000001,
     CheckDossiersByPartition1763510400001,
     DateProcedures1763596800001,
+    TakeInManyDossiers1763683200001,
     VersionDossierTally1763769600001,
     PendingByStretch1763856000001,
   ],

@@ -7,19 +7,27 @@ import type { ImportCounts, StagedRows } from "../../../shared/import/import-def
  * dossiers are one INSERT and all changed ones one UPDATE, for each of these counts itself into the tallies.
  */
 export async function applyDossiers(staged: StagedRows): Promise<ImportCounts> {
-  const { database, clock } = staged;
+  const { database, clock, part } = staged;
   await database.rows(sql`SET LOCAL work_mem = '128MB'`);
+  part("plan");
   await plan(staged);
-  await insertDossiers(database);
-  await updateDossiers(database);
-  await moveEvents(database);
-  await addEvents(database, clock.now());
-  return database.row<ImportCounts>(sql`
+  const counts = await database.row<ImportCounts>(sql`
     SELECT (count(*) FILTER (WHERE is_new))::int AS inserted,
       (count(*) FILTER (WHERE is_changed AND NOT is_new))::int AS changed,
       (count(*) FILTER (WHERE NOT is_changed))::int AS unchanged
     FROM plan`);
+  if (counts.inserted > 0) await insertDossiers(database, clock.now(), part);
+  if (counts.changed > 0) await updateDossiers(database, clock.now(), part);
+  if (counts.inserted + counts.changed > manyRows) {
+    // PostgreSQL looks at partitions by itself, a minute later, and never at the whole of them.
+    part("planner's statistics");
+    await database.rows(sql`ANALYZE dossier, dossier_event`);
+  }
+  return counts;
 }
+
+/** From here on the planner's statistics are made anew, which takes a second. */
+const manyRows = 10_000;
 
 /** The staged rows as they will be, beside what there is. A column that the file lacks keeps what is there. */
 async function plan({ database, table, given }: StagedRows): Promise<void> {
@@ -34,6 +42,8 @@ async function plan({ database, table, given }: StagedRows): Promise<void> {
         ${kept("synchronised_at", sql`s.synchronised_at`, sql`d.synchronised_at`)} AS synchronised_at,
         ${kept("satisfaction", sql`s.satisfaction::smallint`, sql`d.satisfaction`)} AS satisfaction
       FROM ${table} AS s LEFT JOIN (dossier_code c JOIN dossier d ON d.id = c.dossier_id) ON c.code = s.code
+      -- Ids then come in the order of receipt, and rows that are near in one index are so in others.
+      ORDER BY s.received_at
     )
     SELECT code, coalesce(known_id, new_dossier_id(received_at)) AS id, ${valuesOf("")},
       (d).status AS old_status, (d).received_at AS old_received_at, (d).resolved_at AS old_resolved_at,
@@ -62,24 +72,39 @@ const columns = [
 ];
 const valuesOf = (row: string) => raw(columns.map((column) => `${row}${column}`).join(", "));
 
-async function insertDossiers(database: Database): Promise<void> {
+async function insertDossiers(database: Database, now: Date, part: StagedRows["part"]): Promise<void> {
+  part("dossiers, counted");
   await database.rows(sql`
-    SELECT create_dossier_month(month) FROM (
-      SELECT DISTINCT date_trunc('month', received_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS month
-      FROM plan WHERE is_new ORDER BY month) AS months`);
+    SELECT create_dossier_month(to_date(month::text, 'YYYYMM'))
+    FROM (SELECT DISTINCT id / 1000000000000 AS month FROM plan WHERE is_new ORDER BY month) AS months`);
   await database.rows(sql`
     INSERT INTO dossier (id, ${valuesOf("")}, origin) SELECT id, ${valuesOf("")}, 'REPORTED' FROM plan WHERE is_new ORDER BY id`);
+  part("numbers on receipts");
   await database.rows(sql`
     INSERT INTO dossier_code (code, dossier_id) SELECT code, id FROM plan WHERE is_new ORDER BY code`);
+  part("events");
   await database.rows(sql`
-    INSERT INTO dossier_event (dossier_id, sequence, at, status)
-    SELECT id, 1, received_at, 'REGISTERED' FROM plan WHERE is_new ORDER BY id`);
+    INSERT INTO dossier_event (dossier_id, sequence, at, status, note)
+    SELECT id, sequence, at, status, CASE WHEN sequence = 3 THEN 'Import' END
+    FROM (
+      SELECT id, unnest('{1,2,3}'::smallint[]) AS sequence,
+        unnest(ARRAY[received_at, resolved_at, CASE WHEN ${hasEventOfImport} THEN ${now}::timestamptz END]) AS at,
+        unnest(ARRAY['REGISTERED', 'RESOLVED', status]) AS status
+      FROM plan WHERE is_new ORDER BY id OFFSET 0) AS event
+    WHERE at IS NOT NULL`);
 }
 
-async function updateDossiers(database: Database): Promise<void> {
+/** A status whose instant the file does not tell gets that of the import, by which it was known here, and says so. */
+const hasEventOfImport = sql`status NOT IN ('REGISTERED', 'RESOLVED')`;
+
+async function updateDossiers(database: Database, now: Date, part: StagedRows["part"]): Promise<void> {
+  part("changed dossiers, counted");
   await database.rows(sql`
     UPDATE dossier d SET (${valuesOf("")}) = ROW (${valuesOf("p.")})
     FROM plan p WHERE p.id = d.id AND p.is_changed AND NOT p.is_new`);
+  part("events of changed dossiers");
+  await moveEvents(database);
+  await addEvents(database, now);
 }
 
 /**
@@ -101,18 +126,15 @@ async function moveEvents(database: Database): Promise<void> {
     WHERE e.dossier_id = settled.dossier_id AND e.sequence = settled.sequence AND e.at <> settled.at`);
 }
 
-/** A status whose instant the file does not tell gets that of the import, by which it was known here, and says so. */
 async function addEvents(database: Database, now: Date): Promise<void> {
   const last = (column: "sequence" | "at") =>
     sql`(SELECT max(e.${raw(column)}) FROM dossier_event e WHERE e.dossier_id = p.id)`;
   await database.rows(sql`
     INSERT INTO dossier_event (dossier_id, sequence, at, status)
-    SELECT p.id, CASE WHEN p.is_new THEN 2 ELSE ${last("sequence")} + 1 END, p.resolved_at, 'RESOLVED'
-    FROM plan p WHERE p.resolved_at IS NOT NULL AND p.old_resolved_at IS NULL ORDER BY p.id`);
+    SELECT p.id, ${last("sequence")} + 1, p.resolved_at, 'RESOLVED'
+    FROM plan p WHERE NOT p.is_new AND p.resolved_at IS NOT NULL AND p.old_resolved_at IS NULL ORDER BY p.id`);
   await database.rows(sql`
     INSERT INTO dossier_event (dossier_id, sequence, at, status, note)
-    SELECT p.id, CASE WHEN p.is_new THEN 3 ELSE ${last("sequence")} + 1 END,
-      CASE WHEN p.is_new THEN ${now}::timestamptz ELSE greatest(${now}::timestamptz, ${last("at")}) END, p.status, 'Import'
-    FROM plan p
-    WHERE p.status IS DISTINCT FROM p.old_status AND p.status NOT IN ('REGISTERED', 'RESOLVED') ORDER BY p.id`);
+    SELECT p.id, ${last("sequence")} + 1, greatest(${now}::timestamptz, ${last("at")}), p.status, 'Import'
+    FROM plan p WHERE NOT p.is_new AND p.status <> p.old_status AND ${hasEventOfImport} ORDER BY p.id`);
 }

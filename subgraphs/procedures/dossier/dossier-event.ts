@@ -6,7 +6,7 @@ import { DossierStatus } from "./dossier-enums";
 @ObjectType({ description: "One change of a dossier's status." })
 @Entity()
 export class DossierEvent {
-  /** Each partition has a foreign key to that of the same month (refer_dossier_events). */
+  /** Triggers see to it that the dossier is there, and take the event away with it (check_dossier_events). */
   @PrimaryColumn("bigint")
   dossierId!: string;
 

@@ -1,8 +1,7 @@
 import { Directive, Field, ID, Int, ObjectType } from "type-graphql";
-import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from "typeorm";
+import { Check, Column, Entity, Index, PrimaryColumn } from "typeorm";
 import { DataOrigin } from "../../../shared/graphql/kit-enums";
 import { dateTimeScalar } from "../../../shared/graphql/scalars";
-import { Procedure } from "../procedure/procedure";
 import { ApplicantKind, DossierChannel, DossierStatus, PaymentKind } from "./dossier-enums";
 
 /**
@@ -29,7 +28,7 @@ export class Dossier {
   @PrimaryColumn("bigint")
   id!: string;
 
-  @ForeignKey(() => Procedure)
+  /** Triggers see to it that the procedure is there and stays (check_dossier_procedures). */
   @Column("text")
   procedureCode!: string;
 

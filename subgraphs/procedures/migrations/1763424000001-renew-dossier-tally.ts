@@ -1,6 +1,19 @@
 import type { MigrationInterface, QueryRunner } from "typeorm";
 import { AddDossierTally1763251200001 } from "./1763251200001-add-dossier-tally";
-import { countNames, counts, dimensions, type Root, roots, type Span } from "./tally-of-2026-11/roots";
+import { countNames, dimensions } from "./tally-of-2026-11/roots";
+import {
+  columns,
+  factsOf,
+  inMemory,
+  insertInto,
+  keyList,
+  notZero,
+  pendingOf,
+  sums,
+  sumsOf,
+  tallyOf,
+  tallyOfRows,
+} from "./tally-of-2026-11/tally-sql";
 
 /**
  * Counts of dossiers that are kept beside them, by more sets of keys than before and in less time: whole numbers of
@@ -52,16 +65,6 @@ export class RenewDossierTally1763424000001 implements MigrationInterface {
   }
 }
 
-const types: Record<string, string> = {
-  channel: "dossier_channel",
-  applicant: "applicant_kind",
-  status: "dossier_status",
-  days: "integer",
-};
-const columns = `key_set smallint NOT NULL, day date,
-  ${dimensions.map((name) => `${name} ${types[name] ?? "text"}`).join(", ")},
-  ${countNames.map((name) => `${name} integer NOT NULL`).join(", ")}`;
-
 /** The first for whole sets and ranges of days; the others for what is of one organization, unit or procedure. */
 const tallyIndexes = `
   CREATE INDEX dossier_tally_key_set_day_idx ON dossier_tally (key_set, day);
@@ -71,89 +74,12 @@ const tallyIndexes = `
   CREATE INDEX dossier_tally_procedure_idx ON dossier_tally (key_set, procedure_code, day)
     WHERE procedure_code IS NOT NULL`;
 
-const keyList = `key_set, day, ${dimensions.join(", ")}`;
-const sumsOf = countNames.map((name) => `sum(${name})::integer AS ${name}`).join(", ");
-const sums = countNames.map((name) => `sum(${name})`).join(", ");
-const notZero = `HAVING ROW(${sums}) <> ROW(${counts.map(() => "0").join(", ")})`;
-
-/** A dossier `d` as what is counted of it: +1 or -1, its local days, the keys, and the counts. */
-function factsOf(rows: string): string {
-  return `
-    SELECT received_on, resolved_on, due_on, organization_code, unit_code, procedure_code, field_code, channel, applicant,
-      status, CASE WHEN resolved_on < due_on THEN 'EARLY' WHEN resolved_on = due_on THEN 'ON_TIME'
-        WHEN resolved_on > due_on THEN 'LATE' END AS timeliness, resolved_on - received_on AS days,
-      ${counts.map(([name, value]) => `sign * ${value} AS ${name}`).join(", ")}
-    FROM (
-      SELECT r.*, p.field_code, (r.received_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS received_on,
-        (r.resolved_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS resolved_on,
-        (r.due_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS due_on
-      FROM (${rows}) AS r JOIN procedure p ON p.code = r.procedure_code OFFSET 0) AS d OFFSET 0`;
-}
-
-/** The rows of `dossier_pending`, of some dossiers. */
-const pendingOf = (rows: string) => `
-  SELECT d.id, d.due_at, (d.received_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date, d.organization_code, d.unit_code,
-    d.procedure_code, p.field_code, d.channel, d.applicant, d.status
-  FROM ${rows} d JOIN procedure p ON p.code = d.procedure_code
-  WHERE d.status NOT IN ('RESOLVED', 'RETURNED', 'REJECTED', 'WITHDRAWN', 'STOPPED')`;
-
-const spans = ["day", "stretch", "month", "year"] as const;
-const axisDays = { RECEIVED: "received_on", RESOLVED: "resolved_on", DUE: "due_on" } as const;
-
-/** The first day of the span that a day is in. */
-const beginOf: Record<Span, (day: string) => string> = {
-  day: (day) => day,
-  stretch: (day) =>
-    `greatest(date_trunc('week', ${day}::timestamp), date_trunc('month', ${day}::timestamp))::date`,
-  month: (day) => `date_trunc('month', ${day}::timestamp)::date`,
-  year: (day) => `date_trunc('year', ${day}::timestamp)::date`,
-};
-
-/**
- * The tally of a table of facts: counts for each key of each set. In two steps, for a million dossiers are read by
- * few sets, the roots, and everything else is made of those.
- */
-const tallyOf = (facts: string) => roots.map((root) => setsOf(root, facts)).join(" UNION ALL ");
-
-/** The tally of some dossiers, given with a sign. */
-const tallyOfRows = (rows: string) => `WITH fact AS MATERIALIZED (${factsOf(rows)}) ${tallyOf("fact")}`;
-
-/** The sets that are made of a root. */
-function setsOf({ axis, span, keys: rootKeys, sets }: Root, facts: string): string {
-  const day = beginOf[span](axisDays[axis]);
-  const keysOf = (set: Root["sets"][number]): string[] => [set.span, ...set.keys];
-  const keys = [...spans, ...rootKeys].filter((key) => sets.some((set) => keysOf(set).includes(key)));
-  const cases = sets.map((set) => `WHEN ${groupingOf(keys, keysOf(set))} THEN ${set.number}`);
-  const selected = dimensions.map((name) =>
-    keys.includes(name) ? name : `NULL::${types[name] ?? "text"} AS ${name}`,
-  );
-  return `
-    SELECT (CASE GROUPING(${keys.join(", ")}) ${cases.join(" ")} END)::smallint AS key_set,
-      coalesce(${spans.filter((name) => keys.includes(name)).join(", ")}) AS day, ${selected.join(", ")}, ${sumsOf}
-    FROM (
-      SELECT ${spans.map((name) => `${beginOf[name]("day")} AS ${name}`).join(", ")},
-        ${[...rootKeys, ...countNames].join(", ")}
-      FROM (SELECT ${[`${day} AS day`, ...rootKeys].join(", ")}, ${sumsOf} FROM ${facts}
-        GROUP BY ${[day, ...rootKeys].join(", ")}) AS root) AS root
-    GROUP BY GROUPING SETS (${sets.map((set) => `(${keysOf(set).join(", ")})`).join(", ")}) ${notZero}`;
-}
-
-/** What GROUPING gives for a set of keys: a bit for each that is not there. */
-function groupingOf(keys: readonly string[], there: readonly string[]): number {
-  return keys.reduce((number, key) => number * 2 + (there.includes(key) ? 0 : 1), 0);
-}
-
-/** A million dossiers are counted in tables in memory in half the time that sorting them for each root takes. */
-const inMemory = "SET work_mem = '512MB' SET enable_sort = off";
-
-const insertInto = (table: string) => `INSERT INTO ${table} (${keyList}, ${countNames.join(", ")})`;
-
 /*
  * Rows of change are only ever added: two who change dossiers at once wait for nobody, and cannot deadlock. A tally
  * is the sum of its rows. So that these do not grow without end, who adds another 100,000th puts them to the rest.
  * What an import adds goes there at once, beside the rows of the same keys, until changes of those days come.
  */
-const changeFunction = `
+export const changeFunction = `
   CREATE FUNCTION count_dossier_change() RETURNS trigger LANGUAGE plpgsql ${inMemory} AS $$
   DECLARE
     added bigint;
@@ -214,7 +140,7 @@ const mergeFunction = `
  * The roots are made side by side, each whole by one process: PostgreSQL does so for the rows of a new table, where
  * these come from a table that is not temporary and not worth being read in parts.
  */
-const rebuildFunction = `
+export const rebuildFunction = `
   CREATE FUNCTION rebuild_dossier_tally() RETURNS void LANGUAGE plpgsql ${inMemory}
     SET parallel_setup_cost = 0 SET parallel_tuple_cost = 0 AS $$
   BEGIN
@@ -264,7 +190,7 @@ export const driftFunction = (pending: string) => `
   $$`;
 
 /** A procedure's field is part of the tallies: one that moves to another field takes its dossiers along. */
-const triggers = `
+export const triggers = `
   CREATE TRIGGER dossier_tally_insert AFTER INSERT ON dossier REFERENCING NEW TABLE AS after_change
     FOR EACH STATEMENT EXECUTE FUNCTION count_dossier_change();
   CREATE TRIGGER dossier_tally_update AFTER UPDATE ON dossier

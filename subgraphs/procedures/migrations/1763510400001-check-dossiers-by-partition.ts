@@ -12,9 +12,7 @@ export class CheckDossiersByPartition1763510400001 implements MigrationInterface
       ALTER TABLE dossier_code DROP CONSTRAINT dossier_code_dossier_id_fkey`);
     await runner.query(referFunction);
     await runner.query(createMonthFunction("PERFORM refer_dossier_events(suffix)"));
-    await runner.query(`
-      SELECT refer_dossier_events(replace(inhrelid::regclass::text, 'dossier_event_', ''))
-      FROM pg_inherits WHERE inhparent = 'dossier_event'::regclass`);
+    await runner.query(referEvents);
     await runner.query(codeFunctions);
     await runner.query(codeTriggers);
   }
@@ -23,14 +21,7 @@ export class CheckDossiersByPartition1763510400001 implements MigrationInterface
     await runner.query(`
       DROP FUNCTION check_dossier_codes, delete_dossier_codes CASCADE;
       DROP FUNCTION refer_dossier_events;
-      DO $$
-      DECLARE
-        partition regclass;
-      BEGIN
-        FOR partition IN SELECT inhrelid FROM pg_inherits WHERE inhparent = 'dossier_event'::regclass LOOP
-          EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', partition, partition || '_dossier_id_fkey');
-        END LOOP;
-      END $$;
+      ${releaseEvents};
       ALTER TABLE dossier_event ADD CONSTRAINT dossier_event_dossier_id_fkey
         FOREIGN KEY (dossier_id) REFERENCES dossier (id) ON DELETE CASCADE;
       ALTER TABLE dossier_code ADD CONSTRAINT dossier_code_dossier_id_fkey
@@ -39,15 +30,31 @@ export class CheckDossiersByPartition1763510400001 implements MigrationInterface
   }
 }
 
-const referFunction = `
+export const referFunction = `
   CREATE FUNCTION refer_dossier_events(suffix text) RETURNS void LANGUAGE plpgsql AS $$
   BEGIN
     EXECUTE format('ALTER TABLE %I ADD CONSTRAINT %I FOREIGN KEY (dossier_id) REFERENCES %I (id) ON DELETE CASCADE',
       'dossier_event_' || suffix, 'dossier_event_' || suffix || '_dossier_id_fkey', 'dossier_' || suffix);
   END $$`;
 
+/** The events of every month refer to the dossiers of the same month. */
+export const referEvents = `
+  SELECT refer_dossier_events(replace(inhrelid::regclass::text, 'dossier_event_', ''))
+  FROM pg_inherits WHERE inhparent = 'dossier_event'::regclass`;
+
+/** And no longer do. */
+export const releaseEvents = `
+  DO $$
+  DECLARE
+    partition regclass;
+  BEGIN
+    FOR partition IN SELECT inhrelid FROM pg_inherits WHERE inhparent = 'dossier_event'::regclass LOOP
+      EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', partition, partition || '_dossier_id_fkey');
+    END LOOP;
+  END $$`;
+
 /** As it was before, with one more step. */
-const createMonthFunction = (step: string) => `
+export const createMonthFunction = (step: string) => `
   CREATE OR REPLACE FUNCTION create_dossier_month(month date) RETURNS void LANGUAGE plpgsql AS $$
   DECLARE
     suffix text = to_char(month, 'YYYY_MM');
@@ -64,7 +71,7 @@ const createMonthFunction = (step: string) => `
     ${step};
   END $$`;
 
-const codeFunctions = `
+export const codeFunctions = `
   CREATE FUNCTION check_dossier_codes() RETURNS trigger LANGUAGE plpgsql AS $$
   DECLARE
     orphan text;
@@ -83,7 +90,7 @@ const codeFunctions = `
     RETURN NULL;
   END $$`;
 
-const codeTriggers = `
+export const codeTriggers = `
   CREATE TRIGGER dossier_code_insert AFTER INSERT ON dossier_code REFERENCING NEW TABLE AS after_change
     FOR EACH STATEMENT EXECUTE FUNCTION check_dossier_codes();
   CREATE TRIGGER dossier_code_update AFTER UPDATE ON dossier_code REFERENCING NEW TABLE AS after_change

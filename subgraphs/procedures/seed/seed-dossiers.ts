@@ -1,4 +1,4 @@
-import sql from "sql-template-tag";
+import sql, { raw } from "sql-template-tag";
 import type { Seed, Seeding } from "../../../shared/database/seed";
 import { Procedure } from "../procedure/procedure";
 import { draftDossiers, dropDrafts } from "./draft-dossiers";
@@ -14,6 +14,8 @@ const dossiersAtScale1 = 1_243_294;
 
 /** Rows between two reports of progress. */
 const batch = 125_000;
+
+const tables = ["dossier", "dossier_event"];
 
 /** The demonstration dossiers with their events, as they stood on the morning of 2025-11-14. */
 export const seedDossiers: Seed = {
@@ -41,11 +43,11 @@ export const seedDossiers: Seed = {
       }
     };
     // Counted once at the end, by the next seed: ten times a part takes much longer than once the whole.
-    await database.rows(sql`ALTER TABLE dossier DISABLE TRIGGER USER`);
-    await loadInBulk(database, ["dossier", "dossier_event", "dossier_code"], write, (done, total) =>
+    for (const table of tables) await database.rows(sql`ALTER TABLE ${raw(table)} DISABLE TRIGGER USER`);
+    await loadInBulk(database, [...tables, "dossier_code"], write, (done, total) =>
       steps.reach(0.75 + (0.2 * done) / total),
     );
-    await database.rows(sql`ALTER TABLE dossier ENABLE TRIGGER USER`);
+    for (const table of tables) await database.rows(sql`ALTER TABLE ${raw(table)} ENABLE TRIGGER USER`);
     await dropDrafts(database);
     await database.rows(sql`SELECT setval('dossier_number', ${count}::bigint)`);
     await database.rows(sql`ANALYZE dossier, dossier_event`);
