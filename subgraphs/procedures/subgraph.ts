@@ -26,6 +26,7 @@ import { DateProcedures1763596800001 } from "./migrations/1763596800001-date-pro
 import { TakeInManyDossiers1763683200001 } from "./migrations/1763683200001-take-in-many-dossiers";
 import { VersionDossierTally1763769600001 } from "./migrations/1763769600001-version-dossier-tally";
 import { PendingByStretch1763856000001 } from "./migrations/1763856000001-pending-by-stretch";
+import { LogPendingDossiers1763942400001 } from "./migrations/1763942400001-log-pending-dossiers";
 import { Observation } from "./observation/observation";
 import { ObservationResolver } from "./observation/observation.resolver";
 import { OrganizationResolver } from "./organization/organization.resolver";
@@ -65,6 +66,7 @@ export const procedures = defineSubgraph({
     TakeInManyDossiers1763683200001,
     VersionDossierTally1763769600001,
     PendingByStretch1763856000001,
+    LogPendingDossiers1763942400001,
   ],
   resolvers: [
     AdministrativeUnitResolver,

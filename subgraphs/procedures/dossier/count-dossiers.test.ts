@@ -6,6 +6,7 @@ import { SortDirection } from "../../../shared/graphql/kit-enums";
 import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
 import { procedures } from "../subgraph";
 import { countFromBlocks } from "../tally-block/count-from-blocks";
+import { heldPending } from "../tally-block/held-pending";
 import { countDossiers, timeDossiers } from "./count-dossiers";
 import { countFromDossiers, timeFromDossiers } from "./count-from-dossiers";
 import { countGroups } from "./count-groups";
@@ -95,9 +96,15 @@ const question: fc.Arbitrary<DossierStatsArguments> = fc.record({
   first: fc.constantFrom(7, 1000),
 });
 const daily = { field: DossierTimeField.RECEIVED, grain: DossierTimeGrain.DAY, fillGaps: true };
-const instant = fc
-  .integer({ min: 0, max: 200 * 24 })
-  .map((hours) => new Date(Date.parse("2025-07-01T00:30:00Z") + hours * 3_600_000));
+/** Within hours of each other, so that what is held in memory of one is of use to the next; or anywhere. */
+const hoursFrom = (start: string, range: fc.IntegerConstraints) =>
+  fc.integer(range).map((hours) => new Date(Date.parse(start) + hours * 3_600_000));
+const instant = fc.oneof(
+  // More of the pending have their deadline ahead, and then fewer.
+  { arbitrary: hoursFrom("2025-11-14T05:00:00Z", { min: -5, max: 5 }), weight: 3 },
+  { arbitrary: hoursFrom("2025-11-26T05:00:00Z", { min: -5, max: 5 }), weight: 2 },
+  hoursFrom("2025-07-01T00:30:00Z", { min: 0, max: 200 * 24 }),
+);
 
 /** The answers of one moment, of the tallies before that of the dossiers; undefined when only these can answer. */
 async function answersOf(
@@ -140,9 +147,10 @@ async function drift(): Promise<object[]> {
 }
 
 it("answers as the dossiers do, for any filter, grouping, order and instant", async () => {
-  let [answered, inMemory] = [0, 0];
+  let [answered, inMemory, withHeld] = [0, 0, 0];
   await fc.assert(
     fc.asyncProperty(question, instant, async (asked, now) => {
+      withHeld += heldPending(subgraph.database, now) ? 1 : 0;
       const answers = await answersOf(subgraph.database, asked, now);
       if (!answers) return;
       answered += 1;
@@ -153,6 +161,7 @@ it("answers as the dossiers do, for any filter, grouping, order and instant", as
   );
   expect(answered).toBeGreaterThan(25);
   expect(inMemory).toBeGreaterThan(15);
+  expect(withHeld).toBeGreaterThan(10);
 }, 180_000);
 
 it.each([
