@@ -3,17 +3,15 @@ import sql from "sql-template-tag";
 import { addDays } from "../../../shared/clock/calendar-day";
 import type { Database } from "../../../shared/database/database";
 import { SortDirection } from "../../../shared/graphql/kit-enums";
+import { answersOf, expectOne } from "../../../test/support/dossier-answers";
 import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
 import { procedures } from "../subgraph";
-import { countFromBlocks } from "../tally-block/count-from-blocks";
 import { heldPending } from "../tally-block/held-pending";
-import { countDossiers, timeDossiers } from "./count-dossiers";
-import { countFromDossiers, timeFromDossiers } from "./count-from-dossiers";
-import { countGroups } from "./count-groups";
+import { timeDossiers } from "./count-dossiers";
+import { timeFromDossiers } from "./count-from-dossiers";
 import type { DossierFilter } from "./dossier.inputs";
 import type { DossierTiming } from "./dossier-counting";
 import { ApplicantKind, DossierChannel, DossierStatus, Timeliness } from "./dossier-enums";
-import { type DossierCounts, noDossiers } from "./dossier-measures";
 import {
   DossierDimension,
   DossierMeasureField,
@@ -21,8 +19,7 @@ import {
   DossierTimeField,
   DossierTimeGrain,
 } from "./dossier-stats.inputs";
-import { groupClause, keyNames, keySelection, keysOf } from "./dossier-stats-keys";
-import type { FoundGroups } from "./found-groups";
+import { groupClause, keyNames, keySelection } from "./dossier-stats-keys";
 
 /* Kept tallies, in memory and in SQL, against the dossiers themselves: any question has one answer, at every moment. */
 
@@ -105,34 +102,6 @@ const instant = fc.oneof(
   { arbitrary: hoursFrom("2025-11-26T05:00:00Z", { min: -5, max: 5 }), weight: 2 },
   hoursFrom("2025-07-01T00:30:00Z", { min: 0, max: 200 * 24 }),
 );
-
-/** The answers of one moment, of the tallies before that of the dossiers; undefined when only these can answer. */
-async function answersOf(
-  database: Database,
-  asked: DossierStatsArguments,
-  now: Date,
-): Promise<FoundGroups[] | undefined> {
-  const fast = countDossiers(asked, now);
-  if (!fast.source.sql.includes("dossier_tally")) return undefined;
-  const inMemory = await countFromBlocks(database, asked, now);
-  const inSql = await countGroups(database, asked, fast, now);
-  const truth = await countGroups(database, asked, countFromDossiers(asked, now), now);
-  // The order of equals is in the keys, so that the order of rows is compared too.
-  return [...(inMemory ? [inMemory] : []), inSql, truth].map(({ groups, totals }) => ({
-    groups: groups.map(({ keys, counts }) => ({ keys: keysOf(keys), counts: countsOf(counts) })),
-    totals: countsOf(totals),
-  }));
-}
-
-/** Without what else a row of SQL has. */
-function countsOf(counts: DossierCounts): DossierCounts {
-  const names = Object.keys(noDossiers) as (keyof DossierCounts)[];
-  return { ...noDossiers, ...Object.fromEntries(names.map((name) => [name, counts[name]])) };
-}
-
-function expectOne(answers: readonly FoundGroups[]): void {
-  for (const answer of answers) expect(answer).toEqual(answers.at(-1));
-}
 
 /** Answers as the paths see one moment, whatever is written meanwhile. */
 async function atOneMoment<Result>(work: (database: Database) => Promise<Result>): Promise<Result> {
