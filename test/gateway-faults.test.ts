@@ -224,6 +224,32 @@ describe("a subgraph that fails again and again", () => {
   });
 });
 
+describe("a subgraph that hangs", () => {
+  it("holds up nobody who does not need it, however many large answers wait for it", async () => {
+    const { gateway, tasks } = await start({ SUBGRAPH_TIMEOUT_MS: 60_000, REQUEST_TIMEOUT_MS: 60_000 });
+    const needsIt = "{ note(length: 60000) overdueTasks }";
+    const doesNot = "{ note(length: 90000) }";
+    // Known, and how much they hold as well.
+    for (const query of [needsIt, doesNot]) await postQuery(gateway.url, query);
+    const hanging: ServerResponse[] = [];
+    tasks.misbehave((response) => hanging.push(response));
+    let answered = 0;
+    const waiting = Array.from({ length: 40 }, () =>
+      postQuery(gateway.url, needsIt).then(() => {
+        answered++;
+      }),
+    );
+    await eventually(async () => (hanging.length === 40 ? true : undefined));
+    const others = await Promise.all(Array.from({ length: 10 }, () => postQuery(gateway.url, doesNot)));
+    expect(others.map(({ body }) => body)).toEqual(
+      Array.from({ length: 10 }, () => ({ data: { note: "x".repeat(90_000) } })),
+    );
+    expect(answered).toBe(0);
+    for (const response of hanging) right(response, response.req);
+    await Promise.all(waiting);
+  });
+});
+
 describe("time", () => {
   it("that a whole request may take ends its fetches, and what the others brought is delivered", async () => {
     const { gateway, tasks } = await start({ REQUEST_TIMEOUT_MS: 200, SUBGRAPH_TIMEOUT_MS: 60_000 });
