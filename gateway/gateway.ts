@@ -38,6 +38,7 @@ export interface GatewayOptions extends ServedGraphOptions {
       GatewayConfig,
       | "BODY_LIMIT"
       | "CLERK_INTERVAL_MS"
+      | "CLIENT_TIMEOUT_MS"
       | "CORS_ORIGINS"
       | "GATEWAY_LIMITS"
       | "GATEWAY_PORT"
@@ -71,7 +72,12 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const server = createServer(graph.living, config.GATEWAY_LIMITS, formatError, log);
   await server.start();
 
-  const app = createHttpApp({ log, bodyLimit: config.BODY_LIMIT, requestLogLevel: "info" });
+  const app = createHttpApp({
+    log,
+    bodyLimit: config.BODY_LIMIT,
+    clientTimeoutMs: config.CLIENT_TIMEOUT_MS,
+    requestLogLevel: "info",
+  });
   await registerCors(app, config.CORS_ORIGINS);
   registerEtag(app);
   await registerCompression(app);
