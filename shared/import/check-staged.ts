@@ -23,14 +23,21 @@ export async function checkStaged(
     }
     problems.addUnseen((rows[0]?.total ?? 0) - rows.length);
   };
-  await run(
-    first,
-    `another ${definition.key.join(", ")} than that of an earlier line`,
-    findTwins(definition, staged),
-  );
+  if (await hasTwins(definition, staged)) {
+    const expected = `another ${definition.key.join(", ")} than that of an earlier line`;
+    await run(first, expected, findTwins(definition, staged));
+  }
   for (const { column, expected, find } of definition.checks ?? []) {
     await run(column, expected, find(staged));
   }
+}
+
+/** Counting keys takes half of the time of ordering them, and nearly every file has each key once. */
+async function hasTwins({ key }: ImportDefinition, { database, table }: StagedRows): Promise<boolean> {
+  const columns = raw(key.map((column) => `"${column}"`).join(", "));
+  const { found } = await database.row<{ found: boolean }>(sql`
+    SELECT EXISTS (SELECT FROM ${table} GROUP BY ${columns} HAVING count(*) > 1) AS found`);
+  return found;
 }
 
 /** Rows whose key an earlier row has; a key that is empty in both is the same. */

@@ -50,12 +50,14 @@ export class CsvScanner {
   add(text: string, line: number, damaged = false): CsvRecord | undefined {
     if (this.open || text.includes('"')) return this.scan(text, line, damaged);
     const bare = text.endsWith("\r") ? text.slice(0, -1) : text;
-    const record: CsvRecord = { line, cells: bare.split(this.delimiter), faults: [], damaged };
-    for (const [column, cell] of record.cells.entries()) {
-      if (cell.includes("\r")) record.faults.push(strayReturn(line, column, cell));
-      record.cells[column] = withoutBlanks(cell);
+    const cells = bare.split(this.delimiter);
+    const faults: Fault[] = [];
+    if (bare.includes("\r")) {
+      for (const [column, cell] of cells.entries()) {
+        if (cell.includes("\r")) faults.push(strayReturn(line, column, cell));
+      }
     }
-    return record;
+    return { line, cells: cells.map(withoutBlanks), faults, damaged };
   }
 
   private scan(text: string, line: number, damaged: boolean): CsvRecord | undefined {

@@ -66,7 +66,8 @@ export class RowReader {
 
   private checkRow({ line, cells }: CsvRecord, values: StagedValues): void {
     if (!this.definition.checkRow) return;
-    const row = Object.fromEntries([...this.order].map(([key, index]) => [key, values[index] ?? null]));
+    const row: Record<string, CellValue | null> = {};
+    for (const [key, index] of this.order) row[key] = values[index] ?? null;
     for (const { column, expected } of this.definition.checkRow(row, this.context)) {
       const place = this.placeOf(column);
       this.problems.add({ line, column: place, expected, got: place && (cells[place.index] ?? "") });

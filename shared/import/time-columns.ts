@@ -53,7 +53,20 @@ export function instantColumn(options: ColumnText): Column<string> {
 const instant =
   /^(\S{10})[T ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(\.\d{1,6})?)?(Z|[+-](?:0\d|1[0-4]):[0-5]\d)?$/;
 
+/** Days that were read before: a file has few different ones, and millions of cells. */
+const known = new Map<string, CalendarDay | CellProblem>();
+const mostKnown = 10_000;
+
 function readDay(cell: string): CalendarDay | CellProblem {
+  let day = known.get(cell);
+  if (day === undefined) {
+    day = readNewDay(cell);
+    if (cell.length === 10 && known.size < mostKnown) known.set(cell, day);
+  }
+  return day;
+}
+
+function readNewDay(cell: string): CalendarDay | CellProblem {
   const local = /^(\d{2})\/(\d{2})\/(\d{4})$/.exec(cell);
   const day = local ? `${local[3]}-${local[2]}-${local[1]}` : cell;
   if (isCalendarDay(day)) return day;

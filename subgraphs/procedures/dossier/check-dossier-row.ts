@@ -44,7 +44,16 @@ export function checkDossierRow(row: DossierRow, { now }: RowContext): RowProble
   return problems;
 }
 
-/** Milliseconds; not a number for an empty cell, which is neither before nor after anything. */
+/**
+ * Milliseconds; not a number for an empty cell, which is neither before nor after anything. Instants of whole seconds
+ * are read digit by digit: for the two million of a large file, Date.parse takes a second longer.
+ */
 function instantOf(text: string | null): number {
-  return text === null ? Number.NaN : Date.parse(text);
+  if (text === null) return Number.NaN;
+  const sign = text.charAt(19);
+  if (text.length !== 25 || (sign !== "+" && sign !== "-")) return Date.parse(text);
+  const two = (at: number) => text.charCodeAt(at) * 10 + text.charCodeAt(at + 1) - 528;
+  const local = Date.UTC(two(0) * 100 + two(2), two(5) - 1, two(8), two(11), two(14), two(17));
+  const offset = (two(20) * 60 + two(23)) * 60_000;
+  return sign === "-" ? local + offset : local - offset;
 }
