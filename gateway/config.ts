@@ -24,6 +24,7 @@ export function readGatewayConfig(environment: Environment) {
       AUTH_JWKS: text("a URL or a file with a JSON Web Key Set").optional(),
       AUTH_ISSUER: text("the claim `iss` of the tokens").optional(),
       AUTH_AUDIENCE: text("the claim `aud` of the tokens").optional(),
+      CLIENT_TIMEOUT_MS: integer(30_000, 10, 600_000),
       CORS_ORIGINS: origins(),
       CLERK_INTERVAL_MS: integer(300_000, 0, 86_400_000),
       BODY_LIMIT: integer(512 * 1024, 1024, 64 * 1024 * 1024),

@@ -19,7 +19,7 @@ import { registerCors } from "./door/cors";
 import { registerEtag } from "./door/etag";
 import { registerForwardedPaths } from "./door/forwarded-paths";
 import { registerKnownOperations } from "./door/known-operations";
-import { watchRequest } from "./door/request-signals";
+import { createRequestWatch } from "./door/request-signals";
 import { createGatewayErrorFormatter } from "./errors/format-gateway-error";
 import { reportWrongValues } from "./errors/report-wrong-values";
 import { requireOperation } from "./errors/require-operation";
@@ -38,6 +38,7 @@ export interface GatewayOptions extends ServedGraphOptions {
       GatewayConfig,
       | "BODY_LIMIT"
       | "CLERK_INTERVAL_MS"
+      | "CLIENT_TIMEOUT_MS"
       | "CORS_ORIGINS"
       | "GATEWAY_LIMITS"
       | "GATEWAY_PORT"
@@ -55,7 +56,10 @@ export interface RunningGateway {
   ready: Promise<void>;
   /** Makes another supergraph ready to be served. Throws SupergraphRefused. */
   prepare(supergraphSdl: string): Promise<PreparedGraph>;
-  /** Unready at once, then no new connections, then the end of the requests in flight. */
+  /**
+   * Unready at once, then no new connections, then the end of the requests in flight. Within 9.5 s, whatever the
+   * configuration: what is not answered by then gets an error.
+   */
   stop(): Promise<void>;
 }
 
@@ -68,15 +72,21 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const server = createServer(graph.living, config.GATEWAY_LIMITS, formatError, log);
   await server.start();
 
-  const app = createHttpApp({ log, bodyLimit: config.BODY_LIMIT, requestLogLevel: "info" });
+  const app = createHttpApp({
+    log,
+    bodyLimit: config.BODY_LIMIT,
+    clientTimeoutMs: config.CLIENT_TIMEOUT_MS,
+    requestLogLevel: "info",
+  });
   await registerCors(app, config.CORS_ORIGINS);
   registerEtag(app);
   await registerCompression(app);
+  const requests = createRequestWatch(config.REQUEST_TIMEOUT_MS);
   const viewerOf = options.tokens ? authenticate(app, options.tokens) : () => publicViewer;
   const contextOf = (request: FastifyRequest, reply: FastifyReply): GatewayContext => ({
     viewer: viewerOf(request),
     requestId: request.id,
-    signals: watchRequest(reply.raw, config.REQUEST_TIMEOUT_MS),
+    signals: requests.watch(reply.raw),
   });
   registerKnownOperations(app, { currentGraph: graph.living.current, contextOf, formatError });
   mountApollo(app, server, async (request, reply) => contextOf(request, reply));
@@ -110,12 +120,21 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     prepare: graph.prepare,
     async stop() {
       stopping = true;
+      const cut = setTimeout(requests.cut, cutAfterMs);
+      const hangUp = setTimeout(() => app.server.closeAllConnections(), hangUpAfterMs);
       await clerk?.stop();
       await new Promise((resolve) => setTimeout(resolve, config.SHUTDOWN_DELAY_MS));
       await close();
+      clearTimeout(cut);
+      clearTimeout(hangUp);
     },
   };
 }
+
+/** A process that is told to stop is killed after 10 s. Before that, requests that wait for a subgraph are answered. */
+const cutAfterMs = 8_500;
+/** Before that, too, but after the answers: clients that send or read so slowly that they would never be done. */
+const hangUpAfterMs = 9_500;
 
 /**
  * What a hostile query costs is bounded before it is planned: 15,000 tokens to parse, and 10,000

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { type GatewayFixture, startFixture } from "./support/gateway-fixture";
 import { eventually, postQuery } from "./support/gateway-request";
 import { type Misbehaviour, type StubSubgraph, sendJson } from "./support/gateway-stub";
+import { itWithOwnExecutor } from "./support/own-executor";
 
 const withTasks = '{ unit(code: "00004") { name overdue } }';
 const reset: Misbehaviour = (response) => response.destroy();
@@ -28,7 +29,8 @@ const errorAt = (...path: (string | number)[]) => ({
 });
 
 describe("entities", () => {
-  it.each([
+  // Apollo's executor tells of it once, and nowhere.
+  itWithOwnExecutor.each([
     ["fewer", [{ overdue: 1 }]],
     ["more", [{ overdue: 1 }, { overdue: 2 }, { overdue: 3 }]],
     ["none, but an object", {}],
@@ -98,12 +100,16 @@ describe("fields that were asked for and are not in the answer", () => {
       },
     ],
   ];
-  it.each(cases)("are told of, each at its place: %s", async (_case, query, answer, expected) => {
-    const { gateway, tasks } = await start();
-    tasks.misbehave((response) => sendJson(response, answer));
-    const { body } = await postQuery(gateway.url, query, { headers: { "x-request-id": "trace-3" } });
-    expect(body).toEqual(expected);
-  });
+  // Apollo's executor leaves nulls and tells nobody.
+  itWithOwnExecutor.each(cases)(
+    "are told of, each at its place: %s",
+    async (_case, query, answer, expected) => {
+      const { gateway, tasks } = await start();
+      tasks.misbehave((response) => sendJson(response, answer));
+      const { body } = await postQuery(gateway.url, query, { headers: { "x-request-id": "trace-3" } });
+      expect(body).toEqual(expected);
+    },
+  );
 });
 
 describe("a connection that is lost", () => {
@@ -221,6 +227,32 @@ describe("a subgraph that fails again and again", () => {
     });
     expect(answer).toEqual({ data: { overdueTasks: 7 } });
     expect(tasks.requests.length).toBe(6);
+  });
+});
+
+describe("a subgraph that hangs", () => {
+  it("holds up nobody who does not need it, however many large answers wait for it", async () => {
+    const { gateway, tasks } = await start({ SUBGRAPH_TIMEOUT_MS: 60_000, REQUEST_TIMEOUT_MS: 60_000 });
+    const needsIt = "{ note(length: 60000) overdueTasks }";
+    const doesNot = "{ note(length: 90000) }";
+    // Known, and how much they hold as well.
+    for (const query of [needsIt, doesNot]) await postQuery(gateway.url, query);
+    const hanging: ServerResponse[] = [];
+    tasks.misbehave((response) => hanging.push(response));
+    let answered = 0;
+    const waiting = Array.from({ length: 40 }, () =>
+      postQuery(gateway.url, needsIt).then(() => {
+        answered++;
+      }),
+    );
+    await eventually(async () => (hanging.length === 40 ? true : undefined));
+    const others = await Promise.all(Array.from({ length: 10 }, () => postQuery(gateway.url, doesNot)));
+    expect(others.map(({ body }) => body)).toEqual(
+      Array.from({ length: 10 }, () => ({ data: { note: "x".repeat(90_000) } })),
+    );
+    expect(answered).toBe(0);
+    for (const response of hanging) right(response, response.req);
+    await Promise.all(waiting);
   });
 });
 

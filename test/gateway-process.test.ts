@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import "../gateway/environment";
@@ -13,6 +14,8 @@ const query = "{ units { name overdue } }";
 const answerOf = (suffix: string, overdue: number) => ({
   data: { units: ["Ba Đình", "Ngọc Hà"].map((name) => ({ name: name + suffix, overdue })) },
 });
+
+const unavailable = { extensions: { code: "SERVICE_UNAVAILABLE" } };
 
 let directory: string;
 let file: string;
@@ -87,6 +90,29 @@ it("that is told to stop says so, answers who is waiting though a subgraph never
     body: { data: { units }, errors: [error(0), error(1)] },
   });
   expect(await gateway?.ended).toMatchObject({ code: 0 });
+});
+
+it("ends in time whatever it is told, also when all that it waits for hangs", async () => {
+  const url = await start({
+    ...{ SHUTDOWN_DELAY_MS: "5000", SUBGRAPH_TIMEOUT_MS: "60000", REQUEST_TIMEOUT_MS: "60000" },
+    GATEWAY_IDENTITY: "off",
+  });
+  const [units, tasks] = stubs;
+  tasks?.hang();
+  const answer = postQuery(url, query);
+  const mutation = postQuery(url, "mutation { closeTask }");
+  const slowClient = connect(Number(new URL(url).port), "127.0.0.1");
+  slowClient.on("error", () => {});
+  slowClient.write("POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Le");
+  await eventually(async () => (tasks?.requests.length === 2 ? true : undefined));
+  gateway?.terminate();
+  expect([(await answer).body, (await mutation).body]).toMatchObject([
+    { data: { units: [{ overdue: null }, { overdue: null }] }, errors: [unavailable, unavailable] },
+    { data: { closeTask: null }, errors: [unavailable] },
+  ]);
+  // 1 when it had to be cut off after ten seconds.
+  expect(await gateway?.ended).toMatchObject({ code: 0 });
+  expect(units?.requests.length).toBe(1);
 });
 
 describe("several workers", () => {

@@ -29,10 +29,9 @@ export function registerKnownOperations(app: FastifyInstance, options: KnownOper
     if (!answer) return done();
     answer
       .then((result) => {
-        const text = typeof result === "string" ? result : textOf(result, formatError);
         reply.headers({ "cache-control": "no-store", "content-type": contentType });
         // Bytes, for Node.js goes over a text twice more on its way out.
-        reply.send(Buffer.from(`${text}\n`));
+        reply.send(Buffer.isBuffer(result) ? result : Buffer.from(`${textOf(result, formatError)}\n`));
       })
       .catch(done);
   });

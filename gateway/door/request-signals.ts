@@ -10,21 +10,49 @@ export interface RequestSignals {
   isClientGone(): boolean;
 }
 
-/** Watches one request's response until it is sent, for `timeoutMs` at most. */
-export function watchRequest(response: ServerResponse, timeoutMs: number): RequestSignals {
-  const deadline = new Cancellation();
-  const abandoned = new Cancellation();
-  let isClientGone = false;
-  const timer = setTimeout(() => {
-    const reason = new Error(`Expected the request to be answered within ${timeoutMs} ms.`);
-    deadline.cancel(reason);
-    abandoned.cancel(reason);
-  }, timeoutMs);
-  response.once("close", () => {
-    clearTimeout(timer);
-    if (response.writableFinished) return;
-    isClientGone = true;
-    abandoned.cancel(new Error("The client has gone."));
-  });
-  return { deadline, abandoned, isClientGone: () => isClientGone };
+export interface RequestWatch {
+  /** Watches one request's response until it is sent. */
+  watch(response: ServerResponse): RequestSignals;
+  /** The time of all requests is up now, also of those that are still to come. */
+  cut(): void;
+}
+
+/** Gives every request this much time, in milliseconds. */
+export function createRequestWatch(timeoutMs: number): RequestWatch {
+  const running = new Set<(reason: Error) => void>();
+  let cut: Error | undefined;
+  return {
+    watch(response) {
+      const deadline = new Cancellation();
+      const abandoned = new Cancellation();
+      let isClientGone = false;
+      const end = (reason: Error) => {
+        clearTimeout(timer);
+        running.delete(end);
+        deadline.cancel(reason);
+        abandoned.cancel(reason);
+      };
+      const passDeadline = () =>
+        end(new Error(`Expected the request to be answered within ${timeoutMs} ms.`));
+      // The server keeps the process running, not what is left of somebody's time.
+      const timer = setTimeout(passDeadline, timeoutMs).unref();
+      running.add(end);
+      response.once("close", () => {
+        if (response.writableFinished) {
+          clearTimeout(timer);
+          running.delete(end);
+          return;
+        }
+        // A mutation goes on without its client, until its time is up.
+        isClientGone = true;
+        abandoned.cancel(new Error("The client has gone."));
+      });
+      if (cut) end(cut);
+      return { deadline, abandoned, isClientGone: () => isClientGone };
+    },
+    cut() {
+      cut = new Error("Expected the request to be answered before the gateway ends.");
+      for (const end of running) end(cut);
+    },
+  };
 }

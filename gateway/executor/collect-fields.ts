@@ -1,9 +1,11 @@
 import {
+  doTypesOverlap,
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLNamedType,
   type GraphQLSchema,
   isAbstractType,
+  isCompositeType,
   isInterfaceType,
   isObjectType,
   Kind,
@@ -70,6 +72,32 @@ export function typeNameAliases(
   };
   for (const set of selectionSets) visit(set);
   return aliases;
+}
+
+/**
+ * Whether an object of which no more is known than an interface or a union may have fields that nothing but its own
+ * type would tell: `... on Dog { tag }` of a Pet.
+ */
+export function dependsOnType(
+  { schema, fragments, conditions }: Selected,
+  type: GraphQLNamedType,
+  selectionSets: readonly SelectionSetNode[],
+): boolean {
+  const visited = new Set<SelectionSetNode>();
+  const depends = (set: SelectionSetNode): boolean => {
+    if (visited.has(set)) return false;
+    visited.add(set);
+    return set.selections.some((node) => {
+      if (node.kind === Kind.FIELD || !isSelected(node, conditions)) return false;
+      const fragment = node.kind === Kind.FRAGMENT_SPREAD ? fragments.get(node.name.value) : node;
+      const condition = fragment?.typeCondition?.name.value;
+      if (!fragment) return false;
+      if (applies(schema, condition, type)) return depends(fragment.selectionSet);
+      const wanted = schema.getType(condition ?? "");
+      return isCompositeType(wanted) && isCompositeType(type) && doTypesOverlap(schema, wanted, type);
+    });
+  };
+  return selectionSets.some(depends);
 }
 
 function applies(schema: GraphQLSchema, condition: string | undefined, type: GraphQLNamedType): boolean {

@@ -37,6 +37,7 @@ export function compileFetch(node: FetchNode, path: PlanPath, supergraph: GraphQ
     const answer = await execution
       .fetch(request(execution.variables, text), execution.context)
       .catch(() => noAnswer);
+    execution.received += answer.size ?? 0;
     const received = receivedBy(targets, answer, isEntities);
     if (received === undefined && !answer.errors) return fail(targets.flat(), unavailable(node.serviceName));
     const pathless = addAnsweredErrors(answer.errors ?? [], { execution, path, targets, isEntities, rename });

@@ -1,5 +1,6 @@
 import {
   type FieldNode,
+  type GraphQLAbstractType,
   type GraphQLCompositeType,
   type GraphQLNamedType,
   type GraphQLOutputType,
@@ -12,7 +13,7 @@ import {
   isObjectType,
   type SelectionSetNode,
 } from "graphql";
-import { collectFields, type Selected, typeNameAliases } from "./collect-fields";
+import { collectFields, dependsOnType, type Selected, typeNameAliases } from "./collect-fields";
 import { introspectionFields } from "./introspection";
 import { isInherited, isJsonObject, type JsonObject, ownValue, setOwn } from "./json";
 import { leafReader, wrong } from "./leaf-values";
@@ -33,6 +34,7 @@ export function compileObject(
   type: GraphQLNamedType,
   selectionSets: readonly SelectionSetNode[],
 ): ObjectShape {
+  if (isAbstractType(type) && dependsOnType(selected, type, selectionSets)) return unknownType(type);
   const fields: ShapedField[] = [];
   let isPlain = true;
   for (const [name, nodes] of collectFields(selected, type, selectionSets)) {
@@ -53,6 +55,14 @@ export function compileObject(
       else setOwn(shaped, name, read);
     }
     return shaped;
+  };
+}
+
+/** Which fields it has cannot be said. See https://spec.graphql.org/October2021/#ResolveAbstractType() */
+function unknownType(type: GraphQLAbstractType): ObjectShape {
+  return (value, shaping) => {
+    shaping.noteUnknownType(value, `no type's name where one of ${type.name} is needed`);
+    return wrong;
   };
 }
 

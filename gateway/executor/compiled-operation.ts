@@ -34,6 +34,8 @@ export interface CompiledOperation {
   /** Variables of its `@skip` and `@include`. */
   conditionVariables: readonly string[];
   run: Step;
+  /** Characters of subgraphs' answers that its last run held; 0 before the first. */
+  weight: number;
   /** How its answer is shaped when those variables have these values. */
   shapeFor(conditions: Conditions): OperationShape;
 }
@@ -67,6 +69,7 @@ export function compileOperation(
     definition,
     conditionVariables: names,
     run: compilePlan(plan, graph.supergraph),
+    weight: 0,
     shapeFor(conditions) {
       const key = names.map((name) => (conditions.get(name) ? "1" : "0")).join("");
       const known = shapes.get(key);

@@ -7,11 +7,12 @@ import {
 } from "graphql";
 import type { GatewayContext } from "../context";
 import type { CompiledOperation, OperationShape } from "./compiled-operation";
-import { readConditions } from "./conditions";
+import { type Conditions, readConditions } from "./conditions";
 import type { Execution, FetchSubgraph } from "./execution";
 import { type JsonObject, setOwn } from "./json";
 import { wrong } from "./leaf-values";
 import { type ReportWrong, Shaping } from "./shaping";
+import type { WorkGate } from "./work-gate";
 
 export interface OperationRequest {
   schema: GraphQLSchema;
@@ -20,48 +21,73 @@ export interface OperationRequest {
   variables: JsonObject;
   context: GatewayContext;
   fetch: FetchSubgraph;
+  gate: WorkGate;
   reportWrong: ReportWrong;
 }
 
 /** Runs an operation: variables are checked, the plan's fetches made, and the answer shaped in one pass. */
 export async function executeOperation(request: OperationRequest): Promise<ExecutionResult<JsonObject>> {
   const { operation, reportWrong } = request;
-  const execution = begin(request);
-  if (!("data" in execution)) return execution;
-  const shape = operation.shapeFor(execution.conditions);
-  await operation.run(execution);
-  return shapeAnswer(shape, execution, reportWrong);
+  const conditions = conditionsOf(request);
+  if (Array.isArray(conditions)) return { errors: conditions };
+  const shape = operation.shapeFor(conditions);
+  return run(request, conditions, (execution) => shapeAnswer(shape, execution, reportWrong));
 }
 
 /**
- * The same for one that ran before, to the text of its answer where nothing went wrong. Undefined, and nothing was
+ * The same for one that ran before, to the bytes of its answer where nothing went wrong. Undefined, and nothing was
  * fetched, when it has to be executed as if it were the first time: its variables do not fit, or it asks for the schema.
  */
-export function executeToText(
+export function executeToBytes(
   request: OperationRequest,
-): Promise<string | ExecutionResult<JsonObject>> | undefined {
+): Promise<Buffer | ExecutionResult<JsonObject>> | undefined {
   const { operation, reportWrong } = request;
-  const execution = begin(request);
-  if (!("data" in execution)) return undefined;
-  const shape = operation.shapeFor(execution.conditions);
+  const conditions = conditionsOf(request);
+  if (Array.isArray(conditions)) return undefined;
+  const shape = operation.shapeFor(conditions);
   if (shape.introspect) return undefined;
-  const write = (): string | ExecutionResult<JsonObject> => {
+  return run(request, conditions, (execution) => {
     const { data, errors, outages } = execution;
     const text = errors.length === 0 && outages.size === 0 ? shape.text?.(data) : undefined;
-    return text === undefined ? shapeAnswer(shape, execution, reportWrong) : `{"data":${text}}`;
-  };
-  return operation.run(execution).then(write);
+    return text === undefined ? shapeAnswer(shape, execution, reportWrong) : bytesOf(text);
+  });
 }
 
-/** What a run starts with; errors when the variables do not fit. */
-function begin(request: OperationRequest): Execution | { errors: readonly GraphQLError[] } {
-  const { schema, operation, variables, context, fetch } = request;
+/** With the line's end that Apollo Server gives an answer. */
+function bytesOf(data: string): Buffer {
+  return Buffer.from(`{"data":${data}}\n`);
+}
+
+/** What the operation's `@skip` and `@include` go by; errors when the variables do not fit. */
+function conditionsOf({ schema, operation, variables }: OperationRequest): Conditions | GraphQLError[] {
   const { variableDefinitions = [] } = operation.definition;
   const { errors, coerced } = getVariableValues(schema, variableDefinitions, variables);
-  if (!coerced) return { errors };
+  if (!coerced) return [...errors];
   const conditions = readConditions(operation.conditionVariables, coerced);
-  if (conditions instanceof GraphQLError) return { errors: [conditions] };
-  return { fetch, context, variables, conditions, data: {}, errors: [], outages: new Map() };
+  return conditions instanceof GraphQLError ? [conditions] : conditions;
+}
+
+/**
+ * Makes the fetches and gives what `finish` makes of them, as soon as the gate lets it.
+ *
+ * The answer's data hangs on nothing that was there before, and `finish` leaves bytes, not a text in thousands of
+ * pieces: what hangs on a request that has waited is carried along by the garbage collector with it, also when both
+ * are dead, until it next looks through the whole heap.
+ */
+function run<Answer>(
+  { operation, variables, context, fetch, gate }: OperationRequest,
+  conditions: Conditions,
+  finish: (execution: Execution) => Answer,
+): Promise<Answer> {
+  return gate.enter(operation.weight, async () => {
+    const execution: Execution = {
+      ...{ fetch, context, variables, conditions },
+      ...{ data: {}, errors: [], outages: new Map(), received: 0 },
+    };
+    await operation.run(execution);
+    operation.weight = execution.received;
+    return finish(execution);
+  });
 }
 
 function shapeAnswer(

@@ -50,6 +50,8 @@ export interface Execution {
   readonly errors: GraphQLFormattedError[];
   /** By the object that the fields are missing from. */
   readonly outages: Map<JsonObject, Outage[]>;
+  /** Characters of all answers that have come. */
+  received: number;
   /** What fetches that begin in this very turn have found, before any answer changes the data. */
   beginning?: Map<string, AskedEntities> | undefined;
 }

@@ -10,23 +10,24 @@ import { maskedMessage } from "../../shared/http/answer-error";
 import type { Logger } from "../../shared/log/logger";
 import type { GatewayContext } from "../context";
 import { type CompiledOperation, compileOperation, type Graph } from "./compiled-operation";
-import { executeOperation, executeToText } from "./execute-operation";
+import { executeOperation, executeToBytes } from "./execute-operation";
 import type { FetchSubgraph } from "./execution";
 import type { JsonObject, ResponsePath } from "./json";
 import { createWeightedCache } from "./weighted-cache";
+import { gateOfThisProcess } from "./work-gate";
 
 export interface GraphExecutor {
   /** Runs a validated operation, for Apollo Server. */
   execute: ApolloGateway["executor"];
   /**
    * Runs an operation that `execute` was given before, or that was planned ahead, without asking Apollo Server again:
-   * the text of the answer, or a result with errors. Undefined for every other operation, and for one whose request
+   * the bytes of the answer, or a result with errors. Undefined for every other operation, and for one whose request
    * Apollo Server has to answer.
    */
   executeKnown(
     request: KnownRequest,
     context: () => GatewayContext,
-  ): Promise<string | ExecutionResult> | undefined;
+  ): Promise<Buffer | ExecutionResult> | undefined;
   /** Plans operations before anybody asks for them. */
   warm(known: readonly KnownOperation[]): void;
   /** The operations that were asked for most, the first the most. */
@@ -67,6 +68,7 @@ const leastCharacters = 1024;
 /** Executes the operations of one graph, each planned and compiled when it is first asked for. */
 export function createGraphExecutor({ graph, fetch, log }: GraphExecutorOptions): GraphExecutor {
   const operations = createWeightedCache<CachedOperation>(maxCachedCharacters);
+  const gate = gateOfThisProcess();
 
   const compiledFor = ({ key, document, definition }: KnownOperation): CompiledOperation => {
     const known = operations.get(key);
@@ -82,6 +84,7 @@ export function createGraphExecutor({ graph, fetch, log }: GraphExecutorOptions)
     variables,
     context,
     fetch,
+    gate,
     reportWrong: (path: ResponsePath, problem: string): GraphQLFormattedError => {
       log.error({ path, problem, requestId: context.requestId }, "a subgraph sent a wrong value");
       return { message: maskedMessage, path, extensions: wrongValue(context) };
@@ -102,7 +105,7 @@ export function createGraphExecutor({ graph, fetch, log }: GraphExecutorOptions)
     },
     executeKnown({ query, operationName, variables }, context) {
       const known = operations.get(keyOf(query, operationName));
-      return known && executeToText(requestOf(known.compiled, variables, context()));
+      return known && executeToBytes(requestOf(known.compiled, variables, context()));
     },
     warm(known) {
       for (const operation of known) compiledFor(operation);

@@ -75,24 +75,32 @@ function textOf(entity: JsonObject, fields: readonly PlainField[]): string | und
   return `${text}}`;
 }
 
-/** The part of a value that a selection names; null when a field of it is missing. */
+/**
+ * The part of a value that a selection names; undefined when a field of it is missing, however deep. Apollo's executor
+ * says null for the object that lacks it, and the subgraph then makes its answer from what is not so.
+ */
 function select(
   schema: GraphQLSchema,
   value: unknown,
   selections: readonly QueryPlanSelectionNode[],
 ): unknown {
-  if (Array.isArray(value)) return value.map((element) => select(schema, element, selections));
+  if (Array.isArray(value)) {
+    const list = value.map((element) => select(schema, element, selections));
+    return list.includes(undefined) ? undefined : list;
+  }
   if (!isJsonObject(value)) return null;
   const result: JsonObject = {};
   for (const node of selections) {
     if (node.kind === "Field") {
       const name = node.alias ?? node.name;
       const found = ownValue(value, name);
-      if (found === undefined) return null;
-      setOwn(result, name, node.selections ? select(schema, found, node.selections) : found);
+      const part = node.selections && found !== undefined ? select(schema, found, node.selections) : found;
+      if (part === undefined) return undefined;
+      setOwn(result, name, part);
     } else if (node.typeCondition && fitsCondition(schema, value.__typename, node.typeCondition)) {
       const part = select(schema, value, node.selections);
-      // A copy: merging into a part of the answer itself would change the answer.
+      // What only some types need may be missing: the others are asked for without it. And a copy: merging into a part
+      // of the answer itself would change the answer.
       if (isJsonObject(part)) mergeInto(result, structuredClone(part));
     }
   }

@@ -1,6 +1,6 @@
 import type { GraphQLFormattedError } from "graphql";
 import type { Execution, Outage } from "./execution";
-import { isJsonObject, ownValue, type ResponsePath } from "./json";
+import { isJsonObject, type JsonObject, ownValue, type ResponsePath } from "./json";
 
 /** What a wrong value or a null that may not be turns into; the message that goes to the log is apart. */
 export type ReportWrong = (path: ResponsePath, problem: string) => GraphQLFormattedError;
@@ -50,6 +50,14 @@ export class Shaping {
   /** A value that its type does not allow. */
   noteWrong(problem: string): void {
     this.#add(this.reportWrong([...this.path], problem));
+  }
+
+  /** An object whose type nobody told, put down to the fetch that should have, if one failed. */
+  noteUnknownType(object: JsonObject, problem: string): void {
+    const outage = this.execution.outages.get(object)?.find(({ error }) => error);
+    this.#explained ??= new Explained(this.errors);
+    if (outage?.error) this.#add({ ...outage.error, path: [...this.path] });
+    else if (!this.#explained.has(this.path)) this.noteWrong(problem);
   }
 
   /** A null that may not be, unless an error at this place, above or below it tells of it already. */

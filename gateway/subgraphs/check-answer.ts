@@ -7,6 +7,8 @@ import type { HttpAnswer } from "./exchange";
 export interface CheckedAnswer {
   data?: Record<string, unknown> | null;
   errors?: GraphQLFormattedError[];
+  /** Characters of the answer's text. */
+  size?: number;
 }
 
 /** The answer is not one of GraphQL; the message is for the log. */
@@ -27,14 +29,19 @@ export function checkAnswer({ status, text }: HttpAnswer): CheckedAnswer {
   if (status === 401) throw new BadAnswer(`Expected our statement to be taken; status 401: ${excerpt(text)}`);
   const json = parseJson(text, status);
   // Nearly every answer; the schema would copy it.
-  if (isJsonObject(json) && json.errors === undefined && isJsonObject(json.data)) return { data: json.data };
+  if (isJsonObject(json) && json.errors === undefined && isJsonObject(json.data))
+    return { data: json.data, size: text.length };
   const parsed = answerSchema.safeParse(json);
   if (!parsed.success) {
     throw new BadAnswer(`Expected data or errors; status ${status}: ${excerpt(text)}`);
   }
   const { data, errors } = parsed.data;
   if (!errors && !data) throw new BadAnswer(`Expected data; status ${status}: ${excerpt(text)}`);
-  return { ...(data !== undefined && { data }), ...(errors && { errors: errors.map(passOn) }) };
+  return {
+    size: text.length,
+    ...(data !== undefined && { data }),
+    ...(errors && { errors: errors.map(passOn) }),
+  };
 }
 
 /** Codes that mean the same to the client as to the gateway. Another one is the gateway's own doing. */

@@ -3,6 +3,7 @@ import type { StatementSigner } from "../../shared/identity/statement";
 import { statementHeader } from "../../shared/identity/statement";
 import { publicViewer } from "../../shared/identity/viewer";
 import type { Logger } from "../../shared/log/logger";
+import { Cancellation } from "./cancellation";
 import { checkAnswer } from "./check-answer";
 import type { SubgraphClient } from "./subgraph-client";
 
@@ -19,6 +20,7 @@ export interface SubgraphWatch {
   hasAllAnswered(): boolean;
   /** State of each subgraph by name. */
   states(): Record<string, SubgraphState>;
+  /** Also breaks off the questions that are under way. */
   stop(): void;
 }
 
@@ -47,7 +49,7 @@ export function watchSubgraphs(options: SubgraphWatchOptions): SubgraphWatch {
   const answered = new Set<string>();
   const timers = new Map<string, NodeJS.Timeout>();
   const { promise: allAnswered, resolve } = Promise.withResolvers<void>();
-  let stopped = false;
+  const stopping = new Cancellation();
 
   const note = (name: string, state: SubgraphState["state"], error?: unknown) => {
     if (states.get(name)?.state === state) return;
@@ -57,13 +59,13 @@ export function watchSubgraphs(options: SubgraphWatchOptions): SubgraphWatch {
   };
   const ask = async (name: string, client: Pick<SubgraphClient, "post">): Promise<void> => {
     try {
-      await askOnce(name, client, options.signer);
+      await askOnce(name, client, stopping, options.signer);
       answered.add(name);
-      if (!stopped) note(name, "up");
+      if (!stopping.reason) note(name, "up");
     } catch (error) {
-      if (!stopped) note(name, "down", error);
+      if (!stopping.reason) note(name, "down", error);
     }
-    if (stopped) return;
+    if (stopping.reason) return;
     if (answered.size === clients.size) resolve();
     timers.set(
       name,
@@ -79,7 +81,7 @@ export function watchSubgraphs(options: SubgraphWatchOptions): SubgraphWatch {
         [...clients.keys()].map((name) => [name, states.get(name) ?? { state: "down", since: startedAt }]),
       ),
     stop() {
-      stopped = true;
+      stopping.cancel(new Error("Nobody wants to know any more."));
       for (const timer of timers.values()) clearTimeout(timer);
     },
   };
@@ -88,11 +90,12 @@ export function watchSubgraphs(options: SubgraphWatchOptions): SubgraphWatch {
 async function askOnce(
   name: string,
   client: Pick<SubgraphClient, "post">,
+  stopping: Cancellation,
   signer?: StatementSigner,
 ): Promise<void> {
   const headers: Record<string, string> = signer
     ? { [statementHeader]: await signer.sign(publicViewer, name) }
     : {};
-  const answer = checkAnswer(await client.post(question, headers));
+  const answer = checkAnswer(await client.post(question, headers, stopping));
   if (answer.errors) throw new Error(`Expected an answer without errors: ${answer.errors[0]?.message}`);
 }

@@ -13,6 +13,8 @@ export interface HttpAppOptions {
   log: Logger;
   /** Largest body taken in, in bytes; 512 KiB by default. */
   bodyLimit?: number;
+  /** How long a client may take to send a request, in milliseconds; 30 s by default. */
+  clientTimeoutMs?: number;
   /** Level of the one line that is logged for each request; `debug` by default. */
   requestLogLevel?: "info" | "debug";
 }
@@ -30,6 +32,7 @@ const methods = ["GET", "POST"] as const;
 export function createHttpApp({
   log,
   bodyLimit = 512 * 1024,
+  clientTimeoutMs = 30_000,
   requestLogLevel = "debug",
 }: HttpAppOptions): FastifyInstance {
   const loggerInstance: FastifyBaseLogger = log;
@@ -37,7 +40,9 @@ export function createHttpApp({
     loggerInstance,
     bodyLimit,
     // Fastify's default is none: a client that sends one byte a minute would hold a connection for ever.
-    requestTimeout: 30_000,
+    requestTimeout: clientTimeoutMs,
+    // Node.js looks for such clients every 30 s by itself, and they would have twice the time.
+    http: { headersTimeout: clientTimeoutMs, connectionsCheckingInterval: clientTimeoutMs / 4 },
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
     forceCloseConnections: "idle",
     return503OnClosing: false,

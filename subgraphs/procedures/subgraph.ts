@@ -25,6 +25,8 @@ import { CheckDossiersByPartition1763510400001 } from "./migrations/176351040000
 import { DateProcedures1763596800001 } from "./migrations/1763596800001-date-procedures";
 import { TakeInManyDossiers1763683200001 } from "./migrations/1763683200001-take-in-many-dossiers";
 import { VersionDossierTally1763769600001 } from "./migrations/1763769600001-version-dossier-tally";
+import { PendingByStretch1763856000001 } from "./migrations/1763856000001-pending-by-stretch";
+import { LogPendingDossiers1763942400001 } from "./migrations/1763942400001-log-pending-dossiers";
 import { Observation } from "./observation/observation";
 import { ObservationResolver } from "./observation/observation.resolver";
 import { OrganizationResolver } from "./organization/organization.resolver";
@@ -63,6 +65,8 @@ export const procedures = defineSubgraph({
     DateProcedures1763596800001,
     TakeInManyDossiers1763683200001,
     VersionDossierTally1763769600001,
+    PendingByStretch1763856000001,
+    LogPendingDossiers1763942400001,
   ],
   resolvers: [
     AdministrativeUnitResolver,

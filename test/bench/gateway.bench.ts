@@ -70,7 +70,7 @@ async function printMemory(all: readonly Contender[], graph: BenchGraph, seconds
 
 /**
  * Starts them one after the other, and runs `work` while all of them are up. Those that `work` has stopped do not feel
- * an interrupt, and would outlive the bench for ever: it ends them before it ends.
+ * an interrupt, and would outlive the bench for ever: they are ended first.
  */
 async function withContenders(
   all: readonly Contender[],
@@ -78,9 +78,8 @@ async function withContenders(
   work: (running: readonly RunningContender[]) => Promise<void>,
 ): Promise<void> {
   const running: RunningContender[] = [];
-  const endAll = (signal: NodeJS.Signals) => {
+  const endAll = () => {
     for (const { child } of running) child.kill("SIGKILL");
-    process.kill(process.pid, signal);
   };
   for (const signal of interrupts) process.once(signal, endAll);
   try {

@@ -30,7 +30,7 @@ export interface BothExecutors {
   own(operation: RandomOperation, faults: Faults): Promise<Answered>;
   stock(operation: RandomOperation, faults: Faults): Promise<Answered>;
   /** Ours once more, as an operation that is known by now; undefined when it is Apollo Server's to answer. */
-  known(operation: RandomOperation, faults: Faults): Promise<string | ExecutionResult> | undefined;
+  known(operation: RandomOperation, faults: Faults): Promise<Buffer | ExecutionResult> | undefined;
   stop(): Promise<void>;
 }
 

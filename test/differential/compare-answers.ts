@@ -9,8 +9,11 @@ import type { Answered } from "./both-executors";
  *   lands on the first, when the first could not be asked for."
  * - "lost", when Apollo's has null where ours has data, or a word on why there is none: "The type is forgotten when a
  *   subgraph that knows the interface alone adds to an object."
+ * - "lost" as well: "A plan asks for what is required of a skipped field and of another at once, so the other is never
+ *   asked for."
  * - What ours finds wrong beside an error that a subgraph told of: "A wrong value is not told of once a subgraph told
  *   of an error elsewhere."
+ * - Which of several wrong values is told of, when one null stands for all of them: the specification leaves it open.
  * - An error at a `__typename`: "When nobody says which type an object is of, a null stands for its name and nothing
  *   tells why."
  */
@@ -29,8 +32,19 @@ export function compareAnswers(own: Answered, stock: Answered): unknown {
     places(found.filter((error) => !isTypeName(error))),
     places(stock.valueErrors),
   ];
-  if (isDeepStrictEqual(wrong, theirWrong)) return undefined;
-  return theirWrong.every((path) => wrong.includes(path)) ? "lost" : { wrong, theirWrong };
+  const [ourNulls, theirNulls] = [nullPlaces(own.data, wrong), nullPlaces(own.data, theirWrong)];
+  if (isDeepStrictEqual(ourNulls, theirNulls)) return undefined;
+  return [...theirNulls].every((place) => ourNulls.has(place)) ? "lost" : { wrong, theirWrong };
+}
+
+/** Where the nulls are that stand for wrong values at these places. */
+function nullPlaces(data: unknown, paths: readonly string[]): Set<string> {
+  const places = paths.map((path) => {
+    const steps = path.split(".");
+    const end = steps.findIndex((_, index) => isNull(data, steps.slice(0, index)));
+    return (end < 0 ? steps : steps.slice(0, end)).join(".");
+  });
+  return new Set(places);
 }
 
 /** What the gateway itself found wrong in the data, as opposed to what a subgraph told of. */
@@ -61,13 +75,18 @@ function isNull(data: unknown, path: readonly (string | number)[]): boolean {
   return value === null || value === undefined;
 }
 
-/** Whether all that is in one answer is in the other as well, which may have more where the first has a null. */
-export function contains(more: unknown, less: unknown): boolean {
+/**
+ * Whether all that is in one answer is in the other as well, which may have more where the first has a null, and a null
+ * for objects at the paths that are `excepted`.
+ */
+export function contains(more: unknown, less: unknown, excepted: readonly string[] = [], path = ""): boolean {
   if (less === null) return true;
-  if (typeof less !== "object" || typeof more !== "object" || more === null) {
-    return more === less;
-  }
-  return Object.entries(less).every(([key, value]) => contains(Reflect.get(more, key), value));
+  if (typeof less !== "object") return more === less;
+  if (more === null) return excepted.includes(path);
+  if (typeof more !== "object") return false;
+  return Object.entries(less).every(([key, value]) =>
+    contains(Reflect.get(more, key), value, excepted, path === "" ? key : `${path}.${key}`),
+  );
 }
 
 /** Paths of the nulls where the whole answer has something, and no error tells why. */

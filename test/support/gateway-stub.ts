@@ -22,6 +22,8 @@ export interface StubSubgraph {
   requests: StubRequest[];
   /** How data is answered from now on; undefined: rightly. Probes are answered rightly all the same. */
   misbehave(how: Misbehaviour | undefined): void;
+  /** Answers nobody any more, probes included. */
+  hang(): void;
   /** Hangs up on whoever asks, probes included, while `down`. */
   setDown(down: boolean): void;
   stop(): Promise<void>;
@@ -40,11 +42,13 @@ export async function startStub(
   const requests: StubRequest[] = [];
   let misbehaviour: Misbehaviour | undefined;
   let isDown = false;
+  let isHanging = false;
   const server = createServer(async (request, response) => {
     if (isDown) return void response.destroy();
     const { query, variables } = JSON.parse(await readAll(request));
     const probe = query === "{ __typename }";
     if (!probe) requests.push({ headers: request.headers, query, variables });
+    if (isHanging) return;
     if (!probe && misbehaviour) return misbehaviour(response, request);
     sendJson(response, await execute({ schema, document: parse(query), variableValues: variables }));
   });
@@ -57,6 +61,9 @@ export async function startStub(
     requests,
     misbehave: (how) => {
       misbehaviour = how;
+    },
+    hang: () => {
+      isHanging = true;
     },
     setDown: (down) => {
       isDown = down;

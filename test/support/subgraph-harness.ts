@@ -49,8 +49,16 @@ export interface TestSubgraph {
 export async function openTestSubgraph(subgraph: Subgraph): Promise<TestSubgraph> {
   const template = `template_${subgraph.name}`;
   await ensureTemplate(template, (url) => prepare(subgraph, url));
-  const url = await createTestDatabase(subgraph.name, template);
-  const dataSource = await sourceOf(subgraph, url).initialize();
+  return openSubgraphOn(subgraph, await createTestDatabase(subgraph.name, template));
+}
+
+/** Opens a subgraph on a database that is migrated. Statements may take far longer than a request's, by default. */
+export async function openSubgraphOn(
+  subgraph: Subgraph,
+  url: string,
+  statementTimeoutMs?: number,
+): Promise<TestSubgraph> {
+  const dataSource = await sourceOf(subgraph, url, statementTimeoutMs).initialize();
   const log = createLogger("test", process.env.TEST_LOG_LEVEL ?? "silent");
   const server = await createSubgraphServer(subgraph, log);
   await server.start();
@@ -70,7 +78,12 @@ export async function openTestSubgraph(subgraph: Subgraph): Promise<TestSubgraph
 }
 
 /** A data source of a subgraph on some database. Not connected yet. */
-export function sourceOf({ name, entities, migrations }: Subgraph, url: string): DataSource {
+export function sourceOf(
+  { name, entities, migrations }: Subgraph,
+  url: string,
+  // Far beyond a request's, for a machine that does other things beside the tests.
+  statementTimeoutMs = 20_000,
+): DataSource {
   const log = createLogger("test", "silent");
   return createDataSource({
     url,
@@ -79,8 +92,7 @@ export function sourceOf({ name, entities, migrations }: Subgraph, url: string):
     migrations,
     log,
     poolSize: 4,
-    // Far beyond a request's, for a machine that does other things beside the tests.
-    statementTimeoutMs: 20_000,
+    statementTimeoutMs,
     connectTimeoutMs: 20_000,
   });
 }

@@ -3,16 +3,15 @@ import sql from "sql-template-tag";
 import { addDays } from "../../../shared/clock/calendar-day";
 import type { Database } from "../../../shared/database/database";
 import { SortDirection } from "../../../shared/graphql/kit-enums";
+import { answersOf, expectOne } from "../../../test/support/dossier-answers";
 import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
 import { procedures } from "../subgraph";
-import { countFromBlocks } from "../tally-block/count-from-blocks";
-import { countDossiers, timeDossiers } from "./count-dossiers";
-import { countFromDossiers, timeFromDossiers } from "./count-from-dossiers";
-import { countGroups } from "./count-groups";
+import { heldPending } from "../tally-block/held-pending";
+import { timeDossiers } from "./count-dossiers";
+import { timeFromDossiers } from "./count-from-dossiers";
 import type { DossierFilter } from "./dossier.inputs";
 import type { DossierTiming } from "./dossier-counting";
 import { ApplicantKind, DossierChannel, DossierStatus, Timeliness } from "./dossier-enums";
-import { type DossierCounts, noDossiers } from "./dossier-measures";
 import {
   DossierDimension,
   DossierMeasureField,
@@ -20,8 +19,7 @@ import {
   DossierTimeField,
   DossierTimeGrain,
 } from "./dossier-stats.inputs";
-import { groupClause, keyNames, keySelection, keysOf } from "./dossier-stats-keys";
-import type { FoundGroups } from "./found-groups";
+import { groupClause, keyNames, keySelection } from "./dossier-stats-keys";
 
 /* Kept tallies, in memory and in SQL, against the dossiers themselves: any question has one answer, at every moment. */
 
@@ -94,37 +92,16 @@ const question: fc.Arbitrary<DossierStatsArguments> = fc.record({
   ),
   first: fc.constantFrom(7, 1000),
 });
-const instant = fc
-  .integer({ min: 0, max: 200 * 24 })
-  .map((hours) => new Date(Date.parse("2025-07-01T00:30:00Z") + hours * 3_600_000));
-
-/** The answers of one moment, of the tallies before that of the dossiers; undefined when only these can answer. */
-async function answersOf(
-  database: Database,
-  asked: DossierStatsArguments,
-  now: Date,
-): Promise<FoundGroups[] | undefined> {
-  const fast = countDossiers(asked, now);
-  if (!fast.source.sql.includes("dossier_tally")) return undefined;
-  const inMemory = await countFromBlocks(database, asked, now);
-  const inSql = await countGroups(database, asked, fast, now);
-  const truth = await countGroups(database, asked, countFromDossiers(asked, now), now);
-  // The order of equals is in the keys, so that the order of rows is compared too.
-  return [...(inMemory ? [inMemory] : []), inSql, truth].map(({ groups, totals }) => ({
-    groups: groups.map(({ keys, counts }) => ({ keys: keysOf(keys), counts: countsOf(counts) })),
-    totals: countsOf(totals),
-  }));
-}
-
-/** Without what else a row of SQL has. */
-function countsOf(counts: DossierCounts): DossierCounts {
-  const names = Object.keys(noDossiers) as (keyof DossierCounts)[];
-  return { ...noDossiers, ...Object.fromEntries(names.map((name) => [name, counts[name]])) };
-}
-
-function expectOne(answers: readonly FoundGroups[]): void {
-  for (const answer of answers) expect(answer).toEqual(answers.at(-1));
-}
+const daily = { field: DossierTimeField.RECEIVED, grain: DossierTimeGrain.DAY, fillGaps: true };
+/** Within hours of each other, so that what is held in memory of one is of use to the next; or anywhere. */
+const hoursFrom = (start: string, range: fc.IntegerConstraints) =>
+  fc.integer(range).map((hours) => new Date(Date.parse(start) + hours * 3_600_000));
+const instant = fc.oneof(
+  // More of the pending have their deadline ahead, and then fewer.
+  { arbitrary: hoursFrom("2025-11-14T05:00:00Z", { min: -5, max: 5 }), weight: 3 },
+  { arbitrary: hoursFrom("2025-11-26T05:00:00Z", { min: -5, max: 5 }), weight: 2 },
+  hoursFrom("2025-07-01T00:30:00Z", { min: 0, max: 200 * 24 }),
+);
 
 /** Answers as the paths see one moment, whatever is written meanwhile. */
 async function atOneMoment<Result>(work: (database: Database) => Promise<Result>): Promise<Result> {
@@ -139,9 +116,10 @@ async function drift(): Promise<object[]> {
 }
 
 it("answers as the dossiers do, for any filter, grouping, order and instant", async () => {
-  let [answered, inMemory] = [0, 0];
+  let [answered, inMemory, withHeld] = [0, 0, 0];
   await fc.assert(
     fc.asyncProperty(question, instant, async (asked, now) => {
+      withHeld += heldPending(subgraph.database, now) ? 1 : 0;
       const answers = await answersOf(subgraph.database, asked, now);
       if (!answers) return;
       answered += 1;
@@ -152,7 +130,21 @@ it("answers as the dossiers do, for any filter, grouping, order and instant", as
   );
   expect(answered).toBeGreaterThan(25);
   expect(inMemory).toBeGreaterThan(15);
+  expect(withHeld).toBeGreaterThan(10);
 }, 180_000);
+
+it.each([
+  ["one group", {}, 1],
+  ["no group by a dimension", { groupBy: [DossierDimension.UNIT] }, 0],
+  ["no step, filled or not", { timeBucket: { ...daily, fillGaps: false } }, 0],
+  ["every step of the days asked for", { timeBucket: daily }, 11],
+])("counts nothing where nothing is: %s", async (_, asked, groups) => {
+  const filter = { receivedOn: { gte: "2024-01-01", lt: "2024-01-12" } };
+  const now = new Date("2025-11-14T05:00:00Z");
+  const answers = await answersOf(subgraph.database, { groupBy: [], first: 100, filter, ...asked }, now);
+  expect(answers?.map((answer) => answer.groups.length)).toEqual([groups, groups, groups]);
+  expectOne(answers ?? []);
+});
 
 /** Changes of every kind to rows at random: late ones, corrected ones, deleted ones. */
 const changes = [
@@ -235,6 +227,29 @@ it("counts a change in the transaction that makes it, and forgets it when that i
   });
   await expect(transaction).rejects.toBe(undone);
   expect(await received(subgraph.database)).toBe(before);
+});
+
+it("holds nothing in memory of a transaction that merged tallies and was undone", async () => {
+  const asked = { groupBy: [DossierDimension.CHANNEL], first: 10 };
+  const now = new Date("2025-11-14T05:00:00Z");
+  const before = await answersOf(subgraph.database, asked, now);
+  for (const channel of ["IN_PERSON", "ONLINE"]) {
+    await subgraph.database
+      .transaction(async (database) => {
+        await database.rows(
+          sql`UPDATE dossier SET channel = ${channel}::dossier_channel WHERE channel = 'POSTAL'`,
+        );
+        await database.rows(sql`SELECT merge_dossier_tally()`);
+        const answers = await answersOf(database, asked, now);
+        expect(answers?.[0]?.groups.map(({ keys }) => keys.channel)).toEqual(["IN_PERSON", "ONLINE"]);
+        expectOne(answers ?? []);
+        throw new Error("undone");
+      })
+      .catch((error: Error) => expect(error.message).toBe("undone"));
+    const after = await answersOf(subgraph.database, asked, now);
+    expect(after).toEqual(before);
+    expectOne(after ?? []);
+  }
 });
 
 it("leaves out a group that has lost all its dossiers", async () => {

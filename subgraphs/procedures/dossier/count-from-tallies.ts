@@ -37,14 +37,16 @@ export function countFromTallies(
 
 const countColumns = Object.values(tallyCounts);
 
-/** Whether fewer of the pending have their deadline to come than behind them; today's count as to come. */
+/** Whether fewer of the pending have their deadline to come than behind them, and how many; today's are to come. */
 export function fewAheadGiven(now: Date): Sql {
   const today = dayOf(now);
   return sql`
     few_ahead AS MATERIALIZED (
-      SELECT coalesce(sum(pending) FILTER (WHERE day >= ${today}::date), 0)
-        < coalesce(sum(pending) FILTER (WHERE day < ${today}::date), 0) AS so
-      FROM (${dailyTallies("DUE")}) AS by_deadline),`;
+      SELECT ahead < behind AS so, least(ahead, behind) AS fewer
+      FROM (
+        SELECT coalesce(sum(pending) FILTER (WHERE day >= ${today}::date), 0) AS ahead,
+          coalesce(sum(pending) FILTER (WHERE day < ${today}::date), 0) AS behind
+        FROM (${dailyTallies("DUE")}) AS by_deadline) AS sides),`;
 }
 const fewAhead = sql`(SELECT so FROM few_ahead)`;
 
@@ -100,13 +102,20 @@ export function overdueRows(question: DossierQuestion, set: KeySet<QuestionAxis>
     UNION ALL ${pendingRows(question, set, sql`-1`, sql`${fewAhead} AND due_at >= ${now}::timestamptz`)}`;
 }
 
-/** Pending dossiers of each combination of keys, each as one more or less overdue. By day of result they have none. */
-function pendingRows(question: DossierQuestion, { axis }: KeySet<QuestionAxis>, one: Sql, where: Sql): Sql {
-  const byDay =
-    axis === "RECEIVED" && (question.timeBucket != null || rangeOn(axis, question.filter) !== undefined);
+/** Whether it matters to a question on which day its pending dossiers came. By day of result they have none. */
+export function isByDay({ filter, timeBucket }: DossierQuestion, { axis }: KeySet<QuestionAxis>): boolean {
+  return axis === "RECEIVED" && (timeBucket != null || rangeOn(axis, filter) !== undefined);
+}
+
+/**
+ * Pending dossiers of each combination of keys, each as one more or less overdue.
+ * Of sets by month or year stretches know enough, for these are made of them.
+ */
+function pendingRows(question: DossierQuestion, set: KeySet<QuestionAxis>, one: Sql, where: Sql): Sql {
+  const day = set.span === "day" ? "day" : "stretch AS day";
   const selected = [
-    byDay ? "day" : "NULL::date AS day",
-    ...keysOf(question, axis).map((key) =>
+    isByDay(question, set) ? day : "NULL::date AS day",
+    ...keysOf(question, set.axis).map((key) =>
       key === DossierDimension.TIMELINESS ? "NULL::text AS timeliness" : tallyColumns[key],
     ),
   ];

@@ -50,7 +50,7 @@ export class RenewDossierTally1763424000001 implements MigrationInterface {
     await runner.query(changeFunction);
     await runner.query(mergeFunction);
     await runner.query(rebuildFunction);
-    await runner.query(driftFunction);
+    await runner.query(driftFunction("(TABLE dossier_pending)"));
     await runner.query(triggers);
     await runner.query("SELECT rebuild_dossier_tally()");
   }
@@ -167,8 +167,8 @@ export const rebuildFunction = `
 const keyText = `concat_ws('|', ${["day", ...dimensions].map((name) => `coalesce(${name}::text, '-')`).join(", ")})`;
 
 /** Every tally that differs from what the dossiers themselves say; none, ever, unless something is broken. */
-const driftFunction = `
-  CREATE FUNCTION dossier_tally_drift()
+export const driftFunction = (pending: string) => `
+  CREATE OR REPLACE FUNCTION dossier_tally_drift()
   RETURNS TABLE (key_set smallint, day date, keys text, kept bigint[], counted bigint[])
   LANGUAGE sql STABLE AS $$
     WITH kept AS (
@@ -185,8 +185,8 @@ const driftFunction = `
     WHERE k.counts IS DISTINCT FROM c.counts
     UNION ALL
     SELECT 0::smallint, day, 'pending dossier ' || dossier_id, NULL, NULL FROM (
-      (TABLE dossier_pending EXCEPT ${pendingOf("dossier")})
-      UNION ALL (${pendingOf("dossier")} EXCEPT TABLE dossier_pending)) AS strayed (dossier_id, due_at, day)
+      (${pending} EXCEPT ${pendingOf("dossier")})
+      UNION ALL (${pendingOf("dossier")} EXCEPT ${pending})) AS strayed (dossier_id, due_at, day)
   $$`;
 
 /** A procedure's field is part of the tallies: one that moves to another field takes its dossiers along. */

@@ -36,16 +36,13 @@ export function blockFilter(
 
 /** The rows of a block that a filter lets through. */
 export function rowsThrough(block: TallyBlock, filter: BlockFilter): Uint32Array {
-  const rows = new Uint32Array(block.size);
-  const columns = [...filter].flatMap(([key, test]) => {
+  let rows = new Uint32Array(block.size).map((_, row) => row);
+  for (const [key, test] of filter) {
     const column = block.keys.get(key);
-    return column ? [{ places: column.places, through: column.codes.map(test) }] : [];
-  });
-  let found = 0;
-  for (let row = 0; row < block.size; row += 1) {
-    if (columns.every(({ places, through }) => through[places[row] ?? 0])) rows[found++] = row;
+    const through = column?.codes.map(test);
+    if (column && through) rows = rows.filter((row) => through[column.places[row] ?? 0]);
   }
-  return rows.subarray(0, found);
+  return rows;
 }
 
 function ofCodes(filter: IDFilter | null | undefined): CodeTest | undefined {

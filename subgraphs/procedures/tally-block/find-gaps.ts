@@ -29,21 +29,22 @@ export function* findGaps(
   { from, to }: FilledDays,
 ): Generator<number> {
   const count = groupsOfAStep(axes);
-  const combinations = [...new Set(groups.numbers.map((number) => number % count))].toSorted(
-    (left, right) => left - right,
-  );
-  if (axes.length === 1 && combinations.length === 0) combinations.push(0);
-  const codes = axes[0]?.codes ?? [];
-  const counted = groups.numbers.map((number) => codes[Math.floor(number / count)] ?? null);
-  const first = [...counted, from].filter((step) => step !== null).toSorted()[0];
-  const last = [...counted, to]
-    .filter((step) => step !== null)
-    .toSorted()
-    .at(-1);
-  if (first === undefined || last === undefined) return;
-  for (const [place, step] of codes.entries()) {
-    if (step === null || step > last || !reaches(step, first, codes[place + 1])) continue;
-    for (const combination of combinations) {
+  const steps = axes[0]?.codes ?? [];
+  const combinations = new Set<number>();
+  let [first, last] = [from, to];
+  for (const number of groups.numbers) {
+    const combination = number % count;
+    const step = steps[(number - combination) / count] ?? null;
+    combinations.add(combination);
+    if (step !== null && (first === null || step < first)) first = step;
+    if (step !== null && (last === null || step > last)) last = step;
+  }
+  if (axes.length === 1) combinations.add(0);
+  if (first === null || last === null) return;
+  const inOrder = [...combinations].toSorted((left, right) => left - right);
+  for (const [place, step] of steps.entries()) {
+    if (step === null || step > last || !reaches(step, first, steps[place + 1])) continue;
+    for (const combination of inOrder) {
       const number = place * count + combination;
       if (!groups.has(number)) yield number;
     }

@@ -28,7 +28,13 @@ export function groupAxes(
   return groupColumns({ groupBy }).flatMap(([name, dimension]) => {
     if (dimension !== null) return [axisOf(blocks, filter, name, dimension, (code) => code, [])];
     if (!timeBucket) return [];
-    const stepOf = (day: string | null) => day && bucketOf(day, timeBucket.grain).start;
+    const steps = new Map<string, string>();
+    const stepOf = (day: string | null) => {
+      if (day === null) return null;
+      const step = steps.get(day) ?? bucketOf(day, timeBucket.grain).start;
+      steps.set(day, step);
+      return step;
+    };
     return [axisOf(blocks, filter, name, "DAY", stepOf, moreSteps)];
   });
 }
@@ -40,13 +46,14 @@ export function groupsOfAStep(axes: readonly GroupAxis[]): number {
 
 /** The keys of the group of a number. */
 export function keysOfNumber(axes: readonly GroupAxis[], number: number): Partial<DossierGroupKeys> {
+  const keys: Partial<Record<keyof DossierGroupKeys, string | null>> = {};
   let rest = number;
-  const keys = axes.toReversed().map(({ name, codes }) => {
+  for (const { name, codes } of axes.toReversed()) {
     const place = rest % codes.length;
+    keys[name] = codes[place] ?? null;
     rest = (rest - place) / codes.length;
-    return [name, codes[place] ?? null];
-  });
-  return Object.fromEntries(keys);
+  }
+  return keys as Partial<DossierGroupKeys>;
 }
 
 function axisOf(

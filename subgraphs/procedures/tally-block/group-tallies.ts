@@ -1,12 +1,13 @@
 import { type DossierCounts, noDossiers } from "../dossier/dossier-measures";
 import { type BlockFilter, rowsThrough } from "./block-filter";
 import type { GroupAxis } from "./group-axes";
+import { groupPlaces } from "./group-places";
 import type { TallyBlock } from "./tally-block";
 
 /** Groups of tallies by the number that `GroupAxis` gives them, which is in the order of their keys. */
 export interface TallyGroups {
-  /** The groups that have dossiers, in no order. */
-  numbers: readonly number[];
+  /** Of the groups that have dossiers, in no order. */
+  numbers: Float64Array;
   has(number: number): boolean;
   /** All 0 for a group that has none. */
   countsOf(number: number): DossierCounts;
@@ -14,40 +15,55 @@ export interface TallyGroups {
   totals: DossierCounts;
 }
 
-/** Adds up the rows of blocks that a filter lets through, by group. Without axes all of them are one. */
+/** Adds up the rows of blocks that a filter lets through, by group. Without axes all of them are one, even if none. */
 export function groupTallies(
   blocks: readonly TallyBlock[],
   filter: BlockFilter,
   axes: readonly GroupAxis[],
 ): TallyGroups {
-  const places = new Map<number, number>();
+  const places = groupPlaces(axes);
   const parts = blocks.map((block) => {
     const rows = rowsThrough(block, filter);
-    return { block, rows, groups: placesOf(rows, numbersOf(block, rows, axes), places) };
+    return { block, rows, groups: places.add(numbersOf(block, rows, axes)) };
   });
-  const sums = new Map(countNames.map((name) => [name, new Float64Array(places.size)]));
+  const sums = countsBy(() => new Float64Array(places.size()));
   for (const { block, rows, groups } of parts) {
     for (const name of countNames) {
-      const [column, sum] = [block.counts[name], sums.get(name)];
-      if (column && sum) addUp(column, rows, groups, sum);
+      const column = block.counts[name];
+      if (column) addUp(column, rows, groups, sums[name]);
     }
   }
-  const received = sums.get("received") ?? new Float64Array();
-  const present = (place: number | undefined) => place !== undefined && (received[place] ?? 0) > 0;
+  const has = (number: number) => (sums.received[places.of(number) ?? -1] ?? 0) > 0;
   return {
-    numbers: [...places].flatMap(([number, place]) => (present(place) ? [number] : [])),
-    has: (number) => present(places.get(number)),
-    countsOf: (number) => countsWith((name) => sums.get(name)?.[places.get(number) ?? -1] ?? 0),
-    totals: countsWith((name) => sums.get(name)?.reduce((total, one) => total + one, 0) ?? 0),
+    numbers: places.numbers().filter((number) => axes.length === 0 || has(number)),
+    has,
+    countsOf: (number) => {
+      const place = places.of(number) ?? -1;
+      return countsBy((name) => sums[name][place] ?? 0);
+    },
+    totals: countsBy((name) => sums[name].reduce((total, one) => total + one, 0)),
   };
 }
 
 const countNames = Object.keys(noDossiers) as (keyof DossierCounts)[];
 
-function countsWith(countOf: (name: keyof DossierCounts) => number): DossierCounts {
-  const counts = { ...noDossiers };
-  for (const name of countNames) counts[name] = countOf(name);
-  return counts;
+function countsBy<Value>(valueFor: (name: keyof DossierCounts) => Value): Record<keyof DossierCounts, Value> {
+  return {
+    received: valueFor("received"),
+    resolved: valueFor("resolved"),
+    pending: valueFor("pending"),
+    overdue: valueFor("overdue"),
+    inTime: valueFor("inTime"),
+    digitised: valueFor("digitised"),
+    electronicResult: valueFor("electronicResult"),
+    paid: valueFor("paid"),
+    paidOnline: valueFor("paidOnline"),
+    receivedOnline: valueFor("receivedOnline"),
+    synchronised: valueFor("synchronised"),
+    rated: valueFor("rated"),
+    satisfied: valueFor("satisfied"),
+    processingDays: valueFor("processingDays"),
+  };
 }
 
 /** The number of the group that each of some rows is in. */
@@ -62,17 +78,6 @@ function numbersOf(block: TallyBlock, rows: Uint32Array, axes: readonly GroupAxi
     }
   }
   return numbers;
-}
-
-/** The places that groups have in the sums; new groups get the next. */
-function placesOf(rows: Uint32Array, numbers: Float64Array, places: Map<number, number>): Uint32Array {
-  const found = new Uint32Array(rows.length);
-  for (const [at, number] of numbers.entries()) {
-    const place = places.get(number) ?? places.size;
-    if (place === places.size) places.set(number, place);
-    found[at] = place;
-  }
-  return found;
 }
 
 function addUp(column: Int32Array, rows: Uint32Array, groups: Uint32Array, sum: Float64Array): void {

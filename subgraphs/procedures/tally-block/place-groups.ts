@@ -21,19 +21,20 @@ export function placeGroups(
   const passes = (counts: DossierCounts) => (having ?? []).every((one) => isHeld(counts, one));
   const kept = having?.length
     ? groups.numbers.filter((number) => passes(groups.countsOf(number)))
-    : [...groups.numbers];
+    : groups.numbers;
   // Gaps differ in nothing but their keys, in whose order they come: of no more than these is one answered.
-  if (passes(noDossiers)) kept.push(...take(gaps, first + 1));
-  return ordered(kept, groups, orderBy ?? []).slice(0, first + 1);
+  const more = passes(noDossiers) ? take(gaps, first + 1) : [];
+  return ordered(Float64Array.from([...kept, ...more]), groups, orderBy ?? [], first + 1);
 }
 
 function ordered(
-  numbers: number[],
+  numbers: Float64Array,
   groups: TallyGroups,
   orderBy: NonNullable<Asked["orderBy"]>,
-): readonly number[] {
-  if (orderBy.length === 0) return [...Float64Array.from(numbers).sort()];
-  const rows = numbers.map((number) => {
+  most: number,
+): number[] {
+  if (orderBy.length === 0) return [...numbers.sort().subarray(0, most)];
+  const rows = [...numbers].map((number) => {
     const counts = groups.countsOf(number);
     return { number, values: orderBy.map(({ field }) => measureOf[field](counts)) };
   });
@@ -48,7 +49,10 @@ function ordered(
     }
     return left.number - right.number;
   };
-  return rows.sort(compare).map(({ number }) => number);
+  return rows
+    .sort(compare)
+    .slice(0, most)
+    .map(({ number }) => number);
 }
 
 function isHeld(counts: DossierCounts, { measure, is: { gte, lte, isNull } }: DossierHaving): boolean {
@@ -63,7 +67,7 @@ function isHeld(counts: DossierCounts, { measure, is: { gte, lte, isNull } }: Do
 const share = (numerator: number, denominator: number) =>
   denominator === 0 ? null : numerator / denominator;
 
-/** Measures of a group, from its counts: the same as `measures` of dossier-stats.queries.ts in SQL. */
+/** Measures of a group, from its counts: the same as `measures` of count-groups.ts in SQL. */
 const measureOf: Record<DossierMeasureField, (counts: DossierCounts) => number | null> = {
   [DossierMeasureField.RECEIVED]: ({ received }) => received,
   [DossierMeasureField.RESOLVED]: ({ resolved }) => resolved,

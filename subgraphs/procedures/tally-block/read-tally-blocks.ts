@@ -1,27 +1,35 @@
-import sql, { join, raw, type Sql } from "sql-template-tag";
+import sql, { type Sql } from "sql-template-tag";
 import type { Database } from "../../../shared/database/database";
-import { fewAheadGiven, keysOf, overdueRows } from "../dossier/count-from-tallies";
+import { all } from "../../../shared/filter/conditions";
+import { fewAheadGiven, isByDay, keysOf, overdueRows } from "../dossier/count-from-tallies";
 import type { DossierQuestion } from "../dossier/dossier-counting";
 import { type KeySet, type QuestionAxis, tallyColumns } from "../dossier/dossier-key-sets";
-import type { DossierCounts } from "../dossier/dossier-measures";
+import { tallyConditions } from "../dossier/tally-conditions";
 import { tallyCounts } from "../dossier/tally-rows";
-import type { TallyBlock } from "./tally-block";
-import { type BlockKey, columnSeparator, type PackedBlock, rowSeparator, unpackBlock } from "./tally-block";
+import { heldPending, holdPending, overdueOf } from "./held-pending";
+import { packRows } from "./pack-rows";
+import { addedRows, loadedRows, packPending, unpackPending, usable, usableGiven } from "./pending-parts";
+import { type BlockKey, type PackedBlock, type TallyBlock, unpackBlock } from "./tally-block";
 import { blocksOf, largestBlock } from "./tally-blocks";
 
-type Part = "kept" | "changed" | "overdue";
+type Part = "kept" | "changed" | "overdue" | "loaded" | "added";
 
 /** A part of the answer, and what is the same in all of them. */
 interface PartRow extends PackedBlock {
   part: Part;
   version: string;
+  snapshot: string;
   fewAhead: boolean;
+  /** Whether the pending that are held are of use. */
+  usable: boolean;
+  /** Whether the transaction has changed nothing itself: what it sees is there for others too. */
+  shared: boolean;
 }
 
 /**
  * The tallies of a set in one statement, so of one moment: those kept, unless this process has them of that very
- * version; what has changed since; and, of the pending that a question is about, how many are overdue now. Together
- * they are the counts. Undefined when the set is too large for memory.
+ * version; what has changed since; and how many are overdue now, from those held and what has changed of them since,
+ * or counted. Together they are the counts. Undefined when the set is too large for memory.
  */
 export async function readTallyBlocks(
   database: Database,
@@ -31,34 +39,55 @@ export async function readTallyBlocks(
 ): Promise<TallyBlock[] | undefined> {
   const blocks = blocksOf(database);
   if (blocks.isTooLarge(set.number)) return undefined;
-  const held = blocks.get(set.number);
+  const [held, pending] = [blocks.get(set.number), heldPending(database, now)];
   const keys: BlockKey[] = ["DAY", ...set.keys];
-  const asked = keysOf(question, set.axis);
+  const asked: BlockKey[] = ["DAY", ...keysOf(question, set.axis)];
+  const changed = sql`SELECT * FROM dossier_tally_change WHERE key_set = ${set.number}`;
+  const overdue = sql`
+    SELECT * FROM (${overdueRows(question, set, now)}) AS t
+    WHERE NOT ${usable} AND ${all(tallyConditions(set.axis, question.filter))}`;
   const rows = await database.rows<PartRow>(sql`
     WITH ${fewAheadGiven(now)} version AS MATERIALIZED (
       SELECT count(*) || '.' || coalesce(max(number), 0) AS version FROM dossier_tally_version
-    )
-    SELECT version, so AS "fewAhead", part.* FROM version, few_ahead, (
-      ${pack("kept", keptRows(set.number, held?.version ?? ""), keys, kept)}
-      UNION ALL ${pack("changed", sql`SELECT * FROM dossier_tally_change WHERE key_set = ${set.number}`, keys, kept)}
-      UNION ALL ${pack("overdue", overdueRows(question, set, now), ["DAY", ...asked], ["overdue"])}
+    ), ${usableGiven(pending)} common AS (
+      SELECT version, few_ahead.so AS "fewAhead", usable.so AS usable, pg_current_snapshot()::text AS snapshot,
+        pg_current_xact_id_if_assigned() IS NULL AS shared
+      FROM version, few_ahead, usable)
+    SELECT * FROM common, (
+      ${pack("kept", keptRows(set.number, held?.version ?? ""), keys, keptColumns)}
+      UNION ALL ${pack("changed", changed, keys, keptColumns)}
+      UNION ALL ${pack("overdue", overdue, asked, ["overdue"])}
+      UNION ALL ${packPending("loaded", loadedRows(now))}
+      UNION ALL ${packPending("added", addedRows(pending, now))}
     ) AS part`);
-  const { kept: keptRow, changed, overdue } = byPart(rows);
-  if (keptRow.size > largestBlock) {
+  const parts = byPart(rows);
+  const { version, snapshot, fewAhead, shared, size } = parts.kept;
+  if (size > largestBlock) {
     blocks.refuse(set.number);
     return undefined;
   }
-  const block = held?.version === keptRow.version ? held.block : unpackBlock(keptRow, keys, kept);
-  blocks.put(set.number, { version: keptRow.version, block });
-  const withOverdue = (one: TallyBlock) => (keptRow.fewAhead ? overdueIsPending(one) : one);
+  const kept = held?.version === version ? held.block : unpackBlock(parts.kept, keys, counts);
+  if (shared) blocks.put(set.number, { version, block: kept });
+  if (shared && parts.loaded.size > 0) {
+    holdPending(database, {
+      ...{ version, snapshot, at: now, ahead: fewAhead },
+      rows: unpackPending(parts.loaded),
+    });
+  }
+  const since = unpackBlock(parts.changed, keys, counts);
+  if (pending === undefined || !parts.kept.usable) {
+    return [...withPending([kept, since], fewAhead), unpackBlock(parts.overdue, asked, ["overdue"])];
+  }
+  const day = isByDay(question, set) ? (set.span === "day" ? "DAY" : "STRETCH") : undefined;
+  const both = [pending.rows, unpackPending(parts.added)];
   return [
-    withOverdue(block),
-    withOverdue(unpackBlock(changed, keys, kept)),
-    unpackBlock(overdue, ["DAY", ...asked], ["overdue"]),
+    ...withPending([kept, since], pending.ahead),
+    ...both.map((some) => overdueOf(some, pending, now, day)),
   ];
 }
 
-const kept = Object.keys(tallyCounts) as (keyof typeof tallyCounts)[];
+const counts = Object.keys(tallyCounts) as (keyof typeof tallyCounts)[];
+const keptColumns = Object.values(tallyCounts);
 
 /** One more than is wanted, to tell that there are too many. */
 function keptRows(set: number, heldVersion: string): Sql {
@@ -67,26 +96,13 @@ function keptRows(set: number, heldVersion: string): Sql {
     LIMIT ${largestBlock + 1}`;
 }
 
-/** One row that holds many. Aggregates of one query see the rows in the same order. */
-function pack(
-  part: Part,
-  rows: Sql,
-  keys: readonly BlockKey[],
-  counts: readonly (keyof DossierCounts)[],
-): Sql {
-  const keyColumns = keys.map((key) => {
-    const column = raw(key === "DAY" ? "day" : tallyColumns[key]);
-    return sql`coalesce(string_agg(coalesce(${column}::text, ''), ${rowSeparator}), '')`;
-  });
-  const countColumns = counts.map((name) => sql`string_agg(int4send(${raw(columnOf(name))}), '')`);
-  return sql`
-    SELECT ${part} AS part, count(*)::int AS size, concat_ws(${columnSeparator}, ${join(keyColumns)}) AS keys,
-      ${join(countColumns, " || ")} AS counts
-    FROM (${rows}) AS rows`;
-}
-
-function columnOf(name: keyof DossierCounts): string {
-  return name === "overdue" ? name : tallyCounts[name];
+function pack(part: Part, rows: Sql, keys: readonly BlockKey[], columns: readonly string[]): Sql {
+  return packRows(
+    part,
+    rows,
+    keys.map((key) => (key === "DAY" ? "day" : tallyColumns[key])),
+    columns.map((column) => `int4send(${column})`),
+  );
 }
 
 function byPart(rows: readonly PartRow[]): Record<Part, PartRow> {
@@ -96,11 +112,19 @@ function byPart(rows: readonly PartRow[]): Record<Part, PartRow> {
       throw new Error(`Expected a row for the part ${part}; got ${rows.length} others.`);
     return found;
   };
-  return { kept: find("kept"), changed: find("changed"), overdue: find("overdue") };
+  return {
+    kept: find("kept"),
+    changed: find("changed"),
+    overdue: find("overdue"),
+    loaded: find("loaded"),
+    added: find("added"),
+  };
 }
 
-/** All pending count as overdue: the overdue part takes off those that are not. */
-function overdueIsPending(block: TallyBlock): TallyBlock {
-  const { pending } = block.counts;
-  return pending === undefined ? block : { ...block, counts: { ...block.counts, overdue: pending } };
+/** Where the overdue part takes off those that are not, all pending count as overdue here. */
+function withPending(blocks: TallyBlock[], ahead: boolean): TallyBlock[] {
+  return blocks.map((block) => {
+    const { pending } = block.counts;
+    return ahead && pending ? { ...block, counts: { ...block.counts, overdue: pending } } : block;
+  });
 }

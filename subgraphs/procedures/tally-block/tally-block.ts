@@ -39,11 +39,9 @@ export function unpackBlock(
   countNames: readonly (keyof DossierCounts)[],
 ): TallyBlock {
   if (size === 0 || counts === null) return emptyBlock;
-  const texts = keys.split(columnSeparator);
-  const columns = keyNames.map((name, at) => [name, readKeys(texts[at] ?? "")] as const);
-  const block: TallyBlock = { size, keys: new Map(columns), counts: {} };
+  const block: TallyBlock = { size, keys: readKeys(keys, keyNames), counts: {} };
   for (const [at, name] of countNames.entries()) {
-    block.counts[name] = readCounts(counts.subarray(at * size * 4, (at + 1) * size * 4));
+    block.counts[name] = readIntegers(counts.subarray(at * size * 4, (at + 1) * size * 4));
   }
   return block;
 }
@@ -55,7 +53,13 @@ export function bytesOf({ size, keys, counts }: TallyBlock): number {
   return size * 4 * (keys.size + Object.keys(counts).length);
 }
 
-function readKeys(text: string): KeyColumn {
+/** Key columns of these names, in this order. */
+export function readKeys<Key>(keys: string, names: readonly Key[]): Map<Key, KeyColumn> {
+  const texts = keys.split(columnSeparator);
+  return new Map(names.map((name, at) => [name, readColumn(texts[at] ?? "")]));
+}
+
+function readColumn(text: string): KeyColumn {
   const rows = text.split(rowSeparator);
   const places = new Uint32Array(rows.length);
   const placeOf = new Map<string, number>();
@@ -67,7 +71,7 @@ function readKeys(text: string): KeyColumn {
   return { codes: [...placeOf.keys()].map((code) => (code === "" ? null : code)), places };
 }
 
-function readCounts(bytes: Buffer): Int32Array {
+export function readIntegers(bytes: Buffer): Int32Array {
   const values = new Int32Array(bytes.length / 4);
   for (let row = 0; row < values.length; row += 1) values[row] = bytes.readInt32BE(row * 4);
   return values;

@@ -14,7 +14,7 @@ interface HeldBlock {
 }
 
 /** Kept tallies that this process has read, by the number of their set. */
-class TallyBlocks {
+export class TallyBlocks {
   private readonly held = new Map<number, HeldBlock>();
   private readonly tooLarge = new Set<number>();
   private bytes = 0;

@@ -103,4 +103,6 @@ async function serveFloor(urls: Record<string, string>): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
 }
 
+// The bench has ended, or was killed.
+process.once("disconnect", () => process.exit());
 void main(process.argv[2] ?? "");

@@ -17,7 +17,7 @@ export const media: TestGraph = {
     `,
     ratings: `
       type Query { best: [Media] }
-      type Media @interfaceObject @key(fields: "id") { id: ID! stars: Int! score(scale: Int = 5): Float critics: [Person!] like: [Media] }
+      type Media @interfaceObject @key(fields: "id") { id: ID! title: String! @external rank: Int @requires(fields: "title") stars: Int! score(scale: Int = 5): Float critics: [Person!] like: [Media] }
       type Person @key(fields: "id") { id: ID! liked: [Media!] strict: Boolean }
     `,
     loans: `

@@ -8,8 +8,8 @@ export const shop: TestGraph = {
       type Query { products(first: Int): [Product!]! product(id: ID!): Product shops: [Shop] anything: Thing }
       type Mutation { rename(id: ID!, name: String!): Product touch: Shop }
       type Product @key(fields: "id") @key(fields: "sku brand { code }") {
-        id: ID! sku: String! brand: Brand! name(language: Language = VI): String price: Float weight: Int @shareable
-        size: Size tags: [String!] old: Boolean internalNote: String @inaccessible grid: [[Int]]
+        id: ID! sku: String! brand: Brand! name(language: Language = VI): String price: Float @shareable weight: Int @shareable
+        size: Size @shareable tags: [String!] old: Boolean internalNote: String @inaccessible grid: [[Int]]
       }
       type Brand @key(fields: "code") { code: ID! title: String! products: [Product] }
       type Size @shareable { width: Int! height: Int unit: Unit }
@@ -20,7 +20,7 @@ export const shop: TestGraph = {
       union Thing = Product | Shop
     `,
     stock: `
-      type Query { shelves: [Shelf!] }
+      type Query { shelves: [Shelf!] window: Product @provides(fields: "price size { width }") }
       type Mutation { restock(sku: String!): Shelf }
       type Product @key(fields: "sku brand { code }") @key(fields: "id") {
         id: ID! sku: String! brand: Brand!
