@@ -18,7 +18,7 @@ const rows = Number(process.env.BENCH_ROWS ?? 500_000);
 /**
  * Half a million new dossiers (or BENCH_ROWS) into a database that has the demonstration's at BENCH_SCALE, by a
  * process of its own as `npm run import` starts it: into months that are there, or into earlier ones with
- * BENCH_MONTHS_BACK. Then the same file again, and one whose last row is bad: neither may change anything.
+ * BENCH_DAYS_BACK. Then the same file again, and one whose last row is bad: neither may change anything.
  */
 export async function run(): Promise<void> {
   const subgraph = await openTestSubgraph({ ...procedures, seeds: [] });
@@ -30,7 +30,7 @@ export async function run(): Promise<void> {
     const scale = Number(process.env.BENCH_SCALE ?? 1);
     await runSeeds(dataSource, procedures.seeds, { clock, scale, progress: () => undefined });
     await vacuum(dataSource);
-    const bytes = await writeDossierFile(dataSource, file, rows, Number(process.env.BENCH_MONTHS_BACK ?? 0));
+    const bytes = await writeDossierFile(dataSource, file, rows, Number(process.env.BENCH_DAYS_BACK ?? 0));
     console.log(`${JSON.stringify(await contents(database))}; a file of ${Math.round(bytes / 1e6)} MB\n`);
 
     const first = await timeImport("procedures", file, url);

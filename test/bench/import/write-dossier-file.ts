@@ -7,30 +7,30 @@ import type { DataSource } from "typeorm";
 
 /**
  * Writes a file of new dossiers in the order of receipt, as a register exports them: those that are there, under
- * numbers that nobody has, some months earlier if that is asked for. Which ones is chosen by a hash of the id. Gives
- * the file's bytes.
+ * numbers that nobody has. Which ones is chosen by a hash of the id. All their instants may lie some whole days earlier;
+ * not months, whose ends would put deadlines before receipts. Gives the file's bytes.
  */
 export async function writeDossierFile(
   dataSource: DataSource,
   file: string,
   rows: number,
-  monthsBack: number,
+  daysBack: number,
 ): Promise<number> {
   const runner = dataSource.createQueryRunner();
   try {
     const client: PoolClient = await runner.connect();
     await client.query("SET statement_timeout = 0");
     // COPY takes no parameters; these two are numbers.
-    await pipeline(client.query(copyTo(copyOf(Number(rows), Number(monthsBack)))), createWriteStream(file));
+    await pipeline(client.query(copyTo(copyOf(Number(rows), Number(daysBack)))), createWriteStream(file));
     return (await stat(file)).size;
   } finally {
     await runner.release();
   }
 }
 
-function copyOf(rows: number, monthsBack: number): string {
+function copyOf(rows: number, daysBack: number): string {
   const instant = (column: string) => `to_char((${column} AT TIME ZONE 'Asia/Ho_Chi_Minh')
-    - interval '${monthsBack} months', 'YYYY-MM-DD"T"HH24:MI:SS"+07:00"')`;
+    - interval '${daysBack} days', 'YYYY-MM-DD"T"HH24:MI:SS"+07:00"')`;
   const flag = (column: string) => `CASE WHEN ${column} THEN 'có' ELSE 'không' END`;
   return `
     COPY (
