@@ -29,8 +29,7 @@ export function dossierConditions(
     ...idConditions(sql`d.procedure_code`, filter.procedure, at("procedure")),
     ...ofProcedures(sql`d.procedure_code`, [
       ...idConditions(sql`p.field_code`, filter.procedureField, at("procedureField")),
-      ...flagConditions(onGreenLane, filter.greenLane),
-      ...flagConditions(sql`p.business_sector`, filter.businessSector),
+      ...procedureFlags(filter),
     ]),
     ...idConditions(sql`d.organization_code`, filter.organization, at("organization")),
     ...idConditions(sql`d.unit_code`, filter.unit, at("unit")),
@@ -53,6 +52,14 @@ export function dossierConditions(
 export function ofProcedures(code: Sql, conditions: Sql[]): Sql[] {
   if (conditions.length === 0) return [];
   return [sql`${code} IN (SELECT p.code FROM procedure p WHERE ${all(conditions)})`];
+}
+
+/** What a filter asks of the procedure `p` of a dossier. */
+export function procedureFlags(filter: DossierFilter | null | undefined): Sql[] {
+  return [
+    ...flagConditions(onGreenLane, filter?.greenLane),
+    ...flagConditions(sql`p.business_sector`, filter?.businessSector),
+  ];
 }
 
 /** Asked bare, not as `= true`: only so can the planner use the partial index of the pending. */

@@ -1,10 +1,9 @@
 import sql, { type Sql } from "sql-template-tag";
 import type { CalendarDay } from "../../../shared/clock/calendar-day";
-import { dayConditions, flagConditions, idConditions, oneOf } from "../../../shared/filter/conditions";
+import { dayConditions, idConditions, oneOf } from "../../../shared/filter/conditions";
 import type { DateRangeFilter } from "../../../shared/filter/filter-inputs";
-import { onGreenLane } from "../procedure/procedure.inputs";
 import type { DossierFilter } from "./dossier.inputs";
-import { ofProcedures } from "./dossier-conditions";
+import { ofProcedures, procedureFlags } from "./dossier-conditions";
 import type { QuestionAxis, TallySpan } from "./dossier-key-sets";
 import { DossierDimension } from "./dossier-stats.inputs";
 
@@ -73,10 +72,7 @@ export function tallyConditions(axis: QuestionAxis, filter: DossierFilter | null
     ...idConditions(sql`t.unit_code`, filter.unit, ["filter", "unit"]),
     ...idConditions(sql`t.procedure_code`, filter.procedure, ["filter", "procedure"]),
     ...idConditions(sql`t.field_code`, filter.procedureField, ["filter", "procedureField"]),
-    ...ofProcedures(sql`t.procedure_code`, [
-      ...flagConditions(onGreenLane, filter.greenLane),
-      ...flagConditions(sql`p.business_sector`, filter.businessSector),
-    ]),
+    ...ofProcedures(sql`t.procedure_code`, procedureFlags(filter)),
     ...oneOf(sql`t.channel`, filter.channel, ["filter", "channel"]),
     ...oneOf(sql`t.applicant`, filter.applicant, ["filter", "applicant"]),
     ...oneOf(sql`t.status`, filter.status, ["filter", "status"]),

@@ -50,7 +50,8 @@ export const seedDossiers: Seed = {
     for (const table of tables) await database.rows(sql`ALTER TABLE ${raw(table)} ENABLE TRIGGER USER`);
     await dropDrafts(database);
     await database.rows(sql`SELECT setval('dossier_number', ${count}::bigint)`);
-    await database.rows(sql`ANALYZE dossier, dossier_event`);
+    // Events are found by their key alone, of which the index knows enough.
+    await database.rows(sql`ANALYZE dossier`);
   },
 };
 

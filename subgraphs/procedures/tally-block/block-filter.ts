@@ -12,19 +12,23 @@ type CodeTest = (code: string | null) => boolean;
 export type BlockFilter = ReadonlyMap<BlockKey, CodeTest>;
 
 /**
- * What a filter says of the keys of blocks: the same as `tallyConditions` says in SQL. Undefined when it asks for
- * what no block knows, the procedures on the green lane or of the business sector.
+ * What a filter says of the keys of blocks: the same as `tallyConditions` says in SQL. Which procedures are on the
+ * green lane or of the business sector no block knows: where a filter asks it, `procedures` has their codes.
  */
 export function blockFilter(
   axis: QuestionAxis,
   filter: DossierFilter | null | undefined,
-): BlockFilter | undefined {
-  if (filter?.greenLane != null || filter?.businessSector != null) return undefined;
+  procedures: ReadonlySet<string | null> | undefined,
+): BlockFilter {
+  const ofCode = ofCodes(filter?.procedure);
+  const ofFlags: CodeTest | undefined = procedures && ((code) => procedures.has(code));
+  const ofProcedure: CodeTest | undefined =
+    ofCode && ofFlags ? (code) => ofCode(code) && ofFlags(code) : (ofCode ?? ofFlags);
   const tests: [BlockKey, CodeTest | undefined][] = [
     ["DAY", inRange(rangeOn(axis, filter))],
     [DossierDimension.ORGANIZATION, ofCodes(filter?.organization)],
     [DossierDimension.UNIT, ofCodes(filter?.unit)],
-    [DossierDimension.PROCEDURE, ofCodes(filter?.procedure)],
+    [DossierDimension.PROCEDURE, ofProcedure],
     [DossierDimension.PROCEDURE_FIELD, ofCodes(filter?.procedureField)],
     [DossierDimension.CHANNEL, oneOf(filter?.channel)],
     [DossierDimension.APPLICANT, oneOf(filter?.applicant)],

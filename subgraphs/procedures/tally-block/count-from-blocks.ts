@@ -14,8 +14,8 @@ import type { TallyBlock } from "./tally-block";
 
 /**
  * Answers a statistic from kept tallies that this process holds, and what has changed since: PostgreSQL reads only the
- * latter, and a thousand groups are made in a few milliseconds. Undefined when no set knows what is asked, or only
- * one that is too large to be held.
+ * latter, and a thousand groups are made in a few milliseconds. Undefined when no set knows what is asked, or
+ * only in more rows than memory should hold.
  */
 export async function countFromBlocks(
   database: Database,
@@ -23,10 +23,11 @@ export async function countFromBlocks(
   now: Date,
 ): Promise<FoundGroups | undefined> {
   const set = keySetFor(args, []);
-  const filter = set && blockFilter(set.axis, args.filter);
-  if (set === undefined || filter === undefined) return undefined;
-  const blocks = await readTallyBlocks(database, set, args, now);
-  if (blocks === undefined) return undefined;
+  if (set === undefined) return undefined;
+  const read = await readTallyBlocks(database, set, args, now);
+  if (read === undefined) return undefined;
+  const { blocks, procedures } = read;
+  const filter = blockFilter(set.axis, args.filter, procedures);
   const { timeBucket } = args;
   const filled = timeBucket?.fillGaps ? filledDays(args, dayOf(now)) : undefined;
   const steps = timeBucket && filled ? stepsOver(blocks, filter, filled, timeBucket.grain) : [];

@@ -2,6 +2,7 @@ import sql, { type Sql } from "sql-template-tag";
 import type { Database } from "../../../shared/database/database";
 import { all } from "../../../shared/filter/conditions";
 import { fewAheadGiven, isByDay, keysOf, overdueRows } from "../dossier/count-from-tallies";
+import { procedureFlags } from "../dossier/dossier-conditions";
 import type { DossierQuestion } from "../dossier/dossier-counting";
 import { type KeySet, type QuestionAxis, tallyColumns } from "../dossier/dossier-key-sets";
 import { tallyConditions } from "../dossier/tally-conditions";
@@ -9,10 +10,10 @@ import { tallyCounts } from "../dossier/tally-rows";
 import { heldPending, holdPending, overdueOf } from "./held-pending";
 import { packRows } from "./pack-rows";
 import { addedRows, loadedRows, packPending, unpackPending, usable, usableGiven } from "./pending-parts";
-import { type BlockKey, type PackedBlock, type TallyBlock, unpackBlock } from "./tally-block";
+import { type BlockKey, type PackedBlock, readKeys, type TallyBlock, unpackBlock } from "./tally-block";
 import { blocksOf, largestBlock } from "./tally-blocks";
 
-type Part = "kept" | "changed" | "overdue" | "loaded" | "added";
+type Part = "kept" | "changed" | "overdue" | "loaded" | "added" | "procedures";
 
 /** A part of the answer, and what is the same in all of them. */
 interface PartRow extends PackedBlock {
@@ -26,26 +27,36 @@ interface PartRow extends PackedBlock {
   shared: boolean;
 }
 
+/** What a question is answered from. */
+export interface TallyRead {
+  blocks: TallyBlock[];
+  /** Codes of the procedures that the filter's flags let through; undefined where it has none. */
+  procedures: ReadonlySet<string | null> | undefined;
+}
+
 /**
  * The tallies of a set in one statement, so of one moment: those kept, unless this process has them of that very
  * version; what has changed since; and how many are overdue now, from those held and what has changed of them since,
- * or counted. Together they are the counts. Undefined when the set is too large for memory.
+ * or counted. Together they are the counts. Of a set that is too large to be held the rows of the filter are read each
+ * time. Undefined when these are too many, too.
  */
 export async function readTallyBlocks(
   database: Database,
   set: KeySet<QuestionAxis>,
   question: DossierQuestion,
   now: Date,
-): Promise<TallyBlock[] | undefined> {
+): Promise<TallyRead | undefined> {
   const blocks = blocksOf(database);
-  if (blocks.isTooLarge(set.number)) return undefined;
+  const whole = !blocks.isTooLarge(set.number);
   const [held, pending] = [blocks.get(set.number), heldPending(database, now)];
   const keys: BlockKey[] = ["DAY", ...set.keys];
   const asked: BlockKey[] = ["DAY", ...keysOf(question, set.axis)];
+  const where = all(tallyConditions(set.axis, question.filter));
+  const flags = procedureFlags(question.filter);
   const changed = sql`SELECT * FROM dossier_tally_change WHERE key_set = ${set.number}`;
   const overdue = sql`
     SELECT * FROM (${overdueRows(question, set, now)}) AS t
-    WHERE NOT ${usable} AND ${all(tallyConditions(set.axis, question.filter))}`;
+    WHERE NOT ${usable} AND ${where}`;
   const rows = await database.rows<PartRow>(sql`
     WITH ${fewAheadGiven(now)} version AS MATERIALIZED (
       SELECT count(*) || '.' || coalesce(max(number), 0) AS version FROM dossier_tally_version
@@ -54,20 +65,21 @@ export async function readTallyBlocks(
         pg_current_xact_id_if_assigned() IS NULL AS shared
       FROM version, few_ahead, usable)
     SELECT * FROM common, (
-      ${pack("kept", keptRows(set.number, held?.version ?? ""), keys, keptColumns)}
+      ${pack("kept", keptRows(set.number, whole ? otherThan(held) : where), keys, keptColumns)}
       UNION ALL ${pack("changed", changed, keys, keptColumns)}
       UNION ALL ${pack("overdue", overdue, asked, ["overdue"])}
       UNION ALL ${packPending("loaded", loadedRows(now))}
       UNION ALL ${packPending("added", addedRows(pending, now))}
+      UNION ALL ${packRows("procedures", proceduresOf(flags), ["code"], ["int4send(1)"])}
     ) AS part`);
   const parts = byPart(rows);
   const { version, snapshot, fewAhead, shared, size } = parts.kept;
   if (size > largestBlock) {
     blocks.refuse(set.number);
-    return undefined;
+    return whole ? readTallyBlocks(database, set, question, now) : undefined;
   }
   const kept = held?.version === version ? held.block : unpackBlock(parts.kept, keys, counts);
-  if (shared) blocks.put(set.number, { version, block: kept });
+  if (shared && whole) blocks.put(set.number, { version, block: kept });
   if (shared && parts.loaded.size > 0) {
     holdPending(database, {
       ...{ version, snapshot, at: now, ahead: fewAhead },
@@ -75,25 +87,33 @@ export async function readTallyBlocks(
     });
   }
   const since = unpackBlock(parts.changed, keys, counts);
+  const procedures =
+    flags.length === 0 ? undefined : new Set(readKeys(parts.procedures.keys, ["code"]).get("code")?.codes);
   if (pending === undefined || !parts.kept.usable) {
-    return [...withPending([kept, since], fewAhead), unpackBlock(parts.overdue, asked, ["overdue"])];
+    const overdueNow = unpackBlock(parts.overdue, asked, ["overdue"]);
+    return { blocks: [...withPending([kept, since], fewAhead), overdueNow], procedures };
   }
   const day = isByDay(question, set) ? (set.span === "day" ? "DAY" : "STRETCH") : undefined;
   const both = [pending.rows, unpackPending(parts.added)];
-  return [
-    ...withPending([kept, since], pending.ahead),
-    ...both.map((some) => overdueOf(some, pending, now, day)),
-  ];
+  const overdueThen = both.map((some) => overdueOf(some, pending, now, day));
+  return { blocks: [...withPending([kept, since], pending.ahead), ...overdueThen], procedures };
 }
 
 const counts = Object.keys(tallyCounts) as (keyof typeof tallyCounts)[];
 const keptColumns = Object.values(tallyCounts);
 
 /** One more than is wanted, to tell that there are too many. */
-function keptRows(set: number, heldVersion: string): Sql {
-  return sql`
-    SELECT * FROM dossier_tally WHERE key_set = ${set} AND (SELECT version FROM version) <> ${heldVersion}
-    LIMIT ${largestBlock + 1}`;
+function keptRows(set: number, where: Sql): Sql {
+  return sql`SELECT * FROM dossier_tally t WHERE key_set = ${set} AND ${where} LIMIT ${largestBlock + 1}`;
+}
+
+/** None, where those held are of the version that the statement sees. */
+function otherThan(held: { version: string } | undefined): Sql {
+  return sql`(SELECT version FROM version) <> ${held?.version ?? ""}`;
+}
+
+function proceduresOf(flags: Sql[]): Sql {
+  return sql`SELECT p.code FROM procedure p WHERE ${flags.length === 0 ? sql`FALSE` : all(flags)}`;
 }
 
 function pack(part: Part, rows: Sql, keys: readonly BlockKey[], columns: readonly string[]): Sql {
@@ -118,6 +138,7 @@ function byPart(rows: readonly PartRow[]): Record<Part, PartRow> {
     overdue: find("overdue"),
     loaded: find("loaded"),
     added: find("added"),
+    procedures: find("procedures"),
   };
 }
 
