@@ -276,6 +276,7 @@ it("is the same after rows are merged, counted anew, or moved to another field; 
       await subgraph.database.row<{ rows: number }>(sql`
       SELECT (SELECT count(*) FROM dossier_tally)::int + (SELECT count(*) FROM dossier_tally_change)::int AS rows`)
     ).rows;
+  await subgraph.database.rows(sql`UPDATE dossier SET unit_code = '00004' WHERE id % 101 = 7`);
   const grown = await count();
   await subgraph.database.rows(sql`SELECT merge_dossier_tally()`);
   expect(await count()).toBeLessThan(grown);
