@@ -2,7 +2,7 @@ import type { Database } from "../../../shared/database/database";
 import { DossierDimension } from "../dossier/dossier-stats.inputs";
 import type { BlockKey, KeyColumn, TallyBlock } from "./tally-block";
 
-/** The keys that pending dossiers are held by, and the columns of `dossier_pending` that have them. */
+/** The keys that pending dossiers are held by. */
 export type PendingKey = Exclude<BlockKey, DossierDimension.TIMELINESS | "PROCESSING_DAYS"> | "STRETCH";
 
 /** Pending dossiers, or what has changed of them, by columns. */

@@ -1,5 +1,12 @@
 import sql, { join, raw, type Sql } from "sql-template-tag";
-import { columnSeparator, rowSeparator } from "./tally-block";
+import { tallyColumns } from "../dossier/dossier-key-sets";
+import { type BlockKey, columnSeparator, rowSeparator } from "./tally-block";
+
+/** The column that has a key, of tallies and of pending dossiers. */
+export function keyColumn(key: BlockKey | "STRETCH"): string {
+  if (key === "DAY") return "day";
+  return key === "STRETCH" ? "stretch" : tallyColumns[key];
+}
 
 /** One row that holds many: see `PackedBlock`. Aggregates of one query see the rows in the same order. */
 export function packRows(

@@ -1,22 +1,15 @@
-import sql, { type Sql } from "sql-template-tag";
+import sql, { raw, type Sql } from "sql-template-tag";
 import { DossierDimension } from "../dossier/dossier-stats.inputs";
 import { type HeldPending, mostPending, type PendingKey, type PendingRows } from "./held-pending";
-import { packRows } from "./pack-rows";
+import { keyColumn, packRows } from "./pack-rows";
 import { type PackedBlock, readIntegers, readKeys } from "./tally-block";
 
-/** The columns of pending dossiers by their keys. */
-const columns: Record<PendingKey, string> = {
-  DAY: "day",
-  STRETCH: "stretch",
-  [DossierDimension.ORGANIZATION]: "organization_code",
-  [DossierDimension.UNIT]: "unit_code",
-  [DossierDimension.PROCEDURE]: "procedure_code",
-  [DossierDimension.PROCEDURE_FIELD]: "field_code",
-  [DossierDimension.CHANNEL]: "channel",
-  [DossierDimension.APPLICANT]: "applicant",
-  [DossierDimension.STATUS]: "status",
-};
-const keys = Object.keys(columns) as PendingKey[];
+const { ORGANIZATION, UNIT, PROCEDURE, PROCEDURE_FIELD, CHANNEL, APPLICANT, STATUS } = DossierDimension;
+const keys: readonly PendingKey[] = [
+  ...(["DAY", "STRETCH"] as const),
+  ...([ORGANIZATION, UNIT, PROCEDURE, PROCEDURE_FIELD, CHANNEL, APPLICANT, STATUS] as const),
+];
+const columns = keys.map(keyColumn);
 
 /**
  * `usable`, whether what is held is of use to this statement: of the version that it sees, and of a snapshot that saw
@@ -46,7 +39,7 @@ export function loadedRows(now: Date): Sql {
 
 /** What is to be added to those held: what their snapshot did not see, and those between its instant and now. */
 export function addedRows(held: HeldPending | undefined, now: Date): Sql {
-  const names = sql`due_at, day, stretch, organization_code, unit_code, procedure_code, field_code, channel, applicant, status`;
+  const names = raw(["due_at", ...columns].join(", "));
   if (held === undefined) return sql`SELECT ${names}, 1 AS sign FROM dossier_pending WHERE FALSE`;
   const { snapshot, at, ahead } = held;
   const side = ahead ? sql`due_at >= ${at}::timestamptz` : sql`due_at < ${at}::timestamptz`;
@@ -62,7 +55,7 @@ export function addedRows(held: HeldPending | undefined, now: Date): Sql {
 
 export function packPending(part: string, rows: Sql): Sql {
   const bytes = ["float8send(extract(epoch FROM due_at)::float8)", "int4send(sign)"];
-  return packRows(part, rows, Object.values(columns), bytes);
+  return packRows(part, rows, columns, bytes);
 }
 
 export function unpackPending({ size, keys: texts, counts }: PackedBlock): PendingRows {

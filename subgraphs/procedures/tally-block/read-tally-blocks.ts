@@ -4,11 +4,11 @@ import { all } from "../../../shared/filter/conditions";
 import { fewAheadGiven, isByDay, keysOf, overdueRows } from "../dossier/count-from-tallies";
 import { procedureFlags } from "../dossier/dossier-conditions";
 import type { DossierQuestion } from "../dossier/dossier-counting";
-import { type KeySet, type QuestionAxis, tallyColumns } from "../dossier/dossier-key-sets";
+import type { KeySet, QuestionAxis } from "../dossier/dossier-key-sets";
 import { tallyConditions } from "../dossier/tally-conditions";
 import { tallyCounts } from "../dossier/tally-rows";
 import { heldPending, holdPending, overdueOf } from "./held-pending";
-import { packRows } from "./pack-rows";
+import { keyColumn, packRows } from "./pack-rows";
 import { addedRows, loadedRows, packPending, unpackPending, usable, usableGiven } from "./pending-parts";
 import { type BlockKey, type PackedBlock, readKeys, type TallyBlock, unpackBlock } from "./tally-block";
 import { blocksOf, largestBlock } from "./tally-blocks";
@@ -120,7 +120,7 @@ function pack(part: Part, rows: Sql, keys: readonly BlockKey[], columns: readonl
   return packRows(
     part,
     rows,
-    keys.map((key) => (key === "DAY" ? "day" : tallyColumns[key])),
+    keys.map(keyColumn),
     columns.map((column) => `int4send(${column})`),
   );
 }
