@@ -27,6 +27,7 @@ import { TakeInManyDossiers1763683200001 } from "./migrations/1763683200001-take
 import { VersionDossierTally1763769600001 } from "./migrations/1763769600001-version-dossier-tally";
 import { PendingByStretch1763856000001 } from "./migrations/1763856000001-pending-by-stretch";
 import { LogPendingDossiers1763942400001 } from "./migrations/1763942400001-log-pending-dossiers";
+import { LightenImports1764028800001 } from "./migrations/1764028800001-lighten-imports";
 import { Observation } from "./observation/observation";
 import { ObservationResolver } from "./observation/observation.resolver";
 import { OrganizationResolver } from "./organization/organization.resolver";
@@ -67,6 +68,7 @@ export const procedures = defineSubgraph({
     VersionDossierTally1763769600001,
     PendingByStretch1763856000001,
     LogPendingDossiers1763942400001,
+    LightenImports1764028800001,
   ],
   resolvers: [
     AdministrativeUnitResolver,

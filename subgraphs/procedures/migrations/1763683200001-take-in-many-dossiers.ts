@@ -13,6 +13,7 @@ import {
   releaseEvents,
 } from "./1763510400001-check-dossiers-by-partition";
 import { changeFunction, rebuildFunction, tallyFactsFunction } from "./tally-of-2026-11/count-at-once";
+import { factsOf, tallyOf } from "./tally-of-2026-11/tally-sql";
 
 /**
  * Two things took half of the time of an import of half a million dossiers: foreign keys, which ask and lock row by
@@ -21,9 +22,9 @@ import { changeFunction, rebuildFunction, tallyFactsFunction } from "./tally-of-
  */
 export class TakeInManyDossiers1763683200001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(tallyFactsFunction);
-    await runner.query(changeFunction);
-    await runner.query(rebuildFunction);
+    await runner.query(tallyFactsFunction(tallyOf));
+    await runner.query(changeFunction(factsOf));
+    await runner.query(rebuildFunction(factsOf));
     await runner.query(`
       ${releaseEvents};
       ALTER TABLE dossier DROP CONSTRAINT dossier_procedure_code_fkey`);
@@ -56,7 +57,7 @@ export class TakeInManyDossiers1763683200001 implements MigrationInterface {
  * foreign key: who deletes one waits, and then finds these rows too. Between the least id and the largest lie few
  * months; the other partitions are not even opened.
  */
-const checkDossiers = (name: string, what: string, shown: string) => `
+export const checkDossiers = (name: string, what: string, shown: string) => `
   CREATE OR REPLACE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS $$
   DECLARE
     first bigint;

@@ -67,8 +67,9 @@ async function lastPlace(
 ): Promise<Place> {
   const count = quotaOf(total, share) ?? Math.round(total * share);
   const column = raw(queue);
+  // Searched from the end, which it is near to: PostgreSQL then sorts only those behind it.
   const [last] = await database.rows<Place>(sql`
     SELECT ${column} AS place, id FROM draft WHERE ${of}
-    ORDER BY ${column}, id OFFSET ${Math.max(count - 1, 0)} LIMIT 1`);
-  return count === 0 || last === undefined ? { place: -1, id: "0" } : last;
+    ORDER BY ${column} DESC, id DESC OFFSET ${total - count} LIMIT 1`);
+  return last ?? { place: -1, id: "0" };
 }

@@ -1,17 +1,21 @@
 import { countNames } from "./roots";
-import { factsOf, inMemory, insertInto, keyList, pendingOf, tallyOf, tallyOfRows } from "./tally-sql";
+import { inMemory, insertInto, keyList, pendingOf, tallyOfRows } from "./tally-sql";
 
 /*
- * The functions that keep the tallies since the migration 1763683200001. Nothing here may change any more.
+ * The functions that keep the tallies since the migration 1763683200001, given what a table of facts holds and how it
+ * is counted. Nothing here may change any more.
  */
+
+type FactsOf = (rows: string) => string;
+type TallyOf = (facts: string) => string;
 
 /*
  * Adds the tally of the table `dossier_fact`, which its caller makes, and drops that table. The roots are made side by
  * side, each whole by one process: PostgreSQL does so for the rows of a new table, where these come from a table that
  * is not temporary and not worth being read in parts.
  */
-export const tallyFactsFunction = `
-  CREATE FUNCTION tally_dossier_facts() RETURNS void LANGUAGE plpgsql ${inMemory}
+export const tallyFactsFunction = (tallyOf: TallyOf) => `
+  CREATE OR REPLACE FUNCTION tally_dossier_facts() RETURNS void LANGUAGE plpgsql ${inMemory}
     SET parallel_setup_cost = 0 SET parallel_tuple_cost = 0 SET min_parallel_table_scan_size = '1TB' AS $$
   BEGIN
     EXECUTE $sql$ CREATE TEMPORARY TABLE dossier_counted ON COMMIT DROP AS ${tallyOf("dossier_fact")} $sql$;
@@ -27,7 +31,7 @@ export const tallyFactsFunction = `
  * rows of the same keys, until smaller changes of those days come. Two such statements wait for each other, by the
  * name of the table of facts.
  */
-export const changeFunction = `
+export const changeFunction = (factsOf: FactsOf) => `
   CREATE OR REPLACE FUNCTION count_dossier_change() RETURNS trigger LANGUAGE plpgsql ${inMemory} AS $$
   DECLARE
     many bigint;
@@ -73,7 +77,7 @@ export const changeFunction = `
   END $$`;
 
 /** Counts all dossiers anew. It keeps writers out meanwhile: what they add could be counted twice, or not at all. */
-export const rebuildFunction = `
+export const rebuildFunction = (factsOf: FactsOf) => `
   CREATE OR REPLACE FUNCTION rebuild_dossier_tally() RETURNS void LANGUAGE plpgsql ${inMemory}
     SET parallel_setup_cost = 0 SET parallel_tuple_cost = 0 AS $$
   BEGIN

@@ -53,19 +53,36 @@ const beginOf: Record<Span, (day: string) => string> = {
   year: (day) => `date_trunc('year', ${day}::timestamp)::date`,
 };
 
+/** What of a fact is the first day of a span of an axis. */
+type DayOf = (axis: Root["axis"], span: Span) => string;
+
+const dayOfSpan: DayOf = (axis, span) => beginOf[span](axisDays[axis]);
+
 /**
  * The tally of a table of facts: counts for each key of each set. In two steps, for a million dossiers are read by
  * few sets, the roots, and everything else is made of those.
  */
-export const tallyOf = (facts: string) => roots.map((root) => setsOf(root, facts)).join(" UNION ALL ");
+export const tallyOf = (facts: string) =>
+  roots.map((root) => setsOf(root, facts, dayOfSpan)).join(" UNION ALL ");
+
+const spanColumn: DayOf = (axis, span) => `${axisDays[axis]}_${span}`;
+const spanColumns = new Map(roots.map(({ axis, span }) => [spanColumn(axis, span), dayOfSpan(axis, span)]));
+
+/** Facts with the spans that they are read by: reckoned once for each dossier, not once more for each root. */
+export const factsBySpan = (rows: string) => `
+  SELECT fact.*, ${[...spanColumns].map(([name, day]) => `${day} AS ${name}`).join(", ")} FROM (${factsOf(rows)}) AS fact`;
+
+/** The tally of a table of such facts. */
+export const tallyBySpan = (facts: string) =>
+  roots.map((root) => setsOf(root, facts, spanColumn)).join(" UNION ALL ");
 
 /** The tally of some dossiers, given with a sign. */
 export const tallyOfRows = (rows: string) =>
   `WITH fact AS MATERIALIZED (${factsOf(rows)}) ${tallyOf("fact")}`;
 
 /** The sets that are made of a root. */
-function setsOf({ axis, span, keys: rootKeys, sets }: Root, facts: string): string {
-  const day = beginOf[span](axisDays[axis]);
+function setsOf({ axis, span, keys: rootKeys, sets }: Root, facts: string, dayOf: DayOf): string {
+  const day = dayOf(axis, span);
   const keysOf = (set: Root["sets"][number]): string[] => [set.span, ...set.keys];
   const keys = [...spans, ...rootKeys].filter((key) => sets.some((set) => keysOf(set).includes(key)));
   const cases = sets.map((set) => `WHEN ${groupingOf(keys, keysOf(set))} THEN ${set.number}`);

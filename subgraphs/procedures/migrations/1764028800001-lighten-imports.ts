@@ -1,0 +1,80 @@
+import type { MigrationInterface, QueryRunner } from "typeorm";
+import { checkDossiers as earlierCheck } from "./1763683200001-take-in-many-dossiers";
+import { changeFunction, rebuildFunction, tallyFactsFunction } from "./tally-of-2026-11/count-at-once";
+import { factsBySpan, factsOf, tallyBySpan, tallyOf } from "./tally-of-2026-11/tally-sql";
+
+/**
+ * Three more things that an import of half a million dossiers waited for. The spans that many dossiers are counted by
+ * are reckoned once for each of them. Of the indexes of `dossier_tally` for one organization, unit or procedure only
+ * the sets are left that are read by them: smaller ones are held in memory whole, or read as fast in one go. And
+ * whether all dossiers of new codes and events are there is found in one pass, where each had been looked up by itself.
+ */
+export class LightenImports1764028800001 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(tallyFactsFunction(tallyBySpan));
+    await runner.query(changeFunction(factsBySpan));
+    await runner.query(rebuildFunction(factsBySpan));
+    await runner.query(
+      tallyIndexes((column, sets) => `WHERE key_set IN (${sets}) AND ${column} IS NOT NULL`),
+    );
+    await runner.query(checkDossiers("check_dossier_codes", "the code", "code"));
+    await runner.query(checkDossiers("check_dossier_events", "an event", "dossier_id"));
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(tallyFactsFunction(tallyOf));
+    await runner.query(changeFunction(factsOf));
+    await runner.query(rebuildFunction(factsOf));
+    await runner.query(tallyIndexes((column) => `WHERE ${column} IS NOT NULL`));
+    await runner.query(earlierCheck("check_dossier_codes", "the code", "code"));
+    await runner.query(earlierCheck("check_dossier_events", "an event", "dossier_id"));
+  }
+}
+
+/** The large sets of each key: with procedures or days beside it, and 541, which has all three. */
+const largeSets = {
+  organization: [541, 550, 1300, 1301],
+  unit: [541, 1400, 1401],
+  procedure: [541, 550, 1510, 1511],
+};
+
+const tallyIndexes = (where: (column: string, sets: readonly number[]) => string) =>
+  Object.entries(largeSets)
+    .map(
+      ([key, sets]) => `
+        DROP INDEX dossier_tally_${key}_idx;
+        CREATE INDEX dossier_tally_${key}_idx ON dossier_tally (key_set, ${key}_code, day)
+          ${where(`${key}_code`, sets)}`,
+    )
+    .join(";");
+
+/*
+ * Whether the dossiers of new rows are there. Those that this transaction has not made itself are locked as by a
+ * foreign key: who deletes one waits, and then finds these rows too. Between the least id and the largest lie few
+ * months; the other partitions are not even opened. No DISTINCT stands before the search: PostgreSQL would expect a
+ * handful of dossiers behind it, and look half a million up one by one.
+ */
+const checkDossiers = (name: string, what: string, shown: string) => `
+  CREATE OR REPLACE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS $$
+  DECLARE
+    first bigint;
+    last bigint;
+    others bigint[];
+    orphan text;
+  BEGIN
+    SELECT min(dossier_id), max(dossier_id) INTO first, last FROM after_change;
+    EXECUTE $sql$
+      SELECT array_agg(DISTINCT a.dossier_id) FROM after_change a
+      WHERE NOT EXISTS (SELECT FROM dossier d WHERE d.id = a.dossier_id AND d.id BETWEEN $1 AND $2
+        AND d.xmin = pg_current_xact_id()::xid)
+    $sql$ INTO others USING first, last;
+    IF others IS NULL THEN RETURN NULL; END IF;
+    PERFORM FROM dossier WHERE id = ANY (others) AND id BETWEEN first AND last ORDER BY id FOR KEY SHARE;
+    SELECT ${shown}::text INTO orphan FROM after_change a
+    WHERE NOT EXISTS (SELECT FROM dossier d WHERE d.id = a.dossier_id AND d.id BETWEEN first AND last) LIMIT 1;
+    IF orphan IS NOT NULL THEN
+      RAISE foreign_key_violation
+        USING MESSAGE = format('Expected ${what} of a dossier that is there, got %s.', orphan);
+    END IF;
+    RETURN NULL;
+  END $$`;
