@@ -88,7 +88,9 @@ describe.each([shop, media, city, thisGraph()])("over $name, our executor", (gra
       const whole = await both.own(operation, { kind: "none", salt: seed });
       const unexplained = unexplainedNulls(own, whole.data);
       if (own.errors.length > whole.errors.length) absent++;
-      if (unexplained.length > 0) differences.push({ seed, ...operation, unexplained, own });
+      if (unexplained.length > 0 || own.refused.length > 0) {
+        differences.push({ seed, ...operation, unexplained, own });
+      }
     }
     expect(differences).toEqual([]);
     expect(absent).toBeGreaterThan(runs / 20);

@@ -91,8 +91,9 @@ export function familiesOf(documents: readonly DocumentNode[]): Families {
     of: (typeName) => byType.get(typeName),
     resolve(family, reference, schema) {
       const number = numberIn(family, reference);
+      if (number === undefined) throw new Error(`Expected a key of ${family.name}.`);
       // Entity 6 is known by reference to nobody.
-      if (number === undefined || number === 6) return null;
+      if (number === 6) return null;
       return { ...entity(family, number, schema), reference };
     },
   };
