@@ -17,6 +17,8 @@ import type { Answered } from "./both-executors";
  * - An error of Apollo's that a subgraph answered with when it was asked for an entity by none of its keys: "What is
  *   required of some types is sent for all of them, and without a key." Ours may never ask so. "Lost", too, what that
  *   subgraph tells ours of the others that were asked for at the same place, and what comes below them.
+ * - An error where a value stands, if it is Apollo's, too: a plan may ask twice for a field that requires others, the
+ *   first time without them, so that an error comes first and then the value.
  * - An error at a `__typename`: "When nobody says which type an object is of, a null stands for its name and nothing
  *   tells why."
  */
@@ -25,10 +27,10 @@ export function compareAnswers(own: Answered, stock: Answered): unknown {
   if (!isDeepStrictEqual(own.data, stock.data)) return contains(own.data, stock.data) ? "lost" : "data";
   const found = own.errors.filter(isFound);
   const told = own.errors.filter((error) => !isFound(error));
-  const misplaced = told.filter(({ path }) => !isNull(own.data, path ?? []));
-  if (misplaced.length > 0) return { misplaced };
   const refused = stock.errors.filter(({ message }) => stock.refused.includes(message));
   const [ours, theirs] = [places(told), places(stock.errors.filter((error) => !refused.includes(error)))];
+  const misplaced = places(told.filter(({ path }) => !isNull(own.data, path ?? [])));
+  if (misplaced.some((place) => !theirs.includes(place))) return { misplaced };
   if (!isDeepStrictEqual(ours, theirs)) {
     const [ourFields, theirFields] = [withoutIndices(ours), withoutIndices(theirs)];
     const more = ourFields.filter((field) => !theirFields.includes(field));

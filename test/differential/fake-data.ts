@@ -205,11 +205,14 @@ function leaf(typeName: string, seed: string, isWrong: boolean): unknown {
   }
 }
 
-/** Puts true for a text, a text for an Int and an object for a Float, where `leaf` marked them. */
+/**
+ * Puts true for a text and a text for a number, where `leaf` marked them. No objects: what Apollo's makes of those depends
+ * on what stood there before.
+ */
 export function spoil(json: string): string {
   return json
     .replaceAll(String(wrongValues.int), '"many"')
-    .replaceAll(String(wrongValues.float), "{}")
+    .replaceAll(String(wrongValues.float), '"much"')
     .replaceAll(JSON.stringify(wrongValues.text), "true");
 }
 

@@ -149,6 +149,14 @@ const cases: Case[] = [
     theirs: { data: { home: { best: { tag: "x", bill: null } } }, paths: [undefined] },
   },
   {
+    why: "An object for a number is passed over when a number stands there already.",
+    query: "{ home { best { bill } } }",
+    pets: { data: { home: { best: { __typename: "Dog", id: "d", bill: 2.5 } } } },
+    vets: { data: { _entities: [{ bill: {} }] } },
+    ours: { data: { home: { best: { bill: null } } }, paths: ["home.best.bill"] },
+    theirs: { data: { home: { best: { bill: 2.5 } } }, paths: [] },
+  },
+  {
     why: "An error of all entities at once stands at a place that the answer does not have.",
     query: "{ pets { ... on Dog { bill } } }",
     pets: { data: { pets: [{ __typename: "Dog", id: "d" }] } },
