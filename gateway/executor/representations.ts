@@ -1,5 +1,6 @@
 import type { FetchNode, QueryPlanSelectionNode } from "@apollo/query-planner";
 import type { GraphQLSchema } from "graphql";
+import { compileKeys } from "./entity-keys";
 import { isInherited, isJsonObject, type JsonObject, ownValue, setOwn } from "./json";
 import { mergeInto } from "./merge";
 import { quote } from "./quote";
@@ -9,12 +10,17 @@ import { fitsCondition } from "./type-conditions";
 /**
  * Text of an entity's representation, `{"__typename":"Unit","code":"00004"}`; undefined when something that it
  * needs is not there. The text is both what is sent and what tells equal representations.
+ *
+ * Without one of the subgraph's keys it is none, whatever else it has: where a field of an `@interfaceObject` requires
+ * others, a plan gives them to every object at that place, and the key to those only that are asked about. A subgraph
+ * that does not know one type's name gives nothing for all of them.
  */
 export type Represent = (entity: JsonObject) => string | undefined;
 
 export function compileRepresentation(schema: GraphQLSchema, node: FetchNode): Represent {
   const requires = node.requires ?? [];
   const rewrite = compileRewrites(schema, node.inputRewrites);
+  const keysOf = compileKeys(schema, node.serviceName);
   const byType = new Map<unknown, Represent>();
   return (entity) => {
     const typeName = entity.__typename;
@@ -27,7 +33,9 @@ export function compileRepresentation(schema: GraphQLSchema, node: FetchNode): R
             const built = select(schema, candidate, requires);
             if (!isJsonObject(built) || !built.__typename) return undefined;
             rewrite?.(built);
-            return JSON.stringify(built);
+            const keys = keysOf(String(built.__typename));
+            const hasKey = keys.some((key) => select(schema, built, key) !== undefined);
+            return hasKey ? JSON.stringify(built) : undefined;
           };
       // A lying subgraph may invent names without end.
       if (typeof typeName === "string" && schema.getType(typeName)) byType.set(typeName, represent);

@@ -22,6 +22,8 @@ export interface Answered {
   errors: readonly GraphQLFormattedError[];
   /** Errors that Apollo's executor shows in `extensions` alone. */
   valueErrors: readonly GraphQLFormattedError[];
+  /** What subgraphs said of entities that they could not even look up, told to the client or not. */
+  refused: readonly string[];
 }
 
 /** The same graph under both executors, over the same subgraphs without a socket. */
@@ -36,6 +38,7 @@ export interface BothExecutors {
 
 interface TestContext extends GatewayContext {
   faults: Faults;
+  refused: string[];
 }
 
 export async function startBoth(graph: BuiltGraph, fetch = fetchFrom(graph)): Promise<BothExecutors> {
@@ -43,22 +46,26 @@ export async function startBoth(graph: BuiltGraph, fetch = fetchFrom(graph)): Pr
   const ask =
     (server: ApolloServer<TestContext>) =>
     async ({ query, variables }: RandomOperation, faults: Faults): Promise<Answered> => {
-      const contextValue = { viewer: publicViewer, requestId: "test", faults };
+      const contextValue = contextFor(faults);
       const { body } = await server.executeOperation({ query, variables }, { contextValue });
       if (body.kind !== "single") throw new Error("Expected a single result.");
       const { data, errors = [], extensions } = JSON.parse(JSON.stringify(body.singleResult));
-      return { data, errors, valueErrors: extensions?.valueCompletion ?? [] };
+      const valueErrors = extensions?.valueCompletion ?? [];
+      return { data, errors, valueErrors, refused: contextValue.refused };
     };
   return {
     schema: own.schema,
     own: ask(own.server),
     stock: ask(stock.server),
-    known: (operation, faults) =>
-      own.executeKnown(operation, () => ({ viewer: publicViewer, requestId: "test", faults })),
+    known: (operation, faults) => own.executeKnown(operation, () => contextFor(faults)),
     stop: async () => {
       await Promise.all([own.server.stop(), stock.server.stop()]);
     },
   };
+}
+
+function contextFor(faults: Faults): TestContext {
+  return { viewer: publicViewer, requestId: "test", faults, refused: [] };
 }
 
 async function start({ supergraphSdl }: BuiltGraph, executor: ExecutorKind, fetch: FetchSubgraph) {
@@ -78,7 +85,7 @@ function fetchFrom({ schemas, families }: BuiltGraph): FetchSubgraph {
   return async ({ subgraph, body }, context) => {
     const schema = schemas.get(subgraph);
     if (!schema) throw new Error(`There is no subgraph ${subgraph}.`);
-    const { faults } = context as TestContext;
+    const { faults, refused } = context as TestContext;
     const { query, variables } = JSON.parse(body);
     const isDown = faults.kind === "down" && hash(`${faults.salt}${subgraph}${query}`) % 6 === 0;
     if (isDown) throw new Error("made up to be down");
@@ -88,6 +95,9 @@ function fetchFrom({ schemas, families }: BuiltGraph): FetchSubgraph {
       variableValues: variables,
       fieldResolver: fakeResolver(families, faults),
     });
+    for (const { path = [], message } of result.errors ?? []) {
+      if (path[0] === "_entities" && path.length <= 2) refused.push(message);
+    }
     const data = leaveOut(result.data, faults, `${subgraph}${query}`);
     return checkAnswer({ status: 200, text: spoil(JSON.stringify({ ...result, data })) });
   };

@@ -14,18 +14,29 @@ import type { Answered } from "./both-executors";
  * - What ours finds wrong beside an error that a subgraph told of: "A wrong value is not told of once a subgraph told
  *   of an error elsewhere."
  * - Which of several wrong values is told of, when one null stands for all of them: the specification leaves it open.
+ * - An error of Apollo's that a subgraph answered with when it was asked for an entity by none of its keys: "What is
+ *   required of some types is sent for all of them, and without a key." Ours may never ask so. "Lost", too, what that
+ *   subgraph tells ours of the others that were asked for at the same place, and what comes below them.
+ * - An error where a value stands, if it is Apollo's, too: a plan may ask twice for a field that requires others, the
+ *   first time without them, so that an error comes first and then the value.
  * - An error at a `__typename`: "When nobody says which type an object is of, a null stands for its name and nothing
  *   tells why."
  */
 export function compareAnswers(own: Answered, stock: Answered): unknown {
+  if (own.refused.length > 0) return { refused: own.refused };
   if (!isDeepStrictEqual(own.data, stock.data)) return contains(own.data, stock.data) ? "lost" : "data";
   const found = own.errors.filter(isFound);
   const told = own.errors.filter((error) => !isFound(error));
-  const misplaced = told.filter(({ path }) => !isNull(own.data, path ?? []));
-  if (misplaced.length > 0) return { misplaced };
-  const [ours, theirs] = [places(told), places(stock.errors)];
+  const refused = stock.errors.filter(({ message }) => stock.refused.includes(message));
+  const [ours, theirs] = [places(told), places(stock.errors.filter((error) => !refused.includes(error)))];
+  const misplaced = places(told.filter(({ path }) => !isNull(own.data, path ?? [])));
+  if (misplaced.some((place) => !theirs.includes(place))) return { misplaced };
   if (!isDeepStrictEqual(ours, theirs)) {
-    return isDeepStrictEqual(withoutIndices(ours), withoutIndices(theirs)) ? "shifted" : { ours, theirs };
+    const [ourFields, theirFields] = [withoutIndices(ours), withoutIndices(theirs)];
+    const more = ourFields.filter((field) => !theirFields.includes(field));
+    const isLess = theirFields.some((field) => !ourFields.includes(field));
+    if (isLess || !more.every((field) => isOfRefused(field, refused))) return { ours, theirs };
+    return more.length > 0 ? "lost" : "shifted";
   }
   if (stock.errors.length > 0) return undefined;
   const [wrong, theirWrong] = [
@@ -35,6 +46,14 @@ export function compareAnswers(own: Answered, stock: Answered): unknown {
   const [ourNulls, theirNulls] = [nullPlaces(own.data, wrong), nullPlaces(own.data, theirWrong)];
   if (isDeepStrictEqual(ourNulls, theirNulls)) return undefined;
   return [...theirNulls].every((place) => ourNulls.has(place)) ? "lost" : { wrong, theirWrong };
+}
+
+/** Whether a field is of a fetch, or below one, that Apollo's executor says failed as a whole: `units.@._entities`. */
+function isOfRefused(field: string, refused: readonly GraphQLFormattedError[]): boolean {
+  return refused.some(({ path = [] }) => {
+    const fetched = path.slice(0, -1).map((step) => (step === "@" ? "#" : step));
+    return path.at(-1) === "_entities" && field.startsWith(`${fetched.join(".")}.`);
+  });
 }
 
 /** Where the nulls are that stand for wrong values at these places. */

@@ -48,23 +48,32 @@ describe.each([shop, media, city, thisGraph()])("over $name, our executor", (gra
   );
 
   it.each(["none", "nulls", "errors", "wrong values", "down"] as const)(
-    "gives a known operation the same bytes, mostly as text; faults: %s",
+    "gives a known operation the same bytes; faults: %s",
     async (kind) => {
       const differences: unknown[] = [];
-      let texts = 0;
       for (const seed of seeds) {
         const operation = randomOperation(both.schema, new Random(seed));
         const faults: Faults = { kind, salt: seed };
         const { data, errors } = await both.own(operation, faults);
         const known = await both.known(operation, faults);
-        if (Buffer.isBuffer(known)) texts++;
         if (known === undefined || bytesOf(known) === bytesOf({ data, errors })) continue;
         differences.push({ seed, ...operation, expected: { data, errors }, known });
       }
       expect(differences).toEqual([]);
-      if (kind === "none") expect(texts).toBeGreaterThan(runs / 10);
     },
   );
+
+  it("gives some known operations as text", async () => {
+    let texts = 0;
+    // Each time the same: how many of them can be text must not depend on the seeds above.
+    for (let seed = 1; seed <= 60; seed++) {
+      const operation = randomOperation(both.schema, new Random(seed));
+      const faults: Faults = { kind: "none", salt: seed };
+      await both.own(operation, faults);
+      if (Buffer.isBuffer(await both.known(operation, faults))) texts++;
+    }
+    expect(texts).toBeGreaterThan(3);
+  });
 
   it("answers every field that is asked for, also where Apollo's loses some", async () => {
     const differences: unknown[] = [];
@@ -88,7 +97,9 @@ describe.each([shop, media, city, thisGraph()])("over $name, our executor", (gra
       const whole = await both.own(operation, { kind: "none", salt: seed });
       const unexplained = unexplainedNulls(own, whole.data);
       if (own.errors.length > whole.errors.length) absent++;
-      if (unexplained.length > 0) differences.push({ seed, ...operation, unexplained, own });
+      if (unexplained.length > 0 || own.refused.length > 0) {
+        differences.push({ seed, ...operation, unexplained, own });
+      }
     }
     expect(differences).toEqual([]);
     expect(absent).toBeGreaterThan(runs / 20);

@@ -91,8 +91,9 @@ export function familiesOf(documents: readonly DocumentNode[]): Families {
     of: (typeName) => byType.get(typeName),
     resolve(family, reference, schema) {
       const number = numberIn(family, reference);
+      if (number === undefined) throw new Error(`Expected a key of ${family.name}.`);
       // Entity 6 is known by reference to nobody.
-      if (number === undefined || number === 6) return null;
+      if (number === 6) return null;
       return { ...entity(family, number, schema), reference };
     },
   };
@@ -204,11 +205,14 @@ function leaf(typeName: string, seed: string, isWrong: boolean): unknown {
   }
 }
 
-/** Puts true for a text, a text for an Int and an object for a Float, where `leaf` marked them. */
+/**
+ * Puts true for a text and a text for a number, where `leaf` marked them. No objects: what Apollo's makes of those depends
+ * on what stood there before.
+ */
 export function spoil(json: string): string {
   return json
     .replaceAll(String(wrongValues.int), '"many"')
-    .replaceAll(String(wrongValues.float), "{}")
+    .replaceAll(String(wrongValues.float), '"much"')
     .replaceAll(JSON.stringify(wrongValues.text), "true");
 }
 

@@ -1,4 +1,5 @@
 import "../../gateway/environment";
+import { isDeepStrictEqual } from "node:util";
 import type { FetchSubgraph } from "../../gateway/executor/execution";
 import { checkAnswer } from "../../gateway/subgraphs/check-answer";
 import { type Answered, startBoth } from "./both-executors";
@@ -11,8 +12,9 @@ import { buildGraph } from "./test-graph";
 const subgraphs = {
   pets: `
     type Query { pets: [Pet!] home: Home numbers: [Int!] things: [Thing!] }
-    interface Thing @key(fields: "id") { id: ID! }
-    type Pen implements Thing @key(fields: "id") { id: ID! ink: String }
+    interface Thing @key(fields: "id") { id: ID! title: String }
+    type Pen implements Thing @key(fields: "id") { id: ID! title: String ink: String }
+    type Cup implements Thing @key(fields: "id") { id: ID! title: String }
     union Pet = Cat | Dog
     type Cat implements Named @key(fields: "id") { id: ID! name: Int lives: Int! }
     type Dog implements Named @key(fields: "id") { id: ID! name: Int tag: String }
@@ -21,7 +23,9 @@ const subgraphs = {
     type Room { number: Int! }
   `,
   vets: `
-    type Thing @interfaceObject @key(fields: "id") { id: ID! stars: Int }
+    type Thing @interfaceObject @key(fields: "id") {
+      id: ID! title: String @external stars: Int rank: Int @requires(fields: "title")
+    }
     type Dog @key(fields: "id") {
       id: ID! visits: Int! bill: Float name: Int @external tag: String @external
       dose: Float @requires(fields: "name") label: String @requires(fields: "tag")
@@ -34,10 +38,13 @@ interface Case {
   query: string;
   /** `data` of each subgraph's answer, or the whole answer. */
   pets: object;
-  vets?: object;
+  vets?: object | ((representations: readonly object[]) => object);
   ours: object;
   theirs: object;
 }
+
+/** What a subgraph answers when one of the entities has a name that it does not know. */
+const noEntities = { data: null, errors: [{ message: "no", path: ["_entities"] }] };
 
 const cases: Case[] = [
   {
@@ -141,12 +148,52 @@ const cases: Case[] = [
     ours: { data: { home: { best: { tag: "x", bill: null } } }, paths: ["home.best.bill"] },
     theirs: { data: { home: { best: { tag: "x", bill: null } } }, paths: [undefined] },
   },
+  {
+    why: "An object for a number is passed over when a number stands there already.",
+    query: "{ home { best { bill } } }",
+    pets: { data: { home: { best: { __typename: "Dog", id: "d", bill: 2.5 } } } },
+    vets: { data: { _entities: [{ bill: {} }] } },
+    ours: { data: { home: { best: { bill: null } } }, paths: ["home.best.bill"] },
+    theirs: { data: { home: { best: { bill: 2.5 } } }, paths: [] },
+  },
+  {
+    why: "An error of all entities at once stands at a place that the answer does not have.",
+    query: "{ pets { ... on Dog { bill } } }",
+    pets: { data: { pets: [{ __typename: "Dog", id: "d" }] } },
+    vets: noEntities,
+    ours: { data: { pets: [{ bill: null }] }, paths: ["pets.0.bill"] },
+    theirs: { data: { pets: [{ bill: null }] }, paths: ["pets.@._entities"] },
+  },
+  {
+    why: "What is required of some types is sent for all of them, and without a key.",
+    query: "{ things { title ... on Pen { rank } } }",
+    pets: {
+      data: {
+        things: [
+          { __typename: "Pen", id: "p", title: "x" },
+          { __typename: "Cup", id: "c", title: "y" },
+        ],
+      },
+    },
+    vets: (representations) =>
+      isDeepStrictEqual(representations, [{ __typename: "Thing", id: "p", title: "x" }])
+        ? { data: { _entities: [{ rank: 3 }] } }
+        : noEntities,
+    ours: { data: { things: [{ title: "x", rank: 3 }, { title: "y" }] }, paths: [] },
+    theirs: {
+      data: { things: [{ title: "x", rank: null }, { title: "y" }] },
+      paths: ["things.@._entities"],
+    },
+  },
 ];
 
 it.each(cases)("$why", async ({ query, pets, vets, ours, theirs }) => {
   const graph = buildGraph({ name: "pets", subgraphs });
-  const fetch: FetchSubgraph = async ({ subgraph }) =>
-    checkAnswer({ status: 200, text: JSON.stringify(subgraph === "pets" ? pets : vets) });
+  const fetch: FetchSubgraph = async ({ subgraph, body }) => {
+    const ofVets = () =>
+      typeof vets === "function" ? vets(JSON.parse(body).variables.representations) : vets;
+    return checkAnswer({ status: 200, text: JSON.stringify(subgraph === "pets" ? pets : ofVets()) });
+  };
   const both = await startBoth(graph, fetch);
   const operation = { query, variables: {} };
   const faults = { kind: "none", salt: 0 } as const;
