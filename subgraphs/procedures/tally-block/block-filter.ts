@@ -40,7 +40,8 @@ export function blockFilter(
 
 /** The rows of a block that a filter lets through. */
 export function rowsThrough(block: TallyBlock, filter: BlockFilter): Uint32Array {
-  let rows = new Uint32Array(block.size).map((_, row) => row);
+  let rows = new Uint32Array(block.size);
+  for (let row = 0; row < block.size; row += 1) rows[row] = row;
   for (const [key, test] of filter) {
     const column = block.keys.get(key);
     const through = column?.codes.map(test);

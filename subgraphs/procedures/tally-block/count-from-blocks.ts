@@ -2,6 +2,7 @@ import { dayOf } from "../../../shared/clock/calendar-day";
 import type { Database } from "../../../shared/database/database";
 import { filledDays } from "../dossier/check-dossier-stats";
 import { keySetFor } from "../dossier/count-dossiers";
+import { noDossiers } from "../dossier/dossier-measures";
 import type { DossierStatsArguments } from "../dossier/dossier-stats.inputs";
 import type { FoundGroups } from "../dossier/found-groups";
 import { type BlockFilter, blockFilter } from "./block-filter";
@@ -34,8 +35,12 @@ export async function countFromBlocks(
   const axes = groupAxes(blocks, filter, args, steps);
   const groups = groupTallies(blocks, filter, axes);
   const placed = placeGroups(groups, filled ? findGaps(groups, axes, filled) : [], args);
+  const counts = groups.countsOf(placed);
   return {
-    groups: placed.map((number) => ({ keys: keysOfNumber(axes, number), counts: groups.countsOf(number) })),
+    groups: placed.map((number, at) => ({
+      keys: keysOfNumber(axes, number),
+      counts: counts[at] ?? noDossiers,
+    })),
     totals: groups.totals,
   };
 }

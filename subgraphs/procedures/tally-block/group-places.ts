@@ -2,42 +2,57 @@ import type { GroupAxis } from "./group-axes";
 
 /** Where the sums of groups stand, by the numbers of the groups. */
 export interface GroupPlaces {
-  /** The places of the groups that rows are in; new groups get one. */
+  /** The places of the groups that rows are in; new groups get the next ones. */
   add(numbers: Float64Array): Uint32Array;
   /** Undefined for a group that has none. */
   of(number: number): number | undefined;
   /** How many places there are. */
   size(): number;
-  /** The numbers of all groups that have a place. */
+  /** The numbers of all groups that have a place, from the least on. */
   numbers(): Float64Array;
 }
 
-/** Up to here every group that there can be gets a place: sums of that many, most of them used, take 7 MB at most. */
-const mostDense = 65_536;
+/** Up to here a list of the places of all groups that there can be takes 8 MB at most. */
+const mostListed = 2 ** 21;
 
 /** Places for the groups of some keys. */
 export function groupPlaces(axes: readonly GroupAxis[]): GroupPlaces {
   const count = axes.reduce((product, { codes }) => product * codes.length, 1);
-  return count <= mostDense ? densePlaces(count) : sparsePlaces();
+  return count <= mostListed ? listedPlaces(count) : mappedPlaces();
 }
 
-/** The place of a group is its number. */
-function densePlaces(count: number): GroupPlaces {
+/** In a list of all groups that there can be each has one more than its place, or 0 for none. */
+function listedPlaces(count: number): GroupPlaces {
+  const list = new Uint32Array(count);
+  let size = 0;
   return {
-    add: (numbers) => new Uint32Array(numbers),
-    of: (number) => number,
-    size: () => count,
-    numbers: () => new Float64Array(count).map((_, number) => number),
+    add: (numbers) => {
+      const found = new Uint32Array(numbers.length);
+      for (let at = 0; at < numbers.length; at += 1) {
+        const number = numbers[at] ?? 0;
+        if (list[number] === 0) list[number] = size += 1;
+        found[at] = (list[number] ?? 0) - 1;
+      }
+      return found;
+    },
+    of: (number) => (list[number] ? list[number] - 1 : undefined),
+    size: () => size,
+    numbers: () => {
+      const numbers = new Float64Array(size);
+      let at = 0;
+      for (let number = 0; number < count; number += 1) if (list[number]) numbers[at++] = number;
+      return numbers;
+    },
   };
 }
 
-/** Groups get places as they come. */
-function sparsePlaces(): GroupPlaces {
+function mappedPlaces(): GroupPlaces {
   const places = new Map<number, number>();
   return {
     add: (numbers) => {
       const found = new Uint32Array(numbers.length);
-      for (const [at, number] of numbers.entries()) {
+      for (let at = 0; at < numbers.length; at += 1) {
+        const number = numbers[at] ?? 0;
         const place = places.get(number) ?? places.size;
         if (place === places.size) places.set(number, place);
         found[at] = place;
@@ -46,6 +61,6 @@ function sparsePlaces(): GroupPlaces {
     },
     of: (number) => places.get(number),
     size: () => places.size,
-    numbers: () => Float64Array.from(places.keys()),
+    numbers: () => Float64Array.from(places.keys()).sort(),
   };
 }

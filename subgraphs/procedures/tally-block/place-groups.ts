@@ -1,13 +1,12 @@
 import { SortDirection } from "../../../shared/graphql/kit-enums";
-import { type DossierCounts, noDossiers } from "../dossier/dossier-measures";
-import {
-  type DossierHaving,
-  DossierMeasureField,
-  type DossierStatsArguments,
-} from "../dossier/dossier-stats.inputs";
+import type { DossierCounts } from "../dossier/dossier-measures";
+import type { DossierHaving, DossierStatsArguments } from "../dossier/dossier-stats.inputs";
+import { bestRows } from "./best-rows";
 import type { TallyGroups } from "./group-tallies";
+import { measureOfGroup } from "./measure-of-group";
 
 type Asked = Pick<DossierStatsArguments, "having" | "orderBy" | "first">;
+type CountOf = (name: keyof DossierCounts) => number;
 
 /**
  * The numbers of the groups that are answered, in order, and one more where there are more than asked for: those
@@ -18,68 +17,49 @@ export function placeGroups(
   gaps: Iterable<number>,
   { having, orderBy, first }: Asked,
 ): number[] {
-  const passes = (counts: DossierCounts) => (having ?? []).every((one) => isHeld(counts, one));
+  const most = first + 1;
+  const passes = (countOf: CountOf) => (having ?? []).every((one) => isHeld(countOf, one));
   const kept = having?.length
-    ? groups.numbers.filter((number) => passes(groups.countsOf(number)))
+    ? groups.numbers.filter((number) => passes((name) => groups.count(name, number)))
     : groups.numbers;
   // Gaps differ in nothing but their keys, in whose order they come: of no more than these is one answered.
-  const more = passes(noDossiers) ? take(gaps, first + 1) : [];
-  return ordered(Float64Array.from([...kept, ...more]), groups, orderBy ?? [], first + 1);
+  const more = passes(() => 0) ? take(gaps, most) : [];
+  const numbers = more.length > 0 ? inOrder(kept, more) : kept;
+  const columns = (orderBy ?? []).map((order) => valuesOf(groups, numbers, order));
+  return bestRows(columns, numbers.length, most).map((row) => numbers[row] ?? 0);
 }
 
-function ordered(
-  numbers: Float64Array,
+function inOrder(some: Float64Array, others: readonly number[]): Float64Array {
+  const both = new Float64Array(some.length + others.length);
+  both.set(some);
+  both.set(others, some.length);
+  return both.sort();
+}
+
+/** What groups are ordered by, the least first. Whichever direction, groups without a value come last. */
+function valuesOf(
   groups: TallyGroups,
-  orderBy: NonNullable<Asked["orderBy"]>,
-  most: number,
-): number[] {
-  if (orderBy.length === 0) return [...numbers.sort().subarray(0, most)];
-  const rows = [...numbers].map((number) => {
-    const counts = groups.countsOf(number);
-    return { number, values: orderBy.map(({ field }) => measureOf[field](counts)) };
-  });
-  const compare = (left: (typeof rows)[number], right: (typeof rows)[number]): number => {
-    for (const [at, { direction }] of orderBy.entries()) {
-      const [one, other] = [left.values[at] ?? null, right.values[at] ?? null];
-      if (one === other) continue;
-      // Whichever direction, groups without a value come last.
-      if (one === null) return 1;
-      if (other === null) return -1;
-      return direction === SortDirection.ASC ? one - other : other - one;
-    }
-    return left.number - right.number;
-  };
-  return rows
-    .sort(compare)
-    .slice(0, most)
-    .map(({ number }) => number);
+  numbers: Float64Array,
+  { field, direction }: NonNullable<Asked["orderBy"]>[number],
+): Float64Array {
+  const sign = direction === SortDirection.ASC ? 1 : -1;
+  const values = new Float64Array(numbers.length);
+  for (let row = 0; row < numbers.length; row += 1) {
+    const number = numbers[row] ?? 0;
+    const value = measureOfGroup(field, (name) => groups.count(name, number));
+    values[row] = value === null ? Number.POSITIVE_INFINITY : sign * value;
+  }
+  return values;
 }
 
-function isHeld(counts: DossierCounts, { measure, is: { gte, lte, isNull } }: DossierHaving): boolean {
-  const value = measureOf[measure](counts);
+function isHeld(countOf: CountOf, { measure, is: { gte, lte, isNull } }: DossierHaving): boolean {
+  const value = measureOfGroup(measure, countOf);
   return (
     (gte == null || (value !== null && value >= gte)) &&
     (lte == null || (value !== null && value <= lte)) &&
     (typeof isNull !== "boolean" || (value === null) === isNull)
   );
 }
-
-const share = (numerator: number, denominator: number) =>
-  denominator === 0 ? null : numerator / denominator;
-
-/** Measures of a group, from its counts: the same as `measures` of count-groups.ts in SQL. */
-const measureOf: Record<DossierMeasureField, (counts: DossierCounts) => number | null> = {
-  [DossierMeasureField.RECEIVED]: ({ received }) => received,
-  [DossierMeasureField.RESOLVED]: ({ resolved }) => resolved,
-  [DossierMeasureField.PENDING]: ({ pending }) => pending,
-  [DossierMeasureField.OVERDUE]: ({ overdue }) => overdue,
-  [DossierMeasureField.ON_TIME_RATE]: (counts) => share(counts.inTime, counts.resolved),
-  [DossierMeasureField.DIGITISATION_RATE]: (counts) => share(counts.digitised, counts.received),
-  [DossierMeasureField.ELECTRONIC_RESULT_RATE]: (counts) => share(counts.electronicResult, counts.resolved),
-  [DossierMeasureField.ONLINE_PAYMENT_RATE]: (counts) => share(counts.paidOnline, counts.paid),
-  [DossierMeasureField.SATISFACTION_RATE]: (counts) => share(counts.satisfied, counts.rated),
-  [DossierMeasureField.AVERAGE_PROCESSING_DAYS]: (counts) => share(counts.processingDays, counts.resolved),
-};
 
 function take(numbers: Iterable<number>, most: number): number[] {
   const taken: number[] = [];

@@ -1,11 +1,11 @@
 import type { Database } from "../../../shared/database/database";
 import { bytesOf, type TallyBlock } from "./tally-block";
 
-/** Most rows of a set that is held: packing and reading them takes a fraction of a second. */
-export const largestBlock = 60_000;
+/** Most rows of a set that is held: packing and reading them takes a second, as does asking PostgreSQL once. */
+export const largestBlock = 320_000;
 
 /** Most bytes of all blocks of one database; those not asked for the longest go first. */
-const mostBytes = 64 * 1024 * 1024;
+const mostBytes = 128 * 1024 * 1024;
 
 /** A block, and the version of `dossier_tally` that it was read from. */
 interface HeldBlock {
