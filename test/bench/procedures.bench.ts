@@ -12,12 +12,14 @@ import { findGroups } from "../../subgraphs/procedures/dossier/dossier-stats.que
 import { procedures } from "../../subgraphs/procedures/subgraph";
 import { openSubgraphOn, openTestSubgraph, type TestSubgraph, testNow } from "../support/subgraph-harness";
 import { measure, table } from "./measure";
-import { questions } from "./procedures.questions";
+import { askEveryQuestion } from "./procedures/every-question";
+import { questions } from "./procedures/questions";
 
 /**
  * The demonstration's dossiers at the city's scale, or at BENCH_SCALE: their making, then each question of a dashboard
- * both ways, and pages at both ends of every order. BENCH_DATABASE_URL names a database that has them already: thirty
- * million take most of an hour to make. BENCH_BARE_SECONDS is how long the bare table may take for an answer.
+ * both ways, every question of two dimensions and a time bucket, and pages at both ends of every order.
+ * BENCH_DATABASE_URL names a database that has them already: thirty million take most of an hour to make.
+ * BENCH_BARE_SECONDS is how long the bare table may take for an answer.
  */
 export async function run(): Promise<void> {
   const kept = process.env.BENCH_DATABASE_URL;
@@ -28,6 +30,7 @@ export async function run(): Promise<void> {
     if (kept === undefined) await seed(subgraph, Number(process.env.BENCH_SCALE ?? 1));
     await tellSize(subgraph.database);
     await compareQuestions(subgraph.database, bare.database);
+    await askEveryQuestion(subgraph.database, new Date(testNow));
     await turnPages(subgraph);
   } finally {
     await bare.close();

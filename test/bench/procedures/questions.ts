@@ -1,10 +1,10 @@
-import { DossierChannel } from "../../subgraphs/procedures/dossier/dossier-enums";
+import { DossierChannel } from "../../../subgraphs/procedures/dossier/dossier-enums";
 import {
   DossierDimension,
   type DossierStatsArguments,
   DossierTimeField,
   DossierTimeGrain,
-} from "../../subgraphs/procedures/dossier/dossier-stats.inputs";
+} from "../../../subgraphs/procedures/dossier/dossier-stats.inputs";
 
 const { ORGANIZATION, UNIT, PROCEDURE, PROCEDURE_FIELD, CHANNEL, APPLICANT, STATUS, TIMELINESS } =
   DossierDimension;
