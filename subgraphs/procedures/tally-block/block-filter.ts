@@ -40,14 +40,21 @@ export function blockFilter(
 
 /** The rows of a block that a filter lets through. */
 export function rowsThrough(block: TallyBlock, filter: BlockFilter): Uint32Array {
-  let rows = new Uint32Array(block.size);
+  const rows = new Uint32Array(block.size);
   for (let row = 0; row < block.size; row += 1) rows[row] = row;
+  let size = block.size;
   for (const [key, test] of filter) {
     const column = block.keys.get(key);
-    const through = column?.codes.map(test);
-    if (column && through) rows = rows.filter((row) => through[column.places[row] ?? 0]);
+    if (column === undefined) continue;
+    const through = column.codes.map(test);
+    let kept = 0;
+    for (let at = 0; at < size; at += 1) {
+      const row = rows[at] ?? 0;
+      if (through[column.places[row] ?? 0]) rows[kept++] = row;
+    }
+    size = kept;
   }
-  return rows;
+  return rows.subarray(0, size);
 }
 
 function ofCodes(filter: IDFilter | null | undefined): CodeTest | undefined {
