@@ -1,30 +1,55 @@
 import { DeadlinePassed, Exchange } from "./exchange";
 
-const limits = { timeoutMs: 40, maxAnswerBytes: 10 };
+const limits = { timeoutMs: 3000, maxAnswerBytes: 10 };
 const controller = { aborted: false, paused: false, reason: null, abort() {}, pause() {}, resume() {} };
 
-/** Nothing else runs meanwhile: as when the process is stopped, or its machine. */
+/** Milliseconds that have gone by; timers learn of them only when they are run. */
+let now = 0;
+
+beforeEach(() => {
+  now = 0;
+  jest.useFakeTimers();
+  jest.spyOn(performance, "now").mockImplementation(() => now);
+});
+
+afterEach(() => {
+  jest.restoreAllMocks();
+  jest.useRealTimers();
+});
+
+/** The process, or its machine, is stopped and goes on when its next timer is due: it finds so much time gone. */
 function standStill(forMs: number): void {
-  const begun = performance.now();
-  while (performance.now() - begun < forMs);
+  now += forMs;
+  jest.runOnlyPendingTimers();
 }
 
-async function turnsOfTheLoop(): Promise<void> {
-  for (let turn = 0; turn < 10; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+function answerTo(exchange: Exchange): void {
+  exchange.onResponseStart(controller, 200);
+  exchange.onResponseData(controller, Buffer.from("{}"));
+  exchange.onResponseEnd();
 }
 
 it("does not count the time in which this process stood still", async () => {
   const exchange = new Exchange(limits);
-  standStill(400);
-  await turnsOfTheLoop();
-  exchange.onResponseStart(controller, 200);
-  exchange.onResponseData(controller, Buffer.from("{}"));
-  exchange.onResponseEnd();
+  standStill(9000);
+  jest.advanceTimersByTime(2999);
+  answerTo(exchange);
+  expect(await exchange.answer).toEqual({ status: 200, text: "{}" });
+});
+
+it("reads an answer that came before its deadline was noticed", async () => {
+  const exchange = new Exchange(limits);
+  now += 3001;
+  jest.advanceTimersByTime(3000);
+  answerTo(exchange);
   expect(await exchange.answer).toEqual({ status: 200, text: "{}" });
 });
 
 it("passes its deadline all the same when nothing comes then", async () => {
   const exchange = new Exchange(limits);
-  standStill(400);
-  await expect(exchange.answer).rejects.toThrow(DeadlinePassed);
+  const answer = expect(exchange.answer).rejects.toThrow(DeadlinePassed);
+  standStill(9000);
+  standStill(3000);
+  jest.runOnlyPendingTimers();
+  await answer;
 });
