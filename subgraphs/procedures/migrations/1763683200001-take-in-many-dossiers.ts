@@ -30,8 +30,8 @@ export class TakeInManyDossiers1763683200001 implements MigrationInterface {
       ALTER TABLE dossier DROP CONSTRAINT dossier_procedure_code_fkey`);
     await runner.query(createMonthFunction("NULL"));
     await runner.query("DROP FUNCTION refer_dossier_events");
-    await runner.query(checkDossiers("check_dossier_codes", "the code", "code"));
-    await runner.query(checkDossiers("check_dossier_events", "an event", "dossier_id"));
+    await runner.query(checkDossiers("check_dossier_codes", "the code", "code", searchOneByOne));
+    await runner.query(checkDossiers("check_dossier_events", "an event", "dossier_id", searchOneByOne));
     await runner.query(followFunctions);
     await runner.query(procedureFunctions);
     await runner.query(triggers);
@@ -52,12 +52,24 @@ export class TakeInManyDossiers1763683200001 implements MigrationInterface {
   }
 }
 
+/** Each dossier is looked up by itself. */
+export const searchOneByOne = {
+  select: "SELECT array_agg(id) FROM (SELECT DISTINCT dossier_id AS id FROM after_change) AS referred",
+  id: "referred.id",
+};
+
 /*
  * Whether the dossiers of new rows are there. Those that this transaction has not made itself are locked as by a
  * foreign key: who deletes one waits, and then finds these rows too. Between the least id and the largest lie few
- * months; the other partitions are not even opened.
+ * months; the other partitions are not even opened. `search` is how the dossiers of others are looked for: from which
+ * list, and what an id is called in it.
  */
-export const checkDossiers = (name: string, what: string, shown: string) => `
+export const checkDossiers = (
+  name: string,
+  what: string,
+  shown: string,
+  search: { select: string; id: string },
+) => `
   CREATE OR REPLACE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS $$
   DECLARE
     first bigint;
@@ -67,8 +79,8 @@ export const checkDossiers = (name: string, what: string, shown: string) => `
   BEGIN
     SELECT min(dossier_id), max(dossier_id) INTO first, last FROM after_change;
     EXECUTE $sql$
-      SELECT array_agg(id) FROM (SELECT DISTINCT dossier_id AS id FROM after_change) AS referred
-      WHERE NOT EXISTS (SELECT FROM dossier d WHERE d.id = referred.id AND d.id BETWEEN $1 AND $2
+      ${search.select}
+      WHERE NOT EXISTS (SELECT FROM dossier d WHERE d.id = ${search.id} AND d.id BETWEEN $1 AND $2
         AND d.xmin = pg_current_xact_id()::xid)
     $sql$ INTO others USING first, last;
     IF others IS NULL THEN RETURN NULL; END IF;

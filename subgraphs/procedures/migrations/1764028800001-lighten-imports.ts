@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from "typeorm";
-import { checkDossiers as earlierCheck } from "./1763683200001-take-in-many-dossiers";
+import { checkDossiers, searchOneByOne } from "./1763683200001-take-in-many-dossiers";
 import { changeFunction, rebuildFunction, tallyFactsFunction } from "./tally-of-2026-11/count-at-once";
 import { factsBySpan, factsOf, tallyBySpan, tallyOf } from "./tally-of-2026-11/tally-sql";
 
@@ -17,8 +17,8 @@ export class LightenImports1764028800001 implements MigrationInterface {
     await runner.query(
       tallyIndexes((column, sets) => `WHERE key_set IN (${sets}) AND ${column} IS NOT NULL`),
     );
-    await runner.query(checkDossiers("check_dossier_codes", "the code", "code"));
-    await runner.query(checkDossiers("check_dossier_events", "an event", "dossier_id"));
+    await runner.query(checkDossiers("check_dossier_codes", "the code", "code", searchInOnePass));
+    await runner.query(checkDossiers("check_dossier_events", "an event", "dossier_id", searchInOnePass));
   }
 
   async down(runner: QueryRunner): Promise<void> {
@@ -26,8 +26,8 @@ export class LightenImports1764028800001 implements MigrationInterface {
     await runner.query(changeFunction(factsOf));
     await runner.query(rebuildFunction(factsOf));
     await runner.query(tallyIndexes((column) => `WHERE ${column} IS NOT NULL`));
-    await runner.query(earlierCheck("check_dossier_codes", "the code", "code"));
-    await runner.query(earlierCheck("check_dossier_events", "an event", "dossier_id"));
+    await runner.query(checkDossiers("check_dossier_codes", "the code", "code", searchOneByOne));
+    await runner.query(checkDossiers("check_dossier_events", "an event", "dossier_id", searchOneByOne));
   }
 }
 
@@ -49,32 +49,10 @@ const tallyIndexes = (where: (column: string, sets: readonly number[]) => string
     .join(";");
 
 /*
- * Whether the dossiers of new rows are there. Those that this transaction has not made itself are locked as by a
- * foreign key: who deletes one waits, and then finds these rows too. Between the least id and the largest lie few
- * months; the other partitions are not even opened. No DISTINCT stands before the search: PostgreSQL would expect a
- * handful of dossiers behind it, and look half a million up one by one.
+ * No DISTINCT stands before the search: PostgreSQL would expect a handful of dossiers behind it, and look half a
+ * million up one by one.
  */
-const checkDossiers = (name: string, what: string, shown: string) => `
-  CREATE OR REPLACE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS $$
-  DECLARE
-    first bigint;
-    last bigint;
-    others bigint[];
-    orphan text;
-  BEGIN
-    SELECT min(dossier_id), max(dossier_id) INTO first, last FROM after_change;
-    EXECUTE $sql$
-      SELECT array_agg(DISTINCT a.dossier_id) FROM after_change a
-      WHERE NOT EXISTS (SELECT FROM dossier d WHERE d.id = a.dossier_id AND d.id BETWEEN $1 AND $2
-        AND d.xmin = pg_current_xact_id()::xid)
-    $sql$ INTO others USING first, last;
-    IF others IS NULL THEN RETURN NULL; END IF;
-    PERFORM FROM dossier WHERE id = ANY (others) AND id BETWEEN first AND last ORDER BY id FOR KEY SHARE;
-    SELECT ${shown}::text INTO orphan FROM after_change a
-    WHERE NOT EXISTS (SELECT FROM dossier d WHERE d.id = a.dossier_id AND d.id BETWEEN first AND last) LIMIT 1;
-    IF orphan IS NOT NULL THEN
-      RAISE foreign_key_violation
-        USING MESSAGE = format('Expected ${what} of a dossier that is there, got %s.', orphan);
-    END IF;
-    RETURN NULL;
-  END $$`;
+const searchInOnePass = {
+  select: "SELECT array_agg(DISTINCT a.dossier_id) FROM after_change a",
+  id: "a.dossier_id",
+};
