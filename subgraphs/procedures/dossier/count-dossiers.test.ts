@@ -1,9 +1,8 @@
 import fc from "fast-check";
 import sql from "sql-template-tag";
-import { addDays } from "../../../shared/clock/calendar-day";
 import type { Database } from "../../../shared/database/database";
-import { SortDirection } from "../../../shared/graphql/kit-enums";
 import { answersOf, expectOne } from "../../../test/support/dossier-answers";
+import { anyDossierQuestion, anyInstant } from "../../../test/support/random-dossier-questions";
 import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
 import { roots } from "../migrations/tally-of-2026-11/roots";
 import { procedures } from "../subgraph";
@@ -11,16 +10,8 @@ import { heldPending } from "../tally-block/held-pending";
 import { blocksOf } from "../tally-block/tally-blocks";
 import { timeDossiers } from "./count-dossiers";
 import { timeFromDossiers } from "./count-from-dossiers";
-import type { DossierFilter } from "./dossier.inputs";
 import type { DossierTiming } from "./dossier-counting";
-import { ApplicantKind, DossierChannel, DossierStatus, Timeliness } from "./dossier-enums";
-import {
-  DossierDimension,
-  DossierMeasureField,
-  type DossierStatsArguments,
-  DossierTimeField,
-  DossierTimeGrain,
-} from "./dossier-stats.inputs";
+import { DossierDimension, DossierTimeField, DossierTimeGrain } from "./dossier-stats.inputs";
 import { groupClause, keyNames, keySelection } from "./dossier-stats-keys";
 
 /* Kept tallies, in memory and in SQL, against the dossiers themselves: any question has one answer, at every moment. */
@@ -30,81 +21,6 @@ beforeAll(async () => {
   subgraph = await openTestSubgraph(procedures);
 });
 afterAll(() => subgraph.close());
-
-const some = <Value>(...values: Value[]) =>
-  fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: 3 });
-const keys = (...codes: string[]) =>
-  fc.record({ in: some(...codes), notIn: some(...codes), isNull: fc.boolean() }, { requiredKeys: [] });
-const day = fc.oneof(
-  fc.integer({ min: -5, max: 140 }).map((days) => addDays("2025-07-01", days)),
-  fc.constantFrom("2025-08-01", "2025-09-01", "2025-11-01", "2025-09-15"),
-);
-const receivedOn = fc
-  .tuple(day, day)
-  .filter(([gte, lt]) => gte < lt)
-  .chain(([gte, lt]) => fc.constantFrom({ gte, lt }, { gte }, { lt }));
-const parts = {
-  receivedOn,
-  resolvedOn: receivedOn,
-  greenLane: fc.boolean(),
-  businessSector: fc.boolean(),
-  organization: keys("SXD", "STP", "U00004", "U00008"),
-  unit: keys("00004", "00008", "00025"),
-  procedureField: keys("land", "civil-status", "authentication"),
-  channel: some(...Object.values(DossierChannel)),
-  applicant: some(...Object.values(ApplicantKind)),
-  status: some(...Object.values(DossierStatus)),
-  timeliness: some(...Object.values(Timeliness)),
-};
-// Few at once: a filter of everything at random finds nothing.
-const partNames = Object.keys(parts) as (keyof typeof parts)[];
-const filter: fc.Arbitrary<DossierFilter> = fc
-  .tuple(fc.record(parts), fc.subarray(partNames, { maxLength: 2 }))
-  .map(([whole, names]) => {
-    const asked: DossierFilter = { ...whole };
-    for (const name of partNames) if (!names.includes(name)) delete asked[name];
-    return asked;
-  });
-const question: fc.Arbitrary<DossierStatsArguments> = fc.record({
-  filter,
-  groupBy: fc.subarray(Object.values(DossierDimension), { maxLength: 3 }),
-  timeBucket: fc.option(
-    fc.record({
-      field: fc.constantFrom(...Object.values(DossierTimeField)),
-      grain: fc.constantFrom(...Object.values(DossierTimeGrain)),
-      fillGaps: fc.boolean(),
-    }),
-  ),
-  having: fc.option(
-    fc.array(
-      fc.record({
-        measure: fc.constantFrom(...Object.values(DossierMeasureField)),
-        is: fc.record({ gte: fc.double({ min: 0, max: 3, noNaN: true }) }),
-      }),
-      { maxLength: 1 },
-    ),
-  ),
-  orderBy: fc.option(
-    fc.array(
-      fc.record({
-        field: fc.constantFrom(...Object.values(DossierMeasureField)),
-        direction: fc.constantFrom(...Object.values(SortDirection)),
-      }),
-      { maxLength: 2 },
-    ),
-  ),
-  first: fc.constantFrom(7, 1000),
-});
-const daily = { field: DossierTimeField.RECEIVED, grain: DossierTimeGrain.DAY, fillGaps: true };
-/** Within hours of each other, so that what is held in memory of one is of use to the next; or anywhere. */
-const hoursFrom = (start: string, range: fc.IntegerConstraints) =>
-  fc.integer(range).map((hours) => new Date(Date.parse(start) + hours * 3_600_000));
-const instant = fc.oneof(
-  // More of the pending have their deadline ahead, and then fewer.
-  { arbitrary: hoursFrom("2025-11-14T05:00:00Z", { min: -5, max: 5 }), weight: 3 },
-  { arbitrary: hoursFrom("2025-11-26T05:00:00Z", { min: -5, max: 5 }), weight: 2 },
-  hoursFrom("2025-07-01T00:30:00Z", { min: 0, max: 200 * 24 }),
-);
 
 /** Answers as the paths see one moment, whatever is written meanwhile. */
 async function atOneMoment<Result>(work: (database: Database) => Promise<Result>): Promise<Result> {
@@ -121,7 +37,7 @@ async function drift(): Promise<object[]> {
 it("answers as the dossiers do, for any filter, grouping, order and instant", async () => {
   let [answered, inMemory, withHeld] = [0, 0, 0];
   await fc.assert(
-    fc.asyncProperty(question, instant, async (asked, now) => {
+    fc.asyncProperty(anyDossierQuestion, anyInstant, async (asked, now) => {
       withHeld += heldPending(subgraph.database, now) ? 1 : 0;
       const answers = await answersOf(subgraph.database, asked, now);
       if (!answers) return;
@@ -135,6 +51,8 @@ it("answers as the dossiers do, for any filter, grouping, order and instant", as
   expect(inMemory).toBeGreaterThan(15);
   expect(withHeld).toBeGreaterThan(10);
 }, 180_000);
+
+const daily = { field: DossierTimeField.RECEIVED, grain: DossierTimeGrain.DAY, fillGaps: true };
 
 it.each([
   ["one group", {}, 1],
@@ -168,7 +86,7 @@ const changes = [
 it("tells how long dossiers took as the dossiers do", async () => {
   let answered = 0;
   await fc.assert(
-    fc.asyncProperty(question, instant, async (asked, now) => {
+    fc.asyncProperty(anyDossierQuestion, anyInstant, async (asked, now) => {
       const fast = timeDossiers(asked, now);
       if (!fast.source.sql.includes("dossier_tally")) return;
       answered += 1;
@@ -196,7 +114,7 @@ it("still does while writers run, at every moment", async () => {
   };
   const compare = async () => {
     let compared = 0;
-    for (const [asked, now] of fc.sample(fc.tuple(question, instant), 200)) {
+    for (const [asked, now] of fc.sample(fc.tuple(anyDossierQuestion, anyInstant), 200)) {
       if (writing === 0) break;
       const answers = await atOneMoment((database) => answersOf(database, asked, now));
       if (answers) expectOne(answers);
@@ -297,7 +215,7 @@ it("does so from sets that are too large to be held, too", async () => {
   for (const { sets } of roots) for (const { number } of sets) blocks.refuse(number);
   let inMemory = 0;
   await fc.assert(
-    fc.asyncProperty(question, instant, async (asked, now) => {
+    fc.asyncProperty(anyDossierQuestion, anyInstant, async (asked, now) => {
       const answers = await answersOf(subgraph.database, asked, now);
       inMemory += answers?.length === 3 ? 1 : 0;
       expectOne(answers ?? []);
