@@ -28,8 +28,9 @@ export interface Pace {
 /**
  * Loads one after the other, for some rounds, and answers with the rounds: in each the turns of all, in their order.
  * Before them all are warmed up by twenty connections, whatever the row: over one connection V8 sees too little of a
- * program in a second to compile it well, and a row over one would tell who is compiled the soonest. The machine's speed changes from minute to minute; within a round it is much the same for all.
- * Whose turn it is not is stopped by a signal, so that not even its timers run.
+ * program in a second to compile it well, and a row over one would tell who is compiled the soonest. The machine's
+ * speed changes from minute to minute; within a round it is much the same for all. Whose turn it is not is stopped by
+ * a signal, so that not even its timers run.
  */
 export async function takeTurns(
   all: readonly RunningContender[],
