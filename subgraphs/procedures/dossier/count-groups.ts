@@ -9,7 +9,7 @@ import { type DossierCounts, noDossiers } from "./dossier-measures";
 import {
   type DossierDimension,
   type DossierHaving,
-  DossierMeasureField,
+  type DossierMeasureField,
   type DossierStatsArguments,
   DossierTimeGrain,
 } from "./dossier-stats.inputs";
@@ -22,6 +22,7 @@ import {
   otherKeys,
 } from "./dossier-stats-keys";
 import type { FoundGroups } from "./found-groups";
+import { measureCounts } from "./measure-counts";
 
 /** A group, or with no place in the order the sum of all groups. */
 interface GroupRow extends Partial<DossierGroupKeys>, DossierCounts {
@@ -47,8 +48,8 @@ export function statsStatement(args: DossierStatsArguments, counting: DossierCou
   const { groupBy, having, orderBy, first, timeBucket } = args;
   const order = (orderBy ?? []).map(({ field, direction }) =>
     direction === SortDirection.ASC
-      ? sql`${measures[field]} ASC NULLS LAST`
-      : sql`${measures[field]} DESC NULLS LAST`,
+      ? sql`${measureSql(field)} ASC NULLS LAST`
+      : sql`${measureSql(field)} DESC NULLS LAST`,
   );
   return sql`
     WITH ${counting.given} counted AS MATERIALIZED (
@@ -108,25 +109,14 @@ interface GapFilling {
   groupBy: readonly DossierDimension[];
 }
 
-const share = (numerator: string, denominator: string) =>
-  raw(`("${numerator}"::float8 / nullif("${denominator}", 0))`);
-
-/** Measures of a group, from its counts. */
-const measures: Record<DossierMeasureField, Sql> = {
-  [DossierMeasureField.RECEIVED]: sql`received`,
-  [DossierMeasureField.RESOLVED]: sql`resolved`,
-  [DossierMeasureField.PENDING]: sql`pending`,
-  [DossierMeasureField.OVERDUE]: sql`overdue`,
-  [DossierMeasureField.ON_TIME_RATE]: share("inTime", "resolved"),
-  [DossierMeasureField.DIGITISATION_RATE]: share("digitised", "received"),
-  [DossierMeasureField.ELECTRONIC_RESULT_RATE]: share("electronicResult", "resolved"),
-  [DossierMeasureField.ONLINE_PAYMENT_RATE]: share("paidOnline", "paid"),
-  [DossierMeasureField.SATISFACTION_RATE]: share("satisfied", "rated"),
-  [DossierMeasureField.AVERAGE_PROCESSING_DAYS]: share("processingDays", "resolved"),
-};
+/** A measure of a group, from its counts. */
+function measureSql(field: DossierMeasureField): Sql {
+  const [count, of] = measureCounts[field];
+  return of === undefined ? raw(`"${count}"`) : raw(`("${count}"::float8 / nullif("${of}", 0))`);
+}
 
 function havingConditions({ measure, is: { gte, lte, isNull } }: DossierHaving): Sql[] {
-  const value = measures[measure];
+  const value = measureSql(measure);
   return [
     ...(gte != null ? [sql`${value} >= ${gte}::float8`] : []),
     ...(lte != null ? [sql`${value} <= ${lte}::float8`] : []),

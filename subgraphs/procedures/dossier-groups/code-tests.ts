@@ -1,31 +1,31 @@
 import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import type { DateRangeFilter, IDFilter } from "../../../shared/filter/filter-inputs";
 import type { DossierFilter } from "../dossier/dossier.inputs";
-import type { QuestionAxis } from "../dossier/dossier-key-sets";
 import { DossierDimension } from "../dossier/dossier-stats.inputs";
-import { rangeOn } from "../dossier/tally-conditions";
-import type { BlockKey, TallyBlock } from "./tally-block";
+
+/** What dossiers are grouped and filtered by. */
+export type GroupKey = DossierDimension | "RECEIVED_ON" | "RESOLVED_ON";
 
 /** Whether a filter lets a code of a key through; null where a dossier has none. */
-type CodeTest = (code: string | null) => boolean;
+export type CodeTest = (code: string | null) => boolean;
 
-export type BlockFilter = ReadonlyMap<BlockKey, CodeTest>;
+export type CodeTests = ReadonlyMap<GroupKey, CodeTest>;
 
 /**
- * What a filter says of the keys of blocks: the same as `tallyConditions` says in SQL. Which procedures are on the
- * green lane or of the business sector no block knows: where a filter asks it, `procedures` has their codes.
+ * What a filter says of single keys, without its flags and its and, or, not: the same as `dossierConditions` says in
+ * SQL. Where it asks for flags of procedures, `procedures` has the codes of those that they let through.
  */
-export function blockFilter(
-  axis: QuestionAxis,
+export function codeTests(
   filter: DossierFilter | null | undefined,
   procedures: ReadonlySet<string | null> | undefined,
-): BlockFilter {
+): CodeTests {
   const ofCode = ofCodes(filter?.procedure);
   const ofFlags: CodeTest | undefined = procedures && ((code) => procedures.has(code));
   const ofProcedure: CodeTest | undefined =
     ofCode && ofFlags ? (code) => ofCode(code) && ofFlags(code) : (ofCode ?? ofFlags);
-  const tests: [BlockKey, CodeTest | undefined][] = [
-    ["DAY", inRange(rangeOn(axis, filter))],
+  const tests: [GroupKey, CodeTest | undefined][] = [
+    ["RECEIVED_ON", inRange(filter?.receivedOn)],
+    ["RESOLVED_ON", inRange(filter?.resolvedOn)],
     [DossierDimension.ORGANIZATION, ofCodes(filter?.organization)],
     [DossierDimension.UNIT, ofCodes(filter?.unit)],
     [DossierDimension.PROCEDURE, ofProcedure],
@@ -38,23 +38,28 @@ export function blockFilter(
   return new Map(tests.flatMap(([key, test]) => (test === undefined ? [] : [[key, test]])));
 }
 
-/** The rows of a block that a filter lets through. */
-export function rowsThrough(block: TallyBlock, filter: BlockFilter): Uint32Array {
-  const rows = new Uint32Array(block.size);
-  for (let row = 0; row < block.size; row += 1) rows[row] = row;
-  let size = block.size;
-  for (const [key, test] of filter) {
-    const column = block.keys.get(key);
-    if (column === undefined) continue;
-    const through = column.codes.map(test);
-    let kept = 0;
-    for (let at = 0; at < size; at += 1) {
-      const row = rows[at] ?? 0;
-      if (through[column.places[row] ?? 0]) rows[kept++] = row;
-    }
-    size = kept;
+/** The first so many of some rows, those that a test lets through, moved to the front; how many they are. */
+export function keepRows(
+  rows: Uint32Array,
+  size: number,
+  places: Uint32Array | Uint16Array,
+  codes: readonly (string | null)[],
+  test: CodeTest,
+): number {
+  const through = Uint8Array.from(codes, (code) => (test(code) ? 1 : 0));
+  let kept = 0;
+  for (let at = 0; at < size; at += 1) {
+    const row = rows[at] ?? 0;
+    if (through[places[row] ?? 0]) rows[kept++] = row;
   }
-  return rows.subarray(0, size);
+  return kept;
+}
+
+/** All rows of so many. */
+export function allRows(size: number): Uint32Array {
+  const rows = new Uint32Array(size);
+  for (let row = 0; row < size; row += 1) rows[row] = row;
+  return rows;
 }
 
 function ofCodes(filter: IDFilter | null | undefined): CodeTest | undefined {
@@ -74,7 +79,7 @@ function oneOf(values: readonly string[] | null | undefined): CodeTest | undefin
   return (code) => code !== null && wanted.has(code);
 }
 
-function inRange(range: DateRangeFilter | undefined): CodeTest | undefined {
+function inRange(range: DateRangeFilter | null | undefined): CodeTest | undefined {
   if (!range) return undefined;
   const { gte, lt, isNull } = range;
   const within = (day: CalendarDay | null) =>

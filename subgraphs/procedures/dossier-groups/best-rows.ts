@@ -1,7 +1,7 @@
 /**
  * The first `most` of some rows in the order of their columns, the least values first, and of equal ones those that
- * stand first. Of a hundred thousand rows a thousand are wanted: where a column's values cut them off is found by sorting
- * numbers alone, and only the thousand are compared with each other.
+ * stand first. Of a hundred thousand rows a thousand are wanted: where a column's values cut them off is found among the
+ * bare values, and only the thousand are compared with each other.
  */
 export function bestRows(columns: readonly Float64Array[], count: number, most: number): number[] {
   const rows = new Uint32Array(count);
@@ -22,8 +22,31 @@ function narrow(rows: Uint32Array, columns: readonly Float64Array[], most: numbe
   if (rows.length <= most || most === 0 || column === undefined) return rows.subarray(0, most);
   const values = new Float64Array(rows.length);
   for (let at = 0; at < rows.length; at += 1) values[at] = column[rows[at] ?? 0] ?? 0;
-  const last = values.slice().sort()[most - 1] ?? 0;
+  const last = nthLeast(values.slice(), most - 1);
   const before = rows.filter((_, at) => (values[at] ?? 0) < last);
   const equal = rows.filter((_, at) => values[at] === last);
   return Uint32Array.of(...before, ...narrow(equal, others, most - before.length));
+}
+
+/** The value that would stand at a place if all were in order. Moves them about: Hoare's selection. */
+function nthLeast(values: Float64Array, place: number): number {
+  let [first, last] = [0, values.length - 1];
+  while (first < last) {
+    const middle = values[(first + last) >>> 1] ?? 0;
+    let [left, right] = [first, last];
+    while (left <= right) {
+      while ((values[left] ?? 0) < middle) left += 1;
+      while ((values[right] ?? 0) > middle) right -= 1;
+      if (left > right) break;
+      const moved = values[left] ?? 0;
+      values[left] = values[right] ?? 0;
+      values[right] = moved;
+      left += 1;
+      right -= 1;
+    }
+    if (place <= right) last = right;
+    else if (place >= left) first = left;
+    else break;
+  }
+  return values[place] ?? 0;
 }

@@ -1,7 +1,7 @@
 import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import { bucketOf, type TimeGrain } from "../../../shared/clock/time-buckets";
-import { type GroupAxis, groupsOfAStep } from "./group-axes";
-import type { TallyGroups } from "./group-tallies";
+import { type GroupAxis, groupsOf } from "./group-axes";
+import type { DossierGroups } from "./group-rows";
 
 /** Days that a series of steps must reach over; null where the dossiers decide. */
 export interface FilledDays {
@@ -24,15 +24,16 @@ export function stepsBetween(from: CalendarDay, to: CalendarDay, grain: TimeGrai
  * others there is one combination, even when nothing is counted.
  */
 export function* findGaps(
-  groups: TallyGroups,
+  groups: DossierGroups,
   axes: readonly GroupAxis[],
   { from, to }: FilledDays,
 ): Generator<number> {
-  const count = groupsOfAStep(axes);
+  const count = groupsOf(axes.slice(1));
   const steps = axes[0]?.codes ?? [];
   const combinations = new Set<number>();
   let [first, last] = [from, to];
-  for (const number of groups.numbers) {
+  for (const place of groups.places) {
+    const number = groups.numbers[place] ?? 0;
     const combination = number % count;
     const step = steps[(number - combination) / count] ?? null;
     combinations.add(combination);
