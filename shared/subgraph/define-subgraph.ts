@@ -1,8 +1,10 @@
 import { basename } from "node:path";
 import type { BuildSchemaOptions } from "type-graphql";
 import type { DataSourceOptions } from "../database/data-source";
+import type { Database } from "../database/database";
 import type { Seed } from "../database/seed";
 import type { ImportDefinition } from "../import/import-definition";
+import type { Logger } from "../log/logger";
 import type { SubgraphContext, SubgraphLoader } from "./context";
 import type { SubgraphRoute } from "./subgraph-route";
 
@@ -22,6 +24,8 @@ export interface SubgraphParts {
   routes?: SubgraphRoute[];
   /** What it takes in from files: `npm run import -- <name> FILE.csv`. */
   imports?: readonly ImportDefinition[];
+  /** Begins to read into memory what answers come faster from, once the subgraph serves; ends with it. */
+  readAhead?: (database: Database, log: Logger) => { end(): Promise<void> };
   /** The first data, in order. */
   seeds: Seed[];
 }

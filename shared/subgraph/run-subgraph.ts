@@ -1,6 +1,7 @@
 import { clockFrom, systemClock } from "../clock/clock";
 import { ConfigurationError, type Environment } from "../config/read-config";
 import { createDataSource } from "../database/data-source";
+import { Database } from "../database/database";
 import { migrate, migrationDrift } from "../database/migrate";
 import { openDatabase } from "../database/open-database";
 import { runSeeds } from "../database/seed";
@@ -108,9 +109,11 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
   const dataSource = await openDatabase(sourceOf(subgraph, config, log), subgraph.name);
   const { HOST: host, port, PUBLIC_URL: publicUrl } = config;
   const served = await serveSubgraph(subgraph, { dataSource, clock, log, statements, host, port, publicUrl });
+  const readAhead = subgraph.readAhead?.(Database.of(dataSource), log);
   process.off("disconnect", endAtOnce);
   onShutdown(log, async () => {
     await served.stop();
+    await readAhead?.end();
     await dataSource.destroy();
   });
   log.info({ url: served.url }, "serving");

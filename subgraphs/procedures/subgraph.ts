@@ -16,6 +16,7 @@ import { DossierEvent } from "./dossier/dossier-event";
 import { DossierMeasuresResolver } from "./dossier/dossier-measures.resolver";
 import { DossierStatsResolver } from "./dossier/dossier-stats.resolver";
 import { GraphDataResolver } from "./graph-data/graph-data.resolver";
+import { DossierKeeper } from "./held-dossiers/held-dossiers";
 import { CreateProcedures1763078400001 } from "./migrations/1763078400001-create-procedures";
 import { AddWriting1763164800001 } from "./migrations/1763164800001-add-writing";
 import { AddDossierTally1763251200001 } from "./migrations/1763251200001-add-dossier-tally";
@@ -28,6 +29,7 @@ import { VersionDossierTally1763769600001 } from "./migrations/1763769600001-ver
 import { PendingByStretch1763856000001 } from "./migrations/1763856000001-pending-by-stretch";
 import { LogPendingDossiers1763942400001 } from "./migrations/1763942400001-log-pending-dossiers";
 import { LightenImports1764028800001 } from "./migrations/1764028800001-lighten-imports";
+import { LogDossierChanges1764115200001 } from "./migrations/1764115200001-log-dossier-changes";
 import { Observation } from "./observation/observation";
 import { ObservationResolver } from "./observation/observation.resolver";
 import { OrganizationResolver } from "./organization/organization.resolver";
@@ -69,6 +71,7 @@ export const procedures = defineSubgraph({
     PendingByStretch1763856000001,
     LogPendingDossiers1763942400001,
     LightenImports1764028800001,
+    LogDossierChanges1764115200001,
   ],
   resolvers: [
     AdministrativeUnitResolver,
@@ -95,5 +98,10 @@ export const procedures = defineSubgraph({
     ServicePoint: homeReference("code", servicePointByCode),
   },
   imports: [importDossiers],
+  readAhead: (database, log) => {
+    const keeper = new DossierKeeper(database, log);
+    void keeper.load();
+    return keeper;
+  },
   seeds: [seedProcedures, seedServicePoints, seedDossiers, seedDossierTally],
 });

@@ -7,6 +7,7 @@ import { type DossierCounts, noDossiers } from "../../subgraphs/procedures/dossi
 import type { DossierStatsArguments } from "../../subgraphs/procedures/dossier/dossier-stats.inputs";
 import { keysOf } from "../../subgraphs/procedures/dossier/dossier-stats-keys";
 import type { FoundGroups } from "../../subgraphs/procedures/dossier/found-groups";
+import { countFromHeld } from "../../subgraphs/procedures/held-dossiers/ask-held";
 import { countFromBlocks } from "../../subgraphs/procedures/tally-block/count-from-blocks";
 
 /** The answers of one moment, of the tallies before that of the dossiers; undefined when only these can answer. */
@@ -20,11 +21,25 @@ export async function answersOf(
   const inMemory = await countFromBlocks(database, asked, now);
   const inSql = await countGroups(database, asked, fast, now);
   const truth = await countGroups(database, asked, countFromDossiers(asked, now), now);
-  // The order of equals is in the keys, so that the order of rows is compared too.
-  return [...(inMemory ? [inMemory] : []), inSql, truth].map(({ groups, totals }) => ({
+  return [...(inMemory ? [inMemory] : []), inSql, truth].map(plain);
+}
+
+/** The answers of one moment, of the dossiers that are held before that of the database; undefined when none are of use. */
+export async function heldAnswersOf(
+  database: Database,
+  asked: DossierStatsArguments,
+  now: Date,
+): Promise<FoundGroups[] | undefined> {
+  const held = await countFromHeld(database, asked, now);
+  return held && [held, await countGroups(database, asked, countFromDossiers(asked, now), now)].map(plain);
+}
+
+/** The order of equals is in the keys, so that the order of rows is compared too. */
+function plain({ groups, totals }: FoundGroups): FoundGroups {
+  return {
     groups: groups.map(({ keys, counts }) => ({ keys: keysOf(keys), counts: countsOf(counts) })),
     totals: countsOf(totals),
-  }));
+  };
 }
 
 /** Without what else a row of SQL has. */

@@ -53,37 +53,64 @@ export const anyDossierFilter: fc.Arbitrary<DossierFilter> = fc
     return asked;
   });
 
+const flagged: fc.Arbitrary<DossierFilter> = fc.record(
+  { overdue: fc.boolean(), digitised: fc.boolean(), electronicResult: fc.boolean() },
+  { requiredKeys: [] },
+);
+const undated: fc.Arbitrary<DossierFilter> = fc.record({ resolvedOn: fc.record({ isNull: fc.boolean() }) });
+const single = fc.oneof(anyDossierFilter, flagged, undated);
+
+/** What no tally knows: flags, and, or, not, one within another. */
+export const anyNestedFilter: fc.Arbitrary<DossierFilter> = fc.oneof(
+  single,
+  fc.record(
+    {
+      and: fc.array(single, { minLength: 1, maxLength: 2 }),
+      or: fc.array(fc.oneof(single, fc.record({ not: single })), { minLength: 1, maxLength: 3 }),
+      not: fc.oneof(single, fc.record({ or: fc.array(single, { minLength: 1, maxLength: 2 }) })),
+      overdue: fc.boolean(),
+    },
+    { requiredKeys: [] },
+  ),
+);
+
+const question = (filter: fc.Arbitrary<DossierFilter>): fc.Arbitrary<DossierStatsArguments> =>
+  fc.record({
+    filter,
+    groupBy: fc.subarray(Object.values(DossierDimension), { maxLength: 3 }),
+    timeBucket: fc.option(
+      fc.record({
+        field: fc.constantFrom(...Object.values(DossierTimeField)),
+        grain: fc.constantFrom(...Object.values(DossierTimeGrain)),
+        fillGaps: fc.boolean(),
+      }),
+    ),
+    having: fc.option(
+      fc.array(
+        fc.record({
+          measure: fc.constantFrom(...Object.values(DossierMeasureField)),
+          is: fc.record({ gte: fc.double({ min: 0, max: 3, noNaN: true }) }),
+        }),
+        { maxLength: 1 },
+      ),
+    ),
+    orderBy: fc.option(
+      fc.array(
+        fc.record({
+          field: fc.constantFrom(...Object.values(DossierMeasureField)),
+          direction: fc.constantFrom(...Object.values(SortDirection)),
+        }),
+        { maxLength: 2 },
+      ),
+    ),
+    first: fc.constantFrom(7, 1000),
+  });
+
 /** What `dossierStats` may be asked of the seeded dossiers. Some of it only the dossiers themselves can answer. */
-export const anyDossierQuestion: fc.Arbitrary<DossierStatsArguments> = fc.record({
-  filter: anyDossierFilter,
-  groupBy: fc.subarray(Object.values(DossierDimension), { maxLength: 3 }),
-  timeBucket: fc.option(
-    fc.record({
-      field: fc.constantFrom(...Object.values(DossierTimeField)),
-      grain: fc.constantFrom(...Object.values(DossierTimeGrain)),
-      fillGaps: fc.boolean(),
-    }),
-  ),
-  having: fc.option(
-    fc.array(
-      fc.record({
-        measure: fc.constantFrom(...Object.values(DossierMeasureField)),
-        is: fc.record({ gte: fc.double({ min: 0, max: 3, noNaN: true }) }),
-      }),
-      { maxLength: 1 },
-    ),
-  ),
-  orderBy: fc.option(
-    fc.array(
-      fc.record({
-        field: fc.constantFrom(...Object.values(DossierMeasureField)),
-        direction: fc.constantFrom(...Object.values(SortDirection)),
-      }),
-      { maxLength: 2 },
-    ),
-  ),
-  first: fc.constantFrom(7, 1000),
-});
+export const anyDossierQuestion = question(anyDossierFilter);
+
+/** The same with filters that no tally knows. */
+export const anyNestedQuestion = question(anyNestedFilter);
 
 const hoursFrom = (start: string, range: fc.IntegerConstraints) =>
   fc.integer(range).map((hours) => new Date(Date.parse(start) + hours * 3_600_000));

@@ -12,15 +12,14 @@ export type CodeTest = (code: string | null) => boolean;
 export type CodeTests = ReadonlyMap<GroupKey, CodeTest>;
 
 /**
- * What a filter says of single keys, without its flags and its and, or, not: the same as `dossierConditions` says in
- * SQL. Where it asks for flags of procedures, `procedures` has the codes of those that they let through.
+ * What a filter says of single keys, without its and, or, not and its flags: the same as `dossierConditions` says in
+ * SQL. `ofFlags` is what flags of procedures let through, where it asks for any.
  */
 export function codeTests(
   filter: DossierFilter | null | undefined,
-  procedures: ReadonlySet<string | null> | undefined,
+  ofFlags: CodeTest | undefined,
 ): CodeTests {
   const ofCode = ofCodes(filter?.procedure);
-  const ofFlags: CodeTest | undefined = procedures && ((code) => procedures.has(code));
   const ofProcedure: CodeTest | undefined =
     ofCode && ofFlags ? (code) => ofCode(code) && ofFlags(code) : (ofCode ?? ofFlags);
   const tests: [GroupKey, CodeTest | undefined][] = [
@@ -56,11 +55,13 @@ export function keepRows(
 }
 
 /** All rows of so many. */
-export function allRows(size: number): Uint32Array {
-  const rows = new Uint32Array(size);
-  for (let row = 0; row < size; row += 1) rows[row] = row;
-  return rows;
+export function allRows(size: number): Uint32Array<ArrayBuffer> {
+  if (first.length < size) first = Uint32Array.from({ length: size }, (_, row) => row);
+  return first.slice(0, size);
 }
+
+/** As many rows as were ever asked for: to copy them is a fraction of the work. */
+let first = new Uint32Array();
 
 function ofCodes(filter: IDFilter | null | undefined): CodeTest | undefined {
   if (!filter) return undefined;

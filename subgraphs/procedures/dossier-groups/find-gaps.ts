@@ -1,6 +1,7 @@
 import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import { bucketOf, type TimeGrain } from "../../../shared/clock/time-buckets";
 import { type GroupAxis, groupsOf } from "./group-axes";
+import { groupPlaces } from "./group-places";
 import type { DossierGroups } from "./group-rows";
 
 /** Days that a series of steps must reach over; null where the dossiers decide. */
@@ -30,19 +31,22 @@ export function* findGaps(
 ): Generator<number> {
   const count = groupsOf(axes.slice(1));
   const steps = axes[0]?.codes ?? [];
-  const combinations = new Set<number>();
-  let [first, last] = [from, to];
-  for (const place of groups.places) {
-    const number = groups.numbers[place] ?? 0;
-    const combination = number % count;
-    const step = steps[(number - combination) / count] ?? null;
-    combinations.add(combination);
-    if (step !== null && (first === null || step < first)) first = step;
-    if (step !== null && (last === null || step > last)) last = step;
+  const combinations = new Float64Array(groups.places.length + (axes.length === 1 ? 1 : 0));
+  const isThere = new Uint8Array(steps.length);
+  for (let at = 0; at < groups.places.length; at += 1) {
+    const number = groups.numbers[groups.places[at] ?? 0] ?? 0;
+    const step = Math.floor(number / count);
+    combinations[at] = number - step * count;
+    isThere[step] = 1;
   }
-  if (axes.length === 1) combinations.add(0);
+  const inOrder = groupPlaces(axes.slice(1), [combinations]).numbers.toSorted();
+  let [first, last] = [from, to];
+  for (const [place, step] of steps.entries()) {
+    if (step === null || isThere[place] === 0) continue;
+    if (first === null || step < first) first = step;
+    if (last === null || step > last) last = step;
+  }
   if (first === null || last === null) return;
-  const inOrder = [...combinations].toSorted((left, right) => left - right);
   for (const [place, step] of steps.entries()) {
     if (step === null || step > last || !reaches(step, first, steps[place + 1])) continue;
     for (const combination of inOrder) {

@@ -1,109 +1,126 @@
+import { allRows } from "./code-tests";
 import { type GroupAxis, groupsOf } from "./group-axes";
 
 /** Where the sums of groups stand, by the numbers of the groups. */
 export interface GroupPlaces {
-  /** The places of the groups that rows are in; new groups get the next ones. */
-  add(numbers: Float64Array): Int32Array;
+  /** Of each list of numbers the places of these. */
+  places: readonly Int32Array[];
+  /** The numbers of all groups that have a place, by these. */
+  numbers: Float64Array;
   /** Undefined for a group that has none. */
   of(number: number): number | undefined;
-  /** The numbers of all groups that have a place, by these. */
-  numbers(): Float64Array;
 }
 
 /** Up to here a list of the places of all groups that there can be takes 16 MB at most. */
 const mostListed = 2 ** 22;
 
-/** Places for the groups of some keys. */
-export function groupPlaces(axes: readonly GroupAxis[]): GroupPlaces {
+/** A place for each group of some keys whose number is in a list. */
+export function groupPlaces(axes: readonly GroupAxis[], lists: readonly Float64Array[]): GroupPlaces {
   const count = groupsOf(axes);
-  return count <= mostListed ? listedPlaces(count) : hashedPlaces();
+  return count <= mostListed ? listedPlaces(count, lists) : sortedPlaces(count, lists);
 }
 
 /** In a list of all groups that there can be each has one more than its place, or 0 for none. */
-function listedPlaces(count: number): GroupPlaces {
-  const list = new Uint32Array(count);
-  const known = growingNumbers();
-  return {
-    add: (numbers) => {
-      const found = new Int32Array(numbers.length);
-      for (let at = 0; at < numbers.length; at += 1) {
-        const number = numbers[at] ?? 0;
-        if (list[number] === 0) list[number] = known.push(number);
-        found[at] = (list[number] ?? 0) - 1;
-      }
-      return found;
-    },
-    of: (number) => (list[number] ? list[number] - 1 : undefined),
-    numbers: known.all,
-  };
-}
-
-/**
- * A hash table with open addressing, a power of two large and at most half full: a Map of a million numbers takes
- * five times as long.
- */
-function hashedPlaces(): GroupPlaces {
-  const known = growingNumbers();
-  let slots = new Uint32Array(2 ** 16);
-  const slotOf = (number: number): number => {
-    const all = known.room();
-    const mask = slots.length - 1;
-    let slot = scatter(number) & mask;
-    while (slots[slot] !== 0 && all[(slots[slot] ?? 0) - 1] !== number) slot = (slot + 1) & mask;
-    return slot;
-  };
-  const grow = () => {
-    slots = new Uint32Array(slots.length * 4);
-    for (const [place, number] of known.all().entries()) slots[slotOf(number)] = place + 1;
-  };
-  return {
-    add: (numbers) => {
-      const found = new Int32Array(numbers.length);
-      for (let at = 0; at < numbers.length; at += 1) {
-        const number = numbers[at] ?? 0;
-        const slot = slotOf(number);
-        const place = slots[slot] || known.push(number);
-        found[at] = place - 1;
-        if (slots[slot] === 0) {
-          slots[slot] = place;
-          if (place * 2 > slots.length) grow();
-        }
-      }
-      return found;
-    },
-    of: (number) => {
-      const place = slots[slotOf(number)] ?? 0;
-      return place === 0 ? undefined : place - 1;
-    },
-    numbers: known.all,
-  };
-}
-
-/** Both halves of a whole number, mixed: neighbours must not be neighbours, for runs of them are common. */
-function scatter(number: number): number {
-  const high = Math.floor(number / 2 ** 32);
-  const mixed = Math.imul((number | 0) ^ Math.imul(high, 0x27d4eb2f), 0x9e3779b1);
-  return mixed ^ (mixed >>> 15);
-}
-
-/** A list of numbers that grows. */
-function growingNumbers() {
-  let numbers = new Float64Array(1024);
+function listedPlaces(count: number, lists: readonly Float64Array[]): GroupPlaces {
+  const list = new Int32Array(count);
+  const known = new Float64Array(
+    Math.min(
+      count,
+      lists.reduce((sum, { length }) => sum + length, 0),
+    ),
+  );
   let size = 0;
-  return {
-    /** How many there are then. */
-    push: (number: number): number => {
-      if (size === numbers.length) {
-        const larger = new Float64Array(size * 2);
-        larger.set(numbers);
-        numbers = larger;
+  const places = lists.map((numbers) => {
+    const found = new Int32Array(numbers.length);
+    for (let at = 0; at < numbers.length; at += 1) {
+      const number = (numbers[at] ?? 0) | 0;
+      let next = list[number] ?? 0;
+      if (next === 0) {
+        known[size] = number;
+        size += 1;
+        next = size;
+        list[number] = next;
       }
+      found[at] = next - 1;
+    }
+    return found;
+  });
+  return {
+    places,
+    numbers: known.subarray(0, size),
+    of: (number) => (list[number] ? list[number] - 1 : undefined),
+  };
+}
+
+/** In the order of their numbers. Of a million groups that are nearly as many as rows, a hash table takes far longer. */
+function sortedPlaces(count: number, lists: readonly Float64Array[]): GroupPlaces {
+  const all = new Float64Array(lists.reduce((sum, { length }) => sum + length, 0));
+  let from = 0;
+  for (const numbers of lists) {
+    all.set(numbers, from);
+    from += numbers.length;
+  }
+  const places = new Int32Array(all.length);
+  const numbers = new Float64Array(all.length);
+  let size = 0;
+  for (const row of sortedRows(all, count)) {
+    const number = all[row] ?? 0;
+    if (size === 0 || numbers[size - 1] !== number) {
       numbers[size] = number;
       size += 1;
-      return size;
+    }
+    places[row] = size - 1;
+  }
+  const known = numbers.subarray(0, size);
+  let end = 0;
+  return {
+    places: lists.map(({ length }) => {
+      end += length;
+      return places.subarray(end - length, end);
+    }),
+    numbers: known,
+    of: (number) => {
+      const place = firstNotBefore(known, number);
+      return known[place] === number ? place : undefined;
     },
-    /** With what is not used yet. */
-    room: () => numbers,
-    all: () => numbers.subarray(0, size),
   };
+}
+
+/** Bits of a digit that rows are sorted by at once. */
+const digitBits = 11;
+
+/** The rows in the order of their numbers, which are whole and less than `most`: a radix sort. */
+function sortedRows(numbers: Float64Array, most: number): Uint32Array {
+  let rows = allRows(numbers.length);
+  let sorted = new Uint32Array(numbers.length);
+  const digits = new Uint16Array(numbers.length);
+  for (let unit = 1; unit < most; unit *= 2 ** digitBits) {
+    const ends = new Uint32Array(2 ** digitBits + 1);
+    for (let at = 0; at < numbers.length; at += 1) {
+      const digit = ((numbers[at] ?? 0) / unit) & (2 ** digitBits - 1);
+      digits[at] = digit;
+      ends[digit + 1] = (ends[digit + 1] ?? 0) + 1;
+    }
+    for (let digit = 1; digit < ends.length; digit += 1)
+      ends[digit] = (ends[digit] ?? 0) + (ends[digit - 1] ?? 0);
+    for (let at = 0; at < rows.length; at += 1) {
+      const row = rows[at] ?? 0;
+      const digit = digits[row] ?? 0;
+      const place = ends[digit] ?? 0;
+      sorted[place] = row;
+      ends[digit] = place + 1;
+    }
+    [rows, sorted] = [sorted, rows];
+  }
+  return rows;
+}
+
+function firstNotBefore(sorted: Float64Array, number: number): number {
+  let [first, last] = [0, sorted.length];
+  while (first < last) {
+    const middle = (first + last) >>> 1;
+    if ((sorted[middle] ?? 0) < number) first = middle + 1;
+    else last = middle;
+  }
+  return first;
 }

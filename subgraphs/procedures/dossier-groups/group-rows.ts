@@ -1,6 +1,7 @@
 import { type DossierCounts, noDossiers } from "../dossier/dossier-measures";
+import { allRows } from "./code-tests";
 import type { GroupAxis } from "./group-axes";
-import { groupPlaces } from "./group-places";
+import { type GroupPlaces, groupPlaces } from "./group-places";
 
 type CountName = keyof DossierCounts;
 
@@ -9,16 +10,21 @@ export type DossierSums = Record<CountName, Float64Array>;
 
 /** Rows that a filter has let through, each with its keys and counts. */
 export interface CountedRows {
+  size: number;
+  /** Whether some rows may count as none, or take away from others. */
+  mayTakeAway: boolean;
   /** The number of the group that each is in. */
   numbersBy(axes: readonly GroupAxis[]): Float64Array;
-  /** Adds one count of each row to the sum at its place; those of a place below 0 are left out. */
+  /** Adds one count of each row to the sum at its place. */
   add(name: CountName, places: Int32Array, sums: Float64Array): void;
-  /** The same for all counts. */
-  addAll(places: Int32Array, sums: DossierSums): void;
+  /** Adds all counts of each row to the sums at the index that its place has in `indexOf`. */
+  addAll(places: Int32Array, indexOf: Int32Array, sums: DossierSums): void;
 }
 
 /** Groups of rows. Each has a place, and the number that `GroupAxis` gives it, which is in the order of their keys. */
-export interface DossierGroups {
+export interface DossierGroups<Rows extends CountedRows = CountedRows> {
+  /** What was grouped, and the place of each row's group. */
+  parts: readonly { rows: Rows; places: Int32Array }[];
   /** The places of those that have dossiers. */
   places: Uint32Array;
   /** Their numbers, by their places. */
@@ -27,18 +33,18 @@ export interface DossierGroups {
   has(number: number): boolean;
   /** One count of all groups, by their places: found when it is first asked for. */
   sumsOf(name: CountName): Float64Array;
-  /** All counts of the groups of some places, of each place once; 0 where there is none. */
-  countsOf(places: readonly (number | undefined)[]): DossierCounts[];
-  /** Of all groups together. */
-  totals: DossierCounts;
+  /** All counts of the groups of some places, each place once, or 0 where there is none; and those of all groups. */
+  countsOf(places: readonly (number | undefined)[]): { counts: DossierCounts[]; totals: DossierCounts };
 }
 
 /** Adds rows up by group. Without axes all of them are one group, even if there are none. */
-export function groupRows(parts: readonly CountedRows[], axes: readonly GroupAxis[]): DossierGroups {
-  const known = groupPlaces(axes);
-  const placed = parts.map((rows) => ({ rows, places: known.add(rows.numbersBy(axes)) }));
-  if (axes.length === 0) known.add(Float64Array.of(0));
-  const numbers = known.numbers();
+export function groupRows<Rows extends CountedRows>(
+  parts: readonly Rows[],
+  axes: readonly GroupAxis[],
+): DossierGroups<Rows> {
+  const known = placesOf(parts, axes);
+  const { numbers } = known;
+  const placed = parts.map((rows, at) => ({ rows, places: known.places[at] ?? new Int32Array() }));
   const sums = new Map<CountName, Float64Array>();
   const sumsOf = (name: CountName) => {
     const found = sums.get(name) ?? new Float64Array(numbers.length);
@@ -46,15 +52,11 @@ export function groupRows(parts: readonly CountedRows[], axes: readonly GroupAxi
     sums.set(name, found);
     return found;
   };
-  const isThere = (place: number) => axes.length === 0 || (sumsOf("received")[place] ?? 0) > 0;
-  /** The sums of groups that get other places, or none, which is -1. */
-  const moved = (count: number, placeOf: (places: Int32Array) => Int32Array) => {
-    const all = mapCounts(() => new Float64Array(count));
-    for (const { rows, places } of placed) rows.addAll(placeOf(places), all);
-    return Array.from({ length: count }, (_, place) => mapCounts((name) => all[name][place] ?? 0));
-  };
+  const areThere = axes.length === 0 || !parts.some(({ mayTakeAway }) => mayTakeAway);
+  const isThere = (place: number) => areThere || (sumsOf("received")[place] ?? 0) > 0;
   return {
-    places: Uint32Array.from(numbers.keys()).filter(isThere),
+    parts: placed,
+    places: areThere ? allRows(numbers.length) : allRows(numbers.length).filter(isThere),
     numbers,
     has: (number) => {
       const place = known.of(number);
@@ -62,11 +64,30 @@ export function groupRows(parts: readonly CountedRows[], axes: readonly GroupAxi
     },
     sumsOf,
     countsOf: (wanted) => {
-      const places = new Int32Array(numbers.length).fill(-1);
-      for (const [at, place] of wanted.entries()) if (place !== undefined) places[place] = at;
-      return moved(wanted.length, (old) => old.map((place) => places[place] ?? -1));
+      // The others count together, behind them.
+      const indexOf = new Int32Array(numbers.length).fill(wanted.length);
+      for (const [index, place] of wanted.entries()) if (place !== undefined) indexOf[place] = index;
+      const all = mapCounts(() => new Float64Array(wanted.length + 1));
+      for (const { rows, places } of placed) rows.addAll(places, indexOf, all);
+      return {
+        counts: wanted.map((_, index) => mapCounts((name) => all[name][index] ?? 0)),
+        totals: mapCounts((name) => all[name].reduce((sum, count) => sum + count, 0)),
+      };
     },
-    totals: moved(1, (old) => new Int32Array(old.length))[0] ?? noDossiers,
+  };
+}
+
+/** Without axes nothing has to be looked for. */
+function placesOf(parts: readonly CountedRows[], axes: readonly GroupAxis[]): GroupPlaces {
+  if (axes.length > 0)
+    return groupPlaces(
+      axes,
+      parts.map((rows) => rows.numbersBy(axes)),
+    );
+  return {
+    places: parts.map(({ size }) => new Int32Array(size)),
+    numbers: Float64Array.of(0),
+    of: (number) => (number === 0 ? 0 : undefined),
   };
 }
 

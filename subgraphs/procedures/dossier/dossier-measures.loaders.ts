@@ -3,7 +3,8 @@ import { all } from "../../../shared/filter/conditions";
 import { defineLoader } from "../../../shared/loader/loaders";
 import type { SubgraphLoader } from "../../../shared/subgraph/context";
 import { cityCode } from "../administrative-unit/administrative-unit";
-import { countDossiers, timeDossiers } from "./count-dossiers";
+import { countFromHeld, timeFromHeld } from "../held-dossiers/ask-held";
+import { countDossiers, keySetFor, timeDossiers } from "./count-dossiers";
 import type { DossierFilter } from "./dossier.inputs";
 import type { DossierTiming } from "./dossier-counting";
 import {
@@ -22,13 +23,19 @@ export interface MeasuresArguments {
 }
 
 /** Measures of the dossiers that an organization handles, by its code. */
-export const measuresByOrganization = measuresBy(DossierDimension.ORGANIZATION);
+export const measuresByOrganization = measuresBy(DossierDimension.ORGANIZATION, "organization");
 
 /** Measures of the dossiers received in a unit, by its code; of the city, of all dossiers. */
-export const measuresByUnit = measuresBy(DossierDimension.UNIT, cityCode);
+export const measuresByUnit = measuresBy(DossierDimension.UNIT, "unit", cityCode);
 
 /** Measures of the dossiers of a procedure, by its code. */
-export const measuresByProcedure = measuresBy(DossierDimension.PROCEDURE);
+export const measuresByProcedure = measuresBy(DossierDimension.PROCEDURE, "procedure");
+
+/** A key of the dossier that measures are loaded by, as `dossierStats` calls it. */
+type LoadedKey = "organization" | "unit" | "procedure";
+
+/** More than there are organizations, units or procedures. */
+const allOfThem = 10_000;
 
 /**
  * Makes the loader of measures by a key of the dossier, all keys of a batch in one statement. `whole` is the
@@ -37,16 +44,22 @@ export const measuresByProcedure = measuresBy(DossierDimension.PROCEDURE);
  */
 function measuresBy(
   dimension: DossierDimension,
+  name: LoadedKey,
   whole?: string,
 ): SubgraphLoader<DossierMeasures, MeasuresArguments> {
-  const timesByKey = processingTimesBy(dimension, whole);
+  const timesByKey = processingTimesBy(dimension, name, whole);
   return defineLoader(async (keys, context, args) => {
-    const counting = countDossiers({ ...args, groupBy: [dimension] }, context.clock.now());
-    const rows = await context.database.rows<DossierCounts & { key: string | null }>(sql`
-      WITH ${counting.given} counted AS (
-        SELECT ${counting.keys[dimension]} AS key, ${counting.counts}
-        FROM ${counting.source} WHERE ${asked(counting, dimension, whole, keys)} GROUP BY 1)
-      SELECT * FROM counted`);
+    const now = context.clock.now();
+    const question = { ...args, groupBy: [dimension], first: allOfThem };
+    const counting = countDossiers(question, now);
+    const held = keySetFor(question, []) ? undefined : await countFromHeld(context.database, question, now);
+    const rows =
+      held?.groups.map((group) => ({ key: group.keys[name] ?? null, ...group.counts })) ??
+      (await context.database.rows<DossierCounts & { key: string | null }>(sql`
+        WITH ${counting.given} counted AS (
+          SELECT ${counting.keys[dimension]} AS key, ${counting.counts}
+          FROM ${counting.source} WHERE ${asked(counting, dimension, whole, keys)} GROUP BY 1)
+        SELECT * FROM counted`));
     const counted = new Map<string | null, DossierCounts>(rows.map((row) => [row.key, row]));
     if (whole !== undefined) counted.set(whole, addCounts(rows));
     return new Map(
@@ -61,10 +74,19 @@ function measuresBy(
 /** Makes the loader of processing times by a key of the dossier, all keys of a batch in one statement. */
 function processingTimesBy(
   dimension: DossierDimension,
+  name: LoadedKey,
   whole?: string,
 ): SubgraphLoader<ProcessingTimes, MeasuresArguments> {
   return defineLoader(async (keys, context, args) => {
-    const timing = timeDossiers({ ...args, groupBy: [dimension] }, context.clock.now());
+    const now = context.clock.now();
+    const question = { ...args, groupBy: [dimension], first: allOfThem };
+    const timing = timeDossiers(question, now);
+    const isKept = keySetFor(question, ["PROCESSING_DAYS"]) !== undefined;
+    const held = isKept ? undefined : await timeFromHeld(context.database, question, now);
+    if (held) {
+      const times = new Map(held.groups.map((group) => [group.keys[name] ?? null, group.times]));
+      return new Map(keys.map((of) => [of, (of === whole ? held.all : times.get(of)) ?? new Map()]));
+    }
     const rows = await context.database.rows<{ key: string | null; days: number; dossiers: number }>(sql`
       SELECT ${timing.keys[dimension]} AS key, ${timing.processingDays} AS days, (${timing.dossiers})::int AS dossiers
       FROM ${timing.source} WHERE ${asked(timing, dimension, whole, keys)} GROUP BY 1, 2`);

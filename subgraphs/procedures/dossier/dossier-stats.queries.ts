@@ -4,10 +4,12 @@ import { bucketOf } from "../../../shared/clock/time-buckets";
 import type { Database } from "../../../shared/database/database";
 import { GraphError } from "../../../shared/errors/graph-error";
 import { databaseErrorCode } from "../../../shared/http/database-error";
+import { countFromHeld, timeFromHeld } from "../held-dossiers/ask-held";
 import { countFromBlocks } from "../tally-block/count-from-blocks";
 import { checkDossierStats } from "./check-dossier-stats";
-import { countDossiers, timeDossiers } from "./count-dossiers";
+import { countDossiers, keySetFor, timeDossiers } from "./count-dossiers";
 import { countGroups } from "./count-groups";
+import { isLarge } from "./dossier-key-sets";
 import { dossierMeasuresOf } from "./dossier-measures";
 import type { DossierStats } from "./dossier-stats";
 import type { DossierStatsArguments } from "./dossier-stats.inputs";
@@ -56,8 +58,15 @@ export async function findGroups(
   args: DossierStatsArguments,
   now: Date,
 ): Promise<FoundGroups> {
+  // Refuses a filter that cannot be meant, too.
   const counting = countDossiers(args, now);
-  return (await countFromBlocks(database, args, now)) ?? countGroups(database, args, counting, now);
+  const set = keySetFor(args, []);
+  const ways = set && isLarge(set) ? [countFromHeld, countFromBlocks] : [countFromBlocks, countFromHeld];
+  for (const way of ways) {
+    const found = await way(database, args, now);
+    if (found) return found;
+  }
+  return countGroups(database, args, counting, now);
 }
 
 /** Processing times by group, and of all groups together under `allGroups`. */
@@ -70,6 +79,11 @@ async function findProcessingTimes(
   now: Date,
 ): Promise<GroupTimes> {
   const timing = timeDossiers(args, now);
+  const held = keySetFor(args, ["PROCESSING_DAYS"]) ? undefined : await timeFromHeld(database, args, now);
+  if (held) {
+    const ofGroups = held.groups.map(({ keys, times }) => [groupKeyOf(keys), times] as const);
+    return new Map([...ofGroups, [allGroups, held.all]]);
+  }
   const rows = await database.rows<Partial<DossierGroupKeys> & { days: number; dossiers: number }>(sql`
     SELECT ${keySelection(args, timing)}, ${timing.processingDays} AS days, (${timing.dossiers})::int AS dossiers
     FROM ${timing.source} WHERE ${timing.where} ${groupClause(args, timing.dossiers, "days")}`);

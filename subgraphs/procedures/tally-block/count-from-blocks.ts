@@ -22,7 +22,7 @@ export async function countFromBlocks(
   const read = await readTallyBlocks(database, set, args, now);
   if (read === undefined) return undefined;
   const { blocks, procedures } = read;
-  const tests = codeTests(args.filter, procedures);
+  const tests = codeTests(args.filter, procedures && ((code) => procedures.has(code)));
   return answerGroups(
     {
       parts: blocks.map((block) => new FilteredTallies(block, tests)),

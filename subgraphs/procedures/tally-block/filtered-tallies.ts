@@ -11,6 +11,8 @@ export function blockKey(key: GroupKey): BlockKey {
 
 /** The rows of a block that a filter lets through. */
 export class FilteredTallies implements CountedRows {
+  readonly size: number;
+  readonly mayTakeAway = true;
   readonly #block: TallyBlock;
   readonly #rows: Uint32Array;
 
@@ -23,6 +25,7 @@ export class FilteredTallies implements CountedRows {
     }
     this.#block = block;
     this.#rows = rows.subarray(0, size);
+    this.size = size;
   }
 
   numbersBy(axes: readonly GroupAxis[]): Float64Array {
@@ -34,13 +37,9 @@ export class FilteredTallies implements CountedRows {
     if (column) addUp(column, this.#rows, places, sums);
   }
 
-  addAll(places: Int32Array, sums: DossierSums): void {
-    const rows = this.#rows.filter((_, at) => (places[at] ?? 0) >= 0);
-    const of = places.filter((place) => place >= 0);
-    for (const name of countNames) {
-      const column = this.#block.counts[name];
-      if (column) addUp(column, rows, of, sums[name]);
-    }
+  addAll(places: Int32Array, indexOf: Int32Array, sums: DossierSums): void {
+    const indexes = places.map((place) => indexOf[place] ?? 0);
+    for (const name of countNames) this.add(name, indexes, sums[name]);
   }
 }
 

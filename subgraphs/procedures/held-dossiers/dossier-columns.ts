@@ -1,0 +1,162 @@
+import { DossierDimension } from "../dossier/dossier-stats.inputs";
+import { type CodeLists, type HeldKey } from "./code-list";
+import { marksOf } from "./marks";
+import { kindBits, type PackedDossiers } from "./pack-dossiers";
+
+/** Dossiers by columns: row for row one dossier, or one that is to be taken away. */
+export interface DossierColumns {
+  size: number;
+  /** The places of the codes of each key. */
+  places: Readonly<Record<HeldKey, Uint16Array>>;
+  /** Deadlines in seconds of the Unix time. */
+  dues: Float64Array;
+  /** 1 for a dossier, -1 for one that is there no more. */
+  signs: Int8Array;
+  /** Whether there are any of these. */
+  isChange: boolean;
+}
+
+/** The keys of dossiers that are packed elsewhere: the places of their codes, row for row. */
+export interface KeyPlaces {
+  organizations: ArrayLike<number>;
+  units: ArrayLike<number>;
+  procedures: ArrayLike<number>;
+  fields: ArrayLike<number>;
+}
+
+const { ORGANIZATION, UNIT, PROCEDURE, PROCEDURE_FIELD, CHANNEL, APPLICANT, STATUS, TIMELINESS } =
+  DossierDimension;
+
+/** Room for so many dossiers, or for what has changed of some. */
+export function createColumns(size: number, isChange: boolean): DossierColumns {
+  return {
+    ...{ size, isChange },
+    places: placesBy(() => new Uint16Array(size)),
+    dues: new Float64Array(size),
+    signs: new Int8Array(size).fill(1),
+  };
+}
+
+function placesBy(columnFor: (key: HeldKey) => Uint16Array): Record<HeldKey, Uint16Array> {
+  return {
+    [ORGANIZATION]: columnFor(ORGANIZATION),
+    [UNIT]: columnFor(UNIT),
+    [PROCEDURE]: columnFor(PROCEDURE),
+    [PROCEDURE_FIELD]: columnFor(PROCEDURE_FIELD),
+    [CHANNEL]: columnFor(CHANNEL),
+    [APPLICANT]: columnFor(APPLICANT),
+    [STATUS]: columnFor(STATUS),
+    [TIMELINESS]: columnFor(TIMELINESS),
+    RECEIVED_ON: columnFor("RECEIVED_ON"),
+    RESOLVED_ON: columnFor("RESOLVED_ON"),
+    PROCESSING_DAYS: columnFor("PROCESSING_DAYS"),
+    MARKS: columnFor("MARKS"),
+  };
+}
+
+/** Writes packed dossiers into columns from a row on. Throws RangeError for an instant that no register can have. */
+export function writeDossiers(
+  { places, dues }: DossierColumns,
+  from: number,
+  lists: CodeLists,
+  packed: PackedDossiers,
+  keys: KeyPlaces,
+): void {
+  const [received, due, resolved] = [viewOf(packed.received), viewOf(packed.due), viewOf(packed.resolved)];
+  const kinds = viewOf(packed.kinds);
+  const marks = marksPlaces(lists);
+  const receivedOn = dayPlaces(lists, "RECEIVED_ON");
+  const resolvedOn = dayPlaces(lists, "RESOLVED_ON");
+  const took = numberPlaces(lists, "PROCESSING_DAYS");
+  for (let at = 0; at < packed.size; at += 1) {
+    const row = from + at;
+    const kind = kinds.getUint16(at * 2);
+    const [receivedDay, dueDay] = [dayAt(received, at), dayAt(due, at)];
+    const hasResult = resolved.getInt32(at * 8) !== infinite;
+    const resolvedDay = hasResult ? dayAt(resolved, at) : 0;
+    const timeliness = hasResult ? (resolvedDay < dueDay ? 1 : resolvedDay === dueDay ? 2 : 3) : 0;
+    places[ORGANIZATION][row] = keys.organizations[at] ?? 0;
+    places[UNIT][row] = keys.units[at] ?? 0;
+    places[PROCEDURE][row] = keys.procedures[at] ?? 0;
+    places[PROCEDURE_FIELD][row] = keys.fields[at] ?? 0;
+    places[CHANNEL][row] = kindBits.channel(kind);
+    places[APPLICANT][row] = kindBits.applicant(kind);
+    places[STATUS][row] = kindBits.status(kind);
+    places[TIMELINESS][row] = timeliness;
+    places.RECEIVED_ON[row] = receivedOn(receivedDay);
+    places.RESOLVED_ON[row] = hasResult ? resolvedOn(resolvedDay) : 0;
+    places.PROCESSING_DAYS[row] = hasResult ? took(resolvedDay - receivedDay) : 0;
+    places.MARKS[row] = marks(kind, timeliness);
+    dues[row] = microsAt(due, at) / 1e6 + epochSeconds;
+  }
+}
+
+/** PostgreSQL counts from the year 2000, in microseconds. */
+const epochSeconds = Date.UTC(2000, 0, 1) / 1000;
+const dayMicros = 86_400e6;
+const hanoiMicros = 7 * 3600e6;
+/** The high half of infinity. */
+const infinite = 0x7fff_ffff;
+/** Before, Hanoi's clocks went otherwise; after, years have five digits. */
+const [firstDay, lastDay] = [daysSince2000("1976-01-01"), daysSince2000("9999-12-31")];
+
+function daysSince2000(day: string): number {
+  return (Date.parse(`${day}T00:00:00Z`) / 1000 - epochSeconds) / 86_400;
+}
+
+/** Bytes as PostgreSQL sends numbers: the highest first. */
+export function viewOf(bytes: Uint8Array | null): DataView {
+  const { buffer, byteOffset, byteLength } = bytes ?? new Uint8Array();
+  return new DataView(buffer, byteOffset, byteLength);
+}
+
+function microsAt(instants: DataView, at: number): number {
+  return instants.getInt32(at * 8) * 2 ** 32 + instants.getUint32(at * 8 + 4);
+}
+
+/** The day in Hanoi of an instant, in days since 2000. */
+function dayAt(instants: DataView, at: number): number {
+  const day = Math.floor((microsAt(instants, at) + hanoiMicros) / dayMicros);
+  if (day >= firstDay && day <= lastDay) return day;
+  throw new RangeError("Expected dossiers of the years 1976 to 9999.");
+}
+
+function dayPlaces(lists: CodeLists, key: "RECEIVED_ON" | "RESOLVED_ON"): (day: number) => number {
+  const codeOf = (day: number) => new Date((day * 86_400 + epochSeconds) * 1000).toISOString().slice(0, 10);
+  return remembered((day) => lists[key].placeOf(codeOf(day)));
+}
+
+function numberPlaces(lists: CodeLists, key: "PROCESSING_DAYS"): (value: number) => number {
+  return remembered((value) => lists[key].placeOf(String(value)));
+}
+
+function marksPlaces(lists: CodeLists): (kind: number, timeliness: number) => number {
+  const placeOf = remembered((both) => lists.MARKS.placeOf(String(marksOf(both >> 2, both & 3))));
+  return (kind, timeliness) => placeOf((kind << 2) | timeliness);
+}
+
+function remembered(make: (value: number) => number): (value: number) => number {
+  const known = new Map<number, number>();
+  return (value) => {
+    const found = known.get(value) ?? make(value);
+    known.set(value, found);
+    return found;
+  };
+}
+
+/** The first rows of some columns: the same memory. */
+export function firstRows({ places, dues, signs, isChange }: DossierColumns, size: number): DossierColumns {
+  return {
+    ...{ size, isChange },
+    places: placesBy((key) => places[key].subarray(0, size)),
+    dues: dues.subarray(0, size),
+    signs: signs.subarray(0, size),
+  };
+}
+
+/** Writes rows behind the first so many. */
+export function writeBehind(columns: DossierColumns, size: number, more: DossierColumns): void {
+  for (const key of Object.keys(more.places) as HeldKey[]) columns.places[key].set(more.places[key], size);
+  columns.dues.set(more.dues, size);
+  columns.signs.set(more.signs, size);
+}

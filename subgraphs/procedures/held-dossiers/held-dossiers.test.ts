@@ -1,0 +1,181 @@
+import fc from "fast-check";
+import sql, { type Sql } from "sql-template-tag";
+import type { Database } from "../../../shared/database/database";
+import { createLogger } from "../../../shared/log/logger";
+import { expectOne, heldAnswersOf } from "../../../test/support/dossier-answers";
+import { anyInstant, anyNestedQuestion } from "../../../test/support/random-dossier-questions";
+import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
+import { timeFromDossiers } from "../dossier/count-from-dossiers";
+import { DossierDimension, type DossierStatsArguments } from "../dossier/dossier-stats.inputs";
+import { groupClause, groupKeyOf, keySelection } from "../dossier/dossier-stats-keys";
+import { procedures } from "../subgraph";
+import { timeFromHeld } from "./ask-held";
+import { DossierKeeper } from "./held-dossiers";
+
+/* Dossiers in memory, and what a snapshot of them did not see, against the database: one answer, at every moment. */
+
+let subgraph: TestSubgraph;
+let keeper: DossierKeeper;
+beforeEach(async () => {
+  subgraph = await openTestSubgraph(procedures);
+  keeper = new DossierKeeper(subgraph.database, createLogger("test", "silent"));
+  await keeper.load();
+});
+afterEach(async () => {
+  await keeper.end();
+  await subgraph.close();
+});
+
+const now = new Date("2025-11-14T05:00:00Z");
+const byUnit: DossierStatsArguments = { groupBy: [DossierDimension.UNIT], first: 1000 };
+
+/** Questions at random have one answer, each of one moment. */
+async function expectTruth(database: Database, questions: number): Promise<void> {
+  for (const [asked, at] of fc.sample(fc.tuple(anyNestedQuestion, anyInstant), questions)) {
+    const answers =
+      database === subgraph.database
+        ? await database.transaction(async (transaction) => {
+            await transaction.rows(sql`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ`);
+            return heldAnswersOf(transaction, asked, at);
+          })
+        : await heldAnswersOf(database, asked, at);
+    expect(answers).toHaveLength(2);
+    expectOne(answers ?? []);
+  }
+}
+
+async function run(...statements: Sql[]): Promise<void> {
+  for (const statement of statements) await subgraph.database.rows(statement);
+}
+
+/** Late, corrected and deleted dossiers, and codes that were not there before. */
+const changes = [
+  sql`UPDATE dossier SET status = 'RESOLVED', resolved_at = greatest(received_at, '2025-11-13T09:00+07'), satisfaction = 5,
+    electronic_result = TRUE WHERE id IN (SELECT id FROM dossier WHERE resolved_at IS NULL LIMIT 40)`,
+  sql`UPDATE dossier SET received_at = received_at - interval '400 days', digitised = NOT digitised, unit_code = NULL
+    WHERE id IN (SELECT id FROM dossier LIMIT 70)`,
+  sql`UPDATE dossier SET due_at = ${now}::timestamptz
+    WHERE id IN (SELECT id FROM dossier WHERE status = 'PROCESSING' LIMIT 30)`,
+  sql`INSERT INTO procedure SELECT (jsonb_populate_record(p, '{"code": "9.999999"}')).* FROM procedure p LIMIT 1`,
+  sql`UPDATE dossier SET unit_code = '99999', organization_code = 'NEW', procedure_code = '9.999999'
+    WHERE id IN (SELECT max(id) FROM dossier)`,
+  sql`DELETE FROM dossier WHERE id IN (SELECT id FROM dossier ORDER BY id DESC LIMIT 90)`,
+];
+
+it("answers any question as the database does", () => expectTruth(subgraph.database, 80), 180_000);
+
+it("tells how long dossiers took as the database does", async () => {
+  await run(...changes);
+  for (const [asked, at] of fc.sample(fc.tuple(anyNestedQuestion, anyInstant), 40)) {
+    const held = await timeFromHeld(subgraph.database, asked, at);
+    const timing = timeFromDossiers(asked, at);
+    const rows = await subgraph.database.rows<{ days: number; dossiers: number }>(sql`
+      SELECT ${keySelection(asked, timing)}, ${timing.processingDays} AS days, (${timing.dossiers})::int AS dossiers
+      FROM ${timing.source} WHERE ${timing.where} ${groupClause(asked, timing.dossiers, "days")}`);
+    const truth = (key?: string) => {
+      const times = new Map<number, number>();
+      for (const { days, dossiers, ...keys } of rows)
+        if (key === undefined || groupKeyOf(keys) === key) times.set(days, (times.get(days) ?? 0) + dossiers);
+      return inOrder(times);
+    };
+    expect(inOrder(held?.all ?? new Map())).toEqual(truth());
+    for (const { keys, times } of held?.groups.slice(0, 30) ?? [])
+      expect(inOrder(times)).toEqual(truth(groupKeyOf(keys)));
+  }
+}, 180_000);
+
+function inOrder(times: ReadonlyMap<number, number>): [number, number][] {
+  return [...times].toSorted(([left], [right]) => left - right);
+}
+
+it("counts every change, few at once or many, and holds many from then on", async () => {
+  const loaded = keeper.held;
+  for (const change of changes) {
+    await run(change);
+    await expectTruth(subgraph.database, 4);
+  }
+  expect(keeper.held).toMatchObject({ thread: loaded?.thread, basis: expect.any(Number) });
+  expect(keeper.held?.basis).toBeGreaterThan(300);
+}, 180_000);
+
+it("counts a change in the transaction that makes it, and forgets it when that is undone", async () => {
+  const undone = new Error("undone");
+  const transaction = subgraph.database.transaction(async (database) => {
+    for (const change of changes) await database.rows(change);
+    await expectTruth(database, 8);
+    throw undone;
+  });
+  await expect(transaction).rejects.toBe(undone);
+  expect(keeper.held?.basis).toBe(0);
+  await expectTruth(subgraph.database, 8);
+}, 180_000);
+
+it("still answers as the database does while writers run", async () => {
+  let isWriting = true;
+  const write = async () => {
+    for (let round = 0; round < 4; round += 1) {
+      await run(
+        sql`UPDATE dossier SET channel = 'POSTAL' WHERE id % 97 = ${round}`,
+        sql`UPDATE dossier SET received_at = received_at + interval '1 day' WHERE id % 89 = ${round} AND resolved_at IS NULL`,
+        sql`DELETE FROM dossier WHERE id % 1009 = ${round}`,
+      );
+    }
+    isWriting = false;
+  };
+  const ask = async () => {
+    let asked = 0;
+    for (; isWriting || asked < 5; asked += 1) await expectTruth(subgraph.database, 1);
+  };
+  await Promise.all([write(), ask(), ask()]);
+}, 180_000);
+
+it("is of no use to a snapshot that is older", async () => {
+  await subgraph.database.transaction(async (database) => {
+    await database.rows(sql`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ`);
+    await database.rows(sql`SELECT 1`);
+    await run(...changes);
+    await expectTruth(subgraph.database, 1);
+    expect(keeper.held?.basis).toBeGreaterThan(0);
+    expect(await heldAnswersOf(database, byUnit, now)).toBeUndefined();
+  });
+});
+
+it.each([
+  [
+    "the field of a procedure",
+    sql`UPDATE procedure SET field_code = 'land' WHERE field_code = 'authentication'`,
+  ],
+  ["all dossiers", sql`TRUNCATE dossier, dossier_event, dossier_code`],
+])("is read anew after a change of %s", async (_, change) => {
+  const before = keeper.held;
+  await run(change);
+  expect(await heldAnswersOf(subgraph.database, byUnit, now)).toBeUndefined();
+  await keeper.load();
+  expect(keeper.held?.thread).not.toBe(before?.thread);
+  await expectTruth(subgraph.database, 5);
+});
+
+it("is read anew when the log of changes has become too long to be kept", async () => {
+  await run(
+    sql`SELECT setval(pg_get_serial_sequence('dossier_change', 'id'), 99990)`,
+    sql`UPDATE dossier SET digitised = NOT digitised WHERE id IN (SELECT id FROM dossier LIMIT 10)`,
+  );
+  expect(await subgraph.database.rows(sql`SELECT sign FROM dossier_change`)).toEqual([{ sign: 0 }]);
+  expect(await heldAnswersOf(subgraph.database, byUnit, now)).toBeUndefined();
+  await keeper.load();
+  await expectTruth(subgraph.database, 5);
+});
+
+it("leaves to the database what it has no room for", async () => {
+  await run(sql`UPDATE dossier SET received_at = '1970-01-01' WHERE id IN (SELECT min(id) FROM dossier)`);
+  expect(await heldAnswersOf(subgraph.database, byUnit, now)).toBeUndefined();
+  await keeper.load();
+  expect(keeper.held).toBeUndefined();
+});
+
+it("leaves it to the database when its thread is gone", async () => {
+  await keeper.held?.thread.end();
+  expect(await heldAnswersOf(subgraph.database, byUnit, now)).toBeUndefined();
+  await keeper.load();
+  await expectTruth(subgraph.database, 1);
+});
