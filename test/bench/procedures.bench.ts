@@ -5,10 +5,12 @@ import { encodeCursor } from "../../shared/connection/cursor";
 import type { Database } from "../../shared/database/database";
 import { runSeeds } from "../../shared/database/seed";
 import { databaseErrorCode } from "../../shared/http/database-error";
+import { createLogger } from "../../shared/log/logger";
 import { countFromDossiers } from "../../subgraphs/procedures/dossier/count-from-dossiers";
 import { countGroups } from "../../subgraphs/procedures/dossier/count-groups";
 import type { DossierStatsArguments } from "../../subgraphs/procedures/dossier/dossier-stats.inputs";
 import { findGroups } from "../../subgraphs/procedures/dossier/dossier-stats.queries";
+import { DossierKeeper } from "../../subgraphs/procedures/held-dossiers/held-dossiers";
 import { procedures } from "../../subgraphs/procedures/subgraph";
 import { openSubgraphOn, openTestSubgraph, type TestSubgraph, testNow } from "../support/subgraph-harness";
 import { measure, table } from "./measure";
@@ -29,9 +31,11 @@ export async function run(): Promise<void> {
   try {
     if (kept === undefined) await seed(subgraph, Number(process.env.BENCH_SCALE ?? 1));
     await tellSize(subgraph.database);
+    const keeper = await hold(subgraph.database);
     await compareQuestions(subgraph.database, bare.database);
     await askEveryQuestion(subgraph.database, new Date(testNow));
     await turnPages(subgraph);
+    await keeper.end();
   } finally {
     await bare.close();
     await subgraph.close();
@@ -62,6 +66,21 @@ async function tellSize(database: Database): Promise<void> {
       (SELECT count(*)::int FROM dossier_tally) AS tallies, (SELECT count(*)::int FROM dossier_pending) AS pending,
       pg_size_pretty(pg_database_size(current_database())) AS size`);
   console.log(`${JSON.stringify(size)}\n`);
+}
+
+/** As the subgraph's process does when it begins to serve. */
+async function hold(database: Database): Promise<DossierKeeper> {
+  const keeper = new DossierKeeper(database, createLogger("bench", "error"));
+  const [begun, before] = [performance.now(), process.memoryUsage().rss];
+  await keeper.load();
+  const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+  const megabytes = Math.round((process.memoryUsage().rss - before) / 1024 / 1024);
+  console.log(
+    keeper.held
+      ? `held in memory after ${seconds} s, ${megabytes} MB\n`
+      : "more dossiers than are held in memory\n",
+  );
+  return keeper;
 }
 
 async function compareQuestions(database: Database, bareDatabase: Database): Promise<void> {

@@ -179,3 +179,35 @@ it("leaves it to the database when its thread is gone", async () => {
   await keeper.load();
   await expectTruth(subgraph.database, 1);
 });
+
+const measures =
+  "{ received overdue onTimeRate { numerator } averageProcessingDays processingDays(percentile: 0.9) }";
+const statistics = `query ($keys: [_Any!]!, $filter: DossierFilter) {
+  dossierStats(filter: $filter, groupBy: [UNIT, PROCEDURE, TIMELINESS], timeBucket: { grain: DAY }, first: 200) {
+    rows { unit { code } procedure { name } timeliness measures ${measures} }
+    totals ${measures} truncated
+  }
+  _entities(representations: $keys) {
+    ... on AdministrativeUnit { dossierStats(filter: $filter) ${measures} }
+    ... on Organization { dossierStats(filter: $filter) ${measures} }
+    ... on Procedure { dossierStats(filter: $filter) ${measures} }
+  }
+}`;
+
+it("gives clients what the database gives them, wherever statistics stand", async () => {
+  const [procedure] = await subgraph.database.rows<{ code: string }>(
+    sql`SELECT procedure_code AS code FROM dossier GROUP BY 1 ORDER BY count(*) DESC LIMIT 1`,
+  );
+  const keys = [
+    ...["01", "00004", "99999"].map((code) => ({ __typename: "AdministrativeUnit", code })),
+    ...["SXD", "none"].map((code) => ({ __typename: "Organization", code })),
+    { __typename: "Procedure", code: procedure?.code },
+  ];
+  const ask = () => subgraph.execute(statistics, { keys, filter: { not: { digitised: false } } });
+  const held = await ask();
+  await keeper.end();
+  const fromDatabase = await ask();
+  expect(held.errors).toEqual([]);
+  expect({ ...held, statements: 0 }).toEqual({ ...fromDatabase, statements: 0 });
+  expect(held.statements).toBeLessThanOrEqual(fromDatabase.statements);
+}, 60_000);
