@@ -6,6 +6,7 @@ import {
   type GraphQLFormattedError,
   type OperationDefinitionNode,
 } from "graphql";
+import { createWeightedCache } from "../../shared/cache/weighted-cache";
 import { maskedMessage } from "../../shared/http/answer-error";
 import type { Logger } from "../../shared/log/logger";
 import type { GatewayContext } from "../context";
@@ -13,7 +14,6 @@ import { type CompiledOperation, compileOperation, type Graph } from "./compiled
 import { executeOperation, executeToBytes } from "./execute-operation";
 import type { FetchSubgraph } from "./execution";
 import type { JsonObject, ResponsePath } from "./json";
-import { createWeightedCache } from "./weighted-cache";
 import { gateOfThisProcess } from "./work-gate";
 
 export interface GraphExecutor {

@@ -1,5 +1,5 @@
 import type { DocumentNode } from "graphql";
-import { createWeightedCache } from "../executor/weighted-cache";
+import { createWeightedCache } from "../../shared/cache/weighted-cache";
 
 /** In characters of query text, with what a document costs at least: as many as there are operations ready to run. */
 const maxCharacters = 1024 * 1024;

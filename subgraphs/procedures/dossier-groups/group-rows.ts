@@ -10,7 +10,6 @@ export type DossierSums = Record<CountName, Float64Array>;
 
 /** Rows that a filter has let through, each with its keys and counts. */
 export interface CountedRows {
-  size: number;
   /** Whether some rows may count as none, or take away from others. */
   mayTakeAway: boolean;
   /** The number of the group that each is in. */
@@ -67,7 +66,7 @@ export function groupRows<Rows extends CountedRows>(
       // The others count together, behind them.
       const indexOf = new Int32Array(numbers.length).fill(wanted.length);
       for (const [index, place] of wanted.entries()) if (place !== undefined) indexOf[place] = index;
-      const all = mapCounts(() => new Float64Array(wanted.length + 1));
+      const all = createSums(wanted.length + 1);
       for (const { rows, places } of placed) rows.addAll(places, indexOf, all);
       return {
         counts: wanted.map((_, index) => mapCounts((name) => all[name][index] ?? 0)),
@@ -79,16 +78,18 @@ export function groupRows<Rows extends CountedRows>(
 
 /** Without axes nothing has to be looked for. */
 function placesOf(parts: readonly CountedRows[], axes: readonly GroupAxis[]): GroupPlaces {
-  if (axes.length > 0)
-    return groupPlaces(
-      axes,
-      parts.map((rows) => rows.numbersBy(axes)),
-    );
+  const lists = parts.map((rows) => rows.numbersBy(axes));
+  if (axes.length > 0) return groupPlaces(axes, lists);
   return {
-    places: parts.map(({ size }) => new Int32Array(size)),
+    places: lists.map(({ length }) => new Int32Array(length)),
     numbers: Float64Array.of(0),
     of: (number) => (number === 0 ? 0 : undefined),
   };
+}
+
+/** Sums of no rows yet, for so many groups. */
+export function createSums(groups: number): DossierSums {
+  return mapCounts(() => new Float64Array(groups));
 }
 
 export const countNames = Object.keys(noDossiers) as CountName[];

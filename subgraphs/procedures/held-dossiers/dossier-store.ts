@@ -1,8 +1,11 @@
+import { DossierStatus } from "../dossier/dossier-enums";
+import { isPending } from "../dossier/dossier-state";
 import { DossierDimension } from "../dossier/dossier-stats.inputs";
 import type { FoundGroups, FoundTimes } from "../dossier/found-groups";
 import type { ProcessingTimes } from "../dossier/processing-times";
 import { answerGroups, findPlaced, type RowsToGroup } from "../dossier-groups/answer-groups";
 import { codeTests } from "../dossier-groups/code-tests";
+import type { CountedRows } from "../dossier-groups/group-rows";
 import { type CodeLists, createCodeLists } from "./code-list";
 import {
   createColumns,
@@ -12,8 +15,12 @@ import {
   writeBehind,
   writeDossiers,
 } from "./dossier-columns";
+import { asksFor, type DossiersToFilter, filterDossiers } from "./filter-dossiers";
 import { FilteredDossiers } from "./filtered-dossiers";
 import type { Codes, HeldQuestion, PackedChanges, PackedWithPlaces } from "./packed-parts";
+import { createGroupsCache, RememberedGroups } from "./remembered-groups";
+
+const pendingStatuses = Object.values(DossierStatus).filter((status) => isPending({ status }));
 
 /**
  * All dossiers of a snapshot of the database, and behind them what has changed since, in the order in which it was told.
@@ -27,6 +34,9 @@ export class DossierStore {
   #written = 0;
   #changes = createColumns(1024, true);
   #changed = 0;
+  /** Rows of the pending among all that were read at once: found when they are first asked for. */
+  #pending: Uint32Array | undefined;
+  readonly #groups = createGroupsCache();
 
   /** Makes room for so many dossiers. */
   constructor({ organizations, units, procedures, fields }: Codes, size: number) {
@@ -66,12 +76,14 @@ export class DossierStore {
   }
 
   count(question: HeldQuestion): FoundGroups {
-    return answerGroups(this.#rowsOf(question), question.args, question.now);
+    const parts = [this.#allOf(question), ...this.#changesOf(question)];
+    return answerGroups(this.#groupable(parts, question), question.args, question.now);
   }
 
-  /** How long the dossiers of each group took; under the key of none, how long all of them did. */
+  /** How long the dossiers of each group took, and all of them. */
   time(question: HeldQuestion): FoundTimes {
-    const { groups, placed } = findPlaced(this.#rowsOf(question), question.args, question.now);
+    const parts = [this.#filter(this.#all, question), ...this.#changesOf(question)];
+    const { groups, placed } = findPlaced(this.#groupable(parts, question), question.args, question.now);
     const { codes } = this.#lists.PROCESSING_DAYS;
     const indexOf = new Int32Array(groups.numbers.length).fill(placed.length);
     for (const [index, { place }] of placed.entries()) if (place !== undefined) indexOf[place] = index;
@@ -89,18 +101,36 @@ export class DossierStore {
     return { groups: placed.map(({ keys }, index) => ({ keys, times: ofGroup(index) })), all };
   }
 
-  #rowsOf({ args: { filter }, now, flags, basis, changes }: HeldQuestion): RowsToGroup<FilteredDossiers> {
-    const lists = this.#lists;
+  #groupable<Rows extends CountedRows>(parts: Rows[], { args: { filter } }: HeldQuestion): RowsToGroup<Rows> {
+    return { parts, codesOf: (key) => this.#lists[key].codes, tests: codeTests(filter, undefined) };
+  }
+
+  /** All dossiers that were read at once; remembered by group unless the clock, or a procedure, may change what is meant. */
+  #allOf(question: HeldQuestion): CountedRows {
+    const { filter, groupBy, timeBucket } = question.args;
+    const dossiers = () => this.#filter(this.#all, question);
+    if (asksFor(filter, ["overdue", "greenLane", "businessSector"])) return dossiers();
+    const key = JSON.stringify([filter, groupBy, timeBucket?.field, timeBucket?.grain]);
+    this.#pending ??= filterDossiers(this.#toFilter(this.#all, question), { status: pendingStatuses });
+    const pending = this.#filter(this.#all, question, this.#pending);
+    return new RememberedGroups(this.#groups, key, dossiers, pending);
+  }
+
+  #changesOf(question: HeldQuestion): FilteredDossiers[] {
+    const { basis, changes } = question;
     const parts = [
-      this.#all,
       ...(basis > 0 ? [firstRows(this.#changes, basis)] : []),
       ...(changes ? [this.#unpack(changes)] : []),
     ];
-    return {
-      parts: parts.map((columns) => new FilteredDossiers({ columns, lists, flags, now }, filter)),
-      codesOf: (key) => lists[key].codes,
-      tests: codeTests(filter, undefined),
-    };
+    return parts.map((columns) => this.#filter(columns, question));
+  }
+
+  #filter(columns: DossierColumns, question: HeldQuestion, from?: Uint32Array): FilteredDossiers {
+    return new FilteredDossiers(this.#toFilter(columns, question), question.args.filter, from);
+  }
+
+  #toFilter(columns: DossierColumns, { flags, now }: HeldQuestion): DossiersToFilter {
+    return { columns, lists: this.#lists, flags, now };
   }
 
   #unpack(packed: PackedChanges): DossierColumns {

@@ -19,12 +19,23 @@ export interface DossiersToFilter {
   now: Date;
 }
 
-/** The rows that a filter lets through: the same as `dossierConditions` says in SQL. */
+/** Those of some rows, or of all, that a filter lets through: the same as `dossierConditions` says in SQL. */
 export function filterDossiers(
   dossiers: DossiersToFilter,
   filter: DossierFilter | null | undefined,
+  from?: Uint32Array,
 ): Uint32Array {
-  return narrow(allRows(dossiers.columns.size), dossiers, filter ?? {});
+  return narrow(from?.slice() ?? allRows(dossiers.columns.size), dossiers, filter ?? {});
+}
+
+/** Whether a filter, or a part of it, says anything of some fields. */
+export function asksFor(
+  filter: DossierFilter | null | undefined,
+  names: readonly (keyof DossierFilter)[],
+): boolean {
+  if (!filter) return false;
+  const parts = [...(filter.and ?? []), ...(filter.or ?? []), filter.not];
+  return names.some((name) => filter[name] != null) || parts.some((part) => asksFor(part, names));
 }
 
 /** Those of some rows that a filter lets through; it may write over the rows that it was given. */

@@ -10,15 +10,14 @@ const mostMarkedGroups = 2 ** 22;
 
 /** The dossiers that a filter lets through. */
 export class FilteredDossiers implements CountedRows {
-  readonly size: number;
   readonly mayTakeAway: boolean;
   readonly #dossiers: DossiersToFilter;
   readonly #rows: Uint32Array;
 
-  constructor(dossiers: DossiersToFilter, filter: DossierFilter | null | undefined) {
+  /** `from` are the rows that are looked through: all of them, by default. */
+  constructor(dossiers: DossiersToFilter, filter: DossierFilter | null | undefined, from?: Uint32Array) {
     this.#dossiers = dossiers;
-    this.#rows = filterDossiers(dossiers, filter);
-    this.size = this.#rows.length;
+    this.#rows = filterDossiers(dossiers, filter, from);
     this.mayTakeAway = dossiers.columns.isChange;
   }
 

@@ -2,7 +2,7 @@ import sql, { type Sql } from "sql-template-tag";
 import type { Database } from "../../../shared/database/database";
 import type { DossierFilter } from "../dossier/dossier.inputs";
 import { onGreenLane } from "../procedure/procedure.inputs";
-import type { ProcedureFlags } from "./filter-dossiers";
+import { asksFor, type ProcedureFlags } from "./filter-dossiers";
 import type { HeldDossiers } from "./held-dossiers";
 import { packedColumns } from "./pack-dossiers";
 import type { PackedChanges } from "./packed-parts";
@@ -33,7 +33,7 @@ export async function readChanges(
 ): Promise<ChangesRead> {
   const held = sql`${snapshot}::pg_snapshot`;
   const codes = (column: Sql) => sql`coalesce(array_agg(${column}), '{}')`;
-  const withFlags = asksForFlags(filter);
+  const withFlags = asksFor(filter, ["greenLane", "businessSector"]);
   const withFlag = (flag: Sql) =>
     sql`(SELECT array_agg(p.code) FROM procedure p WHERE ${withFlags} AND ${flag})`;
   const row = await database.row<ChangesRow>(sql`
@@ -55,14 +55,4 @@ export async function readChanges(
   const { greenLane, businessSector, earlier, told, shared, snapshot: seen, ...changes } = row;
   const flags = { greenLane: new Set(greenLane), businessSector: new Set(businessSector) };
   return { changes, earlier, told, shared, snapshot: seen, flags };
-}
-
-/** Whether a filter, or a part of it, asks for flags of procedures. */
-function asksForFlags(filter: DossierFilter | null | undefined): boolean {
-  if (!filter) return false;
-  const { greenLane, businessSector, and, or, not } = filter;
-  return (
-    [greenLane, businessSector].some((flag) => flag != null) ||
-    [...(and ?? []), ...(or ?? []), not].some(asksForFlags)
-  );
 }

@@ -11,7 +11,6 @@ export function blockKey(key: GroupKey): BlockKey {
 
 /** The rows of a block that a filter lets through. */
 export class FilteredTallies implements CountedRows {
-  readonly size: number;
   readonly mayTakeAway = true;
   readonly #block: TallyBlock;
   readonly #rows: Uint32Array;
@@ -25,7 +24,6 @@ export class FilteredTallies implements CountedRows {
     }
     this.#block = block;
     this.#rows = rows.subarray(0, size);
-    this.size = size;
   }
 
   numbersBy(axes: readonly GroupAxis[]): Float64Array {
