@@ -1,3 +1,4 @@
+import { createWeightedCache } from "../../../shared/cache/weighted-cache";
 import type { Database } from "../../../shared/database/database";
 import { bytesOf, type TallyBlock } from "./tally-block";
 
@@ -15,39 +16,25 @@ interface HeldBlock {
 
 /** Kept tallies that this process has read, by the number of their set. */
 export class TallyBlocks {
-  private readonly held = new Map<number, HeldBlock>();
+  private readonly held = createWeightedCache<HeldBlock>(mostBytes);
   private readonly tooLarge = new Set<number>();
-  private bytes = 0;
 
   get(set: number): HeldBlock | undefined {
-    return this.held.get(set);
+    return this.held.get(String(set));
   }
 
   put(set: number, block: HeldBlock): void {
-    this.drop(set);
-    this.held.set(set, block);
-    this.bytes += bytesOf(block.block);
-    for (const oldest of this.held.keys()) {
-      if (this.bytes <= mostBytes || oldest === set) break;
-      this.drop(oldest);
-    }
+    this.held.set(String(set), block, bytesOf(block.block));
   }
 
   /** Sets grow: one that is too large now will be so until the next start. */
   refuse(set: number): void {
-    this.drop(set);
+    this.held.delete(String(set));
     this.tooLarge.add(set);
   }
 
   isTooLarge(set: number): boolean {
     return this.tooLarge.has(set);
-  }
-
-  private drop(set: number): void {
-    const old = this.held.get(set);
-    if (old === undefined) return;
-    this.bytes -= bytesOf(old.block);
-    this.held.delete(set);
   }
 }
 
