@@ -2,13 +2,14 @@ import { DossierDimension } from "../dossier/dossier-stats.inputs";
 import { type CodeLists, type HeldKey } from "./code-list";
 import { marksOf } from "./marks";
 import { kindBits, type PackedDossiers } from "./pack-dossiers";
+import { calendarDayOf, dayAt, isInfinite, microsAt, viewOf } from "./packed-instants";
 
 /** Dossiers by columns: row for row one dossier, or one that is to be taken away. */
 export interface DossierColumns {
   size: number;
   /** The places of the codes of each key. */
   places: Readonly<Record<HeldKey, Uint16Array>>;
-  /** Deadlines in seconds of the Unix time. */
+  /** Deadlines in microseconds since 2000. */
   dues: Float64Array;
   /** 1 for a dossier, -1 for one that is there no more. */
   signs: Int8Array;
@@ -72,7 +73,7 @@ export function writeDossiers(
     const row = from + at;
     const kind = kinds.getUint16(at * 2);
     const [receivedDay, dueDay] = [dayAt(received, at), dayAt(due, at)];
-    const hasResult = resolved.getInt32(at * 8) !== infinite;
+    const hasResult = !isInfinite(resolved, at);
     const resolvedDay = hasResult ? dayAt(resolved, at) : 0;
     const timeliness = hasResult ? (resolvedDay < dueDay ? 1 : resolvedDay === dueDay ? 2 : 3) : 0;
     places[ORGANIZATION][row] = keys.organizations[at] ?? 0;
@@ -87,43 +88,12 @@ export function writeDossiers(
     places.RESOLVED_ON[row] = hasResult ? resolvedOn(resolvedDay) : 0;
     places.PROCESSING_DAYS[row] = hasResult ? took(resolvedDay - receivedDay) : 0;
     places.MARKS[row] = marks(kind, timeliness);
-    dues[row] = microsAt(due, at) / 1e6 + epochSeconds;
+    dues[row] = microsAt(due, at);
   }
 }
 
-/** PostgreSQL counts from the year 2000, in microseconds. */
-const epochSeconds = Date.UTC(2000, 0, 1) / 1000;
-const dayMicros = 86_400e6;
-const hanoiMicros = 7 * 3600e6;
-/** The high half of infinity. */
-const infinite = 0x7fff_ffff;
-/** Before, Hanoi's clocks went otherwise; after, years have five digits. */
-const [firstDay, lastDay] = [daysSince2000("1976-01-01"), daysSince2000("9999-12-31")];
-
-function daysSince2000(day: string): number {
-  return (Date.parse(`${day}T00:00:00Z`) / 1000 - epochSeconds) / 86_400;
-}
-
-/** Bytes as PostgreSQL sends numbers: the highest first. */
-export function viewOf(bytes: Uint8Array | null): DataView {
-  const { buffer, byteOffset, byteLength } = bytes ?? new Uint8Array();
-  return new DataView(buffer, byteOffset, byteLength);
-}
-
-function microsAt(instants: DataView, at: number): number {
-  return instants.getInt32(at * 8) * 2 ** 32 + instants.getUint32(at * 8 + 4);
-}
-
-/** The day in Hanoi of an instant, in days since 2000. */
-function dayAt(instants: DataView, at: number): number {
-  const day = Math.floor((microsAt(instants, at) + hanoiMicros) / dayMicros);
-  if (day >= firstDay && day <= lastDay) return day;
-  throw new RangeError("Expected dossiers of the years 1976 to 9999.");
-}
-
 function dayPlaces(lists: CodeLists, key: "RECEIVED_ON" | "RESOLVED_ON"): (day: number) => number {
-  const codeOf = (day: number) => new Date((day * 86_400 + epochSeconds) * 1000).toISOString().slice(0, 10);
-  return remembered((day) => lists[key].placeOf(codeOf(day)));
+  return remembered((day) => lists[key].placeOf(calendarDayOf(day)));
 }
 
 function numberPlaces(lists: CodeLists, key: "PROCESSING_DAYS"): (value: number) => number {

@@ -2,23 +2,17 @@ import { DossierStatus } from "../dossier/dossier-enums";
 import { isPending } from "../dossier/dossier-state";
 import { DossierDimension } from "../dossier/dossier-stats.inputs";
 import type { FoundGroups, FoundTimes } from "../dossier/found-groups";
-import type { ProcessingTimes } from "../dossier/processing-times";
 import { answerGroups, findPlaced, type RowsToGroup } from "../dossier-groups/answer-groups";
 import { codeTests } from "../dossier-groups/code-tests";
 import type { CountedRows } from "../dossier-groups/group-rows";
 import { type CodeLists, createCodeLists } from "./code-list";
-import {
-  createColumns,
-  type DossierColumns,
-  firstRows,
-  viewOf,
-  writeBehind,
-  writeDossiers,
-} from "./dossier-columns";
+import { createColumns, type DossierColumns, firstRows, writeBehind, writeDossiers } from "./dossier-columns";
 import { asksFor, type DossiersToFilter, filterDossiers } from "./filter-dossiers";
 import { FilteredDossiers } from "./filtered-dossiers";
+import { viewOf } from "./packed-instants";
 import type { Codes, HeldQuestion, PackedChanges, PackedWithPlaces } from "./packed-parts";
 import { createGroupsCache, RememberedGroups } from "./remembered-groups";
+import { timesOf } from "./times-of-groups";
 
 const pendingStatuses = Object.values(DossierStatus).filter((status) => isPending({ status }));
 
@@ -84,21 +78,7 @@ export class DossierStore {
   time(question: HeldQuestion): FoundTimes {
     const parts = [this.#filter(this.#all, question), ...this.#changesOf(question)];
     const { groups, placed } = findPlaced(this.#groupable(parts, question), question.args, question.now);
-    const { codes } = this.#lists.PROCESSING_DAYS;
-    const indexOf = new Int32Array(groups.numbers.length).fill(placed.length);
-    for (const [index, { place }] of placed.entries()) if (place !== undefined) indexOf[place] = index;
-    const counted = new Int32Array((placed.length + 1) * codes.length);
-    for (const { rows, places } of groups.parts) rows.countDays(places, indexOf, counted);
-    const ofGroup = (index: number): ProcessingTimes => {
-      const times = counted.subarray(index * codes.length, (index + 1) * codes.length);
-      return new Map(
-        codes.flatMap((days, place) => (days !== null && times[place] ? [[Number(days), times[place]]] : [])),
-      );
-    };
-    const all: ProcessingTimes = new Map();
-    for (let index = 0; index <= placed.length; index += 1)
-      for (const [days, dossiers] of ofGroup(index)) all.set(days, (all.get(days) ?? 0) + dossiers);
-    return { groups: placed.map(({ keys }, index) => ({ keys, times: ofGroup(index) })), all };
+    return timesOf(groups, placed, this.#lists.PROCESSING_DAYS.codes);
   }
 
   #groupable<Rows extends CountedRows>(parts: Rows[], { args: { filter } }: HeldQuestion): RowsToGroup<Rows> {

@@ -4,6 +4,7 @@ import { allRows, codeTests, keepRows } from "../dossier-groups/code-tests";
 import type { CodeLists } from "./code-list";
 import type { DossierColumns } from "./dossier-columns";
 import { hasMark } from "./marks";
+import { microsOf } from "./packed-instants";
 
 /** Codes of the procedures that have a flag; none where nobody asks. */
 export interface ProcedureFlags {
@@ -74,10 +75,10 @@ function narrowToOverdue(
   wanted: boolean,
 ): Uint32Array {
   const isPending = lists.MARKS.codes.map((marks) => hasMark(Number(marks), "pending") === 1);
-  const seconds = now.getTime() / 1000;
+  const micros = microsOf(now);
   const { places, dues } = columns;
   return rows.filter(
-    (row) => (isPending[places.MARKS[row] ?? 0] === true && (dues[row] ?? 0) < seconds) === wanted,
+    (row) => (isPending[places.MARKS[row] ?? 0] === true && (dues[row] ?? 0) < micros) === wanted,
   );
 }
 

@@ -4,6 +4,7 @@ import { type GroupAxis, numbersOf } from "../dossier-groups/group-axes";
 import { type CountedRows, countNames, type DossierSums } from "../dossier-groups/group-rows";
 import { type DossiersToFilter, filterDossiers } from "./filter-dossiers";
 import { hasMark, isMark } from "./marks";
+import { microsOf } from "./packed-instants";
 
 /** Up to here sums are made by way of how many dossiers of each group have the same marks: 16 MB at most. */
 const mostMarkedGroups = 2 ** 22;
@@ -66,7 +67,7 @@ export class FilteredDossiers implements CountedRows {
     const { signs, dues } = columns;
     const { MARKS: marks, PROCESSING_DAYS: days } = columns.places;
     const [pending, took] = [this.#pending(), this.#took()];
-    const seconds = now.getTime() / 1000;
+    const micros = microsOf(now);
     const rows = this.#rows;
     const width = lists.MARKS.codes.length;
     const counted = new Int32Array(overdue.length * width);
@@ -79,7 +80,7 @@ export class FilteredDossiers implements CountedRows {
       counted[cell] = (counted[cell] ?? 0) + sign;
       if (pending[mark] === 0) {
         processingDays[index] = (processingDays[index] ?? 0) + (took[days[row] ?? 0] ?? 0) * sign;
-      } else if ((dues[row] ?? 0) < seconds) {
+      } else if ((dues[row] ?? 0) < micros) {
         overdue[index] = (overdue[index] ?? 0) + sign;
       }
     }
@@ -122,11 +123,11 @@ export class FilteredDossiers implements CountedRows {
     const { signs, dues } = columns;
     const marks = columns.places.MARKS;
     const pending = this.#pending();
-    const seconds = now.getTime() / 1000;
+    const micros = microsOf(now);
     const rows = this.#rows;
     for (let at = 0; at < rows.length; at += 1) {
       const row = rows[at] ?? 0;
-      if (pending[marks[row] ?? 0] === 0 || (dues[row] ?? 0) >= seconds) continue;
+      if (pending[marks[row] ?? 0] === 0 || (dues[row] ?? 0) >= micros) continue;
       const place = places[at] ?? 0;
       sums[place] = (sums[place] ?? 0) + (signs[row] ?? 0);
     }

@@ -75,6 +75,21 @@ const changes = [
 
 it("answers any question as the database does", () => expectTruth(subgraph.database, anyOf(80)), 180_000);
 
+it("takes no dossier for overdue at the very instant that it is due, nor one of the last microsecond for another day", async () => {
+  await run(
+    sql`UPDATE dossier SET due_at = '2025-11-14T05:00:00.123Z' WHERE id IN (SELECT id FROM dossier WHERE status = 'PROCESSING' LIMIT 9)`,
+    sql`UPDATE dossier SET resolved_at = '2025-11-13T23:59:59.999999+07', due_at = '2025-11-14T00:00+07'
+      WHERE id IN (SELECT id FROM dossier WHERE resolved_at IS NOT NULL LIMIT 9)`,
+  );
+  await keeper.load();
+  const daily = { field: DossierTimeField.RESOLVED, grain: DossierTimeGrain.DAY, fillGaps: false };
+  const asked = { groupBy: [DossierDimension.TIMELINESS], timeBucket: daily, first: 1000 };
+  await expectTruth(
+    subgraph.database,
+    [122, 123, 124].map((ms) => [asked, new Date(`2025-11-14T05:00:00.${ms}Z`)]),
+  );
+});
+
 it("tells how long dossiers took as the database does", async () => {
   await run(...changes);
   for (const [asked, at] of fc.sample(fc.tuple(anyNestedQuestion, anyInstant), 40)) {
