@@ -28,6 +28,7 @@ import { VersionDossierTally1763769600001 } from "./migrations/1763769600001-ver
 import { PendingByStretch1763856000001 } from "./migrations/1763856000001-pending-by-stretch";
 import { LogPendingDossiers1763942400001 } from "./migrations/1763942400001-log-pending-dossiers";
 import { LightenImports1764028800001 } from "./migrations/1764028800001-lighten-imports";
+import { CountInSteps1764201600001 } from "./migrations/1764201600001-count-in-steps";
 import { Observation } from "./observation/observation";
 import { ObservationResolver } from "./observation/observation.resolver";
 import { OrganizationResolver } from "./organization/organization.resolver";
@@ -69,6 +70,7 @@ export const procedures = defineSubgraph({
     PendingByStretch1763856000001,
     LogPendingDossiers1763942400001,
     LightenImports1764028800001,
+    CountInSteps1764201600001,
   ],
   resolvers: [
     AdministrativeUnitResolver,
