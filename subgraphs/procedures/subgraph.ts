@@ -30,6 +30,7 @@ import { PendingByStretch1763856000001 } from "./migrations/1763856000001-pendin
 import { LogPendingDossiers1763942400001 } from "./migrations/1763942400001-log-pending-dossiers";
 import { LightenImports1764028800001 } from "./migrations/1764028800001-lighten-imports";
 import { LogDossierChanges1764115200001 } from "./migrations/1764115200001-log-dossier-changes";
+import { CountInSteps1764201600001 } from "./migrations/1764201600001-count-in-steps";
 import { Observation } from "./observation/observation";
 import { ObservationResolver } from "./observation/observation.resolver";
 import { OrganizationResolver } from "./organization/organization.resolver";
@@ -72,6 +73,7 @@ export const procedures = defineSubgraph({
     LogPendingDossiers1763942400001,
     LightenImports1764028800001,
     LogDossierChanges1764115200001,
+    CountInSteps1764201600001,
   ],
   resolvers: [
     AdministrativeUnitResolver,

@@ -25,13 +25,15 @@ export async function applyDossiers(staged: StagedRows): Promise<ImportCounts> {
 
 /**
  * PostgreSQL samples the partitions by itself, a minute after they have changed, but never the table of all of them:
- * so that is done here when a tenth of it is new, as PostgreSQL would. Events are found by their key alone.
+ * so that is done here when a tenth of it is new, as PostgreSQL would; with all its partitions before PostgreSQL 18, which
+ * knows no other way. Events are found by their key alone.
  */
 async function refreshStatistics(database: Database, { inserted, changed }: ImportCounts): Promise<void> {
-  const { stale } = await database.row<{ stale: boolean }>(sql`
-    SELECT reltuples * 0.1 <= ${inserted + changed}::int AND ${inserted + changed}::int > 1000 AS stale
+  const { stale, alone } = await database.row<{ stale: boolean; alone: boolean }>(sql`
+    SELECT reltuples * 0.1 <= ${inserted + changed}::int AND ${inserted + changed}::int > 1000 AS stale,
+      current_setting('server_version_num')::int >= 180000 AS alone
     FROM pg_class WHERE oid = 'dossier'::regclass`);
-  if (stale) await database.rows(sql`ANALYZE dossier`);
+  if (stale) await database.rows(alone ? sql`ANALYZE ONLY dossier` : sql`ANALYZE dossier`);
 }
 
 /** The staged rows as they will be, beside what there is. A column that the file lacks keeps what is there. */
@@ -55,7 +57,6 @@ async function plan({ database, table, given }: StagedRows): Promise<void> {
       known_id IS NULL AS is_new,
       known_id IS NULL OR (${valuesOf("")}) IS DISTINCT FROM (${valuesOf("(d).")}) AS is_changed
     FROM wanted`);
-  await database.rows(sql`ANALYZE plan`);
 }
 
 /** What a file tells of a dossier, as columns of `dossier`. */
@@ -104,6 +105,7 @@ const hasEventOfImport = sql`status NOT IN ('REGISTERED', 'RESOLVED')`;
 
 async function updateDossiers(database: Database, now: Date, part: StagedRows["part"]): Promise<void> {
   part("changed dossiers, counted");
+  await database.rows(sql`ANALYZE plan`);
   await database.rows(sql`
     UPDATE dossier d SET (${valuesOf("")}) = ROW (${valuesOf("p.")})
     FROM plan p WHERE p.id = d.id AND p.is_changed AND NOT p.is_new`);

@@ -10,9 +10,11 @@ const types: Record<string, string> = {
   status: "dossier_status",
   days: "integer",
 };
+export const typeOf = (dimension: string) => types[dimension] ?? "text";
+
 /** The columns of a table of tallies. */
 export const columns = `key_set smallint NOT NULL, day date,
-  ${dimensions.map((name) => `${name} ${types[name] ?? "text"}`).join(", ")},
+  ${dimensions.map((name) => `${name} ${typeOf(name)}`).join(", ")},
   ${countNames.map((name) => `${name} integer NOT NULL`).join(", ")}`;
 
 export const keyList = `key_set, day, ${dimensions.join(", ")}`;
@@ -45,7 +47,7 @@ const spans = ["day", "stretch", "month", "year"] as const;
 const axisDays = { RECEIVED: "received_on", RESOLVED: "resolved_on", DUE: "due_on" } as const;
 
 /** The first day of the span that a day is in. */
-const beginOf: Record<Span, (day: string) => string> = {
+export const beginOf: Record<Span, (day: string) => string> = {
   day: (day) => day,
   stretch: (day) =>
     `greatest(date_trunc('week', ${day}::timestamp), date_trunc('month', ${day}::timestamp))::date`,
@@ -87,7 +89,7 @@ function setsOf({ axis, span, keys: rootKeys, sets }: Root, facts: string, dayOf
   const keys = [...spans, ...rootKeys].filter((key) => sets.some((set) => keysOf(set).includes(key)));
   const cases = sets.map((set) => `WHEN ${groupingOf(keys, keysOf(set))} THEN ${set.number}`);
   const selected = dimensions.map((name) =>
-    keys.includes(name) ? name : `NULL::${types[name] ?? "text"} AS ${name}`,
+    keys.includes(name) ? name : `NULL::${typeOf(name)} AS ${name}`,
   );
   return `
     SELECT (CASE GROUPING(${keys.join(", ")}) ${cases.join(" ")} END)::smallint AS key_set,
@@ -101,7 +103,7 @@ function setsOf({ axis, span, keys: rootKeys, sets }: Root, facts: string, dayOf
 }
 
 /** What GROUPING gives for a set of keys: a bit for each that is not there. */
-function groupingOf(keys: readonly string[], there: readonly string[]): number {
+export function groupingOf(keys: readonly string[], there: readonly string[]): number {
   return keys.reduce((number, key) => number * 2 + (there.includes(key) ? 0 : 1), 0);
 }
 
