@@ -82,7 +82,7 @@ async function start({ supergraphSdl }: BuiltGraph, executor: ExecutorKind, fetc
 }
 
 function fetchFrom({ schemas, families }: BuiltGraph): FetchSubgraph {
-  return async ({ subgraph, body }, context) => {
+  return async ({ subgraph, body, expected }, context) => {
     const schema = schemas.get(subgraph);
     if (!schema) throw new Error(`There is no subgraph ${subgraph}.`);
     const { faults, refused } = context as TestContext;
@@ -99,6 +99,9 @@ function fetchFrom({ schemas, families }: BuiltGraph): FetchSubgraph {
       if (path[0] === "_entities" && path.length <= 2) refused.push(message);
     }
     const data = leaveOut(result.data, faults, `${subgraph}${query}`);
-    return checkAnswer({ status: 200, text: spoil(JSON.stringify({ ...result, data })) });
+    return checkAnswer(
+      { status: 200, bytes: Buffer.from(spoil(JSON.stringify({ ...result, data }))) },
+      expected,
+    );
   };
 }

@@ -1,0 +1,97 @@
+import type { SubgraphRequest } from "./execution";
+import { createWeightedCache } from "./weighted-cache";
+
+/** What was asked and answered in one run of a query in which nothing went wrong. */
+export interface RememberedRun {
+  /** The requests by the number of their fetch, each with the bytes that were answered; holes where none was made. */
+  readonly requests: readonly SubgraphRequest[];
+  /** The bytes that the client got. */
+  readonly answer: Buffer;
+  /** All subgraphs have answered the same at least once more. */
+  isConfirmed?: true;
+}
+
+/** The latest run of each query that is asked again and again. */
+export interface RememberedRuns {
+  get(key: string): RememberedRun | undefined;
+  /** A subgraph has not answered as in this run: it is forgotten. */
+  refute(key: string, run: RememberedRun): void;
+  /** Whether the run that begins now is worth remembering. To be asked once for each run that repeats none. */
+  isWanted(key: string): boolean;
+  /** Remembers a run, unless a fetch of it had no answer or it is too large. */
+  set(key: string, run: RememberedRun): void;
+}
+
+/** In bytes, all together and each. */
+const maxBytes = 32 * 1024 * 1024;
+const maxRunBytes = 1024 * 1024;
+/** What a run costs beside its texts, at least. */
+const leastBytes = 1024;
+/** What is known of queries whose run is not remembered, in characters of their keys. */
+const maxNotes = 1024 * 1024;
+const leastNote = 128;
+/** A query whose answers differ each time is looked at in one of so many runs. */
+const maxRest = 63;
+
+interface Note {
+  /** How many remembered runs in a row were refuted at once. */
+  refuted: number;
+  /** How many runs are let pass before one is remembered. */
+  rest: number;
+}
+
+/**
+ * Remembering costs little, and that little is spent where it may come back: not on a query that is asked for the first
+ * time, and ever more seldom on one whose answers are others each time.
+ */
+export function createRememberedRuns(): RememberedRuns {
+  const runs = createWeightedCache<RememberedRun>(maxBytes);
+  const notes = createWeightedCache<Note>(maxNotes);
+  return {
+    get: (key) => runs.get(key),
+    refute(key, run) {
+      // Of many equal requests that are under way when data changes, the first tells.
+      if (runs.get(key) !== run) return;
+      runs.delete(key);
+      const refuted = run.isConfirmed ? 0 : (notes.get(key)?.refuted ?? 0) + 1;
+      notes.set(key, { refuted, rest: Math.min(2 ** refuted - 1, maxRest) }, key.length + leastNote);
+    },
+    isWanted(key) {
+      const note = notes.get(key);
+      if (!note) notes.set(key, { refuted: 0, rest: 0 }, key.length + leastNote);
+      if (!note || note.rest === 0) return note !== undefined;
+      note.rest--;
+      return false;
+    },
+    set(key, run) {
+      if (!run.requests.every(({ expected }) => expected)) return;
+      const weight = weightOf(key, run);
+      if (weight <= maxRunBytes) runs.set(key, ownCopy(run), weight);
+    },
+  };
+}
+
+function weightOf(key: string, { requests, answer }: RememberedRun): number {
+  let weight = leastBytes + key.length + answer.length;
+  requests.forEach(({ body, expected }) => {
+    weight += 2 * body.length + (expected?.length ?? 0);
+  });
+  return weight;
+}
+
+/** Holds nothing else in memory: a Buffer may be a part of a larger one, that of all that a socket read at once. */
+function ownCopy({ requests, answer }: RememberedRun): RememberedRun {
+  return {
+    requests: requests.map((request) => ({
+      ...request,
+      ...(request.expected && { expected: copy(request.expected) }),
+    })),
+    answer: copy(answer),
+  };
+}
+
+function copy(bytes: Buffer): Buffer {
+  const copied = Buffer.allocUnsafeSlow(bytes.length);
+  bytes.copy(copied);
+  return copied;
+}
