@@ -35,6 +35,7 @@ export interface CompiledOperation {
   /** Another one for each operation of a graph. */
   id: number;
   definition: OperationDefinitionNode;
+  variableNames: readonly string[];
   /** Variables of its `@skip` and `@include`. */
   conditionVariables: readonly string[];
   run: Step;
@@ -75,6 +76,7 @@ export function compileOperation(
   return {
     id,
     definition,
+    variableNames: (definition.variableDefinitions ?? []).map(({ variable }) => variable.name.value),
     conditionVariables: names,
     run: compilePlan(plan, (node, path, number) => compileFetch(node, path, number, graph.supergraph)),
     replay: compilePlan(plan, compileRepeat),

@@ -10,7 +10,7 @@ import type { GatewayContext } from "../context";
 import type { CompiledOperation, OperationShape } from "./compiled-operation";
 import { type Conditions, readConditions } from "./conditions";
 import type { Ask, Execution, FetchSubgraph } from "./execution";
-import { type JsonObject, setOwn } from "./json";
+import { type JsonObject, ownValue, setOwn } from "./json";
 import { wrong } from "./leaf-values";
 import type { RememberedRuns } from "./remembered-runs";
 import { repeatOrExecute } from "./repeat-or-execute";
@@ -56,7 +56,9 @@ export function executeToBytes(
     run(request, conditions, asking, (execution) => {
       const { data, errors, outages } = execution;
       const text = errors.length === 0 && outages.size === 0 ? shape.text?.(data) : undefined;
-      return text === undefined ? shapeAnswer(shape, execution, reportWrong) : bytesOf(text);
+      if (text !== undefined) return bytesOf(text);
+      const result = shapeAnswer(shape, execution, reportWrong);
+      return result.errors ? result : bytesOf(JSON.stringify(result.data));
     });
   if (operation.definition.operation !== OperationTypeNode.QUERY) return execute(ask);
   return repeatOrExecute({ runs, key: keyOf(request), plan: operation.replay, conditions, ask, execute });
@@ -67,7 +69,13 @@ export function executeToBytes(
  * answers, and would make each other's forgotten. Nobody is answered by what this says, so it names no person.
  */
 function keyOf({ operation, variables, context: { viewer } }: OperationRequest): string {
-  return JSON.stringify([operation.id, viewer.role, viewer.organization, variables]);
+  const given: JsonObject = {};
+  // Whatever else a client sends along goes to no subgraph.
+  for (const name of operation.variableNames) {
+    const value = ownValue(variables, name);
+    if (value !== undefined) setOwn(given, name, value);
+  }
+  return JSON.stringify([operation.id, viewer.role, viewer.organization, given]);
 }
 
 function askOf({ fetch, context }: OperationRequest): Ask {

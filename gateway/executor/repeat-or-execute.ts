@@ -18,13 +18,15 @@ export interface RepeatOptions extends Omit<ReplayOptions, "run"> {
 export async function repeatOrExecute(options: RepeatOptions): Promise<Buffer | ExecutionResult> {
   const { runs, key, ask, execute } = options;
   const run = runs.get(key);
-  const sent = run && (await replay({ ...options, run }));
-  if (run && !sent) {
+  const difference = run && (await replay({ ...options, run }));
+  if (run && !difference) {
     run.isConfirmed = true;
     return run.answer;
   }
+  const asking = difference ? askAfter(difference.sent, ask) : ask;
+  // A client that has gone, or a subgraph that is down for a moment, has told nothing of the data.
+  if (difference?.isFailure) return execute(asking);
   if (run) runs.refute(key, run);
-  const asking = sent ? askAfter(sent, ask) : ask;
   if (!runs.isWanted(key)) return execute(asking);
 
   const requests: SubgraphRequest[] = [];

@@ -20,6 +20,14 @@ export interface SentRequest {
 export const compileRepeat: CompileFetch<Replay> = (_node, _path, number) => (replay) =>
   replay.repeat(number);
 
+/** The first answer of a replay that was not the remembered one. */
+export interface Difference {
+  /** There was none: the fetch failed. */
+  isFailure: boolean;
+  /** What the replay had sent by then, by the number of the fetch. */
+  sent: readonly SentRequest[];
+}
+
 export interface ReplayOptions {
   run: RememberedRun;
   /** The operation's plan, of `compileRepeat`. */
@@ -30,8 +38,7 @@ export interface ReplayOptions {
 
 /**
  * Asks the subgraphs what a remembered run asked them, in the plan's order. Undefined when all have answered the same
- * again, byte for byte: then the run's answer is the answer. Else, as soon as the first has not, the requests that have
- * been sent by then, by the number of their fetch.
+ * again, byte for byte: then the run's answer is the answer. Else how the first that did not differed, at once.
  *
  * Why that is right: every subgraph is asked each time, for this very viewer and with this request's deadline; nothing
  * is answered from memory that was not confirmed just now. What follows from the answers (representations, the
@@ -40,7 +47,7 @@ export interface ReplayOptions {
  * Two runs of equal texts can differ in one thing, which of two parallel answers is merged first, and that is left to
  * chance anyway.
  */
-export function replay({ run, plan, conditions, ask }: ReplayOptions): Promise<SentRequest[] | undefined> {
+export function replay({ run, plan, conditions, ask }: ReplayOptions): Promise<Difference | undefined> {
   return new Promise((resolve, reject) => {
     const sent: SentRequest[] = [];
     let hasDiffered = false;
@@ -49,19 +56,20 @@ export function replay({ run, plan, conditions, ask }: ReplayOptions): Promise<S
       if (!request || hasDiffered) return;
       const answer = ask(fetch, request);
       sent[fetch] = { request, answer };
-      if (await isAsExpected(answer)) return;
+      const outcome = await outcomeOf(answer);
+      if (outcome === "expected") return;
       hasDiffered = true;
-      resolve(sent);
+      resolve({ isFailure: outcome === "failure", sent });
     };
     plan({ conditions, repeat }).then(() => resolve(undefined), reject);
   });
 }
 
-/** A failed fetch differs, too: whoever runs the operation then deals with it. */
-function isAsExpected(answer: Promise<CheckedAnswer>): Promise<boolean> {
+function outcomeOf(answer: Promise<CheckedAnswer>): Promise<"expected" | "other" | "failure"> {
   return answer.then(
-    ({ isExpected = false }) => isExpected,
-    () => false,
+    ({ isExpected }) => (isExpected ? "expected" : "other"),
+    // Whoever executes the operation then asks for this answer, too, and deals with it.
+    () => "failure",
   );
 }
 
