@@ -39,9 +39,9 @@ export async function executeOperation(request: OperationRequest): Promise<Execu
 }
 
 /**
- * The same for one that ran before, to the bytes of its answer where nothing went wrong; a query that is asked again is
- * not executed where its subgraphs answer the same again. Undefined, and nothing was
- * fetched, when it has to be executed as if it were the first time: its variables do not fit, or it asks for the schema.
+ * The same for one that ran before, to the bytes of its answer where nothing went wrong. A query that is asked again and
+ * again is not executed while its subgraphs answer the same. Undefined, and nothing was fetched, when it has to be
+ * executed as if it were the first time: its variables do not fit, or it asks for the schema.
  */
 export function executeToBytes(
   request: OperationRequest,

@@ -1,5 +1,4 @@
-import type { CheckedAnswer } from "../subgraphs/check-answer";
-import { checkAnswer } from "../subgraphs/check-answer";
+import { type CheckedAnswer, checkAnswer } from "../subgraphs/check-answer";
 import type { CompileFetch } from "./compile-plan";
 import type { Ask, PlanRun, Step, SubgraphRequest } from "./execution";
 import type { RememberedRun } from "./remembered-runs";
@@ -40,12 +39,11 @@ export interface ReplayOptions {
  * Asks the subgraphs what a remembered run asked them, in the plan's order. Undefined when all have answered the same
  * again, byte for byte: then the run's answer is the answer. Else how the first that did not differed, at once.
  *
- * Why that is right: every subgraph is asked each time, for this very viewer and with this request's deadline; nothing
- * is answered from memory that was not confirmed just now. What follows from the answers (representations, the
- * merged data, the client's text) is made by nothing but the operation, its variables and the subgraphs' texts. So while the
- * texts are equal, the next requests are those that would have been made from them, and in the end so is the answer.
- * Two runs of equal texts can differ in one thing, which of two parallel answers is merged first, and that is left to
- * chance anyway.
+ * Why that is right: every subgraph is asked each time, for this very viewer and with this request's deadline, so what
+ * is answered from memory was confirmed just now. What follows from the answers (representations, merged data, the
+ * client's text) is made from nothing but the operation, its variables and the subgraphs' texts. While those are equal,
+ * the next requests are the ones that would have been made from them, and in the end the answer is, too. Two runs over
+ * equal texts can differ in one thing, which of two parallel answers is merged first, and that is left to chance anyway.
  */
 export function replay({ run, plan, conditions, ask }: ReplayOptions): Promise<Difference | undefined> {
   return new Promise((resolve, reject) => {
