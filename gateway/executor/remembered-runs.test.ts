@@ -1,6 +1,11 @@
-import { createRememberedRuns, type RememberedRun } from "./remembered-runs";
+import {
+  createRememberedRuns,
+  type GoodRun,
+  type RememberedRun,
+  type RememberedRuns,
+} from "./remembered-runs";
 
-const run = (text: string): RememberedRun => ({
+const run = (text: string): GoodRun => ({
   requests: [{ subgraph: "units", body: "{}", isMutation: false, expected: Buffer.from(text) }],
   answer: Buffer.from(text),
 });
@@ -12,14 +17,14 @@ it("wants a run of what was asked before, and of nothing else", () => {
   ]);
 });
 
-it("remembers the latest run, in bytes of its own", () => {
+it("remembers the first run, in bytes of its own", () => {
   const runs = createRememberedRuns();
-  const latest = run("of today");
-  runs.set("a", run("of yesterday"));
-  runs.set("a", latest);
-  latest.answer.fill(0);
-  latest.requests[0]?.expected?.fill(0);
-  expect(runs.get("a")).toEqual(run("of today"));
+  const first = run("first");
+  runs.set("a", first);
+  runs.set("a", run("second"));
+  first.answer.fill(0);
+  first.requests[0]?.expected?.fill(0);
+  expect(runs.take("a")).toEqual({ ...run("first"), state: "tried" });
 });
 
 it("keeps holes where a run asked for nothing", () => {
@@ -27,7 +32,7 @@ it("keeps holes where a run asked for nothing", () => {
   const requests = run("x").requests.slice();
   requests[2] = { subgraph: "tasks", body: "{}", isMutation: false, expected: Buffer.from("y") };
   runs.set("a", { requests, answer: Buffer.from("x") });
-  expect(runs.get("a")?.requests).toEqual(requests);
+  expect(runs.take("a")?.requests).toEqual(requests);
 });
 
 it("remembers no run in which a fetch had no answer, and none that is too large", () => {
@@ -37,7 +42,7 @@ it("remembers no run in which a fetch had no answer, and none that is too large"
     answer: Buffer.from("x"),
   });
   runs.set("b", run("x".repeat(600 * 1024)));
-  expect([runs.get("a"), runs.get("b")]).toEqual([undefined, undefined]);
+  expect([runs.take("a"), runs.take("b")]).toEqual([undefined, undefined]);
 });
 
 it("wants ever fewer runs of what is answered otherwise each time", () => {
@@ -50,7 +55,7 @@ it("wants ever fewer runs of what is answered otherwise each time", () => {
     passed.push(letPass);
     const remembered = remember(runs, "a", String(time));
     runs.refute("a", remembered);
-    expect(runs.get("a")).toBeUndefined();
+    expect(runs.take("a")).toBeUndefined();
   }
   expect(passed).toEqual([0, 1, 3, 7, 15, 31, 63, 63]);
 });
@@ -61,24 +66,51 @@ it("wants the next run at once where the last one had been repeated", () => {
   runs.refute("a", remember(runs, "a", "1"));
   runs.refute("a", remember(runs, "a", "2"));
   const remembered = remember(runs, "a", "3");
-  remembered.isConfirmed = true;
+  runs.confirm(remembered);
   runs.refute("a", remembered);
   expect(runs.isWanted("a")).toBe(true);
+});
+
+it("has a new run tried by one alone, and repeated by all once it is confirmed", () => {
+  const runs = createRememberedRuns();
+  const tried = remember(runs, "a", "1");
+  expect(runs.take("a")).toBeUndefined();
+  runs.confirm(tried);
+  expect([runs.take("a"), runs.take("a")]).toEqual([tried, tried]);
+});
+
+it("has a run tried by the next one when it was given up, and keeps what is confirmed", () => {
+  const runs = createRememberedRuns();
+  const tried = remember(runs, "a", "1");
+  runs.giveUp(tried);
+  expect(runs.take("a")).toBe(tried);
+  runs.confirm(tried);
+  runs.giveUp(tried);
+  expect([runs.take("a"), runs.take("a")]).toEqual([tried, tried]);
+});
+
+it("wants no run where there is one", () => {
+  const runs = createRememberedRuns();
+  runs.isWanted("a");
+  remember(runs, "a", "1");
+  expect(runs.isWanted("a")).toBe(false);
 });
 
 it("forgets a run once, however many requests find out that it is of the past", () => {
   const runs = createRememberedRuns();
   const past = remember(runs, "a", "1");
-  past.isConfirmed = true;
+  runs.confirm(past);
   runs.refute("a", past);
   const next = remember(runs, "a", "2");
+  runs.giveUp(next);
   runs.refute("a", past);
-  expect([runs.get("a"), runs.isWanted("a")]).toEqual([next, true]);
+  expect(runs.take("a")).toBe(next);
 });
 
-function remember(runs: ReturnType<typeof createRememberedRuns>, key: string, text: string): RememberedRun {
+/** Remembers a run, and takes it to try it. */
+function remember(runs: RememberedRuns, key: string, text: string): RememberedRun {
   runs.set(key, run(text));
-  const remembered = runs.get(key);
+  const remembered = runs.take(key);
   if (!remembered) throw new Error("Expected the run to be remembered.");
   return remembered;
 }

@@ -2,24 +2,34 @@ import type { SubgraphRequest } from "./execution";
 import { createWeightedCache } from "./weighted-cache";
 
 /** What was asked and answered in one run of a query in which nothing went wrong. */
-export interface RememberedRun {
+export interface GoodRun {
   /** The requests by the number of their fetch, each with the bytes that were answered; holes where none was made. */
   readonly requests: readonly SubgraphRequest[];
   /** The bytes that the client got. */
   readonly answer: Buffer;
-  /** All subgraphs have answered the same at least once more. */
-  isConfirmed?: true;
 }
 
-/** The latest run of each query that is asked again and again. */
+export interface RememberedRun extends GoodRun {
+  state: "new" | "tried" | "confirmed";
+}
+
+/** One run of each query that is asked again and again. */
 export interface RememberedRuns {
-  get(key: string): RememberedRun | undefined;
-  /** A subgraph has not answered as in this run: it is forgotten. */
+  /**
+   * The run that a request should try to repeat. A new one is tried by one request alone, whose outcome decides for the
+   * others: where answers differ each time, all would find out only when they hold much already.
+   */
+  take(key: string): RememberedRun | undefined;
+  /** All subgraphs have answered as in this run. */
+  confirm(run: RememberedRun): void;
+  /** A subgraph has not: it is forgotten. */
   refute(key: string, run: RememberedRun): void;
-  /** Whether the run that begins now is worth remembering. To be asked once for each run that repeats none. */
+  /** Whoever tried it does not know: a fetch failed. */
+  giveUp(run: RememberedRun): void;
+  /** Whether the run that begins now is worth remembering. To be asked once for each. */
   isWanted(key: string): boolean;
-  /** Remembers a run, unless a fetch of it had no answer or it is too large. */
-  set(key: string, run: RememberedRun): void;
+  /** Remembers a run where none is, unless a fetch of it had no answer or it is too large. */
+  set(key: string, run: GoodRun): void;
 }
 
 /** In bytes, all together and each. */
@@ -48,15 +58,27 @@ export function createRememberedRuns(): RememberedRuns {
   const runs = createWeightedCache<RememberedRun>(maxBytes);
   const notes = createWeightedCache<Note>(maxNotes);
   return {
-    get: (key) => runs.get(key),
+    take(key) {
+      const run = runs.get(key);
+      if (run?.state === "tried") return undefined;
+      if (run?.state === "new") run.state = "tried";
+      return run;
+    },
+    confirm(run) {
+      run.state = "confirmed";
+    },
     refute(key, run) {
       // Of many equal requests that are under way when data changes, the first tells.
       if (runs.get(key) !== run) return;
       runs.delete(key);
-      const refuted = run.isConfirmed ? 0 : (notes.get(key)?.refuted ?? 0) + 1;
+      const refuted = run.state === "confirmed" ? 0 : (notes.get(key)?.refuted ?? 0) + 1;
       notes.set(key, { refuted, rest: Math.min(2 ** refuted - 1, maxRest) }, key.length + leastNote);
     },
+    giveUp(run) {
+      if (run.state === "tried") run.state = "new";
+    },
     isWanted(key) {
+      if (runs.get(key)) return false;
       const note = notes.get(key);
       if (!note) notes.set(key, { refuted: 0, rest: 0 }, key.length + leastNote);
       if (!note || note.rest === 0) return note !== undefined;
@@ -64,14 +86,14 @@ export function createRememberedRuns(): RememberedRuns {
       return false;
     },
     set(key, run) {
-      if (!run.requests.every(({ expected }) => expected)) return;
+      if (runs.get(key) || !run.requests.every(({ expected }) => expected)) return;
       const weight = weightOf(key, run);
-      if (weight <= maxRunBytes) runs.set(key, ownCopy(run), weight);
+      if (weight <= maxRunBytes) runs.set(key, { ...ownCopy(run), state: "new" }, weight);
     },
   };
 }
 
-function weightOf(key: string, { requests, answer }: RememberedRun): number {
+function weightOf(key: string, { requests, answer }: GoodRun): number {
   let weight = leastBytes + key.length + answer.length;
   requests.forEach(({ body, expected }) => {
     weight += 2 * body.length + (expected?.length ?? 0);
@@ -80,7 +102,7 @@ function weightOf(key: string, { requests, answer }: RememberedRun): number {
 }
 
 /** Holds nothing else in memory: a Buffer may be a part of a larger one, that of all that a socket read at once. */
-function ownCopy({ requests, answer }: RememberedRun): RememberedRun {
+function ownCopy({ requests, answer }: GoodRun): GoodRun {
   return {
     requests: requests.map((request) => ({
       ...request,

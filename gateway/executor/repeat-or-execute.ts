@@ -12,21 +12,21 @@ export interface RepeatOptions extends Omit<ReplayOptions, "run"> {
 }
 
 /**
- * The answer of a query that may have been asked before: that of its latest run if all subgraphs answer as they did in
+ * The answer of a query that may have been asked before: that of a remembered run if all subgraphs answer as they did in
  * it, else it is executed, at once when the first subgraph answers otherwise, with the answers that have come by then.
  */
 export async function repeatOrExecute(options: RepeatOptions): Promise<Buffer | ExecutionResult> {
   const { runs, key, ask, execute } = options;
-  const run = runs.get(key);
+  const run = runs.take(key);
   const difference = run && (await replay({ ...options, run }));
   if (run && !difference) {
-    run.isConfirmed = true;
+    runs.confirm(run);
     return run.answer;
   }
   const asking = difference ? askAfter(difference.sent, ask) : ask;
   // A client that has gone, or a subgraph that is down for a moment, has told nothing of the data.
-  if (difference?.isFailure) return execute(asking);
-  if (run) runs.refute(key, run);
+  if (run && difference?.isFailure) runs.giveUp(run);
+  else if (run) runs.refute(key, run);
   if (!runs.isWanted(key)) return execute(asking);
 
   const requests: SubgraphRequest[] = [];

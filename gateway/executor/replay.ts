@@ -1,7 +1,7 @@
 import { type CheckedAnswer, checkAnswer } from "../subgraphs/check-answer";
 import type { CompileFetch } from "./compile-plan";
 import type { Ask, PlanRun, Step, SubgraphRequest } from "./execution";
-import type { RememberedRun } from "./remembered-runs";
+import type { GoodRun } from "./remembered-runs";
 
 /** One run of an operation in which a remembered run's requests are sent again. */
 export interface Replay extends PlanRun {
@@ -28,7 +28,7 @@ export interface Difference {
 }
 
 export interface ReplayOptions {
-  run: RememberedRun;
+  run: GoodRun;
   /** The operation's plan, of `compileRepeat`. */
   plan: Step<Replay>;
   conditions: PlanRun["conditions"];
