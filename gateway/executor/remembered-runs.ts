@@ -26,10 +26,10 @@ export interface RememberedRuns {
   refute(key: string, run: RememberedRun): void;
   /** Whoever tried it does not know: a fetch failed. */
   giveUp(run: RememberedRun): void;
-  /** Whether the run that begins now is worth remembering. To be asked once for each. */
+  /** Whether the run that begins now should be remembered; one at a time, so its end has to be told by `keep`. */
   isWanted(key: string): boolean;
-  /** Remembers a run where none is, unless a fetch of it had no answer or it is too large. */
-  set(key: string, run: GoodRun): void;
+  /** Remembers a run that was wanted, unless a fetch of it had no answer or it is too large. Undefined: it went wrong. */
+  keep(key: string, run: GoodRun | undefined): void;
 }
 
 /** In bytes, all together and each. */
@@ -48,6 +48,8 @@ interface Note {
   refuted: number;
   /** How many runs are let pass before one is remembered. */
   rest: number;
+  /** One is on its way. What many hold that wait for their turn is carried along by the garbage collector. */
+  isAwaited: boolean;
 }
 
 /**
@@ -57,6 +59,7 @@ interface Note {
 export function createRememberedRuns(): RememberedRuns {
   const runs = createWeightedCache<RememberedRun>(maxBytes);
   const notes = createWeightedCache<Note>(maxNotes);
+  const note = (key: string, known: Note) => notes.set(key, known, key.length + leastNote);
   return {
     take(key) {
       const run = runs.get(key);
@@ -72,21 +75,23 @@ export function createRememberedRuns(): RememberedRuns {
       if (runs.get(key) !== run) return;
       runs.delete(key);
       const refuted = run.state === "confirmed" ? 0 : (notes.get(key)?.refuted ?? 0) + 1;
-      notes.set(key, { refuted, rest: Math.min(2 ** refuted - 1, maxRest) }, key.length + leastNote);
+      note(key, { refuted, rest: Math.min(2 ** refuted - 1, maxRest), isAwaited: false });
     },
     giveUp(run) {
       if (run.state === "tried") run.state = "new";
     },
     isWanted(key) {
-      if (runs.get(key)) return false;
-      const note = notes.get(key);
-      if (!note) notes.set(key, { refuted: 0, rest: 0 }, key.length + leastNote);
-      if (!note || note.rest === 0) return note !== undefined;
-      note.rest--;
-      return false;
+      const known = notes.get(key);
+      if (!known) note(key, { refuted: 0, rest: 0, isAwaited: false });
+      if (!known || known.isAwaited || runs.get(key)) return false;
+      known.isAwaited = known.rest === 0;
+      if (!known.isAwaited) known.rest--;
+      return known.isAwaited;
     },
-    set(key, run) {
-      if (runs.get(key) || !run.requests.every(({ expected }) => expected)) return;
+    keep(key, run) {
+      const known = notes.get(key);
+      if (known) known.isAwaited = false;
+      if (!run?.requests.every(({ expected }) => expected)) return;
       const weight = weightOf(key, run);
       if (weight <= maxRunBytes) runs.set(key, { ...ownCopy(run), state: "new" }, weight);
     },

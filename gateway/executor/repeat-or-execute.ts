@@ -1,6 +1,6 @@
 import type { ExecutionResult } from "graphql";
 import type { Ask, SubgraphRequest } from "./execution";
-import type { RememberedRuns } from "./remembered-runs";
+import type { GoodRun, RememberedRuns } from "./remembered-runs";
 import { askAfter, type ReplayOptions, replay } from "./replay";
 
 export interface RepeatOptions extends Omit<ReplayOptions, "run"> {
@@ -30,12 +30,17 @@ export async function repeatOrExecute(options: RepeatOptions): Promise<Buffer | 
   if (!runs.isWanted(key)) return execute(asking);
 
   const requests: SubgraphRequest[] = [];
-  const answer = await execute(async (fetch, request) => {
-    requests[fetch] = request;
-    const answered = await asking(fetch, request);
-    requests[fetch] = { ...request, expected: answered.bytes };
-    return answered;
-  });
-  if (Buffer.isBuffer(answer)) runs.set(key, { requests, answer });
-  return answer;
+  let good: GoodRun | undefined;
+  try {
+    const answer = await execute(async (fetch, request) => {
+      requests[fetch] = request;
+      const answered = await asking(fetch, request);
+      requests[fetch] = { ...request, expected: answered.bytes };
+      return answered;
+    });
+    if (Buffer.isBuffer(answer)) good = { requests, answer };
+    return answer;
+  } finally {
+    runs.keep(key, good);
+  }
 }

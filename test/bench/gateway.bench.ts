@@ -20,9 +20,9 @@ import { table } from "./measure";
  * and a program written by hand that makes the same fetches: each in a process of its own on the first core, with the
  * subgraphs and the clients on the second, which bounds the fastest of them; the ratios by processor time do not have
  * that bound. Recorded answers that repeat show a dashboard that is polled between two changes of its data; those that
- * vary show one whose every answer is another. All are up at once and loaded in turns, four of a second each: BENCH_ROUNDS, BENCH_SECONDS. Then each is
- * started anew and loaded for a minute, for its memory: BENCH_MEMORY_SECONDS, 0 for none. BENCH_PEERS=off: without
- * Hive Gateway.
+ * vary show one whose every answer is another. All are up at once and loaded in turns, four of a second each:
+ * BENCH_ROUNDS, BENCH_SECONDS. Then each is started anew and loaded for a minute, for its memory: BENCH_MEMORY_SECONDS,
+ * 0 for none. BENCH_PEERS=off: without Hive Gateway.
  */
 export async function run(): Promise<void> {
   const pace = {
