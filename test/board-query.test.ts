@@ -35,7 +35,7 @@ it("fetches the board of 126 units from its home once, then from the three other
     const { query, variables } = JSON.parse(body);
     const answer = await subgraphs.get(subgraph)?.execute(query, variables, { viewer: publicViewer });
     events.push(`${subgraph} has answered`);
-    return checkAnswer({ status: 200, text: JSON.stringify({ data: answer?.data }) });
+    return checkAnswer({ status: 200, bytes: Buffer.from(JSON.stringify({ data: answer?.data })) });
   };
   const { nodes } = await askThrough(fetch);
   const [others, answers] = [events.slice(2, 5), events.slice(5)].map((part) => part.toSorted());

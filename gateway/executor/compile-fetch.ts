@@ -11,10 +11,15 @@ import { compileRewrites, renamer } from "./rewrites";
 import { addAnsweredErrors } from "./subgraph-errors";
 
 /**
- * A fetch as a function. Entities with equal representations are asked for once, and get the same answer.
+ * A fetch as a function; `number` is its own in the plan. Entities with equal representations are asked for once, and get the same answer.
  * Never throws for what a subgraph does: the rest of the plan goes on.
  */
-export function compileFetch(node: FetchNode, path: PlanPath, supergraph: GraphQLSchema): Step {
+export function compileFetch(
+  node: FetchNode,
+  path: PlanPath,
+  number: number,
+  supergraph: GraphQLSchema,
+): Step {
   const isEntities = node.requires !== undefined && node.requires.length > 0;
   const find = isEntities ? compileEntities(node, path, supergraph) : compileParents(path);
   const rewrite = compileRewrites(supergraph, node.outputRewrites);
@@ -34,10 +39,8 @@ export function compileFetch(node: FetchNode, path: PlanPath, supergraph: GraphQ
     }
     if (targets.length === 0) return;
 
-    const answer = await execution
-      .fetch(request(execution.variables, text), execution.context)
-      .catch(() => noAnswer);
-    execution.received += answer.size ?? 0;
+    const answer = await execution.ask(number, request(execution.variables, text)).catch(() => noAnswer);
+    execution.received += answer.bytes.length;
     const received = receivedBy(targets, answer, isEntities);
     if (received === undefined && !answer.errors) return fail(targets.flat(), unavailable(node.serviceName));
     const pathless = addAnsweredErrors(answer.errors ?? [], { execution, path, targets, isEntities, rename });
@@ -100,7 +103,7 @@ function compileRequest(node: FetchNode) {
 }
 
 /** Stands for an answer that never came; why is in the log. */
-const noAnswer: CheckedAnswer = {};
+const noAnswer: CheckedAnswer = { bytes: Buffer.alloc(0) };
 
 /** What the client reads at each field that a subgraph should have brought. */
 function unavailable(subgraph: string): Outage["error"] {

@@ -8,6 +8,7 @@ import {
   type OperationDefinitionNode,
 } from "graphql";
 import { collectFields, type Selected } from "./collect-fields";
+import { compileFetch } from "./compile-fetch";
 import { compilePlan } from "./compile-plan";
 import { compileObject } from "./compile-shape";
 import { compileText, type WriteText } from "./compile-text";
@@ -15,6 +16,7 @@ import { type Conditions, conditionVariables } from "./conditions";
 import type { Step } from "./execution";
 import { compileIntrospection } from "./introspection";
 import type { JsonObject } from "./json";
+import { compileRepeat, type Replay } from "./replay";
 import type { Shaping } from "./shaping";
 
 /** One supergraph in the three forms that its operations are compiled with. */
@@ -30,11 +32,16 @@ export interface Graph {
 
 /** An operation, ready to be run again and again. */
 export interface CompiledOperation {
+  /** Another one for each operation of a graph. */
+  id: number;
   definition: OperationDefinitionNode;
+  variableNames: readonly string[];
   /** Variables of its `@skip` and `@include`. */
   conditionVariables: readonly string[];
   run: Step;
-  /** Characters of subgraphs' answers that its last run held; 0 before the first. */
+  /** The same plan, for sending again what a run sent. */
+  replay: Step<Replay>;
+  /** Bytes of subgraphs' answers that its last run held; 0 before the first. */
   weight: number;
   /** How its answer is shaped when those variables have these values. */
   shapeFor(conditions: Conditions): OperationShape;
@@ -55,6 +62,7 @@ export function compileOperation(
   graph: Graph,
   document: DocumentNode,
   definition: OperationDefinitionNode,
+  id: number,
 ): CompiledOperation {
   const operation = operationFromDocument(graph.apiSchema, ownDocument(document, definition));
   const plan = graph.planner.buildQueryPlan(operation);
@@ -66,9 +74,12 @@ export function compileOperation(
   const names = conditionVariables(definition, fragments.values());
   const shapes = new Map<string, OperationShape>();
   return {
+    id,
     definition,
+    variableNames: (definition.variableDefinitions ?? []).map(({ variable }) => variable.name.value),
     conditionVariables: names,
-    run: compilePlan(plan, graph.supergraph),
+    run: compilePlan(plan, (node, path, number) => compileFetch(node, path, number, graph.supergraph)),
+    replay: compilePlan(plan, compileRepeat),
     weight: 0,
     shapeFor(conditions) {
       const key = names.map((name) => (conditions.get(name) ? "1" : "0")).join("");

@@ -4,13 +4,16 @@ import {
   type GraphQLFormattedError,
   type GraphQLSchema,
   getVariableValues,
+  OperationTypeNode,
 } from "graphql";
 import type { GatewayContext } from "../context";
 import type { CompiledOperation, OperationShape } from "./compiled-operation";
 import { type Conditions, readConditions } from "./conditions";
-import type { Execution, FetchSubgraph } from "./execution";
-import { type JsonObject, setOwn } from "./json";
+import type { Ask, Execution, FetchSubgraph } from "./execution";
+import { type JsonObject, ownValue, setOwn } from "./json";
 import { wrong } from "./leaf-values";
+import type { RememberedRuns } from "./remembered-runs";
+import { repeatOrExecute } from "./repeat-or-execute";
 import { type ReportWrong, Shaping } from "./shaping";
 import type { WorkGate } from "./work-gate";
 
@@ -22,6 +25,7 @@ export interface OperationRequest {
   context: GatewayContext;
   fetch: FetchSubgraph;
   gate: WorkGate;
+  runs: RememberedRuns;
   reportWrong: ReportWrong;
 }
 
@@ -31,26 +35,51 @@ export async function executeOperation(request: OperationRequest): Promise<Execu
   const conditions = conditionsOf(request);
   if (Array.isArray(conditions)) return { errors: conditions };
   const shape = operation.shapeFor(conditions);
-  return run(request, conditions, (execution) => shapeAnswer(shape, execution, reportWrong));
+  return run(request, conditions, askOf(request), (execution) => shapeAnswer(shape, execution, reportWrong));
 }
 
 /**
- * The same for one that ran before, to the bytes of its answer where nothing went wrong. Undefined, and nothing was
- * fetched, when it has to be executed as if it were the first time: its variables do not fit, or it asks for the schema.
+ * The same for one that ran before, to the bytes of its answer where nothing went wrong. A query that is asked again and
+ * again is not executed while its subgraphs answer the same. Undefined, and nothing was fetched, when it has to be
+ * executed as if it were the first time: its variables do not fit, or it asks for the schema.
  */
 export function executeToBytes(
   request: OperationRequest,
 ): Promise<Buffer | ExecutionResult<JsonObject>> | undefined {
-  const { operation, reportWrong } = request;
+  const { operation, runs, reportWrong } = request;
   const conditions = conditionsOf(request);
   if (Array.isArray(conditions)) return undefined;
   const shape = operation.shapeFor(conditions);
   if (shape.introspect) return undefined;
-  return run(request, conditions, (execution) => {
-    const { data, errors, outages } = execution;
-    const text = errors.length === 0 && outages.size === 0 ? shape.text?.(data) : undefined;
-    return text === undefined ? shapeAnswer(shape, execution, reportWrong) : bytesOf(text);
-  });
+  const ask = askOf(request);
+  const execute = (asking: Ask) =>
+    run(request, conditions, asking, (execution) => {
+      const { data, errors, outages } = execution;
+      const text = errors.length === 0 && outages.size === 0 ? shape.text?.(data) : undefined;
+      if (text !== undefined) return bytesOf(text);
+      const result = shapeAnswer(shape, execution, reportWrong);
+      return result.errors ? result : bytesOf(JSON.stringify(result.data));
+    });
+  if (operation.definition.operation !== OperationTypeNode.QUERY) return execute(ask);
+  return repeatOrExecute({ runs, key: keyOf(request), plan: operation.replay, conditions, ask, execute });
+}
+
+/**
+ * Of all that a run's requests are made from, and of what the viewer may see: viewers of different rights get different
+ * answers, and would make each other's forgotten. Nobody is answered by what this says, so it names no person.
+ */
+function keyOf({ operation, variables, context: { viewer } }: OperationRequest): string {
+  const given: JsonObject = {};
+  // Whatever else a client sends along goes to no subgraph.
+  for (const name of operation.variableNames) {
+    const value = ownValue(variables, name);
+    if (value !== undefined) setOwn(given, name, value);
+  }
+  return JSON.stringify([operation.id, viewer.role, viewer.organization, given]);
+}
+
+function askOf({ fetch, context }: OperationRequest): Ask {
+  return (_fetch, request) => fetch(request, context);
 }
 
 /** With the line's end that Apollo Server gives an answer. */
@@ -75,13 +104,14 @@ function conditionsOf({ schema, operation, variables }: OperationRequest): Condi
  * are dead, until it next looks through the whole heap.
  */
 function run<Answer>(
-  { operation, variables, context, fetch, gate }: OperationRequest,
+  { operation, variables, gate }: OperationRequest,
   conditions: Conditions,
+  ask: Ask,
   finish: (execution: Execution) => Answer,
 ): Promise<Answer> {
   return gate.enter(operation.weight, async () => {
     const execution: Execution = {
-      ...{ fetch, context, variables, conditions },
+      ...{ ask, variables, conditions },
       ...{ data: {}, errors: [], outages: new Map(), received: 0 },
     };
     await operation.run(execution);

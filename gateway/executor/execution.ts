@@ -10,6 +10,8 @@ export interface SubgraphRequest {
   body: string;
   /** A mutation is never sent twice. */
   isMutation: boolean;
+  /** Bytes of an answer to it that was good. When the same come again, they are not read. */
+  expected?: Buffer;
 }
 
 /** Sends a request; throws when there is no answer that GraphQL knows. */
@@ -36,25 +38,31 @@ export interface AskedEntities {
   incomplete: readonly JsonObject[];
 }
 
-/** One run of an operation: what the steps of its plan read and write. */
-export interface Execution {
-  readonly fetch: FetchSubgraph;
-  readonly context: GatewayContext;
-  /** As the client sent them; each subgraph's operation has the defaults. */
-  readonly variables: JsonObject;
+/** Sends the request of one fetch of a plan, by the number that the fetch has in it, and gives what FetchSubgraph gives. */
+export type Ask = (fetch: number, request: SubgraphRequest) => Promise<CheckedAnswer>;
+
+/** What decides which steps of a plan are gone, and in which order. */
+export interface PlanRun {
   /** Values of the variables that `@skip` and `@include` go by. */
   readonly conditions: ReadonlyMap<string, boolean>;
+  /** What fetches that begin in this very turn have found, before any answer changes the data. */
+  beginning?: Map<string, AskedEntities> | undefined;
+}
+
+/** One run of an operation: what the steps of its plan read and write. */
+export interface Execution extends PlanRun {
+  readonly ask: Ask;
+  /** As the client sent them; each subgraph's operation has the defaults. */
+  readonly variables: JsonObject;
   /** Everything that was fetched, more than the client asked for. */
   readonly data: JsonObject;
   /** What subgraphs said went wrong, at the client's paths. */
   readonly errors: GraphQLFormattedError[];
   /** By the object that the fields are missing from. */
   readonly outages: Map<JsonObject, Outage[]>;
-  /** Characters of all answers that have come. */
+  /** Bytes of all answers that have come. */
   received: number;
-  /** What fetches that begin in this very turn have found, before any answer changes the data. */
-  beginning?: Map<string, AskedEntities> | undefined;
 }
 
 /** A part of a plan, made once for an operation and run for each request. */
-export type Step = (execution: Execution) => Promise<void>;
+export type Step<Run extends PlanRun = Execution> = (run: Run) => Promise<void>;

@@ -14,6 +14,7 @@ import { type CompiledOperation, compileOperation, type Graph } from "./compiled
 import { executeOperation, executeToBytes } from "./execute-operation";
 import type { FetchSubgraph } from "./execution";
 import type { JsonObject, ResponsePath } from "./json";
+import { createRememberedRuns } from "./remembered-runs";
 import { gateOfThisProcess } from "./work-gate";
 
 export interface GraphExecutor {
@@ -69,11 +70,13 @@ const leastCharacters = 1024;
 export function createGraphExecutor({ graph, fetch, log }: GraphExecutorOptions): GraphExecutor {
   const operations = createWeightedCache<CachedOperation>(maxCachedCharacters);
   const gate = gateOfThisProcess();
+  const runs = createRememberedRuns();
+  let compiledOperations = 0;
 
   const compiledFor = ({ key, document, definition }: KnownOperation): CompiledOperation => {
     const known = operations.get(key);
     if (known) return known.compiled;
-    const compiled = compileOperation(graph, document, definition);
+    const compiled = compileOperation(graph, document, definition, compiledOperations++);
     const characters = document.loc?.source.body.length ?? 0;
     operations.set(key, { key, document, definition, compiled }, characters + leastCharacters);
     return compiled;
@@ -85,6 +88,7 @@ export function createGraphExecutor({ graph, fetch, log }: GraphExecutorOptions)
     context,
     fetch,
     gate,
+    runs,
     reportWrong: (path: ResponsePath, problem: string): GraphQLFormattedError => {
       log.error({ path, problem, requestId: context.requestId }, "a subgraph sent a wrong value");
       return { message: maskedMessage, path, extensions: wrongValue(context) };

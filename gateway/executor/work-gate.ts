@@ -9,7 +9,7 @@
  * served meanwhile. What holds little never waits.
  */
 export interface WorkGate {
-  /** Does `work` when there is room for what it will hold: `weight`, in characters of subgraphs' answers. */
+  /** Does `work` when there is room for what it will hold: `weight`, in bytes of subgraphs' answers. */
   enter<Done>(weight: number, work: () => Promise<Done>): Promise<Done>;
 }
 

@@ -7,8 +7,10 @@ import type { HttpAnswer } from "./exchange";
 export interface CheckedAnswer {
   data?: Record<string, unknown> | null;
   errors?: GraphQLFormattedError[];
-  /** Characters of the answer's text. */
-  size?: number;
+  /** The whole answer as it came. */
+  bytes: Buffer;
+  /** It is what was expected, byte for byte, and was not read again: `data` and `errors` are not here. */
+  isExpected?: true;
 }
 
 /** The answer is not one of GraphQL; the message is for the log. */
@@ -22,15 +24,19 @@ export class BadAnswer extends Error {
  * answer is GraphQL's: an object with `data`, or with `errors` that explain why there is none.
  * See https://spec.graphql.org/October2021/#sec-Response-Format
  *
+ * One that equals an answer that was found good before is as good as that, and is not read.
+ *
  * Throws BadAnswer for everything else.
  */
-export function checkAnswer({ status, text }: HttpAnswer): CheckedAnswer {
+export function checkAnswer({ status, bytes }: HttpAnswer, expected?: Buffer): CheckedAnswer {
+  if (status === 200 && expected?.equals(bytes)) return { bytes, isExpected: true };
+  const text = bytes.toString("utf8");
   // In a resolver's error, `UNAUTHENTICATED` is about the viewer; the status is about our statement.
   if (status === 401) throw new BadAnswer(`Expected our statement to be taken; status 401: ${excerpt(text)}`);
   const json = parseJson(text, status);
   // Nearly every answer; the schema would copy it.
   if (isJsonObject(json) && json.errors === undefined && isJsonObject(json.data))
-    return { data: json.data, size: text.length };
+    return { data: json.data, bytes };
   const parsed = answerSchema.safeParse(json);
   if (!parsed.success) {
     throw new BadAnswer(`Expected data or errors; status ${status}: ${excerpt(text)}`);
@@ -38,7 +44,7 @@ export function checkAnswer({ status, text }: HttpAnswer): CheckedAnswer {
   const { data, errors } = parsed.data;
   if (!errors && !data) throw new BadAnswer(`Expected data; status ${status}: ${excerpt(text)}`);
   return {
-    size: text.length,
+    bytes,
     ...(data !== undefined && { data }),
     ...(errors && { errors: errors.map(passOn) }),
   };

@@ -34,7 +34,7 @@ it("does not count the time in which this process stood still", async () => {
   standStill(9000);
   jest.advanceTimersByTime(2999);
   answerTo(exchange);
-  expect(await exchange.answer).toEqual({ status: 200, text: "{}" });
+  expect(await exchange.answer).toEqual({ status: 200, bytes: Buffer.from("{}") });
 });
 
 it("reads an answer that came before its deadline was noticed", async () => {
@@ -42,7 +42,7 @@ it("reads an answer that came before its deadline was noticed", async () => {
   now += 3001;
   jest.advanceTimersByTime(3000);
   answerTo(exchange);
-  expect(await exchange.answer).toEqual({ status: 200, text: "{}" });
+  expect(await exchange.answer).toEqual({ status: 200, bytes: Buffer.from("{}") });
 });
 
 it("passes its deadline all the same when nothing comes then", async () => {

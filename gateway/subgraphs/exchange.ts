@@ -3,7 +3,7 @@ import type { Cancellation } from "./cancellation";
 
 export interface HttpAnswer {
   status: number;
-  text: string;
+  bytes: Buffer;
 }
 
 /** There was no answer in time. */
@@ -72,7 +72,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#controller = undefined;
     const [first] = this.#chunks;
     const whole = this.#chunks.length === 1 && first ? first : Buffer.concat(this.#chunks, this.#bytes);
-    this.#settle.resolve({ status: this.#status, text: whole.toString("utf8") });
+    this.#settle.resolve({ status: this.#status, bytes: whole });
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {

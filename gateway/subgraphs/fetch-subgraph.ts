@@ -17,7 +17,7 @@ export interface FetchSubgraphOptions {
  * the request id; no header of the client's request goes along, so none can pass for the gateway's.
  */
 export function createFetchSubgraph({ lineOf, signer, log }: FetchSubgraphOptions): FetchSubgraph {
-  return async ({ subgraph, body, isMutation }, { viewer = publicViewer, requestId, signals }) => {
+  return async ({ subgraph, body, isMutation, expected }, { viewer = publicViewer, requestId, signals }) => {
     // A mutation goes on when its client has gone: half of it would be worse than all of it.
     const cancellation = isMutation ? signals?.deadline : signals?.abandoned;
     try {
@@ -27,7 +27,11 @@ export function createFetchSubgraph({ lineOf, signer, log }: FetchSubgraphOption
         ...(signer && { [statementHeader]: await signer.sign(viewer, subgraph) }),
         ...(requestId && { [requestIdHeader]: requestId }),
       };
-      return await line.send({ body, headers, isMutation, ...(cancellation && { cancellation }) });
+      return await line.send({
+        ...{ body, headers, isMutation },
+        ...(expected && { expected }),
+        ...(cancellation && { cancellation }),
+      });
     } catch (error) {
       if (!signals?.isClientGone()) log.error({ err: error, subgraph, requestId }, "a subgraph failed");
       throw error;

@@ -9,6 +9,8 @@ import type { SubgraphClient } from "./subgraph-client";
 export interface LineRequest {
   body: string;
   headers: Record<string, string>;
+  /** See SubgraphRequest. */
+  expected?: Buffer;
   /** A mutation is sent once, whatever becomes of it. */
   isMutation: boolean;
   /** Tells when nobody waits for the answer any more. */
@@ -32,12 +34,12 @@ export function createSubgraphLine(
   breaker: CircuitBreaker,
   retries: RetryBudget,
 ): SubgraphLine {
-  const sendOnce = async ({ body, headers, cancellation }: LineRequest): Promise<CheckedAnswer> => {
+  const sendOnce = async ({ body, headers, expected, cancellation }: LineRequest): Promise<CheckedAnswer> => {
     if (!breaker.allows()) throw new LineInterrupted("Nothing was sent: the last requests failed in a row.");
     try {
       const answer = await client.post(body, headers, cancellation);
       if (isOverloaded(answer)) throw new Overloaded(`Expected an answer; status ${answer.status}.`);
-      const checked = checkAnswer(answer);
+      const checked = checkAnswer(answer, expected);
       breaker.succeeded();
       return checked;
     } catch (error) {
@@ -72,9 +74,11 @@ class Overloaded extends Error {
   override name = "Overloaded";
 }
 
-function isOverloaded({ status, text }: HttpAnswer): boolean {
-  return (status === 502 || status === 503 || status === 504) && !text.startsWith("{");
+function isOverloaded({ status, bytes }: HttpAnswer): boolean {
+  return (status === 502 || status === 503 || status === 504) && bytes[0] !== openingBrace;
 }
+
+const openingBrace = 0x7b;
 
 const connectionCodes = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "UND_ERR_SOCKET"]);
 

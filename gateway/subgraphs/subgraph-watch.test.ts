@@ -15,7 +15,7 @@ function fakeSubgraph(up: boolean): Pick<SubgraphClient, "post"> & { up: boolean
     up,
     async post() {
       if (!this.up) throw new Error("connect ECONNREFUSED");
-      return { status: 200, text: '{"data":{"__typename":"Query"}}' };
+      return { status: 200, bytes: Buffer.from('{"data":{"__typename":"Query"}}') };
     },
   };
 }

@@ -1,4 +1,4 @@
-import { type BenchGraph, withBenchGraph } from "./gateway/bench-graph";
+import { type Answering, type BenchGraph, withBenchGraph } from "./gateway/bench-graph";
 import {
   apollo,
   type Contender,
@@ -19,9 +19,10 @@ import { table } from "./measure";
  * Ours, Apollo's with the standalone server, the same with an undici data source, Hive Gateway with both its planners,
  * and a program written by hand that makes the same fetches: each in a process of its own on the first core, with the
  * subgraphs and the clients on the second, which bounds the fastest of them; the ratios by processor time do not have
- * that bound. All are up at once and loaded in turns, four of a second each: BENCH_ROUNDS, BENCH_SECONDS. Then each is
- * started anew and loaded for a minute, for its memory: BENCH_MEMORY_SECONDS, 0 for none. BENCH_PEERS=off: without
- * Hive Gateway.
+ * that bound. Recorded answers that repeat show a dashboard that is polled between two changes of its data; those that
+ * vary show one whose every answer is another. All are up at once and loaded in turns, four of a second each:
+ * BENCH_ROUNDS, BENCH_SECONDS. Then each is started anew and loaded for a minute, for its memory: BENCH_MEMORY_SECONDS,
+ * 0 for none. BENCH_PEERS=off: without Hive Gateway.
  */
 export async function run(): Promise<void> {
   const pace = {
@@ -40,10 +41,8 @@ export async function run(): Promise<void> {
 async function printSpeed(all: readonly Contender[], graph: BenchGraph, pace: Pace): Promise<void> {
   const rows: SpeedRow[] = [];
   await withContenders(all, graph, async (running) => {
-    for (const [name, query] of [
-      ["board", boardQuery],
-      ["small", smallQuery],
-    ] as const) {
+    for (const [name, query, answering] of rowsAsked) {
+      await graph.answer(answering);
       for (const connections of [1, 20, 200]) {
         const question = { query, connections };
         rows.push({ name, ...question, rounds: await takeTurns(running, question, pace) });
@@ -54,9 +53,21 @@ async function printSpeed(all: readonly Contender[], graph: BenchGraph, pace: Pa
   console.log(`Medians of ${pace.rounds} turns of ${pace.seconds} s\n\n${speedTable(names, rows)}`);
 }
 
-/** What each holds in memory after so many seconds of the board over 20 connections, in a process that did nothing else. */
+/** Each query twice: its subgraphs answer the same again and again, and never the same as the time before. */
+const rowsAsked: readonly (readonly [name: string, query: string, answering: Answering])[] = [
+  ["board, repeated", boardQuery, "repeat"],
+  ["board, changing", boardQuery, "vary"],
+  ["small, repeated", smallQuery, "repeat"],
+  ["small, changing", smallQuery, "vary"],
+];
+
+/**
+ * What each holds in memory after so many seconds of the board over 20 connections, with answers that change each time,
+ * in a process that did nothing else.
+ */
 async function printMemory(all: readonly Contender[], graph: BenchGraph, seconds: number): Promise<void> {
   const rows: (string | number)[][] = [];
+  await graph.answer("vary");
   for (const contender of all) {
     await withContenders([contender], graph, async ([running]) => {
       if (!running) return;

@@ -24,48 +24,70 @@ export interface Answered {
   valueErrors: readonly GraphQLFormattedError[];
   /** What subgraphs said of entities that they could not even look up, told to the client or not. */
   refused: readonly string[];
+  /** Each fetch, its subgraph and its body, sorted. */
+  sent: readonly string[];
+}
+
+/** What goes wrong in all subgraphs, or in each. */
+export type FaultsOf = Faults | ((subgraph: string) => Faults);
+
+/** What was answered to an operation that is known by now. */
+export interface Known {
+  answer: Buffer | ExecutionResult;
+  /** Each fetch, its subgraph and its body, sorted. */
+  sent: readonly string[];
+  /** How many of the answers were those expected, and not read. */
+  expected: number;
 }
 
 /** The same graph under both executors, over the same subgraphs without a socket. */
 export interface BothExecutors {
   schema: GraphQLSchema;
-  own(operation: RandomOperation, faults: Faults): Promise<Answered>;
-  stock(operation: RandomOperation, faults: Faults): Promise<Answered>;
+  own(operation: RandomOperation, faults: FaultsOf): Promise<Answered>;
+  stock(operation: RandomOperation, faults: FaultsOf): Promise<Answered>;
   /** Ours once more, as an operation that is known by now; undefined when it is Apollo Server's to answer. */
-  known(operation: RandomOperation, faults: Faults): Promise<Buffer | ExecutionResult> | undefined;
+  known(operation: RandomOperation, faults: FaultsOf): Promise<Known> | undefined;
   stop(): Promise<void>;
 }
 
 interface TestContext extends GatewayContext {
-  faults: Faults;
+  faultsOf: (subgraph: string) => Faults;
   refused: string[];
+  sent: string[];
+  expected: number;
 }
 
 export async function startBoth(graph: BuiltGraph, fetch = fetchFrom(graph)): Promise<BothExecutors> {
   const [own, stock] = await Promise.all([start(graph, "own", fetch), start(graph, "stock", fetch)]);
   const ask =
     (server: ApolloServer<TestContext>) =>
-    async ({ query, variables }: RandomOperation, faults: Faults): Promise<Answered> => {
+    async ({ query, variables }: RandomOperation, faults: FaultsOf): Promise<Answered> => {
       const contextValue = contextFor(faults);
       const { body } = await server.executeOperation({ query, variables }, { contextValue });
       if (body.kind !== "single") throw new Error("Expected a single result.");
       const { data, errors = [], extensions } = JSON.parse(JSON.stringify(body.singleResult));
       const valueErrors = extensions?.valueCompletion ?? [];
-      return { data, errors, valueErrors, refused: contextValue.refused };
+      return { data, errors, valueErrors, refused: contextValue.refused, sent: contextValue.sent.sort() };
     };
   return {
     schema: own.schema,
     own: ask(own.server),
     stock: ask(stock.server),
-    known: (operation, faults) => own.executeKnown(operation, () => contextFor(faults)),
+    known: (operation, faults) => {
+      const context = contextFor(faults);
+      return own
+        .executeKnown(operation, () => context)
+        ?.then((answer) => ({ answer, sent: context.sent.sort(), expected: context.expected }));
+    },
     stop: async () => {
       await Promise.all([own.server.stop(), stock.server.stop()]);
     },
   };
 }
 
-function contextFor(faults: Faults): TestContext {
-  return { viewer: publicViewer, requestId: "test", faults, refused: [] };
+function contextFor(faults: FaultsOf): TestContext {
+  const faultsOf = typeof faults === "function" ? faults : () => faults;
+  return { viewer: publicViewer, requestId: "test", faultsOf, refused: [], sent: [], expected: 0 };
 }
 
 async function start({ supergraphSdl }: BuiltGraph, executor: ExecutorKind, fetch: FetchSubgraph) {
@@ -81,11 +103,14 @@ async function start({ supergraphSdl }: BuiltGraph, executor: ExecutorKind, fetc
   return { server, schema: graph.schema, executeKnown: graph.executeKnown };
 }
 
-function fetchFrom({ schemas, families }: BuiltGraph): FetchSubgraph {
-  return async ({ subgraph, body }, context) => {
+/** The graph's subgraphs, without a socket. */
+export function fetchFrom({ schemas, families }: BuiltGraph): FetchSubgraph {
+  return async ({ subgraph, body, expected }, context) => {
     const schema = schemas.get(subgraph);
     if (!schema) throw new Error(`There is no subgraph ${subgraph}.`);
-    const { faults, refused } = context as TestContext;
+    const asked = context as TestContext;
+    asked.sent.push(`${subgraph} ${body}`);
+    const faults = asked.faultsOf(subgraph);
     const { query, variables } = JSON.parse(body);
     const isDown = faults.kind === "down" && hash(`${faults.salt}${subgraph}${query}`) % 6 === 0;
     if (isDown) throw new Error("made up to be down");
@@ -96,9 +121,12 @@ function fetchFrom({ schemas, families }: BuiltGraph): FetchSubgraph {
       fieldResolver: fakeResolver(families, faults),
     });
     for (const { path = [], message } of result.errors ?? []) {
-      if (path[0] === "_entities" && path.length <= 2) refused.push(message);
+      if (path[0] === "_entities" && path.length <= 2) asked.refused.push(message);
     }
     const data = leaveOut(result.data, faults, `${subgraph}${query}`);
-    return checkAnswer({ status: 200, text: spoil(JSON.stringify({ ...result, data })) });
+    const bytes = Buffer.from(spoil(JSON.stringify({ ...result, data })));
+    const answer = checkAnswer({ status: 200, bytes }, expected);
+    if (answer.isExpected) asked.expected++;
+    return answer;
   };
 }

@@ -125,3 +125,12 @@ export function unexplainedNulls({ data, errors }: Answered, whole: unknown): st
   walk(data, whole, "");
   return unexplained;
 }
+
+/** An answer as it is compared byte for byte: where it carries errors, their messages and paths. */
+export function bytesOf(
+  answer: Buffer | { data?: unknown; errors?: readonly GraphQLFormattedError[] },
+): string {
+  if (Buffer.isBuffer(answer)) return answer.toString().trimEnd();
+  const errors = answer.errors?.map(({ message, path }) => ({ message, path })) ?? [];
+  return JSON.stringify({ data: answer.data, ...(errors.length > 0 && { errors }) });
+}

@@ -30,10 +30,11 @@ export interface Source {
 
 /**
  * What goes wrong on purpose. Also with none, a null now and then stands where it may not, and an entity is
- * unknown; not so when `calm`. When `down`, whole fetches fail; when `absent`, fields are left out of answers.
+ * unknown; not so when `calm`. When `down`, whole fetches fail; when `absent`, fields are left out of answers; when
+ * `changed`, it is calm, but some values are others.
  */
 export interface Faults {
-  kind: "calm" | "none" | "nulls" | "errors" | "wrong values" | "down" | "absent";
+  kind: "calm" | "none" | "nulls" | "errors" | "wrong values" | "down" | "absent" | "changed";
   salt: number;
 }
 
@@ -157,9 +158,7 @@ function make(type: GraphQLOutputType, seed: string, making: Making): unknown {
   const { faults, schema, families } = making;
   if (isNonNullType(type)) {
     if (happens(faults, "nulls", seed, 40)) return null;
-    return (
-      make(type.ofType, seed, making) ?? (faults.kind === "calm" ? make(type, `${seed}'`, making) : null)
-    );
+    return make(type.ofType, seed, making) ?? (isCalm(faults) ? make(type, `${seed}'`, making) : null);
   }
   if (happens(faults, "errors", seed, 15)) return new Error("made up");
   if (happens(faults, "nulls", seed, 6) || hash(`${seed}?`) % 15 === 0) return null;
@@ -168,8 +167,9 @@ function make(type: GraphQLOutputType, seed: string, making: Making): unknown {
     return Array.from({ length }, (_, index) => make(type.ofType, `${seed}/${index}`, making));
   }
   if (isLeafType(type)) {
-    if (isEnumType(type)) return type.getValues()[hash(seed) % type.getValues().length]?.value;
-    return leaf(type.name, seed, happens(faults, "wrong values", seed, 12));
+    const told = happens(faults, "changed", seed, 4) ? `${seed}${faults.salt}` : seed;
+    if (isEnumType(type)) return type.getValues()[hash(told) % type.getValues().length]?.value;
+    return leaf(type.name, told, happens(faults, "wrong values", seed, 12));
   }
   const family = families.of(type.name);
   if (family) {
@@ -229,6 +229,10 @@ export function leaveOut(value: unknown, faults: Faults, seed: string): unknown 
 
 function happens(faults: Faults, kind: Faults["kind"], seed: string, oneIn: number): boolean {
   return faults.kind === kind && hash(`${faults.salt}${kind}${seed}`) % oneIn === 0;
+}
+
+function isCalm({ kind }: Faults): boolean {
+  return kind === "calm" || kind === "changed";
 }
 
 function isSource(value: unknown): value is Source {

@@ -1,7 +1,7 @@
 import "../../gateway/environment";
 import { isDeepStrictEqual } from "node:util";
 import type { FetchSubgraph } from "../../gateway/executor/execution";
-import { checkAnswer } from "../../gateway/subgraphs/check-answer";
+import { type CheckedAnswer, checkAnswer } from "../../gateway/subgraphs/check-answer";
 import { type Answered, startBoth } from "./both-executors";
 import { buildGraph } from "./test-graph";
 
@@ -192,7 +192,7 @@ it.each(cases)("$why", async ({ query, pets, vets, ours, theirs }) => {
   const fetch: FetchSubgraph = async ({ subgraph, body }) => {
     const ofVets = () =>
       typeof vets === "function" ? vets(JSON.parse(body).variables.representations) : vets;
-    return checkAnswer({ status: 200, text: JSON.stringify(subgraph === "pets" ? pets : ofVets()) });
+    return answerWith(subgraph === "pets" ? pets : ofVets());
   };
   const both = await startBoth(graph, fetch);
   const operation = { query, variables: {} };
@@ -207,10 +207,13 @@ it("asks for an entity once, however often it stands in the answer, and gives ea
   const bodies: unknown[] = [];
   const dog = (id: string) => ({ __typename: "Dog", id });
   const fetch: FetchSubgraph = async ({ subgraph, body }) => {
-    if (subgraph === "pets") return { data: { pets: [dog("a"), dog("b"), dog("a")] } };
+    if (subgraph === "pets") return answerWith({ data: { pets: [dog("a"), dog("b"), dog("a")] } });
     bodies.push(JSON.parse(body).variables);
     const entities = [{ bill: null }, { bill: 2 }];
-    return { data: { _entities: entities }, errors: [{ message: "no", path: ["_entities", 0, "bill"] }] };
+    return answerWith({
+      data: { _entities: entities },
+      errors: [{ message: "no", path: ["_entities", 0, "bill"] }],
+    });
   };
   const both = await startBoth(graph, fetch);
   const answer = await both.own(
@@ -224,6 +227,10 @@ it("asks for an entity once, however often it stands in the answer, and gives ea
     paths: ["pets.0.bill", "pets.2.bill"],
   });
 });
+
+function answerWith(answer: object): CheckedAnswer {
+  return checkAnswer({ status: 200, bytes: Buffer.from(JSON.stringify(answer)) });
+}
 
 function brief({ data, errors, valueErrors }: Answered) {
   return { data, paths: [...errors, ...valueErrors].map(({ path }) => path?.join(".")) };

@@ -12,7 +12,11 @@ export interface BenchGraph {
   urls: Record<string, string>;
   supergraphSdl: string;
   supergraphFile: string;
+  /** How the subgraphs answer from now on: "repeat" the recorded text to each request, or "vary" it each time. */
+  answer(how: Answering): Promise<void>;
 }
+
+export type Answering = "repeat" | "vary";
 
 /** Runs `work` while the four subgraphs answer on the second core. */
 export async function withBenchGraph(work: (graph: BenchGraph) => Promise<void>): Promise<void> {
@@ -23,7 +27,11 @@ export async function withBenchGraph(work: (graph: BenchGraph) => Promise<void>)
     const supergraphSdl = compose(urls);
     const supergraphFile = join(directory, "supergraph.graphql");
     writeFileSync(supergraphFile, supergraphSdl);
-    await work({ urls, supergraphSdl, supergraphFile });
+    const answer = async (how: Answering) => {
+      subgraphs.send(how);
+      await once(subgraphs, "message");
+    };
+    await work({ urls, supergraphSdl, supergraphFile, answer });
   } finally {
     subgraphs.kill();
     rmSync(directory, { recursive: true });

@@ -5,9 +5,11 @@ import { execute, parse } from "graphql";
 import { subgraphSdls, units } from "./graph";
 
 /*
- * The four subgraphs in one process. Each request is answered rightly once, and from then on with the recorded text:
- * what is measured is the gateway.
+ * The four subgraphs in one process. Each request is answered rightly once, and from then on with what was recorded:
+ * what is measured is the gateway. Told to vary, they answer with one variant of it after the other.
  */
+let varies = false;
+
 async function main(): Promise<void> {
   const urls: Record<string, string> = {};
   for (const [name, sdl] of subgraphSdls) urls[name] = await serve(sdl);
@@ -27,19 +29,20 @@ async function serve(sdl: string): Promise<string> {
       },
     },
   ]);
-  const recorded = new Map<string, Buffer>();
+  const recorded = new Map<string, Recorded>();
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", async () => {
       const body = Buffer.concat(chunks).toString();
-      let answer = recorded.get(body);
-      if (!answer) {
+      let known = recorded.get(body);
+      if (!known) {
         const { query, variables } = JSON.parse(body);
         const result = await execute({ schema, document: parse(query), variableValues: variables });
-        answer = Buffer.from(JSON.stringify(result));
-        recorded.set(body, answer);
+        known = { variants: variantsOf(JSON.stringify(result)), served: 0 };
+        recorded.set(body, known);
       }
+      const answer = nextOf(known);
       response.writeHead(200, { "content-type": "application/json", "content-length": answer.length });
       response.end(answer);
     });
@@ -50,6 +53,32 @@ async function serve(sdl: string): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
 }
 
+interface Recorded {
+  /** The recorded text first. */
+  variants: readonly Buffer[];
+  served: number;
+}
+
+const variants = 64;
+
+/** Texts that differ from each other in one number, the first; a text without one stays as it is. */
+function variantsOf(text: string): Buffer[] {
+  return Array.from({ length: variants }, (_, variant) =>
+    Buffer.from(text.replace(/(?<=":)\d+(?=[,}])/, (number) => String(Number(number) + variant))),
+  );
+}
+
+function nextOf(recorded: Recorded): Buffer {
+  if (varies) recorded.served++;
+  const answer = recorded.variants[varies ? recorded.served % variants : 0];
+  if (!answer) throw new Error("Expected a recorded answer.");
+  return answer;
+}
+
+process.on("message", (message: unknown) => {
+  varies = message === "vary";
+  process.send?.(message);
+});
 // The bench has ended, or was killed.
 process.once("disconnect", () => process.exit());
 void main();
