@@ -6,7 +6,7 @@ import { createPlanTables } from "./plan-tables";
 import { cutoffDay, receptionDays, workingDays } from "./working-calendar";
 
 /**
- * Writes `count` dossiers into the table `draft`, numbered from 1: each with everything that ever happens
+ * Writes `count` dossiers into the table `draft`: each with everything that ever happens
  * to it, and with null for what has not happened by the cutoff. It runs inside PostgreSQL, where a million rows cost
  * seconds. Chance is a hash of the row's number: the same rows each time, in any order, on every machine
  * (PostgreSQL keeps hashint8extended stable, for partitions stand on it).
@@ -31,8 +31,6 @@ export async function draftDossiers(
     FROM draft_number`;
   await database.rows(sql`CREATE UNLOGGED TABLE draft AS
     ${cut(happened(scheduled(opened(received(placed(drawn))), starts), starts))}`);
-  await database.rows(sql`CREATE INDEX ON draft (number)`);
-  await database.rows(sql`ANALYZE draft`);
 }
 
 /** A number from 0 to below 1, another for each row and each salt. */
@@ -136,7 +134,7 @@ function cut(rows: Sql): Sql {
     sql`CASE WHEN ${raw(when)} AND ${raw(column)} < ${cutoff} THEN ${raw(column)} END`;
   const goesOn = "ending <> 'REJECTED'";
   return sql`
-    SELECT id AS number, first_id + id AS id, procedure_code, unit_code, organization_code, channel, received_at, due_at, ending,
+    SELECT first_id + id AS id, procedure_code, unit_code, organization_code, channel, received_at, due_at, ending,
       request_payment, fee AND ${raw(goesOn)} AND ${draw("id", 14)} < 0.96
         AND NOT (request AND request_payment AND resumed_at >= ${cutoff}) AS paid,
       CASE WHEN business THEN CASE WHEN ${draw("id", 15)} < 0.72 THEN 'ENTERPRISE' ELSE 'HOUSEHOLD_BUSINESS' END

@@ -7,13 +7,13 @@ import { planProcedures, planUnits } from "./plan-dossiers";
 import { readFields } from "./read-fields";
 import { readUnits } from "./read-units";
 import { settleQuotas } from "./settle-quotas";
-import { writeDossiers, writeEvents } from "./write-dossiers";
+import { pagesOfDrafts, writeDossiers, writeEvents } from "./write-dossiers";
 
 /** Dossiers that the city received from 2025-07-01 to 2025-11-12 (domain.md); `scale` makes it fewer or more. */
 const dossiersAtScale1 = 1_243_294;
 
-/** Rows between two reports of progress. */
-const batch = 125_000;
+/** Pages of drafts between two reports of progress: some hundred thousand dossiers. */
+const part = 4_000;
 
 const tables = ["dossier", "dossier_event"];
 
@@ -35,11 +35,11 @@ export const seedDossiers: Seed = {
     const quotas = await settleQuotas(database);
     steps.reach(0.3);
     const write = async () => {
-      for (let from = 1; from <= count; from += batch) {
-        const to = Math.min(from + batch - 1, count);
-        await writeDossiers(database, quotas, from, to);
-        await writeEvents(database, from, to);
-        steps.reach(0.3 + (0.45 * to) / count);
+      const parts = await pagesOfDrafts(database, part);
+      for (const [at, pages] of parts.entries()) {
+        await writeDossiers(database, quotas, pages);
+        await writeEvents(database, pages);
+        steps.reach(0.3 + (0.45 * (at + 1)) / parts.length);
       }
     };
     // Counted once at the end, by the next seed: ten times a part takes much longer than once the whole.
