@@ -25,15 +25,23 @@ export async function applyDossiers(staged: StagedRows): Promise<ImportCounts> {
 
 /**
  * PostgreSQL samples the partitions by itself, a minute after they have changed, but never the table of all of them:
- * so that is done here when a tenth of it is new, as PostgreSQL would; with all its partitions before PostgreSQL 18, which
- * knows no other way. Events are found by their key alone.
+ * so that is done here when a tenth of it is new, as PostgreSQL would, and of partitions those that are new; all of them
+ * before PostgreSQL 18, which knows no other way. Events are found by their key alone.
  */
 async function refreshStatistics(database: Database, { inserted, changed }: ImportCounts): Promise<void> {
-  const { stale, alone } = await database.row<{ stale: boolean; alone: boolean }>(sql`
+  const { stale, alone, unknown } = await database.row<{
+    stale: boolean;
+    alone: boolean;
+    unknown: string[];
+  }>(sql`
     SELECT reltuples * 0.1 <= ${inserted + changed}::int AND ${inserted + changed}::int > 1000 AS stale,
-      current_setting('server_version_num')::int >= 180000 AS alone
+      current_setting('server_version_num')::int >= 180000 AS alone,
+      ARRAY(SELECT format('%I', relname) FROM pg_partition_tree('dossier') JOIN pg_class p ON p.oid = relid
+        WHERE isleaf AND p.reltuples < 0) AS unknown
     FROM pg_class WHERE oid = 'dossier'::regclass`);
-  if (stale) await database.rows(alone ? sql`ANALYZE ONLY dossier` : sql`ANALYZE dossier`);
+  if (!stale) return;
+  const tables = alone ? ["ONLY dossier", ...unknown] : ["dossier"];
+  await database.rows(sql`ANALYZE ${raw(tables.join(", "))}`);
 }
 
 /** The staged rows as they will be, beside what there is. A column that the file lacks keeps what is there. */

@@ -135,6 +135,17 @@ it("takes in dossiers with their codes and events, also of months that had none,
   ]);
 });
 
+it("lets the planner know of many dossiers of a new month", async () => {
+  const rows = Array.from({ length: 1500 }, (_, at) => row(`H26-${at}`, { received: "03/02/2024 08:30" }));
+  expect(await take(file(...rows))).toEqual(summary(1500, 0, 0));
+  const known = await subgraph.database.rows(sql`
+    SELECT relname, reltuples::int AS rows FROM pg_class WHERE relname IN ('dossier', 'dossier_2024_02') ORDER BY 1`);
+  expect(known).toEqual([
+    { relname: "dossier", rows: 13933 },
+    { relname: "dossier_2024_02", rows: 1500 },
+  ]);
+});
+
 it("takes what is exported for what is there: export, then import, changes nothing", async () => {
   await take(
     file(row("H26-1"), row("H26-2", returned), row("H26-3", { status: "REJECTED", applicant: "ENTERPRISE" })),
