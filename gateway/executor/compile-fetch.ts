@@ -11,7 +11,8 @@ import { compileRewrites, renamer } from "./rewrites";
 import { addAnsweredErrors } from "./subgraph-errors";
 
 /**
- * A fetch as a function; `number` is its own in the plan. Entities with equal representations are asked for once, and get the same answer.
+ * A fetch as a function; `number` is its own in the plan. Entities with equal representations are asked for once, and
+ * get the same answer.
  * Never throws for what a subgraph does: the rest of the plan goes on.
  */
 export function compileFetch(

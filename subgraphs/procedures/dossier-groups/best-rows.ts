@@ -1,11 +1,11 @@
+import { allRows } from "./row-lists";
+
 /**
  * The first `most` of some rows in the order of their columns, the least values first, and of equal ones those that
  * stand first. Of a hundred thousand rows a thousand are wanted: where a column's values cut them off is found among the
  * bare values, and only the thousand are compared with each other.
  */
 export function bestRows(columns: readonly Float64Array[], count: number, most: number): number[] {
-  const rows = new Uint32Array(count);
-  for (let row = 0; row < count; row += 1) rows[row] = row;
   const compare = (left: number, right: number): number => {
     for (const column of columns) {
       const [one, other] = [column[left] ?? 0, column[right] ?? 0];
@@ -13,7 +13,7 @@ export function bestRows(columns: readonly Float64Array[], count: number, most: 
     }
     return left - right;
   };
-  return [...narrow(rows, columns, most)].sort(compare);
+  return [...narrow(allRows(count), columns, most)].sort(compare);
 }
 
 /** The same rows, not in order yet. */

@@ -37,32 +37,6 @@ export function codeTests(
   return new Map(tests.flatMap(([key, test]) => (test === undefined ? [] : [[key, test]])));
 }
 
-/** The first so many of some rows, those that a test lets through, moved to the front; how many they are. */
-export function keepRows(
-  rows: Uint32Array,
-  size: number,
-  places: Uint32Array | Uint16Array,
-  codes: readonly (string | null)[],
-  test: CodeTest,
-): number {
-  const through = Uint8Array.from(codes, (code) => (test(code) ? 1 : 0));
-  let kept = 0;
-  for (let at = 0; at < size; at += 1) {
-    const row = rows[at] ?? 0;
-    if (through[places[row] ?? 0]) rows[kept++] = row;
-  }
-  return kept;
-}
-
-/** All rows of so many. */
-export function allRows(size: number): Uint32Array<ArrayBuffer> {
-  if (first.length < size) first = Uint32Array.from({ length: size }, (_, row) => row);
-  return first.slice(0, size);
-}
-
-/** As many rows as were ever asked for: to copy them is a fraction of the work. */
-let first = new Uint32Array();
-
 function ofCodes(filter: IDFilter | null | undefined): CodeTest | undefined {
   if (!filter) return undefined;
   const included = filter.in && new Set(filter.in);

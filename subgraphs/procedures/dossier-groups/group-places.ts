@@ -1,5 +1,5 @@
-import { allRows } from "./code-tests";
 import { type GroupAxis, groupsOf } from "./group-axes";
+import { allRows } from "./row-lists";
 
 /** Where the sums of groups stand, by the numbers of the groups. */
 export interface GroupPlaces {

@@ -1,7 +1,7 @@
 import { type DossierCounts, noDossiers } from "../dossier/dossier-measures";
-import { allRows } from "./code-tests";
 import type { GroupAxis } from "./group-axes";
 import { type GroupPlaces, groupPlaces } from "./group-places";
+import { allRows } from "./row-lists";
 
 type CountName = keyof DossierCounts;
 

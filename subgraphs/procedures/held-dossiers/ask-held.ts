@@ -7,7 +7,7 @@ import { readChanges } from "./read-changes";
 import type { StoreCalls } from "./store-messages";
 
 /**
- * Counts from the dossiers that this process holds, and what has changed since: any question, for a pass over a million
+ * Counts from the dossiers that this process holds, and what has changed since: every question, for a pass over a million
  * of them takes milliseconds there. Undefined when none are held, or those held are of no use.
  */
 export function countFromHeld(

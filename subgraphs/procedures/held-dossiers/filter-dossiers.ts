@@ -1,6 +1,7 @@
 import type { DossierFilter } from "../dossier/dossier.inputs";
 import { DossierDimension } from "../dossier/dossier-stats.inputs";
-import { allRows, codeTests, keepRows } from "../dossier-groups/code-tests";
+import { codeTests } from "../dossier-groups/code-tests";
+import { allRows, keepRows } from "../dossier-groups/row-lists";
 import type { CodeLists } from "./code-list";
 import type { DossierColumns } from "./dossier-columns";
 import { hasMark } from "./marks";

@@ -1,7 +1,8 @@
 import type { DossierCounts } from "../dossier/dossier-measures";
-import { allRows, type CodeTests, type GroupKey, keepRows } from "../dossier-groups/code-tests";
+import type { CodeTests, GroupKey } from "../dossier-groups/code-tests";
 import { type GroupAxis, numbersOf } from "../dossier-groups/group-axes";
 import { type CountedRows, countNames, type DossierSums } from "../dossier-groups/group-rows";
+import { allRows, keepRows } from "../dossier-groups/row-lists";
 import type { BlockKey, TallyBlock } from "./tally-block";
 
 /** The key of a block that tells what a key of groups is: a block's day is that of its set's axis. */
