@@ -100,8 +100,8 @@ export const procedures = defineSubgraph({
     ServicePoint: homeReference("code", servicePointByCode),
   },
   imports: [importDossiers],
-  readAhead: (database, log) => {
-    const keeper = new DossierKeeper(database, log);
+  readAhead: (database, log, mostBytes) => {
+    const keeper = new DossierKeeper(database, log, mostBytes);
     void keeper.load();
     return keeper;
   },

@@ -7,21 +7,29 @@ export interface Measured {
   max: number;
 }
 
+interface Measuring {
+  runs?: number;
+  warmup?: number;
+  /** What is done before each counted run, and does not count. */
+  before?: () => Promise<void>;
+}
+
 /** Runs `work` one after the other, `warmup` times uncounted and `runs` times counted. */
 export async function measure(
   work: (run: number) => Promise<unknown>,
-  { runs = 100, warmup = 10 }: { runs?: number; warmup?: number } = {},
+  { runs = 100, warmup = 10, before }: Measuring = {},
 ): Promise<Measured> {
   for (let run = 0; run < warmup; run += 1) await work(run);
   const times: number[] = [];
   for (let run = 0; run < runs; run += 1) {
+    await before?.();
     const start = performance.now();
     await work(run);
     times.push(performance.now() - start);
   }
   times.sort((left, right) => left - right);
-  const at = (share: number) =>
-    times[Math.min(times.length - 1, Math.floor(share * times.length))] ?? Number.NaN;
+  // The least time that so large a share of the runs did not take longer than.
+  const at = (share: number) => times[Math.ceil(share * times.length) - 1] ?? Number.NaN;
   return { runs, p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) };
 }
 

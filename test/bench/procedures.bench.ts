@@ -68,9 +68,11 @@ async function tellSize(database: Database): Promise<void> {
   console.log(`${JSON.stringify(size)}\n`);
 }
 
+const readAheadBytes = Number(process.env.READ_AHEAD_MB ?? 512) * 2 ** 20;
+
 /** As the subgraph's process does when it begins to serve. */
 async function hold(database: Database): Promise<DossierKeeper> {
-  const keeper = new DossierKeeper(database, createLogger("bench", "error"));
+  const keeper = new DossierKeeper(database, createLogger("bench", "error"), readAheadBytes);
   const [begun, before] = [performance.now(), process.memoryUsage().rss];
   await keeper.load();
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);

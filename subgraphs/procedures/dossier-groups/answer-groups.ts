@@ -1,47 +1,26 @@
 import { dayOf } from "../../../shared/clock/calendar-day";
 import type { TimeGrain } from "../../../shared/clock/time-buckets";
 import { filledDays } from "../dossier/check-dossier-stats";
-import { noDossiers } from "../dossier/dossier-measures";
-import type { DossierStatsArguments, DossierTimeField } from "../dossier/dossier-stats.inputs";
-import type { DossierGroupKeys } from "../dossier/dossier-stats-keys";
-import type { FoundGroups } from "../dossier/found-groups";
+import type { DossierStatsArguments } from "../dossier/dossier-stats.inputs";
 import type { CodeTests } from "./code-tests";
-import { type FilledDays, findGaps, stepsBetween } from "./find-gaps";
-import { type CodesOf, dayKey, groupAxes, keysOfNumber } from "./group-axes";
-import { type CountedRows, type DossierGroups, groupRows } from "./group-rows";
+import type { DossierGroups } from "./dossier-groups";
+import { type FilledDays, filledGroups, stepsBetween } from "./fill-gaps";
+import { type CodesOf, dayKey, type GroupAxis, groupAxes } from "./group-axes";
+import { type PackedAnswer, packAnswer } from "./packed-answer";
 import { type PlacedGroup, placeGroups } from "./place-groups";
 
-/** Rows in memory that are counted, with the codes that they can have; and what the filter says of these. */
-export interface RowsToGroup<Rows extends CountedRows = CountedRows> {
-  parts: readonly Rows[];
-  codesOf: CodesOf;
-  tests: CodeTests;
-}
-
-/** A statistic of rows in memory: by group, gaps filled, what `having` leaves in order, and the totals of all groups. */
-export function answerGroups(rows: RowsToGroup, args: DossierStatsArguments, now: Date): FoundGroups {
-  const { groups, placed } = findPlaced(rows, args, now);
-  const { counts, totals } = groups.countsOf(placed.map(({ place }) => place));
-  return { groups: placed.map(({ keys }, at) => ({ keys, counts: counts[at] ?? noDossiers })), totals };
-}
-
-/** All groups of some rows, and in order those that are answered. */
-export function findPlaced<Rows extends CountedRows>(
-  { parts, codesOf, tests }: RowsToGroup<Rows>,
+/** What a question groups dossiers by: of every key all codes that they can have and that the filter, `tests`, lets through. */
+export function axesFor(
+  codesOf: CodesOf,
+  tests: CodeTests,
   args: DossierStatsArguments,
   now: Date,
-): { groups: DossierGroups<Rows>; placed: (PlacedGroup & { keys: Partial<DossierGroupKeys> })[] } {
-  const daysOf = (field: DossierTimeField) => {
-    const key = dayKey(field);
-    return codesOf(key).filter(tests.get(key) ?? (() => true));
-  };
+): readonly GroupAxis[] {
   const { timeBucket } = args;
-  const filled = timeBucket?.fillGaps ? filledDays(args, dayOf(now)) : undefined;
-  const steps = timeBucket && filled ? stepsOver(daysOf(timeBucket.field), filled, timeBucket.grain) : [];
-  const axes = groupAxes(codesOf, tests, args, steps);
-  const groups = groupRows(parts, axes);
-  const placed = placeGroups(groups, filled ? findGaps(groups, axes, filled) : [], args);
-  return { groups, placed: placed.map((group) => ({ ...group, keys: keysOfNumber(axes, group.number) })) };
+  if (!timeBucket?.fillGaps) return groupAxes(codesOf, tests, args, []);
+  const key = dayKey(timeBucket.field);
+  const days = codesOf(key).filter(tests.get(key) ?? (() => true));
+  return groupAxes(codesOf, tests, args, stepsOver(days, filledDays(args, dayOf(now)), timeBucket.grain));
 }
 
 /** Every step that some days, or those to be filled, are in or between. */
@@ -49,4 +28,27 @@ function stepsOver(found: readonly (string | null)[], { from, to }: FilledDays, 
   const days = [...found, from, to].filter((day) => day !== null).toSorted();
   const [first, last] = [days[0], days.at(-1)];
   return first === undefined || last === undefined ? [] : stepsBetween(first, last, grain);
+}
+
+/** A statistic of groups in memory: gaps filled, what `having` leaves in order, and the totals of all. */
+export function answerGroups(
+  groups: DossierGroups,
+  axes: readonly GroupAxis[],
+  args: DossierStatsArguments,
+  now: Date,
+): PackedAnswer {
+  return packAnswer(groups, axes, findPlaced(groups, axes, args, now));
+}
+
+/** Those that are answered, in order. */
+export function findPlaced(
+  groups: DossierGroups,
+  axes: readonly GroupAxis[],
+  args: DossierStatsArguments,
+  now: Date,
+): PlacedGroup[] {
+  const inOrder = args.timeBucket?.fillGaps
+    ? filledGroups(groups, axes, filledDays(args, dayOf(now)))
+    : groups.inOrder();
+  return placeGroups(groups, inOrder, args);
 }

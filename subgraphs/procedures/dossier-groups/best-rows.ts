@@ -23,9 +23,16 @@ function narrow(rows: Uint32Array, columns: readonly Float64Array[], most: numbe
   const values = new Float64Array(rows.length);
   for (let at = 0; at < rows.length; at += 1) values[at] = column[rows[at] ?? 0] ?? 0;
   const last = nthLeast(values.slice(), most - 1);
-  const before = rows.filter((_, at) => (values[at] ?? 0) < last);
-  const equal = rows.filter((_, at) => values[at] === last);
-  return Uint32Array.of(...before, ...narrow(equal, others, most - before.length));
+  const narrowed = new Uint32Array(most);
+  const equal = new Uint32Array(rows.length);
+  let [before, equals] = [0, 0];
+  for (let at = 0; at < rows.length; at += 1) {
+    const value = values[at] ?? 0;
+    if (value < last) narrowed[before++] = rows[at] ?? 0;
+    else if (value === last) equal[equals++] = rows[at] ?? 0;
+  }
+  narrowed.set(narrow(equal.subarray(0, equals), others, most - before), before);
+  return narrowed;
 }
 
 /** The value that would stand at a place if all were in order. Moves them about: Hoare's selection. */

@@ -69,18 +69,6 @@ export function groupsOf(axes: readonly GroupAxis[]): number {
   return axes.reduce((count, { codes }) => count * codes.length, 1);
 }
 
-/** The keys of the group of a number. */
-export function keysOfNumber(axes: readonly GroupAxis[], number: number): Partial<DossierGroupKeys> {
-  const keys: Partial<Record<keyof DossierGroupKeys, string | null>> = {};
-  let rest = number;
-  for (const { name, codes } of axes.toReversed()) {
-    const place = rest % codes.length;
-    keys[name] = codes[place] ?? null;
-    rest = (rest - place) / codes.length;
-  }
-  return keys as Partial<DossierGroupKeys>;
-}
-
 /** The numbers of the groups that some rows are in; `columnOf` has the codes of a key, and their places by row. */
 export function numbersOf(
   rows: Uint32Array,

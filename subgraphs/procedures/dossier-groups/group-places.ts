@@ -1,126 +1,99 @@
 import { type GroupAxis, groupsOf } from "./group-axes";
-import { allRows } from "./row-lists";
+import { rowsInOrder } from "./sort-rows";
 
-/** Where the sums of groups stand, by the numbers of the groups. */
+/** Where the sums of groups stand: in the order of the groups' numbers. */
 export interface GroupPlaces {
   /** Of each list of numbers the places of these. */
   places: readonly Int32Array[];
   /** The numbers of all groups that have a place, by these. */
   numbers: Float64Array;
-  /** Undefined for a group that has none. */
-  of(number: number): number | undefined;
 }
 
 /** Up to here a list of the places of all groups that there can be takes 16 MB at most. */
 const mostListed = 2 ** 22;
+/** Of more groups than these for each row it is quicker to sort the rows than to go through such a list. */
+const mostForEach = 8;
 
 /** A place for each group of some keys whose number is in a list. */
 export function groupPlaces(axes: readonly GroupAxis[], lists: readonly Float64Array[]): GroupPlaces {
   const count = groupsOf(axes);
-  return count <= mostListed ? listedPlaces(count, lists) : sortedPlaces(count, lists);
+  const rows = lists.reduce((sum, { length }) => sum + length, 0);
+  return count <= Math.min(mostListed, rows * mostForEach)
+    ? listedPlaces(count, lists)
+    : sortedPlaces(count, lists, rows);
 }
 
-/** In a list of all groups that there can be each has one more than its place, or 0 for none. */
+/** By a list of all groups that there can be. */
 function listedPlaces(count: number, lists: readonly Float64Array[]): GroupPlaces {
   const list = new Int32Array(count);
-  const known = new Float64Array(
-    Math.min(
-      count,
-      lists.reduce((sum, { length }) => sum + length, 0),
-    ),
-  );
+  for (const numbers of lists) for (let at = 0; at < numbers.length; at += 1) list[numbers[at] ?? 0] = 1;
+  const known = new Float64Array(list.reduce((size, isThere) => size + isThere, 0));
   let size = 0;
+  for (let number = 0; number < count; number += 1) {
+    if (list[number] === 0) continue;
+    known[size] = number;
+    list[number] = size;
+    size += 1;
+  }
   const places = lists.map((numbers) => {
     const found = new Int32Array(numbers.length);
-    for (let at = 0; at < numbers.length; at += 1) {
-      const number = (numbers[at] ?? 0) | 0;
-      let next = list[number] ?? 0;
-      if (next === 0) {
-        known[size] = number;
-        size += 1;
-        next = size;
-        list[number] = next;
-      }
-      found[at] = next - 1;
-    }
+    for (let at = 0; at < numbers.length; at += 1) found[at] = list[numbers[at] ?? 0] ?? 0;
     return found;
   });
-  return {
-    places,
-    numbers: known.subarray(0, size),
-    of: (number) => (list[number] ? list[number] - 1 : undefined),
-  };
+  return { places, numbers: known };
 }
 
-/** In the order of their numbers. Of a million groups that are nearly as many as rows, a hash table takes far longer. */
-function sortedPlaces(count: number, lists: readonly Float64Array[]): GroupPlaces {
-  const all = new Float64Array(lists.reduce((sum, { length }) => sum + length, 0));
-  let from = 0;
-  for (const numbers of lists) {
-    all.set(numbers, from);
-    from += numbers.length;
-  }
-  const places = new Int32Array(all.length);
-  const numbers = new Float64Array(all.length);
-  let size = 0;
-  for (const row of sortedRows(all, count)) {
+/** By sorting. Of a million groups that are nearly as many as rows, a hash table takes far longer. */
+function sortedPlaces(count: number, lists: readonly Float64Array[], size: number): GroupPlaces {
+  const all = joinLists(lists, size);
+  const places = new Int32Array(size);
+  const numbers = new Float64Array(size);
+  let known = 0;
+  let last = -1;
+  const rows = rowsInOrder(all, count);
+  for (let at = 0; at < size; at += 1) {
+    const row = rows[at] ?? 0;
     const number = all[row] ?? 0;
-    if (size === 0 || numbers[size - 1] !== number) {
-      numbers[size] = number;
-      size += 1;
+    if (number !== last) {
+      numbers[known] = number;
+      known += 1;
+      last = number;
     }
-    places[row] = size - 1;
+    places[row] = known - 1;
   }
-  const known = numbers.subarray(0, size);
   let end = 0;
   return {
     places: lists.map(({ length }) => {
       end += length;
       return places.subarray(end - length, end);
     }),
-    numbers: known,
-    of: (number) => {
-      const place = firstNotBefore(known, number);
-      return known[place] === number ? place : undefined;
-    },
+    numbers: numbers.slice(0, known),
   };
 }
 
-/** Bits of a digit that rows are sorted by at once. */
-const digitBits = 11;
-
-/** The rows in the order of their numbers, which are whole and less than `most`: a radix sort. */
-function sortedRows(numbers: Float64Array, most: number): Uint32Array {
-  let rows = allRows(numbers.length);
-  let sorted = new Uint32Array(numbers.length);
-  const digits = new Uint16Array(numbers.length);
-  for (let unit = 1; unit < most; unit *= 2 ** digitBits) {
-    const ends = new Uint32Array(2 ** digitBits + 1);
-    for (let at = 0; at < numbers.length; at += 1) {
-      const digit = ((numbers[at] ?? 0) / unit) & (2 ** digitBits - 1);
-      digits[at] = digit;
-      ends[digit + 1] = (ends[digit + 1] ?? 0) + 1;
-    }
-    for (let digit = 1; digit < ends.length; digit += 1)
-      ends[digit] = (ends[digit] ?? 0) + (ends[digit - 1] ?? 0);
-    for (let at = 0; at < rows.length; at += 1) {
-      const row = rows[at] ?? 0;
-      const digit = digits[row] ?? 0;
-      const place = ends[digit] ?? 0;
-      sorted[place] = row;
-      ends[digit] = place + 1;
-    }
-    [rows, sorted] = [sorted, rows];
+/** Lists of numbers one behind the other. */
+export function joinLists(
+  lists: readonly Float64Array[],
+  size = lists.reduce((sum, { length }) => sum + length, 0),
+): Float64Array {
+  const [only] = lists;
+  if (only && lists.length === 1) return only;
+  const all = new Float64Array(size);
+  let end = 0;
+  for (const numbers of lists) {
+    all.set(numbers, end);
+    end += numbers.length;
   }
-  return rows;
+  return all;
 }
 
-function firstNotBefore(sorted: Float64Array, number: number): number {
-  let [first, last] = [0, sorted.length];
+/** The place of a number among some in order; undefined when it is not there. */
+export function placeOfNumber(inOrder: Float64Array, number: number): number | undefined {
+  let [first, last] = [0, inOrder.length];
   while (first < last) {
     const middle = (first + last) >>> 1;
-    if ((sorted[middle] ?? 0) < number) first = middle + 1;
+    if ((inOrder[middle] ?? 0) < number) first = middle + 1;
     else last = middle;
   }
-  return first;
+  return inOrder[first] === number ? first : undefined;
 }

@@ -11,5 +11,9 @@ export function measureOfGroups(
   const counts = sumsOf(count);
   if (of === undefined) return counts;
   const all = sumsOf(of);
-  return counts.map((value, place) => (all[place] === 0 ? Number.NaN : value / (all[place] ?? 0)));
+  const values = new Float64Array(counts.length);
+  // Of none, 0 / 0.
+  for (let place = 0; place < values.length; place += 1)
+    values[place] = (counts[place] ?? 0) / (all[place] ?? 0);
+  return values;
 }

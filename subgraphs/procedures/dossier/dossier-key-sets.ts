@@ -68,11 +68,6 @@ const keySets: readonly KeySet[] = roots
   )
   .toSorted((left, right) => sizeOf(left) - sizeOf(right));
 
-/** Whether a set may have more rows than are quickly added up: a pass over all dossiers takes no longer. */
-export function isLarge(set: KeySet): boolean {
-  return sizeOf(set) > 10_000_000;
-}
-
 /** The smallest set that knows these keys, by one of these spans; undefined when none does. */
 export function findKeySet<Axis extends TallyAxis>(
   axis: Axis,

@@ -4,7 +4,7 @@ import { defineLoader } from "../../../shared/loader/loaders";
 import type { SubgraphLoader } from "../../../shared/subgraph/context";
 import { cityCode } from "../administrative-unit/administrative-unit";
 import { countFromHeld, timeFromHeld } from "../held-dossiers/ask-held";
-import { countDossiers, keySetFor, timeDossiers } from "./count-dossiers";
+import { countDossiers, timeDossiers } from "./count-dossiers";
 import type { DossierFilter } from "./dossier.inputs";
 import type { DossierTiming } from "./dossier-counting";
 import {
@@ -52,7 +52,7 @@ function measuresBy(
     const now = context.clock.now();
     const question = { ...args, groupBy: [dimension], first: allOfThem };
     const counting = countDossiers(question, now);
-    const held = keySetFor(question, []) ? undefined : await countFromHeld(context.database, question, now);
+    const held = await countFromHeld(context.database, question, now);
     const rows =
       held?.groups.map((group) => ({ key: group.keys[name] ?? null, ...group.counts })) ??
       (await context.database.rows<DossierCounts & { key: string | null }>(sql`
@@ -81,8 +81,7 @@ function processingTimesBy(
     const now = context.clock.now();
     const question = { ...args, groupBy: [dimension], first: allOfThem };
     const timing = timeDossiers(question, now);
-    const isKept = keySetFor(question, ["PROCESSING_DAYS"]) !== undefined;
-    const held = isKept ? undefined : await timeFromHeld(context.database, question, now);
+    const held = await timeFromHeld(context.database, question, now);
     if (held) {
       const times = new Map(held.groups.map((group) => [group.keys[name] ?? null, group.times]));
       return new Map(keys.map((of) => [of, (of === whole ? held.all : times.get(of)) ?? new Map()]));

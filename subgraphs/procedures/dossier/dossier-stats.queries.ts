@@ -7,9 +7,8 @@ import { databaseErrorCode } from "../../../shared/http/database-error";
 import { countFromHeld, timeFromHeld } from "../held-dossiers/ask-held";
 import { countFromBlocks } from "../tally-block/count-from-blocks";
 import { checkDossierStats } from "./check-dossier-stats";
-import { countDossiers, keySetFor, timeDossiers } from "./count-dossiers";
+import { countDossiers, timeDossiers } from "./count-dossiers";
 import { countGroups } from "./count-groups";
-import { isLarge } from "./dossier-key-sets";
 import { dossierMeasuresOf } from "./dossier-measures";
 import type { DossierStats } from "./dossier-stats";
 import type { DossierStatsArguments } from "./dossier-stats.inputs";
@@ -60,13 +59,11 @@ export async function findGroups(
 ): Promise<FoundGroups> {
   // Refuses a filter that cannot be meant, too.
   const counting = countDossiers(args, now);
-  const set = keySetFor(args, []);
-  const ways = set && isLarge(set) ? [countFromHeld, countFromBlocks] : [countFromBlocks, countFromHeld];
-  for (const way of ways) {
-    const found = await way(database, args, now);
-    if (found) return found;
-  }
-  return countGroups(database, args, counting, now);
+  return (
+    (await countFromHeld(database, args, now)) ??
+    (await countFromBlocks(database, args, now)) ??
+    countGroups(database, args, counting, now)
+  );
 }
 
 /** Processing times by group, and of all groups together under `allGroups`. */
@@ -79,7 +76,7 @@ async function findProcessingTimes(
   now: Date,
 ): Promise<GroupTimes> {
   const timing = timeDossiers(args, now);
-  const held = keySetFor(args, ["PROCESSING_DAYS"]) ? undefined : await timeFromHeld(database, args, now);
+  const held = await timeFromHeld(database, args, now);
   if (held) {
     const ofGroups = held.groups.map(({ keys, times }) => [groupKeyOf(keys), times] as const);
     return new Map([...ofGroups, [allGroups, held.all]]);

@@ -1,6 +1,7 @@
 import type { Database } from "../../../shared/database/database";
 import type { DossierStatsArguments } from "../dossier/dossier-stats.inputs";
 import type { FoundGroups, FoundTimes } from "../dossier/found-groups";
+import { unpackAnswer } from "../dossier-groups/packed-answer";
 import { NoAnswer } from "./dossier-thread";
 import { keeperOf } from "./held-dossiers";
 import { readChanges } from "./read-changes";
@@ -10,12 +11,13 @@ import type { StoreCalls } from "./store-messages";
  * Counts from the dossiers that this process holds, and what has changed since: every question, for a pass over a million
  * of them takes milliseconds there. Undefined when none are held, or those held are of no use.
  */
-export function countFromHeld(
+export async function countFromHeld(
   database: Database,
   args: DossierStatsArguments,
   now: Date,
 ): Promise<FoundGroups | undefined> {
-  return askHeld("count", database, args, now);
+  const answer = await askHeld("count", database, args, now);
+  return answer && unpackAnswer(answer);
 }
 
 /** How long dossiers took, from the same place. */

@@ -1,17 +1,23 @@
+import { createWeightedCache, type WeightedCache } from "../../../shared/cache/weighted-cache";
+import { dayOf } from "../../../shared/clock/calendar-day";
+import { filledDays } from "../dossier/check-dossier-stats";
 import { DossierStatus } from "../dossier/dossier-enums";
 import { isPending } from "../dossier/dossier-state";
 import { DossierDimension } from "../dossier/dossier-stats.inputs";
-import type { FoundGroups, FoundTimes } from "../dossier/found-groups";
-import { answerGroups, findPlaced, type RowsToGroup } from "../dossier-groups/answer-groups";
+import type { FoundTimes } from "../dossier/found-groups";
+import { answerGroups, axesFor, findPlaced } from "../dossier-groups/answer-groups";
 import { codeTests } from "../dossier-groups/code-tests";
-import type { CountedRows } from "../dossier-groups/group-rows";
+import type { GroupAxis } from "../dossier-groups/group-axes";
+import { groupRows } from "../dossier-groups/group-rows";
+import { type PackedAnswer, packKeys } from "../dossier-groups/packed-answer";
+import { ChangedGroups } from "./changed-groups";
 import { type CodeLists, createCodeLists } from "./code-list";
 import { createColumns, type DossierColumns, firstRows, writeBehind, writeDossiers } from "./dossier-columns";
 import { asksFor, type DossiersToFilter, filterDossiers } from "./filter-dossiers";
 import { FilteredDossiers } from "./filtered-dossiers";
-import { viewOf } from "./packed-instants";
+import { KeptGroups } from "./kept-groups";
+import { microsOf, viewOf } from "./packed-instants";
 import type { Codes, HeldQuestion, PackedChanges, PackedWithPlaces } from "./packed-parts";
-import { createGroupsCache, RememberedGroups } from "./remembered-groups";
 import { timesOf } from "./times-of-groups";
 
 const pendingStatuses = Object.values(DossierStatus).filter((status) => isPending({ status }));
@@ -28,15 +34,16 @@ export class DossierStore {
   #written = 0;
   #changes = createColumns(1024, true);
   #changed = 0;
-  /** Rows of the pending among all that were read at once: found when they are first asked for. */
+  /** The pending among all that were read at once, in the order of their deadlines: found when first asked for. */
   #pending: Uint32Array | undefined;
-  readonly #groups = createGroupsCache();
+  readonly #groups: WeightedCache<KeptGroups>;
 
   /** Makes room for so many dossiers. */
-  constructor({ organizations, units, procedures, fields }: Codes, size: number) {
+  constructor({ organizations, units, procedures, fields }: Codes, size: number, mostBytesOfGroups: number) {
     this.#lists = createCodeLists(organizations, units, procedures);
     this.#fieldPlaces = fields.map((field) => this.#lists[DossierDimension.PROCEDURE_FIELD].placeOf(field));
     this.#all = createColumns(size, false);
+    this.#groups = createWeightedCache(mostBytesOfGroups);
   }
 
   /** Takes in some of the dossiers; gives how many there are now. */
@@ -69,31 +76,56 @@ export class DossierStore {
     return true;
   }
 
-  count(question: HeldQuestion): FoundGroups {
-    const parts = [this.#allOf(question), ...this.#changesOf(question)];
-    return answerGroups(this.#groupable(parts, question), question.args, question.now);
+  count(question: HeldQuestion): PackedAnswer {
+    // First of all, for they may have codes that were not there before.
+    const changes = this.#changesOf(question);
+    const { args, now } = question;
+    // The clock may move dossiers in and out of this filter: all of them are counted each time.
+    if (asksFor(args.filter, ["overdue"])) {
+      const axes = this.#axesFor(question);
+      return answerGroups(groupRows([this.#filter(this.#all, question), ...changes], axes), axes, args, now);
+    }
+    const kept = this.#keptGroups(question);
+    const groups = new ChangedGroups(kept, groupRows(changes, kept.axes), microsOf(now));
+    return answerGroups(groups, kept.axes, args, now);
   }
 
   /** How long the dossiers of each group took, and all of them. */
   time(question: HeldQuestion): FoundTimes {
     const parts = [this.#filter(this.#all, question), ...this.#changesOf(question)];
-    const { groups, placed } = findPlaced(this.#groupable(parts, question), question.args, question.now);
-    return timesOf(groups, placed, this.#lists.PROCESSING_DAYS.codes);
+    const axes = this.#axesFor(question);
+    const groups = groupRows(parts, axes);
+    const placed = findPlaced(groups, axes, question.args, question.now);
+    return timesOf(groups, packKeys(axes, placed), placed, this.#lists.PROCESSING_DAYS.codes);
   }
 
-  #groupable<Rows extends CountedRows>(parts: Rows[], { args: { filter } }: HeldQuestion): RowsToGroup<Rows> {
-    return { parts, codesOf: (key) => this.#lists[key].codes, tests: codeTests(filter, undefined) };
+  #axesFor({ args, now }: HeldQuestion): readonly GroupAxis[] {
+    return axesFor((key) => this.#lists[key].codes, codeTests(args.filter, undefined), args, now);
   }
 
-  /** All dossiers that were read at once; remembered by group unless the clock, or a procedure, may change what is meant. */
-  #allOf(question: HeldQuestion): CountedRows {
+  /** Groups of all dossiers that were read at once. Other codes, or other days to be filled, make other groups. */
+  #keptGroups(question: HeldQuestion): KeptGroups {
     const { filter, groupBy, timeBucket } = question.args;
-    const dossiers = () => this.#filter(this.#all, question);
-    if (asksFor(filter, ["overdue", "greenLane", "businessSector"])) return dossiers();
-    const key = JSON.stringify([filter, groupBy, timeBucket?.field, timeBucket?.grain]);
-    this.#pending ??= filterDossiers(this.#toFilter(this.#all, question), { status: pendingStatuses });
-    const pending = this.#filter(this.#all, question, this.#pending);
-    return new RememberedGroups(this.#groups, key, dossiers, pending);
+    const flags = Object.values(question.flags).map((codes) => [...codes].toSorted());
+    const sizes = Object.values(this.#lists).map(({ codes }) => codes.length);
+    const days = timeBucket && filledDays(question.args, dayOf(question.now));
+    const key = JSON.stringify([filter, flags, groupBy, timeBucket, days, sizes]);
+    const known = this.#groups.get(key);
+    if (known) return known;
+    this.#pending ??= this.#pendingByDeadline(question);
+    const kept = new KeptGroups(
+      this.#filter(this.#all, question),
+      this.#filter(this.#all, question, this.#pending),
+      this.#axesFor(question),
+    );
+    this.#groups.set(key, kept, kept.weight);
+    return kept;
+  }
+
+  #pendingByDeadline(question: HeldQuestion): Uint32Array {
+    const { dues } = this.#all;
+    const rows = filterDossiers(this.#toFilter(this.#all, question), { status: pendingStatuses });
+    return rows.sort((left, right) => (dues[left] ?? 0) - (dues[right] ?? 0));
   }
 
   #changesOf(question: HeldQuestion): FilteredDossiers[] {

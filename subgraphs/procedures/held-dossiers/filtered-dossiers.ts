@@ -1,7 +1,8 @@
 import type { DossierFilter } from "../dossier/dossier.inputs";
 import type { DossierCounts } from "../dossier/dossier-measures";
+import { countNames, type DossierSums } from "../dossier-groups/dossier-groups";
 import { type GroupAxis, numbersOf } from "../dossier-groups/group-axes";
-import { type CountedRows, countNames, type DossierSums } from "../dossier-groups/group-rows";
+import type { CountedRows } from "../dossier-groups/group-rows";
 import { type DossiersToFilter, filterDossiers } from "./filter-dossiers";
 import { hasMark, isMark } from "./marks";
 import { microsOf } from "./packed-instants";
@@ -20,6 +21,12 @@ export class FilteredDossiers implements CountedRows {
     this.#dossiers = dossiers;
     this.#rows = filterDossiers(dossiers, filter, from);
     this.mayTakeAway = dossiers.columns.isChange;
+  }
+
+  /** Their deadlines, in microseconds since 2000. */
+  dues(): Float64Array {
+    const { dues } = this.#dossiers.columns;
+    return Float64Array.from(this.#rows, (row) => dues[row] ?? 0);
   }
 
   numbersBy(axes: readonly GroupAxis[]): Float64Array {

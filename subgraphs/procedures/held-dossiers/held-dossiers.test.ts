@@ -25,7 +25,7 @@ let subgraph: TestSubgraph;
 let keeper: DossierKeeper;
 beforeEach(async () => {
   subgraph = await openTestSubgraph(procedures);
-  keeper = new DossierKeeper(subgraph.database, createLogger("test", "silent"));
+  keeper = new DossierKeeper(subgraph.database, createLogger("test", "silent"), 2 ** 26);
   await keeper.load();
 });
 afterEach(async () => {

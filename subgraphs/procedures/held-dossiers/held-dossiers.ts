@@ -1,7 +1,7 @@
 import type { Database } from "../../../shared/database/database";
 import type { Logger } from "../../../shared/log/logger";
 import { DossierThread } from "./dossier-thread";
-import { loadDossiers, mostHeld } from "./load-dossiers";
+import { loadDossiers, mostHeldIn } from "./load-dossiers";
 
 /** All dossiers as a snapshot of the database saw them. */
 export interface HeldDossiers {
@@ -23,10 +23,13 @@ export class DossierKeeper {
   #lastTry = 0;
   readonly #database: Database;
   readonly #log: Logger;
+  readonly #mostBytes: number;
 
-  constructor(database: Database, log: Logger) {
+  /** Of `mostBytes` of memory dossiers take half at most, and groups that are kept of questions the other half. */
+  constructor(database: Database, log: Logger, mostBytes: number) {
     this.#database = database;
     this.#log = log;
+    this.#mostBytes = mostBytes;
     keepers.set(database.identity, this);
   }
 
@@ -65,11 +68,12 @@ export class DossierKeeper {
     const thread = new DossierThread();
     this.#thread = thread;
     try {
-      const snapshot = await loadDossiers(this.#database, thread);
+      const snapshot = await loadDossiers(this.#database, thread, this.#mostBytes);
       if (snapshot !== undefined) {
         this.#held = { thread, snapshot, basis: 0 };
         return;
       }
+      const mostHeld = mostHeldIn(this.#mostBytes);
       this.#log.info({ mostHeld }, "there are more dossiers than are held in memory");
     } catch (error) {
       if (!this.#hasEnded) this.#log.error({ err: error }, "dossiers are not held in memory");

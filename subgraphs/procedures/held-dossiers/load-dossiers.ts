@@ -7,8 +7,10 @@ import type { DossierThread } from "./dossier-thread";
 import { packedColumns } from "./pack-dossiers";
 import type { Codes, PackedWithPlaces } from "./packed-parts";
 
-/** Most dossiers that are held: 33 bytes each. */
-export const mostHeld = 4_000_000;
+/** Most dossiers that are held in half of some memory: 33 bytes each. */
+export function mostHeldIn(bytes: number): number {
+  return Math.floor(bytes / 2 / 33);
+}
 
 /** A million dossiers take some seconds; no request waits for them. */
 const longestMs = 60_000;
@@ -18,7 +20,11 @@ const longestMs = 60_000;
  * snapshot of the database that they are of; undefined when there are more than are held. Throws RangeError for dossiers
  * that columns have no room for.
  */
-export function loadDossiers(database: Database, thread: DossierThread): Promise<string | undefined> {
+export function loadDossiers(
+  database: Database,
+  thread: DossierThread,
+  mostBytes: number,
+): Promise<string | undefined> {
   return database.transaction(async (transaction) => {
     await transaction.rows(sql`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY`);
     await transaction.rows(sql`
@@ -26,9 +32,9 @@ export function loadDossiers(database: Database, thread: DossierThread): Promise
     const { snapshot, size } = await transaction.row<{ snapshot: string; size: number }>(sql`
       SELECT pg_current_snapshot()::text AS snapshot, coalesce(sum(received), 0)::float8 AS size
       FROM (${dailyTallies("RECEIVED")}) AS daily`);
-    if (size > mostHeld) return undefined;
+    if (size > mostHeldIn(mostBytes)) return undefined;
     const codes = await readCodes(transaction);
-    await thread.call("create", { codes, size });
+    await thread.call("create", { codes, size, mostBytesOfGroups: mostBytes / 2 });
     let written = 0;
     for (const { partition } of await partitionsOf(transaction)) {
       for (const packed of await transaction.rows<PackedWithPlaces>(packPartition(partition, codes)))

@@ -1,12 +1,13 @@
-import type { FoundGroups, FoundTimes } from "../dossier/found-groups";
+import type { FoundTimes } from "../dossier/found-groups";
+import type { PackedAnswer } from "../dossier-groups/packed-answer";
 import type { Codes, HeldQuestion, PackedChanges, PackedWithPlaces } from "./packed-parts";
 
 /** What the thread that holds dossiers is asked, by name: what goes there, and what comes back. See `DossierStore`. */
 export interface StoreCalls {
-  create: { sent: { codes: Codes; size: number }; answer: undefined };
+  create: { sent: { codes: Codes; size: number; mostBytesOfGroups: number }; answer: undefined };
   write: { sent: PackedWithPlaces; answer: number };
   keep: { sent: { basis: number; changes: PackedChanges }; answer: boolean };
-  count: { sent: HeldQuestion; answer: FoundGroups };
+  count: { sent: HeldQuestion; answer: PackedAnswer };
   time: { sent: HeldQuestion; answer: FoundTimes };
 }
 

@@ -10,7 +10,8 @@ let store: DossierStore | undefined;
 
 function answerTo(request: StoreRequest): StoreCalls[StoreCall]["answer"] {
   if (request.name === "create") {
-    store = new DossierStore(request.sent.codes, request.sent.size);
+    const { codes, size, mostBytesOfGroups } = request.sent;
+    store = new DossierStore(codes, size, mostBytesOfGroups);
     return undefined;
   }
   if (!store) throw new Error(`Expected dossiers to be there for ${request.name}.`);

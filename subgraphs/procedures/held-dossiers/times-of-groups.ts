@@ -1,14 +1,15 @@
 import type { FoundTimes } from "../dossier/found-groups";
 import type { ProcessingTimes } from "../dossier/processing-times";
-import type { findPlaced } from "../dossier-groups/answer-groups";
+import type { RowGroups } from "../dossier-groups/group-rows";
+import { type PackedAnswer, unpackKeys } from "../dossier-groups/packed-answer";
+import type { PlacedGroup } from "../dossier-groups/place-groups";
 import type { FilteredDossiers } from "./filtered-dossiers";
-
-type Placed = ReturnType<typeof findPlaced<FilteredDossiers>>;
 
 /** How long the dossiers of groups took, of each that is answered and of all; `codes` are the days by their place. */
 export function timesOf(
-  groups: Placed["groups"],
-  placed: Placed["placed"],
+  groups: RowGroups<FilteredDossiers>,
+  keys: PackedAnswer["keys"],
+  placed: readonly PlacedGroup[],
   codes: readonly (string | null)[],
 ): FoundTimes {
   // Those that are not answered count together, behind the others.
@@ -25,5 +26,8 @@ export function timesOf(
   const all: ProcessingTimes = new Map();
   for (let index = 0; index <= placed.length; index += 1)
     for (const [days, dossiers] of timesAt(index)) all.set(days, (all.get(days) ?? 0) + dossiers);
-  return { groups: placed.map(({ keys }, index) => ({ keys, times: timesAt(index) })), all };
+  return {
+    groups: placed.map((_, index) => ({ keys: unpackKeys(keys, index), times: timesAt(index) })),
+    all,
+  };
 }

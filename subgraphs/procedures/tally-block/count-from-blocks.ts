@@ -2,8 +2,11 @@ import type { Database } from "../../../shared/database/database";
 import { keySetFor } from "../dossier/count-dossiers";
 import type { DossierStatsArguments } from "../dossier/dossier-stats.inputs";
 import type { FoundGroups } from "../dossier/found-groups";
-import { answerGroups } from "../dossier-groups/answer-groups";
+import { answerGroups, axesFor } from "../dossier-groups/answer-groups";
 import { codeTests } from "../dossier-groups/code-tests";
+import type { CodesOf } from "../dossier-groups/group-axes";
+import { groupRows } from "../dossier-groups/group-rows";
+import { unpackAnswer } from "../dossier-groups/packed-answer";
 import { blockKey, FilteredTallies } from "./filtered-tallies";
 import { readTallyBlocks } from "./read-tally-blocks";
 
@@ -23,13 +26,8 @@ export async function countFromBlocks(
   if (read === undefined) return undefined;
   const { blocks, procedures } = read;
   const tests = codeTests(args.filter, procedures && ((code) => procedures.has(code)));
-  return answerGroups(
-    {
-      parts: blocks.map((block) => new FilteredTallies(block, tests)),
-      codesOf: (key) => blocks.flatMap(({ keys }) => keys.get(blockKey(key))?.codes ?? []),
-      tests,
-    },
-    args,
-    now,
-  );
+  const parts = blocks.map((block) => new FilteredTallies(block, tests));
+  const codesOf: CodesOf = (key) => blocks.flatMap(({ keys }) => keys.get(blockKey(key))?.codes ?? []);
+  const axes = axesFor(codesOf, tests, args, now);
+  return unpackAnswer(answerGroups(groupRows(parts, axes), axes, args, now));
 }

@@ -1,7 +1,8 @@
 import type { DossierCounts } from "../dossier/dossier-measures";
 import type { CodeTests, GroupKey } from "../dossier-groups/code-tests";
+import { countNames, type DossierSums } from "../dossier-groups/dossier-groups";
 import { type GroupAxis, numbersOf } from "../dossier-groups/group-axes";
-import { type CountedRows, countNames, type DossierSums } from "../dossier-groups/group-rows";
+import type { CountedRows } from "../dossier-groups/group-rows";
 import { allRows, keepRows } from "../dossier-groups/row-lists";
 import type { BlockKey, TallyBlock } from "./tally-block";
 

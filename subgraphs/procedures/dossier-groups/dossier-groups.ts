@@ -1,0 +1,74 @@
+import { type DossierCounts, noDossiers } from "../dossier/dossier-measures";
+import { type GroupAxis, groupsOf } from "./group-axes";
+import { groupPlaces } from "./group-places";
+
+export type CountName = keyof DossierCounts;
+
+export const countNames = Object.keys(noDossiers) as CountName[];
+
+/** Each count of many groups, by their places. */
+export type DossierSums = Record<CountName, Float64Array>;
+
+/** Groups of dossiers. Each has a place, and the number that `GroupAxis` gives it, which is in the order of their keys. */
+export interface DossierGroups {
+  /** The places of those that have dossiers. */
+  readonly places: Uint32Array;
+  /** Their numbers, by their places. */
+  readonly numbers: Float64Array;
+  /** Those that have dossiers, in the order of their numbers. */
+  inOrder(): Iterable<{ number: number; place: number }>;
+  /** The place of the group of a number; undefined when it has no dossiers. */
+  placeOf(number: number): number | undefined;
+  /** The steps of time and the other keys of those that have dossiers. */
+  split(): SplitNumbers;
+  /** One count of all groups, by their places. */
+  sumsOf(name: CountName): Float64Array;
+  /** All counts of the groups of some places, each place once, 0 where there is none; and those of all groups. */
+  sumsAt(places: readonly (number | undefined)[]): { sums: DossierSums; totals: DossierCounts };
+}
+
+/** The numbers of groups, of which the first axis is that of time, taken apart. */
+export interface SplitNumbers {
+  /** By the place of a step: 1 where it has a group. */
+  steps: Uint8Array;
+  /** The numbers that groups have by the other keys, in order. */
+  combinations: Float64Array;
+}
+
+export function splitNumbers(numbers: Float64Array, axes: readonly GroupAxis[]): SplitNumbers {
+  const [time, ...others] = axes;
+  const count = groupsOf(others);
+  const steps = new Uint8Array(time?.codes.length ?? 0);
+  const combinations = new Float64Array(numbers.length);
+  for (let at = 0; at < numbers.length; at += 1) {
+    const number = numbers[at] ?? 0;
+    const step = Math.floor(number / count);
+    combinations[at] = number - step * count;
+    steps[step] = 1;
+  }
+  return { steps, combinations: groupPlaces(others, [combinations]).numbers };
+}
+
+/** Sums of no rows yet, for so many groups. */
+export function createSums(groups: number): DossierSums {
+  return mapCounts(() => new Float64Array(groups));
+}
+
+export function mapCounts<Value>(valueFor: (name: CountName) => Value): Record<CountName, Value> {
+  return {
+    received: valueFor("received"),
+    resolved: valueFor("resolved"),
+    pending: valueFor("pending"),
+    overdue: valueFor("overdue"),
+    inTime: valueFor("inTime"),
+    digitised: valueFor("digitised"),
+    electronicResult: valueFor("electronicResult"),
+    paid: valueFor("paid"),
+    paidOnline: valueFor("paidOnline"),
+    receivedOnline: valueFor("receivedOnline"),
+    synchronised: valueFor("synchronised"),
+    rated: valueFor("rated"),
+    satisfied: valueFor("satisfied"),
+    processingDays: valueFor("processingDays"),
+  };
+}

@@ -1,0 +1,130 @@
+import {
+  type CountName,
+  type DossierGroups,
+  type DossierSums,
+  mapCounts,
+  type SplitNumbers,
+  splitNumbers,
+} from "../dossier-groups/dossier-groups";
+import { groupPlaces, joinLists, placeOfNumber } from "../dossier-groups/group-places";
+import type { RowGroups } from "../dossier-groups/group-rows";
+import { allRows } from "../dossier-groups/row-lists";
+import type { FilteredDossiers } from "./filtered-dossiers";
+import type { KeptGroups } from "./kept-groups";
+
+/** Groups that are kept, and what has changed of them since, as it is at an instant. New ones have places behind them. */
+export class ChangedGroups implements DossierGroups {
+  readonly #kept: KeptGroups;
+  readonly #micros: number;
+  readonly #changes: RowGroups<FilteredDossiers>;
+  /** Where each group of the changes is. */
+  readonly #places: Int32Array;
+  /** Which group of the changes is at a place. */
+  readonly #changeAt = new Map<number, number>();
+  /** Numbers of those that are not among the kept. */
+  readonly #added: Float64Array;
+  /** Places without dossiers, kept or added. */
+  readonly #emptied = new Set<number>();
+  #numbers: Float64Array | undefined;
+
+  constructor(kept: KeptGroups, changes: RowGroups<FilteredDossiers>, micros: number) {
+    this.#kept = kept;
+    this.#changes = changes;
+    this.#micros = micros;
+    const size = kept.numbers.length;
+    const added: number[] = [];
+    this.#places = Int32Array.from(
+      changes.numbers,
+      (number) => placeOfNumber(kept.numbers, number) ?? size - 1 + added.push(number),
+    );
+    this.#added = Float64Array.from(added);
+    const received = changes.sumsOf("received");
+    for (const [at, place] of this.#places.entries()) {
+      this.#changeAt.set(place, at);
+      const before = kept.counts.get("received")?.[place] ?? 0;
+      if (kept.axes.length > 0 && before + (received[at] ?? 0) <= 0) this.#emptied.add(place);
+    }
+  }
+
+  get places(): Uint32Array {
+    const all = allRows(this.#size);
+    return this.#emptied.size === 0 ? all : all.filter((place) => !this.#emptied.has(place));
+  }
+
+  get numbers(): Float64Array {
+    this.#numbers ??= joinLists([this.#kept.numbers, this.#added]);
+    return this.#numbers;
+  }
+
+  *inOrder(): Generator<{ number: number; place: number }> {
+    const { numbers } = this.#kept;
+    let next = 0;
+    for (const [place, number] of numbers.entries()) {
+      for (; (this.#added[next] ?? Number.POSITIVE_INFINITY) < number; next += 1)
+        yield* this.#addedGroup(next);
+      if (!this.#emptied.has(place)) yield { number, place };
+    }
+    for (; next < this.#added.length; next += 1) yield* this.#addedGroup(next);
+  }
+
+  *#addedGroup(at: number): Generator<{ number: number; place: number }> {
+    const place = this.#kept.numbers.length + at;
+    if (!this.#emptied.has(place)) yield { number: this.#added[at] ?? 0, place };
+  }
+
+  placeOf(number: number): number | undefined {
+    const added = placeOfNumber(this.#added, number);
+    const { numbers } = this.#kept;
+    const place = added === undefined ? placeOfNumber(numbers, number) : numbers.length + added;
+    return place === undefined || this.#emptied.has(place) ? undefined : place;
+  }
+
+  split(): SplitNumbers {
+    const { axes, split } = this.#kept;
+    if (this.#emptied.size > 0)
+      return splitNumbers(
+        Float64Array.from(this.places, (place) => this.numbers[place] ?? 0),
+        axes,
+      );
+    if (this.#added.length === 0) return split;
+    const { steps, combinations } = splitNumbers(this.#added, axes);
+    return {
+      steps: steps.map((isThere, step) => isThere || (split.steps[step] ?? 0)),
+      combinations: groupPlaces(axes.slice(1), [split.combinations, combinations]).numbers,
+    };
+  }
+
+  sumsOf(name: CountName): Float64Array {
+    const sums = new Float64Array(this.#size);
+    sums.set(this.#keptCounts(name));
+    const changed = this.#changes.sumsOf(name);
+    for (const [at, place] of this.#places.entries()) sums[place] = (sums[place] ?? 0) + (changed[at] ?? 0);
+    return sums;
+  }
+
+  sumsAt(places: readonly (number | undefined)[]): ReturnType<DossierGroups["sumsAt"]> {
+    const totals = this.#kept.totalsAt(this.#micros);
+    const changeAt = places.map((place) => this.#changeAt.get(place ?? -1));
+    const sums: DossierSums = mapCounts((name) => {
+      const kept = this.#keptCounts(name);
+      const changed = this.#changes.sumsOf(name);
+      for (const change of changed) totals[name] += change;
+      const found = new Float64Array(places.length);
+      for (const [at, place] of places.entries()) {
+        if (place === undefined) continue;
+        const change = changeAt[at];
+        found[at] = (kept[place] ?? 0) + (change === undefined ? 0 : (changed[change] ?? 0));
+      }
+      return found;
+    });
+    return { sums, totals };
+  }
+
+  get #size(): number {
+    return this.#kept.numbers.length + this.#added.length;
+  }
+
+  #keptCounts(name: CountName): ArrayLike<number> {
+    return this.#kept.counts.get(name) ?? this.#kept.overdueAt(this.#micros);
+  }
+}
