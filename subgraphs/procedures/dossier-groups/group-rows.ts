@@ -1,8 +1,8 @@
 import {
   type CountName,
+  countNames,
   createSums,
   type DossierGroups,
-  type DossierSums,
   mapCounts,
   splitNumbers,
 } from "./dossier-groups";
@@ -18,8 +18,6 @@ export interface CountedRows {
   numbersBy(axes: readonly GroupAxis[]): Float64Array;
   /** Adds one count of each row to the sum at its place. */
   add(name: CountName, places: Int32Array, sums: Float64Array): void;
-  /** Adds all counts of each row to the sums at the index that its place has in `indexOf`. */
-  addAll(places: Int32Array, indexOf: Int32Array, sums: DossierSums): void;
 }
 
 /** Groups of rows, in whose order their places are. */
@@ -63,7 +61,10 @@ export function groupRows<Rows extends CountedRows>(
       const indexOf = new Int32Array(numbers.length).fill(wanted.length);
       for (const [index, place] of wanted.entries()) if (place !== undefined) indexOf[place] = index;
       const all = createSums(wanted.length + 1);
-      for (const { rows, places: ofRows } of placed) rows.addAll(ofRows, indexOf, all);
+      for (const { rows, places: ofRows } of placed) {
+        const indexes = ofRows.map((place) => indexOf[place] ?? 0);
+        for (const name of countNames) rows.add(name, indexes, all[name]);
+      }
       return {
         sums: mapCounts((name) => all[name].subarray(0, wanted.length)),
         totals: mapCounts((name) => all[name].reduce((sum, count) => sum + count, 0)),

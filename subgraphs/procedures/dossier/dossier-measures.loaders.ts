@@ -16,6 +16,7 @@ import {
 } from "./dossier-measures";
 import { DossierDimension } from "./dossier-stats.inputs";
 import type { ProcessingTimes } from "./processing-times";
+import { soonerOf } from "./sooner-of";
 
 /** What measures depend on besides the organization, unit or procedure. */
 export interface MeasuresArguments {
@@ -33,6 +34,11 @@ export const measuresByProcedure = measuresBy(DossierDimension.PROCEDURE, "proce
 
 /** A key of the dossier that measures are loaded by, as `dossierStats` calls it. */
 type LoadedKey = "organization" | "unit" | "procedure";
+
+/** What was counted of a key; null where dossiers have none. */
+interface CountedKey extends DossierCounts {
+  key: string | null;
+}
 
 /** More than there are organizations, units or procedures. */
 const allOfThem = 10_000;
@@ -52,14 +58,16 @@ function measuresBy(
     const now = context.clock.now();
     const question = { ...args, groupBy: [dimension], first: allOfThem };
     const counting = countDossiers(question, now);
-    const held = await countFromHeld(context.database, question, now);
-    const rows =
-      held?.groups.map((group) => ({ key: group.keys[name] ?? null, ...group.counts })) ??
-      (await context.database.rows<DossierCounts & { key: string | null }>(sql`
+    const held = countFromHeld(context.database, question, now).then((found) =>
+      found?.groups.map((group): CountedKey => ({ key: group.keys[name] ?? null, ...group.counts })),
+    );
+    const rows = await soonerOf(held, () =>
+      context.database.rows<CountedKey>(sql`
         WITH ${counting.given} counted AS (
           SELECT ${counting.keys[dimension]} AS key, ${counting.counts}
           FROM ${counting.source} WHERE ${asked(counting, dimension, whole, keys)} GROUP BY 1)
-        SELECT * FROM counted`));
+        SELECT * FROM counted`),
+    );
     const counted = new Map<string | null, DossierCounts>(rows.map((row) => [row.key, row]));
     if (whole !== undefined) counted.set(whole, addCounts(rows));
     return new Map(
@@ -81,21 +89,24 @@ function processingTimesBy(
     const now = context.clock.now();
     const question = { ...args, groupBy: [dimension], first: allOfThem };
     const timing = timeDossiers(question, now);
-    const held = await timeFromHeld(context.database, question, now);
-    if (held) {
-      const times = new Map(held.groups.map((group) => [group.keys[name] ?? null, group.times]));
-      return new Map(keys.map((of) => [of, (of === whole ? held.all : times.get(of)) ?? new Map()]));
-    }
-    const rows = await context.database.rows<{ key: string | null; days: number; dossiers: number }>(sql`
-      SELECT ${timing.keys[dimension]} AS key, ${timing.processingDays} AS days, (${timing.dossiers})::int AS dossiers
-      FROM ${timing.source} WHERE ${asked(timing, dimension, whole, keys)} GROUP BY 1, 2`);
-    const times = new Map<string, ProcessingTimes>(keys.map((of) => [of, new Map()]));
-    for (const { key: of, days, dossiers } of rows) {
-      for (const time of [times.get(of ?? ""), times.get(whole ?? "")]) {
-        time?.set(days, (time.get(days) ?? 0) + dossiers);
+    const held = timeFromHeld(context.database, question, now).then((found) => {
+      const times = new Map(found?.groups.map((group) => [group.keys[name] ?? null, group.times]));
+      return (
+        found && new Map(keys.map((of) => [of, (of === whole ? found.all : times.get(of)) ?? new Map()]))
+      );
+    });
+    return soonerOf(held, async () => {
+      const rows = await context.database.rows<{ key: string | null; days: number; dossiers: number }>(sql`
+        SELECT ${timing.keys[dimension]} AS key, ${timing.processingDays} AS days, (${timing.dossiers})::int AS dossiers
+        FROM ${timing.source} WHERE ${asked(timing, dimension, whole, keys)} GROUP BY 1, 2`);
+      const times = new Map<string, ProcessingTimes>(keys.map((of) => [of, new Map()]));
+      for (const { key: of, days, dossiers } of rows) {
+        for (const time of [times.get(of ?? ""), times.get(whole ?? "")]) {
+          time?.set(days, (time.get(days) ?? 0) + dossiers);
+        }
       }
-    }
-    return times;
+      return times;
+    });
   });
 }
 

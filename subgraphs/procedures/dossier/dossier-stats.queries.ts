@@ -20,8 +20,9 @@ import {
   keysOf,
   statsRowOf,
 } from "./dossier-stats-keys";
-import type { FoundGroups } from "./found-groups";
+import type { FoundGroups, FoundTimes } from "./found-groups";
 import type { ProcessingTimes } from "./processing-times";
+import { soonerOf } from "./sooner-of";
 
 /**
  * Counts the dossiers of a filter by group, in one statement; in a second one how long they took, if anybody
@@ -59,10 +60,9 @@ export async function findGroups(
 ): Promise<FoundGroups> {
   // Refuses a filter that cannot be meant, too.
   const counting = countDossiers(args, now);
-  return (
-    (await countFromHeld(database, args, now)) ??
-    (await countFromBlocks(database, args, now)) ??
-    countGroups(database, args, counting, now)
+  return soonerOf(
+    countFromHeld(database, args, now),
+    async () => (await countFromBlocks(database, args, now)) ?? countGroups(database, args, counting, now),
   );
 }
 
@@ -70,17 +70,23 @@ export async function findGroups(
 type GroupTimes = Map<string, ProcessingTimes>;
 const allGroups = "";
 
-async function findProcessingTimes(
+function findProcessingTimes(
+  database: Database,
+  args: DossierStatsArguments,
+  now: Date,
+): Promise<GroupTimes> {
+  const byGroup = ({ groups, all }: FoundTimes): GroupTimes =>
+    new Map([...groups.map(({ keys, times }) => [groupKeyOf(keys), times] as const), [allGroups, all]]);
+  const held = timeFromHeld(database, args, now).then((found) => found && byGroup(found));
+  return soonerOf(held, () => readProcessingTimes(database, args, now));
+}
+
+async function readProcessingTimes(
   database: Database,
   args: DossierStatsArguments,
   now: Date,
 ): Promise<GroupTimes> {
   const timing = timeDossiers(args, now);
-  const held = await timeFromHeld(database, args, now);
-  if (held) {
-    const ofGroups = held.groups.map(({ keys, times }) => [groupKeyOf(keys), times] as const);
-    return new Map([...ofGroups, [allGroups, held.all]]);
-  }
   const rows = await database.rows<Partial<DossierGroupKeys> & { days: number; dossiers: number }>(sql`
     SELECT ${keySelection(args, timing)}, ${timing.processingDays} AS days, (${timing.dossiers})::int AS dossiers
     FROM ${timing.source} WHERE ${timing.where} ${groupClause(args, timing.dossiers, "days")}`);

@@ -4,6 +4,7 @@ import type { FoundGroups, FoundTimes } from "../dossier/found-groups";
 import { unpackAnswer } from "../dossier-groups/packed-answer";
 import { NoAnswer } from "./dossier-thread";
 import { keeperOf } from "./held-dossiers";
+import { unpackTimes } from "./packed-times";
 import { readChanges } from "./read-changes";
 import type { StoreCalls } from "./store-messages";
 
@@ -21,12 +22,13 @@ export async function countFromHeld(
 }
 
 /** How long dossiers took, from the same place. */
-export function timeFromHeld(
+export async function timeFromHeld(
   database: Database,
   args: DossierStatsArguments,
   now: Date,
 ): Promise<FoundTimes | undefined> {
-  return askHeld("time", database, args, now);
+  const answer = await askHeld("time", database, args, now);
+  return answer && unpackTimes(answer);
 }
 
 /** So many changes are held from then on, not read again by each question. */

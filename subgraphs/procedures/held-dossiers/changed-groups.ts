@@ -1,5 +1,6 @@
 import {
   type CountName,
+  countNames,
   type DossierGroups,
   type DossierSums,
   mapCounts,
@@ -9,6 +10,7 @@ import {
 import { groupPlaces, joinLists, placeOfNumber } from "../dossier-groups/group-places";
 import type { RowGroups } from "../dossier-groups/group-rows";
 import { allRows } from "../dossier-groups/row-lists";
+import type { DaysTable } from "./days-table";
 import type { FilteredDossiers } from "./filtered-dossiers";
 import type { KeptGroups } from "./kept-groups";
 
@@ -39,10 +41,10 @@ export class ChangedGroups implements DossierGroups {
     );
     this.#added = Float64Array.from(added);
     const received = changes.sumsOf("received");
+    const before = kept.countsAt("received", this.#places, micros);
     for (const [at, place] of this.#places.entries()) {
       this.#changeAt.set(place, at);
-      const before = kept.counts.get("received")?.[place] ?? 0;
-      if (kept.axes.length > 0 && before + (received[at] ?? 0) <= 0) this.#emptied.add(place);
+      if (kept.axes.length > 0 && (before[at] ?? 0) + (received[at] ?? 0) <= 0) this.#emptied.add(place);
     }
   }
 
@@ -95,36 +97,48 @@ export class ChangedGroups implements DossierGroups {
   }
 
   sumsOf(name: CountName): Float64Array {
-    const sums = new Float64Array(this.#size);
-    sums.set(this.#keptCounts(name));
+    const sums = this.#kept.countsAt(name, allRows(this.#size), this.#micros);
     const changed = this.#changes.sumsOf(name);
     for (const [at, place] of this.#places.entries()) sums[place] = (sums[place] ?? 0) + (changed[at] ?? 0);
     return sums;
   }
 
-  sumsAt(places: readonly (number | undefined)[]): ReturnType<DossierGroups["sumsAt"]> {
+  sumsAt(wanted: readonly (number | undefined)[]): ReturnType<DossierGroups["sumsAt"]> {
     const totals = this.#kept.totalsAt(this.#micros);
-    const changeAt = places.map((place) => this.#changeAt.get(place ?? -1));
+    const places = wanted.map((place) => place ?? nowhere);
     const sums: DossierSums = mapCounts((name) => {
-      const kept = this.#keptCounts(name);
       const changed = this.#changes.sumsOf(name);
       for (const change of changed) totals[name] += change;
-      const found = new Float64Array(places.length);
-      for (const [at, place] of places.entries()) {
-        if (place === undefined) continue;
-        const change = changeAt[at];
-        found[at] = (kept[place] ?? 0) + (change === undefined ? 0 : (changed[change] ?? 0));
-      }
-      return found;
+      return this.#kept.countsAt(name, places, this.#micros);
     });
+    for (const [at, place] of places.entries()) {
+      const change = this.#changeAt.get(place);
+      if (change === undefined) continue;
+      for (const name of countNames)
+        sums[name][at] = (sums[name][at] ?? 0) + (this.#changes.sumsOf(name)[change] ?? 0);
+    }
     return { sums, totals };
+  }
+
+  /** How long the dossiers of the groups of some places took, and all of them; `kept` is how long those kept did. */
+  timesAt(wanted: readonly (number | undefined)[], kept: DaysTable) {
+    const all = new Map(kept.all);
+    const timesOf = new Map<number, Map<number, number>>();
+    const groups = wanted.map((place = nowhere) => {
+      const times = new Map<number, number>();
+      kept.addTo(times, place);
+      timesOf.set(place, times);
+      return times;
+    });
+    for (const { rows, places } of this.#changes.parts)
+      rows.addTimes(places, (change) => timesOf.get(this.#places[change] ?? nowhere), all);
+    return { groups, all };
   }
 
   get #size(): number {
     return this.#kept.numbers.length + this.#added.length;
   }
-
-  #keptCounts(name: CountName): ArrayLike<number> {
-    return this.#kept.counts.get(name) ?? this.#kept.overdueAt(this.#micros);
-  }
 }
+
+/** Behind all groups that there can be. */
+const nowhere = 2 ** 53;

@@ -4,10 +4,8 @@ import { filledDays } from "../dossier/check-dossier-stats";
 import { DossierStatus } from "../dossier/dossier-enums";
 import { isPending } from "../dossier/dossier-state";
 import { DossierDimension } from "../dossier/dossier-stats.inputs";
-import type { FoundTimes } from "../dossier/found-groups";
 import { answerGroups, axesFor, findPlaced } from "../dossier-groups/answer-groups";
 import { codeTests } from "../dossier-groups/code-tests";
-import type { GroupAxis } from "../dossier-groups/group-axes";
 import { groupRows } from "../dossier-groups/group-rows";
 import { type PackedAnswer, packKeys } from "../dossier-groups/packed-answer";
 import { ChangedGroups } from "./changed-groups";
@@ -18,7 +16,7 @@ import { FilteredDossiers } from "./filtered-dossiers";
 import { KeptGroups } from "./kept-groups";
 import { microsOf, viewOf } from "./packed-instants";
 import type { Codes, HeldQuestion, PackedChanges, PackedWithPlaces } from "./packed-parts";
-import { timesOf } from "./times-of-groups";
+import { type PackedTimes, packTimes } from "./packed-times";
 
 const pendingStatuses = Object.values(DossierStatus).filter((status) => isPending({ status }));
 
@@ -36,14 +34,14 @@ export class DossierStore {
   #changed = 0;
   /** The pending among all that were read at once, in the order of their deadlines: found when first asked for. */
   #pending: Uint32Array | undefined;
-  readonly #groups: WeightedCache<KeptGroups>;
+  readonly #kept: WeightedCache<KeptGroups>;
 
   /** Makes room for so many dossiers. */
   constructor({ organizations, units, procedures, fields }: Codes, size: number, mostBytesOfGroups: number) {
     this.#lists = createCodeLists(organizations, units, procedures);
     this.#fieldPlaces = fields.map((field) => this.#lists[DossierDimension.PROCEDURE_FIELD].placeOf(field));
     this.#all = createColumns(size, false);
-    this.#groups = createWeightedCache(mostBytesOfGroups);
+    this.#kept = createWeightedCache(mostBytesOfGroups);
   }
 
   /** Takes in some of the dossiers; gives how many there are now. */
@@ -77,49 +75,50 @@ export class DossierStore {
   }
 
   count(question: HeldQuestion): PackedAnswer {
-    // First of all, for they may have codes that were not there before.
-    const changes = this.#changesOf(question);
     const { args, now } = question;
-    // The clock may move dossiers in and out of this filter: all of them are counted each time.
-    if (asksFor(args.filter, ["overdue"])) {
-      const axes = this.#axesFor(question);
-      return answerGroups(groupRows([this.#filter(this.#all, question), ...changes], axes), axes, args, now);
-    }
-    const kept = this.#keptGroups(question);
-    const groups = new ChangedGroups(kept, groupRows(changes, kept.axes), microsOf(now));
+    const { groups, kept } = this.#groupsOf(question);
     return answerGroups(groups, kept.axes, args, now);
   }
 
   /** How long the dossiers of each group took, and all of them. */
-  time(question: HeldQuestion): FoundTimes {
-    const parts = [this.#filter(this.#all, question), ...this.#changesOf(question)];
-    const axes = this.#axesFor(question);
-    const groups = groupRows(parts, axes);
-    const placed = findPlaced(groups, axes, question.args, question.now);
-    return timesOf(groups, packKeys(axes, placed), placed, this.#lists.PROCESSING_DAYS.codes);
+  time(question: HeldQuestion): PackedTimes {
+    const { args, now } = question;
+    const { groups, kept } = this.#groupsOf(question);
+    const placed = findPlaced(groups, kept.axes, args, now);
+    const times = kept.timesOf(() => this.#filter(this.#all, question));
+    const places = placed.map(({ place }) => place);
+    const { groups: ofGroups, all } = groups.timesAt(places, times);
+    return packTimes(packKeys(kept.axes, placed), ofGroups, all, this.#lists.PROCESSING_DAYS.codes);
   }
 
-  #axesFor({ args, now }: HeldQuestion): readonly GroupAxis[] {
-    return axesFor((key) => this.#lists[key].codes, codeTests(args.filter, undefined), args, now);
+  #groupsOf(question: HeldQuestion): { groups: ChangedGroups; kept: KeptGroups } {
+    // First of all, for they may have codes that were not there before.
+    const changes = this.#changesOf(question);
+    const kept = this.#keptGroups(question);
+    const groups = new ChangedGroups(kept, groupRows(changes, kept.axes), microsOf(question.now));
+    return { groups, kept };
   }
 
   /** Groups of all dossiers that were read at once. Other codes, or other days to be filled, make other groups. */
   #keptGroups(question: HeldQuestion): KeptGroups {
     const { filter, groupBy, timeBucket } = question.args;
+    // The clock moves dossiers in and out of this filter.
+    if (asksFor(filter, ["overdue"])) return this.#group(question);
     const flags = Object.values(question.flags).map((codes) => [...codes].toSorted());
     const sizes = Object.values(this.#lists).map(({ codes }) => codes.length);
     const days = timeBucket && filledDays(question.args, dayOf(question.now));
     const key = JSON.stringify([filter, flags, groupBy, timeBucket, days, sizes]);
-    const known = this.#groups.get(key);
-    if (known) return known;
-    this.#pending ??= this.#pendingByDeadline(question);
-    const kept = new KeptGroups(
-      this.#filter(this.#all, question),
-      this.#filter(this.#all, question, this.#pending),
-      this.#axesFor(question),
-    );
-    this.#groups.set(key, kept, kept.weight);
+    const kept = this.#kept.get(key) ?? this.#group(question);
+    this.#kept.set(key, kept, kept.weight);
     return kept;
+  }
+
+  #group(question: HeldQuestion): KeptGroups {
+    const { args, now } = question;
+    this.#pending ??= this.#pendingByDeadline(question);
+    const axes = axesFor((key) => this.#lists[key].codes, codeTests(args.filter, undefined), args, now);
+    const pending = this.#filter(this.#all, question, this.#pending);
+    return new KeptGroups(this.#filter(this.#all, question), pending, axes);
   }
 
   #pendingByDeadline(question: HeldQuestion): Uint32Array {

@@ -1,14 +1,15 @@
 import type { DossierFilter } from "../dossier/dossier.inputs";
 import type { DossierCounts } from "../dossier/dossier-measures";
-import { countNames, type DossierSums } from "../dossier-groups/dossier-groups";
 import { type GroupAxis, numbersOf } from "../dossier-groups/group-axes";
 import type { CountedRows } from "../dossier-groups/group-rows";
+import { CountTable } from "./count-table";
+import { DaysTable } from "./days-table";
 import { type DossiersToFilter, filterDossiers } from "./filter-dossiers";
 import { hasMark, isMark } from "./marks";
 import { microsOf } from "./packed-instants";
 
-/** Up to here sums are made by way of how many dossiers of each group have the same marks: 16 MB at most. */
-const mostMarkedGroups = 2 ** 22;
+/** The place of the days of a dossier without a result. */
+const noDays = 0;
 
 /** The dossiers that a filter lets through. */
 export class FilteredDossiers implements CountedRows {
@@ -26,7 +27,18 @@ export class FilteredDossiers implements CountedRows {
   /** Their deadlines, in microseconds since 2000. */
   dues(): Float64Array {
     const { dues } = this.#dossiers.columns;
-    return Float64Array.from(this.#rows, (row) => dues[row] ?? 0);
+    const found = new Float64Array(this.#rows.length);
+    for (let at = 0; at < found.length; at += 1) found[at] = dues[this.#rows[at] ?? 0] ?? 0;
+    return found;
+  }
+
+  /** All counts by the places of their groups, of dossiers that are there. */
+  countBy(places: Int32Array, groups: number): CountTable {
+    const { columns, lists } = this.#dossiers;
+    const { MARKS, PROCESSING_DAYS } = columns.places;
+    const marks = { places: MARKS, values: Float64Array.from(lists.MARKS.codes, Number) };
+    const days = { places: PROCESSING_DAYS, values: this.#took() };
+    return new CountTable({ rows: this.#rows, places, marks, days }, groups);
   }
 
   numbersBy(axes: readonly GroupAxis[]): Float64Array {
@@ -44,67 +56,36 @@ export class FilteredDossiers implements CountedRows {
     }
   }
 
-  addAll(places: Int32Array, indexOf: Int32Array, sums: DossierSums): void {
-    const { codes } = this.#dossiers.lists.MARKS;
-    if (sums.received.length * codes.length > mostMarkedGroups) {
-      const indexes = places.map((place) => indexOf[place] ?? 0);
-      for (const name of countNames) this.add(name, indexes, sums[name]);
-      return;
-    }
-    const marked = this.#countMarks(places, indexOf, sums);
-    const names = countNames.filter((name) => name !== "overdue" && name !== "processingDays");
-    const namesOf = codes.map((marks) => names.filter((name) => worthOf(name, Number(marks)) === 1));
-    for (let cell = 0; cell < marked.length; cell += 1) {
-      const count = marked[cell] ?? 0;
-      if (count === 0) continue;
-      const index = Math.floor(cell / codes.length);
-      for (const name of namesOf[cell - index * codes.length] ?? []) {
-        const sum = sums[name];
-        sum[index] = (sum[index] ?? 0) + count;
-      }
-    }
-  }
-
-  /**
-   * How many dossiers of each group have the same marks: all marks of the first group, then those of the next. Adds
-   * what marks do not tell, the overdue and the days, in the same pass.
-   */
-  #countMarks(places: Int32Array, indexOf: Int32Array, { overdue, processingDays }: DossierSums): Int32Array {
-    const { columns, lists, now } = this.#dossiers;
-    const { signs, dues } = columns;
-    const { MARKS: marks, PROCESSING_DAYS: days } = columns.places;
-    const [pending, took] = [this.#pending(), this.#took()];
-    const micros = microsOf(now);
-    const rows = this.#rows;
-    const width = lists.MARKS.codes.length;
-    const counted = new Int32Array(overdue.length * width);
-    for (let at = 0; at < rows.length; at += 1) {
-      const row = rows[at] ?? 0;
-      const index = indexOf[places[at] ?? 0] ?? 0;
-      const sign = signs[row] ?? 0;
-      const mark = marks[row] ?? 0;
-      const cell = index * width + mark;
-      counted[cell] = (counted[cell] ?? 0) + sign;
-      if (pending[mark] === 0) {
-        processingDays[index] = (processingDays[index] ?? 0) + (took[days[row] ?? 0] ?? 0) * sign;
-      } else if ((dues[row] ?? 0) < micros) {
-        overdue[index] = (overdue[index] ?? 0) + sign;
-      }
-    }
-    return counted;
-  }
-
-  /** How many dossiers of each group took how many days: all days of the first group, then those of the next. */
-  countDays(places: Int32Array, indexOf: Int32Array, counted: Int32Array): void {
+  /** How long dossiers took by the places of their groups, of dossiers that are there. */
+  timeBy(places: Int32Array, groups: number): DaysTable {
     const { columns, lists } = this.#dossiers;
-    const { signs } = columns;
     const days = columns.places.PROCESSING_DAYS;
     const rows = this.#rows;
-    const width = lists.PROCESSING_DAYS.codes.length;
+    const [resolvedPlaces, resolvedDays] = [new Int32Array(rows.length), new Uint16Array(rows.length)];
+    let size = 0;
     for (let at = 0; at < rows.length; at += 1) {
-      const row = rows[at] ?? 0;
-      const cell = (indexOf[places[at] ?? 0] ?? 0) * width + (days[row] ?? 0);
-      counted[cell] = (counted[cell] ?? 0) + (signs[row] ?? 0);
+      const took = days[rows[at] ?? 0] ?? 0;
+      if (took === noDays) continue;
+      resolvedPlaces[size] = places[at] ?? 0;
+      resolvedDays[size] = took;
+      size += 1;
+    }
+    const width = lists.PROCESSING_DAYS.codes.length;
+    return new DaysTable(resolvedPlaces.subarray(0, size), resolvedDays.subarray(0, size), groups, width);
+  }
+
+  /** Adds how long dossiers took, as places of days, to what there is of their group and of all. */
+  addTimes(
+    places: Int32Array,
+    timesOf: (place: number) => Map<number, number> | undefined,
+    all: Map<number, number>,
+  ): void {
+    const { signs, places: columns } = this.#dossiers.columns;
+    for (const [at, row] of this.#rows.entries()) {
+      const days = columns.PROCESSING_DAYS[row] ?? noDays;
+      if (days === noDays) continue;
+      for (const times of [timesOf(places[at] ?? 0), all])
+        times?.set(days, (times.get(days) ?? 0) + (signs[row] ?? 0));
     }
   }
 

@@ -5,7 +5,7 @@ import { channels, statuses, timelinesses } from "./code-list";
 import { kindBits, type PackedFlag, packedFlags } from "./pack-dossiers";
 
 /** The counts that a dossier is in or not. As a number: the sum of a power of two for each that it is in. */
-const markNames = [
+export const markNames = [
   "resolved",
   "pending",
   "inTime",

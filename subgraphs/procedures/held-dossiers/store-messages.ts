@@ -1,6 +1,6 @@
-import type { FoundTimes } from "../dossier/found-groups";
 import type { PackedAnswer } from "../dossier-groups/packed-answer";
 import type { Codes, HeldQuestion, PackedChanges, PackedWithPlaces } from "./packed-parts";
+import type { PackedTimes } from "./packed-times";
 
 /** What the thread that holds dossiers is asked, by name: what goes there, and what comes back. See `DossierStore`. */
 export interface StoreCalls {
@@ -8,7 +8,7 @@ export interface StoreCalls {
   write: { sent: PackedWithPlaces; answer: number };
   keep: { sent: { basis: number; changes: PackedChanges }; answer: boolean };
   count: { sent: HeldQuestion; answer: PackedAnswer };
-  time: { sent: HeldQuestion; answer: FoundTimes };
+  time: { sent: HeldQuestion; answer: PackedTimes };
 }
 
 export type StoreCall = keyof StoreCalls;

@@ -1,6 +1,5 @@
 import type { DossierCounts } from "../dossier/dossier-measures";
 import type { CodeTests, GroupKey } from "../dossier-groups/code-tests";
-import { countNames, type DossierSums } from "../dossier-groups/dossier-groups";
 import { type GroupAxis, numbersOf } from "../dossier-groups/group-axes";
 import type { CountedRows } from "../dossier-groups/group-rows";
 import { allRows, keepRows } from "../dossier-groups/row-lists";
@@ -35,11 +34,6 @@ export class FilteredTallies implements CountedRows {
   add(name: keyof DossierCounts, places: Int32Array, sums: Float64Array): void {
     const column = this.#block.counts[name];
     if (column) addUp(column, this.#rows, places, sums);
-  }
-
-  addAll(places: Int32Array, indexOf: Int32Array, sums: DossierSums): void {
-    const indexes = places.map((place) => indexOf[place] ?? 0);
-    for (const name of countNames) this.add(name, indexes, sums[name]);
   }
 }
 
