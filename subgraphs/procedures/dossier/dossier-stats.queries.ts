@@ -7,7 +7,7 @@ import { databaseErrorCode } from "../../../shared/http/database-error";
 import { countFromHeld, timeFromHeld } from "../held-dossiers/ask-held";
 import { countFromBlocks } from "../tally-block/count-from-blocks";
 import { checkDossierStats } from "./check-dossier-stats";
-import { countDossiers, timeDossiers } from "./count-dossiers";
+import { countDossiers, patienceWith, timeDossiers } from "./count-dossiers";
 import { countGroups } from "./count-groups";
 import { dossierMeasuresOf } from "./dossier-measures";
 import type { DossierStats } from "./dossier-stats";
@@ -63,6 +63,7 @@ export async function findGroups(
   return soonerOf(
     countFromHeld(database, args, now),
     async () => (await countFromBlocks(database, args, now)) ?? countGroups(database, args, counting, now),
+    patienceWith(args, []),
   );
 }
 
@@ -78,7 +79,11 @@ function findProcessingTimes(
   const byGroup = ({ groups, all }: FoundTimes): GroupTimes =>
     new Map([...groups.map(({ keys, times }) => [groupKeyOf(keys), times] as const), [allGroups, all]]);
   const held = timeFromHeld(database, args, now).then((found) => found && byGroup(found));
-  return soonerOf(held, () => readProcessingTimes(database, args, now));
+  return soonerOf(
+    held,
+    () => readProcessingTimes(database, args, now),
+    patienceWith(args, ["PROCESSING_DAYS"]),
+  );
 }
 
 async function readProcessingTimes(
