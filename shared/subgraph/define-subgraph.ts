@@ -24,8 +24,8 @@ export interface SubgraphParts {
   routes?: SubgraphRoute[];
   /** What it takes in from files: `npm run import -- <name> FILE.csv`. */
   imports?: readonly ImportDefinition[];
-  /** Begins to read into memory, up to so many bytes, what answers come faster from, once the subgraph serves; ends with it. */
-  readAhead?: (database: Database, log: Logger, mostBytes: number) => { end(): Promise<void> };
+  /** Begins what it does beside requests, in so much memory, once it serves; ends with it. */
+  inBackground?: (database: Database, log: Logger, mostBytes: number) => { end(): Promise<void> };
   /** The first data, in order. */
   seeds: Seed[];
 }

@@ -109,11 +109,11 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
   const dataSource = await openDatabase(sourceOf(subgraph, config, log), subgraph.name);
   const { HOST: host, port, PUBLIC_URL: publicUrl } = config;
   const served = await serveSubgraph(subgraph, { dataSource, clock, log, statements, host, port, publicUrl });
-  const readAhead = subgraph.readAhead?.(Database.of(dataSource), log, config.READ_AHEAD_MB * 2 ** 20);
+  const inBackground = subgraph.inBackground?.(Database.of(dataSource), log, config.READ_AHEAD_MB * 2 ** 20);
   process.off("disconnect", endAtOnce);
   onShutdown(log, async () => {
     await served.stop();
-    await readAhead?.end();
+    await inBackground?.end();
     await dataSource.destroy();
   });
   log.info({ url: served.url }, "serving");

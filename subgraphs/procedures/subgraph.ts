@@ -15,6 +15,7 @@ import { DossierCode } from "./dossier/dossier-code";
 import { DossierEvent } from "./dossier/dossier-event";
 import { DossierMeasuresResolver } from "./dossier/dossier-measures.resolver";
 import { DossierStatsResolver } from "./dossier/dossier-stats.resolver";
+import { keepTalliesMerged } from "./dossier/merge-tallies";
 import { GraphDataResolver } from "./graph-data/graph-data.resolver";
 import { DossierKeeper } from "./held-dossiers/held-dossiers";
 import { CreateProcedures1763078400001 } from "./migrations/1763078400001-create-procedures";
@@ -31,6 +32,7 @@ import { LogPendingDossiers1763942400001 } from "./migrations/1763942400001-log-
 import { LightenImports1764028800001 } from "./migrations/1764028800001-lighten-imports";
 import { LogDossierChanges1764115200001 } from "./migrations/1764115200001-log-dossier-changes";
 import { CountInSteps1764201600001 } from "./migrations/1764201600001-count-in-steps";
+import { KeepFewerTallies1764288000001 } from "./migrations/1764288000001-keep-fewer-tallies";
 import { Observation } from "./observation/observation";
 import { ObservationResolver } from "./observation/observation.resolver";
 import { OrganizationResolver } from "./organization/organization.resolver";
@@ -74,6 +76,7 @@ export const procedures = defineSubgraph({
     LightenImports1764028800001,
     LogDossierChanges1764115200001,
     CountInSteps1764201600001,
+    KeepFewerTallies1764288000001,
   ],
   resolvers: [
     AdministrativeUnitResolver,
@@ -100,10 +103,11 @@ export const procedures = defineSubgraph({
     ServicePoint: homeReference("code", servicePointByCode),
   },
   imports: [importDossiers],
-  readAhead: (database, log, mostBytes) => {
+  inBackground: (database, log, mostBytes) => {
     const keeper = new DossierKeeper(database, log, mostBytes);
     void keeper.load();
-    return keeper;
+    const merging = keepTalliesMerged(database, log);
+    return { end: async () => void (await Promise.all([keeper.end(), merging.end()])) };
   },
   seeds: [seedProcedures, seedServicePoints, seedDossiers, seedDossierTally],
 });

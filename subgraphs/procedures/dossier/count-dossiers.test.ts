@@ -4,7 +4,7 @@ import type { Database } from "../../../shared/database/database";
 import { answersOf, expectOne } from "../../../test/support/dossier-answers";
 import { anyDossierQuestion, anyInstant } from "../../../test/support/random-dossier-questions";
 import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
-import { roots } from "../migrations/tally-of-2026-11/roots";
+import { fewerRoots } from "../migrations/tally-of-2026-11/fewer-roots";
 import { procedures } from "../subgraph";
 import { heldPending } from "../tally-block/held-pending";
 import { blocksOf } from "../tally-block/tally-blocks";
@@ -212,7 +212,7 @@ it("is the same after rows are merged, counted anew, or moved to another field; 
 
 it("does so from sets that are too large to be held, too", async () => {
   const blocks = blocksOf(subgraph.database);
-  for (const { sets } of roots) for (const { number } of sets) blocks.refuse(number);
+  for (const { sets } of fewerRoots) for (const { number } of sets) blocks.refuse(number);
   let inMemory = 0;
   await fc.assert(
     fc.asyncProperty(anyDossierQuestion, anyInstant, async (asked, now) => {

@@ -1,4 +1,5 @@
-import { type Root, roots, type Span } from "../migrations/tally-of-2026-11/roots";
+import { fewerRoots } from "../migrations/tally-of-2026-11/fewer-roots";
+import type { Root, Span } from "../migrations/tally-of-2026-11/roots";
 import { DossierDimension } from "./dossier-stats.inputs";
 
 /** What a tally can be kept by: the dimensions of a statistic, and how many days a dossier took. */
@@ -55,7 +56,7 @@ const sizeOf = ({ span, keys }: KeySet) =>
     .filter((key) => key !== PROCEDURE_FIELD || !keys.includes(PROCEDURE))
     .reduce((size, key) => size * values[key], values[span]);
 
-const keySets: readonly KeySet[] = roots
+const keySets: readonly KeySet[] = fewerRoots
   .flatMap(({ axis, sets }) =>
     sets.map(
       ({ number, span, keys }): KeySet => ({

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from "typeorm";
 import { AddDossierTally1763251200001 } from "./1763251200001-add-dossier-tally";
-import { countNames, dimensions } from "./tally-of-2026-11/roots";
+import { countNames, dimensions, type Root } from "./tally-of-2026-11/roots";
 import {
   columns,
   factsOf,
@@ -167,7 +167,7 @@ export const rebuildFunction = `
 const keyText = `concat_ws('|', ${["day", ...dimensions].map((name) => `coalesce(${name}::text, '-')`).join(", ")})`;
 
 /** Every tally that differs from what the dossiers themselves say; none, ever, unless something is broken. */
-export const driftFunction = (pending: string) => `
+export const driftFunction = (pending: string, of?: readonly Root[]) => `
   CREATE OR REPLACE FUNCTION dossier_tally_drift()
   RETURNS TABLE (key_set smallint, day date, keys text, kept bigint[], counted bigint[])
   LANGUAGE sql STABLE AS $$
@@ -178,7 +178,7 @@ export const driftFunction = (pending: string) => `
       GROUP BY ${keyList} ${notZero}
     ), counted AS (
       SELECT key_set, day, ${keyText} AS keys, ARRAY[${countNames.join(", ")}]::bigint[] AS counts
-      FROM (${tallyOfRows("SELECT 1 AS sign, * FROM dossier")}) AS tally
+      FROM (${tallyOfRows("SELECT 1 AS sign, * FROM dossier", of)}) AS tally
     )
     SELECT coalesce(k.key_set, c.key_set), coalesce(k.day, c.day), coalesce(k.keys, c.keys), k.counts, c.counts
     FROM kept k FULL JOIN counted c ON k.key_set = c.key_set AND k.keys = c.keys

@@ -10,12 +10,7 @@ export class PendingByStretch1763856000001 implements MigrationInterface {
     await runner.query(`
       ALTER TABLE dossier_pending ADD stretch date NOT NULL GENERATED ALWAYS AS
         (greatest(date_trunc('week', day::timestamp), date_trunc('month', day::timestamp))::date) STORED`);
-    await runner.query(
-      driftFunction(
-        `(SELECT dossier_id, due_at, day, organization_code, unit_code, procedure_code, field_code, channel, applicant,
-        status FROM dossier_pending)`,
-      ),
-    );
+    await runner.query(driftFunction(pendingRows));
   }
 
   async down(runner: QueryRunner): Promise<void> {
@@ -23,3 +18,7 @@ export class PendingByStretch1763856000001 implements MigrationInterface {
     await runner.query(driftFunction("(TABLE dossier_pending)"));
   }
 }
+
+/** What `dossier_tally_drift` compares with the dossiers themselves. */
+export const pendingRows = `(SELECT dossier_id, due_at, day, organization_code, unit_code, procedure_code, field_code, channel, applicant,
+        status FROM dossier_pending)`;

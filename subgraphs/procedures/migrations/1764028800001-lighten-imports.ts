@@ -14,9 +14,7 @@ export class LightenImports1764028800001 implements MigrationInterface {
     await runner.query(tallyFactsFunction(tallyBySpan));
     await runner.query(changeFunction(factsBySpan));
     await runner.query(rebuildFunction(factsBySpan));
-    await runner.query(
-      tallyIndexes((column, sets) => `WHERE key_set IN (${sets}) AND ${column} IS NOT NULL`),
-    );
+    await runner.query(tallyIndexes(ofLargeSets, dropIndex));
     await runner.query(checkDossiers("check_dossier_codes", "the code", "code", searchInOnePass));
     await runner.query(checkDossiers("check_dossier_events", "an event", "dossier_id", searchInOnePass));
   }
@@ -25,7 +23,7 @@ export class LightenImports1764028800001 implements MigrationInterface {
     await runner.query(tallyFactsFunction(tallyOf));
     await runner.query(changeFunction(factsOf));
     await runner.query(rebuildFunction(factsOf));
-    await runner.query(tallyIndexes((column) => `WHERE ${column} IS NOT NULL`));
+    await runner.query(tallyIndexes((column) => `WHERE ${column} IS NOT NULL`, dropIndex));
     await runner.query(checkDossiers("check_dossier_codes", "the code", "code", searchOneByOne));
     await runner.query(checkDossiers("check_dossier_events", "an event", "dossier_id", searchOneByOne));
   }
@@ -38,15 +36,24 @@ const largeSets = {
   procedure: [541, 550, 1510, 1511],
 };
 
-const tallyIndexes = (where: (column: string, sets: readonly number[]) => string) =>
+type Where = (column: string, sets: readonly number[]) => string;
+
+const ofLargeSets: Where = (column, sets) => `WHERE key_set IN (${sets}) AND ${column} IS NOT NULL`;
+
+const tallyIndexes = (where: Where, drop: (key: string) => string) =>
   Object.entries(largeSets)
     .map(
-      ([key, sets]) => `
-        DROP INDEX dossier_tally_${key}_idx;
+      ([key, sets]) => `${drop(key)}
         CREATE INDEX dossier_tally_${key}_idx ON dossier_tally (key_set, ${key}_code, day)
           ${where(`${key}_code`, sets)}`,
     )
     .join(";");
+
+const dropIndex = (key: string) => `
+        DROP INDEX dossier_tally_${key}_idx;`;
+
+/** The indexes that the migration 1764288000001 drops. */
+export const indexesOfLargeSets = tallyIndexes(ofLargeSets, () => "");
 
 /*
  * No DISTINCT stands before the search: PostgreSQL would expect a handful of dossiers behind it, and look half a

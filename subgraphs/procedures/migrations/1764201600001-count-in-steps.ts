@@ -9,9 +9,9 @@ import { factsBySpan, tallyBySpan } from "./tally-of-2026-11/tally-sql";
  */
 export class CountInSteps1764201600001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(tallyInStepsFunction);
-    await runner.query(changeFunction(factsInOrder));
-    await runner.query(rebuildFunction(factsInOrder));
+    await runner.query(tallyInStepsFunction());
+    await runner.query(changeFunction((rows) => factsInOrder(rows)));
+    await runner.query(rebuildFunction((rows) => factsInOrder(rows)));
   }
 
   async down(runner: QueryRunner): Promise<void> {

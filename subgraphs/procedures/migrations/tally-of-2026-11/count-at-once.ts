@@ -1,9 +1,9 @@
-import { countNames } from "./roots";
+import { countNames, type Root } from "./roots";
 import { inMemory, insertInto, keyList, pendingOf, tallyOfRows } from "./tally-sql";
 
 /*
  * The functions that keep the tallies since the migration 1763683200001, given what a table of facts holds and how it
- * is counted. Nothing here may change any more.
+ * is counted. None of the SQL may change any more.
  */
 
 type FactsOf = (rows: string) => string;
@@ -24,6 +24,33 @@ export const tallyFactsFunction = (tallyOf: TallyOf) => `
     DROP TABLE dossier_counted, dossier_fact;
   END $$`;
 
+/** What counts rows that come or go, and what is done when they are counted. */
+interface Counting {
+  tally: (rows: string) => string;
+  declared: string;
+  merge: string;
+}
+
+const mergedByWriters: Counting = {
+  tally: (rows) => tallyOfRows(rows),
+  declared: `
+    added bigint;
+    last bigint;`,
+  merge: `
+    GET DIAGNOSTICS added = ROW_COUNT;
+    IF added > 0 THEN
+      last = currval(pg_get_serial_sequence('dossier_tally_change', 'id'));
+      IF last / 100000 > (last - added) / 100000 THEN PERFORM merge_dossier_tally(); END IF;
+    END IF;`,
+};
+
+/** Since the migration 1764288000001 the subgraph puts rows of change to the rest, beside its requests. */
+export const mergedByTheWay = (of: readonly Root[]): Counting => ({
+  tally: (rows) => tallyOfRows(rows, of),
+  declared: "",
+  merge: "",
+});
+
 /*
  * Rows of change are only ever added: two who change dossiers at once wait for nobody, and cannot deadlock. A tally
  * is the sum of its rows. So that these do not grow without end, who adds another 100,000th puts them to the rest.
@@ -31,12 +58,10 @@ export const tallyFactsFunction = (tallyOf: TallyOf) => `
  * rows of the same keys, until smaller changes of those days come. Two such statements wait for each other, by the
  * name of the table of facts.
  */
-export const changeFunction = (factsOf: FactsOf) => `
+export const changeFunction = (factsOf: FactsOf, { tally, declared, merge } = mergedByWriters) => `
   CREATE OR REPLACE FUNCTION count_dossier_change() RETURNS trigger LANGUAGE plpgsql ${inMemory} AS $$
   DECLARE
-    many bigint;
-    added bigint;
-    last bigint;
+    many bigint;${declared}
   BEGIN
     IF TG_OP = 'TRUNCATE' THEN
       DELETE FROM dossier_tally;
@@ -62,17 +87,12 @@ export const changeFunction = (factsOf: FactsOf) => `
       RETURN NULL;
     END IF;
     CASE TG_OP
-      WHEN 'INSERT' THEN ${insertInto("dossier_tally_change")} ${tallyOfRows("SELECT 1 AS sign, * FROM after_change")};
-      WHEN 'DELETE' THEN ${insertInto("dossier_tally_change")} ${tallyOfRows("SELECT -1 AS sign, * FROM before_change")};
+      WHEN 'INSERT' THEN ${insertInto("dossier_tally_change")} ${tally("SELECT 1 AS sign, * FROM after_change")};
+      WHEN 'DELETE' THEN ${insertInto("dossier_tally_change")} ${tally("SELECT -1 AS sign, * FROM before_change")};
       WHEN 'UPDATE' THEN
         ${insertInto("dossier_tally_change")}
-        ${tallyOfRows("SELECT 1 AS sign, * FROM after_change UNION ALL SELECT -1, * FROM before_change")};
-    END CASE;
-    GET DIAGNOSTICS added = ROW_COUNT;
-    IF added > 0 THEN
-      last = currval(pg_get_serial_sequence('dossier_tally_change', 'id'));
-      IF last / 100000 > (last - added) / 100000 THEN PERFORM merge_dossier_tally(); END IF;
-    END IF;
+        ${tally("SELECT 1 AS sign, * FROM after_change UNION ALL SELECT -1, * FROM before_change")};
+    END CASE;${merge}
     RETURN NULL;
   END $$`;
 

@@ -13,7 +13,7 @@ import {
 
 /*
  * How many dossiers are counted since the migration 1764201600001: a root by the finest span of each of its sets, and
- * the wider spans of these few rows. Nothing here may change any more.
+ * the wider spans of these few rows. None of the SQL may change any more.
  */
 
 type Kept = Root["sets"][number];
@@ -30,9 +30,9 @@ const isFiner = (one: Span, other: Span) => spans.indexOf(one) < spans.indexOf(o
 /** What of a fact is the first day of a span of its axis. */
 const dayOf = ({ axis, span }: Root) => (span === "day" ? axisDays[axis] : `${axisDays[axis]}_${span}`);
 
-const spanColumns = (axis: Root["axis"]) => [
+const spanColumns = (of: readonly Root[], axis: Root["axis"]) => [
   ...new Set(
-    roots
+    of
       .filter((root) => root.axis === axis && root.span !== "day")
       .map((root) => `${beginOf[root.span](axisDays[axis])} AS ${dayOf(root)}`),
   ),
@@ -42,9 +42,9 @@ const spanColumns = (axis: Root["axis"]) => [
  * Facts with the spans that they are read by. What is never null and of one width comes first, texts last: PostgreSQL
  * reads a row from its beginning, and slower from its first null on, seventeen times for each dossier.
  */
-export const factsInOrder = (rows: string) => `
-  SELECT ${countNames.join(", ")}, received_on, ${spanColumns("RECEIVED").join(", ")}, due_on, channel, applicant, status,
-    resolved_on, ${spanColumns("RESOLVED").join(", ")}, days,
+export const factsInOrder = (rows: string, of: readonly Root[] = roots) => `
+  SELECT ${countNames.join(", ")}, received_on, ${spanColumns(of, "RECEIVED").join(", ")}, due_on, channel, applicant, status,
+    resolved_on, ${spanColumns(of, "RESOLVED").join(", ")}, days,
     timeliness, field_code, organization_code, unit_code, procedure_code
   FROM (${factsOf(rows)}) AS fact`;
 
@@ -69,14 +69,14 @@ function countFinest(root: Root): string {
 }
 
 /** Each set of a wider span, with the one that it is made of. */
-const wider = roots.flatMap((root) => {
+const widerOf = (root: Root) => {
   const finest = finestOf(root);
   return root.sets.flatMap((set) =>
     finest
       .filter((fine) => fine !== set && sameKeys(fine, set))
       .map((fine) => `(${fine.number}::smallint, ${set.number}::smallint, '${set.span}')`),
   );
-});
+};
 
 const beginOfSpan = `CASE span ${spans.map((span) => `WHEN '${span}' THEN ${beginOf[span]("day")}`).join(" ")} END`;
 
@@ -86,18 +86,18 @@ const beginOfSpan = `CASE span ${spans.map((span) => `WHEN '${span}' THEN ${begi
  * that is not temporary and not worth being read in parts. 777,000 rows of the finest spans are left of half a million
  * dossiers, and the wider spans are made of those in a second.
  */
-export const tallyInStepsFunction = `
+export const tallyInStepsFunction = (of: readonly Root[] = roots) => `
   CREATE OR REPLACE FUNCTION tally_dossier_facts() RETURNS void LANGUAGE plpgsql ${inMemory}
     SET parallel_setup_cost = 0 SET parallel_tuple_cost = 0 SET min_parallel_table_scan_size = '1TB' AS $$
   BEGIN
     EXECUTE $sql$ CREATE TEMPORARY TABLE dossier_counted ON COMMIT DROP AS
-      ${roots.map(countFinest).join(" UNION ALL ")} $sql$;
+      ${of.map(countFinest).join(" UNION ALL ")} $sql$;
     ${insertInto("dossier_tally")}
     SELECT ${keyList}, ${countNames.join(", ")} FROM dossier_counted
     UNION ALL
     SELECT ${keyList}, ${sumsOf} FROM (
       SELECT wider.key_set, ${beginOfSpan} AS day, ${[...dimensions, ...countNames].join(", ")}
-      FROM dossier_counted c JOIN (VALUES ${wider.join(", ")}) AS wider (made_of, key_set, span) ON made_of = c.key_set
+      FROM dossier_counted c JOIN (VALUES ${of.flatMap(widerOf).join(", ")}) AS wider (made_of, key_set, span) ON made_of = c.key_set
     ) AS counted
     GROUP BY ${keyList} ${notZero}
     ORDER BY key_set, day;

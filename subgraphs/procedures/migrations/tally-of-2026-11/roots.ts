@@ -47,16 +47,23 @@ export interface Root {
   sets: readonly { number: number; span: Span; keys: readonly string[] }[];
 }
 
-const [O, U, C, A, S, T] = ["organization_code", "unit_code", "channel", "applicant", "status", "timeliness"];
-const [F, D] = ["field_code", "days"];
+export const [O, U, C, A, S, T] = [
+  "organization_code",
+  "unit_code",
+  "channel",
+  "applicant",
+  "status",
+  "timeliness",
+] as const;
+export const [F, D] = ["field_code", "days"] as const;
 /** A procedure is of one field: who knows the one knows the other. */
-const P = ["procedure_code", F];
+export const P = ["procedure_code", F];
 
 const spans = { Y: "year", M: "month", S: "stretch", D: "day" } as const;
 const lastDigit = { Y: 0, M: 1, S: 2, D: 3 };
 
 /** The sets of some keys by several spans, each a letter, e.g. by year and month: `kept(53, "YM", ...P)`. */
-function kept(number: number, letters: string, ...keys: string[]): Root["sets"][number][] {
+export function kept(number: number, letters: string, ...keys: string[]): Root["sets"][number][] {
   return (Object.keys(spans) as (keyof typeof spans)[])
     .filter((letter) => letters.includes(letter))
     .map((letter) => ({ number: number * 10 + lastDigit[letter], span: spans[letter], keys }));
@@ -153,7 +160,7 @@ export const roots: readonly Root[] = [
   { axis: "DUE", span: "day", keys: [], sets: kept(170, "D") },
 ];
 
-function pairsOf(number: number, key: string) {
+export function pairsOf(number: number, key: string) {
   return [
     ...kept(number, "YM", key),
     ...kept(number + 1, "YMS", key, C),
@@ -163,7 +170,7 @@ function pairsOf(number: number, key: string) {
   ];
 }
 
-function pairsOfResults(number: number, key: string) {
+export function pairsOfResults(number: number, key: string) {
   return [
     ...kept(number, "YM", key),
     ...kept(number + 1, "YM", key, C),

@@ -1,7 +1,7 @@
 import { countNames, counts, dimensions, type Root, roots, type Span } from "./roots";
 
 /*
- * How tallies are made of dossiers, as SQL. Part of migrations that have run: like the roots, none of it may change.
+ * How tallies are made of dossiers, as SQL. Part of migrations that have run: like the roots, none of the SQL may change.
  */
 
 const types: Record<string, string> = {
@@ -64,8 +64,8 @@ const dayOfSpan: DayOf = (axis, span) => beginOf[span](axisDays[axis]);
  * The tally of a table of facts: counts for each key of each set. In two steps, for a million dossiers are read by
  * few sets, the roots, and everything else is made of those.
  */
-export const tallyOf = (facts: string) =>
-  roots.map((root) => setsOf(root, facts, dayOfSpan)).join(" UNION ALL ");
+export const tallyOf = (facts: string, of: readonly Root[] = roots) =>
+  of.map((root) => setsOf(root, facts, dayOfSpan)).join(" UNION ALL ");
 
 const spanColumn: DayOf = (axis, span) => `${axisDays[axis]}_${span}`;
 const spanColumns = new Map(roots.map(({ axis, span }) => [spanColumn(axis, span), dayOfSpan(axis, span)]));
@@ -79,8 +79,8 @@ export const tallyBySpan = (facts: string) =>
   roots.map((root) => setsOf(root, facts, spanColumn)).join(" UNION ALL ");
 
 /** The tally of some dossiers, given with a sign. */
-export const tallyOfRows = (rows: string) =>
-  `WITH fact AS MATERIALIZED (${factsOf(rows)}) ${tallyOf("fact")}`;
+export const tallyOfRows = (rows: string, of: readonly Root[] = roots) =>
+  `WITH fact AS MATERIALIZED (${factsOf(rows)}) ${tallyOf("fact", of)}`;
 
 /** The sets that are made of a root. */
 function setsOf({ axis, span, keys: rootKeys, sets }: Root, facts: string, dayOf: DayOf): string {
