@@ -40,14 +40,6 @@ export function keySetFor(
   return findKeySet(axis, new Set([...groupBy, ...filtered, ...more]), spans);
 }
 
-/**
- * So long an answer from memory is waited for before the database is asked, too: where tallies know the answer it has
- * it soon, else it takes seconds itself.
- */
-export function patienceWith(question: DossierQuestion, more: readonly TallyKey[]): number {
-  return keySetFor(question, more) ? 300 : 2_000;
-}
-
 /** The spans that a step of time can be made of. */
 const spansOfGrain: Record<DossierTimeGrain, readonly TallySpan[]> = {
   [DossierTimeGrain.DAY]: ["day"],

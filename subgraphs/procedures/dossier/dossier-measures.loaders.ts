@@ -4,7 +4,7 @@ import { defineLoader } from "../../../shared/loader/loaders";
 import type { SubgraphLoader } from "../../../shared/subgraph/context";
 import { cityCode } from "../administrative-unit/administrative-unit";
 import { countFromHeld, timeFromHeld } from "../held-dossiers/ask-held";
-import { countDossiers, patienceWith, timeDossiers } from "./count-dossiers";
+import { countDossiers, timeDossiers } from "./count-dossiers";
 import type { DossierFilter } from "./dossier.inputs";
 import type { DossierTiming } from "./dossier-counting";
 import {
@@ -61,15 +61,12 @@ function measuresBy(
     const held = countFromHeld(context.database, question, now).then((found) =>
       found?.groups.map((group): CountedKey => ({ key: group.keys[name] ?? null, ...group.counts })),
     );
-    const rows = await soonerOf(
-      held,
-      () =>
-        context.database.rows<CountedKey>(sql`
+    const rows = await soonerOf(held, () =>
+      context.database.rows<CountedKey>(sql`
         WITH ${counting.given} counted AS (
           SELECT ${counting.keys[dimension]} AS key, ${counting.counts}
           FROM ${counting.source} WHERE ${asked(counting, dimension, whole, keys)} GROUP BY 1)
         SELECT * FROM counted`),
-      patienceWith(question, []),
     );
     const counted = new Map<string | null, DossierCounts>(rows.map((row) => [row.key, row]));
     if (whole !== undefined) counted.set(whole, addCounts(rows));
@@ -98,22 +95,18 @@ function processingTimesBy(
         found && new Map(keys.map((of) => [of, (of === whole ? found.all : times.get(of)) ?? new Map()]))
       );
     });
-    return soonerOf(
-      held,
-      async () => {
-        const rows = await context.database.rows<{ key: string | null; days: number; dossiers: number }>(sql`
+    return soonerOf(held, async () => {
+      const rows = await context.database.rows<{ key: string | null; days: number; dossiers: number }>(sql`
         SELECT ${timing.keys[dimension]} AS key, ${timing.processingDays} AS days, (${timing.dossiers})::int AS dossiers
         FROM ${timing.source} WHERE ${asked(timing, dimension, whole, keys)} GROUP BY 1, 2`);
-        const times = new Map<string, ProcessingTimes>(keys.map((of) => [of, new Map()]));
-        for (const { key: of, days, dossiers } of rows) {
-          for (const time of [times.get(of ?? ""), times.get(whole ?? "")]) {
-            time?.set(days, (time.get(days) ?? 0) + dossiers);
-          }
+      const times = new Map<string, ProcessingTimes>(keys.map((of) => [of, new Map()]));
+      for (const { key: of, days, dossiers } of rows) {
+        for (const time of [times.get(of ?? ""), times.get(whole ?? "")]) {
+          time?.set(days, (time.get(days) ?? 0) + dossiers);
         }
-        return times;
-      },
-      patienceWith(question, ["PROCESSING_DAYS"]),
-    );
+      }
+      return times;
+    });
   });
 }
 

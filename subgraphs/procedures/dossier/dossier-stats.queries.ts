@@ -7,7 +7,7 @@ import { databaseErrorCode } from "../../../shared/http/database-error";
 import { countFromHeld, timeFromHeld } from "../held-dossiers/ask-held";
 import { countFromBlocks } from "../tally-block/count-from-blocks";
 import { checkDossierStats } from "./check-dossier-stats";
-import { countDossiers, patienceWith, timeDossiers } from "./count-dossiers";
+import { countDossiers, timeDossiers } from "./count-dossiers";
 import { countGroups } from "./count-groups";
 import { dossierMeasuresOf } from "./dossier-measures";
 import type { DossierStats } from "./dossier-stats";
@@ -63,7 +63,6 @@ export async function findGroups(
   return soonerOf(
     countFromHeld(database, args, now),
     async () => (await countFromBlocks(database, args, now)) ?? countGroups(database, args, counting, now),
-    patienceWith(args, []),
   );
 }
 
@@ -82,7 +81,6 @@ function findProcessingTimes(
   return soonerOf(
     held,
     () => readProcessingTimes(database, args, now),
-    patienceWith(args, ["PROCESSING_DAYS"]),
   );
 }
 

@@ -1,5 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
+/** So long an answer from memory is waited for before the database is asked, too; both together in the gateway's time. */
+const shortPatienceMs = 300;
+
 /**
  * The answer from memory if there is one within `patienceMs`. Else, for the first time that something is asked of tens
  * of millions of dossiers takes seconds, whichever comes first: that, or what `other` gives. Throws what memory throws
@@ -8,7 +11,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 export async function soonerOf<Answer extends object>(
   fromMemory: Promise<Answer | undefined>,
   other: () => Promise<Answer>,
-  patienceMs: number,
+  patienceMs = shortPatienceMs,
 ): Promise<Answer> {
   const waiting = new AbortController();
   const { signal } = waiting;
