@@ -17,10 +17,13 @@ export function keepRows(
   return kept;
 }
 
-/** All rows of so many. */
-export function allRows(size: number): Uint32Array<ArrayBuffer> {
-  if (first.length < size) first = Uint32Array.from({ length: size }, (_, row) => row);
-  return first.slice(0, size);
+/** All rows of so many, from one on. */
+export function allRows(size: number, from = 0): Uint32Array<ArrayBuffer> {
+  if (first.length < size) {
+    first = new Uint32Array(size);
+    for (let row = 0; row < size; row += 1) first[row] = row;
+  }
+  return first.slice(from, size);
 }
 
 /** As many rows as were ever asked for: to copy them is a fraction of the work. */

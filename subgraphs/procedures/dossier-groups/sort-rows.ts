@@ -43,3 +43,15 @@ function sortByDigit(rows: Uint32Array, numbers: Uint32Array, shift: number): Ui
   }
   return sorted;
 }
+
+/** Two lists of rows, both in the order of their values, as one. */
+export function mergeInOrder(one: Uint32Array, other: Uint32Array, values: Float64Array): Uint32Array {
+  const merged = new Uint32Array(one.length + other.length);
+  let [next, nextOther] = [0, 0];
+  const isFirst = () => (values[one[next] ?? 0] ?? 0) <= (values[other[nextOther] ?? 0] ?? 0);
+  for (let at = 0; at < merged.length; at += 1) {
+    const takesOne = nextOther === other.length || (next < one.length && isFirst());
+    merged[at] = (takesOne ? one[next++] : other[nextOther++]) ?? 0;
+  }
+  return merged;
+}

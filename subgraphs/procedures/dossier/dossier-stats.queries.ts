@@ -78,10 +78,7 @@ function findProcessingTimes(
   const byGroup = ({ groups, all }: FoundTimes): GroupTimes =>
     new Map([...groups.map(({ keys, times }) => [groupKeyOf(keys), times] as const), [allGroups, all]]);
   const held = timeFromHeld(database, args, now).then((found) => found && byGroup(found));
-  return soonerOf(
-    held,
-    () => readProcessingTimes(database, args, now),
-  );
+  return soonerOf(held, () => readProcessingTimes(database, args, now));
 }
 
 async function readProcessingTimes(

@@ -7,6 +7,8 @@ export interface DossiersToCount {
   rows: Uint32Array;
   /** Of each of these rows. */
   places: Int32Array;
+  /** By row: 1 for a dossier, -1 for one that is there no more. */
+  signs: Int8Array;
   marks: ValueColumn;
   days: ValueColumn;
 }
@@ -74,16 +76,17 @@ function columnsOf(marks: number): Uint8Array {
 }
 
 function countByMarks(
-  { rows, places, marks }: DossiersToCount,
+  { rows, places, signs, marks }: DossiersToCount,
   countedIn: readonly Uint8Array[],
   groups: number,
   counts: Counts,
 ): void {
   const most = countedIn.length;
-  const marked = new Uint32Array(groups * most);
+  const marked = new Int32Array(groups * most);
   for (let at = 0; at < rows.length; at += 1) {
-    const cell = (places[at] ?? 0) * most + (marks.places[rows[at] ?? 0] ?? 0);
-    marked[cell] = (marked[cell] ?? 0) + 1;
+    const row = rows[at] ?? 0;
+    const cell = (places[at] ?? 0) * most + (marks.places[row] ?? 0);
+    marked[cell] = (marked[cell] ?? 0) + (signs[row] ?? 0);
   }
   for (let group = 0; group < groups; group += 1) {
     for (const [mark, counted] of countedIn.entries()) {
@@ -96,39 +99,43 @@ function countByMarks(
 }
 
 function countEach(
-  { rows, places, marks }: DossiersToCount,
+  { rows, places, signs, marks }: DossiersToCount,
   countedIn: readonly Uint8Array[],
   counts: Counts,
 ): void {
   for (let at = 0; at < rows.length; at += 1) {
-    const counted = countedIn[marks.places[rows[at] ?? 0] ?? 0] ?? noColumns;
+    const row = rows[at] ?? 0;
+    const counted = countedIn[marks.places[row] ?? 0] ?? noColumns;
+    const sign = signs[row] ?? 0;
     const from = (places[at] ?? 0) * width;
     for (let next = 0; next < counted.length; next += 1) {
       const cell = from + (counted[next] ?? 0);
-      counts[cell] = (counts[cell] ?? 0) + 1;
+      counts[cell] = (counts[cell] ?? 0) + sign;
     }
   }
 }
 
-function sumDays({ rows, places, days }: DossiersToCount, groups: number): Float64Array {
+function sumDays({ rows, places, signs, days }: DossiersToCount, groups: number): Float64Array {
   const sums = new Float64Array(groups);
   for (let at = 0; at < rows.length; at += 1) {
-    const place = places[at] ?? 0;
-    sums[place] = (sums[place] ?? 0) + (days.values[days.places[rows[at] ?? 0] ?? 0] ?? 0);
+    const [row, place] = [rows[at] ?? 0, places[at] ?? 0];
+    sums[place] = (sums[place] ?? 0) + (days.values[days.places[row] ?? 0] ?? 0) * (signs[row] ?? 0);
   }
   return sums;
 }
 
-function sizesByMark({ rows, marks }: DossiersToCount): Uint32Array {
-  const sizes = new Uint32Array(marks.values.length);
+function sizesByMark({ rows, signs, marks }: DossiersToCount): Int32Array {
+  const sizes = new Int32Array(marks.values.length);
   for (let at = 0; at < rows.length; at += 1) {
-    const mark = marks.places[rows[at] ?? 0] ?? 0;
-    sizes[mark] = (sizes[mark] ?? 0) + 1;
+    const row = rows[at] ?? 0;
+    const mark = marks.places[row] ?? 0;
+    sizes[mark] = (sizes[mark] ?? 0) + (signs[row] ?? 0);
   }
   return sizes;
 }
 
-function tableFor(places: Int32Array, groups: number): Uint8Array | Uint16Array | Uint32Array {
+/** What is taken away comes after what it is taken from: no count is ever larger than there are rows, or less than 0. */
+function tableFor(places: Int32Array, groups: number): Counts {
   const sizes = new Uint32Array(groups);
   let largest = 0;
   for (let at = 0; at < places.length; at += 1) {

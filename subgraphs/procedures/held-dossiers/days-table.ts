@@ -5,17 +5,20 @@ export class DaysTable {
   /** Where those of a group begin; the next group's are behind them. */
   readonly #starts: Uint32Array;
   readonly #days: Uint16Array;
-  readonly #dossiers: Uint32Array;
+  readonly #dossiers: Int32Array;
   /** Those of all groups together. */
   readonly all: ReadonlyMap<number, number>;
 
-  /** Of dossiers with a result: the place of the group of each, and of its days, of which there are `width`. */
-  constructor(places: Int32Array, days: Uint16Array, groups: number, width: number) {
+  /**
+   * Of dossiers with a result: the place of the group of each, and of its days, of which there are `width`; and 1, or -1
+   * for one that is there no more.
+   */
+  constructor(places: Int32Array, days: Uint16Array, signs: Int8Array, groups: number, width: number) {
     const keys = new Float64Array(places.length);
     for (let at = 0; at < keys.length; at += 1) keys[at] = (places[at] ?? 0) * width + (days[at] ?? 0);
     const rows = rowsInOrder(keys, groups * width);
     this.#starts = new Uint32Array(groups + 1);
-    const [found, counts] = [new Uint16Array(rows.length), new Uint32Array(rows.length)];
+    const [found, counts] = [new Uint16Array(rows.length), new Int32Array(rows.length)];
     let size = 0;
     let last = -1;
     for (let at = 0; at < rows.length; at += 1) {
@@ -27,7 +30,7 @@ export class DaysTable {
         size += 1;
         this.#starts[(places[row] ?? 0) + 1] = size;
       }
-      counts[size - 1] = (counts[size - 1] ?? 0) + 1;
+      counts[size - 1] = (counts[size - 1] ?? 0) + (signs[row] ?? 0);
     }
     // A group without a result begins and ends where the one before it ends.
     for (let group = 1; group <= groups; group += 1)

@@ -13,8 +13,8 @@ export interface DossierColumns {
   dues: Float64Array;
   /** 1 for a dossier, -1 for one that is there no more. */
   signs: Int8Array;
-  /** Whether there are any of these. */
-  isChange: boolean;
+  /** The first row that may be one of these. */
+  signed: number;
 }
 
 /** The keys of dossiers that are packed elsewhere: the places of their codes, row for row. */
@@ -28,10 +28,11 @@ export interface KeyPlaces {
 const { ORGANIZATION, UNIT, PROCEDURE, PROCEDURE_FIELD, CHANNEL, APPLICANT, STATUS, TIMELINESS } =
   DossierDimension;
 
-/** Room for so many dossiers, or for what has changed of some. */
-export function createColumns(size: number, isChange: boolean): DossierColumns {
+/** Room for so many dossiers, and behind them for so many changes of some. */
+export function createColumns(dossiers: number, changes: number): DossierColumns {
+  const size = dossiers + changes;
   return {
-    ...{ size, isChange },
+    ...{ size, signed: dossiers },
     places: placesBy(() => new Uint16Array(size)),
     dues: new Float64Array(size),
     signs: new Int8Array(size).fill(1),
@@ -111,16 +112,6 @@ function remembered(make: (value: number) => number): (value: number) => number 
     const found = known.get(value) ?? make(value);
     known.set(value, found);
     return found;
-  };
-}
-
-/** The first rows of some columns: the same memory. */
-export function firstRows({ places, dues, signs, isChange }: DossierColumns, size: number): DossierColumns {
-  return {
-    ...{ size, isChange },
-    places: placesBy((key) => places[key].subarray(0, size)),
-    dues: dues.subarray(0, size),
-    signs: signs.subarray(0, size),
   };
 }
 

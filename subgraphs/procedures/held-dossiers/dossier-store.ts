@@ -6,17 +6,25 @@ import { isPending } from "../dossier/dossier-state";
 import { DossierDimension } from "../dossier/dossier-stats.inputs";
 import { answerGroups, axesFor, findPlaced } from "../dossier-groups/answer-groups";
 import { codeTests } from "../dossier-groups/code-tests";
+import { dayKey } from "../dossier-groups/group-axes";
 import { groupRows } from "../dossier-groups/group-rows";
 import { type PackedAnswer, packKeys } from "../dossier-groups/packed-answer";
+import { allRows } from "../dossier-groups/row-lists";
+import { mergeInOrder } from "../dossier-groups/sort-rows";
 import { ChangedGroups } from "./changed-groups";
 import { type CodeLists, createCodeLists } from "./code-list";
-import { createColumns, type DossierColumns, firstRows, writeBehind, writeDossiers } from "./dossier-columns";
+import { createColumns, type DossierColumns, writeBehind, writeDossiers } from "./dossier-columns";
 import { asksFor, type DossiersToFilter, filterDossiers } from "./filter-dossiers";
 import { FilteredDossiers } from "./filtered-dossiers";
 import { KeptGroups } from "./kept-groups";
 import { microsOf, viewOf } from "./packed-instants";
 import type { Codes, HeldQuestion, PackedChanges, PackedWithPlaces } from "./packed-parts";
 import { type PackedTimes, packTimes } from "./packed-times";
+
+/** More than the log of changes can have: see `read-changes.ts`. */
+const mostChanges = 140_000;
+/** Groups that are older than so many changes are made anew. */
+const manyChanges = 5_000;
 
 const pendingStatuses = Object.values(DossierStatus).filter((status) => isPending({ status }));
 
@@ -29,8 +37,9 @@ export class DossierStore {
   /** By the place of a procedure. */
   readonly #fieldPlaces: readonly number[];
   readonly #all: DossierColumns;
+  /** So many rows were read at once; what has changed since is behind them. */
+  readonly #read: number;
   #written = 0;
-  #changes = createColumns(1024, true);
   #changed = 0;
   /** The pending among all that were read at once, in the order of their deadlines: found when first asked for. */
   #pending: Uint32Array | undefined;
@@ -40,7 +49,8 @@ export class DossierStore {
   constructor({ organizations, units, procedures, fields }: Codes, size: number, mostBytesOfGroups: number) {
     this.#lists = createCodeLists(organizations, units, procedures);
     this.#fieldPlaces = fields.map((field) => this.#lists[DossierDimension.PROCEDURE_FIELD].placeOf(field));
-    this.#all = createColumns(size, false);
+    this.#read = size;
+    this.#all = createColumns(size, mostChanges);
     this.#kept = createWeightedCache(mostBytesOfGroups);
   }
 
@@ -53,7 +63,7 @@ export class DossierStore {
     ];
     const fields = procedures.map((place) => this.#fieldPlaces[place] ?? 0);
     const end = this.#written + packed.size;
-    if (end > this.#all.size) throw new Error(`Expected ${this.#all.size} dossiers; got ${end}.`);
+    if (end > this.#read) throw new Error(`Expected ${this.#read} dossiers; got ${end}.`);
     writeDossiers(this.#all, this.#written, this.#lists, packed, {
       organizations,
       units,
@@ -64,13 +74,11 @@ export class DossierStore {
     return end;
   }
 
-  /** Holds changes behind the first so many, unless others are there already; gives whether it does. */
+  /** Holds changes behind the first so many, unless others are there already or no room is left; gives whether it does. */
   keep(basis: number, packed: PackedChanges): boolean {
-    if (basis !== this.#changed) return false;
-    const more = this.#unpack(packed);
-    while (this.#changes.size < basis + more.size) this.#grow();
-    writeBehind(this.#changes, basis, more);
-    this.#changed += more.size;
+    if (basis !== this.#changed || this.#read + basis + packed.size > this.#all.size) return false;
+    writeBehind(this.#all, this.#read + basis, this.#unpack(packed));
+    this.#changed += packed.size;
     return true;
   }
 
@@ -85,59 +93,73 @@ export class DossierStore {
     const { args, now } = question;
     const { groups, kept } = this.#groupsOf(question);
     const placed = findPlaced(groups, kept.axes, args, now);
-    const times = kept.timesOf(() => this.#filter(this.#all, question));
+    const times = kept.timesOf(() => this.#filter(question, 0, kept.basis));
     const places = placed.map(({ place }) => place);
     const { groups: ofGroups, all } = groups.timesAt(places, times);
     return packTimes(packKeys(kept.axes, placed), ofGroups, all, this.#lists.PROCESSING_DAYS.codes);
   }
 
+  /** Groups that are kept, and what has changed since: of what is held, and of what is not. */
   #groupsOf(question: HeldQuestion): { groups: ChangedGroups; kept: KeptGroups } {
+    const { basis, changes, now } = question;
     // First of all, for they may have codes that were not there before.
-    const changes = this.#changesOf(question);
+    const unheld = changes ? [this.#filterUnheld(this.#unpack(changes), question)] : [];
     const kept = this.#keptGroups(question);
-    const groups = new ChangedGroups(kept, groupRows(changes, kept.axes), microsOf(question.now));
+    const parts = [this.#filter(question, this.#read + kept.basis, basis), ...unheld];
+    const groups = new ChangedGroups(kept, groupRows(parts, kept.axes), microsOf(now));
     return { groups, kept };
   }
 
-  /** Groups of all dossiers that were read at once. Other codes, or other days to be filled, make other groups. */
+  /** Other codes, or other days to be filled, make other groups; and so do many changes. */
   #keptGroups(question: HeldQuestion): KeptGroups {
-    const { filter, groupBy, timeBucket } = question.args;
+    const { args, basis } = question;
+    const { filter, groupBy, timeBucket } = args;
     // The clock moves dossiers in and out of this filter.
     if (asksFor(filter, ["overdue"])) return this.#group(question);
     const flags = Object.values(question.flags).map((codes) => [...codes].toSorted());
-    const sizes = Object.values(this.#lists).map(({ codes }) => codes.length);
-    const days = timeBucket && filledDays(question.args, dayOf(question.now));
+    const keys = [...groupBy, ...(timeBucket ? [dayKey(timeBucket.field)] : [])];
+    const sizes = keys.map((key) => this.#lists[key].codes.length);
+    const days = timeBucket && filledDays(args, dayOf(question.now));
     const key = JSON.stringify([filter, flags, groupBy, timeBucket, days, sizes]);
-    const kept = this.#kept.get(key) ?? this.#group(question);
-    this.#kept.set(key, kept, kept.weight);
+    const known = this.#kept.get(key);
+    const isOfUse = known && known.basis <= basis && basis - known.basis <= manyChanges;
+    const kept = isOfUse ? known : this.#group(question);
+    // A question of an earlier moment must not replace what is of use to the next ones.
+    if (kept.basis >= (known?.basis ?? 0)) this.#kept.set(key, kept, kept.weight);
     return kept;
   }
 
   #group(question: HeldQuestion): KeptGroups {
-    const { args, now } = question;
-    this.#pending ??= this.#pendingByDeadline(question);
+    const { args, basis, now } = question;
     const axes = axesFor((key) => this.#lists[key].codes, codeTests(args.filter, undefined), args, now);
-    const pending = this.#filter(this.#all, question, this.#pending);
-    return new KeptGroups(this.#filter(this.#all, question), pending, axes);
+    const pending = new FilteredDossiers(
+      this.#toFilter(this.#all, question),
+      args.filter,
+      this.#pendingByDeadline(question),
+    );
+    return new KeptGroups(this.#filter(question, 0, basis), pending, axes, basis);
   }
 
   #pendingByDeadline(question: HeldQuestion): Uint32Array {
     const { dues } = this.#all;
-    const rows = filterDossiers(this.#toFilter(this.#all, question), { status: pendingStatuses });
-    return rows.sort((left, right) => (dues[left] ?? 0) - (dues[right] ?? 0));
+    const pendingOf = (from: number, to: number) => {
+      const rows = allRows(to, from);
+      const pending = filterDossiers(this.#toFilter(this.#all, question), { status: pendingStatuses }, rows);
+      return pending.sort((left, right) => (dues[left] ?? 0) - (dues[right] ?? 0));
+    };
+    this.#pending ??= pendingOf(0, this.#read);
+    return mergeInOrder(this.#pending, pendingOf(this.#read, this.#read + question.basis), dues);
   }
 
-  #changesOf(question: HeldQuestion): FilteredDossiers[] {
-    const { basis, changes } = question;
-    const parts = [
-      ...(basis > 0 ? [firstRows(this.#changes, basis)] : []),
-      ...(changes ? [this.#unpack(changes)] : []),
-    ];
-    return parts.map((columns) => this.#filter(columns, question));
+  /** Rows of what is held from one on: all that were read, and so many changes. */
+  #filter(question: HeldQuestion, from: number, basis: number): FilteredDossiers {
+    const rows = allRows(this.#read + basis, from);
+    return new FilteredDossiers(this.#toFilter(this.#all, question), question.args.filter, rows);
   }
 
-  #filter(columns: DossierColumns, question: HeldQuestion, from?: Uint32Array): FilteredDossiers {
-    return new FilteredDossiers(this.#toFilter(columns, question), question.args.filter, from);
+  #filterUnheld(columns: DossierColumns, question: HeldQuestion): FilteredDossiers {
+    const dossiers = this.#toFilter(columns, question);
+    return new FilteredDossiers(dossiers, question.args.filter, allRows(columns.size));
   }
 
   #toFilter(columns: DossierColumns, { flags, now }: HeldQuestion): DossiersToFilter {
@@ -145,7 +167,7 @@ export class DossierStore {
   }
 
   #unpack(packed: PackedChanges): DossierColumns {
-    const columns = createColumns(packed.size, true);
+    const columns = createColumns(0, packed.size);
     const placesIn = (dimension: DossierDimension, codes: readonly (string | null)[]) =>
       codes.map((code) => this.#lists[dimension].placeOf(code));
     writeDossiers(columns, 0, this.#lists, packed, {
@@ -157,13 +179,6 @@ export class DossierStore {
     const signs = viewOf(packed.signs);
     for (let at = 0; at < packed.size; at += 1) columns.signs[at] = signs.getInt16(at * 2);
     return columns;
-  }
-
-  /** Whoever counts still has the rows that were there. */
-  #grow(): void {
-    const larger = createColumns(this.#changes.size * 2, true);
-    writeBehind(larger, 0, this.#changes);
-    this.#changes = larger;
   }
 }
 

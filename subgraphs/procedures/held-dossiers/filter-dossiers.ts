@@ -1,7 +1,7 @@
 import type { DossierFilter } from "../dossier/dossier.inputs";
 import { DossierDimension } from "../dossier/dossier-stats.inputs";
 import { codeTests } from "../dossier-groups/code-tests";
-import { allRows, keepRows } from "../dossier-groups/row-lists";
+import { keepRows } from "../dossier-groups/row-lists";
 import type { CodeLists } from "./code-list";
 import type { DossierColumns } from "./dossier-columns";
 import { hasMark } from "./marks";
@@ -21,13 +21,13 @@ export interface DossiersToFilter {
   now: Date;
 }
 
-/** Those of some rows, or of all, that a filter lets through: the same as `dossierConditions` says in SQL. */
+/** Those of some rows that a filter lets through: the same as `dossierConditions` says in SQL. Writes over the rows. */
 export function filterDossiers(
   dossiers: DossiersToFilter,
   filter: DossierFilter | null | undefined,
-  from?: Uint32Array,
+  rows: Uint32Array,
 ): Uint32Array {
-  return narrow(from?.slice() ?? allRows(dossiers.columns.size), dossiers, filter ?? {});
+  return narrow(rows, dossiers, filter ?? {});
 }
 
 /** Whether a filter, or a part of it, says anything of some fields. */

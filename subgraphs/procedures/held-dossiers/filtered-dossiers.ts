@@ -17,11 +17,11 @@ export class FilteredDossiers implements CountedRows {
   readonly #dossiers: DossiersToFilter;
   readonly #rows: Uint32Array;
 
-  /** `from` are the rows that are looked through: all of them, by default. */
-  constructor(dossiers: DossiersToFilter, filter: DossierFilter | null | undefined, from?: Uint32Array) {
+  /** `from` are the rows that are looked through, none of which is needed any more. */
+  constructor(dossiers: DossiersToFilter, filter: DossierFilter | null | undefined, from: Uint32Array) {
     this.#dossiers = dossiers;
     this.#rows = filterDossiers(dossiers, filter, from);
-    this.mayTakeAway = dossiers.columns.isChange;
+    this.mayTakeAway = (this.#rows.at(-1) ?? 0) >= dossiers.columns.signed;
   }
 
   /** Their deadlines, in microseconds since 2000. */
@@ -32,13 +32,22 @@ export class FilteredDossiers implements CountedRows {
     return found;
   }
 
-  /** All counts by the places of their groups, of dossiers that are there. */
+  /** 1 for a dossier, -1 for one that is there no more. */
+  signs(): Int8Array {
+    const { signs } = this.#dossiers.columns;
+    const found = new Int8Array(this.#rows.length);
+    for (let at = 0; at < found.length; at += 1) found[at] = signs[this.#rows[at] ?? 0] ?? 0;
+    return found;
+  }
+
+  /** All counts by the places of their groups. */
   countBy(places: Int32Array, groups: number): CountTable {
     const { columns, lists } = this.#dossiers;
+    const { signs } = columns;
     const { MARKS, PROCESSING_DAYS } = columns.places;
     const marks = { places: MARKS, values: Float64Array.from(lists.MARKS.codes, Number) };
     const days = { places: PROCESSING_DAYS, values: this.#took() };
-    return new CountTable({ rows: this.#rows, places, marks, days }, groups);
+    return new CountTable({ rows: this.#rows, places, signs, marks, days }, groups);
   }
 
   numbersBy(axes: readonly GroupAxis[]): Float64Array {
@@ -56,22 +65,26 @@ export class FilteredDossiers implements CountedRows {
     }
   }
 
-  /** How long dossiers took by the places of their groups, of dossiers that are there. */
+  /** How long dossiers took by the places of their groups. */
   timeBy(places: Int32Array, groups: number): DaysTable {
     const { columns, lists } = this.#dossiers;
     const days = columns.places.PROCESSING_DAYS;
     const rows = this.#rows;
-    const [resolvedPlaces, resolvedDays] = [new Int32Array(rows.length), new Uint16Array(rows.length)];
+    const [ofPlaces, ofDays] = [new Int32Array(rows.length), new Uint16Array(rows.length)];
+    const signs = new Int8Array(rows.length);
     let size = 0;
     for (let at = 0; at < rows.length; at += 1) {
-      const took = days[rows[at] ?? 0] ?? 0;
+      const row = rows[at] ?? 0;
+      const took = days[row] ?? noDays;
       if (took === noDays) continue;
-      resolvedPlaces[size] = places[at] ?? 0;
-      resolvedDays[size] = took;
+      ofPlaces[size] = places[at] ?? 0;
+      ofDays[size] = took;
+      signs[size] = columns.signs[row] ?? 0;
       size += 1;
     }
     const width = lists.PROCESSING_DAYS.codes.length;
-    return new DaysTable(resolvedPlaces.subarray(0, size), resolvedDays.subarray(0, size), groups, width);
+    const [somePlaces, someDays] = [ofPlaces.subarray(0, size), ofDays.subarray(0, size)];
+    return new DaysTable(somePlaces, someDays, signs.subarray(0, size), groups, width);
   }
 
   /** Adds how long dossiers took, as places of days, to what there is of their group and of all. */

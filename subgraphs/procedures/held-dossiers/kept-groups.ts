@@ -13,35 +13,46 @@ import type { FilteredDossiers } from "./filtered-dossiers";
  */
 export class KeptGroups {
   readonly axes: readonly GroupAxis[];
+  /** So many changes of what was read at once are counted in. */
+  readonly basis: number;
   /** In order. */
   readonly numbers: Float64Array;
   readonly #counts: CountTable;
   #split: SplitNumbers | undefined;
   #times: DaysTable | undefined;
-  /** Of those that are pending, the first deadline first: it, and the number of the group. */
+  /** Of those that are pending, the first deadline first: it, the number of the group, and 1, or -1 for one no more. */
   readonly #dues: Float64Array;
   readonly #numbersOfPending: Float64Array;
+  readonly #signs: Int8Array;
   /** How many are overdue of each group: the first so many of the pending. */
-  readonly #overdue: Uint32Array;
+  readonly #overdue: Int32Array;
+  #passed = 0;
   #overdueInAll = 0;
 
   /** `pending` are those of the dossiers that are, in the order of their deadlines. */
-  constructor(dossiers: FilteredDossiers, pending: FilteredDossiers, axes: readonly GroupAxis[]) {
-    const { numbers, parts } = groupRows([dossiers], axes);
+  constructor(
+    dossiers: FilteredDossiers,
+    pending: FilteredDossiers,
+    axes: readonly GroupAxis[],
+    basis: number,
+  ) {
+    const { numbers, places } = groupsOf(dossiers, axes);
     this.axes = axes;
+    this.basis = basis;
     this.numbers = numbers;
-    this.#counts = dossiers.countBy(parts[0]?.places ?? new Int32Array(), numbers.length);
+    this.#counts = dossiers.countBy(places, numbers.length + 1);
     this.#dues = pending.dues();
+    this.#signs = pending.signs();
     this.#numbersOfPending = pending.numbersBy(axes);
-    this.#overdue = new Uint32Array(numbers.length);
+    this.#overdue = new Int32Array(numbers.length);
   }
 
   /** How long the dossiers took, which must be those that these groups are of: found when first asked for. */
   timesOf(dossiers: () => FilteredDossiers): DaysTable {
     if (this.#times === undefined) {
-      const rows = dossiers();
-      const { numbers, parts } = groupRows([rows], this.axes);
-      this.#times = rows.timeBy(parts[0]?.places ?? new Int32Array(), numbers.length);
+      const some = dossiers();
+      const { numbers, places } = groupsOf(some, this.axes);
+      this.#times = some.timeBy(places, numbers.length + 1);
     }
     return this.#times;
   }
@@ -65,25 +76,38 @@ export class KeptGroups {
 
   /** Bytes that they take, about. */
   get weight(): number {
-    return (
-      this.#counts.byteLength +
-      (this.#times?.byteLength ?? 0) +
-      this.numbers.byteLength +
-      this.#overdue.byteLength +
-      this.#dues.byteLength +
-      this.#numbersOfPending.byteLength
-    );
+    const pending = this.#dues.byteLength + this.#signs.byteLength + this.#numbersOfPending.byteLength;
+    const groups = this.numbers.byteLength + this.#overdue.byteLength + this.#counts.byteLength;
+    return groups + pending + (this.#times?.byteLength ?? 0);
   }
 
   /** Counts the overdue of another instant: those between the last one and this, or of an earlier one all anew. */
   #moveTo(micros: number): void {
-    if ((this.#dues[this.#overdueInAll - 1] ?? 0) >= micros) {
+    if ((this.#dues[this.#passed - 1] ?? Number.NEGATIVE_INFINITY) >= micros) {
       this.#overdue.fill(0);
+      this.#passed = 0;
       this.#overdueInAll = 0;
     }
-    for (; (this.#dues[this.#overdueInAll] ?? micros) < micros; this.#overdueInAll += 1) {
-      const place = placeOfNumber(this.numbers, this.#numbersOfPending[this.#overdueInAll] ?? 0) ?? 0;
-      this.#overdue[place] = (this.#overdue[place] ?? 0) + 1;
+    for (; (this.#dues[this.#passed] ?? micros) < micros; this.#passed += 1) {
+      const place = placeOfNumber(this.numbers, this.#numbersOfPending[this.#passed] ?? 0);
+      // Whoever is in no group came and went.
+      if (place === undefined) continue;
+      const sign = this.#signs[this.#passed] ?? 0;
+      this.#overdue[place] = (this.#overdue[place] ?? 0) + sign;
+      this.#overdueInAll += sign;
     }
   }
+}
+
+/** The groups that have dossiers, in order, and the place of each row: those of no group, which cancel out, behind all. */
+function groupsOf(dossiers: FilteredDossiers, axes: readonly GroupAxis[]) {
+  const { numbers, places: there, parts } = groupRows([dossiers], axes);
+  const places = parts[0]?.places ?? new Int32Array();
+  if (there.length === numbers.length) return { numbers, places };
+  const placeOf = new Int32Array(numbers.length).fill(there.length);
+  for (const [at, place] of there.entries()) placeOf[place] = at;
+  return {
+    numbers: Float64Array.from(there, (place) => numbers[place] ?? 0),
+    places: places.map((place) => placeOf[place] ?? 0),
+  };
 }
