@@ -23,8 +23,8 @@ import { type PackedTimes, packTimes } from "./packed-times";
 
 /** More than the log of changes can have: see `read-changes.ts`. */
 const mostChanges = 140_000;
-/** Groups that are older than so many changes are made anew. */
-const manyChanges = 5_000;
+/** Groups that are older than so many changes are made anew: of more dossiers this takes longer. */
+const manyChanges = (dossiers: number) => Math.max(5_000, dossiers / 500);
 
 const pendingStatuses = Object.values(DossierStatus).filter((status) => isPending({ status }));
 
@@ -122,7 +122,7 @@ export class DossierStore {
     const days = timeBucket && filledDays(args, dayOf(question.now));
     const key = JSON.stringify([filter, flags, groupBy, timeBucket, days, sizes]);
     const known = this.#kept.get(key);
-    const isOfUse = known && known.basis <= basis && basis - known.basis <= manyChanges;
+    const isOfUse = known && known.basis <= basis && basis - known.basis <= manyChanges(this.#read);
     const kept = isOfUse ? known : this.#group(question);
     // A question of an earlier moment must not replace what is of use to the next ones.
     if (kept.basis >= (known?.basis ?? 0)) this.#kept.set(key, kept, kept.weight);
