@@ -31,11 +31,11 @@ export async function run(): Promise<void> {
   const bare = await openSubgraphOn(procedures, kept ?? made.url, bareSeconds * 1000);
   try {
     if (kept === undefined) await seed(seeding, Number(process.env.BENCH_SCALE ?? 1));
-    await tellSize(subgraph.database);
+    await tellSize(seeding.database);
     const keeper = await hold(subgraph.database);
     await compareQuestions(subgraph.database, bare.database);
     await askEveryQuestion(subgraph.database, new Date(testNow));
-    await turnPages(subgraph);
+    await turnPages(subgraph, seeding.database);
     await keeper.end();
   } finally {
     await seeding.close();
@@ -130,15 +130,13 @@ const orders = [
 ] as const;
 
 /** Pages of 50 through the subgraph: the first, and the one that begins at the middle of all dossiers. */
-async function turnPages(subgraph: TestSubgraph): Promise<void> {
-  const { total } = await subgraph.database.row<{ total: number }>(
-    sql`SELECT count(*)::int AS total FROM dossier`,
-  );
+async function turnPages(subgraph: TestSubgraph, patient: Database): Promise<void> {
+  const { total } = await patient.row<{ total: number }>(sql`SELECT count(*)::int AS total FROM dossier`);
   const middle = Math.floor(total / 100);
   const rows: (string | number)[][] = [];
   for (const { field, column } of orders) {
     for (const direction of ["ASC", "DESC"] as const) {
-      const [last] = await subgraph.database.rows<{ value: string; id: string }>(sql`
+      const [last] = await patient.rows<{ value: string; id: string }>(sql`
         SELECT ${raw(column)}::text AS value, id FROM dossier
         ORDER BY ${raw(`${column} ${direction} NULLS LAST, id ${direction}`)} OFFSET ${middle * 50 - 1} LIMIT 1`);
       const term = { sql: sql``, direction, nullable: true };

@@ -4,7 +4,7 @@ import type { Database } from "../../../shared/database/database";
 import type { Logger } from "../../../shared/log/logger";
 
 /** So many rows of change are merged: those of some hundred changes of a status. */
-const manyRows = 20_000;
+const manyRows = 50_000;
 /** It takes a second or two at the city's scale, and no request waits for it. */
 const longestMs = 60_000;
 

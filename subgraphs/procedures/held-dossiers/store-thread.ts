@@ -17,9 +17,9 @@ function answerTo(request: StoreRequest): StoreCalls[StoreCall]["answer"] {
   if (!store) throw new Error(`Expected dossiers to be there for ${request.name}.`);
   switch (request.name) {
     case "write":
-      return store.write(request.sent);
+      return store.rows.write(request.sent);
     case "keep":
-      return store.keep(request.sent.basis, request.sent.changes);
+      return store.rows.keep(request.sent.basis, request.sent.changes);
     case "count":
       return store.count(inTime(request.sent));
     case "time":
