@@ -2,12 +2,13 @@ import { dayOf } from "../../../shared/clock/calendar-day";
 import type { TimeGrain } from "../../../shared/clock/time-buckets";
 import { filledDays } from "../dossier/check-dossier-stats";
 import type { DossierStatsArguments } from "../dossier/dossier-stats.inputs";
+import type { PlacedGroup } from "./best-groups";
 import type { CodeTests } from "./code-tests";
 import type { DossierGroups } from "./dossier-groups";
 import { type FilledDays, filledGroups, stepsBetween } from "./fill-gaps";
 import { type CodesOf, dayKey, type GroupAxis, groupAxes } from "./group-axes";
 import { type PackedAnswer, packAnswer } from "./packed-answer";
-import { type PlacedGroup, placeGroups } from "./place-groups";
+import { placeGroups } from "./place-groups";
 
 /** What a question groups dossiers by: of every key all codes that they can have and that the filter, `tests`, lets through. */
 export function axesFor(

@@ -1,4 +1,5 @@
 import { type DossierCounts, noDossiers } from "../dossier/dossier-measures";
+import type { GroupOrder, ReadableGroups } from "./best-groups";
 import { type GroupAxis, groupsOf } from "./group-axes";
 import { groupPlaces } from "./group-places";
 
@@ -10,19 +11,15 @@ export const countNames = Object.keys(noDossiers) as CountName[];
 export type DossierSums = Record<CountName, Float64Array>;
 
 /** Groups of dossiers. Each has a place, and the number that `GroupAxis` gives it, which is in the order of their keys. */
-export interface DossierGroups {
-  /** The places of those that have dossiers. */
-  readonly places: Uint32Array;
-  /** Their numbers, by their places. */
-  readonly numbers: Float64Array;
+export interface DossierGroups extends ReadableGroups {
+  /** The places of those that have dossiers, or of some of them that the first so many in an order are among. */
+  candidates(order: GroupOrder, most: number): Uint32Array;
   /** Those that have dossiers, in the order of their numbers. */
   inOrder(): Iterable<{ number: number; place: number }>;
   /** The place of the group of a number; undefined when it has no dossiers. */
   placeOf(number: number): number | undefined;
   /** The steps of time and the other keys of those that have dossiers. */
   split(): SplitNumbers;
-  /** One count of all groups, by their places. */
-  sumsOf(name: CountName): Float64Array;
   /** All counts of the groups of some places, each place once, 0 where there is none; and those of all groups. */
   sumsAt(places: readonly (number | undefined)[]): { sums: DossierSums; totals: DossierCounts };
 }

@@ -1,8 +1,8 @@
 import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import { bucketOf, type TimeGrain } from "../../../shared/clock/time-buckets";
+import type { PlacedGroup } from "./best-groups";
 import type { DossierGroups } from "./dossier-groups";
 import { type GroupAxis, groupsOf } from "./group-axes";
-import type { PlacedGroup } from "./place-groups";
 
 /** Days that a series of steps must reach over; null where the dossiers decide. */
 export interface FilledDays {

@@ -24,6 +24,12 @@ export interface CountedRows {
 export interface RowGroups<Rows extends CountedRows> extends DossierGroups {
   /** What was grouped, and the place of each row's group. */
   parts: readonly { rows: Rows; places: Int32Array }[];
+  /** Their numbers. */
+  numbers: Float64Array;
+  /** The places of those that have dossiers. */
+  places: Uint32Array;
+  /** One count of all groups. */
+  sumsOf(name: CountName): Float64Array;
 }
 
 /** Adds rows up by group. Without axes all of them are one group, even if there are none. */
@@ -55,6 +61,9 @@ export function groupRows<Rows extends CountedRows>(
       return place !== undefined && isThere(place) ? place : undefined;
     },
     split: () => splitNumbers(areThere ? numbers : numbers.filter((_, place) => isThere(place)), axes),
+    candidates: () => places,
+    numbersAt: (some) => valuesAt(some, numbers),
+    countsAt: (name, some) => valuesAt(some, sumsOf(name)),
     sumsOf,
     sumsAt: (wanted) => {
       // The others count together, behind them.
@@ -78,4 +87,10 @@ function placesOf(parts: readonly CountedRows[], axes: readonly GroupAxis[]): Gr
   const lists = parts.map((rows) => rows.numbersBy(axes));
   if (axes.length > 0) return groupPlaces(axes, lists);
   return { places: lists.map(({ length }) => new Int32Array(length)), numbers: Float64Array.of(0) };
+}
+
+function valuesAt(places: Uint32Array, values: Float64Array): Float64Array {
+  const found = new Float64Array(places.length);
+  for (let at = 0; at < found.length; at += 1) found[at] = values[places[at] ?? 0] ?? 0;
+  return found;
 }

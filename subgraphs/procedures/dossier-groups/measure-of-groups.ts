@@ -1,19 +1,18 @@
-import type { DossierCounts } from "../dossier/dossier-measures";
 import type { DossierMeasureField } from "../dossier/dossier-stats.inputs";
 import { measureCounts } from "../dossier/measure-counts";
+import type { CountName } from "./dossier-groups";
 
-/** A measure of groups by their places, from their counts; NaN where it has no value. */
+/** A measure of some groups, from their counts; NaN where it has no value. */
 export function measureOfGroups(
   field: DossierMeasureField,
-  sumsOf: (name: keyof DossierCounts) => Float64Array,
+  countsOf: (name: CountName) => Float64Array,
 ): Float64Array {
   const [count, of] = measureCounts[field];
-  const counts = sumsOf(count);
+  const counts = countsOf(count);
   if (of === undefined) return counts;
-  const all = sumsOf(of);
+  const all = countsOf(of);
   const values = new Float64Array(counts.length);
   // Of none, 0 / 0.
-  for (let place = 0; place < values.length; place += 1)
-    values[place] = (counts[place] ?? 0) / (all[place] ?? 0);
+  for (let at = 0; at < values.length; at += 1) values[at] = (counts[at] ?? 0) / (all[at] ?? 0);
   return values;
 }

@@ -1,13 +1,13 @@
+import type { GroupOrder } from "../dossier-groups/best-groups";
 import {
   type CountName,
-  countNames,
   type DossierGroups,
   type DossierSums,
   mapCounts,
   type SplitNumbers,
   splitNumbers,
 } from "../dossier-groups/dossier-groups";
-import { groupPlaces, joinLists, placeOfNumber } from "../dossier-groups/group-places";
+import { groupPlaces, placeOfNumber } from "../dossier-groups/group-places";
 import type { RowGroups } from "../dossier-groups/group-rows";
 import { allRows } from "../dossier-groups/row-lists";
 import type { DaysTable } from "./days-table";
@@ -27,7 +27,6 @@ export class ChangedGroups implements DossierGroups {
   readonly #added: Float64Array;
   /** Places without dossiers, kept or added. */
   readonly #emptied = new Set<number>();
-  #numbers: Float64Array | undefined;
 
   constructor(kept: KeptGroups, changes: RowGroups<FilteredDossiers>, micros: number) {
     this.#kept = kept;
@@ -48,14 +47,30 @@ export class ChangedGroups implements DossierGroups {
     }
   }
 
-  get places(): Uint32Array {
-    const all = allRows(this.#size);
-    return this.#emptied.size === 0 ? all : all.filter((place) => !this.#emptied.has(place));
+  /** Of those that are kept and have not changed only the first in that order, and all others. */
+  candidates(order: GroupOrder, most: number): Uint32Array {
+    if (this.#places.length > fewChanges) return this.#there;
+    const best = this.#kept.firstIn(order, most + fewChanges, this.#micros);
+    const unchanged = best.filter((place) => !this.#changeAt.has(place));
+    const changed = this.#places.filter((place) => !this.#emptied.has(place));
+    return Uint32Array.of(...unchanged, ...changed);
   }
 
-  get numbers(): Float64Array {
-    this.#numbers ??= joinLists([this.#kept.numbers, this.#added]);
-    return this.#numbers;
+  numbersAt(places: Uint32Array): Float64Array {
+    const found = new Float64Array(places.length);
+    for (let at = 0; at < found.length; at += 1) found[at] = this.#numberAt(places[at] ?? 0);
+    return found;
+  }
+
+  countsAt(name: CountName, places: Uint32Array): Float64Array {
+    const counts = this.#kept.countsAt(name, places, this.#micros);
+    if (this.#changeAt.size === 0) return counts;
+    const changed = this.#changes.sumsOf(name);
+    for (let at = 0; at < counts.length; at += 1) {
+      const change = this.#changeAt.get(places[at] ?? 0);
+      if (change !== undefined) counts[at] = (counts[at] ?? 0) + (changed[change] ?? 0);
+    }
+    return counts;
   }
 
   *inOrder(): Generator<{ number: number; place: number }> {
@@ -83,11 +98,7 @@ export class ChangedGroups implements DossierGroups {
 
   split(): SplitNumbers {
     const { axes, split } = this.#kept;
-    if (this.#emptied.size > 0)
-      return splitNumbers(
-        Float64Array.from(this.places, (place) => this.numbers[place] ?? 0),
-        axes,
-      );
+    if (this.#emptied.size > 0) return splitNumbers(this.numbersAt(this.#there), axes);
     if (this.#added.length === 0) return split;
     const { steps, combinations } = splitNumbers(this.#added, axes);
     return {
@@ -96,27 +107,13 @@ export class ChangedGroups implements DossierGroups {
     };
   }
 
-  sumsOf(name: CountName): Float64Array {
-    const sums = this.#kept.countsAt(name, allRows(this.#size), this.#micros);
-    const changed = this.#changes.sumsOf(name);
-    for (const [at, place] of this.#places.entries()) sums[place] = (sums[place] ?? 0) + (changed[at] ?? 0);
-    return sums;
-  }
-
   sumsAt(wanted: readonly (number | undefined)[]): ReturnType<DossierGroups["sumsAt"]> {
     const totals = this.#kept.totalsAt(this.#micros);
-    const places = wanted.map((place) => place ?? nowhere);
+    const places = Uint32Array.from(wanted, (place) => place ?? nowhere);
     const sums: DossierSums = mapCounts((name) => {
-      const changed = this.#changes.sumsOf(name);
-      for (const change of changed) totals[name] += change;
-      return this.#kept.countsAt(name, places, this.#micros);
+      for (const change of this.#changes.sumsOf(name)) totals[name] += change;
+      return this.countsAt(name, places);
     });
-    for (const [at, place] of places.entries()) {
-      const change = this.#changeAt.get(place);
-      if (change === undefined) continue;
-      for (const name of countNames)
-        sums[name][at] = (sums[name][at] ?? 0) + (this.#changes.sumsOf(name)[change] ?? 0);
-    }
     return { sums, totals };
   }
 
@@ -135,10 +132,20 @@ export class ChangedGroups implements DossierGroups {
     return { groups, all };
   }
 
-  get #size(): number {
-    return this.#kept.numbers.length + this.#added.length;
+  /** The places of those that have dossiers. */
+  get #there(): Uint32Array {
+    const all = allRows(this.#kept.numbers.length + this.#added.length);
+    return this.#emptied.size === 0 ? all : all.filter((place) => !this.#emptied.has(place));
+  }
+
+  #numberAt(place: number): number {
+    const { numbers } = this.#kept;
+    return numbers[place] ?? this.#added[place - numbers.length] ?? 0;
   }
 }
 
+/** Up to so many groups that have changed stand beside the first in order of those that are kept. */
+const fewChanges = 2_000;
+
 /** Behind all groups that there can be. */
-const nowhere = 2 ** 53;
+const nowhere = 2 ** 32 - 1;

@@ -128,6 +128,16 @@ const again: Asked[] = [
   [byUnit, new Date("2025-11-14T09:00:00Z")],
   [{ groupBy: [], filter: { digitised: true }, first: 1 }, now],
   [{ groupBy: [ORGANIZATION, PROCEDURE], timeBucket: daily, first: 300 }, now],
+  [
+    {
+      groupBy: [ORGANIZATION, PROCEDURE],
+      timeBucket: daily,
+      having: [{ measure: DossierMeasureField.RECEIVED, is: { gte: 1 } }],
+      orderBy: [{ field: DossierMeasureField.AVERAGE_PROCESSING_DAYS, direction: SortDirection.DESC }],
+      first: 300,
+    },
+    now,
+  ],
   [{ groupBy: [STATUS], filter: { not: { unit: { in: ["00004"] } } }, first: 10 }, now],
 ];
 

@@ -1,11 +1,17 @@
+import { createWeightedCache } from "../../../shared/cache/weighted-cache";
 import type { DossierCounts } from "../dossier/dossier-measures";
+import { bestGroups, type GroupOrder } from "../dossier-groups/best-groups";
 import { type CountName, type SplitNumbers, splitNumbers } from "../dossier-groups/dossier-groups";
 import type { GroupAxis } from "../dossier-groups/group-axes";
 import { placeOfNumber } from "../dossier-groups/group-places";
 import { groupRows } from "../dossier-groups/group-rows";
+import { allRows } from "../dossier-groups/row-lists";
 import { CountTable } from "./count-table";
 import type { DaysTable } from "./days-table";
 import type { FilteredDossiers } from "./filtered-dossiers";
+
+/** Orders of the same groups whose first are remembered. */
+const mostOrders = 8;
 
 /**
  * Groups of dossiers that do not change any more, with all their counts. A dashboard asks the same again and again, and
@@ -20,6 +26,8 @@ export class KeptGroups {
   readonly #counts: CountTable;
   #split: SplitNumbers | undefined;
   #times: DaysTable | undefined;
+  /** By order; `passed` is how many of the pending were past their deadline. */
+  readonly #firsts = createWeightedCache<{ places: Uint32Array; passed: number }>(mostOrders);
   /** Of those that are pending, the first deadline first: it, the number of the group, and 1, or -1 for one no more. */
   readonly #dues: Float64Array;
   readonly #numbersOfPending: Float64Array;
@@ -67,6 +75,27 @@ export class KeptGroups {
     if (name !== "overdue") return this.#counts.countsAt(name, places);
     this.#moveTo(micros);
     return Float64Array.from(places, (place) => this.#overdue[place] ?? 0);
+  }
+
+  /** The places of the first so many in an order: found when they are first asked for, and again as the clock moves. */
+  firstIn(order: GroupOrder, most: number, micros: number): Uint32Array {
+    this.#moveTo(micros);
+    const key = JSON.stringify([order, most]);
+    const known = this.#firsts.get(key);
+    if (known?.passed === this.#passed) return known.places;
+    const best = bestGroups(
+      {
+        numbersAt: (places) => Float64Array.from(places, (place) => this.numbers[place] ?? 0),
+        countsAt: (name, places) => this.countsAt(name, places, micros),
+      },
+      allRows(this.numbers.length),
+      [],
+      order,
+      most,
+    );
+    const places = Uint32Array.from(best, ({ place }) => place ?? 0);
+    this.#firsts.set(key, { places, passed: this.#passed }, 1);
+    return places;
   }
 
   totalsAt(micros: number): DossierCounts {
