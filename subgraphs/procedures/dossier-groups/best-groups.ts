@@ -1,7 +1,7 @@
 import { SortDirection } from "../../../shared/graphql/kit-enums";
 import type { DossierHaving, DossierStatsArguments } from "../dossier/dossier-stats.inputs";
 import { bestRows } from "./best-rows";
-import type { CountName } from "./dossier-groups";
+import type { CountName } from "./dossier-sums";
 import { measureOfGroups } from "./measure-of-groups";
 
 /** What of a question says which groups are answered, and in which order. */

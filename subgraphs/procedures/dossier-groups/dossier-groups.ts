@@ -1,14 +1,8 @@
-import { type DossierCounts, noDossiers } from "../dossier/dossier-measures";
+import type { DossierCounts } from "../dossier/dossier-measures";
 import type { GroupOrder, ReadableGroups } from "./best-groups";
+import type { DossierSums } from "./dossier-sums";
 import { type GroupAxis, groupsOf } from "./group-axes";
 import { groupPlaces } from "./group-places";
-
-export type CountName = keyof DossierCounts;
-
-export const countNames = Object.keys(noDossiers) as CountName[];
-
-/** Each count of many groups, by their places. */
-export type DossierSums = Record<CountName, Float64Array>;
 
 /** Groups of dossiers. Each has a place, and the number that `GroupAxis` gives it, which is in the order of their keys. */
 export interface DossierGroups extends ReadableGroups {
@@ -44,28 +38,4 @@ export function splitNumbers(numbers: Float64Array, axes: readonly GroupAxis[]):
     steps[step] = 1;
   }
   return { steps, combinations: groupPlaces(others, [combinations]).numbers };
-}
-
-/** Sums of no rows yet, for so many groups. */
-export function createSums(groups: number): DossierSums {
-  return mapCounts(() => new Float64Array(groups));
-}
-
-export function mapCounts<Value>(valueFor: (name: CountName) => Value): Record<CountName, Value> {
-  return {
-    received: valueFor("received"),
-    resolved: valueFor("resolved"),
-    pending: valueFor("pending"),
-    overdue: valueFor("overdue"),
-    inTime: valueFor("inTime"),
-    digitised: valueFor("digitised"),
-    electronicResult: valueFor("electronicResult"),
-    paid: valueFor("paid"),
-    paidOnline: valueFor("paidOnline"),
-    receivedOnline: valueFor("receivedOnline"),
-    synchronised: valueFor("synchronised"),
-    rated: valueFor("rated"),
-    satisfied: valueFor("satisfied"),
-    processingDays: valueFor("processingDays"),
-  };
 }

@@ -1,11 +1,5 @@
-import {
-  type CountName,
-  countNames,
-  createSums,
-  type DossierGroups,
-  mapCounts,
-  splitNumbers,
-} from "./dossier-groups";
+import { type DossierGroups, splitNumbers } from "./dossier-groups";
+import { type CountName, countNames, createSums, mapCounts } from "./dossier-sums";
 import type { GroupAxis } from "./group-axes";
 import { type GroupPlaces, groupPlaces, placeOfNumber } from "./group-places";
 import { allRows } from "./row-lists";

@@ -1,6 +1,6 @@
 import type { DossierMeasureField } from "../dossier/dossier-stats.inputs";
 import { measureCounts } from "../dossier/measure-counts";
-import type { CountName } from "./dossier-groups";
+import type { CountName } from "./dossier-sums";
 
 /** A measure of some groups, from their counts; NaN where it has no value. */
 export function measureOfGroups(

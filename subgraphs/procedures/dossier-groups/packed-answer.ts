@@ -2,7 +2,8 @@ import type { DossierCounts } from "../dossier/dossier-measures";
 import type { DossierGroupKeys } from "../dossier/dossier-stats-keys";
 import type { FoundGroups } from "../dossier/found-groups";
 import type { PlacedGroup } from "./best-groups";
-import { type DossierGroups, type DossierSums, mapCounts } from "./dossier-groups";
+import { type DossierGroups } from "./dossier-groups";
+import { type DossierSums, mapCounts } from "./dossier-sums";
 import type { GroupAxis } from "./group-axes";
 
 /** The groups of an answer by columns: from thread to thread these take a fraction of what a thousand objects do. */

@@ -1,12 +1,6 @@
 import type { GroupOrder } from "../dossier-groups/best-groups";
-import {
-  type CountName,
-  type DossierGroups,
-  type DossierSums,
-  mapCounts,
-  type SplitNumbers,
-  splitNumbers,
-} from "../dossier-groups/dossier-groups";
+import { type DossierGroups, type SplitNumbers, splitNumbers } from "../dossier-groups/dossier-groups";
+import { type CountName, type DossierSums, mapCounts } from "../dossier-groups/dossier-sums";
 import { groupPlaces, placeOfNumber } from "../dossier-groups/group-places";
 import type { RowGroups } from "../dossier-groups/group-rows";
 import { allRows } from "../dossier-groups/row-lists";

@@ -1,5 +1,5 @@
 import { type DossierCounts, noDossiers } from "../dossier/dossier-measures";
-import type { CountName } from "../dossier-groups/dossier-groups";
+import type { CountName } from "../dossier-groups/dossier-sums";
 import { hasMark, markNames } from "./marks";
 
 /** Dossiers to count, each with the place of its group. */

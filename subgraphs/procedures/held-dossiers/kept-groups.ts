@@ -1,7 +1,8 @@
 import { createWeightedCache } from "../../../shared/cache/weighted-cache";
 import type { DossierCounts } from "../dossier/dossier-measures";
 import { bestGroups, type GroupOrder } from "../dossier-groups/best-groups";
-import { type CountName, type SplitNumbers, splitNumbers } from "../dossier-groups/dossier-groups";
+import { type SplitNumbers, splitNumbers } from "../dossier-groups/dossier-groups";
+import { type CountName } from "../dossier-groups/dossier-sums";
 import type { GroupAxis } from "../dossier-groups/group-axes";
 import { placeOfNumber } from "../dossier-groups/group-places";
 import { groupRows } from "../dossier-groups/group-rows";
