@@ -2,7 +2,7 @@ import { type DossierGroups, splitNumbers } from "./dossier-groups";
 import { type CountName, countNames, createSums, mapCounts } from "./dossier-sums";
 import type { GroupAxis } from "./group-axes";
 import { type GroupPlaces, groupPlaces, placeOfNumber } from "./group-places";
-import { allRows } from "./row-lists";
+import { allRows, valuesAt } from "./row-lists";
 
 /** Rows that a filter has let through, each with its keys and counts. */
 export interface CountedRows {
@@ -56,8 +56,8 @@ export function groupRows<Rows extends CountedRows>(
     },
     split: () => splitNumbers(areThere ? numbers : numbers.filter((_, place) => isThere(place)), axes),
     candidates: () => places,
-    numbersAt: (some) => valuesAt(some, numbers),
-    countsAt: (name, some) => valuesAt(some, sumsOf(name)),
+    numbersAt: (some) => valuesAt(numbers, some),
+    countsAt: (name, some) => valuesAt(sumsOf(name), some),
     sumsOf,
     sumsAt: (wanted) => {
       // The others count together, behind them.
@@ -81,10 +81,4 @@ function placesOf(parts: readonly CountedRows[], axes: readonly GroupAxis[]): Gr
   const lists = parts.map((rows) => rows.numbersBy(axes));
   if (axes.length > 0) return groupPlaces(axes, lists);
   return { places: lists.map(({ length }) => new Int32Array(length)), numbers: Float64Array.of(0) };
-}
-
-function valuesAt(places: Uint32Array, values: Float64Array): Float64Array {
-  const found = new Float64Array(places.length);
-  for (let at = 0; at < found.length; at += 1) found[at] = values[places[at] ?? 0] ?? 0;
-  return found;
 }

@@ -28,3 +28,10 @@ export function allRows(size: number, from = 0): Uint32Array<ArrayBuffer> {
 
 /** As many rows as were ever asked for: to copy them is a fraction of the work. */
 let first = new Uint32Array();
+
+/** The values at some places; 0 where there is none. */
+export function valuesAt(values: ArrayLike<number>, places: ArrayLike<number>): Float64Array {
+  const found = new Float64Array(places.length);
+  for (let at = 0; at < found.length; at += 1) found[at] = values[places[at] ?? 0] ?? 0;
+  return found;
+}

@@ -2,6 +2,7 @@ import type { DossierFilter } from "../dossier/dossier.inputs";
 import type { DossierCounts } from "../dossier/dossier-measures";
 import { type GroupAxis, numbersOf } from "../dossier-groups/group-axes";
 import type { CountedRows } from "../dossier-groups/group-rows";
+import { valuesAt } from "../dossier-groups/row-lists";
 import { CountTable } from "./count-table";
 import { DaysTable } from "./days-table";
 import { type DossiersToFilter, filterDossiers } from "./filter-dossiers";
@@ -13,6 +14,7 @@ const noDays = 0;
 
 /** The dossiers that a filter lets through. */
 export class FilteredDossiers implements CountedRows {
+  /** Of rows in their own order, not of those by deadline. */
   readonly mayTakeAway: boolean;
   readonly #dossiers: DossiersToFilter;
   readonly #rows: Uint32Array;
@@ -26,18 +28,12 @@ export class FilteredDossiers implements CountedRows {
 
   /** Their deadlines, in microseconds since 2000. */
   dues(): Float64Array {
-    const { dues } = this.#dossiers.columns;
-    const found = new Float64Array(this.#rows.length);
-    for (let at = 0; at < found.length; at += 1) found[at] = dues[this.#rows[at] ?? 0] ?? 0;
-    return found;
+    return valuesAt(this.#dossiers.columns.dues, this.#rows);
   }
 
   /** 1 for a dossier, -1 for one that is there no more. */
   signs(): Int8Array {
-    const { signs } = this.#dossiers.columns;
-    const found = new Int8Array(this.#rows.length);
-    for (let at = 0; at < found.length; at += 1) found[at] = signs[this.#rows[at] ?? 0] ?? 0;
-    return found;
+    return Int8Array.from(valuesAt(this.#dossiers.columns.signs, this.#rows));
   }
 
   /** All counts by the places of their groups. */

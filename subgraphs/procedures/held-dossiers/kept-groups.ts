@@ -6,7 +6,7 @@ import { type CountName } from "../dossier-groups/dossier-sums";
 import type { GroupAxis } from "../dossier-groups/group-axes";
 import { placeOfNumber } from "../dossier-groups/group-places";
 import { groupRows } from "../dossier-groups/group-rows";
-import { allRows } from "../dossier-groups/row-lists";
+import { allRows, valuesAt } from "../dossier-groups/row-lists";
 import { CountTable } from "./count-table";
 import type { DaysTable } from "./days-table";
 import type { FilteredDossiers } from "./filtered-dossiers";
@@ -75,7 +75,7 @@ export class KeptGroups {
   countsAt(name: CountName, places: ArrayLike<number>, micros: number): Float64Array {
     if (name !== "overdue") return this.#counts.countsAt(name, places);
     this.#moveTo(micros);
-    return Float64Array.from(places, (place) => this.#overdue[place] ?? 0);
+    return valuesAt(this.#overdue, places);
   }
 
   /** The places of the first so many in an order: found when they are first asked for, and again as the clock moves. */
@@ -86,7 +86,7 @@ export class KeptGroups {
     if (known?.passed === this.#passed) return known.places;
     const best = bestGroups(
       {
-        numbersAt: (places) => Float64Array.from(places, (place) => this.numbers[place] ?? 0),
+        numbersAt: (places) => valuesAt(this.numbers, places),
         countsAt: (name, places) => this.countsAt(name, places, micros),
       },
       allRows(this.numbers.length),
@@ -137,7 +137,7 @@ function groupsOf(dossiers: FilteredDossiers, axes: readonly GroupAxis[]) {
   const placeOf = new Int32Array(numbers.length).fill(there.length);
   for (const [at, place] of there.entries()) placeOf[place] = at;
   return {
-    numbers: Float64Array.from(there, (place) => numbers[place] ?? 0),
+    numbers: valuesAt(numbers, there),
     places: places.map((place) => placeOf[place] ?? 0),
   };
 }
