@@ -72,12 +72,7 @@ function sortedPlaces(count: number, lists: readonly Float64Array[], size: numbe
 }
 
 /** Lists of numbers one behind the other. */
-export function joinLists(
-  lists: readonly Float64Array[],
-  size = lists.reduce((sum, { length }) => sum + length, 0),
-): Float64Array {
-  const [only] = lists;
-  if (only && lists.length === 1) return only;
+function joinLists(lists: readonly Float64Array[], size: number): Float64Array {
   const all = new Float64Array(size);
   let end = 0;
   for (const numbers of lists) {
