@@ -1,16 +1,9 @@
-import { ApolloServer } from "@apollo/server";
-import {
-  ApolloServerPluginLandingPageDisabled,
-  ApolloServerPluginSchemaReportingDisabled,
-  ApolloServerPluginUsageReportingDisabled,
-} from "@apollo/server/plugin/disabled";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { mountApollo, statusOfCode } from "../shared/http/apollo";
-import type { ErrorFormatter } from "../shared/http/format-error";
+import { mountApollo } from "../shared/http/apollo";
+import { createErrorFormatter } from "../shared/http/format-error";
 import { registerHealth } from "../shared/http/health";
 import { createHttpApp } from "../shared/http/http-app";
 import { publicViewer } from "../shared/identity/viewer";
-import type { Logger } from "../shared/log/logger";
 import { startClerk } from "./clerk/start-clerk";
 import type { GatewayConfig } from "./config";
 import type { GatewayContext } from "./context";
@@ -18,19 +11,14 @@ import { registerCompression } from "./door/compression";
 import { registerCors } from "./door/cors";
 import { registerEtag } from "./door/etag";
 import { registerForwardedPaths } from "./door/forwarded-paths";
-import { registerKnownOperations } from "./door/known-operations";
 import { createRequestWatch } from "./door/request-signals";
-import { createGatewayErrorFormatter } from "./errors/format-gateway-error";
-import { reportWrongValues } from "./errors/report-wrong-values";
-import { requireOperation } from "./errors/require-operation";
-import { statusForJson } from "./errors/status-for-json";
 import { registerExplorer } from "./explorer/explorer";
-import { createDocumentStore } from "./graph/document-store";
-import type { LivingGraph } from "./graph/living-graph";
 import { openGraph } from "./graph/open-graph";
 import { createServedGraph, type PreparedGraph, type ServedGraphOptions } from "./graph/served-graph";
+import { registerGraphQL } from "./http/graphql-route";
 import { authenticate } from "./identity/authenticate";
 import type { TokenVerifier } from "./identity/token-verifier";
+import { createStockServer } from "./stock/stock-server";
 
 export interface GatewayOptions extends ServedGraphOptions {
   config: ServedGraphOptions["config"] &
@@ -40,7 +28,7 @@ export interface GatewayOptions extends ServedGraphOptions {
       | "CLERK_INTERVAL_MS"
       | "CLIENT_TIMEOUT_MS"
       | "CORS_ORIGINS"
-      | "GATEWAY_LIMITS"
+      | "GATEWAY_EXECUTOR"
       | "GATEWAY_PORT"
       | "HOST"
       | "SHUTDOWN_DELAY_MS"
@@ -68,9 +56,10 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const { config, log } = options;
   const first = await openGraph(options, options.supergraphSdl);
   const graph = createServedGraph(options, first);
-  const formatError = createGatewayErrorFormatter(log);
-  const server = createServer(graph.living, config.GATEWAY_LIMITS, formatError, log);
-  await server.start();
+  const pipeline = () => graph.living.current().pipeline;
+  const isStock = config.GATEWAY_EXECUTOR === "stock";
+  const stock = isStock ? await createStockServer(graph.living, config.GATEWAY_LIMITS, log) : undefined;
+  await stock?.start();
 
   const app = createHttpApp({
     log,
@@ -88,8 +77,8 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     requestId: request.id,
     signals: requests.watch(reply.raw),
   });
-  registerKnownOperations(app, { currentGraph: graph.living.current, contextOf, formatError });
-  mountApollo(app, server, async (request, reply) => contextOf(request, reply));
+  if (stock) mountApollo(app, stock, async (request, reply) => contextOf(request, reply));
+  else registerGraphQL(app, { pipeline, contextOf, formatError: createErrorFormatter(log) });
   registerExplorer(app);
   registerForwardedPaths(app, (name) => graph.living.current().clients.get(name), options.signer);
   let stopping = false;
@@ -101,7 +90,8 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const close = async () => {
     graph.stop();
     await app.close();
-    await server.stop();
+    await stock?.stop();
+    await graph.living.stop();
   };
   const url = await app
     .listen({ host: config.HOST, port: config.GATEWAY_PORT })
@@ -112,7 +102,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   // Without a signer nobody is told that the clerk may write.
   const clerk =
     options.signer && config.CLERK_INTERVAL_MS > 0
-      ? startClerk({ config, server, schema: () => graph.living.current().schema, ready: graph.ready, log })
+      ? startClerk({ config, graph: graph.living.current, ready: graph.ready, log })
       : undefined;
   return {
     url,
@@ -135,41 +125,3 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
 const cutAfterMs = 8_500;
 /** Before that, too, but after the answers: clients that send or read so slowly that they would never be done. */
 const hangUpAfterMs = 9_500;
-
-/**
- * What a hostile query costs is bounded before it is planned: 15,000 tokens to parse, and 10,000
- * selections once its fragments are unfolded. 692 bytes of fragments that each hold the next one twice
- * would plan for seconds.
- */
-const maxTokens = 15_000;
-const maxRecursiveSelections = 10_000;
-
-function createServer(
-  gateway: LivingGraph,
-  limits: "on" | "off",
-  formatError: ErrorFormatter,
-  log: Logger,
-): ApolloServer<GatewayContext> {
-  return new ApolloServer<GatewayContext>({
-    gateway,
-    logger: log,
-    // The schema is public, so "Did you mean …?" tells nothing that introspection does not.
-    introspection: true,
-    includeStacktraceInErrorResponses: false,
-    cache: "bounded",
-    documentStore: createDocumentStore(),
-    ...(limits === "on" && { parseOptions: { maxTokens }, maxRecursiveSelections }),
-    formatError,
-    stopOnTerminationSignals: false,
-    plugins: [
-      statusOfCode,
-      requireOperation,
-      reportWrongValues(log),
-      statusForJson,
-      ApolloServerPluginLandingPageDisabled(),
-      // With APOLLO_KEY among the variables, both would send our queries and schema to Apollo.
-      ApolloServerPluginUsageReportingDisabled(),
-      ApolloServerPluginSchemaReportingDisabled(),
-    ],
-  });
-}

@@ -1,9 +1,6 @@
 import "../gateway/environment";
 import { readFileSync } from "node:fs";
-import { ApolloServer } from "@apollo/server";
-import type { GatewayContext } from "../gateway/context";
 import type { FetchSubgraph } from "../gateway/executor/execution";
-import { createLivingGraph } from "../gateway/graph/living-graph";
 import { loadGraph } from "../gateway/graph/load-graph";
 import { checkAnswer } from "../gateway/subgraphs/check-answer";
 import { publicViewer } from "../shared/identity/viewer";
@@ -63,20 +60,9 @@ it("fetches the board of 126 units from its home once, then from the three other
 async function askThrough(fetch: FetchSubgraph): Promise<{ nodes: object[] }> {
   const log = createLogger("test", "silent");
   const supergraphSdl = readFileSync(fromRoot("gateway", "supergraph.graphql"), "utf8");
-  const gateway = createLivingGraph(await loadGraph({ supergraphSdl, executor: "own", fetch, log }));
-  const server = new ApolloServer<GatewayContext>({ gateway, logger: log, stopOnTerminationSignals: false });
-  await server.start();
-  try {
-    const contextValue = { viewer: publicViewer, requestId: "board" };
-    const { body } = await server.executeOperation<{ administrativeUnits: { nodes: object[] } }>(
-      { query: board },
-      { contextValue },
-    );
-    if (body.kind !== "single") throw new Error("Expected an answer in one piece.");
-    const { data, errors } = body.singleResult;
-    if (!data) throw new Error(`Expected data; got ${JSON.stringify(errors)}.`);
-    return data.administrativeUnits;
-  } finally {
-    await server.stop();
-  }
+  const { pipeline } = loadGraph({ supergraphSdl, fetch, log });
+  const request = { query: board, variables: {}, mayChange: false };
+  const answer = await pipeline.answer(request, { viewer: publicViewer, requestId: "board" });
+  if (!Buffer.isBuffer(answer)) throw new Error(`Expected data; got ${JSON.stringify(answer.errors)}.`);
+  return JSON.parse(answer.toString("utf8")).data.administrativeUnits;
 }

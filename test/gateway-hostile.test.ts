@@ -127,7 +127,7 @@ const cases: [string, () => ReturnType<typeof request>, number, string][] = [
     () =>
       request(`${url}/graphql?query=mutation{closeTask}`, { headers: { "apollo-require-preflight": "1" } }),
     405,
-    "BAD_REQUEST",
+    "METHOD_NOT_ALLOWED",
   ],
   [
     "variables by GET that are no JSON",

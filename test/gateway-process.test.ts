@@ -80,9 +80,10 @@ it("that is told to stop says so, answers who is waiting though a subgraph never
   });
   expect(unready.body).toMatchObject({ status: "unready", details: { stopping: true } });
   const error = (index: number) => ({
-    message: "The subgraph tasks does not answer as it should now; try again shortly.",
+    message:
+      "The subgraph tasks did not answer in time; narrow the question with a filter or a smaller page.",
     path: ["units", index, "overdue"],
-    extensions: { code: "SERVICE_UNAVAILABLE" },
+    extensions: { code: "QUERY_TIMEOUT" },
   });
   const units = ["Ba Đình", "Ngọc Hà"].map((name) => ({ name, overdue: null }));
   expect(await answer).toMatchObject({

@@ -1,17 +1,14 @@
-import type { ApolloServer } from "@apollo/server";
-import type { GraphQLSchema } from "graphql";
 import { publicViewer, type Viewer } from "../../shared/identity/viewer";
 import type { Logger } from "../../shared/log/logger";
 import type { GatewayConfig } from "../config";
-import type { GatewayContext } from "../context";
+import type { LoadedGraph } from "../graph/load-graph";
 import { Cancellation } from "../subgraphs/cancellation";
 import { type AskGraph, recordGraphData } from "./record-graph-data";
 
 export interface ClerkOptions {
   config: Pick<GatewayConfig, "CLERK_INTERVAL_MS" | "REQUEST_TIMEOUT_MS">;
-  server: ApolloServer<GatewayContext>;
-  /** The schema that is served when it is called. */
-  schema: () => GraphQLSchema;
+  /** The graph that is served when it is called. */
+  graph: () => LoadedGraph;
   /** Fulfilled once every subgraph has answered; nothing is asked before. */
   ready: Promise<void>;
   log: Logger;
@@ -29,32 +26,31 @@ const clerk: Viewer = { subject: "gateway-clerk", role: "admin", organization: n
  * Lets the catalogue know how fresh the data of this graph is: a round of `recordGraphData` when the graph is ready,
  * and one each `CLERK_INTERVAL_MS`, never two at once. Operations go the way of any client's.
  */
-export function startClerk({ config, server, schema, ready, log }: ClerkOptions): Clerk {
+export function startClerk({ config, graph, ready, log }: ClerkOptions): Clerk {
   const stopping = new Cancellation();
   let round: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
 
   const askAs =
     (viewer: Viewer): AskGraph =>
-    async (query, variables) => {
+    async (query, variables = {}) => {
       const deadline = new Cancellation();
       const cancel = (reason: Error) => deadline.cancel(reason);
       const timer = setTimeout(cancel, config.REQUEST_TIMEOUT_MS, new Error("The round took too long."));
       if (stopping.reason) cancel(stopping.reason);
       stopping.add(cancel);
       const signals = { deadline, abandoned: deadline, isClientGone: () => stopping.reason !== undefined };
-      const contextValue = { viewer, requestId: "gateway-clerk", signals };
+      const context = { viewer, requestId: "gateway-clerk", signals };
       try {
-        const { body } = await server.executeOperation({ query, variables }, { contextValue });
-        if (body.kind !== "single") throw new Error("Expected an answer in one piece.");
-        return body.singleResult;
+        const answer = await graph().pipeline.answer({ query, variables, mayChange: true }, context);
+        return Buffer.isBuffer(answer) ? JSON.parse(answer.toString("utf8")) : answer;
       } finally {
         stopping.remove(cancel);
         clearTimeout(timer);
       }
     };
   const run = async () => {
-    const access = { schema: schema(), ask: askAs(publicViewer), askAsAdmin: askAs(clerk) };
+    const access = { schema: graph().schema, ask: askAs(publicViewer), askAsAdmin: askAs(clerk) };
     for (const { field, recorded, problem } of await recordGraphData(access)) {
       if (problem === null) log.debug({ field, recorded }, "the catalogue knows how fresh data is");
       else if (!stopping.reason) {

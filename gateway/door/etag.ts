@@ -10,7 +10,8 @@ import type { FastifyInstance } from "fastify";
 export function registerEtag(app: FastifyInstance): void {
   app.addHook("onSend", async (request, reply, payload) => {
     const isQuery = request.method === "GET" && request.routeOptions.url === "/graphql";
-    if (!isQuery || reply.statusCode !== 200 || typeof payload !== "string") return payload;
+    if (!isQuery || reply.statusCode !== 200) return payload;
+    if (typeof payload !== "string" && !Buffer.isBuffer(payload)) return payload;
     const tag = `W/"${createHash("sha256").update(payload).digest("base64url").slice(0, 27)}"`;
     // An answer depends on who asks: nobody's proxy may keep it, and a browser has to ask whether it still holds.
     reply

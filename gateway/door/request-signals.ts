@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { Cancellation } from "../subgraphs/cancellation";
+import { DeadlinePassed } from "../subgraphs/exchange";
 
 /** When nobody waits for a request's answer any more. */
 export interface RequestSignals {
@@ -33,7 +34,7 @@ export function createRequestWatch(timeoutMs: number): RequestWatch {
         abandoned.cancel(reason);
       };
       const passDeadline = () =>
-        end(new Error(`Expected the request to be answered within ${timeoutMs} ms.`));
+        end(new DeadlinePassed(`Expected the request to be answered within ${timeoutMs} ms.`));
       // The server keeps the process running, not what is left of somebody's time.
       const timer = setTimeout(passDeadline, timeoutMs).unref();
       running.add(end);

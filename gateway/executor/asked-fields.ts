@@ -1,23 +1,32 @@
 import { Kind, parse, type SelectionNode } from "graphql";
 
-/**
- * Response names of the fields that a subgraph's operation asks for at its root, or of the entities when it
- * asks for `_entities`, each once.
- */
-export function askedFields(query: string): { isEntities: boolean; names: string[] } {
-  const operation = parse(query).definitions.find(({ kind }) => kind === Kind.OPERATION_DEFINITION);
+/** Response names that a subgraph's operation asks for, each once, `__typename` left out. */
+export interface AskedFields {
+  /** At its root, `_entities` left out. */
+  root: string[];
+  /** Of the entities, by the response name of their `_entities`. */
+  entities: ReadonlyMap<string, string[]>;
+}
+
+export function askedFields(query: string): AskedFields {
+  const operation = parse(query, { noLocation: true }).definitions.find(
+    ({ kind }) => kind === Kind.OPERATION_DEFINITION,
+  );
   const selections =
-    operation && "selectionSet" in operation ? operation.selectionSet?.selections : undefined;
-  const root = selections?.[0];
-  const isEntities = root?.kind === Kind.FIELD && root.name.value === "_entities";
-  const asked = isEntities ? (root.selectionSet?.selections ?? []) : (selections ?? []);
-  return { isEntities, names: [...new Set(namesOf(asked))].filter((name) => name !== "__typename") };
+    operation && "selectionSet" in operation ? (operation.selectionSet?.selections ?? []) : [];
+  const entities = new Map<string, string[]>();
+  for (const node of selections) {
+    if (node.kind !== Kind.FIELD || node.name.value !== "_entities") continue;
+    entities.set((node.alias ?? node.name).value, namesOf(node.selectionSet?.selections ?? []));
+  }
+  return { root: namesOf(selections).filter((name) => !entities.has(name)), entities };
 }
 
 /** Names of fields, those within inline fragments included. */
 function namesOf(selections: readonly SelectionNode[]): string[] {
-  return selections.flatMap((selection) => {
-    if (selection.kind === Kind.FIELD) return [selection.alias?.value ?? selection.name.value];
+  const names = selections.flatMap((selection) => {
+    if (selection.kind === Kind.FIELD) return [(selection.alias ?? selection.name).value];
     return selection.kind === Kind.INLINE_FRAGMENT ? namesOf(selection.selectionSet.selections) : [];
   });
+  return [...new Set(names)].filter((name) => name !== "__typename");
 }

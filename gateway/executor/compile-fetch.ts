@@ -1,13 +1,12 @@
-import type { FetchNode } from "@apollo/query-planner";
 import { type GraphQLSchema, isObjectType } from "graphql";
+import type { EntityFetch, RootFetch } from "../planner/query-plan";
 import type { CheckedAnswer } from "../subgraphs/check-answer";
-import { compileEntities } from "./asked-entities";
-import { askedFields } from "./asked-fields";
-import type { AskedEntities, Execution, Outage, Step, SubgraphRequest, Targets } from "./execution";
-import { isJsonObject, type JsonObject, ownValue } from "./json";
+import { compileRequest } from "./compile-request";
+import type { Execution, FetchFailure, Step, SubgraphRequest, Targets } from "./execution";
+import { fetchFailed } from "./fetch-failed";
+import { compileEntityPart, compileRootPart, type FetchPart } from "./fetch-part";
+import { isJsonObject, type JsonObject } from "./json";
 import { mergeInto } from "./merge";
-import { objectsAt, type PlanPath } from "./places";
-import { compileRewrites, renamer } from "./rewrites";
 import { addAnsweredErrors } from "./subgraph-errors";
 
 /**
@@ -16,54 +15,73 @@ import { addAnsweredErrors } from "./subgraph-errors";
  * Never throws for what a subgraph does: the rest of the plan goes on.
  */
 export function compileFetch(
-  node: FetchNode,
-  path: PlanPath,
+  fetch: RootFetch | EntityFetch,
   number: number,
   supergraph: GraphQLSchema,
 ): Step {
-  const isEntities = node.requires !== undefined && node.requires.length > 0;
-  const find = isEntities ? compileEntities(node, path, supergraph) : compileParents(path);
-  const rewrite = compileRewrites(supergraph, node.outputRewrites);
-  const request = compileRequest(node);
-  const rename = renamer(node.outputRewrites);
-  const expected = lazily(() => new Set(askedFields(node.operation).names.map(rename)));
+  const parts =
+    fetch.kind === "RootFetch"
+      ? [compileRootPart(fetch, supergraph)]
+      : fetch.batches.map((batch) => compileEntityPart(batch, fetch, supergraph));
+  const request = compileRequest(
+    fetch,
+    parts.map(({ variable }) => variable),
+  );
 
   return async (execution) => {
-    const { targets, text, incomplete } = find(execution);
-    const fail = (objects: Iterable<JsonObject>, error: Outage["error"]) =>
-      noteOutage(execution, objects, { fields: expected(), error });
-    const excuse = (objects: Iterable<JsonObject>) => fail(objects, undefined);
-    for (const entity of incomplete) {
+    const found = parts.map((part) => part.find(execution));
+    parts.forEach((part, index) => {
       // What is needed to ask is missing with the rest of the entity; otherwise a subgraph has left it out.
-      const earlier = execution.outages.get(entity);
-      if (earlier) fail([entity], earlier.find(({ error }) => error)?.error);
-    }
-    if (targets.length === 0) return;
-
-    const answer = await execution.ask(number, request(execution.variables, text)).catch(() => noAnswer);
-    execution.received += answer.bytes.length;
-    const received = receivedBy(targets, answer, isEntities);
-    if (received === undefined && !answer.errors) return fail(targets.flat(), unavailable(node.serviceName));
-    const pathless = addAnsweredErrors(answer.errors ?? [], { execution, path, targets, isEntities, rename });
-    if (pathless) fail(targets.flat(), pathless);
-    if (received === undefined) return excuse(targets.flat());
-    received.forEach((value, index) => {
-      rewrite?.(value);
-      if (value === null) excuse(targets[index] ?? []);
-      if (!isJsonObject(value)) return;
-      const [first] = targets[index] ?? [];
-      if (isEntities && first) keepTypeName(supergraph, first, value);
-      for (const target of targets[index] ?? []) mergeInto(target, value);
+      for (const entity of found[index]?.incomplete ?? []) {
+        const earlier = execution.failures.get(entity);
+        if (earlier) noteFailure(execution, [entity], part, earlier.find(({ error }) => error)?.error);
+      }
     });
+    if (found.every(({ targets }) => targets.length === 0)) return;
+
+    const representations = found.map(({ text }) => text);
+    const { answer, failure } = await send(execution, number, request(execution.variables, representations));
+    execution.received += answer.bytes.length;
+    const asked = parts.map((part, index) => ({ part, targets: found[index]?.targets ?? [] }));
+    const pathless = addAnsweredErrors(answer.errors ?? [], execution, asked);
+    for (const { part, targets } of asked) {
+      const received = answer.data ? part.read(answer.data, targets.length) : undefined;
+      const isNothing = received === undefined && !answer.errors;
+      const error = pathless ?? (isNothing ? (failure ?? fetchFailed(fetch.subgraph, undefined)) : undefined);
+      if (error || received === undefined) noteFailure(execution, targets.flat(), part, error);
+      if (received) merge(execution, part, targets, received, supergraph);
+    }
   };
 }
 
-/** The objects that a fetch of no entities adds to: all of them the same. */
-function compileParents(path: PlanPath): (execution: Execution) => AskedEntities {
-  return ({ data }) => {
-    const parents = path.length === 0 ? [data] : objectsAt(data, path);
-    return { targets: parents.length === 0 ? [] : [parents], incomplete: [] };
-  };
+async function send(
+  execution: Execution,
+  number: number,
+  request: SubgraphRequest,
+): Promise<{ answer: CheckedAnswer; failure?: FetchFailure["error"] }> {
+  try {
+    return { answer: await execution.ask(number, request) };
+  } catch (error) {
+    return { answer: { bytes: Buffer.alloc(0) }, failure: fetchFailed(request.subgraph, error) };
+  }
+}
+
+function merge(
+  execution: Execution,
+  part: FetchPart,
+  targets: Targets,
+  received: readonly unknown[],
+  supergraph: GraphQLSchema,
+): void {
+  received.forEach((value, index) => {
+    const group = targets[index] ?? [];
+    part.rewrite?.(value);
+    if (value === null) noteFailure(execution, group, part, undefined);
+    if (!isJsonObject(value)) return;
+    const [first] = group;
+    if (part.variable !== undefined && first) keepTypeName(supergraph, first, value);
+    for (const target of group) mergeInto(target, value);
+  });
 }
 
 /**
@@ -76,52 +94,12 @@ function keepTypeName(supergraph: GraphQLSchema, known: JsonObject, received: Js
   if (isConcrete(known.__typename) && !isConcrete(received.__typename)) received.__typename = undefined;
 }
 
-/** What came for each target; undefined when nothing came. */
-function receivedBy(targets: Targets, { data }: CheckedAnswer, isEntities: boolean): unknown[] | undefined {
-  if (!data) return undefined;
-  if (!isEntities) return [data];
-  const list = ownValue(data, "_entities");
-  return Array.isArray(list) && list.length === targets.length ? list : undefined;
-}
-
-/**
- * The body of a request, put together from texts: the query's never changes, and a representation's is
- * made already.
- */
-function compileRequest(node: FetchNode) {
-  const { serviceName: subgraph, operation: query, operationName, variableUsages = [] } = node;
-  const head = `${JSON.stringify({ query, operationName }).slice(0, -1)},"variables":{`;
-  const isMutation = node.operationKind === "mutation";
-  return (variables: JsonObject, representations?: string): SubgraphRequest => {
-    const texts: string[] = [];
-    for (const name of variableUsages) {
-      const value = ownValue(variables, name);
-      if (value !== undefined) texts.push(`${JSON.stringify(name)}:${JSON.stringify(value)}`);
-    }
-    if (representations) texts.push(`"representations":${representations}`);
-    return { subgraph, body: `${head}${texts.join(",")}}}`, isMutation };
-  };
-}
-
-/** Stands for an answer that never came; why is in the log. */
-const noAnswer: CheckedAnswer = { bytes: Buffer.alloc(0) };
-
-/** What the client reads at each field that a subgraph should have brought. */
-function unavailable(subgraph: string): Outage["error"] {
-  return {
-    message: `The subgraph ${subgraph} does not answer as it should now; try again shortly.`,
-    extensions: { code: "SERVICE_UNAVAILABLE" },
-  };
-}
-
-function noteOutage({ outages }: Execution, objects: Iterable<JsonObject>, outage: Outage): void {
-  for (const object of objects) outages.set(object, [...(outages.get(object) ?? []), outage]);
-}
-
-function lazily<Value>(make: () => Value): () => Value {
-  let made: Value | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
+function noteFailure(
+  { failures }: Execution,
+  objects: readonly JsonObject[],
+  part: FetchPart,
+  error: FetchFailure["error"],
+): void {
+  const failure = { fields: part.fields(), ...(error && { error }) };
+  for (const object of objects) failures.set(object, [...(failures.get(object) ?? []), failure]);
 }

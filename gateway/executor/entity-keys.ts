@@ -1,15 +1,16 @@
-import { type QueryPlanSelectionNode, trimSelectionNodes } from "@apollo/query-planner";
 import {
   type ConstDirectiveNode,
   type GraphQLSchema,
   isEnumType,
   Kind,
   parse,
+  type SelectionNode,
   valueFromASTUntyped,
 } from "graphql";
+import type { RequiredSelection } from "../planner/query-plan";
 
 /** The fields of one `@key`, as a plan writes what it requires. */
-export type EntityKey = readonly QueryPlanSelectionNode[];
+export type EntityKey = readonly RequiredSelection[];
 
 /**
  * The keys by which a subgraph knows the entities of a type; none for a type that it has no entities of.
@@ -55,8 +56,18 @@ function applied(directives: readonly ConstDirectiveNode[] = [], name: string): 
 
 /** `city { code } number` as selections. */
 function fieldsOf(key: string): EntityKey {
-  const [operation] = parse(`{ ${key} }`).definitions;
+  const [operation] = parse(`{ ${key} }`, { noLocation: true }).definitions;
   return operation?.kind === Kind.OPERATION_DEFINITION
-    ? trimSelectionNodes(operation.selectionSet.selections)
+    ? operation.selectionSet.selections.flatMap(requiredOf)
     : [];
+}
+
+function requiredOf(node: SelectionNode): RequiredSelection[] {
+  const selections = node.kind === Kind.FRAGMENT_SPREAD ? undefined : node.selectionSet?.selections;
+  const inner = selections?.flatMap(requiredOf);
+  if (node.kind === Kind.FIELD)
+    return [{ kind: "Field", name: node.name.value, ...(inner && { selections: inner }) }];
+  if (node.kind === Kind.FRAGMENT_SPREAD) return [];
+  const typeCondition = node.typeCondition?.name.value;
+  return [{ kind: "InlineFragment", selections: inner ?? [], ...(typeCondition && { typeCondition }) }];
 }

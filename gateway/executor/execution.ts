@@ -18,22 +18,32 @@ export interface SubgraphRequest {
 export type FetchSubgraph = (request: SubgraphRequest, context: GatewayContext) => Promise<CheckedAnswer>;
 
 /** Fields of an object that a fetch should have brought, and what the client reads instead. */
-export interface Outage {
-  /** The client's names of the fields. */
+export interface FetchFailure {
+  /** Their names in what was fetched. */
   fields: ReadonlySet<string>;
   /** Absent when there is nothing to tell: the subgraph does not know the entity, or an error tells why already. */
   error?: Pick<GraphQLFormattedError, "message" | "extensions">;
 }
 
+/** What the fetches of an operation have brought, under the names of its normalised form. */
+export interface Fetched {
+  /** Everything that came, more than the client asked for. */
+  readonly data: JsonObject;
+  /** What subgraphs said went wrong, at its place in `data`. */
+  readonly errors: GraphQLFormattedError[];
+  /** By the object that the fields are missing from. */
+  readonly failures: Map<JsonObject, FetchFailure[]>;
+}
+
 /** Objects of the answer that one representation stands for, or that a root fetch is merged into. */
 export type Targets = readonly (readonly JsonObject[])[];
 
-/** The objects that a fetch adds to, entities with equal representations together. */
-export interface AskedEntities {
+/** The entities that a fetch asks for, those with equal representations together. */
+export interface FoundEntities {
   /** A group for each representation. */
   targets: Targets;
-  /** The representations in the same order, as a JSON list; absent for objects that are no entities. */
-  text?: string;
+  /** The representations in the same order, as a JSON list. */
+  text: string;
   /** Those that lack what a representation needs. */
   incomplete: readonly JsonObject[];
 }
@@ -46,20 +56,14 @@ export interface PlanRun {
   /** Values of the variables that `@skip` and `@include` go by. */
   readonly conditions: ReadonlyMap<string, boolean>;
   /** What fetches that begin in this very turn have found, before any answer changes the data. */
-  beginning?: Map<string, AskedEntities> | undefined;
+  beginning?: Map<string, FoundEntities> | undefined;
 }
 
 /** One run of an operation: what the steps of its plan read and write. */
-export interface Execution extends PlanRun {
+export interface Execution extends PlanRun, Fetched {
   readonly ask: Ask;
   /** As the client sent them; each subgraph's operation has the defaults. */
   readonly variables: JsonObject;
-  /** Everything that was fetched, more than the client asked for. */
-  readonly data: JsonObject;
-  /** What subgraphs said went wrong, at the client's paths. */
-  readonly errors: GraphQLFormattedError[];
-  /** By the object that the fields are missing from. */
-  readonly outages: Map<JsonObject, Outage[]>;
   /** Bytes of all answers that have come. */
   received: number;
 }

@@ -1,24 +1,20 @@
-import type { FetchNode, QueryPlan } from "@apollo/query-planner";
-import { OperationTypeNode } from "graphql";
+import type { QueryPlan, RootFetch } from "../planner/query-plan";
 import type { CheckedAnswer } from "../subgraphs/check-answer";
 import { compilePlan } from "./compile-plan";
 import type { SubgraphRequest } from "./execution";
 import { askAfter, compileRepeat, replay } from "./replay";
 
-const fetchNode: FetchNode = {
-  ...{ kind: "Fetch", serviceName: "s", operation: "", operationName: undefined },
-  operationKind: OperationTypeNode.QUERY,
+const fetchNode: RootFetch = {
+  ...{ kind: "RootFetch", subgraph: "s", operation: "", variables: [], path: [] },
+  ...{ isMutation: false, outputRewrites: [] },
 };
 /** 0, then beside each other 1 and first 2, then 3. */
 const plan: QueryPlan = {
-  kind: "QueryPlan",
-  node: {
-    kind: "Sequence",
-    nodes: [
-      fetchNode,
-      { kind: "Parallel", nodes: [fetchNode, { kind: "Sequence", nodes: [fetchNode, fetchNode] }] },
-    ],
-  },
+  kind: "Sequence",
+  nodes: [
+    fetchNode,
+    { kind: "Parallel", nodes: [fetchNode, { kind: "Sequence", nodes: [fetchNode, fetchNode] }] },
+  ],
 };
 const requestOf = (number: number): SubgraphRequest => ({
   ...{ subgraph: `s${number}`, body: `body ${number}`, isMutation: false },

@@ -16,8 +16,7 @@ export interface SentRequest {
 }
 
 /** The step of a fetch that sends what it sent before. */
-export const compileRepeat: CompileFetch<Replay> = (_node, _path, number) => (replay) =>
-  replay.repeat(number);
+export const compileRepeat: CompileFetch<Replay> = (_fetch, number) => (replay) => replay.repeat(number);
 
 /** The first answer of a replay that was not the remembered one. */
 export interface Difference {

@@ -1,5 +1,5 @@
-import type { FetchNode, QueryPlanSelectionNode } from "@apollo/query-planner";
 import type { GraphQLSchema } from "graphql";
+import type { RequiredSelection, Rewrite } from "../planner/query-plan";
 import { compileKeys } from "./entity-keys";
 import { isInherited, isJsonObject, type JsonObject, ownValue, setOwn } from "./json";
 import { mergeInto } from "./merge";
@@ -17,10 +17,14 @@ import { fitsCondition } from "./type-conditions";
  */
 export type Represent = (entity: JsonObject) => string | undefined;
 
-export function compileRepresentation(schema: GraphQLSchema, node: FetchNode): Represent {
-  const requires = node.requires ?? [];
-  const rewrite = compileRewrites(schema, node.inputRewrites);
-  const keysOf = compileKeys(schema, node.serviceName);
+export function compileRepresentation(
+  schema: GraphQLSchema,
+  subgraph: string,
+  requires: readonly RequiredSelection[],
+  inputRewrites: readonly Rewrite[],
+): Represent {
+  const rewrite = compileRewrites(schema, inputRewrites);
+  const keysOf = compileKeys(schema, subgraph);
   const byType = new Map<unknown, Represent>();
   return (entity) => {
     const typeName = entity.__typename;
@@ -45,7 +49,8 @@ export function compileRepresentation(schema: GraphQLSchema, node: FetchNode): R
 }
 
 interface PlainField {
-  name: string;
+  /** Its name in what was fetched. */
+  source: string;
   inherited: boolean;
   /** `"code":`, with the comma or brace before it. */
   lead: string;
@@ -54,7 +59,7 @@ interface PlainField {
 /** The fields of a type's representation when they all come from one fragment and are leaves: nearly always. */
 function plainFields(
   schema: GraphQLSchema,
-  requires: readonly QueryPlanSelectionNode[],
+  requires: readonly RequiredSelection[],
   typeName: unknown,
 ): PlainField[] | undefined {
   const fitting = requires.filter(
@@ -62,21 +67,20 @@ function plainFields(
   );
   const [only] = fitting;
   if (fitting.length !== 1 || only?.kind !== "InlineFragment") return undefined;
-  const names = only.selections.map((node) =>
-    node.kind === "Field" && !node.selections ? (node.alias ?? node.name) : undefined,
-  );
-  if (names.includes(undefined) || !names.includes("__typename")) return undefined;
-  return names.map((name = "", index) => ({
-    name,
-    inherited: isInherited(name),
+  const leaves = only.selections.flatMap((node) => (node.kind === "Field" && !node.selections ? [node] : []));
+  const hasMore = leaves.length < only.selections.length;
+  if (hasMore || !leaves.some(({ name }) => name === "__typename")) return undefined;
+  return leaves.map(({ name, source = name }, index) => ({
+    source,
+    inherited: isInherited(source),
     lead: `${index === 0 ? "{" : ","}${JSON.stringify(name)}:`,
   }));
 }
 
 function textOf(entity: JsonObject, fields: readonly PlainField[]): string | undefined {
   let text = "";
-  for (const { name, inherited, lead } of fields) {
-    const value = inherited ? ownValue(entity, name) : entity[name];
+  for (const { source, inherited, lead } of fields) {
+    const value = inherited ? ownValue(entity, source) : entity[source];
     if (value === undefined) return undefined;
     text += lead + (typeof value === "string" ? quote(value) : JSON.stringify(value));
   }
@@ -87,11 +91,7 @@ function textOf(entity: JsonObject, fields: readonly PlainField[]): string | und
  * The part of a value that a selection names; undefined when a field of it is missing, however deep. Apollo's executor
  * says null for the object that lacks it, and the subgraph then makes its answer from what is not so.
  */
-function select(
-  schema: GraphQLSchema,
-  value: unknown,
-  selections: readonly QueryPlanSelectionNode[],
-): unknown {
+function select(schema: GraphQLSchema, value: unknown, selections: readonly RequiredSelection[]): unknown {
   if (Array.isArray(value)) {
     const list = value.map((element) => select(schema, element, selections));
     return list.includes(undefined) ? undefined : list;
@@ -100,8 +100,8 @@ function select(
   const result: JsonObject = {};
   for (const node of selections) {
     if (node.kind === "Field") {
-      const name = node.alias ?? node.name;
-      const found = ownValue(value, name);
+      const { name, source = name } = node;
+      const found = ownValue(value, source);
       const part = node.selections && found !== undefined ? select(schema, found, node.selections) : found;
       if (part === undefined) return undefined;
       setOwn(result, name, part);

@@ -8,7 +8,7 @@ const schema = buildSchema(
 describe("a plan's rewrites", () => {
   it("give a renamed field its name back, whatever its value is", () => {
     const rename = compileRewrites(schema, [
-      { kind: "KeyRenamer", path: ["pets", "... on Named", "x__alias_0"], renameKeyTo: "x" },
+      { path: ["pets", { types: ["Named"] }, "x__alias_0"], renameKeyTo: "x" },
     ]);
     // Apollo's executor leaves 0, false and "" under the other name.
     const data = { pets: [0, false, "", null, 2].map((value) => ({ __typename: "Cat", x__alias_0: value })) };
@@ -20,7 +20,7 @@ describe("a plan's rewrites", () => {
 
   it("leave objects of other types as they are", () => {
     const rename = compileRewrites(schema, [
-      { kind: "ValueSetter", path: ["... on Named", "__typename"], setValueTo: "Pet" },
+      { path: [{ types: ["Named"] }, "__typename"], setValueTo: "Pet" },
     ]);
     const data = [{ __typename: "Cat" }, { __typename: "Query" }, null];
     rename?.(data);
@@ -28,7 +28,7 @@ describe("a plan's rewrites", () => {
   });
 
   it("are known to the paths of errors", () => {
-    const rename = renamer([{ kind: "KeyRenamer", path: ["x__alias_0"], renameKeyTo: "x" }]);
+    const rename = renamer([{ path: ["x__alias_0"], renameKeyTo: "x" }]);
     expect([rename("x__alias_0"), rename("y")]).toEqual(["x", "y"]);
   });
 });

@@ -2,6 +2,8 @@ import type { Clock } from "../../shared/clock/clock";
 import type { StatementSigner } from "../../shared/identity/statement";
 import type { Logger } from "../../shared/log/logger";
 import type { GatewayConfig } from "../config";
+import type { FetchSubgraph } from "../executor/execution";
+import { defaultLimits } from "../pipeline/limits";
 import { createCircuitBreaker } from "../subgraphs/circuit-breaker";
 import { createFetchSubgraph } from "../subgraphs/fetch-subgraph";
 import { createRetryBudget } from "../subgraphs/retry-budget";
@@ -12,7 +14,7 @@ import { type LoadedGraph, loadGraph } from "./load-graph";
 export interface OpenGraphOptions {
   config: Pick<
     GatewayConfig,
-    | "GATEWAY_EXECUTOR"
+    | "GATEWAY_LIMITS"
     | "SUBGRAPH_TIMEOUT_MS"
     | "SUBGRAPH_BREAKER_FAILURES"
     | "SUBGRAPH_BREAKER_PAUSE_MS"
@@ -28,8 +30,10 @@ export interface OpenGraphOptions {
 
 /** A graph with the connections to its subgraphs, which end with it. */
 export interface OpenGraph extends LoadedGraph {
+  fetch: FetchSubgraph;
   clients: ReadonlyMap<string, SubgraphClient>;
   lines: ReadonlyMap<string, SubgraphLine>;
+  close(): Promise<void>;
 }
 
 /** Loads a supergraph and opens a line to each of its subgraphs. Throws when the text is no supergraph. */
@@ -54,13 +58,14 @@ export async function openGraph(options: OpenGraphOptions, supergraphSdl: string
   const closeClients = () => Promise.all([...clients.values()].map((client) => client.close()));
   const fetch = createFetchSubgraph({ lineOf: (name) => lines.get(name), ...(signer && { signer }), log });
   try {
-    const graph = await loadGraph({ supergraphSdl, executor: config.GATEWAY_EXECUTOR, fetch, log });
+    const graph = loadGraph({
+      ...{ supergraphSdl, fetch, log },
+      ...(config.GATEWAY_LIMITS === "on" && { limits: defaultLimits }),
+    });
     return {
       ...graph,
-      clients,
-      lines,
+      ...{ fetch, clients, lines },
       close: async () => {
-        await graph.close();
         await closeClients();
       },
     };

@@ -1,36 +1,25 @@
-import { buildSchema, Kind, type OperationDefinitionNode, parse } from "graphql";
+import { buildSchema, type GraphQLError, parse, validate } from "graphql";
 import pino from "pino";
-import type { KnownOperation } from "../executor/graph-executor";
-import type { LoadedGraph } from "./load-graph";
+import type { UsedOperation } from "../pipeline/pipeline";
 import { prepareGraph } from "./prepare-graph";
 
 const sdlOf = (name: string) => `enum join__Graph { A @join__graph(name: "${name}", url: "") }`;
 
-function graphOf(schema: string, known: string[] = []): LoadedGraph & { warmed: string[] } {
-  const warmed: string[] = [];
-  return {
-    supergraphSdl: sdlOf("a"),
-    schema: buildSchema(schema),
-    execute: async () => ({}),
-    executeKnown: () => undefined,
-    warm: (operations) => void warmed.push(...operations.map(({ key }) => key)),
-    mostUsed: () => known.map(operationOf),
-    close: async () => {},
-    warmed,
+function graphOf(text: string, used: string[] = []) {
+  const schema = buildSchema(text);
+  const prepared: string[] = [];
+  const prepare = ({ query }: UsedOperation): GraphQLError | undefined => {
+    const [problem] = validate(schema, parse(query));
+    if (!problem) prepared.push(query);
+    return problem;
   };
-}
-
-function operationOf(query: string): KnownOperation {
-  const document = parse(query);
-  const definition = document.definitions.find(
-    (node): node is OperationDefinitionNode => node.kind === Kind.OPERATION_DEFINITION,
-  );
-  if (!definition) throw new Error("Expected an operation.");
-  return { key: query, document, definition };
+  const mostUsed = () => used.map((query) => ({ query, operationName: undefined }));
+  const answer = () => Promise.reject(new Error("Nobody asks."));
+  return { supergraphSdl: sdlOf("a"), pipeline: { prepare, mostUsed, answer }, prepared };
 }
 
 describe("a new supergraph", () => {
-  it("that removes a field in use says so before it is served, and has the other operations planned", async () => {
+  it("that removes a field in use says so before it is served, and has the other operations made ready", async () => {
     const lines: string[] = [];
     const log = pino({ base: null, timestamp: false }, { write: (line: string) => void lines.push(line) });
     const current = graphOf("type Query { a: Int b: Int }", ["query Old { b }", "query Kept { a }"]);
@@ -38,7 +27,7 @@ describe("a new supergraph", () => {
     const prepared = await prepareGraph(current, sdlOf("a"), async () => next, log);
     const problem = 'Cannot query field "b" on type "Query". Did you mean "a"?';
     expect(prepared).toEqual({ next, broken: [{ operation: "Old", problem }] });
-    expect(next.warmed).toEqual(["query Kept { a }"]);
+    expect(next.prepared).toEqual(["query Kept { a }"]);
     expect(lines.map((line) => JSON.parse(line))).toEqual([
       {
         level: 40,

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { validate } from "graphql";
+import { getOperationAST, parse } from "graphql";
 import type { Logger } from "../../shared/log/logger";
-import type { KnownOperation } from "../executor/graph-executor";
+import type { UsedOperation } from "../pipeline/pipeline";
 import { routedSubgraphs } from "../schema/routed-subgraphs";
 import type { LoadedGraph } from "./load-graph";
 
@@ -31,8 +31,8 @@ const warmed = 200;
  *
  * Throws SupergraphRefused when the text is none.
  */
-export async function prepareGraph<Graph extends LoadedGraph>(
-  current: LoadedGraph,
+export async function prepareGraph<Graph extends Pick<LoadedGraph, "pipeline">>(
+  current: Pick<LoadedGraph, "pipeline" | "supergraphSdl">,
   supergraphSdl: string,
   open: (supergraphSdl: string) => Promise<Graph>,
   log: Logger,
@@ -40,10 +40,9 @@ export async function prepareGraph<Graph extends LoadedGraph>(
   refuseForeign(supergraphSdl, current.supergraphSdl);
   const next = await open(supergraphSdl).catch((cause: unknown) => refuse(reasonOf(cause), cause));
   const broken: BrokenOperation[] = [];
-  for (const operation of current.mostUsed(warmed)) {
-    const problem = problemOf(next, operation);
+  for (const operation of current.pipeline.mostUsed(warmed)) {
+    const problem = problemOf(next, operation, log);
     if (problem) broken.push(problem);
-    else warm(next, operation, log);
     // One turn for each: requests that are running are not held up by planning.
     await nextTurn();
   }
@@ -51,22 +50,26 @@ export async function prepareGraph<Graph extends LoadedGraph>(
   return { next, broken };
 }
 
+/** Makes an operation ready on the new graph; what is wrong with it there, if anything is. */
 function problemOf(
-  { schema }: LoadedGraph,
-  { definition, document }: KnownOperation,
+  { pipeline }: Pick<LoadedGraph, "pipeline">,
+  used: UsedOperation,
+  log: Logger,
 ): BrokenOperation | undefined {
-  const [problem] = validate(schema, document);
-  const operation = definition.name?.value;
-  return problem && { ...(operation && { operation }), problem: problem.message };
+  const operation = used.operationName ?? nameIn(used.query);
+  const named = operation !== undefined && { operation };
+  try {
+    const problem = pipeline.prepare(used);
+    return problem && { ...named, problem: problem.message };
+  } catch (error) {
+    log.warn({ err: error, operation }, "an operation in use cannot be made ready on the new supergraph");
+    return undefined;
+  }
 }
 
-function warm(next: LoadedGraph, operation: KnownOperation, log: Logger): void {
-  try {
-    next.warm([operation]);
-  } catch (error) {
-    const name = operation.definition.name?.value;
-    log.warn({ err: error, operation: name }, "an operation in use cannot be planned on the new supergraph");
-  }
+/** The name of a text's only operation. */
+function nameIn(query: string): string | undefined {
+  return getOperationAST(parse(query, { noLocation: true }))?.name?.value;
 }
 
 /** A file that was overwritten with another graph's is a mistake of whoever deployed it. */

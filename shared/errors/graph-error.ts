@@ -6,6 +6,8 @@ export interface GraphErrorOptions {
   cause?: unknown;
   /** Where in the arguments the value stands, e.g. `["filter", "unit", "in"]`. */
   argument?: string[];
+  /** An error of graphql-js that stands at the same place in the text of the request. */
+  at?: GraphQLError;
 }
 
 /** An error meant for the client: its message says what was expected and what came. */
@@ -13,9 +15,10 @@ export class GraphError extends GraphQLError {
   override name = "GraphError";
   readonly code: ErrorCode;
 
-  constructor(code: ErrorCode, message: string, { cause, argument }: GraphErrorOptions = {}) {
+  constructor(code: ErrorCode, message: string, { cause, argument, at }: GraphErrorOptions = {}) {
     const originalError = cause instanceof Error ? cause : undefined;
     super(message, {
+      ...(at && { nodes: at.nodes, source: at.source, positions: at.positions }),
       extensions: argument ? { code, argument } : { code },
       ...(originalError && { originalError }),
     });

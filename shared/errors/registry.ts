@@ -29,6 +29,7 @@ export const errorRegistry = {
   FORBIDDEN: { status: 403, meaning: "The viewer's role or organization may not read or write this." },
   NOT_FOUND: { status: 404, meaning: "Nothing has this code, id or path." },
   METHOD_NOT_ALLOWED: { status: 405, meaning: "The path does not answer this HTTP method." },
+  NOT_ACCEPTABLE: { status: 406, meaning: "`Accept` allows no type that answers have." },
   STALE_VERSION: {
     status: 409,
     meaning: "Somebody changed the row meanwhile: read it again, then send its `version`.",

@@ -1,15 +1,18 @@
+import { ApolloGateway } from "@apollo/gateway";
 import { ApolloServer } from "@apollo/server";
 import {
   type ExecutionResult,
   execute,
+  type FormattedExecutionResult,
   type GraphQLFormattedError,
   type GraphQLSchema,
   parse,
 } from "graphql";
 import type { GatewayContext } from "../../gateway/context";
 import type { FetchSubgraph } from "../../gateway/executor/execution";
-import { createLivingGraph } from "../../gateway/graph/living-graph";
-import { type ExecutorKind, loadGraph } from "../../gateway/graph/load-graph";
+import { loadGraph } from "../../gateway/graph/load-graph";
+import type { Answer } from "../../gateway/pipeline/run-operation";
+import { SubgraphDataSource } from "../../gateway/stock/subgraph-data-source";
 import { checkAnswer } from "../../gateway/subgraphs/check-answer";
 import { publicViewer } from "../../shared/identity/viewer";
 import { createLogger } from "../../shared/log/logger";
@@ -45,8 +48,8 @@ export interface BothExecutors {
   schema: GraphQLSchema;
   own(operation: RandomOperation, faults: FaultsOf): Promise<Answered>;
   stock(operation: RandomOperation, faults: FaultsOf): Promise<Answered>;
-  /** Ours once more, as an operation that is known by now; undefined when it is Apollo Server's to answer. */
-  known(operation: RandomOperation, faults: FaultsOf): Promise<Known> | undefined;
+  /** Ours once more, as an operation that is known by now. */
+  known(operation: RandomOperation, faults: FaultsOf): Promise<Known>;
   stop(): Promise<void>;
 }
 
@@ -58,49 +61,59 @@ interface TestContext extends GatewayContext {
 }
 
 export async function startBoth(graph: BuiltGraph, fetch = fetchFrom(graph)): Promise<BothExecutors> {
-  const [own, stock] = await Promise.all([start(graph, "own", fetch), start(graph, "stock", fetch)]);
-  const ask =
-    (server: ApolloServer<TestContext>) =>
-    async ({ query, variables }: RandomOperation, faults: FaultsOf): Promise<Answered> => {
-      const contextValue = contextFor(faults);
-      const { body } = await server.executeOperation({ query, variables }, { contextValue });
-      if (body.kind !== "single") throw new Error("Expected a single result.");
-      const { data, errors = [], extensions } = JSON.parse(JSON.stringify(body.singleResult));
-      const valueErrors = extensions?.valueCompletion ?? [];
-      return { data, errors, valueErrors, refused: contextValue.refused, sent: contextValue.sent.sort() };
-    };
+  const { supergraphSdl } = graph;
+  const { schema, pipeline } = loadGraph({ supergraphSdl, fetch, log });
+  const stock = await startStock(supergraphSdl, fetch);
+  const answerOf = async ({ query, variables }: RandomOperation, context: TestContext) =>
+    pipeline.answer({ query, variables, mayChange: true }, context);
+  const answered = (result: Answer | FormattedExecutionResult, context: TestContext): Answered => {
+    const text = Buffer.isBuffer(result) ? result.toString("utf8") : JSON.stringify(result);
+    const { data, errors = [], extensions } = JSON.parse(text);
+    const valueErrors = extensions?.valueCompletion ?? [];
+    return { data, errors, valueErrors, refused: context.refused, sent: context.sent.sort() };
+  };
   return {
-    schema: own.schema,
-    own: ask(own.server),
-    stock: ask(stock.server),
-    known: (operation, faults) => {
+    schema,
+    async own(operation, faults) {
       const context = contextFor(faults);
-      return own
-        .executeKnown(operation, () => context)
-        ?.then((answer) => ({ answer, sent: context.sent.sort(), expected: context.expected }));
+      return answered(await answerOf(operation, context), context);
     },
-    stop: async () => {
-      await Promise.all([own.server.stop(), stock.server.stop()]);
+    async stock({ query, variables }, faults) {
+      const contextValue = contextFor(faults);
+      const { body } = await stock.executeOperation({ query, variables }, { contextValue });
+      if (body.kind !== "single") throw new Error("Expected a single result.");
+      return answered(body.singleResult, contextValue);
     },
+    async known(operation, faults) {
+      const context = contextFor(faults);
+      const answer = await answerOf(operation, context);
+      return { answer, sent: context.sent.sort(), expected: context.expected };
+    },
+    stop: () => stock.stop(),
   };
 }
 
-function contextFor(faults: FaultsOf): TestContext {
-  const faultsOf = typeof faults === "function" ? faults : () => faults;
-  return { viewer: publicViewer, requestId: "test", faultsOf, refused: [], sent: [], expected: 0 };
-}
+const log = createLogger("test", "silent");
 
-async function start({ supergraphSdl }: BuiltGraph, executor: ExecutorKind, fetch: FetchSubgraph) {
-  const log = createLogger("test", "silent");
-  const graph = await loadGraph({ supergraphSdl, executor, fetch, log });
+async function startStock(supergraphSdl: string, fetch: FetchSubgraph): Promise<ApolloServer<TestContext>> {
+  const gateway = new ApolloGateway({
+    supergraphSdl,
+    logger: log,
+    buildService: ({ name }) => new SubgraphDataSource({ name, fetch }),
+  });
   const server = new ApolloServer<TestContext>({
-    gateway: createLivingGraph(graph),
+    gateway,
     logger: log,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
   });
   await server.start();
-  return { server, schema: graph.schema, executeKnown: graph.executeKnown };
+  return server;
+}
+
+function contextFor(faults: FaultsOf): TestContext {
+  const faultsOf = typeof faults === "function" ? faults : () => faults;
+  return { viewer: publicViewer, requestId: "test", faultsOf, refused: [], sent: [], expected: 0 };
 }
 
 /** The graph's subgraphs, without a socket. */

@@ -11,13 +11,16 @@ import {
   Kind,
   type SelectionSetNode,
 } from "graphql";
-import { type Conditions, isSelected } from "./conditions";
+import { type Conditions, isSelected } from "../normalise/conditions";
+import type { ResponseNames } from "../normalise/response-names";
 
-/** An operation's text, as far as fields are looked up in it. */
+/** A client's operation, as far as its fields are looked up in it. */
 export interface Selected {
   schema: GraphQLSchema;
   fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   conditions: Conditions;
+  /** The name that a field has in what is fetched. */
+  nameOf: ResponseNames["of"];
 }
 
 /**
@@ -52,26 +55,6 @@ export function collectFields(
   };
   for (const set of selectionSets) collect(set);
   return fields;
-}
-
-/** Names other than its own that `__typename` is selected by, whatever the type turns out to be. */
-export function typeNameAliases(
-  { fragments }: Selected,
-  selectionSets: Iterable<SelectionSetNode>,
-): ReadonlySet<string> {
-  const aliases = new Set<string>();
-  const visited = new Set<SelectionSetNode>();
-  const visit = (set: SelectionSetNode | undefined): void => {
-    if (!set || visited.has(set)) return;
-    visited.add(set);
-    for (const node of set.selections) {
-      if (node.kind === Kind.FRAGMENT_SPREAD) visit(fragments.get(node.name.value)?.selectionSet);
-      else if (node.kind === Kind.INLINE_FRAGMENT) visit(node.selectionSet);
-      else if (node.name.value === "__typename" && node.alias) aliases.add(node.alias.value);
-    }
-  };
-  for (const set of selectionSets) visit(set);
-  return aliases;
 }
 
 /**

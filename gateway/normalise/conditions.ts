@@ -8,7 +8,7 @@ import {
   type SelectionNode,
   visit,
 } from "graphql";
-import type { JsonObject } from "./json";
+import type { JsonObject } from "../executor/json";
 
 /** What the variables of `@skip` and `@include` are for one request. */
 export type Conditions = ReadonlyMap<string, boolean>;

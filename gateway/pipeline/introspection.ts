@@ -6,10 +6,8 @@ import {
   Kind,
   type OperationDefinitionNode,
 } from "graphql";
-import type { JsonObject } from "./json";
-
-/** Fields of the root that the schema itself answers; no plan has them. */
-export const introspectionFields: ReadonlySet<string> = new Set(["__schema", "__type"]);
+import type { JsonObject } from "../executor/json";
+import { introspectionFields } from "../normalise/introspection-fields";
 
 /** Answers those of an operation's root fields; undefined when it has none. */
 export function compileIntrospection(

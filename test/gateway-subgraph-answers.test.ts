@@ -1,7 +1,7 @@
-import "../environment";
-import { type GatewayFixture, startFixture } from "../../test/support/gateway-fixture";
-import { postQuery } from "../../test/support/gateway-request";
-import { type Misbehaviour, sendJson } from "../../test/support/gateway-stub";
+import "../gateway/environment";
+import { type GatewayFixture, startFixture } from "./support/gateway-fixture";
+import { postQuery } from "./support/gateway-request";
+import { type Misbehaviour, sendJson } from "./support/gateway-stub";
 
 const withTasks = '{ unit(code: "00004") { name overdue } }';
 
@@ -43,8 +43,6 @@ describe("a subgraph that does not answer as it should", () => {
     ["500 with a secret", text(500, "password=hunter2 at /srv/app.js:1", "text/plain")],
     ["that it does not take our statement", text(401, '{"errors":[{"message":"hunter2"}]}')],
     ["nothing: it hangs up", (response) => response.destroy()],
-    ["nothing in time", () => {}],
-    ["half of it in time", (response) => response.writeHead(200).write('{"data":')],
     ["a redirect", (response) => response.writeHead(302, { location: fixture.units.url }).end()],
     ["more than 10 MB", text(200, `{"data":{"x":"${"x".repeat(11 * 1024 * 1024)}"}}`)],
   ];
@@ -52,6 +50,20 @@ describe("a subgraph that does not answer as it should", () => {
     fixture.tasks.misbehave(misbehaviour);
     expect(await postQuery(url, withTasks)).toMatchObject({ status: 200, body: unavailable });
     expect(fixture.units.requests.length).toBe(1);
+  });
+
+  it.each<[string, Misbehaviour]>([
+    ["nothing", () => {}],
+    ["half of it", (response) => response.writeHead(200).write('{"data":')],
+  ])("in time is told from one that is down: %s", async (_case, misbehaviour) => {
+    fixture.tasks.misbehave(misbehaviour);
+    const message =
+      "The subgraph tasks did not answer in time; narrow the question with a filter or a smaller page.";
+    const error = { message, path: ["unit", "overdue"], extensions: { code: "QUERY_TIMEOUT" } };
+    expect(await postQuery(url, withTasks)).toMatchObject({
+      status: 200,
+      body: { data: unavailable.data, errors: [error] },
+    });
   });
 
   it("leaves an error at each field that it was asked for", async () => {

@@ -8,7 +8,7 @@ import type { GatewayContext } from "../context";
  * leaves null in the data and tells of it in `extensions.valueCompletion` alone, where no client looks. A
  * client would take the null for a fact. This makes errors of it.
  */
-export function reportWrongValues(log: Logger): ApolloServerPlugin<GatewayContext> {
+export function reportInvalidValues(log: Logger): ApolloServerPlugin<GatewayContext> {
   return {
     async requestDidStart() {
       return {
@@ -17,7 +17,7 @@ export function reportWrongValues(log: Logger): ApolloServerPlugin<GatewayContex
           const result = response.body.singleResult;
           const wrong = result.extensions?.valueCompletion;
           if (!Array.isArray(wrong)) return;
-          log.error({ requestId, wrong: wrong.slice(0, 10).map(String) }, "a subgraph sent wrong values");
+          log.error({ requestId, wrong: wrong.slice(0, 10).map(String) }, "a subgraph sent invalid values");
           const { valueCompletion: _, ...extensions } = result.extensions ?? {};
           response.body.singleResult = {
             ...result,

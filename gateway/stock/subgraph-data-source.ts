@@ -3,6 +3,7 @@ import type { GraphQLFormattedError } from "graphql";
 import type { GatewayContext } from "../context";
 import { askedFields } from "../executor/asked-fields";
 import type { FetchSubgraph } from "../executor/execution";
+import { fetchFailed } from "../executor/fetch-failed";
 
 export interface SubgraphDataSourceOptions {
   name: string;
@@ -31,8 +32,8 @@ export class SubgraphDataSource extends RemoteGraphQLDataSource<GatewayContext> 
     };
     // Apollo types a context as if each property might be missing.
     const { viewer, requestId } = options.context as GatewayContext;
-    return fetch(request, { ...options.context, viewer, requestId }).catch(() => ({
-      errors: unavailable(name, query),
+    return fetch(request, { ...options.context, viewer, requestId }).catch((error: unknown) => ({
+      errors: failed(name, query, error),
     }));
   }
 }
@@ -41,11 +42,11 @@ export class SubgraphDataSource extends RemoteGraphQLDataSource<GatewayContext> 
  * An error at each field that a fetch asks for, in the subgraph's terms: `["tasks"]`, or for entities
  * `["_entities", 0, "taskStats"]`, which Apollo's executor turns into the path of the first entity.
  */
-function unavailable(name: string, query: string): GraphQLFormattedError[] {
-  const { isEntities, names } = askedFields(query);
-  return names.map((field) => ({
-    message: `The subgraph ${name} does not answer as it should now; try again shortly.`,
-    path: isEntities ? ["_entities", 0, field] : [field],
-    extensions: { code: "SERVICE_UNAVAILABLE" },
-  }));
+function failed(name: string, query: string, reason: unknown): GraphQLFormattedError[] {
+  const { root, entities } = askedFields(query);
+  const ofEntities = entities.get("_entities") ?? [];
+  return [
+    ...root.map((field) => ({ ...fetchFailed(name, reason), path: [field] })),
+    ...ofEntities.map((field) => ({ ...fetchFailed(name, reason), path: ["_entities", 0, field] })),
+  ];
 }

@@ -1,0 +1,81 @@
+import type { GraphQLSchema } from "graphql";
+import type { EntityBatch, EntityFetch, RootFetch } from "../planner/query-plan";
+import { askedFields } from "./asked-fields";
+import type { Execution, FoundEntities } from "./execution";
+import { compileEntities } from "./find-entities";
+import { type JsonObject, ownValue, type ResponsePath } from "./json";
+import { objectsAt, type PlacesOf, placesOf } from "./places";
+import { compileRewrites, type Rewrite, renamer } from "./rewrites";
+
+/** What a fetch asks for together: the fields of its root, or one list of entities. */
+export interface FetchPart {
+  /** Name of the variable that takes its representations; undefined for the root's fields. */
+  variable: string | undefined;
+  find(execution: Execution): FoundEntities;
+  /** What came for each of so many targets; undefined when that is not what came. */
+  read(data: JsonObject, targets: number): readonly unknown[] | undefined;
+  /** Of an error's path in the subgraph's answer: which target it is of, and the rest under the plan's names. */
+  locate(path: ResponsePath): { target: number; rest: ResponsePath } | undefined;
+  /** Where its targets stand in the data. */
+  places: PlacesOf;
+  /** Names of the fields that it brings. */
+  fields(): ReadonlySet<string>;
+  rewrite: Rewrite | undefined;
+}
+
+export function compileRootPart(
+  { path, operation, outputRewrites }: RootFetch,
+  supergraph: GraphQLSchema,
+): FetchPart {
+  const rename = renamer(outputRewrites);
+  return {
+    variable: undefined,
+    find({ data }) {
+      const parents = path.length === 0 ? [data] : objectsAt(data, path);
+      return { targets: parents.length === 0 ? [] : [parents], text: "", incomplete: [] };
+    },
+    read: (data) => [data],
+    locate: (answered) =>
+      answered.length === 0 ? undefined : { target: 0, rest: renamed(answered, rename) },
+    places: placesOf([path]),
+    fields: lazily(() => new Set(askedFields(operation).root.map(rename))),
+    rewrite: compileRewrites(supergraph, outputRewrites),
+  };
+}
+
+export function compileEntityPart(
+  batch: EntityBatch,
+  { operation, subgraph }: EntityFetch,
+  supergraph: GraphQLSchema,
+): FetchPart {
+  const { alias, variable, paths, outputRewrites } = batch;
+  const rename = renamer(outputRewrites);
+  return {
+    variable,
+    find: compileEntities(batch, subgraph, supergraph),
+    read(data, targets) {
+      const list = ownValue(data, alias);
+      return Array.isArray(list) && list.length === targets ? list : undefined;
+    },
+    locate([root, target, ...rest]) {
+      return root === alias && typeof target === "number"
+        ? { target, rest: renamed(rest, rename) }
+        : undefined;
+    },
+    places: placesOf(paths),
+    fields: lazily(() => new Set(askedFields(operation).entities.get(alias)?.map(rename))),
+    rewrite: compileRewrites(supergraph, outputRewrites),
+  };
+}
+
+function renamed(path: ResponsePath, rename: (name: string) => string): ResponsePath {
+  return path.map((step) => (typeof step === "string" ? rename(step) : step));
+}
+
+function lazily<Value>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}

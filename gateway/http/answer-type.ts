@@ -1,0 +1,37 @@
+import Negotiator from "negotiator";
+import { createWeightedCache } from "../../shared/cache/weighted-cache";
+import { GraphError } from "../../shared/errors/graph-error";
+
+const json = "application/json";
+const graphqlJson = "application/graphql-response+json";
+
+/** How an answer is sent to a client that accepts this or that. */
+export interface AnswerType {
+  contentType: string;
+  /**
+   * The client asks for `application/json` by name: it cannot tell a GraphQL answer with another status from some
+   * proxy's, so it would not read it. One that takes `application/graphql-response+json`, or whatever comes, gets the
+   * status of the error's code. See https://graphql.github.io/graphql-over-http/draft/#sec-application-json
+   */
+  isLegacy: boolean;
+}
+
+/** Clients send a few headers for ever; what a flood of others costs is bounded. */
+const known = createWeightedCache<AnswerType>(64 * 1024);
+
+/** Throws NOT_ACCEPTABLE when the header `Accept` allows no type of ours. */
+export function answerTypeFor(accept: string | undefined): AnswerType {
+  const key = accept ?? "*/*";
+  const found = known.get(key);
+  if (found) return found;
+  const chosen = new Negotiator({ headers: { accept: key } }).mediaType([json, graphqlJson]);
+  if (chosen === undefined) {
+    throw new GraphError("NOT_ACCEPTABLE", `Expected Accept to allow ${graphqlJson} or ${json}, got ${key}.`);
+  }
+  const type = {
+    contentType: `${chosen}; charset=utf-8`,
+    isLegacy: key.includes(json) && !key.includes(graphqlJson),
+  };
+  known.set(key, type, key.length + 64);
+  return type;
+}

@@ -1,0 +1,77 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { type ExecutionResult, GraphQLError } from "graphql";
+import { type ErrorCode, errorRegistry, isErrorCode } from "../../shared/errors/registry";
+import type { ErrorFormatter } from "../../shared/http/format-error";
+import type { GatewayContext } from "../context";
+import type { Pipeline } from "../pipeline/pipeline";
+import type { Answer } from "../pipeline/run-operation";
+import { type AnswerType, answerTypeFor } from "./answer-type";
+import { createPersistedQueries } from "./persisted-queries";
+import { readRequest } from "./read-request";
+
+export interface GraphQLRouteOptions {
+  /** Of the graph that new requests are answered from. */
+  pipeline: () => Pipeline;
+  contextOf: (request: FastifyRequest, reply: FastifyReply) => GatewayContext;
+  formatError: ErrorFormatter;
+}
+
+/** Answers GraphQL over HTTP at `/graphql`. See https://graphql.github.io/graphql-over-http/draft/ */
+export function registerGraphQL(app: FastifyInstance, options: GraphQLRouteOptions): void {
+  const persisted = createPersistedQueries();
+
+  const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<Answer> => {
+    const parameters = readRequest(request);
+    const { operationName, variables } = parameters;
+    const query = persisted.textOf(parameters);
+    const mayChange = request.method === "POST";
+    const context = options.contextOf(request, reply);
+    return options.pipeline().answer({ query, operationName, variables, mayChange }, context);
+  };
+  app.route({
+    method: ["GET", "POST"],
+    url: "/graphql",
+    exposeHeadRoute: false,
+    handler: async (request, reply) => {
+      const type = answerTypeFor(request.headers.accept);
+      reply.headers({ "cache-control": "no-store", "content-type": type.contentType });
+      const answered = await answer(request, reply).catch(refused);
+      // Bytes, for Node.js goes over a text twice more on its way out.
+      if (Buffer.isBuffer(answered)) return reply.send(answered);
+      const result = { errors: answered.errors?.map((error) => format(error, options)), data: answered.data };
+      reply.code(statusOf(result, type));
+      if (reply.statusCode === errorRegistry.METHOD_NOT_ALLOWED.status) reply.header("allow", "POST");
+      return reply.send(Buffer.from(`${JSON.stringify(result)}\n`));
+    },
+  });
+}
+
+/** A request that is none is answered like any other. */
+function refused(error: unknown): ExecutionResult {
+  if (error instanceof GraphQLError) return { errors: [error] };
+  throw error;
+}
+
+function format(error: GraphQLError, { formatError }: GraphQLRouteOptions) {
+  const { code = "INTERNAL_SERVER_ERROR" } = error.extensions;
+  return formatError({ ...error.toJSON(), extensions: { ...error.extensions, code } }, error);
+}
+
+/** Errors of a request that could be read: it was GraphQL over HTTP, and the answer is GraphQL's. */
+const answered: ReadonlySet<unknown> = new Set<ErrorCode>([
+  "GRAPHQL_PARSE_FAILED",
+  "GRAPHQL_VALIDATION_FAILED",
+  "BAD_USER_INPUT",
+  "OPERATION_RESOLUTION_FAILURE",
+  "QUERY_TOO_COMPLEX",
+]);
+
+/** That of the first error's code where nothing was executed; once `data` is there, even null, it is 200. */
+function statusOf(
+  { data, errors = [] }: { data: unknown; errors?: readonly { extensions?: { code?: unknown } }[] },
+  { isLegacy }: AnswerType,
+): number {
+  const code = errors[0]?.extensions?.code;
+  if (data !== undefined || (isLegacy && answered.has(code))) return 200;
+  return isErrorCode(code) ? errorRegistry[code].status : errorRegistry.INTERNAL_SERVER_ERROR.status;
+}

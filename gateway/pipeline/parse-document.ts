@@ -1,0 +1,35 @@
+import { type DocumentNode, GraphQLError, Lexer, parse, Source, TokenKind } from "graphql";
+import { GraphError } from "../../shared/errors/graph-error";
+import { tooComplex } from "./limits";
+
+/**
+ * Reads the text of a request. Throws GraphError GRAPHQL_PARSE_FAILED for what is not GraphQL, QUERY_TOO_COMPLEX for
+ * more than `maxTokens` tokens or more levels than can be read.
+ */
+export function parseDocument(text: string, maxTokens: number | undefined): DocumentNode {
+  try {
+    return parse(text, maxTokens === undefined ? {} : { maxTokens });
+  } catch (error) {
+    // It is read by recursion.
+    if (error instanceof RangeError) throw tooComplex("more levels than can be read");
+    if (!(error instanceof GraphQLError)) throw error;
+    if (maxTokens !== undefined && hasMoreTokens(text, maxTokens)) {
+      throw tooComplex(`more than ${maxTokens.toLocaleString("en")} tokens`);
+    }
+    throw new GraphError("GRAPHQL_PARSE_FAILED", error.message, { at: error });
+  }
+}
+
+/** Asked only when a text cannot be read: what is wrong with it may come after the last token that is read. */
+function hasMoreTokens(text: string, maxTokens: number): boolean {
+  const lexer = new Lexer(new Source(text));
+  try {
+    for (let count = 0; count <= maxTokens; count++) {
+      if (lexer.advance().kind === TokenKind.EOF) return false;
+    }
+    return true;
+  } catch {
+    // Not even a token: that is the fault, and comes before the limit.
+    return false;
+  }
+}

@@ -1,0 +1,155 @@
+import { type DocumentNode, GraphQLError, type GraphQLFormattedError, OperationTypeNode } from "graphql";
+import { createWeightedCache } from "../../shared/cache/weighted-cache";
+import { GraphError } from "../../shared/errors/graph-error";
+import { maskedMessage } from "../../shared/http/answer-error";
+import type { Logger } from "../../shared/log/logger";
+import type { GatewayContext } from "../context";
+import type { FetchSubgraph } from "../executor/execution";
+import type { JsonObject, ResponsePath } from "../executor/json";
+import { createRememberedRuns } from "../executor/remembered-runs";
+import { gateOfThisProcess } from "../executor/work-gate";
+import { PlanRefused } from "../planner/query-planner";
+import { chooseOperation } from "./choose-operation";
+import { checkSelections, type Limits, tooComplex } from "./limits";
+import { parseDocument } from "./parse-document";
+import {
+  compileFetches,
+  type FetchedOperation,
+  type Graph,
+  makeReady,
+  type ReadyOperation,
+} from "./ready-operation";
+import { type Answer, runOperation } from "./run-operation";
+import { validateDocument } from "./validate-document";
+
+/** A request as far as its answer depends on it. */
+export interface OperationRequest {
+  query: string;
+  operationName?: string | undefined;
+  variables: JsonObject;
+  /** Whether it may be a mutation. */
+  mayChange: boolean;
+}
+
+/** A request that was answered, as it can be made ready on another graph. */
+export type UsedOperation = Pick<OperationRequest, "query" | "operationName">;
+
+/**
+ * The way of every operation, one file a step: parse, validate, normalise, plan, compile, execute, project.
+ *
+ * What comes before execution is done once for a text, and what is fetched is planned once for all texts that ask for
+ * the same: the client's names are put on at the very end, and never reach a planner or a subgraph.
+ */
+export interface Pipeline {
+  /** Answers whatever a client sends and a subgraph does; what is wrong with either is in the answer. */
+  answer(request: OperationRequest, context: GatewayContext): Promise<Answer>;
+  /** Makes an operation ready before anybody asks for it. Gives what is wrong with it on this graph, if anything is. */
+  prepare(operation: UsedOperation): GraphQLError | undefined;
+  /** The operations that were asked for most, the first the most. */
+  mostUsed(limit: number): UsedOperation[];
+}
+
+export interface PipelineOptions {
+  graph: Graph;
+  fetch: FetchSubgraph;
+  /** Absent: queries of any size. */
+  limits?: Limits;
+  log: Logger;
+}
+
+/** In characters of text, with what each costs at least: what is kept takes memory in proportion to its text. */
+const maxCharacters = 1024 * 1024;
+const leastCharacters = 1024;
+
+/** A text of clients: what is wrong with it, or the operations of it that were asked for. */
+interface KnownText {
+  document: DocumentNode | undefined;
+  errors: readonly GraphError[];
+  operations: Map<string | undefined, ReadyOperation>;
+}
+
+/** The pipeline of one graph. */
+export function createPipeline({ graph, fetch, limits, log }: PipelineOptions): Pipeline {
+  const texts = createWeightedCache<KnownText>(maxCharacters);
+  const fetched = createWeightedCache<FetchedOperation>(maxCharacters);
+  const [gate, runs] = [gateOfThisProcess(), createRememberedRuns()];
+  let readyOperations = 0;
+
+  const knownText = (query: string): KnownText => {
+    const known = texts.get(query);
+    if (known) return known;
+    const document = parseDocument(query, limits?.maxTokens);
+    if (limits) checkSelections(document, limits);
+    const errors = validateDocument(graph.schema, document);
+    const read = { document: errors.length === 0 ? document : undefined, errors, operations: new Map() };
+    texts.set(query, read, query.length + leastCharacters);
+    return read;
+  };
+  const fetchedFor = (text: string): FetchedOperation => {
+    const known = fetched.get(text);
+    if (known) return known;
+    const compiled = compileFetches(graph, text);
+    fetched.set(text, compiled, text.length + leastCharacters);
+    return compiled;
+  };
+  const ready = ({ query, operationName }: UsedOperation): ReadyOperation | readonly GraphError[] => {
+    const { document, errors, operations } = knownText(query);
+    if (!document) return errors;
+    const known = operations.get(operationName);
+    if (known) return known;
+    const definition = chooseOperation(document, operationName);
+    const made = makeReady({ graph, id: readyOperations++, document, definition, fetchedFor });
+    operations.set(operationName, made);
+    return made;
+  };
+  const reportInvalid =
+    ({ requestId }: GatewayContext) =>
+    (path: ResponsePath, problem: string): GraphQLFormattedError => {
+      log.error({ path, problem, requestId }, "a subgraph sent an invalid value");
+      const extensions = { code: "INTERNAL_SERVER_ERROR", ...(requestId && { requestId }) };
+      return { message: maskedMessage, path, extensions };
+    };
+  return {
+    async answer(request, context) {
+      try {
+        const operation = ready(request);
+        if (!("fetched" in operation)) return { errors: operation };
+        if (!request.mayChange) refuseChange(operation);
+        const { variables } = request;
+        const run = { schema: graph.schema, operation, variables, context, fetch, gate, runs };
+        return await runOperation({ ...run, reportInvalid: reportInvalid(context) });
+      } catch (error) {
+        return { errors: [toldError(error)] };
+      }
+    },
+    prepare(operation) {
+      try {
+        const made = ready(operation);
+        return "fetched" in made ? undefined : made[0];
+      } catch (error) {
+        return toldError(error);
+      }
+    },
+    mostUsed: (limit) =>
+      texts.mostUsed(limit).flatMap(({ document, operations }) =>
+        [...operations.keys()].map((operationName) => ({
+          query: document?.loc?.source.body ?? "",
+          operationName,
+        })),
+      ),
+  };
+}
+
+function refuseChange({ definition }: ReadyOperation): void {
+  if (definition.operation === OperationTypeNode.QUERY) return;
+  throw new GraphError("METHOD_NOT_ALLOWED", `Expected a query by GET; a ${definition.operation} is a POST.`);
+}
+
+/** What a client may be told of an error; throws one that is a fault of ours. */
+function toldError(error: unknown): GraphQLError {
+  if (error instanceof GraphQLError) return error;
+  if (error instanceof PlanRefused) return tooComplex("more ways through the subgraphs than can be planned");
+  // Many steps go by recursion.
+  if (error instanceof RangeError) return tooComplex("more levels than can be read");
+  throw error;
+}

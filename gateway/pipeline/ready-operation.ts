@@ -1,0 +1,130 @@
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+} from "graphql";
+import { compileFetch } from "../executor/compile-fetch";
+import { compilePlan } from "../executor/compile-plan";
+import type { Step } from "../executor/execution";
+import type { JsonObject } from "../executor/json";
+import { compileRepeat, type Replay } from "../executor/replay";
+import { type Conditions, conditionVariables } from "../normalise/conditions";
+import { normaliseOperation } from "../normalise/normalise-operation";
+import type { GraphNaming } from "../normalise/response-names";
+import type { QueryPlanner } from "../planner/query-planner";
+import { collectFields, type Selected } from "../projection/collect-fields";
+import { compileObject } from "../projection/compile-projection";
+import type { ObjectOf } from "../projection/projection";
+import { compileIntrospection } from "./introspection";
+
+/** One supergraph, in the forms that its operations are made ready with. */
+export interface Graph {
+  /** What clients see. */
+  schema: GraphQLSchema;
+  /** All types, those hidden from clients included. */
+  supergraph: GraphQLSchema;
+  naming: GraphNaming;
+  planner: QueryPlanner;
+}
+
+/** What is fetched for a normalised operation, as functions. Operations that differ in the client's names share one. */
+export interface FetchedOperation {
+  run: Step;
+  /** The same plan, for sending again what a run sent. */
+  replay: Step<Replay>;
+  /** Bytes of subgraphs' answers that its last run held; 0 before the first. */
+  weight: number;
+}
+
+/** A client's operation, ready to be run again and again. */
+export interface ReadyOperation {
+  /** Another one for each operation of a graph. */
+  id: number;
+  definition: OperationDefinitionNode;
+  document: DocumentNode;
+  variableNames: readonly string[];
+  /** Variables of its `@skip` and `@include`. */
+  conditionVariables: readonly string[];
+  fetched: FetchedOperation;
+  /** How its answer is projected when those variables have these values. */
+  projectionFor(conditions: Conditions): OperationProjection;
+}
+
+export interface OperationProjection {
+  root: ObjectOf;
+  /** Answers the fields that ask for the schema; absent when there are none. */
+  introspect?: (variables: JsonObject) => JsonObject;
+}
+
+/** Sixteen ways to set four switches: more are compiled when they come, and forgotten. */
+const maxProjections = 16;
+
+export interface ReadyOptions {
+  graph: Graph;
+  id: number;
+  document: DocumentNode;
+  definition: OperationDefinitionNode;
+  /** What is fetched for a normalised operation: compiled now, or known. */
+  fetchedFor(text: string): FetchedOperation;
+}
+
+/** Normalises, plans and compiles a valid operation. Throws what the planner throws. */
+export function makeReady({ graph, id, document, definition, fetchedFor }: ReadyOptions): ReadyOperation {
+  const { schema, naming } = graph;
+  const fragments = fragmentsOf(document);
+  const { text, nameOf } = normaliseOperation({ schema, naming, definition, fragments });
+  const names = conditionVariables(definition, fragments.values());
+  const projections = new Map<string, OperationProjection>();
+  return {
+    id,
+    document,
+    definition,
+    variableNames: (definition.variableDefinitions ?? []).map(({ variable }) => variable.name.value),
+    conditionVariables: names,
+    fetched: text === undefined ? nothingFetched() : fetchedFor(text),
+    projectionFor(conditions) {
+      const key = names.map((name) => (conditions.get(name) ? "1" : "0")).join("");
+      const known = projections.get(key);
+      if (known) return known;
+      const projection = compileProjection({ schema, fragments, conditions, nameOf }, definition);
+      if (projections.size < maxProjections) projections.set(key, projection);
+      return projection;
+    },
+  };
+}
+
+/** Plans a normalised operation and turns its plan into functions. */
+export function compileFetches({ planner, supergraph }: Graph, text: string): FetchedOperation {
+  const plan = planner.plan(text);
+  if (!plan) throw new Error(`Expected a plan; no subgraph can be asked for ${text}.`);
+  return {
+    run: compilePlan(plan, (fetch, number) => compileFetch(fetch, number, supergraph)),
+    replay: compilePlan(plan, compileRepeat),
+    weight: 0,
+  };
+}
+
+function nothingFetched(): FetchedOperation {
+  const nothing = async () => {};
+  return { run: nothing, replay: nothing, weight: 0 };
+}
+
+function compileProjection(selected: Selected, definition: OperationDefinitionNode): OperationProjection {
+  const { schema, fragments } = selected;
+  const type = schema.getRootType(definition.operation);
+  if (!type) throw new Error(`Expected a schema with a root type for ${definition.operation}.`);
+  const sets = [definition.selectionSet];
+  const rootFields = collectFields(selected, type, sets).values();
+  const introspect = compileIntrospection(schema, definition, fragments.values(), rootFields);
+  return { root: compileObject(selected, type, sets), ...(introspect && { introspect }) };
+}
+
+function fragmentsOf(document: DocumentNode): Map<string, FragmentDefinitionNode> {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const node of document.definitions) {
+    if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);
+  }
+  return fragments;
+}

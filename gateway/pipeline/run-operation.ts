@@ -1,0 +1,125 @@
+import {
+  type ExecutionResult,
+  GraphQLError,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  getVariableValues,
+  OperationTypeNode,
+} from "graphql";
+import { GraphError } from "../../shared/errors/graph-error";
+import type { GatewayContext } from "../context";
+import type { Ask, Execution, FetchSubgraph } from "../executor/execution";
+import { type JsonObject, ownValue, setOwn } from "../executor/json";
+import type { RememberedRuns } from "../executor/remembered-runs";
+import { repeatOrExecute } from "../executor/repeat-or-execute";
+import type { WorkGate } from "../executor/work-gate";
+import { type Conditions, readConditions } from "../normalise/conditions";
+import { projectAnswer, type ReportInvalid } from "../projection/project-answer";
+import { writeAnswer } from "../projection/write-answer";
+import type { OperationProjection, ReadyOperation } from "./ready-operation";
+
+export interface OperationRun {
+  schema: GraphQLSchema;
+  operation: ReadyOperation;
+  /** As the client sent them. */
+  variables: JsonObject;
+  context: GatewayContext;
+  fetch: FetchSubgraph;
+  gate: WorkGate;
+  runs: RememberedRuns;
+  reportInvalid: ReportInvalid;
+}
+
+/** Bytes of the whole answer where nothing went wrong; else data and errors, which have still to be formatted. */
+export type Answer = Buffer | ExecutionResult<JsonObject>;
+
+/**
+ * Runs an operation: variables are checked, the plan's fetches made, and the answer projected. A query that is asked
+ * again and again is not executed while its subgraphs answer the same.
+ */
+export async function runOperation(request: OperationRun): Promise<Answer> {
+  const { operation, runs, variables } = request;
+  const coerced = coerceVariables(request);
+  if (Array.isArray(coerced)) return { errors: coerced };
+  const conditions = readConditions(operation.conditionVariables, coerced);
+  if (conditions instanceof GraphQLError) return { errors: [conditions] };
+  const projection = operation.projectionFor(conditions);
+  const introspected = projection.introspect?.(variables) ?? {};
+  const ask: Ask = (_fetch, asked) => request.fetch(asked, request.context);
+  const execute = (asking: Ask) =>
+    fetchAll(request, conditions, asking, (execution) =>
+      answerOf(request, projection, execution, introspected),
+    );
+  const isRepeatable = operation.definition.operation === OperationTypeNode.QUERY && !projection.introspect;
+  if (!isRepeatable) return execute(ask);
+  const plan = operation.fetched.replay;
+  return repeatOrExecute({ runs, key: keyOf(request), plan, conditions, ask, execute });
+}
+
+/**
+ * Of all that a run's requests are made from, and of what the viewer may see: viewers of different rights get different
+ * answers, and would make each other's forgotten. Nobody is answered by what this says, so it names no person.
+ */
+function keyOf({ operation, variables, context: { viewer } }: OperationRun): string {
+  const given: JsonObject = {};
+  // Whatever else a client sends along goes to no subgraph.
+  for (const name of operation.variableNames) {
+    const value = ownValue(variables, name);
+    if (value !== undefined) setOwn(given, name, value);
+  }
+  return JSON.stringify([operation.id, viewer.role, viewer.organization, given]);
+}
+
+/** The values of an operation's variables; errors when they do not fit. */
+function coerceVariables({ schema, operation, variables }: OperationRun): JsonObject | GraphQLError[] {
+  const { variableDefinitions = [] } = operation.definition;
+  const { errors, coerced } = getVariableValues(schema, variableDefinitions, variables);
+  return coerced ?? errors.map((error) => new GraphError("BAD_USER_INPUT", error.message, { at: error }));
+}
+
+/**
+ * Makes the fetches and gives what `finish` makes of them, as soon as the gate lets it.
+ *
+ * The answer's data hangs on nothing that was there before, and `finish` leaves bytes, not a text in thousands of
+ * pieces: what hangs on a request that has waited is carried along by the garbage collector with it, also when both
+ * are dead, until it next looks through the whole heap.
+ */
+function fetchAll<Result>(
+  { operation: { fetched }, variables, gate }: OperationRun,
+  conditions: Conditions,
+  ask: Ask,
+  finish: (execution: Execution) => Result,
+): Promise<Result> {
+  return gate.enter(fetched.weight, async () => {
+    const execution: Execution = {
+      ...{ ask, variables, conditions },
+      ...{ data: {}, errors: [], failures: new Map(), received: 0 },
+    };
+    await fetched.run(execution);
+    fetched.weight = execution.received;
+    return finish(execution);
+  });
+}
+
+function answerOf(
+  { reportInvalid }: OperationRun,
+  { root }: OperationProjection,
+  execution: Execution,
+  introspected: JsonObject,
+): Answer {
+  const { data, errors, failures } = execution;
+  const isClean = errors.length === 0 && failures.size === 0;
+  const text = isClean ? writeAnswer(data, root, introspected) : undefined;
+  if (text !== undefined) return bytesOf(text);
+  const projected = projectAnswer(execution, root, introspected, reportInvalid);
+  if (projected.errors.length === 0) return bytesOf(JSON.stringify(projected.data));
+  return { data: projected.data, errors: projected.errors.map(toGraphQLError) };
+}
+
+function bytesOf(data: string): Buffer {
+  return Buffer.from(`{"data":${data}}\n`);
+}
+
+function toGraphQLError({ message, path, extensions }: GraphQLFormattedError): GraphQLError {
+  return new GraphQLError(message, { ...(path && { path }), ...(extensions && { extensions }) });
+}

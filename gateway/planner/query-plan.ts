@@ -1,0 +1,89 @@
+/** What is fetched for an operation: which subgraph is asked for what, and what goes after what. */
+export type QueryPlan = PlanNode | undefined;
+
+export type PlanNode = RootFetch | EntityFetch | Sequence | Parallel | Condition;
+
+export interface Sequence {
+  kind: "Sequence";
+  nodes: readonly PlanNode[];
+}
+
+export interface Parallel {
+  kind: "Parallel";
+  nodes: readonly PlanNode[];
+}
+
+/** One of two plans, by a variable of `@skip` or `@include`. */
+export interface Condition {
+  kind: "Condition";
+  variable: string;
+  whenTrue: QueryPlan;
+  whenFalse: QueryPlan;
+}
+
+interface Fetch {
+  subgraph: string;
+  operation: string;
+  operationName?: string;
+  /** Names of the client's variables that the operation uses. */
+  variables: readonly string[];
+}
+
+/** Fields of a subgraph's Query or Mutation. */
+export interface RootFetch extends Fetch {
+  kind: "RootFetch";
+  isMutation: boolean;
+  /** Where the fields belong: nearly always the root itself. */
+  path: PlanPath;
+  outputRewrites: readonly Rewrite[];
+}
+
+/** Fields of entities that other fetches have found. */
+export interface EntityFetch extends Fetch {
+  kind: "EntityFetch";
+  /** One for each `_entities` of the operation. */
+  batches: readonly EntityBatch[];
+}
+
+export interface EntityBatch {
+  /** Response name of its `_entities`. */
+  alias: string;
+  /** Name of the variable with its representations. */
+  variable: string;
+  /** Where the entities are. */
+  paths: readonly PlanPath[];
+  /** What a representation is made of. */
+  requires: readonly RequiredSelection[];
+  inputRewrites: readonly Rewrite[];
+  outputRewrites: readonly Rewrite[];
+}
+
+/** A way to places in what was fetched: a field's name there, every element of a list, objects of some types only. */
+export type PlanPath = readonly PlanStep[];
+export type PlanStep = string | typeof everyElement | TypeStep;
+
+export const everyElement = "@";
+
+export interface TypeStep {
+  types: readonly string[];
+}
+
+export type RequiredSelection = RequiredField | RequiredFragment;
+
+export interface RequiredField {
+  kind: "Field";
+  /** The subgraph's name of it. */
+  name: string;
+  /** Its name in what was fetched, where that is another. */
+  source?: string;
+  selections?: readonly RequiredSelection[];
+}
+
+export interface RequiredFragment {
+  kind: "InlineFragment";
+  typeCondition?: string;
+  selections: readonly RequiredSelection[];
+}
+
+/** A change of data on its way to a subgraph or from it. */
+export type Rewrite = { path: PlanPath } & ({ setValueTo: unknown } | { renameKeyTo: string });

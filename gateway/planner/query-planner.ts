@@ -1,0 +1,15 @@
+import type { QueryPlan } from "./query-plan";
+
+/** Plans operations on one supergraph. */
+export interface QueryPlanner {
+  /**
+   * The plan of a valid, normalised operation, as text. Throws PlanRefused when the operation has more ways through the
+   * subgraphs than can be planned, and GraphQLError when there is none.
+   */
+  plan(operation: string): QueryPlan;
+}
+
+/** The planner gave up within the bounds that it keeps to. */
+export class PlanRefused extends Error {
+  override name = "PlanRefused";
+}

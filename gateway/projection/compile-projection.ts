@@ -1,0 +1,113 @@
+import {
+  type FieldNode,
+  type GraphQLCompositeType,
+  type GraphQLOutputType,
+  getNamedType,
+  isAbstractType,
+  isCompositeType,
+  isInterfaceType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  isUnionType,
+  type SelectionSetNode,
+} from "graphql";
+import { isInherited, type JsonObject, ownValue } from "../executor/json";
+import { introspectionFields } from "../normalise/introspection-fields";
+import { collectFields, dependsOnType, type Selected } from "./collect-fields";
+import { leafOf } from "./leaf-values";
+import type { ObjectFields, ObjectOf, ProjectedField, Projection } from "./projection";
+
+/** The projection of an operation's selection of a type, root types included. */
+export function compileObject(
+  selected: Selected,
+  type: GraphQLCompositeType,
+  selectionSets: readonly SelectionSetNode[],
+): ObjectOf {
+  const known = { kind: "object", nullable: true, typeName: type.name } as const;
+  if (!isAbstractType(type)) {
+    const fields = fieldsOf(selected, type, selectionSets);
+    return { ...known, fieldsOf: () => fields, everyFields: () => [fields] };
+  }
+  const byType = new Map<unknown, ObjectFields>();
+  const fieldsOfType = (typeName: unknown): ObjectFields | undefined => {
+    const found = byType.get(typeName);
+    if (found || typeof typeName !== "string") return found;
+    const named = selected.schema.getType(typeName);
+    if (!isCompositeType(named) || !isPossible(selected, type, named)) return undefined;
+    const fields = fieldsOf(selected, named, selectionSets);
+    byType.set(typeName, fields);
+    return fields;
+  };
+  return {
+    ...known,
+    // An @interfaceObject says the interface's name, and what nobody asked the name of says none.
+    fieldsOf: ({ __typename: told = type.name }) => fieldsOfType(told),
+    everyFields: () =>
+      [type, ...selected.schema.getPossibleTypes(type)].flatMap(({ name }) => fieldsOfType(name) ?? []),
+  };
+}
+
+function isPossible(
+  { schema }: Selected,
+  declared: GraphQLCompositeType,
+  type: GraphQLCompositeType,
+): boolean {
+  if (type === declared) return true;
+  if (!isAbstractType(declared) || isUnionType(type)) return false;
+  // Another interface that the object has too: its own type was never needed.
+  return isInterfaceType(type) || schema.isSubType(declared, type);
+}
+
+function fieldsOf(
+  selected: Selected,
+  type: GraphQLCompositeType,
+  selectionSets: readonly SelectionSetNode[],
+): ObjectFields {
+  const fields: ProjectedField[] = [];
+  for (const [name, nodes] of collectFields(selected, type, selectionSets)) {
+    const found = fieldOf(selected, type, nodes);
+    const lead = `${fields.length === 0 ? "{" : ","}${JSON.stringify(name)}:`;
+    if (found) fields.push({ name, lead, isInherited: isInherited(found.source), ...found });
+  }
+  const isUnresolved = isAbstractType(type) && dependsOnType(selected, type, selectionSets);
+  return isUnresolved ? { fields, unresolved: type.name } : { fields };
+}
+
+function fieldOf(
+  selected: Selected,
+  parent: GraphQLCompositeType,
+  nodes: readonly FieldNode[],
+): Pick<ProjectedField, "source" | "known" | "projection"> | undefined {
+  const [node] = nodes;
+  if (!node) return undefined;
+  const { value: fieldName } = node.name;
+  const source = selected.nameOf(parent, node);
+  if (fieldName === "__typename") {
+    const projection = { ...leafOf("String"), nullable: false };
+    // The graph's own knowledge, unless nobody has found out which type it is.
+    return { source, projection, ...(isObjectType(parent) && { known: { value: () => parent.name } }) };
+  }
+  if (introspectionFields.has(fieldName)) {
+    const clientName = (node.alias ?? node.name).value;
+    const value = (introspected: JsonObject) => ownValue(introspected, clientName) ?? null;
+    return { source, projection: leafOf("introspection"), known: { value } };
+  }
+  const definition = isUnionType(parent) ? undefined : parent.getFields()[fieldName];
+  return definition && { source, projection: projectionOf(selected, definition.type, nodes) };
+}
+
+function projectionOf(selected: Selected, type: GraphQLOutputType, nodes: readonly FieldNode[]): Projection {
+  if (isNonNullType(type)) return { ...projectionOf(selected, type.ofType, nodes), nullable: false };
+  if (isListType(type)) {
+    const { name: typeName } = getNamedType(type);
+    return { kind: "list", nullable: true, typeName, element: projectionOf(selected, type.ofType, nodes) };
+  }
+  if (isLeafType(type)) return leafOf(type);
+  return compileObject(
+    selected,
+    type,
+    nodes.flatMap(({ selectionSet }) => selectionSet ?? []),
+  );
+}

@@ -1,0 +1,144 @@
+import type { GraphQLFormattedError } from "graphql";
+import type { Fetched, FetchFailure } from "../executor/execution";
+import { isJsonObject, type JsonObject, ownValue, type ResponsePath, setOwn } from "../executor/json";
+import { invalid } from "./leaf-values";
+import { placeErrors } from "./place-errors";
+import type { ObjectFields, ObjectOf, Projection } from "./projection";
+import { ToldPlaces } from "./told-places";
+
+/** What an invalid value or a null that may not be turns into; the message that goes to the log is apart. */
+export type ReportInvalid = (path: ResponsePath, problem: string) => GraphQLFormattedError;
+
+export interface ProjectedAnswer {
+  data: JsonObject | null;
+  errors: GraphQLFormattedError[];
+}
+
+/**
+ * Makes the client's answer of what was fetched: the client's names in the client's order, values as the schema allows
+ * them, and errors at the client's paths. What is missing is put down to the fetch that should have brought it; if none
+ * failed, a subgraph left out what it was asked for, and nobody shall take the null for a fact.
+ */
+export function projectAnswer(
+  fetched: Fetched,
+  root: ObjectOf,
+  introspected: JsonObject,
+  reportInvalid: ReportInvalid,
+): ProjectedAnswer {
+  const errors = placeErrors(fetched, root);
+  const walk = new ProjectionWalk(fetched.failures, errors, introspected, reportInvalid);
+  const data = walk.object(fetched.data, root, undefined);
+  return { data: isJsonObject(data) ? data : null, errors };
+}
+
+class ProjectionWalk {
+  /** The client's path. Changed in place: an array for each value would be most of the garbage. */
+  readonly #path: (string | number)[] = [];
+  readonly #told: ToldPlaces;
+
+  constructor(
+    private readonly failures: Fetched["failures"],
+    private readonly errors: GraphQLFormattedError[],
+    private readonly introspected: JsonObject,
+    private readonly reportInvalid: ReportInvalid,
+  ) {
+    this.#told = new ToldPlaces(errors);
+  }
+
+  /**
+   * The value as the client may read it, or `invalid` for the nearest place above that may be null. `failure` is the
+   * fetch that failed to bring something of the objects around it.
+   */
+  #value(value: unknown, projection: Projection, failure: FetchFailure | undefined): unknown {
+    if (value === null || value === undefined) {
+      if (projection.nullable) return null;
+      if (!this.#told.explain(this.#path)) this.#tell("null where none may be");
+      return invalid;
+    }
+    const read = this.#present(value, projection, failure);
+    return read === invalid && projection.nullable ? null : read;
+  }
+
+  #present(value: unknown, projection: Projection, failure: FetchFailure | undefined): unknown {
+    switch (projection.kind) {
+      case "list":
+        return this.#list(value, projection.element, failure);
+      case "object":
+        return isJsonObject(value)
+          ? this.object(value, projection, failure)
+          : this.#invalid(value, projection.typeName);
+      default: {
+        const read = projection.read(value);
+        return read === invalid ? this.#invalid(value, projection.typeName) : read;
+      }
+    }
+  }
+
+  #list(value: unknown, element: Projection, failure: FetchFailure | undefined): unknown {
+    if (!Array.isArray(value)) return this.#invalid(value, "a list");
+    const list = value.map((each, index) => this.#at(index, () => this.#value(each, element, failure)));
+    // The rest was looked through all the same: each invalid element is told of.
+    return list.includes(invalid) ? invalid : list;
+  }
+
+  object(value: JsonObject, { fieldsOf, typeName }: ObjectOf, failure: FetchFailure | undefined): unknown {
+    const found = fieldsOf(value);
+    if (!found) {
+      this.#tell(`${JSON.stringify(value.__typename)} is no type of ${typeName}`);
+      return invalid;
+    }
+    if (found.unresolved !== undefined) return this.#unresolved(value, found.unresolved, failure);
+    return this.#fields(value, found, failure);
+  }
+
+  #fields(value: JsonObject, { fields }: ObjectFields, outer: FetchFailure | undefined): unknown {
+    const failures = this.failures.get(value);
+    const projected: JsonObject = {};
+    for (const { name, source, isInherited, known, projection } of fields) {
+      const failure = failures?.find(({ fields: missing }) => missing.has(source)) ?? outer;
+      const fetched = isInherited ? ownValue(value, source) : value[source];
+      const read = this.#at(name, () => {
+        if (known) return known.value(this.introspected);
+        if (fetched === undefined) this.#missing(failure);
+        return this.#value(fetched, projection, failure);
+      });
+      if (read === invalid) return invalid;
+      setOwn(projected, name, read);
+    }
+    return projected;
+  }
+
+  #missing(failure: FetchFailure | undefined): void {
+    if (failure?.error) this.#add({ ...failure.error, path: [...this.#path] });
+    else if (!failure && !this.#told.explain(this.#path)) this.#tell("nothing where a value was asked for");
+  }
+
+  /** An object whose type nobody told, put down to the fetch that should have, if one failed. */
+  #unresolved(value: JsonObject, typeName: string, outer: FetchFailure | undefined): typeof invalid {
+    const failure = this.failures.get(value)?.find(({ error }) => error) ?? outer;
+    if (failure?.error) this.#add({ ...failure.error, path: [...this.#path] });
+    else if (!this.#told.explain(this.#path)) this.#tell(`no type's name where one of ${typeName} is needed`);
+    return invalid;
+  }
+
+  #invalid(value: unknown, expected: string): typeof invalid {
+    this.#tell(`a ${Array.isArray(value) ? "list" : typeof value} where ${expected} is needed`);
+    return invalid;
+  }
+
+  #tell(problem: string): void {
+    this.#add(this.reportInvalid([...this.#path], problem));
+  }
+
+  #add(error: GraphQLFormattedError): void {
+    this.errors.push(error);
+    this.#told.add(error);
+  }
+
+  #at<Result>(step: string | number, walk: () => Result): Result {
+    this.#path.push(step);
+    const result = walk();
+    this.#path.pop();
+    return result;
+  }
+}

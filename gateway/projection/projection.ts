@@ -1,0 +1,57 @@
+import type { JsonObject } from "../executor/json";
+
+/**
+ * How fetched data becomes the client's answer: what is expected at each place, under which name it was fetched and under
+ * which the client wants it. Plain data, so that a walk over it is fast.
+ */
+export type Projection = Leaf | List | ObjectOf;
+
+interface Expected {
+  /** Whether null may stand here. */
+  nullable: boolean;
+  /** The type's name in the schema, for what is told of a value that is none of it. */
+  typeName: string;
+}
+
+export interface Leaf extends Expected {
+  /** The commonest types by name; others are read by a function. */
+  kind: "text" | "integer" | "boolean" | "leaf";
+  /** The value as the client may read it, or `invalid`. */
+  read(value: unknown): unknown;
+}
+
+export interface List extends Expected {
+  kind: "list";
+  element: Projection;
+}
+
+export interface ObjectOf extends Expected {
+  kind: "object";
+  /** What is selected of an object, which may be of several types; undefined when it is of none that is possible. */
+  fieldsOf(value: JsonObject): ObjectFields | undefined;
+  /** The same for every type that an object here may be of. */
+  everyFields(): readonly ObjectFields[];
+}
+
+export interface ObjectFields {
+  fields: readonly ProjectedField[];
+  /**
+   * Of the object no more is known than this interface or union, and which fields it has depends on more. See
+   * https://spec.graphql.org/October2021/#ResolveAbstractType()
+   */
+  unresolved?: string;
+}
+
+export interface ProjectedField {
+  /** The client's name. */
+  name: string;
+  /** `"name":`, with the comma or brace before it. */
+  lead: string;
+  /** Its name in what was fetched. */
+  source: string;
+  /** Whether every object has something of that name, so that only its own counts. */
+  isInherited: boolean;
+  /** What the graph itself knows: the type's name, or a part of the schema. */
+  known?: { value(introspected: JsonObject): unknown };
+  projection: Projection;
+}
