@@ -5,5 +5,7 @@ import type { RequestSignals } from "./door/request-signals";
 export interface GatewayContext {
   viewer: Viewer;
   requestId: string;
+  /** When it came, ISO 8601: the present of every subgraph that it asks. */
+  begunAt: string;
   signals?: RequestSignals;
 }

@@ -75,6 +75,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const contextOf = (request: FastifyRequest, reply: FastifyReply): GatewayContext => ({
     viewer: viewerOf(request),
     requestId: request.id,
+    begunAt: options.clock.now().toISOString(),
     signals: requests.watch(reply.raw),
   });
   if (stock) mountApollo(app, stock, async (request, reply) => contextOf(request, reply));
@@ -102,7 +103,10 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   // Without a signer nobody is told that the clerk may write.
   const clerk =
     options.signer && config.CLERK_INTERVAL_MS > 0
-      ? startClerk({ config, graph: graph.living.current, ready: graph.ready, log })
+      ? startClerk({
+          ...{ config, log, clock: options.clock },
+          ...{ graph: graph.living.current, ready: graph.ready },
+        })
       : undefined;
   return {
     url,

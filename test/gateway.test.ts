@@ -1,5 +1,6 @@
 import "../gateway/environment";
 import { createConnection } from "node:net";
+import { operationInstantHeader } from "../shared/clock/operation-clock";
 import { statementHeader } from "../shared/identity/statement";
 import { publicViewer } from "../shared/identity/viewer";
 import {
@@ -60,7 +61,10 @@ describe("a query", () => {
     const admin = { subject: "mallory", role: "admin", organization: null } as const;
     const forged = await statements.signer.sign(admin, "units");
     await postQuery(url, "{ units { code } }", {
-      headers: { [statementHeader]: forged, "x-request-id": "trace-1", cookie: "a=b", "x-role": "admin" },
+      headers: {
+        ...{ [statementHeader]: forged, "x-request-id": "trace-1", cookie: "a=b", "x-role": "admin" },
+        [operationInstantHeader]: "1999-12-31T17:00:00.000Z",
+      },
     });
     const headers = fixture.units.requests[0]?.headers ?? {};
     const { verify } = statements.verifierOf("units");
@@ -71,10 +75,23 @@ describe("a query", () => {
       "content-length",
       "content-type",
       "host",
+      operationInstantHeader,
       statementHeader,
       "x-request-id",
     ]);
     expect(headers["x-request-id"]).toBe("trace-1");
+  });
+
+  it("is asked of every subgraph as of one instant, its own", async () => {
+    const before = Date.now();
+    await postQuery(url, withTasks);
+    const instants = [...fixture.units.requests, ...fixture.tasks.requests].map(
+      ({ headers }) => headers[operationInstantHeader],
+    );
+    const [first] = instants;
+    expect(instants).toEqual([first, first]);
+    const ms = Date.parse(String(first));
+    expect(ms >= before && ms <= Date.now()).toBe(true);
   });
 
   it("with a token is answered for whom the token names, in a statement for each subgraph", async () => {

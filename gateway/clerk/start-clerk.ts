@@ -1,3 +1,4 @@
+import type { Clock } from "../../shared/clock/clock";
 import { publicViewer, type Viewer } from "../../shared/identity/viewer";
 import type { Logger } from "../../shared/log/logger";
 import type { GatewayConfig } from "../config";
@@ -11,6 +12,7 @@ export interface ClerkOptions {
   graph: () => LoadedGraph;
   /** Fulfilled once every subgraph has answered; nothing is asked before. */
   ready: Promise<void>;
+  clock: Clock;
   log: Logger;
 }
 
@@ -26,7 +28,7 @@ const clerk: Viewer = { subject: "gateway-clerk", role: "admin", organization: n
  * Lets the catalogue know how fresh the data of this graph is: a round of `recordGraphData` when the graph is ready,
  * and one each `CLERK_INTERVAL_MS`, never two at once. Operations go the way of any client's.
  */
-export function startClerk({ config, graph, ready, log }: ClerkOptions): Clerk {
+export function startClerk({ config, graph, ready, clock, log }: ClerkOptions): Clerk {
   const stopping = new Cancellation();
   let round: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -40,7 +42,8 @@ export function startClerk({ config, graph, ready, log }: ClerkOptions): Clerk {
       if (stopping.reason) cancel(stopping.reason);
       stopping.add(cancel);
       const signals = { deadline, abandoned: deadline, isClientGone: () => stopping.reason !== undefined };
-      const context = { viewer, requestId: "gateway-clerk", signals };
+      const begunAt = clock.now().toISOString();
+      const context = { viewer, requestId: "gateway-clerk", begunAt, signals };
       try {
         const answer = await graph().pipeline.answer({ query, variables, mayChange: true }, context);
         return Buffer.isBuffer(answer) ? JSON.parse(answer.toString("utf8")) : answer;

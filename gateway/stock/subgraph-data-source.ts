@@ -31,8 +31,8 @@ export class SubgraphDataSource extends RemoteGraphQLDataSource<GatewayContext> 
       isMutation: query.startsWith("mutation"),
     };
     // Apollo types a context as if each property might be missing.
-    const { viewer, requestId } = options.context as GatewayContext;
-    return fetch(request, { ...options.context, viewer, requestId }).catch((error: unknown) => ({
+    const { viewer, requestId, begunAt } = options.context as GatewayContext;
+    return fetch(request, { ...options.context, viewer, requestId, begunAt }).catch((error: unknown) => ({
       errors: failed(name, query, error),
     }));
   }

@@ -1,3 +1,4 @@
+import { operationInstantHeader } from "../../shared/clock/operation-clock";
 import { requestIdHeader } from "../../shared/http/request-id";
 import { type StatementSigner, statementHeader } from "../../shared/identity/statement";
 import { publicViewer } from "../../shared/identity/viewer";
@@ -17,7 +18,10 @@ export interface FetchSubgraphOptions {
  * the request id; no header of the client's request goes along, so none can pass for the gateway's.
  */
 export function createFetchSubgraph({ lineOf, signer, log }: FetchSubgraphOptions): FetchSubgraph {
-  return async ({ subgraph, body, isMutation, expected }, { viewer = publicViewer, requestId, signals }) => {
+  return async (
+    { subgraph, body, isMutation, expected },
+    { viewer = publicViewer, requestId, begunAt, signals },
+  ) => {
     // A mutation goes on when its client has gone: half of it would be worse than all of it.
     const cancellation = isMutation ? signals?.deadline : signals?.abandoned;
     try {
@@ -26,6 +30,7 @@ export function createFetchSubgraph({ lineOf, signer, log }: FetchSubgraphOption
       const headers = {
         ...(signer && { [statementHeader]: await signer.sign(viewer, subgraph) }),
         ...(requestId && { [requestIdHeader]: requestId }),
+        ...(begunAt && { [operationInstantHeader]: begunAt }),
       };
       return await line.send({
         ...{ body, headers, isMutation },

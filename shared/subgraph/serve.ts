@@ -6,6 +6,7 @@ import {
 import type { FastifyRequest } from "fastify";
 import type { DataSource } from "typeorm";
 import type { Clock } from "../clock/clock";
+import { operationClock, operationInstantHeader } from "../clock/operation-clock";
 import { Database } from "../database/database";
 import { mountApollo, statusOfCode } from "../http/apollo";
 import { createErrorFormatter } from "../http/format-error";
@@ -84,7 +85,7 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
   const contextOf = (request: FastifyRequest) =>
     new SubgraphContext({
       viewer: viewers.get(request) ?? publicViewer,
-      clock,
+      clock: operationClock(clock, request.headers[operationInstantHeader]),
       log: log.child({ requestId: request.id }),
       database: Database.of(dataSource),
     });

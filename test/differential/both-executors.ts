@@ -113,7 +113,15 @@ async function startStock(supergraphSdl: string, fetch: FetchSubgraph): Promise<
 
 function contextFor(faults: FaultsOf): TestContext {
   const faultsOf = typeof faults === "function" ? faults : () => faults;
-  return { viewer: publicViewer, requestId: "test", faultsOf, refused: [], sent: [], expected: 0 };
+  return {
+    viewer: publicViewer,
+    requestId: "test",
+    begunAt: "",
+    faultsOf,
+    refused: [],
+    sent: [],
+    expected: 0,
+  };
 }
 
 /** The graph's subgraphs, without a socket. */
