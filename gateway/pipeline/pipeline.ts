@@ -61,9 +61,9 @@ export interface PipelineOptions {
 const maxCharacters = 1024 * 1024;
 const leastCharacters = 1024;
 
-/** A text of clients: what is wrong with it, or the operations of it that were asked for. */
+/** A text of clients: what is wrong with it, and the operations of it that were asked for. */
 interface KnownText {
-  document: DocumentNode | undefined;
+  document: DocumentNode;
   errors: readonly GraphError[];
   operations: Map<string | undefined, ReadyOperation>;
 }
@@ -80,8 +80,7 @@ export function createPipeline({ graph, fetch, limits, log }: PipelineOptions): 
     if (known) return known;
     const document = parseDocument(query, limits?.maxTokens);
     if (limits) checkSelections(document, limits);
-    const errors = validateDocument(graph.schema, document);
-    const read = { document: errors.length === 0 ? document : undefined, errors, operations: new Map() };
+    const read = { document, errors: validateDocument(graph.schema, document), operations: new Map() };
     texts.set(query, read, query.length + leastCharacters);
     return read;
   };
@@ -92,9 +91,9 @@ export function createPipeline({ graph, fetch, limits, log }: PipelineOptions): 
     fetched.set(text, compiled, text.length + leastCharacters);
     return compiled;
   };
-  const ready = ({ query, operationName }: UsedOperation): ReadyOperation | readonly GraphError[] => {
+  const ready = ({ query, operationName }: UsedOperation): ReadyOperation => {
     const { document, errors, operations } = knownText(query);
-    if (!document) return errors;
+    if (errors.length > 0) throw new InvalidDocument(errors);
     const known = operations.get(operationName);
     if (known) return known;
     const definition = chooseOperation(document, operationName);
@@ -113,27 +112,26 @@ export function createPipeline({ graph, fetch, limits, log }: PipelineOptions): 
     async answer(request, context) {
       try {
         const operation = ready(request);
-        if (!("fetched" in operation)) return { errors: operation };
         if (!request.mayChange) refuseChange(operation);
         const { variables } = request;
         const run = { schema: graph.schema, operation, variables, context, fetch, gate, runs };
         return await runOperation({ ...run, reportInvalid: reportInvalid(context) });
       } catch (error) {
-        return { errors: [toldError(error)] };
+        return { errors: toldErrors(error) };
       }
     },
     prepare(operation) {
       try {
-        const made = ready(operation);
-        return "fetched" in made ? undefined : made[0];
+        ready(operation);
+        return undefined;
       } catch (error) {
-        return toldError(error);
+        return toldErrors(error)[0];
       }
     },
     mostUsed: (limit) =>
       texts.mostUsed(limit).flatMap(({ document, operations }) =>
         [...operations.keys()].map((operationName) => ({
-          query: document?.loc?.source.body ?? "",
+          query: document.loc?.source.body ?? "",
           operationName,
         })),
       ),
@@ -145,11 +143,22 @@ function refuseChange({ definition }: ReadyOperation): void {
   throw new GraphError("METHOD_NOT_ALLOWED", `Expected a query by GET; a ${definition.operation} is a POST.`);
 }
 
+/** A text that does not fit the schema, in as many ways as there are errors. */
+class InvalidDocument extends Error {
+  override name = "InvalidDocument";
+
+  constructor(readonly errors: readonly GraphError[]) {
+    super("Expected a valid document.");
+  }
+}
+
 /** What a client may be told of an error; throws one that is a fault of ours. */
-function toldError(error: unknown): GraphQLError {
-  if (error instanceof GraphQLError) return error;
-  if (error instanceof PlanRefused) return tooComplex("more ways through the subgraphs than can be planned");
+function toldErrors(error: unknown): readonly GraphQLError[] {
+  if (error instanceof InvalidDocument) return error.errors;
+  if (error instanceof GraphQLError) return [error];
+  if (error instanceof PlanRefused)
+    return [tooComplex("more ways through the subgraphs than can be planned")];
   // Many steps go by recursion.
-  if (error instanceof RangeError) return tooComplex("more levels than can be read");
+  if (error instanceof RangeError) return [tooComplex("more levels than can be read")];
   throw error;
 }
