@@ -5,20 +5,19 @@ import { join } from "node:path";
 import { escapeIdentifier } from "pg";
 import sql from "sql-template-tag";
 import { ensureChangeEpoch } from "../../shared/change-epoch/change-epoch";
-import { fixedClock } from "../../shared/clock/clock";
 import { Database } from "../../shared/database/database";
 import { migrate } from "../../shared/database/migrate";
-import { runSeeds } from "../../shared/database/seed";
 import { type Cluster, removeCluster, startCluster } from "../../shared/embedded-postgres/cluster";
 import { provisionDatabase } from "../../shared/embedded-postgres/provision-database";
 import { createLogger } from "../../shared/log/logger";
 import { mendObservationChanges } from "../../subgraphs/innovation/observation/observation.queries";
 import { innovation } from "../../subgraphs/innovation/subgraph";
 import { copyRows } from "../support/copy-database";
-import { openTestSubgraph, sourceOf, testNow } from "../support/subgraph-harness";
+import { openTestSubgraph, sourceOf } from "../support/subgraph-harness";
 import { clusterUrl, createTestDatabase } from "../support/test-cluster";
 import { ask, nextTransactionId, passTransactionId } from "../support/transaction-ids";
 import { type Drill, drills, innovationDrill, readChanges } from "./drills";
+import { restoreInto } from "./restore-into";
 
 /* A database that has come to another server, or back to an earlier state: nothing that it logged leads anybody astray. */
 
@@ -37,23 +36,6 @@ afterAll(async () => {
   rmSync(root, { recursive: true, force: true });
 });
 
-/** A database of the other server with the rows of one here, as an administrator leaves it: its URL. */
-async function restore({ subgraph, prepare }: Drill, url: string): Promise<string> {
-  const name = `${subgraph.name}_${Math.random().toString(36).slice(2)}`;
-  await provisionDatabase(other.url, name, "secret");
-  const admin = new URL(other.url);
-  admin.pathname = `/${name}`;
-  const from = await sourceOf(subgraph, url).initialize();
-  const to = await sourceOf(subgraph, admin.href).initialize();
-  await migrate(to);
-  // Makes its table.
-  await runSeeds(to, [], { clock: fixedClock(testNow), scale: 1, progress: () => undefined });
-  await prepare(Database.of(from), Database.of(to));
-  await Promise.all([from.destroy(), to.destroy()]);
-  await copyRows(url, admin.href);
-  return admin.href;
-}
-
 describe.each(drills.map((drill) => [drill.subgraph.name, drill] as const))("%s", (_name, drill) => {
   it.each(["behind", "ahead"])(
     "tells the truth on a server whose transaction ids are %s",
@@ -70,7 +52,7 @@ describe.each(drills.map((drill) => [drill.subgraph.name, drill] as const))("%s"
       await before.close();
       if (where === "ahead")
         await passTransactionId(other.url, (await nextTransactionId(clusterUrl())) + 5_000);
-      const after = await drill.open(await restore(drill, url));
+      const after = await drill.open(await restoreInto(other.url, drill, url));
       await after.expectTruth();
       await after.close();
     },
@@ -127,7 +109,7 @@ describe("a cursor of observationChanges", () => {
       path: ["observationChanges"],
       code: "INVALID_CURSOR",
     };
-    const second = await drill.open(await restore(drill, url));
+    const second = await drill.open(await restoreInto(other.url, drill, url));
     expect((await readChanges(second, endCursor)).errors).toEqual([refusal]);
     await second.close();
     await copyRows(older, url);
