@@ -49,7 +49,7 @@ export interface TestSubgraph {
 /** Opens a subgraph on a copy of its migrated and seeded template; the copy is this test file's alone. */
 export async function openTestSubgraph(subgraph: Subgraph): Promise<TestSubgraph> {
   const template = `template_${subgraph.name}`;
-  await ensureTemplate(template, (url) => prepare(subgraph, url));
+  await ensureTemplate(template, (url) => prepareDatabase(subgraph, url));
   return openSubgraphOn(subgraph, await createTestDatabase(subgraph.name, template));
 }
 
@@ -100,7 +100,8 @@ export function sourceOf(
   });
 }
 
-async function prepare(subgraph: Subgraph, url: string): Promise<void> {
+/** Migrates and seeds a database. */
+export async function prepareDatabase(subgraph: Subgraph, url: string): Promise<void> {
   const dataSource = await sourceOf(subgraph, url).initialize();
   try {
     await migrate(dataSource);
