@@ -14,7 +14,7 @@ export const statementEnded: DatabaseProblem = {
 const lockedTooLong: DatabaseProblem = {
   code: "QUERY_TIMEOUT",
   message:
-    "Another change held the rows for longer than this request may wait; nothing was changed. Ask again.",
+    "Another change held this data for longer than this request may wait; nothing was changed. Ask again.",
 };
 const transactionEnded: DatabaseProblem = {
   code: "QUERY_TIMEOUT",

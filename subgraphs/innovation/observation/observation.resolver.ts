@@ -15,6 +15,7 @@ import { ObservationConnection, observationChangePages } from "./observation.que
 @Resolver(() => Observation)
 export class ObservationResolver {
   @Query(() => ObservationConnection, {
+    nullable: true,
     description:
       "Every observation, superseded ones included, in the order in which they last changed, the earliest change " +
       "first. For those who keep a copy: keep the last endCursor, and ask again with it for what changed since. A " +
