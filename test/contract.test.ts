@@ -1,4 +1,13 @@
 import { readFileSync } from "node:fs";
+import { buildSubgraphSchema } from "@apollo/subgraph";
+import {
+  type GraphQLInputType,
+  type GraphQLSchema,
+  isEnumType,
+  isNonNullType,
+  isObjectType,
+  parse,
+} from "graphql";
 import { migrate, migrationDrift } from "../shared/database/migrate";
 import { fromRoot } from "../shared/project/project-root";
 import { readSubgraphList } from "../shared/project/subgraph-list";
@@ -24,6 +33,11 @@ describe.each(readSubgraphList().map(({ name }) => name))("the subgraph %s", (na
   it("describes every type, field, argument and value", async () => {
     const { data } = await opened.execute(everyDescription);
     expect(undescribed(data?.__schema as IntrospectedSchema)).toEqual([]);
+  });
+
+  it("lets null be what can fail by what it is asked, so that the rest of an answer stands", async () => {
+    const schema = buildSubgraphSchema([{ typeDefs: parse(await printSubgraph(subgraph)) }]);
+    expect(failingWithOthers(schema)).toEqual([]);
   });
 
   it("has migrations that make what its entities describe, and take it back", async () => {
@@ -70,6 +84,29 @@ describe.each(readSubgraphList().map(({ name }) => name))("the subgraph %s", (na
     },
   );
 });
+
+/**
+ * Fields that take the others of their object along when they fail: of an operation, whose fields have nothing to do
+ * with each other, and fields whose arguments can be refused, as anything can but a switch or a choice.
+ */
+function failingWithOthers(schema: GraphQLSchema): string[] {
+  const roots = [schema.getQueryType(), schema.getMutationType()];
+  const types = Object.values(schema.getTypeMap()).filter(isObjectType);
+  return types.flatMap((type) =>
+    Object.values(type.getFields())
+      .filter(({ name, args, type: given }) => {
+        const refusable = args.some(
+          ({ type: taken }) => !/^Boolean!?$/.test(String(taken)) && !isChoice(taken),
+        );
+        return isNonNullType(given) && !name.startsWith("_") && (roots.includes(type) || refusable);
+      })
+      .map(({ name }) => `${type.name}.${name}`),
+  );
+}
+
+function isChoice(type: GraphQLInputType): boolean {
+  return isEnumType(isNonNullType(type) ? type.ofType : type);
+}
 
 /** Keys of some rows of a type, from the table that is named after it. */
 async function knownKeys({ dataSource }: TestSubgraph, type: string, key: string): Promise<string[]> {

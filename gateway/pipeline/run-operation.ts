@@ -7,6 +7,7 @@ import {
   OperationTypeNode,
 } from "graphql";
 import { GraphError } from "../../shared/errors/graph-error";
+import { variablesProblem } from "../../shared/input/input-limits";
 import type { GatewayContext } from "../context";
 import type { Ask, Execution, FetchSubgraph } from "../executor/execution";
 import { type JsonObject, ownValue, setOwn } from "../executor/json";
@@ -72,6 +73,8 @@ function keyOf({ operation, variables, context: { viewer } }: OperationRun): str
 
 /** The values of an operation's variables; errors when they do not fit. */
 function coerceVariables({ schema, operation, variables }: OperationRun): JsonObject | GraphQLError[] {
+  const refused = variablesProblem(variables);
+  if (refused) return [refused];
   const { variableDefinitions = [] } = operation.definition;
   const { errors, coerced } = getVariableValues(schema, variableDefinitions, variables);
   return coerced ?? errors.map((error) => new GraphError("BAD_USER_INPUT", error.message, { at: error }));

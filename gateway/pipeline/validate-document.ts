@@ -9,16 +9,21 @@ import {
   validate,
 } from "graphql";
 import { GraphError } from "../../shared/errors/graph-error";
+import { literalProblems } from "../../shared/input/input-limits";
 import { tooComplex } from "./limits";
 
 const rules = [...specifiedRules, OperationTypeRule];
 
-/** What makes a document invalid on a schema, as GRAPHQL_VALIDATION_FAILED at its places; nothing when it is valid. */
+/**
+ * What makes a document invalid on a schema, as GRAPHQL_VALIDATION_FAILED at its places; nothing when it is valid. Values
+ * in it that are too deep or too large are BAD_USER_INPUT.
+ */
 export function validateDocument(schema: GraphQLSchema, document: DocumentNode): GraphError[] {
   try {
-    return validate(schema, document, rules).map(
+    const errors = validate(schema, document, rules).map(
       (error) => new GraphError("GRAPHQL_VALIDATION_FAILED", error.message, { at: error }),
     );
+    return errors.length > 0 ? errors : literalProblems(schema, document);
   } catch (error) {
     // Some rules go by recursion.
     if (error instanceof RangeError) throw tooComplex("more levels than can be read");

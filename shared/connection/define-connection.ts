@@ -22,6 +22,8 @@ export interface ConnectionDefinition<Node, Filter, OrderField extends string> {
    * at the far end. Wrong where a filter leaves most rows.
    */
   findsAll?(filter: Filter | null | undefined): boolean;
+  /** Where places in the order last only so long: an id of that time. Cursors of another one are refused. */
+  epoch?(context: SubgraphContext): Promise<string>;
   node: SubgraphLoader<Node>;
 }
 
@@ -49,9 +51,13 @@ export function defineConnection<Node, Filter, OrderField extends string>(
 ) {
   type Arguments = ConnectionArguments<Filter, OrderField>;
 
+  const inEpoch = async (page: Page, context: SubgraphContext): Promise<Page> =>
+    definition.epoch ? { ...page, epoch: await definition.epoch(context) } : page;
+
   /** A page of the whole list. */
   async function page(context: SubgraphContext, args: Arguments): Promise<Connection<Node>> {
-    const { terms, page, where } = plan(definition, context, args);
+    const { terms, where, page: planned } = plan(definition, context, args);
+    const page = await inEpoch(planned, context);
     const findsAll = definition.findsAll?.(args.filter) ?? false;
     const rows = await context.database.rows<KeyRow>(keysOfAll(definition, terms, page, where, findsAll));
     const count = async () => {
@@ -74,7 +80,8 @@ export function defineConnection<Node, Filter, OrderField extends string>(
     });
     const pages = defineLoader<Connection<Node>, Arguments, SubgraphContext>(
       async (parents, context, args) => {
-        const { terms, page, where } = plan(definition, context, args);
+        const { terms, where, page: planned } = plan(definition, context, args);
+        const page = await inEpoch(planned, context);
         const statement = keysOfEach(definition, terms, page, where, parent, parents);
         const groups = groupByKey(
           parents,
@@ -148,7 +155,9 @@ function keys(
 ): Sql {
   const reading = page.backwards ? reversed(terms) : terms;
   const start =
-    page.cursor === null ? null : decodeCursor(page.cursor, terms, page.backwards ? "before" : "after");
+    page.cursor === null
+      ? null
+      : decodeCursor(page.cursor, terms, page.backwards ? "before" : "after", page.epoch);
   const columns = join(terms.map((term, at) => sql`${term.sql} AS ${raw(`term_${at}`)}`));
   const position = join(terms.map((_, at) => sql`term_${raw(String(at))}::text`));
   const total = findsAll ? sql`(count(*) OVER ())::int` : sql`NULL::int`;
@@ -190,7 +199,7 @@ async function connectionOf<Node>(
   // A row deleted between the two statements is left out, as it would be a moment later.
   const edges = rows.flatMap((row, at) => {
     const node = nodes[at];
-    return node === undefined ? [] : [{ cursor: encodeCursor(row.position, terms), node }];
+    return node === undefined ? [] : [{ cursor: encodeCursor(row.position, terms, page.epoch), node }];
   });
   const beyondCursor = page.cursor !== null;
   return {

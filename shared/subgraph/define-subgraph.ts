@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import type { BuildSchemaOptions } from "type-graphql";
+import type { MendChangeLogs } from "../change-epoch/change-epoch";
 import type { DataSourceOptions } from "../database/data-source";
 import type { Database } from "../database/database";
 import type { Seed } from "../database/seed";
@@ -24,6 +25,8 @@ export interface SubgraphParts {
   routes?: SubgraphRoute[];
   /** What it takes in from files: `npm run import -- <name> FILE.csv`. */
   imports?: readonly ImportDefinition[];
+  /** How its change logs, if it has any, are mended after the database has come to another server. */
+  mendChangeLogs?: MendChangeLogs;
   /** Begins what it does beside requests, in so much memory, once it serves; ends with it. */
   inBackground?: (database: Database, log: Logger, mostBytes: number) => { end(): Promise<void> };
   /** The first data, in order. */

@@ -35,9 +35,11 @@ import { IndicatorResolver } from "./indicator/indicator.resolver";
 import { CreateInnovation1763078400000 } from "./migrations/1763078400000-create-innovation";
 import { CompleteInnovation1763251200000 } from "./migrations/1763251200000-complete-innovation";
 import { OrderObservationChanges1763251200001 } from "./migrations/1763251200001-order-observation-changes";
+import { BeginChangeEpochs1764288000001 } from "./migrations/1764288000001-begin-change-epochs";
 import { Observation } from "./observation/observation";
 import { importObservations } from "./observation/observation.import";
 import { observationById } from "./observation/observation.loaders";
+import { mendObservationChanges } from "./observation/observation.queries";
 import { ObservationResolver } from "./observation/observation.resolver";
 import { RecordObservationResolver } from "./observation/record-observation.resolver";
 import { OrganizationResolver } from "./organization/organization.resolver";
@@ -82,6 +84,7 @@ export const innovation = defineSubgraph({
     CreateInnovation1763078400000,
     CompleteInnovation1763251200000,
     OrderObservationChanges1763251200001,
+    BeginChangeEpochs1764288000001,
   ],
   resolvers: [
     AdministrativeUnitResolver,
@@ -117,5 +120,6 @@ export const innovation = defineSubgraph({
     StrategicProduct: homeReference("code", productByCode),
   },
   imports: [importObservations, importIndexResults, importEnterprises, importCoverage],
+  mendChangeLogs: mendObservationChanges,
   seeds: [seedPlaces, seedSources, seedIndicators, seedClaims, seedCoverage, seedIndices, seedEnterprises],
 });

@@ -18,6 +18,7 @@ import { DossierStatsResolver } from "./dossier/dossier-stats.resolver";
 import { keepTalliesMerged } from "./dossier/merge-tallies";
 import { GraphDataResolver } from "./graph-data/graph-data.resolver";
 import { DossierKeeper } from "./held-dossiers/held-dossiers";
+import { mendDossierLogs } from "./held-dossiers/mend-dossier-logs";
 import { CreateProcedures1763078400001 } from "./migrations/1763078400001-create-procedures";
 import { AddWriting1763164800001 } from "./migrations/1763164800001-add-writing";
 import { AddDossierTally1763251200001 } from "./migrations/1763251200001-add-dossier-tally";
@@ -33,6 +34,7 @@ import { LightenImports1764028800001 } from "./migrations/1764028800001-lighten-
 import { LogDossierChanges1764115200001 } from "./migrations/1764115200001-log-dossier-changes";
 import { CountInSteps1764201600001 } from "./migrations/1764201600001-count-in-steps";
 import { KeepFewerTallies1764288000001 } from "./migrations/1764288000001-keep-fewer-tallies";
+import { BeginChangeEpochs1764374400001 } from "./migrations/1764374400001-begin-change-epochs";
 import { Observation } from "./observation/observation";
 import { ObservationResolver } from "./observation/observation.resolver";
 import { OrganizationResolver } from "./organization/organization.resolver";
@@ -77,6 +79,7 @@ export const procedures = defineSubgraph({
     LogDossierChanges1764115200001,
     CountInSteps1764201600001,
     KeepFewerTallies1764288000001,
+    BeginChangeEpochs1764374400001,
   ],
   resolvers: [
     AdministrativeUnitResolver,
@@ -103,6 +106,7 @@ export const procedures = defineSubgraph({
     ServicePoint: homeReference("code", servicePointByCode),
   },
   imports: [importDossiers],
+  mendChangeLogs: mendDossierLogs,
   inBackground: (database, log, mostBytes) => {
     const keeper = new DossierKeeper(database, log, mostBytes);
     void keeper.load();

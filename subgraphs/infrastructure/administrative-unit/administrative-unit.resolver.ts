@@ -26,6 +26,7 @@ export class AdministrativeUnitResolver {
   }
 
   @Query(() => AdministrativeUnitConnection, {
+    nullable: true,
     description:
       "The 126 wards and communes, in pages. The city is among them only when filter.kind says so.",
   })

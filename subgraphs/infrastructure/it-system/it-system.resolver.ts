@@ -22,7 +22,7 @@ export class ITSystemResolver {
     return system;
   }
 
-  @Query(() => ITSystemConnection, { description: "Information systems, in pages." })
+  @Query(() => ITSystemConnection, { nullable: true, description: "Information systems, in pages." })
   itSystems(
     @Args() args: ITSystemsArguments,
     @Ctx() context: SubgraphContext,

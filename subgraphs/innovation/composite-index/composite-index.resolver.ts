@@ -23,7 +23,10 @@ export class CompositeIndexResolver {
     return index;
   }
 
-  @Query(() => [CompositeIndex], { description: "All composite indices, in order of their codes." })
+  @Query(() => [CompositeIndex], {
+    nullable: true,
+    description: "All composite indices, in order of their codes.",
+  })
   compositeIndices(@Ctx() { database }: SubgraphContext): Promise<CompositeIndex[]> {
     return database.repository(CompositeIndex).find({ order: { code: "ASC" } });
   }

@@ -25,6 +25,7 @@ export class Coverage5GResolver {
   }
 
   @Query(() => [Coverage5G], {
+    nullable: true,
     description:
       "5G coverage of the whole city month by month, weighted by population, oldest first. A month that was " +
       "not measured stands there with nothing counted and a null share, so that no gap is hidden.",

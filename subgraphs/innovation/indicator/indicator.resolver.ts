@@ -31,7 +31,10 @@ export class IndicatorResolver {
     return indicator;
   }
 
-  @Query(() => [Indicator], { description: "All indicators that fit, in order of their codes." })
+  @Query(() => [Indicator], {
+    nullable: true,
+    description: "All indicators that fit, in order of their codes.",
+  })
   indicators(
     @Arg("sector", () => [Sector], { nullable: true, description: "About one of these sectors." })
     sector: Sector[] | null,
@@ -60,6 +63,7 @@ export class IndicatorResolver {
   }
 
   @FieldResolver(() => ObservationConnection, {
+    nullable: true,
     description:
       "What was published, newest first. A figure is never overwritten: a correction is a new revision.",
   })

@@ -23,12 +23,13 @@ export class SourceDocumentResolver {
     return source;
   }
 
-  @Query(() => [SourceDocument], { description: "All sources, in order of their ids." })
+  @Query(() => [SourceDocument], { nullable: true, description: "All sources, in order of their ids." })
   sources(@Ctx() { database }: SubgraphContext): Promise<SourceDocument[]> {
     return database.repository(SourceDocument).find({ order: { id: "ASC" } });
   }
 
   @FieldResolver(() => ObservationConnection, {
+    nullable: true,
     description: "The figures taken from it, newest first; superseded revisions are left out.",
   })
   observations(

@@ -33,7 +33,7 @@ export class ProcedureResolver {
     return procedure;
   }
 
-  @Query(() => ProcedureConnection, { description: "Procedures, in pages." })
+  @Query(() => ProcedureConnection, { nullable: true, description: "Procedures, in pages." })
   procedures(
     @Args() args: ProceduresArguments,
     @Ctx() context: SubgraphContext,
@@ -41,7 +41,7 @@ export class ProcedureResolver {
     return procedurePages.page(context, args);
   }
 
-  @Query(() => ProcedureMeasures, { description: "Counts of procedures." })
+  @Query(() => ProcedureMeasures, { nullable: true, description: "Counts of procedures." })
   procedureStats(
     @Arg("filter", () => ProcedureFilter, { nullable: true, description: "Only these procedures." })
     filter: ProcedureFilter | null,
@@ -51,6 +51,7 @@ export class ProcedureResolver {
   }
 
   @Mutation(() => ProcedurePayload, {
+    nullable: true,
     description: "Changes a procedure. An editor of the organization that answers for it, or an admin.",
   })
   updateProcedure(
@@ -83,6 +84,7 @@ export class ProcedureResolver {
   }
 
   @FieldResolver(() => DossierConnection, {
+    nullable: true,
     description: "Its dossiers, in pages. For analysts, editors and admins.",
   })
   dossiers(
@@ -94,7 +96,7 @@ export class ProcedureResolver {
     return dossierPageOfProcedure(context, code, args);
   }
 
-  @FieldResolver(() => DossierMeasures, { description: "Counts of its dossiers." })
+  @FieldResolver(() => DossierMeasures, { nullable: true, description: "Counts of its dossiers." })
   dossierStats(
     @Root() { code }: Procedure,
     @Arg("filter", () => DossierFilter, { nullable: true, description: "Only these dossiers." })

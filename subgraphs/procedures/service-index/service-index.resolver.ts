@@ -6,6 +6,7 @@ import { ServiceIndexScore } from "./service-index-score";
 @Resolver()
 export class ServiceIndexResolver {
   @Query(() => [ServiceIndexScore], {
+    nullable: true,
     description: "Organizations that received dossiers in a month, the best score first.",
   })
   serviceIndexRanking(

@@ -23,7 +23,10 @@ export class AdministrativeUnitResolver {
     return (await context.load(authorityByUnit, code)) ?? null;
   }
 
-  @FieldResolver(() => TaskMeasures, { description: "Counts of the tasks that the unit's authority leads." })
+  @FieldResolver(() => TaskMeasures, {
+    nullable: true,
+    description: "Counts of the tasks that the unit's authority leads.",
+  })
   taskStats(
     @Root() { code }: AdministrativeUnit,
     @Arg("filter", () => TaskFilter, { nullable: true, description: "Only these tasks." })

@@ -10,7 +10,7 @@ import { organizationsByBottleneck, taskIdsByBottleneck } from "./bottleneck.loa
 
 @Resolver(() => Bottleneck)
 export class BottleneckResolver {
-  @Query(() => [Bottleneck], { description: "All bottlenecks, oldest first." })
+  @Query(() => [Bottleneck], { nullable: true, description: "All bottlenecks, oldest first." })
   bottlenecks(
     @Arg("open", () => Boolean, { nullable: true, description: "true: not resolved yet; false: resolved." })
     open: boolean | null,

@@ -7,7 +7,7 @@ import { leadsByMilestone, plansByMilestone } from "./milestone.loaders";
 
 @Resolver(() => Milestone)
 export class MilestoneResolver {
-  @Query(() => [Milestone], { description: "All milestones, in order of their codes." })
+  @Query(() => [Milestone], { nullable: true, description: "All milestones, in order of their codes." })
   milestones(@Ctx() { database }: SubgraphContext): Promise<Milestone[]> {
     return database.repository(Milestone).find({ order: { code: "ASC" } });
   }

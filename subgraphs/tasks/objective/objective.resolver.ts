@@ -10,6 +10,7 @@ import { objectivesByOrganization } from "./objective.loaders";
 @Resolver(() => Objective)
 export class ObjectiveResolver {
   @Query(() => [Objective], {
+    nullable: true,
     description: "All objectives, or those of one organization, in order of their codes.",
   })
   objectives(

@@ -35,7 +35,10 @@ export class OrganizationResolver {
     return organization;
   }
 
-  @Query(() => [Organization], { description: "All organizations that fit, in order of their codes." })
+  @Query(() => [Organization], {
+    nullable: true,
+    description: "All organizations that fit, in order of their codes.",
+  })
   organizations(
     @Arg("kind", () => [OrganizationKind], { nullable: true, description: "One of these kinds." })
     kind: OrganizationKind[] | null,
@@ -81,7 +84,7 @@ export class OrganizationResolver {
     return unitCode === null ? null : { code: unitCode };
   }
 
-  @FieldResolver(() => TaskConnection, { description: "Tasks that it leads." })
+  @FieldResolver(() => TaskConnection, { nullable: true, description: "Tasks that it leads." })
   tasks(
     @Root() { code }: Organization,
     @Args() args: TasksArguments,
@@ -90,7 +93,7 @@ export class OrganizationResolver {
     return taskPageOfLead(context, code, args);
   }
 
-  @FieldResolver(() => TaskMeasures, { description: "Counts of the tasks that it leads." })
+  @FieldResolver(() => TaskMeasures, { nullable: true, description: "Counts of the tasks that it leads." })
   taskStats(
     @Root() { code }: Organization,
     @Arg("filter", () => TaskFilter, { nullable: true, description: "Only these tasks." })

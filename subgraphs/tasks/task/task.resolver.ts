@@ -70,12 +70,12 @@ export class TaskResolver {
     return task;
   }
 
-  @Query(() => TaskConnection, { description: "Tasks as they stand now, in pages." })
+  @Query(() => TaskConnection, { nullable: true, description: "Tasks as they stand now, in pages." })
   tasks(@Args() args: TasksArguments, @Ctx() context: SubgraphContext): Promise<Connection<Task>> {
     return taskPages.page(context, args);
   }
 
-  @Query(() => TaskStats, { description: "Counts of tasks at the end of a day, by group." })
+  @Query(() => TaskStats, { nullable: true, description: "Counts of tasks at the end of a day, by group." })
   taskStats(
     @Args() args: TaskStatsArguments,
     @Ctx() { database, clock }: SubgraphContext,
@@ -85,6 +85,7 @@ export class TaskResolver {
   }
 
   @Query(() => [TaskSeriesPoint], {
+    nullable: true,
     description: "How the counts moved over time; each point is as of the end of its bucket.",
   })
   taskSeries(
@@ -127,6 +128,7 @@ export class TaskResolver {
   }
 
   @FieldResolver(() => TaskStatus, {
+    nullable: true,
     description: "As of the end of that day (default today): completions and reports after it are ignored.",
   })
   async status(
@@ -138,7 +140,7 @@ export class TaskResolver {
     return statusAt(await context.loadKnown(stateByTask, id, { asOf: day }), day);
   }
 
-  @FieldResolver(() => Int, { description: "0 unless overdue." })
+  @FieldResolver(() => Int, { nullable: true, description: "0 unless overdue." })
   async daysOverdue(
     @Root() { id }: Task,
     @Arg("asOf", () => dateScalar, { nullable: true, description: asOfDescription }) asOf: CalendarDay | null,

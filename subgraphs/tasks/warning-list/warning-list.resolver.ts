@@ -15,7 +15,10 @@ type WarningWeek = Pick<WarningList, "week" | "cutoffAt"> & { sunday: string };
 
 @Resolver(() => WarningList)
 export class WarningListResolver {
-  @Query(() => WarningList, { description: "The weekly warning list. Default: the current week." })
+  @Query(() => WarningList, {
+    nullable: true,
+    description: "The weekly warning list. Default: the current week.",
+  })
   warningList(
     @Arg("week", () => String, { nullable: true, description: "ISO week, e.g. 2025-W46." }) week:
       | string
