@@ -19,6 +19,7 @@ import { cataloguePath } from "./catalogue/dcat/describe-dataset";
 import { DataCentre } from "./data-centre/data-centre";
 import { dataCentreByCode } from "./data-centre/data-centre.loaders";
 import { DataCentreResolver, SystemDataCentreResolver } from "./data-centre/data-centre.resolver";
+import { themeCodes } from "./dataset/data-theme.codes";
 import { Dataset } from "./dataset/dataset";
 import { importDatasets } from "./dataset/dataset.import";
 import { datasetById } from "./dataset/dataset.loaders";
@@ -40,6 +41,7 @@ import { AddDerivedColumns1763251200000 } from "./migrations/1763251200000-add-d
 import { Observation } from "./observation/observation";
 import { ObservationResolver } from "./observation/observation.resolver";
 import { Organization } from "./organization/organization";
+import { organizationCodes } from "./organization/organization.codes";
 import { OrganizationResolver } from "./organization/organization.resolver";
 import { Platform } from "./platform/platform";
 import { platformByCode } from "./platform/platform.loaders";
@@ -110,6 +112,11 @@ export const infrastructure = defineSubgraph({
     Observation: carriedReference,
     Organization: extensionReference("code"),
     Platform: homeReference("code", platformByCode),
+  },
+  codes: {
+    "DatasetFilter.publisher": organizationCodes,
+    "DatasetFilter.theme": themeCodes,
+    "ITSystemFilter.owner": organizationCodes,
   },
   routes: [{ path: cataloguePath, answer: answerCatalogue }],
   imports: [importSystems, importDatasets, importDistributions, importReadiness],

@@ -1,6 +1,7 @@
 import { ImportRun } from "../../shared/import/import-run";
 import { IdempotencyKey } from "../../shared/mutation/idempotency-key";
 import { defineSubgraph, extensionReference, homeReference } from "../../shared/subgraph/define-subgraph";
+import { areaCodes, unitCodes } from "./administrative-unit/administrative-unit.codes";
 import { AdministrativeUnitResolver } from "./administrative-unit/administrative-unit.resolver";
 import { AdministrativeUnitRow } from "./administrative-unit/administrative-unit-row";
 import { ComponentResult } from "./composite-index/component-result";
@@ -27,6 +28,7 @@ import { Enterprise } from "./enterprise/enterprise";
 import { importEnterprises } from "./enterprise/enterprise.import";
 import { enterpriseById } from "./enterprise/enterprise.loaders";
 import { EnterpriseResolver } from "./enterprise/enterprise.resolver";
+import { industries } from "./enterprise/industry.codes";
 import { RegisterEnterpriseResolver } from "./enterprise/register-enterprise.resolver";
 import { GraphDataResolver } from "./graph-data/graph-data.resolver";
 import { Indicator } from "./indicator/indicator";
@@ -40,6 +42,7 @@ import { importObservations } from "./observation/observation.import";
 import { observationById } from "./observation/observation.loaders";
 import { ObservationResolver } from "./observation/observation.resolver";
 import { RecordObservationResolver } from "./observation/record-observation.resolver";
+import { organizationCodes } from "./organization/organization.codes";
 import { OrganizationResolver } from "./organization/organization.resolver";
 import { OrganizationRow } from "./organization/organization-row";
 import { seedClaims } from "./seed/seed-claims";
@@ -115,6 +118,13 @@ export const innovation = defineSubgraph({
     Organization: extensionReference("code"),
     SourceDocument: homeReference("id", sourceById),
     StrategicProduct: homeReference("code", productByCode),
+  },
+  codes: {
+    "EnterpriseFilter.industry": industries,
+    "EnterpriseFilter.unit": unitCodes,
+    "Indicator.latest(area:)": areaCodes,
+    "ObservationFilter.area": areaCodes,
+    "ObservationFilter.organization": organizationCodes,
   },
   imports: [importObservations, importIndexResults, importEnterprises, importCoverage],
   seeds: [seedPlaces, seedSources, seedIndicators, seedClaims, seedCoverage, seedIndices, seedEnterprises],
