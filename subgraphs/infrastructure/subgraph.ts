@@ -38,6 +38,7 @@ import { SystemChangesResolver } from "./it-system/system-changes.resolver";
 import { CreateInfrastructure1763078400000 } from "./migrations/1763078400000-create-infrastructure";
 import { AddApplicationsAndWriting1763164800000 } from "./migrations/1763164800000-add-applications-and-writing";
 import { AddDerivedColumns1763251200000 } from "./migrations/1763251200000-add-derived-columns";
+import { KeepHistory1763341200000 } from "./migrations/1763341200000-keep-history";
 import { Observation } from "./observation/observation";
 import { ObservationResolver } from "./observation/observation.resolver";
 import { Organization } from "./organization/organization";
@@ -81,6 +82,7 @@ export const infrastructure = defineSubgraph({
     CreateInfrastructure1763078400000,
     AddApplicationsAndWriting1763164800000,
     AddDerivedColumns1763251200000,
+    KeepHistory1763341200000,
   ],
   resolvers: [
     AdministrativeUnitResolver,

@@ -37,6 +37,7 @@ import { IndicatorResolver } from "./indicator/indicator.resolver";
 import { CreateInnovation1763078400000 } from "./migrations/1763078400000-create-innovation";
 import { CompleteInnovation1763251200000 } from "./migrations/1763251200000-complete-innovation";
 import { OrderObservationChanges1763251200001 } from "./migrations/1763251200001-order-observation-changes";
+import { KeepHistory1763341200000 } from "./migrations/1763341200000-keep-history";
 import { Observation } from "./observation/observation";
 import { importObservations } from "./observation/observation.import";
 import { observationById } from "./observation/observation.loaders";
@@ -85,6 +86,7 @@ export const innovation = defineSubgraph({
     CreateInnovation1763078400000,
     CompleteInnovation1763251200000,
     OrderObservationChanges1763251200001,
+    KeepHistory1763341200000,
   ],
   resolvers: [
     AdministrativeUnitResolver,

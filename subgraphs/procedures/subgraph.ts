@@ -36,6 +36,7 @@ import { LogDossierChanges1764115200001 } from "./migrations/1764115200001-log-d
 import { CountInSteps1764201600001 } from "./migrations/1764201600001-count-in-steps";
 import { KeepFewerTallies1764288000001 } from "./migrations/1764288000001-keep-fewer-tallies";
 import { AddPlaces1764378000001 } from "./migrations/1764378000001-add-places";
+import { KeepProcedureHistory1764381600001 } from "./migrations/1764381600001-keep-procedure-history";
 import { Observation } from "./observation/observation";
 import { ObservationResolver } from "./observation/observation.resolver";
 import { organizationCodes } from "./organization/organization.codes";
@@ -88,6 +89,7 @@ export const procedures = defineSubgraph({
     CountInSteps1764201600001,
     KeepFewerTallies1764288000001,
     AddPlaces1764378000001,
+    KeepProcedureHistory1764381600001,
   ],
   resolvers: [
     AdministrativeUnitResolver,
