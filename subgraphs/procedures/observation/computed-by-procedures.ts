@@ -62,7 +62,7 @@ function timeReduction(order: Sql): ComputedFigure {
       SELECT coalesce(max(cut), 0) AS numerator, coalesce(max(days), 0) AS denominator, max(origin) AS origin
       FROM (SELECT ${cut} AS cut, h.statutory_days AS days, h.origin FROM procedure_history h
         WHERE ${knownAt(to)} AND h.green_lane_reduced_days IS NOT NULL
-        ORDER BY (${cut})::numeric / h.statutory_days ${order} LIMIT 1) AS first`,
+        ORDER BY (${cut})::numeric / h.statutory_days ${order}, h.code LIMIT 1) AS first`,
   };
 }
 
