@@ -126,6 +126,12 @@ it("names three wrong codes and how many more there are, each once and cut where
   ]);
 });
 
+it("leaves a list that is too long to whoever refuses it for that", async () => {
+  const codes = Array.from({ length: 1_001 }, (_, at) => `x${at}`);
+  const { errors } = await ask("query ($v: [ID!]) { seen(filter: { place: { in: $v } }) }", { v: codes });
+  expect(errors).toEqual([]);
+});
+
 it("takes the whole for no condition, and nothing outside of it for a mistake", async () => {
   const query = `{
     all: seen(filter: { place: { in: ["00"] }, colour: ["red"] })
@@ -145,7 +151,7 @@ it("takes the whole for no condition, and nothing outside of it for a mistake", 
       refused(
         "none",
         ["filter", "place", "notIn"],
-        "expected parts; got 00, which stands for all of them, so that nothing would be left.",
+        "expected codes other than 00, which stands for all of them: nothing would be left.",
       ),
       refused("wrong", ["filter", "place", "in"], 'expected a place; got "01" (did you mean "00"?).'),
     ]),

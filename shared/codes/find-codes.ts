@@ -1,5 +1,6 @@
 import { type GraphQLInputObjectType, type GraphQLInputType, getNamedType, isInputObjectType } from "graphql";
 import { badInput } from "../errors/graph-error";
+import { maxListLength } from "../filter/conditions";
 import type { CodeSet } from "./code-set";
 
 /**
@@ -84,10 +85,14 @@ function inEach(find: FindCodes): FindCodes {
   };
 }
 
-/** A code, or a list of them. Composed accents and decomposed ones look the same, and so are the same. */
+/**
+ * A code, or a list of them; one that is too long is refused for that. Composed accents and decomposed ones look the
+ * same, and so are the same.
+ */
 function inCodes(set: CodeSet): FindCodes {
   return (value, path, found) => {
     const given: unknown[] = Array.isArray(value) ? value : [value];
+    if (given.length > maxListLength) return value;
     const codes = given.filter((one) => typeof one === "string").map((one) => one.normalize("NFC"));
     found.push({ set, codes, path });
     if (codes.every((code, at) => code === given[at])) return value;
@@ -106,7 +111,7 @@ function inFilter(set: CodeSet): FindCodes {
     const [included, excluded] = [inList("in"), inList("notIn")];
     if (isIn(excluded, whole)) {
       const at = [...path, "notIn"];
-      const message = `expected parts; got ${whole}, which stands for all of them, so that nothing would be left.`;
+      const message = `expected codes other than ${whole}, which stands for all of them: nothing would be left.`;
       throw badInput(`${at.join(".")}: ${message}`, at);
     }
     if (!isIn(included, whole)) return { ...value, in: included, notIn: excluded };
