@@ -2,8 +2,8 @@ import type { Sql } from "sql-template-tag";
 import type { CalendarDay } from "../clock/calendar-day";
 import type { Clock } from "../clock/clock";
 import type { Database } from "../database/database";
+import { foldText } from "../text/fold-text";
 import type { Columns, RowOf } from "./column";
-import { foldText } from "./fold-text";
 
 /** What a subgraph takes in from files: its columns, its rules, and its own SQL that makes rows of them. */
 export interface ImportDefinition<Of extends Columns = Columns> {

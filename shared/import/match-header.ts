@@ -1,6 +1,6 @@
+import { foldText } from "../text/fold-text";
 import type { Column } from "./column";
 import type { CsvRecord } from "./csv-scanner";
-import { foldText } from "./fold-text";
 import type { ImportDefinition } from "./import-definition";
 import { limits } from "./limits";
 import { type Problem, withColumn } from "./problems";

@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import type { BuildSchemaOptions } from "type-graphql";
 import type { MendChangeLogs } from "../change-epoch/change-epoch";
+import type { CodesOf } from "../codes/find-codes";
 import type { DataSourceOptions } from "../database/data-source";
 import type { Database } from "../database/database";
 import type { Seed } from "../database/seed";
@@ -21,6 +22,8 @@ export interface SubgraphParts {
   orphanedTypes?: (new () => object)[];
   /** How another subgraph's reference to a type becomes its object, by type name. */
   references: Record<string, Reference>;
+  /** Which arguments take codes of which set: others are refused. */
+  codes?: CodesOf;
   /** What it offers by GET beside GraphQL. */
   routes?: SubgraphRoute[];
   /** What it takes in from files: `npm run import -- <name> FILE.csv`. */

@@ -19,6 +19,7 @@ import { cataloguePath } from "./catalogue/dcat/describe-dataset";
 import { DataCentre } from "./data-centre/data-centre";
 import { dataCentreByCode } from "./data-centre/data-centre.loaders";
 import { DataCentreResolver, SystemDataCentreResolver } from "./data-centre/data-centre.resolver";
+import { themeCodes } from "./dataset/data-theme.codes";
 import { Dataset } from "./dataset/dataset";
 import { importDatasets } from "./dataset/dataset.import";
 import { datasetById } from "./dataset/dataset.loaders";
@@ -37,9 +38,11 @@ import { SystemChangesResolver } from "./it-system/system-changes.resolver";
 import { CreateInfrastructure1763078400000 } from "./migrations/1763078400000-create-infrastructure";
 import { AddApplicationsAndWriting1763164800000 } from "./migrations/1763164800000-add-applications-and-writing";
 import { AddDerivedColumns1763251200000 } from "./migrations/1763251200000-add-derived-columns";
+import { KeepHistory1763341200000 } from "./migrations/1763341200000-keep-history";
 import { Observation } from "./observation/observation";
 import { ObservationResolver } from "./observation/observation.resolver";
 import { Organization } from "./organization/organization";
+import { organizationCodes } from "./organization/organization.codes";
 import { OrganizationResolver } from "./organization/organization.resolver";
 import { Platform } from "./platform/platform";
 import { platformByCode } from "./platform/platform.loaders";
@@ -79,6 +82,7 @@ export const infrastructure = defineSubgraph({
     CreateInfrastructure1763078400000,
     AddApplicationsAndWriting1763164800000,
     AddDerivedColumns1763251200000,
+    KeepHistory1763341200000,
   ],
   resolvers: [
     AdministrativeUnitResolver,
@@ -110,6 +114,11 @@ export const infrastructure = defineSubgraph({
     Observation: carriedReference,
     Organization: extensionReference("code"),
     Platform: homeReference("code", platformByCode),
+  },
+  codes: {
+    "DatasetFilter.publisher": organizationCodes,
+    "DatasetFilter.theme": themeCodes,
+    "ITSystemFilter.owner": organizationCodes,
   },
   routes: [{ path: cataloguePath, answer: answerCatalogue }],
   imports: [importSystems, importDatasets, importDistributions, importReadiness],

@@ -1,6 +1,7 @@
 import { ImportRun } from "../../shared/import/import-run";
 import { IdempotencyKey } from "../../shared/mutation/idempotency-key";
 import { defineSubgraph, extensionReference, homeReference } from "../../shared/subgraph/define-subgraph";
+import { areaCodes, unitCodes } from "./administrative-unit/administrative-unit.codes";
 import { AdministrativeUnitResolver } from "./administrative-unit/administrative-unit.resolver";
 import { AdministrativeUnitRow } from "./administrative-unit/administrative-unit-row";
 import { ComponentResult } from "./composite-index/component-result";
@@ -27,6 +28,7 @@ import { Enterprise } from "./enterprise/enterprise";
 import { importEnterprises } from "./enterprise/enterprise.import";
 import { enterpriseById } from "./enterprise/enterprise.loaders";
 import { EnterpriseResolver } from "./enterprise/enterprise.resolver";
+import { industries } from "./enterprise/industry.codes";
 import { RegisterEnterpriseResolver } from "./enterprise/register-enterprise.resolver";
 import { GraphDataResolver } from "./graph-data/graph-data.resolver";
 import { Indicator } from "./indicator/indicator";
@@ -35,6 +37,7 @@ import { IndicatorResolver } from "./indicator/indicator.resolver";
 import { CreateInnovation1763078400000 } from "./migrations/1763078400000-create-innovation";
 import { CompleteInnovation1763251200000 } from "./migrations/1763251200000-complete-innovation";
 import { OrderObservationChanges1763251200001 } from "./migrations/1763251200001-order-observation-changes";
+import { KeepHistory1763341200000 } from "./migrations/1763341200000-keep-history";
 import { BeginChangeEpochs1764288000001 } from "./migrations/1764288000001-begin-change-epochs";
 import { Observation } from "./observation/observation";
 import { importObservations } from "./observation/observation.import";
@@ -42,6 +45,7 @@ import { observationById } from "./observation/observation.loaders";
 import { mendObservationChanges } from "./observation/observation.queries";
 import { ObservationResolver } from "./observation/observation.resolver";
 import { RecordObservationResolver } from "./observation/record-observation.resolver";
+import { organizationCodes } from "./organization/organization.codes";
 import { OrganizationResolver } from "./organization/organization.resolver";
 import { OrganizationRow } from "./organization/organization-row";
 import { seedClaims } from "./seed/seed-claims";
@@ -84,6 +88,7 @@ export const innovation = defineSubgraph({
     CreateInnovation1763078400000,
     CompleteInnovation1763251200000,
     OrderObservationChanges1763251200001,
+    KeepHistory1763341200000,
     BeginChangeEpochs1764288000001,
   ],
   resolvers: [
@@ -118,6 +123,13 @@ export const innovation = defineSubgraph({
     Organization: extensionReference("code"),
     SourceDocument: homeReference("id", sourceById),
     StrategicProduct: homeReference("code", productByCode),
+  },
+  codes: {
+    "EnterpriseFilter.industry": industries,
+    "EnterpriseFilter.unit": unitCodes,
+    "Indicator.latest(area:)": areaCodes,
+    "ObservationFilter.area": areaCodes,
+    "ObservationFilter.organization": organizationCodes,
   },
   imports: [importObservations, importIndexResults, importEnterprises, importCoverage],
   mendChangeLogs: mendObservationChanges,

@@ -6,7 +6,9 @@ import {
   extensionReference,
   homeReference,
 } from "../../shared/subgraph/define-subgraph";
+import { unitCodes } from "./administrative-unit/administrative-unit.codes";
 import { AdministrativeUnitResolver } from "./administrative-unit/administrative-unit.resolver";
+import { AdministrativeUnitRow } from "./administrative-unit/administrative-unit-row";
 import { Dossier } from "./dossier/dossier";
 import { importDossiers } from "./dossier/dossier.import";
 import { DossierResolver } from "./dossier/dossier.resolver";
@@ -35,16 +37,23 @@ import { LogDossierChanges1764115200001 } from "./migrations/1764115200001-log-d
 import { CountInSteps1764201600001 } from "./migrations/1764201600001-count-in-steps";
 import { KeepFewerTallies1764288000001 } from "./migrations/1764288000001-keep-fewer-tallies";
 import { BeginChangeEpochs1764374400001 } from "./migrations/1764374400001-begin-change-epochs";
+import { AddPlaces1764378000001 } from "./migrations/1764378000001-add-places";
+import { KeepProcedureHistory1764381600001 } from "./migrations/1764381600001-keep-procedure-history";
 import { Observation } from "./observation/observation";
 import { ObservationResolver } from "./observation/observation.resolver";
+import { organizationCodes } from "./organization/organization.codes";
 import { OrganizationResolver } from "./organization/organization.resolver";
+import { OrganizationRow } from "./organization/organization-row";
 import { Procedure } from "./procedure/procedure";
+import { procedureCodes } from "./procedure/procedure.codes";
 import { procedureByCode } from "./procedure/procedure.loaders";
 import { ProcedureResolver } from "./procedure/procedure.resolver";
 import { ProcedureField } from "./procedure-field/procedure-field";
+import { procedureFieldCodes } from "./procedure-field/procedure-field.codes";
 import { procedureFieldByCode } from "./procedure-field/procedure-field.loaders";
 import { ProcedureFieldResolver } from "./procedure-field/procedure-field.resolver";
 import { seedDossiers, seedDossierTally } from "./seed/seed-dossiers";
+import { seedPlaces } from "./seed/seed-places";
 import { seedProcedures } from "./seed/seed-procedures";
 import { seedServicePoints } from "./seed/seed-service-points";
 import { ServiceIndexResolver } from "./service-index/service-index.resolver";
@@ -54,6 +63,8 @@ import { servicePointByCode } from "./service-point/service-point.loaders";
 export const procedures = defineSubgraph({
   directory: __dirname,
   entities: [
+    AdministrativeUnitRow,
+    OrganizationRow,
     ProcedureField,
     Procedure,
     ServicePoint,
@@ -80,6 +91,8 @@ export const procedures = defineSubgraph({
     CountInSteps1764201600001,
     KeepFewerTallies1764288000001,
     BeginChangeEpochs1764374400001,
+    AddPlaces1764378000001,
+    KeepProcedureHistory1764381600001,
   ],
   resolvers: [
     AdministrativeUnitResolver,
@@ -105,6 +118,14 @@ export const procedures = defineSubgraph({
     ProcedureField: homeReference("code", procedureFieldByCode),
     ServicePoint: homeReference("code", servicePointByCode),
   },
+  codes: {
+    "DossierFilter.organization": organizationCodes,
+    "DossierFilter.procedure": procedureCodes,
+    "DossierFilter.procedureField": procedureFieldCodes,
+    "DossierFilter.unit": unitCodes,
+    "ProcedureFilter.competentOrganization": organizationCodes,
+    "ProcedureFilter.field": procedureFieldCodes,
+  },
   imports: [importDossiers],
   mendChangeLogs: mendDossierLogs,
   inBackground: (database, log, mostBytes) => {
@@ -113,5 +134,5 @@ export const procedures = defineSubgraph({
     const merging = keepTalliesMerged(database, log);
     return { end: async () => void (await Promise.all([keeper.end(), merging.end()])) };
   },
-  seeds: [seedProcedures, seedServicePoints, seedDossiers, seedDossierTally],
+  seeds: [seedPlaces, seedProcedures, seedServicePoints, seedDossiers, seedDossierTally],
 });

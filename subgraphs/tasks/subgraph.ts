@@ -30,6 +30,7 @@ import { ObjectiveResolver } from "./objective/objective.resolver";
 import { Observation } from "./observation/observation";
 import { ObservationResolver } from "./observation/observation.resolver";
 import { Organization } from "./organization/organization";
+import { organizationCodes } from "./organization/organization.codes";
 import { organizationByCode } from "./organization/organization.loaders";
 import { OrganizationResolver } from "./organization/organization.resolver";
 import { seedBottlenecks } from "./seed/seed-bottlenecks";
@@ -103,6 +104,11 @@ export const tasks = defineSubgraph({
     Observation: carriedReference,
     Organization: homeReference("code", organizationByCode),
     Task: homeReference("id", taskById),
+  },
+  codes: {
+    "Query.objectives(organization:)": organizationCodes,
+    "TaskFilter.coordinatingOrganization": organizationCodes,
+    "TaskFilter.leadOrganization": organizationCodes,
   },
   imports: [importTasks],
   seeds: [seedOrganizations, seedMilestones, seedObjectives, seedTasks, seedBottlenecks],

@@ -6,6 +6,7 @@ import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { UnitReadiness } from "../unit-readiness/unit-readiness";
 import { readinessByUnit } from "../unit-readiness/unit-readiness.loaders";
 import { AdministrativeUnit } from "./administrative-unit";
+import { unitCodes } from "./administrative-unit.codes";
 import { AdministrativeUnitsArguments } from "./administrative-unit.inputs";
 import { unitByCode } from "./administrative-unit.loaders";
 import { AdministrativeUnitConnection, unitPages } from "./administrative-unit.queries";
@@ -21,7 +22,9 @@ export class AdministrativeUnitResolver {
     @Ctx() context: SubgraphContext,
   ): Promise<AdministrativeUnit> {
     const unit = await context.load(unitByCode, code);
-    if (unit === undefined) throw notFound("administrative unit", code);
+    if (unit === undefined) {
+      throw notFound("administrative unit", code, await unitCodes.nearest(code, context));
+    }
     return unit;
   }
 

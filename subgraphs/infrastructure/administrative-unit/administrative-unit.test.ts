@@ -61,7 +61,13 @@ describe("administrativeUnit", () => {
     expect(after.data).toEqual({ administrativeUnit: { population: 8_807_524 } });
   });
 
-  it.each(["99999", "", "1", "00004 "])("says that %j is no unit", async (code) => {
+  it.each([
+    ["99999", ""],
+    ["", ""],
+    ["1", ' (did you mean "01"?)'],
+    ["00004 ", ' (did you mean "00004"?)'],
+    ["ba dinh", ' (did you mean "00004"?)'],
+  ])("says that %j is no unit, and which may be meant", async (code, hint) => {
     const { data, errors } = await subgraph.execute(
       "query ($code: ID!) { administrativeUnit(code: $code) { code } }",
       { code },
@@ -69,7 +75,7 @@ describe("administrativeUnit", () => {
     expect(data).toEqual({ administrativeUnit: null });
     expect(errors).toEqual([
       {
-        message: `Expected the key of a known administrative unit; ${JSON.stringify(code)} is none.`,
+        message: `Expected the key of a known administrative unit; ${JSON.stringify(code)} is none${hint}.`,
         path: ["administrativeUnit"],
         code: "NOT_FOUND",
       },

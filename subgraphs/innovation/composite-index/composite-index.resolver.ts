@@ -3,6 +3,7 @@ import { notFound } from "../../../shared/errors/graph-error";
 import { Language } from "../../../shared/graphql/kit-enums";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { CompositeIndex } from "./composite-index";
+import { compositeIndexCodes } from "./composite-index.codes";
 import { compositeIndexByCode, pillarsByIndex } from "./composite-index.loaders";
 import { IndexEdition } from "./index-edition";
 import { type EditionStanding, editionsByIndex } from "./index-edition.loaders";
@@ -19,7 +20,9 @@ export class CompositeIndexResolver {
     @Ctx() context: SubgraphContext,
   ): Promise<CompositeIndex> {
     const index = await context.load(compositeIndexByCode, code);
-    if (index === undefined) throw notFound("composite index", code);
+    if (index === undefined) {
+      throw notFound("composite index", code, await compositeIndexCodes.nearest(code, context));
+    }
     return index;
   }
 

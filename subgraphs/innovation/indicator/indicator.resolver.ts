@@ -13,6 +13,7 @@ import { Organization } from "../organization/organization";
 import { Target } from "../target/target";
 import { targetsByIndicator } from "../target/target.loaders";
 import { Indicator, Sector } from "./indicator";
+import { indicatorCodes } from "./indicator.codes";
 import { indicatorByCode } from "./indicator.loaders";
 import { findIndicators } from "./indicator.queries";
 
@@ -27,7 +28,9 @@ export class IndicatorResolver {
     @Ctx() context: SubgraphContext,
   ): Promise<Indicator> {
     const indicator = await context.load(indicatorByCode, code);
-    if (indicator === undefined) throw notFound("indicator", code);
+    if (indicator === undefined) {
+      throw notFound("indicator", code, await indicatorCodes.nearest(code, context));
+    }
     return indicator;
   }
 

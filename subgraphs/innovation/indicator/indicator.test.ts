@@ -118,7 +118,7 @@ describe("the preferred figure", () => {
     expect(seen).toEqual(["1", "2", "3", "3", "5", "5", "5", "5", "5"]);
     expect(await latest(indicatorCode, '(area: "00004")')).toEqual({ value: "8", qualifier: "EXACT" });
     expect(await latest(indicatorCode, '(area: "01")')).toEqual({ value: "5", qualifier: "EXACT" });
-    expect(await latest(indicatorCode, '(area: "99999")')).toBeNull();
+    expect(await latest(indicatorCode, '(area: "00008")')).toBeNull();
   });
 
   it("is not a superseded one", async () => {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { readCsv } from "../../../shared/database/read-csv";
 import type { Seed } from "../../../shared/database/seed";
 import { DataOrigin } from "../../../shared/graphql/kit-enums";
+import { tellToday } from "../../../shared/history/tell-today";
 import { fromRoot } from "../../../shared/project/project-root";
 import { ComponentResult } from "../composite-index/component-result";
 import { CompositeIndex } from "../composite-index/composite-index";
@@ -46,6 +47,12 @@ const editions: IndexEdition[] = [
   { indexCode: "DTI", year: 2025, fieldSize: 34, score: null, origin: DataOrigin.PUBLISHED },
 ];
 
+/** When the edition of 2024 was published is assumed; the Ministry of Science and Technology published that of 2025. */
+const results = [
+  { indexCode: "PII", year: 2024, fieldSize: 63, rankedFirst: 12, knownFrom: "2025-01-01" },
+  { indexCode: "PII", year: 2025, fieldSize: 34, rankedFirst: 18, knownFrom: "2025-10-01" },
+];
+
 /** The composite indices with their pillars and components, and generated results. */
 export const seedIndices: Seed = {
   name: "composite-indices",
@@ -73,11 +80,9 @@ export const seedIndices: Seed = {
     );
     await database.repository(IndexComponent).insert(components);
     await database.repository(IndexEdition).insert(editions);
-    await database
-      .repository(ComponentResult)
-      .insert([
-        ...generateResults(codes, { indexCode: "PII", year: 2024, fieldSize: 63, rankedFirst: 12 }),
-        ...generateResults(codes, { indexCode: "PII", year: 2025, fieldSize: 34, rankedFirst: 18 }),
-      ]);
+    for (const { knownFrom, ...edition } of results) {
+      await tellToday(database, knownFrom);
+      await database.repository(ComponentResult).insert(generateResults(codes, edition));
+    }
   },
 };

@@ -6,6 +6,7 @@ import type { Observation } from "../observation/observation";
 import { ForwardPageArguments } from "../observation/observation.inputs";
 import { ObservationConnection, observationPageOfSource } from "../observation/observation.queries";
 import { SourceDocument } from "./source-document";
+import { sourceIds } from "./source-document.codes";
 import { sourceById } from "./source-document.loaders";
 
 @Resolver(() => SourceDocument)
@@ -19,7 +20,7 @@ export class SourceDocumentResolver {
     @Ctx() context: SubgraphContext,
   ): Promise<SourceDocument> {
     const source = await context.load(sourceById, id);
-    if (source === undefined) throw notFound("source", id);
+    if (source === undefined) throw notFound("source", id, await sourceIds.nearest(id, context));
     return source;
   }
 

@@ -13,6 +13,7 @@ import { ProcedureField } from "../procedure-field/procedure-field";
 import { procedureFieldByCode } from "../procedure-field/procedure-field.loaders";
 import { GreenLane, greenLaneOf } from "./green-lane";
 import { Procedure } from "./procedure";
+import { procedureCodes } from "./procedure.codes";
 import { ProcedureFilter, ProceduresArguments } from "./procedure.inputs";
 import { procedureByCode } from "./procedure.loaders";
 import { ProcedureConnection, procedurePages } from "./procedure.queries";
@@ -29,7 +30,9 @@ export class ProcedureResolver {
     @Ctx() context: SubgraphContext,
   ): Promise<Procedure> {
     const procedure = await context.load(procedureByCode, code);
-    if (procedure === undefined) throw notFound("procedure", code);
+    if (procedure === undefined) {
+      throw notFound("procedure", code, await procedureCodes.nearest(code, context));
+    }
     return procedure;
   }
 

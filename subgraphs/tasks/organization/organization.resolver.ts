@@ -17,6 +17,7 @@ import { measuresByOrganization } from "../task/task-measures.loaders";
 import { readAsOf } from "../task/task-state";
 import { unclearRateByLead } from "../task/unclear-tasks.loaders";
 import { Organization, OrganizationAxis, OrganizationKind } from "./organization";
+import { organizationCodes } from "./organization.codes";
 import { childrenByCode, organizationByCode } from "./organization.loaders";
 import { findOrganizations } from "./organization.queries";
 
@@ -31,7 +32,9 @@ export class OrganizationResolver {
     @Ctx() context: SubgraphContext,
   ): Promise<Organization> {
     const organization = await context.load(organizationByCode, code);
-    if (organization === undefined) throw notFound("organization", code);
+    if (organization === undefined) {
+      throw notFound("organization", code, await organizationCodes.nearest(code, context));
+    }
     return organization;
   }
 

@@ -1,6 +1,6 @@
 /**
  * What is left of a text when case, accents (đ included), surrounding blanks and the width of inner blanks do
- * not count: `  Hạn  hoàn thành` and `han hoan thanh` are one. For headers and for the words of an enum.
+ * not count: `  Hạn  hoàn thành` and `han hoan thanh` are one.
  */
 export function foldText(text: string): string {
   return text
