@@ -13,9 +13,10 @@ export interface ConnectionDefinition<Node, Filter, OrderField extends string> {
   from: Sql;
   /** The primary key, which is also the key of `node`. Its cast to text must give the loader's key. */
   key: OrderColumn;
-  columns: Record<OrderField, OrderColumn>;
+  /** What it can be ordered by: a function where that depends on what is asked, such as a day. */
+  columns: ByRequest<Filter, Record<OrderField, OrderColumn>> | Record<OrderField, OrderColumn>;
   fallbackOrder: OrderBy<OrderField>[];
-  conditions(filter: Filter | null | undefined, context: SubgraphContext): Sql[];
+  conditions: ByRequest<Filter, Sql[]>;
   /**
    * Whether a filter's rows are all found before they are ordered, and counted in that pass; by default not. Without
    * it PostgreSQL walks an index in the list's order and hopes to meet enough rows soon, which for a search may be
@@ -24,8 +25,14 @@ export interface ConnectionDefinition<Node, Filter, OrderField extends string> {
   findsAll?(filter: Filter | null | undefined): boolean;
   /** Where places in the order last only so long: an id of that time. Cursors of another one are refused. */
   epoch?(context: SubgraphContext): Promise<string>;
-  node: SubgraphLoader<Node>;
+  /** What a row becomes, by its key: a function where that, too, depends on what is asked. */
+  node: ByRequest<Filter, NodeByKey<Node>> | SubgraphLoader<Node>;
 }
+
+/** What follows from the filter and from who asks, and when. */
+type ByRequest<Filter, Value> = (filter: Filter | null | undefined, context: SubgraphContext) => Value;
+
+type NodeByKey<Node> = (key: string) => Promise<Node | undefined>;
 
 /** The arguments of a connection field. */
 export interface ConnectionArguments<Filter, OrderField extends string> extends PageArguments {
@@ -66,7 +73,7 @@ export function defineConnection<Node, Filter, OrderField extends string>(
       const statement = sql`SELECT count(*)::int AS count FROM ${definition.from} WHERE ${where}`;
       return (await context.database.row<{ count: number }>(statement)).count;
     };
-    return connectionOf(definition, context, rows, terms, page, count);
+    return connectionOf(rows, terms, page, nodeByKey(definition, context, args.filter), count);
   }
 
   /** Makes the function that gives each parent its own page: of the rows whose `parent` column is its key. */
@@ -88,9 +95,10 @@ export function defineConnection<Node, Filter, OrderField extends string>(
           await context.database.rows<KeyRow>(statement),
           (row) => row.parent,
         );
+        const node = nodeByKey(definition, context, args.filter);
         const connections = [...groups].map(async ([key, rows]) => {
           const count = async () => (await context.load(counts, key, args)) ?? 0;
-          return [key, await connectionOf(definition, context, rows, terms, page, count)] as const;
+          return [key, await connectionOf(rows, terms, page, node, count)] as const;
         });
         return new Map(await Promise.all(connections));
       },
@@ -110,9 +118,19 @@ function plan<Node, Filter, OrderField extends string>(
   context: SubgraphContext,
   args: ConnectionArguments<Filter, OrderField>,
 ) {
-  const terms = orderTerms(definition.columns, definition.key, args.orderBy, definition.fallbackOrder);
+  const columns =
+    typeof definition.columns === "function" ? definition.columns(args.filter, context) : definition.columns;
+  const terms = orderTerms(columns, definition.key, args.orderBy, definition.fallbackOrder);
   const where = join([sql`TRUE`, ...definition.conditions(args.filter, context)], " AND ");
   return { terms, page: readPage(args), where };
+}
+
+function nodeByKey<Node, Filter>(
+  { node }: Pick<ConnectionDefinition<Node, Filter, never>, "node">,
+  context: SubgraphContext,
+  filter: Filter | null | undefined,
+): NodeByKey<Node> {
+  return typeof node === "function" ? node(filter, context) : (key) => context.load(node, key);
 }
 
 type AnyDefinition = Pick<ConnectionDefinition<unknown, never, never>, "from" | "key">;
@@ -185,17 +203,16 @@ function keys(
 }
 
 async function connectionOf<Node>(
-  definition: { node: SubgraphLoader<Node> },
-  context: SubgraphContext,
   read: KeyRow[],
   terms: OrderTerm[],
   page: Page,
+  node: NodeByKey<Node>,
   count: () => Promise<number>,
 ): Promise<Connection<Node>> {
   const more = read.length > page.size;
   const kept = read.slice(0, page.size);
   const rows = page.backwards ? kept.reverse() : kept;
-  const nodes = await Promise.all(rows.map((row) => context.load(definition.node, row.key)));
+  const nodes = await Promise.all(rows.map((row) => node(row.key)));
   // A row deleted between the two statements is left out, as it would be a moment later.
   const edges = rows.flatMap((row, at) => {
     const node = nodes[at];

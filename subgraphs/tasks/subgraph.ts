@@ -46,6 +46,7 @@ import { TaskChange } from "./task/task-change";
 import { TaskChangesResolver } from "./task/task-changes.resolver";
 import { TaskCoordinator } from "./task/task-coordinator";
 import { TaskState } from "./task/task-state";
+import { TaskStatsResolver } from "./task/task-stats.resolver";
 import { TaskTally } from "./task/task-tally";
 import { WarningEntryResolver, WarningListResolver } from "./warning-list/warning-list.resolver";
 
@@ -89,6 +90,7 @@ export const tasks = defineSubgraph({
     OrganizationResolver,
     TaskChangesResolver,
     TaskResolver,
+    TaskStatsResolver,
     WarningEntryResolver,
     WarningListResolver,
   ],

@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
-import { type CalendarDay, today } from "../../../shared/clock/calendar-day";
+import { asOfDescription, readAsOf } from "../../../shared/clock/as-of";
+import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import { ComputedValue } from "../../../shared/computed/computed-value";
-import { badInput } from "../../../shared/errors/graph-error";
 import { dateScalar } from "../../../shared/graphql/scalars";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { cityCode } from "../administrative-unit/administrative-unit";
@@ -42,17 +42,10 @@ export class ComputedTargetResolver {
   })
   computedByInnovation(
     @Root() { indicatorCode: code, value }: Target,
-    @Arg("asOf", () => dateScalar, {
-      nullable: true,
-      description: "As of the end of that day, none after today; today by default.",
-    })
+    @Arg("asOf", () => dateScalar, { nullable: true, description: asOfDescription })
     asOf: CalendarDay | null,
     @Ctx() context: SubgraphContext,
   ): Promise<ComputedValue | null> {
-    const now = today(context.clock);
-    if (asOf != null && asOf > now) {
-      throw badInput(`asOf: expected a day up to today, ${now}; got ${asOf}.`, ["asOf"]);
-    }
-    return computeByInnovation(context, { code, value, from: null, to: asOf ?? now });
+    return computeByInnovation(context, { code, value, from: null, to: readAsOf(asOf, context.clock) });
   }
 }

@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import { readAsOfInstant } from "../../../shared/clock/as-of";
 import type { Connection } from "../../../shared/connection/connection-type";
 import { notFound } from "../../../shared/errors/graph-error";
 import { Language } from "../../../shared/graphql/kit-enums";
@@ -75,7 +76,7 @@ export class IndicatorResolver {
     @Args() { filter, asOf, includeSuperseded, first, after }: ObservationsArguments,
     @Ctx() context: SubgraphContext,
   ): Promise<Connection<Observation>> {
-    const question = { ...filter, asOf: asOf ?? null, includeSuperseded };
+    const question = { ...filter, asOf: readAsOfInstant(asOf, context.clock), includeSuperseded };
     return observationPageOfIndicator(context, code, { filter: question, first, after });
   }
 

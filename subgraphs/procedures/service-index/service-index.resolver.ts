@@ -1,11 +1,11 @@
 import { Arg, Ctx, Int, Query, Resolver } from "type-graphql";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { rankServiceIndex, readMonth } from "./service-index.loaders";
-import { ServiceIndexScore } from "./service-index-score";
+import { ServiceIndexRanking } from "./service-index-ranking";
 
 @Resolver()
 export class ServiceIndexResolver {
-  @Query(() => [ServiceIndexScore], {
+  @Query(() => ServiceIndexRanking, {
     nullable: true,
     description: "Organizations that received dossiers in a month, the best score first.",
   })
@@ -18,7 +18,7 @@ export class ServiceIndexResolver {
     @Arg("first", () => Int, { defaultValue: 200, description: "At most so many, 1 to 1,000." })
     first: number,
     @Ctx() context: SubgraphContext,
-  ): Promise<ServiceIndexScore[]> {
+  ): Promise<ServiceIndexRanking> {
     return rankServiceIndex(context, readMonth(month, context.clock), first);
   }
 }

@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import { asOfDescription, readAsOf } from "../../../shared/clock/as-of";
 import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import type { Connection } from "../../../shared/connection/connection-type";
 import { notFound } from "../../../shared/errors/graph-error";
@@ -11,10 +12,9 @@ import { Objective } from "../objective/objective";
 import { objectivesByOrganization } from "../objective/objective.loaders";
 import type { Task } from "../task/task";
 import { TaskFilter, TasksArguments } from "../task/task.inputs";
-import { TaskConnection, taskPageOfLead } from "../task/task.queries";
+import { findTaskPageOfLead, TaskConnection } from "../task/task.queries";
 import { TaskMeasures } from "../task/task-measures";
 import { measuresByOrganization } from "../task/task-measures.loaders";
-import { readAsOf } from "../task/task-state";
 import { unclearRateByLead } from "../task/unclear-tasks.loaders";
 import { Organization, OrganizationAxis, OrganizationKind } from "./organization";
 import { organizationCodes } from "./organization.codes";
@@ -93,7 +93,7 @@ export class OrganizationResolver {
     @Args() args: TasksArguments,
     @Ctx() context: SubgraphContext,
   ): Promise<Connection<Task>> {
-    return taskPageOfLead(context, code, args);
+    return findTaskPageOfLead(context, code, args);
   }
 
   @FieldResolver(() => TaskMeasures, { nullable: true, description: "Counts of the tasks that it leads." })
@@ -101,10 +101,7 @@ export class OrganizationResolver {
     @Root() { code }: Organization,
     @Arg("filter", () => TaskFilter, { nullable: true, description: "Only these tasks." })
     filter: TaskFilter | null,
-    @Arg("asOf", () => dateScalar, {
-      nullable: true,
-      description: "As of the end of that day; today by default.",
-    })
+    @Arg("asOf", () => dateScalar, { nullable: true, description: asOfDescription })
     asOf: CalendarDay | null,
     @Ctx() context: SubgraphContext,
   ): Promise<TaskMeasures> {

@@ -2,7 +2,7 @@ import sql, { type Sql } from "sql-template-tag";
 import { all, idConditions, oneOf } from "../../../shared/filter/conditions";
 import type { TaskFilter } from "./task.inputs";
 import { taskConditions } from "./task.inputs";
-import { type DaySql, statusSql } from "./task-state";
+import { type DaySql, knownAt, statusSql } from "./task-state";
 import { TaskDimension } from "./task-stats";
 
 /** Where task counts come from: what stands behind FROM, its conditions, the counts, and the keys to group by. */
@@ -23,16 +23,20 @@ export function countTasks(filter: TaskFilter | null, asOf: DaySql): TaskCountin
   return isOfLeads(filter) ? fromTallies(filter, asOf) : fromTasks(filter, asOf);
 }
 
-/** Deadline and completion as they were known. */
-const stateColumns = { dueOn: sql`s.due_on`, completedOn: sql`s.completed_on` };
+/** Every task `t` with each of its states `s` and its lead `lead`; `knownTasks` takes the states of one day. */
+export const tasksWithStates = sql`task t
+  JOIN task_state s ON s.task_id = t.id JOIN organization lead ON lead.code = t.lead_organization_code`;
 
-/** From every task that was known at the end of the day: `t`, its state `s` and its lead `lead`. */
+/** The conditions of a filter at the end of a day, over `tasksWithStates`. */
+export function knownTasks(filter: TaskFilter | null, asOf: DaySql): Sql[] {
+  return [knownAt(asOf), ...taskConditions(filter, asOf)];
+}
+
+/** From every task that was known at the end of the day: what a list of tasks shows, too. */
 export function fromTasks(filter: TaskFilter | null, asOf: DaySql): TaskCounting {
   return {
-    source: sql`task t
-      JOIN task_state s ON s.task_id = t.id AND s.known_from <= ${asOf}::date AND s.known_until > ${asOf}::date
-      JOIN organization lead ON lead.code = t.lead_organization_code`,
-    where: all(taskConditions(filter, stateColumns, asOf)),
+    source: tasksWithStates,
+    where: all(knownTasks(filter, asOf)),
     counts: sql`
       (count(*) FILTER (WHERE s.completed_on <= s.due_on))::int AS "completedOnTime",
       (count(*) FILTER (WHERE s.completed_on > s.due_on))::int AS "completedLate",
@@ -42,7 +46,7 @@ export function fromTasks(filter: TaskFilter | null, asOf: DaySql): TaskCounting
       LEAD_ORGANIZATION: sql`t.lead_organization_code`,
       AXIS: sql`lead.axis`,
       ASSIGNED_BY: sql`t.assigned_by`,
-      STATUS: statusSql(stateColumns.dueOn, stateColumns.completedOn, asOf),
+      STATUS: statusSql(sql`s.due_on`, sql`s.completed_on`, asOf),
     },
   };
 }

@@ -21,7 +21,11 @@ registerEnumType(AssigningAuthority, {
 });
 
 @Directive('@key(fields: "id")')
-@ObjectType({ description: "A task with a deadline and an organization that answers for it." })
+@ObjectType({
+  description:
+    "A task with a deadline and an organization that answers for it. Deadline, completion, progress, status and history " +
+    "are what was known at the end of a day: `asOf` of the list that it is in, or else today. All else is as it is now.",
+})
 @Entity()
 @Unique(["code"])
 @Index("task_search_idx", { synchronize: false })
@@ -62,15 +66,18 @@ export class Task {
   @Column("date")
   originalDueOn!: CalendarDay;
 
-  @Field(() => dateScalar, { description: "Deadline as it stands now." })
+  @Field(() => dateScalar, { description: "Deadline, as known at the end of the day." })
   @Column("date")
   dueOn!: CalendarDay;
 
-  @Field(() => dateScalar, { nullable: true, description: "Day of completion; null while it is under way." })
+  @Field(() => dateScalar, {
+    nullable: true,
+    description: "Day of completion; null while it is under way at the end of the day.",
+  })
   @Column("date", { nullable: true })
   completedOn!: CalendarDay | null;
 
-  @Field(() => Float, { description: "0 to 1, as last reported." })
+  @Field(() => Float, { description: "0 to 1, as last reported by the end of the day." })
   @Column("double precision", { default: 0 })
   progress!: number;
 
@@ -101,4 +108,7 @@ export class Task {
   @Field(() => DataOrigin, { description: "Where the row came from." })
   @Column({ type: "enum", enum: DataOrigin, enumName: "data_origin" })
   origin!: DataOrigin;
+
+  /** The day at whose end this was known; none of a row as it has just been changed. */
+  asOf?: CalendarDay;
 }
