@@ -3,7 +3,7 @@ import { defineLoader, groupByKey } from "../loader/loaders";
 import type { SubgraphContext, SubgraphLoader } from "../subgraph/context";
 import type { Connection } from "./connection-type";
 import { decodeCursor, encodeCursor, type Position } from "./cursor";
-import { afterCondition, orderClause, reversed, sectionsAfter } from "./keyset";
+import { afterCondition, type KeysetTerm, orderClause, reversed, sectionsAfter } from "./keyset";
 import { type OrderBy, type OrderColumn, type OrderTerm, orderTerms } from "./order";
 import { type Page, type PageArguments, readPage } from "./page-arguments";
 
@@ -178,6 +178,9 @@ function keys(
       : decodeCursor(page.cursor, terms, page.backwards ? "before" : "after", page.epoch);
   const columns = join(terms.map((term, at) => sql`${term.sql} AS ${raw(`term_${at}`)}`));
   const position = join(terms.map((_, at) => sql`term_${raw(String(at))}::text`));
+  // By the names of the columns: what a term costs is then spent once.
+  const named = (of: KeysetTerm[]) =>
+    orderClause(of.map((term, at) => ({ ...term, sql: raw(`term_${at}`) })));
   const total = findsAll ? sql`(count(*) OVER ())::int` : sql`NULL::int`;
   // Counting them is what makes PostgreSQL find them all, in one piece.
   const sections = findsAll
@@ -188,14 +191,14 @@ function keys(
     (section, at) => sql`
       SELECT ${at}::int AS section, ${key.sql} AS key, ${columns}, ${total} AS total FROM ${from}
       WHERE ${where} AND ${section.where}${at === 0 ? sql`` : sql` AND (SELECT count(*) FROM section_0) < ${limit}`}
-      ORDER BY ${orderClause(section.terms)} LIMIT ${limit}`,
+      ORDER BY ${named(section.terms)} LIMIT ${limit}`,
   );
   const [first = sql``, second] = rows;
   const pageRows = second
     ? sql`
       WITH section_0 AS MATERIALIZED (${first}), section_1 AS MATERIALIZED (${second})
       SELECT * FROM section_0 UNION ALL SELECT * FROM section_1
-      ORDER BY section, ${orderClause(reading.map((term, at) => ({ ...term, sql: raw(`term_${at}`) })))} LIMIT ${limit}`
+      ORDER BY section, ${named(reading)} LIMIT ${limit}`
     : first;
   return sql`
     SELECT ${parent}::text AS parent, key::text AS key, ARRAY[${position}] AS position, total

@@ -2,7 +2,7 @@ import sql from "sql-template-tag";
 import { type CalendarDay, dayOf, daysBetween } from "../../shared/clock/calendar-day";
 import type { Database } from "../../shared/database/database";
 import type { DateRangeFilter, IDFilter } from "../../shared/filter/filter-inputs";
-import type { TaskFilter } from "../../subgraphs/tasks/task/task.inputs";
+import { type TaskFilter, TaskOrderField } from "../../subgraphs/tasks/task/task.inputs";
 import type { TaskChange } from "../../subgraphs/tasks/task/task-change";
 import { TaskStatus } from "../../subgraphs/tasks/task/task-state";
 
@@ -90,6 +90,36 @@ export function fits(filter: TaskFilter, task: KnownTask): boolean {
         .every((word) => plain(`${task.code} ${task.title}`).includes(word)),
   ].every(Boolean);
 }
+
+/** Tasks without a value come last in both directions; between equals the id decides, in the direction of the last step. */
+export function inOrder(
+  known: KnownTask[],
+  orderBy: { field: TaskOrderField; direction: string }[],
+): KnownTask[] {
+  const steps = orderBy.length > 0 ? orderBy : [{ field: TaskOrderField.CODE, direction: "ASC" }];
+  return known.toSorted((left, right) => {
+    for (const { field, direction } of [
+      ...steps,
+      { field: "ID" as const, direction: steps.at(-1)?.direction },
+    ]) {
+      const [a, b] = [ordered[field](left), ordered[field](right)];
+      if (a === b) continue;
+      if (a === null) return 1;
+      if (b === null) return -1;
+      return (a < b ? -1 : 1) * (direction === "ASC" ? 1 : -1);
+    }
+    return 0;
+  });
+}
+
+const ordered: Record<TaskOrderField | "ID", (task: KnownTask) => string | number | null> = {
+  ID: ({ id }) => Number(id),
+  CODE: ({ code }) => code,
+  ASSIGNED_ON: ({ assignedOn }) => assignedOn,
+  DUE_ON: ({ dueOn }) => dueOn,
+  COMPLETED_ON: ({ completedOn }) => completedOn,
+  PROGRESS: ({ progress }) => progress,
+};
 
 function hasKey(filter: IDFilter | null | undefined, keys: string[]): boolean {
   const { in: included, notIn, isNull } = filter ?? {};

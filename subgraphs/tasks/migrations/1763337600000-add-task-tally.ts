@@ -12,8 +12,6 @@ export class AddTaskTally1763337600000 implements MigrationInterface {
       -- Open stretches of a lead by deadline: which of its tasks were overdue, the longest overdue first.
       CREATE INDEX task_state_lead_idx ON task_state (lead_organization_code, due_on)
         INCLUDE (task_id, known_from, known_until) WHERE completed_on IS NULL;
-      -- Open tasks by deadline: pages of what is overdue or due.
-      CREATE INDEX task_open_idx ON task (due_on, id) WHERE completed_on IS NULL;
       CREATE TABLE task_tally (
         lead_organization_code text NOT NULL,
         scope text NOT NULL,
@@ -43,7 +41,7 @@ export class AddTaskTally1763337600000 implements MigrationInterface {
       ALTER TABLE task DROP search;
       CREATE INDEX task_search_idx ON task USING gin (search_text(code || ' ' || title) gin_trgm_ops);
       DROP TABLE task_tally;
-      DROP INDEX task_open_idx, task_state_lead_idx;
+      DROP INDEX task_state_lead_idx;
       CREATE INDEX task_state_overdue_idx ON task_state (due_on, known_until)
         INCLUDE (task_id, known_from) WHERE completed_on IS NULL AND known_until > due_on + 1;
       ALTER TABLE task_state DROP lead_organization_code, DROP assigned_by`);

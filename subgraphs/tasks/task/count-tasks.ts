@@ -15,9 +15,9 @@ export interface TaskCounting {
 }
 
 /**
- * Counts the tasks of a filter as they were known at the end of a day. A question about leads, their axes and who
- * assigned is answered from the running totals of `task_tally`, which cost a lookup a lead; any other one from the
- * tasks themselves, each with the stretch that held on that day. Both give the same counts: a test asks both.
+ * Counts the tasks of a filter as they were known at the end of a day. A question about leads, their axes, who assigned
+ * and how tasks stand is answered from the running totals of `task_tally`, which cost a lookup a lead; any other one from
+ * the tasks themselves, each with the stretch that held on that day. Both give the same counts: a test asks both.
  */
 export function countTasks(filter: TaskFilter | null, asOf: DaySql): TaskCounting {
   return isOfLeads(filter) ? fromTallies(filter, asOf) : fromTasks(filter, asOf);
@@ -69,6 +69,7 @@ function fromTallies(filter: LeadFilter | null, asOf: DaySql): TaskCounting {
       ...oneOf(sql`assigned_by`, assignedBy, ["filter", "assignedBy"]),
       ...idConditions(sql`lead.code`, filter?.leadOrganization, ["filter", "leadOrganization"]),
       ...oneOf(sql`lead.axis`, filter?.axis, ["filter", "axis"]),
+      ...oneOf(sql`part.status`, filter?.status, ["filter", "status"]),
     ]),
     counts: sql`
       coalesce(sum(part.on_time), 0)::int AS "completedOnTime", coalesce(sum(part.late), 0)::int AS "completedLate",
@@ -82,11 +83,11 @@ function fromTallies(filter: LeadFilter | null, asOf: DaySql): TaskCounting {
   };
 }
 
-type LeadFilter = Pick<TaskFilter, "assignedBy" | "leadOrganization" | "axis">;
+type LeadFilter = Pick<TaskFilter, "assignedBy" | "leadOrganization" | "axis" | "status">;
 
-/** Whether a filter asks for nothing but leads, axes and who assigned. */
+/** Whether a filter asks for nothing but leads, axes, who assigned and how tasks stand. */
 function isOfLeads(filter: TaskFilter | null): filter is LeadFilter | null {
-  const known: (keyof LeadFilter)[] = ["assignedBy", "leadOrganization", "axis"];
+  const known: (keyof LeadFilter)[] = ["assignedBy", "leadOrganization", "axis", "status"];
   const asked = Object.entries(filter ?? {}).filter(([, value]) => value !== undefined && value !== null);
   return asked.every(([name]) => known.some((field) => field === name));
 }

@@ -19,12 +19,19 @@ export function findTasks(database: Database, condition: Sql, asOf: CalendarDay)
     WHERE ${condition}`);
 }
 
-/** How far a task `t` with the state `s` was at the end of a day, 0 to 1: what was last reported of it. */
+/**
+ * How far a task `t` with the state `s` was at the end of a day, 0 to 1: what was last reported of it. Unless something
+ * has happened since, which is asked once a statement, the task itself tells.
+ */
 export function progressAt(asOf: CalendarDay): Sql {
-  return sql`(CASE WHEN s.completed_on IS NOT NULL THEN 1 ELSE coalesce((
-    SELECT CASE c.kind WHEN 'COMPLETED' THEN 1 ELSE c.progress END FROM task_change c
-    WHERE c.task_id = t.id AND c.kind IN ('PROGRESS_REPORTED', 'COMPLETED') AND c.changed_at < ${endOf(asOf)}
-    ORDER BY c.changed_at DESC, c.id DESC LIMIT 1), 0) END)`;
+  const end = endOf(asOf);
+  return sql`(CASE
+    WHEN (SELECT max(changed_at) FROM task_change) < ${end} THEN t.progress
+    WHEN s.completed_on IS NOT NULL THEN 1
+    ELSE coalesce((
+      SELECT CASE c.kind WHEN 'COMPLETED' THEN 1 ELSE c.progress END FROM task_change c
+      WHERE c.task_id = t.id AND c.kind IN ('PROGRESS_REPORTED', 'COMPLETED') AND c.changed_at < ${end}
+      ORDER BY c.changed_at DESC, c.id DESC LIMIT 1), 0) END)`;
 }
 
 /** The instant at which a day is over. */

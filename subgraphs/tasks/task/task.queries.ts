@@ -2,7 +2,7 @@ import sql from "sql-template-tag";
 import { readAsOf } from "../../../shared/clock/as-of";
 import { type CalendarDay, today } from "../../../shared/clock/calendar-day";
 import { type Connection, connectionType } from "../../../shared/connection/connection-type";
-import { type ConnectionArguments, defineConnection } from "../../../shared/connection/define-connection";
+import { defineConnection } from "../../../shared/connection/define-connection";
 import { SortDirection } from "../../../shared/graphql/kit-enums";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { knownTasks, tasksWithStates } from "./count-tasks";
@@ -10,21 +10,39 @@ import { progressAt } from "./find-tasks";
 import { Task } from "./task";
 import { type TaskFilter, TaskOrderField, type TasksArguments } from "./task.inputs";
 import { taskAsOf } from "./task.loaders";
+import type { TaskMeasures } from "./task-measures";
+import { measuresByOrganization } from "./task-measures.loaders";
+import { findTaskStats } from "./task-stats.queries";
 
 export const TaskConnection = connectionType("Task", () => Task);
 
 /** A page of all tasks. */
-export function findTaskPage(context: SubgraphContext, args: TasksArguments): Promise<Connection<Task>> {
-  return pages.page(context, questionOf(args, context));
+export async function findTaskPage(
+  context: SubgraphContext,
+  args: TasksArguments,
+): Promise<Connection<Task>> {
+  const asked = questionOf(args, context);
+  return withTotal(await pages.page(context, pageArguments(args, asked)), async () => {
+    const { totals } = await findTaskStats(context.database, {
+      ...asked,
+      groupBy: [],
+      orderBy: null,
+      first: 1,
+    });
+    return totals;
+  });
 }
 
 /** A page of the tasks that an organization leads, by its code. */
-export function findTaskPageOfLead(
+export async function findTaskPageOfLead(
   context: SubgraphContext,
   lead: string,
   args: TasksArguments,
 ): Promise<Connection<Task>> {
-  return pageOfLead(context, lead, questionOf(args, context));
+  const asked = questionOf(args, context);
+  return withTotal(await pageOfLead(context, lead, pageArguments(args, asked)), () =>
+    context.loadKnown(measuresByOrganization, lead, asked),
+  );
 }
 
 /** Which tasks a list holds: those of a filter that were known at the end of a day, as they stood then. */
@@ -51,11 +69,27 @@ const pages = defineConnection<Task, TasksQuestion, TaskOrderField>({
 
 const pageOfLead = pages.pageWithin(sql`t.lead_organization_code`);
 
-function questionOf(
-  { filter = null, asOf, ...page }: TasksArguments,
-  { clock }: SubgraphContext,
-): ConnectionArguments<TasksQuestion, TaskOrderField> {
-  return { ...page, filter: { filter, asOf: readAsOf(asOf, clock) } };
+function questionOf({ filter = null, asOf }: TasksArguments, { clock }: SubgraphContext): TasksQuestion {
+  return { filter, asOf: readAsOf(asOf, clock) };
+}
+
+function pageArguments({ filter: _, asOf: __, ...page }: TasksArguments, asked: TasksQuestion) {
+  return { ...page, filter: asked };
+}
+
+/** How many rows there are is what the statistics count, which they know from running totals. */
+function withTotal(
+  { edges, nodes, pageInfo }: Connection<Task>,
+  count: () => Promise<TaskMeasures>,
+): Connection<Task> {
+  return {
+    edges,
+    nodes,
+    pageInfo,
+    get totalCount() {
+      return count().then(({ assigned }) => assigned);
+    },
+  };
 }
 
 function dayOf(question: TasksQuestion | null | undefined, { clock }: SubgraphContext): CalendarDay {

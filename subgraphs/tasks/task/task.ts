@@ -29,7 +29,6 @@ registerEnumType(AssigningAuthority, {
 @Entity()
 @Unique(["code"])
 @Index("task_search_idx", { synchronize: false })
-@Index("task_open_idx", { synchronize: false })
 @Check("task_dates_check", "original_due_on >= assigned_on AND due_on >= assigned_on")
 @Check("task_progress_check", "progress BETWEEN 0 AND 1")
 export class Task {
