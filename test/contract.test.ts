@@ -12,6 +12,7 @@ import { migrate, migrationDrift } from "../shared/database/migrate";
 import { fromRoot } from "../shared/project/project-root";
 import { readSubgraphList } from "../shared/project/subgraph-list";
 import { printSubgraph } from "../shared/subgraph/build-schema";
+import { keyOf, knownKeys } from "./support/known-keys";
 import { loadSubgraph } from "./support/load-subgraph";
 import { openTestSubgraph, sourceOf, type TestSubgraph } from "./support/subgraph-harness";
 import { createTestDatabase } from "./support/test-cluster";
@@ -67,8 +68,8 @@ describe.each(readSubgraphList().map(({ name }) => name))("the subgraph %s", (na
     "answers references to %s in one statement, known, unknown and repeated alike",
     async (type) => {
       const isHome = subgraph.references[type]?.isHome ?? false;
-      const key = keyFields[type] ?? "code";
-      const known = isHome ? await knownKeys(opened, type, key) : ["00004"];
+      const key = keyOf(type);
+      const known = isHome ? await knownKeys(opened, type) : ["00004"];
       const keys = [...known, "no-such-key", "0", ...known];
       const query = `query ($representations: [_Any!]!) {
         _entities(representations: $representations) { __typename ... on ${type} { ${key} } } }`;
@@ -107,26 +108,6 @@ function failingWithOthers(schema: GraphQLSchema): string[] {
 function isChoice(type: GraphQLInputType): boolean {
   return isEnumType(isNonNullType(type) ? type.ofType : type);
 }
-
-/** Keys of some rows of a type, from the table that is named after it. */
-async function knownKeys({ dataSource }: TestSubgraph, type: string, key: string): Promise<string[]> {
-  const words = type.replace(/([A-Z]+)([A-Z][a-z])/g, "$1_$2").replace(/([a-z0-9])([A-Z])/g, "$1_$2");
-  const table = words.toLowerCase();
-  const rows = await dataSource.query<{ key: string }[]>(
-    `SELECT ${key}::text AS key FROM ${table} ORDER BY 1 LIMIT 150`,
-  );
-  return rows.map((row) => row.key);
-}
-
-/** The key of each type that is not known by a code. */
-const keyFields: Record<string, string> = {
-  Dataset: "id",
-  Dossier: "id",
-  Enterprise: "id",
-  Observation: "id",
-  SourceDocument: "id",
-  Task: "id",
-};
 
 interface Described {
   name: string;

@@ -127,6 +127,45 @@ it("takes four statements for entries, organizations and tasks, whatever their n
   expect([answer.errors, answer.statements]).toEqual([[], 4]);
 });
 
+it("knows an extension from the day it was decided, to the last millisecond before the cutoff", async () => {
+  const lists = () => Promise.all([listOf("2025-W45", later), listOf("2025-W46", later)]);
+  const [, { entries }] = await lists();
+  const [entry] = entries.filter(({ overdueCount }) => overdueCount > 1);
+  const [inTime, tooLate] = entry?.overdueTasks ?? [];
+  if (!entry || !inTime || !tooLate) throw new Error("Expected an organization with two overdue tasks.");
+  await extend(inTime.code, "2025-11-16T16:59:59.999Z");
+  await extend(tooLate.code, "2025-11-16T17:00:00.000Z");
+  const [before, after] = await lists();
+  const changed = after.entries.find(({ organization }) => organization.code === entry.organization.code);
+  expect(changed?.overdueTasks).toEqual(entry.overdueTasks.filter(({ code }) => code !== inTime.code));
+  expect(changed).toMatchObject({
+    overdueCount: entry.overdueCount - 1,
+    consecutiveWeeks: entry.consecutiveWeeks,
+  });
+  expect(before.entries.flatMap(({ overdueTasks }) => overdueTasks.map(({ code }) => code))).toEqual(
+    expect.arrayContaining([inTime.code, tooLate.code]),
+  );
+  const next = await listOf("2025-W47", "2025-11-17T00:00:00+07:00");
+  const named = next.entries.flatMap(({ overdueTasks }) => overdueTasks.map(({ code }) => code));
+  expect([inTime.code, tooLate.code].filter((code) => named.includes(code))).toEqual([]);
+});
+
+async function extend(code: string, now: string): Promise<void> {
+  const { data } = await subgraph.execute(`query ($code: String) { task(code: $code) { id version } }`, {
+    code,
+  });
+  const { id: taskId, version: expectedVersion } = (data as { task: { id: string; version: number } }).task;
+  const answer = await subgraph.execute(
+    `mutation ($input: ExtendTaskDeadlineInput!) { extendTaskDeadline(input: $input) {
+      task { dueOn status } userErrors { message } } }`,
+    { input: { taskId, expectedVersion, dueOn: "2025-12-31", reason: "Bổ sung" } },
+    { now },
+  );
+  expect(answer.data).toEqual({
+    extendTaskDeadline: { task: { dueOn: "2025-12-31", status: "IN_PROGRESS" }, userErrors: [] },
+  });
+}
+
 it("leaves a past week as it was when a task is completed or extended later", async () => {
   const before = await listOf("2025-W44", "2025-11-03T00:00:00+07:00");
   await subgraph.database.rows(sql`
