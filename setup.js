@@ -4,25 +4,29 @@
  */
 const { spawnSync } = require("node:child_process");
 const { createHash } = require("node:crypto");
-const { existsSync, readFileSync, rmSync, writeFileSync } = require("node:fs");
+const { existsSync, readFileSync, rmSync } = require("node:fs");
 const { connect, createServer } = require("node:net");
 const { tmpdir } = require("node:os");
 const { join } = require("node:path");
 
-/** What was installed last. It lies in node_modules, so that it goes when that goes. */
-const marker = join(__dirname, "node_modules", ".installed");
-
 /** Gives the exit code. */
 function setUp() {
-  const lock = readFileSync(join(__dirname, "package-lock.json"), "utf8");
-  const wanted = `${process.platform} ${process.arch}\n${lock}`;
-  if (!existsSync(marker) || readFileSync(marker, "utf8") !== wanted) {
-    // Not `npm install`, which may change package-lock.json.
-    const code = npm("ci", "--loglevel=error");
-    if (code !== 0) return code;
-    writeFileSync(marker, wanted);
-  }
-  return npm("run", "--silent", "build");
+  // Not `npm install`, which may change package-lock.json. In production npm would leave out what builds.
+  return (isInstalled() ? 0 : npm("ci", "--include=dev", "--loglevel=error")) || npm("run", "--silent", "build");
+}
+
+/** Whether npm's own note of what it has installed holds what package-lock.json says. */
+function isInstalled() {
+  const there = packagesOf("node_modules/.package-lock.json");
+  return Object.entries(packagesOf("package-lock.json")).every(
+    ([path, { version, optional }]) =>
+      path === "" || (path in there ? there[path].version === version : optional === true),
+  );
+}
+
+function packagesOf(file) {
+  const path = join(__dirname, file);
+  return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")).packages : {};
 }
 
 /** Runs the npm that runs this. */
