@@ -12,7 +12,9 @@ const { join } = require("node:path");
 /** Gives the exit code. */
 function setUp() {
   // Not `npm install`, which may change package-lock.json. In production npm would leave out what builds.
-  return (isInstalled() ? 0 : npm("ci", "--include=dev", "--loglevel=error")) || npm("run", "--silent", "build");
+  return (
+    (isInstalled() ? 0 : npm("ci", "--include=dev", "--loglevel=error")) || npm("run", "--silent", "build")
+  );
 }
 
 /** Whether npm's own note of what it has installed holds what package-lock.json says. */
@@ -40,7 +42,8 @@ function npm(...args) {
  * the end of its connection, which the system ends however its holder does.
  */
 const id = createHash("sha256").update(__dirname).digest("hex").slice(0, 12);
-const socket = process.platform === "win32" ? `\\\\.\\pipe\\graph-setup-${id}` : join(tmpdir(), `graph-setup-${id}`);
+const socket =
+  process.platform === "win32" ? `\\\\.\\pipe\\graph-setup-${id}` : join(tmpdir(), `graph-setup-${id}`);
 
 function setUpAlone() {
   const holder = createServer();
