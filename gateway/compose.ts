@@ -1,3 +1,4 @@
+import "../shared/process/check-node";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { composeServices } from "@apollo/composition";

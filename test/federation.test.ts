@@ -67,6 +67,13 @@ describe("the graph", () => {
   });
 });
 
+it("names no other server than itself in the shared data catalogue, whatever its port", async () => {
+  const document = await (await fetch(`${graph.origin}/catalogue.jsonld`)).text();
+  const servers = document.match(/https?:\/\/(127\.0\.0\.1|localhost)(:\d+)?/g) ?? [];
+  expect(servers.length).toBeGreaterThan(100);
+  expect([...new Set(servers)]).toEqual([graph.origin]);
+});
+
 describe("the catalogue's entries for the graph's own data", () => {
   it("are as fresh as every sector says once the graph is ready, and follow a change at the next round", async () => {
     const told = await toldByAll();

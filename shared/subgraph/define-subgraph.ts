@@ -61,12 +61,22 @@ export function homeReference<Entity extends object>(key: string, loader: Subgra
   };
 }
 
+/** The field of a type that is all there is of it; none where the type has more. */
+type OnlyField<Type> = { [Key in keyof Type]: Pick<Type, Key> extends Type ? Key : never }[keyof Type];
+
 /**
  * References to a type whose home is another subgraph, which has vouched that the key exists. The fields that
- * this subgraph adds answer for any key, with nothing counted where it has no rows.
+ * this subgraph adds answer for any key, with nothing counted where it has no rows. A type that has more than its
+ * key here is no extension: its rows must be loaded.
  */
-export function extensionReference(key: string): Reference {
-  return { isHome: false, resolve: async (reference) => ({ [key]: keyOf(reference, key) }) };
+export function extensionReference<Type extends object>(
+  type: new () => Type,
+  key: NoInfer<OnlyField<Type>> & string,
+): Reference {
+  return {
+    isHome: false,
+    resolve: async (reference) => Object.assign(new type(), { [key]: keyOf(reference, key) }),
+  };
 }
 
 /** References that are kept as they came, with the external fields that the gateway brought along. */

@@ -29,6 +29,7 @@ import { DatasetChangesResolver } from "./dataset/dataset-changes.resolver";
 import { Distribution } from "./dataset/distribution";
 import { importDistributions } from "./dataset/distribution.import";
 import { GraphDataResolver } from "./graph-data/graph-data.resolver";
+import { Indicator } from "./indicator/indicator";
 import { InfrastructureMeasuresResolver } from "./infrastructure-measures/infrastructure-measures.resolver";
 import { ITSystem } from "./it-system/it-system";
 import { importSystems } from "./it-system/it-system.import";
@@ -110,9 +111,9 @@ export const infrastructure = defineSubgraph({
     DataCentre: homeReference("code", dataCentreByCode),
     Dataset: homeReference("id", datasetById),
     ITSystem: homeReference("code", systemByCode),
-    Indicator: extensionReference("code"),
+    Indicator: extensionReference(Indicator, "code"),
     Observation: carriedReference,
-    Organization: extensionReference("code"),
+    Organization: extensionReference(Organization, "code"),
     Platform: homeReference("code", platformByCode),
   },
   codes: {

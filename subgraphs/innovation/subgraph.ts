@@ -1,6 +1,7 @@
 import { ImportRun } from "../../shared/import/import-run";
 import { IdempotencyKey } from "../../shared/mutation/idempotency-key";
 import { defineSubgraph, extensionReference, homeReference } from "../../shared/subgraph/define-subgraph";
+import { AdministrativeUnit } from "./administrative-unit/administrative-unit";
 import { areaCodes, unitCodes } from "./administrative-unit/administrative-unit.codes";
 import { AdministrativeUnitResolver } from "./administrative-unit/administrative-unit.resolver";
 import { AdministrativeUnitRow } from "./administrative-unit/administrative-unit-row";
@@ -45,6 +46,7 @@ import { observationById } from "./observation/observation.loaders";
 import { mendObservationChanges } from "./observation/observation.queries";
 import { ObservationResolver } from "./observation/observation.resolver";
 import { RecordObservationResolver } from "./observation/record-observation.resolver";
+import { Organization } from "./organization/organization";
 import { organizationCodes } from "./organization/organization.codes";
 import { OrganizationResolver } from "./organization/organization.resolver";
 import { OrganizationRow } from "./organization/organization-row";
@@ -113,14 +115,14 @@ export const innovation = defineSubgraph({
     TargetResolver,
   ],
   references: {
-    AdministrativeUnit: extensionReference("code"),
+    AdministrativeUnit: extensionReference(AdministrativeUnit, "code"),
     CompositeIndex: homeReference("code", compositeIndexByCode),
     Enterprise: homeReference("id", enterpriseById),
     IndexComponent: homeReference("code", componentByCode),
     IndexPillar: homeReference("code", pillarByCode),
     Indicator: homeReference("code", indicatorByCode),
     Observation: homeReference("id", observationById),
-    Organization: extensionReference("code"),
+    Organization: extensionReference(Organization, "code"),
     SourceDocument: homeReference("id", sourceById),
     StrategicProduct: homeReference("code", productByCode),
   },

@@ -6,6 +6,7 @@ import {
   extensionReference,
   homeReference,
 } from "../../shared/subgraph/define-subgraph";
+import { AdministrativeUnit } from "./administrative-unit/administrative-unit";
 import { unitCodes } from "./administrative-unit/administrative-unit.codes";
 import { AdministrativeUnitResolver } from "./administrative-unit/administrative-unit.resolver";
 import { AdministrativeUnitRow } from "./administrative-unit/administrative-unit-row";
@@ -21,6 +22,7 @@ import { keepTalliesMerged } from "./dossier/merge-tallies";
 import { GraphDataResolver } from "./graph-data/graph-data.resolver";
 import { DossierKeeper } from "./held-dossiers/held-dossiers";
 import { mendDossierLogs } from "./held-dossiers/mend-dossier-logs";
+import { Indicator } from "./indicator/indicator";
 import { CreateProcedures1763078400001 } from "./migrations/1763078400001-create-procedures";
 import { AddWriting1763164800001 } from "./migrations/1763164800001-add-writing";
 import { AddDossierTally1763251200001 } from "./migrations/1763251200001-add-dossier-tally";
@@ -41,6 +43,7 @@ import { AddPlaces1764378000001 } from "./migrations/1764378000001-add-places";
 import { KeepProcedureHistory1764381600001 } from "./migrations/1764381600001-keep-procedure-history";
 import { Observation } from "./observation/observation";
 import { ObservationResolver } from "./observation/observation.resolver";
+import { Organization } from "./organization/organization";
 import { organizationCodes } from "./organization/organization.codes";
 import { OrganizationResolver } from "./organization/organization.resolver";
 import { OrganizationRow } from "./organization/organization-row";
@@ -109,11 +112,11 @@ export const procedures = defineSubgraph({
   // No query here leads to it, but references do.
   orphanedTypes: [Observation],
   references: {
-    AdministrativeUnit: extensionReference("code"),
+    AdministrativeUnit: extensionReference(AdministrativeUnit, "code"),
     Dossier: dossierReference,
-    Indicator: extensionReference("code"),
+    Indicator: extensionReference(Indicator, "code"),
     Observation: carriedReference,
-    Organization: extensionReference("code"),
+    Organization: extensionReference(Organization, "code"),
     Procedure: homeReference("code", procedureByCode),
     ProcedureField: homeReference("code", procedureFieldByCode),
     ServicePoint: homeReference("code", servicePointByCode),

@@ -6,11 +6,13 @@ import {
   extensionReference,
   homeReference,
 } from "../../shared/subgraph/define-subgraph";
+import { AdministrativeUnit } from "./administrative-unit/administrative-unit";
 import { AdministrativeUnitResolver } from "./administrative-unit/administrative-unit.resolver";
 import { Bottleneck, BottleneckOrganization, BottleneckTask } from "./bottleneck/bottleneck";
 import { bottleneckByCode } from "./bottleneck/bottleneck.loaders";
 import { BottleneckResolver } from "./bottleneck/bottleneck.resolver";
 import { GraphDataResolver } from "./graph-data/graph-data.resolver";
+import { Indicator } from "./indicator/indicator";
 import { IndicatorResolver } from "./indicator/indicator.resolver";
 import { KeyResult } from "./key-result/key-result";
 import { keyResultByCode } from "./key-result/key-result.loaders";
@@ -97,9 +99,9 @@ export const tasks = defineSubgraph({
   // No query here leads to it, but references do.
   orphanedTypes: [Observation],
   references: {
-    AdministrativeUnit: extensionReference("code"),
+    AdministrativeUnit: extensionReference(AdministrativeUnit, "code"),
     Bottleneck: homeReference("code", bottleneckByCode),
-    Indicator: extensionReference("code"),
+    Indicator: extensionReference(Indicator, "code"),
     KeyResult: homeReference("code", keyResultByCode),
     Milestone: homeReference("code", milestoneByCode),
     Objective: homeReference("code", objectiveByCode),
