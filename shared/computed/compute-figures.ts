@@ -38,8 +38,8 @@ interface FoundRow {
 
 /**
  * Makes the function that computes what a published figure should come to, from a subgraph's figures by code: null
- * for a code that is not among them, and for a period that is still to come. One that is not over is computed up to
- * today. All that a request asks for is one statement.
+ * for a code that is not among them, and where nothing can have happened in the days of a period yet. What is not
+ * over is computed up to today. All that a request asks for is one statement.
  */
 export function defineComputedFigures(figures: ReadonlyMap<string, ComputedFigure>) {
   const foundByKey = defineLoader<FoundRow, void, SubgraphContext>(async (keys, { database }) => {
@@ -54,11 +54,12 @@ export function defineComputedFigures(figures: ReadonlyMap<string, ComputedFigur
   return async (context: SubgraphContext, published: PublishedFigure): Promise<ComputedValue | null> => {
     const { code, value } = published;
     const figure = figures.get(code);
+    if (figure === undefined) return null;
     const now = today(context.clock);
-    if (figure === undefined || (published.from !== null && published.from > now)) return null;
     const isOver = published.to < now;
     const to = isOver ? published.to : now;
     const from = figure.isOfPeriod ? published.from : null;
+    if (from !== null && from > to) return null;
     const found = await context.loadKnown(foundByKey, JSON.stringify({ code, from, to }));
     // Where there are no rows nobody reported any.
     const over = { from, to, origin: found.origin ?? DataOrigin.SYNTHETIC };
