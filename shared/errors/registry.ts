@@ -24,7 +24,11 @@ export const errorRegistry = {
     status: 400,
     meaning: "A value is outside what the argument allows; the message says what was expected.",
   },
-  INVALID_CURSOR: { status: 400, meaning: "`after` or `before` is no cursor of this connection and order." },
+  INVALID_CURSOR: {
+    status: 400,
+    meaning:
+      "`after` or `before` is no cursor of this connection and order, or one of before a restore or of another server.",
+  },
   UNAUTHENTICATED: { status: 401, meaning: "The token is expired, forged or malformed." },
   FORBIDDEN: { status: 403, meaning: "The viewer's role or organization may not read or write this." },
   NOT_FOUND: { status: 404, meaning: "Nothing has this code, id or path." },

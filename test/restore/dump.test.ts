@@ -2,7 +2,7 @@ import "reflect-metadata";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { escapeIdentifier } from "pg";
+import { provisionDatabase } from "../../shared/embedded-postgres/provision-database";
 import { type InstalledServer, installedPostgres, startInstalled } from "../support/debian-postgres";
 import { prepareDatabase } from "../support/subgraph-harness";
 import { clusterUrl } from "../support/test-cluster";
@@ -104,10 +104,9 @@ function at(serverUrl: string, name: string): string {
   return url.href;
 }
 
-async function emptyDatabase(): Promise<string> {
-  const name = `restored_${Math.random().toString(36).slice(2)}`;
-  await ask(clusterUrl(), `CREATE DATABASE ${escapeIdentifier(name)}`);
-  return clusterUrl(name);
+/** Of a role that may do nothing else, as in production. */
+function emptyDatabase(): Promise<string> {
+  return provisionDatabase(clusterUrl(), `restored_${Math.random().toString(36).slice(2)}`, "secret");
 }
 
 async function cursorOf(drill: Drill, process: Parameters<typeof readChanges>[0]): Promise<string | null> {

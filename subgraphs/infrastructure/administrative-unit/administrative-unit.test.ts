@@ -127,7 +127,10 @@ describe("administrativeUnits", () => {
     ['after: "AAAA"', "INVALID_CURSOR"],
   ])("refuses %s", async (args, code) => {
     const { data, errors } = await subgraph.execute(`{ administrativeUnits(${args}) { totalCount } }`);
-    expect({ data, codes: errors.map((error) => error.code) }).toEqual({ data: null, codes: [code] });
+    expect({ data, codes: errors.map((error) => error.code) }).toEqual({
+      data: { administrativeUnits: null },
+      codes: [code],
+    });
   });
 
   it.each(

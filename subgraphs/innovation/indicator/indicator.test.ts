@@ -57,7 +57,7 @@ it.each([
   ['(search: " ")', "search: expected 1 to 200 characters that are not all blank; got 1."],
 ])("refuses indicators%s", async (args, message) => {
   expect(await subgraph.execute(`{ indicators${args} { code } }`)).toMatchObject({
-    data: null,
+    data: { indicators: null },
     errors: [{ code: "BAD_USER_INPUT", message }],
   });
 });

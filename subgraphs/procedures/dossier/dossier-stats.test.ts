@@ -255,7 +255,7 @@ it.each([
 ])("refuses %s", async (args, message) => {
   const { data, errors } = await subgraph.execute(`{ dossierStats(${args}) { truncated } }`);
   expect({ data, errors }).toEqual({
-    data: null,
+    data: { dossierStats: null },
     errors: [{ message, path: ["dossierStats"], code: "BAD_USER_INPUT" }],
   });
 });
