@@ -1,4 +1,6 @@
 import { ImportRun } from "../../shared/import/import-run";
+import { Inference } from "../../shared/inference/inference";
+import { seedInferences } from "../../shared/inference/seed-inferences";
 import { IdempotencyKey } from "../../shared/mutation/idempotency-key";
 import { defineSubgraph, extensionReference, homeReference } from "../../shared/subgraph/define-subgraph";
 import { AdministrativeUnit } from "./administrative-unit/administrative-unit";
@@ -39,6 +41,7 @@ import { CreateInnovation1763078400000 } from "./migrations/1763078400000-create
 import { CompleteInnovation1763251200000 } from "./migrations/1763251200000-complete-innovation";
 import { OrderObservationChanges1763251200001 } from "./migrations/1763251200001-order-observation-changes";
 import { KeepHistory1763341200000 } from "./migrations/1763341200000-keep-history";
+import { AddPublishedFacts1763596800000 } from "./migrations/1763596800000-add-published-facts";
 import { BeginChangeEpochs1764288000001 } from "./migrations/1764288000001-begin-change-epochs";
 import { Observation } from "./observation/observation";
 import { importObservations } from "./observation/observation.import";
@@ -80,6 +83,7 @@ export const innovation = defineSubgraph({
     IndexEdition,
     IndexPillar,
     Indicator,
+    Inference,
     Observation,
     OrganizationRow,
     SourceDocument,
@@ -91,6 +95,7 @@ export const innovation = defineSubgraph({
     CompleteInnovation1763251200000,
     OrderObservationChanges1763251200001,
     KeepHistory1763341200000,
+    AddPublishedFacts1763596800000,
     BeginChangeEpochs1764288000001,
   ],
   resolvers: [
@@ -135,5 +140,14 @@ export const innovation = defineSubgraph({
   },
   imports: [importObservations, importIndexResults, importEnterprises, importCoverage],
   mendChangeLogs: mendObservationChanges,
-  seeds: [seedPlaces, seedSources, seedIndicators, seedClaims, seedCoverage, seedIndices, seedEnterprises],
+  seeds: [
+    seedPlaces,
+    seedSources,
+    seedIndicators,
+    seedClaims,
+    seedCoverage,
+    seedIndices,
+    seedEnterprises,
+    seedInferences("innovation"),
+  ],
 });

@@ -1,4 +1,6 @@
 import { ImportRun } from "../../shared/import/import-run";
+import { Inference } from "../../shared/inference/inference";
+import { seedInferences } from "../../shared/inference/seed-inferences";
 import { IdempotencyKey } from "../../shared/mutation/idempotency-key";
 import {
   carriedReference,
@@ -11,9 +13,13 @@ import { AdministrativeUnitResolver } from "./administrative-unit/administrative
 import { Bottleneck, BottleneckOrganization, BottleneckTask } from "./bottleneck/bottleneck";
 import { bottleneckByCode } from "./bottleneck/bottleneck.loaders";
 import { BottleneckResolver } from "./bottleneck/bottleneck.resolver";
+import { Event } from "./event/event";
+import { eventByCode } from "./event/event.loaders";
+import { EventResolver } from "./event/event.resolver";
 import { GraphDataResolver } from "./graph-data/graph-data.resolver";
 import { Indicator } from "./indicator/indicator";
 import { IndicatorResolver } from "./indicator/indicator.resolver";
+import { IndicatorRow } from "./indicator/indicator-row";
 import { KeyResult } from "./key-result/key-result";
 import { keyResultByCode } from "./key-result/key-result.loaders";
 import { KeyResultResolver } from "./key-result/key-result.resolver";
@@ -23,6 +29,7 @@ import { AddImports1763251200000 } from "./migrations/1763251200000-add-imports"
 import { AddTaskTally1763337600000 } from "./migrations/1763337600000-add-task-tally";
 import { IndexTaskChanges1763424000000 } from "./migrations/1763424000000-index-task-changes";
 import { DateObjectives1763510400000 } from "./migrations/1763510400000-date-objectives";
+import { AddPublishedFacts1763596800000 } from "./migrations/1763596800000-add-published-facts";
 import { Milestone, MilestoneLead, MilestonePlan } from "./milestone/milestone";
 import { milestoneByCode } from "./milestone/milestone.loaders";
 import { MilestoneResolver } from "./milestone/milestone.resolver";
@@ -35,11 +42,20 @@ import { Organization } from "./organization/organization";
 import { organizationCodes } from "./organization/organization.codes";
 import { organizationByCode } from "./organization/organization.loaders";
 import { OrganizationResolver } from "./organization/organization.resolver";
+import { PolicyDocument } from "./policy-document/policy-document";
+import { policyDocumentByCode } from "./policy-document/policy-document.loaders";
+import { PolicyDocumentResolver } from "./policy-document/policy-document.resolver";
+import { Programme } from "./programme/programme";
+import { programmeByCode } from "./programme/programme.loaders";
+import { ProgrammeResolver } from "./programme/programme.resolver";
 import { seedBottlenecks } from "./seed/seed-bottlenecks";
 import { seedMilestones } from "./seed/seed-milestones";
 import { seedObjectives } from "./seed/seed-objectives";
 import { seedOrganizations } from "./seed/seed-organizations";
+import { seedProgrammes } from "./seed/seed-programmes";
+import { seedReferences } from "./seed/seed-references";
 import { seedTasks } from "./seed/seed-tasks";
+import { SourceDocumentRow } from "./source-document/source-document-row";
 import { Task } from "./task/task";
 import { importTasks } from "./task/task.import";
 import { taskById } from "./task/task.loaders";
@@ -58,14 +74,20 @@ export const tasks = defineSubgraph({
     Bottleneck,
     BottleneckOrganization,
     BottleneckTask,
+    Event,
     IdempotencyKey,
     ImportRun,
+    IndicatorRow,
+    Inference,
     KeyResult,
     Milestone,
     MilestoneLead,
     MilestonePlan,
     Objective,
     Organization,
+    PolicyDocument,
+    Programme,
+    SourceDocumentRow,
     Task,
     TaskChange,
     TaskCoordinator,
@@ -79,10 +101,12 @@ export const tasks = defineSubgraph({
     AddTaskTally1763337600000,
     IndexTaskChanges1763424000000,
     DateObjectives1763510400000,
+    AddPublishedFacts1763596800000,
   ],
   resolvers: [
     AdministrativeUnitResolver,
     BottleneckResolver,
+    EventResolver,
     GraphDataResolver,
     IndicatorResolver,
     KeyResultResolver,
@@ -90,6 +114,8 @@ export const tasks = defineSubgraph({
     ObjectiveResolver,
     ObservationResolver,
     OrganizationResolver,
+    PolicyDocumentResolver,
+    ProgrammeResolver,
     TaskChangesResolver,
     TaskResolver,
     TaskStatsResolver,
@@ -101,12 +127,15 @@ export const tasks = defineSubgraph({
   references: {
     AdministrativeUnit: extensionReference(AdministrativeUnit, "code"),
     Bottleneck: homeReference("code", bottleneckByCode),
+    Event: homeReference("code", eventByCode),
     Indicator: extensionReference(Indicator, "code"),
     KeyResult: homeReference("code", keyResultByCode),
     Milestone: homeReference("code", milestoneByCode),
     Objective: homeReference("code", objectiveByCode),
     Observation: carriedReference,
     Organization: homeReference("code", organizationByCode),
+    PolicyDocument: homeReference("code", policyDocumentByCode),
+    Programme: homeReference("code", programmeByCode),
     Task: homeReference("id", taskById),
   },
   codes: {
@@ -115,5 +144,14 @@ export const tasks = defineSubgraph({
     "TaskFilter.leadOrganization": organizationCodes,
   },
   imports: [importTasks],
-  seeds: [seedOrganizations, seedMilestones, seedObjectives, seedTasks, seedBottlenecks],
+  seeds: [
+    seedOrganizations,
+    seedReferences,
+    seedProgrammes,
+    seedMilestones,
+    seedObjectives,
+    seedTasks,
+    seedBottlenecks,
+    seedInferences("tasks"),
+  ],
 });

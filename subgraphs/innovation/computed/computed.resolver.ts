@@ -38,14 +38,15 @@ export class ComputedTargetResolver {
     nullable: true,
     description:
       "What the innovation sector computes for the indicator: where it stands against this target before anything is " +
-      "published; `difference` is computed minus target. null for an indicator that it does not compute.",
+      "published; `difference` is computed minus target. null for an indicator that it does not compute, and for an aim without a number.",
   })
-  computedByInnovation(
+  async computedByInnovation(
     @Root() { indicatorCode: code, value }: Target,
     @Arg("asOf", () => dateScalar, { nullable: true, description: asOfDescription })
     asOf: CalendarDay | null,
     @Ctx() context: SubgraphContext,
   ): Promise<ComputedValue | null> {
+    if (value === null) return null;
     return computeByInnovation(context, { code, value, from: null, to: readAsOf(asOf, context.clock) });
   }
 }

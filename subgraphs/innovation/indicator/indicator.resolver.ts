@@ -3,6 +3,8 @@ import { readAsOfInstant } from "../../../shared/clock/as-of";
 import type { Connection } from "../../../shared/connection/connection-type";
 import { notFound } from "../../../shared/errors/graph-error";
 import { Language } from "../../../shared/graphql/kit-enums";
+import { Inference } from "../../../shared/inference/inference";
+import { inferencesOf } from "../../../shared/inference/inference.loaders";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { Observation } from "../observation/observation";
 import { ObservationsArguments } from "../observation/observation.inputs";
@@ -64,6 +66,14 @@ export class IndicatorResolver {
   })
   responsibleOrganization(@Root() { responsibleOrganizationCode: code }: Indicator): Organization | null {
     return code === null ? null : { code };
+  }
+
+  @FieldResolver(() => [Inference], {
+    description:
+      "What of it no source states, field by field: who answers for it, what words of a source mean.",
+  })
+  inferences(@Root() { code }: Indicator, @Ctx() context: SubgraphContext): Promise<Inference[]> {
+    return inferencesOf(context, "Indicator", code);
   }
 
   @FieldResolver(() => ObservationConnection, {

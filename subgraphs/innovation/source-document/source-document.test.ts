@@ -20,7 +20,7 @@ it("tells what is known of a source and no more", async () => {
         publisher: "Viet Nam News (VNS)",
         title: "Report on Hà Nội's implementation plan for Resolution 57",
         publishedOn: null,
-        url: null,
+        url: "https://vietnamnews.vn/politics-laws/1764637/ha-noi-moves-to-data-driven-governance-as-digital-reform-enters-new-phase.html",
       },
     },
   });
@@ -49,9 +49,12 @@ it("counts the figures taken from each source, for all of them at once", async (
   );
   expect(data).toEqual({
     sources: [
-      { id: "doanhnghiepvn-2025-12-04", observations: { totalCount: 6 } },
-      { id: "hanoi-times-2025-12", observations: { totalCount: 16 } },
-      { id: "steering-committee-57-report-2025-11", observations: { totalCount: 19 } },
+      { id: "dantri-2026-03-11", observations: { totalCount: 1 } },
+      { id: "doanhnghiepvn-2025-12-04", observations: { totalCount: 9 } },
+      { id: "hanoi-times-2025-12", observations: { totalCount: 17 } },
+      { id: "ngaynay-2025-12-25", observations: { totalCount: 0 } },
+      { id: "steering-committee-57-report-2025-11", observations: { totalCount: 22 } },
+      { id: "vietnamnews-2025-12-19", observations: { totalCount: 0 } },
       { id: "vietnamplus-2025-11-14", observations: { totalCount: 16 } },
       { id: "vns-resolution-57-plan", observations: { totalCount: 0 } },
     ],

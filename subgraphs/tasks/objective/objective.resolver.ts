@@ -1,9 +1,13 @@
 import { Arg, Ctx, FieldResolver, Float, ID, Query, Resolver, Root } from "type-graphql";
+import { Inference } from "../../../shared/inference/inference";
+import { inferencesOf } from "../../../shared/inference/inference.loaders";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { KeyResult, progressOf } from "../key-result/key-result";
 import { keyResultsByObjective } from "../key-result/key-result.loaders";
 import { Organization } from "../organization/organization";
 import { organizationByCode } from "../organization/organization.loaders";
+import { SourceDocument } from "../source-document/source-document";
+import { sourceDescription, sourceOf } from "../source-document/sourced";
 import { Objective } from "./objective";
 import { objectivesByOrganization } from "./objective.loaders";
 
@@ -28,6 +32,16 @@ export class ObjectiveResolver {
     @Ctx() context: SubgraphContext,
   ): Promise<Organization> {
     return context.loadKnown(organizationByCode, organizationCode);
+  }
+
+  @FieldResolver(() => SourceDocument, { nullable: true, description: sourceDescription })
+  source(@Root() objective: Objective): SourceDocument | null {
+    return sourceOf(objective);
+  }
+
+  @FieldResolver(() => [Inference], { description: "What of it the source does not state, field by field." })
+  inferences(@Root() { code }: Objective, @Ctx() context: SubgraphContext): Promise<Inference[]> {
+    return inferencesOf(context, "Objective", code);
   }
 
   @FieldResolver(() => [KeyResult], { description: "What it is measured by, in order of their codes." })

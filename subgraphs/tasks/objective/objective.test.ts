@@ -83,26 +83,24 @@ it("leads from an indicator to its key results and their tasks, and back", async
   );
 });
 
-it("shows bottlenecks with who has to act and the tasks that they hold up", async () => {
-  const { data, errors, statements } = await subgraph.execute(`{
-    open: bottlenecks(open: true) { code organizations { code } tasks { completedOn } resolvedOn }
-    resolved: bottlenecks(open: false) { code resolvedOn }
-    all: bottlenecks { code } }`);
-  expect(errors).toEqual([]);
-  expect(statements).toBeLessThanOrEqual(7);
-  const { open, resolved, all } = data as Record<string, { code: string; tasks: { completedOn: null }[] }[]>;
-  expect([resolved, all?.map(({ code }) => code)]).toEqual([
-    [{ code: "BN-2025-03", resolvedOn: "2025-09-30" }],
-    ["BN-2025-03", "BN-2025-01", "BN-2025-02"],
+it("has the objectives that the plan names, each with its source and what was inferred of it", async () => {
+  const { data } = await subgraph.execute(`{ objectives(organization: "UBND") {
+    code origin saidOn source { id } keyResults { code } inferences { field } } }`);
+  const { objectives } = data as { objectives: { code: string }[] };
+  expect(objectives.map(({ code }) => code)).toEqual([
+    "O-2026-CQ",
+    "O-2026-DT",
+    "O-2026-KN",
+    "O-2026-NL",
+    "O-2026-UD",
   ]);
-  expect(
-    open?.map(({ code, tasks }) => [
-      code,
-      tasks.length > 0,
-      tasks.every((task) => task.completedOn === null),
-    ]),
-  ).toEqual([
-    ["BN-2025-01", true, true],
-    ["BN-2025-02", true, true],
-  ]);
+  for (const { code, ...objective } of objectives) {
+    expect(objective).toEqual({
+      origin: "PUBLISHED",
+      saidOn: null,
+      source: { id: "vns-resolution-57-plan" },
+      keyResults: [],
+      inferences: ["organization", "periodEnd", "periodStart", "title"].map((field) => ({ field })),
+    });
+  }
 });

@@ -4,11 +4,15 @@ import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import type { Connection } from "../../../shared/connection/connection-type";
 import { badInput, notFound } from "../../../shared/errors/graph-error";
 import { dateScalar } from "../../../shared/graphql/scalars";
+import { Inference } from "../../../shared/inference/inference";
+import { inferencesOf } from "../../../shared/inference/inference.loaders";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { KeyResult } from "../key-result/key-result";
 import { keyResultByCode } from "../key-result/key-result.loaders";
 import { Organization } from "../organization/organization";
 import { organizationByCode } from "../organization/organization.loaders";
+import { SourceDocument } from "../source-document/source-document";
+import { sourceDescription, sourceOf } from "../source-document/sourced";
 import { SixClear, sixClearOf } from "./six-clear";
 import { Task } from "./task";
 import { TasksArguments } from "./task.inputs";
@@ -63,6 +67,16 @@ export class TaskResolver {
   ): Promise<Organization[]> {
     const codes = await context.loadKnown(coordinatorsByTask, id);
     return Promise.all(codes.map((code) => context.loadKnown(organizationByCode, code)));
+  }
+
+  @FieldResolver(() => SourceDocument, { nullable: true, description: sourceDescription })
+  source(@Root() task: Task): SourceDocument | null {
+    return sourceOf(task);
+  }
+
+  @FieldResolver(() => [Inference], { description: "What of it the source does not state, field by field." })
+  inferences(@Root() { code }: Task, @Ctx() context: SubgraphContext): Promise<Inference[]> {
+    return inferencesOf(context, "Task", code);
   }
 
   @FieldResolver(() => SixClear, {

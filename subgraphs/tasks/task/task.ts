@@ -1,10 +1,10 @@
 import { Directive, Field, Float, ID, Int, ObjectType, registerEnumType } from "type-graphql";
 import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from "typeorm";
 import type { CalendarDay } from "../../../shared/clock/calendar-day";
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
 import { dateScalar } from "../../../shared/graphql/scalars";
 import { KeyResult } from "../key-result/key-result";
 import { Organization } from "../organization/organization";
+import { Sourced, sourceCheck } from "../source-document/sourced";
 
 export enum AssigningAuthority {
   CENTRAL = "CENTRAL",
@@ -31,7 +31,8 @@ registerEnumType(AssigningAuthority, {
 @Index("task_search_idx", { synchronize: false })
 @Check("task_dates_check", "original_due_on >= assigned_on AND due_on >= assigned_on")
 @Check("task_progress_check", "progress BETWEEN 0 AND 1")
-export class Task {
+@Check("task_source_check", sourceCheck)
+export class Task extends Sourced {
   @Field(() => ID, { description: "Key of the task in the graph." })
   @PrimaryGeneratedColumn("identity", { type: "bigint", generatedIdentity: "BY DEFAULT" })
   id!: string;
@@ -103,10 +104,6 @@ export class Task {
   @Field(() => Int, { description: "Raised by every change; send it back as expectedVersion." })
   @Column("int", { default: 1 })
   version!: number;
-
-  @Field(() => DataOrigin, { description: "Where the row came from." })
-  @Column({ type: "enum", enum: DataOrigin, enumName: "data_origin" })
-  origin!: DataOrigin;
 
   /** The day at whose end this was known; none of a row as it has just been changed. */
   asOf?: CalendarDay;

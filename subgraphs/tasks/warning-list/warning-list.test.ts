@@ -170,7 +170,8 @@ it("leaves a past week as it was when a task is completed or extended later", as
   const before = await listOf("2025-W44", "2025-11-03T00:00:00+07:00");
   await subgraph.database.rows(sql`
     INSERT INTO task_change (task_id, kind, changed_at, changed_by, completed_on)
-    SELECT id, 'COMPLETED', '2025-11-12T09:00:00+07:00', 'test', '2025-11-12' FROM task WHERE completed_on IS NULL`);
+    SELECT id, 'COMPLETED', '2025-11-12T09:00:00+07:00', 'test', '2025-11-12' FROM task
+    WHERE completed_on IS NULL AND assigned_on <= '2025-11-12'`);
   await deriveTaskStates(subgraph.database, sql`SELECT id FROM task`);
   expect(await listOf("2025-W44", later)).toEqual(before);
   expect((await listOf("2025-W46", later)).entries).toEqual([]);
