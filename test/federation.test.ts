@@ -60,7 +60,7 @@ describe("the graph", () => {
     const published = claims.map((claim) =>
       [claim.basis, claim.indicator_code, claim.value, claim.qualifier, claim.source_id].join(" "),
     );
-    expect(claims).toHaveLength(82);
+    expect(claims).toHaveLength(91);
     expect(answered.toSorted()).toEqual(published.toSorted());
     const titles = indicators.flatMap(({ observations, targets }) => [...observations.nodes, ...targets]);
     expect(titles.filter(({ source }) => source.title === "")).toEqual([]);

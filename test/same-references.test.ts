@@ -18,6 +18,17 @@ it("knows the indicators at their home, with their digits", () => {
   expect(read("tasks/seed/indicators.csv")).toEqual(home);
 });
 
+it.each([
+  ["infrastructure/seed/unit-claims.csv", "source_id"],
+  ["infrastructure/seed/platforms.csv", "source_id"],
+  ["innovation/seed/index-editions.csv", "score_source_id"],
+])("names only known sources in %s", (file, column) => {
+  const known = read("innovation/seed/sources.csv").map(({ id }) => id);
+  const ids = read(file).flatMap((row) => row[column] || []);
+  expect(ids.length).toBeGreaterThan(0);
+  expect(ids.filter((id) => !known.includes(id))).toEqual([]);
+});
+
 const named = [
   ["programmes.csv", "indicator_code"],
   ["events.csv", "indicator_codes"],
@@ -33,6 +44,7 @@ it.each(named)("names only known indicators in %s", (file, column) => {
 
 it.each(["tasks", "innovation"])("says of rows that are there what was inferred in %s", (sector) => {
   const files: Record<string, [string, string][]> = {
+    IndexPillar: [["index-pillars.csv", "code"]],
     Bottleneck: [["bottlenecks.csv", "code"]],
     Event: [["events.csv", "code"]],
     Indicator: [["indicators.csv", "code"]],
@@ -43,6 +55,11 @@ it.each(["tasks", "innovation"])("says of rows that are there what was inferred 
     Task: [["published-tasks.csv", "code"]],
   };
   for (const { subject = "", key } of read(`${sector}/seed/inferences.csv`)) {
+    if (subject === "IndexEdition") {
+      const editions = read("innovation/seed/index-editions.csv");
+      expect(editions.map(({ index_code, year }) => `${index_code}/${year}`)).toContain(key);
+      continue;
+    }
     if (subject === "Target") {
       const keys = read("innovation/seed/published-claims.csv")
         .filter(({ basis }) => basis === "TARGET")

@@ -9,6 +9,7 @@ import {
 import { unitByCode } from "./administrative-unit/administrative-unit.loaders";
 import { AdministrativeUnitResolver } from "./administrative-unit/administrative-unit.resolver";
 import { AdministrativeUnitRow } from "./administrative-unit/administrative-unit-row";
+import { UnitClaim } from "./administrative-unit/unit-claim";
 import { Application } from "./application/application";
 import { applicationByCode } from "./application/application.loaders";
 import { ApplicationResolver, UnitApplicationsResolver } from "./application/application.resolver";
@@ -40,6 +41,7 @@ import { CreateInfrastructure1763078400000 } from "./migrations/1763078400000-cr
 import { AddApplicationsAndWriting1763164800000 } from "./migrations/1763164800000-add-applications-and-writing";
 import { AddDerivedColumns1763251200000 } from "./migrations/1763251200000-add-derived-columns";
 import { KeepHistory1763341200000 } from "./migrations/1763341200000-keep-history";
+import { AddUnitClaims1763596800000 } from "./migrations/1763596800000-add-unit-claims";
 import { Observation } from "./observation/observation";
 import { ObservationResolver } from "./observation/observation.resolver";
 import { Organization } from "./organization/organization";
@@ -58,6 +60,7 @@ import { seedOrganizationNames } from "./seed/seed-organization-names";
 import { seedOrganizations } from "./seed/seed-organizations";
 import { seedPlatforms } from "./seed/seed-platforms";
 import { seedReadiness } from "./seed/seed-readiness";
+import { seedUnitClaims } from "./seed/seed-unit-claims";
 import { ReadinessAssessment } from "./unit-readiness/readiness-assessment";
 import { importReadiness } from "./unit-readiness/unit-readiness.import";
 import { UnitReadinessResolver } from "./unit-readiness/unit-readiness.resolver";
@@ -78,12 +81,14 @@ export const infrastructure = defineSubgraph({
     DatasetAssessment,
     Distribution,
     Platform,
+    UnitClaim,
   ],
   migrations: [
     CreateInfrastructure1763078400000,
     AddApplicationsAndWriting1763164800000,
     AddDerivedColumns1763251200000,
     KeepHistory1763341200000,
+    AddUnitClaims1763596800000,
   ],
   resolvers: [
     AdministrativeUnitResolver,
@@ -125,6 +130,7 @@ export const infrastructure = defineSubgraph({
   imports: [importSystems, importDatasets, importDistributions, importReadiness],
   seeds: [
     seedAdministrativeUnits,
+    seedUnitClaims,
     seedOrganizations,
     seedReadiness,
     seedITSystems,

@@ -42,6 +42,7 @@ import { CompleteInnovation1763251200000 } from "./migrations/1763251200000-comp
 import { OrderObservationChanges1763251200001 } from "./migrations/1763251200001-order-observation-changes";
 import { KeepHistory1763341200000 } from "./migrations/1763341200000-keep-history";
 import { AddPublishedFacts1763596800000 } from "./migrations/1763596800000-add-published-facts";
+import { SourceIndices1763596800001 } from "./migrations/1763596800001-source-indices";
 import { BeginChangeEpochs1764288000001 } from "./migrations/1764288000001-begin-change-epochs";
 import { Observation } from "./observation/observation";
 import { importObservations } from "./observation/observation.import";
@@ -96,6 +97,7 @@ export const innovation = defineSubgraph({
     OrderObservationChanges1763251200001,
     KeepHistory1763341200000,
     AddPublishedFacts1763596800000,
+    SourceIndices1763596800001,
     BeginChangeEpochs1764288000001,
   ],
   resolvers: [

@@ -8,8 +8,9 @@ import { readinessByUnit } from "../unit-readiness/unit-readiness.loaders";
 import { AdministrativeUnit } from "./administrative-unit";
 import { unitCodes } from "./administrative-unit.codes";
 import { AdministrativeUnitsArguments } from "./administrative-unit.inputs";
-import { unitByCode } from "./administrative-unit.loaders";
+import { claimsByUnit, unitByCode } from "./administrative-unit.loaders";
 import { AdministrativeUnitConnection, unitPages } from "./administrative-unit.queries";
+import { UnitClaim } from "./unit-claim";
 
 @Resolver(() => AdministrativeUnit)
 export class AdministrativeUnitResolver {
@@ -58,6 +59,14 @@ export class AdministrativeUnitResolver {
     @Ctx() context: SubgraphContext,
   ): Promise<AdministrativeUnit | null> {
     return parentCode === null ? null : context.loadKnown(unitByCode, parentCode);
+  }
+
+  @FieldResolver(() => [UnitClaim], {
+    description:
+      "What other public documents say of its area, population or centre; empty where none was found to differ.",
+  })
+  otherClaims(@Root() { code }: AdministrativeUnit, @Ctx() context: SubgraphContext): Promise<UnitClaim[]> {
+    return context.loadKnown(claimsByUnit, code);
   }
 
   @FieldResolver(() => UnitReadiness, {

@@ -159,6 +159,38 @@ describe("administrativeUnits", () => {
   });
 });
 
+it("says where public documents differ from what it answers, and only there", async () => {
+  const { data, errors, statements } = await subgraph.execute(
+    `{ administrativeUnits(first: 126) { nodes {
+      code areaKm2 population longitude latitude otherClaims { fact value note source { id } } } } }`,
+  );
+  expect(errors).toEqual([]);
+  expect(statements).toBe(3);
+  const page = data?.administrativeUnits as { nodes: { code: string; otherClaims: object[] }[] };
+  const claimed = page.nodes.filter(({ otherClaims }) => otherClaims.length > 0);
+  expect(claimed.map(({ code }) => code)).toEqual([
+    "00097",
+    "00328",
+    "00340",
+    "00577",
+    "00640",
+    "09910",
+    "10003",
+    "10096",
+  ]);
+  expect(claimed[0]).toEqual({
+    code: "00097",
+    areaKm2: 15.09,
+    population: 123282,
+    longitude: 105.84729,
+    latitude: 21.04958,
+    otherClaims: [
+      { fact: "AREA_KM2", value: "16.61", note: null, source: { id: "ngoisao-2025-08-15" } },
+      { fact: "POPULATION", value: "126062", note: null, source: { id: "ngoisao-2025-08-15" } },
+    ],
+  });
+});
+
 interface UnitPage {
   totalCount: number;
   nodes: {

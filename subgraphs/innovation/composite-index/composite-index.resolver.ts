@@ -2,6 +2,8 @@ import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from "type-gr
 import { notFound } from "../../../shared/errors/graph-error";
 import { Language } from "../../../shared/graphql/kit-enums";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { SourceDocument } from "../source-document/source-document";
+import { sourceById } from "../source-document/source-document.loaders";
 import { CompositeIndex } from "./composite-index";
 import { compositeIndexCodes } from "./composite-index.codes";
 import { compositeIndexByCode, pillarsByIndex } from "./composite-index.loaders";
@@ -41,6 +43,17 @@ export class CompositeIndexResolver {
     lang: Language,
   ): string {
     return lang === Language.VI ? index.nameVi : index.nameEn;
+  }
+
+  @FieldResolver(() => SourceDocument, {
+    nullable: true,
+    description: "The document that says what it is made of; null when none was read.",
+  })
+  async structureSource(
+    @Root() { structureSourceId: id }: CompositeIndex,
+    @Ctx() context: SubgraphContext,
+  ): Promise<SourceDocument | null> {
+    return id === null ? null : context.loadKnown(sourceById, id);
   }
 
   @FieldResolver(() => [IndexPillar], {

@@ -30,7 +30,7 @@ export const editionsByIndex = defineLoader<EditionStanding[], void, SubgraphCon
     const inYear = sql`o.period_end BETWEEN make_date(e.year, 1, 1) AND make_date(e.year, 12, 31)`;
     const rows = await database.rows<EditionStanding>(sql`
       WITH standing AS (
-        SELECT e.index_code, e.year, e.field_size, e.score, e.origin, published.value::int AS rank,
+        SELECT e.index_code, e.year, e.field_size, e.score, e.score_source_id, e.origin, published.value::int AS rank,
           published.source_id, found.results, found.ranked_first
         FROM index_edition e JOIN composite_index i ON i.code = e.index_code
         LEFT JOIN LATERAL (${preferredObservation(sql`i.rank_indicator_code`, null, inYear)}) AS published ON TRUE
@@ -39,7 +39,8 @@ export const editionsByIndex = defineLoader<EditionStanding[], void, SubgraphCon
             CASE WHEN count(rank) > 0 THEN (count(*) FILTER (WHERE rank = 1))::int END AS ranked_first
           FROM component_result r WHERE r.index_code = e.index_code AND r.year = e.year) AS found
         WHERE e.index_code = ANY(${[...codes]}))
-      SELECT s.index_code AS "indexCode", s.year, s.field_size AS "fieldSize", s.score, s.origin, s.rank,
+      SELECT s.index_code AS "indexCode", s.year, s.field_size AS "fieldSize", s.score, s.score_source_id AS "scoreSourceId",
+        s.origin, s.rank,
         s.rank - before.rank AS "rankChange", s.source_id AS "sourceId", s.results, s.ranked_first AS "rankedFirst"
       FROM standing s LEFT JOIN standing before ON before.index_code = s.index_code
         AND before.year = s.year - 1 AND before.field_size = s.field_size

@@ -1,5 +1,7 @@
 import { Ctx, FieldResolver, Int, Resolver, Root } from "type-graphql";
 import { Rate, rate } from "../../../shared/graphql/rate";
+import { Inference } from "../../../shared/inference/inference";
+import { inferencesOf } from "../../../shared/inference/inference.loaders";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { SourceDocument } from "../source-document/source-document";
 import { sourceById } from "../source-document/source-document.loaders";
@@ -57,6 +59,22 @@ export class IndexEditionResolver {
   })
   results(@Root() edition: EditionStanding, @Ctx() context: SubgraphContext): Promise<FieldedResult[]> {
     return context.loadKnown(resultsByEdition, editionKey(edition));
+  }
+
+  @FieldResolver(() => SourceDocument, {
+    nullable: true,
+    description: "The document that the score was published in; null when none was.",
+  })
+  async scoreSource(
+    @Root() { scoreSourceId }: EditionStanding,
+    @Ctx() context: SubgraphContext,
+  ): Promise<SourceDocument | null> {
+    return scoreSourceId === null ? null : context.loadKnown(sourceById, scoreSourceId);
+  }
+
+  @FieldResolver(() => [Inference], { description: "What of it no source states, field by field." })
+  inferences(@Root() edition: EditionStanding, @Ctx() context: SubgraphContext): Promise<Inference[]> {
+    return inferencesOf(context, "IndexEdition", editionKey(edition));
   }
 
   @FieldResolver(() => SourceDocument, {

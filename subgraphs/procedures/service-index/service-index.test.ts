@@ -30,6 +30,7 @@ it("weighs the six groups", () => {
     transparency: 9,
     progress: 16,
     digitisation: expect.closeTo(13.2, 9),
+    onlineServiceProvision: 12,
     onlineServices: 3,
     onlinePayment: 9,
     satisfaction: 9,

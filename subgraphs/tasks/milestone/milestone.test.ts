@@ -36,9 +36,24 @@ it("shows every published date with its source, and which sources disagree", asy
 
 it("keeps a date in words beside its reading, and says who inferred what", async () => {
   const { data } = await subgraph.execute(
-    "{ milestones { code plans { plannedInWords plannedStart plannedEnd saidOn } } }",
+    "{ milestones { code plans { plannedInWords plannedStart plannedEnd saidOn } inferences { field inferredBy } } }",
   );
-  const milestones = data?.milestones as { code: string; plans: object[] }[];
+  const milestones = data?.milestones as {
+    code: string;
+    plans: { plannedInWords: string | null }[];
+    inferences: { field: string }[];
+  }[];
+  const inferred = (field: string) =>
+    milestones
+      .filter(({ inferences }) => inferences.some((one) => one.field === field))
+      .map(({ code }) => code);
+  expect(inferred("plans")).toEqual(
+    milestones.flatMap(({ code, plans }) => (plans.some((plan) => plan.plannedInWords) ? code : [])),
+  );
+  // Of two steps the sources name who presides.
+  expect(inferred("leadOrganizations")).not.toEqual(
+    expect.arrayContaining(["data-opening", "commune-it-infrastructure"]),
+  );
   expect(milestones.find(({ code }) => code === "commune-it-infrastructure")?.plans).toEqual([
     {
       plannedInWords: "early 2026",
