@@ -37,6 +37,8 @@ import { importSystems } from "./it-system/it-system.import";
 import { systemByCode } from "./it-system/it-system.loaders";
 import { ITSystemResolver } from "./it-system/it-system.resolver";
 import { SystemChangesResolver } from "./it-system/system-changes.resolver";
+import { KeyResult } from "./key-result/key-result";
+import { KeyResultResolver } from "./key-result/key-result.resolver";
 import { CreateInfrastructure1763078400000 } from "./migrations/1763078400000-create-infrastructure";
 import { AddApplicationsAndWriting1763164800000 } from "./migrations/1763164800000-add-applications-and-writing";
 import { AddDerivedColumns1763251200000 } from "./migrations/1763251200000-add-derived-columns";
@@ -100,6 +102,7 @@ export const infrastructure = defineSubgraph({
     GraphDataResolver,
     InfrastructureMeasuresResolver,
     ITSystemResolver,
+    KeyResultResolver,
     ObservationResolver,
     OrganizationResolver,
     PlatformResolver,
@@ -108,8 +111,8 @@ export const infrastructure = defineSubgraph({
     UnitApplicationsResolver,
     UnitReadinessResolver,
   ],
-  // No query here leads to it, but references do.
-  orphanedTypes: [Observation],
+  // No query here leads to these, but references do.
+  orphanedTypes: [KeyResult, Observation],
   references: {
     AdministrativeUnit: homeReference("code", unitByCode),
     Application: homeReference("code", applicationByCode),
@@ -117,6 +120,7 @@ export const infrastructure = defineSubgraph({
     Dataset: homeReference("id", datasetById),
     ITSystem: homeReference("code", systemByCode),
     Indicator: extensionReference(Indicator, "code"),
+    KeyResult: carriedReference,
     Observation: carriedReference,
     Organization: extensionReference(Organization, "code"),
     Platform: homeReference("code", platformByCode),

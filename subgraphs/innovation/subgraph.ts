@@ -2,7 +2,12 @@ import { ImportRun } from "../../shared/import/import-run";
 import { Inference } from "../../shared/inference/inference";
 import { seedInferences } from "../../shared/inference/seed-inferences";
 import { IdempotencyKey } from "../../shared/mutation/idempotency-key";
-import { defineSubgraph, extensionReference, homeReference } from "../../shared/subgraph/define-subgraph";
+import {
+  carriedReference,
+  defineSubgraph,
+  extensionReference,
+  homeReference,
+} from "../../shared/subgraph/define-subgraph";
 import { AdministrativeUnit } from "./administrative-unit/administrative-unit";
 import { areaCodes, unitCodes } from "./administrative-unit/administrative-unit.codes";
 import { AdministrativeUnitResolver } from "./administrative-unit/administrative-unit.resolver";
@@ -37,6 +42,8 @@ import { GraphDataResolver } from "./graph-data/graph-data.resolver";
 import { Indicator } from "./indicator/indicator";
 import { indicatorByCode } from "./indicator/indicator.loaders";
 import { IndicatorResolver } from "./indicator/indicator.resolver";
+import { KeyResult } from "./key-result/key-result";
+import { KeyResultMeasurementResolver, KeyResultResolver } from "./key-result/key-result.resolver";
 import { CreateInnovation1763078400000 } from "./migrations/1763078400000-create-innovation";
 import { CompleteInnovation1763251200000 } from "./migrations/1763251200000-complete-innovation";
 import { OrderObservationChanges1763251200001 } from "./migrations/1763251200001-order-observation-changes";
@@ -44,6 +51,8 @@ import { KeepHistory1763341200000 } from "./migrations/1763341200000-keep-histor
 import { AddPublishedFacts1763596800000 } from "./migrations/1763596800000-add-published-facts";
 import { SourceIndices1763596800001 } from "./migrations/1763596800001-source-indices";
 import { BeginChangeEpochs1764288000001 } from "./migrations/1764288000001-begin-change-epochs";
+import { Objective } from "./objective/objective";
+import { ObjectiveResolver } from "./objective/objective.resolver";
 import { Observation } from "./observation/observation";
 import { importObservations } from "./observation/observation.import";
 import { observationById } from "./observation/observation.loaders";
@@ -113,6 +122,9 @@ export const innovation = defineSubgraph({
     IndexEditionResolver,
     IndexPillarResolver,
     IndicatorResolver,
+    KeyResultMeasurementResolver,
+    KeyResultResolver,
+    ObjectiveResolver,
     ObservationResolver,
     OrganizationResolver,
     RecordObservationResolver,
@@ -121,6 +133,8 @@ export const innovation = defineSubgraph({
     StrategicProductResolver,
     TargetResolver,
   ],
+  // No query here leads to these, but references do.
+  orphanedTypes: [KeyResult, Objective],
   references: {
     AdministrativeUnit: extensionReference(AdministrativeUnit, "code"),
     CompositeIndex: homeReference("code", compositeIndexByCode),
@@ -128,6 +142,8 @@ export const innovation = defineSubgraph({
     IndexComponent: homeReference("code", componentByCode),
     IndexPillar: homeReference("code", pillarByCode),
     Indicator: homeReference("code", indicatorByCode),
+    KeyResult: carriedReference,
+    Objective: carriedReference,
     Observation: homeReference("id", observationById),
     Organization: extensionReference(Organization, "code"),
     SourceDocument: homeReference("id", sourceById),

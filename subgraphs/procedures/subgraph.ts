@@ -23,6 +23,8 @@ import { GraphDataResolver } from "./graph-data/graph-data.resolver";
 import { DossierKeeper } from "./held-dossiers/held-dossiers";
 import { mendDossierLogs } from "./held-dossiers/mend-dossier-logs";
 import { Indicator } from "./indicator/indicator";
+import { KeyResult } from "./key-result/key-result";
+import { KeyResultResolver } from "./key-result/key-result.resolver";
 import { CreateProcedures1763078400001 } from "./migrations/1763078400001-create-procedures";
 import { AddWriting1763164800001 } from "./migrations/1763164800001-add-writing";
 import { AddDossierTally1763251200001 } from "./migrations/1763251200001-add-dossier-tally";
@@ -103,18 +105,20 @@ export const procedures = defineSubgraph({
     DossierResolver,
     DossierStatsResolver,
     GraphDataResolver,
+    KeyResultResolver,
     ObservationResolver,
     OrganizationResolver,
     ProcedureFieldResolver,
     ProcedureResolver,
     ServiceIndexResolver,
   ],
-  // No query here leads to it, but references do.
-  orphanedTypes: [Observation],
+  // No query here leads to these, but references do.
+  orphanedTypes: [KeyResult, Observation],
   references: {
     AdministrativeUnit: extensionReference(AdministrativeUnit, "code"),
     Dossier: dossierReference,
     Indicator: extensionReference(Indicator, "code"),
+    KeyResult: carriedReference,
     Observation: carriedReference,
     Organization: extensionReference(Organization, "code"),
     Procedure: homeReference("code", procedureByCode),

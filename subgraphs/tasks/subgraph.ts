@@ -30,6 +30,7 @@ import { AddTaskTally1763337600000 } from "./migrations/1763337600000-add-task-t
 import { IndexTaskChanges1763424000000 } from "./migrations/1763424000000-index-task-changes";
 import { DateObjectives1763510400000 } from "./migrations/1763510400000-date-objectives";
 import { AddPublishedFacts1763596800000 } from "./migrations/1763596800000-add-published-facts";
+import { FollowIndicators1763596800001 } from "./migrations/1763596800001-follow-indicators";
 import { Milestone, MilestoneLead, MilestonePlan } from "./milestone/milestone";
 import { milestoneByCode } from "./milestone/milestone.loaders";
 import { MilestoneResolver } from "./milestone/milestone.resolver";
@@ -54,6 +55,7 @@ import { seedObjectives } from "./seed/seed-objectives";
 import { seedOrganizations } from "./seed/seed-organizations";
 import { seedProgrammes } from "./seed/seed-programmes";
 import { seedReferences } from "./seed/seed-references";
+import { seedServedKeyResults } from "./seed/seed-served-key-results";
 import { seedTasks } from "./seed/seed-tasks";
 import { SourceDocumentRow } from "./source-document/source-document-row";
 import { Task } from "./task/task";
@@ -102,6 +104,7 @@ export const tasks = defineSubgraph({
     IndexTaskChanges1763424000000,
     DateObjectives1763510400000,
     AddPublishedFacts1763596800000,
+    FollowIndicators1763596800001,
   ],
   resolvers: [
     AdministrativeUnitResolver,
@@ -151,6 +154,7 @@ export const tasks = defineSubgraph({
     seedMilestones,
     seedObjectives,
     seedTasks,
+    seedServedKeyResults,
     seedBottlenecks,
     seedInferences("tasks"),
   ],

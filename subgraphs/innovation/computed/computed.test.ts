@@ -69,13 +69,13 @@ it("sets 5G against its target of 70 % of the population", async () => {
     indicator: { targets: { computedByInnovation: object }[] };
   };
   const { numerator, denominator } = coverage5G.populationShare;
-  const value = (Math.round((10 * numerator) / denominator) / 10).toFixed(1);
+  const value = (Math.round((1000 * numerator) / denominator) / 1000).toFixed(3);
   expect(indicator.targets).toEqual([
     {
       value: "0.7",
       computedByInnovation: {
         value,
-        difference: (Number(value) - 0.7).toFixed(1),
+        difference: (Number(value) - 0.7).toFixed(3),
         rate: coverage5G.populationShare,
         to: "2025-11-14",
       },

@@ -73,6 +73,7 @@ export const proceduresFigures: ReadonlyMap<string, ComputedFigure> = new Map([
   ["dossiers.digitisation-rate", ofDossiers("digitised", "received")],
   ["dossiers.electronic-result-rate", electronicResults],
   ["dossiers.online-payment-rate", ofDossiers("paid_online", "paid")],
+  ["procedures.satisfaction-rate", ofDossiers("satisfied", "rated")],
   ["procedures.count", ofProcedures(sql`TRUE`)],
   ["procedures.green-lane.count", ofProcedures(sql`h.green_lane_reduced_days IS NOT NULL`)],
   ["procedures.green-lane.time-reduction.min", timeReduction(sql`ASC`)],

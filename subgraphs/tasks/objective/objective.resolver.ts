@@ -1,8 +1,8 @@
-import { Arg, Ctx, FieldResolver, Float, ID, Query, Resolver, Root } from "type-graphql";
+import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
 import { Inference } from "../../../shared/inference/inference";
 import { inferencesOf } from "../../../shared/inference/inference.loaders";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
-import { KeyResult, progressOf } from "../key-result/key-result";
+import { KeyResult } from "../key-result/key-result";
 import { keyResultsByObjective } from "../key-result/key-result.loaders";
 import { Organization } from "../organization/organization";
 import { organizationByCode } from "../organization/organization.loaders";
@@ -47,16 +47,5 @@ export class ObjectiveResolver {
   @FieldResolver(() => [KeyResult], { description: "What it is measured by, in order of their codes." })
   keyResults(@Root() { code }: Objective, @Ctx() context: SubgraphContext): Promise<KeyResult[]> {
     return context.loadKnown(keyResultsByObjective, code);
-  }
-
-  @FieldResolver(() => Float, {
-    nullable: true,
-    description: "Mean of its key results' progress; null while none is measured.",
-  })
-  async progress(@Root() { code }: Objective, @Ctx() context: SubgraphContext): Promise<number | null> {
-    const keyResults = await context.loadKnown(keyResultsByObjective, code);
-    const measured = keyResults.map(progressOf).filter((progress) => progress !== null);
-    if (measured.length === 0) return null;
-    return measured.reduce((sum, progress) => sum + progress, 0) / measured.length;
   }
 }

@@ -51,7 +51,6 @@ export const seedBottlenecks: Seed = {
         ),
       );
     for (const { code, words } of rows) if (words !== null) await tieTasks(database, code, words);
-    await tieKeyResults(database);
   },
 };
 
@@ -60,18 +59,4 @@ async function tieTasks(database: Database, code: string, words: string): Promis
     INSERT INTO bottleneck_task (bottleneck_code, task_id)
     SELECT ${code}, id FROM task
     WHERE completed_on IS NULL AND origin = 'SYNTHETIC' AND search_text(title) LIKE '%' || search_text(${words}) || '%'`);
-}
-
-/** Open tasks of an objective's organization serve its key results in turn. */
-async function tieKeyResults(database: Database): Promise<void> {
-  await database.rows(sql`
-    WITH open AS (
-      SELECT id, lead_organization_code AS lead, row_number() OVER (PARTITION BY lead_organization_code ORDER BY id) AS at
-      FROM task WHERE completed_on IS NULL AND origin = 'SYNTHETIC'
-    ), chosen AS (
-      SELECT o.id, (array_agg(k.code ORDER BY k.code))[1 + o.at % count(*)] AS code
-      FROM open o JOIN objective ON objective.organization_code = o.lead
-      JOIN key_result k ON k.objective_code = objective.code GROUP BY o.id, o.at
-    )
-    UPDATE task SET key_result_code = chosen.code FROM chosen WHERE task.id = chosen.id`);
 }

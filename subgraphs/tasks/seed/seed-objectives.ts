@@ -18,7 +18,8 @@ const row = z.object({
   indicator_code: z.string(),
   baseline: z.string().nullable(),
   target: z.string(),
-  current: z.string().nullable(),
+  /** Open tasks of the demonstration whose title has these words serve it. */
+  task_words: z.string().nullable(),
 });
 
 const publishedRow = z.object({
@@ -64,14 +65,13 @@ export const seedObjectives: Seed = {
       })),
     );
     await database.repository(KeyResult).insert(
-      rows.map(({ key_result_code: code, key_result_title: title, baseline, target, current, ...one }) => ({
+      rows.map(({ key_result_code: code, key_result_title: title, baseline, target, ...one }) => ({
         code,
         title,
         objectiveCode: one.objective_code,
         indicatorCode: one.indicator_code,
         baseline,
         target,
-        current,
         ...written,
       })),
     );
