@@ -50,6 +50,7 @@ import { OrderObservationChanges1763251200001 } from "./migrations/1763251200001
 import { KeepHistory1763341200000 } from "./migrations/1763341200000-keep-history";
 import { AddPublishedFacts1763596800000 } from "./migrations/1763596800000-add-published-facts";
 import { SourceIndices1763596800001 } from "./migrations/1763596800001-source-indices";
+import { TallyEnterpriseOrigins1763596800002 } from "./migrations/1763596800002-tally-enterprise-origins";
 import { BeginChangeEpochs1764288000001 } from "./migrations/1764288000001-begin-change-epochs";
 import { Objective } from "./objective/objective";
 import { ObjectiveResolver } from "./objective/objective.resolver";
@@ -107,6 +108,7 @@ export const innovation = defineSubgraph({
     KeepHistory1763341200000,
     AddPublishedFacts1763596800000,
     SourceIndices1763596800001,
+    TallyEnterpriseOrigins1763596800002,
     BeginChangeEpochs1764288000001,
   ],
   resolvers: [

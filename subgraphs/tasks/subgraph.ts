@@ -31,6 +31,7 @@ import { IndexTaskChanges1763424000000 } from "./migrations/1763424000000-index-
 import { DateObjectives1763510400000 } from "./migrations/1763510400000-date-objectives";
 import { AddPublishedFacts1763596800000 } from "./migrations/1763596800000-add-published-facts";
 import { FollowIndicators1763596800001 } from "./migrations/1763596800001-follow-indicators";
+import { TallyOrigins1763596800002 } from "./migrations/1763596800002-tally-origins";
 import { Milestone, MilestoneLead, MilestonePlan } from "./milestone/milestone";
 import { milestoneByCode } from "./milestone/milestone.loaders";
 import { MilestoneResolver } from "./milestone/milestone.resolver";
@@ -105,6 +106,7 @@ export const tasks = defineSubgraph({
     DateObjectives1763510400000,
     AddPublishedFacts1763596800000,
     FollowIndicators1763596800001,
+    TallyOrigins1763596800002,
   ],
   resolvers: [
     AdministrativeUnitResolver,

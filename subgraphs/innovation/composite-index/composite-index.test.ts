@@ -210,3 +210,23 @@ it("answers an unknown index with NOT_FOUND, and an unknown year with null", asy
     compositeIndex: { edition: null },
   });
 });
+
+it("says that the results that are counted are generated, where there are any", async () => {
+  expect(
+    await ask(`{ compositeIndex(code: "PII") { editions {
+      year origin resultsOrigin syntheticShare { numerator denominator value } } } }`),
+  ).toEqual({
+    compositeIndex: {
+      editions: [
+        [2025, "SYNTHETIC", { numerator: 52, denominator: 52, value: 1 }],
+        [2024, null, { numerator: 0, denominator: 0, value: null }],
+        [2023, null, { numerator: 0, denominator: 0, value: null }],
+      ].map(([year, resultsOrigin, syntheticShare]) => ({
+        year,
+        origin: "PUBLISHED",
+        resultsOrigin,
+        syntheticShare,
+      })),
+    },
+  });
+});

@@ -1,5 +1,7 @@
 import { Ctx, FieldResolver, Int, Resolver, Root } from "type-graphql";
+import { DataOrigin } from "../../../shared/graphql/kit-enums";
 import { Rate, rate } from "../../../shared/graphql/rate";
+import { originDescription, originsOf, syntheticShareDescription } from "../../../shared/graphql/row-origins";
 import { Inference } from "../../../shared/inference/inference";
 import { inferencesOf } from "../../../shared/inference/inference.loaders";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
@@ -52,6 +54,19 @@ export class IndexEditionResolver {
   @FieldResolver(() => Rate, { description: "componentsRankedFirst / componentCount." })
   leadShare(@Root() { rankedFirst, results }: EditionStanding): Rate {
     return rankedFirst === null ? rate(0, 0) : rate(rankedFirst, results);
+  }
+
+  @FieldResolver(() => DataOrigin, {
+    nullable: true,
+    description: `Of the results, from which componentsRankedFirst and leadShare are counted. ${originDescription}`,
+  })
+  resultsOrigin(@Root() edition: EditionStanding): DataOrigin | null {
+    return originsOf(edition.results, edition).origin;
+  }
+
+  @FieldResolver(() => Rate, { description: `Of the results. ${syntheticShareDescription}` })
+  syntheticShare(@Root() edition: EditionStanding): Rate {
+    return originsOf(edition.results, edition).syntheticShare;
   }
 
   @FieldResolver(() => [ComponentResult], {

@@ -130,3 +130,19 @@ it.each([
   const { errors } = await subgraph.execute(`{ serviceIndexRanking(${args}) { truncated } }`);
   expect(errors).toEqual([{ message, path: ["serviceIndexRanking"], code: "BAD_USER_INPUT" }]);
 });
+
+it("says of each rank what share of the dossiers is generated", async () => {
+  const { data, errors, statements } = await subgraph.execute(
+    '{ serviceIndexRanking(month: "2025-09", first: 5) { origin syntheticShare { numerator denominator value } } }',
+  );
+  expect([errors, statements]).toEqual([[], 2]);
+  const ranking = data?.serviceIndexRanking as {
+    origin: string;
+    syntheticShare: { denominator: number; value: number };
+  }[];
+  expect(ranking).toHaveLength(5);
+  for (const { origin, syntheticShare } of ranking) {
+    expect([origin, syntheticShare.value]).toEqual(["SYNTHETIC", 1]);
+    expect(syntheticShare.denominator).toBeGreaterThan(0);
+  }
+});

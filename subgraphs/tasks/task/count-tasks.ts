@@ -1,5 +1,6 @@
 import sql, { type Sql } from "sql-template-tag";
 import { all, idConditions, oneOf } from "../../../shared/filter/conditions";
+import { originCountsSql } from "../../../shared/graphql/row-origins";
 import type { TaskFilter } from "./task.inputs";
 import { taskConditions } from "./task.inputs";
 import { type DaySql, knownAt, statusSql } from "./task-state";
@@ -41,7 +42,8 @@ export function fromTasks(filter: TaskFilter | null, asOf: DaySql): TaskCounting
       (count(*) FILTER (WHERE s.completed_on <= s.due_on))::int AS "completedOnTime",
       (count(*) FILTER (WHERE s.completed_on > s.due_on))::int AS "completedLate",
       (count(*) FILTER (WHERE s.completed_on IS NULL AND s.due_on >= ${asOf}::date))::int AS "inProgress",
-      (count(*) FILTER (WHERE s.completed_on IS NULL AND s.due_on < ${asOf}::date))::int AS "overdue"`,
+      (count(*) FILTER (WHERE s.completed_on IS NULL AND s.due_on < ${asOf}::date))::int AS "overdue",
+      ${originCountsSql(sql`t.origin`)}`,
     keys: {
       LEAD_ORGANIZATION: sql`t.lead_organization_code`,
       AXIS: sql`lead.axis`,
@@ -62,8 +64,11 @@ function fromTallies(filter: LeadFilter | null, asOf: DaySql): TaskCounting {
         WHERE y.lead_organization_code = lead.code AND y.scope = assigned_by::text AND y.day <= ${asOf}::date
         ORDER BY y.day DESC LIMIT 1) AS tally
       CROSS JOIN LATERAL (VALUES
-        ('COMPLETED_ON_TIME', completed_on_time, 0, 0, 0), ('COMPLETED_LATE', 0, completed_late, 0, 0),
-        ('IN_PROGRESS', 0, 0, in_progress, 0), ('OVERDUE', 0, 0, 0, overdue)) AS part (status, on_time, late, open, due)`,
+        ('COMPLETED_ON_TIME', completed_on_time, 0, 0, 0, published_on_time, synthetic_on_time),
+        ('COMPLETED_LATE', 0, completed_late, 0, 0, published_late, synthetic_late),
+        ('IN_PROGRESS', 0, 0, in_progress, 0, published_in_progress, synthetic_in_progress),
+        ('OVERDUE', 0, 0, 0, overdue, published_overdue, synthetic_overdue)
+      ) AS part (status, on_time, late, open, due, published, synthetic)`,
     where: all([
       sql`part.on_time + part.late + part.open + part.due > 0`,
       ...oneOf(sql`assigned_by`, assignedBy, ["filter", "assignedBy"]),
@@ -73,7 +78,8 @@ function fromTallies(filter: LeadFilter | null, asOf: DaySql): TaskCounting {
     ]),
     counts: sql`
       coalesce(sum(part.on_time), 0)::int AS "completedOnTime", coalesce(sum(part.late), 0)::int AS "completedLate",
-      coalesce(sum(part.open), 0)::int AS "inProgress", coalesce(sum(part.due), 0)::int AS "overdue"`,
+      coalesce(sum(part.open), 0)::int AS "inProgress", coalesce(sum(part.due), 0)::int AS "overdue",
+      coalesce(sum(part.published), 0)::int AS "published", coalesce(sum(part.synthetic), 0)::int AS "synthetic"`,
     keys: {
       LEAD_ORGANIZATION: sql`lead.code`,
       AXIS: sql`lead.axis`,

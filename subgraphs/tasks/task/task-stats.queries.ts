@@ -76,6 +76,8 @@ function sum(groups: TaskCounts[]): TaskCounts {
       completedLate: total.completedLate + group.completedLate,
       inProgress: total.inProgress + group.inProgress,
       overdue: total.overdue + group.overdue,
+      published: total.published + group.published,
+      synthetic: total.synthetic + group.synthetic,
     }),
     noTasks,
   );

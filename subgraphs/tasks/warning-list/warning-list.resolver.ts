@@ -1,4 +1,12 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import { DataOrigin } from "../../../shared/graphql/kit-enums";
+import { Rate } from "../../../shared/graphql/rate";
+import {
+  originDescription,
+  originsOf,
+  type RowOrigins,
+  syntheticShareDescription,
+} from "../../../shared/graphql/row-origins";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { Organization } from "../organization/organization";
 import { organizationByCode } from "../organization/organization.loaders";
@@ -60,5 +68,24 @@ export class WarningEntryResolver {
   ): Promise<Task[]> {
     const ids = await context.loadKnown(overdueTaskIdsByLead, organizationCode, { asOf });
     return Promise.all(ids.map((id) => context.loadKnown(taskAsOf, id, { asOf })));
+  }
+
+  @FieldResolver(() => DataOrigin, { nullable: true, description: originDescription })
+  async origin(@Root() entry: WarningRow, @Ctx() context: SubgraphContext): Promise<DataOrigin | null> {
+    return (await this.origins(entry, context)).origin;
+  }
+
+  @FieldResolver(() => Rate, { description: syntheticShareDescription })
+  async syntheticShare(@Root() entry: WarningRow, @Ctx() context: SubgraphContext): Promise<Rate> {
+    return (await this.origins(entry, context)).syntheticShare;
+  }
+
+  private async origins(entry: WarningRow, context: SubgraphContext): Promise<RowOrigins> {
+    const overdue = await this.overdueTasks(entry, context);
+    const count = (origin: DataOrigin) => overdue.filter((task) => task.origin === origin).length;
+    return originsOf(overdue.length, {
+      published: count(DataOrigin.PUBLISHED),
+      synthetic: count(DataOrigin.SYNTHETIC),
+    });
   }
 }

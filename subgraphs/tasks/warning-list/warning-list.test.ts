@@ -127,6 +127,36 @@ it("takes four statements for entries, organizations and tasks, whatever their n
   expect([answer.errors, answer.statements]).toEqual([[], 4]);
 });
 
+it("says of each entry what share of its overdue tasks is generated", async () => {
+  const { data, errors } = await subgraph.execute(
+    '{ warningList(week: "2025-W49") { entries { organization { code } overdueCount origin syntheticShare { numerator denominator } } } }',
+    {},
+    { now: "2025-12-08T09:00:00+07:00" },
+  );
+  expect(errors).toEqual([]);
+  const { entries } = (
+    data as {
+      warningList: {
+        entries: {
+          organization: { code: string };
+          overdueCount: number;
+          origin: string;
+          syntheticShare: object;
+        }[];
+      };
+    }
+  ).warningList;
+  expect(entries.length).toBeGreaterThan(5);
+  for (const { organization, overdueCount, origin, syntheticShare } of entries) {
+    // Of those that were published, one was due by then: to open data in November.
+    const published = organization.code === "SKHCN" ? 1 : 0;
+    expect({ origin, syntheticShare }).toEqual({
+      origin: overdueCount === published ? "PUBLISHED" : "SYNTHETIC",
+      syntheticShare: { numerator: overdueCount - published, denominator: overdueCount },
+    });
+  }
+});
+
 it("knows an extension from the day it was decided, to the last millisecond before the cutoff", async () => {
   const lists = () => Promise.all([listOf("2025-W45", later), listOf("2025-W46", later)]);
   const [, { entries }] = await lists();
