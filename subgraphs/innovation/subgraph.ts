@@ -71,6 +71,7 @@ import { seedIndicators } from "./seed/seed-indicators";
 import { seedIndices } from "./seed/seed-indices";
 import { seedPlaces } from "./seed/seed-places";
 import { seedSources } from "./seed/seed-sources";
+import { RecordSourceResolver } from "./source-document/record-source.resolver";
 import { SourceDocument } from "./source-document/source-document";
 import { sourceById } from "./source-document/source-document.loaders";
 import { SourceDocumentResolver } from "./source-document/source-document.resolver";
@@ -130,6 +131,7 @@ export const innovation = defineSubgraph({
     ObservationResolver,
     OrganizationResolver,
     RecordObservationResolver,
+    RecordSourceResolver,
     RegisterEnterpriseResolver,
     SourceDocumentResolver,
     StrategicProductResolver,

@@ -13,6 +13,7 @@ import { AdministrativeUnitResolver } from "./administrative-unit/administrative
 import { Bottleneck, BottleneckOrganization, BottleneckTask } from "./bottleneck/bottleneck";
 import { bottleneckByCode } from "./bottleneck/bottleneck.loaders";
 import { BottleneckResolver } from "./bottleneck/bottleneck.resolver";
+import { RecordBottleneckResolver } from "./bottleneck/record-bottleneck.resolver";
 import { Event } from "./event/event";
 import { eventByCode } from "./event/event.loaders";
 import { EventResolver } from "./event/event.resolver";
@@ -23,6 +24,7 @@ import { IndicatorRow } from "./indicator/indicator-row";
 import { KeyResult } from "./key-result/key-result";
 import { keyResultByCode } from "./key-result/key-result.loaders";
 import { KeyResultResolver } from "./key-result/key-result.resolver";
+import { RecordKeyResultResolver } from "./key-result/record-key-result.resolver";
 import { CreateTasks1763078400000 } from "./migrations/1763078400000-create-tasks";
 import { AddObjectivesAndWriting1763164800000 } from "./migrations/1763164800000-add-objectives-and-writing";
 import { AddImports1763251200000 } from "./migrations/1763251200000-add-imports";
@@ -35,6 +37,7 @@ import { TallyOrigins1763596800002 } from "./migrations/1763596800002-tally-orig
 import { Milestone, MilestoneLead, MilestonePlan } from "./milestone/milestone";
 import { milestoneByCode } from "./milestone/milestone.loaders";
 import { MilestoneResolver } from "./milestone/milestone.resolver";
+import { ReachMilestoneResolver } from "./milestone/reach-milestone.resolver";
 import { Objective } from "./objective/objective";
 import { objectiveByCode } from "./objective/objective.loaders";
 import { ObjectiveResolver } from "./objective/objective.resolver";
@@ -121,6 +124,9 @@ export const tasks = defineSubgraph({
     OrganizationResolver,
     PolicyDocumentResolver,
     ProgrammeResolver,
+    ReachMilestoneResolver,
+    RecordBottleneckResolver,
+    RecordKeyResultResolver,
     TaskChangesResolver,
     TaskResolver,
     TaskStatsResolver,
