@@ -29,6 +29,12 @@ it.each([
   expect(ids.filter((id) => !known.includes(id))).toEqual([]);
 });
 
+it("knows the units that procedures says are not connected", () => {
+  const home = read("procedures/seed/unconnected-units.csv");
+  expect(read("infrastructure/seed/unconnected-units.csv")).toEqual(home);
+  expect(home.length).toBeGreaterThan(0);
+});
+
 const named = [
   ["programmes.csv", "indicator_code"],
   ["events.csv", "indicator_codes"],

@@ -11,6 +11,7 @@ import { AdministrativeUnitResolver } from "./administrative-unit/administrative
 import { AdministrativeUnitRow } from "./administrative-unit/administrative-unit-row";
 import { UnitClaim } from "./administrative-unit/unit-claim";
 import { Application } from "./application/application";
+import { importApplications } from "./application/application.import";
 import { applicationByCode } from "./application/application.loaders";
 import { ApplicationResolver, UnitApplicationsResolver } from "./application/application.resolver";
 import { UnitApplication } from "./application/unit-application";
@@ -18,6 +19,7 @@ import { CatalogueResolver } from "./catalogue/catalogue.resolver";
 import { answerCatalogue } from "./catalogue/dcat/answer-catalogue";
 import { cataloguePath } from "./catalogue/dcat/describe-dataset";
 import { DataCentre } from "./data-centre/data-centre";
+import { importDataCentres } from "./data-centre/data-centre.import";
 import { dataCentreByCode } from "./data-centre/data-centre.loaders";
 import { DataCentreResolver, SystemDataCentreResolver } from "./data-centre/data-centre.resolver";
 import { themeCodes } from "./dataset/data-theme.codes";
@@ -50,6 +52,7 @@ import { Organization } from "./organization/organization";
 import { organizationCodes } from "./organization/organization.codes";
 import { OrganizationResolver } from "./organization/organization.resolver";
 import { Platform } from "./platform/platform";
+import { importPlatforms } from "./platform/platform.import";
 import { platformByCode } from "./platform/platform.loaders";
 import { PlatformResolver } from "./platform/platform.resolver";
 import { seedAdministrativeUnits } from "./seed/seed-administrative-units";
@@ -131,7 +134,15 @@ export const infrastructure = defineSubgraph({
     "ITSystemFilter.owner": organizationCodes,
   },
   routes: [{ path: cataloguePath, answer: answerCatalogue }],
-  imports: [importSystems, importDatasets, importDistributions, importReadiness],
+  imports: [
+    importSystems,
+    importDatasets,
+    importDistributions,
+    importReadiness,
+    importApplications,
+    importDataCentres,
+    importPlatforms,
+  ],
   seeds: [
     seedAdministrativeUnits,
     seedUnitClaims,

@@ -50,7 +50,6 @@ import { OrderObservationChanges1763251200001 } from "./migrations/1763251200001
 import { KeepHistory1763341200000 } from "./migrations/1763341200000-keep-history";
 import { AddPublishedFacts1763596800000 } from "./migrations/1763596800000-add-published-facts";
 import { SourceIndices1763596800001 } from "./migrations/1763596800001-source-indices";
-import { TallyEnterpriseOrigins1763596800002 } from "./migrations/1763596800002-tally-enterprise-origins";
 import { BeginChangeEpochs1764288000001 } from "./migrations/1764288000001-begin-change-epochs";
 import { Objective } from "./objective/objective";
 import { ObjectiveResolver } from "./objective/objective.resolver";
@@ -73,9 +72,11 @@ import { seedPlaces } from "./seed/seed-places";
 import { seedSources } from "./seed/seed-sources";
 import { RecordSourceResolver } from "./source-document/record-source.resolver";
 import { SourceDocument } from "./source-document/source-document";
+import { importSources } from "./source-document/source-document.import";
 import { sourceById } from "./source-document/source-document.loaders";
 import { SourceDocumentResolver } from "./source-document/source-document.resolver";
 import { StrategicProduct } from "./strategic-product/strategic-product";
+import { importStrategicProducts } from "./strategic-product/strategic-product.import";
 import { productByCode } from "./strategic-product/strategic-product.loaders";
 import { StrategicProductResolver } from "./strategic-product/strategic-product.resolver";
 import { Target } from "./target/target";
@@ -109,7 +110,6 @@ export const innovation = defineSubgraph({
     KeepHistory1763341200000,
     AddPublishedFacts1763596800000,
     SourceIndices1763596800001,
-    TallyEnterpriseOrigins1763596800002,
     BeginChangeEpochs1764288000001,
   ],
   resolvers: [
@@ -160,7 +160,14 @@ export const innovation = defineSubgraph({
     "ObservationFilter.area": areaCodes,
     "ObservationFilter.organization": organizationCodes,
   },
-  imports: [importObservations, importIndexResults, importEnterprises, importCoverage],
+  imports: [
+    importObservations,
+    importIndexResults,
+    importEnterprises,
+    importCoverage,
+    importSources,
+    importStrategicProducts,
+  ],
   mendChangeLogs: mendObservationChanges,
   seeds: [
     seedPlaces,

@@ -11,6 +11,7 @@ import {
 import { AdministrativeUnit } from "./administrative-unit/administrative-unit";
 import { AdministrativeUnitResolver } from "./administrative-unit/administrative-unit.resolver";
 import { Bottleneck, BottleneckOrganization, BottleneckTask } from "./bottleneck/bottleneck";
+import { importBottlenecks } from "./bottleneck/bottleneck.import";
 import { bottleneckByCode } from "./bottleneck/bottleneck.loaders";
 import { BottleneckResolver } from "./bottleneck/bottleneck.resolver";
 import { RecordBottleneckResolver } from "./bottleneck/record-bottleneck.resolver";
@@ -22,6 +23,7 @@ import { Indicator } from "./indicator/indicator";
 import { IndicatorResolver } from "./indicator/indicator.resolver";
 import { IndicatorRow } from "./indicator/indicator-row";
 import { KeyResult } from "./key-result/key-result";
+import { importKeyResults } from "./key-result/key-result.import";
 import { keyResultByCode } from "./key-result/key-result.loaders";
 import { KeyResultResolver } from "./key-result/key-result.resolver";
 import { RecordKeyResultResolver } from "./key-result/record-key-result.resolver";
@@ -33,11 +35,11 @@ import { IndexTaskChanges1763424000000 } from "./migrations/1763424000000-index-
 import { DateObjectives1763510400000 } from "./migrations/1763510400000-date-objectives";
 import { AddPublishedFacts1763596800000 } from "./migrations/1763596800000-add-published-facts";
 import { FollowIndicators1763596800001 } from "./migrations/1763596800001-follow-indicators";
-import { TallyOrigins1763596800002 } from "./migrations/1763596800002-tally-origins";
 import { Milestone, MilestoneLead, MilestonePlan } from "./milestone/milestone";
 import { milestoneByCode } from "./milestone/milestone.loaders";
 import { MilestoneResolver } from "./milestone/milestone.resolver";
 import { ReachMilestoneResolver } from "./milestone/reach-milestone.resolver";
+import { importReachedMilestones } from "./milestone/reached-milestone.import";
 import { Objective } from "./objective/objective";
 import { objectiveByCode } from "./objective/objective.loaders";
 import { ObjectiveResolver } from "./objective/objective.resolver";
@@ -61,6 +63,7 @@ import { seedProgrammes } from "./seed/seed-programmes";
 import { seedReferences } from "./seed/seed-references";
 import { seedServedKeyResults } from "./seed/seed-served-key-results";
 import { seedTasks } from "./seed/seed-tasks";
+import { importKnownSources } from "./source-document/known-source.import";
 import { SourceDocumentRow } from "./source-document/source-document-row";
 import { Task } from "./task/task";
 import { importTasks } from "./task/task.import";
@@ -109,7 +112,6 @@ export const tasks = defineSubgraph({
     DateObjectives1763510400000,
     AddPublishedFacts1763596800000,
     FollowIndicators1763596800001,
-    TallyOrigins1763596800002,
   ],
   resolvers: [
     AdministrativeUnitResolver,
@@ -154,7 +156,7 @@ export const tasks = defineSubgraph({
     "TaskFilter.coordinatingOrganization": organizationCodes,
     "TaskFilter.leadOrganization": organizationCodes,
   },
-  imports: [importTasks],
+  imports: [importBottlenecks, importKeyResults, importKnownSources, importReachedMilestones, importTasks],
   seeds: [
     seedOrganizations,
     seedReferences,
