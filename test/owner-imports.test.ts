@@ -153,3 +153,10 @@ describe.each(cases)("the import $definition.name", (one) => {
     expect(lines.join("\n")).toMatch(message);
   });
 });
+
+it("means tasks where neither a name nor a header says which, as before there were others", async () => {
+  const url = opened.get(tasks)?.url ?? "";
+  expect((await importText(tasks, url, "", { argv: [] })).code).toBe(1);
+  const { lines } = await importText(tasks, url, "Mã nhiệm vụ,Sai\nA,B\n");
+  expect(lines.join("\n")).toContain("a header of this import: Code (Mã nhiệm vụ)");
+});

@@ -10,6 +10,8 @@ export interface ImportDefinition<Of extends Columns = Columns> {
   /** Chosen by `--import`; also names the lock that keeps two imports apart. */
   name: string;
   description: string;
+  /** The one of several that is meant where neither a name nor a header says which. */
+  isMain?: boolean;
   columns: Of;
   /** Columns that name a row. No two rows of a file may have the same. */
   key: readonly (keyof Of & string)[];
