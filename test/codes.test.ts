@@ -17,10 +17,13 @@ const free = new Set([
   // One thing by its key: NOT_FOUND, with the nearest key.
   "Query.administrativeUnit(code:)",
   "Query.compositeIndex(code:)",
+  "Query.event(code:)",
   "Query.indicator(code:)",
   "Query.itSystem(code:)",
   "Query.organization(code:)",
+  "Query.policyDocument(code:)",
   "Query.procedure(code:)",
+  "Query.programme(code:)",
   "Query.source(id:)",
   // One thing of very many by its key: NOT_FOUND.
   "Query.dataset(id:)",
@@ -36,6 +39,7 @@ const free = new Set([
   "ProcedureFilter.search",
   "Query.indicators(search:)",
   "Query.organizations(search:)",
+  "Query.programmes(search:)",
   "TaskFilter.search",
   // Months and weeks.
   "AdministrativeUnit.coverage5G(month:)",

@@ -6,6 +6,7 @@ import { RecordSourceInput, SourcePayload } from "./record-source.inputs";
 @Resolver()
 export class RecordSourceResolver {
   @Mutation(() => SourcePayload, {
+    nullable: true,
     description: "Records a public document, so that figures can cite it. Any editor, or an admin.",
   })
   recordSource(

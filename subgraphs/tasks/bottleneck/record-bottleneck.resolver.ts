@@ -8,7 +8,7 @@ const who =
 
 @Resolver()
 export class RecordBottleneckResolver {
-  @Mutation(() => BottleneckPayload, { description: `Records a bottleneck. ${who}` })
+  @Mutation(() => BottleneckPayload, { nullable: true, description: `Records a bottleneck. ${who}` })
   recordBottleneck(
     @Arg("input", () => RecordBottleneckInput, { description: "The bottleneck." })
     input: RecordBottleneckInput,
@@ -17,7 +17,10 @@ export class RecordBottleneckResolver {
     return recordBottleneck(context, input);
   }
 
-  @Mutation(() => BottleneckPayload, { description: `Records that a bottleneck is resolved. ${who}` })
+  @Mutation(() => BottleneckPayload, {
+    nullable: true,
+    description: `Records that a bottleneck is resolved. ${who}`,
+  })
   resolveBottleneck(
     @Arg("input", () => ResolveBottleneckInput, { description: "The bottleneck and the day." })
     input: ResolveBottleneckInput,

@@ -9,6 +9,7 @@ import { organizationByCode } from "../organization/organization.loaders";
 import { SourceDocument } from "../source-document/source-document";
 import { sourceDescription, sourceOf } from "../source-document/sourced";
 import { Event } from "./event";
+import { eventCodes } from "./event.codes";
 import { eventByCode } from "./event.loaders";
 
 @Resolver(() => Event)
@@ -19,11 +20,13 @@ export class EventResolver {
     @Ctx() context: SubgraphContext,
   ): Promise<Event> {
     const event = await context.load(eventByCode, code);
-    if (event === undefined) throw notFound("event", code);
+    if (event === undefined) {
+      throw notFound("event", code, await eventCodes.nearest(code, context));
+    }
     return event;
   }
 
-  @Query(() => [Event], { description: "All events, in the order in which they were held." })
+  @Query(() => [Event], { nullable: true, description: "All events, in the order in which they were held." })
   events(@Ctx() { database }: SubgraphContext): Promise<Event[]> {
     return database.repository(Event).find({ order: { heldOn: "ASC", code: "ASC" } });
   }

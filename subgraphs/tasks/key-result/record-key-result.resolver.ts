@@ -6,6 +6,7 @@ import { KeyResultPayload, RecordKeyResultInput } from "./record-key-result.inpu
 @Resolver()
 export class RecordKeyResultResolver {
   @Mutation(() => KeyResultPayload, {
+    nullable: true,
     description:
       "Records a key result, or changes one that is there. An editor of the objective's organization, or an admin.",
   })

@@ -6,6 +6,7 @@ import { MilestonePayload, ReachMilestoneInput } from "./reach-milestone.inputs"
 @Resolver()
 export class ReachMilestoneResolver {
   @Mutation(() => MilestonePayload, {
+    nullable: true,
     description:
       "Records that a milestone was reached. An editor of one that answers for it or of Steering Committee 57's " +
       "office (BCD57), or an admin.",

@@ -9,6 +9,7 @@ import { programmesByBasis } from "../programme/programme.loaders";
 import { SourceDocument } from "../source-document/source-document";
 import { sourceDescription, sourceOf } from "../source-document/sourced";
 import { PolicyDocument } from "./policy-document";
+import { policyDocumentCodes } from "./policy-document.codes";
 import { policyDocumentByCode } from "./policy-document.loaders";
 
 @Resolver(() => PolicyDocument)
@@ -22,11 +23,16 @@ export class PolicyDocumentResolver {
     @Ctx() context: SubgraphContext,
   ): Promise<PolicyDocument> {
     const document = await context.load(policyDocumentByCode, code);
-    if (document === undefined) throw notFound("policy document", code);
+    if (document === undefined) {
+      throw notFound("policy document", code, await policyDocumentCodes.nearest(code, context));
+    }
     return document;
   }
 
-  @Query(() => [PolicyDocument], { description: "All policy documents, in order of their codes." })
+  @Query(() => [PolicyDocument], {
+    nullable: true,
+    description: "All policy documents, in order of their codes.",
+  })
   policyDocuments(@Ctx() { database }: SubgraphContext): Promise<PolicyDocument[]> {
     return database.repository(PolicyDocument).find({ order: { code: "ASC" } });
   }

@@ -13,6 +13,7 @@ import { policyDocumentByCode } from "../policy-document/policy-document.loaders
 import { SourceDocument } from "../source-document/source-document";
 import { sourceDescription, sourceOf } from "../source-document/sourced";
 import { Programme, ProgrammeKind } from "./programme";
+import { programmeCodes } from "./programme.codes";
 import { programmeByCode } from "./programme.loaders";
 import { findProgrammes } from "./programme.queries";
 
@@ -27,11 +28,16 @@ export class ProgrammeResolver {
     @Ctx() context: SubgraphContext,
   ): Promise<Programme> {
     const programme = await context.load(programmeByCode, code);
-    if (programme === undefined) throw notFound("programme", code);
+    if (programme === undefined) {
+      throw notFound("programme", code, await programmeCodes.nearest(code, context));
+    }
     return programme;
   }
 
-  @Query(() => [Programme], { description: "All programmes that fit, in order of their codes." })
+  @Query(() => [Programme], {
+    nullable: true,
+    description: "All programmes that fit, in order of their codes.",
+  })
   programmes(
     @Arg("kind", () => [ProgrammeKind], { nullable: true, description: "One of these kinds." })
     kind: ProgrammeKind[] | null,
