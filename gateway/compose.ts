@@ -5,6 +5,7 @@ import { composeServices } from "@apollo/composition";
 import { type DocumentNode, parse } from "graphql";
 import { fromRoot } from "../shared/project/project-root";
 import { type ListedSubgraph, readSubgraphList } from "../shared/project/subgraph-list";
+import { newestFederation, unknownFederation } from "./schema/federation-version";
 
 /** Where the composed graph is committed. */
 export const supergraphFile = fromRoot("gateway", "supergraph.graphql");
@@ -25,13 +26,13 @@ export function composeSupergraph(
   list: ListedSubgraph[] = readSubgraphList(),
   folder: string = fromRoot("subgraphs"),
 ): string {
-  const result = composeServices(
-    list.map(({ name, port }) => ({
-      name,
-      url: urlOf(port),
-      typeDefs: readSchema(join(folder, name, "schema.graphql"), name),
-    })),
-  );
+  const subgraphs = list.map(({ name, port }) => ({
+    name,
+    url: urlOf(port),
+    typeDefs: readSchema(join(folder, name, "schema.graphql"), name),
+  }));
+  refuseUnknownFederations(subgraphs);
+  const result = composeServices(subgraphs);
   if (result.errors) {
     throw new CompositionError(result.errors.map((error) => `error: ${error.message}`).join("\n"));
   }
@@ -54,6 +55,19 @@ function readSchema(file: string, name: string): DocumentNode {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new CompositionError(`error: [${name}] Expected a schema in ${file}: ${reason}`, { cause });
   }
+}
+
+/**
+ * Composition on npm ends with a version that subgraphs' libraries have left behind. It says so of a link that it does not
+ * know, and beside it that each directive is unknown, as if these were wrong.
+ */
+function refuseUnknownFederations(subgraphs: readonly { name: string; typeDefs: DocumentNode }[]): void {
+  const reasons = subgraphs.flatMap(({ name, typeDefs }) => {
+    const unknown = unknownFederation(typeDefs);
+    if (unknown === undefined) return [];
+    return `error: [${name}] Expected a link to federation ${newestFederation}, the last that composition from npm knows, or to an earlier one; the schema links ${unknown}.`;
+  });
+  if (reasons.length > 0) throw new CompositionError(reasons.join("\n"));
 }
 
 /** `npm run compose` writes the file; with `--check` it is compared instead. */

@@ -1,6 +1,7 @@
 import { Directive, Field, ID, Int, ObjectType } from "type-graphql";
 import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import { ComputedValue } from "../../../shared/computed/computed-value";
+import { ExternalField } from "../../../shared/graphql/external-field";
 import { dateScalar, decimalScalar } from "../../../shared/graphql/scalars";
 import { Indicator } from "../indicator/indicator";
 
@@ -14,43 +15,40 @@ export class KeyResult {
   @Field(() => ID, { description: "e.g. KR-2026-DVC-1." })
   code!: string;
 
-  @Directive("@external")
-  @Field(() => Indicator, { nullable: true, description: "The indicator that its values are of." })
+  @ExternalField(() => Indicator, { nullable: true, description: "The indicator that its values are of." })
   indicator!: { code: string } | null;
 
-  @Directive("@external")
-  @Field(() => decimalScalar, { nullable: true, description: "Value at the start; null until it is known." })
+  @ExternalField(() => decimalScalar, {
+    nullable: true,
+    description: "Value at the start; null until it is known.",
+  })
   baseline!: string | null;
 
-  @Directive("@external")
-  @Field(() => decimalScalar, { description: "Value to reach." })
+  @ExternalField(() => decimalScalar, { description: "Value to reach." })
   target!: string;
 
-  @Directive("@external")
-  @Field(() => Int, { description: "Digits after the point in which value and target are compared." })
+  @ExternalField(() => Int, { description: "Digits after the point in which value and target are compared." })
   decimals!: number;
 
-  @Directive("@external")
-  @Field(() => dateScalar, { description: "First day of its objective." })
+  @ExternalField(() => dateScalar, { description: "First day of its objective." })
   periodStart!: CalendarDay;
 
-  @Directive("@external")
-  @Field(() => dateScalar, { description: "Last day of its objective." })
+  @ExternalField(() => dateScalar, { description: "Last day of its objective." })
   periodEnd!: CalendarDay;
 
-  @Directive("@external")
-  @Field(() => [ComputedValue], { nullable: true, description: "What the tasks sector computes for it." })
+  @ExternalField(() => [ComputedValue], {
+    nullable: true,
+    description: "What the tasks sector computes for it.",
+  })
   computedByTasks!: BroughtValue[] | null;
 
-  @Directive("@external")
-  @Field(() => [ComputedValue], {
+  @ExternalField(() => [ComputedValue], {
     nullable: true,
     description: "What the procedures sector computes for it.",
   })
   computedByProcedures!: BroughtValue[] | null;
 
-  @Directive("@external")
-  @Field(() => [ComputedValue], {
+  @ExternalField(() => [ComputedValue], {
     nullable: true,
     description: "What the infrastructure sector computes for it.",
   })
