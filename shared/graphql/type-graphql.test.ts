@@ -1,3 +1,4 @@
+import "reflect-metadata";
 import { Field, FieldResolver, Int, ObjectType, Query } from "type-graphql";
 import { extensionReference } from "../subgraph/define-subgraph";
 

@@ -105,13 +105,13 @@ export class EveryField {
   #usual(field: Field): [name: string, value: string][] {
     return field.args
       .filter((arg) => isRequiredArgument(arg) || arg.name === "first")
-      .map((arg) => [arg.name, arg.name === "first" ? "2" : this.#required(field, arg)]);
+      .map((arg) => [arg.name, arg.name === "first" ? "2" : (this.#values(field, arg)[0] ?? "null")]);
   }
 
-  #required(field: Field, arg: GraphQLArgument): string {
+  #values(field: Field, arg: GraphQLArgument): string[] {
     const key = this.keys.get(getNamedType(field.type).name);
-    if (key !== undefined && (arg.name === "code" || arg.name === "id")) return JSON.stringify(key);
-    return this.#samples(arg.type, arg.name)[0] ?? "null";
+    if (key !== undefined && (arg.name === "code" || arg.name === "id")) return [JSON.stringify(key)];
+    return this.#samples(arg.type, arg.name);
   }
 
   /** The usual arguments, and each other argument with each of its samples. Groupings are looked at more deeply. */
@@ -121,7 +121,7 @@ export class EveryField {
     for (const arg of field.args) {
       if (isRequiredArgument(arg) || ["first", "after", "before"].includes(arg.name)) continue;
       const others = usual.filter(([name]) => !(arg.name === "last" && name === "first"));
-      for (const value of this.#samples(arg.type, arg.name)) {
+      for (const value of this.#values(field, arg)) {
         yield {
           args: inParentheses([...others, [arg.name, value]]),
           isDeep: isEnumType(getNamedType(arg.type)),

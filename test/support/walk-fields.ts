@@ -8,25 +8,24 @@ export interface WalkAnswer {
 }
 
 export interface Walked {
-  operations: number;
   /** What is the server's fault and nobody else's, with the operation that met it. */
   faults: string[];
+  /** Calls that this viewer may not make, and those that were asked together with one. */
+  refused: Call[];
   /** Fields that had a value somewhere, as `Type.field`. */
   seen: Set<string>;
 }
 
-const faultCodes = ["INTERNAL_SERVER_ERROR", "SERVICE_UNAVAILABLE"];
-
-/** Names in one operation, about; more than that are refused as too much, or take long to say what was wrong. */
+/** Names in one operation, about: more than that are refused as too much. */
 const mostNames = 400;
 
-/** Asks all calls, as many in one operation as a client may, two operations at a time. */
+/** Asks all calls, many in one operation, two operations at a time. */
 export async function walkFields(
   calls: Iterable<Call>,
   schema: GraphQLSchema,
   ask: (query: string) => Promise<WalkAnswer>,
 ): Promise<Walked> {
-  const walked: Walked = { operations: 0, faults: [], seen: new Set() };
+  const walked: Walked = { faults: [], refused: [], seen: new Set() };
   const batches = batched(calls);
   const work = async () => {
     for (const batch of batches) await askBatch(batch);
@@ -34,23 +33,25 @@ export async function walkFields(
   const askBatch = async (batch: Call[]): Promise<void> => {
     const query = operationOf(batch);
     const { data, errors = [] } = await ask(query);
-    walked.operations += 1;
-    const tooMuch = errors.some(({ extensions }) => extensions?.code === "QUERY_TOO_COMPLEX");
-    if (tooMuch && batch.length > 1) {
+    const codes = new Set(errors.map(({ extensions }) => extensions?.code));
+    if (codes.has("QUERY_TOO_COMPLEX") && batch.length > 1) {
       await askBatch(batch.slice(0, batch.length / 2));
       return askBatch(batch.slice(batch.length / 2));
     }
-    if (tooMuch || errors.some(({ extensions }) => extensions?.code === "GRAPHQL_VALIDATION_FAILED"))
+    if (codes.has("QUERY_TOO_COMPLEX") || codes.has("GRAPHQL_VALIDATION_FAILED"))
       throw new Error(`Expected an operation that may be asked, got ${JSON.stringify(errors)} for ${query}`);
-    const faults = errors.filter(({ extensions }) =>
-      faultCodes.includes(extensions?.code ?? "INTERNAL_SERVER_ERROR"),
-    );
+    if (codes.has("UNAUTHENTICATED") || codes.has("FORBIDDEN")) walked.refused.push(...batch);
+    const faults = errors.filter(({ extensions }) => isFault(extensions?.code));
     walked.faults.push(...faults.map((fault) => `${JSON.stringify(fault)} for ${query}`));
     const aliases = new Map(batch.map(({ field }, at) => [`${alias}${at}`, field]));
     note(walked.seen, schema, "Query", data, aliases);
   };
   await Promise.all([work(), work()]);
   return walked;
+}
+
+function isFault(code: string | undefined): boolean {
+  return code === undefined || code === "INTERNAL_SERVER_ERROR" || code === "SERVICE_UNAVAILABLE";
 }
 
 const alias = "call_";
