@@ -36,5 +36,10 @@ export const elsewhere: Record<string, string> = {
   "cp -r test/template subgraphs/libraries": "test/fifth-subgraph.test.ts",
   "npx npm@10 install --package-lock-only NAME@VERSION":
     "test/package-lock.test.ts holds what it has written",
+  'pg_dump --format=custom --file=procedures.dump "$PROCEDURES_DATABASE_URL"': "test/restore/dump.test.ts",
+  'pg_restore --no-owner --exit-on-error --dbname="$NEW_DATABASE_URL" procedures.dump':
+    "test/restore/dump.test.ts",
+  "npm run audit:federation -- FOLDER":
+    "by hand, over a checkout of the audit, which is not copied into the project",
   "npm run bench -- NAME": "measured by hand, on a machine that does nothing else; and so all below",
 };
