@@ -6,7 +6,8 @@ import { Indicator } from "../indicator/indicator";
 
 /**
  * The key result's home is the tasks subgraph; this one adds how far it is, by its indicator. The aim is external, and
- * so is what the other sectors compute for it: the gateway brings all of it along, so that no sector calls another.
+ * so is what the other sectors compute for it: the gateway brings all of it along, so that no sector calls another. It
+ * brings what `aimSelection` selects and no more.
  */
 @Directive('@key(fields: "code")')
 @ObjectType({ description: "What an objective is measured by (a KR of OKR)." })
@@ -16,7 +17,7 @@ export class KeyResult {
 
   @Directive("@external")
   @Field(() => Indicator, { nullable: true, description: "The indicator that its values are of." })
-  indicator!: { code: string } | null;
+  indicator!: Indicator | null;
 
   @Directive("@external")
   @Field(() => decimalScalar, { nullable: true, description: "Value at the start; null until it is known." })
@@ -40,21 +41,21 @@ export class KeyResult {
 
   @Directive("@external")
   @Field(() => [ComputedValue], { nullable: true, description: "What the tasks sector computes for it." })
-  computedByTasks!: BroughtValue[] | null;
+  computedByTasks!: ComputedValue[] | null;
 
   @Directive("@external")
   @Field(() => [ComputedValue], {
     nullable: true,
     description: "What the procedures sector computes for it.",
   })
-  computedByProcedures!: BroughtValue[] | null;
+  computedByProcedures!: ComputedValue[] | null;
 
   @Directive("@external")
   @Field(() => [ComputedValue], {
     nullable: true,
     description: "What the infrastructure sector computes for it.",
   })
-  computedByInfrastructure!: BroughtValue[] | null;
+  computedByInfrastructure!: ComputedValue[] | null;
 }
 
 /** What the gateway brings along of a value that another sector computed. */

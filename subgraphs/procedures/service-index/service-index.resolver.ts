@@ -10,6 +10,7 @@ import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { originsByOrganization, originsByUnit } from "./score-origins.loaders";
 import { rankServiceIndex, readMonth } from "./service-index.loaders";
 import { ServiceIndexRanking } from "./service-index-ranking";
+import { ServiceIndexScore } from "./service-index-score";
 
 @Resolver(() => ServiceIndexScore)
 export class ServiceIndexResolver {
