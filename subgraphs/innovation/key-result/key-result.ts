@@ -1,13 +1,13 @@
 import { Directive, Field, ID, Int, ObjectType } from "type-graphql";
 import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import { ComputedValue } from "../../../shared/computed/computed-value";
-import { ExternalField } from "../../../shared/graphql/external-field";
 import { dateScalar, decimalScalar } from "../../../shared/graphql/scalars";
 import { Indicator } from "../indicator/indicator";
 
 /**
  * The key result's home is the tasks subgraph; this one adds how far it is, by its indicator. The aim is external, and
- * so is what the other sectors compute for it: the gateway brings all of it along, so that no sector calls another.
+ * so is what the other sectors compute for it: the gateway brings all of it along, so that no sector calls another. It
+ * brings what `aimSelection` selects and no more.
  */
 @Directive('@key(fields: "code")')
 @ObjectType({ description: "What an objective is measured by (a KR of OKR)." })
@@ -15,44 +15,47 @@ export class KeyResult {
   @Field(() => ID, { description: "e.g. KR-2026-DVC-1." })
   code!: string;
 
-  @ExternalField(() => Indicator, { nullable: true, description: "The indicator that its values are of." })
-  indicator!: { code: string } | null;
+  @Directive("@external")
+  @Field(() => Indicator, { nullable: true, description: "The indicator that its values are of." })
+  indicator!: Indicator | null;
 
-  @ExternalField(() => decimalScalar, {
-    nullable: true,
-    description: "Value at the start; null until it is known.",
-  })
+  @Directive("@external")
+  @Field(() => decimalScalar, { nullable: true, description: "Value at the start; null until it is known." })
   baseline!: string | null;
 
-  @ExternalField(() => decimalScalar, { description: "Value to reach." })
+  @Directive("@external")
+  @Field(() => decimalScalar, { description: "Value to reach." })
   target!: string;
 
-  @ExternalField(() => Int, { description: "Digits after the point in which value and target are compared." })
+  @Directive("@external")
+  @Field(() => Int, { description: "Digits after the point in which value and target are compared." })
   decimals!: number;
 
-  @ExternalField(() => dateScalar, { description: "First day of its objective." })
+  @Directive("@external")
+  @Field(() => dateScalar, { description: "First day of its objective." })
   periodStart!: CalendarDay;
 
-  @ExternalField(() => dateScalar, { description: "Last day of its objective." })
+  @Directive("@external")
+  @Field(() => dateScalar, { description: "Last day of its objective." })
   periodEnd!: CalendarDay;
 
-  @ExternalField(() => [ComputedValue], {
-    nullable: true,
-    description: "What the tasks sector computes for it.",
-  })
-  computedByTasks!: BroughtValue[] | null;
+  @Directive("@external")
+  @Field(() => [ComputedValue], { nullable: true, description: "What the tasks sector computes for it." })
+  computedByTasks!: ComputedValue[] | null;
 
-  @ExternalField(() => [ComputedValue], {
+  @Directive("@external")
+  @Field(() => [ComputedValue], {
     nullable: true,
     description: "What the procedures sector computes for it.",
   })
-  computedByProcedures!: BroughtValue[] | null;
+  computedByProcedures!: ComputedValue[] | null;
 
-  @ExternalField(() => [ComputedValue], {
+  @Directive("@external")
+  @Field(() => [ComputedValue], {
     nullable: true,
     description: "What the infrastructure sector computes for it.",
   })
-  computedByInfrastructure!: BroughtValue[] | null;
+  computedByInfrastructure!: ComputedValue[] | null;
 }
 
 /** What the gateway brings along of a value that another sector computed. */

@@ -133,13 +133,13 @@ it.each([
 
 it("says of each rank what share of the dossiers is generated", async () => {
   const { data, errors, statements } = await subgraph.execute(
-    '{ serviceIndexRanking(month: "2025-09", first: 5) { origin syntheticShare { numerator denominator value } } }',
+    '{ serviceIndexRanking(month: "2025-09", first: 5) { rows { origin syntheticShare { numerator denominator value } } } }',
   );
   expect([errors, statements]).toEqual([[], 2]);
-  const ranking = data?.serviceIndexRanking as {
-    origin: string;
-    syntheticShare: { denominator: number; value: number };
-  }[];
+  const found = data?.serviceIndexRanking as {
+    rows: { origin: string; syntheticShare: { denominator: number; value: number } }[];
+  };
+  const ranking = found.rows;
   expect(ranking).toHaveLength(5);
   for (const { origin, syntheticShare } of ranking) {
     expect([origin, syntheticShare.value]).toEqual(["SYNTHETIC", 1]);
