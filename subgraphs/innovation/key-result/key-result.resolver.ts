@@ -1,4 +1,5 @@
 import { Arg, Ctx, Directive, FieldResolver, Float, Resolver, Root } from "type-graphql";
+import { asOfDescription, readAsOf } from "../../../shared/clock/as-of";
 import { type CalendarDay, today } from "../../../shared/clock/calendar-day";
 import { dateScalar, decimalScalar } from "../../../shared/graphql/scalars";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
@@ -9,7 +10,6 @@ import { KeyResultMeasurement } from "./key-result-measurement";
 import { measureKeyResult, measurementsOf } from "./measure-key-result";
 
 const requiresAim = `@requires(fields: "${aimSelection}")`;
-const asOfDescription = "As of the end of that day; today by default.";
 
 @Resolver(() => KeyResult)
 export class KeyResultResolver {
@@ -25,7 +25,7 @@ export class KeyResultResolver {
     @Arg("asOf", () => dateScalar, { nullable: true, description: asOfDescription }) asOf: CalendarDay | null,
     @Ctx() context: SubgraphContext,
   ): Promise<KeyResultMeasurement | null> {
-    return measureKeyResult(context, keyResult, asOf ?? today(context.clock));
+    return measureKeyResult(context, keyResult, readAsOf(asOf, context.clock));
   }
 
   @Directive(requiresAim)

@@ -1,5 +1,6 @@
 import { Arg, Ctx, Directive, FieldResolver, Float, Resolver, Root } from "type-graphql";
-import { type CalendarDay, today } from "../../../shared/clock/calendar-day";
+import { asOfDescription, readAsOf } from "../../../shared/clock/as-of";
+import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import { dateScalar } from "../../../shared/graphql/scalars";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { aimSelection } from "../key-result/key-result";
@@ -15,14 +16,11 @@ export class ObjectiveResolver {
   })
   async progress(
     @Root() { keyResults }: Objective,
-    @Arg("asOf", () => dateScalar, {
-      nullable: true,
-      description: "As of the end of that day; today by default.",
-    })
+    @Arg("asOf", () => dateScalar, { nullable: true, description: asOfDescription })
     asOf: CalendarDay | null,
     @Ctx() context: SubgraphContext,
   ): Promise<number | null> {
-    const day = asOf ?? today(context.clock);
+    const day = readAsOf(asOf, context.clock);
     const all = await Promise.all(keyResults.map((keyResult) => measureKeyResult(context, keyResult, day)));
     const measured = all.flatMap((measurement) => measurement?.progress ?? []);
     if (measured.length === 0) return null;
