@@ -72,6 +72,70 @@ it("ranks the organizations of a month, as plain SQL does, in one statement", as
 
 it("puts the best first, and is of the last month that is over by default", async () => {
   const { data } = await subgraph.execute("{ serviceIndexRanking(first: 5) { month rows { month total } } }");
+  const ranking = data?.serviceIndexRanking as { month: string; rows: { month: string; total: number }[] };
+  expect([ranking, ...ranking.rows].map(({ month }) => month)).toEqual(Array(6).fill("2025-10"));
+  expect(ranking.rows).toEqual(ranking.rows.toSorted((left, right) => right.total - left.total));
+});
+
+it("says whether organizations are left out", async () => {
+  const ranking = async (first: number) => {
+    const { data } = await subgraph.execute(
+      `{ serviceIndexRanking(first: ${first}) { truncated rows { organization { code } } } }`,
+    );
+    return data?.serviceIndexRanking as { truncated: boolean; rows: object[] };
+  };
+  const { rows: all } = await ranking(1000);
+  expect(all.length).toBeGreaterThan(1);
+  expect(await Promise.all([all.length, all.length - 1].map(ranking))).toEqual([
+    { truncated: false, rows: all },
+    { truncated: true, rows: all.slice(0, -1) },
+  ]);
+});
+
+it("scores units, the city and organizations in one statement each; null without a dossier", async () => {
+  const { data, errors, statements } = await subgraph.execute(
+    `query ($keys: [_Any!]!) { _entities(representations: $keys) {
+      ... on AdministrativeUnit { serviceIndex(month: "2025-10") { unit { code } organization { code } transparency } }
+      ... on Organization { serviceIndex(month: "2025-10") { unit { code } organization { code } transparency } } } }`,
+    {
+      keys: [
+        { __typename: "AdministrativeUnit", code: "01" },
+        { __typename: "AdministrativeUnit", code: "00004" },
+        { __typename: "AdministrativeUnit", code: "99999" },
+        { __typename: "Organization", code: "SXD" },
+      ],
+    },
+  );
+  expect({ errors, statements }).toEqual({ errors: [], statements: 2 });
+  const score = (unit: string | null, organization: string | null) => ({
+    serviceIndex: {
+      unit: unit && { code: unit },
+      organization: organization && { code: organization },
+      transparency: 18,
+    },
+  });
+  expect(data?._entities).toEqual([
+    score("01", null),
+    score("00004", null),
+    { serviceIndex: null },
+    score(null, "SXD"),
+  ]);
+});
+
+it.each([
+  [`month: "2025-13"`, 'month: expected a month up to 2025-11 as YYYY-MM; got "2025-13".'],
+  [`month: "2025-12"`, 'month: expected a month up to 2025-11 as YYYY-MM; got "2025-12".'],
+  ["first: 0", "first: expected 1 to 1000; got 0."],
+])("refuses %s", async (args, message) => {
+  const { errors } = await subgraph.execute(`{ serviceIndexRanking(${args}) { truncated } }`);
+  expect(errors).toEqual([{ message, path: ["serviceIndexRanking"], code: "BAD_USER_INPUT" }]);
+});
+
+it("says of each rank what share of the dossiers is generated", async () => {
+  const { data, errors, statements } = await subgraph.execute(
+    '{ serviceIndexRanking(month: "2025-09", first: 5) { rows { origin syntheticShare { numerator denominator value } } } }',
+  );
+  expect([errors, statements]).toEqual([[], 2]);
   const found = data?.serviceIndexRanking as {
     rows: { origin: string; syntheticShare: { denominator: number; value: number } }[];
   };
