@@ -115,6 +115,19 @@ const ways: Record<string, (selection: string) => string> = {
 const keys: Record<string, object> = {
   AdministrativeUnit: { code: "00004" },
   Indicator: { code: "dossiers.received" },
+  KeyResult: {
+    code: "KR-2026-KTS-1",
+    indicator: { code: "economy.sector-share" },
+    baseline: "0.169",
+    target: "0.175",
+    decimals: 3,
+    periodStart: "2026-01-01",
+    periodEnd: "2026-12-31",
+    computedByTasks: null,
+    computedByProcedures: null,
+    computedByInfrastructure: null,
+  },
+  Objective: { code: "O-2026-KTS", keyResults: [] },
   Organization: { code: "SKHCN" },
   Task: { id: "1" },
 };

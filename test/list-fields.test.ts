@@ -22,24 +22,38 @@ import { openTestSubgraph, type TestSubgraph } from "./support/subgraph-harness"
 /** Lists that are always whole. Where too much is asked for they refuse, and cut nothing. */
 const whole: Record<string, string[]> = {
   tasks: [
+    "Bottleneck.inferences",
     "Bottleneck.organizations",
     "Bottleneck.tasks",
+    "Event.indicators",
+    "Event.inferences",
     "Indicator.keyResults",
+    "KeyResult.computedByTasks",
     "KeyResult.tasks",
+    "Milestone.inferences",
     "Milestone.leadOrganizations",
     "Milestone.plans",
+    "Objective.inferences",
     "Objective.keyResults",
     "Organization.children",
     "Organization.objectives",
+    "PolicyDocument.inferences",
+    "PolicyDocument.programmes",
+    "Programme.inferences",
+    "Programme.milestones",
     "Query.bottlenecks",
+    "Query.events",
     "Query.milestones",
     "Query.objectives",
     "Query.organizations",
+    "Query.policyDocuments",
+    "Query.programmes",
     "Query.taskSeries",
     "Query.tasksDataSources",
     "SixClear.missing",
     "Task.coordinatingOrganizations",
     "Task.extensions",
+    "Task.inferences",
     "Task.progressReports",
     "WarningEntry.overdueTasks",
     "WarningList.dueSoon",
@@ -48,6 +62,7 @@ const whole: Record<string, string[]> = {
   procedures: [
     "AdministrativeUnit.servicePoints",
     "Dossier.events",
+    "KeyResult.computedByProcedures",
     "Query.procedureFields",
     "Query.proceduresDataSources",
   ],
@@ -59,10 +74,18 @@ const whole: Record<string, string[]> = {
     "Enterprise.products",
     "EnterpriseStats.rows",
     "IndexComponent.results",
+    "IndexEdition.inferences",
     "IndexEdition.results",
     "IndexPillar.components",
+    "IndexPillar.inferences",
     "Indicator.conflicts",
+    "Indicator.inferences",
     "Indicator.targets",
+    "KeyResult.computedByInfrastructure",
+    "KeyResult.computedByProcedures",
+    "KeyResult.computedByTasks",
+    "KeyResult.measurements",
+    "Objective.keyResults",
     "ObservationConflict.observations",
     "Organization.indicators",
     "Query.compositeIndices",
@@ -71,14 +94,17 @@ const whole: Record<string, string[]> = {
     "Query.innovationDataSources",
     "Query.sources",
     "Query.strategicProducts",
+    "Target.inferences",
   ],
   infrastructure: [
     "AdministrativeUnit.applications",
+    "AdministrativeUnit.otherClaims",
     "AdministrativeUnit.readinessHistory",
     "CatalogueMeasures.byCriterion",
     "Dataset.distributions",
     "Dataset.keywords",
     "InfrastructureMeasures.readinessByCriterion",
+    "KeyResult.computedByInfrastructure",
     "Query.applications",
     "Query.catalogueByPublisher",
     "Query.dataCentres",
@@ -163,9 +189,17 @@ const literals: Record<string, string> = {
 
 /** Rows without which a list is never read, for the first data has none. */
 const lacking: Record<string, (subgraph: TestSubgraph) => Promise<unknown>> = {
+  tasks: ({ dataSource }) =>
+    dataSource.query(`INSERT INTO key_result (code, title, objective_code, indicator_code, target, origin, changed_at)
+      VALUES ('A-1', 'Overdue', 'O-2025-NV', 'tasks.all.overdue', 0, 'REPORTED', now())`),
   innovation: async (subgraph) => {
     const [indicatorCode = ""] = await knownKeys(subgraph, "Indicator");
     const add = (value: string) => addObservation(subgraph.database, { indicatorCode, value });
+    await subgraph.dataSource.query(
+      `INSERT INTO target (indicator_code, value, qualifier, due_on, due_on_assumed)
+       VALUES ($1, 1, 'EXACT', '2026-12-31', FALSE)`,
+      [indicatorCode],
+    );
     return [await add("1"), await add("2")];
   },
 };
@@ -174,11 +208,29 @@ const lacking: Record<string, (subgraph: TestSubgraph) => Promise<unknown>> = {
 async function entrancesOf(subgraph: TestSubgraph, name: string): Promise<Entrance[]> {
   const entities = Object.entries(loadSubgraph(name).references).map(async ([type, { isHome }]) => {
     const key = isHome ? (await knownKeys(subgraph, type))[0] : codes[type];
-    const reference = `{ __typename: "${type}", ${keyOf(type)}: "${key}" }`;
+    const brought = isHome ? undefined : carried[type]?.(name);
+    const reference = brought ?? `{ __typename: "${type}", ${keyOf(type)}: "${key}" }`;
     return { type, steps: [`_entities(representations: [${reference}])`, `... on ${type}`] };
   });
   return [{ type: "Query", steps: [] }, ...(await Promise.all(entities))];
 }
+
+/** References that the gateway brings with more than a key, by the subgraph that they are for. */
+const carried: Record<string, (subgraph: string) => string> = {
+  KeyResult: (
+    subgraph,
+  ) => `{ __typename: "KeyResult", code: "KR-2025-NV-1", indicator: { code: "${measured[subgraph]}" },
+    baseline: "0", target: "1", decimals: 0, periodStart: "2025-01-01", periodEnd: "2025-12-31",
+    computedByTasks: [], computedByProcedures: [], computedByInfrastructure: [] }`,
+  Objective: () => '{ __typename: "Objective", code: "O-2025-NV", keyResults: [] }',
+};
+
+/** An indicator that a sector computes. */
+const measured: Record<string, string> = {
+  procedures: "dossiers.received",
+  innovation: "pii.components",
+  infrastructure: "systems.migrated-to-data-centre",
+};
 
 /** Keys of types whose home is another subgraph. */
 const codes: Record<string, string> = {

@@ -14,7 +14,8 @@ export function findTasks(database: Database, condition: Sql, asOf: CalendarDay)
       t.lead_organization_code AS "leadOrganizationCode", t.assigned_on AS "assignedOn",
       t.original_due_on AS "originalDueOn", coalesce(s.due_on, t.original_due_on) AS "dueOn",
       s.completed_on AS "completedOn", ${progressAt(asOf)} AS progress, t.person, t.work, t.responsibility, t.product,
-      t.authority, t.key_result_code AS "keyResultCode", t.version, t.origin, ${asOf}::text AS "asOf"
+      t.authority, t.key_result_code AS "keyResultCode", t.version, t.origin, t.source_id AS "sourceId",
+      t.said_on AS "saidOn", ${asOf}::text AS "asOf"
     FROM task t LEFT JOIN task_state s ON s.task_id = t.id AND ${knownAt(asOf)}
     WHERE ${condition}`);
 }
