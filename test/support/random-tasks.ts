@@ -10,7 +10,7 @@ import { deriveTaskStates, TaskStatus } from "../../subgraphs/tasks/task/task-st
 /** From before the first task to long after the last change. */
 export const randomDay = fc.integer({ min: 0, max: 480 }).map((days) => addDays("2024-12-25", days));
 
-const keys = fc.uniqueArray(fc.constantFrom("SKHCN", "STC", "SXD", "UBND", "TU", "U00004", "NONE"), {
+const keys = fc.uniqueArray(fc.constantFrom("SKHCN", "STC", "SXD", "UBND", "TU", "U00004", "HN"), {
   minLength: 1,
 });
 const idFilter = fc.record({ in: keys, notIn: keys, isNull: fc.boolean() }, { requiredKeys: [] });

@@ -21,14 +21,10 @@ export async function findTaskPage(
   context: SubgraphContext,
   args: TasksArguments,
 ): Promise<Connection<Task>> {
-  const asked = questionOf(args, context);
-  return withTotal(await pages.page(context, pageArguments(args, asked)), async () => {
-    const { totals } = await findTaskStats(context.database, {
-      ...asked,
-      groupBy: [],
-      orderBy: null,
-      first: 1,
-    });
+  const { question, page } = readArguments(args, context);
+  const groups = { groupBy: [], orderBy: null, first: 1 };
+  return withTotal(await pages.page(context, page), async () => {
+    const { totals } = await findTaskStats(context.database, { ...question, ...groups });
     return totals;
   });
 }
@@ -39,9 +35,9 @@ export async function findTaskPageOfLead(
   lead: string,
   args: TasksArguments,
 ): Promise<Connection<Task>> {
-  const asked = questionOf(args, context);
-  return withTotal(await pageOfLead(context, lead, pageArguments(args, asked)), () =>
-    context.loadKnown(measuresByOrganization, lead, asked),
+  const { question, page } = readArguments(args, context);
+  return withTotal(await pageOfLead(context, lead, page), () =>
+    context.loadKnown(measuresByOrganization, lead, question),
   );
 }
 
@@ -69,12 +65,9 @@ const pages = defineConnection<Task, TasksQuestion, TaskOrderField>({
 
 const pageOfLead = pages.pageWithin(sql`t.lead_organization_code`);
 
-function questionOf({ filter = null, asOf }: TasksArguments, { clock }: SubgraphContext): TasksQuestion {
-  return { filter, asOf: readAsOf(asOf, clock) };
-}
-
-function pageArguments({ filter: _, asOf: __, ...page }: TasksArguments, asked: TasksQuestion) {
-  return { ...page, filter: asked };
+function readArguments({ filter = null, asOf, ...page }: TasksArguments, { clock }: SubgraphContext) {
+  const question: TasksQuestion = { filter, asOf: readAsOf(asOf, clock) };
+  return { question, page: { ...page, filter: question } };
 }
 
 /** How many rows there are is what the statistics count, which they know from running totals. */
