@@ -6,6 +6,9 @@ import {
   type GraphQLSchema,
   getNamedType,
   type IntValueNode,
+  Lexer,
+  Source,
+  TokenKind,
   TypeInfo,
   visit,
   visitWithTypeInfo,
@@ -31,12 +34,36 @@ export function variablesProblem(variables: Readonly<Record<string, unknown>>): 
 }
 
 function isTooDeep(value: unknown): boolean {
-  let level = [value];
-  for (let depth = 0; level.length > 0; depth += 1) {
+  let level = [value].filter(isContainer);
+  for (let depth = 1; level.length > 0; depth += 1) {
     if (depth > maxInputDepth) return true;
-    level = level.flatMap((one) => (typeof one === "object" && one !== null ? Object.values(one) : []));
+    level = level.flatMap((one) => Object.values(one).filter(isContainer));
   }
   return false;
+}
+
+function isContainer(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
+
+/** What is wrong with the values of a text that cannot be read for its depth; undefined when other things are as deep. */
+export function deepTextProblem(text: string): GraphError | undefined {
+  const lexer = new Lexer(new Source(text));
+  const opening: string[] = [TokenKind.BRACE_L, TokenKind.BRACKET_L];
+  const closing: string[] = [TokenKind.BRACE_R, TokenKind.BRACKET_R];
+  let depth = 0;
+  let isValue = false;
+  try {
+    for (let { kind } = lexer.advance(); kind !== TokenKind.EOF; { kind } = lexer.advance()) {
+      // Values stand in parentheses, and none stand within these.
+      if (kind === TokenKind.PAREN_L || kind === TokenKind.PAREN_R) isValue = kind === TokenKind.PAREN_L;
+      if (isValue) depth += Number(opening.includes(kind)) - Number(closing.includes(kind));
+      if (depth > maxInputDepth) return new GraphError("BAD_USER_INPUT", `A value of the query: ${tooDeep}.`);
+    }
+  } catch {
+    // No token: that is another fault.
+  }
+  return undefined;
 }
 
 /** What is wrong with the values that stand in a valid document itself. */
