@@ -26,9 +26,6 @@ export interface Slot {
   type: GraphQLInputType;
 }
 
-/** Longest path that is followed; what is nested deeper, filters refuse. */
-const longestPath = 40;
-
 /** Makes what finds the codes in all of some slots; undefined where none can have any. */
 export function defineFindCodes(codesOf: CodesOf): (slots: readonly Slot[]) => FindCodes | undefined {
   const inInputs = new Map<GraphQLInputObjectType, FindCodes>();
@@ -37,7 +34,7 @@ export function defineFindCodes(codesOf: CodesOf): (slots: readonly Slot[]) => F
     const parts = slots.filter((slot) => hasCodes(slot)).map((slot) => ({ ...slot, find: inSlot(slot) }));
     if (parts.length === 0) return undefined;
     return (value, path, found) => {
-      if (!isRecord(value) || path.length > longestPath) return value;
+      if (!isRecord(value)) return value;
       const seen = parts.map(({ name, find }) => [name, find(value[name], [...path, name], found)] as const);
       const changed = seen.filter(([name, part]) => part !== value[name]);
       return changed.length === 0 ? value : { ...value, ...Object.fromEntries(changed) };
@@ -114,8 +111,11 @@ function inFilter(set: CodeSet): FindCodes {
       const message = `expected codes other than ${whole}, which stands for all of them: nothing would be left.`;
       throw badInput(`${at.join(".")}: ${message}`, at);
     }
-    if (!isIn(included, whole)) return { ...value, in: included, notIn: excluded };
-    return excluded == null && value.isNull == null ? null : { ...value, in: null, notIn: excluded };
+    if (isIn(included, whole)) {
+      return excluded == null && value.isNull == null ? null : { ...value, in: null, notIn: excluded };
+    }
+    const isAsGiven = included === value.in && excluded === value.notIn;
+    return isAsGiven ? value : { ...value, in: included, notIn: excluded };
   };
 }
 
