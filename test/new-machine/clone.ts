@@ -5,14 +5,12 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { removeCluster } from "../../shared/embedded-postgres/cluster";
 import { projectRoot } from "../../shared/project/project-root";
-import { until } from "../support/supervisor-run";
+import { kill, until } from "../support/supervisor-run";
 
 type Variables = Record<string, string>;
 
 /** A command that serves until it is stopped. */
 export interface Serving {
-  /** What it has printed. */
-  output(): string;
   /** Sends a signal to it and what it has started, as a terminal does. It must end well. */
   stop(signal: NodeJS.Signals): Promise<void>;
 }
@@ -63,7 +61,6 @@ export class Clone {
     this.#expectUnchanged(command);
     console.log(`ok ${typed} (up after ${((performance.now() - startedAt) / 1000).toFixed(1)} s)`);
     return {
-      output: () => output.all,
       stop: async (signal) => {
         process.kill(-(child.pid ?? 0), signal);
         const [code, endedBy] = await ended;
@@ -77,7 +74,7 @@ export class Clone {
 
   /** Ends what a failure has left and deletes everything. */
   async cleanUp(): Promise<void> {
-    for (const child of this.#running) process.kill(-(child.pid ?? 0), "SIGKILL");
+    for (const { pid } of this.#running) if (pid !== undefined) kill(-pid);
     await removeCluster(join(this.folder, ".data"));
     rmSync(this.root, { recursive: true, force: true });
   }

@@ -17,7 +17,6 @@ export const inTheClone = [
   "npm run gateway",
   "SEED_SCALE=0.01 npm start",
   "npm start",
-  "npm run token",
   "npm run token -- --role analyst",
   "npm run --silent import -- tasks --template",
   "npm run import -- tasks FILE.csv",
@@ -33,6 +32,7 @@ export const elsewhere: Record<string, string> = {
   "npm test": ".ci/run, which compares the checkout afterwards",
   "npm run check": "npm test begins with it",
   "npm run new-machine": ".ci/run",
+  "npm run token": "named without its arguments, with which it is tried",
   "cp -r test/template subgraphs/libraries": "test/fifth-subgraph.test.ts",
   "npx npm@10 install --package-lock-only NAME@VERSION":
     "test/package-lock.test.ts holds what it has written",
