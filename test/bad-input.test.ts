@@ -31,7 +31,7 @@ describe("a field with a bad argument leaves those beside it alone:", () => {
     ["procedures", "dossierStats { totals { received } }", "dossierStats(first: 0) { totals { received } }"],
     ["procedures", "dossierStats { totals { received } }", "dossiers(last: 1, first: 1) { totalCount }"],
     ["procedures", "procedures(first: 1) { nodes { code } }", "procedures(first: 201) { nodes { code } }"],
-    ["procedures", "procedureStats { procedures }", 'serviceIndexRanking(month: "2025") { total }'],
+    ["procedures", "procedureStats { procedures }", 'serviceIndexRanking(month: "2025") { month }'],
     ["innovation", "enterpriseStats { totals { enterprises } }", "enterprises(first: 0) { totalCount }"],
     ["innovation", "indicators { code }", 'indicators(search: " ") { code }'],
     [

@@ -99,7 +99,7 @@ const sectors: Sector[] = [
     statements: [
       sql`INSERT INTO procedure SELECT 'X' || code, name, field_code, level, online_level, competent_organization_code,
         statutory_days, NULL, NULL, to_restructure, business_sector, 'REPORTED', changed_at FROM procedure`,
-      sql`UPDATE dossier SET electronic_result = TRUE, status = 'RESOLVED', resolved_at = ${now}::timestamptz
+      sql`UPDATE dossier SET electronic_result = TRUE, status = 'RESOLVED', resolved_at = ${now}::timestamptz, satisfaction = 1
         WHERE status IN ('ACCEPTED', 'PROCESSING')`,
       sql`SELECT create_dossier_month('2026-03-01')`,
       sql`INSERT INTO dossier SELECT new_dossier_id(${now}), procedure_code, unit_code, organization_code, channel, applicant,

@@ -29,16 +29,22 @@ function ofDossiers(counted: TallyCount, of?: TallyCount): ComputedFigure {
   };
 }
 
-/** The share of the dossiers received in the period whose result, there by its end, is electronic. */
-const electronicResults: ComputedFigure = {
-  ...ofDossiers("electronic_result", "resolved"),
-  find: (days) => sql`
-    SELECT all_results.numerator - later.electronic AS numerator, all_results.denominator - later.resolved AS denominator,
-      all_results.origin
-    FROM (${ofDossiers("electronic_result", "resolved").find(days)}) AS all_results, (
-      SELECT count(*)::int AS resolved, (count(*) FILTER (WHERE d.electronic_result))::int AS electronic
-      FROM dossier d WHERE ${receivedIn(days)} AND d.resolved_at >= ${endOf(days.to)}) AS later`,
-};
+/**
+ * A share among the dossiers received in the period whose result was there by its end: `counted` of `of`, less those
+ * whose result came later, which are told by `isCounted` and `isOf`.
+ */
+function ofResults(counted: TallyCount, of: TallyCount, isCounted: Sql, isOf: Sql): ComputedFigure {
+  const all = ofDossiers(counted, of);
+  return {
+    ...all,
+    find: (days) => sql`
+      SELECT all_results.numerator - later.counted AS numerator, all_results.denominator - later.of AS denominator,
+        all_results.origin
+      FROM (${all.find(days)}) AS all_results, (
+        SELECT (count(*) FILTER (WHERE ${isOf}))::int AS of, (count(*) FILTER (WHERE ${isCounted}))::int AS counted
+        FROM dossier d WHERE ${receivedIn(days)} AND d.resolved_at >= ${endOf(days.to)}) AS later`,
+  };
+}
 
 /** A count of the procedures `h` as they stood at the end of a day. */
 function ofProcedures(counted: Sql): ComputedFigure {
@@ -71,9 +77,15 @@ export const proceduresFigures: ReadonlyMap<string, ComputedFigure> = new Map([
   ["dossiers.received", ofDossiers("received")],
   ["dossiers.sync-rate", ofDossiers("synchronised", "received")],
   ["dossiers.digitisation-rate", ofDossiers("digitised", "received")],
-  ["dossiers.electronic-result-rate", electronicResults],
+  [
+    "dossiers.electronic-result-rate",
+    ofResults("electronic_result", "resolved", sql`d.electronic_result`, sql`TRUE`),
+  ],
   ["dossiers.online-payment-rate", ofDossiers("paid_online", "paid")],
-  ["procedures.satisfaction-rate", ofDossiers("satisfied", "rated")],
+  [
+    "procedures.satisfaction-rate",
+    ofResults("satisfied", "rated", sql`d.satisfaction >= 4`, sql`d.satisfaction IS NOT NULL`),
+  ],
   ["procedures.count", ofProcedures(sql`TRUE`)],
   ["procedures.green-lane.count", ofProcedures(sql`h.green_lane_reduced_days IS NOT NULL`)],
   ["procedures.green-lane.time-reduction.min", timeReduction(sql`ASC`)],
