@@ -1,7 +1,9 @@
 import { composeServices } from "@apollo/composition";
-import { buildSubgraphSchema, type GraphQLResolverMap } from "@apollo/subgraph";
-import { type DocumentNode, type GraphQLSchema, Kind, parse } from "graphql";
-import { type Families, familiesOf, type Source } from "./fake-data";
+import { type GraphQLSchema, parse } from "graphql";
+import { readDeclaredTypes } from "./declared-types";
+import { Ownership } from "./ownership";
+import { buildSubgraph } from "./subgraph-servers";
+import { World } from "./world";
 
 /** Subgraphs that compose, by name; a text without a link to federation gets one. */
 export interface TestGraph {
@@ -10,53 +12,39 @@ export interface TestGraph {
 }
 
 export interface BuiltGraph {
+  name: string;
   supergraphSdl: string;
-  families: Families;
+  /** What clients see. */
+  apiSchema: GraphQLSchema;
   /** Executable, by subgraph. */
   schemas: ReadonlyMap<string, GraphQLSchema>;
+  world: World;
 }
 
 const link =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@requires", "@provides", ' +
   '"@external", "@shareable", "@override", "@inaccessible", "@interfaceObject"])\n';
 
+/**
+ * Composes a graph and puts one world behind all of its subgraphs. Throws for a field that is null in one subgraph's schema
+ * where another's forbids it: how far an error spreads would then depend on who is asked.
+ */
 export function buildGraph({ name, subgraphs }: TestGraph): BuiltGraph {
   const documents = Object.entries(subgraphs).map(([subgraph, sdl]) => ({
     name: subgraph,
     url: `http://${subgraph}.test/graphql`,
     typeDefs: parse(sdl.includes("@link(") ? sdl : link + sdl),
   }));
-  const { supergraphSdl, errors } = composeServices(documents);
-  if (!supergraphSdl) throw new Error(`The graph ${name} does not compose: ${errors?.join("\n")}`);
-  const families = familiesOf(documents.map(({ typeDefs }) => typeDefs));
-  const schemas = new Map(
-    documents.map(({ name: subgraph, typeDefs }) => {
-      const schema: GraphQLSchema = buildSubgraphSchema([
-        { typeDefs, resolvers: resolversOf(typeDefs, families, () => schema) },
-      ]);
-      return [subgraph, schema];
-    }),
-  );
-  return { supergraphSdl, families, schemas };
+  const { supergraphSdl, schema, errors, hints } = composeServices(documents);
+  const refusals = errors ?? hints?.filter(({ definition }) => refusedHints.includes(definition.code)) ?? [];
+  if (!supergraphSdl || refusals.length > 0) throw new Error(`The graph ${name}: ${refusals.join("\n")}`);
+  const declared = new Map(documents.map((each) => [each.name, readDeclaredTypes(each.typeDefs)]));
+  const schemas = new Map<string, GraphQLSchema>();
+  const world = new World(new Ownership(declared), schemas);
+  for (const { name: subgraph, typeDefs } of documents) {
+    schemas.set(subgraph, buildSubgraph(subgraph, typeDefs, world));
+  }
+  return { name, supergraphSdl, apiSchema: schema.toAPISchema().toGraphQLJSSchema(), schemas, world };
 }
 
-/** Only references need resolvers: every other field is made up by `fake-data`. */
-function resolversOf(
-  typeDefs: DocumentNode,
-  families: Families,
-  schema: () => GraphQLSchema,
-): GraphQLResolverMap<unknown> {
-  const resolvers: GraphQLResolverMap<unknown> = {};
-  for (const node of typeDefs.definitions) {
-    const isObject = node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.OBJECT_TYPE_EXTENSION;
-    const isInterface = node.kind === Kind.INTERFACE_TYPE_DEFINITION;
-    if (!isObject && !isInterface) continue;
-    const family = families.of(node.name.value);
-    if (!family || !node.directives?.some((directive) => directive.name.value === "key")) continue;
-    resolvers[node.name.value] = {
-      __resolveReference: (reference: object) => families.resolve(family, reference, schema()),
-      ...(isInterface && { __resolveType: ({ __typename }: Source) => __typename }),
-    };
-  }
-  return resolvers;
-}
+const refusedHints = ["INCONSISTENT_BUT_COMPATIBLE_FIELD_TYPE", "INCONSISTENT_ARGUMENT_PRESENCE"];

@@ -1,0 +1,38 @@
+import "../../gateway/environment";
+import fc from "fast-check";
+import { alike, asOneSchema } from "./checks";
+import { findWrong } from "./find-wrong";
+import { openGateway } from "./gateway-under-test";
+import { illnessArbitrary } from "./illness";
+import { well } from "./ills";
+import { namedOperations } from "./named-operations";
+import { createOracle } from "./single-schema";
+import { testGraphs } from "./supergraphs/test-graphs";
+import { buildGraph } from "./test-graph";
+
+/*
+ * The gateway over five graphs, held to one schema over the same data, executed by graphql-js. More operations:
+ * npm run test:differential -- --runs 20000 --seed 7
+ */
+describe.each(testGraphs().map(buildGraph))("over $name, the gateway", (graph) => {
+  const gateway = openGateway(graph.supergraphSdl);
+
+  it("answers as one schema over the same data, also while subgraphs are ill", async () => {
+    const options = { runs: 80, seed: 1, illnesses: illnessArbitrary([...graph.schemas.keys()]) };
+    expect(await findWrong(graph, asOneSchema(graph, gateway), options)).toBeUndefined();
+  });
+
+  it("answers alike whoever asks the same in other words, and asks its subgraphs the same", async () => {
+    const options = { runs: 30, seed: 1, illnesses: fc.constant(well) };
+    expect(await findWrong(graph, alike(graph, gateway), options)).toBeUndefined();
+  });
+
+  const named = namedOperations.filter((each) => each.graph === graph.name);
+  it.each(named)("$name", async ({ query, variables = {} }) => {
+    const operation = { query, variables };
+    const { data } = createOracle(graph.apiSchema, graph.world)(operation, () => well);
+    // An answer with nothing in it would show nothing.
+    expect(JSON.stringify(data)).not.toMatch(/null|\[\]/);
+    expect(await asOneSchema(graph, gateway)(operation, () => well)).toBeUndefined();
+  });
+});
