@@ -3,10 +3,9 @@ import type { BuildSchemaOptions } from "type-graphql";
 import type { MendChangeLogs } from "../change-epoch/change-epoch";
 import type { CodesOf } from "../codes/find-codes";
 import type { DataSourceOptions } from "../database/data-source";
-import type { Database } from "../database/database";
 import type { Seed } from "../database/seed";
 import type { ImportDefinition } from "../import/import-definition";
-import type { Logger } from "../log/logger";
+import type { Cube } from "../statistics/cube";
 import type { SubgraphContext, SubgraphLoader } from "./context";
 import type { SubgraphRoute } from "./subgraph-route";
 
@@ -30,8 +29,8 @@ export interface SubgraphParts {
   imports?: readonly ImportDefinition[];
   /** How its change logs, if it has any, are mended after the database has come to another server. */
   mendChangeLogs?: MendChangeLogs;
-  /** Begins what it does beside requests, in so much memory, once it serves; ends with it. */
-  inBackground?: (database: Database, log: Logger, mostBytes: number) => { end(): Promise<void> };
+  /** What statistics can be asked of; its tables write a change log (`createChangeLog`). */
+  cubes?: readonly Cube[];
   /** The first data, in order. */
   seeds: Seed[];
 }

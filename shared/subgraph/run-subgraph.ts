@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { ensureChangeEpoch } from "../change-epoch/change-epoch";
 import { clockFrom, systemClock } from "../clock/clock";
 import { ConfigurationError, type Environment } from "../config/read-config";
@@ -14,6 +15,7 @@ import { report } from "../process/report";
 import { onShutdown } from "../process/shutdown";
 import { printSubgraph } from "./build-schema";
 import type { Subgraph } from "./define-subgraph";
+import { openStatistics } from "./open-statistics";
 import { serveSubgraph } from "./serve";
 import { readSubgraphConfig, type SubgraphConfig } from "./subgraph-config";
 
@@ -111,12 +113,22 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
   const database = Database.of(dataSource);
   if (subgraph.mendChangeLogs) await ensureChangeEpoch(database, subgraph.mendChangeLogs, log);
   const { HOST: host, port, PUBLIC_URL: publicUrl } = config;
-  const served = await serveSubgraph(subgraph, { dataSource, clock, log, statements, host, port, publicUrl });
-  const inBackground = subgraph.inBackground?.(database, log, config.READ_AHEAD_MB * 2 ** 20);
+  const opened = openStatistics({
+    cubes: subgraph.cubes ?? [],
+    dataSource,
+    log,
+    folder: join(config.DATA_DIRECTORY, "statistics", subgraph.name),
+    memory: config.COLUMN_STORE_MB * 2 ** 20,
+    statementTimeoutMs: config.STATEMENT_TIMEOUT_MS,
+  });
+  const { statistics } = opened;
+  const served = await serveSubgraph(subgraph, {
+    ...{ dataSource, clock, log, statements, statistics, host, port, publicUrl },
+  });
   process.off("disconnect", endAtOnce);
   onShutdown(log, async () => {
     await served.stop();
-    await inBackground?.end();
+    await opened.end();
     await dataSource.destroy();
   });
   log.info({ url: served.url }, "serving");

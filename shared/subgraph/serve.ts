@@ -15,6 +15,7 @@ import { createHttpApp } from "../http/http-app";
 import { type StatementVerifier, statementHeader } from "../identity/statement";
 import { publicViewer, type Viewer } from "../identity/viewer";
 import type { Logger } from "../log/logger";
+import type { Statistics } from "../statistics/statistics";
 import { buildFederatedSchema } from "./build-schema";
 import { checkInput } from "./check-input";
 import { SubgraphContext } from "./context";
@@ -26,6 +27,7 @@ export interface ServeOptions {
   clock: Clock;
   log: Logger;
   statements: StatementVerifier;
+  statistics: Statistics;
   host: string;
   port: number;
   /** Where others reach the graph. */
@@ -72,7 +74,7 @@ const bodyLimit = 8 * 1024 * 1024;
  * GraphQL, so that `_service` and `_entities`, which have no resolver of ours to guard them, are covered too.
  */
 export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): Promise<ServedSubgraph> {
-  const { dataSource, clock, log, statements } = options;
+  const { dataSource, clock, log, statements, statistics } = options;
   const server = await createSubgraphServer(subgraph, log);
   await server.start();
 
@@ -90,6 +92,8 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
       clock: operationClock(clock, request.headers[operationInstantHeader]),
       log: log.child({ requestId: request.id }),
       database: Database.of(dataSource),
+      statistics,
+      signal: request.signal,
     });
   mountApollo(app, server, async (request) => contextOf(request));
   registerRoutes(app, subgraph.routes ?? [], options.publicUrl, contextOf);

@@ -1,0 +1,50 @@
+import { setInterval as ticks } from "node:timers/promises";
+import sql from "sql-template-tag";
+import type { MendChangeLogs } from "../change-epoch/change-epoch";
+import type { Database } from "../database/database";
+import type { Logger } from "../log/logger";
+
+/** Hours that the log keeps a change, which is how long whoever reads it may be away. */
+const keptHours = 48;
+const everyMs = 600_000;
+
+/**
+ * What was logged before an epoch begins means nothing in it, and whoever reads the log has read all of the rows in it,
+ * or reads them anew.
+ */
+export const mendChangeLog: MendChangeLogs = async (transaction) => {
+  await transaction.rows(sql`DELETE FROM change_log`);
+  await transaction.rows(sql`UPDATE change_log_cut SET transaction = NULL`);
+};
+
+async function isStandby(database: Database): Promise<boolean> {
+  const { standby } = await database.row<{ standby: boolean }>(sql`SELECT pg_is_in_recovery() AS standby`);
+  return standby;
+}
+
+/** Takes away what is older than the log keeps, and notes up to where. */
+export async function cutChangeLog(database: Database, hours = keptHours): Promise<void> {
+  if (await isStandby(database)) return;
+  await database.rows(sql`
+    WITH gone AS (DELETE FROM change_log WHERE at < now() - make_interval(hours => ${hours}) RETURNING transaction)
+    UPDATE change_log_cut SET transaction = greatest(transaction, (SELECT max(transaction) FROM gone))
+    WHERE EXISTS (SELECT FROM gone)`);
+}
+
+/** Cuts the log now and then until it is ended. What goes wrong is in the log of the process. */
+export function tendChangeLog(database: Database, log: Pick<Logger, "error">): { end(): Promise<void> } {
+  const ending = new AbortController();
+  const failed = (error: unknown) => log.error({ err: error }, "the change log is not tended");
+  const tending = (async () => {
+    for await (const _ of ticks(everyMs, undefined, { signal: ending.signal, ref: false }))
+      await cutChangeLog(database).catch(failed);
+  })().catch((error) => {
+    if (!ending.signal.aborted) throw error;
+  });
+  return {
+    end: async () => {
+      ending.abort();
+      await tending;
+    },
+  };
+}

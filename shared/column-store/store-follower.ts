@@ -1,0 +1,235 @@
+import sql from "sql-template-tag";
+import type { DataSource } from "typeorm";
+import { Database } from "../database/database";
+import { type Asking } from "../statistics/statistics";
+import { Deadlines } from "./deadlines";
+import { readChanges } from "./read-rows";
+import type { StoreState } from "./store-file";
+import type { ChangedRows, StoreTables } from "./store-tables";
+import type { SignedRow } from "./stored-row";
+
+/** So long a question waits for many changes; then it is answered as of before them. */
+const patienceMs = 1_500;
+/** So many changes are known to answers that were cached before them. */
+const mostChanges = 10_000;
+
+/** Where the store is, as a question finds it. */
+export interface Moment {
+  /** The instant that an answer holds at. */
+  asOf: Date;
+  /** Whether as many deadlines have passed as in cached answers. */
+  isNow: boolean;
+  /** That of the transaction which asks. */
+  snapshot: string | undefined;
+}
+
+export interface FollowerOptions {
+  dataSource: DataSource;
+  tables: StoreTables;
+  state: StoreState;
+  /** Called when the log does not tell what has changed: all must be read anew. */
+  lost: () => void;
+  /** Called when the store cannot be written. */
+  failed: (error: unknown) => void;
+}
+
+/** The store knows all; has many changes to come; or is of no use to who asks. */
+type Followed = "whole" | "behind" | "apart";
+
+/**
+ * Keeps the tables of a store as the database is, by the change log. Questions learn of changes first, as signed rows in
+ * the order in which they were told; the tables get them right after, and before anybody reads these. What is done with
+ * them is done one after the other.
+ */
+export class StoreFollower {
+  readonly tables: StoreTables;
+  readonly #options: FollowerOptions;
+  readonly #database: Database;
+  #state: StoreState;
+  #deadlines: Deadlines;
+  /** Changes that the tables do not have yet. */
+  #unwritten: ChangedRows[] = [];
+  /** The last changes; the first of them is number `#dropped`. */
+  #changes: SignedRow[] = [];
+  #dropped = 0;
+  #queue: Promise<unknown> = Promise.resolve();
+  #following: Promise<Followed> | undefined;
+  #bringing: Promise<void> | undefined;
+  /** In which the epoch was last found to be the store's. */
+  #incarnation: string | null | undefined;
+  #wholeAt = new Date();
+  #hasEnded = false;
+
+  constructor(options: FollowerOptions) {
+    this.#options = options;
+    this.tables = options.tables;
+    this.#state = options.state;
+    this.#database = Database.of(options.dataSource);
+    this.#deadlines = new Deadlines(options.tables);
+  }
+
+  /** The number of the next change. */
+  get offset(): number {
+    return this.#dropped + this.#changes.length;
+  }
+
+  /** The changes from one on; undefined when some of them are known no more. */
+  changesFrom(offset: number): SignedRow[] | undefined {
+    return offset < this.#dropped ? undefined : this.#changes.slice(offset - this.#dropped);
+  }
+
+  /** Whether as many deadlines have passed at an instant as have been told. */
+  isSameAt(now: Date): boolean {
+    return this.#deadlines.isSameAt(now);
+  }
+
+  /** Whether the store still is as of the snapshot of a moment. */
+  isOf({ snapshot }: Moment): boolean {
+    return snapshot === undefined || this.#state.snapshot === snapshot;
+  }
+
+  /** Brings all up to date; gives whether the log told how. */
+  async catchUp(): Promise<boolean> {
+    if ((await this.#follow(this.#database)) === "behind") await this.#bringing;
+    return !this.#hasEnded;
+  }
+
+  /** Learns what has changed and which deadlines have passed; undefined when the store is of no use to who asks. */
+  async momentOf({ database, now }: Asking): Promise<Moment | undefined> {
+    let followed = await this.#follow(database);
+    if (followed === "behind") {
+      const waited = await Promise.race([this.#bringing?.then(() => true), sleep(patienceMs)]);
+      followed = waited ? await this.#follow(database) : "behind";
+    }
+    if (followed === "apart" || (followed === "behind" && database.isTransaction)) return undefined;
+    const moment = {
+      asOf: followed === "behind" ? this.#wholeAt : now,
+      snapshot: database.isTransaction ? this.#state.snapshot : undefined,
+    };
+    await this.inTurn(async () => {
+      const passed = await this.#deadlines.moveTo(now);
+      if (passed === undefined) this.#forget();
+      else this.#push(passed);
+    }).catch((error: unknown) => this.#fail(error));
+    if (this.#hasEnded || !this.isOf({ ...moment, isNow: true })) return undefined;
+    return { ...moment, isNow: this.isSameAt(now) };
+  }
+
+  /** Does something with the tables when they have all that is known, and nothing else is done with them. */
+  inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const whole = async () => {
+      await this.#write();
+      return work();
+    };
+    const done = this.#queue.then(whole);
+    this.#queue = done.catch(() => undefined);
+    return done;
+  }
+
+  /** Writes what is known, and gives the tables back. */
+  async end(): Promise<void> {
+    await this.#bringing;
+    await this.inTurn(async () => undefined).catch(() => undefined);
+    this.#hasEnded = true;
+    this.tables.close();
+  }
+
+  /** All that wait for it share one statement; a transaction sees what it sees. */
+  #follow(database: Database): Promise<Followed> {
+    if (database.isTransaction) return this.inTurn(() => this.#read(database));
+    this.#following ??= this.inTurn(() => {
+      this.#following = undefined;
+      return this.#read(database);
+    });
+    return this.#following;
+  }
+
+  async #read(database: Database): Promise<Followed> {
+    if (this.#hasEnded) return "apart";
+    if (this.#bringing) return "behind";
+    const { cube, layout } = this.tables;
+    const changes = await readChanges(database, cube, layout, this.#state.snapshot);
+    if (!changes.isEarlier || !changes.isShared) return "apart";
+    if (changes.isAll || !changes.isWhole || !(await this.#isOfEpoch(changes.incarnation))) {
+      this.#hasEnded = true;
+      this.#options.lost();
+      return "apart";
+    }
+    if (changes.ids === null) {
+      this.#bring();
+      return "behind";
+    }
+    if (changes.ids.length > 0) await this.#note({ ids: changes.ids, rows: changes.rows });
+    this.#state = { ...this.#state, snapshot: changes.snapshot };
+    this.#wholeAt = new Date();
+    return "whole";
+  }
+
+  async #note(changed: ChangedRows): Promise<void> {
+    const before = await this.tables.rowsOf(changed.ids);
+    this.#deadlines.note(before, changed.rows);
+    const signed =
+      (sign: 1 | -1) =>
+      (row: (typeof before)[number]): SignedRow => ({
+        ...{ sign, row, isPassed: this.#deadlines.isPassed(row) },
+      });
+    this.#push([...before.map(signed(-1)), ...changed.rows.map(signed(1))]);
+    this.#unwritten.push(changed);
+    void this.inTurn(async () => undefined).catch((error: unknown) => this.#fail(error));
+  }
+
+  async #write(): Promise<void> {
+    for (let [next] = this.#unwritten; next && !this.#hasEnded; [next] = this.#unwritten) {
+      await this.tables.apply(next, this.#state);
+      this.#unwritten.shift();
+    }
+  }
+
+  /** Whether the log's transactions are of the epoch that the store is of. */
+  async #isOfEpoch(incarnation: string | null): Promise<boolean> {
+    if (incarnation === this.#incarnation) return true;
+    const { epoch } = await this.#database.row<{ epoch: string | null }>(
+      sql`SELECT current_change_epoch() AS epoch`,
+    );
+    this.#incarnation = incarnation;
+    return epoch === this.#state.epoch;
+  }
+
+  /** Brings many changes beside the questions, which see nothing of it until all is there. */
+  #bring(): void {
+    this.#bringing ??= this.tables
+      .bring(this.#options.dataSource, this.#state, (commit) =>
+        this.inTurn(async () => {
+          this.#state = await commit();
+          this.#deadlines = new Deadlines(this.tables);
+          this.#forget();
+        }),
+      )
+      .catch((error: unknown) => this.#fail(error))
+      .finally(() => {
+        this.#bringing = undefined;
+      });
+  }
+
+  #fail(error: unknown): void {
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
+    this.#options.failed(error);
+  }
+
+  #push(changes: readonly SignedRow[]): void {
+    this.#changes.push(...changes);
+    if (this.#changes.length > mostChanges)
+      this.#dropped += this.#changes.splice(0, this.#changes.length - mostChanges / 2).length;
+  }
+
+  /** What is cached knows nothing of what comes next. */
+  #forget(): void {
+    this.#dropped += this.#changes.length + 1;
+    this.#changes = [];
+  }
+}
+
+function sleep(ms: number): Promise<undefined> {
+  return new Promise((resolve) => setTimeout(resolve, ms, undefined).unref());
+}
