@@ -295,6 +295,7 @@ async function runLimited(
   const interrupt = () => connection.interrupt();
   either.addEventListener("abort", interrupt, { once: true });
   try {
+    either.throwIfAborted();
     return (await connection.runAndReadAll(text)).getRowObjects() as StoreRow[];
   } catch (cause) {
     if (either.aborted) throw new StatementEnded("A statement of the column store was ended.", { cause });
