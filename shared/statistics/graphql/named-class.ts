@@ -22,7 +22,8 @@ export function namedClass(
   const made = class {};
   Object.defineProperty(made, "name", { value: name });
   for (const [key, { type, also = [], ...options }] of Object.entries(fields)) {
-    Field(type as () => typeof Object, options)(made.prototype, key);
+    // Its properties are made when the program runs, so that no compiler holds them to their types.
+    Field(type as () => unknown, options)(made.prototype as Record<string, unknown>, key);
     for (const decorator of also) decorator(made.prototype, key);
   }
   decorate(made);
