@@ -1,5 +1,4 @@
 import type { CalendarDay } from "../clock/calendar-day";
-import type { SortDirection } from "../graphql/kit-enums";
 
 /** A filter as clients write it: fields that the cube names, and `and`, `or`, `not`. */
 export type CubeFilter = Readonly<Record<string, unknown>>;
@@ -45,7 +44,7 @@ export interface MeasureBounds {
 
 export interface MeasureOrder {
   field: string;
-  direction: `${SortDirection}`;
+  direction: "ASC" | "DESC";
 }
 
 /** Base counts by their names in the cube. */
