@@ -37,21 +37,34 @@ export class Deadlines {
     return this.#waits(row) && dueOf(row) < this.#clock;
   }
 
-  /** Puts the clock forward. Gives what that changes; undefined when it is too much to be told. */
-  async moveTo(now: Date): Promise<SignedRow[] | undefined> {
+  /** Puts the clock forward. Gives what that changes; undefined when it is not known, and the clock must be set. */
+  moveTo(now: Date): SignedRow[] | undefined {
     const micros = microsOf(now);
     if (!this.#tables.cube.deadline || micros <= this.#clock) return [];
-    if (this.#clock === Number.NEGATIVE_INFINITY) return this.#setTo(now);
     const passed = this.#next.findIndex((row) => dueOf(row) >= micros);
-    if (passed === -1 && !this.#isWhole) return this.#setTo(now);
+    if (this.#clock === Number.NEGATIVE_INFINITY || (passed === -1 && !this.#isWhole)) return undefined;
     const rows = this.#next.splice(0, passed === -1 ? this.#next.length : passed);
     this.#clock = micros;
     this.#last = Math.max(this.#last, ...rows.map(dueOf));
-    if (this.#next.length === 0 && !this.#isWhole) await this.#readNext(now);
     return rows.flatMap((row) => [
       { sign: -1, row, isPassed: false },
       { sign: 1, row, isPassed: true },
     ]);
+  }
+
+  /** Sets the clock, and reads which deadlines are next. */
+  async setTo(now: Date): Promise<void> {
+    const { layout, cube } = this.#tables;
+    this.#clock = microsOf(now);
+    const [last] = await this.#tables.read(
+      `SELECT * FROM fact WHERE ${deadlineSql(this.#tables, now)} ORDER BY deadline DESC LIMIT 1`,
+    );
+    this.#last = last ? dueOf(last) : Number.NEGATIVE_INFINITY;
+    const bit = 2 ** layout.flags.indexOf(cube.deadline?.while ?? "");
+    this.#next = await this.#tables.read(
+      `SELECT * FROM fact WHERE flags & ${bit} <> 0 AND deadline >= ${microsOf(now)} ORDER BY deadline LIMIT ${most}`,
+    );
+    this.#isWhole = this.#next.length < most;
   }
 
   /** Takes note of rows that changed. */
@@ -66,25 +79,6 @@ export class Deadlines {
         this.#next.splice(this.#next.findLastIndex((one) => dueOf(one) <= due) + 1, 0, row);
     }
     if (this.#next.length === 0 && !this.#isWhole) this.#clock = Number.NEGATIVE_INFINITY;
-  }
-
-  async #setTo(now: Date): Promise<undefined> {
-    this.#clock = microsOf(now);
-    const [last] = await this.#tables.read(
-      `SELECT * FROM fact WHERE ${deadlineSql(this.#tables, now)} ORDER BY deadline DESC LIMIT 1`,
-    );
-    this.#last = last ? dueOf(last) : Number.NEGATIVE_INFINITY;
-    await this.#readNext(now);
-    return undefined;
-  }
-
-  async #readNext(now: Date): Promise<void> {
-    const { layout, cube } = this.#tables;
-    const bit = 2 ** layout.flags.indexOf(cube.deadline?.while ?? "");
-    this.#next = await this.#tables.read(
-      `SELECT * FROM fact WHERE flags & ${bit} <> 0 AND deadline >= ${microsOf(now)} ORDER BY deadline LIMIT ${most}`,
-    );
-    this.#isWhole = this.#next.length < most;
   }
 
   #waits(row: StoredRow): boolean {

@@ -106,11 +106,10 @@ export class StoreFollower {
       asOf: followed === "behind" ? this.#wholeAt : now,
       snapshot: database.isTransaction ? this.#state.snapshot : undefined,
     };
-    await this.inTurn(async () => {
-      const passed = await this.#deadlines.moveTo(now);
-      if (passed === undefined) this.#forget();
-      else this.#push(passed);
-    }).catch((error: unknown) => this.#fail(error));
+    // Mostly known without the tables, which may be just being written.
+    const passed = this.#deadlines.moveTo(now);
+    if (passed) this.#push(passed);
+    else await this.inTurn(() => this.#setClock(now)).catch((error: unknown) => this.#fail(error));
     if (this.#hasEnded || !this.isOf({ ...moment, isNow: true })) return undefined;
     return { ...moment, isNow: this.isSameAt(now) };
   }
@@ -124,6 +123,14 @@ export class StoreFollower {
     const done = this.#queue.then(whole);
     this.#queue = done.catch(() => undefined);
     return done;
+  }
+
+  async #setClock(now: Date): Promise<void> {
+    // Another question may have set it meanwhile.
+    const passed = this.#deadlines.moveTo(now);
+    if (passed) return this.#push(passed);
+    await this.#deadlines.setTo(now);
+    this.#forget();
   }
 
   /** Writes what is known, and gives the tables back. */

@@ -172,12 +172,12 @@ export class StoreTables implements StoreCube {
       );
       await this.#writer.run(`INSERT INTO dictionary VALUES ${tuples.join(", ")}`);
     }
-    await this.#writer.run("DELETE FROM state");
-    await this.#writer.run("INSERT INTO state VALUES ($1, $2, $3)", [
-      state.layout,
-      state.epoch,
-      state.snapshot,
-    ]);
+    const values = [state.layout, state.epoch, state.snapshot];
+    const { rowsChanged } = await this.#writer.run(
+      "UPDATE state SET layout = $1, epoch = $2, snapshot = $3",
+      values,
+    );
+    if (rowsChanged === 0) await this.#writer.run("INSERT INTO state VALUES ($1, $2, $3)", values);
     return state;
   }
 

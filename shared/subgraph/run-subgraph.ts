@@ -124,6 +124,9 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
   const { statistics } = opened;
   const served = await serveSubgraph(subgraph, {
     ...{ dataSource, clock, log, statements, statistics, host, port, publicUrl },
+  }).catch(async (error: unknown) => {
+    await opened.end();
+    throw error;
   });
   process.off("disconnect", endAtOnce);
   onShutdown(log, async () => {
