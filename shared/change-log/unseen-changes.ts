@@ -18,7 +18,7 @@ export function unseenChanges(snapshot: string, relations: readonly string[]): S
 export interface LogState {
   /** Of the statement. */
   snapshot: string;
-  /** Changes when the server was started anew or the epoch's row was written anew: it may be another epoch, then. */
+  /** When this is another, the epoch may be, too. */
   incarnation: string | null;
   /** Whether the log still has all that the snapshot did not see. */
   isWhole: boolean;
@@ -28,8 +28,13 @@ export interface LogState {
   isShared: boolean;
 }
 
-/** What is quick to look at, as long as nothing happened to the server: whether it is still of the epoch is not. */
-export const incarnation = sql`(SELECT concat_ws('/', id, xmin, pg_postmaster_start_time()) FROM change_epoch)`;
+/**
+ * What is another when the database may have come to another epoch: its row, the database, the run of the server, and
+ * whether that is a standby. It is quicker to look at than the epoch itself, which takes a file of the server's.
+ */
+export const incarnation = sql`(
+  SELECT concat_ws('/', e.id, e.xmin, d.oid, pg_postmaster_start_time(), pg_is_in_recovery())
+  FROM change_epoch e, pg_database d WHERE d.datname = current_database())`;
 
 /** The select list of LogState. */
 export function logState(snapshot: string): Sql {
