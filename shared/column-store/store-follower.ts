@@ -57,7 +57,8 @@ export class StoreFollower {
   #bringing: Promise<void> | undefined;
   /** In which the epoch was last found to be the store's. */
   #incarnation: string | null | undefined;
-  #wholeAt = new Date();
+  /** When somebody last asked and it had all that there was. */
+  #wholeAt: Date | undefined;
   #hasEnded = false;
 
   constructor(options: FollowerOptions) {
@@ -102,8 +103,10 @@ export class StoreFollower {
       followed = waited ? await this.#follow(database) : "behind";
     }
     if (followed === "apart" || (followed === "behind" && database.isTransaction)) return undefined;
+    if (followed === "whole") this.#wholeAt = now;
+    if (!this.#wholeAt) return undefined;
     const moment = {
-      asOf: followed === "behind" ? this.#wholeAt : now,
+      asOf: this.#wholeAt,
       snapshot: database.isTransaction ? this.#state.snapshot : undefined,
     };
     // Mostly known without the tables, which may be just being written.
@@ -168,7 +171,6 @@ export class StoreFollower {
     }
     if (changes.ids.length > 0) await this.#note({ ids: changes.ids, rows: changes.rows });
     this.#state = { ...this.#state, snapshot: changes.snapshot };
-    this.#wholeAt = new Date();
     return "whole";
   }
 
