@@ -94,7 +94,7 @@ const changes = [
     WHERE id IN (SELECT max(id) FROM dossier)`,
   sql`UPDATE procedure SET field_code = 'land' WHERE field_code = 'authentication'`,
   sql`UPDATE procedure SET business_sector = NOT business_sector, green_lane_decision = NULL, green_lane_reduced_days = NULL
-    WHERE code IN (SELECT procedure_code FROM dossier LIMIT 5)`,
+    WHERE code IN (SELECT procedure_code FROM dossier GROUP BY 1 ORDER BY count(*) DESC, 1 OFFSET 20 LIMIT 5)`,
   sql`DELETE FROM dossier WHERE id IN (SELECT id FROM dossier ORDER BY id DESC LIMIT 90)`,
 ];
 
