@@ -38,13 +38,17 @@ export async function readChanges(
 ): Promise<RowChanges> {
   const { rows } = cube;
   const unseen = unseenChanges(snapshot, relationsOf(cube));
-  const state = await database.row<LogState & { hasChanges: boolean }>(sql`
-    SELECT ${logState(snapshot)}, EXISTS (${unseen}) AS "hasChanges"`);
-  if (!state.hasChanges) return { ...state, isAll: false, ids: [], rows: [] };
+  const state = await database.row<LogState & { relations: string[] }>(sql`
+    SELECT ${logState(snapshot)}, ARRAY(SELECT DISTINCT relation FROM (${unseen}) AS change) AS relations`);
+  // What another table changed since is brought with what is too much for this statement.
+  const relations = state.relations.length === 0 ? [] : [rows.relation, ...state.relations];
+  if (relations.length === 0) return { ...state, isAll: false, ids: [], rows: [] };
   const row = await database.row<RowChanges>(sql`
     WITH change AS MATERIALIZED (${unseen}),
-      few AS MATERIALIZED (SELECT coalesce(sum(size), 0) <= ${mostRows} AS so FROM change),
-      changed AS MATERIALIZED (SELECT id FROM (${changedIds(cube)}) AS one WHERE (SELECT so FROM few) LIMIT ${mostRows + 1}),
+      few AS MATERIALIZED (
+        SELECT coalesce(sum(size), 0) <= ${mostRows} AND coalesce(bool_and(relation = ANY(${relations}::text[])), TRUE) AS so
+        FROM change),
+      changed AS MATERIALIZED (SELECT id FROM (${changedIds(cube, relations)}) AS one WHERE (SELECT so FROM few) LIMIT ${mostRows + 1}),
       counted AS MATERIALIZED (SELECT (SELECT so FROM few) AND count(*) <= ${mostRows} AS so FROM changed)
     SELECT ${logState(snapshot)},
       EXISTS (SELECT FROM change WHERE keys IS NULL) AS "isAll",
@@ -60,11 +64,13 @@ function relationsOf({ rows }: Cube): string[] {
   return [rows.relation, ...Object.keys(rows.follows ?? {})];
 }
 
-/** A SELECT of the ids that the log's rows in `change` tell. */
-function changedIds({ rows }: Cube): Sql {
+/** A SELECT of the ids that the log's rows in `change` tell, as far as these are of some tables. */
+function changedIds(cube: Cube, relations: readonly string[] = relationsOf(cube)): Sql {
+  const { rows } = cube;
   const keysOf = (relation: string) =>
     sql`SELECT unnest(keys) AS key FROM change WHERE relation = ${relation}`;
-  const followed = Object.entries(rows.follows ?? {}).map(
+  const asked = Object.entries(rows.follows ?? {}).filter(([relation]) => relations.includes(relation));
+  const followed = asked.map(
     ([relation, within]) => sql`
       UNION SELECT ${rows.id} FROM ${rows.from}
       WHERE ${within(sql`ARRAY(${keysOf(relation)})`)} AND EXISTS (SELECT FROM change WHERE relation = ${relation})`,
