@@ -15,7 +15,15 @@ import { fitsCondition } from "./type-conditions";
  * others, a plan gives them to every object at that place, and the key to those only that are asked about. A subgraph
  * that does not know one type's name gives nothing for all of them.
  */
-export type Represent = (entity: JsonObject) => string | undefined;
+export interface Represent {
+  whole(entity: JsonObject): string | undefined;
+  /**
+   * The same of an entity that lacks something, without it. A plan asks for several fields at once, and for what any of
+   * them requires; of a type that only some of them are selected of, it may never have fetched what the others require.
+   * Undefined where all that is asked is asked of every object.
+   */
+  partly(entity: JsonObject): string | undefined;
+}
 
 export function compileRepresentation(
   schema: GraphQLSchema,
@@ -25,26 +33,30 @@ export function compileRepresentation(
 ): Represent {
   const rewrite = compileRewrites(schema, inputRewrites);
   const keysOf = compileKeys(schema, subgraph);
-  const byType = new Map<unknown, Represent>();
-  return (entity) => {
-    const typeName = entity.__typename;
-    let represent = byType.get(typeName);
-    if (!represent) {
-      const fields = rewrite ? undefined : plainFields(schema, requires, typeName);
-      represent = fields
-        ? (candidate) => textOf(candidate, fields)
-        : (candidate) => {
-            const built = select(schema, candidate, requires);
-            if (!isJsonObject(built) || !built.__typename) return undefined;
-            rewrite?.(built);
-            const keys = keysOf(String(built.__typename));
-            const hasKey = keys.some((key) => select(schema, built, key) !== undefined);
-            return hasKey ? JSON.stringify(built) : undefined;
-          };
-      // A lying subgraph may invent names without end.
-      if (typeof typeName === "string" && schema.getType(typeName)) byType.set(typeName, represent);
-    }
-    return represent(entity);
+  const byType = new Map<unknown, Represent["whole"]>();
+  const build = (entity: JsonObject, isPartly: boolean): string | undefined => {
+    const built = select(schema, entity, requires, isPartly);
+    if (!isJsonObject(built) || !built.__typename) return undefined;
+    rewrite?.(built);
+    const keys = keysOf(String(built.__typename));
+    const hasKey = keys.some((key) => select(schema, built, key) !== undefined);
+    return hasKey ? JSON.stringify(built) : undefined;
+  };
+  return {
+    whole(entity) {
+      const typeName = entity.__typename;
+      let represent = byType.get(typeName);
+      if (!represent) {
+        const fields = rewrite ? undefined : plainFields(schema, requires, typeName);
+        represent = fields
+          ? (candidate) => textOf(candidate, fields)
+          : (candidate) => build(candidate, false);
+        // A lying subgraph may invent names without end.
+        if (typeof typeName === "string" && schema.getType(typeName)) byType.set(typeName, represent);
+      }
+      return represent(entity);
+    },
+    partly: (entity) => (requires.length > 1 ? build(entity, true) : undefined),
   };
 }
 
@@ -91,7 +103,12 @@ function textOf(entity: JsonObject, fields: readonly PlainField[]): string | und
  * The part of a value that a selection names; undefined when a field of it is missing, however deep. Apollo's executor
  * says null for the object that lacks it, and the subgraph then makes its answer from what is not so.
  */
-function select(schema: GraphQLSchema, value: unknown, selections: readonly RequiredSelection[]): unknown {
+function select(
+  schema: GraphQLSchema,
+  value: unknown,
+  selections: readonly RequiredSelection[],
+  isPartly = false,
+): unknown {
   if (Array.isArray(value)) {
     const list = value.map((element) => select(schema, element, selections));
     return list.includes(undefined) ? undefined : list;
@@ -103,10 +120,11 @@ function select(schema: GraphQLSchema, value: unknown, selections: readonly Requ
       const { name, source = name } = node;
       const found = ownValue(value, source);
       const part = node.selections && found !== undefined ? select(schema, found, node.selections) : found;
+      if (part === undefined && isPartly) continue;
       if (part === undefined) return undefined;
       setOwn(result, name, part);
     } else if (node.typeCondition && fitsCondition(schema, value.__typename, node.typeCondition)) {
-      const part = select(schema, value, node.selections);
+      const part = select(schema, value, node.selections, isPartly);
       // What only some types need may be missing: the others are asked for without it. And a copy: merging into a part
       // of the answer itself would change the answer.
       if (isJsonObject(part)) mergeInto(result, structuredClone(part));

@@ -85,7 +85,8 @@ export function normaliseOperation(options: NormaliseOptions): NormalisedOperati
   const addField = (into: Selections, parent: GraphQLCompositeType, node: FieldNode): void => {
     const { value: name } = node.name;
     // The type of an object is known where no other is possible; the schema is nobody's to be asked for.
-    if (introspectionFields.has(name) || (name === "__typename" && isObjectType(parent))) return;
+    const isKnown = name === "__typename" && isObjectType(parent) && !into.isNarrowed;
+    if (introspectionFields.has(name) || isKnown) return;
     const responseName = nameOf(parent, node);
     const field = into.fields.get(responseName) ?? { name, text: fieldSuffix(node) };
     into.fields.set(responseName, field);

@@ -4,6 +4,8 @@ export interface Selections {
   parts: Map<string, Part>;
   /** Conditions of variables that hold where these stand. */
   conditions?: ReadonlySet<string>;
+  /** They are of some of the types that an object may be of here, so that its type has to be known. */
+  isNarrowed?: boolean;
 }
 
 export interface SelectedField {
@@ -34,6 +36,7 @@ export function within(
   const head = [...(type === undefined ? [] : [`on ${type}`]), ...added].join(" ");
   const part = partOf(outer, head, head);
   part.conditions ??= new Set([...(outer.conditions ?? []), ...added]);
+  part.isNarrowed = type !== undefined || outer.isNarrowed === true;
   return part;
 }
 

@@ -40,11 +40,6 @@ export const namedOperations: NamedOperation[] = [
     query: "{ allMedia { ... on Song { rank } stars } }",
   },
   {
-    name: "follows what is required of what is required",
-    graph: "city",
-    query: '{ unit(code: "a") { budget { unit { verdict } } } }',
-  },
-  {
     name: "has an object of which nothing is selected in the end",
     graph: "city",
     query: "query ($no: Boolean = false) { units @skip(if: $no) { code @include(if: $no) } }",

@@ -32,7 +32,7 @@ describe.each(testGraphs().map(buildGraph))("over $name, the gateway", (graph) =
     const operation = { query, variables };
     const { data } = createOracle(graph.apiSchema, graph.world)(operation, () => well);
     // An answer with nothing in it would show nothing.
-    expect(JSON.stringify(data)).not.toMatch(/null|\[\]/);
+    expect(JSON.stringify(data)).not.toMatch(/^\{("\w+":(null|\[\]),?)*\}$/);
     expect(await asOneSchema(graph, gateway)(operation, () => well)).toBeUndefined();
   });
 });
