@@ -33,8 +33,8 @@ export function compileFetch(
     parts.forEach((part, index) => {
       // What is needed to ask is missing with the rest of the entity; otherwise a subgraph has left it out.
       for (const entity of found[index]?.incomplete ?? []) {
-        const earlier = execution.failures.get(entity);
-        if (earlier) noteMissing(execution, [entity], part, earlier.find(({ error }) => error)?.error);
+        const error = part.causeOf(entity, execution.failures);
+        if (error || execution.failures.has(entity)) noteMissing(execution, [entity], part, error);
       }
     });
     if (found.every(({ targets }) => targets.length === 0)) return;
@@ -54,7 +54,8 @@ export function compileFetch(
       if (values) merge(execution, part, targets, values, supergraph);
     });
     // What errors speak of is looked for in what has come.
-    const pathless = addAnsweredErrors(answer.errors ?? [], execution, asked);
+    const withValues = asked.map((each, index) => ({ ...each, values: received[index] ?? [] }));
+    const pathless = addAnsweredErrors(answer.errors ?? [], execution, withValues);
     asked.forEach(({ part, targets }, index) => {
       const isMissing = received[index] === undefined;
       const unanswered = failure ?? fetchFailed(fetch.subgraph, undefined);

@@ -23,6 +23,8 @@ export interface FetchFailure {
   fields: ReadonlySet<string>;
   /** Absent when there is nothing to tell: the subgraph does not know the entity, or an error tells why already. */
   error?: Pick<GraphQLFormattedError, "message" | "extensions">;
+  /** The fields are lists of which the error has taken an element. */
+  isWithin?: boolean;
 }
 
 export interface FetchedError extends GraphQLFormattedError {

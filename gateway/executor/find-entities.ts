@@ -1,7 +1,7 @@
 import type { GraphQLSchema } from "graphql";
 import type { EntityBatch, RequiredSelection } from "../planner/query-plan";
 import type { Execution, FetchFailure, FoundEntities } from "./execution";
-import type { JsonObject } from "./json";
+import { isJsonObject, type JsonObject, ownValue } from "./json";
 import { objectsAt } from "./places";
 import { compileRepresentation } from "./representations";
 
@@ -14,10 +14,6 @@ export function compileEntities(
   subgraph: string,
   supergraph: GraphQLSchema,
 ): (execution: Execution) => FoundEntities {
-  const required = new Set(requires.flatMap(sourcesOf));
-  /** Whether a null stands for an error where a representation would say it for a fact. */
-  const isRequired = ({ fields, error }: FetchFailure, entity: JsonObject) =>
-    error !== undefined && [...fields].some((name) => required.has(name) && entity[name] === null);
   const represent = compileRepresentation(supergraph, subgraph, requires, inputRewrites);
   // A representation depends on the subgraph's keys as well where it is not written field by field.
   const isPlain = requires.length === 1 && inputRewrites.length === 0 && requires.every(isOfLeaves);
@@ -27,11 +23,9 @@ export function compileEntities(
     const incomplete: JsonObject[] = [];
     const partial = new Set<JsonObject>();
     const representationOf = (entity: JsonObject): string | undefined => {
-      const failed = failures.get(entity);
-      if (failed?.some((failure) => isRequired(failure, entity))) return undefined;
-      const whole = represent.whole(entity);
+      const whole = represent.whole(entity, failures);
       // What a fetch failed to bring is not what nobody asked for.
-      if (whole !== undefined || failed) return whole;
+      if (whole !== undefined || failures.size > 0) return whole;
       const part = represent.partly(entity);
       if (part !== undefined) partial.add(entity);
       return part;
@@ -56,8 +50,31 @@ export function compileEntities(
   };
 }
 
-function sourcesOf(node: RequiredSelection): string[] {
-  return node.kind === "Field" ? [node.source ?? node.name] : node.selections.flatMap(sourcesOf);
+/** The error of the first fetch that failed to bring something that a representation needs. */
+export function causeOf(
+  value: unknown,
+  requires: readonly RequiredSelection[],
+  failures: Execution["failures"],
+): FetchFailure["error"] {
+  if (Array.isArray(value)) return firstOf(value, (element) => causeOf(element, requires, failures));
+  if (!isJsonObject(value)) return undefined;
+  const failed = failures.get(value)?.find(({ error }) => error);
+  if (failed) return failed.error;
+  return firstOf(requires, (node) => {
+    const inner = node.kind === "Field" ? ownValue(value, node.source ?? node.name) : value;
+    return node.selections && causeOf(inner, node.selections, failures);
+  });
+}
+
+function firstOf<Each, Found>(
+  all: readonly Each[],
+  find: (each: Each) => Found | undefined,
+): Found | undefined {
+  for (const each of all) {
+    const found = find(each);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function isOfLeaves(node: RequiredSelection): boolean {
