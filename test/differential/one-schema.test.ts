@@ -31,8 +31,13 @@ describe.each(testGraphs().map(buildGraph))("over $name, the gateway", (graph) =
   it.each(named)("$name", async ({ query, variables = {} }) => {
     const operation = { query, variables };
     const { data } = createOracle(graph.apiSchema, graph.world)(operation, () => well);
-    // An answer with nothing in it would show nothing.
-    expect(JSON.stringify(data)).not.toMatch(/^\{("\w+":(null|\[\]),?)*\}$/);
+    // An answer with next to nothing in it would show nothing.
+    expect(leavesOf(data)).toBeGreaterThan(1);
     expect(await asOneSchema(graph, gateway)(operation, () => well)).toBeUndefined();
   });
 });
+
+function leavesOf(value: unknown): number {
+  if (typeof value !== "object" || value === null) return value === null ? 0 : 1;
+  return Object.values(value).reduce((sum: number, inner) => sum + leavesOf(inner), 0);
+}
