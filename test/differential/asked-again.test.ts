@@ -4,13 +4,13 @@ import type { Answer } from "../../gateway/pipeline/run-operation";
 import { Random } from "../../shared/random/random";
 import { differenceOf } from "./compare-answers";
 import { openGateway, readAnswer } from "./gateway-under-test";
-import { type Ill, well } from "./ills";
-import { operationArbitrary } from "./operation-arbitrary";
-import { createOracle } from "./single-schema";
-import { Fetches, fetchFrom } from "./subgraph-fetch";
+import { operationArbitrary } from "./operations/operation-arbitrary";
 import { testGraphs } from "./supergraphs/test-graphs";
-import { buildGraph } from "./test-graph";
-import { inAnyOrder } from "./unreliable-fetch";
+import { type Ill, well } from "./world/ills";
+import { createOracle } from "./world/single-schema";
+import { Fetches, fetchFrom } from "./world/subgraph-fetch";
+import { buildGraph } from "./world/test-graph";
+import { inAnyOrder } from "./world/unreliable-fetch";
 
 /*
  * The same operations again and again, as dashboards ask them, over subgraphs that answer the same for a while: then one of

@@ -2,7 +2,7 @@ import "../../gateway/environment";
 import type { FetchSubgraph } from "../../gateway/executor/execution";
 import { type CheckedAnswer, checkAnswer } from "../../gateway/subgraphs/check-answer";
 import { openGateway, readAnswer } from "./gateway-under-test";
-import { buildGraph } from "./test-graph";
+import { buildGraph } from "./world/test-graph";
 
 /* What subgraphs answer that they may not, and no single schema would. */
 const { supergraphSdl } = buildGraph({

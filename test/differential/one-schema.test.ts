@@ -3,12 +3,12 @@ import fc from "fast-check";
 import { alike, asOneSchema } from "./checks";
 import { findWrong } from "./find-wrong";
 import { openGateway } from "./gateway-under-test";
-import { illnessArbitrary } from "./illness";
-import { well } from "./ills";
-import { namedOperations } from "./named-operations";
-import { createOracle } from "./single-schema";
+import { namedOperations } from "./operations/named-operations";
 import { testGraphs } from "./supergraphs/test-graphs";
-import { buildGraph } from "./test-graph";
+import { illnessArbitrary } from "./world/illness";
+import { well } from "./world/ills";
+import { createOracle } from "./world/single-schema";
+import { buildGraph } from "./world/test-graph";
 
 /*
  * The gateway over five graphs, held to one schema over the same data, executed by graphql-js. More operations:

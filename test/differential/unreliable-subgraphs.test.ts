@@ -1,13 +1,13 @@
 import "../../gateway/environment";
 import fc from "fast-check";
 import { openGateway, type ReadAnswer, readAnswer } from "./gateway-under-test";
-import { well } from "./ills";
-import { operationArbitrary } from "./operation-arbitrary";
-import { createOracle } from "./single-schema";
-import { fetchFrom } from "./subgraph-fetch";
+import { operationArbitrary } from "./operations/operation-arbitrary";
 import { testGraphs } from "./supergraphs/test-graphs";
-import { buildGraph } from "./test-graph";
-import { failing, leavingOut } from "./unreliable-fetch";
+import { well } from "./world/ills";
+import { createOracle } from "./world/single-schema";
+import { fetchFrom } from "./world/subgraph-fetch";
+import { buildGraph } from "./world/test-graph";
+import { failing, leavingOut } from "./world/unreliable-fetch";
 
 /*
  * What cannot be said of one schema: requests that are not answered, and answers that are not whole. No null may pass for
