@@ -3,14 +3,14 @@ import { Random } from "../../shared/random/random";
 import { differenceOf } from "./compare-answers";
 import type { Check } from "./find-wrong";
 import { type GatewayUnderTest, type ReadAnswer, readAnswer } from "./gateway-under-test";
-import { hash } from "./hash";
-import type { Ill, Ills } from "./ills";
-import type { Operation } from "./operation";
-import { type Rewritten, reordered, reworded } from "./rewrite-operation";
-import { createOracle } from "./single-schema";
-import { Fetches, fetchFrom } from "./subgraph-fetch";
-import type { BuiltGraph } from "./test-graph";
-import { isTwofold } from "./twofold";
+import type { Operation } from "./operations/operation";
+import { type Rewritten, reordered, reworded } from "./operations/rewrite-operation";
+import { isTwofold } from "./operations/twofold";
+import { hash } from "./world/hash";
+import type { Ill, Ills } from "./world/ills";
+import { createOracle } from "./world/single-schema";
+import { Fetches, fetchFrom } from "./world/subgraph-fetch";
+import type { BuiltGraph } from "./world/test-graph";
 
 const singleValues: ReadonlySet<Ill["kind"]> = new Set(["nulls", "errors", "wrong values"]);
 

@@ -1,5 +1,5 @@
 import type { ReadAnswer } from "./gateway-under-test";
-import type { OracleAnswer } from "./single-schema";
+import type { OracleAnswer } from "./world/single-schema";
 
 /**
  * How an answer differs from the oracle's; undefined when it does not. Data is equal, nulls and order included. The places

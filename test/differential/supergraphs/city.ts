@@ -1,4 +1,4 @@
-import type { TestGraph } from "../test-graph";
+import type { TestGraph } from "../world/test-graph";
 
 /** Long chains over many subgraphs, @requires of what others have, nested lists, much that is shared. */
 export const city: TestGraph = {

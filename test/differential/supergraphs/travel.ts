@@ -1,4 +1,4 @@
-import type { TestGraph } from "../test-graph";
+import type { TestGraph } from "../world/test-graph";
 
 /** @requires with arguments, of one field in several ways and within others; keys of which some only tell, and do not ask. */
 export const travel: TestGraph = {
