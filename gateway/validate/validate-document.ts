@@ -9,7 +9,7 @@ import {
   validate,
 } from "graphql";
 import { GraphError } from "../../shared/errors/graph-error";
-import { tooComplex } from "./limits";
+import { tooComplex } from "../pipeline/limits";
 
 const rules = [...specifiedRules, OperationTypeRule];
 
