@@ -136,15 +136,17 @@ function changeName(changes: Map<string, string>, { separator }: GraphNaming, no
 }
 
 /** Every field of an operation and of the document's fragments, each once. */
-function* fieldsIn(
+function fieldsIn(
   definition: OperationDefinitionNode,
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-): Generator<FieldNode> {
+): FieldNode[] {
+  const fields: FieldNode[] = [];
   const sets = [definition, ...fragments.values()].map(({ selectionSet }) => selectionSet);
   for (let set = sets.pop(); set; set = sets.pop()) {
     for (const node of set.selections) {
-      if (node.kind === Kind.FIELD) yield node;
+      if (node.kind === Kind.FIELD) fields.push(node);
       if (node.kind !== Kind.FRAGMENT_SPREAD && node.selectionSet) sets.push(node.selectionSet);
     }
   }
+  return fields;
 }
