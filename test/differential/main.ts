@@ -1,3 +1,4 @@
+import "../../shared/process/check-node";
 import "../../gateway/environment";
 import { parseArgs } from "node:util";
 import { asOneSchema } from "./checks";
