@@ -40,10 +40,14 @@ export function within(
   return part;
 }
 
-/** A part of its own, that keeps its turn among others: what `key` names stands together. */
+/**
+ * A part of its own, that keeps its turn among others: what `key` names stands together. One condition within the other,
+ * for no directive may stand twice at one place.
+ */
 export function apart(outer: Selections, conditions: readonly string[], key: string): Selections {
-  const head = [...conditions].sort().join(" ");
-  return partOf(outer, head, `${key} ${head}`);
+  const [first = "", ...others] = [...conditions].sort();
+  const part = partOf(outer, first, [key, first, ...others].join(" "));
+  return others.reduce((inner, condition) => partOf(inner, condition, condition), part);
 }
 
 function partOf(outer: Selections, head: string, key: string): Selections {
