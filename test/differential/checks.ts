@@ -12,7 +12,7 @@ import { createOracle } from "./world/single-schema";
 import { Fetches, fetchFrom } from "./world/subgraph-fetch";
 import type { BuiltGraph } from "./world/test-graph";
 
-const singleValues: ReadonlySet<Ill["kind"]> = new Set(["nulls", "errors", "wrong values"]);
+const singleValues: ReadonlySet<Ill["kind"]> = new Set(["nulls", "errors", "wrong values", "unknown"]);
 
 /** The gateway answers as one schema over the same data; what `isTwofold` says of is left out. */
 export function asOneSchema(graph: BuiltGraph, gateway: GatewayUnderTest): Check {
