@@ -41,24 +41,29 @@ function npm(...args) {
  * Two starts at once would install into one folder. So a socket is held meanwhile: whoever finds it taken waits for
  * the end of its connection, which the system ends however its holder does.
  */
-const id = createHash("sha256").update(__dirname).digest("hex").slice(0, 12);
+const id = createHash("sha256").update(`${__dirname} ${process.getuid?.()}`).digest("hex").slice(0, 12);
 const socket =
   process.platform === "win32" ? `\\\\.\\pipe\\graph-setup-${id}` : join(tmpdir(), `graph-setup-${id}`);
 
 function setUpAlone() {
   const holder = createServer();
-  holder.once("error", (error) => {
-    if (error.code !== "EADDRINUSE") throw error;
-    connect(socket)
-      .on("connect", () => console.error("Another start installs or builds here; waiting for it."))
-      // Nobody listens: its holder was killed.
-      .on("error", () => rmSync(socket, { force: true }))
-      .on("close", setUpAlone);
-  });
-  holder.listen(socket, () => {
+  const work = () => {
     process.exitCode = setUp();
     holder.close();
-  });
+  };
+  // Where no socket can be had at all, say in a folder with too long a name, nobody waits.
+  holder.once("error", (error) => (error.code === "EADDRINUSE" ? awaitOther() : work()));
+  holder.listen(socket, work);
+}
+
+function awaitOther() {
+  connect(socket)
+    .on("connect", () => console.error("Another start installs or builds here; waiting for it."))
+    .on("error", ({ code }) => {
+      // Nobody listens: its holder was killed.
+      if (code === "ECONNREFUSED") rmSync(socket, { force: true });
+    })
+    .on("close", setUpAlone);
 }
 
 setUpAlone();

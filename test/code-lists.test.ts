@@ -85,6 +85,21 @@ async function loadHome(): Promise<{ organizations: string[] }> {
   return { organizations: rows.map(({ code }) => code) };
 }
 
+it("refuses a code in each field that names it, and answers the others", async () => {
+  const subgraph = await openTestSubgraph(procedures);
+  const of = (code: string) =>
+    `dossierStats(filter: { organization: { in: ["${code}"] } }) { totals { received } }`;
+  const { data, errors } = await subgraph.execute(
+    `{ a: ${of("skhcn")} b: ${of("SKHCN")} c: ${of("skhcn")} }`,
+  );
+  await subgraph.close();
+  const message =
+    'filter.organization.in: expected the code of an organization; got "skhcn" (did you mean "SKHCN"?).';
+  const refused = (path: string) => ({ code: "BAD_USER_INPUT", message, path: [path] });
+  expect(errors).toEqual([refused("a"), refused("c")]);
+  expect(data).toEqual({ a: null, b: { totals: { received: expect.any(Number) } }, c: null });
+});
+
 describe("what nobody has told a sector", () => {
   it("is refused nowhere while the list is empty", async () => {
     const subgraph = await openTestSubgraph(innovation);

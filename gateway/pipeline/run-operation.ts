@@ -4,6 +4,7 @@ import {
   type GraphQLFormattedError,
   type GraphQLSchema,
   getVariableValues,
+  type OperationDefinitionNode,
   OperationTypeNode,
 } from "graphql";
 import { GraphError } from "../../shared/errors/graph-error";
@@ -75,9 +76,12 @@ function keyOf({ operation, variables, context: { viewer } }: OperationRun): str
 function coerceVariables({ schema, operation, variables }: OperationRun): JsonObject | GraphQLError[] {
   const refused = variablesProblem(variables);
   if (refused) return [refused];
-  const { variableDefinitions = [] } = operation.definition;
-  const { errors, coerced } = getVariableValues(schema, variableDefinitions, variables);
-  return coerced ?? errors.map((error) => new GraphError("BAD_USER_INPUT", error.message, { at: error }));
+  const coerce = ({ variableDefinitions = [] }: OperationDefinitionNode) =>
+    getVariableValues(schema, variableDefinitions, variables);
+  const { coerced } = coerce(operation.definition);
+  if (coerced) return coerced;
+  const { errors = [] } = coerce(operation.located());
+  return errors.map((error) => new GraphError("BAD_USER_INPUT", error.message, { at: error }));
 }
 
 /**

@@ -1,10 +1,10 @@
 import fc from "fast-check";
-import { type Illness, illsOf } from "./illness";
-import { type Ills, well } from "./ills";
-import type { Operation } from "./operation";
-import { operationArbitrary } from "./operation-arbitrary";
-import { smallest } from "./smallest";
-import type { BuiltGraph } from "./test-graph";
+import type { Operation } from "./operations/operation";
+import { operationArbitrary } from "./operations/operation-arbitrary";
+import { smallest } from "./operations/smallest";
+import { type Illness, illsOf } from "./world/illness";
+import { type Ills, well } from "./world/ills";
+import type { BuiltGraph } from "./world/test-graph";
 
 /** Says what is wrong with the answer to an operation; undefined when nothing is. */
 export type Check = (operation: Operation, ills: Ills) => Promise<string | undefined>;

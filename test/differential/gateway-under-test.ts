@@ -5,7 +5,7 @@ import { loadGraph } from "../../gateway/graph/load-graph";
 import type { Answer } from "../../gateway/pipeline/run-operation";
 import { publicViewer } from "../../shared/identity/viewer";
 import { createLogger } from "../../shared/log/logger";
-import type { Operation } from "./operation";
+import type { Operation } from "./operations/operation";
 
 /** An answer as a client reads it. */
 export interface ReadAnswer {

@@ -1,11 +1,12 @@
+import "../../shared/process/check-node";
 import "../../gateway/environment";
 import { parseArgs } from "node:util";
 import { asOneSchema } from "./checks";
 import { findWrong } from "./find-wrong";
 import { openGateway } from "./gateway-under-test";
-import { illnessArbitrary } from "./illness";
 import { testGraphs } from "./supergraphs/test-graphs";
-import { buildGraph } from "./test-graph";
+import { illnessArbitrary } from "./world/illness";
+import { buildGraph } from "./world/test-graph";
 
 /**
  * `npm run test:differential -- --runs 20000 --seed 7`: as many random operations, over all graphs of this folder in equal

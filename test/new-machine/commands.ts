@@ -39,6 +39,8 @@ export const elsewhere: Record<string, string> = {
   'pg_dump --format=custom --file=procedures.dump "$PROCEDURES_DATABASE_URL"': "test/restore/dump.test.ts",
   'pg_restore --no-owner --exit-on-error --dbname="$NEW_DATABASE_URL" procedures.dump':
     "test/restore/dump.test.ts",
+  "npm run test:differential -- --runs 20000 --seed 7":
+    "npm test asks fewer of the same operations (test/differential/one-schema.test.ts)",
   "npm run audit:federation -- FOLDER":
     "by hand, over a checkout of the audit, which is not copied into the project",
   "npm run bench -- NAME": "measured by hand, on a machine that does nothing else; and so all below",

@@ -8,8 +8,8 @@ export interface WalkAnswer {
 }
 
 export interface Walked {
-  /** What is the server's fault and nobody else's, with the operation that met it. */
-  faults: string[];
+  /** What is the server's fault and nobody else's, each place once. */
+  faults: Set<string>;
   /** Calls that this viewer may not make, and those that were asked together with one. */
   refused: Call[];
   /** Fields that had a value somewhere, as `Type.field`. */
@@ -25,7 +25,7 @@ export async function walkFields(
   schema: GraphQLSchema,
   ask: (query: string) => Promise<WalkAnswer>,
 ): Promise<Walked> {
-  const walked: Walked = { faults: [], refused: [], seen: new Set() };
+  const walked: Walked = { faults: new Set(), refused: [], seen: new Set() };
   const batches = batched(calls);
   const work = async () => {
     for (const batch of batches) await askBatch(batch);
@@ -41,8 +41,8 @@ export async function walkFields(
     if (codes.has("QUERY_TOO_COMPLEX") || codes.has("GRAPHQL_VALIDATION_FAILED"))
       throw new Error(`Expected an operation that may be asked, got ${JSON.stringify(errors)} for ${query}`);
     if (codes.has("UNAUTHENTICATED") || codes.has("FORBIDDEN")) walked.refused.push(...batch);
-    const faults = errors.filter(({ extensions }) => isFault(extensions?.code));
-    walked.faults.push(...faults.map((fault) => `${JSON.stringify(fault)} for ${query}`));
+    for (const { message, path, extensions } of errors.filter((error) => isFault(error.extensions?.code)))
+      walked.faults.add(`${extensions?.code} (${message}) at ${placeOf(batch, path)}`);
     const aliases = new Map(batch.map(({ field }, at) => [`${alias}${at}`, field]));
     note(walked.seen, schema, "Query", data, aliases);
   };
@@ -62,6 +62,15 @@ function operationOf(batch: readonly Call[]): string {
     (inner, step) => `{ ${step} ${inner} }`,
     `{ ${calls.join("\n")} }`,
   );
+}
+
+/** Where an error is, by what was asked there. */
+function placeOf(batch: readonly Call[], path: readonly (string | number)[] = []): string {
+  const names = path.filter((step) => typeof step === "string");
+  const at = names.findIndex((name) => name.startsWith(alias));
+  const call = batch[Number(names[at]?.slice(alias.length))];
+  if (call === undefined) return operationOf(batch);
+  return [...call.path, call.field + call.args, ...names.slice(at + 1)].join(" > ");
 }
 
 /** Calls of one path, together until they are enough for one operation. */

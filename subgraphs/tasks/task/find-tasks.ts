@@ -1,4 +1,4 @@
-import sql, { type Sql } from "sql-template-tag";
+import sql, { join, raw, type Sql } from "sql-template-tag";
 import { addDays, type CalendarDay, startOf } from "../../../shared/clock/calendar-day";
 import type { Database } from "../../../shared/database/database";
 import type { Task } from "./task";
@@ -9,15 +9,39 @@ import { knownAt } from "./task-state";
  * up to then. Before a task was known at all it stands as it was first assigned: open, with its first deadline.
  */
 export function findTasks(database: Database, condition: Sql, asOf: CalendarDay): Promise<Task[]> {
+  const columns = Object.entries(columnsAt(asOf)).map(
+    ([name, column]) => sql`${column} AS ${raw(`"${name}"`)}`,
+  );
   return database.rows<Task>(sql`
-    SELECT t.id::text AS id, t.code, t.title, t.assigned_by AS "assignedBy",
-      t.lead_organization_code AS "leadOrganizationCode", t.assigned_on AS "assignedOn",
-      t.original_due_on AS "originalDueOn", coalesce(s.due_on, t.original_due_on) AS "dueOn",
-      s.completed_on AS "completedOn", ${progressAt(asOf)} AS progress, t.person, t.work, t.responsibility, t.product,
-      t.authority, t.key_result_code AS "keyResultCode", t.version, t.origin, t.source_id AS "sourceId",
-      t.said_on AS "saidOn", ${asOf}::text AS "asOf"
-    FROM task t LEFT JOIN task_state s ON s.task_id = t.id AND ${knownAt(asOf)}
+    SELECT ${join(columns)} FROM task t LEFT JOIN task_state s ON s.task_id = t.id AND ${knownAt(asOf)}
     WHERE ${condition}`);
+}
+
+/** What each property of a task is read from; its type misses none. */
+function columnsAt(asOf: CalendarDay): Record<Exclude<keyof Task, "search">, Sql> {
+  return {
+    id: sql`t.id::text`,
+    code: sql`t.code`,
+    title: sql`t.title`,
+    assignedBy: sql`t.assigned_by`,
+    leadOrganizationCode: sql`t.lead_organization_code`,
+    assignedOn: sql`t.assigned_on`,
+    originalDueOn: sql`t.original_due_on`,
+    dueOn: sql`coalesce(s.due_on, t.original_due_on)`,
+    completedOn: sql`s.completed_on`,
+    progress: progressAt(asOf),
+    person: sql`t.person`,
+    work: sql`t.work`,
+    responsibility: sql`t.responsibility`,
+    product: sql`t.product`,
+    authority: sql`t.authority`,
+    keyResultCode: sql`t.key_result_code`,
+    version: sql`t.version`,
+    origin: sql`t.origin`,
+    sourceId: sql`t.source_id`,
+    saidOn: sql`t.said_on`,
+    asOf: sql`${asOf}::text`,
+  };
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { TestGraph } from "../test-graph";
+import type { TestGraph } from "../world/test-graph";
 import { city } from "./city";
 import { media } from "./media";
 import { shop } from "./shop";

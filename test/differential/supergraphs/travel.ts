@@ -1,4 +1,4 @@
-import type { TestGraph } from "../test-graph";
+import type { TestGraph } from "../world/test-graph";
 
 /** @requires with arguments, of one field in several ways and within others; keys of which some only tell, and do not ask. */
 export const travel: TestGraph = {
@@ -50,8 +50,8 @@ export const travel: TestGraph = {
       type Area
         @key(fields: "zone { one two }", resolvable: false) @key(fields: "id zone { two three }")
         @key(fields: "id", resolvable: false) {
-        id: ID! zone: Zone! @shareable name: String! @external size: Float @external
-        caption: String! @requires(fields: "name") density: Float @requires(fields: "size") hotels: [Hotel!]
+        id: ID! zone: Zone! @shareable name: String! @external
+        caption: String! @requires(fields: "name") density: Float @requires(fields: "name") hotels: [Hotel!]
       }
       type Zone @shareable { one: ID! two: ID! three: ID! }
       type Hotel @key(fields: "code", resolvable: false) { code: ID! }

@@ -22,7 +22,7 @@ export const namedOperations: NamedOperation[] = [
   {
     name: "keeps a field apart from the name of the type",
     graph: "this graph",
-    query: '{ procedure(code: "a") { competentOrganization { __typename: axis } } }',
+    query: '{ procedure(code: "a") { code competentOrganization { code __typename: axis } } }',
   },
   {
     name: "keeps an object apart from the required leaf that it is named like",
@@ -42,17 +42,18 @@ export const namedOperations: NamedOperation[] = [
   {
     name: "follows what is required of what is required",
     graph: "city",
-    query: '{ unit(code: "a") { budget { unit { verdict } } } }',
+    query: "{ budgets { year unit { code verdict } } }",
   },
   {
     name: "has an object of which nothing is selected in the end",
     graph: "city",
-    query: "query ($no: Boolean = false) { units @skip(if: $no) { code @include(if: $no) } }",
+    query:
+      "query ($no: Boolean = false) { units { code neighbours @skip(if: $no) { code @include(if: $no) } } }",
   },
   {
     name: "requires nothing of what is skipped",
     graph: "travel",
-    query: 'query ($no: Boolean! = true) { hotel(code: "a") { roomTax @skip(if: $no) taxInDong } }',
+    query: 'query ($no: Boolean! = true) { hotel(code: "a") { code roomTax @skip(if: $no) taxInDong } }',
   },
   {
     name: "requires one field with several arguments, and has it with the client's",

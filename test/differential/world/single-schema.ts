@@ -12,10 +12,11 @@ import {
   isObjectType,
   parse,
 } from "graphql";
+import type { Operation } from "../operations/operation";
 import type { Ills } from "./ills";
 import { isWrongValue } from "./make-value";
-import type { Operation } from "./operation";
-import { isSource, type World } from "./world";
+import { isSource, objectOf } from "./source";
+import type { World } from "./world";
 
 /** What one schema with all of the world behind it answers. */
 export interface OracleAnswer {
@@ -43,7 +44,7 @@ export function createOracle(schema: GraphQLSchema, world: World): Oracle {
       variableValues: variables,
       typeResolver: (source) => (isSource(source) ? source.type : undefined),
       fieldResolver: (parent: unknown, args: object, _context, { fieldName, parentType }) => {
-        const source = isSource(parent) ? parent : world.root(parentType.name);
+        const source = isSource(parent) ? parent : objectOf(parentType.name, parentType.name);
         const value = world.value(source, fieldName, args, ills, world.required(source, fieldName, ills));
         return refused(value, typeOf(schema, parentType.name, fieldName));
       },

@@ -11,10 +11,11 @@ import {
 } from "graphql";
 import { hash } from "./hash";
 import { happens, type Ill } from "./ills";
-import type { Source, World } from "./world";
+import type { Ownership } from "./ownership";
+import { chosenEntity, objectOf } from "./source";
 
 export interface Making {
-  world: World;
+  ownership: Ownership;
   ill: Ill;
   /** Of all subgraphs that make it: what one of them does not know is not chosen. */
   schemas: readonly GraphQLSchema[];
@@ -23,7 +24,7 @@ export interface Making {
 
 /** A value of a type, made from a text: the same for everybody who makes it. */
 export function makeValue(type: GraphQLOutputType, seed: string, making: Making): unknown {
-  const { ill, neverNull, world } = making;
+  const { ill, neverNull, ownership } = making;
   if (isNonNullType(type)) {
     if (happens(ill, "nulls", seed, 40)) return null;
     return makeValue(type.ofType, seed, { ...making, neverNull: true });
@@ -36,9 +37,9 @@ export function makeValue(type: GraphQLOutputType, seed: string, making: Making)
     return Array.from({ length }, (_, index) => makeValue(type.ofType, `${seed}/${index}`, elements));
   }
   if (isLeafType(type)) return makeLeaf(type, seed, making);
-  const named = world.ownership.family(type.name) ? type.name : chosenType(type, seed, making);
-  const family = world.ownership.family(named);
-  return family ? world.entityOf(family, named, seed) : sourceOf(named, seed);
+  const named = ownership.family(type.name) ? type.name : chosenType(type, seed, making);
+  const family = ownership.family(named);
+  return family ? chosenEntity(family, named, seed) : objectOf(named, seed);
 }
 
 function makeLeaf(type: GraphQLNamedType, seed: string, { ill, schemas }: Making): unknown {
@@ -76,10 +77,6 @@ function chosenType(type: GraphQLNamedType, seed: string, { schemas }: Making): 
   const chosen = common[hash(`${seed}!`) % common.length];
   if (!chosen) throw new Error(`Expected ${type.name} to have types.`);
   return chosen;
-}
-
-function sourceOf(type: string, seed: string): Source {
-  return { type, __typename: type, seed };
 }
 
 /** Stand for values of other types until they are on their way: no subgraph's own schema would let those out. */

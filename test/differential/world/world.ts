@@ -10,23 +10,18 @@ import {
   Kind,
   type SelectionSetNode,
 } from "graphql";
-import { hash, stable } from "./hash";
+import { stable } from "./hash";
 import { type Ill, type Ills, well } from "./ills";
 import { isWrongValue, makeValue } from "./make-value";
-import type { Family, Ownership } from "./ownership";
+import type { Ownership } from "./ownership";
+import { isSource, type Source } from "./source";
 
-/** An object of the world. */
-export interface Source {
-  /** Its type, as the graph calls it: never an `@interfaceObject`'s name. */
-  type: string;
-  /** Its type, as whoever is asked calls it. */
-  __typename: string;
-  seed: string;
-  /** Number of an entity. */
-  number?: number;
+/** A field as its owners define it. */
+interface Definition {
+  definition: GraphQLField<unknown, unknown>;
+  /** Of all its owners. */
+  schemas: readonly GraphQLSchema[];
 }
-
-const entities = 12;
 
 /**
  * Data that is made up from where it stands, so that everybody tells the same of the same thing: a field of product 3
@@ -34,32 +29,13 @@ const entities = 12;
  * has the value that these give as well.
  */
 export class World {
-  readonly #fields = new Map<string, { field: GraphQLField<unknown, unknown>; schemas: GraphQLSchema[] }>();
+  readonly #definitions = new Map<string, Definition>();
 
   constructor(
     readonly ownership: Ownership,
     /** Of the subgraphs, by name. */
     private readonly schemas: ReadonlyMap<string, GraphQLSchema>,
   ) {}
-
-  root(type: string): Source {
-    return { type, __typename: type, seed: type };
-  }
-
-  entity(family: Family, number: number): Source {
-    const type = family.members[number % family.members.length] ?? family.name;
-    return { type, __typename: type, seed: `${family.name}-${number}`, number };
-  }
-
-  /** A value of a kind of entity, or of one of its types, chosen by a text. */
-  entityOf(family: Family, type: string, seed: string): Source {
-    const fitting = Array.from({ length: entities }, (_, number) => this.entity(family, number)).filter(
-      (each) => type === family.name || each.type === type,
-    );
-    const chosen = fitting[hash(seed) % fitting.length];
-    if (!chosen) throw new Error(`Expected ${entities} entities to be enough for ${type}.`);
-    return chosen;
-  }
 
   /**
    * The value of a field: a leaf, a Source, null, an Error where a resolver throws, or a list of these. `required` is
@@ -71,13 +47,11 @@ export class World {
     if (ill.kind === "failing") return new Error("made up");
     if (ill.kind === "unknown" && number !== undefined && isUnknown(ill, number)) return null;
     const inKey = this.ownership.isInKey(type, field);
-    const {
-      field: { type: ofField },
-      schemas,
-    } = this.#definition(type, field);
-    if (inKey && number !== undefined && isLeafType(getNamedType(ofField))) return `${seed}-${field}`;
+    const { definition, schemas } = this.#definition(type, field);
+    const isLeaf = isLeafType(getNamedType(definition.type));
+    if (inKey && isLeaf && number !== undefined) return `${seed}-${field}`;
     const place = `${seed}.${field}(${stable(args)})${required === undefined ? "" : stable(required)}`;
-    return makeValue(ofField, place, { world: this, ill, schemas, neverNull: inKey });
+    return makeValue(definition.type, place, { ownership: this.ownership, ill, schemas, neverNull: inKey });
   }
 
   /** What a field's own `@requires` names, as it is; undefined for a field that requires nothing. Throws as `evaluate`. */
@@ -99,7 +73,7 @@ export class World {
         continue;
       }
       const name = node.name.value;
-      const args = getArgumentValues(this.#definition(source.type, name).field, node);
+      const args = getArgumentValues(this.#definition(source.type, name).definition, node);
       const value = this.value(source, name, args, ills, this.required(source, name, ills));
       values[name] = this.#plain(value, node.selectionSet, ills);
     }
@@ -128,21 +102,21 @@ export class World {
     return isSource(value) && selectionSet ? this.evaluate(value, selectionSet, ills) : value;
   }
 
-  /** A field as its owners define it. */
-  #definition(type: string, name: string) {
-    const key = `${type}.${name}`;
-    const known = this.#fields.get(key);
-    if (known) return known;
-    const owners = this.ownership.owners(type, name);
+  #definition(type: string, field: string): Definition {
+    const key = `${type}.${field}`;
+    const known = this.#definitions.get(key) ?? this.#findDefinition(type, field);
+    this.#definitions.set(key, known);
+    return known;
+  }
+
+  #findDefinition(type: string, field: string): Definition {
+    const owners = this.ownership.owners(type, field);
     const schemas = owners.flatMap((owner) => this.schemas.get(owner) ?? []);
-    const [owner = ""] = owners;
-    const definition = schemas[0]?.getType(this.ownership.nameIn(owner, type));
-    const field =
-      isObjectType(definition) || isInterfaceType(definition) ? definition.getFields()[name] : undefined;
-    if (!field) throw new Error(`Expected a subgraph to own ${key}.`);
-    const found = { field, schemas };
-    this.#fields.set(key, found);
-    return found;
+    const ofOwner = schemas[0]?.getType(this.ownership.nameIn(owners[0] ?? "", type));
+    const hasFields = isObjectType(ofOwner) || isInterfaceType(ofOwner);
+    const definition = hasFields ? ofOwner.getFields()[field] : undefined;
+    if (!definition) throw new Error(`Expected a subgraph to own ${type}.${field}.`);
+    return { definition, schemas };
   }
 
   /**
@@ -160,7 +134,7 @@ export class World {
     if (ill.kind === "failing" && others.length > 0) return well;
     if (!this.ownership.isRequired(type, field)) return ill;
     const mayFail = ill.kind === "errors" || ill.kind === "failing";
-    return mayFail && !isNonNullType(this.#definition(type, field).field.type) ? ill : well;
+    return mayFail && !isNonNullType(this.#definition(type, field).definition.type) ? ill : well;
   }
 
   /** Whether all that a subgraph tells of an entity is its own, so that only that is missing when it knows none. */
@@ -175,10 +149,6 @@ export class World {
       })
     );
   }
-}
-
-export function isSource(value: unknown): value is Source {
-  return typeof value === "object" && value !== null && "seed" in value;
 }
 
 function isUnknown({ salt }: Ill, number: number): boolean {

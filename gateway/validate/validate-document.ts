@@ -10,7 +10,7 @@ import {
 } from "graphql";
 import { GraphError } from "../../shared/errors/graph-error";
 import { literalProblems } from "../../shared/input/input-limits";
-import { tooComplex } from "./limits";
+import { tooComplex } from "../pipeline/limits";
 
 const rules = [...specifiedRules, OperationTypeRule];
 

@@ -11,7 +11,8 @@ import {
 } from "graphql";
 import { fieldIn, pick } from "./field-sets";
 import type { Ills } from "./ills";
-import { isSource, type Source, type World } from "./world";
+import { entityOf, isSource, objectOf, type Source } from "./source";
+import type { World } from "./world";
 
 /** An object as a subgraph has it. */
 interface SubgraphSource extends Source {
@@ -69,7 +70,7 @@ export async function askSubgraph(
 function resolverOf(subgraph: string, world: World): GraphQLFieldResolver<unknown, Asked> {
   const { ownership } = world;
   return (parent, args, { ills }, { fieldName, parentType }) => {
-    const source: SubgraphSource = isSource(parent) ? parent : world.root(parentType.name);
+    const source: SubgraphSource = isSource(parent) ? parent : objectOf(parentType.name, parentType.name);
     const { type } = source;
     const declared = ownership.declared(subgraph, type, fieldName);
     const provided = fieldIn(source.provided, fieldName, type, world);
@@ -124,7 +125,7 @@ function referredBy(reference: object, type: string, world: World): Source | und
   if (!family) return undefined;
   for (const value of Object.values(reference)) {
     const number = new RegExp(`^${family.name}-(\\d+)-\\w+$`).exec(String(value))?.[1];
-    const found = number === undefined ? undefined : world.entity(family, Number(number));
+    const found = number === undefined ? undefined : entityOf(family, Number(number));
     if (found && world.fits(found.type, type)) return found;
   }
   return undefined;

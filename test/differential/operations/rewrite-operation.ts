@@ -8,8 +8,8 @@ import {
   type SelectionSetNode,
   visit,
 } from "graphql";
-import type { Random } from "../../shared/random/random";
-import type { ReadAnswer } from "./gateway-under-test";
+import type { Random } from "../../../shared/random/random";
+import type { ReadAnswer } from "../gateway-under-test";
 import type { Operation } from "./operation";
 
 /** An operation that asks for the same in other words. */
