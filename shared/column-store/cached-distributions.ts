@@ -6,7 +6,7 @@ import {
 } from "../statistics/question";
 import { type Reading, readingOf } from "./cached-groups";
 import { columnNames } from "./layout";
-import type { StoreCube } from "./store-sql";
+import type { StoreCube } from "./row-condition-sql";
 import { holds, keysOfRow, type SignedRow } from "./stored-row";
 
 /** How a number is spread in some groups, or in all, kept exact by counting only what has changed since. */

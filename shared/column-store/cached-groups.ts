@@ -9,7 +9,7 @@ import {
   type StatisticsQuestion,
 } from "../statistics/question";
 import { keysOf } from "../statistics/statistics-sql";
-import type { StoreCube } from "./store-sql";
+import type { StoreCube } from "./row-condition-sql";
 import { addRow, holds, keysOfRow, type SignedRow } from "./stored-row";
 
 /** A question as rows are put to it one by one. */

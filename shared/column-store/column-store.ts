@@ -10,6 +10,7 @@ import { filledDays } from "../statistics/check-question";
 import type { Cube } from "../statistics/cube";
 import { noCounts } from "../statistics/measure";
 import {
+  bucketKey,
   type FoundDistributions,
   type FoundGroups,
   type GroupKeys,
@@ -20,9 +21,11 @@ import { type Asking, type CubeStore, StatementEnded } from "../statistics/stati
 import { keysOf } from "../statistics/statistics-sql";
 import { CachedDistributions } from "./cached-distributions";
 import { CachedGroups } from "./cached-groups";
+import { groupsByMeasure, hasManyGroups } from "./groups-by-measure";
+import { isInKeyOrder, keysIn, leadingGroups, type RunStatement, type StoreRow } from "./leading-groups";
 import { firstLine, openStoreFile, readState, type StoreFile, type StoreState } from "./store-file";
 import { type Moment, StoreFollower } from "./store-follower";
-import { distributionStatement, groupsStatement, hasManyGroups } from "./store-sql";
+import { distributionStatement } from "./store-sql";
 import { StoreTables } from "./store-tables";
 
 export interface ColumnStoreOptions {
@@ -50,8 +53,6 @@ interface Opened {
   /** Connections that nobody uses just now. */
   idle: DuckDBConnection[];
 }
-
-type StoreRow = Record<string, string | number | bigint | null>;
 
 /**
  * A cube's rows in columns: DuckDB's file of this process, opened at start, brought up to date by the change log, and
@@ -88,27 +89,34 @@ export class ColumnStore implements CubeStore {
     const opened = this.#use();
     const moment = await opened?.follower.momentOf(asking);
     if (!opened || !moment) return undefined;
-    const { tables } = opened.follower;
-    const { cube } = tables;
-    const days = question.timeBucket?.fillGaps ? filledDays(cube, question, dayOf(asking.now)) : null;
+    const { follower } = opened;
+    const { tables } = follower;
+    const today = dayOf(asking.now);
+    const days = question.timeBucket?.fillGaps ? filledDays(tables.cube, question, today) : null;
     const key = JSON.stringify([question, days]);
-    const cached = moment.isNow ? upToDate(opened.follower, opened.groups, key) : undefined;
+    const cached = moment.isNow ? upToDate(follower, opened.groups, key) : undefined;
     if (cached) return { ...cached.found, asOf: moment.asOf };
-    const asked = await this.#ask(opened, moment, asking, () =>
-      groupsStatement(tables, question, asking.now),
-    );
+    const whole = { filter: question.filter ?? null, groupBy: [], first: 1 };
+    const wholeKey = JSON.stringify([whole, null]);
+    /** All groups together, if they are known as of the snapshot that is about to be asked. */
+    const known = () =>
+      follower.isSameAt(asking.now) ? upToDate(follower, opened.groups, wholeKey)?.found.totals : undefined;
+    const asked = await this.#ask(opened, moment, asking, known, async (run, totals) => {
+      const leading = { store: tables, now: asking.now, today, run };
+      const total = async () =>
+        totals ?? (await leadingGroups({ ...leading, question: whole }))[0]?.counts ?? noCounts(tables.cube);
+      return isInKeyOrder(question)
+        ? { groups: await leadingGroups({ ...leading, question }), totals: await total() }
+        : groupsByMeasure(tables, question, asking.now, run);
+    });
     if (!asked) return undefined;
-    const keys = keysOf(cube, question);
-    const countsOf = (row: StoreRow) =>
-      Object.fromEntries(Object.keys(cube.counts).map((name) => [name, Number(row[name])]));
-    const total = asked.rows.find(({ place }) => place === null);
-    const groups = asked.rows
-      .filter(({ place }) => place !== null)
-      .map((row) => ({ keys: keysIn(tables, row, keys), counts: countsOf(row) }));
-    const found = { groups, totals: total ? countsOf(total) : noCounts(cube) };
-    if (opened.follower.isSameAt(asking.now)) {
-      const entry = new CachedGroups(tables, question, found, asked.offset);
-      opened.groups.set(key, entry, entry.weight);
+    const { found, offset } = asked;
+    if (follower.isSameAt(asking.now)) {
+      keep(opened.groups, key, new CachedGroups(tables, question, found, offset));
+      const groups = [{ keys: { [bucketKey]: null }, counts: found.totals }];
+      const all = { groups, totals: found.totals };
+      if (!opened.groups.get(wholeKey))
+        keep(opened.groups, wholeKey, new CachedGroups(tables, whole, all, offset));
     }
     return { ...found, asOf: moment.asOf };
   }
@@ -121,31 +129,42 @@ export class ColumnStore implements CubeStore {
     const opened = this.#use();
     const moment = await opened?.follower.momentOf(asking);
     if (!opened || !moment) return undefined;
-    const { tables } = opened.follower;
+    const { follower } = opened;
+    const { tables } = follower;
     const names = keysOf(tables.cube, question);
     const wanted = new Set(groups.map((keys) => groupKey(keys, names)));
     const { filter, groupBy, timeBucket } = question;
     const key = JSON.stringify([filter, groupBy, timeBucket]);
-    const cached = moment.isNow ? upToDate(opened.follower, opened.distributions, key) : undefined;
+    const cached = moment.isNow ? upToDate(follower, opened.distributions, key) : undefined;
     if (cached?.knows(wanted)) return cached.found;
     const among = hasManyGroups(tables, question) ? groups : undefined;
-    const ask = (one: StatisticsQuestion, some?: readonly GroupKeys[]) =>
-      this.#ask(opened, moment, asking, () => distributionStatement(tables, one, asking.now, some));
-    const all = await ask({ ...question, groupBy: [], timeBucket: null });
-    const none = all && { offset: all.offset, rows: [] };
-    const ofGroups = among?.length === 0 ? none : await ask(question, among);
-    if (!all || !ofGroups) return undefined;
-    const found: FoundDistributions = { groups: new Map(), all: new Map() };
-    for (const row of ofGroups.rows) {
-      const group = groupKey(keysIn(tables, row, names), names);
-      const distribution = found.groups.get(group) ?? new Map<number, number>();
-      found.groups.set(group, distribution.set(Number(row.number), Number(row.rows)));
-    }
-    for (const { number, rows } of all.rows) found.all.set(Number(number), Number(rows));
-    if (all.offset === ofGroups.offset && opened.follower.isSameAt(asking.now)) {
-      const entry = new CachedDistributions(tables, question, found, among && wanted, all.offset);
-      opened.distributions.set(key, entry, entry.weight);
-    }
+    const asked = await this.#ask(
+      opened,
+      moment,
+      asking,
+      () => undefined,
+      async (run) => {
+        const ask = (one: StatisticsQuestion, some?: readonly GroupKeys[]) =>
+          run(distributionStatement(tables, one, asking.now, some));
+        const found: FoundDistributions = { groups: new Map(), all: new Map() };
+        for (const row of among?.length === 0 ? [] : await ask(question, among)) {
+          const group = groupKey(keysIn(tables, question, row), names);
+          const distribution = found.groups.get(group) ?? new Map<number, number>();
+          found.groups.set(group, distribution.set(Number(row.number), Number(row.rows)));
+        }
+        for (const { number, rows } of await ask({ ...question, groupBy: [], timeBucket: null }))
+          found.all.set(Number(number), Number(rows));
+        return found;
+      },
+    );
+    if (!asked) return undefined;
+    const { found, offset } = asked;
+    if (follower.isSameAt(asking.now))
+      keep(
+        opened.distributions,
+        key,
+        new CachedDistributions(tables, question, found, among && wanted, offset),
+      );
     return found;
   }
 
@@ -246,13 +265,17 @@ export class ColumnStore implements CubeStore {
     opened?.follower.tables.close();
   }
 
-  /** Runs a statement on a snapshot of the store; gives also which changes that has. */
-  async #ask(
+  /**
+   * Asks a snapshot of the store; gives also which changes that has. `known` is asked when the snapshot is taken: what it
+   * gives is as of the same moment.
+   */
+  async #ask<Found, Known>(
     opened: Opened,
     moment: Moment,
     { signal }: Asking,
-    statement: () => string,
-  ): Promise<{ offset: number; rows: StoreRow[] } | undefined> {
+    known: () => Known,
+    work: (run: RunStatement, known: Known) => Promise<Found>,
+  ): Promise<{ offset: number; found: Found } | undefined> {
     const { follower, idle } = opened;
     let connection: DuckDBConnection | undefined;
     try {
@@ -261,11 +284,13 @@ export class ColumnStore implements CubeStore {
         connection = idle.pop() ?? (await this.#file.instance.connect());
         await connection.run("BEGIN");
         await connection.run("SELECT snapshot FROM state");
-        return { offset: follower.offset, text: statement() };
+        return { offset: follower.offset, known: known() };
       });
       if (!connection || !begun) return undefined;
-      const rows = await runLimited(connection, begun.text, this.#options.statementTimeoutMs, signal);
-      return { offset: begun.offset, rows };
+      const found = await withinTime(connection, this.#options.statementTimeoutMs, signal, (run) =>
+        work(run, begun.known),
+      );
+      return { offset: begun.offset, found };
     } catch (error) {
       if (error instanceof StatementEnded) throw error;
       const reason = firstLine(error instanceof Error ? error.message : String(error));
@@ -281,22 +306,23 @@ export class ColumnStore implements CubeStore {
   }
 }
 
-/** Runs a statement until it is done, too late, or nobody waits for it. */
-async function runLimited(
+/** Runs statements until all is done, too late, or nobody waits for it. */
+async function withinTime<Result>(
   connection: DuckDBConnection,
-  text: string,
   timeoutMs: number,
   signal: AbortSignal | undefined,
-): Promise<StoreRow[]> {
-  const ending = signal ? [signal] : [];
+  work: (run: RunStatement) => Promise<Result>,
+): Promise<Result> {
   const timer = new AbortController();
   const timeout = timeoutMs > 0 ? setTimeout(() => timer.abort(), timeoutMs) : undefined;
-  const either = AbortSignal.any([...ending, timer.signal]);
+  const either = AbortSignal.any([...(signal ? [signal] : []), timer.signal]);
   const interrupt = () => connection.interrupt();
   either.addEventListener("abort", interrupt, { once: true });
   try {
-    either.throwIfAborted();
-    return (await connection.runAndReadAll(text)).getRowObjects() as StoreRow[];
+    return await work(async (statement) => {
+      either.throwIfAborted();
+      return (await connection.runAndReadAll(statement)).getRowObjects() as StoreRow[];
+    });
   } catch (cause) {
     if (either.aborted) throw new StatementEnded("A statement of the column store was ended.", { cause });
     throw cause;
@@ -319,11 +345,10 @@ function upToDate<Entry extends CachedGroups | CachedDistributions>(
   return undefined;
 }
 
-function keysIn({ dictionaries }: StoreTables, row: StoreRow, names: readonly string[]): GroupKeys {
-  const keys = names.map((name) => {
-    const value = row[name];
-    if (value === null || value === undefined) return [name, null];
-    return [name, dictionaries[name]?.keyOf(Number(value)) ?? (dictionaries[name] ? null : String(value))];
-  });
-  return Object.fromEntries(keys);
+function keep<Entry extends CachedGroups | CachedDistributions>(
+  cache: WeightedCache<Entry>,
+  key: string,
+  entry: Entry,
+): void {
+  cache.set(key, entry, entry.weight);
 }

@@ -1,5 +1,5 @@
 import { microsOf } from "./layout";
-import { deadlineSql } from "./store-sql";
+import { deadlineSql } from "./row-condition-sql";
 import type { StoreTables } from "./store-tables";
 import { hasFlag, type SignedRow, type StoredRow } from "./stored-row";
 

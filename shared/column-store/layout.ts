@@ -18,8 +18,8 @@ export interface Layout {
 
 export interface StoreColumn {
   name: string;
-  /** `id`, `instant`: a bigint; `key`: an ordinal of a dictionary; `day`, `number`: an integer or null; `bits`. */
-  kind: "id" | "key" | "day" | "number" | "bits" | "instant";
+  /** `id`, `instant`: a bigint; `key`: an ordinal of a dictionary; `day`, `month`, `number`: an integer or null; `bits`. */
+  kind: "id" | "key" | "day" | "month" | "number" | "bits" | "instant";
   /** The part of the cube that it holds. */
   of: string;
 }
@@ -28,6 +28,7 @@ const types: Record<StoreColumn["kind"], string> = {
   id: "BIGINT",
   key: "UINTEGER",
   day: "INTEGER",
+  month: "INTEGER",
   number: "INTEGER",
   bits: "INTEGER",
   instant: "BIGINT",
@@ -36,6 +37,7 @@ const types: Record<StoreColumn["kind"], string> = {
 export const columnNames = {
   key: (dimension: string) => `key_${dimension}`,
   day: (time: string) => `day_${time}`,
+  month: (time: string) => `month_${time}`,
   number: (number: string) => `number_${number}`,
 };
 
@@ -64,14 +66,10 @@ export function layoutOf(cube: Cube): Layout {
     ...Object.entries(cube.dimensions).map(([of, { sql: key }]) => ({
       ...{ name: columnNames.key(of), kind: "key" as const, of, sql: sql`${key}::text` },
     })),
-    ...Object.entries(cube.times).map(([of, { instant }]) => ({
-      ...{
-        name: columnNames.day(of),
-        kind: "day" as const,
-        of,
-        sql: sql`${localTimeSql(instant)}::date - '1970-01-01'::date`,
-      },
-    })),
+    ...Object.entries(cube.times).flatMap(([of, { instant }]) => [
+      { name: columnNames.day(of), kind: "day" as const, of, sql: daySql(instant) },
+      { name: columnNames.month(of), kind: "month" as const, of, sql: monthSql(instant) },
+    ]),
     ...Object.entries(cube.numbers).map(([of, number]) => ({
       ...{ name: columnNames.number(of), kind: "number" as const, of, sql: sql`${number}::integer` },
     })),
@@ -89,6 +87,17 @@ export function layoutOf(cube: Cube): Layout {
       .update(JSON.stringify([selection.sql, selection.values, columns]))
       .digest("hex"),
   };
+}
+
+/** Days since 1970-01-01. */
+function daySql(instant: Sql): Sql {
+  return sql`${localTimeSql(instant)}::date - '1970-01-01'::date`;
+}
+
+/** Months since January 1970. */
+function monthSql(instant: Sql): Sql {
+  const local = localTimeSql(instant);
+  return sql`(date_part('year', ${local}) * 12 + date_part('month', ${local}) - ${raw("23641")})::integer`;
 }
 
 /** Microseconds since 1970. */

@@ -17,6 +17,7 @@ const types: Record<StoreColumn["kind"], DuckDBType> = {
   id: BIGINT,
   key: UINTEGER,
   day: INTEGER,
+  month: INTEGER,
   number: INTEGER,
   bits: INTEGER,
   instant: BIGINT,

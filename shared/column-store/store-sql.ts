@@ -1,71 +1,84 @@
-import { raw, type Sql } from "sql-template-tag";
-import { type CalendarDay, dayOf } from "../clock/calendar-day";
-import type { Condition } from "../statistics/condition";
 import { conditionOf } from "../statistics/condition";
-import { stepLengths } from "../statistics/count-rows";
-import { type BaseCount, type Cube, nameOfConstant, part } from "../statistics/cube";
+import { type BaseCount, nameOfConstant, part } from "../statistics/cube";
 import { bucketKey, type GroupKeys, type StatisticsQuestion } from "../statistics/question";
-import {
-  type CountedSql,
-  countsThatDecide,
-  dimensionsOf,
-  keptGroups,
-  keysOf,
-  sumsOf,
-} from "../statistics/statistics-sql";
-import type { Dictionary } from "./dictionary";
-import { columnNames, type Layout, microsOf } from "./layout";
-import { dayNumber } from "./stored-row";
+import { dimensionsOf, keysOf } from "../statistics/statistics-sql";
+import { columnNames } from "./layout";
+import { conditionSql, deadlineSql, flagSql, type StoreCube } from "./row-condition-sql";
+import { stepOf, stepSql } from "./step-sql";
 
-/** What statements over a cube's rows in the column store are made of. They hold numbers alone, and no parameters. */
-export interface StoreCube {
-  cube: Cube;
-  layout: Layout;
-  dictionaries: Record<string, Dictionary>;
+/** What narrows the rows of a question further. */
+export interface Narrowing {
+  /** A condition over the table's columns. */
+  where?: string;
+  /** A join of the rows, called `r`, on their keys. */
+  join?: string;
 }
 
-/** From so many groups on, as far as keys tell beforehand, it pays to find out first which ones are wanted. */
-const manyGroups = 50_000;
-
 /**
- * Counts by group: a row for each group that is wanted, with its `place`, and one without a place with the totals.
- * Rows that count alike are counted together before anything is added up. Of many groups first those that are wanted
- * are found, by the few counts that decide it, and then all of their counts.
+ * A SELECT of a question's groups: the number of the step as `bucket`, the ordinals of keys, and all counts. Rows that
+ * count alike are counted together before anything is added up.
  */
-export function groupsStatement(store: StoreCube, question: StatisticsQuestion, now: Date): string {
-  const { cube, dictionaries } = store;
-  const names = Object.keys(cube.counts);
+export function countedGroups(
+  store: StoreCube,
+  question: StatisticsQuestion,
+  now: Date,
+  { where, join = "" }: Narrowing = {},
+): string {
+  const { cube, layout } = store;
   const keys = keysOf(cube, question);
-  const isLate = hasManyGroups(store, question);
-  const where = whereOf(store, question, now);
-  const decisive = countsThatDecide(cube, question);
-  const grouped = keySelection(store, question);
-  const groups = isLate
-    ? `SELECT ${[...grouped, ...decisive.map((name) => countExpression(store, name, now))].join(", ")}
-       FROM fact WHERE ${where} GROUP BY ${positions(keys)}`
-    : folded(store, question, now, "all");
-  const counted: CountedSql = {
-    groups: raw(groups),
-    counts: isLate ? decisive : names,
-    order: (key) => raw(key === bucketKey ? bucketKey : part(dictionaries, key).orderSql(`"${key}"`)),
-    series: seriesSql,
+  const numbers = Object.values(cube.counts).flatMap((count) =>
+    count.kind === "sum" ? [columnNames.number(count.number)] : [],
+  );
+  const columns = ["flags", ...numbers, ...(cube.deadline ? ["deadline"] : [])];
+  const alike = `
+    SELECT ${[list(keys), "flags", "count(*) AS rows"].join(", ")}
+      ${numbers.map((name) => `, sum(${name}) AS ${name}`).join("")}
+      ${cube.deadline ? `, count(*) FILTER (WHERE ${deadlineSql(store, now)}) AS passed` : ""}
+    FROM (${rowsOf(store, question, now, columns, where)}) AS r ${join}
+    GROUP BY ${positions([...keys, "flags"])}`;
+  const of = (count: BaseCount): string => {
+    if (count.kind === "sum") return `sum(${columnNames.number(count.number)})`;
+    if (count.kind === "deadline") return "sum(passed)";
+    if (count.kind === "rows") return "sum(rows)";
+    return `sum(rows) FILTER (WHERE flags & ${2 ** layout.flags.indexOf(count.flag)} <> 0)`;
   };
-  const ctes = keptGroups(cube, question, dayOf(now), counted).text;
-  const text = keys
-    .map((key) => (key === bucketKey ? `${bucketKey}::VARCHAR AS ${bucketKey}` : `"${key}"`))
-    .join(", ");
-  const noKeys = keys.map(() => "NULL").join(", ");
-  if (!isLate)
-    return `WITH ${ctes} SELECT ${text}, ${list(names)}, place FROM kept
-      UNION ALL SELECT ${noKeys}, ${sumsOf(names).text}, NULL FROM counted ORDER BY place`;
-  const same = keys.map((key) => `kept."${key}" IS NOT DISTINCT FROM k."${key}"`).join(" AND ");
-  const wanted = folded(store, question, now, "kept");
-  const none = { ...question, groupBy: [], timeBucket: null };
-  return `WITH ${ctes}, wanted AS (${wanted}), total AS (${folded(store, none, now, "all")})
-    SELECT ${keys.map((key) => (key === bucketKey ? `kept.bucket::VARCHAR AS bucket` : `kept."${key}"`)).join(", ")},
-      ${names.map((name) => `coalesce(k."${name}", 0) AS "${name}"`).join(", ")}, place
-    FROM kept LEFT JOIN wanted AS k ON ${same}
-    UNION ALL SELECT ${noKeys}, ${sumsOf(names).text}, NULL FROM total ORDER BY place`;
+  const counts = Object.entries(cube.counts).map(
+    ([name, count]) => `coalesce(${of(count)}, 0)::DOUBLE AS "${name}"`,
+  );
+  // All rows together are a group even where there are none.
+  if (isOneGroup(question)) return `SELECT NULL::INTEGER AS bucket, ${counts.join(", ")} FROM (${alike})`;
+  return `SELECT ${[list(keys), ...counts].join(", ")} FROM (${alike}) GROUP BY ${positions(keys)}`;
+}
+
+/** A SELECT of a question's groups with some counts alone, for groups that are about as many as rows. */
+export function countedBy(
+  store: StoreCube,
+  question: StatisticsQuestion,
+  now: Date,
+  names: readonly string[],
+): string {
+  const { cube } = store;
+  const expression = (name: string) => {
+    const count = part(cube.counts, name);
+    if (count.kind === "rows") return "count(*)";
+    if (count.kind === "sum") return `coalesce(sum(${columnNames.number(count.number)}), 0)`;
+    const holds = count.kind === "deadline" ? deadlineSql(store, now) : flagSql(store, count.flag);
+    return `(count(*) FILTER (WHERE ${holds}))`;
+  };
+  const keys = keysOf(cube, question);
+  const counts = names.map((name) => `${expression(name)}::DOUBLE AS "${name}"`);
+  return `SELECT ${[...keySelection(store, question), ...counts].join(", ")} FROM fact
+    WHERE ${whereOf(store, question, now)} GROUP BY ${positions(keys)}`;
+}
+
+/** A SELECT of the keys that a question's rows have, each combination once. */
+export function distinctKeys(
+  store: StoreCube,
+  question: StatisticsQuestion,
+  now: Date,
+  where?: string,
+): string {
+  return `SELECT DISTINCT * FROM (${rowsOf(store, question, now, [], where)})`;
 }
 
 /** How the number that percentiles are of is spread in each group, or in these alone: rows of keys, `number` and `rows`. */
@@ -78,156 +91,55 @@ export function distributionStatement(
   const { cube, dictionaries } = store;
   const keys = keysOf(cube, question);
   const number = columnNames.number(cube.percentiles?.number ?? "");
-  const rows = `SELECT ${keySelection(store, question).join(", ")}, ${number} AS number FROM fact
-    WHERE ${whereOf(store, question, now)} AND ${number} IS NOT NULL`;
   const literal = (key: string, value: string | null | undefined) => {
-    if (key === bucketKey) return value == null ? "NULL::DATE" : `'${value}'::DATE`;
-    return String(value == null ? 0 : (part(dictionaries, key).find(value) ?? -1));
+    if (key !== bucketKey) return String(value == null ? 0 : (part(dictionaries, key).find(value) ?? -1));
+    return value == null || !question.timeBucket ? "NULL::INTEGER" : stepOf(value, question.timeBucket.grain);
   };
   const tuples = among?.map((group) => `(${keys.map((key) => literal(key, group[key])).join(", ")})`);
   const same = keys.map((key) => `r."${key}" IS NOT DISTINCT FROM kept."${key}"`).join(" AND ");
   const joined = tuples ? `SEMI JOIN (VALUES ${tuples.join(", ")}) AS kept (${list(keys)}) ON ${same}` : "";
-  const selected = keys.map((key) => (key === bucketKey ? "bucket::VARCHAR AS bucket" : `"${key}"`));
-  return `SELECT ${selected.join(", ")}, number, count(*)::DOUBLE AS rows FROM (${rows}) AS r ${joined}
+  const rows = rowsOf(store, question, now, [`${number} AS number`], `${number} IS NOT NULL`);
+  return `SELECT ${list(keys)}, number, count(*)::DOUBLE AS rows FROM (${rows}) AS r ${joined}
     GROUP BY ${positions([...keys, "number"])}`;
 }
 
-/** Whether a question's groups may be too many for more than is wanted to be read of each. */
-export function hasManyGroups(store: StoreCube, question: StatisticsQuestion): boolean {
-  return groupsExpected(store, question) > manyGroups;
+/** A question without keys has one group. */
+export function isOneGroup({ groupBy, timeBucket }: StatisticsQuestion): boolean {
+  return groupBy.length === 0 && !timeBucket;
 }
 
-/** A SELECT of a question's groups with all counts, of rows that count alike taken together; `kept`: of those alone. */
-function folded(store: StoreCube, question: StatisticsQuestion, now: Date, among: "all" | "kept"): string {
-  const { cube, layout } = store;
-  const keys = keysOf(cube, question);
-  const numbers = Object.values(cube.counts).flatMap((count) =>
-    count.kind === "sum" ? [columnNames.number(count.number)] : [],
-  );
-  const rows = [
-    ...keySelection(store, question),
-    "flags",
-    ...numbers,
-    ...(cube.deadline ? ["deadline"] : []),
-  ];
-  // Time alone can be null.
-  const same = keys
-    .filter((key) => key !== bucketKey || question.timeBucket)
-    .map((key) => `r."${key}" ${key === bucketKey ? "IS NOT DISTINCT FROM" : "="} kept."${key}"`);
-  const joined = among === "kept" && same.length > 0 ? `SEMI JOIN kept ON ${same.join(" AND ")}` : "";
-  const alike = `
-    SELECT ${[...keys.map((key) => `"${key}"`), "flags", "count(*) AS rows"].join(", ")}
-      ${numbers.map((name) => `, sum(${name}) AS ${name}`).join("")}
-      ${cube.deadline ? `, count(*) FILTER (WHERE ${deadlineSql(store, now)}) AS passed` : ""}
-    FROM (SELECT ${rows.join(", ")} FROM fact WHERE ${whereOf(store, question, now)}) AS r ${joined}
-    GROUP BY ${positions([...keys, "flags"])}`;
-  const of = (count: BaseCount): string => {
-    if (count.kind === "sum") return `sum(${columnNames.number(count.number)})`;
-    if (count.kind === "deadline") return "sum(passed)";
-    if (count.kind === "rows") return "sum(rows)";
-    return `sum(rows) FILTER (WHERE flags & ${2 ** layout.flags.indexOf(count.flag)} <> 0)`;
-  };
-  const counts = Object.entries(cube.counts).map(
-    ([name, count]) => `coalesce(${of(count)}, 0)::DOUBLE AS "${name}"`,
-  );
-  // All rows together are a group even where there are none.
-  const isOne = question.groupBy.length === 0 && !question.timeBucket;
-  const selected = keys.map((key) => (isOne ? `NULL::DATE AS ${key}` : `"${key}"`));
-  return `SELECT ${[...selected, ...counts].join(", ")} FROM (${alike}) ${isOne ? "" : `GROUP BY ${positions(keys)}`}`;
-}
-
-function countExpression(store: StoreCube, name: string, now: Date): string {
-  const count = part(store.cube.counts, name);
-  const as = `::DOUBLE AS "${name}"`;
-  if (count.kind === "rows") return `count(*)${as}`;
-  if (count.kind === "sum") return `coalesce(sum(${columnNames.number(count.number)}), 0)${as}`;
-  const holds = count.kind === "deadline" ? deadlineSql(store, now) : flagSql(store, count.flag);
-  return `(count(*) FILTER (WHERE ${holds}))${as}`;
-}
-
-/** As many as the keys could make together. */
-function groupsExpected({ cube, dictionaries }: StoreCube, question: StatisticsQuestion): number {
+/** As many groups as the keys could make together in a year. */
+export function groupsExpected({ cube, dictionaries }: StoreCube, question: StatisticsQuestion): number {
   const days = { DAY: 365, WEEK: 52, MONTH: 12, QUARTER: 4, YEAR: 1 };
   const steps = question.timeBucket ? days[question.timeBucket.grain] : 1;
   return dimensionsOf(cube, question).reduce((groups, name) => groups * part(dictionaries, name).size, steps);
 }
 
+/** A SELECT of a question's rows: their keys, and other columns. */
+function rowsOf(
+  store: StoreCube,
+  question: StatisticsQuestion,
+  now: Date,
+  columns: readonly string[],
+  where = "TRUE",
+): string {
+  return `SELECT ${[...keySelection(store, question), ...columns].join(", ")} FROM fact
+    WHERE ${whereOf(store, question, now)} AND ${where}`;
+}
+
 function keySelection({ cube }: StoreCube, question: StatisticsQuestion): string[] {
+  const { timeBucket } = question;
+  const step = timeBucket && stepSql(nameOfConstant(cube.times, timeBucket.field), timeBucket.grain);
   return [
-    bucketSql(cube, question),
+    `${step ?? "NULL::INTEGER"} AS ${bucketKey}`,
     ...dimensionsOf(cube, question).map((name) => `${columnNames.key(name)} AS "${name}"`),
   ];
 }
 
-/** The first day of a row's step of time, as a date. */
-function bucketSql(cube: Cube, { timeBucket }: StatisticsQuestion): string {
-  if (!timeBucket) return "NULL::DATE AS bucket";
-  const day = columnNames.day(nameOfConstant(cube.times, timeBucket.field));
-  const date = `'1970-01-01'::DATE + ${day}`;
-  if (timeBucket.grain === "DAY") return `${date} AS bucket`;
-  return `date_trunc('${timeBucket.grain.toLowerCase()}', ${date})::DATE AS bucket`;
-}
-
-function seriesSql(first: Sql, last: Sql, grain: keyof typeof stepLengths): Sql {
-  const interval = raw(`INTERVAL '${stepLengths[grain]}'`);
-  const [from, to] = [first.text, last.text];
-  return raw(`unnest(generate_series((${from})::TIMESTAMP, (${to})::TIMESTAMP, ${interval.text}))::DATE`);
-}
-
-function whereOf(store: StoreCube, question: StatisticsQuestion, now: Date): string {
+/** A question's filter over the table's columns. */
+export function whereOf(store: StoreCube, question: StatisticsQuestion, now: Date): string {
   return conditionSql(store, conditionOf(store.cube, question.filter), now);
 }
 
-/** A condition over the rows of the store. */
-export function conditionSql(store: StoreCube, condition: Condition, now: Date): string {
-  const nested = (one: Condition) => conditionSql(store, one, now);
-  switch (condition.kind) {
-    case "all":
-      return condition.of.length === 0 ? "TRUE" : `(${condition.of.map(nested).join(" AND ")})`;
-    case "any":
-      return condition.of.length === 0 ? "FALSE" : `(${condition.of.map(nested).join(" OR ")})`;
-    case "not":
-      return `NOT coalesce(${nested(condition.of)}, FALSE)`;
-    case "day":
-      return daySql(columnNames.day(condition.time), condition.gte, condition.lt);
-    case "noDay":
-      return `${columnNames.day(condition.time)} IS ${condition.is ? "" : "NOT "}NULL`;
-    case "flag":
-      return condition.is ? flagSql(store, condition.flag) : `NOT ${flagSql(store, condition.flag)}`;
-    case "deadline":
-      return condition.is ? deadlineSql(store, now) : `NOT ${deadlineSql(store, now)}`;
-    case "noKey":
-      return `${columnNames.key(condition.dimension)} ${condition.is ? "=" : "<>"} 0`;
-    default: {
-      const dictionary = part(store.dictionaries, condition.dimension);
-      const known = condition.keys.flatMap((key) => dictionary.find(key) ?? []);
-      const is = condition.kind === "in";
-      if (known.length === 0) return is ? "FALSE" : "TRUE";
-      return `${columnNames.key(condition.dimension)} ${is ? "" : "NOT "}IN (${known.join(", ")})`;
-    }
-  }
-}
-
-function daySql(column: string, gte: CalendarDay | null, lt: CalendarDay | null): string {
-  const bounds = [
-    ...(gte ? [`${column} >= ${dayNumber(gte)}`] : []),
-    ...(lt ? [`${column} < ${dayNumber(lt)}`] : []),
-  ];
-  return `(${bounds.join(" AND ")})`;
-}
-
-function flagSql({ layout }: StoreCube, flag: string): string {
-  const [bits, at] = layout.flags.includes(flag)
-    ? ["flags", layout.flags.indexOf(flag)]
-    : ["marks", layout.marks.indexOf(flag)];
-  return `(${bits} & ${2 ** at} <> 0)`;
-}
-
-/** Whether a row is past its deadline at an instant. */
-export function deadlineSql(store: StoreCube, now: Date): string {
-  const { deadline } = store.cube;
-  return deadline ? `(${flagSql(store, deadline.while)} AND deadline < ${microsOf(now)})` : "FALSE";
-}
-
-const positions = (columns: readonly string[]) => columns.map((_, at) => at + 1).join(", ");
-const list = (names: readonly string[]) => names.map((name) => `"${name}"`).join(", ");
+export const positions = (columns: readonly string[]) => columns.map((_, at) => at + 1).join(", ");
+export const list = (names: readonly string[]) => names.map((name) => `"${name}"`).join(", ");

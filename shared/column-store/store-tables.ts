@@ -4,9 +4,9 @@ import { type Cube, part } from "../statistics/cube";
 import { Dictionary } from "./dictionary";
 import { type Layout, layoutOf } from "./layout";
 import { readAtOneMoment } from "./read-rows";
+import type { StoreCube } from "./row-condition-sql";
 import { RowWriter } from "./row-writer";
 import { createTables, type StoreFile, type StoreState } from "./store-file";
-import type { StoreCube } from "./store-sql";
 import type { StoredRow } from "./stored-row";
 
 /** Rows that changed: the ids of all, and those that there still are. */
