@@ -6,11 +6,9 @@ import { mendChangeLog } from "../change-log/tend-change-log";
 import { dayOf } from "../clock/calendar-day";
 import { Database } from "../database/database";
 import type { Logger } from "../log/logger";
-import { filledDays } from "../statistics/check-question";
 import type { Cube } from "../statistics/cube";
 import { noCounts } from "../statistics/measure";
 import {
-  bucketKey,
   type FoundDistributions,
   type FoundGroups,
   type GroupKeys,
@@ -20,13 +18,14 @@ import {
 import { type Asking, type CubeStore, StatementEnded } from "../statistics/statistics";
 import { keysOf } from "../statistics/statistics-sql";
 import { CachedDistributions } from "./cached-distributions";
-import { CachedGroups } from "./cached-groups";
 import { groupsByMeasure, hasManyGroups } from "./groups-by-measure";
-import { isInKeyOrder, keysIn, leadingGroups, type RunStatement, type StoreRow } from "./leading-groups";
+import { combinationsOf, KnownGroups, wholeOf } from "./known-groups";
+import { isInKeyOrder, keysIn, leadingGroups, type RunStatement } from "./leading-groups";
 import { firstLine, openStoreFile, readState, type StoreFile, type StoreState } from "./store-file";
 import { type Moment, StoreFollower } from "./store-follower";
 import { distributionStatement } from "./store-sql";
 import { StoreTables } from "./store-tables";
+import { withinTime } from "./within-time";
 
 export interface ColumnStoreOptions {
   cube: Cube;
@@ -48,7 +47,7 @@ const cachedNumbers = 2_000_000;
 /** The tables of a file, and what was asked of them. */
 interface Opened {
   follower: StoreFollower;
-  groups: WeightedCache<CachedGroups>;
+  known: KnownGroups;
   distributions: WeightedCache<CachedDistributions>;
   /** Connections that nobody uses just now. */
   idle: DuckDBConnection[];
@@ -89,35 +88,26 @@ export class ColumnStore implements CubeStore {
     const opened = this.#use();
     const moment = await opened?.follower.momentOf(asking);
     if (!opened || !moment) return undefined;
-    const { follower } = opened;
+    const { follower, known } = opened;
     const { tables } = follower;
-    const today = dayOf(asking.now);
-    const days = question.timeBucket?.fillGaps ? filledDays(tables.cube, question, today) : null;
-    const key = JSON.stringify([question, days]);
-    const cached = moment.isNow ? upToDate(follower, opened.groups, key) : undefined;
-    if (cached) return { ...cached.found, asOf: moment.asOf };
-    const whole = { filter: question.filter ?? null, groupBy: [], first: 1 };
-    const wholeKey = JSON.stringify([whole, null]);
-    /** All groups together, if they are known as of the snapshot that is about to be asked. */
-    const known = () =>
-      follower.isSameAt(asking.now) ? upToDate(follower, opened.groups, wholeKey)?.found.totals : undefined;
-    const asked = await this.#ask(opened, moment, asking, known, async (run, totals) => {
-      const leading = { store: tables, now: asking.now, today, run };
-      const total = async () =>
-        totals ?? (await leadingGroups({ ...leading, question: whole }))[0]?.counts ?? noCounts(tables.cube);
-      return isInKeyOrder(question)
-        ? { groups: await leadingGroups({ ...leading, question }), totals: await total() }
-        : groupsByMeasure(tables, question, asking.now, run);
+    const { now } = asking;
+    const cached = moment.isNow && follower.isOf(moment) ? known.find(question, now) : undefined;
+    if (cached) return { ...cached, asOf: moment.asOf };
+    const knownBefore = () => ({
+      totals: known.find(wholeOf(question), now)?.totals,
+      combinations: question.timeBucket && known.find(combinationsOf(question), now)?.groups,
+    });
+    const asked = await this.#ask(opened, moment, asking, knownBefore, async (run, before) => {
+      if (!isInKeyOrder(question)) return groupsByMeasure(tables, question, now, run);
+      const combinations = before.combinations?.map(({ keys }) => keys);
+      const leading = { store: tables, now, today: dayOf(now), run };
+      const groups = await leadingGroups({ ...leading, question, combinations });
+      const [whole] = before.totals ? [] : await leadingGroups({ ...leading, question: wholeOf(question) });
+      return { groups, totals: before.totals ?? whole?.counts ?? noCounts(tables.cube) };
     });
     if (!asked) return undefined;
     const { found, offset } = asked;
-    if (follower.isSameAt(asking.now)) {
-      keep(opened.groups, key, new CachedGroups(tables, question, found, offset));
-      const groups = [{ keys: { [bucketKey]: null }, counts: found.totals }];
-      const all = { groups, totals: found.totals };
-      if (!opened.groups.get(wholeKey))
-        keep(opened.groups, wholeKey, new CachedGroups(tables, whole, all, offset));
-    }
+    known.keep(question, now, found, offset);
     return { ...found, asOf: moment.asOf };
   }
 
@@ -135,8 +125,11 @@ export class ColumnStore implements CubeStore {
     const wanted = new Set(groups.map((keys) => groupKey(keys, names)));
     const { filter, groupBy, timeBucket } = question;
     const key = JSON.stringify([filter, groupBy, timeBucket]);
-    const cached = moment.isNow ? upToDate(follower, opened.distributions, key) : undefined;
-    if (cached?.knows(wanted)) return cached.found;
+    const cached = moment.isNow && follower.isOf(moment) ? opened.distributions.get(key) : undefined;
+    if (cached?.knows(wanted)) {
+      const changes = follower.changesFrom(cached.offset);
+      if (changes && cached.count(changes, follower.offset)) return cached.found;
+    }
     const among = hasManyGroups(tables, question) ? groups : undefined;
     const asked = await this.#ask(
       opened,
@@ -159,12 +152,10 @@ export class ColumnStore implements CubeStore {
     );
     if (!asked) return undefined;
     const { found, offset } = asked;
-    if (follower.isSameAt(asking.now))
-      keep(
-        opened.distributions,
-        key,
-        new CachedDistributions(tables, question, found, among && wanted, offset),
-      );
+    if (follower.isSameAt(asking.now)) {
+      const entry = new CachedDistributions(tables, question, found, among && wanted, offset);
+      opened.distributions.set(key, entry, entry.weight);
+    }
     return found;
   }
 
@@ -229,7 +220,7 @@ export class ColumnStore implements CubeStore {
     });
     this.#opened = {
       ...{ follower, idle: [] },
-      groups: createWeightedCache(cachedNumbers),
+      known: new KnownGroups(follower, cachedNumbers),
       distributions: createWeightedCache(cachedNumbers),
     };
     return follower;
@@ -281,10 +272,11 @@ export class ColumnStore implements CubeStore {
     try {
       const begun = await follower.inTurn(async () => {
         if (!this.#file || this.#opened !== opened || !follower.isOf(moment)) return undefined;
+        const asOf = { offset: follower.offset, known: known() };
         connection = idle.pop() ?? (await this.#file.instance.connect());
         await connection.run("BEGIN");
         await connection.run("SELECT snapshot FROM state");
-        return { offset: follower.offset, known: known() };
+        return asOf;
       });
       if (!connection || !begun) return undefined;
       const found = await withinTime(connection, this.#options.statementTimeoutMs, signal, (run) =>
@@ -304,51 +296,4 @@ export class ColumnStore implements CubeStore {
       else connection?.closeSync();
     }
   }
-}
-
-/** Runs statements until all is done, too late, or nobody waits for it. */
-async function withinTime<Result>(
-  connection: DuckDBConnection,
-  timeoutMs: number,
-  signal: AbortSignal | undefined,
-  work: (run: RunStatement) => Promise<Result>,
-): Promise<Result> {
-  const timer = new AbortController();
-  const timeout = timeoutMs > 0 ? setTimeout(() => timer.abort(), timeoutMs) : undefined;
-  const either = AbortSignal.any([...(signal ? [signal] : []), timer.signal]);
-  const interrupt = () => connection.interrupt();
-  either.addEventListener("abort", interrupt, { once: true });
-  try {
-    return await work(async (statement) => {
-      either.throwIfAborted();
-      return (await connection.runAndReadAll(statement)).getRowObjects() as StoreRow[];
-    });
-  } catch (cause) {
-    if (either.aborted) throw new StatementEnded("A statement of the column store was ended.", { cause });
-    throw cause;
-  } finally {
-    clearTimeout(timeout);
-    either.removeEventListener("abort", interrupt);
-  }
-}
-
-/** A cached answer with all changes counted in. */
-function upToDate<Entry extends CachedGroups | CachedDistributions>(
-  follower: StoreFollower,
-  cache: WeightedCache<Entry>,
-  key: string,
-): Entry | undefined {
-  const entry = cache.get(key);
-  const changes = entry && follower.changesFrom(entry.offset);
-  if (changes && (changes.length === 0 || entry.count(changes, follower.offset))) return entry;
-  cache.delete(key);
-  return undefined;
-}
-
-function keep<Entry extends CachedGroups | CachedDistributions>(
-  cache: WeightedCache<Entry>,
-  key: string,
-  entry: Entry,
-): void {
-  cache.set(key, entry, entry.weight);
 }

@@ -29,6 +29,8 @@ export interface LeadingQuestion {
   now: Date;
   today: CalendarDay;
   run: RunStatement;
+  /** The first groups of the same question without steps, if they are known of this snapshot. */
+  combinations?: readonly GroupKeys[] | undefined;
 }
 
 /** So few groups are counted at once; of more, those that are wanted are found first. */
@@ -65,7 +67,9 @@ async function filledGroups(asked: LeadingQuestion): Promise<Group[]> {
   const grain = question.timeBucket?.grain ?? "DAY";
   const days = await daysOf(asked);
   const combinations =
-    question.groupBy.length === 0 ? [{}] : await readKeys(asked, { ...question, timeBucket: null });
+    question.groupBy.length === 0
+      ? [{}]
+      : (asked.combinations ?? (await readKeys(asked, { ...question, timeBucket: null })));
   const filled: GroupKeys[] = [];
   const last = days ? stepOf(days.last, grain) : 0;
   for (let step = days ? stepOf(days.first, grain) : 1; step <= last && filled.length < wanted; step += 1)

@@ -6,12 +6,14 @@ import { Deadlines } from "./deadlines";
 import { readChanges } from "./read-rows";
 import type { StoreState } from "./store-file";
 import type { ChangedRows, StoreTables } from "./store-tables";
-import type { SignedRow } from "./stored-row";
+import type { SignedRow, StoredRow } from "./stored-row";
 
 /** So long a question waits for many changes; then it is answered as of before them. */
 const patienceMs = 1_500;
 /** So many changes are known to answers that were cached before them. */
 const mostChanges = 10_000;
+/** So long changes wait for others, to be written together, while nobody asks the tables. */
+const writeAfterMs = 250;
 
 /** Where the store is, as a question finds it. */
 export interface Moment {
@@ -36,10 +38,17 @@ export interface FollowerOptions {
 /** The store knows all; has many changes to come; or is of no use to who asks. */
 type Followed = "whole" | "behind" | "apart";
 
+/** Changes, and the state that they make of the tables. */
+interface Unwritten {
+  changed: ChangedRows;
+  state: StoreState;
+}
+
 /**
  * Keeps the tables of a store as the database is, by the change log. Questions learn of changes first, as signed rows in
- * the order in which they were told; the tables get them right after, and before anybody reads these. What is done with
- * them is done one after the other.
+ * the order in which they were told; the tables get them a little later, and before anybody asks these. Reading changes
+ * is one queue, so that they are told in order, and what is done with the tables another: no change waits until those
+ * before it are written. Who needs both stands in the first and then in the second.
  */
 export class StoreFollower {
   readonly tables: StoreTables;
@@ -47,11 +56,13 @@ export class StoreFollower {
   readonly #database: Database;
   #state: StoreState;
   #deadlines: Deadlines;
-  /** Changes that the tables do not have yet. */
-  #unwritten: ChangedRows[] = [];
+  /** What the tables do not have yet. */
+  #unwritten: Unwritten[] = [];
+  #writing: NodeJS.Timeout | undefined;
   /** The last changes; the first of them is number `#dropped`. */
   #changes: SignedRow[] = [];
   #dropped = 0;
+  #reading: Promise<unknown> = Promise.resolve();
   #queue: Promise<unknown> = Promise.resolve();
   #following: Promise<Followed> | undefined;
   #bringing: Promise<void> | undefined;
@@ -112,19 +123,31 @@ export class StoreFollower {
     // Mostly known without the tables, which may be just being written.
     const passed = this.#deadlines.moveTo(now);
     if (passed) this.#push(passed);
-    else await this.inTurn(() => this.#setClock(now)).catch((error: unknown) => this.#fail(error));
+    else
+      await this.#afterReading(() => this.inTurn(() => this.#setClock(now))).catch((error: unknown) =>
+        this.#fail(error),
+      );
     if (this.#hasEnded || !this.isOf({ ...moment, isNow: true })) return undefined;
     return { ...moment, isNow: this.isSameAt(now) };
   }
 
-  /** Does something with the tables when they have all that is known, and nothing else is done with them. */
+  /**
+   * Does something with the tables when they have all that is known, and nothing else is done with them. What it does
+   * before it waits for anything is of the same moment.
+   */
   inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    const whole = async () => {
-      await this.#write();
+    const done = this.#queue.then(async () => {
+      while (this.#unwritten.length > 0 && !this.#hasEnded) await this.#write();
       return work();
-    };
-    const done = this.#queue.then(whole);
+    });
     this.#queue = done.catch(() => undefined);
+    return done;
+  }
+
+  /** Does something when no changes are being read. */
+  #afterReading<Result>(work: () => Promise<Result>): Promise<Result> {
+    const done = this.#reading.then(work);
+    this.#reading = done.catch(() => undefined);
     return done;
   }
 
@@ -139,15 +162,15 @@ export class StoreFollower {
   /** Writes what is known, and gives the tables back. */
   async end(): Promise<void> {
     await this.#bringing;
-    await this.inTurn(async () => undefined).catch(() => undefined);
+    await this.#afterReading(() => this.inTurn(async () => undefined)).catch(() => undefined);
     this.#hasEnded = true;
     this.tables.close();
   }
 
   /** All that wait for it share one statement; a transaction sees what it sees. */
   #follow(database: Database): Promise<Followed> {
-    if (database.isTransaction) return this.inTurn(() => this.#read(database));
-    this.#following ??= this.inTurn(() => {
+    if (database.isTransaction) return this.#afterReading(() => this.#read(database));
+    this.#following ??= this.#afterReading(() => {
       this.#following = undefined;
       return this.#read(database);
     });
@@ -169,29 +192,42 @@ export class StoreFollower {
       this.#bring();
       return "behind";
     }
-    if (changes.ids.length > 0) await this.#note({ ids: changes.ids, rows: changes.rows });
-    this.#state = { ...this.#state, snapshot: changes.snapshot };
+    const state = { ...this.#state, snapshot: changes.snapshot };
+    if (changes.ids.length > 0) await this.#note({ ids: changes.ids, rows: changes.rows }, state);
+    this.#state = state;
     return "whole";
   }
 
-  async #note(changed: ChangedRows): Promise<void> {
-    const before = await this.tables.rowsOf(changed.ids);
+  async #note(changed: ChangedRows, state: StoreState): Promise<void> {
+    const before = await this.#rowsOf(changed.ids);
     this.#deadlines.note(before, changed.rows);
     const signed =
       (sign: 1 | -1) =>
-      (row: (typeof before)[number]): SignedRow => ({
-        ...{ sign, row, isPassed: this.#deadlines.isPassed(row) },
-      });
+      (row: StoredRow): SignedRow => ({ sign, row, isPassed: this.#deadlines.isPassed(row) });
     this.#push([...before.map(signed(-1)), ...changed.rows.map(signed(1))]);
-    this.#unwritten.push(changed);
-    void this.inTurn(async () => undefined).catch((error: unknown) => this.#fail(error));
+    this.#unwritten.push({ changed, state });
+    this.#writing ??= setTimeout(() => {
+      void this.inTurn(async () => undefined).catch((error: unknown) => this.#fail(error));
+    }, writeAfterMs).unref();
   }
 
+  /** Rows as they were last known: the tables may not have what came last. */
+  async #rowsOf(ids: readonly string[]): Promise<StoredRow[]> {
+    const latest = rowsAfter(this.#unwritten);
+    const written = await this.tables.rowsOf(ids.filter((id) => !latest.has(id)));
+    return [...written, ...ids.flatMap((id) => latest.get(id) ?? [])];
+  }
+
+  /** Writes all that is known, at once. */
   async #write(): Promise<void> {
-    for (let [next] = this.#unwritten; next && !this.#hasEnded; [next] = this.#unwritten) {
-      await this.tables.apply(next, this.#state);
-      this.#unwritten.shift();
-    }
+    clearTimeout(this.#writing);
+    this.#writing = undefined;
+    const known = [...this.#unwritten];
+    const rows = rowsAfter(known);
+    const state = known.at(-1)?.state ?? this.#state;
+    const left = [...rows.values()].filter((row) => row !== undefined);
+    await this.tables.apply({ ids: [...rows.keys()], rows: left }, state);
+    this.#unwritten.splice(0, known.length);
   }
 
   /** Whether the log's transactions are of the epoch that the store is of. */
@@ -206,14 +242,17 @@ export class StoreFollower {
 
   /** Brings many changes beside the questions, which see nothing of it until all is there. */
   #bring(): void {
-    this.#bringing ??= this.tables
-      .bring(this.#options.dataSource, this.#state, (commit) =>
+    const bringing = () =>
+      this.tables.bring(this.#options.dataSource, this.#state, (commit) =>
         this.inTurn(async () => {
           this.#state = await commit();
           this.#deadlines = new Deadlines(this.tables);
           this.#forget();
         }),
-      )
+      );
+    // When what is known is written, for there is nothing more to write until all is there.
+    this.#bringing ??= this.inTurn(async () => undefined)
+      .then(bringing)
       .catch((error: unknown) => this.#fail(error))
       .finally(() => {
         this.#bringing = undefined;
@@ -237,6 +276,16 @@ export class StoreFollower {
     this.#dropped += this.#changes.length + 1;
     this.#changes = [];
   }
+}
+
+/** The rows that changes leave, by id; undefined for those that are gone. */
+function rowsAfter(unwritten: readonly Unwritten[]): Map<string, StoredRow | undefined> {
+  const rows = new Map<string, StoredRow | undefined>();
+  for (const { changed } of unwritten) {
+    for (const id of changed.ids) rows.set(id, undefined);
+    for (const row of changed.rows) rows.set(row.id, row);
+  }
+  return rows;
 }
 
 function sleep(ms: number): Promise<undefined> {

@@ -33,7 +33,7 @@ export function checkQuestion(cube: Cube, question: StatisticsQuestion, today: C
     throw badInput(`${path.join(".")}: ${expected}; got ${is.gte} and ${is.lte}.`, path);
   }
   if (timeBucket?.fillGaps) {
-    checkSteps(timeBucket.grain, filledDays(cube, question, today));
+    checkSteps(timeBucket.grain, filledDays(cube, question, today), today);
   }
 }
 
@@ -62,8 +62,10 @@ export function filledDays(cube: Cube, { filter, timeBucket }: StatisticsQuestio
 
 const shortestDays: Record<TimeGrain, number> = { DAY: 1, WEEK: 7, MONTH: 28, QUARTER: 90, YEAR: 365 };
 
-function checkSteps(grain: TimeGrain, { from, to }: Days): void {
-  if (from === null || to === null || daysBetween(from, to) / shortestDays[grain] <= maxGroups) return;
-  const expected = `expected at most ${maxGroups} steps; got the days from ${from} to ${to}`;
+/** Rows may reach further, but whoever names the first day must not ask for all that were ever possible. */
+function checkSteps(grain: TimeGrain, { from, to }: Days, today: CalendarDay): void {
+  const last = to ?? today;
+  if (from === null || daysBetween(from, last) / shortestDays[grain] <= maxGroups) return;
+  const expected = `expected at most ${maxGroups} steps; got the days from ${from} to ${last}`;
   throw badInput(`timeBucket: ${expected}. Take a coarser grain or a shorter range.`, ["timeBucket"]);
 }

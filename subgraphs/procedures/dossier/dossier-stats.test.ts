@@ -252,6 +252,10 @@ it.each([
     `timeBucket: { grain: DAY }, filter: { receivedOn: { gte: "0025-01-01", lt: "2025-09-01" } }`,
     "timeBucket: expected at most 10000 steps; got the days from 0025-01-01 to 2025-08-31. Take a coarser grain or a shorter range.",
   ],
+  [
+    `timeBucket: { grain: WEEK }, filter: { receivedOn: { gte: "0025-01-01" } }`,
+    "timeBucket: expected at most 10000 steps; got the days from 0025-01-01 to 2025-11-14. Take a coarser grain or a shorter range.",
+  ],
 ])("refuses %s", async (args, message) => {
   const { data, errors } = await subgraph.execute(`{ dossierStats(${args}) { truncated } }`);
   expect({ data, errors }).toEqual({
