@@ -7,7 +7,7 @@ CREATE TABLE change_log (
   relation text NOT NULL,
   size integer NOT NULL,
   keys text[]);
-CREATE INDEX change_log_transaction_idx ON change_log (transaction);
+CREATE INDEX change_log_transaction_id_idx ON change_log (transaction, id);
 
 -- The last transaction of the epoch (create-change-epoch.ts) of which rows were taken away again; null for none.
 CREATE TABLE change_log_cut (transaction xid8);

@@ -1,11 +1,11 @@
 import { setInterval as ticks } from "node:timers/promises";
 import sql from "sql-template-tag";
-import type { MendChangeLogs } from "../change-epoch/change-epoch";
+import { ensureChangeEpoch, type MendChangeLogs } from "../change-epoch/change-epoch";
 import type { Database } from "../database/database";
 import type { Logger } from "../log/logger";
 
-/** Hours that the log keeps a change, which is how long whoever reads it may be away. */
-const keptHours = 48;
+/** Days that the log keeps a change, which is how long whoever reads it may be away. */
+export const keptDays = 30;
 const everyMs = 600_000;
 
 /**
@@ -22,17 +22,26 @@ async function isStandby(database: Database): Promise<boolean> {
   return standby;
 }
 
-/** Takes away what is older than the log keeps, and notes up to where. */
-export async function cutChangeLog(database: Database, hours = keptHours): Promise<void> {
+/**
+ * Takes away what is older than the log keeps, and notes up to where. The last change of all stays: who has read that
+ * lacks nothing, however long ago it was.
+ */
+export async function cutChangeLog(database: Database, days = keptDays): Promise<void> {
   if (await isStandby(database)) return;
   await database.rows(sql`
-    WITH gone AS (DELETE FROM change_log WHERE at < now() - make_interval(hours => ${hours}) RETURNING transaction)
+    WITH gone AS (
+      DELETE FROM change_log WHERE at < now() - make_interval(days => ${days})
+        AND transaction < (SELECT max(transaction) FROM change_log) RETURNING transaction)
     UPDATE change_log_cut SET transaction = greatest(transaction, (SELECT max(transaction) FROM gone))
     WHERE EXISTS (SELECT FROM gone)`);
 }
 
-/** Cuts the log now and then until it is ended. What goes wrong is in the log of the process. */
-export function tendChangeLog(database: Database, log: Pick<Logger, "error">): { end(): Promise<void> } {
+/** Sees to it that the log is of this server, and cuts it now and then until it is ended. What goes wrong then is told. */
+export async function tendChangeLog(
+  database: Database,
+  log: Pick<Logger, "info" | "error">,
+): Promise<{ end(): Promise<void> }> {
+  await ensureChangeEpoch(database, mendChangeLog, log);
   const ending = new AbortController();
   const failed = (error: unknown) => log.error({ err: error }, "the change log is not tended");
   const tending = (async () => {

@@ -125,6 +125,7 @@ it("reads all anew when the log was cut before it was read, or tells no more tha
   const first = await openStore();
   await first.end();
   await change();
+  await subgraph.database.rows(sql`UPDATE loan SET returned_at = NULL WHERE id % 5 = 0`);
   await cutChangeLog(subgraph.database, 0);
   const store = await openStore();
   expect(await answers(store)).toBe(true);

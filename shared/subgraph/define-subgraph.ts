@@ -1,6 +1,5 @@
 import { basename } from "node:path";
 import type { BuildSchemaOptions } from "type-graphql";
-import type { MendChangeLogs } from "../change-epoch/change-epoch";
 import type { CodesOf } from "../codes/find-codes";
 import type { DataSourceOptions } from "../database/data-source";
 import type { Seed } from "../database/seed";
@@ -27,9 +26,9 @@ export interface SubgraphParts {
   routes?: SubgraphRoute[];
   /** What it takes in from files: `npm run import -- <name> FILE.csv`. */
   imports?: readonly ImportDefinition[];
-  /** How its change logs, if it has any, are mended after the database has come to another server. */
-  mendChangeLogs?: MendChangeLogs;
-  /** What statistics can be asked of; its tables write a change log (`createChangeLog`). */
+  /** Whether its tables write a change log (`createChangeLog`). */
+  hasChangeLog?: boolean;
+  /** What statistics can be asked of, for which it has a change log. */
   cubes?: readonly Cube[];
   /** The first data, in order. */
   seeds: Seed[];

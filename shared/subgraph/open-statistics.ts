@@ -1,8 +1,6 @@
 import { join } from "node:path";
 import type { DataSource } from "typeorm";
-import { tendChangeLog } from "../change-log/tend-change-log";
 import { ColumnStore } from "../column-store/column-store";
-import { Database } from "../database/database";
 import type { Logger } from "../log/logger";
 import type { Cube } from "../statistics/cube";
 import { Statistics } from "../statistics/statistics";
@@ -28,7 +26,7 @@ export interface OpenedStatistics {
 }
 
 export function openStatistics(options: StatisticsOptions): OpenedStatistics {
-  const { cubes, dataSource, log } = options;
+  const { cubes } = options;
   if (cubes.length === 0)
     return { statistics: new Statistics(), ready: Promise.resolve(), end: async () => undefined };
   const memory = options.memory / cubes.length;
@@ -36,13 +34,9 @@ export function openStatistics(options: StatisticsOptions): OpenedStatistics {
     (cube) =>
       new ColumnStore({ ...options, cube, memory, folder: join(options.folder, cube.name.toLowerCase()) }),
   );
-  const tending = tendChangeLog(Database.of(dataSource), log);
   return {
     statistics: new Statistics(new Map(cubes.map((cube, at) => [cube, stores[at] as ColumnStore]))),
     ready: Promise.all(stores.map((store) => store.open())).then(() => undefined),
-    end: async () => {
-      await tending.end();
-      await Promise.all(stores.map((store) => store.end()));
-    },
+    end: async () => void (await Promise.all(stores.map((store) => store.end()))),
   };
 }

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { ensureChangeEpoch } from "../change-epoch/change-epoch";
+import { tendChangeLog } from "../change-log/tend-change-log";
 import { clockFrom, systemClock } from "../clock/clock";
 import { ConfigurationError, type Environment } from "../config/read-config";
 import { createDataSource } from "../database/data-source";
@@ -111,7 +111,7 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
   });
   const dataSource = await openDatabase(sourceOf(subgraph, config, log), subgraph.name);
   const database = Database.of(dataSource);
-  if (subgraph.mendChangeLogs) await ensureChangeEpoch(database, subgraph.mendChangeLogs, log);
+  const tending = subgraph.hasChangeLog ? await tendChangeLog(database, log) : undefined;
   const { HOST: host, port, PUBLIC_URL: publicUrl } = config;
   const opened = openStatistics({
     cubes: subgraph.cubes ?? [],
@@ -126,12 +126,14 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
     ...{ dataSource, clock, log, statements, statistics, host, port, publicUrl },
   }).catch(async (error: unknown) => {
     await opened.end();
+    await tending?.end();
     throw error;
   });
   process.off("disconnect", endAtOnce);
   onShutdown(log, async () => {
     await served.stop();
     await opened.end();
+    await tending?.end();
     await dataSource.destroy();
   });
   log.info({ url: served.url }, "serving");

@@ -41,11 +41,7 @@ import { ITSystemResolver } from "./it-system/it-system.resolver";
 import { SystemChangesResolver } from "./it-system/system-changes.resolver";
 import { KeyResult } from "./key-result/key-result";
 import { KeyResultResolver } from "./key-result/key-result.resolver";
-import { CreateInfrastructure1763078400000 } from "./migrations/1763078400000-create-infrastructure";
-import { AddApplicationsAndWriting1763164800000 } from "./migrations/1763164800000-add-applications-and-writing";
-import { AddDerivedColumns1763251200000 } from "./migrations/1763251200000-add-derived-columns";
-import { KeepHistory1763341200000 } from "./migrations/1763341200000-keep-history";
-import { AddUnitClaims1763596800000 } from "./migrations/1763596800000-add-unit-claims";
+import { Baseline1764374400000 } from "./migrations/1764374400000-baseline";
 import { Observation } from "./observation/observation";
 import { ObservationResolver } from "./observation/observation.resolver";
 import { Organization } from "./organization/organization";
@@ -88,13 +84,7 @@ export const infrastructure = defineSubgraph({
     Platform,
     UnitClaim,
   ],
-  migrations: [
-    CreateInfrastructure1763078400000,
-    AddApplicationsAndWriting1763164800000,
-    AddDerivedColumns1763251200000,
-    KeepHistory1763341200000,
-    AddUnitClaims1763596800000,
-  ],
+  migrations: [Baseline1764374400000],
   resolvers: [
     AdministrativeUnitResolver,
     ApplicationResolver,

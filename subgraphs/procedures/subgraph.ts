@@ -1,4 +1,3 @@
-import { mendChangeLog } from "../../shared/change-log/tend-change-log";
 import { ImportRun } from "../../shared/import/import-run";
 import { IdempotencyKey } from "../../shared/mutation/idempotency-key";
 import {
@@ -95,7 +94,7 @@ export const procedures = defineSubgraph({
     "ProcedureFilter.field": procedureFieldCodes,
   },
   imports: [importDossiers],
-  mendChangeLogs: mendChangeLog,
+  hasChangeLog: true,
   cubes: [dossierCube],
   seeds: [seedPlaces, seedProcedures, seedServicePoints, seedDossiers],
 });

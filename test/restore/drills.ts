@@ -144,8 +144,8 @@ export const drills: Drill[] = [proceduresDrill, innovationDrill];
 /** All changes from a cursor on, once no older transaction of the server holds any back. */
 export async function readChanges(subgraph: TestSubgraph, after: string | null) {
   const settled = sql`
-    SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint > coalesce(max(changed_in), 0)
-      OR max(changed_in) > pg_snapshot_xmax(pg_current_snapshot())::text::bigint AS so FROM observation`;
+    SELECT pg_snapshot_xmin(pg_current_snapshot()) > coalesce(max(transaction), '0')
+      OR max(transaction) > pg_snapshot_xmax(pg_current_snapshot()) AS so FROM change_log`;
   while (!(await subgraph.database.row<{ so: boolean }>(settled)).so);
   const { data, errors } = await subgraph.execute(
     `query ($after: String) { observationChanges(first: 200, after: $after) {

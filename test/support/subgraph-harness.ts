@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ApolloServer } from "@apollo/server";
 import type { DataSource } from "typeorm";
-import { ensureChangeEpoch } from "../../shared/change-epoch/change-epoch";
+import { tendChangeLog } from "../../shared/change-log/tend-change-log";
 import { fixedClock } from "../../shared/clock/clock";
 import { createDataSource } from "../../shared/database/data-source";
 import { Database } from "../../shared/database/database";
@@ -68,7 +68,7 @@ export async function openSubgraphOn(
   const dataSource = await sourceOf(subgraph, url, statementTimeoutMs).initialize();
   const log = createLogger("test", process.env.TEST_LOG_LEVEL ?? "silent");
   const database = Database.of(dataSource);
-  if (subgraph.mendChangeLogs) await ensureChangeEpoch(database, subgraph.mendChangeLogs, log);
+  const tending = subgraph.hasChangeLog ? await tendChangeLog(database, log) : undefined;
   const server = await createSubgraphServer(subgraph, log);
   await server.start();
   const folder = await mkdtemp(join(tmpdir(), "graph-statistics-"));
@@ -93,6 +93,7 @@ export async function openSubgraphOn(
     close: async () => {
       await server.stop();
       await opened.end();
+      await tending?.end();
       await rm(folder, { recursive: true, force: true });
       await dataSource.destroy();
     },

@@ -1,4 +1,3 @@
-import { mendChangeLog } from "../../shared/change-log/tend-change-log";
 import { defineSubgraph, extensionReference, homeReference } from "../../shared/subgraph/define-subgraph";
 import { AdministrativeUnit } from "./administrative-unit/administrative-unit";
 import { AdministrativeUnitResolver } from "./administrative-unit/administrative-unit.resolver";
@@ -21,7 +20,7 @@ export const libraries = defineSubgraph({
     AdministrativeUnit: extensionReference(AdministrativeUnit, "code"),
     Library: homeReference("code", libraryByCode),
   },
-  mendChangeLogs: mendChangeLog,
+  hasChangeLog: true,
   cubes: [loanCube],
   seeds: [seedLibraries, seedLoans],
 });
