@@ -116,15 +116,11 @@ function answerOf(
 ): Answer {
   const { data, errors, failures } = execution;
   const isClean = errors.length === 0 && failures.size === 0;
-  const text = isClean ? writeAnswer(data, root, introspected) : undefined;
-  if (text !== undefined) return bytesOf(text);
+  const written = isClean ? writeAnswer(data, root, introspected) : undefined;
+  if (written) return written;
   const projected = projectAnswer(execution, root, introspected, reportInvalid);
-  if (projected.errors.length === 0) return bytesOf(JSON.stringify(projected.data));
+  if (projected.errors.length === 0) return Buffer.from(`{"data":${JSON.stringify(projected.data)}}\n`);
   return { data: projected.data, errors: projected.errors.map(toGraphQLError) };
-}
-
-function bytesOf(data: string): Buffer {
-  return Buffer.from(`{"data":${data}}\n`);
 }
 
 function toGraphQLError({ message, path, extensions }: GraphQLFormattedError): GraphQLError {
