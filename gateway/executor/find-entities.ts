@@ -1,5 +1,5 @@
 import type { GraphQLSchema } from "graphql";
-import type { EntityBatch, RequiredSelection } from "../planner/query-plan";
+import type { EntityFetch, RequiredSelection } from "../planner/query-plan";
 import type { Execution, FetchFailure, FoundEntities } from "./execution";
 import { isJsonObject, type JsonObject, ownValue } from "./json";
 import { objectsAt } from "./places";
@@ -10,8 +10,7 @@ import { compileRepresentation } from "./representations";
  * told of them once: most of a dashboard's plan is the same units asked of one sector after the other.
  */
 export function compileEntities(
-  { paths, requires, inputRewrites }: EntityBatch,
-  subgraph: string,
+  { subgraph, paths, requires, inputRewrites }: EntityFetch,
   supergraph: GraphQLSchema,
 ): (execution: Execution) => FoundEntities {
   const represent = compileRepresentation(supergraph, subgraph, requires, inputRewrites);

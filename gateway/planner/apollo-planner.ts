@@ -7,12 +7,16 @@ import {
   type QueryPlanSelectionNode,
 } from "@apollo/query-planner";
 import { GraphQLError, parse } from "graphql";
+import { mergeFetches } from "./merge-fetches";
 import { prepareSupergraph } from "./prepare-supergraph";
 import type { PlanNode, PlanPath, PlanStep, QueryPlan, RequiredSelection, Rewrite } from "./query-plan";
 import { PlanRefused, type QueryPlanner } from "./query-planner";
 import { restoreCalls } from "./restore-calls";
 
-/** Plans with @apollo/query-planner, on a supergraph that was found valid. */
+/**
+ * Plans with @apollo/query-planner, on a supergraph that was found valid. Operations are not validated once more, so that
+ * a variable may stand in the place of an argument of any type.
+ */
 export function createApolloPlanner(valid: Supergraph, supergraphSdl: string): QueryPlanner {
   const prepared = prepareSupergraph(supergraphSdl);
   const supergraph = prepared ? Supergraph.build(prepared.document, { validateSupergraph: false }) : valid;
@@ -20,11 +24,12 @@ export function createApolloPlanner(valid: Supergraph, supergraphSdl: string): Q
   const apiSchema = valid.apiSchema();
   return {
     plan(text) {
-      const operation = operationFromDocument(apiSchema, parse(text, { noLocation: true }));
+      const document = parse(text, { noLocation: true });
+      const operation = operationFromDocument(apiSchema, document, { validate: false });
       const { node } = buildPlan(() => planner.buildQueryPlan(operation));
       if (node?.kind === "Subscription") throw new Error("Expected a query or a mutation.");
       const plan = node && planOf(node, []);
-      return plan && prepared ? restoreCalls(plan, prepared) : plan;
+      return mergeFetches(plan && prepared ? restoreCalls(plan, prepared) : plan);
     },
   };
 }
@@ -70,13 +75,9 @@ function fetchOf(node: FetchNode, path: PlanPath): PlanNode {
     const isMutation = node.operationKind === "mutation";
     return { kind: "RootFetch", ...fetch, isMutation, path, outputRewrites };
   }
-  const batch = {
-    ...{ alias: "_entities", variable: "representations", paths: [path] },
-    requires: node.requires.map(requiredOf),
-    inputRewrites: (node.inputRewrites ?? []).map(rewriteOf),
-    outputRewrites,
-  };
-  return { kind: "EntityFetch", ...fetch, batches: [batch] };
+  const requires = node.requires.map(requiredOf);
+  const inputRewrites = (node.inputRewrites ?? []).map(rewriteOf);
+  return { kind: "EntityFetch", ...fetch, paths: [path], requires, inputRewrites, outputRewrites };
 }
 
 function requiredOf(node: QueryPlanSelectionNode): RequiredSelection {
