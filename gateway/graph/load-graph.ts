@@ -35,7 +35,7 @@ export function loadGraph({ supergraphSdl, ...options }: GraphOptions): LoadedGr
     schema,
     supergraph: all,
     naming: createGraphNaming(schema, all),
-    planner: planByShape(createApolloPlanner(supergraph, supergraphSdl)),
+    planner: planByShape(createApolloPlanner(supergraph, supergraphSdl), schema),
   };
   return { supergraphSdl, schema, pipeline: createPipeline({ graph, ...options }) };
 }

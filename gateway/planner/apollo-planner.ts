@@ -13,10 +13,7 @@ import type { PlanNode, PlanPath, PlanStep, QueryPlan, RequiredSelection, Rewrit
 import { PlanRefused, type QueryPlanner } from "./query-planner";
 import { restoreCalls } from "./restore-calls";
 
-/**
- * Plans with @apollo/query-planner, on a supergraph that was found valid. Operations are not validated once more, so that
- * a variable may stand in the place of an argument of any type.
- */
+/** Plans with @apollo/query-planner, on a supergraph that was found valid. */
 export function createApolloPlanner(valid: Supergraph, supergraphSdl: string): QueryPlanner {
   const prepared = prepareSupergraph(supergraphSdl);
   const supergraph = prepared ? Supergraph.build(prepared.document, { validateSupergraph: false }) : valid;
@@ -24,8 +21,7 @@ export function createApolloPlanner(valid: Supergraph, supergraphSdl: string): Q
   const apiSchema = valid.apiSchema();
   return {
     plan(text) {
-      const document = parse(text, { noLocation: true });
-      const operation = operationFromDocument(apiSchema, document, { validate: false });
+      const operation = operationFromDocument(apiSchema, parse(text, { noLocation: true }));
       const { node } = buildPlan(() => planner.buildQueryPlan(operation));
       if (node?.kind === "Subscription") throw new Error("Expected a query or a mutation.");
       const plan = node && planOf(node, []);

@@ -17,7 +17,7 @@ describe.each(testGraphs().map(buildGraph))("over $name, a plan", ({ supergraphS
   const supergraph = Supergraph.build(supergraphSdl);
   const naming = createGraphNaming(apiSchema, supergraph.schema.toGraphQLJSSchema());
   const planner = createApolloPlanner(supergraph, supergraphSdl);
-  const byShape = planByShape(planner);
+  const byShape = planByShape(planner, apiSchema);
   const operations = operationArbitrary(apiSchema, world.ownership.tellingNames());
 
   it("by shape is the plan of the operation", () => {
