@@ -20,13 +20,13 @@ export function compileEntities(
   const find = ({ data, failures }: Execution): FoundEntities => {
     const groups = new Map<string, JsonObject[]>();
     const incomplete: JsonObject[] = [];
-    const partial = new Set<JsonObject>();
+    let partial: Set<JsonObject> | undefined;
     const representationOf = (entity: JsonObject): string | undefined => {
       const whole = represent.whole(entity, failures);
       // What a fetch failed to bring is not what nobody asked for.
       if (whole !== undefined || failures.size > 0) return whole;
       const part = represent.partly(entity);
-      if (part !== undefined) partial.add(entity);
+      if (part !== undefined) partial = (partial ?? new Set()).add(entity);
       return part;
     };
     for (const path of paths) {
@@ -37,7 +37,8 @@ export function compileEntities(
         else if (text !== undefined) groups.set(text, [entity]);
       }
     }
-    return { targets: [...groups.values()], text: `[${[...groups.keys()].join(",")}]`, incomplete, partial };
+    const text = `[${[...groups.keys()].join(",")}]`;
+    return { targets: [...groups.values()], text, incomplete, ...(partial && { partial }) };
   };
   return (execution) => {
     const { beginning } = execution;

@@ -76,6 +76,7 @@ function keyOf({ operation, variables, context: { viewer } }: OperationRun): str
 function coerceVariables({ schema, operation, variables }: OperationRun): JsonObject | GraphQLError[] {
   const refused = variablesProblem(variables);
   if (refused) return [refused];
+  if (operation.variableNames.length === 0) return {};
   const coerce = ({ variableDefinitions = [] }: OperationDefinitionNode) =>
     getVariableValues(schema, variableDefinitions, variables);
   const { coerced } = coerce(operation.definition);

@@ -1,15 +1,7 @@
 import fc from "fast-check";
-import {
-  buildSchema,
-  type DocumentNode,
-  GraphQLError,
-  Lexer,
-  parse,
-  Source,
-  TokenKind,
-  validate,
-} from "graphql";
+import { buildSchema, type DocumentNode, GraphQLError, Lexer, parse, Source, TokenKind } from "graphql";
 import { isPlainlyValid } from "./plainly-valid";
+import { validateDocument } from "./validate-document";
 
 const schema = buildSchema(`
   directive @big(size: Int!) on FIELD
@@ -23,7 +15,7 @@ const schema = buildSchema(`
   input Either @oneOf { code: ID name: String }
   type Task { id: ID! owner: Owner named: Named title(length: Int): String }
   type Query {
-    ward(code: ID!): Ward  wards(kinds: [Kind!], codes: [[ID]]): [Ward!]!  task(by: Either!): Task  tasks(filter: Filter): [Task]  on(date: Date): Int
+    ward(code: ID!): Ward  wards(kinds: [Kind!], codes: [[ID]]): [Ward!]!  task(by: Either!): Task  tasks(filter: Filter): [Task]  on(date: Date): Int  share(of: Float): Int
   }
   type Mutation { close(id: ID!): Task }
   type Subscription { changes: Task }
@@ -39,7 +31,7 @@ const plain = [
   'query ($all: Boolean!) { wards @include(if: $all) { code @skip(if: true) @include(if: $all) ... @skip(if: $all) { name } } on(date: "2025-11-14") }',
   "{ tasks { owner { ... on Named { name } ... on Ward { area code } ...O __typename } named { ... on Office { owner { code } } name } } } fragment O on Office { owner { name } }",
   "{ tasks(filter: { open: true, kinds: [WARD, COMMUNE], inner: { open: false } }) { title(length: 3) title(length: 3) named { name } named { ... { name } } } }",
-  "query ($day: Date) { on(date: $day) other: on(date: 5) big: on @big(size: 3) }",
+  "query ($day: Date, $share: Float = 1e3) { on(date: $day) other: on(date: 5) big: on @big(size: 3) share(of: $share) }",
 ];
 /** Valid, and left to graphql-js. */
 const unsure = [
@@ -61,6 +53,16 @@ it.each(plain)("%s is plainly valid", (text) => {
 
 it.each(unsure)("%s is left to graphql-js, which finds nothing wrong with it", (text) => {
   expect([isPlainlyValid(schema, parse(text)), faultsOf(parse(text))]).toEqual([false, []]);
+});
+
+it.each([
+  ["{ share(of: 1e400) }", "of: expected a number that a Float can hold, up to 1.7e308; got 1e400."],
+  [
+    `{ tasks(filter: { open: true ${"inner: { open: true ".repeat(100)}${"}".repeat(100)} }) { id } }`,
+    "filter: expected at most 100 levels of lists and objects within one another; got more.",
+  ],
+])("%s, which graphql-js would let pass, is not plainly valid", (text, fault) => {
+  expect([isPlainlyValid(schema, parse(text)), faultsOf(parse(text))]).toEqual([false, [fault]]);
 });
 
 it("is left to graphql-js when it is more than can be looked at", () => {
@@ -85,7 +87,7 @@ it("is left to graphql-js when it is more than can be looked at", () => {
  */
 const runs = Number(process.env.VALIDATION_RUNS ?? 3_000);
 const texts = [...plain, ...unsure.slice(0, -1)];
-const words = [...new Set(texts.flatMap(wordsOf)), "nothing", "-1", "1.5", "$nothing"];
+const words = [...new Set(texts.flatMap(wordsOf)), "nothing", "-1", "1.5", "1e400", "$nothing"];
 
 const changedText = fc
   .record({
@@ -125,7 +127,7 @@ it("says so of nothing that graphql-js finds anything wrong with", () => {
 });
 
 function faultsOf(document: DocumentNode): string[] {
-  return validate(schema, document).map(({ message }) => message);
+  return validateDocument(schema, document).map(({ message }) => message);
 }
 
 function parsed(text: string): DocumentNode | undefined {
