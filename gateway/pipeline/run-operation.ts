@@ -52,7 +52,7 @@ export async function runOperation(request: OperationRun): Promise<Answer> {
     fetchAll(request, conditions, asking, (execution) =>
       answerOf(request, projection, execution, introspected),
     );
-  const isRepeatable = operation.definition.operation === OperationTypeNode.QUERY && !projection.introspect;
+  const isRepeatable = operation.type === OperationTypeNode.QUERY && !projection.introspect;
   if (!isRepeatable) return execute(ask);
   const plan = operation.fetched.replay;
   return repeatOrExecute({ runs, key: keyOf(request), plan, conditions, ask, execute });
@@ -77,9 +77,9 @@ function coerceVariables({ schema, operation, variables }: OperationRun): JsonOb
   const refused = variablesProblem(variables);
   if (refused) return [refused];
   if (operation.variableNames.length === 0) return {};
-  const coerce = ({ variableDefinitions = [] }: OperationDefinitionNode) =>
+  const coerce = ({ variableDefinitions = [] }: Pick<OperationDefinitionNode, "variableDefinitions">) =>
     getVariableValues(schema, variableDefinitions, variables);
-  const { coerced } = coerce(operation.definition);
+  const { coerced } = coerce(operation);
   if (coerced) return coerced;
   const { errors = [] } = coerce(operation.located());
   return errors.map((error) => new GraphError("BAD_USER_INPUT", error.message, { at: error }));
