@@ -11,7 +11,7 @@ describe("composition", () => {
   afterEach(() => rm(folder, { recursive: true }));
 
   const link = (version: string) =>
-    `extend schema @link(url: "https://specs.apollo.dev/federation/${version}", import: ["@key", "@shareable"])`;
+    `extend schema @link(url: "https://specs.apollo.dev/federation/${version}", import: ["@key", "@shareable", "@external", "@requires"])`;
   const list = [
     { name: "a", port: 4101 },
     { name: "b", port: 4102 },
@@ -51,6 +51,24 @@ describe("composition", () => {
       `one; the schema links ${version}.`;
     expect(() => composeSupergraph(list, folder)).toThrow(
       new Error(`${sentence("a", "v2.15")}\n${sentence("b", "v3.0")}`),
+    );
+  });
+
+  it("refuses a field that requires one which itself requires others, where that is planned wrong", async () => {
+    const sources = {
+      a: 'type Query { units: [Unit] } type Unit @key(fields: "code") { code: ID! people: Int }',
+      b: `type Unit @key(fields: "code") { code: ID! people: Int @external perHead: Float @requires(fields: "people") }`,
+      c: `type Unit @key(fields: "code") { code: ID! perHead: Float @external verdict: String @requires(fields: "perHead") }`,
+    };
+    for (const [name, sdl] of Object.entries(sources)) await write(name, sdl);
+    const three = [...list, { name: "c", port: 4103 }];
+    expect(composeSupergraph(three, folder)).toContain('requires: "perHead"');
+    await write("b", `type Query { best: Payee } union Payee = Unit ${sources.b}`);
+    expect(() => composeSupergraph(three, folder)).toThrow(
+      new Error(
+        "error: Expected Unit.verdict to require no field that itself requires others, as Unit.perHead does: a query that " +
+          "comes to it within B would be planned without them; let Unit.verdict require what Unit.perHead does.",
+      ),
     );
   });
 

@@ -6,6 +6,7 @@ import { type DocumentNode, parse } from "graphql";
 import { fromRoot } from "../shared/project/project-root";
 import { type ListedSubgraph, readSubgraphList } from "../shared/project/subgraph-list";
 import { newestFederation, unknownFederation } from "./schema/federation-version";
+import { requiredChains } from "./schema/required-chains";
 
 /** Where the composed graph is committed. */
 export const supergraphFile = fromRoot("gateway", "supergraph.graphql");
@@ -41,6 +42,7 @@ export function composeSupergraph(
       result.hints.map((hint) => `hint ${hint.definition.code}: ${hint.message}`).join("\n"),
     );
   }
+  refuseRequiredChains(result.supergraphSdl);
   return `${heading}${result.supergraphSdl.trimEnd()}\n`;
 }
 
@@ -68,6 +70,15 @@ function refuseUnknownFederations(subgraphs: readonly { name: string; typeDefs: 
     return `error: [${name}] Expected a link to federation ${newestFederation}, the last that composition from npm knows, or to an earlier one; the schema links ${unknown}.`;
   });
   if (reasons.length > 0) throw new CompositionError(reasons.join("\n"));
+}
+
+/** A query of such a graph would be computed from what nobody has said, without an error. */
+function refuseRequiredChains(supergraphSdl: string): void {
+  const reasons = requiredChains(supergraphSdl).map(
+    ({ field, required, graph }) =>
+      `error: Expected ${field} to require no field that itself requires others, as ${required} does: a query that comes to it within ${graph} would be planned without them; let ${field} require what ${required} does.`,
+  );
+  if (reasons.length > 0) throw new CompositionError([...new Set(reasons)].join("\n"));
 }
 
 /** `npm run compose` writes the file; with `--check` it is compared instead. */

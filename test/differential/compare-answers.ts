@@ -20,6 +20,23 @@ export function differenceOf(answer: ReadAnswer, oracle: OracleAnswer): string |
   return missing.length > 0 ? `no errors that tell of the nulls at ${missing.join(", ")}` : undefined;
 }
 
+/** Places where an answer has anything else than the whole one, but for nulls of which an error tells why. */
+export function unexplainedNulls({ data = null, errors = [] }: ReadAnswer, whole: unknown): string[] {
+  const told = errors.map(({ path = [] }) => `${path.join(".")}.`);
+  const unexplained: string[] = [];
+  const walk = (value: unknown, expected: unknown, path: string): void => {
+    if (typeof value === "object" && value !== null && typeof expected === "object" && expected !== null) {
+      for (const [key, inner] of Object.entries(expected)) {
+        walk(Reflect.get(value, key), inner, `${path}${key}.`);
+      }
+    } else if (value !== expected && !(value === null && told.some((other) => other.startsWith(path)))) {
+      unexplained.push(path);
+    }
+  };
+  walk(data, whole, "");
+  return unexplained;
+}
+
 type Path = readonly (string | number)[];
 
 function textOf(path: Path): string {

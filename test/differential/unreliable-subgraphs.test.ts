@@ -1,6 +1,7 @@
 import "../../gateway/environment";
 import fc from "fast-check";
-import { openGateway, type ReadAnswer, readAnswer } from "./gateway-under-test";
+import { unexplainedNulls } from "./compare-answers";
+import { openGateway, readAnswer } from "./gateway-under-test";
 import { operationArbitrary } from "./operations/operation-arbitrary";
 import { testGraphs } from "./supergraphs/test-graphs";
 import { well } from "./world/ills";
@@ -41,20 +42,3 @@ describe.each(testGraphs().map(buildGraph))("over $name, the gateway", (graph) =
     },
   );
 });
-
-/** Places where the answer has null or another value than the whole one, and no error tells why. */
-function unexplainedNulls({ data = null, errors = [] }: ReadAnswer, whole: unknown): string[] {
-  const told = errors.map(({ path = [] }) => `${path.join(".")}.`);
-  const unexplained: string[] = [];
-  const walk = (value: unknown, expected: unknown, path: string): void => {
-    if (typeof value === "object" && value !== null && typeof expected === "object" && expected !== null) {
-      for (const [key, inner] of Object.entries(expected)) {
-        walk(Reflect.get(value, key), inner, `${path}${key}.`);
-      }
-    } else if (value !== expected && !(value === null && told.some((other) => other.startsWith(path)))) {
-      unexplained.push(path);
-    }
-  };
-  walk(data, whole, "");
-  return unexplained;
-}
