@@ -15,6 +15,7 @@ import { compileRepeat, type Replay } from "../executor/replay";
 import { type Conditions, conditionVariables } from "../normalise/conditions";
 import { normaliseOperation } from "../normalise/normalise-operation";
 import type { GraphNaming } from "../normalise/response-names";
+import { mergeFetches } from "../planner/merge-fetches";
 import type { QueryPlanner } from "../planner/query-planner";
 import { collectFields, type Selected } from "../projection/collect-fields";
 import { compileObject } from "../projection/compile-projection";
@@ -126,7 +127,7 @@ function byConditions(
 
 /** Plans a normalised operation and turns its plan into functions. */
 export function compileFetches({ planner, supergraph }: Graph, text: string): FetchedOperation {
-  const plan = planner.plan(text);
+  const plan = mergeFetches(planner.plan(text));
   if (!plan) throw new Error(`Expected a plan; no subgraph can be asked for ${text}.`);
   return {
     run: compilePlan(plan, (fetch, number) => compileFetch(fetch, number, supergraph)),
