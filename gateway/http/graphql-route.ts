@@ -38,7 +38,8 @@ export function registerGraphQL(app: FastifyInstance, options: GraphQLRouteOptio
       const answered = await answer(request, reply).catch(refused);
       // Bytes, for Node.js goes over a text twice more on its way out.
       if (Buffer.isBuffer(answered)) return reply.send(answered);
-      const result = { errors: answered.errors?.map((error) => format(error, options)), data: answered.data };
+      const { data, errors, extensions } = answered;
+      const result = { errors: errors?.map((error) => format(error, options)), data, extensions };
       reply.code(statusOf(result, type));
       if (reply.statusCode === errorRegistry.METHOD_NOT_ALLOWED.status) reply.header("allow", "POST");
       return reply.send(Buffer.from(`${JSON.stringify(result)}\n`));

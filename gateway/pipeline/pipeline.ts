@@ -13,7 +13,7 @@ import { chooseOperation } from "./choose-operation";
 import { checkSelections, type Limits, tooComplex } from "./limits";
 import { parseDocument } from "./parse-document";
 import {
-  compileFetches,
+  createFetched,
   type FetchedOperation,
   type Graph,
   makeReady,
@@ -35,7 +35,7 @@ export interface OperationRequest {
 export type UsedOperation = Pick<OperationRequest, "query" | "operationName">;
 
 /**
- * The way of every operation, one file a step: parse, validate, normalise, plan, compile, execute, project.
+ * The way of every operation, one file a step: parse, validate, normalise, cost, plan, compile, execute, project.
  *
  * What comes before execution is done once for a text, and what is fetched is planned once for all texts that ask for
  * the same: the client's names are put on at the very end, and never reach a planner or a subgraph.
@@ -87,9 +87,9 @@ export function createPipeline({ graph, fetch, limits, log }: PipelineOptions): 
   const fetchedFor = (text: string): FetchedOperation => {
     const known = fetched.get(text);
     if (known) return known;
-    const compiled = compileFetches(graph, text);
-    fetched.set(text, compiled, text.length + leastCharacters);
-    return compiled;
+    const created = createFetched(graph, text);
+    fetched.set(text, created, text.length + leastCharacters);
+    return created;
   };
   const ready = ({ query, operationName }: UsedOperation): ReadyOperation => {
     const { document, errors, operations } = knownText(query);
@@ -114,7 +114,8 @@ export function createPipeline({ graph, fetch, limits, log }: PipelineOptions): 
         const operation = ready(request);
         if (!request.mayChange) refuseChange(operation);
         const { variables } = request;
-        const run = { schema: graph.schema, operation, variables, context, fetch, gate, runs };
+        const budgets = limits?.budgets;
+        const run = { schema: graph.schema, operation, variables, context, fetch, gate, runs, budgets };
         return await runOperation({ ...run, reportInvalid: reportInvalid(context) });
       } catch (error) {
         return { errors: toldErrors(error) };
@@ -122,7 +123,7 @@ export function createPipeline({ graph, fetch, limits, log }: PipelineOptions): 
     },
     prepare(operation) {
       try {
-        ready(operation);
+        ready(operation).fetched.fetches();
         return undefined;
       } catch (error) {
         return toldErrors(error)[0];

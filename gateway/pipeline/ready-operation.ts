@@ -5,6 +5,7 @@ import {
   Kind,
   type OperationDefinitionNode,
 } from "graphql";
+import { type CostField, compileCost } from "../cost/compile-cost";
 import { compileFetch } from "../executor/compile-fetch";
 import { compilePlan } from "../executor/compile-plan";
 import type { Step } from "../executor/execution";
@@ -29,13 +30,20 @@ export interface Graph {
   planner: QueryPlanner;
 }
 
-/** What is fetched for a normalised operation, as functions. Operations that differ in the client's names share one. */
+/** What is fetched for a normalised operation. Operations that differ in the client's names share one. */
 export interface FetchedOperation {
+  /** What its fields cost. */
+  cost: readonly CostField[];
+  /** Its plan as functions, made when they are first asked for: nothing is planned that costs too much. */
+  fetches(): Fetches;
+  /** Bytes of subgraphs' answers that its last run held; 0 before the first. */
+  weight: number;
+}
+
+export interface Fetches {
   run: Step;
   /** The same plan, for sending again what a run sent. */
   replay: Step<Replay>;
-  /** Bytes of subgraphs' answers that its last run held; 0 before the first. */
-  weight: number;
 }
 
 /** A client's operation, ready to be run again and again. */
@@ -48,6 +56,8 @@ export interface ReadyOperation {
   /** Variables of its `@skip` and `@include`. */
   conditionVariables: readonly string[];
   fetched: FetchedOperation;
+  /** How many fields and fragments it unfolds to. */
+  selections: number;
   /** How its answer is projected when those variables have these values. */
   projectionFor(conditions: Conditions): OperationProjection;
 }
@@ -66,15 +76,15 @@ export interface ReadyOptions {
   id: number;
   document: DocumentNode;
   definition: OperationDefinitionNode;
-  /** What is fetched for a normalised operation: compiled now, or known. */
+  /** What is fetched for a normalised operation. */
   fetchedFor(text: string): FetchedOperation;
 }
 
-/** Normalises, plans and compiles a valid operation. Throws what the planner throws. */
+/** Normalises a valid operation. */
 export function makeReady({ graph, id, document, definition, fetchedFor }: ReadyOptions): ReadyOperation {
   const { schema, naming } = graph;
   const fragments = fragmentsOf(document);
-  const { text, nameOf } = normaliseOperation({ schema, naming, definition, fragments });
+  const { text, nameOf, selections } = normaliseOperation({ schema, naming, definition, fragments });
   const names = conditionVariables(definition, fragments.values());
   const projections = new Map<string, OperationProjection>();
   return {
@@ -84,6 +94,7 @@ export function makeReady({ graph, id, document, definition, fetchedFor }: Ready
     variableNames: (definition.variableDefinitions ?? []).map(({ variable }) => variable.name.value),
     conditionVariables: names,
     fetched: text === undefined ? nothingFetched() : fetchedFor(text),
+    selections,
     projectionFor(conditions) {
       const key = names.map((name) => (conditions.get(name) ? "1" : "0")).join("");
       const known = projections.get(key);
@@ -95,20 +106,28 @@ export function makeReady({ graph, id, document, definition, fetchedFor }: Ready
   };
 }
 
-/** Plans a normalised operation and turns its plan into functions. */
-export function compileFetches({ planner, supergraph }: Graph, text: string): FetchedOperation {
-  const plan = planner.plan(text);
-  if (!plan) throw new Error(`Expected a plan; no subgraph can be asked for ${text}.`);
+/** What is fetched for a normalised operation. Its `fetches` throw what the planner throws. */
+export function createFetched({ planner, supergraph }: Graph, text: string): FetchedOperation {
+  let made: Fetches | undefined;
   return {
-    run: compilePlan(plan, (fetch, number) => compileFetch(fetch, number, supergraph)),
-    replay: compilePlan(plan, compileRepeat),
+    cost: compileCost(supergraph, text),
     weight: 0,
+    fetches() {
+      if (made) return made;
+      const plan = planner.plan(text);
+      if (!plan) throw new Error(`Expected a plan; no subgraph can be asked for ${text}.`);
+      made = {
+        run: compilePlan(plan, (fetch, number) => compileFetch(fetch, number, supergraph)),
+        replay: compilePlan(plan, compileRepeat),
+      };
+      return made;
+    },
   };
 }
 
 function nothingFetched(): FetchedOperation {
   const nothing = async () => {};
-  return { run: nothing, replay: nothing, weight: 0 };
+  return { cost: [], weight: 0, fetches: () => ({ run: nothing, replay: nothing }) };
 }
 
 function compileProjection(selected: Selected, definition: OperationDefinitionNode): OperationProjection {

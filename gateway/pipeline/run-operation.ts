@@ -8,7 +8,9 @@ import {
 } from "graphql";
 import { GraphError } from "../../shared/errors/graph-error";
 import type { GatewayContext } from "../context";
-import type { Ask, Execution, FetchSubgraph } from "../executor/execution";
+import { type Budgets, checkBudget } from "../cost/budgets";
+import { actualCost, estimateCost } from "../cost/estimate-cost";
+import type { Ask, Execution, FetchSubgraph, Step } from "../executor/execution";
 import { type JsonObject, ownValue, setOwn } from "../executor/json";
 import type { RememberedRuns } from "../executor/remembered-runs";
 import { repeatOrExecute } from "../executor/repeat-or-execute";
@@ -28,32 +30,46 @@ export interface OperationRun {
   gate: WorkGate;
   runs: RememberedRuns;
   reportInvalid: ReportInvalid;
+  /** Absent: an operation may cost what it likes. */
+  budgets: Budgets | undefined;
 }
 
 /** Bytes of the whole answer where nothing went wrong; else data and errors, which have still to be formatted. */
 export type Answer = Buffer | ExecutionResult<JsonObject>;
+
+/** What a text costs to read, check and write, for each of its fields and fragments. */
+const selectionCost = 4;
 
 /**
  * Runs an operation: variables are checked, the plan's fetches made, and the answer projected. A query that is asked
  * again and again is not executed while its subgraphs answer the same.
  */
 export async function runOperation(request: OperationRun): Promise<Answer> {
-  const { operation, runs, variables } = request;
+  const { operation, runs, variables, context } = request;
   const coerced = coerceVariables(request);
   if (Array.isArray(coerced)) return { errors: coerced };
   const conditions = readConditions(operation.conditionVariables, coerced);
   if (conditions instanceof GraphQLError) return { errors: [conditions] };
+  const estimate = estimateCost(operation.fetched.cost, coerced);
+  const written = operation.selections * selectionCost;
+  const estimated = { ...estimate, cost: estimate.cost + written };
+  if (request.budgets) checkBudget(estimated, request.budgets, context.viewer);
+
+  const { run, replay } = operation.fetched.fetches();
   const projection = operation.projectionFor(conditions);
   const introspected = projection.introspect?.(variables) ?? {};
-  const ask: Ask = (_fetch, asked) => request.fetch(asked, request.context);
+  const ask: Ask = (_fetch, asked) => request.fetch(asked, context);
   const execute = (asking: Ask) =>
-    fetchAll(request, conditions, asking, (execution) =>
-      answerOf(request, projection, execution, introspected),
-    );
-  const isRepeatable = operation.definition.operation === OperationTypeNode.QUERY && !projection.introspect;
-  if (!isRepeatable) return execute(ask);
-  const plan = operation.fetched.replay;
-  return repeatOrExecute({ runs, key: keyOf(request), plan, conditions, ask, execute });
+    fetchAll(request, run, conditions, asking, (execution) => {
+      const answer = answerOf(request, projection, execution, introspected);
+      if (!context.tellsCost) return answer;
+      const actual = written + actualCost(operation.fetched.cost, execution.data, coerced);
+      const budget = request.budgets?.[context.viewer.role] ?? null;
+      return withCost(answer, { estimated: estimated.cost, actual, budget });
+    });
+  const isQuery = operation.definition.operation === OperationTypeNode.QUERY;
+  if (!isQuery || projection.introspect || context.tellsCost) return execute(ask);
+  return repeatOrExecute({ runs, key: keyOf(request), plan: replay, conditions, ask, execute });
 }
 
 /**
@@ -86,6 +102,7 @@ function coerceVariables({ schema, operation, variables }: OperationRun): JsonOb
  */
 function fetchAll<Result>(
   { operation: { fetched }, variables, gate }: OperationRun,
+  run: Step,
   conditions: Conditions,
   ask: Ask,
   finish: (execution: Execution) => Result,
@@ -95,7 +112,7 @@ function fetchAll<Result>(
       ...{ ask, variables, conditions },
       ...{ data: {}, errors: [], failures: new Map(), received: 0 },
     };
-    await fetched.run(execution);
+    await run(execution);
     fetched.weight = execution.received;
     return finish(execution);
   });
@@ -118,6 +135,20 @@ function answerOf(
 
 function bytesOf(data: string): Buffer {
   return Buffer.from(`{"data":${data}}\n`);
+}
+
+/** What an operation was expected to cost, what it did cost by what came, and what it may; null: anything. */
+interface ToldCost {
+  estimated: number;
+  actual: number;
+  budget: number | null;
+}
+
+function withCost(answer: Answer, cost: ToldCost): Answer {
+  const extensions = { cost };
+  if (!Buffer.isBuffer(answer)) return { ...answer, extensions };
+  const text = answer.toString("utf8").trimEnd();
+  return Buffer.from(`${text.slice(0, -1)},"extensions":${JSON.stringify(extensions)}}\n`);
 }
 
 function toGraphQLError({ message, path, extensions }: GraphQLFormattedError): GraphQLError {
