@@ -1,21 +1,37 @@
 import { type ConstDirectiveNode, type FieldDefinitionNode, Kind, parse, print, visit } from "graphql";
 import { defaultPageSize } from "../connection/page-arguments";
 
+/** What a statistic costs beside its rows, in objects: it may look at every row of a sector. */
+const statisticWeight = 50;
+/** How many rows a statistic gives where nobody says. */
+const assumedGroups = 200;
+
 /**
- * A schema's text in which every field that gives pages says so to whoever reckons what an operation may cost: as many
- * nodes as `first` or `last` asks for. A field that says something itself keeps it.
- * See https://ibm.github.io/graphql-specs/cost-spec.html
+ * A schema's text in which fields say what they may cost, to whoever reckons that before it is asked: pages have as many
+ * nodes as `first` or `last` says, a statistic has a weight of its own and as many rows. A field that says something
+ * itself keeps it. See https://ibm.github.io/graphql-specs/cost-spec.html
  */
 export function withListSizes(sdl: string): string {
   const document = visit(parse(sdl, { noLocation: true }), {
     FieldDefinition(node): FieldDefinitionNode | undefined {
-      const isPaged = node.arguments?.some(({ name }) => name.value === "first") && isConnection(node);
-      const isSaid = node.directives?.some(({ name }) => name.value === "listSize");
-      if (!isPaged || isSaid) return undefined;
-      return { ...node, directives: [...(node.directives ?? []), pages] };
+      const said = new Set(node.directives?.map(({ name }) => name.value));
+      const added = directivesFor(node).filter(({ name }) => !said.has(name.value));
+      return added.length === 0 ? undefined : { ...node, directives: [...(node.directives ?? []), ...added] };
     },
   });
   return print(document);
+}
+
+function directivesFor(node: FieldDefinitionNode): ConstDirectiveNode[] {
+  const has = (argument: string) => node.arguments?.some(({ name }) => name.value === argument) ?? false;
+  const slicing = ["first", "last"].filter(has);
+  if (has("groupBy")) {
+    const weight = directive(`@cost(weight: ${statisticWeight})`);
+    return [weight, listSize(assumedGroups, slicing, ["rows"])];
+  }
+  if (slicing.length > 0 && isConnection(node))
+    return [listSize(defaultPageSize, slicing, ["nodes", "edges"])];
+  return [];
 }
 
 function isConnection({ type }: FieldDefinitionNode): boolean {
@@ -23,9 +39,12 @@ function isConnection({ type }: FieldDefinitionNode): boolean {
   return named.kind === Kind.NAMED_TYPE && named.name.value.endsWith("Connection");
 }
 
-const pages = directive(
-  `@listSize(assumedSize: ${defaultPageSize}, slicingArguments: ["first", "last"], sizedFields: ["nodes", "edges"], requireOneSlicingArgument: false)`,
-);
+function listSize(assumed: number, slicing: string[], sized: string[]): ConstDirectiveNode {
+  const texts = [slicing, sized].map((names) => JSON.stringify(names));
+  return directive(
+    `@listSize(assumedSize: ${assumed}, slicingArguments: ${texts[0]}, sizedFields: ${texts[1]}, requireOneSlicingArgument: false)`,
+  );
+}
 
 function directive(text: string): ConstDirectiveNode {
   const [definition] = parse(`scalar Any ${text}`, { noLocation: true }).definitions;
