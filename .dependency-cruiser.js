@@ -52,7 +52,7 @@ module.exports = {
     // TypeScript 7 has no API to parse with yet; swc reads the same files, type imports included.
     parser: "swc",
     tsPreCompilationDeps: true,
-    tsConfig: { fileName: "tsconfig.json" },
+    // Not tsconfig.json: its only path puts better types in place of a package's.
     enhancedResolveOptions: {
       exportsFields: ["exports"],
       conditionNames: ["node", "require", "import", "types"],

@@ -10,14 +10,15 @@ describe("composition", () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@shareable"])';
+  const link = (version: string) =>
+    `extend schema @link(url: "https://specs.apollo.dev/federation/${version}", import: ["@key", "@shareable", "@external", "@requires"])`;
   const list = [
     { name: "a", port: 4101 },
     { name: "b", port: 4102 },
   ];
-  const write = async (name: string, sdl: string) => {
+  const write = async (name: string, sdl: string, version = "v2.9") => {
     await mkdir(join(folder, name), { recursive: true });
-    await writeFile(join(folder, name, "schema.graphql"), `${link}\n${sdl}`);
+    await writeFile(join(folder, name, "schema.graphql"), `${link(version)}\n${sdl}`);
   };
 
   it("gives a supergraph that says where it comes from", async () => {
@@ -35,6 +36,39 @@ describe("composition", () => {
       'hint INCONSISTENT_INPUT_OBJECT_FIELD: Input object field "name" will not be added to "Filter" in the ' +
         "supergraph as it does not appear in all subgraphs: " +
         'it is defined in subgraph "a" but not in subgraph "b".',
+    );
+  });
+
+  it("refuses a federation that it does not know in one sentence, and composes the last that it knows", async () => {
+    const entity = (name: string) => `type Query { ${name}: T } type T @key(fields: "id") { id: ID! }`;
+    await write("a", entity("a"), "v2.14");
+    await write("b", entity("b"));
+    expect(composeSupergraph(list, folder)).toContain('@join__type(graph: A, key: "id")');
+    await write("a", entity("a"), "v2.15");
+    await write("b", entity("b"), "v3.0");
+    const sentence = (name: string, version: string) =>
+      `error: [${name}] Expected a link to federation v2.14, the last that composition from npm knows, or to an earlier ` +
+      `one; the schema links ${version}.`;
+    expect(() => composeSupergraph(list, folder)).toThrow(
+      new Error(`${sentence("a", "v2.15")}\n${sentence("b", "v3.0")}`),
+    );
+  });
+
+  it("refuses a field that requires one which itself requires others, where that is planned wrong", async () => {
+    const sources = {
+      a: 'type Query { units: [Unit] } type Unit @key(fields: "code") { code: ID! people: Int }',
+      b: `type Unit @key(fields: "code") { code: ID! people: Int @external perHead: Float @requires(fields: "people") }`,
+      c: `type Unit @key(fields: "code") { code: ID! perHead: Float @external verdict: String @requires(fields: "perHead") }`,
+    };
+    for (const [name, sdl] of Object.entries(sources)) await write(name, sdl);
+    const three = [...list, { name: "c", port: 4103 }];
+    expect(composeSupergraph(three, folder)).toContain('requires: "perHead"');
+    await write("b", `type Query { best: Payee } union Payee = Unit ${sources.b}`);
+    expect(() => composeSupergraph(three, folder)).toThrow(
+      new Error(
+        "error: Expected Unit.verdict to require no field that itself requires others, as Unit.perHead does: a query that " +
+          "comes to it within B would be planned without them; let Unit.verdict require what Unit.perHead does.",
+      ),
     );
   });
 

@@ -1,9 +1,12 @@
+import "../shared/process/check-node";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { composeServices } from "@apollo/composition";
 import { type DocumentNode, parse } from "graphql";
 import { fromRoot } from "../shared/project/project-root";
 import { type ListedSubgraph, readSubgraphList } from "../shared/project/subgraph-list";
+import { newestFederation, unknownFederation } from "./schema/federation-version";
+import { requiredChains } from "./schema/required-chains";
 
 /** Where the composed graph is committed. */
 export const supergraphFile = fromRoot("gateway", "supergraph.graphql");
@@ -24,13 +27,13 @@ export function composeSupergraph(
   list: ListedSubgraph[] = readSubgraphList(),
   folder: string = fromRoot("subgraphs"),
 ): string {
-  const result = composeServices(
-    list.map(({ name, port }) => ({
-      name,
-      url: urlOf(port),
-      typeDefs: readSchema(join(folder, name, "schema.graphql"), name),
-    })),
-  );
+  const subgraphs = list.map(({ name, port }) => ({
+    name,
+    url: urlOf(port),
+    typeDefs: readSchema(join(folder, name, "schema.graphql"), name),
+  }));
+  refuseUnknownFederations(subgraphs);
+  const result = composeServices(subgraphs);
   if (result.errors) {
     throw new CompositionError(result.errors.map((error) => `error: ${error.message}`).join("\n"));
   }
@@ -39,6 +42,7 @@ export function composeSupergraph(
       result.hints.map((hint) => `hint ${hint.definition.code}: ${hint.message}`).join("\n"),
     );
   }
+  refuseRequiredChains(result.supergraphSdl);
   return `${heading}${result.supergraphSdl.trimEnd()}\n`;
 }
 
@@ -53,6 +57,28 @@ function readSchema(file: string, name: string): DocumentNode {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new CompositionError(`error: [${name}] Expected a schema in ${file}: ${reason}`, { cause });
   }
+}
+
+/**
+ * Composition on npm ends with a version that subgraphs' libraries have left behind. It says so of a link that it does not
+ * know, and beside it that each directive is unknown, as if these were wrong.
+ */
+function refuseUnknownFederations(subgraphs: readonly { name: string; typeDefs: DocumentNode }[]): void {
+  const reasons = subgraphs.flatMap(({ name, typeDefs }) => {
+    const unknown = unknownFederation(typeDefs);
+    if (unknown === undefined) return [];
+    return `error: [${name}] Expected a link to federation ${newestFederation}, the last that composition from npm knows, or to an earlier one; the schema links ${unknown}.`;
+  });
+  if (reasons.length > 0) throw new CompositionError(reasons.join("\n"));
+}
+
+/** A query of such a graph would be computed from what nobody has said, without an error. */
+function refuseRequiredChains(supergraphSdl: string): void {
+  const reasons = requiredChains(supergraphSdl).map(
+    ({ field, required, graph }) =>
+      `error: Expected ${field} to require no field that itself requires others, as ${required} does: a query that comes to it within ${graph} would be planned without them; let ${field} require what ${required} does.`,
+  );
+  if (reasons.length > 0) throw new CompositionError([...new Set(reasons)].join("\n"));
 }
 
 /** `npm run compose` writes the file; with `--check` it is compared instead. */

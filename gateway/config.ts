@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { z } from "zod";
 import { ConfigurationError, type Environment, readConfig } from "../shared/config/read-config";
-import { host, integer, logLevel, port, text } from "../shared/config/variables";
+import { gatewayPort, host, integer, logLevel, text } from "../shared/config/variables";
 import { fromRoot } from "../shared/project/project-root";
 import { variablePrefix } from "../shared/subgraph/subgraph-config";
 
@@ -14,7 +14,7 @@ export const developmentTokens = { issuer: "hanoi-sector-graph-dev", audience: "
 export function readGatewayConfig(environment: Environment) {
   const config = readConfig(
     {
-      GATEWAY_PORT: port(4000),
+      GATEWAY_PORT: gatewayPort(),
       HOST: host(),
       LOG_LEVEL: logLevel(),
       GATEWAY_EXECUTOR: executor(),

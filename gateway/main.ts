@@ -1,3 +1,4 @@
+import "../shared/process/check-node";
 import "./environment";
 import { runGateway } from "./run-gateway";
 

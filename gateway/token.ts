@@ -1,3 +1,4 @@
+import "../shared/process/check-node";
 import { createPublicKey } from "node:crypto";
 import { parseArgs } from "node:util";
 import { calculateJwkThumbprint, exportJWK, SignJWT } from "jose";

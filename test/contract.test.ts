@@ -1,8 +1,18 @@
 import { readFileSync } from "node:fs";
+import { buildSubgraphSchema } from "@apollo/subgraph";
+import {
+  type GraphQLInputType,
+  type GraphQLSchema,
+  isEnumType,
+  isNonNullType,
+  isObjectType,
+  parse,
+} from "graphql";
 import { migrate, migrationDrift } from "../shared/database/migrate";
 import { fromRoot } from "../shared/project/project-root";
 import { readSubgraphList } from "../shared/project/subgraph-list";
 import { printSubgraph } from "../shared/subgraph/build-schema";
+import { keyOf, knownKeys } from "./support/known-keys";
 import { loadSubgraph } from "./support/load-subgraph";
 import { openTestSubgraph, sourceOf, type TestSubgraph } from "./support/subgraph-harness";
 import { createTestDatabase } from "./support/test-cluster";
@@ -24,6 +34,11 @@ describe.each(readSubgraphList().map(({ name }) => name))("the subgraph %s", (na
   it("describes every type, field, argument and value", async () => {
     const { data } = await opened.execute(everyDescription);
     expect(undescribed(data?.__schema as IntrospectedSchema)).toEqual([]);
+  });
+
+  it("lets null be what can fail by what it is asked, so that the rest of an answer stands", async () => {
+    const schema = buildSubgraphSchema([{ typeDefs: parse(await printSubgraph(subgraph)) }]);
+    expect(failingWithOthers(schema)).toEqual([]);
   });
 
   it("has migrations that make what its entities describe, and take it back", async () => {
@@ -53,8 +68,8 @@ describe.each(readSubgraphList().map(({ name }) => name))("the subgraph %s", (na
     "answers references to %s in one statement, known, unknown and repeated alike",
     async (type) => {
       const isHome = subgraph.references[type]?.isHome ?? false;
-      const key = keyFields[type] ?? "code";
-      const known = isHome ? await knownKeys(opened, type, key) : ["00004"];
+      const key = keyOf(type);
+      const known = isHome ? await knownKeys(opened, type) : ["00004"];
       const keys = [...known, "no-such-key", "0", ...known];
       const query = `query ($representations: [_Any!]!) {
         _entities(representations: $representations) { __typename ... on ${type} { ${key} } } }`;
@@ -71,25 +86,28 @@ describe.each(readSubgraphList().map(({ name }) => name))("the subgraph %s", (na
   );
 });
 
-/** Keys of some rows of a type, from the table that is named after it. */
-async function knownKeys({ dataSource }: TestSubgraph, type: string, key: string): Promise<string[]> {
-  const words = type.replace(/([A-Z]+)([A-Z][a-z])/g, "$1_$2").replace(/([a-z0-9])([A-Z])/g, "$1_$2");
-  const table = words.toLowerCase();
-  const rows = await dataSource.query<{ key: string }[]>(
-    `SELECT ${key}::text AS key FROM ${table} ORDER BY 1 LIMIT 150`,
+/**
+ * Fields that take the others of their object along when they fail: of an operation, whose fields have nothing to do
+ * with each other, and fields whose arguments can be refused, as anything can but a switch or a choice.
+ */
+function failingWithOthers(schema: GraphQLSchema): string[] {
+  const roots = [schema.getQueryType(), schema.getMutationType()];
+  const types = Object.values(schema.getTypeMap()).filter(isObjectType);
+  return types.flatMap((type) =>
+    Object.values(type.getFields())
+      .filter(({ name, args, type: given }) => {
+        const refusable = args.some(
+          ({ type: taken }) => !/^Boolean!?$/.test(String(taken)) && !isChoice(taken),
+        );
+        return isNonNullType(given) && !name.startsWith("_") && (roots.includes(type) || refusable);
+      })
+      .map(({ name }) => `${type.name}.${name}`),
   );
-  return rows.map((row) => row.key);
 }
 
-/** The key of each type that is not known by a code. */
-const keyFields: Record<string, string> = {
-  Dataset: "id",
-  Dossier: "id",
-  Enterprise: "id",
-  Observation: "id",
-  SourceDocument: "id",
-  Task: "id",
-};
+function isChoice(type: GraphQLInputType): boolean {
+  return isEnumType(isNonNullType(type) ? type.ofType : type);
+}
 
 interface Described {
   name: string;

@@ -60,11 +60,18 @@ describe("the graph", () => {
     const published = claims.map((claim) =>
       [claim.basis, claim.indicator_code, claim.value, claim.qualifier, claim.source_id].join(" "),
     );
-    expect(claims).toHaveLength(70);
+    expect(claims).toHaveLength(91);
     expect(answered.toSorted()).toEqual(published.toSorted());
     const titles = indicators.flatMap(({ observations, targets }) => [...observations.nodes, ...targets]);
     expect(titles.filter(({ source }) => source.title === "")).toEqual([]);
   });
+});
+
+it("names no other server than itself in the shared data catalogue, whatever its port", async () => {
+  const document = await (await fetch(`${graph.origin}/catalogue.jsonld`)).text();
+  const servers = document.match(/https?:\/\/(127\.0\.0\.1|localhost)(:\d+)?/g) ?? [];
+  expect(servers.length).toBeGreaterThan(100);
+  expect([...new Set(servers)]).toEqual([graph.origin]);
 });
 
 describe("the catalogue's entries for the graph's own data", () => {
@@ -139,7 +146,10 @@ describe("identity, from the client's token to each subgraph", () => {
       data: { dossiers: { totalCount: 12433 } },
     });
     const { data, errors } = await graph.client.rawRequest(dossiers);
-    expect([data, errors?.map((error) => error.extensions)]).toEqual([null, [{ code: "UNAUTHENTICATED" }]]);
+    expect([data, errors?.map((error) => error.extensions)]).toEqual([
+      { dossiers: null },
+      [{ code: "UNAUTHENTICATED" }],
+    ]);
   });
 
   it("lets an editor change the tasks of its own organization, through the gateway", async () => {
@@ -158,7 +168,7 @@ describe("identity, from the client's token to each subgraph", () => {
     });
     const refused = await graph.client.rawRequest(mutation, { input }, await as("STP"));
     expect([refused.data, refused.errors?.map((error) => error.extensions.code)]).toEqual([
-      null,
+      { assignTask: null },
       ["FORBIDDEN"],
     ]);
     expect(await graph.client.request(mutation, { input }, await as("SKHCN"))).toEqual({

@@ -39,7 +39,17 @@ const cases: [string, () => ReturnType<typeof request>, number, string][] = [
     "a list nested 7,000 deep",
     () => postQuery(url, `{ note(length: ${"[".repeat(7_000)}${"]".repeat(7_000)}) }`),
     400,
-    "QUERY_TOO_COMPLEX",
+    "BAD_USER_INPUT",
+  ],
+  [
+    "a variable nested 60,000 deep",
+    () => {
+      const query = JSON.stringify("query ($length: Int!) { note(length: $length) }");
+      const length = "[".repeat(60_000) + "]".repeat(60_000);
+      return post(`{"query":${query},"variables":{"length":${length}}}`);
+    },
+    400,
+    "BAD_USER_INPUT",
   ],
   [
     "types of types, 3,000 deep",

@@ -33,11 +33,13 @@ describe("a start", () => {
     expect(only(alphaEnvironment)).toEqual({
       ...given,
       ALPHA_PORT: new URL(alpha).port,
+      PUBLIC_URL: new URL(gateway).origin,
       ALPHA_DATABASE_URL: database("alpha"),
     });
     expect(only((await ask(beta)).environment)).toEqual({
       ...given,
       BETA_PORT: new URL(beta).port,
+      PUBLIC_URL: new URL(gateway).origin,
       BETA_DATABASE_URL: database("beta"),
     });
     expect(only((await ask(gateway)).environment)).toEqual({
@@ -254,7 +256,7 @@ function postmasterPid(): number {
 
 /** Without what the machine that runs the test has set itself. */
 function only(environment: Record<string, string>): Record<string, string> {
-  const names = /^((ALPHA|BETA)_.*|(GATEWAY|DATABASE)_PORT|NODE_ENV|HOST|DATA_DIRECTORY)$/;
+  const names = /^((ALPHA|BETA)_.*|(GATEWAY|DATABASE)_PORT|PUBLIC_URL|NODE_ENV|HOST|DATA_DIRECTORY)$/;
   return Object.fromEntries(Object.entries(environment).filter(([name]) => names.test(name)));
 }
 

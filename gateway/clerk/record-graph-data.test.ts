@@ -11,7 +11,7 @@ const types = `
 const graph = buildSchema(`${types}
   type Query {
     roadsDataSources: [GraphDataSource!]!
-    parksDataSources: [GraphDataSource!]!
+    parksDataSources: [GraphDataSource!]
     emptyDataSources: [GraphDataSource!]!
     brokenDataSources: [GraphDataSource!]!
     sourcesOf(name: ID!): [GraphDataSource!]!

@@ -28,14 +28,14 @@ export interface FieldRecord {
 
 /**
  * One round: asks every sector when its data last changed, and has the answers recorded where the catalogue is.
- * Knows no sector by name: the fields that give `[GraphDataSource!]!` are asked, and the mutation `recordGraphData`
+ * Knows no sector by name: the fields that give `[GraphDataSource!]` are asked, and the mutation `recordGraphData`
  * takes what they say; a graph without them is left alone. Each sector is a matter of its own, so that one that is
  * down, or says what the catalogue refuses, keeps nobody else's dates old. Never throws.
  */
 export async function recordGraphData({ schema, ask, askAsAdmin }: GraphAccess): Promise<FieldRecord[]> {
   if (schema.getMutationType()?.getFields().recordGraphData === undefined) return [];
   const fields = Object.values(schema.getQueryType()?.getFields() ?? {}).filter(
-    ({ type, args }) => String(type) === "[GraphDataSource!]!" && args.length === 0,
+    ({ type, args }) => /^\[GraphDataSource!\]!?$/.test(String(type)) && args.length === 0,
   );
   return Promise.all(
     fields.map(async ({ name: field }) => {

@@ -7,7 +7,7 @@ import { fetchFailed } from "./fetch-failed";
 import { compileEntityPart, compileRootPart, type FetchPart } from "./fetch-part";
 import { isJsonObject, type JsonObject } from "./json";
 import { mergeInto } from "./merge";
-import { addAnsweredErrors } from "./subgraph-errors";
+import { addAnsweredErrors, noteFailure } from "./subgraph-errors";
 
 /**
  * A fetch as a function; `number` is its own in the plan. Entities with equal representations are asked for once, and
@@ -33,8 +33,8 @@ export function compileFetch(
     parts.forEach((part, index) => {
       // What is needed to ask is missing with the rest of the entity; otherwise a subgraph has left it out.
       for (const entity of found[index]?.incomplete ?? []) {
-        const earlier = execution.failures.get(entity);
-        if (earlier) noteFailure(execution, [entity], part, earlier.find(({ error }) => error)?.error);
+        const error = part.causeOf(entity, execution.failures);
+        if (error || execution.failures.has(entity)) noteMissing(execution, [entity], part, error);
       }
     });
     if (found.every(({ targets }) => targets.length === 0)) return;
@@ -42,15 +42,26 @@ export function compileFetch(
     const representations = found.map(({ text }) => text);
     const { answer, failure } = await send(execution, number, request(execution.variables, representations));
     execution.received += answer.bytes.length;
-    const asked = parts.map((part, index) => ({ part, targets: found[index]?.targets ?? [] }));
-    const pathless = addAnsweredErrors(answer.errors ?? [], execution, asked);
-    for (const { part, targets } of asked) {
-      const received = answer.data ? part.read(answer.data, targets.length) : undefined;
-      const isNothing = received === undefined && !answer.errors;
-      const error = pathless ?? (isNothing ? (failure ?? fetchFailed(fetch.subgraph, undefined)) : undefined);
-      if (error || received === undefined) noteFailure(execution, targets.flat(), part, error);
-      if (received) merge(execution, part, targets, received, supergraph);
-    }
+    const asked = parts.map((part, index) => {
+      const { targets = [], partial = new Set<JsonObject>() } = found[index] ?? {};
+      return { part, targets, partial };
+    });
+    const received = asked.map(({ part, targets }) =>
+      answer.data ? part.read(answer.data, targets.length) : undefined,
+    );
+    asked.forEach(({ part, targets }, index) => {
+      const values = received[index];
+      if (values) merge(execution, part, targets, values, supergraph);
+    });
+    // What errors speak of is looked for in what has come.
+    const withValues = asked.map((each, index) => ({ ...each, values: received[index] ?? [] }));
+    const pathless = addAnsweredErrors(answer.errors ?? [], execution, withValues);
+    asked.forEach(({ part, targets }, index) => {
+      const isMissing = received[index] === undefined;
+      const unanswered = failure ?? fetchFailed(fetch.subgraph, undefined);
+      const error = pathless ?? (isMissing && !answer.errors ? unanswered : undefined);
+      if (error || isMissing) noteMissing(execution, targets.flat(), part, error);
+    });
   };
 }
 
@@ -76,7 +87,7 @@ function merge(
   received.forEach((value, index) => {
     const group = targets[index] ?? [];
     part.rewrite?.(value);
-    if (value === null) noteFailure(execution, group, part, undefined);
+    if (value === null) noteMissing(execution, group, part, undefined);
     if (!isJsonObject(value)) return;
     const [first] = group;
     if (part.variable !== undefined && first) keepTypeName(supergraph, first, value);
@@ -94,12 +105,12 @@ function keepTypeName(supergraph: GraphQLSchema, known: JsonObject, received: Js
   if (isConcrete(known.__typename) && !isConcrete(received.__typename)) received.__typename = undefined;
 }
 
-function noteFailure(
+function noteMissing(
   { failures }: Execution,
   objects: readonly JsonObject[],
   part: FetchPart,
   error: FetchFailure["error"],
 ): void {
   const failure = { fields: part.fields(), ...(error && { error }) };
-  for (const object of objects) failures.set(object, [...(failures.get(object) ?? []), failure]);
+  for (const object of objects) noteFailure(failures, object, failure);
 }

@@ -23,6 +23,13 @@ export interface FetchFailure {
   fields: ReadonlySet<string>;
   /** Absent when there is nothing to tell: the subgraph does not know the entity, or an error tells why already. */
   error?: Pick<GraphQLFormattedError, "message" | "extensions">;
+  /** The fields are lists of which the error has taken an element. */
+  isWithin?: boolean;
+}
+
+export interface FetchedError extends GraphQLFormattedError {
+  /** It is of a field that may have been asked for beside others, and is told only where the client selects it. */
+  isBeside?: boolean;
 }
 
 /** What the fetches of an operation have brought, under the names of its normalised form. */
@@ -30,7 +37,7 @@ export interface Fetched {
   /** Everything that came, more than the client asked for. */
   readonly data: JsonObject;
   /** What subgraphs said went wrong, at its place in `data`. */
-  readonly errors: GraphQLFormattedError[];
+  readonly errors: FetchedError[];
   /** By the object that the fields are missing from. */
   readonly failures: Map<JsonObject, FetchFailure[]>;
 }
@@ -46,6 +53,8 @@ export interface FoundEntities {
   text: string;
   /** Those that lack what a representation needs. */
   incomplete: readonly JsonObject[];
+  /** Those that are asked for without something that another field requires; see `Represent.partly`. */
+  partial?: ReadonlySet<JsonObject>;
 }
 
 /** Sends the request of one fetch of a plan, by the number that the fetch has in it, and gives what FetchSubgraph gives. */

@@ -1,8 +1,8 @@
 import type { GraphQLSchema } from "graphql";
 import type { EntityBatch, EntityFetch, RootFetch } from "../planner/query-plan";
 import { askedFields } from "./asked-fields";
-import type { Execution, FoundEntities } from "./execution";
-import { compileEntities } from "./find-entities";
+import type { Execution, FetchFailure, FoundEntities } from "./execution";
+import { causeOf, compileEntities } from "./find-entities";
 import { type JsonObject, ownValue, type ResponsePath } from "./json";
 import { objectsAt, type PlacesOf, placesOf } from "./places";
 import { compileRewrites, type Rewrite, renamer } from "./rewrites";
@@ -21,6 +21,8 @@ export interface FetchPart {
   /** Names of the fields that it brings. */
   fields(): ReadonlySet<string>;
   rewrite: Rewrite | undefined;
+  /** Why an entity cannot be asked for: the error of a fetch that failed to bring what it needs. */
+  causeOf(entity: JsonObject, failures: Execution["failures"]): FetchFailure["error"];
 }
 
 export function compileRootPart(
@@ -40,6 +42,7 @@ export function compileRootPart(
     places: placesOf([path]),
     fields: lazily(() => new Set(askedFields(operation).root.map(rename))),
     rewrite: compileRewrites(supergraph, outputRewrites),
+    causeOf: () => undefined,
   };
 }
 
@@ -65,6 +68,7 @@ export function compileEntityPart(
     places: placesOf(paths),
     fields: lazily(() => new Set(askedFields(operation).entities.get(alias)?.map(rename))),
     rewrite: compileRewrites(supergraph, outputRewrites),
+    causeOf: (entity, failures) => causeOf(entity, batch.requires, failures),
   };
 }
 

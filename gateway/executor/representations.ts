@@ -1,6 +1,7 @@
 import type { GraphQLSchema } from "graphql";
 import type { RequiredSelection, Rewrite } from "../planner/query-plan";
 import { compileKeys } from "./entity-keys";
+import type { Execution } from "./execution";
 import { isInherited, isJsonObject, type JsonObject, ownValue, setOwn } from "./json";
 import { mergeInto } from "./merge";
 import { quote } from "./quote";
@@ -15,7 +16,16 @@ import { fitsCondition } from "./type-conditions";
  * others, a plan gives them to every object at that place, and the key to those only that are asked about. A subgraph
  * that does not know one type's name gives nothing for all of them.
  */
-export type Represent = (entity: JsonObject) => string | undefined;
+export interface Represent {
+  /** A null that stands for an error is taken for missing: nobody may compute from it. */
+  whole(entity: JsonObject, failures: Failures): string | undefined;
+  /**
+   * The same of an entity that lacks something, without it. A plan asks for several fields at once, and for what any of
+   * them requires; of a type that only some of them are selected of, it may never have fetched what the others require.
+   * Undefined where all that is asked is asked of every object.
+   */
+  partly(entity: JsonObject): string | undefined;
+}
 
 export function compileRepresentation(
   schema: GraphQLSchema,
@@ -25,27 +35,43 @@ export function compileRepresentation(
 ): Represent {
   const rewrite = compileRewrites(schema, inputRewrites);
   const keysOf = compileKeys(schema, subgraph);
-  const byType = new Map<unknown, Represent>();
-  return (entity) => {
-    const typeName = entity.__typename;
-    let represent = byType.get(typeName);
-    if (!represent) {
-      const fields = rewrite ? undefined : plainFields(schema, requires, typeName);
-      represent = fields
-        ? (candidate) => textOf(candidate, fields)
-        : (candidate) => {
-            const built = select(schema, candidate, requires);
-            if (!isJsonObject(built) || !built.__typename) return undefined;
-            rewrite?.(built);
-            const keys = keysOf(String(built.__typename));
-            const hasKey = keys.some((key) => select(schema, built, key) !== undefined);
-            return hasKey ? JSON.stringify(built) : undefined;
-          };
-      // A lying subgraph may invent names without end.
-      if (typeof typeName === "string" && schema.getType(typeName)) byType.set(typeName, represent);
-    }
-    return represent(entity);
+  const byType = new Map<unknown, Represent["whole"]>();
+  const build = (entity: JsonObject, failures?: Failures): string | undefined => {
+    const built = select(schema, entity, requires, failures);
+    if (!isJsonObject(built) || !built.__typename) return undefined;
+    rewrite?.(built);
+    const keys = keysOf(String(built.__typename));
+    const hasKey = keys.some((key) => select(schema, built, key, none) !== undefined);
+    return hasKey ? JSON.stringify(built) : undefined;
   };
+  return {
+    whole(entity, failures) {
+      const typeName = entity.__typename;
+      let represent = byType.get(typeName);
+      if (!represent) {
+        const fields = rewrite ? undefined : plainFields(schema, requires, typeName);
+        represent = fields ? (candidate, failed) => textOf(candidate, fields, failed) : build;
+        // A lying subgraph may invent names without end.
+        if (typeof typeName === "string" && schema.getType(typeName)) byType.set(typeName, represent);
+      }
+      return represent(entity, failures);
+    },
+    partly: (entity) => (requires.length > 1 ? build(entity) : undefined),
+  };
+}
+
+/** Failures of fetches by the object that something is missing from. */
+type Failures = Execution["failures"];
+
+const none: Failures = new Map();
+
+function isFailed(failures: Failures | undefined, object: JsonObject, field: string): boolean {
+  const failed = failures?.size ? failures.get(object) : undefined;
+  return (
+    failed?.some(
+      ({ fields, error, isWithin }) => error && fields.has(field) && (isWithin || object[field] === null),
+    ) ?? false
+  );
 }
 
 interface PlainField {
@@ -77,11 +103,11 @@ function plainFields(
   }));
 }
 
-function textOf(entity: JsonObject, fields: readonly PlainField[]): string | undefined {
+function textOf(entity: JsonObject, fields: readonly PlainField[], failures: Failures): string | undefined {
   let text = "";
   for (const { source, inherited, lead } of fields) {
     const value = inherited ? ownValue(entity, source) : entity[source];
-    if (value === undefined) return undefined;
+    if (value === undefined || (value === null && isFailed(failures, entity, source))) return undefined;
     text += lead + (typeof value === "string" ? quote(value) : JSON.stringify(value));
   }
   return `${text}}`;
@@ -91,9 +117,14 @@ function textOf(entity: JsonObject, fields: readonly PlainField[]): string | und
  * The part of a value that a selection names; undefined when a field of it is missing, however deep. Apollo's executor
  * says null for the object that lacks it, and the subgraph then makes its answer from what is not so.
  */
-function select(schema: GraphQLSchema, value: unknown, selections: readonly RequiredSelection[]): unknown {
+function select(
+  schema: GraphQLSchema,
+  value: unknown,
+  selections: readonly RequiredSelection[],
+  failures?: Failures,
+): unknown {
   if (Array.isArray(value)) {
-    const list = value.map((element) => select(schema, element, selections));
+    const list = value.map((element) => select(schema, element, selections, failures));
     return list.includes(undefined) ? undefined : list;
   }
   if (!isJsonObject(value)) return null;
@@ -101,12 +132,14 @@ function select(schema: GraphQLSchema, value: unknown, selections: readonly Requ
   for (const node of selections) {
     if (node.kind === "Field") {
       const { name, source = name } = node;
-      const found = ownValue(value, source);
-      const part = node.selections && found !== undefined ? select(schema, found, node.selections) : found;
+      const found = isFailed(failures, value, source) ? undefined : ownValue(value, source);
+      const part =
+        node.selections && found !== undefined ? select(schema, found, node.selections, failures) : found;
+      if (part === undefined && !failures) continue;
       if (part === undefined) return undefined;
       setOwn(result, name, part);
     } else if (node.typeCondition && fitsCondition(schema, value.__typename, node.typeCondition)) {
-      const part = select(schema, value, node.selections);
+      const part = select(schema, value, node.selections, failures);
       // What only some types need may be missing: the others are asked for without it. And a copy: merging into a part
       // of the answer itself would change the answer.
       if (isJsonObject(part)) mergeInto(result, structuredClone(part));

@@ -6,7 +6,7 @@ import {
   Kind,
   type OperationDefinitionNode,
   type SelectionNode,
-  visit,
+  type SelectionSetNode,
 } from "graphql";
 import type { JsonObject } from "../executor/json";
 
@@ -21,15 +21,16 @@ export function conditionVariables(
   fragments: Iterable<FragmentDefinitionNode>,
 ): string[] {
   const names = new Set<string>();
-  for (const node of [operation, ...fragments]) {
-    visit(node, {
-      Directive(directive) {
-        const [argument] = directive.arguments ?? [];
-        if (!directives.has(directive.name.value)) return;
-        if (argument?.value.kind === Kind.VARIABLE) names.add(argument.value.name.value);
-      },
-    });
-  }
+  const look = ({ selections }: SelectionSetNode): void => {
+    for (const node of selections) {
+      for (const { name, arguments: given } of node.directives ?? []) {
+        const value = given?.[0]?.value;
+        if (directives.has(name.value) && value?.kind === Kind.VARIABLE) names.add(value.name.value);
+      }
+      if (node.kind !== Kind.FRAGMENT_SPREAD && node.selectionSet) look(node.selectionSet);
+    }
+  };
+  for (const { selectionSet } of [operation, ...fragments]) look(selectionSet);
   return [...names].sort();
 }
 

@@ -79,6 +79,10 @@ const same: [string, ...string[]][] = [
     'mutation { x: reopen(id: "2") { id } y: close(id: "1") { y: id } z: close(id: "1") { id } }',
   ],
   [
+    'mutation ($a: Boolean!, $b: Boolean!) {... @include(if: $a) {... @include(if: $b) {close__0: close(id: "1") {id}}}}',
+    'mutation ($a: Boolean!, $b: Boolean!) { ... @include(if: $b) { close(id: "1") @include(if: $a) { id } } }',
+  ],
+  [
     'mutation ($no: Boolean!) {... @skip(if: $no) {close__0: close(id: "1") {id}} reopen__1: reopen(id: "2") {id}}',
     'mutation ($no: Boolean!) { close(id: "1") @skip(if: $no) { id } reopen(id: "2") { id } }',
   ],

@@ -90,7 +90,8 @@ export function normaliseOperation(options: NormaliseOptions): NormalisedOperati
   const addField = (into: Selections, parent: GraphQLCompositeType, node: FieldNode): void => {
     const { value: name } = node.name;
     // The type of an object is known where no other is possible; the schema is nobody's to be asked for.
-    if (introspectionFields.has(name) || (name === "__typename" && isObjectType(parent))) return;
+    const isKnown = name === "__typename" && isObjectType(parent) && !into.isNarrowed;
+    if (introspectionFields.has(name) || isKnown) return;
     const responseName = nameOf(parent, node);
     const field = into.fields.get(responseName) ?? { name, text: fieldSuffix(node) };
     into.fields.set(responseName, field);
@@ -140,15 +141,17 @@ function changeName(changes: Map<string, string>, { separator }: GraphNaming, no
 }
 
 /** Every field of an operation and of the document's fragments, each once. */
-function* fieldsIn(
+function fieldsIn(
   definition: OperationDefinitionNode,
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-): Generator<FieldNode> {
+): FieldNode[] {
+  const fields: FieldNode[] = [];
   const sets = [definition, ...fragments.values()].map(({ selectionSet }) => selectionSet);
   for (let set = sets.pop(); set; set = sets.pop()) {
     for (const node of set.selections) {
-      if (node.kind === Kind.FIELD) yield node;
+      if (node.kind === Kind.FIELD) fields.push(node);
       if (node.kind !== Kind.FRAGMENT_SPREAD && node.selectionSet) sets.push(node.selectionSet);
     }
   }
+  return fields;
 }

@@ -84,14 +84,18 @@ export function createGraphNaming(schema: GraphQLSchema, supergraph: GraphQLSche
       if (!known.includes(shape)) shapes.set(key, [...known, shape].sort());
     }
   }
+  const suffixes = new Map<string, Map<string, string>>();
+  for (const type of compositeTypes(schema)) {
+    const ofType = new Map<string, string>();
+    for (const field of fieldsOf(type)) {
+      const known = shapes.get(keyOf(type, field.name)) ?? [];
+      if (known.length > 1) ofType.set(field.name, `${separator}s${known.indexOf(shapeOf(field.type))}`);
+    }
+    if (ofType.size > 0) suffixes.set(type.name, ofType);
+  }
   return {
     separator,
-    suffixOf(parent, field) {
-      const known = shapes.get(keyOf(parent, field));
-      if (!known || known.length < 2) return "";
-      const definition = fieldsOf(parent).find(({ name }) => name === field);
-      return definition ? `${separator}s${known.indexOf(shapeOf(definition.type))}` : "";
-    },
+    suffixOf: (parent, field) => suffixes.get(parent.name)?.get(field) ?? "",
   };
 }
 

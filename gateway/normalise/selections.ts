@@ -4,6 +4,8 @@ export interface Selections {
   parts: Map<string, Part>;
   /** Conditions of variables that hold where these stand. */
   conditions?: ReadonlySet<string>;
+  /** They are of some of the types that an object may be of here, so that its type has to be known. */
+  isNarrowed?: boolean;
 }
 
 export interface SelectedField {
@@ -34,13 +36,18 @@ export function within(
   const head = [...(type === undefined ? [] : [`on ${type}`]), ...added].join(" ");
   const part = partOf(outer, head, head);
   part.conditions ??= new Set([...(outer.conditions ?? []), ...added]);
+  part.isNarrowed = type !== undefined || outer.isNarrowed === true;
   return part;
 }
 
-/** A part of its own, that keeps its turn among others: what `key` names stands together. */
+/**
+ * A part of its own, that keeps its turn among others: what `key` names stands together. One condition within the other,
+ * for no directive may stand twice at one place.
+ */
 export function apart(outer: Selections, conditions: readonly string[], key: string): Selections {
-  const head = [...conditions].sort().join(" ");
-  return partOf(outer, head, `${key} ${head}`);
+  const [first = "", ...others] = [...conditions].sort();
+  const part = partOf(outer, first, [key, first, ...others].join(" "));
+  return others.reduce((inner, condition) => partOf(inner, condition, condition), part);
 }
 
 function partOf(outer: Selections, head: string, key: string): Selections {

@@ -1,4 +1,10 @@
-import { type DocumentNode, GraphQLError, type GraphQLFormattedError, OperationTypeNode } from "graphql";
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLFormattedError,
+  OperationTypeNode,
+  parse,
+} from "graphql";
 import { createWeightedCache } from "../../shared/cache/weighted-cache";
 import { GraphError } from "../../shared/errors/graph-error";
 import { maskedMessage } from "../../shared/http/answer-error";
@@ -9,6 +15,8 @@ import type { JsonObject, ResponsePath } from "../executor/json";
 import { createRememberedRuns } from "../executor/remembered-runs";
 import { gateOfThisProcess } from "../executor/work-gate";
 import { PlanRefused } from "../planner/query-planner";
+import { isPlainlyValid } from "../validate/plainly-valid";
+import { validateDocument } from "../validate/validate-document";
 import { chooseOperation } from "./choose-operation";
 import { checkSelections, type Limits, tooComplex } from "./limits";
 import { parseDocument } from "./parse-document";
@@ -20,7 +28,6 @@ import {
   type ReadyOperation,
 } from "./ready-operation";
 import { type Answer, runOperation } from "./run-operation";
-import { validateDocument } from "./validate-document";
 
 /** A request as far as its answer depends on it. */
 export interface OperationRequest {
@@ -63,6 +70,7 @@ const leastCharacters = 1024;
 
 /** A text of clients: what is wrong with it, and the operations of it that were asked for. */
 interface KnownText {
+  text: string;
   document: DocumentNode;
   errors: readonly GraphError[];
   operations: Map<string | undefined, ReadyOperation>;
@@ -80,9 +88,15 @@ export function createPipeline({ graph, fetch, limits, log }: PipelineOptions): 
     if (known) return known;
     const document = parseDocument(query, limits?.maxTokens);
     if (limits) checkSelections(document, limits);
-    const read = { document, errors: validateDocument(graph.schema, document), operations: new Map() };
+    const read = { text: query, operations: new Map(), ...validated(query, document) };
     texts.set(query, read, query.length + leastCharacters);
     return read;
+  };
+  const validated = (query: string, document: DocumentNode): Pick<KnownText, "document" | "errors"> => {
+    if (isPlainlyValid(graph.schema, document)) return { document, errors: [] };
+    const located = parse(query);
+    const errors = validateDocument(graph.schema, located);
+    return { document: located, errors };
   };
   const fetchedFor = (text: string): FetchedOperation => {
     const known = fetched.get(text);
@@ -97,7 +111,8 @@ export function createPipeline({ graph, fetch, limits, log }: PipelineOptions): 
     const known = operations.get(operationName);
     if (known) return known;
     const definition = chooseOperation(document, operationName);
-    const made = makeReady({ graph, id: readyOperations++, document, definition, fetchedFor });
+    const located = () => chooseOperation(parse(query), operationName);
+    const made = makeReady({ graph, id: readyOperations++, document, definition, located, fetchedFor });
     operations.set(operationName, made);
     return made;
   };
@@ -130,12 +145,11 @@ export function createPipeline({ graph, fetch, limits, log }: PipelineOptions): 
       }
     },
     mostUsed: (limit) =>
-      texts.mostUsed(limit).flatMap(({ document, operations }) =>
-        [...operations.keys()].map((operationName) => ({
-          query: document.loc?.source.body ?? "",
-          operationName,
-        })),
-      ),
+      texts
+        .mostUsed(limit)
+        .flatMap(({ text, operations }) =>
+          [...operations.keys()].map((operationName) => ({ query: text, operationName })),
+        ),
   };
 }
 

@@ -51,7 +51,8 @@ export interface ReadyOperation {
   /** Another one for each operation of a graph. */
   id: number;
   definition: OperationDefinitionNode;
-  document: DocumentNode;
+  /** The same with the places of its nodes in the client's text, for what is told of an error. */
+  located(): OperationDefinitionNode;
   variableNames: readonly string[];
   /** Variables of its `@skip` and `@include`. */
   conditionVariables: readonly string[];
@@ -76,21 +77,21 @@ export interface ReadyOptions {
   id: number;
   document: DocumentNode;
   definition: OperationDefinitionNode;
+  located: ReadyOperation["located"];
   /** What is fetched for a normalised operation. */
   fetchedFor(text: string): FetchedOperation;
 }
 
 /** Normalises a valid operation. */
-export function makeReady({ graph, id, document, definition, fetchedFor }: ReadyOptions): ReadyOperation {
+export function makeReady(options: ReadyOptions): ReadyOperation {
+  const { graph, id, document, definition, located, fetchedFor } = options;
   const { schema, naming } = graph;
   const fragments = fragmentsOf(document);
   const { text, nameOf, selections } = normaliseOperation({ schema, naming, definition, fragments });
   const names = conditionVariables(definition, fragments.values());
   const projections = new Map<string, OperationProjection>();
   return {
-    id,
-    document,
-    definition,
+    ...{ id, definition, located },
     variableNames: (definition.variableDefinitions ?? []).map(({ variable }) => variable.name.value),
     conditionVariables: names,
     fetched: text === undefined ? nothingFetched() : fetchedFor(text),

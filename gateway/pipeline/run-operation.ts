@@ -4,9 +4,11 @@ import {
   type GraphQLFormattedError,
   type GraphQLSchema,
   getVariableValues,
+  type OperationDefinitionNode,
   OperationTypeNode,
 } from "graphql";
 import { GraphError } from "../../shared/errors/graph-error";
+import { variablesProblem } from "../../shared/input/input-limits";
 import type { GatewayContext } from "../context";
 import { type Budgets, checkBudget } from "../cost/budgets";
 import { actualCost, estimateCost } from "../cost/estimate-cost";
@@ -88,9 +90,14 @@ function keyOf({ operation, variables, context: { viewer } }: OperationRun): str
 
 /** The values of an operation's variables; errors when they do not fit. */
 function coerceVariables({ schema, operation, variables }: OperationRun): JsonObject | GraphQLError[] {
-  const { variableDefinitions = [] } = operation.definition;
-  const { errors, coerced } = getVariableValues(schema, variableDefinitions, variables);
-  return coerced ?? errors.map((error) => new GraphError("BAD_USER_INPUT", error.message, { at: error }));
+  const refused = variablesProblem(variables);
+  if (refused) return [refused];
+  const coerce = ({ variableDefinitions = [] }: OperationDefinitionNode) =>
+    getVariableValues(schema, variableDefinitions, variables);
+  const { coerced } = coerce(operation.definition);
+  if (coerced) return coerced;
+  const { errors = [] } = coerce(operation.located());
+  return errors.map((error) => new GraphError("BAD_USER_INPUT", error.message, { at: error }));
 }
 
 /**

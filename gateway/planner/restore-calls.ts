@@ -76,7 +76,7 @@ function split(fetch: EntityFetch, { calls, callsOf }: Calls): EntityFetch[] {
     if (fragment.kind !== Kind.INLINE_FRAGMENT) continue;
     const type = fragment.typeCondition?.name.value;
     for (const field of fragment.selectionSet.selections) {
-      const needed = field.kind === Kind.FIELD ? (callsOf.get(`${type}.${field.name.value}`) ?? []) : [];
+      const needed = callsNeeded(field, type, callsOf);
       const fits = ({ calls: known }: Group) => ![...needed].some((name) => clashes(name, known, calls));
       let group = groups.find(fits);
       if (!group) {
@@ -91,6 +91,18 @@ function split(fetch: EntityFetch, { calls, callsOf }: Calls): EntityFetch[] {
     const own = operationOf(document, operation, entities, group);
     return { ...fetch, operation: withCalls(own, calls), batches: [batchOf(batch, group, calls)] };
   });
+}
+
+/** The calls that a selection of a type requires, those within its fragments included. */
+function callsNeeded(
+  node: SelectionNode,
+  type: string | undefined,
+  callsOf: Calls["callsOf"],
+): readonly string[] {
+  if (node.kind === Kind.FIELD) return [...(callsOf.get(`${type}.${node.name.value}`) ?? [])];
+  if (node.kind === Kind.FRAGMENT_SPREAD) return [];
+  const narrowed = node.typeCondition?.name.value ?? type;
+  return node.selectionSet.selections.flatMap((inner) => callsNeeded(inner, narrowed, callsOf));
 }
 
 /** Whether a call is of a field that another call of the group is of. */

@@ -77,9 +77,18 @@ export function dependsOnType(
       if (!fragment) return false;
       if (applies(schema, condition, type)) return depends(fragment.selectionSet);
       const wanted = schema.getType(condition ?? "");
-      return isCompositeType(wanted) && isCompositeType(type) && doTypesOverlap(schema, wanted, type);
+      const mayApply =
+        isCompositeType(wanted) && isCompositeType(type) && doTypesOverlap(schema, wanted, type);
+      return mayApply && hasFields(fragment.selectionSet);
     });
   };
+  const hasFields = ({ selections }: SelectionSetNode): boolean =>
+    selections.some((node) => {
+      if (!isSelected(node, conditions)) return false;
+      if (node.kind === Kind.FIELD) return true;
+      const fragment = node.kind === Kind.FRAGMENT_SPREAD ? fragments.get(node.name.value) : node;
+      return fragment !== undefined && hasFields(fragment.selectionSet);
+    });
   return selectionSets.some(depends);
 }
 

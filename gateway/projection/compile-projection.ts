@@ -16,7 +16,7 @@ import {
 import { isInherited, type JsonObject, ownValue } from "../executor/json";
 import { introspectionFields } from "../normalise/introspection-fields";
 import { collectFields, dependsOnType, type Selected } from "./collect-fields";
-import { leafOf } from "./leaf-values";
+import { leafOf, scalarLeaf } from "./leaf-values";
 import type { ObjectFields, ObjectOf, ProjectedField, Projection } from "./projection";
 
 /** The projection of an operation's selection of a type, root types included. */
@@ -75,6 +75,9 @@ function fieldsOf(
   return isUnresolved ? { fields, unresolved: type.name } : { fields };
 }
 
+const typeNameLeaf = { ...scalarLeaf("String"), nullable: false };
+const schemaLeaf = scalarLeaf("introspection");
+
 function fieldOf(
   selected: Selected,
   parent: GraphQLCompositeType,
@@ -85,14 +88,14 @@ function fieldOf(
   const { value: fieldName } = node.name;
   const source = selected.nameOf(parent, node);
   if (fieldName === "__typename") {
-    const projection = { ...leafOf("String"), nullable: false };
+    const projection = typeNameLeaf;
     // The graph's own knowledge, unless nobody has found out which type it is.
     return { source, projection, ...(isObjectType(parent) && { known: { value: () => parent.name } }) };
   }
   if (introspectionFields.has(fieldName)) {
     const clientName = (node.alias ?? node.name).value;
     const value = (introspected: JsonObject) => ownValue(introspected, clientName) ?? null;
-    return { source, projection: leafOf("introspection"), known: { value } };
+    return { source, projection: schemaLeaf, known: { value } };
   }
   const definition = isUnionType(parent) ? undefined : parent.getFields()[fieldName];
   return definition && { source, projection: projectionOf(selected, definition.type, nodes) };

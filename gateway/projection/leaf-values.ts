@@ -33,13 +33,24 @@ const scalars: Record<string, Pick<Leaf, "kind" | "read">> = {
  * What is expected of a leaf, null included. A subgraph's values are checked here once more: a client trusts the schema,
  * and so do its types. Of a scalar that the specification does not know nothing can be said.
  */
-export function leafOf(type: GraphQLLeafType | string): Leaf {
-  const typeName = typeof type === "string" ? type : type.name;
+export function leafOf(type: GraphQLLeafType): Leaf {
+  const known = leaves.get(type) ?? makeLeaf(type);
+  leaves.set(type, known);
+  return known;
+}
+
+/** By type: every operation has hundreds of leaves, of the same few types. */
+const leaves = new WeakMap<GraphQLLeafType, Leaf>();
+
+function makeLeaf(type: GraphQLLeafType): Leaf {
+  if (!isEnumType(type)) return scalarLeaf(type.name);
+  const names = new Set(type.getValues().map(({ name }) => name));
+  const read = (value: unknown) => (typeof value === "string" && names.has(value) ? value : invalid);
+  return { nullable: true, typeName: type.name, kind: "leaf", read };
+}
+
+/** What is expected of a scalar of this name. */
+export function scalarLeaf(typeName: string): Leaf {
   const expected = { nullable: true, typeName };
-  if (typeof type !== "string" && isEnumType(type)) {
-    const names = new Set(type.getValues().map(({ name }) => name));
-    const read = (value: unknown) => (typeof value === "string" && names.has(value) ? value : invalid);
-    return { ...expected, kind: "leaf", read };
-  }
   return { ...expected, ...(scalars[typeName] ?? { kind: "leaf", read: (value) => value }) };
 }

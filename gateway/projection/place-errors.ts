@@ -12,24 +12,33 @@ interface Place {
 
 /**
  * Brings errors from the names of what was fetched to those of the client: one at each place where the client has that
- * field. An error of a field that only the plan needed is told where the client's own fields end.
+ * field. An error of a field that only the plan needed is told where the client's own fields end; and so is one of a
+ * field that the client has under one name of an object but not under another, where the error has taken all of it.
  */
 export function placeErrors({ data, errors }: Pick<Fetched, "data" | "errors">, root: ObjectOf) {
-  return errors.flatMap((error): GraphQLFormattedError[] => {
-    if (!error.path) return [error];
-    const paths = placesOf(error.path, { value: data, projection: root, path: [] });
-    return paths.map((path) => ({ ...error, path }));
+  return errors.flatMap(({ isBeside, ...error }): GraphQLFormattedError[] => {
+    const { path } = error;
+    if (!path) return [error];
+    const places = placesOf(path, { value: data, projection: root, path: [] });
+    const told = isBeside ? places.filter((place) => place.length === path.length) : places;
+    return told.map((place) => ({ ...error, path: place }));
   });
 }
 
 function placesOf(path: ResponsePath, root: Place): ResponsePath[] {
+  const ended: Place[] = [];
   let places: Place[] = [root];
   for (const step of path) {
-    const next = places.flatMap((place) => stepInto(place, step));
-    if (next.length === 0) break;
-    places = next;
+    const next = places.map((place) => ({ place, inner: stepInto(place, step) }));
+    const gone = next.filter(({ place, inner }) => inner.length === 0 && (place.value ?? null) === null);
+    ended.push(...gone.map(({ place }) => place));
+    const inner = next.flatMap((each) => each.inner);
+    if (inner.length === 0 && ended.length > 0) places = [];
+    if (inner.length === 0) break;
+    places = inner;
   }
-  return [...new Map(places.map(({ path: found }) => [JSON.stringify(found), found])).values()];
+  const found = [...ended, ...places].map((place) => place.path);
+  return [...new Map(found.map((each) => [JSON.stringify(each), each])).values()];
 }
 
 function stepInto({ value, projection, path }: Place, step: string | number): Place[] {

@@ -95,7 +95,8 @@ class ProjectionWalk {
     const failures = this.failures.get(value);
     const projected: JsonObject = {};
     for (const { name, source, isInherited, known, projection } of fields) {
-      const failure = failures?.find(({ fields: missing }) => missing.has(source)) ?? outer;
+      const failed = failures?.filter(({ fields: missing }) => missing.has(source));
+      const failure = failed?.find(({ error }) => error) ?? failed?.[0] ?? outer;
       const fetched = isInherited ? ownValue(value, source) : value[source];
       const read = this.#at(name, () => {
         if (known) return known.value(this.introspected);
@@ -109,8 +110,9 @@ class ProjectionWalk {
   }
 
   #missing(failure: FetchFailure | undefined): void {
+    if (this.#told.explain(this.#path)) return;
     if (failure?.error) this.#add({ ...failure.error, path: [...this.#path] });
-    else if (!failure && !this.#told.explain(this.#path)) this.#tell("nothing where a value was asked for");
+    else if (!failure) this.#tell("nothing where a value was asked for");
   }
 
   /** An object whose type nobody told, put down to the fetch that should have, if one failed. */

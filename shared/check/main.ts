@@ -1,3 +1,4 @@
+import "../process/check-node";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";

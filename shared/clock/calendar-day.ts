@@ -26,6 +26,12 @@ export function addDays(day: CalendarDay, days: number): CalendarDay {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10);
 }
 
+/** The earlier of two days. */
+export function earlierOf(one: CalendarDay, other: CalendarDay): CalendarDay {
+  if (other < one) return other;
+  return one;
+}
+
 /** Whole days from one day to a later one; negative when the second is earlier. */
 export function daysBetween(from: CalendarDay, to: CalendarDay): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / dayMs);

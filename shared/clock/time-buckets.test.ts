@@ -30,6 +30,7 @@ it.each([
   ["2025-W53", undefined],
   ["2025-W60", undefined],
   ["2025-W00", undefined],
+  ["0000-W10", undefined],
   ["2025-W1", undefined],
   ["2025-46", undefined],
   ["", undefined],

@@ -1,6 +1,6 @@
 import { badInput } from "../errors/graph-error";
 import type { TimeBucket } from "../graphql/time-bucket";
-import { addDays, type CalendarDay, daysBetween } from "./calendar-day";
+import { addDays, type CalendarDay, daysBetween, isCalendarDay } from "./calendar-day";
 
 /** The steps of a time series. Weeks are those of ISO 8601: Monday to Sunday. */
 export type TimeGrain = "DAY" | "WEEK" | "MONTH" | "QUARTER" | "YEAR";
@@ -31,7 +31,7 @@ export function bucketOf(day: CalendarDay, grain: TimeGrain): TimeBucket {
 
 /** Every bucket that has a day from `from` to `to`, both included, without a gap. */
 export function bucketsBetween(from: CalendarDay, to: CalendarDay, grain: TimeGrain): TimeBucket[] {
-  if (from > to) throw badInput(`from: expected a day no later than to; got ${from} and ${to}.`, ["from"]);
+  checkRange(from, to);
   if (daysBetween(from, to) / shortestDays[grain] > maxBuckets) {
     throw badInput(`to: expected at most ${maxBuckets} steps; take a coarser grain or a shorter range.`, [
       "to",
@@ -46,6 +46,11 @@ export function bucketsBetween(from: CalendarDay, to: CalendarDay, grain: TimeGr
   return buckets;
 }
 
+/** Refuses days of which the first is after the last. */
+export function checkRange(from: CalendarDay, to: CalendarDay): void {
+  if (from > to) throw badInput(`from: expected a day no later than to; got ${from} and ${to}.`, ["from"]);
+}
+
 /** The ISO week of a day, e.g. 2025-W46. Its year is that of the week's Thursday. */
 export function isoWeekOf(day: CalendarDay): string {
   const thursday = addDays(day, 3 - weekday(day));
@@ -54,14 +59,14 @@ export function isoWeekOf(day: CalendarDay): string {
   return `${year}-W${String(week).padStart(2, "0")}`;
 }
 
-/** The bucket of an ISO week; undefined for a text that names none: 2025-W53 and 2025-W60 do not exist. */
+/** The bucket of an ISO week; undefined for a text that names none: 2025-W53, 2025-W60 and the year 0 do not exist. */
 export function parseIsoWeek(text: string): TimeBucket | undefined {
   const [, year, week] = /^(\d{4})-W(\d{2})$/.exec(text) ?? [];
   if (year === undefined || week === undefined) return undefined;
   // 4 January is always in week 1.
   const day = addDays(`${year}-01-04`, (Number(week) - 1) * 7);
   const bucket = bucketOf(day, "WEEK");
-  return bucket.label === text ? bucket : undefined;
+  return bucket.label === text && isCalendarDay(bucket.start) ? bucket : undefined;
 }
 
 const shortestDays: Record<TimeGrain, number> = { DAY: 1, WEEK: 7, MONTH: 28, QUARTER: 90, YEAR: 365 };

@@ -1,5 +1,5 @@
 import sql, { join, type Sql } from "sql-template-tag";
-import type { CalendarDay } from "../clock/calendar-day";
+import { type CalendarDay, today } from "../clock/calendar-day";
 import { DataOrigin } from "../graphql/kit-enums";
 import { defineLoader, mapByKey } from "../loader/loaders";
 import type { SubgraphContext } from "../subgraph/context";
@@ -12,8 +12,10 @@ export interface ComputedFigure {
   /** Whether it counts what fell in the days of a period, and not the state at its end. */
   isOfPeriod: boolean;
   /**
-   * A SELECT of one row: `numerator` and `denominator` (integers; 1 for a plain count) and `origin`, the last of the
-   * rows' origins (`max(origin)`), null where there are none. `from` is null for a period without a start.
+   * A SELECT of one row: `numerator` and `denominator` (integers; 1 for a plain count, 0 where no row says how it
+   * was by then) and `origin`, the last of the rows' origins (`max(origin)`), null where there are none. What
+   * happened or became known after `to` does not count: a figure of a past day stays the same. `from` is null for a
+   * period without a start.
    */
   find(days: { from: Sql; to: Sql }): Sql;
 }
@@ -36,7 +38,8 @@ interface FoundRow {
 
 /**
  * Makes the function that computes what a published figure should come to, from a subgraph's figures by code: null
- * for a code that is not among them. All that a request asks for is one statement.
+ * for a code that is not among them, and where nothing can have happened in the days of a period yet. What is not
+ * over is computed up to today. All that a request asks for is one statement.
  */
 export function defineComputedFigures(figures: ReadonlyMap<string, ComputedFigure>) {
   const foundByKey = defineLoader<FoundRow, void, SubgraphContext>(async (keys, { database }) => {
@@ -49,10 +52,14 @@ export function defineComputedFigures(figures: ReadonlyMap<string, ComputedFigur
   });
 
   return async (context: SubgraphContext, published: PublishedFigure): Promise<ComputedValue | null> => {
-    const { code, value, to } = published;
+    const { code, value } = published;
     const figure = figures.get(code);
     if (figure === undefined) return null;
+    const now = today(context.clock);
+    const isOver = published.to < now;
+    const to = isOver ? published.to : now;
     const from = figure.isOfPeriod ? published.from : null;
+    if (from !== null && from > to) return null;
     const found = await context.loadKnown(foundByKey, JSON.stringify({ code, from, to }));
     // Where there are no rows nobody reported any.
     const over = { from, to, origin: found.origin ?? DataOrigin.SYNTHETIC };

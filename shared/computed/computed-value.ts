@@ -14,7 +14,7 @@ export class ComputedValue {
     nullable: true,
     description:
       "In the unit of the published figure and rounded half up to its digits, so that 0.8589 meets 0.8589; null when " +
-      "there is nothing to divide by.",
+      "there is nothing to divide by, or no row that says how it was by then.",
   })
   value!: string | null;
 
@@ -36,7 +36,11 @@ export class ComputedValue {
   })
   from!: CalendarDay | null;
 
-  @Field(() => dateScalar, { description: "Last day that it was computed over, included." })
+  @Field(() => dateScalar, {
+    description:
+      "Last day that it was computed over, included; today while the published period is not over. What happened or " +
+      "was recorded later does not count.",
+  })
   to!: CalendarDay;
 
   @Field(() => DataOrigin, {

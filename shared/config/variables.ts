@@ -63,10 +63,13 @@ export const fixedInstant = () =>
     .optional()
     .meta({ description: "an instant with offset, e.g. 2025-11-14T09:00:00+07:00" });
 
+/** Where the gateway listens when nothing else is said. */
+export const gatewayPort = () => port(4000);
+
 /** Where others reach the gateway: what a subgraph writes into links that leave the graph. Without a slash at its end. */
-export const publicUrl = () =>
+export const publicUrl = (fallback: string) =>
   z
     .url({ protocol: /^https?$/ })
     .transform((url) => url.replace(/\/+$/, ""))
-    .default("http://127.0.0.1:4000")
+    .default(fallback)
     .meta({ description: "the URL at which others reach the gateway, e.g. https://graph.example.vn" });

@@ -6,17 +6,30 @@ import type { OrderTerm } from "./order";
 export type Position = (string | null)[];
 
 /** Packs a place. Opaque to clients: what is inside may change from one version to the next. */
-export function encodeCursor(position: Position, terms: OrderTerm[]): string {
-  return Buffer.from(JSON.stringify([fingerprint(terms), ...position])).toString("base64url");
+export function encodeCursor(position: Position, terms: OrderTerm[], epoch?: string): string {
+  return Buffer.from(JSON.stringify([fingerprint(terms, epoch), ...position])).toString("base64url");
 }
 
 /**
  * Unpacks a place. A cursor comes from the client and ends as a parameter of a comparison, so everything in it
  * is checked here: its order, its length, and each value against its term's type.
  */
-export function decodeCursor(cursor: string, terms: OrderTerm[], argument: "after" | "before"): Position {
+export function decodeCursor(
+  cursor: string,
+  terms: OrderTerm[],
+  argument: "after" | "before",
+  epoch?: string,
+): Position {
   const [print, ...position] = parse(cursor, argument);
-  if (print !== fingerprint(terms)) {
+  if (print !== fingerprint(terms, epoch)) {
+    if (
+      typeof print === "string" &&
+      epoch !== undefined &&
+      print.split(epochMark)[0] === fingerprint(terms)
+    ) {
+      const expected = `a cursor of this database on this server; it is of before a restore or of another server`;
+      throw invalid(argument, `${expected}. Begin anew: ask without ${argument}`);
+    }
     throw invalid(argument, "a cursor of this connection in this order; it is one of another");
   }
   if (position.length !== terms.length || !position.every((value, at) => fits(value, terms[at]))) {
@@ -39,9 +52,12 @@ function invalid(argument: string, expected: string): GraphError {
   return new GraphError("INVALID_CURSOR", `${argument}: expected ${expected}.`, { argument: [argument] });
 }
 
-function fingerprint(terms: OrderTerm[]): string {
-  return terms.map((term) => `${term.name}${term.direction === "ASC" ? "+" : "-"}`).join("");
+function fingerprint(terms: OrderTerm[], epoch?: string): string {
+  const order = terms.map((term) => `${term.name}${term.direction === "ASC" ? "+" : "-"}`).join("");
+  return epoch === undefined ? order : `${order}${epochMark}${epoch}`;
 }
+
+const epochMark = "@";
 
 const patterns: Record<OrderTerm["type"], RegExp> = {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: PostgreSQL takes no NUL in a text

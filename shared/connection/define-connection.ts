@@ -3,7 +3,7 @@ import { defineLoader, groupByKey } from "../loader/loaders";
 import type { SubgraphContext, SubgraphLoader } from "../subgraph/context";
 import type { Connection } from "./connection-type";
 import { decodeCursor, encodeCursor, type Position } from "./cursor";
-import { afterCondition, orderClause, reversed, sectionsAfter } from "./keyset";
+import { afterCondition, type KeysetTerm, orderClause, reversed, sectionsAfter } from "./keyset";
 import { type OrderBy, type OrderColumn, type OrderTerm, orderTerms } from "./order";
 import { type Page, type PageArguments, readPage } from "./page-arguments";
 
@@ -13,17 +13,26 @@ export interface ConnectionDefinition<Node, Filter, OrderField extends string> {
   from: Sql;
   /** The primary key, which is also the key of `node`. Its cast to text must give the loader's key. */
   key: OrderColumn;
-  columns: Record<OrderField, OrderColumn>;
+  /** What it can be ordered by: a function where that depends on what is asked, such as a day. */
+  columns: ByRequest<Filter, Record<OrderField, OrderColumn>> | Record<OrderField, OrderColumn>;
   fallbackOrder: OrderBy<OrderField>[];
-  conditions(filter: Filter | null | undefined, context: SubgraphContext): Sql[];
+  conditions: ByRequest<Filter, Sql[]>;
   /**
    * Whether a filter's rows are all found before they are ordered, and counted in that pass; by default not. Without
    * it PostgreSQL walks an index in the list's order and hopes to meet enough rows soon, which for a search may be
    * at the far end. Wrong where a filter leaves most rows.
    */
   findsAll?(filter: Filter | null | undefined): boolean;
-  node: SubgraphLoader<Node>;
+  /** Where places in the order last only so long: an id of that time. Cursors of another one are refused. */
+  epoch?(context: SubgraphContext): Promise<string>;
+  /** What a row becomes, by its key: a function where that, too, depends on what is asked. */
+  node: ByRequest<Filter, NodeByKey<Node>> | SubgraphLoader<Node>;
 }
+
+/** What follows from the filter and from who asks, and when. */
+type ByRequest<Filter, Value> = (filter: Filter | null | undefined, context: SubgraphContext) => Value;
+
+type NodeByKey<Node> = (key: string) => Promise<Node | undefined>;
 
 /** The arguments of a connection field. */
 export interface ConnectionArguments<Filter, OrderField extends string> extends PageArguments {
@@ -49,9 +58,13 @@ export function defineConnection<Node, Filter, OrderField extends string>(
 ) {
   type Arguments = ConnectionArguments<Filter, OrderField>;
 
+  const inEpoch = async (page: Page, context: SubgraphContext): Promise<Page> =>
+    definition.epoch ? { ...page, epoch: await definition.epoch(context) } : page;
+
   /** A page of the whole list. */
   async function page(context: SubgraphContext, args: Arguments): Promise<Connection<Node>> {
-    const { terms, page, where } = plan(definition, context, args);
+    const { terms, where, page: planned } = plan(definition, context, args);
+    const page = await inEpoch(planned, context);
     const findsAll = definition.findsAll?.(args.filter) ?? false;
     const rows = await context.database.rows<KeyRow>(keysOfAll(definition, terms, page, where, findsAll));
     const count = async () => {
@@ -60,7 +73,7 @@ export function defineConnection<Node, Filter, OrderField extends string>(
       const statement = sql`SELECT count(*)::int AS count FROM ${definition.from} WHERE ${where}`;
       return (await context.database.row<{ count: number }>(statement)).count;
     };
-    return connectionOf(definition, context, rows, terms, page, count);
+    return connectionOf(rows, terms, page, nodeByKey(definition, context, args.filter), count);
   }
 
   /** Makes the function that gives each parent its own page: of the rows whose `parent` column is its key. */
@@ -74,16 +87,18 @@ export function defineConnection<Node, Filter, OrderField extends string>(
     });
     const pages = defineLoader<Connection<Node>, Arguments, SubgraphContext>(
       async (parents, context, args) => {
-        const { terms, page, where } = plan(definition, context, args);
+        const { terms, where, page: planned } = plan(definition, context, args);
+        const page = await inEpoch(planned, context);
         const statement = keysOfEach(definition, terms, page, where, parent, parents);
         const groups = groupByKey(
           parents,
           await context.database.rows<KeyRow>(statement),
           (row) => row.parent,
         );
+        const node = nodeByKey(definition, context, args.filter);
         const connections = [...groups].map(async ([key, rows]) => {
           const count = async () => (await context.load(counts, key, args)) ?? 0;
-          return [key, await connectionOf(definition, context, rows, terms, page, count)] as const;
+          return [key, await connectionOf(rows, terms, page, node, count)] as const;
         });
         return new Map(await Promise.all(connections));
       },
@@ -103,9 +118,19 @@ function plan<Node, Filter, OrderField extends string>(
   context: SubgraphContext,
   args: ConnectionArguments<Filter, OrderField>,
 ) {
-  const terms = orderTerms(definition.columns, definition.key, args.orderBy, definition.fallbackOrder);
+  const columns =
+    typeof definition.columns === "function" ? definition.columns(args.filter, context) : definition.columns;
+  const terms = orderTerms(columns, definition.key, args.orderBy, definition.fallbackOrder);
   const where = join([sql`TRUE`, ...definition.conditions(args.filter, context)], " AND ");
   return { terms, page: readPage(args), where };
+}
+
+function nodeByKey<Node, Filter>(
+  { node }: Pick<ConnectionDefinition<Node, Filter, never>, "node">,
+  context: SubgraphContext,
+  filter: Filter | null | undefined,
+): NodeByKey<Node> {
+  return typeof node === "function" ? node(filter, context) : (key) => context.load(node, key);
 }
 
 type AnyDefinition = Pick<ConnectionDefinition<unknown, never, never>, "from" | "key">;
@@ -148,9 +173,14 @@ function keys(
 ): Sql {
   const reading = page.backwards ? reversed(terms) : terms;
   const start =
-    page.cursor === null ? null : decodeCursor(page.cursor, terms, page.backwards ? "before" : "after");
+    page.cursor === null
+      ? null
+      : decodeCursor(page.cursor, terms, page.backwards ? "before" : "after", page.epoch);
   const columns = join(terms.map((term, at) => sql`${term.sql} AS ${raw(`term_${at}`)}`));
   const position = join(terms.map((_, at) => sql`term_${raw(String(at))}::text`));
+  // By the names of the columns: what a term costs is then spent once.
+  const named = (of: KeysetTerm[]) =>
+    orderClause(of.map((term, at) => ({ ...term, sql: raw(`term_${at}`) })));
   const total = findsAll ? sql`(count(*) OVER ())::int` : sql`NULL::int`;
   // Counting them is what makes PostgreSQL find them all, in one piece.
   const sections = findsAll
@@ -161,14 +191,14 @@ function keys(
     (section, at) => sql`
       SELECT ${at}::int AS section, ${key.sql} AS key, ${columns}, ${total} AS total FROM ${from}
       WHERE ${where} AND ${section.where}${at === 0 ? sql`` : sql` AND (SELECT count(*) FROM section_0) < ${limit}`}
-      ORDER BY ${orderClause(section.terms)} LIMIT ${limit}`,
+      ORDER BY ${named(section.terms)} LIMIT ${limit}`,
   );
   const [first = sql``, second] = rows;
   const pageRows = second
     ? sql`
       WITH section_0 AS MATERIALIZED (${first}), section_1 AS MATERIALIZED (${second})
       SELECT * FROM section_0 UNION ALL SELECT * FROM section_1
-      ORDER BY section, ${orderClause(reading.map((term, at) => ({ ...term, sql: raw(`term_${at}`) })))} LIMIT ${limit}`
+      ORDER BY section, ${named(reading)} LIMIT ${limit}`
     : first;
   return sql`
     SELECT ${parent}::text AS parent, key::text AS key, ARRAY[${position}] AS position, total
@@ -176,21 +206,20 @@ function keys(
 }
 
 async function connectionOf<Node>(
-  definition: { node: SubgraphLoader<Node> },
-  context: SubgraphContext,
   read: KeyRow[],
   terms: OrderTerm[],
   page: Page,
+  node: NodeByKey<Node>,
   count: () => Promise<number>,
 ): Promise<Connection<Node>> {
   const more = read.length > page.size;
   const kept = read.slice(0, page.size);
   const rows = page.backwards ? kept.reverse() : kept;
-  const nodes = await Promise.all(rows.map((row) => context.load(definition.node, row.key)));
+  const nodes = await Promise.all(rows.map((row) => node(row.key)));
   // A row deleted between the two statements is left out, as it would be a moment later.
   const edges = rows.flatMap((row, at) => {
     const node = nodes[at];
-    return node === undefined ? [] : [{ cursor: encodeCursor(row.position, terms), node }];
+    return node === undefined ? [] : [{ cursor: encodeCursor(row.position, terms, page.epoch), node }];
   });
   const beyondCursor = page.cursor !== null;
   return {

@@ -33,6 +33,8 @@ export interface Page {
   size: number;
   backwards: boolean;
   cursor: string | null;
+  /** See `epoch` of a connection's definition. */
+  epoch?: string;
 }
 
 /** Checks the paging arguments: `first` with `after`, or `last` with `before`, never both. */

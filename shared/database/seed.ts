@@ -1,6 +1,8 @@
 import sql from "sql-template-tag";
 import type { DataSource } from "typeorm";
+import { today } from "../clock/calendar-day";
 import type { Clock } from "../clock/clock";
+import { tellToday } from "../history/tell-today";
 import { withAdvisoryLock } from "./advisory-lock";
 import { Database } from "./database";
 
@@ -43,6 +45,7 @@ function runSeed(database: Database, seed: Seed, { clock, scale, progress }: See
   return database.transaction(async (transaction) => {
     await transaction.rows(sql`SET LOCAL statement_timeout = 0`);
     await transaction.rows(sql`SET LOCAL idle_in_transaction_session_timeout = 0`);
+    await tellToday(transaction, today(clock));
     progress(seed.name, 0, 1);
     await seed.run({
       database: transaction,

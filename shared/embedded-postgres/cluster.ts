@@ -20,6 +20,8 @@ export interface ClusterOptions {
   exactPort?: boolean;
   /** Never waits for the disk: for tests, since a power cut breaks the data, and a kill loses the last commits. */
   fast?: boolean;
+  /** Further settings of the server, each as name=value: for tests of standbys. */
+  settings?: readonly string[];
   /** Receives what is worth telling the operator, a line at a time. */
   log?(line: string): void;
 }
@@ -44,7 +46,7 @@ export interface Cluster {
  * @throws StartupError when it cannot, with one line for the operator.
  */
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
-  const { port = 54320, exactPort = false, fast = false, log = () => undefined } = options;
+  const { port = 54320, exactPort = false, fast = false, settings = [], log = () => undefined } = options;
   const dataDirectory = resolve(options.dataDirectory);
   const placement = await placeCluster(dataDirectory, log);
   const { password, isNew } = passwordOf(dataDirectory, superuser);
@@ -54,7 +56,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   makeOpenFolder(join(dataDirectory, "logs"));
   const logFile = join(dataDirectory, "logs", "postgres.log");
   const choosePort = () => (exactPort ? Promise.resolve(port) : freePort("127.0.0.1", port));
-  const server = await launch(placement, { logFile, fast, log, choosePort });
+  const server = await launch(placement, { logFile, fast, settings, log, choosePort });
   return {
     port: server.port,
     url: `postgres://${superuser}:${password}@127.0.0.1:${server.port}/postgres`,
@@ -74,6 +76,7 @@ export async function removeCluster(dataDirectory: string): Promise<void> {
 interface LaunchOptions {
   logFile: string;
   fast: boolean;
+  settings: readonly string[];
   log(line: string): void;
   choosePort(): Promise<number>;
 }

@@ -27,14 +27,23 @@ const stopLimitMs = { fast: 20_000, immediate: 5_000 };
  */
 export async function launchServer(
   placement: Placement,
-  { port, logFile, fast }: { port: number; logFile: string; fast: boolean },
+  {
+    port,
+    logFile,
+    fast,
+    settings,
+  }: { port: number; logFile: string; fast: boolean; settings: readonly string[] },
 ): Promise<Server> {
   rotateLog(logFile);
   const log = openSync(logFile, "a", 0o640);
   const logStart = statSync(logFile).size;
   const child = spawn(
     join(placement.binaries.folder, "bin", "postgres"),
-    ["-D", placement.folder, ...settings(port, fast).flatMap((setting) => ["-c", setting])],
+    [
+      "-D",
+      placement.folder,
+      ...[...usualSettings(port, fast), ...settings].flatMap((setting) => ["-c", setting]),
+    ],
     { ...spawnOptions(placement.account), stdio: ["ignore", log, log] },
   );
   closeSync(log);
@@ -48,7 +57,7 @@ export async function launchServer(
 }
 
 /** For a machine of two cores where everything runs at once. Given on the command line, no file disagrees. */
-function settings(port: number, fast: boolean): string[] {
+function usualSettings(port: number, fast: boolean): string[] {
   const common = [
     `port=${port}`,
     "listen_addresses=127.0.0.1",
@@ -74,7 +83,7 @@ function settings(port: number, fast: boolean): string[] {
   return fast ? [...common, "fsync=off", "synchronous_commit=off", "full_page_writes=off"] : common;
 }
 
-/** The eighth line of postmaster.pid says "ready" when the server is. */
+/** The eighth line of postmaster.pid says "ready" when the server is, or "standby" when it answers as one. */
 async function waitUntilReady(
   child: ChildProcess,
   ended: Promise<void>,
@@ -88,7 +97,7 @@ async function waitUntilReady(
   });
   for (;;) {
     const lines = readPostmasterFile(folder);
-    if (Number(lines[0]) === child.pid && lines[7]?.startsWith("ready")) return;
+    if (Number(lines[0]) === child.pid && /^(ready|standby)/.test(lines[7] ?? "")) return;
     if (over) throw new StartupError(`PostgreSQL did not start: ${reason()}`);
     if (Date.now() > deadline) {
       await stopServer(child, ended, "immediate");

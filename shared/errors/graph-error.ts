@@ -1,4 +1,5 @@
 import { GraphQLError } from "graphql";
+import { didYouMean, quote } from "./quote";
 import type { ErrorCode } from "./registry";
 
 /** What an error may carry besides its message. */
@@ -31,7 +32,8 @@ export function badInput(message: string, argument?: string[]): GraphError {
   return new GraphError("BAD_USER_INPUT", message, argument && { argument });
 }
 
-/** Says that a single thing asked for by its key does not exist. */
-export function notFound(what: string, key: string): GraphError {
-  return new GraphError("NOT_FOUND", `Expected the key of a known ${what}; ${JSON.stringify(key)} is none.`);
+/** Says that a single thing asked for by its key does not exist, and which key was probably meant. */
+export function notFound(what: string, key: string, meant?: string): GraphError {
+  const message = `Expected the key of a known ${what}; ${quote(key)} is none${didYouMean(meant)}.`;
+  return new GraphError("NOT_FOUND", message);
 }

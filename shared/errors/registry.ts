@@ -24,7 +24,11 @@ export const errorRegistry = {
     status: 400,
     meaning: "A value is outside what the argument allows; the message says what was expected.",
   },
-  INVALID_CURSOR: { status: 400, meaning: "`after` or `before` is no cursor of this connection and order." },
+  INVALID_CURSOR: {
+    status: 400,
+    meaning:
+      "`after` or `before` is no cursor of this connection and order, or one of before a restore or of another server.",
+  },
   UNAUTHENTICATED: { status: 401, meaning: "The token is expired, forged or malformed." },
   FORBIDDEN: { status: 403, meaning: "The viewer's role or organization may not read or write this." },
   NOT_FOUND: { status: 404, meaning: "Nothing has this code, id or path." },
@@ -42,7 +46,10 @@ export const errorRegistry = {
   QUERY_TOO_COMPLEX: { status: 400, meaning: "The operation selects more than one request may." },
   PERSISTED_QUERY_NOT_FOUND: { status: 200, meaning: "The hash is not known yet: send the query with it." },
   PERSISTED_QUERY_NOT_SUPPORTED: { status: 200, meaning: "This process keeps no persisted queries." },
-  QUERY_TIMEOUT: { status: 504, meaning: "The database did not finish in time; narrow the question." },
+  QUERY_TIMEOUT: {
+    status: 504,
+    meaning: "The answer was not there in time; narrow the question, or ask again.",
+  },
   SERVICE_UNAVAILABLE: { status: 503, meaning: "A subgraph or its database does not answer now; try again." },
   INTERNAL_SERVER_ERROR: { status: 500, meaning: "A fault of ours; the request id finds it in the log." },
 } as const satisfies Record<string, RegisteredError>;

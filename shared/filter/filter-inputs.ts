@@ -18,7 +18,7 @@ export class DateRangeFilter {
   isNull?: boolean | null;
 }
 
-@InputType({ description: "Which keys a row may have." })
+@InputType({ description: "Which keys a row may have. One that there is not is refused, with the nearest." })
 export class IDFilter {
   @IsOptional()
   @Field(() => [ID], { nullable: true, description: "One of these: 1 to 1,000 keys." })

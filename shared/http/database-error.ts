@@ -1,13 +1,58 @@
 import type { ErrorCode } from "../errors/registry";
 
-/** SQLSTATE codes (PostgreSQL, appendix A) that are no fault of the query. */
-const sqlStates: Record<string, ErrorCode> = {
-  "57014": "QUERY_TIMEOUT", // query_canceled: statement_timeout
-  "55P03": "SERVICE_UNAVAILABLE", // lock_not_available: lock_timeout
-  "53300": "SERVICE_UNAVAILABLE", // too_many_connections
-  "57P01": "SERVICE_UNAVAILABLE", // admin_shutdown
-  "57P02": "SERVICE_UNAVAILABLE", // crash_shutdown
-  "57P03": "SERVICE_UNAVAILABLE", // cannot_connect_now
+/** What a client is told of an error of the database. */
+export interface DatabaseProblem {
+  code: ErrorCode;
+  message: string;
+}
+
+/** The deadline of a statement, or whoever else ended it. */
+export const statementEnded: DatabaseProblem = {
+  code: "QUERY_TIMEOUT",
+  message: "The database did not finish in time; narrow the question with a filter or a smaller page.",
+};
+const lockedTooLong: DatabaseProblem = {
+  code: "QUERY_TIMEOUT",
+  message:
+    "Another change held this data for longer than this request may wait; nothing was changed. Ask again.",
+};
+const transactionEnded: DatabaseProblem = {
+  code: "QUERY_TIMEOUT",
+  message: "The change took longer than it may; nothing was changed. Change less at a time.",
+};
+const noFreeConnection: DatabaseProblem = {
+  code: "QUERY_TIMEOUT",
+  message:
+    "The database was busy with other requests for longer than this one may wait; ask again, or for less at a time.",
+};
+const changesMet: DatabaseProblem = {
+  code: "SERVICE_UNAVAILABLE",
+  message: "Another change of the same rows came in between; nothing was changed. Ask again.",
+};
+const unavailable: DatabaseProblem = {
+  code: "SERVICE_UNAVAILABLE",
+  message: "The data behind this field cannot be read now; try again shortly.",
+};
+const unfitValue: DatabaseProblem = {
+  code: "BAD_USER_INPUT",
+  message: "A value of the arguments is one that the database cannot hold, such as a text with a NUL.",
+};
+
+/** SQLSTATE codes (PostgreSQL, appendix A) that are no fault of ours; two characters stand for a whole class. */
+const sqlStates: Record<string, DatabaseProblem> = {
+  "08": unavailable, // connection_exception
+  "22": unfitValue, // data_exception
+  "25006": unavailable, // read_only_sql_transaction: a standby
+  "25P03": transactionEnded, // idle_in_transaction_session_timeout
+  "25P04": transactionEnded, // transaction_timeout
+  "40001": changesMet, // serialization_failure
+  "40P01": changesMet, // deadlock_detected
+  "53": unavailable, // insufficient_resources, such as too_many_connections
+  "55P03": lockedTooLong, // lock_not_available: lock_timeout
+  "57014": statementEnded, // query_canceled: statement_timeout
+  "57P01": unavailable, // admin_shutdown
+  "57P02": unavailable, // crash_shutdown
+  "57P03": unavailable, // cannot_connect_now
 };
 
 const systemErrors = new Set([
@@ -21,33 +66,38 @@ const systemErrors = new Set([
   "ENOENT", // a Unix socket that is not there
 ]);
 
-/** pg and pg-pool tell these by message alone. */
-const connectionMessages = [
-  "timeout exceeded when trying to connect",
-  "Connection terminated",
-  "Client has encountered a connection error",
+/** pg and pg-pool tell these by the start of a message alone. */
+const messages: [start: string, problem: DatabaseProblem][] = [
+  ["Query read timeout", statementEnded],
+  ["timeout exceeded when trying to connect", noFreeConnection],
+  ["Connection terminated", unavailable],
+  ["Client has encountered a connection error", unavailable],
 ];
 
 /**
- * Code for an error of PostgreSQL, of the connection to it, or of one that wraps it (TypeORM's
- * QueryFailedError, AggregateError, `cause`); undefined for every other error. Told by shape: the
- * gateway, which has no database, loads this too.
+ * What an error of PostgreSQL means, of the connection to it, or of one that wraps it (TypeORM's QueryFailedError,
+ * AggregateError, `cause`); undefined for every other error. Told by shape: the gateway, which has no database, loads
+ * this too.
  */
-export function databaseErrorCode(error: unknown, depth = 0): ErrorCode | undefined {
+export function databaseProblem(error: unknown, depth = 0): DatabaseProblem | undefined {
   if (typeof error !== "object" || error === null || depth > 5) return undefined;
+  return ownProblem(error) ?? firstOf(innerErrors(error), (inner) => databaseProblem(inner, depth + 1));
+}
+
+function ownProblem(error: object): DatabaseProblem | undefined {
   const code = textOf(error, "code");
+  const known = /^[0-9A-Z]{5}$/.test(code) ? (sqlStates[code] ?? sqlStates[code.slice(0, 2)]) : undefined;
+  if (known) return known;
+  // ENOENT counts only for a socket, not for a missing file.
+  if (systemErrors.has(code) && (code !== "ENOENT" || "address" in error)) return unavailable;
   const message = textOf(error, "message");
-  if (sqlStates[code]) return sqlStates[code];
-  // Class 22 is data_exception: a value that PostgreSQL cannot hold, such as a text with a NUL.
-  if (/^22[0-9A-Z]{3}$/.test(code)) return "BAD_USER_INPUT";
-  // Class 08 is connection_exception; ENOENT counts only for a socket, not for a missing file.
-  if (code.startsWith("08") && code.length === 5) return "SERVICE_UNAVAILABLE";
-  if (systemErrors.has(code) && (code !== "ENOENT" || "address" in error)) return "SERVICE_UNAVAILABLE";
-  if (message === "Query read timeout") return "QUERY_TIMEOUT";
-  if (connectionMessages.some((start) => message.startsWith(start))) return "SERVICE_UNAVAILABLE";
-  for (const inner of innerErrors(error)) {
-    const found = databaseErrorCode(inner, depth + 1);
-    if (found) return found;
+  return messages.find(([start]) => message.startsWith(start))?.[1];
+}
+
+function firstOf<From, To>(from: readonly From[], find: (one: From) => To | undefined): To | undefined {
+  for (const one of from) {
+    const found = find(one);
+    if (found !== undefined) return found;
   }
   return undefined;
 }

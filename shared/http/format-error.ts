@@ -2,7 +2,7 @@ import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { isErrorCode } from "../errors/registry";
 import type { Logger } from "../log/logger";
 import { maskedMessage } from "./answer-error";
-import { databaseErrorCode } from "./database-error";
+import { databaseProblem } from "./database-error";
 import { currentRequestId } from "./request-id";
 
 export type ErrorFormatter = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
@@ -32,21 +32,12 @@ export function createErrorFormatter(log: Logger): ErrorFormatter {
     }
     const requestId = currentRequestId();
     log.error({ err: error, path: formatted.path, requestId }, "error masked");
-    const outage = databaseErrorCode(error);
-    const extensions = { code: outage ?? "INTERNAL_SERVER_ERROR", ...(requestId && { requestId }) };
-    return {
-      message: outage ? (outageMessages[outage] ?? maskedMessage) : maskedMessage,
-      ...place,
-      extensions,
-    };
+    const { code: told, message } = databaseProblem(error) ?? fault;
+    return { message, ...place, extensions: { code: told, ...(requestId && { requestId }) } };
   };
 }
 
-const outageMessages: Record<string, string> = {
-  BAD_USER_INPUT: "A value of the arguments is one that the database cannot hold, such as a text with a NUL.",
-  QUERY_TIMEOUT: "The database did not finish in time; narrow the question with a filter or a smaller page.",
-  SERVICE_UNAVAILABLE: "The data behind this field cannot be read now; try again shortly.",
-};
+const fault = { code: "INTERNAL_SERVER_ERROR", message: maskedMessage };
 
 /** The extensions that a client may see. Values of another type than documented are left out. */
 function allowed({ extensions = {} }: GraphQLFormattedError, code: string): Record<string, unknown> {

@@ -1,5 +1,5 @@
+import { foldText } from "../text/fold-text";
 import { CellProblem, type Column, type ColumnText } from "./column";
-import { foldText } from "./fold-text";
 
 /** A value of an enum, and the words that stand for it in a cell besides the value itself. */
 export interface Choice<Value extends string> {

@@ -36,7 +36,8 @@ export function readArguments(
       `--import: expected one of ${namesOf(imports)}, got ${values.import ?? "none"}.`,
     );
   }
-  if (verb === "template" && chosen.length > 1) {
+  const main = chosen.find(({ isMain }) => isMain);
+  if (verb === "template" && chosen.length > 1 && main === undefined) {
     throw new ConfigurationError(`--template: say which by --import, one of ${namesOf(chosen)}.`);
   }
   const actor = values.as ?? defaultActor;
@@ -46,7 +47,7 @@ export function readArguments(
   return {
     verb,
     file: positionals[0] ?? "",
-    imports: chosen,
+    imports: verb === "template" && main !== undefined ? [main] : chosen,
     actor,
     dryRun: values["dry-run"],
     language: oneOf("--lang", values.lang, ["vi", "en"]),

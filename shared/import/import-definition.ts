@@ -2,14 +2,16 @@ import type { Sql } from "sql-template-tag";
 import type { CalendarDay } from "../clock/calendar-day";
 import type { Clock } from "../clock/clock";
 import type { Database } from "../database/database";
+import { foldText } from "../text/fold-text";
 import type { Columns, RowOf } from "./column";
-import { foldText } from "./fold-text";
 
 /** What a subgraph takes in from files: its columns, its rules, and its own SQL that makes rows of them. */
 export interface ImportDefinition<Of extends Columns = Columns> {
   /** Chosen by `--import`; also names the lock that keeps two imports apart. */
   name: string;
   description: string;
+  /** The one of several that is meant where neither a name nor a header says which. */
+  isMain?: boolean;
   columns: Of;
   /** Columns that name a row. No two rows of a file may have the same. */
   key: readonly (keyof Of & string)[];

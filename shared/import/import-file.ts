@@ -4,6 +4,7 @@ import type { DataSource } from "typeorm";
 import { today } from "../clock/calendar-day";
 import type { Clock } from "../clock/clock";
 import { Database } from "../database/database";
+import { tellToday } from "../history/tell-today";
 import { checkStaged } from "./check-staged";
 import type { CsvRecord } from "./csv-scanner";
 import type { FileSource } from "./file-source";
@@ -122,6 +123,7 @@ async function importRows(running: RunningImport): Promise<ImportOutcome> {
   if (problems.total > 0) return { problems };
 
   step("writing");
+  await tellToday(database, today(clock));
   const counts = await definition.apply(staged);
   const sum = counts.inserted + counts.changed + counts.unchanged;
   if (sum !== rows) {

@@ -1,3 +1,4 @@
+import "../process/check-node";
 import { existsSync } from "node:fs";
 import { fromRoot } from "../project/project-root";
 import { readSubgraphList } from "../project/subgraph-list";

@@ -1,6 +1,6 @@
+import { foldText } from "../text/fold-text";
 import type { Column } from "./column";
 import type { CsvRecord } from "./csv-scanner";
-import { foldText } from "./fold-text";
 import type { ImportDefinition } from "./import-definition";
 import { limits } from "./limits";
 import { type Problem, withColumn } from "./problems";
@@ -61,7 +61,7 @@ export function matchHeader({ columns }: ImportDefinition, record: CsvRecord): M
 
 /**
  * The import that a file is for: the one named, the only one, or the only one whose header it has. When none or
- * several fit, the problem names them.
+ * several fit, it is the main one, if that may be; otherwise the problem names them.
  */
 export function chooseImport(
   imports: readonly ImportDefinition[],
@@ -70,6 +70,8 @@ export function chooseImport(
   const fitting = imports.filter((definition) => !Array.isArray(matchHeader(definition, record)));
   const [only] = imports.length === 1 ? imports : fitting;
   if (only && (imports.length === 1 || fitting.length === 1)) return only;
+  const main = (fitting.length > 1 ? fitting : imports).find(({ isMain }) => isMain);
+  if (main) return main;
   const among = (fitting.length > 1 ? fitting : imports).map(({ name }) => name).join(", ");
   return {
     line: record.line,

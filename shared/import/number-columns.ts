@@ -1,3 +1,4 @@
+import { plainDecimal } from "../number/plain-decimal";
 import { CellProblem, type Column, type ColumnText } from "./column";
 
 export interface IntegerOptions extends ColumnText {
@@ -93,15 +94,4 @@ function rangeOf(min: number | undefined, max: number | undefined): string {
   if (min !== undefined && max !== undefined) return ` from ${min} to ${max}`;
   if (min !== undefined) return ` of at least ${min}`;
   return max !== undefined ? ` of at most ${max}` : "";
-}
-
-/** A number without an exponent: 0.0000001, not 1e-7. */
-function plainDecimal(number: number): string {
-  const [digits = "", exponent] = String(number).split("e");
-  if (exponent === undefined || !Number.isFinite(number)) return digits;
-  const [whole = "", fraction = ""] = digits.replace("-", "").split(".");
-  const point = whole.length + Number(exponent);
-  const all = whole + fraction;
-  const plain = point <= 0 ? `0.${"0".repeat(-point)}${all}` : all.padEnd(point, "0");
-  return number < 0 ? `-${plain}` : plain;
 }

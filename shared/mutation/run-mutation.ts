@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import sql from "sql-template-tag";
+import { today } from "../clock/calendar-day";
 import type { Database } from "../database/database";
 import type { UserError } from "../graphql/user-error";
+import { tellToday } from "../history/tell-today";
 import type { SubgraphContext } from "../subgraph/context";
 import { UserInputError, userError } from "./user-input-error";
 
@@ -34,6 +36,7 @@ export async function runMutation<Entity extends object>(
     const entity = await context.database.transaction(async (transaction) => {
       const known = await claimKey<Entity>(transaction, context, request);
       if (known !== undefined) return known;
+      await tellToday(transaction, today(context.clock));
       const changed = await work(transaction);
       await keepAnswer(transaction, context, request, changed);
       return changed;

@@ -3,6 +3,7 @@ import { buildSubgraphSchema, type GraphQLResolverMap } from "@apollo/subgraph";
 import { printSchemaWithDirectives } from "@graphql-tools/utils";
 import { type GraphQLSchema, lexicographicSortSchema, parse } from "graphql";
 import { buildSchema, createResolversMap } from "type-graphql";
+import { checkCodes } from "../codes/check-codes";
 import { dateScalar, dateTimeScalar, decimalScalar } from "../graphql/scalars";
 import type { SubgraphContext } from "./context";
 import type { Subgraph } from "./define-subgraph";
@@ -27,7 +28,9 @@ export async function buildFederatedSchema(subgraph: Subgraph): Promise<GraphQLS
     // type-graphql makes no __resolveReference; beside it stand the type's fields that the map has.
     resolvers[type] = { ...resolvers[type], __resolveReference: reference.resolve } as TypeResolvers;
   }
-  return buildSubgraphSchema([{ typeDefs: parse(federated(schema)), resolvers }]);
+  const executable = buildSubgraphSchema([{ typeDefs: parse(federated(schema)), resolvers }]);
+  checkCodes(executable, subgraph.codes ?? {});
+  return executable;
 }
 
 type TypeResolvers = GraphQLResolverMap<SubgraphContext>[string];

@@ -1,5 +1,7 @@
 import { basename } from "node:path";
 import type { BuildSchemaOptions } from "type-graphql";
+import type { MendChangeLogs } from "../change-epoch/change-epoch";
+import type { CodesOf } from "../codes/find-codes";
 import type { DataSourceOptions } from "../database/data-source";
 import type { Database } from "../database/database";
 import type { Seed } from "../database/seed";
@@ -20,10 +22,14 @@ export interface SubgraphParts {
   orphanedTypes?: (new () => object)[];
   /** How another subgraph's reference to a type becomes its object, by type name. */
   references: Record<string, Reference>;
+  /** Which arguments take codes of which set: others are refused. */
+  codes?: CodesOf;
   /** What it offers by GET beside GraphQL. */
   routes?: SubgraphRoute[];
   /** What it takes in from files: `npm run import -- <name> FILE.csv`. */
   imports?: readonly ImportDefinition[];
+  /** How its change logs, if it has any, are mended after the database has come to another server. */
+  mendChangeLogs?: MendChangeLogs;
   /** Begins what it does beside requests, in so much memory, once it serves; ends with it. */
   inBackground?: (database: Database, log: Logger, mostBytes: number) => { end(): Promise<void> };
   /** The first data, in order. */
@@ -55,12 +61,22 @@ export function homeReference<Entity extends object>(key: string, loader: Subgra
   };
 }
 
+/** The field of a type that is all there is of it; none where the type has more. */
+type OnlyField<Type> = { [Key in keyof Type]: Pick<Type, Key> extends Type ? Key : never }[keyof Type];
+
 /**
  * References to a type whose home is another subgraph, which has vouched that the key exists. The fields that
- * this subgraph adds answer for any key, with nothing counted where it has no rows.
+ * this subgraph adds answer for any key, with nothing counted where it has no rows. A type that has more than its
+ * key here is no extension: its rows must be loaded.
  */
-export function extensionReference(key: string): Reference {
-  return { isHome: false, resolve: async (reference) => ({ [key]: keyOf(reference, key) }) };
+export function extensionReference<Type extends object>(
+  type: new () => Type,
+  key: NoInfer<OnlyField<Type>> & string,
+): Reference {
+  return {
+    isHome: false,
+    resolve: async (reference) => Object.assign(new type(), { [key]: keyOf(reference, key) }),
+  };
 }
 
 /** References that are kept as they came, with the external fields that the gateway brought along. */

@@ -1,3 +1,4 @@
+import "../process/check-node";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { readSubgraphList } from "../project/subgraph-list";
@@ -7,7 +8,7 @@ import { readSubgraphList } from "../project/subgraph-list";
  * its path, as a file: shared/ knows no sector.
  */
 // Before graphql is loaded, which otherwise checks each type that it meets for a second copy of itself.
-process.env.NODE_ENV ??= "production";
+process.env.NODE_ENV = process.env.NODE_ENV ?? "production";
 
 const [, , name, verb] = process.argv;
 const names = readSubgraphList().map((listed) => listed.name);

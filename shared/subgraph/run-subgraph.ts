@@ -1,3 +1,4 @@
+import { ensureChangeEpoch } from "../change-epoch/change-epoch";
 import { clockFrom, systemClock } from "../clock/clock";
 import { ConfigurationError, type Environment } from "../config/read-config";
 import { createDataSource } from "../database/data-source";
@@ -107,9 +108,11 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
     clock: systemClock,
   });
   const dataSource = await openDatabase(sourceOf(subgraph, config, log), subgraph.name);
+  const database = Database.of(dataSource);
+  if (subgraph.mendChangeLogs) await ensureChangeEpoch(database, subgraph.mendChangeLogs, log);
   const { HOST: host, port, PUBLIC_URL: publicUrl } = config;
   const served = await serveSubgraph(subgraph, { dataSource, clock, log, statements, host, port, publicUrl });
-  const inBackground = subgraph.inBackground?.(Database.of(dataSource), log, config.READ_AHEAD_MB * 2 ** 20);
+  const inBackground = subgraph.inBackground?.(database, log, config.READ_AHEAD_MB * 2 ** 20);
   process.off("disconnect", endAtOnce);
   onShutdown(log, async () => {
     await served.stop();

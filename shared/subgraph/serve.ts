@@ -16,6 +16,7 @@ import { type StatementVerifier, statementHeader } from "../identity/statement";
 import { publicViewer, type Viewer } from "../identity/viewer";
 import type { Logger } from "../log/logger";
 import { buildFederatedSchema } from "./build-schema";
+import { checkInput } from "./check-input";
 import { SubgraphContext } from "./context";
 import type { Subgraph } from "./define-subgraph";
 import { registerRoutes } from "./subgraph-route";
@@ -56,6 +57,7 @@ export async function createSubgraphServer(
     // the resolver of every field, which a list of thousands of rows pays for thousands of times.
     plugins: [
       statusOfCode,
+      checkInput,
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginCacheControlDisabled(),
     ],

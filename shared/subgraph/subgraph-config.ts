@@ -2,6 +2,7 @@ import { type Environment, readConfig } from "../config/read-config";
 import {
   databaseUrl,
   fixedInstant,
+  gatewayPort,
   host,
   integer,
   logLevel,
@@ -20,6 +21,7 @@ export type SubgraphConfig = ReturnType<typeof readSubgraphConfig>;
 export function readSubgraphConfig(name: string, environment: Environment) {
   const prefix = variablePrefix(name);
   const defaultPort = readSubgraphList().find((listed) => listed.name === name)?.port ?? 0;
+  const { GATEWAY_PORT } = readConfig({ GATEWAY_PORT: gatewayPort() }, environment);
   const common = readConfig(
     {
       HOST: host(),
@@ -31,7 +33,7 @@ export function readSubgraphConfig(name: string, environment: Environment) {
       STATEMENT_TIMEOUT_MS: integer(2_500, 100, 600_000),
       READ_AHEAD_MB: integer(512, 16, 1_000_000),
       DATA_DIRECTORY: text("a folder").default(fromRoot(".data")),
-      PUBLIC_URL: publicUrl(),
+      PUBLIC_URL: publicUrl(`http://127.0.0.1:${GATEWAY_PORT}`),
       STATEMENT_PUBLIC_KEY_FILE: text("the file of the gateway's public key").optional(),
     },
     environment,

@@ -16,6 +16,7 @@ export function subgraphEnvironment(
     ...commonEnvironment(settings, environment),
     [subgraph.portVariable]: String(subgraph.port),
     [`${subgraph.prefix}_DATABASE_URL`]: databaseUrl,
+    PUBLIC_URL: environment.PUBLIC_URL || originOf(settings, settings.gateway),
   };
 }
 

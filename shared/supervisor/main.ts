@@ -1,15 +1,10 @@
-import { problemOfNode } from "./node-version";
+import "../process/check-node";
+import { fromRoot } from "../project/project-root";
+import { readSubgraphList } from "../project/subgraph-list";
+import { runSupervisor } from "./run-supervisor";
 
-/** The entry of `npm start`. Nothing else is loaded by a Node.js that could not read it. */
+/** The entry of `npm start`. */
 async function main(): Promise<number> {
-  const problem = problemOfNode(process.versions.node);
-  if (problem !== undefined) {
-    console.error(problem);
-    return 1;
-  }
-  const { runSupervisor } = await import("./run-supervisor.js");
-  const { readSubgraphList } = await import("../project/subgraph-list.js");
-  const { fromRoot } = await import("../project/project-root.js");
   return runSupervisor({
     subgraphs: readSubgraphList(),
     commandOf: (name) => [

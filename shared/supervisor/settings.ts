@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { z } from "zod";
 import { type Environment, readConfig } from "../config/read-config";
-import { databaseUrl, host, port, text } from "../config/variables";
+import { databaseUrl, gatewayPort, host, port, text } from "../config/variables";
 import { fromRoot } from "../project/project-root";
 import type { ListedSubgraph } from "../project/subgraph-list";
 import { variablePrefix } from "../subgraph/subgraph-config";
@@ -42,7 +42,7 @@ export function readSettings(subgraphs: ListedSubgraph[], environment: Environme
       HOST: host(),
       DATA_DIRECTORY: text("a folder for the database, keys and logs").default(".data"),
       DATABASE_PORT: port(54320),
-      GATEWAY_PORT: port(4000),
+      GATEWAY_PORT: gatewayPort(),
     },
     environment,
   );

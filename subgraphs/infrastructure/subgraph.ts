@@ -9,7 +9,9 @@ import {
 import { unitByCode } from "./administrative-unit/administrative-unit.loaders";
 import { AdministrativeUnitResolver } from "./administrative-unit/administrative-unit.resolver";
 import { AdministrativeUnitRow } from "./administrative-unit/administrative-unit-row";
+import { UnitClaim } from "./administrative-unit/unit-claim";
 import { Application } from "./application/application";
+import { importApplications } from "./application/application.import";
 import { applicationByCode } from "./application/application.loaders";
 import { ApplicationResolver, UnitApplicationsResolver } from "./application/application.resolver";
 import { UnitApplication } from "./application/unit-application";
@@ -17,8 +19,10 @@ import { CatalogueResolver } from "./catalogue/catalogue.resolver";
 import { answerCatalogue } from "./catalogue/dcat/answer-catalogue";
 import { cataloguePath } from "./catalogue/dcat/describe-dataset";
 import { DataCentre } from "./data-centre/data-centre";
+import { importDataCentres } from "./data-centre/data-centre.import";
 import { dataCentreByCode } from "./data-centre/data-centre.loaders";
 import { DataCentreResolver, SystemDataCentreResolver } from "./data-centre/data-centre.resolver";
+import { themeCodes } from "./dataset/data-theme.codes";
 import { Dataset } from "./dataset/dataset";
 import { importDatasets } from "./dataset/dataset.import";
 import { datasetById } from "./dataset/dataset.loaders";
@@ -28,20 +32,27 @@ import { DatasetChangesResolver } from "./dataset/dataset-changes.resolver";
 import { Distribution } from "./dataset/distribution";
 import { importDistributions } from "./dataset/distribution.import";
 import { GraphDataResolver } from "./graph-data/graph-data.resolver";
+import { Indicator } from "./indicator/indicator";
 import { InfrastructureMeasuresResolver } from "./infrastructure-measures/infrastructure-measures.resolver";
 import { ITSystem } from "./it-system/it-system";
 import { importSystems } from "./it-system/it-system.import";
 import { systemByCode } from "./it-system/it-system.loaders";
 import { ITSystemResolver } from "./it-system/it-system.resolver";
 import { SystemChangesResolver } from "./it-system/system-changes.resolver";
+import { KeyResult } from "./key-result/key-result";
+import { KeyResultResolver } from "./key-result/key-result.resolver";
 import { CreateInfrastructure1763078400000 } from "./migrations/1763078400000-create-infrastructure";
 import { AddApplicationsAndWriting1763164800000 } from "./migrations/1763164800000-add-applications-and-writing";
 import { AddDerivedColumns1763251200000 } from "./migrations/1763251200000-add-derived-columns";
+import { KeepHistory1763341200000 } from "./migrations/1763341200000-keep-history";
+import { AddUnitClaims1763596800000 } from "./migrations/1763596800000-add-unit-claims";
 import { Observation } from "./observation/observation";
 import { ObservationResolver } from "./observation/observation.resolver";
 import { Organization } from "./organization/organization";
+import { organizationCodes } from "./organization/organization.codes";
 import { OrganizationResolver } from "./organization/organization.resolver";
 import { Platform } from "./platform/platform";
+import { importPlatforms } from "./platform/platform.import";
 import { platformByCode } from "./platform/platform.loaders";
 import { PlatformResolver } from "./platform/platform.resolver";
 import { seedAdministrativeUnits } from "./seed/seed-administrative-units";
@@ -54,6 +65,7 @@ import { seedOrganizationNames } from "./seed/seed-organization-names";
 import { seedOrganizations } from "./seed/seed-organizations";
 import { seedPlatforms } from "./seed/seed-platforms";
 import { seedReadiness } from "./seed/seed-readiness";
+import { seedUnitClaims } from "./seed/seed-unit-claims";
 import { ReadinessAssessment } from "./unit-readiness/readiness-assessment";
 import { importReadiness } from "./unit-readiness/unit-readiness.import";
 import { UnitReadinessResolver } from "./unit-readiness/unit-readiness.resolver";
@@ -74,11 +86,14 @@ export const infrastructure = defineSubgraph({
     DatasetAssessment,
     Distribution,
     Platform,
+    UnitClaim,
   ],
   migrations: [
     CreateInfrastructure1763078400000,
     AddApplicationsAndWriting1763164800000,
     AddDerivedColumns1763251200000,
+    KeepHistory1763341200000,
+    AddUnitClaims1763596800000,
   ],
   resolvers: [
     AdministrativeUnitResolver,
@@ -90,6 +105,7 @@ export const infrastructure = defineSubgraph({
     GraphDataResolver,
     InfrastructureMeasuresResolver,
     ITSystemResolver,
+    KeyResultResolver,
     ObservationResolver,
     OrganizationResolver,
     PlatformResolver,
@@ -98,23 +114,38 @@ export const infrastructure = defineSubgraph({
     UnitApplicationsResolver,
     UnitReadinessResolver,
   ],
-  // No query here leads to it, but references do.
-  orphanedTypes: [Observation],
+  // No query here leads to these, but references do.
+  orphanedTypes: [KeyResult, Observation],
   references: {
     AdministrativeUnit: homeReference("code", unitByCode),
     Application: homeReference("code", applicationByCode),
     DataCentre: homeReference("code", dataCentreByCode),
     Dataset: homeReference("id", datasetById),
     ITSystem: homeReference("code", systemByCode),
-    Indicator: extensionReference("code"),
+    Indicator: extensionReference(Indicator, "code"),
+    KeyResult: carriedReference,
     Observation: carriedReference,
-    Organization: extensionReference("code"),
+    Organization: extensionReference(Organization, "code"),
     Platform: homeReference("code", platformByCode),
   },
+  codes: {
+    "DatasetFilter.publisher": organizationCodes,
+    "DatasetFilter.theme": themeCodes,
+    "ITSystemFilter.owner": organizationCodes,
+  },
   routes: [{ path: cataloguePath, answer: answerCatalogue }],
-  imports: [importSystems, importDatasets, importDistributions, importReadiness],
+  imports: [
+    importSystems,
+    importDatasets,
+    importDistributions,
+    importReadiness,
+    importApplications,
+    importDataCentres,
+    importPlatforms,
+  ],
   seeds: [
     seedAdministrativeUnits,
+    seedUnitClaims,
     seedOrganizations,
     seedReadiness,
     seedITSystems,

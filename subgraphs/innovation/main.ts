@@ -1,3 +1,4 @@
+import "../../shared/process/check-node";
 import { runSubgraph } from "../../shared/subgraph/run-subgraph";
 import { innovation } from "./subgraph";
 

@@ -1,6 +1,15 @@
 import { ImportRun } from "../../shared/import/import-run";
+import { Inference } from "../../shared/inference/inference";
+import { seedInferences } from "../../shared/inference/seed-inferences";
 import { IdempotencyKey } from "../../shared/mutation/idempotency-key";
-import { defineSubgraph, extensionReference, homeReference } from "../../shared/subgraph/define-subgraph";
+import {
+  carriedReference,
+  defineSubgraph,
+  extensionReference,
+  homeReference,
+} from "../../shared/subgraph/define-subgraph";
+import { AdministrativeUnit } from "./administrative-unit/administrative-unit";
+import { areaCodes, unitCodes } from "./administrative-unit/administrative-unit.codes";
 import { AdministrativeUnitResolver } from "./administrative-unit/administrative-unit.resolver";
 import { AdministrativeUnitRow } from "./administrative-unit/administrative-unit-row";
 import { ComponentResult } from "./composite-index/component-result";
@@ -27,19 +36,31 @@ import { Enterprise } from "./enterprise/enterprise";
 import { importEnterprises } from "./enterprise/enterprise.import";
 import { enterpriseById } from "./enterprise/enterprise.loaders";
 import { EnterpriseResolver } from "./enterprise/enterprise.resolver";
+import { industries } from "./enterprise/industry.codes";
 import { RegisterEnterpriseResolver } from "./enterprise/register-enterprise.resolver";
 import { GraphDataResolver } from "./graph-data/graph-data.resolver";
 import { Indicator } from "./indicator/indicator";
 import { indicatorByCode } from "./indicator/indicator.loaders";
 import { IndicatorResolver } from "./indicator/indicator.resolver";
+import { KeyResult } from "./key-result/key-result";
+import { KeyResultMeasurementResolver, KeyResultResolver } from "./key-result/key-result.resolver";
 import { CreateInnovation1763078400000 } from "./migrations/1763078400000-create-innovation";
 import { CompleteInnovation1763251200000 } from "./migrations/1763251200000-complete-innovation";
 import { OrderObservationChanges1763251200001 } from "./migrations/1763251200001-order-observation-changes";
+import { KeepHistory1763341200000 } from "./migrations/1763341200000-keep-history";
+import { AddPublishedFacts1763596800000 } from "./migrations/1763596800000-add-published-facts";
+import { SourceIndices1763596800001 } from "./migrations/1763596800001-source-indices";
+import { BeginChangeEpochs1764288000001 } from "./migrations/1764288000001-begin-change-epochs";
+import { Objective } from "./objective/objective";
+import { ObjectiveResolver } from "./objective/objective.resolver";
 import { Observation } from "./observation/observation";
 import { importObservations } from "./observation/observation.import";
 import { observationById } from "./observation/observation.loaders";
+import { mendObservationChanges } from "./observation/observation.queries";
 import { ObservationResolver } from "./observation/observation.resolver";
 import { RecordObservationResolver } from "./observation/record-observation.resolver";
+import { Organization } from "./organization/organization";
+import { organizationCodes } from "./organization/organization.codes";
 import { OrganizationResolver } from "./organization/organization.resolver";
 import { OrganizationRow } from "./organization/organization-row";
 import { seedClaims } from "./seed/seed-claims";
@@ -49,10 +70,13 @@ import { seedIndicators } from "./seed/seed-indicators";
 import { seedIndices } from "./seed/seed-indices";
 import { seedPlaces } from "./seed/seed-places";
 import { seedSources } from "./seed/seed-sources";
+import { RecordSourceResolver } from "./source-document/record-source.resolver";
 import { SourceDocument } from "./source-document/source-document";
+import { importSources } from "./source-document/source-document.import";
 import { sourceById } from "./source-document/source-document.loaders";
 import { SourceDocumentResolver } from "./source-document/source-document.resolver";
 import { StrategicProduct } from "./strategic-product/strategic-product";
+import { importStrategicProducts } from "./strategic-product/strategic-product.import";
 import { productByCode } from "./strategic-product/strategic-product.loaders";
 import { StrategicProductResolver } from "./strategic-product/strategic-product.resolver";
 import { Target } from "./target/target";
@@ -72,6 +96,7 @@ export const innovation = defineSubgraph({
     IndexEdition,
     IndexPillar,
     Indicator,
+    Inference,
     Observation,
     OrganizationRow,
     SourceDocument,
@@ -82,6 +107,10 @@ export const innovation = defineSubgraph({
     CreateInnovation1763078400000,
     CompleteInnovation1763251200000,
     OrderObservationChanges1763251200001,
+    KeepHistory1763341200000,
+    AddPublishedFacts1763596800000,
+    SourceIndices1763596800001,
+    BeginChangeEpochs1764288000001,
   ],
   resolvers: [
     AdministrativeUnitResolver,
@@ -96,26 +125,58 @@ export const innovation = defineSubgraph({
     IndexEditionResolver,
     IndexPillarResolver,
     IndicatorResolver,
+    KeyResultMeasurementResolver,
+    KeyResultResolver,
+    ObjectiveResolver,
     ObservationResolver,
     OrganizationResolver,
     RecordObservationResolver,
+    RecordSourceResolver,
     RegisterEnterpriseResolver,
     SourceDocumentResolver,
     StrategicProductResolver,
     TargetResolver,
   ],
+  // No query here leads to these, but references do.
+  orphanedTypes: [KeyResult, Objective],
   references: {
-    AdministrativeUnit: extensionReference("code"),
+    AdministrativeUnit: extensionReference(AdministrativeUnit, "code"),
     CompositeIndex: homeReference("code", compositeIndexByCode),
     Enterprise: homeReference("id", enterpriseById),
     IndexComponent: homeReference("code", componentByCode),
     IndexPillar: homeReference("code", pillarByCode),
     Indicator: homeReference("code", indicatorByCode),
+    KeyResult: carriedReference,
+    Objective: carriedReference,
     Observation: homeReference("id", observationById),
-    Organization: extensionReference("code"),
+    Organization: extensionReference(Organization, "code"),
     SourceDocument: homeReference("id", sourceById),
     StrategicProduct: homeReference("code", productByCode),
   },
-  imports: [importObservations, importIndexResults, importEnterprises, importCoverage],
-  seeds: [seedPlaces, seedSources, seedIndicators, seedClaims, seedCoverage, seedIndices, seedEnterprises],
+  codes: {
+    "EnterpriseFilter.industry": industries,
+    "EnterpriseFilter.unit": unitCodes,
+    "Indicator.latest(area:)": areaCodes,
+    "ObservationFilter.area": areaCodes,
+    "ObservationFilter.organization": organizationCodes,
+  },
+  imports: [
+    importObservations,
+    importIndexResults,
+    importEnterprises,
+    importCoverage,
+    importSources,
+    importStrategicProducts,
+  ],
+  mendChangeLogs: mendObservationChanges,
+  seeds: [
+    seedPlaces,
+    seedSources,
+    seedIndicators,
+    seedClaims,
+    seedCoverage,
+    seedIndices,
+    seedEnterprises,
+    seedInferences("innovation"),
+  ],
 });

@@ -1,4 +1,6 @@
 import { ImportRun } from "../../shared/import/import-run";
+import { Inference } from "../../shared/inference/inference";
+import { seedInferences } from "../../shared/inference/seed-inferences";
 import { IdempotencyKey } from "../../shared/mutation/idempotency-key";
 import {
   carriedReference,
@@ -6,37 +8,63 @@ import {
   extensionReference,
   homeReference,
 } from "../../shared/subgraph/define-subgraph";
+import { AdministrativeUnit } from "./administrative-unit/administrative-unit";
 import { AdministrativeUnitResolver } from "./administrative-unit/administrative-unit.resolver";
 import { Bottleneck, BottleneckOrganization, BottleneckTask } from "./bottleneck/bottleneck";
+import { importBottlenecks } from "./bottleneck/bottleneck.import";
 import { bottleneckByCode } from "./bottleneck/bottleneck.loaders";
 import { BottleneckResolver } from "./bottleneck/bottleneck.resolver";
+import { RecordBottleneckResolver } from "./bottleneck/record-bottleneck.resolver";
+import { Event } from "./event/event";
+import { eventByCode } from "./event/event.loaders";
+import { EventResolver } from "./event/event.resolver";
 import { GraphDataResolver } from "./graph-data/graph-data.resolver";
+import { Indicator } from "./indicator/indicator";
 import { IndicatorResolver } from "./indicator/indicator.resolver";
+import { IndicatorRow } from "./indicator/indicator-row";
 import { KeyResult } from "./key-result/key-result";
+import { importKeyResults } from "./key-result/key-result.import";
 import { keyResultByCode } from "./key-result/key-result.loaders";
 import { KeyResultResolver } from "./key-result/key-result.resolver";
+import { RecordKeyResultResolver } from "./key-result/record-key-result.resolver";
 import { CreateTasks1763078400000 } from "./migrations/1763078400000-create-tasks";
 import { AddObjectivesAndWriting1763164800000 } from "./migrations/1763164800000-add-objectives-and-writing";
 import { AddImports1763251200000 } from "./migrations/1763251200000-add-imports";
 import { AddTaskTally1763337600000 } from "./migrations/1763337600000-add-task-tally";
 import { IndexTaskChanges1763424000000 } from "./migrations/1763424000000-index-task-changes";
 import { DateObjectives1763510400000 } from "./migrations/1763510400000-date-objectives";
+import { AddPublishedFacts1763596800000 } from "./migrations/1763596800000-add-published-facts";
+import { FollowIndicators1763596800001 } from "./migrations/1763596800001-follow-indicators";
 import { Milestone, MilestoneLead, MilestonePlan } from "./milestone/milestone";
 import { milestoneByCode } from "./milestone/milestone.loaders";
 import { MilestoneResolver } from "./milestone/milestone.resolver";
+import { ReachMilestoneResolver } from "./milestone/reach-milestone.resolver";
+import { importReachedMilestones } from "./milestone/reached-milestone.import";
 import { Objective } from "./objective/objective";
 import { objectiveByCode } from "./objective/objective.loaders";
 import { ObjectiveResolver } from "./objective/objective.resolver";
 import { Observation } from "./observation/observation";
 import { ObservationResolver } from "./observation/observation.resolver";
 import { Organization } from "./organization/organization";
+import { organizationCodes } from "./organization/organization.codes";
 import { organizationByCode } from "./organization/organization.loaders";
 import { OrganizationResolver } from "./organization/organization.resolver";
+import { PolicyDocument } from "./policy-document/policy-document";
+import { policyDocumentByCode } from "./policy-document/policy-document.loaders";
+import { PolicyDocumentResolver } from "./policy-document/policy-document.resolver";
+import { Programme } from "./programme/programme";
+import { programmeByCode } from "./programme/programme.loaders";
+import { ProgrammeResolver } from "./programme/programme.resolver";
 import { seedBottlenecks } from "./seed/seed-bottlenecks";
 import { seedMilestones } from "./seed/seed-milestones";
 import { seedObjectives } from "./seed/seed-objectives";
 import { seedOrganizations } from "./seed/seed-organizations";
+import { seedProgrammes } from "./seed/seed-programmes";
+import { seedReferences } from "./seed/seed-references";
+import { seedServedKeyResults } from "./seed/seed-served-key-results";
 import { seedTasks } from "./seed/seed-tasks";
+import { importKnownSources } from "./source-document/known-source.import";
+import { SourceDocumentRow } from "./source-document/source-document-row";
 import { Task } from "./task/task";
 import { importTasks } from "./task/task.import";
 import { taskById } from "./task/task.loaders";
@@ -45,6 +73,7 @@ import { TaskChange } from "./task/task-change";
 import { TaskChangesResolver } from "./task/task-changes.resolver";
 import { TaskCoordinator } from "./task/task-coordinator";
 import { TaskState } from "./task/task-state";
+import { TaskStatsResolver } from "./task/task-stats.resolver";
 import { TaskTally } from "./task/task-tally";
 import { WarningEntryResolver, WarningListResolver } from "./warning-list/warning-list.resolver";
 
@@ -54,14 +83,20 @@ export const tasks = defineSubgraph({
     Bottleneck,
     BottleneckOrganization,
     BottleneckTask,
+    Event,
     IdempotencyKey,
     ImportRun,
+    IndicatorRow,
+    Inference,
     KeyResult,
     Milestone,
     MilestoneLead,
     MilestonePlan,
     Objective,
     Organization,
+    PolicyDocument,
+    Programme,
+    SourceDocumentRow,
     Task,
     TaskChange,
     TaskCoordinator,
@@ -75,10 +110,13 @@ export const tasks = defineSubgraph({
     AddTaskTally1763337600000,
     IndexTaskChanges1763424000000,
     DateObjectives1763510400000,
+    AddPublishedFacts1763596800000,
+    FollowIndicators1763596800001,
   ],
   resolvers: [
     AdministrativeUnitResolver,
     BottleneckResolver,
+    EventResolver,
     GraphDataResolver,
     IndicatorResolver,
     KeyResultResolver,
@@ -86,24 +124,48 @@ export const tasks = defineSubgraph({
     ObjectiveResolver,
     ObservationResolver,
     OrganizationResolver,
+    PolicyDocumentResolver,
+    ProgrammeResolver,
+    ReachMilestoneResolver,
+    RecordBottleneckResolver,
+    RecordKeyResultResolver,
     TaskChangesResolver,
     TaskResolver,
+    TaskStatsResolver,
     WarningEntryResolver,
     WarningListResolver,
   ],
   // No query here leads to it, but references do.
   orphanedTypes: [Observation],
   references: {
-    AdministrativeUnit: extensionReference("code"),
+    AdministrativeUnit: extensionReference(AdministrativeUnit, "code"),
     Bottleneck: homeReference("code", bottleneckByCode),
-    Indicator: extensionReference("code"),
+    Event: homeReference("code", eventByCode),
+    Indicator: extensionReference(Indicator, "code"),
     KeyResult: homeReference("code", keyResultByCode),
     Milestone: homeReference("code", milestoneByCode),
     Objective: homeReference("code", objectiveByCode),
     Observation: carriedReference,
     Organization: homeReference("code", organizationByCode),
+    PolicyDocument: homeReference("code", policyDocumentByCode),
+    Programme: homeReference("code", programmeByCode),
     Task: homeReference("id", taskById),
   },
-  imports: [importTasks],
-  seeds: [seedOrganizations, seedMilestones, seedObjectives, seedTasks, seedBottlenecks],
+  codes: {
+    "Query.objectives(organization:)": organizationCodes,
+    "TaskFilter.coordinatingOrganization": organizationCodes,
+    "TaskFilter.leadOrganization": organizationCodes,
+  },
+  imports: [importBottlenecks, importKeyResults, importKnownSources, importReachedMilestones, importTasks],
+  seeds: [
+    seedOrganizations,
+    seedReferences,
+    seedProgrammes,
+    seedMilestones,
+    seedObjectives,
+    seedTasks,
+    seedServedKeyResults,
+    seedBottlenecks,
+    seedInferences("tasks"),
+  ],
 });

@@ -15,7 +15,7 @@ const mb = (bytes: number) => bytes / 1024 / 1024;
  */
 export async function run(): Promise<void> {
   const minutes = Number(process.env.BENCH_MINUTES ?? 10);
-  await withBenchGraph(async (graph) => {
+  await withBenchGraph("board", async (graph) => {
     const running = await startOurs(graph, [
       "--expose-gc",
       "--require=./dist/test/bench/gateway/tell-memory.js",

@@ -1,13 +1,7 @@
 import { type Answering, type BenchGraph, withBenchGraph } from "./gateway/bench-graph";
-import {
-  apollo,
-  type Contender,
-  floor,
-  gateways,
-  type RunningContender,
-  stopContender,
-} from "./gateway/contenders";
-import { boardQuery, smallQuery } from "./gateway/graph";
+import { boardQuery, smallQuery } from "./gateway/board-graph";
+import { apollo, type Contender, floor, gateways, withContenders } from "./gateway/contenders";
+
 import { load } from "./gateway/load";
 import { fetchPeers } from "./gateway/peers";
 import { pinThisProcess, residentMb } from "./gateway/pinned-process";
@@ -32,7 +26,7 @@ export async function run(): Promise<void> {
   const memorySeconds = Number(process.env.BENCH_MEMORY_SECONDS ?? 60);
   const all = [apollo, ...gateways, ...(await fetchPeers()), floor];
   pinThisProcess(1);
-  await withBenchGraph(async (graph) => {
+  await withBenchGraph("board", async (graph) => {
     await printSpeed(all, graph, pace);
     if (memorySeconds > 0) await printMemory(all, graph, memorySeconds);
   });
@@ -50,8 +44,13 @@ async function printSpeed(all: readonly Contender[], graph: BenchGraph, pace: Pa
     }
   });
   const names = all.map(({ name }) => name);
-  console.log(`Medians of ${pace.rounds} turns of ${pace.seconds} s\n\n${speedTable(names, rows)}`);
+  console.log(`Medians of ${pace.rounds} turns of ${pace.seconds} s\n\n${speedTable(names, rows, ratios)}`);
 }
+
+const ratios = [
+  { requests: "× Apollo's", processor: "× by processor time", to: 0 },
+  { requests: "of by hand", processor: "of by processor time", to: -1 },
+];
 
 /** Each query twice: its subgraphs answer the same again and again, and never the same as the time before. */
 const rowsAsked: readonly (readonly [name: string, query: string, answering: Answering])[] = [
@@ -78,28 +77,3 @@ async function printMemory(all: readonly Contender[], graph: BenchGraph, seconds
   }
   console.log(`\n${table(["gateway", "MB when ready", `MB after ${seconds} s`, "requests"], rows)}`);
 }
-
-/**
- * Starts them one after the other, and runs `work` while all of them are up. Those that `work` has stopped do not feel
- * an interrupt, and would outlive the bench for ever: they are ended first.
- */
-async function withContenders(
-  all: readonly Contender[],
-  graph: BenchGraph,
-  work: (running: readonly RunningContender[]) => Promise<void>,
-): Promise<void> {
-  const running: RunningContender[] = [];
-  const endAll = () => {
-    for (const { child } of running) child.kill("SIGKILL");
-  };
-  for (const signal of interrupts) process.once(signal, endAll);
-  try {
-    for (const contender of all) running.push(await contender.start(graph));
-    await work(running);
-  } finally {
-    for (const signal of interrupts) process.off(signal, endAll);
-    await Promise.all(running.map(stopContender));
-  }
-}
-
-const interrupts = ["SIGINT", "SIGTERM", "SIGHUP"] as const;

@@ -1,3 +1,4 @@
+import "../../shared/process/check-node";
 import { existsSync, readdirSync } from "node:fs";
 import { cpus, release } from "node:os";
 import { join } from "node:path";
@@ -9,7 +10,7 @@ import { withBenchCluster } from "./bench-cluster";
  */
 async function main(): Promise<void> {
   // As the supervisor starts every process; read when graphql is loaded, with the first bench.
-  process.env.NODE_ENV ??= "production";
+  process.env.NODE_ENV = process.env.NODE_ENV ?? "production";
   const all = readdirSync(__dirname)
     .filter((file) => file.endsWith(".bench.js"))
     .map((file) => file.replace(".bench.js", ""));

@@ -31,6 +31,19 @@ const questions: { name: string; query: string }[] = [
     query: `{ tasks(first: 50, filter: { status: [OVERDUE] }, orderBy: [{ field: DUE_ON, direction: DESC }]) {
       nodes { code status daysOverdue leadOrganization { name } } pageInfo { endCursor } } }`,
   },
+  {
+    name: "page of 50 tasks with their number",
+    query: "{ tasks(first: 50) { totalCount nodes { code title status dueOn } } }",
+  },
+  {
+    name: "page of 50 tasks, the least progress first",
+    query: "{ tasks(first: 50, orderBy: [{ field: PROGRESS }]) { nodes { code progress } } }",
+  },
+  {
+    name: "page of 50 overdue tasks with their number, a past day",
+    query: `{ tasks(first: 50, asOf: "2024-06-30", filter: { status: [OVERDUE] }, orderBy: [{ field: DUE_ON }]) {
+      totalCount nodes { code status daysOverdue leadOrganization { name } } } }`,
+  },
 ];
 
 export async function run(): Promise<void> {

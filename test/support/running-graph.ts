@@ -23,8 +23,11 @@ export interface RunningGraph {
   cleanUp(): Promise<void>;
 }
 
-/** Starts a checkout's graph at the calibration day and waits until it is ready. */
-export async function startGraph(root = projectRoot): Promise<RunningGraph> {
+/** Starts a checkout's graph at the calibration day, with more variables if need be, and waits until it is ready. */
+export async function startGraph(
+  root = projectRoot,
+  variables: Record<string, string> = {},
+): Promise<RunningGraph> {
   const bench = new SupervisorBench(join(root, "dist", "shared", "supervisor", "main.js"));
   const list = readSubgraphList(join(root, "subgraphs", "list.json"));
   const gatewayPort = await freePort("127.0.0.1");
@@ -34,6 +37,7 @@ export async function startGraph(root = projectRoot): Promise<RunningGraph> {
     GRAPH_NOW: testNow,
     SEED_SCALE: String(testScale),
     ...Object.fromEntries(ports.map(([name, port]) => [`${variablePrefix(name)}_PORT`, String(port)])),
+    ...variables,
   });
   try {
     // Beside other work of the machine, seeding four sectors takes longer than anything else that tests wait for.

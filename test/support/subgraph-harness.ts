@@ -1,5 +1,6 @@
 import type { ApolloServer } from "@apollo/server";
 import type { DataSource } from "typeorm";
+import { ensureChangeEpoch } from "../../shared/change-epoch/change-epoch";
 import { fixedClock } from "../../shared/clock/clock";
 import { createDataSource } from "../../shared/database/data-source";
 import { Database } from "../../shared/database/database";
@@ -48,7 +49,7 @@ export interface TestSubgraph {
 /** Opens a subgraph on a copy of its migrated and seeded template; the copy is this test file's alone. */
 export async function openTestSubgraph(subgraph: Subgraph): Promise<TestSubgraph> {
   const template = `template_${subgraph.name}`;
-  await ensureTemplate(template, (url) => prepare(subgraph, url));
+  await ensureTemplate(template, (url) => prepareDatabase(subgraph, url));
   return openSubgraphOn(subgraph, await createTestDatabase(subgraph.name, template));
 }
 
@@ -60,6 +61,8 @@ export async function openSubgraphOn(
 ): Promise<TestSubgraph> {
   const dataSource = await sourceOf(subgraph, url, statementTimeoutMs).initialize();
   const log = createLogger("test", process.env.TEST_LOG_LEVEL ?? "silent");
+  const database = Database.of(dataSource);
+  if (subgraph.mendChangeLogs) await ensureChangeEpoch(database, subgraph.mendChangeLogs, log);
   const server = await createSubgraphServer(subgraph, log);
   await server.start();
   const context = ({ viewer = admin, now = testNow }: Asked = {}) =>
@@ -67,7 +70,7 @@ export async function openSubgraphOn(
   return {
     dataSource,
     url,
-    database: Database.of(dataSource),
+    database,
     context,
     execute: (query, variables = {}, asked = {}) => execute(server, context(asked), query, variables),
     close: async () => {
@@ -97,7 +100,8 @@ export function sourceOf(
   });
 }
 
-async function prepare(subgraph: Subgraph, url: string): Promise<void> {
+/** Migrates and seeds a database. */
+export async function prepareDatabase(subgraph: Subgraph, url: string): Promise<void> {
   const dataSource = await sourceOf(subgraph, url).initialize();
   try {
     await migrate(dataSource);

@@ -1,4 +1,5 @@
 import { defineSubgraph, extensionReference, homeReference } from "../../shared/subgraph/define-subgraph";
+import { AdministrativeUnit } from "./administrative-unit/administrative-unit";
 import { AdministrativeUnitResolver } from "./administrative-unit/administrative-unit.resolver";
 import { Library } from "./library/library";
 import { libraryByCode } from "./library/library.loaders";
@@ -12,7 +13,7 @@ export const libraries = defineSubgraph({
   migrations: [CreateLibraries1763078400000],
   resolvers: [AdministrativeUnitResolver, LibraryResolver],
   references: {
-    AdministrativeUnit: extensionReference("code"),
+    AdministrativeUnit: extensionReference(AdministrativeUnit, "code"),
     Library: homeReference("code", libraryByCode),
   },
   seeds: [seedLibraries],

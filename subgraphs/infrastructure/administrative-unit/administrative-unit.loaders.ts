@@ -1,7 +1,9 @@
 import sql from "sql-template-tag";
-import { defineLoader, mapByKey } from "../../../shared/loader/loaders";
+import { In } from "typeorm";
+import { defineLoader, groupByKey, mapByKey } from "../../../shared/loader/loaders";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import type { AdministrativeUnit } from "./administrative-unit";
+import { UnitClaim } from "./unit-claim";
 
 /**
  * Units with their figures: `u` is the table's row, `figures` has a unit's own area and population, or for the
@@ -33,3 +35,11 @@ export const unitByCode = defineLoader<AdministrativeUnit, void, SubgraphContext
     return mapByKey(rows, (row) => row.code);
   },
 );
+
+/** What other documents say of a unit, in order of the facts and sources, by the unit's code. */
+export const claimsByUnit = defineLoader<UnitClaim[], void, SubgraphContext>(async (codes, { database }) => {
+  const rows = await database
+    .repository(UnitClaim)
+    .find({ where: { unitCode: In([...codes]) }, order: { fact: "ASC", sourceId: "ASC" } });
+  return groupByKey(codes, rows, (row) => row.unitCode);
+});

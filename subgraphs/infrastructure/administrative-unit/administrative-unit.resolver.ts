@@ -6,9 +6,11 @@ import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { UnitReadiness } from "../unit-readiness/unit-readiness";
 import { readinessByUnit } from "../unit-readiness/unit-readiness.loaders";
 import { AdministrativeUnit } from "./administrative-unit";
+import { unitCodes } from "./administrative-unit.codes";
 import { AdministrativeUnitsArguments } from "./administrative-unit.inputs";
-import { unitByCode } from "./administrative-unit.loaders";
+import { claimsByUnit, unitByCode } from "./administrative-unit.loaders";
 import { AdministrativeUnitConnection, unitPages } from "./administrative-unit.queries";
+import { UnitClaim } from "./unit-claim";
 
 @Resolver(() => AdministrativeUnit)
 export class AdministrativeUnitResolver {
@@ -21,11 +23,14 @@ export class AdministrativeUnitResolver {
     @Ctx() context: SubgraphContext,
   ): Promise<AdministrativeUnit> {
     const unit = await context.load(unitByCode, code);
-    if (unit === undefined) throw notFound("administrative unit", code);
+    if (unit === undefined) {
+      throw notFound("administrative unit", code, await unitCodes.nearest(code, context));
+    }
     return unit;
   }
 
   @Query(() => AdministrativeUnitConnection, {
+    nullable: true,
     description:
       "The 126 wards and communes, in pages. The city is among them only when filter.kind says so.",
   })
@@ -54,6 +59,14 @@ export class AdministrativeUnitResolver {
     @Ctx() context: SubgraphContext,
   ): Promise<AdministrativeUnit | null> {
     return parentCode === null ? null : context.loadKnown(unitByCode, parentCode);
+  }
+
+  @FieldResolver(() => [UnitClaim], {
+    description:
+      "What other public documents say of its area, population or centre; empty where none was found to differ.",
+  })
+  otherClaims(@Root() { code }: AdministrativeUnit, @Ctx() context: SubgraphContext): Promise<UnitClaim[]> {
+    return context.loadKnown(claimsByUnit, code);
   }
 
   @FieldResolver(() => UnitReadiness, {

@@ -61,7 +61,13 @@ describe("administrativeUnit", () => {
     expect(after.data).toEqual({ administrativeUnit: { population: 8_807_524 } });
   });
 
-  it.each(["99999", "", "1", "00004 "])("says that %j is no unit", async (code) => {
+  it.each([
+    ["99999", ""],
+    ["", ""],
+    ["1", ' (did you mean "01"?)'],
+    ["00004 ", ' (did you mean "00004"?)'],
+    ["ba dinh", ' (did you mean "00004"?)'],
+  ])("says that %j is no unit, and which may be meant", async (code, hint) => {
     const { data, errors } = await subgraph.execute(
       "query ($code: ID!) { administrativeUnit(code: $code) { code } }",
       { code },
@@ -69,7 +75,7 @@ describe("administrativeUnit", () => {
     expect(data).toEqual({ administrativeUnit: null });
     expect(errors).toEqual([
       {
-        message: `Expected the key of a known administrative unit; ${JSON.stringify(code)} is none.`,
+        message: `Expected the key of a known administrative unit; ${JSON.stringify(code)} is none${hint}.`,
         path: ["administrativeUnit"],
         code: "NOT_FOUND",
       },
@@ -121,7 +127,10 @@ describe("administrativeUnits", () => {
     ['after: "AAAA"', "INVALID_CURSOR"],
   ])("refuses %s", async (args, code) => {
     const { data, errors } = await subgraph.execute(`{ administrativeUnits(${args}) { totalCount } }`);
-    expect({ data, codes: errors.map((error) => error.code) }).toEqual({ data: null, codes: [code] });
+    expect({ data, codes: errors.map((error) => error.code) }).toEqual({
+      data: { administrativeUnits: null },
+      codes: [code],
+    });
   });
 
   it.each(
@@ -147,6 +156,38 @@ describe("administrativeUnits", () => {
     const keys = seen.map((unit) => keyOf[field](unit));
     const sorted = keys.toSorted((left, right) => (left < right ? -1 : left > right ? 1 : 0));
     expect(keys).toEqual(direction === "ASC" ? sorted : sorted.toReversed());
+  });
+});
+
+it("says where public documents differ from what it answers, and only there", async () => {
+  const { data, errors, statements } = await subgraph.execute(
+    `{ administrativeUnits(first: 126) { nodes {
+      code areaKm2 population longitude latitude otherClaims { fact value note source { id } } } } }`,
+  );
+  expect(errors).toEqual([]);
+  expect(statements).toBe(3);
+  const page = data?.administrativeUnits as { nodes: { code: string; otherClaims: object[] }[] };
+  const claimed = page.nodes.filter(({ otherClaims }) => otherClaims.length > 0);
+  expect(claimed.map(({ code }) => code)).toEqual([
+    "00097",
+    "00328",
+    "00340",
+    "00577",
+    "00640",
+    "09910",
+    "10003",
+    "10096",
+  ]);
+  expect(claimed[0]).toEqual({
+    code: "00097",
+    areaKm2: 15.09,
+    population: 123282,
+    longitude: 105.84729,
+    latitude: 21.04958,
+    otherClaims: [
+      { fact: "AREA_KM2", value: "16.61", note: null, source: { id: "ngoisao-2025-08-15" } },
+      { fact: "POPULATION", value: "126062", note: null, source: { id: "ngoisao-2025-08-15" } },
+    ],
   });
 });
 

@@ -6,7 +6,7 @@ import { applicationsByUnit, findApplications, unitsByApplication } from "./appl
 
 @Resolver(() => Application)
 export class ApplicationResolver {
-  @Query(() => [Application], { description: "All applications, in order of their codes." })
+  @Query(() => [Application], { nullable: true, description: "All applications, in order of their codes." })
   async applications(
     @Arg("replaceable", () => Boolean, {
       nullable: true,

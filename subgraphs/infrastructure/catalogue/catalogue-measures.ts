@@ -1,11 +1,19 @@
 import sql, { join, raw, type Sql } from "sql-template-tag";
 import { Field, Int, ObjectType } from "type-graphql";
+import { DataOrigin } from "../../../shared/graphql/kit-enums";
 import { Rate, rate } from "../../../shared/graphql/rate";
+import {
+  type OriginCounts,
+  originCountsSql,
+  originDescription,
+  originsOf,
+  syntheticShareDescription,
+} from "../../../shared/graphql/row-origins";
 import { QualityCriterion } from "../dataset/dataset-enums";
 import { holdsSql, metSql } from "../dataset/quality-rules";
 
 /** The counts that SQL makes; a criterion's count is under its own name. */
-export interface CatalogueCounts extends Record<QualityCriterion, number> {
+export interface CatalogueCounts extends Record<QualityCriterion, number>, OriginCounts {
   datasets: number;
   openData: number;
   meetingAllSix: number;
@@ -39,6 +47,12 @@ export class CatalogueMeasures {
 
   @Field(() => [CriterionRate], { description: "Each of the six criteria." })
   byCriterion!: CriterionRate[];
+
+  @Field(() => DataOrigin, { nullable: true, description: originDescription })
+  origin!: DataOrigin | null;
+
+  @Field(() => Rate, { description: syntheticShareDescription })
+  syntheticShare!: Rate;
 }
 
 const criteria = Object.values(QualityCriterion);
@@ -46,7 +60,7 @@ const criteria = Object.values(QualityCriterion);
 /** The select list that makes CatalogueCounts of datasets `d` at an instant. */
 export function countsSql(now: Date): Sql {
   const holds = holdsSql(now);
-  return sql`count(*)::int AS datasets,
+  return sql`count(*)::int AS datasets, ${originCountsSql(sql`d.origin`)},
     (count(*) FILTER (WHERE d.on_open_data_portal))::int AS "openData",
     (count(*) FILTER (WHERE ${metSql(now)} = ${criteria.length}))::int AS "meetingAllSix",
     ${join(
@@ -68,5 +82,6 @@ export function measuresOf(counts: CatalogueCounts | undefined): CatalogueMeasur
     live: share(QualityCriterion.LIVE),
     meetingAllSix: rate(counts?.meetingAllSix ?? 0, datasets),
     byCriterion: criteria.map((criterion) => ({ criterion, rate: share(criterion) })),
+    ...originsOf(datasets, { published: counts?.published ?? 0, synthetic: counts?.synthetic ?? 0 }),
   };
 }

@@ -8,7 +8,7 @@ import { findPublisherMeasures } from "./publisher-measures.queries";
 
 @Resolver()
 export class CatalogueResolver {
-  @Query(() => CatalogueMeasures, { description: "Counts of the shared data catalogue." })
+  @Query(() => CatalogueMeasures, { nullable: true, description: "Counts of the shared data catalogue." })
   catalogueStats(
     @Arg("filter", () => DatasetFilter, { nullable: true, description: "Only these datasets." })
     filter: DatasetFilter | null,
@@ -18,6 +18,7 @@ export class CatalogueResolver {
   }
 
   @Query(() => [PublisherMeasures], {
+    nullable: true,
     description: "Counts of the catalogue for each organization, those without datasets among them, by code.",
   })
   catalogueByPublisher(

@@ -7,7 +7,10 @@ import { dataCentreByCode, loadByDataCentre } from "./data-centre.loaders";
 
 @Resolver(() => DataCentre)
 export class DataCentreResolver {
-  @Query(() => [DataCentre], { description: "The data centres of the city, in order of their codes." })
+  @Query(() => [DataCentre], {
+    nullable: true,
+    description: "The data centres of the city, in order of their codes.",
+  })
   dataCentres(@Ctx() { database }: SubgraphContext): Promise<DataCentre[]> {
     return database.repository(DataCentre).find({ order: { code: "ASC" } });
   }

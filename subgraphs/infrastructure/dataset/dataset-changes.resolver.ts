@@ -7,6 +7,7 @@ import { publishDataset } from "./publish-dataset";
 @Resolver()
 export class DatasetChangesResolver {
   @Mutation(() => DatasetPayload, {
+    nullable: true,
     description: "Adds an entry to the catalogue, modified now. An editor of the publisher, or an admin.",
   })
   publishDataset(
@@ -17,6 +18,7 @@ export class DatasetChangesResolver {
   }
 
   @Mutation(() => DatasetPayload, {
+    nullable: true,
     description:
       "Records today's assessment of one criterion; the earlier one of that criterion is replaced. An editor of " +
       "the publisher, or an admin.",

@@ -207,7 +207,7 @@ describe("publishDataset", () => {
   ])("is refused when %s", async (_, viewer, code) => {
     const before = await everything();
     const { data, errors } = await mutate("publishDataset", newDataset(), viewer);
-    expect([data, errors.map((error) => error.code)]).toEqual([null, [code]]);
+    expect([data, errors.map((error) => error.code)]).toEqual([{ publishDataset: null }, [code]]);
     expect(await everything()).toEqual(before);
   });
 
@@ -307,7 +307,7 @@ describe("assessDatasetQuality", () => {
     const input = { datasetId: await published(), criterion: "CLEAN", holds: true };
     const before = await everything();
     const { data, errors } = await mutate("assessDatasetQuality", input, viewer);
-    expect([data, errors.map((error) => error.code)]).toEqual([null, [code]]);
+    expect([data, errors.map((error) => error.code)]).toEqual([{ assessDatasetQuality: null }, [code]]);
     expect(await everything()).toEqual(before);
   });
 

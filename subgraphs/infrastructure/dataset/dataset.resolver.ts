@@ -27,7 +27,7 @@ export class DatasetResolver {
     return dataset;
   }
 
-  @Query(() => DatasetConnection, { description: "The shared data catalogue, in pages." })
+  @Query(() => DatasetConnection, { nullable: true, description: "The shared data catalogue, in pages." })
   datasets(@Args() args: DatasetsArguments, @Ctx() context: SubgraphContext): Promise<Connection<Dataset>> {
     return datasetPages(context).page(context, args);
   }

@@ -214,7 +214,7 @@ describe("datasets", () => {
   ])("refuses %s", async (args, message) => {
     const { data, errors } = await subgraph.execute(`{ datasets(${args}) { totalCount } }`);
     expect({ data, errors }).toEqual({
-      data: null,
+      data: { datasets: null },
       errors: [{ message, path: ["datasets"], code: "BAD_USER_INPUT" }],
     });
   });

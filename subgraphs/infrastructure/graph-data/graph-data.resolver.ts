@@ -8,6 +8,7 @@ import { recordGraphData } from "./record-graph-data";
 @Resolver()
 export class GraphDataResolver {
   @Query(() => [GraphDataSource], {
+    nullable: true,
     description:
       "The data that the infrastructure subgraph holds, in order of the names: datasets by when their data was " +
       "changed, systems by when they came into use or moved, assessments of readiness by their day.",
@@ -17,6 +18,7 @@ export class GraphDataResolver {
   }
 
   @Mutation(() => GraphDataPayload, {
+    nullable: true,
     description:
       "Dates the catalogue's entries for the data of this graph by what its subgraphs say. An admin.",
   })

@@ -151,6 +151,6 @@ describe("recordGraphData", () => {
       [{ name: "tasks.Task", changedAt: "2025-11-14T00:00:00Z" }],
       viewer,
     );
-    expect([data, errors.map((error) => error.code)]).toEqual([null, [code]]);
+    expect([data, errors.map((error) => error.code)]).toEqual([{ recordGraphData: null }, [code]]);
   });
 });

@@ -1,13 +1,15 @@
 import sql from "sql-template-tag";
 import type { Database } from "../../../shared/database/database";
 import { rate } from "../../../shared/graphql/rate";
+import { type OriginCounts, originCountsSql, originsOf } from "../../../shared/graphql/row-origins";
 import { currentChecks } from "../unit-readiness/current-checks";
 import type { ReadinessCriterion } from "../unit-readiness/readiness-assessment";
 import type { InfrastructureMeasures } from "./infrastructure-measures";
 
-type Counts = Record<"units" | "ready" | "used" | "systems" | "migrated" | "sharing", number> & {
-  missing: { criterion: ReadinessCriterion; units: number }[];
-};
+type Counts = Record<"units" | "ready" | "used" | "systems" | "migrated" | "sharing" | "rows", number> &
+  OriginCounts & {
+    missing: { criterion: ReadinessCriterion; units: number }[];
+  };
 
 /** Counts units, what they work with, and systems, in one statement. */
 export async function findInfrastructureMeasures(database: Database): Promise<InfrastructureMeasures> {
@@ -24,7 +26,11 @@ export async function findInfrastructureMeasures(database: Database): Promise<In
     (
       SELECT count(*)::int AS systems, (count(*) FILTER (WHERE s.migration = 'MIGRATED'))::int AS migrated,
         (count(*) FILTER (WHERE s.data_sharing <> 'CLOSED'))::int AS sharing
-      FROM it_system s) system`);
+      FROM it_system s) system,
+    (
+      SELECT count(*)::int AS rows, ${originCountsSql(sql`origin`)} FROM (
+        SELECT origin FROM readiness_assessment UNION ALL SELECT origin FROM application
+        UNION ALL SELECT origin FROM it_system) AS row) origins`);
   const { units, ready, missing, used, systems, migrated, sharing } = counts;
   return {
     units,
@@ -37,5 +43,6 @@ export async function findInfrastructureMeasures(database: Database): Promise<In
     systems,
     systemsMigrated: rate(migrated, systems),
     systemsSharingData: rate(sharing, systems),
+    ...originsOf(counts.rows, counts),
   };
 }

@@ -5,7 +5,10 @@ import { findInfrastructureMeasures } from "./infrastructure-measures.queries";
 
 @Resolver()
 export class InfrastructureMeasuresResolver {
-  @Query(() => InfrastructureMeasures, { description: "Where the city's infrastructure stands, in figures." })
+  @Query(() => InfrastructureMeasures, {
+    nullable: true,
+    description: "Where the city's infrastructure stands, in figures.",
+  })
   infrastructureStats(@Ctx() { database }: SubgraphContext): Promise<InfrastructureMeasures> {
     return findInfrastructureMeasures(database);
   }

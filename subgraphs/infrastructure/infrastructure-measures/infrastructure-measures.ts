@@ -1,5 +1,7 @@
 import { Field, Float, Int, ObjectType } from "type-graphql";
+import { DataOrigin } from "../../../shared/graphql/kit-enums";
 import { Rate } from "../../../shared/graphql/rate";
+import { originDescription, syntheticShareDescription } from "../../../shared/graphql/row-origins";
 import { ReadinessCriterion } from "../unit-readiness/readiness-assessment";
 
 @ObjectType({ description: "How many units meet one criterion of readiness." })
@@ -38,4 +40,15 @@ export class InfrastructureMeasures {
 
   @Field(() => Rate, { description: "Systems whose dataSharing is PARTIAL or SHARED / systems." })
   systemsSharingData!: Rate;
+
+  @Field(() => DataOrigin, {
+    nullable: true,
+    description: `Of assessments, applications and systems together. ${originDescription}`,
+  })
+  origin!: DataOrigin | null;
+
+  @Field(() => Rate, {
+    description: `Of assessments, applications and systems together. ${syntheticShareDescription}`,
+  })
+  syntheticShare!: Rate;
 }

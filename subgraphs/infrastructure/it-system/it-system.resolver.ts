@@ -3,6 +3,7 @@ import type { Connection } from "../../../shared/connection/connection-type";
 import { notFound } from "../../../shared/errors/graph-error";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { ITSystem } from "./it-system";
+import { systemCodes } from "./it-system.codes";
 import { ITSystemsArguments } from "./it-system.inputs";
 import { systemByCode } from "./it-system.loaders";
 import { ITSystemConnection, systemPages } from "./it-system.queries";
@@ -18,11 +19,13 @@ export class ITSystemResolver {
     @Ctx() context: SubgraphContext,
   ): Promise<ITSystem> {
     const system = await context.load(systemByCode, code);
-    if (system === undefined) throw notFound("IT system", code);
+    if (system === undefined) {
+      throw notFound("IT system", code, await systemCodes.nearest(code, context));
+    }
     return system;
   }
 
-  @Query(() => ITSystemConnection, { description: "Information systems, in pages." })
+  @Query(() => ITSystemConnection, { nullable: true, description: "Information systems, in pages." })
   itSystems(
     @Args() args: ITSystemsArguments,
     @Ctx() context: SubgraphContext,

@@ -6,6 +6,7 @@ import { ITSystemPayload, RecordSystemMigrationInput } from "./system-changes.in
 @Resolver()
 export class SystemChangesResolver {
   @Mutation(() => ITSystemPayload, {
+    nullable: true,
     description:
       "Records how far a system's move to the city's data centre or cloud is. An editor of its owner, or an admin.",
   })

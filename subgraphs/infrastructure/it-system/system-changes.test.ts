@@ -151,7 +151,7 @@ describe("recordSystemMigration", () => {
     const system = await unmoved();
     const before = await everything();
     const { data, errors } = await record({ code: system, ...moved }, viewer);
-    expect([data, errors.map((error) => error.code)]).toEqual([null, [code]]);
+    expect([data, errors.map((error) => error.code)]).toEqual([{ recordSystemMigration: null }, [code]]);
     expect(await everything()).toEqual(before);
   });
 

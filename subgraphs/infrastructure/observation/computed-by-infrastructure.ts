@@ -1,12 +1,25 @@
 import sql, { type Sql } from "sql-template-tag";
 import { type ComputedFigure, defineComputedFigures } from "../../../shared/computed/compute-figures";
+import { knownAt } from "../../../shared/history/keep-history";
 
-/** A count, or an average, as the rows stood at the end of a day, as far as they say from when on they hold. */
+/** A count, or an average, as things stood at the end of a day. Where nothing was known by then there is none. */
 const figure = (find: (day: Sql) => Sql): ComputedFigure => ({
   isShare: false,
   isOfPeriod: false,
   find: ({ to }) => find(to),
 });
+
+/** A count of the rows `h` of a history that are so. */
+const countOf = (history: Sql, counted: (day: Sql) => Sql) =>
+  figure(
+    (day) => sql`
+      SELECT (count(*) FILTER (WHERE ${counted(day)}))::int AS numerator, least(count(*), 1)::int AS denominator,
+        max(h.origin) FILTER (WHERE ${counted(day)}) AS origin
+      FROM ${history} h WHERE ${knownAt(day)}`,
+  );
+
+/** The wards and communes that there were at the end of a day. */
+const unitsAt = (day: Sql) => sql`administrative_unit_history h WHERE h.kind <> 'CITY' AND ${knownAt(day)}`;
 
 /** What this sector can compute, under the codes of the indicators that are published about it. */
 export const infrastructureFigures: ReadonlyMap<string, ComputedFigure> = new Map([
@@ -14,36 +27,23 @@ export const infrastructureFigures: ReadonlyMap<string, ComputedFigure> = new Ma
     "units.commune-level",
     // The list of units is the official one.
     figure(
-      () => sql`
-        SELECT count(*)::int AS numerator, 1 AS denominator, 'PUBLISHED'::data_origin AS origin
-        FROM administrative_unit u WHERE u.kind <> 'CITY'`,
+      (day) => sql`
+        SELECT count(*)::int AS numerator, least(count(*), 1)::int AS denominator, 'PUBLISHED'::data_origin AS origin
+        FROM ${unitsAt(day)}`,
     ),
   ],
   [
     "units.applications-average",
     figure(
-      () => sql`
-        SELECT (SELECT count(*)::int FROM unit_application) AS numerator, count(*)::int AS denominator,
-          (SELECT max(origin) FROM application) AS origin
-        FROM administrative_unit u WHERE u.kind <> 'CITY'`,
-    ),
-  ],
-  [
-    "systems.migrated-to-data-centre",
-    figure(
       (day) => sql`
-        SELECT count(*)::int AS numerator, 1 AS denominator, max(s.origin) AS origin
-        FROM it_system s WHERE s.migration = 'MIGRATED' AND s.migrated_on <= ${day}`,
+        SELECT used.count AS numerator, CASE WHEN used.count > 0 THEN units.count ELSE 0 END AS denominator,
+          (SELECT max(origin) FROM application) AS origin
+        FROM (SELECT count(*)::int FROM unit_application_history h WHERE ${knownAt(day)}) AS used,
+          (SELECT count(*)::int FROM ${unitsAt(day)}) AS units`,
     ),
   ],
-  [
-    "open-data.datasets",
-    figure(
-      () => sql`
-        SELECT count(*)::int AS numerator, 1 AS denominator, max(d.origin) AS origin
-        FROM dataset d WHERE d.on_open_data_portal`,
-    ),
-  ],
+  ["systems.migrated-to-data-centre", countOf(sql`it_system_history`, (day) => sql`h.migrated_on <= ${day}`)],
+  ["open-data.datasets", countOf(sql`dataset_history`, () => sql`h.on_open_data_portal`)],
 ]);
 
 /** Computes what a published figure should come to by this sector's rows; null for one that it has no rows for. */

@@ -13,7 +13,10 @@ import { Organization } from "./organization";
 
 @Resolver(() => Organization)
 export class OrganizationResolver {
-  @FieldResolver(() => ITSystemConnection, { description: "Information systems that it answers for." })
+  @FieldResolver(() => ITSystemConnection, {
+    nullable: true,
+    description: "Information systems that it answers for.",
+  })
   itSystems(
     @Root() { code }: Organization,
     @Args() args: ITSystemsArguments,
@@ -22,7 +25,7 @@ export class OrganizationResolver {
     return systemPageOfOwner(context, code, args);
   }
 
-  @FieldResolver(() => DatasetConnection, { description: "Datasets that it publishes." })
+  @FieldResolver(() => DatasetConnection, { nullable: true, description: "Datasets that it publishes." })
   datasets(
     @Root() { code }: Organization,
     @Args() args: DatasetsArguments,

@@ -4,7 +4,7 @@ import { Platform } from "./platform";
 
 @Resolver(() => Platform)
 export class PlatformResolver {
-  @Query(() => [Platform], { description: "All platforms, in order of their codes." })
+  @Query(() => [Platform], { nullable: true, description: "All platforms, in order of their codes." })
   platforms(@Ctx() { database }: SubgraphContext): Promise<Platform[]> {
     return database.repository(Platform).find({ order: { code: "ASC" } });
   }

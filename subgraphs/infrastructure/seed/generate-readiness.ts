@@ -20,14 +20,25 @@ const shortfalls: Record<ReadinessCriterion, string> = {
   INFORMATION_SECURITY: "Chưa phê duyệt cấp độ an toàn hệ thống thông tin",
 };
 
-/** Assesses every unit on every criterion in every round. What is met once stays met. */
-export function generateReadiness(units: readonly string[], seed = 126): ReadinessAssessment[] {
+/**
+ * Assesses every unit on every criterion in every round. What is met once stays met. Whether a unit's service point is
+ * connected is a fact of the procedures sector: `unconnected` are the units where it is not, and no other one is
+ * assessed to miss it.
+ */
+export function generateReadiness(
+  units: readonly string[],
+  unconnected: ReadonlySet<string>,
+  seed = 126,
+): ReadinessAssessment[] {
   const random = new Random(seed);
-  const behind = new Set(random.shuffle(units).slice(0, unitsBehind));
-  const criteria = Object.values(ReadinessCriterion);
+  const behind = chooseBehind(random.shuffle(units), unconnected);
+  const { SERVICE_CENTRE_CONNECTION, ...own } = ReadinessCriterion;
   return units.flatMap((unitCode) => {
-    const missing = behind.has(unitCode) ? random.shuffle(criteria).slice(0, random.integer(1, 3)) : [];
-    return criteria.flatMap((criterion) => {
+    const missing: ReadinessCriterion[] = behind.has(unitCode)
+      ? random.shuffle(Object.values(own)).slice(0, random.integer(1, 3))
+      : [];
+    if (unconnected.has(unitCode)) missing.push(SERVICE_CENTRE_CONNECTION);
+    return Object.values(ReadinessCriterion).flatMap((criterion) => {
       const metFrom = missing.includes(criterion) ? rounds.length : firstRoundMet(random);
       return rounds.map((assessedOn, round) => {
         const meets = round >= metFrom;
@@ -36,6 +47,12 @@ export function generateReadiness(units: readonly string[], seed = 126): Readine
       });
     });
   });
+}
+
+/** Those that are not connected, and the first others up to the number of units behind. */
+function chooseBehind(shuffled: readonly string[], unconnected: ReadonlySet<string>): Set<string> {
+  const first = shuffled.filter((unit) => unconnected.has(unit));
+  return new Set([...first, ...shuffled.filter((unit) => !unconnected.has(unit))].slice(0, unitsBehind));
 }
 
 /** Most criteria hold from the start; the rest were met on the way. */

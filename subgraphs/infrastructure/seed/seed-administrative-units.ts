@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { readCsv } from "../../../shared/database/read-csv";
 import type { Seed } from "../../../shared/database/seed";
+import { tellToday } from "../../../shared/history/tell-today";
 import { fromRoot } from "../../../shared/project/project-root";
 import { AdministrativeUnitKind, cityCode } from "../administrative-unit/administrative-unit";
 import { AdministrativeUnitRow } from "../administrative-unit/administrative-unit-row";
+import { firstDay } from "./first-day";
 
 const unitRow = z.object({
   code: z.string().regex(/^\d{5}$/),
@@ -25,6 +27,7 @@ export function readUnits() {
 export const seedAdministrativeUnits: Seed = {
   name: "administrative-units",
   run: async ({ database }) => {
+    await tellToday(database, firstDay);
     const repository = database.repository(AdministrativeUnitRow);
     await repository.insert({
       code: cityCode,

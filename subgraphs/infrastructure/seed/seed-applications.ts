@@ -1,6 +1,8 @@
 import type { Seed } from "../../../shared/database/seed";
+import { tellToday } from "../../../shared/history/tell-today";
 import { Application } from "../application/application";
 import { UnitApplication } from "../application/unit-application";
+import { firstDay } from "./first-day";
 import { generateApplications } from "./generate-applications";
 import { readUnits } from "./seed-administrative-units";
 
@@ -8,6 +10,7 @@ import { readUnits } from "./seed-administrative-units";
 export const seedApplications: Seed = {
   name: "applications",
   run: async ({ database }) => {
+    await tellToday(database, firstDay);
     const { applications, uses } = generateApplications(readUnits().map(({ code }) => code));
     await database.repository(Application).insert(applications);
     await database.repository(UnitApplication).insert(uses);

@@ -1,9 +1,13 @@
+import sql from "sql-template-tag";
+import { addDays } from "../../../shared/clock/calendar-day";
 import type { Database } from "../../../shared/database/database";
 import type { Seed } from "../../../shared/database/seed";
+import { tellToday } from "../../../shared/history/tell-today";
 import { Dataset } from "../dataset/dataset";
 import { DatasetAssessment } from "../dataset/dataset-assessment";
 import { Distribution } from "../dataset/distribution";
 import { ITSystem } from "../it-system/it-system";
+import { firstDay } from "./first-day";
 import { generateDatasets } from "./generate-datasets";
 import { readAuthorities, readOrganizations } from "./seed-organizations";
 
@@ -13,10 +17,15 @@ export const seedDatasets: Seed = {
   run: async ({ database }) => {
     const owners = [...readOrganizations(), ...readAuthorities()];
     const generated = generateDatasets(owners, await systemsByOwner(database));
+    await tellToday(database, firstDay);
     const { identifiers } = await database
       .repository(Dataset)
-      .insert(generated.map(({ dataset }) => dataset));
+      .insert(generated.map(({ dataset }) => ({ ...dataset, onOpenDataPortal: false })));
     const withIds = generated.map((one, at) => ({ ...one, datasetId: String(identifiers[at]?.id) }));
+    await openDatasets(
+      database,
+      withIds.flatMap(({ dataset, datasetId }) => (dataset.onOpenDataPortal ? datasetId : [])),
+    );
     await database
       .repository(DatasetAssessment)
       .insert(
@@ -31,6 +40,17 @@ export const seedDatasets: Seed = {
       );
   },
 };
+
+const perWeek = 8;
+
+/** Puts datasets on the open data portal, eight a week from July to the end of October: an assumption. */
+async function openDatasets(database: Database, ids: readonly string[]): Promise<void> {
+  for (let at = 0; at < ids.length; at += perWeek) {
+    await tellToday(database, addDays(firstDay, (7 * at) / perWeek));
+    await database.rows(sql`
+      UPDATE dataset SET on_open_data_portal = TRUE WHERE id = ANY(${ids.slice(at, at + perWeek)}::bigint[])`);
+  }
+}
 
 async function systemsByOwner(database: Database): Promise<Map<string, string[]>> {
   const systems = await database.repository(ITSystem).find({ order: { code: "ASC" } });

@@ -7,6 +7,7 @@ import { fromRoot } from "../../../shared/project/project-root";
 import { Dataset } from "../dataset/dataset";
 import { AccessLevel, UpdateFrequency } from "../dataset/dataset-enums";
 import { findOwnSources } from "../graph-data/graph-data.queries";
+import { firstDay } from "./first-day";
 
 const graphDatasetRow = z.object({
   source: z.string(),
@@ -22,7 +23,7 @@ const graphDatasetRow = z.object({
  * When the data of another sector was last changed is not known here until `recordGraphData` tells it. Until then
  * an entry says the day on which the two-tier model began, so that it does not pass for live.
  */
-const unknownChange = startOf("2025-07-01");
+const unknownChange = startOf(firstDay);
 
 /** Entries for the data of this graph itself. SYNTHETIC, for so is nearly all that they lead to. */
 export const seedGraphDatasets: Seed = {

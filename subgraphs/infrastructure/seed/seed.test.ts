@@ -11,7 +11,8 @@ describe("the generators", () => {
   it("give the same rows every time", () => {
     expect(generateSystems(owners)).toEqual(generateSystems(owners));
     expect(generateDatasets(owners, new Map())).toEqual(generateDatasets(owners, new Map()));
-    expect(generateReadiness(["00004", "00008"])).toEqual(generateReadiness(["00004", "00008"]));
+    const none = new Set<string>();
+    expect(generateReadiness(["00004", "00008"], none)).toEqual(generateReadiness(["00004", "00008"], none));
   });
 
   it("give other rows for another seed", () => {

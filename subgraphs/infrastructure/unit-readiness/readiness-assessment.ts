@@ -25,7 +25,9 @@ registerEnumType(ReadinessCriterion, {
     SCANNERS: { description: "Scanners to digitise dossiers where they are received." },
     VIDEO_CONFERENCE: { description: "A video-conference room that reaches the city." },
     SERVICE_CENTRE_CONNECTION: {
-      description: "Its service point is connected to the Public Administration Service Centre.",
+      description:
+        "Its service point is connected to the Public Administration Service Centre, as ServicePoint.connected says: " +
+        "the procedures sector owns that fact.",
     },
     INFORMATION_SECURITY: { description: "The protection that its systems' security level asks for." },
   },

@@ -19,6 +19,7 @@ export class UnitReadinessResolver {
   }
 
   @Mutation(() => AdministrativeUnitPayload, {
+    nullable: true,
     description:
       "Records how a unit stood on one criterion on a day. An editor of its authority or of SKHCN, or an admin.",
   })

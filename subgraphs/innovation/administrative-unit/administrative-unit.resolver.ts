@@ -27,9 +27,10 @@ export class AdministrativeUnitResolver {
   }
 
   @FieldResolver(() => [Coverage5G], {
+    nullable: true,
     description:
-      "5G coverage of the unit month by month, oldest first. A month that was not measured stands there " +
-      "with nothing counted and a null share, so that no gap is hidden. On unit 01 it is the whole city's.",
+      "5G coverage of the unit month by month, oldest first. A month that nobody reported stands there " +
+      "with nulls, so that no gap is hidden and none is taken for zero. On unit 01 it is the whole city's.",
   })
   async coverage5GSeries(
     @Root() { code }: AdministrativeUnit,

@@ -2,7 +2,10 @@ import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from "type-gr
 import { notFound } from "../../../shared/errors/graph-error";
 import { Language } from "../../../shared/graphql/kit-enums";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { SourceDocument } from "../source-document/source-document";
+import { sourceById } from "../source-document/source-document.loaders";
 import { CompositeIndex } from "./composite-index";
+import { compositeIndexCodes } from "./composite-index.codes";
 import { compositeIndexByCode, pillarsByIndex } from "./composite-index.loaders";
 import { IndexEdition } from "./index-edition";
 import { type EditionStanding, editionsByIndex } from "./index-edition.loaders";
@@ -19,11 +22,16 @@ export class CompositeIndexResolver {
     @Ctx() context: SubgraphContext,
   ): Promise<CompositeIndex> {
     const index = await context.load(compositeIndexByCode, code);
-    if (index === undefined) throw notFound("composite index", code);
+    if (index === undefined) {
+      throw notFound("composite index", code, await compositeIndexCodes.nearest(code, context));
+    }
     return index;
   }
 
-  @Query(() => [CompositeIndex], { description: "All composite indices, in order of their codes." })
+  @Query(() => [CompositeIndex], {
+    nullable: true,
+    description: "All composite indices, in order of their codes.",
+  })
   compositeIndices(@Ctx() { database }: SubgraphContext): Promise<CompositeIndex[]> {
     return database.repository(CompositeIndex).find({ order: { code: "ASC" } });
   }
@@ -35,6 +43,17 @@ export class CompositeIndexResolver {
     lang: Language,
   ): string {
     return lang === Language.VI ? index.nameVi : index.nameEn;
+  }
+
+  @FieldResolver(() => SourceDocument, {
+    nullable: true,
+    description: "The document that says what it is made of; null when none was read.",
+  })
+  async structureSource(
+    @Root() { structureSourceId: id }: CompositeIndex,
+    @Ctx() context: SubgraphContext,
+  ): Promise<SourceDocument | null> {
+    return id === null ? null : context.loadKnown(sourceById, id);
   }
 
   @FieldResolver(() => [IndexPillar], {

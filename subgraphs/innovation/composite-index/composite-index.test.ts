@@ -18,7 +18,7 @@ async function ask<Data>(query: string): Promise<Data> {
 }
 
 const edition =
-  "year fieldSize rank rankChange score componentsRankedFirst componentCount leadShare { numerator denominator value } origin source { id }";
+  "year fieldSize rank rankChange score componentsRankedFirst componentCount leadShare { numerator denominator value } origin source { id } scoreSource { id }";
 
 it("has the PII with seven pillars, five of input and two of output, and 52 components without invented names", async () => {
   const { compositeIndex } = await ask<{
@@ -32,7 +32,7 @@ it("has the PII with seven pillars, five of input and two of output, and 52 comp
     english: "Provincial Innovation Index",
     pillars: [
       { code: "PII-1", english: "Institutions" },
-      { code: "PII-2", english: "Human capital and research" },
+      { code: "PII-2", english: "Human capital and research and development" },
       { code: "PII-3", english: "Infrastructure" },
       { code: "PII-4", english: "Market development" },
       { code: "PII-5", english: "Business development" },
@@ -54,57 +54,77 @@ it("has the PII with seven pillars, five of input and two of output, and 52 comp
   expect(components.filter(({ name, origin }) => name !== null || origin !== "SYNTHETIC")).toEqual([]);
 });
 
-it("computes the edition of 2025 from its results and from what was published: 18 of 52 first, rank 1 of 34", async () => {
-  expect(await ask(`{ compositeIndices { code editions { ${edition} } } }`)).toEqual({
-    compositeIndices: [
-      {
-        code: "DTI",
-        editions: [
-          {
-            year: 2025,
-            fieldSize: 34,
-            rank: 1,
-            rankChange: null,
-            score: null,
-            componentsRankedFirst: null,
-            componentCount: 0,
-            leadShare: { numerator: 0, denominator: 0, value: null },
-            origin: "PUBLISHED",
-            source: { id: "hanoi-times-2025-12" },
-          },
-        ],
-      },
-      {
-        code: "PII",
-        editions: [
-          {
-            year: 2025,
-            fieldSize: 34,
-            rank: 1,
-            rankChange: null,
-            score: null,
-            componentsRankedFirst: 18,
-            componentCount: 52,
-            leadShare: { numerator: 18, denominator: 52, value: 18 / 52 },
-            origin: "PUBLISHED",
-            source: { id: "hanoi-times-2025-12" },
-          },
-          {
-            year: 2024,
-            fieldSize: 63,
-            rank: null,
-            rankChange: null,
-            score: null,
-            componentsRankedFirst: 12,
-            componentCount: 52,
-            leadShare: { numerator: 12, denominator: 52, value: 12 / 52 },
-            origin: "SYNTHETIC",
-            source: null,
-          },
-        ],
-      },
-    ],
+it("has the published editions, ranks and scores each with its source; computes 18 of 52 first in 2025", async () => {
+  const { compositeIndices } = await ask<{ compositeIndices: object[] }>(
+    `{ compositeIndices { code groupCount componentCount structureSource { id } pillars { code input } editions { ${edition} } } }`,
+  );
+  const none = { componentsRankedFirst: null, componentCount: 0, origin: "PUBLISHED" };
+  const noShare = { numerator: 0, denominator: 0, value: null };
+  const of = (
+    year: number,
+    fieldSize: number,
+    rank: number,
+    rankChange: number | null,
+    score: number | null,
+    [source, scoreSource]: (string | null)[],
+  ) => ({
+    year,
+    fieldSize,
+    rank,
+    rankChange,
+    score,
+    ...none,
+    leadShare: noShare,
+    source: { id: source },
+    scoreSource: scoreSource ? { id: scoreSource } : null,
   });
+  expect(compositeIndices).toMatchObject([
+    {
+      code: "DTI",
+      groupCount: 8,
+      componentCount: 47,
+      structureSource: { id: "nhandan-2025-10-21" },
+      pillars: [
+        { code: "DTI-1", input: null },
+        { code: "DTI-2", input: null },
+        { code: "DTI-3", input: null },
+      ],
+      editions: [
+        of(2024, 34, 1, null, 0.8241, ["dantri-2025-10-21", "dantri-2025-10-21"]),
+        of(2023, 63, 6, -18, null, ["nguoihanoi-2025-02-07", null]),
+        of(2022, 63, 24, null, null, ["nguoihanoi-2025-02-07", null]),
+      ],
+    },
+    {
+      code: "PII",
+      groupCount: 18,
+      componentCount: 52,
+      structureSource: { id: "vneconomy-2025-10-01" },
+      editions: [
+        {
+          ...of(2025, 34, 1, null, 65.68, ["hanoi-times-2025-12", "vnexpress-2025-10-01"]),
+          componentsRankedFirst: 18,
+          componentCount: 52,
+          leadShare: { numerator: 18, denominator: 52, value: 18 / 52 },
+        },
+        of(2024, 63, 1, 0, 60.76, ["vietnamnews-2024-12-31", "vovworld-2024-12"]),
+        of(2023, 63, 1, null, 62.86, ["tudonghoangaynay-2024-03-13", "tudonghoangaynay-2024-03-13"]),
+      ],
+    },
+  ]);
+});
+
+it("says what of an index is assumed", async () => {
+  const { compositeIndices } = await ask<{
+    compositeIndices: { pillars: { inferences: object[] }[]; editions: { inferences: object[] }[] }[];
+  }>("{ compositeIndices { pillars { inferences { field } } editions { inferences { field } } } }");
+  expect(compositeIndices[1]?.pillars).toEqual(Array(7).fill({ inferences: [{ field: "components" }] }));
+  expect(compositeIndices.map(({ editions }) => editions.map(({ inferences }) => inferences.length))).toEqual(
+    [
+      [0, 0, 2],
+      [1, 0, 0],
+    ],
+  );
 });
 
 it("changes with its rows: no figure is kept beside them", async () => {
@@ -139,7 +159,7 @@ it("compares ranks only between neighbouring years with fields of one size", asy
   }));
   await subgraph.database.repository(IndexEdition).insert(editions);
   const publishedAt = new Date("2025-11-01T00:00:00+07:00");
-  for (const [period, value] of Object.entries({ 2024: "5", 2026: "3", 2028: "1" })) {
+  for (const [period, value] of Object.entries({ 2026: "3", 2028: "1" })) {
     await addObservation(subgraph.database, { indicatorCode: "pii.rank", value, period, publishedAt });
   }
   expect(
@@ -150,7 +170,8 @@ it("compares ranks only between neighbouring years with fields of one size", asy
         { year: 2028, fieldSize: 34, rank: 1, rankChange: null },
         { year: 2026, fieldSize: 34, rank: 3, rankChange: 2 },
         { year: 2025, fieldSize: 34, rank: 1, rankChange: null },
-        { year: 2024, fieldSize: 63, rank: 5, rankChange: null },
+        { year: 2024, fieldSize: 63, rank: 1, rankChange: 0 },
+        { year: 2023, fieldSize: 63, rank: 1, rankChange: null },
       ],
     },
   });
@@ -179,7 +200,6 @@ it("gives every result with the size of its field, by edition and by component, 
       fieldSize: 34,
       rank: results.find((each) => each.component.code === component?.code)?.rank,
     },
-    { year: 2024, fieldSize: 63 },
   ]);
 });
 
@@ -188,5 +208,25 @@ it("answers an unknown index with NOT_FOUND, and an unknown year with null", asy
   expect(errors).toMatchObject([{ code: "NOT_FOUND" }]);
   expect(await ask('{ compositeIndex(code: "PII") { edition(year: 1999) { year } } }')).toEqual({
     compositeIndex: { edition: null },
+  });
+});
+
+it("says that the results that are counted are generated, where there are any", async () => {
+  expect(
+    await ask(`{ compositeIndex(code: "PII") { editions {
+      year origin resultsOrigin syntheticShare { numerator denominator value } } } }`),
+  ).toEqual({
+    compositeIndex: {
+      editions: [
+        [2025, "SYNTHETIC", { numerator: 52, denominator: 52, value: 1 }],
+        [2024, null, { numerator: 0, denominator: 0, value: null }],
+        [2023, null, { numerator: 0, denominator: 0, value: null }],
+      ].map(([year, resultsOrigin, syntheticShare]) => ({
+        year,
+        origin: "PUBLISHED",
+        resultsOrigin,
+        syntheticShare,
+      })),
+    },
   });
 });

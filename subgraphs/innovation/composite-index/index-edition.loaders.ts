@@ -1,4 +1,5 @@
 import sql, { type Sql } from "sql-template-tag";
+import { type OriginCounts, originCountsSql } from "../../../shared/graphql/row-origins";
 import { defineLoader, groupByKey } from "../../../shared/loader/loaders";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { preferredObservation } from "../observation/preferred-observation";
@@ -6,7 +7,7 @@ import type { ComponentResult } from "./component-result";
 import type { IndexEdition } from "./index-edition";
 
 /** An edition with what follows from its results and from what was published about its rank. */
-export interface EditionStanding extends IndexEdition {
+export interface EditionStanding extends IndexEdition, OriginCounts {
   rank: number | null;
   /** Rank minus that of the edition of the year before. */
   rankChange: number | null;
@@ -30,17 +31,20 @@ export const editionsByIndex = defineLoader<EditionStanding[], void, SubgraphCon
     const inYear = sql`o.period_end BETWEEN make_date(e.year, 1, 1) AND make_date(e.year, 12, 31)`;
     const rows = await database.rows<EditionStanding>(sql`
       WITH standing AS (
-        SELECT e.index_code, e.year, e.field_size, e.score, e.origin, published.value::int AS rank,
-          published.source_id, found.results, found.ranked_first
+        SELECT e.index_code, e.year, e.field_size, e.score, e.score_source_id, e.origin, published.value::int AS rank,
+          published.source_id, found.results, found.ranked_first, found.published, found.synthetic
         FROM index_edition e JOIN composite_index i ON i.code = e.index_code
         LEFT JOIN LATERAL (${preferredObservation(sql`i.rank_indicator_code`, null, inYear)}) AS published ON TRUE
         CROSS JOIN LATERAL (
           SELECT count(*)::int AS results,
-            CASE WHEN count(rank) > 0 THEN (count(*) FILTER (WHERE rank = 1))::int END AS ranked_first
+            CASE WHEN count(rank) > 0 THEN (count(*) FILTER (WHERE rank = 1))::int END AS ranked_first,
+            ${originCountsSql(sql`r.origin`)}
           FROM component_result r WHERE r.index_code = e.index_code AND r.year = e.year) AS found
         WHERE e.index_code = ANY(${[...codes]}))
-      SELECT s.index_code AS "indexCode", s.year, s.field_size AS "fieldSize", s.score, s.origin, s.rank,
-        s.rank - before.rank AS "rankChange", s.source_id AS "sourceId", s.results, s.ranked_first AS "rankedFirst"
+      SELECT s.index_code AS "indexCode", s.year, s.field_size AS "fieldSize", s.score, s.score_source_id AS "scoreSourceId",
+        s.origin, s.rank,
+        s.rank - before.rank AS "rankChange", s.source_id AS "sourceId", s.results, s.ranked_first AS "rankedFirst",
+        s.published, s.synthetic
       FROM standing s LEFT JOIN standing before ON before.index_code = s.index_code
         AND before.year = s.year - 1 AND before.field_size = s.field_size
       ORDER BY s.index_code, s.year DESC`);

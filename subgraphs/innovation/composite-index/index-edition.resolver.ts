@@ -1,5 +1,9 @@
 import { Ctx, FieldResolver, Int, Resolver, Root } from "type-graphql";
+import { DataOrigin } from "../../../shared/graphql/kit-enums";
 import { Rate, rate } from "../../../shared/graphql/rate";
+import { originDescription, originsOf, syntheticShareDescription } from "../../../shared/graphql/row-origins";
+import { Inference } from "../../../shared/inference/inference";
+import { inferencesOf } from "../../../shared/inference/inference.loaders";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { SourceDocument } from "../source-document/source-document";
 import { sourceById } from "../source-document/source-document.loaders";
@@ -52,11 +56,40 @@ export class IndexEditionResolver {
     return rankedFirst === null ? rate(0, 0) : rate(rankedFirst, results);
   }
 
+  @FieldResolver(() => DataOrigin, {
+    nullable: true,
+    description: `Of the results, from which componentsRankedFirst and leadShare are counted. ${originDescription}`,
+  })
+  resultsOrigin(@Root() edition: EditionStanding): DataOrigin | null {
+    return originsOf(edition.results, edition).origin;
+  }
+
+  @FieldResolver(() => Rate, { description: `Of the results. ${syntheticShareDescription}` })
+  syntheticShare(@Root() edition: EditionStanding): Rate {
+    return originsOf(edition.results, edition).syntheticShare;
+  }
+
   @FieldResolver(() => [ComponentResult], {
     description: "The results, in order of their components' codes.",
   })
   results(@Root() edition: EditionStanding, @Ctx() context: SubgraphContext): Promise<FieldedResult[]> {
     return context.loadKnown(resultsByEdition, editionKey(edition));
+  }
+
+  @FieldResolver(() => SourceDocument, {
+    nullable: true,
+    description: "The document that the score was published in; null when none was.",
+  })
+  async scoreSource(
+    @Root() { scoreSourceId }: EditionStanding,
+    @Ctx() context: SubgraphContext,
+  ): Promise<SourceDocument | null> {
+    return scoreSourceId === null ? null : context.loadKnown(sourceById, scoreSourceId);
+  }
+
+  @FieldResolver(() => [Inference], { description: "What of it no source states, field by field." })
+  inferences(@Root() edition: EditionStanding, @Ctx() context: SubgraphContext): Promise<Inference[]> {
+    return inferencesOf(context, "IndexEdition", editionKey(edition));
   }
 
   @FieldResolver(() => SourceDocument, {

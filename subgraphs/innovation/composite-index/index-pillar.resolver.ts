@@ -1,5 +1,7 @@
 import { Arg, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { Language } from "../../../shared/graphql/kit-enums";
+import { Inference } from "../../../shared/inference/inference";
+import { inferencesOf } from "../../../shared/inference/inference.loaders";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { componentsByPillar } from "./composite-index.loaders";
 import { IndexComponent } from "./index-component";
@@ -14,6 +16,11 @@ export class IndexPillarResolver {
     lang: Language,
   ): string {
     return lang === Language.VI ? pillar.nameVi : pillar.nameEn;
+  }
+
+  @FieldResolver(() => [Inference], { description: "What of it no source states, field by field." })
+  inferences(@Root() { code }: IndexPillar, @Ctx() context: SubgraphContext): Promise<Inference[]> {
+    return inferencesOf(context, "IndexPillar", code);
   }
 
   @FieldResolver(() => [IndexComponent], { description: "Its components, in order of their codes." })

@@ -21,7 +21,11 @@ export class IndexPillar {
   @Column("text")
   nameEn!: string;
 
-  @Field({ description: "true: what is put in, such as institutions; false: what comes out of it." })
-  @Column("boolean")
-  input!: boolean;
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "true: what is put in, such as institutions; false: what comes out of it; null: its index makes no difference.",
+  })
+  @Column("boolean", { nullable: true })
+  input!: boolean | null;
 }

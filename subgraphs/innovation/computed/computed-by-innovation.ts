@@ -1,78 +1,79 @@
 import sql, { type Sql } from "sql-template-tag";
 import { type ComputedFigure, defineComputedFigures } from "../../../shared/computed/compute-figures";
+import { knownAt } from "../../../shared/history/keep-history";
 
-/** The last value of the enum that occurs: SYNTHETIC is the last of all. */
-const origin = (of: Sql) => sql`max(${of}.origin) AS origin`;
-
-const count = (find: (day: Sql) => Sql): ComputedFigure => ({
-  isShare: false,
+const share = (find: (day: Sql) => Sql): ComputedFigure => ({
+  isShare: true,
   isOfPeriod: false,
   find: ({ to }) => find(to),
 });
-const share = (find: (day: Sql) => Sql): ComputedFigure => ({ ...count(find), isShare: true });
 
-/** The results of the latest edition of the PII by a day. */
+/** A count of the rows `h` that are so, of those that were known at the end of a day. */
+const count = (rows: (day: Sql) => Sql, counted: (day: Sql) => Sql): ComputedFigure => ({
+  isShare: false,
+  isOfPeriod: false,
+  find: ({ to: day }) => sql`
+    SELECT (count(*) FILTER (WHERE ${counted(day)}))::int AS numerator, least(count(*), 1)::int AS denominator,
+      max(h.origin) AS origin
+    FROM ${rows(day)}`,
+});
+
+/** The results of the latest edition of the PII that was known at the end of a day. */
 const piiResults = (day: Sql) => sql`
-  component_result r WHERE r.index_code = 'PII' AND r.year = (
-    SELECT max(year) FROM index_edition WHERE index_code = 'PII' AND year <= extract(year FROM ${day}))`;
+  component_result_history h WHERE h.index_code = 'PII' AND ${knownAt(day)} AND h.year = (
+    SELECT max(h.year) FROM component_result_history h WHERE h.index_code = 'PII' AND ${knownAt(day)})`;
 
-/**
- * What this sector can compute, under the codes of the indicators that are published about it: each as its rows stood
- * at the end of a day, as far as they say from when on they hold.
- */
+const enterprisesOf = (rows: Sql) => sql`(
+  SELECT count(*)::int AS enterprises, (count(*) FILTER (WHERE h.innovating))::int AS innovating
+  FROM enterprise_history h WHERE ${rows})`;
+
+/** What this sector can compute, under the codes of the indicators that are published about it. */
 export const innovationFigures: ReadonlyMap<string, ComputedFigure> = new Map([
   [
     "enterprises.science-technology.count",
-    count(
-      (day) => sql`
-        SELECT count(*)::int AS numerator, 1 AS denominator, ${origin(sql`e`)} FROM enterprise e
-        WHERE e.kinds @> '{SCIENCE_TECHNOLOGY}' AND (e.certified_on IS NULL OR e.certified_on <= ${day})`,
-    ),
+    {
+      isShare: false,
+      isOfPeriod: false,
+      find: ({ to: day }) => sql`
+        SELECT count(*)::int AS numerator,
+          (EXISTS (SELECT FROM enterprise_history h WHERE ${knownAt(day)}))::int AS denominator, max(h.origin) AS origin
+        FROM enterprise_history h WHERE h.kinds @> '{SCIENCE_TECHNOLOGY}' AND ${knownAt(day)}
+          AND (h.certified_on IS NULL OR h.certified_on <= ${day})`,
+    },
   ],
   [
     "enterprises.innovating-share",
-    // Those founded later are few, and taken off the running totals of all.
+    // The running totals of now, without those that came or were founded later, and with what has ended since.
     share(
       (day) => sql`
-        SELECT coalesce(tally.innovating - later.innovating, 0)::int AS numerator,
-          coalesce(tally.enterprises - later.enterprises, 0)::int AS denominator,
+        SELECT coalesce(tally.innovating - later.innovating, 0)::int + ended.innovating AS numerator,
+          coalesce(tally.enterprises - later.enterprises, 0)::int + ended.enterprises AS denominator,
           coalesce((SELECT e.origin FROM enterprise e WHERE e.origin = 'SYNTHETIC' LIMIT 1), 'REPORTED') AS origin
         FROM (SELECT sum(enterprises) AS enterprises, sum(innovating) AS innovating
             FROM enterprise_tally WHERE dimension = 'ALL') AS tally,
-          (SELECT count(*) AS enterprises, count(*) FILTER (WHERE e.innovating) AS innovating
-            FROM enterprise e WHERE e.founded_on > ${day}) AS later`,
+          ${enterprisesOf(sql`h.known_until = 'infinity' AND (h.known_from > ${day} OR h.founded_on > ${day})`)} AS later,
+          ${enterprisesOf(sql`h.known_until < 'infinity' AND ${knownAt(day)}
+            AND (h.founded_on IS NULL OR h.founded_on <= ${day})`)} AS ended`,
     ),
   ],
-  [
-    "pii.components",
-    count(
-      (day) => sql`
-        SELECT count(*)::int AS numerator, 1 AS denominator, ${origin(sql`r`)} FROM ${piiResults(day)}`,
-    ),
-  ],
-  [
-    "pii.components-ranked-first",
-    count(
-      (day) => sql`
-        SELECT (count(*) FILTER (WHERE r.rank = 1))::int AS numerator, 1 AS denominator, ${origin(sql`r`)}
-        FROM ${piiResults(day)}`,
-    ),
-  ],
+  ["pii.components", count(piiResults, () => sql`TRUE`)],
+  ["pii.components-ranked-first", count(piiResults, () => sql`h.rank = 1`)],
   [
     "strategic-products.commercialised",
     count(
-      (day) => sql`
-        SELECT count(*)::int AS numerator, 1 AS denominator, ${origin(sql`p`)} FROM strategic_product p
-        WHERE p.stage = 'COMMERCIALISED' AND (p.commercialised_on IS NULL OR p.commercialised_on <= ${day})`,
+      (day) => sql`strategic_product_history h WHERE ${knownAt(day)}`,
+      (day) =>
+        sql`h.stage = 'COMMERCIALISED' AND (h.commercialised_on IS NULL OR h.commercialised_on <= ${day})`,
     ),
   ],
   [
     "coverage-5g.population-share",
     share(
       (day) => sql`
-        SELECT coalesce(sum(c.population_covered), 0)::int AS numerator,
-          coalesce(sum(c.population), 0)::int AS denominator, ${origin(sql`c`)}
-        FROM coverage_5g c WHERE c.month = (SELECT max(month) FROM coverage_5g WHERE month <= ${day})`,
+        SELECT coalesce(sum(h.population_covered), 0)::int AS numerator,
+          coalesce(sum(h.population), 0)::int AS denominator, max(h.origin) AS origin
+        FROM coverage_5g_history h WHERE ${knownAt(day)} AND h.month = (
+          SELECT max(h.month) FROM coverage_5g_history h WHERE h.month <= ${day} AND ${knownAt(day)})`,
     ),
   ],
 ]);

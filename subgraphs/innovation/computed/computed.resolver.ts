@@ -1,9 +1,12 @@
 import { Arg, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
-import { type CalendarDay, today } from "../../../shared/clock/calendar-day";
+import { asOfDescription, readAsOf } from "../../../shared/clock/as-of";
+import type { CalendarDay } from "../../../shared/clock/calendar-day";
+import { withDecimals } from "../../../shared/computed/compute-months";
 import { ComputedValue } from "../../../shared/computed/computed-value";
 import { dateScalar } from "../../../shared/graphql/scalars";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { cityCode } from "../administrative-unit/administrative-unit";
+import { indicatorByCode } from "../indicator/indicator.loaders";
 import { Observation } from "../observation/observation";
 import { Target } from "../target/target";
 import { computeByInnovation } from "./computed-by-innovation";
@@ -37,17 +40,22 @@ export class ComputedTargetResolver {
     nullable: true,
     description:
       "What the innovation sector computes for the indicator: where it stands against this target before anything is " +
-      "published; `difference` is computed minus target. null for an indicator that it does not compute.",
+      "published; `difference` is computed minus target, both in the indicator's own digits. null for an indicator that it does not compute, and for an aim without a number.",
   })
-  computedByInnovation(
+  async computedByInnovation(
     @Root() { indicatorCode: code, value }: Target,
-    @Arg("asOf", () => dateScalar, {
-      nullable: true,
-      description: "As of the end of that day; today by default.",
-    })
+    @Arg("asOf", () => dateScalar, { nullable: true, description: asOfDescription })
     asOf: CalendarDay | null,
     @Ctx() context: SubgraphContext,
   ): Promise<ComputedValue | null> {
-    return computeByInnovation(context, { code, value, from: null, to: asOf ?? today(context.clock) });
+    if (value === null) return null;
+    const { decimals } = await context.loadKnown(indicatorByCode, code);
+    const target = withDecimals(value, decimals);
+    return computeByInnovation(context, {
+      code,
+      value: target,
+      from: null,
+      to: readAsOf(asOf, context.clock),
+    });
   }
 }

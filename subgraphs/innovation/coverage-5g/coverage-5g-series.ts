@@ -1,9 +1,7 @@
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
-import { rate } from "../../../shared/graphql/rate";
 import type { Coverage5G } from "./coverage-5g";
 import { type MonthRange, monthsOf } from "./month";
 
-/** One coverage for every month of a range: the measured one, or an empty one whose share is null. */
+/** One coverage for every month of a range: the measured one, or one that says nothing, for nobody reported it. */
 export function fillMonths(unitCode: string, range: MonthRange, measured: Coverage5G[]): Coverage5G[] {
   const byMonth = new Map(measured.map((coverage) => [coverage.month, coverage]));
   return monthsOf(range).map(
@@ -11,10 +9,10 @@ export function fillMonths(unitCode: string, range: MonthRange, measured: Covera
       byMonth.get(month) ?? {
         month,
         unit: { code: unitCode },
-        stations: 0,
-        populationCovered: 0,
-        populationShare: rate(0, 0),
-        origin: DataOrigin.SYNTHETIC,
+        stations: null,
+        populationCovered: null,
+        populationShare: null,
+        origin: null,
       },
   );
 }

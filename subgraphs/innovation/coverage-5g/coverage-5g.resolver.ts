@@ -25,9 +25,10 @@ export class Coverage5GResolver {
   }
 
   @Query(() => [Coverage5G], {
+    nullable: true,
     description:
-      "5G coverage of the whole city month by month, weighted by population, oldest first. A month that was " +
-      "not measured stands there with nothing counted and a null share, so that no gap is hidden.",
+      "5G coverage of the whole city month by month, weighted by population, oldest first. A month that " +
+      "nobody reported stands there with nulls, so that no gap is hidden and none is taken for zero.",
   })
   async coverage5GSeries(
     @Args() args: Coverage5GSeriesArguments,

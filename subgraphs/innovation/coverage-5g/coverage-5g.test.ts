@@ -147,10 +147,10 @@ it("weights by population only the units that were measured, and hides no gap in
   const gap = (month: string, code: string) => ({
     month,
     unit: { code },
-    stations: 0,
-    populationCovered: 0,
-    populationShare: { numerator: 0, denominator: 0, value: null },
-    origin: "SYNTHETIC",
+    stations: null,
+    populationCovered: null,
+    populationShare: null,
+    origin: null,
   });
   const ward = {
     month: "2026-01",

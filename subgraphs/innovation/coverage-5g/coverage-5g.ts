@@ -13,24 +13,33 @@ export class Coverage5G {
   unit!: AdministrativeUnit;
 
   @Field(() => Int, {
-    description: "5G stations in operation at the end of the month; of the city, the sum of its units.",
+    nullable: true,
+    description:
+      "5G stations in operation at the end of the month; of the city, the sum of its units. null when nobody " +
+      "reported that month.",
   })
-  stations!: number;
+  stations!: number | null;
 
-  @Field(() => Int, { description: "People who live where 5G reaches; of the city, the sum of its units." })
-  populationCovered!: number;
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      "People who live where 5G reaches; of the city, the sum of its units. null when nobody reported that month.",
+  })
+  populationCovered!: number | null;
 
   @Field(() => Rate, {
+    nullable: true,
     description:
-      "populationCovered / population of the unit; of the city, of all units measured in that month, which weights " +
-      "them by population. Its value is null in a month that was not measured.",
+      "populationCovered / population of the unit; of the city, of all units that reported that month, which weights " +
+      "them by population. null when nobody did.",
   })
-  populationShare!: Rate;
+  populationShare!: Rate | null;
 
   @Field(() => DataOrigin, {
+    nullable: true,
     description:
-      "Where the figures came from; of the city, SYNTHETIC as soon as one unit's are. A month without a " +
-      "measurement in a series is SYNTHETIC, for nobody reported it.",
+      "Where the figures came from; of the city, SYNTHETIC as soon as one unit's are. null when nobody reported that " +
+      "month.",
   })
-  origin!: DataOrigin;
+  origin!: DataOrigin | null;
 }

@@ -1,6 +1,14 @@
 import sql from "sql-template-tag";
 import { Field, Int, ObjectType } from "type-graphql";
+import { DataOrigin } from "../../../shared/graphql/kit-enums";
 import { Rate, rate } from "../../../shared/graphql/rate";
+import {
+  type OriginCounts,
+  originCountsSql,
+  originDescription,
+  originsOf,
+  syntheticShareDescription,
+} from "../../../shared/graphql/row-origins";
 import { EnterpriseKind } from "./enterprise-kind";
 
 @ObjectType({
@@ -18,10 +26,16 @@ export class EnterpriseMeasures {
 
   @Field(() => Rate, { description: "Enterprises that engage in innovation / enterprises." })
   innovatingShare!: Rate;
+
+  @Field(() => DataOrigin, { nullable: true, description: originDescription })
+  origin!: DataOrigin | null;
+
+  @Field(() => Rate, { description: syntheticShareDescription })
+  syntheticShare!: Rate;
 }
 
 /** The enterprises that are of just these kinds. There are few sets of kinds, so all measures are sums of these. */
-export interface KindsCount {
+export interface KindsCount extends OriginCounts {
   /** `Enterprise.kindSet`. */
   kindSet: number;
   enterprises: number;
@@ -30,7 +44,8 @@ export interface KindsCount {
 
 /** The select list that makes KindsCount of `enterprise e`, grouped by `e.kind_set`. */
 export const countsByKindsSql = sql`
-  e.kind_set AS "kindSet", count(*)::int AS enterprises, (count(*) FILTER (WHERE e.innovating))::int AS innovating`;
+  e.kind_set AS "kindSet", count(*)::int AS enterprises, (count(*) FILTER (WHERE e.innovating))::int AS innovating,
+  ${originCountsSql(sql`e.origin`)}`;
 
 const allKinds = Object.values(EnterpriseKind);
 
@@ -43,12 +58,19 @@ export function kindsIn(kindSet: number): EnterpriseKind[] {
 export function measuresOf(counts: readonly KindsCount[]): EnterpriseMeasures {
   const measures = { enterprises: 0, scienceTechnology: 0, startups: 0 };
   let innovating = 0;
+  const origins = { published: 0, synthetic: 0 };
   for (const count of counts) {
     measures.enterprises += count.enterprises;
     innovating += count.innovating;
+    origins.published += count.published;
+    origins.synthetic += count.synthetic;
     const kinds = kindsIn(count.kindSet);
     if (kinds.includes(EnterpriseKind.SCIENCE_TECHNOLOGY)) measures.scienceTechnology += count.enterprises;
     if (kinds.includes(EnterpriseKind.STARTUP)) measures.startups += count.enterprises;
   }
-  return { ...measures, innovatingShare: rate(innovating, measures.enterprises) };
+  return {
+    ...measures,
+    innovatingShare: rate(innovating, measures.enterprises),
+    ...originsOf(measures.enterprises, origins),
+  };
 }

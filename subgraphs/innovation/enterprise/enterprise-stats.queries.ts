@@ -51,7 +51,8 @@ function tallied(asked: KeyColumn | undefined): Sql {
       : sql`NULL AS ${raw(column.name)}`,
   );
   return sql`
-    SELECT ${join(keys)}, kind_set AS "kindSet", enterprises, innovating FROM enterprise_tally
+    SELECT ${join(keys)}, kind_set AS "kindSet", enterprises, innovating, published, synthetic
+    FROM enterprise_tally
     WHERE dimension = ${asked?.dimension ?? "ALL"} AND enterprises > 0 ORDER BY 1, 2, 3 LIMIT ${maxGroups + 1}`;
 }
 

@@ -1,11 +1,11 @@
 import sql from "sql-template-tag";
 import { booleanColumn } from "../../../shared/import/choice-columns";
 import { CellProblem, type Column, type ColumnText } from "../../../shared/import/column";
-import { foldText } from "../../../shared/import/fold-text";
 import { defineImport } from "../../../shared/import/import-definition";
 import { decimalColumn, integerColumn } from "../../../shared/import/number-columns";
 import { type TextOptions, textColumn } from "../../../shared/import/text-columns";
 import { dayColumn } from "../../../shared/import/time-columns";
+import { foldText } from "../../../shared/text/fold-text";
 import { applyEnterprises } from "./apply-enterprises";
 import { EnterpriseKind } from "./enterprise-kind";
 

@@ -22,11 +22,18 @@ export class EnterpriseFilter {
   kind?: EnterpriseKind[] | null;
 
   @IsOptional()
-  @Field(() => IDFilter, { nullable: true, description: "Code of the ward or commune where it is." })
+  @Field(() => IDFilter, {
+    nullable: true,
+    description: "Code of the ward or commune where it is; 01 is the whole city.",
+  })
   unit?: IDFilter | null;
 
   @IsOptional()
-  @Field(() => [String], { nullable: true, description: "One of these, as Enterprise.industry writes them." })
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      "One of these, as Enterprise.industry writes them; one that no enterprise has or had is refused.",
+  })
   industry?: string[] | null;
 
   @IsOptional()

@@ -17,7 +17,7 @@ export const enterpriseMeasuresByUnit = defineLoader<EnterpriseMeasures, void, S
   async (units, { database }) => {
     const rows = await database.rows<KindsCount & { unit: string }>(sql`
       SELECT CASE dimension WHEN 'ALL' THEN ${cityCode} ELSE key END AS unit, kind_set AS "kindSet", enterprises,
-        innovating
+        innovating, published, synthetic
       FROM enterprise_tally
       WHERE (dimension = 'UNIT' AND key = ANY(${[...units]})) OR (dimension = 'ALL' AND ${units.includes(cityCode)})`);
     const byUnit = groupByKey(units, rows, (row) => row.unit);

@@ -27,7 +27,7 @@ export class EnterpriseResolver {
     return enterprise;
   }
 
-  @Query(() => EnterpriseConnection, { description: "Enterprises in pages." })
+  @Query(() => EnterpriseConnection, { nullable: true, description: "Enterprises in pages." })
   enterprises(
     @Args() args: EnterprisesArguments,
     @Ctx() context: SubgraphContext,
@@ -35,7 +35,7 @@ export class EnterpriseResolver {
     return enterprisePages.page(context, args);
   }
 
-  @Query(() => EnterpriseStats, { description: "Counts of enterprises, by group." })
+  @Query(() => EnterpriseStats, { nullable: true, description: "Counts of enterprises, by group." })
   enterpriseStats(
     @Arg("filter", () => EnterpriseFilter, { nullable: true, description: "Only these enterprises." })
     filter: EnterpriseFilter | null,

@@ -1,3 +1,4 @@
+import sql from "sql-template-tag";
 import { DataOrigin } from "../../../shared/graphql/kit-enums";
 import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
 import { generateEnterprises } from "../seed/generate-enterprises";
@@ -281,4 +282,36 @@ it("gives one enterprise as it is, its amounts to the last digit, and NOT_FOUND 
     '{ enterprises(filter: { search: "anh DUONG" }) { nodes { id } } }',
   );
   expect(enterprises.nodes).toEqual([{ id }]);
+});
+
+it("says what share of the enterprises is generated, in totals and groups, as reported ones come and go", async () => {
+  const ask = async () => {
+    const { data, errors } = await subgraph.execute(`{
+      all: enterpriseStats { totals { enterprises origin syntheticShare { numerator denominator } } }
+      filtered: enterpriseStats(filter: { innovating: true }) { totals { enterprises origin syntheticShare { numerator denominator } } } }`);
+    expect(errors).toEqual([]);
+    return data as Record<
+      string,
+      {
+        totals: {
+          enterprises: number;
+          origin: string;
+          syntheticShare: { numerator: number; denominator: number };
+        };
+      }
+    >;
+  };
+  const before = await ask();
+  expect(before.all?.totals.origin).toBe("SYNTHETIC");
+  await subgraph.database.rows(sql`
+    INSERT INTO enterprise (name, kinds, innovating, origin) VALUES ('Doanh nghiệp có thật', '{}', TRUE, 'REPORTED')`);
+  const after = await ask();
+  for (const name of ["all", "filtered"]) {
+    expect(after[name]?.totals.syntheticShare).toEqual({
+      numerator: before[name]?.totals.syntheticShare.numerator,
+      denominator: (before[name]?.totals.syntheticShare.denominator ?? 0) + 1,
+    });
+  }
+  await subgraph.database.rows(sql`DELETE FROM enterprise WHERE name = 'Doanh nghiệp có thật'`);
+  expect(await ask()).toEqual(before);
 });

@@ -6,6 +6,7 @@ import { EnterprisePayload, RegisterEnterpriseInput } from "./register-enterpris
 @Resolver()
 export class RegisterEnterpriseResolver {
   @Mutation(() => EnterprisePayload, {
+    nullable: true,
     description:
       "Registers an enterprise. An editor of the Department of Science and Technology (SKHCN), or an admin.",
   })

@@ -6,6 +6,7 @@ import { findOwnSources } from "./graph-data.queries";
 @Resolver()
 export class GraphDataResolver {
   @Query(() => [GraphDataSource], {
+    nullable: true,
     description:
       "The data that the innovation subgraph holds, in order of the names: 5G coverage by the latest month " +
       "measured, enterprises by the latest founding or certification, observations by when one was last recorded " +

@@ -1,7 +1,10 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import { readAsOfInstant } from "../../../shared/clock/as-of";
 import type { Connection } from "../../../shared/connection/connection-type";
 import { notFound } from "../../../shared/errors/graph-error";
 import { Language } from "../../../shared/graphql/kit-enums";
+import { Inference } from "../../../shared/inference/inference";
+import { inferencesOf } from "../../../shared/inference/inference.loaders";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { Observation } from "../observation/observation";
 import { ObservationsArguments } from "../observation/observation.inputs";
@@ -13,6 +16,7 @@ import { Organization } from "../organization/organization";
 import { Target } from "../target/target";
 import { targetsByIndicator } from "../target/target.loaders";
 import { Indicator, Sector } from "./indicator";
+import { indicatorCodes } from "./indicator.codes";
 import { indicatorByCode } from "./indicator.loaders";
 import { findIndicators } from "./indicator.queries";
 
@@ -27,11 +31,16 @@ export class IndicatorResolver {
     @Ctx() context: SubgraphContext,
   ): Promise<Indicator> {
     const indicator = await context.load(indicatorByCode, code);
-    if (indicator === undefined) throw notFound("indicator", code);
+    if (indicator === undefined) {
+      throw notFound("indicator", code, await indicatorCodes.nearest(code, context));
+    }
     return indicator;
   }
 
-  @Query(() => [Indicator], { description: "All indicators that fit, in order of their codes." })
+  @Query(() => [Indicator], {
+    nullable: true,
+    description: "All indicators that fit, in order of their codes.",
+  })
   indicators(
     @Arg("sector", () => [Sector], { nullable: true, description: "About one of these sectors." })
     sector: Sector[] | null,
@@ -59,7 +68,16 @@ export class IndicatorResolver {
     return code === null ? null : { code };
   }
 
+  @FieldResolver(() => [Inference], {
+    description:
+      "What of it no source states, field by field: who answers for it, what words of a source mean.",
+  })
+  inferences(@Root() { code }: Indicator, @Ctx() context: SubgraphContext): Promise<Inference[]> {
+    return inferencesOf(context, "Indicator", code);
+  }
+
   @FieldResolver(() => ObservationConnection, {
+    nullable: true,
     description:
       "What was published, newest first. A figure is never overwritten: a correction is a new revision.",
   })
@@ -68,7 +86,7 @@ export class IndicatorResolver {
     @Args() { filter, asOf, includeSuperseded, first, after }: ObservationsArguments,
     @Ctx() context: SubgraphContext,
   ): Promise<Connection<Observation>> {
-    const question = { ...filter, asOf: asOf ?? null, includeSuperseded };
+    const question = { ...filter, asOf: readAsOfInstant(asOf, context.clock), includeSuperseded };
     return observationPageOfIndicator(context, code, { filter: question, first, after });
   }
 

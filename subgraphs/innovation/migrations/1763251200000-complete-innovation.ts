@@ -138,7 +138,9 @@ async function tallyEnterprises(runner: QueryRunner): Promise<void> {
       key text,
       kind_set smallint NOT NULL,
       enterprises integer NOT NULL,
-      innovating integer NOT NULL);
+      innovating integer NOT NULL,
+      published integer NOT NULL,
+      synthetic integer NOT NULL);
     CREATE UNIQUE INDEX enterprise_tally_idx ON enterprise_tally (dimension, key, kind_set) NULLS NOT DISTINCT;
     CREATE FUNCTION tally_enterprises() RETURNS trigger LANGUAGE plpgsql AS $$
       DECLARE
@@ -148,13 +150,16 @@ async function tallyEnterprises(runner: QueryRunner): Promise<void> {
           ELSE 'SELECT 1 AS change, added.* FROM added UNION ALL SELECT -1, removed.* FROM removed' END;
       BEGIN
         EXECUTE 'INSERT INTO enterprise_tally AS t
-          SELECT d.dimension, d.key, c.kind_set, sum(c.change), coalesce(sum(c.change) FILTER (WHERE c.innovating), 0)
+          SELECT d.dimension, d.key, c.kind_set, sum(c.change), coalesce(sum(c.change) FILTER (WHERE c.innovating), 0),
+            coalesce(sum(c.change) FILTER (WHERE c.origin = ''PUBLISHED''), 0),
+            coalesce(sum(c.change) FILTER (WHERE c.origin = ''SYNTHETIC''), 0)
           FROM (' || changes || ') AS c CROSS JOIN LATERAL (VALUES (''ALL'', NULL), (''UNIT'', c.unit_code),
             (''INDUSTRY'', c.industry), (''FOUNDED_YEAR'', date_part(''year'', c.founded_on)::text)
           ) AS d (dimension, key)
           GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
           ON CONFLICT (dimension, key, kind_set) DO UPDATE
-            SET enterprises = t.enterprises + excluded.enterprises, innovating = t.innovating + excluded.innovating';
+            SET enterprises = t.enterprises + excluded.enterprises, innovating = t.innovating + excluded.innovating,
+              published = t.published + excluded.published, synthetic = t.synthetic + excluded.synthetic';
         RETURN NULL;
       END $$;
     CREATE TRIGGER enterprise_added AFTER INSERT ON enterprise

@@ -37,7 +37,7 @@ async function newIndicator(): Promise<string> {
 it("finds none among the published claims, for all indicators in one statement", async () => {
   const { data, statements } = await subgraph.execute("{ indicators { conflicts { observations { id } } } }");
   const indicators = data?.indicators as { conflicts: object[] }[];
-  expect(indicators).toHaveLength(58);
+  expect(indicators).toHaveLength(68);
   expect(indicators.flatMap(({ conflicts }) => conflicts)).toEqual([]);
   expect(statements).toBe(2);
 });

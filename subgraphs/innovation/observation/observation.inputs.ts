@@ -62,7 +62,8 @@ export class ObservationsArguments extends ForwardPageArguments {
   @IsOptional()
   @Field(() => dateTimeScalar, {
     nullable: true,
-    description: "What was known at that instant: recorded by then, and not yet superseded. Now by default.",
+    description:
+      "What was known at that instant, of today at the latest: recorded by then, and not yet superseded. Now by default.",
   })
   asOf?: Date | null;
 

@@ -1,7 +1,10 @@
 import sql, { type Sql } from "sql-template-tag";
+import { ensureChangeEpoch, type MendChangeLogs } from "../../../shared/change-epoch/change-epoch";
 import { connectionType } from "../../../shared/connection/connection-type";
 import { defineConnection } from "../../../shared/connection/define-connection";
+import { GraphError } from "../../../shared/errors/graph-error";
 import { SortDirection } from "../../../shared/graphql/kit-enums";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { Observation } from "./observation";
 import {
   type ObservationFilter,
@@ -37,8 +40,30 @@ export const observationChangePages = defineConnection<Observation, ObservationF
     ...(filter?.updatedAfter ? [sql`o.changed_in >= ${firstChangeAfter(filter.updatedAfter)}`] : []),
     ...observationConditions({ ...filter, includeSuperseded: true }),
   ],
+  epoch: changeEpoch,
   node: observationById,
 });
+
+/**
+ * On a server whose transactions have lower numbers, all that changed on the former one would be held back until they
+ * catch up: it is put to the moment of the mending. The triggers, which take it for a change of the row, are off then,
+ * and writers wait.
+ */
+export const mendObservationChanges: MendChangeLogs = async (transaction) => {
+  const now = sql`pg_current_xact_id()::text::bigint`;
+  await transaction.rows(sql`ALTER TABLE observation DISABLE TRIGGER USER`);
+  await transaction.rows(sql`UPDATE observation SET changed_in = ${now} WHERE changed_in > ${now}`);
+  await transaction.rows(sql`ALTER TABLE observation ENABLE TRIGGER USER`);
+};
+
+async function changeEpoch({ database, log }: SubgraphContext): Promise<string> {
+  const epoch = await ensureChangeEpoch(database, mendObservationChanges, log);
+  if (epoch !== undefined) return epoch;
+  throw new GraphError(
+    "SERVICE_UNAVAILABLE",
+    "The order of changes begins anew on another server; try again shortly.",
+  );
+}
 
 /**
  * The earliest place in the order of what was updated after an instant. Without it PostgreSQL reads that order from

@@ -15,11 +15,13 @@ import { ObservationConnection, observationChangePages } from "./observation.que
 @Resolver(() => Observation)
 export class ObservationResolver {
   @Query(() => ObservationConnection, {
+    nullable: true,
     description:
       "Every observation, superseded ones included, in the order in which they last changed, the earliest change " +
       "first. For those who keep a copy: keep the last endCursor, and ask again with it for what changed since. A " +
       "change appears once, and never behind a cursor that was given before it; it is held back while an older " +
-      "transaction still runs.",
+      "transaction still runs. After the database was restored or has come to another server, cursors of before are " +
+      "INVALID_CURSOR: begin anew then, without `after`.",
   })
   observationChanges(
     @Args() args: ObservationChangesArguments,

@@ -6,6 +6,7 @@ import { ObservationPayload, RecordObservationInput } from "./record-observation
 @Resolver()
 export class RecordObservationResolver {
   @Mutation(() => ObservationPayload, {
+    nullable: true,
     description:
       "Records a figure, or a correction of one, which becomes its next revision: no figure is ever overwritten. An " +
       "editor of the organization that is responsible for the indicator, or an admin.",

@@ -1,9 +1,9 @@
+import { shareProblem } from "../../../shared/number/share-problem";
 import type { Indicator } from "../indicator/indicator";
 
 /**
- * What is wrong with a value of an indicator, as `expected …; got …`; undefined when nothing is. A share is 0 to 1:
- * 85.89 is most likely a percentage, and the message says what to write instead. A rank is a whole number from 1
- * on, and nothing that is counted or paid is below 0.
+ * What is wrong with a value of an indicator, as `expected …; got …`; undefined when nothing is. A rank is a
+ * whole number from 1 on, and nothing that is counted or paid is below 0.
  */
 export function valueProblem(value: string, { unit }: Pick<Indicator, "unit">): string | undefined {
   if (unit === "ratio") return shareProblem(value);
@@ -15,23 +15,4 @@ export function valueProblem(value: string, { unit }: Pick<Indicator, "unit">): 
   return value.startsWith("-") && /[1-9]/.test(value)
     ? `expected a number of ${unit} of at least 0; got ${value}.`
     : undefined;
-}
-
-function shareProblem(value: string): string | undefined {
-  const problem = `expected a share from 0 to 1; got ${value}.`;
-  const [whole = "", fraction = ""] = value.split(".");
-  if (value.startsWith("-")) return /[1-9]/.test(value) ? problem : undefined;
-  const units = BigInt(whole);
-  if (units === 0n || (units === 1n && /^0*$/.test(fraction))) return undefined;
-  const isPercentage = units < 100n || (units === 100n && /^0*$/.test(fraction));
-  return isPercentage
-    ? `${problem} If ${value} is in per cent, write ${hundredth(units, fraction)}.`
-    : problem;
-}
-
-/** A hundredth of a decimal, exactly and without trailing zeros. */
-function hundredth(units: bigint, fraction: string): string {
-  const digits = String(units).padStart(3, "0");
-  const rest = `${digits.slice(-2)}${fraction}`.replace(/0+$/, "");
-  return rest === "" ? digits.slice(0, -2) : `${digits.slice(0, -2)}.${rest}`;
 }

@@ -11,8 +11,12 @@ const claimRow = z.object({
   sector: z.enum(Sector),
   name_en: z.string(),
   unit: z.string(),
-  value: z.string().regex(/^\d+(\.\d+)?$/),
-  qualifier: z.enum(ValueQualifier),
+  /** Empty for an aim without a number, whose words are the note. */
+  value: z
+    .string()
+    .regex(/^\d+(\.\d+)?$/)
+    .nullable(),
+  qualifier: z.enum(ValueQualifier).nullable(),
   basis: z.enum(["REPORTED", "TARGET"]),
   period_start: z.iso.date().nullable(),
   period_end: z.iso.date().nullable(),

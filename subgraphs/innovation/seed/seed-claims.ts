@@ -16,7 +16,11 @@ import {
 } from "./published-claims";
 
 /** Indicators of the whole country: their figures have no area, for the area 01 is Hanoi. */
-const nationalIndicators = new Set(["tasks.national.monitored", "economy.sector-share.national"]);
+const nationalIndicators = new Set([
+  "tasks.national.monitored",
+  "tasks.national.difficulties",
+  "economy.sector-share.national",
+]);
 
 /** The published claims: what was reported becomes observations, what is aimed at becomes targets. */
 export const seedClaims: Seed = {
@@ -44,7 +48,10 @@ export const seedClaims: Seed = {
 
 function observationOf(claim: PublishedClaim, published: Date): Partial<Observation> {
   const period = periodOf(claim);
+  const { value, qualifier } = claim;
   if (period === null) throw new Error(`Expected ${claim.indicator_code} to say of when its figure is.`);
+  if (value === null || qualifier === null)
+    throw new Error(`Expected ${claim.indicator_code} to say a figure.`);
   return {
     indicatorCode: claim.indicator_code,
     areaCode: nationalIndicators.has(claim.indicator_code) ? null : cityCode,
@@ -52,8 +59,8 @@ function observationOf(claim: PublishedClaim, published: Date): Partial<Observat
     period: formatPeriod(period),
     periodStart: period.start,
     periodEnd: period.end,
-    value: claim.value,
-    qualifier: claim.qualifier,
+    value,
+    qualifier,
     status: ObservationStatus.NORMAL,
     sourceId: claim.source_id,
     note: claim.note,
@@ -78,6 +85,7 @@ function targetOf(
     indicatorCode: claim.indicator_code,
     value: claim.value,
     qualifier: claim.qualifier,
+    note: claim.note,
     period: periodNameOf(claim),
     dueOn: published ?? endOfYear(),
     dueOnAssumed: published === null,

@@ -1,4 +1,6 @@
+import { addDays, type CalendarDay } from "../../../shared/clock/calendar-day";
 import type { Seed } from "../../../shared/database/seed";
+import { tellToday } from "../../../shared/history/tell-today";
 import { Coverage5GMeasurement } from "../coverage-5g/coverage-5g-measurement";
 import { generateCoverage } from "./generate-coverage";
 import { readUnits } from "./read-units";
@@ -10,6 +12,19 @@ export const seedCoverage: Seed = {
     const rows = generateCoverage(
       readUnits().map(({ area_km2: areaKm2, ...unit }) => ({ ...unit, areaKm2 })),
     );
-    await database.repository(Coverage5GMeasurement).insert(rows);
+    for (const month of new Set(rows.map((row) => row.month))) {
+      await tellToday(database, reportedOn(month));
+      await database.repository(Coverage5GMeasurement).insert(rows.filter((row) => row.month === month));
+    }
   },
 };
+
+/** The day of the demonstration. */
+const lastDay: CalendarDay = "2025-11-14";
+
+/** A month is reported when it is over; that of the demonstration up to its day. */
+function reportedOn(month: CalendarDay): CalendarDay {
+  const nextMonth = `${addDays(month, 31).slice(0, 7)}-01`;
+  const isOver = nextMonth <= lastDay;
+  return isOver ? nextMonth : lastDay;
+}

@@ -1,6 +1,7 @@
 import sql from "sql-template-tag";
 import type { Seed } from "../../../shared/database/seed";
 import { DataOrigin } from "../../../shared/graphql/kit-enums";
+import { tellToday } from "../../../shared/history/tell-today";
 import { Enterprise } from "../enterprise/enterprise";
 import { ProductStage, StrategicProduct } from "../strategic-product/strategic-product";
 import { generateEnterprises } from "./generate-enterprises";
@@ -15,6 +16,7 @@ const batchSize = 1_000;
 export const seedEnterprises: Seed = {
   name: "enterprises",
   run: async ({ database, progress }) => {
+    await tellToday(database, "2025-01-01");
     const rows = generateEnterprises(readUnits());
     for (let at = 0; at < rows.length; at += batchSize) {
       await database.repository(Enterprise).insert(rows.slice(at, at + batchSize));

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { readCsv } from "../../../shared/database/read-csv";
 import type { Seed } from "../../../shared/database/seed";
 import { DataOrigin } from "../../../shared/graphql/kit-enums";
+import { tellToday } from "../../../shared/history/tell-today";
 import { fromRoot } from "../../../shared/project/project-root";
 import { ComponentResult } from "../composite-index/component-result";
 import { CompositeIndex } from "../composite-index/composite-index";
@@ -15,9 +16,20 @@ const pillarRow = z.object({
   index_code: z.string(),
   name_vi: z.string(),
   name_en: z.string(),
-  input: z.enum(["true", "false"]).transform((text) => text === "true"),
+  input: z
+    .enum(["true", "false"])
+    .nullable()
+    .transform((text) => (text === null ? null : text === "true")),
   /** That the 52 components spread over the pillars like this is assumed; only their number is public. */
   components: z.coerce.number().int(),
+});
+
+const editionRow = z.object({
+  index_code: z.string(),
+  year: z.coerce.number().int(),
+  field_size: z.coerce.number().int(),
+  score: z.coerce.number().nullable(),
+  score_source_id: z.string().nullable(),
 });
 
 const indices: CompositeIndex[] = [
@@ -26,27 +38,29 @@ const indices: CompositeIndex[] = [
     nameVi: "Chỉ số chuyển đổi số cấp tỉnh",
     nameEn: "Provincial Digital Transformation Index",
     rankIndicatorCode: "dti.rank",
+    groupCount: 8,
+    componentCount: 47,
+    structureSourceId: "nhandan-2025-10-21",
   },
   {
     code: "PII",
     nameVi: "Chỉ số đổi mới sáng tạo cấp địa phương",
     nameEn: "Provincial Innovation Index",
     rankIndicatorCode: "pii.rank",
+    groupCount: 18,
+    componentCount: 52,
+    structureSourceId: "vneconomy-2025-10-01",
   },
 ];
 
-/**
- * 63 provinces were ranked to 2024, 34 after. The edition of 2024 is there to show that its ranks are of another
- * field; nothing was published about it here, so it is generated as a whole. The rank that is published of the DTI
- * names no edition: that it is the one of the year in which it was published is assumed.
- */
-const editions: IndexEdition[] = [
-  { indexCode: "PII", year: 2024, fieldSize: 63, score: null, origin: DataOrigin.SYNTHETIC },
-  { indexCode: "PII", year: 2025, fieldSize: 34, score: null, origin: DataOrigin.PUBLISHED },
-  { indexCode: "DTI", year: 2025, fieldSize: 34, score: null, origin: DataOrigin.PUBLISHED },
-];
+/** When the Ministry of Science and Technology published the edition of 2025. */
+const resultsKnownFrom = "2025-10-01";
 
-/** The composite indices with their pillars and components, and generated results. */
+/**
+ * The composite indices with their pillars, components and published editions: 63 provinces were ranked to 2024 in the
+ * PII, 34 after. The DTI names an edition after the year that it is about and not that of its publication. Only for
+ * the PII of 2025 are there results of components, generated: of the others too little is public.
+ */
 export const seedIndices: Seed = {
   name: "composite-indices",
   run: async ({ database }) => {
@@ -72,12 +86,20 @@ export const seedIndices: Seed = {
       })),
     );
     await database.repository(IndexComponent).insert(components);
-    await database.repository(IndexEdition).insert(editions);
+    const editions = readCsv(fromRoot("subgraphs/innovation/seed/index-editions.csv"), editionRow);
+    await database.repository(IndexEdition).insert(
+      editions.map(({ year, score, ...edition }) => ({
+        indexCode: edition.index_code,
+        year,
+        fieldSize: edition.field_size,
+        score,
+        scoreSourceId: edition.score_source_id,
+        origin: DataOrigin.PUBLISHED,
+      })),
+    );
+    await tellToday(database, resultsKnownFrom);
     await database
       .repository(ComponentResult)
-      .insert([
-        ...generateResults(codes, { indexCode: "PII", year: 2024, fieldSize: 63, rankedFirst: 12 }),
-        ...generateResults(codes, { indexCode: "PII", year: 2025, fieldSize: 34, rankedFirst: 18 }),
-      ]);
+      .insert(generateResults(codes, { indexCode: "PII", year: 2025, fieldSize: 34, rankedFirst: 18 }));
   },
 };

@@ -6,6 +6,7 @@ import type { Observation } from "../observation/observation";
 import { ForwardPageArguments } from "../observation/observation.inputs";
 import { ObservationConnection, observationPageOfSource } from "../observation/observation.queries";
 import { SourceDocument } from "./source-document";
+import { sourceIds } from "./source-document.codes";
 import { sourceById } from "./source-document.loaders";
 
 @Resolver(() => SourceDocument)
@@ -19,16 +20,17 @@ export class SourceDocumentResolver {
     @Ctx() context: SubgraphContext,
   ): Promise<SourceDocument> {
     const source = await context.load(sourceById, id);
-    if (source === undefined) throw notFound("source", id);
+    if (source === undefined) throw notFound("source", id, await sourceIds.nearest(id, context));
     return source;
   }
 
-  @Query(() => [SourceDocument], { description: "All sources, in order of their ids." })
+  @Query(() => [SourceDocument], { nullable: true, description: "All sources, in order of their ids." })
   sources(@Ctx() { database }: SubgraphContext): Promise<SourceDocument[]> {
     return database.repository(SourceDocument).find({ order: { id: "ASC" } });
   }
 
   @FieldResolver(() => ObservationConnection, {
+    nullable: true,
     description: "The figures taken from it, newest first; superseded revisions are left out.",
   })
   observations(

@@ -8,6 +8,7 @@ import { findStrategicProducts } from "./strategic-product.queries";
 @Resolver(() => StrategicProduct)
 export class StrategicProductResolver {
   @Query(() => [StrategicProduct], {
+    nullable: true,
     description:
       "Strategic technology products, in order of their codes. Progress against the target of the commercialised ones " +
       "is indicator strategic-products.commercialised, Target.computedByInnovation.",

@@ -50,5 +50,5 @@ function progress(ids: readonly string[]) {
       CASE WHEN i.higher_is_better IS FALSE THEN ARRAY['-Infinity'::numeric, 0] ELSE ${target.lower} END AS lower,
       CASE WHEN i.higher_is_better IS TRUE THEN ARRAY['Infinity'::numeric, 0] ELSE ${target.upper} END AS upper
     ) AS wanted
-    WHERE t.id = ANY(${[...ids]}::bigint[])`;
+    WHERE t.value IS NOT NULL AND t.id = ANY(${[...ids]}::bigint[])`;
 }

@@ -1,5 +1,7 @@
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import { decimalScalar } from "../../../shared/graphql/scalars";
+import { Inference } from "../../../shared/inference/inference";
+import { inferencesOf } from "../../../shared/inference/inference.loaders";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { Indicator } from "../indicator/indicator";
 import { indicatorByCode } from "../indicator/indicator.loaders";
@@ -13,6 +15,16 @@ export class TargetResolver {
   @FieldResolver(() => Indicator, { description: "What is to be reached." })
   indicator(@Root() { indicatorCode }: Target, @Ctx() context: SubgraphContext): Promise<Indicator> {
     return context.loadKnown(indicatorByCode, indicatorCode);
+  }
+
+  @FieldResolver(() => [Inference], {
+    description: "What of it the source does not state, field by field, such as the period of a plan.",
+  })
+  inferences(
+    @Root() { indicatorCode, sourceId }: Target,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Inference[]> {
+    return inferencesOf(context, "Target", `${indicatorCode}/${sourceId ?? ""}`);
   }
 
   @FieldResolver(() => SourceDocument, {

@@ -1,3 +1,4 @@
+import sql from "sql-template-tag";
 import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
 import { addIndicator, addObservation } from "../observation/observation.fixture";
 import { ValueQualifier } from "../observation/value-qualifier";
@@ -18,13 +19,49 @@ it("is compared only with a figure of the same indicator, all in one statement",
   expect(statements).toBe(3);
   const indicators = data?.indicators as { code: string; targets: { value: string; gap: string | null }[] }[];
   const targets = indicators.flatMap(({ code, targets }) => targets.map((target) => ({ code, ...target })));
-  expect(targets).toHaveLength(13);
+  expect(targets).toHaveLength(17);
   expect(targets.filter(({ gap }) => gap !== null)).toEqual([
     { code: "economy.sector-share", value: "0.175", gap: "-0.006", reached: false },
+    { code: "tasks.all.overdue", value: "0", gap: "30", reached: false },
   ]);
   expect(targets.filter(({ code }) => code === "coverage-5g.population-share")).toEqual([
     { code: "coverage-5g.population-share", value: "0.7", gap: null, reached: null },
   ]);
+});
+
+it("keeps an aim without a number in its words, compared with nothing", async () => {
+  await addObservation(subgraph.database, { indicatorCode: "government.paperwork", value: "5" });
+  const { data } =
+    await subgraph.execute(`{ indicator(code: "government.paperwork") { latest { value } targets {
+    value qualifier note gap reached dueOn source { id } computedByInnovation { value }
+    inferences { field inferredBy } } } }`);
+  expect(data?.indicator).toEqual({
+    latest: { value: "5" },
+    targets: [
+      {
+        value: null,
+        qualifier: null,
+        note: "sharply reduce paperwork",
+        gap: null,
+        reached: null,
+        dueOn: "2026-12-31",
+        source: { id: "vns-resolution-57-plan" },
+        computedByInnovation: null,
+        inferences: [
+          { field: "dueOn", inferredBy: "authors of this graph" },
+          { field: "period", inferredBy: "authors of this graph" },
+        ],
+      },
+    ],
+  });
+});
+
+it("is refused by the database without both a number and words", async () => {
+  await expect(
+    subgraph.database.rows(sql`
+      INSERT INTO target (indicator_code, period, due_on, due_on_assumed)
+      VALUES ('government.paperwork', '2026', '2026-12-31', FALSE)`),
+  ).rejects.toThrow("target_value_check");
 });
 
 const { EXACT, AT_LEAST, MORE_THAN, ALMOST, APPROXIMATELY } = ValueQualifier;
@@ -64,6 +101,7 @@ it.each<[boolean | null, string, ValueQualifier, string, ValueQualifier, string,
     indicatorCode: code,
     value,
     qualifier,
+    note: null,
     period: "2026",
     dueOn: "2026-12-31",
     dueOnAssumed: false,

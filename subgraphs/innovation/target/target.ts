@@ -1,5 +1,5 @@
 import { Field, ObjectType } from "type-graphql";
-import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from "typeorm";
+import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from "typeorm";
 import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import { dateScalar, decimalScalar } from "../../../shared/graphql/scalars";
 import { Indicator } from "../indicator/indicator";
@@ -8,6 +8,10 @@ import { SourceDocument } from "../source-document/source-document";
 
 @ObjectType({ description: "A value of an indicator that is to be reached by a day." })
 @Entity()
+@Check(
+  "target_value_check",
+  "(value IS NULL) = (qualifier IS NULL) AND (value IS NOT NULL OR note IS NOT NULL)",
+)
 export class Target {
   @PrimaryGeneratedColumn("identity", { type: "bigint", generatedIdentity: "BY DEFAULT" })
   id!: string;
@@ -18,14 +22,24 @@ export class Target {
   indicatorCode!: string;
 
   @Field(() => decimalScalar, {
-    description: "To its last published digit, in the indicator's unit; a share is 0 to 1.",
+    nullable: true,
+    description:
+      "To its last published digit, in the indicator's unit; a share is 0 to 1. null: the aim was published without " +
+      "a number, and note says in which words.",
   })
-  @Column("numeric")
-  value!: string;
+  @Column("numeric", { nullable: true })
+  value!: string | null;
 
-  @Field(() => ValueQualifier, { description: "How the value is meant." })
-  @Column({ type: "enum", enum: ValueQualifier, enumName: "value_qualifier" })
-  qualifier!: ValueQualifier;
+  @Field(() => ValueQualifier, {
+    nullable: true,
+    description: "How the value is meant; null where there is none.",
+  })
+  @Column({ type: "enum", enum: ValueQualifier, enumName: "value_qualifier", nullable: true })
+  qualifier!: ValueQualifier | null;
+
+  @Field(() => String, { nullable: true, description: "How the source words it, where that matters." })
+  @Column("text", { nullable: true })
+  note!: string | null;
 
   @Field(() => String, {
     nullable: true,

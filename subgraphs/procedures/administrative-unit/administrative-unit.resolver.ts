@@ -12,6 +12,7 @@ import { AdministrativeUnit } from "./administrative-unit";
 @Resolver(() => AdministrativeUnit)
 export class AdministrativeUnitResolver {
   @FieldResolver(() => DossierMeasures, {
+    nullable: true,
     description: "Counts of the dossiers received in the unit; for the city, of all dossiers.",
   })
   dossierStats(

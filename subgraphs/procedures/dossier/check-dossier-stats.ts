@@ -1,7 +1,14 @@
 import { addDays, type CalendarDay, daysBetween } from "../../../shared/clock/calendar-day";
 import { badInput } from "../../../shared/errors/graph-error";
 import type { DateRangeFilter } from "../../../shared/filter/filter-inputs";
-import { type DossierStatsArguments, DossierTimeField, type DossierTimeGrain } from "./dossier-stats.inputs";
+import { plainDecimal } from "../../../shared/number/plain-decimal";
+import { shareProblem } from "../../../shared/number/share-problem";
+import {
+  DossierMeasureField,
+  type DossierStatsArguments,
+  DossierTimeField,
+  type DossierTimeGrain,
+} from "./dossier-stats.inputs";
 
 const maxDimensions = 3;
 const maxGroups = 10_000;
@@ -26,7 +33,13 @@ export function checkDossierStats(args: DossierStatsArguments, today: CalendarDa
       throw badInput(`${name}: expected at most ${maxTerms} terms; got ${terms.length}.`, [name]);
     }
   }
-  for (const [at, { is }] of (having ?? []).entries()) {
+  for (const [at, { measure, is }] of (having ?? []).entries()) {
+    for (const bound of ["gte", "lte"] as const) {
+      const value = is[bound];
+      const problem = value != null && rates.has(measure) ? shareProblem(plainDecimal(value)) : undefined;
+      const path = ["having", String(at), "is", bound];
+      if (problem) throw badInput(`${path.join(".")}: ${problem}`, path);
+    }
     if (is.gte != null && is.lte != null && is.gte > is.lte) {
       const path = ["having", String(at), "is"];
       throw badInput(
@@ -37,6 +50,14 @@ export function checkDossierStats(args: DossierStatsArguments, today: CalendarDa
   }
   if (timeBucket?.fillGaps) checkSteps(timeBucket.grain, filledDays(args, today));
 }
+
+const rates: ReadonlySet<DossierMeasureField> = new Set([
+  DossierMeasureField.ON_TIME_RATE,
+  DossierMeasureField.DIGITISATION_RATE,
+  DossierMeasureField.ELECTRONIC_RESULT_RATE,
+  DossierMeasureField.ONLINE_PAYMENT_RATE,
+  DossierMeasureField.SATISFACTION_RATE,
+]);
 
 /** The days that a filled time series must reach over, whatever dossiers there are; null where these decide. */
 export function filledDays(

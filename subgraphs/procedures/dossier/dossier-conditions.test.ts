@@ -87,7 +87,7 @@ it.each([
 ])("refuses a filter that cannot be meant (%#)", async (filter, message) => {
   const { data, errors } = await subgraph.execute(query, { filter });
   expect({ data, errors }).toEqual({
-    data: null,
+    data: { dossiers: null },
     errors: [{ message, path: ["dossiers"], code: "BAD_USER_INPUT" }],
   });
 });

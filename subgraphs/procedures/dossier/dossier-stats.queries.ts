@@ -3,7 +3,7 @@ import { dayOf } from "../../../shared/clock/calendar-day";
 import { bucketOf } from "../../../shared/clock/time-buckets";
 import type { Database } from "../../../shared/database/database";
 import { GraphError } from "../../../shared/errors/graph-error";
-import { databaseErrorCode } from "../../../shared/http/database-error";
+import { databaseProblem, statementEnded } from "../../../shared/http/database-error";
 import { countFromHeld, timeFromHeld } from "../held-dossiers/ask-held";
 import { countFromBlocks } from "../tally-block/count-from-blocks";
 import { checkDossierStats } from "./check-dossier-stats";
@@ -105,7 +105,7 @@ async function orTimeout<Result>(answer: Promise<Result>): Promise<Result> {
   try {
     return await answer;
   } catch (error) {
-    if (databaseErrorCode(error) !== "QUERY_TIMEOUT") throw error;
+    if (databaseProblem(error) !== statementEnded) throw error;
     const message =
       "dossierStats: expected a question that is answered in time; this one was ended. Filter by fewer days, " +
       "organizations or units, group by fewer dimensions, or ask for a coarser grain.";

@@ -11,6 +11,7 @@ import { findDossierStats } from "./dossier-stats.queries";
 @Resolver(() => DossierStatsRow)
 export class DossierStatsResolver {
   @Query(() => DossierStats, {
+    nullable: true,
     description:
       "Counts of dossiers by any three dimensions and over time. Exact at every moment. A question that takes " +
       "too long is QUERY_TIMEOUT.",

@@ -62,7 +62,10 @@ export class DossierFilter {
   organization?: IDFilter | null;
 
   @IsOptional()
-  @Field(() => IDFilter, { nullable: true, description: "Code of the unit where it was received." })
+  @Field(() => IDFilter, {
+    nullable: true,
+    description: "Code of the unit where it was received; 01 is the whole city.",
+  })
   unit?: IDFilter | null;
 
   @IsOptional()

@@ -34,6 +34,7 @@ export class DossierResolver {
   }
 
   @Query(() => DossierConnection, {
+    nullable: true,
     description: "Dossiers, in pages. For analysts, editors and admins.",
   })
   dossiers(@Args() args: DossiersArguments, @Ctx() context: SubgraphContext): Promise<Connection<Dossier>> {
@@ -42,6 +43,7 @@ export class DossierResolver {
   }
 
   @Mutation(() => DossierPayload, {
+    nullable: true,
     description:
       "Records a change of a dossier's status. An editor of the organization that handles it, or an admin.",
   })

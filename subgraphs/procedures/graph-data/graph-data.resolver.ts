@@ -6,6 +6,7 @@ import { findOwnSources } from "./graph-data.queries";
 @Resolver()
 export class GraphDataResolver {
   @Query(() => [GraphDataSource], {
+    nullable: true,
     description:
       "The data that the procedures subgraph holds, in order of the names: dossiers by the latest receipt or " +
       "resolution, procedures by when they were last changed.",

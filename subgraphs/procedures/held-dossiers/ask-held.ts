@@ -45,9 +45,13 @@ async function askHeld<Name extends "count" | "time">(
   const keeper = keeperOf(database);
   const held = keeper?.held;
   if (!keeper || !held) return undefined;
-  const { changes, earlier, told, shared, snapshot, flags } = await readChanges(database, held, args.filter);
-  if (!earlier) return undefined;
-  if (!told) {
+  const { changes, sameOrigin, earlier, told, shared, snapshot, flags } = await readChanges(
+    database,
+    held,
+    args.filter,
+  );
+  if (sameOrigin && !earlier) return undefined;
+  if (!sameOrigin || !told) {
     void keeper.load();
     return undefined;
   }

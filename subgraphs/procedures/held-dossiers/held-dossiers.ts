@@ -1,11 +1,15 @@
+import { ensureChangeEpoch } from "../../../shared/change-epoch/change-epoch";
 import type { Database } from "../../../shared/database/database";
 import type { Logger } from "../../../shared/log/logger";
 import { DossierThread } from "./dossier-thread";
 import { loadDossiers, mostHeldIn } from "./load-dossiers";
+import { mendDossierLogs } from "./mend-dossier-logs";
 
 /** All dossiers as a snapshot of the database saw them. */
 export interface HeldDossiers {
   thread: DossierThread;
+  /** See `snapshotOrigin`. */
+  origin: string;
   snapshot: string;
   /** So many changes that the thread holds had happened at that moment. */
   basis: number;
@@ -68,9 +72,10 @@ export class DossierKeeper {
     const thread = new DossierThread();
     this.#thread = thread;
     try {
-      const snapshot = await loadDossiers(this.#database, thread, this.#mostBytes);
-      if (snapshot !== undefined) {
-        this.#held = { thread, snapshot, basis: 0 };
+      await ensureChangeEpoch(this.#database, mendDossierLogs, this.#log);
+      const loaded = await loadDossiers(this.#database, thread, this.#mostBytes);
+      if (loaded !== undefined) {
+        this.#held = { thread, ...loaded, basis: 0 };
         return;
       }
       const mostHeld = mostHeldIn(this.#mostBytes);

@@ -1,4 +1,5 @@
 import sql, { raw, type Sql } from "sql-template-tag";
+import { snapshotOrigin } from "../../../shared/change-epoch/change-epoch";
 import type { Database } from "../../../shared/database/database";
 import { findKeySet } from "../dossier/dossier-key-sets";
 import { DossierDimension } from "../dossier/dossier-stats.inputs";
@@ -24,14 +25,15 @@ export function loadDossiers(
   database: Database,
   thread: DossierThread,
   mostBytes: number,
-): Promise<string | undefined> {
+): Promise<{ origin: string; snapshot: string } | undefined> {
   return database.transaction(async (transaction) => {
     await transaction.rows(sql`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY`);
     await transaction.rows(sql`
       SELECT set_config('statement_timeout', ${String(longestMs)}, TRUE), set_config('work_mem', '128MB', TRUE)`);
-    const { snapshot, size } = await transaction.row<{ snapshot: string; size: number }>(sql`
-      SELECT pg_current_snapshot()::text AS snapshot, coalesce(sum(received), 0)::float8 AS size
+    const { origin, snapshot, size } = await transaction.row<SnapshotRow>(sql`
+      SELECT ${snapshotOrigin} AS origin, pg_current_snapshot()::text AS snapshot, coalesce(sum(received), 0)::float8 AS size
       FROM (${dailyTallies("RECEIVED")}) AS daily`);
+    if (origin === null) throw new Error("Expected a change epoch of this server; there is none.");
     if (size > mostHeldIn(mostBytes)) return undefined;
     const codes = await readCodes(transaction);
     await thread.call("create", { codes, size, mostBytesOfGroups: mostBytes / 2 });
@@ -41,8 +43,14 @@ export function loadDossiers(
         written = await thread.call("write", packed);
     }
     if (written !== size) throw new Error(`Expected ${size} dossiers; got ${written}.`);
-    return snapshot;
+    return { origin, snapshot };
   });
+}
+
+interface SnapshotRow {
+  origin: string | null;
+  snapshot: string;
+  size: number;
 }
 
 async function readCodes(database: Database): Promise<Codes> {

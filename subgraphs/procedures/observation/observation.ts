@@ -1,5 +1,6 @@
 import { Directive, Field, ID, ObjectType } from "type-graphql";
 import type { CalendarDay } from "../../../shared/clock/calendar-day";
+import { ExternalField } from "../../../shared/graphql/external-field";
 import { dateScalar, decimalScalar } from "../../../shared/graphql/scalars";
 import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
 import { Indicator } from "../indicator/indicator";
@@ -15,27 +16,21 @@ export class Observation {
   @Field(() => ID, { description: "Key of this revision in the graph." })
   id!: string;
 
-  @Directive("@external")
-  @Field(() => Indicator, { description: "What was measured." })
+  @ExternalField(() => Indicator, { description: "What was measured." })
   indicator!: { code: string };
 
-  @Directive("@external")
-  @Field(() => AdministrativeUnit, { nullable: true, description: "Where; 01 is the city." })
+  @ExternalField(() => AdministrativeUnit, { nullable: true, description: "Where; 01 is the city." })
   area!: { code: string } | null;
 
-  @Directive("@external")
-  @Field(() => Organization, { nullable: true, description: "Whose figure it is." })
+  @ExternalField(() => Organization, { nullable: true, description: "Whose figure it is." })
   organization!: { code: string } | null;
 
-  @Directive("@external")
-  @Field(() => dateScalar, { nullable: true, description: "First day of the period." })
+  @ExternalField(() => dateScalar, { nullable: true, description: "First day of the period." })
   periodStart!: CalendarDay | null;
 
-  @Directive("@external")
-  @Field(() => dateScalar, { nullable: true, description: "Last day of the period." })
+  @ExternalField(() => dateScalar, { nullable: true, description: "Last day of the period." })
   periodEnd!: CalendarDay | null;
 
-  @Directive("@external")
-  @Field(() => decimalScalar, { description: "The figure to its last published digit." })
+  @ExternalField(() => decimalScalar, { description: "The figure to its last published digit." })
   value!: string;
 }

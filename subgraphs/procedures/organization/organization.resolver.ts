@@ -13,7 +13,10 @@ import { Organization } from "./organization";
 
 @Resolver(() => Organization)
 export class OrganizationResolver {
-  @FieldResolver(() => ProcedureConnection, { description: "Procedures that it answers for." })
+  @FieldResolver(() => ProcedureConnection, {
+    nullable: true,
+    description: "Procedures that it answers for.",
+  })
   procedures(
     @Root() { code }: Organization,
     @Args() args: ProceduresArguments,
@@ -22,7 +25,10 @@ export class OrganizationResolver {
     return procedurePageOfOrganization(context, code, args);
   }
 
-  @FieldResolver(() => DossierMeasures, { description: "Counts of the dossiers that it handles." })
+  @FieldResolver(() => DossierMeasures, {
+    nullable: true,
+    description: "Counts of the dossiers that it handles.",
+  })
   dossierStats(
     @Root() { code }: Organization,
     @Arg("filter", () => DossierFilter, { nullable: true, description: "Only these dossiers." })

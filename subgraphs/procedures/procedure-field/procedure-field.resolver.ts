@@ -5,7 +5,10 @@ import { ProcedureField } from "./procedure-field";
 
 @Resolver(() => ProcedureField)
 export class ProcedureFieldResolver {
-  @Query(() => [ProcedureField], { description: "All fields of administration, in order of their codes." })
+  @Query(() => [ProcedureField], {
+    nullable: true,
+    description: "All fields of administration, in order of their codes.",
+  })
   procedureFields(@Ctx() { database }: SubgraphContext): Promise<ProcedureField[]> {
     return database.repository(ProcedureField).find({ order: { code: "ASC" } });
   }

@@ -13,6 +13,7 @@ import { ProcedureField } from "../procedure-field/procedure-field";
 import { procedureFieldByCode } from "../procedure-field/procedure-field.loaders";
 import { GreenLane, greenLaneOf } from "./green-lane";
 import { Procedure } from "./procedure";
+import { procedureCodes } from "./procedure.codes";
 import { ProcedureFilter, ProceduresArguments } from "./procedure.inputs";
 import { procedureByCode } from "./procedure.loaders";
 import { ProcedureConnection, procedurePages } from "./procedure.queries";
@@ -29,11 +30,13 @@ export class ProcedureResolver {
     @Ctx() context: SubgraphContext,
   ): Promise<Procedure> {
     const procedure = await context.load(procedureByCode, code);
-    if (procedure === undefined) throw notFound("procedure", code);
+    if (procedure === undefined) {
+      throw notFound("procedure", code, await procedureCodes.nearest(code, context));
+    }
     return procedure;
   }
 
-  @Query(() => ProcedureConnection, { description: "Procedures, in pages." })
+  @Query(() => ProcedureConnection, { nullable: true, description: "Procedures, in pages." })
   procedures(
     @Args() args: ProceduresArguments,
     @Ctx() context: SubgraphContext,
@@ -41,7 +44,7 @@ export class ProcedureResolver {
     return procedurePages.page(context, args);
   }
 
-  @Query(() => ProcedureMeasures, { description: "Counts of procedures." })
+  @Query(() => ProcedureMeasures, { nullable: true, description: "Counts of procedures." })
   procedureStats(
     @Arg("filter", () => ProcedureFilter, { nullable: true, description: "Only these procedures." })
     filter: ProcedureFilter | null,
@@ -51,6 +54,7 @@ export class ProcedureResolver {
   }
 
   @Mutation(() => ProcedurePayload, {
+    nullable: true,
     description: "Changes a procedure. An editor of the organization that answers for it, or an admin.",
   })
   updateProcedure(
@@ -83,6 +87,7 @@ export class ProcedureResolver {
   }
 
   @FieldResolver(() => DossierConnection, {
+    nullable: true,
     description: "Its dossiers, in pages. For analysts, editors and admins.",
   })
   dossiers(
@@ -94,7 +99,7 @@ export class ProcedureResolver {
     return dossierPageOfProcedure(context, code, args);
   }
 
-  @FieldResolver(() => DossierMeasures, { description: "Counts of its dossiers." })
+  @FieldResolver(() => DossierMeasures, { nullable: true, description: "Counts of its dossiers." })
   dossierStats(
     @Root() { code }: Procedure,
     @Arg("filter", () => DossierFilter, { nullable: true, description: "Only these dossiers." })

@@ -1,8 +1,13 @@
+import sql from "sql-template-tag";
+import { addDays } from "../../../shared/clock/calendar-day";
+import type { Database } from "../../../shared/database/database";
 import type { Seed } from "../../../shared/database/seed";
+import { tellToday } from "../../../shared/history/tell-today";
 import { Procedure } from "../procedure/procedure";
 import { ProcedureField } from "../procedure-field/procedure-field";
 import { generateProcedures } from "./generate-procedures";
 import { readFields } from "./read-fields";
+import { firstDay } from "./working-calendar";
 
 /** The fields of administration and their procedures: as many as the city has, whatever the scale. */
 export const seedProcedures: Seed = {
@@ -12,6 +17,25 @@ export const seedProcedures: Seed = {
     await database
       .repository(ProcedureField)
       .insert(fields.map(({ code, nameVi, nameEn }) => ({ code, nameVi, nameEn })));
-    await database.repository(Procedure).insert(generateProcedures(fields, clock.now()));
+    const procedures = generateProcedures(fields, clock.now());
+    await tellToday(database, firstDay);
+    await database
+      .repository(Procedure)
+      .insert(procedures.map((one) => ({ ...one, greenLaneDecision: null, greenLaneReducedDays: null })));
+    await putOnGreenLane(database, procedures);
   },
 };
+
+/** Every eighth day one of the decisions, the last on 2025-11-03: an assumption, their days are not public. */
+async function putOnGreenLane(database: Database, procedures: readonly Procedure[]): Promise<void> {
+  const decisions = [...new Set(procedures.flatMap((one) => one.greenLaneDecision ?? []))].toSorted();
+  for (const [at, decision] of decisions.entries()) {
+    const decided = procedures.filter((one) => one.greenLaneDecision === decision);
+    await tellToday(database, addDays("2025-07-22", 8 * at));
+    await database.rows(sql`
+      UPDATE procedure p SET green_lane_decision = ${decision}, green_lane_reduced_days = decided.days
+      FROM unnest(${decided.map(({ code }) => code)}::text[],
+        ${decided.map(({ greenLaneReducedDays: days }) => days)}::int[]) AS decided (code, days)
+      WHERE p.code = decided.code`);
+  }
+}

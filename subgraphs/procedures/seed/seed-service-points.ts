@@ -1,26 +1,36 @@
+import { z } from "zod";
+import { readCsv } from "../../../shared/database/read-csv";
 import type { Seed } from "../../../shared/database/seed";
 import { DataOrigin } from "../../../shared/graphql/kit-enums";
-import { Random } from "../../../shared/random/random";
+import { fromRoot } from "../../../shared/project/project-root";
 import { ServicePoint } from "../service-point/service-point";
 import { readUnits } from "./read-units";
 
 const branches = 12;
-/** How many points are not connected yet: an assumption, five days before the published deadline for all. */
-const unconnected = 4;
+
+/**
+ * The units whose point is not connected yet: an assumption, five days before the published deadline for all. This
+ * sector owns the fact; infrastructure keeps a copy for its assessments.
+ */
+function readUnconnected(): Set<string> {
+  const row = z.object({ unit_code: z.string() });
+  const rows = readCsv(fromRoot("subgraphs/procedures/seed/unconnected-units.csv"), row);
+  return new Set(rows.map((one) => one.unit_code));
+}
 
 /** One point for each unit and the branches of the city-level centre, all named by a pattern. */
 export const seedServicePoints: Seed = {
   name: "service-points",
   run: async ({ database }) => {
     const units = readUnits();
-    const waiting = new Set(new Random(126).shuffle(units).slice(0, unconnected));
+    const unconnected = readUnconnected();
     await database.repository(ServicePoint).insert([
       ...units.map((unit) => ({
         code: `D${unit.code}`,
         name: `Điểm phục vụ hành chính công ${unit.kind === "WARD" ? "phường" : "xã"} ${unit.nameVi}`,
         unitCode: unit.code,
         branch: false,
-        connected: !waiting.has(unit),
+        connected: !unconnected.has(unit.code),
         origin: DataOrigin.SYNTHETIC,
       })),
       ...Array.from({ length: branches }, (_, at) => ({

@@ -1,6 +1,6 @@
 import sql, { raw, type Sql } from "sql-template-tag";
 import type { Database } from "../../../shared/database/database";
-import type { Place, Quotas } from "./settle-quotas";
+import { type Place, type Quotas, resolvedInPeriod } from "./settle-quotas";
 
 /** Some pages of the table `draft`, the last one not included. */
 export interface DraftPages {
@@ -21,7 +21,7 @@ export async function pagesOfDrafts(database: Database, size: number): Promise<D
 /** Writes the drafted dossiers of some pages as rows. */
 export async function writeDossiers(
   database: Database,
-  { digitised, electronic, online }: Quotas,
+  { digitised, electronicInPeriod, electronicLater, online }: Quotas,
   pages: DraftPages,
 ): Promise<void> {
   await database.rows(sql`
@@ -39,7 +39,8 @@ export async function writeDossiers(
         ELSE 'REGISTERED' END::dossier_status,
       received_at, due_at, resolved_at,
       ${isServed("digitisation_place", digitised)},
-      resolved_at IS NOT NULL AND ${isServed("result_place", electronic)},
+      resolved_at IS NOT NULL AND CASE WHEN ${resolvedInPeriod} THEN ${isServed("result_place", electronicInPeriod)}
+        ELSE ${isServed("result_place", electronicLater)} END,
       CASE WHEN NOT paid THEN 'NONE' WHEN ${isServed("payment_place", online)} THEN 'ONLINE'
         ELSE 'OFFLINE' END::payment_kind,
       synchronised_at, CASE WHEN resolved_at IS NOT NULL THEN satisfaction END, 'SYNTHETIC'

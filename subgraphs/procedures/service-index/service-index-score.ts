@@ -3,7 +3,10 @@ import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
 import type { DossierCounts } from "../dossier/dossier-measures";
 import { Organization } from "../organization/organization";
 
-/** The six groups of Decision 766/QD-TTg and what each can reach: 100 together. */
+/**
+ * What each group can reach, 100 together. The decision has five: 18, 20, 22, 22 and 18; the National Public Service
+ * Portal shows the 22 of online services as 12 for the services and 10 for the payment.
+ */
 const weights = {
   transparency: 18,
   progress: 20,
@@ -15,9 +18,10 @@ const weights = {
 
 @ObjectType({
   description:
-    "Monthly score of the Decision 766/QD-TTg index, out of 100: transparency 18, progress 20, digitisation 22, " +
-    "online services 12, online payment 10, satisfaction 18. Computed from the dossiers received in the month, as " +
-    "they stand now. The groups and their weights are the decision's. Its component criteria need data that " +
+    "Monthly score of the Decision 766/QD-TTg index, out of 100. The decision has five groups: transparency 18, " +
+    "progress 20, digitisation 22, online service provision 22, satisfaction 18; the National Public Service Portal " +
+    "shows the fourth as online services 12 and online payment 10. Computed from the dossiers received in the month, as " +
+    "they stand now. The weights of the five groups are the decision's, the split of the fourth the portal's. Their component criteria need data that " +
     "dossiers do not hold, so the formula of each group is an assumption: the share that comes nearest to it, " +
     "times the weight. A group without a case (nothing paid, nothing rated) gets the share that the other groups " +
     "reach together: it neither rewards nor costs.",
@@ -35,7 +39,7 @@ export class ServiceIndexScore {
   })
   unit!: AdministrativeUnit | null;
 
-  @Field(() => Float, { description: "Sum of the six groups, 0 to 100." })
+  @Field(() => Float, { description: "Sum of the groups, 0 to 100." })
   total!: number;
 
   @Field(() => Float, {
@@ -52,10 +56,20 @@ export class ServiceIndexScore {
   })
   digitisation!: number;
 
-  @Field(() => Float, { description: "0 to 12: received online / received, times 12. Assumed." })
+  @Field(() => Float, {
+    description:
+      "0 to 22: the decision's group of online service provision, onlineServices and onlinePayment together.",
+  })
+  onlineServiceProvision!: number;
+
+  @Field(() => Float, {
+    description: "0 to 12, a split of the portal: received online / received, times 12. Assumed.",
+  })
   onlineServices!: number;
 
-  @Field(() => Float, { description: "0 to 10: paid online / paid, times 10. Assumed." })
+  @Field(() => Float, {
+    description: "0 to 10, a split of the portal: paid online / paid, times 10. Assumed.",
+  })
   onlinePayment!: number;
 
   @Field(() => Float, { description: "0 to 18: rated 4 or 5 / rated, times 18. Assumed." })
@@ -88,6 +102,7 @@ export function scoreOf(
     transparency: points("transparency"),
     progress: points("progress"),
     digitisation: points("digitisation"),
+    onlineServiceProvision: points("onlineServices") + points("onlinePayment"),
     onlineServices: points("onlineServices"),
     onlinePayment: points("onlinePayment"),
     satisfaction: points("satisfaction"),

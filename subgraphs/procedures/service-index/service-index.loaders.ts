@@ -9,6 +9,7 @@ import { cityCode } from "../administrative-unit/administrative-unit";
 import { countDossiers } from "../dossier/count-dossiers";
 import { addCounts, type DossierCounts } from "../dossier/dossier-measures";
 import { DossierDimension } from "../dossier/dossier-stats.inputs";
+import type { ServiceIndexRanking } from "./service-index-ranking";
 import { type ServiceIndexScore, scoreOf } from "./service-index-score";
 
 /** Scores of organizations by their codes. */
@@ -43,16 +44,15 @@ export async function rankServiceIndex(
   context: SubgraphContext,
   month: string,
   first: number,
-): Promise<ServiceIndexScore[]> {
+): Promise<ServiceIndexRanking> {
   if (first < 1 || first > maxRanked) {
     throw badInput(`first: expected 1 to ${maxRanked}; got ${first}.`, ["first"]);
   }
   const rows = await countMonth(context, DossierDimension.ORGANIZATION, month, null);
   const scores = rows.flatMap((row) => organizationScores(row, month));
   const codeOf = (score: ServiceIndexScore) => score.organization?.code ?? "";
-  return scores
-    .toSorted((left, right) => right.total - left.total || (codeOf(left) < codeOf(right) ? -1 : 1))
-    .slice(0, first);
+  scores.sort((left, right) => right.total - left.total || (codeOf(left) < codeOf(right) ? -1 : 1));
+  return { month, rows: scores.slice(0, first), truncated: scores.length > first };
 }
 
 /** The month that is asked for; by default the last one that is over. Refused when it is none, or to come. */

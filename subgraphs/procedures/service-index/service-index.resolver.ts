@@ -1,11 +1,21 @@
-import { Arg, Ctx, Int, Query, Resolver } from "type-graphql";
+import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
+import { DataOrigin } from "../../../shared/graphql/kit-enums";
+import { Rate } from "../../../shared/graphql/rate";
+import {
+  originDescription,
+  type RowOrigins,
+  syntheticShareDescription,
+} from "../../../shared/graphql/row-origins";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { originsByOrganization, originsByUnit } from "./score-origins.loaders";
 import { rankServiceIndex, readMonth } from "./service-index.loaders";
+import { ServiceIndexRanking } from "./service-index-ranking";
 import { ServiceIndexScore } from "./service-index-score";
 
-@Resolver()
+@Resolver(() => ServiceIndexScore)
 export class ServiceIndexResolver {
-  @Query(() => [ServiceIndexScore], {
+  @Query(() => ServiceIndexRanking, {
+    nullable: true,
     description: "Organizations that received dossiers in a month, the best score first.",
   })
   serviceIndexRanking(
@@ -17,7 +27,30 @@ export class ServiceIndexResolver {
     @Arg("first", () => Int, { defaultValue: 200, description: "At most so many, 1 to 1,000." })
     first: number,
     @Ctx() context: SubgraphContext,
-  ): Promise<ServiceIndexScore[]> {
+  ): Promise<ServiceIndexRanking> {
     return rankServiceIndex(context, readMonth(month, context.clock), first);
   }
+
+  @FieldResolver(() => DataOrigin, { nullable: true, description: originDescription })
+  async origin(
+    @Root() score: ServiceIndexScore,
+    @Ctx() context: SubgraphContext,
+  ): Promise<DataOrigin | null> {
+    return (await originsOfScore(context, score)).origin;
+  }
+
+  @FieldResolver(() => Rate, { description: syntheticShareDescription })
+  async syntheticShare(@Root() score: ServiceIndexScore, @Ctx() context: SubgraphContext): Promise<Rate> {
+    return (await originsOfScore(context, score)).syntheticShare;
+  }
+}
+
+/** The origins of the dossiers that a score was made from. */
+function originsOfScore(
+  context: SubgraphContext,
+  { organization, unit, month }: ServiceIndexScore,
+): Promise<RowOrigins> {
+  return organization === null
+    ? context.loadKnown(originsByUnit, unit?.code ?? "", { month })
+    : context.loadKnown(originsByOrganization, organization.code, { month });
 }

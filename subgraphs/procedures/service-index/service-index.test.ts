@@ -30,6 +30,7 @@ it("weighs the six groups", () => {
     transparency: 9,
     progress: 16,
     digitisation: expect.closeTo(13.2, 9),
+    onlineServiceProvision: 12,
     onlineServices: 3,
     onlinePayment: 9,
     satisfaction: 9,
@@ -46,10 +47,15 @@ it("weighs the six groups", () => {
 
 it("ranks the organizations of a month, as plain SQL does, in one statement", async () => {
   const { data, errors, statements } = await subgraph.execute(
-    `{ serviceIndexRanking(month: "2025-09") { month organization { code } unit { code } progress onlineServices } }`,
+    `{ serviceIndexRanking(month: "2025-09") { month truncated
+      rows { month organization { code } unit { code } progress onlineServices } } }`,
   );
   expect({ errors, statements }).toEqual({ errors: [], statements: 1 });
-  const ranking = data?.serviceIndexRanking as { organization: { code: string } }[];
+  expect(data).toMatchObject({ serviceIndexRanking: { month: "2025-09", truncated: false } });
+  const { serviceIndexRanking } = data as {
+    serviceIndexRanking: { rows: { organization: { code: string } }[] };
+  };
+  const ranking = serviceIndexRanking.rows;
   const expected = await subgraph.database.rows<{ code: string; online: number }>(sql`
     SELECT organization_code AS code, 12 * avg((channel = 'ONLINE')::int)::float8 AS online FROM dossier
     WHERE received_at >= '2025-09-01T00:00+07' AND received_at < '2025-10-01T00:00+07' GROUP BY 1 ORDER BY 1`);
@@ -65,10 +71,25 @@ it("ranks the organizations of a month, as plain SQL does, in one statement", as
 });
 
 it("puts the best first, and is of the last month that is over by default", async () => {
-  const { data } = await subgraph.execute("{ serviceIndexRanking(first: 5) { month total } }");
-  const ranking = data?.serviceIndexRanking as { month: string; total: number }[];
-  expect(ranking.map(({ month }) => month)).toEqual(Array(5).fill("2025-10"));
-  expect(ranking).toEqual(ranking.toSorted((left, right) => right.total - left.total));
+  const { data } = await subgraph.execute("{ serviceIndexRanking(first: 5) { month rows { month total } } }");
+  const ranking = data?.serviceIndexRanking as { month: string; rows: { month: string; total: number }[] };
+  expect([ranking, ...ranking.rows].map(({ month }) => month)).toEqual(Array(6).fill("2025-10"));
+  expect(ranking.rows).toEqual(ranking.rows.toSorted((left, right) => right.total - left.total));
+});
+
+it("says whether organizations are left out", async () => {
+  const ranking = async (first: number) => {
+    const { data } = await subgraph.execute(
+      `{ serviceIndexRanking(first: ${first}) { truncated rows { organization { code } } } }`,
+    );
+    return data?.serviceIndexRanking as { truncated: boolean; rows: object[] };
+  };
+  const { rows: all } = await ranking(1000);
+  expect(all.length).toBeGreaterThan(1);
+  expect(await Promise.all([all.length, all.length - 1].map(ranking))).toEqual([
+    { truncated: false, rows: all },
+    { truncated: true, rows: all.slice(0, -1) },
+  ]);
 });
 
 it("scores units, the city and organizations in one statement each; null without a dossier", async () => {
@@ -106,6 +127,22 @@ it.each([
   [`month: "2025-12"`, 'month: expected a month up to 2025-11 as YYYY-MM; got "2025-12".'],
   ["first: 0", "first: expected 1 to 1000; got 0."],
 ])("refuses %s", async (args, message) => {
-  const { errors } = await subgraph.execute(`{ serviceIndexRanking(${args}) { total } }`);
+  const { errors } = await subgraph.execute(`{ serviceIndexRanking(${args}) { truncated } }`);
   expect(errors).toEqual([{ message, path: ["serviceIndexRanking"], code: "BAD_USER_INPUT" }]);
+});
+
+it("says of each rank what share of the dossiers is generated", async () => {
+  const { data, errors, statements } = await subgraph.execute(
+    '{ serviceIndexRanking(month: "2025-09", first: 5) { rows { origin syntheticShare { numerator denominator value } } } }',
+  );
+  expect([errors, statements]).toEqual([[], 2]);
+  const found = data?.serviceIndexRanking as {
+    rows: { origin: string; syntheticShare: { denominator: number; value: number } }[];
+  };
+  const ranking = found.rows;
+  expect(ranking).toHaveLength(5);
+  for (const { origin, syntheticShare } of ranking) {
+    expect([origin, syntheticShare.value]).toEqual(["SYNTHETIC", 1]);
+    expect(syntheticShare.denominator).toBeGreaterThan(0);
+  }
 });

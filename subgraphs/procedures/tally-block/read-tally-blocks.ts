@@ -1,4 +1,5 @@
 import sql, { type Sql } from "sql-template-tag";
+import { snapshotOrigin } from "../../../shared/change-epoch/change-epoch";
 import type { Database } from "../../../shared/database/database";
 import { all } from "../../../shared/filter/conditions";
 import { fewAheadGiven, isByDay, keysOf, overdueRows } from "../dossier/count-from-tallies";
@@ -18,7 +19,8 @@ type Part = "kept" | "changed" | "overdue" | "loaded" | "added" | "procedures";
 /** A part of the answer, and what is the same in all of them. */
 interface PartRow extends PackedBlock {
   part: Part;
-  version: string;
+  /** Null where a version means nothing, because the database has come to another server. */
+  version: string | null;
   snapshot: string;
   fewAhead: boolean;
   /** Whether the pending that are held are of use. */
@@ -59,7 +61,7 @@ export async function readTallyBlocks(
     WHERE NOT ${usable} AND ${where}`;
   const rows = await database.rows<PartRow>(sql`
     WITH ${fewAheadGiven(now)} version AS MATERIALIZED (
-      SELECT count(*) || '.' || coalesce(max(number), 0) AS version FROM dossier_tally_version
+      SELECT ${snapshotOrigin} || '/' || count(*) || '.' || coalesce(max(number), 0) AS version FROM dossier_tally_version
     ), ${usableGiven(pending)} common AS (
       SELECT version, few_ahead.so AS "fewAhead", usable.so AS usable, pg_current_snapshot()::text AS snapshot,
         pg_current_xact_id_if_assigned() IS NULL AS shared
@@ -78,9 +80,10 @@ export async function readTallyBlocks(
     blocks.refuse(set.number);
     return whole ? readTallyBlocks(database, set, question, now) : undefined;
   }
-  const kept = held?.version === version ? held.block : unpackBlock(parts.kept, keys, counts);
-  if (shared && whole) blocks.put(set.number, { version, block: kept });
-  if (shared && parts.loaded.size > 0) {
+  const kept =
+    held !== undefined && held.version === version ? held.block : unpackBlock(parts.kept, keys, counts);
+  if (shared && whole && version !== null) blocks.put(set.number, { version, block: kept });
+  if (shared && version !== null && parts.loaded.size > 0) {
     holdPending(database, {
       ...{ version, snapshot, at: now, ahead: fewAhead },
       rows: unpackPending(parts.loaded),
@@ -109,7 +112,7 @@ function keptRows(set: number, where: Sql): Sql {
 
 /** None, where those held are of the version that the statement sees. */
 function otherThan(held: { version: string } | undefined): Sql {
-  return sql`(SELECT version FROM version) <> ${held?.version ?? ""}`;
+  return held ? sql`(SELECT version FROM version) IS DISTINCT FROM ${held.version}` : sql`TRUE`;
 }
 
 function proceduresOf(flags: Sql[]): Sql {

@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { asOfDescription, readAsOf } from "../../../shared/clock/as-of";
 import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import { dateScalar } from "../../../shared/graphql/scalars";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
@@ -7,7 +8,6 @@ import { authorityByUnit } from "../organization/organization.loaders";
 import { TaskFilter } from "../task/task.inputs";
 import { TaskMeasures } from "../task/task-measures";
 import { measuresByUnit } from "../task/task-measures.loaders";
-import { readAsOf } from "../task/task-state";
 import { AdministrativeUnit } from "./administrative-unit";
 
 @Resolver(() => AdministrativeUnit)
@@ -23,15 +23,15 @@ export class AdministrativeUnitResolver {
     return (await context.load(authorityByUnit, code)) ?? null;
   }
 
-  @FieldResolver(() => TaskMeasures, { description: "Counts of the tasks that the unit's authority leads." })
+  @FieldResolver(() => TaskMeasures, {
+    nullable: true,
+    description: "Counts of the tasks that the unit's authority leads.",
+  })
   taskStats(
     @Root() { code }: AdministrativeUnit,
     @Arg("filter", () => TaskFilter, { nullable: true, description: "Only these tasks." })
     filter: TaskFilter | null,
-    @Arg("asOf", () => dateScalar, {
-      nullable: true,
-      description: "As of the end of that day; today by default.",
-    })
+    @Arg("asOf", () => dateScalar, { nullable: true, description: asOfDescription })
     asOf: CalendarDay | null,
     @Ctx() context: SubgraphContext,
   ): Promise<TaskMeasures> {

@@ -1,24 +1,48 @@
-import { Directive, Field, ID, ObjectType } from "type-graphql";
-import { Column, Entity, ForeignKey, Index, PrimaryColumn } from "typeorm";
+import { Directive, Field, ID, ObjectType, registerEnumType } from "type-graphql";
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from "typeorm";
 import type { CalendarDay } from "../../../shared/clock/calendar-day";
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
 import { dateScalar } from "../../../shared/graphql/scalars";
 import { Organization } from "../organization/organization";
+import { Sourced, sourceCheck } from "../source-document/sourced";
 import { Task } from "../task/task";
 
+export enum BottleneckKind {
+  BOTTLENECK = "BOTTLENECK",
+  LIMITATION = "LIMITATION",
+}
+
+registerEnumType(BottleneckKind, {
+  name: "BottleneckKind",
+  description: "As what the city counts it.",
+  valuesConfig: {
+    BOTTLENECK: { description: "A bottleneck (điểm nghẽn)." },
+    LIMITATION: { description: "One of the main groups of limitations (nhóm hạn chế)." },
+  },
+});
+
 @Directive('@key(fields: "code")')
-@ObjectType({ description: "Something that holds up several tasks (điểm nghẽn)." })
+@ObjectType({ description: "Something that holds up several tasks." })
 @Entity()
-export class Bottleneck {
+@Check("bottleneck_source_check", sourceCheck)
+export class Bottleneck extends Sourced {
   @Field(() => ID, { description: "e.g. BN-2025-01." })
   @PrimaryColumn("text")
   code!: string;
 
-  @Field({ description: "What is stuck, in one line." })
-  @Column("text")
-  title!: string;
+  @Field(() => BottleneckKind, { description: "As what the city counts it." })
+  @Column({ type: "enum", enum: BottleneckKind, enumName: "bottleneck_kind" })
+  kind!: BottleneckKind;
 
-  @Field(() => String, { nullable: true, description: "What is stuck, and why." })
+  @Column("text")
+  titleVi!: string;
+
+  @Column("text")
+  titleEn!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "What is stuck, and why, in the language of its source.",
+  })
   @Column("text", { nullable: true })
   description!: string | null;
 
@@ -29,10 +53,6 @@ export class Bottleneck {
   @Field(() => dateScalar, { nullable: true, description: "Day it was resolved; null while it is open." })
   @Column("date", { nullable: true })
   resolvedOn!: CalendarDay | null;
-
-  @Field(() => DataOrigin, { description: "Where the row came from." })
-  @Column({ type: "enum", enum: DataOrigin, enumName: "data_origin" })
-  origin!: DataOrigin;
 }
 
 /** An organization that has to act on a bottleneck. */

@@ -6,6 +6,7 @@ import { findOwnSources } from "./graph-data.queries";
 @Resolver()
 export class GraphDataResolver {
   @Query(() => [GraphDataSource], {
+    nullable: true,
     description:
       "The data that the tasks subgraph holds, in order of the names: tasks by the last change in their history, " +
       "bottlenecks by when they were opened or resolved, objectives by when they or their key results were changed.",

@@ -12,7 +12,7 @@ const ask = (now = testNow) => subgraph.execute("{ tasksDataSources { name chang
 
 it("dates tasks by their history, bottlenecks by their days and objectives by their seed, in one statement", async () => {
   await subgraph.dataSource.query(
-    "UPDATE bottleneck SET opened_on = '2025-11-13' WHERE code = (SELECT min(code) FROM bottleneck)",
+    "UPDATE bottleneck SET opened_on = '2025-11-14' WHERE code = (SELECT min(code) FROM bottleneck)",
   );
   const [last] = await subgraph.dataSource.query<{ at: Date }[]>(
     "SELECT max(changed_at) AS at FROM task_change",
@@ -20,7 +20,7 @@ it("dates tasks by their history, bottlenecks by their days and objectives by th
   const { data, errors, statements } = await ask();
   expect({ errors, statements }).toEqual({ errors: [], statements: 1 });
   expect(data?.tasksDataSources).toEqual([
-    { name: "tasks.Bottleneck", changedAt: "2025-11-12T17:00:00.000Z" },
+    { name: "tasks.Bottleneck", changedAt: "2025-11-13T17:00:00.000Z" },
     { name: "tasks.Objective", changedAt: new Date(testNow).toISOString() },
     { name: "tasks.Task", changedAt: last?.at.toISOString() },
   ]);

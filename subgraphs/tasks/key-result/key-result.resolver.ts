@@ -1,11 +1,17 @@
-import { Ctx, FieldResolver, Float, Resolver, Root } from "type-graphql";
+import { Ctx, FieldResolver, Int, Resolver, Root } from "type-graphql";
+import type { CalendarDay } from "../../../shared/clock/calendar-day";
+import { computeMonths } from "../../../shared/computed/compute-months";
+import { ComputedValue } from "../../../shared/computed/computed-value";
+import { dateScalar } from "../../../shared/graphql/scalars";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { Indicator } from "../indicator/indicator";
+import { indicatorRowByCode } from "../indicator/indicator.loaders";
 import { Objective } from "../objective/objective";
 import { objectiveByCode } from "../objective/objective.loaders";
+import { computeByTasks } from "../observation/computed-by-tasks";
 import { Task } from "../task/task";
 import { taskById } from "../task/task.loaders";
-import { KeyResult, progressOf } from "./key-result";
+import { KeyResult } from "./key-result";
 import { taskIdsByKeyResult } from "./key-result.loaders";
 
 @Resolver(() => KeyResult)
@@ -20,12 +26,49 @@ export class KeyResultResolver {
     return indicatorCode === null ? null : { code: indicatorCode };
   }
 
-  @FieldResolver(() => Float, {
-    nullable: true,
-    description: "(current - baseline) / (target - baseline), cut to 0..1; null until measured.",
+  @FieldResolver(() => Int, {
+    description: "Digits after the point in which value and target are compared.",
   })
-  progress(@Root() keyResult: KeyResult): number | null {
-    return progressOf(keyResult);
+  async decimals(
+    @Root() { indicatorCode, target }: KeyResult,
+    @Ctx() context: SubgraphContext,
+  ): Promise<number> {
+    const indicator =
+      indicatorCode === null ? undefined : await context.load(indicatorRowByCode, indicatorCode);
+    return Math.max(indicator?.decimals ?? 0, target.split(".")[1]?.length ?? 0);
+  }
+
+  @FieldResolver(() => dateScalar, { description: "First day of its objective." })
+  async periodStart(
+    @Root() { objectiveCode }: KeyResult,
+    @Ctx() context: SubgraphContext,
+  ): Promise<CalendarDay> {
+    return (await context.loadKnown(objectiveByCode, objectiveCode)).periodStart;
+  }
+
+  @FieldResolver(() => dateScalar, { description: "Last day of its objective." })
+  async periodEnd(
+    @Root() { objectiveCode }: KeyResult,
+    @Ctx() context: SubgraphContext,
+  ): Promise<CalendarDay> {
+    return (await context.loadKnown(objectiveByCode, objectiveCode)).periodEnd;
+  }
+
+  @FieldResolver(() => [ComputedValue], {
+    nullable: true,
+    description:
+      "What the tasks sector computes for its indicator, oldest first: at the end of each month of its period and of " +
+      "the year before, and on the last day that has come. null for an indicator that it does not compute.",
+  })
+  async computedByTasks(
+    @Root() keyResult: KeyResult,
+    @Ctx() context: SubgraphContext,
+  ): Promise<ComputedValue[] | null> {
+    const { indicatorCode: code, target, objectiveCode } = keyResult;
+    if (code === null) return null;
+    const { periodStart, periodEnd } = await context.loadKnown(objectiveByCode, objectiveCode);
+    const decimals = await this.decimals(keyResult, context);
+    return computeMonths(computeByTasks, context, { code, target, decimals, periodStart, periodEnd });
   }
 
   @FieldResolver(() => [Task], { description: "The tasks that serve it, in order of their codes." })

@@ -35,10 +35,6 @@ export class KeyResult {
   @Column("numeric")
   target!: string;
 
-  @Field(() => decimalScalar, { nullable: true, description: "Value as last measured; null until it is." })
-  @Column("numeric", { nullable: true })
-  current!: string | null;
-
   @Field(() => DataOrigin, { description: "Where the row came from." })
   @Column({ type: "enum", enum: DataOrigin, enumName: "data_origin" })
   origin!: DataOrigin;
@@ -46,12 +42,4 @@ export class KeyResult {
   /** When the row was last written. Rows older than this column say 2025-07-01. */
   @Column("timestamptz")
   changedAt!: Date;
-}
-
-/** (current - baseline) / (target - baseline), cut to 0..1; null until both ends of it are known. */
-export function progressOf({ baseline, target, current }: KeyResult): number | null {
-  if (baseline === null || current === null) return null;
-  const way = Number(target) - Number(baseline);
-  if (way === 0) return null;
-  return Math.min(1, Math.max(0, (Number(current) - Number(baseline)) / way));
 }

@@ -1,13 +1,17 @@
 import { Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import { Inference } from "../../../shared/inference/inference";
+import { inferencesOf } from "../../../shared/inference/inference.loaders";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { Organization } from "../organization/organization";
 import { organizationByCode } from "../organization/organization.loaders";
+import { Programme } from "../programme/programme";
+import { programmeByCode } from "../programme/programme.loaders";
 import { Milestone, MilestonePlan } from "./milestone";
 import { leadsByMilestone, plansByMilestone } from "./milestone.loaders";
 
 @Resolver(() => Milestone)
 export class MilestoneResolver {
-  @Query(() => [Milestone], { description: "All milestones, in order of their codes." })
+  @Query(() => [Milestone], { nullable: true, description: "All milestones, in order of their codes." })
   milestones(@Ctx() { database }: SubgraphContext): Promise<Milestone[]> {
     return database.repository(Milestone).find({ order: { code: "ASC" } });
   }
@@ -26,6 +30,22 @@ export class MilestoneResolver {
   })
   plans(@Root() { code }: Milestone, @Ctx() context: SubgraphContext): Promise<MilestonePlan[]> {
     return context.loadKnown(plansByMilestone, code);
+  }
+
+  @FieldResolver(() => Programme, { nullable: true, description: "The programme that it is a step of." })
+  async programme(
+    @Root() { programmeCode }: Milestone,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Programme | null> {
+    return programmeCode === null ? null : context.loadKnown(programmeByCode, programmeCode);
+  }
+
+  @FieldResolver(() => [Inference], {
+    description:
+      "What of it no source states, field by field: who answers for it, how a date in words is read.",
+  })
+  inferences(@Root() { code }: Milestone, @Ctx() context: SubgraphContext): Promise<Inference[]> {
+    return inferencesOf(context, "Milestone", code);
   }
 
   @FieldResolver(() => Boolean, { description: "Whether two sources published different dates." })

@@ -1,15 +1,20 @@
-import { Arg, Ctx, FieldResolver, Float, ID, Query, Resolver, Root } from "type-graphql";
+import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import { Inference } from "../../../shared/inference/inference";
+import { inferencesOf } from "../../../shared/inference/inference.loaders";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
-import { KeyResult, progressOf } from "../key-result/key-result";
+import { KeyResult } from "../key-result/key-result";
 import { keyResultsByObjective } from "../key-result/key-result.loaders";
 import { Organization } from "../organization/organization";
 import { organizationByCode } from "../organization/organization.loaders";
+import { SourceDocument } from "../source-document/source-document";
+import { sourceDescription, sourceOf } from "../source-document/sourced";
 import { Objective } from "./objective";
 import { objectivesByOrganization } from "./objective.loaders";
 
 @Resolver(() => Objective)
 export class ObjectiveResolver {
   @Query(() => [Objective], {
+    nullable: true,
     description: "All objectives, or those of one organization, in order of their codes.",
   })
   objectives(
@@ -29,19 +34,18 @@ export class ObjectiveResolver {
     return context.loadKnown(organizationByCode, organizationCode);
   }
 
+  @FieldResolver(() => SourceDocument, { nullable: true, description: sourceDescription })
+  source(@Root() objective: Objective): SourceDocument | null {
+    return sourceOf(objective);
+  }
+
+  @FieldResolver(() => [Inference], { description: "What of it the source does not state, field by field." })
+  inferences(@Root() { code }: Objective, @Ctx() context: SubgraphContext): Promise<Inference[]> {
+    return inferencesOf(context, "Objective", code);
+  }
+
   @FieldResolver(() => [KeyResult], { description: "What it is measured by, in order of their codes." })
   keyResults(@Root() { code }: Objective, @Ctx() context: SubgraphContext): Promise<KeyResult[]> {
     return context.loadKnown(keyResultsByObjective, code);
-  }
-
-  @FieldResolver(() => Float, {
-    nullable: true,
-    description: "Mean of its key results' progress; null while none is measured.",
-  })
-  async progress(@Root() { code }: Objective, @Ctx() context: SubgraphContext): Promise<number | null> {
-    const keyResults = await context.loadKnown(keyResultsByObjective, code);
-    const measured = keyResults.map(progressOf).filter((progress) => progress !== null);
-    if (measured.length === 0) return null;
-    return measured.reduce((sum, progress) => sum + progress, 0) / measured.length;
   }
 }

@@ -1,5 +1,4 @@
 import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
-import { type KeyResult, progressOf } from "../key-result/key-result";
 import { tasks } from "../subgraph";
 
 let subgraph: TestSubgraph;
@@ -8,100 +7,84 @@ beforeAll(async () => {
 });
 afterAll(() => subgraph.close());
 
-it.each([
-  ["0.2", "0.8", "0.5", 0.5],
-  ["0.2", "0.8", "0.2", 0],
-  ["0.2", "0.8", "0.8", 1],
-  ["0.2", "0.8", "0.1", 0],
-  ["0.2", "0.8", "0.9", 1],
-  ["10", "2", "8", 0.25],
-  [null, "0.8", "0.5", null],
-  ["0.2", "0.8", null, null],
-])("from %s to %s, now at %s, the progress is %s", (baseline, target, current, expected) => {
-  const progress = progressOf({ baseline, target, current } as KeyResult);
-  expect(progress === null ? null : Math.round(progress * 1e9) / 1e9).toBe(expected);
-});
-
-it("gives an objective the mean of its measured key results, null while there is none", async () => {
+it("shows an objective with what it is measured by, in the digits of the indicators", async () => {
   const { data, errors, statements } = await subgraph.execute(`{
-    objectives(organization: "SKHCN") { code progress origin organization { code }
-      keyResults { code baseline target current progress indicator { code } objective { code } } } }`);
-  expect([errors, statements]).toEqual([[], 4]);
+    objectives(organization: "SKHCN") { code origin organization { code }
+      keyResults { code baseline target decimals periodStart periodEnd indicator { code } objective { code } } } }`);
+  // The first of them reads the codes of organizations, which are then kept.
+  expect([errors, statements]).toEqual([[], 6]);
+  const of = (objective: string, rows: [string, string | null, string, number, string][]) => ({
+    code: objective,
+    origin: "SYNTHETIC",
+    organization: { code: "SKHCN" },
+    keyResults: rows.map(([code, baseline, target, decimals, indicator]) => ({
+      code,
+      baseline,
+      target,
+      decimals,
+      periodStart: "2026-01-01",
+      periodEnd: "2026-12-31",
+      indicator: { code: indicator },
+      objective: { code: objective },
+    })),
+  });
   expect(data).toEqual({
     objectives: [
-      {
-        code: "O-2026-5G",
-        progress: null,
-        origin: "SYNTHETIC",
-        organization: { code: "SKHCN" },
-        keyResults: [
-          {
-            code: "KR-2026-5G-1",
-            baseline: null,
-            target: "0.7",
-            current: null,
-            progress: null,
-            indicator: { code: "coverage-5g.population-share" },
-            objective: { code: "O-2026-5G" },
-          },
-        ],
-      },
-      {
-        code: "O-2026-KTS",
-        progress: 0,
-        origin: "SYNTHETIC",
-        organization: { code: "SKHCN" },
-        keyResults: [
-          ["KR-2026-KTS-1", "0.169", "0.175", "0.169", 0, "economy.sector-share"],
-          ["KR-2026-KTS-2", null, "0.145", null, null, "economy.digital-share"],
-          ["KR-2026-KTS-3", "0", "5", null, null, "strategic-products.commercialised"],
-        ].map(([code, baseline, target, current, progress, indicator]) => ({
-          code,
-          baseline,
-          target,
-          current,
-          progress,
-          indicator: { code: indicator },
-          objective: { code: "O-2026-KTS" },
-        })),
-      },
+      of("O-2026-5G", [["KR-2026-5G-1", null, "0.7", 3, "coverage-5g.population-share"]]),
+      of("O-2026-KTS", [
+        ["KR-2026-KTS-1", "0.169", "0.175", 3, "economy.sector-share"],
+        ["KR-2026-KTS-2", null, "0.145", 3, "economy.digital-share"],
+        ["KR-2026-KTS-3", "0", "5", 0, "strategic-products.commercialised"],
+      ]),
     ],
   });
+});
+
+it("is served by the tasks that are about it", async () => {
+  const { data } = await subgraph.execute("{ objectives { keyResults { code tasks { title } } } }");
+  const { objectives } = data as {
+    objectives: { keyResults: { code: string; tasks: { title: string }[] }[] }[];
+  };
+  const titles = new Map(
+    objectives.flatMap(({ keyResults }) =>
+      keyResults.map(({ code, tasks }) => [code, new Set(tasks.map(({ title }) => title))]),
+    ),
+  );
+  expect(titles.get("KR-2026-5G-1")).toEqual(new Set(["Phủ sóng 5G tại khu công nghiệp và trường học"]));
+  expect(titles.get("KR-2026-KTS-2")).toEqual(new Set());
 });
 
 it("leads from an indicator to its key results and their tasks, and back", async () => {
   const { data, errors } = await subgraph.execute(`{
     _entities(representations: [{ __typename: "Indicator", code: "economy.sector-share" }, { __typename: "Indicator", code: "none" }]) {
-      ... on Indicator { keyResults { code tasks { keyResult { code } leadOrganization { code } } } } } }`);
+      ... on Indicator { keyResults { code tasks { keyResult { code } } } } } }`);
   expect(errors).toEqual([]);
   const [indicator, none] = (data?._entities ?? []) as { keyResults: { tasks: object[] }[] }[];
   expect(none).toEqual({ keyResults: [] });
   expect(indicator?.keyResults[0]?.tasks.length).toBeGreaterThan(0);
   expect(new Set(indicator?.keyResults[0]?.tasks.map((task) => JSON.stringify(task)))).toEqual(
-    new Set([JSON.stringify({ keyResult: { code: "KR-2026-KTS-1" }, leadOrganization: { code: "SKHCN" } })]),
+    new Set([JSON.stringify({ keyResult: { code: "KR-2026-KTS-1" } })]),
   );
 });
 
-it("shows bottlenecks with who has to act and the tasks that they hold up", async () => {
-  const { data, errors, statements } = await subgraph.execute(`{
-    open: bottlenecks(open: true) { code organizations { code } tasks { completedOn } resolvedOn }
-    resolved: bottlenecks(open: false) { code resolvedOn }
-    all: bottlenecks { code } }`);
-  expect(errors).toEqual([]);
-  expect(statements).toBeLessThanOrEqual(7);
-  const { open, resolved, all } = data as Record<string, { code: string; tasks: { completedOn: null }[] }[]>;
-  expect([resolved, all?.map(({ code }) => code)]).toEqual([
-    [{ code: "BN-2025-03", resolvedOn: "2025-09-30" }],
-    ["BN-2025-03", "BN-2025-01", "BN-2025-02"],
+it("has the objectives that the plan names, each with its source and what was inferred of it", async () => {
+  const { data } = await subgraph.execute(`{ objectives(organization: "UBND") {
+    code origin saidOn source { id } keyResults { code } inferences { field } } }`);
+  const { objectives } = data as { objectives: { code: string }[] };
+  expect(objectives.map(({ code }) => code)).toEqual([
+    "O-2026-CQ",
+    "O-2026-DT",
+    "O-2026-KN",
+    "O-2026-NL",
+    "O-2026-UD",
   ]);
-  expect(
-    open?.map(({ code, tasks }) => [
-      code,
-      tasks.length > 0,
-      tasks.every((task) => task.completedOn === null),
-    ]),
-  ).toEqual([
-    ["BN-2025-01", true, true],
-    ["BN-2025-02", true, true],
-  ]);
+  for (const { code, ...objective } of objectives) {
+    expect(objective).toEqual({
+      origin: "PUBLISHED",
+      saidOn: null,
+      source: { id: "vns-resolution-57-plan" },
+      keyResults: [],
+      inferences: ["organization", "periodEnd", "periodStart", "title"].map((field) => ({ field })),
+    });
+  }
 });

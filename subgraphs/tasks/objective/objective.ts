@@ -1,15 +1,16 @@
 import { Directive, Field, ID, ObjectType } from "type-graphql";
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from "typeorm";
 import type { CalendarDay } from "../../../shared/clock/calendar-day";
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
 import { dateScalar } from "../../../shared/graphql/scalars";
 import { Organization } from "../organization/organization";
+import { Sourced, sourceCheck } from "../source-document/sourced";
 
 @Directive('@key(fields: "code")')
 @ObjectType({ description: "What an organization wants to reach in a period (the O of OKR)." })
 @Entity()
 @Check("objective_period_check", "period_start <= period_end")
-export class Objective {
+@Check("objective_source_check", sourceCheck)
+export class Objective extends Sourced {
   @Field(() => ID, { description: "e.g. O-2026-DVC." })
   @PrimaryColumn("text")
   code!: string;
@@ -30,10 +31,6 @@ export class Objective {
   @Field(() => dateScalar, { description: "Last day." })
   @Column("date")
   periodEnd!: CalendarDay;
-
-  @Field(() => DataOrigin, { description: "Where the row came from." })
-  @Column({ type: "enum", enum: DataOrigin, enumName: "data_origin" })
-  origin!: DataOrigin;
 
   /** When the row was last written. Rows older than this column say 2025-07-01. */
   @Column("timestamptz")

@@ -38,6 +38,30 @@ it("computes what the city published, for all figures in one statement", async (
   expect(statements).toBe(1);
 });
 
+it.each([
+  ["2025-11-13", "2026-11-28T09:00:00+07:00", "2025-11-13"],
+  ["2025-12-31", "2025-11-14T16:59:59.999Z", "2025-11-14"],
+  ["2025-12-31", "2025-11-14T17:00:00.000Z", "2025-11-15"],
+])("computes a period up to %s, asked at %s, as of %s, and says so", async (periodEnd, now, to) => {
+  const { data, errors } = await subgraph.execute(
+    `query ($figure: _Any!, $to: Date) {
+      _entities(representations: [$figure]) { ... on Observation { computedByTasks { value from to } } }
+      taskStats(asOf: $to) { totals { overdue } } }`,
+    { figure: figure("tasks.all.overdue", periodEnd, "30"), to },
+    { now },
+  );
+  expect(errors).toEqual([]);
+  const { taskStats } = data as { taskStats: { totals: { overdue: number } } };
+  expect(data?._entities).toEqual([
+    { computedByTasks: { value: String(taskStats.totals.overdue), from: "2025-01-01", to } },
+  ]);
+});
+
+it("computes nothing of a period to come", async () => {
+  const toCome = figure("tasks.all.overdue", "2025-12-31", "30", { periodStart: "2025-11-15" });
+  expect(await compute([toCome])).toEqual({ computed: [null], statements: 0 });
+});
+
 it("computes nothing for another sector, a ward, an organization or an open end", async () => {
   const [code = "", to = ""] = published[0] ?? [];
   const { computed, statements } = await compute([

@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import { asOfDescription, readAsOf } from "../../../shared/clock/as-of";
 import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import type { Connection } from "../../../shared/connection/connection-type";
 import { notFound } from "../../../shared/errors/graph-error";
@@ -11,12 +12,12 @@ import { Objective } from "../objective/objective";
 import { objectivesByOrganization } from "../objective/objective.loaders";
 import type { Task } from "../task/task";
 import { TaskFilter, TasksArguments } from "../task/task.inputs";
-import { TaskConnection, taskPageOfLead } from "../task/task.queries";
+import { findTaskPageOfLead, TaskConnection } from "../task/task.queries";
 import { TaskMeasures } from "../task/task-measures";
 import { measuresByOrganization } from "../task/task-measures.loaders";
-import { readAsOf } from "../task/task-state";
 import { unclearRateByLead } from "../task/unclear-tasks.loaders";
 import { Organization, OrganizationAxis, OrganizationKind } from "./organization";
+import { organizationCodes } from "./organization.codes";
 import { childrenByCode, organizationByCode } from "./organization.loaders";
 import { findOrganizations } from "./organization.queries";
 
@@ -31,11 +32,16 @@ export class OrganizationResolver {
     @Ctx() context: SubgraphContext,
   ): Promise<Organization> {
     const organization = await context.load(organizationByCode, code);
-    if (organization === undefined) throw notFound("organization", code);
+    if (organization === undefined) {
+      throw notFound("organization", code, await organizationCodes.nearest(code, context));
+    }
     return organization;
   }
 
-  @Query(() => [Organization], { description: "All organizations that fit, in order of their codes." })
+  @Query(() => [Organization], {
+    nullable: true,
+    description: "All organizations that fit, in order of their codes.",
+  })
   organizations(
     @Arg("kind", () => [OrganizationKind], { nullable: true, description: "One of these kinds." })
     kind: OrganizationKind[] | null,
@@ -81,24 +87,21 @@ export class OrganizationResolver {
     return unitCode === null ? null : { code: unitCode };
   }
 
-  @FieldResolver(() => TaskConnection, { description: "Tasks that it leads." })
+  @FieldResolver(() => TaskConnection, { nullable: true, description: "Tasks that it leads." })
   tasks(
     @Root() { code }: Organization,
     @Args() args: TasksArguments,
     @Ctx() context: SubgraphContext,
   ): Promise<Connection<Task>> {
-    return taskPageOfLead(context, code, args);
+    return findTaskPageOfLead(context, code, args);
   }
 
-  @FieldResolver(() => TaskMeasures, { description: "Counts of the tasks that it leads." })
+  @FieldResolver(() => TaskMeasures, { nullable: true, description: "Counts of the tasks that it leads." })
   taskStats(
     @Root() { code }: Organization,
     @Arg("filter", () => TaskFilter, { nullable: true, description: "Only these tasks." })
     filter: TaskFilter | null,
-    @Arg("asOf", () => dateScalar, {
-      nullable: true,
-      description: "As of the end of that day; today by default.",
-    })
+    @Arg("asOf", () => dateScalar, { nullable: true, description: asOfDescription })
     asOf: CalendarDay | null,
     @Ctx() context: SubgraphContext,
   ): Promise<TaskMeasures> {

@@ -83,3 +83,42 @@ it("gives the share of unclear tasks of each lead, which the filter counts alike
     expect(counts.data).toEqual({ unclear: { totalCount: numerator }, all: { totalCount: denominator } });
   }
 });
+
+it("says of its measures what share of the tasks is generated", async () => {
+  const { data, errors } = await subgraph.execute(`{
+    mixed: organization(code: "SKHCN") { taskStats(asOf: "2025-11-14") { assigned origin syntheticShare { numerator denominator } } }
+    before: organization(code: "SKHCN") { taskStats(asOf: "2025-11-13") { assigned origin syntheticShare { numerator } } }
+    none: organization(code: "HN") { taskStats { origin syntheticShare { value } } }
+    published: taskStats(filter: { search: "CB-2025" }, asOf: "2025-11-14") { totals { assigned origin syntheticShare { value } } }
+    all: taskStats(groupBy: [STATUS], asOf: "2025-11-14") {
+      totals { origin syntheticShare { numerator denominator } }
+      rows { status measures { assigned syntheticShare { numerator denominator } } } } }`);
+  expect(errors).toEqual([]);
+  const { mixed, before, none, published, all } = data as Record<
+    string,
+    { taskStats: Record<string, unknown> }
+  > & {
+    all: {
+      totals: object;
+      rows: { status: string; measures: { assigned: number; syntheticShare: object } }[];
+    };
+  };
+  const assigned = mixed?.taskStats.assigned as number;
+  expect(mixed?.taskStats).toEqual({
+    assigned,
+    origin: "SYNTHETIC",
+    syntheticShare: { numerator: assigned - 1, denominator: assigned },
+  });
+  expect(before?.taskStats).toEqual({
+    assigned: assigned - 1,
+    origin: "SYNTHETIC",
+    syntheticShare: { numerator: assigned - 1 },
+  });
+  expect(none?.taskStats).toEqual({ origin: null, syntheticShare: { value: null } });
+  expect(published).toEqual({ totals: { assigned: 3, origin: "PUBLISHED", syntheticShare: { value: 0 } } });
+  expect(all.totals).toEqual({ origin: "SYNTHETIC", syntheticShare: { numerator: 381, denominator: 384 } });
+  for (const { status, measures } of all.rows) {
+    const numerator = measures.assigned - (status === "IN_PROGRESS" ? 3 : 0);
+    expect(measures.syntheticShare).toEqual({ numerator, denominator: measures.assigned });
+  }
+});

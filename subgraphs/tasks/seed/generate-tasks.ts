@@ -82,6 +82,8 @@ function generateTask(random: Random, { code, assignedBy, status, leads }: Wante
       keyResultCode: null,
       version: changes.length,
       origin: DataOrigin.SYNTHETIC,
+      sourceId: null,
+      saidOn: null,
     },
     coordinators: coordinatorsOf(random, lead, leads),
     changes,

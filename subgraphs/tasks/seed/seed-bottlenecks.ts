@@ -1,57 +1,56 @@
 import sql from "sql-template-tag";
+import { z } from "zod";
 import type { Database } from "../../../shared/database/database";
+import { readCsv } from "../../../shared/database/read-csv";
 import type { Seed } from "../../../shared/database/seed";
 import { DataOrigin } from "../../../shared/graphql/kit-enums";
-import { Bottleneck, BottleneckOrganization } from "../bottleneck/bottleneck";
+import { fromRoot } from "../../../shared/project/project-root";
+import { Bottleneck, BottleneckKind, BottleneckOrganization } from "../bottleneck/bottleneck";
+import { codesCell } from "./sourced-row";
 
-/** Bottlenecks of the demonstration: each holds up the open tasks whose title has its words. */
-const bottlenecks = [
-  {
-    code: "BN-2025-01",
-    title: "Dữ liệu chuyên ngành chưa kết nối",
-    description: "Các hệ thống dùng chuẩn dữ liệu khác nhau.",
-    organizations: ["SKHCN", "SNNMT"],
-    openedOn: "2025-04-15",
-    resolvedOn: null,
-    words: "dữ liệu",
-  },
-  {
-    code: "BN-2025-02",
-    title: "Hạ tầng công nghệ thông tin cấp xã chưa đáp ứng",
-    description: "Thiết bị và đường truyền chưa theo mô hình hai cấp.",
-    organizations: ["SKHCN", "STC"],
-    openedOn: "2025-07-01",
-    resolvedOn: null,
-    words: "cấp xã",
-  },
-  {
-    code: "BN-2025-03",
-    title: "Quy trình thanh toán trực tuyến chưa thống nhất",
-    description: null,
-    organizations: ["TTPVHCC"],
-    openedOn: "2025-03-03",
-    resolvedOn: "2025-09-30",
-    words: "thanh toán",
-  },
-];
+const bottleneckRow = z.object({
+  code: z.string(),
+  kind: z.enum(BottleneckKind),
+  title_vi: z.string(),
+  title_en: z.string(),
+  description: z.string().nullable(),
+  organization_codes: codesCell,
+  opened_on: z.iso.date(),
+  resolved_on: z.iso.date().nullable(),
+  /** The open tasks whose title has these words are held up by it: made up, so of synthetic rows only. */
+  words: z.string().nullable(),
+  origin: z.enum(DataOrigin),
+  source_id: z.string().nullable(),
+  said_on: z.iso.date().nullable(),
+});
 
+/** What the city published as bottlenecks and limitations, and those of the demonstration. */
 export const seedBottlenecks: Seed = {
   name: "bottlenecks",
   run: async ({ database }) => {
-    const rows = bottlenecks.map(({ organizations, words, ...row }) => ({
-      ...row,
-      origin: DataOrigin.SYNTHETIC,
-    }));
-    await database.repository(Bottleneck).insert(rows);
+    const rows = readCsv(fromRoot("subgraphs/tasks/seed/bottlenecks.csv"), bottleneckRow);
+    await database.repository(Bottleneck).insert(
+      rows.map(({ code, kind, description, origin, ...row }) => ({
+        code,
+        kind,
+        titleVi: row.title_vi,
+        titleEn: row.title_en,
+        description,
+        openedOn: row.opened_on,
+        resolvedOn: row.resolved_on,
+        origin,
+        sourceId: row.source_id,
+        saidOn: row.said_on,
+      })),
+    );
     await database
       .repository(BottleneckOrganization)
       .insert(
-        bottlenecks.flatMap(({ code, organizations }) =>
+        rows.flatMap(({ code, organization_codes: organizations }) =>
           organizations.map((organizationCode) => ({ bottleneckCode: code, organizationCode })),
         ),
       );
-    for (const { code, words } of bottlenecks) await tieTasks(database, code, words);
-    await tieKeyResults(database);
+    for (const { code, words } of rows) if (words !== null) await tieTasks(database, code, words);
   },
 };
 
@@ -59,19 +58,5 @@ async function tieTasks(database: Database, code: string, words: string): Promis
   await database.rows(sql`
     INSERT INTO bottleneck_task (bottleneck_code, task_id)
     SELECT ${code}, id FROM task
-    WHERE completed_on IS NULL AND search_text(title) LIKE '%' || search_text(${words}) || '%'`);
-}
-
-/** Open tasks of an objective's organization serve its key results in turn. */
-async function tieKeyResults(database: Database): Promise<void> {
-  await database.rows(sql`
-    WITH open AS (
-      SELECT id, lead_organization_code AS lead, row_number() OVER (PARTITION BY lead_organization_code ORDER BY id) AS at
-      FROM task WHERE completed_on IS NULL
-    ), chosen AS (
-      SELECT o.id, (array_agg(k.code ORDER BY k.code))[1 + o.at % count(*)] AS code
-      FROM open o JOIN objective ON objective.organization_code = o.lead
-      JOIN key_result k ON k.objective_code = objective.code GROUP BY o.id, o.at
-    )
-    UPDATE task SET key_result_code = chosen.code FROM chosen WHERE task.id = chosen.id`);
+    WHERE completed_on IS NULL AND origin = 'SYNTHETIC' AND search_text(title) LIKE '%' || search_text(${words}) || '%'`);
 }

@@ -5,6 +5,7 @@ import { DataOrigin } from "../../../shared/graphql/kit-enums";
 import { fromRoot } from "../../../shared/project/project-root";
 import { KeyResult } from "../key-result/key-result";
 import { Objective } from "../objective/objective";
+import { publishedColumns, published as publishedParts } from "./sourced-row";
 
 const row = z.object({
   objective_code: z.string(),
@@ -17,12 +18,23 @@ const row = z.object({
   indicator_code: z.string(),
   baseline: z.string().nullable(),
   target: z.string(),
-  current: z.string().nullable(),
+  /** Open tasks of the demonstration whose title has these words serve it. */
+  task_words: z.string().nullable(),
+});
+
+const publishedRow = z.object({
+  ...publishedColumns,
+  code: z.string(),
+  title: z.string(),
+  organization_code: z.string(),
+  period_start: z.iso.date(),
+  period_end: z.iso.date(),
 });
 
 /**
- * Objectives of the demonstration. Their targets are the published ones of the indicators that they point at; that
- * the city sorts them into these objectives is made up, so the rows are synthetic.
+ * Objectives that the plan names, without a key result, and objectives of the demonstration. The targets of the
+ * latter are the published ones of the indicators that they point at; that the city sorts them into these objectives
+ * is made up, so the rows are synthetic.
  */
 export const seedObjectives: Seed = {
   name: "objectives",
@@ -40,15 +52,26 @@ export const seedObjectives: Seed = {
         ...written,
       })),
     );
+    const published = readCsv(fromRoot("subgraphs/tasks/seed/published-objectives.csv"), publishedRow);
+    await database.repository(Objective).insert(
+      published.map(({ code, title, ...one }) => ({
+        code,
+        title,
+        organizationCode: one.organization_code,
+        periodStart: one.period_start,
+        periodEnd: one.period_end,
+        changedAt: clock.now(),
+        ...publishedParts(one),
+      })),
+    );
     await database.repository(KeyResult).insert(
-      rows.map(({ key_result_code: code, key_result_title: title, baseline, target, current, ...one }) => ({
+      rows.map(({ key_result_code: code, key_result_title: title, baseline, target, ...one }) => ({
         code,
         title,
         objectiveCode: one.objective_code,
         indicatorCode: one.indicator_code,
         baseline,
         target,
-        current,
         ...written,
       })),
     );

@@ -2,21 +2,37 @@ import sql from "sql-template-tag";
 import type { Database } from "../../../shared/database/database";
 import type { Seed } from "../../../shared/database/seed";
 import { Organization, OrganizationKind } from "../organization/organization";
-import { Task } from "../task/task";
+import { AssigningAuthority, Task } from "../task/task";
 import { TaskChange } from "../task/task-change";
 import { TaskCoordinator } from "../task/task-coordinator";
 import { deriveTaskStates } from "../task/task-state";
-import { type GeneratedTask, generateTasks } from "./generate-tasks";
+import { calibrationDay, type GeneratedTask, generateTasks } from "./generate-tasks";
+import { readPublishedTasks } from "./published-tasks";
 
-/** The demonstration tasks: 384 whatever the scale, for that is how many the city had. */
+/**
+ * The tasks: 384 whatever the scale, for that is how many the city had. Those that were published by name are among
+ * them, so as many generated ones of the city, under way like them, make room.
+ */
 export const seedTasks: Seed = {
   name: "tasks",
   run: async ({ database }) => {
     const organizations = await database.repository(Organization).find({ order: { code: "ASC" } });
+    const published = readPublishedTasks();
     const generated = generateTasks(leadsOf(organizations));
-    await writeTasks(database, generated);
+    await writeTasks(database, [...makeRoom(generated, published.length), ...published]);
   },
 };
+
+function makeRoom(generated: GeneratedTask[], count: number): GeneratedTask[] {
+  const underway = generated.filter(
+    ({ task }) =>
+      task.assignedBy === AssigningAuthority.CITY &&
+      task.completedOn === null &&
+      task.dueOn >= calibrationDay,
+  );
+  const dropped = new Set(underway.slice(-count));
+  return generated.filter((one) => !dropped.has(one));
+}
 
 /** The bodies that may lead a task. Departments lead more than others, commune-level authorities fewer. */
 function leadsOf(organizations: Organization[]): string[] {

@@ -7,7 +7,7 @@ import { tasks } from "../subgraph";
 import { countTasks, fromTasks, type TaskCounting } from "./count-tasks";
 import { AssigningAuthority } from "./task";
 import type { TaskFilter } from "./task.inputs";
-import { deriveTaskStates } from "./task-state";
+import { deriveTaskStates, TaskStatus } from "./task-state";
 import { TaskDimension } from "./task-stats";
 
 /* The running totals against the tasks themselves: any question that both can answer has one answer. */
@@ -21,6 +21,7 @@ afterAll(() => subgraph.close());
 const filter = fc.record<TaskFilter>(
   {
     assignedBy: fc.constantFrom(...Object.values(AssigningAuthority)),
+    status: fc.subarray(Object.values(TaskStatus), { minLength: 1 }),
     axis: fc.uniqueArray(fc.constantFrom(...Object.values(OrganizationAxis)), { minLength: 1 }),
     leadOrganization: fc.record(
       {

@@ -13,6 +13,7 @@ import {
 @Resolver()
 export class TaskChangesResolver {
   @Mutation(() => TaskPayload, {
+    nullable: true,
     description: "Assigns a new task. An editor of the leading organization, or an admin.",
   })
   assignTask(
@@ -23,6 +24,7 @@ export class TaskChangesResolver {
   }
 
   @Mutation(() => TaskPayload, {
+    nullable: true,
     description:
       "Records how far a task is. An editor of its lead or of a coordinating organization, or an admin.",
   })
@@ -35,6 +37,7 @@ export class TaskChangesResolver {
   }
 
   @Mutation(() => TaskPayload, {
+    nullable: true,
     description: "Records that a task is done. An editor of its lead, or an admin.",
   })
   completeTask(
@@ -46,6 +49,7 @@ export class TaskChangesResolver {
   }
 
   @Mutation(() => TaskPayload, {
+    nullable: true,
     description: "Moves a task's deadline. An editor of its lead, or an admin.",
   })
   extendTaskDeadline(

@@ -207,7 +207,7 @@ describe("a change is refused, with nothing changed, when", () => {
       { taskId: id, completedOn: "2025-11-14", expectedVersion: 1 },
       viewer,
     );
-    expect([answer.data, answer.errors.map((error) => error.code)]).toEqual([null, [code]]);
+    expect([answer.data, answer.errors.map((error) => error.code)]).toEqual([{ completeTask: null }, [code]]);
     expect(await rowCounts()).toEqual(before);
   });
 });

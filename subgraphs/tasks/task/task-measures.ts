@@ -1,15 +1,29 @@
 import { Field, Int, ObjectType } from "type-graphql";
+import { DataOrigin } from "../../../shared/graphql/kit-enums";
 import { Rate, rate } from "../../../shared/graphql/rate";
+import {
+  type OriginCounts,
+  originDescription,
+  originsOf,
+  syntheticShareDescription,
+} from "../../../shared/graphql/row-origins";
 
 /** The counts that SQL makes; everything else of TaskMeasures follows from them. */
-export interface TaskCounts {
+export interface TaskCounts extends OriginCounts {
   completedOnTime: number;
   completedLate: number;
   inProgress: number;
   overdue: number;
 }
 
-export const noTasks: TaskCounts = { completedOnTime: 0, completedLate: 0, inProgress: 0, overdue: 0 };
+export const noTasks: TaskCounts = {
+  completedOnTime: 0,
+  completedLate: 0,
+  inProgress: 0,
+  overdue: 0,
+  published: 0,
+  synthetic: 0,
+};
 
 @ObjectType({ description: "Counts of tasks at the end of a day, and the rates that follow from them." })
 export class TaskMeasures {
@@ -45,14 +59,21 @@ export class TaskMeasures {
 
   @Field(() => Rate, { description: "overdue / underway." })
   overdueRate!: Rate;
+
+  @Field(() => DataOrigin, { nullable: true, description: originDescription })
+  origin!: DataOrigin | null;
+
+  @Field(() => Rate, { description: syntheticShareDescription })
+  syntheticShare!: Rate;
 }
 
-/** All measures of four counts. */
+/** All measures of the counts. */
 export function measuresOf({
   completedOnTime,
   completedLate,
   inProgress,
   overdue,
+  ...origins
 }: TaskCounts): TaskMeasures {
   const completed = completedOnTime + completedLate;
   const underway = inProgress + overdue;
@@ -68,5 +89,6 @@ export function measuresOf({
     onTimeRateOfCompleted: rate(completedOnTime, completed),
     onTimeRateOfDue: rate(completedOnTime, completed + overdue),
     overdueRate: rate(overdue, underway),
+    ...originsOf(completed + underway, origins),
   };
 }

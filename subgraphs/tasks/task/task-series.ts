@@ -1,4 +1,6 @@
 import { Field, ObjectType, registerEnumType } from "type-graphql";
+import type { CalendarDay } from "../../../shared/clock/calendar-day";
+import { dateScalar } from "../../../shared/graphql/scalars";
 import { TimeBucket } from "../../../shared/graphql/time-bucket";
 import { TaskMeasures } from "./task-measures";
 
@@ -20,13 +22,23 @@ registerEnumType(TaskSeriesGrain, {
   },
 });
 
-@ObjectType({ description: "The counts of tasks as of the end of one step." })
+@ObjectType({ description: "The counts of tasks as of the end of one step, or of what there is of it." })
 export class TaskSeriesPoint {
   @Field(() => TimeBucket, { description: "The step." })
   bucket!: TimeBucket;
 
-  @Field(() => TaskMeasures, {
-    description: "The counts at the end of its last day, by what was known then.",
+  @Field(() => dateScalar, {
+    description:
+      "The day at whose end the tasks were counted: the last of the step, `to` or today, the earliest of them.",
   })
+  asOf!: CalendarDay;
+
+  @Field({
+    description:
+      "The step is not whole: it is not over yet, or `to` is before its last day. Its end may count otherwise.",
+  })
+  isPartial!: boolean;
+
+  @Field(() => TaskMeasures, { description: "The counts at the end of `asOf`, by what was known then." })
   measures!: TaskMeasures;
 }

@@ -1,8 +1,7 @@
 import sql, { type Sql } from "sql-template-tag";
 import { registerEnumType } from "type-graphql";
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from "typeorm";
-import { type CalendarDay, daysBetween, today } from "../../../shared/clock/calendar-day";
-import type { Clock } from "../../../shared/clock/clock";
+import { type CalendarDay, daysBetween } from "../../../shared/clock/calendar-day";
 import type { Database } from "../../../shared/database/database";
 import { AssigningAuthority, Task } from "./task";
 
@@ -60,11 +59,6 @@ export class TaskState {
   assignedBy!: AssigningAuthority;
 }
 
-/** The day that `asOf` means: the given one, or today in Hanoi. */
-export function readAsOf(asOf: CalendarDay | null | undefined, clock: Clock): CalendarDay {
-  return asOf ?? today(clock);
-}
-
 /** The status rule of domain.md, at the end of a day. */
 export function statusAt(state: Pick<TaskState, "dueOn" | "completedOn">, asOf: CalendarDay): TaskStatus {
   if (state.completedOn !== null) {
@@ -88,6 +82,11 @@ export function statusSql(dueOn: Sql, completedOn: Sql, asOf: DaySql): Sql {
     WHEN ${completedOn} > ${dueOn} THEN 'COMPLETED_LATE'
     WHEN ${asOf}::date > ${dueOn} THEN 'OVERDUE'
     ELSE 'IN_PROGRESS' END)`;
+}
+
+/** That a row of `task_state s` is what was known at the end of a day. A task that was not known yet has none. */
+export function knownAt(asOf: DaySql): Sql {
+  return sql`(s.known_from <= ${asOf}::date AND s.known_until > ${asOf}::date)`;
 }
 
 /**

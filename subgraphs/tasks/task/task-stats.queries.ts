@@ -3,12 +3,9 @@ import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import type { Database } from "../../../shared/database/database";
 import { badInput } from "../../../shared/errors/graph-error";
 import { SortDirection } from "../../../shared/graphql/kit-enums";
-import type { OrganizationAxis } from "../organization/organization";
 import { countTasks } from "./count-tasks";
-import type { AssigningAuthority } from "./task";
 import type { TaskFilter } from "./task.inputs";
 import { measuresOf, noTasks, type TaskCounts } from "./task-measures";
-import type { TaskStatus } from "./task-state";
 import {
   TaskDimension,
   type TaskStats,
@@ -27,12 +24,7 @@ export interface TaskStatsQuestion {
 
 const maxGroups = 10_000;
 
-interface GroupRow extends TaskCounts {
-  organization: string | null;
-  axis: OrganizationAxis | null;
-  assignedBy: AssigningAuthority | null;
-  status: TaskStatus | null;
-}
+type GroupRow = TaskCounts & Omit<TaskStatsRow, "measures">;
 
 /** Counts the tasks of a filter by group, in one statement. Without dimensions all of them are one group. */
 export async function findTaskStats(database: Database, question: TaskStatsQuestion): Promise<TaskStats> {
@@ -48,13 +40,18 @@ export async function findTaskStats(database: Database, question: TaskStatsQuest
   );
   const groups = await database.rows<GroupRow>(sql`
     SELECT ${join(selected)}, ${counts} FROM ${source} WHERE ${where} ${groupClause(groupBy)}`);
-  const rows = groups.map(rowOf);
-  return { rows: ordered(rows, orderBy ?? []).slice(0, first), totals: measuresOf(sum(groups)), asOf };
+  const rows = ordered(groups.map(rowOf), orderBy ?? []);
+  return {
+    rows: rows.slice(0, first),
+    truncated: rows.length > first,
+    totals: measuresOf(sum(groups)),
+    asOf,
+  };
 }
 
 /** The key columns in the order they are selected, so that GROUP BY can name them by position. */
 const columns: [name: string, dimension: TaskDimension][] = [
-  ["organization", TaskDimension.LEAD_ORGANIZATION],
+  ['"organizationCode"', TaskDimension.LEAD_ORGANIZATION],
   ["axis", TaskDimension.AXIS],
   ['"assignedBy"', TaskDimension.ASSIGNED_BY],
   ["status", TaskDimension.STATUS],
@@ -68,15 +65,8 @@ function groupClause(groupBy: TaskDimension[]): Sql {
   return raw(`GROUP BY ${positions.join(", ")} ORDER BY 1, 2, 3, 4`);
 }
 
-function rowOf({ organization, axis, assignedBy, status, ...counts }: GroupRow): TaskStatsRow {
-  const measures = measuresOf(counts);
-  return {
-    organization: organization === null ? null : { code: organization },
-    axis,
-    assignedBy,
-    status,
-    measures,
-  };
+function rowOf({ organizationCode, axis, assignedBy, status, ...counts }: GroupRow): TaskStatsRow {
+  return { organizationCode, axis, assignedBy, status, measures: measuresOf(counts) };
 }
 
 function sum(groups: TaskCounts[]): TaskCounts {
@@ -86,6 +76,8 @@ function sum(groups: TaskCounts[]): TaskCounts {
       completedLate: total.completedLate + group.completedLate,
       inProgress: total.inProgress + group.inProgress,
       overdue: total.overdue + group.overdue,
+      published: total.published + group.published,
+      synthetic: total.synthetic + group.synthetic,
     }),
     noTasks,
   );

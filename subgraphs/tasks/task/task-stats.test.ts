@@ -109,6 +109,50 @@ it("orders groups by a rate, groups without one last, and cuts after `first`", a
   });
 });
 
+it("gives the organizations that it groups by whole, in one statement more", async () => {
+  const organization =
+    "code name kind axis parent { name } unit { code } objectives { code } taskStats(asOf: $asOf) { overdue }";
+  const { data, errors, statements } = await subgraph.execute(
+    `query ($asOf: Date) { taskStats(groupBy: [LEAD_ORGANIZATION], asOf: $asOf) {
+      rows { organization { ${organization} } measures { overdue } } } }`,
+    { asOf: "2025-11-14" },
+  );
+  expect({ errors, statements }).toEqual({ errors: [], statements: 5 });
+  const { rows } = (data?.taskStats ?? {}) as {
+    rows: { organization: { code: string; taskStats: object }; measures: object }[];
+  };
+  expect(rows.map((row) => row.organization.taskStats)).toEqual(rows.map(({ measures }) => measures));
+  for (const row of rows.slice(0, 20)) {
+    const alone = await subgraph.execute(
+      `query ($code: ID!, $asOf: Date) { organization(code: $code) { ${organization} } }`,
+      { code: row.organization.code, asOf: "2025-11-14" },
+    );
+    expect(alone.data).toEqual({ organization: row.organization });
+  }
+});
+
+it("says whether groups are left out, and totals all of them", async () => {
+  const ask = async (first?: number) => {
+    const { data, errors } = await subgraph.execute(
+      `query ($first: Int! = 200) {
+        taskStats(groupBy: [LEAD_ORGANIZATION, ASSIGNED_BY, STATUS], first: $first, asOf: "2025-11-14") {
+          truncated totals { assigned } rows { status measures { assigned } } } }`,
+      first === undefined ? {} : { first },
+    );
+    expect(errors).toEqual([]);
+    return data?.taskStats as { truncated: boolean; totals: object; rows: object[] };
+  };
+  const { rows, ...whole } = await ask(10_000);
+  expect(whole).toEqual({ truncated: false, totals: { assigned: 384 } });
+  expect(rows.length).toBeGreaterThan(200);
+  expect(await Promise.all([rows.length, rows.length - 1, 1].map(ask))).toEqual([
+    { ...whole, rows },
+    { ...whole, truncated: true, rows: rows.slice(0, -1) },
+    { ...whole, truncated: true, rows: rows.slice(0, 1) },
+  ]);
+  expect(await ask()).toEqual({ ...whole, truncated: true, rows: rows.slice(0, 200) });
+});
+
 it("counts nothing before the first assignment", async () => {
   const { data } = await subgraph.execute(
     `{ taskStats(asOf: "2024-12-31") { rows { measures { assigned } } totals { ${counts} onTimeRateOfDue { numerator denominator value } } } }`,

@@ -3,7 +3,7 @@ import { Field, InputType, ObjectType, registerEnumType } from "type-graphql";
 import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import { SortDirection } from "../../../shared/graphql/kit-enums";
 import { dateScalar } from "../../../shared/graphql/scalars";
-import { Organization, OrganizationAxis } from "../organization/organization";
+import { OrganizationAxis } from "../organization/organization";
 import { AssigningAuthority } from "./task";
 import { TaskMeasures } from "./task-measures";
 import { TaskStatus } from "./task-state";
@@ -60,8 +60,8 @@ export class TaskStatsOrder {
 
 @ObjectType({ description: "One group. A key is null when it was not grouped by." })
 export class TaskStatsRow {
-  @Field(() => Organization, { nullable: true, description: "Of LEAD_ORGANIZATION." })
-  organization!: Pick<Organization, "code"> | null;
+  /** Code of the organization that is grouped by; its own resolver loads it. */
+  organizationCode!: string | null;
 
   @Field(() => OrganizationAxis, { nullable: true, description: "Of AXIS." })
   axis!: OrganizationAxis | null;
@@ -80,6 +80,9 @@ export class TaskStatsRow {
 export class TaskStats {
   @Field(() => [TaskStatsRow], { description: "The groups that have tasks, in the order asked for." })
   rows!: TaskStatsRow[];
+
+  @Field({ description: "More groups exist than `first`." })
+  truncated!: boolean;
 
   @Field(() => TaskMeasures, { description: "All tasks of the filter, also of groups beyond `first`." })
   totals!: TaskMeasures;

@@ -36,4 +36,30 @@ export class TaskTally {
 
   @Column("int")
   overdue!: number;
+
+  // Of each of these, how many were published and how many are generated.
+
+  @Column("int")
+  publishedOnTime!: number;
+
+  @Column("int")
+  publishedLate!: number;
+
+  @Column("int")
+  publishedInProgress!: number;
+
+  @Column("int")
+  publishedOverdue!: number;
+
+  @Column("int")
+  syntheticOnTime!: number;
+
+  @Column("int")
+  syntheticLate!: number;
+
+  @Column("int")
+  syntheticInProgress!: number;
+
+  @Column("int")
+  syntheticOverdue!: number;
 }

@@ -17,6 +17,7 @@ const sixClear = (en: string, vi: string, explanation: string) =>
  */
 export const importTasks = defineImport({
   name: "tasks",
+  isMain: true,
   description: "Tasks as they stand now. What differs from what is there becomes a change of today.",
   columns: {
     code: textColumn({

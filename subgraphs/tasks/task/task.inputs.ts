@@ -1,6 +1,8 @@
 import { IsOptional, MaxLength } from "class-validator";
 import sql, { type Sql } from "sql-template-tag";
 import { ArgsType, Field, InputType, registerEnumType } from "type-graphql";
+import { asOfDescription } from "../../../shared/clock/as-of";
+import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import { orderInput } from "../../../shared/connection/order";
 import { PageArguments } from "../../../shared/connection/page-arguments";
 import { badInput } from "../../../shared/errors/graph-error";
@@ -17,6 +19,7 @@ import {
 } from "../../../shared/filter/conditions";
 import { DateRangeFilter, IDFilter } from "../../../shared/filter/filter-inputs";
 import { SortDirection } from "../../../shared/graphql/kit-enums";
+import { dateScalar } from "../../../shared/graphql/scalars";
 import { OrganizationAxis } from "../organization/organization";
 import { AssigningAuthority } from "./task";
 import { type DaySql, TaskStatus } from "./task-state";
@@ -35,9 +38,11 @@ registerEnumType(TaskOrderField, {
   valuesConfig: {
     CODE: { description: "Human reference." },
     ASSIGNED_ON: { description: "Day of assignment." },
-    DUE_ON: { description: "Deadline as it stands now." },
-    COMPLETED_ON: { description: "Day of completion; tasks under way come last." },
-    PROGRESS: { description: "Progress as last reported." },
+    DUE_ON: { description: "Deadline, as of the day of the question." },
+    COMPLETED_ON: {
+      description: "Day of completion, as of the day of the question; tasks under way come last.",
+    },
+    PROGRESS: { description: "Progress as last reported by the day of the question." },
   },
 });
 
@@ -108,6 +113,10 @@ export class TaskFilter {
 /** The arguments of every list of tasks. */
 @ArgsType()
 export class TasksArguments extends PageArguments {
+  @IsOptional()
+  @Field(() => dateScalar, { nullable: true, description: asOfDescription })
+  asOf?: CalendarDay | null;
+
   @Field(() => TaskFilter, { nullable: true, description: "Only these tasks." })
   filter?: TaskFilter | null;
 
@@ -115,36 +124,27 @@ export class TasksArguments extends PageArguments {
   orderBy?: InstanceType<typeof TaskOrder>[] | null;
 }
 
-/** Where the filter finds a task's deadline and completion: on the task, or on its state of a past day. */
-export interface TaskColumns {
-  dueOn: Sql;
-  completedOn: Sql;
-}
-
 const maxDepth = 5;
 
-/** The conditions of a filter over `task t JOIN organization lead`, at the end of a day. */
+/** The conditions of a filter over a task `t`, its state `s` at the end of a day, and its lead `lead`. */
 export function taskConditions(
   filter: TaskFilter | null | undefined,
-  columns: TaskColumns,
   asOf: DaySql,
   path: string[] = ["filter"],
 ): Sql[] {
   if (!filter) return [];
   if (path.length > 2 * maxDepth)
     throw badInput(`${path.join(".")}: expected at most ${maxDepth} levels.`, path);
-  const nested = (part: TaskFilter, ...at: string[]) =>
-    all(taskConditions(part, columns, asOf, [...path, ...at]));
-  const { dueOn, completedOn } = columns;
+  const nested = (part: TaskFilter, ...at: string[]) => all(taskConditions(part, asOf, [...path, ...at]));
   const conditions = [
     ...oneOf(sql`t.assigned_by`, filter.assignedBy ? [filter.assignedBy] : null, [...path, "assignedBy"]),
-    ...statusConditions(filter.status, columns, asOf, [...path, "status"]),
+    ...statusConditions(filter.status, asOf, [...path, "status"]),
     ...idConditions(sql`t.lead_organization_code`, filter.leadOrganization, [...path, "leadOrganization"]),
     ...coordinatorConditions(filter.coordinatingOrganization, [...path, "coordinatingOrganization"]),
     ...oneOf(sql`lead.axis`, filter.axis, [...path, "axis"]),
     ...dayConditions(sql`t.assigned_on`, filter.assignedOn, [...path, "assignedOn"]),
-    ...dayConditions(dueOn, filter.dueOn, [...path, "dueOn"]),
-    ...dayConditions(completedOn, filter.completedOn, [...path, "completedOn"]),
+    ...dayConditions(sql`s.due_on`, filter.dueOn, [...path, "dueOn"]),
+    ...dayConditions(sql`s.completed_on`, filter.completedOn, [...path, "completedOn"]),
     ...flagConditions(unclear, filter.unclear),
     ...searchConditions(taskSearchText, filter.search, [...path, "search"]),
     ...(filter.and ?? []).map((part, at) => nested(part, "and", String(at))),
@@ -155,18 +155,13 @@ export function taskConditions(
 }
 
 /** Spelled out instead of compared with `statusSql`, so that the index of open tasks by deadline can serve it. */
-function statusConditions(
-  statuses: TaskStatus[] | null | undefined,
-  { dueOn, completedOn }: TaskColumns,
-  asOf: DaySql,
-  path: string[],
-): Sql[] {
+function statusConditions(statuses: TaskStatus[] | null | undefined, asOf: DaySql, path: string[]): Sql[] {
   if (!statuses) return [];
   const conditions: Record<TaskStatus, Sql> = {
-    IN_PROGRESS: sql`(${completedOn} IS NULL AND ${dueOn} >= ${asOf}::date)`,
-    OVERDUE: sql`(${completedOn} IS NULL AND ${dueOn} < ${asOf}::date)`,
-    COMPLETED_ON_TIME: sql`(${completedOn} <= ${dueOn})`,
-    COMPLETED_LATE: sql`(${completedOn} > ${dueOn})`,
+    IN_PROGRESS: sql`(s.completed_on IS NULL AND s.due_on >= ${asOf}::date)`,
+    OVERDUE: sql`(s.completed_on IS NULL AND s.due_on < ${asOf}::date)`,
+    COMPLETED_ON_TIME: sql`(s.completed_on <= s.due_on)`,
+    COMPLETED_LATE: sql`(s.completed_on > s.due_on)`,
   };
   return [any(checkedList(statuses, path).map((status) => conditions[status]))];
 }

@@ -1,21 +1,29 @@
 import sql from "sql-template-tag";
-import { In } from "typeorm";
-import type { CalendarDay } from "../../../shared/clock/calendar-day";
+import { In, LessThan } from "typeorm";
+import { type CalendarDay, today } from "../../../shared/clock/calendar-day";
 import { defineLoader, groupByKey, isBigintKey, mapByKey } from "../../../shared/loader/loaders";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
-import { Task } from "./task";
+import { endOf, findTasks } from "./find-tasks";
+import type { Task } from "./task";
 import { TaskChange, TaskChangeKind } from "./task-change";
-import type { TaskState } from "./task-state";
+import { knownAt, type TaskState } from "./task-state";
 
-/** A task by its id. */
-export const taskById = defineLoader<Task, void, SubgraphContext>(async (ids, { database }) => {
-  const rows = await database.repository(Task).findBy({ id: In(ids.filter(isBigintKey)) });
-  return mapByKey(rows, (row) => row.id);
-});
+/** A task as it was known at the end of a day, by its id. */
+export const taskAsOf = defineLoader<Task, { asOf: CalendarDay }, SubgraphContext>(
+  async (ids, { database }, { asOf }) => {
+    const rows = await findTasks(database, sql`t.id = ANY(${ids.filter(isBigintKey)}::bigint[])`, asOf);
+    return mapByKey(rows, (row) => row.id);
+  },
+);
 
-/** A task by its human reference. */
-export const taskByCode = defineLoader<Task, void, SubgraphContext>(async (codes, { database }) => {
-  const rows = await database.repository(Task).findBy({ code: In([...codes]) });
+/** A task as it is known today, by its id. */
+export const taskById = defineLoader<Task, void, SubgraphContext>((ids, context) =>
+  taskAsOf.batch(ids, context, { asOf: today(context.clock) }),
+);
+
+/** A task as it is known today, by its human reference. */
+export const taskByCode = defineLoader<Task, void, SubgraphContext>(async (codes, { database, clock }) => {
+  const rows = await findTasks(database, sql`t.code = ANY(${[...codes]})`, today(clock));
   return mapByKey(rows, (row) => row.code);
 });
 
@@ -39,19 +47,20 @@ export const stateByTask = defineLoader<
 >(async (ids, { database }, { asOf }) => {
   const rows = await database.rows<Pick<TaskState, "taskId" | "dueOn" | "completedOn">>(sql`
     SELECT t.id AS "taskId", coalesce(s.due_on, t.original_due_on) AS "dueOn", s.completed_on AS "completedOn"
-    FROM task t LEFT JOIN task_state s
-      ON s.task_id = t.id AND s.known_from <= ${asOf}::date AND s.known_until > ${asOf}::date
+    FROM task t LEFT JOIN task_state s ON s.task_id = t.id AND ${knownAt(asOf)}
     WHERE t.id = ANY(${[...ids]}::bigint[])`);
   return mapByKey(rows, (row) => row.taskId);
 });
 
-/** The changes of one kind of a task, oldest first, by its id. */
-export const changesByTask = defineLoader<TaskChange[], { kind: TaskChangeKind }, SubgraphContext>(
-  async (ids, { database }, { kind }) => {
-    const rows = await database.repository(TaskChange).find({
-      where: { taskId: In([...ids]), kind },
-      order: { changedAt: "ASC", id: "ASC" },
-    });
-    return groupByKey(ids, rows, (row) => row.taskId);
-  },
-);
+/** The changes of one kind of a task, oldest first, by its id: those up to the end of a day, or all. */
+export const changesByTask = defineLoader<
+  TaskChange[],
+  { kind: TaskChangeKind; asOf: CalendarDay | undefined },
+  SubgraphContext
+>(async (ids, { database }, { kind, asOf }) => {
+  const rows = await database.repository(TaskChange).find({
+    where: { taskId: In([...ids]), kind, ...(asOf !== undefined && { changedAt: LessThan(endOf(asOf)) }) },
+    order: { changedAt: "ASC", id: "ASC" },
+  });
+  return groupByKey(ids, rows, (row) => row.taskId);
+});

@@ -1,31 +1,90 @@
 import sql from "sql-template-tag";
-import { today } from "../../../shared/clock/calendar-day";
-import { connectionType } from "../../../shared/connection/connection-type";
+import { readAsOf } from "../../../shared/clock/as-of";
+import { type CalendarDay, today } from "../../../shared/clock/calendar-day";
+import { type Connection, connectionType } from "../../../shared/connection/connection-type";
 import { defineConnection } from "../../../shared/connection/define-connection";
 import { SortDirection } from "../../../shared/graphql/kit-enums";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { knownTasks, tasksWithStates } from "./count-tasks";
+import { progressAt } from "./find-tasks";
 import { Task } from "./task";
-import { type TaskFilter, TaskOrderField, taskConditions } from "./task.inputs";
-import { taskById } from "./task.loaders";
+import { type TaskFilter, TaskOrderField, type TasksArguments } from "./task.inputs";
+import { taskAsOf } from "./task.loaders";
+import type { TaskMeasures } from "./task-measures";
+import { measuresByOrganization } from "./task-measures.loaders";
+import { findTaskStats } from "./task-stats.queries";
 
 export const TaskConnection = connectionType("Task", () => Task);
 
-/** Tasks as they stand now, in pages. */
-export const taskPages = defineConnection<Task, TaskFilter, TaskOrderField>({
-  from: sql`task t JOIN organization lead ON lead.code = t.lead_organization_code`,
-  key: { sql: sql`t.id`, type: "bigint", nullable: false },
-  columns: {
-    CODE: { sql: sql`t.code`, type: "text", nullable: false },
-    ASSIGNED_ON: { sql: sql`t.assigned_on`, type: "date", nullable: false },
-    DUE_ON: { sql: sql`t.due_on`, type: "date", nullable: false },
-    COMPLETED_ON: { sql: sql`t.completed_on`, type: "date", nullable: true },
-    PROGRESS: { sql: sql`t.progress`, type: "numeric", nullable: false },
-  },
-  fallbackOrder: [{ field: TaskOrderField.CODE, direction: SortDirection.ASC }],
-  conditions: (filter, { clock }) => taskConditions(filter, currentColumns, today(clock)),
-  node: taskById,
-});
+/** A page of all tasks. */
+export async function findTaskPage(
+  context: SubgraphContext,
+  args: TasksArguments,
+): Promise<Connection<Task>> {
+  const { question, page } = readArguments(args, context);
+  const groups = { groupBy: [], orderBy: null, first: 1 };
+  return withTotal(await pages.page(context, page), async () => {
+    const { totals } = await findTaskStats(context.database, { ...question, ...groups });
+    return totals;
+  });
+}
 
 /** A page of the tasks that an organization leads, by its code. */
-export const taskPageOfLead = taskPages.pageWithin(sql`t.lead_organization_code`);
+export async function findTaskPageOfLead(
+  context: SubgraphContext,
+  lead: string,
+  args: TasksArguments,
+): Promise<Connection<Task>> {
+  const { question, page } = readArguments(args, context);
+  return withTotal(await pageOfLead(context, lead, page), () =>
+    context.loadKnown(measuresByOrganization, lead, question),
+  );
+}
 
-const currentColumns = { dueOn: sql`t.due_on`, completedOn: sql`t.completed_on` };
+/** Which tasks a list holds: those of a filter that were known at the end of a day, as they stood then. */
+interface TasksQuestion {
+  filter: TaskFilter | null;
+  asOf: CalendarDay;
+}
+
+/** Tasks in pages: the very ones that `countTasks` counts. */
+const pages = defineConnection<Task, TasksQuestion, TaskOrderField>({
+  from: tasksWithStates,
+  key: { sql: sql`t.id`, type: "bigint", nullable: false },
+  columns: (question, context) => ({
+    CODE: { sql: sql`t.code`, type: "text", nullable: false },
+    ASSIGNED_ON: { sql: sql`t.assigned_on`, type: "date", nullable: false },
+    DUE_ON: { sql: sql`s.due_on`, type: "date", nullable: false },
+    COMPLETED_ON: { sql: sql`s.completed_on`, type: "date", nullable: true },
+    PROGRESS: { sql: progressAt(dayOf(question, context)), type: "numeric", nullable: false },
+  }),
+  fallbackOrder: [{ field: TaskOrderField.CODE, direction: SortDirection.ASC }],
+  conditions: (question, context) => knownTasks(question?.filter ?? null, dayOf(question, context)),
+  node: (question, context) => (id) => context.load(taskAsOf, id, { asOf: dayOf(question, context) }),
+});
+
+const pageOfLead = pages.pageWithin(sql`t.lead_organization_code`);
+
+function readArguments({ filter = null, asOf, ...page }: TasksArguments, { clock }: SubgraphContext) {
+  const question: TasksQuestion = { filter, asOf: readAsOf(asOf, clock) };
+  return { question, page: { ...page, filter: question } };
+}
+
+/** How many rows there are is what the statistics count, which they know from running totals. */
+function withTotal(
+  { edges, nodes, pageInfo }: Connection<Task>,
+  count: () => Promise<TaskMeasures>,
+): Connection<Task> {
+  return {
+    edges,
+    nodes,
+    pageInfo,
+    get totalCount() {
+      return count().then(({ assigned }) => assigned);
+    },
+  };
+}
+
+function dayOf(question: TasksQuestion | null | undefined, { clock }: SubgraphContext): CalendarDay {
+  return question?.asOf ?? today(clock);
+}

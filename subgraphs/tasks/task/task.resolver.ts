@@ -1,54 +1,29 @@
-import { IsOptional } from "class-validator";
-import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from "type-graphql";
+import { readAsOf } from "../../../shared/clock/as-of";
 import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import type { Connection } from "../../../shared/connection/connection-type";
 import { badInput, notFound } from "../../../shared/errors/graph-error";
 import { dateScalar } from "../../../shared/graphql/scalars";
+import { Inference } from "../../../shared/inference/inference";
+import { inferencesOf } from "../../../shared/inference/inference.loaders";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { KeyResult } from "../key-result/key-result";
 import { keyResultByCode } from "../key-result/key-result.loaders";
 import { Organization } from "../organization/organization";
 import { organizationByCode } from "../organization/organization.loaders";
+import { SourceDocument } from "../source-document/source-document";
+import { sourceDescription, sourceOf } from "../source-document/sourced";
 import { SixClear, sixClearOf } from "./six-clear";
 import { Task } from "./task";
-import { TaskFilter, TasksArguments } from "./task.inputs";
+import { TasksArguments } from "./task.inputs";
 import { changesByTask, coordinatorsByTask, stateByTask, taskByCode, taskById } from "./task.loaders";
-import { TaskConnection, taskPages } from "./task.queries";
+import { findTaskPage, TaskConnection } from "./task.queries";
 import { TaskChangeKind } from "./task-change";
 import { DeadlineExtension, extensionOf, ProgressReport, progressReportOf } from "./task-history";
-import { TaskSeriesGrain, TaskSeriesPoint } from "./task-series";
-import { findTaskSeries } from "./task-series.queries";
-import { daysOverdueAt, readAsOf, statusAt, TaskStatus } from "./task-state";
-import { TaskDimension, TaskStats, TaskStatsOrder } from "./task-stats";
-import { findTaskStats } from "./task-stats.queries";
+import { daysOverdueAt, statusAt, TaskStatus } from "./task-state";
 
-@ArgsType()
-class TaskStatsArguments {
-  @IsOptional()
-  @Field(() => TaskFilter, { nullable: true, description: "Only these tasks." })
-  filter?: TaskFilter | null;
-
-  @IsOptional()
-  @Field(() => [TaskDimension], { defaultValue: [], description: "One row for each combination of these." })
-  groupBy!: TaskDimension[];
-
-  @IsOptional()
-  @Field(() => [TaskStatsOrder], {
-    nullable: true,
-    description: "Order of the rows; by their keys when none is given.",
-  })
-  orderBy?: TaskStatsOrder[] | null;
-
-  @IsOptional()
-  @Field(() => Int, { defaultValue: 200, description: "The first so many rows, 1 to 10,000." })
-  first!: number;
-
-  @IsOptional()
-  @Field(() => dateScalar, { nullable: true, description: "As of the end of that day; today by default." })
-  asOf?: CalendarDay | null;
-}
-
-const asOfDescription = "As of the end of that day; today by default.";
+const taskAsOfDescription =
+  "As of the end of that day, today at the latest; by default that of the list that the task is in, or else today.";
 
 @Resolver(() => Task)
 export class TaskResolver {
@@ -70,37 +45,12 @@ export class TaskResolver {
     return task;
   }
 
-  @Query(() => TaskConnection, { description: "Tasks as they stand now, in pages." })
-  tasks(@Args() args: TasksArguments, @Ctx() context: SubgraphContext): Promise<Connection<Task>> {
-    return taskPages.page(context, args);
-  }
-
-  @Query(() => TaskStats, { description: "Counts of tasks at the end of a day, by group." })
-  taskStats(
-    @Args() args: TaskStatsArguments,
-    @Ctx() { database, clock }: SubgraphContext,
-  ): Promise<TaskStats> {
-    const { filter = null, groupBy, orderBy = null, first } = args;
-    return findTaskStats(database, { filter, groupBy, orderBy, first, asOf: readAsOf(args.asOf, clock) });
-  }
-
-  @Query(() => [TaskSeriesPoint], {
-    description: "How the counts moved over time; each point is as of the end of its bucket.",
+  @Query(() => TaskConnection, {
+    nullable: true,
+    description: "Tasks as they were known at the end of a day, in pages: those that taskStats counts.",
   })
-  taskSeries(
-    @Arg("filter", () => TaskFilter, { nullable: true, description: "Only these tasks." })
-    filter: TaskFilter | null,
-    @Arg("from", () => dateScalar, { description: "A day of the first step." }) from: CalendarDay,
-    @Arg("to", () => dateScalar, { description: "A day of the last step; at most 540 steps." })
-    to: CalendarDay,
-    @Arg("grain", () => TaskSeriesGrain, {
-      defaultValue: TaskSeriesGrain.WEEK,
-      description: "How long a step is.",
-    })
-    grain: TaskSeriesGrain,
-    @Ctx() { database }: SubgraphContext,
-  ): Promise<TaskSeriesPoint[]> {
-    return findTaskSeries(database, { filter, from, to, grain });
+  tasks(@Args() args: TasksArguments, @Ctx() context: SubgraphContext): Promise<Connection<Task>> {
+    return findTaskPage(context, args);
   }
 
   @FieldResolver(() => Organization, { description: "Who answers for it." })
@@ -119,6 +69,16 @@ export class TaskResolver {
     return Promise.all(codes.map((code) => context.loadKnown(organizationByCode, code)));
   }
 
+  @FieldResolver(() => SourceDocument, { nullable: true, description: sourceDescription })
+  source(@Root() task: Task): SourceDocument | null {
+    return sourceOf(task);
+  }
+
+  @FieldResolver(() => [Inference], { description: "What of it the source does not state, field by field." })
+  inferences(@Root() { code }: Task, @Ctx() context: SubgraphContext): Promise<Inference[]> {
+    return inferencesOf(context, "Task", code);
+  }
+
   @FieldResolver(() => SixClear, {
     description: "The 6-clear principle: a task is clear when all six are stated.",
   })
@@ -127,25 +87,31 @@ export class TaskResolver {
   }
 
   @FieldResolver(() => TaskStatus, {
-    description: "As of the end of that day (default today): completions and reports after it are ignored.",
+    nullable: true,
+    description: "How it stands at the end of that day: what happened later is ignored.",
   })
   async status(
-    @Root() { id }: Task,
-    @Arg("asOf", () => dateScalar, { nullable: true, description: asOfDescription }) asOf: CalendarDay | null,
+    @Root() task: Task,
+    @Arg("asOf", () => dateScalar, { nullable: true, description: taskAsOfDescription })
+    asOf: CalendarDay | null,
     @Ctx() context: SubgraphContext,
   ): Promise<TaskStatus> {
-    const day = readAsOf(asOf, context.clock);
-    return statusAt(await context.loadKnown(stateByTask, id, { asOf: day }), day);
+    const day = readAsOf(asOf ?? task.asOf, context.clock);
+    return statusAt(await stateOf(task, day, context), day);
   }
 
-  @FieldResolver(() => Int, { description: "0 unless overdue." })
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description: "Days past the deadline at the end of that day; 0 unless overdue.",
+  })
   async daysOverdue(
-    @Root() { id }: Task,
-    @Arg("asOf", () => dateScalar, { nullable: true, description: asOfDescription }) asOf: CalendarDay | null,
+    @Root() task: Task,
+    @Arg("asOf", () => dateScalar, { nullable: true, description: taskAsOfDescription })
+    asOf: CalendarDay | null,
     @Ctx() context: SubgraphContext,
   ): Promise<number> {
-    const day = readAsOf(asOf, context.clock);
-    return daysOverdueAt(await context.loadKnown(stateByTask, id, { asOf: day }), day);
+    const day = readAsOf(asOf ?? task.asOf, context.clock);
+    return daysOverdueAt(await stateOf(task, day, context), day);
   }
 
   @FieldResolver(() => KeyResult, { nullable: true, description: "The key result that it serves." })
@@ -154,14 +120,30 @@ export class TaskResolver {
   }
 
   @FieldResolver(() => [ProgressReport], { description: "Reports of progress, oldest first." })
-  async progressReports(@Root() { id }: Task, @Ctx() context: SubgraphContext): Promise<ProgressReport[]> {
-    const changes = await context.loadKnown(changesByTask, id, { kind: TaskChangeKind.PROGRESS_REPORTED });
+  async progressReports(
+    @Root() { id, asOf }: Task,
+    @Ctx() context: SubgraphContext,
+  ): Promise<ProgressReport[]> {
+    const kind = TaskChangeKind.PROGRESS_REPORTED;
+    const changes = await context.loadKnown(changesByTask, id, { kind, asOf });
     return changes.map(progressReportOf);
   }
 
   @FieldResolver(() => [DeadlineExtension], { description: "Extensions of the deadline, oldest first." })
-  async extensions(@Root() { id }: Task, @Ctx() context: SubgraphContext): Promise<DeadlineExtension[]> {
-    const changes = await context.loadKnown(changesByTask, id, { kind: TaskChangeKind.EXTENDED });
+  async extensions(
+    @Root() { id, asOf }: Task,
+    @Ctx() context: SubgraphContext,
+  ): Promise<DeadlineExtension[]> {
+    const changes = await context.loadKnown(changesByTask, id, { kind: TaskChangeKind.EXTENDED, asOf });
     return changes.map(extensionOf);
   }
+}
+
+/** Deadline and completion of a task at the end of a day: its own when that is the day it is shown at. */
+async function stateOf(
+  task: Task,
+  day: CalendarDay,
+  context: SubgraphContext,
+): Promise<Pick<Task, "dueOn" | "completedOn">> {
+  return task.asOf === day ? task : context.loadKnown(stateByTask, task.id, { asOf: day });
 }

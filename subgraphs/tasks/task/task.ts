@@ -1,10 +1,10 @@
 import { Directive, Field, Float, ID, Int, ObjectType, registerEnumType } from "type-graphql";
 import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from "typeorm";
 import type { CalendarDay } from "../../../shared/clock/calendar-day";
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
 import { dateScalar } from "../../../shared/graphql/scalars";
 import { KeyResult } from "../key-result/key-result";
 import { Organization } from "../organization/organization";
+import { Sourced, sourceCheck } from "../source-document/sourced";
 
 export enum AssigningAuthority {
   CENTRAL = "CENTRAL",
@@ -21,14 +21,18 @@ registerEnumType(AssigningAuthority, {
 });
 
 @Directive('@key(fields: "id")')
-@ObjectType({ description: "A task with a deadline and an organization that answers for it." })
+@ObjectType({
+  description:
+    "A task with a deadline and an organization that answers for it. Deadline, completion, progress, status and history " +
+    "are what was known at the end of a day: `asOf` of the list that it is in, or else today. All else is as it is now.",
+})
 @Entity()
 @Unique(["code"])
 @Index("task_search_idx", { synchronize: false })
-@Index("task_open_idx", { synchronize: false })
 @Check("task_dates_check", "original_due_on >= assigned_on AND due_on >= assigned_on")
 @Check("task_progress_check", "progress BETWEEN 0 AND 1")
-export class Task {
+@Check("task_source_check", sourceCheck)
+export class Task extends Sourced {
   @Field(() => ID, { description: "Key of the task in the graph." })
   @PrimaryGeneratedColumn("identity", { type: "bigint", generatedIdentity: "BY DEFAULT" })
   id!: string;
@@ -62,15 +66,18 @@ export class Task {
   @Column("date")
   originalDueOn!: CalendarDay;
 
-  @Field(() => dateScalar, { description: "Deadline as it stands now." })
+  @Field(() => dateScalar, { description: "Deadline, as known at the end of the day." })
   @Column("date")
   dueOn!: CalendarDay;
 
-  @Field(() => dateScalar, { nullable: true, description: "Day of completion; null while it is under way." })
+  @Field(() => dateScalar, {
+    nullable: true,
+    description: "Day of completion; null while it is under way at the end of the day.",
+  })
   @Column("date", { nullable: true })
   completedOn!: CalendarDay | null;
 
-  @Field(() => Float, { description: "0 to 1, as last reported." })
+  @Field(() => Float, { description: "0 to 1, as last reported by the end of the day." })
   @Column("double precision", { default: 0 })
   progress!: number;
 
@@ -98,7 +105,6 @@ export class Task {
   @Column("int", { default: 1 })
   version!: number;
 
-  @Field(() => DataOrigin, { description: "Where the row came from." })
-  @Column({ type: "enum", enum: DataOrigin, enumName: "data_origin" })
-  origin!: DataOrigin;
+  /** The day at whose end this was known; none of a row as it has just been changed. */
+  asOf?: CalendarDay;
 }

@@ -1,48 +1,51 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
-import { addDays, startOf, today } from "../../../shared/clock/calendar-day";
-import { bucketOf, parseIsoWeek } from "../../../shared/clock/time-buckets";
-import { badInput } from "../../../shared/errors/graph-error";
+import { DataOrigin } from "../../../shared/graphql/kit-enums";
+import { Rate } from "../../../shared/graphql/rate";
+import {
+  originDescription,
+  originsOf,
+  type RowOrigins,
+  syntheticShareDescription,
+} from "../../../shared/graphql/row-origins";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { Organization } from "../organization/organization";
 import { organizationByCode } from "../organization/organization.loaders";
 import { Task } from "../task/task";
-import { taskById } from "../task/task.loaders";
+import { taskAsOf } from "../task/task.loaders";
 import { WarningEntry, WarningList } from "./warning-list";
 import { overdueTaskIdsByLead } from "./warning-list.loaders";
 import { findDueSoon, findWarningRows, type WarningRow } from "./warning-list.queries";
-
-type WarningWeek = Pick<WarningList, "week" | "cutoffAt"> & { sunday: string };
+import { readWeek, type WarningWeek } from "./warning-week";
 
 @Resolver(() => WarningList)
 export class WarningListResolver {
-  @Query(() => WarningList, { description: "The weekly warning list. Default: the current week." })
+  @Query(() => WarningList, {
+    nullable: true,
+    description: "The weekly warning list. Default: the current week.",
+  })
   warningList(
-    @Arg("week", () => String, { nullable: true, description: "ISO week, e.g. 2025-W46." }) week:
-      | string
-      | null,
+    @Arg("week", () => String, {
+      nullable: true,
+      description: "ISO week, the current one or one before, e.g. 2025-W46.",
+    })
+    week: string | null,
     @Ctx() { clock }: SubgraphContext,
   ): WarningWeek {
-    const bucket = week == null ? bucketOf(today(clock), "WEEK") : parseIsoWeek(week);
-    if (bucket === undefined) {
-      throw badInput(`week: expected an ISO week that exists, e.g. 2025-W46; got ${JSON.stringify(week)}.`, [
-        "week",
-      ]);
-    }
-    const cutoffAt = new Date(startOf(bucket.end).getTime() - 1000);
-    return { week: bucket.label, cutoffAt, sunday: addDays(bucket.end, -1) };
+    return readWeek(week, clock);
   }
 
   @FieldResolver(() => [WarningEntry], { description: "Most overdue tasks first, then longest overdue." })
-  entries(@Root() { sunday }: WarningWeek, @Ctx() { database }: SubgraphContext): Promise<WarningRow[]> {
-    return findWarningRows(database, sunday);
+  entries(@Root() days: WarningWeek, @Ctx() { database }: SubgraphContext): Promise<WarningRow[]> {
+    return findWarningRows(database, days);
   }
 
   @FieldResolver(() => [Task], {
-    description: "Not overdue yet, due within 7 days of the cutoff, soonest first.",
+    description:
+      "Not overdue at the end of `asOf`, due within 7 days of it, soonest first, as they stood then.",
   })
-  async dueSoon(@Root() { sunday }: WarningWeek, @Ctx() context: SubgraphContext): Promise<Task[]> {
-    const ids = await findDueSoon(context.database, sunday);
-    return Promise.all(ids.map((id) => context.loadKnown(taskById, id)));
+  async dueSoon(@Root() { asOf }: WarningWeek, @Ctx() context: SubgraphContext): Promise<Task[]> {
+    const ids = await findDueSoon(context.database, asOf);
+    return Promise.all(ids.map((id) => context.loadKnown(taskAsOf, id, { asOf })));
   }
 }
 
@@ -57,13 +60,32 @@ export class WarningEntryResolver {
   }
 
   @FieldResolver(() => [Task], {
-    description: "Its tasks that were overdue at the cutoff, longest overdue first.",
+    description: "The tasks that it has overdue, longest overdue first, as they stood then.",
   })
   async overdueTasks(
-    @Root() { organizationCode, sunday }: WarningRow,
+    @Root() { organizationCode, asOf }: WarningRow,
     @Ctx() context: SubgraphContext,
   ): Promise<Task[]> {
-    const ids = await context.loadKnown(overdueTaskIdsByLead, organizationCode, { sunday });
-    return Promise.all(ids.map((id) => context.loadKnown(taskById, id)));
+    const ids = await context.loadKnown(overdueTaskIdsByLead, organizationCode, { asOf });
+    return Promise.all(ids.map((id) => context.loadKnown(taskAsOf, id, { asOf })));
+  }
+
+  @FieldResolver(() => DataOrigin, { nullable: true, description: originDescription })
+  async origin(@Root() entry: WarningRow, @Ctx() context: SubgraphContext): Promise<DataOrigin | null> {
+    return (await this.origins(entry, context)).origin;
+  }
+
+  @FieldResolver(() => Rate, { description: syntheticShareDescription })
+  async syntheticShare(@Root() entry: WarningRow, @Ctx() context: SubgraphContext): Promise<Rate> {
+    return (await this.origins(entry, context)).syntheticShare;
+  }
+
+  private async origins(entry: WarningRow, context: SubgraphContext): Promise<RowOrigins> {
+    const overdue = await this.overdueTasks(entry, context);
+    const count = (origin: DataOrigin) => overdue.filter((task) => task.origin === origin).length;
+    return originsOf(overdue.length, {
+      published: count(DataOrigin.PUBLISHED),
+      synthetic: count(DataOrigin.SYNTHETIC),
+    });
   }
 }

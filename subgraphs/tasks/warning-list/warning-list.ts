@@ -1,22 +1,13 @@
 import { Field, Int, ObjectType } from "type-graphql";
-import { dateTimeScalar } from "../../../shared/graphql/scalars";
-import { Organization } from "../organization/organization";
-import { Task } from "../task/task";
+import type { CalendarDay } from "../../../shared/clock/calendar-day";
+import { dateScalar, dateTimeScalar } from "../../../shared/graphql/scalars";
 
-@ObjectType({ description: "One organization of a warning list." })
+@ObjectType({ description: "One organization of a warning list, counted at the end of the list's `asOf`." })
 export class WarningEntry {
-  @Field(() => Organization, { description: "Who leads the overdue tasks." })
-  readonly organization!: Organization;
-
-  @Field(() => [Task], { description: "Its tasks that were overdue at the cutoff, longest overdue first." })
-  readonly overdueTasks!: Task[];
-
-  @Field(() => Int, { description: "How many they are." })
+  @Field(() => Int, { description: "How many tasks it has overdue." })
   overdueCount!: number;
 
-  @Field(() => Int, {
-    description: "Days that the longest overdue of them was past its deadline at the cutoff.",
-  })
+  @Field(() => Int, { description: "Days that the longest overdue of them is past its deadline." })
   maxDaysOverdue!: number;
 
   @Field(() => Int, { description: "This week and the unbroken run of weeks before it." })
@@ -25,7 +16,8 @@ export class WarningEntry {
 
 @ObjectType({
   description:
-    "The weekly warning list: every organization that leads a task past its deadline at the cutoff.",
+    "The weekly warning list: every organization that leads a task past its deadline at the cutoff, by what was known " +
+    "then. While the week is not over, it is the list as if the week ended today.",
 })
 export class WarningList {
   @Field({ description: "ISO week, e.g. 2025-W46." })
@@ -34,9 +26,12 @@ export class WarningList {
   @Field(() => dateTimeScalar, { description: "Sunday 23:59:59 in Asia/Ho_Chi_Minh." })
   cutoffAt!: Date;
 
-  @Field(() => [WarningEntry], { description: "Most overdue tasks first, then longest overdue." })
-  readonly entries!: WarningEntry[];
+  @Field(() => dateScalar, {
+    description:
+      "The day at whose end the tasks are counted: the Sunday of the cutoff, or today where that is earlier.",
+  })
+  asOf!: CalendarDay;
 
-  @Field(() => [Task], { description: "Not overdue yet, due within 7 days of the cutoff, soonest first." })
-  readonly dueSoon!: Task[];
+  @Field({ description: "The week is not over yet: the list may change until the cutoff." })
+  isPartial!: boolean;
 }

@@ -4,10 +4,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { composeServices } from "@apollo/composition";
 import { parse } from "graphql";
-import { subgraphSdls } from "./graph";
+import { boardSubgraphs } from "./board-graph";
 import { startPinned } from "./pinned-process";
+import { shopSubgraphs } from "./shop-graph";
 
-/** The bench's supergraph, and where its subgraphs are. */
+/** The graphs of the benches by name. */
+export const benchGraphs = { board: boardSubgraphs, shop: shopSubgraphs };
+export type GraphName = keyof typeof benchGraphs;
+
+/** A bench's supergraph, and where its subgraphs are. */
 export interface BenchGraph {
   urls: Record<string, string>;
   supergraphSdl: string;
@@ -18,13 +23,16 @@ export interface BenchGraph {
 
 export type Answering = "repeat" | "vary";
 
-/** Runs `work` while the four subgraphs answer on the second core. */
-export async function withBenchGraph(work: (graph: BenchGraph) => Promise<void>): Promise<void> {
+/** Runs `work` while the four subgraphs of a graph answer on the second core. */
+export async function withBenchGraph(
+  name: GraphName,
+  work: (graph: BenchGraph) => Promise<void>,
+): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), "bench-gateway-"));
-  const subgraphs = startPinned(1, ["dist/test/bench/gateway/subgraphs-main.js"]);
+  const subgraphs = startPinned(1, ["dist/test/bench/gateway/subgraphs-main.js", name]);
   try {
     const [urls] = (await once(subgraphs, "message")) as [Record<string, string>];
-    const supergraphSdl = compose(urls);
+    const supergraphSdl = compose(name, urls);
     const supergraphFile = join(directory, "supergraph.graphql");
     writeFileSync(supergraphFile, supergraphSdl);
     const answer = async (how: Answering) => {
@@ -38,9 +46,14 @@ export async function withBenchGraph(work: (graph: BenchGraph) => Promise<void>)
   }
 }
 
-function compose(urls: Record<string, string>): string {
+const link =
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@external", "@provides", "@requires", "@shareable"])\n';
+
+function compose(graph: GraphName, urls: Record<string, string>): string {
   const { supergraphSdl, errors } = composeServices(
-    [...subgraphSdls].map(([name, sdl]) => ({ name, url: urls[name] ?? "", typeDefs: parse(sdl) })),
+    Object.entries(benchGraphs[graph]).map(([name, { sdl }]) => ({
+      ...{ name, url: urls[name] ?? "", typeDefs: parse(link + sdl) },
+    })),
   );
   if (!supergraphSdl) throw new Error(`The bench's graph does not compose: ${errors?.join("\n")}`);
   return supergraphSdl;

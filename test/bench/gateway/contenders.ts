@@ -26,12 +26,16 @@ export const gateways: readonly Contender[] = [
 /** As little as the two queries take. */
 export const floor: Contender = { name: "written by hand", start: (graph) => startOther("floor", graph) };
 
-/** Ours, without identity as the others are, and otherwise as it is served; `options` are Node's own. */
+/**
+ * Ours, without identity as the others are, and otherwise as it is served; `options` are Node's own, `main` that of
+ * another build.
+ */
 export async function startOurs(
   { supergraphFile }: BenchGraph,
   options: readonly string[] = [],
+  main = "dist/gateway/main.js",
 ): Promise<RunningContender> {
-  const child = startPinned(0, [...options, "dist/gateway/main.js"], {
+  const child = startPinned(0, [...options, main], {
     ...{ GATEWAY_PORT: "0", GATEWAY_IDENTITY: "off", LOG_LEVEL: "error", SUPERGRAPH: supergraphFile },
   });
   const [said] = await once(child, "message");
@@ -54,3 +58,28 @@ export async function stopContender({ child }: RunningContender): Promise<void> 
   child.kill("SIGKILL");
   await once(child, "exit");
 }
+
+/**
+ * Starts them one after the other, and runs `work` while all of them are up. Those that `work` has stopped do not feel
+ * an interrupt, and would outlive the bench for ever: they are ended first.
+ */
+export async function withContenders(
+  all: readonly Contender[],
+  graph: BenchGraph,
+  work: (running: readonly RunningContender[]) => Promise<void>,
+): Promise<void> {
+  const running: RunningContender[] = [];
+  const endAll = () => {
+    for (const { child } of running) child.kill("SIGKILL");
+  };
+  for (const signal of interrupts) process.once(signal, endAll);
+  try {
+    for (const contender of all) running.push(await contender.start(graph));
+    await work(running);
+  } finally {
+    for (const signal of interrupts) process.off(signal, endAll);
+    await Promise.all(running.map(stopContender));
+  }
+}
+
+const interrupts = ["SIGINT", "SIGTERM", "SIGHUP"] as const;

@@ -7,25 +7,36 @@ export interface SpeedRow extends Question {
   rounds: readonly (readonly Turn[])[];
 }
 
+/** How contenders are compared with one of them, which is counted from the end where `to` is negative. */
+export interface Ratio {
+  /** Headings: of requests in the same time, and of processor time for each. */
+  requests: string;
+  processor: string;
+  to: number;
+}
+
 /**
- * A markdown table with the median of the rounds. Ratios are to the first contender and to the last one, taken within
- * each round and then their median: they are not always those of the medians beside them. Failures are those of all
- * rounds together.
+ * A markdown table with the median of the rounds. Ratios are taken within each round and then their median: they are not
+ * always those of the medians beside them. Failures are those of all rounds together.
  */
-export function speedTable(names: readonly string[], rows: readonly SpeedRow[]): string {
+export function speedTable(
+  names: readonly string[],
+  rows: readonly SpeedRow[],
+  ratios: readonly Ratio[],
+): string {
   const measured = ["requests/s", "p50 ms", "p99 ms", "processor ms each"];
-  const ratios = ["× Apollo's", "× by processor time", "of by hand", "of by processor time"];
+  const compared = ratios.flatMap(({ requests, processor }) => [requests, processor]);
   return table(
-    ["query", "connections", "gateway", ...measured, ...ratios, "bytes", "failures"],
+    ["query", "connections", "gateway", ...measured, ...compared, "bytes", "failures"],
     rows.flatMap(({ name, connections, rounds }) =>
       names.map((gateway, index) => [
         ...[name, String(connections), gateway],
         ...cells(
           rounds.map((turns) => ({
             own: turnOf(turns, index),
-            first: turnOf(turns, 0),
-            last: turnOf(turns, -1),
+            others: ratios.map(({ to }) => turnOf(turns, to)),
           })),
+          ratios,
         ),
       ]),
     ),
@@ -34,21 +45,23 @@ export function speedTable(names: readonly string[], rows: readonly SpeedRow[]):
 
 interface Round {
   own: Turn;
-  first: Turn;
-  last: Turn;
+  /** The turns that it is compared with, one for each ratio. */
+  others: readonly Turn[];
 }
 
-function cells(rounds: readonly Round[]): (string | number)[] {
+function cells(rounds: readonly Round[], ratios: readonly Ratio[]): (string | number)[] {
   const over = (value: (round: Round) => number) => median(rounds.map(value));
+  const ratio = (value: (own: Turn, other: Turn) => number, index: number) =>
+    over(({ own, others }) => value(own, turnOf(others, index))).toFixed(2);
   return [
     over(({ own }) => own.perSecond),
     over(({ own }) => own.p50),
     over(({ own }) => own.p99),
     over(({ own }) => own.usedMs).toFixed(2),
-    over(({ own, first }) => own.perSecond / first.perSecond).toFixed(2),
-    over(({ own, first }) => first.usedMs / own.usedMs).toFixed(2),
-    over(({ own, last }) => own.perSecond / last.perSecond).toFixed(2),
-    over(({ own, last }) => last.usedMs / own.usedMs).toFixed(2),
+    ...ratios.flatMap((_, index) => [
+      ratio((own, other) => own.perSecond / other.perSecond, index),
+      ratio((own, other) => other.usedMs / own.usedMs, index),
+    ]),
     String(over(({ own }) => own.bytes)),
     String(rounds.reduce((sum, { own }) => sum + own.failures, 0)),
   ];

@@ -4,7 +4,8 @@ import { processorMs } from "./pinned-process";
 
 /** What one contender is asked in every turn of a row. */
 export interface Question {
-  query: string;
+  /** The same each time, or each time another one. */
+  query: string | (() => string);
   connections: number;
 }
 

@@ -1,5 +1,5 @@
 import type { Database } from "../../../shared/database/database";
-import { databaseErrorCode } from "../../../shared/http/database-error";
+import { databaseProblem } from "../../../shared/http/database-error";
 import type { DossierStatsArguments } from "../../../subgraphs/procedures/dossier/dossier-stats.inputs";
 import { findGroups } from "../../../subgraphs/procedures/dossier/dossier-stats.queries";
 import type { FoundGroups } from "../../../subgraphs/procedures/dossier/found-groups";
@@ -30,5 +30,5 @@ export async function firstAnswer(
 }
 
 export function tookTooLong(error: unknown): undefined {
-  if (databaseErrorCode(error) !== "QUERY_TIMEOUT") throw error;
+  if (databaseProblem(error)?.code !== "QUERY_TIMEOUT") throw error;
 }

@@ -1,6 +1,6 @@
-import type { TestGraph } from "../test-graph";
+import type { TestGraph } from "../world/test-graph";
 
-/** Long chains over many subgraphs, @requires of what was itself required, nested lists, much that is shared. */
+/** Long chains over many subgraphs, @requires of what others have, nested lists, much that is shared. */
 export const city: TestGraph = {
   name: "city",
   subgraphs: {
@@ -14,7 +14,7 @@ export const city: TestGraph = {
     money: `
       type Query { budgets(year: Int): [Budget] }
       type Unit @key(fields: "code") { code: ID! population: Int! @external area: Float @external place: Place @shareable
-        perHead: Float @requires(fields: "population") density: Float @requires(fields: "population area") budget: Budget }
+        perHead: Float density: Float @requires(fields: "population area") budget: Budget }
       type Place @shareable { lat: Float! lng: Float! }
       type Budget @key(fields: "unit { code } year") { unit: Unit! year: String! total: Float! lines: [Line!] }
       type Line { amount: Float! label: String paidTo: Payee }

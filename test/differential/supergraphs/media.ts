@@ -1,4 +1,4 @@
-import type { TestGraph } from "../test-graph";
+import type { TestGraph } from "../world/test-graph";
 
 /** An interface that is an entity, seen as an object elsewhere; unions and interfaces within each other. */
 export const media: TestGraph = {

@@ -1,4 +1,4 @@
-import type { TestGraph } from "../test-graph";
+import type { TestGraph } from "../world/test-graph";
 
 /** Keys of every kind, @requires also of nested fields, @provides, @override, @inaccessible, @shareable, mutations. */
 export const shop: TestGraph = {

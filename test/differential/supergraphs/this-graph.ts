@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fromRoot } from "../../../shared/project/project-root";
 import { readSubgraphList } from "../../../shared/project/subgraph-list";
-import type { TestGraph } from "../test-graph";
+import type { TestGraph } from "../world/test-graph";
 
 /** The project's own graph, from the committed schemas. */
 export function thisGraph(): TestGraph {

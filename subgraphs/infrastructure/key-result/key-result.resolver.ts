@@ -1,0 +1,24 @@
+import { Ctx, Directive, FieldResolver, Resolver, Root } from "type-graphql";
+import { computeMonths } from "../../../shared/computed/compute-months";
+import { ComputedValue } from "../../../shared/computed/computed-value";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { computeByInfrastructure } from "../observation/computed-by-infrastructure";
+import { KeyResult } from "./key-result";
+
+@Resolver(() => KeyResult)
+export class KeyResultResolver {
+  @Directive('@requires(fields: "indicator { code } target decimals periodStart periodEnd")')
+  @FieldResolver(() => [ComputedValue], {
+    nullable: true,
+    description:
+      "What the infrastructure sector computes for its indicator, oldest first: at the end of each month of its period and " +
+      "of the year before, and on the last day that has come. null for an indicator that it does not compute.",
+  })
+  async computedByInfrastructure(
+    @Root() { indicator, ...aim }: KeyResult,
+    @Ctx() context: SubgraphContext,
+  ): Promise<ComputedValue[] | null> {
+    if (indicator === null) return null;
+    return computeMonths(computeByInfrastructure, context, { ...aim, code: indicator.code });
+  }
+}

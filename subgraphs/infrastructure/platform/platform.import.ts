@@ -1,0 +1,77 @@
+import sql from "sql-template-tag";
+import { codeColumn } from "../../../shared/import/code-column";
+import { defineImport } from "../../../shared/import/import-definition";
+import { knownKey } from "../../../shared/import/known-key";
+import { integerColumn } from "../../../shared/import/number-columns";
+import { textColumn } from "../../../shared/import/text-columns";
+import { dayColumn } from "../../../shared/import/time-columns";
+import { upsertRows } from "../../../shared/import/upsert-rows";
+
+/** Platforms, one row each as it stands now: who operates it, since when, for how many. */
+export const importPlatforms = defineImport({
+  name: "platforms",
+  description: "Digital platforms as they stand now.",
+  columns: {
+    code: codeColumn({
+      header: { en: "Code", vi: "Mã nền tảng" },
+      required: true,
+      example: "ihanoi",
+      explanation: "Key of the platform, unique.",
+    }),
+    name: textColumn({
+      header: { en: "Name", vi: "Tên nền tảng" },
+      required: true,
+      example: "iHanoi",
+      explanation: "What it is called.",
+    }),
+    description: textColumn({
+      header: { en: "Description", vi: "Mô tả" },
+      example: "",
+      explanation: "What it is for.",
+      maxLength: 2000,
+    }),
+    owner: textColumn({
+      header: { en: "Operator", vi: "Cơ quan vận hành" },
+      aliases: ["Owner", "Cơ quan chủ quản"],
+      example: "SKHCN",
+      explanation: "Code of the organization that answers for it.",
+    }),
+    launched_on: dayColumn({
+      header: { en: "Launched on", vi: "Ngày vận hành" },
+      example: "",
+      explanation: "Day on which it was put into operation.",
+    }),
+    registered_users: integerColumn({
+      header: { en: "Registered users", vi: "Số tài khoản" },
+      example: "",
+      explanation: "Registered users.",
+      min: 0,
+    }),
+    services: integerColumn({
+      header: { en: "Services", vi: "Số dịch vụ" },
+      example: "",
+      explanation: "Services that it offers.",
+      min: 0,
+    }),
+  },
+  key: ["code"],
+  checkRow: ({ launched_on: day }, { today }) =>
+    day !== null && day > today ? [{ column: "launched_on", expected: `a day up to today, ${today}` }] : [],
+  checks: [
+    knownKey({ column: "owner", isIn: "organization.code", expected: "the code of a known organization" }),
+  ],
+  apply: (staged) =>
+    upsertRows(staged, {
+      table: "platform",
+      key: ["code", "code"],
+      columns: {
+        name: { column: "name" },
+        description: { column: "description" },
+        owner: { column: "owner_code" },
+        launched_on: { column: "launched_on" },
+        registered_users: { column: "registered_users" },
+        services: { column: "services" },
+      },
+      always: { origin: sql`'REPORTED'::data_origin` },
+    }),
+});

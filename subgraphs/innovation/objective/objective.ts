@@ -1,0 +1,14 @@
+import { Directive, Field, ID, ObjectType } from "type-graphql";
+import { KeyResult } from "../key-result/key-result";
+
+/** The objective's home is the tasks subgraph; this one adds how far it is, by the indicators of its key results. */
+@Directive('@key(fields: "code")')
+@ObjectType({ description: "What an organization wants to reach in a period (the O of OKR)." })
+export class Objective {
+  @Field(() => ID, { description: "e.g. O-2026-DVC." })
+  code!: string;
+
+  @Directive("@external")
+  @Field(() => [KeyResult], { description: "What it is measured by, in order of their codes." })
+  keyResults!: KeyResult[];
+}

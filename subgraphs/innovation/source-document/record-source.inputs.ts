@@ -1,0 +1,47 @@
+import { IsOptional } from "class-validator";
+import { Field, ID, InputType, ObjectType } from "type-graphql";
+import { UserError } from "../../../shared/graphql/user-error";
+import { SourceDocument } from "./source-document";
+
+@InputType({ description: "A public document that figures and plans are taken from." })
+export class RecordSourceInput {
+  @IsOptional()
+  @Field(() => ID, {
+    description: "1 to 80 small letters, digits, points and hyphens, e.g. vietnamplus-2025-11-14.",
+  })
+  id!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Who published it. A document without one is refused.",
+  })
+  publisher?: string | null;
+
+  @Field({ description: "Its title, in the language in which it was published." })
+  title!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "A day (2025-11-14) or only a month (2025-11), as far as it is known.",
+  })
+  publishedOn?: string | null;
+
+  @Field(() => String, { nullable: true, description: "Where it can be read: an http or https URL." })
+  url?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Any text of 1 to 200 characters that is new for each change. The same key again gives the same answer, once done.",
+  })
+  idempotencyKey?: string | null;
+}
+
+@ObjectType({ description: "What recording a source gives." })
+export class SourcePayload {
+  @Field(() => SourceDocument, { nullable: true, description: "The source; null when nothing was recorded." })
+  source!: SourceDocument | null;
+
+  @Field(() => [UserError], { description: "What the input got wrong; empty when it was recorded." })
+  userErrors!: UserError[];
+}

@@ -1,0 +1,70 @@
+import sql from "sql-template-tag";
+import { isCalendarDay, today } from "../../../shared/clock/calendar-day";
+import type { UserError } from "../../../shared/graphql/user-error";
+import { requireRole } from "../../../shared/identity/require-role";
+import { runMutation } from "../../../shared/mutation/run-mutation";
+import { refuseIfAny, UserInputError, userError } from "../../../shared/mutation/user-input-error";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import type { RecordSourceInput, SourcePayload } from "./record-source.inputs";
+import { SourceDocument } from "./source-document";
+
+/** Records a source, so that figures can cite it. Every editor may: each organization cites what it reads. */
+export async function recordSource(
+  context: SubgraphContext,
+  input: RecordSourceInput,
+): Promise<SourcePayload> {
+  requireRole(context.viewer, ["editor", "admin"], "recording a source");
+  const request = { operation: "recordSource", input };
+  const { entity, userErrors } = await runMutation<SourceDocument>(context, request, async (database) => {
+    refuseIfAny(ownProblems(input, today(context.clock)));
+    const { id, title, publishedOn = null, url = null } = input;
+    const row = { id, publisher: input.publisher?.trim() ?? null, title: title.trim(), publishedOn, url };
+    const inserted = await database.rows(sql`
+      INSERT INTO source_document (id, publisher, title, published_on, url)
+      VALUES (${row.id}, ${row.publisher}, ${row.title}, ${row.publishedOn}, ${row.url})
+      ON CONFLICT DO NOTHING RETURNING id`);
+    if (inserted.length > 0) return row;
+    throw new UserInputError([
+      userError("ALREADY_EXISTS", "id", `expected an id that no source has; ${id} is taken.`),
+    ]);
+  });
+  return { source: entity, userErrors };
+}
+
+const bad = (field: string, message: string) => userError("BAD_USER_INPUT", field, message);
+
+function ownProblems(
+  { id, publisher, title, publishedOn, url }: RecordSourceInput,
+  now: string,
+): (UserError | false)[] {
+  const isText = (text: string) => text.trim() !== "" && text.length <= 500 && !text.includes("\u0000");
+  return [
+    !/^[a-z0-9][a-z0-9.-]{0,79}$/.test(id) &&
+      bad(
+        "id",
+        `expected 1 to 80 small letters, digits, points and hyphens; got ${JSON.stringify(id.slice(0, 90))}.`,
+      ),
+    !isText(publisher ?? "") &&
+      bad(
+        "publisher",
+        `expected who published it; got ${publisher == null ? "none" : "a blank or too long one"}.`,
+      ),
+    !isText(title) &&
+      bad("title", `expected 1 to 500 characters, not all blank, and no NUL; got ${title.length}.`),
+    publishedOn != null &&
+      !isDay(publishedOn) &&
+      bad("publishedOn", `expected YYYY-MM-DD or YYYY-MM; got ${JSON.stringify(publishedOn.slice(0, 40))}.`),
+    publishedOn != null &&
+      publishedOn > now &&
+      bad("publishedOn", `expected today, ${now}, or before; got ${publishedOn.slice(0, 40)}.`),
+    url != null && !isWebUrl(url) && bad("url", "expected an http or https URL."),
+  ];
+}
+
+function isDay(text: string): boolean {
+  return isCalendarDay(text) || (/^\d{4}-\d{2}$/.test(text) && isCalendarDay(`${text}-01`));
+}
+
+function isWebUrl(text: string): boolean {
+  return text.length <= 2000 && URL.canParse(text) && ["http:", "https:"].includes(new URL(text).protocol);
+}

@@ -1,0 +1,10 @@
+import sql from "sql-template-tag";
+import { CodeSet } from "../../../shared/codes/code-set";
+import { cityCode } from "./administrative-unit";
+
+/** Where dossiers are received: all of them in the city, also those of no unit. */
+export const unitCodes = new CodeSet({
+  expected: "the code of an administrative unit",
+  codes: sql`SELECT code, ARRAY[name_vi] AS names FROM administrative_unit ORDER BY code`,
+  whole: cityCode,
+});

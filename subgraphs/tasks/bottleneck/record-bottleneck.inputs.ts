@@ -1,0 +1,71 @@
+import { IsOptional } from "class-validator";
+import { Field, ID, InputType, ObjectType } from "type-graphql";
+import type { CalendarDay } from "../../../shared/clock/calendar-day";
+import { dateScalar } from "../../../shared/graphql/scalars";
+import { UserError } from "../../../shared/graphql/user-error";
+import { Bottleneck, BottleneckKind } from "./bottleneck";
+
+const keyDescription =
+  "Any text of 1 to 200 characters that is new for each change. The same key again gives the same answer, once done.";
+
+@InputType({ description: "A new bottleneck." })
+export class RecordBottleneckInput {
+  @IsOptional()
+  @Field({ description: "Human reference, unique, e.g. BN-2025-01." })
+  code!: string;
+
+  @Field(() => BottleneckKind, {
+    defaultValue: BottleneckKind.BOTTLENECK,
+    description: "As what the city counts it.",
+  })
+  kind!: BottleneckKind;
+
+  @Field({ description: "What is stuck, in one line, in Vietnamese." })
+  titleVi!: string;
+
+  @Field({ description: "The same in English." })
+  titleEn!: string;
+
+  @Field(() => String, { nullable: true, description: "What is stuck, and why." })
+  description?: string | null;
+
+  @Field(() => [ID], { description: "Codes of the organizations that have to act, one at least." })
+  organizations!: string[];
+
+  @Field(() => dateScalar, { description: "Day it was recorded, today or before." })
+  openedOn!: CalendarDay;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: "Id of the document that names it: the row is then PUBLISHED, and REPORTED otherwise.",
+  })
+  source?: string | null;
+
+  @Field(() => dateScalar, { nullable: true, description: "Day on which the source says it." })
+  saidOn?: CalendarDay | null;
+
+  @Field(() => String, { nullable: true, description: keyDescription })
+  idempotencyKey?: string | null;
+}
+
+@InputType({ description: "That a bottleneck is resolved." })
+export class ResolveBottleneckInput {
+  @IsOptional()
+  @Field(() => ID, { description: "Code of the bottleneck." })
+  bottleneck!: string;
+
+  @Field(() => dateScalar, { description: "Day it was resolved, today or before." })
+  resolvedOn!: CalendarDay;
+
+  @Field(() => String, { nullable: true, description: keyDescription })
+  idempotencyKey?: string | null;
+}
+
+@ObjectType({ description: "What recording or resolving a bottleneck gives." })
+export class BottleneckPayload {
+  @Field(() => Bottleneck, { nullable: true, description: "The bottleneck; null when nothing was recorded." })
+  bottleneck!: Bottleneck | null;
+
+  @Field(() => [UserError], { description: "What the input got wrong; empty when it was recorded." })
+  userErrors!: UserError[];
+}

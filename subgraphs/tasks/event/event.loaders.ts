@@ -1,0 +1,10 @@
+import { In } from "typeorm";
+import { defineLoader, mapByKey } from "../../../shared/loader/loaders";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { Event } from "./event";
+
+/** An event by its code. */
+export const eventByCode = defineLoader<Event, void, SubgraphContext>(async (codes, { database }) => {
+  const rows = await database.repository(Event).findBy({ code: In([...codes]) });
+  return mapByKey(rows, (row) => row.code);
+});

@@ -1,0 +1,12 @@
+import { In } from "typeorm";
+import { defineLoader, mapByKey } from "../../../shared/loader/loaders";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { IndicatorRow } from "./indicator-row";
+
+/** What this sector knows of an indicator, by its code. */
+export const indicatorRowByCode = defineLoader<IndicatorRow, void, SubgraphContext>(
+  async (codes, { database }) => {
+    const rows = await database.repository(IndicatorRow).findBy({ code: In([...codes]) });
+    return mapByKey(rows, (row) => row.code);
+  },
+);

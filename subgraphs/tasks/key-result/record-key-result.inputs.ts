@@ -1,0 +1,43 @@
+import { IsOptional } from "class-validator";
+import { Field, ID, InputType, ObjectType } from "type-graphql";
+import { decimalScalar } from "../../../shared/graphql/scalars";
+import { UserError } from "../../../shared/graphql/user-error";
+import { KeyResult } from "./key-result";
+
+@InputType({ description: "A key result of an objective; one that is there is changed to this." })
+export class RecordKeyResultInput {
+  @IsOptional()
+  @Field({ description: "Human reference, unique, e.g. KR-2026-DVC-1." })
+  code!: string;
+
+  @Field({ description: "What is measured, in one line." })
+  title!: string;
+
+  @Field(() => ID, { description: "Code of the objective that it measures." })
+  objective!: string;
+
+  @Field(() => ID, { nullable: true, description: "Code of the indicator that its values are of." })
+  indicator?: string | null;
+
+  @Field(() => decimalScalar, { nullable: true, description: "Value at the start; null until it is known." })
+  baseline?: string | null;
+
+  @Field(() => decimalScalar, { description: "Value to reach; a share is 0 to 1." })
+  target!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Any text of 1 to 200 characters that is new for each change. The same key again gives the same answer, once done.",
+  })
+  idempotencyKey?: string | null;
+}
+
+@ObjectType({ description: "What recording a key result gives." })
+export class KeyResultPayload {
+  @Field(() => KeyResult, { nullable: true, description: "The key result; null when nothing was recorded." })
+  keyResult!: KeyResult | null;
+
+  @Field(() => [UserError], { description: "What the input got wrong; empty when it was recorded." })
+  userErrors!: UserError[];
+}

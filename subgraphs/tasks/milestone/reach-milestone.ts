@@ -1,0 +1,47 @@
+import { today } from "../../../shared/clock/calendar-day";
+import { requireOrganization } from "../../../shared/identity/require-organization";
+import { requireRole } from "../../../shared/identity/require-role";
+import { runMutation } from "../../../shared/mutation/run-mutation";
+import { refuseIfAny, UserInputError, userError } from "../../../shared/mutation/user-input-error";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { saidByColumns, sourceProblems } from "../source-document/source-problems";
+import { Milestone, MilestoneLead } from "./milestone";
+import type { MilestonePayload, ReachMilestoneInput } from "./reach-milestone.inputs";
+
+/** The Steering Committee's office, which keeps the milestones. */
+const keeper = "BCD57";
+
+/** Records that a milestone was reached; again with another day or source corrects it. Its leads and the office may. */
+export async function reachMilestone(
+  context: SubgraphContext,
+  input: ReachMilestoneInput,
+): Promise<MilestonePayload> {
+  const { milestone: code, reachedOn } = input;
+  const now = today(context.clock);
+  requireRole(context.viewer, ["editor", "admin"], "recording a reached milestone");
+  const request = { operation: "reachMilestone", input };
+  const { entity, userErrors } = await runMutation<{ code: string }>(context, request, async (database) => {
+    const milestone = await database
+      .repository(Milestone)
+      .findOne({ where: { code }, lock: { mode: "pessimistic_write" } });
+    if (milestone === null) {
+      const message = `expected the code of a milestone; got ${JSON.stringify(code)}.`;
+      throw new UserInputError([userError("NOT_FOUND", "milestone", message)]);
+    }
+    const leads = await database.repository(MilestoneLead).findBy({ milestoneCode: code });
+    const writers = [keeper, ...leads.map((lead) => lead.organizationCode)];
+    requireOrganization(context.viewer, writers, `recording that ${code} was reached`);
+    refuseIfAny([
+      reachedOn > now &&
+        userError("BAD_USER_INPUT", "reachedOn", `expected today, ${now}, or before; got ${reachedOn}.`),
+      ...(await sourceProblems(database, input, now)),
+    ]);
+    const { origin, sourceId } = saidByColumns(input);
+    await database
+      .repository(Milestone)
+      .update({ code }, { reachedOn, reachedOrigin: origin, reachedSourceId: sourceId });
+    return { code };
+  });
+  const milestone = entity && (await context.database.repository(Milestone).findOneByOrFail(entity));
+  return { milestone, userErrors };
+}

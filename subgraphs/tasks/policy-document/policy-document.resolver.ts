@@ -1,0 +1,65 @@
+import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import { notFound } from "../../../shared/errors/graph-error";
+import { Language } from "../../../shared/graphql/kit-enums";
+import { Inference } from "../../../shared/inference/inference";
+import { inferencesOf } from "../../../shared/inference/inference.loaders";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { Programme } from "../programme/programme";
+import { programmesByBasis } from "../programme/programme.loaders";
+import { SourceDocument } from "../source-document/source-document";
+import { sourceDescription, sourceOf } from "../source-document/sourced";
+import { PolicyDocument } from "./policy-document";
+import { policyDocumentCodes } from "./policy-document.codes";
+import { policyDocumentByCode } from "./policy-document.loaders";
+
+@Resolver(() => PolicyDocument)
+export class PolicyDocumentResolver {
+  @Query(() => PolicyDocument, {
+    nullable: true,
+    description: "One policy document by its code. Unknown is NOT_FOUND.",
+  })
+  async policyDocument(
+    @Arg("code", () => ID, { description: "e.g. resolution-57-nq-tw." }) code: string,
+    @Ctx() context: SubgraphContext,
+  ): Promise<PolicyDocument> {
+    const document = await context.load(policyDocumentByCode, code);
+    if (document === undefined) {
+      throw notFound("policy document", code, await policyDocumentCodes.nearest(code, context));
+    }
+    return document;
+  }
+
+  @Query(() => [PolicyDocument], {
+    nullable: true,
+    description: "All policy documents, in order of their codes.",
+  })
+  policyDocuments(@Ctx() { database }: SubgraphContext): Promise<PolicyDocument[]> {
+    return database.repository(PolicyDocument).find({ order: { code: "ASC" } });
+  }
+
+  @FieldResolver(() => String, { description: "What it is called." })
+  name(
+    @Root() { nameVi, nameEn }: PolicyDocument,
+    @Arg("lang", () => Language, { defaultValue: Language.VI, description: "In which language." })
+    lang: Language,
+  ): string {
+    return lang === Language.VI ? nameVi : nameEn;
+  }
+
+  @FieldResolver(() => [Programme], {
+    description: "The programmes and policy tools that rest on it, in order of their codes.",
+  })
+  programmes(@Root() { code }: PolicyDocument, @Ctx() context: SubgraphContext): Promise<Programme[]> {
+    return context.loadKnown(programmesByBasis, code);
+  }
+
+  @FieldResolver(() => SourceDocument, { nullable: true, description: sourceDescription })
+  source(@Root() policyDocument: PolicyDocument): SourceDocument | null {
+    return sourceOf(policyDocument);
+  }
+
+  @FieldResolver(() => [Inference], { description: "What of it the source does not state, field by field." })
+  inferences(@Root() { code }: PolicyDocument, @Ctx() context: SubgraphContext): Promise<Inference[]> {
+    return inferencesOf(context, "PolicyDocument", code);
+  }
+}

@@ -1,0 +1,96 @@
+import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import { notFound } from "../../../shared/errors/graph-error";
+import { Language } from "../../../shared/graphql/kit-enums";
+import { Inference } from "../../../shared/inference/inference";
+import { inferencesOf } from "../../../shared/inference/inference.loaders";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { Milestone } from "../milestone/milestone";
+import { milestonesByProgramme } from "../milestone/milestone.loaders";
+import { Organization } from "../organization/organization";
+import { organizationByCode } from "../organization/organization.loaders";
+import { PolicyDocument } from "../policy-document/policy-document";
+import { policyDocumentByCode } from "../policy-document/policy-document.loaders";
+import { SourceDocument } from "../source-document/source-document";
+import { sourceDescription, sourceOf } from "../source-document/sourced";
+import { Programme, ProgrammeKind } from "./programme";
+import { programmeCodes } from "./programme.codes";
+import { programmeByCode } from "./programme.loaders";
+import { findProgrammes } from "./programme.queries";
+
+@Resolver(() => Programme)
+export class ProgrammeResolver {
+  @Query(() => Programme, {
+    nullable: true,
+    description: "One programme by its code. Unknown is NOT_FOUND.",
+  })
+  async programme(
+    @Arg("code", () => ID, { description: "e.g. urban-railway-line-5." }) code: string,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Programme> {
+    const programme = await context.load(programmeByCode, code);
+    if (programme === undefined) {
+      throw notFound("programme", code, await programmeCodes.nearest(code, context));
+    }
+    return programme;
+  }
+
+  @Query(() => [Programme], {
+    nullable: true,
+    description: "All programmes that fit, in order of their codes.",
+  })
+  programmes(
+    @Arg("kind", () => [ProgrammeKind], { nullable: true, description: "One of these kinds." })
+    kind: ProgrammeKind[] | null,
+    @Arg("search", () => String, { nullable: true, description: "Accent-insensitive, in code and names." })
+    search: string | null,
+    @Ctx() { database }: SubgraphContext,
+  ): Promise<Programme[]> {
+    return findProgrammes(database, { kind, search });
+  }
+
+  @FieldResolver(() => String, { description: "What it is called." })
+  name(
+    @Root() { nameVi, nameEn }: Programme,
+    @Arg("lang", () => Language, { defaultValue: Language.VI, description: "In which language." })
+    lang: Language,
+  ): string {
+    return lang === Language.VI ? nameVi : nameEn;
+  }
+
+  @FieldResolver(() => Organization, {
+    nullable: true,
+    description: "Who answers for it; null when nobody is named.",
+  })
+  async leadOrganization(
+    @Root() { leadOrganizationCode: code }: Programme,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Organization | null> {
+    return code === null ? null : context.loadKnown(organizationByCode, code);
+  }
+
+  @FieldResolver(() => PolicyDocument, {
+    nullable: true,
+    description: "The law, resolution or plan that it rests on; null when the source names none.",
+  })
+  async basis(
+    @Root() { basisCode }: Programme,
+    @Ctx() context: SubgraphContext,
+  ): Promise<PolicyDocument | null> {
+    return basisCode === null ? null : context.loadKnown(policyDocumentByCode, basisCode);
+  }
+
+  @FieldResolver(() => [Milestone], { description: "Its announced steps, in order of their codes." })
+  milestones(@Root() { code }: Programme, @Ctx() context: SubgraphContext): Promise<Milestone[]> {
+    return context.loadKnown(milestonesByProgramme, code);
+  }
+
+  @FieldResolver(() => SourceDocument, { nullable: true, description: sourceDescription })
+  source(@Root() programme: Programme): SourceDocument | null {
+    return sourceOf(programme);
+  }
+
+  @FieldResolver(() => [Inference], { description: "What of it the source does not state, field by field." })
+  inferences(@Root() { code }: Programme, @Ctx() context: SubgraphContext): Promise<Inference[]> {
+    return inferencesOf(context, "Programme", code);
+  }
+}

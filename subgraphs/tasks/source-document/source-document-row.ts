@@ -1,0 +1,8 @@
+import { Entity, PrimaryColumn } from "typeorm";
+
+/** The id of a document that facts of this sector may be taken from. Its home is the innovation subgraph. */
+@Entity("source_document")
+export class SourceDocumentRow {
+  @PrimaryColumn("text")
+  id!: string;
+}

@@ -1,0 +1,39 @@
+import { Field, ObjectType } from "type-graphql";
+import { Column, ForeignKey, Index } from "typeorm";
+import type { CalendarDay } from "../../../shared/clock/calendar-day";
+import { DataOrigin } from "../../../shared/graphql/kit-enums";
+import { dateScalar } from "../../../shared/graphql/scalars";
+import { SourceDocument } from "./source-document";
+import { SourceDocumentRow } from "./source-document-row";
+
+/** The condition that every table of sourced rows carries. */
+export const sourceCheck =
+  "(origin <> 'PUBLISHED' OR source_id IS NOT NULL) AND (said_on IS NULL OR source_id IS NOT NULL)";
+
+/** What a row carries that a public document may state: where it came from, which document, and when it was said. */
+@ObjectType()
+export abstract class Sourced {
+  @Field(() => DataOrigin, { description: "Where the row came from." })
+  @Column({ type: "enum", enum: DataOrigin, enumName: "data_origin" })
+  origin!: DataOrigin;
+
+  @Index()
+  @ForeignKey(() => SourceDocumentRow)
+  @Column("text", { nullable: true })
+  sourceId!: string | null;
+
+  @Field(() => dateScalar, {
+    nullable: true,
+    description: "Day on which the source says it; null when there is no source, or its day is not known.",
+  })
+  @Column("date", { nullable: true })
+  saidOn!: CalendarDay | null;
+}
+
+/** The document that says what a row says; the row may be plain, as it comes out of JSON. */
+export function sourceOf({ sourceId }: Pick<Sourced, "sourceId">): SourceDocument | null {
+  return sourceId === null ? null : { id: sourceId };
+}
+
+/** How every sourced type describes its field `source`. */
+export const sourceDescription = "The document that says it; there is one whenever origin is PUBLISHED.";

@@ -1,0 +1,63 @@
+import { join } from "node:path";
+import { type GraphName, withBenchGraph } from "./gateway/bench-graph";
+import { boardQuery, smallQuery } from "./gateway/board-graph";
+import { type Contender, gateways, startOurs, withContenders } from "./gateway/contenders";
+import { pinThisProcess } from "./gateway/pinned-process";
+import { shopQuery } from "./gateway/shop-graph";
+import { type SpeedRow, speedTable } from "./gateway/speed-table";
+import { otherForms, otherTexts } from "./gateway/texts";
+import { takeTurns } from "./gateway/turns";
+
+/**
+ * What a query costs whose text is known, whose text was never seen, and that has to be planned: ours, beside an older
+ * build of this project where `BENCH_BASELINE` names the folder of one. As in the bench `gateway` each has a process and
+ * the first core, the subgraphs and the clients share the second, no answer is the one before it, and all are loaded in
+ * turns, six of two seconds each by 20 connections: BENCH_ROUNDS, BENCH_SECONDS. BENCH_ROWS: only rows whose name has
+ * this in it.
+ */
+export async function run(): Promise<void> {
+  const rounds = Number(process.env.BENCH_ROUNDS ?? 6);
+  const seconds = Number(process.env.BENCH_SECONDS ?? 2);
+  const all = [...baseline(), ...gateways.filter(({ name }) => name === "ours")];
+  const rows: SpeedRow[] = [];
+  pinThisProcess(1);
+  for (const [graphName, questions] of Object.entries(asked)) {
+    const chosen = questions.filter(({ name }) => name.includes(process.env.BENCH_ROWS ?? ""));
+    if (chosen.length === 0) continue;
+    await withBenchGraph(graphName as GraphName, async (graph) => {
+      await graph.answer("vary");
+      await withContenders(all, graph, async (running) => {
+        for (const question of chosen) {
+          rows.push({ ...question, rounds: await takeTurns(running, question, { rounds, seconds }) });
+        }
+      });
+    });
+  }
+  const names = all.map(({ name }) => name);
+  console.log(`Medians of ${rounds} turns of ${seconds} s\n\n${speedTable(names, rows, ratios)}`);
+}
+
+const ratios = [{ requests: "× the first", processor: "× by processor time", to: 0 }];
+
+function baseline(): Contender[] {
+  const folder = process.env.BENCH_BASELINE;
+  const main = join(folder ?? "", "dist/gateway/main.js");
+  return folder ? [{ name: "older build", start: (graph) => startOurs(graph, [], main) }] : [];
+}
+
+/** A query in each of the three cases. `formOf`: the same with another argument. */
+function cases(name: string, query: string, formOf: (number: number) => string) {
+  return [
+    { name: `${name}, known text`, query, connections: 20 },
+    { name: `${name}, new text`, query: otherTexts(query), connections: 20 },
+    { name: `${name}, new form`, query: otherForms(formOf), connections: 20 },
+  ];
+}
+
+const asOf = (query: string) => (day: number) => query.replace("taskStats", `taskStats(asOf: "${day}")`);
+const first = (number: number) => shopQuery.replace("topProducts", `topProducts(first: ${number})`);
+
+const asked: Record<GraphName, ReturnType<typeof cases>> = {
+  board: [...cases("board", boardQuery, asOf(boardQuery)), ...cases("small", smallQuery, asOf(smallQuery))],
+  shop: cases("shop", shopQuery, first),
+};

@@ -1,0 +1,67 @@
+import { isDeepStrictEqual } from "node:util";
+import { Random } from "../../shared/random/random";
+import { differenceOf, unexplainedNulls } from "./compare-answers";
+import type { Check } from "./find-wrong";
+import { type GatewayUnderTest, type ReadAnswer, readAnswer } from "./gateway-under-test";
+import type { Operation } from "./operations/operation";
+import { type Rewritten, reordered, reworded } from "./operations/rewrite-operation";
+import { isTwofold } from "./operations/twofold";
+import { hash } from "./world/hash";
+import type { Ill, Ills } from "./world/ills";
+import { createOracle } from "./world/single-schema";
+import { Fetches, fetchFrom } from "./world/subgraph-fetch";
+import type { BuiltGraph } from "./world/test-graph";
+
+/**
+ * The gateway answers as one schema over the same data. What `isTwofold` tells of may be null under one name for an error
+ * under the other, where single values go wrong.
+ */
+export function asOneSchema(graph: BuiltGraph, gateway: GatewayUnderTest): Check {
+  const oracle = createOracle(graph.apiSchema, graph.world);
+  return async (operation, ills) => {
+    const answer = readAnswer(await gateway.ask(operation, fetchFrom(graph, ills)));
+    const wanted = oracle(operation, ills);
+    const isOfSingleValues = [...graph.schemas.keys()].some((name) => singleValues.has(ills(name).kind));
+    if (!isOfSingleValues || !isTwofold(operation.query)) return differenceOf(answer, wanted);
+    const unexplained = unexplainedNulls(answer, wanted.data);
+    return unexplained.length > 0 ? `no errors that tell of ${unexplained.join(", ")}` : undefined;
+  };
+}
+
+const singleValues: ReadonlySet<Ill["kind"]> = new Set(["nulls", "errors", "wrong values", "unknown"]);
+
+/**
+ * The gateway answers the same in the same words to whoever asks the same in others; where only names and whitespace differ,
+ * it also asks the same of the subgraphs.
+ */
+export function alike(graph: BuiltGraph, gateway: GatewayUnderTest): Check {
+  const ask = async (operation: Operation, ills: Ills) => {
+    const fetches = new Fetches();
+    const answer = readAnswer(await gateway.ask(operation, fetchFrom(graph, ills, fetches)));
+    return { answer, sent: fetches.sent };
+  };
+  return async (operation, ills) => {
+    const { answer, sent } = await ask(operation, ills);
+    const random = new Random(hash(operation.query));
+    const differs = (inOtherWords: Rewritten, { data, errors }: ReadAnswer) => {
+      const isSame = isDeepStrictEqual([data, pathsOf({ errors })], [answer.data, pathsOf(answer)]);
+      return isSame
+        ? undefined
+        : `In other words:\n${inOtherWords.operation.query}\n${JSON.stringify([data, errors])}\nand not ${JSON.stringify(answer)}`;
+    };
+    const other = reworded(operation, random);
+    const otherwise = await ask(other.operation, ills);
+    if (!isDeepStrictEqual(otherwise.sent, sent)) {
+      return `The subgraphs are asked\n${sent.join("\n")}\nand in other words\n${otherwise.sent.join("\n")}`;
+    }
+    const mixed = reordered(operation, random);
+    return (
+      differs(other, other.back(otherwise.answer)) ??
+      differs(mixed, mixed.back((await ask(mixed.operation, ills)).answer))
+    );
+  };
+}
+
+function pathsOf({ errors = [] }: ReadAnswer): string[] {
+  return errors.map(({ path = [] }) => path.join(".")).sort();
+}

@@ -1,0 +1,40 @@
+import type { ExecutionResult, GraphQLFormattedError } from "graphql";
+import type { GatewayContext } from "../../gateway/context";
+import type { FetchSubgraph } from "../../gateway/executor/execution";
+import { loadGraph } from "../../gateway/graph/load-graph";
+import type { Answer } from "../../gateway/pipeline/run-operation";
+import { publicViewer } from "../../shared/identity/viewer";
+import { createLogger } from "../../shared/log/logger";
+import type { Operation } from "./operations/operation";
+
+/** An answer as a client reads it. */
+export interface ReadAnswer {
+  data?: unknown;
+  errors?: readonly GraphQLFormattedError[];
+}
+
+/** The gateway as a whole but for its sockets. */
+export interface GatewayUnderTest {
+  /** Bytes where nothing went wrong. */
+  ask(operation: Operation, fetch: FetchSubgraph): Promise<Answer>;
+}
+
+interface TestContext extends GatewayContext {
+  fetch: FetchSubgraph;
+}
+
+export function openGateway(supergraphSdl: string): GatewayUnderTest {
+  const log = createLogger("test", "silent");
+  const fetch: FetchSubgraph = (request, context) => (context as TestContext).fetch(request, context);
+  const { pipeline } = loadGraph({ supergraphSdl, fetch, log });
+  return {
+    async ask({ query, variables }, asked) {
+      const context: TestContext = { viewer: publicViewer, requestId: "test", begunAt: "", fetch: asked };
+      return pipeline.answer({ query, variables, mayChange: true }, context);
+    },
+  };
+}
+
+export function readAnswer(answer: Answer | ExecutionResult): ReadAnswer {
+  return JSON.parse(Buffer.isBuffer(answer) ? answer.toString("utf8") : JSON.stringify(answer));
+}

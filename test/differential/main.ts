@@ -1,0 +1,54 @@
+import "../../shared/process/check-node";
+import "../../gateway/environment";
+import { parseArgs } from "node:util";
+import { asOneSchema } from "./checks";
+import { findWrong } from "./find-wrong";
+import { openGateway } from "./gateway-under-test";
+import { testGraphs } from "./supergraphs/test-graphs";
+import { illnessArbitrary } from "./world/illness";
+import { buildGraph } from "./world/test-graph";
+
+/**
+ * `npm run test:differential -- --runs 20000 --seed 7`: as many random operations, over all graphs of this folder in equal
+ * parts or over one (`--graph shop`). Prints the smallest of each graph that is answered wrong, and ends with 1.
+ */
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      runs: { type: "string", default: "1000" },
+      seed: { type: "string", default: "1" },
+      graph: { type: "string" },
+      path: { type: "string" },
+    },
+  });
+  const all = testGraphs();
+  const graphs = all.filter(({ name }) => values.graph === undefined || name === values.graph);
+  if (graphs.length === 0)
+    throw new Error(`Expected a graph among ${all.map(({ name }) => name).join(", ")}.`);
+  const runs = Math.ceil(wholeNumber("runs", values.runs) / graphs.length);
+  const seed = wholeNumber("seed", values.seed);
+  for (const graph of graphs.map(buildGraph)) {
+    const gateway = openGateway(graph.supergraphSdl);
+    const began = performance.now();
+    const illnesses = illnessArbitrary([...graph.schemas.keys()]);
+    const options = { runs, seed, path: values.path, illnesses };
+    const wrong = await findWrong(graph, asOneSchema(graph, gateway), options);
+    const seconds = Math.round((performance.now() - began) / 1000);
+    if (wrong === undefined) {
+      console.log(`${graph.name}: ${runs} operations are answered as by one schema (${seconds} s).`);
+      continue;
+    }
+    console.error(`\n${wrong}\n`);
+    process.exitCode = 1;
+  }
+}
+
+function wholeNumber(name: string, text: string): number {
+  if (!/^\d+$/.test(text)) throw new Error(`Expected a whole number for --${name}; got ${text}.`);
+  return Number(text);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,47 @@
+/*
+ * How each documented command is tried. A test holds these lists against the documents: who documents a command says
+ * here where it is run.
+ */
+
+const served = "node_modules/.bin/node dist/shared/subgraph/main.js tasks";
+
+/** Run by main.ts of this folder, in an empty clone, where none of them may change a tracked file. */
+export const inTheClone = [
+  "npm ci",
+  "npm run build",
+  `${served} migrate`,
+  `${served} seed`,
+  `${served} serve`,
+  "node_modules/.bin/node dist/gateway/main.js",
+  "npm run subgraph -- tasks",
+  "npm run gateway",
+  "SEED_SCALE=0.01 npm start",
+  "npm start",
+  "npm run token -- --role analyst",
+  "npm run --silent import -- tasks --template",
+  "npm run import -- tasks FILE.csv",
+  "npm run import -- tasks FILE.csv --dry-run",
+  "npm run import -- procedures --help",
+  "npm run schema",
+  "npm run compose",
+  "npm run format",
+];
+
+/** The others, with where they are tried or why not. */
+export const elsewhere: Record<string, string> = {
+  "npm test": ".ci/run, which compares the checkout afterwards",
+  "npm run check": "npm test begins with it",
+  "npm run new-machine": ".ci/run",
+  "npm run token": "named without its arguments, with which it is tried",
+  "cp -r test/template subgraphs/libraries": "test/fifth-subgraph.test.ts",
+  "npx npm@10 install --package-lock-only NAME@VERSION":
+    "test/package-lock.test.ts holds what it has written",
+  'pg_dump --format=custom --file=procedures.dump "$PROCEDURES_DATABASE_URL"': "test/restore/dump.test.ts",
+  'pg_restore --no-owner --exit-on-error --dbname="$NEW_DATABASE_URL" procedures.dump':
+    "test/restore/dump.test.ts",
+  "npm run test:differential -- --runs 20000 --seed 7":
+    "npm test asks fewer of the same operations (test/differential/one-schema.test.ts)",
+  "npm run audit:federation -- FOLDER":
+    "by hand, over a checkout of the audit, which is not copied into the project",
+  "npm run bench -- NAME": "measured by hand, on a machine that does nothing else; and so all below",
+};

@@ -1,0 +1,162 @@
+import { writeTemplate } from "../shared/import/export-rows";
+import type { ImportDefinition } from "../shared/import/import-definition";
+import type { Subgraph } from "../shared/subgraph/define-subgraph";
+import { importApplications } from "../subgraphs/infrastructure/application/application.import";
+import { importDataCentres } from "../subgraphs/infrastructure/data-centre/data-centre.import";
+import { importPlatforms } from "../subgraphs/infrastructure/platform/platform.import";
+import { infrastructure } from "../subgraphs/infrastructure/subgraph";
+import { importSources } from "../subgraphs/innovation/source-document/source-document.import";
+import { importStrategicProducts } from "../subgraphs/innovation/strategic-product/strategic-product.import";
+import { innovation } from "../subgraphs/innovation/subgraph";
+import { importBottlenecks } from "../subgraphs/tasks/bottleneck/bottleneck.import";
+import { importKeyResults } from "../subgraphs/tasks/key-result/key-result.import";
+import { importReachedMilestones } from "../subgraphs/tasks/milestone/reached-milestone.import";
+import { importKnownSources } from "../subgraphs/tasks/source-document/known-source.import";
+import { tasks } from "../subgraphs/tasks/subgraph";
+import { importText } from "./support/import-text";
+import { openTestSubgraph, type TestSubgraph } from "./support/subgraph-harness";
+
+/* What every import of an owner's own rows does alike: its template, the same file twice, and rows that are wrong. */
+
+interface Case {
+  subgraph: Subgraph;
+  definition: ImportDefinition;
+  /** What the template's row does: most add one, some change one that is there. */
+  does: "inserted" | "changed";
+  /** Rows under the header of the import's keys, and what is said of them. */
+  wrong: [row: Record<string, string>, message: RegExp][];
+}
+
+const cases: Case[] = [
+  {
+    subgraph: tasks,
+    definition: importBottlenecks,
+    does: "inserted",
+    wrong: [
+      [{ said_on: "2025-11-14", source: "" }, /the source that says it on that day/],
+      [{ source: "no-such" }, /the id of a known source/],
+      [{ organizations: "XYZ" }, /codes of known organizations/],
+      [{ opened_on: "2025-11-15" }, /a day up to today, 2025-11-14/],
+    ],
+  },
+  {
+    subgraph: tasks,
+    definition: importKeyResults,
+    does: "inserted",
+    wrong: [
+      [{ indicator: "no.such" }, /the code of a known indicator/],
+      [{ objective: "O-NONE" }, /the code of a known objective/],
+      [{ baseline: "0.80" }, /a value other than the baseline/],
+      [{ code: "KR-2026-5G-1" }, /the objective that the key result has/],
+    ],
+  },
+  {
+    subgraph: tasks,
+    definition: importReachedMilestones,
+    does: "changed",
+    wrong: [
+      [{ reached_on: "2025-11-15" }, /a day up to today, 2025-11-14/],
+      [{ milestone: "no-such" }, /the code of a known milestone/],
+      [{ source: "no-such" }, /the id of a known source/],
+    ],
+  },
+  {
+    subgraph: tasks,
+    definition: importKnownSources,
+    does: "inserted",
+    wrong: [[{ id: "A b" }, /small letters/]],
+  },
+  {
+    subgraph: innovation,
+    definition: importSources,
+    does: "inserted",
+    wrong: [
+      [{ publisher: "" }, /publisher/i],
+      [{ published_on: "2025-11-15" }, /a day up to today, 2025-11-14/],
+      [{ url: "javascript:1" }, /an http or https URL/],
+    ],
+  },
+  {
+    subgraph: innovation,
+    definition: importStrategicProducts,
+    does: "inserted",
+    wrong: [
+      [{ enterprise: "no such" }, /the name of a known enterprise/],
+      [{ commercialised_on: "2025-11-01" }, /no day for a product that is not commercialised/],
+    ],
+  },
+  {
+    subgraph: infrastructure,
+    definition: importApplications,
+    does: "inserted",
+    wrong: [
+      [{ owner: "XYZ" }, /the code of a known organization/],
+      [{ replaced_by: "UD-99" }, /the code of another application/],
+    ],
+  },
+  {
+    subgraph: infrastructure,
+    definition: importDataCentres,
+    does: "inserted",
+    wrong: [[{ memory_tib: "0" }, /more than 0/]],
+  },
+  {
+    subgraph: infrastructure,
+    definition: importPlatforms,
+    does: "changed",
+    wrong: [
+      [{ owner: "XYZ" }, /the code of a known organization/],
+      [{ launched_on: "2025-11-15" }, /a day up to today, 2025-11-14/],
+      [{ registered_users: "-1" }, /./],
+    ],
+  },
+];
+
+const opened = new Map<Subgraph, TestSubgraph>();
+beforeAll(async () => {
+  for (const subgraph of [tasks, innovation, infrastructure])
+    opened.set(subgraph, await openTestSubgraph(subgraph));
+});
+afterAll(async () => {
+  for (const subgraph of opened.values()) await subgraph.close();
+});
+
+const take = ({ subgraph, definition }: Case, content: string, argv: string[] = []) =>
+  importText(subgraph, opened.get(subgraph)?.url ?? "", content, {
+    argv: ["--import", definition.name, ...argv],
+  });
+
+describe.each(cases)("the import $definition.name", (one) => {
+  const { definition, does, wrong } = one;
+  const example = Object.fromEntries(
+    Object.entries(definition.columns).map(([key, { example: cell }]) => [key, cell]),
+  );
+  const quote = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
+  const file = (row: Record<string, string>) =>
+    `${Object.values(definition.columns)
+      .map(({ header }) => quote(header.en))
+      .join(",")}\n${Object.values(row).map(quote).join(",")}\n`;
+
+  it("takes its own template in both languages, and the same again changes nothing", async () => {
+    for (const language of ["vi", "en"] as const) {
+      const { code, lines } = await take(one, writeTemplate(definition, { language }), ["--dry-run"]);
+      expect([code, lines.join("\n")]).toEqual([0, expect.stringContaining(`1 ${does}`)]);
+    }
+    const template = writeTemplate(definition, { language: "vi" });
+    expect((await take(one, template)).lines.join("\n")).toContain(`1 ${does}`);
+    expect((await take(one, template)).lines.join("\n")).toContain("1 unchanged; nothing changed");
+  });
+
+  it.each(wrong)("refuses %j", async (cells, message) => {
+    const { code, lines } = await take(one, file({ ...example, ...cells }));
+    expect(code).not.toBe(0);
+    expect(lines.join("\n")).toMatch(message);
+  });
+});
+
+it("means tasks where neither a name nor a header says which, as before there were others", async () => {
+  const url = opened.get(tasks)?.url ?? "";
+  expect((await importText(tasks, url, "", { argv: [] })).code).toBe(1);
+  const { lines } = await importText(tasks, url, "Mã nhiệm vụ,Sai\nA,B\n");
+  expect(lines.join("\n")).toContain("a header of this import: Code (Mã nhiệm vụ)");
+});

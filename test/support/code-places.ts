@@ -1,0 +1,101 @@
+import {
+  type GraphQLArgument,
+  type GraphQLField,
+  type GraphQLInputType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  getNamedType,
+  getNullableType,
+  isInputObjectType,
+  isLeafType,
+  isListType,
+  isObjectType,
+  isRequiredArgument,
+} from "graphql";
+
+/** A place where a code may stand in the arguments of a field, and how to put one there. */
+export interface CodePlace {
+  /** Asks the field; the argument is the variable `value`, and those that it needs besides are variables, too. */
+  query: string;
+  /** Path of the field in the answer. */
+  answer: (string | number)[];
+  /** Of the code among the arguments. */
+  path: string;
+  /** The value of the argument with a code at its place. */
+  holding(code: string): unknown;
+}
+
+/** How a test comes to the types that no query leads to at once. */
+const entities: Record<string, Record<string, string>> = {
+  AdministrativeUnit: { code: "00004" },
+  Indicator: { code: "pii.rank" },
+  Organization: { code: "SKHCN" },
+  Procedure: { code: "1.000008" },
+};
+
+/** Everywhere that a code of a coordinate may stand: of each field, of each argument, of each input in it. */
+export function placesOf(schema: GraphQLSchema, coordinate: string): CodePlace[] {
+  return Object.values(schema.getTypeMap()).flatMap((type) => {
+    if (!isObjectType(type)) return [];
+    return Object.values(type.getFields()).flatMap((field) =>
+      field.args.flatMap((argument) => {
+        const at = `${type.name}.${field.name}(${argument.name}:)`;
+        return waysTo(argument.type, at, coordinate).map(({ path, holding }) => {
+          return { holding, path: [argument.name, ...path].join("."), ...queryOf(type, field, argument) };
+        });
+      }),
+    );
+  });
+}
+
+function queryOf(
+  parent: GraphQLObjectType,
+  field: GraphQLField<unknown, unknown>,
+  argument: GraphQLArgument,
+) {
+  const others = field.args.filter((other) => isRequiredArgument(other) && other !== argument);
+  const declared = [
+    ...others.map(({ name, type }) => `$${name}: ${type}`),
+    `$value: ${getNullableType(argument.type)}`,
+  ];
+  const passed = [...others.map(({ name }) => `${name}: $${name}`), `${argument.name}: $value`];
+  const selected = `${field.name}(${passed.join(", ")}) ${isLeafType(getNamedType(field.type)) ? "" : "{ __typename }"}`;
+  if (parent.name === "Query")
+    return { query: `query (${declared.join(", ")}) { ${selected} }`, answer: [field.name] };
+  const key = entities[parent.name];
+  if (key === undefined) throw new Error(`Expected a key of ${parent.name} among the entities of this test.`);
+  const reference = `{ __typename: "${parent.name}", ${Object.entries(key).map(([name, value]) => `${name}: "${value}"`)} }`;
+  return {
+    query: `query (${declared.join(", ")}) { _entities(representations: [${reference}]) { ... on ${parent.name} { ${selected} } } }`,
+    answer: ["_entities", 0, field.name],
+  };
+}
+
+interface Way {
+  path: string[];
+  holding(code: string): unknown;
+}
+
+/** How a value of a type leads to a coordinate, each input within itself at most once. */
+function waysTo(type: GraphQLInputType, at: string, coordinate: string, above: string[] = []): Way[] {
+  const named = getNamedType(type);
+  const isList = isListType(getNullableType(type));
+  if (at === coordinate) {
+    if (isInputObjectType(named)) {
+      return ["in", "notIn"].map((list) => ({ path: [list], holding: (code) => ({ [list]: [code] }) }));
+    }
+    return [{ path: [], holding: (code) => (isList ? [code] : code) }];
+  }
+  if (!isInputObjectType(named) || above.filter((name) => name === named.name).length > 1) return [];
+  return Object.values(named.getFields()).flatMap((field) =>
+    waysTo(field.type, `${named.name}.${field.name}`, coordinate, [...above, named.name]).map(
+      ({ path, holding }) => {
+        const within = (code: string) => ({ [field.name]: holding(code) });
+        return {
+          path: [...(isList ? ["0"] : []), field.name, ...path],
+          holding: (code: string) => (isList ? [within(code)] : within(code)),
+        };
+      },
+    ),
+  );
+}
