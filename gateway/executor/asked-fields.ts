@@ -4,8 +4,8 @@ import { Kind, parse, type SelectionNode } from "graphql";
 export interface AskedFields {
   /** At its root, `_entities` left out. */
   root: string[];
-  /** Of the entities, by the response name of their `_entities`. */
-  entities: ReadonlyMap<string, string[]>;
+  /** Of the entities. */
+  entities: string[];
 }
 
 export function askedFields(query: string): AskedFields {
@@ -14,12 +14,15 @@ export function askedFields(query: string): AskedFields {
   );
   const selections =
     operation && "selectionSet" in operation ? (operation.selectionSet?.selections ?? []) : [];
-  const entities = new Map<string, string[]>();
-  for (const node of selections) {
-    if (node.kind !== Kind.FIELD || node.name.value !== "_entities") continue;
-    entities.set((node.alias ?? node.name).value, namesOf(node.selectionSet?.selections ?? []));
-  }
-  return { root: namesOf(selections).filter((name) => !entities.has(name)), entities };
+  const isEntities = (node: SelectionNode) => node.kind === Kind.FIELD && node.name.value === "_entities";
+  return {
+    root: namesOf(selections.filter((node) => !isEntities(node))),
+    entities: namesOf(
+      selections
+        .filter(isEntities)
+        .flatMap((node) => ("selectionSet" in node && node.selectionSet?.selections) || []),
+    ),
+  };
 }
 
 /** Names of fields, those within inline fragments included. */

@@ -19,49 +19,30 @@ export function compileFetch(
   number: number,
   supergraph: GraphQLSchema,
 ): Step {
-  const parts =
-    fetch.kind === "RootFetch"
-      ? [compileRootPart(fetch, supergraph)]
-      : fetch.batches.map((batch) => compileEntityPart(batch, fetch, supergraph));
-  const request = compileRequest(
-    fetch,
-    parts.map(({ variable }) => variable),
-  );
+  const part =
+    fetch.kind === "RootFetch" ? compileRootPart(fetch, supergraph) : compileEntityPart(fetch, supergraph);
+  const request = compileRequest(fetch);
 
   return async (execution) => {
-    const found = parts.map((part) => part.find(execution));
-    parts.forEach((part, index) => {
-      // What is needed to ask is missing with the rest of the entity; otherwise a subgraph has left it out.
-      for (const entity of found[index]?.incomplete ?? []) {
-        const error = part.causeOf(entity, execution.failures);
-        if (error || execution.failures.has(entity)) noteMissing(execution, [entity], part, error);
-      }
-    });
-    if (found.every(({ targets }) => targets.length === 0)) return;
+    const found = part.find(execution);
+    const { targets } = found;
+    // What is needed to ask is missing with the rest of the entity; otherwise a subgraph has left it out.
+    for (const entity of found.incomplete) {
+      const error = part.causeOf(entity, execution.failures);
+      if (error || execution.failures.has(entity)) noteMissing(execution, [entity], part, error);
+    }
+    if (targets.length === 0) return;
 
-    const representations = found.map(({ text }) => text);
-    const { answer, failure } = await send(execution, number, request(execution.variables, representations));
+    const { answer, failure } = await send(execution, number, request(execution.variables, found.text));
     execution.received += answer.bytes.length;
-    const asked = parts.map((part, index) => {
-      const { targets = [], partial = new Set<JsonObject>() } = found[index] ?? {};
-      return { part, targets, partial };
-    });
-    const received = asked.map(({ part, targets }) =>
-      answer.data ? part.read(answer.data, targets.length) : undefined,
-    );
-    asked.forEach(({ part, targets }, index) => {
-      const values = received[index];
-      if (values) merge(execution, part, targets, values, supergraph);
-    });
+    const values = answer.data ? part.read(answer.data, targets.length) : undefined;
+    if (values) merge(execution, part, targets, values, supergraph);
     // What errors speak of is looked for in what has come.
-    const withValues = asked.map((each, index) => ({ ...each, values: received[index] ?? [] }));
-    const pathless = addAnsweredErrors(answer.errors ?? [], execution, withValues);
-    asked.forEach(({ part, targets }, index) => {
-      const isMissing = received[index] === undefined;
-      const unanswered = failure ?? fetchFailed(fetch.subgraph, undefined);
-      const error = pathless ?? (isMissing && !answer.errors ? unanswered : undefined);
-      if (error || isMissing) noteMissing(execution, targets.flat(), part, error);
-    });
+    const pathless = addAnsweredErrors(answer.errors ?? [], execution, { part, found, values: values ?? [] });
+    const isUnanswered = !values && !answer.errors;
+    const unanswered = isUnanswered ? (failure ?? fetchFailed(fetch.subgraph, undefined)) : undefined;
+    const error = pathless ?? unanswered;
+    if (error || !values) noteMissing(execution, targets.flat(), part, error);
   };
 }
 
@@ -90,7 +71,7 @@ function merge(
     if (value === null) noteMissing(execution, group, part, undefined);
     if (!isJsonObject(value)) return;
     const [first] = group;
-    if (part.variable !== undefined && first) keepTypeName(supergraph, first, value);
+    if (part.isOfEntities && first) keepTypeName(supergraph, first, value);
     for (const target of group) mergeInto(target, value);
   });
 }

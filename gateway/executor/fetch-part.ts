@@ -1,16 +1,15 @@
 import type { GraphQLSchema } from "graphql";
-import type { EntityBatch, EntityFetch, RootFetch } from "../planner/query-plan";
+import type { EntityFetch, RootFetch } from "../planner/query-plan";
 import { askedFields } from "./asked-fields";
 import type { Execution, FetchFailure, FoundEntities } from "./execution";
 import { causeOf, compileEntities } from "./find-entities";
-import { type JsonObject, ownValue, type ResponsePath } from "./json";
+import type { JsonObject, ResponsePath } from "./json";
 import { objectsAt, type PlacesOf, placesOf } from "./places";
 import { compileRewrites, type Rewrite, renamer } from "./rewrites";
 
-/** What a fetch asks for together: the fields of its root, or one list of entities. */
+/** What a fetch asks for: the fields of its root, or a list of entities. */
 export interface FetchPart {
-  /** Name of the variable that takes its representations; undefined for the root's fields. */
-  variable: string | undefined;
+  isOfEntities: boolean;
   find(execution: Execution): FoundEntities;
   /** What came for each of so many targets; undefined when that is not what came. */
   read(data: JsonObject, targets: number): readonly unknown[] | undefined;
@@ -31,7 +30,7 @@ export function compileRootPart(
 ): FetchPart {
   const rename = renamer(outputRewrites);
   return {
-    variable: undefined,
+    isOfEntities: false,
     find({ data }) {
       const parents = path.length === 0 ? [data] : objectsAt(data, path);
       return { targets: parents.length === 0 ? [] : [parents], text: "", incomplete: [] };
@@ -46,29 +45,24 @@ export function compileRootPart(
   };
 }
 
-export function compileEntityPart(
-  batch: EntityBatch,
-  { operation, subgraph }: EntityFetch,
-  supergraph: GraphQLSchema,
-): FetchPart {
-  const { alias, variable, paths, outputRewrites } = batch;
+export function compileEntityPart(fetch: EntityFetch, supergraph: GraphQLSchema): FetchPart {
+  const { operation, paths, requires, outputRewrites } = fetch;
   const rename = renamer(outputRewrites);
   return {
-    variable,
-    find: compileEntities(batch, subgraph, supergraph),
-    read(data, targets) {
-      const list = ownValue(data, alias);
+    isOfEntities: true,
+    find: compileEntities(fetch, supergraph),
+    read({ _entities: list }, targets) {
       return Array.isArray(list) && list.length === targets ? list : undefined;
     },
     locate([root, target, ...rest]) {
-      return root === alias && typeof target === "number"
+      return root === "_entities" && typeof target === "number"
         ? { target, rest: renamed(rest, rename) }
         : undefined;
     },
     places: placesOf(paths),
-    fields: lazily(() => new Set(askedFields(operation).entities.get(alias)?.map(rename))),
+    fields: lazily(() => new Set(askedFields(operation).entities.map(rename))),
     rewrite: compileRewrites(supergraph, outputRewrites),
-    causeOf: (entity, failures) => causeOf(entity, batch.requires, failures),
+    causeOf: (entity, failures) => causeOf(entity, requires, failures),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { GraphQLSchema } from "graphql";
-import type { EntityBatch, RequiredSelection } from "../planner/query-plan";
+import type { EntityFetch, RequiredSelection } from "../planner/query-plan";
 import type { Execution, FetchFailure, FoundEntities } from "./execution";
 import { isJsonObject, type JsonObject, ownValue } from "./json";
 import { objectsAt } from "./places";
@@ -10,8 +10,7 @@ import { compileRepresentation } from "./representations";
  * told of them once: most of a dashboard's plan is the same units asked of one sector after the other.
  */
 export function compileEntities(
-  { paths, requires, inputRewrites }: EntityBatch,
-  subgraph: string,
+  { subgraph, paths, requires, inputRewrites }: EntityFetch,
   supergraph: GraphQLSchema,
 ): (execution: Execution) => FoundEntities {
   const represent = compileRepresentation(supergraph, subgraph, requires, inputRewrites);
@@ -21,13 +20,13 @@ export function compileEntities(
   const find = ({ data, failures }: Execution): FoundEntities => {
     const groups = new Map<string, JsonObject[]>();
     const incomplete: JsonObject[] = [];
-    const partial = new Set<JsonObject>();
+    let partial: Set<JsonObject> | undefined;
     const representationOf = (entity: JsonObject): string | undefined => {
       const whole = represent.whole(entity, failures);
       // What a fetch failed to bring is not what nobody asked for.
       if (whole !== undefined || failures.size > 0) return whole;
       const part = represent.partly(entity);
-      if (part !== undefined) partial.add(entity);
+      if (part !== undefined) partial = (partial ?? new Set()).add(entity);
       return part;
     };
     for (const path of paths) {
@@ -38,7 +37,8 @@ export function compileEntities(
         else if (text !== undefined) groups.set(text, [entity]);
       }
     }
-    return { targets: [...groups.values()], text: `[${[...groups.keys()].join(",")}]`, incomplete, partial };
+    const text = `[${[...groups.keys()].join(",")}]`;
+    return { targets: [...groups.values()], text, incomplete, ...(partial && { partial }) };
   };
   return (execution) => {
     const { beginning } = execution;

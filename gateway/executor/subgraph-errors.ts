@@ -1,13 +1,12 @@
 import type { GraphQLFormattedError } from "graphql";
-import type { Execution, FetchFailure, Targets } from "./execution";
+import type { Execution, FetchFailure, FoundEntities } from "./execution";
 import type { FetchPart } from "./fetch-part";
 import { isJsonObject, type JsonObject, ownValue, type ResponsePath } from "./json";
 
-/** A part of a fetch with what it asked for and what came for each target. */
+/** A fetch with what it asked for and what came for each target. */
 export interface AskedPart {
   part: FetchPart;
-  targets: Targets;
-  partial: ReadonlySet<JsonObject>;
+  found: FoundEntities;
   values: readonly unknown[];
 }
 
@@ -20,34 +19,32 @@ export interface AskedPart {
 export function addAnsweredErrors(
   answered: readonly GraphQLFormattedError[],
   { data, errors, failures }: Execution,
-  asked: readonly AskedPart[],
+  { part, found: { targets, partial }, values }: AskedPart,
 ): FetchFailure["error"] {
   let pathless: FetchFailure["error"];
   for (const { message, extensions, path = [] } of answered) {
-    let isPlaced = false;
-    for (const { part, targets, partial, values } of asked) {
-      const located = part.locate(path);
-      const group = located && targets[located.target];
-      if (!located || !group) continue;
-      isPlaced = true;
-      const places = part.places(data);
-      for (const object of new Set(group)) {
-        // Nobody may compute from the null that stands there, nor take a missing entity for one that is not.
-        const isGone = values[located.target] === null;
-        const failed = isGone
-          ? { object, fields: part.fields(), isWithin: false }
-          : failedField(object, located.rest);
-        if (failed) {
-          const { fields, isWithin } = failed;
-          noteFailure(failures, failed.object, { fields, isWithin, error: { message, extensions } });
-        }
-        for (const place of places.get(object) ?? []) {
-          const isBeside = failed !== undefined || partial.has(object);
-          errors.push({ message, extensions, path: [...place, ...located.rest], isBeside });
-        }
+    const located = part.locate(path);
+    const group = located && targets[located.target];
+    if (!located || !group) {
+      pathless ??= { message, extensions };
+      continue;
+    }
+    const places = part.places(data);
+    for (const object of new Set(group)) {
+      // Nobody may compute from the null that stands there, nor take a missing entity for one that is not.
+      const isGone = values[located.target] === null;
+      const failed = isGone
+        ? { object, fields: part.fields(), isWithin: false }
+        : failedField(object, located.rest);
+      if (failed) {
+        const { fields, isWithin } = failed;
+        noteFailure(failures, failed.object, { fields, isWithin, error: { message, extensions } });
+      }
+      for (const place of places.get(object) ?? []) {
+        const isBeside = failed !== undefined || (partial?.has(object) ?? false);
+        errors.push({ message, extensions, path: [...place, ...located.rest], isBeside });
       }
     }
-    if (!isPlaced) pathless ??= { message, extensions };
   }
   return pathless;
 }

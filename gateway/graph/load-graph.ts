@@ -6,6 +6,7 @@ import { createGraphNaming } from "../normalise/response-names";
 import type { Limits } from "../pipeline/limits";
 import { createPipeline, type Pipeline } from "../pipeline/pipeline";
 import { createApolloPlanner } from "../planner/apollo-planner";
+import { planByShape } from "../planner/plan-by-shape";
 import { checkScalars } from "../schema/check-scalars";
 
 export interface GraphOptions {
@@ -34,7 +35,7 @@ export function loadGraph({ supergraphSdl, ...options }: GraphOptions): LoadedGr
     schema,
     supergraph: all,
     naming: createGraphNaming(schema, all),
-    planner: createApolloPlanner(supergraph, supergraphSdl),
+    planner: planByShape(createApolloPlanner(supergraph, supergraphSdl), schema),
   };
   return { supergraphSdl, schema, pipeline: createPipeline({ graph, ...options }) };
 }

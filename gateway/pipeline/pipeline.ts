@@ -71,7 +71,8 @@ const leastCharacters = 1024;
 /** A text of clients: what is wrong with it, and the operations of it that were asked for. */
 interface KnownText {
   text: string;
-  document: DocumentNode;
+  /** Until an operation of it is ready: of most texts no other is asked for, and for one that is they are read again. */
+  document: DocumentNode | undefined;
   errors: readonly GraphError[];
   operations: Map<string | undefined, ReadyOperation>;
 }
@@ -95,8 +96,7 @@ export function createPipeline({ graph, fetch, limits, log }: PipelineOptions): 
   const validated = (query: string, document: DocumentNode): Pick<KnownText, "document" | "errors"> => {
     if (isPlainlyValid(graph.schema, document)) return { document, errors: [] };
     const located = parse(query);
-    const errors = validateDocument(graph.schema, located);
-    return { document: located, errors };
+    return { document: located, errors: validateDocument(graph.schema, located) };
   };
   const fetchedFor = (text: string): FetchedOperation => {
     const known = fetched.get(text);
@@ -106,14 +106,16 @@ export function createPipeline({ graph, fetch, limits, log }: PipelineOptions): 
     return created;
   };
   const ready = ({ query, operationName }: UsedOperation): ReadyOperation => {
-    const { document, errors, operations } = knownText(query);
-    if (errors.length > 0) throw new InvalidDocument(errors);
-    const known = operations.get(operationName);
+    const text = knownText(query);
+    if (text.errors.length > 0) throw new InvalidDocument(text.errors);
+    const known = text.operations.get(operationName);
     if (known) return known;
+    const document = text.document ?? parse(query);
     const definition = chooseOperation(document, operationName);
     const located = () => chooseOperation(parse(query), operationName);
     const made = makeReady({ graph, id: readyOperations++, document, definition, located, fetchedFor });
-    operations.set(operationName, made);
+    text.operations.set(operationName, made);
+    text.document = undefined;
     return made;
   };
   const reportInvalid =
@@ -153,9 +155,9 @@ export function createPipeline({ graph, fetch, limits, log }: PipelineOptions): 
   };
 }
 
-function refuseChange({ definition }: ReadyOperation): void {
-  if (definition.operation === OperationTypeNode.QUERY) return;
-  throw new GraphError("METHOD_NOT_ALLOWED", `Expected a query by GET; a ${definition.operation} is a POST.`);
+function refuseChange({ type }: ReadyOperation): void {
+  if (type === OperationTypeNode.QUERY) return;
+  throw new GraphError("METHOD_NOT_ALLOWED", `Expected a query by GET; a ${type} is a POST.`);
 }
 
 /** A text that does not fit the schema, in as many ways as there are errors. */

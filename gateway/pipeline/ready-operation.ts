@@ -4,6 +4,8 @@ import {
   type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
+  type OperationTypeNode,
+  type VariableDefinitionNode,
 } from "graphql";
 import { type CostField, compileCost } from "../cost/compile-cost";
 import { compileFetch } from "../executor/compile-fetch";
@@ -46,12 +48,16 @@ export interface Fetches {
   replay: Step<Replay>;
 }
 
-/** A client's operation, ready to be run again and again. */
+/**
+ * A client's operation, ready to be run again and again. It holds no more of the document than it will need: what is
+ * kept of thousands of texts is gone over by the garbage collector.
+ */
 export interface ReadyOperation {
   /** Another one for each operation of a graph. */
   id: number;
-  definition: OperationDefinitionNode;
-  /** The same with the places of its nodes in the client's text, for what is told of an error. */
+  type: OperationTypeNode;
+  variableDefinitions: readonly VariableDefinitionNode[];
+  /** Reads its text again, with the places of the nodes in it, for what is told of an error. */
   located(): OperationDefinitionNode;
   variableNames: readonly string[];
   /** Variables of its `@skip` and `@include`. */
@@ -89,21 +95,43 @@ export function makeReady(options: ReadyOptions): ReadyOperation {
   const fragments = fragmentsOf(document);
   const { text, nameOf, selections } = normaliseOperation({ schema, naming, definition, fragments });
   const names = conditionVariables(definition, fragments.values());
-  const projections = new Map<string, OperationProjection>();
+  const { operation: type, variableDefinitions = [] } = definition;
   return {
-    ...{ id, definition, located },
-    variableNames: (definition.variableDefinitions ?? []).map(({ variable }) => variable.name.value),
+    ...{ id, type, variableDefinitions, located },
+    variableNames: variableDefinitions.map(({ variable }) => variable.name.value),
     conditionVariables: names,
     fetched: text === undefined ? nothingFetched() : fetchedFor(text),
     selections,
-    projectionFor(conditions) {
-      const key = names.map((name) => (conditions.get(name) ? "1" : "0")).join("");
-      const known = projections.get(key);
-      if (known) return known;
-      const projection = compileProjection({ schema, fragments, conditions, nameOf }, definition);
-      if (projections.size < maxProjections) projections.set(key, projection);
-      return projection;
-    },
+    projectionFor: projector({ schema, fragments, nameOf }, definition, names),
+  };
+}
+
+function projector(
+  selected: Omit<Selected, "conditions">,
+  definition: OperationDefinitionNode,
+  names: readonly string[],
+): ReadyOperation["projectionFor"] {
+  return names.length === 0
+    ? always(compileProjection({ ...selected, conditions: new Map() }, definition))
+    : byConditions(names, (conditions) => compileProjection({ ...selected, conditions }, definition));
+}
+
+function always(projection: OperationProjection): ReadyOperation["projectionFor"] {
+  return () => projection;
+}
+
+function byConditions(
+  names: readonly string[],
+  compile: (conditions: Conditions) => OperationProjection,
+): ReadyOperation["projectionFor"] {
+  const projections = new Map<string, OperationProjection>();
+  return (conditions) => {
+    const key = names.map((name) => (conditions.get(name) ? "1" : "0")).join("");
+    const known = projections.get(key);
+    if (known) return known;
+    const projection = compile(conditions);
+    if (projections.size < maxProjections) projections.set(key, projection);
+    return projection;
   };
 }
 

@@ -69,8 +69,8 @@ export async function runOperation(request: OperationRun): Promise<Answer> {
       const budget = request.budgets?.[context.viewer.role] ?? null;
       return withCost(answer, { estimated: estimated.cost, actual, budget });
     });
-  const isQuery = operation.definition.operation === OperationTypeNode.QUERY;
-  if (!isQuery || projection.introspect || context.tellsCost) return execute(ask);
+  const isRepeatable = operation.type === OperationTypeNode.QUERY && !projection.introspect && !context.tellsCost;
+  if (!isRepeatable) return execute(ask);
   return repeatOrExecute({ runs, key: keyOf(request), plan: replay, conditions, ask, execute });
 }
 
@@ -92,9 +92,10 @@ function keyOf({ operation, variables, context: { viewer } }: OperationRun): str
 function coerceVariables({ schema, operation, variables }: OperationRun): JsonObject | GraphQLError[] {
   const refused = variablesProblem(variables);
   if (refused) return [refused];
-  const coerce = ({ variableDefinitions = [] }: OperationDefinitionNode) =>
+  if (operation.variableNames.length === 0) return {};
+  const coerce = ({ variableDefinitions = [] }: Pick<OperationDefinitionNode, "variableDefinitions">) =>
     getVariableValues(schema, variableDefinitions, variables);
-  const { coerced } = coerce(operation.definition);
+  const { coerced } = coerce(operation);
   if (coerced) return coerced;
   const { errors = [] } = coerce(operation.located());
   return errors.map((error) => new GraphError("BAD_USER_INPUT", error.message, { at: error }));
@@ -133,15 +134,11 @@ function answerOf(
 ): Answer {
   const { data, errors, failures } = execution;
   const isClean = errors.length === 0 && failures.size === 0;
-  const text = isClean ? writeAnswer(data, root, introspected) : undefined;
-  if (text !== undefined) return bytesOf(text);
+  const written = isClean ? writeAnswer(data, root, introspected) : undefined;
+  if (written) return written;
   const projected = projectAnswer(execution, root, introspected, reportInvalid);
-  if (projected.errors.length === 0) return bytesOf(JSON.stringify(projected.data));
+  if (projected.errors.length === 0) return Buffer.from(`{"data":${JSON.stringify(projected.data)}}\n`);
   return { data: projected.data, errors: projected.errors.map(toGraphQLError) };
-}
-
-function bytesOf(data: string): Buffer {
-  return Buffer.from(`{"data":${data}}\n`);
 }
 
 /** What an operation was expected to cost, what it did cost by what came, and what it may; null: anything. */

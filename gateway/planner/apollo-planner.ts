@@ -7,6 +7,7 @@ import {
   type QueryPlanSelectionNode,
 } from "@apollo/query-planner";
 import { GraphQLError, parse } from "graphql";
+import { mergeFetches } from "./merge-fetches";
 import { prepareSupergraph } from "./prepare-supergraph";
 import type { PlanNode, PlanPath, PlanStep, QueryPlan, RequiredSelection, Rewrite } from "./query-plan";
 import { PlanRefused, type QueryPlanner } from "./query-planner";
@@ -24,7 +25,7 @@ export function createApolloPlanner(valid: Supergraph, supergraphSdl: string): Q
       const { node } = buildPlan(() => planner.buildQueryPlan(operation));
       if (node?.kind === "Subscription") throw new Error("Expected a query or a mutation.");
       const plan = node && planOf(node, []);
-      return plan && prepared ? restoreCalls(plan, prepared) : plan;
+      return mergeFetches(plan && prepared ? restoreCalls(plan, prepared) : plan);
     },
   };
 }
@@ -70,13 +71,9 @@ function fetchOf(node: FetchNode, path: PlanPath): PlanNode {
     const isMutation = node.operationKind === "mutation";
     return { kind: "RootFetch", ...fetch, isMutation, path, outputRewrites };
   }
-  const batch = {
-    ...{ alias: "_entities", variable: "representations", paths: [path] },
-    requires: node.requires.map(requiredOf),
-    inputRewrites: (node.inputRewrites ?? []).map(rewriteOf),
-    outputRewrites,
-  };
-  return { kind: "EntityFetch", ...fetch, batches: [batch] };
+  const requires = node.requires.map(requiredOf);
+  const inputRewrites = (node.inputRewrites ?? []).map(rewriteOf);
+  return { kind: "EntityFetch", ...fetch, paths: [path], requires, inputRewrites, outputRewrites };
 }
 
 function requiredOf(node: QueryPlanSelectionNode): RequiredSelection {

@@ -1,5 +1,6 @@
 import {
   type FieldNode,
+  type GraphQLAbstractType,
   type GraphQLCompositeType,
   type GraphQLOutputType,
   getNamedType,
@@ -25,11 +26,21 @@ export function compileObject(
   type: GraphQLCompositeType,
   selectionSets: readonly SelectionSetNode[],
 ): ObjectOf {
-  const known = { kind: "object", nullable: true, typeName: type.name } as const;
-  if (!isAbstractType(type)) {
-    const fields = fieldsOf(selected, type, selectionSets);
-    return { ...known, fieldsOf: () => fields, everyFields: () => [fields] };
-  }
+  return isAbstractType(type)
+    ? abstractObject(selected, type, selectionSets)
+    : concreteObject(type.name, fieldsOf(selected, type, selectionSets));
+}
+
+function concreteObject(typeName: string, fields: ObjectFields): ObjectOf {
+  return { kind: "object", nullable: true, typeName, fieldsOf: () => fields, everyFields: () => [fields] };
+}
+
+/** Which types its objects are of is seen when they come. */
+function abstractObject(
+  selected: Selected,
+  type: GraphQLAbstractType,
+  selectionSets: readonly SelectionSetNode[],
+): ObjectOf {
   const byType = new Map<unknown, ObjectFields>();
   const fieldsOfType = (typeName: unknown): ObjectFields | undefined => {
     const found = byType.get(typeName);
@@ -41,7 +52,7 @@ export function compileObject(
     return fields;
   };
   return {
-    ...known,
+    ...{ kind: "object", nullable: true, typeName: type.name },
     // An @interfaceObject says the interface's name, and what nobody asked the name of says none.
     fieldsOf: ({ __typename: told = type.name }) => fieldsOfType(told),
     everyFields: () =>

@@ -44,9 +44,8 @@ export class SubgraphDataSource extends RemoteGraphQLDataSource<GatewayContext> 
  */
 function failed(name: string, query: string, reason: unknown): GraphQLFormattedError[] {
   const { root, entities } = askedFields(query);
-  const ofEntities = entities.get("_entities") ?? [];
   return [
     ...root.map((field) => ({ ...fetchFailed(name, reason), path: [field] })),
-    ...ofEntities.map((field) => ({ ...fetchFailed(name, reason), path: ["_entities", 0, field] })),
+    ...entities.map((field) => ({ ...fetchFailed(name, reason), path: ["_entities", 0, field] })),
   ];
 }
