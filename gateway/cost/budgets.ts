@@ -1,6 +1,6 @@
 import { GraphError } from "../../shared/errors/graph-error";
 import type { Role, Viewer } from "../../shared/identity/viewer";
-import type { Estimate } from "./estimate-cost";
+import type { Estimate } from "./operation-cost";
 
 /** What one operation of a role may cost. */
 export type Budgets = Readonly<Record<Role, number>>;
@@ -12,13 +12,12 @@ export type Budgets = Readonly<Record<Role, number>>;
 export const defaultBudgets: Budgets = { public: 10_000, analyst: 200_000, editor: 50_000, admin: 200_000 };
 
 /** Throws QUERY_TOO_COMPLEX for an operation that may cost more than its viewer's role allows. */
-export function checkBudget({ cost, field }: Estimate, budgets: Budgets, { role }: Viewer): void {
+export function checkBudget({ cost, most }: Estimate, budgets: Budgets, { role }: Viewer): void {
   const budget = budgets[role];
   if (cost <= budget) return;
   const [told, allowed] = [Math.ceil(cost).toLocaleString("en"), budget.toLocaleString("en")];
-  const where = field === undefined ? "" : ` Most of it is ${field}.`;
   throw new GraphError(
     "QUERY_TOO_COMPLEX",
-    `The query may cost ${told}; the role ${role} may ask for ${allowed} at once.${where} Ask for fewer rows or fields.`,
+    `The query may cost ${told}; the role ${role} may ask for ${allowed} at once. Most of it is ${most}. Ask for fewer rows or fields.`,
   );
 }

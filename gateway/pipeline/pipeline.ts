@@ -17,6 +17,7 @@ import { gateOfThisProcess } from "../executor/work-gate";
 import { PlanRefused } from "../planner/query-planner";
 import { isPlainlyValid } from "../validate/plainly-valid";
 import { validateDocument } from "../validate/validate-document";
+import type { Answer } from "./answer";
 import { chooseOperation } from "./choose-operation";
 import { checkSelections, type Limits, tooComplex } from "./limits";
 import { parseDocument } from "./parse-document";
@@ -27,7 +28,7 @@ import {
   makeReady,
   type ReadyOperation,
 } from "./ready-operation";
-import { type Answer, runOperation } from "./run-operation";
+import { runOperation } from "./run-operation";
 
 /** A request as far as its answer depends on it. */
 export interface OperationRequest {

@@ -7,7 +7,8 @@ import {
   type OperationTypeNode,
   type VariableDefinitionNode,
 } from "graphql";
-import { type CostField, compileCost } from "../cost/compile-cost";
+import type { CostField } from "../cost/cost-fields";
+import { compileFetchCost, compileOperationCost, type OperationCost } from "../cost/operation-cost";
 import { compileFetch } from "../executor/compile-fetch";
 import { compilePlan } from "../executor/compile-plan";
 import type { Step } from "../executor/execution";
@@ -63,8 +64,7 @@ export interface ReadyOperation {
   /** Variables of its `@skip` and `@include`. */
   conditionVariables: readonly string[];
   fetched: FetchedOperation;
-  /** How many fields and fragments it unfolds to. */
-  selections: number;
+  cost: OperationCost;
   /** How its answer is projected when those variables have these values. */
   projectionFor(conditions: Conditions): OperationProjection;
 }
@@ -96,12 +96,15 @@ export function makeReady(options: ReadyOptions): ReadyOperation {
   const { text, nameOf, selections } = normaliseOperation({ schema, naming, definition, fragments });
   const names = conditionVariables(definition, fragments.values());
   const { operation: type, variableDefinitions = [] } = definition;
+  const fetched = text === undefined ? nothingFetched() : fetchedFor(text);
   return {
     ...{ id, type, variableDefinitions, located },
     variableNames: variableDefinitions.map(({ variable }) => variable.name.value),
     conditionVariables: names,
-    fetched: text === undefined ? nothingFetched() : fetchedFor(text),
-    selections,
+    fetched,
+    cost: compileOperationCost({
+      ...{ schema: graph.supergraph, fetched: fetched.cost, definition, fragments, selections },
+    }),
     projectionFor: projector({ schema, fragments, nameOf }, definition, names),
   };
 }
@@ -139,7 +142,7 @@ function byConditions(
 export function createFetched({ planner, supergraph }: Graph, text: string): FetchedOperation {
   let made: Fetches | undefined;
   return {
-    cost: compileCost(supergraph, text),
+    cost: compileFetchCost(supergraph, text),
     weight: 0,
     fetches() {
       if (made) return made;

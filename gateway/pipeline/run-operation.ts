@@ -1,5 +1,4 @@
 import {
-  type ExecutionResult,
   GraphQLError,
   type GraphQLFormattedError,
   type GraphQLSchema,
@@ -11,7 +10,7 @@ import { GraphError } from "../../shared/errors/graph-error";
 import { variablesProblem } from "../../shared/input/input-limits";
 import type { GatewayContext } from "../context";
 import { type Budgets, checkBudget } from "../cost/budgets";
-import { actualCost, estimateCost } from "../cost/estimate-cost";
+import { tellCost } from "../cost/tell-cost";
 import type { Ask, Execution, FetchSubgraph, Step } from "../executor/execution";
 import { type JsonObject, ownValue, setOwn } from "../executor/json";
 import type { RememberedRuns } from "../executor/remembered-runs";
@@ -20,6 +19,7 @@ import type { WorkGate } from "../executor/work-gate";
 import { type Conditions, readConditions } from "../normalise/conditions";
 import { projectAnswer, type ReportInvalid } from "../projection/project-answer";
 import { writeAnswer } from "../projection/write-answer";
+import type { Answer } from "./answer";
 import type { OperationProjection, ReadyOperation } from "./ready-operation";
 
 export interface OperationRun {
@@ -36,12 +36,6 @@ export interface OperationRun {
   budgets: Budgets | undefined;
 }
 
-/** Bytes of the whole answer where nothing went wrong; else data and errors, which have still to be formatted. */
-export type Answer = Buffer | ExecutionResult<JsonObject>;
-
-/** What a text costs to read, check and write, for each of its fields and fragments. */
-const selectionCost = 4;
-
 /**
  * Runs an operation: variables are checked, the plan's fetches made, and the answer projected. A query that is asked
  * again and again is not executed while its subgraphs answer the same.
@@ -52,10 +46,8 @@ export async function runOperation(request: OperationRun): Promise<Answer> {
   if (Array.isArray(coerced)) return { errors: coerced };
   const conditions = readConditions(operation.conditionVariables, coerced);
   if (conditions instanceof GraphQLError) return { errors: [conditions] };
-  const estimate = estimateCost(operation.fetched.cost, coerced);
-  const written = operation.selections * selectionCost;
-  const estimated = { ...estimate, cost: estimate.cost + written };
-  if (request.budgets) checkBudget(estimated, request.budgets, context.viewer);
+  const estimate = operation.cost.estimate(coerced);
+  if (request.budgets) checkBudget(estimate, request.budgets, context.viewer);
 
   const { run, replay } = operation.fetched.fetches();
   const projection = operation.projectionFor(conditions);
@@ -65,11 +57,11 @@ export async function runOperation(request: OperationRun): Promise<Answer> {
     fetchAll(request, run, conditions, asking, (execution) => {
       const answer = answerOf(request, projection, execution, introspected);
       if (!context.tellsCost) return answer;
-      const actual = written + actualCost(operation.fetched.cost, execution.data, coerced);
-      const budget = request.budgets?.[context.viewer.role] ?? null;
-      return withCost(answer, { estimated: estimated.cost, actual, budget });
+      const told = { operation, estimate, data: execution.data, variables: coerced };
+      return tellCost(answer, told, request.budgets?.[context.viewer.role]);
     });
-  const isRepeatable = operation.type === OperationTypeNode.QUERY && !projection.introspect && !context.tellsCost;
+  const isQuery = operation.type === OperationTypeNode.QUERY;
+  const isRepeatable = isQuery && !projection.introspect && !context.tellsCost;
   if (!isRepeatable) return execute(ask);
   return repeatOrExecute({ runs, key: keyOf(request), plan: replay, conditions, ask, execute });
 }
@@ -139,20 +131,6 @@ function answerOf(
   const projected = projectAnswer(execution, root, introspected, reportInvalid);
   if (projected.errors.length === 0) return Buffer.from(`{"data":${JSON.stringify(projected.data)}}\n`);
   return { data: projected.data, errors: projected.errors.map(toGraphQLError) };
-}
-
-/** What an operation was expected to cost, what it did cost by what came, and what it may; null: anything. */
-interface ToldCost {
-  estimated: number;
-  actual: number;
-  budget: number | null;
-}
-
-function withCost(answer: Answer, cost: ToldCost): Answer {
-  const extensions = { cost };
-  if (!Buffer.isBuffer(answer)) return { ...answer, extensions };
-  const text = answer.toString("utf8").trimEnd();
-  return Buffer.from(`${text.slice(0, -1)},"extensions":${JSON.stringify(extensions)}}\n`);
 }
 
 function toGraphQLError({ message, path, extensions }: GraphQLFormattedError): GraphQLError {
