@@ -130,7 +130,7 @@ const cases: [string, JsonObject, number, number, string][] = [
 ];
 it.each(cases)("%s", (text, variables, fetched, written, most) => {
   const estimate = costOf(text).estimate(variables);
-  expect(estimate.cost).toBeCloseTo(fetched + written * 0.05, 6);
+  expect(estimate.cost).toBeCloseTo(fetched + written * 0.02, 6);
   expect(estimate.most).toBe(most);
 });
 
@@ -138,13 +138,13 @@ it("is fetched once whatever the aliases, written once for each, and read as a t
   const text = "{a: wards(first: 200) {...W} b: wards(first: 200) {...W}} fragment W on Wards {nodes {code}}";
   const fetched = "query {wards(first: 200) {nodes {code}}}";
   const { cost } = costOf(text, fetched, 8).estimate({});
-  expect(cost).toBeCloseTo(8 * selectionCost + (1 + 200 * 3) + 2 * (1 + 200 * 2) * 0.05, 6);
+  expect(cost).toBeCloseTo(8 * selectionCost + (1 + 200 * 3) + 2 * (1 + 200 * 2) * 0.02, 6);
 });
 
 it("of a schema's own lists goes by the schema", () => {
   const types = Object.keys(schema.getTypeMap()).length;
   const { cost } = costOf("{__schema {types {name}}}", "query {months}").estimate({});
-  expect(cost).toBeCloseTo((1 + types * 2) * 0.05, 6);
+  expect(cost).toBeCloseTo((1 + types * 2) * 0.02, 6);
 });
 
 it("did cost what came", () => {
@@ -152,7 +152,7 @@ it("did cost what came", () => {
   const ward = { code: "1", s: { received: 1 } };
   const data = { wards: { nodes: [ward, ward], totalCount: 2 } };
   const cost = costOf(text, text, 6);
-  expect(cost.actual(data, data, {})).toBeCloseTo(24 + 1 + 30 + 2 * (3 + 50 + 1) + (2 + 2 * 4) * 0.05, 6);
+  expect(cost.actual(data, data, {})).toBeCloseTo(24 + 1 + 30 + 2 * (3 + 50 + 1) + (2 + 2 * 4) * 0.02, 6);
   expect(cost.actual({ wards: null }, { wards: null }, {})).toBe(24);
 });
 
@@ -160,7 +160,7 @@ it("is refused beyond the role's budget, with what it costs, may cost, and where
   const analyst = { subject: "a", role: "analyst", organization: null } as const;
   const estimate = costOf("query {wards(first: 200) {nodes {wards(first: 200) {code}}}}").estimate({});
   expect(() => checkBudget(estimate, defaultBudgets, { ...analyst, role: "public" })).toThrow(
-    "The query may cost 124,612; the role public may ask for 10,000 at once. Most of it is wards.nodes.wards. Ask for fewer rows or fields.",
+    "The query may cost 122,206; the role public may ask for 10,000 at once. Most of it is wards.nodes.wards. Ask for fewer rows or fields.",
   );
   expect(() => checkBudget(estimate, defaultBudgets, analyst)).not.toThrow();
 });

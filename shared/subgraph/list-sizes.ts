@@ -1,41 +1,27 @@
-import {
-  type ConstDirectiveNode,
-  type FieldDefinitionNode,
-  Kind,
-  type ObjectTypeDefinitionNode,
-  parse,
-  print,
-  visit,
-} from "graphql";
+import { type ConstDirectiveNode, type FieldDefinitionNode, Kind, parse, print, visit } from "graphql";
 import { defaultPageSize } from "../connection/page-arguments";
 
 /** What a statistic costs beside its rows, in objects: it may look at every row of a sector. */
 const statisticWeight = 50;
 /** How many rows a statistic gives where nobody says. */
 const assumedGroups = 200;
-/** How many things there are of a kind that is asked for as a whole: organizations, indicators, sources. */
-const assumedThings = 100;
 
 /**
  * A schema's text in which fields say what they may cost, to whoever reckons that before it is asked: pages have as many
- * nodes as `first` or `last` says, a statistic has a weight of its own and as many rows, a list of Query may hold all things of a kind. A field that says something
+ * nodes as `first` or `last` says, a statistic has a weight of its own and as many rows. A field that says something
  * itself keeps it. See https://ibm.github.io/graphql-specs/cost-spec.html
  */
 export function withListSizes(sdl: string): string {
-  const withSizes = (type: ObjectTypeDefinitionNode): ObjectTypeDefinitionNode => ({
-    ...type,
-    fields: type.fields?.map((field) => withSize(field, type.name.value === "Query")),
-  });
-  return print(visit(parse(sdl, { noLocation: true }), { ObjectTypeDefinition: withSizes }));
+  return print(visit(parse(sdl, { noLocation: true }), { FieldDefinition: withSize }));
 }
 
-function withSize(field: FieldDefinitionNode, isRoot: boolean): FieldDefinitionNode {
+function withSize(field: FieldDefinitionNode): FieldDefinitionNode | undefined {
   const said = new Set(field.directives?.map(({ name }) => name.value));
-  const added = directivesFor(field, isRoot).filter(({ name }) => !said.has(name.value));
-  return added.length === 0 ? field : { ...field, directives: [...(field.directives ?? []), ...added] };
+  const added = directivesFor(field).filter(({ name }) => !said.has(name.value));
+  return added.length === 0 ? undefined : { ...field, directives: [...(field.directives ?? []), ...added] };
 }
 
-function directivesFor(node: FieldDefinitionNode, isRoot: boolean): ConstDirectiveNode[] {
+function directivesFor(node: FieldDefinitionNode): ConstDirectiveNode[] {
   const has = (argument: string) => node.arguments?.some(({ name }) => name.value === argument) ?? false;
   const slicing = ["first", "last"].filter(has);
   if (has("groupBy")) {
@@ -44,11 +30,7 @@ function directivesFor(node: FieldDefinitionNode, isRoot: boolean): ConstDirecti
   }
   if (slicing.length > 0 && isConnection(node))
     return [listSize(defaultPageSize, slicing, ["nodes", "edges"])];
-  return isRoot && isList(node) ? [directive(`@listSize(assumedSize: ${assumedThings})`)] : [];
-}
-
-function isList({ type }: FieldDefinitionNode): boolean {
-  return (type.kind === Kind.NON_NULL_TYPE ? type.type : type).kind === Kind.LIST_TYPE;
+  return [];
 }
 
 function isConnection({ type }: FieldDefinitionNode): boolean {
