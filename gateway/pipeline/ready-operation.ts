@@ -17,6 +17,7 @@ import { compileRepeat, type Replay } from "../executor/replay";
 import { type Conditions, conditionVariables } from "../normalise/conditions";
 import { normaliseOperation } from "../normalise/normalise-operation";
 import type { GraphNaming } from "../normalise/response-names";
+import { mergeFetches } from "../planner/merge-fetches";
 import type { QueryPlanner } from "../planner/query-planner";
 import { collectFields, type Selected } from "../projection/collect-fields";
 import { compileObject } from "../projection/compile-projection";
@@ -146,7 +147,7 @@ export function createFetched({ planner, supergraph }: Graph, text: string): Fet
     weight: 0,
     fetches() {
       if (made) return made;
-      const plan = planner.plan(text);
+      const plan = mergeFetches(planner.plan(text));
       if (!plan) throw new Error(`Expected a plan; no subgraph can be asked for ${text}.`);
       made = {
         run: compilePlan(plan, (fetch, number) => compileFetch(fetch, number, supergraph)),
