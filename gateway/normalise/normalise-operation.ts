@@ -29,6 +29,8 @@ export interface NormalisedOperation {
   text: string | undefined;
   /** The name that a field of the client's operation has in what is fetched. */
   nameOf: ResponseNames["of"];
+  /** How many fields and fragments the client's operation unfolds to. */
+  selections: number;
 }
 
 export interface NormaliseOptions {
@@ -49,12 +51,14 @@ export function normaliseOperation(options: NormaliseOptions): NormalisedOperati
   if (!root) throw new Error(`Expected a schema with a root type for ${definition.operation}.`);
   const names = createResponseNames(naming, fieldsIn(definition, fragments));
   const changes = new Map<string, string>();
+  let unfolded = 0;
   const isMutation = definition.operation === OperationTypeNode.MUTATION;
   const nameOf: ResponseNames["of"] = (parent, node) =>
     isMutation && parent === root ? changeName(changes, naming, node) : names.of(parent, node);
 
   const collect = (into: Selections, parent: GraphQLCompositeType, set: SelectionSetNode): void => {
     for (const node of set.selections) {
+      unfolded++;
       const conditions = conditionsText(node);
       if (!conditions) continue;
       if (node.kind === Kind.FIELD) {
@@ -74,6 +78,7 @@ export function normaliseOperation(options: NormaliseOptions): NormalisedOperati
   /** Root fields of a mutation, each apart from the others. */
   const collectChanges = (set: SelectionSetNode, outer: readonly string[]): void => {
     for (const node of set.selections) {
+      unfolded++;
       const own = conditionsText(node);
       if (!own) continue;
       const conditions = [...new Set([...outer, ...own])];
@@ -100,7 +105,7 @@ export function normaliseOperation(options: NormaliseOptions): NormalisedOperati
   const selections = newSelections();
   if (isMutation) collectChanges(definition.selectionSet, []);
   else collect(selections, root, definition.selectionSet);
-  return { text: operationText(definition, selections, isMutation), nameOf };
+  return { text: operationText(definition, selections, isMutation), nameOf, selections: unfolded };
 }
 
 function operationText(
