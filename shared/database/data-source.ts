@@ -1,8 +1,16 @@
 import { types } from "pg";
-import { DataSource, type EntitySchema, type MixedList } from "typeorm";
+import {
+  DataSource,
+  type EntitySchema,
+  type MixedList,
+  type QueryRunner,
+  type ReplicationMode,
+} from "typeorm";
 import type { Logger } from "../log/logger";
+import { type Canceller, createCanceller } from "./canceller";
 import { SnakeNamingStrategy } from "./snake-naming-strategy";
 import { StatementLogger } from "./statement-logger";
+import { endWithWork } from "./work-runner";
 
 export interface DataSourceOptions {
   url: string;
@@ -24,7 +32,8 @@ export interface DataSourceOptions {
  * connection, a statement, a lock, and a transaction that its owner forgot.
  */
 export function createDataSource(options: DataSourceOptions): DataSource {
-  return new DataSource({
+  const canceller = createCanceller(options.url, options.log);
+  return new EndableDataSource(canceller, {
     type: "postgres",
     url: options.url,
     applicationName: options.applicationName,
@@ -48,6 +57,27 @@ export function createDataSource(options: DataSourceOptions): DataSource {
       types: { getTypeParser },
     },
   });
+}
+
+/** A data source whose statements end with the work of the request that they are for. */
+class EndableDataSource extends DataSource {
+  constructor(
+    private readonly canceller: Canceller,
+    options: ConstructorParameters<typeof DataSource>[0],
+  ) {
+    super(options);
+  }
+
+  override createQueryRunner(mode?: ReplicationMode): QueryRunner {
+    const runner = super.createQueryRunner(mode);
+    endWithWork(runner, this.canceller);
+    return runner;
+  }
+
+  override async destroy(): Promise<void> {
+    await super.destroy();
+    await this.canceller.end();
+  }
 }
 
 /** A `date` stays the text it is: as a JavaScript Date it would move with the machine's zone. */

@@ -110,8 +110,11 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
   const dataSource = await openDatabase(sourceOf(subgraph, config, log), subgraph.name);
   const database = Database.of(dataSource);
   if (subgraph.mendChangeLogs) await ensureChangeEpoch(database, subgraph.mendChangeLogs, log);
-  const { HOST: host, port, PUBLIC_URL: publicUrl } = config;
-  const served = await serveSubgraph(subgraph, { dataSource, clock, log, statements, host, port, publicUrl });
+  const { HOST: host, port, PUBLIC_URL: publicUrl, REQUEST_MAX_OBJECTS: maxObjects } = config;
+  const served = await serveSubgraph(subgraph, {
+    ...{ dataSource, clock, log, statements },
+    ...{ host, port, publicUrl, maxObjects },
+  });
   const inBackground = subgraph.inBackground?.(database, log, config.READ_AHEAD_MB * 2 ** 20);
   process.off("disconnect", endAtOnce);
   onShutdown(log, async () => {
