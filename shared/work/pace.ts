@@ -1,5 +1,5 @@
-/** Objects that are answered before the event loop turns: some ten milliseconds of work. */
-const objectsPerTurn = 1_000;
+/** Objects that are answered before the event loop turns: some milliseconds of work. */
+const objectsPerTurn = 200;
 
 interface Waiting {
   objects: number;
