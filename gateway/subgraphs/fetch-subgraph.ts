@@ -5,6 +5,7 @@ import { publicViewer } from "../../shared/identity/viewer";
 import type { Logger } from "../../shared/log/logger";
 import { deadlineHeader } from "../../shared/work/deadline-header";
 import type { FetchSubgraph } from "../executor/execution";
+import { notSent } from "./not-sent";
 import type { SubgraphLine } from "./subgraph-line";
 
 export interface FetchSubgraphOptions {
@@ -32,7 +33,7 @@ export function createFetchSubgraph({ lineOf, signer, timeoutMs, log }: FetchSub
     const cancellation = isMutation ? signals?.deadline : signals?.abandoned;
     try {
       const line = lineOf(subgraph);
-      if (!line) throw new Error(`Expected a URL for the subgraph ${subgraph}.`);
+      if (!line) throw notSent(new Error(`Expected a URL for the subgraph ${subgraph}.`));
       const headers = {
         ...(signer && { [statementHeader]: await signer.sign(viewer, subgraph) }),
         ...(requestId && { [requestIdHeader]: requestId }),

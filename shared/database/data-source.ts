@@ -8,9 +8,10 @@ import {
 } from "typeorm";
 import type { Logger } from "../log/logger";
 import { type Canceller, createCanceller } from "./canceller";
+import { SlowLane } from "./slow-lane";
 import { SnakeNamingStrategy } from "./snake-naming-strategy";
 import { StatementLogger } from "./statement-logger";
-import { endWithWork } from "./work-runner";
+import { runForWork } from "./work-runner";
 
 export interface DataSourceOptions {
   url: string;
@@ -21,6 +22,8 @@ export interface DataSourceOptions {
   log: Logger;
   /** Most connections of this process. */
   poolSize: number;
+  /** Most slow statements at a time; a quarter of the connections unless told. */
+  slowStatements?: number;
   /** Longest wait for a connection, in milliseconds; 3 s unless told. */
   connectTimeoutMs?: number;
   /** Longest run of one statement, in milliseconds; 0 for no limit. */
@@ -33,7 +36,10 @@ export interface DataSourceOptions {
  */
 export function createDataSource(options: DataSourceOptions): DataSource {
   const canceller = createCanceller(options.url, options.log);
-  return new EndableDataSource(canceller, {
+  const lane = new SlowLane({
+    slots: options.slowStatements ?? Math.max(1, Math.floor(options.poolSize / 4)),
+  });
+  return new WorkDataSource(canceller, lane, {
     type: "postgres",
     url: options.url,
     applicationName: options.applicationName,
@@ -59,10 +65,11 @@ export function createDataSource(options: DataSourceOptions): DataSource {
   });
 }
 
-/** A data source whose statements end with the work of the request that they are for. */
-class EndableDataSource extends DataSource {
+/** A data source whose statements are part of the work of the request that they are for. */
+class WorkDataSource extends DataSource {
   constructor(
     private readonly canceller: Canceller,
+    private readonly lane: SlowLane,
     options: ConstructorParameters<typeof DataSource>[0],
   ) {
     super(options);
@@ -70,7 +77,7 @@ class EndableDataSource extends DataSource {
 
   override createQueryRunner(mode?: ReplicationMode): QueryRunner {
     const runner = super.createQueryRunner(mode);
-    endWithWork(runner, this.canceller);
+    runForWork(runner, this.canceller, this.lane);
     return runner;
   }
 
