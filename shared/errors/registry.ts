@@ -47,6 +47,10 @@ export const errorRegistry = {
     status: 400,
     meaning: "The operation selects more, or may cost more, than one request of the role may.",
   },
+  RATE_LIMITED: {
+    status: 429,
+    meaning: "The client has asked for as much as it may in a minute; `Retry-After` says when to ask again.",
+  },
   PERSISTED_QUERY_NOT_FOUND: { status: 200, meaning: "The hash is not known yet: send the query with it." },
   PERSISTED_QUERY_NOT_SUPPORTED: { status: 200, meaning: "This process keeps no persisted queries." },
   QUERY_TIMEOUT: {
