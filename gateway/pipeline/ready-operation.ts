@@ -11,7 +11,9 @@ import { compileFetch } from "../executor/compile-fetch";
 import { compilePlan } from "../executor/compile-plan";
 import type { Step } from "../executor/execution";
 import type { JsonObject } from "../executor/json";
+import { lazily } from "../executor/lazily";
 import { compileRepeat, type Replay } from "../executor/replay";
+import { compileUnselectedFields } from "../executor/unselected-fields";
 import { type Conditions, conditionVariables } from "../normalise/conditions";
 import { normaliseOperation } from "../normalise/normalise-operation";
 import type { GraphNaming } from "../normalise/response-names";
@@ -83,7 +85,7 @@ export function makeReady(options: ReadyOptions): ReadyOperation {
   const { graph, id, document, definition, located, fetchedFor } = options;
   const { schema, naming } = graph;
   const fragments = fragmentsOf(document);
-  const { text, nameOf } = normaliseOperation({ schema, naming, definition, fragments });
+  const { text, names: responseNames } = normaliseOperation({ schema, naming, definition, fragments });
   const names = conditionVariables(definition, fragments.values());
   const { operation: type, variableDefinitions = [] } = definition;
   return {
@@ -91,7 +93,7 @@ export function makeReady(options: ReadyOptions): ReadyOperation {
     variableNames: variableDefinitions.map(({ variable }) => variable.name.value),
     conditionVariables: names,
     fetched: text === undefined ? nothingFetched() : fetchedFor(text),
-    projectionFor: projector({ schema, fragments, nameOf }, definition, names),
+    projectionFor: projector({ schema, fragments, names: responseNames }, definition, names),
   };
 }
 
@@ -128,8 +130,9 @@ function byConditions(
 export function compileFetches({ planner, supergraph }: Graph, text: string): FetchedOperation {
   const plan = planner.plan(text);
   if (!plan) throw new Error(`Expected a plan; no subgraph can be asked for ${text}.`);
+  const unselectedFields = lazily(() => compileUnselectedFields(supergraph, text, plan));
   return {
-    run: compilePlan(plan, (fetch, number) => compileFetch(fetch, number, supergraph)),
+    run: compilePlan(plan, (fetch, number) => compileFetch(fetch, number, supergraph, unselectedFields)),
     replay: compilePlan(plan, compileRepeat),
     weight: 0,
   };
