@@ -4,6 +4,7 @@ import { ConfigurationError, type Environment, readConfig } from "../shared/conf
 import { gatewayPort, host, integer, logLevel, text } from "../shared/config/variables";
 import { fromRoot } from "../shared/project/project-root";
 import { variablePrefix } from "../shared/subgraph/subgraph-config";
+import { defaultBudgets } from "./cost/budgets";
 
 export type GatewayConfig = ReturnType<typeof readGatewayConfig>;
 
@@ -31,6 +32,10 @@ export function readGatewayConfig(environment: Environment) {
       GATEWAY_WORKERS: integer(1, 1, 64),
       GATEWAY_IDENTITY: onOrOff("on or off; off: no tokens, and no statements to subgraphs"),
       GATEWAY_LIMITS: onOrOff("on or off; off: queries of any size"),
+      BUDGET_PUBLIC: budget(defaultBudgets.public),
+      BUDGET_ANALYST: budget(defaultBudgets.analyst),
+      BUDGET_EDITOR: budget(defaultBudgets.editor),
+      BUDGET_ADMIN: budget(defaultBudgets.admin),
       REQUEST_TIMEOUT_MS: integer(8_000, 10, 600_000),
       SUBGRAPH_TIMEOUT_MS: integer(3_000, 10, 600_000),
       SUBGRAPH_BREAKER_FAILURES: integer(5, 1, 1_000_000),
@@ -41,7 +46,13 @@ export function readGatewayConfig(environment: Environment) {
     },
     environment,
   );
-  return { ...config, auth: authOf(config) };
+  const budgets = {
+    public: config.BUDGET_PUBLIC,
+    analyst: config.BUDGET_ANALYST,
+    editor: config.BUDGET_EDITOR,
+    admin: config.BUDGET_ADMIN,
+  };
+  return { ...config, budgets, auth: authOf(config) };
 }
 
 /**
@@ -91,6 +102,9 @@ const executor = () =>
     .meta({ description: "own or stock, whose executor runs the plans" });
 
 const onOrOff = (description: string) => z.enum(["on", "off"]).default("on").meta({ description });
+
+/** What one operation may cost, in objects fetched. */
+const budget = (fallback: number) => integer(fallback, 1, 1_000_000_000);
 
 /** `*`, or origins separated by commas. */
 const origins = () =>

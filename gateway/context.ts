@@ -7,5 +7,7 @@ export interface GatewayContext {
   requestId: string;
   /** When it came, ISO 8601: the present of every subgraph that it asks. */
   begunAt: string;
+  /** Whether the answer tells what it cost, in `extensions.cost`. */
+  tellsCost?: boolean;
   signals?: RequestSignals;
 }

@@ -20,6 +20,9 @@ import { authenticate } from "./identity/authenticate";
 import type { TokenVerifier } from "./identity/token-verifier";
 import { createStockServer } from "./stock/stock-server";
 
+/** A request with it, whatever it says, is told what it cost. */
+export const costHeader = "x-graph-cost";
+
 export interface GatewayOptions extends ServedGraphOptions {
   config: ServedGraphOptions["config"] &
     Pick<
@@ -77,6 +80,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     requestId: request.id,
     begunAt: options.clock.now().toISOString(),
     signals: requests.watch(reply.raw),
+    tellsCost: request.headers[costHeader] !== undefined,
   });
   if (stock) mountApollo(app, stock, async (request, reply) => contextOf(request, reply));
   else registerGraphQL(app, { pipeline, contextOf, formatError: createErrorFormatter(log) });

@@ -3,8 +3,8 @@ import { GraphQLError } from "graphql";
 import { type ErrorCode, errorRegistry, isErrorCode } from "../../shared/errors/registry";
 import type { ErrorFormatter } from "../../shared/http/format-error";
 import type { GatewayContext } from "../context";
+import type { Answer } from "../pipeline/answer";
 import type { Pipeline } from "../pipeline/pipeline";
-import type { Answer } from "../pipeline/run-operation";
 import { type AnswerType, answerTypeFor } from "./answer-type";
 import { createPersistedQueries } from "./persisted-queries";
 import { readRequest } from "./read-request";
@@ -45,7 +45,8 @@ export function registerGraphQL(app: FastifyInstance, options: GraphQLRouteOptio
       // Bytes, for Node.js goes over a text twice more on its way out; and given back, for whoever gives back what
       // reply.send() says is made to wait for the response's end.
       if (Buffer.isBuffer(answered)) return answered;
-      const result = { errors: answered.errors?.map((error) => format(error, options)), data: answered.data };
+      const { data, errors, extensions } = answered;
+      const result = { errors: errors?.map((error) => format(error, options)), data, extensions };
       reply.code(statusOf(result, type));
       if (reply.statusCode === errorRegistry.METHOD_NOT_ALLOWED.status) reply.header("allow", "POST");
       return Buffer.from(`${JSON.stringify(result)}\n`);

@@ -28,6 +28,8 @@ export interface NormalisedOperation {
   text: string | undefined;
   /** The names that the fields of the client's operation have in what is fetched. */
   names: ResponseNames;
+  /** How many fields and fragments the client's operation unfolds to. */
+  selections: number;
 }
 
 /**
@@ -39,6 +41,7 @@ export function normaliseOperation(options: NormaliseOptions): NormalisedOperati
   const { schema, definition, fragments } = options;
   const root = schema.getRootType(definition.operation);
   if (!root) throw new Error(`Expected a schema with a root type for ${definition.operation}.`);
+  let unfolded = 0;
   const isMutation = definition.operation === OperationTypeNode.MUTATION;
   const names = operationNames(options, root);
 
@@ -49,6 +52,7 @@ export function normaliseOperation(options: NormaliseOptions): NormalisedOperati
     names: ResponseNames,
   ): void => {
     for (const node of set.selections) {
+      unfolded++;
       const conditions = conditionsText(node);
       if (!conditions) continue;
       if (node.kind === Kind.FIELD) {
@@ -68,6 +72,7 @@ export function normaliseOperation(options: NormaliseOptions): NormalisedOperati
   /** Root fields of a mutation, each apart from the others. */
   const collectChanges = (set: SelectionSetNode, outer: readonly string[]): void => {
     for (const node of set.selections) {
+      unfolded++;
       const own = conditionsText(node);
       if (!own) continue;
       const conditions = [...new Set([...outer, ...own])];
@@ -100,7 +105,7 @@ export function normaliseOperation(options: NormaliseOptions): NormalisedOperati
   const selections = newSelections();
   if (isMutation) collectChanges(definition.selectionSet, []);
   else collect(selections, root, definition.selectionSet, names);
-  return { text: operationText(definition, selections, isMutation), names };
+  return { text: operationText(definition, selections, isMutation), names, selections: unfolded };
 }
 
 function operationText(

@@ -17,17 +17,18 @@ import { gateOfThisProcess } from "../executor/work-gate";
 import { PlanRefused } from "../planner/query-planner";
 import { isPlainlyValid } from "../validate/plainly-valid";
 import { validateDocument } from "../validate/validate-document";
+import type { Answer } from "./answer";
 import { chooseOperation } from "./choose-operation";
 import { checkSelections, type Limits, tooComplex } from "./limits";
 import { parseDocument } from "./parse-document";
 import {
-  compileFetches,
+  createFetched,
   type FetchedOperation,
   type Graph,
   makeReady,
   type ReadyOperation,
 } from "./ready-operation";
-import { type Answer, runOperation } from "./run-operation";
+import { runOperation } from "./run-operation";
 
 /** A request as far as its answer depends on it. */
 export interface OperationRequest {
@@ -42,7 +43,7 @@ export interface OperationRequest {
 export type UsedOperation = Pick<OperationRequest, "query" | "operationName">;
 
 /**
- * The way of every operation, one file a step: parse, validate, normalise, plan, compile, execute, project.
+ * The way of every operation, one file a step: parse, validate, normalise, cost, plan, compile, execute, project.
  *
  * What comes before execution is done once for a text, and what is fetched is planned once for all texts that ask for
  * the same: the client's names are put on at the very end, and never reach a planner or a subgraph.
@@ -101,9 +102,9 @@ export function createPipeline({ graph, fetch, limits, log }: PipelineOptions): 
   const fetchedFor = (text: string): FetchedOperation => {
     const known = fetched.get(text);
     if (known) return known;
-    const compiled = compileFetches(graph, text);
-    fetched.set(text, compiled, text.length + leastCharacters);
-    return compiled;
+    const created = createFetched(graph, text);
+    fetched.set(text, created, text.length + leastCharacters);
+    return created;
   };
   const ready = ({ query, operationName }: UsedOperation): ReadyOperation => {
     const text = knownText(query);
@@ -131,7 +132,8 @@ export function createPipeline({ graph, fetch, limits, log }: PipelineOptions): 
         const operation = ready(request);
         if (!request.mayChange) refuseChange(operation);
         const { variables } = request;
-        const run = { schema: graph.schema, operation, variables, context, fetch, gate, runs };
+        const budgets = limits?.budgets;
+        const run = { schema: graph.schema, operation, variables, context, fetch, gate, runs, budgets };
         return await runOperation({ ...run, reportInvalid: reportInvalid(context) });
       } catch (error) {
         return { errors: toldErrors(error) };
@@ -139,7 +141,7 @@ export function createPipeline({ graph, fetch, limits, log }: PipelineOptions): 
     },
     prepare(operation) {
       try {
-        ready(operation);
+        ready(operation).fetched.fetches();
         return undefined;
       } catch (error) {
         return toldErrors(error)[0];

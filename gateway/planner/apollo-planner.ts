@@ -7,7 +7,6 @@ import {
   type QueryPlanSelectionNode,
 } from "@apollo/query-planner";
 import { GraphQLError, parse } from "graphql";
-import { mergeFetches } from "./merge-fetches";
 import { prepareSupergraph } from "./prepare-supergraph";
 import type { PlanNode, PlanPath, PlanStep, QueryPlan, RequiredSelection, Rewrite } from "./query-plan";
 import { PlanRefused, type QueryPlanner } from "./query-planner";
@@ -25,7 +24,7 @@ export function createApolloPlanner(valid: Supergraph, supergraphSdl: string): Q
       const { node } = buildPlan(() => planner.buildQueryPlan(operation));
       if (node?.kind === "Subscription") throw new Error("Expected a query or a mutation.");
       const plan = node && planOf(node, []);
-      return mergeFetches(plan && prepared ? restoreCalls(plan, prepared) : plan);
+      return plan && prepared ? restoreCalls(plan, prepared) : plan;
     },
   };
 }

@@ -43,7 +43,10 @@ export const errorRegistry = {
   IDEMPOTENCY_KEY_REUSED: { status: 409, meaning: "The key was used before, for another input." },
   REQUEST_TOO_LARGE: { status: 413, meaning: "The body is larger than the limit." },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, meaning: "The body's Content-Type is not application/json." },
-  QUERY_TOO_COMPLEX: { status: 400, meaning: "The operation selects more than one request may." },
+  QUERY_TOO_COMPLEX: {
+    status: 400,
+    meaning: "The operation selects more, or may cost more, than one request of the role may.",
+  },
   PERSISTED_QUERY_NOT_FOUND: { status: 200, meaning: "The hash is not known yet: send the query with it." },
   PERSISTED_QUERY_NOT_SUPPORTED: { status: 200, meaning: "This process keeps no persisted queries." },
   QUERY_TIMEOUT: {

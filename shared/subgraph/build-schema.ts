@@ -7,9 +7,10 @@ import { checkCodes } from "../codes/check-codes";
 import { dateScalar, dateTimeScalar, decimalScalar } from "../graphql/scalars";
 import type { SubgraphContext } from "./context";
 import type { Subgraph } from "./define-subgraph";
+import { withListSizes } from "./list-sizes";
 
 const federationLink = `extend schema
-  @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires", "@provides"])
+  @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires", "@provides", "@cost", "@listSize"])
 `;
 
 /** The subgraph's schema as text: what `schema.graphql` holds and the graph is composed from. */
@@ -46,7 +47,7 @@ async function buildClassSchema({ resolvers, orphanedTypes = [] }: Subgraph): Pr
 }
 
 function federated(schema: GraphQLSchema): string {
-  return `${federationLink}\n${printSchemaWithDirectives(schema)}`;
+  return `${federationLink}\n${withListSizes(printSchemaWithDirectives(schema))}`;
 }
 
 /** The kit's scalars by name, for whoever builds a schema without the classes. */

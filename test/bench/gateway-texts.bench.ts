@@ -5,12 +5,20 @@ import { type Contender, gateways, startOurs, withContenders } from "./gateway/c
 import { pinThisProcess } from "./gateway/pinned-process";
 import { shopQuery } from "./gateway/shop-graph";
 import { type SpeedRow, speedTable } from "./gateway/speed-table";
-import { otherCounts, otherDays, otherMonths, otherProducts, otherTexts, type Texts } from "./gateway/texts";
+import {
+  otherCounts,
+  otherDays,
+  otherMonths,
+  otherObjects,
+  otherProducts,
+  otherTexts,
+  type Texts,
+} from "./gateway/texts";
 import { takeTurns } from "./gateway/turns";
 
 /**
- * What a query costs whose text is known; whose text was never seen, but its form; and whose form was never seen, for a
- * literal or for a selection in it. Ours, beside an older build of this project where `BENCH_BASELINE` names the folder
+ * What a query costs whose text is known; whose text was never seen, but its form; and whose form was never seen: for a
+ * literal, for a leaf that is selected, or for the objects that it leads through. Ours, beside an older build of this project where `BENCH_BASELINE` names the folder
  * of one. As in the bench `gateway` each has a process and the first core, the subgraphs and the clients share the second,
  * no answer is the one before it, and all are loaded in turns, four of a second each by 20 connections: BENCH_ROUNDS,
  * BENCH_SECONDS. BENCH_ROWS: only rows whose name has this in it.
@@ -45,10 +53,10 @@ function baseline(): Contender[] {
   return folder ? [{ name: "older build", start: (graph) => startOurs(graph, [], main) }] : [];
 }
 
-/** A query in each of the four cases. */
-function cases(name: string, query: string, otherLiterals: Texts, otherSelections: Texts) {
+/** A query in each of these cases. */
+function cases(name: string, query: string, otherLiterals: Texts, otherLeaves: Texts) {
   const asked = { "known text": query, "new text": otherTexts(query) };
-  const forms = { "new literal": otherLiterals, "new selection": otherSelections };
+  const forms = { "new literal": otherLiterals, "new leaf": otherLeaves };
   return Object.entries({ ...asked, ...forms }).map(([what, text]) => ({
     ...{ name: `${name}, ${what}`, query: text, connections: 20 },
   }));
@@ -59,5 +67,8 @@ const asked: Record<GraphName, ReturnType<typeof cases>> = {
     ...cases("board", boardQuery, otherDays(boardQuery), otherMonths(boardQuery)),
     ...cases("small", smallQuery, otherDays(smallQuery), otherMonths(smallQuery)),
   ],
-  shop: cases("shop", shopQuery, otherCounts(), otherProducts()),
+  shop: [
+    ...cases("shop", shopQuery, otherCounts(), otherProducts()),
+    { name: "shop, new objects", query: otherObjects(), connections: 20 },
+  ],
 };

@@ -65,6 +65,23 @@ export function otherProducts(): Texts {
   });
 }
 
+/** Forms of about the shop's query's size that lead through other objects: at each step to an author, a product or both. */
+export function otherObjects(): Texts {
+  return counted((number) => {
+    const random = new Random(number);
+    const ofUser = (depth: number): string => `{ username name ${ofReviews(depth)} }`;
+    const ofProduct = (depth: number): string =>
+      `{ name price inStock shippingEstimate ${ofReviews(depth)} }`;
+    const ofReviews = (depth: number): string => {
+      if (depth === 0) return "";
+      const author = `author ${ofUser(depth - 1)}`;
+      const product = `product ${ofProduct(depth - 1)}`;
+      return `reviews { body ${random.pick([author, product, `${author} ${product}`])} }`;
+    };
+    return `query Shop { users ${ofUser(3)} topProducts ${ofProduct(3)} }`;
+  });
+}
+
 /** Those whose bit is set in the number. */
 function chosen(names: readonly string[], number: number): string[] {
   return names.filter((_, index) => (number >> index) % 2 === 1);
