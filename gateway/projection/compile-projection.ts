@@ -97,7 +97,7 @@ function fieldOf(
   const [node] = nodes;
   if (!node) return undefined;
   const { value: fieldName } = node.name;
-  const source = selected.nameOf(parent, node);
+  const source = selected.names.of(parent, node);
   if (fieldName === "__typename") {
     const projection = typeNameLeaf;
     // The graph's own knowledge, unless nobody has found out which type it is.
@@ -109,7 +109,10 @@ function fieldOf(
     return { source, projection: schemaLeaf, known: { value } };
   }
   const definition = isUnionType(parent) ? undefined : parent.getFields()[fieldName];
-  return definition && { source, projection: projectionOf(selected, definition.type, nodes) };
+  if (!definition) return undefined;
+  const names = node.selectionSet ? selected.names.within(parent, node) : selected.names;
+  const inner = names === selected.names ? selected : { ...selected, names };
+  return { source, projection: projectionOf(inner, definition.type, nodes) };
 }
 
 function projectionOf(selected: Selected, type: GraphQLOutputType, nodes: readonly FieldNode[]): Projection {
