@@ -4,6 +4,8 @@ import { ConfigurationError, type Environment, readConfig } from "../shared/conf
 import { gatewayPort, host, integer, logLevel, text } from "../shared/config/variables";
 import { fromRoot } from "../shared/project/project-root";
 import { variablePrefix } from "../shared/subgraph/subgraph-config";
+import { defaultBudgets } from "./cost/budgets";
+import { defaultRates } from "./rates/rates";
 
 export type GatewayConfig = ReturnType<typeof readGatewayConfig>;
 
@@ -31,6 +33,16 @@ export function readGatewayConfig(environment: Environment) {
       GATEWAY_WORKERS: integer(1, 1, 64),
       GATEWAY_IDENTITY: onOrOff("on or off; off: no tokens, and no statements to subgraphs"),
       GATEWAY_LIMITS: onOrOff("on or off; off: queries of any size"),
+      BUDGET_PUBLIC: budget(defaultBudgets.public),
+      BUDGET_ANALYST: budget(defaultBudgets.analyst),
+      BUDGET_EDITOR: budget(defaultBudgets.editor),
+      BUDGET_ADMIN: budget(defaultBudgets.admin),
+      RATE_PUBLIC: rate(defaultRates.public),
+      RATE_ANALYST: rate(defaultRates.analyst),
+      RATE_EDITOR: rate(defaultRates.editor),
+      RATE_ADMIN: rate(defaultRates.admin),
+      RATE_STORE_URL: storeUrl().optional(),
+      PROXIES: integer(0, 0, 10),
       REQUEST_TIMEOUT_MS: integer(8_000, 10, 600_000),
       SUBGRAPH_TIMEOUT_MS: integer(3_000, 10, 600_000),
       SUBGRAPH_BREAKER_FAILURES: integer(5, 1, 1_000_000),
@@ -41,7 +53,19 @@ export function readGatewayConfig(environment: Environment) {
     },
     environment,
   );
-  return { ...config, auth: authOf(config) };
+  const budgets = {
+    public: config.BUDGET_PUBLIC,
+    analyst: config.BUDGET_ANALYST,
+    editor: config.BUDGET_EDITOR,
+    admin: config.BUDGET_ADMIN,
+  };
+  const rates = {
+    public: config.RATE_PUBLIC,
+    analyst: config.RATE_ANALYST,
+    editor: config.RATE_EDITOR,
+    admin: config.RATE_ADMIN,
+  };
+  return { ...config, budgets, rates, auth: authOf(config) };
 }
 
 /**
@@ -91,6 +115,18 @@ const executor = () =>
     .meta({ description: "own or stock, whose executor runs the plans" });
 
 const onOrOff = (description: string) => z.enum(["on", "off"]).default("on").meta({ description });
+
+/** What one operation may cost, in objects fetched. */
+const budget = (fallback: number) => integer(fallback, 1, 1_000_000_000);
+
+/** What one client may ask for in a minute; 0: without end. */
+const rate = (fallback: number) => integer(fallback, 0, 1_000_000_000_000);
+
+/** A Valkey or Redis. Its value is never shown, for it may hold a password. */
+const storeUrl = () =>
+  z
+    .url({ protocol: /^rediss?$/ })
+    .meta({ description: "the URL of a Valkey or Redis, redis://user:password@host:port", secret: true });
 
 /** `*`, or origins separated by commas. */
 const origins = () =>

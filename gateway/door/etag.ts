@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 
 /**
  * Spares a client the answer that it has already: a GET is answered with an ETag, and with 304 and no body when
@@ -8,20 +8,27 @@ import type { FastifyInstance } from "fastify";
  * See https://www.rfc-editor.org/rfc/rfc9110#section-13.1.2
  */
 export function registerEtag(app: FastifyInstance): void {
-  app.addHook("onSend", async (request, reply, payload) => {
-    const isQuery = request.method === "GET" && request.routeOptions.url === "/graphql";
-    if (!isQuery || reply.statusCode !== 200) return payload;
-    if (typeof payload !== "string" && !Buffer.isBuffer(payload)) return payload;
-    const tag = `W/"${createHash("sha256").update(payload).digest("base64url").slice(0, 27)}"`;
-    // An answer depends on who asks: nobody's proxy may keep it, and a browser has to ask whether it still holds.
-    reply
-      .header("etag", tag)
-      .header("cache-control", "private, no-cache")
-      .header("vary", "accept, accept-encoding, authorization");
-    if (!matches(request.headers["if-none-match"], tag)) return payload;
-    reply.code(304).removeHeader("content-type").removeHeader("content-length");
-    return "";
+  app.addHook("onSend", (request, reply, payload, done) => {
+    done(null, isQuery(request, reply) ? tagged(request, reply, payload) : payload);
   });
+}
+
+function isQuery({ method, routeOptions }: FastifyRequest, { statusCode }: FastifyReply): boolean {
+  return method === "GET" && routeOptions.url === "/graphql" && statusCode === 200;
+}
+
+/** What is sent: nothing where the client has it. */
+function tagged(request: FastifyRequest, reply: FastifyReply, payload: unknown): unknown {
+  if (typeof payload !== "string" && !Buffer.isBuffer(payload)) return payload;
+  const tag = `W/"${createHash("sha256").update(payload).digest("base64url").slice(0, 27)}"`;
+  // An answer depends on who asks: nobody's proxy may keep it, and a browser has to ask whether it still holds.
+  reply
+    .header("etag", tag)
+    .header("cache-control", "private, no-cache")
+    .header("vary", "accept, accept-encoding, authorization");
+  if (!matches(request.headers["if-none-match"], tag)) return payload;
+  reply.code(304).removeHeader("content-type").removeHeader("content-length");
+  return "";
 }
 
 /** `If-None-Match: *` and lists of tags, weak and strong ones alike. */

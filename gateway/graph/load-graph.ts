@@ -5,7 +5,9 @@ import type { FetchSubgraph } from "../executor/execution";
 import { createGraphNaming } from "../normalise/response-names";
 import type { Limits } from "../pipeline/limits";
 import { createPipeline, type Pipeline } from "../pipeline/pipeline";
+import { findAlikeLeaves } from "../planner/alike-leaves";
 import { createApolloPlanner } from "../planner/apollo-planner";
+import { planByShape } from "../planner/plan-by-shape";
 import { checkScalars } from "../schema/check-scalars";
 
 export interface GraphOptions {
@@ -34,7 +36,11 @@ export function loadGraph({ supergraphSdl, ...options }: GraphOptions): LoadedGr
     schema,
     supergraph: all,
     naming: createGraphNaming(schema, all),
-    planner: createApolloPlanner(supergraph, supergraphSdl),
+    planner: planByShape(
+      createApolloPlanner(supergraph, supergraphSdl),
+      schema,
+      findAlikeLeaves(supergraphSdl),
+    ),
   };
   return { supergraphSdl, schema, pipeline: createPipeline({ graph, ...options }) };
 }

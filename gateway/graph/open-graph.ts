@@ -19,7 +19,8 @@ export interface OpenGraphOptions {
     | "SUBGRAPH_BREAKER_FAILURES"
     | "SUBGRAPH_BREAKER_PAUSE_MS"
     | "SUBGRAPH_MAX_ANSWER_BYTES"
-  >;
+  > &
+    Partial<Pick<GatewayConfig, "budgets">>;
   /** Where each subgraph of a supergraph is, by name. Throws when the text is no supergraph. */
   urlsOf: (supergraphSdl: string) => ReadonlyMap<string, string>;
   /** Absent where identity is switched off. */
@@ -39,6 +40,7 @@ export interface OpenGraph extends LoadedGraph {
 /** Loads a supergraph and opens a line to each of its subgraphs. Throws when the text is no supergraph. */
 export async function openGraph(options: OpenGraphOptions, supergraphSdl: string): Promise<OpenGraph> {
   const { config, urlsOf, signer, clock, log } = options;
+  const { budgets } = config;
   const clients = new Map<string, SubgraphClient>();
   const lines = new Map<string, SubgraphLine>();
   for (const [name, url] of urlsOf(supergraphSdl)) {
@@ -56,11 +58,16 @@ export async function openGraph(options: OpenGraphOptions, supergraphSdl: string
     lines.set(name, createSubgraphLine(client, breaker, createRetryBudget()));
   }
   const closeClients = () => Promise.all([...clients.values()].map((client) => client.close()));
-  const fetch = createFetchSubgraph({ lineOf: (name) => lines.get(name), ...(signer && { signer }), log });
+  const fetch = createFetchSubgraph({
+    lineOf: (name) => lines.get(name),
+    ...(signer && { signer }),
+    timeoutMs: config.SUBGRAPH_TIMEOUT_MS,
+    log,
+  });
   try {
     const graph = loadGraph({
       ...{ supergraphSdl, fetch, log },
-      ...(config.GATEWAY_LIMITS === "on" && { limits: defaultLimits }),
+      ...(config.GATEWAY_LIMITS === "on" && { limits: { ...defaultLimits, ...(budgets && { budgets }) } }),
     });
     return {
       ...graph,

@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { type ExecutionResult, GraphQLError } from "graphql";
+import { GraphQLError } from "graphql";
 import { type ErrorCode, errorRegistry, isErrorCode } from "../../shared/errors/registry";
 import type { ErrorFormatter } from "../../shared/http/format-error";
 import type { GatewayContext } from "../context";
+import type { Answer } from "../pipeline/answer";
 import type { Pipeline } from "../pipeline/pipeline";
-import type { Answer } from "../pipeline/run-operation";
 import { type AnswerType, answerTypeFor } from "./answer-type";
 import { createPersistedQueries } from "./persisted-queries";
 import { readRequest } from "./read-request";
@@ -21,12 +21,18 @@ export function registerGraphQL(app: FastifyInstance, options: GraphQLRouteOptio
   const persisted = createPersistedQueries();
 
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<Answer> => {
-    const parameters = readRequest(request);
-    const { operationName, variables } = parameters;
-    const query = persisted.textOf(parameters);
-    const mayChange = request.method === "POST";
-    const context = options.contextOf(request, reply);
-    return options.pipeline().answer({ query, operationName, variables, mayChange }, context);
+    try {
+      const parameters = readRequest(request);
+      const { operationName, variables } = parameters;
+      const query = persisted.textOf(parameters);
+      const mayChange = request.method === "POST";
+      const context = options.contextOf(request, reply);
+      return await options.pipeline().answer({ query, operationName, variables, mayChange }, context);
+    } catch (error) {
+      // A request that is none is answered like any other.
+      if (error instanceof GraphQLError) return { errors: [error] };
+      throw error;
+    }
   };
   app.route({
     method: ["GET", "POST"],
@@ -35,21 +41,17 @@ export function registerGraphQL(app: FastifyInstance, options: GraphQLRouteOptio
     handler: async (request, reply) => {
       const type = answerTypeFor(request.headers.accept);
       reply.headers({ "cache-control": "no-store", "content-type": type.contentType });
-      const answered = await answer(request, reply).catch(refused);
-      // Bytes, for Node.js goes over a text twice more on its way out.
-      if (Buffer.isBuffer(answered)) return reply.send(answered);
-      const result = { errors: answered.errors?.map((error) => format(error, options)), data: answered.data };
+      const answered = await answer(request, reply);
+      // Bytes, for Node.js goes over a text twice more on its way out; and given back, for whoever gives back what
+      // reply.send() says is made to wait for the response's end.
+      if (Buffer.isBuffer(answered)) return answered;
+      const { data, errors, extensions } = answered;
+      const result = { errors: errors?.map((error) => format(error, options)), data, extensions };
       reply.code(statusOf(result, type));
       if (reply.statusCode === errorRegistry.METHOD_NOT_ALLOWED.status) reply.header("allow", "POST");
-      return reply.send(Buffer.from(`${JSON.stringify(result)}\n`));
+      return Buffer.from(`${JSON.stringify(result)}\n`);
     },
   });
-}
-
-/** A request that is none is answered like any other. */
-function refused(error: unknown): ExecutionResult {
-  if (error instanceof GraphQLError) return { errors: [error] };
-  throw error;
 }
 
 function format(error: GraphQLError, { formatError }: GraphQLRouteOptions) {

@@ -6,6 +6,7 @@ import {
   type SelectionSetNode,
 } from "graphql";
 import { GraphError } from "../../shared/errors/graph-error";
+import { type Budgets, defaultBudgets } from "../cost/budgets";
 
 /** What a query may be before it is looked at more closely. */
 export interface Limits {
@@ -13,9 +14,14 @@ export interface Limits {
   /** Fields and fragments, with each fragment counted where it is used, and how deep they lie within one another. */
   maxSelections: number;
   maxDepth: number;
+  /** What an operation may cost, by the viewer's role. */
+  budgets: Budgets;
 }
 
-export const defaultLimits: Limits = { maxTokens: 15_000, maxSelections: 10_000, maxDepth: 500 };
+export const defaultLimits: Limits = {
+  ...{ maxTokens: 15_000, maxSelections: 10_000, maxDepth: 500 },
+  budgets: defaultBudgets,
+};
 
 export function tooComplex(what: string): GraphError {
   return new GraphError("QUERY_TOO_COMPLEX", `The query has ${what}; ask for less at a time.`);

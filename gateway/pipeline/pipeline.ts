@@ -17,17 +17,18 @@ import { gateOfThisProcess } from "../executor/work-gate";
 import { PlanRefused } from "../planner/query-planner";
 import { isPlainlyValid } from "../validate/plainly-valid";
 import { validateDocument } from "../validate/validate-document";
+import type { Answer } from "./answer";
 import { chooseOperation } from "./choose-operation";
 import { checkSelections, type Limits, tooComplex } from "./limits";
 import { parseDocument } from "./parse-document";
 import {
-  compileFetches,
+  createFetched,
   type FetchedOperation,
   type Graph,
   makeReady,
   type ReadyOperation,
 } from "./ready-operation";
-import { type Answer, runOperation } from "./run-operation";
+import { runOperation } from "./run-operation";
 
 /** A request as far as its answer depends on it. */
 export interface OperationRequest {
@@ -42,7 +43,7 @@ export interface OperationRequest {
 export type UsedOperation = Pick<OperationRequest, "query" | "operationName">;
 
 /**
- * The way of every operation, one file a step: parse, validate, normalise, plan, compile, execute, project.
+ * The way of every operation, one file a step: parse, validate, normalise, cost, plan, compile, execute, project.
  *
  * What comes before execution is done once for a text, and what is fetched is planned once for all texts that ask for
  * the same: the client's names are put on at the very end, and never reach a planner or a subgraph.
@@ -71,7 +72,8 @@ const leastCharacters = 1024;
 /** A text of clients: what is wrong with it, and the operations of it that were asked for. */
 interface KnownText {
   text: string;
-  document: DocumentNode;
+  /** Until an operation of it is ready: of most texts no other is asked for, and for one that is they are read again. */
+  document: DocumentNode | undefined;
   errors: readonly GraphError[];
   operations: Map<string | undefined, ReadyOperation>;
 }
@@ -95,25 +97,26 @@ export function createPipeline({ graph, fetch, limits, log }: PipelineOptions): 
   const validated = (query: string, document: DocumentNode): Pick<KnownText, "document" | "errors"> => {
     if (isPlainlyValid(graph.schema, document)) return { document, errors: [] };
     const located = parse(query);
-    const errors = validateDocument(graph.schema, located);
-    return { document: located, errors };
+    return { document: located, errors: validateDocument(graph.schema, located) };
   };
   const fetchedFor = (text: string): FetchedOperation => {
     const known = fetched.get(text);
     if (known) return known;
-    const compiled = compileFetches(graph, text);
-    fetched.set(text, compiled, text.length + leastCharacters);
-    return compiled;
+    const created = createFetched(graph, text);
+    fetched.set(text, created, text.length + leastCharacters);
+    return created;
   };
   const ready = ({ query, operationName }: UsedOperation): ReadyOperation => {
-    const { document, errors, operations } = knownText(query);
-    if (errors.length > 0) throw new InvalidDocument(errors);
-    const known = operations.get(operationName);
+    const text = knownText(query);
+    if (text.errors.length > 0) throw new InvalidDocument(text.errors);
+    const known = text.operations.get(operationName);
     if (known) return known;
+    const document = text.document ?? parse(query);
     const definition = chooseOperation(document, operationName);
     const located = () => chooseOperation(parse(query), operationName);
     const made = makeReady({ graph, id: readyOperations++, document, definition, located, fetchedFor });
-    operations.set(operationName, made);
+    text.operations.set(operationName, made);
+    text.document = undefined;
     return made;
   };
   const reportInvalid =
@@ -129,7 +132,8 @@ export function createPipeline({ graph, fetch, limits, log }: PipelineOptions): 
         const operation = ready(request);
         if (!request.mayChange) refuseChange(operation);
         const { variables } = request;
-        const run = { schema: graph.schema, operation, variables, context, fetch, gate, runs };
+        const budgets = limits?.budgets;
+        const run = { schema: graph.schema, operation, variables, context, fetch, gate, runs, budgets };
         return await runOperation({ ...run, reportInvalid: reportInvalid(context) });
       } catch (error) {
         return { errors: toldErrors(error) };
@@ -137,7 +141,7 @@ export function createPipeline({ graph, fetch, limits, log }: PipelineOptions): 
     },
     prepare(operation) {
       try {
-        ready(operation);
+        ready(operation).fetched.fetches();
         return undefined;
       } catch (error) {
         return toldErrors(error)[0];
@@ -152,9 +156,9 @@ export function createPipeline({ graph, fetch, limits, log }: PipelineOptions): 
   };
 }
 
-function refuseChange({ definition }: ReadyOperation): void {
-  if (definition.operation === OperationTypeNode.QUERY) return;
-  throw new GraphError("METHOD_NOT_ALLOWED", `Expected a query by GET; a ${definition.operation} is a POST.`);
+function refuseChange({ type }: ReadyOperation): void {
+  if (type === OperationTypeNode.QUERY) return;
+  throw new GraphError("METHOD_NOT_ALLOWED", `Expected a query by GET; a ${type} is a POST.`);
 }
 
 /** A text that does not fit the schema, in as many ways as there are errors. */

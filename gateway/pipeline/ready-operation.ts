@@ -4,15 +4,22 @@ import {
   type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
+  type OperationTypeNode,
+  type VariableDefinitionNode,
 } from "graphql";
+import type { CostField } from "../cost/cost-fields";
+import { compileFetchCost, compileOperationCost, type OperationCost } from "../cost/operation-cost";
 import { compileFetch } from "../executor/compile-fetch";
 import { compilePlan } from "../executor/compile-plan";
 import type { Step } from "../executor/execution";
 import type { JsonObject } from "../executor/json";
+import { lazily } from "../executor/lazily";
 import { compileRepeat, type Replay } from "../executor/replay";
+import { compileUnselectedFields } from "../executor/unselected-fields";
 import { type Conditions, conditionVariables } from "../normalise/conditions";
 import { normaliseOperation } from "../normalise/normalise-operation";
 import type { GraphNaming } from "../normalise/response-names";
+import { mergeFetches } from "../planner/merge-fetches";
 import type { QueryPlanner } from "../planner/query-planner";
 import { collectFields, type Selected } from "../projection/collect-fields";
 import { compileObject } from "../projection/compile-projection";
@@ -29,26 +36,38 @@ export interface Graph {
   planner: QueryPlanner;
 }
 
-/** What is fetched for a normalised operation, as functions. Operations that differ in the client's names share one. */
+/** What is fetched for a normalised operation. Operations that differ in the client's names share one. */
 export interface FetchedOperation {
-  run: Step;
-  /** The same plan, for sending again what a run sent. */
-  replay: Step<Replay>;
+  /** What its fields cost. */
+  cost: readonly CostField[];
+  /** Its plan as functions, made when they are first asked for: nothing is planned that costs too much. */
+  fetches(): Fetches;
   /** Bytes of subgraphs' answers that its last run held; 0 before the first. */
   weight: number;
 }
 
-/** A client's operation, ready to be run again and again. */
+export interface Fetches {
+  run: Step;
+  /** The same plan, for sending again what a run sent. */
+  replay: Step<Replay>;
+}
+
+/**
+ * A client's operation, ready to be run again and again. It holds no more of the document than it will need: what is
+ * kept of thousands of texts is gone over by the garbage collector.
+ */
 export interface ReadyOperation {
   /** Another one for each operation of a graph. */
   id: number;
-  definition: OperationDefinitionNode;
-  /** The same with the places of its nodes in the client's text, for what is told of an error. */
+  type: OperationTypeNode;
+  variableDefinitions: readonly VariableDefinitionNode[];
+  /** Reads its text again, with the places of the nodes in it, for what is told of an error. */
   located(): OperationDefinitionNode;
   variableNames: readonly string[];
   /** Variables of its `@skip` and `@include`. */
   conditionVariables: readonly string[];
   fetched: FetchedOperation;
+  cost: OperationCost;
   /** How its answer is projected when those variables have these values. */
   projectionFor(conditions: Conditions): OperationProjection;
 }
@@ -68,48 +87,87 @@ export interface ReadyOptions {
   document: DocumentNode;
   definition: OperationDefinitionNode;
   located: ReadyOperation["located"];
-  /** What is fetched for a normalised operation: compiled now, or known. */
+  /** What is fetched for a normalised operation. */
   fetchedFor(text: string): FetchedOperation;
 }
 
-/** Normalises, plans and compiles a valid operation. Throws what the planner throws. */
+/** Normalises a valid operation. */
 export function makeReady(options: ReadyOptions): ReadyOperation {
   const { graph, id, document, definition, located, fetchedFor } = options;
   const { schema, naming } = graph;
   const fragments = fragmentsOf(document);
-  const { text, nameOf } = normaliseOperation({ schema, naming, definition, fragments });
+  const {
+    text,
+    names: fetchedNames,
+    selections,
+  } = normaliseOperation({ schema, naming, definition, fragments });
   const names = conditionVariables(definition, fragments.values());
-  const projections = new Map<string, OperationProjection>();
+  const { operation: type, variableDefinitions = [] } = definition;
+  const fetched = text === undefined ? nothingFetched() : fetchedFor(text);
   return {
-    ...{ id, definition, located },
-    variableNames: (definition.variableDefinitions ?? []).map(({ variable }) => variable.name.value),
+    ...{ id, type, variableDefinitions, located },
+    variableNames: variableDefinitions.map(({ variable }) => variable.name.value),
     conditionVariables: names,
-    fetched: text === undefined ? nothingFetched() : fetchedFor(text),
-    projectionFor(conditions) {
-      const key = names.map((name) => (conditions.get(name) ? "1" : "0")).join("");
-      const known = projections.get(key);
-      if (known) return known;
-      const projection = compileProjection({ schema, fragments, conditions, nameOf }, definition);
-      if (projections.size < maxProjections) projections.set(key, projection);
-      return projection;
-    },
+    fetched,
+    cost: compileOperationCost({
+      ...{ schema: graph.supergraph, fetched: fetched.cost, definition, fragments, selections },
+    }),
+    projectionFor: projector({ schema, fragments, names: fetchedNames }, definition, names),
   };
 }
 
-/** Plans a normalised operation and turns its plan into functions. */
-export function compileFetches({ planner, supergraph }: Graph, text: string): FetchedOperation {
-  const plan = planner.plan(text);
-  if (!plan) throw new Error(`Expected a plan; no subgraph can be asked for ${text}.`);
+function projector(
+  selected: Omit<Selected, "conditions">,
+  definition: OperationDefinitionNode,
+  names: readonly string[],
+): ReadyOperation["projectionFor"] {
+  return names.length === 0
+    ? always(compileProjection({ ...selected, conditions: new Map() }, definition))
+    : byConditions(names, (conditions) => compileProjection({ ...selected, conditions }, definition));
+}
+
+function always(projection: OperationProjection): ReadyOperation["projectionFor"] {
+  return () => projection;
+}
+
+function byConditions(
+  names: readonly string[],
+  compile: (conditions: Conditions) => OperationProjection,
+): ReadyOperation["projectionFor"] {
+  const projections = new Map<string, OperationProjection>();
+  return (conditions) => {
+    const key = names.map((name) => (conditions.get(name) ? "1" : "0")).join("");
+    const known = projections.get(key);
+    if (known) return known;
+    const projection = compile(conditions);
+    if (projections.size < maxProjections) projections.set(key, projection);
+    return projection;
+  };
+}
+
+/** What is fetched for a normalised operation. Its `fetches` throw what the planner throws. */
+export function createFetched({ planner, supergraph }: Graph, text: string): FetchedOperation {
+  let made: Fetches | undefined;
   return {
-    run: compilePlan(plan, (fetch, number) => compileFetch(fetch, number, supergraph)),
-    replay: compilePlan(plan, compileRepeat),
+    cost: compileFetchCost(supergraph, text),
     weight: 0,
+    fetches() {
+      if (made) return made;
+      const plan = mergeFetches(planner.plan(text));
+      if (!plan) throw new Error(`Expected a plan; no subgraph can be asked for ${text}.`);
+      const unselected = lazily(() => compileUnselectedFields(supergraph, text, plan));
+      made = {
+        run: compilePlan(plan, (fetch, number) => compileFetch(fetch, number, supergraph, unselected)),
+        replay: compilePlan(plan, compileRepeat),
+      };
+      return made;
+    },
   };
 }
 
 function nothingFetched(): FetchedOperation {
   const nothing = async () => {};
-  return { run: nothing, replay: nothing, weight: 0 };
+  return { cost: [], weight: 0, fetches: () => ({ run: nothing, replay: nothing }) };
 }
 
 function compileProjection(selected: Selected, definition: OperationDefinitionNode): OperationProjection {

@@ -70,13 +70,9 @@ function fetchOf(node: FetchNode, path: PlanPath): PlanNode {
     const isMutation = node.operationKind === "mutation";
     return { kind: "RootFetch", ...fetch, isMutation, path, outputRewrites };
   }
-  const batch = {
-    ...{ alias: "_entities", variable: "representations", paths: [path] },
-    requires: node.requires.map(requiredOf),
-    inputRewrites: (node.inputRewrites ?? []).map(rewriteOf),
-    outputRewrites,
-  };
-  return { kind: "EntityFetch", ...fetch, batches: [batch] };
+  const requires = node.requires.map(requiredOf);
+  const inputRewrites = (node.inputRewrites ?? []).map(rewriteOf);
+  return { kind: "EntityFetch", ...fetch, paths: [path], requires, inputRewrites, outputRewrites };
 }
 
 function requiredOf(node: QueryPlanSelectionNode): RequiredSelection {

@@ -38,18 +38,9 @@ export interface RootFetch extends Fetch {
   outputRewrites: readonly Rewrite[];
 }
 
-/** Fields of entities that other fetches have found. */
+/** Fields of entities that other fetches have found: `_entities(representations: $representations)`. */
 export interface EntityFetch extends Fetch {
   kind: "EntityFetch";
-  /** One for each `_entities` of the operation. */
-  batches: readonly EntityBatch[];
-}
-
-export interface EntityBatch {
-  /** Response name of its `_entities`. */
-  alias: string;
-  /** Name of the variable with its representations. */
-  variable: string;
   /** Where the entities are. */
   paths: readonly PlanPath[];
   /** What a representation is made of. */

@@ -11,7 +11,7 @@ import {
   visit,
 } from "graphql";
 import { callNode, type PreparedSupergraph, type RequiredCall } from "./prepare-supergraph";
-import type { EntityBatch, EntityFetch, PlanNode, RequiredSelection } from "./query-plan";
+import type { EntityFetch, PlanNode, RequiredSelection } from "./query-plan";
 
 type Calls = Pick<PreparedSupergraph, "calls" | "callsOf">;
 
@@ -66,10 +66,9 @@ interface Group {
 
 function split(fetch: EntityFetch, { calls, callsOf }: Calls): EntityFetch[] {
   const document = parse(fetch.operation, { noLocation: true });
-  const [batch] = fetch.batches;
   const operation = document.definitions.find((node) => node.kind === Kind.OPERATION_DEFINITION);
   const entities = operation?.selectionSet.selections[0];
-  if (!batch || !operation || entities?.kind !== Kind.FIELD) return [fetch];
+  if (!operation || entities?.kind !== Kind.FIELD) return [fetch];
 
   const groups: Group[] = [];
   for (const fragment of entities.selectionSet?.selections ?? []) {
@@ -89,7 +88,8 @@ function split(fetch: EntityFetch, { calls, callsOf }: Calls): EntityFetch[] {
   }
   return groups.map((group) => {
     const own = operationOf(document, operation, entities, group);
-    return { ...fetch, operation: withCalls(own, calls), batches: [batchOf(batch, group, calls)] };
+    const requires = requiredBy(fetch, group, calls);
+    return { ...fetch, operation: withCalls(own, calls), requires };
   });
 }
 
@@ -139,8 +139,12 @@ function operationOf(
   };
 }
 
-/** A batch whose representations have the calls of a group, and none of the others'. */
-function batchOf(batch: EntityBatch, group: Group, calls: ReadonlyMap<string, RequiredCall>): EntityBatch {
+/** What a representation is made of that has the calls of a group, and none of the others'. */
+function requiredBy(
+  { requires }: EntityFetch,
+  group: Group,
+  calls: ReadonlyMap<string, RequiredCall>,
+): RequiredSelection[] {
   const restore = (node: RequiredSelection): RequiredSelection[] => {
     const selections = node.selections?.flatMap(restore);
     if (node.kind === "InlineFragment") return [{ ...node, selections: selections ?? [] }];
@@ -150,5 +154,5 @@ function batchOf(batch: EntityBatch, group: Group, calls: ReadonlyMap<string, Re
     const renamed = call ? { ...node, name: call.field, source: call.name } : node;
     return [{ ...renamed, ...(selections && { selections }) }];
   };
-  return { ...batch, requires: batch.requires.flatMap(restore) };
+  return requires.flatMap(restore);
 }

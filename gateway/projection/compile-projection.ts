@@ -1,5 +1,6 @@
 import {
   type FieldNode,
+  type GraphQLAbstractType,
   type GraphQLCompositeType,
   type GraphQLOutputType,
   getNamedType,
@@ -25,11 +26,21 @@ export function compileObject(
   type: GraphQLCompositeType,
   selectionSets: readonly SelectionSetNode[],
 ): ObjectOf {
-  const known = { kind: "object", nullable: true, typeName: type.name } as const;
-  if (!isAbstractType(type)) {
-    const fields = fieldsOf(selected, type, selectionSets);
-    return { ...known, fieldsOf: () => fields, everyFields: () => [fields] };
-  }
+  return isAbstractType(type)
+    ? abstractObject(selected, type, selectionSets)
+    : concreteObject(type.name, fieldsOf(selected, type, selectionSets));
+}
+
+function concreteObject(typeName: string, fields: ObjectFields): ObjectOf {
+  return { kind: "object", nullable: true, typeName, fieldsOf: () => fields, everyFields: () => [fields] };
+}
+
+/** Which types its objects are of is seen when they come. */
+function abstractObject(
+  selected: Selected,
+  type: GraphQLAbstractType,
+  selectionSets: readonly SelectionSetNode[],
+): ObjectOf {
   const byType = new Map<unknown, ObjectFields>();
   const fieldsOfType = (typeName: unknown): ObjectFields | undefined => {
     const found = byType.get(typeName);
@@ -41,7 +52,7 @@ export function compileObject(
     return fields;
   };
   return {
-    ...known,
+    ...{ kind: "object", nullable: true, typeName: type.name },
     // An @interfaceObject says the interface's name, and what nobody asked the name of says none.
     fieldsOf: ({ __typename: told = type.name }) => fieldsOfType(told),
     everyFields: () =>
@@ -86,7 +97,7 @@ function fieldOf(
   const [node] = nodes;
   if (!node) return undefined;
   const { value: fieldName } = node.name;
-  const source = selected.nameOf(parent, node);
+  const source = selected.names.of(parent, node);
   if (fieldName === "__typename") {
     const projection = typeNameLeaf;
     // The graph's own knowledge, unless nobody has found out which type it is.
@@ -98,7 +109,10 @@ function fieldOf(
     return { source, projection: schemaLeaf, known: { value } };
   }
   const definition = isUnionType(parent) ? undefined : parent.getFields()[fieldName];
-  return definition && { source, projection: projectionOf(selected, definition.type, nodes) };
+  if (!definition) return undefined;
+  const names = node.selectionSet ? selected.names.within(parent, node) : selected.names;
+  const inner = names === selected.names ? selected : { ...selected, names };
+  return { source, projection: projectionOf(inner, definition.type, nodes) };
 }
 
 function projectionOf(selected: Selected, type: GraphQLOutputType, nodes: readonly FieldNode[]): Projection {

@@ -1,35 +1,54 @@
 import { isJsonObject, type JsonObject, ownValue } from "../executor/json";
-import { quote } from "../executor/quote";
+import { JsonBytes } from "./json-bytes";
 import { invalid, isInt } from "./leaf-values";
 import type { ObjectFields, ObjectOf, Projection } from "./projection";
 
+/** Nobody waits while an answer is written: one is enough for all. */
+const bytes = new JsonBytes();
+
 /**
- * Writes fetched data as the text of the client's answer, in one walk and without making objects in between. Only what
+ * Writes fetched data as the bytes of the client's answer, in one walk and without making objects in between. Only what
  * is entirely as the schema says can be written; undefined for everything else, and then `projectAnswer`, which knows
  * what to say about it, has to be asked.
  */
-export function writeAnswer(data: JsonObject, root: ObjectOf, introspected: JsonObject): string | undefined {
+export function writeAnswer(data: JsonObject, root: ObjectOf, introspected: JsonObject): Buffer | undefined {
   const fields = root.fieldsOf(data);
-  return fields && writeObject(data, fields, introspected);
+  bytes.clear();
+  bytes.ascii('{"data":');
+  if (!fields || !writeObject(data, fields, introspected)) return undefined;
+  bytes.ascii("}\n");
+  return bytes.copy();
 }
 
-/** The walk. The kinds are told apart here, not by functions of their own: calls that may go anywhere cost the most. */
-function write(value: unknown, projection: Projection, introspected: JsonObject): string | undefined {
-  if (value === null) return projection.nullable ? "null" : undefined;
+/**
+ * The walk; false where it has to be given up. The kinds are told apart here, not by functions of their own: calls that
+ * may go anywhere cost the most.
+ */
+function write(value: unknown, projection: Projection, introspected: JsonObject): boolean {
+  if (value === null) {
+    bytes.ascii("null");
+    return projection.nullable;
+  }
   switch (projection.kind) {
     case "text":
-      return typeof value === "string" ? quote(value) : undefined;
+      if (typeof value !== "string") return false;
+      bytes.text(value);
+      return true;
     case "integer":
-      return isInt(value) ? `${value}` : undefined;
+      if (!isInt(value)) return false;
+      bytes.ascii(`${value}`);
+      return true;
     case "boolean":
-      return value === true ? "true" : value === false ? "false" : undefined;
+      if (typeof value !== "boolean") return false;
+      bytes.ascii(value ? "true" : "false");
+      return true;
     case "leaf":
       return writeLeaf(projection.read(value));
     case "list":
-      return Array.isArray(value) ? writeList(value, projection.element, introspected) : undefined;
+      return Array.isArray(value) && writeList(value, projection.element, introspected);
     case "object": {
       const fields = isJsonObject(value) ? projection.fieldsOf(value) : undefined;
-      return isJsonObject(value) && fields ? writeObject(value, fields, introspected) : undefined;
+      return isJsonObject(value) && fields !== undefined && writeObject(value, fields, introspected);
     }
   }
 }
@@ -38,35 +57,34 @@ function writeObject(
   value: JsonObject,
   { fields, unresolved }: ObjectFields,
   introspected: JsonObject,
-): string | undefined {
-  if (unresolved !== undefined) return undefined;
-  if (fields.length === 0) return "{}";
-  let text = "";
+): boolean {
+  if (unresolved !== undefined) return false;
+  if (fields.length === 0) bytes.ascii("{");
   for (const { source, lead, isInherited, known, projection } of fields) {
+    bytes.ascii(lead);
     const found = known ? known.value(introspected) : isInherited ? ownValue(value, source) : value[source];
-    const part = write(found, projection, introspected);
-    if (part === undefined) return undefined;
-    text += lead + part;
+    if (!write(found, projection, introspected)) return false;
   }
-  return `${text}}`;
+  bytes.ascii("}");
+  return true;
 }
 
-function writeList(
-  list: readonly unknown[],
-  element: Projection,
-  introspected: JsonObject,
-): string | undefined {
-  let text = "";
+function writeList(list: readonly unknown[], element: Projection, introspected: JsonObject): boolean {
+  bytes.ascii("[");
+  let isFirst = true;
   for (const value of list) {
-    const part = write(value, element, introspected);
-    if (part === undefined) return undefined;
-    text += text === "" ? part : `,${part}`;
+    if (!isFirst) bytes.ascii(",");
+    isFirst = false;
+    if (!write(value, element, introspected)) return false;
   }
-  return `[${text}]`;
+  bytes.ascii("]");
+  return true;
 }
 
-function writeLeaf(leaf: unknown): string | undefined {
-  if (leaf === invalid || leaf === undefined || leaf === null) return undefined;
-  if (typeof leaf === "number") return `${leaf}`;
-  return typeof leaf === "string" ? quote(leaf) : JSON.stringify(leaf);
+function writeLeaf(leaf: unknown): boolean {
+  if (leaf === invalid || leaf === undefined || leaf === null) return false;
+  if (typeof leaf === "string") bytes.text(leaf);
+  else if (typeof leaf === "number") bytes.ascii(`${leaf}`);
+  else bytes.json(JSON.stringify(leaf));
+  return true;
 }

@@ -9,6 +9,7 @@ import {
   type GraphQLField,
   type GraphQLSchema,
   getNamedType,
+  type InlineFragmentNode,
   isCompositeType,
   isEqualType,
   isUnionType,
@@ -21,7 +22,7 @@ import {
   TypeNameMetaFieldDef,
 } from "graphql";
 import { introspectionFields } from "../normalise/introspection-fields";
-import { createPlainArguments } from "./plain-arguments";
+import { createPlainArguments, type PlainArguments } from "./plain-arguments";
 
 /**
  * How much is looked at: more than nearly every operation has, and so little that nothing which graphql-js refuses for
@@ -29,17 +30,6 @@ import { createPlainArguments } from "./plain-arguments";
  */
 const maxSteps = 2_000;
 const maxDepth = 100;
-
-/** Selection sets that stand at one place of an answer: what one of them selects must go with what the others do. */
-type Place = { type: GraphQLCompositeType; set: SelectionSetNode }[];
-
-/** The first field of a response name at a place. */
-interface Met {
-  node: FieldNode;
-  definition: GraphQLField<unknown, unknown>;
-  times: number;
-  inner: Place;
-}
 
 /**
  * Whether a document is valid beyond doubt: one operation, of what nearly every client writes. True only for what
@@ -57,71 +47,130 @@ export function isPlainlyValid(schema: GraphQLSchema, document: DocumentNode): b
     return false;
   const plainArguments = createPlainArguments(schema, operation.variableDefinitions ?? []);
   if (!plainArguments) return false;
-  const spread = new Set<string>();
-  let steps = maxSteps;
+  const look = new Look(schema, fragments, plainArguments);
+  return (
+    look.placeFits([{ type: root, set: operation.selectionSet }], 0) &&
+    look.spread.size === fragments.size &&
+    plainArguments.useAllVariables()
+  );
+}
 
-  const placeFits = (place: Place, depth: number): boolean => {
-    const met = new Map<string, Met>();
-    const open = new Set<string>();
-    const closed = new Set<string>();
-    const setFits = (type: GraphQLCompositeType, { selections }: SelectionSetNode): boolean =>
-      selections.every((node) => {
-        if (node.directives?.length && !directivesFit(node, node.directives)) return false;
-        return node.kind === Kind.FIELD ? fieldFits(met, type, node) : fragmentFits(type, node);
-      });
-    const fragmentFits = (type: GraphQLCompositeType, node: Exclude<SelectionNode, FieldNode>): boolean => {
-      const name = node.kind === Kind.FRAGMENT_SPREAD ? node.name.value : undefined;
-      const fragment = node.kind === Kind.FRAGMENT_SPREAD ? fragments.get(node.name.value) : node;
-      steps -= 1 + closed.size;
-      if (!fragment || steps < 0) return false;
-      const condition = fragment.typeCondition ? schema.getType(fragment.typeCondition.name.value) : type;
-      if (!isCompositeType(condition) || !doTypesOverlap(schema, condition, type)) return false;
-      if (name === undefined) return setFits(condition, fragment.selectionSet);
-      // One that holds itself.
-      if (open.has(name)) return false;
-      if (closed.has(name)) return true;
-      open.add(name);
-      const fits = setFits(condition, fragment.selectionSet);
-      open.delete(name);
-      closed.add(name);
-      spread.add(name);
-      return fits;
-    };
-    if (depth > maxDepth || !place.every(({ type, set }) => setFits(type, set))) return false;
-    for (const { inner } of met.values()) {
-      if (inner.length > 0 && !placeFits(inner, depth + 1)) return false;
+/** Selection sets that stand at one place of an answer: what one of them selects must go with what the others do. */
+type Place = { type: GraphQLCompositeType; set: SelectionSetNode }[];
+
+/** What is met at a place. */
+interface Scope {
+  /** By response name. */
+  fields: Map<string, Met>;
+  /** Names of fragments that are being looked at, and of those that were. */
+  open: Set<string>;
+  closed: Set<string>;
+}
+
+/** The first field of a response name. */
+interface Met {
+  node: FieldNode;
+  definition: GraphQLField<unknown, unknown>;
+  times: number;
+  inner: Place;
+}
+
+/** One look at an operation. */
+class Look {
+  /** Names of the fragments that it uses. */
+  readonly spread = new Set<string>();
+  #steps = maxSteps;
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+    private readonly plainArguments: PlainArguments,
+  ) {}
+
+  placeFits(place: Place, depth: number): boolean {
+    const scope: Scope = { fields: new Map(), open: new Set(), closed: new Set() };
+    if (depth > maxDepth || !place.every(({ type, set }) => this.#setFits(scope, type, set))) return false;
+    for (const { inner } of scope.fields.values()) {
+      if (inner.length > 0 && !this.placeFits(inner, depth + 1)) return false;
     }
     return true;
-  };
-  const fieldFits = (met: Map<string, Met>, type: GraphQLCompositeType, node: FieldNode): boolean => {
+  }
+
+  #setFits(scope: Scope, type: GraphQLCompositeType, { selections }: SelectionSetNode): boolean {
+    return selections.every((node) => {
+      if (node.directives?.length && !this.#directivesFit(node, node.directives)) return false;
+      if (node.kind === Kind.FIELD) return this.#fieldFits(scope, type, node);
+      if (!this.#spend(1 + scope.closed.size)) return false;
+      return node.kind === Kind.FRAGMENT_SPREAD
+        ? this.#spreadFits(scope, type, node.name.value)
+        : this.#fragmentFits(scope, type, node);
+    });
+  }
+
+  #fieldFits({ fields }: Scope, type: GraphQLCompositeType, node: FieldNode): boolean {
     const definition = fieldOf(type, node.name.value);
-    if (!definition || !plainArguments.fit(node.arguments, definition.args)) return false;
+    if (!definition || !this.plainArguments.fit(node.arguments, definition.args)) return false;
     const responseName = (node.alias ?? node.name).value;
-    const known = met.get(responseName);
-    const first = known ?? { node, definition, times: 0, inner: [] };
-    steps -= 1 + first.times++;
-    if (steps < 0 || (known && !isSameField(known, node, definition))) return false;
-    if (!known) met.set(responseName, first);
+    const known = fields.get(responseName);
+    if (known && !isSameField(known, node, definition)) return false;
+    const met = known ?? { node, definition, times: 0, inner: [] };
+    if (!known) fields.set(responseName, met);
+    if (!this.#spend(1 + met.times++)) return false;
     const innerType = getNamedType(definition.type);
     if (!isCompositeType(innerType)) return !node.selectionSet;
-    if (node.selectionSet) first.inner.push({ type: innerType, set: node.selectionSet });
+    if (node.selectionSet) met.inner.push({ type: innerType, set: node.selectionSet });
     return node.selectionSet !== undefined;
-  };
-  const directivesFit = ({ kind }: SelectionNode, directives: readonly DirectiveNode[]): boolean => {
+  }
+
+  #spreadFits(scope: Scope, type: GraphQLCompositeType, name: string): boolean {
+    const fragment = this.fragments.get(name);
+    // One that holds itself is not.
+    if (!fragment || scope.open.has(name)) return false;
+    if (scope.closed.has(name)) return this.#conditionOf(type, fragment) !== undefined;
+    scope.open.add(name);
+    const fits = this.#fragmentFits(scope, type, fragment);
+    scope.open.delete(name);
+    scope.closed.add(name);
+    this.spread.add(name);
+    return fits;
+  }
+
+  #fragmentFits(
+    scope: Scope,
+    type: GraphQLCompositeType,
+    fragment: InlineFragmentNode | FragmentDefinitionNode,
+  ): boolean {
+    const condition = this.#conditionOf(type, fragment);
+    return condition !== undefined && this.#setFits(scope, condition, fragment.selectionSet);
+  }
+
+  /** The type that a fragment is on; undefined when no object of `type` can be of it. */
+  #conditionOf(
+    type: GraphQLCompositeType,
+    { typeCondition }: InlineFragmentNode | FragmentDefinitionNode,
+  ): GraphQLCompositeType | undefined {
+    const condition = typeCondition ? this.schema.getType(typeCondition.name.value) : type;
+    const isPossible = isCompositeType(condition) && doTypesOverlap(this.schema, condition, type);
+    return isPossible ? condition : undefined;
+  }
+
+  #directivesFit({ kind }: SelectionNode, directives: readonly DirectiveNode[]): boolean {
     const names = new Set(directives.map(({ name }) => name.value));
     return (
       names.size === directives.length &&
       directives.every(({ name, arguments: given }) => {
-        const definition = schema.getDirective(name.value);
-        return definition?.locations.includes(locations[kind]) && plainArguments.fit(given, definition.args);
+        const definition = this.schema.getDirective(name.value);
+        const isHere = definition?.locations.includes(locations[kind]) ?? false;
+        return definition && isHere && this.plainArguments.fit(given, definition.args);
       })
     );
-  };
-  return (
-    placeFits([{ type: root, set: operation.selectionSet }], 0) &&
-    spread.size === fragments.size &&
-    plainArguments.useAllVariables()
-  );
+  }
+
+  /** False when more was looked at than is worth it. */
+  #spend(steps: number): boolean {
+    this.#steps -= steps;
+    return this.#steps >= 0;
+  }
 }
 
 const locations = {

@@ -11,6 +11,7 @@ export interface WeightedCache<Value> {
 export function createWeightedCache<Value>(maxWeight: number): WeightedCache<Value> {
   const entries = new Map<string, { value: Value; weight: number; uses: number }>();
   let total = 0;
+  let newest: string | undefined;
   const drop = (key: string) => {
     total -= entries.get(key)?.weight ?? 0;
     entries.delete(key);
@@ -21,13 +22,17 @@ export function createWeightedCache<Value>(maxWeight: number): WeightedCache<Val
       if (!entry) return undefined;
       entry.uses++;
       // Put back at the end: a Map iterates in insertion order, so the first key is the stalest.
-      entries.delete(key);
-      entries.set(key, entry);
+      if (key !== newest) {
+        entries.delete(key);
+        entries.set(key, entry);
+        newest = key;
+      }
       return entry.value;
     },
     set(key, value, weight) {
       drop(key);
       entries.set(key, { value, weight, uses: 1 });
+      newest = key;
       total += weight;
       for (const stalest of entries.keys()) {
         if (total <= maxWeight || stalest === key) break;

@@ -11,6 +11,7 @@ import { cutChangeLog } from "../change-log/tend-change-log";
 import { countRows } from "../statistics/count-rows";
 import type { Cube } from "../statistics/cube";
 import { StatementEnded } from "../statistics/statistics";
+import { RequestWork } from "../work/request-work";
 import { ColumnStore } from "./column-store";
 
 /* What may happen to a store's file and to the log that it follows: no figure is ever wrong because of it. */
@@ -167,5 +168,20 @@ it("ends a question that nobody waits for, and answers the next", async () => {
   const asking = { database: subgraph.database, now, signal: AbortSignal.abort() };
   await expect(store.count(question, asking)).rejects.toBeInstanceOf(StatementEnded);
   expect(await answers(store)).toBe(true);
+  await store.end();
+});
+
+it("goes on for all who wait when the request that was first to ask is ended", async () => {
+  const store = await openStore();
+  await change();
+  const work = new RequestWork();
+  const first = work.run(() =>
+    store.count(question, { database: subgraph.database, now, signal: work.signal }),
+  );
+  const others = Promise.all([answers(store), answers(store)]);
+  work.abandon();
+  await first.catch(() => undefined);
+  expect(await others).toEqual([true, true]);
+  expect(told).toEqual([ready]);
   await store.end();
 });

@@ -17,6 +17,7 @@ import {
 } from "../statistics/question";
 import { type Asking, type CubeStore, StatementEnded } from "../statistics/statistics";
 import { keysOf } from "../statistics/statistics-sql";
+import { RequestWork } from "../work/request-work";
 import { CachedDistributions } from "./cached-distributions";
 import { groupsByMeasure, hasManyGroups } from "./groups-by-measure";
 import { combinationsOf, KnownGroups, wholeOf } from "./known-groups";
@@ -74,7 +75,7 @@ export class ColumnStore implements CubeStore {
 
   /** Opens the file, or fills it. Never fails: what goes wrong is in the log, and tried again. */
   open(): Promise<void> {
-    this.#opening ??= this.#open(true).finally(() => {
+    this.#opening ??= RequestWork.runForAll(() => this.#open(true)).finally(() => {
       this.#opening = undefined;
       this.#lastTry = performance.now();
     });
@@ -230,7 +231,7 @@ export class ColumnStore implements CubeStore {
     this.#close();
     // Who opens it just now fills it in any case.
     if (this.#opening || this.#hasEnded) return;
-    this.#opening = this.#open(false).finally(() => {
+    this.#opening = RequestWork.runForAll(() => this.#open(false)).finally(() => {
       this.#opening = undefined;
     });
   }

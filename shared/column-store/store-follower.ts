@@ -2,6 +2,7 @@ import sql from "sql-template-tag";
 import type { DataSource } from "typeorm";
 import { Database } from "../database/database";
 import { type Asking } from "../statistics/statistics";
+import { RequestWork } from "../work/request-work";
 import { Deadlines } from "./deadlines";
 import { readChanges } from "./read-rows";
 import type { StoreState } from "./store-file";
@@ -170,10 +171,12 @@ export class StoreFollower {
   /** All that wait for it share one statement; a transaction sees what it sees. */
   #follow(database: Database): Promise<Followed> {
     if (database.isTransaction) return this.#afterReading(() => this.#read(database));
-    this.#following ??= this.#afterReading(() => {
-      this.#following = undefined;
-      return this.#read(database);
-    });
+    this.#following ??= RequestWork.runForAll(() =>
+      this.#afterReading(() => {
+        this.#following = undefined;
+        return this.#read(database);
+      }),
+    );
     return this.#following;
   }
 
@@ -251,8 +254,7 @@ export class StoreFollower {
         }),
       );
     // When what is known is written, for there is nothing more to write until all is there.
-    this.#bringing ??= this.inTurn(async () => undefined)
-      .then(bringing)
+    this.#bringing ??= RequestWork.runForAll(() => this.inTurn(async () => undefined).then(bringing))
       .catch((error: unknown) => this.#fail(error))
       .finally(() => {
         this.#bringing = undefined;

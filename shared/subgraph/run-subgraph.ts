@@ -11,6 +11,8 @@ import { ensureKeys, readPublicKey } from "../identity/keys";
 import { createStatementVerifier } from "../identity/statement";
 import { runImport } from "../import/run-import";
 import { createLogger, type Logger } from "../log/logger";
+import { keepIdempotencyKeysClean } from "../mutation/clean-idempotency-keys";
+import { IdempotencyKey } from "../mutation/idempotency-key";
 import { report } from "../process/report";
 import { onShutdown } from "../process/shutdown";
 import { printSubgraph } from "./build-schema";
@@ -112,7 +114,7 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
   const dataSource = await openDatabase(sourceOf(subgraph, config, log), subgraph.name);
   const database = Database.of(dataSource);
   const tending = subgraph.hasChangeLog ? await tendChangeLog(database, log) : undefined;
-  const { HOST: host, port, PUBLIC_URL: publicUrl } = config;
+  const { HOST: host, port, PUBLIC_URL: publicUrl, REQUEST_MAX_OBJECTS: maxObjects } = config;
   const opened = openStatistics({
     cubes: subgraph.cubes ?? [],
     dataSource,
@@ -123,14 +125,19 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
   });
   const { statistics } = opened;
   const served = await serveSubgraph(subgraph, {
-    ...{ dataSource, clock, log, statements, statistics, host, port, publicUrl },
+    ...{ dataSource, clock, log, statements, statistics },
+    ...{ host, port, publicUrl, maxObjects },
   }).catch(async (error: unknown) => {
     await opened.end();
     await tending?.end();
     throw error;
   });
+  const cleaning = dataSource.hasMetadata(IdempotencyKey)
+    ? keepIdempotencyKeysClean(database, clock, config.IDEMPOTENCY_KEY_DAYS, log)
+    : undefined;
   process.off("disconnect", endAtOnce);
   onShutdown(log, async () => {
+    cleaning?.end();
     await served.stop();
     await opened.end();
     await tending?.end();
@@ -164,6 +171,7 @@ function sourceOf({ name, entities, migrations }: Subgraph, config: SubgraphConf
     migrations,
     log,
     poolSize: config.DATABASE_POOL_SIZE,
+    slowStatements: config.SLOW_STATEMENTS,
     statementTimeoutMs: config.STATEMENT_TIMEOUT_MS,
   });
 }

@@ -14,6 +14,10 @@ export const boardQuery = `query Board {
 /** A small query over three subgraphs. */
 export const smallQuery = `query Small { unit(code: "00004") { name taskStats { overdue } dossierStats { received } } }`;
 
+/** What tasks were done in each month: not asked for by the queries above. */
+export const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const done = Object.fromEntries(months.map((month, index) => [month, 10 + index]));
+
 /** Every field of every subgraph, made up. */
 const units = Array.from({ length: 126 }, (_, index) => ({
   __typename: "Unit",
@@ -21,7 +25,7 @@ const units = Array.from({ length: 126 }, (_, index) => ({
   name: `Phường số ${index}`,
   kind: index % 2 === 0 ? "WARD" : "COMMUNE",
   population: 20_000 + index * 137,
-  taskStats: { assigned: 40 + index, overdue: index % 7, due: ["2025-11-20", "2025-12-01"] },
+  taskStats: { assigned: 40 + index, overdue: index % 7, due: ["2025-11-20", "2025-12-01"], ...done },
   dossierStats: { received: 900 + index, digitised: 700 + index, rate: 0.5 + index / 1000 },
   coverage: { share: 0.9, stations: index, kind: "5G" },
   readiness: { meets: index % 3 === 0, missing: ["network", "training"] },
@@ -38,7 +42,7 @@ export const boardSubgraphs: BenchSubgraphs = {
   },
   tasks: {
     sdl: `type Unit @key(fields: "code") { code: ID! taskStats(asOf: String): TaskStats! }
-      type TaskStats { assigned: Int! overdue: Int! due: [String!]! }`,
+      type TaskStats { assigned: Int! overdue: Int! due: [String!]! ${months.join(": Int! ")}: Int! }`,
     entityOf: unitOf,
   },
   procedures: {
