@@ -39,7 +39,7 @@ export interface FetchedOperation {
   /** What its fields cost. */
   cost: readonly CostField[];
   /** Its plan as functions, made when they are first asked for: nothing is planned that costs too much. */
-  fetches(): Fetches;
+  fetches(client: string): Promise<Fetches>;
   /** Bytes of subgraphs' answers that its last run held; 0 before the first. */
   weight: number;
 }
@@ -141,18 +141,24 @@ function byConditions(
 
 /** What is fetched for a normalised operation. Its `fetches` throw what the planner throws. */
 export function createFetched({ planner, supergraph }: Graph, text: string): FetchedOperation {
-  let made: Fetches | undefined;
+  let made: Promise<Fetches> | undefined;
+  const make = async (client: string): Promise<Fetches> => {
+    const plan = mergeFetches(await planner.plan(text, client));
+    if (!plan) throw new Error(`Expected a plan; no subgraph can be asked for ${text}.`);
+    return {
+      run: compilePlan(plan, (fetch, number) => compileFetch(fetch, number, supergraph)),
+      replay: compilePlan(plan, compileRepeat),
+    };
+  };
   return {
     cost: compileFetchCost(supergraph, text),
     weight: 0,
-    fetches() {
-      if (made) return made;
-      const plan = mergeFetches(planner.plan(text));
-      if (!plan) throw new Error(`Expected a plan; no subgraph can be asked for ${text}.`);
-      made = {
-        run: compilePlan(plan, (fetch, number) => compileFetch(fetch, number, supergraph)),
-        replay: compilePlan(plan, compileRepeat),
-      };
+    fetches(client) {
+      made ??= make(client).catch((error: unknown) => {
+        // Another time it may be planned.
+        made = undefined;
+        throw error;
+      });
       return made;
     },
   };
@@ -160,7 +166,7 @@ export function createFetched({ planner, supergraph }: Graph, text: string): Fet
 
 function nothingFetched(): FetchedOperation {
   const nothing = async () => {};
-  return { cost: [], weight: 0, fetches: () => ({ run: nothing, replay: nothing }) };
+  return { cost: [], weight: 0, fetches: async () => ({ run: nothing, replay: nothing }) };
 }
 
 function compileProjection(selected: Selected, definition: OperationDefinitionNode): OperationProjection {
