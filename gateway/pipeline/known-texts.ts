@@ -2,6 +2,7 @@ import { type DocumentNode, parse } from "graphql";
 import { createWeightedCache } from "../../shared/cache/weighted-cache";
 import type { GraphError } from "../../shared/errors/graph-error";
 import type { Role } from "../../shared/identity/viewer";
+import { hashOf } from "../http/operation-record";
 import type { RequestRate } from "../rates/register-rates";
 import type { TextThread } from "../thread/text-thread";
 import { isPlainlyValid } from "../validate/plainly-valid";
@@ -115,7 +116,10 @@ export function createKnownTexts({ graph, limits, thread }: KnownTextsOptions): 
       const document = text.document ?? parse(query);
       const definition = chooseOperation(document, operationName);
       const located = () => chooseOperation(parse(query), operationName);
-      const made = makeReady({ graph, id: readyOperations++, document, definition, located, fetchedFor });
+      const made = makeReady({
+        ...{ graph, id: readyOperations++, document, definition, located, fetchedFor },
+        hash: hashOf(query),
+      });
       text.operations.set(operationName, made);
       text.document = undefined;
       return made;

@@ -7,6 +7,7 @@ import type { FetchSubgraph } from "../executor/execution";
 import type { JsonObject, ResponsePath } from "../executor/json";
 import { createRememberedRuns } from "../executor/remembered-runs";
 import { gateOfThisProcess } from "../executor/work-gate";
+import type { OperationRecord } from "../http/operation-record";
 import { PlanRefused } from "../planner/query-planner";
 import type { TextThread } from "../thread/text-thread";
 import type { Answer } from "./answer";
@@ -57,19 +58,23 @@ export function createPipeline({ graph, fetch, limits, thread, log }: PipelineOp
   const texts = createKnownTexts({ graph, limits, thread });
   const [gate, runs] = [gateOfThisProcess(), createRememberedRuns()];
 
-  const reportInvalid =
-    ({ requestId }: GatewayContext) =>
-    (path: ResponsePath, problem: string): GraphQLFormattedError => {
-      log.error({ path, problem, requestId }, "a subgraph sent an invalid value");
+  const reportInvalid = ({ requestId }: GatewayContext) => {
+    let isTold = false;
+    return (path: ResponsePath, problem: string): GraphQLFormattedError => {
+      // One line a request: there may be thousands of them.
+      if (!isTold) log.error({ path, problem, requestId }, "a subgraph sent an invalid value");
+      isTold = true;
       const extensions = { code: "INTERNAL_SERVER_ERROR", ...(requestId && { requestId }) };
       return { message: maskedMessage, path, extensions };
     };
+  };
   return {
     async answer(request, context) {
       try {
         const { query, operationName } = request;
         const { viewer, rate } = context;
         const operation = await texts.ready({ query, operationName, role: viewer.role, rate });
+        if (context.record) recordOperation(context.record, operation);
         if (!request.mayChange) refuseChange(operation);
         const { variables } = request;
         const budgets = limits?.budgets;
@@ -91,6 +96,11 @@ export function createPipeline({ graph, fetch, limits, thread, log }: PipelineOp
     },
     mostUsed: (limit) => texts.mostUsed(limit),
   };
+}
+
+function recordOperation(record: OperationRecord, { name, hash }: ReadyOperation): void {
+  if (name !== undefined) record.operation = name;
+  record.hash = hash;
 }
 
 function refuseChange({ type }: ReadyOperation): void {

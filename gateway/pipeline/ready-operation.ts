@@ -58,6 +58,9 @@ export interface ReadyOperation {
   /** Another one for each operation of a graph. */
   id: number;
   type: OperationTypeNode;
+  name: string | undefined;
+  /** SHA-256 of its text. */
+  hash: string;
   variableDefinitions: readonly VariableDefinitionNode[];
   /** Reads its text again, with the places of the nodes in it, for what is told of an error. */
   located(): OperationDefinitionNode;
@@ -84,6 +87,7 @@ export interface ReadyOptions {
   id: number;
   document: DocumentNode;
   definition: OperationDefinitionNode;
+  hash: string;
   located: ReadyOperation["located"];
   /** What is fetched for a normalised operation. */
   fetchedFor(text: string): FetchedOperation;
@@ -91,7 +95,7 @@ export interface ReadyOptions {
 
 /** Normalises a valid operation. */
 export function makeReady(options: ReadyOptions): ReadyOperation {
-  const { graph, id, document, definition, located, fetchedFor } = options;
+  const { graph, id, document, definition, hash, located, fetchedFor } = options;
   const { schema, naming } = graph;
   const fragments = fragmentsOf(document);
   const { text, nameOf, selections } = normaliseOperation({ schema, naming, definition, fragments });
@@ -99,7 +103,8 @@ export function makeReady(options: ReadyOptions): ReadyOperation {
   const { operation: type, variableDefinitions = [] } = definition;
   const fetched = text === undefined ? nothingFetched() : fetchedFor(text);
   return {
-    ...{ id, type, variableDefinitions, located },
+    ...{ id, type, variableDefinitions, located, hash },
+    name: definition.name?.value,
     variableNames: variableDefinitions.map(({ variable }) => variable.name.value),
     conditionVariables: names,
     fetched,

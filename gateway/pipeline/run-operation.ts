@@ -47,6 +47,7 @@ export async function runOperation(request: OperationRun): Promise<Answer> {
   const conditions = readConditions(operation.conditionVariables, coerced);
   if (conditions instanceof GraphQLError) return { errors: [conditions] };
   const estimate = operation.cost.estimate(coerced);
+  if (context.record) context.record.cost = Math.ceil(estimate.cost);
   if (request.budgets) checkBudget(estimate, request.budgets, context.viewer.role);
   await context.rate?.charge(estimate.cost);
 

@@ -3,6 +3,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { Supergraph } from "@apollo/federation-internals";
 import { readText } from "../pipeline/read-text";
 import { createApolloPlanner } from "../planner/apollo-planner";
+import { checkScalars } from "../schema/check-scalars";
 import type { ThreadAnswer, ThreadData, ThreadTask } from "./text-thread";
 import { tellError } from "./told-error";
 
@@ -11,6 +12,7 @@ import { tellError } from "./told-error";
 const { supergraphSdl, limits }: ThreadData = workerData;
 const supergraph = Supergraph.build(supergraphSdl, { validateSupergraph: false });
 const schema = supergraph.apiSchema().toGraphQLJSSchema();
+checkScalars(schema);
 const planner = createApolloPlanner(supergraph, supergraphSdl);
 
 function answer(task: ThreadTask): ThreadAnswer {
