@@ -9,11 +9,14 @@ import {
 import { GraphQLError, parse } from "graphql";
 import { prepareSupergraph } from "./prepare-supergraph";
 import type { PlanNode, PlanPath, PlanStep, QueryPlan, RequiredSelection, Rewrite } from "./query-plan";
-import { PlanRefused, type QueryPlanner } from "./query-planner";
+import { PlanRefused } from "./query-planner";
 import { restoreCalls } from "./restore-calls";
 
 /** Plans with @apollo/query-planner, on a supergraph that was found valid. */
-export function createApolloPlanner(valid: Supergraph, supergraphSdl: string): QueryPlanner {
+export function createApolloPlanner(
+  valid: Supergraph,
+  supergraphSdl: string,
+): { plan(operation: string): QueryPlan } {
   const prepared = prepareSupergraph(supergraphSdl);
   const supergraph = prepared ? Supergraph.build(prepared.document, { validateSupergraph: false }) : valid;
   const planner = new ApolloQueryPlanner(supergraph);
