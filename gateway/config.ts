@@ -5,6 +5,7 @@ import { gatewayPort, host, integer, logLevel, text } from "../shared/config/var
 import { fromRoot } from "../shared/project/project-root";
 import { variablePrefix } from "../shared/subgraph/subgraph-config";
 import { defaultBudgets } from "./cost/budgets";
+import { defaultRates } from "./rates/rates";
 
 export type GatewayConfig = ReturnType<typeof readGatewayConfig>;
 
@@ -36,6 +37,12 @@ export function readGatewayConfig(environment: Environment) {
       BUDGET_ANALYST: budget(defaultBudgets.analyst),
       BUDGET_EDITOR: budget(defaultBudgets.editor),
       BUDGET_ADMIN: budget(defaultBudgets.admin),
+      RATE_PUBLIC: rate(defaultRates.public),
+      RATE_ANALYST: rate(defaultRates.analyst),
+      RATE_EDITOR: rate(defaultRates.editor),
+      RATE_ADMIN: rate(defaultRates.admin),
+      RATE_STORE_URL: storeUrl().optional(),
+      PROXIES: integer(0, 0, 10),
       REQUEST_TIMEOUT_MS: integer(8_000, 10, 600_000),
       SUBGRAPH_TIMEOUT_MS: integer(3_000, 10, 600_000),
       SUBGRAPH_BREAKER_FAILURES: integer(5, 1, 1_000_000),
@@ -52,7 +59,13 @@ export function readGatewayConfig(environment: Environment) {
     editor: config.BUDGET_EDITOR,
     admin: config.BUDGET_ADMIN,
   };
-  return { ...config, budgets, auth: authOf(config) };
+  const rates = {
+    public: config.RATE_PUBLIC,
+    analyst: config.RATE_ANALYST,
+    editor: config.RATE_EDITOR,
+    admin: config.RATE_ADMIN,
+  };
+  return { ...config, budgets, rates, auth: authOf(config) };
 }
 
 /**
@@ -105,6 +118,15 @@ const onOrOff = (description: string) => z.enum(["on", "off"]).default("on").met
 
 /** What one operation may cost, in objects fetched. */
 const budget = (fallback: number) => integer(fallback, 1, 1_000_000_000);
+
+/** What one client may ask for in a minute; 0: without end. */
+const rate = (fallback: number) => integer(fallback, 0, 1_000_000_000_000);
+
+/** A Valkey or Redis. Its value is never shown, for it may hold a password. */
+const storeUrl = () =>
+  z
+    .url({ protocol: /^rediss?$/ })
+    .meta({ description: "the URL of a Valkey or Redis, redis://user:password@host:port", secret: true });
 
 /** `*`, or origins separated by commas. */
 const origins = () =>

@@ -1,5 +1,6 @@
 import type { Viewer } from "../shared/identity/viewer";
 import type { RequestSignals } from "./door/request-signals";
+import type { RequestRate } from "./rates/register-rates";
 
 /** What a request carries from the door to the fetches that it causes. */
 export interface GatewayContext {
@@ -9,5 +10,7 @@ export interface GatewayContext {
   begunAt: string;
   /** Whether the answer tells what it cost, in `extensions.cost`. */
   tellsCost?: boolean;
+  /** What it costs is charged to; absent: nobody. */
+  rate?: RequestRate;
   signals?: RequestSignals;
 }

@@ -18,6 +18,10 @@ import { createServedGraph, type PreparedGraph, type ServedGraphOptions } from "
 import { registerGraphQL } from "./http/graphql-route";
 import { authenticate } from "./identity/authenticate";
 import type { TokenVerifier } from "./identity/token-verifier";
+import { type ClientRates, createClientRates } from "./rates/client-rates";
+import { defaultRates } from "./rates/rates";
+import { registerRates } from "./rates/register-rates";
+import { openSharedRateStore } from "./rates/shared-rate-store";
 import { createStockServer } from "./stock/stock-server";
 
 /** A request with it, whatever it says, is told what it cost. */
@@ -35,7 +39,8 @@ export interface GatewayOptions extends ServedGraphOptions {
       | "GATEWAY_PORT"
       | "HOST"
       | "SHUTDOWN_DELAY_MS"
-    >;
+    > &
+    Partial<Pick<GatewayConfig, "PROXIES" | "RATE_STORE_URL" | "rates">>;
   /** Absent where identity is switched off: then everyone is the public reader. */
   tokens?: TokenVerifier;
 }
@@ -69,14 +74,18 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     bodyLimit: config.BODY_LIMIT,
     clientTimeoutMs: config.CLIENT_TIMEOUT_MS,
     requestLogLevel: "info",
+    proxies: config.PROXIES ?? 0,
   });
   await registerCors(app, config.CORS_ORIGINS);
   registerEtag(app);
   await registerCompression(app);
   const requests = createRequestWatch(config.REQUEST_TIMEOUT_MS);
   const viewerOf = options.tokens ? authenticate(app, options.tokens) : () => publicViewer;
+  const clientRates = await openRates(options);
+  const rateOf = clientRates && registerRates(app, clientRates, viewerOf);
   const contextOf = (request: FastifyRequest, reply: FastifyReply): GatewayContext => ({
     viewer: viewerOf(request),
+    ...(rateOf && { rate: rateOf(request, reply) }),
     requestId: request.id,
     begunAt: options.clock.now().toISOString(),
     signals: requests.watch(reply.raw),
@@ -97,6 +106,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     await app.close();
     await stock?.stop();
     await graph.living.stop();
+    await clientRates?.close();
   };
   const url = await app
     .listen({ host: config.HOST, port: config.GATEWAY_PORT })
@@ -127,6 +137,13 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       clearTimeout(hangUp);
     },
   };
+}
+
+/** What clients may ask for in a minute; undefined where there are no limits. */
+async function openRates({ config, log }: GatewayOptions): Promise<ClientRates | undefined> {
+  const { GATEWAY_LIMITS, RATE_STORE_URL: url, rates = defaultRates } = config;
+  if (GATEWAY_LIMITS === "off") return undefined;
+  return createClientRates(rates, url === undefined ? undefined : await openSharedRateStore(url, log));
 }
 
 /** A process that is told to stop is killed after 10 s. Before that, requests that wait for a subgraph are answered. */

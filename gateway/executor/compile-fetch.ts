@@ -33,14 +33,17 @@ export function compileFetch(
     const { targets, text, unasked = [] } = found;
     if (targets.length === 0) return;
     const write = unasked.length === 0 ? request : compileRequest(withoutFields(fetch, unasked));
-    const { answer, failure } = await send(execution, number, write(execution.variables, text));
+    const sending = write(execution.variables, text);
+    const { answer, failure } = await send(execution, number, sending);
     execution.received += answer.bytes.length;
     const values = answer.data === undefined ? undefined : part.read(answer.data, targets.length);
     if (values) merge(execution, part, found, values, supergraph);
     // What errors speak of is looked for in what has come.
     const pathless = addAnsweredErrors(answer.errors ?? [], execution, { part, found, values: values ?? [] });
     const isUnanswered = !values && !answer.errors;
-    const unanswered = isUnanswered ? (failure ?? fetchFailed(fetch.subgraph, undefined)) : undefined;
+    const unanswered = isUnanswered
+      ? (failure ?? fetchFailed(fetch.subgraph, undefined, sending.isMutation))
+      : undefined;
     const error = pathless ?? unanswered;
     if (error || !values) noteMissing(execution, targets.flat(), part, error);
   };
@@ -60,7 +63,10 @@ async function send(
   try {
     return { answer: await execution.ask(number, request) };
   } catch (error) {
-    return { answer: { bytes: Buffer.alloc(0) }, failure: fetchFailed(request.subgraph, error) };
+    return {
+      answer: { bytes: Buffer.alloc(0) },
+      failure: fetchFailed(request.subgraph, error, request.isMutation),
+    };
   }
 }
 

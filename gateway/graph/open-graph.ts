@@ -58,7 +58,12 @@ export async function openGraph(options: OpenGraphOptions, supergraphSdl: string
     lines.set(name, createSubgraphLine(client, breaker, createRetryBudget()));
   }
   const closeClients = () => Promise.all([...clients.values()].map((client) => client.close()));
-  const fetch = createFetchSubgraph({ lineOf: (name) => lines.get(name), ...(signer && { signer }), log });
+  const fetch = createFetchSubgraph({
+    lineOf: (name) => lines.get(name),
+    ...(signer && { signer }),
+    timeoutMs: config.SUBGRAPH_TIMEOUT_MS,
+    log,
+  });
   try {
     const graph = loadGraph({
       ...{ supergraphSdl, fetch, log },

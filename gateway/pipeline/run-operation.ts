@@ -48,6 +48,7 @@ export async function runOperation(request: OperationRun): Promise<Answer> {
   if (conditions instanceof GraphQLError) return { errors: [conditions] };
   const estimate = operation.cost.estimate(coerced);
   if (request.budgets) checkBudget(estimate, request.budgets, context.viewer);
+  await context.rate?.charge(estimate.cost);
 
   const { run, replay } = operation.fetched.fetches();
   const projection = operation.projectionFor(conditions);

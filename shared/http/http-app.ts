@@ -15,6 +15,8 @@ export interface HttpAppOptions {
   bodyLimit?: number;
   /** How long a client may take to send a request, in milliseconds; 30 s by default. */
   clientTimeoutMs?: number;
+  /** How many proxies of ours a request comes through, each of which adds an address to `X-Forwarded-For`; 0 by default. */
+  proxies?: number;
   /** Level of the one line that is logged for each request; `debug` by default. */
   requestLogLevel?: "info" | "debug";
 }
@@ -33,12 +35,15 @@ export function createHttpApp({
   log,
   bodyLimit = 512 * 1024,
   clientTimeoutMs = 30_000,
+  proxies = 0,
   requestLogLevel = "debug",
 }: HttpAppOptions): FastifyInstance {
   const loggerInstance: FastifyBaseLogger = log;
   const app = Fastify({
     loggerInstance,
     bodyLimit,
+    // What a client itself writes into the header counts for nothing.
+    trustProxy: proxies > 0 && ((_address, hop) => hop < proxies),
     // Fastify's default is none: a client that sends one byte a minute would hold a connection for ever.
     requestTimeout: clientTimeoutMs,
     // Node.js looks for such clients every 30 s by itself, and they would have twice the time.

@@ -10,6 +10,8 @@ import { ensureKeys, readPublicKey } from "../identity/keys";
 import { createStatementVerifier } from "../identity/statement";
 import { runImport } from "../import/run-import";
 import { createLogger, type Logger } from "../log/logger";
+import { keepIdempotencyKeysClean } from "../mutation/clean-idempotency-keys";
+import { IdempotencyKey } from "../mutation/idempotency-key";
 import { report } from "../process/report";
 import { onShutdown } from "../process/shutdown";
 import { printSubgraph } from "./build-schema";
@@ -110,11 +112,18 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
   const dataSource = await openDatabase(sourceOf(subgraph, config, log), subgraph.name);
   const database = Database.of(dataSource);
   if (subgraph.mendChangeLogs) await ensureChangeEpoch(database, subgraph.mendChangeLogs, log);
-  const { HOST: host, port, PUBLIC_URL: publicUrl } = config;
-  const served = await serveSubgraph(subgraph, { dataSource, clock, log, statements, host, port, publicUrl });
+  const { HOST: host, port, PUBLIC_URL: publicUrl, REQUEST_MAX_OBJECTS: maxObjects } = config;
+  const served = await serveSubgraph(subgraph, {
+    ...{ dataSource, clock, log, statements },
+    ...{ host, port, publicUrl, maxObjects },
+  });
   const inBackground = subgraph.inBackground?.(database, log, config.READ_AHEAD_MB * 2 ** 20);
+  const cleaning = dataSource.hasMetadata(IdempotencyKey)
+    ? keepIdempotencyKeysClean(database, clock, config.IDEMPOTENCY_KEY_DAYS, log)
+    : undefined;
   process.off("disconnect", endAtOnce);
   onShutdown(log, async () => {
+    cleaning?.end();
     await served.stop();
     await inBackground?.end();
     await dataSource.destroy();
@@ -147,6 +156,7 @@ function sourceOf({ name, entities, migrations }: Subgraph, config: SubgraphConf
     migrations,
     log,
     poolSize: config.DATABASE_POOL_SIZE,
+    slowStatements: config.SLOW_STATEMENTS,
     statementTimeoutMs: config.STATEMENT_TIMEOUT_MS,
   });
 }
