@@ -65,7 +65,7 @@ export class OrganizationResolver {
 
   @FieldResolver(() => Organization, {
     nullable: true,
-    description: "The body right above it; null for the city.",
+    description: "The body right above it; null for the city and for central bodies.",
   })
   async parent(
     @Root() { parentCode }: Organization,
