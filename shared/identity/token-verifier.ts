@@ -1,10 +1,10 @@
 import { type JWTPayload, type JWTVerifyGetKey, jwtVerify } from "jose";
 import { z } from "zod";
-import type { Clock } from "../../shared/clock/clock";
-import { GraphError } from "../../shared/errors/graph-error";
-import { createExpiringCache } from "../../shared/identity/expiring-cache";
-import { describeTokenProblem } from "../../shared/identity/token-problem";
-import type { Viewer } from "../../shared/identity/viewer";
+import type { Clock } from "../clock/clock";
+import { GraphError } from "../errors/graph-error";
+import { createExpiringCache } from "./expiring-cache";
+import { describeTokenProblem } from "./token-problem";
+import type { Viewer } from "./viewer";
 
 /*
  * Only algorithms with a private half. With HS256 among them, a forger would sign with the public key,
