@@ -3,6 +3,7 @@ import { ConfigurationError, type Environment, readConfig } from "../config/read
 import { text } from "../config/variables";
 import { fromRoot } from "../project/project-root";
 import { ensureKeys } from "./keys";
+import { readRevokedTokens } from "./revoked-tokens";
 import { tokenKeys } from "./token-keys";
 import { createTokenVerifier, type TokenVerifier } from "./token-verifier";
 
@@ -22,6 +23,7 @@ export const issuerVariables = () => ({
   AUTH_JWKS: text("a URL or a file with a JSON Web Key Set").optional(),
   AUTH_ISSUER: text("the claim `iss` of the tokens").optional(),
   AUTH_AUDIENCE: text("the claim `aud` of the tokens").optional(),
+  AUTH_REVOKED: text("a file with the tokens that are revoked").optional(),
 });
 
 type IssuerVariables = Partial<Record<keyof ReturnType<typeof issuerVariables>, string>>;
@@ -47,6 +49,21 @@ export async function tokensOf(environment: Environment, clock: Clock): Promise<
     ...developmentTokens,
     jwks: (await ensureKeys(config.DATA_DIRECTORY)).tokenJwks,
   });
-  const { jwks, ...expected } = issuerOf(config) ?? (await development());
-  return createTokenVerifier({ ...expected, keys: await tokenKeys(jwks), clock });
+  return verifierOf(issuerOf(config) ?? (await development()), config.AUTH_REVOKED, clock);
+}
+
+/** Takes the tokens of an issuer, without those that a file revokes. */
+export async function verifierOf(
+  { jwks, ...expected }: TokenIssuer,
+  revokedFile: string | undefined,
+  clock: Clock,
+): Promise<TokenVerifier> {
+  const revoked =
+    revokedFile === undefined ? undefined : readRevokedTokens(revokedFile, () => performance.now());
+  return createTokenVerifier({
+    ...expected,
+    keys: await tokenKeys(jwks),
+    clock,
+    ...(revoked && { revoked }),
+  });
 }
