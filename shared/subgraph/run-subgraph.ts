@@ -1,3 +1,4 @@
+import { keepAudit } from "../audit/retire-audit";
 import { ensureChangeEpoch } from "../change-epoch/change-epoch";
 import { clockFrom, systemClock } from "../clock/clock";
 import { ConfigurationError, type Environment } from "../config/read-config";
@@ -8,6 +9,7 @@ import { openDatabase } from "../database/open-database";
 import { runSeeds } from "../database/seed";
 import { ensureKeys, readPublicKey } from "../identity/keys";
 import { createStatementVerifier } from "../identity/statement";
+import { tokensOf } from "../identity/token-issuer";
 import { runImport } from "../import/run-import";
 import { createLogger, type Logger } from "../log/logger";
 import { keepIdempotencyKeysClean } from "../mutation/clean-idempotency-keys";
@@ -91,6 +93,7 @@ function importFiles(subgraph: Subgraph, environment: Environment): Promise<numb
   const { stdin, stdout, stderr } = process;
   return runImport({ name, imports }, process.argv.slice(3), {
     open,
+    tokens: () => tokensOf(environment, systemClock),
     clock,
     environment,
     stdin,
@@ -121,9 +124,11 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
   const cleaning = dataSource.hasMetadata(IdempotencyKey)
     ? keepIdempotencyKeysClean(database, clock, config.IDEMPOTENCY_KEY_DAYS, log)
     : undefined;
+  const audit = keepAudit(database, config.AUDIT_DAYS, log);
   process.off("disconnect", endAtOnce);
   onShutdown(log, async () => {
     cleaning?.end();
+    audit.end();
     await served.stop();
     await inBackground?.end();
     await dataSource.destroy();
