@@ -13,9 +13,8 @@ import { PlanRefused } from "./query-planner";
 import { restoreCalls } from "./restore-calls";
 
 /**
- * Ways through the subgraphs that are considered for one path. Each level of an `@interfaceObject` takes them to the power
- * of the interface's types: of `best { like { like { like { id } } } }`, the planner looked at 10^9 until memory ended. Two
- * levels of three types are 1,010; a graph without one comes to 4.
+ * Ways through the subgraphs that are considered for one path. A graph without an `@interfaceObject` comes to 4; with
+ * one they multiply, and without a bound the planner can run out of memory.
  */
 const maxWays = 1_024;
 
