@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { keepAudit } from "../audit/retire-audit";
 import { tendChangeLog } from "../change-log/tend-change-log";
 import { clockFrom, systemClock } from "../clock/clock";
 import { ConfigurationError, type Environment } from "../config/read-config";
@@ -9,6 +10,7 @@ import { openDatabase } from "../database/open-database";
 import { runSeeds } from "../database/seed";
 import { ensureKeys, readPublicKey } from "../identity/keys";
 import { createStatementVerifier } from "../identity/statement";
+import { tokensOf } from "../identity/token-issuer";
 import { runImport } from "../import/run-import";
 import { createLogger, type Logger } from "../log/logger";
 import { keepIdempotencyKeysClean } from "../mutation/clean-idempotency-keys";
@@ -93,6 +95,7 @@ function importFiles(subgraph: Subgraph, environment: Environment): Promise<numb
   const { stdin, stdout, stderr } = process;
   return runImport({ name, imports }, process.argv.slice(3), {
     open,
+    tokens: () => tokensOf(environment, systemClock),
     clock,
     environment,
     stdin,
@@ -135,9 +138,11 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
   const cleaning = dataSource.hasMetadata(IdempotencyKey)
     ? keepIdempotencyKeysClean(database, clock, config.IDEMPOTENCY_KEY_DAYS, log)
     : undefined;
+  const audit = keepAudit(database, config.AUDIT_DAYS, log);
   process.off("disconnect", endAtOnce);
   onShutdown(log, async () => {
     cleaning?.end();
+    audit.end();
     await served.stop();
     await opened.end();
     await tending?.end();

@@ -49,6 +49,11 @@ export class RequestWork {
     return current.getStore();
   }
 
+  /** Does what is no part of any request's work, though it may begin in one. */
+  static outside<Result>(work: () => Result): Result {
+    return current.exit(work);
+  }
+
   /** Why it was ended; undefined as long as it goes on. */
   get reason(): GraphError | undefined {
     return this.#reason;

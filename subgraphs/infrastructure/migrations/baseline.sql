@@ -187,8 +187,10 @@ CREATE INDEX distribution_dataset_id_idx ON distribution (dataset_id);
 
 CREATE TABLE platform (
   code text NOT NULL CONSTRAINT platform_pkey PRIMARY KEY,
-  name text NOT NULL,
-  description text,
+  name_vi text NOT NULL,
+  name_en text,
+  description_vi text,
+  description_en text,
   owner_code text CONSTRAINT platform_owner_code_fkey REFERENCES organization (code),
   launched_on date,
   registered_users integer,

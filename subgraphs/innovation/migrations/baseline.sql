@@ -15,7 +15,8 @@ CREATE TABLE indicator (
   code text NOT NULL CONSTRAINT indicator_pkey PRIMARY KEY,
   name_vi text NOT NULL,
   name_en text NOT NULL,
-  definition text,
+  definition_vi text,
+  definition_en text,
   sector sector NOT NULL,
   unit text NOT NULL,
   decimals integer NOT NULL,
@@ -27,6 +28,8 @@ CREATE TABLE source_document (
   id text NOT NULL CONSTRAINT source_document_pkey PRIMARY KEY,
   publisher text,
   title text NOT NULL,
+  title_vi text,
+  title_en text,
   published_on text,
   url text);
 

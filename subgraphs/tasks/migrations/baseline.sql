@@ -1,8 +1,9 @@
 -- All that tasks keep: one baseline until the first release.
 CREATE TYPE organization_kind AS ENUM ('CITY', 'PARTY_BODY', 'PEOPLES_COUNCIL', 'PEOPLES_COMMITTEE',
-  'FATHERLAND_FRONT', 'DEPARTMENT', 'SERVICE_CENTRE', 'COMMUNE_AUTHORITY');
+  'FATHERLAND_FRONT', 'DEPARTMENT', 'SERVICE_CENTRE', 'COMMUNE_AUTHORITY', 'CENTRAL_BODY', 'PARTY_COMMITTEE',
+  'SOCIO_POLITICAL_ORGANIZATION');
 CREATE TYPE organization_axis AS ENUM ('CITY', 'PARTY', 'PEOPLES_COMMITTEE', 'PEOPLES_COUNCIL',
-  'FATHERLAND_FRONT');
+  'FATHERLAND_FRONT', 'CENTRAL');
 CREATE TYPE assigning_authority AS ENUM ('CENTRAL', 'CITY');
 CREATE TYPE data_origin AS ENUM ('PUBLISHED', 'REPORTED', 'SYNTHETIC');
 CREATE TYPE task_change_kind AS ENUM ('ASSIGNED', 'PROGRESS_REPORTED', 'EXTENDED', 'COMPLETED', 'REOPENED');
@@ -79,7 +80,8 @@ CREATE INDEX event_source_id_idx ON event (source_id);
 
 CREATE TABLE milestone (
   code text NOT NULL CONSTRAINT milestone_pkey PRIMARY KEY,
-  name text NOT NULL,
+  name_vi text NOT NULL,
+  name_en text NOT NULL,
   reached_on date,
   reached_origin data_origin,
   reached_source_id text CONSTRAINT milestone_reached_source_id_fkey REFERENCES source_document (id),
