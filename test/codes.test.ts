@@ -31,6 +31,9 @@ const free = new Set([
   "Query.enterprise(id:)",
   "Query.task(code:)",
   "Query.task(id:)",
+  // Who acted, and on what, in the audit: also what is there no more.
+  "AuditFilter.key",
+  "AuditFilter.subject",
   // What a search finds.
   "AdministrativeUnitFilter.search",
   "DatasetFilter.search",
