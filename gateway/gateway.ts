@@ -3,6 +3,7 @@ import { mountApollo } from "../shared/http/apollo";
 import { createErrorFormatter } from "../shared/http/format-error";
 import { registerHealth } from "../shared/http/health";
 import { createHttpApp } from "../shared/http/http-app";
+import type { TokenVerifier } from "../shared/identity/token-verifier";
 import { publicViewer } from "../shared/identity/viewer";
 import { startClerk } from "./clerk/start-clerk";
 import type { GatewayConfig } from "./config";
@@ -18,7 +19,6 @@ import { createServedGraph, type PreparedGraph, type ServedGraphOptions } from "
 import { registerGraphQL } from "./http/graphql-route";
 import { type OperationRecord, recordOf } from "./http/operation-record";
 import { authenticate } from "./identity/authenticate";
-import type { TokenVerifier } from "./identity/token-verifier";
 import { type ClientRates, createClientRates } from "./rates/client-rates";
 import { defaultRates } from "./rates/rates";
 import { registerRates } from "./rates/register-rates";

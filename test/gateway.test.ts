@@ -3,6 +3,7 @@ import { createConnection } from "node:net";
 import { operationInstantHeader } from "../shared/clock/operation-clock";
 import { statementHeader } from "../shared/identity/statement";
 import { publicViewer } from "../shared/identity/viewer";
+import { deadlineHeader } from "../shared/work/deadline-header";
 import {
   type GatewayFixture,
   startFixture,
@@ -75,6 +76,7 @@ describe("a query", () => {
       "content-length",
       "content-type",
       "host",
+      deadlineHeader,
       operationInstantHeader,
       statementHeader,
       "x-request-id",

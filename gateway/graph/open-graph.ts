@@ -59,7 +59,12 @@ export async function openGraph(options: OpenGraphOptions, supergraphSdl: string
     lines.set(name, createSubgraphLine(client, breaker, createRetryBudget()));
   }
   const closeClients = () => Promise.all([...clients.values()].map((client) => client.close()));
-  const fetch = createFetchSubgraph({ lineOf: (name) => lines.get(name), ...(signer && { signer }), log });
+  const fetch = createFetchSubgraph({
+    lineOf: (name) => lines.get(name),
+    ...(signer && { signer }),
+    timeoutMs: config.SUBGRAPH_TIMEOUT_MS,
+    log,
+  });
   const limits =
     config.GATEWAY_LIMITS === "on" ? { ...defaultLimits, ...(budgets && { budgets }) } : undefined;
   const thread = openTextThread({ supergraphSdl, limits }, log);

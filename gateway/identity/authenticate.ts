@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { GraphError } from "../../shared/errors/graph-error";
+import type { TokenVerifier } from "../../shared/identity/token-verifier";
 import { publicViewer, type Viewer } from "../../shared/identity/viewer";
-import type { TokenVerifier } from "./token-verifier";
 
 /**
  * Finds out who asks, before the body is read. A request without a token is the public reader's; one

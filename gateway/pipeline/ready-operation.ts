@@ -13,7 +13,9 @@ import { compileFetch } from "../executor/compile-fetch";
 import { compilePlan } from "../executor/compile-plan";
 import type { Step } from "../executor/execution";
 import type { JsonObject } from "../executor/json";
+import { lazily } from "../executor/lazily";
 import { compileRepeat, type Replay } from "../executor/replay";
+import { compileUnselectedFields } from "../executor/unselected-fields";
 import { type Conditions, conditionVariables } from "../normalise/conditions";
 import { normaliseOperation } from "../normalise/normalise-operation";
 import type { GraphNaming } from "../normalise/response-names";
@@ -98,7 +100,11 @@ export function makeReady(options: ReadyOptions): ReadyOperation {
   const { graph, id, document, definition, hash, located, fetchedFor } = options;
   const { schema, naming } = graph;
   const fragments = fragmentsOf(document);
-  const { text, nameOf, selections } = normaliseOperation({ schema, naming, definition, fragments });
+  const {
+    text,
+    names: fetchedNames,
+    selections,
+  } = normaliseOperation({ schema, naming, definition, fragments });
   const names = conditionVariables(definition, fragments.values());
   const { operation: type, variableDefinitions = [] } = definition;
   const fetched = text === undefined ? nothingFetched() : fetchedFor(text);
@@ -111,7 +117,7 @@ export function makeReady(options: ReadyOptions): ReadyOperation {
     cost: compileOperationCost({
       ...{ schema: graph.supergraph, fetched: fetched.cost, definition, fragments, selections },
     }),
-    projectionFor: projector({ schema, fragments, nameOf }, definition, names),
+    projectionFor: projector({ schema, fragments, names: fetchedNames }, definition, names),
   };
 }
 
@@ -150,8 +156,9 @@ export function createFetched({ planner, supergraph }: Graph, text: string): Fet
   const make = async (client: string): Promise<Fetches> => {
     const plan = mergeFetches(await planner.plan(text, client));
     if (!plan) throw new Error(`Expected a plan; no subgraph can be asked for ${text}.`);
+    const unselected = lazily(() => compileUnselectedFields(supergraph, text, plan));
     return {
-      run: compilePlan(plan, (fetch, number) => compileFetch(fetch, number, supergraph)),
+      run: compilePlan(plan, (fetch, number) => compileFetch(fetch, number, supergraph, unselected)),
       replay: compilePlan(plan, compileRepeat),
     };
   };

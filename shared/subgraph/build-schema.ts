@@ -5,6 +5,7 @@ import { type GraphQLSchema, lexicographicSortSchema, parse } from "graphql";
 import { buildSchema, createResolversMap } from "type-graphql";
 import { checkCodes } from "../codes/check-codes";
 import { dateScalar, dateTimeScalar, decimalScalar } from "../graphql/scalars";
+import { drawLists } from "../work/draw-lists";
 import type { SubgraphContext } from "./context";
 import type { Subgraph } from "./define-subgraph";
 import { withListSizes } from "./list-sizes";
@@ -30,6 +31,7 @@ export async function buildFederatedSchema(subgraph: Subgraph): Promise<GraphQLS
   }
   const executable = buildSubgraphSchema([{ typeDefs: parse(federated(schema)), resolvers }]);
   checkCodes(executable, subgraph.codes ?? {});
+  drawLists(executable);
   return executable;
 }
 

@@ -46,6 +46,7 @@ import { AddApplicationsAndWriting1763164800000 } from "./migrations/17631648000
 import { AddDerivedColumns1763251200000 } from "./migrations/1763251200000-add-derived-columns";
 import { KeepHistory1763341200000 } from "./migrations/1763341200000-keep-history";
 import { AddUnitClaims1763596800000 } from "./migrations/1763596800000-add-unit-claims";
+import { NamePlatformsInBothLanguages1764400000000 } from "./migrations/1764400000000-name-platforms-in-both-languages";
 import { Observation } from "./observation/observation";
 import { ObservationResolver } from "./observation/observation.resolver";
 import { Organization } from "./organization/organization";
@@ -94,6 +95,7 @@ export const infrastructure = defineSubgraph({
     AddDerivedColumns1763251200000,
     KeepHistory1763341200000,
     AddUnitClaims1763596800000,
+    NamePlatformsInBothLanguages1764400000000,
   ],
   resolvers: [
     AdministrativeUnitResolver,
@@ -133,7 +135,7 @@ export const infrastructure = defineSubgraph({
     "DatasetFilter.theme": themeCodes,
     "ITSystemFilter.owner": organizationCodes,
   },
-  routes: [{ path: cataloguePath, answer: answerCatalogue }],
+  routes: [{ path: cataloguePath, timeoutMs: 120_000, answer: answerCatalogue }],
   imports: [
     importSystems,
     importDatasets,

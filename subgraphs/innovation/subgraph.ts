@@ -51,6 +51,7 @@ import { KeepHistory1763341200000 } from "./migrations/1763341200000-keep-histor
 import { AddPublishedFacts1763596800000 } from "./migrations/1763596800000-add-published-facts";
 import { SourceIndices1763596800001 } from "./migrations/1763596800001-source-indices";
 import { BeginChangeEpochs1764288000001 } from "./migrations/1764288000001-begin-change-epochs";
+import { NameInBothLanguages1764400000000 } from "./migrations/1764400000000-name-in-both-languages";
 import { Objective } from "./objective/objective";
 import { ObjectiveResolver } from "./objective/objective.resolver";
 import { Observation } from "./observation/observation";
@@ -111,6 +112,7 @@ export const innovation = defineSubgraph({
     AddPublishedFacts1763596800000,
     SourceIndices1763596800001,
     BeginChangeEpochs1764288000001,
+    NameInBothLanguages1764400000000,
   ],
   resolvers: [
     AdministrativeUnitResolver,

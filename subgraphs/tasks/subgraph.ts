@@ -35,6 +35,7 @@ import { IndexTaskChanges1763424000000 } from "./migrations/1763424000000-index-
 import { DateObjectives1763510400000 } from "./migrations/1763510400000-date-objectives";
 import { AddPublishedFacts1763596800000 } from "./migrations/1763596800000-add-published-facts";
 import { FollowIndicators1763596800001 } from "./migrations/1763596800001-follow-indicators";
+import { NameInBothLanguages1764400000000 } from "./migrations/1764400000000-name-in-both-languages";
 import { Milestone, MilestoneLead, MilestonePlan } from "./milestone/milestone";
 import { milestoneByCode } from "./milestone/milestone.loaders";
 import { MilestoneResolver } from "./milestone/milestone.resolver";
@@ -112,6 +113,7 @@ export const tasks = defineSubgraph({
     DateObjectives1763510400000,
     AddPublishedFacts1763596800000,
     FollowIndicators1763596800001,
+    NameInBothLanguages1764400000000,
   ],
   resolvers: [
     AdministrativeUnitResolver,

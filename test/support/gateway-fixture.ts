@@ -3,10 +3,10 @@ import { composeServices } from "@apollo/composition";
 import { parse } from "graphql";
 import { createLocalJWKSet, exportJWK, type JWTPayload, SignJWT } from "jose";
 import { type GatewayOptions, type RunningGateway, startGateway } from "../../gateway/gateway";
-import { createTokenVerifier } from "../../gateway/identity/token-verifier";
 import { routedSubgraphs } from "../../gateway/schema/routed-subgraphs";
 import { systemClock } from "../../shared/clock/clock";
 import { createStatementSigner, createStatementVerifier } from "../../shared/identity/statement";
+import { createTokenVerifier } from "../../shared/identity/token-verifier";
 import { createLogger } from "../../shared/log/logger";
 import { type StubSubgraph, startStub } from "./gateway-stub";
 
