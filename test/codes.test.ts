@@ -31,12 +31,15 @@ const free = new Set([
   "Query.enterprise(id:)",
   "Query.task(code:)",
   "Query.task(id:)",
+  // Those of a list that had a code, or none.
+  "Query.formerUnits(code:)",
   // What a search finds.
   "AdministrativeUnitFilter.search",
   "DatasetFilter.search",
   "EnterpriseFilter.search",
   "ITSystemFilter.search",
   "ProcedureFilter.search",
+  "Query.formerUnits(search:)",
   "Query.indicators(search:)",
   "Query.organizations(search:)",
   "Query.programmes(search:)",
