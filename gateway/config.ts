@@ -1,14 +1,14 @@
 import { resolve } from "node:path";
 import { z } from "zod";
-import { ConfigurationError, type Environment, readConfig } from "../shared/config/read-config";
+import { type Environment, readConfig } from "../shared/config/read-config";
 import { gatewayPort, host, integer, logLevel, text } from "../shared/config/variables";
+import { issuerOf, issuerVariables } from "../shared/identity/token-issuer";
 import { fromRoot } from "../shared/project/project-root";
 import { variablePrefix } from "../shared/subgraph/subgraph-config";
+import { defaultBudgets } from "./cost/budgets";
+import { defaultRates } from "./rates/rates";
 
 export type GatewayConfig = ReturnType<typeof readGatewayConfig>;
-
-/** The tokens of `npm run token`, taken when no AUTH_ variable is set. */
-export const developmentTokens = { issuer: "hanoi-sector-graph-dev", audience: "hanoi-sector-graph" };
 
 /** Reads the gateway's variables. Throws ConfigurationError with one line for each that does not fit. */
 export function readGatewayConfig(environment: Environment) {
@@ -21,9 +21,7 @@ export function readGatewayConfig(environment: Environment) {
       SUPERGRAPH: file("the file of the supergraph").default(fromRoot("gateway", "supergraph.graphql")),
       DATA_DIRECTORY: dataDirectory(),
       STATEMENT_PRIVATE_KEY_FILE: file("the PEM file of an Ed25519 private key").optional(),
-      AUTH_JWKS: text("a URL or a file with a JSON Web Key Set").optional(),
-      AUTH_ISSUER: text("the claim `iss` of the tokens").optional(),
-      AUTH_AUDIENCE: text("the claim `aud` of the tokens").optional(),
+      ...issuerVariables(),
       CLIENT_TIMEOUT_MS: integer(30_000, 10, 600_000),
       CORS_ORIGINS: origins(),
       CLERK_INTERVAL_MS: integer(300_000, 0, 86_400_000),
@@ -31,6 +29,16 @@ export function readGatewayConfig(environment: Environment) {
       GATEWAY_WORKERS: integer(1, 1, 64),
       GATEWAY_IDENTITY: onOrOff("on or off; off: no tokens, and no statements to subgraphs"),
       GATEWAY_LIMITS: onOrOff("on or off; off: queries of any size"),
+      BUDGET_PUBLIC: budget(defaultBudgets.public),
+      BUDGET_ANALYST: budget(defaultBudgets.analyst),
+      BUDGET_EDITOR: budget(defaultBudgets.editor),
+      BUDGET_ADMIN: budget(defaultBudgets.admin),
+      RATE_PUBLIC: rate(defaultRates.public),
+      RATE_ANALYST: rate(defaultRates.analyst),
+      RATE_EDITOR: rate(defaultRates.editor),
+      RATE_ADMIN: rate(defaultRates.admin),
+      RATE_STORE_URL: storeUrl().optional(),
+      PROXIES: integer(0, 0, 10),
       REQUEST_TIMEOUT_MS: integer(8_000, 10, 600_000),
       SUBGRAPH_TIMEOUT_MS: integer(3_000, 10, 600_000),
       SUBGRAPH_BREAKER_FAILURES: integer(5, 1, 1_000_000),
@@ -41,7 +49,19 @@ export function readGatewayConfig(environment: Environment) {
     },
     environment,
   );
-  return { ...config, auth: authOf(config) };
+  const budgets = {
+    public: config.BUDGET_PUBLIC,
+    analyst: config.BUDGET_ANALYST,
+    editor: config.BUDGET_EDITOR,
+    admin: config.BUDGET_ADMIN,
+  };
+  const rates = {
+    public: config.RATE_PUBLIC,
+    analyst: config.RATE_ANALYST,
+    editor: config.RATE_EDITOR,
+    admin: config.RATE_ADMIN,
+  };
+  return { ...config, budgets, rates, auth: issuerOf(config) };
 }
 
 /**
@@ -57,19 +77,6 @@ export function readSubgraphUrls(
   );
   const urls = readConfig(shape, environment);
   return new Map(routed.map(({ name }) => [name, String(urls[`${variablePrefix(name)}_URL`])]));
-}
-
-/** Whose tokens are taken. All three variables or none: with one forgotten, any token might pass. */
-function authOf(config: { AUTH_JWKS?: string; AUTH_ISSUER?: string; AUTH_AUDIENCE?: string }) {
-  const { AUTH_JWKS: jwks, AUTH_ISSUER: issuer, AUTH_AUDIENCE: audience } = config;
-  if (jwks && issuer && audience) return { jwks, issuer, audience };
-  const missing = (["AUTH_JWKS", "AUTH_ISSUER", "AUTH_AUDIENCE"] as const).filter((name) => !config[name]);
-  if (missing.length === 3) return undefined;
-  throw new ConfigurationError(
-    missing
-      .map((name) => `${name} is not set: expected a value, for another AUTH_ variable is set.`)
-      .join("\n"),
-  );
 }
 
 /** Folder of what belongs to this machine, the keys among it. */
@@ -91,6 +98,18 @@ const executor = () =>
     .meta({ description: "own or stock, whose executor runs the plans" });
 
 const onOrOff = (description: string) => z.enum(["on", "off"]).default("on").meta({ description });
+
+/** What one operation may cost, in objects fetched. */
+const budget = (fallback: number) => integer(fallback, 1, 1_000_000_000);
+
+/** What one client may ask for in a minute; 0: without end. */
+const rate = (fallback: number) => integer(fallback, 0, 1_000_000_000_000);
+
+/** A Valkey or Redis. Its value is never shown, for it may hold a password. */
+const storeUrl = () =>
+  z
+    .url({ protocol: /^rediss?$/ })
+    .meta({ description: "the URL of a Valkey or Redis, redis://user:password@host:port", secret: true });
 
 /** `*`, or origins separated by commas. */
 const origins = () =>

@@ -1,5 +1,7 @@
 import type { Viewer } from "../shared/identity/viewer";
 import type { RequestSignals } from "./door/request-signals";
+import type { OperationRecord } from "./http/operation-record";
+import type { RequestRate } from "./rates/register-rates";
 
 /** What a request carries from the door to the fetches that it causes. */
 export interface GatewayContext {
@@ -7,5 +9,11 @@ export interface GatewayContext {
   requestId: string;
   /** When it came, ISO 8601: the present of every subgraph that it asks. */
   begunAt: string;
+  /** Whether the answer tells what it cost, in `extensions.cost`. */
+  tellsCost?: boolean;
+  /** What the request log tells of it. */
+  record?: OperationRecord;
+  /** What it costs is charged to; absent: nobody. */
+  rate?: RequestRate;
   signals?: RequestSignals;
 }

@@ -7,6 +7,7 @@ import { publicViewer } from "../shared/identity/viewer";
 import { createLogger } from "../shared/log/logger";
 import { fromRoot } from "../shared/project/project-root";
 import { readSubgraphList } from "../shared/project/subgraph-list";
+import { board } from "./support/board-query";
 import { loadSubgraph } from "./support/load-subgraph";
 import { openTestSubgraph, type TestSubgraph } from "./support/subgraph-harness";
 
@@ -20,10 +21,6 @@ beforeAll(async () => {
   for (const { name } of readSubgraphList()) subgraphs.set(name, await openTestSubgraph(loadSubgraph(name)));
 }, 120_000);
 afterAll(() => Promise.all([...subgraphs.values()].map((subgraph) => subgraph.close())));
-
-const board = `{ administrativeUnits(first: 126) { nodes { code name kind population readiness { meets }
-  coverage5G { populationShare { value } } taskStats(asOf: "2025-11-14") { overdue }
-  dossierStats { received onTimeRate { value } } } } }`;
 
 it("fetches the board of 126 units from its home once, then from the three others at once", async () => {
   const events: string[] = [];

@@ -33,6 +33,9 @@ const free = new Set([
   "Query.task(id:)",
   // Those of a list that had a code, or none.
   "Query.formerUnits(code:)",
+  // Who acted, and on what, in the audit: also what is there no more.
+  "AuditFilter.key",
+  "AuditFilter.subject",
   // What a search finds.
   "AdministrativeUnitFilter.search",
   "DatasetFilter.search",

@@ -28,6 +28,23 @@ const errorAt = (...path: (string | number)[]) => ({
   extensions: { code: "SERVICE_UNAVAILABLE" },
 });
 
+/** Of a change that was sent. */
+const unknownAt = (...path: (string | number)[]) => ({
+  message:
+    "The change was sent to the subgraph tasks, and its outcome did not come back: it may have been made. " +
+    "Send it again with the same idempotencyKey, or read what was to be changed.",
+  path,
+  extensions: { code: "OUTCOME_UNKNOWN" },
+});
+
+/** Of a change that was not. */
+const notSentAt = (...path: (string | number)[]) => ({
+  message:
+    "The change was not sent to the subgraph tasks, which does not answer now; nothing was changed. Try again shortly.",
+  path,
+  extensions: { code: "SERVICE_UNAVAILABLE" },
+});
+
 const timedOutAt = (...path: (string | number)[]) => ({
   message: "The subgraph tasks did not answer in time; narrow the question with a filter or a smaller page.",
   path,
@@ -134,7 +151,7 @@ describe("a connection that is lost", () => {
     tasks.misbehave(reset);
     expect((await postQuery(gateway.url, "mutation { closeTask }")).body).toEqual({
       data: { closeTask: null },
-      errors: [errorAt("closeTask")],
+      errors: [unknownAt("closeTask")],
     });
     expect(tasks.requests.length).toBe(1);
   });
@@ -164,7 +181,7 @@ describe("connections to a subgraph", () => {
 
   it.each([
     ["{ overdueTasks }", { data: { overdueTasks: 7 } }, 3],
-    ["mutation { closeTask }", { data: { closeTask: null }, errors: [errorAt("closeTask")] }, 2],
+    ["mutation { closeTask }", { data: { closeTask: null }, errors: [unknownAt("closeTask")] }, 2],
   ])(
     "that are closed on us after all cost a query nothing, and are not risked twice for a mutation: %s",
     async (query, expected, times) => {
@@ -233,6 +250,71 @@ describe("a subgraph that fails again and again", () => {
     });
     expect(answer).toEqual({ data: { overdueTasks: 7 } });
     expect(tasks.requests.length).toBe(6);
+  });
+});
+
+describe("a mutation", () => {
+  const mutation = "mutation { closeTask }";
+
+  it("that is not answered in time may have been made", async () => {
+    const { gateway, tasks } = await start();
+    tasks.misbehave(never);
+    expect((await postQuery(gateway.url, mutation)).body).toEqual({
+      data: { closeTask: null },
+      errors: [unknownAt("closeTask")],
+    });
+    expect(tasks.requests.length).toBe(1);
+  });
+
+  it("that was answered with nonsense may have been made", async () => {
+    const { gateway, tasks } = await start();
+    tasks.misbehave((response) => response.end("made!"));
+    expect((await postQuery(gateway.url, mutation)).body).toEqual({
+      data: { closeTask: null },
+      errors: [unknownAt("closeTask")],
+    });
+  });
+
+  it("that nobody could be sent was not, and the next one neither while the subgraph is left alone", async () => {
+    const { gateway, tasks } = await start({
+      SUBGRAPH_BREAKER_FAILURES: 1,
+      SUBGRAPH_BREAKER_PAUSE_MS: 60_000,
+    });
+    await tasks.stop();
+    const answers = [await postQuery(gateway.url, mutation), await postQuery(gateway.url, mutation)];
+    expect(answers.map(({ body }) => body)).toEqual([
+      { data: { closeTask: null }, errors: [notSentAt("closeTask")] },
+      { data: { closeTask: null }, errors: [notSentAt("closeTask")] },
+    ]);
+  });
+
+  itWithOwnExecutor("of two, when the time is up, says of each whether it may have been made", async () => {
+    const { gateway, tasks } = await start({ REQUEST_TIMEOUT_MS: 300, SUBGRAPH_TIMEOUT_MS: 60_000 });
+    tasks.misbehave(never);
+    // One fetch brings neighbours of one subgraph; the note of another lies between.
+    const { body } = await postQuery(gateway.url, "mutation { a: closeTask b: closeTask }");
+    expect(body).toMatchObject({ errors: [{ extensions: { code: "OUTCOME_UNKNOWN" } }, {}] });
+  });
+});
+
+describe("questions that take too long", () => {
+  it("keep nobody away from a subgraph that answers others", async () => {
+    const { gateway, tasks } = await start({
+      SUBGRAPH_BREAKER_FAILURES: 3,
+      SUBGRAPH_BREAKER_PAUSE_MS: 60_000,
+    });
+    tasks.misbehave((response, request) => {
+      // Asked for entities, it takes for ever.
+      const isSlow = tasks.requests.at(-1)?.query.includes("_entities");
+      if (!isSlow) right(response, request);
+    });
+    for (let round = 0; round < 5; round += 1) {
+      const slow = postQuery(gateway.url, withTasks);
+      await eventually(async () => (tasks.requests.at(-1)?.query.includes("_entities") ? true : undefined));
+      expect((await postQuery(gateway.url, "{ overdueTasks }")).body).toEqual({ data: { overdueTasks: 7 } });
+      expect((await slow).body).toMatchObject({ errors: [timedOutAt("unit", "overdue")] });
+    }
+    expect((await postQuery(gateway.url, "{ overdueTasks }")).body).toEqual({ data: { overdueTasks: 7 } });
   });
 });
 

@@ -41,7 +41,10 @@ export function startClerk({ config, graph, ready, clock, log }: ClerkOptions): 
       const timer = setTimeout(cancel, config.REQUEST_TIMEOUT_MS, new Error("The round took too long."));
       if (stopping.reason) cancel(stopping.reason);
       stopping.add(cancel);
-      const signals = { deadline, abandoned: deadline, isClientGone: () => stopping.reason !== undefined };
+      const dueAt = performance.now() + config.REQUEST_TIMEOUT_MS;
+      const leftMs = () => dueAt - performance.now();
+      const isClientGone = () => stopping.reason !== undefined;
+      const signals = { deadline, abandoned: deadline, isClientGone, leftMs };
       const begunAt = clock.now().toISOString();
       const context = { viewer, requestId: "gateway-clerk", begunAt, signals };
       try {

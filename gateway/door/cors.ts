@@ -11,7 +11,7 @@ export async function registerCors(app: FastifyInstance, origins: string[]): Pro
     origin: origins.includes("*") ? "*" : origins,
     methods: ["GET", "POST"],
     allowedHeaders: [
-      ...["authorization", "content-type", requestIdHeader],
+      ...["authorization", "content-type", requestIdHeader, "x-graph-cost"],
       ...[
         "apollo-require-preflight",
         "x-apollo-operation-name",

@@ -27,6 +27,7 @@ describe("a path that a subgraph answers", () => {
       "connection",
       "host",
       "if-none-match",
+      "x-graph-deadline-ms",
       "x-request-id",
     ]);
     await client.close();

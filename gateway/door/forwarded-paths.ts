@@ -3,10 +3,14 @@ import { GraphError } from "../../shared/errors/graph-error";
 import { requestIdHeader } from "../../shared/http/request-id";
 import { type StatementSigner, statementHeader } from "../../shared/identity/statement";
 import { publicViewer } from "../../shared/identity/viewer";
+import { deadlineHeader } from "../../shared/work/deadline-header";
 import type { SubgraphClient } from "../subgraphs/subgraph-client";
 
-/** Paths beside /graphql that one subgraph answers. Read by anyone, as the public reader. */
-const forwardedPaths = [{ path: "/catalogue.jsonld", subgraph: "infrastructure" }];
+/**
+ * Paths beside /graphql that one subgraph answers. Read by anyone, as the public reader. `timeoutMs` is for the whole
+ * answer: a file of everything takes longer than a query may.
+ */
+const forwardedPaths = [{ path: "/catalogue.jsonld", subgraph: "infrastructure", timeoutMs: 120_000 }];
 
 const passedBack = ["content-type", "etag", "cache-control", "vary"];
 
@@ -19,7 +23,7 @@ export function registerForwardedPaths(
   clientOf: (subgraph: string) => Pick<SubgraphClient, "get"> | undefined,
   signer?: StatementSigner,
 ): void {
-  for (const { path, subgraph } of forwardedPaths) {
+  for (const { path, subgraph, timeoutMs } of forwardedPaths) {
     app.get(path, async (request, reply) => {
       const client = clientOf(subgraph);
       if (!client)
@@ -28,6 +32,7 @@ export function registerForwardedPaths(
       const headers = {
         ...(signer && { [statementHeader]: await signer.sign(publicViewer, subgraph) }),
         [requestIdHeader]: request.id,
+        [deadlineHeader]: String(timeoutMs),
         ...(known !== undefined && { "if-none-match": known }),
       };
       const answer = await client.get(path, headers).catch((cause: unknown) => {

@@ -9,6 +9,8 @@ export interface RequestSignals {
   /** Cancelled then, and when the client has hung up. */
   readonly abandoned: Cancellation;
   isClientGone(): boolean;
+  /** Milliseconds until the deadline. */
+  leftMs(): number;
 }
 
 export interface RequestWatch {
@@ -36,6 +38,7 @@ export function createRequestWatch(timeoutMs: number): RequestWatch {
       const passDeadline = () =>
         end(new DeadlinePassed(`Expected the request to be answered within ${timeoutMs} ms.`));
       // The server keeps the process running, not what is left of somebody's time.
+      const dueAt = performance.now() + timeoutMs;
       const timer = setTimeout(passDeadline, timeoutMs).unref();
       running.add(end);
       response.once("close", () => {
@@ -49,7 +52,12 @@ export function createRequestWatch(timeoutMs: number): RequestWatch {
         abandoned.cancel(new Error("The client has gone."));
       });
       if (cut) end(cut);
-      return { deadline, abandoned, isClientGone: () => isClientGone };
+      return {
+        deadline,
+        abandoned,
+        isClientGone: () => isClientGone,
+        leftMs: () => dueAt - performance.now(),
+      };
     },
     cut() {
       cut = new Error("Expected the request to be answered before the gateway ends.");

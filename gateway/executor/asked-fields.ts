@@ -8,28 +8,51 @@ export interface AskedFields {
   entities: string[];
 }
 
+/** A field that is asked for of entities. */
+export interface EntityField {
+  /** Of the fragment that it stands in. */
+  type: string;
+  field: string;
+  /** Its response name. */
+  name: string;
+}
+
 export function askedFields(query: string): AskedFields {
+  const root = rootSelections(query)
+    .filter((node) => !isEntities(node))
+    .flatMap((node) => fieldsIn(node, ""));
+  return { root: namesOf(root), entities: namesOf(askedOfEntities(query)) };
+}
+
+/** The fields that a subgraph's operation asks for of entities, `__typename` left out. */
+export function askedOfEntities(query: string): EntityField[] {
+  return rootSelections(query)
+    .filter(isEntities)
+    .flatMap((node) => ("selectionSet" in node && node.selectionSet?.selections) || [])
+    .flatMap((node) => fieldsIn(node, ""))
+    .filter(({ field }) => field !== "__typename");
+}
+
+function rootSelections(query: string): readonly SelectionNode[] {
   const operation = parse(query, { noLocation: true }).definitions.find(
     ({ kind }) => kind === Kind.OPERATION_DEFINITION,
   );
-  const selections =
-    operation && "selectionSet" in operation ? (operation.selectionSet?.selections ?? []) : [];
-  const isEntities = (node: SelectionNode) => node.kind === Kind.FIELD && node.name.value === "_entities";
-  return {
-    root: namesOf(selections.filter((node) => !isEntities(node))),
-    entities: namesOf(
-      selections
-        .filter(isEntities)
-        .flatMap((node) => ("selectionSet" in node && node.selectionSet?.selections) || []),
-    ),
-  };
+  return operation && "selectionSet" in operation ? (operation.selectionSet?.selections ?? []) : [];
 }
 
-/** Names of fields, those within inline fragments included. */
-function namesOf(selections: readonly SelectionNode[]): string[] {
-  const names = selections.flatMap((selection) => {
-    if (selection.kind === Kind.FIELD) return [(selection.alias ?? selection.name).value];
-    return selection.kind === Kind.INLINE_FRAGMENT ? namesOf(selection.selectionSet.selections) : [];
-  });
-  return [...new Set(names)].filter((name) => name !== "__typename");
+function isEntities(node: SelectionNode): boolean {
+  return node.kind === Kind.FIELD && node.name.value === "_entities";
+}
+
+/** A field, or those within an inline fragment. */
+function fieldsIn(node: SelectionNode, type: string): EntityField[] {
+  if (node.kind === Kind.FIELD)
+    return [{ type, field: node.name.value, name: (node.alias ?? node.name).value }];
+  if (node.kind === Kind.FRAGMENT_SPREAD) return [];
+  const narrowed = node.typeCondition?.name.value ?? type;
+  return node.selectionSet.selections.flatMap((inner) => fieldsIn(inner, narrowed));
+}
+
+function namesOf(fields: readonly EntityField[]): string[] {
+  return [...new Set(fields.map(({ name }) => name))].filter((name) => name !== "__typename");
 }

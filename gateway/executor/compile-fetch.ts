@@ -2,12 +2,15 @@ import { type GraphQLSchema, isObjectType } from "graphql";
 import type { EntityFetch, RootFetch } from "../planner/query-plan";
 import type { CheckedAnswer } from "../subgraphs/check-answer";
 import { compileRequest } from "./compile-request";
-import type { Execution, FetchFailure, Step, SubgraphRequest, Targets } from "./execution";
+import type { Execution, FetchFailure, FoundEntities, Step, SubgraphRequest } from "./execution";
+import { noteFailure } from "./failures";
 import { fetchFailed } from "./fetch-failed";
 import { compileEntityPart, compileRootPart, type FetchPart } from "./fetch-part";
 import { isJsonObject, type JsonObject } from "./json";
 import { mergeInto } from "./merge";
-import { addAnsweredErrors, noteFailure } from "./subgraph-errors";
+import { addAnsweredErrors } from "./subgraph-errors";
+import type { UnselectedFields } from "./unselected-fields";
+import { withoutFields } from "./without-fields";
 
 /**
  * A fetch as a function; `number` is its own in the plan. Entities with equal representations are asked for once, and
@@ -18,31 +21,39 @@ export function compileFetch(
   fetch: RootFetch | EntityFetch,
   number: number,
   supergraph: GraphQLSchema,
+  unselectedFields: () => UnselectedFields,
 ): Step {
   const part =
-    fetch.kind === "RootFetch" ? compileRootPart(fetch, supergraph) : compileEntityPart(fetch, supergraph);
+    fetch.kind === "RootFetch"
+      ? compileRootPart(fetch, supergraph)
+      : compileEntityPart(fetch, supergraph, unselectedFields);
   const request = compileRequest(fetch);
 
-  return async (execution) => {
-    const found = part.find(execution);
-    const { targets } = found;
-    // What is needed to ask is missing with the rest of the entity; otherwise a subgraph has left it out.
-    for (const entity of found.incomplete) {
-      const error = part.causeOf(entity, execution.failures);
-      if (error || execution.failures.has(entity)) noteMissing(execution, [entity], part, error);
-    }
+  const ask = async (execution: Execution, found: FoundEntities): Promise<void> => {
+    const { targets, text, unasked = [] } = found;
     if (targets.length === 0) return;
-
-    const { answer, failure } = await send(execution, number, request(execution.variables, found.text));
+    const write = unasked.length === 0 ? request : compileRequest(withoutFields(fetch, unasked));
+    const sending = write(execution.variables, text);
+    const { answer, failure } = await send(execution, number, sending);
     execution.received += answer.bytes.length;
-    const values = answer.data ? part.read(answer.data, targets.length) : undefined;
-    if (values) merge(execution, part, targets, values, supergraph);
+    const values = answer.data === undefined ? undefined : part.read(answer.data, targets.length);
+    if (values) merge(execution, part, found, values, supergraph);
     // What errors speak of is looked for in what has come.
     const pathless = addAnsweredErrors(answer.errors ?? [], execution, { part, found, values: values ?? [] });
     const isUnanswered = !values && !answer.errors;
-    const unanswered = isUnanswered ? (failure ?? fetchFailed(fetch.subgraph, undefined)) : undefined;
+    const unanswered = isUnanswered
+      ? (failure ?? fetchFailed(fetch.subgraph, undefined, sending.isMutation))
+      : undefined;
     const error = pathless ?? unanswered;
     if (error || !values) noteMissing(execution, targets.flat(), part, error);
+  };
+  const askAll = async (execution: Execution, requests: readonly FoundEntities[]): Promise<void> => {
+    await Promise.all(requests.map((each) => ask(execution, each)));
+  };
+  return (execution) => {
+    const found = part.find(execution);
+    if (found.incomplete.length === 0) return ask(execution, found);
+    return askAll(execution, part.askWithout(found, execution));
   };
 }
 
@@ -54,14 +65,17 @@ async function send(
   try {
     return { answer: await execution.ask(number, request) };
   } catch (error) {
-    return { answer: { bytes: Buffer.alloc(0) }, failure: fetchFailed(request.subgraph, error) };
+    return {
+      answer: { bytes: Buffer.alloc(0) },
+      failure: fetchFailed(request.subgraph, error, request.isMutation),
+    };
   }
 }
 
 function merge(
   execution: Execution,
   part: FetchPart,
-  targets: Targets,
+  { targets, untaken }: FoundEntities,
   received: readonly unknown[],
   supergraph: GraphQLSchema,
 ): void {
@@ -70,6 +84,7 @@ function merge(
     part.rewrite?.(value);
     if (value === null) noteMissing(execution, group, part, undefined);
     if (!isJsonObject(value)) return;
+    for (const field of untaken?.get(index) ?? []) value[field] = undefined;
     const [first] = group;
     if (part.isOfEntities && first) keepTypeName(supergraph, first, value);
     for (const target of group) mergeInto(target, value);

@@ -1,13 +1,6 @@
-import {
-  type ConstDirectiveNode,
-  type GraphQLSchema,
-  isEnumType,
-  Kind,
-  parse,
-  type SelectionNode,
-  valueFromASTUntyped,
-} from "graphql";
+import type { GraphQLSchema } from "graphql";
 import type { RequiredSelection } from "../planner/query-plan";
+import { applied, fieldSet, graphNamed } from "./join-directives";
 
 /** The fields of one `@key`, as a plan writes what it requires. */
 export type EntityKey = readonly RequiredSelection[];
@@ -30,44 +23,8 @@ export function compileKeys(
     const graph = graphNamed(supergraph, subgraph);
     const keys = applied(type.astNode?.directives, "join__type")
       .filter((entry) => entry.graph === graph && typeof entry.key === "string")
-      .map(({ key }) => fieldsOf(String(key)));
+      .map(({ key }) => fieldSet(String(key)));
     byType.set(name, keys);
     return keys;
   };
-}
-
-/** What the supergraph calls a subgraph in its directives: `TASKS` for `tasks`. */
-function graphNamed(supergraph: GraphQLSchema, subgraph: string): string | undefined {
-  const graphs = supergraph.getType("join__Graph");
-  const values = isEnumType(graphs) ? graphs.getValues() : [];
-  return values.find(({ astNode }) =>
-    applied(astNode?.directives, "join__graph").some(({ name }) => name === subgraph),
-  )?.name;
-}
-
-/** Arguments of each use of a directive. */
-function applied(directives: readonly ConstDirectiveNode[] = [], name: string): Record<string, unknown>[] {
-  return directives
-    .filter((directive) => directive.name.value === name)
-    .map(({ arguments: given = [] }) =>
-      Object.fromEntries(given.map((argument) => [argument.name.value, valueFromASTUntyped(argument.value)])),
-    );
-}
-
-/** `city { code } number` as selections. */
-function fieldsOf(key: string): EntityKey {
-  const [operation] = parse(`{ ${key} }`, { noLocation: true }).definitions;
-  return operation?.kind === Kind.OPERATION_DEFINITION
-    ? operation.selectionSet.selections.flatMap(requiredOf)
-    : [];
-}
-
-function requiredOf(node: SelectionNode): RequiredSelection[] {
-  const selections = node.kind === Kind.FRAGMENT_SPREAD ? undefined : node.selectionSet?.selections;
-  const inner = selections?.flatMap(requiredOf);
-  if (node.kind === Kind.FIELD)
-    return [{ kind: "Field", name: node.name.value, ...(inner && { selections: inner }) }];
-  if (node.kind === Kind.FRAGMENT_SPREAD) return [];
-  const typeCondition = node.typeCondition?.name.value;
-  return [{ kind: "InlineFragment", selections: inner ?? [], ...(typeCondition && { typeCondition }) }];
 }

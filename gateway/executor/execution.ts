@@ -30,6 +30,8 @@ export interface FetchFailure {
 export interface FetchedError extends GraphQLFormattedError {
   /** It is of a field that may have been asked for beside others, and is told only where the client selects it. */
   isBeside?: boolean;
+  /** It has taken all that a fetch was to bring of an object: how many steps of the path lead there. */
+  taken?: number;
 }
 
 /** What the fetches of an operation have brought, under the names of its normalised form. */
@@ -53,8 +55,10 @@ export interface FoundEntities {
   text: string;
   /** Those that lack what a representation needs. */
   incomplete: readonly JsonObject[];
-  /** Those that are asked for without something that another field requires; see `Represent.partly`. */
-  partial?: ReadonlySet<JsonObject>;
+  /** Response names of fields that they lack something for, and that are left out of the request. */
+  unasked?: readonly string[];
+  /** By the number of a target: names, in what is fetched, of fields that are not taken from what comes. */
+  untaken?: ReadonlyMap<number, ReadonlySet<string>>;
 }
 
 /** Sends the request of one fetch of a plan, by the number that the fetch has in it, and gives what FetchSubgraph gives. */

@@ -1,7 +1,20 @@
 import { DeadlinePassed } from "../subgraphs/exchange";
+import { wasSent } from "../subgraphs/not-sent";
 
 /** What the client reads at each field that a subgraph should have brought and did not; why is in the log. */
-export function fetchFailed(subgraph: string, reason: unknown) {
+export function fetchFailed(subgraph: string, reason: unknown, isMutation: boolean) {
+  if (isMutation && wasSent(reason))
+    return {
+      message:
+        `The change was sent to the subgraph ${subgraph}, and its outcome did not come back: it may have been made. ` +
+        "Send it again with the same idempotencyKey, or read what was to be changed.",
+      extensions: { code: "OUTCOME_UNKNOWN" },
+    };
+  if (isMutation)
+    return {
+      message: `The change was not sent to the subgraph ${subgraph}, which does not answer now; nothing was changed. Try again shortly.`,
+      extensions: { code: "SERVICE_UNAVAILABLE" },
+    };
   return reason instanceof DeadlinePassed
     ? {
         message: `The subgraph ${subgraph} did not answer in time; narrow the question with a filter or a smaller page.`,

@@ -1,18 +1,26 @@
 import type { GraphQLSchema } from "graphql";
+import type { Conditions } from "../normalise/conditions";
 import type { EntityFetch, RootFetch } from "../planner/query-plan";
-import { askedFields } from "./asked-fields";
-import type { Execution, FetchFailure, FoundEntities } from "./execution";
-import { causeOf, compileEntities } from "./find-entities";
+import { compileAskWithout } from "./ask-without";
+import { askedFields, askedOfEntities } from "./asked-fields";
+import type { Execution, FoundEntities } from "./execution";
+import { compileEntities } from "./find-entities";
 import type { JsonObject, ResponsePath } from "./json";
+import { lazily } from "./lazily";
 import { objectsAt, type PlacesOf, placesOf } from "./places";
+import { compileRepresentation } from "./representations";
+import { compileRequiring } from "./required-paths";
 import { compileRewrites, type Rewrite, renamer } from "./rewrites";
+import type { Unselected, UnselectedFields } from "./unselected-fields";
 
 /** What a fetch asks for: the fields of its root, or a list of entities. */
 export interface FetchPart {
   isOfEntities: boolean;
   find(execution: Execution): FoundEntities;
+  /** The same with those that are incomplete, as far as they can be asked for: a request each. */
+  askWithout(found: FoundEntities, execution: Execution): readonly FoundEntities[];
   /** What came for each of so many targets; undefined when that is not what came. */
-  read(data: JsonObject, targets: number): readonly unknown[] | undefined;
+  read(data: JsonObject | null, targets: number): readonly unknown[] | undefined;
   /** Of an error's path in the subgraph's answer: which target it is of, and the rest under the plan's names. */
   locate(path: ResponsePath): { target: number; rest: ResponsePath } | undefined;
   /** Where its targets stand in the data. */
@@ -20,8 +28,6 @@ export interface FetchPart {
   /** Names of the fields that it brings. */
   fields(): ReadonlySet<string>;
   rewrite: Rewrite | undefined;
-  /** Why an entity cannot be asked for: the error of a fetch that failed to bring what it needs. */
-  causeOf(entity: JsonObject, failures: Execution["failures"]): FetchFailure["error"];
 }
 
 export function compileRootPart(
@@ -35,23 +41,46 @@ export function compileRootPart(
       const parents = path.length === 0 ? [data] : objectsAt(data, path);
       return { targets: parents.length === 0 ? [] : [parents], text: "", incomplete: [] };
     },
+    askWithout: (found) => [found],
     read: (data) => [data],
     locate: (answered) =>
       answered.length === 0 ? undefined : { target: 0, rest: renamed(answered, rename) },
     places: placesOf([path]),
     fields: lazily(() => new Set(askedFields(operation).root.map(rename))),
     rewrite: compileRewrites(supergraph, outputRewrites),
-    causeOf: () => undefined,
   };
 }
 
-export function compileEntityPart(fetch: EntityFetch, supergraph: GraphQLSchema): FetchPart {
-  const { operation, paths, requires, outputRewrites } = fetch;
+export function compileEntityPart(
+  fetch: EntityFetch,
+  supergraph: GraphQLSchema,
+  unselectedFields: () => UnselectedFields,
+): FetchPart {
+  const { subgraph, operation, paths, outputRewrites } = fetch;
   const rename = renamer(outputRewrites);
+  const represent = compileRepresentation(supergraph, fetch);
+  const requiringOf = lazily(() => compileRequiring(supergraph, subgraph, askedOfEntities(operation)));
+  const fields = lazily(() => new Set(askedFields(operation).entities.map(rename)));
+  const unselected = isOfInterfaceObject(fetch)
+    ? byTypeName((typeName, conditions) => {
+        const nonNull = requiringOf()(typeName).filter(({ isNonNull }) => isNonNull);
+        return unselectedFields()(
+          fetch,
+          nonNull.map(({ name }) => rename(name)),
+          typeName,
+          conditions,
+        );
+      })
+    : undefined;
+  const askWithout = lazily(() =>
+    compileAskWithout({ represent, requiringOf: requiringOf(), rename, fields, unselected }),
+  );
   return {
     isOfEntities: true,
-    find: compileEntities(fetch, supergraph),
-    read({ _entities: list }, targets) {
+    find: compileEntities(fetch, represent, unselected),
+    askWithout: (found, execution) => askWithout()(found, execution),
+    read(data, targets) {
+      const list = data?._entities;
       return Array.isArray(list) && list.length === targets ? list : undefined;
     },
     locate([root, target, ...rest]) {
@@ -60,20 +89,29 @@ export function compileEntityPart(fetch: EntityFetch, supergraph: GraphQLSchema)
         : undefined;
     },
     places: placesOf(paths),
-    fields: lazily(() => new Set(askedFields(operation).entities.map(rename))),
+    fields,
     rewrite: compileRewrites(supergraph, outputRewrites),
-    causeOf: (entity, failures) => causeOf(entity, requires, failures),
   };
 }
+
+/** Whether the subgraph calls everything by the name of an interface. */
+function isOfInterfaceObject({ inputRewrites }: EntityFetch): boolean {
+  return inputRewrites.some((rewrite) => "setValueTo" in rewrite && rewrite.path.at(-1) === "__typename");
+}
+
+function byTypeName(find: (typeName: string, conditions: Conditions) => ReadonlySet<string>): Unselected {
+  const known = new Map<string, ReadonlySet<string>>();
+  return ({ __typename: typeName }, conditions) => {
+    const key = [String(typeName), ...conditions.values()].join(" ");
+    const found = known.get(key) ?? find(String(typeName), conditions);
+    // Types that there are, in some of the ways to set the switches: no request can make it grow without end.
+    if (found.size > 0 && known.size < maxKnown) known.set(key, found);
+    return found;
+  };
+}
+
+const maxKnown = 256;
 
 function renamed(path: ResponsePath, rename: (name: string) => string): ResponsePath {
   return path.map((step) => (typeof step === "string" ? rename(step) : step));
-}
-
-function lazily<Value>(make: () => Value): () => Value {
-  let made: Value | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }

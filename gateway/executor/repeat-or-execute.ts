@@ -31,14 +31,17 @@ export async function repeatOrExecute(options: RepeatOptions): Promise<Buffer | 
 
   const requests: SubgraphRequest[] = [];
   let good: GoodRun | undefined;
+  // A fetch may have to ask for some entities apart; a replay sends one request for each.
+  let isRepeatable = true;
   try {
     const answer = await execute(async (fetch, request) => {
+      if (requests[fetch]) isRepeatable = false;
       requests[fetch] = request;
       const answered = await asking(fetch, request);
       requests[fetch] = { ...request, expected: answered.bytes };
       return answered;
     });
-    if (Buffer.isBuffer(answer)) good = { requests, answer };
+    if (Buffer.isBuffer(answer) && isRepeatable) good = { requests, answer };
     return answer;
   } finally {
     runs.keep(key, good);

@@ -1,7 +1,8 @@
 import type { GraphQLSchema } from "graphql";
-import type { RequiredSelection, Rewrite } from "../planner/query-plan";
+import type { EntityFetch, RequiredSelection } from "../planner/query-plan";
 import { compileKeys } from "./entity-keys";
-import type { Execution } from "./execution";
+import type { FetchFailure } from "./execution";
+import { type Failures, failureOf, isFailed } from "./failures";
 import { isInherited, isJsonObject, type JsonObject, ownValue, setOwn } from "./json";
 import { mergeInto } from "./merge";
 import { quote } from "./quote";
@@ -9,40 +10,58 @@ import { compileRewrites } from "./rewrites";
 import { fitsCondition } from "./type-conditions";
 
 /**
- * Text of an entity's representation, `{"__typename":"Unit","code":"00004"}`; undefined when something that it
- * needs is not there. The text is both what is sent and what tells equal representations.
+ * Representations of entities, `{"__typename":"Unit","code":"00004"}`. The text is both what is sent and what tells equal
+ * ones. A null that stands for an error is taken for missing: nobody may compute from it.
  *
  * Without one of the subgraph's keys it is none, whatever else it has: where a field of an `@interfaceObject` requires
  * others, a plan gives them to every object at that place, and the key to those only that are asked about. A subgraph
  * that does not know one type's name gives nothing for all of them.
  */
 export interface Represent {
-  /** A null that stands for an error is taken for missing: nobody may compute from it. */
+  /** Undefined when something is missing, however deep. */
   whole(entity: JsonObject, failures: Failures): string | undefined;
   /**
-   * The same of an entity that lacks something, without it. A plan asks for several fields at once, and for what any of
-   * them requires; of a type that only some of them are selected of, it may never have fetched what the others require.
-   * Undefined where all that is asked is asked of every object.
+   * Without what is missing. A plan asks for several fields at once, and for what any of them requires: a fetch may have
+   * failed to bring that, and of a type that only some of the fields are selected of, nobody has asked for it.
    */
-  partly(entity: JsonObject): string | undefined;
+  partly(entity: JsonObject, failures: Failures): PartlyRepresented;
+}
+
+export interface PartlyRepresented {
+  /** Undefined without a key. */
+  text: string | undefined;
+  /** The type's name in the subgraph. */
+  typeName: string;
+  lacks: readonly Lack[];
+}
+
+/** Something that a representation should have and has not. */
+export interface Lack {
+  /** By the subgraph's names: `size.height`. */
+  path: string;
+  /** The fetch that has failed to bring it, if one has. */
+  failure: FetchFailure | undefined;
 }
 
 export function compileRepresentation(
   schema: GraphQLSchema,
-  subgraph: string,
-  requires: readonly RequiredSelection[],
-  inputRewrites: readonly Rewrite[],
+  { subgraph, requires, inputRewrites }: Pick<EntityFetch, "subgraph" | "requires" | "inputRewrites">,
 ): Represent {
   const rewrite = compileRewrites(schema, inputRewrites);
   const keysOf = compileKeys(schema, subgraph);
   const byType = new Map<unknown, Represent["whole"]>();
-  const build = (entity: JsonObject, failures?: Failures): string | undefined => {
-    const built = select(schema, entity, requires, failures);
-    if (!isJsonObject(built) || !built.__typename) return undefined;
+  const partly: Represent["partly"] = (entity, failures) => {
+    const lacks: Lack[] = [];
+    const selected = select(schema, entity, requires, { failures, lacks }, "", undefined);
+    const built = isJsonObject(selected) ? selected : {};
     rewrite?.(built);
-    const keys = keysOf(String(built.__typename));
-    const hasKey = keys.some((key) => select(schema, built, key, none) !== undefined);
-    return hasKey ? JSON.stringify(built) : undefined;
+    const typeName = String(built.__typename ?? "");
+    const hasKey = keysOf(typeName).some((key) => {
+      const missing: Lack[] = [];
+      select(schema, built, key, { failures: none, lacks: missing }, "", undefined);
+      return missing.length === 0;
+    });
+    return { text: hasKey ? JSON.stringify(built) : undefined, typeName, lacks };
   };
   return {
     whole(entity, failures) {
@@ -50,29 +69,21 @@ export function compileRepresentation(
       let represent = byType.get(typeName);
       if (!represent) {
         const fields = rewrite ? undefined : plainFields(schema, requires, typeName);
-        represent = fields ? (candidate, failed) => textOf(candidate, fields, failed) : build;
+        represent = (candidate, failed) => {
+          if (fields) return textOf(candidate, fields, failed);
+          const { text, lacks } = partly(candidate, failed);
+          return lacks.length === 0 ? text : undefined;
+        };
         // A lying subgraph may invent names without end.
         if (typeof typeName === "string" && schema.getType(typeName)) byType.set(typeName, represent);
       }
       return represent(entity, failures);
     },
-    partly: (entity) => (requires.length > 1 ? build(entity) : undefined),
+    partly,
   };
 }
 
-/** Failures of fetches by the object that something is missing from. */
-type Failures = Execution["failures"];
-
 const none: Failures = new Map();
-
-function isFailed(failures: Failures | undefined, object: JsonObject, field: string): boolean {
-  const failed = failures?.size ? failures.get(object) : undefined;
-  return (
-    failed?.some(
-      ({ fields, error, isWithin }) => error && fields.has(field) && (isWithin || object[field] === null),
-    ) ?? false
-  );
-}
 
 interface PlainField {
   /** Its name in what was fetched. */
@@ -113,37 +124,51 @@ function textOf(entity: JsonObject, fields: readonly PlainField[], failures: Fai
   return `${text}}`;
 }
 
+interface Selecting {
+  failures: Failures;
+  /** What is missing is added here. */
+  lacks: Lack[];
+}
+
 /**
- * The part of a value that a selection names; undefined when a field of it is missing, however deep. Apollo's executor
- * says null for the object that lacks it, and the subgraph then makes its answer from what is not so.
+ * The part of a value that a selection names. Apollo's executor says null for an object that lacks something, and the
+ * subgraph then makes its answer from what is not so. `outer` is the fetch that failed to bring something of the object
+ * around it.
  */
 function select(
   schema: GraphQLSchema,
   value: unknown,
   selections: readonly RequiredSelection[],
-  failures?: Failures,
+  selecting: Selecting,
+  above: string,
+  outer: FetchFailure | undefined,
 ): unknown {
   if (Array.isArray(value)) {
-    const list = value.map((element) => select(schema, element, selections, failures));
-    return list.includes(undefined) ? undefined : list;
+    return value.map((element) => select(schema, element, selections, selecting, above, outer));
   }
   if (!isJsonObject(value)) return null;
+  const { failures, lacks } = selecting;
   const result: JsonObject = {};
   for (const node of selections) {
-    if (node.kind === "Field") {
-      const { name, source = name } = node;
-      const found = isFailed(failures, value, source) ? undefined : ownValue(value, source);
-      const part =
-        node.selections && found !== undefined ? select(schema, found, node.selections, failures) : found;
-      if (part === undefined && !failures) continue;
-      if (part === undefined) return undefined;
-      setOwn(result, name, part);
-    } else if (node.typeCondition && fitsCondition(schema, value.__typename, node.typeCondition)) {
-      const part = select(schema, value, node.selections, failures);
-      // What only some types need may be missing: the others are asked for without it. And a copy: merging into a part
-      // of the answer itself would change the answer.
+    if (node.kind === "InlineFragment") {
+      if (!node.typeCondition || !fitsCondition(schema, value.__typename, node.typeCondition)) continue;
+      const part = select(schema, value, node.selections, selecting, above, outer);
+      // A copy: merging into a part of the answer itself would change the answer.
       if (isJsonObject(part)) mergeInto(result, structuredClone(part));
+      continue;
     }
+    const { name, source = name } = node;
+    const failure = failures.size > 0 ? (failureOf(failures, value, source) ?? outer) : undefined;
+    const found = failure && isFailed(failures, value, source) ? undefined : ownValue(value, source);
+    const path = `${above}${name}`;
+    if (found === undefined) {
+      lacks.push({ path, failure });
+      continue;
+    }
+    const part = node.selections
+      ? select(schema, found, node.selections, selecting, `${path}.`, failure)
+      : found;
+    setOwn(result, name, part);
   }
   return result;
 }

@@ -1,5 +1,6 @@
 import type { GraphQLFormattedError } from "graphql";
 import type { Execution, FetchFailure, FoundEntities } from "./execution";
+import { noteFailure } from "./failures";
 import type { FetchPart } from "./fetch-part";
 import { isJsonObject, type JsonObject, ownValue, type ResponsePath } from "./json";
 
@@ -19,7 +20,7 @@ export interface AskedPart {
 export function addAnsweredErrors(
   answered: readonly GraphQLFormattedError[],
   { data, errors, failures }: Execution,
-  { part, found: { targets, partial }, values }: AskedPart,
+  { part, found: { targets, untaken }, values }: AskedPart,
 ): FetchFailure["error"] {
   let pathless: FetchFailure["error"];
   for (const { message, extensions, path = [] } of answered) {
@@ -29,52 +30,57 @@ export function addAnsweredErrors(
       pathless ??= { message, extensions };
       continue;
     }
+    const { target, rest } = located;
+    const isGone = values[target] === null;
+    // The field has an error of its own; this one is of what was not sent.
+    if (untaken?.get(target)?.has(String(rest[0])) && !isGone) continue;
     const places = part.places(data);
     for (const object of new Set(group)) {
       // Nobody may compute from the null that stands there, nor take a missing entity for one that is not.
-      const isGone = values[located.target] === null;
       const failed = isGone
-        ? { object, fields: part.fields(), isWithin: false }
-        : failedField(object, located.rest);
+        ? { object, fields: part.fields(), isWithin: false, isOwn: true }
+        : failedField(object, rest);
       if (failed) {
         const { fields, isWithin } = failed;
         noteFailure(failures, failed.object, { fields, isWithin, error: { message, extensions } });
       }
       for (const place of places.get(object) ?? []) {
-        const isBeside = failed !== undefined || (partial?.has(object) ?? false);
-        errors.push({ message, extensions, path: [...place, ...located.rest], isBeside });
+        errors.push({
+          ...{ message, extensions },
+          path: [...place, ...rest],
+          isBeside: failed?.isOwn ?? false,
+          ...(isGone && { taken: place.length }),
+        });
       }
     }
   }
   return pathless;
 }
 
-export function noteFailure(
-  failures: Execution["failures"],
-  object: JsonObject,
-  failure: FetchFailure,
-): void {
-  failures.set(object, [...(failures.get(object) ?? []), failure]);
+interface FailedField {
+  object: JsonObject;
+  fields: ReadonlySet<string>;
+  /** The error is of an element of the field's list. */
+  isWithin: boolean;
+  /** It is the field that the error is of, and not one around it that was not to be null. */
+  isOwn: boolean;
 }
 
-/** The object and the field of it that an error has made null, or an element of; undefined where the object is gone, too. */
-function failedField(
-  target: JsonObject,
-  path: ResponsePath,
-): { object: JsonObject; fields: ReadonlySet<string>; isWithin: boolean } | undefined {
-  const end = path.findLastIndex((step) => typeof step === "string");
-  const object = valueAt(target, path.slice(0, end));
-  const field = path[end];
-  if (!isJsonObject(object) || typeof field !== "string") return undefined;
-  const isNull = valueAt(object, path.slice(end)) === null;
-  return isNull ? { object, fields: new Set([field]), isWithin: end < path.length - 1 } : undefined;
-}
-
-function valueAt(from: unknown, path: ResponsePath): unknown {
-  let value = from;
+/** The innermost field on the way to an error that it has made null, or an element of. */
+function failedField(target: JsonObject, path: ResponsePath): FailedField | undefined {
+  let found: { object: JsonObject; field: string } | undefined;
+  let value: unknown = target;
+  let depth = 0;
   for (const step of path) {
-    if (isJsonObject(value)) value = ownValue(value, String(step));
-    else value = Array.isArray(value) ? value[Number(step)] : undefined;
+    if (isJsonObject(value)) {
+      found = { object: value, field: String(step) };
+      value = ownValue(value, found.field);
+    } else if (Array.isArray(value)) value = value[Number(step)];
+    else break;
+    depth++;
   }
-  return value;
+  if (!found || value !== null) return undefined;
+  const { object, field } = found;
+  const isOwn = path.slice(depth).every((step) => typeof step === "number");
+  return { object, fields: new Set([field]), isWithin: object[field] !== null, isOwn };
 }

@@ -9,6 +9,7 @@ import { createFetchSubgraph } from "../subgraphs/fetch-subgraph";
 import { createRetryBudget } from "../subgraphs/retry-budget";
 import { createSubgraphClient, type SubgraphClient } from "../subgraphs/subgraph-client";
 import { createSubgraphLine, type SubgraphLine } from "../subgraphs/subgraph-line";
+import { openTextThread } from "../thread/text-thread";
 import { type LoadedGraph, loadGraph } from "./load-graph";
 
 export interface OpenGraphOptions {
@@ -19,7 +20,8 @@ export interface OpenGraphOptions {
     | "SUBGRAPH_BREAKER_FAILURES"
     | "SUBGRAPH_BREAKER_PAUSE_MS"
     | "SUBGRAPH_MAX_ANSWER_BYTES"
-  >;
+  > &
+    Partial<Pick<GatewayConfig, "budgets">>;
   /** Where each subgraph of a supergraph is, by name. Throws when the text is no supergraph. */
   urlsOf: (supergraphSdl: string) => ReadonlyMap<string, string>;
   /** Absent where identity is switched off. */
@@ -39,6 +41,7 @@ export interface OpenGraph extends LoadedGraph {
 /** Loads a supergraph and opens a line to each of its subgraphs. Throws when the text is no supergraph. */
 export async function openGraph(options: OpenGraphOptions, supergraphSdl: string): Promise<OpenGraph> {
   const { config, urlsOf, signer, clock, log } = options;
+  const { budgets } = config;
   const clients = new Map<string, SubgraphClient>();
   const lines = new Map<string, SubgraphLine>();
   for (const [name, url] of urlsOf(supergraphSdl)) {
@@ -56,21 +59,27 @@ export async function openGraph(options: OpenGraphOptions, supergraphSdl: string
     lines.set(name, createSubgraphLine(client, breaker, createRetryBudget()));
   }
   const closeClients = () => Promise.all([...clients.values()].map((client) => client.close()));
-  const fetch = createFetchSubgraph({ lineOf: (name) => lines.get(name), ...(signer && { signer }), log });
+  const fetch = createFetchSubgraph({
+    lineOf: (name) => lines.get(name),
+    ...(signer && { signer }),
+    timeoutMs: config.SUBGRAPH_TIMEOUT_MS,
+    log,
+  });
+  const limits =
+    config.GATEWAY_LIMITS === "on" ? { ...defaultLimits, ...(budgets && { budgets }) } : undefined;
+  const thread = openTextThread({ supergraphSdl, limits }, log);
   try {
-    const graph = loadGraph({
-      ...{ supergraphSdl, fetch, log },
-      ...(config.GATEWAY_LIMITS === "on" && { limits: defaultLimits }),
-    });
+    const graph = loadGraph({ ...{ supergraphSdl, fetch, thread, log }, ...(limits && { limits }) });
+    await thread.ready;
     return {
       ...graph,
       ...{ fetch, clients, lines },
       close: async () => {
-        await closeClients();
+        await Promise.all([closeClients(), thread.close()]);
       },
     };
   } catch (error) {
-    await closeClients();
+    await Promise.all([closeClients(), thread.close()]);
     throw error;
   }
 }

@@ -23,6 +23,8 @@ import { fieldSuffix } from "./node-text";
 export interface ResponseNames {
   /** `parent` is the type that the field is selected of. */
   of(parent: GraphQLCompositeType, node: FieldNode): string;
+  /** The names of what is selected within the field. */
+  within(parent: GraphQLCompositeType, node: FieldNode): ResponseNames;
 }
 
 /** What names of one graph's fields are made with. */
@@ -54,7 +56,7 @@ export function createResponseNames(
   for (const known of numbered.values()) {
     for (const [index, text] of [...known.keys()].sort().entries()) known.set(text, index);
   }
-  return {
+  const names: ResponseNames = {
     of(parent, node) {
       const { value: field } = node.name;
       if (field === "__typename") return field;
@@ -62,7 +64,9 @@ export function createResponseNames(
       const number = text === undefined ? "" : `${separator}${numbered.get(field)?.get(text)}`;
       return `${field}${suffixOf(parent, field)}${number}`;
     },
+    within: () => names,
   };
+  return names;
 }
 
 /**

@@ -6,6 +6,7 @@ import {
   type SelectionSetNode,
 } from "graphql";
 import { GraphError } from "../../shared/errors/graph-error";
+import { type Budgets, defaultBudgets } from "../cost/budgets";
 
 /** What a query may be before it is looked at more closely. */
 export interface Limits {
@@ -13,20 +14,25 @@ export interface Limits {
   /** Fields and fragments, with each fragment counted where it is used, and how deep they lie within one another. */
   maxSelections: number;
   maxDepth: number;
+  /** What an operation may cost, by the viewer's role. */
+  budgets: Budgets;
 }
 
-export const defaultLimits: Limits = { maxTokens: 15_000, maxSelections: 10_000, maxDepth: 500 };
+export const defaultLimits: Limits = {
+  ...{ maxTokens: 15_000, maxSelections: 10_000, maxDepth: 500 },
+  budgets: defaultBudgets,
+};
 
 export function tooComplex(what: string): GraphError {
   return new GraphError("QUERY_TOO_COMPLEX", `The query has ${what}; ask for less at a time.`);
 }
 
 /**
- * Throws QUERY_TOO_COMPLEX for an operation that unfolds to more than the limits. What is planned and validated is
+ * How many fields and fragments the smallest operation of a document unfolds to. Throws QUERY_TOO_COMPLEX for an operation that unfolds to more than the limits. What is planned and validated is
  * unfolded: 692 bytes of fragments that each hold the next one twice would take seconds. Each fragment is counted
  * once, so that counting takes no longer than reading did; one that holds itself is left to validation.
  */
-export function checkSelections(document: DocumentNode, { maxSelections, maxDepth }: Limits): void {
+export function checkSelections(document: DocumentNode, { maxSelections, maxDepth }: Limits): number {
   const fragments = new Map<string, FragmentDefinitionNode>();
   const operations: OperationDefinitionNode[] = [];
   for (const node of document.definitions) {
@@ -65,7 +71,8 @@ export function checkSelections(document: DocumentNode, { maxSelections, maxDept
     measured.set(name, size);
     return size;
   };
-  for (const { selectionSet } of operations) measureSet(selectionSet, 0);
+  const sizes = operations.map(({ selectionSet }) => measureSet(selectionSet, 0).selections);
+  return sizes.length === 0 ? 0 : Math.min(...sizes);
 }
 
 interface Size {

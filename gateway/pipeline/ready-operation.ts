@@ -7,11 +7,15 @@ import {
   type OperationTypeNode,
   type VariableDefinitionNode,
 } from "graphql";
+import type { CostField } from "../cost/cost-fields";
+import { compileFetchCost, compileOperationCost, type OperationCost } from "../cost/operation-cost";
 import { compileFetch } from "../executor/compile-fetch";
 import { compilePlan } from "../executor/compile-plan";
 import type { Step } from "../executor/execution";
 import type { JsonObject } from "../executor/json";
+import { lazily } from "../executor/lazily";
 import { compileRepeat, type Replay } from "../executor/replay";
+import { compileUnselectedFields } from "../executor/unselected-fields";
 import { type Conditions, conditionVariables } from "../normalise/conditions";
 import { normaliseOperation } from "../normalise/normalise-operation";
 import type { GraphNaming } from "../normalise/response-names";
@@ -32,13 +36,20 @@ export interface Graph {
   planner: QueryPlanner;
 }
 
-/** What is fetched for a normalised operation, as functions. Operations that differ in the client's names share one. */
+/** What is fetched for a normalised operation. Operations that differ in the client's names share one. */
 export interface FetchedOperation {
+  /** What its fields cost. */
+  cost: readonly CostField[];
+  /** Its plan as functions, made when they are first asked for: nothing is planned that costs too much. */
+  fetches(client: string): Promise<Fetches>;
+  /** Bytes of subgraphs' answers that its last run held; 0 before the first. */
+  weight: number;
+}
+
+export interface Fetches {
   run: Step;
   /** The same plan, for sending again what a run sent. */
   replay: Step<Replay>;
-  /** Bytes of subgraphs' answers that its last run held; 0 before the first. */
-  weight: number;
 }
 
 /**
@@ -49,6 +60,9 @@ export interface ReadyOperation {
   /** Another one for each operation of a graph. */
   id: number;
   type: OperationTypeNode;
+  name: string | undefined;
+  /** SHA-256 of its text. */
+  hash: string;
   variableDefinitions: readonly VariableDefinitionNode[];
   /** Reads its text again, with the places of the nodes in it, for what is told of an error. */
   located(): OperationDefinitionNode;
@@ -56,6 +70,7 @@ export interface ReadyOperation {
   /** Variables of its `@skip` and `@include`. */
   conditionVariables: readonly string[];
   fetched: FetchedOperation;
+  cost: OperationCost;
   /** How its answer is projected when those variables have these values. */
   projectionFor(conditions: Conditions): OperationProjection;
 }
@@ -74,25 +89,35 @@ export interface ReadyOptions {
   id: number;
   document: DocumentNode;
   definition: OperationDefinitionNode;
+  hash: string;
   located: ReadyOperation["located"];
-  /** What is fetched for a normalised operation: compiled now, or known. */
+  /** What is fetched for a normalised operation. */
   fetchedFor(text: string): FetchedOperation;
 }
 
-/** Normalises, plans and compiles a valid operation. Throws what the planner throws. */
+/** Normalises a valid operation. */
 export function makeReady(options: ReadyOptions): ReadyOperation {
-  const { graph, id, document, definition, located, fetchedFor } = options;
+  const { graph, id, document, definition, hash, located, fetchedFor } = options;
   const { schema, naming } = graph;
   const fragments = fragmentsOf(document);
-  const { text, nameOf } = normaliseOperation({ schema, naming, definition, fragments });
+  const {
+    text,
+    names: fetchedNames,
+    selections,
+  } = normaliseOperation({ schema, naming, definition, fragments });
   const names = conditionVariables(definition, fragments.values());
   const { operation: type, variableDefinitions = [] } = definition;
+  const fetched = text === undefined ? nothingFetched() : fetchedFor(text);
   return {
-    ...{ id, type, variableDefinitions, located },
+    ...{ id, type, variableDefinitions, located, hash },
+    name: definition.name?.value,
     variableNames: variableDefinitions.map(({ variable }) => variable.name.value),
     conditionVariables: names,
-    fetched: text === undefined ? nothingFetched() : fetchedFor(text),
-    projectionFor: projector({ schema, fragments, nameOf }, definition, names),
+    fetched,
+    cost: compileOperationCost({
+      ...{ schema: graph.supergraph, fetched: fetched.cost, definition, fragments, selections },
+    }),
+    projectionFor: projector({ schema, fragments, names: fetchedNames }, definition, names),
   };
 }
 
@@ -125,20 +150,35 @@ function byConditions(
   };
 }
 
-/** Plans a normalised operation and turns its plan into functions. */
-export function compileFetches({ planner, supergraph }: Graph, text: string): FetchedOperation {
-  const plan = mergeFetches(planner.plan(text));
-  if (!plan) throw new Error(`Expected a plan; no subgraph can be asked for ${text}.`);
+/** What is fetched for a normalised operation. Its `fetches` throw what the planner throws. */
+export function createFetched({ planner, supergraph }: Graph, text: string): FetchedOperation {
+  let made: Promise<Fetches> | undefined;
+  const make = async (client: string): Promise<Fetches> => {
+    const plan = mergeFetches(await planner.plan(text, client));
+    if (!plan) throw new Error(`Expected a plan; no subgraph can be asked for ${text}.`);
+    const unselected = lazily(() => compileUnselectedFields(supergraph, text, plan));
+    return {
+      run: compilePlan(plan, (fetch, number) => compileFetch(fetch, number, supergraph, unselected)),
+      replay: compilePlan(plan, compileRepeat),
+    };
+  };
   return {
-    run: compilePlan(plan, (fetch, number) => compileFetch(fetch, number, supergraph)),
-    replay: compilePlan(plan, compileRepeat),
+    cost: compileFetchCost(supergraph, text),
     weight: 0,
+    fetches(client) {
+      made ??= make(client).catch((error: unknown) => {
+        // Another time it may be planned.
+        made = undefined;
+        throw error;
+      });
+      return made;
+    },
   };
 }
 
 function nothingFetched(): FetchedOperation {
   const nothing = async () => {};
-  return { run: nothing, replay: nothing, weight: 0 };
+  return { cost: [], weight: 0, fetches: async () => ({ run: nothing, replay: nothing }) };
 }
 
 function compileProjection(selected: Selected, definition: OperationDefinitionNode): OperationProjection {

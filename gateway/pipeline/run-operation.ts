@@ -1,5 +1,4 @@
 import {
-  type ExecutionResult,
   GraphQLError,
   type GraphQLFormattedError,
   type GraphQLSchema,
@@ -10,7 +9,9 @@ import {
 import { GraphError } from "../../shared/errors/graph-error";
 import { variablesProblem } from "../../shared/input/input-limits";
 import type { GatewayContext } from "../context";
-import type { Ask, Execution, FetchSubgraph } from "../executor/execution";
+import { type Budgets, checkBudget } from "../cost/budgets";
+import { tellCost } from "../cost/tell-cost";
+import type { Ask, Execution, FetchSubgraph, Step } from "../executor/execution";
 import { type JsonObject, ownValue, setOwn } from "../executor/json";
 import type { RememberedRuns } from "../executor/remembered-runs";
 import { repeatOrExecute } from "../executor/repeat-or-execute";
@@ -18,6 +19,7 @@ import type { WorkGate } from "../executor/work-gate";
 import { type Conditions, readConditions } from "../normalise/conditions";
 import { projectAnswer, type ReportInvalid } from "../projection/project-answer";
 import { writeAnswer } from "../projection/write-answer";
+import type { Answer } from "./answer";
 import type { OperationProjection, ReadyOperation } from "./ready-operation";
 
 export interface OperationRun {
@@ -30,32 +32,40 @@ export interface OperationRun {
   gate: WorkGate;
   runs: RememberedRuns;
   reportInvalid: ReportInvalid;
+  /** Absent: an operation may cost what it likes. */
+  budgets: Budgets | undefined;
 }
-
-/** Bytes of the whole answer where nothing went wrong; else data and errors, which have still to be formatted. */
-export type Answer = Buffer | ExecutionResult<JsonObject>;
 
 /**
  * Runs an operation: variables are checked, the plan's fetches made, and the answer projected. A query that is asked
  * again and again is not executed while its subgraphs answer the same.
  */
 export async function runOperation(request: OperationRun): Promise<Answer> {
-  const { operation, runs, variables } = request;
+  const { operation, runs, variables, context } = request;
   const coerced = coerceVariables(request);
   if (Array.isArray(coerced)) return { errors: coerced };
   const conditions = readConditions(operation.conditionVariables, coerced);
   if (conditions instanceof GraphQLError) return { errors: [conditions] };
+  const estimate = operation.cost.estimate(coerced);
+  if (context.record) context.record.cost = Math.ceil(estimate.cost);
+  if (request.budgets) checkBudget(estimate, request.budgets, context.viewer.role);
+  await context.rate?.charge(estimate.cost);
+
+  const { run, replay } = await operation.fetched.fetches(context.rate?.client ?? "");
   const projection = operation.projectionFor(conditions);
   const introspected = projection.introspect?.(variables) ?? {};
-  const ask: Ask = (_fetch, asked) => request.fetch(asked, request.context);
+  const ask: Ask = (_fetch, asked) => request.fetch(asked, context);
   const execute = (asking: Ask) =>
-    fetchAll(request, conditions, asking, (execution) =>
-      answerOf(request, projection, execution, introspected),
-    );
-  const isRepeatable = operation.type === OperationTypeNode.QUERY && !projection.introspect;
+    fetchAll(request, run, conditions, asking, (execution) => {
+      const answer = answerOf(request, projection, execution, introspected);
+      if (!context.tellsCost) return answer;
+      const told = { operation, estimate, data: execution.data, variables: coerced };
+      return tellCost(answer, told, request.budgets?.[context.viewer.role]);
+    });
+  const isQuery = operation.type === OperationTypeNode.QUERY;
+  const isRepeatable = isQuery && !projection.introspect && !context.tellsCost;
   if (!isRepeatable) return execute(ask);
-  const plan = operation.fetched.replay;
-  return repeatOrExecute({ runs, key: keyOf(request), plan, conditions, ask, execute });
+  return repeatOrExecute({ runs, key: keyOf(request), plan: replay, conditions, ask, execute });
 }
 
 /**
@@ -94,6 +104,7 @@ function coerceVariables({ schema, operation, variables }: OperationRun): JsonOb
  */
 function fetchAll<Result>(
   { operation: { fetched }, variables, gate }: OperationRun,
+  run: Step,
   conditions: Conditions,
   ask: Ask,
   finish: (execution: Execution) => Result,
@@ -103,7 +114,7 @@ function fetchAll<Result>(
       ...{ ask, variables, conditions },
       ...{ data: {}, errors: [], failures: new Map(), received: 0 },
     };
-    await fetched.run(execution);
+    await run(execution);
     fetched.weight = execution.received;
     return finish(execution);
   });

@@ -19,8 +19,8 @@ export interface Selected {
   schema: GraphQLSchema;
   fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   conditions: Conditions;
-  /** The name that a field has in what is fetched. */
-  nameOf: ResponseNames["of"];
+  /** The names that fields have in what is fetched. */
+  names: ResponseNames;
 }
 
 /**

@@ -17,8 +17,8 @@ import {
 import { isInherited, type JsonObject, ownValue } from "../executor/json";
 import { introspectionFields } from "../normalise/introspection-fields";
 import { collectFields, dependsOnType, type Selected } from "./collect-fields";
-import { leafOf, scalarLeaf } from "./leaf-values";
-import type { ObjectFields, ObjectOf, ProjectedField, Projection } from "./projection";
+import { invalid, leafOf, scalarLeaf } from "./leaf-values";
+import type { Leaf, ObjectFields, ObjectOf, ProjectedField, Projection } from "./projection";
 
 /** The projection of an operation's selection of a type, root types included. */
 export function compileObject(
@@ -86,7 +86,11 @@ function fieldsOf(
   return isUnresolved ? { fields, unresolved: type.name } : { fields };
 }
 
-const typeNameLeaf = { ...scalarLeaf("String"), nullable: false };
+/** Of an object of which no more is known than an interface or a union: no answer says that name. */
+const untoldTypeName: Leaf = {
+  ...{ kind: "leaf", nullable: false, typeName: "the name of an object type" },
+  read: () => invalid,
+};
 const schemaLeaf = scalarLeaf("introspection");
 
 function fieldOf(
@@ -97,9 +101,9 @@ function fieldOf(
   const [node] = nodes;
   if (!node) return undefined;
   const { value: fieldName } = node.name;
-  const source = selected.nameOf(parent, node);
+  const source = selected.names.of(parent, node);
   if (fieldName === "__typename") {
-    const projection = typeNameLeaf;
+    const projection = untoldTypeName;
     // The graph's own knowledge, unless nobody has found out which type it is.
     return { source, projection, ...(isObjectType(parent) && { known: { value: () => parent.name } }) };
   }
@@ -109,7 +113,10 @@ function fieldOf(
     return { source, projection: schemaLeaf, known: { value } };
   }
   const definition = isUnionType(parent) ? undefined : parent.getFields()[fieldName];
-  return definition && { source, projection: projectionOf(selected, definition.type, nodes) };
+  if (!definition) return undefined;
+  const names = node.selectionSet ? selected.names.within(parent, node) : selected.names;
+  const inner = names === selected.names ? selected : { ...selected, names };
+  return { source, projection: projectionOf(inner, definition.type, nodes) };
 }
 
 function projectionOf(selected: Selected, type: GraphQLOutputType, nodes: readonly FieldNode[]): Projection {

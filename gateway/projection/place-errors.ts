@@ -2,30 +2,62 @@ import type { GraphQLFormattedError } from "graphql";
 import type { Fetched } from "../executor/execution";
 import { isJsonObject, ownValue, type ResponsePath } from "../executor/json";
 import type { ObjectOf, Projection } from "./projection";
+import { placeKey } from "./told-places";
 
 /** A place on the way to an error: what is there, how it is projected, and what the client calls it. */
 interface Place {
   value: unknown;
   projection: Projection;
   path: ResponsePath;
+  /** How many steps of the path lead to the last place on it that may be null: an error below ends up there. */
+  nullAt: number;
+}
+
+export interface PlacedErrors {
+  errors: GraphQLFormattedError[];
+  /** Keys of the client's objects that are null for an error that is told below them. */
+  taken: ReadonlySet<string>;
 }
 
 /**
  * Brings errors from the names of what was fetched to those of the client: one at each place where the client has that
- * field. An error of a field that only the plan needed is told where the client's own fields end; and so is one of a
- * field that the client has under one name of an object but not under another, where the error has taken all of it.
+ * field. An error of a field that only the plan needed is told where the client's own fields end, unless another one
+ * tells why nothing is there.
  */
-export function placeErrors({ data, errors }: Pick<Fetched, "data" | "errors">, root: ObjectOf) {
-  return errors.flatMap(({ isBeside, ...error }): GraphQLFormattedError[] => {
+export function placeErrors(
+  { data, errors }: Pick<Fetched, "data" | "errors">,
+  root: ObjectOf,
+): PlacedErrors {
+  const taken = new Set<string>();
+  const placed: GraphQLFormattedError[] = [];
+  const unplaced: { error: GraphQLFormattedError; places: readonly Place[] }[] = [];
+  /** Where the nulls of the placed ones end up. */
+  const nulls = new Set<string>();
+  for (const { isBeside, taken: steps, ...error } of errors) {
     const { path } = error;
-    if (!path) return [error];
-    const places = placesOf(path, { value: data, projection: root, path: [] });
-    const told = isBeside ? places.filter((place) => place.length === path.length) : places;
-    return told.map((place) => ({ ...error, path: place }));
-  });
+    if (!path) {
+      placed.push(error);
+      continue;
+    }
+    const places = placesOf(path, { value: data, projection: root, path: [], nullAt: 0 });
+    const isWhole = (place: Place) => place.path.length === path.length;
+    for (const place of places.filter(isWhole)) {
+      placed.push({ ...error, path: place.path });
+      nulls.add(placeKey(place.path.slice(0, place.nullAt)));
+      if (steps !== undefined && place.nullAt <= steps) taken.add(placeKey(place.path.slice(0, steps)));
+    }
+    if (!isBeside) unplaced.push({ error, places: places.filter((place) => !isWhole(place)) });
+  }
+  for (const { error, places } of unplaced) {
+    const isExplained = ({ path }: Place) =>
+      nulls.has(placeKey([])) || path.some((_, index) => nulls.has(placeKey(path.slice(0, index + 1))));
+    const unexplained = places.filter((place) => !isExplained(place));
+    placed.push(...unexplained.map(({ path }) => ({ ...error, path })));
+  }
+  return { errors: placed, taken };
 }
 
-function placesOf(path: ResponsePath, root: Place): ResponsePath[] {
+function placesOf(path: ResponsePath, root: Place): Place[] {
   const ended: Place[] = [];
   let places: Place[] = [root];
   for (const step of path) {
@@ -37,15 +69,22 @@ function placesOf(path: ResponsePath, root: Place): ResponsePath[] {
     if (inner.length === 0) break;
     places = inner;
   }
-  const found = [...ended, ...places].map((place) => place.path);
-  return [...new Map(found.map((each) => [JSON.stringify(each), each])).values()];
+  return [...new Map([...ended, ...places].map((place) => [placeKey(place.path), place])).values()];
 }
 
-function stepInto({ value, projection, path }: Place, step: string | number): Place[] {
+function stepInto({ value, projection, path, nullAt }: Place, step: string | number): Place[] {
+  const into = (inner: unknown, expected: Projection, name: string | number): Place => {
+    const here = [...path, name];
+    return {
+      value: inner,
+      projection: expected,
+      path: here,
+      nullAt: expected.nullable ? here.length : nullAt,
+    };
+  };
   if (projection.kind === "list") {
     if (typeof step !== "number") return [];
-    const element = Array.isArray(value) ? value[step] : undefined;
-    return [{ value: element, projection: projection.element, path: [...path, step] }];
+    return [into(Array.isArray(value) ? value[step] : undefined, projection.element, step)];
   }
   if (projection.kind !== "object" || typeof step !== "string") return [];
   // Where the object is gone with the error, it may have been of any type.
@@ -54,5 +93,5 @@ function stepInto({ value, projection, path }: Place, step: string | number): Pl
   return fields
     .flatMap((found) => found?.fields ?? [])
     .filter(({ source, known }) => source === step && !known)
-    .map((field) => ({ value: next, projection: field.projection, path: [...path, field.name] }));
+    .map((field) => into(next, field.projection, field.name));
 }

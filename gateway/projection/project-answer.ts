@@ -1,10 +1,11 @@
 import type { GraphQLFormattedError } from "graphql";
 import type { Fetched, FetchFailure } from "../executor/execution";
+import { type Failures, failureOf } from "../executor/failures";
 import { isJsonObject, type JsonObject, ownValue, type ResponsePath, setOwn } from "../executor/json";
 import { invalid } from "./leaf-values";
-import { placeErrors } from "./place-errors";
+import { type PlacedErrors, placeErrors } from "./place-errors";
 import type { ObjectFields, ObjectOf, Projection } from "./projection";
-import { ToldPlaces } from "./told-places";
+import { placeKey, ToldPlaces } from "./told-places";
 
 /** What an invalid value or a null that may not be turns into; the message that goes to the log is apart. */
 export type ReportInvalid = (path: ResponsePath, problem: string) => GraphQLFormattedError;
@@ -25,11 +26,15 @@ export function projectAnswer(
   introspected: JsonObject,
   reportInvalid: ReportInvalid,
 ): ProjectedAnswer {
-  const errors = placeErrors(fetched, root);
-  const walk = new ProjectionWalk(fetched.failures, errors, introspected, reportInvalid);
+  const placed = placeErrors(fetched, root);
+  const { errors } = placed;
+  const walk = new ProjectionWalk(fetched.failures, placed, introspected, reportInvalid);
   const data = walk.object(fetched.data, root, undefined);
   return { data: isJsonObject(data) ? data : null, errors };
 }
+
+/** The failure of what is missing of an object that is null for an error told elsewhere: there is nothing more to tell. */
+const takenAbove: FetchFailure = { fields: new Set() };
 
 class ProjectionWalk {
   /** The client's path. Changed in place: an array for each value would be most of the garbage. */
@@ -37,12 +42,12 @@ class ProjectionWalk {
   readonly #told: ToldPlaces;
 
   constructor(
-    private readonly failures: Fetched["failures"],
-    private readonly errors: GraphQLFormattedError[],
+    private readonly failures: Failures,
+    private readonly placed: PlacedErrors,
     private readonly introspected: JsonObject,
     private readonly reportInvalid: ReportInvalid,
   ) {
-    this.#told = new ToldPlaces(errors);
+    this.#told = new ToldPlaces(placed.errors);
   }
 
   /**
@@ -52,7 +57,7 @@ class ProjectionWalk {
   #value(value: unknown, projection: Projection, failure: FetchFailure | undefined): unknown {
     if (value === null || value === undefined) {
       if (projection.nullable) return null;
-      if (!this.#told.explain(this.#path)) this.#tell("null where none may be");
+      if (failure !== takenAbove && !this.#told.explain(this.#path)) this.#tell("null where none may be");
       return invalid;
     }
     const read = this.#present(value, projection, failure);
@@ -92,11 +97,10 @@ class ProjectionWalk {
   }
 
   #fields(value: JsonObject, { fields }: ObjectFields, outer: FetchFailure | undefined): unknown {
-    const failures = this.failures.get(value);
+    const isTaken = this.failures.has(value) && this.placed.taken.has(placeKey(this.#path));
     const projected: JsonObject = {};
     for (const { name, source, isInherited, known, projection } of fields) {
-      const failed = failures?.filter(({ fields: missing }) => missing.has(source));
-      const failure = failed?.find(({ error }) => error) ?? failed?.[0] ?? outer;
+      const failure = isTaken ? takenAbove : (failureOf(this.failures, value, source) ?? outer);
       const fetched = isInherited ? ownValue(value, source) : value[source];
       const read = this.#at(name, () => {
         if (known) return known.value(this.introspected);
@@ -110,7 +114,7 @@ class ProjectionWalk {
   }
 
   #missing(failure: FetchFailure | undefined): void {
-    if (this.#told.explain(this.#path)) return;
+    if (failure === takenAbove || this.#told.explain(this.#path)) return;
     if (failure?.error) this.#add({ ...failure.error, path: [...this.#path] });
     else if (!failure) this.#tell("nothing where a value was asked for");
   }
@@ -133,7 +137,7 @@ class ProjectionWalk {
   }
 
   #add(error: GraphQLFormattedError): void {
-    this.errors.push(error);
+    this.placed.errors.push(error);
     this.#told.add(error);
   }
 

@@ -31,6 +31,11 @@ export class ToldPlaces {
   }
 }
 
+/** Equal for the same place, and for no other. */
+export function placeKey(path: ResponsePath): string {
+  return path.reduce<string>(below, "");
+}
+
 function below(key: string, step: string | number): string {
   return `${key}/${step}`;
 }

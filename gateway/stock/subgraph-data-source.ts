@@ -33,7 +33,7 @@ export class SubgraphDataSource extends RemoteGraphQLDataSource<GatewayContext> 
     // Apollo types a context as if each property might be missing.
     const { viewer, requestId, begunAt } = options.context as GatewayContext;
     return fetch(request, { ...options.context, viewer, requestId, begunAt }).catch((error: unknown) => ({
-      errors: failed(name, query, error),
+      errors: failed(name, query, error, request.isMutation),
     }));
   }
 }
@@ -42,10 +42,11 @@ export class SubgraphDataSource extends RemoteGraphQLDataSource<GatewayContext> 
  * An error at each field that a fetch asks for, in the subgraph's terms: `["tasks"]`, or for entities
  * `["_entities", 0, "taskStats"]`, which Apollo's executor turns into the path of the first entity.
  */
-function failed(name: string, query: string, reason: unknown): GraphQLFormattedError[] {
+function failed(name: string, query: string, reason: unknown, isMutation: boolean): GraphQLFormattedError[] {
+  const failure = fetchFailed(name, reason, isMutation);
   const { root, entities } = askedFields(query);
   return [
-    ...root.map((field) => ({ ...fetchFailed(name, reason), path: [field] })),
-    ...entities.map((field) => ({ ...fetchFailed(name, reason), path: ["_entities", 0, field] })),
+    ...root.map((field) => ({ ...failure, path: [field] })),
+    ...entities.map((field) => ({ ...failure, path: ["_entities", 0, field] })),
   ];
 }

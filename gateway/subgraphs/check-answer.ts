@@ -59,6 +59,7 @@ const passedOn: ReadonlySet<unknown> = new Set<ErrorCode>([
   "NOT_FOUND",
   "QUERY_TOO_COMPLEX",
   "QUERY_TIMEOUT",
+  "OUTCOME_UNKNOWN",
   "SERVICE_UNAVAILABLE",
   "INTERNAL_SERVER_ERROR",
 ]);

@@ -1,5 +1,6 @@
 import type { Dispatcher } from "undici";
 import type { Cancellation } from "./cancellation";
+import { notSent } from "./not-sent";
 
 export interface HttpAnswer {
   status: number;
@@ -38,6 +39,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #status = 0;
   #controller: Dispatcher.DispatchController | undefined;
   #failure: Error | undefined;
+  #wasStarted = false;
 
   constructor(limits: ExchangeLimits, cancellation?: Cancellation) {
     this.#settle = Promise.withResolvers();
@@ -51,6 +53,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
+    this.#wasStarted = this.#failure === undefined;
     // Given up while it waited for a connection.
     if (this.#failure) controller.abort(this.#failure);
   }
@@ -101,7 +104,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (this.#failure) return;
     this.#failure = error;
     this.#release();
-    this.#settle.reject(error);
+    this.#settle.reject(this.#wasStarted ? error : notSent(error));
     this.#controller?.abort(error);
   };
 

@@ -3,21 +3,28 @@ import { requestIdHeader } from "../../shared/http/request-id";
 import { type StatementSigner, statementHeader } from "../../shared/identity/statement";
 import { publicViewer } from "../../shared/identity/viewer";
 import type { Logger } from "../../shared/log/logger";
+import { deadlineHeader } from "../../shared/work/deadline-header";
 import type { FetchSubgraph } from "../executor/execution";
+import { notSent } from "./not-sent";
 import type { SubgraphLine } from "./subgraph-line";
 
 export interface FetchSubgraphOptions {
   lineOf: (subgraph: string) => SubgraphLine | undefined;
   /** Absent where subgraphs trust whoever reaches them. */
   signer?: StatementSigner;
+  /** How long a fetch may take, in milliseconds. */
+  timeoutMs: number;
   log: Logger;
 }
+
+/** A subgraph is told of a little less than its time, for its refusal to be here before we give up. */
+const answerMs = 100;
 
 /**
  * The one way from the gateway to a subgraph. A fetch carries the operation, a statement of who asks and
  * the request id; no header of the client's request goes along, so none can pass for the gateway's.
  */
-export function createFetchSubgraph({ lineOf, signer, log }: FetchSubgraphOptions): FetchSubgraph {
+export function createFetchSubgraph({ lineOf, signer, timeoutMs, log }: FetchSubgraphOptions): FetchSubgraph {
   return async (
     { subgraph, body, isMutation, expected },
     { viewer = publicViewer, requestId, begunAt, signals },
@@ -26,11 +33,12 @@ export function createFetchSubgraph({ lineOf, signer, log }: FetchSubgraphOption
     const cancellation = isMutation ? signals?.deadline : signals?.abandoned;
     try {
       const line = lineOf(subgraph);
-      if (!line) throw new Error(`Expected a URL for the subgraph ${subgraph}.`);
+      if (!line) throw notSent(new Error(`Expected a URL for the subgraph ${subgraph}.`));
       const headers = {
         ...(signer && { [statementHeader]: await signer.sign(viewer, subgraph) }),
         ...(requestId && { [requestIdHeader]: requestId }),
         ...(begunAt && { [operationInstantHeader]: begunAt }),
+        [deadlineHeader]: String(told(Math.min(timeoutMs, signals?.leftMs() ?? timeoutMs))),
       };
       return await line.send({
         ...{ body, headers, isMutation },
@@ -42,4 +50,8 @@ export function createFetchSubgraph({ lineOf, signer, log }: FetchSubgraphOption
       throw error;
     }
   };
+}
+
+function told(leftMs: number): number {
+  return Math.max(1, Math.floor(leftMs - Math.min(answerMs, leftMs / 4)));
 }

@@ -1,6 +1,7 @@
 import { type Dispatcher, Pool } from "undici";
 import type { Cancellation } from "./cancellation";
 import { Exchange, type ExchangeLimits, type HttpAnswer } from "./exchange";
+import { notSent } from "./not-sent";
 
 export interface SubgraphClientOptions extends ExchangeLimits {
   url: string;
@@ -36,7 +37,7 @@ export function createSubgraphClient({ url, ...limits }: SubgraphClientOptions):
   const common = { accept: "application/json", "content-type": "application/json" };
   return {
     async post(body, headers, cancellation) {
-      if (cancellation?.reason) throw cancellation.reason;
+      if (cancellation?.reason) throw notSent(cancellation.reason);
       const exchange = new Exchange(limits, cancellation);
       const path = pathname + search;
       // No time limits of undici's own: the exchange has one over all of it.

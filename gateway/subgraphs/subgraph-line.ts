@@ -2,6 +2,7 @@ import type { Cancellation } from "./cancellation";
 import { type CheckedAnswer, checkAnswer } from "./check-answer";
 import type { BreakerState, CircuitBreaker } from "./circuit-breaker";
 import { DeadlinePassed, type HttpAnswer } from "./exchange";
+import { notSent } from "./not-sent";
 import type { RetryBudget } from "./retry-budget";
 import type { SubgraphClient } from "./subgraph-client";
 
@@ -34,16 +35,22 @@ export function createSubgraphLine(
   breaker: CircuitBreaker,
   retries: RetryBudget,
 ): SubgraphLine {
+  // Of answers, to whomever. A subgraph that answers others is not down: what takes too long is the question.
+  let answered = 0;
   const sendOnce = async ({ body, headers, expected, cancellation }: LineRequest): Promise<CheckedAnswer> => {
-    if (!breaker.allows()) throw new LineInterrupted("Nothing was sent: the last requests failed in a row.");
+    if (!breaker.allows())
+      throw notSent(new LineInterrupted("Nothing was sent: the last requests failed in a row."));
+    const answeredBefore = answered;
     try {
       const answer = await client.post(body, headers, cancellation);
       if (isOverloaded(answer)) throw new Overloaded(`Expected an answer; status ${answer.status}.`);
       const checked = checkAnswer(answer, expected);
+      answered += 1;
       breaker.succeeded();
       return checked;
     } catch (error) {
-      if (cancellation?.reason) breaker.gaveUp();
+      const isSlow = error instanceof DeadlinePassed && answered > answeredBefore;
+      if (cancellation?.reason || isSlow) breaker.gaveUp();
       else breaker.failed();
       throw error;
     }

@@ -31,7 +31,8 @@ const schemaFile = (name: string) => fromRoot("subgraphs", name, "schema.graphql
 const mainFile = (name: string) => fromRoot("dist", "subgraphs", name, "main.js");
 
 async function writeSchema(name: string): Promise<string[]> {
-  const { output } = await runScript(mainFile(name), ["schema"]);
+  const { code, output } = await runScript(mainFile(name), ["schema"]);
+  if (code !== 0) return [`The schema of ${name} cannot be made: ${output.trim()}`];
   await writeFile(schemaFile(name), output);
   return [];
 }

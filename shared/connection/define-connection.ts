@@ -89,12 +89,10 @@ export function defineConnection<Node, Filter, OrderField extends string>(
       async (parents, context, args) => {
         const { terms, where, page: planned } = plan(definition, context, args);
         const page = await inEpoch(planned, context);
-        const statement = keysOfEach(definition, terms, page, where, parent, parents);
-        const groups = groupByKey(
-          parents,
-          await context.database.rows<KeyRow>(statement),
-          (row) => row.parent,
-        );
+        const read = (some: readonly string[]) =>
+          context.database.rows<KeyRow>(keysOfEach(definition, terms, page, where, parent, some));
+        const rows = await readInPortions(context, parents, page.size, read);
+        const groups = groupByKey(parents, rows, (row) => row.parent);
         const node = nodeByKey(definition, context, args.filter);
         const connections = [...groups].map(async ([key, rows]) => {
           const count = async () => (await context.load(counts, key, args)) ?? 0;
@@ -131,6 +129,26 @@ function nodeByKey<Node, Filter>(
   filter: Filter | null | undefined,
 ): NodeByKey<Node> {
   return typeof node === "function" ? node(filter, context) : (key) => context.load(node, key);
+}
+
+/** Most rows of one statement: pages of all parents of a batch together could be more than memory holds. */
+const rowsPerStatement = 20_000;
+
+/** One statement, unless its rows could be very many; none of those that would be more than the request may have. */
+async function readInPortions(
+  { work }: SubgraphContext,
+  parents: readonly string[],
+  pageSize: number,
+  read: (parents: readonly string[]) => Promise<KeyRow[]>,
+): Promise<KeyRow[]> {
+  const portion = Math.floor(rowsPerStatement / (pageSize + 1));
+  if (parents.length <= portion) return read(parents);
+  const rows: KeyRow[] = [];
+  for (let start = 0; start < parents.length; start += portion) {
+    for (const row of await read(parents.slice(start, start + portion))) rows.push(row);
+    work.requireRoom(rows.length);
+  }
+  return rows;
 }
 
 type AnyDefinition = Pick<ConnectionDefinition<unknown, never, never>, "from" | "key">;

@@ -1,8 +1,17 @@
 import { types } from "pg";
-import { DataSource, type EntitySchema, type MixedList } from "typeorm";
+import {
+  DataSource,
+  type EntitySchema,
+  type MixedList,
+  type QueryRunner,
+  type ReplicationMode,
+} from "typeorm";
 import type { Logger } from "../log/logger";
+import { type Canceller, createCanceller } from "./canceller";
+import { SlowLane } from "./slow-lane";
 import { SnakeNamingStrategy } from "./snake-naming-strategy";
 import { StatementLogger } from "./statement-logger";
+import { runForWork } from "./work-runner";
 
 export interface DataSourceOptions {
   url: string;
@@ -13,6 +22,8 @@ export interface DataSourceOptions {
   log: Logger;
   /** Most connections of this process. */
   poolSize: number;
+  /** Most slow statements at a time; a quarter of the connections unless told. */
+  slowStatements?: number;
   /** Longest wait for a connection, in milliseconds; 3 s unless told. */
   connectTimeoutMs?: number;
   /** Longest run of one statement, in milliseconds; 0 for no limit. */
@@ -24,7 +35,11 @@ export interface DataSourceOptions {
  * connection, a statement, a lock, and a transaction that its owner forgot.
  */
 export function createDataSource(options: DataSourceOptions): DataSource {
-  return new DataSource({
+  const canceller = createCanceller(options.url, options.log);
+  const lane = new SlowLane({
+    slots: options.slowStatements ?? Math.max(1, Math.floor(options.poolSize / 4)),
+  });
+  return new WorkDataSource(canceller, lane, {
     type: "postgres",
     url: options.url,
     applicationName: options.applicationName,
@@ -48,6 +63,28 @@ export function createDataSource(options: DataSourceOptions): DataSource {
       types: { getTypeParser },
     },
   });
+}
+
+/** A data source whose statements are part of the work of the request that they are for. */
+class WorkDataSource extends DataSource {
+  constructor(
+    private readonly canceller: Canceller,
+    private readonly lane: SlowLane,
+    options: ConstructorParameters<typeof DataSource>[0],
+  ) {
+    super(options);
+  }
+
+  override createQueryRunner(mode?: ReplicationMode): QueryRunner {
+    const runner = super.createQueryRunner(mode);
+    runForWork(runner, this.canceller, this.lane);
+    return runner;
+  }
+
+  override async destroy(): Promise<void> {
+    await super.destroy();
+    await this.canceller.end();
+  }
 }
 
 /** A `date` stays the text it is: as a JavaScript Date it would move with the machine's zone. */

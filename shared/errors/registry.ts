@@ -43,14 +43,29 @@ export const errorRegistry = {
   IDEMPOTENCY_KEY_REUSED: { status: 409, meaning: "The key was used before, for another input." },
   REQUEST_TOO_LARGE: { status: 413, meaning: "The body is larger than the limit." },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, meaning: "The body's Content-Type is not application/json." },
-  QUERY_TOO_COMPLEX: { status: 400, meaning: "The operation selects more than one request may." },
+  QUERY_TOO_COMPLEX: {
+    status: 400,
+    meaning: "The operation selects more, or may cost more, than one request of the role may.",
+  },
+  RATE_LIMITED: {
+    status: 429,
+    meaning: "The client has asked for as much as it may in a minute; `Retry-After` says when to ask again.",
+  },
   PERSISTED_QUERY_NOT_FOUND: { status: 200, meaning: "The hash is not known yet: send the query with it." },
   PERSISTED_QUERY_NOT_SUPPORTED: { status: 200, meaning: "This process keeps no persisted queries." },
   QUERY_TIMEOUT: {
     status: 504,
     meaning: "The answer was not there in time; narrow the question, or ask again.",
   },
-  SERVICE_UNAVAILABLE: { status: 503, meaning: "A subgraph or its database does not answer now; try again." },
+  OUTCOME_UNKNOWN: {
+    status: 504,
+    meaning:
+      "A change was sent, and its outcome has not come back: it may have been made. Send it again with the same `idempotencyKey`, or read the row.",
+  },
+  SERVICE_UNAVAILABLE: {
+    status: 503,
+    meaning: "A subgraph or its database does not answer now; a change was not made. Try again.",
+  },
   INTERNAL_SERVER_ERROR: { status: 500, meaning: "A fault of ours; the request id finds it in the log." },
 } as const satisfies Record<string, RegisteredError>;
 

@@ -49,14 +49,16 @@ function searchOf(target: string): string {
 /**
  * Gives the whole answer the status of its error's code when there is no `data`: the operation was not
  * run at all. Once `data` is there, even null, the status stays 200 as GraphQL over HTTP asks. So does a
- * status that Apollo chose on purpose, such as 405 for a mutation by GET; 500 is what it falls back to.
+ * status that Apollo chose on purpose, such as 405 for a mutation by GET; 500 is what it falls back to, and 400 where
+ * an execution gives no `data`.
  */
 export const statusOfCode: ApolloServerPlugin = {
   async requestDidStart() {
     return {
       async willSendResponse({ response }) {
         if (response.body.kind !== "single" || response.body.singleResult.data !== undefined) return;
-        if ((response.http.status ?? 500) !== 500) return;
+        const { status = 500 } = response.http;
+        if (status !== 500 && status !== 400) return;
         const code = response.body.singleResult.errors?.[0]?.extensions?.code;
         if (isErrorCode(code)) response.http.status = errorRegistry[code].status;
       },

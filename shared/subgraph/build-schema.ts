@@ -5,11 +5,13 @@ import { type GraphQLSchema, lexicographicSortSchema, parse } from "graphql";
 import { buildSchema, createResolversMap } from "type-graphql";
 import { checkCodes } from "../codes/check-codes";
 import { dateScalar, dateTimeScalar, decimalScalar } from "../graphql/scalars";
+import { drawLists } from "../work/draw-lists";
 import type { SubgraphContext } from "./context";
 import type { Subgraph } from "./define-subgraph";
+import { withListSizes } from "./list-sizes";
 
 const federationLink = `extend schema
-  @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires", "@provides"])
+  @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires", "@provides", "@cost", "@listSize"])
 `;
 
 /** The subgraph's schema as text: what `schema.graphql` holds and the graph is composed from. */
@@ -29,6 +31,7 @@ export async function buildFederatedSchema(subgraph: Subgraph): Promise<GraphQLS
   }
   const executable = buildSubgraphSchema([{ typeDefs: parse(federated(schema)), resolvers }]);
   checkCodes(executable, subgraph.codes ?? {});
+  drawLists(executable);
   return executable;
 }
 
@@ -46,7 +49,7 @@ async function buildClassSchema({ resolvers, orphanedTypes = [] }: Subgraph): Pr
 }
 
 function federated(schema: GraphQLSchema): string {
-  return `${federationLink}\n${printSchemaWithDirectives(schema)}`;
+  return `${federationLink}\n${withListSizes(printSchemaWithDirectives(schema))}`;
 }
 
 /** The kit's scalars by name, for whoever builds a schema without the classes. */

@@ -3,6 +3,7 @@ import type { Database } from "../database/database";
 import type { Viewer } from "../identity/viewer";
 import { type Loader, Loaders } from "../loader/loaders";
 import type { Logger } from "../log/logger";
+import { RequestWork } from "../work/request-work";
 
 /** What a resolver of a subgraph works with: who asks, when, and the subgraph's own data. */
 export class SubgraphContext {
@@ -10,14 +11,17 @@ export class SubgraphContext {
   readonly clock: Clock;
   readonly database: Database;
   readonly log: Logger;
+  /** What is done for the request, which may be ended before it is done. */
+  readonly work: RequestWork;
   // Not a #private field: Apollo Server copies the context by Object.assign, which leaves those behind.
   private loaders = new Loaders<SubgraphContext>(this);
 
-  constructor(parts: { viewer: Viewer; clock: Clock; database: Database; log: Logger }) {
+  constructor(parts: { viewer: Viewer; clock: Clock; database: Database; log: Logger; work?: RequestWork }) {
     this.viewer = parts.viewer;
     this.clock = parts.clock;
     this.database = parts.database;
     this.log = parts.log;
+    this.work = parts.work ?? new RequestWork();
   }
 
   /** The value of a key, loaded together with all others asked for in the same tick; undefined if none. */

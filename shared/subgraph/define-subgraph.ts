@@ -1,5 +1,8 @@
 import { basename } from "node:path";
 import type { BuildSchemaOptions } from "type-graphql";
+import { AddAudit1764500000000 } from "../audit/add-audit";
+import { AuditEntry } from "../audit/audit-entry";
+import { auditResolver } from "../audit/audit-resolver";
 import type { MendChangeLogs } from "../change-epoch/change-epoch";
 import type { CodesOf } from "../codes/find-codes";
 import type { DataSourceOptions } from "../database/data-source";
@@ -48,9 +51,15 @@ export interface Reference {
   resolve(reference: Record<string, unknown>, context: SubgraphContext): Promise<object | null>;
 }
 
-/** Names the subgraph after its folder. */
+/** Names the subgraph after its folder, and gives it its audit. */
 export function defineSubgraph(parts: SubgraphParts): Subgraph {
-  return { ...parts, name: basename(parts.directory) };
+  const name = basename(parts.directory);
+  return {
+    ...{ ...parts, name },
+    entities: [...Object.values(parts.entities), AuditEntry],
+    migrations: [...Object.values(parts.migrations), AddAudit1764500000000],
+    resolvers: [...parts.resolvers, auditResolver(name)],
+  };
 }
 
 /** References to a type that this subgraph is home of: loaded by key, all of a request in one batch. */

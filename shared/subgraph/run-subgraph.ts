@@ -1,3 +1,4 @@
+import { keepAudit } from "../audit/retire-audit";
 import { ensureChangeEpoch } from "../change-epoch/change-epoch";
 import { clockFrom, systemClock } from "../clock/clock";
 import { ConfigurationError, type Environment } from "../config/read-config";
@@ -8,8 +9,11 @@ import { openDatabase } from "../database/open-database";
 import { runSeeds } from "../database/seed";
 import { ensureKeys, readPublicKey } from "../identity/keys";
 import { createStatementVerifier } from "../identity/statement";
+import { tokensOf } from "../identity/token-issuer";
 import { runImport } from "../import/run-import";
 import { createLogger, type Logger } from "../log/logger";
+import { keepIdempotencyKeysClean } from "../mutation/clean-idempotency-keys";
+import { IdempotencyKey } from "../mutation/idempotency-key";
 import { report } from "../process/report";
 import { onShutdown } from "../process/shutdown";
 import { printSubgraph } from "./build-schema";
@@ -89,6 +93,7 @@ function importFiles(subgraph: Subgraph, environment: Environment): Promise<numb
   const { stdin, stdout, stderr } = process;
   return runImport({ name, imports }, process.argv.slice(3), {
     open,
+    tokens: () => tokensOf(environment, systemClock),
     clock,
     environment,
     stdin,
@@ -110,11 +115,20 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
   const dataSource = await openDatabase(sourceOf(subgraph, config, log), subgraph.name);
   const database = Database.of(dataSource);
   if (subgraph.mendChangeLogs) await ensureChangeEpoch(database, subgraph.mendChangeLogs, log);
-  const { HOST: host, port, PUBLIC_URL: publicUrl } = config;
-  const served = await serveSubgraph(subgraph, { dataSource, clock, log, statements, host, port, publicUrl });
+  const { HOST: host, port, PUBLIC_URL: publicUrl, REQUEST_MAX_OBJECTS: maxObjects } = config;
+  const served = await serveSubgraph(subgraph, {
+    ...{ dataSource, clock, log, statements },
+    ...{ host, port, publicUrl, maxObjects },
+  });
   const inBackground = subgraph.inBackground?.(database, log, config.READ_AHEAD_MB * 2 ** 20);
+  const cleaning = dataSource.hasMetadata(IdempotencyKey)
+    ? keepIdempotencyKeysClean(database, clock, config.IDEMPOTENCY_KEY_DAYS, log)
+    : undefined;
+  const audit = keepAudit(database, config.AUDIT_DAYS, log);
   process.off("disconnect", endAtOnce);
   onShutdown(log, async () => {
+    cleaning?.end();
+    audit.end();
     await served.stop();
     await inBackground?.end();
     await dataSource.destroy();
@@ -147,6 +161,7 @@ function sourceOf({ name, entities, migrations }: Subgraph, config: SubgraphConf
     migrations,
     log,
     poolSize: config.DATABASE_POOL_SIZE,
+    slowStatements: config.SLOW_STATEMENTS,
     statementTimeoutMs: config.STATEMENT_TIMEOUT_MS,
   });
 }

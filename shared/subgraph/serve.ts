@@ -3,11 +3,12 @@ import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
 } from "@apollo/server/plugin/disabled";
-import type { FastifyRequest } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import type { DataSource } from "typeorm";
 import type { Clock } from "../clock/clock";
 import { operationClock, operationInstantHeader } from "../clock/operation-clock";
 import { Database } from "../database/database";
+import { GraphError } from "../errors/graph-error";
 import { mountApollo, statusOfCode } from "../http/apollo";
 import { createErrorFormatter } from "../http/format-error";
 import { registerHealth } from "../http/health";
@@ -15,6 +16,10 @@ import { createHttpApp } from "../http/http-app";
 import { type StatementVerifier, statementHeader } from "../identity/statement";
 import { publicViewer, type Viewer } from "../identity/viewer";
 import type { Logger } from "../log/logger";
+import { deadlineHeader, timeLeft } from "../work/deadline-header";
+import { endableExecution } from "../work/endable-execution";
+import { Pace } from "../work/pace";
+import { RequestWork } from "../work/request-work";
 import { buildFederatedSchema } from "./build-schema";
 import { checkInput } from "./check-input";
 import { SubgraphContext } from "./context";
@@ -28,6 +33,10 @@ export interface ServeOptions {
   statements: StatementVerifier;
   host: string;
   port: number;
+  /** How long requests in flight may go on when it is stopped, in milliseconds; 7 s unless told. */
+  graceMs?: number;
+  /** Objects that the lists of one answer may have in all. */
+  maxObjects: number;
   /** Where others reach the graph. */
   publicUrl: string;
 }
@@ -45,7 +54,7 @@ export async function createSubgraphServer(
   log: Logger,
 ): Promise<ApolloServer<SubgraphContext>> {
   return new ApolloServer<SubgraphContext>({
-    schema: await buildFederatedSchema(subgraph),
+    gateway: endableExecution<SubgraphContext>(await buildFederatedSchema(subgraph)),
     introspection: true,
     // A browser never gets this far: every request needs a statement in a header of its own.
     csrfPrevention: false,
@@ -64,6 +73,17 @@ export async function createSubgraphServer(
   });
 }
 
+/** Of a query or a mutation whose caller does not tell how long it waits. */
+const longestQueryMs = 30_000;
+
+/** A process that is told to stop is killed after 10 s. Before that, work that has not come to its end is ended. */
+const defaultGraceMs = 7_000;
+/** For what is ended to be answered, and the answer to be read. */
+const answerMs = 1_000;
+
+const stopping = () =>
+  new GraphError("SERVICE_UNAVAILABLE", "The subgraph is being stopped; ask again, another will answer.");
+
 /** Bytes of a request: the gateway's `_entities` of many references are larger than any client's query. */
 const bodyLimit = 8 * 1024 * 1024;
 
@@ -72,7 +92,7 @@ const bodyLimit = 8 * 1024 * 1024;
  * GraphQL, so that `_service` and `_entities`, which have no resolver of ours to guard them, are covered too.
  */
 export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): Promise<ServedSubgraph> {
-  const { dataSource, clock, log, statements } = options;
+  const { dataSource, clock, log, statements, graceMs = defaultGraceMs } = options;
   const server = await createSubgraphServer(subgraph, log);
   await server.start();
 
@@ -84,20 +104,40 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
     viewers.set(request, await statements.verify(Array.isArray(statement) ? undefined : statement));
   });
   registerHealth(app, async () => ({ ready: await answers(dataSource) }));
-  const contextOf = (request: FastifyRequest) =>
+  const works = new Set<RequestWork>();
+  const pace = new Pace();
+  const workOf = (request: FastifyRequest, reply: FastifyReply, longestMs: number) => {
+    const work = new RequestWork({ objects: options.maxObjects, pace });
+    works.add(work);
+    work.endWithin(timeLeft(request.headers[deadlineHeader], longestMs));
+    reply.raw.once("close", () => {
+      if (!reply.raw.writableFinished) work.abandon();
+      work.finish();
+      works.delete(work);
+    });
+    return work;
+  };
+  const contextOf = (request: FastifyRequest, reply: FastifyReply, longestMs: number) =>
     new SubgraphContext({
       viewer: viewers.get(request) ?? publicViewer,
       clock: operationClock(clock, request.headers[operationInstantHeader]),
       log: log.child({ requestId: request.id }),
       database: Database.of(dataSource),
+      work: workOf(request, reply, longestMs),
     });
-  mountApollo(app, server, async (request) => contextOf(request));
+  mountApollo(app, server, async (request, reply) => contextOf(request, reply, longestQueryMs));
   registerRoutes(app, subgraph.routes ?? [], options.publicUrl, contextOf);
 
   const url = await app.listen({ host: options.host, port: options.port });
   const stop = async () => {
+    const cut = setTimeout(() => {
+      for (const work of works) work.end(stopping());
+    }, graceMs);
+    const hangUp = setTimeout(() => app.server.closeAllConnections(), graceMs + answerMs);
     await app.close();
     await server.stop();
+    clearTimeout(cut);
+    clearTimeout(hangUp);
   };
   return { url: `${url}/graphql`, stop };
 }

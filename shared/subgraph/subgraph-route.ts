@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { RequestWork } from "../work/request-work";
 import type { SubgraphContext } from "./context";
 
 /** What a route is asked. Header names are in lower case. */
@@ -22,6 +23,8 @@ export interface RouteAnswer {
  */
 export interface SubgraphRoute {
   path: string;
+  /** How long it may take in all, in milliseconds. */
+  timeoutMs: number;
   answer(request: RouteRequest, context: SubgraphContext): Promise<RouteAnswer>;
 }
 
@@ -30,16 +33,31 @@ export function registerRoutes(
   app: FastifyInstance,
   routes: readonly SubgraphRoute[],
   publicUrl: string,
-  contextOf: (request: FastifyRequest) => SubgraphContext,
+  contextOf: (request: FastifyRequest, reply: FastifyReply, longestMs: number) => SubgraphContext,
 ): void {
-  for (const { path, answer } of routes) {
+  for (const { path, timeoutMs, answer } of routes) {
     app.get(path, async (request, reply) => {
-      const { status, headers, body } = await answer(
-        { headers: request.headers, publicUrl },
-        contextOf(request),
-      );
+      const context = contextOf(request, reply, timeoutMs);
+      const { work } = context;
+      const asked = { headers: request.headers, publicUrl };
+      const { status, headers, body } = await work.run(() => answer(asked, context));
       reply.code(status).headers(headers);
-      return reply.send(body === undefined ? "" : Readable.from(body, { objectMode: false }));
+      return reply.send(body === undefined ? "" : Readable.from(madeFor(work, body), { objectMode: false }));
     });
+  }
+}
+
+/** A stream asks for the next piece whenever its reader has room, outside of the request that it is for. */
+async function* madeFor(work: RequestWork, body: AsyncIterable<string>): AsyncGenerator<string> {
+  const pieces = body[Symbol.asyncIterator]();
+  try {
+    while (true) {
+      if (work.reason) throw work.reason;
+      const { done, value } = await work.run(() => pieces.next());
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    await pieces.return?.();
   }
 }

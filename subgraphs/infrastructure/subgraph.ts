@@ -149,7 +149,7 @@ export const infrastructure = defineSubgraph({
     "DatasetFilter.theme": themeCodes,
     "ITSystemFilter.owner": organizationCodes,
   },
-  routes: [{ path: cataloguePath, answer: answerCatalogue }],
+  routes: [{ path: cataloguePath, timeoutMs: 120_000, answer: answerCatalogue }],
   imports: [
     importSystems,
     importDatasets,

@@ -1,6 +1,6 @@
 import "../../gateway/environment";
 import fc from "fast-check";
-import type { Answer } from "../../gateway/pipeline/run-operation";
+import type { Answer } from "../../gateway/pipeline/answer";
 import { Random } from "../../shared/random/random";
 import { differenceOf } from "./compare-answers";
 import { openGateway, readAnswer } from "./gateway-under-test";

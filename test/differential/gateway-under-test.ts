@@ -2,7 +2,7 @@ import type { ExecutionResult, GraphQLFormattedError } from "graphql";
 import type { GatewayContext } from "../../gateway/context";
 import type { FetchSubgraph } from "../../gateway/executor/execution";
 import { loadGraph } from "../../gateway/graph/load-graph";
-import type { Answer } from "../../gateway/pipeline/run-operation";
+import type { Answer } from "../../gateway/pipeline/answer";
 import { publicViewer } from "../../shared/identity/viewer";
 import { createLogger } from "../../shared/log/logger";
 import type { Operation } from "./operations/operation";

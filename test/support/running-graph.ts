@@ -27,6 +27,8 @@ export interface RunningGraph {
 export async function startGraph(
   root = projectRoot,
   variables: Record<string, string> = {},
+  // Beside other work of the machine, seeding four sectors takes longer than anything else that tests wait for.
+  patienceMs = 100_000,
 ): Promise<RunningGraph> {
   const bench = new SupervisorBench(join(root, "dist", "shared", "supervisor", "main.js"));
   const list = readSubgraphList(join(root, "subgraphs", "list.json"));
@@ -40,8 +42,7 @@ export async function startGraph(
     ...variables,
   });
   try {
-    // Beside other work of the machine, seeding four sectors takes longer than anything else that tests wait for.
-    await run.shows(/Ctrl-C stops everything/, 100_000);
+    await run.shows(/Ctrl-C stops everything/, patienceMs);
   } catch (error) {
     await bench.cleanUp();
     throw error;

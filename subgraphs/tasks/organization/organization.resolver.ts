@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
 import { asOfDescription, readAsOf } from "../../../shared/clock/as-of";
 import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import type { Connection } from "../../../shared/connection/connection-type";
@@ -38,6 +38,8 @@ export class OrganizationResolver {
     return organization;
   }
 
+  // A department each and a commune-level authority for each of the 126 units.
+  @Directive("@listSize(assumedSize: 200)")
   @Query(() => [Organization], {
     nullable: true,
     description: "All organizations that fit, in order of their codes.",

@@ -80,6 +80,23 @@ export class Ownership {
     return this.#names(type).some((name) => this.#inKeys.has(`${name}.${field}`));
   }
 
+  /** Whether who asks a subgraph for an entity has all of a field already. */
+  isInEachKey(subgraph: string, type: string, field: string): boolean {
+    const declared = this.declaredType(subgraph, type);
+    const keys = declared?.keys.filter(({ resolvable }) => resolvable) ?? [];
+    return keys.length > 0 && keys.every(({ fields }) => this.#hasWhole(subgraph, type, field, fields));
+  }
+
+  #hasWhole(subgraph: string, type: string, field: string, { selections }: SelectionSetNode): boolean {
+    const node = selections.find((each) => each.kind === Kind.FIELD && each.name.value === field);
+    if (node?.kind !== Kind.FIELD) return false;
+    const { selectionSet } = node;
+    if (!selectionSet) return true;
+    const inner = this.declared(subgraph, type, field)?.type ?? "";
+    const fields = [...(this.declaredType(subgraph, inner)?.fields.keys() ?? [])];
+    return fields.every((each) => this.#hasWhole(subgraph, inner, each, selectionSet));
+  }
+
   isRequired(type: string, field: string): boolean {
     return this.#names(type).some((name) => this.#required.has(`${name}.${field}`));
   }

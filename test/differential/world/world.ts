@@ -143,7 +143,7 @@ export class World {
     return (
       this.ownership.family(type) !== undefined &&
       [...(declared?.fields.keys() ?? [])].every((field) => {
-        if (this.ownership.isInKey(type, field)) return true;
+        if (this.ownership.isInEachKey(subgraph, type, field)) return true;
         if (this.ownership.declared(subgraph, type, field)?.external) return true;
         return this.ownership.tellers(type, field).length === 1 && !this.ownership.isRequired(type, field);
       })

@@ -1,10 +1,11 @@
 import { type JWTPayload, type JWTVerifyGetKey, jwtVerify } from "jose";
 import { z } from "zod";
-import type { Clock } from "../../shared/clock/clock";
-import { GraphError } from "../../shared/errors/graph-error";
-import { createExpiringCache } from "../../shared/identity/expiring-cache";
-import { describeTokenProblem } from "../../shared/identity/token-problem";
-import type { Viewer } from "../../shared/identity/viewer";
+import type { Clock } from "../clock/clock";
+import { GraphError } from "../errors/graph-error";
+import { createExpiringCache } from "./expiring-cache";
+import type { RevokedTokens } from "./revoked-tokens";
+import { describeTokenProblem } from "./token-problem";
+import type { Viewer } from "./viewer";
 
 /*
  * Only algorithms with a private half. With HS256 among them, a forger would sign with the public key,
@@ -23,6 +24,8 @@ export interface TokenVerifierOptions {
   issuer: string;
   audience: string;
   clock: Clock;
+  /** Absent: none is revoked. */
+  revoked?: RevokedTokens;
 }
 
 export interface TokenVerifier {
@@ -34,13 +37,21 @@ export interface TokenVerifier {
 }
 
 export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifier {
-  const { keys, issuer, audience, clock } = options;
-  const verified = createExpiringCache<Viewer>(1_000);
+  const { keys, issuer, audience, clock, revoked } = options;
+  const verified = createExpiringCache<{ viewer: Viewer; payload: JWTPayload }>(1_000);
+  // Of each request, also where the signature is known to hold.
+  const refuseRevoked = (payload: JWTPayload) => {
+    if (revoked && isRevoked(revoked, payload))
+      throw unauthenticated("Expected a token that holds: this one was revoked; sign in anew.");
+  };
   return {
     async verify(token) {
       const now = clock.now();
       const known = verified.get(token, now.getTime());
-      if (known) return known;
+      if (known) {
+        refuseRevoked(known.payload);
+        return known.viewer;
+      }
       const payload = await jwtVerify(token, keys, {
         algorithms,
         issuer,
@@ -51,11 +62,22 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
         (result) => result.payload,
         (error: unknown) => refuse(error, `issuer ${issuer}, audience ${audience}`),
       );
+      refuseRevoked(payload);
       const viewer = viewerOf(payload);
-      verified.set(token, viewer, Math.min((payload.exp ?? 0) * 1000, now.getTime() + reuseMs));
+      verified.set(token, { viewer, payload }, Math.min((payload.exp ?? 0) * 1000, now.getTime() + reuseMs));
       return viewer;
     },
   };
+}
+
+function isRevoked(revoked: RevokedTokens, payload: JWTPayload): boolean {
+  try {
+    return revoked.has(payload);
+  } catch (cause) {
+    throw new GraphError("SERVICE_UNAVAILABLE", "Tokens cannot be verified now; try again shortly.", {
+      cause,
+    });
+  }
 }
 
 const claimsSchema = z.object({

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createLocalJWKSet, createRemoteJWKSet, type JWTVerifyGetKey } from "jose";
 import { z } from "zod";
-import { ConfigurationError } from "../../shared/config/read-config";
+import { ConfigurationError } from "../config/read-config";
 
 /** As much of a key set as tells it from another file; jose checks each key when it is used. */
 const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })).min(1) });

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { exportJWK, SignJWT } from "jose";
-import { fixedClock } from "../../shared/clock/clock";
+import { fixedClock } from "../clock/clock";
 import { tokenKeys } from "./token-keys";
 import { createTokenVerifier } from "./token-verifier";
 

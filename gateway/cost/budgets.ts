@@ -1,0 +1,23 @@
+import { GraphError } from "../../shared/errors/graph-error";
+import type { Role } from "../../shared/identity/viewer";
+import type { Estimate } from "./operation-cost";
+
+/** What one operation of a role may cost. */
+export type Budgets = Readonly<Record<Role, number>>;
+
+/**
+ * Enough for the board of all 126 units and for every query of the documents, and for an analyst a hundred times as
+ * much; measured in objects, of which a process answers some hundred thousand in a second.
+ */
+export const defaultBudgets: Budgets = { public: 10_000, analyst: 200_000, editor: 50_000, admin: 200_000 };
+
+/** Throws QUERY_TOO_COMPLEX for an operation that may cost more than the role allows. */
+export function checkBudget({ cost, most }: Estimate, budgets: Budgets, role: Role): void {
+  const budget = budgets[role];
+  if (cost <= budget) return;
+  const [told, allowed] = [Math.ceil(cost).toLocaleString("en"), budget.toLocaleString("en")];
+  throw new GraphError(
+    "QUERY_TOO_COMPLEX",
+    `The query may cost ${told}; the role ${role} may ask for ${allowed} at once. Most of it is ${most}. Ask for fewer rows or fields.`,
+  );
+}

@@ -1,0 +1,101 @@
+import {
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+} from "graphql";
+import { isJsonObject, type JsonObject, ownValue } from "../executor/json";
+import { type CostField, compileCostFields } from "./cost-fields";
+import { fetchPrices, writePrices } from "./prices";
+
+export interface Estimate {
+  /** In objects fetched. */
+  cost: number;
+  /** What costs most with all below it that costs less, as it is told: where to ask for less. */
+  most: string;
+}
+
+/** What one operation costs, as a function of its variables. Operations that are fetched alike share `fetched`. */
+export interface OperationCost {
+  /** At most, as the sizes of its lists are told or assumed. Of variables as they were coerced. */
+  estimate(variables: JsonObject): Estimate;
+  /** By what came: what was fetched, and the answer's data. */
+  actual(fetched: JsonObject, data: unknown, variables: JsonObject): number;
+}
+
+/** What a text costs to read, check and plan, for each of its fields and fragments, in objects fetched. */
+export const selectionCost = 4;
+
+/** What an operation costs as a text, whatever it asks for. */
+export function textCost(selections: number): Estimate {
+  const most = `its text of ${selections.toLocaleString("en")} fields and fragments`;
+  return { cost: selections * selectionCost, most };
+}
+
+/** The fields that are fetched for a normalised operation. */
+export function compileFetchCost(schema: GraphQLSchema, text: string): CostField[] {
+  const [definition] = parse(text, { noLocation: true }).definitions;
+  if (definition?.kind !== Kind.OPERATION_DEFINITION) throw new Error("Expected an operation.");
+  return compileCostFields({ schema, definition, fragments: new Map(), prices: fetchPrices });
+}
+
+export interface OperationCostOptions {
+  /** The supergraph's, which has the directives. */
+  schema: GraphQLSchema;
+  /** What is fetched, from `compileFetchCost`. */
+  fetched: readonly CostField[];
+  /** The client's operation. */
+  definition: OperationDefinitionNode;
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  /** How many fields and fragments it unfolds to. */
+  selections: number;
+}
+
+/** A field is fetched once whatever its aliases, and written once for each; its text is read once. */
+export function compileOperationCost(options: OperationCostOptions): OperationCost {
+  const { schema, fetched, definition, fragments, selections } = options;
+  const written = compileCostFields({ schema, definition, fragments, prices: writePrices });
+  const text = textCost(selections);
+  const reckon = (variables: JsonObject): Estimate => {
+    const dearest = { ...text };
+    const cost = text.cost + sumOf(fetched, variables, dearest) + sumOf(written, variables, dearest);
+    return { cost, most: dearest.most };
+  };
+  const fixed = definition.variableDefinitions?.length ? undefined : reckon({});
+  return {
+    estimate: fixed ? () => fixed : reckon,
+    actual: (objects, data, variables) =>
+      text.cost + actualOf(fetched, objects, variables) + actualOf(written, data, variables),
+  };
+}
+
+/** The cost of fields; leaves in `dearest` what costs more than what is there. */
+function sumOf(fields: readonly CostField[], variables: JsonObject, dearest: Estimate): number {
+  const path: string[] = [];
+  const costOf = (field: CostField, times: number): number => {
+    if (field.isAsked?.(variables) === false) return 0;
+    path.push(field.field);
+    const objects = times * field.size(variables);
+    const own = times * field.weight(variables) + objects * field.each;
+    if (own > dearest.cost) [dearest.cost, dearest.most] = [own, path.join(".")];
+    let sum = own;
+    for (const child of field.children) sum += costOf(child, objects);
+    path.pop();
+    return sum;
+  };
+  return fields.reduce((sum, field) => sum + costOf(field, 1), 0);
+}
+
+function actualOf(fields: readonly CostField[], data: unknown, variables: JsonObject): number {
+  const valueCost = (field: CostField, value: unknown): number => {
+    if (Array.isArray(value)) return value.reduce((sum: number, each) => sum + valueCost(field, each), 0);
+    if (value === null || value === undefined) return 0;
+    return field.each + actualOf(field.children, value, variables);
+  };
+  if (!isJsonObject(data)) return 0;
+  return fields.reduce((sum, field) => {
+    if (field.isAsked?.(variables) === false) return sum;
+    return sum + field.weight(variables) + valueCost(field, ownValue(data, field.responseName));
+  }, 0);
+}

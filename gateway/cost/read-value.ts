@@ -1,0 +1,28 @@
+import { Kind, type ValueNode, valueFromASTUntyped } from "graphql";
+import { type JsonObject, ownValue } from "../executor/json";
+
+/** What a part of an operation comes to with some variables, as they were coerced, defaults included. */
+export type Read<Value> = (variables: JsonObject) => Value;
+
+/** Reads a value of an operation: of a literal once, of one with variables whenever it is asked. */
+export function readerOf(value: ValueNode): Read<unknown> {
+  if (value.kind === Kind.VARIABLE) {
+    const { value: name } = value.name;
+    return (variables) => ownValue(variables, name);
+  }
+  if (hasVariables(value)) return (variables) => valueFromASTUntyped(value, variables);
+  const literal = valueFromASTUntyped(value);
+  return () => literal;
+}
+
+/** Reads once what depends on no variable. */
+export function once<Value>(read: Read<Value>): Read<Value> {
+  const value = read({});
+  return () => value;
+}
+
+export function hasVariables(value: ValueNode): boolean {
+  if (value.kind === Kind.LIST) return value.values.some(hasVariables);
+  if (value.kind === Kind.OBJECT) return value.fields.some((field) => hasVariables(field.value));
+  return value.kind === Kind.VARIABLE;
+}

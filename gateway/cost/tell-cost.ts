@@ -1,0 +1,30 @@
+import type { JsonObject } from "../executor/json";
+import type { Answer } from "../pipeline/answer";
+import type { ReadyOperation } from "../pipeline/ready-operation";
+import type { Estimate } from "./operation-cost";
+
+interface RunCost {
+  operation: ReadyOperation;
+  estimate: Estimate;
+  /** What was fetched. */
+  data: JsonObject;
+  variables: JsonObject;
+}
+
+/** `extensions.cost`: what it was expected to cost, what it did cost by what came, and what it may; null: anything. */
+export function tellCost(
+  answer: Answer,
+  { operation, estimate, data, variables }: RunCost,
+  budget: number | null = null,
+): Answer {
+  const text = Buffer.isBuffer(answer) ? answer.toString("utf8").trimEnd() : "";
+  const answered = Buffer.isBuffer(answer) ? JSON.parse(text) : answer;
+  const actual = operation.cost.actual(data, answered.data, variables);
+  const cost = { estimated: rounded(estimate.cost), actual: rounded(actual), budget };
+  if (!Buffer.isBuffer(answer)) return { ...answer, extensions: { ...answer.extensions, cost } };
+  return Buffer.from(`${text.slice(0, -1)},"extensions":${JSON.stringify({ cost })}}\n`);
+}
+
+function rounded(cost: number): number {
+  return Math.round(cost * 100) / 100;
+}

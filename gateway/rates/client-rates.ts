@@ -1,0 +1,82 @@
+import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import type { Role } from "../../shared/identity/viewer";
+import { type Rates, rateLimited, type Standing, windowSeconds } from "./rates";
+
+/** Whoever is counted by itself. */
+export interface Client {
+  role: Role;
+  /** The subject of its token, or its address. */
+  key: string;
+}
+
+/** Counts what each client asks for. */
+export interface ClientRates {
+  /** Takes a cost from what a client may ask for. Throws GraphError RATE_LIMITED when nothing was left before. */
+  charge(client: Client, cost: number): Promise<Standing | undefined>;
+  /** What is left of a client that is known to have nothing left; asks nobody. */
+  exhausted(client: Client): Standing | undefined;
+  close(): Promise<void>;
+}
+
+/** Counts of all roles, in this process or shared with others. */
+export interface RateStore {
+  limiter(options: { points: number; duration: number; keyPrefix: string }): RateLimiterAbstract;
+  close(): Promise<void>;
+}
+
+/** Each process counts for itself. */
+export const ownRateStore: RateStore = {
+  limiter: (options) => new RateLimiterMemory(options),
+  close: async () => {},
+};
+
+/** How many clients that have nothing left are remembered. */
+const mostExhausted = 10_000;
+
+/**
+ * What is left is taken by the operation that needs more than that, once: nobody is kept from an operation within the
+ * budget because it comes late in a minute.
+ */
+export function createClientRates(rates: Rates, store: RateStore = ownRateStore): ClientRates {
+  const limiters = new Map(
+    Object.entries(rates)
+      .filter(([, points]) => points > 0)
+      .map(([role, points]) => {
+        return [role, store.limiter({ points, duration: windowSeconds, keyPrefix: `rate:${role}` })];
+      }),
+  );
+  const exhausted = new Map<string, number>();
+  const standingOf = ({ role }: Client, { consumedPoints, msBeforeNext }: RateLimiterRes): Standing => ({
+    quota: rates[role],
+    left: Math.max(0, rates[role] - consumedPoints),
+    resetsIn: Math.max(1, Math.ceil(msBeforeNext / 1000)),
+  });
+  return {
+    async charge(client, cost) {
+      const limiter = limiters.get(client.role);
+      if (!limiter) return undefined;
+      const points = Math.ceil(cost);
+      const counted = await limiter.consume(client.key, points).catch((refused: unknown) => {
+        // Refused is also what takes the last of it.
+        if (refused instanceof RateLimiterRes) return refused;
+        throw refused;
+      });
+      const standing = standingOf(client, counted);
+      if (standing.left > 0) return standing;
+      if (exhausted.size >= mostExhausted) exhausted.clear();
+      exhausted.set(`${client.role} ${client.key}`, Date.now() + counted.msBeforeNext);
+      if (counted.consumedPoints - points >= rates[client.role]) throw rateLimited(standing);
+      return standing;
+    },
+    exhausted(client) {
+      const key = `${client.role} ${client.key}`;
+      const until = exhausted.get(key);
+      if (until === undefined) return undefined;
+      const resetsIn = Math.ceil((until - Date.now()) / 1000);
+      if (resetsIn > 0) return { quota: rates[client.role], left: 0, resetsIn };
+      exhausted.delete(key);
+      return undefined;
+    },
+    close: () => store.close(),
+  };
+}

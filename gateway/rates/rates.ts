@@ -1,0 +1,33 @@
+import { GraphError } from "../../shared/errors/graph-error";
+import type { Role } from "../../shared/identity/viewer";
+
+/** What one client of a role may ask for in a minute, as costs are reckoned; 0: without end. */
+export type Rates = Readonly<Record<Role, number>>;
+
+/** One client of the public may take half of what a process answers, not all of it. */
+export const defaultRates: Rates = {
+  public: 3_000_000,
+  analyst: 12_000_000,
+  editor: 6_000_000,
+  admin: 12_000_000,
+};
+
+/** How long what was asked for counts, from a client's first request on, in seconds. */
+export const windowSeconds = 60;
+
+/** What a client has left, as it is told in the IETF's fields. */
+export interface Standing {
+  /** Of a minute. */
+  quota: number;
+  left: number;
+  /** Seconds until all of it is there again. */
+  resetsIn: number;
+}
+
+/** Thrown for a client that has asked for too much. */
+export function rateLimited({ quota, resetsIn }: Standing): GraphError {
+  return new GraphError(
+    "RATE_LIMITED",
+    `Expected operations of at most ${quota.toLocaleString("en")} in cost within ${windowSeconds} s; ask again in ${resetsIn} s.`,
+  );
+}

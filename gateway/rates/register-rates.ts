@@ -1,0 +1,78 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Viewer } from "../../shared/identity/viewer";
+import type { Client, ClientRates } from "./client-rates";
+import { rateLimited, type Standing, windowSeconds } from "./rates";
+
+/** What an operation is charged to. */
+export interface RequestRate {
+  /** Tells clients apart. */
+  client: string;
+  /** Throws GraphError RATE_LIMITED when the client had nothing left. */
+  charge(cost: number): Promise<void>;
+}
+
+/**
+ * Refuses a client that has nothing left before its request is read, and gives the function that charges what requests
+ * cost. Registered after authentication: a client is the subject of its token, or else its address.
+ *
+ * What is left is told in the fields of https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/, the
+ * quota in units of cost.
+ */
+export function registerRates(
+  app: FastifyInstance,
+  rates: ClientRates,
+  viewerOf: (request: FastifyRequest) => Viewer,
+): (request: FastifyRequest, reply: FastifyReply) => RequestRate {
+  const clientOf = (request: FastifyRequest): Client => {
+    const { role, subject } = viewerOf(request);
+    return { role, key: subject === null ? `address ${addressGroup(request.ip)}` : `subject ${subject}` };
+  };
+  app.addHook("onRequest", (request, reply, done) => {
+    if (request.routeOptions.url !== "/graphql" || request.method === "OPTIONS") return done();
+    const standing = rates.exhausted(clientOf(request));
+    if (!standing) return done();
+    refuse(reply, standing);
+    done(rateLimited(standing));
+  });
+  return (request, reply) => {
+    const client = clientOf(request);
+    return {
+      client: client.key,
+      async charge(cost) {
+        try {
+          const standing = await rates.charge(client, cost);
+          if (standing) tell(reply, standing);
+        } catch (error) {
+          const standing = rates.exhausted(client);
+          if (standing) refuse(reply, standing);
+          throw error;
+        }
+      },
+    };
+  };
+}
+
+function tell(reply: FastifyReply, { quota, left, resetsIn }: Standing): void {
+  reply.header("ratelimit-policy", `"cost";q=${quota};w=${windowSeconds}`);
+  reply.header("ratelimit", `"cost";r=${left};t=${resetsIn}`);
+}
+
+function refuse(reply: FastifyReply, standing: Standing): void {
+  tell(reply, standing);
+  reply.header("retry-after", standing.resetsIn);
+}
+
+/** An IPv4 address; of IPv6 the network, for each customer has one of 2^64 addresses. */
+export function addressGroup(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped) return mapped;
+  if (!address.includes(":")) return address;
+  const [head = "", tail] = address.split("::");
+  const [begin, end] = [groupsOf(head), groupsOf(tail ?? "")];
+  const zeros = tail === undefined ? [] : Array<string>(Math.max(0, 8 - begin.length - end.length)).fill("0");
+  return `${[...begin, ...zeros, ...end].slice(0, 4).join(":")}::/64`;
+}
+
+function groupsOf(text: string): string[] {
+  return text === "" ? [] : text.split(":").map((group) => Number.parseInt(group, 16).toString(16));
+}

@@ -1,0 +1,126 @@
+import fc from "fast-check";
+import { RequestWork } from "../work/request-work";
+import { SlowLane } from "./slow-lane";
+
+const slow = "SELECT slow";
+
+function laneOf(slots: number) {
+  let now = 0;
+  const lane = new SlowLane({ slots, now: () => now });
+  const pass = (ms: number) => {
+    now += ms;
+  };
+  return { lane, pass };
+}
+
+function workFor(dueAt: number): RequestWork {
+  const work = new RequestWork();
+  work.dueAt = dueAt;
+  return work;
+}
+
+/** What has become of a promise by now. */
+async function stateOf(promise: Promise<unknown> | undefined): Promise<"in" | "waiting" | "refused"> {
+  const pending = Promise.resolve("waiting" as const);
+  return Promise.race([
+    Promise.resolve(promise).then(
+      () => "in" as const,
+      () => "refused" as const,
+    ),
+    pending.then((state) => new Promise<typeof state>((resolve) => setImmediate(resolve, state))),
+  ]);
+}
+
+describe("the lane of slow statements", () => {
+  test("is for statements that are known to be slow, or not known", () => {
+    const { lane } = laneOf(2);
+    const work = workFor(Number.POSITIVE_INFINITY);
+    lane.note("SELECT quick WHERE id IN ($1, $2)", 3, true);
+    lane.note(slow, 400, true);
+    expect(lane.enter("SELECT quick WHERE id IN ($1, $2, $3)", work)).toBeUndefined();
+    expect(lane.enter(slow, work)).toBeInstanceOf(Promise);
+    expect(lane.enter("SELECT never seen", work)).toBeInstanceOf(Promise);
+  });
+
+  test("forgets that a statement was slow when it no longer is", () => {
+    const { lane } = laneOf(1);
+    lane.note(slow, 400, true);
+    for (let run = 0; run < 10; run += 1) lane.note(slow, 5, true);
+    expect(lane.enter(slow, workFor(0))).toBeUndefined();
+  });
+
+  test("refuses at once who could not be through in time, and lets in who could", async () => {
+    const { lane, pass } = laneOf(2);
+    lane.note(slow, 400, true);
+    const leaves = [await lane.enter(slow, workFor(3_000)), await lane.enter(slow, workFor(3_000))];
+    // 400 ms each of two that run, shared by two, and its own with half as much again.
+    expect(await stateOf(lane.enter(slow, workFor(999)))).toBe("refused");
+    const inTime = lane.enter(slow, workFor(1_001));
+    expect(await stateOf(inTime)).toBe("waiting");
+    pass(400);
+    leaves[0]?.();
+    expect(await stateOf(inTime)).toBe("in");
+    await expect(lane.enter(slow, workFor(400))).rejects.toMatchObject({ code: "QUERY_TIMEOUT" });
+  });
+
+  test("begins nothing that could not be done in time any more, and lets the next one in instead", async () => {
+    const { lane, pass } = laneOf(1);
+    lane.note(slow, 400, true);
+    const leave = await lane.enter(slow, workFor(3_000));
+    const waiting = [lane.enter(slow, workFor(1_500)), lane.enter(slow, workFor(3_000))];
+    pass(1_200);
+    leave?.();
+    expect(await Promise.all(waiting.map(stateOf))).toEqual(["refused", "in"]);
+  });
+
+  test("does not take a statement for quicker because it was cancelled", () => {
+    const { lane } = laneOf(1);
+    lane.note(slow, 400, true);
+    for (let run = 0; run < 10; run += 1) lane.note(slow, 5, false);
+    expect(lane.enter(slow, workFor(0))).toBeInstanceOf(Promise);
+  });
+
+  test("lets nobody wait whose work has ended", async () => {
+    const { lane } = laneOf(1);
+    const leave = await lane.enter(slow, workFor(Number.POSITIVE_INFINITY));
+    const [gone, next] = [workFor(Number.POSITIVE_INFINITY), workFor(Number.POSITIVE_INFINITY)];
+    const waiting = [lane.enter(slow, gone), lane.enter(slow, next)];
+    gone.abandon();
+    await expect(waiting[0]).rejects.toBe(gone.reason);
+    leave?.();
+    expect(await stateOf(waiting[1])).toBe("in");
+  });
+
+  test("never runs more than its slots, and all that wait in the end", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 4 }),
+        fc.array(fc.boolean(), { maxLength: 40 }),
+        async (slots, leaving) => {
+          const { lane } = laneOf(slots);
+          let [running, most, done] = [0, 0, 0];
+          const runs = leaving.map(async (leavesEarly) => {
+            const work = workFor(Number.POSITIVE_INFINITY);
+            const entered = lane.enter(slow, work);
+            if (leavesEarly) work.abandon();
+            const leave = await entered?.catch(() => undefined);
+            if (!leave) return;
+            running += 1;
+            most = Math.max(most, running);
+            await new Promise(setImmediate);
+            running -= 1;
+            done += 1;
+            leave();
+            // Given back twice counts once.
+            leave();
+          });
+          await Promise.all(runs);
+          expect(most).toBeLessThanOrEqual(slots);
+          expect(running).toBe(0);
+          expect(done).toBeGreaterThanOrEqual(leaving.filter((early) => !early).length);
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+});

@@ -1,0 +1,42 @@
+import type { ApolloServerOptionsWithGateway } from "@apollo/server";
+import { type ExecutionResult, execute, type GraphQLSchema, OperationTypeNode } from "graphql";
+import { GraphError } from "../errors/graph-error";
+import type { RequestWork } from "./request-work";
+
+/**
+ * A schema as Apollo Server takes one whose operations somebody else executes: by graphql-js as ever, until the work of
+ * the request is ended. Then the answer is the reason, and the execution is left where it is.
+ */
+export function endableExecution<Context extends { work: RequestWork }>(
+  schema: GraphQLSchema,
+): ApolloServerOptionsWithGateway<Context>["gateway"] {
+  return {
+    onSchemaLoadOrUpdate(use) {
+      use({ apiSchema: schema, coreSupergraphSdl: "" });
+      return () => undefined;
+    },
+    load: async () => ({
+      async executor({ document, operation, operationName, request, context }) {
+        const { work } = context as Context;
+        work.isChange = operation.operation === OperationTypeNode.MUTATION;
+        const execution = work.run(() =>
+          execute({
+            ...{ schema, document, operationName, contextValue: context },
+            ...(request.variables && { variableValues: request.variables }),
+          }),
+        );
+        if (!(execution instanceof Promise)) return execution;
+        const ended = work.ended.then((reason): ExecutionResult => ({ errors: [toldOf(work, reason)] }));
+        return await Promise.race([execution, ended]);
+      },
+    }),
+    stop: async () => undefined,
+  };
+}
+
+/** A change that was made cannot be told by the answer any more, and must not read as one that was not. */
+function toldOf(work: RequestWork, reason: GraphError): GraphError {
+  if (!work.hasChanged) return reason;
+  const message = "The change was made, and its answer was not there in time; read what was changed anew.";
+  return new GraphError("OUTCOME_UNKNOWN", message);
+}

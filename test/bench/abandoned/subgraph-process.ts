@@ -1,0 +1,79 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { systemClock } from "../../../shared/clock/clock";
+import { freePort } from "../../../shared/embedded-postgres/free-port";
+import { ensureKeys, readPrivateKey } from "../../../shared/identity/keys";
+import { createStatementSigner, statementHeader } from "../../../shared/identity/statement";
+import { fromRoot } from "../../../shared/project/project-root";
+import { variablePrefix } from "../../../shared/subgraph/subgraph-config";
+import { admin, testNow } from "../../support/subgraph-harness";
+
+/** A subgraph as a process of its own, of this checkout or another, which tells its heap. */
+export interface SubgraphProcess {
+  /** The answer's status and text; throws when it is left. */
+  ask(query: string, signal?: AbortSignal): Promise<{ status: number; text: string }>;
+  /** Megabytes in use after a collection. */
+  heapMb(): Promise<number>;
+  /** Milliseconds from SIGTERM to its end. */
+  endMs(): Promise<number>;
+}
+
+/** Starts it on a database that is filled. `root` is a built checkout. */
+export async function startSubgraphProcess(
+  root: string,
+  name: string,
+  databaseUrl: string,
+  dataDirectory: string,
+): Promise<SubgraphProcess> {
+  const keys = await ensureKeys(dataDirectory);
+  const privateKey = await readPrivateKey(keys.statementPrivateKey);
+  const signer = createStatementSigner({ privateKey, clock: systemClock });
+  const port = await freePort("127.0.0.1");
+  const main = join(root, "dist", "subgraphs", name, "main.js");
+  const teller = fromRoot("dist", "test", "bench", "abandoned", "tell-heap.js");
+  const child = spawn(process.execPath, ["--expose-gc", "--require", teller, main, "serve"], {
+    cwd: root,
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+    env: {
+      ...process.env,
+      NODE_ENV: "production",
+      LOG_LEVEL: "fatal",
+      GRAPH_NOW: testNow,
+      DATA_DIRECTORY: dataDirectory,
+      [`${variablePrefix(name)}_PORT`]: String(port),
+      [`${variablePrefix(name)}_DATABASE_URL`]: databaseUrl,
+    },
+  });
+  await told(child, "kind");
+  return {
+    async ask(query, signal) {
+      const answer = await fetch(`http://127.0.0.1:${port}/graphql`, {
+        method: "POST",
+        headers: { "content-type": "application/json", [statementHeader]: await signer.sign(admin, name) },
+        body: JSON.stringify({ query }),
+        ...(signal && { signal }),
+      });
+      return { status: answer.status, text: await answer.text() };
+    },
+    async heapMb() {
+      child.send("heap");
+      return Number(await told(child, "heap")) / 2 ** 20;
+    },
+    async endMs() {
+      const begun = performance.now();
+      const ended = once(child, "exit");
+      child.kill("SIGTERM");
+      await ended;
+      return performance.now() - begun;
+    },
+  };
+}
+
+/** The next message that has such a value. */
+async function told(child: ChildProcess, name: string): Promise<unknown> {
+  while (true) {
+    const [message] = await once(child, "message");
+    if (typeof message === "object" && message !== null && name in message) return Reflect.get(message, name);
+  }
+}
