@@ -31,6 +31,8 @@ const free = new Set([
   "Query.enterprise(id:)",
   "Query.task(code:)",
   "Query.task(id:)",
+  // Those of a list that had a code, or none.
+  "Query.formerUnits(code:)",
   // Who acted, and on what, in the audit: also what is there no more.
   "AuditFilter.key",
   "AuditFilter.subject",
@@ -40,6 +42,7 @@ const free = new Set([
   "EnterpriseFilter.search",
   "ITSystemFilter.search",
   "ProcedureFilter.search",
+  "Query.formerUnits(search:)",
   "Query.indicators(search:)",
   "Query.organizations(search:)",
   "Query.programmes(search:)",
