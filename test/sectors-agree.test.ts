@@ -14,7 +14,12 @@ import { openTestSubgraph, type TestSubgraph } from "./support/subgraph-harness"
  */
 
 const homes = [
-  { key: /(^|_)(unit|area)_code$/, sector: infrastructure, table: "administrative_unit", id: "code" },
+  {
+    key: /(^|_)(unit_code|area_code|successor_codes)$/,
+    sector: infrastructure,
+    table: "administrative_unit",
+    id: "code",
+  },
   {
     key: /(^|_)(organization|owner|publisher|organizer)_code$/,
     sector: tasks,
@@ -29,9 +34,9 @@ const homes = [
   { key: /(^|_)(procedure_)?field_code$/, sector: procedures, table: "procedure_field", id: "code" },
 ];
 
-/** Keys that only their own sector has: of a table there, under its name or another. */
+/** Keys that only their own sector has: of a table there, under its name or another, or of a request to it. */
 const ownKeys =
-  /(^|_)(parent|basis|bottleneck|programme|objective|key_result|component|pillar|index|data_centre|system|application|replaced_by|former_unit)_code$|(^|_)(task|dossier|dataset|supersedes)_id$/;
+  /(^|_)(parent|basis|bottleneck|programme|objective|key_result|component|pillar|index|data_centre|system|application|replaced_by|former_unit)_code$|(^|_)(task|dossier|dataset|supersedes|request)_id$/;
 
 const sectors = [tasks, procedures, innovation, infrastructure];
 const opened = new Map<string, TestSubgraph>();

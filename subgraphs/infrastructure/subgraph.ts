@@ -14,6 +14,7 @@ import { Application } from "./application/application";
 import { importApplications } from "./application/application.import";
 import { applicationByCode } from "./application/application.loaders";
 import { ApplicationResolver, UnitApplicationsResolver } from "./application/application.resolver";
+import { RecordApplicationResolver } from "./application/record-application.resolver";
 import { UnitApplication } from "./application/unit-application";
 import { CatalogueResolver } from "./catalogue/catalogue.resolver";
 import { answerCatalogue } from "./catalogue/dcat/answer-catalogue";
@@ -22,6 +23,7 @@ import { DataCentre } from "./data-centre/data-centre";
 import { importDataCentres } from "./data-centre/data-centre.import";
 import { dataCentreByCode } from "./data-centre/data-centre.loaders";
 import { DataCentreResolver, SystemDataCentreResolver } from "./data-centre/data-centre.resolver";
+import { RecordDataCentreResolver } from "./data-centre/record-data-centre.resolver";
 import { themeCodes } from "./dataset/data-theme.codes";
 import { Dataset } from "./dataset/dataset";
 import { importDatasets } from "./dataset/dataset.import";
@@ -31,6 +33,8 @@ import { DatasetAssessment } from "./dataset/dataset-assessment";
 import { DatasetChangesResolver } from "./dataset/dataset-changes.resolver";
 import { Distribution } from "./dataset/distribution";
 import { importDistributions } from "./dataset/distribution.import";
+import { FormerUnit } from "./former-unit/former-unit";
+import { FormerUnitResolver, UnitPredecessorsResolver } from "./former-unit/former-unit.resolver";
 import { GraphDataResolver } from "./graph-data/graph-data.resolver";
 import { Indicator } from "./indicator/indicator";
 import { InfrastructureMeasuresResolver } from "./infrastructure-measures/infrastructure-measures.resolver";
@@ -47,6 +51,7 @@ import { AddDerivedColumns1763251200000 } from "./migrations/1763251200000-add-d
 import { KeepHistory1763341200000 } from "./migrations/1763341200000-keep-history";
 import { AddUnitClaims1763596800000 } from "./migrations/1763596800000-add-unit-claims";
 import { NamePlatformsInBothLanguages1764400000000 } from "./migrations/1764400000000-name-platforms-in-both-languages";
+import { AddFormerUnits1764403600000 } from "./migrations/1764403600000-add-former-units";
 import { Observation } from "./observation/observation";
 import { ObservationResolver } from "./observation/observation.resolver";
 import { Organization } from "./organization/organization";
@@ -56,10 +61,12 @@ import { Platform } from "./platform/platform";
 import { importPlatforms } from "./platform/platform.import";
 import { platformByCode } from "./platform/platform.loaders";
 import { PlatformResolver } from "./platform/platform.resolver";
+import { RecordPlatformResolver } from "./platform/record-platform.resolver";
 import { seedAdministrativeUnits } from "./seed/seed-administrative-units";
 import { seedApplications } from "./seed/seed-applications";
 import { seedDataCentres } from "./seed/seed-data-centres";
 import { seedDatasets } from "./seed/seed-datasets";
+import { seedFormerUnits } from "./seed/seed-former-units";
 import { seedGraphDatasets } from "./seed/seed-graph-datasets";
 import { seedITSystems } from "./seed/seed-it-systems";
 import { seedOrganizationNames } from "./seed/seed-organization-names";
@@ -86,6 +93,7 @@ export const infrastructure = defineSubgraph({
     Dataset,
     DatasetAssessment,
     Distribution,
+    FormerUnit,
     Platform,
     UnitClaim,
   ],
@@ -96,6 +104,7 @@ export const infrastructure = defineSubgraph({
     KeepHistory1763341200000,
     AddUnitClaims1763596800000,
     NamePlatformsInBothLanguages1764400000000,
+    AddFormerUnits1764403600000,
   ],
   resolvers: [
     AdministrativeUnitResolver,
@@ -104,6 +113,7 @@ export const infrastructure = defineSubgraph({
     DataCentreResolver,
     DatasetChangesResolver,
     DatasetResolver,
+    FormerUnitResolver,
     GraphDataResolver,
     InfrastructureMeasuresResolver,
     ITSystemResolver,
@@ -111,9 +121,13 @@ export const infrastructure = defineSubgraph({
     ObservationResolver,
     OrganizationResolver,
     PlatformResolver,
+    RecordApplicationResolver,
+    RecordDataCentreResolver,
+    RecordPlatformResolver,
     SystemChangesResolver,
     SystemDataCentreResolver,
     UnitApplicationsResolver,
+    UnitPredecessorsResolver,
     UnitReadinessResolver,
   ],
   // No query here leads to these, but references do.
@@ -148,6 +162,7 @@ export const infrastructure = defineSubgraph({
   seeds: [
     seedAdministrativeUnits,
     seedUnitClaims,
+    seedFormerUnits,
     seedOrganizations,
     seedReadiness,
     seedITSystems,

@@ -62,7 +62,9 @@ import { seedPlaces } from "./seed/seed-places";
 import { seedProcedures } from "./seed/seed-procedures";
 import { seedServicePoints } from "./seed/seed-service-points";
 import { ServiceIndexResolver } from "./service-index/service-index.resolver";
+import { RecordServicePointResolver } from "./service-point/record-service-point.resolver";
 import { ServicePoint } from "./service-point/service-point";
+import { importServicePoints } from "./service-point/service-point.import";
 import { servicePointByCode } from "./service-point/service-point.loaders";
 
 export const procedures = defineSubgraph({
@@ -110,6 +112,7 @@ export const procedures = defineSubgraph({
     OrganizationResolver,
     ProcedureFieldResolver,
     ProcedureResolver,
+    RecordServicePointResolver,
     ServiceIndexResolver,
   ],
   // No query here leads to these, but references do.
@@ -133,7 +136,7 @@ export const procedures = defineSubgraph({
     "ProcedureFilter.competentOrganization": organizationCodes,
     "ProcedureFilter.field": procedureFieldCodes,
   },
-  imports: [importDossiers],
+  imports: [importDossiers, importServicePoints],
   mendChangeLogs: mendDossierLogs,
   inBackground: (database, log, mostBytes) => {
     const keeper = new DossierKeeper(database, log, mostBytes);
