@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import { asOfDescription, readAsOf } from "../../../shared/clock/as-of";
 import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import type { Connection } from "../../../shared/connection/connection-type";
 import { notFound } from "../../../shared/errors/graph-error";
@@ -81,9 +82,15 @@ export class AdministrativeUnitResolver {
   }
 
   @FieldResolver(() => UnitReadiness, {
-    description: "Whether its IT infrastructure meets what the two-tier model asks of it, as last assessed.",
+    description:
+      "Whether its IT infrastructure meets what the two-tier model asks of it, as last assessed by then.",
   })
-  readiness(@Root() { code }: AdministrativeUnit, @Ctx() context: SubgraphContext): Promise<UnitReadiness> {
-    return context.loadKnown(readinessByUnit, code);
+  readiness(
+    @Root() { code }: AdministrativeUnit,
+    @Arg("asOf", () => dateScalar, { nullable: true, description: asOfDescription })
+    asOf: CalendarDay | null,
+    @Ctx() context: SubgraphContext,
+  ): Promise<UnitReadiness> {
+    return context.loadKnown(readinessByUnit, code, { asOf: readAsOf(asOf, context.clock) });
   }
 }
