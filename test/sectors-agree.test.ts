@@ -14,7 +14,12 @@ import { openTestSubgraph, type TestSubgraph } from "./support/subgraph-harness"
  */
 
 const homes = [
-  { key: /(^|_)(unit|area)_code$/, sector: infrastructure, table: "administrative_unit", id: "code" },
+  {
+    key: /(^|_)(unit_code|area_code|successor_codes)$/,
+    sector: infrastructure,
+    table: "administrative_unit",
+    id: "code",
+  },
   {
     key: /(^|_)(organization|owner|publisher|organizer)_code$/,
     sector: tasks,

@@ -47,11 +47,13 @@ export function compileFetch(
     const error = pathless ?? unanswered;
     if (error || !values) noteMissing(execution, targets.flat(), part, error);
   };
-  return async (execution) => {
+  const askAll = async (execution: Execution, requests: readonly FoundEntities[]): Promise<void> => {
+    await Promise.all(requests.map((each) => ask(execution, each)));
+  };
+  return (execution) => {
     const found = part.find(execution);
     if (found.incomplete.length === 0) return ask(execution, found);
-    const requests = part.askWithout(found, execution);
-    await Promise.all(requests.map((each) => ask(execution, each)));
+    return askAll(execution, part.askWithout(found, execution));
   };
 }
 

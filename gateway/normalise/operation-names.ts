@@ -33,14 +33,19 @@ export function operationNames(options: NormaliseOptions, root: GraphQLComposite
 
 /** Whether a field may have two names that matter: nearly never. Those of a leaf do where types are told apart. */
 function hasTwoNames({ definition, fragments }: NormaliseOptions, fields: readonly FieldNode[]): boolean {
+  if (!differInNames(fields, ({ name }) => name.value)) return false;
   const tellsTypes = fragments.size > 0 || hasTypeCondition(definition.selectionSet);
+  const telling = tellsTypes ? fields : fields.filter(({ selectionSet }) => selectionSet);
+  return differInNames(telling, (node) => `${node.name.value}${fieldSuffix(node)}`);
+}
+
+function differInNames(fields: readonly FieldNode[], callOf: (node: FieldNode) => string): boolean {
   const seen = new Map<string, string>();
   return fields.some((node) => {
-    if (!node.selectionSet && !tellsTypes) return false;
     const clientName = (node.alias ?? node.name).value;
-    const key = `${node.name.value}${fieldSuffix(node)}`;
-    const known = seen.get(key);
-    if (known === undefined) seen.set(key, clientName);
+    const call = callOf(node);
+    const known = seen.get(call);
+    if (known === undefined) seen.set(call, clientName);
     return known !== undefined && known !== clientName;
   });
 }

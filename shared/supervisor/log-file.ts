@@ -53,8 +53,8 @@ export class LogFile {
 
   /** What is still on its way to the old file goes there under its new name. */
   private rotate(): void {
-    this.written = 0;
     if (this.isBroken || this.stream.pending) return;
+    this.written = 0;
     this.stream.end();
     renameSync(this.file, `${this.file}.1`);
     this.stream = this.open();

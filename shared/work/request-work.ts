@@ -24,7 +24,7 @@ export class RequestWork {
   readonly ended: Promise<GraphError>;
   /** A change goes on without whoever asked: half of it would be worse than all of it. */
   isChange = false;
-  /** Something was changed, and nothing undoes it. */
+  /** Something was changed, or is being committed, and nothing undoes it. */
   hasChanged = false;
   /** The instant of `performance.now()` at which its time is up; none where nobody has told. */
   dueAt = Number.POSITIVE_INFINITY;

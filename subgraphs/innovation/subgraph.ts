@@ -68,6 +68,7 @@ import { SourceDocument } from "./source-document/source-document";
 import { importSources } from "./source-document/source-document.import";
 import { sourceById } from "./source-document/source-document.loaders";
 import { SourceDocumentResolver } from "./source-document/source-document.resolver";
+import { RecordStrategicProductResolver } from "./strategic-product/record-strategic-product.resolver";
 import { StrategicProduct } from "./strategic-product/strategic-product";
 import { importStrategicProducts } from "./strategic-product/strategic-product.import";
 import { productByCode } from "./strategic-product/strategic-product.loaders";
@@ -117,6 +118,7 @@ export const innovation = defineSubgraph({
     OrganizationResolver,
     RecordObservationResolver,
     RecordSourceResolver,
+    RecordStrategicProductResolver,
     RegisterEnterpriseResolver,
     SourceDocumentResolver,
     StrategicProductResolver,

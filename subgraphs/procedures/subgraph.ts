@@ -42,7 +42,9 @@ import { seedPlaces } from "./seed/seed-places";
 import { seedProcedures } from "./seed/seed-procedures";
 import { seedServicePoints } from "./seed/seed-service-points";
 import { ServiceIndexResolver } from "./service-index/service-index.resolver";
+import { RecordServicePointResolver } from "./service-point/record-service-point.resolver";
 import { ServicePoint } from "./service-point/service-point";
+import { importServicePoints } from "./service-point/service-point.import";
 import { servicePointByCode } from "./service-point/service-point.loaders";
 
 export const procedures = defineSubgraph({
@@ -70,6 +72,7 @@ export const procedures = defineSubgraph({
     OrganizationResolver,
     ProcedureFieldResolver,
     ProcedureResolver,
+    RecordServicePointResolver,
     ServiceIndexResolver,
   ],
   // No query here leads to these, but references do.
@@ -93,7 +96,7 @@ export const procedures = defineSubgraph({
     "ProcedureFilter.competentOrganization": organizationCodes,
     "ProcedureFilter.field": procedureFieldCodes,
   },
-  imports: [importDossiers],
+  imports: [importDossiers, importServicePoints],
   hasChangeLog: true,
   cubes: [dossierCube],
   seeds: [seedPlaces, seedProcedures, seedServicePoints, seedDossiers],

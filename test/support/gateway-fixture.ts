@@ -78,6 +78,8 @@ const defaults: GatewayOptions["config"] = {
   GATEWAY_EXECUTOR: process.env.GATEWAY_EXECUTOR === "stock" ? "stock" : "own",
   GATEWAY_LIMITS: "on",
   GATEWAY_PORT: 0,
+  // Tests of rates set some.
+  rates: { public: 0, analyst: 0, editor: 0, admin: 0 },
   HOST: "127.0.0.1",
   SHUTDOWN_DELAY_MS: 0,
   REQUEST_TIMEOUT_MS: 8_000,

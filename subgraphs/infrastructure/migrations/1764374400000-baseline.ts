@@ -29,10 +29,10 @@ export class Baseline1764374400000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     for (const { table } of histories) await dropHistory(runner, table);
     await runner.query(`
-      DROP TABLE unit_application, application, platform, distribution, dataset_assessment, dataset, it_system,
+      DROP TABLE former_unit, unit_application, application, platform, distribution, dataset_assessment, dataset, it_system,
         data_centre, unit_claim, readiness_assessment, administrative_unit, organization;
       DROP FUNCTION dataset_derive, dataset_live_until, dataset_search_text, it_system_derive;
-      DROP TYPE unit_fact, data_origin, quality_criterion, access_level, update_frequency, data_sharing,
+      DROP TYPE former_unit_kind, unit_fact, data_origin, quality_criterion, access_level, update_frequency, data_sharing,
         migration_status, hosting, readiness_criterion, administrative_unit_kind`);
     await dropImportRun(runner);
     await runner.query("DROP TABLE idempotency_key");

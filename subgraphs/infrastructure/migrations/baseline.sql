@@ -217,3 +217,18 @@ CREATE TABLE unit_application (
     CONSTRAINT unit_application_application_code_fkey REFERENCES application (code) ON DELETE CASCADE,
   CONSTRAINT unit_application_pkey PRIMARY KEY (unit_code, application_code));
 CREATE INDEX unit_application_application_code_idx ON unit_application (application_code);
+
+-- The commune-level units of before 1 July 2025, and what became of each.
+
+CREATE TYPE former_unit_kind AS ENUM ('WARD', 'COMMUNE', 'TOWNSHIP');
+
+CREATE TABLE former_unit (
+  code text NOT NULL CONSTRAINT former_unit_pkey PRIMARY KEY,
+  name_vi text NOT NULL,
+  name_en text NOT NULL,
+  kind former_unit_kind NOT NULL,
+  district text NOT NULL,
+  successor_codes text[] NOT NULL
+);
+
+CREATE INDEX former_unit_successor_codes_idx ON former_unit USING gin (successor_codes);

@@ -5,7 +5,7 @@ import type { DataOrigin } from "../../../shared/graphql/kit-enums";
 import { defineLoader, groupByKey } from "../../../shared/loader/loaders";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { cityCode } from "../administrative-unit/administrative-unit";
-import { currentChecks } from "./current-checks";
+import { checksAt } from "./current-checks";
 import { ReadinessAssessment, type ReadinessCriterion } from "./readiness-assessment";
 import type { UnitReadiness } from "./unit-readiness";
 
@@ -16,13 +16,13 @@ interface CriterionRow {
   units: number;
   missing: number;
   note: string | null;
-  assessedOn: CalendarDay;
-  origin: DataOrigin;
+  assessedOn: CalendarDay | null;
+  origin: DataOrigin | null;
 }
 
-/** Readiness of a unit by its code; the city meets a criterion when all of its units do. */
-export const readinessByUnit = defineLoader<UnitReadiness, void, SubgraphContext>(
-  async (codes, { database }) => {
+/** Readiness of a unit at the end of a day, by its code; the city meets a criterion when all of its units do. */
+export const readinessByUnit = defineLoader<UnitReadiness, { asOf: CalendarDay }, SubgraphContext>(
+  async (codes, { database }, { asOf }) => {
     // max(origin) is the weakest: the type's values run from PUBLISHED to SYNTHETIC.
     const rows = await database.rows<CriterionRow>(sql`
       SELECT asked.code AS asked, c.criterion, count(*)::int AS units,
@@ -32,7 +32,7 @@ export const readinessByUnit = defineLoader<UnitReadiness, void, SubgraphContext
         SELECT code, code AS unit FROM administrative_unit WHERE code = ANY(${[...codes]})
         UNION ALL
         SELECT parent_code, code FROM administrative_unit WHERE parent_code = ANY(${[...codes]})) AS asked(code, unit)
-      JOIN ${currentChecks} c ON c.unit_code = asked.unit
+      JOIN ${checksAt(asOf)} c ON c.unit_code = asked.unit
       GROUP BY asked.code, c.criterion WINDOW of_asked AS (PARTITION BY asked.code)
       ORDER BY asked.code, c.criterion`);
     const groups = groupByKey(codes, rows, (row) => row.asked);

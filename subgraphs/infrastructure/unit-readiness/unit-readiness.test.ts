@@ -46,6 +46,20 @@ async function readinessOf(code: string): Promise<unknown> {
 const allMet = criteria.map((criterion) => ({ criterion, meets: true, note: null }));
 
 describe("readiness", () => {
+  it("is told as of a day, by what was assessed by then", async () => {
+    await meetEverything();
+    await assess({ assessedOn: "2025-11-12", meets: false, note: "Hỏng bộ chia mạng" });
+    const at = (day: string) => `readiness(asOf: "${day}") { meets assessedOn origin criteria { meets } }`;
+    const { administrativeUnit } = await ask<{ administrativeUnit: Record<string, unknown> }>(
+      `{ administrativeUnit(code: "00004") { before: ${at("2025-06-30")} then: ${at("2025-11-11")} after: ${at("2025-11-12")} } }`,
+    );
+    expect(administrativeUnit).toMatchObject({
+      before: { meets: false, assessedOn: null, origin: null, criteria: Array(7).fill({ meets: false }) },
+      then: { meets: true, assessedOn: "2025-11-10", origin: "SYNTHETIC" },
+      after: { meets: false, assessedOn: "2025-11-12", origin: "SYNTHETIC" },
+    });
+  });
+
   it("is met when all seven criteria are, by the assessments of the latest day", async () => {
     await meetEverything();
     await assess({ assessedOn: "2025-11-12", meets: false, note: "Hỏng bộ chia mạng" });

@@ -29,11 +29,15 @@ export class UnitReadiness {
   @Field(() => [ReadinessCheck], { description: "The seven criteria." })
   criteria!: ReadinessCheck[];
 
-  @Field(() => dateScalar, { description: "Day of the latest assessment of any criterion." })
-  assessedOn!: CalendarDay;
+  @Field(() => dateScalar, {
+    nullable: true,
+    description: "Day of the latest assessment of any criterion; null where nothing was assessed by then.",
+  })
+  assessedOn!: CalendarDay | null;
 
   @Field(() => DataOrigin, {
-    description: "Where the assessments came from; SYNTHETIC as soon as one of them is.",
+    nullable: true,
+    description: "Where the assessments came from; SYNTHETIC as soon as one of them is, null without any.",
   })
-  origin!: DataOrigin;
+  origin!: DataOrigin | null;
 }

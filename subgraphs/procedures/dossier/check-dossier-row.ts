@@ -1,8 +1,10 @@
 import type { RowContext, RowProblem } from "../../../shared/import/import-definition";
+import { expectedCode, isDossierCode } from "./dossier-code-form";
 import { DossierStatus } from "./dossier-enums";
 
 /** What the rules look at, as it stands in a file: instants as texts with an offset. */
 interface DossierRow {
+  code: string | null;
   status: DossierStatus | null;
   received_at: string | null;
   due_at: string | null;
@@ -26,6 +28,7 @@ export function checkDossierRow(row: DossierRow, { now }: RowContext): RowProble
   };
   const afterNow = () => `no instant after now, ${now.toISOString()}`;
   const beforeReceipt = () => `no instant before that of receipt, ${row.received_at}`;
+  refuse(row.code !== null && !isDossierCode(row.code), "code", () => expectedCode);
   refuse(received < firstReceipt, "received_at", () => "no instant before 2000");
   refuse(received > now.getTime(), "received_at", afterNow);
   refuse(resolved > now.getTime(), "resolved_at", afterNow);

@@ -122,7 +122,7 @@ it("takes in dossiers with their codes and events, also of months that had none,
   };
   const before = (await counted()).totals;
   const old = { received: "2019-02-28T23:30:00Z", due: "15/03/2019 17:00" };
-  expect(await take(file(row("H26-1"), row("H26-2", returned), row("H26-3", old)))).toEqual(summary(3, 0, 0));
+  expect(await take(file(row("R26-1"), row("R26-2", returned), row("R26-3", old)))).toEqual(summary(3, 0, 0));
   expect(await counted()).toEqual({
     totals: {
       received: before.received + 3,
@@ -136,10 +136,10 @@ it("takes in dossiers with their codes and events, also of months that had none,
   );
   expect(data?.dossiers).toEqual({
     nodes: [
-      { id: expect.stringMatching(/^201903\d{12}$/), code: "H26-3", receivedAt: "2019-02-28T23:30:00.000Z" },
+      { id: expect.stringMatching(/^201903\d{12}$/), code: "R26-3", receivedAt: "2019-02-28T23:30:00.000Z" },
     ],
   });
-  expect(await eventsOf("H26-2")).toEqual([
+  expect(await eventsOf("R26-2")).toEqual([
     event("REGISTERED", "2025-11-03T08:30+07:00"),
     event("RESOLVED", "2025-11-07T15:10:00.123+07:00"),
     event("RETURNED", "2025-11-14T12:00+07:00", "Import"),
@@ -147,7 +147,7 @@ it("takes in dossiers with their codes and events, also of months that had none,
 });
 
 it("lets the planner know of many dossiers of a new month", async () => {
-  const rows = Array.from({ length: 1500 }, (_, at) => row(`H26-${at}`, { received: "03/02/2024 08:30" }));
+  const rows = Array.from({ length: 1500 }, (_, at) => row(`R26-${at}`, { received: "03/02/2024 08:30" }));
   expect(await take(file(...rows))).toEqual(summary(1500, 0, 0));
   const known = await subgraph.database.rows(sql`
     SELECT relname, reltuples::int AS rows FROM pg_class WHERE relname IN ('dossier', 'dossier_2024_02') ORDER BY 1`);
@@ -159,7 +159,7 @@ it("lets the planner know of many dossiers of a new month", async () => {
 
 it("takes what is exported for what is there: export, then import, changes nothing", async () => {
   await take(
-    file(row("H26-1"), row("H26-2", returned), row("H26-3", { status: "REJECTED", applicant: "ENTERPRISE" })),
+    file(row("R26-1"), row("R26-2", returned), row("R26-3", { status: "REJECTED", applicant: "ENTERPRISE" })),
   );
   const before = await everything();
   const rows = await subgraph.database.rows<Record<string, unknown>>(sql`
@@ -183,7 +183,7 @@ it("takes its own template", async () => {
 
 it("changes nothing in a dry run", async () => {
   const before = await everything();
-  expect(await take(file(row("H26-1")), { argv: ["--dry-run"] })).toEqual({
+  expect(await take(file(row("R26-1")), { argv: ["--dry-run"] })).toEqual({
     code: 0,
     lines: [
       "dossiers: 1 rows: would be 1 inserted, 0 changed, 0 unchanged; nothing was changed, as this was a dry run.",
@@ -194,9 +194,9 @@ it("changes nothing in a dry run", async () => {
 
 describe("a dossier that is there", () => {
   it("goes on to any status that can come after its own, by events of what the file tells", async () => {
-    await take(file(row("H26-1", { status: "PROCESSING" })), { now: "2025-11-05T09:00:00+07:00" });
-    expect(await take(file(row("H26-1", returned)))).toEqual(summary(0, 1, 0));
-    expect(await eventsOf("H26-1")).toEqual([
+    await take(file(row("R26-1", { status: "PROCESSING" })), { now: "2025-11-05T09:00:00+07:00" });
+    expect(await take(file(row("R26-1", returned)))).toEqual(summary(0, 1, 0));
+    expect(await eventsOf("R26-1")).toEqual([
       event("REGISTERED", "2025-11-03T08:30+07:00"),
       event("PROCESSING", "2025-11-05T09:00+07:00", "Import"),
       event("RESOLVED", "2025-11-07T15:10:00.123+07:00"),
@@ -205,16 +205,16 @@ describe("a dossier that is there", () => {
   });
 
   it("is corrected, and its events move no further than they must", async () => {
-    await take(file(row("H26-1", { status: "ACCEPTED" })), { now: "2025-11-10T09:00:00+07:00" });
-    await take(file(row("H26-1", returned)), { now: "2025-11-11T09:00:00+07:00" });
+    await take(file(row("R26-1", { status: "ACCEPTED" })), { now: "2025-11-10T09:00:00+07:00" });
+    await take(file(row("R26-1", returned)), { now: "2025-11-11T09:00:00+07:00" });
     const corrected = {
       ...returned,
       received: "04/11/2025 08:00",
       resolved: "06/11/2025 10:00",
       synchronised: "",
     };
-    expect(await take(file(row("H26-1", corrected)))).toEqual(summary(0, 1, 0));
-    expect(await eventsOf("H26-1")).toEqual([
+    expect(await take(file(row("R26-1", corrected)))).toEqual(summary(0, 1, 0));
+    expect(await eventsOf("R26-1")).toEqual([
       event("REGISTERED", "2025-11-04T08:00+07:00"),
       event("ACCEPTED", "2025-11-06T10:00+07:00", "Import"),
       event("RESOLVED", "2025-11-06T10:00+07:00"),
@@ -224,19 +224,19 @@ describe("a dossier that is there", () => {
   });
 
   it("keeps what the file has no column for", async () => {
-    await take(file(row("H26-1", returned)));
+    await take(file(row("R26-1", returned)));
     const narrow = `Code,Procedure,Organization,Channel,Applicant,Status,Received at,Due at,Resolved at,Digitised,Electronic result,Payment
-H26-1,${procedure},STP,POSTAL,CITIZEN,RETURNED,2025-11-03T08:30+07:00,2025-11-10T17:00+07:00,2025-11-07T15:10+07:00,yes,yes,ONLINE
+R26-1,${procedure},STP,POSTAL,CITIZEN,RETURNED,2025-11-03T08:30+07:00,2025-11-10T17:00+07:00,2025-11-07T15:10+07:00,yes,yes,ONLINE
 `;
     expect(await take(narrow)).toEqual(summary(0, 1, 0));
     const { id } = await subgraph.database.row<{ id: string }>(sql`
-      SELECT dossier_id AS id FROM dossier_code WHERE code = 'H26-1'`);
+      SELECT dossier_id AS id FROM dossier_code WHERE code = 'R26-1'`);
     const { data } = await subgraph.execute(
       "query ($id: ID!) { dossier(id: $id) { code channel unit { code } synchronisedAt satisfaction } }",
       { id },
     );
     expect(data?.dossier).toEqual({
-      code: "H26-1",
+      code: "R26-1",
       channel: "POSTAL",
       unit: { code: "00004" },
       synchronisedAt: "2025-11-03T02:00:00.000Z",
@@ -245,12 +245,12 @@ H26-1,${procedure},STP,POSTAL,CITIZEN,RETURNED,2025-11-03T08:30+07:00,2025-11-10
   });
 
   it("is not changed by a file that a mutation has overtaken", async () => {
-    await take(file(row("H26-1", { status: "PROCESSING" })), { now: "2025-11-05T09:00:00+07:00" });
+    await take(file(row("R26-1", { status: "PROCESSING" })), { now: "2025-11-05T09:00:00+07:00" });
     const holder = subgraph.dataSource.createQueryRunner();
     await holder.startTransaction();
     await holder.query(`UPDATE dossier SET status = 'WITHDRAWN'
-      WHERE id = (SELECT dossier_id FROM dossier_code WHERE code = 'H26-1')`);
-    const importing = take(file(row("H26-1", { status: "ACCEPTED" })));
+      WHERE id = (SELECT dossier_id FROM dossier_code WHERE code = 'R26-1')`);
+    const importing = take(file(row("R26-1", { status: "ACCEPTED" })));
     const waiting = sql`SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
     while ((await subgraph.database.rows(waiting)).length === 0);
     await holder.commitTransaction();
@@ -264,8 +264,8 @@ H26-1,${procedure},STP,POSTAL,CITIZEN,RETURNED,2025-11-03T08:30+07:00,2025-11-10
 
 it("lets two files at once come one after the other", async () => {
   const outcomes = await Promise.all([
-    take(file(row("H26-1"), row("H26-2"))),
-    take(file(row("H26-2"), row("H26-1"))),
+    take(file(row("R26-1"), row("R26-2"))),
+    take(file(row("R26-2"), row("R26-1"))),
   ]);
   expect(outcomes.map(({ lines }) => lines).toSorted()).toEqual([
     summary(0, 0, 2).lines,
@@ -274,29 +274,30 @@ it("lets two files at once come one after the other", async () => {
 });
 
 it("names every bad row of a file with line, column, what was expected and what came, and changes nothing", async () => {
-  await take(file(row("H26-0", returned)));
+  await take(file(row("R26-0", returned)));
   const before = await everything();
   const answer = await take(
     file(
       row("H26 1"),
-      row("H26-2", { channel: "Fax" }),
-      row("H26-3", { received: "31/02/2025 08:00" }),
-      row("H26-4", { satisfaction: "6" }),
-      row("H26-5", { received: "14/11/2025 12:01", due: "20/11/2025 17:00" }),
-      row("H26-6", { received: "31/12/1999 08:00" }),
-      row("H26-7", { due: "03/11/2025 08:00" }),
-      row("H26-8", { status: "RESOLVED" }),
-      row("H26-9", { resolved: "05/11/2025 08:00" }),
-      row("H26-10", { electronic: "có" }),
-      row("H26-11", { status: "RESOLVED", resolved: "03/11/2025 08:00" }),
-      row("H26-12", { status: "RESOLVED", resolved: "15/11/2025 08:00" }),
-      row("H26-13", { synchronised: "15/11/2025 08:00" }),
-      row("H26-14", { procedure: "9.999999" }),
-      row("H26-15", { organization: "XYZ" }),
-      row("H26-16", { organization: "U99999" }),
-      row("H26-17", { unit: "4" }),
-      row("H26-0", { status: "PROCESSING" }),
-      row("H26-18", { digitised: "" }),
+      row("R26-2", { channel: "Fax" }),
+      row("R26-3", { received: "31/02/2025 08:00" }),
+      row("R26-4", { satisfaction: "6" }),
+      row("R26-5", { received: "14/11/2025 12:01", due: "20/11/2025 17:00" }),
+      row("R26-6", { received: "31/12/1999 08:00" }),
+      row("R26-7", { due: "03/11/2025 08:00" }),
+      row("R26-8", { status: "RESOLVED" }),
+      row("R26-9", { resolved: "05/11/2025 08:00" }),
+      row("R26-10", { electronic: "có" }),
+      row("R26-11", { status: "RESOLVED", resolved: "03/11/2025 08:00" }),
+      row("R26-12", { status: "RESOLVED", resolved: "15/11/2025 08:00" }),
+      row("R26-13", { synchronised: "15/11/2025 08:00" }),
+      row("R26-14", { procedure: "9.999999" }),
+      row("R26-15", { organization: "XYZ" }),
+      row("R26-16", { organization: "U99999" }),
+      row("R26-17", { unit: "4" }),
+      row("R26-0", { status: "PROCESSING" }),
+      row("R26-18", { digitised: "" }),
+      row("H26.15-251332-0001"),
     ),
   );
   expect(answer.code).toBe(1);
@@ -320,14 +321,15 @@ it("names every bad row of a file with line, column, what was expected and what 
     'line 18, column D (Mã phường, xã tiếp nhận): expected the code of a ward or commune, got "4".',
     'line 19, column G (Trạng thái): expected the present status, or one that can come after it, got "PROCESSING after RETURNED".',
     "line 20, column K (Số hóa hồ sơ): expected yes (có, true, 1) or no (không, false, 0), got nothing.",
-    "19 problems. Nothing was changed.",
+    'line 21, column A (Mã số hồ sơ): expected an identifier of the city, the day and a number, as H26.15-251103-0001, got "H26.15-251332-0001".',
+    "20 problems. Nothing was changed.",
   ]);
   expect(await everything()).toEqual(before);
 });
 
 it("refuses a code that is there twice", async () => {
-  expect((await take(file(row("H26-1"), row("H26-1")))).lines).toEqual([
-    'line 3, column A (Mã số hồ sơ): expected another code than that of an earlier line, got "H26-1, as in line 2".',
+  expect((await take(file(row("R26-1"), row("R26-1")))).lines).toEqual([
+    'line 3, column A (Mã số hồ sơ): expected another code than that of an earlier line, got "R26-1, as in line 2".',
     "1 problem. Nothing was changed.",
   ]);
 });
@@ -352,12 +354,12 @@ it("knows what can come after what, by however many steps", () => {
 });
 
 it("keeps no code of a dossier that is not there", async () => {
-  await take(file(row("H26-1")));
+  await take(file(row("R26-1")));
   await subgraph.database.rows(sql`
-    DELETE FROM dossier WHERE id = (SELECT dossier_id FROM dossier_code WHERE code = 'H26-1')`);
+    DELETE FROM dossier WHERE id = (SELECT dossier_id FROM dossier_code WHERE code = 'R26-1')`);
   expect(await subgraph.database.rows(sql`SELECT code FROM dossier_code`)).toEqual([]);
-  expect(await eventsOf("H26-1")).toEqual([]);
+  expect(await eventsOf("R26-1")).toEqual([]);
   await expect(
-    subgraph.database.rows(sql`INSERT INTO dossier_code (code, dossier_id) VALUES ('H26-2', 1)`),
-  ).rejects.toThrow("Expected the code of a dossier that is there, got H26-2.");
+    subgraph.database.rows(sql`INSERT INTO dossier_code (code, dossier_id) VALUES ('R26-2', 1)`),
+  ).rejects.toThrow("Expected the code of a dossier that is there, got R26-2.");
 });
