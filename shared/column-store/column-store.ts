@@ -36,6 +36,8 @@ export interface ColumnStoreOptions {
   folder: string;
   /** Most memory of DuckDB, in bytes. */
   memory: number;
+  /** Its threads; two unless told. */
+  threads?: number | undefined;
   /** Longest run of one statement, in milliseconds; 0 for no limit. */
   statementTimeoutMs: number;
 }

@@ -18,6 +18,8 @@ export interface StoreFileOptions {
   folder: string;
   /** Most memory of DuckDB, in bytes. */
   memory: number;
+  /** Its threads; two unless told. */
+  threads?: number | undefined;
   log: Pick<Logger, "info" | "warn">;
 }
 
@@ -57,10 +59,10 @@ async function openOrMake(path: string, options: StoreFileOptions): Promise<Stor
   }
 }
 
-async function open(path: string, { memory }: StoreFileOptions): Promise<StoreFile> {
+async function open(path: string, { memory, threads = 2 }: StoreFileOptions): Promise<StoreFile> {
   const instance = await DuckDBInstance.create(path, {
     memory_limit: `${Math.round(memory / 1e6)}MB`,
-    threads: "2",
+    threads: String(threads),
     temp_directory: `${path}.tmp`,
     max_temp_directory_size: "20GB",
     autoinstall_known_extensions: "false",

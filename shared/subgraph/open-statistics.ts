@@ -14,6 +14,8 @@ export interface StatisticsOptions {
   folder: string;
   /** Most memory of the column stores together, in bytes. */
   memory: number;
+  /** Threads of each of them; two unless told. */
+  threads?: number | undefined;
   /** Longest run of one statement in a column store, in milliseconds; 0 for no limit. */
   statementTimeoutMs: number;
   /** A database of its own that answers instead of column stores. */

@@ -125,6 +125,7 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
     log,
     folder: join(config.DATA_DIRECTORY, "statistics", subgraph.name),
     memory: config.COLUMN_STORE_MB * 2 ** 20,
+    threads: config.COLUMN_STORE_THREADS,
     statementTimeoutMs: config.STATEMENT_TIMEOUT_MS,
     analytics: analyticsSourceOf(subgraph, config, log),
   });

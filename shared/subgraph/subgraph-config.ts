@@ -36,6 +36,7 @@ export function readSubgraphConfig(name: string, environment: Environment) {
       SLOW_STATEMENTS: integer(2, 1, 100),
       REQUEST_MAX_OBJECTS: integer(100_000, 100, 100_000_000),
       COLUMN_STORE_MB: integer(256, 32, 1_000_000),
+      COLUMN_STORE_THREADS: integer(2, 1, 256),
       ANALYTICS_TIMEOUT_MS: integer(30_000, 100, 3_600_000),
       DATA_DIRECTORY: text("a folder").default(fromRoot(".data")),
       PUBLIC_URL: publicUrl(`http://127.0.0.1:${GATEWAY_PORT}`),

@@ -78,6 +78,7 @@ async function compareStores(subgraph: TestSubgraph, patient: Database, folder: 
       ...{ cube: dossierCube, dataSource: subgraph.dataSource, folder, statementTimeoutMs },
       log: createLogger("bench", "warn"),
       memory: Number(process.env.COLUMN_STORE_MB ?? 256) * 2 ** 20,
+      threads: Number(process.env.COLUMN_STORE_THREADS ?? 2),
     });
     const begun = performance.now();
     await store.open();
