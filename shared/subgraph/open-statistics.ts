@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { DataSource } from "typeorm";
 import { ColumnStore } from "../column-store/column-store";
 import type { Logger } from "../log/logger";
+import { AnalyticsDatabase } from "../statistics/analytics-database";
 import type { Cube } from "../statistics/cube";
 import { Statistics } from "../statistics/statistics";
 
@@ -15,6 +16,8 @@ export interface StatisticsOptions {
   memory: number;
   /** Longest run of one statement in a column store, in milliseconds; 0 for no limit. */
   statementTimeoutMs: number;
+  /** A database of its own that answers instead of column stores. */
+  analytics?: DataSource | undefined;
 }
 
 /** The statistics of a subgraph, as a service of its context. */
@@ -26,9 +29,10 @@ export interface OpenedStatistics {
 }
 
 export function openStatistics(options: StatisticsOptions): OpenedStatistics {
-  const { cubes } = options;
+  const { cubes, analytics } = options;
   if (cubes.length === 0)
     return { statistics: new Statistics(), ready: Promise.resolve(), end: async () => undefined };
+  if (analytics) return openAnalytics(options, analytics);
   const memory = options.memory / cubes.length;
   const stores = cubes.map(
     (cube) =>
@@ -38,5 +42,16 @@ export function openStatistics(options: StatisticsOptions): OpenedStatistics {
     statistics: new Statistics(new Map(cubes.map((cube, at) => [cube, stores[at] as ColumnStore]))),
     ready: Promise.all(stores.map((store) => store.open())).then(() => undefined),
     end: async () => void (await Promise.all(stores.map((store) => store.end()))),
+  };
+}
+
+function openAnalytics({ cubes, log }: StatisticsOptions, dataSource: DataSource): OpenedStatistics {
+  const databases = cubes.map((cube) => [cube, new AnalyticsDatabase({ cube, dataSource, log })] as const);
+  return {
+    statistics: new Statistics(new Map(databases)),
+    ready: Promise.resolve(),
+    end: async () => {
+      if (dataSource.isInitialized) await dataSource.destroy();
+    },
   };
 }

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { DataSource } from "typeorm";
 import { keepAudit } from "../audit/retire-audit";
 import { tendChangeLog } from "../change-log/tend-change-log";
 import { clockFrom, systemClock } from "../clock/clock";
@@ -125,6 +126,7 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
     folder: join(config.DATA_DIRECTORY, "statistics", subgraph.name),
     memory: config.COLUMN_STORE_MB * 2 ** 20,
     statementTimeoutMs: config.STATEMENT_TIMEOUT_MS,
+    analytics: analyticsSourceOf(subgraph, config, log),
   });
   const { statistics } = opened;
   const served = await serveSubgraph(subgraph, {
@@ -179,6 +181,14 @@ function sourceOf({ name, entities, migrations }: Subgraph, config: SubgraphConf
     slowStatements: config.SLOW_STATEMENTS,
     statementTimeoutMs: config.STATEMENT_TIMEOUT_MS,
   });
+}
+
+/** The database that statistics are asked of, where they have one of their own. */
+function analyticsSourceOf(subgraph: Subgraph, config: SubgraphConfig, log: Logger): DataSource | undefined {
+  const { analyticsUrl, ANALYTICS_TIMEOUT_MS } = config;
+  if (analyticsUrl === undefined) return undefined;
+  const own = { ...config, databaseUrl: analyticsUrl, STATEMENT_TIMEOUT_MS: ANALYTICS_TIMEOUT_MS };
+  return sourceOf({ ...subgraph, entities: [], migrations: [] }, own, log);
 }
 
 function endAtOnce(): void {

@@ -36,6 +36,7 @@ export function readSubgraphConfig(name: string, environment: Environment) {
       SLOW_STATEMENTS: integer(2, 1, 100),
       REQUEST_MAX_OBJECTS: integer(100_000, 100, 100_000_000),
       COLUMN_STORE_MB: integer(256, 32, 1_000_000),
+      ANALYTICS_TIMEOUT_MS: integer(30_000, 100, 3_600_000),
       DATA_DIRECTORY: text("a folder").default(fromRoot(".data")),
       PUBLIC_URL: publicUrl(`http://127.0.0.1:${GATEWAY_PORT}`),
       STATEMENT_PUBLIC_KEY_FILE: text("the file of the gateway's public key").optional(),
@@ -45,12 +46,17 @@ export function readSubgraphConfig(name: string, environment: Environment) {
   // Without a URL of its own it uses the database that `npm start` runs, if it does.
   const url = environment[`${prefix}_DATABASE_URL`] || publishedUrl(common.DATA_DIRECTORY, name);
   const own = readConfig(
-    { [`${prefix}_DATABASE_URL`]: databaseUrl(), [`${prefix}_PORT`]: port(defaultPort) },
+    {
+      [`${prefix}_DATABASE_URL`]: databaseUrl(),
+      [`${prefix}_ANALYTICS_URL`]: databaseUrl().optional(),
+      [`${prefix}_PORT`]: port(defaultPort),
+    },
     { ...environment, [`${prefix}_DATABASE_URL`]: url },
   );
   return {
     ...common,
     databaseUrl: String(own[`${prefix}_DATABASE_URL`]),
+    analyticsUrl: own[`${prefix}_ANALYTICS_URL`] as string | undefined,
     port: Number(own[`${prefix}_PORT`]),
   };
 }

@@ -29,21 +29,45 @@ const isWhole = (folder: string) =>
 
 /** Starts one in a folder that PostgreSQL's user can reach. */
 export async function startInstalled(installed: string, root: string): Promise<InstalledServer> {
+  const locale = ["-E", "UTF8", "--locale=C.UTF-8"];
+  return start(installed, root, ["initdb", "-U", "postgres", "--auth=trust", "--no-sync", ...locale]);
+}
+
+/** Starts one that follows another as a streaming replica. */
+export function startReplica(
+  installed: string,
+  root: string,
+  primary: InstalledServer,
+): Promise<InstalledServer> {
+  const from = ["--dbname", primary.url, "--checkpoint=fast", "--no-sync", "--write-recovery-conf"];
+  return start(installed, root, ["pg_basebackup", ...from]);
+}
+
+/** Makes a folder of data by a tool, and starts a server on it. */
+async function start(
+  installed: string,
+  root: string,
+  [make = "", ...options]: string[],
+): Promise<InstalledServer> {
   const folder = join(root, "postgres");
   const account = await chooseAccount(folder);
   const run = async (tool: string, args: string[], as: Account | undefined) => {
     const { code, output } = await runCommand(join(installed, "bin", tool), args, { account: as });
     if (code !== 0) throw new Error(`${tool}: ${output}`);
   };
-  mkdirSync(folder);
+  mkdirSync(folder, { mode: 0o700 });
   if (account) chownSync(folder, account.uid, account.gid);
-  const locale = ["-E", "UTF8", "--locale=C.UTF-8"];
-  await run("initdb", ["-D", folder, "-U", "postgres", "--auth=trust", "--no-sync", ...locale], account);
+  await run(make, ["-D", folder, ...options], account);
   const binaries = { folder: installed, version: "installed", major: "installed" };
   const port = await freePort("127.0.0.1");
   const server = await launchServer(
     { folder, binaries, account },
-    { port, logFile: join(root, "postgres.log"), fast: true, settings: [] },
+    {
+      port,
+      logFile: join(root, "postgres.log"),
+      fast: true,
+      settings: ["wal_level=replica", "max_wal_senders=4"],
+    },
   );
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
