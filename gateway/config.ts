@@ -1,16 +1,14 @@
 import { resolve } from "node:path";
 import { z } from "zod";
-import { ConfigurationError, type Environment, readConfig } from "../shared/config/read-config";
+import { type Environment, readConfig } from "../shared/config/read-config";
 import { gatewayPort, host, integer, logLevel, text } from "../shared/config/variables";
+import { issuerOf, issuerVariables } from "../shared/identity/token-issuer";
 import { fromRoot } from "../shared/project/project-root";
 import { variablePrefix } from "../shared/subgraph/subgraph-config";
 import { defaultBudgets } from "./cost/budgets";
 import { defaultRates } from "./rates/rates";
 
 export type GatewayConfig = ReturnType<typeof readGatewayConfig>;
-
-/** The tokens of `npm run token`, taken when no AUTH_ variable is set. */
-export const developmentTokens = { issuer: "hanoi-sector-graph-dev", audience: "hanoi-sector-graph" };
 
 /** Reads the gateway's variables. Throws ConfigurationError with one line for each that does not fit. */
 export function readGatewayConfig(environment: Environment) {
@@ -23,9 +21,7 @@ export function readGatewayConfig(environment: Environment) {
       SUPERGRAPH: file("the file of the supergraph").default(fromRoot("gateway", "supergraph.graphql")),
       DATA_DIRECTORY: dataDirectory(),
       STATEMENT_PRIVATE_KEY_FILE: file("the PEM file of an Ed25519 private key").optional(),
-      AUTH_JWKS: text("a URL or a file with a JSON Web Key Set").optional(),
-      AUTH_ISSUER: text("the claim `iss` of the tokens").optional(),
-      AUTH_AUDIENCE: text("the claim `aud` of the tokens").optional(),
+      ...issuerVariables(),
       CLIENT_TIMEOUT_MS: integer(30_000, 10, 600_000),
       CORS_ORIGINS: origins(),
       CLERK_INTERVAL_MS: integer(300_000, 0, 86_400_000),
@@ -65,7 +61,7 @@ export function readGatewayConfig(environment: Environment) {
     editor: config.RATE_EDITOR,
     admin: config.RATE_ADMIN,
   };
-  return { ...config, budgets, rates, auth: authOf(config) };
+  return { ...config, budgets, rates, auth: issuerOf(config) };
 }
 
 /**
@@ -81,19 +77,6 @@ export function readSubgraphUrls(
   );
   const urls = readConfig(shape, environment);
   return new Map(routed.map(({ name }) => [name, String(urls[`${variablePrefix(name)}_URL`])]));
-}
-
-/** Whose tokens are taken. All three variables or none: with one forgotten, any token might pass. */
-function authOf(config: { AUTH_JWKS?: string; AUTH_ISSUER?: string; AUTH_AUDIENCE?: string }) {
-  const { AUTH_JWKS: jwks, AUTH_ISSUER: issuer, AUTH_AUDIENCE: audience } = config;
-  if (jwks && issuer && audience) return { jwks, issuer, audience };
-  const missing = (["AUTH_JWKS", "AUTH_ISSUER", "AUTH_AUDIENCE"] as const).filter((name) => !config[name]);
-  if (missing.length === 3) return undefined;
-  throw new ConfigurationError(
-    missing
-      .map((name) => `${name} is not set: expected a value, for another AUTH_ variable is set.`)
-      .join("\n"),
-  );
 }
 
 /** Folder of what belongs to this machine, the keys among it. */

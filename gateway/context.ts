@@ -1,5 +1,6 @@
 import type { Viewer } from "../shared/identity/viewer";
 import type { RequestSignals } from "./door/request-signals";
+import type { OperationRecord } from "./http/operation-record";
 import type { RequestRate } from "./rates/register-rates";
 
 /** What a request carries from the door to the fetches that it causes. */
@@ -10,6 +11,8 @@ export interface GatewayContext {
   begunAt: string;
   /** Whether the answer tells what it cost, in `extensions.cost`. */
   tellsCost?: boolean;
+  /** What the request log tells of it. */
+  record?: OperationRecord;
   /** What it costs is charged to; absent: nobody. */
   rate?: RequestRate;
   signals?: RequestSignals;

@@ -3,6 +3,7 @@ import { mountApollo } from "../shared/http/apollo";
 import { createErrorFormatter } from "../shared/http/format-error";
 import { registerHealth } from "../shared/http/health";
 import { createHttpApp } from "../shared/http/http-app";
+import type { TokenVerifier } from "../shared/identity/token-verifier";
 import { publicViewer } from "../shared/identity/viewer";
 import { startClerk } from "./clerk/start-clerk";
 import type { GatewayConfig } from "./config";
@@ -16,8 +17,8 @@ import { registerExplorer } from "./explorer/explorer";
 import { openGraph } from "./graph/open-graph";
 import { createServedGraph, type PreparedGraph, type ServedGraphOptions } from "./graph/served-graph";
 import { registerGraphQL } from "./http/graphql-route";
+import { type OperationRecord, recordOf } from "./http/operation-record";
 import { authenticate } from "./identity/authenticate";
-import type { TokenVerifier } from "./identity/token-verifier";
 import { type ClientRates, createClientRates } from "./rates/client-rates";
 import { defaultRates } from "./rates/rates";
 import { registerRates } from "./rates/register-rates";
@@ -69,22 +70,30 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const stock = isStock ? await createStockServer(graph.living, config.GATEWAY_LIMITS, log) : undefined;
   await stock?.start();
 
+  const records = new WeakMap<FastifyRequest, OperationRecord>();
   const app = createHttpApp({
     log,
     bodyLimit: config.BODY_LIMIT,
     clientTimeoutMs: config.CLIENT_TIMEOUT_MS,
     requestLogLevel: "info",
     proxies: config.PROXIES ?? 0,
+    recordOf: (request) => records.get(request),
   });
   await registerCors(app, config.CORS_ORIGINS);
   registerEtag(app);
   await registerCompression(app);
   const requests = createRequestWatch(config.REQUEST_TIMEOUT_MS);
   const viewerOf = options.tokens ? authenticate(app, options.tokens) : () => publicViewer;
+  const recorded = (request: FastifyRequest): OperationRecord => {
+    const record = recordOf(request, viewerOf(request));
+    records.set(request, record);
+    return record;
+  };
   const clientRates = await openRates(options);
   const rateOf = clientRates && registerRates(app, clientRates, viewerOf);
   const contextOf = (request: FastifyRequest, reply: FastifyReply): GatewayContext => ({
     viewer: viewerOf(request),
+    record: recorded(request),
     ...(rateOf && { rate: rateOf(request, reply) }),
     requestId: request.id,
     begunAt: options.clock.now().toISOString(),
@@ -96,9 +105,10 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   registerExplorer(app);
   registerForwardedPaths(app, (name) => graph.living.current().clients.get(name), options.signer);
   let stopping = false;
-  registerHealth(app, () => ({
+  registerHealth(app, (request) => ({
     ready: !stopping && graph.isReady(),
-    details: { schema: "loaded", stopping, ...graph.details() },
+    // The state of each subgraph would tell the public where an attack does most.
+    details: { schema: "loaded", stopping, ...(viewerOf(request).role === "admin" && graph.details()) },
   }));
 
   const close = async () => {

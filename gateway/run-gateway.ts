@@ -4,13 +4,12 @@ import { systemClock } from "../shared/clock/clock";
 import { ConfigurationError, type Environment } from "../shared/config/read-config";
 import { ensureKeys, readPrivateKey } from "../shared/identity/keys";
 import { createStatementSigner } from "../shared/identity/statement";
+import { developmentTokens, verifierOf } from "../shared/identity/token-issuer";
 import { createLogger, type Logger } from "../shared/log/logger";
 import { report } from "../shared/process/report";
 import { onShutdown } from "../shared/process/shutdown";
-import { developmentTokens, type GatewayConfig, readGatewayConfig, readSubgraphUrls } from "./config";
+import { type GatewayConfig, readGatewayConfig, readSubgraphUrls } from "./config";
 import { startGateway } from "./gateway";
-import { tokenKeys } from "./identity/token-keys";
-import { createTokenVerifier } from "./identity/token-verifier";
 import { routedSubgraphs } from "./schema/routed-subgraphs";
 import { firstSupergraph, obeyPrimary } from "./workers/obey-primary";
 import { startPrimary } from "./workers/start-primary";
@@ -72,8 +71,11 @@ async function readIdentity(config: GatewayConfig, log: Logger) {
   const privateKey = await readPrivateKey(
     config.STATEMENT_PRIVATE_KEY_FILE ?? (await ensureKeys(config.DATA_DIRECTORY)).statementPrivateKey,
   );
-  const { jwks, ...expected } = config.auth ?? (await developmentAuth(config, log));
-  const tokens = createTokenVerifier({ ...expected, keys: await tokenKeys(jwks), clock });
+  const tokens = await verifierOf(
+    config.auth ?? (await developmentAuth(config, log)),
+    config.AUTH_REVOKED,
+    clock,
+  );
   return { tokens, signer: createStatementSigner({ privateKey, clock }) };
 }
 

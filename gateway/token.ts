@@ -5,7 +5,8 @@ import { calculateJwkThumbprint, exportJWK, SignJWT } from "jose";
 import { type Clock, systemClock } from "../shared/clock/clock";
 import { readConfig } from "../shared/config/read-config";
 import { ensureKeys, readPrivateKey } from "../shared/identity/keys";
-import { dataDirectory, developmentTokens } from "./config";
+import { developmentTokens } from "../shared/identity/token-issuer";
+import { dataDirectory } from "./config";
 
 const roles = ["analyst", "editor", "admin"];
 

@@ -48,7 +48,7 @@ describe.each(sectors.map((sector) => [sector.subgraph.name, sector] as const))(
 
     it("holds all organizations, and the authority of each unit", async () => {
       const { organizations } = await loadHome();
-      expect(organizations.length).toBe(151);
+      expect(organizations.length).toBe(161);
       expect(await refused(...organizations)).toEqual([]);
       expect(await refused("U99999")).toEqual(['"U99999".']);
     });

@@ -31,12 +31,18 @@ const free = new Set([
   "Query.enterprise(id:)",
   "Query.task(code:)",
   "Query.task(id:)",
+  // Those of a list that had a code, or none.
+  "Query.formerUnits(code:)",
+  // Who acted, and on what, in the audit: also what is there no more.
+  "AuditFilter.key",
+  "AuditFilter.subject",
   // What a search finds.
   "AdministrativeUnitFilter.search",
   "DatasetFilter.search",
   "EnterpriseFilter.search",
   "ITSystemFilter.search",
   "ProcedureFilter.search",
+  "Query.formerUnits(search:)",
   "Query.indicators(search:)",
   "Query.organizations(search:)",
   "Query.programmes(search:)",

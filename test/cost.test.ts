@@ -59,6 +59,11 @@ const hostile: [string, string][] = [
     `{ dossierStats(groupBy: [UNIT], timeBucket: { grain: DAY },
        filter: { receivedOn: { gte: "0001-01-01", lt: "9999-12-31" } }) { rows { measures { received } } } }`,
   ],
+  [
+    "ten years of empty days for each unit",
+    `{ dossierStats(groupBy: [UNIT], timeBucket: { grain: DAY },
+       filter: { receivedOn: { gte: "9990-01-01", lt: "9999-12-31" } }) { rows { measures { received } } } }`,
+  ],
   ["a large statistic over three dimensions by day", `{ ${days(0).replace("UNIT,", "UNIT, PROCEDURE,")} }`],
   [
     "a thousand names for one list",

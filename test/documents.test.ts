@@ -28,6 +28,7 @@ it("docs/operations.md lists every variable that the code reads", () => {
   const sources = [
     "shared/subgraph/subgraph-config.ts",
     "gateway/config.ts",
+    "shared/identity/token-issuer.ts",
     "shared/supervisor/settings.ts",
   ];
   const read = sources.flatMap((file) => [

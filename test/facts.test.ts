@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
-import { gql } from "graphql-request";
 import { fromRoot } from "../shared/project/project-root";
 import { type RunningGraph, startGraph } from "./support/running-graph";
 
@@ -81,34 +80,4 @@ it("has a statement for every published row of the seeds", () => {
     ({ code, source_id, reached_source_id }) => !has(source_id || reached_source_id, code),
   );
   expect([claims, coded, milestones]).toEqual([[], [], []]);
-});
-
-interface SaidTwice {
-  administrativeUnits: {
-    nodes: {
-      code: string;
-      servicePoints: { branch: boolean; connected: boolean; unit: { code: string } | null }[];
-      readiness: { criteria: { criterion: string; meets: boolean }[] };
-    }[];
-  };
-}
-
-it("is told the same by two sectors: which units are not connected to the service centre", async () => {
-  const { administrativeUnits } = await graph.client.request<SaidTwice>(gql`
-    { administrativeUnits(first: 126) { nodes { code servicePoints { branch connected unit { code } }
-      readiness { criteria { criterion meets } } } } }`);
-  const said = administrativeUnits.nodes.map(({ code, servicePoints, readiness }) => ({
-    code,
-    procedures: servicePoints.every(({ connected }) => connected),
-    infrastructure: readiness.criteria.find(({ criterion }) => criterion === "SERVICE_CENTRE_CONNECTION")
-      ?.meets,
-  }));
-  expect(said).toHaveLength(126);
-  expect(said.filter(({ procedures, infrastructure }) => procedures !== infrastructure)).toEqual([]);
-  expect(said.filter(({ procedures }) => !procedures).map(({ code }) => code)).toEqual([
-    "00070",
-    "00322",
-    "09952",
-    "10342",
-  ]);
 });

@@ -21,7 +21,7 @@ export const federationCases: FederationCase[] = [
         name: "Ba Đình",
         population: 65023,
         authority: { name: "Ủy ban nhân dân phường Ba Đình", taskStats: { assigned: 0, overdue: 0 } },
-        dossierStats: { received: 89, digitisationRate: { numerator: 80, denominator: 89 } },
+        dossierStats: { received: 88, digitisationRate: { numerator: 78, denominator: 88 } },
         coverage5G: { month: "2025-11", populationShare: { numerator: 49422, denominator: 65023 } },
         readiness: { meets: true },
       },
@@ -114,7 +114,7 @@ export const federationCases: FederationCase[] = [
           code: "ihanoi",
           milestone: {
             conflicting: true,
-            leadOrganizations: [{ name: "Ủy ban nhân dân Thành phố" }],
+            leadOrganizations: [{ name: "Ủy ban nhân dân thành phố Hà Nội" }],
             plans: [
               { plannedEnd: "2026-03-31", source: { publisher: "Doanh nghiệp Việt Nam" } },
               { plannedEnd: "2026-12-31", source: { publisher: null } },

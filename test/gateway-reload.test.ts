@@ -8,6 +8,7 @@ import {
   startTasks,
   startUnits,
   startUnready,
+  token,
 } from "./support/gateway-fixture";
 import { eventually, postQuery, request } from "./support/gateway-request";
 import type { StubSubgraph } from "./support/gateway-stub";
@@ -53,7 +54,8 @@ interface SupergraphDetails {
 }
 
 async function readiness(): Promise<{ status: number; supergraph: SupergraphDetails }> {
-  const { status, body } = await request(`${fixture.gateway.url}/health/ready`);
+  const headers = { authorization: `Bearer ${await token({ role: "admin" })}` };
+  const { status, body } = await request(`${fixture.gateway.url}/health/ready`, { headers });
   return { status, supergraph: (body as { details: { supergraph: SupergraphDetails } }).details.supergraph };
 }
 

@@ -347,18 +347,26 @@ describe("the HTTP door", () => {
   });
 });
 
+const asAdmin = async () => ({ authorization: `Bearer ${await token({ role: "admin" })}` });
+
 describe("health", () => {
   it("is live at once, and ready when every subgraph has answered", async () => {
     const up = { state: "up", since: expect.stringMatching(/Z$/) };
     expect(await request(`${url}/health/live`)).toMatchObject({ status: 200, body: { status: "live" } });
-    expect((await request(`${url}/health/ready`)).body).toEqual({
+    const details = { schema: "loaded", stopping: false };
+    expect((await request(`${url}/health/ready`)).body).toEqual({ status: "ready", details });
+    expect((await request(`${url}/health/ready`, { headers: await asAdmin() })).body).toEqual({
       status: "ready",
       details: {
-        schema: "loaded",
-        stopping: false,
+        ...details,
         supergraph: { loadedAt: expect.stringMatching(/Z$/) },
         subgraphs: { tasks: up, units: up },
       },
+    });
+    const analyst = { authorization: `Bearer ${await token({ role: "analyst" })}` };
+    expect((await request(`${url}/health/ready`, { headers: analyst })).body).toEqual({
+      status: "ready",
+      details,
     });
   });
 });
@@ -366,7 +374,8 @@ describe("health", () => {
 describe("starting", () => {
   it("is live and unready until the last subgraph has answered", async () => {
     const own = await startUnready({}, ["tasks"]);
-    const readiness = () => request(`${own.gateway.url}/health/ready`);
+    const headers = await asAdmin();
+    const readiness = () => request(`${own.gateway.url}/health/ready`, { headers });
     expect(await request(`${own.gateway.url}/health/live`)).toMatchObject({ status: 200 });
     expect(await readiness()).toMatchObject({
       status: 503,

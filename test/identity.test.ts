@@ -3,12 +3,12 @@ import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createLocalJWKSet, exportJWK, type JWTPayload, SignJWT } from "jose";
-import { createTokenVerifier } from "../gateway/identity/token-verifier";
 import { issueToken, readTokenRequest } from "../gateway/token";
 import { type Clock, fixedClock } from "../shared/clock/clock";
 import { ensureKeys, readPrivateKey, readPublicKey } from "../shared/identity/keys";
 import { requireRole } from "../shared/identity/require-role";
 import { createStatementSigner, createStatementVerifier } from "../shared/identity/statement";
+import { createTokenVerifier } from "../shared/identity/token-verifier";
 import { publicViewer, type Viewer } from "../shared/identity/viewer";
 
 const now = "2025-11-14T09:00:00+07:00";

@@ -8,6 +8,8 @@ import { infrastructure } from "../subgraphs/infrastructure/subgraph";
 import { importSources } from "../subgraphs/innovation/source-document/source-document.import";
 import { importStrategicProducts } from "../subgraphs/innovation/strategic-product/strategic-product.import";
 import { innovation } from "../subgraphs/innovation/subgraph";
+import { importServicePoints } from "../subgraphs/procedures/service-point/service-point.import";
+import { procedures } from "../subgraphs/procedures/subgraph";
 import { importBottlenecks } from "../subgraphs/tasks/bottleneck/bottleneck.import";
 import { importKeyResults } from "../subgraphs/tasks/key-result/key-result.import";
 import { importReachedMilestones } from "../subgraphs/tasks/milestone/reached-milestone.import";
@@ -67,6 +69,16 @@ const cases: Case[] = [
     wrong: [[{ id: "A b" }, /small letters/]],
   },
   {
+    subgraph: procedures,
+    definition: importServicePoints,
+    does: "inserted",
+    wrong: [
+      [{ code: "D00008", unit: "00004" }, /D and the code of its unit/],
+      [{ unit: "99999" }, /the code of a known ward or commune/],
+      [{ connected: "" }, /connected/i],
+    ],
+  },
+  {
     subgraph: innovation,
     definition: importSources,
     does: "inserted",
@@ -114,7 +126,7 @@ const cases: Case[] = [
 
 const opened = new Map<Subgraph, TestSubgraph>();
 beforeAll(async () => {
-  for (const subgraph of [tasks, innovation, infrastructure])
+  for (const subgraph of [tasks, procedures, innovation, infrastructure])
     opened.set(subgraph, await openTestSubgraph(subgraph));
 });
 afterAll(async () => {

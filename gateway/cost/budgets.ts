@@ -1,5 +1,5 @@
 import { GraphError } from "../../shared/errors/graph-error";
-import type { Role, Viewer } from "../../shared/identity/viewer";
+import type { Role } from "../../shared/identity/viewer";
 import type { Estimate } from "./operation-cost";
 
 /** What one operation of a role may cost. */
@@ -11,8 +11,8 @@ export type Budgets = Readonly<Record<Role, number>>;
  */
 export const defaultBudgets: Budgets = { public: 10_000, analyst: 200_000, editor: 50_000, admin: 200_000 };
 
-/** Throws QUERY_TOO_COMPLEX for an operation that may cost more than its viewer's role allows. */
-export function checkBudget({ cost, most }: Estimate, budgets: Budgets, { role }: Viewer): void {
+/** Throws QUERY_TOO_COMPLEX for an operation that may cost more than the role allows. */
+export function checkBudget({ cost, most }: Estimate, budgets: Budgets, role: Role): void {
   const budget = budgets[role];
   if (cost <= budget) return;
   const [told, allowed] = [Math.ceil(cost).toLocaleString("en"), budget.toLocaleString("en")];

@@ -5,7 +5,9 @@ import { type Read, readerOf } from "./read-value";
 import { timeSteps } from "./time-steps";
 
 /** What one group of a statistic takes to be found, in objects. */
-const groupWeight = 0.02;
+const groupWeight = 0.4;
+/** How many groups each dimension is taken for: many have three, few have a hundred, and few of all pairs are there. */
+const groupsOfDimension = 10;
 
 /** The arguments of a field as an operation gives them, defaults of the schema included. */
 export function givenOf({ args }: GraphQLField<unknown, unknown>, node: FieldNode): Read<JsonObject> {
@@ -46,7 +48,7 @@ export function groupsWeight(
   if (!hasArgument(definition, "groupBy")) return undefined;
   return (variables) => {
     const values = given(variables);
-    return assumedListSize ** dimensionsOf(values) * stepsOf(values) * groupWeight;
+    return groupsOfDimension ** dimensionsOf(values) * stepsOf(values) * groupWeight;
   };
 }
 

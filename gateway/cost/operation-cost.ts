@@ -27,6 +27,12 @@ export interface OperationCost {
 /** What a text costs to read, check and plan, for each of its fields and fragments, in objects fetched. */
 export const selectionCost = 4;
 
+/** What an operation costs as a text, whatever it asks for. */
+export function textCost(selections: number): Estimate {
+  const most = `its text of ${selections.toLocaleString("en")} fields and fragments`;
+  return { cost: selections * selectionCost, most };
+}
+
 /** The fields that are fetched for a normalised operation. */
 export function compileFetchCost(schema: GraphQLSchema, text: string): CostField[] {
   const [definition] = parse(text, { noLocation: true }).definitions;
@@ -50,20 +56,17 @@ export interface OperationCostOptions {
 export function compileOperationCost(options: OperationCostOptions): OperationCost {
   const { schema, fetched, definition, fragments, selections } = options;
   const written = compileCostFields({ schema, definition, fragments, prices: writePrices });
-  const read = selections * selectionCost;
+  const text = textCost(selections);
   const reckon = (variables: JsonObject): Estimate => {
-    const dearest = {
-      cost: read,
-      most: `its text of ${selections.toLocaleString("en")} fields and fragments`,
-    };
-    const cost = read + sumOf(fetched, variables, dearest) + sumOf(written, variables, dearest);
+    const dearest = { ...text };
+    const cost = text.cost + sumOf(fetched, variables, dearest) + sumOf(written, variables, dearest);
     return { cost, most: dearest.most };
   };
   const fixed = definition.variableDefinitions?.length ? undefined : reckon({});
   return {
     estimate: fixed ? () => fixed : reckon,
     actual: (objects, data, variables) =>
-      read + actualOf(fetched, objects, variables) + actualOf(written, data, variables),
+      text.cost + actualOf(fetched, objects, variables) + actualOf(written, data, variables),
   };
 }
 

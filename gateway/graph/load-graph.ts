@@ -9,12 +9,15 @@ import { findAlikeLeaves } from "../planner/alike-leaves";
 import { createApolloPlanner } from "../planner/apollo-planner";
 import { planByShape } from "../planner/plan-by-shape";
 import { checkScalars } from "../schema/check-scalars";
+import type { TextThread } from "../thread/text-thread";
 
 export interface GraphOptions {
   supergraphSdl: string;
   fetch: FetchSubgraph;
   /** Absent: queries of any size. */
   limits?: Limits;
+  /** Where long texts are read and operations planned; absent: in this one. */
+  thread?: TextThread;
   log: Logger;
 }
 
@@ -37,7 +40,7 @@ export function loadGraph({ supergraphSdl, ...options }: GraphOptions): LoadedGr
     supergraph: all,
     naming: createGraphNaming(schema, all),
     planner: planByShape(
-      createApolloPlanner(supergraph, supergraphSdl),
+      options.thread ?? createApolloPlanner(supergraph, supergraphSdl),
       schema,
       findAlikeLeaves(supergraphSdl),
     ),

@@ -9,6 +9,7 @@ import { createFetchSubgraph } from "../subgraphs/fetch-subgraph";
 import { createRetryBudget } from "../subgraphs/retry-budget";
 import { createSubgraphClient, type SubgraphClient } from "../subgraphs/subgraph-client";
 import { createSubgraphLine, type SubgraphLine } from "../subgraphs/subgraph-line";
+import { openTextThread } from "../thread/text-thread";
 import { type LoadedGraph, loadGraph } from "./load-graph";
 
 export interface OpenGraphOptions {
@@ -64,20 +65,21 @@ export async function openGraph(options: OpenGraphOptions, supergraphSdl: string
     timeoutMs: config.SUBGRAPH_TIMEOUT_MS,
     log,
   });
+  const limits =
+    config.GATEWAY_LIMITS === "on" ? { ...defaultLimits, ...(budgets && { budgets }) } : undefined;
+  const thread = openTextThread({ supergraphSdl, limits }, log);
   try {
-    const graph = loadGraph({
-      ...{ supergraphSdl, fetch, log },
-      ...(config.GATEWAY_LIMITS === "on" && { limits: { ...defaultLimits, ...(budgets && { budgets }) } }),
-    });
+    const graph = loadGraph({ ...{ supergraphSdl, fetch, thread, log }, ...(limits && { limits }) });
+    await thread.ready;
     return {
       ...graph,
       ...{ fetch, clients, lines },
       close: async () => {
-        await closeClients();
+        await Promise.all([closeClients(), thread.close()]);
       },
     };
   } catch (error) {
-    await closeClients();
+    await Promise.all([closeClients(), thread.close()]);
     throw error;
   }
 }

@@ -8,7 +8,7 @@ const sdlOf = (name: string) => `enum join__Graph { A @join__graph(name: "${name
 function graphOf(text: string, used: string[] = []) {
   const schema = buildSchema(text);
   const prepared: string[] = [];
-  const prepare = ({ query }: UsedOperation): GraphQLError | undefined => {
+  const prepare = async ({ query }: UsedOperation): Promise<GraphQLError | undefined> => {
     const [problem] = validate(schema, parse(query));
     if (!problem) prepared.push(query);
     return problem;

@@ -41,7 +41,7 @@ export async function prepareGraph<Graph extends Pick<LoadedGraph, "pipeline">>(
   const next = await open(supergraphSdl).catch((cause: unknown) => refuse(reasonOf(cause), cause));
   const broken: BrokenOperation[] = [];
   for (const operation of current.pipeline.mostUsed(warmed)) {
-    const problem = problemOf(next, operation, log);
+    const problem = await problemOf(next, operation, log);
     if (problem) broken.push(problem);
     // One turn for each: requests that are running are not held up by planning.
     await nextTurn();
@@ -51,15 +51,15 @@ export async function prepareGraph<Graph extends Pick<LoadedGraph, "pipeline">>(
 }
 
 /** Makes an operation ready on the new graph; what is wrong with it there, if anything is. */
-function problemOf(
+async function problemOf(
   { pipeline }: Pick<LoadedGraph, "pipeline">,
   used: UsedOperation,
   log: Logger,
-): BrokenOperation | undefined {
+): Promise<BrokenOperation | undefined> {
   const operation = used.operationName ?? nameIn(used.query);
   const named = operation !== undefined && { operation };
   try {
-    const problem = pipeline.prepare(used);
+    const problem = await pipeline.prepare(used);
     return problem && { ...named, problem: problem.message };
   } catch (error) {
     log.warn({ err: error, operation }, "an operation in use cannot be made ready on the new supergraph");

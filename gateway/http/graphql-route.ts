@@ -6,6 +6,7 @@ import type { GatewayContext } from "../context";
 import type { Answer } from "../pipeline/answer";
 import type { Pipeline } from "../pipeline/pipeline";
 import { type AnswerType, answerTypeFor } from "./answer-type";
+import { hashOf } from "./operation-record";
 import { createPersistedQueries } from "./persisted-queries";
 import { readRequest } from "./read-request";
 
@@ -20,18 +21,21 @@ export interface GraphQLRouteOptions {
 export function registerGraphQL(app: FastifyInstance, options: GraphQLRouteOptions): void {
   const persisted = createPersistedQueries();
 
-  const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<Answer> => {
+  const answer = async (request: FastifyRequest, context: GatewayContext): Promise<Answer> => {
+    let text: string | undefined;
     try {
       const parameters = readRequest(request);
       const { operationName, variables } = parameters;
-      const query = persisted.textOf(parameters);
+      text = persisted.textOf(parameters);
       const mayChange = request.method === "POST";
-      const context = options.contextOf(request, reply);
-      return await options.pipeline().answer({ query, operationName, variables, mayChange }, context);
+      return await options.pipeline().answer({ query: text, operationName, variables, mayChange }, context);
     } catch (error) {
       // A request that is none is answered like any other.
       if (error instanceof GraphQLError) return { errors: [error] };
       throw error;
+    } finally {
+      const { record } = context;
+      if (record && text !== undefined) record.hash ??= hashOf(text);
     }
   };
   app.route({
@@ -41,12 +45,17 @@ export function registerGraphQL(app: FastifyInstance, options: GraphQLRouteOptio
     handler: async (request, reply) => {
       const type = answerTypeFor(request.headers.accept);
       reply.headers({ "cache-control": "no-store", "content-type": type.contentType });
-      const answered = await answer(request, reply);
+      const context = options.contextOf(request, reply);
+      const answered = await answer(request, context);
       // Bytes, for Node.js goes over a text twice more on its way out; and given back, for whoever gives back what
       // reply.send() says is made to wait for the response's end.
-      if (Buffer.isBuffer(answered)) return answered;
+      if (Buffer.isBuffer(answered)) {
+        if (context.record) context.record.outcome = "OK";
+        return answered;
+      }
       const { data, errors, extensions } = answered;
       const result = { errors: errors?.map((error) => format(error, options)), data, extensions };
+      if (context.record) context.record.outcome = String(result.errors?.[0]?.extensions?.code ?? "OK");
       reply.code(statusOf(result, type));
       if (reply.statusCode === errorRegistry.METHOD_NOT_ALLOWED.status) reply.header("allow", "POST");
       return Buffer.from(`${JSON.stringify(result)}\n`);

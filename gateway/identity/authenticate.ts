@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { GraphError } from "../../shared/errors/graph-error";
+import type { TokenVerifier } from "../../shared/identity/token-verifier";
 import { publicViewer, type Viewer } from "../../shared/identity/viewer";
-import type { TokenVerifier } from "./token-verifier";
 
 /**
  * Finds out who asks, before the body is read. A request without a token is the public reader's; one
@@ -15,11 +15,14 @@ export function authenticate(
   const viewers = new WeakMap<FastifyRequest, Viewer>();
   app.addHook("onRequest", async (request) => {
     const { authorization } = request.headers;
-    if (authorization === undefined || request.routeOptions.url !== "/graphql") return;
+    if (authorization === undefined || !paths.has(request.routeOptions.url)) return;
     viewers.set(request, await tokens.verify(bearerToken(authorization)));
   });
   return (request) => viewers.get(request) ?? publicViewer;
 }
+
+/** Where it matters who asks. */
+const paths: ReadonlySet<string | undefined> = new Set(["/graphql", "/health/ready"]);
 
 /** See https://www.rfc-editor.org/rfc/rfc6750#section-2.1 */
 function bearerToken(authorization: string): string {

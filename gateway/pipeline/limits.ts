@@ -28,11 +28,11 @@ export function tooComplex(what: string): GraphError {
 }
 
 /**
- * Throws QUERY_TOO_COMPLEX for an operation that unfolds to more than the limits. What is planned and validated is
+ * How many fields and fragments the smallest operation of a document unfolds to. Throws QUERY_TOO_COMPLEX for an operation that unfolds to more than the limits. What is planned and validated is
  * unfolded: 692 bytes of fragments that each hold the next one twice would take seconds. Each fragment is counted
  * once, so that counting takes no longer than reading did; one that holds itself is left to validation.
  */
-export function checkSelections(document: DocumentNode, { maxSelections, maxDepth }: Limits): void {
+export function checkSelections(document: DocumentNode, { maxSelections, maxDepth }: Limits): number {
   const fragments = new Map<string, FragmentDefinitionNode>();
   const operations: OperationDefinitionNode[] = [];
   for (const node of document.definitions) {
@@ -71,7 +71,8 @@ export function checkSelections(document: DocumentNode, { maxSelections, maxDept
     measured.set(name, size);
     return size;
   };
-  for (const { selectionSet } of operations) measureSet(selectionSet, 0);
+  const sizes = operations.map(({ selectionSet }) => measureSet(selectionSet, 0).selections);
+  return sizes.length === 0 ? 0 : Math.min(...sizes);
 }
 
 interface Size {

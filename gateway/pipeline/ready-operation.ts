@@ -41,7 +41,7 @@ export interface FetchedOperation {
   /** What its fields cost. */
   cost: readonly CostField[];
   /** Its plan as functions, made when they are first asked for: nothing is planned that costs too much. */
-  fetches(): Fetches;
+  fetches(client: string): Promise<Fetches>;
   /** Bytes of subgraphs' answers that its last run held; 0 before the first. */
   weight: number;
 }
@@ -60,6 +60,9 @@ export interface ReadyOperation {
   /** Another one for each operation of a graph. */
   id: number;
   type: OperationTypeNode;
+  name: string | undefined;
+  /** SHA-256 of its text. */
+  hash: string;
   variableDefinitions: readonly VariableDefinitionNode[];
   /** Reads its text again, with the places of the nodes in it, for what is told of an error. */
   located(): OperationDefinitionNode;
@@ -86,6 +89,7 @@ export interface ReadyOptions {
   id: number;
   document: DocumentNode;
   definition: OperationDefinitionNode;
+  hash: string;
   located: ReadyOperation["located"];
   /** What is fetched for a normalised operation. */
   fetchedFor(text: string): FetchedOperation;
@@ -93,7 +97,7 @@ export interface ReadyOptions {
 
 /** Normalises a valid operation. */
 export function makeReady(options: ReadyOptions): ReadyOperation {
-  const { graph, id, document, definition, located, fetchedFor } = options;
+  const { graph, id, document, definition, hash, located, fetchedFor } = options;
   const { schema, naming } = graph;
   const fragments = fragmentsOf(document);
   const {
@@ -105,7 +109,8 @@ export function makeReady(options: ReadyOptions): ReadyOperation {
   const { operation: type, variableDefinitions = [] } = definition;
   const fetched = text === undefined ? nothingFetched() : fetchedFor(text);
   return {
-    ...{ id, type, variableDefinitions, located },
+    ...{ id, type, variableDefinitions, located, hash },
+    name: definition.name?.value,
     variableNames: variableDefinitions.map(({ variable }) => variable.name.value),
     conditionVariables: names,
     fetched,
@@ -147,19 +152,25 @@ function byConditions(
 
 /** What is fetched for a normalised operation. Its `fetches` throw what the planner throws. */
 export function createFetched({ planner, supergraph }: Graph, text: string): FetchedOperation {
-  let made: Fetches | undefined;
+  let made: Promise<Fetches> | undefined;
+  const make = async (client: string): Promise<Fetches> => {
+    const plan = mergeFetches(await planner.plan(text, client));
+    if (!plan) throw new Error(`Expected a plan; no subgraph can be asked for ${text}.`);
+    const unselected = lazily(() => compileUnselectedFields(supergraph, text, plan));
+    return {
+      run: compilePlan(plan, (fetch, number) => compileFetch(fetch, number, supergraph, unselected)),
+      replay: compilePlan(plan, compileRepeat),
+    };
+  };
   return {
     cost: compileFetchCost(supergraph, text),
     weight: 0,
-    fetches() {
-      if (made) return made;
-      const plan = mergeFetches(planner.plan(text));
-      if (!plan) throw new Error(`Expected a plan; no subgraph can be asked for ${text}.`);
-      const unselected = lazily(() => compileUnselectedFields(supergraph, text, plan));
-      made = {
-        run: compilePlan(plan, (fetch, number) => compileFetch(fetch, number, supergraph, unselected)),
-        replay: compilePlan(plan, compileRepeat),
-      };
+    fetches(client) {
+      made ??= make(client).catch((error: unknown) => {
+        // Another time it may be planned.
+        made = undefined;
+        throw error;
+      });
       return made;
     },
   };
@@ -167,7 +178,7 @@ export function createFetched({ planner, supergraph }: Graph, text: string): Fet
 
 function nothingFetched(): FetchedOperation {
   const nothing = async () => {};
-  return { cost: [], weight: 0, fetches: () => ({ run: nothing, replay: nothing }) };
+  return { cost: [], weight: 0, fetches: async () => ({ run: nothing, replay: nothing }) };
 }
 
 function compileProjection(selected: Selected, definition: OperationDefinitionNode): OperationProjection {

@@ -47,10 +47,11 @@ export async function runOperation(request: OperationRun): Promise<Answer> {
   const conditions = readConditions(operation.conditionVariables, coerced);
   if (conditions instanceof GraphQLError) return { errors: [conditions] };
   const estimate = operation.cost.estimate(coerced);
-  if (request.budgets) checkBudget(estimate, request.budgets, context.viewer);
+  if (context.record) context.record.cost = Math.ceil(estimate.cost);
+  if (request.budgets) checkBudget(estimate, request.budgets, context.viewer.role);
   await context.rate?.charge(estimate.cost);
 
-  const { run, replay } = operation.fetched.fetches();
+  const { run, replay } = await operation.fetched.fetches(context.rate?.client ?? "");
   const projection = operation.projectionFor(conditions);
   const introspected = projection.introspect?.(variables) ?? {};
   const ask: Ask = (_fetch, asked) => request.fetch(asked, context);

@@ -9,18 +9,20 @@ import {
 import { GraphQLError, parse } from "graphql";
 import { prepareSupergraph } from "./prepare-supergraph";
 import type { PlanNode, PlanPath, PlanStep, QueryPlan, RequiredSelection, Rewrite } from "./query-plan";
-import { PlanRefused, type QueryPlanner } from "./query-planner";
+import { PlanRefused } from "./query-planner";
 import { restoreCalls } from "./restore-calls";
 
 /**
- * Ways through the subgraphs that are considered for one path. Each level of an `@interfaceObject` takes them to the power
- * of the interface's types: of `best { like { like { like { id } } } }`, the planner looked at 10^9 until memory ended. Two
- * levels of three types are 1,010; a graph without one comes to 4.
+ * Ways through the subgraphs that are considered for one path. A graph without an `@interfaceObject` comes to 4; with
+ * one they multiply, and without a bound the planner can run out of memory.
  */
 const maxWays = 1_024;
 
 /** Plans with @apollo/query-planner, on a supergraph that was found valid. */
-export function createApolloPlanner(valid: Supergraph, supergraphSdl: string): QueryPlanner {
+export function createApolloPlanner(
+  valid: Supergraph,
+  supergraphSdl: string,
+): { plan(operation: string): QueryPlan } {
   const prepared = prepareSupergraph(supergraphSdl);
   const supergraph = prepared ? Supergraph.build(prepared.document, { validateSupergraph: false }) : valid;
   const planner = new ApolloQueryPlanner(supergraph, { debug: { pathsLimit: maxWays } });

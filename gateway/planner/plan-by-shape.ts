@@ -15,14 +15,29 @@ const leastCharacters = 1024;
  * and so is a table whose columns its reader chooses. Each subgraph still gets literals and leaves as they were asked.
  */
 export function planByShape(planner: QueryPlanner, schema: GraphQLSchema, standIn: StandIn): QueryPlanner {
-  const plans = createWeightedCache<{ plan: QueryPlan }>(maxCharacters);
+  const plans = createWeightedCache<{ plan: QueryPlan | Promise<QueryPlan> }>(maxCharacters);
+  const planOf = (text: string, client: string | undefined): QueryPlan | Promise<QueryPlan> => {
+    const known = plans.get(text);
+    if (known) return known.plan;
+    const entry = { plan: planner.plan(text, client) };
+    plans.set(text, entry, text.length + leastCharacters);
+    if (!(entry.plan instanceof Promise)) return entry.plan;
+    entry.plan.then(
+      (plan) => {
+        entry.plan = plan;
+      },
+      // Whoever waits for it is told.
+      () => plans.delete(text),
+    );
+    return entry.plan;
+  };
   return {
-    plan(operation) {
+    plan(operation, client) {
       const shape = shapeOf(operation, schema, standIn);
       const { text, literals, leaves } = shape;
-      const known = plans.get(text) ?? { plan: planner.plan(text) };
-      plans.set(text, known, text.length + leastCharacters);
-      return literals.length + leaves.length === 0 ? known.plan : fillIn(known.plan, shape);
+      const plan = planOf(text, client);
+      if (literals.length + leaves.length === 0) return plan;
+      return plan instanceof Promise ? plan.then((each) => fillIn(each, shape)) : fillIn(plan, shape);
     },
   };
 }

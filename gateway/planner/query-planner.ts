@@ -4,9 +4,9 @@ import type { QueryPlan } from "./query-plan";
 export interface QueryPlanner {
   /**
    * The plan of a valid, normalised operation, as text. Throws PlanRefused when the operation has more ways through the
-   * subgraphs than can be planned, and GraphQLError when there is none.
+   * subgraphs than can be planned, and GraphQLError when there is none. Clients take turns where it takes long.
    */
-  plan(operation: string): QueryPlan;
+  plan(operation: string, client?: string): QueryPlan | Promise<QueryPlan>;
 }
 
 /** The planner gave up within the bounds that it keeps to. */

@@ -5,6 +5,8 @@ import { rateLimited, type Standing, windowSeconds } from "./rates";
 
 /** What an operation is charged to. */
 export interface RequestRate {
+  /** Tells clients apart. */
+  client: string;
   /** Throws GraphError RATE_LIMITED when the client had nothing left. */
   charge(cost: number): Promise<void>;
 }
@@ -35,6 +37,7 @@ export function registerRates(
   return (request, reply) => {
     const client = clientOf(request);
     return {
+      client: client.key,
       async charge(cost) {
         try {
           const standing = await rates.charge(client, cost);

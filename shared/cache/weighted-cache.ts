@@ -1,4 +1,4 @@
-/** A map that is bounded by the weight of all it holds; what was unused for longest makes room. */
+/** A map that is bounded by the weight of all it holds. */
 export interface WeightedCache<Value> {
   get(key: string): Value | undefined;
   set(key: string, value: Value, weight: number): void;
@@ -8,45 +8,70 @@ export interface WeightedCache<Value> {
   readonly size: number;
 }
 
+interface Entry<Value> {
+  value: Value;
+  weight: number;
+  uses: number;
+}
+
+/** How much of it what was never asked for again keeps, at least. */
+const freshShare = 0.25;
+
+/**
+ * What was unused for longest makes room: first of what was never asked for since it was put in, so that whoever puts in
+ * thousands of things that nobody asks for again drives out none of those in use.
+ */
 export function createWeightedCache<Value>(maxWeight: number): WeightedCache<Value> {
-  const entries = new Map<string, { value: Value; weight: number; uses: number }>();
-  let total = 0;
+  // A Map iterates in insertion order, so the first key is the stalest.
+  const fresh = new Map<string, Entry<Value>>();
+  const proven = new Map<string, Entry<Value>>();
+  let [freshWeight, provenWeight] = [0, 0];
   let newest: string | undefined;
   const drop = (key: string) => {
-    total -= entries.get(key)?.weight ?? 0;
-    entries.delete(key);
+    freshWeight -= fresh.get(key)?.weight ?? 0;
+    provenWeight -= proven.get(key)?.weight ?? 0;
+    fresh.delete(key);
+    proven.delete(key);
+  };
+  const dropStalest = (entries: Map<string, Entry<Value>>, kept: string) => {
+    for (const key of entries.keys()) {
+      if (key === kept) continue;
+      drop(key);
+      return true;
+    }
+    return false;
   };
   return {
     get(key) {
-      const entry = entries.get(key);
+      const entry = fresh.get(key) ?? proven.get(key);
       if (!entry) return undefined;
       entry.uses++;
-      // Put back at the end: a Map iterates in insertion order, so the first key is the stalest.
-      if (key !== newest) {
-        entries.delete(key);
-        entries.set(key, entry);
-        newest = key;
-      }
+      if (key === newest && proven.has(key)) return entry.value;
+      drop(key);
+      proven.set(key, entry);
+      provenWeight += entry.weight;
+      newest = key;
       return entry.value;
     },
     set(key, value, weight) {
       drop(key);
-      entries.set(key, { value, weight, uses: 1 });
+      fresh.set(key, { value, weight, uses: 1 });
+      freshWeight += weight;
       newest = key;
-      total += weight;
-      for (const stalest of entries.keys()) {
-        if (total <= maxWeight || stalest === key) break;
-        drop(stalest);
+      while (freshWeight + provenWeight > maxWeight) {
+        const isFreshFirst = freshWeight > maxWeight * freshShare || proven.size === 0;
+        const [first, second] = isFreshFirst ? [fresh, proven] : [proven, fresh];
+        if (!dropStalest(first, key) && !dropStalest(second, key)) break;
       }
     },
     delete: drop,
     mostUsed: (limit) =>
-      [...entries]
-        .sort(([, left], [, right]) => right.uses - left.uses)
+      [...fresh.values(), ...proven.values()]
+        .sort((left, right) => right.uses - left.uses)
         .slice(0, limit)
-        .map(([, { value }]) => value),
+        .map(({ value }) => value),
     get size() {
-      return entries.size;
+      return fresh.size + proven.size;
     },
   };
 }

@@ -1,4 +1,4 @@
-import { type ClassType, Field, Int, ObjectType } from "type-graphql";
+import { type ClassType, Directive, Field, Int, ObjectType } from "type-graphql";
 import { PageInfo } from "../graphql/page-info";
 
 /** One page of rows as a resolver returns it. `totalCount` is counted only when it is selected. */
@@ -9,8 +9,12 @@ export interface Connection<Node> {
   readonly totalCount: Promise<number>;
 }
 
-/** Makes the object types `<name>Connection` and `<name>Edge` of a node type. */
-export function connectionType<Node extends object>(name: string, nodeType: () => ClassType<Node>) {
+/** Makes the object types `<name>Connection` and `<name>Edge` of a node type; shareable when every subgraph has it. */
+export function connectionType<Node extends object>(
+  name: string,
+  nodeType: () => ClassType<Node>,
+  { isShareable = false } = {},
+) {
   @ObjectType(`${name}Edge`, { description: `A ${name} and its place in the order.` })
   class Edge {
     @Field({ description: "Opaque place of this row, for `after` and `before`." })
@@ -34,5 +38,6 @@ export function connectionType<Node extends object>(name: string, nodeType: () =
     @Field(() => Int, { description: "Rows on all pages together. Exact; counted only when asked for." })
     readonly totalCount!: Promise<number>;
   }
+  if (isShareable) for (const type of [Edge, ConnectionOfNode]) Directive("@shareable")(type);
   return ConnectionOfNode;
 }

@@ -35,8 +35,8 @@ describe("the lane of slow statements", () => {
   test("is for statements that are known to be slow, or not known", () => {
     const { lane } = laneOf(2);
     const work = workFor(Number.POSITIVE_INFINITY);
-    lane.note("SELECT quick WHERE id IN ($1, $2)", 3);
-    lane.note(slow, 400);
+    lane.note("SELECT quick WHERE id IN ($1, $2)", 3, true);
+    lane.note(slow, 400, true);
     expect(lane.enter("SELECT quick WHERE id IN ($1, $2, $3)", work)).toBeUndefined();
     expect(lane.enter(slow, work)).toBeInstanceOf(Promise);
     expect(lane.enter("SELECT never seen", work)).toBeInstanceOf(Promise);
@@ -44,23 +44,40 @@ describe("the lane of slow statements", () => {
 
   test("forgets that a statement was slow when it no longer is", () => {
     const { lane } = laneOf(1);
-    lane.note(slow, 400);
-    for (let run = 0; run < 10; run += 1) lane.note(slow, 5);
+    lane.note(slow, 400, true);
+    for (let run = 0; run < 10; run += 1) lane.note(slow, 5, true);
     expect(lane.enter(slow, workFor(0))).toBeUndefined();
   });
 
   test("refuses at once who could not be through in time, and lets in who could", async () => {
     const { lane, pass } = laneOf(2);
-    lane.note(slow, 400);
+    lane.note(slow, 400, true);
     const leaves = [await lane.enter(slow, workFor(3_000)), await lane.enter(slow, workFor(3_000))];
-    // 400 ms each of two that run, shared by two, and its own.
-    expect(await stateOf(lane.enter(slow, workFor(799)))).toBe("refused");
-    const inTime = lane.enter(slow, workFor(801));
+    // 400 ms each of two that run, shared by two, and its own with half as much again.
+    expect(await stateOf(lane.enter(slow, workFor(999)))).toBe("refused");
+    const inTime = lane.enter(slow, workFor(1_001));
     expect(await stateOf(inTime)).toBe("waiting");
     pass(400);
     leaves[0]?.();
     expect(await stateOf(inTime)).toBe("in");
     await expect(lane.enter(slow, workFor(400))).rejects.toMatchObject({ code: "QUERY_TIMEOUT" });
+  });
+
+  test("begins nothing that could not be done in time any more, and lets the next one in instead", async () => {
+    const { lane, pass } = laneOf(1);
+    lane.note(slow, 400, true);
+    const leave = await lane.enter(slow, workFor(3_000));
+    const waiting = [lane.enter(slow, workFor(1_500)), lane.enter(slow, workFor(3_000))];
+    pass(1_200);
+    leave?.();
+    expect(await Promise.all(waiting.map(stateOf))).toEqual(["refused", "in"]);
+  });
+
+  test("does not take a statement for quicker because it was cancelled", () => {
+    const { lane } = laneOf(1);
+    lane.note(slow, 400, true);
+    for (let run = 0; run < 10; run += 1) lane.note(slow, 5, false);
+    expect(lane.enter(slow, workFor(0))).toBeInstanceOf(Promise);
   });
 
   test("lets nobody wait whose work has ended", async () => {

@@ -15,6 +15,8 @@ export type Leave = () => void;
 const slowMs = 100;
 /** How much the latest time counts against those before it. */
 const weight = 0.3;
+/** What is begun should be done in time, also where it takes this much longer than the last ones. */
+const caution = 1.5;
 /** Statements whose times are known. */
 const maxKnown = 2_000;
 
@@ -39,10 +41,11 @@ export class SlowLane {
     this.#options = { slots, now };
   }
 
-  /** Notes how long a statement ran. */
-  note(text: string, ms: number): void {
+  /** Notes how long a statement ran; of one that was not let end, it takes that long at least. */
+  note(text: string, ms: number, hasEnded: boolean): void {
     const shape = shapeOf(text);
     const before = this.#expected.get(shape) ?? ms;
+    if (!hasEnded && ms < before) return;
     // Put back at the end: the first is what was not asked for longest.
     this.#expected.delete(shape);
     this.#expected.set(shape, before + (ms - before) * weight);
@@ -60,13 +63,15 @@ export class SlowLane {
     const { slots, now } = this.#options;
     if (this.#queue.length === 0 && this.#running.size < slots)
       return Promise.resolve(this.#begin(expectedMs));
-    if (now() + this.#waitMs() + expectedMs > work.dueAt) return Promise.reject(refusal());
+    const isTooLate = (waitMs: number) => now() + waitMs + expectedMs * caution > work.dueAt;
+    if (isTooLate(this.#waitMs())) return Promise.reject(refusal());
     return new Promise((resolve, reject) => {
       const waiting = {
         expectedMs,
         begin: () => {
           forget();
-          resolve(this.#begin(expectedMs));
+          if (isTooLate(0)) reject(refusal());
+          else resolve(this.#begin(expectedMs));
         },
       };
       const forget = work.onEnd(() => {
@@ -82,7 +87,7 @@ export class SlowLane {
     this.#running.set(place, { startedAt: this.#options.now(), expectedMs });
     return () => {
       if (!this.#running.delete(place)) return;
-      this.#queue.shift()?.begin();
+      while (this.#running.size < this.#options.slots && this.#queue.length > 0) this.#queue.shift()?.begin();
     };
   }
 

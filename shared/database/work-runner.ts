@@ -32,7 +32,7 @@ export function runForWork(runner: QueryRunner, canceller: Canceller, lane: Slow
         try {
           return await sent();
         } finally {
-          lane.note(text, performance.now() - begun);
+          lane.note(text, performance.now() - begun, work.reason === undefined);
         }
       });
     } finally {

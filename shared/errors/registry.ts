@@ -62,7 +62,10 @@ export const errorRegistry = {
     meaning:
       "A change was sent, and its outcome has not come back: it may have been made. Send it again with the same `idempotencyKey`, or read the row.",
   },
-  SERVICE_UNAVAILABLE: { status: 503, meaning: "A subgraph or its database does not answer now; a change was not made. Try again." },
+  SERVICE_UNAVAILABLE: {
+    status: 503,
+    meaning: "A subgraph or its database does not answer now; a change was not made. Try again.",
+  },
   INTERNAL_SERVER_ERROR: { status: 500, meaning: "A fault of ours; the request id finds it in the log." },
 } as const satisfies Record<string, RegisteredError>;
 

@@ -14,6 +14,7 @@ export type ErrorFormatter = (formatted: GraphQLFormattedError, error: unknown) 
  * its message may quote SQL, a file or a URL.
  */
 export function createErrorFormatter(log: Logger): ErrorFormatter {
+  let lastLogged: string | undefined;
   return (formatted, error) => {
     const place = {
       ...(formatted.locations && { locations: formatted.locations }),
@@ -24,14 +25,18 @@ export function createErrorFormatter(log: Logger): ErrorFormatter {
     if (failures) {
       return { message: failures.join(" "), ...place, extensions: { code: "BAD_USER_INPUT" } };
     }
-    if (isErrorCode(code) && code !== "INTERNAL_SERVER_ERROR") {
+    // What is masked already was logged where it happened.
+    if (isErrorCode(code) && (code !== "INTERNAL_SERVER_ERROR" || formatted.message === maskedMessage)) {
       return { message: formatted.message, ...place, extensions: allowed(formatted, code) };
     }
     if (isBadArgument(error)) {
       return { message: formatted.message, ...place, extensions: { code: "BAD_USER_INPUT" } };
     }
     const requestId = currentRequestId();
-    log.error({ err: error, path: formatted.path, requestId }, "error masked");
+    // One line a request, whose errors come one after the other: there may be thousands of them.
+    if (requestId === undefined || requestId !== lastLogged)
+      log.error({ err: error, path: formatted.path, requestId }, "error masked");
+    lastLogged = requestId;
     const { code: told, message } = databaseProblem(error) ?? fault;
     return { message, ...place, extensions: { code: told, ...(requestId && { requestId }) } };
   };

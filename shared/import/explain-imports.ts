@@ -2,11 +2,11 @@ import type { Column } from "./column";
 import type { ImportDefinition } from "./import-definition";
 
 const usage = (subgraph: string) => `\
-npm run import -- ${subgraph} FILE.csv [--dry-run] [--as NAME] [--import NAME]
+npm run import -- ${subgraph} FILE.csv [--dry-run] [--import NAME]
 npm run import -- ${subgraph} --template [--import NAME] [--lang vi|en] [--separator ";"]
 
 FILE.csv is UTF-8 with commas or semicolons; - reads standard input. All of its rows are taken in, or none;
-every row that is wrong is named. --dry-run does everything and takes it back. --as names who imports.
+every row that is wrong is named. --dry-run does everything and takes it back. Who imports is told by IMPORT_TOKEN, the token of an admin.
 `;
 
 /** What `--help` prints: how to call it, and every column of every import. */

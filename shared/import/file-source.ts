@@ -11,6 +11,7 @@ export class FileSource {
   /** Bytes read so far. */
   bytes = 0;
   private readonly hash = createHash("sha256");
+  private digest: string | undefined;
 
   constructor(
     /** Without its folder. */
@@ -39,6 +40,7 @@ export class FileSource {
 
   /** SHA-256 of what was read, in hexadecimal digits. Ends the hash. */
   sha256(): string {
-    return this.hash.digest("hex");
+    this.digest ??= this.hash.digest("hex");
+    return this.digest;
   }
 }

@@ -11,17 +11,15 @@ export interface ImportArguments {
   file: string;
   /** Those that the file may be for. */
   imports: readonly ImportDefinition[];
-  actor: string;
   dryRun: boolean;
   language: Language;
   delimiter: "," | ";";
 }
 
-/** Reads `FILE.csv [--dry-run] [--as NAME] [--import NAME]`, `--template [--lang en] [--separator ;]` or `--help`. */
+/** Reads `FILE.csv [--dry-run] [--import NAME]`, `--template [--lang en] [--separator ;]` or `--help`. */
 export function readArguments(
   imports: readonly ImportDefinition[],
   argv: readonly string[],
-  defaultActor: string,
 ): ImportArguments {
   const { values, positionals } = parse(argv);
   const verb = values.help ? "help" : values.template ? "template" : "import";
@@ -40,15 +38,10 @@ export function readArguments(
   if (verb === "template" && chosen.length > 1 && main === undefined) {
     throw new ConfigurationError(`--template: say which by --import, one of ${namesOf(chosen)}.`);
   }
-  const actor = values.as ?? defaultActor;
-  if (!/^\P{Cc}{1,200}$/u.test(actor)) {
-    throw new ConfigurationError("--as: expected a name of 1 to 200 characters, without control characters.");
-  }
   return {
     verb,
     file: positionals[0] ?? "",
     imports: verb === "template" && main !== undefined ? [main] : chosen,
-    actor,
     dryRun: values["dry-run"],
     language: oneOf("--lang", values.lang, ["vi", "en"]),
     delimiter: oneOf("--separator", values.separator, [",", ";"]),
@@ -62,7 +55,6 @@ function parse(argv: readonly string[]) {
       allowPositionals: true,
       options: {
         "dry-run": { type: "boolean", default: false },
-        as: { type: "string" },
         import: { type: "string" },
         template: { type: "boolean", default: false },
         lang: { type: "string", default: "vi" },

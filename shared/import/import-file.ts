@@ -1,10 +1,13 @@
 import type { PoolClient } from "pg";
 import sql from "sql-template-tag";
 import type { DataSource } from "typeorm";
+import { appendEntries } from "../audit/append-entry";
+import { AuditKind } from "../audit/audit-enums";
 import { today } from "../clock/calendar-day";
 import type { Clock } from "../clock/clock";
 import { Database } from "../database/database";
 import { tellToday } from "../history/tell-today";
+import type { Viewer } from "../identity/viewer";
 import { checkStaged } from "./check-staged";
 import type { CsvRecord } from "./csv-scanner";
 import type { FileSource } from "./file-source";
@@ -21,8 +24,8 @@ export interface ImportOptions {
   imports: readonly ImportDefinition[];
   source: FileSource;
   dataSource: DataSource;
-  /** Who imports. */
-  actor: string;
+  /** Who imports, by their token. */
+  viewer: Viewer;
   clock: Clock;
   /** Does everything, and takes it back. */
   dryRun: boolean;
@@ -100,7 +103,8 @@ interface RunningImport extends ImportOptions {
 }
 
 async function importRows(running: RunningImport): Promise<ImportOutcome> {
-  const { definition, header, problems, database, actor, clock, step } = running;
+  const { definition, header, problems, database, viewer, clock, step } = running;
+  const actor = viewer.subject ?? "";
   const startedAt = clock.now();
   // The limits are for requests. This transaction works as long as its file is.
   await database.rows(sql`
@@ -130,6 +134,7 @@ async function importRows(running: RunningImport): Promise<ImportOutcome> {
     throw new Error(`Import ${definition.name}: expected counts for ${rows} staged rows, got ${sum}.`);
   }
   await recordRun(running, counts, startedAt);
+  await auditImport(running, counts);
   return { definition, rows, counts };
 }
 
@@ -179,12 +184,22 @@ async function lockImport({ definition, database, step }: RunningImport): Promis
 }
 
 async function recordRun(running: RunningImport, counts: ImportCounts, startedAt: Date): Promise<void> {
-  const { database, definition, source, actor, clock } = running;
+  const { database, definition, source, viewer, clock } = running;
+  const actor = viewer.subject ?? "";
   await database.rows(sql`
     INSERT INTO import_run
       (name, file, sha256, bytes, actor, started_at, finished_at, inserted, changed, unchanged)
     VALUES (${definition.name}, ${source.name}, ${source.sha256()}, ${source.bytes}, ${actor}, ${startedAt},
       ${clock.now()}, ${counts.inserted}, ${counts.changed}, ${counts.unchanged})`);
+}
+
+/** Last of all, for until this has committed nobody else can add to the audit. */
+async function auditImport(
+  { database, definition: { name }, source, viewer }: RunningImport,
+  counts: ImportCounts,
+): Promise<void> {
+  const details = { file: source.name, sha256: source.sha256(), ...counts };
+  await appendEntries(database, [{ kind: AuditKind.IMPORT, viewer, operation: name, keys: [], details }]);
 }
 
 function matchFile(

@@ -2,8 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DataSource } from "typeorm";
+import { issueToken } from "../../gateway/token";
 import { createTestDatabase } from "../../test/support/test-cluster";
+import { systemClock } from "../clock/clock";
 import { migrate } from "../database/migrate";
+import { tokensOf } from "../identity/token-issuer";
 import { importText } from "./fixture/import-text";
 import { itemsSource } from "./fixture/items-source";
 
@@ -45,7 +48,7 @@ describe("the command line", () => {
   it("takes a file, names it in the run, and says how far it is", async () => {
     const file = join(folder, "boxes.csv");
     writeFileSync(file, "Code,Place\nZ1,Kho\n");
-    const { code, lines, progress } = await importText(url, "", { argv: [file, "--as", "Bình"] });
+    const { code, lines, progress } = await importText(url, "", { argv: [file], importer: "Bình" });
     expect([code, lines]).toEqual([0, ["boxes: 1 rows: 1 inserted, 0 changed, 0 unchanged; all taken in."]]);
     expect(progress.split("\n")).toEqual([
       "reading (boxes.csv)",
@@ -64,13 +67,37 @@ describe("the command line", () => {
     [[], "Expected one file, or - for standard input; got 0. See --help."],
     [["a.csv", "b.csv"], "Expected one file, or - for standard input; got 2. See --help."],
     [["-", "--lang", "fr"], "--lang: expected vi or en, got fr."],
-    [["-", "--as", "a\u001bb"], "--as: expected a name of 1 to 200 characters, without control characters."],
     [["/nowhere.csv"], "Expected a file that can be read, got /nowhere.csv."],
   ])("refuses %j", async (argv, message) => {
     expect(await importText(url, "", { argv })).toMatchObject({
       code: 1,
       lines: [message, "Nothing was changed."],
     });
+  });
+
+  it("is for admins, whose tokens it takes as the gateway does", async () => {
+    const tokens = () => tokensOf({ DATA_DIRECTORY: folder }, systemClock);
+    const takeIn = async (role: string, hours = 1) => {
+      const importer = await issueToken({ role, sub: "lan", hours }, folder, systemClock);
+      return importText(url, "Code,Place\nZ9,Kho\n", { importer, tokens });
+    };
+    expect(await takeIn("analyst")).toMatchObject({
+      code: 1,
+      lines: [
+        "IMPORT_TOKEN: The role admin is needed for importing; the token's role is analyst.",
+        "Nothing was changed.",
+      ],
+    });
+    const expired = await takeIn("admin", -1);
+    expect([expired.code, expired.lines[0]]).toEqual([1, expect.stringContaining("it has expired")]);
+    const forged = await importText(url, "Code,Place\nZ9,Kho\n", { importer: "An", tokens });
+    expect([forged.code, forged.lines[0]]).toEqual([1, expect.stringContaining("it is not a JWT")]);
+    const none = await importText(url, "Code,Place\nZ9,Kho\n", { importer: "", tokens });
+    expect([none.code, none.lines[0]]).toEqual([1, expect.stringContaining("IMPORT_TOKEN is not set")]);
+    expect(await takeIn("admin")).toMatchObject({ code: 0 });
+    expect(await dataSource.query("SELECT actor FROM import_run ORDER BY id DESC LIMIT 1")).toEqual([
+      { actor: "lan" },
+    ]);
   });
 
   it("says which import is meant when a header fits none", async () => {

@@ -1,8 +1,11 @@
-import { userInfo } from "node:os";
 import type { Readable } from "node:stream";
 import { type DataSource, QueryFailedError } from "typeorm";
 import type { Clock } from "../clock/clock";
 import { ConfigurationError, type Environment } from "../config/read-config";
+import { GraphError } from "../errors/graph-error";
+import { requireRole } from "../identity/require-role";
+import type { TokenVerifier } from "../identity/token-verifier";
+import type { Viewer } from "../identity/viewer";
 import { createDisplay } from "../supervisor/create-display";
 import type { Display, DisplayOutput } from "../supervisor/display";
 import { explainImports } from "./explain-imports";
@@ -22,6 +25,8 @@ export interface ImportingSubgraph {
 export interface ImportSurroundings {
   /** Opens the subgraph's database. Not called for a template or for help. */
   open(): Promise<DataSource>;
+  /** What tells who imports by their token. */
+  tokens(): Promise<TokenVerifier>;
   clock(): Clock;
   environment: Environment;
   stdin: Readable;
@@ -40,9 +45,9 @@ export async function runImport(
   argv: readonly string[],
   surroundings: ImportSurroundings,
 ): Promise<number> {
-  const { stdout, environment } = surroundings;
+  const { stdout } = surroundings;
   try {
-    const args = readArguments(subgraph.imports, argv, environment.USER || userInfo().username);
+    const args = readArguments(subgraph.imports, argv);
     if (args.verb === "help") stdout.write(explainImports(subgraph.name, subgraph.imports));
     else if (args.verb === "import") return await importOne(subgraph, args, surroundings);
     else for (const definition of args.imports) stdout.write(writeTemplate(definition, args));
@@ -56,8 +61,9 @@ export async function runImport(
 async function importOne(
   { name }: ImportingSubgraph,
   args: ImportArguments,
-  { open, clock, environment, stdin, stdout, stderr }: ImportSurroundings,
+  { open, tokens, clock, environment, stdin, stdout, stderr }: ImportSurroundings,
 ): Promise<number> {
+  const viewer = await importer(environment.IMPORT_TOKEN, tokens);
   const source = await FileSource.open(args.file, stdin).catch((cause: unknown) => {
     throw new ConfigurationError(`Expected a file that can be read, got ${args.file}.`, { cause });
   });
@@ -67,6 +73,7 @@ async function importOne(
   try {
     const outcome = await importFile({
       ...args,
+      viewer,
       source,
       dataSource,
       clock: clock(),
@@ -81,6 +88,19 @@ async function importOne(
     display.close();
     await dataSource.destroy();
   }
+}
+
+/** Who imports: an admin, for a file may change rows of every organization. */
+async function importer(token: string | undefined, tokens: ImportSurroundings["tokens"]): Promise<Viewer> {
+  if (!token) {
+    throw new ConfigurationError(
+      "IMPORT_TOKEN is not set: expected the token of an admin, who is put down as whoever imports; " +
+        "`npm run token -- --role admin --sub NAME` prints one for development.",
+    );
+  }
+  const viewer = await (await tokens()).verify(token.trim());
+  requireRole(viewer, ["admin"], "importing");
+  return viewer;
 }
 
 function showProgress(display: Display, name: string, { bytes, size }: FileSource): void {
@@ -112,6 +132,7 @@ function describeOutcome(outcome: ImportOutcome, dryRun: boolean, seconds: numbe
 /** One line for the operator; PostgreSQL's own words where a constraint that nobody checked refused a row. */
 function explainFailure(error: unknown): string {
   if (error instanceof ConfigurationError) return error.message;
+  if (error instanceof GraphError) return `IMPORT_TOKEN: ${error.message}`;
   if (error instanceof QueryFailedError) {
     const detail: unknown = Reflect.get(error.driverError, "detail");
     return `The database refused: ${error.message}${typeof detail === "string" ? ` (${detail})` : ""}.`;

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import sql from "sql-template-tag";
+import type { AuditHead } from "../audit/append-entry";
+import { auditChange } from "../audit/audit-changes";
 import { today } from "../clock/calendar-day";
 import type { Database } from "../database/database";
 import type { UserError } from "../graphql/user-error";
@@ -27,20 +29,37 @@ export interface MutationResult<Entity> {
  * primary key: the second waits there until the first has committed, and then finds its answer. A key belongs to
  * the viewer who sent it, and to one input: used for another one it is refused, for that is a client's bug.
  */
-export async function runMutation<Entity extends object>(
+export function runMutation<Entity extends object>(
   context: SubgraphContext,
   request: MutationRequest,
   work: (database: Database) => Promise<Entity>,
 ): Promise<MutationResult<Entity>> {
+  return runRowMutation(context, request, async () => undefined, work);
+}
+
+/**
+ * Runs a mutation of a row that decides who may change it: `authorize` locks the row and gives it, or throws. It comes
+ * before the answer that a key was given before: a token whose rights have changed since then gets no old answer.
+ */
+export async function runRowMutation<Row, Entity extends object>(
+  context: SubgraphContext,
+  request: MutationRequest,
+  authorize: (database: Database) => Promise<Row>,
+  work: (database: Database, row: Row) => Promise<Entity>,
+): Promise<MutationResult<Entity>> {
+  let audit: AuditHead | undefined;
   try {
     const entity = await context.database.transaction(async (transaction) => {
+      const row = await authorize(transaction);
       const known = await claimKey<Entity>(transaction, context, request);
       if (known !== undefined) return known;
       await tellToday(transaction, today(context.clock));
-      const changed = await work(transaction);
+      const changed = await work(transaction, row);
       await keepAnswer(transaction, context, request, changed);
+      audit = await auditChange(transaction, context, request.operation, request.input, changed);
       return changed;
     });
+    if (audit) context.log.info({ audit }, "audit");
     // Mutations of one request run one after the other; the second must not see what the first had loaded.
     context.forget();
     return { entity, userErrors: [] };

@@ -1,12 +1,13 @@
 import { basename } from "node:path";
 import type { BuildSchemaOptions } from "type-graphql";
-import type { MendChangeLogs } from "../change-epoch/change-epoch";
+import { AddAudit1764500000000 } from "../audit/add-audit";
+import { AuditEntry } from "../audit/audit-entry";
+import { auditResolver } from "../audit/audit-resolver";
 import type { CodesOf } from "../codes/find-codes";
 import type { DataSourceOptions } from "../database/data-source";
-import type { Database } from "../database/database";
 import type { Seed } from "../database/seed";
 import type { ImportDefinition } from "../import/import-definition";
-import type { Logger } from "../log/logger";
+import type { Cube } from "../statistics/cube";
 import type { SubgraphContext, SubgraphLoader } from "./context";
 import type { SubgraphRoute } from "./subgraph-route";
 
@@ -28,10 +29,10 @@ export interface SubgraphParts {
   routes?: SubgraphRoute[];
   /** What it takes in from files: `npm run import -- <name> FILE.csv`. */
   imports?: readonly ImportDefinition[];
-  /** How its change logs, if it has any, are mended after the database has come to another server. */
-  mendChangeLogs?: MendChangeLogs;
-  /** Begins what it does beside requests, in so much memory, once it serves; ends with it. */
-  inBackground?: (database: Database, log: Logger, mostBytes: number) => { end(): Promise<void> };
+  /** Whether its tables write a change log (`createChangeLog`). */
+  hasChangeLog?: boolean;
+  /** What statistics can be asked of, for which it has a change log. */
+  cubes?: readonly Cube[];
   /** The first data, in order. */
   seeds: Seed[];
 }
@@ -48,9 +49,15 @@ export interface Reference {
   resolve(reference: Record<string, unknown>, context: SubgraphContext): Promise<object | null>;
 }
 
-/** Names the subgraph after its folder. */
+/** Names the subgraph after its folder, and gives it its audit. */
 export function defineSubgraph(parts: SubgraphParts): Subgraph {
-  return { ...parts, name: basename(parts.directory) };
+  const name = basename(parts.directory);
+  return {
+    ...{ ...parts, name },
+    entities: [...Object.values(parts.entities), AuditEntry],
+    migrations: [...Object.values(parts.migrations), AddAudit1764500000000],
+    resolvers: [...parts.resolvers, auditResolver(name)],
+  };
 }
 
 /** References to a type that this subgraph is home of: loaded by key, all of a request in one batch. */

@@ -32,9 +32,10 @@ export function readSubgraphConfig(name: string, environment: Environment) {
       // Shorter than the gateway waits, so that a client reads QUERY_TIMEOUT and not SERVICE_UNAVAILABLE.
       STATEMENT_TIMEOUT_MS: integer(2_500, 100, 600_000),
       IDEMPOTENCY_KEY_DAYS: integer(7, 1, 3_650),
+      AUDIT_DAYS: integer(1_095, 1, 36_500),
       SLOW_STATEMENTS: integer(2, 1, 100),
       REQUEST_MAX_OBJECTS: integer(100_000, 100, 100_000_000),
-      READ_AHEAD_MB: integer(512, 16, 1_000_000),
+      COLUMN_STORE_MB: integer(256, 32, 1_000_000),
       DATA_DIRECTORY: text("a folder").default(fromRoot(".data")),
       PUBLIC_URL: publicUrl(`http://127.0.0.1:${GATEWAY_PORT}`),
       STATEMENT_PUBLIC_KEY_FILE: text("the file of the gateway's public key").optional(),

@@ -1,24 +1,38 @@
-import { createWriteStream, type WriteStream } from "node:fs";
+import { createWriteStream, renameSync, statSync, type WriteStream } from "node:fs";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
-import { rotateLog } from "../embedded-postgres/rotate-log";
+import { logFileBytes, rotateLog } from "../embedded-postgres/rotate-log";
 import { readConsoleLine } from "./console-line";
 
-/** The log of one child, kept across its restarts; what is urgent is passed on line by line. */
+/**
+ * The log of one child, kept across its restarts; what is urgent is passed on line by line. A file that has grown past
+ * `limitBytes` is set aside as `<file>.1` while the child goes on, so that there are never more than two of that size.
+ */
 export class LogFile {
   /** The last urgent line since the child was started, which often says why it ended. */
   lastUrgent: string | undefined;
-  private readonly stream: WriteStream;
+  private stream: WriteStream;
+  private written: number;
+  private isBroken = false;
 
   constructor(
-    file: string,
+    private readonly file: string,
     private readonly onUrgent: (line: string) => void,
+    private readonly limitBytes = logFileBytes,
   ) {
     rotateLog(file);
-    this.stream = createWriteStream(file, { flags: "a" });
-    // A full disk must not bring down what still works; it is said once.
-    this.stream.once("error", (error) => onUrgent(`the log cannot be written: ${error.message}`));
-    this.stream.on("error", () => undefined);
+    this.written = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+    this.stream = this.open();
+  }
+
+  private open(): WriteStream {
+    const stream = createWriteStream(this.file, { flags: "a" });
+    stream.on("error", (error) => {
+      // A full disk must not bring down what still works; it is said once.
+      if (!this.isBroken) this.onUrgent(`the log cannot be written: ${error.message}`);
+      this.isBroken = true;
+    });
+    return stream;
   }
 
   /** Follows a child's output to its end: JSON lines on stdout, free text on stderr. */
@@ -37,8 +51,19 @@ export class LogFile {
     });
   }
 
+  /** What is still on its way to the old file goes there under its new name. */
+  private rotate(): void {
+    if (this.isBroken || this.stream.pending) return;
+    this.written = 0;
+    this.stream.end();
+    renameSync(this.file, `${this.file}.1`);
+    this.stream = this.open();
+  }
+
   private write(line: string, urgent: string | undefined): void {
     if (this.stream.writable) this.stream.write(`${line}\n`);
+    this.written += Buffer.byteLength(line) + 1;
+    if (this.written > this.limitBytes) this.rotate();
     if (urgent === undefined) return;
     this.lastUrgent = urgent;
     this.onUrgent(urgent);

@@ -34,6 +34,7 @@ export class RequestWork {
   #objects: number;
   #reason: GraphError | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #aborting: AbortController | undefined;
 
   constructor({ objects = Number.POSITIVE_INFINITY, pace }: RequestWorkOptions = {}) {
     const { promise, resolve } = Promise.withResolvers<GraphError>();
@@ -48,9 +49,26 @@ export class RequestWork {
     return current.getStore();
   }
 
+  /** Does what is no part of any request's work, though it may begin in one. */
+  static outside<Result>(work: () => Result): Result {
+    return current.exit(work);
+  }
+
   /** Why it was ended; undefined as long as it goes on. */
   get reason(): GraphError | undefined {
     return this.#reason;
+  }
+
+  /** Does what serves all who wait for it, and must not end with the request that happened to begin it. */
+  static runForAll<Result>(work: () => Result): Result {
+    return current.exit(work);
+  }
+
+  /** Aborted when it is ended. */
+  get signal(): AbortSignal {
+    this.#aborting ??= new AbortController();
+    if (this.#reason) this.#aborting.abort(this.#reason);
+    return this.#aborting.signal;
   }
 
   /** Does `work` as a part of this: all that it starts finds this as `RequestWork.current`. */
@@ -65,6 +83,7 @@ export class RequestWork {
     this.finish();
     for (const listener of this.#listeners) listener();
     this.#listeners.clear();
+    this.#aborting?.abort(reason);
     this.#settle(reason);
   }
 

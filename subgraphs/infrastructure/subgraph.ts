@@ -14,6 +14,7 @@ import { Application } from "./application/application";
 import { importApplications } from "./application/application.import";
 import { applicationByCode } from "./application/application.loaders";
 import { ApplicationResolver, UnitApplicationsResolver } from "./application/application.resolver";
+import { RecordApplicationResolver } from "./application/record-application.resolver";
 import { UnitApplication } from "./application/unit-application";
 import { CatalogueResolver } from "./catalogue/catalogue.resolver";
 import { answerCatalogue } from "./catalogue/dcat/answer-catalogue";
@@ -22,6 +23,7 @@ import { DataCentre } from "./data-centre/data-centre";
 import { importDataCentres } from "./data-centre/data-centre.import";
 import { dataCentreByCode } from "./data-centre/data-centre.loaders";
 import { DataCentreResolver, SystemDataCentreResolver } from "./data-centre/data-centre.resolver";
+import { RecordDataCentreResolver } from "./data-centre/record-data-centre.resolver";
 import { themeCodes } from "./dataset/data-theme.codes";
 import { Dataset } from "./dataset/dataset";
 import { importDatasets } from "./dataset/dataset.import";
@@ -31,6 +33,8 @@ import { DatasetAssessment } from "./dataset/dataset-assessment";
 import { DatasetChangesResolver } from "./dataset/dataset-changes.resolver";
 import { Distribution } from "./dataset/distribution";
 import { importDistributions } from "./dataset/distribution.import";
+import { FormerUnit } from "./former-unit/former-unit";
+import { FormerUnitResolver, UnitPredecessorsResolver } from "./former-unit/former-unit.resolver";
 import { GraphDataResolver } from "./graph-data/graph-data.resolver";
 import { Indicator } from "./indicator/indicator";
 import { InfrastructureMeasuresResolver } from "./infrastructure-measures/infrastructure-measures.resolver";
@@ -41,11 +45,7 @@ import { ITSystemResolver } from "./it-system/it-system.resolver";
 import { SystemChangesResolver } from "./it-system/system-changes.resolver";
 import { KeyResult } from "./key-result/key-result";
 import { KeyResultResolver } from "./key-result/key-result.resolver";
-import { CreateInfrastructure1763078400000 } from "./migrations/1763078400000-create-infrastructure";
-import { AddApplicationsAndWriting1763164800000 } from "./migrations/1763164800000-add-applications-and-writing";
-import { AddDerivedColumns1763251200000 } from "./migrations/1763251200000-add-derived-columns";
-import { KeepHistory1763341200000 } from "./migrations/1763341200000-keep-history";
-import { AddUnitClaims1763596800000 } from "./migrations/1763596800000-add-unit-claims";
+import { Baseline1764374400000 } from "./migrations/1764374400000-baseline";
 import { Observation } from "./observation/observation";
 import { ObservationResolver } from "./observation/observation.resolver";
 import { Organization } from "./organization/organization";
@@ -55,10 +55,12 @@ import { Platform } from "./platform/platform";
 import { importPlatforms } from "./platform/platform.import";
 import { platformByCode } from "./platform/platform.loaders";
 import { PlatformResolver } from "./platform/platform.resolver";
+import { RecordPlatformResolver } from "./platform/record-platform.resolver";
 import { seedAdministrativeUnits } from "./seed/seed-administrative-units";
 import { seedApplications } from "./seed/seed-applications";
 import { seedDataCentres } from "./seed/seed-data-centres";
 import { seedDatasets } from "./seed/seed-datasets";
+import { seedFormerUnits } from "./seed/seed-former-units";
 import { seedGraphDatasets } from "./seed/seed-graph-datasets";
 import { seedITSystems } from "./seed/seed-it-systems";
 import { seedOrganizationNames } from "./seed/seed-organization-names";
@@ -85,16 +87,11 @@ export const infrastructure = defineSubgraph({
     Dataset,
     DatasetAssessment,
     Distribution,
+    FormerUnit,
     Platform,
     UnitClaim,
   ],
-  migrations: [
-    CreateInfrastructure1763078400000,
-    AddApplicationsAndWriting1763164800000,
-    AddDerivedColumns1763251200000,
-    KeepHistory1763341200000,
-    AddUnitClaims1763596800000,
-  ],
+  migrations: [Baseline1764374400000],
   resolvers: [
     AdministrativeUnitResolver,
     ApplicationResolver,
@@ -102,6 +99,7 @@ export const infrastructure = defineSubgraph({
     DataCentreResolver,
     DatasetChangesResolver,
     DatasetResolver,
+    FormerUnitResolver,
     GraphDataResolver,
     InfrastructureMeasuresResolver,
     ITSystemResolver,
@@ -109,9 +107,13 @@ export const infrastructure = defineSubgraph({
     ObservationResolver,
     OrganizationResolver,
     PlatformResolver,
+    RecordApplicationResolver,
+    RecordDataCentreResolver,
+    RecordPlatformResolver,
     SystemChangesResolver,
     SystemDataCentreResolver,
     UnitApplicationsResolver,
+    UnitPredecessorsResolver,
     UnitReadinessResolver,
   ],
   // No query here leads to these, but references do.
@@ -146,6 +148,7 @@ export const infrastructure = defineSubgraph({
   seeds: [
     seedAdministrativeUnits,
     seedUnitClaims,
+    seedFormerUnits,
     seedOrganizations,
     seedReadiness,
     seedITSystems,

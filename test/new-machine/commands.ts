@@ -32,6 +32,7 @@ export const elsewhere: Record<string, string> = {
   "npm test": ".ci/run, which compares the checkout afterwards",
   "npm run check": "npm test begins with it",
   "npm run new-machine": ".ci/run",
+  "npm run --silent sbom": "by npm alone, from package-lock.json, which test/licences.test.ts reads",
   "npm run token": "named without its arguments, with which it is tried",
   "cp -r test/template subgraphs/libraries": "test/fifth-subgraph.test.ts",
   "npx npm@10 install --package-lock-only NAME@VERSION":

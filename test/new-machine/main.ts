@@ -82,7 +82,9 @@ async function runDemonstration(clone: Clone): Promise<void> {
   const template = await clone.run("npm run --silent import -- tasks --template", variables);
   writeFileSync(join(clone.root, "tasks.csv"), template);
   const takeIn = "npm run import -- tasks FILE.csv";
-  const run = (command: string) => clone.run(command, variables, command.replace("FILE", "../tasks"));
+  const admin = await clone.run("npm run token -- --role admin", variables);
+  const importing = { ...variables, IMPORT_TOKEN: admin.trim().split("\n").at(-1) ?? "" };
+  const run = (command: string) => clone.run(command, importing, command.replace("FILE", "../tasks"));
   await run(`${takeIn} --dry-run`);
   await run("npm run import -- procedures --help");
   await first.stop("SIGINT");

@@ -3,10 +3,10 @@ import { composeServices } from "@apollo/composition";
 import { parse } from "graphql";
 import { createLocalJWKSet, exportJWK, type JWTPayload, SignJWT } from "jose";
 import { type GatewayOptions, type RunningGateway, startGateway } from "../../gateway/gateway";
-import { createTokenVerifier } from "../../gateway/identity/token-verifier";
 import { routedSubgraphs } from "../../gateway/schema/routed-subgraphs";
 import { systemClock } from "../../shared/clock/clock";
 import { createStatementSigner, createStatementVerifier } from "../../shared/identity/statement";
+import { createTokenVerifier } from "../../shared/identity/token-verifier";
 import { createLogger } from "../../shared/log/logger";
 import { type StubSubgraph, startStub } from "./gateway-stub";
 
@@ -28,8 +28,9 @@ export interface GatewayFixture {
 /** Starts it, and waits until it is ready. */
 export async function startFixture(
   overrides: Partial<GatewayOptions["config"]> = {},
+  log?: GatewayOptions["log"],
 ): Promise<GatewayFixture> {
-  const fixture = await startUnready(overrides);
+  const fixture = await startUnready(overrides, [], undefined, log);
   await fixture.gateway.ready;
   return fixture;
 }
@@ -39,6 +40,7 @@ export async function startUnready(
   overrides: Partial<GatewayOptions["config"]> = {},
   down: string[] = [],
   writeSupergraph?: (supergraphSdl: string) => Promise<string>,
+  log = createLogger("gateway", logLevel()),
 ): Promise<GatewayFixture> {
   const [units, tasks] = await Promise.all([startUnits(), startTasks()]);
   for (const stub of [units, tasks]) stub.setDown(down.includes(stub.name));
@@ -57,7 +59,7 @@ export async function startUnready(
       clock: systemClock,
     }),
     clock: systemClock,
-    log: createLogger("gateway", logLevel()),
+    log,
   });
   const stop = async () => {
     await gateway.stop();
@@ -76,6 +78,8 @@ const defaults: GatewayOptions["config"] = {
   GATEWAY_EXECUTOR: process.env.GATEWAY_EXECUTOR === "stock" ? "stock" : "own",
   GATEWAY_LIMITS: "on",
   GATEWAY_PORT: 0,
+  // Tests of rates set some.
+  rates: { public: 0, analyst: 0, editor: 0, admin: 0 },
   HOST: "127.0.0.1",
   SHUTDOWN_DELAY_MS: 0,
   REQUEST_TIMEOUT_MS: 8_000,

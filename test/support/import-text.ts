@@ -1,5 +1,6 @@
 import { PassThrough, Readable } from "node:stream";
 import { fixedClock } from "../../shared/clock/clock";
+import { namedAdmins } from "../../shared/import/fixture/named-admins";
 import { runImport } from "../../shared/import/run-import";
 import type { Subgraph } from "../../shared/subgraph/define-subgraph";
 import { sourceOf, testNow } from "./subgraph-harness";
@@ -18,18 +19,15 @@ export async function importText(
   { argv = [], now = testNow }: { argv?: string[]; now?: string } = {},
 ): Promise<ImportedText> {
   const stdout = new PassThrough();
-  const code = await runImport(
-    { name, imports: subgraph.imports ?? [] },
-    ["-", "--as", "importer", ...argv],
-    {
-      open: () => sourceOf({ name, ...subgraph }, url).initialize(),
-      clock: () => fixedClock(now),
-      environment: {},
-      stdin: Readable.from([Buffer.from(content)]),
-      stdout,
-      stderr: new PassThrough().resume(),
-    },
-  );
+  const code = await runImport({ name, imports: subgraph.imports ?? [] }, ["-", ...argv], {
+    open: () => sourceOf({ name, ...subgraph }, url).initialize(),
+    clock: () => fixedClock(now),
+    environment: { IMPORT_TOKEN: "importer" },
+    tokens: namedAdmins,
+    stdin: Readable.from([Buffer.from(content)]),
+    stdout,
+    stderr: new PassThrough().resume(),
+  });
   const output = String(stdout.read() ?? "");
   return {
     code,

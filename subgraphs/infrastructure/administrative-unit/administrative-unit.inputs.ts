@@ -51,7 +51,10 @@ export class AdministrativeUnitFilter {
 
   @IsOptional()
   @MaxLength(maxSearchLength)
-  @Field(() => String, { nullable: true, description: "Accent-insensitive, in code and names." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Accent-insensitive, in code, kind and names, e.g. phường Ba Đình.",
+  })
   search?: string | null;
 }
 
@@ -68,15 +71,19 @@ export class AdministrativeUnitsArguments extends PageArguments {
   orderBy?: InstanceType<typeof AdministrativeUnitOrder>[] | null;
 }
 
+/** The word before the name of a unit, in both languages. */
+const kindWords = sql`CASE u.kind WHEN 'WARD' THEN 'phường ward' WHEN 'COMMUNE' THEN 'xã commune' ELSE 'thành phố city' END`;
+
 /** The conditions of a filter over `administrative_unit u`. */
 export function unitConditions(filter: AdministrativeUnitFilter | null | undefined): Sql[] {
   const kinds = filter?.kind ?? [AdministrativeUnitKind.WARD, AdministrativeUnitKind.COMMUNE];
   return [
     ...oneOf(sql`u.kind`, kinds, ["filter", "kind"]),
     ...flagConditions(sql`(u.code NOT IN (${unitsNotReady}))`, filter?.ready),
-    ...searchConditions(sql`search_text(u.code || ' ' || u.name_vi || ' ' || u.name_en)`, filter?.search, [
-      "filter",
-      "search",
-    ]),
+    ...searchConditions(
+      sql`search_text(u.code || ' ' || ${kindWords} || ' ' || u.name_vi || ' ' || u.name_en)`,
+      filter?.search,
+      ["filter", "search"],
+    ),
   ];
 }

@@ -1,8 +1,11 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import type { Connection } from "../../../shared/connection/connection-type";
 import { notFound } from "../../../shared/errors/graph-error";
 import { Language } from "../../../shared/graphql/kit-enums";
+import { dateScalar } from "../../../shared/graphql/scalars";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { refuseFormerUnit } from "../former-unit/tell-former-unit";
 import { UnitReadiness } from "../unit-readiness/unit-readiness";
 import { readinessByUnit } from "../unit-readiness/unit-readiness.loaders";
 import { AdministrativeUnit } from "./administrative-unit";
@@ -16,12 +19,20 @@ import { UnitClaim } from "./unit-claim";
 export class AdministrativeUnitResolver {
   @Query(() => AdministrativeUnit, {
     nullable: true,
-    description: "One ward or commune, or the city. An unknown code is NOT_FOUND.",
+    description:
+      "One ward or commune, or the city. An unknown code is NOT_FOUND; of a unit of before 1 July 2025 it says what became of it.",
   })
   async administrativeUnit(
     @Arg("code", () => ID, { description: "Official code, e.g. 00004; 01 is the city." }) code: string,
+    @Arg("on", () => dateScalar, {
+      nullable: true,
+      description:
+        "The day on which the unit had that code; today when not given. Before 1 July 2025 other units stood.",
+    })
+    on: CalendarDay | null,
     @Ctx() context: SubgraphContext,
   ): Promise<AdministrativeUnit> {
+    await refuseFormerUnit(context, code, on);
     const unit = await context.load(unitByCode, code);
     if (unit === undefined) {
       throw notFound("administrative unit", code, await unitCodes.nearest(code, context));

@@ -108,6 +108,8 @@ describe("administrativeUnits", () => {
     [{ search: "BA dinh" }, ["00004"]],
     [{ search: "đình ba" }, ["00004"]],
     [{ search: "00004" }, ["00004"]],
+    [{ search: "Phường Ba Đình" }, ["00004"]],
+    [{ search: "xa ba dinh" }, []],
     [{ search: "ba đình", kind: ["COMMUNE"] }, []],
     [{ search: "100%" }, []],
   ])("filter %j gives %j", async (filter, codes) => {

@@ -1,10 +1,11 @@
 import sql from "sql-template-tag";
 import { today } from "../../../shared/clock/calendar-day";
 import type { Database } from "../../../shared/database/database";
-import { requireOrganization } from "../../../shared/identity/require-organization";
 import { requireRole } from "../../../shared/identity/require-role";
+import type { Viewer } from "../../../shared/identity/viewer";
 import { isBigintKey } from "../../../shared/loader/loaders";
-import { runMutation } from "../../../shared/mutation/run-mutation";
+import { ownRow } from "../../../shared/mutation/own-row";
+import { runRowMutation } from "../../../shared/mutation/run-mutation";
 import { refuseIfAny, UserInputError, userError } from "../../../shared/mutation/user-input-error";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { textProblems } from "../input/text-problems";
@@ -31,31 +32,34 @@ export async function assessDatasetQuality(
   requireRole(viewer, ["editor", "admin"], "assessing a dataset");
   const { datasetId, criterion, holds, evidence = null } = input;
   const request = { operation: "assessDatasetQuality", input };
-  const { entity, userErrors } = await runMutation<Dataset>(context, request, async (database) => {
-    const dataset = await lockDataset(database, datasetId);
-    requireOrganization(viewer, [dataset.publisherCode], `assessing the dataset ${datasetId}`);
-    refuseIfAny(textProblems({ evidence }));
-    if (criterion === QualityCriterion.LIVE) {
-      const message = "expected an assessed criterion; LIVE is computed from modifiedAt and frequency.";
-      throw new UserInputError([userError("ILLEGAL_CHANGE", "criterion", message)]);
-    }
-    const values = { [columnOf[criterion]]: holds };
-    await database.repository(Dataset).update({ id: dataset.id }, values);
-    await database.rows(sql`
+  const authorize = (database: Database) => lockDataset(database, viewer, datasetId);
+  const { entity, userErrors } = await runRowMutation(
+    context,
+    request,
+    authorize,
+    async (database, dataset) => {
+      refuseIfAny(textProblems({ evidence }));
+      if (criterion === QualityCriterion.LIVE) {
+        const message = "expected an assessed criterion; LIVE is computed from modifiedAt and frequency.";
+        throw new UserInputError([userError("ILLEGAL_CHANGE", "criterion", message)]);
+      }
+      const values = { [columnOf[criterion]]: holds };
+      await database.repository(Dataset).update({ id: dataset.id }, values);
+      await database.rows(sql`
       INSERT INTO dataset_assessment (dataset_id, criterion, evidence, assessed_on)
       VALUES (${dataset.id}, ${criterion}, ${evidence}, ${today(clock)})
       ON CONFLICT (dataset_id, criterion) DO UPDATE SET evidence = excluded.evidence, numerator = NULL,
         denominator = NULL, assessed_on = excluded.assessed_on`);
-    return Object.assign(dataset, values);
-  });
+      return Object.assign(dataset, values);
+    },
+  );
   return { dataset: entity && asDataset(entity), userErrors };
 }
 
-async function lockDataset(database: Database, id: string): Promise<Dataset> {
+async function lockDataset(database: Database, viewer: Viewer, id: string): Promise<Dataset> {
   const dataset = isBigintKey(id)
     ? await database.repository(Dataset).findOne({ where: { id }, lock: { mode: "pessimistic_write" } })
     : null;
-  if (dataset) return dataset;
-  const message = `expected the id of a dataset; got ${JSON.stringify(id.slice(0, 50))}.`;
-  throw new UserInputError([userError("NOT_FOUND", "datasetId", message)]);
+  const named = { what: "id of a dataset", field: "datasetId", key: id };
+  return ownRow(viewer, dataset, dataset ? [dataset.publisherCode] : [], named);
 }

@@ -302,12 +302,21 @@ describe("assessDatasetQuality", () => {
   it.each<[string, Viewer, string]>([
     ["nobody is signed in", { subject: null, role: "public", organization: null }, "UNAUTHENTICATED"],
     ["an analyst asks", { subject: "a", role: "analyst", organization: null }, "FORBIDDEN"],
-    ["an editor of another organization asks", editorOf("SNV"), "FORBIDDEN"],
   ])("is refused when %s", async (_, viewer, code) => {
     const input = { datasetId: await published(), criterion: "CLEAN", holds: true };
     const before = await everything();
     const { data, errors } = await mutate("assessDatasetQuality", input, viewer);
     expect([data, errors.map((error) => error.code)]).toEqual([{ assessDatasetQuality: null }, [code]]);
+    expect(await everything()).toEqual(before);
+  });
+
+  it("of another publisher's dataset reads as that of one that there is not", async () => {
+    const input = { datasetId: await published(), criterion: "CLEAN", holds: true };
+    const before = await everything();
+    expect(refusals(await mutate("assessDatasetQuality", input, editorOf("SNV")))).toEqual({
+      dataset: null,
+      problems: [["NOT_FOUND", "datasetId"]],
+    });
     expect(await everything()).toEqual(before);
   });
 

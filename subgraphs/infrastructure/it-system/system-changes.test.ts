@@ -129,7 +129,7 @@ describe("recordSystemMigration", () => {
       "an unknown system",
       { ...moved, code: "NONE" },
       [["NOT_FOUND", "code"]],
-      'code: expected the code of a system; got "NONE".',
+      'code: expected the code of a system that you may change; got "NONE".',
     ],
   ])("refuses %s, with nothing changed", async (_, wrong, problems, message) => {
     const code = await unmoved();
@@ -146,13 +146,38 @@ describe("recordSystemMigration", () => {
   it.each<[string, Viewer, string]>([
     ["nobody is signed in", { subject: null, role: "public", organization: null }, "UNAUTHENTICATED"],
     ["an analyst asks", { subject: "a", role: "analyst", organization: null }, "FORBIDDEN"],
-    ["an editor of another organization asks", editorOf("SNV"), "FORBIDDEN"],
   ])("is refused when %s", async (_, viewer, code) => {
     const system = await unmoved();
     const before = await everything();
     const { data, errors } = await record({ code: system, ...moved }, viewer);
     expect([data, errors.map((error) => error.code)]).toEqual([{ recordSystemMigration: null }, [code]]);
     expect(await everything()).toEqual(before);
+  });
+
+  it("of another organization's system reads as that of one that there is not", async () => {
+    const [others, none] = [await unmoved(), "NO-SUCH"];
+    const before = await everything();
+    const answers = [];
+    for (const code of [others, none]) {
+      const { data, errors } = await record({ code, ...moved }, editorOf("SNV"));
+      answers.push(JSON.stringify([data, errors]).replaceAll(code, "CODE"));
+    }
+    expect(answers[0]).toBe(answers[1]);
+    expect(answers[0]).toContain("NOT_FOUND");
+    expect(await everything()).toEqual(before);
+  });
+
+  it("gives no answer of before to a token whose organization has changed", async () => {
+    const code = await unmoved();
+    const { data } = await record({ code, ...moved, idempotencyKey: "mine" });
+    expect(data).toMatchObject({ recordSystemMigration: { userErrors: [] } });
+    const again = await record(
+      { code, ...moved, idempotencyKey: "mine" },
+      { ...editorOf("SNV"), subject: editorOf("SYT").subject },
+    );
+    expect(again.data).toMatchObject({
+      recordSystemMigration: { system: null, userErrors: [{ code: "NOT_FOUND" }] },
+    });
   });
 
   it("gives the same answer for the same key, also after a later change", async () => {

@@ -24,10 +24,15 @@ export const importPlatforms = defineImport({
       example: "iHanoi",
       explanation: "What it is called.",
     }),
+    name_en: textColumn({
+      header: { en: "Name in English", vi: "Tên tiếng Anh" },
+      example: "iHanoi",
+      explanation: "What it is called in English.",
+    }),
     description: textColumn({
       header: { en: "Description", vi: "Mô tả" },
       example: "",
-      explanation: "What it is for.",
+      explanation: "What it is for, in Vietnamese.",
       maxLength: 2000,
     }),
     owner: textColumn({
@@ -65,8 +70,9 @@ export const importPlatforms = defineImport({
       table: "platform",
       key: ["code", "code"],
       columns: {
-        name: { column: "name" },
-        description: { column: "description" },
+        name: { column: "name_vi" },
+        name_en: { column: "name_en" },
+        description: { column: "description_vi" },
         owner: { column: "owner_code" },
         launched_on: { column: "launched_on" },
         registered_users: { column: "registered_users" },

@@ -43,7 +43,7 @@ describe("platforms", () => {
       },
       {
         code: "open-data-portal",
-        name: "Cổng dữ liệu mở Thành phố Hà Nội",
+        name: "Cổng dữ liệu mở thành phố Hà Nội",
         ...unpublished,
         milestone: { code: "data-opening" },
         source: { id: "hanoi-times-2025-12" },

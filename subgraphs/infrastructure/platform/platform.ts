@@ -19,13 +19,18 @@ export class Platform {
   @PrimaryColumn("text")
   code!: string;
 
-  @Field({ description: "What it is called." })
   @Column("text")
-  name!: string;
+  nameVi!: string;
 
-  @Field(() => String, { nullable: true, description: "What it is for." })
+  /** null: nobody named it in English. */
   @Column("text", { nullable: true })
-  description!: string | null;
+  nameEn!: string | null;
+
+  @Column("text", { nullable: true })
+  descriptionVi!: string | null;
+
+  @Column("text", { nullable: true })
+  descriptionEn!: string | null;
 
   @ForeignKey(() => Organization)
   @Column("text", { nullable: true })

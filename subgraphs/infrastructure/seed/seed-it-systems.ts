@@ -4,13 +4,21 @@ import { ITSystem } from "../it-system/it-system";
 import { generateSystems } from "./generate-it-systems";
 import { readAuthorities, readOrganizations } from "./seed-organizations";
 
+/** Bodies of which no system is known: the city as a whole, and those that the reports only name. */
+export const withoutSystems: readonly string[] = [
+  "CITY",
+  "CENTRAL_BODY",
+  "PARTY_COMMITTEE",
+  "SOCIO_POLITICAL_ORGANIZATION",
+];
+
 /** The demonstration systems: 620 whatever the scale, for 409 migrated ones must be among them. */
 export const seedITSystems: Seed = {
   name: "it-systems",
   run: async ({ database }) => {
     // Before the first of the days on which they moved, which the systems themselves say.
     await tellToday(database, "2025-01-01");
-    const bodies = readOrganizations().filter(({ kind }) => kind !== "CITY");
+    const bodies = readOrganizations().filter(({ kind }) => !withoutSystems.includes(kind));
     await database.repository(ITSystem).insert(generateSystems([...bodies, ...readAuthorities()]));
   },
 };

@@ -12,11 +12,11 @@ export function readOrganizations() {
   return readCsv(fromRoot("subgraphs/infrastructure/seed/organizations.csv"), organizationRow);
 }
 
-/** The authorities of the 126 units: `U` and the unit's code. */
+/** The authorities of the 126 units: `U` and the unit's code, named as their home, tasks, names them. */
 export function readAuthorities() {
   return readUnits().map(({ code, name_vi, kind }) => ({
     code: `U${code}`,
-    name_vi: `${kind === "WARD" ? "Phường" : "Xã"} ${name_vi}`,
+    name_vi: `Ủy ban nhân dân ${kind === "WARD" ? "phường" : "xã"} ${name_vi}`,
     kind: "COMMUNE_AUTHORITY",
   }));
 }

@@ -7,8 +7,10 @@ import { Platform } from "../platform/platform";
 
 const platformRow = z.object({
   code: z.string(),
-  name: z.string(),
-  description: z.string(),
+  name_vi: z.string(),
+  name_en: z.string(),
+  description_vi: z.string(),
+  description_en: z.string(),
   milestone_code: z.string().nullable(),
   source_id: z.string(),
 });
@@ -19,10 +21,12 @@ export const seedPlatforms: Seed = {
   run: async ({ database }) => {
     const rows = readCsv(fromRoot("subgraphs/infrastructure/seed/platforms.csv"), platformRow);
     await database.repository(Platform).insert(
-      rows.map(({ code, name, description, milestone_code: milestoneCode, source_id: sourceId }) => ({
+      rows.map(({ code, milestone_code: milestoneCode, source_id: sourceId, ...row }) => ({
         code,
-        name,
-        description,
+        nameVi: row.name_vi,
+        nameEn: row.name_en,
+        descriptionVi: row.description_vi,
+        descriptionEn: row.description_en,
         milestoneCode,
         sourceId,
         origin: DataOrigin.PUBLISHED,

@@ -3,9 +3,13 @@ import { infrastructure } from "../subgraph";
 import { generateDatasets } from "./generate-datasets";
 import { generateSystems } from "./generate-it-systems";
 import { generateReadiness } from "./generate-readiness";
+import { withoutSystems } from "./seed-it-systems";
 import { readAuthorities, readOrganizations } from "./seed-organizations";
 
-const owners = [...readOrganizations().filter(({ kind }) => kind !== "CITY"), ...readAuthorities()];
+const owners = [
+  ...readOrganizations().filter(({ kind }) => !withoutSystems.includes(kind)),
+  ...readAuthorities(),
+];
 
 describe("the generators", () => {
   it("give the same rows every time", () => {

@@ -135,6 +135,17 @@ describe("assessUnitReadiness", () => {
     expect(JSON.stringify(await everything()) === JSON.stringify(before)).toBe(code !== null);
   });
 
+  it("leaves it to the service centre whether a unit is connected to it", async () => {
+    const connection = { criterion: "SERVICE_CENTRE_CONNECTION", meets: false };
+    const asked = async (organization: string) =>
+      (await assess(connection, editorOf(organization))).errors.map(({ code }) => code);
+    expect([await asked("U00004"), await asked("SKHCN"), await asked("TTPVHCC")]).toEqual([
+      ["FORBIDDEN"],
+      ["FORBIDDEN"],
+      [],
+    ]);
+  });
+
   it("has one effect for one key", async () => {
     const first = await assess({ idempotencyKey: "once" });
     expect((await assess({ idempotencyKey: "once" })).data).toEqual(first.data);

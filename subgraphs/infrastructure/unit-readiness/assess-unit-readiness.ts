@@ -7,17 +7,21 @@ import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { AdministrativeUnitKind } from "../administrative-unit/administrative-unit";
 import { unitByCode } from "../administrative-unit/administrative-unit.loaders";
 import { bad, textProblems } from "../input/text-problems";
+import { ReadinessCriterion } from "./readiness-assessment";
 import type { AdministrativeUnitPayload, AssessUnitReadinessInput } from "./unit-readiness.inputs";
 
 /** Who assesses besides the unit's own authority: the department that this sector belongs to. */
 const assessingDepartment = "SKHCN";
+
+/** Who says whether a unit is connected to it. Procedures owns the fact, in its service points. */
+const serviceCentre = "TTPVHCC";
 
 /** The day on which the 126 units came to be; nothing of them can have been assessed before. */
 export const firstDayOfUnits = "2025-07-01";
 
 /**
  * Records how a unit stood on one criterion on a day. An editor of the unit's authority or of the Department of
- * Science and Technology may. An assessment of an earlier day than the latest joins the history, and changes
+ * Science and Technology may; of the connection to the service centre, only an editor of the centre. An assessment of an earlier day than the latest joins the history, and changes
  * nothing of what holds now.
  */
 export async function assessUnitReadiness(
@@ -25,7 +29,11 @@ export async function assessUnitReadiness(
   input: AssessUnitReadinessInput,
 ): Promise<AdministrativeUnitPayload> {
   const { unit, criterion, meets, note = null, assessedOn } = input;
-  requireOrganization(context.viewer, [`U${unit}`, assessingDepartment], `assessing the unit ${unit}`);
+  const assessors =
+    criterion === ReadinessCriterion.SERVICE_CENTRE_CONNECTION
+      ? [serviceCentre]
+      : [`U${unit}`, assessingDepartment];
+  requireOrganization(context.viewer, assessors, `assessing ${criterion} of the unit ${unit}`);
   const request = { operation: "assessUnitReadiness", input };
   const { entity, userErrors } = await runMutation<{ unit: string }>(context, request, async (database) => {
     const now = today(context.clock);

@@ -3,6 +3,7 @@ import { booleanColumn, enumColumn } from "../../../shared/import/choice-columns
 import { defineImport, type ImportCounts, type StagedRows } from "../../../shared/import/import-definition";
 import { textColumn } from "../../../shared/import/text-columns";
 import { dayColumn } from "../../../shared/import/time-columns";
+import { standingUnit } from "../former-unit/tell-former-unit";
 import { problemIf } from "../input/row-problem";
 import { firstDayOfUnits } from "./assess-unit-readiness";
 import { ReadinessCriterion } from "./readiness-assessment";
@@ -63,15 +64,7 @@ export const importReadiness = defineImport({
   key: ["unit", "criterion", "assessed_on"],
   checkRow: ({ assessed_on }, { today }) =>
     problemIf(assessed_on !== null && assessed_on > today, "assessed_on", `a day up to today, ${today}`),
-  checks: [
-    {
-      column: "unit",
-      expected: "the code of a ward or commune",
-      find: ({ table }) => sql`
-        SELECT s.line, s.unit AS got FROM ${table} s
-        WHERE NOT EXISTS (SELECT FROM administrative_unit u WHERE u.code = s.unit AND u.kind <> 'CITY')`,
-    },
-  ],
+  checks: [standingUnit("unit")],
   apply: applyReadiness,
 });
 

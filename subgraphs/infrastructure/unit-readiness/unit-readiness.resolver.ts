@@ -21,7 +21,7 @@ export class UnitReadinessResolver {
   @Mutation(() => AdministrativeUnitPayload, {
     nullable: true,
     description:
-      "Records how a unit stood on one criterion on a day. An editor of its authority or of SKHCN, or an admin.",
+      "Records how a unit stood on one criterion on a day. An editor of its authority or of SKHCN, or an admin; of SERVICE_CENTRE_CONNECTION an editor of the centre (TTPVHCC), for procedures owns that fact.",
   })
   assessUnitReadiness(
     @Arg("input", () => AssessUnitReadinessInput, { description: "The assessment." })

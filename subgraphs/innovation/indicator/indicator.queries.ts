@@ -19,7 +19,8 @@ export function findIndicators(
     ...searchConditions(text, search, ["search"]),
   ];
   return database.rows<Indicator>(sql`
-    SELECT code, name_vi AS "nameVi", name_en AS "nameEn", definition, sector, unit, decimals,
+    SELECT code, name_vi AS "nameVi", name_en AS "nameEn", definition_vi AS "definitionVi",
+      definition_en AS "definitionEn", sector, unit, decimals,
       higher_is_better AS "higherIsBetter", responsible_organization_code AS "responsibleOrganizationCode"
     FROM indicator WHERE ${all(conditions)} ORDER BY code`);
 }

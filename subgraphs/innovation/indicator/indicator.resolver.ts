@@ -60,6 +60,19 @@ export class IndicatorResolver {
     return lang === Language.VI ? indicator.nameVi : indicator.nameEn;
   }
 
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      "What is counted. Its scope is the whole city of Hanoi unless this says that it is national. null when none is kept.",
+  })
+  definition(
+    @Root() { definitionVi, definitionEn }: Indicator,
+    @Arg("lang", () => Language, { defaultValue: Language.VI, description: "In which language." })
+    lang: Language,
+  ): string | null {
+    return lang === Language.VI ? definitionVi : definitionEn;
+  }
+
   @FieldResolver(() => Organization, {
     nullable: true,
     description: "Who answers for it: the owner of its sector. null when nobody is named.",

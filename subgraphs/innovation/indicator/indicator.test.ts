@@ -13,7 +13,7 @@ afterAll(() => subgraph.close());
 it("tells what an indicator is, in both languages, and who answers for it", async () => {
   expect(
     await subgraph.execute(`{ indicator(code: "dossiers.digitisation-rate") {
-      code name english: name(lang: EN) definition sector unit decimals higherIsBetter responsibleOrganization { code }
+      code name english: name(lang: EN) definition inEnglish: definition(lang: EN) sector unit decimals higherIsBetter responsibleOrganization { code }
     } }`),
   ).toEqual({
     errors: [],
@@ -23,7 +23,8 @@ it("tells what an indicator is, in both languages, and who answers for it", asyn
         code: "dossiers.digitisation-rate",
         name: "Tỷ lệ số hóa hồ sơ, kết quả giải quyết thủ tục hành chính",
         english: "Share of dossiers and results digitised",
-        definition: "Share of dossiers and results that are digitised. 0 to 1.",
+        definition: "Tỷ lệ hồ sơ và kết quả giải quyết được số hóa. Từ 0 đến 1.",
+        inEnglish: "Share of dossiers and results that are digitised. 0 to 1.",
         sector: "PROCEDURES",
         unit: "ratio",
         decimals: 4,

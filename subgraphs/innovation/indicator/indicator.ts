@@ -40,13 +40,11 @@ export class Indicator {
   @Column("text")
   nameEn!: string;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      "What is counted, in English. Its scope is the whole city of Hanoi unless this says that it is national.",
-  })
   @Column("text", { nullable: true })
-  definition!: string | null;
+  definitionVi!: string | null;
+
+  @Column("text", { nullable: true })
+  definitionEn!: string | null;
 
   @Field(() => Sector, { description: "The sector that it is about." })
   @Column({ type: "enum", enum: Sector, enumName: "sector" })

@@ -11,7 +11,8 @@ export async function addIndicator(database: Database, indicator: Partial<Indica
   await database.repository(Indicator).insert({
     nameVi: "Chỉ số thử",
     nameEn: "Test indicator",
-    definition: null,
+    definitionVi: null,
+    definitionEn: null,
     sector: Sector.INNOVATION,
     unit: "thing",
     decimals: 0,

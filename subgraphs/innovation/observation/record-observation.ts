@@ -2,10 +2,10 @@ import sql from "sql-template-tag";
 import { today } from "../../../shared/clock/calendar-day";
 import type { Database } from "../../../shared/database/database";
 import { DataOrigin } from "../../../shared/graphql/kit-enums";
-import { requireOrganization } from "../../../shared/identity/require-organization";
 import { requireRole } from "../../../shared/identity/require-role";
 import { isBigintKey } from "../../../shared/loader/loaders";
-import { runMutation } from "../../../shared/mutation/run-mutation";
+import { ownRow } from "../../../shared/mutation/own-row";
+import { runRowMutation } from "../../../shared/mutation/run-mutation";
 import { refuseIfAny, UserInputError, userError } from "../../../shared/mutation/user-input-error";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { Indicator } from "../indicator/indicator";
@@ -36,19 +36,24 @@ export async function recordObservation(
 ): Promise<ObservationPayload> {
   requireRole(context.viewer, ["editor", "admin"], "recording an observation");
   const request = { operation: "recordObservation", input };
-  const { entity, userErrors } = await runMutation<{ id: string }>(context, request, async (database) => {
-    const indicator = await writableIndicator(context, database, input.indicator);
-    const corrected = await findCorrected(database, input);
-    const place = placeOf(input, corrected);
-    const known = await findKnown(database, place, context.clock.now());
-    refuseIfAny([
-      ...ownProblems(input, indicator, today(context.clock)),
-      ...placeProblems(place, known),
-      corrected !== null && correctionProblem(indicator, corrected, context.clock.now()),
-    ]);
-    const row = rowOf(input, place, known.publishedAt, context.clock.now());
-    return insertNext(database, row, corrected);
-  });
+  const authorize = (database: Database) => writableIndicator(context, database, input.indicator);
+  const { entity, userErrors } = await runRowMutation(
+    context,
+    request,
+    authorize,
+    async (database, indicator) => {
+      const corrected = await findCorrected(database, input);
+      const place = placeOf(input, corrected);
+      const known = await findKnown(database, place, context.clock.now());
+      refuseIfAny([
+        ...ownProblems(input, indicator, today(context.clock)),
+        ...placeProblems(place, known),
+        corrected !== null && correctionProblem(indicator, corrected, context.clock.now()),
+      ]);
+      const row = rowOf(input, place, known.publishedAt, context.clock.now());
+      return insertNext(database, row, corrected);
+    },
+  );
   const observation = entity && (await context.database.repository(Observation).findOneByOrFail(entity));
   return { observation, userErrors };
 }
@@ -61,10 +66,9 @@ async function writableIndicator(
   const indicator = await database
     .repository(Indicator)
     .findOne({ where: { code }, lock: { mode: "for_no_key_update" } });
-  if (indicator === null) throw new UserInputError([notFound("indicator", "code of an indicator", code)]);
-  const responsible = indicator.responsibleOrganizationCode;
-  requireOrganization(viewer, responsible === null ? [] : [responsible], `recording a figure of ${code}`);
-  return indicator;
+  const responsible = indicator?.responsibleOrganizationCode ?? null;
+  const named = { what: "code of an indicator", field: "indicator", key: code };
+  return ownRow(viewer, indicator, responsible === null ? [] : [responsible], named);
 }
 
 async function findCorrected(

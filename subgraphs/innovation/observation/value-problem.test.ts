@@ -40,6 +40,24 @@ it.each([
   ["VND", "9000000000000", undefined],
   ["VND", "-0.0", undefined],
   ["VND", "-1", "expected a number of VND of at least 0; got -1."],
+  ["rank", "1000", undefined],
+  ["rank", "1001", "expected at most 1000 of the unit rank; got a number of 4 digits."],
+  ["rank", "9".repeat(40), "expected at most 1000 of the unit rank; got a number of 40 digits."],
+  ["VND", "100000000000000000", undefined],
+  [
+    "VND",
+    "100000000000000001",
+    "expected at most 100000000000000000 of the unit VND; got a number of 18 digits.",
+  ],
+  ["dossier", "1243294", undefined],
+  [
+    "dossier",
+    "100000000001",
+    "expected at most 100000000000 of the unit dossier; got a number of 12 digits.",
+  ],
+  ["dossier", `${"0".repeat(30)}7`, undefined],
+  ["point", "62.123456789012", undefined],
+  ["point", "62.1234567890123", "expected at most 12 digits after the point; got 13."],
 ])("of the unit %s, says of %s: %s", (unit, value, problem) => {
   expect(valueProblem(value, { unit })).toBe(problem);
 });

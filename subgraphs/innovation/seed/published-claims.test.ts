@@ -131,9 +131,14 @@ it("answers every row of the claims file, to the last digit, and nothing else, i
 
 it("names every indicator of the claims in both languages, and says when its scope is national", async () => {
   const { data } = await subgraph.execute(
-    "{ indicators { code definition decimals name english: name(lang: EN) } }",
+    "{ indicators { code definition inEnglish: definition(lang: EN) decimals name english: name(lang: EN) } }",
   );
-  const indicators = data?.indicators as { code: string; definition: string; decimals: number }[];
+  const indicators = data?.indicators as {
+    code: string;
+    definition: string;
+    inEnglish: string;
+    decimals: number;
+  }[];
   const claims = rowsOf("published-claims.csv");
   const firstNames = new Map(claims.toReversed().map((claim) => [claim.indicator_code, claim.name_en]));
   expect(indicators.map(({ code }) => code)).toEqual([...firstNames.keys()].toSorted());
@@ -144,7 +149,8 @@ it("names every indicator of the claims in both languages, and says when its sco
       english: firstNames.get(indicator.code),
     })),
   );
-  const saidNational = indicators.filter(({ definition }) => /National scope/.test(definition));
+  const saidNational = indicators.filter(({ inEnglish }) => /National scope/.test(inEnglish));
+  expect(saidNational.filter(({ definition }) => !definition.includes("Phạm vi cả nước"))).toEqual([]);
   expect(saidNational.map(({ code }) => code).toSorted()).toEqual(national.toSorted());
   const digits = (code: string) =>
     claims
@@ -154,12 +160,22 @@ it("names every indicator of the claims in both languages, and says when its sco
 });
 
 it("answers every source as published", async () => {
-  const { data } = await subgraph.execute("{ sources { id publisher title published_on: publishedOn url } }");
+  const { data } = await subgraph.execute(
+    "{ sources { id publisher title title_vi: title(lang: VI) title_en: title(lang: EN) published_on: publishedOn url } }",
+  );
   expect(byText(data?.sources as object[])).toEqual(byText(rowsOf("sources.csv")));
 });
 
 describe("the instant at which a source became public", () => {
-  const source = { id: "s", publisher: null, title: "", published_on: "2025-11" as string | null, url: null };
+  const source = {
+    id: "s",
+    publisher: null,
+    title: "",
+    title_vi: "",
+    title_en: "",
+    published_on: "2025-11" as string | null,
+    url: null,
+  };
   const claim = (as_of: string, basis: "REPORTED" | "TARGET" = "REPORTED", source_id = "s") =>
     ({ as_of, basis, source_id }) as PublishedClaim;
 

@@ -32,6 +32,8 @@ const sourceRow = z.object({
   id: z.string(),
   publisher: z.string().nullable(),
   title: z.string(),
+  title_vi: z.string(),
+  title_en: z.string(),
   published_on: z.string().nullable(),
   url: z.string().nullable(),
 });

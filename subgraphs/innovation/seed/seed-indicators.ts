@@ -9,7 +9,8 @@ const indicatorRow = z.object({
   sector: z.enum(Sector),
   name_vi: z.string(),
   name_en: z.string(),
-  definition: z.string(),
+  definition_vi: z.string(),
+  definition_en: z.string(),
   unit: z.string(),
   decimals: z.coerce.number().int(),
   higher_is_better: z
@@ -25,11 +26,12 @@ export const seedIndicators: Seed = {
   run: async ({ database }) => {
     const rows = readCsv(fromRoot("subgraphs/innovation/seed/indicators.csv"), indicatorRow);
     await database.repository(Indicator).insert(
-      rows.map(({ code, sector, definition, unit, decimals, ...row }) => ({
+      rows.map(({ code, sector, unit, decimals, ...row }) => ({
         code,
         nameVi: row.name_vi,
         nameEn: row.name_en,
-        definition,
+        definitionVi: row.definition_vi,
+        definitionEn: row.definition_en,
         sector,
         unit,
         decimals,

@@ -6,8 +6,13 @@ import { readSources } from "./published-claims";
 export const seedSources: Seed = {
   name: "sources",
   run: async ({ database }) => {
-    await database
-      .repository(SourceDocument)
-      .insert(readSources().map(({ published_on: publishedOn, ...source }) => ({ ...source, publishedOn })));
+    await database.repository(SourceDocument).insert(
+      readSources().map(({ published_on: publishedOn, title_vi: titleVi, title_en: titleEn, ...source }) => ({
+        ...source,
+        publishedOn,
+        titleVi,
+        titleEn,
+      })),
+    );
   },
 };

@@ -1,6 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
 import type { Connection } from "../../../shared/connection/connection-type";
 import { notFound } from "../../../shared/errors/graph-error";
+import { Language } from "../../../shared/graphql/kit-enums";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import type { Observation } from "../observation/observation";
 import { ForwardPageArguments } from "../observation/observation.inputs";
@@ -27,6 +28,23 @@ export class SourceDocumentResolver {
   @Query(() => [SourceDocument], { nullable: true, description: "All sources, in order of their ids." })
   sources(@Ctx() { database }: SubgraphContext): Promise<SourceDocument[]> {
     return database.repository(SourceDocument).find({ order: { id: "ASC" } });
+  }
+
+  @FieldResolver(() => String, {
+    description:
+      "Its title as published, or in one language: a translation of ours where it was published in another. As " +
+      "published too where nobody translated it.",
+  })
+  title(
+    @Root() { title, titleVi, titleEn }: SourceDocument,
+    @Arg("lang", () => Language, {
+      nullable: true,
+      description: "In which language; as published without it.",
+    })
+    lang: Language | null,
+  ): string {
+    if (lang === Language.VI) return titleVi ?? title;
+    return (lang === Language.EN ? titleEn : null) ?? title;
   }
 
   @FieldResolver(() => ObservationConnection, {

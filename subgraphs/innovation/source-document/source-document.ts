@@ -13,9 +13,16 @@ export class SourceDocument {
   @Column("text", { nullable: true })
   publisher!: string | null;
 
-  @Field({ description: "Its title, in the language in which it was published." })
+  /** In the language in which it was published. */
   @Column("text")
   title!: string;
+
+  /** The title itself where it was published in Vietnamese, else a translation of ours; null when nobody made one. */
+  @Column("text", { nullable: true })
+  titleVi?: string | null;
+
+  @Column("text", { nullable: true })
+  titleEn?: string | null;
 
   @Field(() => String, {
     nullable: true,

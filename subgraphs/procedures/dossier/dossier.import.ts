@@ -14,6 +14,7 @@ import { dossierSetChecks } from "./dossier-set-checks";
  */
 export const importDossiers = defineImport({
   name: "dossiers",
+  isMain: true,
   description: "Dossiers as they stand now, known by the numbers on their receipts.",
   columns: {
     code: textColumn({

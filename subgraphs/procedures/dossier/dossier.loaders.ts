@@ -1,13 +1,19 @@
 import { In } from "typeorm";
+import { auditReading } from "../../../shared/audit/audit-readings";
 import { defineLoader, groupByKey, isBigintKey, mapByKey } from "../../../shared/loader/loaders";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { Dossier } from "./dossier";
 import { DossierCode } from "./dossier-code";
 import { DossierEvent } from "./dossier-event";
 
-/** A dossier by its id. */
-export const dossierById = defineLoader<Dossier, void, SubgraphContext>(async (ids, { database }) => {
-  const rows = await database.repository(Dossier).findBy({ id: In(ids.filter(isBigintKey)) });
+/** A dossier by its id. Whoever reads one is put down. */
+export const dossierById = defineLoader<Dossier, void, SubgraphContext>(async (ids, context) => {
+  const rows = await context.database.repository(Dossier).findBy({ id: In(ids.filter(isBigintKey)) });
+  await auditReading(
+    context,
+    "Dossier",
+    rows.map((row) => row.id),
+  );
   return mapByKey(rows, (row) => row.id);
 });
 

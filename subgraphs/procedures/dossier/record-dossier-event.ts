@@ -1,11 +1,12 @@
 import sql from "sql-template-tag";
 import type { Database } from "../../../shared/database/database";
 import type { UserError } from "../../../shared/graphql/user-error";
-import { requireOrganization } from "../../../shared/identity/require-organization";
 import { requireRole } from "../../../shared/identity/require-role";
+import type { Viewer } from "../../../shared/identity/viewer";
 import { isBigintKey } from "../../../shared/loader/loaders";
-import { runMutation } from "../../../shared/mutation/run-mutation";
-import { refuseIfAny, UserInputError, userError } from "../../../shared/mutation/user-input-error";
+import { ownRow } from "../../../shared/mutation/own-row";
+import { runRowMutation } from "../../../shared/mutation/run-mutation";
+import { refuseIfAny, userError } from "../../../shared/mutation/user-input-error";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { Dossier } from "./dossier";
 import { DossierStatus } from "./dossier-enums";
@@ -22,35 +23,35 @@ export async function recordDossierEvent(
   // Before the dossier is looked for: who may write none shall not learn which there are.
   requireRole(context.viewer, ["editor", "admin"], what);
   const request = { operation: "recordDossierEvent", input };
-  const { entity, userErrors } = await runMutation<Dossier>(context, request, async (database) => {
-    const dossier = await lockDossier(database, input.dossierId);
-    requireOrganization(
-      context.viewer,
-      [dossier.organizationCode],
-      `recording events of dossier ${dossier.id}`,
-    );
-    const last = await database.row<{ at: Date; sequence: number }>(sql`
+  const authorize = (database: Database) => lockDossier(database, context.viewer, input.dossierId);
+  const { entity, userErrors } = await runRowMutation(
+    context,
+    request,
+    authorize,
+    async (database, dossier) => {
+      const last = await database.row<{ at: Date; sequence: number }>(sql`
       SELECT coalesce(max(at), ${dossier.receivedAt}::timestamptz) AS at, coalesce(max(sequence), 0) AS sequence
       FROM dossier_event WHERE dossier_id = ${dossier.id}`);
-    refuseIfAny(problemsOf(input, dossier, last.at, context.clock.now()));
-    const { status, at, note = null } = input;
-    const changed = { status, ...(status === DossierStatus.RESOLVED && { resolvedAt: at }) };
-    await database.repository(Dossier).update({ id: dossier.id }, changed);
-    await database
-      .repository(DossierEvent)
-      .insert({ dossierId: dossier.id, sequence: last.sequence + 1, at, status, note });
-    return { ...dossier, ...changed };
-  });
+      refuseIfAny(problemsOf(input, dossier, last.at, context.clock.now()));
+      const { status, at, note = null } = input;
+      const changed = { status, ...(status === DossierStatus.RESOLVED && { resolvedAt: at }) };
+      await database.repository(Dossier).update({ id: dossier.id }, changed);
+      await database
+        .repository(DossierEvent)
+        .insert({ dossierId: dossier.id, sequence: last.sequence + 1, at, status, note });
+      return { ...dossier, ...changed };
+    },
+  );
   return { dossier: entity && withInstants(entity), userErrors };
 }
 
 /** The row is locked, so that two events at once come one after the other, each after a status that is known. */
-async function lockDossier(database: Database, id: string): Promise<Dossier> {
+async function lockDossier(database: Database, viewer: Viewer, id: string): Promise<Dossier> {
   const dossier = isBigintKey(id)
     ? await database.repository(Dossier).findOne({ where: { id }, lock: { mode: "pessimistic_write" } })
     : null;
-  if (dossier) return dossier;
-  throw new UserInputError([userError("NOT_FOUND", "dossierId", `expected the id of a dossier; got ${id}.`)]);
+  const named = { what: "id of a dossier", field: "dossierId", key: id };
+  return ownRow(viewer, dossier, dossier ? [dossier.organizationCode] : [], named);
 }
 
 const maxNote = 2000;

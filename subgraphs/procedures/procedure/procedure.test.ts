@@ -87,13 +87,16 @@ it("gives the rates of a filter, and none of nothing", async () => {
   });
 });
 
-it.each(["thu nghiem duong", "THỬ NGHIỆM", "9.000001", "đường nghiệm"])("finds it by %j", async (search) => {
-  const { data } = await subgraph.execute(
-    "query ($search: String) { procedures(filter: { search: $search }) { nodes { code } } }",
-    { search },
-  );
-  expect(data?.procedures).toEqual({ nodes: [{ code: "9.000001" }] });
-});
+it.each(["thu nghiem duong", "ĐƯỜNG THỬ NGHIỆM", "9.000001", "đường nghiệm"])(
+  "finds it by %j",
+  async (search) => {
+    const { data } = await subgraph.execute(
+      "query ($search: String) { procedures(filter: { search: $search }) { nodes { code } } }",
+      { search },
+    );
+    expect(data?.procedures).toEqual({ nodes: [{ code: "9.000001" }] });
+  },
+);
 
 it.each([
   [{ field: { in: ["land"] } }, sql`field_code = 'land'`],

@@ -49,7 +49,8 @@ export class Procedure {
   code!: string;
 
   @Field({
-    description: "Name in Vietnamese. Of a synthetic procedure a plausible one, not an official one.",
+    description:
+      "Name in Vietnamese. Of a synthetic procedure one in the form of the national database, not an official one.",
   })
   @Column("text")
   name!: string;

@@ -1,8 +1,9 @@
+import type { Database } from "../../../shared/database/database";
 import type { UserError } from "../../../shared/graphql/user-error";
-import { requireOrganization } from "../../../shared/identity/require-organization";
 import { requireRole } from "../../../shared/identity/require-role";
-import { runMutation } from "../../../shared/mutation/run-mutation";
-import { refuseIfAny, UserInputError, userError } from "../../../shared/mutation/user-input-error";
+import { ownRow } from "../../../shared/mutation/own-row";
+import { runRowMutation } from "../../../shared/mutation/run-mutation";
+import { refuseIfAny, userError } from "../../../shared/mutation/user-input-error";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { Procedure } from "./procedure";
 import type { ProcedurePayload, UpdateProcedureInput } from "./update-procedure.inputs";
@@ -14,28 +15,28 @@ export async function updateProcedure(
 ): Promise<ProcedurePayload> {
   requireRole(context.viewer, ["editor", "admin"], "changing procedures");
   const request = { operation: "updateProcedure", input };
-  const { entity, userErrors } = await runMutation<Procedure>(context, request, async (database) => {
-    const { code } = input;
+  const { code } = input;
+  const authorize = async (database: Database) => {
     const procedure = await database
       .repository(Procedure)
       .findOne({ where: { code }, lock: { mode: "pessimistic_write" } });
-    if (!procedure) {
-      const message = `expected the code of a procedure; got ${JSON.stringify(code)}.`;
-      throw new UserInputError([userError("NOT_FOUND", "code", message)]);
-    }
-    requireOrganization(
-      context.viewer,
-      [procedure.competentOrganizationCode],
-      `changing the procedure ${code}`,
-    );
-    const values = valuesOf(input);
-    const changed = { ...procedure, ...values };
-    refuseIfAny(problemsOf(changed));
-    if (Object.keys(values).length > 0) {
-      await database.repository(Procedure).update({ code }, { ...values, changedAt: context.clock.now() });
-    }
-    return changed;
-  });
+    const named = { what: "code of a procedure", field: "code", key: code };
+    return ownRow(context.viewer, procedure, procedure ? [procedure.competentOrganizationCode] : [], named);
+  };
+  const { entity, userErrors } = await runRowMutation(
+    context,
+    request,
+    authorize,
+    async (database, procedure) => {
+      const values = valuesOf(input);
+      const changed = { ...procedure, ...values };
+      refuseIfAny(problemsOf(changed));
+      if (Object.keys(values).length > 0) {
+        await database.repository(Procedure).update({ code }, { ...values, changedAt: context.clock.now() });
+      }
+      return changed;
+    },
+  );
   return { procedure: entity, userErrors };
 }
 

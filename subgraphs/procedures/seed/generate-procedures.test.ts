@@ -2,6 +2,7 @@ import "reflect-metadata";
 import { DataOrigin } from "../../../shared/graphql/kit-enums";
 import { greenLaneOf } from "../procedure/green-lane";
 import { generateProcedures } from "./generate-procedures";
+import { nameProcedures } from "./name-procedures";
 import { readFields } from "./read-fields";
 
 const now = new Date("2025-11-14T05:00:00Z");
@@ -28,6 +29,41 @@ it("makes as many procedures as published, each once, all synthetic", () => {
     decisions: 14,
     toRestructure: 50,
   });
+});
+
+it("names each as an action on a paper that exists, once, with the level and applicants of that paper", () => {
+  const named = new Map(nameProcedures().map((one) => [one.name, one]));
+  const form = /^Thủ tục [a-zà-ỹđ][^;*]*[^\s.,;*]$/u;
+  expect(named.size).toBe(nameProcedures().length);
+  expect([...named.keys()].filter((name) => !form.test(name) || /\s{2}/.test(name))).toEqual([]);
+  const kept = procedures.filter(({ name, fieldCode, level, businessSector }) => {
+    const one = named.get(name);
+    return one?.fieldCode === fieldCode && one.level === level && one.businessSector === businessSector;
+  });
+  expect(kept).toHaveLength(procedures.length);
+  // What is issued again, exchanged, extended or withdrawn is a paper; no decision is lost or worn out.
+  const paper = "(giấy|bằng|chứng chỉ|thẻ|phù hiệu|bản sao|phiếu)";
+  const issued = [...named.keys()].filter((name) => /^Thủ tục (cấp lại|cấp đổi|gia hạn|thu hồi) /.test(name));
+  expect(issued.length).toBeGreaterThan(500);
+  expect(
+    issued.filter((name) => !new RegExp(`^Thủ tục (cấp lại|cấp đổi|gia hạn|thu hồi) ${paper} `).test(name)),
+  ).toEqual([]);
+  expect(issued.filter((name) => /^Thủ tục gia hạn (bằng|giấy chứng nhận quyền)/.test(name))).toEqual([]);
+});
+
+it("has papers of every field, and only of known ones", () => {
+  const fields = new Set(readFields().map(({ code }) => code));
+  expect(new Set(procedures.map(({ fieldCode }) => fieldCode))).toEqual(fields);
+});
+
+it("leaves what a commune handles to it, and what enterprises ask for to them", () => {
+  const of = (pattern: RegExp) => procedures.filter(({ name }) => pattern.test(name));
+  const levels = (pattern: RegExp) => [...new Set(of(pattern).map(({ level }) => level))];
+  expect(levels(/đăng ký (kết hôn|khai sinh|khai tử)/)).toEqual(["COMMUNE"]);
+  expect(levels(/cấp tỉnh/)).toEqual(["CITY"]);
+  expect(levels(/cấp xã/)).toEqual(["COMMUNE"]);
+  expect(of(/công ty (cổ phần|hợp danh)/).every((one) => one.businessSector)).toBe(true);
+  expect(of(/trợ cấp|hộ tịch|lái xe quốc tế/).some((one) => one.businessSector)).toBe(false);
 });
 
 it("spreads the cuts of the green lane from 0.30 to 0.60, both ends included", () => {

@@ -1,6 +1,7 @@
 import { DataOrigin } from "../../../shared/graphql/kit-enums";
 import { Random } from "../../../shared/random/random";
-import { OnlineServiceLevel, type Procedure, ProcedureLevel } from "../procedure/procedure";
+import { OnlineServiceLevel, type Procedure } from "../procedure/procedure";
+import { type NamedProcedure, nameProcedures } from "./name-procedures";
 import type { FieldPlan } from "./read-fields";
 
 /** Published are "more than 2,100", 103 on the green lane by 14 decisions, and 50 to restructure (domain.md). */
@@ -10,33 +11,18 @@ const counts = { procedures: 2104, greenLane: 103, greenLaneDecisions: 14, toRes
 const leastCut = 30;
 const largestCut = 60;
 
-const actions = [
-  "Cấp mới",
-  "Cấp lại",
-  "Gia hạn",
-  "Điều chỉnh",
-  "Đăng ký",
-  "Xác nhận",
-  "Thẩm định",
-  "Phê duyệt",
-  "Chấm dứt",
-  "Thu hồi theo đề nghị",
-];
-
 const statutoryDays = [1, 1, 2, 3, 3, 5, 5, 7, 7, 10, 10, 12, 15, 15, 20, 20, 25, 30, 30, 45];
 
-/** Makes the procedures: plausible names and codes in the national form, none of them a real procedure; all written at `changedAt`. */
+/** Makes the procedures: names and codes in the national form, none of them a real procedure; all written at `changedAt`. */
 export function generateProcedures(fields: readonly FieldPlan[], changedAt: Date, seed = 2104): Procedure[] {
   const random = new Random(seed);
-  const names = fields.flatMap((field) =>
-    field.subjects.flatMap((subject) => actions.map((action) => ({ field, name: `${action} ${subject}` }))),
-  );
+  const organizations = new Map(fields.map(({ code, organizationCode }) => [code, organizationCode]));
   const codes = drawCodes(random, counts.procedures);
   const procedures = random
-    .shuffle(names)
+    .shuffle(nameProcedures())
     .slice(0, counts.procedures)
-    .map(({ field, name }, at) => ({
-      ...generateProcedure(random, field, codes[at] ?? "", name),
+    .map((named, at) => ({
+      ...generateProcedure(random, named, codes[at] ?? "", organizations.get(named.fieldCode) ?? ""),
       changedAt,
     }));
   putOnGreenLane(random, procedures);
@@ -48,23 +34,19 @@ export function generateProcedures(fields: readonly FieldPlan[], changedAt: Date
 
 function generateProcedure(
   random: Random,
-  field: FieldPlan,
+  named: NamedProcedure,
   code: string,
-  name: string,
+  competentOrganizationCode: string,
 ): Omit<Procedure, "changedAt"> {
-  const businessSector = random.chance(field.businessShare);
   return {
+    ...named,
     code,
-    name,
-    fieldCode: field.code,
-    level: random.chance(field.communeShare) ? ProcedureLevel.COMMUNE : ProcedureLevel.CITY,
-    onlineLevel: drawOnlineLevel(random, businessSector),
-    competentOrganizationCode: field.organizationCode,
+    onlineLevel: drawOnlineLevel(random, named.businessSector),
+    competentOrganizationCode,
     statutoryDays: random.pick(statutoryDays),
     greenLaneDecision: null,
     greenLaneReducedDays: null,
     toRestructure: false,
-    businessSector,
     origin: DataOrigin.SYNTHETIC,
   };
 }

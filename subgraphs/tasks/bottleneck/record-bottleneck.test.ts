@@ -148,5 +148,7 @@ it("is for those who have to act, the office and admins", async () => {
   expect((await record(other, editorOf("STP"))).errors).toMatchObject([{ code: "FORBIDDEN" }]);
   expect(payloadOf(await record(other, editorOf("BCD57"))).userErrors).toEqual([]);
   const resolved = { bottleneck: "BN-2025-52", resolvedOn: "2025-11-14" };
-  expect((await resolve(resolved, editorOf("STP"))).errors).toMatchObject([{ code: "FORBIDDEN" }]);
+  expect(payloadOf(await resolve(resolved, editorOf("STP"))).userErrors).toMatchObject([
+    { code: "NOT_FOUND" },
+  ]);
 });

@@ -4,8 +4,10 @@ import type { Database } from "../../../shared/database/database";
 import type { UserError } from "../../../shared/graphql/user-error";
 import { requireOrganization } from "../../../shared/identity/require-organization";
 import { requireRole } from "../../../shared/identity/require-role";
-import { runMutation } from "../../../shared/mutation/run-mutation";
-import { refuseIfAny, UserInputError, userError } from "../../../shared/mutation/user-input-error";
+import type { Viewer } from "../../../shared/identity/viewer";
+import { ownRow } from "../../../shared/mutation/own-row";
+import { runMutation, runRowMutation } from "../../../shared/mutation/run-mutation";
+import { refuseIfAny, userError } from "../../../shared/mutation/user-input-error";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { saidByColumns, sourceProblems } from "../source-document/source-problems";
 import { textProblems } from "../task/task-changes";
@@ -53,28 +55,30 @@ export async function resolveBottleneck(
   const now = today(context.clock);
   requireRole(context.viewer, ["editor", "admin"], "resolving a bottleneck");
   const request = { operation: "resolveBottleneck", input };
-  const { entity, userErrors } = await runMutation<{ code: string }>(context, request, async (database) => {
-    const bottleneck = await lockBottleneck(database, code);
-    const acting = await database.repository(BottleneckOrganization).findBy({ bottleneckCode: code });
-    const writers = [keeper, ...acting.map((one) => one.organizationCode)];
-    requireOrganization(context.viewer, writers, `resolving ${code}`);
-    refuseIfAny([
-      bottleneck.resolvedOn !== null &&
-        userError(
-          "ILLEGAL_CHANGE",
-          "bottleneck",
-          `expected an open one; ${code} was resolved on ${bottleneck.resolvedOn}.`,
-        ),
-      resolvedOn > now && bad("resolvedOn", `expected today, ${now}, or before; got ${resolvedOn}.`),
-      resolvedOn < bottleneck.openedOn &&
-        bad(
-          "resolvedOn",
-          `expected no day before it was recorded, ${bottleneck.openedOn}; got ${resolvedOn}.`,
-        ),
-    ]);
-    await database.repository(Bottleneck).update({ code }, { resolvedOn });
-    return { code };
-  });
+  const authorize = (database: Database) => lockBottleneck(database, context.viewer, code);
+  const { entity, userErrors } = await runRowMutation(
+    context,
+    request,
+    authorize,
+    async (database, bottleneck) => {
+      refuseIfAny([
+        bottleneck.resolvedOn !== null &&
+          userError(
+            "ILLEGAL_CHANGE",
+            "bottleneck",
+            `expected an open one; ${code} was resolved on ${bottleneck.resolvedOn}.`,
+          ),
+        resolvedOn > now && bad("resolvedOn", `expected today, ${now}, or before; got ${resolvedOn}.`),
+        resolvedOn < bottleneck.openedOn &&
+          bad(
+            "resolvedOn",
+            `expected no day before it was recorded, ${bottleneck.openedOn}; got ${resolvedOn}.`,
+          ),
+      ]);
+      await database.repository(Bottleneck).update({ code }, { resolvedOn });
+      return { code };
+    },
+  );
   return payload(context, entity, userErrors);
 }
 
@@ -87,13 +91,14 @@ async function payload(
   return { bottleneck, userErrors };
 }
 
-async function lockBottleneck(database: Database, code: string): Promise<Bottleneck> {
+async function lockBottleneck(database: Database, viewer: Viewer, code: string): Promise<Bottleneck> {
   const bottleneck = await database
     .repository(Bottleneck)
     .findOne({ where: { code }, lock: { mode: "pessimistic_write" } });
-  if (bottleneck !== null) return bottleneck;
-  const message = `expected the code of a bottleneck; got ${JSON.stringify(code)}.`;
-  throw new UserInputError([userError("NOT_FOUND", "bottleneck", message)]);
+  const acting = await database.repository(BottleneckOrganization).findBy({ bottleneckCode: code });
+  const writers = [keeper, ...acting.map((one) => one.organizationCode)];
+  const named = { what: "code of a bottleneck", field: "bottleneck", key: code };
+  return ownRow(viewer, bottleneck, writers, named);
 }
 
 const bad = (field: string, message: string) => userError("BAD_USER_INPUT", field, message);

@@ -69,7 +69,7 @@ it.each([
     "of an unknown objective",
     { objective: "O-NONE" },
     "NOT_FOUND",
-    'objective: expected the code of an objective; got "O-NONE".',
+    'objective: expected the code of an objective that you may change; got "O-NONE".',
   ],
   [
     "that wants what is there",
@@ -93,5 +93,7 @@ it.each([
 
 it("is for the objective's organization and admins", async () => {
   expect((await record(keyResult, publicViewer)).errors).toMatchObject([{ code: "UNAUTHENTICATED" }]);
-  expect((await record(keyResult, editorOf("STC"))).errors).toMatchObject([{ code: "FORBIDDEN" }]);
+  expect(payloadOf(await record(keyResult, editorOf("STC"))).userErrors).toMatchObject([
+    { code: "NOT_FOUND" },
+  ]);
 });

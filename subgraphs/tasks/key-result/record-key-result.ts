@@ -2,10 +2,11 @@ import sql from "sql-template-tag";
 import type { Database } from "../../../shared/database/database";
 import { DataOrigin } from "../../../shared/graphql/kit-enums";
 import type { UserError } from "../../../shared/graphql/user-error";
-import { requireOrganization } from "../../../shared/identity/require-organization";
 import { requireRole } from "../../../shared/identity/require-role";
-import { runMutation } from "../../../shared/mutation/run-mutation";
-import { refuseIfAny, UserInputError, userError } from "../../../shared/mutation/user-input-error";
+import type { Viewer } from "../../../shared/identity/viewer";
+import { ownRow } from "../../../shared/mutation/own-row";
+import { runRowMutation } from "../../../shared/mutation/run-mutation";
+import { refuseIfAny, userError } from "../../../shared/mutation/user-input-error";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { IndicatorRow } from "../indicator/indicator-row";
 import { Objective } from "../objective/objective";
@@ -20,39 +21,38 @@ export async function recordKeyResult(
 ): Promise<KeyResultPayload> {
   requireRole(context.viewer, ["editor", "admin"], "recording a key result");
   const request = { operation: "recordKeyResult", input };
-  const { entity, userErrors } = await runMutation<{ code: string }>(context, request, async (database) => {
-    const objective = await findObjective(database, input.objective);
-    requireOrganization(
-      context.viewer,
-      [objective.organizationCode],
-      `recording a key result of ${objective.code}`,
-    );
-    refuseIfAny([...ownProblems(input), ...(await problemsWithRows(database, input))]);
-    const { code, title, indicator = null, baseline = null, target } = input;
-    await database.repository(KeyResult).upsert(
-      {
-        code,
-        title,
-        objectiveCode: objective.code,
-        indicatorCode: indicator,
-        baseline,
-        target,
-        origin: DataOrigin.REPORTED,
-        changedAt: context.clock.now(),
-      },
-      ["code"],
-    );
-    return { code };
-  });
+  const authorize = (database: Database) => findObjective(database, context.viewer, input.objective);
+  const { entity, userErrors } = await runRowMutation(
+    context,
+    request,
+    authorize,
+    async (database, objective) => {
+      refuseIfAny([...ownProblems(input), ...(await problemsWithRows(database, input))]);
+      const { code, title, indicator = null, baseline = null, target } = input;
+      await database.repository(KeyResult).upsert(
+        {
+          code,
+          title,
+          objectiveCode: objective.code,
+          indicatorCode: indicator,
+          baseline,
+          target,
+          origin: DataOrigin.REPORTED,
+          changedAt: context.clock.now(),
+        },
+        ["code"],
+      );
+      return { code };
+    },
+  );
   const keyResult = entity && (await context.database.repository(KeyResult).findOneByOrFail(entity));
   return { keyResult, userErrors };
 }
 
-async function findObjective(database: Database, code: string): Promise<Objective> {
+async function findObjective(database: Database, viewer: Viewer, code: string): Promise<Objective> {
   const objective = await database.repository(Objective).findOneBy({ code });
-  if (objective !== null) return objective;
-  const message = `expected the code of an objective; got ${JSON.stringify(code)}.`;
-  throw new UserInputError([userError("NOT_FOUND", "objective", message)]);
+  const named = { what: "code of an objective", field: "objective", key: code };
+  return ownRow(viewer, objective, objective ? [objective.organizationCode] : [], named);
 }
 
 const bad = (field: string, message: string) => userError("BAD_USER_INPUT", field, message);

@@ -1,4 +1,5 @@
-import { Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import { Language } from "../../../shared/graphql/kit-enums";
 import { Inference } from "../../../shared/inference/inference";
 import { inferencesOf } from "../../../shared/inference/inference.loaders";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
@@ -14,6 +15,18 @@ export class MilestoneResolver {
   @Query(() => [Milestone], { nullable: true, description: "All milestones, in order of their codes." })
   milestones(@Ctx() { database }: SubgraphContext): Promise<Milestone[]> {
     return database.repository(Milestone).find({ order: { code: "ASC" } });
+  }
+
+  @FieldResolver(() => String, {
+    description:
+      "What is to be reached. One of the two languages is the source's, the other a translation of ours.",
+  })
+  name(
+    @Root() { nameVi, nameEn }: Milestone,
+    @Arg("lang", () => Language, { defaultValue: Language.VI, description: "In which language." })
+    lang: Language,
+  ): string {
+    return lang === Language.VI ? nameVi : nameEn;
   }
 
   @FieldResolver(() => [Organization], { description: "Who answers for it, in order of their codes." })

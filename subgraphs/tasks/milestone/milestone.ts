@@ -20,9 +20,11 @@ export class Milestone {
   @PrimaryColumn("text")
   code!: string;
 
-  @Field({ description: "What is to be reached." })
   @Column("text")
-  name!: string;
+  nameVi!: string;
+
+  @Column("text")
+  nameEn!: string;
 
   @Field(() => dateScalar, { nullable: true, description: "Day it was reached; null while it is not." })
   @Column("date", { nullable: true })

@@ -1,8 +1,9 @@
 import { today } from "../../../shared/clock/calendar-day";
-import { requireOrganization } from "../../../shared/identity/require-organization";
+import type { Database } from "../../../shared/database/database";
 import { requireRole } from "../../../shared/identity/require-role";
-import { runMutation } from "../../../shared/mutation/run-mutation";
-import { refuseIfAny, UserInputError, userError } from "../../../shared/mutation/user-input-error";
+import { ownRow } from "../../../shared/mutation/own-row";
+import { runRowMutation } from "../../../shared/mutation/run-mutation";
+import { refuseIfAny, userError } from "../../../shared/mutation/user-input-error";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { saidByColumns, sourceProblems } from "../source-document/source-problems";
 import { Milestone, MilestoneLead } from "./milestone";
@@ -20,17 +21,16 @@ export async function reachMilestone(
   const now = today(context.clock);
   requireRole(context.viewer, ["editor", "admin"], "recording a reached milestone");
   const request = { operation: "reachMilestone", input };
-  const { entity, userErrors } = await runMutation<{ code: string }>(context, request, async (database) => {
+  const authorize = async (database: Database) => {
     const milestone = await database
       .repository(Milestone)
       .findOne({ where: { code }, lock: { mode: "pessimistic_write" } });
-    if (milestone === null) {
-      const message = `expected the code of a milestone; got ${JSON.stringify(code)}.`;
-      throw new UserInputError([userError("NOT_FOUND", "milestone", message)]);
-    }
     const leads = await database.repository(MilestoneLead).findBy({ milestoneCode: code });
     const writers = [keeper, ...leads.map((lead) => lead.organizationCode)];
-    requireOrganization(context.viewer, writers, `recording that ${code} was reached`);
+    const named = { what: "code of a milestone", field: "milestone", key: code };
+    return ownRow(context.viewer, milestone, writers, named);
+  };
+  const { entity, userErrors } = await runRowMutation(context, request, authorize, async (database) => {
     refuseIfAny([
       reachedOn > now &&
         userError("BAD_USER_INPUT", "reachedOn", `expected today, ${now}, or before; got ${reachedOn}.`),

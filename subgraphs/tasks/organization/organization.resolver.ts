@@ -67,7 +67,7 @@ export class OrganizationResolver {
 
   @FieldResolver(() => Organization, {
     nullable: true,
-    description: "The body right above it; null for the city.",
+    description: "The body right above it; null for the city and for central bodies.",
   })
   async parent(
     @Root() { parentCode }: Organization,

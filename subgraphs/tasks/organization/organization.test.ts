@@ -10,7 +10,7 @@ afterAll(() => subgraph.close());
 it("knows every organization of the reference data and an authority for each of the 126 units", async () => {
   const { data } = await subgraph.execute("{ organizations { kind } }");
   const kinds = ((data?.organizations ?? []) as { kind: string }[]).map(({ kind }) => kind);
-  expect(kinds).toHaveLength(25 + 126);
+  expect(kinds).toHaveLength(35 + 126);
   expect(kinds.filter((kind) => kind === "COMMUNE_AUTHORITY")).toHaveLength(126);
 });
 
@@ -36,7 +36,10 @@ it("walks from a ward to its authority, up to the city and down again", async ()
           },
         },
       ],
-      organization: { axis: "PARTY", children: [{ code: "BCD57" }, { code: "UBKT" }, { code: "VPTU" }] },
+      organization: {
+        axis: "PARTY",
+        children: ["BCD57", "DUCCQD", "DUUBND", "UBKT", "VPTU"].map((code) => ({ code })),
+      },
     },
   });
 });

@@ -10,6 +10,9 @@ export enum OrganizationKind {
   DEPARTMENT = "DEPARTMENT",
   SERVICE_CENTRE = "SERVICE_CENTRE",
   COMMUNE_AUTHORITY = "COMMUNE_AUTHORITY",
+  CENTRAL_BODY = "CENTRAL_BODY",
+  PARTY_COMMITTEE = "PARTY_COMMITTEE",
+  SOCIO_POLITICAL_ORGANIZATION = "SOCIO_POLITICAL_ORGANIZATION",
 }
 
 registerEnumType(OrganizationKind, {
@@ -24,6 +27,9 @@ registerEnumType(OrganizationKind, {
     DEPARTMENT: { description: "A department (sở) or a body of its rank." },
     SERVICE_CENTRE: { description: "The Public Administration Service Centre." },
     COMMUNE_AUTHORITY: { description: "The authority of one of the 126 wards and communes." },
+    CENTRAL_BODY: { description: "A body of the Party or the Government of the country." },
+    PARTY_COMMITTEE: { description: "A Party Committee directly under the City Party Committee." },
+    SOCIO_POLITICAL_ORGANIZATION: { description: "A member organization of the Fatherland Front." },
   },
 });
 
@@ -33,11 +39,12 @@ export enum OrganizationAxis {
   PEOPLES_COMMITTEE = "PEOPLES_COMMITTEE",
   PEOPLES_COUNCIL = "PEOPLES_COUNCIL",
   FATHERLAND_FRONT = "FATHERLAND_FRONT",
+  CENTRAL = "CENTRAL",
 }
 
 registerEnumType(OrganizationAxis, {
   name: "OrganizationAxis",
-  description: "The four axes of the plan, and the city above them.",
+  description: "The four axes of the plan, and the city and the central bodies above them.",
   valuesConfig: {
     CITY: { description: "The city, above the four axes." },
     PARTY: { description: "Party bodies." },
@@ -45,7 +52,8 @@ registerEnumType(OrganizationAxis, {
       description: "The People's Committee, its departments and the commune-level authorities.",
     },
     PEOPLES_COUNCIL: { description: "The People's Council." },
-    FATHERLAND_FRONT: { description: "The Fatherland Front." },
+    FATHERLAND_FRONT: { description: "The Fatherland Front and its member organizations." },
+    CENTRAL: { description: "Central bodies, which assign tasks to the city and are above its axes." },
   },
 });
 

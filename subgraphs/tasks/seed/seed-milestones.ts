@@ -8,6 +8,7 @@ import { codesCell } from "./sourced-row";
 
 const milestoneRow = z.object({
   code: z.string(),
+  name_vi: z.string(),
   name_en: z.string(),
   lead_organization_codes: codesCell,
   planned_start: z.iso.date().nullable(),
@@ -30,9 +31,10 @@ export const seedMilestones: Seed = {
     const rows = readCsv(fromRoot("subgraphs/tasks/seed/milestones.csv"), milestoneRow);
     const first = [...new Map(rows.toReversed().map((row) => [row.code, row])).values()].toReversed();
     await database.repository(Milestone).insert(
-      first.map(({ code, name_en: name, ...row }) => ({
+      first.map(({ code, name_vi: nameVi, name_en: nameEn, ...row }) => ({
         code,
-        name,
+        nameVi,
+        nameEn,
         reachedOn: row.reached_on,
         reachedOrigin: row.reached_on === null ? null : DataOrigin.PUBLISHED,
         reachedSourceId: row.reached_source_id,

@@ -34,10 +34,18 @@ function makeRoom(generated: GeneratedTask[], count: number): GeneratedTask[] {
   return generated.filter((one) => !dropped.has(one));
 }
 
+/** Bodies that the reports name without a task of theirs; the demonstration gives them none either. */
+const withoutTasks: readonly OrganizationKind[] = [
+  OrganizationKind.CITY,
+  OrganizationKind.CENTRAL_BODY,
+  OrganizationKind.PARTY_COMMITTEE,
+  OrganizationKind.SOCIO_POLITICAL_ORGANIZATION,
+];
+
 /** The bodies that may lead a task. Departments lead more than others, commune-level authorities fewer. */
 function leadsOf(organizations: Organization[]): string[] {
   return organizations.flatMap(({ code, kind }) => {
-    if (kind === OrganizationKind.CITY) return [];
+    if (withoutTasks.includes(kind)) return [];
     if (kind === OrganizationKind.COMMUNE_AUTHORITY) return [code];
     return Array.from({ length: kind === OrganizationKind.DEPARTMENT ? 16 : 8 }, () => code);
   });

@@ -197,8 +197,6 @@ describe("a change is refused, with nothing changed, when", () => {
   it.each<[string, Viewer, string]>([
     ["nobody is signed in", { subject: null, role: "public", organization: null }, "UNAUTHENTICATED"],
     ["an analyst asks", { subject: "a", role: "analyst", organization: null }, "FORBIDDEN"],
-    ["an editor of another organization asks", editorOf("STP"), "FORBIDDEN"],
-    ["an editor of a coordinating organization completes", editorOf("STC"), "FORBIDDEN"],
   ])("%s", async (_, viewer, code) => {
     const { id } = await assigned();
     const before = await rowCounts();
@@ -208,6 +206,26 @@ describe("a change is refused, with nothing changed, when", () => {
       viewer,
     );
     expect([answer.data, answer.errors.map((error) => error.code)]).toEqual([{ completeTask: null }, [code]]);
+    expect(await rowCounts()).toEqual(before);
+  });
+
+  it.each([
+    ["an editor of another organization asks", editorOf("STP")],
+    ["an editor of a coordinating organization completes", editorOf("STC")],
+  ])("%s, as if there were no such task", async (_, viewer) => {
+    const { id } = await assigned();
+    const before = await rowCounts();
+    const answers = [];
+    for (const taskId of [id, "987654321"]) {
+      const { data, errors } = await mutate(
+        "completeTask",
+        { taskId, completedOn: "2025-11-14", expectedVersion: 1 },
+        viewer,
+      );
+      answers.push(JSON.stringify([data, errors]).replaceAll(`${taskId}\\"`, 'ID\\"'));
+    }
+    expect(answers[0]).toBe(answers[1]);
+    expect(answers[0]).toContain("NOT_FOUND");
     expect(await rowCounts()).toEqual(before);
   });
 });

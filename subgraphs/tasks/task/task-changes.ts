@@ -1,9 +1,10 @@
 import { today } from "../../../shared/clock/calendar-day";
 import type { Database } from "../../../shared/database/database";
 import type { UserError } from "../../../shared/graphql/user-error";
-import { requireOrganization } from "../../../shared/identity/require-organization";
+import { requireRole } from "../../../shared/identity/require-role";
 import { isBigintKey } from "../../../shared/loader/loaders";
-import { type MutationRequest, runMutation } from "../../../shared/mutation/run-mutation";
+import { ownRow } from "../../../shared/mutation/own-row";
+import { type MutationRequest, runRowMutation } from "../../../shared/mutation/run-mutation";
 import { refuseIfAny, UserInputError, userError } from "../../../shared/mutation/user-input-error";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { Task } from "./task";
@@ -88,9 +89,9 @@ async function changeTask(
   plan: (task: Task) => PlannedChange,
 ): Promise<TaskPayload> {
   const { taskId, expectedVersion } = request.input;
-  const { entity, userErrors } = await runMutation<Task>(context, request, async (database) => {
-    const task = await lockTask(database, taskId);
-    await requireWriter(context, database, task, coordinatorsMay);
+  requireRole(context.viewer, ["editor", "admin"], "changing a task");
+  const authorize = (database: Database) => lockTask(context, database, taskId, coordinatorsMay);
+  const { entity, userErrors } = await runRowMutation(context, request, authorize, async (database, task) => {
     if (task.version !== expectedVersion) {
       const message = `expected the present version, ${task.version}; got ${expectedVersion}.`;
       throw new UserInputError([userError("STALE_VERSION", "expectedVersion", message)]);
@@ -117,25 +118,19 @@ export async function addChange(
   await deriveTaskState(database, taskId);
 }
 
-async function lockTask(database: Database, taskId: string): Promise<Task> {
+async function lockTask(
+  { viewer }: SubgraphContext,
+  database: Database,
+  taskId: string,
+  coordinatorsMay: boolean,
+): Promise<Task> {
   const task = isBigintKey(taskId)
     ? await database.repository(Task).findOne({ where: { id: taskId }, lock: { mode: "pessimistic_write" } })
     : null;
-  if (task) return task;
-  throw new UserInputError([userError("NOT_FOUND", "taskId", `expected the id of a task; got ${taskId}.`)]);
-}
-
-async function requireWriter(
-  { viewer }: SubgraphContext,
-  database: Database,
-  { id, code, leadOrganizationCode }: Task,
-  coordinatorsMay: boolean,
-): Promise<void> {
-  const coordinators = coordinatorsMay
-    ? await database.repository(TaskCoordinator).findBy({ taskId: id })
-    : [];
-  const writers = [leadOrganizationCode, ...coordinators.map((coordinator) => coordinator.organizationCode)];
-  requireOrganization(viewer, writers, `changing the task ${code}`);
+  const coordinators =
+    task && coordinatorsMay ? await database.repository(TaskCoordinator).findBy({ taskId: task.id }) : [];
+  const writers = task ? [task.leadOrganizationCode, ...coordinators.map((one) => one.organizationCode)] : [];
+  return ownRow(viewer, task, writers, { what: "id of a task", field: "taskId", key: taskId });
 }
 
 function isOpen({ completedOn, code }: Task): UserError | false {

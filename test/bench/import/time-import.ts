@@ -1,6 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { issueToken } from "../../../gateway/token";
+import { systemClock } from "../../../shared/clock/clock";
 import { fromRoot } from "../../../shared/project/project-root";
 import { testNow } from "../../support/subgraph-harness";
 
@@ -17,9 +22,17 @@ export interface ImportTimes {
 
 /** Runs `npm run import -- SUBGRAPH FILE` without npm, and clocks what it tells of its work. */
 export async function timeImport(subgraph: string, file: string, url: string): Promise<ImportTimes> {
+  const dataDirectory = mkdtempSync(join(tmpdir(), "graph-import-keys-"));
+  const token = await issueToken({ role: "admin", sub: "bench", hours: 1 }, dataDirectory, systemClock);
   const begun = performance.now();
   const child = spawn(process.execPath, [fromRoot("dist", "shared", "import", "main.js"), subgraph, file], {
-    env: { ...process.env, GRAPH_NOW: testNow, [`${subgraph.toUpperCase()}_DATABASE_URL`]: url },
+    env: {
+      ...process.env,
+      GRAPH_NOW: testNow,
+      DATA_DIRECTORY: dataDirectory,
+      IMPORT_TOKEN: token,
+      [`${subgraph.toUpperCase()}_DATABASE_URL`]: url,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const steps: { name: string; at: number }[] = [];
@@ -31,6 +44,7 @@ export async function timeImport(subgraph: string, file: string, url: string): P
   createInterface(child.stdout).on("line", (line) => lines.push(line));
   await once(child, "close");
   const ended = performance.now();
+  rmSync(dataDirectory, { recursive: true, force: true });
   const outcome = lines.at(-1) ?? "nothing said";
   return {
     outcome,

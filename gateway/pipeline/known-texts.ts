@@ -1,0 +1,134 @@
+import { type DocumentNode, parse } from "graphql";
+import { createWeightedCache } from "../../shared/cache/weighted-cache";
+import type { GraphError } from "../../shared/errors/graph-error";
+import type { Role } from "../../shared/identity/viewer";
+import { hashOf } from "../http/operation-record";
+import type { RequestRate } from "../rates/register-rates";
+import type { TextThread } from "../thread/text-thread";
+import { isPlainlyValid } from "../validate/plainly-valid";
+import { chooseOperation } from "./choose-operation";
+import type { Limits } from "./limits";
+import { readDocument, readText } from "./read-text";
+import {
+  createFetched,
+  type FetchedOperation,
+  type Graph,
+  makeReady,
+  type ReadyOperation,
+} from "./ready-operation";
+
+/** In characters of text, with what each costs at least: what is kept takes memory in proportion to its text. */
+const maxCharacters = 1024 * 1024;
+const leastCharacters = 1024;
+
+/** Texts of up to so many characters are read at once where nothing is wrong with them: it takes less than asking. */
+const shortText = 2_000;
+/** Characters that take as long to read as an object to fetch. */
+const charactersPerObject = 50;
+
+/** A text of clients: what is wrong with it, and the operations of it that were asked for. */
+interface KnownText {
+  text: string;
+  /** Until an operation of it is ready: of most texts no other is asked for, and for one that is they are read again. */
+  document: DocumentNode | undefined;
+  errors: readonly GraphError[];
+  operations: Map<string | undefined, ReadyOperation>;
+}
+
+/** An operation of a text, and who asks for it. */
+export interface AskedOperation {
+  query: string;
+  operationName?: string | undefined;
+  role: Role;
+  /** Pays for reading what was never seen. */
+  rate?: RequestRate | undefined;
+}
+
+/** The texts that clients have sent, and their operations, each made ready once. */
+export interface KnownTexts {
+  /** Throws InvalidDocument, and GraphError for what cannot be read or costs too much as it stands. */
+  ready(asked: AskedOperation): Promise<ReadyOperation>;
+  mostUsed(limit: number): { query: string; operationName: string | undefined }[];
+}
+
+export interface KnownTextsOptions {
+  graph: Graph;
+  limits: Limits | undefined;
+  /** Where long texts are read; absent: here. */
+  thread?: Pick<TextThread, "read"> | undefined;
+}
+
+/** A text that does not fit the schema, in as many ways as there are errors. */
+export class InvalidDocument extends Error {
+  override name = "InvalidDocument";
+
+  constructor(readonly errors: readonly GraphError[]) {
+    super("Expected a valid document.");
+  }
+}
+
+export function createKnownTexts({ graph, limits, thread }: KnownTextsOptions): KnownTexts {
+  const texts = createWeightedCache<KnownText>(maxCharacters);
+  const fetched = createWeightedCache<FetchedOperation>(maxCharacters);
+  const reading = new Map<string, Promise<KnownText>>();
+  const { schema } = graph;
+  let readyOperations = 0;
+
+  const readHere = (query: string, role: Role): Pick<KnownText, "document" | "errors"> | undefined => {
+    if (!thread) return readText(query, { schema, limits, role });
+    if (query.length > shortText) return undefined;
+    const document = readDocument(query, limits, role);
+    return isPlainlyValid(schema, document) ? { document, errors: [] } : undefined;
+  };
+  const readNew = async ({ query, role, rate }: AskedOperation): Promise<KnownText> => {
+    if (query.length > shortText) await rate?.charge(query.length / charactersPerObject);
+    const here = readHere(query, role);
+    const errors = here?.errors ?? (await thread?.read(query, role, rate?.client ?? "")) ?? [];
+    // What is wrong is told with its places; the thread has read it within the limits.
+    const document = here?.document ?? (errors.length > 0 ? undefined : parse(query, { noLocation: true }));
+    const read = { text: query, operations: new Map(), document, errors };
+    texts.set(query, read, query.length + leastCharacters);
+    return read;
+  };
+  /** Whoever asks for a text while it is read waits for the same reading; a role may be refused what another may ask. */
+  const readOnce = (asked: AskedOperation): Promise<KnownText> => {
+    const key = `${asked.role} ${asked.query}`;
+    const known = reading.get(key);
+    if (known) return known;
+    const begun = readNew(asked).finally(() => reading.delete(key));
+    reading.set(key, begun);
+    return begun;
+  };
+  const fetchedFor = (text: string): FetchedOperation => {
+    const known = fetched.get(text);
+    if (known) return known;
+    const created = createFetched(graph, text);
+    fetched.set(text, created, text.length + leastCharacters);
+    return created;
+  };
+  return {
+    async ready(asked) {
+      const { query, operationName } = asked;
+      const text = texts.get(query) ?? (await readOnce(asked));
+      if (text.errors.length > 0) throw new InvalidDocument(text.errors);
+      const known = text.operations.get(operationName);
+      if (known) return known;
+      const document = text.document ?? parse(query);
+      const definition = chooseOperation(document, operationName);
+      const located = () => chooseOperation(parse(query), operationName);
+      const made = makeReady({
+        ...{ graph, id: readyOperations++, document, definition, located, fetchedFor },
+        hash: hashOf(query),
+      });
+      text.operations.set(operationName, made);
+      text.document = undefined;
+      return made;
+    },
+    mostUsed: (limit) =>
+      texts
+        .mostUsed(limit)
+        .flatMap(({ text, operations }) =>
+          [...operations.keys()].map((operationName) => ({ query: text, operationName })),
+        ),
+  };
+}

@@ -1,0 +1,19 @@
+import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { recordApplication } from "./record-application";
+import { ApplicationPayload, RecordApplicationInput } from "./record-application.inputs";
+
+@Resolver()
+export class RecordApplicationResolver {
+  @Mutation(() => ApplicationPayload, {
+    nullable: true,
+    description: "Records an application. An editor of its owner or of SKHCN, or an admin.",
+  })
+  recordApplication(
+    @Arg("input", () => RecordApplicationInput, { description: "How it stands now." })
+    input: RecordApplicationInput,
+    @Ctx() context: SubgraphContext,
+  ): Promise<ApplicationPayload> {
+    return recordApplication(context, input);
+  }
+}

@@ -1,0 +1,53 @@
+import { DataOrigin } from "../../../shared/graphql/kit-enums";
+import { requireOrganization } from "../../../shared/identity/require-organization";
+import { codeProblem, textProblem, unknownKey } from "../../../shared/mutation/row-problems";
+import { runMutation } from "../../../shared/mutation/run-mutation";
+import { refuseIfAny, userError } from "../../../shared/mutation/user-input-error";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { Organization } from "../organization/organization";
+import { Application } from "./application";
+import { applicationByCode } from "./application.loaders";
+import type { ApplicationPayload, RecordApplicationInput } from "./record-application.inputs";
+
+/** The department that this sector belongs to. */
+const keeper = "SKHCN";
+
+/** Records how an application stands. Its owner's editors may, the one that it had and the one that it gets. */
+export async function recordApplication(
+  context: SubgraphContext,
+  input: RecordApplicationInput,
+): Promise<ApplicationPayload> {
+  const { code, owner, name, purpose = null, replacedBy = null } = input;
+  requireOrganization(context.viewer, [keeper, owner], "recording an application");
+  const request = { operation: "recordApplication", input };
+  const { entity, userErrors } = await runMutation<{ code: string }>(context, request, async (database) => {
+    const applications = database.repository(Application);
+    refuseIfAny([
+      codeProblem(code),
+      textProblem("name", name),
+      textProblem("purpose", purpose, 2_000),
+      unknownKey(
+        "owner",
+        owner,
+        await database.repository(Organization).existsBy({ code: owner }),
+        "the code of an organization",
+      ),
+      replacedBy === code &&
+        userError("BAD_USER_INPUT", "replacedBy", `expected the code of another application; got ${code}.`),
+      unknownKey(
+        "replacedBy",
+        replacedBy,
+        replacedBy === null || (await applications.existsBy({ code: replacedBy })),
+        "the code of an application",
+      ),
+    ]);
+    const known = await applications.findOne({ where: { code }, lock: { mode: "pessimistic_write" } });
+    if (known !== null) {
+      requireOrganization(context.viewer, [keeper, known.ownerCode], `changing the application ${code}`);
+    }
+    const row = { code, name, ownerCode: owner, purpose, replacedByCode: replacedBy };
+    await applications.upsert({ ...row, origin: DataOrigin.REPORTED }, ["code"]);
+    return { code };
+  });
+  return { application: entity && (await context.loadKnown(applicationByCode, entity.code)), userErrors };
+}

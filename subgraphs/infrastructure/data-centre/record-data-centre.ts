@@ -1,0 +1,35 @@
+import { DataOrigin } from "../../../shared/graphql/kit-enums";
+import { requireOrganization } from "../../../shared/identity/require-organization";
+import { codeProblem, leastProblem, textProblem } from "../../../shared/mutation/row-problems";
+import { runMutation } from "../../../shared/mutation/run-mutation";
+import { refuseIfAny } from "../../../shared/mutation/user-input-error";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { DataCentre } from "./data-centre";
+import type { DataCentrePayload, RecordDataCentreInput } from "./record-data-centre.inputs";
+
+/** The department that runs the city's data centres. */
+const keeper = "SKHCN";
+
+/** Records a data centre, or changes one that is there. It may begin to operate on a day to come. */
+export async function recordDataCentre(
+  context: SubgraphContext,
+  input: RecordDataCentreInput,
+): Promise<DataCentrePayload> {
+  requireOrganization(context.viewer, [keeper], "recording a data centre");
+  const { code, name, operatingSince = null, cpuCores, memoryTiB, storageTiB } = input;
+  const request = { operation: "recordDataCentre", input };
+  const { entity, userErrors } = await runMutation<{ code: string }>(context, request, async (database) => {
+    refuseIfAny([
+      codeProblem(code),
+      textProblem("name", name),
+      leastProblem("cpuCores", cpuCores, 1),
+      leastProblem("memoryTiB", memoryTiB, 0, true),
+      leastProblem("storageTiB", storageTiB, 0, true),
+    ]);
+    const row = { code, name, operatingSince, cpuCores, memoryTiB, storageTiB };
+    await database.repository(DataCentre).upsert({ ...row, origin: DataOrigin.REPORTED }, ["code"]);
+    return { code };
+  });
+  const dataCentre = entity && (await context.database.repository(DataCentre).findOneByOrFail(entity));
+  return { dataCentre, userErrors };
+}

@@ -1,0 +1,57 @@
+import sql, { raw, type Sql } from "sql-template-tag";
+import { type CalendarDay, today } from "../../../shared/clock/calendar-day";
+import { badInput, GraphError } from "../../../shared/errors/graph-error";
+import type { SetCheck } from "../../../shared/import/import-definition";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { unitByCode } from "../administrative-unit/administrative-unit.loaders";
+import { type FormerUnit, FormerUnitKind, lastDayOfFormerUnits } from "./former-unit";
+import { formerUnitByCode } from "./former-unit.loaders";
+
+const kindWords: Record<FormerUnitKind, string> = { WARD: "phường", COMMUNE: "xã", TOWNSHIP: "thị trấn" };
+
+/** Throws when a day is to come, or when a code was then, or is now, that of a former unit; says which and what it became. */
+export async function refuseFormerUnit(
+  context: SubgraphContext,
+  code: string,
+  on: CalendarDay | null,
+): Promise<void> {
+  const now = today(context.clock);
+  if (on !== null && on > now) throw badInput(`on: expected today, ${now}, or before; got ${on}.`, ["on"]);
+  const isFormerDay = on !== null && on <= lastDayOfFormerUnits;
+  if (code === "01" || (!isFormerDay && (await context.load(unitByCode, code)) !== undefined)) return;
+  const former = await context.load(formerUnitByCode, code);
+  if (former !== undefined) throw new GraphError("NOT_FOUND", await describe(context, former));
+  if (isFormerDay) {
+    throw new GraphError("NOT_FOUND", `Expected the code of a unit of ${on}; there was no ${code} then.`);
+  }
+}
+
+async function describe(context: SubgraphContext, former: FormerUnit): Promise<string> {
+  const successors = await Promise.all(
+    former.successorCodes.map((code) => context.loadKnown(unitByCode, code)),
+  );
+  const named = successors.map(({ code, nameVi }) => `${code} (${nameVi})`).join(", ");
+  return (
+    `Expected the code of a unit that stands; until ${lastDayOfFormerUnits} ${former.code} was ` +
+    `${kindWords[former.kind]} ${former.nameVi}, ${former.district}, now ${former.successorCodes.length > 1 ? "parts of " : "in "}` +
+    `${named}: formerUnits(code:) tells it.`
+  );
+}
+
+/** What an import says of a unit that is none today: of a former one what it was, and what it became. */
+export function standingUnit<const Column extends string>(column: Column): SetCheck<Column> {
+  const unit: Sql = sql`s.${raw(`"${column}"`)}`;
+  return {
+    column,
+    expected: "the code of a ward or commune",
+    find: ({ table }) => sql`
+      SELECT s.line, coalesce((
+        SELECT format('%s, until ${raw(lastDayOfFormerUnits)} %s, %s; now %s', f.code, f.name_vi, f.district,
+          (SELECT string_agg(format('%s (%s)', u.code, u.name_vi), ', ' ORDER BY u.code)
+            FROM administrative_unit u WHERE u.code = ANY(f.successor_codes)))
+        FROM former_unit f WHERE f.code = ${unit}), ${unit}) AS got
+      FROM ${table} s
+      WHERE ${unit} IS NOT NULL
+        AND NOT EXISTS (SELECT FROM administrative_unit u WHERE u.code = ${unit} AND u.kind <> 'CITY')`,
+  };
+}

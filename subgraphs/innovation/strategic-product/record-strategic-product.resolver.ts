@@ -1,0 +1,19 @@
+import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { recordStrategicProduct } from "./record-strategic-product";
+import { RecordStrategicProductInput, StrategicProductPayload } from "./record-strategic-product.inputs";
+
+@Resolver()
+export class RecordStrategicProductResolver {
+  @Mutation(() => StrategicProductPayload, {
+    nullable: true,
+    description: "Records a strategic technology product. An editor of SKHCN, or an admin.",
+  })
+  recordStrategicProduct(
+    @Arg("input", () => RecordStrategicProductInput, { description: "How it stands now." })
+    input: RecordStrategicProductInput,
+    @Ctx() context: SubgraphContext,
+  ): Promise<StrategicProductPayload> {
+    return recordStrategicProduct(context, input);
+  }
+}

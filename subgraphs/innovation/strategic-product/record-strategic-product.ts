@@ -1,0 +1,50 @@
+import { today } from "../../../shared/clock/calendar-day";
+import { DataOrigin } from "../../../shared/graphql/kit-enums";
+import { requireOrganization } from "../../../shared/identity/require-organization";
+import { codeProblem, dayProblem, textProblem, unknownKey } from "../../../shared/mutation/row-problems";
+import { runMutation } from "../../../shared/mutation/run-mutation";
+import { refuseIfAny, userError } from "../../../shared/mutation/user-input-error";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { Enterprise } from "../enterprise/enterprise";
+import type { RecordStrategicProductInput, StrategicProductPayload } from "./record-strategic-product.inputs";
+import { ProductStage, StrategicProduct } from "./strategic-product";
+
+/** The department that keeps the list of strategic products. */
+const keeper = "SKHCN";
+
+/** Records a strategic product, or changes one that is there. */
+export async function recordStrategicProduct(
+  context: SubgraphContext,
+  input: RecordStrategicProductInput,
+): Promise<StrategicProductPayload> {
+  requireOrganization(context.viewer, [keeper], "recording a strategic product");
+  const { code, name, stage, enterprise: enterpriseId = null, commercialisedOn = null } = input;
+  const request = { operation: "recordStrategicProduct", input };
+  const { entity, userErrors } = await runMutation<{ code: string }>(context, request, async (database) => {
+    const isId = enterpriseId !== null && /^[1-9]\d{0,17}$/.test(enterpriseId);
+    refuseIfAny([
+      codeProblem(code),
+      textProblem("name", name),
+      unknownKey(
+        "enterprise",
+        enterpriseId,
+        isId && (await database.repository(Enterprise).existsBy({ id: enterpriseId })),
+        "the id of an enterprise",
+      ),
+      commercialisedOn !== null &&
+        stage !== ProductStage.COMMERCIALISED &&
+        userError(
+          "BAD_USER_INPUT",
+          "commercialisedOn",
+          `expected no day for a product that is not commercialised; got ${commercialisedOn}.`,
+        ),
+      dayProblem("commercialisedOn", commercialisedOn, today(context.clock)),
+    ]);
+    const row = { code, name, stage, enterpriseId, commercialisedOn };
+    await database.repository(StrategicProduct).upsert({ ...row, origin: DataOrigin.REPORTED }, ["code"]);
+    return { code };
+  });
+  const strategicProduct =
+    entity && (await context.database.repository(StrategicProduct).findOneByOrFail(entity));
+  return { strategicProduct, userErrors };
+}

@@ -1,0 +1,20 @@
+import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { recordServicePoint } from "./record-service-point";
+import { RecordServicePointInput, ServicePointPayload } from "./record-service-point.inputs";
+
+@Resolver()
+export class RecordServicePointResolver {
+  @Mutation(() => ServicePointPayload, {
+    nullable: true,
+    description:
+      "Records a service point, and whether it is connected to the centre. An editor of the centre (TTPVHCC), or an admin.",
+  })
+  recordServicePoint(
+    @Arg("input", () => RecordServicePointInput, { description: "How it stands now." })
+    input: RecordServicePointInput,
+    @Ctx() context: SubgraphContext,
+  ): Promise<ServicePointPayload> {
+    return recordServicePoint(context, input);
+  }
+}

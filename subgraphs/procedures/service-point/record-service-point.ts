@@ -1,0 +1,44 @@
+import { DataOrigin } from "../../../shared/graphql/kit-enums";
+import { requireOrganization } from "../../../shared/identity/require-organization";
+import { codeProblem, textProblem, unknownKey } from "../../../shared/mutation/row-problems";
+import { runMutation } from "../../../shared/mutation/run-mutation";
+import { refuseIfAny, userError } from "../../../shared/mutation/user-input-error";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { cityCode } from "../administrative-unit/administrative-unit";
+import { AdministrativeUnitRow } from "../administrative-unit/administrative-unit-row";
+import type { RecordServicePointInput, ServicePointPayload } from "./record-service-point.inputs";
+import { ServicePoint } from "./service-point";
+
+/** The Public Administration Service Centre, whose points they are. */
+const centre = "TTPVHCC";
+
+/** Records a service point, or changes one that is there. */
+export async function recordServicePoint(
+  context: SubgraphContext,
+  input: RecordServicePointInput,
+): Promise<ServicePointPayload> {
+  requireOrganization(context.viewer, [centre], "recording a service point");
+  const { code, name, unit = null, connected } = input;
+  const request = { operation: "recordServicePoint", input };
+  const { entity, userErrors } = await runMutation<{ code: string }>(context, request, async (database) => {
+    const units = database.repository(AdministrativeUnitRow);
+    refuseIfAny([
+      codeProblem(code),
+      code.startsWith("D") &&
+        code !== `D${unit}` &&
+        userError("BAD_USER_INPUT", "code", `expected D and the code of its unit, D${unit}; got ${code}.`),
+      textProblem("name", name),
+      unknownKey(
+        "unit",
+        unit,
+        unit !== cityCode && unit !== null && (await units.existsBy({ code: unit })),
+        "the code of a ward or commune",
+      ),
+    ]);
+    const row = { code, name, unitCode: unit, branch: unit === null, connected };
+    await database.repository(ServicePoint).upsert({ ...row, origin: DataOrigin.REPORTED }, ["code"]);
+    return { code };
+  });
+  const servicePoint = entity && (await context.database.repository(ServicePoint).findOneByOrFail(entity));
+  return { servicePoint, userErrors };
+}

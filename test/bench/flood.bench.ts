@@ -1,0 +1,61 @@
+import { projectRoot } from "../../shared/project/project-root";
+import { startGraph } from "../support/running-graph";
+import { tokenFor } from "../support/token-for";
+import { askBesideFlood, type Beside } from "./flood/beside-flood";
+import { type Flood, floods } from "./flood/floods";
+import { table } from "./measure";
+
+/** How long each flood lasts: 3,000 samples. Shorter with FLOOD_SECONDS. */
+const seconds = Number(process.env.FLOOD_SECONDS ?? 150);
+
+/**
+ * What one client's flood does to another's 20 requests a second. FLOOD_BEFORE is the folder of another checkout, built,
+ * to compare with. Each flood meets a graph that was started for it.
+ */
+export async function run(): Promise<void> {
+  const before = process.env.FLOOD_BEFORE;
+  const checkouts = [
+    ...(before ? [{ name: "before", root: before }] : []),
+    { name: "now", root: projectRoot },
+  ];
+  const rows: (string | number)[][] = [];
+  for (const { name, root } of checkouts) {
+    let quiet: number | undefined;
+    for (const flood of [undefined, ...floods]) {
+      const measured = await measureFlood(root, flood);
+      quiet ??= measured.p99;
+      rows.push([name, flood?.name ?? "nothing", ...cellsOf(measured), measured.p99 / quiet]);
+    }
+  }
+  const headings = [
+    "build",
+    "beside",
+    "samples",
+    "failed",
+    "p50 ms",
+    "p99 ms",
+    "the flooder got",
+    "p99 / quiet",
+  ];
+  console.log(`${table(headings, rows)}\n`);
+}
+
+async function measureFlood(root: string, flood: Flood | undefined): Promise<Beside> {
+  const graph = await startGraph(root);
+  try {
+    const { administrativeUnits } = await graph.client.request<{
+      administrativeUnits: { nodes: { code: string }[] };
+    }>("{ administrativeUnits(first: 126) { nodes { code } } }");
+    const wards = administrativeUnits.nodes.map(({ code }) => code);
+    const token = await tokenFor(graph, { role: "analyst" });
+    return await askBesideFlood(graph.origin, wards, flood, seconds, token);
+  } finally {
+    await graph.cleanUp();
+  }
+}
+
+function cellsOf({ samples, failures, p50, p99, flooded }: Beside): (string | number)[] {
+  const answered = [...flooded].sort(([left], [right]) => left - right);
+  const told = answered.map(([status, count]) => `${count} × ${status === 0 ? "none" : status}`);
+  return [String(samples), String(failures), p50, p99, told.join(", ") || "–"];
+}

@@ -1,0 +1,83 @@
+import { gql } from "graphql-request";
+import { type RunningGraph, startGraph } from "./support/running-graph";
+
+/** The form of names, over every row of the graph that has one. */
+
+let graph: RunningGraph;
+beforeAll(async () => {
+  graph = await startGraph();
+}, 120_000);
+afterAll(() => graph?.cleanUp());
+
+interface Named {
+  vi: string;
+  en: string;
+}
+
+const named = "vi: name en: name(lang: EN)";
+const lists = gql`{
+  organizations { kind axis ${named} }
+  milestones { ${named} }
+  platforms { ${named} vietnamese: description english: description(lang: EN) }
+  programmes { ${named} }
+  events { ${named} }
+  policyDocuments { ${named} }
+  indicators { ${named} vietnamese: definition english: definition(lang: EN) }
+  sources { vi: title(lang: VI) en: title(lang: EN) }
+  bottlenecks { vi: title en: title(lang: EN) }
+  procedureFields { ${named} }
+}`;
+
+type Lists = Record<
+  string,
+  (Named & { vietnamese?: string; english?: string; kind?: string; axis?: string })[]
+>;
+
+/** Letters that only Vietnamese has; a name without one is spelt alike in both languages. */
+const vietnameseLetters = /[ăâđêôơưàằầèềìòồờùừỳáắấéếíóốớúứýảẳẩẻểỉỏổởủửỷãẵẫẽễĩõỗỡũữỹạặậẹệịọộợụựỵ]/i;
+const alike = ["iHanoi"];
+
+/** What each language would not say: another word for a thing that has one. */
+const otherWords =
+  /bộ dữ liệu|kiểm điểm tiến độ|cơ chế sandbox|tổ chức phi chính phủ|Thành phố$|Thành ủy$|hàng tháng/i;
+
+it("says every name in both languages, each in its own", async () => {
+  const answer = await graph.client.request<Lists>(lists);
+  for (const [list, rows] of Object.entries(answer)) {
+    expect(rows.length).toBeGreaterThan(0);
+    const wrong = rows.filter(
+      ({ vi, en, vietnamese, english }) =>
+        !alike.includes(vi) &&
+        (!vietnameseLetters.test(vi) ||
+          vi === en ||
+          (vietnamese !== undefined && !vietnameseLetters.test(vietnamese)) ||
+          (english !== undefined && (english === vietnamese || english === ""))),
+    );
+    expect({ list, wrong }).toEqual({ list, wrong: [] });
+  }
+});
+
+it("has one word for one thing", async () => {
+  const answer = await graph.client.request<Lists>(lists);
+  const texts = Object.values(answer).flatMap((rows) =>
+    rows.flatMap(({ vi, vietnamese }) => [vi, vietnamese ?? ""]),
+  );
+  expect(texts.length).toBeGreaterThan(300);
+  expect(texts.filter((text) => otherWords.test(text))).toEqual([]);
+  expect(texts.filter((text) => text !== text.normalize("NFC") || text !== text.trim())).toEqual([]);
+});
+
+it("gives the bodies of the city its full name, but for departments, which are of no other city", async () => {
+  const { organizations = [] } = await graph.client.request<Lists>(lists);
+  const bodies = organizations.filter(
+    ({ kind, axis }) => kind !== "COMMUNE_AUTHORITY" && axis !== "CENTRAL" && kind !== "CITY",
+  );
+  const department = /^Sở /;
+  expect(bodies.length).toBeGreaterThan(25);
+  expect(bodies.filter(({ vi }) => !/Hà Nội$/.test(vi) && !department.test(vi))).toEqual([]);
+  expect(organizations.filter(({ axis }) => axis === "CENTRAL").map(({ vi }) => vi)).toEqual([
+    "Bộ Công an",
+    "Ban Chỉ đạo Trung ương về phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số",
+    "Bộ Tài chính",
+  ]);
+});

@@ -1,0 +1,240 @@
+import { publicViewer, type Viewer } from "../shared/identity/viewer";
+import type { Subgraph } from "../shared/subgraph/define-subgraph";
+import { infrastructure } from "../subgraphs/infrastructure/subgraph";
+import { innovation } from "../subgraphs/innovation/subgraph";
+import { procedures } from "../subgraphs/procedures/subgraph";
+import { openTestSubgraph, type TestSubgraph } from "./support/subgraph-harness";
+
+/* What every mutation does alike that records a row of its owner as it stands now. */
+
+interface Case {
+  subgraph: Subgraph;
+  /** Of the mutation; its input is called after it. */
+  name: string;
+  field: string;
+  /** What is recorded, and how it is read back. */
+  input: Record<string, unknown>;
+  fields: string;
+  recorded: Record<string, unknown>;
+  /** Changes of the input, and what it then reads. */
+  changed: [Record<string, unknown>, Record<string, unknown>];
+  /** Changes of the input that are wrong: code, field, words. */
+  wrong: [Record<string, unknown>, string, string][];
+  writer: string;
+}
+
+const cases: Case[] = [
+  {
+    subgraph: infrastructure,
+    name: "recordPlatform",
+    field: "platform",
+    input: {
+      code: "lgsp",
+      name: "Nền tảng tích hợp, chia sẻ dữ liệu",
+      nameEn: "Data sharing platform",
+      owner: "VPUB",
+      launchedOn: "2025-10-01",
+      registeredUsers: 12,
+      services: 3,
+    },
+    fields:
+      "code name english: name(lang: EN) description owner { code } launchedOn registeredUsers services origin",
+    recorded: {
+      code: "lgsp",
+      name: "Nền tảng tích hợp, chia sẻ dữ liệu",
+      english: "Data sharing platform",
+      description: null,
+      owner: { code: "VPUB" },
+      launchedOn: "2025-10-01",
+      registeredUsers: 12,
+      services: 3,
+      origin: "REPORTED",
+    },
+    changed: [{ registeredUsers: 13 }, { registeredUsers: 13 }],
+    wrong: [
+      [{ owner: "XYZ" }, "FORBIDDEN", ""],
+      [{ launchedOn: "2025-11-15" }, "BAD_USER_INPUT", "launchedOn: expected today, 2025-11-14, or before"],
+      [{ registeredUsers: -1 }, "BAD_USER_INPUT", "registeredUsers: expected at least 0; got -1."],
+      [{ code: "a b" }, "BAD_USER_INPUT", "code: expected 1 to 50 letters"],
+      [{ name: " " }, "BAD_USER_INPUT", "name: expected 1 to 500 characters"],
+    ],
+    writer: "VPUB",
+  },
+  {
+    subgraph: infrastructure,
+    name: "recordApplication",
+    field: "application",
+    input: { code: "UD-98", name: "Phần mềm hộ tịch", owner: "STP", replacedBy: "UD-01" },
+    fields: "code name owner { code } purpose replacedBy { code } origin",
+    recorded: {
+      code: "UD-98",
+      name: "Phần mềm hộ tịch",
+      owner: { code: "STP" },
+      purpose: null,
+      replacedBy: { code: "UD-01" },
+      origin: "REPORTED",
+    },
+    changed: [{ replacedBy: null }, { replacedBy: null }],
+    wrong: [
+      [{ replacedBy: "UD-98" }, "BAD_USER_INPUT", "replacedBy: expected the code of another application"],
+      [{ replacedBy: "UD-97" }, "NOT_FOUND", 'replacedBy: expected the code of an application; got "UD-97".'],
+      [{ name: "a\u0000" }, "BAD_USER_INPUT", "name: expected 1 to 500 characters"],
+    ],
+    writer: "STP",
+  },
+  {
+    subgraph: infrastructure,
+    name: "recordDataCentre",
+    field: "dataCentre",
+    input: {
+      code: "TTDL-98",
+      name: "Trung tâm dữ liệu dự phòng",
+      cpuCores: 64,
+      memoryTiB: 1.5,
+      storageTiB: 20,
+    },
+    fields: "code name operatingSince cpuCores memoryTiB storageTiB origin",
+    recorded: {
+      code: "TTDL-98",
+      name: "Trung tâm dữ liệu dự phòng",
+      operatingSince: null,
+      cpuCores: 64,
+      memoryTiB: 1.5,
+      storageTiB: 20,
+      origin: "REPORTED",
+    },
+    changed: [{ operatingSince: "2025-12-01" }, { operatingSince: "2025-12-01" }],
+    wrong: [
+      [{ cpuCores: 0 }, "BAD_USER_INPUT", "cpuCores: expected at least 1; got 0."],
+      [{ memoryTiB: 0 }, "BAD_USER_INPUT", "memoryTiB: expected more than 0; got 0."],
+    ],
+    writer: "SKHCN",
+  },
+  {
+    subgraph: innovation,
+    name: "recordStrategicProduct",
+    field: "strategicProduct",
+    input: { code: "SP-98", name: "Chip cảm biến", stage: "PILOT" },
+    fields: "code name stage enterprise { id } commercialisedOn origin",
+    recorded: {
+      code: "SP-98",
+      name: "Chip cảm biến",
+      stage: "PILOT",
+      enterprise: null,
+      commercialisedOn: null,
+      origin: "REPORTED",
+    },
+    changed: [
+      { stage: "COMMERCIALISED", commercialisedOn: "2025-11-14", enterprise: "1" },
+      { stage: "COMMERCIALISED", commercialisedOn: "2025-11-14", enterprise: { id: "1" } },
+    ],
+    wrong: [
+      [{ commercialisedOn: "2025-11-01" }, "BAD_USER_INPUT", "expected no day for a product that is not"],
+      [
+        { stage: "COMMERCIALISED", commercialisedOn: "2025-11-15" },
+        "BAD_USER_INPUT",
+        "commercialisedOn: expected today, 2025-11-14, or before",
+      ],
+      [{ enterprise: "0" }, "NOT_FOUND", "enterprise: expected the id of an enterprise"],
+    ],
+    writer: "SKHCN",
+  },
+  {
+    subgraph: procedures,
+    name: "recordServicePoint",
+    field: "servicePoint",
+    input: {
+      code: "D00070",
+      name: "Điểm phục vụ hành chính công phường Hoàn Kiếm",
+      unit: "00070",
+      connected: true,
+    },
+    fields: "code name unit { code } branch connected origin",
+    recorded: {
+      code: "D00070",
+      name: "Điểm phục vụ hành chính công phường Hoàn Kiếm",
+      unit: { code: "00070" },
+      branch: false,
+      connected: true,
+      origin: "REPORTED",
+    },
+    changed: [{ connected: false }, { connected: false }],
+    wrong: [
+      [{ unit: "00004" }, "BAD_USER_INPUT", "code: expected D and the code of its unit, D00004; got D00070."],
+      [{ code: "X1", unit: "01" }, "NOT_FOUND", "unit: expected the code of a ward or commune"],
+    ],
+    writer: "TTPVHCC",
+  },
+];
+
+const opened = new Map<Subgraph, TestSubgraph>();
+beforeAll(async () => {
+  for (const subgraph of [infrastructure, innovation, procedures])
+    opened.set(subgraph, await openTestSubgraph(subgraph));
+});
+afterAll(async () => {
+  for (const subgraph of opened.values()) await subgraph.close();
+});
+
+const editorOf = (organization: string): Viewer => ({ subject: organization, role: "editor", organization });
+
+describe.each(cases)(
+  "$name",
+  ({ subgraph, name, field, input, fields, recorded, changed, wrong, writer }) => {
+    const record = async (changes: object = {}, viewer = editorOf(writer)) => {
+      const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
+      const answer = await opened
+        .get(subgraph)
+        ?.execute(
+          `mutation ($input: ${type}!) { ${name}(input: $input) { ${field} { ${fields} } userErrors { code message } } }`,
+          { input: { ...input, ...changes } },
+          { viewer },
+        );
+      const payload = answer?.data?.[name] as
+        | { [field: string]: unknown; userErrors: { code: string; message: string }[] }
+        | null
+        | undefined;
+      return {
+        errors: answer?.errors.map(({ code }) => code),
+        row: payload?.[field],
+        problems: payload?.userErrors,
+      };
+    };
+
+    it("records the row, once for one key, and changes it", async () => {
+      const first = await record({ idempotencyKey: `k-${name}` });
+      expect(first).toEqual({ errors: [], row: recorded, problems: [] });
+      expect(await record({ idempotencyKey: `k-${name}` })).toEqual(first);
+      expect((await record(changed[0])).row).toEqual({ ...recorded, ...changed[1] });
+    });
+
+    it.each(wrong)("refuses %j", async (changes, code, message) => {
+      const { errors, row, problems } = await record(
+        changes,
+        code === "FORBIDDEN" ? editorOf("SNV") : undefined,
+      );
+      if (code === "FORBIDDEN") {
+        expect(errors).toEqual([code]);
+        return;
+      }
+      expect([row, problems?.map((one) => one.code)]).toEqual([null, [code]]);
+      expect(problems?.[0]?.message).toContain(message);
+    });
+
+    it("is for its owner and admins", async () => {
+      expect((await record({}, publicViewer)).errors).toEqual(["UNAUTHENTICATED"]);
+      expect((await record({}, editorOf("SNV"))).errors).toEqual(["FORBIDDEN"]);
+    });
+  },
+);
+
+it("lets nobody take a platform from its operator by naming another", async () => {
+  const answer = await opened
+    .get(infrastructure)
+    ?.execute(
+      `mutation { recordPlatform(input: { code: "lgsp", name: "Của tôi", owner: "SNV" }) { platform { code } } }`,
+      {},
+      { viewer: editorOf("SNV") },
+    );
+  expect(answer?.errors.map(({ code }) => code)).toEqual(["FORBIDDEN"]);
+});
