@@ -13,11 +13,11 @@ const kindWords: Record<FormerUnitKind, string> = { WARD: "phường", COMMUNE: 
 export async function refuseFormerUnit(
   context: SubgraphContext,
   code: string,
-  on: CalendarDay | null,
+  on: CalendarDay | null | undefined,
 ): Promise<void> {
   const now = today(context.clock);
-  if (on !== null && on > now) throw badInput(`on: expected today, ${now}, or before; got ${on}.`, ["on"]);
-  const isFormerDay = on !== null && on <= lastDayOfFormerUnits;
+  if (on != null && on > now) throw badInput(`on: expected today, ${now}, or before; got ${on}.`, ["on"]);
+  const isFormerDay = on != null && on <= lastDayOfFormerUnits;
   if (code === "01" || (!isFormerDay && (await context.load(unitByCode, code)) !== undefined)) return;
   const former = await context.load(formerUnitByCode, code);
   if (former !== undefined) throw new GraphError("NOT_FOUND", await describe(context, former));

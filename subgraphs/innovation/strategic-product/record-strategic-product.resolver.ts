@@ -1,7 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { recordStrategicProduct } from "./record-strategic-product";
-import { StrategicProductPayload, RecordStrategicProductInput } from "./record-strategic-product.inputs";
+import { RecordStrategicProductInput, StrategicProductPayload } from "./record-strategic-product.inputs";
 
 @Resolver()
 export class RecordStrategicProductResolver {

@@ -1,7 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { recordServicePoint } from "./record-service-point";
-import { ServicePointPayload, RecordServicePointInput } from "./record-service-point.inputs";
+import { RecordServicePointInput, ServicePointPayload } from "./record-service-point.inputs";
 
 @Resolver()
 export class RecordServicePointResolver {
