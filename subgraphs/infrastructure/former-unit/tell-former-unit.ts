@@ -46,7 +46,7 @@ export function standingUnit<const Column extends string>(column: Column): SetCh
     expected: "the code of a ward or commune",
     find: ({ table }) => sql`
       SELECT s.line, coalesce((
-        SELECT format('%s, until ${raw(lastDayOfFormerUnits)} %s, %s; now %s', f.code, f.name_vi, f.district,
+        SELECT format('%s %s, now %s', f.code, f.name_vi,
           (SELECT string_agg(format('%s (%s)', u.code, u.name_vi), ', ' ORDER BY u.code)
             FROM administrative_unit u WHERE u.code = ANY(f.successor_codes)))
         FROM former_unit f WHERE f.code = ${unit}), ${unit}) AS got
