@@ -32,6 +32,24 @@ module.exports = {
       to: { path: "^(subgraphs|test)/" },
     },
     {
+      name: "statistics-know-no-graphql",
+      comment:
+        "Cubes, their SQL and the engine know no class of GraphQL and no decorator: resolvers translate.",
+      severity: "error",
+      from: {
+        path: "(^shared/(statistics|column-store|change-log)/|\\.cube\\.ts$)",
+        pathNot: `(^shared/statistics/graphql/|${test})`,
+      },
+      to: { path: "(node_modules/(type-graphql|class-validator)/|^shared/(statistics/)?graphql/)" },
+    },
+    {
+      name: "migrations-are-run-only",
+      comment: "What serves imports no migration.",
+      severity: "error",
+      from: { path: "^subgraphs/", pathNot: `(/migrations/|/subgraph\\.ts$|${test})` },
+      to: { path: "/migrations/" },
+    },
+    {
       name: "no-undeclared-packages",
       comment: "A package that package.json does not list is there by accident.",
       severity: "error",

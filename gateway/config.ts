@@ -3,9 +3,10 @@ import { z } from "zod";
 import { type Environment, readConfig } from "../shared/config/read-config";
 import { gatewayPort, host, integer, logLevel, text } from "../shared/config/variables";
 import { issuerOf, issuerVariables } from "../shared/identity/token-issuer";
+import type { Role } from "../shared/identity/viewer";
 import { fromRoot } from "../shared/project/project-root";
 import { variablePrefix } from "../shared/subgraph/subgraph-config";
-import { defaultBudgets } from "./cost/budgets";
+import { defaultBudgets, defaultTrustedBudget } from "./cost/budgets";
 import { defaultRates } from "./rates/rates";
 
 export type GatewayConfig = ReturnType<typeof readGatewayConfig>;
@@ -33,6 +34,9 @@ export function readGatewayConfig(environment: Environment) {
       BUDGET_ANALYST: budget(defaultBudgets.analyst),
       BUDGET_EDITOR: budget(defaultBudgets.editor),
       BUDGET_ADMIN: budget(defaultBudgets.admin),
+      BUDGET_TRUSTED: budget(defaultTrustedBudget),
+      TRUSTED_DOCUMENTS: file("the folder of the manifests of trusted documents").optional(),
+      TRUSTED_ONLY: roles(),
       RATE_PUBLIC: rate(defaultRates.public),
       RATE_ANALYST: rate(defaultRates.analyst),
       RATE_EDITOR: rate(defaultRates.editor),
@@ -98,6 +102,19 @@ const executor = () =>
     .meta({ description: "own or stock, whose executor runs the plans" });
 
 const onOrOff = (description: string) => z.enum(["on", "off"]).default("on").meta({ description });
+
+/** Roles, or all of them. */
+const roles = () =>
+  z
+    .string()
+    .transform((list) => list.split(",").map((role) => role.trim()))
+    .refine((list) => list.every((role) => role === "all" || role === "none" || isRole(role)))
+    .transform((list) => new Set(everyRole.filter((role) => list.includes("all") || list.includes(role))))
+    .default(new Set<Role>())
+    .meta({ description: "all, none, or roles separated by commas, e.g. public,editor" });
+
+const everyRole: readonly Role[] = ["public", "analyst", "editor", "admin"];
+const isRole = (text: string) => everyRole.some((role) => role === text);
 
 /** What one operation may cost, in objects fetched. */
 const budget = (fallback: number) => integer(fallback, 1, 1_000_000_000);

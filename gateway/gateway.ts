@@ -17,13 +17,15 @@ import { registerExplorer } from "./explorer/explorer";
 import { openGraph } from "./graph/open-graph";
 import { createServedGraph, type PreparedGraph, type ServedGraphOptions } from "./graph/served-graph";
 import { registerGraphQL } from "./http/graphql-route";
-import { type OperationRecord, recordOf } from "./http/operation-record";
+import { hashOf, type OperationRecord, recordOf } from "./http/operation-record";
 import { authenticate } from "./identity/authenticate";
+import type { Pipeline } from "./pipeline/pipeline";
 import { type ClientRates, createClientRates } from "./rates/client-rates";
 import { defaultRates } from "./rates/rates";
 import { registerRates } from "./rates/register-rates";
 import { openSharedRateStore } from "./rates/shared-rate-store";
 import { createStockServer } from "./stock/stock-server";
+import { openTrustedDocuments, type TrustedDocuments } from "./trusted/trusted-documents";
 
 /** A request with it, whatever it says, is told what it cost. */
 export const costHeader = "x-graph-cost";
@@ -41,7 +43,9 @@ export interface GatewayOptions extends ServedGraphOptions {
       | "HOST"
       | "SHUTDOWN_DELAY_MS"
     > &
-    Partial<Pick<GatewayConfig, "PROXIES" | "RATE_STORE_URL" | "rates">>;
+    Partial<
+      Pick<GatewayConfig, "PROXIES" | "RATE_STORE_URL" | "rates" | "TRUSTED_DOCUMENTS" | "TRUSTED_ONLY">
+    >;
   /** Absent where identity is switched off: then everyone is the public reader. */
   tokens?: TokenVerifier;
 }
@@ -63,6 +67,7 @@ export interface RunningGateway {
 /** Loads the supergraph and serves it. Throws when it is none, or when the port cannot be had. */
 export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
   const { config, log } = options;
+  const trusted = openTrusted(options, () => graph.living.current().pipeline);
   const first = await openGraph(options, options.supergraphSdl);
   const graph = createServedGraph(options, first);
   const pipeline = () => graph.living.current().pipeline;
@@ -101,7 +106,13 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     tellsCost: request.headers[costHeader] !== undefined,
   });
   if (stock) mountApollo(app, stock, async (request, reply) => contextOf(request, reply));
-  else registerGraphQL(app, { pipeline, contextOf, formatError: createErrorFormatter(log) });
+  else {
+    registerGraphQL(app, {
+      ...{ pipeline, contextOf, formatError: createErrorFormatter(log) },
+      ...(trusted && { trusted }),
+      ...(config.TRUSTED_ONLY && { held: config.TRUSTED_ONLY }),
+    });
+  }
   registerExplorer(app);
   registerForwardedPaths(app, (name) => graph.living.current().clients.get(name), options.signer);
   let stopping = false;
@@ -112,6 +123,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   }));
 
   const close = async () => {
+    trusted?.stop();
     graph.stop();
     await app.close();
     await stock?.stop();
@@ -124,6 +136,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       await close();
       throw error;
     });
+  trusted?.prepareAll();
   // Without a signer nobody is told that the clerk may write.
   const clerk =
     options.signer && config.CLERK_INTERVAL_MS > 0
@@ -147,6 +160,26 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       clearTimeout(hangUp);
     },
   };
+}
+
+/** Trusted documents, each made ready before it is asked for; undefined where there is no folder of them. */
+function openTrusted(
+  { config: { TRUSTED_DOCUMENTS: folder, SUPERGRAPH_POLL_MS }, log }: GatewayOptions,
+  pipeline: () => Pipeline,
+): (TrustedDocuments & { prepareAll(): void }) | undefined {
+  if (folder === undefined) return undefined;
+  const prepare = async () => {
+    for (const query of opened.all()) {
+      const problem = await pipeline().prepare({ query });
+      if (problem)
+        log.warn({ hash: hashOf(query), problem: problem.message }, "a trusted document does not fit");
+    }
+  };
+  const prepareAll = () => {
+    prepare().catch((error: unknown) => log.error({ err: error }, "trusted documents are not made ready"));
+  };
+  const opened = openTrustedDocuments(folder, SUPERGRAPH_POLL_MS, log, prepareAll);
+  return { ...opened, prepareAll };
 }
 
 /** What clients may ask for in a minute; undefined where there are no limits. */

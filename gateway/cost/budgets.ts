@@ -11,6 +11,19 @@ export type Budgets = Readonly<Record<Role, number>>;
  */
 export const defaultBudgets: Budgets = { public: 10_000, analyst: 200_000, editor: 50_000, admin: 200_000 };
 
+/** What a trusted document may cost at least: its owners have seen what it asks for. */
+export const defaultTrustedBudget = 50_000;
+
+/** A role's budget where it may ask for a trusted document. */
+export function trustedBudgets(budgets: Budgets, least = defaultTrustedBudget): Budgets {
+  return {
+    public: Math.max(least, budgets.public),
+    analyst: Math.max(least, budgets.analyst),
+    editor: Math.max(least, budgets.editor),
+    admin: Math.max(least, budgets.admin),
+  };
+}
+
 /** Throws QUERY_TOO_COMPLEX for an operation that may cost more than the role allows. */
 export function checkBudget({ cost, most }: Estimate, budgets: Budgets, role: Role): void {
   const budget = budgets[role];

@@ -2,6 +2,7 @@ import type { Clock } from "../../shared/clock/clock";
 import type { StatementSigner } from "../../shared/identity/statement";
 import type { Logger } from "../../shared/log/logger";
 import type { GatewayConfig } from "../config";
+import { defaultBudgets, trustedBudgets } from "../cost/budgets";
 import type { FetchSubgraph } from "../executor/execution";
 import { defaultLimits } from "../pipeline/limits";
 import { createCircuitBreaker } from "../subgraphs/circuit-breaker";
@@ -21,7 +22,7 @@ export interface OpenGraphOptions {
     | "SUBGRAPH_BREAKER_PAUSE_MS"
     | "SUBGRAPH_MAX_ANSWER_BYTES"
   > &
-    Partial<Pick<GatewayConfig, "budgets">>;
+    Partial<Pick<GatewayConfig, "budgets" | "BUDGET_TRUSTED">>;
   /** Where each subgraph of a supergraph is, by name. Throws when the text is no supergraph. */
   urlsOf: (supergraphSdl: string) => ReadonlyMap<string, string>;
   /** Absent where identity is switched off. */
@@ -41,7 +42,7 @@ export interface OpenGraph extends LoadedGraph {
 /** Loads a supergraph and opens a line to each of its subgraphs. Throws when the text is no supergraph. */
 export async function openGraph(options: OpenGraphOptions, supergraphSdl: string): Promise<OpenGraph> {
   const { config, urlsOf, signer, clock, log } = options;
-  const { budgets } = config;
+  const { budgets = defaultBudgets } = config;
   const clients = new Map<string, SubgraphClient>();
   const lines = new Map<string, SubgraphLine>();
   for (const [name, url] of urlsOf(supergraphSdl)) {
@@ -66,7 +67,9 @@ export async function openGraph(options: OpenGraphOptions, supergraphSdl: string
     log,
   });
   const limits =
-    config.GATEWAY_LIMITS === "on" ? { ...defaultLimits, ...(budgets && { budgets }) } : undefined;
+    config.GATEWAY_LIMITS === "on"
+      ? { ...defaultLimits, budgets, trustedBudgets: trustedBudgets(budgets, config.BUDGET_TRUSTED) }
+      : undefined;
   const thread = openTextThread({ supergraphSdl, limits }, log);
   try {
     const graph = loadGraph({ ...{ supergraphSdl, fetch, thread, log }, ...(limits && { limits }) });

@@ -5,6 +5,8 @@ import type { ErrorFormatter } from "../../shared/http/format-error";
 import type { GatewayContext } from "../context";
 import type { Answer } from "../pipeline/answer";
 import type { Pipeline } from "../pipeline/pipeline";
+import { type HeldRoles, requireTrusted } from "../trusted/require-trusted";
+import type { TrustedDocuments } from "../trusted/trusted-documents";
 import { type AnswerType, answerTypeFor } from "./answer-type";
 import { hashOf } from "./operation-record";
 import { createPersistedQueries } from "./persisted-queries";
@@ -15,20 +17,29 @@ export interface GraphQLRouteOptions {
   pipeline: () => Pipeline;
   contextOf: (request: FastifyRequest, reply: FastifyReply) => GatewayContext;
   formatError: ErrorFormatter;
+  /** Absent: there are none. */
+  trusted?: Pick<TrustedDocuments, "textOf">;
+  /** Roles that may ask for those alone. */
+  held?: HeldRoles;
 }
 
 /** Answers GraphQL over HTTP at `/graphql`. See https://graphql.github.io/graphql-over-http/draft/ */
 export function registerGraphQL(app: FastifyInstance, options: GraphQLRouteOptions): void {
-  const persisted = createPersistedQueries();
+  const persisted = createPersistedQueries(options.trusted);
+  const held: HeldRoles = options.held ?? new Set();
 
   const answer = async (request: FastifyRequest, context: GatewayContext): Promise<Answer> => {
     let text: string | undefined;
     try {
       const parameters = readRequest(request);
       const { operationName, variables } = parameters;
-      text = persisted.textOf(parameters);
+      const meant = persisted.textOf(parameters, context.record?.client);
+      text = meant.text;
+      requireTrusted(held, context.viewer.role, meant.isTrusted);
       const mayChange = request.method === "POST";
-      return await options.pipeline().answer({ query: text, operationName, variables, mayChange }, context);
+      return await options
+        .pipeline()
+        .answer({ query: text, operationName, variables, mayChange, isTrusted: meant.isTrusted }, context);
     } catch (error) {
       // A request that is none is answered like any other.
       if (error instanceof GraphQLError) return { errors: [error] };

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { createWeightedCache } from "../../shared/cache/weighted-cache";
 import { GraphError } from "../../shared/errors/graph-error";
 import { isJsonObject } from "../executor/json";
+import type { TrustedDocuments } from "../trusted/trusted-documents";
 import { badRequest, type RequestParameters } from "./read-request";
 
 /** In characters of text: some thousands of queries. */
@@ -10,22 +11,32 @@ const leastCharacters = 256;
 
 /**
  * Texts of queries by their SHA-256, so that a client sends a text once and then its hash: Apollo's automatic persisted
- * queries. See https://www.apollographql.com/docs/apollo-server/performance/apq
+ * queries (https://www.apollographql.com/docs/apollo-server/performance/apq). And the trusted documents of manifests, by
+ * `documentId` or the same hash.
  */
 export interface PersistedQueries {
   /**
-   * The text that a request means. Throws PERSISTED_QUERY_NOT_FOUND when its hash is not known yet, BAD_REQUEST when it
+   * The text that a request means, and whether it is one that clients were built with. Throws PERSISTED_QUERY_NOT_FOUND when its hash is not known yet, BAD_REQUEST when it
    * has neither text nor hash, or a text with another's hash.
    */
-  textOf(parameters: RequestParameters): string;
+  textOf(parameters: RequestParameters, client: string | undefined): MeantText;
 }
 
-export function createPersistedQueries(): PersistedQueries {
+export interface MeantText {
+  text: string;
+  isTrusted: boolean;
+}
+
+export function createPersistedQueries(trusted?: Pick<TrustedDocuments, "textOf">): PersistedQueries {
   const texts = createWeightedCache<string>(maxCharacters);
   return {
-    textOf({ query, extensions: { persistedQuery } }) {
+    textOf({ query, documentId, extensions: { persistedQuery } }, client) {
+      if (documentId !== undefined) {
+        const text = trusted?.textOf(documentId.replace(/^sha256:/, ""), client);
+        return text === undefined ? notFound() : { text, isTrusted: true };
+      }
       if (!isJsonObject(persistedQuery)) {
-        if (query) return query;
+        if (query) return { text: query, isTrusted: false };
         throw badRequest("Expected a query, or the hash of one in extensions.persistedQuery; there is none.");
       }
       const { version, sha256Hash } = persistedQuery;
@@ -33,14 +44,16 @@ export function createPersistedQueries(): PersistedQueries {
       if (typeof sha256Hash !== "string") {
         throw badRequest("Expected extensions.persistedQuery.sha256Hash to be a text.");
       }
-      if (!query) return texts.get(sha256Hash) ?? notFound();
+      const known = trusted?.textOf(sha256Hash, client);
+      if (known !== undefined && (!query || query === known)) return { text: known, isTrusted: true };
+      if (!query) return { text: texts.get(sha256Hash) ?? notFound(), isTrusted: false };
       if (createHash("sha256").update(query).digest("hex") !== sha256Hash) {
         throw badRequest(
           "Expected extensions.persistedQuery.sha256Hash to be the SHA-256 of the query, in hex.",
         );
       }
       texts.set(sha256Hash, query, query.length + leastCharacters);
-      return query;
+      return { text: query, isTrusted: false };
     },
   };
 }

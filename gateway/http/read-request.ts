@@ -6,6 +6,8 @@ import { isJsonObject, type JsonObject } from "../executor/json";
 export interface RequestParameters {
   query: string | undefined;
   operationName: string | undefined;
+  /** Of a document that is known here; `doc_id` as Relay's documents have it. */
+  documentId: string | undefined;
   variables: JsonObject;
   extensions: JsonObject;
 }
@@ -39,6 +41,7 @@ function readParameters(given: unknown, where: string): RequestParameters {
   return {
     query: text("query"),
     operationName: text("operationName"),
+    documentId: text("documentId") ?? text("doc_id"),
     variables: object("variables"),
     extensions: object("extensions"),
   };

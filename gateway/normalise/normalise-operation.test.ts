@@ -86,6 +86,17 @@ const same: [string, ...string[]][] = [
     'mutation ($no: Boolean!) {... @skip(if: $no) {close__0: close(id: "1") {id}} reopen__1: reopen(id: "2") {id}}',
     'mutation ($no: Boolean!) { close(id: "1") @skip(if: $no) { id } reopen(id: "2") { id } }',
   ],
+  // What may take one of a client's two objects is not asked for beside the other.
+  [
+    "query {tasks {owner {... on Ward {code}} owner__v1: owner {... on Ward {name}} title}}",
+    "{ tasks { title a: owner { ... on Ward { code } } b: owner { ... on Ward { name } } } }",
+    "{ tasks { owner { ...N } x: owner { ... on Ward { y: code } } title } } fragment N on Ward { name }",
+  ],
+  // Both stand or fall with the same.
+  [
+    "query {tasks {owner {... on Ward {area code size__s0: size}}}}",
+    "{ tasks { a: owner { ... on Ward { code area } } b: owner { ... on Ward { size code } } } }",
+  ],
 ];
 it.each(same)("%s", (text, ...queries) => {
   expect(queries.map(normalise)).toEqual(queries.map(() => text));

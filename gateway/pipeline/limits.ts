@@ -6,7 +6,7 @@ import {
   type SelectionSetNode,
 } from "graphql";
 import { GraphError } from "../../shared/errors/graph-error";
-import { type Budgets, defaultBudgets } from "../cost/budgets";
+import { type Budgets, defaultBudgets, trustedBudgets } from "../cost/budgets";
 
 /** What a query may be before it is looked at more closely. */
 export interface Limits {
@@ -16,11 +16,14 @@ export interface Limits {
   maxDepth: number;
   /** What an operation may cost, by the viewer's role. */
   budgets: Budgets;
+  /** The same for a trusted document. */
+  trustedBudgets: Budgets;
 }
 
 export const defaultLimits: Limits = {
   ...{ maxTokens: 15_000, maxSelections: 10_000, maxDepth: 500 },
   budgets: defaultBudgets,
+  trustedBudgets: trustedBudgets(defaultBudgets),
 };
 
 export function tooComplex(what: string): GraphError {

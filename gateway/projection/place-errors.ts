@@ -87,8 +87,10 @@ function stepInto({ value, projection, path, nullAt }: Place, step: string | num
     return [into(Array.isArray(value) ? value[step] : undefined, projection.element, step)];
   }
   if (projection.kind !== "object" || typeof step !== "string") return [];
-  // Where the object is gone with the error, it may have been of any type.
-  const fields = isJsonObject(value) ? [projection.fieldsOf(value)] : projection.everyFields();
+  // Where the object is gone with the error, or its type is, it may have been of any.
+  const own = isJsonObject(value) ? projection.fieldsOf(value) : undefined;
+  const isKnown = isJsonObject(value) && own?.unresolved === undefined;
+  const fields = isKnown ? [own] : projection.everyFields();
   const next = isJsonObject(value) ? ownValue(value, step) : undefined;
   return fields
     .flatMap((found) => found?.fields ?? [])

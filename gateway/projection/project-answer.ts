@@ -121,6 +121,7 @@ class ProjectionWalk {
 
   /** An object whose type nobody told, put down to the fetch that should have, if one failed. */
   #unresolved(value: JsonObject, typeName: string, outer: FetchFailure | undefined): typeof invalid {
+    if (this.placed.taken.has(placeKey(this.#path))) return invalid;
     const failure = this.failures.get(value)?.find(({ error }) => error) ?? outer;
     if (failure?.error) this.#add({ ...failure.error, path: [...this.#path] });
     else if (!this.#told.explain(this.#path)) this.#tell(`no type's name where one of ${typeName} is needed`);

@@ -5,6 +5,7 @@ import { fixedClock } from "../clock/clock";
 import { Database } from "../database/database";
 import { publicViewer } from "../identity/viewer";
 import { createLogger } from "../log/logger";
+import { Statistics } from "../statistics/statistics";
 import { SubgraphContext } from "../subgraph/context";
 import { checkCodes } from "./check-codes";
 import { CodeSet } from "./code-set";
@@ -39,6 +40,7 @@ async function ask(source: string, variableValues: Record<string, unknown> = {})
     clock: fixedClock("2025-11-14T12:00:00+07:00"),
     database: Database.of(new DataSource({ type: "postgres" })),
     log: createLogger("test", "silent"),
+    statistics: new Statistics(),
   });
   const { data, errors = [] } = await graphql({ schema, source, variableValues, contextValue });
   const seen = Object.entries(data ?? {}).map(([name, args]) => [name, JSON.parse(String(args))]);

@@ -5,19 +5,33 @@ import { defineLoader, mapByKey } from "../loader/loaders";
 import type { SubgraphContext } from "../subgraph/context";
 import { type ComputedValue, computedValue } from "./computed-value";
 
-/** What a subgraph computes under one code, of its own rows. */
-export interface ComputedFigure {
+/** What a figure comes to. What happened or became known after its last day does not count: it stays the same. */
+export interface FoundFigure {
+  numerator: number;
+  /** 1 for a plain count, 0 where no row says how it was by then. */
+  denominator: number;
+  /** The last of the rows' origins; null where there are none. */
+  origin: DataOrigin | null;
+}
+
+interface FigureKind {
   /** Whether it is a share, 0 to 1, and not a count or an average. */
   isShare: boolean;
   /** Whether it counts what fell in the days of a period, and not the state at its end. */
   isOfPeriod: boolean;
-  /**
-   * A SELECT of one row: `numerator` and `denominator` (integers; 1 for a plain count, 0 where no row says how it
-   * was by then) and `origin`, the last of the rows' origins (`max(origin)`), null where there are none. What
-   * happened or became known after `to` does not count: a figure of a past day stays the same. `from` is null for a
-   * period without a start.
-   */
-  find(days: { from: Sql; to: Sql }): Sql;
+}
+
+/** Found by a SELECT of one row, a FoundFigure, which is made one statement with others; or counted by a cube. */
+export type ComputedFigure = FigureKind &
+  (
+    | { find(days: { from: Sql; to: Sql }): Sql }
+    | { count(context: SubgraphContext, days: Days): Promise<FoundFigure> }
+  );
+
+interface Days {
+  /** Null for a period without a start. */
+  from: CalendarDay | null;
+  to: CalendarDay;
 }
 
 /** A published figure, and the days that it is of. */
@@ -29,11 +43,8 @@ export interface PublishedFigure {
   to: CalendarDay;
 }
 
-interface FoundRow {
+interface FoundRow extends FoundFigure {
   key: string;
-  numerator: number;
-  denominator: number;
-  origin: DataOrigin | null;
 }
 
 /**
@@ -42,13 +53,22 @@ interface FoundRow {
  * over is computed up to today. All that a request asks for is one statement.
  */
 export function defineComputedFigures(figures: ReadonlyMap<string, ComputedFigure>) {
-  const foundByKey = defineLoader<FoundRow, void, SubgraphContext>(async (keys, { database }) => {
-    const selects = keys.flatMap((key) => {
+  const foundByKey = defineLoader<FoundRow, void, SubgraphContext>(async (keys, context) => {
+    const asked = keys.map((key) => {
       const { code, from, to } = JSON.parse(key) as Omit<PublishedFigure, "value">;
-      const select = figures.get(code)?.find({ from: sql`${from}::date`, to: sql`${to}::date` });
-      return select === undefined ? [] : [sql`SELECT ${key}::text AS key, found.* FROM (${select}) AS found`];
+      return { key, days: { from, to }, figure: figures.get(code) };
     });
-    return mapByKey(await database.rows<FoundRow>(join(selects, " UNION ALL ")), ({ key }) => key);
+    const selects = asked.flatMap(({ key, days: { from, to }, figure }) => {
+      if (!figure || !("find" in figure)) return [];
+      const select = figure.find({ from: sql`${from}::date`, to: sql`${to}::date` });
+      return [sql`SELECT ${key}::text AS key, found.* FROM (${select}) AS found`];
+    });
+    const counted = asked.flatMap(({ key, days, figure }) =>
+      figure && "count" in figure ? [figure.count(context, days).then((found) => ({ key, ...found }))] : [],
+    );
+    const selected =
+      selects.length === 0 ? [] : await context.database.rows<FoundRow>(join(selects, " UNION ALL "));
+    return mapByKey([...selected, ...(await Promise.all(counted))], ({ key }) => key);
   });
 
   return async (context: SubgraphContext, published: PublishedFigure): Promise<ComputedValue | null> => {

@@ -9,6 +9,7 @@ import { SortDirection } from "../graphql/kit-enums";
 import { publicViewer } from "../identity/viewer";
 import { defineLoader } from "../loader/loaders";
 import { createLogger } from "../log/logger";
+import { Statistics } from "../statistics/statistics";
 import { SubgraphContext } from "../subgraph/context";
 import { defineConnection } from "./define-connection";
 import type { OrderBy } from "./order";
@@ -73,6 +74,7 @@ function newContext(): SubgraphContext {
     clock: fixedClock("2025-11-14T00:00:00Z"),
     database: Database.of(dataSource),
     log: createLogger("test", "silent"),
+    statistics: new Statistics(),
   });
 }
 

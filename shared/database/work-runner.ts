@@ -66,11 +66,13 @@ async function runCancellably(
 
 /** Is not cancelled: nobody could tell what came of it. Nor can anybody when the connection is lost meanwhile. */
 async function commit(work: RequestWork, sent: () => Promise<unknown>): Promise<unknown> {
+  const hadChanged = work.hasChanged;
+  // From now on, for the time may be up before the server has answered.
+  work.hasChanged = work.isChange;
   try {
-    const committed = await sent();
-    work.hasChanged = work.isChange;
-    return committed;
+    return await sent();
   } catch (cause) {
+    if (isRefusal(cause)) work.hasChanged = hadChanged;
     if (!work.isChange || isRefusal(cause)) throw cause;
     const message = "The database was lost while the change was made; read what was to be changed anew.";
     throw new GraphError("OUTCOME_UNKNOWN", message, { cause });

@@ -31,6 +31,10 @@ export const errorRegistry = {
   },
   UNAUTHENTICATED: { status: 401, meaning: "The token is expired, forged or malformed." },
   FORBIDDEN: { status: 403, meaning: "The viewer's role or organization may not read or write this." },
+  DOCUMENT_NOT_TRUSTED: {
+    status: 403,
+    meaning: "The role may ask for the documents of its client's manifest alone, by their hashes.",
+  },
   NOT_FOUND: { status: 404, meaning: "Nothing has this code, id or path." },
   METHOD_NOT_ALLOWED: { status: 405, meaning: "The path does not answer this HTTP method." },
   NOT_ACCEPTABLE: { status: 406, meaning: "`Accept` allows no type that answers have." },

@@ -3,6 +3,7 @@ import type { Database } from "../database/database";
 import type { Viewer } from "../identity/viewer";
 import { type Loader, Loaders } from "../loader/loaders";
 import type { Logger } from "../log/logger";
+import type { Asking, Statistics } from "../statistics/statistics";
 import { RequestWork } from "../work/request-work";
 
 /** What a resolver of a subgraph works with: who asks, when, and the subgraph's own data. */
@@ -11,17 +12,32 @@ export class SubgraphContext {
   readonly clock: Clock;
   readonly database: Database;
   readonly log: Logger;
+  /** The subgraph's cubes. */
+  readonly statistics: Statistics;
   /** What is done for the request, which may be ended before it is done. */
   readonly work: RequestWork;
   // Not a #private field: Apollo Server copies the context by Object.assign, which leaves those behind.
   private loaders = new Loaders<SubgraphContext>(this);
 
-  constructor(parts: { viewer: Viewer; clock: Clock; database: Database; log: Logger; work?: RequestWork }) {
+  constructor(parts: {
+    viewer: Viewer;
+    clock: Clock;
+    database: Database;
+    log: Logger;
+    statistics: Statistics;
+    work?: RequestWork;
+  }) {
     this.viewer = parts.viewer;
     this.clock = parts.clock;
     this.database = parts.database;
     this.log = parts.log;
+    this.statistics = parts.statistics;
     this.work = parts.work ?? new RequestWork();
+  }
+
+  /** Who asks for a statistic, and when. */
+  get asking(): Asking {
+    return { database: this.database, now: this.clock.now(), signal: this.work.signal };
   }
 
   /** The value of a key, loaded together with all others asked for in the same tick; undefined if none. */

@@ -3,13 +3,11 @@ import type { BuildSchemaOptions } from "type-graphql";
 import { AddAudit1764500000000 } from "../audit/add-audit";
 import { AuditEntry } from "../audit/audit-entry";
 import { auditResolver } from "../audit/audit-resolver";
-import type { MendChangeLogs } from "../change-epoch/change-epoch";
 import type { CodesOf } from "../codes/find-codes";
 import type { DataSourceOptions } from "../database/data-source";
-import type { Database } from "../database/database";
 import type { Seed } from "../database/seed";
 import type { ImportDefinition } from "../import/import-definition";
-import type { Logger } from "../log/logger";
+import type { Cube } from "../statistics/cube";
 import type { SubgraphContext, SubgraphLoader } from "./context";
 import type { SubgraphRoute } from "./subgraph-route";
 
@@ -31,10 +29,10 @@ export interface SubgraphParts {
   routes?: SubgraphRoute[];
   /** What it takes in from files: `npm run import -- <name> FILE.csv`. */
   imports?: readonly ImportDefinition[];
-  /** How its change logs, if it has any, are mended after the database has come to another server. */
-  mendChangeLogs?: MendChangeLogs;
-  /** Begins what it does beside requests, in so much memory, once it serves; ends with it. */
-  inBackground?: (database: Database, log: Logger, mostBytes: number) => { end(): Promise<void> };
+  /** Whether its tables write a change log (`createChangeLog`). */
+  hasChangeLog?: boolean;
+  /** What statistics can be asked of, for which it has a change log. */
+  cubes?: readonly Cube[];
   /** The first data, in order. */
   seeds: Seed[];
 }

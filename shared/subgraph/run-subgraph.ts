@@ -1,5 +1,6 @@
+import { join } from "node:path";
 import { keepAudit } from "../audit/retire-audit";
-import { ensureChangeEpoch } from "../change-epoch/change-epoch";
+import { tendChangeLog } from "../change-log/tend-change-log";
 import { clockFrom, systemClock } from "../clock/clock";
 import { ConfigurationError, type Environment } from "../config/read-config";
 import { createDataSource } from "../database/data-source";
@@ -18,6 +19,7 @@ import { report } from "../process/report";
 import { onShutdown } from "../process/shutdown";
 import { printSubgraph } from "./build-schema";
 import type { Subgraph } from "./define-subgraph";
+import { openStatistics } from "./open-statistics";
 import { serveSubgraph } from "./serve";
 import { readSubgraphConfig, type SubgraphConfig } from "./subgraph-config";
 
@@ -114,13 +116,25 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
   });
   const dataSource = await openDatabase(sourceOf(subgraph, config, log), subgraph.name);
   const database = Database.of(dataSource);
-  if (subgraph.mendChangeLogs) await ensureChangeEpoch(database, subgraph.mendChangeLogs, log);
+  const tending = subgraph.hasChangeLog ? await tendChangeLog(database, log) : undefined;
   const { HOST: host, port, PUBLIC_URL: publicUrl, REQUEST_MAX_OBJECTS: maxObjects } = config;
-  const served = await serveSubgraph(subgraph, {
-    ...{ dataSource, clock, log, statements },
-    ...{ host, port, publicUrl, maxObjects },
+  const opened = openStatistics({
+    cubes: subgraph.cubes ?? [],
+    dataSource,
+    log,
+    folder: join(config.DATA_DIRECTORY, "statistics", subgraph.name),
+    memory: config.COLUMN_STORE_MB * 2 ** 20,
+    statementTimeoutMs: config.STATEMENT_TIMEOUT_MS,
   });
-  const inBackground = subgraph.inBackground?.(database, log, config.READ_AHEAD_MB * 2 ** 20);
+  const { statistics } = opened;
+  const served = await serveSubgraph(subgraph, {
+    ...{ dataSource, clock, log, statements, statistics },
+    ...{ host, port, publicUrl, maxObjects },
+  }).catch(async (error: unknown) => {
+    await opened.end();
+    await tending?.end();
+    throw error;
+  });
   const cleaning = dataSource.hasMetadata(IdempotencyKey)
     ? keepIdempotencyKeysClean(database, clock, config.IDEMPOTENCY_KEY_DAYS, log)
     : undefined;
@@ -130,7 +144,8 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
     cleaning?.end();
     audit.end();
     await served.stop();
-    await inBackground?.end();
+    await opened.end();
+    await tending?.end();
     await dataSource.destroy();
   });
   log.info({ url: served.url }, "serving");

@@ -16,6 +16,7 @@ import { createHttpApp } from "../http/http-app";
 import { type StatementVerifier, statementHeader } from "../identity/statement";
 import { publicViewer, type Viewer } from "../identity/viewer";
 import type { Logger } from "../log/logger";
+import type { Statistics } from "../statistics/statistics";
 import { deadlineHeader, timeLeft } from "../work/deadline-header";
 import { endableExecution } from "../work/endable-execution";
 import { Pace } from "../work/pace";
@@ -31,6 +32,7 @@ export interface ServeOptions {
   clock: Clock;
   log: Logger;
   statements: StatementVerifier;
+  statistics: Statistics;
   host: string;
   port: number;
   /** How long requests in flight may go on when it is stopped, in milliseconds; 7 s unless told. */
@@ -92,7 +94,7 @@ const bodyLimit = 8 * 1024 * 1024;
  * GraphQL, so that `_service` and `_entities`, which have no resolver of ours to guard them, are covered too.
  */
 export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): Promise<ServedSubgraph> {
-  const { dataSource, clock, log, statements, graceMs = defaultGraceMs } = options;
+  const { dataSource, clock, log, statements, statistics, graceMs = defaultGraceMs } = options;
   const server = await createSubgraphServer(subgraph, log);
   await server.start();
 
@@ -123,6 +125,7 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
       clock: operationClock(clock, request.headers[operationInstantHeader]),
       log: log.child({ requestId: request.id }),
       database: Database.of(dataSource),
+      statistics,
       work: workOf(request, reply, longestMs),
     });
   mountApollo(app, server, async (request, reply) => contextOf(request, reply, longestQueryMs));

@@ -35,7 +35,7 @@ export function readSubgraphConfig(name: string, environment: Environment) {
       AUDIT_DAYS: integer(1_095, 1, 36_500),
       SLOW_STATEMENTS: integer(2, 1, 100),
       REQUEST_MAX_OBJECTS: integer(100_000, 100, 100_000_000),
-      READ_AHEAD_MB: integer(512, 16, 1_000_000),
+      COLUMN_STORE_MB: integer(256, 32, 1_000_000),
       DATA_DIRECTORY: text("a folder").default(fromRoot(".data")),
       PUBLIC_URL: publicUrl(`http://127.0.0.1:${GATEWAY_PORT}`),
       STATEMENT_PUBLIC_KEY_FILE: text("the file of the gateway's public key").optional(),

@@ -7,11 +7,11 @@ import { runSupervisor } from "./run-supervisor";
 async function main(): Promise<number> {
   return runSupervisor({
     subgraphs: readSubgraphList(),
-    commandOf: (name) => [
+    commandOf: (name, wasReady) =>
       name === "gateway"
-        ? fromRoot("dist", "gateway", "main.js")
-        : fromRoot("dist", "subgraphs", name, "main.js"),
-    ],
+        ? [fromRoot("dist", "gateway", "main.js")]
+        : // What has served has migrated and seeded, and is waited for.
+          [fromRoot("dist", "subgraphs", name, "main.js"), ...(wasReady ? ["serve"] : [])],
     environment: process.env,
     output: process.stdout,
   });

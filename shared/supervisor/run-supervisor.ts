@@ -8,8 +8,11 @@ import { Supervisor } from "./supervisor";
 
 export interface RunOptions {
   subgraphs: ListedSubgraph[];
-  /** What Node.js is given to run the gateway or a subgraph: a file, and arguments if any. */
-  commandOf(name: string): string[];
+  /**
+   * What Node.js is given to run the gateway or a subgraph, a file and arguments if any: for the first time, or again
+   * after it was ready.
+   */
+  commandOf(name: string, wasReady: boolean): string[];
   environment: Environment;
   output: DisplayOutput & NodeJS.EventEmitter;
   /** For tests: see `ClusterOptions.fast`. */

@@ -8,8 +8,8 @@ import { RestartDelay } from "./restart-delay";
 /** What is run, and who is told of it. */
 export interface SupervisedProcessOptions {
   name: string;
-  /** What Node.js is given to run. */
-  command: string[];
+  /** What Node.js is given to run: for the first time, or again after it was ready. */
+  commandOf(wasReady: boolean): string[];
   environment: Environment;
   log: LogFile;
   onSpawn(pid: number): void;
@@ -51,10 +51,10 @@ export class SupervisedProcess {
   /** Starts it; does nothing once it was stopped. */
   start(): void {
     if (this.stopping) return;
-    const { name, command, environment, log } = this.options;
+    const { name, commandOf, environment, log } = this.options;
     const startedAt = Date.now();
     // A group of its own: Ctrl-C in the terminal reaches the supervisor alone, which knows the order.
-    const child = spawn(process.execPath, command, {
+    const child = spawn(process.execPath, commandOf(this.wasReady), {
       env: environment,
       detached: true,
       stdio: ["ignore", "pipe", "pipe", "ipc"],

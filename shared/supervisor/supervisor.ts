@@ -12,8 +12,11 @@ import { awaitLeftovers, SupervisorLock } from "./supervisor-lock";
 
 export interface SupervisorOptions {
   settings: Settings;
-  /** What Node.js is given to run the gateway or a subgraph: a file, and arguments if any. */
-  commandOf(name: string): string[];
+  /**
+   * What Node.js is given to run the gateway or a subgraph, a file and arguments if any: for the first time, or again
+   * after it was ready.
+   */
+  commandOf(name: string, wasReady: boolean): string[];
   environment: Environment;
   display: Display;
   /** Starts the embedded PostgreSQL without waiting for the disk: for tests. */
@@ -111,7 +114,7 @@ export class Supervisor {
     this.logs.push(log);
     const child = new SupervisedProcess({
       name,
-      command: commandOf(name),
+      commandOf: (wasReady) => commandOf(name, wasReady),
       environment,
       log,
       onSpawn: (pid) => {

@@ -24,7 +24,7 @@ export class RequestWork {
   readonly ended: Promise<GraphError>;
   /** A change goes on without whoever asked: half of it would be worse than all of it. */
   isChange = false;
-  /** Something was changed, and nothing undoes it. */
+  /** Something was changed, or is being committed, and nothing undoes it. */
   hasChanged = false;
   /** The instant of `performance.now()` at which its time is up; none where nobody has told. */
   dueAt = Number.POSITIVE_INFINITY;
@@ -34,6 +34,7 @@ export class RequestWork {
   #objects: number;
   #reason: GraphError | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #aborting: AbortController | undefined;
 
   constructor({ objects = Number.POSITIVE_INFINITY, pace }: RequestWorkOptions = {}) {
     const { promise, resolve } = Promise.withResolvers<GraphError>();
@@ -58,6 +59,18 @@ export class RequestWork {
     return this.#reason;
   }
 
+  /** Does what serves all who wait for it, and must not end with the request that happened to begin it. */
+  static runForAll<Result>(work: () => Result): Result {
+    return current.exit(work);
+  }
+
+  /** Aborted when it is ended. */
+  get signal(): AbortSignal {
+    this.#aborting ??= new AbortController();
+    if (this.#reason) this.#aborting.abort(this.#reason);
+    return this.#aborting.signal;
+  }
+
   /** Does `work` as a part of this: all that it starts finds this as `RequestWork.current`. */
   run<Result>(work: () => Result): Result {
     return current.run(this, work);
@@ -70,6 +83,7 @@ export class RequestWork {
     this.finish();
     for (const listener of this.#listeners) listener();
     this.#listeners.clear();
+    this.#aborting?.abort(reason);
     this.#settle(reason);
   }
 

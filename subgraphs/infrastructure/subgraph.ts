@@ -45,13 +45,7 @@ import { ITSystemResolver } from "./it-system/it-system.resolver";
 import { SystemChangesResolver } from "./it-system/system-changes.resolver";
 import { KeyResult } from "./key-result/key-result";
 import { KeyResultResolver } from "./key-result/key-result.resolver";
-import { CreateInfrastructure1763078400000 } from "./migrations/1763078400000-create-infrastructure";
-import { AddApplicationsAndWriting1763164800000 } from "./migrations/1763164800000-add-applications-and-writing";
-import { AddDerivedColumns1763251200000 } from "./migrations/1763251200000-add-derived-columns";
-import { KeepHistory1763341200000 } from "./migrations/1763341200000-keep-history";
-import { AddUnitClaims1763596800000 } from "./migrations/1763596800000-add-unit-claims";
-import { NamePlatformsInBothLanguages1764400000000 } from "./migrations/1764400000000-name-platforms-in-both-languages";
-import { AddFormerUnits1764403600000 } from "./migrations/1764403600000-add-former-units";
+import { Baseline1764374400000 } from "./migrations/1764374400000-baseline";
 import { Observation } from "./observation/observation";
 import { ObservationResolver } from "./observation/observation.resolver";
 import { Organization } from "./organization/organization";
@@ -97,15 +91,7 @@ export const infrastructure = defineSubgraph({
     Platform,
     UnitClaim,
   ],
-  migrations: [
-    CreateInfrastructure1763078400000,
-    AddApplicationsAndWriting1763164800000,
-    AddDerivedColumns1763251200000,
-    KeepHistory1763341200000,
-    AddUnitClaims1763596800000,
-    NamePlatformsInBothLanguages1764400000000,
-    AddFormerUnits1764403600000,
-  ],
+  migrations: [Baseline1764374400000],
   resolvers: [
     AdministrativeUnitResolver,
     ApplicationResolver,

@@ -44,20 +44,12 @@ import { indicatorByCode } from "./indicator/indicator.loaders";
 import { IndicatorResolver } from "./indicator/indicator.resolver";
 import { KeyResult } from "./key-result/key-result";
 import { KeyResultMeasurementResolver, KeyResultResolver } from "./key-result/key-result.resolver";
-import { CreateInnovation1763078400000 } from "./migrations/1763078400000-create-innovation";
-import { CompleteInnovation1763251200000 } from "./migrations/1763251200000-complete-innovation";
-import { OrderObservationChanges1763251200001 } from "./migrations/1763251200001-order-observation-changes";
-import { KeepHistory1763341200000 } from "./migrations/1763341200000-keep-history";
-import { AddPublishedFacts1763596800000 } from "./migrations/1763596800000-add-published-facts";
-import { SourceIndices1763596800001 } from "./migrations/1763596800001-source-indices";
-import { BeginChangeEpochs1764288000001 } from "./migrations/1764288000001-begin-change-epochs";
-import { NameInBothLanguages1764400000000 } from "./migrations/1764400000000-name-in-both-languages";
+import { Baseline1764374400000 } from "./migrations/1764374400000-baseline";
 import { Objective } from "./objective/objective";
 import { ObjectiveResolver } from "./objective/objective.resolver";
 import { Observation } from "./observation/observation";
 import { importObservations } from "./observation/observation.import";
 import { observationById } from "./observation/observation.loaders";
-import { mendObservationChanges } from "./observation/observation.queries";
 import { ObservationResolver } from "./observation/observation.resolver";
 import { RecordObservationResolver } from "./observation/record-observation.resolver";
 import { Organization } from "./organization/organization";
@@ -105,16 +97,7 @@ export const innovation = defineSubgraph({
     StrategicProduct,
     Target,
   ],
-  migrations: [
-    CreateInnovation1763078400000,
-    CompleteInnovation1763251200000,
-    OrderObservationChanges1763251200001,
-    KeepHistory1763341200000,
-    AddPublishedFacts1763596800000,
-    SourceIndices1763596800001,
-    BeginChangeEpochs1764288000001,
-    NameInBothLanguages1764400000000,
-  ],
+  migrations: [Baseline1764374400000],
   resolvers: [
     AdministrativeUnitResolver,
     ComponentResultResolver,
@@ -172,7 +155,7 @@ export const innovation = defineSubgraph({
     importSources,
     importStrategicProducts,
   ],
-  mendChangeLogs: mendObservationChanges,
+  hasChangeLog: true,
   seeds: [
     seedPlaces,
     seedSources,

@@ -11,38 +11,18 @@ import { unitCodes } from "./administrative-unit/administrative-unit.codes";
 import { AdministrativeUnitResolver } from "./administrative-unit/administrative-unit.resolver";
 import { AdministrativeUnitRow } from "./administrative-unit/administrative-unit-row";
 import { Dossier } from "./dossier/dossier";
+import { dossierCube } from "./dossier/dossier.cube";
 import { importDossiers } from "./dossier/dossier.import";
 import { DossierResolver } from "./dossier/dossier.resolver";
+import { dossierStatistics } from "./dossier/dossier.statistics";
 import { dossierReference } from "./dossier/dossier-access";
 import { DossierCode } from "./dossier/dossier-code";
 import { DossierEvent } from "./dossier/dossier-event";
-import { DossierMeasuresResolver } from "./dossier/dossier-measures.resolver";
-import { DossierStatsResolver } from "./dossier/dossier-stats.resolver";
-import { keepTalliesMerged } from "./dossier/merge-tallies";
 import { GraphDataResolver } from "./graph-data/graph-data.resolver";
-import { DossierKeeper } from "./held-dossiers/held-dossiers";
-import { mendDossierLogs } from "./held-dossiers/mend-dossier-logs";
 import { Indicator } from "./indicator/indicator";
 import { KeyResult } from "./key-result/key-result";
 import { KeyResultResolver } from "./key-result/key-result.resolver";
-import { CreateProcedures1763078400001 } from "./migrations/1763078400001-create-procedures";
-import { AddWriting1763164800001 } from "./migrations/1763164800001-add-writing";
-import { AddDossierTally1763251200001 } from "./migrations/1763251200001-add-dossier-tally";
-import { PartitionDossiers1763337600001 } from "./migrations/1763337600001-partition-dossiers";
-import { RenewDossierTally1763424000001 } from "./migrations/1763424000001-renew-dossier-tally";
-import { CheckDossiersByPartition1763510400001 } from "./migrations/1763510400001-check-dossiers-by-partition";
-import { DateProcedures1763596800001 } from "./migrations/1763596800001-date-procedures";
-import { TakeInManyDossiers1763683200001 } from "./migrations/1763683200001-take-in-many-dossiers";
-import { VersionDossierTally1763769600001 } from "./migrations/1763769600001-version-dossier-tally";
-import { PendingByStretch1763856000001 } from "./migrations/1763856000001-pending-by-stretch";
-import { LogPendingDossiers1763942400001 } from "./migrations/1763942400001-log-pending-dossiers";
-import { LightenImports1764028800001 } from "./migrations/1764028800001-lighten-imports";
-import { LogDossierChanges1764115200001 } from "./migrations/1764115200001-log-dossier-changes";
-import { CountInSteps1764201600001 } from "./migrations/1764201600001-count-in-steps";
-import { KeepFewerTallies1764288000001 } from "./migrations/1764288000001-keep-fewer-tallies";
-import { BeginChangeEpochs1764374400001 } from "./migrations/1764374400001-begin-change-epochs";
-import { AddPlaces1764378000001 } from "./migrations/1764378000001-add-places";
-import { KeepProcedureHistory1764381600001 } from "./migrations/1764381600001-keep-procedure-history";
+import { Baseline1764374400000 } from "./migrations/1764374400000-baseline";
 import { Observation } from "./observation/observation";
 import { ObservationResolver } from "./observation/observation.resolver";
 import { Organization } from "./organization/organization";
@@ -57,7 +37,7 @@ import { ProcedureField } from "./procedure-field/procedure-field";
 import { procedureFieldCodes } from "./procedure-field/procedure-field.codes";
 import { procedureFieldByCode } from "./procedure-field/procedure-field.loaders";
 import { ProcedureFieldResolver } from "./procedure-field/procedure-field.resolver";
-import { seedDossiers, seedDossierTally } from "./seed/seed-dossiers";
+import { seedDossiers } from "./seed/seed-dossiers";
 import { seedPlaces } from "./seed/seed-places";
 import { seedProcedures } from "./seed/seed-procedures";
 import { seedServicePoints } from "./seed/seed-service-points";
@@ -81,31 +61,11 @@ export const procedures = defineSubgraph({
     IdempotencyKey,
     ImportRun,
   ],
-  migrations: [
-    CreateProcedures1763078400001,
-    AddWriting1763164800001,
-    AddDossierTally1763251200001,
-    PartitionDossiers1763337600001,
-    RenewDossierTally1763424000001,
-    CheckDossiersByPartition1763510400001,
-    DateProcedures1763596800001,
-    TakeInManyDossiers1763683200001,
-    VersionDossierTally1763769600001,
-    PendingByStretch1763856000001,
-    LogPendingDossiers1763942400001,
-    LightenImports1764028800001,
-    LogDossierChanges1764115200001,
-    CountInSteps1764201600001,
-    KeepFewerTallies1764288000001,
-    BeginChangeEpochs1764374400001,
-    AddPlaces1764378000001,
-    KeepProcedureHistory1764381600001,
-  ],
+  migrations: [Baseline1764374400000],
   resolvers: [
     AdministrativeUnitResolver,
-    DossierMeasuresResolver,
     DossierResolver,
-    DossierStatsResolver,
+    ...dossierStatistics.resolvers,
     GraphDataResolver,
     KeyResultResolver,
     ObservationResolver,
@@ -137,12 +97,7 @@ export const procedures = defineSubgraph({
     "ProcedureFilter.field": procedureFieldCodes,
   },
   imports: [importDossiers, importServicePoints],
-  mendChangeLogs: mendDossierLogs,
-  inBackground: (database, log, mostBytes) => {
-    const keeper = new DossierKeeper(database, log, mostBytes);
-    void keeper.load();
-    const merging = keepTalliesMerged(database, log);
-    return { end: async () => void (await Promise.all([keeper.end(), merging.end()])) };
-  },
-  seeds: [seedPlaces, seedProcedures, seedServicePoints, seedDossiers, seedDossierTally],
+  hasChangeLog: true,
+  cubes: [dossierCube],
+  seeds: [seedPlaces, seedProcedures, seedServicePoints, seedDossiers],
 });

@@ -27,15 +27,7 @@ import { importKeyResults } from "./key-result/key-result.import";
 import { keyResultByCode } from "./key-result/key-result.loaders";
 import { KeyResultResolver } from "./key-result/key-result.resolver";
 import { RecordKeyResultResolver } from "./key-result/record-key-result.resolver";
-import { CreateTasks1763078400000 } from "./migrations/1763078400000-create-tasks";
-import { AddObjectivesAndWriting1763164800000 } from "./migrations/1763164800000-add-objectives-and-writing";
-import { AddImports1763251200000 } from "./migrations/1763251200000-add-imports";
-import { AddTaskTally1763337600000 } from "./migrations/1763337600000-add-task-tally";
-import { IndexTaskChanges1763424000000 } from "./migrations/1763424000000-index-task-changes";
-import { DateObjectives1763510400000 } from "./migrations/1763510400000-date-objectives";
-import { AddPublishedFacts1763596800000 } from "./migrations/1763596800000-add-published-facts";
-import { FollowIndicators1763596800001 } from "./migrations/1763596800001-follow-indicators";
-import { NameInBothLanguages1764400000000 } from "./migrations/1764400000000-name-in-both-languages";
+import { Baseline1764374400000 } from "./migrations/1764374400000-baseline";
 import { Milestone, MilestoneLead, MilestonePlan } from "./milestone/milestone";
 import { milestoneByCode } from "./milestone/milestone.loaders";
 import { MilestoneResolver } from "./milestone/milestone.resolver";
@@ -104,17 +96,7 @@ export const tasks = defineSubgraph({
     TaskState,
     TaskTally,
   ],
-  migrations: [
-    CreateTasks1763078400000,
-    AddObjectivesAndWriting1763164800000,
-    AddImports1763251200000,
-    AddTaskTally1763337600000,
-    IndexTaskChanges1763424000000,
-    DateObjectives1763510400000,
-    AddPublishedFacts1763596800000,
-    FollowIndicators1763596800001,
-    NameInBothLanguages1764400000000,
-  ],
+  migrations: [Baseline1764374400000],
   resolvers: [
     AdministrativeUnitResolver,
     BottleneckResolver,

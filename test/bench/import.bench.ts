@@ -35,7 +35,6 @@ export async function run(): Promise<void> {
 
     const first = await timeImport("procedures", file, url);
     console.log(`${first.outcome}\n\n${partsOf(first)}\n`);
-    await showDrift(database);
     const before = await contents(database);
     const again = await timeImport("procedures", file, url);
     await appendFile(file, "BENCH-BAD,no procedure\r\n");
@@ -68,27 +67,15 @@ function partsOf({ parts, seconds, megabytes }: ImportTimes): string {
   );
 }
 
-/** What `dossier_tally_drift` finds, which counts every dossier anew. */
-async function showDrift(database: Database): Promise<void> {
-  const begun = performance.now();
-  const { drift } = await unlimited<{ drift: number }>(
-    database,
-    sql`SELECT count(*)::int AS drift FROM dossier_tally_drift()`,
-  );
-  const seconds = (performance.now() - begun) / 1000;
-  console.log(`Tallies that are not as a new count: ${drift} (found out in ${seconds.toFixed(0)} s).\n`);
-}
-
 /** How many rows there are, and a sum over all that stands in them. */
 async function contents(database: Database): Promise<object> {
   return unlimited(
     database,
     sql`
-    SELECT d.dossiers, e.events, c.codes, t.tallies, d.sum + e.sum + c.sum + t.sum AS sum FROM
+    SELECT d.dossiers, e.events, c.codes, d.sum + e.sum + c.sum AS sum FROM
       (SELECT count(*)::int AS dossiers, sum(hashtextextended(d::text, 0)) FROM dossier d) AS d,
       (SELECT count(*)::int AS events, sum(hashtextextended(e::text, 0)) FROM dossier_event e) AS e,
-      (SELECT count(*)::int AS codes, coalesce(sum(hashtextextended(c::text, 0)), 0) AS sum FROM dossier_code c) AS c,
-      (SELECT count(*)::int AS tallies, sum(hashtextextended(t::text, 0)) FROM dossier_tally t) AS t`,
+      (SELECT count(*)::int AS codes, coalesce(sum(hashtextextended(c::text, 0)), 0) AS sum FROM dossier_code c) AS c`,
   );
 }
 

@@ -1,47 +1,47 @@
 import "reflect-metadata";
+import { cpSync } from "node:fs";
+import { mkdtemp, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DuckDBInstance } from "@duckdb/node-api";
 import sql, { raw } from "sql-template-tag";
 import { fixedClock } from "../../shared/clock/clock";
+import { ColumnStore } from "../../shared/column-store/column-store";
 import { encodeCursor } from "../../shared/connection/cursor";
 import type { Database } from "../../shared/database/database";
 import { runSeeds } from "../../shared/database/seed";
 import { createLogger } from "../../shared/log/logger";
-import { countFromDossiers } from "../../subgraphs/procedures/dossier/count-from-dossiers";
-import { countGroups } from "../../subgraphs/procedures/dossier/count-groups";
-import type { DossierStatsArguments } from "../../subgraphs/procedures/dossier/dossier-stats.inputs";
-import { findGroups } from "../../subgraphs/procedures/dossier/dossier-stats.queries";
-import { DossierKeeper } from "../../subgraphs/procedures/held-dossiers/held-dossiers";
+import { dossierCube } from "../../subgraphs/procedures/dossier/dossier.cube";
 import { procedures } from "../../subgraphs/procedures/subgraph";
 import { openSubgraphOn, openTestSubgraph, type TestSubgraph, testNow } from "../support/subgraph-harness";
 import { measure, table } from "./measure";
-import { askEveryQuestion } from "./procedures/every-question";
-import { firstAnswer, tookTooLong } from "./procedures/first-answer";
-import { questions } from "./procedures/questions";
+import { askQuestions } from "./procedures/ask-questions";
+import { everyQuestion, questions } from "./procedures/questions";
 
 /**
- * The demonstration's dossiers at the city's scale, or at BENCH_SCALE: their making, then each question of a dashboard
- * both ways, every question of two dimensions and a time bucket, and pages at both ends of every order.
- * BENCH_DATABASE_URL names a database that has them already: thirty million take most of an hour to make.
- * BENCH_BARE_SECONDS is how long the bare table may take for an answer.
+ * The demonstration's dossiers at the city's scale, or at BENCH_SCALE: their making, the filling and the opening of the
+ * column store, then the questions of a dashboard and every question of two dimensions and a time bucket, and pages at
+ * both ends of every order. BENCH_DATABASE_URL names a database that has them already: thirty million take most of an
+ * hour to make. BENCH_EVERY=10 asks every tenth question. BENCH_BARE_SECONDS is how long plain PostgreSQL may take for an answer; 0 leaves it out.
  */
 export async function run(): Promise<void> {
   const kept = process.env.BENCH_DATABASE_URL;
-  const made = await openTestSubgraph({ ...procedures, seeds: [] });
-  const seeding = await openSubgraphOn(procedures, kept ?? made.url, 0);
-  const subgraph = await openSubgraphOn(procedures, kept ?? made.url, statementTimeoutMs);
-  const bare = await openSubgraphOn(procedures, kept ?? made.url, bareSeconds * 1000);
+  const bench = { ...procedures, cubes: [] };
+  const made = kept === undefined ? await openTestSubgraph({ ...bench, seeds: [] }) : undefined;
+  const url = kept ?? made?.url ?? "";
+  const patient = await openSubgraphOn(bench, url, bareSeconds * 1000);
+  const subgraph = await openSubgraphOn(bench, url, statementTimeoutMs);
+  const folder = await mkdtemp(join(tmpdir(), "bench-statistics-"));
   try {
-    if (kept === undefined) await seed(seeding, Number(process.env.BENCH_SCALE ?? 1));
-    await tellSize(seeding.database);
-    const keeper = await hold(subgraph.database);
-    await compareQuestions(subgraph.database, bare.database);
-    await askEveryQuestion(subgraph.database, new Date(testNow));
-    await turnPages(subgraph, seeding.database);
-    await keeper.end();
+    if (made) await seed(patient, Number(process.env.BENCH_SCALE ?? 1));
+    await tellSize(patient.database);
+    await compareStores(subgraph, patient.database, folder);
+    await turnPages(subgraph, patient.database);
   } finally {
-    await seeding.close();
-    await bare.close();
+    await patient.close();
     await subgraph.close();
-    await made.close();
+    await made?.close();
+    await rm(folder, { recursive: true });
   }
 }
 
@@ -67,60 +67,58 @@ async function seed({ dataSource, database }: TestSubgraph, scale: number): Prom
 async function tellSize(database: Database): Promise<void> {
   const size = await database.row(sql`
     SELECT (SELECT count(*)::int FROM dossier) AS dossiers, (SELECT count(*)::int FROM dossier_event) AS events,
-      (SELECT count(*)::int FROM dossier_tally) AS tallies, (SELECT count(*)::int FROM dossier_pending) AS pending,
       pg_size_pretty(pg_database_size(current_database())) AS size`);
   console.log(`${JSON.stringify(size)}\n`);
 }
 
-const readAheadBytes = Number(process.env.READ_AHEAD_MB ?? 512) * 2 ** 20;
-
-/** As the subgraph's process does when it begins to serve. */
-async function hold(database: Database): Promise<DossierKeeper> {
-  const keeper = new DossierKeeper(database, createLogger("bench", "error"), readAheadBytes);
-  const [begun, before] = [performance.now(), process.memoryUsage().rss];
-  await keeper.load();
-  const seconds = ((performance.now() - begun) / 1000).toFixed(1);
-  const megabytes = Math.round((process.memoryUsage().rss - before) / 1024 / 1024);
+/** The store filled, opened again as after a restart, and asked; beside it the same rows asked directly. */
+async function compareStores(subgraph: TestSubgraph, patient: Database, folder: string): Promise<void> {
+  const opened = async () => {
+    const store = new ColumnStore({
+      ...{ cube: dossierCube, dataSource: subgraph.dataSource, folder, statementTimeoutMs },
+      log: createLogger("bench", "warn"),
+      memory: Number(process.env.COLUMN_STORE_MB ?? 256) * 2 ** 20,
+    });
+    const begun = performance.now();
+    await store.open();
+    return { store, seconds: (performance.now() - begun) / 1000 };
+  };
+  const filled = await opened();
+  await filled.store.end();
+  const { size } = await stat(join(folder, "1.duckdb"));
+  const { store, seconds } = await opened();
+  const megabytes = Math.round(size / 1e6);
   console.log(
-    keeper.held
-      ? `held in memory after ${seconds} s, ${megabytes} MB\n`
-      : "more dossiers than are held in memory\n",
+    `filled in ${filled.seconds.toFixed(1)} s (${megabytes} MB), opened again in ${seconds.toFixed(2)} s\n`,
   );
-  return keeper;
-}
-
-async function compareQuestions(database: Database, bareDatabase: Database): Promise<void> {
-  const now = new Date(testNow);
-  const rows: (string | number)[][] = [];
-  for (const [name, question] of questions) {
-    const args: DossierStatsArguments = { groupBy: [], first: 1000, ...question };
-    const kept = () => findGroups(database, args, now);
-    const bare = () => countGroups(bareDatabase, args, countFromDossiers(args, now), now);
-    const { found, took } = await firstAnswer(database, args, now);
-    const fast = await measure(kept, { runs: 60 });
-    const slow = await measure(bare, { runs: 1, warmup: 0 }).catch(tookTooLong);
-    rows.push([
-      name,
-      found.groups.length > args.first ? `more than ${args.first}` : `${found.groups.length}`,
-      took,
-      fast.p50,
-      fast.p95,
-      slow?.p50 ?? `over ${bareSeconds * 1000}`,
-      `${slow ? "" : "over "}${((slow?.p50 ?? bareSeconds * 1000) / fast.p50).toFixed(0)} ×`,
-      fast.p95 < 25 ? "yes" : fast.p95 < 50 ? "< 50" : "NO",
-    ]);
-  }
-  const headings = [
-    "question",
-    "groups",
-    "first ms",
-    "p50 ms",
-    "p95 ms",
-    "bare table ms",
-    "bare / kept",
-    "p95 < 25 ms",
-  ];
-  console.log(`${table(headings, rows)}\n`);
+  await filled.store.end();
+  await store.end();
+  cpSync(join(folder, "1.duckdb"), join(folder, "direct.duckdb"));
+  const again = await opened();
+  const direct = await DuckDBInstance.create(join(folder, "direct.duckdb"), {
+    threads: "2",
+    memory_limit: "1GB",
+  });
+  const connection = await direct.connect();
+  const asked = {
+    ...{ store: again.store, database: subgraph.database, patient, now: new Date(testNow) },
+    direct: async (statement: string) => void (await connection.runAndReadAll(statement)),
+  };
+  const dashboard = questions.map(([name, question]) => ({
+    name,
+    question: { groupBy: [], first: 1000, ...question },
+  }));
+  await askQuestions(asked, dashboard, bareSeconds > 0);
+  const every = Number(process.env.BENCH_EVERY ?? 1);
+  await askQuestions(
+    asked,
+    everyQuestion().filter((_, at) => at % every === 0),
+    false,
+  );
+  console.log(`resident memory: ${Math.round(process.memoryUsage().rss / 1e6)} MB\n`);
+  connection.closeSync();
+  direct.closeSync();
+  await again.store.end();
 }
 
 const orders = [

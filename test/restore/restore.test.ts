@@ -5,12 +5,12 @@ import { join } from "node:path";
 import { escapeIdentifier } from "pg";
 import sql from "sql-template-tag";
 import { ensureChangeEpoch } from "../../shared/change-epoch/change-epoch";
+import { mendChangeLog } from "../../shared/change-log/tend-change-log";
 import { Database } from "../../shared/database/database";
 import { migrate } from "../../shared/database/migrate";
 import { type Cluster, removeCluster, startCluster } from "../../shared/embedded-postgres/cluster";
 import { provisionDatabase } from "../../shared/embedded-postgres/provision-database";
 import { createLogger } from "../../shared/log/logger";
-import { mendObservationChanges } from "../../subgraphs/innovation/observation/observation.queries";
 import { innovation } from "../../subgraphs/innovation/subgraph";
 import { copyRows } from "../support/copy-database";
 import { openTestSubgraph, sourceOf } from "../support/subgraph-harness";
@@ -153,7 +153,7 @@ describe("an epoch", () => {
   it("does not begin where its process is killed while it mends, and does the next time", async () => {
     const killed = await connect();
     const die = async (transaction: Database) => {
-      await mendObservationChanges(transaction);
+      await mendChangeLog(transaction);
       await transaction.rows(sql`SELECT pg_terminate_backend(pg_backend_pid())`);
     };
     await expect(ensureChangeEpoch(killed.database, die, log)).rejects.toThrow();

@@ -2,20 +2,15 @@ import "reflect-metadata";
 import fc from "fast-check";
 import { addDays } from "../../shared/clock/calendar-day";
 import { SortDirection } from "../../shared/graphql/kit-enums";
-import type { DossierFilter } from "../../subgraphs/procedures/dossier/dossier.inputs";
+import { constantName } from "../../shared/statistics/cube";
+import type { CubeFilter, StatisticsQuestion, TimeGrain } from "../../shared/statistics/question";
+import { dossierCube } from "../../subgraphs/procedures/dossier/dossier.cube";
 import {
   ApplicantKind,
   DossierChannel,
   DossierStatus,
   Timeliness,
 } from "../../subgraphs/procedures/dossier/dossier-enums";
-import {
-  DossierDimension,
-  DossierMeasureField,
-  type DossierStatsArguments,
-  DossierTimeField,
-  DossierTimeGrain,
-} from "../../subgraphs/procedures/dossier/dossier-stats.inputs";
 
 const some = <Value>(...values: Value[]) =>
   fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: 3 });
@@ -45,23 +40,21 @@ const parts = {
 const partNames = Object.keys(parts) as (keyof typeof parts)[];
 
 /** Few conditions at once: a filter of everything at random finds nothing. */
-export const anyDossierFilter: fc.Arbitrary<DossierFilter> = fc
+export const anyDossierFilter: fc.Arbitrary<CubeFilter> = fc
   .tuple(fc.record(parts), fc.subarray(partNames, { maxLength: 2 }))
   .map(([whole, names]) => {
-    const asked: DossierFilter = { ...whole };
-    for (const name of partNames) if (!names.includes(name)) delete asked[name];
-    return asked;
+    return Object.fromEntries(names.map((name) => [name, whole[name]]));
   });
 
-const flagged: fc.Arbitrary<DossierFilter> = fc.record(
+const flagged: fc.Arbitrary<CubeFilter> = fc.record(
   { overdue: fc.boolean(), digitised: fc.boolean(), electronicResult: fc.boolean() },
   { requiredKeys: [] },
 );
-const undated: fc.Arbitrary<DossierFilter> = fc.record({ resolvedOn: fc.record({ isNull: fc.boolean() }) });
+const undated: fc.Arbitrary<CubeFilter> = fc.record({ resolvedOn: fc.record({ isNull: fc.boolean() }) });
 const single = fc.oneof(anyDossierFilter, flagged, undated);
 
-/** What no tally knows: flags, and, or, not, one within another. */
-export const anyNestedFilter: fc.Arbitrary<DossierFilter> = fc.oneof(
+/** Flags, and, or, not, one within another. */
+const anyNestedFilter: fc.Arbitrary<CubeFilter> = fc.oneof(
   single,
   fc.record(
     {
@@ -74,22 +67,31 @@ export const anyNestedFilter: fc.Arbitrary<DossierFilter> = fc.oneof(
   ),
 );
 
-const question = (filter: fc.Arbitrary<DossierFilter>): fc.Arbitrary<DossierStatsArguments> =>
+/** Constants of the measures that groups can be ordered by and held to. */
+export const measures = Object.entries(dossierCube.measures).flatMap(([name, measure]) =>
+  "ordered" in measure ? [constantName(name)] : [],
+);
+
+const question = (filter: fc.Arbitrary<CubeFilter>): fc.Arbitrary<StatisticsQuestion> =>
   fc.record({
     filter,
-    groupBy: fc.subarray(Object.values(DossierDimension), { maxLength: 3 }),
+    groupBy: fc.subarray(Object.keys(dossierCube.dimensions).map(constantName), { maxLength: 3 }),
     timeBucket: fc.option(
       fc.record({
-        field: fc.constantFrom(...Object.values(DossierTimeField)),
-        grain: fc.constantFrom(...Object.values(DossierTimeGrain)),
+        field: fc.constantFrom(...Object.keys(dossierCube.times).map(constantName)),
+        grain: fc.constantFrom<TimeGrain[]>("DAY", "WEEK", "MONTH", "QUARTER", "YEAR"),
         fillGaps: fc.boolean(),
       }),
     ),
     having: fc.option(
       fc.array(
         fc.record({
-          measure: fc.constantFrom(...Object.values(DossierMeasureField)),
-          is: fc.record({ gte: fc.double({ min: 0, max: 3, noNaN: true }) }),
+          measure: fc.constantFrom(...measures),
+          is: fc.oneof(
+            fc.record({ gte: fc.double({ min: 0, max: 3, noNaN: true }) }),
+            fc.record({ lte: fc.double({ min: 0, max: 3, noNaN: true }) }),
+            fc.record({ isNull: fc.boolean() }),
+          ),
         }),
         { maxLength: 1 },
       ),
@@ -97,25 +99,22 @@ const question = (filter: fc.Arbitrary<DossierFilter>): fc.Arbitrary<DossierStat
     orderBy: fc.option(
       fc.array(
         fc.record({
-          field: fc.constantFrom(...Object.values(DossierMeasureField)),
+          field: fc.constantFrom(...measures),
           direction: fc.constantFrom(...Object.values(SortDirection)),
         }),
         { maxLength: 2 },
       ),
     ),
-    first: fc.constantFrom(7, 1000),
+    first: fc.constantFrom(7, 200, 1000),
   });
 
-/** What `dossierStats` may be asked of the seeded dossiers. Some of it only the dossiers themselves can answer. */
-export const anyDossierQuestion = question(anyDossierFilter);
-
-/** The same with filters that no tally knows. */
-export const anyNestedQuestion = question(anyNestedFilter);
+/** What `dossierStats` may be asked of the seeded dossiers. */
+export const anyDossierQuestion = question(fc.oneof(anyDossierFilter, anyNestedFilter));
 
 const hoursFrom = (start: string, range: fc.IntegerConstraints) =>
   fc.integer(range).map((hours) => new Date(Date.parse(start) + hours * 3_600_000));
 
-/** Within hours of each other, so that what is held in memory of one is of use to the next; or anywhere. */
+/** Within hours of each other, so that what is cached for one is of use to the next; or anywhere. */
 export const anyInstant = fc.oneof(
   // More of the pending have their deadline ahead, and then fewer.
   { arbitrary: hoursFrom("2025-11-14T05:00:00Z", { min: -5, max: 5 }), weight: 3 },

@@ -54,6 +54,7 @@ export async function serveOpened(
   const signer = createStatementSigner({ privateKey, clock: systemClock });
   const served = await serveSubgraph(subgraph, {
     dataSource: opened.dataSource,
+    statistics: opened.statistics,
     clock: fixedClock(testNow),
     log: createLogger("test", process.env.TEST_LOG_LEVEL ?? "silent"),
     statements: createStatementVerifier({ publicKey, audience: subgraph.name, clock: systemClock }),

@@ -1,6 +1,9 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { ApolloServer } from "@apollo/server";
 import type { DataSource } from "typeorm";
-import { ensureChangeEpoch } from "../../shared/change-epoch/change-epoch";
+import { tendChangeLog } from "../../shared/change-log/tend-change-log";
 import { fixedClock } from "../../shared/clock/clock";
 import { createDataSource } from "../../shared/database/data-source";
 import { Database } from "../../shared/database/database";
@@ -8,8 +11,10 @@ import { migrate } from "../../shared/database/migrate";
 import { runSeeds } from "../../shared/database/seed";
 import type { Viewer } from "../../shared/identity/viewer";
 import { createLogger } from "../../shared/log/logger";
+import type { Statistics } from "../../shared/statistics/statistics";
 import { SubgraphContext } from "../../shared/subgraph/context";
 import type { Subgraph } from "../../shared/subgraph/define-subgraph";
+import { openStatistics } from "../../shared/subgraph/open-statistics";
 import { createSubgraphServer } from "../../shared/subgraph/serve";
 import { createTestDatabase, ensureTemplate } from "./test-cluster";
 
@@ -41,6 +46,7 @@ export interface TestSubgraph {
   url: string;
   /** For rows that a test adds. */
   database: Database;
+  statistics: Statistics;
   context(asked?: Asked): SubgraphContext;
   execute(query: string, variables?: Record<string, unknown>, asked?: Asked): Promise<Answer>;
   close(): Promise<void>;
@@ -62,19 +68,33 @@ export async function openSubgraphOn(
   const dataSource = await sourceOf(subgraph, url, statementTimeoutMs).initialize();
   const log = createLogger("test", process.env.TEST_LOG_LEVEL ?? "silent");
   const database = Database.of(dataSource);
-  if (subgraph.mendChangeLogs) await ensureChangeEpoch(database, subgraph.mendChangeLogs, log);
+  const tending = subgraph.hasChangeLog ? await tendChangeLog(database, log) : undefined;
   const server = await createSubgraphServer(subgraph, log);
   await server.start();
+  const folder = await mkdtemp(join(tmpdir(), "graph-statistics-"));
+  const { cubes = [] } = subgraph;
+  const opened = openStatistics({
+    ...{ cubes, dataSource, log, folder, memory: 256 * 2 ** 20 },
+    statementTimeoutMs: statementTimeoutMs ?? 20_000,
+  });
+  await opened.ready;
+  const { statistics } = opened;
   const context = ({ viewer = admin, now = testNow }: Asked = {}) =>
-    new SubgraphContext({ viewer, clock: fixedClock(now), log, database: Database.of(dataSource) });
+    new SubgraphContext({
+      ...{ viewer, clock: fixedClock(now), log, statistics, database: Database.of(dataSource) },
+    });
   return {
     dataSource,
     url,
     database,
+    statistics,
     context,
     execute: (query, variables = {}, asked = {}) => execute(server, context(asked), query, variables),
     close: async () => {
       await server.stop();
+      await opened.end();
+      await tending?.end();
+      await rm(folder, { recursive: true, force: true });
       await dataSource.destroy();
     },
   };

@@ -4,17 +4,23 @@ import { AdministrativeUnitResolver } from "./administrative-unit/administrative
 import { Library } from "./library/library";
 import { libraryByCode } from "./library/library.loaders";
 import { LibraryResolver } from "./library/library.resolver";
-import { CreateLibraries1763078400000 } from "./migrations/1763078400000-create-libraries";
+import { Loan } from "./loan/loan";
+import { loanCube } from "./loan/loan.cube";
+import { loanStatistics } from "./loan/loan.statistics";
+import { Baseline1764374400000 } from "./migrations/1764374400000-baseline";
 import { seedLibraries } from "./seed/seed-libraries";
+import { seedLoans } from "./seed/seed-loans";
 
 export const libraries = defineSubgraph({
   directory: __dirname,
-  entities: [Library],
-  migrations: [CreateLibraries1763078400000],
-  resolvers: [AdministrativeUnitResolver, LibraryResolver],
+  entities: [Library, Loan],
+  migrations: [Baseline1764374400000],
+  resolvers: [AdministrativeUnitResolver, LibraryResolver, ...loanStatistics.resolvers],
   references: {
     AdministrativeUnit: extensionReference(AdministrativeUnit, "code"),
     Library: homeReference("code", libraryByCode),
   },
-  seeds: [seedLibraries],
+  hasChangeLog: true,
+  cubes: [loanCube],
+  seeds: [seedLibraries, seedLoans],
 });

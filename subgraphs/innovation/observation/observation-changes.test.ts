@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import sql from "sql-template-tag";
+import { cutChangeLog } from "../../../shared/change-log/tend-change-log";
 import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
 import { readClaims } from "../seed/published-claims";
 import { innovation } from "../subgraph";
@@ -37,7 +38,7 @@ async function changes(after: string | null, filter: object | null = null, first
  */
 async function settled(): Promise<void> {
   const statement = sql`
-    SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint > max(changed_in) AS settled FROM observation`;
+    SELECT pg_snapshot_xmin(pg_current_snapshot()) > coalesce(max(transaction), '0') AS settled FROM change_log`;
   while (!(await subgraph.database.row<{ settled: boolean }>(statement)).settled);
 }
 
@@ -111,6 +112,87 @@ async function lastCursor(): Promise<string | null> {
     if (!page.pageInfo.hasNextPage) return cursor;
   }
 }
+
+it("begins anew where the log was cut behind a reader, and not where that lacks nothing", async () => {
+  await settled();
+  const before = await lastCursor();
+  const indicatorCode = await newIndicator();
+  await addObservation(subgraph.database, { indicatorCode, value: "1" });
+  await settled();
+  const last = (await changes(before)).pageInfo.endCursor;
+  await cutChangeLog(subgraph.database, 0);
+  expect(await changes(last)).toMatchObject({ nodes: [] });
+  await addObservation(subgraph.database, { indicatorCode, value: "2", period: "2024" });
+  await addObservation(subgraph.database, { indicatorCode, value: "3", period: "2023" });
+  await settled();
+  await cutChangeLog(subgraph.database, 0);
+  const { data, errors } = await subgraph.execute(
+    "query ($after: String) { observationChanges(after: $after) { nodes { id } } }",
+    { after: last },
+  );
+  expect({ data, errors }).toEqual({
+    data: { observationChanges: null },
+    errors: [
+      {
+        message:
+          "after: expected a cursor of the last 30 days; which rows have changed since this one is not known any more. " +
+          "Begin anew: ask without after.",
+        path: ["observationChanges"],
+        code: "INVALID_CURSOR",
+      },
+    ],
+  });
+  expect((await changes(await lastCursor())).nodes).toEqual([]);
+});
+
+it("lets a reader of pages of any size keep a true copy, whatever is written between them", async () => {
+  const steps = fc.array(
+    fc.oneof(
+      fc.record({ kind: fc.constant("read" as const), first: fc.integer({ min: 1, max: 60 }) }),
+      fc.record({ kind: fc.constant("write" as const), figure: fc.nat(2) }),
+    ),
+    { maxLength: 30 },
+  );
+  await fc.assert(
+    fc.asyncProperty(steps, async (run) => {
+      const indicatorCode = await newIndicator();
+      const current = new Map<number, { id: string; revision: number }>();
+      const copy = new Map<string, string | null>();
+      let cursor: string | null = null;
+      const read = async (first: number) => {
+        const page: Page = await changes(cursor, null, first);
+        for (const { id, supersededAt } of page.nodes) copy.set(id, supersededAt);
+        cursor = page.pageInfo.endCursor ?? cursor;
+        return page.pageInfo.hasNextPage;
+      };
+      for (const [at, step] of run.entries()) {
+        if (step.kind === "read") {
+          await read(step.first);
+          continue;
+        }
+        const { id = null, revision = 0 } = current.get(step.figure) ?? {};
+        const added = await addObservation(subgraph.database, {
+          indicatorCode,
+          value: String(at),
+          period: `202${step.figure}`,
+          recordedAt: new Date(Date.parse("2025-11-02T00:00:00Z") + at * 1000),
+          revision: revision + 1,
+          supersedesId: id,
+        });
+        current.set(step.figure, { id: added, revision: revision + 1 });
+      }
+      await settled();
+      while (await read(200));
+      const rows = await subgraph.database.rows<{ id: string; at: Date | null }>(
+        sql`SELECT id, superseded_at AS at FROM observation`,
+      );
+      expect(new Map([...copy].toSorted())).toEqual(
+        new Map(rows.map(({ id, at }) => [id, at?.toISOString() ?? null] as const).toSorted()),
+      );
+    }),
+    { numRuns: 15 },
+  );
+}, 60_000);
 
 it("can be asked from an instant on, in lists of an indicator too", async () => {
   const indicatorCode = await newIndicator();

@@ -10,7 +10,7 @@ export const observationById = defineLoader<Observation, void, SubgraphContext>(
     SELECT id, indicator_code AS "indicatorCode", area_code AS "areaCode", organization_code AS "organizationCode",
       period, period_start AS "periodStart", period_end AS "periodEnd", value, qualifier, status,
       source_id AS "sourceId", note, published_at AS "publishedAt", recorded_at AS "recordedAt", revision,
-      supersedes_id AS "supersedesId", superseded_at AS "supersededAt", origin, changed_in AS "changedIn"
+      supersedes_id AS "supersedesId", superseded_at AS "supersededAt", origin
     FROM observation WHERE id = ANY(${ids.filter(isBigintKey)}::bigint[])`);
   return mapByKey(rows, (row) => row.id);
 });

@@ -10,24 +10,25 @@ import { SourceDocument } from "../source-document/source-document";
 import { sourceById } from "../source-document/source-document.loaders";
 import { Observation } from "./observation";
 import { ObservationChangesArguments } from "./observation.inputs";
-import { ObservationConnection, observationChangePages } from "./observation.queries";
+import { ObservationConnection, observationChanges } from "./observation.queries";
 
 @Resolver(() => Observation)
 export class ObservationResolver {
   @Query(() => ObservationConnection, {
     nullable: true,
     description:
-      "Every observation, superseded ones included, in the order in which they last changed, the earliest change " +
-      "first. For those who keep a copy: keep the last endCursor, and ask again with it for what changed since. A " +
-      "change appears once, and never behind a cursor that was given before it; it is held back while an older " +
-      "transaction still runs. After the database was restored or has come to another server, cursors of before are " +
-      "INVALID_CURSOR: begin anew then, without `after`.",
+      "Every observation, superseded ones included, and then every change of one in the order in which they came, with " +
+      "the observation as it is now. For those who keep a copy: keep the last endCursor, and ask again with it for what " +
+      "changed since. A change appears once, and never behind a cursor that was given before it; it is held back while " +
+      "an older transaction still runs. Changes are known one by one for 30 days. A cursor from before those that are " +
+      "not known any more, or from before the database was restored or came to another server, is INVALID_CURSOR: begin " +
+      "anew then, without `after`.",
   })
   observationChanges(
     @Args() args: ObservationChangesArguments,
     @Ctx() context: SubgraphContext,
   ): Promise<Connection<Observation>> {
-    return observationChangePages.page(context, args);
+    return observationChanges(context, args);
   }
 
   @FieldResolver(() => Indicator, { description: "What was measured." })

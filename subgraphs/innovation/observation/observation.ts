@@ -41,7 +41,6 @@ registerEnumType(ObservationStatus, {
 @Index(["sourceId", "publishedAt", "id"])
 @Index(["indicatorCode", "areaCode", "publishedAt", "id"])
 @Index(["indicatorCode", "period"])
-@Index(["changedIn", "id"])
 @Index("observation_preferred_idx", { synchronize: false })
 @Index("observation_updated_at_idx", { synchronize: false })
 @Index("observation_current_idx", { synchronize: false })
@@ -147,8 +146,4 @@ export class Observation {
   @Field(() => DataOrigin, { description: "Where the row came from." })
   @Column({ type: "enum", enum: DataOrigin, enumName: "data_origin" })
   origin!: DataOrigin;
-
-  /** The transaction that last changed the row, set by the database: the order in which changes are read. */
-  @Column({ type: "bigint", insert: false, update: false })
-  changedIn!: string;
 }

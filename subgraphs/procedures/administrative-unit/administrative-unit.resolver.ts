@@ -1,8 +1,8 @@
 import { Arg, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import type { StatisticsMeasures } from "../../../shared/statistics/graphql/statistics-types";
+import type { CubeFilter } from "../../../shared/statistics/question";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
-import { DossierFilter } from "../dossier/dossier.inputs";
-import { DossierMeasures } from "../dossier/dossier-measures";
-import { measuresByUnit } from "../dossier/dossier-measures.loaders";
+import { DossierFilter, DossierMeasures, measuresByUnit } from "../dossier/dossier.statistics";
 import { readMonth, serviceIndexByUnit } from "../service-index/service-index.loaders";
 import { ServiceIndexScore } from "../service-index/service-index-score";
 import { ServicePoint } from "../service-point/service-point";
@@ -18,9 +18,9 @@ export class AdministrativeUnitResolver {
   dossierStats(
     @Root() { code }: AdministrativeUnit,
     @Arg("filter", () => DossierFilter, { nullable: true, description: "Only these dossiers." })
-    filter: DossierFilter | null,
+    filter: CubeFilter | null,
     @Ctx() context: SubgraphContext,
-  ): Promise<DossierMeasures> {
+  ): Promise<StatisticsMeasures> {
     return context.loadKnown(measuresByUnit, code, { filter });
   }
 

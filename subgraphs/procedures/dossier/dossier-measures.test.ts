@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import sql from "sql-template-tag";
 import { publicViewer } from "../../../shared/identity/viewer";
+import { percentileOf } from "../../../shared/statistics/measure";
 import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
 import { readUnits } from "../seed/read-units";
 import { procedures } from "../subgraph";
-import { percentileOf } from "./processing-times";
 
 let subgraph: TestSubgraph;
 beforeAll(async () => {

@@ -1,7 +1,5 @@
 import sql, { raw } from "sql-template-tag";
-import { createLogger } from "../../../shared/log/logger";
 import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
-import { DossierKeeper } from "../held-dossiers/held-dossiers";
 import { procedures } from "../subgraph";
 
 /*
@@ -53,30 +51,17 @@ const queries: Record<string, string> = {
   "counts by procedure": stats("groupBy: [PROCEDURE], orderBy: [{ field: RECEIVED }], first: 20"),
   "counts of results by week": stats("timeBucket: { field: RESOLVED, grain: WEEK }"),
   "counts of the green lane": stats("filter: { greenLane: true }"),
+  "how long they took by organization and month": stats(
+    "groupBy: [ORGANIZATION], timeBucket: { grain: MONTH }",
+    "processingDays",
+  ),
+  "counts by organization, unit and procedure": stats("groupBy: [ORGANIZATION, UNIT, PROCEDURE], first: 20"),
   "a ranking of the service index": `{ serviceIndexRanking(month: "2025-10", first: 10) { rows { total } } }`,
 };
 
 it.each(Object.entries(queries))("%s: few dossiers are read, and no table whole", (_, query) =>
   expectFewRead(query),
 );
-
-/** These, and all counts too, are answered from memory as soon as dossiers have been read into it. */
-const fromMemory: Record<string, string> = {
-  "how long they took by unit": stats("groupBy: [UNIT]", "processingDays"),
-  "how long they took by organization and month": stats(
-    "groupBy: [ORGANIZATION], timeBucket: { grain: MONTH }",
-    "processingDays",
-  ),
-  "how long they took by procedure": stats("groupBy: [PROCEDURE], first: 20", "processingDays"),
-  "counts by organization, unit and procedure": stats("groupBy: [ORGANIZATION, UNIT, PROCEDURE], first: 20"),
-};
-
-it.each(Object.entries(fromMemory))("%s: no table is read whole once dossiers are held", async (_, query) => {
-  const keeper = new DossierKeeper(subgraph.database, createLogger("test", "silent"), 2 ** 26);
-  await keeper.load();
-  await expectFewRead(query);
-  await keeper.end();
-});
 
 async function expectFewRead(query: string): Promise<void> {
   const log = jest.spyOn(subgraph.dataSource.logger, "logQuery");

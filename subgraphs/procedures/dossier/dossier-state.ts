@@ -1,5 +1,6 @@
 import sql, { type Sql } from "sql-template-tag";
 import { dayOf } from "../../../shared/clock/calendar-day";
+import { localTimeSql } from "../../../shared/clock/local-time";
 import type { Dossier } from "./dossier";
 import { DossierStatus, Timeliness } from "./dossier-enums";
 
@@ -45,9 +46,9 @@ export function overdueSql(now: Date): Sql {
   return sql`(${pendingSql} AND d.due_at < ${now}::timestamptz)`;
 }
 
-const resolvedOn = sql`(d.resolved_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`;
-const dueOn = sql`(d.due_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`;
-const receivedOn = sql`(d.received_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`;
+const resolvedOn = sql`${localTimeSql(sql`d.resolved_at`)}::date`;
+const dueOn = sql`${localTimeSql(sql`d.due_at`)}::date`;
+const receivedOn = sql`${localTimeSql(sql`d.received_at`)}::date`;
 
 /** Timeliness as text; null without a result. */
 export const timelinessSql = sql`(CASE

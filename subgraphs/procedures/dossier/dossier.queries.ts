@@ -2,15 +2,17 @@ import sql from "sql-template-tag";
 import { connectionType } from "../../../shared/connection/connection-type";
 import { defineConnection } from "../../../shared/connection/define-connection";
 import { SortDirection } from "../../../shared/graphql/kit-enums";
+import { filterSql } from "../../../shared/statistics/condition-sql";
+import type { CubeFilter } from "../../../shared/statistics/question";
 import { Dossier } from "./dossier";
-import { type DossierFilter, DossierOrderField } from "./dossier.inputs";
+import { dossierCube } from "./dossier.cube";
+import { DossierOrderField } from "./dossier.inputs";
 import { dossierById } from "./dossier.loaders";
-import { dossierConditions } from "./dossier-conditions";
 
 export const DossierConnection = connectionType("Dossier", () => Dossier);
 
 /** Dossiers in pages. */
-export const dossierPages = defineConnection<Dossier, DossierFilter, DossierOrderField>({
+export const dossierPages = defineConnection<Dossier, CubeFilter, DossierOrderField>({
   from: sql`dossier d`,
   key: { sql: sql`d.id`, type: "bigint", nullable: false },
   columns: {
@@ -19,7 +21,7 @@ export const dossierPages = defineConnection<Dossier, DossierFilter, DossierOrde
     RESOLVED_AT: { sql: sql`d.resolved_at`, type: "timestamptz", nullable: true },
   },
   fallbackOrder: [{ field: DossierOrderField.RECEIVED_AT, direction: SortDirection.DESC }],
-  conditions: (filter, { clock }) => dossierConditions(filter, clock.now()),
+  conditions: (filter, { clock }) => [filterSql(dossierCube, filter, clock.now())],
   // Few are overdue, and hardly one of the latest received, where an index in that order begins.
   findsAll: (filter) => filter?.overdue === true,
   node: dossierById,

@@ -1,5 +1,4 @@
 import { openTestSubgraph, type TestSubgraph, testNow } from "../../../test/support/subgraph-harness";
-import { DateProcedures1763596800001 } from "../migrations/1763596800001-date-procedures";
 import { procedures } from "../subgraph";
 
 let subgraph: TestSubgraph;
@@ -41,21 +40,6 @@ it("follows a change of a procedure, and not a request that changes nothing", as
   expect((await ask("2025-11-14T13:00:00+07:00")).data?.proceduresDataSources).toContainEqual({
     name: "procedures.Procedure",
     changedAt: changes[0][1],
-  });
-});
-
-it("dates procedures older than their column by the day the two-tier model began", async () => {
-  const runner = subgraph.dataSource.createQueryRunner();
-  const migration = new DateProcedures1763596800001();
-  try {
-    await migration.down(runner);
-    await migration.up(runner);
-  } finally {
-    await runner.release();
-  }
-  expect((await ask()).data?.proceduresDataSources).toContainEqual({
-    name: "procedures.Procedure",
-    changedAt: "2025-06-30T17:00:00.000Z",
   });
 });
 

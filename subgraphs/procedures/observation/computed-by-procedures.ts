@@ -1,48 +1,32 @@
-import sql, { raw, type Sql } from "sql-template-tag";
+import sql, { type Sql } from "sql-template-tag";
+import { addDays } from "../../../shared/clock/calendar-day";
 import { type ComputedFigure, defineComputedFigures } from "../../../shared/computed/compute-figures";
+import { DataOrigin } from "../../../shared/graphql/kit-enums";
 import { knownAt } from "../../../shared/history/keep-history";
-import { dailyTallies, type TallyCount } from "../dossier/tally-rows";
-
-/** The instant at which a day is over in Hanoi. */
-const endOf = (day: Sql) => sql`((${day} + 1)::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh')`;
-
-/** That a dossier `d` was received in some days. */
-const receivedIn = ({ from, to }: { from: Sql; to: Sql }) => sql`
-  d.received_at < ${endOf(to)} AND d.received_at >= coalesce(${endOf(sql`${from} - 1`)}, '-infinity')`;
+import { part } from "../../../shared/statistics/cube";
+import { dossierCube } from "../dossier/dossier.cube";
 
 /**
- * A count, or a share, of the dossiers that were received in the period, from the tallies by day. Their origin is that
- * of the demonstration as soon as one of them is. That a dossier is digitised, paid or synchronised is taken for a
- * fact of its receipt: no row says on which day it became so.
+ * A count, or a share, of the dossiers that were received in the period; `withoutLater`: without those whose result came
+ * after its end. Their origin is that of the demonstration as soon as one of them is. That a dossier is digitised,
+ * paid or synchronised is taken for a fact of its receipt: no row says on which day it became so.
  */
-function ofDossiers(counted: TallyCount, of?: TallyCount): ComputedFigure {
-  const sum = (column: TallyCount) => raw(`coalesce(sum(t.${column}), 0)::int`);
+function ofDossiers(counted: string, of?: string, which: "all" | "withoutLater" = "all"): ComputedFigure {
   return {
     isShare: of !== undefined,
     isOfPeriod: true,
-    find: ({ from, to }) => sql`
-      SELECT ${sum(counted)} AS numerator, ${of === undefined ? sql`1` : sum(of)} AS denominator,
-        (CASE
-          WHEN EXISTS (SELECT FROM dossier d WHERE d.origin = 'SYNTHETIC' AND ${receivedIn({ from, to })}) THEN 'SYNTHETIC'
-          WHEN sum(t.received) > 0 THEN 'REPORTED' END)::data_origin AS origin
-      FROM (${dailyTallies("RECEIVED")}) AS t WHERE t.day >= coalesce(${from}, '-infinity') AND t.day <= ${to}`,
-  };
-}
-
-/**
- * A share among the dossiers received in the period whose result was there by its end: `counted` of `of`, less those
- * whose result came later, which are told by `isCounted` and `isOf`.
- */
-function ofResults(counted: TallyCount, of: TallyCount, isCounted: Sql, isOf: Sql): ComputedFigure {
-  const all = ofDossiers(counted, of);
-  return {
-    ...all,
-    find: (days) => sql`
-      SELECT all_results.numerator - later.counted AS numerator, all_results.denominator - later.of AS denominator,
-        all_results.origin
-      FROM (${all.find(days)}) AS all_results, (
-        SELECT (count(*) FILTER (WHERE ${isOf}))::int AS of, (count(*) FILTER (WHERE ${isCounted}))::int AS counted
-        FROM dossier d WHERE ${receivedIn(days)} AND d.resolved_at >= ${endOf(days.to)}) AS later`,
+    count: async ({ statistics, asking }, { from, to }) => {
+      const lt = addDays(to, 1);
+      const receivedOn = { gte: from, lt };
+      const filter = which === "all" ? { receivedOn } : { receivedOn, not: { resolvedOn: { gte: lt } } };
+      const { totals } = await statistics.ask(dossierCube, { filter, groupBy: [], first: 1 }, asking);
+      const reported = part(totals, "received") > 0 ? DataOrigin.REPORTED : null;
+      return {
+        numerator: part(totals, counted),
+        denominator: of === undefined ? 1 : part(totals, of),
+        origin: part(totals, "synthetic") > 0 ? DataOrigin.SYNTHETIC : reported,
+      };
+    },
   };
 }
 
@@ -77,15 +61,9 @@ export const proceduresFigures: ReadonlyMap<string, ComputedFigure> = new Map([
   ["dossiers.received", ofDossiers("received")],
   ["dossiers.sync-rate", ofDossiers("synchronised", "received")],
   ["dossiers.digitisation-rate", ofDossiers("digitised", "received")],
-  [
-    "dossiers.electronic-result-rate",
-    ofResults("electronic_result", "resolved", sql`d.electronic_result`, sql`TRUE`),
-  ],
-  ["dossiers.online-payment-rate", ofDossiers("paid_online", "paid")],
-  [
-    "procedures.satisfaction-rate",
-    ofResults("satisfied", "rated", sql`d.satisfaction >= 4`, sql`d.satisfaction IS NOT NULL`),
-  ],
+  ["dossiers.electronic-result-rate", ofDossiers("electronicResult", "resolved", "withoutLater")],
+  ["dossiers.online-payment-rate", ofDossiers("paidOnline", "paid")],
+  ["procedures.satisfaction-rate", ofDossiers("satisfied", "rated", "withoutLater")],
   ["procedures.count", ofProcedures(sql`TRUE`)],
   ["procedures.green-lane.count", ofProcedures(sql`h.green_lane_reduced_days IS NOT NULL`)],
   ["procedures.green-lane.time-reduction.min", timeReduction(sql`ASC`)],

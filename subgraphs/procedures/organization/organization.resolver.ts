@@ -1,9 +1,9 @@
 import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { Connection } from "../../../shared/connection/connection-type";
+import type { StatisticsMeasures } from "../../../shared/statistics/graphql/statistics-types";
+import type { CubeFilter } from "../../../shared/statistics/question";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
-import { DossierFilter } from "../dossier/dossier.inputs";
-import { DossierMeasures } from "../dossier/dossier-measures";
-import { measuresByOrganization } from "../dossier/dossier-measures.loaders";
+import { DossierFilter, DossierMeasures, measuresByOrganization } from "../dossier/dossier.statistics";
 import type { Procedure } from "../procedure/procedure";
 import { ProceduresArguments } from "../procedure/procedure.inputs";
 import { ProcedureConnection, procedurePageOfOrganization } from "../procedure/procedure.queries";
@@ -32,9 +32,9 @@ export class OrganizationResolver {
   dossierStats(
     @Root() { code }: Organization,
     @Arg("filter", () => DossierFilter, { nullable: true, description: "Only these dossiers." })
-    filter: DossierFilter | null,
+    filter: CubeFilter | null,
     @Ctx() context: SubgraphContext,
-  ): Promise<DossierMeasures> {
+  ): Promise<StatisticsMeasures> {
     return context.loadKnown(measuresByOrganization, code, { filter });
   }
 

@@ -1,13 +1,14 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
 import type { Connection } from "../../../shared/connection/connection-type";
 import { notFound } from "../../../shared/errors/graph-error";
+import type { StatisticsMeasures } from "../../../shared/statistics/graphql/statistics-types";
+import type { CubeFilter } from "../../../shared/statistics/question";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import type { Dossier } from "../dossier/dossier";
-import { DossierFilter, DossiersArguments } from "../dossier/dossier.inputs";
+import { DossiersArguments } from "../dossier/dossier.inputs";
 import { DossierConnection, dossierPageOfProcedure } from "../dossier/dossier.queries";
+import { DossierFilter, DossierMeasures, measuresByProcedure } from "../dossier/dossier.statistics";
 import { requireDossierReader } from "../dossier/dossier-access";
-import { DossierMeasures } from "../dossier/dossier-measures";
-import { measuresByProcedure } from "../dossier/dossier-measures.loaders";
 import { Organization } from "../organization/organization";
 import { ProcedureField } from "../procedure-field/procedure-field";
 import { procedureFieldByCode } from "../procedure-field/procedure-field.loaders";
@@ -103,9 +104,9 @@ export class ProcedureResolver {
   dossierStats(
     @Root() { code }: Procedure,
     @Arg("filter", () => DossierFilter, { nullable: true, description: "Only these dossiers." })
-    filter: DossierFilter | null,
+    filter: CubeFilter | null,
     @Ctx() context: SubgraphContext,
-  ): Promise<DossierMeasures> {
+  ): Promise<StatisticsMeasures> {
     return context.loadKnown(measuresByProcedure, code, { filter });
   }
 }

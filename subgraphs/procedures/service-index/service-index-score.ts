@@ -1,6 +1,7 @@
 import { Field, Float, ObjectType } from "type-graphql";
+import { part } from "../../../shared/statistics/cube";
+import type { Counts } from "../../../shared/statistics/question";
 import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
-import type { DossierCounts } from "../dossier/dossier-measures";
 import { Organization } from "../organization/organization";
 
 /**
@@ -77,18 +78,17 @@ export class ServiceIndexScore {
 }
 
 /** The points of the groups; null when no dossier was received. */
-export function scoreOf(
-  counts: DossierCounts,
-): Omit<ServiceIndexScore, "month" | "organization" | "unit"> | null {
-  const { received, resolved } = counts;
+export function scoreOf(counts: Counts): Omit<ServiceIndexScore, "month" | "organization" | "unit"> | null {
+  const of = (name: string) => part(counts, name);
+  const [received, resolved] = [of("received"), of("resolved")];
   if (received === 0) return null;
   const shares: Record<keyof typeof weights, [numerator: number, denominator: number]> = {
-    transparency: [counts.synchronised, received],
-    progress: [counts.inTime, resolved],
-    digitisation: [counts.digitised + counts.electronicResult, received + resolved],
-    onlineServices: [counts.receivedOnline, received],
-    onlinePayment: [counts.paidOnline, counts.paid],
-    satisfaction: [counts.satisfied, counts.rated],
+    transparency: [of("synchronised"), received],
+    progress: [of("inTime"), resolved],
+    digitisation: [of("digitised") + of("electronicResult"), received + resolved],
+    onlineServices: [of("receivedOnline"), received],
+    onlinePayment: [of("paidOnline"), of("paid")],
+    satisfaction: [of("satisfied"), of("rated")],
   };
   const names = Object.keys(weights) as (keyof typeof weights)[];
   const known = names.filter((name) => shares[name][1] > 0);

@@ -1,35 +1,32 @@
-import sql, { type Sql } from "sql-template-tag";
 import { addDays, today } from "../../../shared/clock/calendar-day";
 import type { Clock } from "../../../shared/clock/clock";
 import { bucketOf } from "../../../shared/clock/time-buckets";
 import { badInput } from "../../../shared/errors/graph-error";
 import { defineLoader } from "../../../shared/loader/loaders";
+import { constantName } from "../../../shared/statistics/cube";
+import type { Counts } from "../../../shared/statistics/question";
 import type { SubgraphContext, SubgraphLoader } from "../../../shared/subgraph/context";
 import { cityCode } from "../administrative-unit/administrative-unit";
-import { countDossiers } from "../dossier/count-dossiers";
-import { addCounts, type DossierCounts } from "../dossier/dossier-measures";
-import { DossierDimension } from "../dossier/dossier-stats.inputs";
+import { dossierCube } from "../dossier/dossier.cube";
 import type { ServiceIndexRanking } from "./service-index-ranking";
 import { type ServiceIndexScore, scoreOf } from "./service-index-score";
 
 /** Scores of organizations by their codes. */
 export const serviceIndexByOrganization: SubgraphLoader<ServiceIndexScore, MonthArguments> = defineLoader(
-  async (codes, context, { month }) => {
-    const rows = await countMonth(context, DossierDimension.ORGANIZATION, month, codes);
+  async (_codes, context, { month }) => {
+    const { groups } = await countMonth(context, "organization", month);
     return new Map(
-      rows.flatMap((row) => organizationScores(row, month).map((score) => [row.key ?? "", score])),
+      groups.flatMap((group) => organizationScores(group, month).map((score) => [group.key ?? "", score])),
     );
   },
 );
 
 /** Scores of units by their codes; that of the city is of all dossiers. */
 export const serviceIndexByUnit: SubgraphLoader<ServiceIndexScore, MonthArguments> = defineLoader(
-  async (codes, context, { month }) => {
-    const ofCity = codes.includes(cityCode);
-    const rows = await countMonth(context, DossierDimension.UNIT, month, ofCity ? null : codes);
-    const counted = ofCity ? [...rows, { ...addCounts(rows), key: cityCode }] : rows;
+  async (_codes, context, { month }) => {
+    const { groups, totals } = await countMonth(context, "unit", month);
     return new Map(
-      counted.flatMap(({ key, ...counts }) => {
+      [...groups, { key: cityCode, counts: totals }].flatMap(({ key, counts }) => {
         const score = key === null ? null : scoreOf(counts);
         return key !== null && score
           ? [[key, { ...score, month, organization: null, unit: { code: key } }]]
@@ -48,8 +45,8 @@ export async function rankServiceIndex(
   if (first < 1 || first > maxRanked) {
     throw badInput(`first: expected 1 to ${maxRanked}; got ${first}.`, ["first"]);
   }
-  const rows = await countMonth(context, DossierDimension.ORGANIZATION, month, null);
-  const scores = rows.flatMap((row) => organizationScores(row, month));
+  const { groups } = await countMonth(context, "organization", month);
+  const scores = groups.flatMap((group) => organizationScores(group, month));
   const codeOf = (score: ServiceIndexScore) => score.organization?.code ?? "";
   scores.sort((left, right) => right.total - left.total || (codeOf(left) < codeOf(right) ? -1 : 1));
   return { month, rows: scores.slice(0, first), truncated: scores.length > first };
@@ -67,27 +64,31 @@ interface MonthArguments {
   month: string;
 }
 
-type CountedKey = DossierCounts & { key: string | null };
+interface CountedKey {
+  key: string | null;
+  counts: Counts;
+}
 const maxRanked = 1000;
+/** More than there are organizations or units. */
+const allKeys = 10_000;
 
-function organizationScores({ key, ...counts }: CountedKey, month: string): ServiceIndexScore[] {
+function organizationScores({ key, counts }: CountedKey, month: string): ServiceIndexScore[] {
   const score = key === null ? null : scoreOf(counts);
   return key !== null && score ? [{ ...score, month, organization: { code: key }, unit: null }] : [];
 }
 
-/** Counts of the dossiers received in a month, by key, in one statement; of all keys when none are named. */
-function countMonth(
-  { database, clock }: SubgraphContext,
-  dimension: DossierDimension,
+/** Counts of the dossiers received in a month, by key and of all. */
+async function countMonth(
+  { statistics, asking }: SubgraphContext,
+  dimension: "organization" | "unit",
   month: string,
-  keys: readonly string[] | null,
-): Promise<CountedKey[]> {
+): Promise<{ groups: CountedKey[]; totals: Counts }> {
   const { start: gte, end: lt } = bucketOf(`${month}-01`, "MONTH");
-  const counting = countDossiers({ filter: { receivedOn: { gte, lt } }, groupBy: [dimension] }, clock.now());
-  const key = counting.keys[dimension];
-  const among: Sql = keys === null ? sql`TRUE` : sql`${key} = ANY(${[...keys]}::text[])`;
-  return database.rows<CountedKey>(sql`
-    WITH ${counting.given} counted AS (
-      SELECT ${key} AS key, ${counting.counts} FROM ${counting.source} WHERE ${counting.where} AND ${among} GROUP BY 1)
-    SELECT * FROM counted`);
+  const question = {
+    filter: { receivedOn: { gte, lt } },
+    groupBy: [constantName(dimension)],
+    first: allKeys,
+  };
+  const { groups, totals } = await statistics.ask(dossierCube, question, asking);
+  return { groups: groups.map(({ keys, counts }) => ({ key: keys[dimension] ?? null, counts })), totals };
 }

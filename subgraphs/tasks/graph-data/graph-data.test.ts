@@ -1,5 +1,4 @@
 import { openTestSubgraph, type TestSubgraph, testNow } from "../../../test/support/subgraph-harness";
-import { DateObjectives1763510400000 } from "../migrations/1763510400000-date-objectives";
 import { tasks } from "../subgraph";
 
 let subgraph: TestSubgraph;
@@ -51,21 +50,6 @@ it.each(["objective", "key_result"])("follows a change of one %s, once its time 
   expect((await ask("2025-11-14T13:00:00+07:00")).data?.tasksDataSources).toContainEqual({
     name: "tasks.Objective",
     changedAt,
-  });
-});
-
-it("dates objectives older than their column by the day the two-tier model began", async () => {
-  const runner = subgraph.dataSource.createQueryRunner();
-  const migration = new DateObjectives1763510400000();
-  try {
-    await migration.down(runner);
-    await migration.up(runner);
-  } finally {
-    await runner.release();
-  }
-  expect((await ask()).data?.tasksDataSources).toContainEqual({
-    name: "tasks.Objective",
-    changedAt: "2025-06-30T17:00:00.000Z",
   });
 });
 

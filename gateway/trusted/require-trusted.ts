@@ -1,0 +1,14 @@
+import { GraphError } from "../../shared/errors/graph-error";
+import type { Role } from "../../shared/identity/viewer";
+
+/** The roles that are held to trusted documents. */
+export type HeldRoles = ReadonlySet<Role>;
+
+/** Throws DOCUMENT_NOT_TRUSTED for a text of a role that may ask for trusted documents alone. */
+export function requireTrusted(held: HeldRoles, role: Role, isTrusted: boolean): void {
+  if (isTrusted || !held.has(role)) return;
+  throw new GraphError(
+    "DOCUMENT_NOT_TRUSTED",
+    `Expected the hash of a trusted document: here the role ${role} may ask for no other. See the client's manifest.`,
+  );
+}

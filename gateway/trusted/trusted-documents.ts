@@ -1,0 +1,90 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, join } from "node:path";
+import { ConfigurationError } from "../../shared/config/read-config";
+import type { Logger } from "../../shared/log/logger";
+import { type Manifest, readManifest } from "./read-manifest";
+
+/** The documents that clients were built with, which their owners have put into a folder, `<client>.json` for each. */
+export interface TrustedDocuments {
+  /** The text of an id: of the client that asks, or of any. */
+  textOf(id: string, client: string | undefined): string | undefined;
+  all(): string[];
+  stop(): void;
+}
+
+/**
+ * Reads a folder of manifests, and again when one of them changes; one that cannot be read then leaves things as they
+ * are, with an alarm in the log. Throws ConfigurationError when it cannot be read at the start.
+ */
+export function openTrustedDocuments(
+  folder: string,
+  pollMs: number,
+  log: Logger,
+  onChange: () => void,
+): TrustedDocuments {
+  let state = stateOf(folder);
+  let manifests = readManifests(folder);
+  const look = () => {
+    try {
+      const now = stateOf(folder);
+      if (now === state) return;
+      state = now;
+      manifests = readManifests(folder);
+      log.info({ clients: [...manifests.keys()] }, "trusted documents were read again");
+      onChange();
+    } catch (error) {
+      log.error(
+        { err: error, alarm: true },
+        "trusted documents cannot be read; those of before are answered",
+      );
+    }
+  };
+  const timer = setInterval(look, pollMs).unref();
+  return {
+    textOf(id, client) {
+      const own = client === undefined ? undefined : manifests.get(client)?.get(id);
+      if (own !== undefined) return own;
+      for (const manifest of manifests.values()) {
+        const text = manifest.get(id);
+        if (text !== undefined) return text;
+      }
+      return undefined;
+    },
+    all: () => [...new Set([...manifests.values()].flatMap((manifest) => [...manifest.values()]))],
+    stop: () => clearInterval(timer),
+  };
+}
+
+function filesOf(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(".json"))
+    .sort();
+}
+
+function stateOf(folder: string): string {
+  try {
+    const states = filesOf(folder).map((file) => {
+      const { mtimeMs, size } = statSync(join(folder, file));
+      return [file, mtimeMs, size];
+    });
+    return JSON.stringify(states);
+  } catch (cause) {
+    throw new ConfigurationError(
+      `TRUSTED_DOCUMENTS: expected a folder of manifests, got ${JSON.stringify(folder)}.`,
+      { cause },
+    );
+  }
+}
+
+function readManifests(folder: string): Map<string, Manifest> {
+  return new Map(
+    filesOf(folder).map((file) => {
+      try {
+        return [basename(file, ".json"), readManifest(readFileSync(join(folder, file), "utf8"))];
+      } catch (cause) {
+        const reason = cause instanceof Error ? cause.message : String(cause);
+        throw new ConfigurationError(`TRUSTED_DOCUMENTS: ${file}: ${reason}`, { cause });
+      }
+    }),
+  );
+}

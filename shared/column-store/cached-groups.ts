@@ -1,0 +1,148 @@
+import { type Condition, conditionOf } from "../statistics/condition";
+import { part } from "../statistics/cube";
+import { isWithin, measureOf, measureValue } from "../statistics/measure";
+import {
+  type Counts,
+  type FoundGroups,
+  type Group,
+  groupKey,
+  type StatisticsQuestion,
+} from "../statistics/question";
+import { keysOf } from "../statistics/statistics-sql";
+import type { StoreCube } from "./row-condition-sql";
+import { addRow, holds, keysOfRow, type SignedRow } from "./stored-row";
+
+/** A question as rows are put to it one by one. */
+export interface Reading {
+  store: StoreCube;
+  question: StatisticsQuestion;
+  condition: Condition;
+  /** Names of the keys of a group. */
+  names: string[];
+}
+
+export function readingOf(store: StoreCube, question: StatisticsQuestion): Reading {
+  const { cube } = store;
+  return { store, question, condition: conditionOf(cube, question.filter), names: keysOf(cube, question) };
+}
+
+/** An answer, kept exact by counting only what has changed since; or found out to be of no use any more. */
+export class CachedGroups {
+  readonly #reading: Reading;
+  /** By the text of its keys. */
+  readonly #groups: Map<string, Group>;
+  #order: Group[];
+  #totals: Counts;
+  /** Whether there are groups that are not among these, because they are more or held to something. */
+  readonly #isPart: boolean;
+  /** The last of them as it was counted: nothing that is not among them stands before it. */
+  readonly #last: Group | undefined;
+  /** Up to which change of the store it counts. */
+  offset: number;
+
+  constructor(store: StoreCube, question: StatisticsQuestion, found: FoundGroups, offset: number) {
+    this.#reading = readingOf(store, question);
+    this.#order = found.groups.map(copyOf);
+    this.#groups = new Map(this.#order.map((group) => [groupKey(group.keys, this.#reading.names), group]));
+    this.#totals = { ...found.totals };
+    const isCut = this.#order.length > question.first;
+    this.#isPart = isCut || (question.having ?? []).length > 0;
+    this.#last = isCut ? copyOf(this.#order.at(-1) ?? { keys: {}, counts: {} }) : undefined;
+    this.offset = offset;
+  }
+
+  get found(): FoundGroups {
+    return { groups: this.#order.map(copyOf), totals: { ...this.#totals } };
+  }
+
+  /** How many numbers it holds. */
+  get weight(): number {
+    return (this.#order.length + 1) * 32;
+  }
+
+  /** Counts changes in; gives whether that was possible. When it was not, the answer is of no use any more. */
+  count(changes: readonly SignedRow[], offset: number): boolean {
+    const { store, question, names } = this.#reading;
+    const { cube, layout } = store;
+    const deltas = new Map<string, Group>();
+    for (const signed of changes) {
+      if (!holds(layout, this.#reading.condition, signed)) continue;
+      addRow(cube, layout, this.#totals, signed);
+      const keys = keysOfRow(cube, question, signed.row);
+      const key = groupKey(keys, names);
+      const delta = deltas.get(key) ?? {
+        keys,
+        counts: Object.fromEntries(Object.keys(cube.counts).map((name) => [name, 0])),
+      };
+      deltas.set(key, delta);
+      addRow(cube, layout, delta.counts, signed);
+    }
+    for (const [key, delta] of deltas) if (!this.#countGroup(key, delta)) return false;
+    if (deltas.size > 0)
+      this.#order = [...this.#groups.values()].sort((left, right) => this.#compare(left, right));
+    // The first one behind what is asked for must be known, if there is one.
+    if (this.#last && this.#order.length <= question.first) return false;
+    this.offset = offset;
+    return true;
+  }
+
+  #countGroup(key: string, { keys, counts }: Group): boolean {
+    const { store, question } = this.#reading;
+    const fillsGaps = question.timeBucket?.fillGaps === true;
+    const rows = part(counts, this.#rowCount);
+    const known = this.#groups.get(key);
+    if (!known) {
+      if (Object.values(counts).every((count) => count === 0)) return true;
+      if (fillsGaps && rows !== 0) return false;
+      // What stands behind the last one stays there if only keys decide.
+      if (this.#last && this.#isByKeys) return this.#compare({ keys, counts }, this.#last) > 0;
+      if (this.#isPart || rows <= 0) return false;
+      this.#groups.set(key, { keys, counts });
+      return true;
+    }
+    const before = part(known.counts, this.#rowCount);
+    for (const name of Object.keys(counts))
+      known.counts[name] = part(known.counts, name) + part(counts, name);
+    const after = part(known.counts, this.#rowCount);
+    if (fillsGaps && (before === 0 || after === 0) && rows !== 0) return false;
+    const isOne = question.groupBy.length === 0 && !question.timeBucket;
+    if (after === 0 && before !== 0 && !isOne) this.#groups.delete(key);
+    else if (!(question.having ?? []).every((bounds) => isWithin(store.cube, bounds, known.counts)))
+      this.#groups.delete(key);
+    return !this.#last || this.#compare(known, this.#last) <= 0;
+  }
+
+  get #rowCount(): string {
+    const [name] =
+      Object.entries(this.#reading.store.cube.counts).find(([, { kind }]) => kind === "rows") ?? [];
+    if (name === undefined) throw new Error("Expected a cube that counts its rows.");
+    return name;
+  }
+
+  get #isByKeys(): boolean {
+    const { orderBy, having } = this.#reading.question;
+    return (orderBy ?? []).length === 0 && (having ?? []).length === 0;
+  }
+
+  #compare(left: Group, right: Group): number {
+    const { store, question, names } = this.#reading;
+    for (const { field, direction } of question.orderBy ?? []) {
+      const measure = measureOf(store.cube, field);
+      const [one, other] = [measureValue(measure, left.counts), measureValue(measure, right.counts)];
+      if (one === other) continue;
+      if (one === null || other === null) return one === null ? 1 : -1;
+      return direction === "ASC" ? one - other : other - one;
+    }
+    for (const name of names) {
+      const [one = null, other = null] = [left.keys[name], right.keys[name]];
+      if (one === other) continue;
+      if (one === null || other === null) return one === null ? 1 : -1;
+      return one < other ? -1 : 1;
+    }
+    return 0;
+  }
+}
+
+function copyOf({ keys, counts }: Group): Group {
+  return { keys, counts: { ...counts } };
+}

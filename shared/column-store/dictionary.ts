@@ -1,0 +1,53 @@
+/** The keys that a dimension has had, each with an ordinal that it keeps; 0 is that of no key. */
+export class Dictionary {
+  readonly #keys: (string | null)[] = [null];
+  readonly #ordinals = new Map<string, number>();
+  #inOrder = true;
+  #ranks: number[] | undefined;
+
+  /** A key that was not there gets the next ordinal. */
+  ordinalOf(key: string | null): number {
+    if (key === null) return 0;
+    const known = this.#ordinals.get(key);
+    if (known !== undefined) return known;
+    const last = this.#keys.at(-1) ?? null;
+    if (last !== null && last > key) this.#inOrder = false;
+    this.#ranks = undefined;
+    this.#keys.push(key);
+    this.#ordinals.set(key, this.#keys.length - 1);
+    return this.#keys.length - 1;
+  }
+
+  /** Undefined for a key that no row has had. */
+  find(key: string): number | undefined {
+    return this.#ordinals.get(key);
+  }
+
+  keyOf(ordinal: number): string | null {
+    return this.#keys[ordinal] ?? null;
+  }
+
+  /** One more than the largest ordinal. */
+  get size(): number {
+    return this.#keys.length;
+  }
+
+  /** The keys from an ordinal on. */
+  since(ordinal: number): { ordinal: number; key: string }[] {
+    return this.#keys.slice(ordinal).map((key, at) => ({ ordinal: ordinal + at, key: key ?? "" }));
+  }
+
+  /** An expression of DuckDB that orders ordinals as their keys' texts, and has null for no key. */
+  orderSql(ordinal: string): string {
+    if (this.#inOrder) return `nullif(${ordinal}, 0)`;
+    this.#ranks ??= this.#rank();
+    return `nullif(([${this.#ranks.join(",")}])[${ordinal} + 1], 0)`;
+  }
+
+  #rank(): number[] {
+    const ranks = new Array<number>(this.#keys.length).fill(0);
+    const byKey = this.since(1).toSorted((left, right) => (left.key < right.key ? -1 : 1));
+    for (const [at, { ordinal }] of byKey.entries()) ranks[ordinal] = at + 1;
+    return ranks;
+  }
+}

@@ -1,0 +1,64 @@
+import { createWeightedCache, type WeightedCache } from "../cache/weighted-cache";
+import { dayOf } from "../clock/calendar-day";
+import { filledDays } from "../statistics/check-question";
+import { bucketKey, type FoundGroups, type StatisticsQuestion } from "../statistics/question";
+import { dimensionsOf } from "../statistics/statistics-sql";
+import { CachedGroups } from "./cached-groups";
+import type { StoreFollower } from "./store-follower";
+
+/** What was found of groups before, each answer kept exact by counting only what has changed since. */
+export class KnownGroups {
+  readonly #follower: StoreFollower;
+  readonly #cache: WeightedCache<CachedGroups>;
+
+  /** `most`: numbers that all answers hold together, 8 bytes each and more. */
+  constructor(follower: StoreFollower, most: number) {
+    this.#follower = follower;
+    this.#cache = createWeightedCache(most);
+  }
+
+  /** The answer as of all changes that are known, if those deadlines have passed by them that have at an instant. */
+  find(question: StatisticsQuestion, now: Date): FoundGroups | undefined {
+    if (!this.#follower.isSameAt(now)) return undefined;
+    const key = this.#keyOf(question, now);
+    const entry = this.#cache.get(key);
+    const changes = entry && this.#follower.changesFrom(entry.offset);
+    if (changes && (changes.length === 0 || entry.count(changes, this.#follower.offset))) return entry.found;
+    this.#cache.delete(key);
+    return undefined;
+  }
+
+  /** Keeps what was found as of a number of changes, and with it the totals. */
+  keep(question: StatisticsQuestion, now: Date, found: FoundGroups, offset: number): void {
+    if (!this.#follower.isSameAt(now)) return;
+    this.#set(question, now, found, offset);
+    const whole = wholeOf(question);
+    const { totals } = found;
+    if (!this.#cache.get(this.#keyOf(whole, now)))
+      this.#set(whole, now, { groups: [{ keys: { [bucketKey]: null }, counts: totals }], totals }, offset);
+  }
+
+  #set(question: StatisticsQuestion, now: Date, found: FoundGroups, offset: number): void {
+    const entry = new CachedGroups(this.#follower.tables, question, found, offset);
+    this.#cache.set(this.#keyOf(question, now), entry, entry.weight);
+  }
+
+  #keyOf(question: StatisticsQuestion, now: Date): string {
+    const { cube } = this.#follower.tables;
+    const { filter = null, timeBucket = null, having, orderBy, first } = question;
+    const days = timeBucket?.fillGaps ? filledDays(cube, question, dayOf(now)) : null;
+    return JSON.stringify([
+      ...[filter, dimensionsOf(cube, question), timeBucket, having ?? [], orderBy ?? [], first, days],
+    ]);
+  }
+}
+
+/** The question for all that another one asks of, taken together. */
+export function wholeOf({ filter = null }: StatisticsQuestion): StatisticsQuestion {
+  return { filter, groupBy: [], first: 1 };
+}
+
+/** The question for the combinations of keys of another one, without steps of time. */
+export function combinationsOf({ filter = null, groupBy, first }: StatisticsQuestion): StatisticsQuestion {
+  return { filter, groupBy, first };
+}

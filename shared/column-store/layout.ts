@@ -1,0 +1,116 @@
+import { createHash } from "node:crypto";
+import sql, { join, raw, type Sql } from "sql-template-tag";
+import { localTimeSql } from "../clock/local-time";
+import { type Cube, part } from "../statistics/cube";
+
+/** How a cube's rows stand in the column store, and how PostgreSQL gives them: the same columns in the same order. */
+export interface Layout {
+  columns: StoreColumn[];
+  /** Bits of `flags`: what counts are made of. */
+  flags: readonly string[];
+  /** Bits of `marks`: what only filters ask. They stand apart, so that groups by `flags` are few. */
+  marks: readonly string[];
+  /** Select list over the cube's joined rows. */
+  selection: Sql;
+  /** Tells one layout from another. */
+  fingerprint: string;
+}
+
+export interface StoreColumn {
+  name: string;
+  /** `id`, `instant`: a bigint; `key`: an ordinal of a dictionary; `day`, `month`, `number`: an integer or null; `bits`. */
+  kind: "id" | "key" | "day" | "month" | "number" | "bits" | "instant";
+  /** The part of the cube that it holds. */
+  of: string;
+}
+
+const types: Record<StoreColumn["kind"], string> = {
+  id: "BIGINT",
+  key: "UINTEGER",
+  day: "INTEGER",
+  month: "INTEGER",
+  number: "INTEGER",
+  bits: "INTEGER",
+  instant: "BIGINT",
+};
+
+export const columnNames = {
+  key: (dimension: string) => `key_${dimension}`,
+  day: (time: string) => `day_${time}`,
+  month: (time: string) => `month_${time}`,
+  number: (number: string) => `number_${number}`,
+};
+
+export function layoutOf(cube: Cube): Layout {
+  const counted = new Set(
+    Object.values(cube.counts).flatMap((count) => (count.kind === "flag" ? [count.flag] : [])),
+  );
+  if (cube.deadline) counted.add(cube.deadline.while);
+  const [flags, marks] = [true, false].map((is) =>
+    Object.keys(cube.flags).filter((name) => counted.has(name) === is),
+  );
+  const bits = (names: readonly string[] = []) =>
+    join(
+      [
+        raw("0"),
+        ...names.map(
+          (name, at) => sql`CASE WHEN ${part(cube.flags, name).sql} THEN ${raw(String(2 ** at))} ELSE 0 END`,
+        ),
+      ],
+      " + ",
+    );
+  const columns: (StoreColumn & { sql: Sql })[] = [
+    { name: "id", kind: "id", of: "", sql: cube.rows.id },
+    { name: "flags", kind: "bits", of: "", sql: bits(flags) },
+    { name: "marks", kind: "bits", of: "", sql: bits(marks) },
+    ...Object.entries(cube.dimensions).map(([of, { sql: key }]) => ({
+      ...{ name: columnNames.key(of), kind: "key" as const, of, sql: sql`${key}::text` },
+    })),
+    ...Object.entries(cube.times).flatMap(([of, { instant }]) => [
+      { name: columnNames.day(of), kind: "day" as const, of, sql: daySql(instant) },
+      { name: columnNames.month(of), kind: "month" as const, of, sql: monthSql(instant) },
+    ]),
+    ...Object.entries(cube.numbers).map(([of, number]) => ({
+      ...{ name: columnNames.number(of), kind: "number" as const, of, sql: sql`${number}::integer` },
+    })),
+    ...(cube.deadline
+      ? [{ name: "deadline", kind: "instant" as const, of: "", sql: microsSql(cube.deadline.instant) }]
+      : []),
+  ];
+  const selection = join(columns.map(({ name, sql: value }) => sql`${value} AS ${raw(`"${name}"`)}`));
+  return {
+    columns: columns.map(({ name, kind, of }) => ({ name, kind, of })),
+    flags: flags ?? [],
+    marks: marks ?? [],
+    selection,
+    fingerprint: createHash("sha256")
+      .update(JSON.stringify([selection.sql, selection.values, columns]))
+      .digest("hex"),
+  };
+}
+
+/** Days since 1970-01-01. */
+function daySql(instant: Sql): Sql {
+  return sql`${localTimeSql(instant)}::date - '1970-01-01'::date`;
+}
+
+/** Months since January 1970. */
+function monthSql(instant: Sql): Sql {
+  const local = localTimeSql(instant);
+  return sql`(date_part('year', ${local}) * 12 + date_part('month', ${local}) - ${raw("23641")})::integer`;
+}
+
+/** Microseconds since 1970. */
+function microsSql(instant: Sql): Sql {
+  // As a double it is off by less than half a microsecond, and rounded.
+  return sql`(date_part('epoch', ${instant}) * 1000000)::bigint`;
+}
+
+/** The instant of a Date, in the same unit. */
+export function microsOf(instant: Date): number {
+  return instant.getTime() * 1000;
+}
+
+export function tableDefinition({ columns }: Layout): string {
+  return columns.map(({ name, kind }) => `${name} ${types[kind]}`).join(", ");
+}

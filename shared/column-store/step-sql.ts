@@ -1,0 +1,61 @@
+import type { CalendarDay } from "../clock/calendar-day";
+import type { TimeGrain } from "../clock/time-buckets";
+import { columnNames } from "./layout";
+import { dayNumber, dayOfNumber } from "./stored-row";
+
+/*
+ * Steps of time are numbered, as their days and months are, from the one of 1970-01-01: numbers are grouped several times
+ * as fast as dates are cut to their months.
+ */
+
+/** Months, quarters and years in months. */
+const months = { MONTH: 1, QUARTER: 3, YEAR: 12 };
+
+/** Keeps numbers positive, whose division is rounded down then: as many steps as no day lies before 1970. */
+const far = 10_000_000;
+
+/** The number of a row's step; null for a row that has no day. */
+export function stepSql(time: string, grain: TimeGrain): string {
+  if (grain === "DAY") return columnNames.day(time);
+  // 1970-01-01 was a Thursday.
+  if (grain === "WEEK") return dividedSql(`${columnNames.day(time)} + 3`, 7);
+  return dividedSql(columnNames.month(time), months[grain]);
+}
+
+/** The first day of a step as a date. */
+export function stepDateSql(step: string, grain: TimeGrain): string {
+  if (grain === "DAY") return `'1970-01-01'::DATE + ${step}`;
+  if (grain === "WEEK") return `'1970-01-01'::DATE + (${step} * 7 - 3)`;
+  return `('1970-01-01'::DATE + to_months((${step} * ${months[grain]})::INTEGER))::DATE`;
+}
+
+/** The number of the step whose first day is a date. */
+export function stepOfDateSql(date: string, grain: TimeGrain): string {
+  const days = `(${date} - '1970-01-01'::DATE)`;
+  if (grain === "DAY") return days;
+  if (grain === "WEEK") return `((${days} + 3) // 7)`;
+  return `((year(${date}) * 12 + month(${date}) - ${monthsBefore1970}) // ${months[grain]})`;
+}
+
+/** The number of the step in which a day is. */
+export function stepOf(day: CalendarDay, grain: TimeGrain): number {
+  if (grain === "DAY") return dayNumber(day);
+  if (grain === "WEEK") return Math.floor((dayNumber(day) + 3) / 7);
+  const [year, month] = day.split("-").map(Number);
+  return Math.floor(((year ?? 0) * 12 + (month ?? 0) - monthsBefore1970) / months[grain]);
+}
+
+/** The first day of a step. */
+export function firstDayOf(step: number, grain: TimeGrain): CalendarDay {
+  if (grain === "DAY") return dayOfNumber(step);
+  if (grain === "WEEK") return dayOfNumber(step * 7 - 3);
+  const month = step * months[grain] + monthsBefore1970 - 1;
+  return `${String(Math.floor(month / 12)).padStart(4, "0")}-${String((month % 12) + 1).padStart(2, "0")}-01`;
+}
+
+/** Of the first month of 1970, counted from the first of year 0. */
+export const monthsBefore1970 = 1970 * 12 + 1;
+
+function dividedSql(number: string, by: number): string {
+  return by === 1 ? number : `((${number} + ${far * by}) // ${by} - ${far})`;
+}

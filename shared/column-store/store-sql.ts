@@ -1,0 +1,145 @@
+import { conditionOf } from "../statistics/condition";
+import { type BaseCount, nameOfConstant, part } from "../statistics/cube";
+import { bucketKey, type GroupKeys, type StatisticsQuestion } from "../statistics/question";
+import { dimensionsOf, keysOf } from "../statistics/statistics-sql";
+import { columnNames } from "./layout";
+import { conditionSql, deadlineSql, flagSql, type StoreCube } from "./row-condition-sql";
+import { stepOf, stepSql } from "./step-sql";
+
+/** What narrows the rows of a question further. */
+export interface Narrowing {
+  /** A condition over the table's columns. */
+  where?: string;
+  /** A join of the rows, called `r`, on their keys. */
+  join?: string;
+}
+
+/**
+ * A SELECT of a question's groups: the number of the step as `bucket`, the ordinals of keys, and all counts. Rows that
+ * count alike are counted together before anything is added up.
+ */
+export function countedGroups(
+  store: StoreCube,
+  question: StatisticsQuestion,
+  now: Date,
+  { where, join = "" }: Narrowing = {},
+): string {
+  const { cube, layout } = store;
+  const keys = keysOf(cube, question);
+  const numbers = Object.values(cube.counts).flatMap((count) =>
+    count.kind === "sum" ? [columnNames.number(count.number)] : [],
+  );
+  const columns = ["flags", ...numbers, ...(cube.deadline ? ["deadline"] : [])];
+  const alike = `
+    SELECT ${[list(keys), "flags", "count(*) AS rows"].join(", ")}
+      ${numbers.map((name) => `, sum(${name}) AS ${name}`).join("")}
+      ${cube.deadline ? `, count(*) FILTER (WHERE ${deadlineSql(store, now)}) AS passed` : ""}
+    FROM (${rowsOf(store, question, now, columns, where)}) AS r ${join}
+    GROUP BY ${positions([...keys, "flags"])}`;
+  const of = (count: BaseCount): string => {
+    if (count.kind === "sum") return `sum(${columnNames.number(count.number)})`;
+    if (count.kind === "deadline") return "sum(passed)";
+    if (count.kind === "rows") return "sum(rows)";
+    return `sum(rows) FILTER (WHERE flags & ${2 ** layout.flags.indexOf(count.flag)} <> 0)`;
+  };
+  const counts = Object.entries(cube.counts).map(
+    ([name, count]) => `coalesce(${of(count)}, 0)::DOUBLE AS "${name}"`,
+  );
+  // All rows together are a group even where there are none.
+  if (isOneGroup(question)) return `SELECT NULL::INTEGER AS bucket, ${counts.join(", ")} FROM (${alike})`;
+  return `SELECT ${[list(keys), ...counts].join(", ")} FROM (${alike}) GROUP BY ${positions(keys)}`;
+}
+
+/** A SELECT of a question's groups with some counts alone, for groups that are about as many as rows. */
+export function countedBy(
+  store: StoreCube,
+  question: StatisticsQuestion,
+  now: Date,
+  names: readonly string[],
+): string {
+  const { cube } = store;
+  const expression = (name: string) => {
+    const count = part(cube.counts, name);
+    if (count.kind === "rows") return "count(*)";
+    if (count.kind === "sum") return `coalesce(sum(${columnNames.number(count.number)}), 0)`;
+    const holds = count.kind === "deadline" ? deadlineSql(store, now) : flagSql(store, count.flag);
+    return `(count(*) FILTER (WHERE ${holds}))`;
+  };
+  const keys = keysOf(cube, question);
+  const counts = names.map((name) => `${expression(name)}::DOUBLE AS "${name}"`);
+  return `SELECT ${[...keySelection(store, question), ...counts].join(", ")} FROM fact
+    WHERE ${whereOf(store, question, now)} GROUP BY ${positions(keys)}`;
+}
+
+/** A SELECT of the keys that a question's rows have, each combination once. */
+export function distinctKeys(
+  store: StoreCube,
+  question: StatisticsQuestion,
+  now: Date,
+  where?: string,
+): string {
+  return `SELECT DISTINCT * FROM (${rowsOf(store, question, now, [], where)})`;
+}
+
+/** How the number that percentiles are of is spread in each group, or in these alone: rows of keys, `number` and `rows`. */
+export function distributionStatement(
+  store: StoreCube,
+  question: StatisticsQuestion,
+  now: Date,
+  among?: readonly GroupKeys[],
+): string {
+  const { cube, dictionaries } = store;
+  const keys = keysOf(cube, question);
+  const number = columnNames.number(cube.percentiles?.number ?? "");
+  const literal = (key: string, value: string | null | undefined) => {
+    if (key !== bucketKey) return String(value == null ? 0 : (part(dictionaries, key).find(value) ?? -1));
+    return value == null || !question.timeBucket ? "NULL::INTEGER" : stepOf(value, question.timeBucket.grain);
+  };
+  const tuples = among?.map((group) => `(${keys.map((key) => literal(key, group[key])).join(", ")})`);
+  const same = keys.map((key) => `r."${key}" IS NOT DISTINCT FROM kept."${key}"`).join(" AND ");
+  const joined = tuples ? `SEMI JOIN (VALUES ${tuples.join(", ")}) AS kept (${list(keys)}) ON ${same}` : "";
+  const rows = rowsOf(store, question, now, [`${number} AS number`], `${number} IS NOT NULL`);
+  return `SELECT ${list(keys)}, number, count(*)::DOUBLE AS rows FROM (${rows}) AS r ${joined}
+    GROUP BY ${positions([...keys, "number"])}`;
+}
+
+/** A question without keys has one group. */
+export function isOneGroup({ groupBy, timeBucket }: StatisticsQuestion): boolean {
+  return groupBy.length === 0 && !timeBucket;
+}
+
+/** As many groups as the keys could make together in a year. */
+export function groupsExpected({ cube, dictionaries }: StoreCube, question: StatisticsQuestion): number {
+  const days = { DAY: 365, WEEK: 52, MONTH: 12, QUARTER: 4, YEAR: 1 };
+  const steps = question.timeBucket ? days[question.timeBucket.grain] : 1;
+  return dimensionsOf(cube, question).reduce((groups, name) => groups * part(dictionaries, name).size, steps);
+}
+
+/** A SELECT of a question's rows: their keys, and other columns. */
+function rowsOf(
+  store: StoreCube,
+  question: StatisticsQuestion,
+  now: Date,
+  columns: readonly string[],
+  where = "TRUE",
+): string {
+  return `SELECT ${[...keySelection(store, question), ...columns].join(", ")} FROM fact
+    WHERE ${whereOf(store, question, now)} AND ${where}`;
+}
+
+function keySelection({ cube }: StoreCube, question: StatisticsQuestion): string[] {
+  const { timeBucket } = question;
+  const step = timeBucket && stepSql(nameOfConstant(cube.times, timeBucket.field), timeBucket.grain);
+  return [
+    `${step ?? "NULL::INTEGER"} AS ${bucketKey}`,
+    ...dimensionsOf(cube, question).map((name) => `${columnNames.key(name)} AS "${name}"`),
+  ];
+}
+
+/** A question's filter over the table's columns. */
+export function whereOf(store: StoreCube, question: StatisticsQuestion, now: Date): string {
+  return conditionSql(store, conditionOf(store.cube, question.filter), now);
+}
+
+export const positions = (columns: readonly string[]) => columns.map((_, at) => at + 1).join(", ");
+export const list = (names: readonly string[]) => names.map((name) => `"${name}"`).join(", ");

@@ -1,0 +1,71 @@
+import { addDays, type CalendarDay, daysBetween } from "../clock/calendar-day";
+import { badInput } from "../errors/graph-error";
+import { plainDecimal } from "../number/plain-decimal";
+import { shareProblem } from "../number/share-problem";
+import { type Cube, dayFilterName, nameOfConstant } from "./cube";
+import { measureOf } from "./measure";
+import type { DayRange, MeasureBounds, StatisticsQuestion, TimeGrain } from "./question";
+
+const maxDimensions = 3;
+const maxGroups = 10_000;
+const maxTerms = 20;
+
+/** Refuses a question that cannot be meant, before anything is counted. */
+export function checkQuestion(cube: Cube, question: StatisticsQuestion, today: CalendarDay): void {
+  const { groupBy, having, orderBy, first, timeBucket } = question;
+  if (first < 1 || first > maxGroups)
+    throw badInput(`first: expected 1 to ${maxGroups}; got ${first}.`, ["first"]);
+  if (groupBy.length > maxDimensions)
+    throw badInput(`groupBy: expected at most ${maxDimensions} dimensions; got ${groupBy.length}.`, [
+      "groupBy",
+    ]);
+  if (new Set(groupBy).size < groupBy.length)
+    throw badInput(`groupBy: expected each dimension at most once; got ${groupBy.join(", ")}.`, ["groupBy"]);
+  for (const [name, terms] of Object.entries({ having, orderBy })) {
+    if (terms && terms.length > maxTerms)
+      throw badInput(`${name}: expected at most ${maxTerms} terms; got ${terms.length}.`, [name]);
+  }
+  for (const [at, { measure, is }] of (having ?? []).entries()) {
+    if (measureOf(cube, measure).kind === "rate") checkShares(is, ["having", String(at), "is"]);
+    if (is.gte == null || is.lte == null || is.gte <= is.lte) continue;
+    const path = ["having", String(at), "is"];
+    const expected = "expected gte to be no larger than lte";
+    throw badInput(`${path.join(".")}: ${expected}; got ${is.gte} and ${is.lte}.`, path);
+  }
+  if (timeBucket?.fillGaps) {
+    checkSteps(timeBucket.grain, filledDays(cube, question, today), today);
+  }
+}
+
+function checkShares(is: MeasureBounds["is"], at: readonly string[]): void {
+  for (const bound of ["gte", "lte"] as const) {
+    const value = is[bound];
+    const problem = value == null ? undefined : shareProblem(plainDecimal(value));
+    const path = [...at, bound];
+    if (problem) throw badInput(`${path.join(".")}: ${problem}`, path);
+  }
+}
+
+interface Days {
+  from: CalendarDay | null;
+  to: CalendarDay | null;
+}
+
+/** The days that a filled time series must reach over, whatever rows there are; null where these decide. */
+export function filledDays(cube: Cube, { filter, timeBucket }: StatisticsQuestion, today: CalendarDay): Days {
+  const time = timeBucket && nameOfConstant(cube.times, timeBucket.field);
+  const days = time ? (filter?.[dayFilterName(time)] as DayRange | null | undefined) : undefined;
+  const last = days?.lt ? addDays(days.lt, -1) : null;
+  // A step that has not come yet is no gap.
+  return { from: days?.gte ?? null, to: last !== null && last > today ? today : last };
+}
+
+const shortestDays: Record<TimeGrain, number> = { DAY: 1, WEEK: 7, MONTH: 28, QUARTER: 90, YEAR: 365 };
+
+/** Rows may reach further, but whoever names the first day must not ask for all that were ever possible. */
+function checkSteps(grain: TimeGrain, { from, to }: Days, today: CalendarDay): void {
+  const last = to ?? today;
+  if (from === null || daysBetween(from, last) / shortestDays[grain] <= maxGroups) return;
+  const expected = `expected at most ${maxGroups} steps; got the days from ${from} to ${last}`;
+  throw badInput(`timeBucket: ${expected}. Take a coarser grain or a shorter range.`, ["timeBucket"]);
+}

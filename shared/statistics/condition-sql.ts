@@ -1,0 +1,63 @@
+import sql, { type Sql } from "sql-template-tag";
+import { startOf } from "../clock/calendar-day";
+import { all, any } from "../filter/conditions";
+import { type Condition, conditionOf } from "./condition";
+import { type Cube, part } from "./cube";
+import type { CubeFilter } from "./question";
+
+/** A filter over the rows of a cube in PostgreSQL, with its deadline as of an instant. */
+export function filterSql(cube: Cube, filter: CubeFilter | null | undefined, now: Date): Sql {
+  return conditionSql(cube, conditionOf(cube, filter), now);
+}
+
+/** A condition over the rows of a cube in PostgreSQL. */
+export function conditionSql(cube: Cube, condition: Condition, now: Date): Sql {
+  const nested = (one: Condition) => conditionSql(cube, one, now);
+  switch (condition.kind) {
+    case "all":
+      return all(condition.of.map(nested));
+    case "any":
+      return any(condition.of.map(nested));
+    case "not":
+      return sql`NOT coalesce(${nested(condition.of)}, FALSE)`;
+    case "day": {
+      // Bounds of the instant itself, so that an index on the instant answers.
+      const { instant } = part(cube.times, condition.time);
+      const { gte, lt } = condition;
+      return all([
+        ...(gte ? [sql`${instant} >= ${startOf(gte)}::timestamptz`] : []),
+        ...(lt ? [sql`${instant} < ${startOf(lt)}::timestamptz`] : []),
+      ]);
+    }
+    case "noDay":
+      return isNull(part(cube.times, condition.time).instant, condition.is);
+    case "flag": {
+      const { sql: flag, joined } = part(cube.flags, condition.flag);
+      // Bare, not as `= true`: only so can the planner use a partial index.
+      const holds = condition.is ? sql`(${flag})` : sql`NOT coalesce(${flag}, FALSE)`;
+      return joined ? joined(holds) : holds;
+    }
+    case "deadline": {
+      const passed = cube.deadline?.sql(now) ?? sql`FALSE`;
+      return condition.is ? passed : sql`NOT ${passed}`;
+    }
+    default: {
+      const { sql: key, joined } = part(cube.dimensions, condition.dimension);
+      const holds = keySql(key, part(cube.dimensions, condition.dimension).kind, condition);
+      return joined ? joined(holds) : holds;
+    }
+  }
+}
+
+type KeyCondition = Extract<Condition, { dimension: string }>;
+
+function keySql(key: Sql, kind: "code" | "value", condition: KeyCondition): Sql {
+  if (condition.kind === "noKey") return isNull(key, condition.is);
+  const text = kind === "value" ? sql`${key}::text` : key;
+  if (condition.kind === "in") return sql`${text} = ANY(${condition.keys}::text[])`;
+  return sql`(${key} IS NULL OR ${text} <> ALL(${condition.keys}::text[]))`;
+}
+
+function isNull(value: Sql, is: boolean): Sql {
+  return is ? sql`${value} IS NULL` : sql`${value} IS NOT NULL`;
+}

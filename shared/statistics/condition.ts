@@ -1,0 +1,79 @@
+import type { CalendarDay } from "../clock/calendar-day";
+import { badInput } from "../errors/graph-error";
+import { checkedList } from "../filter/conditions";
+import { type Cube, dayFilterName } from "./cube";
+import type { CubeFilter, DayRange, KeyFilter } from "./question";
+
+/** What a filter says, whoever asks it of rows: PostgreSQL, the column store, or a test of a single row. */
+export type Condition =
+  | { kind: "all" | "any"; of: Condition[] }
+  /** What is neither true nor false does not hold. */
+  | { kind: "not"; of: Condition }
+  | { kind: "in" | "notIn"; dimension: string; keys: string[] }
+  | { kind: "noKey"; dimension: string; is: boolean }
+  | { kind: "day"; time: string; gte: CalendarDay | null; lt: CalendarDay | null }
+  | { kind: "noDay"; time: string; is: boolean }
+  | { kind: "flag"; flag: string; is: boolean }
+  | { kind: "deadline"; is: boolean };
+
+const maxDepth = 5;
+
+/** Reads a filter. Refuses what cannot be meant. */
+export function conditionOf(
+  cube: Cube,
+  filter: CubeFilter | null | undefined,
+  path: readonly string[] = ["filter"],
+  depth = 1,
+): Condition {
+  const of: Condition[] = [];
+  if (!filter) return { kind: "all", of };
+  if (depth > maxDepth)
+    throw badInput(`${path.join(".")}: expected at most ${maxDepth} levels of and, or, not.`, [...path]);
+  const at = (...names: string[]) => [...path, ...names];
+  const nested = (part: unknown, ...names: string[]) =>
+    conditionOf(cube, part as CubeFilter, at(...names), depth + 1);
+  for (const time of Object.keys(cube.times)) {
+    const name = dayFilterName(time);
+    of.push(...dayConditions(time, filter[name] as DayRange | null | undefined, at(name)));
+  }
+  for (const [name, { kind }] of Object.entries(cube.dimensions)) {
+    const value = filter[name];
+    if (value == null) continue;
+    if (kind === "value")
+      of.push({ kind: "in", dimension: name, keys: checkedList(value as string[], at(name)) });
+    else of.push(...keyConditions(name, value as KeyFilter, at(name)));
+  }
+  for (const name of Object.keys(cube.flags)) {
+    const is = filter[name];
+    if (typeof is === "boolean") of.push({ kind: "flag", flag: name, is });
+  }
+  const isPassed = cube.deadline && filter[cube.deadline.name];
+  if (typeof isPassed === "boolean") of.push({ kind: "deadline", is: isPassed });
+  const { and, or, not } = filter as { and?: unknown[] | null; or?: unknown[] | null; not?: unknown };
+  for (const [index, part] of (and ?? []).entries()) of.push(nested(part, "and", String(index)));
+  if (or) of.push({ kind: "any", of: or.map((part, index) => nested(part, "or", String(index))) });
+  if (not) of.push({ kind: "not", of: nested(not, "not") });
+  return { kind: "all", of };
+}
+
+function dayConditions(time: string, filter: DayRange | null | undefined, path: string[]): Condition[] {
+  if (!filter) return [];
+  const { gte, lt, isNull } = filter;
+  if (gte && lt && gte >= lt)
+    throw badInput(`${path.join(".")}: expected gte to be before lt; got ${gte} and ${lt}.`, path);
+  return [
+    ...(gte || lt ? [{ kind: "day" as const, time, gte: gte ?? null, lt: lt ?? null }] : []),
+    ...(typeof isNull === "boolean" ? [{ kind: "noDay" as const, time, is: isNull }] : []),
+  ];
+}
+
+function keyConditions(dimension: string, filter: KeyFilter, path: string[]): Condition[] {
+  const { in: included, notIn: excluded, isNull } = filter;
+  return [
+    ...(included ? [{ kind: "in" as const, dimension, keys: checkedList(included, [...path, "in"]) }] : []),
+    ...(excluded
+      ? [{ kind: "notIn" as const, dimension, keys: checkedList(excluded, [...path, "notIn"]) }]
+      : []),
+    ...(typeof isNull === "boolean" ? [{ kind: "noKey" as const, dimension, is: isNull }] : []),
+  ];
+}

@@ -1,0 +1,154 @@
+import sql, { join, raw, type Sql } from "sql-template-tag";
+import { dayOf } from "../clock/calendar-day";
+import { localTimeSql } from "../clock/local-time";
+import type { Database } from "../database/database";
+import { all } from "../filter/conditions";
+import { filterSql } from "./condition-sql";
+import { type BaseCount, type Cube, nameOfConstant, part } from "./cube";
+import { noCounts } from "./measure";
+import {
+  bucketKey,
+  type Counts,
+  type Distribution,
+  type FoundDistributions,
+  type FoundGroups,
+  type GroupKeys,
+  groupKey,
+  type StatisticsQuestion,
+  type TimeGrain,
+} from "./question";
+import { type CountedSql, dimensionsOf, keptGroups, keysOf, sumsOf } from "./statistics-sql";
+
+/*
+ * Counts the rows of a cube in PostgreSQL: any question, in the time that reading them takes. It is what the column store
+ * is compared with, and what answers while there is none.
+ */
+
+type Row = Record<string, string | number | null>;
+
+/** Counts by group in one statement. */
+export async function countRows(
+  database: Database,
+  cube: Cube,
+  question: StatisticsQuestion,
+  now: Date,
+): Promise<FoundGroups> {
+  const names = Object.keys(cube.counts);
+  const keys = keysOf(cube, question);
+  const rows = await database.rows<Row>(countStatement(cube, question, now));
+  const countsOf = (row: Row): Counts => Object.fromEntries(names.map((name) => [name, Number(row[name])]));
+  const totals = rows.find(({ place }) => place === null);
+  return {
+    groups: rows
+      .filter(({ place }) => place !== null)
+      .map((row) => ({ keys: keysIn(row, keys), counts: countsOf(row) })),
+    totals: totals ? countsOf(totals) : noCounts(cube),
+  };
+}
+
+/** The statement of `countRows`. */
+export function countStatement(cube: Cube, question: StatisticsQuestion, now: Date): Sql {
+  const names = Object.keys(cube.counts);
+  const counts = join(
+    Object.entries(cube.counts).map(
+      ([name, count]) => sql`${countSql(cube, count, now)}::float8 AS ${raw(`"${name}"`)}`,
+    ),
+  );
+  const counted: CountedSql = {
+    counts: names,
+    groups: sql`SELECT ${keySelection(cube, question)}, ${counts} ${sourceOf(cube, question, now)} ${groupClause(cube, question)}`,
+    order: (key) => (key === bucketKey ? raw("bucket") : raw(`"${key}" COLLATE "C"`)),
+    series: (first, last, grain) =>
+      sql`generate_series(${first}::timestamp, ${last}::timestamp, interval ${raw(`'${stepLengths[grain]}'`)})::date`,
+  };
+  const noKeys = raw(
+    keysOf(cube, question)
+      .map((key) => (key === bucketKey ? "NULL::date" : "NULL"))
+      .join(", "),
+  );
+  return sql`
+    WITH ${keptGroups(cube, question, dayOf(now), counted)}
+    SELECT * FROM kept UNION ALL SELECT ${noKeys}, ${sumsOf(names)}, NULL FROM counted ORDER BY place`;
+}
+
+/** How long a step is, as an interval. */
+export const stepLengths: Record<TimeGrain, string> = {
+  DAY: "1 day",
+  WEEK: "7 days",
+  MONTH: "1 month",
+  QUARTER: "3 months",
+  YEAR: "1 year",
+};
+
+/** How the number that percentiles are of is spread within each group, and over all. */
+export async function distributeRows(
+  database: Database,
+  cube: Cube,
+  question: StatisticsQuestion,
+  now: Date,
+): Promise<FoundDistributions> {
+  const number = part(cube.numbers, cube.percentiles?.number ?? "");
+  const keys = keysOf(cube, question);
+  const rows = await database.rows<Row & { number: number; rows: number }>(sql`
+    SELECT ${keySelection(cube, question)}, ${number}::int AS number, count(*)::int AS rows
+    ${sourceOf(cube, question, now)} AND ${number} IS NOT NULL
+    GROUP BY ${join([...groupTerms(cube, question), raw("number")])}`);
+  const groups = new Map<string, Distribution>();
+  const all: Distribution = new Map();
+  for (const row of rows) {
+    const key = groupKey(keysIn(row, keys), keys);
+    const group = groups.get(key) ?? new Map<number, number>();
+    groups.set(key, group);
+    for (const one of [group, all]) one.set(row.number, (one.get(row.number) ?? 0) + row.rows);
+  }
+  return { groups, all };
+}
+
+function keysIn(row: Row, keys: readonly string[]): GroupKeys {
+  return Object.fromEntries(keys.map((key) => [key, row[key] == null ? null : String(row[key])]));
+}
+
+function countSql(cube: Cube, count: BaseCount, now: Date): Sql {
+  switch (count.kind) {
+    case "rows":
+      return sql`count(*)`;
+    case "flag":
+      return sql`(count(*) FILTER (WHERE ${part(cube.flags, count.flag).sql}))`;
+    case "sum":
+      return sql`coalesce(sum(${part(cube.numbers, count.number)}), 0)`;
+    case "deadline":
+      return sql`(count(*) FILTER (WHERE ${cube.deadline?.sql(now) ?? sql`FALSE`}))`;
+  }
+}
+
+function sourceOf(cube: Cube, question: StatisticsQuestion, now: Date): Sql {
+  const isJoined = dimensionsOf(cube, question).some((name) => part(cube.dimensions, name).joined);
+  const where = all([filterSql(cube, question.filter, now)]);
+  return sql`FROM ${isJoined ? cube.rows.joined : cube.rows.from} WHERE ${where}`;
+}
+
+function keySelection(cube: Cube, question: StatisticsQuestion): Sql {
+  const { timeBucket } = question;
+  const bucket = timeBucket
+    ? sql`date_trunc(${raw(`'${timeBucket.grain.toLowerCase()}'`)}, ${localTime(cube, timeBucket.field)})::date`
+    : sql`NULL::date`;
+  const keys = dimensionsOf(cube, question).map(
+    (name) => sql`${part(cube.dimensions, name).sql}::text AS ${raw(`"${name}"`)}`,
+  );
+  return join([sql`${bucket} AS bucket`, ...keys]);
+}
+
+function localTime(cube: Cube, constant: string): Sql {
+  return localTimeSql(part(cube.times, nameOfConstant(cube.times, constant)).instant);
+}
+
+/** The columns of `keySelection` to group by, by their positions; time only where there are steps. */
+function groupTerms(cube: Cube, question: StatisticsQuestion): Sql[] {
+  const positions = keysOf(cube, question).map((_, at) => at + 1);
+  return (question.timeBucket ? positions : positions.slice(1)).map((position) => raw(String(position)));
+}
+
+function groupClause(cube: Cube, question: StatisticsQuestion): Sql {
+  const terms = groupTerms(cube, question);
+  return terms.length === 0 ? sql`` : sql`GROUP BY ${join(terms)}`;
+}

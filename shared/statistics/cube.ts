@@ -1,0 +1,138 @@
+import type { Sql } from "sql-template-tag";
+
+/**
+ * What statistics can be asked of some rows, described once. From it come the SQL that counts them in PostgreSQL, the
+ * columns and the SQL of the column store (`shared/column-store`), and the types of GraphQL (`graphql/`). Terms are those
+ * of Kimball and of Cube. A record's keys are names in camel case: the dimension `procedureField` is `PROCEDURE_FIELD`
+ * in a question, and `procedureField` in a row of the answer.
+ */
+export interface Cube {
+  /** Names its types: `Dossier` makes DossierStats, DossierDimension and so on. */
+  name: string;
+  /** What one row and many rows are called in descriptions: `dossier`, `dossiers`. */
+  noun: { one: string; many: string };
+  rows: CubeRows;
+  dimensions: Record<string, Dimension>;
+  /** What is true of a row or not: what counts are made of, and what a filter may ask. At most 31. */
+  flags: Record<string, Flag>;
+  /** Whole numbers of a row, or null: what is added up, and what percentiles are of. */
+  numbers: Record<string, Sql>;
+  /** The days that put a row into a step of time. */
+  times: Record<string, TimeAxis>;
+  /** What time alone makes of a row: a flag that holds while another does and an instant has passed. */
+  deadline?: Deadline;
+  /** What adds up across groups. Everything else follows from it. */
+  counts: Record<string, BaseCount>;
+  measures: Record<string, Measure>;
+  /** The number whose percentiles a group can be asked for, and its field in the measures. */
+  percentiles?: { number: string; description: string };
+}
+
+/** Where rows stand. */
+export interface CubeRows {
+  /** What stands behind FROM, with aliases. */
+  from: Sql;
+  /** The same with what dimensions and flags that are `joined` need. */
+  joined: Sql;
+  /** The key of a row, a bigint. */
+  id: Sql;
+  /** The table whose keys the change log tells, by the ids of rows. */
+  relation: string;
+  /** Other tables that rows know something of: which rows change with the rows of these keys (a text[]). */
+  follows?: Record<string, (keys: Sql) => Sql>;
+}
+
+/** What is known of a row through another table: how a condition on it is asked of the row alone. */
+interface Joined {
+  joined?: (condition: Sql) => Sql;
+}
+
+export interface Dimension extends Joined {
+  /** What rows are grouped by it. */
+  description: string;
+  /** What the key in a row of the answer is, if `description` does not say it. */
+  key?: string;
+  /** What a filter by it means. */
+  filter: string;
+  /** The key as text; null where a row has none. */
+  sql: Sql;
+  /**
+   * A SELECT of keys, with duplicates and null or not, that most rows have: the column store then knows them in their
+   * order, and answers in that order faster.
+   */
+  members?: Sql;
+  /** `code`: a key of an entity, of which there are any number; `value`: one of an enumeration. */
+  kind: "code" | "value";
+}
+
+export interface Flag extends Joined {
+  /** Never null for a row that counts: null counts as false. */
+  sql: Sql;
+  /** What a filter by it means; none where nobody can filter by it. */
+  filter?: string;
+}
+
+export interface TimeAxis {
+  description: string;
+  /** What a filter by its day means. */
+  filter: string;
+  /** A timestamptz, or null; its day is that of Hanoi. */
+  instant: Sql;
+  /** What rows are called that have none, if there are such. */
+  without?: string;
+}
+
+export interface Deadline {
+  /** Its name in counts and filters. */
+  name: string;
+  /** What a filter by it means. */
+  filter: string;
+  /** The flag that must hold. */
+  while: string;
+  /** Never null. It has passed when it is before now. */
+  instant: Sql;
+  /** The condition on a row at an instant, where an index needs it to be said in its own way. */
+  sql: (now: Date) => Sql;
+}
+
+/** `rows`: all; `flag`: those of which it is true; `sum`: a number added up; `deadline`: those past it. */
+export type BaseCount =
+  | { kind: "rows" }
+  | { kind: "flag"; flag: string }
+  | { kind: "sum"; number: string }
+  | { kind: "deadline" };
+
+/** `count`: a count itself; `rate` and `mean`: one count over another, null where that is 0. */
+export interface Measure {
+  description: string;
+  kind: "count" | "rate" | "mean";
+  count: string;
+  of?: string;
+  /** What it is called where groups are ordered by it and held to it, true for `description`; none where they cannot be. */
+  ordered?: string | true;
+}
+
+/** `procedureField` as `PROCEDURE_FIELD`. */
+export function constantName(name: string): string {
+  return name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toUpperCase();
+}
+
+/** The name of a dimension, a time axis or a measure, of its constant. */
+export function nameOfConstant<Value>(record: Readonly<Record<string, Value>>, constant: string): string {
+  const name = Object.keys(record).find((one) => constantName(one) === constant);
+  if (name === undefined)
+    throw new Error(`Expected one of ${Object.keys(record).map(constantName)}; got ${constant}.`);
+  return name;
+}
+
+/** The field of a filter by the day of a time axis: `receivedOn`. */
+export function dayFilterName(time: string): string {
+  return `${time}On`;
+}
+
+/** A part of a record that the program itself names. */
+export function part<Value>(record: Readonly<Record<string, Value>>, name: string): Value {
+  const value = record[name];
+  if (value === undefined) throw new Error(`Expected one of ${Object.keys(record)}; got ${name}.`);
+  return value;
+}

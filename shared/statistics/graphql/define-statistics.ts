@@ -1,0 +1,176 @@
+import { Arg, Args, Ctx, FieldResolver, Float, Query, Resolver, Root } from "type-graphql";
+import { bucketOf } from "../../clock/time-buckets";
+import { badInput } from "../../errors/graph-error";
+import { defineLoader } from "../../loader/loaders";
+import type { SubgraphContext, SubgraphLoader } from "../../subgraph/context";
+import { type Cube, constantName, part } from "../cube";
+import { noCounts, percentileOf } from "../measure";
+import { bucketKey, type CubeFilter, type GroupKeys, groupKey, type StatisticsQuestion } from "../question";
+import { keysOf } from "../statistics-sql";
+import type { TypeClass } from "./named-class";
+import { statisticsEnums } from "./statistics-enums";
+import { filterInput, statisticsArguments } from "./statistics-inputs";
+import { measuresOf, type StatisticsMeasures, statisticsTypes } from "./statistics-types";
+
+/** What the key of a dimension is in a row: a value of an enumeration, or a type that the code leads to. */
+export type KeyType =
+  | { values: object }
+  | { type: () => TypeClass; of: (code: string, context: SubgraphContext) => object | Promise<object> };
+
+/** What measures by a key depend on besides it. */
+export interface MeasuresArguments {
+  filter: CubeFilter | null;
+}
+
+/** What GraphQL has of a cube. */
+export interface StatisticsDefinition {
+  /** Which rows are meant. */
+  Filter: TypeClass;
+  Measures: TypeClass;
+  /** The query `dossierStats` of a cube named Dossier, and the fields of its answer. */
+  resolvers: TypeClass[];
+  /**
+   * Makes the loader of measures by the key of a dimension, all keys of a batch in one question; `whole` is the key that
+   * stands for all rows.
+   */
+  measuresBy(dimension: string, whole?: string): SubgraphLoader<StatisticsMeasures, MeasuresArguments>;
+}
+
+/** More than a dimension of entities has keys that are asked for one by one. */
+const allKeys = 10_000;
+
+/** Makes the types and resolvers of a cube's statistics. */
+export function defineStatistics(cube: Cube, keys: Readonly<Record<string, KeyType>>): StatisticsDefinition {
+  const values = Object.fromEntries(
+    Object.entries(keys).flatMap(([name, key]) => ("values" in key ? [[name, key.values]] : [])),
+  );
+  const enums = statisticsEnums(cube);
+  const Filter = filterInput(cube, values);
+  const Arguments = statisticsArguments(cube, enums, Filter);
+  const types = statisticsTypes(
+    cube,
+    Object.fromEntries(
+      Object.entries(keys).map(([name, key]) => [name, "values" in key ? () => key.values : key.type]),
+    ),
+  );
+  return {
+    Filter,
+    Measures: types.measures,
+    resolvers: [
+      statsResolver(cube, types.stats, Arguments),
+      rowResolver(cube, types.row, keys),
+      ...percentiles(cube, types.measures),
+    ],
+    measuresBy: (dimension, whole) => measuresLoader(cube, dimension, whole),
+  };
+}
+
+function statsResolver(cube: Cube, stats: TypeClass, argumentsType: TypeClass): TypeClass {
+  const name = `${cube.name.charAt(0).toLowerCase()}${cube.name.slice(1)}Stats`;
+  @Resolver()
+  class StatsResolver {
+    @Query(() => stats, {
+      name,
+      nullable: true,
+      description:
+        `Counts of ${cube.noun.many} by any three dimensions and over time. Exact at every moment. A question that takes ` +
+        "too long is QUERY_TIMEOUT.",
+    })
+    async stats(@Args(() => argumentsType) args: object, @Ctx() context: SubgraphContext): Promise<object> {
+      const question = args as StatisticsQuestion;
+      const found = await context.statistics.ask(cube, question, context.asking);
+      const names = keysOf(cube, question);
+      const { timeBucket, first } = question;
+      return {
+        rows: found.groups.slice(0, first).map(({ keys, counts }) => {
+          const bucket = keys[bucketKey];
+          const distribution = async () =>
+            (await found.distributions()).groups.get(groupKey(keys, names)) ?? new Map<number, number>();
+          return {
+            ...keysIn(cube, keys),
+            bucket: bucket != null && timeBucket ? bucketOf(bucket, timeBucket.grain) : null,
+            measures: measuresOf(cube, counts, distribution),
+          };
+        }),
+        totals: measuresOf(cube, found.totals, async () => (await found.distributions()).all),
+        dataAsOf: found.asOf,
+        truncated: found.groups.length > first,
+      };
+    }
+  }
+  return StatsResolver;
+}
+
+/** All keys of a row; null where it is not grouped by one. */
+function keysIn(cube: Cube, keys: GroupKeys): GroupKeys {
+  return Object.fromEntries(Object.keys(cube.dimensions).map((name) => [name, keys[name] ?? null]));
+}
+
+/** The fields of a row whose keys are codes. */
+function rowResolver(cube: Cube, row: TypeClass, keys: Readonly<Record<string, KeyType>>): TypeClass {
+  class RowResolver {}
+  for (const [name, key] of Object.entries(keys)) {
+    if ("values" in key) continue;
+    const { description, key: ofKey = description } = part(cube.dimensions, name);
+    const resolve = async (root: GroupKeys, context: SubgraphContext) => {
+      const code = root[name];
+      return code == null ? null : key.of(code, context);
+    };
+    Object.defineProperty(RowResolver.prototype, name, { value: resolve });
+    FieldResolver(key.type, { nullable: true, description: ofKey })(RowResolver.prototype, name, {});
+    Root()(RowResolver.prototype, name, 0);
+    Ctx()(RowResolver.prototype, name, 1);
+  }
+  Resolver(() => row)(RowResolver);
+  return RowResolver;
+}
+
+function percentiles(cube: Cube, measures: TypeClass): TypeClass[] {
+  const asked = cube.percentiles;
+  if (!asked) return [];
+  @Resolver(() => measures)
+  class PercentileResolver {
+    @FieldResolver(() => Float, {
+      name: asked?.number ?? "",
+      nullable: true,
+      description: asked?.description ?? "",
+    })
+    async percentile(
+      @Root() root: StatisticsMeasures,
+      @Arg("percentile", () => Float, {
+        defaultValue: 0.5,
+        description: "0 to 1: 0.5 is the median, 0 the shortest time, 1 the longest.",
+      })
+      share: number,
+    ): Promise<number | null> {
+      if (share < 0 || share > 1)
+        throw badInput(`percentile: expected 0 to 1; got ${share}.`, ["percentile"]);
+      return percentileOf(await root.distribution(), share);
+    }
+  }
+  return [PercentileResolver];
+}
+
+function measuresLoader(
+  cube: Cube,
+  dimension: string,
+  whole: string | undefined,
+): SubgraphLoader<StatisticsMeasures, MeasuresArguments> {
+  return defineLoader(async (codes, context, { filter }) => {
+    const question = { filter, groupBy: [constantName(dimension)], first: allKeys };
+    const found = await context.statistics.ask(cube, question, context.asking);
+    const names = keysOf(cube, question);
+    const groups = new Map(found.groups.map((group) => [group.keys[dimension], group]));
+    return new Map(
+      codes.map((code) => {
+        if (code === whole)
+          return [code, measuresOf(cube, found.totals, async () => (await found.distributions()).all)];
+        const group = groups.get(code);
+        const distribution = async () =>
+          (group && (await found.distributions()).groups.get(groupKey(group.keys, names))) ??
+          new Map<number, number>();
+        return [code, measuresOf(cube, group?.counts ?? noCounts(cube), distribution)];
+      }),
+    );
+  });
+}

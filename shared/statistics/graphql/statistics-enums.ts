@@ -1,0 +1,57 @@
+import { registerEnumType } from "type-graphql";
+import { type Cube, constantName } from "../cube";
+
+/** An enumeration of GraphQL whose values equal their names. */
+export type GraphEnum = Record<string, string>;
+
+export interface StatisticsEnums {
+  dimension: GraphEnum;
+  timeField: GraphEnum;
+  timeGrain: GraphEnum;
+  measureField: GraphEnum;
+}
+
+/** The enumerations of a cube: what can be named in a question. */
+export function statisticsEnums({ name, noun, dimensions, times, measures }: Cube): StatisticsEnums {
+  const ordered = Object.entries(measures).flatMap(([key, { ordered: description, ...measure }]) =>
+    description === undefined
+      ? []
+      : [[key, { description: description === true ? measure.description : description }] as const],
+  );
+  return {
+    dimension: register(`${name}Dimension`, `What counts of ${noun.many} can be grouped by.`, dimensions),
+    timeField: register(
+      `${name}TimeField`,
+      `Which day of a ${noun.one} puts it into a step of a time series.`,
+      times,
+    ),
+    timeGrain: register(`${name}TimeGrain`, "How long the steps of a time series are.", grains),
+    measureField: register(
+      `${name}MeasureField`,
+      "Measures that groups can be ordered by and held to.",
+      Object.fromEntries(ordered),
+    ),
+  };
+}
+
+const grains = {
+  day: { description: "A day in Hanoi." },
+  week: { description: "A week of ISO 8601, Monday to Sunday." },
+  month: { description: "A calendar month." },
+  quarter: { description: "A calendar quarter." },
+  year: { description: "A calendar year." },
+};
+
+function register(
+  name: string,
+  description: string,
+  values: Readonly<Record<string, { description: string }>>,
+): GraphEnum {
+  const entries = Object.entries(values).map(([key, value]) => [constantName(key), value] as const);
+  const made: GraphEnum = Object.fromEntries(entries.map(([constant]) => [constant, constant]));
+  const valuesConfig = Object.fromEntries(
+    entries.map(([constant, value]) => [constant, { description: value.description }]),
+  );
+  registerEnumType(made, { name, description, valuesConfig });
+  return made;
+}

@@ -1,0 +1,95 @@
+import { IsOptional } from "class-validator";
+import { ArgsType, InputType, Int } from "type-graphql";
+import { DateRangeFilter, FloatFilter, IDFilter } from "../../filter/filter-inputs";
+import { SortDirection } from "../../graphql/kit-enums";
+import { type Cube, constantName, dayFilterName } from "../cube";
+import { type FieldDefinition, namedClass, type TypeClass } from "./named-class";
+import type { StatisticsEnums } from "./statistics-enums";
+
+/** The enumerations of dimensions whose keys are values, by dimension. */
+export type ValueEnums = Readonly<Record<string, object>>;
+
+const optional = { nullable: true, also: [IsOptional()] };
+
+/** Which rows of a cube are meant: of every list of them as well as of their statistics. */
+export function filterInput(cube: Cube, values: ValueEnums): TypeClass {
+  const { name, noun, dimensions, times, flags, deadline } = cube;
+  const fields: Record<string, FieldDefinition> = {};
+  const boolean = (description: string) => ({ ...optional, type: () => Boolean, description });
+  for (const [time, { filter }] of Object.entries(times))
+    fields[dayFilterName(time)] = { ...optional, type: () => DateRangeFilter, description: filter };
+  for (const [dimension, { kind, filter }] of Object.entries(dimensions)) {
+    const type = kind === "value" ? () => [values[dimension] ?? String] : () => IDFilter;
+    fields[dimension] = { ...optional, type, description: filter };
+  }
+  for (const [flag, { filter }] of Object.entries(flags)) if (filter) fields[flag] = boolean(filter);
+  if (deadline) fields[deadline.name] = boolean(deadline.filter);
+  const made: TypeClass = namedClass(
+    `${name}Filter`,
+    InputType(`${name}Filter`, {
+      description: `Which ${noun.many} are meant. All fields that are given must hold. At most 5 levels of and, or, not.`,
+    }),
+    {
+      ...fields,
+      and: { ...optional, type: () => [made], description: "Every one of these holds." },
+      or: { ...optional, type: () => [made], description: "At least one of these holds." },
+      not: { ...optional, type: () => made, description: "This does not hold." },
+    },
+  );
+  return made;
+}
+
+/** The arguments of a cube's statistics: a StatisticsQuestion. */
+export function statisticsArguments(cube: Cube, enums: StatisticsEnums, filter: TypeClass): TypeClass {
+  const { name, noun, times } = cube;
+  const input = (suffix: string, description: string, fields: Record<string, FieldDefinition>) =>
+    namedClass(`${name}${suffix}`, InputType(`${name}${suffix}`, { description }), fields);
+  const bucketing = input("TimeBucketing", "How groups are spread over time.", {
+    field: {
+      type: () => enums.timeField,
+      defaultValue: constantName(Object.keys(times)[0] ?? ""),
+      description: `Which day of a ${noun.one} counts.`,
+    },
+    grain: { type: () => enums.timeGrain, description: "How long a step is." },
+    fillGaps: {
+      type: () => Boolean,
+      defaultValue: true,
+      description:
+        `Whether steps without a ${noun.one} are there too, with zero counts: from the first step to the last one of ` +
+        "the answer, or of the filter's days (but none after today), for each group that has a " +
+        `${noun.one} at all.`,
+    },
+  });
+  const order = input("StatsOrder", "One step of an order of groups; groups without a value come last.", {
+    field: { type: () => enums.measureField, description: "The measure." },
+    direction: {
+      type: () => SortDirection,
+      defaultValue: SortDirection.DESC,
+      description: "Largest first by default.",
+    },
+  });
+  const having = input(
+    "Having",
+    "What a group's measure must be for its row to be there. Totals count all groups.",
+    {
+      measure: { type: () => enums.measureField, description: "The measure." },
+      is: { type: () => FloatFilter, description: "Its bounds; a rate is 0 to 1." },
+    },
+  );
+  return namedClass(`${name}StatsArguments`, ArgsType(), {
+    filter: { ...optional, type: () => filter, description: `Only these ${noun.many}.` },
+    groupBy: {
+      type: () => [enums.dimension],
+      defaultValue: [],
+      description: `Up to three dimensions, each once; none counts all ${noun.many} together.`,
+    },
+    timeBucket: { ...optional, type: () => bucketing, description: "Spread over time as well." },
+    having: { ...optional, type: () => [having], description: "Only groups whose measures are all so." },
+    orderBy: {
+      ...optional,
+      type: () => [order],
+      description: "Order of the rows. Between equals, and by default, time decides and then the keys.",
+    },
+    first: { type: () => Int, defaultValue: 1000, description: "At most so many rows, 1 to 10,000." },
+  });
+}

@@ -1,0 +1,87 @@
+import { Float, Int, ObjectType } from "type-graphql";
+import { Rate, rate } from "../../graphql/rate";
+import { dateTimeScalar } from "../../graphql/scalars";
+import { TimeBucket } from "../../graphql/time-bucket";
+import { type Cube, constantName, type Measure, part } from "../cube";
+import { measureValue } from "../measure";
+import type { Counts, Distribution } from "../question";
+import { type FieldDefinition, namedClass, type TypeClass } from "./named-class";
+
+/** The measures of a group as GraphQL has them, by their names; and what percentiles are found in. */
+export interface StatisticsMeasures {
+  [measure: string]: number | Rate | null | (() => Promise<Distribution>);
+  distribution: () => Promise<Distribution>;
+}
+
+/** All measures of base counts. */
+export function measuresOf(
+  cube: Cube,
+  counts: Counts,
+  distribution: StatisticsMeasures["distribution"],
+): StatisticsMeasures {
+  const values = Object.entries(cube.measures).map(([name, measure]) => [name, graphValue(measure, counts)]);
+  return { ...Object.fromEntries(values), distribution };
+}
+
+function graphValue(measure: Measure, counts: Counts): number | Rate | null {
+  const { kind, count, of } = measure;
+  return kind === "rate" && of !== undefined
+    ? rate(part(counts, count), part(counts, of))
+    : measureValue(measure, counts);
+}
+
+export interface StatisticsTypes {
+  measures: TypeClass;
+  row: TypeClass;
+  stats: TypeClass;
+}
+
+/** The object types of a cube's statistics. `keys` is what each dimension's key leads to. */
+export function statisticsTypes(cube: Cube, keys: Readonly<Record<string, () => object>>): StatisticsTypes {
+  const { name, noun } = cube;
+  const object = (type: string, description: string, fields: Record<string, FieldDefinition>) =>
+    namedClass(type, ObjectType(type, { description }), fields);
+  const measures = object(
+    `${name}Measures`,
+    `Counts of ${noun.many}, and the rates that follow from them.`,
+    Object.fromEntries(Object.entries(cube.measures).map(([key, measure]) => [key, measureField(measure)])),
+  );
+  const dimensions = Object.entries(cube.dimensions).map(
+    ([key, { description, key: ofKey = description }]) => {
+      const type = part(keys, key);
+      return [key, { type: () => type(), nullable: true, description: ofKey }] as const;
+    },
+  );
+  const row = object(`${name}StatsRow`, "The measures of one group. Keys that were not asked for are null.", {
+    bucket: { type: () => TimeBucket, nullable: true, description: bucketDescription(cube) },
+    ...Object.fromEntries(dimensions),
+    measures: { type: () => measures, description: "Counts and rates of the group." },
+  });
+  const deadline = cube.deadline ? `, and ${cube.deadline.name} is reckoned at it` : "";
+  const stats = object(`${name}Stats`, `Counts of ${noun.many} by group.`, {
+    rows: { type: () => [row], description: "A row for each group." },
+    totals: {
+      type: () => measures,
+      description: `All ${noun.many} of the filter, also those of groups that \`having\` or \`first\` left out.`,
+    },
+    dataAsOf: {
+      type: () => dateTimeScalar,
+      description: `The instant that the counts hold at: every change stored before it is counted${deadline}.`,
+    },
+    truncated: { type: () => Boolean, description: "More groups exist than `first`." },
+  });
+  return { measures, row, stats };
+}
+
+function measureField({ kind, description }: Measure): FieldDefinition {
+  if (kind === "count") return { type: () => Int, description };
+  if (kind === "rate") return { type: () => Rate, description };
+  return { type: () => Float, nullable: true, description };
+}
+
+function bucketDescription({ times }: Cube): string {
+  const without = Object.entries(times).flatMap(([name, one]) =>
+    one.without ? [`, and of ${one.without}, by ${constantName(name)}`] : [],
+  );
+  return `The step of time; null when none was asked for${without.join("")}.`;
+}

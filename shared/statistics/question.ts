@@ -1,0 +1,85 @@
+import type { CalendarDay } from "../clock/calendar-day";
+
+/** A filter as clients write it: fields that the cube names, and `and`, `or`, `not`. */
+export type CubeFilter = Readonly<Record<string, unknown>>;
+
+/** The days of a range, half-open, or whether there is one. */
+export interface DayRange {
+  gte?: CalendarDay | null;
+  lt?: CalendarDay | null;
+  isNull?: boolean | null;
+}
+
+/** The keys that a row may have. */
+export interface KeyFilter {
+  in?: string[] | null;
+  notIn?: string[] | null;
+  isNull?: boolean | null;
+}
+
+export type TimeGrain = "DAY" | "WEEK" | "MONTH" | "QUARTER" | "YEAR";
+
+export interface TimeBucketing {
+  /** Constant of a time axis. */
+  field: string;
+  grain: TimeGrain;
+  /** Whether steps without a row are there too, with zero counts. */
+  fillGaps: boolean;
+}
+
+/** What is asked of a cube: names are constants. */
+export interface StatisticsQuestion {
+  filter?: CubeFilter | null;
+  groupBy: readonly string[];
+  timeBucket?: TimeBucketing | null;
+  having?: readonly MeasureBounds[] | null;
+  orderBy?: readonly MeasureOrder[] | null;
+  first: number;
+}
+
+export interface MeasureBounds {
+  measure: string;
+  is: { gte?: number | null; lte?: number | null; isNull?: boolean | null };
+}
+
+export interface MeasureOrder {
+  field: string;
+  direction: "ASC" | "DESC";
+}
+
+/** Base counts by their names in the cube. */
+export type Counts = Record<string, number>;
+
+/** The keys of a group by the names of its dimensions, and `bucket`, the first day of its step of time. */
+export type GroupKeys = Record<string, string | null>;
+
+export interface Group {
+  keys: GroupKeys;
+  counts: Counts;
+}
+
+/** What a question found. */
+export interface FoundGroups {
+  /** In order; one more than asked for where there are more. */
+  groups: Group[];
+  /** Of all groups, also those that are not among them. */
+  totals: Counts;
+}
+
+/** How many rows have which number, by number. */
+export type Distribution = Map<number, number>;
+
+export interface FoundDistributions {
+  /** By `groupKey`. */
+  groups: Map<string, Distribution>;
+  /** Of all groups. */
+  all: Distribution;
+}
+
+/** The name of the step of time among the keys of a group. */
+export const bucketKey = "bucket";
+
+/** The keys of a group as one text. */
+export function groupKey(keys: GroupKeys, names: readonly string[]): string {
+  return JSON.stringify(names.map((name) => keys[name] ?? null));
+}

@@ -1,0 +1,87 @@
+import { dayOf } from "../clock/calendar-day";
+import type { Database } from "../database/database";
+import { GraphError } from "../errors/graph-error";
+import { databaseProblem, statementEnded } from "../http/database-error";
+import { checkQuestion } from "./check-question";
+import { conditionOf } from "./condition";
+import { countRows, distributeRows } from "./count-rows";
+import type { Cube } from "./cube";
+import type { FoundDistributions, FoundGroups, GroupKeys, StatisticsQuestion } from "./question";
+
+/** Who asks, and when. */
+export interface Asking {
+  database: Database;
+  now: Date;
+  /** Ends the question when nobody waits for it any more. */
+  signal?: AbortSignal | undefined;
+}
+
+/** What holds a cube's rows beside the database. Undefined where it has no answer. */
+export interface CubeStore {
+  count(question: StatisticsQuestion, asking: Asking): Promise<(FoundGroups & { asOf: Date }) | undefined>;
+  distribute(
+    question: StatisticsQuestion,
+    groups: readonly GroupKeys[],
+    asking: Asking,
+  ): Promise<FoundDistributions | undefined>;
+}
+
+/** An answer: the groups, and how the number that percentiles are of is spread in them, which is found when asked for. */
+export interface Statistic extends FoundGroups {
+  /** The instant that the counts hold at. */
+  asOf: Date;
+  distributions(): Promise<FoundDistributions>;
+}
+
+/** A store ended a statement that took too long, or that nobody waited for. */
+export class StatementEnded extends Error {
+  override name = "StatementEnded";
+}
+
+/** Answers questions about cubes: from their stores, and where these have no answer, from the rows in PostgreSQL. */
+export class Statistics {
+  readonly #stores: ReadonlyMap<Cube, CubeStore>;
+
+  constructor(stores: ReadonlyMap<Cube, CubeStore> = new Map()) {
+    this.#stores = stores;
+  }
+
+  /** Throws BAD_USER_INPUT for a question that cannot be meant, and QUERY_TIMEOUT for one that takes too long. */
+  async ask(cube: Cube, question: StatisticsQuestion, asking: Asking): Promise<Statistic> {
+    checkQuestion(cube, question, dayOf(asking.now));
+    conditionOf(cube, question.filter);
+    const store = this.#stores.get(cube);
+    const found = await orTimeout(cube, async () => {
+      const stored = await store?.count(question, asking);
+      return (
+        stored ?? { ...(await countRows(asking.database, cube, question, asking.now)), asOf: asking.now }
+      );
+    });
+    const keys = found.groups.slice(0, question.first).map((group) => group.keys);
+    let distributions: Promise<FoundDistributions> | undefined;
+    return {
+      ...found,
+      distributions: () => {
+        distributions ??= orTimeout(cube, async () => {
+          const stored = await store?.distribute(question, keys, asking);
+          return stored ?? distributeRows(asking.database, cube, question, asking.now);
+        });
+        return distributions;
+      },
+    };
+  }
+}
+
+/** Says how to narrow a question that took too long; it has been ended by then. */
+async function orTimeout<Result>(cube: Cube, answer: () => Promise<Result>): Promise<Result> {
+  try {
+    return await answer();
+  } catch (error) {
+    const isLate = error instanceof StatementEnded || databaseProblem(error) === statementEnded;
+    if (!isLate) throw error;
+    const message =
+      `${cube.name.toLowerCase()}Stats: expected a question that is answered in time; this one was ended. Filter by ` +
+      "fewer days, organizations or units, group by fewer dimensions, or ask for a coarser grain.";
+    throw new GraphError("QUERY_TIMEOUT", message, { cause: error });
+  }
+}

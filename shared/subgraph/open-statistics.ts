@@ -1,0 +1,42 @@
+import { join } from "node:path";
+import type { DataSource } from "typeorm";
+import { ColumnStore } from "../column-store/column-store";
+import type { Logger } from "../log/logger";
+import type { Cube } from "../statistics/cube";
+import { Statistics } from "../statistics/statistics";
+
+export interface StatisticsOptions {
+  cubes: readonly Cube[];
+  dataSource: DataSource;
+  log: Logger;
+  /** Folder of the column stores' files: a folder for each cube, and in it a file for each process. */
+  folder: string;
+  /** Most memory of the column stores together, in bytes. */
+  memory: number;
+  /** Longest run of one statement in a column store, in milliseconds; 0 for no limit. */
+  statementTimeoutMs: number;
+}
+
+/** The statistics of a subgraph, as a service of its context. */
+export interface OpenedStatistics {
+  statistics: Statistics;
+  /** When all column stores were opened or filled, or failed to be; the database answers until then. */
+  ready: Promise<void>;
+  end(): Promise<void>;
+}
+
+export function openStatistics(options: StatisticsOptions): OpenedStatistics {
+  const { cubes } = options;
+  if (cubes.length === 0)
+    return { statistics: new Statistics(), ready: Promise.resolve(), end: async () => undefined };
+  const memory = options.memory / cubes.length;
+  const stores = cubes.map(
+    (cube) =>
+      new ColumnStore({ ...options, cube, memory, folder: join(options.folder, cube.name.toLowerCase()) }),
+  );
+  return {
+    statistics: new Statistics(new Map(cubes.map((cube, at) => [cube, stores[at] as ColumnStore]))),
+    ready: Promise.all(stores.map((store) => store.open())).then(() => undefined),
+    end: async () => void (await Promise.all(stores.map((store) => store.end()))),
+  };
+}

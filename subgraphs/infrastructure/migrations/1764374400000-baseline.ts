@@ -1,0 +1,41 @@
+import { readFileSync } from "node:fs";
+import type { MigrationInterface, QueryRunner } from "typeorm";
+import { createSearchFunction, dropSearchFunction } from "../../../shared/database/search-function";
+import { dropHistory, type HistoryParts, keepHistory } from "../../../shared/history/keep-history";
+import { createImportRun, dropImportRun } from "../../../shared/import/import-run";
+import { createIdempotencyKeys } from "../../../shared/mutation/idempotency-key";
+import { fromSource } from "../../../shared/project/project-root";
+
+const since = "2025-07-01";
+
+/** What figures of a past day are computed from. Units are those of the two-tier model, which began on that day. */
+const histories: HistoryParts[] = [
+  { table: "administrative_unit", key: ["code"], columns: ["kind"], since },
+  { table: "unit_application", key: ["unit_code", "application_code"], columns: [], since },
+  { table: "it_system", key: ["code"], columns: ["migrated_on", "origin"], since },
+  { table: "dataset", key: ["id"], columns: ["on_open_data_portal", "origin"], since },
+];
+
+/** All that infrastructure keeps, as `baseline.sql` says, and what the kit keeps beside it. */
+export class Baseline1764374400000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await createSearchFunction(runner);
+    await createIdempotencyKeys(runner);
+    await createImportRun(runner);
+    await runner.query(readFileSync(fromSource(__dirname, "baseline.sql"), "utf8"));
+    for (const history of histories) await keepHistory(runner, history);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    for (const { table } of histories) await dropHistory(runner, table);
+    await runner.query(`
+      DROP TABLE former_unit, unit_application, application, platform, distribution, dataset_assessment, dataset, it_system,
+        data_centre, unit_claim, readiness_assessment, administrative_unit, organization;
+      DROP FUNCTION dataset_derive, dataset_live_until, dataset_search_text, it_system_derive;
+      DROP TYPE former_unit_kind, unit_fact, data_origin, quality_criterion, access_level, update_frequency, data_sharing,
+        migration_status, hosting, readiness_criterion, administrative_unit_kind`);
+    await dropImportRun(runner);
+    await runner.query("DROP TABLE idempotency_key");
+    await dropSearchFunction(runner);
+  }
+}

@@ -1,0 +1,232 @@
+import sql, { type Sql } from "sql-template-tag";
+import type { Cube } from "../../../shared/statistics/cube";
+import { inTimeSql, overdueSql, pendingSql, processingDaysSql, timelinessSql } from "./dossier-state";
+
+/** Procedures are few: their codes are found first, and what has a code of one needs no join. */
+const ofProcedures = (condition: Sql) =>
+  sql`d.procedure_code IN (SELECT p.code FROM procedure p WHERE ${condition})`;
+
+/** What statistics can be asked of dossiers. */
+export const dossierCube = {
+  name: "Dossier",
+  noun: { one: "dossier", many: "dossiers" },
+  rows: {
+    from: sql`dossier d`,
+    joined: sql`dossier d JOIN procedure p ON p.code = d.procedure_code`,
+    id: sql`d.id`,
+    relation: "dossier",
+    follows: { procedure: (codes) => sql`d.procedure_code = ANY(${codes})` },
+  },
+  dimensions: {
+    organization: {
+      description: "The organization that handles the dossier.",
+      key: "The organization that handles the dossiers.",
+      filter: "Code of the organization that handles it.",
+      sql: sql`d.organization_code`,
+      members: sql`SELECT code FROM organization UNION ALL SELECT 'U' || code FROM administrative_unit`,
+      kind: "code",
+    },
+    unit: {
+      description: "The unit where it was received; null for the whole city.",
+      key: "The unit where they were received; by UNIT null for those received for the whole city.",
+      filter: "Code of the unit where it was received; 01 is the whole city.",
+      sql: sql`d.unit_code`,
+      members: sql`SELECT code FROM administrative_unit`,
+      kind: "code",
+    },
+    procedure: {
+      description: "The procedure that was applied for.",
+      filter: "Code of its procedure.",
+      sql: sql`d.procedure_code`,
+      members: sql`SELECT code FROM procedure`,
+      kind: "code",
+    },
+    procedureField: {
+      description: "The field of administration of that procedure.",
+      key: "The field of administration of the procedures.",
+      filter: "Code of the field of its procedure.",
+      sql: sql`p.field_code`,
+      members: sql`SELECT code FROM procedure_field`,
+      kind: "code",
+      joined: ofProcedures,
+    },
+    channel: {
+      description: "How it came in.",
+      key: "How they came in.",
+      filter: "One of these channels.",
+      sql: sql`d.channel`,
+      kind: "value",
+    },
+    applicant: {
+      description: "What kind of applicant handed it in.",
+      key: "What kind of applicant handed them in.",
+      filter: "One of these kinds of applicant.",
+      sql: sql`d.applicant`,
+      kind: "value",
+    },
+    status: {
+      description: "How far it is now.",
+      key: "How far they are now.",
+      filter: "One of these statuses.",
+      sql: sql`d.status`,
+      kind: "value",
+    },
+    timeliness: {
+      description: "How its result kept the deadline; null without a result.",
+      key: "How their results kept the deadline; by TIMELINESS null for those without a result.",
+      filter: "Resolved, and one of these.",
+      sql: timelinessSql,
+      kind: "value",
+    },
+  },
+  flags: {
+    resolved: { sql: sql`d.resolved_at IS NOT NULL` },
+    pending: { sql: pendingSql },
+    inTime: { sql: inTimeSql },
+    digitised: { sql: sql`d.digitised`, filter: "Whether its papers were turned into data." },
+    electronicResult: { sql: sql`d.electronic_result`, filter: "Whether it has an electronic result." },
+    paid: { sql: sql`d.payment <> 'NONE'` },
+    paidOnline: { sql: sql`d.payment = 'ONLINE'` },
+    receivedOnline: { sql: sql`d.channel = 'ONLINE'` },
+    synchronised: { sql: sql`d.synchronised_at IS NOT NULL` },
+    rated: { sql: sql`d.satisfaction IS NOT NULL` },
+    satisfied: { sql: sql`d.satisfaction >= 4` },
+    synthetic: { sql: sql`d.origin = 'SYNTHETIC'` },
+    greenLane: {
+      sql: sql`p.green_lane_decision IS NOT NULL`,
+      filter: "Whether its procedure is on the green lane.",
+      joined: ofProcedures,
+    },
+    businessSector: {
+      sql: sql`p.business_sector`,
+      filter: "Whether its procedure is of the business sector.",
+      joined: ofProcedures,
+    },
+  },
+  numbers: { processingDays: processingDaysSql },
+  times: {
+    received: {
+      description: "The day of receipt in Hanoi.",
+      filter: "Day of receipt in Hanoi.",
+      instant: sql`d.received_at`,
+    },
+    resolved: {
+      description: "The day of the result in Hanoi; dossiers without one have no step.",
+      filter: "Day of the result in Hanoi.",
+      instant: sql`d.resolved_at`,
+      without: "dossiers without a result",
+    },
+  },
+  deadline: {
+    name: "overdue",
+    filter: "Whether it is pending and past dueAt now.",
+    while: "pending",
+    instant: sql`d.due_at`,
+    sql: overdueSql,
+  },
+  counts: {
+    received: { kind: "rows" },
+    resolved: { kind: "flag", flag: "resolved" },
+    pending: { kind: "flag", flag: "pending" },
+    overdue: { kind: "deadline" },
+    inTime: { kind: "flag", flag: "inTime" },
+    digitised: { kind: "flag", flag: "digitised" },
+    electronicResult: { kind: "flag", flag: "electronicResult" },
+    paid: { kind: "flag", flag: "paid" },
+    paidOnline: { kind: "flag", flag: "paidOnline" },
+    receivedOnline: { kind: "flag", flag: "receivedOnline" },
+    synchronised: { kind: "flag", flag: "synchronised" },
+    rated: { kind: "flag", flag: "rated" },
+    satisfied: { kind: "flag", flag: "satisfied" },
+    synthetic: { kind: "flag", flag: "synthetic" },
+    processingDays: { kind: "sum", number: "processingDays" },
+  },
+  measures: {
+    received: {
+      kind: "count",
+      count: "received",
+      description: "Dossiers received.",
+      ordered: true,
+    },
+    resolved: {
+      kind: "count",
+      count: "resolved",
+      description: "Of these, with a result: RESOLVED or RETURNED.",
+      ordered: "Dossiers with a result.",
+    },
+    pending: {
+      kind: "count",
+      count: "pending",
+      description: "Of these, not resolved, rejected, withdrawn or stopped.",
+      ordered: "Dossiers that wait for their end.",
+    },
+    overdue: {
+      kind: "count",
+      count: "overdue",
+      description: "Pending and past dueAt now.",
+      ordered: true,
+    },
+    onTimeRate: {
+      kind: "rate",
+      count: "inTime",
+      of: "resolved",
+      description: "(early + on time) / resolved.",
+      ordered: true,
+    },
+    digitisationRate: {
+      kind: "rate",
+      count: "digitised",
+      of: "received",
+      description: "digitised / received.",
+      ordered: true,
+    },
+    electronicResultRate: {
+      kind: "rate",
+      count: "electronicResult",
+      of: "resolved",
+      description: "with an electronic result / resolved.",
+      ordered: true,
+    },
+    onlinePaymentRate: {
+      kind: "rate",
+      count: "paidOnline",
+      of: "paid",
+      description: "paid online / paid.",
+      ordered: true,
+    },
+    onlineChannelRate: {
+      kind: "rate",
+      count: "receivedOnline",
+      of: "received",
+      description: "received online / received.",
+    },
+    syncRate: {
+      kind: "rate",
+      count: "synchronised",
+      of: "received",
+      description: "synchronised to the National Public Service Portal / received.",
+    },
+    satisfactionRate: {
+      kind: "rate",
+      count: "satisfied",
+      of: "rated",
+      description: "rated 4 or 5 / rated.",
+      ordered: true,
+    },
+    averageProcessingDays: {
+      kind: "mean",
+      count: "processingDays",
+      of: "resolved",
+      description:
+        "Calendar days from receipt to result; null when none is resolved. The mean of whole days in Hanoi: 0 for " +
+        "a result on the day of receipt.",
+      ordered: "Calendar days from receipt to result, on average.",
+    },
+  },
+  percentiles: {
+    number: "processingDays",
+    description:
+      "Exact at one-day resolution. The fewest calendar days within which this share of the resolved dossiers " +
+      "got their result; null when none is resolved.",
+  },
+} as const satisfies Cube;

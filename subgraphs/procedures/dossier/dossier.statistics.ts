@@ -1,0 +1,35 @@
+import { defineStatistics } from "../../../shared/statistics/graphql/define-statistics";
+import { AdministrativeUnit, cityCode } from "../administrative-unit/administrative-unit";
+import { Organization } from "../organization/organization";
+import { Procedure } from "../procedure/procedure";
+import { procedureByCode } from "../procedure/procedure.loaders";
+import { ProcedureField } from "../procedure-field/procedure-field";
+import { procedureFieldByCode } from "../procedure-field/procedure-field.loaders";
+import { dossierCube } from "./dossier.cube";
+import { ApplicantKind, DossierChannel, DossierStatus, Timeliness } from "./dossier-enums";
+
+/** Statistics of dossiers in GraphQL: what each key of the cube leads to. */
+export const dossierStatistics = defineStatistics(dossierCube, {
+  organization: { type: () => Organization, of: (code) => ({ code }) },
+  unit: { type: () => AdministrativeUnit, of: (code) => ({ code }) },
+  procedure: { type: () => Procedure, of: (code, context) => context.loadKnown(procedureByCode, code) },
+  procedureField: {
+    type: () => ProcedureField,
+    of: (code, context) => context.loadKnown(procedureFieldByCode, code),
+  },
+  channel: { values: DossierChannel },
+  applicant: { values: ApplicantKind },
+  status: { values: DossierStatus },
+  timeliness: { values: Timeliness },
+});
+
+export const { Filter: DossierFilter, Measures: DossierMeasures } = dossierStatistics;
+
+/** Measures of the dossiers that an organization handles, by its code. */
+export const measuresByOrganization = dossierStatistics.measuresBy("organization");
+
+/** Measures of the dossiers received in a unit, by its code; of the city, of all dossiers. */
+export const measuresByUnit = dossierStatistics.measuresBy("unit", cityCode);
+
+/** Measures of the dossiers of a procedure, by its code. */
+export const measuresByProcedure = dossierStatistics.measuresBy("procedure");

@@ -1,0 +1,32 @@
+import { readFileSync } from "node:fs";
+import type { MigrationInterface, QueryRunner } from "typeorm";
+import { createSearchFunction, dropSearchFunction } from "../../../shared/database/search-function";
+import { createImportRun, dropImportRun } from "../../../shared/import/import-run";
+import { createInferences } from "../../../shared/inference/inference";
+import { createIdempotencyKeys } from "../../../shared/mutation/idempotency-key";
+import { fromSource } from "../../../shared/project/project-root";
+
+/** All that tasks keep, as `baseline.sql` says, and what the kit keeps beside it. */
+export class Baseline1764374400000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await createSearchFunction(runner);
+    await createIdempotencyKeys(runner);
+    await createImportRun(runner);
+    await createInferences(runner);
+    await runner.query(readFileSync(fromSource(__dirname, "baseline.sql"), "utf8"));
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      DROP TABLE bottleneck_task, bottleneck_organization, bottleneck, task_tally, task_state, task_change,
+        task_coordinator, task, key_result, objective, milestone_plan, milestone_lead, milestone, event, programme,
+        policy_document, indicator, source_document, organization;
+      DROP FUNCTION refresh_task_tally, set_task_search, refuse_history_change;
+      DROP TYPE programme_kind, policy_document_kind, bottleneck_kind, task_change_kind, data_origin,
+        assigning_authority, organization_axis, organization_kind;
+      DROP TABLE inference`);
+    await dropImportRun(runner);
+    await runner.query("DROP TABLE idempotency_key");
+    await dropSearchFunction(runner);
+  }
+}

@@ -1,0 +1,74 @@
+import sql, { type Sql } from "sql-template-tag";
+import { localTimeSql } from "../../../shared/clock/local-time";
+import type { Cube } from "../../../shared/statistics/cube";
+
+const ofLibraries = (condition: Sql) =>
+  sql`l.library_code IN (SELECT b.code FROM library b WHERE ${condition})`;
+const day = (instant: Sql) => sql`${localTimeSql(instant)}::date`;
+
+/** What statistics can be asked of loans: all of it in one file. */
+export const loanCube: Cube = {
+  name: "Loan",
+  noun: { one: "loan", many: "loans" },
+  rows: {
+    from: sql`loan l`,
+    joined: sql`loan l JOIN library b ON b.code = l.library_code`,
+    id: sql`l.id`,
+    relation: "loan",
+    follows: { library: (codes) => sql`l.library_code = ANY(${codes})` },
+  },
+  dimensions: {
+    library: { description: "Who lent.", filter: "Its code.", sql: sql`l.library_code`, kind: "code" },
+    unit: {
+      description: "The library's unit.",
+      filter: "Code of that unit.",
+      sql: sql`b.unit_code`,
+      kind: "code",
+      joined: ofLibraries,
+    },
+    reader: { description: "Kind of reader.", filter: "Of these kinds.", sql: sql`l.reader`, kind: "value" },
+  },
+  flags: {
+    out: { sql: sql`l.returned_at IS NULL`, filter: "Whether the book is still out." },
+    returned: { sql: sql`l.returned_at IS NOT NULL` },
+    inTime: { sql: sql`l.returned_at <= l.due_at` },
+  },
+  numbers: { daysLent: sql`(${day(sql`l.returned_at`)} - ${day(sql`l.lent_at`)})` },
+  times: {
+    lent: { description: "The day it was lent.", filter: "Day it was lent.", instant: sql`l.lent_at` },
+    returned: {
+      description: "The day it came back; loans without one have no step.",
+      filter: "Day it came back.",
+      instant: sql`l.returned_at`,
+      without: "loans that are out",
+    },
+  },
+  deadline: {
+    name: "overdue",
+    filter: "Whether it is out and past its due day now.",
+    while: "out",
+    instant: sql`l.due_at`,
+    sql: (now) => sql`(l.returned_at IS NULL AND l.due_at < ${now}::timestamptz)`,
+  },
+  counts: {
+    lent: { kind: "rows" },
+    out: { kind: "flag", flag: "out" },
+    overdue: { kind: "deadline" },
+    returned: { kind: "flag", flag: "returned" },
+    inTime: { kind: "flag", flag: "inTime" },
+    daysLent: { kind: "sum", number: "daysLent" },
+  },
+  measures: {
+    lent: { kind: "count", count: "lent", description: "Loans.", ordered: true },
+    overdue: { kind: "count", count: "overdue", description: "Out and past due.", ordered: true },
+    inTimeRate: { kind: "rate", count: "inTime", of: "returned", description: "In time / returned." },
+    averageDays: {
+      kind: "mean",
+      count: "daysLent",
+      of: "returned",
+      description: "Mean days.",
+      ordered: true,
+    },
+  },
+  percentiles: { number: "daysLent", description: "Days within which this share came back." },
+};

@@ -1,0 +1,64 @@
+import sql from "sql-template-tag";
+import { countRows } from "../../../shared/statistics/count-rows";
+import { constantName } from "../../../shared/statistics/cube";
+import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
+import { libraries } from "../subgraph";
+import { loanCube } from "./loan.cube";
+
+let subgraph: TestSubgraph;
+beforeAll(async () => {
+  subgraph = await openTestSubgraph(libraries);
+});
+afterAll(() => subgraph.close());
+
+const now = new Date("2025-11-14T05:00:00Z");
+
+it("offers what dossiers offer", async () => {
+  const { data, errors, statements } = await subgraph.execute(`{
+    loanStats(
+      groupBy: [LIBRARY, UNIT], timeBucket: { field: LENT, grain: MONTH, fillGaps: true }
+      filter: { lentOn: { gte: "2025-10-01", lt: "2025-11-01" }, not: { reader: [CHILD] } }
+      having: [{ measure: LENT, is: { gte: 1 } }], orderBy: [{ field: LENT }], first: 1
+    ) {
+      rows { bucket { label } library { name } unit { code }
+        measures { lent inTimeRate { numerator denominator } averageDays daysLent(percentile: 0.5) } }
+      totals { lent overdue } dataAsOf truncated } }`);
+  expect({ errors, statements }).toEqual({ errors: [], statements: 3 });
+  const rows = await subgraph.database.rows<{ library: string; lent: number; days: number }>(sql`
+    SELECT library_code AS library, count(*)::int AS lent,
+      percentile_disc(0.5) WITHIN GROUP (ORDER BY returned_at::date - lent_at::date) AS days
+    FROM loan WHERE reader <> 'CHILD' AND lent_at >= '2025-10-01T00:00+07' AND lent_at < '2025-11-01T00:00+07'
+    GROUP BY 1 ORDER BY 2 DESC, 1`);
+  expect(data?.loanStats).toMatchObject({
+    rows: [
+      {
+        bucket: { label: "2025-10" },
+        library: { name: `Thư viện mẫu ${rows[0]?.library.slice(3)}` },
+        unit: { code: rows[0]?.library.slice(3) },
+        measures: { lent: rows[0]?.lent, daysLent: rows[0]?.days },
+      },
+    ],
+    totals: { lent: rows.reduce((sum, { lent }) => sum + lent, 0) },
+    truncated: true,
+  });
+});
+
+it("counts in every grouping as the database does, also when a library moves", async () => {
+  const dimensions = Object.keys(loanCube.dimensions).map(constantName);
+  for (const change of [sql`SELECT`, sql`UPDATE library SET unit_code = '00091' WHERE code = 'TV-00004'`]) {
+    await subgraph.database.rows(change);
+    for (const groupBy of [[], ...dimensions.map((one) => [one]), dimensions])
+      for (const field of ["LENT", "RETURNED"]) {
+        const question = {
+          groupBy,
+          timeBucket: { field, grain: "WEEK" as const, fillGaps: true },
+          first: 500,
+        };
+        const { groups, totals } = await subgraph.statistics.ask(loanCube, question, {
+          database: subgraph.database,
+          now,
+        });
+        expect({ groups, totals }).toEqual(await countRows(subgraph.database, loanCube, question, now));
+      }
+  }
+});
