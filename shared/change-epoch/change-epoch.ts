@@ -7,12 +7,6 @@ import type { Logger } from "../log/logger";
 export type MendChangeLogs = (transaction: Database) => Promise<void>;
 
 /**
- * What a snapshot that is kept in memory is one of: the epoch, and the run of the server, for a server that starts
- * again may do so from an older copy of its disk. Null when the database has come to another server.
- */
-export const snapshotOrigin = sql`(current_change_epoch() || '/' || pg_postmaster_start_time())`;
-
-/**
  * The id of the database's epoch. Where the database has come to another server, its logs are mended and a new epoch
  * begins, in one transaction, by one process at a time. Undefined only on a standby, until its primary has done so.
  */
@@ -24,20 +18,15 @@ export async function ensureChangeEpoch(
   const { epoch, standby } = await database.row<{ epoch: string | null; standby: boolean }>(sql`
     SELECT current_change_epoch() AS epoch, pg_is_in_recovery() AS standby`);
   if (epoch !== null || standby) return epoch ?? undefined;
-  const begun = beginning.get(database.identity) ?? beginEpoch(database, mend, log);
-  beginning.set(database.identity, begun);
-  return begun.finally(() => beginning.delete(database.identity));
+  return beginEpoch(database, mend, log);
 }
-
-/** So that all requests that meet a new server wait for one transaction. */
-const beginning = new WeakMap<object, Promise<string>>();
 
 function beginEpoch(database: Database, mend: MendChangeLogs, log: Pick<Logger, "info">): Promise<string> {
   return database.transaction(async (transaction) => {
     await transaction.rows(sql`
       SELECT set_config('statement_timeout', '0', TRUE), set_config('lock_timeout', '0', TRUE)`);
     await transaction.rows(sql`SELECT pg_advisory_xact_lock(hashtext('change_epoch'))`);
-    // Another process may have been faster.
+    // Another request or process may have been faster.
     const { current } = await transaction.row<{ current: string | null }>(sql`
       SELECT current_change_epoch() AS current`);
     if (current !== null) return current;

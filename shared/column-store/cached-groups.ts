@@ -3,6 +3,7 @@ import { part } from "../statistics/cube";
 import { isWithin, measureOf, measureValue } from "../statistics/measure";
 import {
   type Counts,
+  compareKeys,
   type FoundGroups,
   type Group,
   groupKey,
@@ -53,6 +54,11 @@ export class CachedGroups {
 
   get found(): FoundGroups {
     return { groups: this.#order.map(copyOf), totals: { ...this.#totals } };
+  }
+
+  /** Whether it has all groups that there are. */
+  get isWhole(): boolean {
+    return !this.#isPart;
   }
 
   /** How many numbers it holds. */
@@ -133,13 +139,7 @@ export class CachedGroups {
       if (one === null || other === null) return one === null ? 1 : -1;
       return direction === "ASC" ? one - other : other - one;
     }
-    for (const name of names) {
-      const [one = null, other = null] = [left.keys[name], right.keys[name]];
-      if (one === other) continue;
-      if (one === null || other === null) return one === null ? 1 : -1;
-      return one < other ? -1 : 1;
-    }
-    return 0;
+    return compareKeys(left, right, names);
   }
 }
 

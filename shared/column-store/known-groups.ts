@@ -4,6 +4,7 @@ import { filledDays } from "../statistics/check-question";
 import { bucketKey, type FoundGroups, type StatisticsQuestion } from "../statistics/question";
 import { dimensionsOf } from "../statistics/statistics-sql";
 import { CachedGroups } from "./cached-groups";
+import { addedUp, finerQuestions } from "./finer-questions";
 import type { StoreFollower } from "./store-follower";
 
 /** What was found of groups before, each answer kept exact by counting only what has changed since. */
@@ -17,13 +18,30 @@ export class KnownGroups {
     this.#cache = createWeightedCache(most);
   }
 
-  /** The answer as of all changes that are known, if those deadlines have passed by them that have at an instant. */
+  /**
+   * The answer as of all changes that are known, if those deadlines have passed by them that have at an instant: as it was
+   * found, or added up from one to a finer question.
+   */
   find(question: StatisticsQuestion, now: Date): FoundGroups | undefined {
     if (!this.#follower.isSameAt(now)) return undefined;
+    const known = this.#upToDate(question, now);
+    if (known) return known.found;
+    const { cube } = this.#follower.tables;
+    for (const finer of finerQuestions(cube, question)) {
+      const entry = this.#upToDate(finer, now);
+      if (!entry?.isWhole) continue;
+      const found = addedUp(cube, question, entry.found);
+      this.#set(question, now, found, this.#follower.offset);
+      return found;
+    }
+    return undefined;
+  }
+
+  #upToDate(question: StatisticsQuestion, now: Date): CachedGroups | undefined {
     const key = this.#keyOf(question, now);
     const entry = this.#cache.get(key);
     const changes = entry && this.#follower.changesFrom(entry.offset);
-    if (changes && (changes.length === 0 || entry.count(changes, this.#follower.offset))) return entry.found;
+    if (changes && (changes.length === 0 || entry.count(changes, this.#follower.offset))) return entry;
     this.#cache.delete(key);
     return undefined;
   }

@@ -1,11 +1,14 @@
 import { createHash } from "node:crypto";
 import sql, { join, raw, type Sql } from "sql-template-tag";
 import { localTimeSql } from "../clock/local-time";
+import type { TimeGrain } from "../clock/time-buckets";
 import { type Cube, part } from "../statistics/cube";
 
 /** How a cube's rows stand in the column store, and how PostgreSQL gives them: the same columns in the same order. */
 export interface Layout {
   columns: StoreColumn[];
+  /** Those of them that PostgreSQL gives. */
+  selected: StoreColumn[];
   /** Bits of `flags`: what counts are made of. */
   flags: readonly string[];
   /** Bits of `marks`: what only filters ask. They stand apart, so that groups by `flags` are few. */
@@ -18,26 +21,35 @@ export interface Layout {
 
 export interface StoreColumn {
   name: string;
-  /** `id`, `instant`: a bigint; `key`: an ordinal of a dictionary; `day`, `month`, `number`: an integer or null; `bits`. */
-  kind: "id" | "key" | "day" | "month" | "number" | "bits" | "instant";
+  /**
+   * `id`, `instant`: a bigint; `key`: an ordinal of a dictionary; `day`, `number`: an integer or null; `step`: the number
+   * of the step in which the day is, for PostgreSQL and DuckDB would divide for longer than all the rest takes; `bits`.
+   */
+  kind: "id" | "key" | "day" | "step" | "number" | "bits" | "instant";
   /** The part of the cube that it holds. */
   of: string;
+  /** Of a step. */
+  grain?: TimeGrain;
 }
 
 const types: Record<StoreColumn["kind"], string> = {
   id: "BIGINT",
   key: "UINTEGER",
   day: "INTEGER",
-  month: "INTEGER",
+  step: "INTEGER",
   number: "INTEGER",
   bits: "INTEGER",
   instant: "BIGINT",
 };
 
+/** Grains that are longer than a day. */
+const longerGrains: TimeGrain[] = ["WEEK", "MONTH", "QUARTER", "YEAR"];
+
 export const columnNames = {
   key: (dimension: string) => `key_${dimension}`,
   day: (time: string) => `day_${time}`,
-  month: (time: string) => `month_${time}`,
+  step: (time: string, grain: TimeGrain) =>
+    grain === "DAY" ? `day_${time}` : `${grain.toLowerCase()}_${time}`,
   number: (number: string) => `number_${number}`,
 };
 
@@ -66,10 +78,9 @@ export function layoutOf(cube: Cube): Layout {
     ...Object.entries(cube.dimensions).map(([of, { sql: key }]) => ({
       ...{ name: columnNames.key(of), kind: "key" as const, of, sql: sql`${key}::text` },
     })),
-    ...Object.entries(cube.times).flatMap(([of, { instant }]) => [
-      { name: columnNames.day(of), kind: "day" as const, of, sql: daySql(instant) },
-      { name: columnNames.month(of), kind: "month" as const, of, sql: monthSql(instant) },
-    ]),
+    ...Object.entries(cube.times).map(([of, { instant }]) => ({
+      ...{ name: columnNames.day(of), kind: "day" as const, of, sql: daySql(instant) },
+    })),
     ...Object.entries(cube.numbers).map(([of, number]) => ({
       ...{ name: columnNames.number(of), kind: "number" as const, of, sql: sql`${number}::integer` },
     })),
@@ -78,13 +89,20 @@ export function layoutOf(cube: Cube): Layout {
       : []),
   ];
   const selection = join(columns.map(({ name, sql: value }) => sql`${value} AS ${raw(`"${name}"`)}`));
+  const selected = columns.map(({ name, kind, of }) => ({ name, kind, of }));
+  const steps = Object.keys(cube.times).flatMap((of) =>
+    longerGrains.map((grain) => ({
+      ...{ name: columnNames.step(of, grain), kind: "step" as const, of, grain },
+    })),
+  );
   return {
-    columns: columns.map(({ name, kind, of }) => ({ name, kind, of })),
+    columns: [...selected, ...steps],
+    selected,
     flags: flags ?? [],
     marks: marks ?? [],
     selection,
     fingerprint: createHash("sha256")
-      .update(JSON.stringify([selection.sql, selection.values, columns]))
+      .update(JSON.stringify([selection.sql, selection.values, columns, steps]))
       .digest("hex"),
   };
 }
@@ -92,12 +110,6 @@ export function layoutOf(cube: Cube): Layout {
 /** Days since 1970-01-01. */
 function daySql(instant: Sql): Sql {
   return sql`${localTimeSql(instant)}::date - '1970-01-01'::date`;
-}
-
-/** Months since January 1970. */
-function monthSql(instant: Sql): Sql {
-  const local = localTimeSql(instant);
-  return sql`(date_part('year', ${local}) * 12 + date_part('month', ${local}) - ${raw("23641")})::integer`;
 }
 
 /** Microseconds since 1970. */

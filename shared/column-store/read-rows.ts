@@ -133,7 +133,7 @@ export async function readAtOneMoment<Result>(
         // COPY takes no parameters; what these statements have are constants of the program and a snapshot.
         const where = since === undefined ? sql`TRUE` : sql`${cube.rows.id} IN (${changed(since)})`;
         const statement = sql`COPY (SELECT ${layout.selection} FROM ${cube.rows.joined} WHERE ${all([where])}) TO STDOUT (FORMAT binary)`;
-        const reader = new BinaryCopyReader(layout.columns.length, (one) => writer.add(one));
+        const reader = new BinaryCopyReader(layout.selected.length, (one) => writer.add(one));
         await pipeline(client.query(copyTo(inlined(statement, client))), reader, nothing());
         writer.end();
         return writer.rows - before;

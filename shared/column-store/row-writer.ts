@@ -12,12 +12,13 @@ import { part } from "../statistics/cube";
 import type { CopiedRow } from "./binary-copy";
 import type { Dictionary } from "./dictionary";
 import type { Layout, StoreColumn } from "./layout";
+import { stepsOfDays } from "./step-sql";
 
 const types: Record<StoreColumn["kind"], DuckDBType> = {
   id: BIGINT,
   key: UINTEGER,
   day: INTEGER,
-  month: INTEGER,
+  step: INTEGER,
   number: INTEGER,
   bits: INTEGER,
   instant: BIGINT,
@@ -29,7 +30,7 @@ const chunkRows = 2048;
 /** Writes rows, as the layout's selection gives them, behind those of a table of the store. */
 export class RowWriter {
   readonly #appender: DuckDBAppender;
-  readonly #readers: ((row: CopiedRow, field: number) => DuckDBValue)[];
+  readonly #readers: ((row: CopiedRow) => DuckDBValue)[];
   readonly #types: DuckDBType[];
   #columns: DuckDBValue[][];
   #size = 0;
@@ -37,17 +38,22 @@ export class RowWriter {
 
   private constructor(
     appender: DuckDBAppender,
-    { columns }: Layout,
+    { columns, selected }: Layout,
     dictionaries: Record<string, Dictionary>,
   ) {
     this.#appender = appender;
     this.#types = columns.map(({ kind }) => types[kind]);
     this.#columns = columns.map(() => []);
-    this.#readers = columns.map(({ kind, of }) => {
-      if (kind === "id" || kind === "instant") return readBigint;
-      if (kind !== "key") return readInteger;
+    this.#readers = columns.map(({ kind, of, grain }, field) => {
+      if (kind === "id" || kind === "instant") return (row) => readBigint(row, field);
+      if (kind === "step" && grain) {
+        const day = selected.findIndex((one) => one.kind === "day" && one.of === of);
+        const stepOfDay = stepsOfDays(grain);
+        return (row) => stepOfDay(readInteger(row, day));
+      }
+      if (kind !== "key") return (row) => readInteger(row, field);
       const dictionary = part(dictionaries, of);
-      return (row, field) => dictionary.ordinalOf(readText(row, field));
+      return (row) => dictionary.ordinalOf(readText(row, field));
     });
   }
 
@@ -61,7 +67,7 @@ export class RowWriter {
   }
 
   add(row: CopiedRow): void {
-    for (const [field, read] of this.#readers.entries()) this.#columns[field]?.push(read(row, field));
+    for (const [field, read] of this.#readers.entries()) this.#columns[field]?.push(read(row));
     this.#size += 1;
     this.rows += 1;
     if (this.#size === chunkRows) this.#flush();

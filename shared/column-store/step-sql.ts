@@ -1,6 +1,5 @@
 import type { CalendarDay } from "../clock/calendar-day";
 import type { TimeGrain } from "../clock/time-buckets";
-import { columnNames } from "./layout";
 import { dayNumber, dayOfNumber } from "./stored-row";
 
 /*
@@ -10,17 +9,6 @@ import { dayNumber, dayOfNumber } from "./stored-row";
 
 /** Months, quarters and years in months. */
 const months = { MONTH: 1, QUARTER: 3, YEAR: 12 };
-
-/** Keeps numbers positive, whose division is rounded down then: as many steps as no day lies before 1970. */
-const far = 10_000_000;
-
-/** The number of a row's step; null for a row that has no day. */
-export function stepSql(time: string, grain: TimeGrain): string {
-  if (grain === "DAY") return columnNames.day(time);
-  // 1970-01-01 was a Thursday.
-  if (grain === "WEEK") return dividedSql(`${columnNames.day(time)} + 3`, 7);
-  return dividedSql(columnNames.month(time), months[grain]);
-}
 
 /** The first day of a step as a date. */
 export function stepDateSql(step: string, grain: TimeGrain): string {
@@ -39,10 +27,16 @@ export function stepOfDateSql(date: string, grain: TimeGrain): string {
 
 /** The number of the step in which a day is. */
 export function stepOf(day: CalendarDay, grain: TimeGrain): number {
-  if (grain === "DAY") return dayNumber(day);
-  if (grain === "WEEK") return Math.floor((dayNumber(day) + 3) / 7);
-  const [year, month] = day.split("-").map(Number);
-  return Math.floor(((year ?? 0) * 12 + (month ?? 0) - monthsBefore1970) / months[grain]);
+  return stepOfDayNumber(dayNumber(day), grain);
+}
+
+/** The same of a day's number. */
+export function stepOfDayNumber(day: number, grain: TimeGrain): number {
+  if (grain === "DAY") return day;
+  // 1970-01-01 was a Thursday.
+  if (grain === "WEEK") return Math.floor((day + 3) / 7);
+  const date = new Date(day * 86_400_000);
+  return Math.floor(((date.getUTCFullYear() - 1970) * 12 + date.getUTCMonth()) / months[grain]);
 }
 
 /** The first day of a step. */
@@ -56,6 +50,13 @@ export function firstDayOf(step: number, grain: TimeGrain): CalendarDay {
 /** Of the first month of 1970, counted from the first of year 0. */
 export const monthsBefore1970 = 1970 * 12 + 1;
 
-function dividedSql(number: string, by: number): string {
-  return by === 1 ? number : `((${number} + ${far * by}) // ${by} - ${far})`;
+/** Makes the function that gives the number of the step of a day's number, which is reckoned once for each day. */
+export function stepsOfDays(grain: TimeGrain): (day: number | null) => number | null {
+  const steps = new Map<number, number>();
+  return (day) => {
+    if (day === null) return null;
+    const step = steps.get(day) ?? stepOfDayNumber(day, grain);
+    steps.set(day, step);
+    return step;
+  };
 }

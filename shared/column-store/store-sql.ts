@@ -4,7 +4,7 @@ import { bucketKey, type GroupKeys, type StatisticsQuestion } from "../statistic
 import { dimensionsOf, keysOf } from "../statistics/statistics-sql";
 import { columnNames } from "./layout";
 import { conditionSql, deadlineSql, flagSql, type StoreCube } from "./row-condition-sql";
-import { stepOf, stepSql } from "./step-sql";
+import { stepOf } from "./step-sql";
 
 /** What narrows the rows of a question further. */
 export interface Narrowing {
@@ -129,7 +129,7 @@ function rowsOf(
 
 function keySelection({ cube }: StoreCube, question: StatisticsQuestion): string[] {
   const { timeBucket } = question;
-  const step = timeBucket && stepSql(nameOfConstant(cube.times, timeBucket.field), timeBucket.grain);
+  const step = timeBucket && columnNames.step(nameOfConstant(cube.times, timeBucket.field), timeBucket.grain);
   return [
     `${step ?? "NULL::INTEGER"} AS ${bucketKey}`,
     ...dimensionsOf(cube, question).map((name) => `${columnNames.key(name)} AS "${name}"`),

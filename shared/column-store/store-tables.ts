@@ -2,10 +2,11 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { DataSource } from "typeorm";
 import { type Cube, part } from "../statistics/cube";
 import { Dictionary } from "./dictionary";
-import { type Layout, layoutOf } from "./layout";
+import { columnNames, type Layout, layoutOf } from "./layout";
 import { readAtOneMoment } from "./read-rows";
 import type { StoreCube } from "./row-condition-sql";
 import { RowWriter } from "./row-writer";
+import { stepOfDayNumber } from "./step-sql";
 import { createTables, type StoreFile, type StoreState } from "./store-file";
 import type { StoredRow } from "./stored-row";
 
@@ -116,7 +117,11 @@ export class StoreTables implements StoreCube {
       const values = rows.map(
         (row) =>
           `(${this.layout.columns
-            .map(({ name, kind, of }) => {
+            .map(({ name, kind, of, grain }) => {
+              if (kind === "step" && grain) {
+                const day = row[columnNames.day(of)];
+                return day == null ? "NULL" : String(stepOfDayNumber(Number(day), grain));
+              }
               const value = row[name] ?? null;
               if (kind === "key")
                 return part(this.dictionaries, of).ordinalOf(value === null ? null : String(value));
@@ -139,7 +144,7 @@ export class StoreTables implements StoreCube {
     const found = await this.#reader.runAndReadAll(statement);
     return found.getRowObjects().map((found) => {
       const row: Record<string, string | number | null> = {};
-      for (const { name, kind, of } of this.layout.columns) {
+      for (const { name, kind, of } of this.layout.selected) {
         const value = found[name];
         if (value === null || value === undefined) row[name] = null;
         else if (kind === "key") row[name] = part(this.dictionaries, of).keyOf(Number(value));

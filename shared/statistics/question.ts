@@ -83,3 +83,14 @@ export const bucketKey = "bucket";
 export function groupKey(keys: GroupKeys, names: readonly string[]): string {
   return JSON.stringify(names.map((name) => keys[name] ?? null));
 }
+
+/** In the order of their keys, those without one last. */
+export function compareKeys(left: Group, right: Group, names: readonly string[]): number {
+  for (const name of names) {
+    const [one = null, other = null] = [left.keys[name], right.keys[name]];
+    if (one === other) continue;
+    if (one === null || other === null) return one === null ? 1 : -1;
+    return one < other ? -1 : 1;
+  }
+  return 0;
+}

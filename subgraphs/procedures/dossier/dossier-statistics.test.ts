@@ -4,11 +4,17 @@ import { join } from "node:path";
 import fc from "fast-check";
 import sql, { type Sql } from "sql-template-tag";
 import { ColumnStore } from "../../../shared/column-store/column-store";
+import { addedUp, finerQuestions } from "../../../shared/column-store/finer-questions";
 import type { Database } from "../../../shared/database/database";
 import { createLogger } from "../../../shared/log/logger";
 import { countRows, distributeRows } from "../../../shared/statistics/count-rows";
 import { percentileOf } from "../../../shared/statistics/measure";
-import { type Distribution, groupKey, type StatisticsQuestion } from "../../../shared/statistics/question";
+import {
+  type Distribution,
+  groupKey,
+  type StatisticsQuestion,
+  type TimeGrain,
+} from "../../../shared/statistics/question";
 import { keysOf } from "../../../shared/statistics/statistics-sql";
 import { anyDossierQuestion, anyInstant } from "../../../test/support/random-dossier-questions";
 import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
@@ -100,6 +106,41 @@ const changes = [
 
 it("answers any question as the database does", async () => {
   expect(await expectTruth(anyOf(120))).toBe(120);
+}, 180_000);
+
+it("adds up answers to finer questions as the database counts the coarser one", async () => {
+  const first = 10_000;
+  let compared = 0;
+  for (const [{ filter = null, groupBy, timeBucket = null }, at] of anyOf(30)) {
+    const question = { filter, groupBy, timeBucket, first };
+    const truth = await countRows(subgraph.database, dossierCube, question, at);
+    const finer = finerQuestions(dossierCube, question);
+    for (const one of finer.length === 0 ? [] : fc.sample(fc.constantFrom(...finer), 4)) {
+      const found = await countRows(subgraph.database, dossierCube, one, at);
+      if (found.groups.length > first) continue;
+      compared += 1;
+      expect({ question, one, found: addedUp(dossierCube, question, found) }).toEqual({
+        ...{ question, one, found: truth },
+      });
+    }
+  }
+  expect(compared).toBeGreaterThan(40);
+}, 180_000);
+
+it("knows coarser questions from finer ones that were asked before, also after changes", async () => {
+  const series = (grain: TimeGrain, fillGaps: boolean) => ({ field: "RECEIVED", grain, fillGaps });
+  const filter = { channel: ["ONLINE", "POSTAL"] };
+  const asked = [true, false].flatMap((fillGaps): Asked[] => [
+    [{ filter, groupBy: ["CHANNEL", "APPLICANT"], timeBucket: series("DAY", fillGaps), first: 5000 }, now],
+    [{ filter, groupBy: ["APPLICANT"], timeBucket: series("MONTH", fillGaps), first: 5000 }, now],
+    [{ filter, groupBy: ["CHANNEL"], timeBucket: series("WEEK", fillGaps), first: 5000 }, now],
+    [{ filter, groupBy: [], timeBucket: series("YEAR", fillGaps), first: 5000 }, now],
+    [{ filter, groupBy: ["CHANNEL"], first: 5000 }, now],
+  ]);
+  for (const change of [undefined, ...changes]) {
+    if (change) await run(change);
+    expect(await expectTruth(asked)).toBe(asked.length);
+  }
 }, 180_000);
 
 it("takes no dossier for overdue at the very instant that it is due, nor one of the last microsecond for another day", async () => {

@@ -1,0 +1,92 @@
+import { bucketOf, type TimeGrain } from "../clock/time-buckets";
+import { type Cube, constantName } from "../statistics/cube";
+import { addCounts } from "../statistics/measure";
+import {
+  bucketKey,
+  compareKeys,
+  type FoundGroups,
+  type Group,
+  type GroupKeys,
+  groupKey,
+  type StatisticsQuestion,
+  type TimeBucketing,
+} from "../statistics/question";
+import { keysOf } from "../statistics/statistics-sql";
+import { isInKeyOrder } from "./leading-groups";
+import { isOneGroup } from "./store-sql";
+
+/** Grains whose steps each lie within one step of another. */
+const within: Record<TimeGrain, TimeGrain[]> = {
+  DAY: [],
+  WEEK: ["DAY"],
+  MONTH: ["DAY"],
+  QUARTER: ["MONTH", "DAY"],
+  YEAR: ["QUARTER", "MONTH", "DAY"],
+};
+/** Of a question that can be asked. */
+const mostDimensions = 3;
+const grains = Object.keys(within) as TimeGrain[];
+
+/**
+ * Questions whose groups, if all of them are known, add up to those of a question in key order: the same rows by one more
+ * dimension, or in finer steps.
+ */
+export function finerQuestions(cube: Cube, question: StatisticsQuestion): StatisticsQuestion[] {
+  if (!isInKeyOrder(question)) return [];
+  const { filter, groupBy, first, timeBucket } = question;
+  const others = Object.keys(cube.dimensions)
+    .map(constantName)
+    .filter((name) => !groupBy.includes(name) && groupBy.length < mostDimensions);
+  const buckets = [timeBucket ?? null, ...(timeBucket ? finerSteps(timeBucket) : anySteps(cube))];
+  return [groupBy, ...others.map((name) => [...groupBy, name])].flatMap((dimensions, at) =>
+    buckets
+      .slice(at === 0 ? 1 : 0)
+      .map((bucket) => ({ filter: filter ?? null, groupBy: dimensions, timeBucket: bucket, first })),
+  );
+}
+
+/** Steps that are filled are needed for those that are to be filled. */
+function finerSteps({ field, grain, fillGaps }: TimeBucketing): TimeBucketing[] {
+  const filled = [true, ...(fillGaps ? [] : [false])];
+  const same = fillGaps ? [] : [{ field, grain, fillGaps: true }];
+  return [
+    ...same,
+    ...within[grain].flatMap((finer) => filled.map((fill) => ({ field, grain: finer, fillGaps: fill }))),
+  ];
+}
+
+function anySteps(cube: Cube): TimeBucketing[] {
+  return Object.keys(cube.times).flatMap((time) =>
+    grains.flatMap((grain) =>
+      [true, false].map((fillGaps) => ({ field: constantName(time), grain, fillGaps })),
+    ),
+  );
+}
+
+/** The groups of a question, added up from all groups of a finer one. */
+export function addedUp(cube: Cube, question: StatisticsQuestion, finer: FoundGroups): FoundGroups {
+  const { totals } = finer;
+  if (isOneGroup(question)) return { groups: [{ keys: { [bucketKey]: null }, counts: totals }], totals };
+  const names = keysOf(cube, question);
+  const parts = Map.groupBy(finer.groups, ({ keys }) => groupKey(coarser(question, keys, names), names));
+  const groups = [...parts.values()].map((some) => ({
+    keys: coarser(question, some[0]?.keys ?? {}, names),
+    counts: addCounts(
+      cube,
+      some.map(({ counts }) => counts),
+    ),
+  }));
+  const kept = question.timeBucket?.fillGaps ? groups : groups.filter((group) => hasRows(cube, group));
+  const inOrder = kept.toSorted((left, right) => compareKeys(left, right, names));
+  return { groups: inOrder.slice(0, question.first + 1), totals };
+}
+
+function coarser({ timeBucket }: StatisticsQuestion, keys: GroupKeys, names: readonly string[]): GroupKeys {
+  const bucket = keys[bucketKey] ?? null;
+  const step = timeBucket && bucket !== null ? bucketOf(bucket, timeBucket.grain).start : null;
+  return Object.fromEntries(names.map((name) => [name, name === bucketKey ? step : (keys[name] ?? null)]));
+}
+
+function hasRows(cube: Cube, { counts }: Group): boolean {
+  return Object.entries(cube.counts).some(([name, { kind }]) => kind === "rows" && counts[name] !== 0);
+}
