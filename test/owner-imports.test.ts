@@ -5,6 +5,8 @@ import { importApplications } from "../subgraphs/infrastructure/application/appl
 import { importDataCentres } from "../subgraphs/infrastructure/data-centre/data-centre.import";
 import { importPlatforms } from "../subgraphs/infrastructure/platform/platform.import";
 import { infrastructure } from "../subgraphs/infrastructure/subgraph";
+import { importIndexComponents } from "../subgraphs/innovation/composite-index/index-components.import";
+import { importIndexPillars } from "../subgraphs/innovation/composite-index/index-pillars.import";
 import { importSources } from "../subgraphs/innovation/source-document/source-document.import";
 import { importStrategicProducts } from "../subgraphs/innovation/strategic-product/strategic-product.import";
 import { innovation } from "../subgraphs/innovation/subgraph";
@@ -76,6 +78,24 @@ const cases: Case[] = [
       [{ code: "D00008", unit: "00004" }, /D and the code of its unit/],
       [{ unit: "99999" }, /the code of a known ward or commune/],
       [{ connected: "" }, /connected/i],
+    ],
+  },
+  {
+    subgraph: innovation,
+    definition: importIndexPillars,
+    does: "inserted",
+    wrong: [
+      [{ index: "GII" }, /the code of a known composite index/],
+      [{ name: "" }, /Tên trụ cột|Name.*got nothing/],
+    ],
+  },
+  {
+    subgraph: innovation,
+    definition: importIndexComponents,
+    does: "inserted",
+    wrong: [
+      [{ pillar: "PII-99" }, /the code of a known pillar/],
+      [{ code: "PII-C01", pillar: "DTI-1" }, /a pillar of the index that its results are of/],
     ],
   },
   {

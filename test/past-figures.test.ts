@@ -128,7 +128,7 @@ const sectors: Sector[] = [
       sql`UPDATE strategic_product SET enterprise_id = NULL`,
       sql`DELETE FROM enterprise WHERE id % 11 = 3`,
       sql`UPDATE strategic_product SET stage = 'COMMERCIALISED' WHERE stage <> 'COMMERCIALISED'`,
-      sql`INSERT INTO index_edition VALUES ('PII', 2026, 34, NULL, 'REPORTED')`,
+      sql`INSERT INTO index_edition (index_code, year, field_size, score, origin) VALUES ('PII', 2026, 34, NULL, 'REPORTED')`,
       sql`INSERT INTO component_result (component_code, year, index_code, rank, origin)
         SELECT component_code, 2026, index_code, 1, 'REPORTED' FROM component_result WHERE year = 2025 LIMIT 40`,
       sql`UPDATE component_result SET rank = 2 WHERE year = 2025`,

@@ -16,9 +16,10 @@ import {
   TypeMetaFieldDef,
   TypeNameMetaFieldDef,
 } from "graphql";
+import type { JsonObject } from "../executor/json";
 import { listSizeOf } from "./cost-model";
 import { introspectedLength } from "./introspected-length";
-import { givenOf, lengthOf } from "./list-length";
+import { givenOf, lengthOf, type OfArguments } from "./list-length";
 import type { Prices } from "./prices";
 import { hasVariables, once, type Read, readerOf } from "./read-value";
 
@@ -27,10 +28,14 @@ export interface CostField {
   /** Its name in the schema, for what is told. */
   field: string;
   responseName: string;
+  /** Its arguments. */
+  given: Read<JsonObject>;
   /** Of the field and its arguments, for each object that has it. */
-  weight: Read<number>;
-  /** How many there may be for each object that has the field: 1 unless it is a list. */
-  size: Read<number>;
+  weight: OfArguments;
+  /** How long its list is, or those lists of its object that have its length. */
+  length: OfArguments;
+  /** How many there may be for each object that has the field: as many as its own length says, its parent's, or one. */
+  sizedBy: "itself" | "parent" | "nothing";
   /** Of each object or value of its type. */
   each: number;
   children: readonly CostField[];
@@ -48,7 +53,11 @@ export interface CostOptions {
 
 /** The fields of a valid operation, its fragments unfolded. */
 export function compileCostFields({ schema, definition, fragments, prices }: CostOptions): CostField[] {
-  const fieldsOf = (parent: GraphQLCompositeType, set: SelectionSetNode, sized?: Sized): CostField[] =>
+  const fieldsOf = (
+    parent: GraphQLCompositeType,
+    set: SelectionSetNode,
+    sized: readonly string[],
+  ): CostField[] =>
     set.selections.flatMap((node): CostField[] => {
       const isAsked = conditionOf(node.directives ?? []);
       if (node.kind === Kind.FIELD) {
@@ -62,20 +71,27 @@ export function compileCostFields({ schema, definition, fragments, prices }: Cos
       return isAsked ? fields.map((field) => ({ ...field, isAsked: both(isAsked, field.isAsked) })) : fields;
     });
 
-  const fieldOf = (found: GraphQLField<unknown, unknown>, node: FieldNode, sized: Sized | undefined) => {
+  const fieldOf = (found: GraphQLField<unknown, unknown>, node: FieldNode, sized: readonly string[]) => {
     const type = getNamedType(found.type);
     const listSize = listSizeOf(found);
-    const reads = node.arguments?.some(({ value }) => hasVariables(value)) ? always : once;
-    const given = reads(givenOf(found, node));
-    const length = reads(introspectedLength(schema, found) ?? lengthOf(found, listSize, given));
+    const read = givenOf(found, node);
+    const isFixed = !node.arguments?.some(({ value }) => hasVariables(value));
+    const given = isFixed ? once(read) : read;
+    const fixed = (of: OfArguments): OfArguments => {
+      const value = of(given({}));
+      return () => value;
+    };
+    const priced = isFixed ? fixed : (of: OfArguments) => of;
     const isList = isListType(isNonNullType(found.type) ? found.type.ofType : found.type);
-    const inner = listSize && listSize.sized.length > 0 ? { names: listSize.sized, size: length } : undefined;
-    const own = sized?.names.includes(found.name) ? sized.size : length;
+    const inner = listSize?.sized ?? [];
+    const own = sized.includes(found.name) ? ("parent" as const) : ("itself" as const);
     return {
       field: found.name,
       responseName: (node.alias ?? node.name).value,
-      weight: reads(prices.ofField(found, node, given)),
-      size: isList && !inner ? own : one,
+      given,
+      weight: priced(prices.ofField(found, node)),
+      length: priced(introspectedLength(schema, found) ?? lengthOf(found, listSize)),
+      sizedBy: isList && inner.length === 0 ? own : ("nothing" as const),
       each: prices.ofType(type),
       children: isCompositeType(type) && node.selectionSet ? fieldsOf(type, node.selectionSet, inner) : [],
     };
@@ -83,26 +99,14 @@ export function compileCostFields({ schema, definition, fragments, prices }: Cos
 
   const root = schema.getRootType(definition.operation);
   if (!root) throw new Error(`Expected a root type for ${definition.operation}.`);
-  const fields = fieldsOf(root, definition.selectionSet);
+  const fields = fieldsOf(root, definition.selectionSet, []);
   const extra = prices.ofRootField(definition.operation);
   return extra === 0
     ? fields
     : fields.map(({ weight, ...field }) => ({
         ...field,
-        weight: (variables) => weight(variables) + extra,
+        weight: (values) => weight(values) + extra,
       }));
-}
-
-/** What a field's size means to its children: the length of some lists of the object, from `sizedFields`. */
-interface Sized {
-  names: readonly string[];
-  size: Read<number>;
-}
-
-const one = () => 1;
-
-function always<Value>(read: Read<Value>): Read<Value> {
-  return read;
 }
 
 const metaFields = [SchemaMetaFieldDef, TypeMetaFieldDef, TypeNameMetaFieldDef];

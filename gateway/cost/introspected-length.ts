@@ -1,11 +1,11 @@
 import { type GraphQLField, type GraphQLNamedType, type GraphQLSchema, introspectionTypes } from "graphql";
-import type { Read } from "./read-value";
+import type { OfArguments } from "./list-length";
 
 /** The length of a list that the schema itself answers, of one type on the average; undefined for any other field. */
 export function introspectedLength(
   schema: GraphQLSchema,
   definition: GraphQLField<unknown, unknown>,
-): Read<number> | undefined {
+): OfArguments | undefined {
   if (!ofIntrospection.has(definition)) return undefined;
   const types = Object.values(schema.getTypeMap());
   if (definition.name === "types") return () => types.length;

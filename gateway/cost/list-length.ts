@@ -9,12 +9,16 @@ const groupWeight = 0.4;
 /** How many groups each dimension is taken for: many have three, few have a hundred, and few of all pairs are there. */
 const groupsOfDimension = 10;
 
+/** What a field's arguments come to, by their values. */
+export type OfArguments = (values: JsonObject) => number;
+
 /** The arguments of a field as an operation gives them, defaults of the schema included. */
 export function givenOf({ args }: GraphQLField<unknown, unknown>, node: FieldNode): Read<JsonObject> {
   const given = (node.arguments ?? []).map(({ name, value }) => [name.value, readerOf(value)] as const);
-  const defaults = args.filter(({ defaultValue }) => defaultValue !== undefined);
+  const defaults: JsonObject = {};
+  for (const { name, defaultValue } of args) if (defaultValue !== undefined) defaults[name] = defaultValue;
   return (variables) => {
-    const values: JsonObject = Object.fromEntries(defaults.map((each) => [each.name, each.defaultValue]));
+    const values = { ...defaults };
     for (const [name, read] of given) values[name] = read(variables) ?? values[name];
     return values;
   };
@@ -27,33 +31,30 @@ export function givenOf({ args }: GraphQLField<unknown, unknown>, node: FieldNod
 export function lengthOf(
   definition: GraphQLField<unknown, unknown>,
   listSize: ListSize | undefined,
-  given: Read<JsonObject>,
-): Read<number> {
+): OfArguments {
   const { assumed = assumedListSize, slicing = [] } = listSize ?? {};
   const [isStatistic, isSeries] = [hasArgument(definition, "groupBy"), hasArgument(definition, "grain")];
-  return (variables) => {
-    const values = given(variables);
-    const told = slicing.map((name) => values[name]).filter((each) => typeof each === "number");
-    const most = told.length > 0 ? Math.max(0, ...told) : assumed;
+  return (values) => {
     if (isSeries) return timeSteps(values);
+    let told: number | undefined;
+    for (const name of slicing) {
+      const value = values[name];
+      if (typeof value === "number") told = Math.max(told ?? 0, value);
+    }
+    const most = told ?? assumed;
     return isStatistic && dimensionsOf(values) === 0 ? Math.min(most, stepsOf(values)) : most;
   };
 }
 
 /** What the groups of a statistic take to be found, also of those that are not told; 0 for any other field. */
-export function groupsWeight(
-  definition: GraphQLField<unknown, unknown>,
-  given: Read<JsonObject>,
-): Read<number> | undefined {
+export function groupsWeight(definition: GraphQLField<unknown, unknown>): OfArguments | undefined {
   if (!hasArgument(definition, "groupBy")) return undefined;
-  return (variables) => {
-    const values = given(variables);
-    return groupsOfDimension ** dimensionsOf(values) * stepsOf(values) * groupWeight;
-  };
+  return (values) => groupsOfDimension ** dimensionsOf(values) * stepsOf(values) * groupWeight;
 }
 
 function dimensionsOf({ groupBy }: JsonObject): number {
-  return Array.isArray(groupBy) ? new Set(groupBy).size : 0;
+  if (!Array.isArray(groupBy)) return 0;
+  return groupBy.length < 2 ? groupBy.length : new Set(groupBy).size;
 }
 
 function stepsOf(values: JsonObject): number {

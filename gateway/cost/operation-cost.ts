@@ -73,18 +73,21 @@ export function compileOperationCost(options: OperationCostOptions): OperationCo
 /** The cost of fields; leaves in `dearest` what costs more than what is there. */
 function sumOf(fields: readonly CostField[], variables: JsonObject, dearest: Estimate): number {
   const path: string[] = [];
-  const costOf = (field: CostField, times: number): number => {
+  const costOf = (field: CostField, times: number, parentLength: number): number => {
     if (field.isAsked?.(variables) === false) return 0;
     path.push(field.field);
-    const objects = times * field.size(variables);
-    const own = times * field.weight(variables) + objects * field.each;
+    const values = field.given(variables);
+    const length = field.length(values);
+    const objects =
+      times * (field.sizedBy === "nothing" ? 1 : field.sizedBy === "itself" ? length : parentLength);
+    const own = times * field.weight(values) + objects * field.each;
     if (own > dearest.cost) [dearest.cost, dearest.most] = [own, path.join(".")];
     let sum = own;
-    for (const child of field.children) sum += costOf(child, objects);
+    for (const child of field.children) sum += costOf(child, objects, length);
     path.pop();
     return sum;
   };
-  return fields.reduce((sum, field) => sum + costOf(field, 1), 0);
+  return fields.reduce((sum, field) => sum + costOf(field, 1, 1), 0);
 }
 
 function actualOf(fields: readonly CostField[], data: unknown, variables: JsonObject): number {
@@ -96,6 +99,6 @@ function actualOf(fields: readonly CostField[], data: unknown, variables: JsonOb
   if (!isJsonObject(data)) return 0;
   return fields.reduce((sum, field) => {
     if (field.isAsked?.(variables) === false) return sum;
-    return sum + field.weight(variables) + valueCost(field, ownValue(data, field.responseName));
+    return sum + field.weight(field.given(variables)) + valueCost(field, ownValue(data, field.responseName));
   }, 0);
 }

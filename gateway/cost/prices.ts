@@ -5,16 +5,14 @@ import {
   isIntrospectionType,
   OperationTypeNode,
 } from "graphql";
-import type { JsonObject } from "../executor/json";
 import { fieldWeight, typeWeight } from "./cost-model";
 import { givenWeight } from "./given-weight";
-import { groupsWeight } from "./list-length";
-import type { Read } from "./read-value";
+import { groupsWeight, type OfArguments } from "./list-length";
 
 /** What there is to be paid for the parts of an operation, in objects fetched. */
 export interface Prices {
   /** A field, for each object that has it. */
-  ofField(definition: GraphQLField<unknown, unknown>, node: FieldNode, given: Read<JsonObject>): Read<number>;
+  ofField(definition: GraphQLField<unknown, unknown>, node: FieldNode): OfArguments;
   /** Each object or value of a type. */
   ofType(type: GraphQLNamedType): number;
   /** What a field of Query or Mutation takes beside that. */
@@ -26,18 +24,16 @@ const mutationWeight = 10;
 
 /** Of what subgraphs are asked for. */
 export const fetchPrices: Prices = {
-  ofField(definition, node, given) {
+  ofField(definition, node) {
     const weight = fieldWeight(definition);
-    const groups = groupsWeight(definition, given);
+    const groups = groupsWeight(definition);
     const names = (node.arguments ?? []).map(({ name }) => name.value);
     const args = definition.args.filter(({ name }) => names.includes(name));
-    if (args.length === 0 && !groups) return () => weight;
-    const total: Read<number> = (variables) => {
-      const values = given(variables);
-      const weights = args.map((argument) => givenWeight(argument, values[argument.name]));
-      return weights.reduce((sum, each) => sum + each, weight + (groups?.(variables) ?? 0));
+    return (values) => {
+      let sum = groups ? weight + groups(values) : weight;
+      for (const argument of args) sum += givenWeight(argument, values[argument.name]);
+      return sum;
     };
-    return total;
   },
   ofType: (type) => (isIntrospectionType(type) ? 0 : typeWeight(type)),
   ofRootField: (operation) => (operation === OperationTypeNode.MUTATION ? mutationWeight : 0),

@@ -25,6 +25,7 @@ const answerMs = 100;
  * the request id; no header of the client's request goes along, so none can pass for the gateway's.
  */
 export function createFetchSubgraph({ lineOf, signer, timeoutMs, log }: FetchSubgraphOptions): FetchSubgraph {
+  const failed = new WeakSet<object>();
   return async (
     { subgraph, body, isMutation, expected },
     { viewer = publicViewer, requestId, begunAt, signals },
@@ -46,7 +47,11 @@ export function createFetchSubgraph({ lineOf, signer, timeoutMs, log }: FetchSub
         ...(cancellation && { cancellation }),
       });
     } catch (error) {
-      if (!signals?.isClientGone()) log.error({ err: error, subgraph, requestId }, "a subgraph failed");
+      // One line a request, whatever else of it fails.
+      const isTold = signals !== undefined && failed.has(signals);
+      if (signals) failed.add(signals);
+      if (!isTold && !signals?.isClientGone())
+        log.error({ err: error, subgraph, requestId }, "a subgraph failed");
       throw error;
     }
   };

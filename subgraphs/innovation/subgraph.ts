@@ -23,10 +23,12 @@ import {
 import { CompositeIndexResolver } from "./composite-index/composite-index.resolver";
 import { IndexComponent } from "./composite-index/index-component";
 import { IndexComponentResolver } from "./composite-index/index-component.resolver";
+import { importIndexComponents } from "./composite-index/index-components.import";
 import { IndexEdition } from "./composite-index/index-edition";
 import { IndexEditionResolver } from "./composite-index/index-edition.resolver";
 import { IndexPillar } from "./composite-index/index-pillar";
 import { IndexPillarResolver } from "./composite-index/index-pillar.resolver";
+import { importIndexPillars } from "./composite-index/index-pillars.import";
 import { importIndexResults } from "./composite-index/index-results.import";
 import { ComputedObservationResolver, ComputedTargetResolver } from "./computed/computed.resolver";
 import { importCoverage } from "./coverage-5g/coverage-5g.import";
@@ -149,6 +151,8 @@ export const innovation = defineSubgraph({
   },
   imports: [
     importObservations,
+    importIndexPillars,
+    importIndexComponents,
     importIndexResults,
     importEnterprises,
     importCoverage,

@@ -82,6 +82,7 @@ export class AdministrativeUnitResolver {
   }
 
   @FieldResolver(() => UnitReadiness, {
+    nullable: true,
     description:
       "Whether its IT infrastructure meets what the two-tier model asks of it, as last assessed by then.",
   })

@@ -30,7 +30,7 @@ export class FormerUnitResolver {
     const text = sql`search_text(f.code || ' ' || CASE f.kind WHEN 'WARD' THEN 'phường' WHEN 'COMMUNE' THEN 'xã'
       ELSE 'thị trấn' END || ' ' || f.name_vi || ' ' || f.name_en || ' ' || f.district)`;
     const conditions = [
-      ...(code === null ? [] : [sql`f.code = ${code.replaceAll("\u0000", "")}`]),
+      ...(code == null ? [] : [sql`f.code = ${code.replaceAll("\u0000", "")}`]),
       ...searchConditions(text, search, ["search"]),
     ];
     return database.rows<FormerUnit>(sql`

@@ -43,7 +43,10 @@ it("leads from a unit to those that it was made of, and names a code's former be
   const { data } = await subgraph.execute(
     '{ administrativeUnit(code: "00004") { name predecessors { code name whole } } }',
   );
-  const { predecessors } = data?.administrativeUnit as { predecessors: { code: string; name: string }[] };
+  const unitOfToday = data?.administrativeUnit as
+    | { predecessors: { code: string; name: string }[] }
+    | undefined;
+  const predecessors = unitOfToday?.predecessors ?? [];
   expect(predecessors).toContainEqual({ code: "00004", name: "Trúc Bạch", whole: true });
   expect(predecessors.length).toBeGreaterThan(1);
 });
@@ -85,5 +88,5 @@ it("takes no row of a former unit, and names its successors", async () => {
     },
   );
   expect(code).not.toBe(0);
-  expect(lines.join("\n")).toMatch(/00001, until 2025-06-30 Phúc Xá, Quận Ba Đình; now 00097 \(Hồng Hà\)/);
+  expect(lines.join("\n")).toMatch(/got "00001 Phúc Xá, now 00097 \(Hồng Hà\)"/);
 });

@@ -13,11 +13,11 @@ const kindWords: Record<FormerUnitKind, string> = { WARD: "phường", COMMUNE: 
 export async function refuseFormerUnit(
   context: SubgraphContext,
   code: string,
-  on: CalendarDay | null,
+  on: CalendarDay | null | undefined,
 ): Promise<void> {
   const now = today(context.clock);
-  if (on !== null && on > now) throw badInput(`on: expected today, ${now}, or before; got ${on}.`, ["on"]);
-  const isFormerDay = on !== null && on <= lastDayOfFormerUnits;
+  if (on != null && on > now) throw badInput(`on: expected today, ${now}, or before; got ${on}.`, ["on"]);
+  const isFormerDay = on != null && on <= lastDayOfFormerUnits;
   if (code === "01" || (!isFormerDay && (await context.load(unitByCode, code)) !== undefined)) return;
   const former = await context.load(formerUnitByCode, code);
   if (former !== undefined) throw new GraphError("NOT_FOUND", await describe(context, former));
@@ -46,7 +46,7 @@ export function standingUnit<const Column extends string>(column: Column): SetCh
     expected: "the code of a ward or commune",
     find: ({ table }) => sql`
       SELECT s.line, coalesce((
-        SELECT format('%s, until ${raw(lastDayOfFormerUnits)} %s, %s; now %s', f.code, f.name_vi, f.district,
+        SELECT format('%s %s, now %s', f.code, f.name_vi,
           (SELECT string_agg(format('%s (%s)', u.code, u.name_vi), ', ' ORDER BY u.code)
             FROM administrative_unit u WHERE u.code = ANY(f.successor_codes)))
         FROM former_unit f WHERE f.code = ${unit}), ${unit}) AS got

@@ -51,11 +51,11 @@ describe("readiness", () => {
     await assess({ assessedOn: "2025-11-12", meets: false, note: "Hỏng bộ chia mạng" });
     const at = (day: string) => `readiness(asOf: "${day}") { meets assessedOn origin criteria { meets } }`;
     const { administrativeUnit } = await ask<{ administrativeUnit: Record<string, unknown> }>(
-      `{ administrativeUnit(code: "00004") { before: ${at("2025-06-30")} then: ${at("2025-11-11")} after: ${at("2025-11-12")} } }`,
+      `{ administrativeUnit(code: "00004") { before: ${at("2025-06-30")} dayBefore: ${at("2025-11-11")} after: ${at("2025-11-12")} } }`,
     );
     expect(administrativeUnit).toMatchObject({
       before: { meets: false, assessedOn: null, origin: null, criteria: Array(7).fill({ meets: false }) },
-      then: { meets: true, assessedOn: "2025-11-10", origin: "SYNTHETIC" },
+      dayBefore: { meets: true, assessedOn: "2025-11-10", origin: "SYNTHETIC" },
       after: { meets: false, assessedOn: "2025-11-12", origin: "SYNTHETIC" },
     });
   });
