@@ -61,6 +61,16 @@ const change = () =>
 const ready = "statistics are answered from the column store";
 const anew = "the column store is not of this server, schema or log: it is made anew";
 
+it("is opened once, however often it is told to", async () => {
+  const store = await openStore();
+  await change();
+  expect(await answers(store)).toBe(true);
+  await store.open();
+  expect(await answers(store)).toBe(true);
+  expect(told).toEqual([ready]);
+  await store.end();
+});
+
 it("keeps its file over a restart, with what changed meanwhile", async () => {
   const before = await openStore();
   await before.end();

@@ -76,7 +76,9 @@ export class ColumnStore implements CubeStore {
   }
 
   /** Opens the file, or fills it. Never fails: what goes wrong is in the log, and tried again. */
-  open(): Promise<void> {
+  async open(): Promise<void> {
+    // One that is open has a writer already.
+    if (this.#opened && !this.#opening) return;
     this.#opening ??= RequestWork.runForAll(() => this.#open(true)).finally(() => {
       this.#opening = undefined;
       this.#lastTry = performance.now();
