@@ -75,9 +75,10 @@ export class ColumnStore implements CubeStore {
     this.#database = Database.of(options.dataSource);
   }
 
-  /** Opens the file, or fills it. Never fails: what goes wrong is in the log, and tried again. */
+  /** Opens the file and brings it up to date, or fills it. Never fails: what goes wrong is in the log, and tried again. */
   async open(): Promise<void> {
-    // One that is open has a writer already.
+    // What is open has a writer, and there can be no other.
+    if (!this.#opening) await this.#opened?.follower.catchUp().catch((error: unknown) => this.#fail(error));
     if (this.#opened && !this.#opening) return;
     this.#opening ??= RequestWork.runForAll(() => this.#open(true)).finally(() => {
       this.#opening = undefined;

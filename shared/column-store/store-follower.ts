@@ -185,12 +185,11 @@ export class StoreFollower {
     if (this.#bringing) return "behind";
     const { cube, layout } = this.tables;
     const changes = await readChanges(database, cube, layout, this.#state.snapshot);
-    if (!changes.isEarlier || !changes.isShared) return "apart";
-    if (changes.isAll || !changes.isWhole || !(await this.#isOfEpoch(changes.incarnation))) {
-      this.#hasEnded = true;
-      this.#options.lost();
-      return "apart";
-    }
+    if (!changes.isShared) return "apart";
+    // A database of another epoch may seem to be of an earlier moment for ever.
+    if (!(await this.#isOfEpoch(changes.incarnation))) return this.#lose();
+    if (!changes.isEarlier) return "apart";
+    if (changes.isAll || !changes.isWhole) return this.#lose();
     if (changes.ids === null) {
       this.#bring();
       return "behind";
@@ -199,6 +198,12 @@ export class StoreFollower {
     if (changes.ids.length > 0) await this.#note({ ids: changes.ids, rows: changes.rows }, state);
     this.#state = state;
     return "whole";
+  }
+
+  #lose(): Followed {
+    this.#hasEnded = true;
+    this.#options.lost();
+    return "apart";
   }
 
   async #note(changed: ChangedRows, state: StoreState): Promise<void> {
