@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
-# @apollo/query-planner 2.14.4 (with @apollo/composition 2.14.4, graphql 16.15.0), seen 2026-11-28:
-# `plans` has Unit.verdict @requires(perHead), `money` has Unit.perHead @requires(population), `units` has population. Of
-# `{ budgets { unit { verdict } } }`, which comes to the unit within `money`, the planner asks `money` for perHead at once,
-# without population, and computes verdict from what came: no error is raised. `{ units { verdict } }` is planned rightly.
-# Output seen: "money {budgets{unit{__typename code perHead}}}". Ends with 1 when that changes.
+# Versions: @apollo/query-planner 2.14.4, @apollo/composition 2.14.4, graphql 16.15.0; seen 2026-11-28.
+# Behaviour: `plans` has Unit.verdict @requires(perHead), `money` has Unit.perHead @requires(population), `units` has
+# population. Of `{ budgets { unit { verdict } } }`, which comes to the unit within `money`, the planner asks `money` for
+# perHead at once, without population, and computes verdict from what came: no error is raised. `{ units { verdict } }` is
+# planned rightly.
+# Output seen: money {budgets{unit{__typename code perHead}}}
+# Ends with 1 when that changes.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -32,5 +34,10 @@ const [first] = new QueryPlanner(supergraph).buildQueryPlan(operation).node.node
 console.log(first.serviceName, first.operation);
 JS
 seen=$(node plan.cjs)
-echo "$seen"
-[ "$seen" = "money {budgets{unit{__typename code perHead}}}" ]
+expected="money {budgets{unit{__typename code perHead}}}"
+echo "seen:     $seen"
+echo "expected: $expected"
+if [ "$seen" != "$expected" ]; then
+  echo "The behaviour has changed."
+  exit 1
+fi

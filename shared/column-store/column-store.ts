@@ -22,7 +22,7 @@ import { CachedDistributions } from "./cached-distributions";
 import { groupsByMeasure, hasManyGroups } from "./groups-by-measure";
 import { combinationsOf, KnownGroups, wholeOf } from "./known-groups";
 import { isInKeyOrder, keysIn, leadingGroups, type RunStatement } from "./leading-groups";
-import { firstLine, openStoreFile, readState, type StoreFile, type StoreState } from "./store-file";
+import { openStoreFile, readState, reasonOf, type StoreFile, type StoreState } from "./store-file";
 import { type Moment, StoreFollower } from "./store-follower";
 import { distributionStatement } from "./store-sql";
 import { StoreTables } from "./store-tables";
@@ -244,11 +244,9 @@ export class ColumnStore implements CubeStore {
   /** Gives up what is held: it is made anew. Told in one line. */
   #fail(error: unknown): void {
     if (this.#hasEnded) return;
-    const reason = firstLine(error instanceof Error ? error.message : String(error));
-    this.#options.log.warn(
-      { reason },
-      "the column store is of no use and will be made anew; the database answers",
-    );
+    const reason = reasonOf(error);
+    const told = "the column store is of no use and will be made anew; the database answers";
+    this.#options.log.warn({ reason }, told);
     this.#close();
     this.#file?.remove();
     this.#file = undefined;
@@ -291,7 +289,7 @@ export class ColumnStore implements CubeStore {
       return { offset: begun.offset, found };
     } catch (error) {
       if (error instanceof StatementEnded) throw error;
-      const reason = firstLine(error instanceof Error ? error.message : String(error));
+      const reason = reasonOf(error);
       // Too large a question is no fault of the store.
       if (reason.startsWith("Out of Memory")) this.#options.log.warn({ reason }, "a question had no room");
       else if (this.#opened === opened) this.#fail(error);

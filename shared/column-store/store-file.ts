@@ -51,7 +51,7 @@ async function openOrMake(path: string, options: StoreFileOptions): Promise<Stor
       return undefined;
     if (!isKnown) throw error;
     options.log.warn(
-      { path, reason: firstLine(message) },
+      { path, reason: reasonOf(error) },
       "the column store's file cannot be read: it is made anew",
     );
     removeFiles(path);
@@ -120,6 +120,8 @@ export async function createTables(connection: DuckDBConnection, layout: Layout)
   await connection.run("CREATE TABLE state (layout VARCHAR, epoch VARCHAR, snapshot VARCHAR)");
 }
 
-export function firstLine(text: string): string {
-  return text.split("\n", 1)[0] ?? "";
+/** What an error says, in one line. */
+export function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.split("\n", 1)[0] ?? "";
 }
