@@ -183,10 +183,10 @@ function openTrusted(
 }
 
 /** What clients may ask for in a minute; undefined where there are no limits. */
-async function openRates({ config, log }: GatewayOptions): Promise<ClientRates | undefined> {
+async function openRates({ config, clock, log }: GatewayOptions): Promise<ClientRates | undefined> {
   const { GATEWAY_LIMITS, RATE_STORE_URL: url, rates = defaultRates } = config;
   if (GATEWAY_LIMITS === "off") return undefined;
-  return createClientRates(rates, url === undefined ? undefined : await openSharedRateStore(url, log));
+  return createClientRates(rates, clock, url === undefined ? undefined : await openSharedRateStore(url, log));
 }
 
 /** A process that is told to stop is killed after 10 s. Before that, requests that wait for a subgraph are answered. */

@@ -7,6 +7,7 @@ import type { FetchSubgraph } from "../executor/execution";
 import { defaultLimits } from "../pipeline/limits";
 import { createCircuitBreaker } from "../subgraphs/circuit-breaker";
 import { createFetchSubgraph } from "../subgraphs/fetch-subgraph";
+import { refuseAgain } from "../subgraphs/known-refusals";
 import { createRetryBudget } from "../subgraphs/retry-budget";
 import { createSubgraphClient, type SubgraphClient } from "../subgraphs/subgraph-client";
 import { createSubgraphLine, type SubgraphLine } from "../subgraphs/subgraph-line";
@@ -60,19 +61,20 @@ export async function openGraph(options: OpenGraphOptions, supergraphSdl: string
     lines.set(name, createSubgraphLine(client, breaker, createRetryBudget()));
   }
   const closeClients = () => Promise.all([...clients.values()].map((client) => client.close()));
-  const fetch = createFetchSubgraph({
+  const ask = createFetchSubgraph({
     lineOf: (name) => lines.get(name),
     ...(signer && { signer }),
     timeoutMs: config.SUBGRAPH_TIMEOUT_MS,
     log,
   });
+  const fetch = refuseAgain(ask, () => performance.now());
   const limits =
     config.GATEWAY_LIMITS === "on"
       ? { ...defaultLimits, budgets, trustedBudgets: trustedBudgets(budgets, config.BUDGET_TRUSTED) }
       : undefined;
   const thread = openTextThread({ supergraphSdl, limits }, log);
   try {
-    const graph = loadGraph({ ...{ supergraphSdl, fetch, thread, log }, ...(limits && { limits }) });
+    const graph = loadGraph({ ...{ supergraphSdl, fetch, thread, clock, log }, ...(limits && { limits }) });
     await thread.ready;
     return {
       ...graph,
