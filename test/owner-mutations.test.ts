@@ -232,9 +232,9 @@ it("lets nobody take a platform from its operator by naming another", async () =
   const answer = await opened
     .get(infrastructure)
     ?.execute(
-      `mutation { recordPlatform(input: { code: "lgsp", name: "Của tôi", owner: "SNV" }) { platform { code } } }`,
+      `mutation { recordPlatform(input: { code: "lgsp", name: "Của tôi", owner: "SNV" }) { platform { code } userErrors { code } } }`,
       {},
       { viewer: editorOf("SNV") },
     );
-  expect(answer?.errors.map(({ code }) => code)).toEqual(["FORBIDDEN"]);
+  expect(answer?.data).toEqual({ recordPlatform: { platform: null, userErrors: [{ code: "NOT_FOUND" }] } });
 });

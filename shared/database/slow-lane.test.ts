@@ -68,9 +68,10 @@ describe("the lane of slow statements", () => {
     const { lane } = laneOf(1);
     for (const ms of [400, 400, 800, 200]) lane.note(slow, ms, true);
     await lane.enter(slow, workFor(3_000));
-    // 424 ms on the average of late, 155 off it, and behind one that runs.
-    expect(await stateOf(lane.enter(slow, workFor(1_460)))).toBe("refused");
-    expect(await stateOf(lane.enter(slow, workFor(1_480)))).toBe("waiting");
+    // 424 ms on the average of late, and 155 off it. The next must be there when the one that runs has ended.
+    expect(await stateOf(lane.enter(slow, workFor(1_070)))).toBe("waiting");
+    expect(await stateOf(lane.enter(slow, workFor(1_890)))).toBe("refused");
+    expect(await stateOf(lane.enter(slow, workFor(1_910)))).toBe("waiting");
   });
 
   test("tells whom it refuses when to ask again, each in a turn of its own, and nobody later than in 10 s", async () => {

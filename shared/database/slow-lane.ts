@@ -85,9 +85,12 @@ export class SlowLane {
     const { slots, now } = this.#options;
     if (this.#queue.length === 0 && this.#running.size < slots)
       return Promise.resolve(this.#begin(expectedMs));
-    const neededMs = Math.max(expectedMs * caution, expectedMs + deviation * deviations);
-    const lateMs = (waitMs: number) => now() + waitMs + neededMs - work.dueAt;
-    const late = lateMs(this.#waitMs());
+    const leastMs = expectedMs * caution;
+    const lateMs = (waitMs: number, neededMs = leastMs) => now() + waitMs + neededMs - work.dueAt;
+    // Whoever comes next has to be there when a place is given back, or it would stand empty.
+    const isNext = this.#queue.length < slots;
+    const neededMs = isNext ? leastMs : Math.max(leastMs, expectedMs + deviation * deviations);
+    const late = lateMs(this.#waitMs(), neededMs);
     if (late > 0) return Promise.reject(this.#refusal(late, expectedMs));
     return new Promise((resolve, reject) => {
       const waiting = {

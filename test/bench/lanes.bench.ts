@@ -10,7 +10,7 @@ const page = `{ dossiers(filter: { organization: { in: ["U10330"] }, receivedOn:
   orderBy: [{ field: DUE_AT }]) { nodes { id status dueAt } } }`;
 const ward = readFileSync(fromRoot("gateway", "explorer", "queries", "1-one-ward.graphql"), "utf8");
 
-const runMs = Number(process.env.BENCH_RUN_MS ?? 20_000);
+const runMs = 20_000;
 /** Of the ward query beside it: ten a second. */
 const betweenWardsMs = 100;
 /** Whoever is refused asks again after this. */
