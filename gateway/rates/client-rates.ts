@@ -74,6 +74,7 @@ export function createClientRates(
       return standing;
     },
     exhausted(client) {
+      if (exhausted.size === 0) return undefined;
       const key = `${client.role} ${client.key}`;
       const until = exhausted.get(key);
       if (until === undefined) return undefined;
