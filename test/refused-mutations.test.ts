@@ -156,7 +156,7 @@ async function ask(name: string, mutation: string, input: object, viewer: Viewer
     { viewer },
   );
   const audit = await subgraph.execute(`{ ${refusals.replace("%", name)} }`);
-  const { nodes } = audit.data?.audit as { nodes: { details: string }[] };
+  const { nodes } = (audit.data?.audit ?? { nodes: [] }) as { nodes: object[] };
   return { answer: { data, errors }, refusals: nodes };
 }
 
