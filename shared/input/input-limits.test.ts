@@ -60,8 +60,8 @@ it.each([
   ["one list", { a: Array(maxInputValues - 1).fill("1") }, { a: Array(maxInputValues).fill("1") }],
   [
     "lists of lists and objects",
-    { a: Array(99).fill(Array(100).fill({})), b: null },
-    { a: Array(99).fill(Array(100).fill({ c: 1 })) },
+    { a: Array(99).fill(Array(99).fill({})), b: null },
+    { a: Array(99).fill(Array(99).fill({ c: 1 })) },
   ],
 ])("allows so many values in variables, in %s, and no more", (_where, allowed, tooMany) => {
   expect(valuesProblem(allowed)).toBeUndefined();
