@@ -43,6 +43,8 @@ export async function run(): Promise<void> {
 const baseline = process.env.BENCH_BASELINE;
 const kinds = ["first", "again", "changed"] as const;
 const repeats = 5;
+/** Between the questions of one asker of the mixed load. */
+const pauseMs = 100;
 
 type Times = Record<(typeof kinds)[number], number[]>;
 
@@ -115,6 +117,7 @@ async function loadFor(minutes: number, builds: readonly StatisticsBuild[]): Pro
       const filter = { receivedOn: { gte: `2025-${month}-01`, lt: "2025-12-01" } };
       if (question) await served.ask(asGraphQL(at % 3 === 0 ? { ...question, filter } : question));
       asked += 1;
+      await sleep(pauseMs);
     }
   };
   const changing = async ({ change }: StatisticsBuild) => {
