@@ -202,6 +202,19 @@ it.each(tried)("%s of %s is refused to the public, and put down", async (mutatio
 });
 
 it.each([
+  ["tasks", "completeTask", { taskId: "1\u0000", expectedVersion: 1, completedOn: day }, "NOT_FOUND"],
+  ["infrastructure", "recordPlatform", { code: "\u0000", name: "N", owner: "SNV" }, "FORBIDDEN"],
+])("%s puts down a key that no text of the database can be", async (name, mutation, input, code) => {
+  const { refusals: put } = await ask(name, mutation, input, stranger);
+  expect(put).toEqual([
+    {
+      ...{ subject: "stranger", operation: mutation, details: JSON.stringify({ code }) },
+      keys: expect.arrayContaining([expect.stringContaining("\ufffd")]),
+    },
+  ]);
+});
+
+it.each([
   ["recordPlatform", "platform"],
   ["recordApplication", "application"],
 ])("%s takes a row from nobody who does not know that it is there", async (mutation, table) => {

@@ -51,8 +51,9 @@ export async function recordApplication(
   return { application: entity && (await context.loadKnown(applicationByCode, entity.code)), userErrors };
 }
 
-/** A code that no application has is nobody's. */
+/** A code that no application has, or can have, is nobody's. */
 async function lockApplication({ viewer }: SubgraphContext, database: Database, code: string): Promise<void> {
+  if (codeProblem(code)) return;
   const known = await database
     .repository(Application)
     .findOne({ where: { code }, lock: { mode: "pessimistic_write" } });

@@ -69,8 +69,9 @@ export async function recordPlatform(
   return { platform, userErrors };
 }
 
-/** A code that no platform has is nobody's, and so is a platform without an operator. */
+/** A code that no platform has, or can have, is nobody's, and so is a platform without an operator. */
 async function lockPlatform({ viewer }: SubgraphContext, database: Database, code: string): Promise<void> {
+  if (codeProblem(code)) return;
   const known = await database
     .repository(Platform)
     .findOne({ where: { code }, lock: { mode: "pessimistic_write" } });
