@@ -1,0 +1,6 @@
+export interface Estimate {
+  /** In objects fetched. */
+  cost: number;
+  /** What costs most with all below it that costs less, as it is told: where to ask for less. */
+  most: string;
+}
