@@ -114,7 +114,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     });
   }
   registerExplorer(app);
-  registerForwardedPaths(app, (name) => graph.living.current().clients.get(name), options.signer);
+  registerForwardedPaths(app, (name) => graph.living.current().lines.get(name), options.signer);
   let stopping = false;
   registerHealth(app, (request) => ({
     ready: !stopping && graph.isReady(),

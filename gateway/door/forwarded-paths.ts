@@ -4,7 +4,7 @@ import { requestIdHeader } from "../../shared/http/request-id";
 import { type StatementSigner, statementHeader } from "../../shared/identity/statement";
 import { publicViewer } from "../../shared/identity/viewer";
 import { deadlineHeader } from "../../shared/work/deadline-header";
-import type { SubgraphClient } from "../subgraphs/subgraph-client";
+import type { SubgraphLine } from "../subgraphs/subgraph-line";
 
 /**
  * Paths beside /graphql that one subgraph answers. Read by anyone, as the public reader. `timeoutMs` is for the whole
@@ -15,18 +15,18 @@ const forwardedPaths = [{ path: "/catalogue.jsonld", subgraph: "infrastructure",
 const passedBack = ["content-type", "etag", "cache-control", "vary"];
 
 /**
- * Forwards them, streamed. Only `If-None-Match` goes along, and nothing of the asker's identity. `clientOf` is asked
+ * Forwards them, streamed. Only `If-None-Match` goes along, and nothing of the asker's identity. `lineOf` is asked
  * for each request: another supergraph may have the subgraph elsewhere, or not at all.
  */
 export function registerForwardedPaths(
   app: FastifyInstance,
-  clientOf: (subgraph: string) => Pick<SubgraphClient, "get"> | undefined,
+  lineOf: (subgraph: string) => Pick<SubgraphLine, "get"> | undefined,
   signer?: StatementSigner,
 ): void {
   for (const { path, subgraph, timeoutMs } of forwardedPaths) {
     app.get(path, async (request, reply) => {
-      const client = clientOf(subgraph);
-      if (!client)
+      const line = lineOf(subgraph);
+      if (!line)
         throw new GraphError("NOT_FOUND", "There is nothing at this path; the graph is at /graphql.");
       const known = request.headers["if-none-match"];
       const headers = {
@@ -35,7 +35,7 @@ export function registerForwardedPaths(
         [deadlineHeader]: String(timeoutMs),
         ...(known !== undefined && { "if-none-match": known }),
       };
-      const answer = await client.get(path, headers).catch((cause: unknown) => {
+      const answer = await line.get(path, headers).catch((cause: unknown) => {
         const message = "The data behind this path cannot be read now; try again shortly.";
         throw new GraphError("SERVICE_UNAVAILABLE", message, { cause });
       });
