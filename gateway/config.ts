@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { z } from "zod";
 import { type Environment, readConfig } from "../shared/config/read-config";
-import { gatewayPort, host, integer, logLevel, text } from "../shared/config/variables";
+import { gatewayPort, hangLimit, host, integer, logLevel, sharePort, text } from "../shared/config/variables";
 import { issuerOf, issuerVariables } from "../shared/identity/token-issuer";
 import type { Role } from "../shared/identity/viewer";
 import { fromRoot } from "../shared/project/project-root";
@@ -28,6 +28,8 @@ export function readGatewayConfig(environment: Environment) {
       CLERK_INTERVAL_MS: integer(300_000, 0, 86_400_000),
       BODY_LIMIT: integer(512 * 1024, 1024, 64 * 1024 * 1024),
       GATEWAY_WORKERS: integer(1, 1, 64),
+      HANG_LIMIT_MS: hangLimit(),
+      SHARE_PORT: sharePort(),
       GATEWAY_IDENTITY: onOrOff("on or off; off: no tokens, and no statements to subgraphs"),
       GATEWAY_LIMITS: onOrOff("on or off; off: queries of any size"),
       BUDGET_PUBLIC: budget(defaultBudgets.public),

@@ -44,8 +44,13 @@ export interface GatewayOptions extends ServedGraphOptions {
       | "SHUTDOWN_DELAY_MS"
     > &
     Partial<
-      Pick<GatewayConfig, "PROXIES" | "RATE_STORE_URL" | "rates" | "TRUSTED_DOCUMENTS" | "TRUSTED_ONLY">
+      Pick<
+        GatewayConfig,
+        "PROXIES" | "RATE_STORE_URL" | "rates" | "SHARE_PORT" | "TRUSTED_DOCUMENTS" | "TRUSTED_ONLY"
+      >
     >;
+  /** How long clients may take to end their connections when it is stopped, in milliseconds; 0 unless told. */
+  lingerMs?: number;
   /** Absent where identity is switched off: then everyone is the public reader. */
   tokens?: TokenVerifier;
 }
@@ -82,6 +87,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     clientTimeoutMs: config.CLIENT_TIMEOUT_MS,
     requestLogLevel: "info",
     proxies: config.PROXIES ?? 0,
+    lingerMs: options.lingerMs,
     recordOf: (request) => records.get(request),
   });
   await registerCors(app, config.CORS_ORIGINS);
@@ -130,12 +136,11 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     await graph.living.stop();
     await clientRates?.close();
   };
-  const url = await app
-    .listen({ host: config.HOST, port: config.GATEWAY_PORT })
-    .catch(async (error: unknown) => {
-      await close();
-      throw error;
-    });
+  const address = { host: config.HOST, port: config.GATEWAY_PORT, reusePort: config.SHARE_PORT ?? false };
+  const url = await app.listen(address).catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
   trusted?.prepareAll();
   // Without a signer nobody is told that the clerk may write.
   const clerk =

@@ -6,6 +6,8 @@ import { ensureKeys, readPrivateKey } from "../shared/identity/keys";
 import { createStatementSigner } from "../shared/identity/statement";
 import { developmentTokens, verifierOf } from "../shared/identity/token-issuer";
 import { createLogger, type Logger } from "../shared/log/logger";
+import { startHeartbeat } from "../shared/process/heartbeat";
+import { onRenew } from "../shared/process/renew";
 import { report } from "../shared/process/report";
 import { onShutdown } from "../shared/process/shutdown";
 import { type GatewayConfig, readGatewayConfig, readSubgraphUrls } from "./config";
@@ -31,13 +33,18 @@ export async function runGateway(environment: Environment): Promise<void> {
  */
 const clock = systemClock;
 
+/** For clients to leave when it is stopped: they go with the next answer. */
+const lingerMs = 1_000;
+
 async function serve(config: GatewayConfig, log: Logger, environment: Environment): Promise<void> {
   // A worker is told what to serve, or one that starts anew might read a file that the others have refused.
   const supergraphSdl = await (cluster.isWorker ? firstSupergraph() : readSupergraph(config.SUPERGRAPH));
   const urlsOf = (text: string) => readSubgraphUrls(routedSubgraphs(text), environment);
   const identity = config.GATEWAY_IDENTITY === "on" ? await readIdentity(config, log) : {};
   const options = {
-    config,
+    // Workers have it from their primary.
+    config: { ...config, SHARE_PORT: config.SHARE_PORT && !cluster.isWorker },
+    lingerMs,
     supergraphSdl,
     supergraphFile: config.SUPERGRAPH,
     urlsOf,
@@ -52,6 +59,8 @@ async function serve(config: GatewayConfig, log: Logger, environment: Environmen
   await gateway.ready;
   log.info({ url: gateway.url }, "ready");
   report({ kind: "ready", url: gateway.url });
+  report({ kind: "settled" });
+  startHeartbeat();
 }
 
 async function servePrimary(config: GatewayConfig): Promise<void> {
@@ -61,7 +70,11 @@ async function servePrimary(config: GatewayConfig): Promise<void> {
   onShutdown(log, () => primary.stop());
   const first = await primary.firstReport;
   report(first);
-  if (first.kind !== "failed") return;
+  if (first.kind !== "failed") {
+    report({ kind: "settled" });
+    startHeartbeat();
+    return onRenew(() => primary.renew());
+  }
   await primary.stop();
   process.exit(1);
 }

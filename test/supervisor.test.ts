@@ -122,7 +122,18 @@ describe("what dies", () => {
     const { alpha } = await run.isUp();
     const { pid } = await ask(alpha);
     kill(pid);
-    await run.shows(/alpha has ended \(SIGKILL\); it is started again in 0\.2 s\./);
+    await run.shows(/alpha has ended \(SIGKILL\); it is started again in 0 s\./);
+    await run.shows(/alpha is up again\./);
+    expect((await ask(alpha)).pid).not.toBe(pid);
+    expect(await run.interrupt()).toBe(0);
+  });
+
+  it("is noticed when it only hangs, killed, and started again", async () => {
+    const run = bench.run({ HANG_LIMIT_MS: "1000" });
+    const { alpha } = await run.isUp();
+    const { pid } = await ask(alpha);
+    process.kill(pid, "SIGSTOP");
+    await run.shows(/alpha has not answered for 1 s; it is killed\./);
     await run.shows(/alpha is up again\./);
     expect((await ask(alpha)).pid).not.toBe(pid);
     expect(await run.interrupt()).toBe(0);
@@ -156,6 +167,71 @@ describe("what dies", () => {
     await second.isUp();
     expect(await second.interrupt()).toBe(0);
     await expectSecondStart(3);
+  });
+});
+
+describe("replicas", () => {
+  it("are as many processes as SUBGRAPH_REPLICAS says, on ports of their own, over one database", async () => {
+    const run = bench.run({ SUBGRAPH_REPLICAS: "2" });
+    const { gateway = "", alpha, ...others } = await run.isUp();
+    const { environment } = await ask(gateway);
+    const urls = environment.ALPHA_URL?.split(",") ?? [];
+    expect(urls).toEqual([alpha, others["alpha-2"]]);
+    const answers = await Promise.all(urls.map((url) => ask(url)));
+    expect(new Set(answers.map(({ pid }) => pid)).size).toBe(2);
+    const databases = new Set(answers.map((answer) => answer.environment.ALPHA_DATABASE_URL));
+    expect(databases.size).toBe(1);
+    expect(existsSync(join(bench.dataDirectory, "logs", "alpha-2.log"))).toBe(true);
+    expect(await run.interrupt()).toBe(0);
+  });
+
+  it("stand ten ports behind one another, and are told when they cannot", async () => {
+    const run = bench.run({ SUBGRAPH_REPLICAS: "2", ALPHA_PORT: "54389", BETA_PORT: "54399" });
+    expect([await run.exitCode, run.output]).toEqual([
+      1,
+      "alpha-2 and beta would both be at port 54399: set BETA_PORT to another.\n",
+    ]);
+  });
+});
+
+describe("a restart of everything", () => {
+  it("replaces each process by one that is ready before it ends", async () => {
+    const run = bench.run({ SUBGRAPH_REPLICAS: "2" });
+    const urls = Object.values(await run.isUp());
+    const pids = async () => (await Promise.all(urls.map((url) => ask(url)))).map(({ pid }) => pid);
+    const before = await pids();
+    const outcomes = new Set<string>();
+    let isOver = false;
+    const clients = urls.map(async (url) => {
+      while (!isOver) {
+        const answer = fetch(url).then((response) => (response.ok ? "answered" : "refused"));
+        outcomes.add(await answer.catch((error: Error) => JSON.stringify(error.cause)));
+      }
+    });
+    process.kill(run.pid, "SIGHUP");
+    await run.shows(/Every process was restarted in/);
+    isOver = true;
+    await Promise.all(clients);
+    expect([...outcomes].filter((outcome) => outcome.includes("ECONNREFUSED"))).toEqual([]);
+    expect(outcomes).toContain("answered");
+    const after = await pids();
+    expect(after.filter((pid) => before.includes(pid))).toEqual([]);
+    for (const pid of before) await isGone(pid);
+    expect(await run.interrupt()).toBe(0);
+    for (const pid of after) await isGone(pid);
+  });
+
+  it("leaves what cannot be started anew as it was", async () => {
+    const run = bench.run();
+    const { alpha, beta } = await run.isUp();
+    const before = [(await ask(alpha)).pid, (await ask(beta)).pid];
+    writeFileSync(join(bench.dataDirectory, "alpha.broken"), "");
+    process.kill(run.pid, "SIGHUP");
+    await run.shows(
+      /alpha goes on as it was, and what was to follow it: its successor has ended \(exit code 3\)\./,
+    );
+    expect([(await ask(alpha)).pid, (await ask(beta)).pid]).toEqual(before);
+    expect(await run.interrupt()).toBe(0);
   });
 });
 

@@ -33,12 +33,21 @@ const poolOptions = {
 
 export function createSubgraphClient({ url, ...limits }: SubgraphClientOptions): SubgraphClient {
   const { origin, pathname, search } = new URL(url);
-  const pool = new Pool(origin, poolOptions);
+  let pool = new Pool(origin, poolOptions);
+  const leaving = new Set<Promise<void>>();
+  /** A server that stops ends idle connections, too, when a request may be on its way: they are left before. */
+  const leave = (left: Pool) => {
+    if (left !== pool) return;
+    pool = new Pool(origin, poolOptions);
+    const closed = left.close().finally(() => leaving.delete(closed));
+    leaving.add(closed);
+  };
   const common = { accept: "application/json", "content-type": "application/json" };
   return {
     async post(body, headers, cancellation) {
       if (cancellation?.reason) throw notSent(cancellation.reason);
-      const exchange = new Exchange(limits, cancellation);
+      const current = pool;
+      const exchange = new Exchange(limits, cancellation, () => leave(current));
       const path = pathname + search;
       // No time limits of undici's own: the exchange has one over all of it.
       const options = {
@@ -48,12 +57,14 @@ export function createSubgraphClient({ url, ...limits }: SubgraphClientOptions):
         headers: { ...common, ...headers },
         ...noTimeouts,
       } as const;
-      pool.dispatch(options, exchange);
+      current.dispatch(options, exchange);
       return exchange.answer;
     },
     get: (path, headers) =>
       pool.request({ method: "GET", path, headers, headersTimeout: limits.timeoutMs, bodyTimeout: 30_000 }),
-    close: () => pool.close(),
+    async close() {
+      await Promise.all([pool.close(), ...leaving]);
+    },
   };
 }
 

@@ -16,6 +16,7 @@ import { runImport } from "../import/run-import";
 import { createLogger, type Logger } from "../log/logger";
 import { keepIdempotencyKeysClean } from "../mutation/clean-idempotency-keys";
 import { IdempotencyKey } from "../mutation/idempotency-key";
+import { startHeartbeat } from "../process/heartbeat";
 import { report } from "../process/report";
 import { onShutdown } from "../process/shutdown";
 import { printSubgraph } from "./build-schema";
@@ -58,6 +59,9 @@ interface Run {
   config: SubgraphConfig;
   log: Logger;
 }
+
+/** For gateways to leave when it is stopped: they go with the next answer. */
+const lingerMs = 1_000;
 
 /** The whole of a subgraph's process: `main.ts` of its folder calls nothing else. */
 export async function runSubgraph(
@@ -132,7 +136,8 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
   const { statistics } = opened;
   const served = await serveSubgraph(subgraph, {
     ...{ dataSource, clock, log, statements, statistics },
-    ...{ host, port, publicUrl, maxObjects },
+    ...{ host, port, publicUrl, maxObjects, lingerMs },
+    sharesPort: config.SHARE_PORT,
   }).catch(async (error: unknown) => {
     await opened.end();
     await tending?.end();
@@ -153,6 +158,9 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
   });
   log.info({ url: served.url }, "serving");
   report({ kind: "ready", url: served.url });
+  startHeartbeat();
+  await opened.ready;
+  report({ kind: "settled" });
 }
 
 async function withDatabase<Result>(
