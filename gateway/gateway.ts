@@ -23,8 +23,6 @@ import type { Pipeline } from "./pipeline/pipeline";
 import { type ClientRates, createClientRates } from "./rates/client-rates";
 import { defaultRates } from "./rates/rates";
 import { registerRates } from "./rates/register-rates";
-import { openSharedRateStore } from "./rates/shared-rate-store";
-import { createStockServer } from "./stock/stock-server";
 import { openTrustedDocuments, type TrustedDocuments } from "./trusted/trusted-documents";
 
 /** A request with it, whatever it says, is told what it cost. */
@@ -77,7 +75,11 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const graph = createServedGraph(options, first);
   const pipeline = () => graph.living.current().pipeline;
   const isStock = config.GATEWAY_EXECUTOR === "stock";
-  const stock = isStock ? await createStockServer(graph.living, config.GATEWAY_LIMITS, log) : undefined;
+  // What few use is loaded when it is used: loading is most of the time that a restart takes.
+  const stockServer: typeof import("./stock/stock-server") | undefined = isStock
+    ? require("./stock/stock-server")
+    : undefined;
+  const stock = await stockServer?.createStockServer(graph.living, config.GATEWAY_LIMITS, log);
   await stock?.start();
 
   const records = new WeakMap<FastifyRequest, OperationRecord>();
@@ -191,7 +193,11 @@ function openTrusted(
 async function openRates({ config, log }: GatewayOptions): Promise<ClientRates | undefined> {
   const { GATEWAY_LIMITS, RATE_STORE_URL: url, rates = defaultRates } = config;
   if (GATEWAY_LIMITS === "off") return undefined;
-  return createClientRates(rates, url === undefined ? undefined : await openSharedRateStore(url, log));
+  if (url === undefined) return createClientRates(rates);
+  const {
+    openSharedRateStore,
+  }: typeof import("./rates/shared-rate-store") = require("./rates/shared-rate-store");
+  return createClientRates(rates, await openSharedRateStore(url, log));
 }
 
 /** A process that is told to stop is killed after 10 s. Before that, requests that wait for a subgraph are answered. */

@@ -6,12 +6,11 @@ import { ensureKeys, readPrivateKey } from "../shared/identity/keys";
 import { createStatementSigner } from "../shared/identity/statement";
 import { developmentTokens, verifierOf } from "../shared/identity/token-issuer";
 import { createLogger, type Logger } from "../shared/log/logger";
-import { startHeartbeat } from "../shared/process/heartbeat";
 import { onRenew } from "../shared/process/renew";
 import { report } from "../shared/process/report";
+import { reportServing } from "../shared/process/report-serving";
 import { onShutdown } from "../shared/process/shutdown";
 import { type GatewayConfig, readGatewayConfig, readSubgraphUrls } from "./config";
-import { startGateway } from "./gateway";
 import { routedSubgraphs } from "./schema/routed-subgraphs";
 import { firstSupergraph, obeyPrimary } from "./workers/obey-primary";
 import { startPrimary } from "./workers/start-primary";
@@ -52,15 +51,15 @@ async function serve(config: GatewayConfig, log: Logger, environment: Environmen
     log,
     ...identity,
   };
+  // The primary of workers does without it, and is back the sooner when it has died.
+  const { startGateway }: typeof import("./gateway") = require("./gateway");
   const gateway = await startGateway(options).catch((error: unknown) => refuseStarting(error, config));
   onShutdown(log, () => gateway.stop());
   if (cluster.isWorker) obeyPrimary(gateway);
   log.info({ url: gateway.url }, "listening; ready when every subgraph has answered");
   await gateway.ready;
   log.info({ url: gateway.url }, "ready");
-  report({ kind: "ready", url: gateway.url });
-  report({ kind: "settled" });
-  startHeartbeat();
+  await reportServing(gateway.url);
 }
 
 async function servePrimary(config: GatewayConfig): Promise<void> {
@@ -69,12 +68,11 @@ async function servePrimary(config: GatewayConfig): Promise<void> {
   const primary = startPrimary({ config, supergraphSdl, log });
   onShutdown(log, () => primary.stop());
   const first = await primary.firstReport;
-  report(first);
-  if (first.kind !== "failed") {
-    report({ kind: "settled" });
-    startHeartbeat();
-    return onRenew(() => primary.renew());
+  if (first.kind === "ready") {
+    onRenew(() => primary.renew());
+    return reportServing(first.url);
   }
+  report(first);
   await primary.stop();
   process.exit(1);
 }

@@ -16,8 +16,8 @@ import { runImport } from "../import/run-import";
 import { createLogger, type Logger } from "../log/logger";
 import { keepIdempotencyKeysClean } from "../mutation/clean-idempotency-keys";
 import { IdempotencyKey } from "../mutation/idempotency-key";
-import { startHeartbeat } from "../process/heartbeat";
 import { report } from "../process/report";
+import { reportServing } from "../process/report-serving";
 import { onShutdown } from "../process/shutdown";
 import { printSubgraph } from "./build-schema";
 import type { Subgraph } from "./define-subgraph";
@@ -157,10 +157,7 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
     await dataSource.destroy();
   });
   log.info({ url: served.url }, "serving");
-  report({ kind: "ready", url: served.url });
-  startHeartbeat();
-  await opened.ready;
-  report({ kind: "settled" });
+  await reportServing(served.url, opened.ready);
 }
 
 async function withDatabase<Result>(
