@@ -7,6 +7,9 @@ export interface SubgraphClientOptions extends ExchangeLimits {
   url: string;
 }
 
+/** Names and values in turn: an object of them would be made, spread and taken apart again for each request. */
+export type HeaderList = readonly string[];
+
 /** Sends JSON to one subgraph over connections that are kept. */
 export interface SubgraphClient {
   /**
@@ -14,7 +17,7 @@ export interface SubgraphClient {
    * when there is no connection, when the deadline passes, when the answer is too large, and the reason
    * of the cancellation.
    */
-  post(body: string, headers: Record<string, string>, cancellation?: Cancellation): Promise<HttpAnswer>;
+  post(body: string, headers: HeaderList, cancellation?: Cancellation): Promise<HttpAnswer>;
   /** A GET of a path at the same address. The body is not read here; it ends with the stream or after 30 s of silence. */
   get(path: string, headers: Record<string, string>): Promise<Dispatcher.ResponseData>;
   close(): Promise<void>;
@@ -33,39 +36,44 @@ const poolOptions = {
 
 export function createSubgraphClient({ url, ...limits }: SubgraphClientOptions): SubgraphClient {
   const { origin, pathname, search } = new URL(url);
-  let pool = new Pool(origin, poolOptions);
+  const path = pathname + search;
+  const common = ["accept", "application/json", "content-type", "application/json"];
   const leaving = new Set<Promise<void>>();
   /** A server that stops ends idle connections, too, when a request may be on its way: they are left before. */
   const leave = (left: Pool) => {
-    if (left !== pool) return;
-    pool = new Pool(origin, poolOptions);
+    if (left !== current.pool) return;
+    current = open();
     const closed = left.close().finally(() => leaving.delete(closed));
     leaving.add(closed);
   };
-  const common = { accept: "application/json", "content-type": "application/json" };
+  const open = () => {
+    const pool = new Pool(origin, poolOptions);
+    return { pool, goodbye: () => leave(pool) };
+  };
+  let current = open();
   return {
-    async post(body, headers, cancellation) {
-      if (cancellation?.reason) throw notSent(cancellation.reason);
-      const current = pool;
-      const exchange = new Exchange(limits, cancellation, () => leave(current));
-      const path = pathname + search;
+    post(body, headers, cancellation) {
+      if (cancellation?.reason) return Promise.reject(notSent(cancellation.reason));
+      const { pool, goodbye } = current;
+      const exchange = new Exchange(limits, cancellation, goodbye);
       // No time limits of undici's own: the exchange has one over all of it.
-      const options = {
-        method: "POST",
-        path,
-        body,
-        headers: { ...common, ...headers },
-        ...noTimeouts,
-      } as const;
-      current.dispatch(options, exchange);
+      const noTimeouts = { headersTimeout: 0, bodyTimeout: 0 };
+      pool.dispatch(
+        { method: "POST", path, body, headers: [...common, ...headers], ...noTimeouts },
+        exchange,
+      );
       return exchange.answer;
     },
     get: (path, headers) =>
-      pool.request({ method: "GET", path, headers, headersTimeout: limits.timeoutMs, bodyTimeout: 30_000 }),
+      current.pool.request({
+        method: "GET",
+        path,
+        headers,
+        headersTimeout: limits.timeoutMs,
+        bodyTimeout: 30_000,
+      }),
     async close() {
-      await Promise.all([pool.close(), ...leaving]);
+      await Promise.all([current.pool.close(), ...leaving]);
     },
   };
 }
-
-const noTimeouts = { headersTimeout: 0, bodyTimeout: 0 };

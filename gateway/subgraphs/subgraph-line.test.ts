@@ -56,7 +56,8 @@ async function stop({ server }: Process): Promise<void> {
   await closed;
 }
 
-const send = (isMutation: boolean) => line.send({ body: "{}", headers: {}, isMutation });
+const send = (isMutation: boolean) =>
+  line.send({ body: "{}", headers: [], isMutation, expected: undefined, cancellation: undefined });
 const query = () => send(false);
 const mutation = () => send(true);
 const asked = () => processes.map((one) => one.asked);

@@ -5,17 +5,18 @@ import { isConnectionFailure, isOverloaded, Overloaded } from "./failed-connecti
 import { notSent, wasSent } from "./not-sent";
 import type { Replica } from "./replica";
 import type { RetryBudget } from "./retry-budget";
+import type { HeaderList } from "./subgraph-client";
 
 /** What is sent over a line. */
 export interface LineRequest {
   body: string;
-  headers: Record<string, string>;
+  headers: HeaderList;
   /** See SubgraphRequest. */
-  expected?: Buffer;
+  expected: Buffer | undefined;
   /** A mutation is sent once, whatever becomes of it. */
   isMutation: boolean;
   /** Tells when nobody waits for the answer any more. */
-  cancellation?: Cancellation;
+  cancellation: Cancellation | undefined;
 }
 
 /** One subgraph: all of its processes. */
