@@ -105,6 +105,16 @@ describe("an end", () => {
     expect(run.output).toContain("Forced: ending everything at once.");
   });
 
+  it("comes within ten seconds, whatever its processes do", async () => {
+    const run = bench.run({ STUB_ALPHA: "stubborn", STUB_GATEWAY: "stubborn" });
+    const pids = await pidsOf(run);
+    const startedAt = Date.now();
+    process.kill(run.pid, "SIGTERM");
+    expect(await run.exitCode).toBe(0);
+    expect(Date.now() - startedAt).toBeLessThan(10_000);
+    for (const pid of pids) await isGone(pid);
+  });
+
   it("comes on Ctrl-C while it is still starting", async () => {
     const run = bench.run();
     await run.shows(/Starting PostgreSQL/);

@@ -41,7 +41,8 @@ export class LineInterrupted extends Error {
  */
 export function createSubgraphLine(replicas: readonly Replica[], retries: RetryBudget): SubgraphLine {
   let turn = 0;
-  const inOrder = (): Replica[] => {
+  const inOrder = (): readonly Replica[] => {
+    if (replicas.length === 1) return replicas;
     turn = (turn + 1) % replicas.length;
     const turned = [...replicas.slice(turn), ...replicas.slice(0, turn)];
     return turned.sort(

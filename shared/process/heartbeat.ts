@@ -5,6 +5,7 @@ const everyMs = 250;
 
 /** Tells whoever has started this process, again and again, that its event loop turns. */
 export function startHeartbeat(): void {
+  if (process.send === undefined) return;
   const beat = () => report({ kind: "alive" });
   beat();
   setInterval(beat, everyMs).unref();
