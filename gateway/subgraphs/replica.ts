@@ -4,6 +4,9 @@ import { DeadlinePassed } from "./exchange";
 import { isConnectionFailure } from "./failed-connection";
 import type { SubgraphClient } from "./subgraph-client";
 
+const coldAnswers = 50;
+const coldWeight = 8;
+
 /** One process of a subgraph, with what protects it and us from each other. */
 export class Replica {
   readonly client: SubgraphClient;
@@ -12,16 +15,24 @@ export class Replica {
   #answered = 0;
   #inFlight = 0;
   #isLost = false;
+  /** Answers until a process that has just begun counts as warm. */
+  #coldFor = 0;
   #onLost: () => void = () => undefined;
 
   constructor(client: SubgraphClient, breaker: CircuitBreaker) {
     this.client = client;
     this.#breaker = breaker;
+    client.onLeave = () => {
+      this.#coldFor = coldAnswers;
+    };
   }
 
-  /** Fetches that wait for an answer: one that hangs has ever more of them, and is asked ever less. */
-  get inFlight(): number {
-    return this.#inFlight;
+  /**
+   * How much it has to do: the fetches that wait for an answer. One that hangs has ever more of them, and is asked ever
+   * less; to a process that has just begun, and does everything for the first time, each is as much as several.
+   */
+  get load(): number {
+    return this.#coldFor > 0 ? this.#inFlight * coldWeight : this.#inFlight;
   }
 
   /** Whether its connections failed, and nothing was heard of it since. */
@@ -47,6 +58,7 @@ export class Replica {
   found(): void {
     if (!this.#isLost) return;
     this.#isLost = false;
+    this.#coldFor = coldAnswers;
     this.#breaker.succeeded();
   }
 
@@ -57,6 +69,7 @@ export class Replica {
     try {
       const checked = await fetch();
       this.#answered += 1;
+      if (this.#coldFor > 0) this.#coldFor -= 1;
       this.#isLost = false;
       this.#breaker.succeeded();
       return checked;

@@ -21,6 +21,8 @@ export interface SubgraphClient {
   /** A GET of a path at the same address. The body is not read here; it ends with the stream or after 30 s of silence. */
   get(path: string, headers: Record<string, string>): Promise<Dispatcher.ResponseData>;
   close(): Promise<void>;
+  /** Called when it leaves a server that says that it stops: another will answer at this address. */
+  onLeave: () => void;
 }
 
 /**
@@ -45,13 +47,15 @@ export function createSubgraphClient({ url, ...limits }: SubgraphClientOptions):
     current = open();
     const closed = left.close().finally(() => leaving.delete(closed));
     leaving.add(closed);
+    client.onLeave();
   };
   const open = () => {
     const pool = new Pool(origin, poolOptions);
     return { pool, goodbye: () => leave(pool) };
   };
   let current = open();
-  return {
+  const client: SubgraphClient = {
+    onLeave: () => undefined,
     post(body, headers, cancellation) {
       if (cancellation?.reason) return Promise.reject(notSent(cancellation.reason));
       const { pool, goodbye } = current;
@@ -76,4 +80,5 @@ export function createSubgraphClient({ url, ...limits }: SubgraphClientOptions):
       await Promise.all([current.pool.close(), ...leaving]);
     },
   };
+  return client;
 }

@@ -146,3 +146,27 @@ it("takes a replica back that was found again", async () => {
   await inTurn(4, query);
   expect(processes[0].asked - before).toBe(2);
 });
+
+it("gives a replica that has just begun one fetch at a time, until it is warm", async () => {
+  const waiting: ServerResponse[] = [];
+  for (const one of processes) one.answer = (response) => waiting.push(response);
+  const [first, second] = line.replicas;
+  first?.client.onLeave();
+  const answers = Array.from({ length: 9 }, query);
+  await eventually(async () => (waiting.length === 9 ? true : undefined));
+  expect(asked()).toEqual([1, 8]);
+  for (const response of waiting) right(response);
+  expect((await Promise.all(answers)).map(({ data }) => data)).toEqual(all(9));
+  for (const one of processes) one.answer = right;
+  // It is the better one as long as it has nothing to do, and so it soon is warm.
+  await inTurn(100, query);
+  for (const one of processes) one.answer = (response) => waiting.push(response);
+  waiting.length = 0;
+  const before = asked();
+  const more = Array.from({ length: 8 }, query);
+  await eventually(async () => (waiting.length === 8 ? true : undefined));
+  expect(asked().map((count, index) => count - (before[index] ?? 0))).toEqual([4, 4]);
+  for (const response of waiting) right(response);
+  await Promise.all(more);
+  expect(second?.isLost).toBe(false);
+});

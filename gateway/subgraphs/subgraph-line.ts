@@ -45,9 +45,7 @@ export function createSubgraphLine(replicas: readonly Replica[], retries: RetryB
     if (replicas.length === 1) return replicas;
     turn = (turn + 1) % replicas.length;
     const turned = [...replicas.slice(turn), ...replicas.slice(0, turn)];
-    return turned.sort(
-      (one, other) => Number(one.isLost) - Number(other.isLost) || one.inFlight - other.inFlight,
-    );
+    return turned.sort((one, other) => Number(one.isLost) - Number(other.isLost) || one.load - other.load);
   };
   /** The best that lets a fetch through, but for those that it has failed at. */
   const choose = (failedAt: ReadonlySet<Replica>): Replica => {
