@@ -115,11 +115,11 @@ export class Supervisor {
    */
   async stop(): Promise<void> {
     this.stopping = true;
-    const gatewayEnded = this.gateway?.stop() ?? Promise.resolve();
-    await Promise.race([gatewayEnded, sleep(gatewayAloneMs, undefined, { ref: false })]);
     const cut = setTimeout(() => {
       for (const [, one] of this.all()) one.kill();
-    }, processesLimitMs - gatewayAloneMs);
+    }, processesLimitMs);
+    const gatewayEnded = this.gateway?.stop() ?? Promise.resolve();
+    await Promise.race([gatewayEnded, sleep(gatewayAloneMs, undefined, { ref: false })]);
     await Promise.all([gatewayEnded, ...[...this.subgraphs.values()].map((subgraph) => subgraph.stop())]);
     clearTimeout(cut);
     await this.database?.stop();
