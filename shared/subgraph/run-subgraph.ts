@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { DataSource } from "typeorm";
+import { Audit } from "../audit/audit";
 import { keepAudit } from "../audit/retire-audit";
 import { tendChangeLog } from "../change-log/tend-change-log";
 import { clockFrom, systemClock } from "../clock/clock";
@@ -136,6 +137,7 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
   const { statistics } = opened;
   const served = await serveSubgraph(subgraph, {
     ...{ dataSource, clock, log, statements, statistics },
+    audit: new Audit({ database, log, clock: systemClock }),
     ...{ host, port, publicUrl, maxObjects, lingerMs },
     sharesPort: config.SHARE_PORT,
   }).catch(async (error: unknown) => {
