@@ -18,6 +18,7 @@ import { keepIdempotencyKeysClean } from "../mutation/clean-idempotency-keys";
 import { IdempotencyKey } from "../mutation/idempotency-key";
 import { report } from "../process/report";
 import { onShutdown } from "../process/shutdown";
+import { protectionOf } from "../statistics/protection/protection";
 import { printSubgraph } from "./build-schema";
 import type { Subgraph } from "./define-subgraph";
 import { openStatistics } from "./open-statistics";
@@ -124,6 +125,7 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
     dataSource,
     log,
     folder: join(config.DATA_DIRECTORY, "statistics", subgraph.name),
+    protection: protectionOf(config.SMALL_CELL),
     memory: config.COLUMN_STORE_MB * 2 ** 20,
     threads: config.COLUMN_STORE_THREADS,
     statementTimeoutMs: config.STATEMENT_TIMEOUT_MS,

@@ -136,7 +136,7 @@ it("says of each rank what share of the dossiers is generated", async () => {
   const { data, errors, statements } = await subgraph.execute(
     '{ serviceIndexRanking(month: "2025-09", first: 5) { rows { origin syntheticShare { numerator denominator value } } } }',
   );
-  expect([errors, statements]).toEqual([[], 2]);
+  expect([errors, statements]).toEqual([[], 1]);
   const found = data?.serviceIndexRanking as {
     rows: { origin: string; syntheticShare: { denominator: number; value: number } }[];
   };
