@@ -1,10 +1,11 @@
 import { type CalendarDay, dayOf } from "../../clock/calendar-day";
 import { type Condition, conditionOf } from "../condition";
-import { type Cube, constantName, nameOfConstant, part, rowCountOf } from "../cube";
+import { type Cube, constantName, dayFilterName, nameOfConstant, part, rowCountOf } from "../cube";
 import { isWithin, measureOf, measureValue, noCounts } from "../measure";
 import {
   bucketKey,
   type Counts,
+  type CubeFilter,
   compareKeys,
   type Distribution,
   type FoundDistributions,
@@ -138,7 +139,7 @@ async function fill(
   return fillSteps(cube, question, asking.today, { told, combinations, steps });
 }
 
-/** The cells of a question's filter. Of today nothing is told yet: who watches would see each row come. */
+/** The cells of a question's filter, of rows that came before today. */
 export function cellsFor(
   { protector: { cube }, today }: ProtectedAsking,
   { filter, timeBucket }: StatisticsQuestion,
@@ -156,6 +157,16 @@ export function cellsFor(
   return pieces;
 }
 
+/**
+ * Of what happens today nothing is told yet: who watches would see each row come, or end, and learn how. A row that came
+ * to its end today is no more in what it was, and not yet in what it is.
+ */
+function withoutToday(cube: Cube, filter: CubeFilter, today: CalendarDay): CubeFilter {
+  const [, ...others] = Object.keys(cube.times);
+  const ofToday = others.map((time) => ({ [dayFilterName(time)]: { gte: today } }));
+  return ofToday.length === 0 ? filter : { and: [filter], not: { or: ofToday } };
+}
+
 /** Whether each step is told by itself, however a range of days begins and ends. */
 function isStepped({ timeBucket }: Pick<StatisticsQuestion, "timeBucket">): boolean {
   return timeBucket?.grain === "DAY" || timeBucket?.grain === "WEEK";
@@ -163,7 +174,7 @@ function isStepped({ timeBucket }: Pick<StatisticsQuestion, "timeBucket">): bool
 
 /** The groups of a question by its cells: each is protected, and then they are added up. */
 async function countCells(
-  { protector, ask, now }: ProtectedAsking,
+  { protector, ask, now, today }: ProtectedAsking,
   question: StatisticsQuestion,
   cells: readonly Cell[],
   first: number,
@@ -180,7 +191,10 @@ async function countCells(
       .filter((name) => (cell.keys[name]?.length ?? 0) > 1)
       .map(constantName);
     const found = await ask({
-      ...{ filter: filterOf(cube, cell), groupBy: [...new Set([...groupBy, ...several])] },
+      ...{
+        filter: withoutToday(cube, filterOf(cube, cell), today),
+        groupBy: [...new Set([...groupBy, ...several])],
+      },
       ...{ timeBucket: timeBucket ? { ...timeBucket, fillGaps: false } : null },
       ...{ first, withRowKeys: true, leastRows: protection.smallestCount },
     });
@@ -223,7 +237,9 @@ async function distributionsOf(
   const { filter = null, groupBy, timeBucket = null, first } = question;
   const [time = ""] = Object.keys(cube.times);
   const isAll = isExact || isTotalExact || isOfCity(asking, question);
-  const past = isAll ? filter : { and: [filter ?? {}, { [`${time}On`]: { lt: today } }] };
+  const past = isAll
+    ? filter
+    : withoutToday(cube, { and: [filter ?? {}, { [dayFilterName(time)]: { lt: today } }] }, today);
   const names = keysOf(cube, question);
   const found = await (await ask({ filter: past, groupBy, timeBucket, first })).distributions();
   const told = new Set(groups.map(({ keys }) => groupKey(keys, names)));
