@@ -21,6 +21,8 @@ export interface Learned extends Accuracy {
 export interface AttackSize {
   taught: number;
   attacked: number;
+  /** Names of the secrets; all unless told. */
+  among?: readonly string[];
 }
 
 /**
@@ -29,7 +31,7 @@ export interface AttackSize {
  */
 export async function attack(
   { database, now }: Attacked,
-  { taught, attacked }: AttackSize,
+  { taught, attacked, among }: AttackSize,
   isPublic: boolean,
 ): Promise<Learned[]> {
   const store = await RowsInMemory.read(dossierCube, database, now, ["unit", "procedure", "organization"]);
@@ -47,6 +49,7 @@ export async function attack(
   const [units, procedures] = [await most("unit"), await most("procedure")];
   const learned: Learned[] = [];
   for (const { name, filter } of secrets) {
+    if (among && !among.includes(name)) continue;
     const examples = [];
     for (const dossier of dossiers) {
       const others = {
