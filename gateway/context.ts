@@ -14,6 +14,6 @@ export interface GatewayContext {
   /** What the request log tells of it. */
   record?: OperationRecord;
   /** What it costs is charged to; absent: nobody. */
-  rate?: RequestRate;
+  rate?: RequestRate | undefined;
   signals?: RequestSignals;
 }

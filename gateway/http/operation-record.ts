@@ -20,17 +20,23 @@ export interface OperationRecord {
   outcome?: string;
 }
 
+declare module "fastify" {
+  interface FastifyRequest {
+    /** Of a request that asks the graph. */
+    operation?: OperationRecord;
+  }
+}
+
 const longest = 100;
 
 export function recordOf(request: FastifyRequest, { subject, role, organization }: Viewer): OperationRecord {
   const client = headerOf(request, "apollographql-client-name") ?? headerOf(request, "graphql-client-name");
   const clientVersion =
     headerOf(request, "apollographql-client-version") ?? headerOf(request, "graphql-client-version");
-  return {
-    ...{ subject, role, organization },
-    ...(client !== undefined && { client }),
-    ...(clientVersion !== undefined && { clientVersion }),
-  };
+  const record: OperationRecord = { subject, role, organization };
+  if (client !== undefined) record.client = client;
+  if (clientVersion !== undefined) record.clientVersion = clientVersion;
+  return record;
 }
 
 export function hashOf(text: string): string {
