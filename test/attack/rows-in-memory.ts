@@ -127,7 +127,13 @@ export class RowsInMemory implements CubeStore {
       if (rows && rows.length < best.length) best = rows;
     };
     look(condition);
-    return best;
+    if (best !== this.#rows || condition.kind !== "all") return best;
+    // Of several conditions, one of which must hold, each may be found by itself.
+    const either = condition.of
+      .flatMap((one) => (one.kind === "all" ? one.of : [one]))
+      .find((one) => one.kind === "any");
+    const parts = either?.kind === "any" ? either.of.map((one) => this.#candidates(one)) : [];
+    return parts.length === 0 || parts.includes(this.#rows) ? best : [...new Set(parts.flat())];
   }
 }
 

@@ -27,6 +27,7 @@ it("weighs the six groups", () => {
     satisfied: 10,
   };
   expect(scoreOf(counts)).toEqual({
+    dossiers: { received: 100, synthetic: 0 },
     total: expect.closeTo(9 + 16 + 13.2 + 3 + 9 + 9, 9),
     transparency: 9,
     progress: 16,
