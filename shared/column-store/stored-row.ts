@@ -5,7 +5,6 @@ import { type Cube, countsOf, nameOfConstant, part } from "../statistics/cube";
 import { bucketKey, type Counts, type GroupKeys, type StatisticsQuestion } from "../statistics/question";
 import { dimensionsOf } from "../statistics/statistics-sql";
 import { columnNames, type Layout } from "./layout";
-import type { StoreCube } from "./row-condition-sql";
 
 /** A row of a cube as the layout has it, with keys as texts and `passed`, whether it is past its deadline. */
 export type StoredRow = Readonly<Record<string, string | number | null>> & { id: string };
@@ -81,7 +80,7 @@ export function keysOfRow(cube: Cube, question: StatisticsQuestion, row: StoredR
 
 /** Adds a row to the counts that a question asks for, or takes it away from them. */
 export function addRow(
-  { cube, layout }: StoreCube,
+  { cube, layout }: { cube: Cube; layout: Layout },
   question: StatisticsQuestion,
   counts: Counts,
   { sign, row, isPassed }: SignedRow,

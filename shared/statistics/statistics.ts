@@ -64,7 +64,7 @@ export class Statistics {
     if (!asking.isPublic || !cube.isAboutPersons) return this.#askExactly(cube, question, asking);
     const noise = await this.#readNoise(asking.database);
     const ask = (one: StatisticsQuestion) => this.#askExactly(cube, one, asking);
-    return askProtected({ cube, protection: this.#protection, noise }, question, asking, ask);
+    return askProtected({ cube, protection: this.#protection, noise }, question, asking.now, ask);
   }
 
   #readNoise(database: Database): Promise<Noise> {

@@ -14,37 +14,26 @@ import {
   groupKey,
   type StatisticsQuestion,
 } from "../question";
-import type { Asking, Statistic } from "../statistics";
 import { keysOf } from "../statistics-sql";
 import { type Cell, cellsOf, filterOf, tooManyCells } from "./cells";
 import { countExactly, isOfCity } from "./city-totals";
 import { fillSteps } from "./fill-steps";
 import { type Protector, protectCounts, protectDistribution, settleCounts } from "./protect-counts";
+import type { ProtectedAnswer, ProtectedAsking } from "./protected-asking";
 import { wholeDaysOf } from "./whole-days";
-
-/** Asks the engine, which knows nothing of protection. */
-export type AskEngine = (question: StatisticsQuestion) => Promise<Statistic>;
 
 const mostPieces = 64;
 /** More than a question has groups. */
 const allGroups = 5_000_000;
 
-/** What protected answers are made with. */
-export interface ProtectedAsking {
-  protector: Protector;
-  ask: AskEngine;
-  now: Date;
-  today: CalendarDay;
-}
-
 /** Answers a question as the public may know it. Filters, `having` and order are evaluated on what may be known. */
 export async function askProtected(
   protector: Protector,
   question: StatisticsQuestion,
-  asking: Asking,
-  ask: AskEngine,
-): Promise<Statistic> {
-  const protectedAsking = { protector, ask, now: asking.now, today: dayOf(asking.now) };
+  now: Date,
+  ask: ProtectedAsking["ask"],
+): Promise<ProtectedAnswer> {
+  const protectedAsking = { protector, ask, now, today: dayOf(now) };
   const exactTotals = countExactly(protectedAsking, wholeOf(question));
   const groups = await groupsOf(protectedAsking, question);
   const exact = await exactTotals;

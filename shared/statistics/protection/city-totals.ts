@@ -3,8 +3,8 @@ import { bucketOf } from "../../clock/time-buckets";
 import { conditionOf } from "../condition";
 import { constantName, dayFilterName, part, rowCountOf } from "../cube";
 import type { FoundGroups, StatisticsQuestion } from "../question";
-import type { ProtectedAsking } from "./ask-protected";
 import { type Cell, cellsOf } from "./cells";
+import type { ProtectedAsking } from "./protected-asking";
 import { isMonthStart } from "./whole-days";
 
 /**
