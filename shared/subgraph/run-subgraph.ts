@@ -20,6 +20,7 @@ import { IdempotencyKey } from "../mutation/idempotency-key";
 import { report } from "../process/report";
 import { reportServing } from "../process/report-serving";
 import { onShutdown } from "../process/shutdown";
+import { protectionOf } from "../statistics/protection/protection";
 import { printSubgraph } from "./build-schema";
 import type { Subgraph } from "./define-subgraph";
 import { openStatistics } from "./open-statistics";
@@ -129,6 +130,7 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
     dataSource,
     log,
     folder: join(config.DATA_DIRECTORY, "statistics", subgraph.name),
+    protection: protectionOf(config.SMALL_CELL),
     memory: config.COLUMN_STORE_MB * 2 ** 20,
     threads: config.COLUMN_STORE_THREADS,
     statementTimeoutMs: config.STATEMENT_TIMEOUT_MS,
