@@ -1,5 +1,7 @@
 import { Float, Int, ObjectType } from "type-graphql";
+import { DataOrigin } from "../../graphql/kit-enums";
 import { Rate, rate } from "../../graphql/rate";
+import { originDescription, originsOf, syntheticShareDescription } from "../../graphql/row-origins";
 import { dateTimeScalar } from "../../graphql/scalars";
 import { TimeBucket } from "../../graphql/time-bucket";
 import { type Cube, constantName, type Measure, part } from "../cube";
@@ -9,7 +11,7 @@ import { type FieldDefinition, namedClass, type TypeClass } from "./named-class"
 
 /** The measures of a group as GraphQL has them, by their names; and what percentiles are found in. */
 export interface StatisticsMeasures {
-  [measure: string]: number | Rate | null | (() => Promise<Distribution>);
+  [measure: string]: number | Rate | DataOrigin | null | (() => Promise<Distribution>);
   distribution: () => Promise<Distribution>;
 }
 
@@ -20,7 +22,17 @@ export function measuresOf(
   distribution: StatisticsMeasures["distribution"],
 ): StatisticsMeasures {
   const values = Object.entries(cube.measures).map(([name, measure]) => [name, graphValue(measure, counts)]);
-  return { ...Object.fromEntries(values), distribution };
+  return { ...Object.fromEntries(values), ...originsIn(cube, counts), distribution };
+}
+
+/** Where the rows came from, if the cube counts it. */
+function originsIn({ origins }: Cube, counts: Counts) {
+  if (!origins) return {};
+  const { rows, synthetic, published } = origins;
+  return originsOf(part(counts, rows), {
+    synthetic: part(counts, synthetic),
+    published: published === undefined ? 0 : part(counts, published),
+  });
 }
 
 function graphValue(measure: Measure, counts: Counts): number | Rate | null {
@@ -44,7 +56,12 @@ export function statisticsTypes(cube: Cube, keys: Readonly<Record<string, () => 
   const measures = object(
     `${name}Measures`,
     `Counts of ${noun.many}, and the rates that follow from them.`,
-    Object.fromEntries(Object.entries(cube.measures).map(([key, measure]) => [key, measureField(measure)])),
+    {
+      ...Object.fromEntries(
+        Object.entries(cube.measures).map(([key, measure]) => [key, measureField(measure)]),
+      ),
+      ...(cube.origins ? originFields : {}),
+    },
   );
   const dimensions = Object.entries(cube.dimensions).map(
     ([key, { description, key: ofKey = description }]) => {
@@ -72,6 +89,11 @@ export function statisticsTypes(cube: Cube, keys: Readonly<Record<string, () => 
   });
   return { measures, row, stats };
 }
+
+const originFields: Record<string, FieldDefinition> = {
+  origin: { type: () => DataOrigin, nullable: true, description: originDescription },
+  syntheticShare: { type: () => Rate, description: syntheticShareDescription },
+};
 
 function measureField({ kind, description }: Measure): FieldDefinition {
   if (kind === "count") return { type: () => Int, description };
