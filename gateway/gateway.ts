@@ -84,6 +84,10 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     proxies: config.PROXIES ?? 0,
     recordOf: (request) => records.get(request),
   });
+  let afterChange = () => {};
+  app.addHook("onResponse", async (request) => {
+    if (records.get(request)?.change) afterChange();
+  });
   await registerCors(app, config.CORS_ORIGINS);
   registerEtag(app);
   await registerCompression(app);
@@ -145,6 +149,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
           ...{ graph: graph.living.current, ready: graph.ready },
         })
       : undefined;
+  afterChange = () => clerk?.changed();
   return {
     url,
     ready: graph.ready,

@@ -65,6 +65,7 @@ const whole: Record<string, string[]> = {
     "KeyResult.computedByProcedures",
     "Query.procedureFields",
     "Query.proceduresDataSources",
+    "Query.serviceConnections",
   ],
   innovation: [
     "AdministrativeUnit.coverage5GSeries",

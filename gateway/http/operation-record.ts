@@ -14,6 +14,8 @@ export interface OperationRecord {
   operation?: string;
   /** SHA-256 of the text, in hex: texts themselves are never logged, for they hold values. */
   hash?: string;
+  /** There for mutations alone. */
+  change?: true;
   /** As reckoned before it was run. */
   cost?: number;
   /** `OK`, or the code of the first error. */

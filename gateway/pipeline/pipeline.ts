@@ -102,8 +102,9 @@ export function createPipeline({ graph, fetch, limits, thread, log }: PipelineOp
   };
 }
 
-function recordOperation(record: OperationRecord, { name, hash }: ReadyOperation): void {
+function recordOperation(record: OperationRecord, { name, hash, type }: ReadyOperation): void {
   if (name !== undefined) record.operation = name;
+  if (type === OperationTypeNode.MUTATION) record.change = true;
   record.hash = hash;
 }
 

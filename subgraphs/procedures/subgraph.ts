@@ -43,6 +43,7 @@ import { seedProcedures } from "./seed/seed-procedures";
 import { seedServicePoints } from "./seed/seed-service-points";
 import { ServiceIndexResolver } from "./service-index/service-index.resolver";
 import { RecordServicePointResolver } from "./service-point/record-service-point.resolver";
+import { ServiceConnectionResolver } from "./service-point/service-connection.resolver";
 import { ServicePoint } from "./service-point/service-point";
 import { importServicePoints } from "./service-point/service-point.import";
 import { servicePointByCode } from "./service-point/service-point.loaders";
@@ -73,6 +74,7 @@ export const procedures = defineSubgraph({
     ProcedureFieldResolver,
     ProcedureResolver,
     RecordServicePointResolver,
+    ServiceConnectionResolver,
     ServiceIndexResolver,
   ],
   // No query here leads to these, but references do.
