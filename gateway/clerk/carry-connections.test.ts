@@ -10,8 +10,7 @@ const types = `
   type Payload { userErrors: [UserError!]! }
 `;
 const told = "type Query { serviceConnections: [ServiceConnection!]! }";
-const kept =
-  "type Mutation { recordServiceConnections(input: RecordServiceConnectionsInput!): Payload }";
+const kept = "type Mutation { recordServiceConnections(input: RecordServiceConnectionsInput!): Payload }";
 const graph = buildSchema(types + told + kept);
 const connection = { unit: { code: "00004" }, connected: true, origin: "REPORTED" };
 const tell: AskGraph = async () => ({ data: { serviceConnections: [connection] } });
@@ -37,7 +36,10 @@ it("tries again what was refused, or what nobody answered", async () => {
   const refused = { schema: graph, ask: tell, askAsAdmin: keepWith(["It is unknown."]) };
   expect(await carryConnections(refused, "")).toEqual({ told: "", problem: "It is unknown." });
   const down: AskGraph = async () => ({ data: null, errors: [{ message: "It is down." }] });
-  expect(await carryConnections({ ...refused, ask: down }, "x")).toEqual({ told: "x", problem: "It is down." });
+  expect(await carryConnections({ ...refused, ask: down }, "x")).toEqual({
+    told: "x",
+    problem: "It is down.",
+  });
 });
 
 it.each([

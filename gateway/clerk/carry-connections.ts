@@ -23,7 +23,10 @@ export async function carryConnections(
   if (!isTold || !isKept) return { told: before, problem: null };
   try {
     const { serviceConnections } = toldSchema.parse(await dataOf(ask(tellQuery)));
-    const connections = serviceConnections.map(({ unit, ...connection }) => ({ unit: unit.code, ...connection }));
+    const connections = serviceConnections.map(({ unit, ...connection }) => ({
+      unit: unit.code,
+      ...connection,
+    }));
     const told = JSON.stringify(connections);
     if (told === before || connections.length === 0) return { told: before, problem: null };
     const answer = keptSchema.parse(await dataOf(askAsAdmin(keepMutation, { input: { connections } })));
@@ -46,4 +49,3 @@ const toldSchema = z.object({
 const keptSchema = z.object({
   recordServiceConnections: z.object({ userErrors: z.array(z.object({ message: z.string() })) }),
 });
-

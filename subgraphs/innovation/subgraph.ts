@@ -12,6 +12,7 @@ import { AdministrativeUnit } from "./administrative-unit/administrative-unit";
 import { areaCodes, unitCodes } from "./administrative-unit/administrative-unit.codes";
 import { AdministrativeUnitResolver } from "./administrative-unit/administrative-unit.resolver";
 import { AdministrativeUnitRow } from "./administrative-unit/administrative-unit-row";
+import { FormerUnitRow } from "./administrative-unit/former-unit-row";
 import { ComponentResult } from "./composite-index/component-result";
 import { ComponentResultResolver } from "./composite-index/component-result.resolver";
 import { CompositeIndex } from "./composite-index/composite-index";
@@ -61,6 +62,7 @@ import { OrganizationRow } from "./organization/organization-row";
 import { seedClaims } from "./seed/seed-claims";
 import { seedCoverage } from "./seed/seed-coverage";
 import { seedEnterprises } from "./seed/seed-enterprises";
+import { seedFormerUnits } from "./seed/seed-former-units";
 import { seedIndicators } from "./seed/seed-indicators";
 import { seedIndices } from "./seed/seed-indices";
 import { seedPlaces } from "./seed/seed-places";
@@ -82,6 +84,7 @@ export const innovation = defineSubgraph({
   directory: __dirname,
   entities: [
     AdministrativeUnitRow,
+    FormerUnitRow,
     ComponentResult,
     CompositeIndex,
     Coverage5GMeasurement,
@@ -162,6 +165,7 @@ export const innovation = defineSubgraph({
   hasChangeLog: true,
   seeds: [
     seedPlaces,
+    seedFormerUnits,
     seedSources,
     seedIndicators,
     seedClaims,

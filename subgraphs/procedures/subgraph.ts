@@ -10,6 +10,7 @@ import { AdministrativeUnit } from "./administrative-unit/administrative-unit";
 import { unitCodes } from "./administrative-unit/administrative-unit.codes";
 import { AdministrativeUnitResolver } from "./administrative-unit/administrative-unit.resolver";
 import { AdministrativeUnitRow } from "./administrative-unit/administrative-unit-row";
+import { FormerUnitRow } from "./administrative-unit/former-unit-row";
 import { Dossier } from "./dossier/dossier";
 import { dossierCube } from "./dossier/dossier.cube";
 import { importDossiers } from "./dossier/dossier.import";
@@ -38,6 +39,7 @@ import { procedureFieldCodes } from "./procedure-field/procedure-field.codes";
 import { procedureFieldByCode } from "./procedure-field/procedure-field.loaders";
 import { ProcedureFieldResolver } from "./procedure-field/procedure-field.resolver";
 import { seedDossiers } from "./seed/seed-dossiers";
+import { seedFormerUnits } from "./seed/seed-former-units";
 import { seedPlaces } from "./seed/seed-places";
 import { seedProcedures } from "./seed/seed-procedures";
 import { seedServicePoints } from "./seed/seed-service-points";
@@ -52,6 +54,7 @@ export const procedures = defineSubgraph({
   directory: __dirname,
   entities: [
     AdministrativeUnitRow,
+    FormerUnitRow,
     OrganizationRow,
     ProcedureField,
     Procedure,
@@ -101,5 +104,5 @@ export const procedures = defineSubgraph({
   imports: [importDossiers, importServicePoints],
   hasChangeLog: true,
   cubes: [dossierCube],
-  seeds: [seedPlaces, seedProcedures, seedServicePoints, seedDossiers],
+  seeds: [seedPlaces, seedFormerUnits, seedProcedures, seedServicePoints, seedDossiers],
 });

@@ -53,16 +53,12 @@ export function statisticsTypes(cube: Cube, keys: Readonly<Record<string, () => 
   const { name, noun } = cube;
   const object = (type: string, description: string, fields: Record<string, FieldDefinition>) =>
     namedClass(type, ObjectType(type, { description }), fields);
-  const measures = object(
-    `${name}Measures`,
-    `Counts of ${noun.many}, and the rates that follow from them.`,
-    {
-      ...Object.fromEntries(
-        Object.entries(cube.measures).map(([key, measure]) => [key, measureField(measure)]),
-      ),
-      ...(cube.origins ? originFields : {}),
-    },
-  );
+  const measures = object(`${name}Measures`, `Counts of ${noun.many}, and the rates that follow from them.`, {
+    ...Object.fromEntries(
+      Object.entries(cube.measures).map(([key, measure]) => [key, measureField(measure)]),
+    ),
+    ...(cube.origins ? originFields : {}),
+  });
   const dimensions = Object.entries(cube.dimensions).map(
     ([key, { description, key: ofKey = description }]) => {
       const type = part(keys, key);

@@ -6,6 +6,7 @@ import { refuseIfAny, userError } from "../../../shared/mutation/user-input-erro
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { AdministrativeUnitKind } from "../administrative-unit/administrative-unit";
 import { unitByCode } from "../administrative-unit/administrative-unit.loaders";
+import { firstDayOfUnits } from "../former-unit/former-unit";
 import { bad, textProblems } from "../input/text-problems";
 import { ReadinessCriterion } from "./readiness-assessment";
 import type { AdministrativeUnitPayload, AssessUnitReadinessInput } from "./unit-readiness.inputs";
@@ -16,9 +17,6 @@ const assessingDepartment = "SKHCN";
 /** Who is to be told of SERVICE_CENTRE_CONNECTION in the place of this sector. */
 export const ownerOfConnection =
   "a fact of the procedures sector, recorded with the service points there (recordServicePoint, import service-points)";
-
-/** The day on which the 126 units came to be; nothing of them can have been assessed before. */
-export const firstDayOfUnits = "2025-07-01";
 
 /**
  * Records how a unit stood on one criterion on a day. An editor of the unit's authority or of the Department of

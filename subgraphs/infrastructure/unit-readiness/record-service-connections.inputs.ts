@@ -20,7 +20,9 @@ export class ServiceConnectionInput {
 @InputType({ description: "What the procedures sector says of the connections to the service centre." })
 export class RecordServiceConnectionsInput {
   @IsOptional()
-  @Field(() => [ServiceConnectionInput], { description: "1 to 1,000, each unit once; the others stay as they are." })
+  @Field(() => [ServiceConnectionInput], {
+    description: "1 to 1,000, each unit once; the others stay as they are.",
+  })
   connections!: ServiceConnectionInput[];
 
   @Field(() => String, {
@@ -33,7 +35,9 @@ export class RecordServiceConnectionsInput {
 
 @ObjectType({ description: "What recording the connections gives." })
 export class ServiceConnectionsPayload {
-  @Field(() => [AdministrativeUnit], { description: "The units of which something else held until then, by code." })
+  @Field(() => [AdministrativeUnit], {
+    description: "The units of which something else held until then, by code.",
+  })
   units!: AdministrativeUnit[];
 
   @Field(() => [UserError], { description: "What the input got wrong; empty when the change was made." })

@@ -23,7 +23,8 @@ const held = () =>
     SELECT DISTINCT ON (unit_code) unit_code AS unit, meets AS connected, origin FROM readiness_assessment
     WHERE criterion = 'SERVICE_CENTRE_CONNECTION' ORDER BY unit_code, assessed_on DESC`);
 const rowCount = async () =>
-  (await subgraph.database.row<{ rows: number }>(sql`SELECT count(*)::int AS rows FROM readiness_assessment`)).rows;
+  (await subgraph.database.row<{ rows: number }>(sql`SELECT count(*)::int AS rows FROM readiness_assessment`))
+    .rows;
 
 it("adds nothing for what is as it was, and counts a change from today", async () => {
   const [before, rows] = [await held(), await rowCount()];

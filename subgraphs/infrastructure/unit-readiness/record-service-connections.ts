@@ -28,11 +28,14 @@ export async function recordServiceConnections(
 ): Promise<ServiceConnectionsPayload> {
   requireRole(context.viewer, ["admin"], "recording connections to the service centre");
   const request = { operation: "recordServiceConnections", input };
-  const { entity, userErrors } = await runMutation<{ units: string[] }>(context, request, async (database) => {
-    const { connections } = input;
-    refuseIfAny(await problemsOf(database, connections));
-    const now = today(context.clock);
-    const rows = await database.rows<{ code: string }>(sql`
+  const { entity, userErrors } = await runMutation<{ units: string[] }>(
+    context,
+    request,
+    async (database) => {
+      const { connections } = input;
+      refuseIfAny(await problemsOf(database, connections));
+      const now = today(context.clock);
+      const rows = await database.rows<{ code: string }>(sql`
       WITH told AS (
         SELECT * FROM unnest(${connections.map(({ unit }) => unit)}::text[],
           ${connections.map(({ connected }) => connected)}::boolean[],
@@ -48,8 +51,9 @@ export async function recordServiceConnections(
           SET meets = excluded.meets, note = excluded.note, origin = excluded.origin
         RETURNING unit_code AS code)
       SELECT code FROM written ORDER BY code`);
-    return { units: rows.map(({ code }) => code) };
-  });
+      return { units: rows.map(({ code }) => code) };
+    },
+  );
   const units = entity?.units.map((code) => context.loadKnown(unitByCode, code)) ?? [];
   return { units: await Promise.all(units), userErrors };
 }

@@ -48,14 +48,7 @@ it("takes its own template", async () => {
 });
 
 it("adds a round of assessments that counts from its day on", async () => {
-  const round = [
-    "LAN",
-    "WAN_CONNECTION",
-    "may tinh",
-    "Máy quét",
-    "họp trực tuyến",
-    "An toàn thông tin",
-  ];
+  const round = ["LAN", "WAN_CONNECTION", "may tinh", "Máy quét", "họp trực tuyến", "An toàn thông tin"];
   const rows = round.map((criterion) => `00004,${criterion},14/11/2025,có,`);
   const notMet = "00008,LAN,10/11/2025,không,Đứt cáp";
   expect((await take(file(...rows, notMet))).lines).toEqual([

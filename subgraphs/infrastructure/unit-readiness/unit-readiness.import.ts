@@ -3,9 +3,10 @@ import { booleanColumn, enumColumn } from "../../../shared/import/choice-columns
 import { defineImport, type ImportCounts, type StagedRows } from "../../../shared/import/import-definition";
 import { textColumn } from "../../../shared/import/text-columns";
 import { dayColumn } from "../../../shared/import/time-columns";
+import { firstDayOfUnits } from "../former-unit/former-unit";
 import { standingUnit } from "../former-unit/tell-former-unit";
 import { problemIf } from "../input/row-problem";
-import { firstDayOfUnits, ownerOfConnection } from "./assess-unit-readiness";
+import { ownerOfConnection } from "./assess-unit-readiness";
 import { ReadinessCriterion } from "./readiness-assessment";
 
 /** Assessments of wards and communes: one row a unit, criterion and day. They join the history. */

@@ -4,7 +4,10 @@ import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
 import { assessUnitReadiness } from "./assess-unit-readiness";
 import { ReadinessAssessment } from "./readiness-assessment";
 import { recordServiceConnections } from "./record-service-connections";
-import { RecordServiceConnectionsInput, ServiceConnectionsPayload } from "./record-service-connections.inputs";
+import {
+  RecordServiceConnectionsInput,
+  ServiceConnectionsPayload,
+} from "./record-service-connections.inputs";
 import { AdministrativeUnitPayload, AssessUnitReadinessInput } from "./unit-readiness.inputs";
 import { assessmentsByUnit } from "./unit-readiness.loaders";
 

@@ -7,8 +7,13 @@ CREATE TYPE data_origin AS ENUM ('PUBLISHED', 'REPORTED', 'SYNTHETIC');
 -- The codes of all units and organizations, which are at home in other sectors.
 CREATE TABLE administrative_unit (
   code text NOT NULL CONSTRAINT administrative_unit_pkey PRIMARY KEY,
+  name_vi text NOT NULL,
   population integer NOT NULL,
   CONSTRAINT administrative_unit_population_check CHECK (population > 0));
+CREATE TABLE former_unit (
+  code text NOT NULL CONSTRAINT former_unit_pkey PRIMARY KEY,
+  name_vi text NOT NULL,
+  successor_codes text[] NOT NULL);
 CREATE TABLE organization (code text NOT NULL CONSTRAINT organization_pkey PRIMARY KEY);
 
 CREATE TABLE indicator (

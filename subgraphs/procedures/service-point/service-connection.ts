@@ -6,7 +6,9 @@ import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
  * Whether a unit's service point is connected is known here alone. Infrastructure counts it among a unit's readiness,
  * and no subgraph may ask another: the gateway's clerk takes it there (`gateway/clerk/carry-connections.ts`).
  */
-@ObjectType({ description: "Whether a ward or commune is connected to the Public Administration Service Centre." })
+@ObjectType({
+  description: "Whether a ward or commune is connected to the Public Administration Service Centre.",
+})
 export class ServiceConnection {
   @Field(() => AdministrativeUnit, { description: "The ward or commune." })
   unit!: AdministrativeUnit;

@@ -1,7 +1,7 @@
 -- All that tasks keep: one baseline until the first release.
 CREATE TYPE organization_kind AS ENUM ('CITY', 'PARTY_BODY', 'PEOPLES_COUNCIL', 'PEOPLES_COMMITTEE',
   'FATHERLAND_FRONT', 'DEPARTMENT', 'SERVICE_CENTRE', 'COMMUNE_AUTHORITY', 'CENTRAL_BODY', 'PARTY_COMMITTEE',
-  'SOCIO_POLITICAL_ORGANIZATION');
+  'SOCIO_POLITICAL_ORGANIZATION', 'FORMER_COMMUNE_AUTHORITY');
 CREATE TYPE organization_axis AS ENUM ('CITY', 'PARTY', 'PEOPLES_COMMITTEE', 'PEOPLES_COUNCIL',
   'FATHERLAND_FRONT', 'CENTRAL');
 CREATE TYPE assigning_authority AS ENUM ('CENTRAL', 'CITY');
@@ -18,9 +18,14 @@ CREATE TABLE organization (
   kind organization_kind NOT NULL,
   axis organization_axis NOT NULL,
   parent_code text CONSTRAINT organization_parent_code_fkey REFERENCES organization (code),
-  unit_code text);
+  unit_code text,
+  existed_from date,
+  existed_until date,
+  successor_codes text[] NOT NULL DEFAULT '{}',
+  CONSTRAINT organization_existed_check CHECK (existed_from <= existed_until));
 CREATE INDEX organization_parent_code_idx ON organization (parent_code);
 CREATE UNIQUE INDEX organization_unit_code_idx ON organization (unit_code);
+CREATE INDEX organization_successor_codes_idx ON organization USING gin (successor_codes);
 
 -- What innovation is the home of, as far as rows here refer to it.
 CREATE TABLE source_document (id text NOT NULL CONSTRAINT source_document_pkey PRIMARY KEY);

@@ -18,7 +18,7 @@ import { measuresByOrganization } from "../task/task-measures.loaders";
 import { unclearRateByLead } from "../task/unclear-tasks.loaders";
 import { Organization, OrganizationAxis, OrganizationKind } from "./organization";
 import { organizationCodes } from "./organization.codes";
-import { childrenByCode, organizationByCode } from "./organization.loaders";
+import { childrenByCode, organizationByCode, predecessorsByCode } from "./organization.loaders";
 import { findOrganizations } from "./organization.queries";
 
 @Resolver(() => Organization)
@@ -42,7 +42,7 @@ export class OrganizationResolver {
   @Directive("@listSize(assumedSize: 200)")
   @Query(() => [Organization], {
     nullable: true,
-    description: "All organizations that fit, in order of their codes.",
+    description: "All organizations that stand and fit, in order of their codes.",
   })
   organizations(
     @Arg("kind", () => [OrganizationKind], { nullable: true, description: "One of these kinds." })
@@ -51,9 +51,14 @@ export class OrganizationResolver {
     axis: OrganizationAxis[] | null,
     @Arg("search", () => String, { nullable: true, description: "Accent-insensitive, in code and names." })
     search: string | null,
+    @Arg("former", () => Boolean, {
+      defaultValue: false,
+      description: "true: those that have ended, the 526 authorities of before 1 July 2025, and no other.",
+    })
+    former: boolean,
     @Ctx() context: SubgraphContext,
   ): Promise<Organization[]> {
-    return findOrganizations(context.database, { kind, axis, search });
+    return findOrganizations(context.database, { kind, axis, search, former });
   }
 
   @FieldResolver(() => String, { description: "Official name." })
@@ -79,6 +84,24 @@ export class OrganizationResolver {
   @FieldResolver(() => [Organization], { description: "The bodies right below it, in order of their codes." })
   children(@Root() { code }: Organization, @Ctx() context: SubgraphContext): Promise<Organization[]> {
     return context.loadKnown(childrenByCode, code);
+  }
+
+  @FieldResolver(() => [Organization], {
+    description:
+      "Those that took over what it did, in order of their codes; several where its unit was split; none while it stands.",
+  })
+  successors(
+    @Root() { successorCodes }: Organization,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Organization[]> {
+    return Promise.all(successorCodes.map((code) => context.loadKnown(organizationByCode, code)));
+  }
+
+  @FieldResolver(() => [Organization], {
+    description: "Those whose work it took over, in order of their codes; before it stood, they acted.",
+  })
+  predecessors(@Root() { code }: Organization, @Ctx() context: SubgraphContext): Promise<Organization[]> {
+    return context.loadKnown(predecessorsByCode, code);
   }
 
   @FieldResolver(() => AdministrativeUnit, {

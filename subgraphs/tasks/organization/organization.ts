@@ -1,5 +1,7 @@
 import { Directive, Field, ID, ObjectType, registerEnumType } from "type-graphql";
-import { Column, Entity, ForeignKey, Index, PrimaryColumn } from "typeorm";
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from "typeorm";
+import type { CalendarDay } from "../../../shared/clock/calendar-day";
+import { dateScalar } from "../../../shared/graphql/scalars";
 
 export enum OrganizationKind {
   CITY = "CITY",
@@ -13,6 +15,7 @@ export enum OrganizationKind {
   CENTRAL_BODY = "CENTRAL_BODY",
   PARTY_COMMITTEE = "PARTY_COMMITTEE",
   SOCIO_POLITICAL_ORGANIZATION = "SOCIO_POLITICAL_ORGANIZATION",
+  FORMER_COMMUNE_AUTHORITY = "FORMER_COMMUNE_AUTHORITY",
 }
 
 registerEnumType(OrganizationKind, {
@@ -30,6 +33,9 @@ registerEnumType(OrganizationKind, {
     CENTRAL_BODY: { description: "A body of the Party or the Government of the country." },
     PARTY_COMMITTEE: { description: "A Party Committee directly under the City Party Committee." },
     SOCIO_POLITICAL_ORGANIZATION: { description: "A member organization of the Fatherland Front." },
+    FORMER_COMMUNE_AUTHORITY: {
+      description: "The authority of one of the 526 wards, communes and townships of before 1 July 2025.",
+    },
   },
 });
 
@@ -60,6 +66,7 @@ registerEnumType(OrganizationAxis, {
 @Directive('@key(fields: "code")')
 @ObjectType({ description: "A body of the city that leads or coordinates tasks, or owns data." })
 @Entity()
+@Check("organization_existed_check", "existed_from <= existed_until")
 export class Organization {
   @Field(() => ID, {
     description: "Official abbreviation, e.g. SKHCN; U and the unit's code for a commune-level authority.",
@@ -89,4 +96,25 @@ export class Organization {
   @Index({ unique: true })
   @Column("text", { nullable: true })
   unitCode!: string | null;
+
+  @Field(() => dateScalar, {
+    nullable: true,
+    description:
+      "First day on which it acts: 2025-07-01 for the authorities of today's wards and communes. Null where the graph " +
+      "does not know it: it was there before everything that the graph tells.",
+  })
+  @Column("date", { nullable: true })
+  existedFrom!: CalendarDay | null;
+
+  @Field(() => dateScalar, {
+    nullable: true,
+    description: "Last day on which it acted, 2025-06-30 for the former authorities; null while it stands.",
+  })
+  @Column("date", { nullable: true })
+  existedUntil!: CalendarDay | null;
+
+  /** Codes of the organizations that took over what it did, in order. */
+  @Index("organization_successor_codes_idx", { synchronize: false })
+  @Column("text", { array: true, default: "{}" })
+  successorCodes!: string[];
 }

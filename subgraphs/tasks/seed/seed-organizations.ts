@@ -3,6 +3,8 @@ import { readCsv } from "../../../shared/database/read-csv";
 import type { Seed } from "../../../shared/database/seed";
 import { fromRoot } from "../../../shared/project/project-root";
 import { Organization, OrganizationAxis, OrganizationKind } from "../organization/organization";
+import { firstDayOfUnits } from "../organization/standing-organization";
+import { readFormerAuthorities } from "./former-authorities";
 
 const organizationRow = z.object({
   code: z.string(),
@@ -20,7 +22,10 @@ const authorityRow = z.object({
   kind: z.enum(["WARD", "COMMUNE"]),
 });
 
-/** The city's bodies, and the authority of each of the 126 commune-level units: `U` and the unit's code. */
+/**
+ * The city's bodies, the authority of each of the 126 commune-level units, `U` and the unit's code, and those of the 526
+ * units before them.
+ */
 export const seedOrganizations: Seed = {
   name: "organizations",
   run: async ({ database }) => {
@@ -35,6 +40,9 @@ export const seedOrganizations: Seed = {
         axis,
         parentCode: row.parent_code,
         unitCode: null,
+        existedFrom: null,
+        existedUntil: null,
+        successorCodes: [],
       })),
       ...authorities.map((row) => ({
         code: `U${row.unit_code}`,
@@ -44,7 +52,11 @@ export const seedOrganizations: Seed = {
         axis: OrganizationAxis.PEOPLES_COMMITTEE,
         parentCode: "UBND",
         unitCode: row.unit_code,
+        existedFrom: firstDayOfUnits,
+        existedUntil: null,
+        successorCodes: [],
       })),
+      ...readFormerAuthorities(),
     ]);
   },
 };
