@@ -37,6 +37,8 @@ const whole: Record<string, string[]> = {
     "Objective.keyResults",
     "Organization.children",
     "Organization.objectives",
+    "Organization.predecessors",
+    "Organization.successors",
     "PolicyDocument.inferences",
     "PolicyDocument.programmes",
     "Programme.inferences",
