@@ -22,6 +22,7 @@ import {
   pillarByCode,
 } from "./composite-index/composite-index.loaders";
 import { CompositeIndexResolver } from "./composite-index/composite-index.resolver";
+import { importCompositeIndices } from "./composite-index/composite-indices.import";
 import { IndexComponent } from "./composite-index/index-component";
 import { IndexComponentResolver } from "./composite-index/index-component.resolver";
 import { importIndexComponents } from "./composite-index/index-components.import";
@@ -31,6 +32,7 @@ import { IndexPillar } from "./composite-index/index-pillar";
 import { IndexPillarResolver } from "./composite-index/index-pillar.resolver";
 import { importIndexPillars } from "./composite-index/index-pillars.import";
 import { importIndexResults } from "./composite-index/index-results.import";
+import { RecordIndexResolver } from "./composite-index/record-index.resolver";
 import { ComputedObservationResolver, ComputedTargetResolver } from "./computed/computed.resolver";
 import { importCoverage } from "./coverage-5g/coverage-5g.import";
 import { Coverage5GResolver } from "./coverage-5g/coverage-5g.resolver";
@@ -104,6 +106,7 @@ export const innovation = defineSubgraph({
   ],
   migrations: [Baseline1764374400000],
   resolvers: [
+    RecordIndexResolver,
     AdministrativeUnitResolver,
     ComponentResultResolver,
     CompositeIndexResolver,
@@ -154,6 +157,7 @@ export const innovation = defineSubgraph({
   },
   imports: [
     importObservations,
+    importCompositeIndices,
     importIndexPillars,
     importIndexComponents,
     importIndexResults,

@@ -196,6 +196,7 @@ CREATE INDEX index_pillar_index_code_idx ON index_pillar (index_code);
 CREATE TABLE index_component (
   code text NOT NULL CONSTRAINT index_component_pkey PRIMARY KEY,
   pillar_code text NOT NULL CONSTRAINT index_component_pillar_code_fkey REFERENCES index_pillar (code),
+  group_name text,
   name_vi text,
   name_en text,
   origin data_origin NOT NULL);

@@ -24,6 +24,7 @@ export function findOrganizations(database: Database, filter: OrganizationFilter
   return database.rows<Organization>(sql`
     SELECT code, name_vi AS "nameVi", name_en AS "nameEn", kind, axis,
            parent_code AS "parentCode", unit_code AS "unitCode", existed_from AS "existedFrom",
-           existed_until AS "existedUntil", successor_codes AS "successorCodes"
+           existed_until AS "existedUntil", successor_codes AS "successorCodes",
+           electronic_identifier AS "electronicIdentifier", identifier_source_id AS "identifierSourceId"
     FROM organization WHERE ${join(conditions, " AND ")} ORDER BY code`);
 }

@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, Directive, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
 import { asOfDescription, readAsOf } from "../../../shared/clock/as-of";
 import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import type { Connection } from "../../../shared/connection/connection-type";
@@ -10,6 +10,7 @@ import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
 import { Objective } from "../objective/objective";
 import { objectivesByOrganization } from "../objective/objective.loaders";
+import { SourceDocument } from "../source-document/source-document";
 import type { Task } from "../task/task";
 import { TaskFilter, TasksArguments } from "../task/task.inputs";
 import { findTaskPageOfLead, TaskConnection } from "../task/task.queries";
@@ -20,6 +21,8 @@ import { Organization, OrganizationAxis, OrganizationKind } from "./organization
 import { organizationCodes } from "./organization.codes";
 import { childrenByCode, organizationByCode, predecessorsByCode } from "./organization.loaders";
 import { findOrganizations } from "./organization.queries";
+import { recordOrganizationIdentifier } from "./record-identifier";
+import { OrganizationPayload, RecordOrganizationIdentifierInput } from "./record-identifier.inputs";
 
 @Resolver(() => Organization)
 export class OrganizationResolver {
@@ -144,5 +147,25 @@ export class OrganizationResolver {
   })
   unclearTaskRate(@Root() { code }: Organization, @Ctx() context: SubgraphContext): Promise<Rate> {
     return context.loadKnown(unclearRateByLead, code);
+  }
+
+  @FieldResolver(() => SourceDocument, {
+    nullable: true,
+    description: "The document that says its electronic identifier; null where none does.",
+  })
+  identifierSource(@Root() { identifierSourceId: id }: Organization): SourceDocument | null {
+    return id === null ? null : { id };
+  }
+
+  @Mutation(() => OrganizationPayload, {
+    nullable: true,
+    description: "Records the electronic identifier of an organization. An editor of UBND, or an admin.",
+  })
+  recordOrganizationIdentifier(
+    @Arg("input", () => RecordOrganizationIdentifierInput, { description: "The identifier." })
+    input: RecordOrganizationIdentifierInput,
+    @Ctx() context: SubgraphContext,
+  ): Promise<OrganizationPayload> {
+    return recordOrganizationIdentifier(context, input);
   }
 }

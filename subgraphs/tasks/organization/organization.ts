@@ -2,6 +2,7 @@ import { Directive, Field, ID, ObjectType, registerEnumType } from "type-graphql
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from "typeorm";
 import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import { dateScalar } from "../../../shared/graphql/scalars";
+import { SourceDocumentRow } from "../source-document/source-document-row";
 
 export enum OrganizationKind {
   CITY = "CITY",
@@ -67,6 +68,14 @@ registerEnumType(OrganizationAxis, {
 @ObjectType({ description: "A body of the city that leads or coordinates tasks, or owns data." })
 @Entity()
 @Check("organization_existed_check", "existed_from <= existed_until")
+@Check(
+  "organization_electronic_identifier_check",
+  String.raw`electronic_identifier ~ '^H26(\.\d{2,3}){0,3}$'`,
+)
+@Check(
+  "organization_identifier_source_check",
+  "identifier_source_id IS NULL OR electronic_identifier IS NOT NULL",
+)
 export class Organization {
   @Field(() => ID, {
     description: "Official abbreviation, e.g. SKHCN; U and the unit's code for a commune-level authority.",
@@ -117,4 +126,18 @@ export class Organization {
   @Index("organization_successor_codes_idx", { synchronize: false })
   @Column("text", { array: true, default: "{}" })
   successorCodes!: string[];
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Electronic identifier (mã định danh điện tử) by Decision 20/2020/QD-TTg, e.g. H26; null where no document that the " +
+      "graph knows says it: of Decision 2918/QD-UBND of 2022 only that of the People's Committee was found in public.",
+  })
+  @Index({ unique: true })
+  @Column("text", { nullable: true })
+  electronicIdentifier!: string | null;
+
+  @ForeignKey(() => SourceDocumentRow)
+  @Column("text", { nullable: true })
+  identifierSourceId!: string | null;
 }

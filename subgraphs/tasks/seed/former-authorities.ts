@@ -14,6 +14,9 @@ const formerUnitRow = z.object({
   successor_codes: z.string(),
 });
 
+/** No list of the identifiers was found in public. */
+export const noIdentifier = { electronicIdentifier: null, identifierSourceId: null };
+
 const kindWords = {
   WARD: { vi: "phường", en: "Ward" },
   COMMUNE: { vi: "xã", en: "Commune" },
@@ -39,6 +42,7 @@ export function readFormerAuthorities(): Organization[] {
       existedFrom: null,
       existedUntil: addDays(firstDayOfUnits, -1),
       successorCodes: successor_codes.split(";").map((successor) => `U${successor}`),
+      ...noIdentifier,
     };
   });
 }

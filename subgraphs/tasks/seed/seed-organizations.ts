@@ -4,7 +4,7 @@ import type { Seed } from "../../../shared/database/seed";
 import { fromRoot } from "../../../shared/project/project-root";
 import { Organization, OrganizationAxis, OrganizationKind } from "../organization/organization";
 import { firstDayOfUnits } from "../organization/standing-organization";
-import { readFormerAuthorities } from "./former-authorities";
+import { noIdentifier, readFormerAuthorities } from "./former-authorities";
 
 const organizationRow = z.object({
   code: z.string(),
@@ -43,6 +43,7 @@ export const seedOrganizations: Seed = {
         existedFrom: null,
         existedUntil: null,
         successorCodes: [],
+        ...noIdentifier,
       })),
       ...authorities.map((row) => ({
         code: `U${row.unit_code}`,
@@ -55,6 +56,7 @@ export const seedOrganizations: Seed = {
         existedFrom: firstDayOfUnits,
         existedUntil: null,
         successorCodes: [],
+        ...noIdentifier,
       })),
       ...readFormerAuthorities(),
     ]);
