@@ -13,7 +13,9 @@ export interface GatewayContext {
   tellsCost?: boolean;
   /** What the request log tells of it. */
   record?: OperationRecord;
+  /** Told once a mutation has run. */
+  changed?: () => void;
   /** What it costs is charged to; absent: nobody. */
-  rate?: RequestRate;
+  rate?: RequestRate | undefined;
   signals?: RequestSignals;
 }

@@ -17,7 +17,7 @@ import { registerExplorer } from "./explorer/explorer";
 import { openGraph } from "./graph/open-graph";
 import { createServedGraph, type PreparedGraph, type ServedGraphOptions } from "./graph/served-graph";
 import { registerGraphQL } from "./http/graphql-route";
-import { hashOf, type OperationRecord, recordOf } from "./http/operation-record";
+import { hashOf, recordOf } from "./http/operation-record";
 import { authenticate } from "./identity/authenticate";
 import type { Pipeline } from "./pipeline/pipeline";
 import { type ClientRates, createClientRates } from "./rates/client-rates";
@@ -75,40 +75,39 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const stock = isStock ? await createStockServer(graph.living, config.GATEWAY_LIMITS, log) : undefined;
   await stock?.start();
 
-  const records = new WeakMap<FastifyRequest, OperationRecord>();
   const app = createHttpApp({
     log,
     bodyLimit: config.BODY_LIMIT,
     clientTimeoutMs: config.CLIENT_TIMEOUT_MS,
     requestLogLevel: "info",
     proxies: config.PROXIES ?? 0,
-    recordOf: (request) => records.get(request),
+    recordOf: (request) => request.operation,
   });
+  app.decorateRequest("operation");
   let afterChange = () => {};
-  app.addHook("onResponse", async (request) => {
-    if (records.get(request)?.change) afterChange();
-  });
+  const changed = () => afterChange();
   await registerCors(app, config.CORS_ORIGINS);
   registerEtag(app);
   await registerCompression(app);
   const requests = createRequestWatch(config.REQUEST_TIMEOUT_MS);
   const viewerOf = options.tokens ? authenticate(app, options.tokens) : () => publicViewer;
-  const recorded = (request: FastifyRequest): OperationRecord => {
-    const record = recordOf(request, viewerOf(request));
-    records.set(request, record);
-    return record;
-  };
   const clientRates = await openRates(options);
   const rateOf = clientRates && registerRates(app, clientRates, viewerOf);
-  const contextOf = (request: FastifyRequest, reply: FastifyReply): GatewayContext => ({
-    viewer: viewerOf(request),
-    record: recorded(request),
-    ...(rateOf && { rate: rateOf(request, reply) }),
-    requestId: request.id,
-    begunAt: options.clock.now().toISOString(),
-    signals: requests.watch(reply.raw),
-    tellsCost: request.headers[costHeader] !== undefined,
-  });
+  const contextOf = (request: FastifyRequest, reply: FastifyReply): GatewayContext => {
+    const viewer = viewerOf(request);
+    const record = recordOf(request, viewer);
+    request.operation = record;
+    return {
+      viewer,
+      record,
+      changed,
+      rate: rateOf?.(request, reply),
+      requestId: request.id,
+      begunAt: options.clock.now().toISOString(),
+      signals: requests.watch(reply.raw),
+      tellsCost: request.headers[costHeader] !== undefined,
+    };
+  };
   if (stock) mountApollo(app, stock, async (request, reply) => contextOf(request, reply));
   else {
     registerGraphQL(app, {

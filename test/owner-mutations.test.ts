@@ -44,7 +44,11 @@ const cases: Case[] = [
         "expected one that no other organization has; H26 is UBND's.",
       ],
       [{ source: "no-such" }, "NOT_FOUND", "source: expected the id of a source"],
-      [{ organization: "XYZ" }, "NOT_FOUND", "organization: expected the code of an organization"],
+      [
+        { organization: "XYZ", electronicIdentifier: "H26.97" },
+        "NOT_FOUND",
+        "organization: expected the code of an organization",
+      ],
       [
         { electronicIdentifier: null, source: "hanoimoi-decision-2918-2022" },
         "BAD_USER_INPUT",
@@ -98,7 +102,7 @@ const cases: Case[] = [
     },
     changed: [{ input: null }, { input: null }],
     wrong: [
-      [{ index: "NONE" }, "NOT_FOUND", "index: expected the code of a composite index"],
+      [{ code: "PII-97", index: "NONE" }, "NOT_FOUND", "index: expected the code of a composite index"],
       [
         { code: "PII-1", index: "DTI" },
         "BAD_USER_INPUT",

@@ -22,46 +22,70 @@ export interface RequestWatch {
 
 /** Gives every request this much time, in milliseconds. */
 export function createRequestWatch(timeoutMs: number): RequestWatch {
-  const running = new Set<(reason: Error) => void>();
+  const running = new Set<WatchedRequest>();
   let cut: Error | undefined;
   return {
     watch(response) {
-      const deadline = new Cancellation();
-      const abandoned = new Cancellation();
-      let isClientGone = false;
-      const end = (reason: Error) => {
-        clearTimeout(timer);
-        running.delete(end);
-        deadline.cancel(reason);
-        abandoned.cancel(reason);
-      };
-      const passDeadline = () =>
-        end(new DeadlinePassed(`Expected the request to be answered within ${timeoutMs} ms.`));
-      // The server keeps the process running, not what is left of somebody's time.
-      const dueAt = performance.now() + timeoutMs;
-      const timer = setTimeout(passDeadline, timeoutMs).unref();
-      running.add(end);
-      response.once("close", () => {
-        if (response.writableFinished) {
-          clearTimeout(timer);
-          running.delete(end);
-          return;
-        }
-        // A mutation goes on without its client, until its time is up.
-        isClientGone = true;
-        abandoned.cancel(new Error("The client has gone."));
-      });
-      if (cut) end(cut);
-      return {
-        deadline,
-        abandoned,
-        isClientGone: () => isClientGone,
-        leftMs: () => dueAt - performance.now(),
-      };
+      const request = new WatchedRequest(response, timeoutMs, running);
+      if (cut) request.end(cut);
+      return request;
     },
     cut() {
       cut = new Error("Expected the request to be answered before the gateway ends.");
-      for (const end of running) end(cut);
+      for (const request of running) request.end(cut);
     },
   };
+}
+
+class WatchedRequest implements RequestSignals {
+  readonly deadline = new Cancellation();
+  readonly abandoned = new Cancellation();
+  readonly #timeoutMs: number;
+  readonly #running: Set<WatchedRequest>;
+  readonly #dueAt: number;
+  readonly #timer: NodeJS.Timeout;
+  #isClientGone = false;
+
+  constructor(response: ServerResponse, timeoutMs: number, running: Set<WatchedRequest>) {
+    this.#timeoutMs = timeoutMs;
+    this.#running = running;
+    this.#dueAt = performance.now() + timeoutMs;
+    // The server keeps the process running, not what is left of somebody's time.
+    this.#timer = setTimeout(WatchedRequest.#passDeadline, timeoutMs, this).unref();
+    running.add(this);
+    response.once("close", () => this.#close(response));
+  }
+
+  isClientGone(): boolean {
+    return this.#isClientGone;
+  }
+
+  leftMs(): number {
+    return this.#dueAt - performance.now();
+  }
+
+  end(reason: Error): void {
+    this.#release();
+    this.deadline.cancel(reason);
+    this.abandoned.cancel(reason);
+  }
+
+  static #passDeadline(request: WatchedRequest): void {
+    request.end(new DeadlinePassed(`Expected the request to be answered within ${request.#timeoutMs} ms.`));
+  }
+
+  #close({ writableFinished }: ServerResponse): void {
+    if (writableFinished) {
+      this.#release();
+      return;
+    }
+    // A mutation goes on without its client, until its time is up.
+    this.#isClientGone = true;
+    this.abandoned.cancel(new Error("The client has gone."));
+  }
+
+  #release(): void {
+    clearTimeout(this.#timer);
+    this.#running.delete(this);
+  }
 }

@@ -2,7 +2,7 @@ import { type GraphQLSchema, isObjectType } from "graphql";
 import type { EntityFetch, RootFetch } from "../planner/query-plan";
 import type { CheckedAnswer } from "../subgraphs/check-answer";
 import { compileRequest } from "./compile-request";
-import type { Execution, FetchFailure, FoundEntities, Step, SubgraphRequest } from "./execution";
+import type { Execution, FetchFailure, FoundEntities, Step } from "./execution";
 import { noteFailure } from "./failures";
 import { fetchFailed } from "./fetch-failed";
 import { compileEntityPart, compileRootPart, type FetchPart } from "./fetch-part";
@@ -30,11 +30,15 @@ export function compileFetch(
   const request = compileRequest(fetch);
 
   const ask = async (execution: Execution, found: FoundEntities): Promise<void> => {
-    const { targets, text, unasked = [] } = found;
+    const { targets, text, unasked } = found;
     if (targets.length === 0) return;
-    const write = unasked.length === 0 ? request : compileRequest(withoutFields(fetch, unasked));
+    const write = unasked?.length ? compileRequest(withoutFields(fetch, unasked)) : request;
     const sending = write(execution.variables, text);
-    const { answer, failure } = await send(execution, number, sending);
+    let failure: FetchFailure["error"];
+    const answer = await execution.ask(number, sending).catch((error: unknown) => {
+      failure = fetchFailed(fetch.subgraph, error, sending.isMutation);
+      return noAnswer;
+    });
     execution.received += answer.bytes.length;
     const values = answer.data === undefined ? undefined : part.read(answer.data, targets.length);
     if (values) merge(execution, part, found, values, supergraph);
@@ -57,20 +61,8 @@ export function compileFetch(
   };
 }
 
-async function send(
-  execution: Execution,
-  number: number,
-  request: SubgraphRequest,
-): Promise<{ answer: CheckedAnswer; failure?: FetchFailure["error"] }> {
-  try {
-    return { answer: await execution.ask(number, request) };
-  } catch (error) {
-    return {
-      answer: { bytes: Buffer.alloc(0) },
-      failure: fetchFailed(request.subgraph, error, request.isMutation),
-    };
-  }
-}
+/** Stands for an answer that never came. */
+const noAnswer: CheckedAnswer = { bytes: Buffer.alloc(0) };
 
 function merge(
   execution: Execution,

@@ -14,12 +14,17 @@ export interface OperationRecord {
   operation?: string;
   /** SHA-256 of the text, in hex: texts themselves are never logged, for they hold values. */
   hash?: string;
-  /** There for mutations alone. */
-  change?: true;
   /** As reckoned before it was run. */
   cost?: number;
   /** `OK`, or the code of the first error. */
   outcome?: string;
+}
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** Of a request that asks the graph. */
+    operation?: OperationRecord;
+  }
 }
 
 const longest = 100;
@@ -28,11 +33,10 @@ export function recordOf(request: FastifyRequest, { subject, role, organization 
   const client = headerOf(request, "apollographql-client-name") ?? headerOf(request, "graphql-client-name");
   const clientVersion =
     headerOf(request, "apollographql-client-version") ?? headerOf(request, "graphql-client-version");
-  return {
-    ...{ subject, role, organization },
-    ...(client !== undefined && { client }),
-    ...(clientVersion !== undefined && { clientVersion }),
-  };
+  const record: OperationRecord = { subject, role, organization };
+  if (client !== undefined) record.client = client;
+  if (clientVersion !== undefined) record.clientVersion = clientVersion;
+  return record;
 }
 
 export function hashOf(text: string): string {

@@ -12,13 +12,23 @@ export function authenticate(
   app: FastifyInstance,
   tokens: TokenVerifier,
 ): (request: FastifyRequest) => Viewer {
-  const viewers = new WeakMap<FastifyRequest, Viewer>();
-  app.addHook("onRequest", async (request) => {
+  app.decorateRequest("viewer");
+  const verify = async (request: FastifyRequest, authorization: string) => {
+    request.viewer = await tokens.verify(bearerToken(authorization));
+  };
+  app.addHook("onRequest", (request, _reply, done) => {
     const { authorization } = request.headers;
-    if (authorization === undefined || !paths.has(request.routeOptions.url)) return;
-    viewers.set(request, await tokens.verify(bearerToken(authorization)));
+    if (authorization === undefined || !paths.has(request.routeOptions.url)) return done();
+    verify(request, authorization).then(() => done(), done);
   });
-  return (request) => viewers.get(request) ?? publicViewer;
+  return (request) => request.viewer ?? publicViewer;
+}
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** Who asks; absent: the public reader. */
+    viewer?: Viewer;
+  }
 }
 
 /** Where it matters who asks. */

@@ -36,6 +36,7 @@ export function conditionVariables(
 
 /** Their values, or an error for one that is null: only its default would have been a boolean. */
 export function readConditions(names: readonly string[], coerced: JsonObject): Conditions | GraphQLError {
+  if (names.length === 0) return unconditional;
   const conditions = new Map<string, boolean>();
   for (const name of names) {
     const value = coerced[name];
@@ -46,6 +47,8 @@ export function readConditions(names: readonly string[], coerced: JsonObject): C
   }
   return conditions;
 }
+
+const unconditional: Conditions = new Map();
 
 /** Whether a field or fragment is selected. */
 export function isSelected(node: SelectionNode, conditions: Conditions): boolean {

@@ -69,6 +69,7 @@ export function createClientRates(rates: Rates, store: RateStore = ownRateStore)
       return standing;
     },
     exhausted(client) {
+      if (exhausted.size === 0) return undefined;
       const key = `${client.role} ${client.key}`;
       const until = exhausted.get(key);
       if (until === undefined) return undefined;

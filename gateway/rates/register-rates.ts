@@ -27,15 +27,18 @@ export function registerRates(
     const { role, subject } = viewerOf(request);
     return { role, key: subject === null ? `address ${addressGroup(request.ip)}` : `subject ${subject}` };
   };
+  app.decorateRequest("client");
   app.addHook("onRequest", (request, reply, done) => {
     if (request.routeOptions.url !== "/graphql" || request.method === "OPTIONS") return done();
-    const standing = rates.exhausted(clientOf(request));
+    const client = clientOf(request);
+    request.client = client;
+    const standing = rates.exhausted(client);
     if (!standing) return done();
     refuse(reply, standing);
     done(rateLimited(standing));
   });
   return (request, reply) => {
-    const client = clientOf(request);
+    const client = request.client ?? clientOf(request);
     return {
       client: client.key,
       async charge(cost) {
@@ -52,6 +55,13 @@ export function registerRates(
   };
 }
 
+declare module "fastify" {
+  interface FastifyRequest {
+    /** Who is charged for a request that asks the graph. */
+    client?: Client;
+  }
+}
+
 function tell(reply: FastifyReply, { quota, left, resetsIn }: Standing): void {
   reply.header("ratelimit-policy", `"cost";q=${quota};w=${windowSeconds}`);
   reply.header("ratelimit", `"cost";r=${left};t=${resetsIn}`);
@@ -64,9 +74,9 @@ function refuse(reply: FastifyReply, standing: Standing): void {
 
 /** An IPv4 address; of IPv6 the network, for each customer has one of 2^64 addresses. */
 export function addressGroup(address: string): string {
+  if (!address.includes(":")) return address;
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
   if (mapped) return mapped;
-  if (!address.includes(":")) return address;
   const [head = "", tail] = address.split("::");
   const [begin, end] = [groupsOf(head), groupsOf(tail ?? "")];
   const zeros = tail === undefined ? [] : Array<string>(Math.max(0, 8 - begin.length - end.length)).fill("0");

@@ -3,7 +3,8 @@
  * that is an EventTarget: making, listening to and leaving one cost as much as sending a fetch.
  */
 export class Cancellation {
-  readonly #listeners = new Set<(reason: Error) => void>();
+  /** Made for the first of them: most are never listened to. */
+  #listeners: Set<(reason: Error) => void> | undefined;
   #reason: Error | undefined;
 
   /** Why; undefined as long as somebody waits. */
@@ -15,16 +16,17 @@ export class Cancellation {
   cancel(reason: Error): void {
     if (this.#reason) return;
     this.#reason = reason;
-    for (const listener of this.#listeners) listener(reason);
-    this.#listeners.clear();
+    for (const listener of this.#listeners ?? []) listener(reason);
+    this.#listeners = undefined;
   }
 
   /** Calls `listener` once, when it comes to that; not at once when it has already. */
   add(listener: (reason: Error) => void): void {
+    this.#listeners ??= new Set();
     this.#listeners.add(listener);
   }
 
   remove(listener: (reason: Error) => void): void {
-    this.#listeners.delete(listener);
+    this.#listeners?.delete(listener);
   }
 }

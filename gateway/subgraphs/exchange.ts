@@ -47,7 +47,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#limits = limits;
     this.#cancellation = cancellation;
     this.#dueAt = performance.now() + limits.timeoutMs;
-    this.#deadline = setTimeout(this.#atDeadline, limits.timeoutMs);
+    this.#deadline = setTimeout(Exchange.#atDeadline, limits.timeoutMs, this);
     cancellation?.add(this.#fail);
   }
 
@@ -86,19 +86,23 @@ export class Exchange implements Dispatcher.DispatchHandler {
    * What comes late itself tells that this process, or its machine, stood still: that time is not the subgraph's, and is
    * given once more. And it ends after a turn of the loop, for the answer may have come long ago, unread.
    */
-  readonly #atDeadline = (): void => {
-    const lateMs = performance.now() - this.#dueAt;
-    if (lateMs < standstillMs || this.#stoodStill) {
-      setImmediate(this.#passDeadline);
+  static #atDeadline(exchange: Exchange): void {
+    const lateMs = performance.now() - exchange.#dueAt;
+    if (lateMs < standstillMs || exchange.#stoodStill) {
+      setImmediate(Exchange.#passDeadline, exchange);
       return;
     }
-    this.#stoodStill = true;
-    this.#deadline = setTimeout(this.#atDeadline, Math.min(lateMs, this.#limits.timeoutMs));
-  };
+    exchange.#stoodStill = true;
+    exchange.#deadline = setTimeout(
+      Exchange.#atDeadline,
+      Math.min(lateMs, exchange.#limits.timeoutMs),
+      exchange,
+    );
+  }
 
-  readonly #passDeadline = (): void => {
-    this.#fail(new DeadlinePassed(`Expected an answer within ${this.#limits.timeoutMs} ms.`));
-  };
+  static #passDeadline(exchange: Exchange): void {
+    exchange.#fail(new DeadlinePassed(`Expected an answer within ${exchange.#limits.timeoutMs} ms.`));
+  }
 
   readonly #fail = (error: Error): void => {
     if (this.#failure) return;

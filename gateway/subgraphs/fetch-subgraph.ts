@@ -35,17 +35,11 @@ export function createFetchSubgraph({ lineOf, signer, timeoutMs, log }: FetchSub
     try {
       const line = lineOf(subgraph);
       if (!line) throw notSent(new Error(`Expected a URL for the subgraph ${subgraph}.`));
-      const headers = {
-        ...(signer && { [statementHeader]: await signer.sign(viewer, subgraph) }),
-        ...(requestId && { [requestIdHeader]: requestId }),
-        ...(begunAt && { [operationInstantHeader]: begunAt }),
-        [deadlineHeader]: String(told(Math.min(timeoutMs, signals?.leftMs() ?? timeoutMs))),
-      };
-      return await line.send({
-        ...{ body, headers, isMutation },
-        ...(expected && { expected }),
-        ...(cancellation && { cancellation }),
-      });
+      const headers = [deadlineHeader, String(told(Math.min(timeoutMs, signals?.leftMs() ?? timeoutMs)))];
+      if (signer) headers.push(statementHeader, await signer.sign(viewer, subgraph));
+      if (requestId) headers.push(requestIdHeader, requestId);
+      if (begunAt) headers.push(operationInstantHeader, begunAt);
+      return await line.send({ body, headers, isMutation, expected, cancellation });
     } catch (error) {
       // One line a request, whatever else of it fails.
       const isTold = signals !== undefined && failed.has(signals);

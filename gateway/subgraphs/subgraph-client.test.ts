@@ -15,7 +15,7 @@ async function startBusy() {
   const { port } = server.address() as AddressInfo;
   const limits = { timeoutMs: 60_000, maxAnswerBytes: 1024 };
   const client = createSubgraphClient({ url: `http://127.0.0.1:${port}/graphql`, ...limits });
-  const answers = Array.from({ length: 64 }, () => client.post("{}", {}));
+  const answers = Array.from({ length: 64 }, () => client.post("{}", []));
   await busy;
   const stop = async () => {
     for (const response of waiting) response.end("{}");
@@ -30,12 +30,12 @@ async function startBusy() {
 it("does not send what is cancelled while it waits for a connection", async () => {
   const { client, stop } = await startBusy();
   const cancellation = new Cancellation();
-  const answer = client.post("{}", {}, cancellation).catch((error: unknown) => error);
+  const answer = client.post("{}", [], cancellation).catch((error: unknown) => error);
   const gone = new Error("gone");
   cancellation.cancel(gone);
   const failed = await answer;
   expect([String(failed), wasSent(failed)]).toEqual(["Error: gone", false]);
-  const refused = await client.post("{}", {}, cancellation).catch((error: unknown) => error);
+  const refused = await client.post("{}", [], cancellation).catch((error: unknown) => error);
   expect([String(refused), wasSent(refused)]).toEqual(["Error: gone", false]);
   expect(await stop()).toEqual({ statuses: new Set([200]), requests: 64 });
 });

@@ -7,6 +7,9 @@ export interface SubgraphClientOptions extends ExchangeLimits {
   url: string;
 }
 
+/** Names and values in turn: an object of them would be made, spread and taken apart again for each request. */
+export type HeaderList = readonly string[];
+
 /** Sends JSON to one subgraph over connections that are kept. */
 export interface SubgraphClient {
   /**
@@ -14,7 +17,7 @@ export interface SubgraphClient {
    * when there is no connection, when the deadline passes, when the answer is too large, and the reason
    * of the cancellation.
    */
-  post(body: string, headers: Record<string, string>, cancellation?: Cancellation): Promise<HttpAnswer>;
+  post(body: string, headers: HeaderList, cancellation?: Cancellation): Promise<HttpAnswer>;
   /** A GET of a path at the same address. The body is not read here; it ends with the stream or after 30 s of silence. */
   get(path: string, headers: Record<string, string>): Promise<Dispatcher.ResponseData>;
   close(): Promise<void>;
@@ -34,21 +37,18 @@ const poolOptions = {
 export function createSubgraphClient({ url, ...limits }: SubgraphClientOptions): SubgraphClient {
   const { origin, pathname, search } = new URL(url);
   const pool = new Pool(origin, poolOptions);
-  const common = { accept: "application/json", "content-type": "application/json" };
+  const path = pathname + search;
+  const common = ["accept", "application/json", "content-type", "application/json"];
   return {
-    async post(body, headers, cancellation) {
-      if (cancellation?.reason) throw notSent(cancellation.reason);
+    post(body, headers, cancellation) {
+      if (cancellation?.reason) return Promise.reject(notSent(cancellation.reason));
       const exchange = new Exchange(limits, cancellation);
-      const path = pathname + search;
       // No time limits of undici's own: the exchange has one over all of it.
-      const options = {
-        method: "POST",
-        path,
-        body,
-        headers: { ...common, ...headers },
-        ...noTimeouts,
-      } as const;
-      pool.dispatch(options, exchange);
+      const noTimeouts = { headersTimeout: 0, bodyTimeout: 0 };
+      pool.dispatch(
+        { method: "POST", path, body, headers: [...common, ...headers], ...noTimeouts },
+        exchange,
+      );
       return exchange.answer;
     },
     get: (path, headers) =>
@@ -56,5 +56,3 @@ export function createSubgraphClient({ url, ...limits }: SubgraphClientOptions):
     close: () => pool.close(),
   };
 }
-
-const noTimeouts = { headersTimeout: 0, bodyTimeout: 0 };

@@ -4,18 +4,18 @@ import type { BreakerState, CircuitBreaker } from "./circuit-breaker";
 import { DeadlinePassed, type HttpAnswer } from "./exchange";
 import { notSent } from "./not-sent";
 import type { RetryBudget } from "./retry-budget";
-import type { SubgraphClient } from "./subgraph-client";
+import type { HeaderList, SubgraphClient } from "./subgraph-client";
 
 /** What is sent over a line. */
 export interface LineRequest {
   body: string;
-  headers: Record<string, string>;
+  headers: HeaderList;
   /** See SubgraphRequest. */
-  expected?: Buffer;
+  expected: Buffer | undefined;
   /** A mutation is sent once, whatever becomes of it. */
   isMutation: boolean;
   /** Tells when nobody waits for the answer any more. */
-  cancellation?: Cancellation;
+  cancellation: Cancellation | undefined;
 }
 
 /** One subgraph, with what protects it and us from each other. */

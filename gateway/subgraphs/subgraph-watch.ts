@@ -93,9 +93,7 @@ async function askOnce(
   stopping: Cancellation,
   signer?: StatementSigner,
 ): Promise<void> {
-  const headers: Record<string, string> = signer
-    ? { [statementHeader]: await signer.sign(publicViewer, name) }
-    : {};
+  const headers = signer ? [statementHeader, await signer.sign(publicViewer, name)] : [];
   const answer = checkAnswer(await client.post(question, headers, stopping));
   if (answer.errors) throw new Error(`Expected an answer without errors: ${answer.errors[0]?.message}`);
 }

@@ -34,7 +34,8 @@ export function variablesProblem(variables: Readonly<Record<string, unknown>>): 
 }
 
 function isTooDeep(value: unknown): boolean {
-  let level = [value].filter(isContainer);
+  if (!isContainer(value)) return false;
+  let level = [value];
   for (let depth = 1; level.length > 0; depth += 1) {
     if (depth > maxInputDepth) return true;
     level = level.flatMap((one) => Object.values(one).filter(isContainer));

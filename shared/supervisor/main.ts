@@ -1,4 +1,5 @@
 import "../process/check-node";
+import { subgraphNodeArguments } from "../process/node-arguments";
 import { fromRoot } from "../project/project-root";
 import { readSubgraphList } from "../project/subgraph-list";
 import { runSupervisor } from "./run-supervisor";
@@ -11,7 +12,11 @@ async function main(): Promise<number> {
       name === "gateway"
         ? [fromRoot("dist", "gateway", "main.js")]
         : // What has served has migrated and seeded, and is waited for.
-          [fromRoot("dist", "subgraphs", name, "main.js"), ...(wasReady ? ["serve"] : [])],
+          [
+            ...subgraphNodeArguments,
+            fromRoot("dist", "subgraphs", name, "main.js"),
+            ...(wasReady ? ["serve"] : []),
+          ],
     environment: process.env,
     output: process.stdout,
   });

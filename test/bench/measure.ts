@@ -27,10 +27,14 @@ export async function measure(
     await work(run);
     times.push(performance.now() - start);
   }
-  times.sort((left, right) => left - right);
-  // The least time that so large a share of the runs did not take longer than.
-  const at = (share: number) => times[Math.ceil(share * times.length) - 1] ?? Number.NaN;
+  const at = (share: number) => percentile(times, share);
   return { runs, p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) };
+}
+
+/** The least of some numbers that so large a share of them is not above. */
+export function percentile(numbers: readonly number[], share: number): number {
+  const sorted = numbers.toSorted((left, right) => left - right);
+  return sorted[Math.ceil(share * sorted.length) - 1] ?? Number.NaN;
 }
 
 /** A markdown table; numbers below 100 with one digit after the point. */

@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { systemClock } from "../../../shared/clock/clock";
 import { freePort } from "../../../shared/embedded-postgres/free-port";
 import { ensureKeys, readPrivateKey } from "../../../shared/identity/keys";
 import { createStatementSigner, statementHeader } from "../../../shared/identity/statement";
+import { subgraphNodeArguments } from "../../../shared/process/node-arguments";
 import { fromRoot } from "../../../shared/project/project-root";
 import { variablePrefix } from "../../../shared/subgraph/subgraph-config";
 import { admin, testNow } from "../../support/subgraph-harness";
@@ -15,6 +17,8 @@ export interface SubgraphProcess {
   ask(query: string, signal?: AbortSignal): Promise<{ status: number; text: string }>;
   /** Megabytes in use after a collection. */
   heapMb(): Promise<number>;
+  /** Megabytes of the machine's memory that are its own now. */
+  residentMb(): number;
   /** Milliseconds from SIGTERM to its end. */
   endMs(): Promise<number>;
 }
@@ -32,19 +36,25 @@ export async function startSubgraphProcess(
   const port = await freePort("127.0.0.1");
   const main = join(root, "dist", "subgraphs", name, "main.js");
   const teller = fromRoot("dist", "test", "bench", "abandoned", "tell-heap.js");
-  const child = spawn(process.execPath, ["--expose-gc", "--require", teller, main, "serve"], {
-    cwd: root,
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
-    env: {
-      ...process.env,
-      NODE_ENV: "production",
-      LOG_LEVEL: "fatal",
-      GRAPH_NOW: testNow,
-      DATA_DIRECTORY: dataDirectory,
-      [`${variablePrefix(name)}_PORT`]: String(port),
-      [`${variablePrefix(name)}_DATABASE_URL`]: databaseUrl,
+  // A build before was started without them.
+  const nodeArguments = root === fromRoot() ? subgraphNodeArguments : [];
+  const child = spawn(
+    process.execPath,
+    [...nodeArguments, "--expose-gc", "--require", teller, main, "serve"],
+    {
+      cwd: root,
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
+      env: {
+        ...process.env,
+        NODE_ENV: "production",
+        LOG_LEVEL: "fatal",
+        GRAPH_NOW: testNow,
+        DATA_DIRECTORY: dataDirectory,
+        [`${variablePrefix(name)}_PORT`]: String(port),
+        [`${variablePrefix(name)}_DATABASE_URL`]: databaseUrl,
+      },
     },
-  });
+  );
   await told(child, "kind");
   return {
     async ask(query, signal) {
@@ -60,6 +70,7 @@ export async function startSubgraphProcess(
       child.send("heap");
       return Number(await told(child, "heap")) / 2 ** 20;
     },
+    residentMb: () => residentMb(child.pid),
     async endMs() {
       const begun = performance.now();
       const ended = once(child, "exit");
@@ -68,6 +79,11 @@ export async function startSubgraphProcess(
       return performance.now() - begun;
     },
   };
+}
+
+function residentMb(pid: number | undefined): number {
+  const [, kilobytes] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
+  return Number(kilobytes) / 1024;
 }
 
 /** The next message that has such a value. */

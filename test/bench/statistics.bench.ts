@@ -1,0 +1,128 @@
+import "reflect-metadata";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fromRoot } from "../../shared/project/project-root";
+import { percentile, table } from "./measure";
+import { everyQuestion, type NamedQuestion } from "./procedures/questions";
+import { asGraphQL } from "./statistics/as-graphql";
+import { type StatisticsBuild, startStatisticsBuild } from "./statistics/statistics-build";
+
+/**
+ * Statistics of dossiers as clients get them, from a process of its own: every question of two dimensions and a time
+ * bucket, the first time, again, and after a change; then the process's memory, also after BENCH_MINUTES of mixed load.
+ * BENCH_BASELINE names another built checkout, which is asked in turns with this one. BENCH_SCALE, BENCH_EVERY as in
+ * the bench of procedures.
+ */
+export async function run(): Promise<void> {
+  const scale = Number(process.env.BENCH_SCALE ?? 1);
+  const every = Number(process.env.BENCH_EVERY ?? 1);
+  const roots = [["this build", fromRoot()], ...(baseline ? [["the build before", baseline]] : [])];
+  const builds: StatisticsBuild[] = [];
+  try {
+    for (const [name = "", root = ""] of roots) builds.push(await startStatisticsBuild(name, root, scale));
+    // What fills itself beside requests has time to.
+    await sleep(Number(process.env.BENCH_SETTLE_SECONDS ?? 30) * 1000);
+    const before = builds.map(({ served }) => served.residentMb());
+    const times = await askInTurns(
+      builds,
+      everyQuestion().filter((_, at) => at % every === 0),
+    );
+    const after = builds.map(({ served }) => served.residentMb());
+    const rows = builds.map(({ name, seedSeconds, startSeconds }, at) => {
+      return [name, seedSeconds, startSeconds, before[at] ?? 0, after[at] ?? 0];
+    });
+    const headings = [
+      "build",
+      "rows made, s",
+      "first request, s",
+      "resident MB, filled",
+      "after all questions",
+    ];
+    console.log(`${table(headings, rows)}\n`);
+    tell(builds, times);
+    await loadFor(Number(process.env.BENCH_MINUTES ?? 0), builds);
+  } finally {
+    for (const build of builds) await build.end();
+  }
+}
+
+const baseline = process.env.BENCH_BASELINE;
+const kinds = ["first", "again", "changed"] as const;
+const repeats = 5;
+
+type Times = Record<(typeof kinds)[number], number[]>;
+
+async function askInTurns(
+  builds: readonly StatisticsBuild[],
+  questions: readonly NamedQuestion[],
+): Promise<Times[]> {
+  const times = builds.map((): Times => ({ first: [], again: [], changed: [] }));
+  for (const [at, { question }] of questions.entries()) {
+    const query = asGraphQL(question);
+    const turns = [...builds.entries()];
+    for (const [build, { name, served, change }] of at % 2 === 0 ? turns : turns.reverse()) {
+      const ask = async () => {
+        const begun = performance.now();
+        const { text } = await served.ask(query);
+        if (text.includes('"errors"'))
+          throw new Error(`Expected an answer of ${name} to ${query}: ${text.slice(0, 300)}`);
+        return performance.now() - begun;
+      };
+      times[build]?.first.push(await ask());
+      const [again, changed]: number[][] = [[], []];
+      for (let time = 0; time < repeats; time += 1) again?.push(await ask());
+      for (let time = 0; time < repeats; time += 1) {
+        await change();
+        changed?.push(await ask());
+      }
+      times[build]?.again.push(Math.max(...(again ?? [])));
+      times[build]?.changed.push(Math.max(...(changed ?? [])));
+    }
+  }
+  return times;
+}
+
+/** Of the repeated ones each question's slowest counts. */
+function tell(builds: readonly StatisticsBuild[], times: readonly Times[]): void {
+  const rows = kinds.flatMap((kind) =>
+    builds.map(({ name }, build) => {
+      const own = times[build]?.[kind] ?? [];
+      const p95 = percentile(own, 0.95);
+      const last = percentile(times.at(-1)?.[kind] ?? [], 0.95);
+      return [kind, name, percentile(own, 0.5), percentile(own, 0.9), p95, Math.max(...own), p95 / last];
+    }),
+  );
+  console.log(`${table(["asked", "build", "p50 ms", "p90", "p95", "max", "p95 / last build's"], rows)}\n`);
+}
+
+/** Two askers of any question each, of changing months, and a change each second. */
+async function loadFor(minutes: number, builds: readonly StatisticsBuild[]): Promise<void> {
+  if (minutes === 0) return;
+  const questions = everyQuestion();
+  const until = performance.now() + minutes * 60_000;
+  let asked = 0;
+  const askOn = async ({ served }: StatisticsBuild, from: number) => {
+    for (let at = from; performance.now() < until; at += 7) {
+      const question = questions[at % questions.length]?.question;
+      const month = String(1 + (Math.floor(at / 7) % 9)).padStart(2, "0");
+      const filter = { receivedOn: { gte: `2025-${month}-01`, lt: "2025-12-01" } };
+      if (question) await served.ask(asGraphQL(at % 3 === 0 ? { ...question, filter } : question));
+      asked += 1;
+    }
+  };
+  const changing = async ({ change }: StatisticsBuild) => {
+    while (performance.now() < until) {
+      await change();
+      await sleep(1000);
+    }
+  };
+  const telling = async () => {
+    const rows = [];
+    for (let minute = 1; minute <= minutes; minute += 1) {
+      await sleep(60_000);
+      rows.push([minute, asked, ...builds.map(({ served }) => served.residentMb())]);
+    }
+    console.log(table(["minute", "questions", ...builds.map(({ name }) => `${name}, MB`)], rows));
+  };
+  const askers = builds.flatMap((build) => [askOn(build, 0), askOn(build, 3), changing(build)]);
+  await Promise.all([...askers, telling()]);
+}
