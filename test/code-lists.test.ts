@@ -7,12 +7,12 @@ import { openTestSubgraph, type TestSubgraph } from "./support/subgraph-harness"
 
 /* What a sector knows of codes that are at home in another, while rows come and go. */
 
-const organizationRow = "'X1', 'Sở Mới', 'New Department', 'DEPARTMENT', 'PEOPLES_COMMITTEE'";
+const organizationRow = "'X1', 'Sở Mới', 'Sở Mới', 'New Department', 'DEPARTMENT', 'PEOPLES_COMMITTEE'";
 const sectors = [
   {
     subgraph: tasks,
     ask: "tasks(filter: { leadOrganization: { in: $codes } }) { totalCount }",
-    tell: `INSERT INTO organization (code, name_vi, name_en, kind, axis) VALUES (${organizationRow})`,
+    tell: `INSERT INTO organization (code, name_vi, short_name_vi, name_en, kind, axis) VALUES (${organizationRow})`,
   },
   {
     subgraph: procedures,

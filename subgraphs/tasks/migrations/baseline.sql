@@ -16,6 +16,7 @@ CREATE TABLE source_document (id text NOT NULL CONSTRAINT source_document_pkey P
 CREATE TABLE organization (
   code text NOT NULL CONSTRAINT organization_pkey PRIMARY KEY,
   name_vi text NOT NULL,
+  short_name_vi text NOT NULL,
   name_en text NOT NULL,
   kind organization_kind NOT NULL,
   axis organization_axis NOT NULL,

@@ -17,12 +17,14 @@ export function findOrganizations(database: Database, filter: OrganizationFilter
     filter.former ? sql`existed_until IS NOT NULL` : sql`existed_until IS NULL`,
     ...oneOf(sql`kind`, filter.kind, ["kind"]),
     ...oneOf(sql`axis`, filter.axis, ["axis"]),
-    ...searchConditions(sql`search_text(code || ' ' || name_vi || ' ' || name_en)`, filter.search, [
-      "search",
-    ]),
+    ...searchConditions(
+      sql`search_text(code || ' ' || name_vi || ' ' || short_name_vi || ' ' || name_en)`,
+      filter.search,
+      ["search"],
+    ),
   ];
   return database.rows<Organization>(sql`
-    SELECT code, name_vi AS "nameVi", name_en AS "nameEn", kind, axis,
+    SELECT code, name_vi AS "nameVi", short_name_vi AS "shortNameVi", name_en AS "nameEn", kind, axis,
            parent_code AS "parentCode", unit_code AS "unitCode", existed_from AS "existedFrom",
            existed_until AS "existedUntil", successor_codes AS "successorCodes",
            electronic_identifier AS "electronicIdentifier", identifier_source_id AS "identifierSourceId"

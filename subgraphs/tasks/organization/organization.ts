@@ -86,6 +86,13 @@ export class Organization {
   @Column("text")
   nameVi!: string;
 
+  @Field({
+    name: "shortName",
+    description: "What it is called in the city's daily work, in Vietnamese: Sở Nội vụ, UBND phường Ba Đình.",
+  })
+  @Column("text")
+  shortNameVi!: string;
+
   @Column("text")
   nameEn!: string;
 

@@ -33,6 +33,7 @@ export function readFormerAuthorities(): Organization[] {
     const district = `${district_vi.charAt(0).toLowerCase()}${district_vi.slice(1)}`;
     return {
       code: `F${code}`,
+      shortNameVi: `UBND ${kindWords[kind].vi} ${name_vi}`,
       nameVi: `Ủy ban nhân dân ${kindWords[kind].vi} ${name_vi}, ${district}`,
       nameEn: `People's Committee of ${name_en} ${kindWords[kind].en}, ${englishDistrict(district_vi)}`,
       kind: OrganizationKind.FORMER_COMMUNE_AUTHORITY,

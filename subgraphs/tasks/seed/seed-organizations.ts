@@ -9,6 +9,7 @@ import { noIdentifier, readFormerAuthorities } from "./former-authorities";
 const organizationRow = z.object({
   code: z.string(),
   name_vi: z.string(),
+  short_name_vi: z.string(),
   name_en: z.string(),
   kind: z.enum(OrganizationKind),
   axis: z.enum(OrganizationAxis),
@@ -35,6 +36,7 @@ export const seedOrganizations: Seed = {
       ...bodies.map(({ code, kind, axis, ...row }) => ({
         code,
         nameVi: row.name_vi,
+        shortNameVi: row.short_name_vi,
         nameEn: row.name_en,
         kind,
         axis,
@@ -47,6 +49,7 @@ export const seedOrganizations: Seed = {
       })),
       ...authorities.map((row) => ({
         code: `U${row.unit_code}`,
+        shortNameVi: `UBND ${row.kind === "WARD" ? "phường" : "xã"} ${row.name_vi}`,
         nameVi: `Ủy ban nhân dân ${row.kind === "WARD" ? "phường" : "xã"} ${row.name_vi}`,
         nameEn: `People's Committee of ${row.name_en} ${row.kind === "WARD" ? "Ward" : "Commune"}`,
         kind: OrganizationKind.COMMUNE_AUTHORITY,
