@@ -9,8 +9,8 @@ import { type StatisticsBuild, startStatisticsBuild } from "./statistics/statist
 /**
  * Statistics of dossiers as clients get them, from a process of its own: every question of two dimensions and a time
  * bucket, the first time, again, and after a change; then the process's memory, also after BENCH_MINUTES of mixed load.
- * BENCH_BASELINE names another built checkout, which is asked in turns with this one. BENCH_SCALE, BENCH_EVERY as in
- * the bench of procedures.
+ * BENCH_BASELINE names another built checkout, which is asked in turns with this one; without it BENCH_DATABASE_URL may
+ * name a database that has the rows already. BENCH_SCALE, BENCH_EVERY as in the bench of procedures.
  */
 export async function run(): Promise<void> {
   const scale = Number(process.env.BENCH_SCALE ?? 1);
@@ -18,27 +18,22 @@ export async function run(): Promise<void> {
   const roots = [["this build", fromRoot()], ...(baseline ? [["the build before", baseline]] : [])];
   const builds: StatisticsBuild[] = [];
   try {
-    for (const [name = "", root = ""] of roots) builds.push(await startStatisticsBuild(name, root, scale));
+    for (const [name = "", root = ""] of roots)
+      builds.push(await startStatisticsBuild({ name, root, scale, url: process.env.BENCH_DATABASE_URL }));
     // What fills itself beside requests has time to.
     await sleep(Number(process.env.BENCH_SETTLE_SECONDS ?? 30) * 1000);
     const before = builds.map(({ served }) => served.residentMb());
-    const times = await askInTurns(
-      builds,
-      everyQuestion().filter((_, at) => at % every === 0),
-    );
+    const questions = everyQuestion().filter((_, at) => at % every === 0);
+    const times = await askInTurns(builds, questions);
     const after = builds.map(({ served }) => served.residentMb());
-    const rows = builds.map(({ name, seedSeconds, startSeconds }, at) => {
-      return [name, seedSeconds, startSeconds, before[at] ?? 0, after[at] ?? 0];
+    const rows = builds.map(({ name, seconds }, at) => {
+      return [name, seconds.rows, seconds.start, seconds.restart, before[at] ?? 0, after[at] ?? 0];
     });
-    const headings = [
-      "build",
-      "rows made, s",
-      "first request, s",
-      "resident MB, filled",
-      "after all questions",
-    ];
+    const asked = ["resident MB before the questions", "after them"];
+    const headings = ["build", "rows made, s", "then answering, s", "after a restart, s", ...asked];
     console.log(`${table(headings, rows)}\n`);
     tell(builds, times);
+    tellSlowest(questions, builds, times);
     await loadFor(Number(process.env.BENCH_MINUTES ?? 0), builds);
   } finally {
     for (const build of builds) await build.end();
@@ -48,6 +43,8 @@ export async function run(): Promise<void> {
 const baseline = process.env.BENCH_BASELINE;
 const kinds = ["first", "again", "changed"] as const;
 const repeats = 5;
+/** Between the questions of one asker of the mixed load. */
+const pauseMs = 100;
 
 type Times = Record<(typeof kinds)[number], number[]>;
 
@@ -63,6 +60,7 @@ async function askInTurns(
       const ask = async () => {
         const begun = performance.now();
         const { text } = await served.ask(query);
+        if (text.includes("QUERY_TIMEOUT")) return Number.POSITIVE_INFINITY;
         if (text.includes('"errors"'))
           throw new Error(`Expected an answer of ${name} to ${query}: ${text.slice(0, 300)}`);
         return performance.now() - begun;
@@ -94,6 +92,18 @@ function tell(builds: readonly StatisticsBuild[], times: readonly Times[]): void
   console.log(`${table(["asked", "build", "p50 ms", "p90", "p95", "max", "p95 / last build's"], rows)}\n`);
 }
 
+function tellSlowest(
+  questions: readonly NamedQuestion[],
+  builds: readonly StatisticsBuild[],
+  times: readonly Times[],
+): void {
+  const rows = questions
+    .map(({ name }, at): [string, ...number[]] => [name, ...times.map(({ first }) => first[at] ?? 0)])
+    .toSorted((left, right) => Number(right[1]) - Number(left[1]));
+  const headings = ["the slowest, first", ...builds.map(({ name }) => `${name}, ms`)];
+  console.log(`${table(headings, rows.slice(0, 20))}\n`);
+}
+
 /** Two askers of any question each, of changing months, and a change each second. */
 async function loadFor(minutes: number, builds: readonly StatisticsBuild[]): Promise<void> {
   if (minutes === 0) return;
@@ -107,6 +117,7 @@ async function loadFor(minutes: number, builds: readonly StatisticsBuild[]): Pro
       const filter = { receivedOn: { gte: `2025-${month}-01`, lt: "2025-12-01" } };
       if (question) await served.ask(asGraphQL(at % 3 === 0 ? { ...question, filter } : question));
       asked += 1;
+      await sleep(pauseMs);
     }
   };
   const changing = async ({ change }: StatisticsBuild) => {
