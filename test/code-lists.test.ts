@@ -80,7 +80,9 @@ describe.each(sectors.map((sector) => [sector.subgraph.name, sector] as const))(
 
 async function loadHome(): Promise<{ organizations: string[] }> {
   const home = await openTestSubgraph(tasks);
-  const rows = await home.database.rows<{ code: string }>(sql`SELECT code FROM organization ORDER BY code`);
+  const rows = await home.database.rows<{ code: string }>(
+    sql`SELECT code FROM organization WHERE existed_until IS NULL ORDER BY code`,
+  );
   await home.close();
   return { organizations: rows.map(({ code }) => code) };
 }
