@@ -5,7 +5,7 @@ import { type StatementSigner, statementHeader } from "../../shared/identity/sta
 import { publicViewer } from "../../shared/identity/viewer";
 import { deadlineHeader } from "../../shared/work/deadline-header";
 import type { RequestRate } from "../rates/register-rates";
-import type { SubgraphClient } from "../subgraphs/subgraph-client";
+import type { SubgraphLine } from "../subgraphs/subgraph-line";
 
 /**
  * Paths beside /graphql that one subgraph answers. Read by anyone, as the public reader. `timeoutMs` is for the whole
@@ -19,20 +19,20 @@ const forwardedPaths = [
 const passedBack = ["content-type", "etag", "cache-control", "vary"];
 
 /**
- * Forwards them, streamed. Only `If-None-Match` goes along, and nothing of the asker's identity. `clientOf` is asked
+ * Forwards them, streamed. Only `If-None-Match` goes along, and nothing of the asker's identity. `lineOf` is asked
  * for each request: another supergraph may have the subgraph elsewhere, or not at all. `rateOf` is absent where nobody
  * counts what clients ask for.
  */
 export function registerForwardedPaths(
   app: FastifyInstance,
-  clientOf: (subgraph: string) => Pick<SubgraphClient, "get"> | undefined,
+  lineOf: (subgraph: string) => Pick<SubgraphLine, "get"> | undefined,
   signer?: StatementSigner,
   rateOf?: (request: FastifyRequest, reply: FastifyReply) => Pick<RequestRate, "charge">,
 ): void {
   for (const { path, subgraph, timeoutMs, cost } of forwardedPaths) {
     app.get(path, async (request, reply) => {
-      const client = clientOf(subgraph);
-      if (!client)
+      const line = lineOf(subgraph);
+      if (!line)
         throw new GraphError("NOT_FOUND", "There is nothing at this path; the graph is at /graphql.");
       await rateOf?.(request, reply).charge(cost);
       const known = request.headers["if-none-match"];
@@ -42,7 +42,7 @@ export function registerForwardedPaths(
         [deadlineHeader]: String(timeoutMs),
         ...(known !== undefined && { "if-none-match": known }),
       };
-      const answer = await client.get(path, headers).catch((cause: unknown) => {
+      const answer = await line.get(path, headers).catch((cause: unknown) => {
         const message = "The data behind this path cannot be read now; try again shortly.";
         throw new GraphError("SERVICE_UNAVAILABLE", message, { cause });
       });

@@ -47,7 +47,12 @@ export class SubgraphContext {
 
   /** Who asks for a statistic, and when. */
   get asking(): Asking {
-    return { database: this.database, now: this.clock.now(), signal: this.work.signal };
+    return {
+      database: this.database,
+      now: this.clock.now(),
+      signal: this.work.signal,
+      isPublic: this.viewer.role === "public",
+    };
   }
 
   /** The value of a key, loaded together with all others asked for in the same tick; undefined if none. */

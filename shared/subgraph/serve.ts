@@ -40,6 +40,10 @@ export interface ServeOptions {
   port: number;
   /** How long requests in flight may go on when it is stopped, in milliseconds; 7 s unless told. */
   graceMs?: number;
+  /** Whether another process may listen on the port at the same time: the one that takes its place. */
+  sharesPort?: boolean;
+  /** How long callers may take to end their connections when it is stopped, in milliseconds; 0 unless told. */
+  lingerMs?: number;
   /** Objects that the lists of one answer may have in all. */
   maxObjects: number;
   /** Where others reach the graph. */
@@ -101,7 +105,7 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
   const server = await createSubgraphServer(subgraph, log);
   await server.start();
 
-  const app = createHttpApp({ log, bodyLimit });
+  const app = createHttpApp({ log, bodyLimit, lingerMs: options.lingerMs });
   const viewers = new WeakMap<FastifyRequest, Viewer>();
   app.addHook("onRequest", async (request) => {
     if (request.url.startsWith("/health/")) return;
@@ -135,7 +139,8 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
   mountApollo(app, server, async (request, reply) => contextOf(request, reply, longestQueryMs));
   registerRoutes(app, subgraph.routes ?? [], options.publicUrl, contextOf);
 
-  const url = await app.listen({ host: options.host, port: options.port });
+  const address = { host: options.host, port: options.port, reusePort: options.sharesPort ?? false };
+  const url = await app.listen(address);
   const stop = async () => {
     const cut = setTimeout(() => {
       for (const work of works) work.end(stopping());

@@ -28,6 +28,8 @@ export const testScale = 0.01;
 
 export const admin: Viewer = { subject: "test-admin", role: "admin", organization: null };
 
+export const analyst: Viewer = { subject: "test-analyst", role: "analyst", organization: null };
+
 export interface Asked {
   viewer?: Viewer;
   /** The instant of the injected clock. */
