@@ -56,6 +56,10 @@ const cases: Record<string, Record<string, Case>> = {
       ...{ ...codeOf("objective"), code: "NOT_FOUND" },
       input: (objective) => ({ objective, code: "KR-1", title: "T", target: "1" }),
     },
+    recordOrganizationIdentifier: {
+      ...{ ...codeOf("organization"), code: "FORBIDDEN" },
+      input: (organization) => ({ organization, electronicIdentifier: "H26.15" }),
+    },
   },
   procedures: {
     recordDossierEvent: {
@@ -80,6 +84,18 @@ const cases: Record<string, Record<string, Case>> = {
     recordStrategicProduct: {
       ...{ ...codeOf("strategic_product"), code: "FORBIDDEN" },
       input: (code) => ({ code, name: "N", stage: "PILOT" }),
+    },
+    recordCompositeIndex: {
+      ...{ ...codeOf("composite_index"), code: "FORBIDDEN" },
+      input: (code) => ({ code, name: "N", nameEn: "N" }),
+    },
+    recordIndexPillar: {
+      ...{ ...codeOf("index_pillar"), code: "FORBIDDEN" },
+      input: (code) => ({ code, index: "PII", name: "N", nameEn: "N" }),
+    },
+    recordIndexComponent: {
+      ...{ ...codeOf("index_component"), code: "FORBIDDEN" },
+      input: (code) => ({ code, pillar: "PII-1" }),
     },
     registerEnterprise: {
       ...{ there: "SELECT min(name) AS key FROM enterprise", absent: "Không Có", code: "FORBIDDEN" },
@@ -116,6 +132,10 @@ const cases: Record<string, Record<string, Case>> = {
     recordPlatform: {
       ...{ ...codeOf("platform"), code: "FORBIDDEN" },
       input: (code) => ({ code, name: "N", owner: "SNV" }),
+    },
+    recordServiceConnections: {
+      ...{ there: "SELECT '00004' AS key", absent: "99999", code: "FORBIDDEN" },
+      input: (unit) => ({ connections: [{ unit, connected: true, origin: "REPORTED" }] }),
     },
     recordSystemMigration: {
       ...{ ...codeOf("it_system"), code: "NOT_FOUND" },
@@ -212,6 +232,17 @@ it.each([
       keys: expect.arrayContaining([expect.stringContaining("\ufffd")]),
     },
   ]);
+});
+
+it("puts down the keys of lists, too", async () => {
+  const connections = ["00004", "00070"].map((unit) => ({ unit, connected: true, origin: "REPORTED" }));
+  const { refusals: put } = await ask(
+    "infrastructure",
+    "recordServiceConnections",
+    { connections },
+    stranger,
+  );
+  expect(put).toMatchObject([{ operation: "recordServiceConnections", keys: ["00004", "00070"] }]);
 });
 
 it.each([

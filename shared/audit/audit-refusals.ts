@@ -36,13 +36,15 @@ export function auditRefusals(schema: GraphQLSchema): void {
   }
 }
 
-/** Values of the type ID in an argument: what it was about, without what was to become of it. */
+/** Values of the type ID in an argument: what it was about, without what was to become of it. Of lists the first ones. */
 function keysIn(type: GraphQLInputType, value: unknown): string[] {
   const named = getNamedType(type);
-  if (named === GraphQLID)
-    return [value].flat().flatMap((key) => (typeof key === "string" ? [key.slice(0, longestKey)] : []));
-  if (!isInputObjectType(named) || typeof value !== "object" || value === null) return [];
-  return Object.values(named.getFields()).flatMap((field) =>
-    keysIn(field.type, Reflect.get(value, field.name)),
-  );
+  const values: unknown[] = Array.isArray(value) ? value.slice(0, mostKeys) : [value];
+  return values.flatMap((one) => {
+    if (named === GraphQLID) return typeof one === "string" ? [one.slice(0, longestKey)] : [];
+    if (!isInputObjectType(named) || typeof one !== "object" || one === null) return [];
+    return Object.values(named.getFields()).flatMap((field) =>
+      keysIn(field.type, Reflect.get(one, field.name)),
+    );
+  });
 }
