@@ -122,7 +122,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     });
   }
   registerExplorer(app);
-  registerForwardedPaths(app, (name) => graph.living.current().lines.get(name), options.signer);
+  registerForwardedPaths(app, (name) => graph.living.current().lines.get(name), options.signer, rateOf);
   let stopping = false;
   registerHealth(app, (request) => ({
     ready: !stopping && graph.isReady(),
@@ -190,14 +190,14 @@ function openTrusted(
 }
 
 /** What clients may ask for in a minute; undefined where there are no limits. */
-async function openRates({ config, log }: GatewayOptions): Promise<ClientRates | undefined> {
+async function openRates({ config, clock, log }: GatewayOptions): Promise<ClientRates | undefined> {
   const { GATEWAY_LIMITS, RATE_STORE_URL: url, rates = defaultRates } = config;
   if (GATEWAY_LIMITS === "off") return undefined;
-  if (url === undefined) return createClientRates(rates);
+  if (url === undefined) return createClientRates(rates, clock);
   const {
     openSharedRateStore,
   }: typeof import("./rates/shared-rate-store") = require("./rates/shared-rate-store");
-  return createClientRates(rates, await openSharedRateStore(url, log));
+  return createClientRates(rates, clock, await openSharedRateStore(url, log));
 }
 
 /** A process that is told to stop is killed after 10 s. Before that, requests that wait for a subgraph are answered. */

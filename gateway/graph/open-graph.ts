@@ -7,6 +7,7 @@ import type { FetchSubgraph } from "../executor/execution";
 import { defaultLimits } from "../pipeline/limits";
 import { createCircuitBreaker } from "../subgraphs/circuit-breaker";
 import { createFetchSubgraph } from "../subgraphs/fetch-subgraph";
+import { refuseAgain } from "../subgraphs/known-refusals";
 import { Replica } from "../subgraphs/replica";
 import { createRetryBudget } from "../subgraphs/retry-budget";
 import { createSubgraphClient } from "../subgraphs/subgraph-client";
@@ -53,19 +54,20 @@ export async function openGraph(options: OpenGraphOptions, supergraphSdl: string
   for (const [name, urls] of urlsOf(supergraphSdl))
     lines.set(name, createSubgraphLine(urls.map(openReplica), createRetryBudget()));
   const closeLines = () => Promise.all([...lines.values()].map((line) => line.close()));
-  const fetch = createFetchSubgraph({
+  const ask = createFetchSubgraph({
     lineOf: (name) => lines.get(name),
     ...(signer && { signer }),
     timeoutMs: config.SUBGRAPH_TIMEOUT_MS,
     log,
   });
+  const fetch = refuseAgain(ask, () => performance.now());
   const limits =
     config.GATEWAY_LIMITS === "on"
       ? { ...defaultLimits, budgets, trustedBudgets: trustedBudgets(budgets, config.BUDGET_TRUSTED) }
       : undefined;
   const thread = openTextThread({ supergraphSdl, limits }, log);
   try {
-    const graph = loadGraph({ ...{ supergraphSdl, fetch, thread, log }, ...(limits && { limits }) });
+    const graph = loadGraph({ ...{ supergraphSdl, fetch, thread, clock, log }, ...(limits && { limits }) });
     await thread.ready;
     return {
       ...graph,

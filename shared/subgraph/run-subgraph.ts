@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { DataSource } from "typeorm";
+import { Audit } from "../audit/audit";
 import { keepAudit } from "../audit/retire-audit";
 import { tendChangeLog } from "../change-log/tend-change-log";
 import { clockFrom, systemClock } from "../clock/clock";
@@ -19,6 +20,7 @@ import { IdempotencyKey } from "../mutation/idempotency-key";
 import { report } from "../process/report";
 import { reportServing } from "../process/report-serving";
 import { onShutdown } from "../process/shutdown";
+import { protectionOf } from "../statistics/protection/protection";
 import { printSubgraph } from "./build-schema";
 import type { Subgraph } from "./define-subgraph";
 import { openStatistics } from "./open-statistics";
@@ -128,6 +130,7 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
     dataSource,
     log,
     folder: join(config.DATA_DIRECTORY, "statistics", subgraph.name),
+    protection: protectionOf(config.SMALL_CELL),
     memory: config.COLUMN_STORE_MB * 2 ** 20,
     threads: config.COLUMN_STORE_THREADS,
     statementTimeoutMs: config.STATEMENT_TIMEOUT_MS,
@@ -136,6 +139,7 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
   const { statistics } = opened;
   const served = await serveSubgraph(subgraph, {
     ...{ dataSource, clock, log, statements, statistics },
+    audit: new Audit({ database, log, clock: systemClock }),
     ...{ host, port, publicUrl, maxObjects, lingerMs },
     sharesPort: config.SHARE_PORT,
   }).catch(async (error: unknown) => {
