@@ -92,6 +92,8 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     recordOf: (request) => request.operation,
   });
   app.decorateRequest("operation");
+  let afterChange = () => {};
+  const changed = () => afterChange();
   await registerCors(app, config.CORS_ORIGINS);
   registerEtag(app);
   await registerCompression(app);
@@ -106,6 +108,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     return {
       viewer,
       record,
+      changed,
       rate: rateOf?.(request, reply),
       requestId: request.id,
       begunAt: options.clock.now().toISOString(),
@@ -152,6 +155,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
           ...{ graph: graph.living.current, ready: graph.ready },
         })
       : undefined;
+  afterChange = () => clerk?.changed();
   return {
     url,
     ready: graph.ready,
