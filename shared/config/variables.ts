@@ -83,4 +83,4 @@ export const sharePort = () =>
     .meta({ description: "on or off" });
 
 /** How long a process may be silent, in milliseconds, before it counts as hung. */
-export const hangLimit = () => integer(5_000, 1_000, 600_000);
+export const hangLimit = () => integer(10_000, 1_000, 600_000);
