@@ -13,6 +13,8 @@ export interface GatewayContext {
   tellsCost?: boolean;
   /** What the request log tells of it. */
   record?: OperationRecord;
+  /** Told once a mutation has run. */
+  changed?: () => void;
   /** What it costs is charged to; absent: nobody. */
   rate?: RequestRate | undefined;
   signals?: RequestSignals;

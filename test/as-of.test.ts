@@ -128,6 +128,7 @@ const keys: Record<string, object> = {
     computedByInfrastructure: null,
   },
   Objective: { code: "O-2026-KTS", keyResults: [] },
+  Dataset: { id: "1" },
   Organization: { code: "SKHCN" },
   Task: { id: "1" },
 };

@@ -1,3 +1,4 @@
+import { systemClock } from "../shared/clock/clock";
 import "../gateway/environment";
 import { readFileSync } from "node:fs";
 import type { FetchSubgraph } from "../gateway/executor/execution";
@@ -56,7 +57,7 @@ it("fetches the board of 126 units from its home once, then from the three other
 async function askThrough(fetch: FetchSubgraph): Promise<{ nodes: object[] }> {
   const log = createLogger("test", "silent");
   const supergraphSdl = readFileSync(fromRoot("gateway", "supergraph.graphql"), "utf8");
-  const { pipeline } = loadGraph({ supergraphSdl, fetch, log });
+  const { pipeline } = loadGraph({ supergraphSdl, fetch, clock: systemClock, log });
   const request = { query: board, variables: {}, mayChange: false };
   const answer = await pipeline.answer(request, { viewer: analyst, requestId: "board", begunAt: "" });
   if (!Buffer.isBuffer(answer)) throw new Error(`Expected data; got ${JSON.stringify(answer.errors)}.`);

@@ -106,7 +106,7 @@ export const federationCases: FederationCase[] = [
           code: "data-centre-cloud",
           milestone: {
             conflicting: false,
-            leadOrganizations: [{ name: "Sở Khoa học và Công nghệ" }],
+            leadOrganizations: [{ name: "Sở Khoa học và Công nghệ thành phố Hà Nội" }],
             plans: [{ plannedEnd: null, source: { publisher: null } }],
           },
         },
@@ -126,7 +126,7 @@ export const federationCases: FederationCase[] = [
           code: "open-data-portal",
           milestone: {
             conflicting: false,
-            leadOrganizations: [{ name: "Sở Khoa học và Công nghệ" }],
+            leadOrganizations: [{ name: "Sở Khoa học và Công nghệ thành phố Hà Nội" }],
             plans: [{ plannedEnd: "2025-11-30", source: { publisher: "VietnamPlus" } }],
           },
         },
@@ -145,7 +145,7 @@ export const federationCases: FederationCase[] = [
     }`,
     expected: {
       indicator: {
-        responsibleOrganization: { name: "Sở Khoa học và Công nghệ" },
+        responsibleOrganization: { name: "Sở Khoa học và Công nghệ thành phố Hà Nội" },
         latest: {
           value: "0.169",
           qualifier: "EXACT",

@@ -182,7 +182,7 @@ describe("identity, from the client's token to each subgraph", () => {
         userErrors: [],
         task: {
           code: "SK-2025-900",
-          leadOrganization: { name: "Sở Khoa học và Công nghệ" },
+          leadOrganization: { name: "Sở Khoa học và Công nghệ thành phố Hà Nội" },
           status: "IN_PROGRESS",
         },
       },

@@ -37,6 +37,8 @@ const whole: Record<string, string[]> = {
     "Objective.keyResults",
     "Organization.children",
     "Organization.objectives",
+    "Organization.predecessors",
+    "Organization.successors",
     "PolicyDocument.inferences",
     "PolicyDocument.programmes",
     "Programme.inferences",
@@ -65,6 +67,7 @@ const whole: Record<string, string[]> = {
     "KeyResult.computedByProcedures",
     "Query.procedureFields",
     "Query.proceduresDataSources",
+    "Query.serviceConnections",
   ],
   innovation: [
     "AdministrativeUnit.coverage5GSeries",

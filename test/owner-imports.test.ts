@@ -5,6 +5,7 @@ import { importApplications } from "../subgraphs/infrastructure/application/appl
 import { importDataCentres } from "../subgraphs/infrastructure/data-centre/data-centre.import";
 import { importPlatforms } from "../subgraphs/infrastructure/platform/platform.import";
 import { infrastructure } from "../subgraphs/infrastructure/subgraph";
+import { importCompositeIndices } from "../subgraphs/innovation/composite-index/composite-indices.import";
 import { importIndexComponents } from "../subgraphs/innovation/composite-index/index-components.import";
 import { importIndexPillars } from "../subgraphs/innovation/composite-index/index-pillars.import";
 import { importSources } from "../subgraphs/innovation/source-document/source-document.import";
@@ -15,6 +16,7 @@ import { procedures } from "../subgraphs/procedures/subgraph";
 import { importBottlenecks } from "../subgraphs/tasks/bottleneck/bottleneck.import";
 import { importKeyResults } from "../subgraphs/tasks/key-result/key-result.import";
 import { importReachedMilestones } from "../subgraphs/tasks/milestone/reached-milestone.import";
+import { importOrganizationIdentifiers } from "../subgraphs/tasks/organization/organization-identifiers.import";
 import { importKnownSources } from "../subgraphs/tasks/source-document/known-source.import";
 import { tasks } from "../subgraphs/tasks/subgraph";
 import { importText } from "./support/import-text";
@@ -32,6 +34,29 @@ interface Case {
 }
 
 const cases: Case[] = [
+  {
+    subgraph: tasks,
+    definition: importOrganizationIdentifiers,
+    does: "changed",
+    wrong: [
+      [{ organization: "XYZ" }, /the code of a known organization/],
+      [{ identifier: "H27.15" }, /an electronic identifier of the city, as H26 or H26\.15/],
+      [{ identifier: "H26.1" }, /an electronic identifier of the city/],
+      [{ identifier: "H26" }, /one that no other organization has/],
+      [{ source: "no-such" }, /the id of a known source/],
+    ],
+  },
+  {
+    subgraph: innovation,
+    definition: importCompositeIndices,
+    does: "inserted",
+    wrong: [
+      [{ rank_indicator: "no.such" }, /the code of a known indicator/],
+      [{ source: "" }, /a source exactly where there is a number of components/],
+      [{ source: "no-such" }, /the id of a known source/],
+      [{ components: "0" }, /at least 1|from 1/],
+    ],
+  },
   {
     subgraph: tasks,
     definition: importBottlenecks,

@@ -3,6 +3,7 @@ import type { Subgraph } from "../shared/subgraph/define-subgraph";
 import { infrastructure } from "../subgraphs/infrastructure/subgraph";
 import { innovation } from "../subgraphs/innovation/subgraph";
 import { procedures } from "../subgraphs/procedures/subgraph";
+import { tasks } from "../subgraphs/tasks/subgraph";
 import { openTestSubgraph, type TestSubgraph } from "./support/subgraph-harness";
 
 /* What every mutation does alike that records a row of its owner as it stands now. */
@@ -24,6 +25,106 @@ interface Case {
 }
 
 const cases: Case[] = [
+  {
+    subgraph: tasks,
+    name: "recordOrganizationIdentifier",
+    field: "organization",
+    input: { organization: "SKHCN", electronicIdentifier: "H26.98" },
+    fields: "code electronicIdentifier identifierSource { id }",
+    recorded: { code: "SKHCN", electronicIdentifier: "H26.98", identifierSource: null },
+    changed: [
+      { source: "hanoimoi-decision-2918-2022" },
+      { identifierSource: { id: "hanoimoi-decision-2918-2022" } },
+    ],
+    wrong: [
+      [{ electronicIdentifier: "H27.01" }, "BAD_USER_INPUT", "expected an electronic identifier of the city"],
+      [
+        { electronicIdentifier: "H26" },
+        "ALREADY_EXISTS",
+        "expected one that no other organization has; H26 is UBND's.",
+      ],
+      [{ source: "no-such" }, "NOT_FOUND", "source: expected the id of a source"],
+      [
+        { organization: "XYZ", electronicIdentifier: "H26.97" },
+        "NOT_FOUND",
+        "organization: expected the code of an organization",
+      ],
+      [
+        { electronicIdentifier: null, source: "hanoimoi-decision-2918-2022" },
+        "BAD_USER_INPUT",
+        "source: expected none",
+      ],
+    ],
+    writer: "UBND",
+  },
+  {
+    subgraph: innovation,
+    name: "recordCompositeIndex",
+    field: "compositeIndex",
+    input: { code: "SIPAS", name: "Chỉ số hài lòng", nameEn: "Satisfaction index" },
+    fields: "code name english: name(lang: EN) groupCount componentCount structureSource { id }",
+    recorded: {
+      code: "SIPAS",
+      name: "Chỉ số hài lòng",
+      english: "Satisfaction index",
+      groupCount: null,
+      componentCount: null,
+      structureSource: null,
+    },
+    changed: [
+      { groupCount: 3, componentCount: 9, structureSource: "vneconomy-2025-10-01" },
+      { groupCount: 3, componentCount: 9, structureSource: { id: "vneconomy-2025-10-01" } },
+    ],
+    wrong: [
+      [
+        { componentCount: 9 },
+        "BAD_USER_INPUT",
+        "structureSource: expected it exactly where componentCount is given.",
+      ],
+      [{ groupCount: 3 }, "BAD_USER_INPUT", "structureSource: expected the document that says groupCount"],
+      [{ rankIndicator: "no.such" }, "NOT_FOUND", "rankIndicator: expected the code of an indicator"],
+      [{ nameEn: " " }, "BAD_USER_INPUT", "nameEn: expected 1 to 500 characters"],
+    ],
+    writer: "SKHCN",
+  },
+  {
+    subgraph: innovation,
+    name: "recordIndexPillar",
+    field: "indexPillar",
+    input: { code: "PII-98", index: "PII", name: "Trụ cột thử", nameEn: "Pillar on trial", input: true },
+    fields: "code name english: name(lang: EN) input components { code }",
+    recorded: {
+      code: "PII-98",
+      name: "Trụ cột thử",
+      english: "Pillar on trial",
+      input: true,
+      components: [],
+    },
+    changed: [{ input: null }, { input: null }],
+    wrong: [
+      [{ code: "PII-97", index: "NONE" }, "NOT_FOUND", "index: expected the code of a composite index"],
+      [
+        { code: "PII-1", index: "DTI" },
+        "BAD_USER_INPUT",
+        "index: expected PII, which the pillar is of; got DTI.",
+      ],
+    ],
+    writer: "SKHCN",
+  },
+  {
+    subgraph: innovation,
+    name: "recordIndexComponent",
+    field: "indexComponent",
+    input: { code: "PII-C98", pillar: "PII-1", group: "Nhóm 1" },
+    fields: "code group name pillar { code } origin",
+    recorded: { code: "PII-C98", group: "Nhóm 1", name: null, pillar: { code: "PII-1" }, origin: "REPORTED" },
+    changed: [{ name: "Chỉ số thử" }, { name: "Chỉ số thử" }],
+    wrong: [
+      [{ pillar: "NONE" }, "NOT_FOUND", "pillar: expected the code of a pillar"],
+      [{ code: "PII-C01", pillar: "DTI-1" }, "BAD_USER_INPUT", "pillar: expected a pillar of PII"],
+    ],
+    writer: "SKHCN",
+  },
   {
     subgraph: infrastructure,
     name: "recordPlatform",
@@ -56,6 +157,7 @@ const cases: Case[] = [
       [{ launchedOn: "2025-11-15" }, "BAD_USER_INPUT", "launchedOn: expected today, 2025-11-14, or before"],
       [{ registeredUsers: -1 }, "BAD_USER_INPUT", "registeredUsers: expected at least 0; got -1."],
       [{ code: "a b" }, "BAD_USER_INPUT", "code: expected 1 to 50 letters"],
+      [{ code: "a\u0000" }, "BAD_USER_INPUT", "code: expected 1 to 50 letters"],
       [{ name: " " }, "BAD_USER_INPUT", "name: expected 1 to 500 characters"],
     ],
     writer: "VPUB",
@@ -169,7 +271,7 @@ const cases: Case[] = [
 
 const opened = new Map<Subgraph, TestSubgraph>();
 beforeAll(async () => {
-  for (const subgraph of [infrastructure, innovation, procedures])
+  for (const subgraph of [infrastructure, innovation, procedures, tasks])
     opened.set(subgraph, await openTestSubgraph(subgraph));
 });
 afterAll(async () => {
@@ -232,9 +334,9 @@ it("lets nobody take a platform from its operator by naming another", async () =
   const answer = await opened
     .get(infrastructure)
     ?.execute(
-      `mutation { recordPlatform(input: { code: "lgsp", name: "Của tôi", owner: "SNV" }) { platform { code } } }`,
+      `mutation { recordPlatform(input: { code: "lgsp", name: "Của tôi", owner: "SNV" }) { platform { code } userErrors { code } } }`,
       {},
       { viewer: editorOf("SNV") },
     );
-  expect(answer?.errors.map(({ code }) => code)).toEqual(["FORBIDDEN"]);
+  expect(answer?.data).toEqual({ recordPlatform: { platform: null, userErrors: [{ code: "NOT_FOUND" }] } });
 });

@@ -70,7 +70,8 @@ const answerSchema = z.object({
   recordGraphData: z.object({ userErrors: z.array(z.object({ message: z.string() })) }),
 });
 
-async function dataOf(answer: ReturnType<AskGraph>): Promise<unknown> {
+/** The data of an answer without errors; throws the first of them. */
+export async function dataOf(answer: ReturnType<AskGraph>): Promise<unknown> {
   const { data, errors } = await answer;
   const [error] = errors ?? [];
   if (error) throw new Error(error.message);

@@ -4,6 +4,7 @@ import type { Logger } from "../../shared/log/logger";
 import type { GatewayConfig } from "../config";
 import type { LoadedGraph } from "../graph/load-graph";
 import { Cancellation } from "../subgraphs/cancellation";
+import { carryConnections } from "./carry-connections";
 import { type AskGraph, recordGraphData } from "./record-graph-data";
 
 export interface ClerkOptions {
@@ -17,6 +18,8 @@ export interface ClerkOptions {
 }
 
 export interface Clerk {
+  /** Somebody has changed something: what one sector knows of another is looked at again now. */
+  changed(): void;
   /** No more rounds; what is under way is broken off, and may be done again. */
   stop(): Promise<void>;
 }
@@ -25,8 +28,10 @@ export interface Clerk {
 const clerk: Viewer = { subject: "gateway-clerk", role: "admin", organization: null };
 
 /**
- * Lets the catalogue know how fresh the data of this graph is: a round of `recordGraphData` when the graph is ready,
- * and one each `CLERK_INTERVAL_MS`, never two at once. Operations go the way of any client's.
+ * Takes to a sector what only others know: to the catalogue how fresh their data is (`recordGraphData`), to the units'
+ * readiness whether they are connected (`carryConnections`). A round when the graph is ready, and one each
+ * `CLERK_INTERVAL_MS`; of the connections also after each mutation. Never two at once. Operations go the way of any
+ * client's.
  */
 export function startClerk({ config, graph, ready, clock, log }: ClerkOptions): Clerk {
   const stopping = new Cancellation();
@@ -55,9 +60,29 @@ export function startClerk({ config, graph, ready, clock, log }: ClerkOptions): 
         clearTimeout(timer);
       }
     };
+  const access = () => ({ schema: graph().schema, ask: askAs(publicViewer), askAsAdmin: askAs(clerk) });
+  let told = "";
+  let carrying: Promise<void> | undefined;
+  let isStale = false;
+  const carryUntilFresh = async () => {
+    while (isStale && !stopping.reason) {
+      isStale = false;
+      const carried = await carryConnections(access(), told);
+      told = carried.told;
+      const { problem } = carried;
+      if (problem !== null && !stopping.reason) {
+        log.warn({ problem }, "the units' readiness does not know who is connected; tried again later");
+      }
+    }
+  };
+  const carry = () => {
+    isStale = true;
+    carrying ??= carryUntilFresh().finally(() => {
+      carrying = undefined;
+    });
+  };
   const run = async () => {
-    const access = { schema: graph().schema, ask: askAs(publicViewer), askAsAdmin: askAs(clerk) };
-    for (const { field, recorded, problem } of await recordGraphData(access)) {
+    for (const { field, recorded, problem } of await recordGraphData(access())) {
       if (problem === null) log.debug({ field, recorded }, "the catalogue knows how fresh data is");
       else if (!stopping.reason) {
         log.warn({ field, problem }, "the catalogue does not know how fresh data is; tried again later");
@@ -65,6 +90,9 @@ export function startClerk({ config, graph, ready, clock, log }: ClerkOptions): 
     }
   };
   const runUnlessRunning = () => {
+    // From the beginning: the copy may have been restored meanwhile.
+    told = "";
+    carry();
     round ??= run().finally(() => {
       round = undefined;
     });
@@ -75,10 +103,11 @@ export function startClerk({ config, graph, ready, clock, log }: ClerkOptions): 
     timer = setInterval(runUnlessRunning, config.CLERK_INTERVAL_MS);
   });
   return {
+    changed: carry,
     async stop() {
       stopping.cancel(new Error("The gateway is stopping."));
       clearInterval(timer);
-      await round;
+      await Promise.all([round, carrying]);
     },
   };
 }

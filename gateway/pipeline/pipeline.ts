@@ -83,7 +83,9 @@ export function createPipeline({ graph, fetch, limits, thread, log }: PipelineOp
         if (!request.mayChange) refuseChange(operation);
         const { variables } = request;
         const run = { schema: graph.schema, operation, variables, context, fetch, gate, runs, budgets };
-        return await runOperation({ ...run, reportInvalid: reportInvalid(context) });
+        const answer = await runOperation({ ...run, reportInvalid: reportInvalid(context) });
+        if (operation.type === OperationTypeNode.MUTATION) context.changed?.();
+        return answer;
       } catch (error) {
         return { errors: toldErrors(error) };
       }

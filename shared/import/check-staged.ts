@@ -15,11 +15,22 @@ export async function checkStaged(
 ): Promise<void> {
   const [first = ""] = definition.key;
   const run = async (column: string, expected: string, find: Sql) => {
-    const rows = await staged.database.rows<{ line: number; got: string | null; total: number }>(sql`
-      SELECT line, got, count(*) OVER ()::int AS total FROM (${find}) AS bad
+    const rows = await staged.database.rows<{
+      line: number;
+      got: string | null;
+      hint: string | null;
+      total: number;
+    }>(sql`
+      SELECT line, got, to_jsonb(bad) ->> 'hint' AS hint, count(*) OVER ()::int AS total FROM (${find}) AS bad
       ORDER BY line LIMIT ${limits.shownProblems}`);
-    for (const { line, got } of rows) {
-      problems.add({ line, column: placeOf(column), expected, got: got ?? undefined });
+    for (const { line, got, hint } of rows) {
+      problems.add({
+        line,
+        column: placeOf(column),
+        expected,
+        got: got ?? undefined,
+        hint: hint ?? undefined,
+      });
     }
     problems.addUnseen((rows[0]?.total ?? 0) - rows.length);
   };

@@ -48,8 +48,8 @@ export interface SetCheck<Key extends string = string> {
   /** What was expected, e.g. `the code of a known organization`. */
   expected: string;
   /**
-   * A SELECT of `line` (the staged row's) and `got` (text, as shown) for every bad row. A column is null where
-   * the cell was empty.
+   * A SELECT of `line` (the staged row's) and `got` (text, as shown), and of `hint` if there is more to say, for every
+   * bad row. A column is null where the cell was empty.
    */
   find(staged: Omit<StagedRows, "database">): Sql;
 }

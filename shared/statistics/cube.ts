@@ -29,6 +29,8 @@ export interface Cube {
   /** What adds up across groups. Everything else follows from it. */
   counts: Record<string, BaseCount>;
   measures: Record<string, Measure>;
+  /** The counts that say where rows came from; reported are those that are neither. */
+  origins?: { rows: string; synthetic: string; published?: string };
   /** The number whose percentiles a group can be asked for, and its field in the measures. */
   percentiles?: { number: string; description: string };
 }

@@ -1,4 +1,6 @@
+import type { Audit } from "../audit/audit";
 import type { Clock } from "../clock/clock";
+import type { KnownCodes } from "../codes/known-codes";
 import type { Database } from "../database/database";
 import type { Viewer } from "../identity/viewer";
 import { type Loader, Loaders } from "../loader/loaders";
@@ -14,6 +16,10 @@ export class SubgraphContext {
   readonly log: Logger;
   /** The subgraph's cubes. */
   readonly statistics: Statistics;
+  /** Puts down what was read, and who was refused. */
+  readonly audit: Audit;
+  /** The codes that were read last. */
+  readonly codes: KnownCodes;
   /** What is done for the request, which may be ended before it is done. */
   readonly work: RequestWork;
   // Not a #private field: Apollo Server copies the context by Object.assign, which leaves those behind.
@@ -25,6 +31,8 @@ export class SubgraphContext {
     database: Database;
     log: Logger;
     statistics: Statistics;
+    audit: Audit;
+    codes: KnownCodes;
     work?: RequestWork;
   }) {
     this.viewer = parts.viewer;
@@ -32,6 +40,8 @@ export class SubgraphContext {
     this.database = parts.database;
     this.log = parts.log;
     this.statistics = parts.statistics;
+    this.audit = parts.audit;
+    this.codes = parts.codes;
     this.work = parts.work ?? new RequestWork();
   }
 

@@ -9,6 +9,7 @@ import {
   port,
   positiveNumber,
   publicUrl,
+  sharePort,
   text,
 } from "../config/variables";
 import { publishedUrl } from "../embedded-postgres/published-urls";
@@ -40,6 +41,7 @@ export function readSubgraphConfig(name: string, environment: Environment) {
       COLUMN_STORE_MB: integer(256, 32, 1_000_000),
       COLUMN_STORE_THREADS: integer(2, 1, 256),
       ANALYTICS_TIMEOUT_MS: integer(30_000, 100, 3_600_000),
+      SHARE_PORT: sharePort(),
       DATA_DIRECTORY: text("a folder").default(fromRoot(".data")),
       PUBLIC_URL: publicUrl(`http://127.0.0.1:${GATEWAY_PORT}`),
       STATEMENT_PUBLIC_KEY_FILE: text("the file of the gateway's public key").optional(),

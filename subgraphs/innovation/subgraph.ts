@@ -12,6 +12,7 @@ import { AdministrativeUnit } from "./administrative-unit/administrative-unit";
 import { areaCodes, unitCodes } from "./administrative-unit/administrative-unit.codes";
 import { AdministrativeUnitResolver } from "./administrative-unit/administrative-unit.resolver";
 import { AdministrativeUnitRow } from "./administrative-unit/administrative-unit-row";
+import { FormerUnitRow } from "./administrative-unit/former-unit-row";
 import { ComponentResult } from "./composite-index/component-result";
 import { ComponentResultResolver } from "./composite-index/component-result.resolver";
 import { CompositeIndex } from "./composite-index/composite-index";
@@ -21,6 +22,7 @@ import {
   pillarByCode,
 } from "./composite-index/composite-index.loaders";
 import { CompositeIndexResolver } from "./composite-index/composite-index.resolver";
+import { importCompositeIndices } from "./composite-index/composite-indices.import";
 import { IndexComponent } from "./composite-index/index-component";
 import { IndexComponentResolver } from "./composite-index/index-component.resolver";
 import { importIndexComponents } from "./composite-index/index-components.import";
@@ -30,6 +32,7 @@ import { IndexPillar } from "./composite-index/index-pillar";
 import { IndexPillarResolver } from "./composite-index/index-pillar.resolver";
 import { importIndexPillars } from "./composite-index/index-pillars.import";
 import { importIndexResults } from "./composite-index/index-results.import";
+import { RecordIndexResolver } from "./composite-index/record-index.resolver";
 import { ComputedObservationResolver, ComputedTargetResolver } from "./computed/computed.resolver";
 import { importCoverage } from "./coverage-5g/coverage-5g.import";
 import { Coverage5GResolver } from "./coverage-5g/coverage-5g.resolver";
@@ -61,6 +64,7 @@ import { OrganizationRow } from "./organization/organization-row";
 import { seedClaims } from "./seed/seed-claims";
 import { seedCoverage } from "./seed/seed-coverage";
 import { seedEnterprises } from "./seed/seed-enterprises";
+import { seedFormerUnits } from "./seed/seed-former-units";
 import { seedIndicators } from "./seed/seed-indicators";
 import { seedIndices } from "./seed/seed-indices";
 import { seedPlaces } from "./seed/seed-places";
@@ -82,6 +86,7 @@ export const innovation = defineSubgraph({
   directory: __dirname,
   entities: [
     AdministrativeUnitRow,
+    FormerUnitRow,
     ComponentResult,
     CompositeIndex,
     Coverage5GMeasurement,
@@ -101,6 +106,7 @@ export const innovation = defineSubgraph({
   ],
   migrations: [Baseline1764374400000],
   resolvers: [
+    RecordIndexResolver,
     AdministrativeUnitResolver,
     ComponentResultResolver,
     CompositeIndexResolver,
@@ -151,6 +157,7 @@ export const innovation = defineSubgraph({
   },
   imports: [
     importObservations,
+    importCompositeIndices,
     importIndexPillars,
     importIndexComponents,
     importIndexResults,
@@ -162,6 +169,7 @@ export const innovation = defineSubgraph({
   hasChangeLog: true,
   seeds: [
     seedPlaces,
+    seedFormerUnits,
     seedSources,
     seedIndicators,
     seedClaims,

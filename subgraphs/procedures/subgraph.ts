@@ -10,6 +10,7 @@ import { AdministrativeUnit } from "./administrative-unit/administrative-unit";
 import { unitCodes } from "./administrative-unit/administrative-unit.codes";
 import { AdministrativeUnitResolver } from "./administrative-unit/administrative-unit.resolver";
 import { AdministrativeUnitRow } from "./administrative-unit/administrative-unit-row";
+import { FormerUnitRow } from "./administrative-unit/former-unit-row";
 import { Dossier } from "./dossier/dossier";
 import { dossierCube } from "./dossier/dossier.cube";
 import { importDossiers } from "./dossier/dossier.import";
@@ -38,11 +39,13 @@ import { procedureFieldCodes } from "./procedure-field/procedure-field.codes";
 import { procedureFieldByCode } from "./procedure-field/procedure-field.loaders";
 import { ProcedureFieldResolver } from "./procedure-field/procedure-field.resolver";
 import { seedDossiers } from "./seed/seed-dossiers";
+import { seedFormerUnits } from "./seed/seed-former-units";
 import { seedPlaces } from "./seed/seed-places";
 import { seedProcedures } from "./seed/seed-procedures";
 import { seedServicePoints } from "./seed/seed-service-points";
 import { ServiceIndexResolver } from "./service-index/service-index.resolver";
 import { RecordServicePointResolver } from "./service-point/record-service-point.resolver";
+import { ServiceConnectionResolver } from "./service-point/service-connection.resolver";
 import { ServicePoint } from "./service-point/service-point";
 import { importServicePoints } from "./service-point/service-point.import";
 import { servicePointByCode } from "./service-point/service-point.loaders";
@@ -51,6 +54,7 @@ export const procedures = defineSubgraph({
   directory: __dirname,
   entities: [
     AdministrativeUnitRow,
+    FormerUnitRow,
     OrganizationRow,
     ProcedureField,
     Procedure,
@@ -73,6 +77,7 @@ export const procedures = defineSubgraph({
     ProcedureFieldResolver,
     ProcedureResolver,
     RecordServicePointResolver,
+    ServiceConnectionResolver,
     ServiceIndexResolver,
   ],
   // No query here leads to these, but references do.
@@ -99,5 +104,5 @@ export const procedures = defineSubgraph({
   imports: [importDossiers, importServicePoints],
   hasChangeLog: true,
   cubes: [dossierCube],
-  seeds: [seedPlaces, seedProcedures, seedServicePoints, seedDossiers],
+  seeds: [seedPlaces, seedFormerUnits, seedProcedures, seedServicePoints, seedDossiers],
 });

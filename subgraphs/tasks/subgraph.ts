@@ -42,6 +42,7 @@ import { Organization } from "./organization/organization";
 import { organizationCodes } from "./organization/organization.codes";
 import { organizationByCode } from "./organization/organization.loaders";
 import { OrganizationResolver } from "./organization/organization.resolver";
+import { importOrganizationIdentifiers } from "./organization/organization-identifiers.import";
 import { PolicyDocument } from "./policy-document/policy-document";
 import { policyDocumentByCode } from "./policy-document/policy-document.loaders";
 import { PolicyDocumentResolver } from "./policy-document/policy-document.resolver";
@@ -49,6 +50,7 @@ import { Programme } from "./programme/programme";
 import { programmeByCode } from "./programme/programme.loaders";
 import { ProgrammeResolver } from "./programme/programme.resolver";
 import { seedBottlenecks } from "./seed/seed-bottlenecks";
+import { seedIdentifiers } from "./seed/seed-identifiers";
 import { seedMilestones } from "./seed/seed-milestones";
 import { seedObjectives } from "./seed/seed-objectives";
 import { seedOrganizations } from "./seed/seed-organizations";
@@ -140,10 +142,18 @@ export const tasks = defineSubgraph({
     "TaskFilter.coordinatingOrganization": organizationCodes,
     "TaskFilter.leadOrganization": organizationCodes,
   },
-  imports: [importBottlenecks, importKeyResults, importKnownSources, importReachedMilestones, importTasks],
+  imports: [
+    importBottlenecks,
+    importKeyResults,
+    importKnownSources,
+    importOrganizationIdentifiers,
+    importReachedMilestones,
+    importTasks,
+  ],
   seeds: [
     seedOrganizations,
     seedReferences,
+    seedIdentifiers,
     seedProgrammes,
     seedMilestones,
     seedObjectives,

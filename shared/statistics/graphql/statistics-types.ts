@@ -1,5 +1,7 @@
 import { Float, Int, ObjectType } from "type-graphql";
+import { DataOrigin } from "../../graphql/kit-enums";
 import { Rate, rate } from "../../graphql/rate";
+import { originDescription, originsOf, syntheticShareDescription } from "../../graphql/row-origins";
 import { dateTimeScalar } from "../../graphql/scalars";
 import { TimeBucket } from "../../graphql/time-bucket";
 import { type Cube, constantName, type Measure, part } from "../cube";
@@ -10,7 +12,7 @@ import { StatisticsProtection } from "./statistics-protection";
 
 /** The measures of a group as GraphQL has them, by their names; and what percentiles are found in. */
 export interface StatisticsMeasures {
-  [measure: string]: number | boolean | Rate | null | (() => Promise<Distribution>);
+  [measure: string]: number | boolean | Rate | DataOrigin | null | (() => Promise<Distribution>);
   distribution: () => Promise<Distribution>;
   protected: boolean;
 }
@@ -23,7 +25,17 @@ export function measuresOf(
   isProtected = false,
 ): StatisticsMeasures {
   const values = Object.entries(cube.measures).map(([name, measure]) => [name, graphValue(measure, counts)]);
-  return { ...Object.fromEntries(values), distribution, protected: isProtected };
+  return { ...Object.fromEntries(values), ...originsIn(cube, counts), distribution, protected: isProtected };
+}
+
+/** Where the rows came from, if the cube counts it. */
+function originsIn({ origins }: Cube, counts: Counts) {
+  if (!origins) return {};
+  const { rows, synthetic, published } = origins;
+  return originsOf(part(counts, rows), {
+    synthetic: part(counts, synthetic),
+    published: published === undefined ? 0 : part(counts, published),
+  });
 }
 
 function graphValue(measure: Measure, counts: Counts): number | Rate | null {
@@ -49,6 +61,7 @@ export function statisticsTypes(cube: Cube, keys: Readonly<Record<string, () => 
       Object.entries(cube.measures).map(([key, measure]) => [key, measureField(measure)]),
     ),
     ...protectedField(cube),
+    ...(cube.origins ? originFields : {}),
   });
   const dimensions = Object.entries(cube.dimensions).map(
     ([key, { description, key: ofKey = description }]) => {
@@ -92,6 +105,11 @@ function protectedField({ isAboutPersons }: Cube): Record<string, FieldDefinitio
     "whole months.";
   return isAboutPersons ? { protected: { type: () => Boolean, description } } : {};
 }
+
+const originFields: Record<string, FieldDefinition> = {
+  origin: { type: () => DataOrigin, nullable: true, description: originDescription },
+  syntheticShare: { type: () => Rate, description: syntheticShareDescription },
+};
 
 function measureField({ kind, description }: Measure): FieldDefinition {
   if (kind === "count") return { type: () => Int, description };

@@ -1,11 +1,14 @@
 import { IsOptional, MaxLength } from "class-validator";
 import sql, { type Sql } from "sql-template-tag";
 import { ArgsType, Field, InputType, registerEnumType } from "type-graphql";
+import { asOfDescription } from "../../../shared/clock/as-of";
+import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import { orderInput } from "../../../shared/connection/order";
 import { PageArguments } from "../../../shared/connection/page-arguments";
 import { flagConditions, maxSearchLength, oneOf, searchConditions } from "../../../shared/filter/conditions";
 import { SortDirection } from "../../../shared/graphql/kit-enums";
-import { unitsNotReady } from "../unit-readiness/current-checks";
+import { dateScalar } from "../../../shared/graphql/scalars";
+import { unitsNotReadyAt } from "../unit-readiness/current-checks";
 import { AdministrativeUnitKind } from "./administrative-unit";
 
 export enum AdministrativeUnitOrderField {
@@ -69,17 +72,26 @@ export class AdministrativeUnitsArguments extends PageArguments {
     description: "Order of the rows; by code when none is given.",
   })
   orderBy?: InstanceType<typeof AdministrativeUnitOrder>[] | null;
+
+  @Field(() => dateScalar, {
+    nullable: true,
+    description: `The day of filter.ready. ${asOfDescription} Each unit's own fields take a day of their own.`,
+  })
+  asOf?: CalendarDay | null;
 }
 
 /** The word before the name of a unit, in both languages. */
 const kindWords = sql`CASE u.kind WHEN 'WARD' THEN 'phường ward' WHEN 'COMMUNE' THEN 'xã commune' ELSE 'thành phố city' END`;
 
 /** The conditions of a filter over `administrative_unit u`. */
-export function unitConditions(filter: AdministrativeUnitFilter | null | undefined): Sql[] {
+export function unitConditions(
+  filter: AdministrativeUnitFilter | null | undefined,
+  asOf: CalendarDay,
+): Sql[] {
   const kinds = filter?.kind ?? [AdministrativeUnitKind.WARD, AdministrativeUnitKind.COMMUNE];
   return [
     ...oneOf(sql`u.kind`, kinds, ["filter", "kind"]),
-    ...flagConditions(sql`(u.code NOT IN (${unitsNotReady}))`, filter?.ready),
+    ...flagConditions(sql`(u.code NOT IN (${unitsNotReadyAt(asOf)}))`, filter?.ready),
     ...searchConditions(
       sql`search_text(u.code || ' ' || ${kindWords} || ' ' || u.name_vi || ' ' || u.name_en)`,
       filter?.search,

@@ -1,4 +1,5 @@
 import sql from "sql-template-tag";
+import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import { connectionType } from "../../../shared/connection/connection-type";
 import { defineConnection } from "../../../shared/connection/define-connection";
 import { SortDirection } from "../../../shared/graphql/kit-enums";
@@ -12,23 +13,20 @@ import { applicationsSql, densitySql, unitByCode, unitsFrom } from "./administra
 
 export const AdministrativeUnitConnection = connectionType("AdministrativeUnit", () => AdministrativeUnit);
 
-/** Units in pages. */
-export const unitPages = defineConnection<
-  AdministrativeUnit,
-  AdministrativeUnitFilter,
-  AdministrativeUnitOrderField
->({
-  from: unitsFrom,
-  key: { sql: sql`u.code`, type: "text", nullable: false },
-  columns: {
-    CODE: { sql: sql`u.code`, type: "text", nullable: false },
-    NAME: { sql: sql`search_text(u.name_vi)`, type: "text", nullable: false },
-    POPULATION: { sql: sql`figures.population`, type: "bigint", nullable: false },
-    AREA: { sql: sql`figures.area_km2`, type: "numeric", nullable: false },
-    DENSITY: { sql: densitySql, type: "numeric", nullable: false },
-    APPLICATIONS: { sql: applicationsSql, type: "bigint", nullable: false },
-  },
-  fallbackOrder: [{ field: AdministrativeUnitOrderField.CODE, direction: SortDirection.ASC }],
-  conditions: unitConditions,
-  node: unitByCode,
-});
+/** A page of units; whether they are ready is of the end of a day. */
+export const unitPages = (asOf: CalendarDay) =>
+  defineConnection<AdministrativeUnit, AdministrativeUnitFilter, AdministrativeUnitOrderField>({
+    from: unitsFrom,
+    key: { sql: sql`u.code`, type: "text", nullable: false },
+    columns: {
+      CODE: { sql: sql`u.code`, type: "text", nullable: false },
+      NAME: { sql: sql`search_text(u.name_vi)`, type: "text", nullable: false },
+      POPULATION: { sql: sql`figures.population`, type: "bigint", nullable: false },
+      AREA: { sql: sql`figures.area_km2`, type: "numeric", nullable: false },
+      DENSITY: { sql: densitySql, type: "numeric", nullable: false },
+      APPLICATIONS: { sql: applicationsSql, type: "bigint", nullable: false },
+    },
+    fallbackOrder: [{ field: AdministrativeUnitOrderField.CODE, direction: SortDirection.ASC }],
+    conditions: (filter) => unitConditions(filter, asOf),
+    node: unitByCode,
+  });

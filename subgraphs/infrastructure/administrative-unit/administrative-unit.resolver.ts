@@ -50,7 +50,7 @@ export class AdministrativeUnitResolver {
     @Args() args: AdministrativeUnitsArguments,
     @Ctx() context: SubgraphContext,
   ): Promise<Connection<AdministrativeUnit>> {
-    return unitPages.page(context, args);
+    return unitPages(readAsOf(args.asOf, context.clock)).page(context, args);
   }
 
   @FieldResolver(() => String, { description: "Official name, without the word for its kind." })

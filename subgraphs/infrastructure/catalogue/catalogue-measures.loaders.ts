@@ -1,16 +1,20 @@
 import sql from "sql-template-tag";
+import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import { defineLoader, mapByKey } from "../../../shared/loader/loaders";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
-import { instantOf } from "../dataset/instant-of";
+import { momentOf } from "../dataset/catalogue-moment";
 import { type CatalogueCounts, type CatalogueMeasures, countsSql, measuresOf } from "./catalogue-measures";
 
 /** Measures of the datasets that an organization publishes, by its code; of none for one that publishes none. */
-export const measuresByPublisher = defineLoader<CatalogueMeasures, void, SubgraphContext>(
-  async (codes, context) => {
-    const rows = await context.database.rows<CatalogueCounts & { publisher: string }>(sql`
-      SELECT d.publisher_code AS publisher, ${countsSql(instantOf(context))} FROM dataset d
+export const measuresByPublisher = defineLoader<
+  CatalogueMeasures,
+  { asOf: CalendarDay | null },
+  SubgraphContext
+>(async (codes, context, { asOf }) => {
+  const moment = momentOf(context, asOf);
+  const rows = await context.database.rows<CatalogueCounts & { publisher: string }>(sql`
+      SELECT d.publisher_code AS publisher, ${countsSql(moment)} FROM ${moment.datasets}
       WHERE d.publisher_code = ANY(${[...codes]}) GROUP BY 1`);
-    const counted = mapByKey(rows, (row) => row.publisher);
-    return new Map(codes.map((code) => [code, measuresOf(counted.get(code))]));
-  },
-);
+  const counted = mapByKey(rows, (row) => row.publisher);
+  return new Map(codes.map((code) => [code, measuresOf(counted.get(code))]));
+});

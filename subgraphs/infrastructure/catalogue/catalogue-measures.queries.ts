@@ -1,17 +1,19 @@
 import sql from "sql-template-tag";
+import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import { all } from "../../../shared/filter/conditions";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { momentOf } from "../dataset/catalogue-moment";
 import { type DatasetFilter, datasetConditions } from "../dataset/dataset.inputs";
-import { instantOf } from "../dataset/instant-of";
 import { type CatalogueCounts, type CatalogueMeasures, countsSql, measuresOf } from "./catalogue-measures";
 
 /** Measures of all datasets of a filter, in one statement. */
 export async function findCatalogueMeasures(
   context: SubgraphContext,
   filter: DatasetFilter | null,
+  asOf: CalendarDay | null,
 ): Promise<CatalogueMeasures> {
-  const now = instantOf(context);
+  const moment = momentOf(context, asOf);
   const counts = await context.database.row<CatalogueCounts>(sql`
-    SELECT ${countsSql(now)} FROM dataset d WHERE ${all(datasetConditions(filter, now))}`);
+    SELECT ${countsSql(moment)} FROM ${moment.datasets} WHERE ${all(datasetConditions(filter, moment))}`);
   return measuresOf(counts);
 }

@@ -9,6 +9,7 @@ import {
   originsOf,
   syntheticShareDescription,
 } from "../../../shared/graphql/row-origins";
+import type { CatalogueMoment } from "../dataset/catalogue-moment";
 import { QualityCriterion } from "../dataset/dataset-enums";
 import { holdsSql, metSql } from "../dataset/quality-rules";
 
@@ -28,7 +29,7 @@ export class CriterionRate {
   rate!: Rate;
 }
 
-@ObjectType({ description: "Counts of datasets, and the rates that follow from them, as things stand now." })
+@ObjectType({ description: "Counts of datasets, and the rates that follow from them." })
 export class CatalogueMeasures {
   @Field(() => Int, { description: "Datasets in the catalogue." })
   datasets!: number;
@@ -57,12 +58,12 @@ export class CatalogueMeasures {
 
 const criteria = Object.values(QualityCriterion);
 
-/** The select list that makes CatalogueCounts of datasets `d` at an instant. */
-export function countsSql(now: Date): Sql {
-  const holds = holdsSql(now);
+/** The select list that makes CatalogueCounts of the datasets `d` of a moment. */
+export function countsSql(moment: CatalogueMoment): Sql {
+  const holds = holdsSql(moment);
   return sql`count(*)::int AS datasets, ${originCountsSql(sql`d.origin`)},
     (count(*) FILTER (WHERE d.on_open_data_portal))::int AS "openData",
-    (count(*) FILTER (WHERE ${metSql(now)} = ${criteria.length}))::int AS "meetingAllSix",
+    (count(*) FILTER (WHERE ${metSql(moment)} = ${criteria.length}))::int AS "meetingAllSix",
     ${join(
       criteria.map(
         (criterion) => sql`(count(*) FILTER (WHERE ${holds[criterion]}))::int AS ${raw(`"${criterion}"`)}`,

@@ -1,4 +1,7 @@
 import { Arg, Ctx, Query, Resolver } from "type-graphql";
+import { asOfDescription } from "../../../shared/clock/as-of";
+import type { CalendarDay } from "../../../shared/clock/calendar-day";
+import { dateScalar } from "../../../shared/graphql/scalars";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { DatasetFilter } from "../dataset/dataset.inputs";
 import { CatalogueMeasures } from "./catalogue-measures";
@@ -12,9 +15,11 @@ export class CatalogueResolver {
   catalogueStats(
     @Arg("filter", () => DatasetFilter, { nullable: true, description: "Only these datasets." })
     filter: DatasetFilter | null,
+    @Arg("asOf", () => dateScalar, { nullable: true, description: asOfDescription })
+    asOf: CalendarDay | null,
     @Ctx() context: SubgraphContext,
   ): Promise<CatalogueMeasures> {
-    return findCatalogueMeasures(context, filter);
+    return findCatalogueMeasures(context, filter, asOf ?? null);
   }
 
   @Query(() => [PublisherMeasures], {
@@ -29,8 +34,10 @@ export class CatalogueResolver {
       description: "false: only who has nothing on the open data portal; true: only who has something.",
     })
     opened: boolean | null,
+    @Arg("asOf", () => dateScalar, { nullable: true, description: asOfDescription })
+    asOf: CalendarDay | null,
     @Ctx() context: SubgraphContext,
   ): Promise<PublisherMeasures[]> {
-    return findPublisherMeasures(context, filter, opened);
+    return findPublisherMeasures(context, filter, opened, asOf ?? null);
   }
 }

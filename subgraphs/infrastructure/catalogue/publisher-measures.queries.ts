@@ -1,8 +1,9 @@
 import sql from "sql-template-tag";
+import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import { all } from "../../../shared/filter/conditions";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { momentOf } from "../dataset/catalogue-moment";
 import { type DatasetFilter, datasetConditions } from "../dataset/dataset.inputs";
-import { instantOf } from "../dataset/instant-of";
 import { type CatalogueCounts, countsSql, measuresOf } from "./catalogue-measures";
 import type { PublisherMeasures } from "./publisher-measures";
 
@@ -14,15 +15,16 @@ export async function findPublisherMeasures(
   context: SubgraphContext,
   filter: DatasetFilter | null,
   opened: boolean | null,
+  asOf: CalendarDay | null,
 ): Promise<PublisherMeasures[]> {
-  const now = instantOf(context);
+  const moment = momentOf(context, asOf);
   const kept =
     typeof opened === "boolean" ? sql`(coalesce(counts."openData", 0) > 0) = ${opened}` : sql`TRUE`;
   const rows = await context.database.rows<CatalogueCounts & { publisher: string }>(sql`
     SELECT o.code AS publisher, counts.*
     FROM organization o LEFT JOIN (
-      SELECT d.publisher_code, ${countsSql(now)} FROM dataset d
-      WHERE ${all(datasetConditions(filter, now))} GROUP BY 1) counts ON counts.publisher_code = o.code
+      SELECT d.publisher_code, ${countsSql(moment)} FROM ${moment.datasets}
+      WHERE ${all(datasetConditions(filter, moment))} GROUP BY 1) counts ON counts.publisher_code = o.code
     WHERE ${kept} ORDER BY o.code`);
   return rows.map((row) => ({ publisher: { code: row.publisher }, stats: measuresOf(row) }));
 }

@@ -3,9 +3,9 @@ import { type CalendarDay, dayOf } from "../../../shared/clock/calendar-day";
 import { rate } from "../../../shared/graphql/rate";
 import { defineLoader, groupByKey, isBigintKey } from "../../../shared/loader/loaders";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { momentOf } from "./catalogue-moment";
 import { QualityCriterion } from "./dataset-enums";
 import type { DatasetQuality, QualityCheck } from "./dataset-quality";
-import { instantOf } from "./instant-of";
 import { holdsSql, liveUntilSql } from "./quality-rules";
 
 /** One of the six criteria of a dataset. */
@@ -20,21 +20,24 @@ interface CriterionRow {
   liveUntil: Date | null;
 }
 
-/** The six criteria of a dataset at the instant of the request, by its id. */
-export const qualityByDataset = defineLoader<DatasetQuality, void, SubgraphContext>(async (ids, context) => {
-  const now = instantOf(context);
-  const cases = Object.entries(holdsSql(now)).map(
-    ([criterion, holds]) => sql`WHEN ${criterion}::quality_criterion THEN ${holds}`,
-  );
-  const rows = await context.database.rows<CriterionRow>(sql`
+/** The six criteria of a dataset at the instant of the request, or at the end of a day, by its id. */
+export const qualityByDataset = defineLoader<DatasetQuality, { asOf: CalendarDay | null }, SubgraphContext>(
+  async (ids, context, { asOf }) => {
+    const moment = momentOf(context, asOf);
+    const day = dayOf(moment.now);
+    const cases = Object.entries(holdsSql(moment)).map(
+      ([criterion, holds]) => sql`WHEN ${criterion}::quality_criterion THEN ${holds}`,
+    );
+    const rows = await context.database.rows<CriterionRow>(sql`
     SELECT d.id::text AS dataset, six.criterion, CASE six.criterion ${join(cases, " ")} END AS holds,
       a.evidence, a.numerator, a.denominator, a.assessed_on AS "assessedOn", ${liveUntilSql} AS "liveUntil"
-    FROM dataset d CROSS JOIN unnest(enum_range(NULL::quality_criterion)) AS six(criterion)
-    LEFT JOIN dataset_assessment a ON a.dataset_id = d.id AND a.criterion = six.criterion
+    FROM ${moment.datasets} CROSS JOIN unnest(enum_range(NULL::quality_criterion)) AS six(criterion)
+    LEFT JOIN ${moment.assessments} a ON a.dataset_id = d.id AND a.criterion = six.criterion
     WHERE d.id = ANY(${ids.filter(isBigintKey)}::bigint[])`);
-  const groups = groupByKey(ids, rows, (row) => row.dataset);
-  return new Map([...groups].map(([id, group]) => [id, qualityOf(group, dayOf(now))]));
-});
+    const groups = groupByKey(ids, rows, (row) => row.dataset);
+    return new Map([...groups].map(([id, group]) => [id, qualityOf(group, day)]));
+  },
+);
 
 function qualityOf(rows: CriterionRow[], today: CalendarDay): DatasetQuality {
   const check = (criterion: QualityCriterion): QualityCheck => {

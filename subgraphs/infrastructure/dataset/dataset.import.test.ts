@@ -142,8 +142,8 @@ it("refuses an address that a browser would run, and a dataset that is not there
     [
       "Publisher,Title,Address,Format",
       "SYT,Danh sách cơ sở khám bệnh - chữa bệnh,https://a.vn,CSV",
-      '"SYT","Danh mục hệ thống thông tin - Sở Y tế",javascript:alert(1),CSV',
-      '"SYT","Danh mục hệ thống thông tin - Sở Y tế",data:text/html,CSV',
+      '"SYT","Danh mục hệ thống thông tin - Sở Y tế thành phố Hà Nội",javascript:alert(1),CSV',
+      '"SYT","Danh mục hệ thống thông tin - Sở Y tế thành phố Hà Nội",data:text/html,CSV',
       "",
     ].join("\n"),
   );

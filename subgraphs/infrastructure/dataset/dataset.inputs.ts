@@ -14,6 +14,7 @@ import {
 } from "../../../shared/filter/conditions";
 import { IDFilter } from "../../../shared/filter/filter-inputs";
 import { SortDirection } from "../../../shared/graphql/kit-enums";
+import type { CatalogueMoment } from "./catalogue-moment";
 import { AccessLevel, QualityCriterion } from "./dataset-enums";
 import { holdsSql } from "./quality-rules";
 
@@ -82,22 +83,22 @@ export class DatasetsArguments extends PageArguments {
   orderBy?: InstanceType<typeof DatasetOrder>[] | null;
 }
 
-/** The conditions of a filter over `dataset d` at an instant. */
-export function datasetConditions(filter: DatasetFilter | null | undefined, now: Date): Sql[] {
+/** The conditions of a filter over the datasets `d` of a moment. */
+export function datasetConditions(filter: DatasetFilter | null | undefined, moment: CatalogueMoment): Sql[] {
   if (!filter) return [];
   return [
     ...idConditions(sql`d.publisher_code`, filter.publisher, ["filter", "publisher"]),
     ...oneOf(sql`d.theme`, filter.theme, ["filter", "theme"]),
     ...oneOf(sql`d.access_level`, filter.accessLevel, ["filter", "accessLevel"]),
     ...flagConditions(sql`d.on_open_data_portal`, filter.onOpenDataPortal),
-    ...failingConditions(filter.failing, now),
+    ...failingConditions(filter.failing, moment),
     ...searchConditions(sql`d.search`, filter.search, ["filter", "search"]),
   ];
 }
 
-function failingConditions(failing: QualityCriterion[] | null | undefined, now: Date): Sql[] {
+function failingConditions(failing: QualityCriterion[] | null | undefined, moment: CatalogueMoment): Sql[] {
   if (!failing) return [];
   checkedList(failing, ["filter", "failing"]);
-  const holds = holdsSql(now);
+  const holds = holdsSql(moment);
   return [any([...new Set(failing)].map((criterion) => sql`NOT ${holds[criterion]}`))];
 }

@@ -4,6 +4,7 @@ import { defineConnection } from "../../../shared/connection/define-connection";
 import { isIndexedSearch } from "../../../shared/filter/conditions";
 import { SortDirection } from "../../../shared/graphql/kit-enums";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { type CatalogueMoment, momentAt } from "./catalogue-moment";
 import { Dataset } from "./dataset";
 import { type DatasetFilter, DatasetOrderField, datasetConditions } from "./dataset.inputs";
 import { datasetById } from "./dataset.loaders";
@@ -21,22 +22,22 @@ const pagesOfRequest = new WeakMap<SubgraphContext, ReturnType<typeof definePage
 export function datasetPages(context: SubgraphContext): ReturnType<typeof definePages> {
   const known = pagesOfRequest.get(context);
   if (known) return known;
-  const pages = definePages(instantOf(context));
+  const pages = definePages(momentAt(instantOf(context)));
   pagesOfRequest.set(context, pages);
   return pages;
 }
 
-function definePages(now: Date) {
+function definePages(moment: CatalogueMoment) {
   const pages = defineConnection<Dataset, DatasetFilter, DatasetOrderField>({
-    from: sql`dataset d`,
+    from: moment.datasets,
     key: { sql: sql`d.id`, type: "bigint", nullable: false },
     columns: {
       TITLE: { sql: sql`d.title_key`, type: "text", nullable: false },
       MODIFIED_AT: { sql: sql`d.modified_at`, type: "timestamptz", nullable: false },
-      QUALITY: { sql: metSql(now), type: "bigint", nullable: false },
+      QUALITY: { sql: metSql(moment), type: "bigint", nullable: false },
     },
     fallbackOrder: [{ field: DatasetOrderField.TITLE, direction: SortDirection.ASC }],
-    conditions: (filter) => datasetConditions(filter, now),
+    conditions: (filter) => datasetConditions(filter, moment),
     findsAll: (filter) => isIndexedSearch(filter?.search),
     node: datasetById,
   });

@@ -1,6 +1,9 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import { asOfDescription } from "../../../shared/clock/as-of";
+import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import type { Connection } from "../../../shared/connection/connection-type";
 import { notFound } from "../../../shared/errors/graph-error";
+import { dateScalar } from "../../../shared/graphql/scalars";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { ITSystem } from "../it-system/it-system";
 import { systemByCode } from "../it-system/it-system.loaders";
@@ -47,8 +50,16 @@ export class DatasetResolver {
     return systemCode === null ? null : context.loadKnown(systemByCode, systemCode);
   }
 
-  @FieldResolver(() => DatasetQuality, { description: "How it stands on the six criteria now." })
-  quality(@Root() { id }: Dataset, @Ctx() context: SubgraphContext): Promise<DatasetQuality> {
-    return context.loadKnown(qualityByDataset, id);
+  @FieldResolver(() => DatasetQuality, {
+    nullable: true,
+    description: "How it stood on the six criteria, as assessed by then; null before the catalogue knew it.",
+  })
+  async quality(
+    @Root() { id }: Dataset,
+    @Arg("asOf", () => dateScalar, { nullable: true, description: asOfDescription })
+    asOf: CalendarDay | null,
+    @Ctx() context: SubgraphContext,
+  ): Promise<DatasetQuality | null> {
+    return (await context.load(qualityByDataset, id, { asOf: asOf ?? null })) ?? null;
   }
 }

@@ -19,7 +19,7 @@ export const importDistributions = defineImport({
     title: textColumn({
       header: { en: "Title", vi: "Tên tập dữ liệu" },
       required: true,
-      example: "Danh mục hệ thống thông tin - Sở Khoa học và Công nghệ",
+      example: "Danh mục hệ thống thông tin - Sở Khoa học và Công nghệ thành phố Hà Nội",
       explanation: "Name of the dataset.",
     }),
     access_url: textColumn({

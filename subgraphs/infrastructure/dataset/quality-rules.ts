@@ -1,4 +1,5 @@
 import sql, { type Sql } from "sql-template-tag";
+import type { CatalogueMoment } from "./catalogue-moment";
 import type { QualityCriterion, UpdateFrequency } from "./dataset-enums";
 
 /**
@@ -22,18 +23,21 @@ export const liveUntilSql = sql`nullif(d.live_until, 'infinity')`;
  * Whether each of the six criteria holds for a dataset `d` at an instant: the one definition of all six. Until when
  * it is live is derived where the row is written (dataset_live_until), from modified_at and frequency alone.
  */
-export function holdsSql(now: Date): Record<QualityCriterion, Sql> {
+export function holdsSql({ now, isPast }: CatalogueMoment): Record<QualityCriterion, Sql> {
   return {
     ACCURATE: sql`d.accurate`,
     SUFFICIENT: sql`d.sufficient`,
     CLEAN: sql`d.clean`,
-    LIVE: sql`(d.live_until >= ${now}::timestamptz)`,
+    // Of a change that came later nobody knew; by an earlier one that was forgotten since it may have been live.
+    LIVE: isPast
+      ? sql`(d.live_until >= ${now}::timestamptz AND d.modified_at <= ${now}::timestamptz)`
+      : sql`(d.live_until >= ${now}::timestamptz)`,
     CONSISTENT: sql`d.consistent`,
     SHARED: sql`d.shared`,
   };
 }
 
 /** How many of the six hold for a dataset `d` at an instant. */
-export function metSql(now: Date): Sql {
-  return sql`(d.assessed_met + (${holdsSql(now).LIVE})::int)`;
+export function metSql(moment: CatalogueMoment): Sql {
+  return sql`(d.assessed_met + (${holdsSql(moment).LIVE})::int)`;
 }

@@ -88,5 +88,5 @@ it("takes no row of a former unit, and names its successors", async () => {
     },
   );
   expect(code).not.toBe(0);
-  expect(lines.join("\n")).toMatch(/got "00001 Phúc Xá, now 00097 \(Hồng Hà\)"/);
+  expect(lines.join("\n")).toMatch(/got "00001" – until 2025-06-30 it was Phúc Xá, now 00097 \(Hồng Hà\)/);
 });

@@ -3,6 +3,7 @@ import { Column, Entity, Index, PrimaryColumn } from "typeorm";
 
 /** The last day of the former units; the 126 of today came to be on the day after. */
 export const lastDayOfFormerUnits = "2025-06-30";
+export const firstDayOfUnits = "2025-07-01";
 
 export enum FormerUnitKind {
   WARD = "WARD",

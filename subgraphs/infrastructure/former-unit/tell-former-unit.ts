@@ -1,10 +1,10 @@
-import sql, { raw, type Sql } from "sql-template-tag";
 import { type CalendarDay, today } from "../../../shared/clock/calendar-day";
 import { badInput, GraphError } from "../../../shared/errors/graph-error";
 import type { SetCheck } from "../../../shared/import/import-definition";
+import { type StandingKeys, standingKey } from "../../../shared/import/standing-key";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { unitByCode } from "../administrative-unit/administrative-unit.loaders";
-import { type FormerUnit, FormerUnitKind, lastDayOfFormerUnits } from "./former-unit";
+import { type FormerUnit, type FormerUnitKind, firstDayOfUnits, lastDayOfFormerUnits } from "./former-unit";
 import { formerUnitByCode } from "./former-unit.loaders";
 
 const kindWords: Record<FormerUnitKind, string> = { WARD: "phường", COMMUNE: "xã", TOWNSHIP: "thị trấn" };
@@ -38,20 +38,13 @@ async function describe(context: SubgraphContext, former: FormerUnit): Promise<s
   );
 }
 
+/** The 126 of today, and the 526 before them. */
+export const standingUnits: StandingKeys = {
+  ...{ table: "administrative_unit", key: "code", name: "name_vi", except: ["01"] },
+  ...{ formerTable: "former_unit", successors: "successor_codes", since: firstDayOfUnits },
+};
+
 /** What an import says of a unit that is none today: of a former one what it was, and what it became. */
 export function standingUnit<const Column extends string>(column: Column): SetCheck<Column> {
-  const unit: Sql = sql`s.${raw(`"${column}"`)}`;
-  return {
-    column,
-    expected: "the code of a ward or commune",
-    find: ({ table }) => sql`
-      SELECT s.line, coalesce((
-        SELECT format('%s %s, now %s', f.code, f.name_vi,
-          (SELECT string_agg(format('%s (%s)', u.code, u.name_vi), ', ' ORDER BY u.code)
-            FROM administrative_unit u WHERE u.code = ANY(f.successor_codes)))
-        FROM former_unit f WHERE f.code = ${unit}), ${unit}) AS got
-      FROM ${table} s
-      WHERE ${unit} IS NOT NULL
-        AND NOT EXISTS (SELECT FROM administrative_unit u WHERE u.code = ${unit} AND u.kind <> 'CITY')`,
-  };
+  return standingKey(standingUnits, { column, expected: "the code of a ward or commune" });
 }

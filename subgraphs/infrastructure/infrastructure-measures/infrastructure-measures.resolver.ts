@@ -1,4 +1,7 @@
-import { Ctx, Query, Resolver } from "type-graphql";
+import { Arg, Ctx, Query, Resolver } from "type-graphql";
+import { asOfDescription, readAsOf } from "../../../shared/clock/as-of";
+import { type CalendarDay, today } from "../../../shared/clock/calendar-day";
+import { dateScalar } from "../../../shared/graphql/scalars";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { InfrastructureMeasures } from "./infrastructure-measures";
 import { findInfrastructureMeasures } from "./infrastructure-measures.queries";
@@ -9,7 +12,12 @@ export class InfrastructureMeasuresResolver {
     nullable: true,
     description: "Where the city's infrastructure stands, in figures.",
   })
-  infrastructureStats(@Ctx() { database }: SubgraphContext): Promise<InfrastructureMeasures> {
-    return findInfrastructureMeasures(database);
+  infrastructureStats(
+    @Arg("asOf", () => dateScalar, { nullable: true, description: asOfDescription })
+    asOf: CalendarDay | null,
+    @Ctx() { database, clock }: SubgraphContext,
+  ): Promise<InfrastructureMeasures> {
+    const day = readAsOf(asOf, clock);
+    return findInfrastructureMeasures(database, { asOf: day, isPast: day < today(clock) });
   }
 }

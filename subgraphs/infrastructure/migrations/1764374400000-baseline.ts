@@ -12,8 +12,31 @@ const since = "2025-07-01";
 const histories: HistoryParts[] = [
   { table: "administrative_unit", key: ["code"], columns: ["kind"], since },
   { table: "unit_application", key: ["unit_code", "application_code"], columns: [], since },
-  { table: "it_system", key: ["code"], columns: ["migrated_on", "origin"], since },
-  { table: "dataset", key: ["id"], columns: ["on_open_data_portal", "origin"], since },
+  { table: "it_system", key: ["code"], columns: ["migrated_on", "data_sharing", "origin"], since },
+  {
+    table: "dataset",
+    key: ["id"],
+    columns: [
+      ...["publisher_code", "theme", "access_level", "on_open_data_portal", "modified_at", "live_until"],
+      ...["accurate", "sufficient", "clean", "consistent", "shared", "assessed_met", "origin"],
+    ],
+    since,
+  },
+  {
+    table: "dataset_assessment",
+    key: ["dataset_id", "criterion"],
+    columns: ["evidence", "numerator", "denominator", "assessed_on"],
+    since,
+  },
+  {
+    table: "platform",
+    key: ["code"],
+    columns: [
+      ...["name_vi", "name_en", "description_vi", "description_en", "owner_code", "launched_on"],
+      ...["registered_users", "services", "milestone_code", "source_id", "origin"],
+    ],
+    since,
+  },
 ];
 
 /** All that infrastructure keeps, as `baseline.sql` says, and what the kit keeps beside it. */

@@ -1,5 +1,8 @@
-import { Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { asOfDescription } from "../../../shared/clock/as-of";
+import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import type { Connection } from "../../../shared/connection/connection-type";
+import { dateScalar } from "../../../shared/graphql/scalars";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { CatalogueMeasures } from "../catalogue/catalogue-measures";
 import { measuresByPublisher } from "../catalogue/catalogue-measures.loaders";
@@ -34,11 +37,16 @@ export class OrganizationResolver {
     return datasetPages(context).pageOfPublisher(context, code, args);
   }
 
-  @FieldResolver(() => CatalogueMeasures, { description: "Counts of the datasets that it publishes." })
+  @FieldResolver(() => CatalogueMeasures, {
+    nullable: true,
+    description: "Counts of the datasets that it publishes.",
+  })
   catalogueStats(
     @Root() { code }: Organization,
+    @Arg("asOf", () => dateScalar, { nullable: true, description: asOfDescription })
+    asOf: CalendarDay | null,
     @Ctx() context: SubgraphContext,
   ): Promise<CatalogueMeasures> {
-    return context.loadKnown(measuresByPublisher, code);
+    return context.loadKnown(measuresByPublisher, code, { asOf: asOf ?? null });
   }
 }

@@ -1,13 +1,27 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import { asOfDescription, readAsOf } from "../../../shared/clock/as-of";
+import { type CalendarDay, today } from "../../../shared/clock/calendar-day";
 import { Language } from "../../../shared/graphql/kit-enums";
+import { dateScalar } from "../../../shared/graphql/scalars";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { Platform } from "./platform";
+import { findPlatformsAt } from "./platform.queries";
 
 @Resolver(() => Platform)
 export class PlatformResolver {
-  @Query(() => [Platform], { nullable: true, description: "All platforms, in order of their codes." })
-  platforms(@Ctx() { database }: SubgraphContext): Promise<Platform[]> {
-    return database.repository(Platform).find({ order: { code: "ASC" } });
+  @Query(() => [Platform], {
+    nullable: true,
+    description: "All platforms, in order of their codes, with what was known of them at the end of the day.",
+  })
+  platforms(
+    @Arg("asOf", () => dateScalar, { nullable: true, description: asOfDescription })
+    asOf: CalendarDay | null,
+    @Ctx() { database, clock }: SubgraphContext,
+  ): Promise<Platform[]> {
+    const day = readAsOf(asOf, clock);
+    return day < today(clock)
+      ? findPlatformsAt(database, day)
+      : database.repository(Platform).find({ order: { code: "ASC" } });
   }
 
   @FieldResolver(() => String, {

@@ -8,6 +8,7 @@ import type { Distribution } from "../dataset/distribution";
 import { periodHours } from "../dataset/quality-rules";
 import { calibrationDay } from "./calibration-day";
 import { commonTopics, type DatasetTopic, topicsOfDepartment, unitTopics } from "./dataset-topics";
+import { firstDay } from "./first-day";
 import { type GeneratedChecks, generateChecks } from "./generate-checks";
 import { generateDistributions } from "./generate-distributions";
 import type { Owner } from "./generate-it-systems";
@@ -77,7 +78,7 @@ function generateDataset(
       theme: topic.theme,
       keywords: topic.keywords,
       frequency: topic.frequency,
-      modifiedAt: generateModifiedAt(random, topic.frequency),
+      modifiedAt: notBefore(publisher, generateModifiedAt(random, topic.frequency)),
       license: onOpenDataPortal ? random.pick(licenses) : null,
       accessLevel,
       onOpenDataPortal,
@@ -88,6 +89,12 @@ function generateDataset(
     assessments,
     distributions: generateDistributions(random, accessLevel, publisher.code),
   };
+}
+
+/** The authorities of today publish nothing before there are such authorities. */
+function notBefore({ kind }: Owner, modifiedAt: Date): Date {
+  const first = startOf(firstDay);
+  return kind === "COMMUNE_AUTHORITY" && modifiedAt < first ? first : modifiedAt;
 }
 
 /**

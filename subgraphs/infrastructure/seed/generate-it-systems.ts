@@ -1,9 +1,10 @@
-import { addDays, daysBetween } from "../../../shared/clock/calendar-day";
+import { addDays, type CalendarDay, daysBetween } from "../../../shared/clock/calendar-day";
 import { DataOrigin } from "../../../shared/graphql/kit-enums";
 import { Random } from "../../../shared/random/random";
 import type { ITSystem } from "../it-system/it-system";
 import { DataSharing, Hosting, MigrationStatus } from "../it-system/it-system-enums";
 import { calibrationDay } from "./calibration-day";
+import { firstDay } from "./first-day";
 import { citySystemTopics, unitSystemTopics } from "./system-topics";
 
 /** A body of the city as the generators see it. */
@@ -36,7 +37,7 @@ export function generateSystems(owners: readonly Owner[], seed = 409): Generated
   const shuffled = random.shuffle(statuses);
   return planned.map((system, at) => ({
     ...system,
-    ...generateMigration(random, shuffled[at] ?? MigrationStatus.NOT_STARTED),
+    ...generateMigration(random, shuffled[at] ?? MigrationStatus.NOT_STARTED, system.inUseSince),
     securityLevel: random.chance(0.1) ? null : random.pick([1, 2, 2, 2, 3, 3, 3, 4, 5]),
     dataSharing: random.pick([DataSharing.CLOSED, ...both, ...both]),
     origin: DataOrigin.SYNTHETIC,
@@ -54,17 +55,21 @@ function planSystems(random: Random, { code, kind }: Owner) {
     code: `${code}-HT${String(at + 1).padStart(2, "0")}`,
     name: `Hệ thống quản lý ${topic}`,
     ownerCode: code,
-    inUseSince: addDays("2012-01-01", random.integer(0, daysBetween("2012-01-01", "2024-12-31"))),
+    // The authorities of today have systems of their own since there are such authorities.
+    inUseSince: ofUnit
+      ? addDays(firstDay, random.integer(0, 60))
+      : addDays("2012-01-01", random.integer(0, daysBetween("2012-01-01", "2024-12-31"))),
   }));
 }
 
-/** Systems moved on some day from the start of 2025 to the day before the calibration. */
-function generateMigration(random: Random, migration: MigrationStatus) {
+/** Systems moved on some day from the start of 2025, or of their own, to the day before the calibration. */
+function generateMigration(random: Random, migration: MigrationStatus, inUseSince: CalendarDay) {
   if (migration !== MigrationStatus.MIGRATED) {
     const hosting = random.chance(0.75) ? Hosting.ON_PREMISES : Hosting.PUBLIC_CLOUD;
     return { migration, hosting, migratedOn: null };
   }
   const hosting = random.chance(0.7) ? Hosting.CITY_DATA_CENTRE : Hosting.CITY_CLOUD;
-  const lastDay = daysBetween("2025-01-02", calibrationDay) - 1;
-  return { migration, hosting, migratedOn: addDays("2025-01-02", random.integer(0, lastDay)) };
+  const start = inUseSince > "2025-01-02" ? inUseSince : "2025-01-02";
+  const lastDay = daysBetween(start, calibrationDay) - 1;
+  return { migration, hosting, migratedOn: addDays(start, random.integer(0, lastDay)) };
 }

@@ -2,6 +2,7 @@ import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import { DataOrigin } from "../../../shared/graphql/kit-enums";
 import { Random } from "../../../shared/random/random";
 import { type ReadinessAssessment, ReadinessCriterion } from "../unit-readiness/readiness-assessment";
+import { notConnected } from "../unit-readiness/record-service-connections";
 
 /** When all units were assessed, the first time on the day on which they came to be. An assumption. */
 const rounds: readonly CalendarDay[] = ["2025-07-01", "2025-09-05", "2025-10-10", "2025-11-10"];
@@ -16,7 +17,7 @@ const shortfalls: Record<ReadinessCriterion, string> = {
   COMPUTERS: "Máy tính cũ, chưa đủ cho cán bộ, công chức",
   SCANNERS: "Thiếu máy quét tại nơi tiếp nhận hồ sơ",
   VIDEO_CONFERENCE: "Chưa có phòng họp trực tuyến",
-  SERVICE_CENTRE_CONNECTION: "Điểm phục vụ chưa kết nối Trung tâm Phục vụ hành chính công",
+  SERVICE_CENTRE_CONNECTION: notConnected,
   INFORMATION_SECURITY: "Chưa phê duyệt cấp độ an toàn hệ thống thông tin",
 };
 

@@ -8,7 +8,7 @@ import { DatasetAssessment } from "../dataset/dataset-assessment";
 import { Distribution } from "../dataset/distribution";
 import { ITSystem } from "../it-system/it-system";
 import { firstDay } from "./first-day";
-import { generateDatasets } from "./generate-datasets";
+import { type GeneratedDataset, generateDatasets } from "./generate-datasets";
 import { readAuthorities, readOrganizations } from "./seed-organizations";
 
 /** The demonstration catalogue: 180 datasets whatever the scale, for 131 open ones must be among them. */
@@ -20,17 +20,13 @@ export const seedDatasets: Seed = {
     await tellToday(database, firstDay);
     const { identifiers } = await database
       .repository(Dataset)
-      .insert(generated.map(({ dataset }) => ({ ...dataset, onOpenDataPortal: false })));
+      .insert(generated.map(({ dataset }) => ({ ...dataset, ...notYet })));
     const withIds = generated.map((one, at) => ({ ...one, datasetId: String(identifiers[at]?.id) }));
     await openDatasets(
       database,
       withIds.flatMap(({ dataset, datasetId }) => (dataset.onOpenDataPortal ? datasetId : [])),
     );
-    await database
-      .repository(DatasetAssessment)
-      .insert(
-        withIds.flatMap(({ datasetId, assessments }) => assessments.map((row) => ({ ...row, datasetId }))),
-      );
+    await assessDatasets(database, withIds);
     await database
       .repository(Distribution)
       .insert(
@@ -40,6 +36,34 @@ export const seedDatasets: Seed = {
       );
   },
 };
+
+/** What nobody has said of a dataset when it comes into the catalogue. */
+const notYet = {
+  ...{ onOpenDataPortal: false, accurate: false, sufficient: false, clean: false },
+  ...{ consistent: false, shared: false },
+};
+
+/** Says how each dataset stands on the assessed criteria, on the day on which it was assessed. */
+async function assessDatasets(
+  database: Database,
+  generated: readonly (GeneratedDataset & { datasetId: string })[],
+): Promise<void> {
+  const byDay = Map.groupBy(generated, ({ assessments }) => assessments[0]?.assessedOn ?? firstDay);
+  for (const [day, assessed] of [...byDay].toSorted(([left], [right]) => (left < right ? -1 : 1))) {
+    await tellToday(database, day);
+    await database
+      .repository(DatasetAssessment)
+      .insert(
+        assessed.flatMap(({ datasetId, assessments }) => assessments.map((row) => ({ ...row, datasetId }))),
+      );
+    for (const { datasetId, dataset } of assessed) {
+      const { accurate, sufficient, clean, consistent, shared } = dataset;
+      await database
+        .repository(Dataset)
+        .update({ id: datasetId }, { accurate, sufficient, clean, consistent, shared });
+    }
+  }
+}
 
 const perWeek = 8;
 

@@ -2,8 +2,10 @@ import { z } from "zod";
 import { readCsv } from "../../../shared/database/read-csv";
 import type { Seed } from "../../../shared/database/seed";
 import { DataOrigin } from "../../../shared/graphql/kit-enums";
+import { tellToday } from "../../../shared/history/tell-today";
 import { fromRoot } from "../../../shared/project/project-root";
 import { Platform } from "../platform/platform";
+import { firstDay } from "./first-day";
 
 const platformRow = z.object({
   code: z.string(),
@@ -20,6 +22,7 @@ export const seedPlatforms: Seed = {
   name: "platforms",
   run: async ({ database }) => {
     const rows = readCsv(fromRoot("subgraphs/infrastructure/seed/platforms.csv"), platformRow);
+    await tellToday(database, firstDay);
     await database.repository(Platform).insert(
       rows.map(({ code, milestone_code: milestoneCode, source_id: sourceId, ...row }) => ({
         code,

@@ -135,15 +135,24 @@ describe("assessUnitReadiness", () => {
     expect(JSON.stringify(await everything()) === JSON.stringify(before)).toBe(code !== null);
   });
 
-  it("leaves it to the service centre whether a unit is connected to it", async () => {
-    const connection = { criterion: "SERVICE_CENTRE_CONNECTION", meets: false };
-    const asked = async (organization: string) =>
-      (await assess(connection, editorOf(organization))).errors.map(({ code }) => code);
-    expect([await asked("U00004"), await asked("SKHCN"), await asked("TTPVHCC")]).toEqual([
-      ["FORBIDDEN"],
-      ["FORBIDDEN"],
-      [],
+  it("leaves it to procedures whether a unit is connected to the service centre, whoever asks", async () => {
+    const before = await everything();
+    const { unit, userErrors } = payloadOf(
+      await assess({ criterion: "SERVICE_CENTRE_CONNECTION", idempotencyKey: "k" }, admin),
+    );
+    expect([unit, userErrors]).toEqual([
+      null,
+      [
+        {
+          code: "BAD_USER_INPUT",
+          field: ["input", "criterion"],
+          message:
+            "criterion: expected a criterion that is assessed here; SERVICE_CENTRE_CONNECTION is a fact of the " +
+            "procedures sector, recorded with the service points there (recordServicePoint, import service-points).",
+        },
+      ],
     ]);
+    expect(await everything()).toEqual(before);
   });
 
   it("has one effect for one key", async () => {

@@ -6,6 +6,7 @@ import { refuseIfAny, userError } from "../../../shared/mutation/user-input-erro
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { AdministrativeUnitKind } from "../administrative-unit/administrative-unit";
 import { unitByCode } from "../administrative-unit/administrative-unit.loaders";
+import { firstDayOfUnits } from "../former-unit/former-unit";
 import { bad, textProblems } from "../input/text-problems";
 import { ReadinessCriterion } from "./readiness-assessment";
 import type { AdministrativeUnitPayload, AssessUnitReadinessInput } from "./unit-readiness.inputs";
@@ -13,27 +14,22 @@ import type { AdministrativeUnitPayload, AssessUnitReadinessInput } from "./unit
 /** Who assesses besides the unit's own authority: the department that this sector belongs to. */
 const assessingDepartment = "SKHCN";
 
-/** Who says whether a unit is connected to it. Procedures owns the fact, in its service points. */
-const serviceCentre = "TTPVHCC";
-
-/** The day on which the 126 units came to be; nothing of them can have been assessed before. */
-export const firstDayOfUnits = "2025-07-01";
+/** Who is to be told of SERVICE_CENTRE_CONNECTION in the place of this sector. */
+export const ownerOfConnection =
+  "a fact of the procedures sector, recorded with the service points there (recordServicePoint, import service-points)";
 
 /**
  * Records how a unit stood on one criterion on a day. An editor of the unit's authority or of the Department of
- * Science and Technology may; of the connection to the service centre, only an editor of the centre. An assessment of an earlier day than the latest joins the history, and changes
- * nothing of what holds now.
+ * Science and Technology may. An assessment of an earlier day than the latest joins the history, and changes nothing of
+ * what holds now. Of the connection to the service centre none is taken: procedures owns that fact, in its service
+ * points, and `recordServiceConnections` brings it.
  */
 export async function assessUnitReadiness(
   context: SubgraphContext,
   input: AssessUnitReadinessInput,
 ): Promise<AdministrativeUnitPayload> {
   const { unit, criterion, meets, note = null, assessedOn } = input;
-  const assessors =
-    criterion === ReadinessCriterion.SERVICE_CENTRE_CONNECTION
-      ? [serviceCentre]
-      : [`U${unit}`, assessingDepartment];
-  requireOrganization(context.viewer, assessors, `assessing ${criterion} of the unit ${unit}`);
+  requireOrganization(context.viewer, [`U${unit}`, assessingDepartment], `assessing the unit ${unit}`);
   const request = { operation: "assessUnitReadiness", input };
   const { entity, userErrors } = await runMutation<{ unit: string }>(context, request, async (database) => {
     const now = today(context.clock);
@@ -45,6 +41,8 @@ export async function assessUnitReadiness(
           "unit",
           `expected the code of a ward or commune; got ${JSON.stringify(unit)}.`,
         ),
+      criterion === ReadinessCriterion.SERVICE_CENTRE_CONNECTION &&
+        bad("criterion", `expected a criterion that is assessed here; ${criterion} is ${ownerOfConnection}.`),
       assessedOn > now && bad("assessedOn", `expected today, ${now}, or before; got ${assessedOn}.`),
       assessedOn < firstDayOfUnits &&
         bad(

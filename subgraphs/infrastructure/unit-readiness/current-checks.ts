@@ -6,7 +6,7 @@ import type { CalendarDay } from "../../../shared/clock/calendar-day";
  * criterion that was not assessed by then is not met. The field, the filter `ready` and the city's share all read this
  * one definition.
  */
-export const checksAt = (day: CalendarDay | "infinity"): Sql => sql`(
+export const checksAt = (day: CalendarDay): Sql => sql`(
   SELECT u.code AS unit_code, u.parent_code, wanted.criterion, coalesce(latest.meets, FALSE) AS meets,
     latest.note, latest.assessed_on, latest.origin
   FROM administrative_unit u
@@ -18,9 +18,6 @@ export const checksAt = (day: CalendarDay | "infinity"): Sql => sql`(
   ) latest ON TRUE
   WHERE u.kind <> 'CITY')`;
 
-/** How they stand now. */
-export const currentChecks = checksAt("infinity");
-
-/** Codes of the units that miss a criterion, and of the city when one of its units does. */
-export const unitsNotReady = sql`
-  SELECT unnest(ARRAY[c.unit_code, c.parent_code]) FROM ${currentChecks} c WHERE NOT c.meets`;
+/** Codes of the units that missed a criterion at the end of a day, and of the city when one of its units did. */
+export const unitsNotReadyAt = (day: CalendarDay): Sql => sql`
+  SELECT unnest(ARRAY[c.unit_code, c.parent_code]) FROM ${checksAt(day)} c WHERE NOT c.meets`;

@@ -26,8 +26,8 @@ registerEnumType(ReadinessCriterion, {
     VIDEO_CONFERENCE: { description: "A video-conference room that reaches the city." },
     SERVICE_CENTRE_CONNECTION: {
       description:
-        "Its service point is connected to the Public Administration Service Centre, as ServicePoint.connected says: " +
-        "the procedures sector owns that fact.",
+        "Its service points are connected to the Public Administration Service Centre, as ServicePoint.connected says: " +
+        "the procedures sector owns that fact, and here is what it last said.",
     },
     INFORMATION_SECURITY: { description: "The protection that its systems' security level asks for." },
   },

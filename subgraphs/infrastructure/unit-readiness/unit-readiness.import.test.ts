@@ -48,29 +48,44 @@ it("takes its own template", async () => {
 });
 
 it("adds a round of assessments that counts from its day on", async () => {
-  const round = [
-    "LAN",
-    "WAN_CONNECTION",
-    "may tinh",
-    "Máy quét",
-    "họp trực tuyến",
-    "SERVICE_CENTRE_CONNECTION",
-    "An toàn thông tin",
-  ];
+  const round = ["LAN", "WAN_CONNECTION", "may tinh", "Máy quét", "họp trực tuyến", "An toàn thông tin"];
   const rows = round.map((criterion) => `00004,${criterion},14/11/2025,có,`);
   const notMet = "00008,LAN,10/11/2025,không,Đứt cáp";
   expect((await take(file(...rows, notMet))).lines).toEqual([
-    expect.stringContaining("readiness: 8 rows: 7 inserted, 1 changed, 0 unchanged"),
+    expect.stringContaining("readiness: 7 rows: 6 inserted, 1 changed, 0 unchanged"),
   ]);
   const { data } = await subgraph.execute(`{
     one: administrativeUnit(code: "00004") { readiness { meets assessedOn origin } }
     two: administrativeUnit(code: "00008") { readiness { meets criteria { criterion note } } } }`);
   expect(data).toMatchObject({
-    one: { readiness: { meets: true, assessedOn: "2025-11-14", origin: "REPORTED" } },
+    // Of its connection the seeded assessment holds on.
+    one: { readiness: { meets: true, assessedOn: "2025-11-14", origin: "SYNTHETIC" } },
     two: {
       readiness: { meets: false, criteria: expect.arrayContaining([{ criterion: "LAN", note: "Đứt cáp" }]) },
     },
   });
+});
+
+it("refuses what procedures owns, but for what is there already", async () => {
+  const before = await everything();
+  const [unit = ""] = (
+    await subgraph.database.rows<{ code: string }>(sql`
+      SELECT unit_code AS code FROM readiness_assessment
+      WHERE criterion = 'SERVICE_CENTRE_CONNECTION' AND assessed_on = '2025-11-10' AND meets LIMIT 1`)
+  ).map(({ code }) => code);
+  const answer = await take(
+    file(
+      `${unit},SERVICE_CENTRE_CONNECTION,10/11/2025,có,`,
+      `${unit},Kết nối Trung tâm Phục vụ hành chính công,14/11/2025,không,`,
+    ),
+  );
+  expect(answer.lines).toEqual([
+    expect.stringMatching(
+      /^line 3, column B \(Tiêu chí\): expected a criterion that is assessed here.*procedures sector.*got "SERVICE_CENTRE_CONNECTION, not met"\.$/,
+    ),
+    "1 problem. Nothing was changed.",
+  ]);
+  expect(await everything()).toEqual(before);
 });
 
 it("names every bad row with line and column, and changes nothing", async () => {

@@ -3,9 +3,10 @@ import { booleanColumn, enumColumn } from "../../../shared/import/choice-columns
 import { defineImport, type ImportCounts, type StagedRows } from "../../../shared/import/import-definition";
 import { textColumn } from "../../../shared/import/text-columns";
 import { dayColumn } from "../../../shared/import/time-columns";
+import { firstDayOfUnits } from "../former-unit/former-unit";
 import { standingUnit } from "../former-unit/tell-former-unit";
 import { problemIf } from "../input/row-problem";
-import { firstDayOfUnits } from "./assess-unit-readiness";
+import { ownerOfConnection } from "./assess-unit-readiness";
 import { ReadinessCriterion } from "./readiness-assessment";
 
 /** Assessments of wards and communes: one row a unit, criterion and day. They join the history. */
@@ -64,7 +65,19 @@ export const importReadiness = defineImport({
   key: ["unit", "criterion", "assessed_on"],
   checkRow: ({ assessed_on }, { today }) =>
     problemIf(assessed_on !== null && assessed_on > today, "assessed_on", `a day up to today, ${today}`),
-  checks: [standingUnit("unit")],
+  checks: [
+    standingUnit("unit"),
+    {
+      column: "criterion",
+      expected: `a criterion that is assessed here, or what is there already; SERVICE_CENTRE_CONNECTION is ${ownerOfConnection}`,
+      find: ({ table }) => sql`
+        SELECT s.line, s.criterion || CASE WHEN s.meets THEN ', met' ELSE ', not met' END AS got FROM ${table} s
+        WHERE s.criterion = 'SERVICE_CENTRE_CONNECTION' AND NOT EXISTS (
+          SELECT FROM readiness_assessment a
+          WHERE (a.unit_code, a.criterion, a.assessed_on, a.meets)
+            = (s.unit, 'SERVICE_CENTRE_CONNECTION', s.assessed_on, s.meets))`,
+    },
+  ],
   apply: applyReadiness,
 });
 

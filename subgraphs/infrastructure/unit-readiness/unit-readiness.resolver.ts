@@ -3,6 +3,11 @@ import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
 import { assessUnitReadiness } from "./assess-unit-readiness";
 import { ReadinessAssessment } from "./readiness-assessment";
+import { recordServiceConnections } from "./record-service-connections";
+import {
+  RecordServiceConnectionsInput,
+  ServiceConnectionsPayload,
+} from "./record-service-connections.inputs";
 import { AdministrativeUnitPayload, AssessUnitReadinessInput } from "./unit-readiness.inputs";
 import { assessmentsByUnit } from "./unit-readiness.loaders";
 
@@ -21,7 +26,8 @@ export class UnitReadinessResolver {
   @Mutation(() => AdministrativeUnitPayload, {
     nullable: true,
     description:
-      "Records how a unit stood on one criterion on a day. An editor of its authority or of SKHCN, or an admin; of SERVICE_CENTRE_CONNECTION an editor of the centre (TTPVHCC), for procedures owns that fact.",
+      "Records how a unit stood on one criterion on a day. An editor of its authority or of SKHCN, or an admin. Not " +
+      "of SERVICE_CENTRE_CONNECTION: procedures owns that fact (recordServicePoint).",
   })
   assessUnitReadiness(
     @Arg("input", () => AssessUnitReadinessInput, { description: "The assessment." })
@@ -29,5 +35,19 @@ export class UnitReadinessResolver {
     @Ctx() context: SubgraphContext,
   ): Promise<AdministrativeUnitPayload> {
     return assessUnitReadiness(context, input);
+  }
+
+  @Mutation(() => ServiceConnectionsPayload, {
+    nullable: true,
+    description:
+      "Brings SERVICE_CENTRE_CONNECTION of the units in line with what the procedures sector says (serviceConnections). " +
+      "An admin; the gateway does it by itself.",
+  })
+  recordServiceConnections(
+    @Arg("input", () => RecordServiceConnectionsInput, { description: "What the procedures sector said." })
+    input: RecordServiceConnectionsInput,
+    @Ctx() context: SubgraphContext,
+  ): Promise<ServiceConnectionsPayload> {
+    return recordServiceConnections(context, input);
   }
 }

@@ -7,6 +7,9 @@ export class AdministrativeUnitRow {
   @PrimaryColumn("text")
   code!: string;
 
+  @Column("text")
+  nameVi!: string;
+
   @Column("int")
   population!: number;
 }

@@ -16,6 +16,14 @@ export class IndexComponent {
   @Column("text")
   pillarCode!: string;
 
+  @Field(() => String, {
+    name: "group",
+    nullable: true,
+    description: "The group of components within its pillar; null where that is not public.",
+  })
+  @Column("text", { nullable: true })
+  groupName!: string | null;
+
   @Column("text", { nullable: true })
   nameVi!: string | null;
 

@@ -22,6 +22,11 @@ export const importIndexComponents = defineImport({
       example: "PII-1",
       explanation: "Code of the pillar that it is part of.",
     }),
+    group: textColumn({
+      header: { en: "Group", vi: "Nhóm chỉ số" },
+      example: "Nhóm thử nghiệm",
+      explanation: "The group within its pillar; empty where that is not public.",
+    }),
     name: textColumn({
       header: { en: "Name", vi: "Tên chỉ số thành phần" },
       example: "Chỉ số thử nghiệm",
@@ -51,6 +56,7 @@ export const importIndexComponents = defineImport({
       key: ["code", "code"],
       columns: {
         pillar: { column: "pillar_code" },
+        group: { column: "group_name" },
         name: { column: "name_vi" },
         name_en: { column: "name_en" },
       },

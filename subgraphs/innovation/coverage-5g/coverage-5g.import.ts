@@ -2,7 +2,9 @@ import sql from "sql-template-tag";
 import { CellProblem, type Column, type ColumnText } from "../../../shared/import/column";
 import { defineImport, type ImportCounts, type StagedRows } from "../../../shared/import/import-definition";
 import { integerColumn } from "../../../shared/import/number-columns";
+import { standingKey } from "../../../shared/import/standing-key";
 import { textColumn } from "../../../shared/import/text-columns";
+import { standingUnits } from "../administrative-unit/standing-units";
 
 /** A calendar month, as 2025-11 or 11/2025. Staged as the date of its first day. */
 function monthColumn(options: ColumnText): Column<string> {
@@ -64,13 +66,13 @@ export const importCoverage = defineImport({
       ? [{ column: "month", expected: `a month that has begun by ${today}` }]
       : [],
   checks: [
-    {
-      column: "unit",
-      expected: "the code of a known ward or commune",
-      find: ({ table }) => sql`
-        SELECT line, unit AS got FROM ${table} AS s WHERE NOT EXISTS (
-          SELECT FROM administrative_unit u WHERE u.code = s.unit AND length(u.code) = 5)`,
-    },
+    standingKey(standingUnits, {
+      ...{
+        column: "unit",
+        day: sql`s.month`,
+        expected: "the code of a ward or commune that stood in that month",
+      },
+    }),
     {
       column: "population_covered",
       expected: "no more than the population of the unit",

@@ -1,11 +1,12 @@
-import sql from "sql-template-tag";
 import { booleanColumn } from "../../../shared/import/choice-columns";
 import { CellProblem, type Column, type ColumnText } from "../../../shared/import/column";
 import { defineImport } from "../../../shared/import/import-definition";
 import { decimalColumn, integerColumn } from "../../../shared/import/number-columns";
+import { standingKey } from "../../../shared/import/standing-key";
 import { type TextOptions, textColumn } from "../../../shared/import/text-columns";
 import { dayColumn } from "../../../shared/import/time-columns";
 import { foldText } from "../../../shared/text/fold-text";
+import { standingUnits } from "../administrative-unit/standing-units";
 import { applyEnterprises } from "./apply-enterprises";
 import { EnterpriseKind } from "./enterprise-kind";
 
@@ -124,14 +125,6 @@ export const importEnterprises = defineImport({
         : []),
     ];
   },
-  checks: [
-    {
-      column: "unit",
-      expected: "the code of a known ward or commune",
-      find: ({ table }) => sql`
-        SELECT line, unit AS got FROM ${table} AS s WHERE unit IS NOT NULL AND NOT EXISTS (
-          SELECT FROM administrative_unit u WHERE u.code = s.unit AND length(u.code) = 5)`,
-    },
-  ],
+  checks: [standingKey(standingUnits, { column: "unit", expected: "the code of a known ward or commune" })],
   apply: applyEnterprises,
 });

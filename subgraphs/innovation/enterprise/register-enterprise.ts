@@ -4,9 +4,11 @@ import type { Database } from "../../../shared/database/database";
 import { DataOrigin } from "../../../shared/graphql/kit-enums";
 import type { UserError } from "../../../shared/graphql/user-error";
 import { requireOrganization } from "../../../shared/identity/require-organization";
+import { describeFallen } from "../../../shared/import/standing-key";
 import { runMutation } from "../../../shared/mutation/run-mutation";
 import { refuseIfAny, UserInputError, userError } from "../../../shared/mutation/user-input-error";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { standingUnits } from "../administrative-unit/standing-units";
 import { Enterprise } from "./enterprise";
 import type { EnterprisePayload, RegisterEnterpriseInput } from "./register-enterprise.inputs";
 
@@ -56,11 +58,14 @@ function isText(text: string, maxLength: number): boolean {
 
 async function unitProblem(database: Database, unit: string | null): Promise<UserError | false> {
   if (unit === null) return false;
-  const { known } = await database.row<{ known: boolean }>(sql`
-    SELECT EXISTS (SELECT FROM administrative_unit WHERE code = ${unit} AND length(code) = 5) AS known`);
+  const fallen = await describeFallen(database, standingUnits, { key: unit });
   return (
-    !known &&
-    userError("NOT_FOUND", "unit", `expected the code of a ward or commune; got ${JSON.stringify(unit)}.`)
+    fallen !== undefined &&
+    userError(
+      "NOT_FOUND",
+      "unit",
+      `expected the code of a ward or commune; got ${JSON.stringify(fallen.slice(0, 300))}.`,
+    )
   );
 }
 

@@ -59,7 +59,7 @@ export class Baseline1764374400000 implements MigrationInterface {
     await runner.query(`
       DROP TABLE strategic_product, enterprise_tally, enterprise, component_result, index_edition, index_component,
         index_pillar, composite_index, coverage_5g, target, observation_group, observation, source_document, indicator,
-        organization, administrative_unit;
+        organization, former_unit, administrative_unit;
       DROP FUNCTION tally_enterprises, set_enterprise_kind_set, count_observations, supersede_observation,
         refuse_observation_change;
       DROP TYPE product_stage, enterprise_kind, data_origin, observation_status, value_qualifier, sector`);

@@ -7,8 +7,13 @@ CREATE TYPE data_origin AS ENUM ('PUBLISHED', 'REPORTED', 'SYNTHETIC');
 -- The codes of all units and organizations, which are at home in other sectors.
 CREATE TABLE administrative_unit (
   code text NOT NULL CONSTRAINT administrative_unit_pkey PRIMARY KEY,
+  name_vi text NOT NULL,
   population integer NOT NULL,
   CONSTRAINT administrative_unit_population_check CHECK (population > 0));
+CREATE TABLE former_unit (
+  code text NOT NULL CONSTRAINT former_unit_pkey PRIMARY KEY,
+  name_vi text NOT NULL,
+  successor_codes text[] NOT NULL);
 CREATE TABLE organization (code text NOT NULL CONSTRAINT organization_pkey PRIMARY KEY);
 
 CREATE TABLE indicator (
@@ -191,6 +196,7 @@ CREATE INDEX index_pillar_index_code_idx ON index_pillar (index_code);
 CREATE TABLE index_component (
   code text NOT NULL CONSTRAINT index_component_pkey PRIMARY KEY,
   pillar_code text NOT NULL CONSTRAINT index_component_pillar_code_fkey REFERENCES index_pillar (code),
+  group_name text,
   name_vi text,
   name_en text,
   origin data_origin NOT NULL);

@@ -149,7 +149,7 @@ it("finds every bad row, says what was expected, and changes nothing", async () 
       found(/^line 6, .*a rank, a whole number from 1 on.*0\.5/),
       found(/^line 7, .*the unit of the indicator.*hồ sơ, where dossiers\.received is in dossier/),
       found(/^line 8, .*known indicator.*no\.such/),
-      found(/^line 9, .*known unit.*99999/),
+      found(/^line 9, .*code of a unit.*99999/),
       found(/^line 10, .*known organization.*XYZ/),
       found(/^line 11, .*known source.*nowhere/),
       found(/^line 12, .*earlier line.*as in line 2/),

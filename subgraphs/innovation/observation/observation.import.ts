@@ -4,7 +4,10 @@ import { CellProblem, type Column, type ColumnText } from "../../../shared/impor
 import { defineImport } from "../../../shared/import/import-definition";
 import { knownKey } from "../../../shared/import/known-key";
 import { decimalColumn } from "../../../shared/import/number-columns";
+import { standingKey } from "../../../shared/import/standing-key";
 import { textColumn } from "../../../shared/import/text-columns";
+import { cityCode } from "../administrative-unit/administrative-unit";
+import { standingUnits } from "../administrative-unit/standing-units";
 import { applyObservations, national } from "./apply-observations";
 import { ObservationStatus } from "./observation";
 import { formatPeriod, periodExpected, readPeriod } from "./period";
@@ -23,6 +26,14 @@ function periodColumn(options: ColumnText): Column<string> {
     write: String,
   };
 }
+
+/** The last day of a staged period, null where it has none. */
+const lastDay = sql`(CASE
+  WHEN s.period ~ '^\\d{4}$' THEN make_date(s.period::int, 12, 31)
+  WHEN s.period ~ '^\\d{4}-Q' THEN make_date(left(s.period, 4)::int, 3 * right(s.period, 1)::int, 1) + interval '1 month -1 day'
+  WHEN s.period ~ '^\\d{4}-\\d\\d$' THEN (s.period || '-01')::date + interval '1 month -1 day'
+  WHEN s.period LIKE '%/%' THEN nullif(split_part(s.period, '/', 2), '..')::date
+  ELSE s.period::date END)::date`;
 
 /**
  * Figures, one row each. One that is there with other words or another value is corrected: the row becomes its next
@@ -112,17 +123,18 @@ export const importObservations = defineImport({
   },
   checks: [
     knownKey({ column: "indicator", isIn: "indicator.code", expected: "the code of a known indicator" }),
-    {
-      column: "area",
-      expected: `the code of a known unit, 01 for the city, or ${national}`,
-      find: ({ table }) => sql`
-        SELECT line, area AS got FROM ${table} AS s
-        WHERE area <> ${national} AND NOT EXISTS (SELECT FROM administrative_unit u WHERE u.code = s.area)`,
-    },
+    standingKey(standingUnits, {
+      ...{ column: "area", day: lastDay, besides: [national, cityCode] },
+      expected: `the code of a unit that stood in that period, ${cityCode} for the city, or ${national}`,
+    }),
     knownKey({
       column: "organization",
       isIn: "organization.code",
       expected: "the code of a known organization",
+    }),
+    standingKey(standingUnits, {
+      ...{ column: "organization", prefix: "U", day: lastDay },
+      expected: "the code of the authority of a unit that stood in that period",
     }),
     knownKey({ column: "source", isIn: "source_document.id", expected: "the id of a known source" }),
     {

@@ -2,8 +2,10 @@ import sql from "sql-template-tag";
 import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import type { Database } from "../../../shared/database/database";
 import type { UserError } from "../../../shared/graphql/user-error";
+import { describeFallen } from "../../../shared/import/standing-key";
 import { userError } from "../../../shared/mutation/user-input-error";
 import { cityCode } from "../administrative-unit/administrative-unit";
+import { standingUnits } from "../administrative-unit/standing-units";
 import type { Indicator } from "../indicator/indicator";
 import type { Observation } from "./observation";
 import { periodExpected, readPeriod } from "./period";
@@ -34,29 +36,45 @@ export function placeOf(input: RecordObservationInput, corrected: Observation | 
 
 /** What is known of a place, and when a figure of its source became public. */
 export interface Known {
-  area: boolean;
   organization: boolean;
   source: boolean;
   publishedAt: Date;
 }
 
-export function findKnown(database: Database, { areaCode, organizationCode, sourceId }: Place, now: Date) {
+export function findKnown(database: Database, { organizationCode, sourceId }: Place, now: Date) {
   const publishedOn = sql`(SELECT published_on FROM source_document WHERE id = ${sourceId})`;
   return database.row<Known>(sql`
-    SELECT EXISTS (SELECT FROM administrative_unit WHERE code = ${areaCode}) AS area,
-      EXISTS (SELECT FROM organization WHERE code = ${organizationCode}) AS organization,
+    SELECT EXISTS (SELECT FROM organization WHERE code = ${organizationCode}) AS organization,
       EXISTS (SELECT FROM source_document WHERE id = ${sourceId}) AS source,
       ${publishedAtSql(publishedOn, now)} AS "publishedAt"`);
 }
 
 /** What is wrong with the codes of a place. */
-export function placeProblems({ areaCode, organizationCode, sourceId }: Place, known: Known) {
+export function placeProblems({ organizationCode, sourceId }: Place, known: Known) {
   return [
-    areaCode !== null && !known.area && notFound("area", "code of an administrative unit", areaCode),
     organizationCode !== null &&
       !known.organization &&
       notFound("organization", "code of an organization", organizationCode),
     sourceId !== null && !known.source && notFound("source", "id of a source", sourceId),
+  ];
+}
+
+/** What is wrong with a place on the last day of the figure's period: a unit, or its authority, that did not stand then. */
+export async function dayProblems(
+  database: Database,
+  { areaCode, organizationCode }: Place,
+  period: string,
+): Promise<(UserError | false)[]> {
+  const day = readPeriod(period)?.end ?? null;
+  const ofUnit = areaCode !== null && areaCode !== cityCode;
+  const area = ofUnit ? await describeFallen(database, standingUnits, { key: areaCode, day }) : undefined;
+  const asked = { key: organizationCode ?? "", day, prefix: "U" };
+  const organization = await describeFallen(database, standingUnits, asked);
+  const stood = (what: string) => `${what} that stood in that period`;
+  return [
+    area !== undefined && notFound("area", stood("code of a unit"), area.slice(0, 300)),
+    organization !== undefined &&
+      notFound("organization", stood("code of the authority of a unit"), organization.slice(0, 300)),
   ];
 }
 

@@ -14,6 +14,7 @@ import { formatPeriod, readPeriod } from "./period";
 import type { ObservationPayload, RecordObservationInput } from "./record-observation.inputs";
 import {
   correctionProblem,
+  dayProblems,
   findKnown,
   notFound,
   ownProblems,
@@ -48,6 +49,7 @@ export async function recordObservation(
       refuseIfAny([
         ...ownProblems(input, indicator, today(context.clock)),
         ...placeProblems(place, known),
+        ...(await dayProblems(database, place, input.period)),
         corrected !== null && correctionProblem(indicator, corrected, context.clock.now()),
       ]);
       const row = rowOf(input, place, known.publishedAt, context.clock.now());

@@ -11,7 +11,8 @@ export interface CoveredUnit {
   population: number;
 }
 
-const months: Month[] = monthsOf({ from: "2025-01", to: "2025-11" });
+/** From the month in which the units came to be. */
+const months: Month[] = monthsOf({ from: "2025-07", to: "2025-11" });
 
 /**
  * Makes the coverage of every unit, month by month. No public figure says how far 5G reaches in any unit: all of

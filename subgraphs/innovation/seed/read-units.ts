@@ -4,6 +4,7 @@ import { fromRoot } from "../../../shared/project/project-root";
 
 const unitRow = z.object({
   code: z.string().length(5),
+  name_vi: z.string(),
   kind: z.enum(["WARD", "COMMUNE"]),
   area_km2: z.coerce.number().positive(),
   population: z.coerce.number().int().positive(),

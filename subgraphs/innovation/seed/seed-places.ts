@@ -11,9 +11,11 @@ import { readUnits } from "./read-units";
 export const seedPlaces: Seed = {
   name: "places",
   run: async ({ database }) => {
-    const units = readUnits().map(({ code, population }) => ({ code, population }));
+    const units = readUnits().map(({ code, name_vi: nameVi, population }) => ({ code, nameVi, population }));
     const population = units.reduce((sum, unit) => sum + unit.population, 0);
-    await database.repository(AdministrativeUnitRow).insert([{ code: cityCode, population }, ...units]);
+    await database
+      .repository(AdministrativeUnitRow)
+      .insert([{ code: cityCode, nameVi: "Hà Nội", population }, ...units]);
     const organizations = readCsv(
       fromRoot("subgraphs/innovation/seed/organizations.csv"),
       z.object({ code: z.string() }),

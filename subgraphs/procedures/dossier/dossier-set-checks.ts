@@ -1,7 +1,9 @@
 import sql from "sql-template-tag";
+import { localTimeSql } from "../../../shared/clock/local-time";
 import type { SetCheck } from "../../../shared/import/import-definition";
 import { knownKey } from "../../../shared/import/known-key";
-import { readUnits } from "../seed/read-units";
+import { standingKey } from "../../../shared/import/standing-key";
+import { standingUnits } from "../administrative-unit/standing-units";
 import { DossierStatus } from "./dossier-enums";
 import { laterStatuses } from "./next-statuses";
 
@@ -11,6 +13,8 @@ type Checked = "status" | "procedure" | "organization" | "unit";
 const courses = Object.values(DossierStatus).flatMap((from) =>
   [...laterStatuses(from)].map((to) => `${from} ${to}`),
 );
+
+const receivedOn = sql`${localTimeSql(sql`s.received_at`)}::date`;
 
 /** Rules for files of dossiers that look at the database. */
 export const dossierSetChecks: SetCheck<Checked>[] = [
@@ -27,12 +31,10 @@ export const dossierSetChecks: SetCheck<Checked>[] = [
       WHERE got <> present::text AND present || ' ' || got <> ALL (${courses}::text[])`,
   },
   knownKey({ column: "procedure", isIn: "procedure.code", expected: "the code of a known procedure" }),
-  {
-    column: "unit",
-    expected: "the code of a ward or commune",
-    find: ({ table }) =>
-      sql`SELECT s.line, s.unit AS got FROM ${table} AS s WHERE s.unit <> ALL (${unitCodes()}::text[])`,
-  },
+  standingKey(standingUnits, {
+    ...{ column: "unit", expected: "the code of a ward or commune that stood when it was received" },
+    day: receivedOn,
+  }),
   {
     // Organizations are at home in another sector, whose data is not read here: known are those that have a
     // procedure or a unit.
@@ -40,11 +42,12 @@ export const dossierSetChecks: SetCheck<Checked>[] = [
     expected: "the code of an organization that has a procedure, or U and the code of a ward or commune",
     find: ({ table }) => sql`
       SELECT s.line, s.organization AS got FROM ${table} AS s
-      WHERE s.organization <> ALL (${unitCodes().map((code) => `U${code}`)}::text[])
+      WHERE s.organization NOT IN (SELECT 'U' || u.code FROM administrative_unit u)
+        AND s.organization NOT IN (SELECT 'U' || f.code FROM former_unit f)
         AND NOT EXISTS (SELECT FROM procedure p WHERE p.competent_organization_code = s.organization)`,
   },
+  standingKey(standingUnits, {
+    ...{ column: "organization", prefix: "U", day: receivedOn },
+    expected: "the authority of a ward or commune that stood when it was received",
+  }),
 ];
-
-function unitCodes(): string[] {
-  return readUnits().map(({ code }) => code);
-}

@@ -224,6 +224,7 @@ export const dossierCube = {
       ordered: "Calendar days from receipt to result, on average.",
     },
   },
+  origins: { rows: "received", synthetic: "synthetic" },
   percentiles: {
     number: "processingDays",
     description:

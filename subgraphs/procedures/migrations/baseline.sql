@@ -13,6 +13,10 @@ CREATE TYPE payment_kind AS ENUM ('NONE', 'ONLINE', 'OFFLINE');
 CREATE TABLE administrative_unit (
   code text NOT NULL CONSTRAINT administrative_unit_pkey PRIMARY KEY,
   name_vi text NOT NULL);
+CREATE TABLE former_unit (
+  code text NOT NULL CONSTRAINT former_unit_pkey PRIMARY KEY,
+  name_vi text NOT NULL,
+  successor_codes text[] NOT NULL);
 CREATE TABLE organization (code text NOT NULL CONSTRAINT organization_pkey PRIMARY KEY);
 
 CREATE TABLE service_point (

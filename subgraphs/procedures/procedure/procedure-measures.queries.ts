@@ -1,6 +1,7 @@
 import sql from "sql-template-tag";
 import type { Database } from "../../../shared/database/database";
 import { all } from "../../../shared/filter/conditions";
+import { originCountsSql } from "../../../shared/graphql/row-origins";
 import { onGreenLane, type ProcedureFilter, procedureConditions } from "./procedure.inputs";
 import { type ProcedureCounts, type ProcedureMeasures, procedureMeasuresOf } from "./procedure-measures";
 
@@ -17,7 +18,8 @@ export async function findProcedureMeasures(
       (count(*) FILTER (WHERE p.to_restructure))::int AS "toRestructure",
       (count(*) FILTER (WHERE p.business_sector))::int AS business,
       (count(*) FILTER (WHERE p.business_sector AND p.online_level = 'FULLY_ONLINE'))::int
-        AS "businessFullyOnline"
+        AS "businessFullyOnline",
+      ${originCountsSql(sql`p.origin`)}
     FROM procedure p WHERE ${all(procedureConditions(filter))}`);
   return procedureMeasuresOf(counts);
 }

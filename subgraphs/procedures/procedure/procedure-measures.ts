@@ -1,8 +1,15 @@
 import { Field, Int, ObjectType } from "type-graphql";
+import { DataOrigin } from "../../../shared/graphql/kit-enums";
 import { Rate, rate } from "../../../shared/graphql/rate";
+import {
+  type OriginCounts,
+  originDescription,
+  originsOf,
+  syntheticShareDescription,
+} from "../../../shared/graphql/row-origins";
 
 /** The counts that SQL makes; the rates of ProcedureMeasures follow from them. */
-export interface ProcedureCounts {
+export interface ProcedureCounts extends OriginCounts {
   procedures: number;
   fullyOnline: number;
   partiallyOnline: number;
@@ -31,6 +38,12 @@ export class ProcedureMeasures {
 
   @Field(() => Rate, { description: "offered fully online / procedures, both of the business sector." })
   businessFullyOnlineRate!: Rate;
+
+  @Field(() => DataOrigin, { nullable: true, description: originDescription })
+  origin!: DataOrigin | null;
+
+  @Field(() => Rate, { description: syntheticShareDescription })
+  syntheticShare!: Rate;
 }
 
 /** All measures of the counts. */
@@ -43,5 +56,6 @@ export function procedureMeasuresOf(counts: ProcedureCounts): ProcedureMeasures 
     greenLane,
     toRestructure,
     businessFullyOnlineRate: rate(counts.businessFullyOnline, counts.business),
+    ...originsOf(procedures, counts),
   };
 }

@@ -1,11 +1,11 @@
 import { DataOrigin } from "../../../shared/graphql/kit-enums";
 import { requireOrganization } from "../../../shared/identity/require-organization";
-import { codeProblem, textProblem, unknownKey } from "../../../shared/mutation/row-problems";
+import { describeFallen } from "../../../shared/import/standing-key";
+import { codeProblem, textProblem } from "../../../shared/mutation/row-problems";
 import { runMutation } from "../../../shared/mutation/run-mutation";
 import { refuseIfAny, userError } from "../../../shared/mutation/user-input-error";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
-import { cityCode } from "../administrative-unit/administrative-unit";
-import { AdministrativeUnitRow } from "../administrative-unit/administrative-unit-row";
+import { standingUnits } from "../administrative-unit/standing-units";
 import type { RecordServicePointInput, ServicePointPayload } from "./record-service-point.inputs";
 import { ServicePoint } from "./service-point";
 
@@ -21,19 +21,19 @@ export async function recordServicePoint(
   const { code, name, unit = null, connected } = input;
   const request = { operation: "recordServicePoint", input };
   const { entity, userErrors } = await runMutation<{ code: string }>(context, request, async (database) => {
-    const units = database.repository(AdministrativeUnitRow);
+    const fallen = unit === null ? undefined : await describeFallen(database, standingUnits, { key: unit });
     refuseIfAny([
       codeProblem(code),
       code.startsWith("D") &&
         code !== `D${unit}` &&
         userError("BAD_USER_INPUT", "code", `expected D and the code of its unit, D${unit}; got ${code}.`),
       textProblem("name", name),
-      unknownKey(
-        "unit",
-        unit,
-        unit !== cityCode && unit !== null && (await units.existsBy({ code: unit })),
-        "the code of a ward or commune",
-      ),
+      fallen !== undefined &&
+        userError(
+          "NOT_FOUND",
+          "unit",
+          `expected the code of a ward or commune; got ${fallen.slice(0, 300)}.`,
+        ),
     ]);
     const row = { code, name, unitCode: unit, branch: unit === null, connected };
     await database.repository(ServicePoint).upsert({ ...row, origin: DataOrigin.REPORTED }, ["code"]);

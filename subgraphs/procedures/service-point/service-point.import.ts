@@ -2,9 +2,10 @@ import sql from "sql-template-tag";
 import { booleanColumn } from "../../../shared/import/choice-columns";
 import { codeColumn } from "../../../shared/import/code-column";
 import { defineImport } from "../../../shared/import/import-definition";
-import { knownKey } from "../../../shared/import/known-key";
+import { standingKey } from "../../../shared/import/standing-key";
 import { textColumn } from "../../../shared/import/text-columns";
 import { upsertRows } from "../../../shared/import/upsert-rows";
+import { standingUnits } from "../administrative-unit/standing-units";
 
 /** Service points, one row each as it stands now. */
 export const importServicePoints = defineImport({
@@ -40,13 +41,7 @@ export const importServicePoints = defineImport({
     code?.startsWith("D") && code !== `D${unit ?? ""}`
       ? [{ column: "code", expected: "D and the code of its unit" }]
       : [],
-  checks: [
-    knownKey({
-      column: "unit",
-      isIn: "administrative_unit.code",
-      expected: "the code of a known ward or commune",
-    }),
-  ],
+  checks: [standingKey(standingUnits, { column: "unit", expected: "the code of a known ward or commune" })],
   apply: (staged) =>
     upsertRows(staged, {
       table: "service_point",

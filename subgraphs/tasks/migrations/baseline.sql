@@ -1,7 +1,7 @@
 -- All that tasks keep: one baseline until the first release.
 CREATE TYPE organization_kind AS ENUM ('CITY', 'PARTY_BODY', 'PEOPLES_COUNCIL', 'PEOPLES_COMMITTEE',
   'FATHERLAND_FRONT', 'DEPARTMENT', 'SERVICE_CENTRE', 'COMMUNE_AUTHORITY', 'CENTRAL_BODY', 'PARTY_COMMITTEE',
-  'SOCIO_POLITICAL_ORGANIZATION');
+  'SOCIO_POLITICAL_ORGANIZATION', 'FORMER_COMMUNE_AUTHORITY');
 CREATE TYPE organization_axis AS ENUM ('CITY', 'PARTY', 'PEOPLES_COMMITTEE', 'PEOPLES_COUNCIL',
   'FATHERLAND_FRONT', 'CENTRAL');
 CREATE TYPE assigning_authority AS ENUM ('CENTRAL', 'CITY');
@@ -11,19 +11,33 @@ CREATE TYPE bottleneck_kind AS ENUM ('BOTTLENECK', 'LIMITATION');
 CREATE TYPE policy_document_kind AS ENUM ('LAW', 'RESOLUTION', 'PLAN');
 CREATE TYPE programme_kind AS ENUM ('PROGRAMME', 'POLICY_TOOL', 'PROJECT', 'TASK_GROUP');
 
+-- What innovation is the home of, as far as rows here refer to it.
+CREATE TABLE source_document (id text NOT NULL CONSTRAINT source_document_pkey PRIMARY KEY);
 CREATE TABLE organization (
   code text NOT NULL CONSTRAINT organization_pkey PRIMARY KEY,
   name_vi text NOT NULL,
+  short_name_vi text NOT NULL,
   name_en text NOT NULL,
   kind organization_kind NOT NULL,
   axis organization_axis NOT NULL,
   parent_code text CONSTRAINT organization_parent_code_fkey REFERENCES organization (code),
-  unit_code text);
+  unit_code text,
+  existed_from date,
+  existed_until date,
+  successor_codes text[] NOT NULL DEFAULT '{}',
+  electronic_identifier text,
+  identifier_source_id text
+    CONSTRAINT organization_identifier_source_id_fkey REFERENCES source_document (id),
+  CONSTRAINT organization_existed_check CHECK (existed_from <= existed_until),
+  CONSTRAINT organization_electronic_identifier_check
+    CHECK (electronic_identifier ~ '^H26(\.\d{2,3}){0,3}$'),
+  CONSTRAINT organization_identifier_source_check
+    CHECK (identifier_source_id IS NULL OR electronic_identifier IS NOT NULL));
+CREATE UNIQUE INDEX organization_electronic_identifier_idx ON organization (electronic_identifier);
 CREATE INDEX organization_parent_code_idx ON organization (parent_code);
 CREATE UNIQUE INDEX organization_unit_code_idx ON organization (unit_code);
+CREATE INDEX organization_successor_codes_idx ON organization USING gin (successor_codes);
 
--- What innovation is the home of, as far as rows here refer to it.
-CREATE TABLE source_document (id text NOT NULL CONSTRAINT source_document_pkey PRIMARY KEY);
 CREATE TABLE indicator (
   code text NOT NULL CONSTRAINT indicator_pkey PRIMARY KEY,
   decimals integer NOT NULL);

@@ -1,4 +1,4 @@
-import { In } from "typeorm";
+import { ArrayOverlap, In } from "typeorm";
 import { defineLoader, groupByKey, mapByKey } from "../../../shared/loader/loaders";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { Organization } from "./organization";
@@ -26,5 +26,17 @@ export const authorityByUnit = defineLoader<Organization, void, SubgraphContext>
   async (units, { database }) => {
     const rows = await database.repository(Organization).findBy({ unitCode: In([...units]) });
     return mapByKey(rows, (row) => row.unitCode ?? "");
+  },
+);
+
+/** The organizations whose work one took over, by its code, in order of their codes. */
+export const predecessorsByCode = defineLoader<Organization[], void, SubgraphContext>(
+  async (codes, { database }) => {
+    const rows = await database
+      .repository(Organization)
+      .find({ where: { successorCodes: ArrayOverlap([...codes]) }, order: { code: "ASC" } });
+    const pairs = rows.flatMap((row) => row.successorCodes.map((successor) => ({ successor, row })));
+    const groups = groupByKey(codes, pairs, ({ successor }) => successor);
+    return new Map([...groups].map(([code, group]) => [code, group.map(({ row }) => row)]));
   },
 );

@@ -7,20 +7,26 @@ export interface OrganizationFilter {
   kind?: OrganizationKind[] | null;
   axis?: OrganizationAxis[] | null;
   search?: string | null;
+  /** Whether those that have ended are meant, instead of those that stand. */
+  former?: boolean;
 }
 
-/** The organizations that fit, in order of their codes. Some 150 in all, so they are not paged. */
+/** The organizations that fit, in order of their codes. Some 160 stand and 526 have ended, so they are not paged. */
 export function findOrganizations(database: Database, filter: OrganizationFilter): Promise<Organization[]> {
   const conditions = [
-    sql`TRUE`,
+    filter.former ? sql`existed_until IS NOT NULL` : sql`existed_until IS NULL`,
     ...oneOf(sql`kind`, filter.kind, ["kind"]),
     ...oneOf(sql`axis`, filter.axis, ["axis"]),
-    ...searchConditions(sql`search_text(code || ' ' || name_vi || ' ' || name_en)`, filter.search, [
-      "search",
-    ]),
+    ...searchConditions(
+      sql`search_text(code || ' ' || name_vi || ' ' || short_name_vi || ' ' || name_en)`,
+      filter.search,
+      ["search"],
+    ),
   ];
   return database.rows<Organization>(sql`
-    SELECT code, name_vi AS "nameVi", name_en AS "nameEn", kind, axis,
-           parent_code AS "parentCode", unit_code AS "unitCode"
+    SELECT code, name_vi AS "nameVi", short_name_vi AS "shortNameVi", name_en AS "nameEn", kind, axis,
+           parent_code AS "parentCode", unit_code AS "unitCode", existed_from AS "existedFrom",
+           existed_until AS "existedUntil", successor_codes AS "successorCodes",
+           electronic_identifier AS "electronicIdentifier", identifier_source_id AS "identifierSourceId"
     FROM organization WHERE ${join(conditions, " AND ")} ORDER BY code`);
 }

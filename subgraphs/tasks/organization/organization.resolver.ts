@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, Directive, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
 import { asOfDescription, readAsOf } from "../../../shared/clock/as-of";
 import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import type { Connection } from "../../../shared/connection/connection-type";
@@ -10,6 +10,7 @@ import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
 import { Objective } from "../objective/objective";
 import { objectivesByOrganization } from "../objective/objective.loaders";
+import { SourceDocument } from "../source-document/source-document";
 import type { Task } from "../task/task";
 import { TaskFilter, TasksArguments } from "../task/task.inputs";
 import { findTaskPageOfLead, TaskConnection } from "../task/task.queries";
@@ -18,8 +19,10 @@ import { measuresByOrganization } from "../task/task-measures.loaders";
 import { unclearRateByLead } from "../task/unclear-tasks.loaders";
 import { Organization, OrganizationAxis, OrganizationKind } from "./organization";
 import { organizationCodes } from "./organization.codes";
-import { childrenByCode, organizationByCode } from "./organization.loaders";
+import { childrenByCode, organizationByCode, predecessorsByCode } from "./organization.loaders";
 import { findOrganizations } from "./organization.queries";
+import { recordOrganizationIdentifier } from "./record-identifier";
+import { OrganizationPayload, RecordOrganizationIdentifierInput } from "./record-identifier.inputs";
 
 @Resolver(() => Organization)
 export class OrganizationResolver {
@@ -42,7 +45,7 @@ export class OrganizationResolver {
   @Directive("@listSize(assumedSize: 200)")
   @Query(() => [Organization], {
     nullable: true,
-    description: "All organizations that fit, in order of their codes.",
+    description: "All organizations that stand and fit, in order of their codes.",
   })
   organizations(
     @Arg("kind", () => [OrganizationKind], { nullable: true, description: "One of these kinds." })
@@ -51,9 +54,14 @@ export class OrganizationResolver {
     axis: OrganizationAxis[] | null,
     @Arg("search", () => String, { nullable: true, description: "Accent-insensitive, in code and names." })
     search: string | null,
+    @Arg("former", () => Boolean, {
+      defaultValue: false,
+      description: "true: those that have ended, the 526 authorities of before 1 July 2025, and no other.",
+    })
+    former: boolean,
     @Ctx() context: SubgraphContext,
   ): Promise<Organization[]> {
-    return findOrganizations(context.database, { kind, axis, search });
+    return findOrganizations(context.database, { kind, axis, search, former });
   }
 
   @FieldResolver(() => String, { description: "Official name." })
@@ -79,6 +87,24 @@ export class OrganizationResolver {
   @FieldResolver(() => [Organization], { description: "The bodies right below it, in order of their codes." })
   children(@Root() { code }: Organization, @Ctx() context: SubgraphContext): Promise<Organization[]> {
     return context.loadKnown(childrenByCode, code);
+  }
+
+  @FieldResolver(() => [Organization], {
+    description:
+      "Those that took over what it did, in order of their codes; several where its unit was split; none while it stands.",
+  })
+  successors(
+    @Root() { successorCodes }: Organization,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Organization[]> {
+    return Promise.all(successorCodes.map((code) => context.loadKnown(organizationByCode, code)));
+  }
+
+  @FieldResolver(() => [Organization], {
+    description: "Those whose work it took over, in order of their codes; before it stood, they acted.",
+  })
+  predecessors(@Root() { code }: Organization, @Ctx() context: SubgraphContext): Promise<Organization[]> {
+    return context.loadKnown(predecessorsByCode, code);
   }
 
   @FieldResolver(() => AdministrativeUnit, {
@@ -121,5 +147,25 @@ export class OrganizationResolver {
   })
   unclearTaskRate(@Root() { code }: Organization, @Ctx() context: SubgraphContext): Promise<Rate> {
     return context.loadKnown(unclearRateByLead, code);
+  }
+
+  @FieldResolver(() => SourceDocument, {
+    nullable: true,
+    description: "The document that says its electronic identifier; null where none does.",
+  })
+  identifierSource(@Root() { identifierSourceId: id }: Organization): SourceDocument | null {
+    return id === null ? null : { id };
+  }
+
+  @Mutation(() => OrganizationPayload, {
+    nullable: true,
+    description: "Records the electronic identifier of an organization. An editor of UBND, or an admin.",
+  })
+  recordOrganizationIdentifier(
+    @Arg("input", () => RecordOrganizationIdentifierInput, { description: "The identifier." })
+    input: RecordOrganizationIdentifierInput,
+    @Ctx() context: SubgraphContext,
+  ): Promise<OrganizationPayload> {
+    return recordOrganizationIdentifier(context, input);
   }
 }

@@ -1,5 +1,8 @@
 import { Directive, Field, ID, ObjectType, registerEnumType } from "type-graphql";
-import { Column, Entity, ForeignKey, Index, PrimaryColumn } from "typeorm";
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from "typeorm";
+import type { CalendarDay } from "../../../shared/clock/calendar-day";
+import { dateScalar } from "../../../shared/graphql/scalars";
+import { SourceDocumentRow } from "../source-document/source-document-row";
 
 export enum OrganizationKind {
   CITY = "CITY",
@@ -13,6 +16,7 @@ export enum OrganizationKind {
   CENTRAL_BODY = "CENTRAL_BODY",
   PARTY_COMMITTEE = "PARTY_COMMITTEE",
   SOCIO_POLITICAL_ORGANIZATION = "SOCIO_POLITICAL_ORGANIZATION",
+  FORMER_COMMUNE_AUTHORITY = "FORMER_COMMUNE_AUTHORITY",
 }
 
 registerEnumType(OrganizationKind, {
@@ -30,6 +34,9 @@ registerEnumType(OrganizationKind, {
     CENTRAL_BODY: { description: "A body of the Party or the Government of the country." },
     PARTY_COMMITTEE: { description: "A Party Committee directly under the City Party Committee." },
     SOCIO_POLITICAL_ORGANIZATION: { description: "A member organization of the Fatherland Front." },
+    FORMER_COMMUNE_AUTHORITY: {
+      description: "The authority of one of the 526 wards, communes and townships of before 1 July 2025.",
+    },
   },
 });
 
@@ -60,6 +67,15 @@ registerEnumType(OrganizationAxis, {
 @Directive('@key(fields: "code")')
 @ObjectType({ description: "A body of the city that leads or coordinates tasks, or owns data." })
 @Entity()
+@Check("organization_existed_check", "existed_from <= existed_until")
+@Check(
+  "organization_electronic_identifier_check",
+  String.raw`electronic_identifier ~ '^H26(\.\d{2,3}){0,3}$'`,
+)
+@Check(
+  "organization_identifier_source_check",
+  "identifier_source_id IS NULL OR electronic_identifier IS NOT NULL",
+)
 export class Organization {
   @Field(() => ID, {
     description: "Official abbreviation, e.g. SKHCN; U and the unit's code for a commune-level authority.",
@@ -69,6 +85,13 @@ export class Organization {
 
   @Column("text")
   nameVi!: string;
+
+  @Field({
+    name: "shortName",
+    description: "What it is called in the city's daily work, in Vietnamese: Sở Nội vụ, UBND phường Ba Đình.",
+  })
+  @Column("text")
+  shortNameVi!: string;
 
   @Column("text")
   nameEn!: string;
@@ -89,4 +112,39 @@ export class Organization {
   @Index({ unique: true })
   @Column("text", { nullable: true })
   unitCode!: string | null;
+
+  @Field(() => dateScalar, {
+    nullable: true,
+    description:
+      "First day on which it acts: 2025-07-01 for the authorities of today's wards and communes. Null where the graph " +
+      "does not know it: it was there before everything that the graph tells.",
+  })
+  @Column("date", { nullable: true })
+  existedFrom!: CalendarDay | null;
+
+  @Field(() => dateScalar, {
+    nullable: true,
+    description: "Last day on which it acted, 2025-06-30 for the former authorities; null while it stands.",
+  })
+  @Column("date", { nullable: true })
+  existedUntil!: CalendarDay | null;
+
+  /** Codes of the organizations that took over what it did, in order. */
+  @Index("organization_successor_codes_idx", { synchronize: false })
+  @Column("text", { array: true, default: "{}" })
+  successorCodes!: string[];
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Electronic identifier (mã định danh điện tử) by Decision 20/2020/QD-TTg, e.g. H26; null where no document that the " +
+      "graph knows says it: of Decision 2918/QD-UBND of 2022 only that of the People's Committee was found in public.",
+  })
+  @Index({ unique: true })
+  @Column("text", { nullable: true })
+  electronicIdentifier!: string | null;
+
+  @ForeignKey(() => SourceDocumentRow)
+  @Column("text", { nullable: true })
+  identifierSourceId!: string | null;
 }

@@ -1,6 +1,7 @@
 import { addDays, type CalendarDay, daysBetween, startOf } from "../../../shared/clock/calendar-day";
 import { DataOrigin } from "../../../shared/graphql/kit-enums";
 import { Random } from "../../../shared/random/random";
+import { firstDayOfUnits } from "../organization/standing-organization";
 import { AssigningAuthority, type Task } from "../task/task";
 import { type TaskChange, TaskChangeKind } from "../task/task-change";
 import { TaskStatus } from "../task/task-state";
@@ -27,8 +28,16 @@ const quotas: Record<AssigningAuthority, Record<TaskStatus, number>> = {
 
 const codePrefix: Record<AssigningAuthority, string> = { CENTRAL: "TW", CITY: "TP" };
 
-/** Makes the tasks of 2025. `leads` are the codes of organizations, each as often as it should be drawn. */
-export function generateTasks(leads: readonly string[], seed = 57): GeneratedTask[] {
+/** Who may be drawn. */
+export interface TaskLeads {
+  /** Codes of organizations, each as often as it should be drawn. */
+  leads: readonly string[];
+  /** Of those that began on `firstDayOfUnits`, the codes of those who acted before. */
+  predecessors: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Makes the tasks of 2025. */
+export function generateTasks({ leads, predecessors }: TaskLeads, seed = 57): GeneratedTask[] {
   const random = new Random(seed);
   return Object.values(AssigningAuthority).flatMap((assignedBy) => {
     const statuses = Object.entries(quotas[assignedBy]).flatMap(([status, count]) =>
@@ -36,9 +45,33 @@ export function generateTasks(leads: readonly string[], seed = 57): GeneratedTas
     );
     return random.shuffle(statuses).map((status, at) => {
       const code = `${codePrefix[assignedBy]}-2025-${String(at + 1).padStart(3, "0")}`;
-      return generateTask(random, { code, assignedBy, status, leads });
+      const generated = generateTask(random, { code, assignedBy, status, leads });
+      return actInTime(generated, { leads, predecessors }, seed + 1000 + at);
     });
   });
+}
+
+/**
+ * Nobody acts before there is such a body. What was assigned before the authorities of today stood was led by one of their
+ * predecessors where it was completed in their time; what went on beyond it is another body's.
+ */
+function actInTime(
+  generated: GeneratedTask,
+  { leads, predecessors }: TaskLeads,
+  seed: number,
+): GeneratedTask {
+  const { task, coordinators } = generated;
+  if (task.assignedOn >= firstDayOfUnits) return generated;
+  const random = new Random(seed);
+  const stood = leads.filter((code) => !predecessors.has(code));
+  const before = predecessors.get(task.leadOrganizationCode);
+  const isOver = task.completedOn !== null && task.completedOn < firstDayOfUnits;
+  const lead = before === undefined ? task.leadOrganizationCode : random.pick(isOver ? before : stood);
+  return {
+    ...generated,
+    task: { ...task, leadOrganizationCode: lead },
+    coordinators: coordinators.filter((code) => code !== lead && !predecessors.has(code)),
+  };
 }
 
 interface Wanted {

@@ -18,7 +18,10 @@ export const seedTasks: Seed = {
   run: async ({ database }) => {
     const organizations = await database.repository(Organization).find({ order: { code: "ASC" } });
     const published = readPublishedTasks();
-    const generated = generateTasks(leadsOf(organizations));
+    const generated = generateTasks({
+      leads: leadsOf(organizations),
+      predecessors: predecessorsIn(organizations),
+    });
     await writeTasks(database, [...makeRoom(generated, published.length), ...published]);
   },
 };
@@ -40,6 +43,7 @@ const withoutTasks: readonly OrganizationKind[] = [
   OrganizationKind.CENTRAL_BODY,
   OrganizationKind.PARTY_COMMITTEE,
   OrganizationKind.SOCIO_POLITICAL_ORGANIZATION,
+  OrganizationKind.FORMER_COMMUNE_AUTHORITY,
 ];
 
 /** The bodies that may lead a task. Departments lead more than others, commune-level authorities fewer. */
@@ -49,6 +53,16 @@ function leadsOf(organizations: Organization[]): string[] {
     if (kind === OrganizationKind.COMMUNE_AUTHORITY) return [code];
     return Array.from({ length: kind === OrganizationKind.DEPARTMENT ? 16 : 8 }, () => code);
   });
+}
+
+function predecessorsIn(organizations: Organization[]): Map<string, string[]> {
+  const predecessors = new Map<string, string[]>();
+  for (const { code, successorCodes } of organizations) {
+    for (const successor of successorCodes) {
+      predecessors.set(successor, [...(predecessors.get(successor) ?? []), code]);
+    }
+  }
+  return predecessors;
 }
 
 async function writeTasks(database: Database, generated: GeneratedTask[]): Promise<void> {

@@ -7,6 +7,7 @@ import { requireOrganization } from "../../../shared/identity/require-organizati
 import { runMutation } from "../../../shared/mutation/run-mutation";
 import { refuseIfAny, userError } from "../../../shared/mutation/user-input-error";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { findNotStanding } from "../organization/standing-organization";
 import { Task } from "./task";
 import { TaskChangeKind } from "./task-change";
 import { addChange, textProblems } from "./task-changes";
@@ -84,6 +85,9 @@ function ownProblems(input: AssignTaskInput, now: string): (UserError | false)[]
 /** What is wrong with the input in the light of the rows there are. */
 async function problemsWithRows(database: Database, input: AssignTaskInput): Promise<(UserError | false)[]> {
   const { code, leadOrganization, coordinatingOrganizations: coordinators, keyResult = null } = input;
+  const absent = await database.rows<{ code: string; story: string }>(
+    findNotStanding(sql`${[leadOrganization, ...coordinators]}::text[]`, sql`${input.assignedOn}::date`),
+  );
   const found = await database.row<{ taken: boolean; unknown: string[]; keyResultKnown: boolean }>(sql`
     SELECT EXISTS (SELECT FROM task WHERE code = ${code}) AS taken,
       ARRAY(SELECT asked FROM unnest(${[leadOrganization, ...coordinators]}::text[]) AS asked
@@ -100,6 +104,12 @@ async function problemsWithRows(database: Database, input: AssignTaskInput): Pro
         "coordinatingOrganizations",
         `expected codes of organizations; got ${unknownCoordinators.join(", ")}.`,
       ),
+    ...absent.map(({ code: organization, story }) =>
+      bad(
+        organization === leadOrganization ? "leadOrganization" : "coordinatingOrganizations",
+        `expected one that stood on ${input.assignedOn}; got ${organization}: ${story}.`,
+      ),
+    ),
     !found.keyResultKnown && notFound("keyResult", `expected the code of a key result; got ${keyResult}.`),
   ];
 }

@@ -1,10 +1,11 @@
-import sql from "sql-template-tag";
+import sql, { type Sql } from "sql-template-tag";
 import { enumColumn } from "../../../shared/import/choice-columns";
 import { defineImport, type SetCheck } from "../../../shared/import/import-definition";
 import { knownKey } from "../../../shared/import/known-key";
 import { shareColumn } from "../../../shared/import/number-columns";
 import { codesColumn, textColumn } from "../../../shared/import/text-columns";
 import { dayColumn } from "../../../shared/import/time-columns";
+import { findNotStanding } from "../organization/standing-organization";
 import { applyTasks } from "./apply-tasks";
 import { AssigningAuthority } from "./task";
 
@@ -109,6 +110,8 @@ export const importTasks = defineImport({
   checks: [
     knownKey({ column: "lead", isIn: "organization.code", expected: "the code of a known organization" }),
     knownKey({ column: "coordinators", isIn: "organization.code", expected: "codes of known organizations" }),
+    stoodWhenAssigned("lead", sql`ARRAY[s.lead]`),
+    stoodWhenAssigned("coordinators", sql`s.coordinators`),
     knownKey({ column: "key_result", isIn: "key_result.code", expected: "the code of a known key result" }),
     staysAsAssigned("lead", "lead_organization_code"),
     staysAsAssigned("assigned_by", "assigned_by"),
@@ -151,5 +154,20 @@ function staysAsAssigned<Column extends "lead" | "assigned_by" | "assigned_on">(
     find: ({ table }) => sql`
       SELECT s.line, ${staged}::text AS got FROM ${table} AS s JOIN task t ON t.code = s.code
       WHERE ${staged}::text <> ${stored}::text`,
+  };
+}
+
+/** Nobody acts before there is such a body, or after. */
+function stoodWhenAssigned<Column extends "lead" | "coordinators">(
+  column: Column,
+  codes: Sql,
+): SetCheck<Column> {
+  return {
+    column,
+    expected: `${column === "lead" ? "an organization" : "organizations"} that stood on the day of assignment`,
+    find: ({ table }) => sql`
+      SELECT s.line, string_agg(found.code, ', ' ORDER BY found.code) AS got,
+        string_agg(found.story, '; ' ORDER BY found.code) AS hint
+      FROM ${table} AS s CROSS JOIN LATERAL (${findNotStanding(codes, sql`s.assigned_on`)}) AS found GROUP BY s.line`,
   };
 }

@@ -94,7 +94,7 @@ describe("the catalogue as JSON-LD", () => {
       "dcat:distribution": [named("distribution-9002"), named("distribution-9001")],
     });
     expect(values(String(licence?.[0]))).toEqual({ "rdfs:label": ["LicenseRef-Hanoi-1"] });
-    expect(values(named("organization-SXD"))).toEqual({ "foaf:name": ["Sở Xây dựng"] });
+    expect(values(named("organization-SXD"))).toEqual({ "foaf:name": ["Sở Xây dựng thành phố Hà Nội"] });
     expect(values(named("distribution-9001"))).toEqual({
       "dcat:accessURL": ["https://data.example.invalid/%C4%91%C3%A8n%20giao.csv"],
       "dct:format": [`${authority}/file-type/CSV`],

@@ -1,0 +1,83 @@
+import sql from "sql-template-tag";
+import { today } from "../../../shared/clock/calendar-day";
+import type { Database } from "../../../shared/database/database";
+import type { UserError } from "../../../shared/graphql/user-error";
+import { requireRole } from "../../../shared/identity/require-role";
+import { runMutation } from "../../../shared/mutation/run-mutation";
+import { refuseIfAny, userError } from "../../../shared/mutation/user-input-error";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { unitByCode } from "../administrative-unit/administrative-unit.loaders";
+import { checksAt } from "./current-checks";
+import type {
+  RecordServiceConnectionsInput,
+  ServiceConnectionInput,
+  ServiceConnectionsPayload,
+} from "./record-service-connections.inputs";
+
+/** What a unit lacks that is not connected, in Vietnamese, as all notes are. */
+export const notConnected = "Điểm phục vụ chưa kết nối Trung tâm Phục vụ hành chính công";
+
+/**
+ * Writes down what the procedures sector says of SERVICE_CENTRE_CONNECTION. That sector owns the fact, and nobody else
+ * may assess it; the gateway's clerk brings it here, where filters and counts need it as a row. What is as it was adds
+ * nothing; what changed counts from today, when it was told. An admin.
+ */
+export async function recordServiceConnections(
+  context: SubgraphContext,
+  input: RecordServiceConnectionsInput,
+): Promise<ServiceConnectionsPayload> {
+  requireRole(context.viewer, ["admin"], "recording connections to the service centre");
+  const request = { operation: "recordServiceConnections", input };
+  const { entity, userErrors } = await runMutation<{ units: string[] }>(
+    context,
+    request,
+    async (database) => {
+      const { connections } = input;
+      refuseIfAny(await problemsOf(database, connections));
+      const now = today(context.clock);
+      const rows = await database.rows<{ code: string }>(sql`
+      WITH told AS (
+        SELECT * FROM unnest(${connections.map(({ unit }) => unit)}::text[],
+          ${connections.map(({ connected }) => connected)}::boolean[],
+          ${connections.map(({ origin }) => origin)}::data_origin[]) AS told(unit, connected, origin)),
+      written AS (
+        INSERT INTO readiness_assessment (unit_code, criterion, assessed_on, meets, note, origin)
+        SELECT told.unit, held.criterion, ${now}, told.connected, CASE WHEN NOT told.connected THEN ${notConnected} END,
+          told.origin
+        FROM told JOIN ${checksAt(now)} held
+          ON held.unit_code = told.unit AND held.criterion = 'SERVICE_CENTRE_CONNECTION'
+        WHERE held.assessed_on IS NULL OR (held.meets, held.origin) IS DISTINCT FROM (told.connected, told.origin)
+        ON CONFLICT (unit_code, criterion, assessed_on) DO UPDATE
+          SET meets = excluded.meets, note = excluded.note, origin = excluded.origin
+        RETURNING unit_code AS code)
+      SELECT code FROM written ORDER BY code`);
+      return { units: rows.map(({ code }) => code) };
+    },
+  );
+  const units = entity?.units.map((code) => context.loadKnown(unitByCode, code)) ?? [];
+  return { units: await Promise.all(units), userErrors };
+}
+
+const maxConnections = 1000;
+
+async function problemsOf(
+  database: Database,
+  connections: ServiceConnectionInput[],
+): Promise<(UserError | false)[]> {
+  const units = connections.map(({ unit }) => unit);
+  const bad = (message: string) => userError("BAD_USER_INPUT", "connections", message);
+  const { unknown } = await database.row<{ unknown: string[] }>(sql`
+    SELECT ARRAY(SELECT asked FROM unnest(${units.map((unit) => unit.replaceAll("\u0000", ""))}::text[]) AS asked
+      WHERE NOT EXISTS (SELECT FROM administrative_unit u WHERE u.code = asked AND u.kind <> 'CITY')) AS unknown`);
+  return [
+    (units.length < 1 || units.length > maxConnections) &&
+      bad(`expected 1 to ${maxConnections} connections; got ${units.length}.`),
+    new Set(units).size < units.length && bad("expected each unit once."),
+    unknown.length > 0 &&
+      userError(
+        "NOT_FOUND",
+        "connections",
+        `expected the codes of wards and communes; got ${unknown.slice(0, 10).join(", ")}.`,
+      ),
+  ];
+}

@@ -1,0 +1,15 @@
+import { Column, Entity, PrimaryColumn } from "typeorm";
+
+/** A ward or commune of before 1 July 2025, so that who names one is told what became of it. Its home is infrastructure. */
+@Entity("former_unit")
+export class FormerUnitRow {
+  @PrimaryColumn("text")
+  code!: string;
+
+  @Column("text")
+  nameVi!: string;
+
+  /** Codes of the units of today, in order; more than one where it was split. */
+  @Column("text", { array: true })
+  successorCodes!: string[];
+}

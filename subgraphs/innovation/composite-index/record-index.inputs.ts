@@ -1,0 +1,144 @@
+import { IsOptional } from "class-validator";
+import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
+import { UserError } from "../../../shared/graphql/user-error";
+import { CompositeIndex } from "./composite-index";
+import { IndexComponent } from "./index-component";
+import { IndexPillar } from "./index-pillar";
+
+@InputType({ description: "A composite index as it stands now; one that is there is changed to this." })
+export class RecordCompositeIndexInput {
+  @IsOptional()
+  @Field(() => ID, { description: "e.g. PII." })
+  code!: string;
+
+  @Field({ description: "What it is called, in Vietnamese." })
+  name!: string;
+
+  @Field({ description: "What it is called in English." })
+  nameEn!: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: "Code of the indicator under which Hanoi's rank is published.",
+  })
+  rankIndicator?: string | null;
+
+  @Field(() => Int, { nullable: true, description: "Groups of components; only with structureSource." })
+  groupCount?: number | null;
+
+  @Field(() => Int, { nullable: true, description: "Components in all; given exactly with structureSource." })
+  componentCount?: number | null;
+
+  @Field(() => ID, { nullable: true, description: "Id of the document that says what it is made up of." })
+  structureSource?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Any text of 1 to 200 characters that is new for each change. The same key again gives the same answer, once done.",
+  })
+  idempotencyKey?: string | null;
+}
+
+@InputType({
+  description: "A pillar of a composite index as it stands now; one that is there is changed to this.",
+})
+export class RecordIndexPillarInput {
+  @IsOptional()
+  @Field(() => ID, { description: "e.g. PII-1." })
+  code!: string;
+
+  @Field(() => ID, { description: "Code of the composite index; a pillar stays with its index." })
+  index!: string;
+
+  @Field({ description: "What it is called, in Vietnamese." })
+  name!: string;
+
+  @Field({ description: "What it is called in English." })
+  nameEn!: string;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "true: what is put in; false: what comes out of it; null: its index makes no difference.",
+  })
+  input?: boolean | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Any text of 1 to 200 characters that is new for each change. The same key again gives the same answer, once done.",
+  })
+  idempotencyKey?: string | null;
+}
+
+@InputType({
+  description: "A component of a composite index as it stands now; one that is there is changed to this.",
+})
+export class RecordIndexComponentInput {
+  @IsOptional()
+  @Field(() => ID, { description: "e.g. PII-C01." })
+  code!: string;
+
+  @Field(() => ID, {
+    description: "Code of the pillar that it is part of, of the index that its results are of.",
+  })
+  pillar!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "The group within its pillar; null where that is not public.",
+  })
+  group?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "What it is called, in Vietnamese; null where that is not public.",
+  })
+  name?: string | null;
+
+  @Field(() => String, { nullable: true, description: "What it is called in English." })
+  nameEn?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Any text of 1 to 200 characters that is new for each change. The same key again gives the same answer, once done.",
+  })
+  idempotencyKey?: string | null;
+}
+
+@ObjectType({ description: "What recording it gives." })
+export class CompositeIndexPayload {
+  @Field(() => CompositeIndex, {
+    nullable: true,
+    description: "It, right after the change; null when nothing was recorded.",
+  })
+  compositeIndex!: CompositeIndex | null;
+
+  @Field(() => [UserError], { description: "What the input got wrong; empty when it was recorded." })
+  userErrors!: UserError[];
+}
+
+@ObjectType({ description: "What recording it gives." })
+export class IndexPillarPayload {
+  @Field(() => IndexPillar, {
+    nullable: true,
+    description: "It, right after the change; null when nothing was recorded.",
+  })
+  indexPillar!: IndexPillar | null;
+
+  @Field(() => [UserError], { description: "What the input got wrong; empty when it was recorded." })
+  userErrors!: UserError[];
+}
+
+@ObjectType({ description: "What recording it gives." })
+export class IndexComponentPayload {
+  @Field(() => IndexComponent, {
+    nullable: true,
+    description: "It, right after the change; null when nothing was recorded.",
+  })
+  indexComponent!: IndexComponent | null;
+
+  @Field(() => [UserError], { description: "What the input got wrong; empty when it was recorded." })
+  userErrors!: UserError[];
+}

@@ -1,0 +1,50 @@
+import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { recordCompositeIndex, recordIndexComponent, recordIndexPillar } from "./record-index";
+import {
+  CompositeIndexPayload,
+  IndexComponentPayload,
+  IndexPillarPayload,
+  RecordCompositeIndexInput,
+  RecordIndexComponentInput,
+  RecordIndexPillarInput,
+} from "./record-index.inputs";
+
+@Resolver()
+export class RecordIndexResolver {
+  @Mutation(() => CompositeIndexPayload, {
+    nullable: true,
+    description: "Records a composite index. An editor of SKHCN, or an admin.",
+  })
+  recordCompositeIndex(
+    @Arg("input", () => RecordCompositeIndexInput, { description: "How it stands now." })
+    input: RecordCompositeIndexInput,
+    @Ctx() context: SubgraphContext,
+  ): Promise<CompositeIndexPayload> {
+    return recordCompositeIndex(context, input);
+  }
+
+  @Mutation(() => IndexPillarPayload, {
+    nullable: true,
+    description: "Records a pillar of a composite index. An editor of SKHCN, or an admin.",
+  })
+  recordIndexPillar(
+    @Arg("input", () => RecordIndexPillarInput, { description: "How it stands now." })
+    input: RecordIndexPillarInput,
+    @Ctx() context: SubgraphContext,
+  ): Promise<IndexPillarPayload> {
+    return recordIndexPillar(context, input);
+  }
+
+  @Mutation(() => IndexComponentPayload, {
+    nullable: true,
+    description: "Records a component of a composite index. An editor of SKHCN, or an admin.",
+  })
+  recordIndexComponent(
+    @Arg("input", () => RecordIndexComponentInput, { description: "How it stands now." })
+    input: RecordIndexComponentInput,
+    @Ctx() context: SubgraphContext,
+  ): Promise<IndexComponentPayload> {
+    return recordIndexComponent(context, input);
+  }
+}

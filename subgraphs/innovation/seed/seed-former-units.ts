@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { readCsv } from "../../../shared/database/read-csv";
+import type { Seed } from "../../../shared/database/seed";
+import { fromRoot } from "../../../shared/project/project-root";
+import { FormerUnitRow } from "../administrative-unit/former-unit-row";
+
+const row = z.object({ code: z.string().regex(/^\d{5}$/), name_vi: z.string(), successor_codes: z.string() });
+
+/** This sector's copy of what infrastructure knows of the 526 former units. */
+export const seedFormerUnits: Seed = {
+  name: "former-units",
+  run: async ({ database }) => {
+    const rows = readCsv(fromRoot("subgraphs/innovation/seed/former-units.csv"), row);
+    await database.repository(FormerUnitRow).insert(
+      rows.map(({ code, ...one }) => ({
+        code,
+        nameVi: one.name_vi,
+        successorCodes: one.successor_codes.split(";"),
+      })),
+    );
+  },
+};

@@ -1,0 +1,21 @@
+import sql from "sql-template-tag";
+import { Ctx, Query, Resolver } from "type-graphql";
+import type { DataOrigin } from "../../../shared/graphql/kit-enums";
+import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { ServiceConnection } from "./service-connection";
+
+@Resolver()
+export class ServiceConnectionResolver {
+  @Query(() => [ServiceConnection], {
+    nullable: true,
+    description:
+      "Of each ward and commune with a service point, whether it is connected to the centre, in order of the codes.",
+  })
+  async serviceConnections(@Ctx() { database }: SubgraphContext): Promise<ServiceConnection[]> {
+    // max(origin) is the weakest: the type's values run from PUBLISHED to SYNTHETIC.
+    const rows = await database.rows<{ code: string; connected: boolean; origin: DataOrigin }>(sql`
+      SELECT unit_code AS code, bool_and(connected) AS connected, max(origin) AS origin FROM service_point
+      WHERE unit_code IS NOT NULL GROUP BY unit_code ORDER BY unit_code`);
+    return rows.map(({ code, ...connection }) => ({ unit: { code }, ...connection }));
+  }
+}

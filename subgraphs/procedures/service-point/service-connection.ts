@@ -1,0 +1,21 @@
+import { Field, ObjectType } from "type-graphql";
+import { DataOrigin } from "../../../shared/graphql/kit-enums";
+import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
+
+/**
+ * Whether a unit's service point is connected is known here alone. Infrastructure counts it among a unit's readiness,
+ * and no subgraph may ask another: the gateway's clerk takes it there (`gateway/clerk/carry-connections.ts`).
+ */
+@ObjectType({
+  description: "Whether a ward or commune is connected to the Public Administration Service Centre.",
+})
+export class ServiceConnection {
+  @Field(() => AdministrativeUnit, { description: "The ward or commune." })
+  unit!: AdministrativeUnit;
+
+  @Field({ description: "Whether all of its service points are connected." })
+  connected!: boolean;
+
+  @Field(() => DataOrigin, { description: "Where the rows of its service points came from; the weakest." })
+  origin!: DataOrigin;
+}

@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { readCsv } from "../../../shared/database/read-csv";
+import type { Seed } from "../../../shared/database/seed";
+import { fromRoot } from "../../../shared/project/project-root";
+import { Organization } from "../organization/organization";
+
+const row = z.object({
+  organization_code: z.string(),
+  electronic_identifier: z.string(),
+  source_id: z.string(),
+});
+
+/** The electronic identifiers that a public document says. The city's own list was not found in public. */
+export const seedIdentifiers: Seed = {
+  name: "organization-identifiers",
+  run: async ({ database }) => {
+    for (const one of readCsv(fromRoot("subgraphs/tasks/seed/organization-identifiers.csv"), row)) {
+      const values = { electronicIdentifier: one.electronic_identifier, identifierSourceId: one.source_id };
+      await database.repository(Organization).update({ code: one.organization_code }, values);
+    }
+  },
+};

@@ -1,0 +1,161 @@
+import { readFileSync } from "node:fs";
+import { type FieldDefinitionNode, Kind, parse } from "graphql";
+import { gql } from "graphql-request";
+import { fromRoot } from "../shared/project/project-root";
+import { readSubgraphList } from "../shared/project/subgraph-list";
+import { eventually } from "./support/gateway-request";
+import { type RunningGraph, startGraph } from "./support/running-graph";
+import { tokenFor } from "./support/token-for";
+
+/*
+ * What two sectors might both tell of one thing: fields of one name in two of them are found in the schemas. Each is
+ * either compared, here or in `sectors-agree.test.ts`, or said to be of different things.
+ */
+
+/** Names under which two sectors tell the same fact; the words are the test's that compares them. */
+const compared: Record<string, string> = {
+  decimals: "a key result has the digits of its indicator",
+  name: "says one thing of each unit (sectors-agree)",
+  organization: "an objective is led by who answers for the indicators of its key results",
+  parent: "an authority stands below the city, as its unit does",
+  periodEnd: "aims where its indicator's published target does (sectors-agree)",
+  periodStart: "aims where its indicator's published target does (sectors-agree)",
+  source: "launches a platform on the day … and plans it in its documents (sectors-agree)",
+  unit: "says one thing of each unit (sectors-agree)",
+};
+
+/** Names that stand for different things, each told by one sector alone. */
+const different: Record<string, string> = {
+  basis: "of a programme its law; of a measurement how it was found",
+  bucket: "a step of time",
+  code: "the key",
+  description: "of the sector's own thing",
+  dueOn: "of a task; of a target",
+  id: "the key",
+  indicator: "a reference; sectors-agree holds the keys to their home",
+  indicators: "references",
+  inferences: "of the sector's own rows",
+  kind: "of the sector's own thing",
+  measures: "of the sector's own rows",
+  month: "of the sector's own rows",
+  note: "of the sector's own row",
+  origin: "of the sector's own row",
+  overdue: "of tasks; of dossiers",
+  progress: "of a task; of a key result",
+  publisher: "of a document; of a dataset",
+  rows: "of the sector's own statistic",
+  status: "of the sector's own thing",
+  syntheticShare: "of the sector's own rows",
+  title: "of the sector's own thing",
+  totals: "of the sector's own statistic",
+  truncated: "of the sector's own list",
+  value: "of an indicator; of a claim on a unit",
+};
+
+it("knows of every name that fields of two sectors have whether they tell one fact", () => {
+  const sectorsOf = new Map<string, Set<string>>();
+  for (const { name: sector } of readSubgraphList()) {
+    for (const field of ownFields(sector)) {
+      sectorsOf.set(field, (sectorsOf.get(field) ?? new Set()).add(sector));
+    }
+  }
+  const twice = [...sectorsOf].filter(([, sectors]) => sectors.size > 1).map(([field]) => field);
+  expect(twice.toSorted()).toEqual([...Object.keys(compared), ...Object.keys(different)].toSorted());
+});
+
+/** Names of the fields of a sector's types, without those that every sector has alike. */
+function ownFields(sector: string): string[] {
+  const { definitions } = parse(readFileSync(fromRoot("subgraphs", sector, "schema.graphql"), "utf8"));
+  const has = ({ directives = [] }: { directives?: FieldDefinitionNode["directives"] }, name: string) =>
+    directives.some((directive) => directive.name.value === name);
+  return definitions.flatMap((type) => {
+    if (type.kind !== Kind.OBJECT_TYPE_DEFINITION || has(type, "shareable")) return [];
+    if (/^(Query|Mutation|Subscription)$|(Connection|Edge|Payload)$/.test(type.name.value)) return [];
+    return (type.fields ?? []).filter((field) => !has(field, "external")).map((field) => field.name.value);
+  });
+}
+
+describe("as clients see it", () => {
+  let graph: RunningGraph;
+  beforeAll(async () => {
+    graph = await startGraph();
+  }, 120_000);
+  afterAll(() => graph?.cleanUp());
+
+  interface Objectives {
+    objectives: {
+      organization: { code: string };
+      keyResults: {
+        code: string;
+        decimals: number;
+        indicator: { decimals: number; responsibleOrganization: { code: string } | null } | null;
+      }[];
+    }[];
+  }
+
+  it("gives a key result the digits of its indicator, and has it led by who answers for the indicator", async () => {
+    const { objectives } = await graph.client.request<Objectives>(gql`
+      { objectives { organization { code } keyResults { code decimals
+        indicator { decimals responsibleOrganization { code } } } } }`);
+    const keyResults = objectives.flatMap(({ organization, keyResults: all }) =>
+      all.map((one) => ({ ...one, leader: organization.code })),
+    );
+    expect(keyResults.length).toBeGreaterThanOrEqual(8);
+    expect(keyResults.filter((one) => one.indicator && one.indicator.decimals !== one.decimals)).toEqual([]);
+    const named = keyResults.filter((one) => one.indicator?.responsibleOrganization);
+    expect(named.length).toBeGreaterThan(0);
+    expect(named.filter((one) => one.indicator?.responsibleOrganization?.code !== one.leader)).toEqual([]);
+  });
+
+  interface Units {
+    administrativeUnits: {
+      nodes: {
+        code: string;
+        population: number;
+        parent: { code: string } | null;
+        authority: { parent: { unit: { code: string } | null; axis: string } | null } | null;
+        coverage5G: { populationShare: { denominator: number } | null } | null;
+      }[];
+    };
+  }
+
+  it("counts as many people in a unit for its coverage as live in it, and places its authority as it", async () => {
+    const { administrativeUnits } = await graph.client.request<Units>(gql`
+      { administrativeUnits(first: 126) { nodes { code population parent { code }
+        authority { parent { axis unit { code } } } coverage5G { populationShare { denominator } } } } }`);
+    const said = administrativeUnits.nodes;
+    expect(said).toHaveLength(126);
+    expect(said.map(({ code, coverage5G }) => [code, coverage5G?.populationShare?.denominator])).toEqual(
+      said.map(({ code, population }) => [code, population]),
+    );
+    expect(said.filter(({ parent }) => parent?.code !== "01")).toEqual([]);
+    expect(said.filter(({ authority }) => authority?.parent?.axis !== "PEOPLES_COMMITTEE")).toEqual([]);
+  });
+
+  it("follows in the units' readiness whatever procedures records of a connection", async () => {
+    const headers = { authorization: `Bearer ${await tokenFor(graph, { role: "admin" })}` };
+    const told = async () => {
+      const { administrativeUnit } = await graph.client.request<{
+        administrativeUnit: {
+          servicePoints: { connected: boolean }[];
+          readiness: { criteria: { criterion: string; meets: boolean }[] };
+        };
+      }>(gql`{ administrativeUnit(code: "00004") { servicePoints { connected }
+        readiness { criteria { criterion meets } } } }`);
+      const { servicePoints, readiness } = administrativeUnit;
+      const check = readiness.criteria.find(({ criterion }) => criterion === "SERVICE_CENTRE_CONNECTION");
+      return { procedures: servicePoints.map(({ connected }) => connected), infrastructure: check?.meets };
+    };
+    expect(await told()).toEqual({ procedures: [true], infrastructure: true });
+    for (const connected of [false, true]) {
+      await graph.client.request(
+        gql`mutation ($connected: Boolean!) { recordServicePoint(input: { code: "D00004", unit: "00004",
+          name: "Điểm phục vụ hành chính công phường Ba Đình", connected: $connected }) { userErrors { message } } }`,
+        { connected },
+        headers,
+      );
+      await eventually(async () => ((await told()).infrastructure === connected ? true : undefined));
+      expect(await told()).toEqual({ procedures: [connected], infrastructure: connected });
+    }
+  });
+});
