@@ -1,6 +1,6 @@
 import { type CalendarDay, dayOf } from "../../clock/calendar-day";
 import { type Condition, conditionOf } from "../condition";
-import { type Cube, constantName, dayFilterName, nameOfConstant, part, rowCountOf } from "../cube";
+import { type Cube, constantName, dayFilterName, keyCount, nameOfConstant, part, rowCountOf } from "../cube";
 import { isWithin, measureOf, measureValue, noCounts } from "../measure";
 import {
   bucketKey,
@@ -18,7 +18,13 @@ import { keysOf } from "../statistics-sql";
 import { type Cell, cellsOf, filterOf, tooManyCells } from "./cells";
 import { countExactly, isOfCity } from "./city-totals";
 import { fillSteps } from "./fill-steps";
-import { type Protector, protectCounts, protectDistribution, settleCounts } from "./protect-counts";
+import {
+  type Protector,
+  protectCount,
+  protectCounts,
+  protectDistribution,
+  settleCounts,
+} from "./protect-counts";
 import type { ProtectedAnswer, ProtectedAsking } from "./protected-asking";
 import { wholeDaysOf } from "./whole-days";
 
@@ -72,10 +78,10 @@ async function groupsOf(asking: ProtectedAsking, question: StatisticsQuestion): 
   const wanted = question.first + 1;
   const isInOrder = cells.length === 1 && !question.timeBucket?.fillGaps && !hasMeasures(question);
   for (let first = isInOrder ? Math.ceil(wanted * 1.25) + 50 : allGroups; ; first *= 2) {
-    const { groups, totals, asOf, isAll } = await countCells(asking, question, cells, first);
+    const { groups, totals, asOf, isAll, counted } = await countCells(asking, question, cells, first);
     const told = groups.filter(({ counts }) => part(counts, rowCountOf(cube)) > 0);
     if (!isAll && told.length < wanted) continue;
-    const filled = question.timeBucket?.fillGaps ? await fill(asking, question, told) : told;
+    const filled = question.timeBucket?.fillGaps ? await fill(asking, question, told, counted) : told;
     return { groups: keep(cube, question, filled), totals, asOf, isExact: false };
   }
 }
@@ -105,27 +111,46 @@ function keep(cube: Cube, question: StatisticsQuestion, groups: readonly Group[]
   return within.toSorted(compare).slice(0, question.first + 1);
 }
 
-/** Steps without rows that may be told, of all combinations of keys that have some. */
+/** Steps without rows that may be told, of all combinations of keys that may be told. */
 async function fill(
   asking: ProtectedAsking,
   question: StatisticsQuestion,
   told: readonly Group[],
+  counted: readonly Group[] | undefined,
 ): Promise<Group[]> {
-  const whole = { ...question, having: null, orderBy: null };
-  const all = { ...whole, first: allGroups };
-  const [{ groups: combinations }, { groups: steps }] =
-    question.groupBy.length === 0
-      ? [{ groups: [{ keys: {}, counts: {} }] }, { groups: told }]
-      : await Promise.all([
-          groupsOf(asking, { ...all, timeBucket: null }),
-          groupsOf(asking, {
-            ...all,
-            groupBy: [],
-            timeBucket: question.timeBucket && { ...question.timeBucket, fillGaps: false },
-          }),
-        ]);
   const { cube } = asking.protector;
-  return fillSteps(cube, question, asking.today, { told, combinations, steps });
+  const whole = { ...question, timeBucket: null, having: null, orderBy: null, first: allGroups };
+  const isSame = counted && cellsFor(asking, whole).length === 1;
+  const known = isSame ? combinationsIn(asking.protector, whole, counted) : undefined;
+  const combinations =
+    question.groupBy.length === 0
+      ? [{}]
+      : (known ?? (await groupsOf(asking, whole)).groups.map(({ keys }) => keys));
+  return fillSteps(cube, question, asking.today, { told, combinations });
+}
+
+/** The combinations of keys, without time, that may be told of all groups of one cell. */
+function combinationsIn(
+  protector: Protector,
+  whole: StatisticsQuestion,
+  counted: readonly Group[],
+): GroupKeys[] {
+  const { cube } = protector;
+  const names = keysOf(cube, whole);
+  const rows = rowCountOf(cube);
+  const sums = new Map<string, { keys: GroupKeys; rows: number; rowKeys: number }>();
+  for (const { keys, counts } of counted) {
+    const combination = { ...keys, [bucketKey]: null };
+    const key = groupKey(combination, names);
+    const sum = sums.get(key) ?? { keys: combination, rows: 0, rowKeys: 0 };
+    sums.set(key, sum);
+    sum.rows += part(counts, rows);
+    sum.rowKeys += part(counts, keyCount(rows));
+  }
+  return [...sums.values()]
+    .filter((sum) => protectCount(protector, sum.rows, sum.rowKeys) > 0)
+    .map(({ keys }) => keys)
+    .toSorted((left, right) => compareKeys({ keys: left, counts: {} }, { keys: right, counts: {} }, names));
 }
 
 /** The cells of a question's filter, of rows that came before today. */
@@ -167,12 +192,19 @@ async function countCells(
   question: StatisticsQuestion,
   cells: readonly Cell[],
   first: number,
-): Promise<{ groups: Group[]; totals: Counts | undefined; asOf: Date; isAll: boolean }> {
+): Promise<{
+  groups: Group[];
+  totals: Counts | undefined;
+  asOf: Date;
+  isAll: boolean;
+  counted: readonly Group[] | undefined;
+}> {
   const { cube, protection } = protector;
   const { groupBy, timeBucket } = question;
   const names = keysOf(cube, question);
   const sums = new Map<string, Group>();
   const totals = noCounts(cube);
+  let counted: readonly Group[] | undefined;
   let [asOf, isAll, isSum] = [new Date(8.64e15), true, !isStepped(question)];
   for (const cell of cells) {
     // Of several keys each is a cell.
@@ -191,6 +223,7 @@ async function countCells(
     add(totals, protectCounts(protector, found.totals), cell.times);
     if (found.asOf < asOf) asOf = found.asOf;
     isAll &&= found.groups.length <= first;
+    if (cells.length === 1 && several.length === 0 && isAll && !found.lacksFew) counted = found.groups;
     for (const { keys, counts } of found.groups.slice(0, first)) {
       const key = groupKey(keys, names);
       const sum = sums.get(key) ?? {
@@ -207,7 +240,7 @@ async function countCells(
   }));
   return {
     ...{ groups, totals: isSum ? settleCounts(protector, totals) : undefined, isAll },
-    asOf: cells.length === 0 ? now : asOf,
+    ...{ counted, asOf: cells.length === 0 ? now : asOf },
   };
 }
 

@@ -14,14 +14,12 @@ export interface Protector {
  * The counts of a set of rows, each with the noise of the rows that it counts; fewer than k are none. Sums get noise as of
  * rows of the mean number.
  */
-export function protectCounts({ cube, protection, noise }: Protector, counts: Counts): Counts {
+export function protectCounts(protector: Protector, counts: Counts): Counts {
+  const { cube, noise } = protector;
   const found: Counts = {};
-  const { smallestCount } = protection;
   for (const [name, { kind }] of Object.entries(cube.counts)) {
     if (kind === "sum") continue;
-    const rows = part(counts, name);
-    found[name] = rows < smallestCount ? 0 : rows + noise.of(rows, part(counts, keyCount(name)));
-    if (part(found, name) < smallestCount) found[name] = 0;
+    found[name] = protectCount(protector, part(counts, name), part(counts, keyCount(name)));
   }
   for (const name of Object.keys(cube.counts).filter((one) => part(cube.counts, one).kind === "sum")) {
     const over = denominatorOf(cube, name);
@@ -31,6 +29,13 @@ export function protectCounts({ cube, protection, noise }: Protector, counts: Co
     found[name] = told === 0 ? 0 : Math.max(0, Math.round(mean * told + deviation));
   }
   return found;
+}
+
+/** A count of rows by the sum of their keys. */
+export function protectCount({ protection, noise }: Protector, rows: number, keys: number): number {
+  const { smallestCount } = protection;
+  const told = rows < smallestCount ? 0 : rows + noise.of(rows, keys);
+  return told < smallestCount ? 0 : told;
 }
 
 /** Counts that may be told, of protected ones that were added to and taken from each other. */
