@@ -23,10 +23,22 @@ describe("configuration", () => {
       { name: "open-data", url: "http://127.0.0.1:4005/graphql" },
     ];
     const urls = readSubgraphUrls(routed, { OPEN_DATA_URL: "https://data.test/graphql" });
-    expect([...urls.values()]).toEqual(["http://127.0.0.1:4001/graphql", "https://data.test/graphql"]);
+    expect([...urls]).toEqual([
+      ["tasks", ["http://127.0.0.1:4001/graphql"]],
+      ["open-data", ["https://data.test/graphql"]],
+    ]);
     expect(() => readSubgraphUrls(routed, { TASKS_URL: "ftp://x" })).toThrow(
       "TASKS_URL: expected the URL of",
     );
+  });
+
+  it("takes the replicas of a subgraph as a list", () => {
+    const read = (urls: string) =>
+      readSubgraphUrls([{ name: "tasks", url: "http://one.test/graphql" }], { TASKS_URL: urls }).get("tasks");
+    const urls = ["http://one.test:4001/graphql", "https://two.test/graphql"];
+    expect(read(urls.join(", "))).toEqual(urls);
+    for (const wrong of ["http://one.test,", "http://one.test, ftp://x", "http://one.test,http://one.test"])
+      expect(() => read(wrong)).toThrow("TASKS_URL: expected the URL of");
   });
 
   it("keeps telemetry off", () => {

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { z } from "zod";
 import { type Environment, readConfig } from "../shared/config/read-config";
-import { gatewayPort, host, integer, logLevel, text } from "../shared/config/variables";
+import { gatewayPort, hangLimit, host, integer, logLevel, sharePort, text } from "../shared/config/variables";
 import { issuerOf, issuerVariables } from "../shared/identity/token-issuer";
 import type { Role } from "../shared/identity/viewer";
 import { fromRoot } from "../shared/project/project-root";
@@ -28,6 +28,8 @@ export function readGatewayConfig(environment: Environment) {
       CLERK_INTERVAL_MS: integer(300_000, 0, 86_400_000),
       BODY_LIMIT: integer(512 * 1024, 1024, 64 * 1024 * 1024),
       GATEWAY_WORKERS: integer(1, 1, 64),
+      HANG_LIMIT_MS: hangLimit(),
+      SHARE_PORT: sharePort(),
       GATEWAY_IDENTITY: onOrOff("on or off; off: no tokens, and no statements to subgraphs"),
       GATEWAY_LIMITS: onOrOff("on or off; off: queries of any size"),
       BUDGET_PUBLIC: budget(defaultBudgets.public),
@@ -69,18 +71,19 @@ export function readGatewayConfig(environment: Environment) {
 }
 
 /**
- * Where each subgraph is: the URL of its variable, e.g. TASKS_URL, else that of the supergraph.
- * Throws ConfigurationError when a variable is no URL.
+ * Where each subgraph is, each of its replicas: the URLs of its variable, e.g. TASKS_URL, else that of the supergraph.
+ * Throws ConfigurationError when a variable is no list of URLs.
  */
 export function readSubgraphUrls(
   routed: readonly { name: string; url: string }[],
   environment: Environment,
-): Map<string, string> {
-  const shape = Object.fromEntries(
-    routed.map(({ name, url }) => [`${variablePrefix(name)}_URL`, httpUrl(url)]),
+): Map<string, readonly string[]> {
+  const variableOf = (name: string) => `${variablePrefix(name)}_URL`;
+  const shape: Record<string, ReturnType<typeof httpUrls>> = Object.fromEntries(
+    routed.map(({ name, url }) => [variableOf(name), httpUrls(url)]),
   );
   const urls = readConfig(shape, environment);
-  return new Map(routed.map(({ name }) => [name, String(urls[`${variablePrefix(name)}_URL`])]));
+  return new Map(routed.map(({ name, url }) => [name, urls[variableOf(name)] ?? [url]]));
 }
 
 /** Folder of what belongs to this machine, the keys among it. */
@@ -88,11 +91,20 @@ export const dataDirectory = () => file("a folder").default(fromRoot(".data"));
 
 const file = (description: string) => text(description).transform((path) => resolve(path));
 
-const httpUrl = (fallback: string) =>
+/** One or more, separated by commas. */
+const httpUrls = (fallback: string) =>
   z
-    .url({ protocol: /^https?$/ })
-    .default(fallback)
-    .meta({ description: "the URL of the subgraph's /graphql, e.g. http://127.0.0.1:4001/graphql" });
+    .string()
+    .transform((list) => list.split(",").map((url) => url.trim()))
+    .refine((urls) => urls.every((url) => httpUrl.safeParse(url).success))
+    .refine((urls) => new Set(urls).size === urls.length)
+    .default([fallback])
+    .meta({
+      description:
+        "the URL of the subgraph's /graphql, e.g. http://127.0.0.1:4001/graphql, or those of its replicas separated by commas",
+    });
+
+const httpUrl = z.url({ protocol: /^https?$/ });
 
 /** `stock` is for comparison: https://www.npmjs.com/package/@apollo/gateway as it comes. */
 const executor = () =>

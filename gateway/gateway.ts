@@ -23,8 +23,6 @@ import type { Pipeline } from "./pipeline/pipeline";
 import { type ClientRates, createClientRates } from "./rates/client-rates";
 import { defaultRates } from "./rates/rates";
 import { registerRates } from "./rates/register-rates";
-import { openSharedRateStore } from "./rates/shared-rate-store";
-import { createStockServer } from "./stock/stock-server";
 import { openTrustedDocuments, type TrustedDocuments } from "./trusted/trusted-documents";
 
 /** A request with it, whatever it says, is told what it cost. */
@@ -44,8 +42,13 @@ export interface GatewayOptions extends ServedGraphOptions {
       | "SHUTDOWN_DELAY_MS"
     > &
     Partial<
-      Pick<GatewayConfig, "PROXIES" | "RATE_STORE_URL" | "rates" | "TRUSTED_DOCUMENTS" | "TRUSTED_ONLY">
+      Pick<
+        GatewayConfig,
+        "PROXIES" | "RATE_STORE_URL" | "rates" | "SHARE_PORT" | "TRUSTED_DOCUMENTS" | "TRUSTED_ONLY"
+      >
     >;
+  /** How long clients may take to end their connections when it is stopped, in milliseconds; 0 unless told. */
+  lingerMs?: number;
   /** Absent where identity is switched off: then everyone is the public reader. */
   tokens?: TokenVerifier;
 }
@@ -72,7 +75,11 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const graph = createServedGraph(options, first);
   const pipeline = () => graph.living.current().pipeline;
   const isStock = config.GATEWAY_EXECUTOR === "stock";
-  const stock = isStock ? await createStockServer(graph.living, config.GATEWAY_LIMITS, log) : undefined;
+  // What few use is loaded when it is used: loading is most of the time that a restart takes.
+  const stockServer: typeof import("./stock/stock-server") | undefined = isStock
+    ? require("./stock/stock-server")
+    : undefined;
+  const stock = await stockServer?.createStockServer(graph.living, config.GATEWAY_LIMITS, log);
   await stock?.start();
 
   const app = createHttpApp({
@@ -81,6 +88,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     clientTimeoutMs: config.CLIENT_TIMEOUT_MS,
     requestLogLevel: "info",
     proxies: config.PROXIES ?? 0,
+    lingerMs: options.lingerMs,
     recordOf: (request) => request.operation,
   });
   app.decorateRequest("operation");
@@ -117,7 +125,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     });
   }
   registerExplorer(app);
-  registerForwardedPaths(app, (name) => graph.living.current().clients.get(name), options.signer);
+  registerForwardedPaths(app, (name) => graph.living.current().lines.get(name), options.signer, rateOf);
   let stopping = false;
   registerHealth(app, (request) => ({
     ready: !stopping && graph.isReady(),
@@ -133,12 +141,11 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     await graph.living.stop();
     await clientRates?.close();
   };
-  const url = await app
-    .listen({ host: config.HOST, port: config.GATEWAY_PORT })
-    .catch(async (error: unknown) => {
-      await close();
-      throw error;
-    });
+  const address = { host: config.HOST, port: config.GATEWAY_PORT, reusePort: config.SHARE_PORT ?? false };
+  const url = await app.listen(address).catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
   trusted?.prepareAll();
   // Without a signer nobody is told that the clerk may write.
   const clerk =
@@ -187,10 +194,14 @@ function openTrusted(
 }
 
 /** What clients may ask for in a minute; undefined where there are no limits. */
-async function openRates({ config, log }: GatewayOptions): Promise<ClientRates | undefined> {
+async function openRates({ config, clock, log }: GatewayOptions): Promise<ClientRates | undefined> {
   const { GATEWAY_LIMITS, RATE_STORE_URL: url, rates = defaultRates } = config;
   if (GATEWAY_LIMITS === "off") return undefined;
-  return createClientRates(rates, url === undefined ? undefined : await openSharedRateStore(url, log));
+  if (url === undefined) return createClientRates(rates, clock);
+  const {
+    openSharedRateStore,
+  }: typeof import("./rates/shared-rate-store") = require("./rates/shared-rate-store");
+  return createClientRates(rates, clock, await openSharedRateStore(url, log));
 }
 
 /** A process that is told to stop is killed after 10 s. Before that, requests that wait for a subgraph are answered. */

@@ -6,10 +6,11 @@ import { ensureKeys, readPrivateKey } from "../shared/identity/keys";
 import { createStatementSigner } from "../shared/identity/statement";
 import { developmentTokens, verifierOf } from "../shared/identity/token-issuer";
 import { createLogger, type Logger } from "../shared/log/logger";
+import { onRenew } from "../shared/process/renew";
 import { report } from "../shared/process/report";
+import { reportServing } from "../shared/process/report-serving";
 import { onShutdown } from "../shared/process/shutdown";
 import { type GatewayConfig, readGatewayConfig, readSubgraphUrls } from "./config";
-import { startGateway } from "./gateway";
 import { routedSubgraphs } from "./schema/routed-subgraphs";
 import { firstSupergraph, obeyPrimary } from "./workers/obey-primary";
 import { startPrimary } from "./workers/start-primary";
@@ -31,13 +32,18 @@ export async function runGateway(environment: Environment): Promise<void> {
  */
 const clock = systemClock;
 
+/** For clients to leave when it is stopped: they go with the next answer. */
+const lingerMs = 1_000;
+
 async function serve(config: GatewayConfig, log: Logger, environment: Environment): Promise<void> {
   // A worker is told what to serve, or one that starts anew might read a file that the others have refused.
   const supergraphSdl = await (cluster.isWorker ? firstSupergraph() : readSupergraph(config.SUPERGRAPH));
   const urlsOf = (text: string) => readSubgraphUrls(routedSubgraphs(text), environment);
   const identity = config.GATEWAY_IDENTITY === "on" ? await readIdentity(config, log) : {};
   const options = {
-    config,
+    // Workers have it from their primary.
+    config: { ...config, SHARE_PORT: config.SHARE_PORT && !cluster.isWorker },
+    lingerMs,
     supergraphSdl,
     supergraphFile: config.SUPERGRAPH,
     urlsOf,
@@ -45,13 +51,15 @@ async function serve(config: GatewayConfig, log: Logger, environment: Environmen
     log,
     ...identity,
   };
+  // The primary of workers does without it, and is back the sooner when it has died.
+  const { startGateway }: typeof import("./gateway") = require("./gateway");
   const gateway = await startGateway(options).catch((error: unknown) => refuseStarting(error, config));
   onShutdown(log, () => gateway.stop());
   if (cluster.isWorker) obeyPrimary(gateway);
   log.info({ url: gateway.url }, "listening; ready when every subgraph has answered");
   await gateway.ready;
   log.info({ url: gateway.url }, "ready");
-  report({ kind: "ready", url: gateway.url });
+  await reportServing(gateway.url);
 }
 
 async function servePrimary(config: GatewayConfig): Promise<void> {
@@ -60,8 +68,11 @@ async function servePrimary(config: GatewayConfig): Promise<void> {
   const primary = startPrimary({ config, supergraphSdl, log });
   onShutdown(log, () => primary.stop());
   const first = await primary.firstReport;
+  if (first.kind === "ready") {
+    onRenew(() => primary.renew());
+    return reportServing(first.url);
+  }
   report(first);
-  if (first.kind !== "failed") return;
   await primary.stop();
   process.exit(1);
 }

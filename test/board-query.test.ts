@@ -1,15 +1,15 @@
+import { systemClock } from "../shared/clock/clock";
 import "../gateway/environment";
 import { readFileSync } from "node:fs";
 import type { FetchSubgraph } from "../gateway/executor/execution";
 import { loadGraph } from "../gateway/graph/load-graph";
 import { checkAnswer } from "../gateway/subgraphs/check-answer";
-import { publicViewer } from "../shared/identity/viewer";
 import { createLogger } from "../shared/log/logger";
 import { fromRoot } from "../shared/project/project-root";
 import { readSubgraphList } from "../shared/project/subgraph-list";
 import { board } from "./support/board-query";
 import { loadSubgraph } from "./support/load-subgraph";
-import { openTestSubgraph, type TestSubgraph } from "./support/subgraph-harness";
+import { analyst, openTestSubgraph, type TestSubgraph } from "./support/subgraph-harness";
 
 /*
  * The committed supergraph, planned and executed by the gateway, over the four real subgraphs without their sockets:
@@ -27,7 +27,7 @@ it("fetches the board of 126 units from its home once, then from the three other
   const fetch: FetchSubgraph = async ({ subgraph, body }) => {
     events.push(`${subgraph} is asked`);
     const { query, variables } = JSON.parse(body);
-    const answer = await subgraphs.get(subgraph)?.execute(query, variables, { viewer: publicViewer });
+    const answer = await subgraphs.get(subgraph)?.execute(query, variables, { viewer: analyst });
     events.push(`${subgraph} has answered`);
     return checkAnswer({ status: 200, bytes: Buffer.from(JSON.stringify({ data: answer?.data })) });
   };
@@ -57,9 +57,9 @@ it("fetches the board of 126 units from its home once, then from the three other
 async function askThrough(fetch: FetchSubgraph): Promise<{ nodes: object[] }> {
   const log = createLogger("test", "silent");
   const supergraphSdl = readFileSync(fromRoot("gateway", "supergraph.graphql"), "utf8");
-  const { pipeline } = loadGraph({ supergraphSdl, fetch, log });
+  const { pipeline } = loadGraph({ supergraphSdl, fetch, clock: systemClock, log });
   const request = { query: board, variables: {}, mayChange: false };
-  const answer = await pipeline.answer(request, { viewer: publicViewer, requestId: "board", begunAt: "" });
+  const answer = await pipeline.answer(request, { viewer: analyst, requestId: "board", begunAt: "" });
   if (!Buffer.isBuffer(answer)) throw new Error(`Expected data; got ${JSON.stringify(answer.errors)}.`);
   return JSON.parse(answer.toString("utf8")).data.administrativeUnits;
 }

@@ -1,3 +1,4 @@
+import { systemClock } from "../shared/clock/clock";
 import "../gateway/environment";
 import { readFileSync } from "node:fs";
 import { getIntrospectionQuery } from "graphql";
@@ -14,6 +15,7 @@ import { readmeCases } from "./support/readme-cases";
 
 const asked: string[] = [];
 const { pipeline } = loadGraph({
+  clock: systemClock,
   supergraphSdl: readFileSync(fromRoot("gateway", "supergraph.graphql"), "utf8"),
   limits: defaultLimits,
   log: createLogger("test", "silent"),

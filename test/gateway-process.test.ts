@@ -1,79 +1,49 @@
-import { execFileSync } from "node:child_process";
-import { mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import "../gateway/environment";
 import { statementHeader } from "../shared/identity/statement";
-import { compose, startTasks, startUnits } from "./support/gateway-fixture";
-import { type GatewayProcess, startGatewayProcess } from "./support/gateway-process";
+import { compose } from "./support/gateway-fixture";
+import {
+  answerOf,
+  answers,
+  GatewayProcessFixture,
+  query,
+  workersOf,
+} from "./support/gateway-process-fixture";
 import { eventually, postQuery, request } from "./support/gateway-request";
 import { type StubSubgraph, startStub } from "./support/gateway-stub";
 
-const query = "{ units { name overdue } }";
-const answerOf = (suffix: string, overdue: number) => ({
-  data: { units: ["Ba Đình", "Ngọc Hà"].map((name) => ({ name: name + suffix, overdue })) },
-});
-
 const unavailable = { extensions: { code: "SERVICE_UNAVAILABLE" } };
 
-let directory: string;
-let file: string;
-let stubs: StubSubgraph[];
-let gateway: GatewayProcess | undefined;
+let fixture: GatewayProcessFixture;
 beforeEach(async () => {
-  directory = await mkdtemp(join(tmpdir(), "graph-process-"));
-  file = join(directory, "supergraph.graphql");
-  stubs = await Promise.all([startUnits(), startTasks(), startUnits(" (new)"), startTasks(9)]);
-  await deploy(compose(stubs.slice(0, 2)));
+  fixture = await GatewayProcessFixture.open();
 });
-afterEach(async () => {
-  gateway?.terminate();
-  await gateway?.ended;
-  await Promise.all(stubs.map((stub) => stub.stop()));
-  await rm(directory, { recursive: true });
-});
-
-async function deploy(text: string): Promise<void> {
-  await writeFile(`${file}.new`, text);
-  await rename(`${file}.new`, file);
-}
-
-async function start(variables: Record<string, string>): Promise<string> {
-  gateway = startGatewayProcess({
-    ...{ GATEWAY_PORT: "0", SUPERGRAPH: file, DATA_DIRECTORY: join(directory, "data") },
-    ...{ SUPERGRAPH_POLL_MS: "20", LOG_LEVEL: "error", ...variables },
-  });
-  const first = await gateway.firstReport;
-  if (first.kind !== "ready") throw new Error(JSON.stringify(first));
-  return first.url;
-}
+afterEach(() => fixture.close());
 
 it("serves any supergraph, without identity and limits where they are switched off", async () => {
-  const url = await start({ GATEWAY_IDENTITY: "off", GATEWAY_LIMITS: "off" });
+  const url = await fixture.start({ GATEWAY_IDENTITY: "off", GATEWAY_LIMITS: "off" });
   expect((await postQuery(url, query, { headers: { authorization: "Bearer nonsense" } })).body).toEqual(
     answerOf("", 3),
   );
-  expect(stubs.flatMap(({ requests }) => requests.map(({ headers }) => headers[statementHeader]))).toEqual([
-    undefined,
-    undefined,
-  ]);
+  expect(
+    fixture.stubs.flatMap(({ requests }) => requests.map(({ headers }) => headers[statementHeader])),
+  ).toEqual([undefined, undefined]);
   const long = `{ ${Array.from({ length: 5_001 }, (_, index) => `a${index}: __typename`).join(" ")} }`;
   expect(await postQuery(url, long)).toMatchObject({ status: 200, body: { data: { a5000: "Query" } } });
   expect(await request(`${url}/health/ready`)).toMatchObject({ status: 200, body: { status: "ready" } });
-  gateway?.terminate();
-  expect(await gateway?.ended).toMatchObject({ code: 0 });
+  fixture.gateway?.terminate();
+  expect(await fixture.gateway?.ended).toMatchObject({ code: 0 });
 });
 
 it("that is told to stop says so, answers who is waiting though a subgraph never does, and ends", async () => {
-  const url = await start({
+  const url = await fixture.start({
     ...{ SHUTDOWN_DELAY_MS: "500", SUBGRAPH_TIMEOUT_MS: "1000", GATEWAY_IDENTITY: "off" },
   });
   const asked = Promise.withResolvers<void>();
-  stubs[1]?.misbehave(() => asked.resolve());
+  fixture.stubs[1]?.misbehave(() => asked.resolve());
   const answer = postQuery(url, query);
   await asked.promise;
-  gateway?.terminate();
+  fixture.gateway?.terminate();
   const unready = await eventually(async () => {
     const now = await request(`${url}/health/ready`);
     return now.status === 503 ? now : undefined;
@@ -90,15 +60,15 @@ it("that is told to stop says so, answers who is waiting though a subgraph never
     status: 200,
     body: { data: { units }, errors: [error(0), error(1)] },
   });
-  expect(await gateway?.ended).toMatchObject({ code: 0 });
+  expect(await fixture.gateway?.ended).toMatchObject({ code: 0 });
 });
 
 it("ends in time whatever it is told, also when all that it waits for hangs", async () => {
-  const url = await start({
+  const url = await fixture.start({
     ...{ SHUTDOWN_DELAY_MS: "5000", SUBGRAPH_TIMEOUT_MS: "60000", REQUEST_TIMEOUT_MS: "60000" },
     GATEWAY_IDENTITY: "off",
   });
-  const [units, tasks] = stubs;
+  const [units, tasks] = fixture.stubs;
   tasks?.hang();
   const answer = postQuery(url, query);
   const mutation = postQuery(url, "mutation { closeTask }");
@@ -106,20 +76,20 @@ it("ends in time whatever it is told, also when all that it waits for hangs", as
   slowClient.on("error", () => {});
   slowClient.write("POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Le");
   await eventually(async () => (tasks?.requests.length === 2 ? true : undefined));
-  gateway?.terminate();
+  fixture.gateway?.terminate();
   expect([(await answer).body, (await mutation).body]).toMatchObject([
     { data: { units: [{ overdue: null }, { overdue: null }] }, errors: [unavailable, unavailable] },
     { data: { closeTask: null }, errors: [{ extensions: { code: "OUTCOME_UNKNOWN" } }] },
   ]);
   // 1 when it had to be cut off after ten seconds.
-  expect(await gateway?.ended).toMatchObject({ code: 0 });
+  expect(await fixture.gateway?.ended).toMatchObject({ code: 0 });
   expect(units?.requests.length).toBe(1);
 });
 
 describe("several workers", () => {
   it("share a port, are replaced when they die, change supergraphs together, and drain", async () => {
-    const url = await start({ GATEWAY_WORKERS: "2" });
-    const { pid = 0 } = gateway ?? {};
+    const url = await fixture.start({ GATEWAY_WORKERS: "2" });
+    const { pid = 0 } = fixture.gateway ?? {};
     const workers = workersOf(pid);
     expect(workers.length).toBe(2);
     expect(await answers(url)).toEqual([answerOf("", 3)]);
@@ -131,23 +101,26 @@ describe("several workers", () => {
     });
     expect(await answers(url)).toEqual([answerOf("", 3)]);
 
-    await deploy(" ");
-    await deploy(compose(stubs.slice(2)));
+    await fixture.deploy(" ");
+    await fixture.deploy(compose(fixture.stubs.slice(2)));
     await eventually(async () => {
       const [only, ...others] = await answers(url);
       return others.length === 0 && JSON.stringify(only) === JSON.stringify(answerOf(" (new)", 9))
         ? true
         : undefined;
     });
-    gateway?.terminate();
-    expect(await gateway?.ended).toMatchObject({ code: 0 });
+    fixture.gateway?.terminate();
+    expect(await fixture.gateway?.ended).toMatchObject({ code: 0 });
   });
 
   it("change supergraphs again and again under load, without one failed or mixed answer", async () => {
-    const url = await start({ GATEWAY_WORKERS: "2", GATEWAY_IDENTITY: "off" });
+    const url = await fixture.start({ GATEWAY_WORKERS: "2", GATEWAY_IDENTITY: "off" });
     const wide = await startWideTasks();
-    stubs.push(wide);
-    const [narrowSdl, wideSdl] = [compose(stubs.slice(0, 2)), compose([...stubs.slice(2, 3), wide])];
+    fixture.stubs.push(wide);
+    const [narrowSdl, wideSdl] = [
+      compose(fixture.stubs.slice(0, 2)),
+      compose([...fixture.stubs.slice(2, 3), wide]),
+    ];
     const withSchema = `{ units { name overdue } __type(name: "Unit") { fields { name } } }`;
     const fields = (...names: string[]) => ({ __type: { fields: names.map((name) => ({ name })) } });
     const narrow = { data: { ...answerOf("", 3).data, ...fields("code", "overdue", "name") } };
@@ -166,7 +139,7 @@ describe("several workers", () => {
       [narrowSdl, narrow],
       [wideSdl, widened],
     ] as const) {
-      await deploy(sdl);
+      await fixture.deploy(sdl);
       // Both workers serve it once twelve answers in a row are of it.
       await eventually(async () => {
         const answers = new Set(await Promise.all(Array.from({ length: 12 }, ask)));
@@ -182,13 +155,8 @@ describe("several workers", () => {
   });
 
   it("that cannot start say why", async () => {
-    gateway = startGatewayProcess({
-      ...{
-        GATEWAY_PORT: "0",
-        SUPERGRAPH: file,
-        DATA_DIRECTORY: join(directory, "data"),
-        GATEWAY_WORKERS: "2",
-      },
+    const gateway = fixture.run({
+      GATEWAY_WORKERS: "2",
       ...{ AUTH_JWKS: "/nowhere/jwks.json", AUTH_ISSUER: "i", AUTH_AUDIENCE: "a", LOG_LEVEL: "silent" },
     });
     expect(await gateway.firstReport).toEqual({
@@ -207,24 +175,4 @@ function startWideTasks(): Promise<StubSubgraph> {
      type Query { overdueTasks: Int }`,
     { Unit: { __resolveReference: (reference) => reference, overdue: () => 9, late: () => 1 } },
   );
-}
-
-/** The different answers to twelve requests, each over a connection of its own. */
-async function answers(url: string): Promise<unknown[]> {
-  const bodies = new Set<string>();
-  for (let index = 0; index < 12; index++) {
-    const { body } = await postQuery(url, query, { headers: { connection: "close" } });
-    bodies.add(JSON.stringify(body));
-  }
-  return [...bodies].map((body) => JSON.parse(body));
-}
-
-/** Process ids of a process's children. */
-function workersOf(pid: number): number[] {
-  try {
-    const output = execFileSync("ps", ["-o", "pid=", "--ppid", String(pid)], { encoding: "utf8" });
-    return output.trim().split(/\s+/).map(Number);
-  } catch {
-    return [];
-  }
 }

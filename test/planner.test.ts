@@ -1,3 +1,4 @@
+import { systemClock } from "../shared/clock/clock";
 import "../gateway/environment";
 import { composeServices } from "@apollo/composition";
 import { buildSubgraphSchema } from "@apollo/subgraph";
@@ -88,6 +89,7 @@ const { supergraphSdl = "", errors } = composeServices(
   })),
 );
 const { pipeline } = loadGraph({
+  clock: systemClock,
   supergraphSdl,
   log: createLogger("test", "silent"),
   async fetch({ subgraph, body }) {

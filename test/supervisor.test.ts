@@ -105,6 +105,16 @@ describe("an end", () => {
     expect(run.output).toContain("Forced: ending everything at once.");
   });
 
+  it("comes within ten seconds, whatever its processes do", async () => {
+    const run = bench.run({ STUB_ALPHA: "stubborn", STUB_GATEWAY: "stubborn" });
+    const pids = await pidsOf(run);
+    const startedAt = Date.now();
+    process.kill(run.pid, "SIGTERM");
+    expect(await run.exitCode).toBe(0);
+    expect(Date.now() - startedAt).toBeLessThan(10_000);
+    for (const pid of pids) await isGone(pid);
+  });
+
   it("comes on Ctrl-C while it is still starting", async () => {
     const run = bench.run();
     await run.shows(/Starting PostgreSQL/);
@@ -122,7 +132,18 @@ describe("what dies", () => {
     const { alpha } = await run.isUp();
     const { pid } = await ask(alpha);
     kill(pid);
-    await run.shows(/alpha has ended \(SIGKILL\); it is started again in 0\.2 s\./);
+    await run.shows(/alpha has ended \(SIGKILL\); it is started again in 0 s\./);
+    await run.shows(/alpha is up again\./);
+    expect((await ask(alpha)).pid).not.toBe(pid);
+    expect(await run.interrupt()).toBe(0);
+  });
+
+  it("is noticed when it only hangs, killed, and started again", async () => {
+    const run = bench.run({ HANG_LIMIT_MS: "1000" });
+    const { alpha } = await run.isUp();
+    const { pid } = await ask(alpha);
+    process.kill(pid, "SIGSTOP");
+    await run.shows(/alpha has not answered for 1 s; it is killed\./);
     await run.shows(/alpha is up again\./);
     expect((await ask(alpha)).pid).not.toBe(pid);
     expect(await run.interrupt()).toBe(0);

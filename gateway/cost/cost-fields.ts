@@ -16,24 +16,24 @@ import {
   TypeMetaFieldDef,
   TypeNameMetaFieldDef,
 } from "graphql";
-import type { JsonObject } from "../executor/json";
+import type { Clock } from "../../shared/clock/clock";
+import { type Amount, combine } from "./amount";
 import { listSizeOf } from "./cost-model";
+import { givenOf } from "./given-arguments";
 import { introspectedLength } from "./introspected-length";
-import { givenOf, lengthOf, type OfArguments } from "./list-length";
+import { lengthOf } from "./list-length";
 import type { Prices } from "./prices";
-import { hasVariables, once, type Read, readerOf } from "./read-value";
+import { type Read, readerOf } from "./read-value";
 
 /** A field of an operation as far as its cost goes. */
 export interface CostField {
-  /** Its name in the schema, for what is told. */
-  field: string;
+  /** The names in the schema that lead to it, for what is told: `wards.nodes`. */
+  path: string;
   responseName: string;
-  /** Its arguments. */
-  given: Read<JsonObject>;
   /** Of the field and its arguments, for each object that has it. */
-  weight: OfArguments;
+  weight: Amount;
   /** How long its list is, or those lists of its object that have its length. */
-  length: OfArguments;
+  length: Amount;
   /** How many there may be for each object that has the field: as many as its own length says, its parent's, or one. */
   sizedBy: "itself" | "parent" | "nothing";
   /** Of each object or value of its type. */
@@ -49,63 +49,65 @@ export interface CostOptions {
   definition: OperationDefinitionNode;
   fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   prices: Prices;
+  /** Of ranges that end now. */
+  clock: Clock;
 }
 
 /** The fields of a valid operation, its fragments unfolded. */
-export function compileCostFields({ schema, definition, fragments, prices }: CostOptions): CostField[] {
+export function compileCostFields(options: CostOptions): CostField[] {
+  const { schema, definition, fragments, prices, clock } = options;
   const fieldsOf = (
     parent: GraphQLCompositeType,
     set: SelectionSetNode,
     sized: readonly string[],
+    path: readonly string[],
   ): CostField[] =>
     set.selections.flatMap((node): CostField[] => {
       const isAsked = conditionOf(node.directives ?? []);
       if (node.kind === Kind.FIELD) {
         const found = definitionOf(parent, node.name.value);
-        return found ? [{ ...fieldOf(found, node, sized), isAsked }] : [];
+        return found ? [{ ...fieldOf(found, node, sized, [...path, found.name]), isAsked }] : [];
       }
       const fragment = node.kind === Kind.FRAGMENT_SPREAD ? fragments.get(node.name.value) : node;
       const type = fragment?.typeCondition ? schema.getType(fragment.typeCondition.name.value) : parent;
       if (!fragment || !isCompositeType(type)) return [];
-      const fields = fieldsOf(type, fragment.selectionSet, sized);
+      const fields = fieldsOf(type, fragment.selectionSet, sized, path);
       return isAsked ? fields.map((field) => ({ ...field, isAsked: both(isAsked, field.isAsked) })) : fields;
     });
 
-  const fieldOf = (found: GraphQLField<unknown, unknown>, node: FieldNode, sized: readonly string[]) => {
+  const fieldOf = (
+    found: GraphQLField<unknown, unknown>,
+    node: FieldNode,
+    sized: readonly string[],
+    path: readonly string[],
+  ) => {
     const type = getNamedType(found.type);
     const listSize = listSizeOf(found);
-    const read = givenOf(found, node);
-    const isFixed = !node.arguments?.some(({ value }) => hasVariables(value));
-    const given = isFixed ? once(read) : read;
-    const fixed = (of: OfArguments): OfArguments => {
-      const value = of(given({}));
-      return () => value;
-    };
-    const priced = isFixed ? fixed : (of: OfArguments) => of;
+    const given = givenOf(found, node);
     const isList = isListType(isNonNullType(found.type) ? found.type.ofType : found.type);
     const inner = listSize?.sized ?? [];
     const own = sized.includes(found.name) ? ("parent" as const) : ("itself" as const);
     return {
-      field: found.name,
+      path: path.join("."),
       responseName: (node.alias ?? node.name).value,
-      given,
-      weight: priced(prices.ofField(found, node)),
-      length: priced(introspectedLength(schema, found) ?? lengthOf(found, listSize)),
+      weight: prices.ofField({ definition: found, node, given, clock }),
+      length: introspectedLength(schema, found) ?? lengthOf(found, listSize, given, clock),
       sizedBy: isList && inner.length === 0 ? own : ("nothing" as const),
       each: prices.ofType(type),
-      children: isCompositeType(type) && node.selectionSet ? fieldsOf(type, node.selectionSet, inner) : [],
+      children:
+        isCompositeType(type) && node.selectionSet ? fieldsOf(type, node.selectionSet, inner, path) : [],
     };
   };
 
   const root = schema.getRootType(definition.operation);
   if (!root) throw new Error(`Expected a root type for ${definition.operation}.`);
-  const fields = fieldsOf(root, definition.selectionSet, []);
+  const fields = fieldsOf(root, definition.selectionSet, [], []);
   const extra = prices.ofRootField(definition.operation);
   return extra === 0
     ? fields
     : fields.map(({ weight, ...field }) => ({
         ...field,
-        weight: (values) => weight(values) + extra,
+        weight: combine(weight, extra, (own, more) => own + more),
       }));
 }
 

@@ -1,18 +1,16 @@
 import { type GraphQLField, type GraphQLNamedType, type GraphQLSchema, introspectionTypes } from "graphql";
-import type { OfArguments } from "./list-length";
 
 /** The length of a list that the schema itself answers, of one type on the average; undefined for any other field. */
 export function introspectedLength(
   schema: GraphQLSchema,
   definition: GraphQLField<unknown, unknown>,
-): OfArguments | undefined {
+): number | undefined {
   if (!ofIntrospection.has(definition)) return undefined;
   const types = Object.values(schema.getTypeMap());
-  if (definition.name === "types") return () => types.length;
+  if (definition.name === "types") return types.length;
   const count = partsOf[definition.name];
-  if (!count) return () => 1;
-  const length = types.reduce((sum, type) => sum + count(type), 0) / types.length;
-  return () => length;
+  if (!count) return 1;
+  return types.reduce((sum, type) => sum + count(type), 0) / types.length;
 }
 
 const fieldsOf = (type: GraphQLNamedType) => ("getFields" in type ? Object.values(type.getFields()) : []);

@@ -1,66 +1,82 @@
-import type { FieldNode, GraphQLField } from "graphql";
+import type { GraphQLField } from "graphql";
+import type { Clock } from "../../shared/clock/clock";
 import type { JsonObject } from "../executor/json";
+import { type Amount, combine } from "./amount";
 import { assumedListSize, type ListSize } from "./cost-model";
-import { type Read, readerOf } from "./read-value";
-import { timeSteps } from "./time-steps";
+import { amountOfArguments, type GivenArguments } from "./given-arguments";
+import { timeArguments, timeSteps } from "./time-steps";
 
 /** What one group of a statistic takes to be found, in objects. */
 const groupWeight = 0.4;
 /** How many groups each dimension is taken for: many have three, few have a hundred, and few of all pairs are there. */
 const groupsOfDimension = 10;
 
-/** What a field's arguments come to, by their values. */
-export type OfArguments = (values: JsonObject) => number;
-
-/** The arguments of a field as an operation gives them, defaults of the schema included. */
-export function givenOf({ args }: GraphQLField<unknown, unknown>, node: FieldNode): Read<JsonObject> {
-  const given = (node.arguments ?? []).map(({ name, value }) => [name.value, readerOf(value)] as const);
-  const defaults: JsonObject = {};
-  for (const { name, defaultValue } of args) if (defaultValue !== undefined) defaults[name] = defaultValue;
-  return (variables) => {
-    const values = { ...defaults };
-    for (const [name, read] of given) values[name] = read(variables) ?? values[name];
-    return values;
-  };
-}
+type Definition = GraphQLField<unknown, unknown>;
 
 /**
  * How long a field's list is at most: the largest of the arguments that say so; as many as a statistic can have groups;
  * its assumed length when nothing is said.
  */
 export function lengthOf(
-  definition: GraphQLField<unknown, unknown>,
+  definition: Definition,
   listSize: ListSize | undefined,
-): OfArguments {
+  given: GivenArguments,
+  clock: Clock,
+): Amount {
+  if (hasArgument(definition, "grain"))
+    return amountOfArguments(given, timeArguments, (values) => timeSteps(values, clock));
   const { assumed = assumedListSize, slicing = [] } = listSize ?? {};
-  const [isStatistic, isSeries] = [hasArgument(definition, "groupBy"), hasArgument(definition, "grain")];
-  return (values) => {
-    if (isSeries) return timeSteps(values);
-    let told: number | undefined;
-    for (const name of slicing) {
-      const value = values[name];
-      if (typeof value === "number") told = Math.max(told ?? 0, value);
-    }
-    const most = told ?? assumed;
-    return isStatistic && dimensionsOf(values) === 0 ? Math.min(most, stepsOf(values)) : most;
-  };
+  const most = largestOf(given, slicing, assumed);
+  if (!isStatistic(definition)) return most;
+  // Without a dimension it has no more groups than the time has steps.
+  const groups = combine(dimensionsOf(given), stepsOf(given, clock), (dimensions, steps) =>
+    dimensions === 0 ? steps : Number.POSITIVE_INFINITY,
+  );
+  return combine(most, groups, Math.min);
 }
 
 /** What the groups of a statistic take to be found, also of those that are not told; 0 for any other field. */
-export function groupsWeight(definition: GraphQLField<unknown, unknown>): OfArguments | undefined {
-  if (!hasArgument(definition, "groupBy")) return undefined;
-  return (values) => groupsOfDimension ** dimensionsOf(values) * stepsOf(values) * groupWeight;
+export function groupsWeight(definition: Definition, given: GivenArguments, clock: Clock): Amount {
+  if (!isStatistic(definition)) return 0;
+  return combine(
+    dimensionsOf(given),
+    stepsOf(given, clock),
+    (dimensions, steps) => groupsOfDimension ** dimensions * steps * groupWeight,
+  );
 }
 
-function dimensionsOf({ groupBy }: JsonObject): number {
-  if (!Array.isArray(groupBy)) return 0;
-  return groupBy.length < 2 ? groupBy.length : new Set(groupBy).size;
+/** The largest of the arguments that say how long a list is; `assumed` when none does. */
+function largestOf(given: GivenArguments, slicing: readonly string[], assumed: number): Amount {
+  const told = slicing.flatMap((name) => given.get(name) ?? []);
+  const reckon = (variables: JsonObject) => {
+    let largest: number | undefined;
+    for (const { read } of told) {
+      const value = read(variables);
+      if (typeof value === "number") largest = Math.max(largest ?? 0, value);
+    }
+    return largest ?? assumed;
+  };
+  return told.every(({ isFixed }) => isFixed) ? reckon({}) : reckon;
 }
 
-function stepsOf(values: JsonObject): number {
-  return values.timeBucket ? timeSteps(values) : 1;
+function dimensionsOf(given: GivenArguments): Amount {
+  return amountOfArguments(given, ["groupBy"], ({ groupBy }) => {
+    if (!Array.isArray(groupBy)) return 0;
+    return groupBy.length < 2 ? groupBy.length : new Set(groupBy).size;
+  });
 }
 
-function hasArgument({ args }: GraphQLField<unknown, unknown>, name: string): boolean {
+function stepsOf(given: GivenArguments, clock: Clock): Amount {
+  if (!given.has("timeBucket")) return 1;
+  return amountOfArguments(given, timeArguments, (values) =>
+    values.timeBucket ? timeSteps(values, clock) : 1,
+  );
+}
+
+function isStatistic(definition: Definition): boolean {
+  return hasArgument(definition, "groupBy");
+}
+
+function hasArgument({ args }: Definition, name: string): boolean {
   return args.some((each) => each.name === name);
 }

@@ -1,4 +1,5 @@
 import { buildSchema, Kind, parse } from "graphql";
+import { fixedClock } from "../../shared/clock/clock";
 import type { JsonObject } from "../executor/json";
 import { checkBudget, defaultBudgets } from "./budgets";
 import { compileFetchCost, compileOperationCost, selectionCost } from "./operation-cost";
@@ -30,6 +31,8 @@ const schema = buildSchema(`
   union Owner = Ward | Office
 `);
 
+const clock = fixedClock("2025-11-14T12:00:00+07:00");
+
 function costOf(text: string, fetchedText = text, selections = 0) {
   const definitions = parse(text).definitions;
   const definition = definitions.find((node) => node.kind === Kind.OPERATION_DEFINITION);
@@ -39,8 +42,8 @@ function costOf(text: string, fetchedText = text, selections = 0) {
       node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [],
     ),
   );
-  const fetched = compileFetchCost(schema, fetchedText);
-  return compileOperationCost({ schema, fetched, definition, fragments, selections });
+  const fetched = compileFetchCost(schema, fetchedText, clock);
+  return compileOperationCost({ schema, fetched, definition, fragments, selections, clock });
 }
 
 /** What is fetched, how many values are written, and where most is fetched. */
@@ -124,6 +127,17 @@ const cases: [string, JsonObject, number, number, string][] = [
     { b: "DAY" },
     50 + 1 + 1 + 1 + 366 * 0.4 + 2,
     3,
+    "stats",
+  ],
+  // A range without an end goes up to now.
+  [
+    "query ($b: Bucketing!) {stats(timeBucket: $b, filter: {on: {gte: TEN_DAYS_AGO}}) {rows {received}}}".replace(
+      "TEN_DAYS_AGO",
+      '"2025-11-04T05:00:00Z"',
+    ),
+    { b: { grain: "DAY" } },
+    50 + 1 + 1 + 1 + 11 * 0.4 + 1 + 11,
+    1 + 2 * 11,
     "stats",
   ],
   ['query {series(from: "2025-01-06", to: "2025-03-03", grain: WEEK) {code}}', {}, 9 * 3, 9 * 2, "series"],

@@ -5,7 +5,10 @@ import {
   type OperationDefinitionNode,
   parse,
 } from "graphql";
+import type { Clock } from "../../shared/clock/clock";
 import { isJsonObject, type JsonObject, ownValue } from "../executor/json";
+import { amountOf } from "./amount";
+import { compileSum } from "./compile-sum";
 import { type CostField, compileCostFields } from "./cost-fields";
 import { fetchPrices, writePrices } from "./prices";
 
@@ -34,10 +37,10 @@ export function textCost(selections: number): Estimate {
 }
 
 /** The fields that are fetched for a normalised operation. */
-export function compileFetchCost(schema: GraphQLSchema, text: string): CostField[] {
+export function compileFetchCost(schema: GraphQLSchema, text: string, clock: Clock): CostField[] {
   const [definition] = parse(text, { noLocation: true }).definitions;
   if (definition?.kind !== Kind.OPERATION_DEFINITION) throw new Error("Expected an operation.");
-  return compileCostFields({ schema, definition, fragments: new Map(), prices: fetchPrices });
+  return compileCostFields({ schema, definition, fragments: new Map(), prices: fetchPrices, clock });
 }
 
 export interface OperationCostOptions {
@@ -50,16 +53,18 @@ export interface OperationCostOptions {
   fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   /** How many fields and fragments it unfolds to. */
   selections: number;
+  clock: Clock;
 }
 
 /** A field is fetched once whatever its aliases, and written once for each; its text is read once. */
 export function compileOperationCost(options: OperationCostOptions): OperationCost {
-  const { schema, fetched, definition, fragments, selections } = options;
-  const written = compileCostFields({ schema, definition, fragments, prices: writePrices });
+  const { schema, fetched, definition, fragments, selections, clock } = options;
+  const written = compileCostFields({ schema, definition, fragments, prices: writePrices, clock });
+  const [sumOfFetched, sumOfWritten] = [compileSum(fetched), compileSum(written)];
   const text = textCost(selections);
   const reckon = (variables: JsonObject): Estimate => {
     const dearest = { ...text };
-    const cost = text.cost + sumOf(fetched, variables, dearest) + sumOf(written, variables, dearest);
+    const cost = text.cost + sumOfFetched(variables, dearest) + sumOfWritten(variables, dearest);
     return { cost, most: dearest.most };
   };
   const fixed = definition.variableDefinitions?.length ? undefined : reckon({});
@@ -68,26 +73,6 @@ export function compileOperationCost(options: OperationCostOptions): OperationCo
     actual: (objects, data, variables) =>
       text.cost + actualOf(fetched, objects, variables) + actualOf(written, data, variables),
   };
-}
-
-/** The cost of fields; leaves in `dearest` what costs more than what is there. */
-function sumOf(fields: readonly CostField[], variables: JsonObject, dearest: Estimate): number {
-  const path: string[] = [];
-  const costOf = (field: CostField, times: number, parentLength: number): number => {
-    if (field.isAsked?.(variables) === false) return 0;
-    path.push(field.field);
-    const values = field.given(variables);
-    const length = field.length(values);
-    const objects =
-      times * (field.sizedBy === "nothing" ? 1 : field.sizedBy === "itself" ? length : parentLength);
-    const own = times * field.weight(values) + objects * field.each;
-    if (own > dearest.cost) [dearest.cost, dearest.most] = [own, path.join(".")];
-    let sum = own;
-    for (const child of field.children) sum += costOf(child, objects, length);
-    path.pop();
-    return sum;
-  };
-  return fields.reduce((sum, field) => sum + costOf(field, 1, 1), 0);
 }
 
 function actualOf(fields: readonly CostField[], data: unknown, variables: JsonObject): number {
@@ -99,6 +84,6 @@ function actualOf(fields: readonly CostField[], data: unknown, variables: JsonOb
   if (!isJsonObject(data)) return 0;
   return fields.reduce((sum, field) => {
     if (field.isAsked?.(variables) === false) return sum;
-    return sum + field.weight(field.given(variables)) + valueCost(field, ownValue(data, field.responseName));
+    return sum + amountOf(field.weight, variables) + valueCost(field, ownValue(data, field.responseName));
   }, 0);
 }

@@ -5,14 +5,25 @@ import {
   isIntrospectionType,
   OperationTypeNode,
 } from "graphql";
+import type { Clock } from "../../shared/clock/clock";
+import { type Amount, sum } from "./amount";
 import { fieldWeight, typeWeight } from "./cost-model";
-import { givenWeight } from "./given-weight";
-import { groupsWeight, type OfArguments } from "./list-length";
+import type { GivenArguments } from "./given-arguments";
+import { argumentAmount } from "./given-weight";
+import { groupsWeight } from "./list-length";
+
+/** A field of an operation as it stands there. */
+export interface GivenField {
+  definition: GraphQLField<unknown, unknown>;
+  node: FieldNode;
+  given: GivenArguments;
+  clock: Clock;
+}
 
 /** What there is to be paid for the parts of an operation, in objects fetched. */
 export interface Prices {
   /** A field, for each object that has it. */
-  ofField(definition: GraphQLField<unknown, unknown>, node: FieldNode): OfArguments;
+  ofField(field: GivenField): Amount;
   /** Each object or value of a type. */
   ofType(type: GraphQLNamedType): number;
   /** What a field of Query or Mutation takes beside that. */
@@ -24,16 +35,13 @@ const mutationWeight = 10;
 
 /** Of what subgraphs are asked for. */
 export const fetchPrices: Prices = {
-  ofField(definition, node) {
-    const weight = fieldWeight(definition);
-    const groups = groupsWeight(definition);
-    const names = (node.arguments ?? []).map(({ name }) => name.value);
-    const args = definition.args.filter(({ name }) => names.includes(name));
-    return (values) => {
-      let sum = groups ? weight + groups(values) : weight;
-      for (const argument of args) sum += givenWeight(argument, values[argument.name]);
-      return sum;
-    };
+  ofField({ definition, node, given, clock }) {
+    const names = new Set(node.arguments?.map(({ name }) => name.value));
+    const amounts = definition.args.map((argument) => {
+      const value = names.has(argument.name) ? given.get(argument.name) : undefined;
+      return value ? argumentAmount(argument, value) : 0;
+    });
+    return sum([fieldWeight(definition), groupsWeight(definition, given, clock), ...amounts]);
   },
   ofType: (type) => (isIntrospectionType(type) ? 0 : typeWeight(type)),
   ofRootField: (operation) => (operation === OperationTypeNode.MUTATION ? mutationWeight : 0),
@@ -44,9 +52,7 @@ const writtenWeight = 0.02;
 
 /** Of what is written into the answer, under each of the client's names. */
 export const writePrices: Prices = {
-  ofField: () => none,
+  ofField: () => 0,
   ofType: () => writtenWeight,
   ofRootField: () => 0,
 };
-
-const none = () => 0;

@@ -8,17 +8,14 @@ export type Read<Value> = (variables: JsonObject) => Value;
 export function readerOf(value: ValueNode): Read<unknown> {
   if (value.kind === Kind.VARIABLE) {
     const { value: name } = value.name;
-    return (variables) => ownValue(variables, name);
+    // Whatever object it is, it has these.
+    return name in Object.prototype
+      ? (variables) => ownValue(variables, name)
+      : (variables) => variables[name];
   }
   if (hasVariables(value)) return (variables) => valueFromASTUntyped(value, variables);
   const literal = valueFromASTUntyped(value);
   return () => literal;
-}
-
-/** Reads once what depends on no variable. */
-export function once<Value>(read: Read<Value>): Read<Value> {
-  const value = read({});
-  return () => value;
 }
 
 export function hasVariables(value: ValueNode): boolean {

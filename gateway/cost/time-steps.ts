@@ -1,3 +1,4 @@
+import type { Clock } from "../../shared/clock/clock";
 import { isJsonObject, type JsonObject } from "../executor/json";
 
 /** How many days a step has at least; of any other grain no more is known than that it is a day or longer. */
@@ -6,17 +7,20 @@ const daysOf: Readonly<Record<string, number>> = { DAY: 1, WEEK: 7, MONTH: 28, Q
 const assumedDays = 2 * 365;
 const dayMs = 86_400_000;
 
+/** The arguments that tell how many steps a series has. */
+export const timeArguments = ["timeBucket", "filter", "grain", "from", "to"];
+
 /** How many steps a series over time has at most: `timeBucket: {grain}` in a filter's days, or `grain` in `from` to `to`. */
-export function timeSteps(given: JsonObject): number {
+export function timeSteps(given: JsonObject, clock: Clock): number {
   const { timeBucket, filter, from, to } = given;
   const bucket = isJsonObject(timeBucket) ? timeBucket : undefined;
   const grain = bucket?.grain ?? given.grain;
-  const days = bucket ? daysOfFilter(filter) : daysBetween(from, to);
+  const days = bucket ? daysOfFilter(filter, clock) : daysBetween(from, to);
   return Math.max(1, Math.ceil(days / (daysOf[String(grain)] ?? 1)) + 1);
 }
 
 /** The widest that any of a filter's ranges may be; a filter that excludes days is taken as one that asks for them. */
-function daysOfFilter(filter: unknown): number {
+function daysOfFilter(filter: unknown, clock: Clock): number {
   const begins: number[] = [];
   const ends: number[] = [];
   const collect = (value: unknown): void => {
@@ -30,7 +34,7 @@ function daysOfFilter(filter: unknown): number {
   };
   collect(filter);
   if (begins.length === 0) return assumedDays;
-  return spanOf(Math.min(...begins), ends.length > 0 ? Math.max(...ends) : Date.now());
+  return spanOf(Math.min(...begins), ends.length > 0 ? Math.max(...ends) : clock.now().getTime());
 }
 
 function daysBetween(from: unknown, to: unknown): number {

@@ -1,5 +1,6 @@
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
+import { GraphError } from "../../shared/errors/graph-error";
 import { createHttpApp } from "../../shared/http/http-app";
 import { createLogger } from "../../shared/log/logger";
 import { createSubgraphClient } from "../subgraphs/subgraph-client";
@@ -34,6 +35,26 @@ describe("a path that a subgraph answers", () => {
     await new Promise((resolve) => server.close(resolve));
     const failed = await fetch(`${origin}/catalogue.jsonld`);
     expect(await failed.json()).toMatchObject({ errors: [{ extensions: { code: "SERVICE_UNAVAILABLE" } }] });
+    await app.close();
+  });
+
+  it("is charged to who asks, before the subgraph is asked", async () => {
+    const app = createHttpApp({ log: createLogger("test", "silent") });
+    const charged: number[] = [];
+    const charge = async (cost: number) => {
+      charged.push(cost);
+      throw new GraphError("RATE_LIMITED", "Later.");
+    };
+    const get = () => Promise.reject(new Error("Nobody is to be asked."));
+    registerForwardedPaths(
+      app,
+      () => ({ get }),
+      undefined,
+      () => ({ charge }),
+    );
+    const origin = await app.listen({ host: "127.0.0.1", port: 0 });
+    const answer = await fetch(`${origin}/catalogue.jsonld`);
+    expect([answer.status, charged]).toEqual([429, [5_000]]);
     await app.close();
   });
 

@@ -1,5 +1,6 @@
 import { Supergraph } from "@apollo/federation-internals";
 import type { GraphQLSchema } from "graphql";
+import type { Clock } from "../../shared/clock/clock";
 import type { Logger } from "../../shared/log/logger";
 import type { FetchSubgraph } from "../executor/execution";
 import { createGraphNaming } from "../normalise/response-names";
@@ -18,6 +19,7 @@ export interface GraphOptions {
   limits?: Limits;
   /** Where long texts are read and operations planned; absent: in this one. */
   thread?: TextThread;
+  clock: Clock;
   log: Logger;
 }
 
@@ -38,6 +40,7 @@ export function loadGraph({ supergraphSdl, ...options }: GraphOptions): LoadedGr
   const graph = {
     schema,
     supergraph: all,
+    clock: options.clock,
     naming: createGraphNaming(schema, all),
     planner: planByShape(
       options.thread ?? createApolloPlanner(supergraph, supergraphSdl),

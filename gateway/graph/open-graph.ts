@@ -7,8 +7,10 @@ import type { FetchSubgraph } from "../executor/execution";
 import { defaultLimits } from "../pipeline/limits";
 import { createCircuitBreaker } from "../subgraphs/circuit-breaker";
 import { createFetchSubgraph } from "../subgraphs/fetch-subgraph";
+import { refuseAgain } from "../subgraphs/known-refusals";
+import { Replica } from "../subgraphs/replica";
 import { createRetryBudget } from "../subgraphs/retry-budget";
-import { createSubgraphClient, type SubgraphClient } from "../subgraphs/subgraph-client";
+import { createSubgraphClient } from "../subgraphs/subgraph-client";
 import { createSubgraphLine, type SubgraphLine } from "../subgraphs/subgraph-line";
 import { openTextThread } from "../thread/text-thread";
 import { type LoadedGraph, loadGraph } from "./load-graph";
@@ -23,8 +25,8 @@ export interface OpenGraphOptions {
     | "SUBGRAPH_MAX_ANSWER_BYTES"
   > &
     Partial<Pick<GatewayConfig, "budgets" | "BUDGET_TRUSTED">>;
-  /** Where each subgraph of a supergraph is, by name. Throws when the text is no supergraph. */
-  urlsOf: (supergraphSdl: string) => ReadonlyMap<string, string>;
+  /** Where each subgraph of a supergraph is, by name: all of its replicas. Throws when the text is no supergraph. */
+  urlsOf: (supergraphSdl: string) => ReadonlyMap<string, readonly string[]>;
   /** Absent where identity is switched off. */
   signer?: StatementSigner;
   clock: Clock;
@@ -34,7 +36,6 @@ export interface OpenGraphOptions {
 /** A graph with the connections to its subgraphs, which end with it. */
 export interface OpenGraph extends LoadedGraph {
   fetch: FetchSubgraph;
-  clients: ReadonlyMap<string, SubgraphClient>;
   lines: ReadonlyMap<string, SubgraphLine>;
   close(): Promise<void>;
 }
@@ -43,46 +44,40 @@ export interface OpenGraph extends LoadedGraph {
 export async function openGraph(options: OpenGraphOptions, supergraphSdl: string): Promise<OpenGraph> {
   const { config, urlsOf, signer, clock, log } = options;
   const { budgets = defaultBudgets } = config;
-  const clients = new Map<string, SubgraphClient>();
+  const openReplica = (url: string): Replica => {
+    const { SUBGRAPH_TIMEOUT_MS: timeoutMs, SUBGRAPH_MAX_ANSWER_BYTES: maxAnswerBytes } = config;
+    const { SUBGRAPH_BREAKER_FAILURES: failures, SUBGRAPH_BREAKER_PAUSE_MS: pauseMs } = config;
+    const client = createSubgraphClient({ url, timeoutMs, maxAnswerBytes });
+    return new Replica(client, createCircuitBreaker({ failures, pauseMs, clock }));
+  };
   const lines = new Map<string, SubgraphLine>();
-  for (const [name, url] of urlsOf(supergraphSdl)) {
-    const client = createSubgraphClient({
-      url,
-      timeoutMs: config.SUBGRAPH_TIMEOUT_MS,
-      maxAnswerBytes: config.SUBGRAPH_MAX_ANSWER_BYTES,
-    });
-    const breaker = createCircuitBreaker({
-      failures: config.SUBGRAPH_BREAKER_FAILURES,
-      pauseMs: config.SUBGRAPH_BREAKER_PAUSE_MS,
-      clock,
-    });
-    clients.set(name, client);
-    lines.set(name, createSubgraphLine(client, breaker, createRetryBudget()));
-  }
-  const closeClients = () => Promise.all([...clients.values()].map((client) => client.close()));
-  const fetch = createFetchSubgraph({
+  for (const [name, urls] of urlsOf(supergraphSdl))
+    lines.set(name, createSubgraphLine(urls.map(openReplica), createRetryBudget()));
+  const closeLines = () => Promise.all([...lines.values()].map((line) => line.close()));
+  const ask = createFetchSubgraph({
     lineOf: (name) => lines.get(name),
     ...(signer && { signer }),
     timeoutMs: config.SUBGRAPH_TIMEOUT_MS,
     log,
   });
+  const fetch = refuseAgain(ask, () => performance.now());
   const limits =
     config.GATEWAY_LIMITS === "on"
       ? { ...defaultLimits, budgets, trustedBudgets: trustedBudgets(budgets, config.BUDGET_TRUSTED) }
       : undefined;
   const thread = openTextThread({ supergraphSdl, limits }, log);
   try {
-    const graph = loadGraph({ ...{ supergraphSdl, fetch, thread, log }, ...(limits && { limits }) });
+    const graph = loadGraph({ ...{ supergraphSdl, fetch, thread, clock, log }, ...(limits && { limits }) });
     await thread.ready;
     return {
       ...graph,
-      ...{ fetch, clients, lines },
+      ...{ fetch, lines },
       close: async () => {
-        await Promise.all([closeClients(), thread.close()]);
+        await Promise.all([closeLines(), thread.close()]);
       },
     };
   } catch (error) {
-    await Promise.all([closeClients(), thread.close()]);
+    await Promise.all([closeLines(), thread.close()]);
     throw error;
   }
 }

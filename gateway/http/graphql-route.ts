@@ -11,6 +11,7 @@ import { type AnswerType, answerTypeFor } from "./answer-type";
 import { hashOf } from "./operation-record";
 import { createPersistedQueries } from "./persisted-queries";
 import { readRequest } from "./read-request";
+import { retryAfterOf } from "./retry-after";
 
 export interface GraphQLRouteOptions {
   /** Of the graph that new requests are answered from. */
@@ -68,6 +69,8 @@ export function registerGraphQL(app: FastifyInstance, options: GraphQLRouteOptio
       const result = { errors: errors?.map((error) => format(error, options)), data, extensions };
       if (context.record) context.record.outcome = String(result.errors?.[0]?.extensions?.code ?? "OK");
       reply.code(statusOf(result, type));
+      const seconds = retryAfterOf(result);
+      if (seconds !== undefined) reply.header("retry-after", seconds);
       if (reply.statusCode === errorRegistry.METHOD_NOT_ALLOWED.status) reply.header("allow", "POST");
       return Buffer.from(`${JSON.stringify(result)}\n`);
     },

@@ -1,4 +1,5 @@
 import { buildSchema, graphqlSync } from "graphql";
+import { systemClock } from "../../shared/clock/clock";
 import { publicViewer } from "../../shared/identity/viewer";
 import { createLogger } from "../../shared/log/logger";
 import { createGraphNaming } from "../normalise/response-names";
@@ -30,7 +31,13 @@ function startPipeline() {
     },
   };
   const pipeline = createPipeline({
-    graph: { schema, supergraph: schema, naming: createGraphNaming(schema, schema), planner },
+    graph: {
+      schema,
+      supergraph: schema,
+      naming: createGraphNaming(schema, schema),
+      planner,
+      clock: systemClock,
+    },
     async fetch({ body }) {
       const { query: source, variables: variableValues } = JSON.parse(body);
       asked.push(source);

@@ -7,6 +7,7 @@ import {
   type OperationTypeNode,
   type VariableDefinitionNode,
 } from "graphql";
+import type { Clock } from "../../shared/clock/clock";
 import type { CostField } from "../cost/cost-fields";
 import { compileFetchCost, compileOperationCost, type OperationCost } from "../cost/operation-cost";
 import { compileFetch } from "../executor/compile-fetch";
@@ -34,6 +35,7 @@ export interface Graph {
   supergraph: GraphQLSchema;
   naming: GraphNaming;
   planner: QueryPlanner;
+  clock: Clock;
 }
 
 /** What is fetched for a normalised operation. Operations that differ in the client's names share one. */
@@ -115,7 +117,8 @@ export function makeReady(options: ReadyOptions): ReadyOperation {
     conditionVariables: names,
     fetched,
     cost: compileOperationCost({
-      ...{ schema: graph.supergraph, fetched: fetched.cost, definition, fragments, selections },
+      ...{ schema: graph.supergraph, clock: graph.clock, fetched: fetched.cost },
+      ...{ definition, fragments, selections },
     }),
     projectionFor: projector({ schema, fragments, names: fetchedNames }, definition, names),
   };
@@ -151,7 +154,7 @@ function byConditions(
 }
 
 /** What is fetched for a normalised operation. Its `fetches` throw what the planner throws. */
-export function createFetched({ planner, supergraph }: Graph, text: string): FetchedOperation {
+export function createFetched({ planner, supergraph, clock }: Graph, text: string): FetchedOperation {
   let made: Promise<Fetches> | undefined;
   const make = async (client: string): Promise<Fetches> => {
     const plan = mergeFetches(await planner.plan(text, client));
@@ -163,7 +166,7 @@ export function createFetched({ planner, supergraph }: Graph, text: string): Fet
     };
   };
   return {
-    cost: compileFetchCost(supergraph, text),
+    cost: compileFetchCost(supergraph, text, clock),
     weight: 0,
     fetches(client) {
       made ??= make(client).catch((error: unknown) => {

@@ -7,7 +7,7 @@ import {
   OperationTypeNode,
 } from "graphql";
 import { GraphError } from "../../shared/errors/graph-error";
-import { variablesProblem } from "../../shared/input/input-limits";
+import { valuesProblem, variablesProblem } from "../../shared/input/input-limits";
 import type { GatewayContext } from "../context";
 import { type Budgets, checkBudget } from "../cost/budgets";
 import { tellCost } from "../cost/tell-cost";
@@ -84,7 +84,7 @@ function keyOf({ operation, variables, context: { viewer } }: OperationRun): str
 
 /** The values of an operation's variables; errors when they do not fit. */
 function coerceVariables({ schema, operation, variables }: OperationRun): JsonObject | GraphQLError[] {
-  const refused = variablesProblem(variables);
+  const refused = valuesProblem(variables) ?? variablesProblem(variables);
   if (refused) return [refused];
   if (operation.variableNames.length === 0) return {};
   const coerce = ({ variableDefinitions = [] }: Pick<OperationDefinitionNode, "variableDefinitions">) =>

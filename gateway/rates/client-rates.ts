@@ -1,4 +1,5 @@
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import type { Clock } from "../../shared/clock/clock";
 import type { Role } from "../../shared/identity/viewer";
 import { type Rates, rateLimited, type Standing, windowSeconds } from "./rates";
 
@@ -37,7 +38,11 @@ const mostExhausted = 10_000;
  * What is left is taken by the operation that needs more than that, once: nobody is kept from an operation within the
  * budget because it comes late in a minute.
  */
-export function createClientRates(rates: Rates, store: RateStore = ownRateStore): ClientRates {
+export function createClientRates(
+  rates: Rates,
+  clock: Pick<Clock, "now">,
+  store: RateStore = ownRateStore,
+): ClientRates {
   const limiters = new Map(
     Object.entries(rates)
       .filter(([, points]) => points > 0)
@@ -64,7 +69,7 @@ export function createClientRates(rates: Rates, store: RateStore = ownRateStore)
       const standing = standingOf(client, counted);
       if (standing.left > 0) return standing;
       if (exhausted.size >= mostExhausted) exhausted.clear();
-      exhausted.set(`${client.role} ${client.key}`, Date.now() + counted.msBeforeNext);
+      exhausted.set(`${client.role} ${client.key}`, clock.now().getTime() + counted.msBeforeNext);
       if (counted.consumedPoints - points >= rates[client.role]) throw rateLimited(standing);
       return standing;
     },
@@ -73,7 +78,7 @@ export function createClientRates(rates: Rates, store: RateStore = ownRateStore)
       const key = `${client.role} ${client.key}`;
       const until = exhausted.get(key);
       if (until === undefined) return undefined;
-      const resetsIn = Math.ceil((until - Date.now()) / 1000);
+      const resetsIn = Math.ceil((until - clock.now().getTime()) / 1000);
       if (resetsIn > 0) return { quota: rates[client.role], left: 0, resetsIn };
       exhausted.delete(key);
       return undefined;

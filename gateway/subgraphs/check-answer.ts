@@ -85,8 +85,10 @@ type AnsweredError = NonNullable<z.output<typeof answerSchema>["errors"]>[number
 
 /** Locations are left out: they are of the subgraph's query, which the client never wrote. */
 function passOn({ message, path, extensions = {} }: AnsweredError): GraphQLFormattedError {
-  const { code, argument } = extensions;
-  const kept = passedOn.has(code) ? { code, ...(argument !== undefined && { argument }) } : {};
+  const { code, argument, retryAfter } = extensions;
+  const kept = passedOn.has(code)
+    ? { code, ...(argument !== undefined && { argument }), ...(retryAfter !== undefined && { retryAfter }) }
+    : {};
   return { message, ...(path && { path }), extensions: kept };
 }
 

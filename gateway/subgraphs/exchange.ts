@@ -41,11 +41,15 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #failure: Error | undefined;
   #wasStarted = false;
 
-  constructor(limits: ExchangeLimits, cancellation?: Cancellation) {
+  readonly #onGoodbye: (() => void) | undefined;
+
+  /** Calls `onGoodbye` when the answer says that its connection ends: whoever answers is stopping, or wants to be left. */
+  constructor(limits: ExchangeLimits, cancellation?: Cancellation, onGoodbye?: () => void) {
     this.#settle = Promise.withResolvers();
     this.answer = this.#settle.promise;
     this.#limits = limits;
     this.#cancellation = cancellation;
+    this.#onGoodbye = onGoodbye;
     this.#dueAt = performance.now() + limits.timeoutMs;
     this.#deadline = setTimeout(Exchange.#atDeadline, limits.timeoutMs, this);
     cancellation?.add(this.#fail);
@@ -58,8 +62,13 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (this.#failure) controller.abort(this.#failure);
   }
 
-  onResponseStart(_controller: Dispatcher.DispatchController, status: number): void {
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: Record<string, string | string[] | undefined> = {},
+  ): void {
     this.#status = status;
+    if (headers.connection === "close") this.#onGoodbye?.();
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {

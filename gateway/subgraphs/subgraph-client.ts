@@ -21,6 +21,8 @@ export interface SubgraphClient {
   /** A GET of a path at the same address. The body is not read here; it ends with the stream or after 30 s of silence. */
   get(path: string, headers: Record<string, string>): Promise<Dispatcher.ResponseData>;
   close(): Promise<void>;
+  /** Called when it leaves a server that says that it stops: another will answer at this address. */
+  onLeave: () => void;
 }
 
 /**
@@ -36,13 +38,28 @@ const poolOptions = {
 
 export function createSubgraphClient({ url, ...limits }: SubgraphClientOptions): SubgraphClient {
   const { origin, pathname, search } = new URL(url);
-  const pool = new Pool(origin, poolOptions);
   const path = pathname + search;
   const common = ["accept", "application/json", "content-type", "application/json"];
-  return {
+  const leaving = new Set<Promise<void>>();
+  /** A server that stops ends idle connections, too, when a request may be on its way: they are left before. */
+  const leave = (left: Pool) => {
+    if (left !== current.pool) return;
+    current = open();
+    const closed = left.close().finally(() => leaving.delete(closed));
+    leaving.add(closed);
+    client.onLeave();
+  };
+  const open = () => {
+    const pool = new Pool(origin, poolOptions);
+    return { pool, goodbye: () => leave(pool) };
+  };
+  let current = open();
+  const client: SubgraphClient = {
+    onLeave: () => undefined,
     post(body, headers, cancellation) {
       if (cancellation?.reason) return Promise.reject(notSent(cancellation.reason));
-      const exchange = new Exchange(limits, cancellation);
+      const { pool, goodbye } = current;
+      const exchange = new Exchange(limits, cancellation, goodbye);
       // No time limits of undici's own: the exchange has one over all of it.
       const noTimeouts = { headersTimeout: 0, bodyTimeout: 0 };
       pool.dispatch(
@@ -52,7 +69,16 @@ export function createSubgraphClient({ url, ...limits }: SubgraphClientOptions):
       return exchange.answer;
     },
     get: (path, headers) =>
-      pool.request({ method: "GET", path, headers, headersTimeout: limits.timeoutMs, bodyTimeout: 30_000 }),
-    close: () => pool.close(),
+      current.pool.request({
+        method: "GET",
+        path,
+        headers,
+        headersTimeout: limits.timeoutMs,
+        bodyTimeout: 30_000,
+      }),
+    async close() {
+      await Promise.all([current.pool.close(), ...leaving]);
+    },
   };
+  return client;
 }

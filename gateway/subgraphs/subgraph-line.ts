@@ -1,10 +1,11 @@
+import type { Dispatcher } from "undici";
 import type { Cancellation } from "./cancellation";
 import { type CheckedAnswer, checkAnswer } from "./check-answer";
-import type { BreakerState, CircuitBreaker } from "./circuit-breaker";
-import { DeadlinePassed, type HttpAnswer } from "./exchange";
-import { notSent } from "./not-sent";
+import { isConnectionFailure, isOverloaded, Overloaded } from "./failed-connection";
+import { notSent, wasSent } from "./not-sent";
+import type { Replica } from "./replica";
 import type { RetryBudget } from "./retry-budget";
-import type { HeaderList, SubgraphClient } from "./subgraph-client";
+import type { HeaderList } from "./subgraph-client";
 
 /** What is sent over a line. */
 export interface LineRequest {
@@ -18,83 +19,80 @@ export interface LineRequest {
   cancellation: Cancellation | undefined;
 }
 
-/** One subgraph, with what protects it and us from each other. */
+/** One subgraph: all of its processes. */
 export interface SubgraphLine {
   /** Throws when there is no answer that GraphQL knows. */
   send(request: LineRequest): Promise<CheckedAnswer>;
-  state(): BreakerState;
+  /** A GET of a path beside GraphQL. */
+  get(path: string, headers: Record<string, string>): Promise<Dispatcher.ResponseData>;
+  replicas: readonly Replica[];
+  close(): Promise<void>;
 }
 
-/** The breaker is open: nothing was sent. */
+/** The breakers are open: nothing was sent. */
 export class LineInterrupted extends Error {
   override name = "LineInterrupted";
 }
 
-export function createSubgraphLine(
-  client: SubgraphClient,
-  breaker: CircuitBreaker,
-  retries: RetryBudget,
-): SubgraphLine {
-  // Of answers, to whomever. A subgraph that answers others is not down: what takes too long is the question.
-  let answered = 0;
-  const sendOnce = async ({ body, headers, expected, cancellation }: LineRequest): Promise<CheckedAnswer> => {
-    if (!breaker.allows())
-      throw notSent(new LineInterrupted("Nothing was sent: the last requests failed in a row."));
-    const answeredBefore = answered;
-    try {
-      const answer = await client.post(body, headers, cancellation);
-      if (isOverloaded(answer)) throw new Overloaded(`Expected an answer; status ${answer.status}.`);
-      const checked = checkAnswer(answer, expected);
-      answered += 1;
-      breaker.succeeded();
-      return checked;
-    } catch (error) {
-      const isSlow = error instanceof DeadlinePassed && answered > answeredBefore;
-      if (cancellation?.reason || isSlow) breaker.gaveUp();
-      else breaker.failed();
-      throw error;
-    }
+/**
+ * A line to the replicas of a subgraph. A fetch goes to the one that has the fewest to answer, of those that were not
+ * lost. One that fails by its connection goes to another, or to the same where there is no other: a query once, a
+ * mutation as long as it was certainly not sent, once to each.
+ */
+export function createSubgraphLine(replicas: readonly Replica[], retries: RetryBudget): SubgraphLine {
+  let turn = 0;
+  const inOrder = (): readonly Replica[] => {
+    if (replicas.length === 1) return replicas;
+    turn = (turn + 1) % replicas.length;
+    const turned = [...replicas.slice(turn), ...replicas.slice(0, turn)];
+    return turned.sort((one, other) => Number(one.isLost) - Number(other.isLost) || one.load - other.load);
   };
+  /** The best that lets a fetch through, but for those that it has failed at. */
+  const choose = (failedAt: ReadonlySet<Replica>): Replica => {
+    const chosen = inOrder().find((replica) => !failedAt.has(replica) && replica.allows());
+    if (chosen) return chosen;
+    throw notSent(new LineInterrupted("Nothing was sent: the last requests failed in a row."));
+  };
+  const sendTo = (replica: Replica, { body, headers, expected, cancellation }: LineRequest) =>
+    replica.run(
+      async () => {
+        const answer = await replica.client.post(body, headers, cancellation);
+        if (isOverloaded(answer)) throw new Overloaded(`Expected an answer; status ${answer.status}.`);
+        return checkAnswer(answer, expected);
+      },
+      () => cancellation?.reason !== undefined,
+    );
   return {
+    replicas,
     async send(request) {
       retries.earn();
-      try {
-        return await sendOnce(request);
-      } catch (error) {
-        if (
-          request.isMutation ||
-          request.cancellation?.reason ||
-          !isWorthAnother(error) ||
-          !retries.spend()
-        ) {
-          throw error;
+      const failedAt = new Set<Replica>();
+      let isRepeated = false;
+      while (true) {
+        const replica = choose(failedAt);
+        try {
+          return await sendTo(replica, request);
+        } catch (error) {
+          if (request.cancellation?.reason || !isConnectionFailure(error)) throw error;
+          failedAt.add(replica);
+          const isElsewhere = failedAt.size < replicas.length && !wasSent(error);
+          if (isElsewhere) continue;
+          if (request.isMutation || isRepeated || !retries.spend()) throw error;
+          isRepeated = true;
+          if (failedAt.size === replicas.length) failedAt.clear();
         }
-        return sendOnce(request);
       }
     },
-    state: () => breaker.state(),
+    get: (path, headers) => {
+      const [best = fail()] = inOrder();
+      return best.client.get(path, headers);
+    },
+    async close() {
+      await Promise.all(replicas.map(({ client }) => client.close()));
+    },
   };
 }
 
-/** A proxy or a server that is starting or stopping says so, and another may answer next time. */
-class Overloaded extends Error {
-  override name = "Overloaded";
-}
-
-function isOverloaded({ status, bytes }: HttpAnswer): boolean {
-  return (status === 502 || status === 503 || status === 504) && bytes[0] !== openingBrace;
-}
-
-const openingBrace = 0x7b;
-
-const connectionCodes = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "UND_ERR_SOCKET"]);
-
-/**
- * Whether the same request may fare better: the connection was lost, or there was none. A slow subgraph
- * would only be made slower, and one that answers nonsense has answered.
- */
-function isWorthAnother(error: unknown): boolean {
-  if (error instanceof Overloaded) return true;
-  if (error instanceof DeadlinePassed || !(error instanceof Error)) return false;
-  return "code" in error && connectionCodes.has(String(error.code));
+function fail(): never {
+  throw new Error("Expected a subgraph to have a replica.");
 }

@@ -5,12 +5,15 @@ import { publicViewer } from "../../shared/identity/viewer";
 import type { Logger } from "../../shared/log/logger";
 import { Cancellation } from "./cancellation";
 import { checkAnswer } from "./check-answer";
-import type { SubgraphClient } from "./subgraph-client";
+import type { Replica } from "./replica";
 
 export interface SubgraphState {
+  /** Up when any of its replicas is. */
   state: "up" | "down";
   /** Instant of the last change, ISO 8601 in UTC. */
   since: string;
+  /** Each replica in the order of its URLs, where there are several. */
+  replicas?: Omit<SubgraphState, "replicas">[];
 }
 
 export interface SubgraphWatch {
@@ -24,61 +27,86 @@ export interface SubgraphWatch {
   stop(): void;
 }
 
+/** What is watched of a replica. */
+export type WatchedReplica = Pick<Replica, "found" | "isLost" | "onLost"> & {
+  client: Pick<Replica["client"], "post">;
+};
+
 export interface SubgraphWatchOptions {
-  clients: ReadonlyMap<string, Pick<SubgraphClient, "post">>;
+  lines: ReadonlyMap<string, { replicas: readonly WatchedReplica[] }>;
   /** Absent where subgraphs trust whoever reaches them. */
   signer?: StatementSigner;
   clock: Clock;
   log: Logger;
-  /** Pause between two questions to a subgraph that has not answered yet. */
-  startIntervalMs?: number;
-  /** Pause between two questions to one that has. */
+  /** Pause between two questions to a replica that does not answer. */
+  downIntervalMs?: number;
+  /** Pause between two questions to one that does. */
   intervalMs?: number;
 }
 
 const question = JSON.stringify({ query: "{ __typename }" });
 
 /**
- * Asks every subgraph for `{ __typename }`, again and again. One that goes down later does not make the
- * gateway unready: it still serves the others' data, and taking it out would turn a part into a whole.
+ * Asks every replica for `{ __typename }`, again and again, and at once when a connection to it fails. A subgraph that
+ * goes down later does not make the gateway unready: it still serves the others' data, and taking it out would turn a
+ * part into a whole.
  */
 export function watchSubgraphs(options: SubgraphWatchOptions): SubgraphWatch {
-  const { clients, clock, log, startIntervalMs = 250, intervalMs = 5_000 } = options;
+  const { lines, clock, log, downIntervalMs = 100, intervalMs = 5_000 } = options;
   const startedAt = clock.now().toISOString();
-  const states = new Map<string, SubgraphState>();
+  const watched = [...lines].flatMap(([name, { replicas }]) =>
+    replicas.map((replica, index) => ({ name, index, replica, state: "down" as State, since: startedAt })),
+  );
   const answered = new Set<string>();
-  const timers = new Map<string, NodeJS.Timeout>();
+  const timers = new Map<Watched, NodeJS.Timeout>();
+  const told = new Set<Watched>();
   const { promise: allAnswered, resolve } = Promise.withResolvers<void>();
   const stopping = new Cancellation();
 
-  const note = (name: string, state: SubgraphState["state"], error?: unknown) => {
-    if (states.get(name)?.state === state) return;
-    states.set(name, { state, since: clock.now().toISOString() });
-    if (state === "up") log.info({ subgraph: name }, "a subgraph is up");
-    else log.warn({ subgraph: name, reason: String(error) }, "a subgraph is down");
+  const note = (one: Watched, state: State, error?: unknown) => {
+    if (one.state === state && told.has(one)) return;
+    told.add(one);
+    Object.assign(one, { state, since: clock.now().toISOString() });
+    const which = { subgraph: one.name, ...(one.index > 0 && { replica: one.index + 1 }) };
+    if (state === "up") log.info(which, "a subgraph is up");
+    else log.warn({ ...which, reason: String(error) }, "a subgraph is down");
   };
-  const ask = async (name: string, client: Pick<SubgraphClient, "post">): Promise<void> => {
-    try {
-      await askOnce(name, client, stopping, options.signer);
-      answered.add(name);
-      if (!stopping.reason) note(name, "up");
-    } catch (error) {
-      if (!stopping.reason) note(name, "down", error);
-    }
-    if (stopping.reason) return;
-    if (answered.size === clients.size) resolve();
+  const askAt = (one: Watched, delayMs: number) => {
+    clearTimeout(timers.get(one));
     timers.set(
-      name,
-      setTimeout(() => void ask(name, client), answered.has(name) ? intervalMs : startIntervalMs),
+      one,
+      setTimeout(() => void ask(one), delayMs),
     );
   };
-  for (const [name, client] of clients) void ask(name, client);
+  const ask = async (one: Watched): Promise<void> => {
+    let isUp = false;
+    try {
+      await askOnce(one.name, one.replica.client, stopping, options.signer);
+      isUp = true;
+    } catch (error) {
+      if (!stopping.reason) note(one, "down", error);
+    }
+    if (stopping.reason) return;
+    if (isUp) {
+      answered.add(one.name);
+      one.replica.found();
+      note(one, "up");
+    }
+    if (answered.size === lines.size) resolve();
+    askAt(one, isUp ? intervalMs : downIntervalMs);
+  };
+  for (const one of watched) {
+    one.replica.onLost = () => {
+      if (!stopping.reason) askAt(one, 0);
+    };
+    void ask(one);
+  }
   return {
     allAnswered,
-    hasAllAnswered: () => answered.size === clients.size,
+    hasAllAnswered: () => answered.size === lines.size,
     states: () =>
       Object.fromEntries(
-        [...clients.keys()].map((name) => [name, states.get(name) ?? { state: "down", since: startedAt }]),
+        [...lines.keys()].map((name) => [name, stateOf(watched.filter((one) => one.name === name))]),
       ),
     stop() {
       stopping.cancel(new Error("Nobody wants to know any more."));
@@ -87,9 +115,31 @@ export function watchSubgraphs(options: SubgraphWatchOptions): SubgraphWatch {
   };
 }
 
+type State = SubgraphState["state"];
+
+interface Watched {
+  name: string;
+  index: number;
+  replica: WatchedReplica;
+  state: State;
+  since: string;
+}
+
+/** A subgraph is up since the first of its replicas, and down since the last. */
+function stateOf(watched: readonly Watched[]): SubgraphState {
+  const replicas = watched.map(({ state, since }) => ({ state, since }));
+  const inTime = replicas.toSorted((one, other) => one.since.localeCompare(other.since));
+  const whole = inTime.find(({ state }) => state === "up") ?? inTime.at(-1) ?? fail();
+  return { ...whole, ...(replicas.length > 1 && { replicas }) };
+}
+
+function fail(): never {
+  throw new Error("Expected a subgraph to have a replica.");
+}
+
 async function askOnce(
   name: string,
-  client: Pick<SubgraphClient, "post">,
+  client: WatchedReplica["client"],
   stopping: Cancellation,
   signer?: StatementSigner,
 ): Promise<void> {

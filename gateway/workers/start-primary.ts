@@ -1,12 +1,14 @@
 import cluster, { type Worker } from "node:cluster";
 import type { Logger } from "../../shared/log/logger";
+import { watchHeartbeat } from "../../shared/process/heartbeat";
 import type { ProcessReport } from "../../shared/process/report";
+import { RestartDelay } from "../../shared/process/restart-delay";
 import type { GatewayConfig } from "../config";
 import { watchSupergraph } from "../graph/watch-supergraph";
 import { isPreparedMessage, kindOf, type PrimaryMessage } from "./messages";
 
 export interface PrimaryOptions {
-  config: Pick<GatewayConfig, "GATEWAY_WORKERS" | "SUPERGRAPH" | "SUPERGRAPH_POLL_MS">;
+  config: Pick<GatewayConfig, "GATEWAY_WORKERS" | "HANG_LIMIT_MS" | "SUPERGRAPH" | "SUPERGRAPH_POLL_MS">;
   supergraphSdl: string;
   log: Logger;
 }
@@ -15,27 +17,36 @@ export interface PrimaryOptions {
 export interface Primary {
   /** Ready when every worker is, or the first failure. */
   firstReport: Promise<ProcessReport>;
+  /** Replaces every worker, one after the other, each when its successor is ready. Throws when one is not to be. */
+  renew(): Promise<void>;
   /** Lets every worker drain and end. */
   stop(): Promise<void>;
 }
-
-/** A worker that dies at once would otherwise be started again as fast as the machine can. */
-const restartDelayMs = 500;
 
 export function startPrimary({ config, supergraphSdl, log }: PrimaryOptions): Primary {
   const { promise: firstReport, resolve: settle } = Promise.withResolvers<ProcessReport>();
   /** What each worker serves. */
   const serving = new Map<Worker, string>();
   const ready = new Set<Worker>();
+  /** Those whose end is meant. */
+  const leaving = new Set<Worker>();
+  /** One worker has the clerk, and so has whoever takes its place. */
+  const clerks = new Set<Worker>();
+  const delay = new RestartDelay();
   let current = supergraphSdl;
   let stopping = false;
 
-  /** One worker has the clerk, and so has whoever takes its place. */
-  const start = (hasClerk: boolean) => {
-    if (stopping) return;
+  const start = (hasClerk: boolean): Worker => {
     const worker = cluster.fork(hasClerk ? {} : { CLERK_INTERVAL_MS: "0" });
+    const startedAt = performance.now();
+    if (hasClerk) clerks.add(worker);
     serving.set(worker, current);
     send(worker, { kind: "serve", supergraphSdl: current });
+    const heartbeat = watchHeartbeat(worker, config.HANG_LIMIT_MS, () => {
+      if (leaving.has(worker)) return;
+      log.error({ pid: worker.process.pid }, "a worker hangs; it is ended");
+      worker.process.kill("SIGKILL");
+    });
     worker.on("message", (message: unknown) => {
       if (kindOf(message) === "failed") settle(message as ProcessReport);
       if (kindOf(message) !== "ready") return;
@@ -45,12 +56,33 @@ export function startPrimary({ config, supergraphSdl, log }: PrimaryOptions): Pr
       if (serving.get(worker) !== current) void change([worker], current);
     });
     worker.on("exit", (code, signal) => {
+      heartbeat.end();
       serving.delete(worker);
-      ready.delete(worker);
-      if (stopping) return;
+      const wasReady = ready.delete(worker);
+      if (stopping || leaving.delete(worker)) return;
       log.error({ pid: worker.process.pid, code, signal }, "a worker died; another is started");
-      setTimeout(() => start(hasClerk), restartDelayMs);
+      const delayMs = delay.next(wasReady ? performance.now() - startedAt : 0);
+      setTimeout(() => stopping || start(clerks.delete(worker)), delayMs);
     });
+    return worker;
+  };
+
+  const replace = async (worker: Worker): Promise<void> => {
+    if (!serving.has(worker)) return;
+    leaving.add(worker);
+    const successor = start(clerks.has(worker));
+    leaving.add(successor);
+    try {
+      await begun(successor);
+    } catch (error) {
+      leaving.delete(worker);
+      clerks.delete(successor);
+      if (!serving.has(worker)) start(clerks.delete(worker));
+      throw error;
+    }
+    leaving.delete(successor);
+    clerks.delete(worker);
+    if (serving.has(worker)) await end(worker);
   };
 
   /** All of them prepare, then all of them change; when one refuses, none does. */
@@ -74,6 +106,9 @@ export function startPrimary({ config, supergraphSdl, log }: PrimaryOptions): Pr
   for (let index = 0; index < config.GATEWAY_WORKERS; index++) start(index === 0);
   return {
     firstReport,
+    async renew() {
+      for (const worker of [...ready]) await replace(worker);
+    },
     async stop() {
       stopping = true;
       unwatch();
@@ -104,9 +139,26 @@ function prepare(worker: Worker, supergraphSdl: string): Promise<string | undefi
   });
 }
 
+/** Fulfilled when a worker is ready; rejected when it ends before. */
+function begun(worker: Worker): Promise<void> {
+  return new Promise((resolve, reject) => {
+    worker.on("message", (message: unknown) => {
+      if (kindOf(message) === "ready") resolve();
+    });
+    worker.once("exit", () => reject(new Error("a new worker ended before it was ready")));
+  });
+}
+
+/** Lets a worker drain and end; one that does not is ended, before this process is. */
 function end(worker: Worker): Promise<void> {
   return new Promise((resolve) => {
-    worker.once("exit", () => resolve());
+    const limit = setTimeout(() => worker.process.kill("SIGKILL"), drainLimitMs);
+    worker.once("exit", () => {
+      clearTimeout(limit);
+      resolve();
+    });
     worker.process.kill("SIGTERM");
   });
 }
+
+const drainLimitMs = 9_700;

@@ -25,9 +25,10 @@ export interface AuditHead {
 export async function appendEntries(database: Database, events: readonly AuditEvent[]): Promise<AuditHead> {
   const rows = events.map(({ kind, viewer, operation, keys, details, requestId = currentRequestId() }) => {
     const { subject = null, role = null, organization = null } = viewer ?? {};
-    // PostgreSQL holds no text with a NUL.
+    // PostgreSQL holds no text with a NUL, and one entry that cannot be added would take those beside it along.
     const text = details === undefined ? null : JSON.stringify(details).replaceAll("\\u0000", "\\ufffd");
-    return sql`(${kind}, ${subject}, ${role}, ${organization}, ${operation}, ${requestId ?? null}, ${[...keys]}::text[], ${text})`;
+    const held = keys.map((key) => key.replaceAll("\u0000", "\ufffd"));
+    return sql`(${kind}, ${subject}, ${role}, ${organization}, ${operation}, ${requestId ?? null}, ${held}::text[], ${text})`;
   });
   const added = await database.rows<AuditHead>(sql`
     INSERT INTO audit_entry (kind, subject, role, organization, operation, request_id, keys, details)

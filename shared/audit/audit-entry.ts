@@ -60,7 +60,8 @@ export class AuditEntry {
 
   @Field(() => String, {
     nullable: true,
-    description: "JSON: a mutation's input; of an import its file, SHA-256 and counts. Null for a reading.",
+    description:
+      "JSON: a mutation's input; of an import its file, SHA-256 and counts; of a refusal its code. Null for a reading.",
   })
   @Column("text", { nullable: true })
   details!: string | null;

@@ -5,6 +5,7 @@ export enum AuditKind {
   CHANGE = "CHANGE",
   IMPORT = "IMPORT",
   READING = "READING",
+  REFUSAL = "REFUSAL",
   RETIREMENT = "RETIREMENT",
 }
 
@@ -15,6 +16,10 @@ registerEnumType(AuditKind, {
     CHANGE: { description: "A mutation that changed something." },
     IMPORT: { description: "A file that was taken in." },
     READING: { description: "Single dossiers that were read." },
+    REFUSAL: {
+      description:
+        "A change that was refused for want of rights, with the keys it was asked for and its code. Without a subject and called `refusals`: how many more there were in an hour, beyond 60 of one subject or 600 of all.",
+    },
     RETIREMENT: { description: "Older entries were deleted, for the time that they are kept is over." },
   },
 });

@@ -1,7 +1,8 @@
+import { Audit } from "../audit/audit";
 import "reflect-metadata";
 import { buildSchema, graphql } from "graphql";
 import { DataSource } from "typeorm";
-import { fixedClock } from "../clock/clock";
+import { fixedClock, systemClock } from "../clock/clock";
 import { Database } from "../database/database";
 import { publicViewer } from "../identity/viewer";
 import { createLogger } from "../log/logger";
@@ -35,12 +36,13 @@ checkCodes(schema, {
 });
 
 async function ask(source: string, variableValues: Record<string, unknown> = {}) {
+  const database = Database.of(new DataSource({ type: "postgres" }));
+  const log = createLogger("test", "silent");
   const contextValue = new SubgraphContext({
     viewer: publicViewer,
     clock: fixedClock("2025-11-14T12:00:00+07:00"),
-    database: Database.of(new DataSource({ type: "postgres" })),
-    log: createLogger("test", "silent"),
-    statistics: new Statistics(),
+    ...{ database, log, statistics: new Statistics() },
+    ...{ audit: new Audit({ database, log, clock: systemClock }), codes: new Map() },
   });
   const { data, errors = [] } = await graphql({ schema, source, variableValues, contextValue });
   const seen = Object.entries(data ?? {}).map(([name, args]) => [name, JSON.parse(String(args))]);

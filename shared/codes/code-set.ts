@@ -27,11 +27,9 @@ export interface CodeSetParts {
 export class CodeSet {
   readonly expected: string;
   readonly whole: string | undefined;
-  /** As last read, by database. */
-  readonly #kept = new WeakMap<object, CodeList>();
-  readonly #read = defineLoader<CodeList, void, SubgraphContext>(async ([key = ""], { database }) => {
+  readonly #read = defineLoader<CodeList, void, SubgraphContext>(async ([key = ""], { database, codes }) => {
     const list = listOf(this.codes instanceof Sql ? await database.rows<CodeRow>(this.codes) : this.codes);
-    this.#kept.set(database.identity, list);
+    codes.set(this, list);
     return new Map([[key, list]]);
   });
   readonly #nearest = defineLoader<string, void, SubgraphContext>(async (texts, context) => {
@@ -48,8 +46,8 @@ export class CodeSet {
   }
 
   /** Whether a code was among them when they were last read. */
-  holds(code: string, { database }: SubgraphContext): boolean {
-    return this.#kept.get(database.identity)?.has(code) ?? false;
+  holds(code: string, { codes }: SubgraphContext): boolean {
+    return codes.get(this)?.has(code) ?? false;
   }
 
   /** Those of some codes that there are not, each once. They are read anew, once a request. */

@@ -1,6 +1,6 @@
 import { type Condition, conditionOf } from "../statistics/condition";
-import { part } from "../statistics/cube";
-import { isWithin, measureOf, measureValue } from "../statistics/measure";
+import { part, rowCountOf } from "../statistics/cube";
+import { isWithin, measureOf, measureValue, noCounts } from "../statistics/measure";
 import {
   type Counts,
   compareKeys,
@@ -36,6 +36,8 @@ export class CachedGroups {
   #totals: Counts;
   /** Whether there are groups that are not among these, because they are more or held to something. */
   readonly #isPart: boolean;
+  /** Whether groups of too few rows are not among these. */
+  readonly #lacksFew: boolean;
   /** The last of them as it was counted: nothing that is not among them stands before it. */
   readonly #last: Group | undefined;
   /** Up to which change of the store it counts. */
@@ -47,13 +49,17 @@ export class CachedGroups {
     this.#groups = new Map(this.#order.map((group) => [groupKey(group.keys, this.#reading.names), group]));
     this.#totals = { ...found.totals };
     const isCut = this.#order.length > question.first;
-    this.#isPart = isCut || (question.having ?? []).length > 0;
+    this.#isPart = isCut || (question.having ?? []).length > 0 || found.lacksFew === true;
+    this.#lacksFew = found.lacksFew === true;
     this.#last = isCut ? copyOf(this.#order.at(-1) ?? { keys: {}, counts: {} }) : undefined;
     this.offset = offset;
   }
 
   get found(): FoundGroups {
-    return { groups: this.#order.map(copyOf), totals: { ...this.#totals } };
+    return {
+      ...{ groups: this.#order.map(copyOf), totals: { ...this.#totals } },
+      ...(this.#lacksFew && { lacksFew: true }),
+    };
   }
 
   /** Whether it has all groups that there are. */
@@ -63,7 +69,7 @@ export class CachedGroups {
 
   /** How many numbers it holds. */
   get weight(): number {
-    return (this.#order.length + 1) * 32;
+    return (this.#order.length + 1) * (this.#reading.question.withRowKeys ? 56 : 32);
   }
 
   /** Counts changes in; gives whether that was possible. When it was not, the answer is of no use any more. */
@@ -73,15 +79,12 @@ export class CachedGroups {
     const deltas = new Map<string, Group>();
     for (const signed of changes) {
       if (!holds(layout, this.#reading.condition, signed)) continue;
-      addRow(cube, layout, this.#totals, signed);
+      addRow(store, question, this.#totals, signed);
       const keys = keysOfRow(cube, question, signed.row);
       const key = groupKey(keys, names);
-      const delta = deltas.get(key) ?? {
-        keys,
-        counts: Object.fromEntries(Object.keys(cube.counts).map((name) => [name, 0])),
-      };
+      const delta = deltas.get(key) ?? { keys, counts: noCounts(cube, question) };
       deltas.set(key, delta);
-      addRow(cube, layout, delta.counts, signed);
+      addRow(store, question, delta.counts, signed);
     }
     for (const [key, delta] of deltas) if (!this.#countGroup(key, delta)) return false;
     if (deltas.size > 0)
@@ -113,16 +116,14 @@ export class CachedGroups {
     if (fillsGaps && (before === 0 || after === 0) && rows !== 0) return false;
     const isOne = question.groupBy.length === 0 && !question.timeBucket;
     if (after === 0 && before !== 0 && !isOne) this.#groups.delete(key);
+    else if (this.#lacksFew && after < (question.leastRows ?? 0)) this.#groups.delete(key);
     else if (!(question.having ?? []).every((bounds) => isWithin(store.cube, bounds, known.counts)))
       this.#groups.delete(key);
     return !this.#last || this.#compare(known, this.#last) <= 0;
   }
 
   get #rowCount(): string {
-    const [name] =
-      Object.entries(this.#reading.store.cube.counts).find(([, { kind }]) => kind === "rows") ?? [];
-    if (name === undefined) throw new Error("Expected a cube that counts its rows.");
-    return name;
+    return rowCountOf(this.#reading.store.cube);
   }
 
   get #isByKeys(): boolean {

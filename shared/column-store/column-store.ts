@@ -21,7 +21,7 @@ import { RequestWork } from "../work/request-work";
 import { CachedDistributions } from "./cached-distributions";
 import { groupsByMeasure, hasManyGroups } from "./groups-by-measure";
 import { combinationsOf, KnownGroups, wholeOf } from "./known-groups";
-import { isInKeyOrder, keysIn, leadingGroups, type RunStatement } from "./leading-groups";
+import { isInKeyOrder, keysIn, leadingGroups, leavesOutFew, type RunStatement } from "./leading-groups";
 import { openStoreFile, readState, reasonOf, type StoreFile, type StoreState } from "./store-file";
 import { type Moment, StoreFollower } from "./store-follower";
 import { distributionStatement } from "./store-sql";
@@ -106,10 +106,12 @@ export class ColumnStore implements CubeStore {
     const asked = await this.#ask(opened, moment, asking, knownBefore, async (run, before) => {
       if (!isInKeyOrder(question)) return groupsByMeasure(tables, question, now, run);
       const combinations = before.combinations?.map(({ keys }) => keys);
+      const lacksFew = leavesOutFew(tables, question);
       const leading = { store: tables, now, today: dayOf(now), run };
       const groups = await leadingGroups({ ...leading, question, combinations });
       const [whole] = before.totals ? [] : await leadingGroups({ ...leading, question: wholeOf(question) });
-      return { groups, totals: before.totals ?? whole?.counts ?? noCounts(tables.cube) };
+      const totals = before.totals ?? whole?.counts ?? noCounts(tables.cube, question);
+      return { groups, totals, ...(lacksFew && { lacksFew }) };
     });
     if (!asked) return undefined;
     const { found, offset } = asked;

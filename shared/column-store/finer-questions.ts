@@ -1,5 +1,5 @@
 import { bucketOf, type TimeGrain } from "../clock/time-buckets";
-import { type Cube, constantName } from "../statistics/cube";
+import { type Cube, constantName, rowCountOf } from "../statistics/cube";
 import { addCounts } from "../statistics/measure";
 import {
   bucketKey,
@@ -33,15 +33,16 @@ const grains = Object.keys(within) as TimeGrain[];
  */
 export function finerQuestions(cube: Cube, question: StatisticsQuestion): StatisticsQuestion[] {
   if (!isInKeyOrder(question)) return [];
-  const { filter, groupBy, first, timeBucket } = question;
+  const { filter, groupBy, first, timeBucket, withRowKeys } = question;
   const others = Object.keys(cube.dimensions)
     .map(constantName)
     .filter((name) => !groupBy.includes(name) && groupBy.length < mostDimensions);
   const buckets = [timeBucket ?? null, ...(timeBucket ? finerSteps(timeBucket) : anySteps(cube))];
   return [groupBy, ...others.map((name) => [...groupBy, name])].flatMap((dimensions, at) =>
-    buckets
-      .slice(at === 0 ? 1 : 0)
-      .map((bucket) => ({ filter: filter ?? null, groupBy: dimensions, timeBucket: bucket, first })),
+    buckets.slice(at === 0 ? 1 : 0).map((bucket) => ({
+      ...{ filter: filter ?? null, groupBy: dimensions, timeBucket: bucket, first },
+      ...(withRowKeys && { withRowKeys }),
+    })),
   );
 }
 
@@ -74,6 +75,7 @@ export function addedUp(cube: Cube, question: StatisticsQuestion, finer: FoundGr
     counts: addCounts(
       cube,
       some.map(({ counts }) => counts),
+      question,
     ),
   }));
   const kept = question.timeBucket?.fillGaps ? groups : groups.filter((group) => hasRows(cube, group));
@@ -88,5 +90,5 @@ function coarser({ timeBucket }: StatisticsQuestion, keys: GroupKeys, names: rea
 }
 
 function hasRows(cube: Cube, { counts }: Group): boolean {
-  return Object.entries(cube.counts).some(([name, { kind }]) => kind === "rows" && counts[name] !== 0);
+  return counts[rowCountOf(cube)] !== 0;
 }

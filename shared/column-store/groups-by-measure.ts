@@ -1,7 +1,7 @@
 import { raw, type Sql } from "sql-template-tag";
 import { dayOf } from "../clock/calendar-day";
 import { stepLengths } from "../statistics/count-rows";
-import { part } from "../statistics/cube";
+import { countsOf, part } from "../statistics/cube";
 import { noCounts } from "../statistics/measure";
 import { bucketKey, type FoundGroups, type StatisticsQuestion } from "../statistics/question";
 import { countsThatDecide, keptGroups, keysOf, sumsOf } from "../statistics/statistics-sql";
@@ -26,13 +26,13 @@ export async function groupsByMeasure(
   run: RunStatement,
 ): Promise<FoundGroups> {
   const rows = await run(groupsStatement(store, question, now));
-  const countsOf = (row: StoreRow) =>
-    Object.fromEntries(Object.keys(store.cube.counts).map((name) => [name, Number(row[name])]));
+  const numbersOf = (row: StoreRow) =>
+    Object.fromEntries(Object.keys(countsOf(store.cube, question)).map((name) => [name, Number(row[name])]));
   const total = rows.find(({ place }) => place === null);
   const groups = rows
     .filter(({ place }) => place !== null)
-    .map((row) => ({ keys: keysIn(store, question, row), counts: countsOf(row) }));
-  return { groups, totals: total ? countsOf(total) : noCounts(store.cube) };
+    .map((row) => ({ keys: keysIn(store, question, row), counts: numbersOf(row) }));
+  return { groups, totals: total ? numbersOf(total) : noCounts(store.cube, question) };
 }
 
 /**
@@ -41,7 +41,7 @@ export async function groupsByMeasure(
  */
 function groupsStatement(store: StoreCube, question: StatisticsQuestion, now: Date): string {
   const { cube, dictionaries } = store;
-  const names = Object.keys(cube.counts);
+  const names = Object.keys(countsOf(cube, question));
   const keys = keysOf(cube, question);
   const isLate = hasManyGroups(store, question);
   const decisive = isLate ? countsThatDecide(cube, question) : names;

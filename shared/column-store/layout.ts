@@ -3,6 +3,7 @@ import sql, { join, raw, type Sql } from "sql-template-tag";
 import { localTimeSql } from "../clock/local-time";
 import type { TimeGrain } from "../clock/time-buckets";
 import { type Cube, part } from "../statistics/cube";
+import { rowKeySql } from "../statistics/protection/cell-keys";
 
 /** How a cube's rows stand in the column store, and how PostgreSQL gives them: the same columns in the same order. */
 export interface Layout {
@@ -23,7 +24,8 @@ export interface StoreColumn {
   name: string;
   /**
    * `id`, `instant`: a bigint; `key`: an ordinal of a dictionary; `day`, `number`: an integer or null; `step`: the number
-   * of the step in which the day is, for PostgreSQL and DuckDB would divide for longer than all the rest takes; `bits`.
+   * of the step in which the day is, for PostgreSQL and DuckDB would divide for longer than all the rest takes; `bits`: an
+   * integer.
    */
   kind: "id" | "key" | "day" | "step" | "number" | "bits" | "instant";
   /** The part of the cube that it holds. */
@@ -51,6 +53,7 @@ export const columnNames = {
   step: (time: string, grain: TimeGrain) =>
     grain === "DAY" ? `day_${time}` : `${grain.toLowerCase()}_${time}`,
   number: (number: string) => `number_${number}`,
+  rowKey: "row_key",
 };
 
 export function layoutOf(cube: Cube): Layout {
@@ -84,6 +87,9 @@ export function layoutOf(cube: Cube): Layout {
     ...Object.entries(cube.numbers).map(([of, number]) => ({
       ...{ name: columnNames.number(of), kind: "number" as const, of, sql: sql`${number}::integer` },
     })),
+    ...(cube.isAboutPersons
+      ? [{ name: columnNames.rowKey, kind: "bits" as const, of: "", sql: rowKeySql(cube) }]
+      : []),
     ...(cube.deadline
       ? [{ name: "deadline", kind: "instant" as const, of: "", sql: microsSql(cube.deadline.instant) }]
       : []),

@@ -1,6 +1,6 @@
 import type { CalendarDay } from "../clock/calendar-day";
 import { filledDays } from "../statistics/check-question";
-import { nameOfConstant, part } from "../statistics/cube";
+import { countsOf, nameOfConstant, part, rowCountOf } from "../statistics/cube";
 import { noCounts } from "../statistics/measure";
 import {
   bucketKey,
@@ -13,7 +13,15 @@ import { dimensionsOf } from "../statistics/statistics-sql";
 import { columnNames } from "./layout";
 import type { StoreCube } from "./row-condition-sql";
 import { firstDayOf, stepOf } from "./step-sql";
-import { countedGroups, distinctKeys, groupsExpected, whereOf } from "./store-sql";
+import {
+  countedBy,
+  countedGroups,
+  distinctKeys,
+  groupsExpected,
+  list,
+  type Narrowing,
+  whereOf,
+} from "./store-sql";
 import { dayNumber, dayOfNumber } from "./stored-row";
 
 /** A row of an answer of the store: keys are ordinals and the number of a step. */
@@ -47,9 +55,25 @@ export function isInKeyOrder({ orderBy, having }: StatisticsQuestion): boolean {
 export async function leadingGroups(asked: LeadingQuestion): Promise<Group[]> {
   const { store, question } = asked;
   if (question.timeBucket?.fillGaps) return filledGroups(asked);
+  if (leavesOutFew(store, question)) return largeGroups(asked);
   if (groupsExpected(store, question) <= fewGroups) return countWithin(asked);
   const first = await firstGroups(asked);
-  return countWithin(asked, first.length > question.first ? whereAmong(asked, first) : undefined);
+  return countWithin(asked, first.length > question.first ? { where: whereAmong(asked, first) } : {});
+}
+
+/** Whether groups of few rows are left out: where groups are many, most are of few rows. */
+export function leavesOutFew(store: StoreCube, question: StatisticsQuestion): boolean {
+  return question.leastRows !== undefined && groupsExpected(store, question) > fewGroups;
+}
+
+/** The first groups that have as many rows as they must. */
+async function largeGroups(asked: LeadingQuestion): Promise<Group[]> {
+  const { store, question, now } = asked;
+  const names = [bucketKey, ...dimensionsOf(store.cube, question)];
+  const large = `SELECT ${list(names)} FROM (${countedBy(store, question, now, [rowCountOf(store.cube)])})
+    WHERE "${rowCountOf(store.cube)}" >= ${question.leastRows ?? 1} ${firstInOrder(store, question)}`;
+  const same = names.map((name) => `r."${name}" IS NOT DISTINCT FROM l."${name}"`).join(" AND ");
+  return countWithin(asked, { join: `SEMI JOIN (${large}) AS l ON ${same}` });
 }
 
 /** Keys of the first groups that have rows. */
@@ -76,11 +100,11 @@ async function filledGroups(asked: LeadingQuestion): Promise<Group[]> {
     for (const keys of combinations.slice(0, wanted - filled.length))
       filled.push({ ...keys, [bucketKey]: firstDayOf(step, grain) });
   const isAll = filled.length < wanted;
-  const counted = await countWithin(asked, isAll ? undefined : whereAmong(asked, filled));
+  const counted = await countWithin(asked, isAll ? {} : { where: whereAmong(asked, filled) });
   const names = [bucketKey, ...dimensionsOf(store.cube, question)];
   const byKeys = new Map(counted.map((group) => [groupKey(group.keys, names), group]));
   const groups = filled.map(
-    (keys) => byKeys.get(groupKey(keys, names)) ?? { keys, counts: noCounts(store.cube) },
+    (keys) => byKeys.get(groupKey(keys, names)) ?? { keys, counts: noCounts(store.cube, question) },
   );
   const withoutStep = isAll ? counted.filter(({ keys }) => keys[bucketKey] === null) : [];
   return [...groups, ...withoutStep].slice(0, wanted);
@@ -165,11 +189,14 @@ async function readKeys(
 }
 
 /** The first groups of a question with their counts. */
-async function countWithin({ store, question, now, run }: LeadingQuestion, where?: string): Promise<Group[]> {
+async function countWithin(
+  { store, question, now, run }: LeadingQuestion,
+  narrowing?: Narrowing,
+): Promise<Group[]> {
   const rows = await run(
-    `${countedGroups(store, question, now, { where })} ${firstInOrder(store, question)}`,
+    `${countedGroups(store, question, now, narrowing)} ${firstInOrder(store, question)}`,
   );
-  const names = Object.keys(store.cube.counts);
+  const names = Object.keys(countsOf(store.cube, question));
   return rows.map((row) => ({
     keys: keysIn(store, question, row),
     counts: Object.fromEntries(names.map((name) => [name, Number(row[name])])),

@@ -1,5 +1,5 @@
 import { conditionOf } from "../statistics/condition";
-import { type BaseCount, nameOfConstant, part } from "../statistics/cube";
+import { type CountedOf, countsOf, nameOfConstant, part } from "../statistics/cube";
 import { bucketKey, type GroupKeys, type StatisticsQuestion } from "../statistics/question";
 import { dimensionsOf, keysOf } from "../statistics/statistics-sql";
 import { columnNames } from "./layout";
@@ -29,20 +29,25 @@ export function countedGroups(
   const numbers = Object.values(cube.counts).flatMap((count) =>
     count.kind === "sum" ? [columnNames.number(count.number)] : [],
   );
-  const columns = ["flags", ...numbers, ...(cube.deadline ? ["deadline"] : [])];
+  const { rowKey } = columnNames;
+  const rowKeys = question.withRowKeys ? [rowKey] : [];
+  const columns = ["flags", ...numbers, ...rowKeys, ...(cube.deadline ? ["deadline"] : [])];
+  const passed = deadlineSql(store, now);
   const alike = `
     SELECT ${[list(keys), "flags", "count(*) AS rows"].join(", ")}
+      ${rowKeys.map((name) => `, sum(${name}) AS ${name}, sum(${name}) FILTER (WHERE ${passed}) AS passed_${name}`).join("")}
       ${numbers.map((name) => `, sum(${name}) AS ${name}`).join("")}
-      ${cube.deadline ? `, count(*) FILTER (WHERE ${deadlineSql(store, now)}) AS passed` : ""}
+      ${cube.deadline ? `, count(*) FILTER (WHERE ${passed}) AS passed` : ""}
     FROM (${rowsOf(store, question, now, columns, where)}) AS r ${join}
     GROUP BY ${positions([...keys, "flags"])}`;
-  const of = (count: BaseCount): string => {
+  const of = (count: CountedOf): string => {
+    const [added, late] = count.adds === "key" ? [rowKey, `passed_${rowKey}`] : ["rows", "passed"];
     if (count.kind === "sum") return `sum(${columnNames.number(count.number)})`;
-    if (count.kind === "deadline") return "sum(passed)";
-    if (count.kind === "rows") return "sum(rows)";
-    return `sum(rows) FILTER (WHERE flags & ${2 ** layout.flags.indexOf(count.flag)} <> 0)`;
+    if (count.kind === "deadline") return `sum(${late})`;
+    if (count.kind === "rows") return `sum(${added})`;
+    return `sum(${added}) FILTER (WHERE flags & ${2 ** layout.flags.indexOf(count.flag)} <> 0)`;
   };
-  const counts = Object.entries(cube.counts).map(
+  const counts = Object.entries(countsOf(cube, question)).map(
     ([name, count]) => `coalesce(${of(count)}, 0)::DOUBLE AS "${name}"`,
   );
   // All rows together are a group even where there are none.

@@ -1,7 +1,7 @@
 import { type CalendarDay, daysBetween } from "../clock/calendar-day";
 import { bucketOf } from "../clock/time-buckets";
 import type { Condition } from "../statistics/condition";
-import { type Cube, nameOfConstant, part } from "../statistics/cube";
+import { type Cube, countsOf, nameOfConstant, part } from "../statistics/cube";
 import { bucketKey, type Counts, type GroupKeys, type StatisticsQuestion } from "../statistics/question";
 import { dimensionsOf } from "../statistics/statistics-sql";
 import { columnNames, type Layout } from "./layout";
@@ -78,15 +78,21 @@ export function keysOfRow(cube: Cube, question: StatisticsQuestion, row: StoredR
   return keys;
 }
 
-/** Adds a row to counts, or takes it away from them. */
-export function addRow(cube: Cube, layout: Layout, counts: Counts, { sign, row, isPassed }: SignedRow): void {
-  for (const [name, count] of Object.entries(cube.counts)) {
+/** Adds a row to the counts that a question asks for, or takes it away from them. */
+export function addRow(
+  { cube, layout }: { cube: Cube; layout: Layout },
+  question: StatisticsQuestion,
+  counts: Counts,
+  { sign, row, isPassed }: SignedRow,
+): void {
+  for (const [name, count] of Object.entries(countsOf(cube, question))) {
     const worth = {
       rows: () => 1,
       flag: () => (count.kind === "flag" && hasFlag(layout, row, count.flag) ? 1 : 0),
       sum: () => (count.kind === "sum" ? Number(row[columnNames.number(count.number)] ?? 0) : 0),
       deadline: () => (isPassed ? 1 : 0),
     }[count.kind]();
-    counts[name] = part(counts, name) + sign * worth;
+    const times = count.adds === "key" ? Number(row[columnNames.rowKey]) : 1;
+    counts[name] = part(counts, name) + sign * worth * times;
   }
 }

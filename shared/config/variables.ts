@@ -73,3 +73,14 @@ export const publicUrl = (fallback: string) =>
     .transform((url) => url.replace(/\/+$/, ""))
     .default(fallback)
     .meta({ description: "the URL at which others reach the gateway, e.g. https://graph.example.vn" });
+
+/** Whether another process may listen on a port at the same time, which supervisors say where the system can do it. */
+export const sharePort = () =>
+  z
+    .enum(["on", "off"])
+    .default("off")
+    .transform((value) => value === "on")
+    .meta({ description: "on or off" });
+
+/** How long a process may be silent, in milliseconds, before it counts as hung. */
+export const hangLimit = () => integer(5_000, 1_000, 600_000);

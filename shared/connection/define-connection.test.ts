@@ -2,7 +2,8 @@ import fc from "fast-check";
 import sql from "sql-template-tag";
 import type { DataSource } from "typeorm";
 import { createTestDatabase } from "../../test/support/test-cluster";
-import { fixedClock } from "../clock/clock";
+import { Audit } from "../audit/audit";
+import { fixedClock, systemClock } from "../clock/clock";
 import { createDataSource } from "../database/data-source";
 import { Database } from "../database/database";
 import { SortDirection } from "../graphql/kit-enums";
@@ -69,12 +70,12 @@ const items = defineConnection<Row, { grade: number }, Field>({
 const itemsOfBox = items.pageWithin(sql`item.box`);
 
 function newContext(): SubgraphContext {
+  const log = createLogger("test", "silent");
   return new SubgraphContext({
     viewer: publicViewer,
     clock: fixedClock("2025-11-14T00:00:00Z"),
-    database: Database.of(dataSource),
-    log: createLogger("test", "silent"),
-    statistics: new Statistics(),
+    ...{ database: Database.of(dataSource), log, statistics: new Statistics() },
+    ...{ audit: new Audit({ database: Database.of(dataSource), log, clock: systemClock }), codes: new Map() },
   });
 }
 

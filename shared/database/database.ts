@@ -15,11 +15,6 @@ export class Database {
     return new Database(dataSource.manager);
   }
 
-  /** The same object for all who talk to the same database, within a transaction or not. */
-  get identity(): object {
-    return this.manager.dataSource;
-  }
-
   /** Whether its statements are those of one transaction. */
   get isTransaction(): boolean {
     return this.manager.queryRunner?.isTransactionActive ?? false;

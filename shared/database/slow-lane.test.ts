@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import type { GraphError } from "../errors/graph-error";
 import { RequestWork } from "../work/request-work";
 import { SlowLane } from "./slow-lane";
 
@@ -61,6 +62,32 @@ describe("the lane of slow statements", () => {
     leaves[0]?.();
     expect(await stateOf(inTime)).toBe("in");
     await expect(lane.enter(slow, workFor(400))).rejects.toMatchObject({ code: "QUERY_TIMEOUT" });
+  });
+
+  test("leaves the more time the more its times differ", async () => {
+    const { lane } = laneOf(1);
+    for (const ms of [400, 400, 800, 200]) lane.note(slow, ms, true);
+    await lane.enter(slow, workFor(3_000));
+    // 424 ms on the average of late, and 155 off it. The next must be there when the one that runs has ended.
+    expect(await stateOf(lane.enter(slow, workFor(1_070)))).toBe("waiting");
+    expect(await stateOf(lane.enter(slow, workFor(1_890)))).toBe("refused");
+    expect(await stateOf(lane.enter(slow, workFor(1_910)))).toBe("waiting");
+  });
+
+  test("tells whom it refuses when to ask again, each in a turn of its own, and nobody later than in 10 s", async () => {
+    const { lane, pass } = laneOf(2);
+    lane.note(slow, 800, true);
+    await Promise.all([lane.enter(slow, workFor(3_000)), lane.enter(slow, workFor(3_000))]);
+    const refused = async (dueAt = 1_999): Promise<unknown> =>
+      lane.enter(slow, workFor(dueAt))?.catch((error: GraphError) => error.extensions.retryAfter);
+    const told: unknown[] = [];
+    for (let asker = 0; asker < 30; asker += 1) told.push(await refused());
+    expect(told).toEqual([
+      1, 1, 1, 2, 2, 3, 3, 3, 4, 4, 5, 5, 5, 6, 6, 7, 7, 7, 8, 8, 9, 9, 9, 10, 10, 10, 10, 10, 10, 10,
+    ]);
+    // Their turns pass, also when they do not come.
+    pass(12_000);
+    expect(await refused(13_199)).toBe(1);
   });
 
   test("begins nothing that could not be done in time any more, and lets the next one in instead", async () => {

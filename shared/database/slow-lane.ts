@@ -13,12 +13,22 @@ export type Leave = () => void;
 
 /** A statement that takes this long is a slow one. */
 const slowMs = 100;
-/** How much the latest time counts against those before it. */
-const weight = 0.3;
+/** How much the latest time counts against those before it, and how far it was from them. */
+const weight = { mean: 0.3, deviation: 0.25 };
 /** What is begun should be done in time, also where it takes this much longer than the last ones. */
 const caution = 1.5;
+/** Or so many times as far from the mean as the last ones were: https://www.rfc-editor.org/rfc/rfc6298 */
+const deviations = 4;
 /** Statements whose times are known. */
 const maxKnown = 2_000;
+/** Nobody is told to stay away for longer, in seconds. */
+const maxRetryAfter = 10;
+
+/** How long a statement takes, and how far from that the next may be. In milliseconds. */
+interface Expected {
+  mean: number;
+  deviation: number;
+}
 
 interface Waiting {
   expectedMs: number;
@@ -29,13 +39,18 @@ interface Waiting {
  * Keeps slow statements from taking what short ones need: few of them run at a time, the others wait here, without a
  * connection. How long a statement takes is known from when it last ran; one that never ran is taken for slow. Whoever
  * could not be through in time is refused at once: work that is begun is then work that somebody gets an answer from,
- * however many ask.
+ * however many ask. How much time a statement must have left is reckoned from how much its times differ: on a machine
+ * that others use, too, they do, and the queue is the shorter.
+ *
+ * Whoever is refused is told when to ask again: each in a turn of its own, or they would all be back at once.
  */
 export class SlowLane {
   readonly #options: Required<SlowLaneOptions>;
-  readonly #expected = new Map<string, number>();
+  readonly #expected = new Map<string, Expected>();
   readonly #running = new Map<object, { startedAt: number; expectedMs: number }>();
   readonly #queue: Waiting[] = [];
+  /** When the next one that is refused may ask again. */
+  #nextTurnAt = 0;
 
   constructor({ slots, now = () => performance.now() }: SlowLaneOptions) {
     this.#options = { slots, now };
@@ -44,11 +59,15 @@ export class SlowLane {
   /** Notes how long a statement ran; of one that was not let end, it takes that long at least. */
   note(text: string, ms: number, hasEnded: boolean): void {
     const shape = shapeOf(text);
-    const before = this.#expected.get(shape) ?? ms;
-    if (!hasEnded && ms < before) return;
+    const before = this.#expected.get(shape) ?? { mean: ms, deviation: 0 };
+    if (!hasEnded && ms < before.mean) return;
+    const difference = ms - before.mean;
     // Put back at the end: the first is what was not asked for longest.
     this.#expected.delete(shape);
-    this.#expected.set(shape, before + (ms - before) * weight);
+    this.#expected.set(shape, {
+      mean: before.mean + difference * weight.mean,
+      deviation: before.deviation + (Math.abs(difference) - before.deviation) * weight.deviation,
+    });
     const [stalest] = this.#expected.size > maxKnown ? this.#expected.keys() : [];
     if (stalest !== undefined) this.#expected.delete(stalest);
   }
@@ -58,19 +77,28 @@ export class SlowLane {
    * @throws GraphError QUERY_TIMEOUT when it could not be done by the time of the work, and why the work has ended.
    */
   enter(text: string, work: RequestWork): Promise<Leave> | undefined {
-    const expectedMs = this.#expected.get(shapeOf(text)) ?? slowMs;
+    const { mean: expectedMs, deviation } = this.#expected.get(shapeOf(text)) ?? {
+      mean: slowMs,
+      deviation: 0,
+    };
     if (expectedMs < slowMs) return undefined;
     const { slots, now } = this.#options;
     if (this.#queue.length === 0 && this.#running.size < slots)
       return Promise.resolve(this.#begin(expectedMs));
-    const isTooLate = (waitMs: number) => now() + waitMs + expectedMs * caution > work.dueAt;
-    if (isTooLate(this.#waitMs())) return Promise.reject(refusal());
+    const leastMs = expectedMs * caution;
+    const lateMs = (waitMs: number, neededMs = leastMs) => now() + waitMs + neededMs - work.dueAt;
+    // Whoever comes next has to be there when a place is given back, or it would stand empty.
+    const isNext = this.#queue.length < slots;
+    const neededMs = isNext ? leastMs : Math.max(leastMs, expectedMs + deviation * deviations);
+    const late = lateMs(this.#waitMs(), neededMs);
+    if (late > 0) return Promise.reject(this.#refusal(late, expectedMs));
     return new Promise((resolve, reject) => {
       const waiting = {
         expectedMs,
         begin: () => {
           forget();
-          if (isTooLate(0)) reject(refusal());
+          const stillLate = lateMs(0);
+          if (stillLate > 0) reject(this.#refusal(stillLate, expectedMs));
           else resolve(this.#begin(expectedMs));
         },
       };
@@ -100,16 +128,21 @@ export class SlowLane {
     for (const { expectedMs } of this.#queue) sum += expectedMs;
     return sum / slots;
   }
+
+  /** Of one that comes so many milliseconds too late to be through in time. */
+  #refusal(lateMs: number, expectedMs: number): GraphError {
+    const { slots, now } = this.#options;
+    const turnAt = Math.min(Math.max(this.#nextTurnAt, now() + lateMs), now() + maxRetryAfter * 1000);
+    this.#nextTurnAt = turnAt + expectedMs / slots;
+    return new GraphError(
+      "QUERY_TIMEOUT",
+      "Too many questions that take long are asked at the moment; ask again shortly, or narrow the question.",
+      { retryAfter: Math.max(1, Math.ceil((turnAt - now()) / 1000)) },
+    );
+  }
 }
 
 /** One for every number of keys in a list. */
 function shapeOf(text: string): string {
   return text.replace(/\$\d+(?:,\s*\$\d+)*/g, "$");
-}
-
-function refusal(): GraphError {
-  return new GraphError(
-    "QUERY_TIMEOUT",
-    "Too many questions that take long are asked at the moment; ask again shortly, or narrow the question.",
-  );
 }

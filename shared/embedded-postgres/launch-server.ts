@@ -63,7 +63,8 @@ function usualSettings(port: number, fast: boolean): string[] {
     "listen_addresses=127.0.0.1",
     // A socket's path may have 107 bytes, which a checkout deep down exceeds.
     "unix_socket_directories=",
-    "max_connections=100",
+    // Of eight processes to a subgraph, and a successor, each with its pool and what it cancels by.
+    "max_connections=400",
     `shared_buffers=${fast ? "128MB" : "384MB"}`,
     "effective_cache_size=1GB",
     "work_mem=16MB",

@@ -7,6 +7,8 @@ export interface GraphErrorOptions {
   cause?: unknown;
   /** Where in the arguments the value stands, e.g. `["filter", "unit", "in"]`. */
   argument?: string[];
+  /** Seconds after which the same may be asked again. */
+  retryAfter?: number;
   /** An error of graphql-js that stands at the same place in the text of the request. */
   at?: GraphQLError;
 }
@@ -16,11 +18,11 @@ export class GraphError extends GraphQLError {
   override name = "GraphError";
   readonly code: ErrorCode;
 
-  constructor(code: ErrorCode, message: string, { cause, argument, at }: GraphErrorOptions = {}) {
+  constructor(code: ErrorCode, message: string, { cause, argument, retryAfter, at }: GraphErrorOptions = {}) {
     const originalError = cause instanceof Error ? cause : undefined;
     super(message, {
       ...(at && { nodes: at.nodes, source: at.source, positions: at.positions }),
-      extensions: argument ? { code, argument } : { code },
+      extensions: { code, ...(argument && { argument }), ...(retryAfter !== undefined && { retryAfter }) },
       ...(originalError && { originalError }),
     });
     this.code = code;

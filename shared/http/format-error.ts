@@ -9,7 +9,7 @@ export type ErrorFormatter = (formatted: GraphQLFormattedError, error: unknown) 
 
 /**
  * Apollo Server's `formatError`, the last gate before the client. An error with a code of the registry
- * passes with its message, path, locations and the extensions `code`, `argument` and `requestId`; an
+ * passes with its message, path, locations and the extensions `code`, `argument`, `retryAfter` and `requestId`; an
  * error of the database becomes a code; whatever else comes is logged with its stack and masked, for
  * its message may quote SQL, a file or a URL.
  */
@@ -46,11 +46,12 @@ const fault = { code: "INTERNAL_SERVER_ERROR", message: maskedMessage };
 
 /** The extensions that a client may see. Values of another type than documented are left out. */
 function allowed({ extensions = {} }: GraphQLFormattedError, code: string): Record<string, unknown> {
-  const { argument, requestId } = extensions;
+  const { argument, retryAfter, requestId } = extensions;
   const isPath = Array.isArray(argument) && argument.every((segment) => typeof segment === "string");
   return {
     code,
     ...(isPath && { argument }),
+    ...(typeof retryAfter === "number" && { retryAfter }),
     ...(typeof requestId === "string" && { requestId }),
   };
 }

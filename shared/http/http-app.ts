@@ -7,6 +7,7 @@ import Fastify, {
 import { GraphError } from "../errors/graph-error";
 import type { Logger } from "../log/logger";
 import { answerError } from "./answer-error";
+import { letGo } from "./let-go";
 import { requestIdFrom, requestIdHeader, withRequestId } from "./request-id";
 
 export interface HttpAppOptions {
@@ -17,6 +18,8 @@ export interface HttpAppOptions {
   clientTimeoutMs?: number;
   /** How many proxies of ours a request comes through, each of which adds an address to `X-Forwarded-For`; 0 by default. */
   proxies?: number;
+  /** How long clients may take to end their connections when it is closed, in milliseconds; 0 by default. */
+  lingerMs?: number | undefined;
   /** Level of the one line that is logged for each request; `debug` by default. */
   requestLogLevel?: "info" | "debug";
   /** What that line tells beside method, path, status and time. */
@@ -36,7 +39,7 @@ const protectiveHeaders = {
  * The HTTP server that the gateway and every subgraph stand on: request ids, one log line per request,
  * and errors that always have GraphQL's form, `{"errors":[{"message","extensions":{"code"}}]}`.
  *
- * `close()` lets requests in flight finish. Fastify closes idle keep-alive connections; a busy one is
+ * `close()` lets requests in flight finish, and idle clients leave by themselves for `lingerMs`. Then Fastify closes idle keep-alive connections; a busy one is
  * told `Connection: close` with its answer, or it would hold the process for the keep-alive timeout. A
  * request that slips in meanwhile is served, not refused.
  */
@@ -45,6 +48,7 @@ export function createHttpApp({
   bodyLimit = 512 * 1024,
   clientTimeoutMs = 30_000,
   proxies = 0,
+  lingerMs = 0,
   requestLogLevel = "debug",
   recordOf,
 }: HttpAppOptions): FastifyInstance {
@@ -72,6 +76,7 @@ export function createHttpApp({
   let closing = false;
   app.addHook("preClose", async () => {
     closing = true;
+    await letGo(app.server, lingerMs);
   });
   // Hooks of every request call back: one that is async costs as much as a small handler.
   app.addHook("onRequest", (request, reply, done) => {

@@ -1,5 +1,12 @@
 import { buildSchema, parse } from "graphql";
-import { deepTextProblem, literalProblems, maxInputDepth, variablesProblem } from "./input-limits";
+import {
+  deepTextProblem,
+  literalProblems,
+  maxInputDepth,
+  maxInputValues,
+  valuesProblem,
+  variablesProblem,
+} from "./input-limits";
 
 const schema = buildSchema(`
   input Filter { not: Filter, any: [Filter!], atLeast: Float }
@@ -47,4 +54,19 @@ it("refuses numbers that a Float cannot hold, wherever they are taken for one", 
   ]);
   expect(messagesOf(`{ items(factor: 1e308, id: 1${"0".repeat(309)}) }`)).toEqual([]);
   expect(messagesOf("{ items(factor: 1e-400) }")).toEqual([]);
+});
+
+it.each([
+  ["one list", { a: Array(maxInputValues - 1).fill("1") }, { a: Array(maxInputValues).fill("1") }],
+  [
+    "lists of lists and objects",
+    { a: Array(99).fill(Array(99).fill({})), b: null },
+    { a: Array(99).fill(Array(99).fill({ c: 1 })) },
+  ],
+])("allows so many values in variables, in %s, and no more", (_where, allowed, tooMany) => {
+  expect(valuesProblem(allowed)).toBeUndefined();
+  expect(valuesProblem(tooMany)).toMatchObject({
+    code: "BAD_USER_INPUT",
+    message: "Variables: expected at most 10,000 values in all; got more.",
+  });
 });

@@ -47,6 +47,25 @@ function isContainer(value: unknown): value is object {
   return typeof value === "object" && value !== null;
 }
 
+/** How many values a client may give in variables; each of some lists of a thousand, as long as a list may be. */
+export const maxInputValues = 10_000;
+
+/** Of a client's variables, before each of their values is looked at: the time that takes is the client's to choose. */
+export function valuesProblem(variables: Readonly<Record<string, unknown>>): GraphError | undefined {
+  let left = maxInputValues;
+  const containers: object[] = [variables];
+  for (const container of containers) {
+    const values = Object.values(container);
+    left -= values.length;
+    if (left < 0) {
+      const most = maxInputValues.toLocaleString("en");
+      return new GraphError("BAD_USER_INPUT", `Variables: expected at most ${most} values in all; got more.`);
+    }
+    containers.push(...values.filter(isContainer));
+  }
+  return undefined;
+}
+
 /** What is wrong with the values of a text that cannot be read for its depth; undefined when other things are as deep. */
 export function deepTextProblem(text: string): GraphError | undefined {
   const lexer = new Lexer(new Source(text));

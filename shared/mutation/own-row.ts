@@ -1,13 +1,24 @@
+import type { UserError } from "../graphql/user-error";
 import { mayWriteFor } from "../identity/require-organization";
 import type { Viewer } from "../identity/viewer";
 import { UserInputError, userError } from "./user-input-error";
+
+/** The row is another's, or there is none. */
+export class RowWithheld extends UserInputError {
+  constructor(
+    readonly key: string,
+    error: UserError,
+  ) {
+    super([error]);
+  }
+}
 
 /**
  * Gives a row on to who may change it. To everybody else it is one that does not exist: a refusal of its own would tell
  * which keys there are, and which of them are whose.
  *
  * @param what completes "expected the …", e.g. `id of a task`; `key` is what the input said, at `field`.
- * @throws UserInputError NOT_FOUND.
+ * @throws RowWithheld NOT_FOUND.
  */
 export function ownRow<Row>(
   viewer: Viewer,
@@ -16,6 +27,7 @@ export function ownRow<Row>(
   { what, field, key }: { what: string; field: string; key: string },
 ): Row {
   if (row !== null && mayWriteFor(viewer, writers)) return row;
-  const message = `expected the ${what} that you may change; got ${JSON.stringify(key.slice(0, 50))}.`;
-  throw new UserInputError([userError("NOT_FOUND", field, message)]);
+  const told = key.slice(0, 50);
+  const message = `expected the ${what} that you may change; got ${JSON.stringify(told)}.`;
+  throw new RowWithheld(told, userError("NOT_FOUND", field, message));
 }

@@ -7,6 +7,7 @@ import type { Database } from "../database/database";
 import type { UserError } from "../graphql/user-error";
 import { tellToday } from "../history/tell-today";
 import type { SubgraphContext } from "../subgraph/context";
+import { RowWithheld } from "./own-row";
 import { UserInputError, userError } from "./user-input-error";
 
 /** What a mutation was asked: its name and its input, which may carry a key against doing it twice. */
@@ -64,6 +65,11 @@ export async function runRowMutation<Row, Entity extends object>(
     context.forget();
     return { entity, userErrors: [] };
   } catch (error) {
+    // Also where there is no such row: how long it takes must not tell.
+    if (error instanceof RowWithheld) {
+      const refused = { viewer: context.viewer, operation: request.operation, keys: [error.key] };
+      await context.audit.refused(refused, "NOT_FOUND");
+    }
     if (error instanceof UserInputError) return { entity: null, userErrors: error.userErrors };
     throw error;
   }

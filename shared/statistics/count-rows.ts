@@ -4,8 +4,9 @@ import { localTimeSql } from "../clock/local-time";
 import type { Database } from "../database/database";
 import { all } from "../filter/conditions";
 import { filterSql } from "./condition-sql";
-import { type BaseCount, type Cube, nameOfConstant, part } from "./cube";
+import { type CountedOf, type Cube, countsOf, nameOfConstant, part } from "./cube";
 import { noCounts } from "./measure";
+import { rowKeySql } from "./protection/cell-keys";
 import {
   bucketKey,
   type Counts,
@@ -33,24 +34,25 @@ export async function countRows(
   question: StatisticsQuestion,
   now: Date,
 ): Promise<FoundGroups> {
-  const names = Object.keys(cube.counts);
+  const names = Object.keys(countsOf(cube, question));
   const keys = keysOf(cube, question);
   const rows = await database.rows<Row>(countStatement(cube, question, now));
-  const countsOf = (row: Row): Counts => Object.fromEntries(names.map((name) => [name, Number(row[name])]));
+  const numbersOf = (row: Row): Counts => Object.fromEntries(names.map((name) => [name, Number(row[name])]));
   const totals = rows.find(({ place }) => place === null);
   return {
     groups: rows
       .filter(({ place }) => place !== null)
-      .map((row) => ({ keys: keysIn(row, keys), counts: countsOf(row) })),
-    totals: totals ? countsOf(totals) : noCounts(cube),
+      .map((row) => ({ keys: keysIn(row, keys), counts: numbersOf(row) })),
+    totals: totals ? numbersOf(totals) : noCounts(cube, question),
+    ...(question.leastRows !== undefined && { lacksFew: true }),
   };
 }
 
 /** The statement of `countRows`. */
 export function countStatement(cube: Cube, question: StatisticsQuestion, now: Date): Sql {
-  const names = Object.keys(cube.counts);
+  const names = Object.keys(countsOf(cube, question));
   const counts = join(
-    Object.entries(cube.counts).map(
+    Object.entries(countsOf(cube, question)).map(
       ([name, count]) => sql`${countSql(cube, count, now)}::float8 AS ${raw(`"${name}"`)}`,
     ),
   );
@@ -108,16 +110,18 @@ function keysIn(row: Row, keys: readonly string[]): GroupKeys {
   return Object.fromEntries(keys.map((key) => [key, row[key] == null ? null : String(row[key])]));
 }
 
-function countSql(cube: Cube, count: BaseCount, now: Date): Sql {
+function countSql(cube: Cube, count: CountedOf, now: Date): Sql {
+  const added = count.adds === "key" ? sql`sum(${rowKeySql(cube)})` : sql`count(*)`;
+  const counted = (holds: Sql) => sql`coalesce(${added} FILTER (WHERE ${holds}), 0)`;
   switch (count.kind) {
     case "rows":
-      return sql`count(*)`;
+      return sql`coalesce(${added}, 0)`;
     case "flag":
-      return sql`(count(*) FILTER (WHERE ${part(cube.flags, count.flag).sql}))`;
+      return counted(part(cube.flags, count.flag).sql);
     case "sum":
       return sql`coalesce(sum(${part(cube.numbers, count.number)}), 0)`;
     case "deadline":
-      return sql`(count(*) FILTER (WHERE ${cube.deadline?.sql(now) ?? sql`FALSE`}))`;
+      return counted(cube.deadline?.sql(now) ?? sql`FALSE`);
   }
 }
 

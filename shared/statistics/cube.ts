@@ -12,6 +12,11 @@ export interface Cube {
   /** What one row and many rows are called in descriptions: `dossier`, `dossiers`. */
   noun: { one: string; many: string };
   rows: CubeRows;
+  /**
+   * Its rows are about persons: the public is told nothing of few of them (`protection/`). Its migrations make the keys
+   * that this needs (`createCellKeys`).
+   */
+  isAboutPersons?: true;
   dimensions: Record<string, Dimension>;
   /** What is true of a row or not: what counts are made of, and what a filter may ask. At most 31. */
   flags: Record<string, Flag>;
@@ -104,6 +109,9 @@ export type BaseCount =
   | { kind: "sum"; number: string }
   | { kind: "deadline" };
 
+/** What of a row another count adds up: 1, or the row's key, which tells one set of rows from another. */
+export type CountedOf = BaseCount & { adds?: "key" };
+
 /** `count`: a count itself; `rate` and `mean`: one count over another, null where that is 0. */
 export interface Measure {
   description: string;
@@ -112,6 +120,33 @@ export interface Measure {
   of?: string;
   /** What it is called where groups are ordered by it and held to it, true for `description`; none where they cannot be. */
   ordered?: string | true;
+}
+
+/** The name of the count of keys beside a count of rows. */
+export function keyCount(count: string): string {
+  return `${count}RowKeys`;
+}
+
+const keyed = new WeakMap<Cube, Record<string, CountedOf>>();
+
+/** The base counts that a question asks for: with the keys of the rows that each counts, if it wants them. */
+export function countsOf(cube: Cube, { withRowKeys }: { withRowKeys?: boolean }): Record<string, CountedOf> {
+  if (!withRowKeys) return cube.counts;
+  const known = keyed.get(cube);
+  if (known) return known;
+  const keys = Object.entries(cube.counts).flatMap(([name, count]) =>
+    count.kind === "sum" ? [] : [[keyCount(name), { ...count, adds: "key" as const }] as const],
+  );
+  const counts = { ...cube.counts, ...Object.fromEntries(keys) };
+  keyed.set(cube, counts);
+  return counts;
+}
+
+/** The count of all rows of a group. */
+export function rowCountOf(cube: Cube): string {
+  const [name] = Object.entries(cube.counts).find(([, { kind }]) => kind === "rows") ?? [];
+  if (name === undefined) throw new Error("Expected a cube that counts its rows.");
+  return name;
 }
 
 /** `procedureField` as `PROCEDURE_FIELD`. */

@@ -1,15 +1,19 @@
 import sql, { raw, type Sql } from "sql-template-tag";
-import { type Cube, type Measure, nameOfConstant, part } from "./cube";
+import { type Cube, countsOf, type Measure, nameOfConstant, part } from "./cube";
 import type { Counts, Distribution, MeasureBounds } from "./question";
 
 /** Base counts of nothing. */
-export function noCounts(cube: Cube): Counts {
-  return Object.fromEntries(Object.keys(cube.counts).map((name) => [name, 0]));
+export function noCounts(cube: Cube, question: { withRowKeys?: boolean } = {}): Counts {
+  return Object.fromEntries(Object.keys(countsOf(cube, question)).map((name) => [name, 0]));
 }
 
 /** The counts of several groups together. */
-export function addCounts(cube: Cube, groups: readonly Counts[]): Counts {
-  const sum = noCounts(cube);
+export function addCounts(
+  cube: Cube,
+  groups: readonly Counts[],
+  question: { withRowKeys?: boolean } = {},
+): Counts {
+  const sum = noCounts(cube, question);
   for (const name of Object.keys(sum))
     for (const group of groups) sum[name] = part(sum, name) + part(group, name);
   return sum;

@@ -35,6 +35,10 @@ export interface StatisticsQuestion {
   having?: readonly MeasureBounds[] | null;
   orderBy?: readonly MeasureOrder[] | null;
   first: number;
+  /** Whether counts come with the keys of the rows that they count. Not for clients. */
+  withRowKeys?: boolean;
+  /** Groups of fewer rows need not be there, and totals count all; not with gaps filled. Not for clients. */
+  leastRows?: number;
 }
 
 export interface MeasureBounds {
@@ -64,6 +68,8 @@ export interface FoundGroups {
   groups: Group[];
   /** Of all groups, also those that are not among them. */
   totals: Counts;
+  /** Groups of fewer than `leastRows` were left out. */
+  lacksFew?: boolean;
 }
 
 /** How many rows have which number, by number. */

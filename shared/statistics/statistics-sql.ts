@@ -2,7 +2,7 @@ import sql, { join, raw, type Sql } from "sql-template-tag";
 import type { CalendarDay } from "../clock/calendar-day";
 import { all } from "../filter/conditions";
 import { filledDays } from "./check-question";
-import { type Cube, nameOfConstant } from "./cube";
+import { type Cube, nameOfConstant, rowCountOf } from "./cube";
 import { boundsSql, countColumn, measureOf, measureSql } from "./measure";
 import { bucketKey, type StatisticsQuestion, type TimeGrain } from "./question";
 
@@ -42,7 +42,7 @@ export function keptGroups(
   today: CalendarDay,
   counted: CountedSql,
 ): Sql {
-  const { having, orderBy, first, timeBucket } = question;
+  const { having, orderBy, first, timeBucket, leastRows } = question;
   const order = [
     ...(orderBy ?? []).map(({ field, direction }) => {
       const measure = measureSql(measureOf(cube, field));
@@ -50,7 +50,10 @@ export function keptGroups(
     }),
     ...keysOf(cube, question).map((key) => sql`${counted.order(key)} ASC NULLS LAST`),
   ];
-  const conditions = all((having ?? []).flatMap((bounds) => boundsSql(cube, bounds)));
+  const conditions = all([
+    ...(having ?? []).flatMap((bounds) => boundsSql(cube, bounds)),
+    ...(leastRows === undefined ? [] : [sql`${countColumn(rowCountOf(cube))} >= ${raw(String(leastRows))}`]),
+  ]);
   const filled = timeBucket?.fillGaps ? withGaps(cube, question, today, counted) : sql`SELECT * FROM counted`;
   return sql`
     counted AS MATERIALIZED (${counted.groups}), filled AS (${filled}), kept AS MATERIALIZED (

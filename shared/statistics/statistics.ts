@@ -6,6 +6,10 @@ import { checkQuestion } from "./check-question";
 import { conditionOf } from "./condition";
 import { countRows, distributeRows } from "./count-rows";
 import type { Cube } from "./cube";
+import { askProtected } from "./protection/ask-protected";
+import { readNoiseKey } from "./protection/cell-keys";
+import { type Noise, noiseOf } from "./protection/noise";
+import { type Protection, protectionOf } from "./protection/protection";
 import type { FoundDistributions, FoundGroups, GroupKeys, StatisticsQuestion } from "./question";
 
 /** Who asks, and when. */
@@ -14,6 +18,8 @@ export interface Asking {
   now: Date;
   /** Ends the question when nobody waits for it any more. */
   signal?: AbortSignal | undefined;
+  /** Whether the answer is for the public, who is told nothing of few persons. */
+  isPublic?: boolean;
 }
 
 /** What holds a cube's rows beside the database. Undefined where it has no answer. */
@@ -30,6 +36,8 @@ export interface CubeStore {
 export interface Statistic extends FoundGroups {
   /** The instant that the counts hold at. */
   asOf: Date;
+  /** How it is protected, and which parts of it are; undefined for an exact one. */
+  protects?: Protection & { groups: boolean; totals: boolean };
   distributions(): Promise<FoundDistributions>;
 }
 
@@ -41,15 +49,34 @@ export class StatementEnded extends Error {
 /** Answers questions about cubes: from their stores, and where these have no answer, from the rows in PostgreSQL. */
 export class Statistics {
   readonly #stores: ReadonlyMap<Cube, CubeStore>;
+  readonly #protection: Protection;
+  #noise: Promise<Noise> | undefined;
 
-  constructor(stores: ReadonlyMap<Cube, CubeStore> = new Map()) {
+  constructor(stores: ReadonlyMap<Cube, CubeStore> = new Map(), protection = protectionOf()) {
     this.#stores = stores;
+    this.#protection = protection;
   }
 
   /** Throws BAD_USER_INPUT for a question that cannot be meant, and QUERY_TIMEOUT for one that takes too long. */
   async ask(cube: Cube, question: StatisticsQuestion, asking: Asking): Promise<Statistic> {
     checkQuestion(cube, question, dayOf(asking.now));
     conditionOf(cube, question.filter);
+    if (!asking.isPublic || !cube.isAboutPersons) return this.#askExactly(cube, question, asking);
+    const noise = await this.#readNoise(asking.database);
+    const ask = (one: StatisticsQuestion) => this.#askExactly(cube, one, asking);
+    return askProtected({ cube, protection: this.#protection, noise }, question, asking.now, ask);
+  }
+
+  #readNoise(database: Database): Promise<Noise> {
+    this.#noise ??= readNoiseKey(database).then((key) => noiseOf(key, this.#protection));
+    // One that failed is read again.
+    this.#noise.catch(() => {
+      this.#noise = undefined;
+    });
+    return this.#noise;
+  }
+
+  async #askExactly(cube: Cube, question: StatisticsQuestion, asking: Asking): Promise<Statistic> {
     const store = this.#stores.get(cube);
     const found = await orTimeout(cube, async () => {
       const stored = await store?.count(question, asking);

@@ -3,6 +3,7 @@ import { buildSubgraphSchema, type GraphQLResolverMap } from "@apollo/subgraph";
 import { printSchemaWithDirectives } from "@graphql-tools/utils";
 import { type GraphQLSchema, lexicographicSortSchema, parse } from "graphql";
 import { buildSchema, createResolversMap } from "type-graphql";
+import { auditRefusals } from "../audit/audit-refusals";
 import { checkCodes } from "../codes/check-codes";
 import { dateScalar, dateTimeScalar, decimalScalar } from "../graphql/scalars";
 import { drawLists } from "../work/draw-lists";
@@ -32,6 +33,7 @@ export async function buildFederatedSchema(subgraph: Subgraph): Promise<GraphQLS
   const executable = buildSubgraphSchema([{ typeDefs: parse(federated(schema)), resolvers }]);
   checkCodes(executable, subgraph.codes ?? {});
   drawLists(executable);
+  auditRefusals(executable);
   return executable;
 }
 

@@ -1,4 +1,6 @@
+import type { Audit } from "../audit/audit";
 import type { Clock } from "../clock/clock";
+import type { KnownCodes } from "../codes/known-codes";
 import type { Database } from "../database/database";
 import type { Viewer } from "../identity/viewer";
 import { type Loader, Loaders } from "../loader/loaders";
@@ -14,6 +16,10 @@ export class SubgraphContext {
   readonly log: Logger;
   /** The subgraph's cubes. */
   readonly statistics: Statistics;
+  /** Puts down what was read, and who was refused. */
+  readonly audit: Audit;
+  /** The codes that were read last. */
+  readonly codes: KnownCodes;
   /** What is done for the request, which may be ended before it is done. */
   readonly work: RequestWork;
   // Not a #private field: Apollo Server copies the context by Object.assign, which leaves those behind.
@@ -25,6 +31,8 @@ export class SubgraphContext {
     database: Database;
     log: Logger;
     statistics: Statistics;
+    audit: Audit;
+    codes: KnownCodes;
     work?: RequestWork;
   }) {
     this.viewer = parts.viewer;
@@ -32,12 +40,19 @@ export class SubgraphContext {
     this.database = parts.database;
     this.log = parts.log;
     this.statistics = parts.statistics;
+    this.audit = parts.audit;
+    this.codes = parts.codes;
     this.work = parts.work ?? new RequestWork();
   }
 
   /** Who asks for a statistic, and when. */
   get asking(): Asking {
-    return { database: this.database, now: this.clock.now(), signal: this.work.signal };
+    return {
+      database: this.database,
+      now: this.clock.now(),
+      signal: this.work.signal,
+      isPublic: this.viewer.role === "public",
+    };
   }
 
   /** The value of a key, loaded together with all others asked for in the same tick; undefined if none. */

@@ -4,12 +4,15 @@ import { ColumnStore } from "../column-store/column-store";
 import type { Logger } from "../log/logger";
 import { AnalyticsDatabase } from "../statistics/analytics-database";
 import type { Cube } from "../statistics/cube";
+import type { Protection } from "../statistics/protection/protection";
 import { Statistics } from "../statistics/statistics";
 
 export interface StatisticsOptions {
   cubes: readonly Cube[];
   dataSource: DataSource;
   log: Logger;
+  /** How the public's answers about persons are protected. */
+  protection?: Protection;
   /** Folder of the column stores' files: a folder for each cube, and in it a file for each process. */
   folder: string;
   /** Most memory of the column stores together, in bytes. */
@@ -41,16 +44,22 @@ export function openStatistics(options: StatisticsOptions): OpenedStatistics {
       new ColumnStore({ ...options, cube, memory, folder: join(options.folder, cube.name.toLowerCase()) }),
   );
   return {
-    statistics: new Statistics(new Map(cubes.map((cube, at) => [cube, stores[at] as ColumnStore]))),
+    statistics: new Statistics(
+      new Map(cubes.map((cube, at) => [cube, stores[at] as ColumnStore])),
+      options.protection,
+    ),
     ready: Promise.all(stores.map((store) => store.open())).then(() => undefined),
     end: async () => void (await Promise.all(stores.map((store) => store.end()))),
   };
 }
 
-function openAnalytics({ cubes, log }: StatisticsOptions, dataSource: DataSource): OpenedStatistics {
+function openAnalytics(
+  { cubes, log, protection }: StatisticsOptions,
+  dataSource: DataSource,
+): OpenedStatistics {
   const databases = cubes.map((cube) => [cube, new AnalyticsDatabase({ cube, dataSource, log })] as const);
   return {
-    statistics: new Statistics(new Map(databases)),
+    statistics: new Statistics(new Map(databases), protection),
     ready: Promise.resolve(),
     end: async () => {
       if (dataSource.isInitialized) await dataSource.destroy();

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { DataSource } from "typeorm";
+import { Audit } from "../audit/audit";
 import { keepAudit } from "../audit/retire-audit";
 import { tendChangeLog } from "../change-log/tend-change-log";
 import { clockFrom, systemClock } from "../clock/clock";
@@ -17,7 +18,9 @@ import { createLogger, type Logger } from "../log/logger";
 import { keepIdempotencyKeysClean } from "../mutation/clean-idempotency-keys";
 import { IdempotencyKey } from "../mutation/idempotency-key";
 import { report } from "../process/report";
+import { reportServing } from "../process/report-serving";
 import { onShutdown } from "../process/shutdown";
+import { protectionOf } from "../statistics/protection/protection";
 import { printSubgraph } from "./build-schema";
 import type { Subgraph } from "./define-subgraph";
 import { openStatistics } from "./open-statistics";
@@ -58,6 +61,9 @@ interface Run {
   config: SubgraphConfig;
   log: Logger;
 }
+
+/** For gateways to leave when it is stopped: they go with the next answer. */
+const lingerMs = 1_000;
 
 /** The whole of a subgraph's process: `main.ts` of its folder calls nothing else. */
 export async function runSubgraph(
@@ -124,6 +130,7 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
     dataSource,
     log,
     folder: join(config.DATA_DIRECTORY, "statistics", subgraph.name),
+    protection: protectionOf(config.SMALL_CELL),
     memory: config.COLUMN_STORE_MB * 2 ** 20,
     threads: config.COLUMN_STORE_THREADS,
     statementTimeoutMs: config.STATEMENT_TIMEOUT_MS,
@@ -132,7 +139,9 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
   const { statistics } = opened;
   const served = await serveSubgraph(subgraph, {
     ...{ dataSource, clock, log, statements, statistics },
-    ...{ host, port, publicUrl, maxObjects },
+    audit: new Audit({ database, log, clock: systemClock }),
+    ...{ host, port, publicUrl, maxObjects, lingerMs },
+    sharesPort: config.SHARE_PORT,
   }).catch(async (error: unknown) => {
     await opened.end();
     await tending?.end();
@@ -152,7 +161,7 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
     await dataSource.destroy();
   });
   log.info({ url: served.url }, "serving");
-  report({ kind: "ready", url: served.url });
+  await reportServing(served.url, opened.ready);
 }
 
 async function withDatabase<Result>(

@@ -5,8 +5,10 @@ import {
 } from "@apollo/server/plugin/disabled";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { DataSource } from "typeorm";
+import type { Audit } from "../audit/audit";
 import type { Clock } from "../clock/clock";
 import { operationClock, operationInstantHeader } from "../clock/operation-clock";
+import type { KnownCodes } from "../codes/known-codes";
 import { Database } from "../database/database";
 import { GraphError } from "../errors/graph-error";
 import { mountApollo, statusOfCode } from "../http/apollo";
@@ -33,10 +35,15 @@ export interface ServeOptions {
   log: Logger;
   statements: StatementVerifier;
   statistics: Statistics;
+  audit: Audit;
   host: string;
   port: number;
   /** How long requests in flight may go on when it is stopped, in milliseconds; 7 s unless told. */
   graceMs?: number;
+  /** Whether another process may listen on the port at the same time: the one that takes its place. */
+  sharesPort?: boolean;
+  /** How long callers may take to end their connections when it is stopped, in milliseconds; 0 unless told. */
+  lingerMs?: number;
   /** Objects that the lists of one answer may have in all. */
   maxObjects: number;
   /** Where others reach the graph. */
@@ -94,11 +101,11 @@ const bodyLimit = 8 * 1024 * 1024;
  * GraphQL, so that `_service` and `_entities`, which have no resolver of ours to guard them, are covered too.
  */
 export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): Promise<ServedSubgraph> {
-  const { dataSource, clock, log, statements, statistics, graceMs = defaultGraceMs } = options;
+  const { dataSource, clock, log, statements, statistics, audit, graceMs = defaultGraceMs } = options;
   const server = await createSubgraphServer(subgraph, log);
   await server.start();
 
-  const app = createHttpApp({ log, bodyLimit });
+  const app = createHttpApp({ log, bodyLimit, lingerMs: options.lingerMs });
   const viewers = new WeakMap<FastifyRequest, Viewer>();
   app.addHook("onRequest", async (request) => {
     if (request.url.startsWith("/health/")) return;
@@ -108,6 +115,7 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
   registerHealth(app, async () => ({ ready: await answers(dataSource) }));
   const works = new Set<RequestWork>();
   const pace = new Pace();
+  const codes: KnownCodes = new Map();
   const workOf = (request: FastifyRequest, reply: FastifyReply, longestMs: number) => {
     const work = new RequestWork({ objects: options.maxObjects, pace });
     works.add(work);
@@ -125,13 +133,14 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
       clock: operationClock(clock, request.headers[operationInstantHeader]),
       log: log.child({ requestId: request.id }),
       database: Database.of(dataSource),
-      statistics,
+      ...{ statistics, audit, codes },
       work: workOf(request, reply, longestMs),
     });
   mountApollo(app, server, async (request, reply) => contextOf(request, reply, longestQueryMs));
   registerRoutes(app, subgraph.routes ?? [], options.publicUrl, contextOf);
 
-  const url = await app.listen({ host: options.host, port: options.port });
+  const address = { host: options.host, port: options.port, reusePort: options.sharesPort ?? false };
+  const url = await app.listen(address);
   const stop = async () => {
     const cut = setTimeout(() => {
       for (const work of works) work.end(stopping());

@@ -9,11 +9,13 @@ import {
   port,
   positiveNumber,
   publicUrl,
+  sharePort,
   text,
 } from "../config/variables";
 import { publishedUrl } from "../embedded-postgres/published-urls";
 import { fromRoot } from "../project/project-root";
 import { readSubgraphList } from "../project/subgraph-list";
+import { defaultSmallestCount } from "../statistics/protection/protection";
 
 export type SubgraphConfig = ReturnType<typeof readSubgraphConfig>;
 
@@ -35,9 +37,11 @@ export function readSubgraphConfig(name: string, environment: Environment) {
       AUDIT_DAYS: integer(1_095, 1, 36_500),
       SLOW_STATEMENTS: integer(2, 1, 100),
       REQUEST_MAX_OBJECTS: integer(100_000, 100, 100_000_000),
+      SMALL_CELL: integer(defaultSmallestCount, 1, 100),
       COLUMN_STORE_MB: integer(256, 32, 1_000_000),
       COLUMN_STORE_THREADS: integer(2, 1, 256),
       ANALYTICS_TIMEOUT_MS: integer(30_000, 100, 3_600_000),
+      SHARE_PORT: sharePort(),
       DATA_DIRECTORY: text("a folder").default(fromRoot(".data")),
       PUBLIC_URL: publicUrl(`http://127.0.0.1:${GATEWAY_PORT}`),
       STATEMENT_PUBLIC_KEY_FILE: text("the file of the gateway's public key").optional(),

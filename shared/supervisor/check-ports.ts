@@ -27,12 +27,22 @@ export async function checkPorts(settings: Settings, patienceMs = 0): Promise<Se
 
 function sharedPorts(processes: ServedProcess[]): string[] {
   return processes.flatMap((one, index) => {
+    if (one.port > 65_535)
+      return [
+        `${one.name} would be at port ${one.port}, and 65535 is the last: set ${one.portVariable} to a lower one.`,
+      ];
     const twin = processes.slice(0, index).find(({ port }) => port !== 0 && port === one.port);
     if (twin === undefined) return [];
     return [
-      `${twin.portVariable} and ${one.portVariable} are both ${one.port}: set one of them to another port.`,
+      isReplica(twin) || isReplica(one)
+        ? `${twin.name} and ${one.name} would both be at port ${one.port}: set ${one.portVariable} to another.`
+        : `${twin.portVariable} and ${one.portVariable} are both ${one.port}: set one of them to another port.`,
     ];
   });
+}
+
+function isReplica(one: ServedProcess): boolean {
+  return "subgraph" in one && one.subgraph !== one.name;
 }
 
 async function takenPorts(processes: ServedProcess[], host: string, patienceMs: number): Promise<string[]> {

@@ -20,15 +20,17 @@ export function subgraphEnvironment(
   };
 }
 
-/** What the gateway's process gets: where every subgraph is, and no database at all. */
+/** What the gateway's process gets: where every subgraph is, all of its replicas, and no database at all. */
 export function gatewayEnvironment(settings: Settings, environment: Environment): Environment {
-  const urls = settings.subgraphs.map((subgraph) => [
-    `${subgraph.prefix}_URL`,
-    `${originOf(settings, subgraph)}/graphql`,
-  ]);
+  const urls = Object.groupBy(settings.subgraphs, ({ prefix }) => `${prefix}_URL`);
   return {
     ...commonEnvironment(settings, environment),
-    ...Object.fromEntries(urls),
+    ...Object.fromEntries(
+      Object.entries(urls).map(([variable, replicas = []]) => [
+        variable,
+        replicas.map((replica) => `${originOf(settings, replica)}/graphql`).join(","),
+      ]),
+    ),
     [settings.gateway.portVariable]: String(settings.gateway.port),
   };
 }
@@ -49,5 +51,9 @@ function commonEnvironment(settings: Settings, environment: Environment): Enviro
     NODE_ENV: "production",
     HOST: settings.host,
     DATA_DIRECTORY: settings.dataDirectory,
+    SHARE_PORT: sharesPorts ? "on" : "off",
   };
 }
+
+/** Whether two processes can listen on one port, so that a successor is ready before the old one ends. */
+export const sharesPorts = process.platform === "linux";

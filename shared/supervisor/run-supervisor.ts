@@ -59,7 +59,11 @@ export async function runSupervisor(options: RunOptions): Promise<number> {
   };
   process.on("SIGINT", () => ask(true));
   process.on("SIGTERM", () => ask(true));
-  process.on("SIGHUP", () => ask(false));
+  // Of a terminal that was closed it means the end; elsewhere, as to every server: begin anew.
+  process.on("SIGHUP", () => {
+    if (output.isTTY) ask(false);
+    else void supervisor?.renew();
+  });
 
   try {
     const settings = readSettings(options.subgraphs, environment);

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { z } from "zod";
 import { type Environment, readConfig } from "../config/read-config";
-import { databaseUrl, gatewayPort, host, port, text } from "../config/variables";
+import { databaseUrl, gatewayPort, hangLimit, host, integer, port, text } from "../config/variables";
 import { fromRoot } from "../project/project-root";
 import type { ListedSubgraph } from "../project/subgraph-list";
 import { variablePrefix } from "../subgraph/subgraph-config";
@@ -13,7 +13,13 @@ export interface Settings {
   dataDirectory: string;
   /** Port of the embedded PostgreSQL when nobody else has it. */
   databasePort: number;
-  gateway: ServedProcess;
+  /** How long the event loop of a process may stand still. */
+  hangLimitMs: number;
+  gateway: ServedProcess & {
+    /** Processes that it has of its own, if more than one. */
+    workers: number;
+  };
+  /** Each process of each subgraph, replicas behind their first. */
   subgraphs: SubgraphSettings[];
 }
 
@@ -26,6 +32,8 @@ export interface ServedProcess {
 }
 
 export interface SubgraphSettings extends ServedProcess {
+  /** The name in the list; `name` is this process's own: `tasks`, `tasks-2`. */
+  subgraph: string;
   /** What its variables begin with: `TASKS` for tasks. */
   prefix: string;
   /** The operator's own database; undefined for one in the embedded PostgreSQL. */
@@ -43,29 +51,40 @@ export function readSettings(subgraphs: ListedSubgraph[], environment: Environme
       DATA_DIRECTORY: text("a folder for the database, keys and logs").default(".data"),
       DATABASE_PORT: port(54320),
       GATEWAY_PORT: gatewayPort(),
+      GATEWAY_WORKERS: integer(1, 1, 64),
+      HANG_LIMIT_MS: hangLimit(),
+      SUBGRAPH_REPLICAS: integer(1, 1, 8),
     },
     environment,
   );
+  const replicas = Array.from({ length: common.SUBGRAPH_REPLICAS }, (_, index) => index);
   const url = databaseUrl();
   return {
     host: common.HOST,
     dataDirectory: resolve(fromRoot(), common.DATA_DIRECTORY),
     databasePort: common.DATABASE_PORT,
-    gateway: { name: "gateway", portVariable: "GATEWAY_PORT", port: common.GATEWAY_PORT },
-    subgraphs: subgraphs.map(({ name, port: listed }) => {
+    hangLimitMs: common.HANG_LIMIT_MS,
+    gateway: {
+      ...{ name: "gateway", portVariable: "GATEWAY_PORT", port: common.GATEWAY_PORT },
+      workers: common.GATEWAY_WORKERS,
+    },
+    subgraphs: subgraphs.flatMap(({ name, port: listed }) => {
       const prefix = variablePrefix(name);
       const portVariable = `${prefix}_PORT`;
       const own = readConfig(
         { [portVariable]: port(listed), [`${prefix}_DATABASE_URL`]: url.optional().meta(url.meta() ?? {}) },
         environment,
       );
-      return {
-        name,
-        prefix,
-        portVariable,
-        port: z.number().parse(own[portVariable]),
-        databaseUrl: z.string().optional().parse(own[`${prefix}_DATABASE_URL`]),
-      };
+      const first = z.number().parse(own[portVariable]);
+      const ownUrl = z.string().optional().parse(own[`${prefix}_DATABASE_URL`]);
+      return replicas.map((index) => ({
+        name: index === 0 ? name : `${name}-${index + 1}`,
+        ...{ subgraph: name, prefix, portVariable, databaseUrl: ownUrl },
+        port: first === 0 ? 0 : first + index * portsBetweenReplicas,
+      }));
     }),
   };
 }
+
+/** The second process of the subgraph at 4001 is at 4011: beside the ports of the others, and easily told. */
+const portsBetweenReplicas = 10;

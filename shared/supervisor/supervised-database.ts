@@ -2,7 +2,7 @@ import { type Cluster, startCluster } from "../embedded-postgres/cluster";
 import { provisionDatabase } from "../embedded-postgres/provision-database";
 import { publishUrls, withdrawUrls } from "../embedded-postgres/published-urls";
 import { passwordOf } from "../embedded-postgres/secrets";
-import { RestartDelay } from "./restart-delay";
+import { RestartDelay } from "../process/restart-delay";
 
 export interface SupervisedDatabaseOptions {
   dataDirectory: string;

@@ -9,7 +9,8 @@ import { StartupError } from "../embedded-postgres/startup-error";
 import { processIdentity } from "./process-identity";
 
 const processSchema = z.object({ pid: z.number(), identity: z.string() });
-const lockSchema = z.object({ ...processSchema.shape, children: z.array(processSchema) });
+const childSchema = z.object({ ...processSchema.shape, name: z.string().optional() });
+const lockSchema = z.object({ ...processSchema.shape, children: z.array(childSchema) });
 type LockContent = z.output<typeof lockSchema>;
 
 /** How long processes of a killed supervisor get to end; they have 10 s to drain. */
@@ -21,7 +22,7 @@ const leftoverLimitMs = 11_000;
  * that the next start finds the children that a killed supervisor has left.
  */
 export class SupervisorLock {
-  private readonly children = new Map<string, z.output<typeof processSchema>>();
+  private readonly children = new Map<string, z.output<typeof childSchema>>();
 
   private constructor(private readonly file: string) {}
 
@@ -54,7 +55,7 @@ export class SupervisorLock {
 
   /** Notes the process that now runs under a child's name. */
   setChild(name: string, pid: number): void {
-    this.children.set(name, { pid, identity: processIdentity(pid) ?? "" });
+    this.children.set(name, { name, pid, identity: processIdentity(pid) ?? "" });
     renameSync(this.writeBeside(), this.file);
   }
 

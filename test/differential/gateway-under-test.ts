@@ -3,6 +3,7 @@ import type { GatewayContext } from "../../gateway/context";
 import type { FetchSubgraph } from "../../gateway/executor/execution";
 import { loadGraph } from "../../gateway/graph/load-graph";
 import type { Answer } from "../../gateway/pipeline/answer";
+import { systemClock } from "../../shared/clock/clock";
 import { publicViewer } from "../../shared/identity/viewer";
 import { createLogger } from "../../shared/log/logger";
 import type { Operation } from "./operations/operation";
@@ -26,7 +27,7 @@ interface TestContext extends GatewayContext {
 export function openGateway(supergraphSdl: string): GatewayUnderTest {
   const log = createLogger("test", "silent");
   const fetch: FetchSubgraph = (request, context) => (context as TestContext).fetch(request, context);
-  const { pipeline } = loadGraph({ supergraphSdl, fetch, log });
+  const { pipeline } = loadGraph({ supergraphSdl, fetch, clock: systemClock, log });
   return {
     async ask({ query, variables }, asked) {
       const context: TestContext = { viewer: publicViewer, requestId: "test", begunAt: "", fetch: asked };

@@ -50,7 +50,7 @@ export async function startUnready(
     config: { ...defaults, ...overrides },
     supergraphSdl,
     ...(supergraphFile && { supergraphFile }),
-    urlsOf: (text) => new Map(routedSubgraphs(text).map(({ name, url }) => [name, url])),
+    urlsOf: (text) => new Map(routedSubgraphs(text).map(({ name, url }) => [name, [url]])),
     signer: createStatementSigner({ privateKey: statementKeys.privateKey, clock: systemClock }),
     tokens: createTokenVerifier({
       keys: createLocalJWKSet({ keys: [await exportJWK(tokenKeys.publicKey)] }),

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { renewOrder } from "../../shared/process/renew";
 import type { ProcessReport } from "../../shared/process/report";
 import { fromRoot } from "../../shared/project/project-root";
 
@@ -8,6 +9,8 @@ export interface GatewayProcess {
   /** Its first word: ready with its URL, or why it cannot be. */
   firstReport: Promise<ProcessReport>;
   pid: number;
+  /** Tells it to replace its workers; what it reports then. */
+  renew(): Promise<ProcessReport>;
   /** Sends SIGTERM. */
   terminate(): void;
   /** Fulfilled when it has ended. */
@@ -29,9 +32,23 @@ export function startGatewayProcess(variables: Record<string, string>): GatewayP
   child.stderr?.on("data", (chunk) => {
     stderr += chunk;
   });
+  const nextReport = (isMeant: (report: ProcessReport) => boolean) =>
+    new Promise<ProcessReport>((resolve) => {
+      const listen = (report: ProcessReport) => {
+        if (!isMeant(report)) return;
+        child.off("message", listen);
+        resolve(report);
+      };
+      child.on("message", listen);
+    });
   return {
     pid: child.pid ?? 0,
-    firstReport: once(child, "message").then(([report]) => report),
+    firstReport: nextReport(() => true),
+    renew() {
+      const renewed = nextReport(({ kind }) => kind === "renewed" || kind === "failed");
+      child.send(renewOrder);
+      return renewed;
+    },
     terminate: () => child.kill("SIGTERM"),
     ended: once(child, "close").then(([code]) => ({ code, stdout, stderr })),
   };

@@ -17,6 +17,8 @@ export interface RunningGraph {
   client: GraphQLClient;
   /** Everything that the supervisor has shown. */
   output(): string;
+  /** kill -9 of the supervisor, after which another is started, as a service manager would. */
+  replaceSupervisor(): void;
   /** Ctrl-C, and the exit code. */
   interrupt(): Promise<number | null>;
   /** Ends and deletes everything, whatever state a test has left it in. */
@@ -34,13 +36,14 @@ export async function startGraph(
   const list = readSubgraphList(join(root, "subgraphs", "list.json"));
   const gatewayPort = await freePort("127.0.0.1");
   const ports = await Promise.all(list.map(async ({ name }) => [name, await freePort("127.0.0.1")] as const));
-  const run = bench.run({
+  const settings = {
     GATEWAY_PORT: String(gatewayPort),
     GRAPH_NOW: testNow,
     SEED_SCALE: String(testScale),
     ...Object.fromEntries(ports.map(([name, port]) => [`${variablePrefix(name)}_PORT`, String(port)])),
     ...variables,
-  });
+  };
+  let run = bench.run(settings);
   try {
     await run.shows(/Ctrl-C stops everything/, patienceMs);
   } catch (error) {
@@ -54,6 +57,10 @@ export async function startGraph(
     dataDirectory: bench.dataDirectory,
     client: new GraphQLClient(`${origin}/graphql`, { errorPolicy: "all" }),
     output: () => run.output,
+    replaceSupervisor() {
+      void run.kill();
+      run = bench.run(settings);
+    },
     interrupt: () => run.interrupt(),
     cleanUp: () => bench.cleanUp(),
   };

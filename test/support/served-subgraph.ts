@@ -55,6 +55,7 @@ export async function serveOpened(
   const served = await serveSubgraph(subgraph, {
     dataSource: opened.dataSource,
     statistics: opened.statistics,
+    audit: opened.audit,
     clock: fixedClock(testNow),
     log: createLogger("test", process.env.TEST_LOG_LEVEL ?? "silent"),
     statements: createStatementVerifier({ publicKey, audience: subgraph.name, clock: systemClock }),

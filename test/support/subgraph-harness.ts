@@ -3,8 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ApolloServer } from "@apollo/server";
 import type { DataSource } from "typeorm";
+import { Audit } from "../../shared/audit/audit";
 import { tendChangeLog } from "../../shared/change-log/tend-change-log";
-import { fixedClock } from "../../shared/clock/clock";
+import { fixedClock, systemClock } from "../../shared/clock/clock";
+import type { KnownCodes } from "../../shared/codes/known-codes";
 import { createDataSource } from "../../shared/database/data-source";
 import { Database } from "../../shared/database/database";
 import { migrate } from "../../shared/database/migrate";
@@ -25,6 +27,8 @@ export const testNow = "2025-11-14T12:00:00+07:00";
 export const testScale = 0.01;
 
 export const admin: Viewer = { subject: "test-admin", role: "admin", organization: null };
+
+export const analyst: Viewer = { subject: "test-analyst", role: "analyst", organization: null };
 
 export interface Asked {
   viewer?: Viewer;
@@ -47,6 +51,7 @@ export interface TestSubgraph {
   /** For rows that a test adds. */
   database: Database;
   statistics: Statistics;
+  audit: Audit;
   context(asked?: Asked): SubgraphContext;
   execute(query: string, variables?: Record<string, unknown>, asked?: Asked): Promise<Answer>;
   close(): Promise<void>;
@@ -79,15 +84,17 @@ export async function openSubgraphOn(
   });
   await opened.ready;
   const { statistics } = opened;
+  const audit = new Audit({ database: Database.of(dataSource), log, clock: systemClock });
+  const codes: KnownCodes = new Map();
   const context = ({ viewer = admin, now = testNow }: Asked = {}) =>
     new SubgraphContext({
-      ...{ viewer, clock: fixedClock(now), log, statistics, database: Database.of(dataSource) },
+      ...{ viewer, clock: fixedClock(now), log, statistics, audit, codes, database: Database.of(dataSource) },
     });
   return {
     dataSource,
     url,
     database,
-    statistics,
+    ...{ statistics, audit },
     context,
     execute: (query, variables = {}, asked = {}) => execute(server, context(asked), query, variables),
     close: async () => {

@@ -89,7 +89,7 @@ export class SupervisorRun {
   /** Waits until everything is up; where the stand-ins are, by name. */
   async isUp(): Promise<Record<string, string>> {
     await this.shows(/Ctrl-C stops everything/);
-    const addresses = [...this.output.matchAll(/(GraphQL|alpha|beta) +(http:\S+)/g)];
+    const addresses = [...this.output.matchAll(/(GraphQL|(?:alpha|beta)(?:-\d)?) +(http:\S+)/g)];
     return Object.fromEntries(
       addresses.map(([, name = "", url = ""]) => [name === "GraphQL" ? "gateway" : name, url]),
     );

@@ -1,10 +1,14 @@
+import { existsSync } from "node:fs";
 import { createServer } from "node:http";
+import { join } from "node:path";
 import { Client } from "pg";
+import { startHeartbeat } from "../../shared/process/heartbeat";
 import { report } from "../../shared/process/report";
 
 /**
  * A stand-in for a subgraph or the gateway, named by its argument. It answers every request with the
- * variables it was given. STUB_<NAME> makes it `fail`, `exit` or be `stubborn`.
+ * variables it was given. STUB_<NAME> makes it `fail`, `exit` or be `stubborn`, and a
+ * file `<name>.broken` in the data folder has it exit as well.
  */
 async function main(name: string): Promise<void> {
   const prefix = name.toUpperCase();
@@ -13,7 +17,8 @@ async function main(name: string): Promise<void> {
     report({ kind: "failed", message: `${name} cannot read its configuration` });
     process.exit(1);
   }
-  if (behaviour === "exit") {
+  const broken = join(process.env.DATA_DIRECTORY ?? "", `${name}.broken`);
+  if (behaviour === "exit" || existsSync(broken)) {
     console.error(`${name} tripped over`);
     process.exit(3);
   }
@@ -29,7 +34,11 @@ async function main(name: string): Promise<void> {
     response.end(JSON.stringify({ pid: process.pid, environment: Object.fromEntries(known) }));
   });
   const port = Number(process.env[`${prefix}_PORT`]);
-  server.listen(port, "127.0.0.1", () => report({ kind: "ready", url: `http://127.0.0.1:${port}/graphql` }));
+  server.listen({ port, host: "127.0.0.1", reusePort: process.env.SHARE_PORT === "on" }, () => {
+    report({ kind: "ready", url: `http://127.0.0.1:${port}/graphql` });
+    report({ kind: "settled" });
+    startHeartbeat();
+  });
 
   const stop = () => {
     if (behaviour === "stubborn") return;

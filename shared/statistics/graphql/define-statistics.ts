@@ -6,10 +6,12 @@ import type { SubgraphContext, SubgraphLoader } from "../../subgraph/context";
 import { type Cube, constantName, part } from "../cube";
 import { noCounts, percentileOf } from "../measure";
 import { bucketKey, type CubeFilter, type GroupKeys, groupKey, type StatisticsQuestion } from "../question";
+import type { Statistic } from "../statistics";
 import { keysOf } from "../statistics-sql";
 import type { TypeClass } from "./named-class";
 import { statisticsEnums } from "./statistics-enums";
 import { filterInput, statisticsArguments } from "./statistics-inputs";
+import type { StatisticsProtection } from "./statistics-protection";
 import { measuresOf, type StatisticsMeasures, statisticsTypes } from "./statistics-types";
 
 /** What the key of a dimension is in a row: a value of an enumeration, or a type that the code leads to. */
@@ -81,6 +83,8 @@ function statsResolver(cube: Cube, stats: TypeClass, argumentsType: TypeClass): 
       const found = await context.statistics.ask(cube, question, context.asking);
       const names = keysOf(cube, question);
       const { timeBucket, first } = question;
+      const { protects } = found;
+      const isRowProtected = protects?.groups === true;
       return {
         rows: found.groups.slice(0, first).map(({ keys, counts }) => {
           const bucket = keys[bucketKey];
@@ -89,16 +93,29 @@ function statsResolver(cube: Cube, stats: TypeClass, argumentsType: TypeClass): 
           return {
             ...keysIn(cube, keys),
             bucket: bucket != null && timeBucket ? bucketOf(bucket, timeBucket.grain) : null,
-            measures: measuresOf(cube, counts, distribution),
+            measures: measuresOf(cube, counts, distribution, isRowProtected),
+            protected: isRowProtected,
           };
         }),
-        totals: measuresOf(cube, found.totals, async () => (await found.distributions()).all),
+        totals: measuresOf(
+          cube,
+          found.totals,
+          async () => (await found.distributions()).all,
+          protects?.totals,
+        ),
+        protection: protectionOfAnswer(found),
         dataAsOf: found.asOf,
         truncated: found.groups.length > first,
       };
     }
   }
   return StatsResolver;
+}
+
+function protectionOfAnswer({ protects }: Statistic): StatisticsProtection | null {
+  if (!protects || !(protects.groups || protects.totals)) return null;
+  const { groups: rows, totals, smallestCount, largestDeviation, variance } = protects;
+  return { method: "CELL_KEY", smallestCount, largestDeviation, variance, rows, totals };
 }
 
 /** All keys of a row; null where it is not grouped by one. */
@@ -164,12 +181,19 @@ function measuresLoader(
     return new Map(
       codes.map((code) => {
         if (code === whole)
-          return [code, measuresOf(cube, found.totals, async () => (await found.distributions()).all)];
+          return [
+            code,
+            measuresOf(
+              ...([cube, found.totals, async () => (await found.distributions()).all] as const),
+              found.protects?.totals,
+            ),
+          ];
         const group = groups.get(code);
         const distribution = async () =>
           (group && (await found.distributions()).groups.get(groupKey(group.keys, names))) ??
           new Map<number, number>();
-        return [code, measuresOf(cube, group?.counts ?? noCounts(cube), distribution)];
+        const counts = group?.counts ?? noCounts(cube);
+        return [code, measuresOf(cube, counts, distribution, found.protects?.groups)];
       }),
     );
   });

@@ -8,11 +8,13 @@ import { type Cube, constantName, type Measure, part } from "../cube";
 import { measureValue } from "../measure";
 import type { Counts, Distribution } from "../question";
 import { type FieldDefinition, namedClass, type TypeClass } from "./named-class";
+import { StatisticsProtection } from "./statistics-protection";
 
 /** The measures of a group as GraphQL has them, by their names; and what percentiles are found in. */
 export interface StatisticsMeasures {
-  [measure: string]: number | Rate | DataOrigin | null | (() => Promise<Distribution>);
+  [measure: string]: number | boolean | Rate | DataOrigin | null | (() => Promise<Distribution>);
   distribution: () => Promise<Distribution>;
+  protected: boolean;
 }
 
 /** All measures of base counts. */
@@ -20,9 +22,10 @@ export function measuresOf(
   cube: Cube,
   counts: Counts,
   distribution: StatisticsMeasures["distribution"],
+  isProtected = false,
 ): StatisticsMeasures {
   const values = Object.entries(cube.measures).map(([name, measure]) => [name, graphValue(measure, counts)]);
-  return { ...Object.fromEntries(values), ...originsIn(cube, counts), distribution };
+  return { ...Object.fromEntries(values), ...originsIn(cube, counts), distribution, protected: isProtected };
 }
 
 /** Where the rows came from, if the cube counts it. */
@@ -57,6 +60,7 @@ export function statisticsTypes(cube: Cube, keys: Readonly<Record<string, () => 
     ...Object.fromEntries(
       Object.entries(cube.measures).map(([key, measure]) => [key, measureField(measure)]),
     ),
+    ...protectedField(cube),
     ...(cube.origins ? originFields : {}),
   });
   const dimensions = Object.entries(cube.dimensions).map(
@@ -69,6 +73,7 @@ export function statisticsTypes(cube: Cube, keys: Readonly<Record<string, () => 
     bucket: { type: () => TimeBucket, nullable: true, description: bucketDescription(cube) },
     ...Object.fromEntries(dimensions),
     measures: { type: () => measures, description: "Counts and rates of the group." },
+    ...protectedField(cube),
   });
   const deadline = cube.deadline ? `, and ${cube.deadline.name} is reckoned at it` : "";
   const stats = object(`${name}Stats`, `Counts of ${noun.many} by group.`, {
@@ -82,8 +87,23 @@ export function statisticsTypes(cube: Cube, keys: Readonly<Record<string, () => 
       description: `The instant that the counts hold at: every change stored before it is counted${deadline}.`,
     },
     truncated: { type: () => Boolean, description: "More groups exist than `first`." },
+    ...(cube.isAboutPersons && {
+      protection: {
+        type: () => StatisticsProtection,
+        nullable: true,
+        description: "How the answer is protected; null when all of it is exact, as it is for analysts.",
+      },
+    }),
   });
   return { measures, row, stats };
+}
+
+function protectedField({ isAboutPersons }: Cube): Record<string, FieldDefinition> {
+  const description =
+    "Whether these figures are protected, as those for the public are: counts differ from the truth by noise, fewer rows " +
+    "than `smallestCount` are told as 0, and a rate over fewer is null. Exact for the public are all of the city, by " +
+    "whole months.";
+  return isAboutPersons ? { protected: { type: () => Boolean, description } } : {};
 }
 
 const originFields: Record<string, FieldDefinition> = {

@@ -1,7 +1,9 @@
+import type { Database } from "../../../shared/database/database";
 import { DataOrigin } from "../../../shared/graphql/kit-enums";
 import { requireOrganization } from "../../../shared/identity/require-organization";
+import { ownRow } from "../../../shared/mutation/own-row";
 import { codeProblem, textProblem, unknownKey } from "../../../shared/mutation/row-problems";
-import { runMutation } from "../../../shared/mutation/run-mutation";
+import { runRowMutation } from "../../../shared/mutation/run-mutation";
 import { refuseIfAny, userError } from "../../../shared/mutation/user-input-error";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { Organization } from "../organization/organization";
@@ -20,7 +22,8 @@ export async function recordApplication(
   const { code, owner, name, purpose = null, replacedBy = null } = input;
   requireOrganization(context.viewer, [keeper, owner], "recording an application");
   const request = { operation: "recordApplication", input };
-  const { entity, userErrors } = await runMutation<{ code: string }>(context, request, async (database) => {
+  const authorize = (database: Database) => lockApplication(context, database, code);
+  const { entity, userErrors } = await runRowMutation(context, request, authorize, async (database) => {
     const applications = database.repository(Application);
     refuseIfAny([
       codeProblem(code),
@@ -41,13 +44,19 @@ export async function recordApplication(
         "the code of an application",
       ),
     ]);
-    const known = await applications.findOne({ where: { code }, lock: { mode: "pessimistic_write" } });
-    if (known !== null) {
-      requireOrganization(context.viewer, [keeper, known.ownerCode], `changing the application ${code}`);
-    }
     const row = { code, name, ownerCode: owner, purpose, replacedByCode: replacedBy };
     await applications.upsert({ ...row, origin: DataOrigin.REPORTED }, ["code"]);
     return { code };
   });
   return { application: entity && (await context.loadKnown(applicationByCode, entity.code)), userErrors };
+}
+
+/** A code that no application has, or can have, is nobody's. */
+async function lockApplication({ viewer }: SubgraphContext, database: Database, code: string): Promise<void> {
+  if (codeProblem(code)) return;
+  const known = await database
+    .repository(Application)
+    .findOne({ where: { code }, lock: { mode: "pessimistic_write" } });
+  const named = { what: "code of an application", field: "code", key: code };
+  if (known !== null) ownRow(viewer, known, [keeper, known.ownerCode], named);
 }

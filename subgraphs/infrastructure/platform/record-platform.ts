@@ -1,6 +1,8 @@
 import { today } from "../../../shared/clock/calendar-day";
+import type { Database } from "../../../shared/database/database";
 import { DataOrigin } from "../../../shared/graphql/kit-enums";
 import { requireOrganization } from "../../../shared/identity/require-organization";
+import { ownRow } from "../../../shared/mutation/own-row";
 import {
   codeProblem,
   dayProblem,
@@ -8,7 +10,7 @@ import {
   textProblem,
   unknownKey,
 } from "../../../shared/mutation/row-problems";
-import { runMutation } from "../../../shared/mutation/run-mutation";
+import { runRowMutation } from "../../../shared/mutation/run-mutation";
 import { refuseIfAny } from "../../../shared/mutation/user-input-error";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { Organization } from "../organization/organization";
@@ -27,7 +29,8 @@ export async function recordPlatform(
   requireOrganization(context.viewer, [keeper, owner], "recording a platform");
   const now = today(context.clock);
   const request = { operation: "recordPlatform", input };
-  const { entity, userErrors } = await runMutation<{ code: string }>(context, request, async (database) => {
+  const authorize = (database: Database) => lockPlatform(context, database, code);
+  const { entity, userErrors } = await runRowMutation(context, request, authorize, async (database) => {
     const platforms = database.repository(Platform);
     refuseIfAny([
       codeProblem(code),
@@ -45,10 +48,6 @@ export async function recordPlatform(
       leastProblem("registeredUsers", input.registeredUsers, 0),
       leastProblem("services", input.services, 0),
     ]);
-    const known = await platforms.findOne({ where: { code }, lock: { mode: "pessimistic_write" } });
-    if (known?.ownerCode != null) {
-      requireOrganization(context.viewer, [keeper, known.ownerCode], `changing the platform ${code}`);
-    }
     await platforms.upsert(
       {
         code,
@@ -68,4 +67,14 @@ export async function recordPlatform(
   });
   const platform = entity && (await context.database.repository(Platform).findOneByOrFail(entity));
   return { platform, userErrors };
+}
+
+/** A code that no platform has, or can have, is nobody's, and so is a platform without an operator. */
+async function lockPlatform({ viewer }: SubgraphContext, database: Database, code: string): Promise<void> {
+  if (codeProblem(code)) return;
+  const known = await database
+    .repository(Platform)
+    .findOne({ where: { code }, lock: { mode: "pessimistic_write" } });
+  if (known?.ownerCode == null) return;
+  ownRow(viewer, known, [keeper, known.ownerCode], { what: "code of a platform", field: "code", key: code });
 }

@@ -1,7 +1,6 @@
 import sql, { raw } from "sql-template-tag";
-import { publicViewer } from "../../../shared/identity/viewer";
 import { Statistics } from "../../../shared/statistics/statistics";
-import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
+import { analyst, openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
 import { procedures } from "../subgraph";
 import { dossierCube } from "./dossier.cube";
 
@@ -26,7 +25,7 @@ async function stats(args: string, selection: string, asked: { now?: string } = 
   const { data, errors } = await subgraph.execute(
     `{ dossierStats${args} { ${selection} } }`,
     {},
-    { viewer: publicViewer, ...asked },
+    { viewer: analyst, ...asked },
   );
   expect(errors).toEqual([]);
   return data?.dossierStats as Stats;

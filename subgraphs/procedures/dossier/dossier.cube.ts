@@ -10,6 +10,7 @@ const ofProcedures = (condition: Sql) =>
 export const dossierCube = {
   name: "Dossier",
   noun: { one: "dossier", many: "dossiers" },
+  isAboutPersons: true,
   rows: {
     from: sql`dossier d`,
     joined: sql`dossier d JOIN procedure p ON p.code = d.procedure_code`,

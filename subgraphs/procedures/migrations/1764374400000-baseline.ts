@@ -6,6 +6,7 @@ import { dropHistory, keepHistory } from "../../../shared/history/keep-history";
 import { createImportRun, dropImportRun } from "../../../shared/import/import-run";
 import { createIdempotencyKeys } from "../../../shared/mutation/idempotency-key";
 import { fromSource } from "../../../shared/project/project-root";
+import { createCellKeys, dropCellKeys } from "../../../shared/statistics/protection/cell-keys";
 
 /** All that procedures keep, as `baseline.sql` says, and what the kit keeps beside it. */
 export class Baseline1764374400000 implements MigrationInterface {
@@ -14,6 +15,7 @@ export class Baseline1764374400000 implements MigrationInterface {
     await createIdempotencyKeys(runner);
     await createImportRun(runner);
     await createChangeLog(runner);
+    await createCellKeys(runner);
     await runner.query(readFileSync(fromSource(__dirname, "baseline.sql"), "utf8"));
     // Which procedures there were at the end of each day, and how much time they allowed on and off the green lane.
     await keepHistory(runner, {
@@ -33,6 +35,7 @@ export class Baseline1764374400000 implements MigrationInterface {
       DROP SEQUENCE dossier_number;
       DROP TYPE payment_kind, dossier_status, applicant_kind, dossier_channel, online_service_level, procedure_level,
         data_origin`);
+    await dropCellKeys(runner);
     await dropChangeLog(runner);
     await dropImportRun(runner);
     await runner.query("DROP TABLE idempotency_key");

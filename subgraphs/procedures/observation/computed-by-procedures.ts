@@ -19,7 +19,9 @@ function ofDossiers(counted: string, of?: string, which: "all" | "withoutLater" 
       const lt = addDays(to, 1);
       const receivedOn = { gte: from, lt };
       const filter = which === "all" ? { receivedOn } : { receivedOn, not: { resolvedOn: { gte: lt } } };
-      const { totals } = await statistics.ask(dossierCube, { filter, groupBy: [], first: 1 }, asking);
+      // What is published is exact for everybody: its periods are set, and nobody may choose others.
+      const published = { ...asking, isPublic: false };
+      const { totals } = await statistics.ask(dossierCube, { filter, groupBy: [], first: 1 }, published);
       const reported = part(totals, "received") > 0 ? DataOrigin.REPORTED : null;
       return {
         numerator: part(totals, counted),

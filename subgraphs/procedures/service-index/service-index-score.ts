@@ -25,7 +25,7 @@ const weights = {
     "they stand now. The weights of the five groups are the decision's, the split of the fourth the portal's. Their component criteria need data that " +
     "dossiers do not hold, so the formula of each group is an assumption: the share that comes nearest to it, " +
     "times the weight. A group without a case (nothing paid, nothing rated) gets the share that the other groups " +
-    "reach together: it neither rewards nor costs.",
+    "reach together: it neither rewards nor costs. For the public of protected counts, but for the city's of a month.",
 })
 export class ServiceIndexScore {
   @Field({ description: "The month of receipt, e.g. 2025-10." })
@@ -39,6 +39,9 @@ export class ServiceIndexScore {
     description: "Whose score it is; null for that of an organization.",
   })
   unit!: AdministrativeUnit | null;
+
+  /** The dossiers that it was made from. */
+  dossiers!: { received: number; synthetic: number };
 
   @Field(() => Float, { description: "Sum of the groups, 0 to 100." })
   total!: number;
@@ -98,6 +101,7 @@ export function scoreOf(counts: Counts): Omit<ServiceIndexScore, "month" | "orga
   const points = (name: keyof typeof weights) =>
     known.includes(name) ? pointsOf(name) : weights[name] * reached;
   return {
+    dossiers: { received, synthetic: of("synthetic") },
     total: 100 * reached,
     transparency: points("transparency"),
     progress: points("progress"),

@@ -3,11 +3,11 @@ import { DataOrigin } from "../../../shared/graphql/kit-enums";
 import { Rate } from "../../../shared/graphql/rate";
 import {
   originDescription,
+  originsOf,
   type RowOrigins,
   syntheticShareDescription,
 } from "../../../shared/graphql/row-origins";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
-import { originsByOrganization, originsByUnit } from "./score-origins.loaders";
 import { rankServiceIndex, readMonth } from "./service-index.loaders";
 import { ServiceIndexRanking } from "./service-index-ranking";
 import { ServiceIndexScore } from "./service-index-score";
@@ -32,25 +32,17 @@ export class ServiceIndexResolver {
   }
 
   @FieldResolver(() => DataOrigin, { nullable: true, description: originDescription })
-  async origin(
-    @Root() score: ServiceIndexScore,
-    @Ctx() context: SubgraphContext,
-  ): Promise<DataOrigin | null> {
-    return (await originsOfScore(context, score)).origin;
+  origin(@Root() score: ServiceIndexScore): DataOrigin | null {
+    return originsOfScore(score).origin;
   }
 
   @FieldResolver(() => Rate, { description: syntheticShareDescription })
-  async syntheticShare(@Root() score: ServiceIndexScore, @Ctx() context: SubgraphContext): Promise<Rate> {
-    return (await originsOfScore(context, score)).syntheticShare;
+  syntheticShare(@Root() score: ServiceIndexScore): Rate {
+    return originsOfScore(score).syntheticShare;
   }
 }
 
 /** The origins of the dossiers that a score was made from. */
-function originsOfScore(
-  context: SubgraphContext,
-  { organization, unit, month }: ServiceIndexScore,
-): Promise<RowOrigins> {
-  return organization === null
-    ? context.loadKnown(originsByUnit, unit?.code ?? "", { month })
-    : context.loadKnown(originsByOrganization, organization.code, { month });
+function originsOfScore({ dossiers: { received, synthetic } }: ServiceIndexScore): RowOrigins {
+  return originsOf(received, { published: 0, synthetic });
 }

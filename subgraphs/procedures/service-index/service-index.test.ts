@@ -27,6 +27,7 @@ it("weighs the six groups", () => {
     satisfied: 10,
   };
   expect(scoreOf(counts)).toEqual({
+    dossiers: { received: 100, synthetic: 0 },
     total: expect.closeTo(9 + 16 + 13.2 + 3 + 9 + 9, 9),
     transparency: 9,
     progress: 16,
@@ -136,7 +137,7 @@ it("says of each rank what share of the dossiers is generated", async () => {
   const { data, errors, statements } = await subgraph.execute(
     '{ serviceIndexRanking(month: "2025-09", first: 5) { rows { origin syntheticShare { numerator denominator value } } } }',
   );
-  expect([errors, statements]).toEqual([[], 2]);
+  expect([errors, statements]).toEqual([[], 1]);
   const found = data?.serviceIndexRanking as {
     rows: { origin: string; syntheticShare: { denominator: number; value: number } }[];
   };

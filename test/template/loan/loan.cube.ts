@@ -10,6 +10,7 @@ const day = (instant: Sql) => sql`${localTimeSql(instant)}::date`;
 export const loanCube: Cube = {
   name: "Loan",
   noun: { one: "loan", many: "loans" },
+  isAboutPersons: true,
   rows: {
     from: sql`loan l`,
     joined: sql`loan l JOIN library b ON b.code = l.library_code`,

@@ -1,0 +1,49 @@
+import type { FetchSubgraph, SubgraphRequest } from "../executor/execution";
+import type { CheckedAnswer } from "./check-answer";
+
+/** How long a refusal counts for others who ask for the same, in milliseconds: short beside the work that is waiting. */
+const countsMs = 100;
+/** Refusals that are remembered. */
+const maxKnown = 1_000;
+
+interface Refusal {
+  answer: CheckedAnswer;
+  until: number;
+}
+
+/**
+ * Refuses what a subgraph has just refused for want of room: the very same query, of a viewer of the same rights. When a
+ * hundred ask for what two at a time can have, it is refusing that takes the machine's time from those who are served.
+ */
+export function refuseAgain(fetch: FetchSubgraph, now: () => number): FetchSubgraph {
+  const known = new Map<string, Refusal>();
+  return async (asked, context) => {
+    const key = asked.isMutation ? undefined : keyOf(asked, context.viewer);
+    const before = known.size > 0 && key !== undefined ? known.get(key) : undefined;
+    if (before && before.until > now()) return { ...before.answer, data: { ...before.answer.data } };
+    const answer = await fetch(asked, context);
+    if (key !== undefined && isRefusal(answer)) {
+      // The oldest first, and none for longer than it counts.
+      known.delete(key);
+      known.set(key, { answer, until: now() + countsMs });
+      for (const [other, { until }] of known) {
+        if (until > now() && known.size <= maxKnown) break;
+        known.delete(other);
+      }
+    } else if (before && key !== undefined) known.delete(key);
+    return answer;
+  };
+}
+
+function keyOf({ subgraph, body }: SubgraphRequest, viewer: Parameters<FetchSubgraph>[1]["viewer"]): string {
+  return JSON.stringify([subgraph, viewer?.role, viewer?.organization, body]);
+}
+
+/** All of it is refused, and may be asked for later. */
+function isRefusal({ data, errors = [] }: CheckedAnswer): boolean {
+  return (
+    errors.length > 0 &&
+    errors.every(({ extensions }) => extensions?.retryAfter !== undefined) &&
+    Object.values(data ?? {}).every((value) => value === null)
+  );
+}

@@ -1,0 +1,24 @@
+import type { CalendarDay } from "../../clock/calendar-day";
+import type { FoundDistributions, FoundGroups, StatisticsQuestion } from "../question";
+import type { Protector } from "./protect-counts";
+import type { Protection } from "./protection";
+
+/** An answer of the engine, which knows nothing of protection. */
+export interface EngineAnswer extends FoundGroups {
+  /** The instant that the counts hold at. */
+  asOf: Date;
+  distributions(): Promise<FoundDistributions>;
+}
+
+/** An answer as the public may know it, and which parts of it are protected. */
+export interface ProtectedAnswer extends EngineAnswer {
+  protects: Protection & { groups: boolean; totals: boolean };
+}
+
+/** What protected answers are made with. */
+export interface ProtectedAsking {
+  protector: Protector;
+  ask(question: StatisticsQuestion): Promise<EngineAnswer>;
+  now: Date;
+  today: CalendarDay;
+}

@@ -1,0 +1,185 @@
+import { addDays } from "../../shared/clock/calendar-day";
+import { bucketOf } from "../../shared/clock/time-buckets";
+import {
+  bucketKey,
+  type CubeFilter,
+  type FoundGroups,
+  type StatisticsQuestion,
+} from "../../shared/statistics/question";
+import type { KnownDossier } from "./known-dossiers";
+
+/** Asks the statistics of dossiers, as somebody. */
+export type Ask = (question: StatisticsQuestion) => Promise<FoundGroups>;
+
+/** What an attacker goes by: a known dossier, and the filter of what is to be learned of it. */
+export interface Attack {
+  ask: Ask;
+  dossier: KnownDossier;
+  secret: CubeFilter;
+  /** Units and procedures that have nothing to do with it. */
+  others: { units: readonly string[]; procedures: readonly string[] };
+}
+
+type Chain = (attack: Attack) => Promise<number>;
+
+/** Chains of questions, each of which comes to 1 if the secret holds of the dossier and to 0 if not, were answers exact. */
+export const chains: Readonly<Record<string, Chain>> = {
+  "the cell itself": async (attack) => count(attack, [cellOf(attack)]),
+
+  "groups of at most one": async ({ ask, dossier, secret }) => {
+    const { groups } = await ask({
+      filter: { and: [secret, { unit: { in: [dossier.unit] } }, month(dossier)] },
+      groupBy: ["UNIT", "PROCEDURE", "APPLICANT"],
+      timeBucket: { field: "RECEIVED", grain: "DAY", fillGaps: false },
+      having: [{ measure: "RECEIVED", is: { gte: 1, lte: 1 } }],
+      first: 10_000,
+    });
+    return groups.filter(
+      ({ keys }) => keys.procedure === dossier.procedure && keys[bucketKey] === dossier.receivedOn,
+    ).length;
+  },
+
+  "with and without the cell": (attack) =>
+    mean(
+      around(attack).map(async (set) => {
+        const without = { not: cellOf(attack) };
+        return (await count(attack, [set])) - (await count(attack, [set, without]));
+      }),
+    ),
+
+  "with and without the procedure": (attack) =>
+    mean(
+      around(attack).map(async (set) => {
+        const day = { receivedOn: dayRange(attack.dossier) };
+        const other = { procedure: { notIn: [attack.dossier.procedure] } };
+        return (await count(attack, [set, day])) - (await count(attack, [set, day, other]));
+      }),
+    ),
+
+  "totals less rows": async ({ ask, dossier, secret }) => {
+    const filter = { and: [secret, { unit: { in: [dossier.unit] }, receivedOn: dayRange(dossier) }] };
+    const { groups, totals } = await ask({ filter, groupBy: ["PROCEDURE"], first: 10_000 });
+    const others = groups.filter(({ keys }) => keys.procedure !== dossier.procedure);
+    return received(totals) - others.reduce((sum, { counts }) => sum + received(counts), 0);
+  },
+
+  "totals less days": async ({ ask, dossier, secret }) => {
+    const of = { unit: { in: [dossier.unit] }, procedure: { in: [dossier.procedure] } };
+    const { groups, totals } = await ask({
+      ...{ filter: { and: [secret, of] }, groupBy: [], first: 10_000 },
+      timeBucket: { field: "RECEIVED", grain: "DAY", fillGaps: false },
+    });
+    const others = groups.filter(({ keys }) => keys[bucketKey] !== dossier.receivedOn);
+    return received(totals) - others.reduce((sum, { counts }) => sum + received(counts), 0);
+  },
+
+  "a window one day longer, from many days": (attack) => {
+    const { unit, procedure, receivedOn } = attack.dossier;
+    const of = { unit: { in: [unit] }, procedure: { in: [procedure] } };
+    const until = (gte: string, lt: string) => count(attack, [of, { receivedOn: { gte, lt } }]);
+    return mean(
+      [1, 2, 5, 9, 14, 23, 40, 61].map(async (days) => {
+        const gte = addDays(receivedOn, -days);
+        return (await until(gte, addDays(receivedOn, 1))) - (await until(gte, receivedOn));
+      }),
+    );
+  },
+
+  "with many units of no interest": (attack) =>
+    mean(
+      attack.others.units.map(async (unit) => {
+        const block = { unit: { in: [unit] }, ...month(attack.dossier) };
+        const both = { or: [cellOf(attack), block] };
+        return (await count(attack, [both])) - (await count(attack, [block]));
+      }),
+    ),
+
+  "in lists of units": (attack) => {
+    const { unit, procedure, receivedOn } = attack.dossier;
+    const { units } = attack.others;
+    const of = {
+      procedure: { in: [procedure] },
+      receivedOn: { gte: bucketOf(receivedOn, "MONTH").start, lt: addDays(receivedOn, 1) },
+    };
+    return mean(
+      units.map(async (_, at) => {
+        const some = units.slice(0, at + 1);
+        const with_ = await count(attack, [of, { unit: { in: [unit, ...some] } }]);
+        return with_ - (await count(attack, [of, { unit: { in: some } }]));
+      }),
+    );
+  },
+
+  "in lists of procedures": (attack) => {
+    const { unit, procedure } = attack.dossier;
+    const { procedures } = attack.others;
+    const of = { unit: { in: [unit] }, receivedOn: dayRange(attack.dossier) };
+    return mean(
+      procedures.map(async (_, at) => {
+        const some = procedures.slice(0, at + 3);
+        const with_ = await count(attack, [of, { procedure: { in: [procedure, ...some] } }]);
+        return with_ - (await count(attack, [of, { procedure: { in: some } }]));
+      }),
+    );
+  },
+
+  "by another road, again": (attack) =>
+    mean(
+      [1, 2].map(async () => {
+        const { organization, procedure } = attack.dossier;
+        const of = { organization: { in: [organization] }, procedure: { in: [procedure] } };
+        return count(attack, [of, { receivedOn: dayRange(attack.dossier) }]);
+      }),
+    ),
+};
+
+/** The estimates of all chains. */
+export async function estimates(attack: Attack): Promise<number[]> {
+  const found: number[] = [];
+  for (const chain of Object.values(chains)) found.push(await chain(attack));
+  return found;
+}
+
+async function count({ ask, secret }: Attack, filters: readonly CubeFilter[]): Promise<number> {
+  const { totals } = await ask({ filter: { and: [secret, ...filters] }, groupBy: [], first: 1 });
+  return received(totals);
+}
+
+const received = (counts: Readonly<Record<string, number>>) => counts.received ?? 0;
+
+function cellOf({ dossier }: Attack): CubeFilter {
+  const { unit, procedure } = dossier;
+  return { unit: { in: [unit] }, procedure: { in: [procedure] }, receivedOn: dayRange(dossier) };
+}
+
+function dayRange({ receivedOn }: KnownDossier) {
+  return { gte: receivedOn, lt: addDays(receivedOn, 1) };
+}
+
+function month({ receivedOn }: KnownDossier): CubeFilter {
+  const { start, end } = bucketOf(receivedOn, "MONTH");
+  return { receivedOn: { gte: start, lt: end } };
+}
+
+/** Sets that the dossier is in. */
+function around({ dossier }: Attack): CubeFilter[] {
+  const [unit, procedure, organization] = [
+    { unit: { in: [dossier.unit] } },
+    { procedure: { in: [dossier.procedure] } },
+    { organization: { in: [dossier.organization] } },
+  ];
+  return [
+    {},
+    month(dossier),
+    unit,
+    procedure,
+    organization,
+    { ...unit, ...month(dossier) },
+    { ...unit, ...procedure },
+  ];
+}
+
+async function mean(numbers: readonly Promise<number>[]): Promise<number> {
+  const known = await Promise.all(numbers);
+  return known.reduce((sum, one) => sum + one, 0) / Math.max(known.length, 1);
+}

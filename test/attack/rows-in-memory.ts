@@ -1,0 +1,180 @@
+import sql, { join, raw, type Sql } from "sql-template-tag";
+import { localTimeSql } from "../../shared/clock/local-time";
+import { bucketOf } from "../../shared/clock/time-buckets";
+import type { Database } from "../../shared/database/database";
+import { type Condition, conditionOf } from "../../shared/statistics/condition";
+import { type Cube, countsOf, nameOfConstant } from "../../shared/statistics/cube";
+import { isWithin, noCounts } from "../../shared/statistics/measure";
+import { rowKeySql } from "../../shared/statistics/protection/cell-keys";
+import {
+  bucketKey,
+  compareKeys,
+  type FoundGroups,
+  type Group,
+  groupKey,
+  type StatisticsQuestion,
+} from "../../shared/statistics/question";
+import type { Asking, CubeStore } from "../../shared/statistics/statistics";
+import { dimensionsOf, keysOf } from "../../shared/statistics/statistics-sql";
+
+/** Keys, days, flags and numbers of a row by their names, prefixed by what they are. */
+type Row = Record<string, string | number | boolean | null>;
+type Rows = readonly Row[];
+
+/**
+ * Answers from rows in memory, found by two of their dimensions: an attacker asks hundreds of thousands of questions, most
+ * of them for few rows.
+ */
+export class RowsInMemory implements CubeStore {
+  readonly #cube: Cube;
+  readonly #rows: Rows;
+  readonly #indexed: Map<string, Map<string, Row[]>>;
+  readonly #answers = new Map<string, FoundGroups>();
+
+  private constructor(cube: Cube, rows: Rows, indexed: readonly string[]) {
+    this.#cube = cube;
+    this.#rows = rows;
+    this.#indexed = new Map(
+      indexed.map((name) => [name, Map.groupBy(rows, (row) => String(row[`key ${name}`]))]),
+    );
+  }
+
+  static async read(
+    cube: Cube,
+    database: Database,
+    now: Date,
+    indexed: readonly string[],
+  ): Promise<RowsInMemory> {
+    const columns = (record: object, prefix: string, of: (one: never) => Sql) =>
+      Object.entries(record).map(([name, one]) => sql`${of(one as never)} AS ${raw(`"${prefix} ${name}"`)}`);
+    const all = [
+      ...columns(cube.dimensions, "key", ({ sql: key }: { sql: Sql }) => sql`${key}::text`),
+      ...columns(cube.times, "day", ({ instant }: { instant: Sql }) => sql`(${localTimeSql(instant)})::date`),
+      ...columns(cube.flags, "flag", ({ sql: flag }: { sql: Sql }) => sql`coalesce((${flag}), FALSE)`),
+      ...columns(cube.numbers, "number", (number: Sql) => sql`(${number})::int`),
+      sql`${cube.deadline?.sql(now) ?? sql`FALSE`} AS passed`,
+      sql`${rowKeySql(cube)} AS "rowKey"`,
+    ];
+    const rows = await database.rows<Row>(sql`SELECT ${join(all)} FROM ${cube.rows.joined}`);
+    return new RowsInMemory(cube, rows, indexed);
+  }
+
+  async count(question: StatisticsQuestion, { now }: Asking): Promise<FoundGroups & { asOf: Date }> {
+    const { filter = null, groupBy, timeBucket = null, having = null, first, withRowKeys = false } = question;
+    const text = JSON.stringify([filter, groupBy, timeBucket, having, first, withRowKeys]);
+    const found = this.#answers.get(text) ?? this.#count(question);
+    this.#answers.set(text, found);
+    if (this.#answers.size > 20_000) this.#answers.clear();
+    return { ...found, asOf: now };
+  }
+
+  async distribute(): Promise<undefined> {
+    return undefined;
+  }
+
+  #count(question: StatisticsQuestion): FoundGroups {
+    const cube = this.#cube;
+    const condition = conditionOf(cube, question.filter);
+    const holds = test(condition);
+    const counts = Object.entries(countsOf(cube, question));
+    const names = keysOf(cube, question);
+    const dimensions = dimensionsOf(cube, question);
+    const { timeBucket } = question;
+    const time = timeBucket && `day ${nameOfConstant(cube.times, timeBucket.field)}`;
+    const totals = noCounts(cube, question);
+    const groups = new Map<string, Group>();
+    for (const row of this.#candidates(condition)) {
+      if (!holds(row)) continue;
+      const day = time ? row[time] : null;
+      const keys: Record<string, string | null> = {
+        [bucketKey]: day != null && timeBucket ? bucketOf(String(day), timeBucket.grain).start : null,
+      };
+      for (const name of dimensions) keys[name] = row[`key ${name}`] as string | null;
+      const key = groupKey(keys, names);
+      const group = groups.get(key) ?? { keys, counts: noCounts(cube, question) };
+      groups.set(key, group);
+      for (const [name, count] of counts) {
+        const worth =
+          count.kind === "rows"
+            ? 1
+            : count.kind === "sum"
+              ? Number(row[`number ${count.number}`] ?? 0)
+              : Number(count.kind === "flag" ? row[`flag ${count.flag}`] : row.passed);
+        const added = count.adds === "key" ? worth * Number(row.rowKey) : worth;
+        totals[name] = (totals[name] ?? 0) + added;
+        group.counts[name] = (group.counts[name] ?? 0) + added;
+      }
+    }
+    const isOne = names.length === 1 && !timeBucket;
+    const all = isOne ? [{ keys: { [bucketKey]: null }, counts: totals }] : [...groups.values()];
+    const kept = all.filter((group) =>
+      (question.having ?? []).every((bounds) => isWithin(cube, bounds, group.counts)),
+    );
+    return {
+      groups: kept.toSorted((left, right) => compareKeys(left, right, names)).slice(0, question.first + 1),
+      totals,
+    };
+  }
+
+  /** Rows that a condition can hold of. */
+  #candidates(condition: Condition): Rows {
+    let best = this.#rows;
+    const look = (one: Condition) => {
+      if (one.kind === "all") for (const part of one.of) look(part);
+      if (one.kind !== "in") return;
+      const index = this.#indexed.get(one.dimension);
+      const rows = index && one.keys.flatMap((key) => index.get(key) ?? []);
+      if (rows && rows.length < best.length) best = rows;
+    };
+    look(condition);
+    if (best !== this.#rows || condition.kind !== "all") return best;
+    // Of several conditions, one of which must hold, each may be found by itself.
+    const either = condition.of
+      .flatMap((one) => (one.kind === "all" ? one.of : [one]))
+      .find((one) => one.kind === "any");
+    const parts = either?.kind === "any" ? either.of.map((one) => this.#candidates(one)) : [];
+    return parts.length === 0 || parts.includes(this.#rows) ? best : [...new Set(parts.flat())];
+  }
+}
+
+/** A condition as a test of a row. */
+function test(condition: Condition): (row: Row) => boolean {
+  switch (condition.kind) {
+    case "all": {
+      const tests = condition.of.map(test);
+      return (row) => tests.every((one) => one(row));
+    }
+    case "any": {
+      const tests = condition.of.map(test);
+      return (row) => tests.some((one) => one(row));
+    }
+    case "not": {
+      const one = test(condition.of);
+      return (row) => !one(row);
+    }
+    case "in":
+    case "notIn": {
+      const [keys, name, is] = [
+        new Set<unknown>(condition.keys),
+        `key ${condition.dimension}`,
+        condition.kind === "in",
+      ];
+      return (row) => keys.has(row[name]) === is;
+    }
+    case "noKey":
+      return (row) => (row[`key ${condition.dimension}`] === null) === condition.is;
+    case "day": {
+      const { time, gte, lt } = condition;
+      return (row) => {
+        const day = row[`day ${time}`];
+        return day != null && (gte === null || day >= gte) && (lt === null || day < lt);
+      };
+    }
+    case "noDay":
+      return (row) => (row[`day ${condition.time}`] === null) === condition.is;
+    case "flag":
+      return (row) => row[`flag ${condition.flag}`] === condition.is;
+    case "deadline":
+      return (row) => row.passed === condition.is;
+  }
+}
