@@ -147,7 +147,9 @@ describe("as clients see it", () => {
       { administrativeUnits(first: 126) { nodes { predecessors { code successors { code } }
         authority { predecessors { code successors { code } } } } } }`);
     const named = (rows: { code: string; successors: { code: string }[] }[], pattern: RegExp) =>
-      rows.map(({ code, successors }) => [code, ...successors.map((one) => one.code)].map((text) => text.replace(pattern, "")));
+      rows.map(({ code, successors }) =>
+        [code, ...successors.map((one) => one.code)].map((text) => text.replace(pattern, "")),
+      );
     const units = administrativeUnits.nodes;
     expect(units.map(({ authority }) => named(authority.predecessors, /^[FU]/))).toEqual(
       units.map(({ predecessors }) => named(predecessors, /^$/)),
