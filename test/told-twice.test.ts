@@ -83,6 +83,7 @@ describe("as clients see it", () => {
     graph = await startGraph();
   }, 120_000);
   afterAll(() => graph?.cleanUp());
+  const asAdmin = async () => ({ authorization: `Bearer ${await tokenFor(graph, { role: "admin" })}` });
 
   interface Objectives {
     objectives: {
@@ -143,9 +144,13 @@ describe("as clients see it", () => {
         }[];
       };
     }
-    const { administrativeUnits } = await graph.client.request<Lineage>(gql`
+    const { administrativeUnits } = await graph.client.request<Lineage>(
+      gql`
       { administrativeUnits(first: 126) { nodes { predecessors { code successors { code } }
-        authority { predecessors { code successors { code } } } } } }`);
+        authority { predecessors { code successors { code } } } } } }`,
+      {},
+      await asAdmin(),
+    );
     const named = (rows: { code: string; successors: { code: string }[] }[], pattern: RegExp) =>
       rows.map(({ code, successors }) =>
         [code, ...successors.map((one) => one.code)].map((text) => text.replace(pattern, "")),
@@ -158,7 +163,7 @@ describe("as clients see it", () => {
   });
 
   it("follows in the units' readiness whatever procedures records of a connection", async () => {
-    const headers = { authorization: `Bearer ${await tokenFor(graph, { role: "admin" })}` };
+    const headers = await asAdmin();
     const told = async () => {
       const { administrativeUnit } = await graph.client.request<{
         administrativeUnit: {
