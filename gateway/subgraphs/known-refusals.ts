@@ -18,11 +18,12 @@ interface Refusal {
 export function refuseAgain(fetch: FetchSubgraph, now: () => number): FetchSubgraph {
   const known = new Map<string, Refusal>();
   return async (asked, context) => {
-    const key = asked.isMutation ? undefined : keyOf(asked, context.viewer);
-    const before = known.size > 0 && key !== undefined ? known.get(key) : undefined;
+    // A key takes as long to write as a body: only where something is, or is to be, remembered.
+    const before = known.size > 0 && !asked.isMutation ? known.get(keyOf(asked, context.viewer)) : undefined;
     if (before && before.until > now()) return { ...before.answer, data: { ...before.answer.data } };
     const answer = await fetch(asked, context);
-    if (key !== undefined && isRefusal(answer)) {
+    if (!asked.isMutation && isRefusal(answer)) {
+      const key = keyOf(asked, context.viewer);
       // The oldest first, and none for longer than it counts.
       known.delete(key);
       known.set(key, { answer, until: now() + countsMs });
@@ -30,7 +31,7 @@ export function refuseAgain(fetch: FetchSubgraph, now: () => number): FetchSubgr
         if (until > now() && known.size <= maxKnown) break;
         known.delete(other);
       }
-    } else if (before && key !== undefined) known.delete(key);
+    } else if (before) known.delete(keyOf(asked, context.viewer));
     return answer;
   };
 }
@@ -40,8 +41,9 @@ function keyOf({ subgraph, body }: SubgraphRequest, viewer: Parameters<FetchSubg
 }
 
 /** All of it is refused, and may be asked for later. */
-function isRefusal({ data, errors = [] }: CheckedAnswer): boolean {
+function isRefusal({ data, errors }: CheckedAnswer): boolean {
   return (
+    errors !== undefined &&
     errors.length > 0 &&
     errors.every(({ extensions }) => extensions?.retryAfter !== undefined) &&
     Object.values(data ?? {}).every((value) => value === null)

@@ -48,9 +48,8 @@ export function createSubgraphLine(replicas: readonly Replica[], retries: RetryB
     return turned.sort((one, other) => Number(one.isLost) - Number(other.isLost) || one.load - other.load);
   };
   /** The best that lets a fetch through, but for those that it has failed at. */
-  const choose = (failedAt: ReadonlySet<Replica>): Replica => {
-    const chosen = inOrder().find((replica) => !failedAt.has(replica) && replica.allows());
-    if (chosen) return chosen;
+  const choose = (failedAt: readonly Replica[]): Replica => {
+    for (const replica of inOrder()) if (!failedAt.includes(replica) && replica.allows()) return replica;
     throw notSent(new LineInterrupted("Nothing was sent: the last requests failed in a row."));
   };
   const sendTo = (replica: Replica, { body, headers, expected, cancellation }: LineRequest) =>
@@ -66,7 +65,7 @@ export function createSubgraphLine(replicas: readonly Replica[], retries: RetryB
     replicas,
     async send(request) {
       retries.earn();
-      const failedAt = new Set<Replica>();
+      let failedAt = nowhere;
       let isRepeated = false;
       while (true) {
         const replica = choose(failedAt);
@@ -74,12 +73,12 @@ export function createSubgraphLine(replicas: readonly Replica[], retries: RetryB
           return await sendTo(replica, request);
         } catch (error) {
           if (request.cancellation?.reason || !isConnectionFailure(error)) throw error;
-          failedAt.add(replica);
-          const isElsewhere = failedAt.size < replicas.length && !wasSent(error);
+          failedAt = [...failedAt, replica];
+          const isElsewhere = failedAt.length < replicas.length && !wasSent(error);
           if (isElsewhere) continue;
           if (request.isMutation || isRepeated || !retries.spend()) throw error;
           isRepeated = true;
-          if (failedAt.size === replicas.length) failedAt.clear();
+          if (failedAt.length === replicas.length) failedAt = nowhere;
         }
       }
     },
@@ -92,6 +91,8 @@ export function createSubgraphLine(replicas: readonly Replica[], retries: RetryB
     },
   };
 }
+
+const nowhere: readonly Replica[] = [];
 
 function fail(): never {
   throw new Error("Expected a subgraph to have a replica.");
