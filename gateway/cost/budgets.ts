@@ -1,6 +1,6 @@
 import { GraphError } from "../../shared/errors/graph-error";
 import type { Role } from "../../shared/identity/viewer";
-import type { Estimate } from "./operation-cost";
+import type { Estimate } from "./estimate";
 
 /** What one operation of a role may cost. */
 export type Budgets = Readonly<Record<Role, number>>;

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../executor/json";
 import { amountOf } from "./amount";
 import type { CostField } from "./cost-fields";
-import type { Estimate } from "./operation-cost";
+import type { Estimate } from "./estimate";
 
 /** The cost of fields with some variables; leaves in `dearest` what costs more than what is there. */
 export type Sum = (variables: JsonObject, dearest: Estimate) => number;

@@ -10,14 +10,8 @@ import { isJsonObject, type JsonObject, ownValue } from "../executor/json";
 import { amountOf } from "./amount";
 import { compileSum } from "./compile-sum";
 import { type CostField, compileCostFields } from "./cost-fields";
+import type { Estimate } from "./estimate";
 import { fetchPrices, writePrices } from "./prices";
-
-export interface Estimate {
-  /** In objects fetched. */
-  cost: number;
-  /** What costs most with all below it that costs less, as it is told: where to ask for less. */
-  most: string;
-}
 
 /** What one operation costs, as a function of its variables. Operations that are fetched alike share `fetched`. */
 export interface OperationCost {

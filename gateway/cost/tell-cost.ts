@@ -1,7 +1,7 @@
 import type { JsonObject } from "../executor/json";
 import type { Answer } from "../pipeline/answer";
 import type { ReadyOperation } from "../pipeline/ready-operation";
-import type { Estimate } from "./operation-cost";
+import type { Estimate } from "./estimate";
 
 interface RunCost {
   operation: ReadyOperation;

@@ -1,5 +1,4 @@
-import type { CodeSet } from "./code-set";
 import type { CodeList } from "./nearest-code";
 
-/** The codes of each kind as a subgraph last read them, as a service of its context. */
-export type KnownCodes = Map<CodeSet, CodeList>;
+/** The codes of each kind, by its CodeSet, as a subgraph last read them, as a service of its context. */
+export type KnownCodes = Map<object, CodeList>;

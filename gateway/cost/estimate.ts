@@ -1,0 +1,7 @@
+/** What an operation may cost at most. */
+export interface Estimate {
+  /** In objects fetched. */
+  cost: number;
+  /** What costs most with all below it that costs less, as it is told: where to ask for less. */
+  most: string;
+}
