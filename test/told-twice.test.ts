@@ -20,7 +20,9 @@ const compared: Record<string, string> = {
   parent: "an authority stands below the city, as its unit does",
   periodEnd: "aims where its indicator's published target does (sectors-agree)",
   periodStart: "aims where its indicator's published target does (sectors-agree)",
+  predecessors: "a unit and its authority took over from the same",
   source: "launches a platform on the day … and plans it in its documents (sectors-agree)",
+  successors: "a unit and its authority took over from the same",
   unit: "says one thing of each unit (sectors-agree)",
 };
 
@@ -81,6 +83,7 @@ describe("as clients see it", () => {
     graph = await startGraph();
   }, 120_000);
   afterAll(() => graph?.cleanUp());
+  const asAdmin = async () => ({ authorization: `Bearer ${await tokenFor(graph, { role: "admin" })}` });
 
   interface Objectives {
     objectives: {
@@ -132,8 +135,35 @@ describe("as clients see it", () => {
     expect(said.filter(({ authority }) => authority?.parent?.axis !== "PEOPLES_COMMITTEE")).toEqual([]);
   });
 
+  it("takes over in a unit and in its authority from the same", async () => {
+    interface Lineage {
+      administrativeUnits: {
+        nodes: {
+          predecessors: { code: string; successors: { code: string }[] }[];
+          authority: { predecessors: { code: string; successors: { code: string }[] }[] };
+        }[];
+      };
+    }
+    const { administrativeUnits } = await graph.client.request<Lineage>(
+      gql`
+      { administrativeUnits(first: 126) { nodes { predecessors { code successors { code } }
+        authority { predecessors { code successors { code } } } } } }`,
+      {},
+      await asAdmin(),
+    );
+    const named = (rows: { code: string; successors: { code: string }[] }[], pattern: RegExp) =>
+      rows.map(({ code, successors }) =>
+        [code, ...successors.map((one) => one.code)].map((text) => text.replace(pattern, "")),
+      );
+    const units = administrativeUnits.nodes;
+    expect(units.map(({ authority }) => named(authority.predecessors, /^[FU]/))).toEqual(
+      units.map(({ predecessors }) => named(predecessors, /^$/)),
+    );
+    expect(units.flatMap(({ predecessors }) => predecessors).length).toBeGreaterThanOrEqual(526);
+  });
+
   it("follows in the units' readiness whatever procedures records of a connection", async () => {
-    const headers = { authorization: `Bearer ${await tokenFor(graph, { role: "admin" })}` };
+    const headers = await asAdmin();
     const told = async () => {
       const { administrativeUnit } = await graph.client.request<{
         administrativeUnit: {

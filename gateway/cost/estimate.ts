@@ -1,3 +1,4 @@
+/** What an operation may cost at most. */
 export interface Estimate {
   /** In objects fetched. */
   cost: number;
