@@ -1,4 +1,5 @@
 import "../process/check-node";
+import { statSync } from "node:fs";
 import { subgraphNodeArguments } from "../process/node-arguments";
 import { fromRoot } from "../project/project-root";
 import { readSubgraphList } from "../project/subgraph-list";
@@ -17,6 +18,10 @@ async function main(): Promise<number> {
             fromRoot("dist", "subgraphs", name, "main.js"),
             ...(wasReady ? ["serve"] : []),
           ],
+    spare: {
+      command: [...subgraphNodeArguments, fromRoot("dist", "shared", "subgraph", "spare.js")],
+      buildOf: () => statSync(fromRoot("dist", ".tsbuildinfo"), { throwIfNoEntry: false })?.mtimeMs,
+    },
     environment: process.env,
     output: process.stdout,
   });

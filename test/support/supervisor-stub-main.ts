@@ -11,6 +11,7 @@ runSupervisor({
     { name: "beta", port: 0 },
   ],
   commandOf: (name) => [join(__dirname, "supervisor-stub-child.js"), name],
+  spare: { command: [join(__dirname, "supervisor-stub-spare.js")], buildOf: () => "one", delayMs: 100 },
   environment: process.env,
   output: process.stdout,
   fastDatabase: process.env.STUB_DATABASE !== "durable",
