@@ -15,7 +15,7 @@ const successorAt = (url: string, before: number) =>
   });
 
 it("takes the place of a subgraph's process that dies, with that one's environment alone, and is followed by another", async () => {
-  const run = bench.run({ SUBGRAPH_SPARES: "1" });
+  const run = bench.run({ SPARE_PROCESSES: "1" });
   const { alpha = "", beta = "" } = await run.isUp();
   const first = await ask(alpha);
   expect(first.environment).not.toHaveProperty("STUB_SPARE_URL");
@@ -37,8 +37,18 @@ it("takes the place of a subgraph's process that dies, with that one's environme
   for (const { pid } of [second, third]) await isGone(pid);
 });
 
+it("takes the gateway's place, too", async () => {
+  const run = bench.run({ SPARE_PROCESSES: "1" });
+  const { gateway = "" } = await run.isUp();
+  const first = await ask(gateway);
+  process.kill(first.pid, "SIGKILL");
+  const second = await successorAt(gateway, first.pid);
+  expect(second.environment).toEqual({ ...first.environment, STUB_SPARE_URL: "a spare" });
+  expect(await run.interrupt()).toBe(0);
+});
+
 it("is none where none is wanted", async () => {
-  const run = bench.run({ SUBGRAPH_SPARES: "0" });
+  const run = bench.run({ SPARE_PROCESSES: "0" });
   const { alpha = "" } = await run.isUp();
   const { pid } = await ask(alpha);
   process.kill(pid, "SIGKILL");

@@ -69,7 +69,6 @@ export async function openGraph(options: OpenGraphOptions, supergraphSdl: string
   try {
     const graph = loadGraph({ ...{ supergraphSdl, fetch, thread, clock, log }, ...(limits && { limits }) });
     await thread.ready;
-    if (limits) await graph.warmUp();
     return {
       ...graph,
       ...{ fetch, lines },

@@ -48,7 +48,7 @@ function listsOf(schema: GraphQLSchema): string | undefined {
     const isOpen = field.args.some(({ name }) => name === "first") && !field.args.some(isRequiredArgument);
     const selection = isOpen ? selectionOf(field, 2) : undefined;
     if (selection)
-      return `{ ${Array.from({ length: 100 }, (_, at) => `l${at}: ${field.name}(first: ${at + 1}) ${selection}`).join(" ")} }`;
+      return `{ ${Array.from({ length: 60 }, (_, at) => `l${at}: ${field.name}(first: ${at + 1}) ${selection}`).join(" ")} }`;
   }
   return undefined;
 }

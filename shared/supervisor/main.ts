@@ -5,6 +5,8 @@ import { fromRoot } from "../project/project-root";
 import { readSubgraphList } from "../project/subgraph-list";
 import { runSupervisor } from "./run-supervisor";
 
+const buildOf = () => statSync(fromRoot("dist", ".tsbuildinfo"), { throwIfNoEntry: false })?.mtimeMs;
+
 /** The entry of `npm start`. */
 async function main(): Promise<number> {
   return runSupervisor({
@@ -18,9 +20,12 @@ async function main(): Promise<number> {
             fromRoot("dist", "subgraphs", name, "main.js"),
             ...(wasReady ? ["serve"] : []),
           ],
-    spare: {
-      command: [...subgraphNodeArguments, fromRoot("dist", "shared", "subgraph", "spare.js")],
-      buildOf: () => statSync(fromRoot("dist", ".tsbuildinfo"), { throwIfNoEntry: false })?.mtimeMs,
+    spares: {
+      subgraph: {
+        command: [...subgraphNodeArguments, fromRoot("dist", "shared", "subgraph", "spare.js")],
+        buildOf,
+      },
+      gateway: { command: [fromRoot("dist", "gateway", "spare.js")], buildOf },
     },
     environment: process.env,
     output: process.stdout,

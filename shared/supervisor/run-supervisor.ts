@@ -4,7 +4,7 @@ import type { ListedSubgraph } from "../project/subgraph-list";
 import { createDisplay } from "./create-display";
 import type { DisplayOutput } from "./display";
 import { readSettings } from "./settings";
-import type { SpareOptions } from "./spare";
+import type { SparesOptions } from "./spares";
 import { Supervisor } from "./supervisor";
 
 export interface RunOptions {
@@ -15,7 +15,7 @@ export interface RunOptions {
    */
   commandOf(name: string, wasReady: boolean): string[];
   /** See SupervisorOptions. */
-  spare?: SpareOptions;
+  spares?: SparesOptions;
   environment: Environment;
   output: DisplayOutput & NodeJS.EventEmitter;
   /** For tests: see `ClusterOptions.fast`. */
