@@ -77,7 +77,15 @@ async function timeKnownOperations(): Promise<string> {
     if (definition?.kind !== Kind.OPERATION_DEFINITION) throw new Error("Expected an operation.");
     const fetched = compileFetchCost(schema, text, systemClock);
     const cost = compileOperationCost({
-      ...{ schema, fetched, definition, fragments: new Map(), selections: 10, clock: systemClock },
+      ...{
+        schema,
+        fetched,
+        definition,
+        fragments: new Map(),
+        selections: 10,
+        isPlain: true,
+        clock: systemClock,
+      },
     });
     // They are coerced anew for each request, which is not what is timed here.
     const requests = Array.from({ length: 1_000 }, () => ({ ...variables }));
