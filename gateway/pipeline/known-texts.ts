@@ -7,6 +7,7 @@ import type { RequestRate } from "../rates/register-rates";
 import type { TextThread } from "../thread/text-thread";
 import { isPlainlyValid } from "../validate/plainly-valid";
 import { chooseOperation } from "./choose-operation";
+import { createKeptTexts } from "./kept-texts";
 import { createLargeTexts } from "./large-texts";
 import type { Limits } from "./limits";
 import { readDocument, readText } from "./read-text";
@@ -18,7 +19,7 @@ import {
   type ReadyOperation,
 } from "./ready-operation";
 
-/** In characters of text, with what each costs at least: what is kept takes memory in proportion to its text. */
+/** Of what is fetched, in characters of normalised operations, with what each costs at least. */
 const maxCharacters = 1024 * 1024;
 const leastCharacters = 1024;
 
@@ -30,6 +31,7 @@ const charactersPerObject = 50;
 /** A text of clients: what is wrong with it, and the operations of it that were asked for. */
 interface KnownText {
   text: string;
+  hash: string;
   /** Until an operation of it is ready: of most texts no other is asked for, and for one that is they are read again. */
   document: DocumentNode | undefined;
   errors: readonly GraphError[];
@@ -69,7 +71,7 @@ export class InvalidDocument extends Error {
 }
 
 export function createKnownTexts({ graph, limits, thread }: KnownTextsOptions): KnownTexts {
-  const texts = createWeightedCache<KnownText>(maxCharacters);
+  const texts = createKeptTexts<KnownText>();
   const fetched = createWeightedCache<FetchedOperation>(maxCharacters);
   const reading = new Map<string, Promise<KnownText>>();
   const largeTexts = createLargeTexts();
@@ -86,8 +88,9 @@ export function createKnownTexts({ graph, limits, thread }: KnownTextsOptions): 
     if (query.length > shortText) await rate?.charge(query.length / charactersPerObject);
     const here = readHere(query, role);
     const errors = here?.errors ?? (await thread?.read(query, role, rate?.client ?? "")) ?? [];
-    const read = { text: query, operations: new Map(), document: here?.document, errors };
-    texts.set(query, read, query.length + leastCharacters);
+    const hash = hashOf(query);
+    const read = { text: query, hash, operations: new Map(), document: here?.document, errors };
+    texts.set(query, hash, read);
     return read;
   };
   /** Whoever asks for a text while it is read waits for the same reading; a role may be refused what another may ask. */
@@ -107,7 +110,7 @@ export function createKnownTexts({ graph, limits, thread }: KnownTextsOptions): 
     return created;
   };
   const makeOperation = (known: KnownText, operationName: string | undefined): ReadyOperation => {
-    const { text, operations } = known;
+    const { text, hash, operations } = known;
     // Somebody may have asked for it meanwhile.
     const ready = operations.get(operationName);
     if (ready) return ready;
@@ -116,8 +119,7 @@ export function createKnownTexts({ graph, limits, thread }: KnownTextsOptions): 
     const definition = chooseOperation(document, operationName);
     const located = () => chooseOperation(parse(text), operationName);
     const made = makeReady({
-      ...{ graph, id: readyOperations++, document, definition, located, fetchedFor },
-      hash: hashOf(text),
+      ...{ graph, id: readyOperations++, document, definition, located, fetchedFor, hash },
     });
     operations.set(operationName, made);
     known.document = undefined;
