@@ -83,7 +83,7 @@ const cases: Case[] = [
       header: "id,publisher,title",
       right: "with-publisher,Hànộimới,Một bài báo",
       wrong: "no-publisher,,Một bài báo",
-      told: { field: "Publisher", expected: "", got: "nothing" },
+      told: { field: "Publisher", expected: "a text of at most", got: "nothing" },
     },
   },
   {
@@ -140,7 +140,7 @@ const cases: Case[] = [
       wrong: "X-1,Việc,CITY,F00001,2026-01-05,2026-12-31",
       told: {
         field: "Lead organization",
-        expected: "",
+        expected: "an organization that stood on the day of assignment",
         got: "F00001 stood until 2025-06-30; after it acts U00097",
       },
     },
@@ -151,7 +151,11 @@ const cases: Case[] = [
     mutation: {
       name: "recordObservation",
       input: { indicator: "dossiers.received", period: "2026-01", value: "5", area: "00001" },
-      told: { field: "area", expected: "", got: "until 2025-06-30 it was Phúc Xá, now 00097 (Hồng Hà)" },
+      told: {
+        field: "area",
+        expected: "the code of a unit that stood in that period",
+        got: "until 2025-06-30 it was Phúc Xá, now 00097 (Hồng Hà)",
+      },
     },
     file: {
       name: "observations",
@@ -171,14 +175,22 @@ const cases: Case[] = [
     mutation: {
       name: "recordServicePoint",
       input: { code: "D00001", name: "Điểm", unit: "00001", connected: true },
-      told: { field: "unit", expected: "", got: "until 2025-06-30 it was Phúc Xá, now 00097 (Hồng Hà)" },
+      told: {
+        field: "unit",
+        expected: "the code of a ward or commune",
+        got: "until 2025-06-30 it was Phúc Xá, now 00097 (Hồng Hà)",
+      },
     },
     file: {
       name: "service-points",
       header: "code,name,unit,connected",
       right: "D00097,Điểm phục vụ,00097,no",
       wrong: "D00001,Điểm,00001,yes",
-      told: { field: "Unit", expected: "", got: "until 2025-06-30 it was Phúc Xá, now 00097 (Hồng Hà)" },
+      told: {
+        field: "Unit",
+        expected: "the code of a known ward or commune",
+        got: "until 2025-06-30 it was Phúc Xá, now 00097 (Hồng Hà)",
+      },
     },
   },
   {
@@ -187,14 +199,22 @@ const cases: Case[] = [
     mutation: {
       name: "assessUnitReadiness",
       input: { unit: "00001", criterion: "LAN", assessedOn: "2026-01-05", meets: true },
-      told: { field: "unit", expected: "", got: "until 2025-06-30 it was Phúc Xá, now 00097 (Hồng Hà)" },
+      told: {
+        field: "unit",
+        expected: "the code of a ward or commune",
+        got: "until 2025-06-30 it was Phúc Xá, now 00097 (Hồng Hà)",
+      },
     },
     file: {
       name: "readiness",
       header: "unit,criterion,assessed on,meets",
       right: "00097,LAN,2026-01-05,yes",
       wrong: "00001,LAN,2026-01-05,yes",
-      told: { field: "Unit", expected: "", got: "until 2025-06-30 it was Phúc Xá, now 00097 (Hồng Hà)" },
+      told: {
+        field: "Unit",
+        expected: "the code of a ward or commune",
+        got: "until 2025-06-30 it was Phúc Xá, now 00097 (Hồng Hà)",
+      },
     },
   },
 ];
@@ -242,9 +262,9 @@ describe.each(cases)("$what", ({ subgraph, mutation, file }) => {
       { viewer: admin, now },
     );
     expect(errors).toEqual([]);
-    const { userErrors } = data?.[name] as { userErrors: { message: string; field: string[] }[] };
-    expect(userErrors.map(({ field }) => field)).toEqual([["input", told.field]]);
-    expect(mentions(userErrors[0]?.message, told)).toEqual([]);
+    const payload = data?.[name] as { userErrors: { message: string; field: string[] }[] };
+    expect(payload.userErrors.map(({ field }) => field)).toEqual([["input", told.field]]);
+    expect(mentions(payload.userErrors[0]?.message, told)).toEqual([]);
     expect(await everything(of(subgraph))).toEqual(before);
   });
 

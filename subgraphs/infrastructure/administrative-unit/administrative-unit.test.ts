@@ -187,8 +187,20 @@ it("says where public documents differ from what it answers, and only there", as
     longitude: 105.84729,
     latitude: 21.04958,
     otherClaims: [
-      { fact: "AREA_KM2", value: "16.61", saidOn: "2025-08-15", note: null, source: { id: "ngoisao-2025-08-15" } },
-      { fact: "POPULATION", value: "126062", saidOn: "2025-08-15", note: null, source: { id: "ngoisao-2025-08-15" } },
+      {
+        fact: "AREA_KM2",
+        value: "16.61",
+        saidOn: "2025-08-15",
+        note: null,
+        source: { id: "ngoisao-2025-08-15" },
+      },
+      {
+        fact: "POPULATION",
+        value: "126062",
+        saidOn: "2025-08-15",
+        note: null,
+        source: { id: "ngoisao-2025-08-15" },
+      },
     ],
   });
 });
@@ -200,9 +212,9 @@ it("says of each figure which documents say the same, and of those without any t
       figures { fact value summed sources { value saidOn source { id } } } otherClaims { fact } } } }`,
   );
   expect([errors, statements]).toEqual([[], 3]);
-  const { nodes } = data?.administrativeUnits as { nodes: ToldUnit[] };
-  const units = nodes.filter(({ code }) => code !== "01");
-  expect(nodes.find(({ code }) => code === "01")?.figures).toEqual([
+  const page = data?.administrativeUnits as { nodes: ToldUnit[] };
+  const units = page.nodes.filter(({ code }) => code !== "01");
+  expect(page.nodes.find(({ code }) => code === "01")?.figures).toEqual([
     { fact: "AREA_KM2", value: "3359.77", summed: true, sources: [] },
     { fact: "POPULATION", value: "8807523", summed: true, sources: [] },
   ]);

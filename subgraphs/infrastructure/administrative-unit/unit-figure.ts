@@ -2,7 +2,9 @@ import { Field, ObjectType } from "type-graphql";
 import { type AdministrativeUnit, cityCode } from "./administrative-unit";
 import { UnitClaim, UnitFact } from "./unit-claim";
 
-@ObjectType({ description: "The area, population or centre that the graph answers for a unit, and who says it." })
+@ObjectType({
+  description: "The area, population or centre that the graph answers for a unit, and who says it.",
+})
 export class UnitFigure {
   @Field(() => UnitFact, { description: "Which of the three." })
   fact!: UnitFact;
@@ -11,7 +13,8 @@ export class UnitFigure {
   value!: string;
 
   @Field({
-    description: "Whether it is the sum over the units below, which have their sources each: so for the city.",
+    description:
+      "Whether it is the sum over the units below, which have their sources each: so for the city.",
   })
   summed!: boolean;
 
@@ -34,7 +37,14 @@ export function figuresOf(unit: AdministrativeUnit, claims: readonly UnitClaim[]
   return values.flatMap(([fact, value]) =>
     value === null
       ? []
-      : [{ fact, value, summed: code === cityCode, sources: claims.filter((one) => one.fact === fact && agrees(one, unit)) }],
+      : [
+          {
+            fact,
+            value,
+            summed: code === cityCode,
+            sources: claims.filter((one) => one.fact === fact && agrees(one, unit)),
+          },
+        ],
   );
 }
 

@@ -56,10 +56,16 @@ it("names nothing that an official would laugh at", () => {
     [/(ban hành|bị mất|hư hỏng|gia hạn|cấp đổi).* (quyết định|văn bản) /, "a decision is an act, not a card"],
     [/^Thủ tục (quyết định|văn bản|thông báo tiếp nhận) /, "a name begins with what is done"],
     [/(gia hạn|cấp đổi|thu hồi|thay đổi tên).*(kiểm dịch|xuất xứ|quảng cáo|kiểm định)/, "it is for one use"],
-    [/(gia hạn|thu hồi|điều chỉnh).*(Tổ quốc ghi công|thương binh|khuyết tật|thẻ |phù hiệu)/, "it is a person's"],
+    [
+      /(gia hạn|thu hồi|điều chỉnh).*(Tổ quốc ghi công|thương binh|khuyết tật|thẻ |phù hiệu)/,
+      "it is a person's",
+    ],
     [/(cấp lại|cấp đổi|thu hồi|cấp) bằng tốt nghiệp/, "of a diploma there are copies"],
     [/(lưu động|đăng ký lại).*(giám hộ|nhận cha)/, "that is for births, marriages and deaths"],
-    [/(tạm dừng|chấm dứt|tiếp tục|chuyển nơi) hưởng (?!.*(trợ cấp|kinh phí))/, "only what is paid monthly stops"],
+    [
+      /(tạm dừng|chấm dứt|tiếp tục|chuyển nơi) hưởng (?!.*(trợ cấp|kinh phí))/,
+      "only what is paid monthly stops",
+    ],
     [/giấy phép lái xe|thẻ nhà báo/, "the city does not issue it"],
     [/lần đầu .* do bị| (?!bản)(\S+) \1 /, "it says a thing twice, or against itself"],
   ];
@@ -72,11 +78,17 @@ it("names nothing that an official would laugh at", () => {
 });
 
 it("offers nothing fully online for which somebody has to be there", () => {
-  const inPerson = new Set(nameProcedures().filter((one) => one.inPerson).map(({ name }) => name));
+  const inPerson = new Set(
+    nameProcedures()
+      .filter((one) => one.inPerson)
+      .map(({ name }) => name),
+  );
   const there = procedures.filter(({ name }) => inPerson.has(name));
   expect(there.length).toBeGreaterThan(15);
   expect(there.filter(({ onlineLevel }) => onlineLevel === "FULLY_ONLINE")).toEqual([]);
-  expect(there.filter(({ name }) => !/chứng|kết hôn|lưu động|công dân|hòa giải|viếng/.test(name))).toEqual([]);
+  expect(there.filter(({ name }) => !/chứng|kết hôn|lưu động|công dân|hòa giải|viếng/.test(name))).toEqual(
+    [],
+  );
 });
 
 it("has papers of every field, and only of known ones", () => {

@@ -31,10 +31,7 @@ export function reportTaskProgress(
       ...textProblems({ note, evidenceUrl }),
       evidenceUrl !== null &&
         !isWebUrl(evidenceUrl) &&
-        bad(
-          "evidenceUrl",
-          `expected an http or https URL; got ${JSON.stringify(evidenceUrl.slice(0, 50))}.`,
-        ),
+        bad("evidenceUrl", `expected an http or https URL; got ${JSON.stringify(evidenceUrl.slice(0, 50))}.`),
     ],
     change: { kind: TaskChangeKind.PROGRESS_REPORTED, progress, note, evidenceUrl },
     values: { progress },
