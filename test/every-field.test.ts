@@ -62,7 +62,7 @@ async function someKeys(): Promise<Map<string, string>> {
       Dossier: dossiers(first: 1) { nodes { id } }
       Enterprise: enterprises(first: 1) { nodes { id } }
       ITSystem: itSystems(first: 1) { nodes { code } }
-      Procedure: procedures(first: 1) { nodes { code } }
+      Procedure: procedures(first: 1, filter: { greenLane: true }) { nodes { code } }
       Task: tasks(first: 1) { nodes { code } }
     }`,
     {},
@@ -75,8 +75,11 @@ async function someKeys(): Promise<Map<string, string>> {
     ...keys,
     ["AdministrativeUnit", "00004"],
     ["CompositeIndex", "PII"],
+    ["Event", "hanoi-action-conference-2026"],
     ["Indicator", "dossiers.received"],
     ["Organization", "SKHCN"],
+    ["PolicyDocument", "resolution-57-nq-tw"],
+    ["Programme", "key-tasks-2026"],
     ["SourceDocument", "vietnamplus-2025-11-14"],
   ]);
 }
