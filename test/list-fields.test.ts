@@ -101,6 +101,7 @@ const whole: Record<string, string[]> = {
   ],
   infrastructure: [
     "AdministrativeUnit.applications",
+    "AdministrativeUnit.figures",
     "AdministrativeUnit.otherClaims",
     "AdministrativeUnit.predecessors",
     "AdministrativeUnit.readinessHistory",
@@ -116,6 +117,7 @@ const whole: Record<string, string[]> = {
     "Query.formerUnits",
     "Query.infrastructureDataSources",
     "Query.platforms",
+    "UnitFigure.sources",
     "UnitReadiness.criteria",
   ],
 };
