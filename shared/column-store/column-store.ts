@@ -7,7 +7,7 @@ import { dayOf } from "../clock/calendar-day";
 import { Database } from "../database/database";
 import type { Logger } from "../log/logger";
 import type { Cube } from "../statistics/cube";
-import { noCounts } from "../statistics/measure";
+import { addCounts, noCounts } from "../statistics/measure";
 import {
   type FoundDistributions,
   type FoundGroups,
@@ -109,6 +109,8 @@ export class ColumnStore implements CubeStore {
       const lacksFew = leavesOutFew(tables, question);
       const leading = { store: tables, now, today: dayOf(now), run };
       const groups = await leadingGroups({ ...leading, question, combinations });
+      const isWhole = groups.length <= question.first && !lacksFew;
+      if (isWhole && !before.totals) return { groups, totals: addCounts(tables.cube, groups.map(({ counts }) => counts), question) };
       const [whole] = before.totals ? [] : await leadingGroups({ ...leading, question: wholeOf(question) });
       const totals = before.totals ?? whole?.counts ?? noCounts(tables.cube, question);
       return { groups, totals, ...(lacksFew && { lacksFew }) };

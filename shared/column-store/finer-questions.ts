@@ -33,7 +33,7 @@ const grains = Object.keys(within) as TimeGrain[];
  */
 export function finerQuestions(cube: Cube, question: StatisticsQuestion): StatisticsQuestion[] {
   if (!isInKeyOrder(question)) return [];
-  const { filter, groupBy, first, timeBucket, withRowKeys } = question;
+  const { filter, groupBy, first, timeBucket, rowKeysOf } = question;
   const others = Object.keys(cube.dimensions)
     .map(constantName)
     .filter((name) => !groupBy.includes(name) && groupBy.length < mostDimensions);
@@ -41,7 +41,7 @@ export function finerQuestions(cube: Cube, question: StatisticsQuestion): Statis
   return [groupBy, ...others.map((name) => [...groupBy, name])].flatMap((dimensions, at) =>
     buckets.slice(at === 0 ? 1 : 0).map((bucket) => ({
       ...{ filter: filter ?? null, groupBy: dimensions, timeBucket: bucket, first },
-      ...(withRowKeys && { withRowKeys }),
+      ...(rowKeysOf && { rowKeysOf }),
     })),
   );
 }

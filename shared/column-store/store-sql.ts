@@ -30,7 +30,7 @@ export function countedGroups(
     count.kind === "sum" ? [columnNames.number(count.number)] : [],
   );
   const { rowKey } = columnNames;
-  const rowKeys = question.withRowKeys ? [rowKey] : [];
+  const rowKeys = question.rowKeysOf ? [rowKey] : [];
   const columns = ["flags", ...numbers, ...rowKeys, ...(cube.deadline ? ["deadline"] : [])];
   const passed = deadlineSql(store, now);
   const alike = `

@@ -127,20 +127,40 @@ export function keyCount(count: string): string {
   return `${count}RowKeys`;
 }
 
-const keyed = new WeakMap<Cube, Record<string, CountedOf>>();
-
-/** The base counts that a question asks for: with the keys of the rows that each counts, if it wants them. */
-export function countsOf(cube: Cube, { withRowKeys }: { withRowKeys?: boolean }): Record<string, CountedOf> {
-  if (!withRowKeys) return cube.counts;
-  const known = keyed.get(cube);
-  if (known) return known;
-  const keys = Object.entries(cube.counts).flatMap(([name, count]) =>
-    count.kind === "sum" ? [] : [[keyCount(name), { ...count, adds: "key" as const }] as const],
-  );
-  const counts = { ...cube.counts, ...Object.fromEntries(keys) };
-  keyed.set(cube, counts);
-  return counts;
+/** The base counts that a question asks for: with the keys of the rows that some count, if it wants them. */
+export function countsOf(
+  { counts }: Cube,
+  { rowKeysOf }: { rowKeysOf?: readonly string[] },
+): Record<string, CountedOf> {
+  if (!rowKeysOf) return counts;
+  const keys = rowKeysOf.map((name) => [keyCount(name), { ...part(counts, name), adds: "key" as const }]);
+  return { ...counts, ...Object.fromEntries(keys) };
 }
+
+/**
+ * The counts of rows that some measures follow from, with what these are divided by, in the order of the cube. Where rows
+ * came from is named as the fields are that tell it.
+ */
+export function rowCountsOf(cube: Cube, measures?: readonly string[]): string[] {
+  const { origins = {} } = cube;
+  const names = measures ?? [...Object.keys(cube.measures), ...originFieldNames];
+  const wanted = new Set([rowCountOf(cube)]);
+  for (const name of names) {
+    const { count } = cube.measures[name] ?? {};
+    if (count !== undefined) wanted.add(count);
+  }
+  if (originFieldNames.some((name) => names.includes(name)))
+    for (const count of Object.values(origins)) wanted.add(count);
+  // What is divided by something is held to it, by whatever measure it is asked for.
+  for (const { count, of } of Object.values(cube.measures))
+    if (of !== undefined && wanted.has(count)) wanted.add(of);
+  return Object.keys(cube.counts).filter(
+    (name) => (wanted.has(name) || measures === undefined) && part(cube.counts, name).kind !== "sum",
+  );
+}
+
+/** The fields of measures that tell where rows came from. */
+export const originFieldNames = ["origin", "syntheticShare"] as const;
 
 /** The count of all rows of a group. */
 export function rowCountOf(cube: Cube): string {

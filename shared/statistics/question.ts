@@ -35,8 +35,10 @@ export interface StatisticsQuestion {
   having?: readonly MeasureBounds[] | null;
   orderBy?: readonly MeasureOrder[] | null;
   first: number;
-  /** Whether counts come with the keys of the rows that they count. Not for clients. */
-  withRowKeys?: boolean;
+  /** Measures that are read of the answer; all unless told. Of others the public is told nothing. */
+  measures?: readonly string[];
+  /** The counts that come with the keys of the rows that they count. Not for clients. */
+  rowKeysOf?: readonly string[];
   /** Groups of fewer rows need not be there, and totals count all; not with gaps filled. Not for clients. */
   leastRows?: number;
 }
@@ -62,7 +64,7 @@ export interface Group {
   counts: Counts;
 }
 
-/** What a question found. */
+/** What a question found. It may be kept for those who ask again: nobody changes it. */
 export interface FoundGroups {
   /** In order; one more than asked for where there are more. */
   groups: Group[];

@@ -8,6 +8,7 @@ import { countRows, distributeRows } from "./count-rows";
 import type { Cube } from "./cube";
 import { askProtected } from "./protection/ask-protected";
 import { readNoiseKey } from "./protection/cell-keys";
+import { KnownAnswers } from "./protection/known-answers";
 import { type Noise, noiseOf } from "./protection/noise";
 import { type Protection, protectionOf } from "./protection/protection";
 import type { FoundDistributions, FoundGroups, GroupKeys, StatisticsQuestion } from "./question";
@@ -50,6 +51,7 @@ export class StatementEnded extends Error {
 export class Statistics {
   readonly #stores: ReadonlyMap<Cube, CubeStore>;
   readonly #protection: Protection;
+  readonly #known = new KnownAnswers();
   #noise: Promise<Noise> | undefined;
 
   constructor(stores: ReadonlyMap<Cube, CubeStore> = new Map(), protection = protectionOf()) {
@@ -64,7 +66,8 @@ export class Statistics {
     if (!asking.isPublic || !cube.isAboutPersons) return this.#askExactly(cube, question, asking);
     const noise = await this.#readNoise(asking.database);
     const ask = (one: StatisticsQuestion) => this.#askExactly(cube, one, asking);
-    return askProtected({ cube, protection: this.#protection, noise }, question, asking.now, ask);
+    const protector = { cube, protection: this.#protection, noise, known: this.#known };
+    return askProtected(protector, question, asking.now, ask);
   }
 
   #readNoise(database: Database): Promise<Noise> {

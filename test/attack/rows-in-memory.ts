@@ -60,8 +60,8 @@ export class RowsInMemory implements CubeStore {
   }
 
   async count(question: StatisticsQuestion, { now }: Asking): Promise<FoundGroups & { asOf: Date }> {
-    const { filter = null, groupBy, timeBucket = null, having = null, first, withRowKeys = false } = question;
-    const text = JSON.stringify([filter, groupBy, timeBucket, having, first, withRowKeys]);
+    const { filter = null, groupBy, timeBucket = null, having = null, first, rowKeysOf = null } = question;
+    const text = JSON.stringify([filter, groupBy, timeBucket, having, first, rowKeysOf]);
     const found = this.#answers.get(text) ?? this.#count(question);
     this.#answers.set(text, found);
     if (this.#answers.size > 20_000) this.#answers.clear();

@@ -1,6 +1,8 @@
-import { Arg, Args, Ctx, FieldResolver, Float, Query, Resolver, Root } from "type-graphql";
+import type { GraphQLResolveInfo } from "graphql";
+import { Arg, Args, Ctx, FieldResolver, Float, Info, Query, Resolver, Root } from "type-graphql";
 import { bucketOf } from "../../clock/time-buckets";
 import { badInput } from "../../errors/graph-error";
+import { selectedFields } from "../../graphql/selected-fields";
 import { defineLoader } from "../../loader/loaders";
 import type { SubgraphContext, SubgraphLoader } from "../../subgraph/context";
 import { type Cube, constantName, part } from "../cube";
@@ -78,8 +80,15 @@ function statsResolver(cube: Cube, stats: TypeClass, argumentsType: TypeClass): 
         `Counts of ${cube.noun.many} by any three dimensions and over time. Exact at every moment. A question that takes ` +
         "too long is QUERY_TIMEOUT.",
     })
-    async stats(@Args(() => argumentsType) args: object, @Ctx() context: SubgraphContext): Promise<object> {
-      const question = args as StatisticsQuestion;
+    async stats(
+      @Args(() => argumentsType) args: object,
+      @Ctx() context: SubgraphContext,
+      @Info() info: GraphQLResolveInfo,
+    ): Promise<object> {
+      const measures = [
+        ...new Set([...selectedFields(info, "rows", "measures"), ...selectedFields(info, "totals")]),
+      ].toSorted();
+      const question = { ...(args as StatisticsQuestion), measures };
       const found = await context.statistics.ask(cube, question, context.asking);
       const names = keysOf(cube, question);
       const { timeBucket, first } = question;

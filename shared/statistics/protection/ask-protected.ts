@@ -1,6 +1,15 @@
 import { type CalendarDay, dayOf } from "../../clock/calendar-day";
 import { type Condition, conditionOf } from "../condition";
-import { type Cube, constantName, dayFilterName, keyCount, nameOfConstant, part, rowCountOf } from "../cube";
+import {
+  type Cube,
+  constantName,
+  dayFilterName,
+  keyCount,
+  nameOfConstant,
+  part,
+  rowCountOf,
+  rowCountsOf,
+} from "../cube";
 import { isWithin, measureOf, measureValue, noCounts } from "../measure";
 import {
   bucketKey,
@@ -25,12 +34,14 @@ import {
   protectDistribution,
   settleCounts,
 } from "./protect-counts";
-import type { ProtectedAnswer, ProtectedAsking } from "./protected-asking";
+import type { EngineAnswer, ProtectedAnswer, ProtectedAsking } from "./protected-asking";
 import { wholeDaysOf } from "./whole-days";
 
 const mostPieces = 64;
 /** More than a question has groups. */
 const allGroups = 5_000_000;
+/** Cells that are asked for together. */
+const atOnce = 4;
 
 /** Answers a question as the public may know it. Filters, `having` and order are evaluated on what may be known. */
 export async function askProtected(
@@ -40,9 +51,10 @@ export async function askProtected(
   ask: ProtectedAsking["ask"],
 ): Promise<ProtectedAnswer> {
   const protectedAsking = { protector, ask, now, today: dayOf(now) };
-  const exactTotals = countExactly(protectedAsking, wholeOf(question));
-  const groups = await groupsOf(protectedAsking, question);
-  const exact = await exactTotals;
+  const [exact, groups] = await Promise.all([
+    countExactly(protectedAsking, wholeOf(question)),
+    groupsOf(protectedAsking, question),
+  ]);
   const totals =
     exact?.totals ?? groups.totals ?? (await groupsOf(protectedAsking, wholeOf(question))).totals;
   return {
@@ -52,8 +64,21 @@ export async function askProtected(
   };
 }
 
-function wholeOf({ filter = null }: StatisticsQuestion): StatisticsQuestion {
-  return { filter, groupBy: [], first: 1 };
+function wholeOf({ filter = null, measures }: StatisticsQuestion): StatisticsQuestion {
+  return { filter, groupBy: [], first: 1, ...(measures && { measures }) };
+}
+
+/** The counts of rows that an answer is read of, ordered by and held to. */
+function toldCounts(cube: Cube, { measures, having, orderBy }: StatisticsQuestion): string[] {
+  if (!measures) return rowCountsOf(cube);
+  const decisive = [
+    ...(having ?? []).map(({ measure }) => measure),
+    ...(orderBy ?? []).map(({ field }) => field),
+  ];
+  return rowCountsOf(cube, [
+    ...measures,
+    ...decisive.map((constant) => nameOfConstant(cube.measures, constant)),
+  ]);
 }
 
 interface Found {
@@ -75,14 +100,19 @@ async function groupsOf(asking: ProtectedAsking, question: StatisticsQuestion): 
     const group = { keys: { [bucketKey]: null }, counts: totals };
     return { groups: keep(cube, question, [group]), totals, asOf, isExact: false };
   }
+  const { known } = asking.protector;
   const wanted = question.first + 1;
   const isInOrder = cells.length === 1 && !question.timeBucket?.fillGaps && !hasMeasures(question);
   for (let first = isInOrder ? Math.ceil(wanted * 1.25) + 50 : allGroups; ; first *= 2) {
-    const { groups, totals, asOf, isAll, counted } = await countCells(asking, question, cells, first);
-    const told = groups.filter(({ counts }) => part(counts, rowCountOf(cube)) > 0);
+    const found = await countCells(asking, question, cells, first);
+    const { groups, totals, asOf, isAll } = found;
+    const told = known.of("told", [groups], () =>
+      groups.filter(({ counts }) => part(counts, rowCountOf(cube)) > 0),
+    );
     if (!isAll && told.length < wanted) continue;
-    const filled = question.timeBucket?.fillGaps ? await fill(asking, question, told, counted) : told;
-    return { groups: keep(cube, question, filled), totals, asOf, isExact: false };
+    const filled = question.timeBucket?.fillGaps ? await fill(asking, question, told, found.counted) : told;
+    const kept = known.of(JSON.stringify(question), [filled], () => keep(cube, question, filled));
+    return { groups: kept, totals, asOf, isExact: false };
   }
 }
 
@@ -118,15 +148,15 @@ async function fill(
   told: readonly Group[],
   counted: readonly Group[] | undefined,
 ): Promise<Group[]> {
-  const { cube } = asking.protector;
+  const { protector, today } = asking;
+  const { cube, known } = protector;
   const whole = { ...question, timeBucket: null, having: null, orderBy: null, first: allGroups };
-  const isSame = counted && cellsFor(asking, whole).length === 1;
-  const known = isSame ? combinationsIn(asking.protector, whole, counted) : undefined;
-  const combinations =
-    question.groupBy.length === 0
-      ? [{}]
-      : (known ?? (await groupsOf(asking, whole)).groups.map(({ keys }) => keys));
-  return fillSteps(cube, question, asking.today, { told, combinations });
+  const isKnown = question.groupBy.length === 0 || (counted && cellsFor(asking, whole).length === 1);
+  const asked = isKnown ? undefined : (await groupsOf(asking, whole)).groups;
+  return known.of(JSON.stringify(["filled", question, today]), [told, asked ?? counted ?? told], () => {
+    const combinations = asked?.map(({ keys }) => keys) ?? combinationsIn(protector, whole, counted ?? []);
+    return fillSteps(cube, question, today, { told, combinations });
+  });
 }
 
 /** The combinations of keys, without time, that may be told of all groups of one cell. */
@@ -136,6 +166,7 @@ function combinationsIn(
   counted: readonly Group[],
 ): GroupKeys[] {
   const { cube } = protector;
+  if (whole.groupBy.length === 0) return [{}];
   const names = keysOf(cube, whole);
   const rows = rowCountOf(cube);
   const sums = new Map<string, { keys: GroupKeys; rows: number; rowKeys: number }>();
@@ -186,61 +217,90 @@ function isStepped({ timeBucket }: Pick<StatisticsQuestion, "timeBucket">): bool
   return timeBucket?.grain === "DAY" || timeBucket?.grain === "WEEK";
 }
 
+interface CountedCells {
+  groups: Group[];
+  totals: Counts | undefined;
+  asOf: Date;
+  isAll: boolean;
+  /** All groups as the engine counted them, where the cells are one. */
+  counted: readonly Group[] | undefined;
+}
+
 /** The groups of a question by its cells: each is protected, and then they are added up. */
 async function countCells(
   { protector, ask, now, today }: ProtectedAsking,
   question: StatisticsQuestion,
   cells: readonly Cell[],
   first: number,
-): Promise<{
-  groups: Group[];
-  totals: Counts | undefined;
-  asOf: Date;
-  isAll: boolean;
-  counted: readonly Group[] | undefined;
-}> {
-  const { cube, protection } = protector;
+): Promise<CountedCells> {
+  const { cube, protection, known } = protector;
   const { groupBy, timeBucket } = question;
+  const rowKeysOf = toldCounts(cube, question);
+  const asked: AskedCell[] = cells.map((cell) => {
+    const several = dimensionsOfSeveral(cell);
+    const one = {
+      ...{ filter: withoutToday(cube, filterOf(cube, cell), today) },
+      ...{ groupBy: [...new Set([...groupBy, ...several])] },
+      ...{ timeBucket: timeBucket ? { ...timeBucket, fillGaps: false } : null },
+      ...{ first, rowKeysOf, leastRows: protection.smallestCount },
+    };
+    return { cell, isOne: several.length === 0, question: one };
+  });
+  const found: EngineAnswer[] = [];
+  for (let at = 0; at < asked.length; at += atOnce)
+    found.push(...(await Promise.all(asked.slice(at, at + atOnce).map((one) => ask(one.question)))));
+  const [one, ...others] = found.map(({ groups }) => groups);
+  const addUp = () => addUpCells(protector, question, asked, found, first);
+  const key = JSON.stringify(["cells", question.groupBy, timeBucket, first, asked]);
+  const sum = one ? known.of(key, [one, ...others], addUp) : addUp();
+  const asOf = found.reduce((earliest, { asOf }) => (asOf < earliest ? asOf : earliest), now);
+  return { ...sum, asOf };
+}
+
+interface AskedCell {
+  cell: Cell;
+  /** Whether it is one cell: of several keys each is. */
+  isOne: boolean;
+  question: StatisticsQuestion;
+}
+
+function dimensionsOfSeveral({ keys }: Cell): string[] {
+  return Object.keys(keys)
+    .filter((name) => (keys[name]?.length ?? 0) > 1)
+    .map(constantName);
+}
+
+function addUpCells(
+  protector: Protector,
+  question: StatisticsQuestion,
+  asked: readonly AskedCell[],
+  found: readonly EngineAnswer[],
+  first: number,
+): Omit<CountedCells, "asOf"> {
+  const { cube } = protector;
   const names = keysOf(cube, question);
   const sums = new Map<string, Group>();
   const totals = noCounts(cube);
-  let counted: readonly Group[] | undefined;
-  let [asOf, isAll, isSum] = [new Date(8.64e15), true, !isStepped(question)];
-  for (const cell of cells) {
-    // Of several keys each is a cell.
-    const several = Object.keys(cell.keys)
-      .filter((name) => (cell.keys[name]?.length ?? 0) > 1)
-      .map(constantName);
-    const found = await ask({
-      ...{
-        filter: withoutToday(cube, filterOf(cube, cell), today),
-        groupBy: [...new Set([...groupBy, ...several])],
-      },
-      ...{ timeBucket: timeBucket ? { ...timeBucket, fillGaps: false } : null },
-      ...{ first, withRowKeys: true, leastRows: protection.smallestCount },
-    });
-    isSum &&= several.length === 0;
-    add(totals, protectCounts(protector, found.totals), cell.times);
-    if (found.asOf < asOf) asOf = found.asOf;
-    isAll &&= found.groups.length <= first;
-    if (cells.length === 1 && several.length === 0 && isAll && !found.lacksFew) counted = found.groups;
-    for (const { keys, counts } of found.groups.slice(0, first)) {
+  for (const [at, { cell }] of asked.entries()) {
+    const answer = found[at];
+    if (!answer) continue;
+    add(totals, protectCounts(protector, answer.totals), cell.times);
+    for (const { keys, counts } of answer.groups.slice(0, first)) {
       const key = groupKey(keys, names);
-      const sum = sums.get(key) ?? {
-        keys: Object.fromEntries(names.map((name) => [name, keys[name] ?? null])) as GroupKeys,
-        counts: noCounts(cube),
-      };
+      const own = Object.fromEntries(names.map((name) => [name, keys[name] ?? null]));
+      const sum = sums.get(key) ?? { keys: own, counts: noCounts(cube) };
       sums.set(key, sum);
       add(sum.counts, protectCounts(protector, counts), cell.times);
     }
   }
-  const groups = [...sums.values()].map(({ keys, counts }) => ({
-    keys,
-    counts: settleCounts(protector, counts),
-  }));
+  const isAll = found.every(({ groups }) => groups.length <= first);
+  const isSum = !isStepped(question) && asked.every(({ isOne }) => isOne);
+  const [one, ...more] = found;
+  const isCounted = one && more.length === 0 && asked[0]?.isOne && isAll && !one.lacksFew;
   return {
-    ...{ groups, totals: isSum ? settleCounts(protector, totals) : undefined, isAll },
-    ...{ counted, asOf: cells.length === 0 ? now : asOf },
+    groups: [...sums.values()].map(({ keys, counts }) => ({ keys, counts: settleCounts(protector, counts) })),
+    totals: isSum ? settleCounts(protector, totals) : undefined,
+    ...{ isAll, counted: isCounted ? one.groups : undefined },
   };
 }
 

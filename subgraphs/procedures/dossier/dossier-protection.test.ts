@@ -76,6 +76,20 @@ it("holds groups to having, and orders them, by what it tells", async () => {
   }
 }, 180_000);
 
+it("tells a measure the same by itself, with others, again and after a change elsewhere", async () => {
+  const measures = Object.keys(cube.measures);
+  for (const { question, found } of await protectedAnswers(40)) {
+    const again = await ask(question);
+    expect([again.groups, again.totals]).toEqual([found.groups, found.totals]);
+    const name = measures[(question.first + found.groups.length) % measures.length] ?? "";
+    const alone = await ask({ ...question, measures: [name] });
+    const value = (counts: Group["counts"]) => measureValue(part(cube.measures, name), counts);
+    const valuesOf = ({ groups, totals }: typeof found) =>
+      [...groups.map(({ counts }) => counts), totals].map(value);
+    expect({ question, name, values: valuesOf(alone) }).toEqual({ question, name, values: valuesOf(found) });
+  }
+}, 180_000);
+
 it("lists nobody to who asks for groups of at most one", async () => {
   const { data, errors } = await subgraph.execute(
     `{ dossierStats(groupBy: [UNIT, PROCEDURE, APPLICANT], timeBucket: { grain: DAY, fillGaps: false },
