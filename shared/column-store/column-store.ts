@@ -110,7 +110,15 @@ export class ColumnStore implements CubeStore {
       const leading = { store: tables, now, today: dayOf(now), run };
       const groups = await leadingGroups({ ...leading, question, combinations });
       const isWhole = groups.length <= question.first && !lacksFew;
-      if (isWhole && !before.totals) return { groups, totals: addCounts(tables.cube, groups.map(({ counts }) => counts), question) };
+      if (isWhole && !before.totals)
+        return {
+          groups,
+          totals: addCounts(
+            tables.cube,
+            groups.map(({ counts }) => counts),
+            question,
+          ),
+        };
       const [whole] = before.totals ? [] : await leadingGroups({ ...leading, question: wholeOf(question) });
       const totals = before.totals ?? whole?.counts ?? noCounts(tables.cube, question);
       return { groups, totals, ...(lacksFew && { lacksFew }) };
@@ -133,8 +141,8 @@ export class ColumnStore implements CubeStore {
     const { tables } = follower;
     const names = keysOf(tables.cube, question);
     const wanted = new Set(groups.map((keys) => groupKey(keys, names)));
-    const { filter, groupBy, timeBucket } = question;
-    const key = JSON.stringify([filter, groupBy, timeBucket]);
+    const { filter, groupBy, timeBucket, classes } = question;
+    const key = JSON.stringify([filter, groupBy, timeBucket, classes]);
     const cached = moment.isNow && follower.isOf(moment) ? opened.distributions.get(key) : undefined;
     if (cached?.knows(wanted)) {
       const changes = follower.changesFrom(cached.offset);

@@ -63,11 +63,20 @@ export class KnownGroups {
 
   #keyOf(question: StatisticsQuestion, now: Date): string {
     const { cube } = this.#follower.tables;
-    const { filter = null, timeBucket = null, having, orderBy, first, rowKeysOf, leastRows } = question;
+    const {
+      filter = null,
+      timeBucket = null,
+      having,
+      orderBy,
+      first,
+      rowKeysOf,
+      leastRows,
+      classes,
+    } = question;
     const days = timeBucket?.fillGaps ? filledDays(cube, question, dayOf(now)) : null;
     return JSON.stringify([
       ...[filter, dimensionsOf(cube, question), timeBucket, having ?? [], orderBy ?? [], first, days],
-      ...[rowKeysOf ?? null, leastRows ?? 0],
+      ...[rowKeysOf ?? null, leastRows ?? 0, classes ?? []],
     ]);
   }
 }
@@ -79,6 +88,6 @@ export function wholeOf({ filter = null, rowKeysOf }: StatisticsQuestion): Stati
 
 /** The question for the combinations of keys of another one, without steps of time. */
 export function combinationsOf(question: StatisticsQuestion): StatisticsQuestion {
-  const { filter = null, groupBy, first, rowKeysOf } = question;
-  return { filter, groupBy, first, ...(rowKeysOf && { rowKeysOf }) };
+  const { filter = null, groupBy, first, rowKeysOf, classes = null } = question;
+  return { filter, groupBy, first, classes, ...(rowKeysOf && { rowKeysOf }) };
 }

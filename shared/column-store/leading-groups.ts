@@ -18,6 +18,7 @@ import {
   countedGroups,
   distinctKeys,
   groupsExpected,
+  keyOrdinalSql,
   list,
   type Narrowing,
   whereOf,
@@ -167,7 +168,9 @@ function whereAmong(asked: LeadingQuestion, groups: readonly GroupKeys[]): strin
       const key = keys[dimension] ?? null;
       return key === null ? 0 : dictionary.find(key);
     });
-    conditions.push(`${columnNames.key(dimension)} IN (${[...new Set(ordinals)].join(", ")})`);
+    conditions.push(
+      `${keyOrdinalSql(store.cube, question, dimension)} IN (${[...new Set(ordinals)].join(", ")})`,
+    );
   }
   return conditions.length === 0 ? "TRUE" : conditions.join(" AND ");
 }

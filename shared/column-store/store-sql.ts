@@ -1,5 +1,7 @@
+import { raw } from "sql-template-tag";
 import { conditionOf } from "../statistics/condition";
-import { type CountedOf, countsOf, nameOfConstant, part } from "../statistics/cube";
+import { type CountedOf, type Cube, countsOf, nameOfConstant, part } from "../statistics/cube";
+import { classSql, numberOfClasses, rangesOf } from "../statistics/number-classes";
 import { bucketKey, type GroupKeys, type StatisticsQuestion } from "../statistics/question";
 import { dimensionsOf, keysOf } from "../statistics/statistics-sql";
 import { columnNames } from "./layout";
@@ -117,7 +119,11 @@ export function isOneGroup({ groupBy, timeBucket }: StatisticsQuestion): boolean
 export function groupsExpected({ cube, dictionaries }: StoreCube, question: StatisticsQuestion): number {
   const days = { DAY: 365, WEEK: 52, MONTH: 12, QUARTER: 4, YEAR: 1 };
   const steps = question.timeBucket ? days[question.timeBucket.grain] : 1;
-  return dimensionsOf(cube, question).reduce((groups, name) => groups * part(dictionaries, name).size, steps);
+  return dimensionsOf(cube, question).reduce((groups, name) => {
+    const isOfClasses = numberOfClasses(cube, name) !== undefined;
+    const keys = isOfClasses ? rangesOf(cube, question, name).length + 1 : part(dictionaries, name).size;
+    return groups * keys;
+  }, steps);
 }
 
 /** A SELECT of a question's rows: their keys, and other columns. */
@@ -137,8 +143,16 @@ function keySelection({ cube }: StoreCube, question: StatisticsQuestion): string
   const step = timeBucket && columnNames.step(nameOfConstant(cube.times, timeBucket.field), timeBucket.grain);
   return [
     `${step ?? "NULL::INTEGER"} AS ${bucketKey}`,
-    ...dimensionsOf(cube, question).map((name) => `${columnNames.key(name)} AS "${name}"`),
+    ...dimensionsOf(cube, question).map((name) => `${keyOrdinalSql(cube, question, name)} AS "${name}"`),
   ];
+}
+
+/** The ordinal of a row's key. */
+export function keyOrdinalSql(cube: Cube, question: StatisticsQuestion, name: string): string {
+  const number = numberOfClasses(cube, name);
+  if (number === undefined) return columnNames.key(name);
+  const column = raw(columnNames.number(number));
+  return `${classSql(column, rangesOf(cube, question, name), (at) => String(at + 1)).text} ELSE 0 END`;
 }
 
 /** A question's filter over the table's columns. */

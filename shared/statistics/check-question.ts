@@ -4,9 +4,11 @@ import { plainDecimal } from "../number/plain-decimal";
 import { shareProblem } from "../number/share-problem";
 import { type Cube, dayFilterName, nameOfConstant } from "./cube";
 import { measureOf } from "./measure";
+import { checkClasses } from "./number-classes";
 import type { DayRange, MeasureBounds, StatisticsQuestion, TimeGrain } from "./question";
 
-const maxDimensions = 3;
+/** More make groups of so few rows that nobody reads them. */
+export const maxDimensions = 4;
 const maxGroups = 10_000;
 const maxTerms = 20;
 
@@ -21,6 +23,7 @@ export function checkQuestion(cube: Cube, question: StatisticsQuestion, today: C
     ]);
   if (new Set(groupBy).size < groupBy.length)
     throw badInput(`groupBy: expected each dimension at most once; got ${groupBy.join(", ")}.`, ["groupBy"]);
+  checkClasses(cube, question);
   for (const [name, terms] of Object.entries({ having, orderBy })) {
     if (terms && terms.length > maxTerms)
       throw badInput(`${name}: expected at most ${maxTerms} terms; got ${terms.length}.`, [name]);

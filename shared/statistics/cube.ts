@@ -1,4 +1,5 @@
 import type { Sql } from "sql-template-tag";
+import type { NumberRange } from "./question";
 
 /**
  * What statistics can be asked of some rows, described once. From it come the SQL that counts them in PostgreSQL, the
@@ -21,7 +22,7 @@ export interface Cube {
   /** What is true of a row or not: what counts are made of, and what a filter may ask. At most 31. */
   flags: Record<string, Flag>;
   /** Whole numbers of a row, or null: what is added up, and what percentiles are of. */
-  numbers: Record<string, Sql>;
+  numbers: Record<string, NumberOfRow>;
   /** The days that put a row into a step of time. */
   times: Record<string, TimeAxis>;
   /** What time alone makes of a row: a flag that holds while another does and an instant has passed. */
@@ -54,13 +55,32 @@ interface Joined {
   joined?: (condition: Sql) => Sql;
 }
 
-export interface Dimension extends Joined {
+export type Dimension = KeyDimension | ClassesDimension;
+
+/** In which class a number is. */
+export interface ClassesDimension {
+  kind: "classes";
+  description: string;
+  key?: string;
+  /** One of the cube's numbers, which has classes. */
+  number: string;
+}
+
+export interface NumberOfRow {
+  sql: Sql;
+  /** What a filter by it means; none where nobody can filter by it. */
+  filter?: string;
+  /** Its classes unless a client chooses others, from the least on. */
+  classes?: readonly NumberRange[];
+}
+
+export interface KeyDimension extends Joined {
   /** What rows are grouped by it. */
   description: string;
   /** What the key in a row of the answer is, if `description` does not say it. */
   key?: string;
-  /** What a filter by it means. */
-  filter: string;
+  /** What a filter by it means; none where nobody can filter by it. */
+  filter?: string;
   /** The key as text; null where a row has none. */
   sql: Sql;
   /**
@@ -68,8 +88,11 @@ export interface Dimension extends Joined {
    * order, and answers in that order faster.
    */
   members?: Sql;
-  /** `code`: a key of an entity, of which there are any number; `value`: one of an enumeration. */
-  kind: "code" | "value";
+  /**
+   * `code`: a key of an entity, of which there are any number; `value`: one of an enumeration; `flag`: whether the flag of
+   * the same name, by which rows are filtered, is true.
+   */
+  kind: "code" | "value" | "flag";
 }
 
 export interface Flag extends Joined {
@@ -150,7 +173,7 @@ export function rowCountsOf(cube: Cube, measures?: readonly string[]): string[] 
     if (count !== undefined) wanted.add(count);
   }
   if (originFieldNames.some((name) => names.includes(name)))
-    for (const count of Object.values(origins)) wanted.add(count);
+    for (const count of Object.values<string>(origins)) wanted.add(count);
   // What is divided by something is held to it, by whatever measure it is asked for.
   for (const { count, of } of Object.values(cube.measures))
     if (of !== undefined && wanted.has(count)) wanted.add(of);
@@ -169,6 +192,11 @@ export function rowCountOf(cube: Cube): string {
   return name;
 }
 
+/** The dimensions that are columns of rows. */
+export function keyDimensionsOf({ dimensions }: Cube): [name: string, dimension: KeyDimension][] {
+  return Object.entries(dimensions).flatMap(([name, one]) => (one.kind === "classes" ? [] : [[name, one]]));
+}
+
 /** `procedureField` as `PROCEDURE_FIELD`. */
 export function constantName(name: string): string {
   return name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toUpperCase();
@@ -185,6 +213,13 @@ export function nameOfConstant<Value>(record: Readonly<Record<string, Value>>, c
 /** The field of a filter by the day of a time axis: `receivedOn`. */
 export function dayFilterName(time: string): string {
   return `${time}On`;
+}
+
+/** A dimension that is a column of rows. */
+export function keyDimension(cube: Cube, name: string): KeyDimension {
+  const found = part(cube.dimensions, name);
+  if (found.kind === "classes") throw new Error(`Expected a dimension of keys; got ${name}.`);
+  return found;
 }
 
 /** A part of a record that the program itself names. */

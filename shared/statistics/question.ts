@@ -27,10 +27,31 @@ export interface TimeBucketing {
   fillGaps: boolean;
 }
 
+/** Whole numbers from one to another, both included; open where null. */
+export interface NumberRange {
+  from?: number | null;
+  to?: number | null;
+}
+
+/** The numbers that a row may have, bounds included. */
+export interface NumberFilter {
+  gte?: number | null;
+  lte?: number | null;
+  isNull?: boolean | null;
+}
+
+/** The classes of a dimension, which a client chose. */
+export interface ChosenClasses {
+  dimension: string;
+  ranges: readonly NumberRange[];
+}
+
 /** What is asked of a cube: names are constants. */
 export interface StatisticsQuestion {
   filter?: CubeFilter | null;
   groupBy: readonly string[];
+  /** Of dimensions of classes; those of the cube for others. */
+  classes?: readonly ChosenClasses[] | null;
   timeBucket?: TimeBucketing | null;
   having?: readonly MeasureBounds[] | null;
   orderBy?: readonly MeasureOrder[] | null;

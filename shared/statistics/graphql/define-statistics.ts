@@ -5,12 +5,22 @@ import { badInput } from "../../errors/graph-error";
 import { selectedFields } from "../../graphql/selected-fields";
 import { defineLoader } from "../../loader/loaders";
 import type { SubgraphContext, SubgraphLoader } from "../../subgraph/context";
+import { maxDimensions } from "../check-question";
 import { type Cube, constantName, part } from "../cube";
 import { noCounts, percentileOf } from "../measure";
-import { bucketKey, type CubeFilter, type GroupKeys, groupKey, type StatisticsQuestion } from "../question";
+import { rangeLabel, rangeOfKey, rangesOf } from "../number-classes";
+import {
+  bucketKey,
+  type CubeFilter,
+  type GroupKeys,
+  groupKey,
+  type NumberRange,
+  type StatisticsQuestion,
+} from "../question";
 import type { Statistic } from "../statistics";
 import { keysOf } from "../statistics-sql";
 import type { TypeClass } from "./named-class";
+import { NumberClass } from "./number-class";
 import { statisticsEnums } from "./statistics-enums";
 import { filterInput, statisticsArguments } from "./statistics-inputs";
 import type { StatisticsProtection } from "./statistics-protection";
@@ -19,6 +29,10 @@ import { measuresOf, type StatisticsMeasures, statisticsTypes } from "./statisti
 /** What the key of a dimension is in a row: a value of an enumeration, or a type that the code leads to. */
 export type KeyType =
   | { values: object }
+  /** Whether a flag is true. */
+  | "boolean"
+  /** A class of numbers. */
+  | "class"
   | { type: () => TypeClass; of: (code: string, context: SubgraphContext) => object | Promise<object> };
 
 /** What measures by a key depend on besides it. */
@@ -46,16 +60,19 @@ const allKeys = 10_000;
 /** Makes the types and resolvers of a cube's statistics. */
 export function defineStatistics(cube: Cube, keys: Readonly<Record<string, KeyType>>): StatisticsDefinition {
   const values = Object.fromEntries(
-    Object.entries(keys).flatMap(([name, key]) => ("values" in key ? [[name, key.values]] : [])),
+    Object.entries(keys).flatMap(([name, key]) =>
+      typeof key === "object" && "values" in key ? [[name, key.values]] : [],
+    ),
   );
+  // Both are columns of one statement.
+  const both = Object.keys(cube.dimensions).filter((name) => name in cube.counts);
+  if (both.length > 0) throw new Error(`Expected other names of counts than of dimensions; got ${both}.`);
   const enums = statisticsEnums(cube);
   const Filter = filterInput(cube, values);
   const Arguments = statisticsArguments(cube, enums, Filter);
   const types = statisticsTypes(
     cube,
-    Object.fromEntries(
-      Object.entries(keys).map(([name, key]) => [name, "values" in key ? () => key.values : key.type]),
-    ),
+    Object.fromEntries(Object.entries(keys).map(([name, key]) => [name, graphType(key)])),
   );
   return {
     Filter,
@@ -77,7 +94,7 @@ function statsResolver(cube: Cube, stats: TypeClass, argumentsType: TypeClass): 
       name,
       nullable: true,
       description:
-        `Counts of ${cube.noun.many} by any three dimensions and over time. Exact at every moment. A question that takes ` +
+        `Counts of ${cube.noun.many} by up to ${maxDimensions} dimensions and over time. Exact at every moment. A question that takes ` +
         "too long is QUERY_TIMEOUT.",
     })
     async stats(
@@ -100,7 +117,7 @@ function statsResolver(cube: Cube, stats: TypeClass, argumentsType: TypeClass): 
           const distribution = async () =>
             (await found.distributions()).groups.get(groupKey(keys, names)) ?? new Map<number, number>();
           return {
-            ...keysIn(cube, keys),
+            ...keysIn(cube, question, keys),
             bucket: bucket != null && timeBucket ? bucketOf(bucket, timeBucket.grain) : null,
             measures: measuresOf(cube, counts, distribution, isRowProtected),
             protected: isRowProtected,
@@ -128,15 +145,33 @@ function protectionOfAnswer({ protects }: Statistic): StatisticsProtection | nul
 }
 
 /** All keys of a row; null where it is not grouped by one. */
-function keysIn(cube: Cube, keys: GroupKeys): GroupKeys {
-  return Object.fromEntries(Object.keys(cube.dimensions).map((name) => [name, keys[name] ?? null]));
+function keysIn(cube: Cube, question: StatisticsQuestion, keys: GroupKeys): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(cube.dimensions).map(([name, { kind }]) => {
+      const key = keys[name] ?? null;
+      if (key === null) return [name, null];
+      if (kind === "flag") return [name, key === "true"];
+      return [name, kind === "classes" ? classOfKey(rangesOf(cube, question, name), key) : key];
+    }),
+  );
+}
+
+function classOfKey(ranges: readonly NumberRange[], key: string): NumberClass | null {
+  const range = rangeOfKey(ranges, key);
+  return range ? { from: range.from ?? null, to: range.to ?? null, label: rangeLabel(range) } : null;
+}
+
+function graphType(key: KeyType): () => object {
+  if (key === "boolean") return () => Boolean;
+  if (key === "class") return () => NumberClass;
+  return "values" in key ? () => key.values : key.type;
 }
 
 /** The fields of a row whose keys are codes. */
 function rowResolver(cube: Cube, row: TypeClass, keys: Readonly<Record<string, KeyType>>): TypeClass {
   class RowResolver {}
   for (const [name, key] of Object.entries(keys)) {
-    if ("values" in key) continue;
+    if (typeof key !== "object" || "values" in key) continue;
     const { description, key: ofKey = description } = part(cube.dimensions, name);
     const resolve = async (root: GroupKeys, context: SubgraphContext) => {
       const code = root[name];

@@ -1,4 +1,5 @@
 import { type CalendarDay, dayOf } from "../../clock/calendar-day";
+import { badInput } from "../../errors/graph-error";
 import { type Condition, conditionOf } from "../condition";
 import {
   type Cube,
@@ -50,6 +51,7 @@ export async function askProtected(
   now: Date,
   ask: ProtectedAsking["ask"],
 ): Promise<ProtectedAnswer> {
+  if (question.classes?.length) throw chosenClasses();
   const protectedAsking = { protector, ask, now, today: dayOf(now) };
   const [exact, groups] = await Promise.all([
     countExactly(protectedAsking, wholeOf(question)),
@@ -62,6 +64,14 @@ export async function askProtected(
     protects: { groups: !groups.isExact, totals: exact === undefined, ...protector.protection },
     distributions: () => distributionsOf(protectedAsking, question, groups, exact !== undefined),
   };
+}
+
+/** Sets that a reader cuts out at will tell of single rows by their differences. */
+function chosenClasses(): Error {
+  return badInput(
+    "classes: expected none, as those of the cube are protected; got some. Ask as an analyst.",
+    ["classes"],
+  );
 }
 
 function wholeOf({ filter = null, measures }: StatisticsQuestion): StatisticsQuestion {
@@ -207,8 +217,8 @@ export function cellsFor(
  * to its end today is no more in what it was, and not yet in what it is.
  */
 function withoutToday(cube: Cube, filter: CubeFilter, today: CalendarDay): CubeFilter {
-  const [, ...others] = Object.keys(cube.times);
-  const ofToday = others.map((time) => ({ [dayFilterName(time)]: { gte: today } }));
+  const ends = Object.entries(cube.times).flatMap(([time, { without }]) => (without ? [time] : []));
+  const ofToday = ends.map((time) => ({ [dayFilterName(time)]: { gte: today } }));
   return ofToday.length === 0 ? filter : { and: [filter], not: { or: ofToday } };
 }
 
@@ -253,8 +263,8 @@ async function countCells(
   const addUp = () => addUpCells(protector, question, asked, found, first);
   const key = JSON.stringify(["cells", question.groupBy, timeBucket, first, asked]);
   const sum = one ? known.of(key, [one, ...others], addUp) : addUp();
-  const asOf = found.reduce((earliest, { asOf }) => (asOf < earliest ? asOf : earliest), now);
-  return { ...sum, asOf };
+  const earliest = Math.min(now.getTime(), ...found.map(({ asOf }) => asOf.getTime()));
+  return { ...sum, asOf: new Date(earliest) };
 }
 
 interface AskedCell {
