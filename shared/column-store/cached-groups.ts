@@ -48,7 +48,8 @@ export class CachedGroups {
     this.#order = found.groups;
     this.#totals = found.totals;
     const isCut = this.#order.length > question.first;
-    this.#isPart = isCut || (question.having ?? []).length > 0 || found.lacksFew === true;
+    this.#isPart =
+      isCut || (question.having ?? []).length > 0 || !!question.topWithin || found.lacksFew === true;
     this.#lacksFew = found.lacksFew === true;
     this.#last = isCut ? this.#order.at(-1) : undefined;
     this.offset = offset;
@@ -89,6 +90,8 @@ export class CachedGroups {
     }
     this.offset = offset;
     if (deltas.size === 0) return true;
+    // What comes next within a group is not known.
+    if (question.topWithin) return false;
     this.#totals = totals;
     this.#groups ??= new Map(this.#order.map((group) => [groupKey(group.keys, names), group]));
     for (const [key, delta] of deltas) if (!this.#countGroup(this.#groups, key, delta)) return false;

@@ -72,11 +72,12 @@ export class KnownGroups {
       rowKeysOf,
       leastRows,
       classes,
+      topWithin,
     } = question;
     const days = timeBucket?.fillGaps ? filledDays(cube, question, dayOf(now)) : null;
     return JSON.stringify([
       ...[filter, dimensionsOf(cube, question), timeBucket, having ?? [], orderBy ?? [], first, days],
-      ...[rowKeysOf ?? null, leastRows ?? 0, classes ?? []],
+      ...[rowKeysOf ?? null, leastRows ?? 0, classes ?? [], topWithin ?? null],
     ]);
   }
 }

@@ -58,7 +58,10 @@ export const columnNames = {
 
 export function layoutOf(cube: Cube): Layout {
   const counted = new Set(
-    Object.values(cube.counts).flatMap((count) => (count.kind === "flag" ? [count.flag] : [])),
+    Object.values(cube.counts).flatMap((count) => {
+      if (count.kind === "flag") return [count.flag];
+      return count.kind === "deadline" && count.or ? [count.or] : [];
+    }),
   );
   if (cube.deadline) counted.add(cube.deadline.while);
   const [flags, marks] = [true, false].map((is) =>

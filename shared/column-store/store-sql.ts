@@ -45,9 +45,12 @@ export function countedGroups(
   const of = (count: CountedOf): string => {
     const [added, late] = count.adds === "key" ? [rowKey, `passed_${rowKey}`] : ["rows", "passed"];
     if (count.kind === "sum") return `sum(${columnNames.number(count.number)})`;
-    if (count.kind === "deadline") return `sum(${late})`;
+    const ofFlag = (flag: string) =>
+      `sum(${added}) FILTER (WHERE flags & ${2 ** layout.flags.indexOf(flag)} <> 0)`;
+    if (count.kind === "deadline")
+      return count.or ? `coalesce(sum(${late}), 0) + coalesce(${ofFlag(count.or)}, 0)` : `sum(${late})`;
     if (count.kind === "rows") return `sum(${added})`;
-    return `sum(${added}) FILTER (WHERE flags & ${2 ** layout.flags.indexOf(count.flag)} <> 0)`;
+    return ofFlag(count.flag);
   };
   const counts = Object.entries(countsOf(cube, question)).map(
     ([name, count]) => `coalesce(${of(count)}, 0)::DOUBLE AS "${name}"`,
@@ -69,7 +72,11 @@ export function countedBy(
     const count = part(cube.counts, name);
     if (count.kind === "rows") return "count(*)";
     if (count.kind === "sum") return `coalesce(sum(${columnNames.number(count.number)}), 0)`;
-    const holds = count.kind === "deadline" ? deadlineSql(store, now) : flagSql(store, count.flag);
+    const flag = count.kind === "deadline" ? count.or : count.flag;
+    const holds = [
+      ...(count.kind === "deadline" ? [deadlineSql(store, now)] : []),
+      ...(flag ? [flagSql(store, flag)] : []),
+    ].join(" OR ");
     return `(count(*) FILTER (WHERE ${holds}))`;
   };
   const keys = keysOf(cube, question);

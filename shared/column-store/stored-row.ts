@@ -105,7 +105,8 @@ export function addRow(
       rows: () => 1,
       flag: () => (count.kind === "flag" && hasFlag(layout, row, count.flag) ? 1 : 0),
       sum: () => (count.kind === "sum" ? Number(row[columnNames.number(count.number)] ?? 0) : 0),
-      deadline: () => (isPassed ? 1 : 0),
+      deadline: () =>
+        isPassed || (count.kind === "deadline" && count.or && hasFlag(layout, row, count.or)) ? 1 : 0,
     }[count.kind]();
     const times = count.adds === "key" ? Number(row[columnNames.rowKey]) : 1;
     counts[name] = part(counts, name) + sign * worth * times;

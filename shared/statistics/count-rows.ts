@@ -122,8 +122,13 @@ function countSql(cube: Cube, count: CountedOf, now: Date): Sql {
     case "sum":
       return sql`coalesce(sum(${part(cube.numbers, count.number).sql}), 0)`;
     case "deadline":
-      return counted(cube.deadline?.sql(now) ?? sql`FALSE`);
+      return counted(pastSql(cube, count.or, now));
   }
+}
+
+function pastSql(cube: Cube, or: string | undefined, now: Date): Sql {
+  const past = cube.deadline?.sql(now) ?? sql`FALSE`;
+  return or === undefined ? past : sql`(${past} OR ${part(cube.flags, or).sql})`;
 }
 
 function sourceOf(cube: Cube, question: StatisticsQuestion, now: Date): Sql {

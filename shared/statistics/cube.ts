@@ -68,6 +68,8 @@ export interface ClassesDimension {
 
 export interface NumberOfRow {
   sql: Sql;
+  /** What it is a number of: `days`. */
+  unit: string;
   /** What a filter by it means; none where nobody can filter by it. */
   filter?: string;
   /** Its classes unless a client chooses others, from the least on. */
@@ -125,12 +127,15 @@ export interface Deadline {
   sql: (now: Date) => Sql;
 }
 
-/** `rows`: all; `flag`: those of which it is true; `sum`: a number added up; `deadline`: those past it. */
+/**
+ * `rows`: all; `flag`: those of which it is true; `sum`: a number added up; `deadline`: those past it, and with `or`
+ * those of which a flag is true that the deadline's excludes.
+ */
 export type BaseCount =
   | { kind: "rows" }
   | { kind: "flag"; flag: string }
   | { kind: "sum"; number: string }
-  | { kind: "deadline" };
+  | { kind: "deadline"; or?: string };
 
 /** What of a row another count adds up: 1, or the row's key, which tells one set of rows from another. */
 export type CountedOf = BaseCount & { adds?: "key" };
@@ -141,8 +146,8 @@ export interface Measure {
   kind: "count" | "rate" | "mean";
   count: string;
   of?: string;
-  /** What it is called where groups are ordered by it and held to it, true for `description`; none where they cannot be. */
-  ordered?: string | true;
+  /** What it is called where groups are ordered by it and held to it, if not `description`. */
+  ordered?: string;
 }
 
 /** The name of the count of keys beside a count of rows. */

@@ -55,7 +55,11 @@ export interface StatisticsQuestion {
   timeBucket?: TimeBucketing | null;
   having?: readonly MeasureBounds[] | null;
   orderBy?: readonly MeasureOrder[] | null;
+  /** Of each group of one dimension only the first rows, in the order of the answer. */
+  topWithin?: { dimension: string; first: number } | null;
   first: number;
+  /** Only groups after the one that a cursor of the same question names. */
+  after?: string | null;
   /** Measures that are read of the answer; all unless told. Of others the public is told nothing. */
   measures?: readonly string[];
   /** The counts that come with the keys of the rows that they count. Not for clients. */

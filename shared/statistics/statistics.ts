@@ -6,6 +6,7 @@ import { checkQuestion } from "./check-question";
 import { conditionOf } from "./condition";
 import { countRows, distributeRows } from "./count-rows";
 import type { Cube } from "./cube";
+import { cursorIn, groupsAfter } from "./group-cursor";
 import { askProtected } from "./protection/ask-protected";
 import { readNoiseKey } from "./protection/cell-keys";
 import { KnownAnswers } from "./protection/known-answers";
@@ -40,6 +41,8 @@ export interface Statistic extends FoundGroups {
   /** How it is protected, and which parts of it are; undefined for an exact one. */
   protects?: Protection & { groups: boolean; totals: boolean };
   distributions(): Promise<FoundDistributions>;
+  /** How many groups came on the pages before. */
+  before?: number;
 }
 
 /** A store ended a statement that took too long, or that nobody waited for. */
@@ -63,6 +66,14 @@ export class Statistics {
   async ask(cube: Cube, question: StatisticsQuestion, asking: Asking): Promise<Statistic> {
     checkQuestion(cube, question, dayOf(asking.now));
     conditionOf(cube, question.filter);
+    const { after } = question;
+    if (after == null) return this.#ask(cube, question, asking);
+    const cursor = cursorIn(cube, question, after);
+    const found = await this.#ask(cube, { ...question, first: cursor.place + question.first }, asking);
+    return { ...found, ...groupsAfter(cube, question, found.groups, cursor) };
+  }
+
+  async #ask(cube: Cube, question: StatisticsQuestion, asking: Asking): Promise<Statistic> {
     if (!asking.isPublic || !cube.isAboutPersons) return this.#askExactly(cube, question, asking);
     const noise = await this.#readNoise(asking.database);
     const ask = (one: StatisticsQuestion) => this.#askExactly(cube, one, asking);

@@ -111,7 +111,11 @@ export class RowsInMemory implements CubeStore {
             ? 1
             : count.kind === "sum"
               ? Number(row[`number ${count.number}`] ?? 0)
-              : Number(count.kind === "flag" ? row[`flag ${count.flag}`] : row.passed);
+              : Number(
+                  count.kind === "flag"
+                    ? row[`flag ${count.flag}`]
+                    : row.passed || (count.or !== undefined && row[`flag ${count.or}`]),
+                );
         const added = count.adds === "key" ? worth * Number(row.rowKey) : worth;
         totals[name] = (totals[name] ?? 0) + added;
         group.counts[name] = (group.counts[name] ?? 0) + added;

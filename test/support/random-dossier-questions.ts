@@ -95,9 +95,7 @@ const anyNestedFilter: fc.Arbitrary<CubeFilter> = fc.oneof(
 );
 
 /** Constants of the measures that groups can be ordered by and held to. */
-export const measures = Object.entries(dossierCube.measures).flatMap(([name, measure]) =>
-  "ordered" in measure ? [constantName(name)] : [],
-);
+export const measures = Object.keys(dossierCube.measures).map(constantName);
 
 const chosenClasses: ChosenClasses[] = [
   { dimension: "PROCESSING_DAYS", ranges: [{ from: 9 }, { to: 3 }, { from: 5, to: 7 }] },
@@ -140,10 +138,16 @@ const question = (filter: fc.Arbitrary<CubeFilter>): fc.Arbitrary<StatisticsQues
         ),
       ),
       first: fc.constantFrom(7, 200, 1000),
+      topWithin: fc.option(fc.constantFrom(1, 3), { freq: 2 }),
     })
-    .map(({ classes, ...asked }) =>
-      classes && asked.groupBy.includes(classes.dimension) ? { ...asked, classes: [classes] } : asked,
-    );
+    .map(({ classes, topWithin, ...asked }) => {
+      const [dimension] = asked.groupBy;
+      return {
+        ...asked,
+        ...(classes && asked.groupBy.includes(classes.dimension) && { classes: [classes] }),
+        ...(topWithin && dimension !== undefined && { topWithin: { dimension, first: topWithin } }),
+      };
+    });
 
 /** What `dossierStats` may be asked of the seeded dossiers. */
 export const anyDossierQuestion = question(fc.oneof(anyDossierFilter, anyNestedFilter));

@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Args, Ctx, FieldResolver, Float, Info, Query, Resolver, Root } from "type-graphql";
+import { dayOf } from "../../clock/calendar-day";
 import { bucketOf } from "../../clock/time-buckets";
 import { badInput } from "../../errors/graph-error";
 import { selectedFields } from "../../graphql/selected-fields";
@@ -7,6 +8,7 @@ import { defineLoader } from "../../loader/loaders";
 import type { SubgraphContext, SubgraphLoader } from "../../subgraph/context";
 import { maxDimensions } from "../check-question";
 import { type Cube, constantName, part } from "../cube";
+import { cursorOf } from "../group-cursor";
 import { noCounts, percentileOf } from "../measure";
 import { rangeLabel, rangeOfKey, rangesOf } from "../number-classes";
 import {
@@ -19,6 +21,8 @@ import {
 } from "../question";
 import type { Statistic } from "../statistics";
 import { keysOf } from "../statistics-sql";
+import { isPartialStep, lastDayOf } from "../time-span";
+import { queryName } from "./cubes-resolver";
 import type { TypeClass } from "./named-class";
 import { NumberClass } from "./number-class";
 import { statisticsEnums } from "./statistics-enums";
@@ -87,7 +91,7 @@ export function defineStatistics(cube: Cube, keys: Readonly<Record<string, KeyTy
 }
 
 function statsResolver(cube: Cube, stats: TypeClass, argumentsType: TypeClass): TypeClass {
-  const name = `${cube.name.charAt(0).toLowerCase()}${cube.name.slice(1)}Stats`;
+  const name = queryName(cube);
   @Resolver()
   class StatsResolver {
     @Query(() => stats, {
@@ -111,14 +115,18 @@ function statsResolver(cube: Cube, stats: TypeClass, argumentsType: TypeClass): 
       const { timeBucket, first } = question;
       const { protects } = found;
       const isRowProtected = protects?.groups === true;
+      const rows = found.groups.slice(0, first);
+      const last = rows.at(-1);
+      const today = dayOf(context.asking.now);
       return {
-        rows: found.groups.slice(0, first).map(({ keys, counts }) => {
+        rows: rows.map(({ keys, counts }) => {
           const bucket = keys[bucketKey];
           const distribution = async () =>
             (await found.distributions()).groups.get(groupKey(keys, names)) ?? new Map<number, number>();
           return {
             ...keysIn(cube, question, keys),
             bucket: bucket != null && timeBucket ? bucketOf(bucket, timeBucket.grain) : null,
+            isPartial: bucket != null ? isPartialStep(cube, question, bucket, today) : null,
             measures: measuresOf(cube, counts, distribution, isRowProtected),
             protected: isRowProtected,
           };
@@ -131,7 +139,11 @@ function statsResolver(cube: Cube, stats: TypeClass, argumentsType: TypeClass): 
         ),
         protection: protectionOfAnswer(found),
         dataAsOf: found.asOf,
+        dataThrough: selectedFields(info).includes("dataThrough")
+          ? await lastDayOf(context.statistics, cube, context.asking)
+          : null,
         truncated: found.groups.length > first,
+        endCursor: last ? cursorOf(cube, question, last, (found.before ?? 0) + rows.length) : null,
       };
     }
   }

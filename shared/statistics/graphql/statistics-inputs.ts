@@ -81,6 +81,10 @@ export function statisticsArguments(cube: Cube, enums: StatisticsEnums, filter: 
       is: { type: () => FloatFilter, description: "Its bounds; a rate is 0 to 1." },
     },
   );
+  const top = input("TopWithin", "How many rows there are of each group of a dimension.", {
+    dimension: { type: () => enums.dimension, description: "One of `groupBy`." },
+    first: { type: () => Int, description: "At most so many rows of each, 1 to 10,000." },
+  });
   const hasClasses = Object.values(cube.dimensions).some(({ kind }) => kind === "classes");
   const classes = hasClasses ? classesInput(cube, enums) : undefined;
   return namedClass(`${name}StatsArguments`, ArgsType(), {
@@ -103,6 +107,17 @@ export function statisticsArguments(cube: Cube, enums: StatisticsEnums, filter: 
       ...optional,
       type: () => [order],
       description: "Order of the rows. Between equals, and by default, time decides and then the keys.",
+    },
+    topWithin: {
+      ...optional,
+      type: () => top,
+      description: "Of each group of one dimension only the first rows, in the order of the rows.",
+    },
+    after: {
+      ...optional,
+      type: () => String,
+      description:
+        "Only rows after this `endCursor` of the same question. Groups that came or went meanwhile may be missed or told twice.",
     },
     first: { type: () => Int, defaultValue: 1000, description: "At most so many rows, 1 to 10,000." },
   });

@@ -126,8 +126,8 @@ async function groupsOf(asking: ProtectedAsking, question: StatisticsQuestion): 
   }
 }
 
-function hasMeasures({ having, orderBy }: StatisticsQuestion): boolean {
-  return (having ?? []).length > 0 || (orderBy ?? []).length > 0;
+function hasMeasures({ having, orderBy, topWithin }: StatisticsQuestion): boolean {
+  return !!topWithin || (having ?? []).length > 0 || (orderBy ?? []).length > 0;
 }
 
 /** What `having`, the order and `first` leave of the groups. */
@@ -148,7 +148,20 @@ function keep(cube: Cube, question: StatisticsQuestion, groups: readonly Group[]
     }
     return compareKeys(left, right, names);
   };
-  return within.toSorted(compare).slice(0, question.first + 1);
+  const inOrder = within.toSorted(compare);
+  return topOf(cube, question, inOrder).slice(0, question.first + 1);
+}
+
+/** The first groups within each of a dimension. */
+function topOf(cube: Cube, { topWithin }: StatisticsQuestion, inOrder: Group[]): Group[] {
+  if (!topWithin) return inOrder;
+  const name = nameOfConstant(cube.dimensions, topWithin.dimension);
+  const seen = new Map<string | null, number>();
+  return inOrder.filter(({ keys }) => {
+    const before = seen.get(keys[name] ?? null) ?? 0;
+    seen.set(keys[name] ?? null, before + 1);
+    return before < topWithin.first;
+  });
 }
 
 /** Steps without rows that may be told, of all combinations of keys that may be told. */
@@ -160,7 +173,14 @@ async function fill(
 ): Promise<Group[]> {
   const { protector, today } = asking;
   const { cube, known } = protector;
-  const whole = { ...question, timeBucket: null, having: null, orderBy: null, first: allGroups };
+  const whole = {
+    ...question,
+    timeBucket: null,
+    having: null,
+    orderBy: null,
+    topWithin: null,
+    first: allGroups,
+  };
   const isKnown = question.groupBy.length === 0 || (counted && cellsFor(asking, whole).length === 1);
   const asked = isKnown ? undefined : (await groupsOf(asking, whole)).groups;
   return known.of(JSON.stringify(["filled", question, today]), [told, asked ?? counted ?? told], () => {

@@ -143,6 +143,7 @@ export const dossierCube = {
   numbers: {
     processingDays: {
       sql: processingDaysSql,
+      unit: "days",
       filter: "Calendar days from receipt to result. For analysts.",
       classes: [
         ...[0, 1, 2].map((days) => ({ from: days, to: days })),
@@ -154,6 +155,7 @@ export const dossierCube = {
     },
     satisfaction: {
       sql: sql`d.satisfaction`,
+      unit: "points of 5",
       filter: "The applicant's rating, 1 to 5. For analysts.",
       classes: [1, 2, 3, 4, 5].map((rating) => ({ from: rating, to: rating })),
     },
@@ -189,6 +191,7 @@ export const dossierCube = {
     pending: { kind: "flag", flag: "pending" },
     overdue: { kind: "deadline" },
     inTime: { kind: "flag", flag: "inTime" },
+    resolvedOrOverdue: { kind: "deadline", or: "resolved" },
     digitised: { kind: "flag", flag: "digitised" },
     electronicResult: { kind: "flag", flag: "electronicResult" },
     paid: { kind: "flag", flag: "paid" },
@@ -206,7 +209,6 @@ export const dossierCube = {
       kind: "count",
       count: "received",
       description: "Dossiers received.",
-      ordered: true,
     },
     resolved: {
       kind: "count",
@@ -224,35 +226,36 @@ export const dossierCube = {
       kind: "count",
       count: "overdue",
       description: "Pending and past dueAt now.",
-      ordered: true,
     },
     onTimeRate: {
       kind: "rate",
       count: "inTime",
       of: "resolved",
       description: "(early + on time) / resolved.",
-      ordered: true,
+    },
+    onTimeRateOfDue: {
+      kind: "rate",
+      count: "inTime",
+      of: "resolvedOrOverdue",
+      description: "(early + on time) / (resolved + overdue): what is pending past dueAt is late as well.",
     },
     digitisationRate: {
       kind: "rate",
       count: "digitised",
       of: "received",
       description: "digitised / received.",
-      ordered: true,
     },
     electronicResultRate: {
       kind: "rate",
       count: "electronicResult",
       of: "resolved",
       description: "with an electronic result / resolved.",
-      ordered: true,
     },
     onlinePaymentRate: {
       kind: "rate",
       count: "paidOnline",
       of: "paid",
       description: "paid online / paid.",
-      ordered: true,
     },
     onlineChannelRate: {
       kind: "rate",
@@ -271,14 +274,12 @@ export const dossierCube = {
       count: "satisfied",
       of: "rated",
       description: "rated 4 or 5 / rated.",
-      ordered: true,
     },
     averageSatisfaction: {
       kind: "mean",
       count: "ratings",
       of: "rated",
       description: "The mean rating, 1 to 5; null when none is rated.",
-      ordered: true,
     },
     averageProcessingDays: {
       kind: "mean",

@@ -36,7 +36,9 @@ export const loanCube: Cube = {
     returned: { sql: sql`l.returned_at IS NOT NULL` },
     inTime: { sql: sql`l.returned_at <= l.due_at` },
   },
-  numbers: { daysLent: { sql: daysLent, filter: "Days it was out.", classes: [{ to: 7 }, { from: 8 }] } },
+  numbers: {
+    daysLent: { sql: daysLent, unit: "days", filter: "Days it was out.", classes: [{ to: 7 }, { from: 8 }] },
+  },
   times: {
     lent: { description: "The day it was lent.", filter: "Day it was lent.", instant: sql`l.lent_at` },
     returned: {
@@ -62,15 +64,14 @@ export const loanCube: Cube = {
     days: { kind: "sum", number: "daysLent" },
   },
   measures: {
-    lent: { kind: "count", count: "lent", description: "Loans.", ordered: true },
-    overdue: { kind: "count", count: "overdue", description: "Out and past due.", ordered: true },
+    lent: { kind: "count", count: "lent", description: "Loans." },
+    overdue: { kind: "count", count: "overdue", description: "Out and past due." },
     inTimeRate: { kind: "rate", count: "inTime", of: "returned", description: "In time / returned." },
     averageDays: {
       kind: "mean",
       count: "days",
       of: "returned",
       description: "Mean days.",
-      ordered: true,
     },
   },
   percentiles: { number: "daysLent", description: "Days within which this share came back." },
