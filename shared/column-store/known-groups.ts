@@ -7,6 +7,8 @@ import { CachedGroups } from "./cached-groups";
 import { addedUp, finerQuestions } from "./finer-questions";
 import type { StoreFollower } from "./store-follower";
 
+const fewChanges = 500;
+
 /** What was found of groups before, each answer kept exact by counting only what has changed since. */
 export class KnownGroups {
   readonly #follower: StoreFollower;
@@ -28,6 +30,7 @@ export class KnownGroups {
     if (known) return known.found;
     const { cube } = this.#follower.tables;
     for (const finer of finerQuestions(cube, question)) {
+      if (!this.#isNearlyUpToDate(finer, now)) continue;
       const entry = this.#upToDate(finer, now);
       if (!entry?.isWhole) continue;
       const found = addedUp(cube, question, entry.found);
@@ -35,6 +38,12 @@ export class KnownGroups {
       return found;
     }
     return undefined;
+  }
+
+  /** Whether all groups of a question are known as of so few changes ago that counting them in is faster than asking. */
+  #isNearlyUpToDate(question: StatisticsQuestion, now: Date): boolean {
+    const entry = this.#cache.get(this.#keyOf(question, now));
+    return entry?.isWhole === true && this.#follower.offset - entry.offset <= fewChanges;
   }
 
   #upToDate(question: StatisticsQuestion, now: Date): CachedGroups | undefined {

@@ -13,6 +13,8 @@ import type { SignedRow, StoredRow } from "./stored-row";
 const patienceMs = 1_500;
 /** So many changes are known to answers that were cached before them. */
 const mostChanges = 10_000;
+/** Rows that have changed are remembered: most of those that change have just done so. */
+const mostRecent = 2_000;
 /** So long changes wait for others, to be written together, while nobody asks the tables. */
 const writeAfterMs = 250;
 
@@ -60,6 +62,8 @@ export class StoreFollower {
   /** What the tables do not have yet. */
   #unwritten: Unwritten[] = [];
   #writing: NodeJS.Timeout | undefined;
+  /** Rows that changed last, as they are now. */
+  readonly #recent = new Map<string, StoredRow>();
   /** The last changes; the first of them is number `#dropped`. */
   #changes: SignedRow[] = [];
   #dropped = 0;
@@ -214,6 +218,12 @@ export class StoreFollower {
       (row: StoredRow): SignedRow => ({ sign, row, isPassed: this.#deadlines.isPassed(row) });
     this.#push([...before.map(signed(-1)), ...changed.rows.map(signed(1))]);
     this.#unwritten.push({ changed, state });
+    for (const id of changed.ids) this.#recent.delete(id);
+    for (const row of changed.rows) this.#recent.set(row.id, row);
+    for (const id of this.#recent.keys()) {
+      if (this.#recent.size <= mostRecent) break;
+      this.#recent.delete(id);
+    }
     this.#writing ??= setTimeout(() => {
       void this.inTurn(async () => undefined).catch((error: unknown) => this.#fail(error));
     }, writeAfterMs).unref();
@@ -222,8 +232,9 @@ export class StoreFollower {
   /** Rows as they were last known: the tables may not have what came last. */
   async #rowsOf(ids: readonly string[]): Promise<StoredRow[]> {
     const latest = rowsAfter(this.#unwritten);
-    const written = await this.tables.rowsOf(ids.filter((id) => !latest.has(id)));
-    return [...written, ...ids.flatMap((id) => latest.get(id) ?? [])];
+    const recent = (id: string) => (latest.has(id) ? latest.get(id) : this.#recent.get(id));
+    const written = await this.tables.rowsOf(ids.filter((id) => !latest.has(id) && !this.#recent.has(id)));
+    return [...written, ...ids.flatMap((id) => recent(id) ?? [])];
   }
 
   /** Writes all that is known, at once. */
@@ -255,6 +266,7 @@ export class StoreFollower {
         this.inTurn(async () => {
           this.#state = await commit();
           this.#deadlines = new Deadlines(this.tables);
+          this.#recent.clear();
           this.#forget();
         }),
       );

@@ -36,7 +36,7 @@ describe("the lock", () => {
     lock.setChild("tasks", other.pid ?? 0);
     expect(JSON.parse(readFileSync(file, "utf8"))).toEqual({
       ...identify(process.pid),
-      children: [identify(other.pid)],
+      children: [{ ...identify(other.pid), name: "tasks" }],
     });
     lock.release();
     expect(existsSync(file)).toBe(false);

@@ -33,6 +33,8 @@ export const elsewhere: Record<string, string> = {
   "npm run check": "npm test begins with it",
   "npm run new-machine": ".ci/run",
   "npm run --silent sbom": "by npm alone, from package-lock.json, which test/licences.test.ts reads",
+  "SUBGRAPH_REPLICAS=2 GATEWAY_WORKERS=2 npm start":
+    "test/supervisor-replicas.test.ts, test/two-processes.test.ts and test/gateway-workers.test.ts",
   "npm run token": "named without its arguments, with which it is tried",
   "cp -r test/template subgraphs/libraries": "test/fifth-subgraph.test.ts",
   "npx npm@10 install --package-lock-only NAME@VERSION":

@@ -1,5 +1,6 @@
-import { Field, Float, Int, ObjectType } from "type-graphql";
+import { Directive, Field, Float, Int, ObjectType } from "type-graphql";
 
+@Directive("@shareable")
 @ObjectType({
   description:
     "How statistics about persons are protected from telling the public anything of a few of them: the cell-key method. " +
