@@ -19,9 +19,11 @@ import {
   type NumberRange,
   type StatisticsQuestion,
 } from "../question";
+import { SeriesWindows, seriesOf } from "../series-windows";
 import type { Statistic } from "../statistics";
 import { keysOf } from "../statistics-sql";
 import { isPartialStep, lastDayOf } from "../time-span";
+import { besideFields, besideResolver } from "./beside-resolver";
 import { queryName } from "./cubes-resolver";
 import type { TypeClass } from "./named-class";
 import { NumberClass } from "./number-class";
@@ -84,6 +86,7 @@ export function defineStatistics(cube: Cube, keys: Readonly<Record<string, KeyTy
     resolvers: [
       statsResolver(cube, types.stats, Arguments),
       rowResolver(cube, types.row, keys),
+      besideResolver(cube, types.row, enums.measureField),
       ...percentiles(cube, types.measures),
     ],
     measuresBy: (dimension, whole) => measuresLoader(cube, dimension, whole),
@@ -109,7 +112,8 @@ function statsResolver(cube: Cube, stats: TypeClass, argumentsType: TypeClass): 
       const measures = [
         ...new Set([...selectedFields(info, "rows", "measures"), ...selectedFields(info, "totals")]),
       ].toSorted();
-      const question = { ...(args as StatisticsQuestion), measures };
+      const isBeside = selectedFields(info, "rows").some((field) => besideFields.includes(field));
+      const question = { ...(args as StatisticsQuestion), ...(!isBeside && { measures }) };
       const found = await context.statistics.ask(cube, question, context.asking);
       const names = keysOf(cube, question);
       const { timeBucket, first } = question;
@@ -118,6 +122,12 @@ function statsResolver(cube: Cube, stats: TypeClass, argumentsType: TypeClass): 
       const rows = found.groups.slice(0, first);
       const last = rows.at(-1);
       const today = dayOf(context.asking.now);
+      let windows: Promise<SeriesWindows> | undefined;
+      const windowsOf = async () => {
+        const series = seriesOf(question);
+        const { groups } = await context.statistics.ask(cube, series, context.asking);
+        return new SeriesWindows(cube, series, groups);
+      };
       return {
         rows: rows.map(({ keys, counts }) => {
           const bucket = keys[bucketKey];
@@ -125,6 +135,11 @@ function statsResolver(cube: Cube, stats: TypeClass, argumentsType: TypeClass): 
             (await found.distributions()).groups.get(groupKey(keys, names)) ?? new Map<number, number>();
           return {
             ...keysIn(cube, question, keys),
+            ...{ group: { keys, counts }, totalCounts: found.totals },
+            windows: () => {
+              windows ??= windowsOf();
+              return windows;
+            },
             bucket: bucket != null && timeBucket ? bucketOf(bucket, timeBucket.grain) : null,
             isPartial: bucket != null ? isPartialStep(cube, question, bucket, today) : null,
             measures: measuresOf(cube, counts, distribution, isRowProtected),
