@@ -95,6 +95,20 @@ export function distinctKeys(
   return `SELECT DISTINCT * FROM (${rowsOf(store, question, now, [], where)})`;
 }
 
+/** How many keys of a dimension each group has: rows of keys and `distinctKeys`. */
+export function distinctStatement(
+  store: StoreCube,
+  question: StatisticsQuestion,
+  dimension: string,
+  now: Date,
+): string {
+  const keys = keysOf(store.cube, question);
+  const ordinal = keyOrdinalSql(store.cube, question, dimension);
+  const rows = rowsOf(store, question, now, [`nullif(${ordinal}, 0) AS ordinal`]);
+  return `SELECT ${list(keys)}, count(DISTINCT ordinal)::DOUBLE AS "distinctKeys" FROM (${rows})
+    GROUP BY ${positions(keys)}`;
+}
+
 /** How the number that percentiles are of is spread in each group, or in these alone: rows of keys, `number` and `rows`. */
 export function distributionStatement(
   store: StoreCube,

@@ -13,7 +13,13 @@ export enum Weekday {
   SUNDAY = "7",
 }
 
-registerEnumType(Weekday, { name: "Weekday", description: "A day of the week in Hanoi." });
+const days = Object.keys(Weekday).map((day) => [day, { description: `A ${day.toLowerCase()} in Hanoi.` }]);
+
+registerEnumType(Weekday, {
+  name: "Weekday",
+  description: "A day of the week in Hanoi.",
+  valuesConfig: Object.fromEntries(days),
+});
 
 /** The key of the weekday of an instant in Hanoi. */
 export function weekdaySql(instant: Sql): Sql {

@@ -4,7 +4,15 @@ import { localTimeSql } from "../clock/local-time";
 import type { Database } from "../database/database";
 import { all } from "../filter/conditions";
 import { filterSql } from "./condition-sql";
-import { type CountedOf, type Cube, countsOf, keyDimension, nameOfConstant, part } from "./cube";
+import {
+  type CountedOf,
+  type Cube,
+  constantName,
+  countsOf,
+  keyDimension,
+  nameOfConstant,
+  part,
+} from "./cube";
 import { noCounts } from "./measure";
 import { classKeys, classSql, numberOfClasses, rangesOf } from "./number-classes";
 import { rowKeySql } from "./protection/cell-keys";
@@ -105,6 +113,22 @@ export async function distributeRows(
     for (const one of [group, all]) one.set(row.number, (one.get(row.number) ?? 0) + row.rows);
   }
   return { groups, all };
+}
+
+/** How many keys of a dimension the rows of each group have, by `groupKey`. */
+export async function countDistinct(
+  database: Database,
+  cube: Cube,
+  question: StatisticsQuestion,
+  dimension: string,
+  now: Date,
+): Promise<Map<string, number>> {
+  const keys = keysOf(cube, question);
+  const joined = { ...question, groupBy: [...question.groupBy, constantName(dimension)] };
+  const rows = await database.rows<Row>(sql`
+    SELECT ${keySelection(cube, question)}, count(DISTINCT ${keySql(cube, question, dimension)})::int AS "distinctKeys"
+    ${sourceOf(cube, joined, now)} ${groupClause(cube, question)}`);
+  return new Map(rows.map((row) => [groupKey(keysIn(row, keys), keys), Number(row.distinctKeys)]));
 }
 
 function keysIn(row: Row, keys: readonly string[]): GroupKeys {

@@ -73,6 +73,10 @@ export class RowsInMemory implements CubeStore {
     return { ...found, asOf: now };
   }
 
+  async distinct(): Promise<undefined> {
+    return undefined;
+  }
+
   async distribute(): Promise<undefined> {
     return undefined;
   }

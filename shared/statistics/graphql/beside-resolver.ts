@@ -1,10 +1,11 @@
 import { Arg, FieldResolver, Float, Int, Resolver, Root } from "type-graphql";
 import type { Cube } from "../cube";
-import type { Counts, GroupKeys } from "../question";
+import { measureOf, measureValue } from "../measure";
+import type { Counts, CubeFilter, GroupKeys } from "../question";
 import { type ComparedStep, type SeriesWindows, shareOf } from "../series-windows";
 import { comparedSteps } from "./compared-steps";
 import type { TypeClass } from "./named-class";
-import type { GraphEnum } from "./statistics-enums";
+import type { StatisticsEnums } from "./statistics-enums";
 
 /** What fields beside a row's measures are reckoned from. */
 export interface BesideMeasures {
@@ -12,14 +13,26 @@ export interface BesideMeasures {
   totalCounts: Counts;
   /** All steps of the question's series; asked for when somebody reads it. */
   windows(): Promise<SeriesWindows>;
+  /** Counts of the same group by another filter. Refuses the same one. */
+  byFilter(filter: CubeFilter): Promise<Counts>;
+  /** How many keys of a dimension its rows have. */
+  distinct(dimension: string): Promise<number>;
 }
 
 /** The fields of a row for which all measures are counted. */
-export const besideFields = ["share", "change", "runningTotal", "movingMean"];
+export const besideFields = ["share", "change", "changeFrom", "runningTotal", "movingMean"];
 
 /** Fields of a row beside its measures: shares, differences and windows over time. */
-export function besideResolver(cube: Cube, row: TypeClass, measureField: GraphEnum): TypeClass {
+export function besideResolver(
+  cube: Cube,
+  row: TypeClass,
+  { measureField, dimension: dimensions }: StatisticsEnums,
+  Filter: TypeClass,
+): TypeClass {
   const series = "Of the steps of the filter, also those that the answer does not show.";
+  const ofPublic = cube.isAboutPersons
+    ? " For the public those alone of which a number of rows may be told."
+    : "";
   @Resolver(() => row)
   class BesideResolver {
     @FieldResolver(() => Float, {
@@ -47,6 +60,34 @@ export function besideResolver(cube: Cube, row: TypeClass, measureField: GraphEn
       from: ComparedStep,
     ): Promise<number | null> {
       return (await root.windows()).change(root.group.keys, measure, from);
+    }
+
+    @FieldResolver(() => Float, {
+      nullable: true,
+      description:
+        "A measure less that of the same group by another filter, which is asked in the place of the question's. Null where one of them has no value.",
+    })
+    async changeFrom(
+      @Root() root: BesideMeasures,
+      @Arg("measure", () => measureField, { description: "The measure." }) measure: string,
+      @Arg("filter", () => Filter, { description: "The other filter." }) filter: CubeFilter,
+    ): Promise<number | null> {
+      const counts = await root.byFilter(filter);
+      const value = measureValue(measureOf(cube, measure), root.group.counts);
+      const other = measureValue(measureOf(cube, measure), counts);
+      return value === null || other === null ? null : value - other;
+    }
+
+    @FieldResolver(() => Int, {
+      nullable: true,
+      description: `How many keys of another dimension its rows have: distinct procedures of a unit.${ofPublic}`,
+    })
+    async distinct(
+      @Root() root: BesideMeasures,
+      @Arg("dimension", () => dimensions, { description: "A dimension that is not in `groupBy`." })
+      dimension: string,
+    ): Promise<number> {
+      return root.distinct(dimension);
     }
 
     @FieldResolver(() => Float, {

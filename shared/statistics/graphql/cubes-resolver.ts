@@ -10,6 +10,7 @@ export function cubesResolver(subgraph: string, cubes: readonly Cube[]): TypeCla
   class CubesResolver {
     @Query(() => [StatisticsCube], {
       name: `${subgraph}Cubes`,
+      nullable: true,
       description: `What statistics the ${subgraph} subgraph can be asked for.`,
     })
     cubes(): StatisticsCube[] {

@@ -23,6 +23,7 @@ import { SeriesWindows, seriesOf } from "../series-windows";
 import type { Statistic } from "../statistics";
 import { keysOf } from "../statistics-sql";
 import { isPartialStep, lastDayOf } from "../time-span";
+import { besideQuestions } from "./beside-questions";
 import { besideFields, besideResolver } from "./beside-resolver";
 import { queryName } from "./cubes-resolver";
 import type { TypeClass } from "./named-class";
@@ -86,7 +87,7 @@ export function defineStatistics(cube: Cube, keys: Readonly<Record<string, KeyTy
     resolvers: [
       statsResolver(cube, types.stats, Arguments),
       rowResolver(cube, types.row, keys),
-      besideResolver(cube, types.row, enums.measureField),
+      besideResolver(cube, types.row, enums, Filter),
       ...percentiles(cube, types.measures),
     ],
     measuresBy: (dimension, whole) => measuresLoader(cube, dimension, whole),
@@ -123,6 +124,7 @@ function statsResolver(cube: Cube, stats: TypeClass, argumentsType: TypeClass): 
       const last = rows.at(-1);
       const today = dayOf(context.asking.now);
       let windows: Promise<SeriesWindows> | undefined;
+      const beside = besideQuestions(cube, question, context);
       const windowsOf = async () => {
         const series = seriesOf(question);
         const { groups } = await context.statistics.ask(cube, series, context.asking);
@@ -136,6 +138,8 @@ function statsResolver(cube: Cube, stats: TypeClass, argumentsType: TypeClass): 
           return {
             ...keysIn(cube, question, keys),
             ...{ group: { keys, counts }, totalCounts: found.totals },
+            byFilter: async (filter: CubeFilter) => (await beside.byFilter(filter))(keys),
+            distinct: async (dimension: string) => (await beside.distinct(dimension))(keys),
             windows: () => {
               windows ??= windowsOf();
               return windows;

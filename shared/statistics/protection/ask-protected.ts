@@ -1,21 +1,10 @@
-import { type CalendarDay, dayOf } from "../../clock/calendar-day";
+import { dayOf } from "../../clock/calendar-day";
 import { badInput } from "../../errors/graph-error";
-import { type Condition, conditionOf } from "../condition";
-import {
-  type Cube,
-  constantName,
-  dayFilterName,
-  keyCount,
-  nameOfConstant,
-  part,
-  rowCountOf,
-  rowCountsOf,
-} from "../cube";
-import { isWithin, measureOf, measureValue, noCounts } from "../measure";
+import { dayFilterName, keyCount, part, rowCountOf } from "../cube";
+import { noCounts } from "../measure";
 import {
   bucketKey,
   type Counts,
-  type CubeFilter,
   compareKeys,
   type Distribution,
   type FoundDistributions,
@@ -25,24 +14,15 @@ import {
   type StatisticsQuestion,
 } from "../question";
 import { keysOf } from "../statistics-sql";
-import { type Cell, cellsOf, filterOf, tooManyCells } from "./cells";
 import { countExactly, isOfCity } from "./city-totals";
+import { cellsFor, countCells, withoutToday } from "./count-cells";
 import { fillSteps } from "./fill-steps";
-import {
-  type Protector,
-  protectCount,
-  protectCounts,
-  protectDistribution,
-  settleCounts,
-} from "./protect-counts";
-import type { EngineAnswer, ProtectedAnswer, ProtectedAsking } from "./protected-asking";
-import { wholeDaysOf } from "./whole-days";
+import { hasMeasures, keepGroups } from "./keep-groups";
+import { type Protector, protectCount, protectDistribution } from "./protect-counts";
+import type { ProtectedAnswer, ProtectedAsking } from "./protected-asking";
 
-const mostPieces = 64;
 /** More than a question has groups. */
 const allGroups = 5_000_000;
-/** Cells that are asked for together. */
-const atOnce = 4;
 
 /** Answers a question as the public may know it. Filters, `having` and order are evaluated on what may be known. */
 export async function askProtected(
@@ -78,19 +58,6 @@ function wholeOf({ filter = null, measures }: StatisticsQuestion): StatisticsQue
   return { filter, groupBy: [], first: 1, ...(measures && { measures }) };
 }
 
-/** The counts of rows that an answer is read of, ordered by and held to. */
-function toldCounts(cube: Cube, { measures, having, orderBy }: StatisticsQuestion): string[] {
-  if (!measures) return rowCountsOf(cube);
-  const decisive = [
-    ...(having ?? []).map(({ measure }) => measure),
-    ...(orderBy ?? []).map(({ field }) => field),
-  ];
-  return rowCountsOf(cube, [
-    ...measures,
-    ...decisive.map((constant) => nameOfConstant(cube.measures, constant)),
-  ]);
-}
-
 interface Found {
   groups: Group[];
   /** Undefined where they are not the sum of the same cells. */
@@ -108,7 +75,7 @@ async function groupsOf(asking: ProtectedAsking, question: StatisticsQuestion): 
     const { groups, asOf } = await countCells(asking, question, cells, allGroups);
     const totals = groups[0]?.counts ?? noCounts(cube);
     const group = { keys: { [bucketKey]: null }, counts: totals };
-    return { groups: keep(cube, question, [group]), totals, asOf, isExact: false };
+    return { groups: keepGroups(cube, question, [group]), totals, asOf, isExact: false };
   }
   const { known } = asking.protector;
   const wanted = question.first + 1;
@@ -121,47 +88,9 @@ async function groupsOf(asking: ProtectedAsking, question: StatisticsQuestion): 
     );
     if (!isAll && told.length < wanted) continue;
     const filled = question.timeBucket?.fillGaps ? await fill(asking, question, told, found.counted) : told;
-    const kept = known.of(JSON.stringify(question), [filled], () => keep(cube, question, filled));
+    const kept = known.of(JSON.stringify(question), [filled], () => keepGroups(cube, question, filled));
     return { groups: kept, totals, asOf, isExact: false };
   }
-}
-
-function hasMeasures({ having, orderBy, topWithin }: StatisticsQuestion): boolean {
-  return !!topWithin || (having ?? []).length > 0 || (orderBy ?? []).length > 0;
-}
-
-/** What `having`, the order and `first` leave of the groups. */
-function keep(cube: Cube, question: StatisticsQuestion, groups: readonly Group[]): Group[] {
-  const names = keysOf(cube, question);
-  const within = groups.filter(({ counts }) =>
-    (question.having ?? []).every((bounds) => isWithin(cube, bounds, counts)),
-  );
-  const order = (question.orderBy ?? []).map(({ field, direction }) => ({
-    ...{ measure: measureOf(cube, field), isUp: direction === "ASC" },
-  }));
-  const compare = (left: Group, right: Group) => {
-    for (const { measure, isUp } of order) {
-      const [one, other] = [measureValue(measure, left.counts), measureValue(measure, right.counts)];
-      if (one === other) continue;
-      if (one === null || other === null) return one === null ? 1 : -1;
-      return isUp ? one - other : other - one;
-    }
-    return compareKeys(left, right, names);
-  };
-  const inOrder = within.toSorted(compare);
-  return topOf(cube, question, inOrder).slice(0, question.first + 1);
-}
-
-/** The first groups within each of a dimension. */
-function topOf(cube: Cube, { topWithin }: StatisticsQuestion, inOrder: Group[]): Group[] {
-  if (!topWithin) return inOrder;
-  const name = nameOfConstant(cube.dimensions, topWithin.dimension);
-  const seen = new Map<string | null, number>();
-  return inOrder.filter(({ keys }) => {
-    const before = seen.get(keys[name] ?? null) ?? 0;
-    seen.set(keys[name] ?? null, before + 1);
-    return before < topWithin.first;
-  });
 }
 
 /** Steps without rows that may be told, of all combinations of keys that may be told. */
@@ -212,130 +141,6 @@ function combinationsIn(
     .filter((sum) => protectCount(protector, sum.rows, sum.rowKeys) > 0)
     .map(({ keys }) => keys)
     .toSorted((left, right) => compareKeys({ keys: left, counts: {} }, { keys: right, counts: {} }, names));
-}
-
-/** The cells of a question's filter, of rows that came before today. */
-export function cellsFor(
-  { protector: { cube }, today }: ProtectedAsking,
-  { filter, timeBucket }: StatisticsQuestion,
-): Cell[] {
-  const [time = "", axis] = Object.entries(cube.times)[0] ?? [];
-  const past: Condition = { kind: "day", time, gte: null, lt: today };
-  const condition = conditionOf(cube, filter);
-  const cells = cellsOf(
-    cube,
-    axis?.without === undefined ? { kind: "all", of: [condition, past] } : condition,
-  );
-  const stepped = isStepped({ timeBucket }) ? nameOfConstant(cube.times, timeBucket?.field ?? "") : undefined;
-  const pieces = cells.flatMap((cell) => wholeDaysOf(cell, today, stepped));
-  if (pieces.length > mostPieces) throw tooManyCells();
-  return pieces;
-}
-
-/**
- * Of what happens today nothing is told yet: who watches would see each row come, or end, and learn how. A row that came
- * to its end today is no more in what it was, and not yet in what it is.
- */
-function withoutToday(cube: Cube, filter: CubeFilter, today: CalendarDay): CubeFilter {
-  const ends = Object.entries(cube.times).flatMap(([time, { without }]) => (without ? [time] : []));
-  const ofToday = ends.map((time) => ({ [dayFilterName(time)]: { gte: today } }));
-  return ofToday.length === 0 ? filter : { and: [filter], not: { or: ofToday } };
-}
-
-/** Whether each step is told by itself, however a range of days begins and ends. */
-function isStepped({ timeBucket }: Pick<StatisticsQuestion, "timeBucket">): boolean {
-  return timeBucket?.grain === "DAY" || timeBucket?.grain === "WEEK";
-}
-
-interface CountedCells {
-  groups: Group[];
-  totals: Counts | undefined;
-  asOf: Date;
-  isAll: boolean;
-  /** All groups as the engine counted them, where the cells are one. */
-  counted: readonly Group[] | undefined;
-}
-
-/** The groups of a question by its cells: each is protected, and then they are added up. */
-async function countCells(
-  { protector, ask, now, today }: ProtectedAsking,
-  question: StatisticsQuestion,
-  cells: readonly Cell[],
-  first: number,
-): Promise<CountedCells> {
-  const { cube, protection, known } = protector;
-  const { groupBy, timeBucket } = question;
-  const rowKeysOf = toldCounts(cube, question);
-  const asked: AskedCell[] = cells.map((cell) => {
-    const several = dimensionsOfSeveral(cell);
-    const one = {
-      ...{ filter: withoutToday(cube, filterOf(cube, cell), today) },
-      ...{ groupBy: [...new Set([...groupBy, ...several])] },
-      ...{ timeBucket: timeBucket ? { ...timeBucket, fillGaps: false } : null },
-      ...{ first, rowKeysOf, leastRows: protection.smallestCount },
-    };
-    return { cell, isOne: several.length === 0, question: one };
-  });
-  const found: EngineAnswer[] = [];
-  for (let at = 0; at < asked.length; at += atOnce)
-    found.push(...(await Promise.all(asked.slice(at, at + atOnce).map((one) => ask(one.question)))));
-  const [one, ...others] = found.map(({ groups }) => groups);
-  const addUp = () => addUpCells(protector, question, asked, found, first);
-  const key = JSON.stringify(["cells", question.groupBy, timeBucket, first, asked]);
-  const sum = one ? known.of(key, [one, ...others], addUp) : addUp();
-  const earliest = Math.min(now.getTime(), ...found.map(({ asOf }) => asOf.getTime()));
-  return { ...sum, asOf: new Date(earliest) };
-}
-
-interface AskedCell {
-  cell: Cell;
-  /** Whether it is one cell: of several keys each is. */
-  isOne: boolean;
-  question: StatisticsQuestion;
-}
-
-function dimensionsOfSeveral({ keys }: Cell): string[] {
-  return Object.keys(keys)
-    .filter((name) => (keys[name]?.length ?? 0) > 1)
-    .map(constantName);
-}
-
-function addUpCells(
-  protector: Protector,
-  question: StatisticsQuestion,
-  asked: readonly AskedCell[],
-  found: readonly EngineAnswer[],
-  first: number,
-): Omit<CountedCells, "asOf"> {
-  const { cube } = protector;
-  const names = keysOf(cube, question);
-  const sums = new Map<string, Group>();
-  const totals = noCounts(cube);
-  for (const [at, { cell }] of asked.entries()) {
-    const answer = found[at];
-    if (!answer) continue;
-    add(totals, protectCounts(protector, answer.totals), cell.times);
-    for (const { keys, counts } of answer.groups.slice(0, first)) {
-      const key = groupKey(keys, names);
-      const own = Object.fromEntries(names.map((name) => [name, keys[name] ?? null]));
-      const sum = sums.get(key) ?? { keys: own, counts: noCounts(cube) };
-      sums.set(key, sum);
-      add(sum.counts, protectCounts(protector, counts), cell.times);
-    }
-  }
-  const isAll = found.every(({ groups }) => groups.length <= first);
-  const isSum = !isStepped(question) && asked.every(({ isOne }) => isOne);
-  const [one, ...more] = found;
-  const isCounted = one && more.length === 0 && asked[0]?.isOne && isAll && !one.lacksFew;
-  return {
-    groups: [...sums.values()].map(({ keys, counts }) => ({ keys, counts: settleCounts(protector, counts) })),
-    totals: isSum ? settleCounts(protector, totals) : undefined,
-    ...{ isAll, counted: isCounted ? one.groups : undefined },
-  };
-}
-
-function add(sum: Counts, counts: Counts, times: number): void {
-  for (const [name, count] of Object.entries(counts)) sum[name] = part(sum, name) + times * count;
 }
 
 async function distributionsOf(

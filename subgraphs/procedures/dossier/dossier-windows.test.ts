@@ -1,6 +1,11 @@
+import fc from "fast-check";
 import sql from "sql-template-tag";
-import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
+import { countDistinct } from "../../../shared/statistics/count-rows";
+import { constantName } from "../../../shared/statistics/cube";
+import { anyDossierQuestion } from "../../../test/support/random-dossier-questions";
+import { openTestSubgraph, type TestSubgraph, testNow } from "../../../test/support/subgraph-harness";
 import { procedures } from "../subgraph";
+import { dossierCube } from "./dossier.cube";
 
 /* What stands beside a measure, against window functions of PostgreSQL. */
 
@@ -32,6 +37,46 @@ it("has shares, changes, running totals and moving means of a series", async () 
   }));
   expect({ data, errors }).toEqual({ data: { dossierStats: { rows } }, errors: [] });
 });
+
+it("compares with another filter, and counts distinct keys", async () => {
+  const { data, errors } =
+    await subgraph.execute(`{ dossierStats(groupBy: [UNIT], filter: { channel: [ONLINE] }, first: 200) { rows {
+    unit { code } changeFrom(measure: RECEIVED, filter: { channel: [IN_PERSON] }) distinct(dimension: PROCEDURE) } } }`);
+  const rows = await subgraph.database.rows<{ code: string | null }>(sql`
+    SELECT unit_code AS code, (count(*) FILTER (WHERE channel = 'ONLINE') - count(*) FILTER (WHERE channel = 'IN_PERSON'))::int AS "changeFrom",
+      (count(DISTINCT procedure_code) FILTER (WHERE channel = 'ONLINE'))::int AS distinct
+    FROM dossier GROUP BY 1 HAVING count(*) FILTER (WHERE channel = 'ONLINE') > 0 ORDER BY unit_code COLLATE "C" NULLS LAST`);
+  expect({ data, errors }).toEqual({
+    data: {
+      dossierStats: {
+        rows: rows.map(({ code, ...numbers }) => ({ unit: code === null ? null : { code }, ...numbers })),
+      },
+    },
+    errors: [],
+  });
+});
+
+it("counts distinct keys in the store as in PostgreSQL, and for the public those that may be told", async () => {
+  const now = new Date(testNow);
+  const asking = { database: subgraph.database, now };
+  for (const question of fc.sample(anyDossierQuestion, { numRuns: 15, seed: 5 })) {
+    const dimension = ["procedure", "unit", "weekday", "procedureField"].find(
+      (name) => !question.groupBy.includes(constantName(name)),
+    );
+    if (dimension === undefined) continue;
+    const found = await subgraph.statistics.distinct(dossierCube, question, constantName(dimension), asking);
+    const truth = await countDistinct(subgraph.database, dossierCube, question, dimension, now);
+    expect({ question, found }).toEqual({ question, found: truth });
+  }
+  const byUnit = { groupBy: ["UNIT"], first: 200 };
+  const told = await subgraph.statistics.distinct(dossierCube, byUnit, "PROCEDURE", {
+    ...asking,
+    isPublic: true,
+  });
+  const truth = await countDistinct(subgraph.database, dossierCube, byUnit, "procedure", now);
+  expect(told.size).toBeGreaterThan(20);
+  expect([...told].every(([key, many]) => many < (truth.get(key) ?? 0))).toBe(true);
+}, 60_000);
 
 it("compares with a year before", async () => {
   await subgraph.database.rows(sql`UPDATE dossier SET received_at = received_at - interval '1 year'
@@ -85,6 +130,21 @@ it.each([
     "groupBy: [CHANNEL]",
     "change(measure: RECEIVED)",
     "timeBucket: expected one, of whose steps this is; got none.",
+  ],
+  [
+    "groupBy: [CHANNEL], filter: { status: [RESOLVED], channel: [ONLINE] }",
+    "changeFrom(measure: RECEIVED, filter: { channel: [ONLINE], status: [RESOLVED] })",
+    "filter: expected another filter than the question's; got the same.",
+  ],
+  [
+    "groupBy: [CHANNEL]",
+    "distinct(dimension: CHANNEL)",
+    "dimension: expected one that is not in groupBy; got CHANNEL.",
+  ],
+  [
+    "groupBy: [CHANNEL]",
+    "distinct(dimension: PROCESSING_DAYS)",
+    "dimension: expected one of keys; got PROCESSING_DAYS, which has classes.",
   ],
   [
     "groupBy: [CHANNEL]",
