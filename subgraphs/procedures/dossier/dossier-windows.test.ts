@@ -132,8 +132,8 @@ it.each([
     "timeBucket: expected one, of whose steps this is; got none.",
   ],
   [
-    "groupBy: [CHANNEL], filter: { status: [RESOLVED], channel: [ONLINE] }",
-    "changeFrom(measure: RECEIVED, filter: { channel: [ONLINE], status: [RESOLVED] })",
+    "groupBy: [CHANNEL], filter: { applicant: [CITIZEN], channel: [ONLINE] }",
+    "changeFrom(measure: RECEIVED, filter: { channel: [ONLINE], applicant: [CITIZEN] })",
     "filter: expected another filter than the question's; got the same.",
   ],
   [
