@@ -7,8 +7,9 @@ import {
 } from "graphql";
 import type { Clock } from "../../shared/clock/clock";
 import { isJsonObject, type JsonObject, ownValue } from "../executor/json";
+import { lazily } from "../executor/lazily";
 import { amountOf } from "./amount";
-import { compileSum } from "./compile-sum";
+import { compileSum, type Sum } from "./compile-sum";
 import { type CostField, compileCostFields } from "./cost-fields";
 import type { Estimate } from "./estimate";
 import { fetchPrices, writePrices } from "./prices";
@@ -30,42 +31,62 @@ export function textCost(selections: number): Estimate {
   return { cost: selections * selectionCost, most };
 }
 
-/** The fields that are fetched for a normalised operation. */
-export function compileFetchCost(schema: GraphQLSchema, text: string, clock: Clock): CostField[] {
+/** What all operations that are fetched alike have in common. */
+export interface FetchCost {
+  fields: readonly CostField[];
+  sum: Sum;
+  /** Of the answer to an operation that selects each field once, under whatever name. */
+  sumOfWritten(): Sum;
+}
+
+/** What the fields cost that are fetched for a normalised operation. */
+export function compileFetchCost(schema: GraphQLSchema, text: string, clock: Clock): FetchCost {
   const [definition] = parse(text, { noLocation: true }).definitions;
   if (definition?.kind !== Kind.OPERATION_DEFINITION) throw new Error("Expected an operation.");
-  return compileCostFields({ schema, definition, fragments: new Map(), prices: fetchPrices, clock });
+  const options = { schema, definition, fragments: new Map(), clock };
+  const fields = compileCostFields({ ...options, prices: fetchPrices });
+  return {
+    ...{ fields, sum: compileSum(fields) },
+    sumOfWritten: lazily(() => compileSum(compileCostFields({ ...options, prices: writePrices }))),
+  };
 }
+
+/** Of an operation that fetches nothing. */
+export const nothingFetched: FetchCost = { fields: [], sum: () => 0, sumOfWritten: () => () => 0 };
 
 export interface OperationCostOptions {
   /** The supergraph's, which has the directives. */
   schema: GraphQLSchema;
   /** What is fetched, from `compileFetchCost`. */
-  fetched: readonly CostField[];
+  fetched: FetchCost;
   /** The client's operation. */
   definition: OperationDefinitionNode;
   fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   /** How many fields and fragments it unfolds to. */
   selections: number;
+  /** Whether it selects each of the fetched fields once, and no others. */
+  isPlain: boolean;
   clock: Clock;
 }
 
 /** A field is fetched once whatever its aliases, and written once for each; its text is read once. */
 export function compileOperationCost(options: OperationCostOptions): OperationCost {
-  const { schema, fetched, definition, fragments, selections, clock } = options;
-  const written = compileCostFields({ schema, definition, fragments, prices: writePrices, clock });
-  const [sumOfFetched, sumOfWritten] = [compileSum(fetched), compileSum(written)];
+  const { schema, fetched, definition, fragments, selections, isPlain, clock } = options;
+  const written = lazily(() =>
+    compileCostFields({ schema, definition, fragments, prices: writePrices, clock }),
+  );
+  const sumOfWritten = isPlain ? fetched.sumOfWritten() : compileSum(written());
   const text = textCost(selections);
   const reckon = (variables: JsonObject): Estimate => {
     const dearest = { ...text };
-    const cost = text.cost + sumOfFetched(variables, dearest) + sumOfWritten(variables, dearest);
+    const cost = text.cost + fetched.sum(variables, dearest) + sumOfWritten(variables, dearest);
     return { cost, most: dearest.most };
   };
   const fixed = definition.variableDefinitions?.length ? undefined : reckon({});
   return {
     estimate: fixed ? () => fixed : reckon,
     actual: (objects, data, variables) =>
-      text.cost + actualOf(fetched, objects, variables) + actualOf(written, data, variables),
+      text.cost + actualOf(fetched.fields, objects, variables) + actualOf(written(), data, variables),
   };
 }
 

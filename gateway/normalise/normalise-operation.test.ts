@@ -22,6 +22,10 @@ const schema = buildSchema(`
 const naming = createGraphNaming(schema, schema);
 
 function normalise(query: string): string | undefined {
+  return normalised(query).text;
+}
+
+function normalised(query: string) {
   const document = parse(query);
   expect(validate(schema, document)).toEqual([]);
   const [definition] = document.definitions.filter(
@@ -33,8 +37,19 @@ function normalise(query: string): string | undefined {
       .filter((node): node is FragmentDefinitionNode => node.kind === Kind.FRAGMENT_DEFINITION)
       .map((node) => [node.name.value, node]),
   );
-  return normaliseOperation({ schema, naming, definition, fragments }).text;
+  return normaliseOperation({ schema, naming, definition, fragments });
 }
+
+it.each([
+  ["{ w: wards { n: name ...A } } fragment A on Ward { area }", true],
+  ["{ wards { name other: name } }", false],
+  ["{ wards { name } wards { area } }", false],
+  ["{ wards { name __typename } }", false],
+  ["{ wards { name ... on Named { ... on Office { size } } } }", false],
+  ["{ wards { name @skip(if: true) area } }", true],
+])("%s: each field once is %s", (query, isPlain) => {
+  expect(normalised(query).isPlain).toBe(isPlain);
+});
 
 const same: [string, ...string[]][] = [
   [

@@ -30,6 +30,8 @@ export interface NormalisedOperation {
   names: ResponseNames;
   /** How many fields and fragments the client's operation unfolds to. */
   selections: number;
+  /** Whether it selects each of the fetched fields once, and no others. */
+  isPlain: boolean;
 }
 
 /**
@@ -41,7 +43,7 @@ export function normaliseOperation(options: NormaliseOptions): NormalisedOperati
   const { schema, definition, fragments } = options;
   const root = schema.getRootType(definition.operation);
   if (!root) throw new Error(`Expected a schema with a root type for ${definition.operation}.`);
-  let unfolded = 0;
+  let [unfolded, isPlain] = [0, true];
   const isMutation = definition.operation === OperationTypeNode.MUTATION;
   const names = operationNames(options, root);
 
@@ -66,7 +68,7 @@ export function normaliseOperation(options: NormaliseOptions): NormalisedOperati
         collect(within(into, undefined, conditions), parent, fragment.selectionSet, names);
       } else if (!isObjectType(parent)) {
         collect(within(into, wanted.name, conditions), wanted, fragment.selectionSet, names);
-      }
+      } else isPlain = false;
     }
   };
   /** Root fields of a mutation, each apart from the others. */
@@ -91,9 +93,14 @@ export function normaliseOperation(options: NormaliseOptions): NormalisedOperati
     const { value: name } = node.name;
     // The type of an object is known where no other is possible; the schema is nobody's to be asked for.
     const isKnown = name === "__typename" && isObjectType(parent) && !into.isNarrowed;
-    if (introspectionFields.has(name) || isKnown) return;
+    if (introspectionFields.has(name) || isKnown) {
+      isPlain = false;
+      return;
+    }
     const responseName = names.of(parent, node);
-    const field = into.fields.get(responseName) ?? { name, text: fieldSuffix(node) };
+    const known = into.fields.get(responseName);
+    if (known) isPlain = false;
+    const field = known ?? { name, text: fieldSuffix(node) };
     into.fields.set(responseName, field);
     if (!node.selectionSet || isUnionType(parent)) return;
     const type = getNamedType(parent.getFields()[name]?.type);
@@ -105,7 +112,7 @@ export function normaliseOperation(options: NormaliseOptions): NormalisedOperati
   const selections = newSelections();
   if (isMutation) collectChanges(definition.selectionSet, []);
   else collect(selections, root, definition.selectionSet, names);
-  return { text: operationText(definition, selections, isMutation), names, selections: unfolded };
+  return { text: operationText(definition, selections, isMutation), names, selections: unfolded, isPlain };
 }
 
 function operationText(

@@ -7,6 +7,7 @@ import type { RequestRate } from "../rates/register-rates";
 import type { TextThread } from "../thread/text-thread";
 import { isPlainlyValid } from "../validate/plainly-valid";
 import { chooseOperation } from "./choose-operation";
+import { createKeptTexts } from "./kept-texts";
 import type { Limits } from "./limits";
 import { readDocument, readText } from "./read-text";
 import {
@@ -17,7 +18,7 @@ import {
   type ReadyOperation,
 } from "./ready-operation";
 
-/** In characters of text, with what each costs at least: what is kept takes memory in proportion to its text. */
+/** Of what is fetched, in characters of normalised operations, with what each costs at least. */
 const maxCharacters = 1024 * 1024;
 const leastCharacters = 1024;
 
@@ -29,6 +30,7 @@ const charactersPerObject = 50;
 /** A text of clients: what is wrong with it, and the operations of it that were asked for. */
 interface KnownText {
   text: string;
+  hash: string;
   /** Until an operation of it is ready: of most texts no other is asked for, and for one that is they are read again. */
   document: DocumentNode | undefined;
   errors: readonly GraphError[];
@@ -68,7 +70,7 @@ export class InvalidDocument extends Error {
 }
 
 export function createKnownTexts({ graph, limits, thread }: KnownTextsOptions): KnownTexts {
-  const texts = createWeightedCache<KnownText>(maxCharacters);
+  const texts = createKeptTexts<KnownText>();
   const fetched = createWeightedCache<FetchedOperation>(maxCharacters);
   const reading = new Map<string, Promise<KnownText>>();
   const { schema } = graph;
@@ -86,8 +88,9 @@ export function createKnownTexts({ graph, limits, thread }: KnownTextsOptions): 
     const errors = here?.errors ?? (await thread?.read(query, role, rate?.client ?? "")) ?? [];
     // What is wrong is told with its places; the thread has read it within the limits.
     const document = here?.document ?? (errors.length > 0 ? undefined : parse(query, { noLocation: true }));
-    const read = { text: query, operations: new Map(), document, errors };
-    texts.set(query, read, query.length + leastCharacters);
+    const hash = hashOf(query);
+    const read = { text: query, hash, operations: new Map(), document, errors };
+    texts.set(query, hash, read);
     return read;
   };
   /** Whoever asks for a text while it is read waits for the same reading; a role may be refused what another may ask. */
@@ -118,7 +121,7 @@ export function createKnownTexts({ graph, limits, thread }: KnownTextsOptions): 
       const located = () => chooseOperation(parse(query), operationName);
       const made = makeReady({
         ...{ graph, id: readyOperations++, document, definition, located, fetchedFor },
-        hash: hashOf(query),
+        hash: text.hash,
       });
       text.operations.set(operationName, made);
       text.document = undefined;

@@ -8,8 +8,13 @@ import {
   type VariableDefinitionNode,
 } from "graphql";
 import type { Clock } from "../../shared/clock/clock";
-import type { CostField } from "../cost/cost-fields";
-import { compileFetchCost, compileOperationCost, type OperationCost } from "../cost/operation-cost";
+import {
+  compileFetchCost,
+  compileOperationCost,
+  type FetchCost,
+  nothingFetched as nothingPaid,
+  type OperationCost,
+} from "../cost/operation-cost";
 import { compileFetch } from "../executor/compile-fetch";
 import { compilePlan } from "../executor/compile-plan";
 import type { Step } from "../executor/execution";
@@ -41,7 +46,7 @@ export interface Graph {
 /** What is fetched for a normalised operation. Operations that differ in the client's names share one. */
 export interface FetchedOperation {
   /** What its fields cost. */
-  cost: readonly CostField[];
+  cost: FetchCost;
   /** Its plan as functions, made when they are first asked for: nothing is planned that costs too much. */
   fetches(client: string): Promise<Fetches>;
   /** Bytes of subgraphs' answers that its last run held; 0 before the first. */
@@ -106,6 +111,7 @@ export function makeReady(options: ReadyOptions): ReadyOperation {
     text,
     names: fetchedNames,
     selections,
+    isPlain,
   } = normaliseOperation({ schema, naming, definition, fragments });
   const names = conditionVariables(definition, fragments.values());
   const { operation: type, variableDefinitions = [] } = definition;
@@ -118,7 +124,7 @@ export function makeReady(options: ReadyOptions): ReadyOperation {
     fetched,
     cost: compileOperationCost({
       ...{ schema: graph.supergraph, clock: graph.clock, fetched: fetched.cost },
-      ...{ definition, fragments, selections },
+      ...{ definition, fragments, selections, isPlain },
     }),
     projectionFor: projector({ schema, fragments, names: fetchedNames }, definition, names),
   };
@@ -181,7 +187,7 @@ export function createFetched({ planner, supergraph, clock }: Graph, text: strin
 
 function nothingFetched(): FetchedOperation {
   const nothing = async () => {};
-  return { cost: [], weight: 0, fetches: async () => ({ run: nothing, replay: nothing }) };
+  return { cost: nothingPaid, weight: 0, fetches: async () => ({ run: nothing, replay: nothing }) };
 }
 
 function compileProjection(selected: Selected, definition: OperationDefinitionNode): OperationProjection {

@@ -76,7 +76,15 @@ async function timeKnownOperations(): Promise<string> {
     if (definition?.kind !== Kind.OPERATION_DEFINITION) throw new Error("Expected an operation.");
     const fetched = compileFetchCost(schema, text, systemClock);
     const cost = compileOperationCost({
-      ...{ schema, fetched, definition, fragments: new Map(), selections: 10, clock: systemClock },
+      ...{
+        schema,
+        fetched,
+        definition,
+        fragments: new Map(),
+        selections: 10,
+        isPlain: true,
+        clock: systemClock,
+      },
     });
     // Variables are coerced anew for each request.
     const once = async () => rates.charge(client, cost.estimate({ ...variables }).cost);
