@@ -1,6 +1,4 @@
-import sql, { type Sql } from "sql-template-tag";
 import { registerEnumType } from "type-graphql";
-import { localTimeSql } from "../clock/local-time";
 
 /** Days of the week by their numbers in ISO 8601, so that keys are in their order. */
 export enum Weekday {
@@ -20,8 +18,3 @@ registerEnumType(Weekday, {
   description: "A day of the week in Hanoi.",
   valuesConfig: Object.fromEntries(days),
 });
-
-/** The key of the weekday of an instant in Hanoi. */
-export function weekdaySql(instant: Sql): Sql {
-  return sql`extract(isodow FROM ${localTimeSql(instant)})::integer`;
-}

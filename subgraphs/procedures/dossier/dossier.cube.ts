@@ -1,5 +1,5 @@
 import sql, { type Sql } from "sql-template-tag";
-import { weekdaySql } from "../../../shared/graphql/weekday";
+import { weekdaySql } from "../../../shared/clock/weekday-sql";
 import type { Cube } from "../../../shared/statistics/cube";
 import { inTimeSql, overdueSql, pendingSql, processingDaysSql, timelinessSql } from "./dossier-state";
 
