@@ -56,7 +56,7 @@ export interface GatewayOptions extends ServedGraphOptions {
 /** A gateway that answers on `url` until it is stopped. */
 export interface RunningGateway {
   url: string;
-  /** Fulfilled once every subgraph has answered. */
+  /** Fulfilled once every subgraph has answered, and large texts are answered as fast as they will be. */
   ready: Promise<void>;
   /** Makes another supergraph ready to be served. Throws SupergraphRefused. */
   prepare(supergraphSdl: string): Promise<PreparedGraph>;
@@ -146,6 +146,11 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     await close();
     throw error;
   });
+  // It answers meanwhile, and says that it is ready when this is done.
+  const warm =
+    config.GATEWAY_LIMITS === "off"
+      ? undefined
+      : first.warmUp().catch((error: unknown) => log.warn({ err: error }, "large texts are not warmed up"));
   trusted?.prepareAll();
   // Without a signer nobody is told that the clerk may write.
   const clerk =
@@ -158,7 +163,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   afterChange = () => clerk?.changed();
   return {
     url,
-    ready: graph.ready,
+    ready: Promise.all([graph.ready, warm]).then(() => undefined),
     prepare: graph.prepare,
     async stop() {
       stopping = true;

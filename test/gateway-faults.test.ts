@@ -237,8 +237,13 @@ describe("a subgraph that fails again and again", () => {
     const { gateway, tasks } = await start({ SUBGRAPH_BREAKER_FAILURES: 5, SUBGRAPH_BREAKER_PAUSE_MS: 200 });
     tasks.misbehave((response) => sendJson(response, {}));
     for (let index = 0; index < 8; index++) {
-      const { body } = await postQuery(gateway.url, "{ overdueTasks }");
-      expect(body).toEqual({ data: { overdueTasks: null }, errors: [errorAt("overdueTasks")] });
+      const { body, headers } = await postQuery(gateway.url, "{ overdueTasks }");
+      const error = errorAt("overdueTasks");
+      // Whoever is kept away is told for how long.
+      const until = index < 5 ? {} : { retryAfter: 1 };
+      const errors = [{ ...error, extensions: { ...error.extensions, ...until } }];
+      expect(body).toEqual({ data: { overdueTasks: null }, errors });
+      expect(headers.get("retry-after")).toBe(index < 5 ? null : "1");
     }
     expect(tasks.requests.length).toBe(5);
     tasks.misbehave(undefined);
@@ -284,8 +289,17 @@ describe("a mutation", () => {
     const answers = [await postQuery(gateway.url, mutation), await postQuery(gateway.url, mutation)];
     expect(answers.map(({ body }) => body)).toEqual([
       { data: { closeTask: null }, errors: [notSentAt("closeTask")] },
-      { data: { closeTask: null }, errors: [notSentAt("closeTask")] },
+      {
+        data: { closeTask: null },
+        errors: [
+          {
+            ...notSentAt("closeTask"),
+            extensions: { code: "SERVICE_UNAVAILABLE", retryAfter: expect.any(Number) },
+          },
+        ],
+      },
     ]);
+    expect(Number(answers[1]?.headers.get("retry-after"))).toBeGreaterThan(50);
   });
 
   itWithOwnExecutor("of two, when the time is up, says of each whether it may have been made", async () => {

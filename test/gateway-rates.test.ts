@@ -45,7 +45,7 @@ it("is counted in cost, told in each answer, and refused with 429 until the minu
     errors: [
       {
         message: `Expected operations of at most 12 in cost within 60 s; ask again in ${seconds} s.`,
-        extensions: { code: "RATE_LIMITED" },
+        extensions: { code: "RATE_LIMITED", retryAfter: seconds },
       },
     ],
   });

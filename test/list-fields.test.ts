@@ -104,6 +104,7 @@ const whole: Record<string, string[]> = {
   ],
   infrastructure: [
     "AdministrativeUnit.applications",
+    "AdministrativeUnit.figures",
     "AdministrativeUnit.otherClaims",
     "AdministrativeUnit.predecessors",
     "AdministrativeUnit.readinessHistory",
@@ -119,6 +120,7 @@ const whole: Record<string, string[]> = {
     "Query.formerUnits",
     "Query.infrastructureDataSources",
     "Query.platforms",
+    "UnitFigure.sources",
     "UnitReadiness.criteria",
   ],
 };

@@ -79,7 +79,7 @@ const cases: Case[] = [
       [
         { componentCount: 9 },
         "BAD_USER_INPUT",
-        "structureSource: expected it exactly where componentCount is given.",
+        "structureSource: expected it exactly where componentCount is given; got none.",
       ],
       [{ groupCount: 3 }, "BAD_USER_INPUT", "structureSource: expected the document that says groupCount"],
       [{ rankIndicator: "no.such" }, "NOT_FOUND", "rankIndicator: expected the code of an indicator"],

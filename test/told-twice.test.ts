@@ -46,6 +46,7 @@ const different: Record<string, string> = {
   progress: "of a task; of a key result",
   publisher: "of a document; of a dataset",
   rows: "of the sector's own statistic",
+  saidOn: "of the sector's own row",
   status: "of the sector's own thing",
   syntheticShare: "of the sector's own rows",
   title: "of the sector's own thing",

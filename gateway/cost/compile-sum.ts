@@ -101,7 +101,10 @@ function dearestOf(parts: readonly Own[]): Own[] {
 function addFixed(fixed: Fixed, times: number, length: number, dearest: Estimate): number {
   for (const { each, perLength, path } of fixed.dearest) {
     const own = times * (each + length * perLength);
-    if (own > dearest.cost) [dearest.cost, dearest.most] = [own, path];
+    if (own > dearest.cost) {
+      dearest.cost = own;
+      dearest.most = path;
+    }
   }
   return times * (fixed.each + length * fixed.perLength);
 }
@@ -117,7 +120,10 @@ function addOpen(
   const length = amountOf(field.length, variables);
   const objects = times * perParent(field.sizedBy, length, parentLength);
   const own = times * amountOf(field.weight, variables) + objects * field.each;
-  if (own > dearest.cost) [dearest.cost, dearest.most] = [own, field.path];
+  if (own > dearest.cost) {
+    dearest.cost = own;
+    dearest.most = field.path;
+  }
   let sum = own + addFixed(fixed, objects, length, dearest);
   for (const each of open) sum += addOpen(each, objects, length, variables, dearest);
   return sum;

@@ -1,5 +1,6 @@
 import { DeadlinePassed } from "../subgraphs/exchange";
 import { wasSent } from "../subgraphs/not-sent";
+import { LineInterrupted } from "../subgraphs/subgraph-line";
 
 /** What the client reads at each field that a subgraph should have brought and did not; why is in the log. */
 export function fetchFailed(subgraph: string, reason: unknown, isMutation: boolean) {
@@ -13,7 +14,7 @@ export function fetchFailed(subgraph: string, reason: unknown, isMutation: boole
   if (isMutation)
     return {
       message: `The change was not sent to the subgraph ${subgraph}, which does not answer now; nothing was changed. Try again shortly.`,
-      extensions: { code: "SERVICE_UNAVAILABLE" },
+      extensions: unavailable(reason),
     };
   return reason instanceof DeadlinePassed
     ? {
@@ -22,6 +23,12 @@ export function fetchFailed(subgraph: string, reason: unknown, isMutation: boole
       }
     : {
         message: `The subgraph ${subgraph} does not answer as it should now; try again shortly.`,
-        extensions: { code: "SERVICE_UNAVAILABLE" },
+        extensions: unavailable(reason),
       };
+}
+
+/** Of a subgraph that is left alone for a while it is known when to ask again. */
+function unavailable(reason: unknown) {
+  const retryAfter = reason instanceof LineInterrupted ? reason.retryAfter : undefined;
+  return { code: "SERVICE_UNAVAILABLE", ...(retryAfter !== undefined && { retryAfter }) };
 }

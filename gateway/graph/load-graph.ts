@@ -11,6 +11,7 @@ import { createApolloPlanner } from "../planner/apollo-planner";
 import { planByShape } from "../planner/plan-by-shape";
 import { checkScalars } from "../schema/check-scalars";
 import type { TextThread } from "../thread/text-thread";
+import { warmUp } from "./warm-up";
 
 export interface GraphOptions {
   supergraphSdl: string;
@@ -29,6 +30,8 @@ export interface LoadedGraph {
   /** What clients see. */
   schema: GraphQLSchema;
   pipeline: Pipeline;
+  /** Has large texts answered once in this process, so that the first of a client's takes no longer than the next. */
+  warmUp(): Promise<void>;
 }
 
 /** Throws when the text is no supergraph, or one with features that are not understood. */
@@ -48,5 +51,10 @@ export function loadGraph({ supergraphSdl, ...options }: GraphOptions): LoadedGr
       findAlikeLeaves(supergraphSdl),
     ),
   };
-  return { supergraphSdl, schema, pipeline: createPipeline({ graph, ...options }) };
+  const fetch = () => Promise.reject(new Error("Nobody is asked when a process warms up."));
+  return {
+    ...{ supergraphSdl, schema },
+    pipeline: createPipeline({ graph, ...options }),
+    warmUp: () => warmUp(schema, () => createPipeline({ graph, ...options, fetch })),
+  };
 }

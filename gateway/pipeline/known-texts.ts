@@ -8,6 +8,7 @@ import type { TextThread } from "../thread/text-thread";
 import { isPlainlyValid } from "../validate/plainly-valid";
 import { chooseOperation } from "./choose-operation";
 import { createKeptTexts } from "./kept-texts";
+import { createLargeTexts } from "./large-texts";
 import type { Limits } from "./limits";
 import { readDocument, readText } from "./read-text";
 import {
@@ -73,6 +74,7 @@ export function createKnownTexts({ graph, limits, thread }: KnownTextsOptions): 
   const texts = createKeptTexts<KnownText>();
   const fetched = createWeightedCache<FetchedOperation>(maxCharacters);
   const reading = new Map<string, Promise<KnownText>>();
+  const largeTexts = createLargeTexts();
   const { schema } = graph;
   let readyOperations = 0;
 
@@ -86,10 +88,8 @@ export function createKnownTexts({ graph, limits, thread }: KnownTextsOptions): 
     if (query.length > shortText) await rate?.charge(query.length / charactersPerObject);
     const here = readHere(query, role);
     const errors = here?.errors ?? (await thread?.read(query, role, rate?.client ?? "")) ?? [];
-    // What is wrong is told with its places; the thread has read it within the limits.
-    const document = here?.document ?? (errors.length > 0 ? undefined : parse(query, { noLocation: true }));
     const hash = hashOf(query);
-    const read = { text: query, hash, operations: new Map(), document, errors };
+    const read = { text: query, hash, operations: new Map(), document: here?.document, errors };
     texts.set(query, hash, read);
     return read;
   };
@@ -109,6 +109,22 @@ export function createKnownTexts({ graph, limits, thread }: KnownTextsOptions): 
     fetched.set(text, created, text.length + leastCharacters);
     return created;
   };
+  const makeOperation = (known: KnownText, operationName: string | undefined): ReadyOperation => {
+    const { text, hash, operations } = known;
+    // Somebody may have asked for it meanwhile.
+    const ready = operations.get(operationName);
+    if (ready) return ready;
+    // It was read within the limits.
+    const document = known.document ?? parse(text, { noLocation: true });
+    const definition = chooseOperation(document, operationName);
+    const located = () => chooseOperation(parse(text), operationName);
+    const made = makeReady({
+      ...{ graph, id: readyOperations++, document, definition, located, fetchedFor, hash },
+    });
+    operations.set(operationName, made);
+    known.document = undefined;
+    return made;
+  };
   return {
     async ready(asked) {
       const { query, operationName } = asked;
@@ -116,16 +132,8 @@ export function createKnownTexts({ graph, limits, thread }: KnownTextsOptions): 
       if (text.errors.length > 0) throw new InvalidDocument(text.errors);
       const known = text.operations.get(operationName);
       if (known) return known;
-      const document = text.document ?? parse(query);
-      const definition = chooseOperation(document, operationName);
-      const located = () => chooseOperation(parse(query), operationName);
-      const made = makeReady({
-        ...{ graph, id: readyOperations++, document, definition, located, fetchedFor },
-        hash: text.hash,
-      });
-      text.operations.set(operationName, made);
-      text.document = undefined;
-      return made;
+      const make = () => makeOperation(text, operationName);
+      return query.length > shortText ? largeTexts.inTurn(asked.rate?.client ?? "", make) : make();
     },
     mostUsed: (limit) =>
       texts

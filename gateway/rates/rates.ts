@@ -29,5 +29,6 @@ export function rateLimited({ quota, resetsIn }: Standing): GraphError {
   return new GraphError(
     "RATE_LIMITED",
     `Expected operations of at most ${quota.toLocaleString("en")} in cost within ${windowSeconds} s; ask again in ${resetsIn} s.`,
+    { retryAfter: resetsIn },
   );
 }

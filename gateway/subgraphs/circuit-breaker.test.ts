@@ -19,8 +19,9 @@ describe("a circuit breaker", () => {
     const breaker = make();
     for (let index = 0; index < 5; index++) breaker.failed();
     now += 999;
-    expect(breaker.allows()).toBe(false);
+    expect([breaker.allows(), breaker.pauseLeft()]).toEqual([false, 1]);
     now += 1;
+    expect(breaker.pauseLeft()).toBe(0);
     expect([breaker.allows(), breaker.allows(), breaker.state()]).toEqual([true, false, "trying"]);
     breaker.failed();
     expect([breaker.state(), breaker.allows()]).toEqual(["open", false]);

@@ -11,6 +11,8 @@ export interface CircuitBreaker {
   /** The request that was allowed ended without an outcome: whoever asked has gone. */
   gaveUp(): void;
   state(): BreakerState;
+  /** Milliseconds until it tries again; 0 unless it is open. */
+  pauseLeft(): number;
 }
 
 export interface CircuitBreakerOptions {
@@ -48,5 +50,6 @@ export function createCircuitBreaker({ failures, pauseMs, clock }: CircuitBreake
       if (state === "trying") state = "open";
     },
     state: () => state,
+    pauseLeft: () => (state === "open" ? Math.max(0, triesAt - clock.now().getTime()) : 0),
   };
 }

@@ -54,6 +54,11 @@ export class Replica {
     return this.#breaker.state();
   }
 
+  /** Milliseconds until its breaker lets a fetch try it again. */
+  pauseLeft(): number {
+    return this.#breaker.pauseLeft();
+  }
+
   /** It was looked for, and has answered. */
   found(): void {
     if (!this.#isLost) return;

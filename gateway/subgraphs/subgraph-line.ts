@@ -32,6 +32,11 @@ export interface SubgraphLine {
 /** The breakers are open: nothing was sent. */
 export class LineInterrupted extends Error {
   override name = "LineInterrupted";
+
+  /** @param retryAfter seconds until one of them tries again */
+  constructor(readonly retryAfter: number) {
+    super("Nothing was sent: the last requests failed in a row.");
+  }
 }
 
 /**
@@ -50,7 +55,8 @@ export function createSubgraphLine(replicas: readonly Replica[], retries: RetryB
   /** The best that lets a fetch through, but for those that it has failed at. */
   const choose = (failedAt: readonly Replica[]): Replica => {
     for (const replica of inOrder()) if (!failedAt.includes(replica) && replica.allows()) return replica;
-    throw notSent(new LineInterrupted("Nothing was sent: the last requests failed in a row."));
+    const pauseMs = Math.min(...replicas.map((replica) => replica.pauseLeft()));
+    throw notSent(new LineInterrupted(Math.max(1, Math.ceil(pauseMs / 1000))));
   };
   const sendTo = (replica: Replica, { body, headers, expected, cancellation }: LineRequest) =>
     replica.run(

@@ -7,6 +7,7 @@ import type { Limits } from "../pipeline/limits";
 import type { QueryPlan } from "../planner/query-plan";
 import { PlanRefused } from "../planner/query-planner";
 import { createFairQueue } from "./fair-queue";
+import { mostWaiting, tooManyTexts } from "./most-waiting";
 import { errorOf, type ToldError } from "./told-error";
 
 /** What the thread is started with. */
@@ -34,8 +35,6 @@ export interface TextThread {
   close(): Promise<void>;
 }
 
-/** Tasks of one client that may wait. A dashboard that is opened for the first time has some dozen. */
-const mostWaiting = 64;
 /** A task that takes longer is given up, in milliseconds. */
 const longestMs = 5_000;
 
@@ -121,11 +120,4 @@ export function openTextThread(data: ThreadData, log: Logger): TextThread {
       await worker?.terminate();
     },
   };
-}
-
-function tooManyTexts(): GraphError {
-  return new GraphError(
-    "RATE_LIMITED",
-    `Expected at most ${mostWaiting} texts at a time that were never seen before; ask again when they are answered.`,
-  );
 }

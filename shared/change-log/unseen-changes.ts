@@ -36,12 +36,22 @@ export const incarnation = sql`(
   SELECT concat_ws('/', e.id, e.xmin, d.oid, pg_postmaster_start_time(), pg_is_in_recovery())
   FROM change_epoch e, pg_database d WHERE d.datname = current_database())`;
 
+/** The transaction that cut the log last: the latest whose low bits are those that PostgreSQL keeps beside the row. */
+const cutBy = sql`(
+  SELECT (next - ((next - change_log_cut.xmin::text::bigint) & 4294967295))::text::xid8
+  FROM (SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint AS next) AS now)`;
+
 /** The select list of LogState. */
 export function logState(snapshot: string): Sql {
   const seen = sql`${snapshot}::pg_snapshot`;
+  // Whoever has seen a cut has seen all that was cut, however long another database's transaction goes on.
+  const isSeen = sql`
+    SELECT transaction IS NULL OR transaction < pg_snapshot_xmin(${seen})
+      OR (NOT pg_is_in_recovery() AND pg_visible_in_snapshot(${cutBy}, ${seen}))
+    FROM change_log_cut`;
   return sql`
     pg_current_snapshot()::text AS snapshot, ${incarnation} AS incarnation,
-    (SELECT transaction IS NULL OR transaction < pg_snapshot_xmin(${seen}) FROM change_log_cut) IS TRUE AS "isWhole",
+    (${isSeen}) IS TRUE AS "isWhole",
     pg_snapshot_xmax(${seen}) <= pg_snapshot_xmax(pg_current_snapshot())
       AND NOT EXISTS (SELECT FROM pg_snapshot_xip(pg_current_snapshot()) AS running
         WHERE pg_visible_in_snapshot(running, ${seen})) AS "isEarlier",

@@ -157,6 +157,24 @@ it("reads all anew when the log was cut before it was read, or tells no more tha
   await store.end();
 });
 
+it("keeps its file when it has seen the cut, however long another's transaction goes on", async () => {
+  const other = subgraph.dataSource.createQueryRunner();
+  await other.startTransaction();
+  await other.query("SELECT pg_current_xact_id()");
+  await change();
+  await subgraph.database.rows(sql`UPDATE loan SET returned_at = NULL WHERE id % 5 = 0`);
+  await cutChangeLog(subgraph.database, 0);
+  const before = await openStore();
+  await before.end();
+  await change();
+  const store = await openStore();
+  expect(await answers(store)).toBe(true);
+  expect(told).toEqual([ready, ready]);
+  await store.end();
+  await other.rollbackTransaction();
+  await other.release();
+});
+
 it("takes another file when another process has the first", async () => {
   const script = `require("@duckdb/node-api").DuckDBInstance.create(${JSON.stringify(join(folder, "1.duckdb"))})
     .then(() => console.log("open")); setInterval(() => undefined, 1000);`;

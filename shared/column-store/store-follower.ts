@@ -229,8 +229,9 @@ export class StoreFollower {
     }, writeAfterMs).unref();
   }
 
-  /** Rows as they were last known: the tables may not have what came last. */
-  async #rowsOf(ids: readonly string[]): Promise<StoredRow[]> {
+  /** Rows as they were last known, each once: the tables may not have what came last. */
+  async #rowsOf(changed: readonly string[]): Promise<StoredRow[]> {
+    const ids = [...new Set(changed)];
     const latest = rowsAfter(this.#unwritten);
     const recent = (id: string) => (latest.has(id) ? latest.get(id) : this.#recent.get(id));
     const written = await this.tables.rowsOf(ids.filter((id) => !latest.has(id) && !this.#recent.has(id)));

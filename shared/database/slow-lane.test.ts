@@ -66,7 +66,7 @@ describe("the lane of slow statements", () => {
 
   test("leaves the more time the more its times differ", async () => {
     const { lane } = laneOf(1);
-    for (const ms of [400, 400, 800, 200]) lane.note(slow, ms, true);
+    for (const ms of [400, 400, 400, 400, 400, 800, 200]) lane.note(slow, ms, true);
     await lane.enter(slow, workFor(3_000));
     // 424 ms on the average of late, and 155 off it. The next must be there when the one that runs has ended.
     expect(await stateOf(lane.enter(slow, workFor(1_070)))).toBe("waiting");
@@ -104,6 +104,50 @@ describe("the lane of slow statements", () => {
     const { lane } = laneOf(1);
     lane.note(slow, 400, true);
     for (let run = 0; run < 10; run += 1) lane.note(slow, 5, false);
+    expect(lane.enter(slow, workFor(0))).toBeInstanceOf(Promise);
+  });
+
+  test("lets all begin at once that wait with a statement that turns out to be short", async () => {
+    const { lane, pass } = laneOf(2);
+    const work = workFor(Number.POSITIVE_INFINITY);
+    const leaves = [await lane.enter("SELECT quick", work), await lane.enter(slow, work)];
+    const quick = [1, 2, 3].map(() => lane.enter("SELECT quick", work));
+    const waiting = lane.enter(slow, work);
+    pass(30);
+    lane.note("SELECT quick", 30, true);
+    leaves[0]?.();
+    expect(await Promise.all(quick.map(stateOf))).toEqual(["in", "in", "in"]);
+    expect(lane.enter("SELECT quick", work)).toBeUndefined();
+    // They have no place to give back.
+    for (const entered of quick) (await entered)?.();
+    expect(await stateOf(waiting)).toBe("in");
+    expect(await stateOf(lane.enter(slow, work))).toBe("waiting");
+  });
+
+  test("takes a statement for short that is slow only while the process is cold", () => {
+    const { lane } = laneOf(1);
+    for (const ms of [900, 700, 20]) lane.note("SELECT quick", ms, true);
+    expect(lane.enter("SELECT quick", workFor(0))).toBeUndefined();
+    for (const ms of [900, 700, 600, 500, 400, 20]) lane.note(slow, ms, true);
+    expect(lane.enter(slow, workFor(0))).toBeInstanceOf(Promise);
+  });
+
+  test("refuses nobody for many that wait with a statement that never ran, but for as many that is slow", async () => {
+    const { lane } = laneOf(2);
+    const enter = (text: string) => stateOf(lane.enter(text, workFor(8_000)));
+    const states = async (text: string) => {
+      const all: string[] = [];
+      for (let asker = 0; asker < 300; asker += 1) all.push(await enter(text));
+      return new Set(all);
+    };
+    expect(await states("SELECT never seen")).toEqual(new Set(["in", "waiting"]));
+    for (let run = 0; run < 5; run += 1) lane.note(slow, 400, true);
+    expect(await states(slow)).toEqual(new Set(["waiting", "refused"]));
+  });
+
+  test("does not take a statement for short that was cancelled when it first ran", () => {
+    const { lane } = laneOf(1);
+    lane.note(slow, 5, false);
     expect(lane.enter(slow, workFor(0))).toBeInstanceOf(Promise);
   });
 

@@ -19,6 +19,11 @@ const weight = { mean: 0.3, deviation: 0.25 };
 const caution = 1.5;
 /** Or so many times as far from the mean as the last ones were: https://www.rfc-editor.org/rfc/rfc6298 */
 const deviations = 4;
+/**
+ * Its first runs count by the shortest of them: a process that has just begun, its connections, and a server that has
+ * not read the table lately take long over whatever they do first.
+ */
+const coldRuns = 5;
 /** Statements whose times are known. */
 const maxKnown = 2_000;
 /** Nobody is told to stay away for longer, in seconds. */
@@ -28,17 +33,23 @@ const maxRetryAfter = 10;
 interface Expected {
   mean: number;
   deviation: number;
+  /** How often it ran, up to `coldRuns`. */
+  runs: number;
 }
 
 interface Waiting {
+  shape: string;
   expectedMs: number;
+  /** Takes a place and begins, or is refused. */
   begin: () => void;
+  /** Begins without a place: it turned out to be short. */
+  release: () => void;
 }
 
 /**
  * Keeps slow statements from taking what short ones need: few of them run at a time, the others wait here, without a
- * connection. How long a statement takes is known from when it last ran; one that never ran is taken for slow. Whoever
- * could not be through in time is refused at once: work that is begun is then work that somebody gets an answer from,
+ * connection. How long a statement takes is known from when it last ran; one that never ran is taken for slow until its
+ * first run has ended, and when that was short, all that wait with it begin at once. Whoever could not be through in time is refused at once: work that is begun is then work that somebody gets an answer from,
  * however many ask. How much time a statement must have left is reckoned from how much its times differ: on a machine
  * that others use, too, they do, and the queue is the shorter.
  *
@@ -59,15 +70,13 @@ export class SlowLane {
   /** Notes how long a statement ran; of one that was not let end, it takes that long at least. */
   note(text: string, ms: number, hasEnded: boolean): void {
     const shape = shapeOf(text);
-    const before = this.#expected.get(shape) ?? { mean: ms, deviation: 0 };
-    if (!hasEnded && ms < before.mean) return;
-    const difference = ms - before.mean;
+    const before = this.#expected.get(shape);
+    if (!hasEnded && ms < (before?.mean ?? slowMs)) return;
     // Put back at the end: the first is what was not asked for longest.
     this.#expected.delete(shape);
-    this.#expected.set(shape, {
-      mean: before.mean + difference * weight.mean,
-      deviation: before.deviation + (Math.abs(difference) - before.deviation) * weight.deviation,
-    });
+    const after = learn(before, ms);
+    this.#expected.set(shape, after);
+    if (after.mean < slowMs) this.#release(shape);
     const [stalest] = this.#expected.size > maxKnown ? this.#expected.keys() : [];
     if (stalest !== undefined) this.#expected.delete(stalest);
   }
@@ -77,10 +86,8 @@ export class SlowLane {
    * @throws GraphError QUERY_TIMEOUT when it could not be done by the time of the work, and why the work has ended.
    */
   enter(text: string, work: RequestWork): Promise<Leave> | undefined {
-    const { mean: expectedMs, deviation } = this.#expected.get(shapeOf(text)) ?? {
-      mean: slowMs,
-      deviation: 0,
-    };
+    const shape = shapeOf(text);
+    const { mean: expectedMs, deviation } = this.#expected.get(shape) ?? unknown;
     if (expectedMs < slowMs) return undefined;
     const { slots, now } = this.#options;
     if (this.#queue.length === 0 && this.#running.size < slots)
@@ -94,7 +101,12 @@ export class SlowLane {
     if (late > 0) return Promise.reject(this.#refusal(late, expectedMs));
     return new Promise((resolve, reject) => {
       const waiting = {
+        shape,
         expectedMs,
+        release: () => {
+          forget();
+          resolve(placeless);
+        },
         begin: () => {
           forget();
           const stillLate = lateMs(0);
@@ -119,13 +131,32 @@ export class SlowLane {
     };
   }
 
-  /** How long whoever comes now waits: what all before it are expected to need, shared by the slots. */
+  /** Lets all of a shape begin that wait. */
+  #release(shape: string): void {
+    const released = this.#queue.filter((waiting) => waiting.shape === shape);
+    if (released.length === 0) return;
+    const others = this.#queue.filter((waiting) => waiting.shape !== shape);
+    this.#queue.splice(0, this.#queue.length, ...others);
+    for (const { release } of released) release();
+  }
+
+  /**
+   * How long whoever comes now waits: what all before it are expected to need, shared by the slots. Those of a statement
+   * that has hardly run count as one: it may turn out to be short, and then none of them needs a place.
+   */
   #waitMs(): number {
     const { slots, now } = this.#options;
     let sum = 0;
     for (const { startedAt, expectedMs } of this.#running.values())
       sum += Math.max(0, startedAt + expectedMs - now());
-    for (const { expectedMs } of this.#queue) sum += expectedMs;
+    const cold = new Set<string>();
+    for (const { shape, expectedMs } of this.#queue) {
+      if ((this.#expected.get(shape) ?? unknown).runs < coldRuns) {
+        if (cold.has(shape)) continue;
+        cold.add(shape);
+      }
+      sum += expectedMs;
+    }
     return sum / slots;
   }
 
@@ -140,6 +171,23 @@ export class SlowLane {
       { retryAfter: Math.max(1, Math.ceil((turnAt - now()) / 1000)) },
     );
   }
+}
+
+/** What is expected of a statement that never ran. */
+const unknown: Expected = { mean: slowMs, deviation: 0, runs: 0 };
+
+const placeless: Leave = () => undefined;
+
+function learn(before: Expected | undefined, ms: number): Expected {
+  if (!before) return { mean: ms, deviation: 0, runs: 1 };
+  const { mean, deviation, runs } = before;
+  if (runs < coldRuns) return { mean: Math.min(mean, ms), deviation, runs: runs + 1 };
+  const difference = ms - mean;
+  return {
+    mean: mean + difference * weight.mean,
+    deviation: deviation + (Math.abs(difference) - deviation) * weight.deviation,
+    runs,
+  };
 }
 
 /** One for every number of keys in a list. */

@@ -27,15 +27,21 @@ export function answerError(
   request: FastifyRequest,
   reply: FastifyReply,
 ): void {
-  const { code, message, requestId } = describe(error, request);
+  const { code, message, requestId, retryAfter } = describe(error, request);
   if (requestId) request.log.error({ err: error }, "request failed");
   if (code === "UNAUTHENTICATED") reply.header("www-authenticate", "Bearer");
+  if (retryAfter !== undefined) reply.header("retry-after", retryAfter);
+  const extensions = {
+    code,
+    ...(retryAfter !== undefined && { retryAfter }),
+    ...(requestId && { requestId }),
+  };
   reply
     .code(errorRegistry[code].status)
     .header(requestIdHeader, request.id)
     .header("cache-control", "no-store")
     .type("application/json; charset=utf-8")
-    .send(JSON.stringify({ errors: [{ message, extensions: requestId ? { code, requestId } : { code } }] }));
+    .send(JSON.stringify({ errors: [{ message, extensions }] }));
 }
 
 interface Description {
@@ -43,10 +49,16 @@ interface Description {
   message: string;
   /** Set when the error was masked. */
   requestId?: string;
+  /** Seconds after which the same may be asked again. */
+  retryAfter?: number;
 }
 
 function describe(error: Partial<FastifyError> & Error, request: FastifyRequest): Description {
-  if (error instanceof GraphError) return { code: error.code, message: error.message };
+  if (error instanceof GraphError) {
+    const { code, message, extensions } = error;
+    const { retryAfter } = extensions;
+    return { code, message, ...(typeof retryAfter === "number" && { retryAfter }) };
+  }
   const refused = refusals[error.code ?? ""] ?? (isClientError(error) ? "BAD_REQUEST" : undefined);
   if (refused === "REQUEST_TOO_LARGE") {
     return { code: refused, message: `Expected a body of at most ${limitOf(request)} bytes.` };

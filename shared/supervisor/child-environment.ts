@@ -35,6 +35,11 @@ export function gatewayEnvironment(settings: Settings, environment: Environment)
   };
 }
 
+/** What a spare process gets until it is told what it is: no database. */
+export function spareEnvironment(settings: Settings, environment: Environment): Environment {
+  return commonEnvironment(settings, environment);
+}
+
 /** Where a process is reached from this machine, e.g. `http://127.0.0.1:4001`. */
 export function originOf({ host }: Settings, { port }: ServedProcess): string {
   if (host === "0.0.0.0") return `http://127.0.0.1:${port}`;

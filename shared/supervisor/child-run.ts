@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { z } from "zod";
 import type { Environment } from "../config/read-config";
 import { watchHeartbeat } from "../process/heartbeat";
 import { renewOrder } from "../process/renew";
 import type { ProcessReport } from "../process/report";
 import type { LogFile } from "./log-file";
+import { type Spare, spawnChild } from "./spare";
 
 export interface ChildRunOptions {
   name: string;
@@ -12,6 +13,8 @@ export interface ChildRunOptions {
   command: string[];
   environment: Environment;
   log: LogFile;
+  /** Takes its place where there is one. */
+  spare: Spare | undefined;
   /** How long its event loop may stand still once it serves. */
   hangLimitMs: number;
   onReport(report: ProcessReport): void;
@@ -42,12 +45,7 @@ export class ChildRun {
 
   constructor({ name, command, environment, log, ...options }: ChildRunOptions) {
     const startedAt = Date.now();
-    // A group of its own: Ctrl-C in the terminal reaches the supervisor alone, which knows the order.
-    const child = spawn(process.execPath, command, {
-      env: environment,
-      detached: true,
-      stdio: ["ignore", "pipe", "pipe", "ipc"],
-    });
+    const child = options.spare?.take(command, environment) ?? spawnChild(command, environment);
     this.child = child;
     this.pid = child.pid;
     log.follow(child.stdout ?? fail(name), child.stderr ?? fail(name));

@@ -1,8 +1,11 @@
 import "../process/check-node";
+import { statSync } from "node:fs";
 import { subgraphNodeArguments } from "../process/node-arguments";
 import { fromRoot } from "../project/project-root";
 import { readSubgraphList } from "../project/subgraph-list";
 import { runSupervisor } from "./run-supervisor";
+
+const buildOf = () => statSync(fromRoot("dist", ".tsbuildinfo"), { throwIfNoEntry: false })?.mtimeMs;
 
 /** The entry of `npm start`. */
 async function main(): Promise<number> {
@@ -17,6 +20,13 @@ async function main(): Promise<number> {
             fromRoot("dist", "subgraphs", name, "main.js"),
             ...(wasReady ? ["serve"] : []),
           ],
+    spares: {
+      subgraph: {
+        command: [...subgraphNodeArguments, fromRoot("dist", "shared", "subgraph", "spare.js")],
+        buildOf,
+      },
+      gateway: { command: [fromRoot("dist", "gateway", "spare.js")], buildOf },
+    },
     environment: process.env,
     output: process.stdout,
   });

@@ -4,6 +4,7 @@ import type { ListedSubgraph } from "../project/subgraph-list";
 import { createDisplay } from "./create-display";
 import type { DisplayOutput } from "./display";
 import { readSettings } from "./settings";
+import type { SparesOptions } from "./spares";
 import { Supervisor } from "./supervisor";
 
 export interface RunOptions {
@@ -13,6 +14,8 @@ export interface RunOptions {
    * after it was ready.
    */
   commandOf(name: string, wasReady: boolean): string[];
+  /** See SupervisorOptions. */
+  spares?: SparesOptions;
   environment: Environment;
   output: DisplayOutput & NodeJS.EventEmitter;
   /** For tests: see `ClusterOptions.fast`. */

@@ -1,3 +1,4 @@
+import { totalmem } from "node:os";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { type Environment, readConfig } from "../config/read-config";
@@ -15,6 +16,8 @@ export interface Settings {
   databasePort: number;
   /** How long the event loop of a process may stand still. */
   hangLimitMs: number;
+  /** Processes that wait to take the place of one that has died, for the subgraphs and for the gateway: none or one. */
+  spares: number;
   gateway: ServedProcess & {
     /** Processes that it has of its own, if more than one. */
     workers: number;
@@ -54,6 +57,7 @@ export function readSettings(subgraphs: ListedSubgraph[], environment: Environme
       GATEWAY_WORKERS: integer(1, 1, 64),
       HANG_LIMIT_MS: hangLimit(),
       SUBGRAPH_REPLICAS: integer(1, 1, 8),
+      SPARE_PROCESSES: integer(totalmem() < smallMachine ? 0 : 1, 0, 1),
     },
     environment,
   );
@@ -64,6 +68,7 @@ export function readSettings(subgraphs: ListedSubgraph[], environment: Environme
     dataDirectory: resolve(fromRoot(), common.DATA_DIRECTORY),
     databasePort: common.DATABASE_PORT,
     hangLimitMs: common.HANG_LIMIT_MS,
+    spares: common.SPARE_PROCESSES,
     gateway: {
       ...{ name: "gateway", portVariable: "GATEWAY_PORT", port: common.GATEWAY_PORT },
       workers: common.GATEWAY_WORKERS,
@@ -85,6 +90,9 @@ export function readSettings(subgraphs: ListedSubgraph[], environment: Environme
     }),
   };
 }
+
+/** Bytes of memory below which none of it is spent on a process that does nothing. */
+const smallMachine = 6 * 2 ** 30;
 
 /** The second process of the subgraph at 4001 is at 4011: beside the ports of the others, and easily told. */
 const portsBetweenReplicas = 10;

@@ -3,6 +3,7 @@ import type { ProcessReport } from "../process/report";
 import { RestartDelay } from "../process/restart-delay";
 import { ChildRun } from "./child-run";
 import type { LogFile } from "./log-file";
+import type { Spare } from "./spare";
 
 /** What is run, and who is told of it. */
 export interface SupervisedProcessOptions {
@@ -11,6 +12,8 @@ export interface SupervisedProcessOptions {
   commandOf(wasReady: boolean): string[];
   environment: Environment;
   log: LogFile;
+  /** Takes its place when it has ended by itself. */
+  spare?: Spare | undefined;
   /** How long its event loop may stand still before it is killed and started again. */
   hangLimitMs: number;
   /** Whether a successor may listen where it does, so that it is ready before this one ends. */
@@ -117,6 +120,8 @@ export class SupervisedProcess {
     const run: ChildRun = new ChildRun({
       ...{ name, environment, log, hangLimitMs },
       command: commandOf(this.wasReady),
+      // A successor is to run what is on the disk by now.
+      spare: isSuccessor || !this.wasReady ? undefined : this.options.spare,
       onReport: (report) => this.receive(report, run),
       onHung: () => this.options.onHung(),
       onEnd: (how, ranMs) => this.onEnd(run, how, ranMs),

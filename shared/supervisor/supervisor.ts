@@ -3,10 +3,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Environment } from "../config/read-config";
 import { bannerLines } from "./banner";
 import { checkPorts } from "./check-ports";
-import { gatewayEnvironment, sharesPorts, subgraphEnvironment } from "./child-environment";
+import { gatewayEnvironment, sharesPorts, spareEnvironment, subgraphEnvironment } from "./child-environment";
 import type { Display } from "./display";
 import { LogFile } from "./log-file";
 import type { ServedProcess, Settings, SubgraphSettings } from "./settings";
+import { Spares, type SparesOptions } from "./spares";
 import { SupervisedDatabase } from "./supervised-database";
 import { SupervisedProcess } from "./supervised-process";
 import { awaitLeftovers, SupervisorLock } from "./supervisor-lock";
@@ -18,6 +19,8 @@ export interface SupervisorOptions {
    * after it was ready.
    */
   commandOf(name: string, wasReady: boolean): string[];
+  /** What takes the place of a process that has died. */
+  spares?: SparesOptions;
   environment: Environment;
   display: Display;
   /** Starts the embedded PostgreSQL without waiting for the disk: for tests. */
@@ -42,6 +45,7 @@ export class Supervisor {
   private readonly subgraphs = new Map<string, SupervisedProcess>();
   private readonly logs: LogFile[] = [];
   private readonly notReady = new Set<string>();
+  private spares: Spares | undefined;
   private stopping = false;
   private renewing: Promise<void> | undefined;
 
@@ -58,6 +62,8 @@ export class Supervisor {
     if (leftovers.length > 0) display.step("Waiting for the processes of a killed run to end");
     await awaitLeftovers(leftovers);
     const settings = await checkPorts(this.options.settings, wasStale ? patienceAfterCrashMs : 0);
+    if (this.options.spares && settings.spares > 0)
+      this.spares = new Spares(this.options.spares, settings, spareEnvironment(settings, environment));
 
     await new Promise<void>((resolve, reject) => {
       for (const { name } of [...settings.subgraphs, settings.gateway]) this.notReady.add(name);
@@ -70,6 +76,7 @@ export class Supervisor {
           this.startReplicas(settings, replicas ?? [], urls, resolve);
       }, reject);
     });
+    if (!this.stopping) this.spares?.prepare();
     display.close();
     for (const line of bannerLines(settings, this.database?.address, performance.now() / 1000)) {
       display.say(line);
@@ -88,6 +95,7 @@ export class Supervisor {
     }
     this.renewing = this.renewAll().finally(() => {
       this.renewing = undefined;
+      if (!this.stopping) this.spares?.prepare();
     });
     return this.renewing;
   }
@@ -96,6 +104,7 @@ export class Supervisor {
     const { display } = this.options;
     const begun = performance.now();
     display.say("Restarting every process, one after the other.");
+    this.spares?.discard();
     for (const [name, one] of this.all()) {
       if (this.stopping) return;
       try {
@@ -115,6 +124,7 @@ export class Supervisor {
    */
   async stop(): Promise<void> {
     this.stopping = true;
+    this.spares?.discard();
     const cut = setTimeout(() => {
       for (const [, one] of this.all()) one.kill();
     }, processesLimitMs);
@@ -130,6 +140,7 @@ export class Supervisor {
   /** Lets nothing finish; makes a `stop` that is under way return soon. */
   kill(): void {
     this.stopping = true;
+    this.spares?.discard();
     for (const [, one] of this.all()) one.kill();
     void this.database?.stop("immediate");
   }
@@ -197,6 +208,7 @@ export class Supervisor {
     this.logs.push(log);
     return new SupervisedProcess({
       ...{ name, environment, log, hangLimitMs: settings.hangLimitMs, sharesPort: sharesPorts },
+      spare: this.spares?.for(name),
       hasWorkers: name === "gateway" && settings.gateway.workers > 1,
       // A replica finds its database migrated and seeded.
       commandOf: (wasReady) => commandOf(subgraph, wasReady || subgraph !== name),

@@ -1,6 +1,12 @@
 import { join } from "node:path";
 import { runSupervisor } from "../../shared/supervisor/run-supervisor";
 
+const spare = {
+  command: [join(__dirname, "supervisor-stub-spare.js")],
+  buildOf: () => "one",
+  delayMs: 100,
+};
+
 /**
  * `npm start` in small: the real supervisor and PostgreSQL, with stand-ins for the gateway and two subgraphs.
  * STUB_DATABASE=durable has every commit on the disk before it returns, as `npm start` does.
@@ -11,6 +17,7 @@ runSupervisor({
     { name: "beta", port: 0 },
   ],
   commandOf: (name) => [join(__dirname, "supervisor-stub-child.js"), name],
+  spares: { subgraph: spare, gateway: spare },
   environment: process.env,
   output: process.stdout,
   fastDatabase: process.env.STUB_DATABASE !== "durable",

@@ -16,6 +16,9 @@ export interface Walked {
   seen: Set<string>;
 }
 
+/** What says nothing of the fields that were asked: the walk went too far, or too fast. */
+const notAsked = ["QUERY_TOO_COMPLEX", "GRAPHQL_VALIDATION_FAILED", "RATE_LIMITED"];
+
 /** Names in one operation, about: more than that are refused as too much. */
 const mostNames = 400;
 
@@ -38,7 +41,7 @@ export async function walkFields(
       await askBatch(batch.slice(0, batch.length / 2));
       return askBatch(batch.slice(batch.length / 2));
     }
-    if (codes.has("QUERY_TOO_COMPLEX") || codes.has("GRAPHQL_VALIDATION_FAILED"))
+    if (notAsked.some((code) => codes.has(code)))
       throw new Error(`Expected an operation that may be asked, got ${JSON.stringify(errors)} for ${query}`);
     if (codes.has("UNAUTHENTICATED") || codes.has("FORBIDDEN")) walked.refused.push(...batch);
     for (const { message, path, extensions } of errors.filter((error) => isFault(error.extensions?.code)))

@@ -36,7 +36,7 @@ export const unitByCode = defineLoader<AdministrativeUnit, void, SubgraphContext
   },
 );
 
-/** What other documents say of a unit, in order of the facts and sources, by the unit's code. */
+/** What public documents say of a unit, in order of the facts and sources, by the unit's code. */
 export const claimsByUnit = defineLoader<UnitClaim[], void, SubgraphContext>(async (codes, { database }) => {
   const rows = await database
     .repository(UnitClaim)

@@ -15,6 +15,7 @@ import { AdministrativeUnitsArguments } from "./administrative-unit.inputs";
 import { claimsByUnit, unitByCode } from "./administrative-unit.loaders";
 import { AdministrativeUnitConnection, unitPages } from "./administrative-unit.queries";
 import { UnitClaim } from "./unit-claim";
+import { agrees, figuresOf, UnitFigure } from "./unit-figure";
 
 @Resolver(() => AdministrativeUnit)
 export class AdministrativeUnitResolver {
@@ -75,10 +76,18 @@ export class AdministrativeUnitResolver {
 
   @FieldResolver(() => [UnitClaim], {
     description:
-      "What other public documents say of its area, population or centre; empty where none was found to differ.",
+      "What public documents say otherwise of its area, population or centre; empty where none was found to differ.",
   })
-  otherClaims(@Root() { code }: AdministrativeUnit, @Ctx() context: SubgraphContext): Promise<UnitClaim[]> {
-    return context.loadKnown(claimsByUnit, code);
+  async otherClaims(@Root() unit: AdministrativeUnit, @Ctx() context: SubgraphContext): Promise<UnitClaim[]> {
+    const claims = await context.loadKnown(claimsByUnit, unit.code);
+    return claims.filter((claim) => !agrees(claim, unit));
+  }
+
+  @FieldResolver(() => [UnitFigure], {
+    description: "Its area, population and centre, each with the public documents that say the same.",
+  })
+  async figures(@Root() unit: AdministrativeUnit, @Ctx() context: SubgraphContext): Promise<UnitFigure[]> {
+    return figuresOf(unit, await context.loadKnown(claimsByUnit, unit.code));
   }
 
   @FieldResolver(() => UnitReadiness, {

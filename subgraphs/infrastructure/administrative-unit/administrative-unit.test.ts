@@ -164,7 +164,7 @@ describe("administrativeUnits", () => {
 it("says where public documents differ from what it answers, and only there", async () => {
   const { data, errors, statements } = await subgraph.execute(
     `{ administrativeUnits(first: 126) { nodes {
-      code areaKm2 population longitude latitude otherClaims { fact value note source { id } } } } }`,
+      code areaKm2 population longitude latitude otherClaims { fact value saidOn note source { id } } } } }`,
   );
   expect(errors).toEqual([]);
   expect(statements).toBe(3);
@@ -187,11 +187,63 @@ it("says where public documents differ from what it answers, and only there", as
     longitude: 105.84729,
     latitude: 21.04958,
     otherClaims: [
-      { fact: "AREA_KM2", value: "16.61", note: null, source: { id: "ngoisao-2025-08-15" } },
-      { fact: "POPULATION", value: "126062", note: null, source: { id: "ngoisao-2025-08-15" } },
+      {
+        fact: "AREA_KM2",
+        value: "16.61",
+        saidOn: "2025-08-15",
+        note: null,
+        source: { id: "ngoisao-2025-08-15" },
+      },
+      {
+        fact: "POPULATION",
+        value: "126062",
+        saidOn: "2025-08-15",
+        note: null,
+        source: { id: "ngoisao-2025-08-15" },
+      },
     ],
   });
 });
+
+it("says of each figure which documents say the same, and of those without any that none is known", async () => {
+  const { data, errors, statements } = await subgraph.execute(
+    `{ administrativeUnits(first: 127, filter: { kind: [CITY, WARD, COMMUNE] }) { nodes {
+      code areaKm2 population longitude latitude
+      figures { fact value summed sources { value saidOn source { id } } } otherClaims { fact } } } }`,
+  );
+  expect([errors, statements]).toEqual([[], 3]);
+  const page = data?.administrativeUnits as { nodes: ToldUnit[] };
+  const units = page.nodes.filter(({ code }) => code !== "01");
+  expect(page.nodes.find(({ code }) => code === "01")?.figures).toEqual([
+    { fact: "AREA_KM2", value: "3359.77", summed: true, sources: [] },
+    { fact: "POPULATION", value: "8807523", summed: true, sources: [] },
+  ]);
+  // Every figure is the one that the unit answers, and no document is both for and against it.
+  for (const { areaKm2, population, longitude, latitude, figures, otherClaims } of units) {
+    expect(figures.map(({ fact, value, summed }) => [fact, value, summed])).toEqual([
+      ["AREA_KM2", String(areaKm2), false],
+      ["POPULATION", String(population), false],
+      ["CENTRE", `${longitude},${latitude}`, false],
+    ]);
+    const sourced = figures.filter(({ sources }) => sources.length > 0).map(({ fact }) => fact);
+    expect(otherClaims.filter(({ fact }) => sourced.includes(fact) && fact !== "AREA_KM2")).toEqual([]);
+  }
+  const sourced = units.flatMap(({ figures }) => figures.filter(({ sources }) => sources.length > 0));
+  expect([sourced.length, new Set(sourced.map(({ fact }) => fact))]).toEqual([122, new Set(["AREA_KM2"])]);
+  expect(sourced[0]?.sources).toEqual([
+    { value: "2.97", saidOn: "2025-10-08", source: { id: "vietnamadminunits-1.0.4" } },
+  ]);
+});
+
+interface ToldUnit {
+  code: string;
+  areaKm2: number;
+  population: number;
+  longitude: number | null;
+  latitude: number | null;
+  figures: { fact: string; value: string; summed: boolean; sources: object[] }[];
+  otherClaims: { fact: string }[];
+}
 
 interface UnitPage {
   totalCount: number;

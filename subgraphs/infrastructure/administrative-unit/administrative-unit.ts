@@ -35,10 +35,12 @@ export class AdministrativeUnit {
 
   parentCode!: string | null;
 
-  @Field(() => Float, { description: "Square kilometres; of the city, the sum over its units." })
+  @Field(() => Float, {
+    description: "Square kilometres; of the city, the sum over its units. Who says so: figures.",
+  })
   areaKm2!: number;
 
-  @Field(() => Int, { description: "Persons; of the city, the sum over its units." })
+  @Field(() => Int, { description: "Persons; of the city, the sum over its units. Who says so: figures." })
   population!: number;
 
   @Field(() => Float, { description: "Persons per square kilometre." })
@@ -46,13 +48,13 @@ export class AdministrativeUnit {
 
   @Field(() => Float, {
     nullable: true,
-    description: "Degrees east (WGS 84) of the unit's centre; null for the city.",
+    description: "Degrees east (WGS 84) of the unit's centre; null for the city. Who says so: figures.",
   })
   longitude!: number | null;
 
   @Field(() => Float, {
     nullable: true,
-    description: "Degrees north (WGS 84) of the unit's centre; null for the city.",
+    description: "Degrees north (WGS 84) of the unit's centre; null for the city. Who says so: figures.",
   })
   latitude!: number | null;
 }

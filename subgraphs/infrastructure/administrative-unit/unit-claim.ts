@@ -1,5 +1,7 @@
 import { Field, ObjectType, registerEnumType } from "type-graphql";
 import { Column, Entity, ForeignKey, PrimaryColumn } from "typeorm";
+import type { CalendarDay } from "../../../shared/clock/calendar-day";
+import { dateScalar } from "../../../shared/graphql/scalars";
 import { SourceDocument } from "../source-document/source-document";
 import { AdministrativeUnitRow } from "./administrative-unit-row";
 
@@ -13,14 +15,14 @@ registerEnumType(UnitFact, {
   name: "UnitFact",
   description: "What is said of a unit.",
   valuesConfig: {
-    AREA_KM2: { description: "Square kilometres, against areaKm2." },
-    POPULATION: { description: "Persons, against population." },
-    CENTRE: { description: "Longitude and latitude with a comma, against longitude and latitude." },
+    AREA_KM2: { description: "Square kilometres, areaKm2." },
+    POPULATION: { description: "Persons, population." },
+    CENTRE: { description: "longitude and latitude, with a comma between them." },
   },
 });
 
 @ObjectType({
-  description: "What a public document says of a unit that differs from what the graph answers.",
+  description: "What a public document says of a unit.",
 })
 @Entity()
 export class UnitClaim {
@@ -38,6 +40,13 @@ export class UnitClaim {
   @Field({ description: "As the document has it." })
   @Column("text")
   value!: string;
+
+  @Field(() => dateScalar, {
+    nullable: true,
+    description: "Day on which the document says it; null when its day is not known.",
+  })
+  @Column("date", { nullable: true })
+  saidOn!: CalendarDay | null;
 
   @Field(() => String, { nullable: true, description: "What a reader should know beside it." })
   @Column("text", { nullable: true })

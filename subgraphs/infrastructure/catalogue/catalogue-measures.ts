@@ -40,7 +40,11 @@ export class CatalogueMeasures {
   @Field(() => Rate, { description: "openData / datasets." })
   opened!: Rate;
 
-  @Field(() => Rate, { description: "Datasets updated within one period, with 10 % grace / datasets." })
+  @Field(() => Rate, {
+    description:
+      "Datasets updated within one period, with 10 % grace / datasets. Of a past day without those whose only known " +
+      "change came later.",
+  })
   live!: Rate;
 
   @Field(() => Rate, { description: "Datasets that meet all six criteria / datasets." })

@@ -58,7 +58,11 @@ registerEnumType(QualityCriterion, {
     ACCURATE: { description: "Agrees with the records it was made from (đúng)." },
     SUFFICIENT: { description: "Has every record and field that it should have (đủ)." },
     CLEAN: { description: "Has no duplicates and no malformed values (sạch)." },
-    LIVE: { description: "Was updated within one period of its frequency, with 10 % grace (sống)." },
+    LIVE: {
+      description:
+        "Was updated within one period of its frequency, with 10 % grace (sống). False on a past day where the only " +
+        "change known came later.",
+    },
     CONSISTENT: { description: "Uses the codes and names that other datasets use (thống nhất)." },
     SHARED: { description: "Other organizations can in fact use it (dùng chung)." },
   },

@@ -44,6 +44,7 @@ CREATE TABLE unit_claim (
   fact unit_fact NOT NULL,
   source_id text NOT NULL,
   value text NOT NULL,
+  said_on date,
   note text,
   CONSTRAINT unit_claim_pkey PRIMARY KEY (unit_code, fact, source_id));
 

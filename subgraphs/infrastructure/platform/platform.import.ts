@@ -35,6 +35,12 @@ export const importPlatforms = defineImport({
       explanation: "What it is for, in Vietnamese.",
       maxLength: 2000,
     }),
+    description_en: textColumn({
+      header: { en: "Description in English", vi: "Mô tả bằng tiếng Anh" },
+      example: "",
+      explanation: "What it is for, in English.",
+      maxLength: 2000,
+    }),
     owner: textColumn({
       header: { en: "Operator", vi: "Cơ quan vận hành" },
       aliases: ["Owner", "Cơ quan chủ quản"],
@@ -73,6 +79,7 @@ export const importPlatforms = defineImport({
         name: { column: "name_vi" },
         name_en: { column: "name_en" },
         description: { column: "description_vi" },
+        description_en: { column: "description_en" },
         owner: { column: "owner_code" },
         launched_on: { column: "launched_on" },
         registered_users: { column: "registered_users" },

@@ -9,18 +9,20 @@ const row = z.object({
   fact: z.enum(UnitFact),
   source_id: z.string(),
   value: z.string(),
+  said_on: z.string().nullable(),
   note: z.string().nullable(),
 });
 
-/** Where public documents say otherwise of a unit than the list that the graph goes by. */
+/** What public documents say of the units, the same as the list that the graph goes by or otherwise. */
 export const seedUnitClaims: Seed = {
   name: "unit-claims",
   run: async ({ database }) => {
     const rows = readCsv(fromRoot("subgraphs/infrastructure/seed/unit-claims.csv"), row);
     await database.repository(UnitClaim).insert(
-      rows.map(({ unit_code: unitCode, source_id: sourceId, ...claim }) => ({
+      rows.map(({ unit_code: unitCode, source_id: sourceId, said_on: saidOn, ...claim }) => ({
         unitCode,
         sourceId,
+        saidOn,
         ...claim,
       })),
     );

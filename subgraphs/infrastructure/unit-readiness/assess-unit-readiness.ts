@@ -1,12 +1,14 @@
 import sql from "sql-template-tag";
 import { today } from "../../../shared/clock/calendar-day";
 import { requireOrganization } from "../../../shared/identity/require-organization";
+import { describeFallen } from "../../../shared/import/standing-key";
 import { runMutation } from "../../../shared/mutation/run-mutation";
 import { refuseIfAny, userError } from "../../../shared/mutation/user-input-error";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { AdministrativeUnitKind } from "../administrative-unit/administrative-unit";
 import { unitByCode } from "../administrative-unit/administrative-unit.loaders";
 import { firstDayOfUnits } from "../former-unit/former-unit";
+import { standingUnits } from "../former-unit/tell-former-unit";
 import { bad, textProblems } from "../input/text-problems";
 import { ReadinessCriterion } from "./readiness-assessment";
 import type { AdministrativeUnitPayload, AssessUnitReadinessInput } from "./unit-readiness.inputs";
@@ -34,12 +36,13 @@ export async function assessUnitReadiness(
   const { entity, userErrors } = await runMutation<{ unit: string }>(context, request, async (database) => {
     const now = today(context.clock);
     const known = await context.load(unitByCode, unit);
+    const fallen = await describeFallen(database, standingUnits, { key: unit });
     refuseIfAny([
       (known === undefined || known.kind === AdministrativeUnitKind.CITY) &&
         userError(
           "NOT_FOUND",
           "unit",
-          `expected the code of a ward or commune; got ${JSON.stringify(unit)}.`,
+          `expected the code of a ward or commune; got ${fallen === undefined || fallen === unit ? JSON.stringify(unit) : fallen.slice(0, 300)}.`,
         ),
       criterion === ReadinessCriterion.SERVICE_CENTRE_CONNECTION &&
         bad("criterion", `expected a criterion that is assessed here; ${criterion} is ${ownerOfConnection}.`),

@@ -44,7 +44,10 @@ export async function recordCompositeIndex(
       leastProblem("groupCount", groupCount, 1),
       leastProblem("componentCount", componentCount, 1),
       (structureSource === null) !== (componentCount === null) &&
-        bad("structureSource", "expected it exactly where componentCount is given."),
+        bad(
+          "structureSource",
+          `expected it exactly where componentCount is given; got ${structureSource ?? "none"}.`,
+        ),
       structureSource === null &&
         groupCount !== null &&
         bad("structureSource", "expected the document that says groupCount; got none."),

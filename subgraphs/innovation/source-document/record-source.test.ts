@@ -79,7 +79,7 @@ it.each([
     "that is nowhere",
     { url: "javascript:alert(1)" },
     "BAD_USER_INPUT",
-    "url: expected an http or https URL.",
+    'url: expected an http or https URL; got "javascript:alert(1)".',
   ],
   [
     "with an id of blanks",

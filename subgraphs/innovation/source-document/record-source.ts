@@ -57,7 +57,9 @@ function ownProblems(
     publishedOn != null &&
       publishedOn > now &&
       bad("publishedOn", `expected today, ${now}, or before; got ${publishedOn.slice(0, 40)}.`),
-    url != null && !isWebUrl(url) && bad("url", "expected an http or https URL."),
+    url != null &&
+      !isWebUrl(url) &&
+      bad("url", `expected an http or https URL; got ${JSON.stringify(url.slice(0, 50))}.`),
   ];
 }
 

@@ -36,7 +36,9 @@ export class AdministrativeUnitResolver {
 
   @FieldResolver(() => ServiceIndexScore, {
     nullable: true,
-    description: "Its score in a month; null when it received no dossier.",
+    description:
+      "Its score in a month, reckoned from the dossiers received in that month as they stand now; null when it " +
+      "received none.",
   })
   async serviceIndex(
     @Root() { code }: AdministrativeUnit,

@@ -38,10 +38,13 @@ function generateProcedure(
   code: string,
   competentOrganizationCode: string,
 ): Omit<Procedure, "changedAt"> {
+  const { inPerson, ...procedure } = named;
+  const drawn = drawOnlineLevel(random, named.businessSector);
   return {
-    ...named,
+    ...procedure,
     code,
-    onlineLevel: drawOnlineLevel(random, named.businessSector),
+    onlineLevel:
+      inPerson && drawn === OnlineServiceLevel.FULLY_ONLINE ? OnlineServiceLevel.PARTIALLY_ONLINE : drawn,
     competentOrganizationCode,
     statutoryDays: random.pick(statutoryDays),
     greenLaneDecision: null,

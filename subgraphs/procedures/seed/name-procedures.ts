@@ -5,8 +5,10 @@ import { ProcedureLevel } from "../procedure/procedure";
 
 /**
  * What can be asked for of each kind of paper, worded as the national database of administrative procedures words its
- * names: an action on a paper that exists. A decision is not lost or worn out, only a permit expires, and a procedure
- * `AS_NAMED` has no other form. `*` is the paper.
+ * names: an action on a paper that exists. `*` is the paper, and `~` the act of a decision, which is what its procedure
+ * is named after: "công nhận điểm du lịch" of "quyết định công nhận điểm du lịch". A decision is not lost or worn out,
+ * only a permit expires, what is for one use or about a person is not given back, and a procedure `AS_NAMED` has no
+ * other form.
  */
 export const procedureForms = {
   PERMIT: [
@@ -30,12 +32,23 @@ export const procedureForms = {
     "điều chỉnh nội dung *",
     "thu hồi * theo đề nghị của người được cấp",
   ],
-  DECISION: [
-    "đề nghị ban hành *",
-    "đề nghị điều chỉnh *",
-    "đề nghị đính chính *",
-    "đề nghị chấm dứt hiệu lực *",
+  CARD: [
+    "cấp *",
+    "cấp lại * do bị mất",
+    "cấp lại * do bị hư hỏng",
+    "cấp lại * do ghi sai thông tin",
+    "cấp đổi *",
+    "thu hồi * theo đề nghị của người được cấp",
   ],
+  ONE_USE: ["cấp *", "cấp lại * do bị mất, hư hỏng", "cấp lại * do ghi sai thông tin"],
+  PERSONAL: ["cấp *", "cấp đổi *", "cấp lại * do bị mất, hư hỏng"],
+  DIPLOMA: [
+    "cấp bản sao * từ sổ gốc",
+    "chỉnh sửa nội dung *",
+    "công nhận * do cơ sở giáo dục nước ngoài cấp",
+  ],
+  NUMBER: ["cấp *", "điều chỉnh thông tin của *", "hủy bỏ * theo đề nghị"],
+  DECISION: ["~", "điều chỉnh *", "đính chính *", "chấm dứt hiệu lực *"],
   CIVIL_STATUS: [
     "đăng ký *",
     "đăng ký * có yếu tố nước ngoài",
@@ -45,31 +58,38 @@ export const procedureForms = {
     "ghi vào sổ hộ tịch việc * đã được giải quyết ở nước ngoài",
     "cấp bản sao trích lục *",
   ],
+  CIVIL_EVENT: [
+    "đăng ký *",
+    "đăng ký * có yếu tố nước ngoài",
+    "ghi vào sổ hộ tịch việc * đã được giải quyết ở nước ngoài",
+    "cấp bản sao trích lục *",
+  ],
   ENTITY: [
     "đăng ký thành lập *",
     "đăng ký thay đổi nội dung đăng ký *",
     "cấp lại giấy chứng nhận đăng ký *",
     "hiệu đính thông tin đăng ký *",
-    "thông báo tạm ngừng hoạt động *",
-    "thông báo tiếp tục hoạt động trước thời hạn *",
-    "chấm dứt hoạt động *",
+    "tạm ngừng hoạt động của *",
+    "tiếp tục hoạt động trước thời hạn đã thông báo của *",
+    "chấm dứt hoạt động của *",
   ],
   ESTABLISHMENT: [
     "thành lập hoặc cho phép thành lập *",
-    "cho phép hoạt động đối với *",
-    "cho phép hoạt động trở lại đối với *",
+    "cho phép * hoạt động",
+    "cho phép * hoạt động trở lại",
     "sáp nhập, chia, tách *",
     "đổi tên *",
-    "tạm đình chỉ hoạt động * theo đề nghị",
-    "giải thể * theo đề nghị",
+    "tạm ngừng hoạt động * theo đề nghị của tổ chức, cá nhân thành lập",
+    "giải thể * theo đề nghị của tổ chức, cá nhân thành lập",
   ],
+  ASSOCIATION: ["cho phép thành lập *", "chia, tách, sáp nhập, hợp nhất *", "đổi tên *", "giải thể *"],
   BENEFIT: [
     "giải quyết hưởng *",
     "điều chỉnh mức hưởng *",
     "tạm dừng hưởng *",
-    "hưởng lại *",
-    "thôi hưởng *",
-    "chi trả * khi thay đổi nơi cư trú",
+    "tiếp tục hưởng *",
+    "chấm dứt hưởng *",
+    "chuyển nơi hưởng *",
   ],
   APPRAISAL: ["thẩm định *", "thẩm định điều chỉnh *", "phê duyệt *", "phê duyệt điều chỉnh *"],
   CONFIRMATION: ["cấp giấy xác nhận *", "cấp lại giấy xác nhận *", "đính chính giấy xác nhận *"],
@@ -93,6 +113,8 @@ export interface NamedProcedure {
   level: ProcedureLevel;
   /** Whether enterprises are the main applicants for the paper. */
   businessSector: boolean;
+  /** Whether it cannot be done without somebody being there, so that it is never fully online. */
+  inPerson: boolean;
 }
 
 /** Every form of every paper, in the order of the file. Who issues a paper to whom is simplified: assumptions. */
@@ -100,12 +122,23 @@ export function nameProcedures(): NamedProcedure[] {
   const rows = readCsv(fromRoot("subgraphs/procedures/seed/procedure-papers.csv"), paperRow);
   return rows.flatMap(({ field_code: fieldCode, kind, level, applicant, papers }) =>
     papers.split(";").flatMap((paper) =>
-      procedureForms[kind].map((form) => ({
-        name: `Thủ tục ${form.replace("*", paper)}`,
-        fieldCode,
-        level,
-        businessSector: applicant === "BUSINESS",
-      })),
+      procedureForms[kind].map((form) => {
+        const asked = form.replace("*", paper).replace("~", actOf(paper));
+        return {
+          name: `Thủ tục ${asked}`,
+          fieldCode,
+          level,
+          businessSector: applicant === "BUSINESS",
+          inPerson: presence.test(asked),
+        };
+      }),
     ),
   );
 }
+
+/** What a decision does, without the paper that says it. */
+const actOf = (decision: string) => decision.replace(/^(quyết định|văn bản) /, "");
+
+/** Signatures and copies are certified before one's eyes, couples and parties to a dispute appear, visitors come. */
+const presence =
+  /^(chứng thực|tiếp công dân|hòa giải|thăm viếng|đăng ký (lại )?kết hôn|chứng nhận lãnh sự)| lưu động$/u;

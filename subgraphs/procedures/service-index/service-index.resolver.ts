@@ -16,7 +16,9 @@ import { ServiceIndexScore } from "./service-index-score";
 export class ServiceIndexResolver {
   @Query(() => ServiceIndexRanking, {
     nullable: true,
-    description: "Organizations that received dossiers in a month, the best score first.",
+    description:
+      "Organizations that received dossiers in a month, the best score first. Reckoned from those dossiers as they " +
+      "stand now: a dossier that is resolved or corrected later still moves the score of its month.",
   })
   serviceIndexRanking(
     @Arg("month", () => String, {

@@ -29,7 +29,9 @@ export function reportTaskProgress(
       isOpen(task),
       (progress < 0 || progress > 1) && bad("progress", `expected 0 to 1; got ${progress}.`),
       ...textProblems({ note, evidenceUrl }),
-      evidenceUrl !== null && !isWebUrl(evidenceUrl) && bad("evidenceUrl", "expected an http or https URL."),
+      evidenceUrl !== null &&
+        !isWebUrl(evidenceUrl) &&
+        bad("evidenceUrl", `expected an http or https URL; got ${JSON.stringify(evidenceUrl.slice(0, 50))}.`),
     ],
     change: { kind: TaskChangeKind.PROGRESS_REPORTED, progress, note, evidenceUrl },
     values: { progress },
