@@ -66,8 +66,11 @@ const whole: Record<string, string[]> = {
     "Dossier.events",
     "KeyResult.computedByProcedures",
     "Query.procedureFields",
+    "Query.proceduresCubes",
     "Query.proceduresDataSources",
     "Query.serviceConnections",
+    "StatisticsCube.dimensions",
+    "StatisticsCube.measures",
   ],
   innovation: [
     "AdministrativeUnit.coverage5GSeries",

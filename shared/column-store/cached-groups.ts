@@ -30,8 +30,8 @@ export function readingOf(store: StoreCube, question: StatisticsQuestion): Readi
 /** An answer, kept exact by counting only what has changed since; or found out to be of no use any more. */
 export class CachedGroups {
   readonly #reading: Reading;
-  /** By the text of its keys. */
-  readonly #groups: Map<string, Group>;
+  /** By the text of its keys; made when changes come. */
+  #groups: Map<string, Group> | undefined;
   #order: Group[];
   #totals: Counts;
   /** Whether there are groups that are not among these, because they are more or held to something. */
@@ -45,19 +45,20 @@ export class CachedGroups {
 
   constructor(store: StoreCube, question: StatisticsQuestion, found: FoundGroups, offset: number) {
     this.#reading = readingOf(store, question);
-    this.#order = found.groups.map(copyOf);
-    this.#groups = new Map(this.#order.map((group) => [groupKey(group.keys, this.#reading.names), group]));
-    this.#totals = { ...found.totals };
+    this.#order = found.groups;
+    this.#totals = found.totals;
     const isCut = this.#order.length > question.first;
-    this.#isPart = isCut || (question.having ?? []).length > 0 || found.lacksFew === true;
+    this.#isPart =
+      isCut || (question.having ?? []).length > 0 || !!question.topWithin || found.lacksFew === true;
     this.#lacksFew = found.lacksFew === true;
-    this.#last = isCut ? copyOf(this.#order.at(-1) ?? { keys: {}, counts: {} }) : undefined;
+    this.#last = isCut ? this.#order.at(-1) : undefined;
     this.offset = offset;
   }
 
+  /** The same groups as long as nothing has changed of them. */
   get found(): FoundGroups {
     return {
-      ...{ groups: this.#order.map(copyOf), totals: { ...this.#totals } },
+      ...{ groups: this.#order, totals: this.#totals },
       ...(this.#lacksFew && { lacksFew: true }),
     };
   }
@@ -69,7 +70,7 @@ export class CachedGroups {
 
   /** How many numbers it holds. */
   get weight(): number {
-    return (this.#order.length + 1) * (this.#reading.question.withRowKeys ? 56 : 32);
+    return (this.#order.length + 1) * (this.#reading.question.rowKeysOf ? 88 : 32);
   }
 
   /** Counts changes in; gives whether that was possible. When it was not, the answer is of no use any more. */
@@ -77,49 +78,55 @@ export class CachedGroups {
     const { store, question, names } = this.#reading;
     const { cube, layout } = store;
     const deltas = new Map<string, Group>();
+    const totals = { ...this.#totals };
     for (const signed of changes) {
       if (!holds(layout, this.#reading.condition, signed)) continue;
-      addRow(store, question, this.#totals, signed);
+      addRow(store, question, totals, signed);
       const keys = keysOfRow(cube, question, signed.row);
       const key = groupKey(keys, names);
       const delta = deltas.get(key) ?? { keys, counts: noCounts(cube, question) };
       deltas.set(key, delta);
       addRow(store, question, delta.counts, signed);
     }
-    for (const [key, delta] of deltas) if (!this.#countGroup(key, delta)) return false;
-    if (deltas.size > 0)
-      this.#order = [...this.#groups.values()].sort((left, right) => this.#compare(left, right));
-    // The first one behind what is asked for must be known, if there is one.
-    if (this.#last && this.#order.length <= question.first) return false;
     this.offset = offset;
-    return true;
+    if (deltas.size === 0) return true;
+    // What comes next within a group is not known.
+    if (question.topWithin) return false;
+    this.#totals = totals;
+    this.#groups ??= new Map(this.#order.map((group) => [groupKey(group.keys, names), group]));
+    for (const [key, delta] of deltas) if (!this.#countGroup(this.#groups, key, delta)) return false;
+    this.#order = [...this.#groups.values()].sort((left, right) => this.#compare(left, right));
+    // The first one behind what is asked for must be known, if there is one.
+    return !this.#last || this.#order.length > question.first;
   }
 
-  #countGroup(key: string, { keys, counts }: Group): boolean {
+  #countGroup(groups: Map<string, Group>, key: string, { keys, counts }: Group): boolean {
     const { store, question } = this.#reading;
     const fillsGaps = question.timeBucket?.fillGaps === true;
     const rows = part(counts, this.#rowCount);
-    const known = this.#groups.get(key);
+    const known = groups.get(key);
     if (!known) {
       if (Object.values(counts).every((count) => count === 0)) return true;
       if (fillsGaps && rows !== 0) return false;
       // What stands behind the last one stays there if only keys decide.
       if (this.#last && this.#isByKeys) return this.#compare({ keys, counts }, this.#last) > 0;
       if (this.#isPart || rows <= 0) return false;
-      this.#groups.set(key, { keys, counts });
+      groups.set(key, { keys, counts });
       return true;
     }
     const before = part(known.counts, this.#rowCount);
-    for (const name of Object.keys(counts))
-      known.counts[name] = part(known.counts, name) + part(counts, name);
-    const after = part(known.counts, this.#rowCount);
+    const sums: Counts = {};
+    for (const name of Object.keys(counts)) sums[name] = part(known.counts, name) + part(counts, name);
+    const changed = { keys, counts: sums };
+    groups.set(key, changed);
+    const after = part(sums, this.#rowCount);
     if (fillsGaps && (before === 0 || after === 0) && rows !== 0) return false;
     const isOne = question.groupBy.length === 0 && !question.timeBucket;
-    if (after === 0 && before !== 0 && !isOne) this.#groups.delete(key);
-    else if (this.#lacksFew && after < (question.leastRows ?? 0)) this.#groups.delete(key);
-    else if (!(question.having ?? []).every((bounds) => isWithin(store.cube, bounds, known.counts)))
-      this.#groups.delete(key);
-    return !this.#last || this.#compare(known, this.#last) <= 0;
+    if (after === 0 && before !== 0 && !isOne) groups.delete(key);
+    else if (this.#lacksFew && after < (question.leastRows ?? 0)) groups.delete(key);
+    else if (!(question.having ?? []).every((bounds) => isWithin(store.cube, bounds, sums)))
+      groups.delete(key);
+    return !this.#last || this.#compare(changed, this.#last) <= 0;
   }
 
   get #rowCount(): string {
@@ -142,8 +149,4 @@ export class CachedGroups {
     }
     return compareKeys(left, right, names);
   }
-}
-
-function copyOf({ keys, counts }: Group): Group {
-  return { keys, counts: { ...counts } };
 }

@@ -110,7 +110,7 @@ it.each(["the middle", "the head", "all"])(
 );
 
 it("makes a file of another schema or epoch anew", async () => {
-  const other: Cube = { ...loanCube, numbers: { daysLent: sql`1` } };
+  const other: Cube = { ...loanCube, numbers: { daysLent: { sql: sql`1`, unit: "days" } } };
   await (await openStore(other)).end();
   const store = await openStore();
   expect(await answers(store)).toBe(true);

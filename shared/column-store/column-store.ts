@@ -7,7 +7,7 @@ import { dayOf } from "../clock/calendar-day";
 import { Database } from "../database/database";
 import type { Logger } from "../log/logger";
 import type { Cube } from "../statistics/cube";
-import { noCounts } from "../statistics/measure";
+import { addCounts, noCounts } from "../statistics/measure";
 import {
   type FoundDistributions,
   type FoundGroups,
@@ -19,12 +19,12 @@ import { type Asking, type CubeStore, StatementEnded } from "../statistics/stati
 import { keysOf } from "../statistics/statistics-sql";
 import { RequestWork } from "../work/request-work";
 import { CachedDistributions } from "./cached-distributions";
+import { findDistinct, findDistributions } from "./find-distributions";
 import { groupsByMeasure, hasManyGroups } from "./groups-by-measure";
 import { combinationsOf, KnownGroups, wholeOf } from "./known-groups";
-import { isInKeyOrder, keysIn, leadingGroups, leavesOutFew, type RunStatement } from "./leading-groups";
+import { isInKeyOrder, leadingGroups, leavesOutFew, type RunStatement } from "./leading-groups";
 import { openStoreFile, readState, reasonOf, type StoreFile, type StoreState } from "./store-file";
 import { type Moment, StoreFollower } from "./store-follower";
-import { distributionStatement } from "./store-sql";
 import { StoreTables } from "./store-tables";
 import { withinTime } from "./within-time";
 
@@ -109,6 +109,16 @@ export class ColumnStore implements CubeStore {
       const lacksFew = leavesOutFew(tables, question);
       const leading = { store: tables, now, today: dayOf(now), run };
       const groups = await leadingGroups({ ...leading, question, combinations });
+      const isWhole = groups.length <= question.first && !lacksFew;
+      if (isWhole && !before.totals)
+        return {
+          groups,
+          totals: addCounts(
+            tables.cube,
+            groups.map(({ counts }) => counts),
+            question,
+          ),
+        };
       const [whole] = before.totals ? [] : await leadingGroups({ ...leading, question: wholeOf(question) });
       const totals = before.totals ?? whole?.counts ?? noCounts(tables.cube, question);
       return { groups, totals, ...(lacksFew && { lacksFew }) };
@@ -131,8 +141,8 @@ export class ColumnStore implements CubeStore {
     const { tables } = follower;
     const names = keysOf(tables.cube, question);
     const wanted = new Set(groups.map((keys) => groupKey(keys, names)));
-    const { filter, groupBy, timeBucket } = question;
-    const key = JSON.stringify([filter, groupBy, timeBucket]);
+    const { filter, groupBy, timeBucket, classes } = question;
+    const key = JSON.stringify([filter, groupBy, timeBucket, classes]);
     const cached = moment.isNow && follower.isOf(moment) ? opened.distributions.get(key) : undefined;
     if (cached?.knows(wanted)) {
       const changes = follower.changesFrom(cached.offset);
@@ -144,19 +154,7 @@ export class ColumnStore implements CubeStore {
       moment,
       asking,
       () => undefined,
-      async (run) => {
-        const ask = (one: StatisticsQuestion, some?: readonly GroupKeys[]) =>
-          run(distributionStatement(tables, one, asking.now, some));
-        const found: FoundDistributions = { groups: new Map(), all: new Map() };
-        for (const row of among?.length === 0 ? [] : await ask(question, among)) {
-          const group = groupKey(keysIn(tables, question, row), names);
-          const distribution = found.groups.get(group) ?? new Map<number, number>();
-          found.groups.set(group, distribution.set(Number(row.number), Number(row.rows)));
-        }
-        for (const { number, rows } of await ask({ ...question, groupBy: [], timeBucket: null }))
-          found.all.set(Number(number), Number(rows));
-        return found;
-      },
+      (run) => findDistributions(tables, question, asking.now, among, run),
     );
     if (!asked) return undefined;
     const { found, offset } = asked;
@@ -165,6 +163,22 @@ export class ColumnStore implements CubeStore {
       opened.distributions.set(key, entry, entry.weight);
     }
     return found;
+  }
+
+  async distinct(
+    question: StatisticsQuestion,
+    dimension: string,
+    asking: Asking,
+  ): Promise<Map<string, number> | undefined> {
+    const opened = this.#use();
+    const moment = await opened?.follower.momentOf(asking);
+    if (!opened || !moment) return undefined;
+    const { tables } = opened.follower;
+    const nothing = () => undefined;
+    const asked = await this.#ask(opened, moment, asking, nothing, (run) =>
+      findDistinct(tables, question, dimension, asking.now, run),
+    );
+    return asked?.found;
   }
 
   async end(): Promise<void> {

@@ -5,6 +5,12 @@ export class Dictionary {
   #inOrder = true;
   #ranks: number[] | undefined;
 
+  static of(keys: readonly string[]): Dictionary {
+    const dictionary = new Dictionary();
+    for (const key of keys) dictionary.ordinalOf(key);
+    return dictionary;
+  }
+
   /** A key that was not there gets the next ordinal. */
   ordinalOf(key: string | null): number {
     if (key === null) return 0;

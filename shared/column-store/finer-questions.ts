@@ -1,5 +1,5 @@
 import { bucketOf, type TimeGrain } from "../clock/time-buckets";
-import { type Cube, constantName, rowCountOf } from "../statistics/cube";
+import { type Cube, constantName, keyDimensionsOf, rowCountOf } from "../statistics/cube";
 import { addCounts } from "../statistics/measure";
 import {
   bucketKey,
@@ -23,7 +23,7 @@ const within: Record<TimeGrain, TimeGrain[]> = {
   QUARTER: ["MONTH", "DAY"],
   YEAR: ["QUARTER", "MONTH", "DAY"],
 };
-/** Of a question that can be asked. */
+/** Of questions that are looked for. */
 const mostDimensions = 3;
 const grains = Object.keys(within) as TimeGrain[];
 
@@ -33,15 +33,15 @@ const grains = Object.keys(within) as TimeGrain[];
  */
 export function finerQuestions(cube: Cube, question: StatisticsQuestion): StatisticsQuestion[] {
   if (!isInKeyOrder(question)) return [];
-  const { filter, groupBy, first, timeBucket, withRowKeys } = question;
-  const others = Object.keys(cube.dimensions)
-    .map(constantName)
+  const { filter, groupBy, first, timeBucket, rowKeysOf, classes = null } = question;
+  const others = keyDimensionsOf(cube)
+    .map(([name]) => constantName(name))
     .filter((name) => !groupBy.includes(name) && groupBy.length < mostDimensions);
   const buckets = [timeBucket ?? null, ...(timeBucket ? finerSteps(timeBucket) : anySteps(cube))];
   return [groupBy, ...others.map((name) => [...groupBy, name])].flatMap((dimensions, at) =>
     buckets.slice(at === 0 ? 1 : 0).map((bucket) => ({
-      ...{ filter: filter ?? null, groupBy: dimensions, timeBucket: bucket, first },
-      ...(withRowKeys && { withRowKeys }),
+      ...{ filter: filter ?? null, groupBy: dimensions, timeBucket: bucket, first, classes },
+      ...(rowKeysOf && { rowKeysOf }),
     })),
   );
 }

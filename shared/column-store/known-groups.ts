@@ -72,22 +72,32 @@ export class KnownGroups {
 
   #keyOf(question: StatisticsQuestion, now: Date): string {
     const { cube } = this.#follower.tables;
-    const { filter = null, timeBucket = null, having, orderBy, first, withRowKeys, leastRows } = question;
+    const {
+      filter = null,
+      timeBucket = null,
+      having,
+      orderBy,
+      first,
+      rowKeysOf,
+      leastRows,
+      classes,
+      topWithin,
+    } = question;
     const days = timeBucket?.fillGaps ? filledDays(cube, question, dayOf(now)) : null;
     return JSON.stringify([
       ...[filter, dimensionsOf(cube, question), timeBucket, having ?? [], orderBy ?? [], first, days],
-      ...[withRowKeys === true, leastRows ?? 0],
+      ...[rowKeysOf ?? null, leastRows ?? 0, classes ?? [], topWithin ?? null],
     ]);
   }
 }
 
 /** The question for all that another one asks of, taken together. */
-export function wholeOf({ filter = null, withRowKeys }: StatisticsQuestion): StatisticsQuestion {
-  return { filter, groupBy: [], first: 1, ...(withRowKeys && { withRowKeys }) };
+export function wholeOf({ filter = null, rowKeysOf }: StatisticsQuestion): StatisticsQuestion {
+  return { filter, groupBy: [], first: 1, ...(rowKeysOf && { rowKeysOf }) };
 }
 
 /** The question for the combinations of keys of another one, without steps of time. */
 export function combinationsOf(question: StatisticsQuestion): StatisticsQuestion {
-  const { filter = null, groupBy, first, withRowKeys } = question;
-  return { filter, groupBy, first, ...(withRowKeys && { withRowKeys }) };
+  const { filter = null, groupBy, first, rowKeysOf, classes = null } = question;
+  return { filter, groupBy, first, classes, ...(rowKeysOf && { rowKeysOf }) };
 }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import sql, { join, raw, type Sql } from "sql-template-tag";
 import { localTimeSql } from "../clock/local-time";
 import type { TimeGrain } from "../clock/time-buckets";
-import { type Cube, part } from "../statistics/cube";
+import { type Cube, keyDimensionsOf, part } from "../statistics/cube";
 import { rowKeySql } from "../statistics/protection/cell-keys";
 
 /** How a cube's rows stand in the column store, and how PostgreSQL gives them: the same columns in the same order. */
@@ -58,7 +58,10 @@ export const columnNames = {
 
 export function layoutOf(cube: Cube): Layout {
   const counted = new Set(
-    Object.values(cube.counts).flatMap((count) => (count.kind === "flag" ? [count.flag] : [])),
+    Object.values(cube.counts).flatMap((count) => {
+      if (count.kind === "flag") return [count.flag];
+      return count.kind === "deadline" && count.or ? [count.or] : [];
+    }),
   );
   if (cube.deadline) counted.add(cube.deadline.while);
   const [flags, marks] = [true, false].map((is) =>
@@ -78,13 +81,13 @@ export function layoutOf(cube: Cube): Layout {
     { name: "id", kind: "id", of: "", sql: cube.rows.id },
     { name: "flags", kind: "bits", of: "", sql: bits(flags) },
     { name: "marks", kind: "bits", of: "", sql: bits(marks) },
-    ...Object.entries(cube.dimensions).map(([of, { sql: key }]) => ({
+    ...keyDimensionsOf(cube).map(([of, { sql: key }]) => ({
       ...{ name: columnNames.key(of), kind: "key" as const, of, sql: sql`${key}::text` },
     })),
     ...Object.entries(cube.times).map(([of, { instant }]) => ({
       ...{ name: columnNames.day(of), kind: "day" as const, of, sql: daySql(instant) },
     })),
-    ...Object.entries(cube.numbers).map(([of, number]) => ({
+    ...Object.entries(cube.numbers).map(([of, { sql: number }]) => ({
       ...{ name: columnNames.number(of), kind: "number" as const, of, sql: sql`${number}::integer` },
     })),
     ...(cube.isAboutPersons

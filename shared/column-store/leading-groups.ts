@@ -18,6 +18,7 @@ import {
   countedGroups,
   distinctKeys,
   groupsExpected,
+  keyOrdinalSql,
   list,
   type Narrowing,
   whereOf,
@@ -47,8 +48,8 @@ const fewGroups = 20_000;
 const rowsOfGroup = 10;
 
 /** Whether a question's groups stand in the order of their keys: then the first of them are found without the others. */
-export function isInKeyOrder({ orderBy, having }: StatisticsQuestion): boolean {
-  return (orderBy ?? []).length === 0 && (having ?? []).length === 0;
+export function isInKeyOrder({ orderBy, having, topWithin }: StatisticsQuestion): boolean {
+  return !topWithin && (orderBy ?? []).length === 0 && (having ?? []).length === 0;
 }
 
 /** The first groups, and one more than asked for where there are more. Only rows are counted that may be in them. */
@@ -167,7 +168,9 @@ function whereAmong(asked: LeadingQuestion, groups: readonly GroupKeys[]): strin
       const key = keys[dimension] ?? null;
       return key === null ? 0 : dictionary.find(key);
     });
-    conditions.push(`${columnNames.key(dimension)} IN (${[...new Set(ordinals)].join(", ")})`);
+    conditions.push(
+      `${keyOrdinalSql(store.cube, question, dimension)} IN (${[...new Set(ordinals)].join(", ")})`,
+    );
   }
   return conditions.length === 0 ? "TRUE" : conditions.join(" AND ");
 }

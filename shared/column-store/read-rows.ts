@@ -7,7 +7,7 @@ import type { DataSource } from "typeorm";
 import { type LogState, logState, unseenChanges } from "../change-log/unseen-changes";
 import type { Database } from "../database/database";
 import { all } from "../filter/conditions";
-import type { Cube } from "../statistics/cube";
+import { type Cube, keyDimensionsOf } from "../statistics/cube";
 import { BinaryCopyReader } from "./binary-copy";
 import type { Layout } from "./layout";
 import type { RowWriter } from "./row-writer";
@@ -118,7 +118,7 @@ export async function readAtOneMoment<Result>(
       ...{ snapshot: moment.snapshot, epoch: moment.epoch },
       members: async () => {
         const found: Record<string, string[]> = {};
-        for (const [name, { members }] of Object.entries(cube.dimensions)) {
+        for (const [name, { members }] of keyDimensionsOf(cube)) {
           if (!members) continue;
           const keys = await run<{ key: string }>(
             sql`SELECT DISTINCT key FROM (${members}) AS member (key) WHERE key IS NOT NULL`,

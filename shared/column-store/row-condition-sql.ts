@@ -26,6 +26,10 @@ export function conditionSql(store: StoreCube, condition: Condition, now: Date):
       return daySql(columnNames.day(condition.time), condition.gte, condition.lt);
     case "noDay":
       return `${columnNames.day(condition.time)} IS ${condition.is ? "" : "NOT "}NULL`;
+    case "number":
+      return numberSql(columnNames.number(condition.number), condition.gte, condition.lte);
+    case "noNumber":
+      return `${columnNames.number(condition.number)} IS ${condition.is ? "" : "NOT "}NULL`;
     case "flag":
       return condition.is ? flagSql(store, condition.flag) : `NOT ${flagSql(store, condition.flag)}`;
     case "deadline":
@@ -46,6 +50,14 @@ function daySql(column: string, gte: CalendarDay | null, lt: CalendarDay | null)
   const bounds = [
     ...(gte ? [`${column} >= ${dayNumber(gte)}`] : []),
     ...(lt ? [`${column} < ${dayNumber(lt)}`] : []),
+  ];
+  return `(${bounds.join(" AND ")})`;
+}
+
+function numberSql(column: string, gte: number | null, lte: number | null): string {
+  const bounds = [
+    ...(gte === null ? [] : [`${column} >= ${gte.toExponential()}::DOUBLE`]),
+    ...(lte === null ? [] : [`${column} <= ${lte.toExponential()}::DOUBLE`]),
   ];
   return `(${bounds.join(" AND ")})`;
 }

@@ -1,5 +1,7 @@
+import { raw } from "sql-template-tag";
 import { conditionOf } from "../statistics/condition";
-import { type CountedOf, countsOf, nameOfConstant, part } from "../statistics/cube";
+import { type CountedOf, type Cube, countsOf, nameOfConstant, part } from "../statistics/cube";
+import { classSql, numberOfClasses, rangesOf } from "../statistics/number-classes";
 import { bucketKey, type GroupKeys, type StatisticsQuestion } from "../statistics/question";
 import { dimensionsOf, keysOf } from "../statistics/statistics-sql";
 import { columnNames } from "./layout";
@@ -30,7 +32,7 @@ export function countedGroups(
     count.kind === "sum" ? [columnNames.number(count.number)] : [],
   );
   const { rowKey } = columnNames;
-  const rowKeys = question.withRowKeys ? [rowKey] : [];
+  const rowKeys = question.rowKeysOf ? [rowKey] : [];
   const columns = ["flags", ...numbers, ...rowKeys, ...(cube.deadline ? ["deadline"] : [])];
   const passed = deadlineSql(store, now);
   const alike = `
@@ -43,9 +45,12 @@ export function countedGroups(
   const of = (count: CountedOf): string => {
     const [added, late] = count.adds === "key" ? [rowKey, `passed_${rowKey}`] : ["rows", "passed"];
     if (count.kind === "sum") return `sum(${columnNames.number(count.number)})`;
-    if (count.kind === "deadline") return `sum(${late})`;
+    const ofFlag = (flag: string) =>
+      `sum(${added}) FILTER (WHERE flags & ${2 ** layout.flags.indexOf(flag)} <> 0)`;
+    if (count.kind === "deadline")
+      return count.or ? `coalesce(sum(${late}), 0) + coalesce(${ofFlag(count.or)}, 0)` : `sum(${late})`;
     if (count.kind === "rows") return `sum(${added})`;
-    return `sum(${added}) FILTER (WHERE flags & ${2 ** layout.flags.indexOf(count.flag)} <> 0)`;
+    return ofFlag(count.flag);
   };
   const counts = Object.entries(countsOf(cube, question)).map(
     ([name, count]) => `coalesce(${of(count)}, 0)::DOUBLE AS "${name}"`,
@@ -67,7 +72,11 @@ export function countedBy(
     const count = part(cube.counts, name);
     if (count.kind === "rows") return "count(*)";
     if (count.kind === "sum") return `coalesce(sum(${columnNames.number(count.number)}), 0)`;
-    const holds = count.kind === "deadline" ? deadlineSql(store, now) : flagSql(store, count.flag);
+    const flag = count.kind === "deadline" ? count.or : count.flag;
+    const holds = [
+      ...(count.kind === "deadline" ? [deadlineSql(store, now)] : []),
+      ...(flag ? [flagSql(store, flag)] : []),
+    ].join(" OR ");
     return `(count(*) FILTER (WHERE ${holds}))`;
   };
   const keys = keysOf(cube, question);
@@ -84,6 +93,20 @@ export function distinctKeys(
   where?: string,
 ): string {
   return `SELECT DISTINCT * FROM (${rowsOf(store, question, now, [], where)})`;
+}
+
+/** How many keys of a dimension each group has: rows of keys and `distinctKeys`. */
+export function distinctStatement(
+  store: StoreCube,
+  question: StatisticsQuestion,
+  dimension: string,
+  now: Date,
+): string {
+  const keys = keysOf(store.cube, question);
+  const ordinal = keyOrdinalSql(store.cube, question, dimension);
+  const rows = rowsOf(store, question, now, [`nullif(${ordinal}, 0) AS ordinal`]);
+  return `SELECT ${list(keys)}, count(DISTINCT ordinal)::DOUBLE AS "distinctKeys" FROM (${rows})
+    GROUP BY ${positions(keys)}`;
 }
 
 /** How the number that percentiles are of is spread in each group, or in these alone: rows of keys, `number` and `rows`. */
@@ -117,7 +140,11 @@ export function isOneGroup({ groupBy, timeBucket }: StatisticsQuestion): boolean
 export function groupsExpected({ cube, dictionaries }: StoreCube, question: StatisticsQuestion): number {
   const days = { DAY: 365, WEEK: 52, MONTH: 12, QUARTER: 4, YEAR: 1 };
   const steps = question.timeBucket ? days[question.timeBucket.grain] : 1;
-  return dimensionsOf(cube, question).reduce((groups, name) => groups * part(dictionaries, name).size, steps);
+  return dimensionsOf(cube, question).reduce((groups, name) => {
+    const isOfClasses = numberOfClasses(cube, name) !== undefined;
+    const keys = isOfClasses ? rangesOf(cube, question, name).length + 1 : part(dictionaries, name).size;
+    return groups * keys;
+  }, steps);
 }
 
 /** A SELECT of a question's rows: their keys, and other columns. */
@@ -137,8 +164,16 @@ function keySelection({ cube }: StoreCube, question: StatisticsQuestion): string
   const step = timeBucket && columnNames.step(nameOfConstant(cube.times, timeBucket.field), timeBucket.grain);
   return [
     `${step ?? "NULL::INTEGER"} AS ${bucketKey}`,
-    ...dimensionsOf(cube, question).map((name) => `${columnNames.key(name)} AS "${name}"`),
+    ...dimensionsOf(cube, question).map((name) => `${keyOrdinalSql(cube, question, name)} AS "${name}"`),
   ];
+}
+
+/** The ordinal of a row's key. */
+export function keyOrdinalSql(cube: Cube, question: StatisticsQuestion, name: string): string {
+  const number = numberOfClasses(cube, name);
+  if (number === undefined) return columnNames.key(name);
+  const column = raw(columnNames.number(number));
+  return `${classSql(column, rangesOf(cube, question, name), (at) => String(at + 1)).text} ELSE 0 END`;
 }
 
 /** A question's filter over the table's columns. */

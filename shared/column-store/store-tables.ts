@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { DataSource } from "typeorm";
 import { type Cube, part } from "../statistics/cube";
+import { classKeys } from "../statistics/number-classes";
 import { Dictionary } from "./dictionary";
 import { columnNames, type Layout, layoutOf } from "./layout";
 import { readAtOneMoment } from "./read-rows";
@@ -34,9 +35,14 @@ export class StoreTables implements StoreCube {
     this.#writer = writer;
     this.#reader = reader;
     this.dictionaries = Object.fromEntries(
-      Object.keys(cube.dimensions).map((name) => [name, new Dictionary()]),
+      Object.entries(cube.dimensions).map(([name, { kind }]) => [
+        name,
+        kind === "classes" ? Dictionary.of(classKeys) : new Dictionary(),
+      ]),
     );
-    this.#stored = Object.fromEntries(Object.keys(cube.dimensions).map((name) => [name, 1]));
+    this.#stored = Object.fromEntries(
+      Object.entries(this.dictionaries).map(([name, { size }]) => [name, size]),
+    );
   }
 
   /** The tables that a file has, if they are this cube's. */

@@ -2,6 +2,7 @@ import { type CalendarDay, daysBetween } from "../clock/calendar-day";
 import { bucketOf } from "../clock/time-buckets";
 import type { Condition } from "../statistics/condition";
 import { type Cube, countsOf, nameOfConstant, part } from "../statistics/cube";
+import { classKeyOf, numberOfClasses, rangesOf } from "../statistics/number-classes";
 import { bucketKey, type Counts, type GroupKeys, type StatisticsQuestion } from "../statistics/question";
 import { dimensionsOf } from "../statistics/statistics-sql";
 import { columnNames, type Layout } from "./layout";
@@ -50,6 +51,14 @@ export function holds(layout: Layout, condition: Condition, signed: SignedRow): 
     }
     case "noDay":
       return (row[columnNames.day(condition.time)] == null) === condition.is;
+    case "number": {
+      const number = row[columnNames.number(condition.number)];
+      if (typeof number !== "number") return false;
+      const { gte, lte } = condition;
+      return (gte === null || number >= gte) && (lte === null || number <= lte);
+    }
+    case "noNumber":
+      return (row[columnNames.number(condition.number)] == null) === condition.is;
     case "flag":
       return hasFlag(layout, row, condition.flag) === condition.is;
     case "deadline":
@@ -72,6 +81,12 @@ export function keysOfRow(cube: Cube, question: StatisticsQuestion, row: StoredR
     if (typeof day === "number") keys[bucketKey] = bucketOf(dayOfNumber(day), timeBucket.grain).start;
   }
   for (const name of dimensionsOf(cube, question)) {
+    const number = numberOfClasses(cube, name);
+    if (number !== undefined) {
+      const value = row[columnNames.number(number)];
+      keys[name] = classKeyOf(rangesOf(cube, question, name), typeof value === "number" ? value : null);
+      continue;
+    }
     const key = row[columnNames.key(name)];
     keys[name] = key == null ? null : String(key);
   }
@@ -90,7 +105,8 @@ export function addRow(
       rows: () => 1,
       flag: () => (count.kind === "flag" && hasFlag(layout, row, count.flag) ? 1 : 0),
       sum: () => (count.kind === "sum" ? Number(row[columnNames.number(count.number)] ?? 0) : 0),
-      deadline: () => (isPassed ? 1 : 0),
+      deadline: () =>
+        isPassed || (count.kind === "deadline" && count.or && hasFlag(layout, row, count.or)) ? 1 : 0,
     }[count.kind]();
     const times = count.adds === "key" ? Number(row[columnNames.rowKey]) : 1;
     counts[name] = part(counts, name) + sign * worth * times;

@@ -3,7 +3,7 @@ import type { DataSource } from "typeorm";
 import { Database } from "../database/database";
 import { databaseProblem, statementEnded } from "../http/database-error";
 import type { Logger } from "../log/logger";
-import { countRows, distributeRows } from "./count-rows";
+import { countDistinct, countRows, distributeRows } from "./count-rows";
 import type { Cube } from "./cube";
 import type { FoundDistributions, FoundGroups, GroupKeys, StatisticsQuestion } from "./question";
 import type { Asking, CubeStore } from "./statistics";
@@ -48,6 +48,16 @@ export class AnalyticsDatabase implements CubeStore {
     { database, now }: Asking,
   ): Promise<FoundDistributions | undefined> {
     return this.#ask(database, (analytics) => distributeRows(analytics, this.#options.cube, question, now));
+  }
+
+  distinct(
+    question: StatisticsQuestion,
+    dimension: string,
+    { database, now }: Asking,
+  ): Promise<Map<string, number> | undefined> {
+    return this.#ask(database, (analytics) =>
+      countDistinct(analytics, this.#options.cube, question, dimension, now),
+    );
   }
 
   async #ask<Found>(own: Database, ask: (analytics: Database) => Promise<Found>): Promise<Found | undefined> {

@@ -4,15 +4,18 @@ import { plainDecimal } from "../number/plain-decimal";
 import { shareProblem } from "../number/share-problem";
 import { type Cube, dayFilterName, nameOfConstant } from "./cube";
 import { measureOf } from "./measure";
+import { checkClasses } from "./number-classes";
 import type { DayRange, MeasureBounds, StatisticsQuestion, TimeGrain } from "./question";
 
-const maxDimensions = 3;
-const maxGroups = 10_000;
+/** More make groups of so few rows that nobody reads them. */
+export const maxDimensions = 4;
+/** The ceiling of groups of one answer. */
+export const maxGroups = 10_000;
 const maxTerms = 20;
 
 /** Refuses a question that cannot be meant, before anything is counted. */
 export function checkQuestion(cube: Cube, question: StatisticsQuestion, today: CalendarDay): void {
-  const { groupBy, having, orderBy, first, timeBucket } = question;
+  const { groupBy, having, orderBy, first, timeBucket, topWithin } = question;
   if (first < 1 || first > maxGroups)
     throw badInput(`first: expected 1 to ${maxGroups}; got ${first}.`, ["first"]);
   if (groupBy.length > maxDimensions)
@@ -21,6 +24,15 @@ export function checkQuestion(cube: Cube, question: StatisticsQuestion, today: C
     ]);
   if (new Set(groupBy).size < groupBy.length)
     throw badInput(`groupBy: expected each dimension at most once; got ${groupBy.join(", ")}.`, ["groupBy"]);
+  checkClasses(cube, question);
+  if (topWithin && (topWithin.first < 1 || topWithin.first > maxGroups))
+    throw badInput(`topWithin.first: expected 1 to ${maxGroups}; got ${topWithin.first}.`, [
+      ...["topWithin", "first"],
+    ]);
+  if (topWithin && !groupBy.includes(topWithin.dimension))
+    throw badInput(`topWithin.dimension: expected a dimension of groupBy; got ${topWithin.dimension}.`, [
+      ...["topWithin", "dimension"],
+    ]);
   for (const [name, terms] of Object.entries({ having, orderBy })) {
     if (terms && terms.length > maxTerms)
       throw badInput(`${name}: expected at most ${maxTerms} terms; got ${terms.length}.`, [name]);

@@ -2,7 +2,7 @@ import sql, { type Sql } from "sql-template-tag";
 import { startOf } from "../clock/calendar-day";
 import { all, any } from "../filter/conditions";
 import { type Condition, conditionOf } from "./condition";
-import { type Cube, part } from "./cube";
+import { type Cube, type KeyDimension, keyDimension, part } from "./cube";
 import type { CubeFilter } from "./question";
 
 /** A filter over the rows of a cube in PostgreSQL, with its deadline as of an instant. */
@@ -31,6 +31,16 @@ export function conditionSql(cube: Cube, condition: Condition, now: Date): Sql {
     }
     case "noDay":
       return isNull(part(cube.times, condition.time).instant, condition.is);
+    case "number": {
+      const { sql: number } = part(cube.numbers, condition.number);
+      const { gte, lte } = condition;
+      return all([
+        ...(gte === null ? [] : [sql`${number} >= ${gte}::float8`]),
+        ...(lte === null ? [] : [sql`${number} <= ${lte}::float8`]),
+      ]);
+    }
+    case "noNumber":
+      return isNull(part(cube.numbers, condition.number).sql, condition.is);
     case "flag": {
       const { sql: flag, joined } = part(cube.flags, condition.flag);
       // Bare, not as `= true`: only so can the planner use a partial index.
@@ -42,8 +52,8 @@ export function conditionSql(cube: Cube, condition: Condition, now: Date): Sql {
       return condition.is ? passed : sql`NOT ${passed}`;
     }
     default: {
-      const { sql: key, joined } = part(cube.dimensions, condition.dimension);
-      const holds = keySql(key, part(cube.dimensions, condition.dimension).kind, condition);
+      const { sql: key, joined, kind } = keyDimension(cube, condition.dimension);
+      const holds = keySql(key, kind, condition);
       return joined ? joined(holds) : holds;
     }
   }
@@ -51,7 +61,7 @@ export function conditionSql(cube: Cube, condition: Condition, now: Date): Sql {
 
 type KeyCondition = Extract<Condition, { dimension: string }>;
 
-function keySql(key: Sql, kind: "code" | "value", condition: KeyCondition): Sql {
+function keySql(key: Sql, kind: KeyDimension["kind"], condition: KeyCondition): Sql {
   if (condition.kind === "noKey") return isNull(key, condition.is);
   const text = kind === "value" ? sql`${key}::text` : key;
   if (condition.kind === "in") return sql`${text} = ANY(${condition.keys}::text[])`;

@@ -1,8 +1,8 @@
 import type { CalendarDay } from "../clock/calendar-day";
 import { badInput } from "../errors/graph-error";
 import { checkedList } from "../filter/conditions";
-import { type Cube, dayFilterName } from "./cube";
-import type { CubeFilter, DayRange, KeyFilter } from "./question";
+import { type Cube, dayFilterName, keyDimensionsOf } from "./cube";
+import type { CubeFilter, DayRange, KeyFilter, NumberFilter } from "./question";
 
 /** What a filter says, whoever asks it of rows: PostgreSQL, the column store, or a test of a single row. */
 export type Condition =
@@ -13,6 +13,8 @@ export type Condition =
   | { kind: "noKey"; dimension: string; is: boolean }
   | { kind: "day"; time: string; gte: CalendarDay | null; lt: CalendarDay | null }
   | { kind: "noDay"; time: string; is: boolean }
+  | { kind: "number"; number: string; gte: number | null; lte: number | null }
+  | { kind: "noNumber"; number: string; is: boolean }
   | { kind: "flag"; flag: string; is: boolean }
   | { kind: "deadline"; is: boolean };
 
@@ -36,13 +38,16 @@ export function conditionOf(
     const name = dayFilterName(time);
     of.push(...dayConditions(time, filter[name] as DayRange | null | undefined, at(name)));
   }
-  for (const [name, { kind }] of Object.entries(cube.dimensions)) {
+  for (const [name, { kind }] of keyDimensionsOf(cube)) {
     const value = filter[name];
-    if (value == null) continue;
+    if (value == null || kind === "flag") continue;
     if (kind === "value")
       of.push({ kind: "in", dimension: name, keys: checkedList(value as string[], at(name)) });
     else of.push(...keyConditions(name, value as KeyFilter, at(name)));
   }
+  for (const [name, { filter: meaning }] of Object.entries(cube.numbers))
+    if (meaning)
+      of.push(...numberConditions(name, filter[name] as NumberFilter | null | undefined, at(name)));
   for (const name of Object.keys(cube.flags)) {
     const is = filter[name];
     if (typeof is === "boolean") of.push({ kind: "flag", flag: name, is });
@@ -64,6 +69,23 @@ function dayConditions(time: string, filter: DayRange | null | undefined, path: 
   return [
     ...(gte || lt ? [{ kind: "day" as const, time, gte: gte ?? null, lt: lt ?? null }] : []),
     ...(typeof isNull === "boolean" ? [{ kind: "noDay" as const, time, is: isNull }] : []),
+  ];
+}
+
+function numberConditions(
+  number: string,
+  filter: NumberFilter | null | undefined,
+  path: string[],
+): Condition[] {
+  if (!filter) return [];
+  const { gte, lte, isNull } = filter;
+  if (gte != null && lte != null && gte > lte)
+    throw badInput(`${path.join(".")}: expected gte to be no larger than lte; got ${gte} and ${lte}.`, path);
+  return [
+    ...(gte != null || lte != null
+      ? [{ kind: "number" as const, number, gte: gte ?? null, lte: lte ?? null }]
+      : []),
+    ...(typeof isNull === "boolean" ? [{ kind: "noNumber" as const, number, is: isNull }] : []),
   ];
 }
 

@@ -4,8 +4,17 @@ import { localTimeSql } from "../clock/local-time";
 import type { Database } from "../database/database";
 import { all } from "../filter/conditions";
 import { filterSql } from "./condition-sql";
-import { type CountedOf, type Cube, countsOf, nameOfConstant, part } from "./cube";
+import {
+  type CountedOf,
+  type Cube,
+  constantName,
+  countsOf,
+  keyDimension,
+  nameOfConstant,
+  part,
+} from "./cube";
 import { noCounts } from "./measure";
+import { classKeys, classSql, numberOfClasses, rangesOf } from "./number-classes";
 import { rowKeySql } from "./protection/cell-keys";
 import {
   bucketKey,
@@ -89,7 +98,7 @@ export async function distributeRows(
   question: StatisticsQuestion,
   now: Date,
 ): Promise<FoundDistributions> {
-  const number = part(cube.numbers, cube.percentiles?.number ?? "");
+  const { sql: number } = part(cube.numbers, cube.percentiles?.number ?? "");
   const keys = keysOf(cube, question);
   const rows = await database.rows<Row & { number: number; rows: number }>(sql`
     SELECT ${keySelection(cube, question)}, ${number}::int AS number, count(*)::int AS rows
@@ -106,6 +115,22 @@ export async function distributeRows(
   return { groups, all };
 }
 
+/** How many keys of a dimension the rows of each group have, by `groupKey`. */
+export async function countDistinct(
+  database: Database,
+  cube: Cube,
+  question: StatisticsQuestion,
+  dimension: string,
+  now: Date,
+): Promise<Map<string, number>> {
+  const keys = keysOf(cube, question);
+  const joined = { ...question, groupBy: [...question.groupBy, constantName(dimension)] };
+  const rows = await database.rows<Row>(sql`
+    SELECT ${keySelection(cube, question)}, count(DISTINCT ${keySql(cube, question, dimension)})::int AS "distinctKeys"
+    ${sourceOf(cube, joined, now)} ${groupClause(cube, question)}`);
+  return new Map(rows.map((row) => [groupKey(keysIn(row, keys), keys), Number(row.distinctKeys)]));
+}
+
 function keysIn(row: Row, keys: readonly string[]): GroupKeys {
   return Object.fromEntries(keys.map((key) => [key, row[key] == null ? null : String(row[key])]));
 }
@@ -119,14 +144,22 @@ function countSql(cube: Cube, count: CountedOf, now: Date): Sql {
     case "flag":
       return counted(part(cube.flags, count.flag).sql);
     case "sum":
-      return sql`coalesce(sum(${part(cube.numbers, count.number)}), 0)`;
+      return sql`coalesce(sum(${part(cube.numbers, count.number).sql}), 0)`;
     case "deadline":
-      return counted(cube.deadline?.sql(now) ?? sql`FALSE`);
+      return counted(pastSql(cube, count.or, now));
   }
 }
 
+function pastSql(cube: Cube, or: string | undefined, now: Date): Sql {
+  const past = cube.deadline?.sql(now) ?? sql`FALSE`;
+  return or === undefined ? past : sql`(${past} OR ${part(cube.flags, or).sql})`;
+}
+
 function sourceOf(cube: Cube, question: StatisticsQuestion, now: Date): Sql {
-  const isJoined = dimensionsOf(cube, question).some((name) => part(cube.dimensions, name).joined);
+  const isJoined = dimensionsOf(cube, question).some((name) => {
+    const dimension = part(cube.dimensions, name);
+    return dimension.kind !== "classes" && dimension.joined;
+  });
   const where = all([filterSql(cube, question.filter, now)]);
   return sql`FROM ${isJoined ? cube.rows.joined : cube.rows.from} WHERE ${where}`;
 }
@@ -137,9 +170,17 @@ function keySelection(cube: Cube, question: StatisticsQuestion): Sql {
     ? sql`date_trunc(${raw(`'${timeBucket.grain.toLowerCase()}'`)}, ${localTime(cube, timeBucket.field)})::date`
     : sql`NULL::date`;
   const keys = dimensionsOf(cube, question).map(
-    (name) => sql`${part(cube.dimensions, name).sql}::text AS ${raw(`"${name}"`)}`,
+    (name) => sql`${keySql(cube, question, name)} AS ${raw(`"${name}"`)}`,
   );
   return join([sql`${bucket} AS bucket`, ...keys]);
+}
+
+/** The key of a dimension as text. */
+function keySql(cube: Cube, question: StatisticsQuestion, name: string): Sql {
+  const number = numberOfClasses(cube, name);
+  if (number === undefined) return sql`${keyDimension(cube, name).sql}::text`;
+  const ranges = rangesOf(cube, question, name);
+  return sql`${classSql(part(cube.numbers, number).sql, ranges, (at) => `'${classKeys[at]}'`)} END`;
 }
 
 function localTime(cube: Cube, constant: string): Sql {

@@ -1,4 +1,5 @@
 import type { Sql } from "sql-template-tag";
+import type { NumberRange } from "./question";
 
 /**
  * What statistics can be asked of some rows, described once. From it come the SQL that counts them in PostgreSQL, the
@@ -21,7 +22,7 @@ export interface Cube {
   /** What is true of a row or not: what counts are made of, and what a filter may ask. At most 31. */
   flags: Record<string, Flag>;
   /** Whole numbers of a row, or null: what is added up, and what percentiles are of. */
-  numbers: Record<string, Sql>;
+  numbers: Record<string, NumberOfRow>;
   /** The days that put a row into a step of time. */
   times: Record<string, TimeAxis>;
   /** What time alone makes of a row: a flag that holds while another does and an instant has passed. */
@@ -54,13 +55,34 @@ interface Joined {
   joined?: (condition: Sql) => Sql;
 }
 
-export interface Dimension extends Joined {
+export type Dimension = KeyDimension | ClassesDimension;
+
+/** In which class a number is. */
+export interface ClassesDimension {
+  kind: "classes";
+  description: string;
+  key?: string;
+  /** One of the cube's numbers, which has classes. */
+  number: string;
+}
+
+export interface NumberOfRow {
+  sql: Sql;
+  /** What it is a number of: `days`. */
+  unit: string;
+  /** What a filter by it means; none where nobody can filter by it. */
+  filter?: string;
+  /** Its classes unless a client chooses others, from the least on. */
+  classes?: readonly NumberRange[];
+}
+
+export interface KeyDimension extends Joined {
   /** What rows are grouped by it. */
   description: string;
   /** What the key in a row of the answer is, if `description` does not say it. */
   key?: string;
-  /** What a filter by it means. */
-  filter: string;
+  /** What a filter by it means; none where nobody can filter by it. */
+  filter?: string;
   /** The key as text; null where a row has none. */
   sql: Sql;
   /**
@@ -68,8 +90,11 @@ export interface Dimension extends Joined {
    * order, and answers in that order faster.
    */
   members?: Sql;
-  /** `code`: a key of an entity, of which there are any number; `value`: one of an enumeration. */
-  kind: "code" | "value";
+  /**
+   * `code`: a key of an entity, of which there are any number; `value`: one of an enumeration; `flag`: whether the flag of
+   * the same name, by which rows are filtered, is true.
+   */
+  kind: "code" | "value" | "flag";
 }
 
 export interface Flag extends Joined {
@@ -102,12 +127,15 @@ export interface Deadline {
   sql: (now: Date) => Sql;
 }
 
-/** `rows`: all; `flag`: those of which it is true; `sum`: a number added up; `deadline`: those past it. */
+/**
+ * `rows`: all; `flag`: those of which it is true; `sum`: a number added up; `deadline`: those past it, and with `or`
+ * those of which a flag is true that the deadline's excludes.
+ */
 export type BaseCount =
   | { kind: "rows" }
   | { kind: "flag"; flag: string }
   | { kind: "sum"; number: string }
-  | { kind: "deadline" };
+  | { kind: "deadline"; or?: string };
 
 /** What of a row another count adds up: 1, or the row's key, which tells one set of rows from another. */
 export type CountedOf = BaseCount & { adds?: "key" };
@@ -118,8 +146,8 @@ export interface Measure {
   kind: "count" | "rate" | "mean";
   count: string;
   of?: string;
-  /** What it is called where groups are ordered by it and held to it, true for `description`; none where they cannot be. */
-  ordered?: string | true;
+  /** What it is called where groups are ordered by it and held to it, if not `description`. */
+  ordered?: string;
 }
 
 /** The name of the count of keys beside a count of rows. */
@@ -127,26 +155,51 @@ export function keyCount(count: string): string {
   return `${count}RowKeys`;
 }
 
-const keyed = new WeakMap<Cube, Record<string, CountedOf>>();
-
-/** The base counts that a question asks for: with the keys of the rows that each counts, if it wants them. */
-export function countsOf(cube: Cube, { withRowKeys }: { withRowKeys?: boolean }): Record<string, CountedOf> {
-  if (!withRowKeys) return cube.counts;
-  const known = keyed.get(cube);
-  if (known) return known;
-  const keys = Object.entries(cube.counts).flatMap(([name, count]) =>
-    count.kind === "sum" ? [] : [[keyCount(name), { ...count, adds: "key" as const }] as const],
-  );
-  const counts = { ...cube.counts, ...Object.fromEntries(keys) };
-  keyed.set(cube, counts);
-  return counts;
+/** The base counts that a question asks for: with the keys of the rows that some count, if it wants them. */
+export function countsOf(
+  { counts }: Cube,
+  { rowKeysOf }: { rowKeysOf?: readonly string[] },
+): Record<string, CountedOf> {
+  if (!rowKeysOf) return counts;
+  const keys = rowKeysOf.map((name) => [keyCount(name), { ...part(counts, name), adds: "key" as const }]);
+  return { ...counts, ...Object.fromEntries(keys) };
 }
+
+/**
+ * The counts of rows that some measures follow from, with what these are divided by, in the order of the cube. Where rows
+ * came from is named as the fields are that tell it.
+ */
+export function rowCountsOf(cube: Cube, measures?: readonly string[]): string[] {
+  const { origins = {} } = cube;
+  const names = measures ?? [...Object.keys(cube.measures), ...originFieldNames];
+  const wanted = new Set([rowCountOf(cube)]);
+  for (const name of names) {
+    const { count } = cube.measures[name] ?? {};
+    if (count !== undefined) wanted.add(count);
+  }
+  if (originFieldNames.some((name) => names.includes(name)))
+    for (const count of Object.values<string>(origins)) wanted.add(count);
+  // What is divided by something is held to it, by whatever measure it is asked for.
+  for (const { count, of } of Object.values(cube.measures))
+    if (of !== undefined && wanted.has(count)) wanted.add(of);
+  return Object.keys(cube.counts).filter(
+    (name) => (wanted.has(name) || measures === undefined) && part(cube.counts, name).kind !== "sum",
+  );
+}
+
+/** The fields of measures that tell where rows came from. */
+export const originFieldNames = ["origin", "syntheticShare"] as const;
 
 /** The count of all rows of a group. */
 export function rowCountOf(cube: Cube): string {
   const [name] = Object.entries(cube.counts).find(([, { kind }]) => kind === "rows") ?? [];
   if (name === undefined) throw new Error("Expected a cube that counts its rows.");
   return name;
+}
+
+/** The dimensions that are columns of rows. */
+export function keyDimensionsOf({ dimensions }: Cube): [name: string, dimension: KeyDimension][] {
+  return Object.entries(dimensions).flatMap(([name, one]) => (one.kind === "classes" ? [] : [[name, one]]));
 }
 
 /** `procedureField` as `PROCEDURE_FIELD`. */
@@ -165,6 +218,13 @@ export function nameOfConstant<Value>(record: Readonly<Record<string, Value>>, c
 /** The field of a filter by the day of a time axis: `receivedOn`. */
 export function dayFilterName(time: string): string {
   return `${time}On`;
+}
+
+/** A dimension that is a column of rows. */
+export function keyDimension(cube: Cube, name: string): KeyDimension {
+  const found = part(cube.dimensions, name);
+  if (found.kind === "classes") throw new Error(`Expected a dimension of keys; got ${name}.`);
+  return found;
 }
 
 /** A part of a record that the program itself names. */

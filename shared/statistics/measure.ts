@@ -1,9 +1,9 @@
 import sql, { raw, type Sql } from "sql-template-tag";
 import { type Cube, countsOf, type Measure, nameOfConstant, part } from "./cube";
-import type { Counts, Distribution, MeasureBounds } from "./question";
+import type { Counts, Distribution, MeasureBounds, StatisticsQuestion } from "./question";
 
 /** Base counts of nothing. */
-export function noCounts(cube: Cube, question: { withRowKeys?: boolean } = {}): Counts {
+export function noCounts(cube: Cube, question: Pick<StatisticsQuestion, "rowKeysOf"> = {}): Counts {
   return Object.fromEntries(Object.keys(countsOf(cube, question)).map((name) => [name, 0]));
 }
 
@@ -11,7 +11,7 @@ export function noCounts(cube: Cube, question: { withRowKeys?: boolean } = {}): 
 export function addCounts(
   cube: Cube,
   groups: readonly Counts[],
-  question: { withRowKeys?: boolean } = {},
+  question: Pick<StatisticsQuestion, "rowKeysOf"> = {},
 ): Counts {
   const sum = noCounts(cube, question);
   for (const name of Object.keys(sum))

@@ -27,16 +27,43 @@ export interface TimeBucketing {
   fillGaps: boolean;
 }
 
+/** Whole numbers from one to another, both included; open where null. */
+export interface NumberRange {
+  from?: number | null;
+  to?: number | null;
+}
+
+/** The numbers that a row may have, bounds included. */
+export interface NumberFilter {
+  gte?: number | null;
+  lte?: number | null;
+  isNull?: boolean | null;
+}
+
+/** The classes of a dimension, which a client chose. */
+export interface ChosenClasses {
+  dimension: string;
+  ranges: readonly NumberRange[];
+}
+
 /** What is asked of a cube: names are constants. */
 export interface StatisticsQuestion {
   filter?: CubeFilter | null;
   groupBy: readonly string[];
+  /** Of dimensions of classes; those of the cube for others. */
+  classes?: readonly ChosenClasses[] | null;
   timeBucket?: TimeBucketing | null;
   having?: readonly MeasureBounds[] | null;
   orderBy?: readonly MeasureOrder[] | null;
+  /** Of each group of one dimension only the first rows, in the order of the answer. */
+  topWithin?: { dimension: string; first: number } | null;
   first: number;
-  /** Whether counts come with the keys of the rows that they count. Not for clients. */
-  withRowKeys?: boolean;
+  /** Only groups after the one that a cursor of the same question names. */
+  after?: string | null;
+  /** Measures that are read of the answer; all unless told. Of others the public is told nothing. */
+  measures?: readonly string[];
+  /** The counts that come with the keys of the rows that they count. Not for clients. */
+  rowKeysOf?: readonly string[];
   /** Groups of fewer rows need not be there, and totals count all; not with gaps filled. Not for clients. */
   leastRows?: number;
 }
@@ -62,7 +89,7 @@ export interface Group {
   counts: Counts;
 }
 
-/** What a question found. */
+/** What a question found. It may be kept for those who ask again: nobody changes it. */
 export interface FoundGroups {
   /** In order; one more than asked for where there are more. */
   groups: Group[];

@@ -42,7 +42,7 @@ export function keptGroups(
   today: CalendarDay,
   counted: CountedSql,
 ): Sql {
-  const { having, orderBy, first, timeBucket, leastRows } = question;
+  const { having, orderBy, first, timeBucket, leastRows, topWithin } = question;
   const order = [
     ...(orderBy ?? []).map(({ field, direction }) => {
       const measure = measureSql(measureOf(cube, field));
@@ -55,10 +55,17 @@ export function keptGroups(
     ...(leastRows === undefined ? [] : [sql`${countColumn(rowCountOf(cube))} >= ${raw(String(leastRows))}`]),
   ]);
   const filled = timeBucket?.fillGaps ? withGaps(cube, question, today, counted) : sql`SELECT * FROM counted`;
+  const names = raw([...keysOf(cube, question), ...counted.counts].map(quoted).join(", "));
+  const partition = raw(quoted(topWithin ? nameOfConstant(cube.dimensions, topWithin.dimension) : bucketKey));
+  const top = topWithin
+    ? sql`SELECT ${names} FROM (
+        SELECT *, row_number() OVER (PARTITION BY ${partition} ORDER BY ${join(order)}) AS rank
+        FROM filled WHERE ${conditions}) AS ranked WHERE rank <= ${raw(String(topWithin.first))}`
+    : sql`SELECT * FROM filled WHERE ${conditions}`;
   return sql`
-    counted AS MATERIALIZED (${counted.groups}), filled AS (${filled}), kept AS MATERIALIZED (
+    counted AS MATERIALIZED (${counted.groups}), filled AS (${filled}), top AS (${top}), kept AS MATERIALIZED (
       SELECT *, row_number() OVER (ORDER BY ${join(order)}) AS place FROM (
-        SELECT * FROM filled WHERE ${conditions} ORDER BY ${join(order)} LIMIT ${raw(String(first + 1))}) AS best)`;
+        SELECT * FROM top ORDER BY ${join(order)} LIMIT ${raw(String(first + 1))}) AS best)`;
 }
 
 const quoted = (name: string) => `"${name}"`;

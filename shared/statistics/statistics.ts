@@ -1,16 +1,25 @@
 import { dayOf } from "../clock/calendar-day";
 import type { Database } from "../database/database";
-import { GraphError } from "../errors/graph-error";
+import { badInput, GraphError } from "../errors/graph-error";
 import { databaseProblem, statementEnded } from "../http/database-error";
 import { checkQuestion } from "./check-question";
 import { conditionOf } from "./condition";
-import { countRows, distributeRows } from "./count-rows";
-import type { Cube } from "./cube";
+import { countDistinct, countRows, distributeRows } from "./count-rows";
+import { type Cube, nameOfConstant, part } from "./cube";
+import { cursorIn, groupsAfter } from "./group-cursor";
 import { askProtected } from "./protection/ask-protected";
 import { readNoiseKey } from "./protection/cell-keys";
+import { KnownAnswers } from "./protection/known-answers";
 import { type Noise, noiseOf } from "./protection/noise";
 import { type Protection, protectionOf } from "./protection/protection";
-import type { FoundDistributions, FoundGroups, GroupKeys, StatisticsQuestion } from "./question";
+import {
+  type FoundDistributions,
+  type FoundGroups,
+  type GroupKeys,
+  groupKey,
+  type StatisticsQuestion,
+} from "./question";
+import { keysOf } from "./statistics-sql";
 
 /** Who asks, and when. */
 export interface Asking {
@@ -30,6 +39,12 @@ export interface CubeStore {
     groups: readonly GroupKeys[],
     asking: Asking,
   ): Promise<FoundDistributions | undefined>;
+  /** How many keys of a dimension each group has, by `groupKey`. */
+  distinct(
+    question: StatisticsQuestion,
+    dimension: string,
+    asking: Asking,
+  ): Promise<Map<string, number> | undefined>;
 }
 
 /** An answer: the groups, and how the number that percentiles are of is spread in them, which is found when asked for. */
@@ -39,7 +54,12 @@ export interface Statistic extends FoundGroups {
   /** How it is protected, and which parts of it are; undefined for an exact one. */
   protects?: Protection & { groups: boolean; totals: boolean };
   distributions(): Promise<FoundDistributions>;
+  /** How many groups came on the pages before. */
+  before?: number;
 }
+
+/** More than a question has groups. */
+const mostGroups = 5_000_000;
 
 /** A store ended a statement that took too long, or that nobody waited for. */
 export class StatementEnded extends Error {
@@ -50,6 +70,7 @@ export class StatementEnded extends Error {
 export class Statistics {
   readonly #stores: ReadonlyMap<Cube, CubeStore>;
   readonly #protection: Protection;
+  readonly #known = new KnownAnswers();
   #noise: Promise<Noise> | undefined;
 
   constructor(stores: ReadonlyMap<Cube, CubeStore> = new Map(), protection = protectionOf()) {
@@ -61,10 +82,51 @@ export class Statistics {
   async ask(cube: Cube, question: StatisticsQuestion, asking: Asking): Promise<Statistic> {
     checkQuestion(cube, question, dayOf(asking.now));
     conditionOf(cube, question.filter);
+    const { after } = question;
+    if (after == null) return this.#ask(cube, question, asking);
+    const cursor = cursorIn(cube, question, after);
+    const found = await this.#ask(cube, { ...question, first: cursor.place + question.first }, asking);
+    return { ...found, ...groupsAfter(cube, question, found.groups, cursor) };
+  }
+
+  async #ask(cube: Cube, question: StatisticsQuestion, asking: Asking): Promise<Statistic> {
     if (!asking.isPublic || !cube.isAboutPersons) return this.#askExactly(cube, question, asking);
     const noise = await this.#readNoise(asking.database);
     const ask = (one: StatisticsQuestion) => this.#askExactly(cube, one, asking);
-    return askProtected({ cube, protection: this.#protection, noise }, question, asking.now, ask);
+    const protector = { cube, protection: this.#protection, noise, known: this.#known };
+    return askProtected(protector, question, asking.now, ask);
+  }
+
+  /**
+   * How many keys of a dimension the rows of each group have, by `groupKey`; for the public those alone of which a number
+   * of rows may be told. Throws BAD_USER_INPUT for a dimension of the question.
+   */
+  async distinct(
+    cube: Cube,
+    question: StatisticsQuestion,
+    constant: string,
+    asking: Asking,
+  ): Promise<Map<string, number>> {
+    const { filter = null, groupBy, classes = null, timeBucket = null } = question;
+    if (groupBy.includes(constant))
+      throw badInput(`dimension: expected one that is not in groupBy; got ${constant}.`, ["dimension"]);
+    const dimension = nameOfConstant(cube.dimensions, constant);
+    if (part(cube.dimensions, dimension).kind === "classes")
+      throw badInput(`dimension: expected one of keys; got ${constant}, which has classes.`, ["dimension"]);
+    const plain = { filter, groupBy, classes, timeBucket, first: mostGroups };
+    if (asking.isPublic && cube.isAboutPersons) {
+      const finer = { ...plain, groupBy: [...groupBy, constant] };
+      const unfilled = timeBucket && { ...timeBucket, fillGaps: false };
+      const { groups } = await this.#ask(cube, { ...finer, timeBucket: unfilled, measures: [] }, asking);
+      const told = groups.filter(({ keys }) => keys[dimension] != null);
+      const names = keysOf(cube, plain);
+      const byGroup = Map.groupBy(told, ({ keys }) => groupKey(keys, names));
+      return new Map([...byGroup].map(([key, some]) => [key, some.length]));
+    }
+    return orTimeout(cube, async () => {
+      const stored = await this.#stores.get(cube)?.distinct(plain, dimension, asking);
+      return stored ?? countDistinct(asking.database, cube, plain, dimension, asking.now);
+    });
   }
 
   #readNoise(database: Database): Promise<Noise> {

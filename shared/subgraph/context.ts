@@ -24,6 +24,7 @@ export class SubgraphContext {
   readonly work: RequestWork;
   // Not a #private field: Apollo Server copies the context by Object.assign, which leaves those behind.
   private loaders = new Loaders<SubgraphContext>(this);
+  private askedAt: Date | undefined;
 
   constructor(parts: {
     viewer: Viewer;
@@ -45,11 +46,12 @@ export class SubgraphContext {
     this.work = parts.work ?? new RequestWork();
   }
 
-  /** Who asks for a statistic, and when. */
+  /** Who asks for statistics, and when: all of an operation are of one instant. */
   get asking(): Asking {
+    this.askedAt ??= this.clock.now();
     return {
       database: this.database,
-      now: this.clock.now(),
+      now: this.askedAt,
       signal: this.work.signal,
       isPublic: this.viewer.role === "public",
     };
@@ -69,6 +71,7 @@ export class SubgraphContext {
   /** Drops what was loaded: after a change the rest of the request sees the rows as they are now. */
   forget(): void {
     this.loaders = new Loaders<SubgraphContext>(this);
+    this.askedAt = undefined;
   }
 
   /** As `load`, for a key that must have a value, such as one that a foreign key holds. */

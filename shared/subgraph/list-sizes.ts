@@ -3,6 +3,8 @@ import { defaultPageSize } from "../connection/page-arguments";
 
 /** What a statistic costs beside its rows, in objects: it may look at every row of a sector. */
 const statisticWeight = 50;
+/** What it costs of each row to ask for another statistic beside it. */
+const besideWeight = 1;
 /** How many rows a statistic gives where nobody says. */
 const assumedGroups = 200;
 
@@ -28,6 +30,8 @@ function directivesFor(node: FieldDefinitionNode): ConstDirectiveNode[] {
     const weight = directive(`@cost(weight: ${statisticWeight})`);
     return [weight, listSize(assumedGroups, slicing, ["rows"])];
   }
+  if (node.type.kind === Kind.NAMED_TYPE && ["measure", "dimension"].some(has))
+    return [directive(`@cost(weight: ${besideWeight})`)];
   if (slicing.length > 0 && isConnection(node))
     return [listSize(defaultPageSize, slicing, ["nodes", "edges"])];
   return [];

@@ -1,5 +1,6 @@
 import { ImportRun } from "../../shared/import/import-run";
 import { IdempotencyKey } from "../../shared/mutation/idempotency-key";
+import { cubesResolver } from "../../shared/statistics/graphql/cubes-resolver";
 import {
   carriedReference,
   defineSubgraph,
@@ -70,6 +71,7 @@ export const procedures = defineSubgraph({
     AdministrativeUnitResolver,
     DossierResolver,
     ...dossierStatistics.resolvers,
+    cubesResolver("procedures", [dossierCube]),
     GraphDataResolver,
     KeyResultResolver,
     ObservationResolver,

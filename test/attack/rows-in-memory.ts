@@ -3,8 +3,9 @@ import { localTimeSql } from "../../shared/clock/local-time";
 import { bucketOf } from "../../shared/clock/time-buckets";
 import type { Database } from "../../shared/database/database";
 import { type Condition, conditionOf } from "../../shared/statistics/condition";
-import { type Cube, countsOf, nameOfConstant } from "../../shared/statistics/cube";
+import { type Cube, countsOf, keyDimensionsOf, nameOfConstant } from "../../shared/statistics/cube";
 import { isWithin, noCounts } from "../../shared/statistics/measure";
+import { classKeyOf, numberOfClasses, rangesOf } from "../../shared/statistics/number-classes";
 import { rowKeySql } from "../../shared/statistics/protection/cell-keys";
 import {
   bucketKey,
@@ -48,10 +49,14 @@ export class RowsInMemory implements CubeStore {
     const columns = (record: object, prefix: string, of: (one: never) => Sql) =>
       Object.entries(record).map(([name, one]) => sql`${of(one as never)} AS ${raw(`"${prefix} ${name}"`)}`);
     const all = [
-      ...columns(cube.dimensions, "key", ({ sql: key }: { sql: Sql }) => sql`${key}::text`),
+      ...columns(
+        Object.fromEntries(keyDimensionsOf(cube)),
+        "key",
+        ({ sql: key }: { sql: Sql }) => sql`${key}::text`,
+      ),
       ...columns(cube.times, "day", ({ instant }: { instant: Sql }) => sql`(${localTimeSql(instant)})::date`),
       ...columns(cube.flags, "flag", ({ sql: flag }: { sql: Sql }) => sql`coalesce((${flag}), FALSE)`),
-      ...columns(cube.numbers, "number", (number: Sql) => sql`(${number})::int`),
+      ...columns(cube.numbers, "number", ({ sql: number }: { sql: Sql }) => sql`(${number})::int`),
       sql`${cube.deadline?.sql(now) ?? sql`FALSE`} AS passed`,
       sql`${rowKeySql(cube)} AS "rowKey"`,
     ];
@@ -60,12 +65,16 @@ export class RowsInMemory implements CubeStore {
   }
 
   async count(question: StatisticsQuestion, { now }: Asking): Promise<FoundGroups & { asOf: Date }> {
-    const { filter = null, groupBy, timeBucket = null, having = null, first, withRowKeys = false } = question;
-    const text = JSON.stringify([filter, groupBy, timeBucket, having, first, withRowKeys]);
+    const { filter = null, groupBy, timeBucket = null, having = null, first, rowKeysOf = null } = question;
+    const text = JSON.stringify([filter, groupBy, timeBucket, having, first, rowKeysOf]);
     const found = this.#answers.get(text) ?? this.#count(question);
     this.#answers.set(text, found);
     if (this.#answers.size > 20_000) this.#answers.clear();
     return { ...found, asOf: now };
+  }
+
+  async distinct(): Promise<undefined> {
+    return undefined;
   }
 
   async distribute(): Promise<undefined> {
@@ -89,7 +98,14 @@ export class RowsInMemory implements CubeStore {
       const keys: Record<string, string | null> = {
         [bucketKey]: day != null && timeBucket ? bucketOf(String(day), timeBucket.grain).start : null,
       };
-      for (const name of dimensions) keys[name] = row[`key ${name}`] as string | null;
+      for (const name of dimensions) {
+        const number = numberOfClasses(cube, name);
+        const value = number === undefined ? null : row[`number ${number}`];
+        keys[name] =
+          number === undefined
+            ? (row[`key ${name}`] as string | null)
+            : classKeyOf(rangesOf(cube, question, name), typeof value === "number" ? value : null);
+      }
       const key = groupKey(keys, names);
       const group = groups.get(key) ?? { keys, counts: noCounts(cube, question) };
       groups.set(key, group);
@@ -99,7 +115,11 @@ export class RowsInMemory implements CubeStore {
             ? 1
             : count.kind === "sum"
               ? Number(row[`number ${count.number}`] ?? 0)
-              : Number(count.kind === "flag" ? row[`flag ${count.flag}`] : row.passed);
+              : Number(
+                  count.kind === "flag"
+                    ? row[`flag ${count.flag}`]
+                    : row.passed || (count.or !== undefined && row[`flag ${count.or}`]),
+                );
         const added = count.adds === "key" ? worth * Number(row.rowKey) : worth;
         totals[name] = (totals[name] ?? 0) + added;
         group.counts[name] = (group.counts[name] ?? 0) + added;
@@ -172,6 +192,15 @@ function test(condition: Condition): (row: Row) => boolean {
     }
     case "noDay":
       return (row) => (row[`day ${condition.time}`] === null) === condition.is;
+    case "number": {
+      const { number, gte, lte } = condition;
+      return (row) => {
+        const value = row[`number ${number}`];
+        return typeof value === "number" && (gte === null || value >= gte) && (lte === null || value <= lte);
+      };
+    }
+    case "noNumber":
+      return (row) => (row[`number ${condition.number}`] === null) === condition.is;
     case "flag":
       return (row) => row[`flag ${condition.flag}`] === condition.is;
     case "deadline":

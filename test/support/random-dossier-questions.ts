@@ -2,15 +2,23 @@ import "reflect-metadata";
 import fc from "fast-check";
 import { addDays } from "../../shared/clock/calendar-day";
 import { SortDirection } from "../../shared/graphql/kit-enums";
+import { Weekday } from "../../shared/graphql/weekday";
 import { constantName } from "../../shared/statistics/cube";
-import type { CubeFilter, StatisticsQuestion, TimeGrain } from "../../shared/statistics/question";
+import type {
+  ChosenClasses,
+  CubeFilter,
+  StatisticsQuestion,
+  TimeGrain,
+} from "../../shared/statistics/question";
 import { dossierCube } from "../../subgraphs/procedures/dossier/dossier.cube";
 import {
   ApplicantKind,
   DossierChannel,
   DossierStatus,
+  PaymentKind,
   Timeliness,
 } from "../../subgraphs/procedures/dossier/dossier-enums";
+import { OnlineServiceLevel } from "../../subgraphs/procedures/procedure/procedure";
 
 const some = <Value>(...values: Value[]) =>
   fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: 3 });
@@ -36,7 +44,18 @@ const parts = {
   applicant: some(...Object.values(ApplicantKind)),
   status: some(...Object.values(DossierStatus)),
   timeliness: some(...Object.values(Timeliness)),
+  weekday: some(...Object.values(Weekday)),
+  onlineLevel: some(...Object.values(OnlineServiceLevel)),
+  payment: some(...Object.values(PaymentKind)),
+  dueOn: dayRange,
 };
+const numberFilter = (least: number, most: number) =>
+  fc
+    .tuple(fc.integer({ min: least, max: most }), fc.integer({ min: least, max: most }))
+    .filter(([gte, lte]) => gte <= lte)
+    .chain(([gte, lte]) =>
+      fc.constantFrom({ gte, lte }, { gte }, { lte: lte + 0.5 }, { isNull: gte % 2 === 0 }),
+    );
 const partNames = Object.keys(parts) as (keyof typeof parts)[];
 
 /** Few conditions at once: a filter of everything at random finds nothing. */
@@ -51,7 +70,15 @@ const flagged: fc.Arbitrary<CubeFilter> = fc.record(
   { requiredKeys: [] },
 );
 const undated: fc.Arbitrary<CubeFilter> = fc.record({ resolvedOn: fc.record({ isNull: fc.boolean() }) });
-const single = fc.oneof(anyDossierFilter, flagged, undated);
+/** Ranges of numbers, which the public is refused. */
+const numbered: fc.Arbitrary<CubeFilter> = fc.record(
+  { processingDays: numberFilter(0, 25), satisfaction: numberFilter(1, 5) },
+  { requiredKeys: [] },
+);
+const single = fc.oneof(
+  ...[anyDossierFilter, flagged, undated].map((arbitrary) => ({ arbitrary, weight: 3 })),
+  { arbitrary: numbered, weight: 1 },
+);
 
 /** Flags, and, or, not, one within another. */
 const anyNestedFilter: fc.Arbitrary<CubeFilter> = fc.oneof(
@@ -68,45 +95,59 @@ const anyNestedFilter: fc.Arbitrary<CubeFilter> = fc.oneof(
 );
 
 /** Constants of the measures that groups can be ordered by and held to. */
-export const measures = Object.entries(dossierCube.measures).flatMap(([name, measure]) =>
-  "ordered" in measure ? [constantName(name)] : [],
-);
+export const measures = Object.keys(dossierCube.measures).map(constantName);
+
+const chosenClasses: ChosenClasses[] = [
+  { dimension: "PROCESSING_DAYS", ranges: [{ from: 9 }, { to: 3 }, { from: 5, to: 7 }] },
+  { dimension: "SATISFACTION", ranges: [{ from: 4, to: 5 }] },
+];
 
 const question = (filter: fc.Arbitrary<CubeFilter>): fc.Arbitrary<StatisticsQuestion> =>
-  fc.record({
-    filter,
-    groupBy: fc.subarray(Object.keys(dossierCube.dimensions).map(constantName), { maxLength: 3 }),
-    timeBucket: fc.option(
-      fc.record({
-        field: fc.constantFrom(...Object.keys(dossierCube.times).map(constantName)),
-        grain: fc.constantFrom<TimeGrain[]>("DAY", "WEEK", "MONTH", "QUARTER", "YEAR"),
-        fillGaps: fc.boolean(),
-      }),
-    ),
-    having: fc.option(
-      fc.array(
+  fc
+    .record({
+      filter,
+      groupBy: fc.subarray(Object.keys(dossierCube.dimensions).map(constantName), { maxLength: 4 }),
+      classes: fc.option(fc.constantFrom(...chosenClasses)),
+      timeBucket: fc.option(
         fc.record({
-          measure: fc.constantFrom(...measures),
-          is: fc.oneof(
-            fc.record({ gte: fc.double({ min: 0, max: 3, noNaN: true }) }),
-            fc.record({ lte: fc.double({ min: 0, max: 3, noNaN: true }) }),
-            fc.record({ isNull: fc.boolean() }),
-          ),
+          field: fc.constantFrom(...Object.keys(dossierCube.times).map(constantName)),
+          grain: fc.constantFrom<TimeGrain[]>("DAY", "WEEK", "MONTH", "QUARTER", "YEAR"),
+          fillGaps: fc.boolean(),
         }),
-        { maxLength: 1 },
       ),
-    ),
-    orderBy: fc.option(
-      fc.array(
-        fc.record({
-          field: fc.constantFrom(...measures),
-          direction: fc.constantFrom(...Object.values(SortDirection)),
-        }),
-        { maxLength: 2 },
+      having: fc.option(
+        fc.array(
+          fc.record({
+            measure: fc.constantFrom(...measures),
+            is: fc.oneof(
+              fc.record({ gte: fc.double({ min: 0, max: 3, noNaN: true }) }),
+              fc.record({ lte: fc.double({ min: 0, max: 3, noNaN: true }) }),
+              fc.record({ isNull: fc.boolean() }),
+            ),
+          }),
+          { maxLength: 1 },
+        ),
       ),
-    ),
-    first: fc.constantFrom(7, 200, 1000),
-  });
+      orderBy: fc.option(
+        fc.array(
+          fc.record({
+            field: fc.constantFrom(...measures),
+            direction: fc.constantFrom(...Object.values(SortDirection)),
+          }),
+          { maxLength: 2 },
+        ),
+      ),
+      first: fc.constantFrom(7, 200, 1000),
+      topWithin: fc.option(fc.constantFrom(1, 3), { freq: 2 }),
+    })
+    .map(({ classes, topWithin, ...asked }) => {
+      const [dimension] = asked.groupBy;
+      return {
+        ...asked,
+        ...(classes && asked.groupBy.includes(classes.dimension) && { classes: [classes] }),
+        ...(topWithin && dimension !== undefined && { topWithin: { dimension, first: topWithin } }),
+      };
+    });
 
 /** What `dossierStats` may be asked of the seeded dossiers. */
 export const anyDossierQuestion = question(fc.oneof(anyDossierFilter, anyNestedFilter));

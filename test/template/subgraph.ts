@@ -1,3 +1,4 @@
+import { cubesResolver } from "../../shared/statistics/graphql/cubes-resolver";
 import { defineSubgraph, extensionReference, homeReference } from "../../shared/subgraph/define-subgraph";
 import { AdministrativeUnit } from "./administrative-unit/administrative-unit";
 import { AdministrativeUnitResolver } from "./administrative-unit/administrative-unit.resolver";
@@ -15,7 +16,12 @@ export const libraries = defineSubgraph({
   directory: __dirname,
   entities: [Library, Loan],
   migrations: [Baseline1764374400000],
-  resolvers: [AdministrativeUnitResolver, LibraryResolver, ...loanStatistics.resolvers],
+  resolvers: [
+    AdministrativeUnitResolver,
+    LibraryResolver,
+    ...loanStatistics.resolvers,
+    cubesResolver("libraries", [loanCube]),
+  ],
   references: {
     AdministrativeUnit: extensionReference(AdministrativeUnit, "code"),
     Library: homeReference("code", libraryByCode),

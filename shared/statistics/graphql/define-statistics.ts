@@ -1,14 +1,33 @@
-import { Arg, Args, Ctx, FieldResolver, Float, Query, Resolver, Root } from "type-graphql";
+import type { GraphQLResolveInfo } from "graphql";
+import { Arg, Args, Ctx, FieldResolver, Float, Info, Query, Resolver, Root } from "type-graphql";
+import { dayOf } from "../../clock/calendar-day";
 import { bucketOf } from "../../clock/time-buckets";
 import { badInput } from "../../errors/graph-error";
+import { selectedFields } from "../../graphql/selected-fields";
 import { defineLoader } from "../../loader/loaders";
 import type { SubgraphContext, SubgraphLoader } from "../../subgraph/context";
+import { maxDimensions } from "../check-question";
 import { type Cube, constantName, part } from "../cube";
+import { cursorOf } from "../group-cursor";
 import { noCounts, percentileOf } from "../measure";
-import { bucketKey, type CubeFilter, type GroupKeys, groupKey, type StatisticsQuestion } from "../question";
+import { rangeLabel, rangeOfKey, rangesOf } from "../number-classes";
+import {
+  bucketKey,
+  type CubeFilter,
+  type GroupKeys,
+  groupKey,
+  type NumberRange,
+  type StatisticsQuestion,
+} from "../question";
+import { SeriesWindows, seriesOf } from "../series-windows";
 import type { Statistic } from "../statistics";
 import { keysOf } from "../statistics-sql";
+import { isPartialStep, lastDayOf } from "../time-span";
+import { besideQuestions } from "./beside-questions";
+import { besideFields, besideResolver } from "./beside-resolver";
+import { queryName } from "./cubes-resolver";
 import type { TypeClass } from "./named-class";
+import { NumberClass } from "./number-class";
 import { statisticsEnums } from "./statistics-enums";
 import { filterInput, statisticsArguments } from "./statistics-inputs";
 import type { StatisticsProtection } from "./statistics-protection";
@@ -17,6 +36,10 @@ import { measuresOf, type StatisticsMeasures, statisticsTypes } from "./statisti
 /** What the key of a dimension is in a row: a value of an enumeration, or a type that the code leads to. */
 export type KeyType =
   | { values: object }
+  /** Whether a flag is true. */
+  | "boolean"
+  /** A class of numbers. */
+  | "class"
   | { type: () => TypeClass; of: (code: string, context: SubgraphContext) => object | Promise<object> };
 
 /** What measures by a key depend on besides it. */
@@ -44,16 +67,19 @@ const allKeys = 10_000;
 /** Makes the types and resolvers of a cube's statistics. */
 export function defineStatistics(cube: Cube, keys: Readonly<Record<string, KeyType>>): StatisticsDefinition {
   const values = Object.fromEntries(
-    Object.entries(keys).flatMap(([name, key]) => ("values" in key ? [[name, key.values]] : [])),
+    Object.entries(keys).flatMap(([name, key]) =>
+      typeof key === "object" && "values" in key ? [[name, key.values]] : [],
+    ),
   );
+  // Both are columns of one statement.
+  const both = Object.keys(cube.dimensions).filter((name) => name in cube.counts);
+  if (both.length > 0) throw new Error(`Expected other names of counts than of dimensions; got ${both}.`);
   const enums = statisticsEnums(cube);
   const Filter = filterInput(cube, values);
   const Arguments = statisticsArguments(cube, enums, Filter);
   const types = statisticsTypes(
     cube,
-    Object.fromEntries(
-      Object.entries(keys).map(([name, key]) => [name, "values" in key ? () => key.values : key.type]),
-    ),
+    Object.fromEntries(Object.entries(keys).map(([name, key]) => [name, graphType(key)])),
   );
   return {
     Filter,
@@ -61,6 +87,7 @@ export function defineStatistics(cube: Cube, keys: Readonly<Record<string, KeyTy
     resolvers: [
       statsResolver(cube, types.stats, Arguments),
       rowResolver(cube, types.row, keys),
+      besideResolver(cube, types.row, enums, Filter),
       ...percentiles(cube, types.measures),
     ],
     measuresBy: (dimension, whole) => measuresLoader(cube, dimension, whole),
@@ -68,31 +95,57 @@ export function defineStatistics(cube: Cube, keys: Readonly<Record<string, KeyTy
 }
 
 function statsResolver(cube: Cube, stats: TypeClass, argumentsType: TypeClass): TypeClass {
-  const name = `${cube.name.charAt(0).toLowerCase()}${cube.name.slice(1)}Stats`;
+  const name = queryName(cube);
   @Resolver()
   class StatsResolver {
     @Query(() => stats, {
       name,
       nullable: true,
       description:
-        `Counts of ${cube.noun.many} by any three dimensions and over time. Exact at every moment. A question that takes ` +
+        `Counts of ${cube.noun.many} by up to ${maxDimensions} dimensions and over time. Exact at every moment. A question that takes ` +
         "too long is QUERY_TIMEOUT.",
     })
-    async stats(@Args(() => argumentsType) args: object, @Ctx() context: SubgraphContext): Promise<object> {
-      const question = args as StatisticsQuestion;
+    async stats(
+      @Args(() => argumentsType) args: object,
+      @Ctx() context: SubgraphContext,
+      @Info() info: GraphQLResolveInfo,
+    ): Promise<object> {
+      const measures = [
+        ...new Set([...selectedFields(info, "rows", "measures"), ...selectedFields(info, "totals")]),
+      ].toSorted();
+      const isBeside = selectedFields(info, "rows").some((field) => besideFields.includes(field));
+      const question = { ...(args as StatisticsQuestion), ...(!isBeside && { measures }) };
       const found = await context.statistics.ask(cube, question, context.asking);
       const names = keysOf(cube, question);
       const { timeBucket, first } = question;
       const { protects } = found;
       const isRowProtected = protects?.groups === true;
+      const rows = found.groups.slice(0, first);
+      const last = rows.at(-1);
+      const today = dayOf(context.asking.now);
+      let windows: Promise<SeriesWindows> | undefined;
+      const beside = besideQuestions(cube, question, context);
+      const windowsOf = async () => {
+        const series = seriesOf(question);
+        const { groups } = await context.statistics.ask(cube, series, context.asking);
+        return new SeriesWindows(cube, series, groups);
+      };
       return {
-        rows: found.groups.slice(0, first).map(({ keys, counts }) => {
+        rows: rows.map(({ keys, counts }) => {
           const bucket = keys[bucketKey];
           const distribution = async () =>
             (await found.distributions()).groups.get(groupKey(keys, names)) ?? new Map<number, number>();
           return {
-            ...keysIn(cube, keys),
+            ...keysIn(cube, question, keys),
+            ...{ group: { keys, counts }, totalCounts: found.totals },
+            byFilter: async (filter: CubeFilter) => (await beside.byFilter(filter))(keys),
+            distinct: async (dimension: string) => (await beside.distinct(dimension))(keys),
+            windows: () => {
+              windows ??= windowsOf();
+              return windows;
+            },
             bucket: bucket != null && timeBucket ? bucketOf(bucket, timeBucket.grain) : null,
+            isPartial: bucket != null ? isPartialStep(cube, question, bucket, today) : null,
             measures: measuresOf(cube, counts, distribution, isRowProtected),
             protected: isRowProtected,
           };
@@ -105,7 +158,11 @@ function statsResolver(cube: Cube, stats: TypeClass, argumentsType: TypeClass): 
         ),
         protection: protectionOfAnswer(found),
         dataAsOf: found.asOf,
+        dataThrough: selectedFields(info).includes("dataThrough")
+          ? await lastDayOf(context.statistics, cube, context.asking)
+          : null,
         truncated: found.groups.length > first,
+        endCursor: last ? cursorOf(cube, question, last, (found.before ?? 0) + rows.length) : null,
       };
     }
   }
@@ -119,15 +176,33 @@ function protectionOfAnswer({ protects }: Statistic): StatisticsProtection | nul
 }
 
 /** All keys of a row; null where it is not grouped by one. */
-function keysIn(cube: Cube, keys: GroupKeys): GroupKeys {
-  return Object.fromEntries(Object.keys(cube.dimensions).map((name) => [name, keys[name] ?? null]));
+function keysIn(cube: Cube, question: StatisticsQuestion, keys: GroupKeys): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(cube.dimensions).map(([name, { kind }]) => {
+      const key = keys[name] ?? null;
+      if (key === null) return [name, null];
+      if (kind === "flag") return [name, key === "true"];
+      return [name, kind === "classes" ? classOfKey(rangesOf(cube, question, name), key) : key];
+    }),
+  );
+}
+
+function classOfKey(ranges: readonly NumberRange[], key: string): NumberClass | null {
+  const range = rangeOfKey(ranges, key);
+  return range ? { from: range.from ?? null, to: range.to ?? null, label: rangeLabel(range) } : null;
+}
+
+function graphType(key: KeyType): () => object {
+  if (key === "boolean") return () => Boolean;
+  if (key === "class") return () => NumberClass;
+  return "values" in key ? () => key.values : key.type;
 }
 
 /** The fields of a row whose keys are codes. */
 function rowResolver(cube: Cube, row: TypeClass, keys: Readonly<Record<string, KeyType>>): TypeClass {
   class RowResolver {}
   for (const [name, key] of Object.entries(keys)) {
-    if ("values" in key) continue;
+    if (typeof key !== "object" || "values" in key) continue;
     const { description, key: ofKey = description } = part(cube.dimensions, name);
     const resolve = async (root: GroupKeys, context: SubgraphContext) => {
       const code = root[name];

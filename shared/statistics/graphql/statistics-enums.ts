@@ -13,10 +13,8 @@ export interface StatisticsEnums {
 
 /** The enumerations of a cube: what can be named in a question. */
 export function statisticsEnums({ name, noun, dimensions, times, measures }: Cube): StatisticsEnums {
-  const ordered = Object.entries(measures).flatMap(([key, { ordered: description, ...measure }]) =>
-    description === undefined
-      ? []
-      : [[key, { description: description === true ? measure.description : description }] as const],
+  const ordered = Object.entries(measures).map(
+    ([key, { description, ordered: name = description }]) => [key, { description: name }] as const,
   );
   return {
     dimension: register(`${name}Dimension`, `What counts of ${noun.many} can be grouped by.`, dimensions),

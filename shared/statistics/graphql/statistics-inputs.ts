@@ -2,8 +2,10 @@ import { IsOptional } from "class-validator";
 import { ArgsType, InputType, Int } from "type-graphql";
 import { DateRangeFilter, FloatFilter, IDFilter } from "../../filter/filter-inputs";
 import { SortDirection } from "../../graphql/kit-enums";
-import { type Cube, constantName, dayFilterName } from "../cube";
+import { maxDimensions } from "../check-question";
+import { type Cube, constantName, dayFilterName, keyDimensionsOf } from "../cube";
 import { type FieldDefinition, namedClass, type TypeClass } from "./named-class";
+import { NumberRange } from "./number-class";
 import type { StatisticsEnums } from "./statistics-enums";
 
 /** The enumerations of dimensions whose keys are values, by dimension. */
@@ -13,15 +15,18 @@ const optional = { nullable: true, also: [IsOptional()] };
 
 /** Which rows of a cube are meant: of every list of them as well as of their statistics. */
 export function filterInput(cube: Cube, values: ValueEnums): TypeClass {
-  const { name, noun, dimensions, times, flags, deadline } = cube;
+  const { name, noun, numbers, times, flags, deadline } = cube;
   const fields: Record<string, FieldDefinition> = {};
   const boolean = (description: string) => ({ ...optional, type: () => Boolean, description });
   for (const [time, { filter }] of Object.entries(times))
     fields[dayFilterName(time)] = { ...optional, type: () => DateRangeFilter, description: filter };
-  for (const [dimension, { kind, filter }] of Object.entries(dimensions)) {
+  for (const [dimension, { kind, filter }] of keyDimensionsOf(cube)) {
+    if (kind === "flag" || filter === undefined) continue;
     const type = kind === "value" ? () => [values[dimension] ?? String] : () => IDFilter;
     fields[dimension] = { ...optional, type, description: filter };
   }
+  for (const [number, { filter }] of Object.entries(numbers))
+    if (filter) fields[number] = { ...optional, type: () => FloatFilter, description: filter };
   for (const [flag, { filter }] of Object.entries(flags)) if (filter) fields[flag] = boolean(filter);
   if (deadline) fields[deadline.name] = boolean(deadline.filter);
   const made: TypeClass = namedClass(
@@ -76,13 +81,26 @@ export function statisticsArguments(cube: Cube, enums: StatisticsEnums, filter: 
       is: { type: () => FloatFilter, description: "Its bounds; a rate is 0 to 1." },
     },
   );
+  const top = input("TopWithin", "How many rows there are of each group of a dimension.", {
+    dimension: { type: () => enums.dimension, description: "One of `groupBy`." },
+    first: { type: () => Int, description: "At most so many rows of each, 1 to 10,000." },
+  });
+  const hasClasses = Object.values(cube.dimensions).some(({ kind }) => kind === "classes");
+  const classes = hasClasses ? classesInput(cube, enums) : undefined;
   return namedClass(`${name}StatsArguments`, ArgsType(), {
     filter: { ...optional, type: () => filter, description: `Only these ${noun.many}.` },
     groupBy: {
       type: () => [enums.dimension],
       defaultValue: [],
-      description: `Up to three dimensions, each once; none counts all ${noun.many} together.`,
+      description: `Up to ${maxDimensions} dimensions, each once; none counts all ${noun.many} together.`,
     },
+    ...(classes && {
+      classes: {
+        ...optional,
+        type: () => [classes],
+        description: "Classes of your own for dimensions of numbers, in the place of the usual ones.",
+      },
+    }),
     timeBucket: { ...optional, type: () => bucketing, description: "Spread over time as well." },
     having: { ...optional, type: () => [having], description: "Only groups whose measures are all so." },
     orderBy: {
@@ -90,6 +108,31 @@ export function statisticsArguments(cube: Cube, enums: StatisticsEnums, filter: 
       type: () => [order],
       description: "Order of the rows. Between equals, and by default, time decides and then the keys.",
     },
+    topWithin: {
+      ...optional,
+      type: () => top,
+      description: "Of each group of one dimension only the first rows, in the order of the rows.",
+    },
+    after: {
+      ...optional,
+      type: () => String,
+      description:
+        "Only rows after this `endCursor` of the same question. Groups that came or went meanwhile may be missed or told twice.",
+    },
     first: { type: () => Int, defaultValue: 1000, description: "At most so many rows, 1 to 10,000." },
   });
+}
+
+function classesInput({ name, isAboutPersons }: Cube, enums: StatisticsEnums): TypeClass {
+  const analysts = isAboutPersons ? " For analysts: the public has the usual ones, which are protected." : "";
+  return namedClass(
+    `${name}Classes`,
+    InputType(`${name}Classes`, {
+      description: `Classes of a dimension of numbers. What is in none of them has null as its key.${analysts}`,
+    }),
+    {
+      dimension: { type: () => enums.dimension, description: "A dimension of numbers, one of `groupBy`." },
+      ranges: { type: () => [NumberRange], description: "1 to 50 ranges that do not overlap." },
+    },
+  );
 }

@@ -2,7 +2,7 @@ import { Float, Int, ObjectType } from "type-graphql";
 import { DataOrigin } from "../../graphql/kit-enums";
 import { Rate, rate } from "../../graphql/rate";
 import { originDescription, originsOf, syntheticShareDescription } from "../../graphql/row-origins";
-import { dateTimeScalar } from "../../graphql/scalars";
+import { dateScalar, dateTimeScalar } from "../../graphql/scalars";
 import { TimeBucket } from "../../graphql/time-bucket";
 import { type Cube, constantName, type Measure, part } from "../cube";
 import { measureValue } from "../measure";
@@ -71,6 +71,12 @@ export function statisticsTypes(cube: Cube, keys: Readonly<Record<string, () => 
   );
   const row = object(`${name}StatsRow`, "The measures of one group. Keys that were not asked for are null.", {
     bucket: { type: () => TimeBucket, nullable: true, description: bucketDescription(cube) },
+    isPartial: {
+      type: () => Boolean,
+      nullable: true,
+      description:
+        "Whether the step is cut: by the filter's days, or because it is not over yet. Null where there is no step.",
+    },
     ...Object.fromEntries(dimensions),
     measures: { type: () => measures, description: "Counts and rates of the group." },
     ...protectedField(cube),
@@ -86,7 +92,19 @@ export function statisticsTypes(cube: Cube, keys: Readonly<Record<string, () => 
       type: () => dateTimeScalar,
       description: `The instant that the counts hold at: every change stored before it is counted${deadline}.`,
     },
+    dataThrough: {
+      type: () => dateScalar,
+      nullable: true,
+      description:
+        `The last day in Hanoi, up to today, on which there is a ${noun.one}, by ` +
+        `${constantName(Object.keys(cube.times)[0] ?? "")} and whatever the filter${isAboutPersons(cube)}; null where there is none.`,
+    },
     truncated: { type: () => Boolean, description: "More groups exist than `first`." },
+    endCursor: {
+      type: () => String,
+      nullable: true,
+      description: "For `after`, to ask for the rows behind the last one; null where there are no rows.",
+    },
     ...(cube.isAboutPersons && {
       protection: {
         type: () => StatisticsProtection,
@@ -96,6 +114,10 @@ export function statisticsTypes(cube: Cube, keys: Readonly<Record<string, () => 
     }),
   });
   return { measures, row, stats };
+}
+
+function isAboutPersons(cube: Cube): string {
+  return cube.isAboutPersons ? " (for the public one of which a number may be told)" : "";
 }
 
 function protectedField({ isAboutPersons }: Cube): Record<string, FieldDefinition> {

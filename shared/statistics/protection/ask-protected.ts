@@ -1,11 +1,10 @@
-import { type CalendarDay, dayOf } from "../../clock/calendar-day";
-import { type Condition, conditionOf } from "../condition";
-import { type Cube, constantName, dayFilterName, keyCount, nameOfConstant, part, rowCountOf } from "../cube";
-import { isWithin, measureOf, measureValue, noCounts } from "../measure";
+import { dayOf } from "../../clock/calendar-day";
+import { badInput } from "../../errors/graph-error";
+import { dayFilterName, keyCount, part, rowCountOf } from "../cube";
+import { noCounts } from "../measure";
 import {
   bucketKey,
   type Counts,
-  type CubeFilter,
   compareKeys,
   type Distribution,
   type FoundDistributions,
@@ -15,20 +14,13 @@ import {
   type StatisticsQuestion,
 } from "../question";
 import { keysOf } from "../statistics-sql";
-import { type Cell, cellsOf, filterOf, tooManyCells } from "./cells";
 import { countExactly, isOfCity } from "./city-totals";
+import { cellsFor, countCells, withoutToday } from "./count-cells";
 import { fillSteps } from "./fill-steps";
-import {
-  type Protector,
-  protectCount,
-  protectCounts,
-  protectDistribution,
-  settleCounts,
-} from "./protect-counts";
+import { hasMeasures, keepGroups } from "./keep-groups";
+import { type Protector, protectCount, protectDistribution } from "./protect-counts";
 import type { ProtectedAnswer, ProtectedAsking } from "./protected-asking";
-import { wholeDaysOf } from "./whole-days";
 
-const mostPieces = 64;
 /** More than a question has groups. */
 const allGroups = 5_000_000;
 
@@ -39,10 +31,12 @@ export async function askProtected(
   now: Date,
   ask: ProtectedAsking["ask"],
 ): Promise<ProtectedAnswer> {
+  if (question.classes?.length) throw chosenClasses();
   const protectedAsking = { protector, ask, now, today: dayOf(now) };
-  const exactTotals = countExactly(protectedAsking, wholeOf(question));
-  const groups = await groupsOf(protectedAsking, question);
-  const exact = await exactTotals;
+  const [exact, groups] = await Promise.all([
+    countExactly(protectedAsking, wholeOf(question)),
+    groupsOf(protectedAsking, question),
+  ]);
   const totals =
     exact?.totals ?? groups.totals ?? (await groupsOf(protectedAsking, wholeOf(question))).totals;
   return {
@@ -52,8 +46,16 @@ export async function askProtected(
   };
 }
 
-function wholeOf({ filter = null }: StatisticsQuestion): StatisticsQuestion {
-  return { filter, groupBy: [], first: 1 };
+/** Sets that a reader cuts out at will tell of single rows by their differences. */
+function chosenClasses(): Error {
+  return badInput(
+    "classes: expected none, as those of the cube are protected; got some. Ask as an analyst.",
+    ["classes"],
+  );
+}
+
+function wholeOf({ filter = null, measures }: StatisticsQuestion): StatisticsQuestion {
+  return { filter, groupBy: [], first: 1, ...(measures && { measures }) };
 }
 
 interface Found {
@@ -73,42 +75,22 @@ async function groupsOf(asking: ProtectedAsking, question: StatisticsQuestion): 
     const { groups, asOf } = await countCells(asking, question, cells, allGroups);
     const totals = groups[0]?.counts ?? noCounts(cube);
     const group = { keys: { [bucketKey]: null }, counts: totals };
-    return { groups: keep(cube, question, [group]), totals, asOf, isExact: false };
+    return { groups: keepGroups(cube, question, [group]), totals, asOf, isExact: false };
   }
+  const { known } = asking.protector;
   const wanted = question.first + 1;
   const isInOrder = cells.length === 1 && !question.timeBucket?.fillGaps && !hasMeasures(question);
   for (let first = isInOrder ? Math.ceil(wanted * 1.25) + 50 : allGroups; ; first *= 2) {
-    const { groups, totals, asOf, isAll, counted } = await countCells(asking, question, cells, first);
-    const told = groups.filter(({ counts }) => part(counts, rowCountOf(cube)) > 0);
+    const found = await countCells(asking, question, cells, first);
+    const { groups, totals, asOf, isAll } = found;
+    const told = known.of("told", [groups], () =>
+      groups.filter(({ counts }) => part(counts, rowCountOf(cube)) > 0),
+    );
     if (!isAll && told.length < wanted) continue;
-    const filled = question.timeBucket?.fillGaps ? await fill(asking, question, told, counted) : told;
-    return { groups: keep(cube, question, filled), totals, asOf, isExact: false };
+    const filled = question.timeBucket?.fillGaps ? await fill(asking, question, told, found.counted) : told;
+    const kept = known.of(JSON.stringify(question), [filled], () => keepGroups(cube, question, filled));
+    return { groups: kept, totals, asOf, isExact: false };
   }
-}
-
-function hasMeasures({ having, orderBy }: StatisticsQuestion): boolean {
-  return (having ?? []).length > 0 || (orderBy ?? []).length > 0;
-}
-
-/** What `having`, the order and `first` leave of the groups. */
-function keep(cube: Cube, question: StatisticsQuestion, groups: readonly Group[]): Group[] {
-  const names = keysOf(cube, question);
-  const within = groups.filter(({ counts }) =>
-    (question.having ?? []).every((bounds) => isWithin(cube, bounds, counts)),
-  );
-  const order = (question.orderBy ?? []).map(({ field, direction }) => ({
-    ...{ measure: measureOf(cube, field), isUp: direction === "ASC" },
-  }));
-  const compare = (left: Group, right: Group) => {
-    for (const { measure, isUp } of order) {
-      const [one, other] = [measureValue(measure, left.counts), measureValue(measure, right.counts)];
-      if (one === other) continue;
-      if (one === null || other === null) return one === null ? 1 : -1;
-      return isUp ? one - other : other - one;
-    }
-    return compareKeys(left, right, names);
-  };
-  return within.toSorted(compare).slice(0, question.first + 1);
 }
 
 /** Steps without rows that may be told, of all combinations of keys that may be told. */
@@ -118,15 +100,22 @@ async function fill(
   told: readonly Group[],
   counted: readonly Group[] | undefined,
 ): Promise<Group[]> {
-  const { cube } = asking.protector;
-  const whole = { ...question, timeBucket: null, having: null, orderBy: null, first: allGroups };
-  const isSame = counted && cellsFor(asking, whole).length === 1;
-  const known = isSame ? combinationsIn(asking.protector, whole, counted) : undefined;
-  const combinations =
-    question.groupBy.length === 0
-      ? [{}]
-      : (known ?? (await groupsOf(asking, whole)).groups.map(({ keys }) => keys));
-  return fillSteps(cube, question, asking.today, { told, combinations });
+  const { protector, today } = asking;
+  const { cube, known } = protector;
+  const whole = {
+    ...question,
+    timeBucket: null,
+    having: null,
+    orderBy: null,
+    topWithin: null,
+    first: allGroups,
+  };
+  const isKnown = question.groupBy.length === 0 || (counted && cellsFor(asking, whole).length === 1);
+  const asked = isKnown ? undefined : (await groupsOf(asking, whole)).groups;
+  return known.of(JSON.stringify(["filled", question, today]), [told, asked ?? counted ?? told], () => {
+    const combinations = asked?.map(({ keys }) => keys) ?? combinationsIn(protector, whole, counted ?? []);
+    return fillSteps(cube, question, today, { told, combinations });
+  });
 }
 
 /** The combinations of keys, without time, that may be told of all groups of one cell. */
@@ -136,6 +125,7 @@ function combinationsIn(
   counted: readonly Group[],
 ): GroupKeys[] {
   const { cube } = protector;
+  if (whole.groupBy.length === 0) return [{}];
   const names = keysOf(cube, whole);
   const rows = rowCountOf(cube);
   const sums = new Map<string, { keys: GroupKeys; rows: number; rowKeys: number }>();
@@ -151,101 +141,6 @@ function combinationsIn(
     .filter((sum) => protectCount(protector, sum.rows, sum.rowKeys) > 0)
     .map(({ keys }) => keys)
     .toSorted((left, right) => compareKeys({ keys: left, counts: {} }, { keys: right, counts: {} }, names));
-}
-
-/** The cells of a question's filter, of rows that came before today. */
-export function cellsFor(
-  { protector: { cube }, today }: ProtectedAsking,
-  { filter, timeBucket }: StatisticsQuestion,
-): Cell[] {
-  const [time = "", axis] = Object.entries(cube.times)[0] ?? [];
-  const past: Condition = { kind: "day", time, gte: null, lt: today };
-  const condition = conditionOf(cube, filter);
-  const cells = cellsOf(
-    cube,
-    axis?.without === undefined ? { kind: "all", of: [condition, past] } : condition,
-  );
-  const stepped = isStepped({ timeBucket }) ? nameOfConstant(cube.times, timeBucket?.field ?? "") : undefined;
-  const pieces = cells.flatMap((cell) => wholeDaysOf(cell, today, stepped));
-  if (pieces.length > mostPieces) throw tooManyCells();
-  return pieces;
-}
-
-/**
- * Of what happens today nothing is told yet: who watches would see each row come, or end, and learn how. A row that came
- * to its end today is no more in what it was, and not yet in what it is.
- */
-function withoutToday(cube: Cube, filter: CubeFilter, today: CalendarDay): CubeFilter {
-  const [, ...others] = Object.keys(cube.times);
-  const ofToday = others.map((time) => ({ [dayFilterName(time)]: { gte: today } }));
-  return ofToday.length === 0 ? filter : { and: [filter], not: { or: ofToday } };
-}
-
-/** Whether each step is told by itself, however a range of days begins and ends. */
-function isStepped({ timeBucket }: Pick<StatisticsQuestion, "timeBucket">): boolean {
-  return timeBucket?.grain === "DAY" || timeBucket?.grain === "WEEK";
-}
-
-/** The groups of a question by its cells: each is protected, and then they are added up. */
-async function countCells(
-  { protector, ask, now, today }: ProtectedAsking,
-  question: StatisticsQuestion,
-  cells: readonly Cell[],
-  first: number,
-): Promise<{
-  groups: Group[];
-  totals: Counts | undefined;
-  asOf: Date;
-  isAll: boolean;
-  counted: readonly Group[] | undefined;
-}> {
-  const { cube, protection } = protector;
-  const { groupBy, timeBucket } = question;
-  const names = keysOf(cube, question);
-  const sums = new Map<string, Group>();
-  const totals = noCounts(cube);
-  let counted: readonly Group[] | undefined;
-  let [asOf, isAll, isSum] = [new Date(8.64e15), true, !isStepped(question)];
-  for (const cell of cells) {
-    // Of several keys each is a cell.
-    const several = Object.keys(cell.keys)
-      .filter((name) => (cell.keys[name]?.length ?? 0) > 1)
-      .map(constantName);
-    const found = await ask({
-      ...{
-        filter: withoutToday(cube, filterOf(cube, cell), today),
-        groupBy: [...new Set([...groupBy, ...several])],
-      },
-      ...{ timeBucket: timeBucket ? { ...timeBucket, fillGaps: false } : null },
-      ...{ first, withRowKeys: true, leastRows: protection.smallestCount },
-    });
-    isSum &&= several.length === 0;
-    add(totals, protectCounts(protector, found.totals), cell.times);
-    if (found.asOf < asOf) asOf = found.asOf;
-    isAll &&= found.groups.length <= first;
-    if (cells.length === 1 && several.length === 0 && isAll && !found.lacksFew) counted = found.groups;
-    for (const { keys, counts } of found.groups.slice(0, first)) {
-      const key = groupKey(keys, names);
-      const sum = sums.get(key) ?? {
-        keys: Object.fromEntries(names.map((name) => [name, keys[name] ?? null])) as GroupKeys,
-        counts: noCounts(cube),
-      };
-      sums.set(key, sum);
-      add(sum.counts, protectCounts(protector, counts), cell.times);
-    }
-  }
-  const groups = [...sums.values()].map(({ keys, counts }) => ({
-    keys,
-    counts: settleCounts(protector, counts),
-  }));
-  return {
-    ...{ groups, totals: isSum ? settleCounts(protector, totals) : undefined, isAll },
-    ...{ counted, asOf: cells.length === 0 ? now : asOf },
-  };
-}
-
-function add(sum: Counts, counts: Counts, times: number): void {
-  for (const [name, count] of Object.entries(counts)) sum[name] = part(sum, name) + times * count;
 }
 
 async function distributionsOf(

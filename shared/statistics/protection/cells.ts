@@ -52,6 +52,13 @@ function read(cube: Cube, condition: Condition): Cell[] {
       return [{ ...everything, days: { [condition.time]: { gte: condition.gte, lt: condition.lt } } }];
     case "noDay":
       return yesOrNo({ ...everything, days: { [condition.time]: "none" } }, condition.is);
+    case "number":
+    case "noNumber":
+      throw badInput(
+        `filter.${condition.number}: expected a filter by what cannot single anybody out; got ranges of a number, of which ` +
+          "each reader may choose any. Ask as an analyst, or group by its classes.",
+        ["filter", condition.number],
+      );
     case "flag":
       return [{ ...everything, flags: { [condition.flag]: condition.is } }];
     case "deadline":

@@ -14,8 +14,9 @@ export function noiseOf(secret: bigint, protection: Protection): Noise {
   return {
     of(rows, keys, draw = 0) {
       const hash = halfSipHash(low, high, [rows | 0, (keys % 2 ** 32) | 0, (keys / 2 ** 32) | 0, draw]);
-      const at = limits.findIndex((limit) => hash < limit);
-      return deviations[at === -1 ? deviations.length - 1 : at] ?? 0;
+      let at = 0;
+      while (at < deviations.length - 1 && hash >= (limits[at] ?? 0)) at += 1;
+      return deviations[at] ?? 0;
     },
   };
 }

@@ -1,5 +1,6 @@
 import { type Cube, keyCount, part, rowCountOf } from "../cube";
 import type { Counts, Distribution } from "../question";
+import type { KnownAnswers } from "./known-answers";
 import type { Noise } from "./noise";
 import type { Protection } from "./protection";
 
@@ -8,25 +9,32 @@ export interface Protector {
   cube: Cube;
   protection: Protection;
   noise: Noise;
+  /** What was protected before. */
+  known: KnownAnswers;
 }
 
 /**
- * The counts of a set of rows, each with the noise of the rows that it counts; fewer than k are none. Sums get noise as of
- * rows of the mean number.
+ * The counts of a set of rows, each with the noise of the rows that it counts; fewer than k are none, and so is what came
+ * without its rows' keys, for nobody asked for it. Sums get noise as of rows of the mean number.
  */
 export function protectCounts(protector: Protector, counts: Counts): Counts {
   const { cube, noise } = protector;
   const found: Counts = {};
   for (const [name, { kind }] of Object.entries(cube.counts)) {
     if (kind === "sum") continue;
-    found[name] = protectCount(protector, part(counts, name), part(counts, keyCount(name)));
+    const keys = counts[keyCount(name)];
+    found[name] = keys === undefined ? 0 : protectCount(protector, part(counts, name), keys);
   }
   for (const name of Object.keys(cube.counts).filter((one) => part(cube.counts, one).kind === "sum")) {
     const over = denominatorOf(cube, name);
     const [rows, told] = [part(counts, over), part(found, over)];
-    const mean = rows === 0 ? 0 : part(counts, name) / rows;
+    if (told === 0) {
+      found[name] = 0;
+      continue;
+    }
+    const mean = part(counts, name) / rows;
     const deviation = noise.of(rows, part(counts, keyCount(over)), 1) * Math.max(mean, 1);
-    found[name] = told === 0 ? 0 : Math.max(0, Math.round(mean * told + deviation));
+    found[name] = Math.max(0, Math.round(mean * told + deviation));
   }
   return found;
 }

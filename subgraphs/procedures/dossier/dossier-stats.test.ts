@@ -235,7 +235,10 @@ it("has the percentiles of each group, in a second statement", async () => {
 });
 
 it.each([
-  ["groupBy: [ORGANIZATION, UNIT, CHANNEL, STATUS]", "groupBy: expected at most 3 dimensions; got 4."],
+  [
+    "groupBy: [ORGANIZATION, UNIT, CHANNEL, STATUS, WEEKDAY]",
+    "groupBy: expected at most 4 dimensions; got 5.",
+  ],
   ["groupBy: [UNIT, UNIT]", "groupBy: expected each dimension at most once; got UNIT, UNIT."],
   ["first: 0", "first: expected 1 to 10000; got 0."],
   ["first: 10001", "first: expected 1 to 10000; got 10001."],

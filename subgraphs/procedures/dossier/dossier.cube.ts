@@ -1,4 +1,5 @@
 import sql, { type Sql } from "sql-template-tag";
+import { weekdaySql } from "../../../shared/clock/weekday-sql";
 import type { Cube } from "../../../shared/statistics/cube";
 import { inTimeSql, overdueSql, pendingSql, processingDaysSql, timelinessSql } from "./dossier-state";
 
@@ -79,6 +80,41 @@ export const dossierCube = {
       sql: timelinessSql,
       kind: "value",
     },
+    weekday: {
+      description: "The day of the week of its receipt.",
+      filter: "Received on one of these days of the week.",
+      sql: weekdaySql(sql`d.received_at`),
+      kind: "value",
+    },
+    greenLane: {
+      description: "Whether its procedure is on the green lane.",
+      sql: sql`(p.green_lane_decision IS NOT NULL)`,
+      kind: "flag",
+      joined: ofProcedures,
+    },
+    onlineLevel: {
+      description: "How much of its procedure can be done online.",
+      filter: "Its procedure can be done online so far.",
+      sql: sql`p.online_level`,
+      kind: "value",
+      joined: ofProcedures,
+    },
+    payment: {
+      description: "How its fee was paid.",
+      filter: "Paid in one of these ways.",
+      sql: sql`d.payment`,
+      kind: "value",
+    },
+    processingDays: {
+      description: "Calendar days from receipt to result, in classes; null without a result.",
+      number: "processingDays",
+      kind: "classes",
+    },
+    satisfaction: {
+      description: "How the applicant rated it, 1 to 5; null without a rating.",
+      number: "satisfaction",
+      kind: "classes",
+    },
   },
   flags: {
     resolved: { sql: sql`d.resolved_at IS NOT NULL` },
@@ -104,7 +140,26 @@ export const dossierCube = {
       joined: ofProcedures,
     },
   },
-  numbers: { processingDays: processingDaysSql },
+  numbers: {
+    processingDays: {
+      sql: processingDaysSql,
+      unit: "days",
+      filter: "Calendar days from receipt to result. For analysts.",
+      classes: [
+        ...[0, 1, 2].map((days) => ({ from: days, to: days })),
+        { from: 3, to: 5 },
+        { from: 6, to: 10 },
+        { from: 11, to: 20 },
+        { from: 21 },
+      ],
+    },
+    satisfaction: {
+      sql: sql`d.satisfaction`,
+      unit: "points of 5",
+      filter: "The applicant's rating, 1 to 5. For analysts.",
+      classes: [1, 2, 3, 4, 5].map((rating) => ({ from: rating, to: rating })),
+    },
+  },
   times: {
     received: {
       description: "The day of receipt in Hanoi.",
@@ -116,6 +171,11 @@ export const dossierCube = {
       filter: "Day of the result in Hanoi.",
       instant: sql`d.resolved_at`,
       without: "dossiers without a result",
+    },
+    due: {
+      description: "The day in Hanoi that it is due.",
+      filter: "Day in Hanoi that it is due.",
+      instant: sql`d.due_at`,
     },
   },
   deadline: {
@@ -131,6 +191,7 @@ export const dossierCube = {
     pending: { kind: "flag", flag: "pending" },
     overdue: { kind: "deadline" },
     inTime: { kind: "flag", flag: "inTime" },
+    resolvedOrOverdue: { kind: "deadline", or: "resolved" },
     digitised: { kind: "flag", flag: "digitised" },
     electronicResult: { kind: "flag", flag: "electronicResult" },
     paid: { kind: "flag", flag: "paid" },
@@ -140,14 +201,14 @@ export const dossierCube = {
     rated: { kind: "flag", flag: "rated" },
     satisfied: { kind: "flag", flag: "satisfied" },
     synthetic: { kind: "flag", flag: "synthetic" },
-    processingDays: { kind: "sum", number: "processingDays" },
+    daysToResult: { kind: "sum", number: "processingDays" },
+    ratings: { kind: "sum", number: "satisfaction" },
   },
   measures: {
     received: {
       kind: "count",
       count: "received",
       description: "Dossiers received.",
-      ordered: true,
     },
     resolved: {
       kind: "count",
@@ -165,35 +226,36 @@ export const dossierCube = {
       kind: "count",
       count: "overdue",
       description: "Pending and past dueAt now.",
-      ordered: true,
     },
     onTimeRate: {
       kind: "rate",
       count: "inTime",
       of: "resolved",
       description: "(early + on time) / resolved.",
-      ordered: true,
+    },
+    onTimeRateOfDue: {
+      kind: "rate",
+      count: "inTime",
+      of: "resolvedOrOverdue",
+      description: "(early + on time) / (resolved + overdue): what is pending past dueAt is late as well.",
     },
     digitisationRate: {
       kind: "rate",
       count: "digitised",
       of: "received",
       description: "digitised / received.",
-      ordered: true,
     },
     electronicResultRate: {
       kind: "rate",
       count: "electronicResult",
       of: "resolved",
       description: "with an electronic result / resolved.",
-      ordered: true,
     },
     onlinePaymentRate: {
       kind: "rate",
       count: "paidOnline",
       of: "paid",
       description: "paid online / paid.",
-      ordered: true,
     },
     onlineChannelRate: {
       kind: "rate",
@@ -212,11 +274,16 @@ export const dossierCube = {
       count: "satisfied",
       of: "rated",
       description: "rated 4 or 5 / rated.",
-      ordered: true,
+    },
+    averageSatisfaction: {
+      kind: "mean",
+      count: "ratings",
+      of: "rated",
+      description: "The mean rating, 1 to 5; null when none is rated.",
     },
     averageProcessingDays: {
       kind: "mean",
-      count: "processingDays",
+      count: "daysToResult",
       of: "resolved",
       description:
         "Calendar days from receipt to result; null when none is resolved. The mean of whole days in Hanoi: 0 for " +

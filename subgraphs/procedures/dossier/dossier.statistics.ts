@@ -1,12 +1,13 @@
+import { Weekday } from "../../../shared/graphql/weekday";
 import { defineStatistics } from "../../../shared/statistics/graphql/define-statistics";
 import { AdministrativeUnit, cityCode } from "../administrative-unit/administrative-unit";
 import { Organization } from "../organization/organization";
-import { Procedure } from "../procedure/procedure";
+import { OnlineServiceLevel, Procedure } from "../procedure/procedure";
 import { procedureByCode } from "../procedure/procedure.loaders";
 import { ProcedureField } from "../procedure-field/procedure-field";
 import { procedureFieldByCode } from "../procedure-field/procedure-field.loaders";
 import { dossierCube } from "./dossier.cube";
-import { ApplicantKind, DossierChannel, DossierStatus, Timeliness } from "./dossier-enums";
+import { ApplicantKind, DossierChannel, DossierStatus, PaymentKind, Timeliness } from "./dossier-enums";
 
 /** Statistics of dossiers in GraphQL: what each key of the cube leads to. */
 export const dossierStatistics = defineStatistics(dossierCube, {
@@ -21,6 +22,12 @@ export const dossierStatistics = defineStatistics(dossierCube, {
   applicant: { values: ApplicantKind },
   status: { values: DossierStatus },
   timeliness: { values: Timeliness },
+  weekday: { values: Weekday },
+  greenLane: "boolean",
+  onlineLevel: { values: OnlineServiceLevel },
+  payment: { values: PaymentKind },
+  processingDays: "class",
+  satisfaction: "class",
 });
 
 export const { Filter: DossierFilter, Measures: DossierMeasures } = dossierStatistics;

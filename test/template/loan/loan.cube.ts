@@ -5,6 +5,7 @@ import type { Cube } from "../../../shared/statistics/cube";
 const ofLibraries = (condition: Sql) =>
   sql`l.library_code IN (SELECT b.code FROM library b WHERE ${condition})`;
 const day = (instant: Sql) => sql`${localTimeSql(instant)}::date`;
+const daysLent = sql`(${day(sql`l.returned_at`)} - ${day(sql`l.lent_at`)})`;
 
 /** What statistics can be asked of loans: all of it in one file. */
 export const loanCube: Cube = {
@@ -28,13 +29,16 @@ export const loanCube: Cube = {
       joined: ofLibraries,
     },
     reader: { description: "Kind of reader.", filter: "Of these kinds.", sql: sql`l.reader`, kind: "value" },
+    daysLent: { description: "Days until it came back.", number: "daysLent", kind: "classes" },
   },
   flags: {
     out: { sql: sql`l.returned_at IS NULL`, filter: "Whether the book is still out." },
     returned: { sql: sql`l.returned_at IS NOT NULL` },
     inTime: { sql: sql`l.returned_at <= l.due_at` },
   },
-  numbers: { daysLent: sql`(${day(sql`l.returned_at`)} - ${day(sql`l.lent_at`)})` },
+  numbers: {
+    daysLent: { sql: daysLent, unit: "days", filter: "Days it was out.", classes: [{ to: 7 }, { from: 8 }] },
+  },
   times: {
     lent: { description: "The day it was lent.", filter: "Day it was lent.", instant: sql`l.lent_at` },
     returned: {
@@ -57,18 +61,17 @@ export const loanCube: Cube = {
     overdue: { kind: "deadline" },
     returned: { kind: "flag", flag: "returned" },
     inTime: { kind: "flag", flag: "inTime" },
-    daysLent: { kind: "sum", number: "daysLent" },
+    days: { kind: "sum", number: "daysLent" },
   },
   measures: {
-    lent: { kind: "count", count: "lent", description: "Loans.", ordered: true },
-    overdue: { kind: "count", count: "overdue", description: "Out and past due.", ordered: true },
+    lent: { kind: "count", count: "lent", description: "Loans." },
+    overdue: { kind: "count", count: "overdue", description: "Out and past due." },
     inTimeRate: { kind: "rate", count: "inTime", of: "returned", description: "In time / returned." },
     averageDays: {
       kind: "mean",
-      count: "daysLent",
+      count: "days",
       of: "returned",
       description: "Mean days.",
-      ordered: true,
     },
   },
   percentiles: { number: "daysLent", description: "Days within which this share came back." },

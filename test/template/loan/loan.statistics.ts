@@ -9,4 +9,5 @@ export const loanStatistics = defineStatistics(loanCube, {
   library: { type: () => Library, of: (code, context) => context.loadKnown(libraryByCode, code) },
   unit: { type: () => AdministrativeUnit, of: (code) => ({ code }) },
   reader: { values: ReaderKind },
+  daysLent: "class",
 });

@@ -43,6 +43,44 @@ it("offers what dossiers offer", async () => {
   });
 });
 
+it("offers classes, pages and the first of each, and tells what it offers", async () => {
+  const { data, errors } = await subgraph.execute(`{
+    librariesCubes { query rows mostDimensions mostGroups protected dimensions { name kind } measures { name unit } }
+    loanStats(groupBy: [READER, DAYS_LENT], classes: [{ dimension: DAYS_LENT, ranges: [{ to: 3 }, { from: 4, to: 9 }] }]
+      filter: { daysLent: { lte: 9 } }, topWithin: { dimension: READER, first: 1 }, orderBy: [{ field: IN_TIME_RATE }]) {
+      rows { reader daysLent { label } isPartial } dataThrough endCursor } }`);
+  expect({ data, errors }).toEqual({
+    errors: [],
+    data: {
+      librariesCubes: [
+        {
+          ...{ query: "loanStats", rows: "loans", mostDimensions: 4, mostGroups: 10_000, protected: true },
+          dimensions: [
+            ...["LIBRARY", "UNIT"].map((name) => ({ name, kind: "CODE" })),
+            { name: "READER", kind: "VALUE" },
+            { name: "DAYS_LENT", kind: "CLASSES" },
+            ...["LENT", "RETURNED"].map((name) => ({ name, kind: "TIME" })),
+          ],
+          measures: [
+            { name: "LENT", unit: "loans" },
+            { name: "OVERDUE", unit: "loans" },
+            { name: "IN_TIME_RATE", unit: "share, 0 to 1" },
+            { name: "AVERAGE_DAYS", unit: "days" },
+          ],
+        },
+      ],
+      loanStats: {
+        rows: ["ADULT", "CHILD"].map((reader) => ({
+          ...{ reader, isPartial: null },
+          daysLent: { label: expect.stringMatching(/^(up to 3|4–9)$/) },
+        })),
+        dataThrough: expect.stringMatching(/^2025-/),
+        endCursor: expect.any(String),
+      },
+    },
+  });
+});
+
 it("counts in every grouping as the database does, also when a library moves", async () => {
   const dimensions = Object.keys(loanCube.dimensions).map(constantName);
   for (const change of [sql`SELECT`, sql`UPDATE library SET unit_code = '00091' WHERE code = 'TV-00004'`]) {

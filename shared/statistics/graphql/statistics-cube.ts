@@ -1,0 +1,58 @@
+import { Directive, Field, Int, ObjectType } from "type-graphql";
+
+@Directive("@shareable")
+@ObjectType({ description: "What rows can be grouped by, or spread over time by." })
+export class StatisticsDimension {
+  @Field({ description: "Its constant in `groupBy`, or in `timeBucket.field`." })
+  name!: string;
+
+  @Field({
+    description:
+      "CODE: a key of an entity; VALUE: of an enumeration; FLAG: yes or no; CLASSES: of numbers; TIME.",
+  })
+  kind!: string;
+
+  @Field({ description: "What it says of a row." })
+  description!: string;
+}
+
+@Directive("@shareable")
+@ObjectType({ description: "What is counted or reckoned of the rows of a group." })
+export class StatisticsMeasure {
+  @Field({ description: "Its constant in `orderBy` and `having`." })
+  name!: string;
+
+  @Field({ description: "Its field in the measures of a row." })
+  field!: string;
+
+  @Field({ description: "What it is a number of; of a rate: share, 0 to 1." })
+  unit!: string;
+
+  @Field({ description: "What it counts, or how it is reckoned." })
+  description!: string;
+}
+
+@Directive("@shareable")
+@ObjectType({ description: "Rows that statistics are asked of, and what they can be asked for." })
+export class StatisticsCube {
+  @Field({ description: "The query that answers." })
+  query!: string;
+
+  @Field({ description: "What its rows are." })
+  rows!: string;
+
+  @Field(() => [StatisticsDimension], { description: "Dimensions, and behind them time axes." })
+  dimensions!: StatisticsDimension[];
+
+  @Field(() => [StatisticsMeasure], { description: "Measures." })
+  measures!: StatisticsMeasure[];
+
+  @Field(() => Int, { description: "Most dimensions of a question." })
+  mostDimensions!: number;
+
+  @Field(() => Int, { description: "Most groups of an answer: the ceiling of `first`." })
+  mostGroups!: number;
+
+  @Field({ description: "Whether what the public is told is protected, as statistics about persons are." })
+  protected!: boolean;
+}
