@@ -21,7 +21,7 @@ export const federationCases: FederationCase[] = [
         name: "Ba Đình",
         population: 65023,
         authority: { name: "Ủy ban nhân dân phường Ba Đình", taskStats: { assigned: 0, overdue: 0 } },
-        dossierStats: { received: 88, digitisationRate: { numerator: 78, denominator: 88 } },
+        dossierStats: { received: 88, digitisationRate: { numerator: 75, denominator: 88 } },
         coverage5G: { month: "2025-11", populationShare: { numerator: 50116, denominator: 65023 } },
         readiness: { meets: true },
       },
