@@ -71,7 +71,7 @@ const examples: Record<string, string> = {
 };
 
 /** Values for arguments that must be there. */
-const others = { from: "2025-10-01", to: "2025-11-14" };
+const others = { from: "2025-10-01", to: "2025-11-14", measure: "RECEIVED" };
 
 const names = readSubgraphList().map(({ name }) => name);
 

@@ -33,6 +33,15 @@ const entities: Record<string, Record<string, string>> = {
   Procedure: { code: "1.000008" },
 };
 
+/** The types that stand within an answer: the query around them, and the path of the first. */
+const within: Record<string, { lead: string; end: string; path: (string | number)[] }> = {
+  DossierStatsRow: {
+    lead: "dossierStats(groupBy: [CHANNEL], first: 1) { rows {",
+    end: "} }",
+    path: ["dossierStats", "rows", 0],
+  },
+};
+
 /** Everywhere that a code of a coordinate may stand: of each field, of each argument, of each input in it. */
 export function placesOf(schema: GraphQLSchema, coordinate: string): CodePlace[] {
   return Object.values(schema.getTypeMap()).flatMap((type) => {
@@ -56,12 +65,20 @@ function queryOf(
   const others = field.args.filter((other) => isRequiredArgument(other) && other !== argument);
   const declared = [
     ...others.map(({ name, type }) => `$${name}: ${type}`),
-    `$value: ${getNullableType(argument.type)}`,
+    `$value: ${argument.type}`,
   ];
   const passed = [...others.map(({ name }) => `${name}: $${name}`), `${argument.name}: $value`];
   const selected = `${field.name}(${passed.join(", ")}) ${isLeafType(getNamedType(field.type)) ? "" : "{ __typename }"}`;
   if (parent.name === "Query")
     return { query: `query (${declared.join(", ")}) { ${selected} }`, answer: [field.name] };
+  const around = within[parent.name];
+  if (around) {
+    const { lead, end, path } = around;
+    return {
+      query: `query (${declared.join(", ")}) { ${lead} ${selected} ${end} }`,
+      answer: [...path, field.name],
+    };
+  }
   const key = entities[parent.name];
   if (key === undefined) throw new Error(`Expected a key of ${parent.name} among the entities of this test.`);
   const reference = `{ __typename: "${parent.name}", ${Object.entries(key).map(([name, value]) => `${name}: "${value}"`)} }`;
@@ -90,10 +107,10 @@ function waysTo(type: GraphQLInputType, at: string, coordinate: string, above: s
   return Object.values(named.getFields()).flatMap((field) =>
     waysTo(field.type, `${named.name}.${field.name}`, coordinate, [...above, named.name]).map(
       ({ path, holding }) => {
-        const within = (code: string) => ({ [field.name]: holding(code) });
+        const inField = (code: string) => ({ [field.name]: holding(code) });
         return {
           path: [...(isList ? ["0"] : []), field.name, ...path],
-          holding: (code: string) => (isList ? [within(code)] : within(code)),
+          holding: (code: string) => (isList ? [inField(code)] : inField(code)),
         };
       },
     ),
