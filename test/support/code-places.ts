@@ -63,10 +63,7 @@ function queryOf(
   argument: GraphQLArgument,
 ) {
   const others = field.args.filter((other) => isRequiredArgument(other) && other !== argument);
-  const declared = [
-    ...others.map(({ name, type }) => `$${name}: ${type}`),
-    `$value: ${argument.type}`,
-  ];
+  const declared = [...others.map(({ name, type }) => `$${name}: ${type}`), `$value: ${argument.type}`];
   const passed = [...others.map(({ name }) => `${name}: $${name}`), `${argument.name}: $value`];
   const selected = `${field.name}(${passed.join(", ")}) ${isLeafType(getNamedType(field.type)) ? "" : "{ __typename }"}`;
   if (parent.name === "Query")
