@@ -62,7 +62,7 @@ async function runInProduction(clone: Clone): Promise<void> {
       readyAt(variables.GATEWAY_PORT),
       variables,
     );
-    await expectAnswers(variables.GATEWAY_PORT);
+    await expectAnswers(clone, variables);
     await gateway.stop("SIGTERM");
     const byNpm = await clone.serve("npm run gateway", readyAt(variables.GATEWAY_PORT), variables);
     await byNpm.stop("SIGINT");
@@ -78,7 +78,7 @@ async function runInProduction(clone: Clone): Promise<void> {
 async function runDemonstration(clone: Clone): Promise<void> {
   const variables = await ownPorts();
   const first = await clone.serve("SEED_SCALE=0.01 npm start", readyAt(variables.GATEWAY_PORT), variables);
-  await expectAnswers(variables.GATEWAY_PORT);
+  await expectAnswers(clone, variables);
   const template = await clone.run("npm run --silent import -- tasks --template", variables);
   writeFileSync(join(clone.root, "tasks.csv"), template);
   const takeIn = "npm run import -- tasks FILE.csv";
@@ -89,8 +89,7 @@ async function runDemonstration(clone: Clone): Promise<void> {
   await run("npm run import -- procedures --help");
   await first.stop("SIGINT");
   const again = await clone.serve("npm start", readyAt(variables.GATEWAY_PORT), variables);
-  const shown = await clone.run("npm run token -- --role analyst", variables);
-  await expectAnswers(variables.GATEWAY_PORT, shown.trim().split("\n").at(-1));
+  await expectAnswers(clone, variables);
   // Last, for the template's example counts from here on.
   await run(takeIn);
   await again.stop("SIGINT");
@@ -110,12 +109,14 @@ async function ownPorts(): Promise<Record<string, string>> {
 
 const readyAt = (port = "") => `http://127.0.0.1:${port}/health/ready`;
 
-/** The queries of README.md have the answers that stand there. */
-async function expectAnswers(port = "", token?: string): Promise<void> {
+/** The queries of README.md have the answers that stand there, for an analyst: the public's are protected. */
+async function expectAnswers(clone: Clone, variables: Record<string, string>): Promise<void> {
+  const shown = await clone.run("npm run token -- --role analyst", variables);
+  const authorization = `Bearer ${shown.trim().split("\n").at(-1)}`;
   for (const { query, expected } of readmeCases()) {
-    const answer = await fetch(`http://127.0.0.1:${port}/graphql`, {
+    const answer = await fetch(`http://127.0.0.1:${variables.GATEWAY_PORT}/graphql`, {
       method: "POST",
-      headers: { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) },
+      headers: { "content-type": "application/json", authorization },
       body: JSON.stringify({ query }),
     });
     deepEqual(await answer.json(), { data: expected });
