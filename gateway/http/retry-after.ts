@@ -10,8 +10,8 @@ interface ToldAnswer {
  * The seconds of `Retry-After` for an answer of which nothing came, for all of it was refused until later: the longest
  * that one of its errors tells. Undefined for any other: asking again would not help, or some of it is there.
  */
-export function retryAfterOf({ data, errors = [] }: ToldAnswer): number | undefined {
-  if (Object.values(data ?? {}).some((value) => value !== null)) return undefined;
+export function retryAfterOf({ data, errors }: ToldAnswer): number | undefined {
+  if (!errors || Object.values(data ?? {}).some((value) => value !== null)) return undefined;
   let longest: number | undefined;
   for (const { extensions } of errors) {
     const seconds = extensions?.retryAfter;

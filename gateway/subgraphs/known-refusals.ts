@@ -1,4 +1,5 @@
 import type { FetchSubgraph, SubgraphRequest } from "../executor/execution";
+import { retryAfterOf } from "../http/retry-after";
 import type { CheckedAnswer } from "./check-answer";
 
 /** How long a refusal counts for others who ask for the same, in milliseconds: short beside the work that is waiting. */
@@ -22,7 +23,7 @@ export function refuseAgain(fetch: FetchSubgraph, now: () => number): FetchSubgr
     const before = known.size > 0 && !asked.isMutation ? known.get(keyOf(asked, context.viewer)) : undefined;
     if (before && before.until > now()) return { ...before.answer, data: { ...before.answer.data } };
     const answer = await fetch(asked, context);
-    if (!asked.isMutation && isRefusal(answer)) {
+    if (!asked.isMutation && retryAfterOf(answer) !== undefined) {
       const key = keyOf(asked, context.viewer);
       // The oldest first, and none for longer than it counts.
       known.delete(key);
@@ -38,14 +39,4 @@ export function refuseAgain(fetch: FetchSubgraph, now: () => number): FetchSubgr
 
 function keyOf({ subgraph, body }: SubgraphRequest, viewer: Parameters<FetchSubgraph>[1]["viewer"]): string {
   return JSON.stringify([subgraph, viewer?.role, viewer?.organization, body]);
-}
-
-/** All of it is refused, and may be asked for later. */
-function isRefusal({ data, errors }: CheckedAnswer): boolean {
-  return (
-    errors !== undefined &&
-    errors.length > 0 &&
-    errors.every(({ extensions }) => extensions?.retryAfter !== undefined) &&
-    Object.values(data ?? {}).every((value) => value === null)
-  );
 }

@@ -1,9 +1,9 @@
 import { type Condition, conditionOf } from "../statistics/condition";
 import { part, rowCountOf } from "../statistics/cube";
-import { isWithin, measureOf, measureValue, noCounts } from "../statistics/measure";
+import { groupOrder } from "../statistics/group-order";
+import { isWithin, noCounts } from "../statistics/measure";
 import {
   type Counts,
-  compareKeys,
   type FoundGroups,
   type Group,
   groupKey,
@@ -40,11 +40,13 @@ export class CachedGroups {
   readonly #lacksFew: boolean;
   /** The last of them as it was counted: nothing that is not among them stands before it. */
   readonly #last: Group | undefined;
+  readonly #compare: (left: Group, right: Group) => number;
   /** Up to which change of the store it counts. */
   offset: number;
 
   constructor(store: StoreCube, question: StatisticsQuestion, found: FoundGroups, offset: number) {
     this.#reading = readingOf(store, question);
+    this.#compare = groupOrder(store.cube, question);
     this.#order = found.groups;
     this.#totals = found.totals;
     const isCut = this.#order.length > question.first;
@@ -95,7 +97,7 @@ export class CachedGroups {
     this.#totals = totals;
     this.#groups ??= new Map(this.#order.map((group) => [groupKey(group.keys, names), group]));
     for (const [key, delta] of deltas) if (!this.#countGroup(this.#groups, key, delta)) return false;
-    this.#order = [...this.#groups.values()].sort((left, right) => this.#compare(left, right));
+    this.#order = [...this.#groups.values()].sort(this.#compare);
     // The first one behind what is asked for must be known, if there is one.
     return !this.#last || this.#order.length > question.first;
   }
@@ -136,17 +138,5 @@ export class CachedGroups {
   get #isByKeys(): boolean {
     const { orderBy, having } = this.#reading.question;
     return (orderBy ?? []).length === 0 && (having ?? []).length === 0;
-  }
-
-  #compare(left: Group, right: Group): number {
-    const { store, question, names } = this.#reading;
-    for (const { field, direction } of question.orderBy ?? []) {
-      const measure = measureOf(store.cube, field);
-      const [one, other] = [measureValue(measure, left.counts), measureValue(measure, right.counts)];
-      if (one === other) continue;
-      if (one === null || other === null) return one === null ? 1 : -1;
-      return direction === "ASC" ? one - other : other - one;
-    }
-    return compareKeys(left, right, names);
   }
 }

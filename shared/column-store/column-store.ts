@@ -3,11 +3,9 @@ import type { DataSource } from "typeorm";
 import { createWeightedCache, type WeightedCache } from "../cache/weighted-cache";
 import { ensureChangeEpoch } from "../change-epoch/change-epoch";
 import { mendChangeLog } from "../change-log/tend-change-log";
-import { dayOf } from "../clock/calendar-day";
 import { Database } from "../database/database";
 import type { Logger } from "../log/logger";
 import type { Cube } from "../statistics/cube";
-import { addCounts, noCounts } from "../statistics/measure";
 import {
   type FoundDistributions,
   type FoundGroups,
@@ -20,9 +18,10 @@ import { keysOf } from "../statistics/statistics-sql";
 import { RequestWork } from "../work/request-work";
 import { CachedDistributions } from "./cached-distributions";
 import { findDistinct, findDistributions } from "./find-distributions";
-import { groupsByMeasure, hasManyGroups } from "./groups-by-measure";
+import { findGroups } from "./find-groups";
+import { hasManyGroups } from "./groups-by-measure";
 import { combinationsOf, KnownGroups, wholeOf } from "./known-groups";
-import { isInKeyOrder, leadingGroups, leavesOutFew, type RunStatement } from "./leading-groups";
+import type { RunStatement } from "./leading-groups";
 import { openStoreFile, readState, reasonOf, type StoreFile, type StoreState } from "./store-file";
 import { type Moment, StoreFollower } from "./store-follower";
 import { StoreTables } from "./store-tables";
@@ -77,7 +76,6 @@ export class ColumnStore implements CubeStore {
 
   /** Opens the file and brings it up to date, or fills it. Never fails: what goes wrong is in the log, and tried again. */
   async open(): Promise<void> {
-    // What is open has a writer, and there can be no other.
     if (!this.#opening) await this.#opened?.follower.catchUp().catch((error: unknown) => this.#fail(error));
     if (this.#opened && !this.#opening) return;
     this.#opening ??= RequestWork.runForAll(() => this.#open(true)).finally(() => {
@@ -101,28 +99,11 @@ export class ColumnStore implements CubeStore {
     if (cached) return { ...cached, asOf: moment.asOf };
     const knownBefore = () => ({
       totals: known.find(wholeOf(question), now)?.totals,
-      combinations: question.timeBucket && known.find(combinationsOf(question), now)?.groups,
+      combinations: question.timeBucket ? known.find(combinationsOf(question), now)?.groups : undefined,
     });
-    const asked = await this.#ask(opened, moment, asking, knownBefore, async (run, before) => {
-      if (!isInKeyOrder(question)) return groupsByMeasure(tables, question, now, run);
-      const combinations = before.combinations?.map(({ keys }) => keys);
-      const lacksFew = leavesOutFew(tables, question);
-      const leading = { store: tables, now, today: dayOf(now), run };
-      const groups = await leadingGroups({ ...leading, question, combinations });
-      const isWhole = groups.length <= question.first && !lacksFew;
-      if (isWhole && !before.totals)
-        return {
-          groups,
-          totals: addCounts(
-            tables.cube,
-            groups.map(({ counts }) => counts),
-            question,
-          ),
-        };
-      const [whole] = before.totals ? [] : await leadingGroups({ ...leading, question: wholeOf(question) });
-      const totals = before.totals ?? whole?.counts ?? noCounts(tables.cube, question);
-      return { groups, totals, ...(lacksFew && { lacksFew }) };
-    });
+    const asked = await this.#ask(opened, moment, asking, knownBefore, (run, before) =>
+      findGroups(tables, question, now, before, run),
+    );
     if (!asked) return undefined;
     const { found, offset } = asked;
     known.keep(question, now, found, offset);

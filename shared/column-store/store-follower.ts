@@ -5,16 +5,16 @@ import { type Asking } from "../statistics/statistics";
 import { RequestWork } from "../work/request-work";
 import { Deadlines } from "./deadlines";
 import { readChanges } from "./read-rows";
+import { RecentRows } from "./recent-rows";
 import type { StoreState } from "./store-file";
 import type { ChangedRows, StoreTables } from "./store-tables";
 import type { SignedRow, StoredRow } from "./stored-row";
+import { rowsAfter, type Unwritten } from "./unwritten";
 
 /** So long a question waits for many changes; then it is answered as of before them. */
 const patienceMs = 1_500;
 /** So many changes are known to answers that were cached before them. */
 const mostChanges = 10_000;
-/** Rows that have changed are remembered: most of those that change have just done so. */
-const mostRecent = 2_000;
 /** So long changes wait for others, to be written together, while nobody asks the tables. */
 const writeAfterMs = 250;
 
@@ -41,12 +41,6 @@ export interface FollowerOptions {
 /** The store knows all; has many changes to come; or is of no use to who asks. */
 type Followed = "whole" | "behind" | "apart";
 
-/** Changes, and the state that they make of the tables. */
-interface Unwritten {
-  changed: ChangedRows;
-  state: StoreState;
-}
-
 /**
  * Keeps the tables of a store as the database is, by the change log. Questions learn of changes first, as signed rows in
  * the order in which they were told; the tables get them a little later, and before anybody asks these. Reading changes
@@ -62,8 +56,7 @@ export class StoreFollower {
   /** What the tables do not have yet. */
   #unwritten: Unwritten[] = [];
   #writing: NodeJS.Timeout | undefined;
-  /** Rows that changed last, as they are now. */
-  readonly #recent = new Map<string, StoredRow>();
+  readonly #recent = new RecentRows();
   /** The last changes; the first of them is number `#dropped`. */
   #changes: SignedRow[] = [];
   #dropped = 0;
@@ -218,12 +211,7 @@ export class StoreFollower {
       (row: StoredRow): SignedRow => ({ sign, row, isPassed: this.#deadlines.isPassed(row) });
     this.#push([...before.map(signed(-1)), ...changed.rows.map(signed(1))]);
     this.#unwritten.push({ changed, state });
-    for (const id of changed.ids) this.#recent.delete(id);
-    for (const row of changed.rows) this.#recent.set(row.id, row);
-    for (const id of this.#recent.keys()) {
-      if (this.#recent.size <= mostRecent) break;
-      this.#recent.delete(id);
-    }
+    this.#recent.note(changed);
     this.#writing ??= setTimeout(() => {
       void this.inTurn(async () => undefined).catch((error: unknown) => this.#fail(error));
     }, writeAfterMs).unref();
@@ -233,9 +221,10 @@ export class StoreFollower {
   async #rowsOf(changed: readonly string[]): Promise<StoredRow[]> {
     const ids = [...new Set(changed)];
     const latest = rowsAfter(this.#unwritten);
-    const recent = (id: string) => (latest.has(id) ? latest.get(id) : this.#recent.get(id));
-    const written = await this.tables.rowsOf(ids.filter((id) => !latest.has(id) && !this.#recent.has(id)));
-    return [...written, ...ids.flatMap((id) => recent(id) ?? [])];
+    const known = (id: string) => (latest.has(id) ? latest.get(id) : this.#recent.get(id));
+    const isWritten = (id: string) => !latest.has(id) && this.#recent.get(id) === undefined;
+    const written = await this.tables.rowsOf(ids.filter(isWritten));
+    return [...written, ...ids.flatMap((id) => known(id) ?? [])];
   }
 
   /** Writes all that is known, at once. */
@@ -296,16 +285,6 @@ export class StoreFollower {
     this.#dropped += this.#changes.length + 1;
     this.#changes = [];
   }
-}
-
-/** The rows that changes leave, by id; undefined for those that are gone. */
-function rowsAfter(unwritten: readonly Unwritten[]): Map<string, StoredRow | undefined> {
-  const rows = new Map<string, StoredRow | undefined>();
-  for (const { changed } of unwritten) {
-    for (const id of changed.ids) rows.set(id, undefined);
-    for (const row of changed.rows) rows.set(row.id, row);
-  }
-  return rows;
 }
 
 function sleep(ms: number): Promise<undefined> {

@@ -49,9 +49,10 @@ interface Waiting {
 /**
  * Keeps slow statements from taking what short ones need: few of them run at a time, the others wait here, without a
  * connection. How long a statement takes is known from when it last ran; one that never ran is taken for slow until its
- * first run has ended, and when that was short, all that wait with it begin at once. Whoever could not be through in time is refused at once: work that is begun is then work that somebody gets an answer from,
- * however many ask. How much time a statement must have left is reckoned from how much its times differ: on a machine
- * that others use, too, they do, and the queue is the shorter.
+ * first run has ended, and when that was short, all that wait with it begin at once. Whoever could not be through in
+ * time is refused at once: work that is begun is then work that somebody gets an answer from, however many ask. How much
+ * time a statement must have left is reckoned from how much its times differ: on a machine that others use, too, they
+ * do, and the queue is the shorter.
  *
  * Whoever is refused is told when to ask again: each in a turn of its own, or they would all be back at once.
  */

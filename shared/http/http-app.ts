@@ -39,9 +39,9 @@ const protectiveHeaders = {
  * The HTTP server that the gateway and every subgraph stand on: request ids, one log line per request,
  * and errors that always have GraphQL's form, `{"errors":[{"message","extensions":{"code"}}]}`.
  *
- * `close()` lets requests in flight finish, and idle clients leave by themselves for `lingerMs`. Then Fastify closes idle keep-alive connections; a busy one is
- * told `Connection: close` with its answer, or it would hold the process for the keep-alive timeout. A
- * request that slips in meanwhile is served, not refused.
+ * `close()` lets requests in flight finish, and idle clients leave by themselves for `lingerMs`. Then Fastify closes
+ * idle keep-alive connections; a busy one is told `Connection: close` with its answer, or it would hold the process for
+ * the keep-alive timeout. A request that slips in meanwhile is served, not refused.
  */
 export function createHttpApp({
   log,

@@ -9,6 +9,8 @@ import type { DayRange, MeasureBounds, StatisticsQuestion, TimeGrain } from "./q
 
 /** More make groups of so few rows that nobody reads them. */
 export const maxDimensions = 4;
+/** For questions of our own that want all groups: more than any has. */
+export const allGroups = 5_000_000;
 /** The ceiling of groups of one answer. */
 export const maxGroups = 10_000;
 const maxTerms = 20;

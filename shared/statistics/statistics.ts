@@ -2,7 +2,7 @@ import { dayOf } from "../clock/calendar-day";
 import type { Database } from "../database/database";
 import { badInput, GraphError } from "../errors/graph-error";
 import { databaseProblem, statementEnded } from "../http/database-error";
-import { checkQuestion } from "./check-question";
+import { allGroups, checkQuestion } from "./check-question";
 import { conditionOf } from "./condition";
 import { countDistinct, countRows, distributeRows } from "./count-rows";
 import { type Cube, nameOfConstant, part } from "./cube";
@@ -58,9 +58,6 @@ export interface Statistic extends FoundGroups {
   before?: number;
 }
 
-/** More than a question has groups. */
-const mostGroups = 5_000_000;
-
 /** A store ended a statement that took too long, or that nobody waited for. */
 export class StatementEnded extends Error {
   override name = "StatementEnded";
@@ -113,7 +110,7 @@ export class Statistics {
     const dimension = nameOfConstant(cube.dimensions, constant);
     if (part(cube.dimensions, dimension).kind === "classes")
       throw badInput(`dimension: expected one of keys; got ${constant}, which has classes.`, ["dimension"]);
-    const plain = { filter, groupBy, classes, timeBucket, first: mostGroups };
+    const plain = { filter, groupBy, classes, timeBucket, first: allGroups };
     if (asking.isPublic && cube.isAboutPersons) {
       const finer = { ...plain, groupBy: [...groupBy, constant] };
       const unfilled = timeBucket && { ...timeBucket, fillGaps: false };

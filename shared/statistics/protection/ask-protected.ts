@@ -1,5 +1,6 @@
 import { dayOf } from "../../clock/calendar-day";
 import { badInput } from "../../errors/graph-error";
+import { allGroups } from "../check-question";
 import { dayFilterName, keyCount, part, rowCountOf } from "../cube";
 import { noCounts } from "../measure";
 import {
@@ -20,9 +21,6 @@ import { fillSteps } from "./fill-steps";
 import { hasMeasures, keepGroups } from "./keep-groups";
 import { type Protector, protectCount, protectDistribution } from "./protect-counts";
 import type { ProtectedAnswer, ProtectedAsking } from "./protected-asking";
-
-/** More than a question has groups. */
-const allGroups = 5_000_000;
 
 /** Answers a question as the public may know it. Filters, `having` and order are evaluated on what may be known. */
 export async function askProtected(

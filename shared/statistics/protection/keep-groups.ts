@@ -1,7 +1,7 @@
 import { type Cube, nameOfConstant } from "../cube";
-import { isWithin, measureOf, measureValue } from "../measure";
-import { compareKeys, type Group, type StatisticsQuestion } from "../question";
-import { keysOf } from "../statistics-sql";
+import { groupOrder } from "../group-order";
+import { isWithin } from "../measure";
+import type { Group, StatisticsQuestion } from "../question";
 
 export function hasMeasures({ having, orderBy, topWithin }: StatisticsQuestion): boolean {
   return !!topWithin || (having ?? []).length > 0 || (orderBy ?? []).length > 0;
@@ -9,23 +9,10 @@ export function hasMeasures({ having, orderBy, topWithin }: StatisticsQuestion):
 
 /** What `having`, the order and `first` leave of the groups. */
 export function keepGroups(cube: Cube, question: StatisticsQuestion, groups: readonly Group[]): Group[] {
-  const names = keysOf(cube, question);
   const within = groups.filter(({ counts }) =>
     (question.having ?? []).every((bounds) => isWithin(cube, bounds, counts)),
   );
-  const order = (question.orderBy ?? []).map(({ field, direction }) => ({
-    ...{ measure: measureOf(cube, field), isUp: direction === "ASC" },
-  }));
-  const compare = (left: Group, right: Group) => {
-    for (const { measure, isUp } of order) {
-      const [one, other] = [measureValue(measure, left.counts), measureValue(measure, right.counts)];
-      if (one === other) continue;
-      if (one === null || other === null) return one === null ? 1 : -1;
-      return isUp ? one - other : other - one;
-    }
-    return compareKeys(left, right, names);
-  };
-  const inOrder = within.toSorted(compare);
+  const inOrder = within.toSorted(groupOrder(cube, question));
   return topOf(cube, question, inOrder).slice(0, question.first + 1);
 }
 

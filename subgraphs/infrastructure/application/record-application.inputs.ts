@@ -1,6 +1,7 @@
 import { IsOptional } from "class-validator";
 import { Field, ID, InputType, ObjectType } from "type-graphql";
-import { UserError } from "../../../shared/graphql/user-error";
+import { IdempotencyKeyField, UserErrorsField } from "../../../shared/graphql/mutation-fields";
+import type { UserError } from "../../../shared/graphql/user-error";
 import { Application } from "./application";
 
 @InputType({ description: "An application as it stands now; one that is there is changed to this." })
@@ -21,11 +22,7 @@ export class RecordApplicationInput {
   @Field(() => ID, { nullable: true, description: "Code of another application that replaces it." })
   replacedBy?: string | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      "Any text of 1 to 200 characters that is new for each change. The same key again gives the same answer, once done.",
-  })
+  @IdempotencyKeyField()
   idempotencyKey?: string | null;
 }
 
@@ -37,6 +34,6 @@ export class ApplicationPayload {
   })
   application!: Application | null;
 
-  @Field(() => [UserError], { description: "What the input got wrong; empty when it was recorded." })
+  @UserErrorsField()
   userErrors!: UserError[];
 }

@@ -1,8 +1,9 @@
 import { IsOptional } from "class-validator";
 import { Field, Float, ID, InputType, Int, ObjectType } from "type-graphql";
 import type { CalendarDay } from "../../../shared/clock/calendar-day";
+import { IdempotencyKeyField, UserErrorsField } from "../../../shared/graphql/mutation-fields";
 import { dateScalar } from "../../../shared/graphql/scalars";
-import { UserError } from "../../../shared/graphql/user-error";
+import type { UserError } from "../../../shared/graphql/user-error";
 import { DataCentre } from "./data-centre";
 
 @InputType({ description: "A data centre as it stands now; one that is there is changed to this." })
@@ -29,11 +30,7 @@ export class RecordDataCentreInput {
   @Field(() => Float, { description: "Storage, in TiB; more than 0." })
   storageTiB!: number;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      "Any text of 1 to 200 characters that is new for each change. The same key again gives the same answer, once done.",
-  })
+  @IdempotencyKeyField()
   idempotencyKey?: string | null;
 }
 
@@ -45,6 +42,6 @@ export class DataCentrePayload {
   })
   dataCentre!: DataCentre | null;
 
-  @Field(() => [UserError], { description: "What the input got wrong; empty when it was recorded." })
+  @UserErrorsField()
   userErrors!: UserError[];
 }

@@ -1,12 +1,10 @@
 import { IsOptional } from "class-validator";
 import { Field, ID, InputType, ObjectType } from "type-graphql";
+import { IdempotencyKeyField, UserErrorsField } from "../../../shared/graphql/mutation-fields";
 import { decimalScalar } from "../../../shared/graphql/scalars";
-import { UserError } from "../../../shared/graphql/user-error";
+import type { UserError } from "../../../shared/graphql/user-error";
 import { Dataset } from "./dataset";
 import { AccessLevel, QualityCriterion, UpdateFrequency } from "./dataset-enums";
-
-const keyDescription =
-  "Any text of 1 to 200 characters that is new for each change. The same key again gives the same answer, once done.";
 
 @InputType({ description: "One form in which a dataset can be fetched." })
 export class DistributionInput {
@@ -60,7 +58,7 @@ export class PublishDatasetInput {
   })
   distributions!: DistributionInput[];
 
-  @Field(() => String, { nullable: true, description: keyDescription })
+  @IdempotencyKeyField()
   idempotencyKey?: string | null;
 }
 
@@ -79,7 +77,7 @@ export class AssessDatasetQualityInput {
   @Field(() => String, { nullable: true, description: "What it was decided by." })
   evidence?: string | null;
 
-  @Field(() => String, { nullable: true, description: keyDescription })
+  @IdempotencyKeyField()
   idempotencyKey?: string | null;
 }
 
@@ -91,6 +89,6 @@ export class DatasetPayload {
   })
   dataset!: Dataset | null;
 
-  @Field(() => [UserError], { description: "What the input got wrong; empty when the change was made." })
+  @UserErrorsField()
   userErrors!: UserError[];
 }

@@ -1,7 +1,8 @@
 import { IsOptional } from "class-validator";
 import { Field, ID, InputType, ObjectType } from "type-graphql";
+import { IdempotencyKeyField, UserErrorsField } from "../../../shared/graphql/mutation-fields";
 import { dateTimeScalar } from "../../../shared/graphql/scalars";
-import { UserError } from "../../../shared/graphql/user-error";
+import type { UserError } from "../../../shared/graphql/user-error";
 import { Dataset } from "../dataset/dataset";
 
 @InputType({ description: "When data of this graph was last changed." })
@@ -20,11 +21,7 @@ export class RecordGraphDataInput {
   @Field(() => [GraphDataInput], { description: "1 to 100, each once; the others stay as they are." })
   sources!: GraphDataInput[];
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      "Any text of 1 to 200 characters that is new for each change. The same key again gives the same answer, once done.",
-  })
+  @IdempotencyKeyField()
   idempotencyKey?: string | null;
 }
 
@@ -33,6 +30,6 @@ export class GraphDataPayload {
   @Field(() => [Dataset], { description: "The entries right after the change; empty when there was none." })
   datasets!: Dataset[];
 
-  @Field(() => [UserError], { description: "What the input got wrong; empty when the change was made." })
+  @UserErrorsField()
   userErrors!: UserError[];
 }

@@ -1,8 +1,9 @@
 import { IsOptional } from "class-validator";
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import type { CalendarDay } from "../../../shared/clock/calendar-day";
+import { IdempotencyKeyField, UserErrorsField } from "../../../shared/graphql/mutation-fields";
 import { dateScalar } from "../../../shared/graphql/scalars";
-import { UserError } from "../../../shared/graphql/user-error";
+import type { UserError } from "../../../shared/graphql/user-error";
 import { Platform } from "./platform";
 
 @InputType({ description: "A platform as it stands now; one that is there is changed to this." })
@@ -38,11 +39,7 @@ export class RecordPlatformInput {
   @Field(() => Int, { nullable: true, description: "Services that it offers." })
   services?: number | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      "Any text of 1 to 200 characters that is new for each change. The same key again gives the same answer, once done.",
-  })
+  @IdempotencyKeyField()
   idempotencyKey?: string | null;
 }
 
@@ -54,6 +51,6 @@ export class PlatformPayload {
   })
   platform!: Platform | null;
 
-  @Field(() => [UserError], { description: "What the input got wrong; empty when it was recorded." })
+  @UserErrorsField()
   userErrors!: UserError[];
 }

@@ -1,7 +1,8 @@
 import { IsOptional } from "class-validator";
 import { Field, ID, InputType, ObjectType } from "type-graphql";
 import { DataOrigin } from "../../../shared/graphql/kit-enums";
-import { UserError } from "../../../shared/graphql/user-error";
+import { IdempotencyKeyField, UserErrorsField } from "../../../shared/graphql/mutation-fields";
+import type { UserError } from "../../../shared/graphql/user-error";
 import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
 
 @InputType({ description: "Whether a ward or commune is connected to the service centre." })
@@ -25,11 +26,7 @@ export class RecordServiceConnectionsInput {
   })
   connections!: ServiceConnectionInput[];
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      "Any text of 1 to 200 characters that is new for each change. The same key again gives the same answer, once done.",
-  })
+  @IdempotencyKeyField()
   idempotencyKey?: string | null;
 }
 
@@ -40,6 +37,6 @@ export class ServiceConnectionsPayload {
   })
   units!: AdministrativeUnit[];
 
-  @Field(() => [UserError], { description: "What the input got wrong; empty when the change was made." })
+  @UserErrorsField()
   userErrors!: UserError[];
 }

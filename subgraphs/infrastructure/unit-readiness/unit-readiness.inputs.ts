@@ -1,8 +1,9 @@
 import { IsOptional } from "class-validator";
 import { Field, ID, InputType, ObjectType } from "type-graphql";
 import type { CalendarDay } from "../../../shared/clock/calendar-day";
+import { IdempotencyKeyField, UserErrorsField } from "../../../shared/graphql/mutation-fields";
 import { dateScalar } from "../../../shared/graphql/scalars";
-import { UserError } from "../../../shared/graphql/user-error";
+import type { UserError } from "../../../shared/graphql/user-error";
 import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
 import { ReadinessCriterion } from "./readiness-assessment";
 
@@ -26,11 +27,7 @@ export class AssessUnitReadinessInput {
   })
   assessedOn!: CalendarDay;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      "Any text of 1 to 200 characters that is new for each change. The same key again gives the same answer, once done.",
-  })
+  @IdempotencyKeyField()
   idempotencyKey?: string | null;
 }
 
@@ -42,6 +39,6 @@ export class AdministrativeUnitPayload {
   })
   unit!: AdministrativeUnit | null;
 
-  @Field(() => [UserError], { description: "What the input got wrong; empty when the change was made." })
+  @UserErrorsField()
   userErrors!: UserError[];
 }

@@ -1,6 +1,7 @@
 import { IsOptional } from "class-validator";
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
-import { UserError } from "../../../shared/graphql/user-error";
+import { IdempotencyKeyField, UserErrorsField } from "../../../shared/graphql/mutation-fields";
+import type { UserError } from "../../../shared/graphql/user-error";
 import { CompositeIndex } from "./composite-index";
 import { IndexComponent } from "./index-component";
 import { IndexPillar } from "./index-pillar";
@@ -32,11 +33,7 @@ export class RecordCompositeIndexInput {
   @Field(() => ID, { nullable: true, description: "Id of the document that says what it is made up of." })
   structureSource?: string | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      "Any text of 1 to 200 characters that is new for each change. The same key again gives the same answer, once done.",
-  })
+  @IdempotencyKeyField()
   idempotencyKey?: string | null;
 }
 
@@ -63,11 +60,7 @@ export class RecordIndexPillarInput {
   })
   input?: boolean | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      "Any text of 1 to 200 characters that is new for each change. The same key again gives the same answer, once done.",
-  })
+  @IdempotencyKeyField()
   idempotencyKey?: string | null;
 }
 
@@ -99,11 +92,7 @@ export class RecordIndexComponentInput {
   @Field(() => String, { nullable: true, description: "What it is called in English." })
   nameEn?: string | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      "Any text of 1 to 200 characters that is new for each change. The same key again gives the same answer, once done.",
-  })
+  @IdempotencyKeyField()
   idempotencyKey?: string | null;
 }
 
@@ -115,7 +104,7 @@ export class CompositeIndexPayload {
   })
   compositeIndex!: CompositeIndex | null;
 
-  @Field(() => [UserError], { description: "What the input got wrong; empty when it was recorded." })
+  @UserErrorsField()
   userErrors!: UserError[];
 }
 
@@ -127,7 +116,7 @@ export class IndexPillarPayload {
   })
   indexPillar!: IndexPillar | null;
 
-  @Field(() => [UserError], { description: "What the input got wrong; empty when it was recorded." })
+  @UserErrorsField()
   userErrors!: UserError[];
 }
 
@@ -139,6 +128,6 @@ export class IndexComponentPayload {
   })
   indexComponent!: IndexComponent | null;
 
-  @Field(() => [UserError], { description: "What the input got wrong; empty when it was recorded." })
+  @UserErrorsField()
   userErrors!: UserError[];
 }

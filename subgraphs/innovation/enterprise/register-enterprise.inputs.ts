@@ -1,8 +1,9 @@
 import { IsOptional } from "class-validator";
 import { Field, ID, InputType, ObjectType } from "type-graphql";
 import type { CalendarDay } from "../../../shared/clock/calendar-day";
+import { IdempotencyKeyField, UserErrorsField } from "../../../shared/graphql/mutation-fields";
 import { dateScalar } from "../../../shared/graphql/scalars";
-import { UserError } from "../../../shared/graphql/user-error";
+import type { UserError } from "../../../shared/graphql/user-error";
 import { Enterprise } from "./enterprise";
 import { EnterpriseKind } from "./enterprise-kind";
 
@@ -27,11 +28,7 @@ export class RegisterEnterpriseInput {
   @Field({ defaultValue: true, description: "Whether it engages in innovation." })
   innovating!: boolean;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      "Any text of 1 to 200 characters that is new for each change. The same key again gives the same answer, once done.",
-  })
+  @IdempotencyKeyField()
   idempotencyKey?: string | null;
 }
 
@@ -43,6 +40,6 @@ export class EnterprisePayload {
   })
   enterprise!: Enterprise | null;
 
-  @Field(() => [UserError], { description: "What the input got wrong; empty when it was registered." })
+  @UserErrorsField()
   userErrors!: UserError[];
 }

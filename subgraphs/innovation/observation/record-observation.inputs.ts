@@ -1,7 +1,8 @@
 import { IsOptional } from "class-validator";
 import { Field, ID, InputType, ObjectType } from "type-graphql";
+import { IdempotencyKeyField, UserErrorsField } from "../../../shared/graphql/mutation-fields";
 import { decimalScalar } from "../../../shared/graphql/scalars";
-import { UserError } from "../../../shared/graphql/user-error";
+import type { UserError } from "../../../shared/graphql/user-error";
 import { Observation, ObservationStatus } from "./observation";
 import { ValueQualifier } from "./value-qualifier";
 
@@ -67,11 +68,7 @@ export class RecordObservationInput {
   @Field(() => ID, { nullable: true, description: "The observation that this one corrects." })
   supersedes?: string | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      "Any text of 1 to 200 characters that is new for each change. The same key again gives the same answer, once done.",
-  })
+  @IdempotencyKeyField()
   idempotencyKey?: string | null;
 }
 
@@ -83,6 +80,6 @@ export class ObservationPayload {
   })
   observation!: Observation | null;
 
-  @Field(() => [UserError], { description: "What the input got wrong; empty when it was recorded." })
+  @UserErrorsField()
   userErrors!: UserError[];
 }

@@ -1,6 +1,7 @@
 import { IsOptional } from "class-validator";
 import { Field, ID, InputType, ObjectType } from "type-graphql";
-import { UserError } from "../../../shared/graphql/user-error";
+import { IdempotencyKeyField, UserErrorsField } from "../../../shared/graphql/mutation-fields";
+import type { UserError } from "../../../shared/graphql/user-error";
 import { SourceDocument } from "./source-document";
 
 @InputType({ description: "A public document that figures and plans are taken from." })
@@ -29,11 +30,7 @@ export class RecordSourceInput {
   @Field(() => String, { nullable: true, description: "Where it can be read: an http or https URL." })
   url?: string | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      "Any text of 1 to 200 characters that is new for each change. The same key again gives the same answer, once done.",
-  })
+  @IdempotencyKeyField()
   idempotencyKey?: string | null;
 }
 
@@ -42,6 +39,6 @@ export class SourcePayload {
   @Field(() => SourceDocument, { nullable: true, description: "The source; null when nothing was recorded." })
   source!: SourceDocument | null;
 
-  @Field(() => [UserError], { description: "What the input got wrong; empty when it was recorded." })
+  @UserErrorsField()
   userErrors!: UserError[];
 }

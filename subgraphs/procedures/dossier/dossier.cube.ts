@@ -205,11 +205,7 @@ export const dossierCube = {
     ratings: { kind: "sum", number: "satisfaction" },
   },
   measures: {
-    received: {
-      kind: "count",
-      count: "received",
-      description: "Dossiers received.",
-    },
+    received: { kind: "count", count: "received", description: "Dossiers received." },
     resolved: {
       kind: "count",
       count: "resolved",
@@ -222,11 +218,7 @@ export const dossierCube = {
       description: "Of these, not resolved, rejected, withdrawn or stopped.",
       ordered: "Dossiers that wait for their end.",
     },
-    overdue: {
-      kind: "count",
-      count: "overdue",
-      description: "Pending and past dueAt now.",
-    },
+    overdue: { kind: "count", count: "overdue", description: "Pending and past dueAt now." },
     onTimeRate: {
       kind: "rate",
       count: "inTime",
@@ -251,12 +243,7 @@ export const dossierCube = {
       of: "resolved",
       description: "with an electronic result / resolved.",
     },
-    onlinePaymentRate: {
-      kind: "rate",
-      count: "paidOnline",
-      of: "paid",
-      description: "paid online / paid.",
-    },
+    onlinePaymentRate: { kind: "rate", count: "paidOnline", of: "paid", description: "paid online / paid." },
     onlineChannelRate: {
       kind: "rate",
       count: "receivedOnline",
@@ -269,12 +256,7 @@ export const dossierCube = {
       of: "received",
       description: "synchronised to the National Public Service Portal / received.",
     },
-    satisfactionRate: {
-      kind: "rate",
-      count: "satisfied",
-      of: "rated",
-      description: "rated 4 or 5 / rated.",
-    },
+    satisfactionRate: { kind: "rate", count: "satisfied", of: "rated", description: "rated 4 or 5 / rated." },
     averageSatisfaction: {
       kind: "mean",
       count: "ratings",

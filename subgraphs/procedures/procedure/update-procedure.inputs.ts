@@ -1,6 +1,7 @@
 import { IsOptional } from "class-validator";
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
-import { UserError } from "../../../shared/graphql/user-error";
+import { IdempotencyKeyField, UserErrorsField } from "../../../shared/graphql/mutation-fields";
+import type { UserError } from "../../../shared/graphql/user-error";
 import { OnlineServiceLevel, Procedure } from "./procedure";
 
 @InputType({ description: "What changes about a procedure; what is not given stays as it is." })
@@ -31,11 +32,7 @@ export class UpdateProcedureInput {
   @Field(() => Boolean, { nullable: true, description: "Whether it is one of those to be restructured." })
   toRestructure?: boolean | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      "Any text of 1 to 200 characters that is new for each change. The same key again gives the same answer, once done.",
-  })
+  @IdempotencyKeyField()
   idempotencyKey?: string | null;
 }
 
@@ -47,6 +44,6 @@ export class ProcedurePayload {
   })
   procedure!: Procedure | null;
 
-  @Field(() => [UserError], { description: "What the input got wrong; empty when the change was made." })
+  @UserErrorsField()
   userErrors!: UserError[];
 }

@@ -1,6 +1,7 @@
 import { IsOptional } from "class-validator";
 import { Field, ID, InputType, ObjectType } from "type-graphql";
-import { UserError } from "../../../shared/graphql/user-error";
+import { IdempotencyKeyField, UserErrorsField } from "../../../shared/graphql/mutation-fields";
+import type { UserError } from "../../../shared/graphql/user-error";
 import { ServicePoint } from "./service-point";
 
 @InputType({ description: "A service point as it stands now; one that is there is changed to this." })
@@ -25,11 +26,7 @@ export class RecordServicePointInput {
   @Field({ description: "Whether its systems are connected to the Public Administration Service Centre." })
   connected!: boolean;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      "Any text of 1 to 200 characters that is new for each change. The same key again gives the same answer, once done.",
-  })
+  @IdempotencyKeyField()
   idempotencyKey?: string | null;
 }
 
@@ -41,6 +38,6 @@ export class ServicePointPayload {
   })
   servicePoint!: ServicePoint | null;
 
-  @Field(() => [UserError], { description: "What the input got wrong; empty when it was recorded." })
+  @UserErrorsField()
   userErrors!: UserError[];
 }

@@ -1,12 +1,10 @@
 import { IsOptional } from "class-validator";
 import { Field, ID, InputType, ObjectType } from "type-graphql";
 import type { CalendarDay } from "../../../shared/clock/calendar-day";
+import { IdempotencyKeyField, UserErrorsField } from "../../../shared/graphql/mutation-fields";
 import { dateScalar } from "../../../shared/graphql/scalars";
-import { UserError } from "../../../shared/graphql/user-error";
+import type { UserError } from "../../../shared/graphql/user-error";
 import { Bottleneck, BottleneckKind } from "./bottleneck";
-
-const keyDescription =
-  "Any text of 1 to 200 characters that is new for each change. The same key again gives the same answer, once done.";
 
 @InputType({ description: "A new bottleneck." })
 export class RecordBottleneckInput {
@@ -44,7 +42,7 @@ export class RecordBottleneckInput {
   @Field(() => dateScalar, { nullable: true, description: "Day on which the source says it." })
   saidOn?: CalendarDay | null;
 
-  @Field(() => String, { nullable: true, description: keyDescription })
+  @IdempotencyKeyField()
   idempotencyKey?: string | null;
 }
 
@@ -57,7 +55,7 @@ export class ResolveBottleneckInput {
   @Field(() => dateScalar, { description: "Day it was resolved, today or before." })
   resolvedOn!: CalendarDay;
 
-  @Field(() => String, { nullable: true, description: keyDescription })
+  @IdempotencyKeyField()
   idempotencyKey?: string | null;
 }
 
@@ -66,6 +64,6 @@ export class BottleneckPayload {
   @Field(() => Bottleneck, { nullable: true, description: "The bottleneck; null when nothing was recorded." })
   bottleneck!: Bottleneck | null;
 
-  @Field(() => [UserError], { description: "What the input got wrong; empty when it was recorded." })
+  @UserErrorsField()
   userErrors!: UserError[];
 }

@@ -1,7 +1,8 @@
 import { IsOptional } from "class-validator";
 import { Field, ID, InputType, ObjectType } from "type-graphql";
+import { IdempotencyKeyField, UserErrorsField } from "../../../shared/graphql/mutation-fields";
 import { decimalScalar } from "../../../shared/graphql/scalars";
-import { UserError } from "../../../shared/graphql/user-error";
+import type { UserError } from "../../../shared/graphql/user-error";
 import { KeyResult } from "./key-result";
 
 @InputType({ description: "A key result of an objective; one that is there is changed to this." })
@@ -25,11 +26,7 @@ export class RecordKeyResultInput {
   @Field(() => decimalScalar, { description: "Value to reach; a share is 0 to 1." })
   target!: string;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      "Any text of 1 to 200 characters that is new for each change. The same key again gives the same answer, once done.",
-  })
+  @IdempotencyKeyField()
   idempotencyKey?: string | null;
 }
 
@@ -38,6 +35,6 @@ export class KeyResultPayload {
   @Field(() => KeyResult, { nullable: true, description: "The key result; null when nothing was recorded." })
   keyResult!: KeyResult | null;
 
-  @Field(() => [UserError], { description: "What the input got wrong; empty when it was recorded." })
+  @UserErrorsField()
   userErrors!: UserError[];
 }

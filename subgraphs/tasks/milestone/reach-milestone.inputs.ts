@@ -1,8 +1,9 @@
 import { IsOptional } from "class-validator";
 import { Field, ID, InputType, ObjectType } from "type-graphql";
 import type { CalendarDay } from "../../../shared/clock/calendar-day";
+import { IdempotencyKeyField, UserErrorsField } from "../../../shared/graphql/mutation-fields";
 import { dateScalar } from "../../../shared/graphql/scalars";
-import { UserError } from "../../../shared/graphql/user-error";
+import type { UserError } from "../../../shared/graphql/user-error";
 import { Milestone } from "./milestone";
 
 @InputType({ description: "That a milestone was reached." })
@@ -20,11 +21,7 @@ export class ReachMilestoneInput {
   })
   source?: string | null;
 
-  @Field(() => String, {
-    nullable: true,
-    description:
-      "Any text of 1 to 200 characters that is new for each change. The same key again gives the same answer, once done.",
-  })
+  @IdempotencyKeyField()
   idempotencyKey?: string | null;
 }
 
@@ -33,6 +30,6 @@ export class MilestonePayload {
   @Field(() => Milestone, { nullable: true, description: "The milestone; null when nothing was recorded." })
   milestone!: Milestone | null;
 
-  @Field(() => [UserError], { description: "What the input got wrong; empty when it was recorded." })
+  @UserErrorsField()
   userErrors!: UserError[];
 }

@@ -1,12 +1,11 @@
 import { IsOptional } from "class-validator";
 import { Field, Float, ID, InputType, Int, ObjectType } from "type-graphql";
 import type { CalendarDay } from "../../../shared/clock/calendar-day";
+import { IdempotencyKeyField, UserErrorsField } from "../../../shared/graphql/mutation-fields";
 import { dateScalar } from "../../../shared/graphql/scalars";
-import { UserError } from "../../../shared/graphql/user-error";
+import type { UserError } from "../../../shared/graphql/user-error";
 import { AssigningAuthority, Task } from "./task";
 
-const keyDescription =
-  "Any text of 1 to 200 characters that is new for each change. The same key again gives the same answer, once done.";
 const versionDescription = "The `version` that the change was decided on; another one now is STALE_VERSION.";
 
 @InputType({ description: "A new task." })
@@ -51,7 +50,7 @@ export class AssignTaskInput {
   @Field(() => ID, { nullable: true, description: "Code of the key result that it serves." })
   keyResult?: string | null;
 
-  @Field(() => String, { nullable: true, description: keyDescription })
+  @IdempotencyKeyField()
   idempotencyKey?: string | null;
 }
 
@@ -73,7 +72,7 @@ export class ReportTaskProgressInput {
   @Field(() => Int, { description: versionDescription })
   expectedVersion!: number;
 
-  @Field(() => String, { nullable: true, description: keyDescription })
+  @IdempotencyKeyField()
   idempotencyKey?: string | null;
 }
 
@@ -95,7 +94,7 @@ export class CompleteTaskInput {
   @Field(() => Int, { description: versionDescription })
   expectedVersion!: number;
 
-  @Field(() => String, { nullable: true, description: keyDescription })
+  @IdempotencyKeyField()
   idempotencyKey?: string | null;
 }
 
@@ -114,7 +113,7 @@ export class ExtendTaskDeadlineInput {
   @Field(() => Int, { description: versionDescription })
   expectedVersion!: number;
 
-  @Field(() => String, { nullable: true, description: keyDescription })
+  @IdempotencyKeyField()
   idempotencyKey?: string | null;
 }
 
@@ -126,6 +125,6 @@ export class TaskPayload {
   })
   task!: Task | null;
 
-  @Field(() => [UserError], { description: "What the input got wrong; empty when the change was made." })
+  @UserErrorsField()
   userErrors!: UserError[];
 }

@@ -1,0 +1,14 @@
+import { Field } from "type-graphql";
+import { UserError } from "./user-error";
+
+/** The field `idempotencyKey` of a mutation's input. */
+export const IdempotencyKeyField = () =>
+  Field(() => String, {
+    nullable: true,
+    description:
+      "Any text of 1 to 200 characters that is new for each change. The same key again gives the same answer, once done.",
+  });
+
+/** The field `userErrors` of what a mutation gives. */
+export const UserErrorsField = () =>
+  Field(() => [UserError], { description: "What the input got wrong; empty when the change was made." });

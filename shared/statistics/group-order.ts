@@ -1,0 +1,22 @@
+import type { Cube } from "./cube";
+import { measureOf, measureValue } from "./measure";
+import { compareKeys, type Group, type StatisticsQuestion } from "./question";
+import { keysOf } from "./statistics-sql";
+
+/** The order of a question's groups: by the measures that it names, those without a value last, and then by keys. */
+export function groupOrder(cube: Cube, question: StatisticsQuestion): (left: Group, right: Group) => number {
+  const names = keysOf(cube, question);
+  const measures = (question.orderBy ?? []).map(({ field, direction }) => ({
+    measure: measureOf(cube, field),
+    isUp: direction === "ASC",
+  }));
+  return (left, right) => {
+    for (const { measure, isUp } of measures) {
+      const [one, other] = [measureValue(measure, left.counts), measureValue(measure, right.counts)];
+      if (one === other) continue;
+      if (one === null || other === null) return one === null ? 1 : -1;
+      return isUp ? one - other : other - one;
+    }
+    return compareKeys(left, right, names);
+  };
+}
