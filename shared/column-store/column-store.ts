@@ -122,8 +122,8 @@ export class ColumnStore implements CubeStore {
     const { tables } = follower;
     const names = keysOf(tables.cube, question);
     const wanted = new Set(groups.map((keys) => groupKey(keys, names)));
-    const { filter, groupBy, timeBucket, classes } = question;
-    const key = JSON.stringify([filter, groupBy, timeBucket, classes]);
+    const { asOf, filter, groupBy, timeBucket, classes } = question;
+    const key = JSON.stringify([asOf, filter, groupBy, timeBucket, classes]);
     const cached = moment.isNow && follower.isOf(moment) ? opened.distributions.get(key) : undefined;
     if (cached?.knows(wanted)) {
       const changes = follower.changesFrom(cached.offset);

@@ -6,6 +6,7 @@ import { bucketKey, type GroupKeys, type StatisticsQuestion } from "../statistic
 import { dimensionsOf, keysOf } from "../statistics/statistics-sql";
 import { columnNames } from "./layout";
 import { conditionSql, deadlineSql, flagSql, type StoreCube } from "./row-condition-sql";
+import { factOf } from "./rows-as-of";
 import { stepOf } from "./step-sql";
 
 /** What narrows the rows of a question further. */
@@ -81,7 +82,7 @@ export function countedBy(
   };
   const keys = keysOf(cube, question);
   const counts = names.map((name) => `${expression(name)}::DOUBLE AS "${name}"`);
-  return `SELECT ${[...keySelection(store, question), ...counts].join(", ")} FROM fact
+  return `SELECT ${[...keySelection(store, question), ...counts].join(", ")} FROM ${factOf(store)}
     WHERE ${whereOf(store, question, now)} GROUP BY ${positions(keys)}`;
 }
 
@@ -155,7 +156,7 @@ function rowsOf(
   columns: readonly string[],
   where = "TRUE",
 ): string {
-  return `SELECT ${[...keySelection(store, question), ...columns].join(", ")} FROM fact
+  return `SELECT ${[...keySelection(store, question), ...columns].join(", ")} FROM ${factOf(store)}
     WHERE ${whereOf(store, question, now)} AND ${where}`;
 }
 

@@ -66,12 +66,17 @@ interface Days {
 }
 
 /** The days that a filled time series must reach over, whatever rows there are; null where these decide. */
-export function filledDays(cube: Cube, { filter, timeBucket }: StatisticsQuestion, today: CalendarDay): Days {
+export function filledDays(
+  cube: Cube,
+  { asOf, filter, timeBucket }: StatisticsQuestion,
+  today: CalendarDay,
+): Days {
   const time = timeBucket && nameOfConstant(cube.times, timeBucket.field);
   const days = time ? (filter?.[dayFilterName(time)] as DayRange | null | undefined) : undefined;
   const last = days?.lt ? addDays(days.lt, -1) : null;
   // A step that has not come yet is no gap.
-  return { from: days?.gte ?? null, to: last !== null && last > today ? today : last };
+  const until = asOf ?? today;
+  return { from: days?.gte ?? null, to: last !== null && last > until ? until : last };
 }
 
 const shortestDays: Record<TimeGrain, number> = { DAY: 1, WEEK: 7, MONTH: 28, QUARTER: 90, YEAR: 365 };

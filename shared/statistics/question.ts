@@ -48,6 +48,8 @@ export interface ChosenClasses {
 
 /** What is asked of a cube: names are constants. */
 export interface StatisticsQuestion {
+  /** Of rows as they stood at the end of this day, by the instants that they have now; as they are unless told. */
+  asOf?: CalendarDay | null;
   filter?: CubeFilter | null;
   groupBy: readonly string[];
   /** Of dimensions of classes; those of the cube for others. */

@@ -25,6 +25,7 @@ interface Series {
 
 /** The question for all steps of all groups of another one, whatever it shows of them. */
 export function seriesOf({
+  asOf = null,
   filter = null,
   groupBy,
   classes,
@@ -33,7 +34,7 @@ export function seriesOf({
   if (!timeBucket)
     throw badInput("timeBucket: expected one, of whose steps this is; got none.", ["timeBucket"]);
   return {
-    ...{ filter, groupBy, classes: classes ?? null, first: maxGroups },
+    ...{ asOf, filter, groupBy, classes: classes ?? null, first: maxGroups },
     timeBucket: { ...timeBucket, fillGaps: true },
   };
 }

@@ -1,7 +1,8 @@
-import { dayOf } from "../clock/calendar-day";
+import { type CalendarDay, dayOf } from "../clock/calendar-day";
 import type { Database } from "../database/database";
 import { badInput, GraphError } from "../errors/graph-error";
 import { databaseProblem, statementEnded } from "../http/database-error";
+import { pastDayOf } from "./check-as-of";
 import { allGroups, checkQuestion } from "./check-question";
 import { conditionOf } from "./condition";
 import { countDistinct, countRows, distributeRows } from "./count-rows";
@@ -20,6 +21,7 @@ import {
   type StatisticsQuestion,
 } from "./question";
 import { keysOf } from "./statistics-sql";
+import { daysWithRows } from "./time-span";
 
 /** Who asks, and when. */
 export interface Asking {
@@ -79,11 +81,22 @@ export class Statistics {
   async ask(cube: Cube, question: StatisticsQuestion, asking: Asking): Promise<Statistic> {
     checkQuestion(cube, question, dayOf(asking.now));
     conditionOf(cube, question.filter);
+    const asOf = pastDayOf(cube, question, asking);
+    await this.#requireRows(cube, asOf, asking);
     const { after } = question;
-    if (after == null) return this.#ask(cube, question, asking);
+    if (after == null) return this.#ask(cube, { ...question, asOf }, asking);
     const cursor = cursorIn(cube, question, after);
-    const found = await this.#ask(cube, { ...question, first: cursor.place + question.first }, asking);
+    const first = cursor.place + question.first;
+    const found = await this.#ask(cube, { ...question, asOf, first }, asking);
     return { ...found, ...groupsAfter(cube, question, found.groups, cursor) };
+  }
+
+  /** Refuses a day before the first one that has rows. */
+  async #requireRows(cube: Cube, asOf: CalendarDay | null, asking: Asking): Promise<void> {
+    const [first] = asOf === null ? [] : await daysWithRows(this, cube, asking);
+    if (asOf === null || first === undefined || first <= asOf) return;
+    const message = `asOf: expected ${first}, the first day of which ${cube.noun.many} are told, or later; got ${asOf}.`;
+    throw badInput(message, ["asOf"]);
   }
 
   async #ask(cube: Cube, question: StatisticsQuestion, asking: Asking): Promise<Statistic> {
@@ -105,12 +118,13 @@ export class Statistics {
     asking: Asking,
   ): Promise<Map<string, number>> {
     const { filter = null, groupBy, classes = null, timeBucket = null } = question;
+    const asOf = pastDayOf(cube, question, asking, constant);
     if (groupBy.includes(constant))
       throw badInput(`dimension: expected one that is not in groupBy; got ${constant}.`, ["dimension"]);
     const dimension = nameOfConstant(cube.dimensions, constant);
     if (part(cube.dimensions, dimension).kind === "classes")
       throw badInput(`dimension: expected one of keys; got ${constant}, which has classes.`, ["dimension"]);
-    const plain = { filter, groupBy, classes, timeBucket, first: allGroups };
+    const plain = { asOf, filter, groupBy, classes, timeBucket, first: allGroups };
     if (asking.isPublic && cube.isAboutPersons) {
       const finer = { ...plain, groupBy: [...groupBy, constant] };
       const unfilled = timeBucket && { ...timeBucket, fillGaps: false };

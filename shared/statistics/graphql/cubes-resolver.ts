@@ -40,6 +40,7 @@ function describeCube(cube: Cube): StatisticsCube {
       ...{ name: constantName(field), field, unit: unitOf(cube, measure), description: measure.description },
     })),
     ...{ mostDimensions: maxDimensions, mostGroups: maxGroups, protected: cube.isAboutPersons === true },
+    hasAsOf: cube.hasAsOf === true,
   };
 }
 

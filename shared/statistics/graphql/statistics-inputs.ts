@@ -1,9 +1,11 @@
 import { IsOptional } from "class-validator";
 import { ArgsType, InputType, Int } from "type-graphql";
 import { DateRangeFilter, FloatFilter, IDFilter } from "../../filter/filter-inputs";
+import { dateScalar } from "../../graphql/scalars";
 import { SortDirection } from "../../graphql/kit-enums";
 import { maxDimensions } from "../check-question";
 import { type Cube, constantName, dayFilterName, keyDimensionsOf } from "../cube";
+import { asOfArgument } from "./as-of-argument";
 import { type FieldDefinition, namedClass, type TypeClass } from "./named-class";
 import { NumberRange } from "./number-class";
 import type { StatisticsEnums } from "./statistics-enums";
@@ -88,6 +90,7 @@ export function statisticsArguments(cube: Cube, enums: StatisticsEnums, filter: 
   const hasClasses = Object.values(cube.dimensions).some(({ kind }) => kind === "classes");
   const classes = hasClasses ? classesInput(cube, enums) : undefined;
   return namedClass(`${name}StatsArguments`, ArgsType(), {
+    ...(cube.hasAsOf && { asOf: { ...optional, type: () => dateScalar, description: asOfArgument(cube) } }),
     filter: { ...optional, type: () => filter, description: `Only these ${noun.many}.` },
     groupBy: {
       type: () => [enums.dimension],

@@ -17,10 +17,10 @@ export async function countExactly(
 ): Promise<(FoundGroups & { asOf: Date }) | undefined> {
   if (!isOfCity(asking, question)) return undefined;
   const { cube } = asking.protector;
-  const { filter = null, having, orderBy, groupBy, timeBucket, first } = question;
-  const exact = { filter, having, orderBy, groupBy, timeBucket, first };
+  const { asOf = null, filter = null, having, orderBy, groupBy, timeBucket, first } = question;
+  const exact = { asOf, filter, having, orderBy, groupBy, timeBucket, first };
   const months = inMonths(asking, question);
-  const wider = months && asking.ask({ filter: months, groupBy: [], first: 1 });
+  const wider = months && asking.ask({ asOf, filter: months, groupBy: [], first: 1 });
   const [found, whole] = await Promise.all([asking.ask(exact), wider]);
   const rows = rowCountOf(cube);
   return !whole || part(whole.totals, rows) === part(found.totals, rows) ? found : undefined;

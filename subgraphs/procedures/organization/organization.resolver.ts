@@ -1,4 +1,8 @@
 import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import type { CalendarDay } from "../../../shared/clock/calendar-day";
+import { dateScalar } from "../../../shared/graphql/scalars";
+import { asOfArgument } from "../../../shared/statistics/graphql/as-of-argument";
+import { dossierCube } from "../dossier/dossier.cube";
 import type { Connection } from "../../../shared/connection/connection-type";
 import type { StatisticsMeasures } from "../../../shared/statistics/graphql/statistics-types";
 import type { CubeFilter } from "../../../shared/statistics/question";
@@ -33,9 +37,11 @@ export class OrganizationResolver {
     @Root() { code }: Organization,
     @Arg("filter", () => DossierFilter, { nullable: true, description: "Only these dossiers." })
     filter: CubeFilter | null,
+    @Arg("asOf", () => dateScalar, { nullable: true, description: asOfArgument(dossierCube) })
+    asOf: CalendarDay | null,
     @Ctx() context: SubgraphContext,
   ): Promise<StatisticsMeasures> {
-    return context.loadKnown(measuresByOrganization, code, { filter });
+    return context.loadKnown(measuresByOrganization, code, { filter, asOf });
   }
 
   @FieldResolver(() => ServiceIndexScore, {
