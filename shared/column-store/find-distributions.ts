@@ -1,10 +1,10 @@
+import { instantOf } from "../statistics/cube-as-of";
 import {
   type FoundDistributions,
   type GroupKeys,
   groupKey,
   type StatisticsQuestion,
 } from "../statistics/question";
-import { instantOf } from "../statistics/cube-as-of";
 import { keysOf } from "../statistics/statistics-sql";
 import { keysIn, type RunStatement } from "./leading-groups";
 import type { StoreCube } from "./row-condition-sql";

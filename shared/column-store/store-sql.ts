@@ -106,8 +106,9 @@ export function distinctStatement(
   const keys = keysOf(store.cube, question);
   const ordinal = keyOrdinalSql(store.cube, question, dimension);
   const rows = rowsOf(store, question, now, [`nullif(${ordinal}, 0) AS ordinal`]);
-  return `SELECT ${list(keys)}, count(DISTINCT ordinal)::DOUBLE AS "distinctKeys" FROM (${rows})
-    GROUP BY ${positions(keys)}`;
+  const distinct = 'count(DISTINCT ordinal)::DOUBLE AS "distinctKeys"';
+  if (isOneGroup(question)) return `SELECT NULL::INTEGER AS bucket, ${distinct} FROM (${rows})`;
+  return `SELECT ${list(keys)}, ${distinct} FROM (${rows}) GROUP BY ${positions(keys)}`;
 }
 
 /** How the number that percentiles are of is spread in each group, or in these alone: rows of keys, `number` and `rows`. */

@@ -60,7 +60,14 @@ function partsOf(cursor: string): unknown[] {
 /** Tells one question from another, by all that decides which groups there are and in which order. */
 function fingerprint(cube: Cube, question: StatisticsQuestion): string {
   const { asOf, filter, groupBy, classes, timeBucket, having, orderBy, topWithin } = question;
-  const asked = [cube.name, asOf ?? null, filter ?? {}, groupBy.toSorted(), classes ?? [], timeBucket ?? null];
+  const asked = [
+    cube.name,
+    asOf ?? null,
+    filter ?? {},
+    groupBy.toSorted(),
+    classes ?? [],
+    timeBucket ?? null,
+  ];
   return createHash("sha256")
     .update(JSON.stringify([...asked, having ?? [], orderBy ?? [], topWithin ?? null]))
     .digest("base64url")

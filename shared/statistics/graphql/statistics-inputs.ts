@@ -1,8 +1,8 @@
 import { IsOptional } from "class-validator";
 import { ArgsType, InputType, Int } from "type-graphql";
 import { DateRangeFilter, FloatFilter, IDFilter } from "../../filter/filter-inputs";
-import { dateScalar } from "../../graphql/scalars";
 import { SortDirection } from "../../graphql/kit-enums";
+import { dateScalar } from "../../graphql/scalars";
 import { maxDimensions } from "../check-question";
 import { type Cube, constantName, dayFilterName, keyDimensionsOf } from "../cube";
 import { asOfArgument } from "./as-of-argument";

@@ -1,7 +1,14 @@
 import sql, { type Sql } from "sql-template-tag";
 import { weekdaySql } from "../../../shared/clock/weekday-sql";
 import type { Cube } from "../../../shared/statistics/cube";
-import { endedAtSql, inTimeSql, overdueSql, pendingSql, processingDaysSql, timelinessSql } from "./dossier-state";
+import {
+  endedAtSql,
+  inTimeSql,
+  overdueSql,
+  pendingSql,
+  processingDaysSql,
+  timelinessSql,
+} from "./dossier-state";
 
 /** Procedures are few: their codes are found first, and what has a code of one needs no join. */
 const ofProcedures = (condition: Sql) =>
@@ -182,7 +189,8 @@ export const dossierCube = {
       without: "dossiers without a result",
     },
     ended: {
-      description: "The day in Hanoi that it ended, with a result or without; dossiers that are pending have no step.",
+      description:
+        "The day in Hanoi that it ended, with a result or without; dossiers that are pending have no step.",
       filter: "Day in Hanoi that it ended, with a result or without.",
       instant: endedAtSql,
       without: "dossiers that are pending",

@@ -34,7 +34,7 @@ async function received(status = "REGISTERED"): Promise<string> {
 function record(input: object, viewer: Viewer = editor) {
   return subgraph.execute(
     `mutation ($input: RecordDossierEventInput!) { recordDossierEvent(input: $input) {
-      dossier { id status resolvedAt receivedAt timeliness overdue events { at status note } }
+      dossier { id status resolvedAt closedAt receivedAt timeliness overdue events { at status note } }
       userErrors { code message field } } }`,
     { input },
     { viewer },
@@ -68,6 +68,7 @@ it("leads a dossier from its receipt to its hand-over, and statistics count it a
       id,
       status: "RETURNED",
       resolvedAt: later(3),
+      closedAt: null,
       receivedAt,
       timeliness: "EARLY",
       overdue: false,
