@@ -3,7 +3,7 @@ import { addDays, type CalendarDay, dayOf } from "../clock/calendar-day";
 import { badInput } from "../errors/graph-error";
 import { type Condition, conditionOf } from "./condition";
 import { type Cube, constantName, keyDimensionsOf } from "./cube";
-import type { StatisticsQuestion } from "./question";
+import { isBySteps, type StatisticsQuestion } from "./question";
 
 /** Who asks, and when. */
 interface AskedBy {
@@ -21,6 +21,7 @@ export function pastDayOf(
   { now, isPublic }: AskedBy,
   distinct?: string,
 ): CalendarDay | null {
+  if (isBySteps(question)) refusePresent(cube, question, distinct);
   if (question.asOf == null) return null;
   const asOf = readAsOf(question.asOf, { now: () => now });
   if (!cube.hasAsOf)

@@ -2,6 +2,7 @@ import { type CalendarDay, dayOf } from "../clock/calendar-day";
 import type { Database } from "../database/database";
 import { badInput, GraphError } from "../errors/graph-error";
 import { databaseProblem, statementEnded } from "../http/database-error";
+import { askSteps, byStep, joinSteps, stepsOf } from "./as-of-steps";
 import { pastDayOf } from "./check-as-of";
 import { allGroups, checkQuestion } from "./check-question";
 import { conditionOf } from "./condition";
@@ -18,6 +19,7 @@ import {
   type FoundGroups,
   type GroupKeys,
   groupKey,
+  isBySteps,
   type StatisticsQuestion,
 } from "./question";
 import { keysOf } from "./statistics-sql";
@@ -83,11 +85,12 @@ export class Statistics {
     conditionOf(cube, question.filter);
     const asOf = pastDayOf(cube, question, asking);
     await this.#requireRows(cube, asOf, asking);
+    const ask = isBySteps(question) ? this.#askBySteps : this.#ask;
     const { after } = question;
-    if (after == null) return this.#ask(cube, { ...question, asOf }, asking);
+    if (after == null) return ask.call(this, cube, { ...question, asOf }, asking);
     const cursor = cursorIn(cube, question, after);
     const first = cursor.place + question.first;
-    const found = await this.#ask(cube, { ...question, asOf, first }, asking);
+    const found = await ask.call(this, cube, { ...question, asOf, first }, asking);
     return { ...found, ...groupsAfter(cube, question, found.groups, cursor) };
   }
 
@@ -97,6 +100,14 @@ export class Statistics {
     if (asOf === null || first === undefined || first <= asOf) return;
     const message = `asOf: expected ${first}, the first day of which ${cube.noun.many} are told, or later; got ${asOf}.`;
     throw badInput(message, ["asOf"]);
+  }
+
+  async #askBySteps(cube: Cube, question: StatisticsQuestion, asking: Asking): Promise<Statistic> {
+    const steps = stepsOf(cube, question, await daysWithRows(this, cube, asking), asking);
+    const ask = (one: StatisticsQuestion) => this.#ask(cube, one, asking);
+    const [first, ...others] = await askSteps(steps, ask);
+    if (first) return joinSteps(cube, question, steps, [first, ...others]);
+    return { ...(await ask({ ...question, timeBucket: null })), groups: [] };
   }
 
   async #ask(cube: Cube, question: StatisticsQuestion, asking: Asking): Promise<Statistic> {
@@ -125,6 +136,11 @@ export class Statistics {
     if (part(cube.dimensions, dimension).kind === "classes")
       throw badInput(`dimension: expected one of keys; got ${constant}, which has classes.`, ["dimension"]);
     const plain = { asOf, filter, groupBy, classes, timeBucket, first: allGroups };
+    if (isBySteps(question)) {
+      const steps = stepsOf(cube, { ...question, asOf }, await daysWithRows(this, cube, asking), asking);
+      const found = await askSteps(steps, (one) => this.distinct(cube, one, constant, asking));
+      return byStep(steps, found);
+    }
     if (asking.isPublic && cube.isAboutPersons) {
       const finer = { ...plain, groupBy: [...groupBy, constant] };
       const unfilled = timeBucket && { ...timeBucket, fillGaps: false };

@@ -2,7 +2,7 @@ import { addDays, type CalendarDay, dayOf, earlierOf } from "../clock/calendar-d
 import { bucketOf } from "../clock/time-buckets";
 import { maxGroups } from "./check-question";
 import { type Cube, constantName, dayFilterName, nameOfConstant, startAxisOf } from "./cube";
-import { bucketKey, type DayRange, type StatisticsQuestion } from "./question";
+import { bucketKey, type DayRange, isBySteps, type StatisticsQuestion } from "./question";
 import type { Asking, Statistics } from "./statistics";
 
 /** Whether a step is cut by the days of a question's filter, or was not over on the day that it is asked as of. */
@@ -14,9 +14,10 @@ export function isPartialStep(
 ): boolean {
   if (!timeBucket) return false;
   const { end } = bucketOf(start, timeBucket.grain);
+  const present = asOf == null ? today : earlierOf(addDays(asOf, 1), today);
+  if (isBySteps({ timeBucket })) return end > present;
   const name = dayFilterName(nameOfConstant(cube.times, timeBucket.field));
   const { gte, lt } = (filter?.[name] ?? {}) as DayRange;
-  const present = asOf == null ? today : earlierOf(addDays(asOf, 1), today);
   return end > present || (gte != null && gte > start) || (lt != null && lt < end);
 }
 

@@ -66,6 +66,13 @@ export function statisticsArguments(cube: Cube, enums: StatisticsEnums, filter: 
         "the answer, or of the filter's days (but none after today), for each group that has a " +
         `${noun.one} at all.`,
     },
+    ...(cube.hasAsOf && {
+      from: {
+        ...optional,
+        type: () => dateScalar,
+        description: "Of AS_OF alone: the day in whose step the series begins. At most 60 steps.",
+      },
+    }),
   });
   const order = input("StatsOrder", "One step of an order of groups; groups without a value come last.", {
     field: { type: () => enums.measureField, description: "The measure." },

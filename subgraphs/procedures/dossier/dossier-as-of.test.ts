@@ -183,3 +183,90 @@ it("tells the public the ends of months, exactly of the whole city", async () =>
   expect(rows.length).toBeGreaterThan(100);
   expect(rows.every(({ measures }) => measures.protected)).toBe(true);
 });
+
+it("tells the backlog at the end of each month by one question, as the events do", async () => {
+  const { data, errors } = await subgraph.execute(`{ dossierStats(
+    groupBy: [UNIT], timeBucket: { field: AS_OF, grain: MONTH, from: "2025-08-15" }, first: 1000
+  ) { rows { bucket { label } isPartial unit { code } measures { received resolved pending overdue } } totals { received } } }`);
+  const rows = [];
+  for (const asOf of ["2025-08-31", "2025-09-30", "2025-10-31"])
+    for (const { code, ...measures } of await unitsByEvents(asOf))
+      rows.push({
+        ...{
+          bucket: { label: asOf.slice(0, 7) },
+          isPartial: false,
+          unit: code === null ? null : { code },
+          measures,
+        },
+      });
+  const found = data?.dossierStats as { rows: { isPartial: boolean }[] } | undefined;
+  expect({ errors, rows: found?.rows.filter(({ isPartial }) => !isPartial) }).toEqual({ errors: [], rows });
+  expect(found?.rows.filter(({ isPartial }) => isPartial).length).toBe(127);
+  expect(data).toMatchObject({ dossierStats: { totals: { received: 12433 } } });
+});
+
+it("orders, holds, pages and compares steps, and tells their percentiles and distinct keys", async () => {
+  const steps = `timeBucket: { field: AS_OF, grain: MONTH }, groupBy: [CHANNEL]`;
+  const fields =
+    "rows { bucket { label } channel measures { pending processingDays } change(measure: PENDING) distinct(dimension: UNIT) } endCursor";
+  const ask = async (more: string) => {
+    const { data, errors } = await subgraph.execute(`{ dossierStats(${steps}, ${more}) { ${fields} } }`);
+    expect(errors).toEqual([]);
+    return data?.dossierStats as { rows: StepRow[]; endCursor: string };
+  };
+  const all = (await ask("first: 100")).rows;
+  for (const [at, asOf] of ["2025-07-31", "2025-08-31", "2025-09-30", "2025-10-31"].entries()) {
+    const { data } = await subgraph.execute(`{ dossierStats(asOf: "${asOf}", groupBy: [CHANNEL]) {
+      rows { channel measures { pending processingDays } distinct(dimension: UNIT) } } }`);
+    const alone = data?.dossierStats as { rows: StepRow[] } | undefined;
+    const step = all.filter(({ bucket }) => bucket.label === asOf.slice(0, 7));
+    expect(step.map(({ bucket, change, ...row }) => row)).toEqual(alone?.rows);
+    const before = all.filter(({ bucket }) => bucket.label === `2025-0${6 + at}`);
+    expect(step.map(({ change }) => change)).toEqual(
+      step.map(({ channel, measures }) => {
+        const earlier = before.find((row) => row.channel === channel);
+        return earlier ? measures.pending - earlier.measures.pending : null;
+      }),
+    );
+  }
+  const ordered = await ask(
+    "first: 4, having: [{ measure: PENDING, is: { gte: 20 } }], orderBy: [{ field: PENDING }]",
+  );
+  const wanted = all
+    .filter(({ measures }) => measures.pending >= 20)
+    .toSorted((left, right) => right.measures.pending - left.measures.pending);
+  expect(ordered.rows).toEqual(wanted.slice(0, 4));
+  const next = `first: 3, after: ${JSON.stringify((await ask("first: 4")).endCursor)}`;
+  expect((await ask(next)).rows).toEqual(all.slice(4, 7));
+});
+
+interface StepRow {
+  bucket: { label: string };
+  channel: string;
+  measures: { pending: number };
+  change: number | null;
+}
+
+it("refuses steps that are too many, begin in the future, or single somebody out", async () => {
+  const refused = async (bucket: string, viewer = {}) => {
+    const { errors } = await subgraph.execute(
+      `{ dossierStats(timeBucket: { ${bucket} }) { totals { pending } } }`,
+      {},
+      viewer,
+    );
+    return errors.map(({ message }) => message);
+  };
+  expect(await refused("field: AS_OF, grain: DAY")).toEqual([
+    "timeBucket: expected at most 60 steps of AS_OF; got more. Take a coarser grain, or a later day to begin from.",
+  ]);
+  expect(await refused(`field: AS_OF, grain: MONTH, from: "2025-11-15"`)).toEqual([
+    "timeBucket.from: expected 2025-11-14 or before; got 2025-11-15.",
+  ]);
+  expect(await refused(`field: RECEIVED, grain: MONTH, from: "2025-11-01"`)).toEqual([
+    "timeBucket.from: expected none with RECEIVED; got 2025-11-01. Filter by its days.",
+  ]);
+  expect(await refused("field: AS_OF, grain: WEEK", { viewer: publicViewer })).toEqual([
+    "timeBucket.grain: expected MONTH or longer with AS_OF, so that nobody is singled out by a day more; got WEEK. Ask as an analyst.",
+  ]);
+  expect(await refused("field: AS_OF, grain: MONTH", { viewer: publicViewer })).toEqual([]);
+});

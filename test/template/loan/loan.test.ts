@@ -60,7 +60,7 @@ it("offers classes, pages and the first of each, and tells what it offers", asyn
             ...["LIBRARY", "UNIT"].map((name) => ({ name, kind: "CODE" })),
             { name: "READER", kind: "VALUE" },
             { name: "DAYS_LENT", kind: "CLASSES" },
-            ...["LENT", "RETURNED"].map((name) => ({ name, kind: "TIME" })),
+            ...["LENT", "RETURNED", "AS_OF"].map((name) => ({ name, kind: "TIME" })),
           ],
           measures: [
             { name: "LENT", unit: "loans" },
