@@ -5,6 +5,7 @@ import { ensureChangeEpoch } from "../change-epoch/change-epoch";
 import { mendChangeLog } from "../change-log/tend-change-log";
 import { Database } from "../database/database";
 import type { Logger } from "../log/logger";
+import { type Asking, type CubeStore, StatementEnded } from "../statistics/asking";
 import type { Cube } from "../statistics/cube";
 import {
   type FoundDistributions,
@@ -13,7 +14,6 @@ import {
   groupKey,
   type StatisticsQuestion,
 } from "../statistics/question";
-import { type Asking, type CubeStore, StatementEnded } from "../statistics/statistics";
 import { keysOf } from "../statistics/statistics-sql";
 import { RequestWork } from "../work/request-work";
 import { CachedDistributions } from "./cached-distributions";

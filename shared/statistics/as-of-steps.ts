@@ -1,7 +1,7 @@
 import { addDays, type CalendarDay, dayOf } from "../clock/calendar-day";
 import { bucketOf } from "../clock/time-buckets";
 import { badInput } from "../errors/graph-error";
-import type { TimeBucket } from "../graphql/time-bucket";
+import type { Asking, Statistic } from "./asking";
 import { maxGroups } from "./check-question";
 import type { Cube } from "./cube";
 import { keepGroups } from "./protection/keep-groups";
@@ -12,7 +12,6 @@ import {
   type FoundDistributions,
   type StatisticsQuestion,
 } from "./question";
-import type { Asking, Statistic } from "./statistics";
 
 /*
  * In the place of a time axis: each step has all rows that had come by its end, as they stood then, and is asked for by
@@ -47,7 +46,7 @@ export function stepsOf(
       ["timeBucket", "grain"],
     );
   if (firstDay === undefined || firstDay > last) return [];
-  const buckets: TimeBucket[] = [];
+  const buckets: ReturnType<typeof bucketOf>[] = [];
   for (let day = from !== null && from > firstDay ? from : firstDay; day <= last; ) {
     const bucket = bucketOf(day, grain);
     buckets.push(bucket);

@@ -1,9 +1,9 @@
 import { addDays, type CalendarDay, dayOf, earlierOf } from "../clock/calendar-day";
 import { bucketOf } from "../clock/time-buckets";
+import type { Answering, Asking } from "./asking";
 import { maxGroups } from "./check-question";
 import { type Cube, constantName, dayFilterName, nameOfConstant, startAxisOf } from "./cube";
 import { bucketKey, type DayRange, isBySteps, type StatisticsQuestion } from "./question";
-import type { Asking, Statistics } from "./statistics";
 
 /** Whether a step is cut by the days of a question's filter, or was not over on the day that it is asked as of. */
 export function isPartialStep(
@@ -23,7 +23,7 @@ export function isPartialStep(
 
 /** The days up to today that have rows, by the first time axis. */
 export async function daysWithRows(
-  statistics: Pick<Statistics, "ask">,
+  statistics: Answering,
   cube: Cube,
   asking: Asking,
 ): Promise<CalendarDay[]> {

@@ -2,6 +2,7 @@ import sql, { join, raw, type Sql } from "sql-template-tag";
 import { localTimeSql } from "../../shared/clock/local-time";
 import { bucketOf } from "../../shared/clock/time-buckets";
 import type { Database } from "../../shared/database/database";
+import type { Asking, CubeStore } from "../../shared/statistics/asking";
 import { type Condition, conditionOf } from "../../shared/statistics/condition";
 import {
   type Cube,
@@ -21,7 +22,6 @@ import {
   groupKey,
   type StatisticsQuestion,
 } from "../../shared/statistics/question";
-import type { Asking, CubeStore } from "../../shared/statistics/statistics";
 import { dimensionsOf, keysOf } from "../../shared/statistics/statistics-sql";
 
 /** Keys, days, flags and numbers of a row by their names, prefixed by what they are. */

@@ -6,6 +6,7 @@ import { badInput } from "../../errors/graph-error";
 import { selectedFields } from "../../graphql/selected-fields";
 import { defineLoader } from "../../loader/loaders";
 import type { SubgraphContext, SubgraphLoader } from "../../subgraph/context";
+import type { Statistic } from "../asking";
 import { maxDimensions } from "../check-question";
 import { type Cube, constantName, part } from "../cube";
 import { cursorOf } from "../group-cursor";
@@ -20,7 +21,6 @@ import {
   type StatisticsQuestion,
 } from "../question";
 import { SeriesWindows, seriesOf } from "../series-windows";
-import type { Statistic } from "../statistics";
 import { keysOf } from "../statistics-sql";
 import { daysWithRows, isPartialStep } from "../time-span";
 import { besideQuestions } from "./beside-questions";
