@@ -182,6 +182,17 @@ it("tells the public the ends of months, exactly of the whole city", async () =>
   const rows = stats?.rows ?? [];
   expect(rows.length).toBeGreaterThan(100);
   expect(rows.every(({ measures }) => measures.protected)).toBe(true);
+  const ofMonth = await subgraph.statistics.ask(
+    dossierCube,
+    {
+      asOf: "2025-10-31",
+      filter: { receivedOn: { gte: "2025-07-01", lt: "2025-08-01" } },
+      groupBy: [],
+      first: 1,
+    },
+    { database: subgraph.database, now: new Date(testNow), isPublic: true },
+  );
+  expect(ofMonth.protects).toMatchObject({ groups: true, totals: true });
 });
 
 it("tells the backlog at the end of each month by one question, as the events do", async () => {
