@@ -113,9 +113,24 @@ export const importTasks = defineImport({
     stoodWhenAssigned("lead", sql`ARRAY[s.lead]`),
     stoodWhenAssigned("coordinators", sql`s.coordinators`),
     knownKey({ column: "key_result", isIn: "key_result.code", expected: "the code of a known key result" }),
-    staysAsAssigned("lead", "lead_organization_code"),
-    staysAsAssigned("assigned_by", "assigned_by"),
-    staysAsAssigned("assigned_on", "assigned_on"),
+    {
+      column: "lead",
+      expected: "the organization that leads the task; a successor takes it over by the import task-handovers",
+      find: ({ table }) => sql`
+        SELECT s.line, s.lead AS got, 'the lead is ' || t.lead_organization_code AS hint
+        FROM ${table} AS s JOIN task t ON t.code = s.code WHERE s.lead <> t.lead_organization_code`,
+    },
+    staysAsAssigned("assigned_by"),
+    staysAsAssigned("assigned_on"),
+    {
+      column: "completed_on",
+      expected: "a day on which the lead stood, or that it was handed over first",
+      find: ({ table }) => sql`
+        SELECT s.line, s.completed_on::text AS got, found.story AS hint
+        FROM ${table} AS s LEFT JOIN task t ON t.code = s.code
+        CROSS JOIN LATERAL (${findNotStanding(sql`ARRAY[s.lead]`, sql`s.completed_on`)}) AS found
+        WHERE s.completed_on IS DISTINCT FROM t.completed_on`,
+    },
     {
       column: "due_on",
       expected: "a deadline no earlier than the present one: a deadline is extended, never cut",
@@ -135,19 +150,12 @@ function problem<Column extends string>(wrong: boolean, column: Column, expected
   return wrong ? [{ column, expected }] : [];
 }
 
-/** Who leads a task, and who assigned it when, cannot be changed: past statistics are counted by it. */
-function staysAsAssigned<Column extends "lead" | "assigned_by" | "assigned_on">(
-  column: Column,
-  taskColumn: "lead_organization_code" | "assigned_by" | "assigned_on",
-): SetCheck<Column> {
-  const staged = { lead: sql`s.lead`, assigned_by: sql`s.assigned_by`, assigned_on: sql`s.assigned_on` }[
-    column
-  ];
-  const stored = {
-    lead_organization_code: sql`t.lead_organization_code`,
-    assigned_by: sql`t.assigned_by`,
-    assigned_on: sql`t.assigned_on`,
-  }[taskColumn];
+/** Who assigned a task, and when, cannot be changed: past statistics are counted by it. */
+function staysAsAssigned<Column extends "assigned_by" | "assigned_on">(column: Column): SetCheck<Column> {
+  const [staged, stored] = {
+    assigned_by: [sql`s.assigned_by`, sql`t.assigned_by`],
+    assigned_on: [sql`s.assigned_on`, sql`t.assigned_on`],
+  }[column];
   return {
     column,
     expected: "what the task was assigned with",
@@ -157,7 +165,7 @@ function staysAsAssigned<Column extends "lead" | "assigned_by" | "assigned_on">(
   };
 }
 
-/** Nobody acts before there is such a body, or after. */
+/** Nobody acts before there is such a body, or after; a lead of a task that is there is told from the task. */
 function stoodWhenAssigned<Column extends "lead" | "coordinators">(
   column: Column,
   codes: Sql,
@@ -168,6 +176,8 @@ function stoodWhenAssigned<Column extends "lead" | "coordinators">(
     find: ({ table }) => sql`
       SELECT s.line, string_agg(found.code, ', ' ORDER BY found.code) AS got,
         string_agg(found.story, '; ' ORDER BY found.code) AS hint
-      FROM ${table} AS s CROSS JOIN LATERAL (${findNotStanding(codes, sql`s.assigned_on`)}) AS found GROUP BY s.line`,
+      FROM ${table} AS s CROSS JOIN LATERAL (${findNotStanding(codes, sql`s.assigned_on`)}) AS found
+      WHERE ${column === "lead" ? sql`NOT EXISTS (SELECT FROM task t WHERE t.code = s.code)` : sql`TRUE`}
+      GROUP BY s.line`,
   };
 }
