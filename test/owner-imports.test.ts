@@ -134,7 +134,10 @@ const cases: Case[] = [
       [{ score: "0.5" }, /a source exactly where there is a score/],
       [{ source: "nguoihanoi-2025-02-07" }, /a source exactly where there is a score/],
       [{ score: "0.5", source: "no-such" }, /the id of a known source/],
-      [{ year: "2022", field_size: "23" }, /no fewer than the ranks that are known of the edition.*a rank is 24/],
+      [
+        { year: "2022", field_size: "23" },
+        /no fewer than the ranks that are known of the edition.*a rank is 24/,
+      ],
     ],
   },
   {

@@ -108,11 +108,7 @@ const cases: Case[] = [
         "BAD_USER_INPUT",
         "fieldSize: expected at least 24, a rank that is known of the edition; got 23.",
       ],
-      [
-        { score: 0.64 },
-        "BAD_USER_INPUT",
-        "scoreSource: expected it exactly where score is given; got none.",
-      ],
+      [{ score: 0.64 }, "BAD_USER_INPUT", "scoreSource: expected it exactly where score is given; got none."],
       [
         { scoreSource: "nguoihanoi-2025-02-07" },
         "BAD_USER_INPUT",

@@ -41,7 +41,9 @@ export async function readTaskModel(database: Database): Promise<(asOf: Calendar
         OR t.authority IS NULL AS unclear,
       ARRAY(SELECT organization_code FROM task_coordinator WHERE task_id = t.id) AS coordinators
     FROM task t ORDER BY t.code`);
-  const organizations = await database.rows<{ code: string; axis: string }>(sql`SELECT code, axis FROM organization`);
+  const organizations = await database.rows<{ code: string; axis: string }>(
+    sql`SELECT code, axis FROM organization`,
+  );
   const axes = new Map(organizations.map(({ code, axis }) => [code, axis]));
   const changes = await database.rows<TaskChange>(sql`
     SELECT task_id::text AS "taskId", kind, changed_at AS "changedAt", due_on AS "dueOn",

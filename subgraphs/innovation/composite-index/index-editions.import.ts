@@ -57,14 +57,18 @@ export const importIndexEditions = defineImport({
       : []),
   ],
   checks: [
-    knownKey({ column: "index", isIn: "composite_index.code", expected: "the code of a known composite index" }),
+    knownKey({
+      column: "index",
+      isIn: "composite_index.code",
+      expected: "the code of a known composite index",
+    }),
     knownKey({ column: "source", isIn: "source_document.id", expected: "the id of a known source" }),
     {
       column: "field_size",
       expected: "no fewer than the ranks that are known of the edition",
       find: ({ table }) => sql`
         SELECT line, field_size::text AS got, 'a rank is ' || worst AS hint FROM (
-          SELECT s.line, s.field_size, ${worstRank(sql`s.index`, sql`s.year`)} AS worst FROM ${table} AS s) AS ranked
+          SELECT s.line, s.field_size, ${worstRank(sql`s.index`, sql`s.year::int`)} AS worst FROM ${table} AS s) AS ranked
         WHERE field_size < worst`,
     },
   ],

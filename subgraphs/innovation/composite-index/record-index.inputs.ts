@@ -110,7 +110,9 @@ export class RecordIndexEditionInput {
   @Field(() => Int, { description: "The year that the index names it after, 2000 to the present one." })
   year!: number;
 
-  @Field(() => Int, { description: "How many provinces were ranked: no fewer than the ranks that are known of it." })
+  @Field(() => Int, {
+    description: "How many provinces were ranked: no fewer than the ranks that are known of it.",
+  })
   fieldSize!: number;
 
   @Field(() => Float, { nullable: true, description: "Score of Hanoi; given exactly with scoreSource." })

@@ -50,8 +50,7 @@ export class OrganizationResolver {
     @Ctx() context: SubgraphContext,
   ): Promise<ServiceIndexScore | null> {
     return (
-      (await context.load(serviceIndexByOrganization, code, readScoredMonth(args, context.clock))) ??
-      null
+      (await context.load(serviceIndexByOrganization, code, readScoredMonth(args, context.clock))) ?? null
     );
   }
 }

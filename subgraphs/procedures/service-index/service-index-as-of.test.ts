@@ -50,8 +50,8 @@ it.each([
     );
     expect([found.errors, answered.errors]).toEqual([[], []]);
     expect(found.data).toEqual(answered.data);
-    const { rows } = found.data?.serviceIndexRanking as { rows: object[] };
-    expect(rows.length).toBeGreaterThan(0);
+    const ranking = found.data?.serviceIndexRanking as { rows: object[] };
+    expect(ranking.rows.length).toBeGreaterThan(0);
   } finally {
     await then.close();
   }
@@ -72,7 +72,9 @@ it.each([
   ["2025-10-30", "2025-09"],
   ["2025-01-31", "2025-01"],
 ])("is as of %s of the month %s by default, the last one that is over then", async (asOf, month) => {
-  const { data } = await subgraph.execute(`{ serviceIndexRanking(asOf: "${asOf}", first: 1) { month asOf } }`);
+  const { data } = await subgraph.execute(
+    `{ serviceIndexRanking(asOf: "${asOf}", first: 1) { month asOf } }`,
+  );
   expect(data).toEqual({ serviceIndexRanking: { month, asOf } });
 });
 
@@ -103,7 +105,8 @@ it("keeps every group within its weight for the public, whose counts are protect
     total transparency progress digitisation onlineServices onlinePayment satisfaction } } }`;
   const { data, errors } = await subgraph.execute(ask, {}, { viewer: publicViewer });
   expect(errors).toEqual([]);
-  const { rows } = data?.serviceIndexRanking as { rows: Record<string, number>[] };
+  const ranking = data?.serviceIndexRanking as { rows: Record<string, number>[] };
+  const { rows } = ranking;
   const most = {
     ...{ total: 100, transparency: 18, progress: 20, digitisation: 22 },
     ...{ onlineServices: 12, onlinePayment: 10, satisfaction: 18 },

@@ -12,7 +12,8 @@ export class ServiceIndexRanking {
   asOf!: CalendarDay;
 
   @Field(() => [ServiceIndexScore], {
-    description: "The best score first; empty when nothing had been received in the month by the end of asOf.",
+    description:
+      "The best score first; empty when nothing had been received in the month by the end of asOf.",
   })
   rows!: ServiceIndexScore[];
 

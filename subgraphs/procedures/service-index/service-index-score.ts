@@ -57,7 +57,8 @@ export class ServiceIndexScore {
   total!: number;
 
   @Field(() => Float, {
-    description: "0 to 18: synchronised to the National Public Service Portal / received, times 18. Assumed. Of a past day as is known now.",
+    description:
+      "0 to 18: synchronised to the National Public Service Portal / received, times 18. Assumed. Of a past day as is known now.",
   })
   transparency!: number;
 
@@ -83,16 +84,22 @@ export class ServiceIndexScore {
   onlineServices!: number;
 
   @Field(() => Float, {
-    description: "0 to 10, a split of the portal: paid online / paid, times 10. Assumed. Of a past day as is known now.",
+    description:
+      "0 to 10, a split of the portal: paid online / paid, times 10. Assumed. Of a past day as is known now.",
   })
   onlinePayment!: number;
 
-  @Field(() => Float, { description: "0 to 18: rated 4 or 5 / rated, times 18. Assumed. Of a past day, of results up to it, as is known now." })
+  @Field(() => Float, {
+    description:
+      "0 to 18: rated 4 or 5 / rated, times 18. Assumed. Of a past day, of results up to it, as is known now.",
+  })
   satisfaction!: number;
 }
 
 /** The points of the groups; null when no dossier was received. */
-export function scoreOf(counts: Counts): Omit<ServiceIndexScore, "month" | "asOf" | "organization" | "unit"> | null {
+export function scoreOf(
+  counts: Counts,
+): Omit<ServiceIndexScore, "month" | "asOf" | "organization" | "unit"> | null {
   const of = (name: string) => part(counts, name);
   const [received, resolved] = [of("received"), of("resolved")];
   if (received === 0) return null;

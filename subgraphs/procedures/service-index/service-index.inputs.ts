@@ -34,7 +34,9 @@ export function readScoredMonth(args: ServiceIndexArguments, clock: Clock): Scor
   if (month == null) return { month: lastMonthOver(asOf, clock), asOf };
   const latest = asOf.slice(0, 7);
   if (/^[12]\d{3}-(0[1-9]|1[0-2])$/.test(month) && month <= latest) return { month, asOf };
-  throw badInput(`month: expected a month up to ${latest} as YYYY-MM; got ${JSON.stringify(month)}.`, ["month"]);
+  throw badInput(`month: expected a month up to ${latest} as YYYY-MM; got ${JSON.stringify(month)}.`, [
+    "month",
+  ]);
 }
 
 /** The end of a past day is the beginning of the next one; today is not over. */

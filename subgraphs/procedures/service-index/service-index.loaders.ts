@@ -99,5 +99,8 @@ async function countMonth(
 
 /** Counts of dossiers with what is counted of results taken from those that had one; none had one where there is nothing. */
 function withResults(counts: Counts, results: Counts | undefined): Counts {
-  return { ...counts, ...Object.fromEntries(ofResults.map((name) => [name, results ? part(results, name) : 0])) };
+  return {
+    ...counts,
+    ...Object.fromEntries(ofResults.map((name) => [name, results ? part(results, name) : 0])),
+  };
 }

@@ -28,10 +28,18 @@ export function findNotStanding(codes: Sql, day: Sql): Sql {
 /** That an organization did not stand on a day, told at a field of an input. `expected` completes "expected …". */
 export async function notStandingProblem(
   database: Database,
-  { organization, day, field, expected }: { organization: string; day: CalendarDay; field: string; expected: string },
+  {
+    organization,
+    day,
+    field,
+    expected,
+  }: { organization: string; day: CalendarDay; field: string; expected: string },
 ): Promise<UserError | false> {
   const [absent] = await database.rows<{ story: string }>(
     findNotStanding(sql`ARRAY[${organization}]::text[]`, sql`${day}::date`),
   );
-  return absent !== undefined && userError("BAD_USER_INPUT", field, `expected ${expected}; got ${day}: ${absent.story}.`);
+  return (
+    absent !== undefined &&
+    userError("BAD_USER_INPUT", field, `expected ${expected}; got ${day}: ${absent.story}.`)
+  );
 }

@@ -43,7 +43,9 @@ export function handOverTask(context: SubgraphContext, input: HandOverTaskInput)
       values: { leadOrganizationCode: to },
       // Who leads a task is not among those who work on it beside the lead.
       alongside: (transaction) =>
-        transaction.rows(sql`DELETE FROM task_coordinator WHERE task_id = ${task.id} AND organization_code = ${to}`),
+        transaction.rows(
+          sql`DELETE FROM task_coordinator WHERE task_id = ${task.id} AND organization_code = ${to}`,
+        ),
     }),
   );
 }
@@ -51,7 +53,8 @@ export function handOverTask(context: SubgraphContext, input: HandOverTaskInput)
 function dayProblems(day: CalendarDay, { assignedOn }: Task, now: CalendarDay): (UserError | false)[] {
   return [
     day > now && bad("handedOverOn", `expected today, ${now}, or before; got ${day}.`),
-    day < assignedOn && bad("handedOverOn", `expected no day before the assignment, ${assignedOn}; got ${day}.`),
+    day < assignedOn &&
+      bad("handedOverOn", `expected no day before the assignment, ${assignedOn}; got ${day}.`),
   ];
 }
 
@@ -76,9 +79,17 @@ async function successorProblems(
       ${to} = ANY (o.successor_codes) AS "isSuccessor", ${listOfSuccessors} AS successors
     FROM organization o WHERE o.code = ${lead}`);
   if (!isKnown)
-    return [userError("NOT_FOUND", "to", `expected the code of an organization; got ${JSON.stringify(to.slice(0, 50))}.`)];
+    return [
+      userError(
+        "NOT_FOUND",
+        "to",
+        `expected the code of an organization; got ${JSON.stringify(to.slice(0, 50))}.`,
+      ),
+    ];
   if (successors === null)
-    return [userError("ILLEGAL_CHANGE", "taskId", `expected a task whose lead has a successor; ${lead} has none.`)];
+    return [
+      userError("ILLEGAL_CHANGE", "taskId", `expected a task whose lead has a successor; ${lead} has none.`),
+    ];
   if (!isSuccessor) return [bad("to", `expected a successor of ${lead}: ${successors}; got ${to}.`)];
   const expected = "a day on which the successor stood";
   return [await notStandingProblem(database, { organization: to, day, field: "handedOverOn", expected })];

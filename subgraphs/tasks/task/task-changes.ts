@@ -147,7 +147,11 @@ async function lockTask(
   const task = isBigintKey(taskId)
     ? await database.repository(Task).findOne({ where: { id: taskId }, lock: { mode: "pessimistic_write" } })
     : null;
-  return ownRow(viewer, task, task ? await writers(task, database) : [], { what: "id of a task", field: "taskId", key: taskId });
+  return ownRow(viewer, task, task ? await writers(task, database) : [], {
+    what: "id of a task",
+    field: "taskId",
+    key: taskId,
+  });
 }
 
 export function isOpen({ completedOn, code }: Task): UserError | false {

@@ -1,7 +1,7 @@
 import sql from "sql-template-tag";
-import { admin, openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
-import { importText } from "../../../test/support/import-text";
 import { writeTemplate } from "../../../shared/import/export-rows";
+import { importText } from "../../../test/support/import-text";
+import { admin, openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
 import { tasks } from "../subgraph";
 import { importTaskHandovers } from "./task-handovers.import";
 
@@ -93,10 +93,14 @@ it("finds every bad row and changes nothing", async () => {
   expect(code).toBe(1);
   expect(lines.slice(0, -1).map((line) => line.replace(/^line (\d+), [^:]*: /, "$1 "))).toEqual(
     expect.arrayContaining([
-      expect.stringMatching(/a day on which the successor stood.*2025-06-30.*U00097 stands from 2025-07-01 on; before it acted F00001/),
+      expect.stringMatching(
+        /a day on which the successor stood.*2025-06-30.*U00097 stands from 2025-07-01 on; before it acted F00001/,
+      ),
       expect.stringMatching(/the code of a known task.*TW-0000-000/),
       expect.stringMatching(/a task under way/),
-      expect.stringMatching(/a successor of the task's lead.*U00004.*the lead is U00097, and its successors are none/),
+      expect.stringMatching(
+        /a successor of the task's lead.*U00004.*the lead is U00097, and its successors are none/,
+      ),
     ]),
   );
   const cells = await take("task-handovers", file("BG-3,U00097,15/11/2025,Lý do", "BG-3,,,"));

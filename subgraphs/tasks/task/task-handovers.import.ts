@@ -48,7 +48,11 @@ export const importTaskHandovers = defineImport({
     day !== null && day > now ? [{ column: "handed_over_on", expected: `a day up to today, ${now}` }] : [],
   checks: [
     knownKey({ column: "task", isIn: "task.code", expected: "the code of a known task" }),
-    knownKey({ column: "successor", isIn: "organization.code", expected: "the code of a known organization" }),
+    knownKey({
+      column: "successor",
+      isIn: "organization.code",
+      expected: "the code of a known organization",
+    }),
     {
       column: "task",
       expected: "a task under way",

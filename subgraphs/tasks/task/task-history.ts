@@ -50,7 +50,9 @@ export class TaskHandover {
   @Field({ description: "Who recorded it." })
   recordedBy!: string;
 
-  @Field(() => dateScalar, { description: "The day from which the successor answers for it by the decision." })
+  @Field(() => dateScalar, {
+    description: "The day from which the successor answers for it by the decision.",
+  })
   handedOverOn!: CalendarDay;
 
   @Field(() => Organization, { description: "Who led it before." })

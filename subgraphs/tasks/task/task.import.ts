@@ -115,7 +115,8 @@ export const importTasks = defineImport({
     knownKey({ column: "key_result", isIn: "key_result.code", expected: "the code of a known key result" }),
     {
       column: "lead",
-      expected: "the organization that leads the task; a successor takes it over by the import task-handovers",
+      expected:
+        "the organization that leads the task; a successor takes it over by the import task-handovers",
       find: ({ table }) => sql`
         SELECT s.line, s.lead AS got, 'the lead is ' || t.lead_organization_code AS hint
         FROM ${table} AS s JOIN task t ON t.code = s.code WHERE s.lead <> t.lead_organization_code`,

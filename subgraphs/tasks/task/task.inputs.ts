@@ -71,7 +71,10 @@ export class TaskFilter {
   status?: TaskStatus[] | null;
 
   @IsOptional()
-  @Field(() => IDFilter, { nullable: true, description: "Code of the organization that leads it, as of the day of the question." })
+  @Field(() => IDFilter, {
+    nullable: true,
+    description: "Code of the organization that leads it, as of the day of the question.",
+  })
   leadOrganization?: IDFilter | null;
 
   @IsOptional()
@@ -82,7 +85,10 @@ export class TaskFilter {
   coordinatingOrganization?: IDFilter | null;
 
   @IsOptional()
-  @Field(() => [OrganizationAxis], { nullable: true, description: "One of these axes of its lead, as of the day of the question." })
+  @Field(() => [OrganizationAxis], {
+    nullable: true,
+    description: "One of these axes of its lead, as of the day of the question.",
+  })
   axis?: OrganizationAxis[] | null;
 
   @IsOptional()

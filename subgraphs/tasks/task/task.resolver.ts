@@ -61,7 +61,8 @@ export class TaskResolver {
   }
 
   @FieldResolver(() => Organization, {
-    description: "Who answers for it, as known at the end of the day: a former authority until it was handed over.",
+    description:
+      "Who answers for it, as known at the end of the day: a former authority until it was handed over.",
   })
   leadOrganization(@Root() task: Task, @Ctx() context: SubgraphContext): Promise<Organization> {
     return context.loadKnown(organizationByCode, task.leadOrganizationCode);
