@@ -70,6 +70,14 @@ it("keeps the tasks of a file with the lead that they have, and says how it chan
   expect((await take("tasks", tasksFile("F00001"))).lines[0]).toMatch(
     /line 2, .*the organization that leads the task; a successor takes it over by the import task-handovers.*F00001.*the lead is U00097/,
   );
+  const withCoordinators = (coordinators: string) =>
+    tasksFile("U00097")
+      .replace("lead organization", "lead organization,coordinating organizations")
+      .replace("U00097", `U00097,${coordinators}`);
+  expect((await take("tasks", withCoordinators("U00004; STC"))).lines.join("\n")).toContain("1 changed");
+  expect((await take("tasks", withCoordinators("U00004; F00004").replace("BG-1", "BG-4"))).lines[1]).toMatch(
+    /line 2, .*organizations that stood on the day of assignment.*got "U00004".*U00004 stands from 2025-07-01 on/,
+  );
   const done = tasksFile("F00001").replace("BG-1", "BG-3").replace(/,\n$/, ",2025-11-03\n");
   expect((await take("tasks", done)).lines[0]).toMatch(
     /line 2, .*a day on which the lead stood, or that it was handed over first.*2025-11-03.*F00001 stood until 2025-06-30; after it acts U00097/,
