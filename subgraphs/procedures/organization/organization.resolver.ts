@@ -11,7 +11,8 @@ import { DossierFilter, DossierMeasures, measuresByOrganization } from "../dossi
 import type { Procedure } from "../procedure/procedure";
 import { ProceduresArguments } from "../procedure/procedure.inputs";
 import { ProcedureConnection, procedurePageOfOrganization } from "../procedure/procedure.queries";
-import { readMonth, serviceIndexByOrganization } from "../service-index/service-index.loaders";
+import { readScoredMonth, ServiceIndexArguments } from "../service-index/service-index.inputs";
+import { serviceIndexByOrganization } from "../service-index/service-index.loaders";
 import { ServiceIndexScore } from "../service-index/service-index-score";
 import { Organization } from "./organization";
 
@@ -47,21 +48,15 @@ export class OrganizationResolver {
   @FieldResolver(() => ServiceIndexScore, {
     nullable: true,
     description:
-      "Its score in a month, reckoned from the dossiers received in that month as they stand now; null when it " +
-      "received none.",
+      "Its score in a month, by what was known at the end of a day; null when it had received none in it by then.",
   })
   async serviceIndex(
     @Root() { code }: Organization,
-    @Arg("month", () => String, {
-      nullable: true,
-      description: "As YYYY-MM; the last month that is over by default.",
-    })
-    month: string | null,
+    @Args() args: ServiceIndexArguments,
     @Ctx() context: SubgraphContext,
   ): Promise<ServiceIndexScore | null> {
     return (
-      (await context.load(serviceIndexByOrganization, code, { month: readMonth(month, context.clock) })) ??
-      null
+      (await context.load(serviceIndexByOrganization, code, readScoredMonth(args, context.clock))) ?? null
     );
   }
 }
