@@ -20,6 +20,11 @@ function workFor(dueAt: number): RequestWork {
   return work;
 }
 
+/** It has run often enough for its time to be known. */
+function warm(lane: SlowLane, ms: number): void {
+  for (let run = 0; run < 5; run += 1) lane.note(slow, ms, true);
+}
+
 /** What has become of a promise by now. */
 async function stateOf(promise: Promise<unknown> | undefined): Promise<"in" | "waiting" | "refused"> {
   const pending = Promise.resolve("waiting" as const);
@@ -52,7 +57,7 @@ describe("the lane of slow statements", () => {
 
   test("refuses at once who could not be through in time, and lets in who could", async () => {
     const { lane, pass } = laneOf(2);
-    lane.note(slow, 400, true);
+    warm(lane, 400);
     const leaves = [await lane.enter(slow, workFor(3_000)), await lane.enter(slow, workFor(3_000))];
     // 400 ms each of two that run, shared by two, and its own with half as much again.
     expect(await stateOf(lane.enter(slow, workFor(999)))).toBe("refused");
@@ -76,7 +81,7 @@ describe("the lane of slow statements", () => {
 
   test("tells whom it refuses when to ask again, each in a turn of its own, and nobody later than in 10 s", async () => {
     const { lane, pass } = laneOf(2);
-    lane.note(slow, 800, true);
+    warm(lane, 800);
     await Promise.all([lane.enter(slow, workFor(3_000)), lane.enter(slow, workFor(3_000))]);
     const refused = async (dueAt = 1_999): Promise<unknown> =>
       lane.enter(slow, workFor(dueAt))?.catch((error: GraphError) => error.extensions.retryAfter);
@@ -92,7 +97,7 @@ describe("the lane of slow statements", () => {
 
   test("begins nothing that could not be done in time any more, and lets the next one in instead", async () => {
     const { lane, pass } = laneOf(1);
-    lane.note(slow, 400, true);
+    warm(lane, 400);
     const leave = await lane.enter(slow, workFor(3_000));
     const waiting = [lane.enter(slow, workFor(1_500)), lane.enter(slow, workFor(3_000))];
     pass(1_200);
@@ -130,6 +135,19 @@ describe("the lane of slow statements", () => {
     expect(lane.enter("SELECT quick", workFor(0))).toBeUndefined();
     for (const ms of [900, 700, 600, 500, 400, 20]) lane.note(slow, ms, true);
     expect(lane.enter(slow, workFor(0))).toBeInstanceOf(Promise);
+  });
+
+  test("refuses nobody for what the first runs of a process take", async () => {
+    const { lane, pass } = laneOf(1);
+    const leave = await lane.enter(slow, workFor(3_000));
+    pass(2_500);
+    lane.note(slow, 2_500, true);
+    const waiting = [lane.enter(slow, workFor(3_000)), lane.enter(slow, workFor(5_500))];
+    expect(await Promise.all(waiting.map(stateOf))).toEqual(["waiting", "waiting"]);
+    leave?.();
+    expect(await Promise.all(waiting.map(stateOf))).toEqual(["in", "waiting"]);
+    lane.note(slow, 20, true);
+    expect(await Promise.all(waiting.map(stateOf))).toEqual(["in", "in"]);
   });
 
   test("refuses nobody for many that wait with a statement that never ran, but for as many that is slow", async () => {

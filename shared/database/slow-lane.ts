@@ -50,7 +50,8 @@ interface Waiting {
  * Keeps slow statements from taking what short ones need: few of them run at a time, the others wait here, without a
  * connection. How long a statement takes is known from when it last ran; one that never ran is taken for slow until its
  * first run has ended, and when that was short, all that wait with it begin at once. Whoever could not be through in
- * time is refused at once: work that is begun is then work that somebody gets an answer from, however many ask. How much
+ * time is refused at once, once the statement's times are known: work that is begun is then work that somebody gets an
+ * answer from, however many ask. What the first runs of a process take is no reason to refuse anybody. How much
  * time a statement must have left is reckoned from how much its times differ: on a machine that others use, too, they
  * do, and the queue is the shorter.
  *
@@ -99,7 +100,7 @@ export class SlowLane {
     const isNext = this.#queue.length < slots;
     const neededMs = isNext ? leastMs : Math.max(leastMs, expectedMs + deviation * deviations);
     const late = lateMs(this.#waitMs(), neededMs);
-    if (late > 0) return Promise.reject(this.#refusal(late, expectedMs));
+    if (late > 0 && this.#hasRun(shape)) return Promise.reject(this.#refusal(late, expectedMs));
     return new Promise((resolve, reject) => {
       const waiting = {
         shape,
@@ -111,7 +112,7 @@ export class SlowLane {
         begin: () => {
           forget();
           const stillLate = lateMs(0);
-          if (stillLate > 0) reject(this.#refusal(stillLate, expectedMs));
+          if (stillLate > 0 && this.#hasRun(shape)) reject(this.#refusal(stillLate, expectedMs));
           else resolve(this.#begin(expectedMs));
         },
       };
@@ -130,6 +131,11 @@ export class SlowLane {
       if (!this.#running.delete(place)) return;
       while (this.#running.size < this.#options.slots && this.#queue.length > 0) this.#queue.shift()?.begin();
     };
+  }
+
+  /** Whether its times are those of a process that is warm. */
+  #hasRun(shape: string): boolean {
+    return (this.#expected.get(shape) ?? unknown).runs >= coldRuns;
   }
 
   /** Lets all of a shape begin that wait. */
@@ -152,7 +158,7 @@ export class SlowLane {
       sum += Math.max(0, startedAt + expectedMs - now());
     const cold = new Set<string>();
     for (const { shape, expectedMs } of this.#queue) {
-      if ((this.#expected.get(shape) ?? unknown).runs < coldRuns) {
+      if (!this.#hasRun(shape)) {
         if (cold.has(shape)) continue;
         cold.add(shape);
       }
