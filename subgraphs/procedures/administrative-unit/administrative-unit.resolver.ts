@@ -1,7 +1,11 @@
 import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import type { CalendarDay } from "../../../shared/clock/calendar-day";
+import { dateScalar } from "../../../shared/graphql/scalars";
+import { asOfArgument } from "../../../shared/statistics/graphql/as-of-argument";
 import type { StatisticsMeasures } from "../../../shared/statistics/graphql/statistics-types";
 import type { CubeFilter } from "../../../shared/statistics/question";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { dossierCube } from "../dossier/dossier.cube";
 import { DossierFilter, DossierMeasures, measuresByUnit } from "../dossier/dossier.statistics";
 import { readScoredMonth, ServiceIndexArguments } from "../service-index/service-index.inputs";
 import { serviceIndexByUnit } from "../service-index/service-index.loaders";
@@ -20,9 +24,11 @@ export class AdministrativeUnitResolver {
     @Root() { code }: AdministrativeUnit,
     @Arg("filter", () => DossierFilter, { nullable: true, description: "Only these dossiers." })
     filter: CubeFilter | null,
+    @Arg("asOf", () => dateScalar, { nullable: true, description: asOfArgument(dossierCube) })
+    asOf: CalendarDay | null,
     @Ctx() context: SubgraphContext,
   ): Promise<StatisticsMeasures> {
-    return context.loadKnown(measuresByUnit, code, { filter });
+    return context.loadKnown(measuresByUnit, code, { filter, asOf });
   }
 
   @FieldResolver(() => [ServicePoint], {

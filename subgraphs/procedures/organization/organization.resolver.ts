@@ -1,8 +1,12 @@
 import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import type { Connection } from "../../../shared/connection/connection-type";
+import { dateScalar } from "../../../shared/graphql/scalars";
+import { asOfArgument } from "../../../shared/statistics/graphql/as-of-argument";
 import type { StatisticsMeasures } from "../../../shared/statistics/graphql/statistics-types";
 import type { CubeFilter } from "../../../shared/statistics/question";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { dossierCube } from "../dossier/dossier.cube";
 import { DossierFilter, DossierMeasures, measuresByOrganization } from "../dossier/dossier.statistics";
 import type { Procedure } from "../procedure/procedure";
 import { ProceduresArguments } from "../procedure/procedure.inputs";
@@ -34,9 +38,11 @@ export class OrganizationResolver {
     @Root() { code }: Organization,
     @Arg("filter", () => DossierFilter, { nullable: true, description: "Only these dossiers." })
     filter: CubeFilter | null,
+    @Arg("asOf", () => dateScalar, { nullable: true, description: asOfArgument(dossierCube) })
+    asOf: CalendarDay | null,
     @Ctx() context: SubgraphContext,
   ): Promise<StatisticsMeasures> {
-    return context.loadKnown(measuresByOrganization, code, { filter });
+    return context.loadKnown(measuresByOrganization, code, { filter, asOf });
   }
 
   @FieldResolver(() => ServiceIndexScore, {
