@@ -252,7 +252,9 @@ it("is asked for before a completion after the lead's end is taken", async () =>
   expect((await mutate("completeTask", { ...complete, expectedVersion: 1 })).userErrors).toMatchObject([
     {
       code: "BAD_USER_INPUT",
-      message: expect.stringContaining("it was handed over first; got 2025-07-08: F00001 stood until 2025-06-30;"),
+      message: expect.stringContaining(
+        "it was handed over first; got 2025-07-08: F00001 stood until 2025-06-30;",
+      ),
     },
   ]);
   await mutate("handOverTask", { ...of, to: "U00097", reason });
