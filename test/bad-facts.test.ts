@@ -63,11 +63,7 @@ const cases: Case[] = [
       header: "index,name,name in english,components,source",
       right: "SIPAS,Chỉ số hài lòng,Satisfaction index,,",
       wrong: "SIPAX,Chỉ số hài lòng,Satisfaction index,9,",
-      told: {
-        field: "Source",
-        expected: "a source exactly where there is a number of components",
-        got: "nothing",
-      },
+      told: { field: "Source", expected: "a source exactly where there is a number", got: "nothing" },
     },
   },
   {
