@@ -2,6 +2,8 @@
 export class Dictionary {
   readonly #keys: (string | null)[] = [null];
   readonly #ordinals = new Map<string, number>();
+  /** By a hash of their bytes; of keys with the same hash only the first. */
+  readonly #byBytes = new Map<number, { bytes: Buffer; ordinal: number }>();
   #inOrder = true;
   #ranks: number[] | undefined;
 
@@ -22,6 +24,16 @@ export class Dictionary {
     this.#keys.push(key);
     this.#ordinals.set(key, this.#keys.length - 1);
     return this.#keys.length - 1;
+  }
+
+  /** The ordinal of the key that stands here in UTF-8: a text is made only of one that was not there. */
+  ordinalOfBytes(bytes: Buffer, start: number, end: number): number {
+    const hash = hashOf(bytes, start, end);
+    const known = this.#byBytes.get(hash);
+    if (known?.bytes.compare(bytes, start, end) === 0) return known.ordinal;
+    const ordinal = this.ordinalOf(bytes.toString("utf8", start, end));
+    if (!known) this.#byBytes.set(hash, { bytes: Buffer.from(bytes.subarray(start, end)), ordinal });
+    return ordinal;
   }
 
   /** Undefined for a key that no row has had. */
@@ -56,4 +68,10 @@ export class Dictionary {
     for (const [at, { ordinal }] of byKey.entries()) ranks[ordinal] = at + 1;
     return ranks;
   }
+}
+
+function hashOf(bytes: Buffer, start: number, end: number): number {
+  let hash = 0;
+  for (let at = start; at < end; at += 1) hash = (Math.imul(hash, 31) + (bytes[at] ?? 0)) | 0;
+  return hash;
 }

@@ -4,7 +4,7 @@ import {
   type DuckDBConnection,
   DuckDBDataChunk,
   type DuckDBType,
-  type DuckDBValue,
+  type DuckDBVector,
   INTEGER,
   UINTEGER,
 } from "@duckdb/node-api";
@@ -27,12 +27,16 @@ const types: Record<StoreColumn["kind"], DuckDBType> = {
 /** Rows of a chunk: DuckDB's vector size. */
 const chunkRows = 2048;
 
+/** Puts a field of a row where it belongs in a chunk. */
+type SetField = (vector: DuckDBVector, at: number, row: CopiedRow) => void;
+
 /** Writes rows, as the layout's selection gives them, behind those of a table of the store. */
 export class RowWriter {
   readonly #appender: DuckDBAppender;
-  readonly #readers: ((row: CopiedRow) => DuckDBValue)[];
+  readonly #setters: SetField[];
   readonly #types: DuckDBType[];
-  #columns: DuckDBValue[][];
+  #chunk: DuckDBDataChunk;
+  #vectors: DuckDBVector[] = [];
   #size = 0;
   rows = 0;
 
@@ -43,17 +47,18 @@ export class RowWriter {
   ) {
     this.#appender = appender;
     this.#types = columns.map(({ kind }) => types[kind]);
-    this.#columns = columns.map(() => []);
-    this.#readers = columns.map(({ kind, of, grain }, field) => {
-      if (kind === "id" || kind === "instant") return (row) => readBigint(row, field);
+    this.#chunk = this.#begin();
+    this.#setters = columns.map(({ kind, of, grain }, field): SetField => {
+      if (kind === "id" || kind === "instant")
+        return (vector, at, row) => vector.setItem(at, readBigint(row, field));
       if (kind === "step" && grain) {
         const day = selected.findIndex((one) => one.kind === "day" && one.of === of);
         const stepOfDay = stepsOfDays(grain);
-        return (row) => stepOfDay(readInteger(row, day));
+        return (vector, at, row) => vector.setItem(at, stepOfDay(readInteger(row, day)));
       }
-      if (kind !== "key") return (row) => readInteger(row, field);
+      if (kind !== "key") return (vector, at, row) => vector.setItem(at, readInteger(row, field));
       const dictionary = part(dictionaries, of);
-      return (row) => dictionary.ordinalOf(readText(row, field));
+      return (vector, at, row) => vector.setItem(at, readKey(row, field, dictionary));
     });
   }
 
@@ -67,10 +72,14 @@ export class RowWriter {
   }
 
   add(row: CopiedRow): void {
-    for (const [field, read] of this.#readers.entries()) this.#columns[field]?.push(read(row));
+    for (let field = 0; field < this.#setters.length; field += 1)
+      this.#setters[field]?.(this.#vectors[field] as DuckDBVector, this.#size, row);
     this.#size += 1;
     this.rows += 1;
-    if (this.#size === chunkRows) this.#flush();
+    if (this.#size === chunkRows) {
+      this.#flush();
+      this.#chunk = this.#begin();
+    }
   }
 
   end(): void {
@@ -78,11 +87,17 @@ export class RowWriter {
     this.#appender.closeSync();
   }
 
+  #begin(): DuckDBDataChunk {
+    const chunk = DuckDBDataChunk.create(this.#types, chunkRows);
+    this.#vectors = this.#types.map((_, field) => chunk.getColumnVector(field));
+    this.#size = 0;
+    return chunk;
+  }
+
   #flush(): void {
-    const chunk = DuckDBDataChunk.create(this.#types, this.#size);
-    chunk.setColumns(this.#columns);
-    this.#appender.appendDataChunk(chunk);
-    this.#columns = this.#columns.map(() => []);
+    for (const vector of this.#vectors) vector.flush();
+    this.#chunk.rowCount = this.#size;
+    this.#appender.appendDataChunk(this.#chunk);
     this.#size = 0;
   }
 }
@@ -95,7 +110,7 @@ function readInteger({ bytes, starts, lengths }: CopiedRow, field: number): numb
   return lengths[field] === -1 ? null : bytes.readInt32BE(starts[field]);
 }
 
-function readText({ bytes, starts, lengths }: CopiedRow, field: number): string | null {
+function readKey({ bytes, starts, lengths }: CopiedRow, field: number, dictionary: Dictionary): number {
   const [start = 0, length = -1] = [starts[field], lengths[field]];
-  return length === -1 ? null : bytes.toString("utf8", start, start + length);
+  return length === -1 ? 0 : dictionary.ordinalOfBytes(bytes, start, start + length);
 }
