@@ -1,6 +1,5 @@
 import sql, { join, raw, type Sql } from "sql-template-tag";
 import { dayOf } from "../clock/calendar-day";
-import { localTimeSql } from "../clock/local-time";
 import type { Database } from "../database/database";
 import { all } from "../filter/conditions";
 import { filterSql } from "./condition-sql";
@@ -9,7 +8,10 @@ import {
   type Cube,
   constantName,
   countsOf,
-  keyDimension,
+  flagSqlOf,
+  isJoined,
+  keySqlOf,
+  localTimeOf,
   nameOfConstant,
   part,
 } from "./cube";
@@ -67,7 +69,7 @@ export function countStatement(cube: Cube, question: StatisticsQuestion, now: Da
   );
   const counted: CountedSql = {
     counts: names,
-    groups: sql`SELECT ${keySelection(cube, question)}, ${counts} ${sourceOf(cube, question, now)} ${groupClause(cube, question)}`,
+    groups: sql`SELECT ${keySelection(cube, question, now)}, ${counts} ${sourceOf(cube, question, now)} ${groupClause(cube, question)}`,
     order: (key) => (key === bucketKey ? raw("bucket") : raw(`"${key}" COLLATE "C"`)),
     series: (first, last, grain) =>
       sql`generate_series(${first}::timestamp, ${last}::timestamp, interval ${raw(`'${stepLengths[grain]}'`)})::date`,
@@ -101,7 +103,7 @@ export async function distributeRows(
   const { sql: number } = part(cube.numbers, cube.percentiles?.number ?? "");
   const keys = keysOf(cube, question);
   const rows = await database.rows<Row & { number: number; rows: number }>(sql`
-    SELECT ${keySelection(cube, question)}, ${number}::int AS number, count(*)::int AS rows
+    SELECT ${keySelection(cube, question, now)}, ${number}::int AS number, count(*)::int AS rows
     ${sourceOf(cube, question, now)} AND ${number} IS NOT NULL
     GROUP BY ${join([...groupTerms(cube, question), raw("number")])}`);
   const groups = new Map<string, Distribution>();
@@ -126,7 +128,7 @@ export async function countDistinct(
   const keys = keysOf(cube, question);
   const joined = { ...question, groupBy: [...question.groupBy, constantName(dimension)] };
   const rows = await database.rows<Row>(sql`
-    SELECT ${keySelection(cube, question)}, count(DISTINCT ${keySql(cube, question, dimension)})::int AS "distinctKeys"
+    SELECT ${keySelection(cube, question, now)}, count(DISTINCT ${keySqlOf(cube, dimension, now)})::int AS "distinctKeys"
     ${sourceOf(cube, joined, now)} ${groupClause(cube, question)}`);
   return new Map(rows.map((row) => [groupKey(keysIn(row, keys), keys), Number(row.distinctKeys)]));
 }
@@ -142,7 +144,7 @@ function countSql(cube: Cube, count: CountedOf, now: Date): Sql {
     case "rows":
       return sql`coalesce(${added}, 0)`;
     case "flag":
-      return counted(part(cube.flags, count.flag).sql);
+      return counted(flagSqlOf(cube, count.flag, now));
     case "sum":
       return sql`coalesce(sum(${part(cube.numbers, count.number).sql}), 0)`;
     case "deadline":
@@ -152,39 +154,36 @@ function countSql(cube: Cube, count: CountedOf, now: Date): Sql {
 
 function pastSql(cube: Cube, or: string | undefined, now: Date): Sql {
   const past = cube.deadline?.sql(now) ?? sql`FALSE`;
-  return or === undefined ? past : sql`(${past} OR ${part(cube.flags, or).sql})`;
+  return or === undefined ? past : sql`(${past} OR ${flagSqlOf(cube, or, now)})`;
 }
 
 function sourceOf(cube: Cube, question: StatisticsQuestion, now: Date): Sql {
-  const isJoined = dimensionsOf(cube, question).some((name) => {
-    const dimension = part(cube.dimensions, name);
-    return dimension.kind !== "classes" && dimension.joined;
-  });
+  const needsJoin = dimensionsOf(cube, question).some((name) => isJoined(cube, name));
   const where = all([filterSql(cube, question.filter, now)]);
-  return sql`FROM ${isJoined ? cube.rows.joined : cube.rows.from} WHERE ${where}`;
+  return sql`FROM ${needsJoin ? cube.rows.joined : cube.rows.from} WHERE ${where}`;
 }
 
-function keySelection(cube: Cube, question: StatisticsQuestion): Sql {
+function keySelection(cube: Cube, question: StatisticsQuestion, now: Date): Sql {
   const { timeBucket } = question;
   const bucket = timeBucket
     ? sql`date_trunc(${raw(`'${timeBucket.grain.toLowerCase()}'`)}, ${localTime(cube, timeBucket.field)})::date`
     : sql`NULL::date`;
   const keys = dimensionsOf(cube, question).map(
-    (name) => sql`${keySql(cube, question, name)} AS ${raw(`"${name}"`)}`,
+    (name) => sql`${keySql(cube, question, name, now)} AS ${raw(`"${name}"`)}`,
   );
   return join([sql`${bucket} AS bucket`, ...keys]);
 }
 
 /** The key of a dimension as text. */
-function keySql(cube: Cube, question: StatisticsQuestion, name: string): Sql {
+function keySql(cube: Cube, question: StatisticsQuestion, name: string, now: Date): Sql {
   const number = numberOfClasses(cube, name);
-  if (number === undefined) return sql`${keyDimension(cube, name).sql}::text`;
+  if (number === undefined) return keySqlOf(cube, name, now);
   const ranges = rangesOf(cube, question, name);
   return sql`${classSql(part(cube.numbers, number).sql, ranges, (at) => `'${classKeys[at]}'`)} END`;
 }
 
 function localTime(cube: Cube, constant: string): Sql {
-  return localTimeSql(part(cube.times, nameOfConstant(cube.times, constant)).instant);
+  return localTimeOf(part(cube.times, nameOfConstant(cube.times, constant)));
 }
 
 /** The columns of `keySelection` to group by, by their positions; time only where there are steps. */

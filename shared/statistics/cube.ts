@@ -1,4 +1,5 @@
-import type { Sql } from "sql-template-tag";
+import sql, { join, raw, type Sql } from "sql-template-tag";
+import { localTimeSql } from "../clock/local-time";
 import type { NumberRange } from "./question";
 
 /**
@@ -18,6 +19,10 @@ export interface Cube {
    * that this needs (`createCellKeys`).
    */
   isAboutPersons?: true;
+  /** So few rows are counted in PostgreSQL as fast: a column store is opened from so many on. Always unless told. */
+  storeFrom?: number;
+  /** The text of a row that `search` in a filter looks into, folded by `search_text`; nobody can search without it. */
+  search?: { sql: Sql; filter: string };
   dimensions: Record<string, Dimension>;
   /** What is true of a row or not: what counts are made of, and what a filter may ask. At most 31. */
   flags: Record<string, Flag>;
@@ -55,7 +60,25 @@ interface Joined {
   joined?: (condition: Sql) => Sql;
 }
 
-export type Dimension = KeyDimension | ClassesDimension;
+export type Dimension = KeyDimension | FlagDimension | ValuesDimension | ClassesDimension;
+
+/** Whether the flag of the same name, by which rows are filtered, is true. */
+export interface FlagDimension {
+  kind: "flag";
+  description: string;
+  key?: string;
+}
+
+/** Which of several values of an enumeration a row has: it is in the group of each, or in that of none. */
+export interface ValuesDimension {
+  kind: "values";
+  description: string;
+  key?: string;
+  /** What a filter by it means: at least one of the values. */
+  filter?: string;
+  /** What a value means: that a flag is true, or that it is not. */
+  values: Readonly<Record<string, { flag: string; is: boolean }>>;
+}
 
 /** In which class a number is. */
 export interface ClassesDimension {
@@ -90,29 +113,38 @@ export interface KeyDimension extends Joined {
    * order, and answers in that order faster.
    */
   members?: Sql;
-  /**
-   * `code`: a key of an entity, of which there are any number; `value`: one of an enumeration; `flag`: whether the flag of
-   * the same name, by which rows are filtered, is true.
-   */
-  kind: "code" | "value" | "flag";
+  /** `code`: a key of an entity, of which there are any number; `value`: one of an enumeration, or a text. */
+  kind: "code" | "value";
 }
 
 export interface Flag extends Joined {
-  /** Never null for a row that counts: null counts as false. */
-  sql: Sql;
+  /**
+   * Never null for a row that counts: null counts as false. A function of the instant where time alone changes it, in a
+   * cube that has no column store.
+   */
+  sql: Sql | ((now: Date) => Sql);
   /** What a filter by it means; none where nobody can filter by it. */
   filter?: string;
 }
 
-export interface TimeAxis {
+export type TimeAxis = {
   description: string;
   /** What a filter by its day means. */
   filter: string;
-  /** A timestamptz, or null; its day is that of Hanoi. */
-  instant: Sql;
   /** What rows are called that have none, if there are such. */
   without?: string;
-}
+} & (
+  | {
+      /** A timestamptz, or null; its day is that of Hanoi. */
+      instant: Sql;
+      day?: undefined;
+    }
+  | {
+      /** A date, or null. */
+      day: Sql;
+      instant?: undefined;
+    }
+);
 
 export interface Deadline {
   /** Its name in counts and filters. */
@@ -198,7 +230,9 @@ export function rowCountOf(cube: Cube): string {
 }
 
 /** The dimensions that are columns of rows. */
-export function keyDimensionsOf({ dimensions }: Cube): [name: string, dimension: KeyDimension][] {
+export function keyDimensionsOf({
+  dimensions,
+}: Cube): [name: string, dimension: Exclude<Dimension, ClassesDimension>][] {
   return Object.entries(dimensions).flatMap(([name, one]) => (one.kind === "classes" ? [] : [[name, one]]));
 }
 
@@ -220,11 +254,46 @@ export function dayFilterName(time: string): string {
   return `${time}On`;
 }
 
-/** A dimension that is a column of rows. */
+/** A dimension that has its own column. */
 export function keyDimension(cube: Cube, name: string): KeyDimension {
   const found = part(cube.dimensions, name);
-  if (found.kind === "classes") throw new Error(`Expected a dimension of keys; got ${name}.`);
+  if (!("sql" in found)) throw new Error(`Expected a dimension of keys; got ${name}.`);
   return found;
+}
+
+/** The key of a dimension as text, as engines have it: of values a `1` for each that a row has, and a `0` for others. */
+export function keySqlOf(cube: Cube, name: string, now?: Date): Sql {
+  const dimension = part(cube.dimensions, name);
+  const isTrue = (flag: string) => sql`coalesce((${flagSqlOf(cube, flag, now)}), FALSE)`;
+  if (dimension.kind === "flag") return sql`${isTrue(name)}::text`;
+  if (dimension.kind !== "values") return sql`${keyDimension(cube, name).sql}::text`;
+  const digits = Object.values(dimension.values).map(({ flag, is }) => {
+    const [yes, no] = is ? ["'1'", "'0'"] : ["'0'", "'1'"];
+    return sql`CASE WHEN ${isTrue(flag)} THEN ${raw(yes)} ELSE ${raw(no)} END`;
+  });
+  return sql`(${join(digits, " || ")})`;
+}
+
+/** Whether a dimension is known of a row through another table. */
+export function isJoined(cube: Cube, name: string): boolean {
+  const dimension = part(cube.dimensions, name);
+  const isFlagJoined = (flag: string) => part(cube.flags, flag).joined !== undefined;
+  if (dimension.kind === "flag") return isFlagJoined(name);
+  if (dimension.kind === "values") return Object.values(dimension.values).some(({ flag }) => isFlagJoined(flag));
+  return dimension.kind !== "classes" && dimension.joined !== undefined;
+}
+
+/** What is true of a row; at an instant, where time alone changes it. */
+export function flagSqlOf(cube: Cube, name: string, now?: Date): Sql {
+  const { sql: holds } = part(cube.flags, name);
+  if (typeof holds !== "function") return holds;
+  if (!now) throw new Error(`Expected a flag that time does not change; got ${name}.`);
+  return holds(now);
+}
+
+/** The local time of a time axis, a timestamp. */
+export function localTimeOf({ instant, day }: TimeAxis): Sql {
+  return day ? sql`${day}::timestamp` : localTimeSql(instant);
 }
 
 /** A part of a record that the program itself names. */

@@ -3,7 +3,7 @@ import type { Database } from "../database/database";
 import { badInput, GraphError } from "../errors/graph-error";
 import { databaseProblem, statementEnded } from "../http/database-error";
 import { allGroups, checkQuestion } from "./check-question";
-import { conditionOf } from "./condition";
+import { conditionOf, looksIntoTexts } from "./condition";
 import { countDistinct, countRows, distributeRows } from "./count-rows";
 import { type Cube, nameOfConstant, part } from "./cube";
 import { cursorIn, groupsAfter } from "./group-cursor";
@@ -20,6 +20,7 @@ import {
   type StatisticsQuestion,
 } from "./question";
 import { keysOf } from "./statistics-sql";
+import { distributionsByValue, groupsByValue, isByValues, questionBySets } from "./value-groups";
 
 /** Who asks, and when. */
 export interface Asking {
@@ -111,8 +112,9 @@ export class Statistics {
     if (part(cube.dimensions, dimension).kind === "classes")
       throw badInput(`dimension: expected one of keys; got ${constant}, which has classes.`, ["dimension"]);
     const plain = { filter, groupBy, classes, timeBucket, first: allGroups };
-    if (asking.isPublic && cube.isAboutPersons) {
-      const finer = { ...plain, groupBy: [...groupBy, constant] };
+    const byKey = { groupBy: [...groupBy, constant] };
+    if ((asking.isPublic && cube.isAboutPersons) || isByValues(cube, byKey)) {
+      const finer = { ...plain, ...byKey };
       const unfilled = timeBucket && { ...timeBucket, fillGaps: false };
       const { groups } = await this.#ask(cube, { ...finer, timeBucket: unfilled, measures: [] }, asking);
       const told = groups.filter(({ keys }) => keys[dimension] != null);
@@ -121,7 +123,7 @@ export class Statistics {
       return new Map([...byGroup].map(([key, some]) => [key, some.length]));
     }
     return orTimeout(cube, async () => {
-      const stored = await this.#stores.get(cube)?.distinct(plain, dimension, asking);
+      const stored = await this.#storeOf(cube, plain)?.distinct(plain, dimension, asking);
       return stored ?? countDistinct(asking.database, cube, plain, dimension, asking.now);
     });
   }
@@ -136,7 +138,22 @@ export class Statistics {
   }
 
   async #askExactly(cube: Cube, question: StatisticsQuestion, asking: Asking): Promise<Statistic> {
-    const store = this.#stores.get(cube);
+    if (!isByValues(cube, question)) return this.#askEngine(cube, question, asking);
+    const found = await this.#askEngine(cube, questionBySets(question), asking);
+    return {
+      ...found,
+      groups: groupsByValue(cube, question, found.groups, dayOf(asking.now)),
+      distributions: async () => distributionsByValue(cube, question, await found.distributions()),
+    };
+  }
+
+  /** What holds a cube's rows beside the database, unless a question looks into texts, which nothing else holds. */
+  #storeOf(cube: Cube, { filter }: StatisticsQuestion): CubeStore | undefined {
+    return looksIntoTexts(conditionOf(cube, filter)) ? undefined : this.#stores.get(cube);
+  }
+
+  async #askEngine(cube: Cube, question: StatisticsQuestion, asking: Asking): Promise<Statistic> {
+    const store = this.#storeOf(cube, question);
     const found = await orTimeout(cube, async () => {
       const stored = await store?.count(question, asking);
       return (

@@ -5,7 +5,7 @@ import { dossierCube } from "../../subgraphs/procedures/dossier/dossier.cube";
 import { type Ask, estimates } from "./chains";
 import { type KnownDossier, knownDossiers, secrets } from "./known-dossiers";
 import { type Accuracy, accuracyOf, learn } from "./learn";
-import { RowsInMemory } from "./rows-in-memory";
+import { RowsInMemory } from "../support/rows-in-memory";
 
 export interface Attacked {
   database: Database;

@@ -36,6 +36,7 @@ import { measuresOf, type StatisticsMeasures, statisticsTypes } from "./statisti
 /** What the key of a dimension is in a row: a value of an enumeration, or a type that the code leads to. */
 export type KeyType =
   | { values: object }
+  | "text"
   /** Whether a flag is true. */
   | "boolean"
   /** A class of numbers. */
@@ -195,6 +196,7 @@ function classOfKey(ranges: readonly NumberRange[], key: string): NumberClass | 
 function graphType(key: KeyType): () => object {
   if (key === "boolean") return () => Boolean;
   if (key === "class") return () => NumberClass;
+  if (key === "text") return () => String;
   return "values" in key ? () => key.values : key.type;
 }
 

@@ -1,9 +1,17 @@
 import sql, { join, raw, type Sql } from "sql-template-tag";
-import { localTimeSql } from "../../shared/clock/local-time";
 import { bucketOf } from "../../shared/clock/time-buckets";
 import type { Database } from "../../shared/database/database";
 import { type Condition, conditionOf } from "../../shared/statistics/condition";
-import { type Cube, countsOf, keyDimensionsOf, nameOfConstant } from "../../shared/statistics/cube";
+import {
+  type Cube,
+  countsOf,
+  flagSqlOf,
+  keyDimensionsOf,
+  keySqlOf,
+  localTimeOf,
+  nameOfConstant,
+  type TimeAxis,
+} from "../../shared/statistics/cube";
 import { isWithin, noCounts } from "../../shared/statistics/measure";
 import { classKeyOf, numberOfClasses, rangesOf } from "../../shared/statistics/number-classes";
 import { rowKeySql } from "../../shared/statistics/protection/cell-keys";
@@ -12,9 +20,11 @@ import {
   compareKeys,
   type FoundGroups,
   type Group,
+  type GroupKeys,
   groupKey,
   type StatisticsQuestion,
 } from "../../shared/statistics/question";
+import type { KnownValues } from "./random-questions";
 import type { Asking, CubeStore } from "../../shared/statistics/statistics";
 import { dimensionsOf, keysOf } from "../../shared/statistics/statistics-sql";
 
@@ -49,28 +59,50 @@ export class RowsInMemory implements CubeStore {
     const columns = (record: object, prefix: string, of: (one: never) => Sql) =>
       Object.entries(record).map(([name, one]) => sql`${of(one as never)} AS ${raw(`"${prefix} ${name}"`)}`);
     const all = [
-      ...columns(
-        Object.fromEntries(keyDimensionsOf(cube)),
-        "key",
-        ({ sql: key }: { sql: Sql }) => sql`${key}::text`,
+      ...keyDimensionsOf(cube).map(([name]) => sql`${keySqlOf(cube, name, now)} AS ${raw(`"key ${name}"`)}`),
+      ...columns(cube.times, "day", (axis: TimeAxis) => sql`(${localTimeOf(axis)})::date`),
+      ...Object.keys(cube.flags).map(
+        (name) => sql`coalesce((${flagSqlOf(cube, name, now)}), FALSE) AS ${raw(`"flag ${name}"`)}`,
       ),
-      ...columns(cube.times, "day", ({ instant }: { instant: Sql }) => sql`(${localTimeSql(instant)})::date`),
-      ...columns(cube.flags, "flag", ({ sql: flag }: { sql: Sql }) => sql`coalesce((${flag}), FALSE)`),
       ...columns(cube.numbers, "number", ({ sql: number }: { sql: Sql }) => sql`(${number})::int`),
       sql`${cube.deadline?.sql(now) ?? sql`FALSE`} AS passed`,
-      sql`${rowKeySql(cube)} AS "rowKey"`,
+      ...(cube.isAboutPersons ? [sql`${rowKeySql(cube)} AS "rowKey"`] : []),
     ];
     const rows = await database.rows<Row>(sql`SELECT ${join(all)} FROM ${cube.rows.joined}`);
     return new RowsInMemory(cube, rows, indexed);
   }
 
   async count(question: StatisticsQuestion, { now }: Asking): Promise<FoundGroups & { asOf: Date }> {
+    return { ...this.find(question), asOf: now };
+  }
+
+  /** Groups in the order of their keys: without gaps filled, and of no other order. */
+  find(question: StatisticsQuestion): FoundGroups {
     const { filter = null, groupBy, timeBucket = null, having = null, first, rowKeysOf = null } = question;
     const text = JSON.stringify([filter, groupBy, timeBucket, having, first, rowKeysOf]);
     const found = this.#answers.get(text) ?? this.#count(question);
     this.#answers.set(text, found);
     if (this.#answers.size > 20_000) this.#answers.clear();
-    return { ...found, asOf: now };
+    return found;
+  }
+
+  /** What the rows have, by the names of dimensions, times and numbers. */
+  known(): KnownValues {
+    const valuesOf = <Value>(names: readonly string[], prefix: string) =>
+      Object.fromEntries(
+        names.map((name) => [
+          name,
+          [...new Set(this.#rows.map((row) => row[`${prefix} ${name}`]))].filter((one) => one !== null) as Value[],
+        ]),
+      );
+    return {
+      keys: valuesOf<string>(
+        keyDimensionsOf(this.#cube).map(([name]) => name),
+        "key",
+      ),
+      days: valuesOf<string>(Object.keys(this.#cube.times), "day"),
+      numbers: valuesOf<number>(Object.keys(this.#cube.numbers), "number"),
+    };
   }
 
   async distinct(): Promise<undefined> {
@@ -106,9 +138,12 @@ export class RowsInMemory implements CubeStore {
             ? (row[`key ${name}`] as string | null)
             : classKeyOf(rangesOf(cube, question, name), typeof value === "number" ? value : null);
       }
-      const key = groupKey(keys, names);
-      const group = groups.get(key) ?? { keys, counts: noCounts(cube, question) };
-      groups.set(key, group);
+      const of = this.#keysByValue(row, keys, dimensions).map((one) => {
+        const key = groupKey(one, names);
+        const group = groups.get(key) ?? { keys: one, counts: noCounts(cube, question) };
+        groups.set(key, group);
+        return group;
+      });
       for (const [name, count] of counts) {
         const worth =
           count.kind === "rows"
@@ -122,7 +157,7 @@ export class RowsInMemory implements CubeStore {
                 );
         const added = count.adds === "key" ? worth * Number(row.rowKey) : worth;
         totals[name] = (totals[name] ?? 0) + added;
-        group.counts[name] = (group.counts[name] ?? 0) + added;
+        for (const { counts: sum } of of) sum[name] = (sum[name] ?? 0) + added;
       }
     }
     const isOne = names.length === 1 && !timeBucket;
@@ -134,6 +169,19 @@ export class RowsInMemory implements CubeStore {
       groups: kept.toSorted((left, right) => compareKeys(left, right, names)).slice(0, question.first + 1),
       totals,
     };
+  }
+
+  /** The keys of all groups that a row is in: of several where it has several values of a dimension. */
+  #keysByValue(row: Row, keys: GroupKeys, dimensions: readonly string[]): GroupKeys[] {
+    let all = [keys];
+    for (const name of dimensions) {
+      const dimension = this.#cube.dimensions[name];
+      if (dimension?.kind !== "values") continue;
+      const values = Object.entries(dimension.values).filter(([, { flag, is }]) => row[`flag ${flag}`] === is);
+      const had = values.length === 0 ? [null] : values.map(([value]) => value);
+      all = all.flatMap((one) => had.map((value) => ({ ...one, [name]: value })));
+    }
+    return all;
   }
 
   /** Rows that a condition can hold of. */
@@ -205,5 +253,7 @@ function test(condition: Condition): (row: Row) => boolean {
       return (row) => row[`flag ${condition.flag}`] === condition.is;
     case "deadline":
       return (row) => row.passed === condition.is;
+    case "search":
+      throw new Error("Expected a condition on what is held of rows; got one on texts.");
   }
 }
