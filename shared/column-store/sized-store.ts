@@ -82,7 +82,7 @@ export class SizedStore implements CubeStore {
     const { storeFrom = 0, rows } = this.#options.cube;
     if (storeFrom === 0) return true;
     const { found } = await Database.of(this.#options.dataSource).row<{ found: number }>(
-      sql`SELECT count(*)::int AS found FROM (SELECT FROM ${rows.from} LIMIT ${storeFrom}) AS some`,
+      sql`SELECT count(*)::int AS found FROM (SELECT FROM ${rows.from} LIMIT ${storeFrom}) AS enough`,
     );
     return found >= storeFrom;
   }

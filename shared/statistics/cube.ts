@@ -11,6 +11,8 @@ import type { NumberRange } from "./question";
 export interface Cube {
   /** Names its types: `Dossier` makes DossierStats, DossierDimension and so on. */
   name: string;
+  /** The query of its statistics, unless it is named after `name`. */
+  query?: string;
   /** What one row and many rows are called in descriptions: `dossier`, `dossiers`. */
   noun: { one: string; many: string };
   rows: CubeRows;
@@ -47,7 +49,7 @@ export interface CubeRows {
   from: Sql;
   /** The same with what dimensions and flags that are `joined` need. */
   joined: Sql;
-  /** The key of a row, a bigint. */
+  /** The key of a row: a bigint in a cube that has a column store. */
   id: Sql;
   /** The table whose keys the change log tells, by the ids of rows. */
   relation: string;
@@ -234,6 +236,11 @@ export function keyDimensionsOf({
   dimensions,
 }: Cube): [name: string, dimension: Exclude<Dimension, ClassesDimension>][] {
   return Object.entries(dimensions).flatMap(([name, one]) => (one.kind === "classes" ? [] : [[name, one]]));
+}
+
+/** The query of a cube's statistics: `dossierStats`. */
+export function queryName({ name, query }: Cube): string {
+  return query ?? `${name.charAt(0).toLowerCase()}${name.slice(1)}Stats`;
 }
 
 /** `procedureField` as `PROCEDURE_FIELD`. */

@@ -5,7 +5,7 @@ import { databaseProblem, statementEnded } from "../http/database-error";
 import { allGroups, checkQuestion } from "./check-question";
 import { conditionOf, looksIntoTexts } from "./condition";
 import { countDistinct, countRows, distributeRows } from "./count-rows";
-import { type Cube, nameOfConstant, part } from "./cube";
+import { type Cube, nameOfConstant, part, queryName } from "./cube";
 import { cursorIn, groupsAfter } from "./group-cursor";
 import { askProtected } from "./protection/ask-protected";
 import { readNoiseKey } from "./protection/cell-keys";
@@ -183,7 +183,7 @@ async function orTimeout<Result>(cube: Cube, answer: () => Promise<Result>): Pro
     const isLate = error instanceof StatementEnded || databaseProblem(error) === statementEnded;
     if (!isLate) throw error;
     const message =
-      `${cube.name.toLowerCase()}Stats: expected a question that is answered in time; this one was ended. Filter by ` +
+      `${queryName(cube)}: expected a question that is answered in time; this one was ended. Filter by ` +
       "fewer days, organizations or units, group by fewer dimensions, or ask for a coarser grain.";
     throw new GraphError("QUERY_TIMEOUT", message, { cause: error });
   }

@@ -36,7 +36,9 @@ function filterParts(cube: Cube, { keys, days, numbers }: KnownValues): Record<s
   const parts: Record<string, fc.Arbitrary<unknown>> = {};
   for (const [name, dimension] of keyDimensionsOf(cube)) {
     if (dimension.kind === "flag" || dimension.filter === undefined) continue;
-    const some = someOf(dimension.kind === "values" ? Object.keys(dimension.values) : (keys[name] ?? []));
+    const values = dimension.kind === "values" ? Object.keys(dimension.values) : (keys[name] ?? []);
+    if (values.length === 0) continue;
+    const some = someOf(values);
     parts[name] =
       dimension.kind === "code"
         ? fc.record({ in: some, notIn: some, isNull: fc.boolean() }, { requiredKeys: [] })
