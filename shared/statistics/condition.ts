@@ -47,7 +47,10 @@ export function conditionOf(
     if (kind === "values")
       of.push({
         kind: "any",
-        of: checkedList(value as string[], at(name)).map((one) => ({ kind: "flag", ...part(dimension.values, one) })),
+        of: checkedList(value as string[], at(name)).map((one) => ({
+          kind: "flag",
+          ...part(dimension.values, one),
+        })),
       });
     else if (kind === "value")
       of.push({ kind: "in", dimension: name, keys: checkedList(value as string[], at(name)) });

@@ -286,7 +286,8 @@ export function isJoined(cube: Cube, name: string): boolean {
   const dimension = part(cube.dimensions, name);
   const isFlagJoined = (flag: string) => part(cube.flags, flag).joined !== undefined;
   if (dimension.kind === "flag") return isFlagJoined(name);
-  if (dimension.kind === "values") return Object.values(dimension.values).some(({ flag }) => isFlagJoined(flag));
+  if (dimension.kind === "values")
+    return Object.values(dimension.values).some(({ flag }) => isFlagJoined(flag));
   return dimension.kind !== "classes" && dimension.joined !== undefined;
 }
 

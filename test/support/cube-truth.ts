@@ -6,7 +6,12 @@ import { allGroups } from "../../shared/statistics/check-question";
 import { type Cube, constantName } from "../../shared/statistics/cube";
 import { fillSteps } from "../../shared/statistics/protection/fill-steps";
 import { keepGroups } from "../../shared/statistics/protection/keep-groups";
-import { bucketKey, type FoundGroups, groupKey, type StatisticsQuestion } from "../../shared/statistics/question";
+import {
+  bucketKey,
+  type FoundGroups,
+  groupKey,
+  type StatisticsQuestion,
+} from "../../shared/statistics/question";
 import type { Statistics } from "../../shared/statistics/statistics";
 import { dimensionsOf, keysOf } from "../../shared/statistics/statistics-sql";
 import { RowsInMemory } from "./rows-in-memory";
@@ -25,7 +30,13 @@ export interface CubeTruth {
  * Asks any questions of a cube, and its rows in memory the same: groups in their order, totals, and distinct keys. All is
  * as of one moment, whatever is written meanwhile.
  */
-export async function expectTruthOf({ cube, statistics, database, now, questions }: CubeTruth): Promise<void> {
+export async function expectTruthOf({
+  cube,
+  statistics,
+  database,
+  now,
+  questions,
+}: CubeTruth): Promise<void> {
   await database.transaction(async (transaction) => {
     await transaction.rows(sql`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ`);
     const asking = { database: transaction, now };
@@ -51,7 +62,8 @@ function truthOf(cube: Cube, rows: RowsInMemory, question: StatisticsQuestion, n
   const names = keysOf(cube, question);
   const untimed = groups.map(({ keys }) => ({ ...keys, [bucketKey]: null }));
   const known = new Map(untimed.map((keys) => [groupKey(keys, names), keys]));
-  const combinations = dimensionsOf(cube, question).length === 0 ? [{ [bucketKey]: null }] : [...known.values()];
+  const combinations =
+    dimensionsOf(cube, question).length === 0 ? [{ [bucketKey]: null }] : [...known.values()];
   const filled = question.timeBucket?.fillGaps
     ? fillSteps(cube, question, dayOf(now), { told: groups, combinations })
     : groups;
@@ -62,6 +74,8 @@ function distinctOf(cube: Cube, rows: RowsInMemory, question: StatisticsQuestion
   const finer = { ...question, groupBy: [...question.groupBy, constantName(dimension)] };
   const { groups } = rows.find({ ...finer, having: null, first: allGroups });
   const names = keysOf(cube, question);
-  const keys = groups.flatMap((group) => (group.keys[dimension] == null ? [] : [groupKey(group.keys, names)]));
+  const keys = groups.flatMap((group) =>
+    group.keys[dimension] == null ? [] : [groupKey(group.keys, names)],
+  );
   return new Map([...Map.groupBy(keys, (key) => key)].map(([key, some]) => [key, some.length]));
 }

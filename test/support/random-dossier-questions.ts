@@ -2,10 +2,7 @@ import "reflect-metadata";
 import fc from "fast-check";
 import { addDays } from "../../shared/clock/calendar-day";
 import { Weekday } from "../../shared/graphql/weekday";
-import type {
-  ChosenClasses,
-  CubeFilter,
-} from "../../shared/statistics/question";
+import type { ChosenClasses, CubeFilter } from "../../shared/statistics/question";
 import { anyQuestion } from "./random-questions";
 import { dossierCube } from "../../subgraphs/procedures/dossier/dossier.cube";
 import {
@@ -97,7 +94,11 @@ const chosenClasses: ChosenClasses[] = [
 ];
 
 /** What `dossierStats` may be asked of the seeded dossiers. */
-export const anyDossierQuestion = anyQuestion(dossierCube, fc.oneof(anyDossierFilter, anyNestedFilter), chosenClasses);
+export const anyDossierQuestion = anyQuestion(
+  dossierCube,
+  fc.oneof(anyDossierFilter, anyNestedFilter),
+  chosenClasses,
+);
 
 const hoursFrom = (start: string, range: fc.IntegerConstraints) =>
   fc.integer(range).map((hours) => new Date(Date.parse(start) + hours * 3_600_000));

@@ -20,7 +20,9 @@ export function anyFilter(cube: Cube, known: KnownValues): fc.Arbitrary<CubeFilt
   const parts = filterParts(cube, known);
   const single: fc.Arbitrary<CubeFilter> = fc
     .subarray(Object.keys(parts), { maxLength: 2 })
-    .chain((names) => fc.record(Object.fromEntries(names.map((name) => [name, parts[name] ?? fc.constant(null)]))));
+    .chain((names) =>
+      fc.record(Object.fromEntries(names.map((name) => [name, parts[name] ?? fc.constant(null)]))),
+    );
   const nested = fc.record(
     {
       and: fc.array(single, { minLength: 1, maxLength: 2 }),
@@ -32,7 +34,10 @@ export function anyFilter(cube: Cube, known: KnownValues): fc.Arbitrary<CubeFilt
   return fc.oneof(single, nested);
 }
 
-function filterParts(cube: Cube, { keys, days, numbers }: KnownValues): Record<string, fc.Arbitrary<unknown>> {
+function filterParts(
+  cube: Cube,
+  { keys, days, numbers }: KnownValues,
+): Record<string, fc.Arbitrary<unknown>> {
   const parts: Record<string, fc.Arbitrary<unknown>> = {};
   for (const [name, dimension] of keyDimensionsOf(cube)) {
     if (dimension.kind === "flag" || dimension.filter === undefined) continue;
@@ -52,7 +57,9 @@ function filterParts(cube: Cube, { keys, days, numbers }: KnownValues): Record<s
   for (const [name, { filter }] of Object.entries(cube.numbers))
     if (filter)
       parts[name] = fc.oneof(
-        rangeOf(numbers[name] ?? []).chain(([gte, lte]) => fc.constantFrom({ gte, lte }, { gte }, { lte: lte + 0.5 })),
+        rangeOf(numbers[name] ?? []).chain(([gte, lte]) =>
+          fc.constantFrom({ gte, lte }, { gte }, { lte: lte + 0.5 }),
+        ),
         fc.record({ isNull: fc.boolean() }),
       );
   for (const [name, { filter }] of Object.entries(cube.flags)) if (filter) parts[name] = fc.boolean();
@@ -89,13 +96,16 @@ export function anyQuestion(
       ),
       having: fc.option(
         fc.array(
-          fc.record({
-            measure: fc.constantFrom(...measures),
-            is: fc.oneof(
-              fc.record({ gte: fc.double({ min: 0, max: 3, noNaN: true }) }),
-              fc.record({ lte: fc.double({ min: 0, max: 3, noNaN: true }) }),
-              fc.record({ isNull: fc.boolean() }),
-            ),
+          fc.constantFrom(...Object.entries(cube.measures)).chain(([name, { kind }]) => {
+            const bound = fc.double({ min: 0, max: kind === "rate" ? 1 : 3, noNaN: true });
+            return fc.record({
+              measure: fc.constant(constantName(name)),
+              is: fc.oneof(
+                fc.record({ gte: bound }),
+                fc.record({ lte: bound }),
+                fc.record({ isNull: fc.boolean() }),
+              ),
+            });
           }),
           { maxLength: 1 },
         ),

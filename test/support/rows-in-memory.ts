@@ -92,7 +92,9 @@ export class RowsInMemory implements CubeStore {
       Object.fromEntries(
         names.map((name) => [
           name,
-          [...new Set(this.#rows.map((row) => row[`${prefix} ${name}`]))].filter((one) => one !== null) as Value[],
+          [...new Set(this.#rows.map((row) => row[`${prefix} ${name}`]))].filter(
+            (one) => one !== null,
+          ) as Value[],
         ]),
       );
     return {
@@ -177,7 +179,9 @@ export class RowsInMemory implements CubeStore {
     for (const name of dimensions) {
       const dimension = this.#cube.dimensions[name];
       if (dimension?.kind !== "values") continue;
-      const values = Object.entries(dimension.values).filter(([, { flag, is }]) => row[`flag ${flag}`] === is);
+      const values = Object.entries(dimension.values).filter(
+        ([, { flag, is }]) => row[`flag ${flag}`] === is,
+      );
       const had = values.length === 0 ? [null] : values.map(([value]) => value);
       all = all.flatMap((one) => had.map((value) => ({ ...one, [name]: value })));
     }

@@ -32,7 +32,9 @@ it("tell of the catalogue, and of each publisher, what its figures tell, wheneve
     const publishing = (all as { publisher: object; stats: { datasets: number } }[]).filter(
       ({ stats }) => stats.datasets > 0,
     );
-    expect(datasetStats?.rows).toEqual(publishing.map(({ publisher, stats }) => ({ publisher, measures: stats })));
+    expect(datasetStats?.rows).toEqual(
+      publishing.map(({ publisher, stats }) => ({ publisher, measures: stats })),
+    );
   }
 });
 
@@ -62,10 +64,16 @@ it("count a dataset that fails several criteria in the group of each, and in the
 });
 
 it("walk from a group to who publishes it, of which kind, and to the system that its data comes from", async () => {
-  const { datasetStats } = await ask(`{ datasetStats(groupBy: [PUBLISHER, PUBLISHER_KIND, SYSTEM, LICENSE], first: 3,
+  const { datasetStats } =
+    await ask(`{ datasetStats(groupBy: [PUBLISHER, PUBLISHER_KIND, SYSTEM, LICENSE], first: 3,
     filter: { publisherKind: [DEPARTMENT], system: { isNull: false }, license: ["CC-BY-4.0"], search: "danh sách" }) {
     rows { publisher { code } publisherKind license system { code name owner { code } } measures { datasets } } } }`);
-  const rows = await subgraph.database.rows<{ publisher: string; system: string; name: string; datasets: number }>(sql`
+  const rows = await subgraph.database.rows<{
+    publisher: string;
+    system: string;
+    name: string;
+    datasets: number;
+  }>(sql`
     SELECT d.publisher_code AS publisher, s.code AS system, s.name, count(*)::int AS datasets
     FROM dataset d JOIN it_system s ON s.code = d.system_code JOIN organization o ON o.code = d.publisher_code
     WHERE o.kind = 'DEPARTMENT' AND d.license = 'CC-BY-4.0' AND d.search LIKE '%danh%' AND d.search LIKE '%sach%'
@@ -88,14 +96,19 @@ it("have an answer to any question, the one that the rows have", async () => {
 }, 180_000);
 
 it("of a past day are filtered by what was known then", async () => {
-  const filter = '{ license: ["CC-BY-4.0"], frequency: [MONTHLY], publisherKind: [DEPARTMENT], not: { failing: [LIVE] } }';
+  const filter =
+    '{ license: ["CC-BY-4.0"], frequency: [MONTHLY], publisherKind: [DEPARTMENT], not: { failing: [LIVE] } }';
   const past = `{ catalogueStats(asOf: "2025-10-15", filter: ${filter}) { datasets } }`;
   const before = await ask(past);
   await subgraph.database.transaction(async (transaction) => {
     await transaction.rows(sql`SELECT set_config('graph.today', '2025-11-14', true)`);
-    await transaction.rows(sql`UPDATE dataset SET license = NULL, on_open_data_portal = FALSE, frequency = 'DAILY'`);
+    await transaction.rows(
+      sql`UPDATE dataset SET license = NULL, on_open_data_portal = FALSE, frequency = 'DAILY'`,
+    );
   });
   expect(await ask(past)).toEqual(before);
   expect(before.catalogueStats).not.toEqual({ datasets: 0 });
-  expect(await ask(`{ catalogueStats(filter: ${filter}) { datasets } }`)).toEqual({ catalogueStats: { datasets: 0 } });
+  expect(await ask(`{ catalogueStats(filter: ${filter}) { datasets } }`)).toEqual({
+    catalogueStats: { datasets: 0 },
+  });
 });

@@ -34,7 +34,8 @@ it("tell of the city what its figures tell, the 409 systems that have moved amon
 });
 
 it("walk from a group to its owner and its data centre, month by month of the moves", async () => {
-  const data = await ask(`{ systemStats(groupBy: [DATA_CENTRE], timeBucket: { field: MIGRATED, grain: QUARTER }
+  const data =
+    await ask(`{ systemStats(groupBy: [DATA_CENTRE], timeBucket: { field: MIGRATED, grain: QUARTER }
     filter: { migration: [MIGRATED], ownerKind: [DEPARTMENT], dataCentre: { isNull: false } }) { rows {
     dataCentre { code name } bucket { start } runningTotal(measure: SYSTEMS) distinct(dimension: OWNER)
     measures { systems cpuCores } } } }`);
@@ -77,7 +78,9 @@ it("have an answer to any question, the one that the rows have", async () => {
 }, 180_000);
 
 it("are listed among the cubes, with the dimensions and measures of each", async () => {
-  const data = await ask("{ infrastructureCubes { query rows protected dimensions { name kind } measures { name unit } } }");
+  const data = await ask(
+    "{ infrastructureCubes { query rows protected dimensions { name kind } measures { name unit } } }",
+  );
   const cubes = data?.infrastructureCubes as { query: string; dimensions: object[]; measures: object[] }[];
   expect(cubes.map(({ query }) => query)).toEqual(["datasetStats", "systemStats"]);
   expect(cubes[0]?.dimensions).toContainEqual({ name: "FAILING", kind: "VALUES" });

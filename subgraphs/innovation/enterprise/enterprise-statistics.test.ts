@@ -66,7 +66,12 @@ const sizeOf = ({ employees }: Enterprise) =>
 it.each<[string, string, (row: Enterprise) => string, (row: StatsRow) => string | undefined]>([
   ["groupBy: [INDUSTRY]", "industry", ({ industry }) => String(industry), ({ industry }) => industry],
   ["groupBy: [UNIT]", "unit { code }", ({ unitCode }) => String(unitCode), ({ unit }) => unit?.code],
-  ["groupBy: [INNOVATING]", "innovating", ({ innovating }) => `${innovating}`, ({ innovating }) => `${innovating}`],
+  [
+    "groupBy: [INNOVATING]",
+    "innovating",
+    ({ innovating }) => `${innovating}`,
+    ({ innovating }) => `${innovating}`,
+  ],
   [
     "groupBy: [EMPLOYEES]",
     "employees { to }",
@@ -92,7 +97,9 @@ it("by KIND count an enterprise of two kinds in both, and in the totals once", a
   const expected = ["MAKE_IN_HANOI", "SCIENCE_TECHNOLOGY", "STARTUP", null].map((kind) => ({
     kind,
     measures: measuresOf(
-      within.filter(({ kinds }) => (kind === null ? kinds.length === 0 : kinds.some((each) => each === kind))),
+      within.filter(({ kinds }) =>
+        kind === null ? kinds.length === 0 : kinds.some((each) => each === kind),
+      ),
     ),
   }));
   expect(stats.rows).toEqual(expected.filter(({ measures }) => measures.enterprises > 0));
@@ -110,7 +117,9 @@ it("tell beside a kind its share, the distinct units, and how it grew from year 
     ({ kinds, foundedOn }) => kinds.some((kind) => kind === "STARTUP") && /^202[34]/.test(foundedOn ?? ""),
   );
   const of = (year: string, kind: string) =>
-    startups.filter(({ kinds, foundedOn }) => foundedOn?.startsWith(year) && kinds.some((one) => one === kind));
+    startups.filter(
+      ({ kinds, foundedOn }) => foundedOn?.startsWith(year) && kinds.some((one) => one === kind),
+    );
   const expected = ["2023", "2024"].flatMap((label) =>
     ["MAKE_IN_HANOI", "SCIENCE_TECHNOLOGY", "STARTUP"].map((kind) => {
       const [now, before] = [of(label, kind), label === "2024" ? of("2023", kind) : undefined];
@@ -141,7 +150,10 @@ it("are found by a search, with and without groups", async () => {
 
 it("of all units and the city take one statement; the city counts those of no unit too", async () => {
   const codes = [...new Set(rows.map(({ unitCode }) => unitCode ?? ""))];
-  const representations = [...codes, "01", "99999"].map((code) => ({ __typename: "AdministrativeUnit", code }));
+  const representations = [...codes, "01", "99999"].map((code) => ({
+    __typename: "AdministrativeUnit",
+    code,
+  }));
   const selection = "enterprises startups innovatingShare { numerator denominator }";
   const query = `query ($representations: [_Any!]!) { _entities(representations: $representations) {
     ... on AdministrativeUnit { code enterpriseStats { ${selection} } } } }`;
@@ -152,7 +164,10 @@ it("of all units and the city take one statement; the city counts those of no un
     return { enterprises, startups, innovatingShare };
   };
   expect(data?._entities).toEqual([
-    ...codes.map((code) => ({ code, enterpriseStats: some(rows.filter(({ unitCode }) => unitCode === code)) })),
+    ...codes.map((code) => ({
+      code,
+      enterpriseStats: some(rows.filter(({ unitCode }) => unitCode === code)),
+    })),
     { code: "01", enterpriseStats: some(rows) },
     { code: "99999", enterpriseStats: some([]) },
   ]);
@@ -161,7 +176,10 @@ it("of all units and the city take one statement; the city counts those of no un
 it.each([
   ["groupBy: [UNIT, UNIT]", "groupBy: expected each dimension at most once; got UNIT, UNIT."],
   ["filter: { kind: [] }", "filter.kind: expected 1 to 1000 values; got 0."],
-  ['filter: { not: { search: " " } }', "filter.not.search: expected 1 to 200 characters that are not all blank; got 1."],
+  [
+    'filter: { not: { search: " " } }',
+    "filter.not.search: expected 1 to 200 characters that are not all blank; got 1.",
+  ],
   ["first: 0", "first: expected 1 to 10000; got 0."],
 ])("refuse %s", async (args, message) => {
   const { errors } = await subgraph.execute(`{ enterpriseStats(${args}) { totals { enterprises } } }`);
@@ -191,13 +209,19 @@ describe("any question has the answer that the rows have", () => {
     const { database, dataSource } = subgraph;
     const folder = await mkdtemp(join(tmpdir(), "enterprise-statistics-"));
     const log = createLogger("test", process.env.TEST_LOG_LEVEL ?? "silent");
-    const options = { cube: enterpriseCube, dataSource, folder, memory: 2 ** 28, statementTimeoutMs: 20_000, log };
+    const options = {
+      cube: enterpriseCube,
+      dataSource,
+      folder,
+      memory: 2 ** 28,
+      statementTimeoutMs: 20_000,
+      log,
+    };
     const store = new ColumnStore(options);
     try {
       await store.open();
       const statistics = new Statistics(new Map([[enterpriseCube, store]]));
-      const check = () =>
-        expectTruthOf({ cube: enterpriseCube, statistics, database, now, questions: 75 });
+      const check = () => expectTruthOf({ cube: enterpriseCube, statistics, database, now, questions: 75 });
       await check();
       await database.rows(change);
       await store.open();
@@ -214,13 +238,22 @@ describe("any question has the answer that the rows have", () => {
     const folder = await mkdtemp(join(tmpdir(), "enterprise-statistics-"));
     const log = createLogger("test", process.env.TEST_LOG_LEVEL ?? "silent");
     const cube = { ...enterpriseCube, storeFrom: rows.length + 1 };
-    const store = new SizedStore({ cube, dataSource, folder, memory: 2 ** 28, statementTimeoutMs: 20_000, log });
+    const store = new SizedStore({
+      cube,
+      dataSource,
+      folder,
+      memory: 2 ** 28,
+      statementTimeoutMs: 20_000,
+      log,
+    });
     try {
       const asking = { database, now };
       const question = { groupBy: [], first: 1 };
       await store.open();
       expect(await store.count(question, asking)).toBeUndefined();
-      await database.rows(sql`INSERT INTO enterprise (name, kinds, innovating, origin) VALUES ('A', '{}', TRUE, 'REPORTED')`);
+      await database.rows(
+        sql`INSERT INTO enterprise (name, kinds, innovating, origin) VALUES ('A', '{}', TRUE, 'REPORTED')`,
+      );
       await store.open();
       expect((await store.count(question, asking))?.totals.enterprises).toBe(rows.length + 1);
     } finally {

@@ -15,7 +15,8 @@ export const enterpriseCube = {
   search: { sql: sql`search_text(e.name)`, filter: "Accent-insensitive, in the name." },
   dimensions: {
     kind: {
-      description: "What it counts as. One of several kinds is in the group of each; one of none in that without a kind.",
+      description:
+        "What it counts as. One of several kinds is in the group of each; one of none in that without a kind.",
       key: "What they count as; by KIND null for those of no kind.",
       filter: "At least one of these.",
       kind: "values",
@@ -102,7 +103,11 @@ export const enterpriseCube = {
       count: "makeInHanoi",
       description: "Of these, makers of technology products in Hanoi.",
     },
-    innovating: { kind: "count", count: "innovators", description: "Of these, those that engage in innovation." },
+    innovating: {
+      kind: "count",
+      count: "innovators",
+      description: "Of these, those that engage in innovation.",
+    },
     innovatingShare: {
       kind: "rate",
       count: "innovators",
