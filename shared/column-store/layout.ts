@@ -1,14 +1,8 @@
 import { createHash } from "node:crypto";
 import sql, { join, raw, type Sql } from "sql-template-tag";
 import type { TimeGrain } from "../clock/time-buckets";
-import {
-  type Cube,
-  flagSqlOf,
-  keyDimensionsOf,
-  keySqlOf,
-  localTimeOf,
-  type TimeAxis,
-} from "../statistics/cube";
+import { type Cube, keyDimensionsOf, type TimeAxis } from "../statistics/cube";
+import { flagSqlOf, keySqlOf, localTimeOf } from "../statistics/cube-sql";
 import { rowKeySql } from "../statistics/protection/cell-keys";
 
 /** How a cube's rows stand in the column store, and how PostgreSQL gives them: the same columns in the same order. */

@@ -3,7 +3,6 @@ import { Database } from "../database/database";
 import type { FoundDistributions, FoundGroups, GroupKeys, StatisticsQuestion } from "../statistics/question";
 import type { Asking, CubeStore } from "../statistics/statistics";
 import type { ColumnStore, ColumnStoreOptions } from "./column-store";
-import { reasonOf } from "./reason-of";
 
 /** How often it is looked whether rows have become many. */
 const lookMs = 60_000;
@@ -27,7 +26,8 @@ export class SizedStore implements CubeStore {
   open(): Promise<void> {
     this.#looking ??= this.#open()
       .catch((error: unknown) => {
-        this.#options.log.warn({ reason: reasonOf(error) }, "the rows of a cube could not be counted");
+        const reason = error instanceof Error ? error.message : String(error);
+        this.#options.log.warn({ reason }, "the rows of a cube could not be counted");
       })
       .finally(() => {
         this.#looking = undefined;

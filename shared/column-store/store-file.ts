@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import type { Logger } from "../log/logger";
 import { type Layout, tableDefinition } from "./layout";
-import { reasonOf } from "./reason-of";
 
 /** DuckDB's file of one process: two processes never share one, and find others when they start. */
 export interface StoreFile {
@@ -119,4 +118,10 @@ export async function createTables(connection: DuckDBConnection, layout: Layout)
   await connection.run(`CREATE TABLE fact (${tableDefinition(layout)})`);
   await connection.run("CREATE TABLE dictionary (dimension VARCHAR, ordinal UINTEGER, key VARCHAR)");
   await connection.run("CREATE TABLE state (layout VARCHAR, epoch VARCHAR, snapshot VARCHAR)");
+}
+
+/** What an error says, in one line. */
+export function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.split("\n", 1)[0] ?? "";
 }

@@ -3,18 +3,8 @@ import { dayOf } from "../clock/calendar-day";
 import type { Database } from "../database/database";
 import { all } from "../filter/conditions";
 import { filterSql } from "./condition-sql";
-import {
-  type CountedOf,
-  type Cube,
-  constantName,
-  countsOf,
-  flagSqlOf,
-  isJoined,
-  keySqlOf,
-  localTimeOf,
-  nameOfConstant,
-  part,
-} from "./cube";
+import { type CountedOf, type Cube, constantName, countsOf, nameOfConstant, part } from "./cube";
+import { flagSqlOf, isJoined, keySqlOf, localTimeOf } from "./cube-sql";
 import { noCounts } from "./measure";
 import { classKeys, classSql, numberOfClasses, rangesOf } from "./number-classes";
 import { rowKeySql } from "./protection/cell-keys";

@@ -14,8 +14,8 @@ import {
 } from "../../shared/statistics/question";
 import type { Statistics } from "../../shared/statistics/statistics";
 import { dimensionsOf, keysOf } from "../../shared/statistics/statistics-sql";
-import { RowsInMemory } from "./rows-in-memory";
 import { anyFilter, anyQuestion } from "./random-questions";
+import { RowsInMemory } from "./rows-in-memory";
 
 export interface CubeTruth {
   cube: Cube;

@@ -3,7 +3,6 @@ import fc from "fast-check";
 import { addDays } from "../../shared/clock/calendar-day";
 import { Weekday } from "../../shared/graphql/weekday";
 import type { ChosenClasses, CubeFilter } from "../../shared/statistics/question";
-import { anyQuestion } from "./random-questions";
 import { dossierCube } from "../../subgraphs/procedures/dossier/dossier.cube";
 import {
   ApplicantKind,
@@ -13,6 +12,7 @@ import {
   Timeliness,
 } from "../../subgraphs/procedures/dossier/dossier-enums";
 import { OnlineServiceLevel } from "../../subgraphs/procedures/procedure/procedure";
+import { anyQuestion } from "./random-questions";
 
 const some = <Value>(...values: Value[]) =>
   fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: 3 });

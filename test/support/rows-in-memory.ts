@@ -5,13 +5,11 @@ import { type Condition, conditionOf } from "../../shared/statistics/condition";
 import {
   type Cube,
   countsOf,
-  flagSqlOf,
   keyDimensionsOf,
-  keySqlOf,
-  localTimeOf,
   nameOfConstant,
   type TimeAxis,
 } from "../../shared/statistics/cube";
+import { flagSqlOf, keySqlOf, localTimeOf } from "../../shared/statistics/cube-sql";
 import { isWithin, noCounts } from "../../shared/statistics/measure";
 import { classKeyOf, numberOfClasses, rangesOf } from "../../shared/statistics/number-classes";
 import { rowKeySql } from "../../shared/statistics/protection/cell-keys";
@@ -24,9 +22,9 @@ import {
   groupKey,
   type StatisticsQuestion,
 } from "../../shared/statistics/question";
-import type { KnownValues } from "./random-questions";
 import type { Asking, CubeStore } from "../../shared/statistics/statistics";
 import { dimensionsOf, keysOf } from "../../shared/statistics/statistics-sql";
+import type { KnownValues } from "./random-questions";
 
 /** Keys, days, flags and numbers of a row by their names, prefixed by what they are. */
 type Row = Record<string, string | number | boolean | null>;

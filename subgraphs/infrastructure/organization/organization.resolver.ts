@@ -13,8 +13,8 @@ import { DatasetsArguments } from "../dataset/dataset.inputs";
 import { DatasetConnection, datasetPages } from "../dataset/dataset.queries";
 import type { ITSystem } from "../it-system/it-system";
 import { ITSystemsArguments } from "../it-system/it-system.inputs";
-import { ITSystemFilter, ITSystemMeasures, measuresByOwner } from "../it-system/it-system.statistics";
 import { ITSystemConnection, systemPageOfOwner } from "../it-system/it-system.queries";
+import { ITSystemFilter, ITSystemMeasures, measuresByOwner } from "../it-system/it-system.statistics";
 import { Organization } from "./organization";
 
 @Resolver(() => Organization)
