@@ -73,6 +73,7 @@ export class KnownGroups {
   #keyOf(question: StatisticsQuestion, now: Date): string {
     const { cube } = this.#follower.tables;
     const {
+      asOf = null,
       filter = null,
       timeBucket = null,
       having,
@@ -85,19 +86,19 @@ export class KnownGroups {
     } = question;
     const days = timeBucket?.fillGaps ? filledDays(cube, question, dayOf(now)) : null;
     return JSON.stringify([
-      ...[filter, dimensionsOf(cube, question), timeBucket, having ?? [], orderBy ?? [], first, days],
+      ...[asOf, filter, dimensionsOf(cube, question), timeBucket, having ?? [], orderBy ?? [], first, days],
       ...[rowKeysOf ?? null, leastRows ?? 0, classes ?? [], topWithin ?? null],
     ]);
   }
 }
 
 /** The question for all that another one asks of, taken together. */
-export function wholeOf({ filter = null, rowKeysOf }: StatisticsQuestion): StatisticsQuestion {
-  return { filter, groupBy: [], first: 1, ...(rowKeysOf && { rowKeysOf }) };
+export function wholeOf({ asOf = null, filter = null, rowKeysOf }: StatisticsQuestion): StatisticsQuestion {
+  return { asOf, filter, groupBy: [], first: 1, ...(rowKeysOf && { rowKeysOf }) };
 }
 
 /** The question for the combinations of keys of another one, without steps of time. */
 export function combinationsOf(question: StatisticsQuestion): StatisticsQuestion {
-  const { filter = null, groupBy, first, rowKeysOf, classes = null } = question;
-  return { filter, groupBy, first, classes, ...(rowKeysOf && { rowKeysOf }) };
+  const { asOf = null, filter = null, groupBy, first, rowKeysOf, classes = null } = question;
+  return { asOf, filter, groupBy, first, classes, ...(rowKeysOf && { rowKeysOf }) };
 }

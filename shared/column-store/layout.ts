@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import sql, { join, raw, type Sql } from "sql-template-tag";
 import type { TimeGrain } from "../clock/time-buckets";
-import { type Cube, keyDimensionsOf, type TimeAxis } from "../statistics/cube";
+import { type Cube, keyDimensionsOf, part, type TimeAxis } from "../statistics/cube";
 import { flagSqlOf, keySqlOf, localTimeOf } from "../statistics/cube-sql";
 import { rowKeySql } from "../statistics/protection/cell-keys";
 
@@ -57,6 +57,7 @@ export const columnNames = {
 };
 
 export function layoutOf(cube: Cube): Layout {
+  refuseChangingKeys(cube);
   const counted = new Set(
     Object.values(cube.counts).flatMap((count) => {
       if (count.kind === "flag") return [count.flag];
@@ -114,6 +115,16 @@ export function layoutOf(cube: Cube): Layout {
       .update(JSON.stringify([selection.sql, selection.values, columns, steps]))
       .digest("hex"),
   };
+}
+
+/** The keys of flags stand in columns of their own, which nobody can make those of a past day. */
+function refuseChangingKeys(cube: Cube): void {
+  const changes = (name: string) => part(cube.flags, name).since ?? part(cube.flags, name).until;
+  for (const [name, one] of keyDimensionsOf(cube)) {
+    const flags = one.kind === "values" ? Object.values(one.values).map(({ flag }) => flag) : [name];
+    if ((one.kind === "flag" || one.kind === "values") && flags.some(changes))
+      throw new Error(`Expected a dimension of flags without since and until; got ${name}.`);
+  }
 }
 
 /** Days since 1970-01-01. */

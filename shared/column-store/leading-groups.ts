@@ -12,6 +12,7 @@ import {
 import { dimensionsOf } from "../statistics/statistics-sql";
 import { columnNames } from "./layout";
 import type { StoreCube } from "./row-condition-sql";
+import { factOf } from "./rows-as-of";
 import { firstDayOf, stepOf } from "./step-sql";
 import {
   countedBy,
@@ -118,7 +119,7 @@ async function daysOf(
   const { store, question, now, today, run } = asked;
   const day = dayColumn(asked);
   const [row] = await run(
-    `SELECT min(${day}) AS first, max(${day}) AS last FROM fact WHERE ${whereOf(store, question, now)}`,
+    `SELECT min(${day}) AS first, max(${day}) AS last FROM ${factOf(store)} WHERE ${whereOf(store, question, now)}`,
   );
   const { from, to } = filledDays(store.cube, question, today);
   const known = (days: readonly (CalendarDay | null)[]) => days.filter((one) => one !== null).toSorted();
@@ -132,7 +133,7 @@ async function whereFirstRows(asked: LeadingQuestion, rows: number): Promise<str
   const { store, question, now, run } = asked;
   const day = dayColumn(asked);
   const days = await run(
-    `SELECT ${day} AS day, count(*)::DOUBLE AS rows FROM fact WHERE ${whereOf(store, question, now)} AND ${day} IS NOT NULL
+    `SELECT ${day} AS day, count(*)::DOUBLE AS rows FROM ${factOf(store)} WHERE ${whereOf(store, question, now)} AND ${day} IS NOT NULL
       GROUP BY 1 ORDER BY 1`,
   );
   let found = 0;

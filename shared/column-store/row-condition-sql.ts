@@ -10,6 +10,8 @@ export interface StoreCube {
   cube: Cube;
   layout: Layout;
   dictionaries: Record<string, Dictionary>;
+  /** What stands behind FROM, where that is not the table `fact` (`rows-as-of.ts`). */
+  fact?: string;
 }
 
 /** A condition over the rows of the store. */

@@ -1,7 +1,7 @@
 import sql from "sql-template-tag";
 import { Database } from "../database/database";
+import type { Asking, CubeStore } from "../statistics/asking";
 import type { FoundDistributions, FoundGroups, GroupKeys, StatisticsQuestion } from "../statistics/question";
-import type { Asking, CubeStore } from "../statistics/statistics";
 import type { ColumnStore, ColumnStoreOptions } from "./column-store";
 
 /** How often it is looked whether rows have become many. */

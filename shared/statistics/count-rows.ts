@@ -4,6 +4,7 @@ import type { Database } from "../database/database";
 import { all } from "../filter/conditions";
 import { filterSql } from "./condition-sql";
 import { type CountedOf, type Cube, constantName, countsOf, nameOfConstant, part } from "./cube";
+import { cubeAsOf, instantOf } from "./cube-as-of";
 import { flagSqlOf, isJoined, keySqlOf, localTimeOf } from "./cube-sql";
 import { noCounts } from "./measure";
 import { classKeys, classSql, numberOfClasses, rangesOf } from "./number-classes";
@@ -50,16 +51,18 @@ export async function countRows(
 }
 
 /** The statement of `countRows`. */
-export function countStatement(cube: Cube, question: StatisticsQuestion, now: Date): Sql {
+export function countStatement(of: Cube, question: StatisticsQuestion, now: Date): Sql {
+  const cube = cubeAsOf(of, question);
+  const instant = instantOf(question, now);
   const names = Object.keys(countsOf(cube, question));
   const counts = join(
     Object.entries(countsOf(cube, question)).map(
-      ([name, count]) => sql`${countSql(cube, count, now)}::float8 AS ${raw(`"${name}"`)}`,
+      ([name, count]) => sql`${countSql(cube, count, instant)}::float8 AS ${raw(`"${name}"`)}`,
     ),
   );
   const counted: CountedSql = {
     counts: names,
-    groups: sql`SELECT ${keySelection(cube, question, now)}, ${counts} ${sourceOf(cube, question, now)} ${groupClause(cube, question)}`,
+    groups: sql`SELECT ${keySelection(cube, question, instant)}, ${counts} ${sourceOf(cube, question, instant)} ${groupClause(cube, question)}`,
     order: (key) => (key === bucketKey ? raw("bucket") : raw(`"${key}" COLLATE "C"`)),
     series: (first, last, grain) =>
       sql`generate_series(${first}::timestamp, ${last}::timestamp, interval ${raw(`'${stepLengths[grain]}'`)})::date`,
@@ -86,15 +89,17 @@ export const stepLengths: Record<TimeGrain, string> = {
 /** How the number that percentiles are of is spread within each group, and over all. */
 export async function distributeRows(
   database: Database,
-  cube: Cube,
+  of: Cube,
   question: StatisticsQuestion,
   now: Date,
 ): Promise<FoundDistributions> {
+  const cube = cubeAsOf(of, question);
+  const instant = instantOf(question, now);
   const { sql: number } = part(cube.numbers, cube.percentiles?.number ?? "");
   const keys = keysOf(cube, question);
   const rows = await database.rows<Row & { number: number; rows: number }>(sql`
-    SELECT ${keySelection(cube, question, now)}, ${number}::int AS number, count(*)::int AS rows
-    ${sourceOf(cube, question, now)} AND ${number} IS NOT NULL
+    SELECT ${keySelection(cube, question, instant)}, ${number}::int AS number, count(*)::int AS rows
+    ${sourceOf(cube, question, instant)} AND ${number} IS NOT NULL
     GROUP BY ${join([...groupTerms(cube, question), raw("number")])}`);
   const groups = new Map<string, Distribution>();
   const all: Distribution = new Map();
@@ -110,16 +115,18 @@ export async function distributeRows(
 /** How many keys of a dimension the rows of each group have, by `groupKey`. */
 export async function countDistinct(
   database: Database,
-  cube: Cube,
+  of: Cube,
   question: StatisticsQuestion,
   dimension: string,
   now: Date,
 ): Promise<Map<string, number>> {
+  const cube = cubeAsOf(of, question);
+  const instant = instantOf(question, now);
   const keys = keysOf(cube, question);
   const joined = { ...question, groupBy: [...question.groupBy, constantName(dimension)] };
   const rows = await database.rows<Row>(sql`
-    SELECT ${keySelection(cube, question, now)}, count(DISTINCT ${keySqlOf(cube, dimension, now)})::int AS "distinctKeys"
-    ${sourceOf(cube, joined, now)} ${groupClause(cube, question)}`);
+    SELECT ${keySelection(cube, question, instant)}, count(DISTINCT ${keySqlOf(cube, dimension, instant)})::int AS "distinctKeys"
+    ${sourceOf(cube, joined, instant)} ${groupClause(cube, question)}`);
   return new Map(rows.map((row) => [groupKey(keysIn(row, keys), keys), Number(row.distinctKeys)]));
 }
 
@@ -149,7 +156,7 @@ function pastSql(cube: Cube, or: string | undefined, now: Date): Sql {
 
 function sourceOf(cube: Cube, question: StatisticsQuestion, now: Date): Sql {
   const needsJoin = dimensionsOf(cube, question).some((name) => isJoined(cube, name));
-  const where = all([filterSql(cube, question.filter, now)]);
+  const where = all([filterSql(cube, question.filter, now), ...(cube.rows.where ? [cube.rows.where] : [])]);
   return sql`FROM ${needsJoin ? cube.rows.joined : cube.rows.from} WHERE ${where}`;
 }
 

@@ -24,6 +24,12 @@ export interface Cube {
   storeFrom?: number;
   /** The text of a row that `search` in a filter looks into, folded by `search_text`; nobody can search without it. */
   search?: { sql: Sql; filter: string };
+  /**
+   * Its rows can be counted as they stood at the end of a past day, by the instants that they have now: each from that of
+   * the first time axis on, without what later instants of axes that may lack one (`without`) tell, and with flags, keys
+   * and numbers by their `since` and `until`. What has neither is as it is now.
+   */
+  hasAsOf?: true;
   dimensions: Record<string, Dimension>;
   /** What is true of a row or not: what counts are made of, and what a filter may ask. At most 31. */
   flags: Record<string, Flag>;
@@ -48,6 +54,8 @@ export interface CubeRows {
   from: Sql;
   /** The same with what dimensions and flags that are `joined` need. */
   joined: Sql;
+  /** Which of them there are; all unless told. */
+  where?: Sql;
   /** The key of a row: a bigint in a cube that has a column store. */
   id: Sql;
   /** The table whose keys the change log tells, by the ids of rows. */
@@ -61,17 +69,27 @@ interface Joined {
   joined?: (condition: Sql) => Sql;
 }
 
+/** What is so from the instant of a time axis on, where a row has one; before, a flag is false, and the rest null. */
+interface Since {
+  since?: string;
+}
+
+/** It changes, and no instant of the row tells how: it cannot be asked as of the past. */
+interface OfNow {
+  isOfNow?: true;
+}
+
 export type Dimension = KeyDimension | FlagDimension | ValuesDimension | ClassesDimension;
 
 /** Whether the flag of the same name, by which rows are filtered, is true. */
-export interface FlagDimension {
+export interface FlagDimension extends OfNow {
   kind: "flag";
   description: string;
   key?: string;
 }
 
 /** Which of several values of an enumeration a row has: it is in the group of each, or in that of none. */
-export interface ValuesDimension {
+export interface ValuesDimension extends OfNow {
   kind: "values";
   description: string;
   key?: string;
@@ -90,7 +108,7 @@ export interface ClassesDimension {
   number: string;
 }
 
-export interface NumberOfRow {
+export interface NumberOfRow extends Since {
   sql: Sql;
   /** What it is a number of: `days`. */
   unit: string;
@@ -100,7 +118,7 @@ export interface NumberOfRow {
   classes?: readonly NumberRange[];
 }
 
-export interface KeyDimension extends Joined {
+export interface KeyDimension extends Joined, Since, OfNow {
   /** What rows are grouped by it. */
   description: string;
   /** What the key in a row of the answer is, if `description` does not say it. */
@@ -118,12 +136,14 @@ export interface KeyDimension extends Joined {
   kind: "code" | "value";
 }
 
-export interface Flag extends Joined {
+export interface Flag extends Joined, Since {
   /**
    * Never null for a row that counts: null counts as false. A function of the instant where time alone changes it, in a
    * cube that has no column store.
    */
   sql: Sql | ((now: Date) => Sql);
+  /** The time axis until whose instant it is true of every row. */
+  until?: string;
   /** What a filter by it means; none where nobody can filter by it. */
   filter?: string;
 }
@@ -132,7 +152,7 @@ export type TimeAxis = {
   description: string;
   /** What a filter by its day means. */
   filter: string;
-  /** What rows are called that have none, if there are such. */
+  /** What rows are called that have none, because what it tells has not happened, if there are such. */
   without?: string;
 } & (
   | {
@@ -222,6 +242,13 @@ export function rowCountsOf(cube: Cube, measures?: readonly string[]): string[] 
 
 /** The fields of measures that tell where rows came from. */
 export const originFieldNames = ["origin", "syntheticShare"] as const;
+
+/** The time axis from whose instant on a row is there. */
+export function startAxisOf({ times }: Cube): string {
+  const [name] = Object.keys(times);
+  if (name === undefined) throw new Error("Expected a cube with a time axis.");
+  return name;
+}
 
 /** The count of all rows of a group. */
 export function rowCountOf(cube: Cube): string {

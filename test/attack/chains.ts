@@ -1,4 +1,4 @@
-import { addDays } from "../../shared/clock/calendar-day";
+import { addDays, type CalendarDay } from "../../shared/clock/calendar-day";
 import { bucketOf } from "../../shared/clock/time-buckets";
 import {
   bucketKey,
@@ -16,6 +16,9 @@ export interface Attack {
   ask: Ask;
   dossier: KnownDossier;
   secret: CubeFilter;
+  /** Of the present, and of the first dossiers. */
+  today: CalendarDay;
+  firstDay: CalendarDay;
   /** Units and procedures that have nothing to do with it. */
   others: { units: readonly string[]; procedures: readonly string[] };
 }
@@ -94,6 +97,34 @@ export const chains: Readonly<Record<string, Chain>> = {
       }),
     ),
 
+  "as of the ends of months, with and without": async (attack) => {
+    const { unit, procedure, receivedOn } = attack.dossier;
+    const { start, end } = bucketOf(receivedOn, "MONTH");
+    const sets = [{ unit: { in: [unit] } }, { procedure: { in: [procedure] } }, month(attack.dossier)];
+    const ends = [0, 1, 2].map((later) => addDays(monthLater(start, later + 1), -1));
+    const isPast = (asOf: string) => asOf < attack.today;
+    const asked = isPast(addDays(end, -1)) ? ends.filter(isPast) : [null];
+    return mean(
+      asked.flatMap((asOf) =>
+        sets.map(async (set) => {
+          const without = { not: cellOf(attack) };
+          return (await count(attack, [set], asOf)) - (await count(attack, [set, without], asOf));
+        }),
+      ),
+    );
+  },
+
+  "as of one month end more": async (attack) => {
+    const { unit, procedure, receivedOn } = attack.dossier;
+    const { start, end } = bucketOf(receivedOn, "MONTH");
+    const of = [
+      { unit: { in: [unit] }, procedure: { in: [procedure] }, receivedOn: dayRange(attack.dossier) },
+    ];
+    const asOf = addDays(end, -1) < attack.today ? addDays(end, -1) : null;
+    const isFirst = start <= attack.firstDay;
+    return (await count(attack, of, asOf)) - (isFirst ? 0 : await count(attack, of, addDays(start, -1)));
+  },
+
   "in lists of units": (attack) => {
     const { unit, procedure, receivedOn } = attack.dossier;
     const { units } = attack.others;
@@ -140,8 +171,12 @@ export async function estimates(attack: Attack): Promise<number[]> {
   return found;
 }
 
-async function count({ ask, secret }: Attack, filters: readonly CubeFilter[]): Promise<number> {
-  const { totals } = await ask({ filter: { and: [secret, ...filters] }, groupBy: [], first: 1 });
+async function count(
+  { ask, secret }: Attack,
+  filters: readonly CubeFilter[],
+  asOf: CalendarDay | null = null,
+): Promise<number> {
+  const { totals } = await ask({ asOf, filter: { and: [secret, ...filters] }, groupBy: [], first: 1 });
   return received(totals);
 }
 
@@ -159,6 +194,13 @@ function dayRange({ receivedOn }: KnownDossier) {
 function month({ receivedOn }: KnownDossier): CubeFilter {
   const { start, end } = bucketOf(receivedOn, "MONTH");
   return { receivedOn: { gte: start, lt: end } };
+}
+
+/** The first day of a later month. */
+function monthLater(start: CalendarDay, months: number): CalendarDay {
+  let day = start;
+  for (let more = 0; more < months; more += 1) day = bucketOf(day, "MONTH").end;
+  return day;
 }
 
 /** Sets that the dossier is in. */

@@ -2,7 +2,7 @@ import "reflect-metadata";
 import fc from "fast-check";
 import { addDays } from "../../shared/clock/calendar-day";
 import { Weekday } from "../../shared/graphql/weekday";
-import type { ChosenClasses, CubeFilter } from "../../shared/statistics/question";
+import type { ChosenClasses, CubeFilter, StatisticsQuestion } from "../../shared/statistics/question";
 import { dossierCube } from "../../subgraphs/procedures/dossier/dossier.cube";
 import {
   ApplicantKind,
@@ -29,6 +29,7 @@ const dayRange = fc
 const parts = {
   receivedOn: dayRange,
   resolvedOn: dayRange,
+  endedOn: dayRange,
   greenLane: fc.boolean(),
   businessSector: fc.boolean(),
   organization: keys("SXD", "STP", "U00004", "U00008"),
@@ -99,6 +100,11 @@ export const anyDossierQuestion = anyQuestion(
   fc.oneof(anyDossierFilter, anyNestedFilter),
   chosenClasses,
 );
+
+/** The same as of a day of the demonstration, or just before and after it. */
+export const anyPastQuestion: fc.Arbitrary<StatisticsQuestion> = fc
+  .tuple(anyDossierQuestion, fc.integer({ min: -2, max: 137 }))
+  .map(([asked, days]) => ({ ...asked, asOf: addDays("2025-07-01", days) }));
 
 const hoursFrom = (start: string, range: fc.IntegerConstraints) =>
   fc.integer(range).map((hours) => new Date(Date.parse(start) + hours * 3_600_000));

@@ -1,4 +1,4 @@
-import { dayOf } from "../../clock/calendar-day";
+import { addDays, dayOf } from "../../clock/calendar-day";
 import { badInput } from "../../errors/graph-error";
 import { allGroups } from "../check-question";
 import { dayFilterName, keyCount, part, rowCountOf } from "../cube";
@@ -30,7 +30,9 @@ export async function askProtected(
   ask: ProtectedAsking["ask"],
 ): Promise<ProtectedAnswer> {
   if (question.classes?.length) throw chosenClasses();
-  const protectedAsking = { protector, ask, now, today: dayOf(now) };
+  // What was known at the end of a past day is told on the next.
+  const today = question.asOf == null ? dayOf(now) : addDays(question.asOf, 1);
+  const protectedAsking = { protector, ask, now, today };
   const [exact, groups] = await Promise.all([
     countExactly(protectedAsking, wholeOf(question)),
     groupsOf(protectedAsking, question),
@@ -52,8 +54,8 @@ function chosenClasses(): Error {
   );
 }
 
-function wholeOf({ filter = null, measures }: StatisticsQuestion): StatisticsQuestion {
-  return { filter, groupBy: [], first: 1, ...(measures && { measures }) };
+function wholeOf({ asOf = null, filter = null, measures }: StatisticsQuestion): StatisticsQuestion {
+  return { asOf, filter, groupBy: [], first: 1, ...(measures && { measures }) };
 }
 
 interface Found {
@@ -149,14 +151,14 @@ async function distributionsOf(
 ): Promise<FoundDistributions> {
   const { protector, ask, today } = asking;
   const { cube } = protector;
-  const { filter = null, groupBy, timeBucket = null, first } = question;
+  const { asOf = null, filter = null, groupBy, timeBucket = null, first } = question;
   const [time = ""] = Object.keys(cube.times);
   const isAll = isExact || isTotalExact || isOfCity(asking, question);
   const past = isAll
     ? filter
     : withoutToday(cube, { and: [filter ?? {}, { [dayFilterName(time)]: { lt: today } }] }, today);
   const names = keysOf(cube, question);
-  const found = await (await ask({ filter: past, groupBy, timeBucket, first })).distributions();
+  const found = await (await ask({ asOf, filter: past, groupBy, timeBucket, first })).distributions();
   const told = new Set(groups.map(({ keys }) => groupKey(keys, names)));
   const protect = (one: Distribution) => protectDistribution(protector, one);
   return {

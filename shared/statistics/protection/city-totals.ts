@@ -9,7 +9,8 @@ import { isMonthStart } from "./whole-days";
 
 /**
  * All rows together are of the whole city, by whole months: public reports tell them, and they are told exactly. So are
- * days that have the same rows as the months that they lie in. Undefined for any other question.
+ * days that have the same rows as the months that they lie in, and all rows as of the end of a month. Undefined for any
+ * other question.
  */
 export async function countExactly(
   asking: ProtectedAsking,
@@ -17,10 +18,10 @@ export async function countExactly(
 ): Promise<(FoundGroups & { asOf: Date }) | undefined> {
   if (!isOfCity(asking, question)) return undefined;
   const { cube } = asking.protector;
-  const { filter = null, having, orderBy, groupBy, timeBucket, first } = question;
-  const exact = { filter, having, orderBy, groupBy, timeBucket, first };
+  const { asOf = null, filter = null, having, orderBy, groupBy, timeBucket, first } = question;
+  const exact = { asOf, filter, having, orderBy, groupBy, timeBucket, first };
   const months = inMonths(asking, question);
-  const wider = months && asking.ask({ filter: months, groupBy: [], first: 1 });
+  const wider = months && asking.ask({ asOf, filter: months, groupBy: [], first: 1 });
   const [found, whole] = await Promise.all([asking.ask(exact), wider]);
   const rows = rowCountOf(cube);
   return !whole || part(whole.totals, rows) === part(found.totals, rows) ? found : undefined;
@@ -28,13 +29,15 @@ export async function countExactly(
 
 /** Whether a question is for all rows of some days, in months or longer steps. */
 export function isOfCity({ protector: { cube } }: ProtectedAsking, question: StatisticsQuestion): boolean {
-  const { groupBy, timeBucket, filter } = question;
+  const { asOf, groupBy, timeBucket, filter } = question;
   if (groupBy.length > 0 || (timeBucket && ["DAY", "WEEK"].includes(timeBucket.grain))) return false;
   const [cell, ...more] = cellsOf(cube, conditionOf(cube, filter));
   if (!cell || more.length > 0 || cell.times !== 1) return false;
   const [time, ...times] = Object.keys(cell.days);
   const isFree = Object.keys(cell.keys).length === 0 && Object.keys(cell.flags).length === 0;
   if (!isFree || times.length > 0) return false;
+  // What came in one month, as of the ends of two others, may be told apart by few that ended between them.
+  if (asOf != null && (time !== undefined || timeBucket)) return false;
   if (time === undefined) return true;
   if (cell.days[time] === "none") return false;
   return !timeBucket || constantName(time) === timeBucket.field;

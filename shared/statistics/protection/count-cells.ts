@@ -30,12 +30,12 @@ export async function countCells(
   first: number,
 ): Promise<CountedCells> {
   const { cube, protection, known } = protector;
-  const { groupBy, timeBucket } = question;
+  const { asOf = null, groupBy, timeBucket } = question;
   const rowKeysOf = toldCounts(cube, question);
   const asked: AskedCell[] = cells.map((cell) => {
     const several = dimensionsOfSeveral(cell);
     const one = {
-      ...{ filter: withoutToday(cube, filterOf(cube, cell), today) },
+      ...{ asOf, filter: withoutToday(cube, filterOf(cube, cell), today) },
       ...{ groupBy: [...new Set([...groupBy, ...several])] },
       ...{ timeBucket: timeBucket ? { ...timeBucket, fillGaps: false } : null },
       ...{ first, rowKeysOf, leastRows: protection.smallestCount },

@@ -1,0 +1,61 @@
+import sql, { type Sql } from "sql-template-tag";
+import { addDays, type CalendarDay, startOf } from "../clock/calendar-day";
+import { type Cube, part, startAxisOf, type TimeAxis } from "./cube";
+import { flagSqlOf } from "./cube-sql";
+import type { StatisticsQuestion } from "./question";
+
+type AsOf = Pick<StatisticsQuestion, "asOf">;
+
+/** The instant at which a day is over. */
+export function endOf(day: CalendarDay): Date {
+  return startOf(addDays(day, 1));
+}
+
+/** The instant by which a question's deadlines have passed. */
+export function instantOf({ asOf }: AsOf, now: Date): Date {
+  return asOf == null ? now : endOf(asOf);
+}
+
+/** The cube of the rows that a question is asked of in PostgreSQL: as they are, or as they stood at the end of its day. */
+export function cubeAsOf(cube: Cube, { asOf }: AsOf): Cube {
+  if (asOf == null) return cube;
+  const { rows, times, dimensions, flags, numbers, deadline } = cube;
+  const end = sql`${endOf(asOf)}::timestamptz`;
+  const hasPassed = ({ instant, day }: TimeAxis) =>
+    day ? sql`${day} <= ${asOf}::date` : sql`${instant} < ${end}`;
+  const isLater = (time: string) => sql`NOT coalesce(${hasPassed(part(times, time))}, TRUE)`;
+  const known = (value: Sql, since: string | undefined) =>
+    since === undefined ? value : sql`(CASE WHEN NOT ${isLater(since)} THEN ${value} END)`;
+  const asOfFlags = mapped(flags, (flag, name) => {
+    const until = flag.until && sql`(NOT coalesce(${hasPassed(part(times, flag.until))}, FALSE))`;
+    return { ...flag, sql: until || known(flagSqlOf(cube, name, endOf(asOf)), flag.since) };
+  });
+  return {
+    ...cube,
+    rows: { ...rows, where: hasPassed(part(times, startAxisOf(cube))) },
+    times: mapped(times, (axis, name) => {
+      const since = axis.without === undefined ? undefined : name;
+      return axis.day
+        ? { ...axis, day: known(axis.day, since) }
+        : { ...axis, instant: known(axis.instant, since) };
+    }),
+    dimensions: mapped(dimensions, (one) =>
+      "sql" in one ? { ...one, sql: known(one.sql, one.since) } : one,
+    ),
+    flags: asOfFlags,
+    numbers: mapped(numbers, (one) => ({ ...one, sql: known(one.sql, one.since) })),
+    ...(deadline && {
+      deadline: {
+        ...deadline,
+        sql: () => sql`(${part(asOfFlags, deadline.while).sql} AND ${deadline.instant} < ${end})`,
+      },
+    }),
+  };
+}
+
+function mapped<Value, Made>(
+  record: Readonly<Record<string, Value>>,
+  make: (value: Value, name: string) => Made,
+): Record<string, Made> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, make(value, name)]));
+}
