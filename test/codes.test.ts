@@ -67,11 +67,14 @@ const examples: Record<string, string> = {
   "the code of a field of administration": "land",
   "the code of a procedure": "1.000008",
   "an industry, as Enterprise.industry writes it": "Viễn thông",
+  "a licence, as Dataset.license writes it": "CC-BY-4.0",
+  "the code of a data centre": "TTDL-01",
+  "the code of an IT system": "SKHCN-HT01",
   "one of AGRI, ECON, EDUC, ENER, ENVI, GOVE, HEAL, INTR, JUST, OP_DATPRO, REGI, SOCI, TECH, TRAN": "EDUC",
 };
 
 /** Values for arguments that must be there. */
-const others = { from: "2025-10-01", to: "2025-11-14", measure: "RECEIVED" };
+const others = { from: "2025-10-01", to: "2025-11-14" };
 
 const names = readSubgraphList().map(({ name }) => name);
 

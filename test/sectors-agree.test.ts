@@ -137,8 +137,8 @@ it.each(
   expect(copy).toEqual(await read(sector));
 });
 
-it("names an authority in the catalogue as its home does", async () => {
-  const names = sql`SELECT code, name_vi FROM organization WHERE code !~ '^F[0-9]{5}$' ORDER BY code`;
+it("knows an authority's name and kind in the catalogue as its home does", async () => {
+  const names = sql`SELECT code, name_vi, kind::text FROM organization WHERE code !~ '^F[0-9]{5}$' ORDER BY code`;
   expect(await rowsOf(infrastructure, names)).toEqual(await rowsOf(tasks, names));
 });
 

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import sql, { join, raw, type Sql } from "sql-template-tag";
-import { localTimeSql } from "../clock/local-time";
 import type { TimeGrain } from "../clock/time-buckets";
-import { type Cube, keyDimensionsOf, part } from "../statistics/cube";
+import { type Cube, keyDimensionsOf, part, type TimeAxis } from "../statistics/cube";
+import { flagSqlOf, keySqlOf, localTimeOf } from "../statistics/cube-sql";
 import { rowKeySql } from "../statistics/protection/cell-keys";
 
 /** How a cube's rows stand in the column store, and how PostgreSQL gives them: the same columns in the same order. */
@@ -57,6 +57,7 @@ export const columnNames = {
 };
 
 export function layoutOf(cube: Cube): Layout {
+  refuseChangingKeys(cube);
   const counted = new Set(
     Object.values(cube.counts).flatMap((count) => {
       if (count.kind === "flag") return [count.flag];
@@ -72,7 +73,7 @@ export function layoutOf(cube: Cube): Layout {
       [
         raw("0"),
         ...names.map(
-          (name, at) => sql`CASE WHEN ${part(cube.flags, name).sql} THEN ${raw(String(2 ** at))} ELSE 0 END`,
+          (name, at) => sql`CASE WHEN ${flagSqlOf(cube, name)} THEN ${raw(String(2 ** at))} ELSE 0 END`,
         ),
       ],
       " + ",
@@ -81,11 +82,11 @@ export function layoutOf(cube: Cube): Layout {
     { name: "id", kind: "id", of: "", sql: cube.rows.id },
     { name: "flags", kind: "bits", of: "", sql: bits(flags) },
     { name: "marks", kind: "bits", of: "", sql: bits(marks) },
-    ...keyDimensionsOf(cube).map(([of, { sql: key }]) => ({
-      ...{ name: columnNames.key(of), kind: "key" as const, of, sql: sql`${key}::text` },
+    ...keyDimensionsOf(cube).map(([of]) => ({
+      ...{ name: columnNames.key(of), kind: "key" as const, of, sql: keySqlOf(cube, of) },
     })),
-    ...Object.entries(cube.times).map(([of, { instant }]) => ({
-      ...{ name: columnNames.day(of), kind: "day" as const, of, sql: daySql(instant) },
+    ...Object.entries(cube.times).map(([of, axis]) => ({
+      ...{ name: columnNames.day(of), kind: "day" as const, of, sql: daySql(axis) },
     })),
     ...Object.entries(cube.numbers).map(([of, { sql: number }]) => ({
       ...{ name: columnNames.number(of), kind: "number" as const, of, sql: sql`${number}::integer` },
@@ -116,9 +117,19 @@ export function layoutOf(cube: Cube): Layout {
   };
 }
 
+/** The keys of flags stand in columns of their own, which nobody can make those of a past day. */
+function refuseChangingKeys(cube: Cube): void {
+  const changes = (name: string) => part(cube.flags, name).since ?? part(cube.flags, name).until;
+  for (const [name, one] of keyDimensionsOf(cube)) {
+    const flags = one.kind === "values" ? Object.values(one.values).map(({ flag }) => flag) : [name];
+    if ((one.kind === "flag" || one.kind === "values") && flags.some(changes))
+      throw new Error(`Expected a dimension of flags without since and until; got ${name}.`);
+  }
+}
+
 /** Days since 1970-01-01. */
-function daySql(instant: Sql): Sql {
-  return sql`${localTimeSql(instant)}::date - '1970-01-01'::date`;
+function daySql(axis: TimeAxis): Sql {
+  return sql`${localTimeOf(axis)}::date - '1970-01-01'::date`;
 }
 
 /** Microseconds since 1970. */

@@ -118,7 +118,8 @@ export async function readAtOneMoment<Result>(
       ...{ snapshot: moment.snapshot, epoch: moment.epoch },
       members: async () => {
         const found: Record<string, string[]> = {};
-        for (const [name, { members }] of keyDimensionsOf(cube)) {
+        for (const [name, dimension] of keyDimensionsOf(cube)) {
+          const members = "members" in dimension ? dimension.members : undefined;
           if (!members) continue;
           const keys = await run<{ key: string }>(
             sql`SELECT DISTINCT key FROM (${members}) AS member (key) WHERE key IS NOT NULL`,

@@ -36,6 +36,8 @@ export function conditionSql(store: StoreCube, condition: Condition, now: Date):
       return condition.is ? flagSql(store, condition.flag) : `NOT ${flagSql(store, condition.flag)}`;
     case "deadline":
       return condition.is ? deadlineSql(store, now) : `NOT ${deadlineSql(store, now)}`;
+    case "search":
+      throw new Error("Expected a condition on what the column store holds; got one on texts.");
     case "noKey":
       return `${columnNames.key(condition.dimension)} ${condition.is ? "=" : "<>"} 0`;
     default: {

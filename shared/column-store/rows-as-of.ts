@@ -56,13 +56,15 @@ function bitsSql({ cube, layout }: StoreCube, bits: "flags" | "marks", last: num
 
 /** The columns that have nothing as of days before that of a time axis. */
 function changingColumns({ cube, layout }: StoreCube): { name: string; since: string }[] {
-  const keys = Object.fromEntries(keyDimensionsOf(cube));
+  const keys = Object.fromEntries(
+    keyDimensionsOf(cube).map(([name, one]) => [name, "since" in one ? one.since : undefined]),
+  );
   return layout.columns.flatMap(({ name, kind, of }) => {
     const since =
       kind === "day" || kind === "step"
         ? part(cube.times, of).without && of
         : kind === "key"
-          ? keys[of]?.since
+          ? keys[of]
           : kind === "number" && part(cube.numbers, of).since;
     return since ? [{ name, since }] : [];
   });

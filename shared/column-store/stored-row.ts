@@ -63,6 +63,8 @@ export function holds(layout: Layout, condition: Condition, signed: SignedRow): 
       return hasFlag(layout, row, condition.flag) === condition.is;
     case "deadline":
       return isPassed === condition.is;
+    case "search":
+      throw new Error("Expected a condition on what the column store holds; got one on texts.");
     case "noKey":
       return (row[columnNames.key(condition.dimension)] == null) === condition.is;
     case "in":

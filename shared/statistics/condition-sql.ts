@@ -1,8 +1,9 @@
 import sql, { type Sql } from "sql-template-tag";
-import { startOf } from "../clock/calendar-day";
-import { all, any } from "../filter/conditions";
+import { type CalendarDay, startOf } from "../clock/calendar-day";
+import { all, any, searchConditions } from "../filter/conditions";
 import { type Condition, conditionOf } from "./condition";
-import { type Cube, type KeyDimension, keyDimension, part } from "./cube";
+import { type Cube, type KeyDimension, keyDimension, part, type TimeAxis } from "./cube";
+import { flagSqlOf } from "./cube-sql";
 import type { CubeFilter } from "./question";
 
 /** A filter over the rows of a cube in PostgreSQL, with its deadline as of an instant. */
@@ -20,17 +21,12 @@ export function conditionSql(cube: Cube, condition: Condition, now: Date): Sql {
       return any(condition.of.map(nested));
     case "not":
       return sql`NOT coalesce(${nested(condition.of)}, FALSE)`;
-    case "day": {
-      // Bounds of the instant itself, so that an index on the instant answers.
-      const { instant } = part(cube.times, condition.time);
-      const { gte, lt } = condition;
-      return all([
-        ...(gte ? [sql`${instant} >= ${startOf(gte)}::timestamptz`] : []),
-        ...(lt ? [sql`${instant} < ${startOf(lt)}::timestamptz`] : []),
-      ]);
+    case "day":
+      return daySql(part(cube.times, condition.time), condition);
+    case "noDay": {
+      const { instant, day } = part(cube.times, condition.time);
+      return isNull(day ?? instant, condition.is);
     }
-    case "noDay":
-      return isNull(part(cube.times, condition.time).instant, condition.is);
     case "number": {
       const { sql: number } = part(cube.numbers, condition.number);
       const { gte, lte } = condition;
@@ -42,7 +38,8 @@ export function conditionSql(cube: Cube, condition: Condition, now: Date): Sql {
     case "noNumber":
       return isNull(part(cube.numbers, condition.number).sql, condition.is);
     case "flag": {
-      const { sql: flag, joined } = part(cube.flags, condition.flag);
+      const { joined } = part(cube.flags, condition.flag);
+      const flag = flagSqlOf(cube, condition.flag, now);
       // Bare, not as `= true`: only so can the planner use a partial index.
       const holds = condition.is ? sql`(${flag})` : sql`NOT coalesce(${flag}, FALSE)`;
       return joined ? joined(holds) : holds;
@@ -51,6 +48,8 @@ export function conditionSql(cube: Cube, condition: Condition, now: Date): Sql {
       const passed = cube.deadline?.sql(now) ?? sql`FALSE`;
       return condition.is ? passed : sql`NOT ${passed}`;
     }
+    case "search":
+      return all(searchConditions(cube.search?.sql ?? sql`''`, condition.words, condition.path));
     default: {
       const { sql: key, joined, kind } = keyDimension(cube, condition.dimension);
       const holds = keySql(key, kind, condition);
@@ -59,6 +58,17 @@ export function conditionSql(cube: Cube, condition: Condition, now: Date): Sql {
   }
 }
 
+/** Bounds of the instant or day itself, so that an index on it answers. */
+function daySql({ instant, day }: TimeAxis, { gte, lt }: DayBounds): Sql {
+  const bound = (value: CalendarDay) => (day ? sql`${value}::date` : sql`${startOf(value)}::timestamptz`);
+  const value = day ?? instant;
+  return all([
+    ...(gte ? [sql`${value} >= ${bound(gte)}`] : []),
+    ...(lt ? [sql`${value} < ${bound(lt)}`] : []),
+  ]);
+}
+
+type DayBounds = Extract<Condition, { kind: "day" }>;
 type KeyCondition = Extract<Condition, { dimension: string }>;
 
 function keySql(key: Sql, kind: KeyDimension["kind"], condition: KeyCondition): Sql {

@@ -1,7 +1,7 @@
 import type { CalendarDay } from "../clock/calendar-day";
 import { badInput } from "../errors/graph-error";
-import { checkedList } from "../filter/conditions";
-import { type Cube, dayFilterName, keyDimensionsOf } from "./cube";
+import { checkedList, searchConditions } from "../filter/conditions";
+import { type Cube, dayFilterName, keyDimensionsOf, part } from "./cube";
 import type { CubeFilter, DayRange, KeyFilter, NumberFilter } from "./question";
 
 /** What a filter says, whoever asks it of rows: PostgreSQL, the column store, or a test of a single row. */
@@ -16,6 +16,8 @@ export type Condition =
   | { kind: "number"; number: string; gte: number | null; lte: number | null }
   | { kind: "noNumber"; number: string; is: boolean }
   | { kind: "flag"; flag: string; is: boolean }
+  /** Every word of a text is in the row's: asked of PostgreSQL alone. */
+  | { kind: "search"; words: string; path: string[] }
   | { kind: "deadline"; is: boolean };
 
 const maxDepth = 5;
@@ -38,10 +40,19 @@ export function conditionOf(
     const name = dayFilterName(time);
     of.push(...dayConditions(time, filter[name] as DayRange | null | undefined, at(name)));
   }
-  for (const [name, { kind }] of keyDimensionsOf(cube)) {
+  for (const [name, dimension] of keyDimensionsOf(cube)) {
     const value = filter[name];
+    const { kind } = dimension;
     if (value == null || kind === "flag") continue;
-    if (kind === "value")
+    if (kind === "values")
+      of.push({
+        kind: "any",
+        of: checkedList(value as string[], at(name)).map((one) => ({
+          kind: "flag",
+          ...part(dimension.values, one),
+        })),
+      });
+    else if (kind === "value")
       of.push({ kind: "in", dimension: name, keys: checkedList(value as string[], at(name)) });
     else of.push(...keyConditions(name, value as KeyFilter, at(name)));
   }
@@ -54,11 +65,23 @@ export function conditionOf(
   }
   const isPassed = cube.deadline && filter[cube.deadline.name];
   if (typeof isPassed === "boolean") of.push({ kind: "deadline", is: isPassed });
+  const { search } = filter;
+  if (cube.search && typeof search === "string") {
+    searchConditions(cube.search.sql, search, at("search"));
+    of.push({ kind: "search", words: search, path: at("search") });
+  }
   const { and, or, not } = filter as { and?: unknown[] | null; or?: unknown[] | null; not?: unknown };
   for (const [index, part] of (and ?? []).entries()) of.push(nested(part, "and", String(index)));
   if (or) of.push({ kind: "any", of: or.map((part, index) => nested(part, "or", String(index))) });
   if (not) of.push({ kind: "not", of: nested(not, "not") });
   return { kind: "all", of };
+}
+
+/** Whether a condition looks into texts, which column stores do not hold. */
+export function looksIntoTexts(condition: Condition): boolean {
+  if (condition.kind === "search") return true;
+  if (condition.kind === "not") return looksIntoTexts(condition.of);
+  return "of" in condition && condition.of.some(looksIntoTexts);
 }
 
 function dayConditions(time: string, filter: DayRange | null | undefined, path: string[]): Condition[] {

@@ -1,19 +1,11 @@
 import sql, { join, raw, type Sql } from "sql-template-tag";
 import { dayOf } from "../clock/calendar-day";
-import { localTimeSql } from "../clock/local-time";
 import type { Database } from "../database/database";
 import { all } from "../filter/conditions";
 import { filterSql } from "./condition-sql";
-import {
-  type CountedOf,
-  type Cube,
-  constantName,
-  countsOf,
-  keyDimension,
-  nameOfConstant,
-  part,
-} from "./cube";
+import { type CountedOf, type Cube, constantName, countsOf, nameOfConstant, part } from "./cube";
 import { cubeAsOf, instantOf } from "./cube-as-of";
+import { flagSqlOf, isJoined, keySqlOf, localTimeOf } from "./cube-sql";
 import { noCounts } from "./measure";
 import { classKeys, classSql, numberOfClasses, rangesOf } from "./number-classes";
 import { rowKeySql } from "./protection/cell-keys";
@@ -70,7 +62,7 @@ export function countStatement(of: Cube, question: StatisticsQuestion, now: Date
   );
   const counted: CountedSql = {
     counts: names,
-    groups: sql`SELECT ${keySelection(cube, question)}, ${counts} ${sourceOf(cube, question, instant)} ${groupClause(cube, question)}`,
+    groups: sql`SELECT ${keySelection(cube, question, instant)}, ${counts} ${sourceOf(cube, question, instant)} ${groupClause(cube, question)}`,
     order: (key) => (key === bucketKey ? raw("bucket") : raw(`"${key}" COLLATE "C"`)),
     series: (first, last, grain) =>
       sql`generate_series(${first}::timestamp, ${last}::timestamp, interval ${raw(`'${stepLengths[grain]}'`)})::date`,
@@ -102,11 +94,12 @@ export async function distributeRows(
   now: Date,
 ): Promise<FoundDistributions> {
   const cube = cubeAsOf(of, question);
+  const instant = instantOf(question, now);
   const { sql: number } = part(cube.numbers, cube.percentiles?.number ?? "");
   const keys = keysOf(cube, question);
   const rows = await database.rows<Row & { number: number; rows: number }>(sql`
-    SELECT ${keySelection(cube, question)}, ${number}::int AS number, count(*)::int AS rows
-    ${sourceOf(cube, question, instantOf(question, now))} AND ${number} IS NOT NULL
+    SELECT ${keySelection(cube, question, instant)}, ${number}::int AS number, count(*)::int AS rows
+    ${sourceOf(cube, question, instant)} AND ${number} IS NOT NULL
     GROUP BY ${join([...groupTerms(cube, question), raw("number")])}`);
   const groups = new Map<string, Distribution>();
   const all: Distribution = new Map();
@@ -128,11 +121,12 @@ export async function countDistinct(
   now: Date,
 ): Promise<Map<string, number>> {
   const cube = cubeAsOf(of, question);
+  const instant = instantOf(question, now);
   const keys = keysOf(cube, question);
   const joined = { ...question, groupBy: [...question.groupBy, constantName(dimension)] };
   const rows = await database.rows<Row>(sql`
-    SELECT ${keySelection(cube, question)}, count(DISTINCT ${keySql(cube, question, dimension)})::int AS "distinctKeys"
-    ${sourceOf(cube, joined, instantOf(question, now))} ${groupClause(cube, question)}`);
+    SELECT ${keySelection(cube, question, instant)}, count(DISTINCT ${keySqlOf(cube, dimension, instant)})::int AS "distinctKeys"
+    ${sourceOf(cube, joined, instant)} ${groupClause(cube, question)}`);
   return new Map(rows.map((row) => [groupKey(keysIn(row, keys), keys), Number(row.distinctKeys)]));
 }
 
@@ -147,7 +141,7 @@ function countSql(cube: Cube, count: CountedOf, now: Date): Sql {
     case "rows":
       return sql`coalesce(${added}, 0)`;
     case "flag":
-      return counted(part(cube.flags, count.flag).sql);
+      return counted(flagSqlOf(cube, count.flag, now));
     case "sum":
       return sql`coalesce(sum(${part(cube.numbers, count.number).sql}), 0)`;
     case "deadline":
@@ -157,39 +151,36 @@ function countSql(cube: Cube, count: CountedOf, now: Date): Sql {
 
 function pastSql(cube: Cube, or: string | undefined, now: Date): Sql {
   const past = cube.deadline?.sql(now) ?? sql`FALSE`;
-  return or === undefined ? past : sql`(${past} OR ${part(cube.flags, or).sql})`;
+  return or === undefined ? past : sql`(${past} OR ${flagSqlOf(cube, or, now)})`;
 }
 
 function sourceOf(cube: Cube, question: StatisticsQuestion, now: Date): Sql {
-  const isJoined = dimensionsOf(cube, question).some((name) => {
-    const dimension = part(cube.dimensions, name);
-    return dimension.kind !== "classes" && dimension.joined;
-  });
+  const needsJoin = dimensionsOf(cube, question).some((name) => isJoined(cube, name));
   const where = all([filterSql(cube, question.filter, now), ...(cube.rows.where ? [cube.rows.where] : [])]);
-  return sql`FROM ${isJoined ? cube.rows.joined : cube.rows.from} WHERE ${where}`;
+  return sql`FROM ${needsJoin ? cube.rows.joined : cube.rows.from} WHERE ${where}`;
 }
 
-function keySelection(cube: Cube, question: StatisticsQuestion): Sql {
+function keySelection(cube: Cube, question: StatisticsQuestion, now: Date): Sql {
   const { timeBucket } = question;
   const bucket = timeBucket
     ? sql`date_trunc(${raw(`'${timeBucket.grain.toLowerCase()}'`)}, ${localTime(cube, timeBucket.field)})::date`
     : sql`NULL::date`;
   const keys = dimensionsOf(cube, question).map(
-    (name) => sql`${keySql(cube, question, name)} AS ${raw(`"${name}"`)}`,
+    (name) => sql`${keySql(cube, question, name, now)} AS ${raw(`"${name}"`)}`,
   );
   return join([sql`${bucket} AS bucket`, ...keys]);
 }
 
 /** The key of a dimension as text. */
-function keySql(cube: Cube, question: StatisticsQuestion, name: string): Sql {
+function keySql(cube: Cube, question: StatisticsQuestion, name: string, now: Date): Sql {
   const number = numberOfClasses(cube, name);
-  if (number === undefined) return sql`${keyDimension(cube, name).sql}::text`;
+  if (number === undefined) return keySqlOf(cube, name, now);
   const ranges = rangesOf(cube, question, name);
   return sql`${classSql(part(cube.numbers, number).sql, ranges, (at) => `'${classKeys[at]}'`)} END`;
 }
 
 function localTime(cube: Cube, constant: string): Sql {
-  return localTimeSql(part(cube.times, nameOfConstant(cube.times, constant)).instant);
+  return localTimeOf(part(cube.times, nameOfConstant(cube.times, constant)));
 }
 
 /** The columns of `keySelection` to group by, by their positions; time only where there are steps. */

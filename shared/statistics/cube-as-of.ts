@@ -1,6 +1,7 @@
 import sql, { type Sql } from "sql-template-tag";
 import { addDays, type CalendarDay, startOf } from "../clock/calendar-day";
-import { type Cube, keyDimension, part, startAxisOf } from "./cube";
+import { type Cube, part, startAxisOf, type TimeAxis } from "./cube";
+import { flagSqlOf } from "./cube-sql";
 import type { StatisticsQuestion } from "./question";
 
 type AsOf = Pick<StatisticsQuestion, "asOf">;
@@ -20,22 +21,26 @@ export function cubeAsOf(cube: Cube, { asOf }: AsOf): Cube {
   if (asOf == null) return cube;
   const { rows, times, dimensions, flags, numbers, deadline } = cube;
   const end = sql`${endOf(asOf)}::timestamptz`;
-  const isLater = (time: string) => sql`coalesce(${part(times, time).instant} >= ${end}, FALSE)`;
+  const hasPassed = ({ instant, day }: TimeAxis) =>
+    day ? sql`${day} <= ${asOf}::date` : sql`${instant} < ${end}`;
+  const isLater = (time: string) => sql`NOT coalesce(${hasPassed(part(times, time))}, TRUE)`;
   const known = (value: Sql, since: string | undefined) =>
     since === undefined ? value : sql`(CASE WHEN NOT ${isLater(since)} THEN ${value} END)`;
-  const asOfFlags = mapped(flags, (flag) => {
-    const until = flag.until && sql`(NOT coalesce(${part(times, flag.until).instant} < ${end}, FALSE))`;
-    return { ...flag, sql: until || known(flag.sql, flag.since) };
+  const asOfFlags = mapped(flags, (flag, name) => {
+    const until = flag.until && sql`(NOT coalesce(${hasPassed(part(times, flag.until))}, FALSE))`;
+    return { ...flag, sql: until || known(flagSqlOf(cube, name, endOf(asOf)), flag.since) };
   });
   return {
     ...cube,
-    rows: { ...rows, where: sql`${part(times, startAxisOf(cube)).instant} < ${end}` },
-    times: mapped(times, (axis, name) => ({
-      ...axis,
-      instant: known(axis.instant, axis.without === undefined ? undefined : name),
-    })),
-    dimensions: mapped(dimensions, (one, name) =>
-      one.kind === "classes" ? one : { ...one, sql: known(keyDimension(cube, name).sql, one.since) },
+    rows: { ...rows, where: hasPassed(part(times, startAxisOf(cube))) },
+    times: mapped(times, (axis, name) => {
+      const since = axis.without === undefined ? undefined : name;
+      return axis.day
+        ? { ...axis, day: known(axis.day, since) }
+        : { ...axis, instant: known(axis.instant, since) };
+    }),
+    dimensions: mapped(dimensions, (one) =>
+      "sql" in one ? { ...one, sql: known(one.sql, one.since) } : one,
     ),
     flags: asOfFlags,
     numbers: mapped(numbers, (one) => ({ ...one, sql: known(one.sql, one.since) })),

@@ -10,6 +10,8 @@ import type { NumberRange } from "./question";
 export interface Cube {
   /** Names its types: `Dossier` makes DossierStats, DossierDimension and so on. */
   name: string;
+  /** The query of its statistics, unless it is named after `name`. */
+  query?: string;
   /** What one row and many rows are called in descriptions: `dossier`, `dossiers`. */
   noun: { one: string; many: string };
   rows: CubeRows;
@@ -18,6 +20,10 @@ export interface Cube {
    * that this needs (`createCellKeys`).
    */
   isAboutPersons?: true;
+  /** So few rows are counted in PostgreSQL as fast: a column store is opened from so many on. Always unless told. */
+  storeFrom?: number;
+  /** The text of a row that `search` in a filter looks into, folded by `search_text`; nobody can search without it. */
+  search?: { sql: Sql; filter: string };
   /**
    * Its rows can be counted as they stood at the end of a past day, by the instants that they have now: each from that of
    * the first time axis on, without what later instants of axes that may lack one (`without`) tell, and with flags, keys
@@ -50,7 +56,7 @@ export interface CubeRows {
   joined: Sql;
   /** Which of them there are; all unless told. */
   where?: Sql;
-  /** The key of a row, a bigint. */
+  /** The key of a row: a bigint in a cube that has a column store. */
   id: Sql;
   /** The table whose keys the change log tells, by the ids of rows. */
   relation: string;
@@ -68,7 +74,30 @@ interface Since {
   since?: string;
 }
 
-export type Dimension = KeyDimension | ClassesDimension;
+/** It changes, and no instant of the row tells how: it cannot be asked as of the past. */
+interface OfNow {
+  isOfNow?: true;
+}
+
+export type Dimension = KeyDimension | FlagDimension | ValuesDimension | ClassesDimension;
+
+/** Whether the flag of the same name, by which rows are filtered, is true. */
+export interface FlagDimension extends OfNow {
+  kind: "flag";
+  description: string;
+  key?: string;
+}
+
+/** Which of several values of an enumeration a row has: it is in the group of each, or in that of none. */
+export interface ValuesDimension extends OfNow {
+  kind: "values";
+  description: string;
+  key?: string;
+  /** What a filter by it means: at least one of the values. */
+  filter?: string;
+  /** What a value means: that a flag is true, or that it is not. */
+  values: Readonly<Record<string, { flag: string; is: boolean }>>;
+}
 
 /** In which class a number is. */
 export interface ClassesDimension {
@@ -89,7 +118,7 @@ export interface NumberOfRow extends Since {
   classes?: readonly NumberRange[];
 }
 
-export interface KeyDimension extends Joined, Since {
+export interface KeyDimension extends Joined, Since, OfNow {
   /** What rows are grouped by it. */
   description: string;
   /** What the key in a row of the answer is, if `description` does not say it. */
@@ -103,33 +132,40 @@ export interface KeyDimension extends Joined, Since {
    * order, and answers in that order faster.
    */
   members?: Sql;
-  /**
-   * `code`: a key of an entity, of which there are any number; `value`: one of an enumeration; `flag`: whether the flag of
-   * the same name, by which rows are filtered, is true.
-   */
-  kind: "code" | "value" | "flag";
-  /** It changes, and no instant of the row tells how: it cannot be asked as of the past. */
-  isOfNow?: true;
+  /** `code`: a key of an entity, of which there are any number; `value`: one of an enumeration, or a text. */
+  kind: "code" | "value";
 }
 
 export interface Flag extends Joined, Since {
-  /** Never null for a row that counts: null counts as false. */
-  sql: Sql;
+  /**
+   * Never null for a row that counts: null counts as false. A function of the instant where time alone changes it, in a
+   * cube that has no column store.
+   */
+  sql: Sql | ((now: Date) => Sql);
   /** The time axis until whose instant it is true of every row. */
   until?: string;
   /** What a filter by it means; none where nobody can filter by it. */
   filter?: string;
 }
 
-export interface TimeAxis {
+export type TimeAxis = {
   description: string;
   /** What a filter by its day means. */
   filter: string;
-  /** A timestamptz, or null; its day is that of Hanoi. */
-  instant: Sql;
   /** What rows are called that have none, because what it tells has not happened, if there are such. */
   without?: string;
-}
+} & (
+  | {
+      /** A timestamptz, or null; its day is that of Hanoi. */
+      instant: Sql;
+      day?: undefined;
+    }
+  | {
+      /** A date, or null. */
+      day: Sql;
+      instant?: undefined;
+    }
+);
 
 export interface Deadline {
   /** Its name in counts and filters. */
@@ -222,8 +258,15 @@ export function rowCountOf(cube: Cube): string {
 }
 
 /** The dimensions that are columns of rows. */
-export function keyDimensionsOf({ dimensions }: Cube): [name: string, dimension: KeyDimension][] {
+export function keyDimensionsOf({
+  dimensions,
+}: Cube): [name: string, dimension: Exclude<Dimension, ClassesDimension>][] {
   return Object.entries(dimensions).flatMap(([name, one]) => (one.kind === "classes" ? [] : [[name, one]]));
+}
+
+/** The query of a cube's statistics: `dossierStats`. */
+export function queryName({ name, query }: Cube): string {
+  return query ?? `${name.charAt(0).toLowerCase()}${name.slice(1)}Stats`;
 }
 
 /** `procedureField` as `PROCEDURE_FIELD`. */
@@ -244,10 +287,10 @@ export function dayFilterName(time: string): string {
   return `${time}On`;
 }
 
-/** A dimension that is a column of rows. */
+/** A dimension that has its own column. */
 export function keyDimension(cube: Cube, name: string): KeyDimension {
   const found = part(cube.dimensions, name);
-  if (found.kind === "classes") throw new Error(`Expected a dimension of keys; got ${name}.`);
+  if (!("sql" in found)) throw new Error(`Expected a dimension of keys; got ${name}.`);
   return found;
 }
 

@@ -6,9 +6,9 @@ import { askSteps, byStep, joinSteps, stepsOf } from "./as-of-steps";
 import { type Asking, type CubeStore, StatementEnded, type Statistic } from "./asking";
 import { pastDayOf } from "./check-as-of";
 import { allGroups, checkQuestion } from "./check-question";
-import { conditionOf } from "./condition";
+import { conditionOf, looksIntoTexts } from "./condition";
 import { countDistinct, countRows, distributeRows } from "./count-rows";
-import { type Cube, nameOfConstant, part } from "./cube";
+import { type Cube, nameOfConstant, part, queryName } from "./cube";
 import { cursorIn, groupsAfter } from "./group-cursor";
 import { askProtected } from "./protection/ask-protected";
 import { readNoiseKey } from "./protection/cell-keys";
@@ -18,6 +18,7 @@ import { type Protection, protectionOf } from "./protection/protection";
 import { type FoundDistributions, groupKey, isBySteps, type StatisticsQuestion } from "./question";
 import { keysOf } from "./statistics-sql";
 import { daysWithRows } from "./time-span";
+import { distributionsByValue, groupsByValue, isByValues, questionBySets } from "./value-groups";
 
 /** Answers questions about cubes: from their stores, and where these have no answer, from the rows in PostgreSQL. */
 export class Statistics {
@@ -93,8 +94,9 @@ export class Statistics {
       const found = await askSteps(steps, (one) => this.distinct(cube, one, constant, asking));
       return byStep(steps, found);
     }
-    if (asking.isPublic && cube.isAboutPersons) {
-      const finer = { ...plain, groupBy: [...groupBy, constant] };
+    const byKey = { groupBy: [...groupBy, constant] };
+    if ((asking.isPublic && cube.isAboutPersons) || isByValues(cube, byKey)) {
+      const finer = { ...plain, ...byKey };
       const unfilled = timeBucket && { ...timeBucket, fillGaps: false };
       const { groups } = await this.#ask(cube, { ...finer, timeBucket: unfilled, measures: [] }, asking);
       const told = groups.filter(({ keys }) => keys[dimension] != null);
@@ -103,7 +105,7 @@ export class Statistics {
       return new Map([...byGroup].map(([key, some]) => [key, some.length]));
     }
     return orTimeout(cube, async () => {
-      const stored = await this.#stores.get(cube)?.distinct(plain, dimension, asking);
+      const stored = await this.#storeOf(cube, plain)?.distinct(plain, dimension, asking);
       return stored ?? countDistinct(asking.database, cube, plain, dimension, asking.now);
     });
   }
@@ -118,7 +120,22 @@ export class Statistics {
   }
 
   async #askExactly(cube: Cube, question: StatisticsQuestion, asking: Asking): Promise<Statistic> {
-    const store = this.#stores.get(cube);
+    if (!isByValues(cube, question)) return this.#askEngine(cube, question, asking);
+    const found = await this.#askEngine(cube, questionBySets(question), asking);
+    return {
+      ...found,
+      groups: groupsByValue(cube, question, found.groups, dayOf(asking.now)),
+      distributions: async () => distributionsByValue(cube, question, await found.distributions()),
+    };
+  }
+
+  /** What holds a cube's rows beside the database, unless a question looks into texts, which nothing else holds. */
+  #storeOf(cube: Cube, { filter }: StatisticsQuestion): CubeStore | undefined {
+    return looksIntoTexts(conditionOf(cube, filter)) ? undefined : this.#stores.get(cube);
+  }
+
+  async #askEngine(cube: Cube, question: StatisticsQuestion, asking: Asking): Promise<Statistic> {
+    const store = this.#storeOf(cube, question);
     const found = await orTimeout(cube, async () => {
       const stored = await store?.count(question, asking);
       return (
@@ -148,7 +165,7 @@ async function orTimeout<Result>(cube: Cube, answer: () => Promise<Result>): Pro
     const isLate = error instanceof StatementEnded || databaseProblem(error) === statementEnded;
     if (!isLate) throw error;
     const message =
-      `${cube.name.toLowerCase()}Stats: expected a question that is answered in time; this one was ended. Filter by ` +
+      `${queryName(cube)}: expected a question that is answered in time; this one was ended. Filter by ` +
       "fewer days, organizations or units, group by fewer dimensions, or ask for a coarser grain.";
     throw new GraphError("QUERY_TIMEOUT", message, { cause: error });
   }

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { DataSource } from "typeorm";
-import { ColumnStore } from "../column-store/column-store";
+import { SizedStore } from "../column-store/sized-store";
 import type { Logger } from "../log/logger";
 import { AnalyticsDatabase } from "../statistics/analytics-database";
 import type { Cube } from "../statistics/cube";
@@ -41,11 +41,11 @@ export function openStatistics(options: StatisticsOptions): OpenedStatistics {
   const memory = options.memory / cubes.length;
   const stores = cubes.map(
     (cube) =>
-      new ColumnStore({ ...options, cube, memory, folder: join(options.folder, cube.name.toLowerCase()) }),
+      new SizedStore({ ...options, cube, memory, folder: join(options.folder, cube.name.toLowerCase()) }),
   );
   return {
     statistics: new Statistics(
-      new Map(cubes.map((cube, at) => [cube, stores[at] as ColumnStore])),
+      new Map(cubes.map((cube, at) => [cube, stores[at] as SizedStore])),
       options.protection,
     ),
     ready: Promise.all(stores.map((store) => store.open())).then(() => undefined),

@@ -1,5 +1,6 @@
 import { ImportRun } from "../../shared/import/import-run";
 import { IdempotencyKey } from "../../shared/mutation/idempotency-key";
+import { cubesResolver } from "../../shared/statistics/graphql/cubes-resolver";
 import {
   carriedReference,
   defineSubgraph,
@@ -20,28 +21,35 @@ import { CatalogueResolver } from "./catalogue/catalogue.resolver";
 import { answerCatalogue } from "./catalogue/dcat/answer-catalogue";
 import { cataloguePath } from "./catalogue/dcat/describe-dataset";
 import { DataCentre } from "./data-centre/data-centre";
+import { dataCentreCodes } from "./data-centre/data-centre.codes";
 import { importDataCentres } from "./data-centre/data-centre.import";
 import { dataCentreByCode } from "./data-centre/data-centre.loaders";
 import { DataCentreResolver, SystemDataCentreResolver } from "./data-centre/data-centre.resolver";
 import { RecordDataCentreResolver } from "./data-centre/record-data-centre.resolver";
 import { themeCodes } from "./dataset/data-theme.codes";
 import { Dataset } from "./dataset/dataset";
+import { datasetCube } from "./dataset/dataset.cube";
 import { importDatasets } from "./dataset/dataset.import";
 import { datasetById } from "./dataset/dataset.loaders";
 import { DatasetResolver } from "./dataset/dataset.resolver";
+import { datasetStatistics } from "./dataset/dataset.statistics";
 import { DatasetAssessment } from "./dataset/dataset-assessment";
 import { DatasetChangesResolver } from "./dataset/dataset-changes.resolver";
 import { Distribution } from "./dataset/distribution";
 import { importDistributions } from "./dataset/distribution.import";
+import { licenseCodes } from "./dataset/license.codes";
 import { FormerUnit } from "./former-unit/former-unit";
 import { FormerUnitResolver, UnitPredecessorsResolver } from "./former-unit/former-unit.resolver";
 import { GraphDataResolver } from "./graph-data/graph-data.resolver";
 import { Indicator } from "./indicator/indicator";
 import { InfrastructureMeasuresResolver } from "./infrastructure-measures/infrastructure-measures.resolver";
 import { ITSystem } from "./it-system/it-system";
+import { systemCodes } from "./it-system/it-system.codes";
+import { systemCube } from "./it-system/it-system.cube";
 import { importSystems } from "./it-system/it-system.import";
 import { systemByCode } from "./it-system/it-system.loaders";
 import { ITSystemResolver } from "./it-system/it-system.resolver";
+import { systemStatistics } from "./it-system/it-system.statistics";
 import { SystemChangesResolver } from "./it-system/system-changes.resolver";
 import { KeyResult } from "./key-result/key-result";
 import { KeyResultResolver } from "./key-result/key-result.resolver";
@@ -99,6 +107,9 @@ export const infrastructure = defineSubgraph({
     DataCentreResolver,
     DatasetChangesResolver,
     DatasetResolver,
+    ...datasetStatistics.resolvers,
+    ...systemStatistics.resolvers,
+    cubesResolver("infrastructure", [datasetCube, systemCube]),
     FormerUnitResolver,
     GraphDataResolver,
     InfrastructureMeasuresResolver,
@@ -131,8 +142,11 @@ export const infrastructure = defineSubgraph({
     Platform: homeReference("code", platformByCode),
   },
   codes: {
+    "DatasetFilter.license": licenseCodes,
     "DatasetFilter.publisher": organizationCodes,
+    "DatasetFilter.system": systemCodes,
     "DatasetFilter.theme": themeCodes,
+    "ITSystemFilter.dataCentre": dataCentreCodes,
     "ITSystemFilter.owner": organizationCodes,
   },
   routes: [{ path: cataloguePath, timeoutMs: 120_000, answer: answerCatalogue }],

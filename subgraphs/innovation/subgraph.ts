@@ -2,6 +2,7 @@ import { ImportRun } from "../../shared/import/import-run";
 import { Inference } from "../../shared/inference/inference";
 import { seedInferences } from "../../shared/inference/seed-inferences";
 import { IdempotencyKey } from "../../shared/mutation/idempotency-key";
+import { cubesResolver } from "../../shared/statistics/graphql/cubes-resolver";
 import {
   carriedReference,
   defineSubgraph,
@@ -39,9 +40,11 @@ import { importCoverage } from "./coverage-5g/coverage-5g.import";
 import { Coverage5GResolver } from "./coverage-5g/coverage-5g.resolver";
 import { Coverage5GMeasurement } from "./coverage-5g/coverage-5g-measurement";
 import { Enterprise } from "./enterprise/enterprise";
+import { enterpriseCube } from "./enterprise/enterprise.cube";
 import { importEnterprises } from "./enterprise/enterprise.import";
 import { enterpriseById } from "./enterprise/enterprise.loaders";
 import { EnterpriseResolver } from "./enterprise/enterprise.resolver";
+import { enterpriseStatistics } from "./enterprise/enterprise.statistics";
 import { industries } from "./enterprise/industry.codes";
 import { RegisterEnterpriseResolver } from "./enterprise/register-enterprise.resolver";
 import { GraphDataResolver } from "./graph-data/graph-data.resolver";
@@ -115,6 +118,8 @@ export const innovation = defineSubgraph({
     ComputedTargetResolver,
     Coverage5GResolver,
     EnterpriseResolver,
+    ...enterpriseStatistics.resolvers,
+    cubesResolver("innovation", [enterpriseCube]),
     GraphDataResolver,
     IndexComponentResolver,
     IndexEditionResolver,
@@ -169,6 +174,7 @@ export const innovation = defineSubgraph({
     importStrategicProducts,
   ],
   hasChangeLog: true,
+  cubes: [enterpriseCube],
   seeds: [
     seedPlaces,
     seedFormerUnits,

@@ -3,10 +3,10 @@ import { dayOf } from "../../shared/clock/calendar-day";
 import type { Database } from "../../shared/database/database";
 import { Statistics } from "../../shared/statistics/statistics";
 import { dossierCube } from "../../subgraphs/procedures/dossier/dossier.cube";
+import { RowsInMemory } from "../support/rows-in-memory";
 import { type Ask, estimates } from "./chains";
 import { type KnownDossier, knownDossiers, secrets } from "./known-dossiers";
 import { type Accuracy, accuracyOf, learn } from "./learn";
-import { RowsInMemory } from "./rows-in-memory";
 
 export interface Attacked {
   database: Database;

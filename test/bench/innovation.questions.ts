@@ -24,7 +24,7 @@ export async function innovationQuestions(
   const enterprises = (args: string, fields = page) =>
     `{ enterprises(${args}) { nodes { ${enterprise} } ${fields} } }`;
   const stats = (args: string) => `{ enterpriseStats(${args}) { totals { ${measures} } rows {
-    kind industry unit { code } foundedYear measures { ${measures} } } } }`;
+    kind industry unit { code } bucket { label } measures { ${measures} } } } }`;
   const after = async (query: string, field: (data: Record<string, unknown>) => unknown) =>
     JSON.stringify(field((await subgraph.execute(query)).data ?? {}));
   const deepEnterprise = await after(
@@ -95,7 +95,7 @@ export async function innovationQuestions(
     ["enterprise statistics by kind", stats("groupBy: [KIND]")],
     ["enterprise statistics by industry and kind", stats("groupBy: [INDUSTRY, KIND]")],
     ["enterprise statistics by unit", stats("groupBy: [UNIT]")],
-    ["enterprise statistics by founding year", stats("groupBy: [FOUNDED_YEAR]")],
+    ["enterprise statistics by founding year", stats("timeBucket: { field: FOUNDED, grain: YEAR }")],
     [
       "enterprise statistics of innovating startups by unit",
       stats("filter: { kind: [STARTUP], innovating: true }, groupBy: [UNIT]"),

@@ -6,6 +6,7 @@ import {
   type GraphQLSchema,
   getNamedType,
   getNullableType,
+  isEnumType,
   isInputObjectType,
   isLeafType,
   isListType,
@@ -40,6 +41,21 @@ const within: Record<string, { lead: string; end: string; path: (string | number
     end: "} }",
     path: ["dossierStats", "rows", 0],
   },
+  DatasetStatsRow: {
+    lead: "datasetStats(groupBy: [THEME], first: 1) { rows {",
+    end: "} }",
+    path: ["datasetStats", "rows", 0],
+  },
+  ITSystemStatsRow: {
+    lead: "systemStats(groupBy: [HOSTING], first: 1) { rows {",
+    end: "} }",
+    path: ["systemStats", "rows", 0],
+  },
+  EnterpriseStatsRow: {
+    lead: "enterpriseStats(groupBy: [KIND], first: 1) { rows {",
+    end: "} }",
+    path: ["enterpriseStats", "rows", 0],
+  },
 };
 
 /** Everywhere that a code of a coordinate may stand: of each field, of each argument, of each input in it. */
@@ -62,9 +78,18 @@ function queryOf(
   field: GraphQLField<unknown, unknown>,
   argument: GraphQLArgument,
 ) {
-  const others = field.args.filter((other) => isRequiredArgument(other) && other !== argument);
+  const required = field.args.filter((other) => isRequiredArgument(other) && other !== argument);
+  const chosen = required.flatMap(({ name, type }) => {
+    const named = getNamedType(type);
+    return isEnumType(named) ? [[name, named.getValues()[0]?.name] as const] : [];
+  });
+  const others = required.filter(({ name }) => !chosen.some(([one]) => one === name));
   const declared = [...others.map(({ name, type }) => `$${name}: ${type}`), `$value: ${argument.type}`];
-  const passed = [...others.map(({ name }) => `${name}: $${name}`), `${argument.name}: $value`];
+  const passed = [
+    ...chosen.map(([name, value]) => `${name}: ${value}`),
+    ...others.map(({ name }) => `${name}: $${name}`),
+    `${argument.name}: $value`,
+  ];
   const selected = `${field.name}(${passed.join(", ")}) ${isLeafType(getNamedType(field.type)) ? "" : "{ __typename }"}`;
   if (parent.name === "Query")
     return { query: `query (${declared.join(", ")}) { ${selected} }`, answer: [field.name] };

@@ -1,15 +1,8 @@
 import "reflect-metadata";
 import fc from "fast-check";
 import { addDays } from "../../shared/clock/calendar-day";
-import { SortDirection } from "../../shared/graphql/kit-enums";
 import { Weekday } from "../../shared/graphql/weekday";
-import { constantName } from "../../shared/statistics/cube";
-import type {
-  ChosenClasses,
-  CubeFilter,
-  StatisticsQuestion,
-  TimeGrain,
-} from "../../shared/statistics/question";
+import type { ChosenClasses, CubeFilter, StatisticsQuestion } from "../../shared/statistics/question";
 import { dossierCube } from "../../subgraphs/procedures/dossier/dossier.cube";
 import {
   ApplicantKind,
@@ -19,6 +12,7 @@ import {
   Timeliness,
 } from "../../subgraphs/procedures/dossier/dossier-enums";
 import { OnlineServiceLevel } from "../../subgraphs/procedures/procedure/procedure";
+import { anyQuestion } from "./random-questions";
 
 const some = <Value>(...values: Value[]) =>
   fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: 3 });
@@ -95,63 +89,17 @@ const anyNestedFilter: fc.Arbitrary<CubeFilter> = fc.oneof(
   ),
 );
 
-/** Constants of the measures that groups can be ordered by and held to. */
-export const measures = Object.keys(dossierCube.measures).map(constantName);
-
 const chosenClasses: ChosenClasses[] = [
   { dimension: "PROCESSING_DAYS", ranges: [{ from: 9 }, { to: 3 }, { from: 5, to: 7 }] },
   { dimension: "SATISFACTION", ranges: [{ from: 4, to: 5 }] },
 ];
 
-const question = (filter: fc.Arbitrary<CubeFilter>): fc.Arbitrary<StatisticsQuestion> =>
-  fc
-    .record({
-      filter,
-      groupBy: fc.subarray(Object.keys(dossierCube.dimensions).map(constantName), { maxLength: 4 }),
-      classes: fc.option(fc.constantFrom(...chosenClasses)),
-      timeBucket: fc.option(
-        fc.record({
-          field: fc.constantFrom(...Object.keys(dossierCube.times).map(constantName)),
-          grain: fc.constantFrom<TimeGrain[]>("DAY", "WEEK", "MONTH", "QUARTER", "YEAR"),
-          fillGaps: fc.boolean(),
-        }),
-      ),
-      having: fc.option(
-        fc.array(
-          fc.record({
-            measure: fc.constantFrom(...measures),
-            is: fc.oneof(
-              fc.record({ gte: fc.double({ min: 0, max: 3, noNaN: true }) }),
-              fc.record({ lte: fc.double({ min: 0, max: 3, noNaN: true }) }),
-              fc.record({ isNull: fc.boolean() }),
-            ),
-          }),
-          { maxLength: 1 },
-        ),
-      ),
-      orderBy: fc.option(
-        fc.array(
-          fc.record({
-            field: fc.constantFrom(...measures),
-            direction: fc.constantFrom(...Object.values(SortDirection)),
-          }),
-          { maxLength: 2 },
-        ),
-      ),
-      first: fc.constantFrom(7, 200, 1000),
-      topWithin: fc.option(fc.constantFrom(1, 3), { freq: 2 }),
-    })
-    .map(({ classes, topWithin, ...asked }) => {
-      const [dimension] = asked.groupBy;
-      return {
-        ...asked,
-        ...(classes && asked.groupBy.includes(classes.dimension) && { classes: [classes] }),
-        ...(topWithin && dimension !== undefined && { topWithin: { dimension, first: topWithin } }),
-      };
-    });
-
 /** What `dossierStats` may be asked of the seeded dossiers. */
-export const anyDossierQuestion = question(fc.oneof(anyDossierFilter, anyNestedFilter));
+export const anyDossierQuestion = anyQuestion(
+  dossierCube,
+  fc.oneof(anyDossierFilter, anyNestedFilter),
+  chosenClasses,
+);
 
 /** The same as of a day of the demonstration, or just before and after it. */
 export const anyPastQuestion: fc.Arbitrary<StatisticsQuestion> = fc

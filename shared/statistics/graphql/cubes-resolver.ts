@@ -1,6 +1,6 @@
 import { Query, Resolver } from "type-graphql";
 import { maxDimensions, maxGroups } from "../check-question";
-import { type Cube, constantName, type Measure, part } from "../cube";
+import { type Cube, constantName, type Measure, part, queryName } from "../cube";
 import type { TypeClass } from "./named-class";
 import { StatisticsCube } from "./statistics-cube";
 import { timeFieldsOf } from "./statistics-enums";
@@ -19,11 +19,6 @@ export function cubesResolver(subgraph: string, cubes: readonly Cube[]): TypeCla
     }
   }
   return CubesResolver;
-}
-
-/** The query of a cube's statistics. */
-export function queryName({ name }: Cube): string {
-  return `${name.charAt(0).toLowerCase()}${name.slice(1)}Stats`;
 }
 
 function describeCube(cube: Cube): StatisticsCube {

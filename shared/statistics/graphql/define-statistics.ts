@@ -8,7 +8,7 @@ import { defineLoader } from "../../loader/loaders";
 import type { SubgraphContext, SubgraphLoader } from "../../subgraph/context";
 import type { Statistic } from "../asking";
 import { maxDimensions } from "../check-question";
-import { type Cube, constantName, part } from "../cube";
+import { type Cube, constantName, part, queryName } from "../cube";
 import { cursorOf } from "../group-cursor";
 import { noCounts, percentileOf } from "../measure";
 import { rangeLabel, rangeOfKey, rangesOf } from "../number-classes";
@@ -25,7 +25,6 @@ import { keysOf } from "../statistics-sql";
 import { daysWithRows, isPartialStep } from "../time-span";
 import { besideQuestions } from "./beside-questions";
 import { besideFields, besideResolver } from "./beside-resolver";
-import { queryName } from "./cubes-resolver";
 import type { TypeClass } from "./named-class";
 import { NumberClass } from "./number-class";
 import { statisticsEnums } from "./statistics-enums";
@@ -36,6 +35,7 @@ import { measuresOf, type StatisticsMeasures, statisticsTypes } from "./statisti
 /** What the key of a dimension is in a row: a value of an enumeration, or a type that the code leads to. */
 export type KeyType =
   | { values: object }
+  | "text"
   /** Whether a flag is true. */
   | "boolean"
   /** A class of numbers. */
@@ -206,6 +206,7 @@ function classOfKey(ranges: readonly NumberRange[], key: string): NumberClass | 
 function graphType(key: KeyType): () => object {
   if (key === "boolean") return () => Boolean;
   if (key === "class") return () => NumberClass;
+  if (key === "text") return () => String;
   return "values" in key ? () => key.values : key.type;
 }
 

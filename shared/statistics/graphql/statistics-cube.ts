@@ -8,7 +8,8 @@ export class StatisticsDimension {
 
   @Field({
     description:
-      "CODE: a key of an entity; VALUE: of an enumeration; FLAG: yes or no; CLASSES: of numbers; TIME.",
+      "CODE: a key of an entity; VALUE: of an enumeration, or a text; VALUES: the same, where a row may have several and is " +
+      "in the group of each; FLAG: yes or no; CLASSES: of numbers; TIME.",
   })
   kind!: string;
 

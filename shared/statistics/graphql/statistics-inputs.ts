@@ -17,20 +17,22 @@ const optional = { nullable: true, also: [IsOptional()] };
 
 /** Which rows of a cube are meant: of every list of them as well as of their statistics. */
 export function filterInput(cube: Cube, values: ValueEnums): TypeClass {
-  const { name, noun, numbers, times, flags, deadline } = cube;
+  const { name, noun, numbers, times, flags, deadline, search } = cube;
   const fields: Record<string, FieldDefinition> = {};
   const boolean = (description: string) => ({ ...optional, type: () => Boolean, description });
   for (const [time, { filter }] of Object.entries(times))
     fields[dayFilterName(time)] = { ...optional, type: () => DateRangeFilter, description: filter };
-  for (const [dimension, { kind, filter }] of keyDimensionsOf(cube)) {
-    if (kind === "flag" || filter === undefined) continue;
-    const type = kind === "value" ? () => [values[dimension] ?? String] : () => IDFilter;
+  for (const [dimension, one] of keyDimensionsOf(cube)) {
+    if (one.kind === "flag" || one.filter === undefined) continue;
+    const { kind, filter } = one;
+    const type = kind !== "code" ? () => [values[dimension] ?? String] : () => IDFilter;
     fields[dimension] = { ...optional, type, description: filter };
   }
   for (const [number, { filter }] of Object.entries(numbers))
     if (filter) fields[number] = { ...optional, type: () => FloatFilter, description: filter };
   for (const [flag, { filter }] of Object.entries(flags)) if (filter) fields[flag] = boolean(filter);
   if (deadline) fields[deadline.name] = boolean(deadline.filter);
+  if (search) fields.search = { ...optional, type: () => String, description: search.filter };
   const made: TypeClass = namedClass(
     `${name}Filter`,
     InputType(`${name}Filter`, {

@@ -59,6 +59,11 @@ function read(cube: Cube, condition: Condition): Cell[] {
           "each reader may choose any. Ask as an analyst, or group by its classes.",
         ["filter", condition.number],
       );
+    case "search":
+      throw badInput(
+        `${condition.path.join(".")}: expected a filter by what cannot single anybody out; got a search. Ask as an analyst.`,
+        condition.path,
+      );
     case "flag":
       return [{ ...everything, flags: { [condition.flag]: condition.is } }];
     case "deadline":

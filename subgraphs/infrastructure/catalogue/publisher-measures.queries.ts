@@ -1,9 +1,10 @@
 import sql from "sql-template-tag";
 import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import { all } from "../../../shared/filter/conditions";
+import type { CubeFilter } from "../../../shared/statistics/question";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { momentOf } from "../dataset/catalogue-moment";
-import { type DatasetFilter, datasetConditions } from "../dataset/dataset.inputs";
+import { datasetConditions } from "../dataset/dataset.cube";
 import { type CatalogueCounts, countsSql, measuresOf } from "./catalogue-measures";
 import type { PublisherMeasures } from "./publisher-measures";
 
@@ -13,7 +14,7 @@ import type { PublisherMeasures } from "./publisher-measures";
  */
 export async function findPublisherMeasures(
   context: SubgraphContext,
-  filter: DatasetFilter | null,
+  filter: CubeFilter | null,
   opened: boolean | null,
   asOf: CalendarDay | null,
 ): Promise<PublisherMeasures[]> {

@@ -3,10 +3,12 @@ import { connectionType } from "../../../shared/connection/connection-type";
 import { defineConnection } from "../../../shared/connection/define-connection";
 import { isIndexedSearch } from "../../../shared/filter/conditions";
 import { SortDirection } from "../../../shared/graphql/kit-enums";
+import type { CubeFilter } from "../../../shared/statistics/question";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { type CatalogueMoment, momentAt } from "./catalogue-moment";
 import { Dataset } from "./dataset";
-import { type DatasetFilter, DatasetOrderField, datasetConditions } from "./dataset.inputs";
+import { datasetConditions } from "./dataset.cube";
+import { DatasetOrderField } from "./dataset.inputs";
 import { datasetById } from "./dataset.loaders";
 import { instantOf } from "./instant-of";
 import { metSql } from "./quality-rules";
@@ -28,7 +30,7 @@ export function datasetPages(context: SubgraphContext): ReturnType<typeof define
 }
 
 function definePages(moment: CatalogueMoment) {
-  const pages = defineConnection<Dataset, DatasetFilter, DatasetOrderField>({
+  const pages = defineConnection<Dataset, CubeFilter, DatasetOrderField>({
     from: moment.datasets,
     key: { sql: sql`d.id`, type: "bigint", nullable: false },
     columns: {
@@ -38,7 +40,7 @@ function definePages(moment: CatalogueMoment) {
     },
     fallbackOrder: [{ field: DatasetOrderField.TITLE, direction: SortDirection.ASC }],
     conditions: (filter) => datasetConditions(filter, moment),
-    findsAll: (filter) => isIndexedSearch(filter?.search),
+    findsAll: (filter) => typeof filter?.search === "string" && isIndexedSearch(filter.search),
     node: datasetById,
   });
   return { page: pages.page, pageOfPublisher: pages.pageWithin(sql`d.publisher_code`) };

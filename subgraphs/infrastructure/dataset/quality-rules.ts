@@ -16,6 +16,8 @@ export const periodHours: Record<UpdateFrequency, number | null> = {
   IRREGULAR: null,
 };
 
+type Instant = Pick<CatalogueMoment, "now" | "isPast">;
+
 /** The last instant at which a dataset `d` is live; null when it always is. The live rule of domain.md. */
 export const liveUntilSql = sql`nullif(d.live_until, 'infinity')`;
 
@@ -23,7 +25,7 @@ export const liveUntilSql = sql`nullif(d.live_until, 'infinity')`;
  * Whether each of the six criteria holds for a dataset `d` at an instant: the one definition of all six. Until when
  * it is live is derived where the row is written (dataset_live_until), from modified_at and frequency alone.
  */
-export function holdsSql({ now, isPast }: CatalogueMoment): Record<QualityCriterion, Sql> {
+export function holdsSql({ now, isPast }: Instant): Record<QualityCriterion, Sql> {
   return {
     ACCURATE: sql`d.accurate`,
     SUFFICIENT: sql`d.sufficient`,
@@ -38,6 +40,6 @@ export function holdsSql({ now, isPast }: CatalogueMoment): Record<QualityCriter
 }
 
 /** How many of the six hold for a dataset `d` at an instant. */
-export function metSql(moment: CatalogueMoment): Sql {
+export function metSql(moment: Instant): Sql {
   return sql`(d.assessed_met + (${holdsSql(moment).LIVE})::int)`;
 }

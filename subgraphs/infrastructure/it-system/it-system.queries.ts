@@ -2,14 +2,17 @@ import sql from "sql-template-tag";
 import { connectionType } from "../../../shared/connection/connection-type";
 import { defineConnection } from "../../../shared/connection/define-connection";
 import { SortDirection } from "../../../shared/graphql/kit-enums";
+import { filterSql } from "../../../shared/statistics/condition-sql";
+import type { CubeFilter } from "../../../shared/statistics/question";
 import { ITSystem } from "./it-system";
-import { type ITSystemFilter, ITSystemOrderField, systemConditions } from "./it-system.inputs";
+import { systemCube } from "./it-system.cube";
+import { ITSystemOrderField } from "./it-system.inputs";
 import { systemByCode } from "./it-system.loaders";
 
 export const ITSystemConnection = connectionType("ITSystem", () => ITSystem);
 
 /** Systems in pages. */
-export const systemPages = defineConnection<ITSystem, ITSystemFilter, ITSystemOrderField>({
+export const systemPages = defineConnection<ITSystem, CubeFilter, ITSystemOrderField>({
   from: sql`it_system s`,
   key: { sql: sql`s.code`, type: "text", nullable: false },
   columns: {
@@ -18,7 +21,7 @@ export const systemPages = defineConnection<ITSystem, ITSystemFilter, ITSystemOr
     MIGRATED_ON: { sql: sql`s.migrated_on`, type: "date", nullable: true },
   },
   fallbackOrder: [{ field: ITSystemOrderField.CODE, direction: SortDirection.ASC }],
-  conditions: systemConditions,
+  conditions: (filter, { clock }) => [filterSql(systemCube, filter, clock.now())],
   node: systemByCode,
 });
 

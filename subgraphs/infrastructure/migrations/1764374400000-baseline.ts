@@ -18,6 +18,7 @@ const histories: HistoryParts[] = [
     key: ["id"],
     columns: [
       ...["publisher_code", "theme", "access_level", "on_open_data_portal", "modified_at", "live_until"],
+      ...["license", "frequency", "system_code"],
       ...["accurate", "sufficient", "clean", "consistent", "shared", "assessed_met", "origin"],
     ],
     since,
@@ -55,7 +56,7 @@ export class Baseline1764374400000 implements MigrationInterface {
       DROP TABLE former_unit, unit_application, application, platform, distribution, dataset_assessment, dataset, it_system,
         data_centre, unit_claim, readiness_assessment, administrative_unit, organization;
       DROP FUNCTION dataset_derive, dataset_live_until, dataset_search_text, it_system_derive;
-      DROP TYPE former_unit_kind, unit_fact, data_origin, quality_criterion, access_level, update_frequency, data_sharing,
+      DROP TYPE former_unit_kind, unit_fact, organization_kind, data_origin, quality_criterion, access_level, update_frequency, data_sharing,
         migration_status, hosting, readiness_criterion, administrative_unit_kind`);
     await dropImportRun(runner);
     await runner.query("DROP TABLE idempotency_key");

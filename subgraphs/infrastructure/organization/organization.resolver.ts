@@ -3,6 +3,8 @@ import { asOfDescription } from "../../../shared/clock/as-of";
 import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import type { Connection } from "../../../shared/connection/connection-type";
 import { dateScalar } from "../../../shared/graphql/scalars";
+import type { StatisticsMeasures } from "../../../shared/statistics/graphql/statistics-types";
+import type { CubeFilter } from "../../../shared/statistics/question";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { CatalogueMeasures } from "../catalogue/catalogue-measures";
 import { measuresByPublisher } from "../catalogue/catalogue-measures.loaders";
@@ -12,6 +14,7 @@ import { DatasetConnection, datasetPages } from "../dataset/dataset.queries";
 import type { ITSystem } from "../it-system/it-system";
 import { ITSystemsArguments } from "../it-system/it-system.inputs";
 import { ITSystemConnection, systemPageOfOwner } from "../it-system/it-system.queries";
+import { ITSystemFilter, ITSystemMeasures, measuresByOwner } from "../it-system/it-system.statistics";
 import { Organization } from "./organization";
 
 @Resolver(() => Organization)
@@ -26,6 +29,19 @@ export class OrganizationResolver {
     @Ctx() context: SubgraphContext,
   ): Promise<Connection<ITSystem>> {
     return systemPageOfOwner(context, code, args);
+  }
+
+  @FieldResolver(() => ITSystemMeasures, {
+    nullable: true,
+    description: "Counts of the information systems that it answers for.",
+  })
+  systemStats(
+    @Root() { code }: Organization,
+    @Arg("filter", () => ITSystemFilter, { nullable: true, description: "Only these systems." })
+    filter: CubeFilter | null,
+    @Ctx() context: SubgraphContext,
+  ): Promise<StatisticsMeasures> {
+    return context.loadKnown(measuresByOwner, code, { filter });
   }
 
   @FieldResolver(() => DatasetConnection, { nullable: true, description: "Datasets that it publishes." })

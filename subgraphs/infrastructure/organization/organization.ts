@@ -1,5 +1,6 @@
 import { Directive, Field, ID, ObjectType } from "type-graphql";
 import { Column, Entity, PrimaryColumn } from "typeorm";
+import { OrganizationKind } from "./organization-kind";
 
 /**
  * The organization's home is the tasks subgraph; this one adds its systems and its data. The table holds
@@ -18,4 +19,8 @@ export class Organization {
   /** For documents that leave the graph, where a code alone says nothing; inside it, tasks tells the name. */
   @Column("text", { nullable: true })
   nameVi?: string | null;
+
+  /** What kind of body it is, as its home, tasks, says; null where this sector was not told. */
+  @Column({ type: "enum", enum: OrganizationKind, enumName: "organization_kind", nullable: true })
+  kind?: OrganizationKind | null;
 }

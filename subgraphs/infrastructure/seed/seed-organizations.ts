@@ -3,9 +3,10 @@ import { readCsv } from "../../../shared/database/read-csv";
 import type { Seed } from "../../../shared/database/seed";
 import { fromRoot } from "../../../shared/project/project-root";
 import { Organization } from "../organization/organization";
+import { OrganizationKind } from "../organization/organization-kind";
 import { readUnits } from "./seed-administrative-units";
 
-const organizationRow = z.object({ code: z.string(), name_vi: z.string(), kind: z.string() });
+const organizationRow = z.object({ code: z.string(), name_vi: z.string(), kind: z.enum(OrganizationKind) });
 
 /** The city's bodies. Of what the file says, this sector needs the codes, and names and kinds for its seeds. */
 export function readOrganizations() {
@@ -17,7 +18,7 @@ export function readAuthorities() {
   return readUnits().map(({ code, name_vi, kind }) => ({
     code: `U${code}`,
     name_vi: `Ủy ban nhân dân ${kind === "WARD" ? "phường" : "xã"} ${name_vi}`,
-    kind: "COMMUNE_AUTHORITY",
+    kind: OrganizationKind.COMMUNE_AUTHORITY,
   }));
 }
 
@@ -26,6 +27,6 @@ export const seedOrganizations: Seed = {
   name: "organizations",
   run: async ({ database }) => {
     const all = [...readOrganizations(), ...readAuthorities()];
-    await database.repository(Organization).insert(all.map(({ code }) => ({ code })));
+    await database.repository(Organization).insert(all.map(({ code, kind }) => ({ code, kind })));
   },
 };

@@ -1,12 +1,13 @@
 import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import type { StatisticsMeasures } from "../../../shared/statistics/graphql/statistics-types";
+import type { CubeFilter } from "../../../shared/statistics/question";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { Coverage5G } from "../coverage-5g/coverage-5g";
 import { Coverage5GSeriesArguments, latestMonthDescription } from "../coverage-5g/coverage-5g.inputs";
 import { coverage5GByUnit, measured5GByUnit } from "../coverage-5g/coverage-5g.loaders";
 import { fillMonths } from "../coverage-5g/coverage-5g-series";
 import { readMonthRange, readOptionalMonth } from "../coverage-5g/month";
-import { enterpriseMeasuresByUnit } from "../enterprise/enterprise.loaders";
-import { EnterpriseMeasures } from "../enterprise/enterprise-measures";
+import { EnterpriseFilter, EnterpriseMeasures, measuresByUnit } from "../enterprise/enterprise.statistics";
 import { AdministrativeUnit } from "./administrative-unit";
 
 @Resolver(() => AdministrativeUnit)
@@ -42,12 +43,15 @@ export class AdministrativeUnitResolver {
   }
 
   @FieldResolver(() => EnterpriseMeasures, {
+    nullable: true,
     description: "Counts of the enterprises in the unit. On unit 01 they are of the whole city.",
   })
   enterpriseStats(
     @Root() { code }: AdministrativeUnit,
+    @Arg("filter", () => EnterpriseFilter, { nullable: true, description: "Only these enterprises." })
+    filter: CubeFilter | null,
     @Ctx() context: SubgraphContext,
-  ): Promise<EnterpriseMeasures> {
-    return context.loadKnown(enterpriseMeasuresByUnit, code);
+  ): Promise<StatisticsMeasures> {
+    return context.loadKnown(measuresByUnit, code, { filter });
   }
 }

@@ -1,6 +1,9 @@
 import sql, { type Sql } from "sql-template-tag";
 import { type ComputedFigure, defineComputedFigures } from "../../../shared/computed/compute-figures";
+import { DataOrigin } from "../../../shared/graphql/kit-enums";
 import { knownAt } from "../../../shared/history/keep-history";
+import { part } from "../../../shared/statistics/cube";
+import { enterpriseCube } from "../enterprise/enterprise.cube";
 
 const share = (find: (day: Sql) => Sql): ComputedFigure => ({
   isShare: true,
@@ -43,18 +46,26 @@ export const innovationFigures: ReadonlyMap<string, ComputedFigure> = new Map([
   ],
   [
     "enterprises.innovating-share",
-    // The running totals of now, without those that came or were founded later, and with what has ended since.
-    share(
-      (day) => sql`
-        SELECT coalesce(tally.innovating - later.innovating, 0)::int + ended.innovating AS numerator,
-          coalesce(tally.enterprises - later.enterprises, 0)::int + ended.enterprises AS denominator,
-          coalesce((SELECT e.origin FROM enterprise e WHERE e.origin = 'SYNTHETIC' LIMIT 1), 'REPORTED') AS origin
-        FROM (SELECT sum(enterprises) AS enterprises, sum(innovating) AS innovating
-            FROM enterprise_tally WHERE dimension = 'ALL') AS tally,
-          ${enterprisesOf(sql`h.known_until = 'infinity' AND (h.known_from > ${day} OR h.founded_on > ${day})`)} AS later,
-          ${enterprisesOf(sql`h.known_until < 'infinity' AND ${knownAt(day)}
-            AND (h.founded_on IS NULL OR h.founded_on <= ${day})`)} AS ended`,
-    ),
+    {
+      isShare: true,
+      isOfPeriod: false,
+      // Those of now, without those that came or were founded later, and with what has ended since.
+      count: async ({ statistics, database, asking }, { to }) => {
+        const day = sql`${to}::date`;
+        const { totals } = await statistics.ask(enterpriseCube, { groupBy: [], first: 1 }, asking);
+        const change = await database.row<{ innovating: number; enterprises: number }>(sql`
+          SELECT ended.innovating - later.innovating AS innovating, ended.enterprises - later.enterprises AS enterprises
+          FROM
+            ${enterprisesOf(sql`h.known_until = 'infinity' AND (h.known_from > ${day} OR h.founded_on > ${day})`)} AS later,
+            ${enterprisesOf(sql`h.known_until < 'infinity' AND ${knownAt(day)}
+              AND (h.founded_on IS NULL OR h.founded_on <= ${day})`)} AS ended`);
+        return {
+          numerator: part(totals, "innovators") + change.innovating,
+          denominator: part(totals, "enterprises") + change.enterprises,
+          origin: part(totals, "synthetic") > 0 ? DataOrigin.SYNTHETIC : DataOrigin.REPORTED,
+        };
+      },
+    },
   ],
   ["pii.components", count(piiResults, () => sql`TRUE`)],
   ["pii.components-ranked-first", count(piiResults, () => sql`h.rank = 1`)],

@@ -2,14 +2,17 @@ import sql from "sql-template-tag";
 import { connectionType } from "../../../shared/connection/connection-type";
 import { defineConnection } from "../../../shared/connection/define-connection";
 import { SortDirection } from "../../../shared/graphql/kit-enums";
+import { filterSql } from "../../../shared/statistics/condition-sql";
+import type { CubeFilter } from "../../../shared/statistics/question";
 import { Enterprise } from "./enterprise";
-import { type EnterpriseFilter, EnterpriseOrderField, enterpriseConditions } from "./enterprise.inputs";
+import { enterpriseCube } from "./enterprise.cube";
+import { EnterpriseOrderField } from "./enterprise.inputs";
 import { enterpriseById } from "./enterprise.loaders";
 
 export const EnterpriseConnection = connectionType("Enterprise", () => Enterprise);
 
 /** Enterprises in pages; by name unless told. */
-export const enterprisePages = defineConnection<Enterprise, EnterpriseFilter, EnterpriseOrderField>({
+export const enterprisePages = defineConnection<Enterprise, CubeFilter, EnterpriseOrderField>({
   from: sql`enterprise e`,
   key: { sql: sql`e.id`, type: "bigint", nullable: false },
   columns: {
@@ -18,6 +21,6 @@ export const enterprisePages = defineConnection<Enterprise, EnterpriseFilter, En
     CERTIFIED_ON: { sql: sql`e.certified_on`, type: "date", nullable: true },
   },
   fallbackOrder: [{ field: EnterpriseOrderField.NAME, direction: SortDirection.ASC }],
-  conditions: enterpriseConditions,
+  conditions: (filter, { clock }) => [filterSql(enterpriseCube, filter, clock.now())],
   node: enterpriseById,
 });

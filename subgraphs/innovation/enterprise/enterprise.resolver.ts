@@ -6,11 +6,9 @@ import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
 import { StrategicProduct } from "../strategic-product/strategic-product";
 import { productsByEnterprise } from "../strategic-product/strategic-product.loaders";
 import { Enterprise } from "./enterprise";
-import { EnterpriseFilter, EnterprisesArguments } from "./enterprise.inputs";
+import { EnterprisesArguments } from "./enterprise.inputs";
 import { enterpriseById } from "./enterprise.loaders";
 import { EnterpriseConnection, enterprisePages } from "./enterprise.queries";
-import { EnterpriseDimension, EnterpriseStats } from "./enterprise-stats";
-import { findEnterpriseStats } from "./enterprise-stats.queries";
 
 @Resolver(() => Enterprise)
 export class EnterpriseResolver {
@@ -33,20 +31,6 @@ export class EnterpriseResolver {
     @Ctx() context: SubgraphContext,
   ): Promise<Connection<Enterprise>> {
     return enterprisePages.page(context, args);
-  }
-
-  @Query(() => EnterpriseStats, { nullable: true, description: "Counts of enterprises, by group." })
-  enterpriseStats(
-    @Arg("filter", () => EnterpriseFilter, { nullable: true, description: "Only these enterprises." })
-    filter: EnterpriseFilter | null,
-    @Arg("groupBy", () => [EnterpriseDimension], {
-      defaultValue: [],
-      description: "One group for each combination of these; all are one group when it is empty.",
-    })
-    groupBy: EnterpriseDimension[],
-    @Ctx() { database }: SubgraphContext,
-  ): Promise<EnterpriseStats> {
-    return findEnterpriseStats(database, filter ?? null, groupBy);
   }
 
   @FieldResolver(() => AdministrativeUnit, {

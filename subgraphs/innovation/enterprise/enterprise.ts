@@ -33,10 +33,7 @@ export class Enterprise {
   @Column({ type: "enum", enum: EnterpriseKind, enumName: "enterprise_kind", array: true })
   kinds!: EnterpriseKind[];
 
-  /** The kinds as bits, in the order of the enum, set by the database: what statistics group by. */
-  @Column({ type: "smallint", insert: false, update: false })
-  kindSet!: number;
-
+  @Index()
   @Field(() => String, { nullable: true, description: "Industry, in Vietnamese; null when it is not known." })
   @Column("text", { nullable: true })
   industry!: string | null;

@@ -57,11 +57,10 @@ export class Baseline1764374400000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     for (const { table } of histories) await dropHistory(runner, table);
     await runner.query(`
-      DROP TABLE strategic_product, enterprise_tally, enterprise, component_result, index_edition, index_component,
+      DROP TABLE strategic_product, enterprise, component_result, index_edition, index_component,
         index_pillar, composite_index, coverage_5g, target, observation_group, observation, source_document, indicator,
         organization, former_unit, administrative_unit;
-      DROP FUNCTION tally_enterprises, set_enterprise_kind_set, count_observations, supersede_observation,
-        refuse_observation_change;
+      DROP FUNCTION count_observations, supersede_observation, refuse_observation_change;
       DROP TYPE product_stage, enterprise_kind, data_origin, observation_status, value_qualifier, sector`);
     await dropChangeLog(runner);
     await runner.query("DROP TABLE inference");

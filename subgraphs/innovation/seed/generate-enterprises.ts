@@ -4,7 +4,7 @@ import { Random } from "../../../shared/random/random";
 import type { Enterprise } from "../enterprise/enterprise";
 import { EnterpriseKind } from "../enterprise/enterprise-kind";
 
-export type GeneratedEnterprise = Omit<Enterprise, "id" | "kindSet">;
+export type GeneratedEnterprise = Omit<Enterprise, "id">;
 
 /** How many there are, and how many of them are what the city published of 2025; the shares follow from these. */
 const sizes = { all: 5_000, innovating: 1_260, scienceTechnology: 207, startups: 420, makers: 310 };

@@ -99,9 +99,7 @@ export const dossierCube = {
     },
     greenLane: {
       description: "Whether its procedure is on the green lane.",
-      sql: sql`(p.green_lane_decision IS NOT NULL)`,
       kind: "flag",
-      joined: ofProcedures,
     },
     onlineLevel: {
       description: "How much of its procedure can be done online.",

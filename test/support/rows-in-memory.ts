@@ -10,7 +10,9 @@ import {
   keyDimensionsOf,
   nameOfConstant,
   startAxisOf,
+  type TimeAxis,
 } from "../../shared/statistics/cube";
+import { flagSqlOf, keySqlOf, localTimeOf } from "../../shared/statistics/cube-sql";
 import { isWithin, noCounts } from "../../shared/statistics/measure";
 import { classKeyOf, numberOfClasses, rangesOf } from "../../shared/statistics/number-classes";
 import { rowKeySql } from "../../shared/statistics/protection/cell-keys";
@@ -19,10 +21,12 @@ import {
   compareKeys,
   type FoundGroups,
   type Group,
+  type GroupKeys,
   groupKey,
   type StatisticsQuestion,
 } from "../../shared/statistics/question";
 import { dimensionsOf, keysOf } from "../../shared/statistics/statistics-sql";
+import type { KnownValues } from "./random-questions";
 
 /** Keys, days, flags and numbers of a row by their names, prefixed by what they are. */
 type Row = Record<string, string | number | boolean | null>;
@@ -55,30 +59,54 @@ export class RowsInMemory implements CubeStore {
     const columns = (record: object, prefix: string, of: (one: never) => Sql) =>
       Object.entries(record).map(([name, one]) => sql`${of(one as never)} AS ${raw(`"${prefix} ${name}"`)}`);
     const all = [
-      ...columns(
-        Object.fromEntries(keyDimensionsOf(cube)),
-        "key",
-        ({ sql: key }: { sql: Sql }) => sql`${key}::text`,
+      ...keyDimensionsOf(cube).map(([name]) => sql`${keySqlOf(cube, name, now)} AS ${raw(`"key ${name}"`)}`),
+      ...columns(cube.times, "day", (axis: TimeAxis) => sql`(${localTimeOf(axis)})::date`),
+      ...Object.keys(cube.flags).map(
+        (name) => sql`coalesce((${flagSqlOf(cube, name, now)}), FALSE) AS ${raw(`"flag ${name}"`)}`,
       ),
-      ...columns(cube.times, "day", ({ instant }: { instant: Sql }) => sql`(${localTimeSql(instant)})::date`),
-      ...columns(cube.flags, "flag", ({ sql: flag }: { sql: Sql }) => sql`coalesce((${flag}), FALSE)`),
       ...columns(cube.numbers, "number", ({ sql: number }: { sql: Sql }) => sql`(${number})::int`),
       sql`${cube.deadline?.sql(now) ?? sql`FALSE`} AS passed`,
+      ...(cube.isAboutPersons ? [sql`${rowKeySql(cube)} AS "rowKey"`] : []),
       sql`(${localTimeSql(cube.deadline?.instant ?? sql`NULL::timestamptz`)})::date AS "dueOn"`,
-      sql`${rowKeySql(cube)} AS "rowKey"`,
     ];
     const rows = await database.rows<Row>(sql`SELECT ${join(all)} FROM ${cube.rows.joined}`);
     return new RowsInMemory(cube, rows, indexed);
   }
 
   async count(question: StatisticsQuestion, { now }: Asking): Promise<FoundGroups & { asOf: Date }> {
+    return { ...this.find(question), asOf: now };
+  }
+
+  /** Groups in the order of their keys: without gaps filled, and of no other order. */
+  find(question: StatisticsQuestion): FoundGroups {
     const { asOf = null, filter = null, groupBy, timeBucket = null } = question;
     const { having = null, first, rowKeysOf = null } = question;
     const text = JSON.stringify([asOf, filter, groupBy, timeBucket, having, first, rowKeysOf]);
     const found = this.#answers.get(text) ?? this.#count(question);
     this.#answers.set(text, found);
     if (this.#answers.size > 20_000) this.#answers.clear();
-    return { ...found, asOf: now };
+    return found;
+  }
+
+  /** What the rows have, by the names of dimensions, times and numbers. */
+  known(): KnownValues {
+    const valuesOf = <Value>(names: readonly string[], prefix: string) =>
+      Object.fromEntries(
+        names.map((name) => [
+          name,
+          [...new Set(this.#rows.map((row) => row[`${prefix} ${name}`]))].filter(
+            (one) => one !== null,
+          ) as Value[],
+        ]),
+      );
+    return {
+      keys: valuesOf<string>(
+        keyDimensionsOf(this.#cube).map(([name]) => name),
+        "key",
+      ),
+      days: valuesOf<string>(Object.keys(this.#cube.times), "day"),
+      numbers: valuesOf<number>(Object.keys(this.#cube.numbers), "number"),
+    };
   }
 
   async distinct(): Promise<undefined> {
@@ -115,9 +143,12 @@ export class RowsInMemory implements CubeStore {
             ? (row[`key ${name}`] as string | null)
             : classKeyOf(rangesOf(cube, question, name), typeof value === "number" ? value : null);
       }
-      const key = groupKey(keys, names);
-      const group = groups.get(key) ?? { keys, counts: noCounts(cube, question) };
-      groups.set(key, group);
+      const of = this.#keysByValue(row, keys, dimensions).map((one) => {
+        const key = groupKey(one, names);
+        const group = groups.get(key) ?? { keys: one, counts: noCounts(cube, question) };
+        groups.set(key, group);
+        return group;
+      });
       for (const [name, count] of counts) {
         const worth =
           count.kind === "rows"
@@ -131,7 +162,7 @@ export class RowsInMemory implements CubeStore {
                 );
         const added = count.adds === "key" ? worth * Number(row.rowKey) : worth;
         totals[name] = (totals[name] ?? 0) + added;
-        group.counts[name] = (group.counts[name] ?? 0) + added;
+        for (const { counts: sum } of of) sum[name] = (sum[name] ?? 0) + added;
       }
     }
     const isOne = names.length === 1 && !timeBucket;
@@ -143,6 +174,21 @@ export class RowsInMemory implements CubeStore {
       groups: kept.toSorted((left, right) => compareKeys(left, right, names)).slice(0, question.first + 1),
       totals,
     };
+  }
+
+  /** The keys of all groups that a row is in: of several where it has several values of a dimension. */
+  #keysByValue(row: Row, keys: GroupKeys, dimensions: readonly string[]): GroupKeys[] {
+    let all = [keys];
+    for (const name of dimensions) {
+      const dimension = this.#cube.dimensions[name];
+      if (dimension?.kind !== "values") continue;
+      const values = Object.entries(dimension.values).filter(
+        ([, { flag, is }]) => row[`flag ${flag}`] === is,
+      );
+      const had = values.length === 0 ? [null] : values.map(([value]) => value);
+      all = all.flatMap((one) => had.map((value) => ({ ...one, [name]: value })));
+    }
+    return all;
   }
 
   /** Rows that a condition can hold of. */
@@ -174,7 +220,8 @@ function rowAsOf(cube: Cube, row: Row, asOf: string): Row | undefined {
   const lacks = (since: string | undefined) => since !== undefined && isLater(since);
   for (const [name, { without }] of Object.entries(cube.times))
     if (without !== undefined && isLater(name)) then[`day ${name}`] = null;
-  for (const [name, { since }] of keyDimensionsOf(cube)) if (lacks(since)) then[`key ${name}`] = null;
+  for (const [name, one] of keyDimensionsOf(cube))
+    if ("since" in one && lacks(one.since)) then[`key ${name}`] = null;
   for (const [name, { since }] of Object.entries(cube.numbers))
     if (lacks(since)) then[`number ${name}`] = null;
   for (const [name, { since, until }] of Object.entries(cube.flags)) {
@@ -234,5 +281,7 @@ function test(condition: Condition): (row: Row) => boolean {
       return (row) => row[`flag ${condition.flag}`] === condition.is;
     case "deadline":
       return (row) => row.passed === condition.is;
+    case "search":
+      throw new Error("Expected a condition on what is held of rows; got one on texts.");
   }
 }

@@ -1,0 +1,39 @@
+import sql, { join, raw, type Sql } from "sql-template-tag";
+import { localTimeSql } from "../clock/local-time";
+import { type Cube, keyDimension, part, type TimeAxis } from "./cube";
+
+/** The key of a dimension as text, as engines have it: of values a `1` for each that a row has, and a `0` for others. */
+export function keySqlOf(cube: Cube, name: string, now?: Date): Sql {
+  const dimension = part(cube.dimensions, name);
+  const isTrue = (flag: string) => sql`coalesce((${flagSqlOf(cube, flag, now)}), FALSE)`;
+  if (dimension.kind === "flag") return sql`${isTrue(name)}::text`;
+  if (dimension.kind !== "values") return sql`${keyDimension(cube, name).sql}::text`;
+  const digits = Object.values(dimension.values).map(({ flag, is }) => {
+    const [yes, no] = is ? ["'1'", "'0'"] : ["'0'", "'1'"];
+    return sql`CASE WHEN ${isTrue(flag)} THEN ${raw(yes)} ELSE ${raw(no)} END`;
+  });
+  return sql`(${join(digits, " || ")})`;
+}
+
+/** Whether a dimension is known of a row through another table. */
+export function isJoined(cube: Cube, name: string): boolean {
+  const dimension = part(cube.dimensions, name);
+  const isFlagJoined = (flag: string) => part(cube.flags, flag).joined !== undefined;
+  if (dimension.kind === "flag") return isFlagJoined(name);
+  if (dimension.kind === "values")
+    return Object.values(dimension.values).some(({ flag }) => isFlagJoined(flag));
+  return dimension.kind !== "classes" && dimension.joined !== undefined;
+}
+
+/** What is true of a row; at an instant, where time alone changes it. */
+export function flagSqlOf(cube: Cube, name: string, now?: Date): Sql {
+  const { sql: holds } = part(cube.flags, name);
+  if (typeof holds !== "function") return holds;
+  if (!now) throw new Error(`Expected a flag that time does not change; got ${name}.`);
+  return holds(now);
+}
+
+/** The local time of a time axis, a timestamp. */
+export function localTimeOf({ instant, day }: TimeAxis): Sql {
+  return day ? sql`${day}::timestamp` : localTimeSql(instant);
+}

@@ -1,0 +1,114 @@
+import sql from "sql-template-tag";
+import { expectTruthOf } from "../../../test/support/cube-truth";
+import { openTestSubgraph, type TestSubgraph, testNow } from "../../../test/support/subgraph-harness";
+import { infrastructure } from "../subgraph";
+import { datasetCube } from "./dataset.cube";
+
+let subgraph: TestSubgraph;
+beforeEach(async () => {
+  subgraph = await openTestSubgraph(infrastructure);
+});
+afterEach(() => subgraph.close());
+
+const criteria = ["ACCURATE", "SUFFICIENT", "CLEAN", "LIVE", "CONSISTENT", "SHARED"];
+const rate = "{ numerator denominator value }";
+const measures = `datasets openData opened ${rate} live ${rate} meetingAllSix ${rate} origin syntheticShare ${rate}`;
+
+async function ask(query: string, now = testNow) {
+  const { data, errors } = await subgraph.execute(query, {}, { now });
+  expect(errors).toEqual([]);
+  return data as Record<string, { rows: Record<string, never>[]; totals: object }>;
+}
+
+it("tell of the catalogue, and of each publisher, what its figures tell, whenever they are asked", async () => {
+  for (const now of [testNow, "2025-08-31T23:59:59+07:00", "2027-01-01T00:00:00+07:00"]) {
+    const { datasetStats, catalogueStats, catalogueByPublisher } = await ask(
+      `{ datasetStats(groupBy: [PUBLISHER]) { rows { publisher { code } measures { ${measures} } } totals { ${measures} } }
+        catalogueStats { ${measures} } catalogueByPublisher { publisher { code } stats { ${measures} } } }`,
+      now,
+    );
+    expect(datasetStats?.totals).toEqual(catalogueStats);
+    const all = catalogueByPublisher as unknown;
+    const publishing = (all as { publisher: object; stats: { datasets: number } }[]).filter(
+      ({ stats }) => stats.datasets > 0,
+    );
+    expect(datasetStats?.rows).toEqual(
+      publishing.map(({ publisher, stats }) => ({ publisher, measures: stats })),
+    );
+  }
+});
+
+it("count a dataset that fails several criteria in the group of each, and in the totals once", async () => {
+  const { datasetStats, catalogueStats } = await ask(`{
+    datasetStats(groupBy: [FAILING]) { rows { failing measures { datasets } } totals { datasets meetingAllSix { numerator } } }
+    catalogueStats { datasets meetingAllSix { numerator } byCriterion { criterion rate ${rate} } } }`);
+  const whole = catalogueStats as unknown as {
+    datasets: number;
+    meetingAllSix: { numerator: number };
+    byCriterion: { criterion: string; rate: { numerator: number; denominator: number } }[];
+  };
+  const failing = whole.byCriterion.map(({ criterion, rate: { numerator, denominator } }) => ({
+    ...{ failing: criterion, measures: { datasets: denominator - numerator } },
+  }));
+  const { datasets, meetingAllSix } = whole;
+  expect(datasetStats).toEqual({
+    rows: [
+      ...failing
+        .filter((row) => row.measures.datasets > 0)
+        .toSorted((left, right) => (left.failing < right.failing ? -1 : 1)),
+      { failing: null, measures: { datasets: meetingAllSix.numerator } },
+    ],
+    totals: { datasets, meetingAllSix },
+  });
+  expect(failing.map((row) => row.failing).toSorted()).toEqual(criteria.toSorted());
+});
+
+it("walk from a group to who publishes it, of which kind, and to the system that its data comes from", async () => {
+  const { datasetStats } =
+    await ask(`{ datasetStats(groupBy: [PUBLISHER, PUBLISHER_KIND, SYSTEM, LICENSE], first: 3,
+    filter: { publisherKind: [DEPARTMENT], system: { isNull: false }, license: ["CC-BY-4.0"], search: "danh sách" }) {
+    rows { publisher { code } publisherKind license system { code name owner { code } } measures { datasets } } } }`);
+  const rows = await subgraph.database.rows<{
+    publisher: string;
+    system: string;
+    name: string;
+    datasets: number;
+  }>(sql`
+    SELECT d.publisher_code AS publisher, s.code AS system, s.name, count(*)::int AS datasets
+    FROM dataset d JOIN it_system s ON s.code = d.system_code JOIN organization o ON o.code = d.publisher_code
+    WHERE o.kind = 'DEPARTMENT' AND d.license = 'CC-BY-4.0' AND d.search LIKE '%danh%' AND d.search LIKE '%sach%'
+    GROUP BY 1, 2, 3 ORDER BY d.publisher_code COLLATE "C", s.code COLLATE "C" LIMIT 3`);
+  expect(rows.length).toBeGreaterThan(0);
+  expect(datasetStats?.rows).toEqual(
+    rows.map(({ publisher, system, name, datasets }) => ({
+      ...{ publisher: { code: publisher }, publisherKind: "DEPARTMENT", license: "CC-BY-4.0" },
+      ...{ system: { code: system, name, owner: { code: publisher } }, measures: { datasets } },
+    })),
+  );
+});
+
+it("have an answer to any question, the one that the rows have", async () => {
+  const { database, statistics } = subgraph;
+  await database.rows(sql`UPDATE dataset SET accurate = id % 2 = 0, clean = id % 3 = 0, license = NULL,
+    on_open_data_portal = FALSE, origin = 'REPORTED' WHERE id % 5 < 2`);
+  for (const now of [testNow, "2025-09-30T23:59:59+07:00"])
+    await expectTruthOf({ cube: datasetCube, statistics, database, now: new Date(now), questions: 80 });
+}, 180_000);
+
+it("of a past day are filtered by what was known then", async () => {
+  const filter =
+    '{ license: ["CC-BY-4.0"], frequency: [MONTHLY], publisherKind: [DEPARTMENT], not: { failing: [LIVE] } }';
+  const past = `{ catalogueStats(asOf: "2025-10-15", filter: ${filter}) { datasets } }`;
+  const before = await ask(past);
+  await subgraph.database.transaction(async (transaction) => {
+    await transaction.rows(sql`SELECT set_config('graph.today', '2025-11-14', true)`);
+    await transaction.rows(
+      sql`UPDATE dataset SET license = NULL, on_open_data_portal = FALSE, frequency = 'DAILY'`,
+    );
+  });
+  expect(await ask(past)).toEqual(before);
+  expect(before.catalogueStats).not.toEqual({ datasets: 0 });
+  expect(await ask(`{ catalogueStats(filter: ${filter}) { datasets } }`)).toEqual({
+    catalogueStats: { datasets: 0 },
+  });
+});

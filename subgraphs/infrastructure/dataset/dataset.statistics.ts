@@ -1,0 +1,24 @@
+import { defineStatistics } from "../../../shared/statistics/graphql/define-statistics";
+import { ITSystem } from "../it-system/it-system";
+import { systemByCode } from "../it-system/it-system.loaders";
+import { Organization } from "../organization/organization";
+import { OrganizationKind } from "../organization/organization-kind";
+import { datasetCube } from "./dataset.cube";
+import { AccessLevel, QualityCriterion, UpdateFrequency } from "./dataset-enums";
+
+/** Statistics of datasets in GraphQL: what each key of the cube leads to. */
+export const datasetStatistics = defineStatistics(datasetCube, {
+  publisher: { type: () => Organization, of: (code) => ({ code }) },
+  publisherKind: { values: OrganizationKind },
+  theme: "text",
+  license: "text",
+  accessLevel: { values: AccessLevel },
+  frequency: { values: UpdateFrequency },
+  system: { type: () => ITSystem, of: (code, context) => context.loadKnown(systemByCode, code) },
+  failing: { values: QualityCriterion },
+  onOpenDataPortal: "boolean",
+  live: "boolean",
+  meetsAllSix: "boolean",
+});
+
+export const { Filter: DatasetFilter } = datasetStatistics;

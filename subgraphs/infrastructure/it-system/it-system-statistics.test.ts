@@ -1,0 +1,88 @@
+import sql from "sql-template-tag";
+import { expectTruthOf } from "../../../test/support/cube-truth";
+import { openTestSubgraph, type TestSubgraph, testNow } from "../../../test/support/subgraph-harness";
+import { infrastructure } from "../subgraph";
+import { systemCube } from "./it-system.cube";
+
+let subgraph: TestSubgraph;
+beforeEach(async () => {
+  subgraph = await openTestSubgraph(infrastructure);
+});
+afterEach(() => subgraph.close());
+
+async function ask(query: string) {
+  const { data, errors } = await subgraph.execute(query);
+  expect(errors).toEqual([]);
+  return data;
+}
+
+const rate = "{ numerator denominator value }";
+
+it("tell of the city what its figures tell, the 409 systems that have moved among it", async () => {
+  const data = await ask(`{
+    systemStats { totals { systems migrated migratedShare ${rate} sharingData ${rate} } }
+    infrastructureStats { systems systemsMigrated ${rate} systemsSharingData ${rate} } }`);
+  const figures = data?.infrastructureStats as Record<string, never>;
+  expect(data?.systemStats).toEqual({
+    totals: {
+      systems: figures.systems,
+      migrated: 409,
+      migratedShare: figures.systemsMigrated,
+      sharingData: figures.systemsSharingData,
+    },
+  });
+});
+
+it("walk from a group to its owner and its data centre, month by month of the moves", async () => {
+  const data =
+    await ask(`{ systemStats(groupBy: [DATA_CENTRE], timeBucket: { field: MIGRATED, grain: QUARTER }
+    filter: { migration: [MIGRATED], ownerKind: [DEPARTMENT], dataCentre: { isNull: false } }) { rows {
+    dataCentre { code name } bucket { start } runningTotal(measure: SYSTEMS) distinct(dimension: OWNER)
+    measures { systems cpuCores } } } }`);
+  const rows = await subgraph.database.rows<Record<string, number | string>>(sql`
+    SELECT c.code, c.name, date_trunc('quarter', s.migrated_on::timestamp)::date::text AS start, count(*)::int AS systems,
+      sum(s.cpu_cores)::int AS "cpuCores", count(DISTINCT s.owner_code)::int AS owners,
+      (sum(count(*)) OVER (PARTITION BY c.code ORDER BY date_trunc('quarter', s.migrated_on::timestamp)))::int AS total
+    FROM it_system s JOIN data_centre c ON c.code = s.data_centre_code JOIN organization o ON o.code = s.owner_code
+    WHERE s.migration = 'MIGRATED' AND o.kind = 'DEPARTMENT' GROUP BY 1, 2, date_trunc('quarter', s.migrated_on::timestamp)
+    ORDER BY 3, 1`);
+  const told = data?.systemStats as { rows: { measures: { systems: number } }[] };
+  expect(told.rows.filter(({ measures }) => measures.systems > 0)).toEqual(
+    rows.map(({ code, name, start, systems, cpuCores, owners, total }) => ({
+      ...{ dataCentre: { code, name }, bucket: { start }, runningTotal: total, distinct: owners },
+      measures: { systems, cpuCores },
+    })),
+  );
+  expect(rows.length).toBeGreaterThan(0);
+});
+
+it("of all organizations take one statement", async () => {
+  const codes = await subgraph.database.rows<{ code: string; systems: number }>(sql`
+    SELECT o.code, count(s.code)::int AS systems FROM organization o LEFT JOIN it_system s ON s.owner_code = o.code
+    GROUP BY 1 ORDER BY 1`);
+  const { data, errors, statements } = await subgraph.execute(
+    `query ($representations: [_Any!]!) { _entities(representations: $representations) {
+      ... on Organization { code systemStats { systems } } } }`,
+    { representations: codes.map(({ code }) => ({ __typename: "Organization", code })) },
+  );
+  expect({ errors, statements }).toEqual({ errors: [], statements: 1 });
+  expect(data?._entities).toEqual(codes.map(({ code, systems }) => ({ code, systemStats: { systems } })));
+});
+
+it("have an answer to any question, the one that the rows have", async () => {
+  const { database, statistics } = subgraph;
+  await database.rows(sql`
+    UPDATE it_system SET security_level = CASE WHEN cpu_cores IS NULL THEN NULL ELSE 1 + cpu_cores % 5 END,
+      data_sharing = 'CLOSED', origin = 'REPORTED' WHERE in_use_since < '2020-01-01'`);
+  await expectTruthOf({ cube: systemCube, statistics, database, now: new Date(testNow), questions: 120 });
+}, 180_000);
+
+it("are listed among the cubes, with the dimensions and measures of each", async () => {
+  const data = await ask(
+    "{ infrastructureCubes { query rows protected dimensions { name kind } measures { name unit } } }",
+  );
+  const cubes = data?.infrastructureCubes as { query: string; dimensions: object[]; measures: object[] }[];
+  expect(cubes.map(({ query }) => query)).toEqual(["datasetStats", "systemStats"]);
+  expect(cubes[0]?.dimensions).toContainEqual({ name: "FAILING", kind: "VALUES" });
+  expect(cubes[1]?.measures).toContainEqual({ name: "CPU_CORES", unit: "processor cores" });
+});

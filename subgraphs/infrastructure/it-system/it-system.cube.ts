@@ -1,0 +1,134 @@
+import sql, { type Sql } from "sql-template-tag";
+import type { Cube } from "../../../shared/statistics/cube";
+
+const ofOwners = (condition: Sql) =>
+  sql`s.owner_code IN (SELECT o.code FROM organization o WHERE ${condition})`;
+
+/** What statistics can be asked of information systems, which are so few that the rows themselves answer. */
+export const systemCube = {
+  name: "ITSystem",
+  query: "systemStats",
+  noun: { one: "system", many: "systems" },
+  rows: {
+    from: sql`it_system s`,
+    joined: sql`it_system s JOIN organization o ON o.code = s.owner_code`,
+    id: sql`s.code`,
+    relation: "it_system",
+  },
+  search: { sql: sql`s.search`, filter: "Accent-insensitive, in code and name." },
+  dimensions: {
+    owner: {
+      description: "The organization that answers for it.",
+      key: "The organization that answers for them.",
+      filter: "Code of the organization that answers for it.",
+      sql: sql`s.owner_code`,
+      kind: "code",
+    },
+    ownerKind: {
+      description: "What kind of organization answers for it.",
+      key: "What kind of organization answers for them; by OWNER_KIND null where this sector was not told.",
+      filter: "An organization of one of these kinds answers for it.",
+      sql: sql`o.kind`,
+      kind: "value",
+      joined: ofOwners,
+    },
+    hosting: {
+      description: "Where it runs.",
+      filter: "It runs in one of these places.",
+      sql: sql`s.hosting`,
+      kind: "value",
+    },
+    dataCentre: {
+      description: "The data centre that it runs in; null unless MIGRATED, or where none was stated.",
+      filter: "Code of the data centre that it runs in.",
+      sql: sql`s.data_centre_code`,
+      kind: "code",
+    },
+    migration: {
+      description: "How far its move to the city is.",
+      filter: "Its move stands at one of these.",
+      sql: sql`s.migration`,
+      kind: "value",
+    },
+    dataSharing: {
+      description: "Whether other organizations can use its data.",
+      filter: "Its data is shared in one of these ways.",
+      sql: sql`s.data_sharing`,
+      kind: "value",
+    },
+    securityLevel: {
+      description: "Its approved level of information security, 1 to 5; null where none was approved.",
+      number: "securityLevel",
+      kind: "classes",
+    },
+  },
+  flags: {
+    migrated: { sql: sql`s.migration = 'MIGRATED'` },
+    sharing: { sql: sql`s.data_sharing <> 'CLOSED'` },
+    secured: { sql: sql`s.security_level IS NOT NULL` },
+    synthetic: { sql: sql`s.origin = 'SYNTHETIC'` },
+    published: { sql: sql`s.origin = 'PUBLISHED'` },
+  },
+  numbers: {
+    securityLevel: {
+      sql: sql`s.security_level`,
+      unit: "levels of 5",
+      filter: "Its approved level of information security, 1 to 5.",
+      classes: [1, 2, 3, 4, 5].map((level) => ({ from: level, to: level })),
+    },
+    cpuCores: {
+      sql: sql`s.cpu_cores`,
+      unit: "processor cores",
+      filter: "Processor cores that it is allotted in the data centre.",
+    },
+  },
+  times: {
+    migrated: {
+      description: "The day of its move to the city.",
+      filter: "Day of its move to the city.",
+      day: sql`s.migrated_on`,
+      without: "systems that have not moved",
+    },
+    commissioned: {
+      description: "The day from which it is in use.",
+      filter: "Day from which it is in use.",
+      day: sql`s.in_use_since`,
+    },
+  },
+  counts: {
+    systems: { kind: "rows" },
+    migrated: { kind: "flag", flag: "migrated" },
+    sharing: { kind: "flag", flag: "sharing" },
+    secured: { kind: "flag", flag: "secured" },
+    cpuCores: { kind: "sum", number: "cpuCores" },
+    synthetic: { kind: "flag", flag: "synthetic" },
+    published: { kind: "flag", flag: "published" },
+  },
+  measures: {
+    systems: { kind: "count", count: "systems", description: "Information systems." },
+    migrated: {
+      kind: "count",
+      count: "migrated",
+      description: "Of these, hosted by the city's data centre or cloud.",
+    },
+    migratedShare: { kind: "rate", count: "migrated", of: "systems", description: "migrated / systems." },
+    sharingData: {
+      kind: "rate",
+      count: "sharing",
+      of: "systems",
+      description: "Systems whose dataSharing is PARTIAL or SHARED / systems.",
+    },
+    securityApproved: {
+      kind: "rate",
+      count: "secured",
+      of: "systems",
+      description: "Systems of which a level of information security was approved / systems.",
+    },
+    cpuCores: {
+      kind: "count",
+      count: "cpuCores",
+      description: "Processor cores that they are allotted in the data centre, together, where stated.",
+    },
+  },
+  origins: { rows: "systems", synthetic: "synthetic", published: "published" },
+} as const satisfies Cube;

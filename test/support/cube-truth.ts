@@ -1,0 +1,81 @@
+import fc from "fast-check";
+import sql from "sql-template-tag";
+import { dayOf } from "../../shared/clock/calendar-day";
+import type { Database } from "../../shared/database/database";
+import { allGroups } from "../../shared/statistics/check-question";
+import { type Cube, constantName } from "../../shared/statistics/cube";
+import { fillSteps } from "../../shared/statistics/protection/fill-steps";
+import { keepGroups } from "../../shared/statistics/protection/keep-groups";
+import {
+  bucketKey,
+  type FoundGroups,
+  groupKey,
+  type StatisticsQuestion,
+} from "../../shared/statistics/question";
+import type { Statistics } from "../../shared/statistics/statistics";
+import { dimensionsOf, keysOf } from "../../shared/statistics/statistics-sql";
+import { anyFilter, anyQuestion } from "./random-questions";
+import { RowsInMemory } from "./rows-in-memory";
+
+export interface CubeTruth {
+  cube: Cube;
+  statistics: Statistics;
+  database: Database;
+  now: Date;
+  /** How many questions are asked. */
+  questions: number;
+}
+
+/**
+ * Asks any questions of a cube, and its rows in memory the same: groups in their order, totals, and distinct keys. All is
+ * as of one moment, whatever is written meanwhile.
+ */
+export async function expectTruthOf({
+  cube,
+  statistics,
+  database,
+  now,
+  questions,
+}: CubeTruth): Promise<void> {
+  await database.transaction(async (transaction) => {
+    await transaction.rows(sql`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ`);
+    const asking = { database: transaction, now };
+    const rows = await RowsInMemory.read(cube, transaction, now, []);
+    for (const question of fc.sample(anyQuestion(cube, anyFilter(cube, rows.known())), questions)) {
+      const { groups, totals } = await statistics.ask(cube, question, asking);
+      expect({ question, groups, totals }).toEqual({ question, ...truthOf(cube, rows, question, now) });
+      const [dimension] = Object.entries(cube.dimensions).flatMap(([name, { kind }]) =>
+        kind === "classes" || question.groupBy.includes(constantName(name)) ? [] : [name],
+      );
+      if (dimension === undefined || question.timeBucket?.fillGaps) continue;
+      const distinct = await statistics.distinct(cube, question, constantName(dimension), asking);
+      const told = [...distinct].filter(([, keys]) => keys > 0);
+      expect({ question, distinct: new Map(told) }).toEqual({
+        ...{ question, distinct: distinctOf(cube, rows, question, dimension) },
+      });
+    }
+  });
+}
+
+function truthOf(cube: Cube, rows: RowsInMemory, question: StatisticsQuestion, now: Date): FoundGroups {
+  const { groups, totals } = rows.find({ ...question, having: null, first: allGroups });
+  const names = keysOf(cube, question);
+  const untimed = groups.map(({ keys }) => ({ ...keys, [bucketKey]: null }));
+  const known = new Map(untimed.map((keys) => [groupKey(keys, names), keys]));
+  const combinations =
+    dimensionsOf(cube, question).length === 0 ? [{ [bucketKey]: null }] : [...known.values()];
+  const filled = question.timeBucket?.fillGaps
+    ? fillSteps(cube, question, dayOf(now), { told: groups, combinations })
+    : groups;
+  return { groups: keepGroups(cube, question, filled), totals };
+}
+
+function distinctOf(cube: Cube, rows: RowsInMemory, question: StatisticsQuestion, dimension: string) {
+  const finer = { ...question, groupBy: [...question.groupBy, constantName(dimension)] };
+  const { groups } = rows.find({ ...finer, having: null, first: allGroups });
+  const names = keysOf(cube, question);
+  const keys = groups.flatMap((group) =>
+    group.keys[dimension] == null ? [] : [groupKey(group.keys, names)],
+  );
+  return new Map([...Map.groupBy(keys, (key) => key)].map(([key, some]) => [key, some.length]));
+}
