@@ -1,4 +1,4 @@
-import { type Condition, conditionOf } from "../statistics/condition";
+import { type Condition, conditionOfRows } from "../statistics/condition";
 import { part, rowCountOf } from "../statistics/cube";
 import { groupOrder } from "../statistics/group-order";
 import { isWithin, noCounts } from "../statistics/measure";
@@ -24,7 +24,7 @@ export interface Reading {
 
 export function readingOf(store: StoreCube, question: StatisticsQuestion): Reading {
   const { cube } = store;
-  return { store, question, condition: conditionOf(cube, question.filter), names: keysOf(cube, question) };
+  return { store, question, condition: conditionOfRows(cube, question), names: keysOf(cube, question) };
 }
 
 /** An answer, kept exact by counting only what has changed since; or found out to be of no use any more. */

@@ -29,7 +29,10 @@ export async function findGroups(
   const all = groups.map(({ counts }) => counts);
   const isWhole = groups.length <= question.first && !lacksFew;
   const added = isWhole ? addCounts(store.cube, all, question) : undefined;
+  const isRead = !question.withoutTotals;
   const totals =
-    known.totals ?? added ?? (await leadingGroups({ ...leading, question: wholeOf(question) }))[0]?.counts;
+    known.totals ??
+    added ??
+    (isRead ? (await leadingGroups({ ...leading, question: wholeOf(question) }))[0]?.counts : undefined);
   return { groups, totals: totals ?? noCounts(store.cube, question), ...(lacksFew && { lacksFew }) };
 }

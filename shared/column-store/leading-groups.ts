@@ -56,7 +56,7 @@ export function isInKeyOrder({ orderBy, having, topWithin }: StatisticsQuestion)
 export async function leadingGroups(asked: LeadingQuestion): Promise<Group[]> {
   const { store, question } = asked;
   if (question.timeBucket?.fillGaps) return filledGroups(asked);
-  if (leavesOutFew(store, question)) return largeGroups(asked);
+  if (question.leastRows !== undefined) return (await firstLargeGroups(asked)) ?? largeGroups(asked);
   if (groupsExpected(store, question) <= fewGroups) return countWithin(asked);
   const first = await firstGroups(asked);
   return countWithin(asked, first.length > question.first ? { where: whereAmong(asked, first) } : {});
@@ -67,14 +67,24 @@ export function leavesOutFew(store: StoreCube, question: StatisticsQuestion): bo
   return question.leastRows !== undefined && groupsExpected(store, question) > fewGroups;
 }
 
-/** The first groups that have as many rows as they must. */
-async function largeGroups(asked: LeadingQuestion): Promise<Group[]> {
+/** The same, if the first steps have them all. */
+async function firstLargeGroups(asked: LeadingQuestion): Promise<Group[] | undefined> {
+  const { store, question } = asked;
+  if (!question.timeBucket || groupsExpected(store, question) <= question.first) return undefined;
+  const where = await whereFirstRows(asked, question.first * rowsOfGroup);
+  const found = where === undefined ? [] : await largeGroups(asked, where);
+  return found.length > question.first ? found : undefined;
+}
+
+/** The first groups that have as many rows as they must, if that leaves out many. */
+async function largeGroups(asked: LeadingQuestion, where = "TRUE"): Promise<Group[]> {
   const { store, question, now } = asked;
+  if (!leavesOutFew(store, question)) return countWithin(asked, { where });
   const names = [bucketKey, ...dimensionsOf(store.cube, question)];
-  const large = `SELECT ${list(names)} FROM (${countedBy(store, question, now, [rowCountOf(store.cube)])})
+  const large = `SELECT ${list(names)} FROM (${countedBy(store, question, now, [rowCountOf(store.cube)], where)})
     WHERE "${rowCountOf(store.cube)}" >= ${question.leastRows ?? 1} ${firstInOrder(store, question)}`;
   const same = names.map((name) => `r."${name}" IS NOT DISTINCT FROM l."${name}"`).join(" AND ");
-  return countWithin(asked, { join: `SEMI JOIN (${large}) AS l ON ${same}` });
+  return countWithin(asked, { where, join: `SEMI JOIN (${large}) AS l ON ${same}` });
 }
 
 /** Keys of the first groups that have rows. */
@@ -129,10 +139,11 @@ async function daysOf(
 
 /** The condition of the first steps that have so many rows together; undefined where all of them have not. */
 async function whereFirstRows(asked: LeadingQuestion, rows: number): Promise<string | undefined> {
-  const { store, question, now, run } = asked;
+  const { store, now, run } = asked;
+  const { filter = null } = asked.question;
   const day = dayColumn(asked);
   const days = await run(
-    `SELECT ${day} AS day, count(*)::DOUBLE AS rows FROM fact WHERE ${whereOf(store, question, now)} AND ${day} IS NOT NULL
+    `SELECT ${day} AS day, count(*)::DOUBLE AS rows FROM fact WHERE ${whereOf(store, { filter }, now)} AND ${day} IS NOT NULL
       GROUP BY 1 ORDER BY 1`,
   );
   let found = 0;

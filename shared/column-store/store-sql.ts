@@ -1,5 +1,5 @@
 import { raw } from "sql-template-tag";
-import { conditionOf } from "../statistics/condition";
+import { conditionOfRows, conditionsSince } from "../statistics/condition";
 import { type CountedOf, type Cube, countsOf, nameOfConstant, part } from "../statistics/cube";
 import { classSql, numberOfClasses, rangesOf } from "../statistics/number-classes";
 import { bucketKey, type GroupKeys, type StatisticsQuestion } from "../statistics/question";
@@ -17,31 +17,18 @@ export interface Narrowing {
 }
 
 /**
- * A SELECT of a question's groups: the number of the step as `bucket`, the ordinals of keys, and all counts. Rows that
+ * A SELECT of a question's groups: the number of the step as `bucket`, the ordinals of keys, and its counts. Rows that
  * count alike are counted together before anything is added up.
  */
 export function countedGroups(
   store: StoreCube,
   question: StatisticsQuestion,
   now: Date,
-  { where, join = "" }: Narrowing = {},
+  narrowing: Narrowing = {},
 ): string {
   const { cube, layout } = store;
   const keys = keysOf(cube, question);
-  const numbers = Object.values(cube.counts).flatMap((count) =>
-    count.kind === "sum" ? [columnNames.number(count.number)] : [],
-  );
   const { rowKey } = columnNames;
-  const rowKeys = question.rowKeysOf ? [rowKey] : [];
-  const columns = ["flags", ...numbers, ...rowKeys, ...(cube.deadline ? ["deadline"] : [])];
-  const passed = deadlineSql(store, now);
-  const alike = `
-    SELECT ${[list(keys), "flags", "count(*) AS rows"].join(", ")}
-      ${rowKeys.map((name) => `, sum(${name}) AS ${name}, sum(${name}) FILTER (WHERE ${passed}) AS passed_${name}`).join("")}
-      ${numbers.map((name) => `, sum(${name}) AS ${name}`).join("")}
-      ${cube.deadline ? `, count(*) FILTER (WHERE ${passed}) AS passed` : ""}
-    FROM (${rowsOf(store, question, now, columns, where)}) AS r ${join}
-    GROUP BY ${positions([...keys, "flags"])}`;
   const of = (count: CountedOf): string => {
     const [added, late] = count.adds === "key" ? [rowKey, `passed_${rowKey}`] : ["rows", "passed"];
     if (count.kind === "sum") return `sum(${columnNames.number(count.number)})`;
@@ -55,9 +42,52 @@ export function countedGroups(
   const counts = Object.entries(countsOf(cube, question)).map(
     ([name, count]) => `coalesce(${of(count)}, 0)::DOUBLE AS "${name}"`,
   );
+  const alike = rowsAlike(store, question, now, narrowing);
   // All rows together are a group even where there are none.
   if (isOneGroup(question)) return `SELECT NULL::INTEGER AS bucket, ${counts.join(", ")} FROM (${alike})`;
-  return `SELECT ${[list(keys), ...counts].join(", ")} FROM (${alike}) GROUP BY ${positions(keys)}`;
+  const least = question.before === undefined ? "" : "HAVING sum(rows) > 0";
+  return `SELECT ${[list(keys), ...counts].join(", ")} FROM (${alike}) GROUP BY ${positions(keys)} ${least}`;
+}
+
+/**
+ * Rows that are alike in all that decides how they count, counted and added up. Those to which nothing has happened since a
+ * day are all less the few to which something has: to look at each row for that takes half as long again.
+ */
+function rowsAlike(
+  store: StoreCube,
+  question: StatisticsQuestion,
+  now: Date,
+  { where = "TRUE", join = "" }: Narrowing,
+): string {
+  const { cube } = store;
+  const { before, ...all } = question;
+  const keys = keysOf(cube, question);
+  const asked = Object.values<CountedOf>(countsOf(cube, question));
+  const numbers = [
+    ...new Set(asked.flatMap((count) => (count.kind === "sum" ? [columnNames.number(count.number)] : []))),
+  ];
+  const isLate = (adds: CountedOf["adds"]) =>
+    asked.some((count) => count.kind === "deadline" && count.adds === adds);
+  const rowKeys = question.rowKeysOf ? [columnNames.rowKey] : [];
+  const columns = ["flags", ...numbers, ...rowKeys, ...(isLate(undefined) ? ["deadline"] : [])];
+  const passed = deadlineSql(store, now);
+  const sums = [
+    ["count(*)", "rows"],
+    ...[...rowKeys, ...numbers].map((name) => [`sum(${name})`, name]),
+    ...(isLate(undefined) ? [[`count(*) FILTER (WHERE ${passed})`, "passed"]] : []),
+    ...(isLate("key") ? rowKeys.map((name) => [`sum(${name}) FILTER (WHERE ${passed})`, `passed_${name}`]) : []),
+  ];
+  const alike = (sign: string, also: string) => `
+    SELECT ${[list(keys), "flags", ...sums.map(([sum, name]) => `${sign}${sum} AS ${name}`)].join(", ")}
+    FROM (${rowsOf(store, all, now, columns, `${where} AND ${also}`)}) AS r ${join}
+    GROUP BY ${positions([...keys, "flags"])}`;
+  if (before === undefined) return alike("", "TRUE");
+  const since = conditionsSince(cube, before).map((condition) => conditionSql(store, condition, now));
+  // Each row once, and each by a condition of its own: so that blocks of rows without such a day are passed over.
+  const once = since.map((one, at) =>
+    [one, ...since.slice(0, at).map((other) => `NOT coalesce(${other}, FALSE)`)].join(" AND "),
+  );
+  return [alike("", "TRUE"), ...once.map((also) => alike("-", also))].join(" UNION ALL ");
 }
 
 /** A SELECT of a question's groups with some counts alone, for groups that are about as many as rows. */
@@ -66,6 +96,7 @@ export function countedBy(
   question: StatisticsQuestion,
   now: Date,
   names: readonly string[],
+  where = "TRUE",
 ): string {
   const { cube } = store;
   const expression = (name: string) => {
@@ -82,7 +113,7 @@ export function countedBy(
   const keys = keysOf(cube, question);
   const counts = names.map((name) => `${expression(name)}::DOUBLE AS "${name}"`);
   return `SELECT ${[...keySelection(store, question), ...counts].join(", ")} FROM fact
-    WHERE ${whereOf(store, question, now)} GROUP BY ${positions(keys)}`;
+    WHERE ${whereOf(store, question, now)} AND ${where} GROUP BY ${positions(keys)}`;
 }
 
 /** A SELECT of the keys that a question's rows have, each combination once. */
@@ -177,8 +208,12 @@ export function keyOrdinalSql(cube: Cube, question: StatisticsQuestion, name: st
 }
 
 /** A question's filter over the table's columns. */
-export function whereOf(store: StoreCube, question: StatisticsQuestion, now: Date): string {
-  return conditionSql(store, conditionOf(store.cube, question.filter), now);
+export function whereOf(
+  store: StoreCube,
+  question: Pick<StatisticsQuestion, "filter" | "before">,
+  now: Date,
+): string {
+  return conditionSql(store, conditionOfRows(store.cube, question), now);
 }
 
 export const positions = (columns: readonly string[]) => columns.map((_, at) => at + 1).join(", ");

@@ -1,8 +1,8 @@
 import type { CalendarDay } from "../clock/calendar-day";
 import { badInput } from "../errors/graph-error";
 import { checkedList } from "../filter/conditions";
-import { type Cube, dayFilterName, keyDimensionsOf } from "./cube";
-import type { CubeFilter, DayRange, KeyFilter, NumberFilter } from "./question";
+import { axesOfEvents, type Cube, dayFilterName, keyDimensionsOf } from "./cube";
+import type { CubeFilter, DayRange, KeyFilter, NumberFilter, StatisticsQuestion } from "./question";
 
 /** What a filter says, whoever asks it of rows: PostgreSQL, the column store, or a test of a single row. */
 export type Condition =
@@ -19,6 +19,22 @@ export type Condition =
   | { kind: "deadline"; is: boolean };
 
 const maxDepth = 5;
+
+/** Which rows a question is about. */
+export function conditionOfRows(
+  cube: Cube,
+  { filter, before }: Pick<StatisticsQuestion, "filter" | "before">,
+): Condition {
+  const condition = conditionOf(cube, filter);
+  if (before === undefined) return condition;
+  const since: Condition = { kind: "any", of: conditionsSince(cube, before) };
+  return { kind: "all", of: [condition, { kind: "not", of: since }] };
+}
+
+/** That something has happened to a row on a day or later, by each axis. */
+export function conditionsSince(cube: Cube, day: CalendarDay): Condition[] {
+  return axesOfEvents(cube).map((time) => ({ kind: "day", time, gte: day, lt: null }));
+}
 
 /** Reads a filter. Refuses what cannot be meant. */
 export function conditionOf(

@@ -3,7 +3,8 @@ import { dayOf } from "../clock/calendar-day";
 import { localTimeSql } from "../clock/local-time";
 import type { Database } from "../database/database";
 import { all } from "../filter/conditions";
-import { filterSql } from "./condition-sql";
+import { conditionOfRows } from "./condition";
+import { conditionSql } from "./condition-sql";
 import {
   type CountedOf,
   type Cube,
@@ -160,7 +161,7 @@ function sourceOf(cube: Cube, question: StatisticsQuestion, now: Date): Sql {
     const dimension = part(cube.dimensions, name);
     return dimension.kind !== "classes" && dimension.joined;
   });
-  const where = all([filterSql(cube, question.filter, now)]);
+  const where = all([conditionSql(cube, conditionOfRows(cube, question), now)]);
   return sql`FROM ${isJoined ? cube.rows.joined : cube.rows.from} WHERE ${where}`;
 }
 

@@ -62,8 +62,12 @@ export interface StatisticsQuestion {
   after?: string | null;
   /** Measures that are read of the answer; all unless told. Of others the public is told nothing. */
   measures?: readonly string[];
-  /** The counts that come with the keys of the rows that they count. Not for clients. */
+  /** Only these counts are wanted, those of rows with the keys of the rows that they count. Not for clients. */
   rowKeysOf?: readonly string[];
+  /** Only rows to which nothing happened on this day or later: `axesOfEvents`. Not for clients. */
+  before?: CalendarDay;
+  /** Totals are not read. Not for clients. */
+  withoutTotals?: boolean;
   /** Groups of fewer rows need not be there, and totals count all; not with gaps filled. Not for clients. */
   leastRows?: number;
 }

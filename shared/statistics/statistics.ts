@@ -11,6 +11,7 @@ import { askProtected } from "./protection/ask-protected";
 import { readNoiseKey } from "./protection/cell-keys";
 import { KnownAnswers } from "./protection/known-answers";
 import { type Noise, noiseOf } from "./protection/noise";
+import { KnownPlans } from "./protection/known-plans";
 import { type Protection, protectionOf } from "./protection/protection";
 import {
   type FoundDistributions,
@@ -53,7 +54,8 @@ export interface Statistic extends FoundGroups {
   asOf: Date;
   /** How it is protected, and which parts of it are; undefined for an exact one. */
   protects?: Protection & { groups: boolean; totals: boolean };
-  distributions(): Promise<FoundDistributions>;
+  /** Of these groups at least; unless told, of those of the answer. */
+  distributions(groups?: readonly GroupKeys[]): Promise<FoundDistributions>;
   /** How many groups came on the pages before. */
   before?: number;
 }
@@ -68,11 +70,13 @@ export class Statistics {
   readonly #stores: ReadonlyMap<Cube, CubeStore>;
   readonly #protection: Protection;
   readonly #known = new KnownAnswers();
+  readonly #plans: KnownPlans;
   #noise: Promise<Noise> | undefined;
 
   constructor(stores: ReadonlyMap<Cube, CubeStore> = new Map(), protection = protectionOf()) {
     this.#stores = stores;
     this.#protection = protection;
+    this.#plans = new KnownPlans(protection);
   }
 
   /** Throws BAD_USER_INPUT for a question that cannot be meant, and QUERY_TIMEOUT for one that takes too long. */
@@ -90,8 +94,10 @@ export class Statistics {
     if (!asking.isPublic || !cube.isAboutPersons) return this.#askExactly(cube, question, asking);
     const noise = await this.#readNoise(asking.database);
     const ask = (one: StatisticsQuestion) => this.#askExactly(cube, one, asking);
-    const protector = { cube, protection: this.#protection, noise, known: this.#known };
-    return askProtected(protector, question, asking.now, ask);
+    const today = dayOf(asking.now);
+    const plan = (one: StatisticsQuestion) => this.#plans.of(cube, one, today);
+    const protector = { cube, protection: this.#protection, noise };
+    return askProtected({ protector, known: this.#known, plan, ask, now: asking.now, today }, question);
   }
 
   /**
@@ -144,14 +150,17 @@ export class Statistics {
       );
     });
     const keys = found.groups.slice(0, question.first).map((group) => group.keys);
+    const distribute = (groups: readonly GroupKeys[]) =>
+      orTimeout(cube, async () => {
+        const stored = await store?.distribute(question, groups, asking);
+        return stored ?? distributeRows(asking.database, cube, question, asking.now);
+      });
     let distributions: Promise<FoundDistributions> | undefined;
     return {
       ...found,
-      distributions: () => {
-        distributions ??= orTimeout(cube, async () => {
-          const stored = await store?.distribute(question, keys, asking);
-          return stored ?? distributeRows(asking.database, cube, question, asking.now);
-        });
+      distributions: (groups) => {
+        if (groups) return distribute(groups);
+        distributions ??= distribute(keys);
         return distributions;
       },
     };

@@ -2,7 +2,7 @@ import sql, { join, raw, type Sql } from "sql-template-tag";
 import { localTimeSql } from "../../shared/clock/local-time";
 import { bucketOf } from "../../shared/clock/time-buckets";
 import type { Database } from "../../shared/database/database";
-import { type Condition, conditionOf } from "../../shared/statistics/condition";
+import { type Condition, conditionOfRows } from "../../shared/statistics/condition";
 import { type Cube, countsOf, keyDimensionsOf, nameOfConstant } from "../../shared/statistics/cube";
 import { isWithin, noCounts } from "../../shared/statistics/measure";
 import { classKeyOf, numberOfClasses, rangesOf } from "../../shared/statistics/number-classes";
@@ -65,8 +65,9 @@ export class RowsInMemory implements CubeStore {
   }
 
   async count(question: StatisticsQuestion, { now }: Asking): Promise<FoundGroups & { asOf: Date }> {
-    const { filter = null, groupBy, timeBucket = null, having = null, first, rowKeysOf = null } = question;
-    const text = JSON.stringify([filter, groupBy, timeBucket, having, first, rowKeysOf]);
+    const { filter = null, groupBy, timeBucket = null, having = null, first, before } = question;
+    const { rowKeysOf = null } = question;
+    const text = JSON.stringify([filter, groupBy, timeBucket, having, first, rowKeysOf, before]);
     const found = this.#answers.get(text) ?? this.#count(question);
     this.#answers.set(text, found);
     if (this.#answers.size > 20_000) this.#answers.clear();
@@ -83,7 +84,7 @@ export class RowsInMemory implements CubeStore {
 
   #count(question: StatisticsQuestion): FoundGroups {
     const cube = this.#cube;
-    const condition = conditionOf(cube, question.filter);
+    const condition = conditionOfRows(cube, question);
     const holds = test(condition);
     const counts = Object.entries(countsOf(cube, question));
     const names = keysOf(cube, question);

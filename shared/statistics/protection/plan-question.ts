@@ -1,0 +1,136 @@
+import type { CalendarDay } from "../../clock/calendar-day";
+import { type Condition, conditionOf } from "../condition";
+import { axesOfEvents, type Cube, constantName, countsBehind, nameOfConstant } from "../cube";
+import type { StatisticsQuestion } from "../question";
+import { type Cell, cellsOf, filterOf, tooManyCells } from "./cells";
+import { type CityDays, cityDaysOf } from "./city-totals";
+import { hasMeasures } from "./keep-groups";
+import type { Protection } from "./protection";
+import { wholeDaysOf } from "./whole-days";
+
+const mostPieces = 64;
+
+/** How a question is answered for the public. */
+export interface Plan {
+  question: StatisticsQuestion;
+  /** Tells the question, on its day, from others. */
+  text: string;
+  cells: readonly AskedCell[];
+  /** Tells the same cells, grouped the same, from others: what `having` and the order are made of. */
+  cellsText: string;
+  /** The counts that the answer is read of, ordered by and held to. */
+  told: readonly string[];
+  /** The question for all of it together. */
+  whole: StatisticsQuestion;
+  /** Whether its totals are the sum of the same cells. */
+  hasSameTotals: boolean;
+  /** Days of all rows of the city, whose totals may be told exactly. */
+  city: CityDays | undefined;
+  /** Whether its groups may be, too. */
+  isOfCity: boolean;
+  /** Whether the first groups are found without the others. */
+  isInOrder: boolean;
+  /** Whether the combinations of keys are of the same one cell as the groups. */
+  hasSameCombinations: boolean;
+  /** Whether the combinations of keys had to be asked for: from then on they are together with the groups. */
+  asksCombinations: boolean;
+}
+
+export interface AskedCell {
+  times: number;
+  /** Whether it is one cell: of several keys each is. */
+  isOne: boolean;
+  question: Omit<StatisticsQuestion, "first">;
+}
+
+export function planQuestion(
+  cube: Cube,
+  protection: Protection,
+  question: StatisticsQuestion,
+  today: CalendarDay,
+): Plan {
+  const { filter = null, groupBy, timeBucket = null, measures } = question;
+  const whole = { filter, groupBy: [], first: 1, ...(measures && { measures }) };
+  const city = cityDaysOf(cube, filter);
+  const isStepped = timeBucket?.grain === "DAY" || timeBucket?.grain === "WEEK";
+  const time = timeBucket ? nameOfConstant(cube.times, timeBucket.field) : undefined;
+  const pieces = cellsFor(cube, question, today, isStepped ? time : undefined);
+  const piecesOfWhole = isStepped ? cellsFor(cube, question, today, undefined) : pieces;
+  const hasSameCells = JSON.stringify(pieces) === JSON.stringify(piecesOfWhole);
+  const hasSeveral = pieces.some((cell) => dimensionsOfSeveral(cell).length > 0);
+  const hasSameTotals = hasSameCells && !hasSeveral;
+  const told = toldCounts(cube, question);
+  const cells = pieces.map((cell) => {
+    const several = dimensionsOfSeveral(cell);
+    const asked = {
+      ...{ filter: filterOf(cube, withoutEnd(cube, cell, today)), before: today },
+      ...{ groupBy: [...new Set([...groupBy, ...several])] },
+      ...{ timeBucket: timeBucket ? { ...timeBucket, fillGaps: false } : null },
+      ...{ rowKeysOf: told, leastRows: protection.smallestCount },
+      // Asked for by themselves, or exact.
+      ...((city || !hasSameTotals) && { withoutTotals: true }),
+    };
+    return { times: cell.times, isOne: several.length === 0, question: asked };
+  });
+  const isOneCell = cells.length === 1 && !hasSeveral && cells[0]?.times === 1;
+  return {
+    ...{ question, text: JSON.stringify([question, today]), cells, told, whole, hasSameTotals, city },
+    cellsText: JSON.stringify([groupBy, timeBucket && { ...timeBucket, fillGaps: false }, cells]),
+    isOfCity: city !== undefined && groupBy.length === 0 && !isStepped && isOfTime(city, time),
+    isInOrder: isOneCell && !hasMeasures(question),
+    hasSameCombinations: isOneCell && hasSameCells,
+    asksCombinations: false,
+  };
+}
+
+/** Whether steps of a time axis are of the days that are meant. */
+function isOfTime({ time, days }: CityDays, steps: string | undefined): boolean {
+  return days === undefined || steps === undefined || steps === time;
+}
+
+/** The cells of a question's filter, of rows that came before today; each step by itself, whatever the range of days. */
+function cellsFor(
+  cube: Cube,
+  { filter }: StatisticsQuestion,
+  today: CalendarDay,
+  stepped: string | undefined,
+): Cell[] {
+  const [time = "", axis] = Object.entries(cube.times)[0] ?? [];
+  const past: Condition = { kind: "day", time, gte: null, lt: today };
+  const condition = conditionOf(cube, filter);
+  const cells = cellsOf(
+    cube,
+    axis?.without === undefined ? { kind: "all", of: [condition, past] } : condition,
+  );
+  const pieces = cells.flatMap((cell) => wholeDaysOf(cell, today, stepped));
+  if (pieces.length > mostPieces) throw tooManyCells();
+  return pieces;
+}
+
+/** Without what `before` today says as well. */
+function withoutEnd(cube: Cube, cell: Cell, today: CalendarDay): Cell {
+  const events = axesOfEvents(cube);
+  const days = Object.entries(cell.days).flatMap(([time, some]) => {
+    if (some === "none" || !events.includes(time) || some.lt !== today) return [[time, some] as const];
+    return some.gte === null ? [] : [[time, { gte: some.gte, lt: null }] as const];
+  });
+  return { ...cell, days: Object.fromEntries(days) };
+}
+
+function dimensionsOfSeveral({ keys }: Cell): string[] {
+  return Object.keys(keys)
+    .filter((name) => (keys[name]?.length ?? 0) > 1)
+    .map(constantName);
+}
+
+function toldCounts(cube: Cube, { measures, having, orderBy }: StatisticsQuestion): string[] {
+  if (!measures) return countsBehind(cube);
+  const decisive = [
+    ...(having ?? []).map(({ measure }) => measure),
+    ...(orderBy ?? []).map(({ field }) => field),
+  ];
+  return countsBehind(cube, [
+    ...measures,
+    ...decisive.map((constant) => nameOfConstant(cube.measures, constant)),
+  ]);
+}
