@@ -3,8 +3,9 @@ import { addCounts, noCounts } from "../statistics/measure";
 import type { Counts, FoundGroups, Group, StatisticsQuestion } from "../statistics/question";
 import { groupsByMeasure } from "./groups-by-measure";
 import { wholeOf } from "./known-groups";
-import { isInKeyOrder, leadingGroups, leavesOutFew, type RunStatement } from "./leading-groups";
+import { isInKeyOrder, leadingGroups, type RunStatement } from "./leading-groups";
 import type { StoreCube } from "./row-condition-sql";
+import { leavesOutFew } from "./store-sql";
 
 /** What is known of a snapshot before it is asked. */
 export interface KnownBefore {

@@ -12,11 +12,12 @@ import {
 import { dimensionsOf } from "../statistics/statistics-sql";
 import { columnNames } from "./layout";
 import type { StoreCube } from "./row-condition-sql";
-import { firstDayOf, stepOf } from "./step-sql";
+import { firstDayOf, stepOf, stepOfDayNumber } from "./step-sql";
 import {
   countedBy,
   countedGroups,
   distinctKeys,
+  fewGroups,
   groupsExpected,
   keyOrdinalSql,
   list,
@@ -42,8 +43,6 @@ export interface LeadingQuestion {
   combinations?: readonly GroupKeys[] | undefined;
 }
 
-/** So few groups are counted at once; of more, those that are wanted are found first. */
-const fewGroups = 20_000;
 /** Groups that are many have few rows each: so many for each group that is wanted are mostly enough. */
 const rowsOfGroup = 10;
 
@@ -62,16 +61,12 @@ export async function leadingGroups(asked: LeadingQuestion): Promise<Group[]> {
   return countWithin(asked, first.length > question.first ? { where: whereAmong(asked, first) } : {});
 }
 
-/** Whether groups of few rows are left out: where groups are many, most are of few rows. */
-export function leavesOutFew(store: StoreCube, question: StatisticsQuestion): boolean {
-  return question.leastRows !== undefined && groupsExpected(store, question) > fewGroups;
-}
-
 /** The same, if the first steps have them all. */
 async function firstLargeGroups(asked: LeadingQuestion): Promise<Group[] | undefined> {
   const { store, question } = asked;
   if (!question.timeBucket || groupsExpected(store, question) <= question.first) return undefined;
-  const where = await whereFirstRows(asked, question.first * rowsOfGroup);
+  const steps = Math.ceil((question.first * 1.5) / keysOfStep(asked));
+  const where = await whereFirstRows(asked, question.first * rowsOfGroup, steps);
   const found = where === undefined ? [] : await largeGroups(asked, where);
   return found.length > question.first ? found : undefined;
 }
@@ -79,7 +74,7 @@ async function firstLargeGroups(asked: LeadingQuestion): Promise<Group[] | undef
 /** The first groups that have as many rows as they must, if that leaves out many. */
 async function largeGroups(asked: LeadingQuestion, where = "TRUE"): Promise<Group[]> {
   const { store, question, now } = asked;
-  if (!leavesOutFew(store, question)) return countWithin(asked, { where });
+  if (groupsExpected(store, question) <= fewGroups) return countWithin(asked, { where });
   const names = [bucketKey, ...dimensionsOf(store.cube, question)];
   const large = `SELECT ${list(names)} FROM (${countedBy(store, question, now, [rowCountOf(store.cube)], where)})
     WHERE "${rowCountOf(store.cube)}" >= ${question.leastRows ?? 1} ${firstInOrder(store, question)}`;
@@ -137,8 +132,20 @@ async function daysOf(
   return first === undefined || last === undefined ? undefined : { first, last };
 }
 
-/** The condition of the first steps that have so many rows together; undefined where all of them have not. */
-async function whereFirstRows(asked: LeadingQuestion, rows: number): Promise<string | undefined> {
+/** How many groups one step has, if each combination of keys has rows. */
+function keysOfStep({ store, question }: LeadingQuestion): number {
+  return dimensionsOf(store.cube, question).reduce(
+    (groups, name) => groups * Math.max(1, part(store.dictionaries, name).size - 1),
+    1,
+  );
+}
+
+/** The condition of the first steps that are so many, and have so many rows together; undefined where all have not. */
+async function whereFirstRows(
+  asked: LeadingQuestion,
+  rows: number,
+  steps = 1,
+): Promise<string | undefined> {
   const { store, now, run } = asked;
   const { filter = null } = asked.question;
   const day = dayColumn(asked);
@@ -146,10 +153,12 @@ async function whereFirstRows(asked: LeadingQuestion, rows: number): Promise<str
     `SELECT ${day} AS day, count(*)::DOUBLE AS rows FROM fact WHERE ${whereOf(store, { filter }, now)} AND ${day} IS NOT NULL
       GROUP BY 1 ORDER BY 1`,
   );
+  const grain = asked.question.timeBucket?.grain ?? "DAY";
+  const seen = new Set<number>();
   let found = 0;
   const last = days.find((one) => {
     found += Number(one.rows);
-    return found >= rows;
+    return found >= rows && seen.add(stepOfDayNumber(Number(one.day), grain)).size >= steps;
   });
   return last && whereSteps(asked, null, dayOfNumber(Number(last.day)));
 }

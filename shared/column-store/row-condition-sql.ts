@@ -10,6 +10,8 @@ export interface StoreCube {
   cube: Cube;
   layout: Layout;
   dictionaries: Record<string, Dictionary>;
+  /** By time axis, the number of a day after which no row has one. */
+  latestDays: Readonly<Record<string, number>>;
 }
 
 /** A condition over the rows of the store. */

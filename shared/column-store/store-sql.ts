@@ -1,5 +1,6 @@
 import { raw } from "sql-template-tag";
-import { conditionOfRows, conditionsSince } from "../statistics/condition";
+import type { CalendarDay } from "../clock/calendar-day";
+import { type Condition, conditionOfRows, conditionsSince } from "../statistics/condition";
 import { type CountedOf, type Cube, countsOf, nameOfConstant, part } from "../statistics/cube";
 import { classSql, numberOfClasses, rangesOf } from "../statistics/number-classes";
 import { bucketKey, type GroupKeys, type StatisticsQuestion } from "../statistics/question";
@@ -7,6 +8,7 @@ import { dimensionsOf, keysOf } from "../statistics/statistics-sql";
 import { columnNames } from "./layout";
 import { conditionSql, deadlineSql, flagSql, type StoreCube } from "./row-condition-sql";
 import { stepOf } from "./step-sql";
+import { dayNumber } from "./stored-row";
 
 /** What narrows the rows of a question further. */
 export interface Narrowing {
@@ -45,8 +47,9 @@ export function countedGroups(
   const alike = rowsAlike(store, question, now, narrowing);
   // All rows together are a group even where there are none.
   if (isOneGroup(question)) return `SELECT NULL::INTEGER AS bucket, ${counts.join(", ")} FROM (${alike})`;
-  const least = question.before === undefined ? "" : "HAVING sum(rows) > 0";
-  return `SELECT ${[list(keys), ...counts].join(", ")} FROM (${alike}) GROUP BY ${positions(keys)} ${least}`;
+  const least = leavesOutFew(store, question) ? (question.leastRows ?? 1) : 1;
+  const having = question.before === undefined && least === 1 ? "" : `HAVING sum(rows) >= ${least}`;
+  return `SELECT ${[list(keys), ...counts].join(", ")} FROM (${alike}) GROUP BY ${positions(keys)} ${having}`;
 }
 
 /**
@@ -82,7 +85,7 @@ function rowsAlike(
     FROM (${rowsOf(store, all, now, columns, `${where} AND ${also}`)}) AS r ${join}
     GROUP BY ${positions([...keys, "flags"])}`;
   if (before === undefined) return alike("", "TRUE");
-  const since = conditionsSince(cube, before).map((condition) => conditionSql(store, condition, now));
+  const since = eventsSince(store, before).map((condition) => conditionSql(store, condition, now));
   // Each row once, and each by a condition of its own: so that blocks of rows without such a day are passed over.
   const once = since.map((one, at) =>
     [one, ...since.slice(0, at).map((other) => `NOT coalesce(${other}, FALSE)`)].join(" AND "),
@@ -178,6 +181,19 @@ export function groupsExpected({ cube, dictionaries }: StoreCube, question: Stat
   }, steps);
 }
 
+/** So few groups are counted at once; of more, those that are wanted are found first. */
+export const fewGroups = 20_000;
+
+/**
+ * Whether groups of few rows are left out: where groups are many, most are of few rows; elsewhere they may be of use for
+ * totals, and for groups without steps.
+ */
+export function leavesOutFew(store: StoreCube, question: StatisticsQuestion): boolean {
+  const { leastRows, withoutTotals, timeBucket } = question;
+  if (leastRows === undefined || isOneGroup(question)) return false;
+  return (withoutTotals === true && !timeBucket) || groupsExpected(store, question) > fewGroups;
+}
+
 /** A SELECT of a question's rows: their keys, and other columns. */
 function rowsOf(
   store: StoreCube,
@@ -213,7 +229,14 @@ export function whereOf(
   question: Pick<StatisticsQuestion, "filter" | "before">,
   now: Date,
 ): string {
-  return conditionSql(store, conditionOfRows(store.cube, question), now);
+  const { before, filter } = question;
+  const isAll = before === undefined || eventsSince(store, before).length === 0;
+  return conditionSql(store, conditionOfRows(store.cube, isAll ? { filter: filter ?? null } : question), now);
+}
+
+/** What may have happened to rows on a day or later. */
+function eventsSince({ cube, latestDays }: StoreCube, day: CalendarDay): Condition[] {
+  return conditionsSince(cube, day).filter(({ time }) => (latestDays[time] ?? -Infinity) >= dayNumber(day));
 }
 
 export const positions = (columns: readonly string[]) => columns.map((_, at) => at + 1).join(", ");

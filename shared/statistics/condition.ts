@@ -32,7 +32,7 @@ export function conditionOfRows(
 }
 
 /** That something has happened to a row on a day or later, by each axis. */
-export function conditionsSince(cube: Cube, day: CalendarDay): Condition[] {
+export function conditionsSince(cube: Cube, day: CalendarDay): Extract<Condition, { kind: "day" }>[] {
   return axesOfEvents(cube).map((time) => ({ kind: "day", time, gte: day, lt: null }));
 }
 

@@ -121,10 +121,12 @@ export class Statistics {
       const finer = { ...plain, groupBy: [...groupBy, constant] };
       const unfilled = timeBucket && { ...timeBucket, fillGaps: false };
       const { groups } = await this.#ask(cube, { ...finer, timeBucket: unfilled, measures: [] }, asking);
-      const told = groups.filter(({ keys }) => keys[dimension] != null);
-      const names = keysOf(cube, plain);
-      const byGroup = Map.groupBy(told, ({ keys }) => groupKey(keys, names));
-      return new Map([...byGroup].map(([key, some]) => [key, some.length]));
+      return this.#known.of(`distinct ${constant}`, [groups], () => {
+        const told = groups.filter(({ keys }) => keys[dimension] != null);
+        const names = keysOf(cube, plain);
+        const byGroup = Map.groupBy(told, ({ keys }) => groupKey(keys, names));
+        return new Map([...byGroup].map(([key, some]) => [key, some.length]));
+      });
     }
     return orTimeout(cube, async () => {
       const stored = await this.#stores.get(cube)?.distinct(plain, dimension, asking);

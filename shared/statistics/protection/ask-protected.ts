@@ -49,7 +49,10 @@ export async function askProtected(
     ...{ groups: groups.groups, totals: totals ?? noCounts(protector.cube) },
     asOf: new Date(Math.min(...earliest)),
     protects: { groups: !isExact, totals: city === undefined, ...protector.protection },
-    distributions: () => distributionsOf(asking, question, groups, { isExact, isTotalExact: !!city }),
+    distributions: (some) => {
+      const known = { ...groups, isExact, isTotalExact: city !== undefined };
+      return distributionsOf(asking, question, known, some);
+    },
   };
 }
 
@@ -102,14 +105,15 @@ async function groupsOf(asking: ProtectedAsking, plan: Plan): Promise<Found> {
   }
   const wanted = question.first + 1;
   const isFilled = question.timeBucket?.fillGaps === true;
-  const asked = isFilled && plan.asksCombinations ? combinationsOf(asking, plan) : undefined;
-  for (let first = plan.isInOrder ? Math.ceil(wanted * 1.25) + 50 : allGroups; ; first *= 2) {
+  const asked = isFilled && plan.shape.asksCombinations ? combinationsOf(asking, plan) : undefined;
+  for (let { first } = plan; ; first = Math.min(first * 8, allGroups)) {
     const [found] = await Promise.all([countCells(asking, plan, first), asked]);
     const { groups, totals, asOf, isAll, answer } = found;
     const told = known.of("told", [groups], () =>
       groups.filter(({ counts }) => part(counts, rowCountOf(cube)) > 0),
     );
     if (!isAll && told.length < wanted) continue;
+    plan.first = first;
     const filled = isFilled ? await fill(asking, plan, told, found, asked) : told;
     const kept = known.of(plan.text, [filled], () => keepGroups(cube, question, filled));
     return { groups: kept, totals, asOf, answer };
@@ -128,7 +132,7 @@ async function fill(
   const { question } = plan;
   const counted = isAll && plan.hasSameCombinations && !answer?.lacksFew ? answer?.groups : undefined;
   const isKnown = question.groupBy.length === 0 || counted !== undefined;
-  if (!isKnown) plan.asksCombinations = true;
+  if (!isKnown) plan.shape.asksCombinations = true;
   const among = isKnown ? undefined : await (asked ?? combinationsOf(asking, plan));
   return known.of(`filled ${plan.text}`, [told, among ?? counted ?? told], () => {
     const combinations = among?.map(({ keys }) => keys) ?? combinationsIn(protector, plan, counted ?? []);
@@ -171,12 +175,15 @@ function combinationsIn(
 async function distributionsOf(
   { protector, ask, today }: ProtectedAsking,
   question: StatisticsQuestion,
-  { groups, answer }: Found,
-  { isExact, isTotalExact }: { isExact: boolean; isTotalExact: boolean },
+  { groups, answer, isExact, isTotalExact }: Found & { isExact: boolean; isTotalExact: boolean },
+  some?: readonly GroupKeys[],
 ): Promise<FoundDistributions> {
   const { filter = null, groupBy, timeBucket = null, first } = question;
   const names = keysOf(protector.cube, question);
-  const keys = groups.slice(0, first).map((group) => group.keys);
+  const mayBeTold = new Set(groups.map((group) => groupKey(group.keys, names)));
+  const keys = some
+    ? some.filter((one) => mayBeTold.has(groupKey(one, names)))
+    : groups.slice(0, first).map((group) => group.keys);
   const past = isExact ? { filter } : { filter, before: today };
   const asked = async () => (answer && !isExact ? answer : ask({ ...past, groupBy, timeBucket, first: 1 }));
   const ofAll = async () => (await ask({ filter, groupBy: [], first: 1 })).distributions();

@@ -1,6 +1,6 @@
 import { part } from "../cube";
 import { noCounts } from "../measure";
-import { type Counts, type Group, groupKey } from "../question";
+import { bucketKey, type Counts, type Group, groupKey } from "../question";
 import { keysOf } from "../statistics-sql";
 import type { Plan } from "./plan-question";
 import { countsProtector, countsSettler } from "./protect-counts";
@@ -51,7 +51,7 @@ function addUpCells(
     const answer = found[at];
     if (!answer) continue;
     if (hasSameTotals && !city) add(totals, protect(answer.totals), times);
-    for (const { keys, counts } of only ? [] : answer.groups.slice(0, first)) {
+    for (const { keys, counts } of only ? [] : wholeStepsOf(answer.groups, first)) {
       const key = groupKey(keys, names);
       const own = Object.fromEntries(names.map((name) => [name, keys[name] ?? null]));
       const sum = sums.get(key) ?? { keys: own, counts: noCounts(cube) };
@@ -67,6 +67,13 @@ function addUpCells(
     totals: hasSameTotals && !city ? settle(totals) : undefined,
     isAll: found.every((answer) => answer.groups.length <= first),
   };
+}
+
+/** The first groups; without those of the last step, of which there may be more, if there are more groups. */
+function wholeStepsOf(groups: readonly Group[], first: number): readonly Group[] {
+  if (groups.length <= first) return groups;
+  const last = groups[first]?.keys[bucketKey];
+  return groups.slice(0, first).filter(({ keys }) => keys[bucketKey] !== last);
 }
 
 function add(sum: Counts, counts: Counts, times: number): void {

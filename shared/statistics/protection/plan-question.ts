@@ -1,4 +1,5 @@
 import type { CalendarDay } from "../../clock/calendar-day";
+import { allGroups } from "../check-question";
 import { type Condition, conditionOf } from "../condition";
 import { axesOfEvents, type Cube, constantName, countsBehind, nameOfConstant } from "../cube";
 import type { StatisticsQuestion } from "../question";
@@ -28,10 +29,15 @@ export interface Plan {
   city: CityDays | undefined;
   /** Whether its groups may be, too. */
   isOfCity: boolean;
-  /** Whether the first groups are found without the others. */
-  isInOrder: boolean;
+  /** So many groups of the cells are asked for first; all that there are unless the first are found without the others. */
+  first: number;
   /** Whether the combinations of keys are of the same one cell as the groups. */
   hasSameCombinations: boolean;
+  shape: Shape;
+}
+
+/** What questions that are grouped the same have in common. */
+export interface Shape {
   /** Whether the combinations of keys had to be asked for: from then on they are together with the groups. */
   asksCombinations: boolean;
 }
@@ -48,6 +54,7 @@ export function planQuestion(
   protection: Protection,
   question: StatisticsQuestion,
   today: CalendarDay,
+  shape: Shape,
 ): Plan {
   const { filter = null, groupBy, timeBucket = null, measures } = question;
   const whole = { filter, groupBy: [], first: 1, ...(measures && { measures }) };
@@ -72,14 +79,17 @@ export function planQuestion(
     };
     return { times: cell.times, isOne: several.length === 0, question: asked };
   });
-  const isOneCell = cells.length === 1 && !hasSeveral && cells[0]?.times === 1;
+  const isOneCell = cells.length === 1 && cells[0]?.times === 1;
+  // Of several keys those of a step are complete when the next step begins.
+  const isInOrder = isOneCell && !hasMeasures(question) && (!hasSeveral || timeBucket !== null);
+  const wanted = Math.ceil((question.first + 1) * 1.25);
   return {
     ...{ question, text: JSON.stringify([question, today]), cells, told, whole, hasSameTotals, city },
     cellsText: JSON.stringify([groupBy, timeBucket && { ...timeBucket, fillGaps: false }, cells]),
     isOfCity: city !== undefined && groupBy.length === 0 && !isStepped && isOfTime(city, time),
-    isInOrder: isOneCell && !hasMeasures(question),
-    hasSameCombinations: isOneCell && hasSameCells,
-    asksCombinations: false,
+    first: isInOrder ? Math.min(wanted * keysIn(pieces) + 50, allGroups) : allGroups,
+    hasSameCombinations: isOneCell && !hasSeveral && hasSameCells,
+    shape,
   };
 }
 
@@ -121,6 +131,11 @@ function dimensionsOfSeveral({ keys }: Cell): string[] {
   return Object.keys(keys)
     .filter((name) => (keys[name]?.length ?? 0) > 1)
     .map(constantName);
+}
+
+/** How many groups of a cell make one of the question at most. */
+function keysIn([cell]: readonly Cell[]): number {
+  return Object.values(cell?.keys ?? {}).reduce((all, keys) => all * Math.max(1, keys?.length ?? 1), 1);
 }
 
 function toldCounts(cube: Cube, { measures, having, orderBy }: StatisticsQuestion): string[] {
