@@ -10,6 +10,7 @@ import type {
   StatisticsQuestion,
   TimeGrain,
 } from "../../shared/statistics/question";
+import { AdministrativeUnitKind } from "../../subgraphs/procedures/administrative-unit/administrative-unit-kind";
 import { dossierCube } from "../../subgraphs/procedures/dossier/dossier.cube";
 import {
   ApplicantKind,
@@ -18,6 +19,7 @@ import {
   PaymentKind,
   Timeliness,
 } from "../../subgraphs/procedures/dossier/dossier-enums";
+import { OrganizationKind } from "../../subgraphs/procedures/organization/organization-kind";
 import { OnlineServiceLevel } from "../../subgraphs/procedures/procedure/procedure";
 
 const some = <Value>(...values: Value[]) =>
@@ -48,6 +50,8 @@ const parts = {
   onlineLevel: some(...Object.values(OnlineServiceLevel)),
   payment: some(...Object.values(PaymentKind)),
   dueOn: dayRange,
+  unitKind: some(AdministrativeUnitKind.WARD, AdministrativeUnitKind.COMMUNE),
+  organizationKind: some(OrganizationKind.DEPARTMENT, OrganizationKind.COMMUNE_AUTHORITY),
 };
 const numberFilter = (least: number, most: number) =>
   fc

@@ -33,7 +33,7 @@ function stats(asked: string, row: string): string {
 }
 
 const dimensions = [
-  ...["WEEKDAY", "GREEN_LANE", "ONLINE_LEVEL", "PAYMENT"],
+  ...["WEEKDAY", "GREEN_LANE", "ONLINE_LEVEL", "PAYMENT", "UNIT_KIND", "ORGANIZATION_KIND"],
   ...["PROCESSING_DAYS", "SATISFACTION"],
 ];
 
