@@ -1,5 +1,5 @@
 import { type Condition, conditionOfRows } from "../statistics/condition";
-import { part, rowCountOf } from "../statistics/cube";
+import { countsOf, part, rowCountOf } from "../statistics/cube";
 import { groupOrder } from "../statistics/group-order";
 import { isWithin, noCounts } from "../statistics/measure";
 import {
@@ -72,7 +72,8 @@ export class CachedGroups {
 
   /** How many numbers it holds. */
   get weight(): number {
-    return (this.#order.length + 1) * (this.#reading.question.rowKeysOf ? 88 : 32);
+    const { store, question } = this.#reading;
+    return (this.#order.length + 1) * (15 + Object.keys(countsOf(store.cube, question)).length);
   }
 
   /** Counts changes in; gives whether that was possible. When it was not, the answer is of no use any more. */

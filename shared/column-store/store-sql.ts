@@ -72,7 +72,10 @@ function rowsAlike(
   const isLate = (adds: CountedOf["adds"]) =>
     asked.some((count) => count.kind === "deadline" && count.adds === adds);
   const rowKeys = question.rowKeysOf ? [columnNames.rowKey] : [];
-  const columns = ["flags", ...numbers, ...rowKeys, ...(isLate(undefined) ? ["deadline"] : [])];
+  // Only what is counted by flags has to be told apart by them.
+  const flags = asked.some((count) => count.kind === "flag" || (count.kind === "deadline" && count.or)) ? ["flags"] : [];
+  const ofDeadline = isLate(undefined) ? ["deadline", ...(flags.length > 0 ? [] : ["flags"])] : [];
+  const columns = [...flags, ...numbers, ...rowKeys, ...ofDeadline];
   const passed = deadlineSql(store, now);
   const sums = [
     ["count(*)", "rows"],
@@ -81,9 +84,9 @@ function rowsAlike(
     ...(isLate("key") ? rowKeys.map((name) => [`sum(${name}) FILTER (WHERE ${passed})`, `passed_${name}`]) : []),
   ];
   const alike = (sign: string, also: string) => `
-    SELECT ${[list(keys), "flags", ...sums.map(([sum, name]) => `${sign}${sum} AS ${name}`)].join(", ")}
+    SELECT ${[list(keys), ...flags, ...sums.map(([sum, name]) => `${sign}${sum} AS ${name}`)].join(", ")}
     FROM (${rowsOf(store, all, now, columns, `${where} AND ${also}`)}) AS r ${join}
-    GROUP BY ${positions([...keys, "flags"])}`;
+    GROUP BY ${positions([...keys, ...flags])}`;
   if (before === undefined) return alike("", "TRUE");
   const since = eventsSince(store, before).map((condition) => conditionSql(store, condition, now));
   // Each row once, and each by a condition of its own: so that blocks of rows without such a day are passed over.

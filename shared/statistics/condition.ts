@@ -77,6 +77,24 @@ export function conditionOf(
   return { kind: "all", of };
 }
 
+/** Whether two conditions say the same, in whatever order and however nested. */
+export function isSameCondition(left: Condition, right: Condition): boolean {
+  return JSON.stringify(inOrder(left)) === JSON.stringify(inOrder(right));
+}
+
+function inOrder(condition: Condition): Condition {
+  if (condition.kind === "not") return { kind: "not", of: inOrder(condition.of) };
+  if (condition.kind === "in" || condition.kind === "notIn")
+    return { ...condition, keys: [...new Set(condition.keys)].toSorted() };
+  if (condition.kind !== "all" && condition.kind !== "any") return condition;
+  const { kind } = condition;
+  const parts = condition.of.map(inOrder).flatMap((one) => (one.kind === kind ? one.of : [one]));
+  const byText = new Map(parts.map((one) => [JSON.stringify(one), one]));
+  const of = [...byText].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, one]) => one);
+  const [only] = of;
+  return only && of.length === 1 ? only : { kind, of };
+}
+
 function dayConditions(time: string, filter: DayRange | null | undefined, path: string[]): Condition[] {
   if (!filter) return [];
   const { gte, lt, isNull } = filter;
