@@ -163,7 +163,9 @@ export class ColumnStore implements CubeStore {
   }
 
   /** What is open, as who asks finds it, and whether what is known is as of then; undefined where there is nothing. */
-  async #find(asking: Asking): Promise<{ opened: OpenedStore; moment: Moment; isKnown: () => boolean } | undefined> {
+  async #find(
+    asking: Asking,
+  ): Promise<{ opened: OpenedStore; moment: Moment; isKnown: () => boolean } | undefined> {
     const opened = this.#use();
     const moment = await opened?.follower.momentOf(asking);
     if (!opened || !moment) return undefined;

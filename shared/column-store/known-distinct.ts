@@ -34,7 +34,13 @@ export class KnownDistinct {
   }
 
   /** Keeps what was found as of a number of changes. */
-  keep(question: StatisticsQuestion, dimension: string, now: Date, found: Map<string, number>, offset: number) {
+  keep(
+    question: StatisticsQuestion,
+    dimension: string,
+    now: Date,
+    found: Map<string, number>,
+    offset: number,
+  ) {
     if (!this.#follower.isSameAt(now)) return;
     const reading = readingOf(this.#follower.tables, question);
     this.#cache.set(keyOf(question, dimension), { reading, found, offset }, 8 + found.size * 8);

@@ -141,11 +141,7 @@ function keysOfStep({ store, question }: LeadingQuestion): number {
 }
 
 /** The condition of the first steps that are so many, and have so many rows together; undefined where all have not. */
-async function whereFirstRows(
-  asked: LeadingQuestion,
-  rows: number,
-  steps = 1,
-): Promise<string | undefined> {
+async function whereFirstRows(asked: LeadingQuestion, rows: number, steps = 1): Promise<string | undefined> {
   const { store, now, run } = asked;
   const { filter = null } = asked.question;
   const day = dayColumn(asked);

@@ -73,7 +73,9 @@ function rowsAlike(
     asked.some((count) => count.kind === "deadline" && count.adds === adds);
   const rowKeys = question.rowKeysOf ? [columnNames.rowKey] : [];
   // Only what is counted by flags has to be told apart by them.
-  const flags = asked.some((count) => count.kind === "flag" || (count.kind === "deadline" && count.or)) ? ["flags"] : [];
+  const flags = asked.some((count) => count.kind === "flag" || (count.kind === "deadline" && count.or))
+    ? ["flags"]
+    : [];
   const ofDeadline = isLate(undefined) ? ["deadline", ...(flags.length > 0 ? [] : ["flags"])] : [];
   const columns = [...flags, ...numbers, ...rowKeys, ...ofDeadline];
   const passed = deadlineSql(store, now);
@@ -81,7 +83,9 @@ function rowsAlike(
     ["count(*)", "rows"],
     ...[...rowKeys, ...numbers].map((name) => [`sum(${name})`, name]),
     ...(isLate(undefined) ? [[`count(*) FILTER (WHERE ${passed})`, "passed"]] : []),
-    ...(isLate("key") ? rowKeys.map((name) => [`sum(${name}) FILTER (WHERE ${passed})`, `passed_${name}`]) : []),
+    ...(isLate("key")
+      ? rowKeys.map((name) => [`sum(${name}) FILTER (WHERE ${passed})`, `passed_${name}`])
+      : []),
   ];
   const alike = (sign: string, also: string) => `
     SELECT ${[list(keys), ...flags, ...sums.map(([sum, name]) => `${sign}${sum} AS ${name}`)].join(", ")}

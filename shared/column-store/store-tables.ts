@@ -176,7 +176,9 @@ export class StoreTables implements StoreCube {
   async #readLatestDays(): Promise<void> {
     const times = Object.keys(this.cube.times);
     const days = times.map((time) => `max(${columnNames.day(time)}) AS "${time}"`);
-    const [row = {}] = (await this.#writer.runAndReadAll(`SELECT ${days.join(", ")} FROM fact`)).getRowObjectsJS();
+    const [row = {}] = (
+      await this.#writer.runAndReadAll(`SELECT ${days.join(", ")} FROM fact`)
+    ).getRowObjectsJS();
     for (const time of times) this.#noteDay(time, row[time] === null ? null : Number(row[time]));
   }
 

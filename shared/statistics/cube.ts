@@ -205,7 +205,9 @@ export function rowCountOf(cube: Cube): string {
 
 /** The time axes of what happens to a row: that it comes, and what it may lack. Of a day that was set nothing happens. */
 export function axesOfEvents({ times }: Cube): string[] {
-  return Object.keys(times).filter((time, at) => at === 0 || part<TimeAxis>(times, time).without !== undefined);
+  return Object.keys(times).filter(
+    (time, at) => at === 0 || part<TimeAxis>(times, time).without !== undefined,
+  );
 }
 
 /** The dimensions that are columns of rows. */

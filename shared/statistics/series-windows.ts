@@ -41,7 +41,13 @@ export function seriesOf({
 }
 
 /** Whether a question's groups are the first ones of its series. */
-export function isWholeSeries({ timeBucket, having, orderBy, topWithin, after }: StatisticsQuestion): boolean {
+export function isWholeSeries({
+  timeBucket,
+  having,
+  orderBy,
+  topWithin,
+  after,
+}: StatisticsQuestion): boolean {
   const isInOrder = (having ?? []).length === 0 && (orderBy ?? []).length === 0 && !topWithin;
   return timeBucket?.fillGaps === true && isInOrder && after == null;
 }

@@ -10,8 +10,8 @@ import { cursorIn, groupsAfter } from "./group-cursor";
 import { askProtected } from "./protection/ask-protected";
 import { readNoiseKey } from "./protection/cell-keys";
 import { KnownAnswers } from "./protection/known-answers";
-import { type Noise, noiseOf } from "./protection/noise";
 import { KnownPlans } from "./protection/known-plans";
+import { type Noise, noiseOf } from "./protection/noise";
 import { type Protection, protectionOf } from "./protection/protection";
 import {
   type FoundDistributions,

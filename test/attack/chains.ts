@@ -1,29 +1,11 @@
 import { addDays } from "../../shared/clock/calendar-day";
 import { bucketOf } from "../../shared/clock/time-buckets";
-import {
-  bucketKey,
-  type CubeFilter,
-  type FoundGroups,
-  type StatisticsQuestion,
-} from "../../shared/statistics/question";
-import type { KnownDossier } from "./known-dossiers";
-
-/** Asks the statistics of dossiers, as somebody. */
-export type Ask = (question: StatisticsQuestion) => Promise<FoundGroups>;
-
-/** What an attacker goes by: a known dossier, and the filter of what is to be learned of it. */
-export interface Attack {
-  ask: Ask;
-  dossier: KnownDossier;
-  secret: CubeFilter;
-  /** Units and procedures that have nothing to do with it. */
-  others: { units: readonly string[]; procedures: readonly string[] };
-}
-
-type Chain = (attack: Attack) => Promise<number>;
+import { bucketKey } from "../../shared/statistics/question";
+import { newerChains } from "./newer-chains";
+import { type Attack, around, type Chain, cellOf, count, dayRange, mean, month, received } from "./sets";
 
 /** Chains of questions, each of which comes to 1 if the secret holds of the dossier and to 0 if not, were answers exact. */
-export const chains: Readonly<Record<string, Chain>> = {
+const chains: Readonly<Record<string, Chain>> = {
   "the cell itself": async (attack) => count(attack, [cellOf(attack)]),
 
   "groups of at most one": async ({ ask, dossier, secret }) => {
@@ -136,50 +118,6 @@ export const chains: Readonly<Record<string, Chain>> = {
 /** The estimates of all chains. */
 export async function estimates(attack: Attack): Promise<number[]> {
   const found: number[] = [];
-  for (const chain of Object.values(chains)) found.push(await chain(attack));
+  for (const chain of Object.values({ ...chains, ...newerChains })) found.push(await chain(attack));
   return found;
-}
-
-async function count({ ask, secret }: Attack, filters: readonly CubeFilter[]): Promise<number> {
-  const { totals } = await ask({ filter: { and: [secret, ...filters] }, groupBy: [], first: 1 });
-  return received(totals);
-}
-
-const received = (counts: Readonly<Record<string, number>>) => counts.received ?? 0;
-
-function cellOf({ dossier }: Attack): CubeFilter {
-  const { unit, procedure } = dossier;
-  return { unit: { in: [unit] }, procedure: { in: [procedure] }, receivedOn: dayRange(dossier) };
-}
-
-function dayRange({ receivedOn }: KnownDossier) {
-  return { gte: receivedOn, lt: addDays(receivedOn, 1) };
-}
-
-function month({ receivedOn }: KnownDossier): CubeFilter {
-  const { start, end } = bucketOf(receivedOn, "MONTH");
-  return { receivedOn: { gte: start, lt: end } };
-}
-
-/** Sets that the dossier is in. */
-function around({ dossier }: Attack): CubeFilter[] {
-  const [unit, procedure, organization] = [
-    { unit: { in: [dossier.unit] } },
-    { procedure: { in: [dossier.procedure] } },
-    { organization: { in: [dossier.organization] } },
-  ];
-  return [
-    {},
-    month(dossier),
-    unit,
-    procedure,
-    organization,
-    { ...unit, ...month(dossier) },
-    { ...unit, ...procedure },
-  ];
-}
-
-async function mean(numbers: readonly Promise<number>[]): Promise<number> {
-  const known = await Promise.all(numbers);
-  return known.reduce((sum, one) => sum + one, 0) / Math.max(known.length, 1);
 }

@@ -4,12 +4,12 @@ import { bucketOf } from "../../shared/clock/time-buckets";
 import type { Database } from "../../shared/database/database";
 import { type Condition, conditionOfRows } from "../../shared/statistics/condition";
 import { type Cube, countsOf, keyDimensionsOf, nameOfConstant } from "../../shared/statistics/cube";
-import { isWithin, noCounts } from "../../shared/statistics/measure";
+import { noCounts } from "../../shared/statistics/measure";
 import { classKeyOf, numberOfClasses, rangesOf } from "../../shared/statistics/number-classes";
 import { rowKeySql } from "../../shared/statistics/protection/cell-keys";
+import { keepGroups } from "../../shared/statistics/protection/keep-groups";
 import {
   bucketKey,
-  compareKeys,
   type FoundGroups,
   type Group,
   groupKey,
@@ -66,8 +66,9 @@ export class RowsInMemory implements CubeStore {
 
   async count(question: StatisticsQuestion, { now }: Asking): Promise<FoundGroups & { asOf: Date }> {
     const { filter = null, groupBy, timeBucket = null, having = null, first, before } = question;
-    const { rowKeysOf = null } = question;
-    const text = JSON.stringify([filter, groupBy, timeBucket, having, first, rowKeysOf, before]);
+    const { rowKeysOf = null, orderBy = null, topWithin = null } = question;
+    const asked = [filter, groupBy, timeBucket, having, orderBy, topWithin, first, rowKeysOf, before];
+    const text = JSON.stringify(asked);
     const found = this.#answers.get(text) ?? this.#count(question);
     this.#answers.set(text, found);
     if (this.#answers.size > 20_000) this.#answers.clear();
@@ -128,13 +129,7 @@ export class RowsInMemory implements CubeStore {
     }
     const isOne = names.length === 1 && !timeBucket;
     const all = isOne ? [{ keys: { [bucketKey]: null }, counts: totals }] : [...groups.values()];
-    const kept = all.filter((group) =>
-      (question.having ?? []).every((bounds) => isWithin(cube, bounds, group.counts)),
-    );
-    return {
-      groups: kept.toSorted((left, right) => compareKeys(left, right, names)).slice(0, question.first + 1),
-      totals,
-    };
+    return { groups: keepGroups(cube, question, all), totals };
   }
 
   /** Rows that a condition can hold of. */

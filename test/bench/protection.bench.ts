@@ -64,10 +64,7 @@ async function compareOverHttp(
     turns.push(
       await askInTurns(
         name,
-        [
-          (time) => ask(ofAnalyst, query(time), analyst),
-          (time) => ask(ofPublic, query(time), publicViewer),
-        ],
+        [(time) => ask(ofAnalyst, query(time), analyst), (time) => ask(ofPublic, query(time), publicViewer)],
         times,
       ),
     );

@@ -156,12 +156,7 @@ function statsResolver(cube: Cube, stats: TypeClass, argumentsType: TypeClass): 
             protected: isRowProtected,
           };
         }),
-        totals: measuresOf(
-          cube,
-          found.totals,
-          async () => (await distributions()).all,
-          protects?.totals,
-        ),
+        totals: measuresOf(cube, found.totals, async () => (await distributions()).all, protects?.totals),
         protection: protectionOfAnswer(found),
         dataAsOf: found.asOf,
         dataThrough: selectedFields(info).includes("dataThrough")

@@ -148,11 +148,7 @@ async function combinationsOf(asking: ProtectedAsking, { question }: Plan): Prom
 }
 
 /** The combinations of keys, without time, that may be told of all groups of one cell. */
-function combinationsIn(
-  protector: Protector,
-  { question }: Plan,
-  counted: readonly Group[],
-): GroupKeys[] {
+function combinationsIn(protector: Protector, { question }: Plan, counted: readonly Group[]): GroupKeys[] {
   const { cube } = protector;
   if (question.groupBy.length === 0) return [{}];
   const names = keysOf(cube, question);

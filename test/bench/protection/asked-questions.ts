@@ -98,10 +98,7 @@ export function newQuestions(isPublic: boolean): NewQuestion[] {
           row,
         ),
       (filter) =>
-        stats(
-          `groupBy: [UNIT, PROCEDURE_FIELD], filter: ${filter}, orderBy: [{ field: RECEIVED }]`,
-          row,
-        ),
+        stats(`groupBy: [UNIT, PROCEDURE_FIELD], filter: ${filter}, orderBy: [{ field: RECEIVED }]`, row),
     ),
     each("change from another filter", (filter) =>
       stats(
