@@ -72,12 +72,20 @@ export interface StatisticsQuestion {
   leastRows?: number;
 }
 
-export interface MeasureBounds {
+/** What is meant of a measure where it is not the measure itself. */
+export interface MeasureTerm {
+  /** The percentile of the numbers that it is the mean of: 0 to 1. */
+  percentile?: number | null;
+  /** Its share of the total. */
+  share?: boolean | null;
+}
+
+export interface MeasureBounds extends MeasureTerm {
   measure: string;
   is: { gte?: number | null; lte?: number | null; isNull?: boolean | null };
 }
 
-export interface MeasureOrder {
+export interface MeasureOrder extends MeasureTerm {
   field: string;
   direction: "ASC" | "DESC";
 }

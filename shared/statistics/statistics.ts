@@ -20,6 +20,7 @@ import {
   groupKey,
   type StatisticsQuestion,
 } from "./question";
+import { rankGroups, ranksGroups, unrankedOf } from "./ranked-groups";
 import { keysOf } from "./statistics-sql";
 
 /** Who asks, and when. */
@@ -91,6 +92,14 @@ export class Statistics {
   }
 
   async #ask(cube: Cube, question: StatisticsQuestion, asking: Asking): Promise<Statistic> {
+    if (!ranksGroups(question)) return this.#askUnranked(cube, question, asking);
+    const found = await this.#askUnranked(cube, unrankedOf(cube, question), asking);
+    const groups = await rankGroups(cube, question, found);
+    const keys = groups.slice(0, question.first).map((group) => group.keys);
+    return { ...found, groups, distributions: (some) => found.distributions(some ?? keys) };
+  }
+
+  async #askUnranked(cube: Cube, question: StatisticsQuestion, asking: Asking): Promise<Statistic> {
     if (!asking.isPublic || !cube.isAboutPersons) return this.#askExactly(cube, question, asking);
     const noise = await this.#readNoise(asking.database);
     const ask = (one: StatisticsQuestion) => this.#askExactly(cube, one, asking);

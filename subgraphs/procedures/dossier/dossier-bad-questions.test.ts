@@ -75,6 +75,24 @@ const bad = [
     "totals { processingDays(percentile: -0.1) }",
     "percentile: expected 0 to 1; got -0.1.",
   ],
+  [
+    "an order by a percentile out of range",
+    "groupBy: [UNIT], orderBy: [{ field: AVERAGE_PROCESSING_DAYS, percentile: 95 }]",
+    "truncated",
+    "orderBy.0.percentile: expected 0 to 1; got 95.",
+  ],
+  [
+    "a percentile of a count",
+    "groupBy: [UNIT], having: [{ measure: RECEIVED, percentile: 0.5, is: { gte: 1 } }]",
+    "truncated",
+    "having.0.percentile: expected a mean of processingDays; got RECEIVED.",
+  ],
+  [
+    "a share of a rate",
+    "groupBy: [UNIT], orderBy: [{ field: ON_TIME_RATE, share: true }]",
+    "truncated",
+    "orderBy.0.share: expected a count, which has a share of the total; got ON_TIME_RATE.",
+  ],
 ] as const;
 
 describe.each([

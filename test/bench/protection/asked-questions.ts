@@ -100,6 +100,12 @@ export function newQuestions(isPublic: boolean): NewQuestion[] {
       (filter) =>
         stats(`groupBy: [UNIT, PROCEDURE_FIELD], filter: ${filter}, orderBy: [{ field: RECEIVED }]`, row),
     ),
+    each("by the 90th percentile", (filter) =>
+      stats(
+        `groupBy: [UNIT], filter: ${filter}, orderBy: [{ field: AVERAGE_PROCESSING_DAYS, percentile: 0.9 }]`,
+        row,
+      ),
+    ),
     each("change from another filter", (filter) =>
       stats(
         `groupBy: [UNIT], filter: ${filter}`,
