@@ -107,6 +107,7 @@ function ask({ subgraph, type, field, argument, selection }: Place, asOf: string
 /** The queries that lead to types without a key. */
 const ways: Record<string, (selection: string) => string> = {
   Query: (selection) => `{ ${selection} }`,
+  Procedure: (selection) => `{ procedures(first: 1) { nodes { ${selection} } } }`,
   Target: (selection) =>
     `{ indicator(code: "strategic-products.commercialised") { targets { ${selection} } } }`,
 };

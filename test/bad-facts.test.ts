@@ -71,6 +71,22 @@ const cases: Case[] = [
     },
   },
   {
+    what: "a score of an index without a source",
+    subgraph: innovation,
+    mutation: {
+      name: "recordIndexEdition",
+      input: { index: "PII", year: 2026, fieldSize: 34, score: 66.1 },
+      told: { field: "scoreSource", expected: "it exactly where score is given", got: "none" },
+    },
+    file: {
+      name: "index-editions",
+      header: "index of the edition,year,field size,score,source",
+      right: "PII,2026,34,,",
+      wrong: "DTI,2026,34,0.83,",
+      told: { field: "Source", expected: "a source exactly where there is a score", got: "nothing" },
+    },
+  },
+  {
     what: "a source without a publisher",
     subgraph: innovation,
     mutation: {

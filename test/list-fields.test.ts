@@ -55,6 +55,7 @@ const whole: Record<string, string[]> = {
     "SixClear.missing",
     "Task.coordinatingOrganizations",
     "Task.extensions",
+    "Task.handovers",
     "Task.inferences",
     "Task.progressReports",
     "WarningEntry.overdueTasks",

@@ -7,6 +7,7 @@ import { importPlatforms } from "../subgraphs/infrastructure/platform/platform.i
 import { infrastructure } from "../subgraphs/infrastructure/subgraph";
 import { importCompositeIndices } from "../subgraphs/innovation/composite-index/composite-indices.import";
 import { importIndexComponents } from "../subgraphs/innovation/composite-index/index-components.import";
+import { importIndexEditions } from "../subgraphs/innovation/composite-index/index-editions.import";
 import { importIndexPillars } from "../subgraphs/innovation/composite-index/index-pillars.import";
 import { importSources } from "../subgraphs/innovation/source-document/source-document.import";
 import { importStrategicProducts } from "../subgraphs/innovation/strategic-product/strategic-product.import";
@@ -121,6 +122,22 @@ const cases: Case[] = [
     wrong: [
       [{ pillar: "PII-99" }, /the code of a known pillar/],
       [{ code: "PII-C01", pillar: "DTI-1" }, /a pillar of the index that its results are of/],
+    ],
+  },
+  {
+    subgraph: innovation,
+    definition: importIndexEditions,
+    does: "inserted",
+    wrong: [
+      [{ index: "GII" }, /the code of a known composite index/],
+      [{ year: "2026" }, /a year up to 2025/],
+      [{ score: "0.5" }, /a source exactly where there is a score/],
+      [{ source: "nguoihanoi-2025-02-07" }, /a source exactly where there is a score/],
+      [{ score: "0.5", source: "no-such" }, /the id of a known source/],
+      [
+        { year: "2022", field_size: "23" },
+        /no fewer than the ranks that are known of the edition.*a rank is 24/,
+      ],
     ],
   },
   {

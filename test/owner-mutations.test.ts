@@ -89,6 +89,42 @@ const cases: Case[] = [
   },
   {
     subgraph: innovation,
+    name: "recordIndexEdition",
+    field: "indexEdition",
+    input: { index: "DTI", year: 2021, fieldSize: 63 },
+    fields: "year fieldSize rank score scoreSource { id } origin",
+    recorded: { year: 2021, fieldSize: 63, rank: null, score: null, scoreSource: null, origin: "REPORTED" },
+    changed: [
+      { score: 0.64, scoreSource: "nguoihanoi-2025-02-07" },
+      { score: 0.64, scoreSource: { id: "nguoihanoi-2025-02-07" }, origin: "PUBLISHED" },
+    ],
+    wrong: [
+      [{ index: "NONE" }, "NOT_FOUND", "index: expected the code of a composite index"],
+      [{ year: 1999 }, "BAD_USER_INPUT", "year: expected a year from 2000 to 2025; got 1999."],
+      [{ year: 2026 }, "BAD_USER_INPUT", "year: expected a year from 2000 to 2025; got 2026."],
+      [{ fieldSize: 0 }, "BAD_USER_INPUT", "fieldSize: expected 1 to 1000; got 0."],
+      [
+        { year: 2022, fieldSize: 23 },
+        "BAD_USER_INPUT",
+        "fieldSize: expected at least 24, a rank that is known of the edition; got 23.",
+      ],
+      [{ score: 0.64 }, "BAD_USER_INPUT", "scoreSource: expected it exactly where score is given; got none."],
+      [
+        { scoreSource: "nguoihanoi-2025-02-07" },
+        "BAD_USER_INPUT",
+        "scoreSource: expected it exactly where score is given; got nguoihanoi-2025-02-07.",
+      ],
+      [
+        { score: -1, scoreSource: "nguoihanoi-2025-02-07" },
+        "BAD_USER_INPUT",
+        "score: expected at least 0; got -1.",
+      ],
+      [{ score: 0.64, scoreSource: "no-such" }, "NOT_FOUND", "scoreSource: expected the id of a source"],
+    ],
+    writer: "SKHCN",
+  },
+  {
+    subgraph: innovation,
     name: "recordIndexPillar",
     field: "indexPillar",
     input: { code: "PII-98", index: "PII", name: "Trụ cột thử", nameEn: "Pillar on trial", input: true },

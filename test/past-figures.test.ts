@@ -103,7 +103,7 @@ const sectors: Sector[] = [
         WHERE status IN ('ACCEPTED', 'PROCESSING')`,
       sql`SELECT create_dossier_month('2026-03-01')`,
       sql`INSERT INTO dossier SELECT new_dossier_id(${now}), procedure_code, unit_code, organization_code, channel, applicant,
-        'REGISTERED', ${now}, ${now}, NULL, NOT digitised, FALSE, 'OFFLINE', NULL, NULL, 'REPORTED' FROM dossier LIMIT 5000`,
+        'REGISTERED', ${now}, ${now}, NULL, NULL, NOT digitised, FALSE, 'OFFLINE', NULL, NULL, 'REPORTED' FROM dossier LIMIT 5000`,
     ],
   },
   {

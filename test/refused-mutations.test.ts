@@ -39,6 +39,10 @@ const cases: Record<string, Record<string, Case>> = {
       ...task,
       input: (taskId) => ({ taskId, expectedVersion: 1, dueOn: "2026-01-01", reason: "R" }),
     },
+    handOverTask: {
+      ...{ ...task, code: "FORBIDDEN" },
+      input: (taskId) => ({ taskId, expectedVersion: 1, to: "U00097", reason: "R" }),
+    },
     reportTaskProgress: { ...task, input: (taskId) => ({ taskId, expectedVersion: 1, progress: 0.5 }) },
     reachMilestone: {
       ...{ ...codeOf("milestone"), code: "NOT_FOUND" },
@@ -96,6 +100,10 @@ const cases: Record<string, Record<string, Case>> = {
     recordIndexComponent: {
       ...{ ...codeOf("index_component"), code: "FORBIDDEN" },
       input: (code) => ({ code, pillar: "PII-1" }),
+    },
+    recordIndexEdition: {
+      ...{ ...codeOf("composite_index"), code: "FORBIDDEN" },
+      input: (index) => ({ index, year: 2025, fieldSize: 34 }),
     },
     registerEnterprise: {
       ...{ there: "SELECT min(name) AS key FROM enterprise", absent: "Không Có", code: "FORBIDDEN" },

@@ -166,10 +166,17 @@ it("has nobody lead or coordinate a task before it stands, or after", async () =
   const { database } = of(tasks);
   const acting = await database.rows<{ code: string; kind: string }>(sql`
     SELECT t.code, o.kind FROM task t
-    JOIN organization o ON o.code = t.lead_organization_code
-      OR o.code IN (SELECT organization_code FROM task_coordinator c WHERE c.task_id = t.id)
+    JOIN task_state s ON s.task_id = t.id JOIN organization o ON o.code = s.lead_organization_code
+    WHERE s.known_from < o.existed_from OR s.completed_on > o.existed_until
+      OR (s.completed_on IS NULL AND s.known_until - 1 > o.existed_until)
+    UNION ALL
+    SELECT t.code, o.kind FROM task t
+    JOIN task_coordinator c ON c.task_id = t.id JOIN organization o ON o.code = c.organization_code
     WHERE t.assigned_on < o.existed_from OR coalesce(t.completed_on, 'infinity') > o.existed_until`);
   expect(acting).toEqual([]);
+  const passed = await database.rows<{ day: string }>(sql`
+    SELECT DISTINCT handed_over_on::text AS day FROM task_change WHERE kind = 'HANDED_OVER'`);
+  expect(passed).toEqual([{ day: "2025-07-01" }]);
 });
 
 it("holds one list of the former units in every sector", () => {

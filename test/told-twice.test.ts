@@ -28,6 +28,7 @@ const compared: Record<string, string> = {
 
 /** Names that stand for different things, each told by one sector alone. */
 const different: Record<string, string> = {
+  asOf: "the day that the sector's own answer is of",
   basis: "of a programme its law; of a measurement how it was found",
   bucket: "a step of time",
   code: "the key",
@@ -47,6 +48,7 @@ const different: Record<string, string> = {
   overdue: "of tasks; of dossiers",
   progress: "of a task; of a key result",
   publisher: "of a document; of a dataset",
+  recordedAt: "of the sector's own row",
   rows: "of the sector's own statistic",
   saidOn: "of the sector's own row",
   status: "of the sector's own thing",

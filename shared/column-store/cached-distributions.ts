@@ -7,6 +7,7 @@ import {
 import { type Reading, readingOf } from "./cached-groups";
 import { columnNames } from "./layout";
 import type { StoreCube } from "./row-condition-sql";
+import { changeAsOf } from "./rows-as-of";
 import { holds, keysOfRow, type SignedRow } from "./stored-row";
 
 /** How a number is spread in some groups, or in all, kept exact by counting only what has changed since. */
@@ -51,7 +52,9 @@ export class CachedDistributions {
     const { store, question, condition, names } = this.#reading;
     const { cube, layout } = store;
     const column = columnNames.number(cube.percentiles?.number ?? "");
-    for (const signed of changes) {
+    for (const change of changes) {
+      const signed = changeAsOf(store, question, change);
+      if (!signed) continue;
       const number = signed.row[column];
       if (typeof number !== "number" || !holds(layout, condition, signed)) continue;
       const key = groupKey(keysOfRow(cube, question, signed.row), names);

@@ -11,6 +11,7 @@ import {
 } from "../statistics/question";
 import { keysOf } from "../statistics/statistics-sql";
 import type { StoreCube } from "./row-condition-sql";
+import { changeAsOf } from "./rows-as-of";
 import { addRow, holds, keysOfRow, type SignedRow } from "./stored-row";
 
 /** A question as rows are put to it one by one. */
@@ -82,8 +83,9 @@ export class CachedGroups {
     const { cube, layout } = store;
     const deltas = new Map<string, Group>();
     const totals = { ...this.#totals };
-    for (const signed of changes) {
-      if (!holds(layout, this.#reading.condition, signed)) continue;
+    for (const change of changes) {
+      const signed = changeAsOf(store, question, change);
+      if (!signed || !holds(layout, this.#reading.condition, signed)) continue;
       addRow(store, question, totals, signed);
       const keys = keysOfRow(cube, question, signed.row);
       const key = groupKey(keys, names);

@@ -9,9 +9,9 @@ import { openTestSubgraph, type TestSubgraph } from "../../test/support/subgraph
 import { loanCube } from "../../test/template/loan/loan.cube";
 import { libraries } from "../../test/template/subgraph";
 import { cutChangeLog } from "../change-log/tend-change-log";
+import { StatementEnded } from "../statistics/asking";
 import { countRows } from "../statistics/count-rows";
 import type { Cube } from "../statistics/cube";
-import { StatementEnded } from "../statistics/statistics";
 import { RequestWork } from "../work/request-work";
 import { ColumnStore } from "./column-store";
 

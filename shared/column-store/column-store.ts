@@ -4,6 +4,7 @@ import { ensureChangeEpoch } from "../change-epoch/change-epoch";
 import { mendChangeLog } from "../change-log/tend-change-log";
 import { Database } from "../database/database";
 import type { Logger } from "../log/logger";
+import { type Asking, type CubeStore, StatementEnded } from "../statistics/asking";
 import type { Cube } from "../statistics/cube";
 import {
   type FoundDistributions,
@@ -12,7 +13,6 @@ import {
   groupKey,
   type StatisticsQuestion,
 } from "../statistics/question";
-import { type Asking, type CubeStore, StatementEnded } from "../statistics/statistics";
 import { keysOf } from "../statistics/statistics-sql";
 import { RequestWork } from "../work/request-work";
 import { CachedDistributions } from "./cached-distributions";
@@ -109,8 +109,8 @@ export class ColumnStore implements CubeStore {
     const { tables } = follower;
     const names = keysOf(tables.cube, question);
     const wanted = new Set(groups.map((keys) => groupKey(keys, names)));
-    const { filter, groupBy, timeBucket, classes } = question;
-    const key = JSON.stringify([filter, groupBy, timeBucket, classes]);
+    const { asOf, filter, groupBy, timeBucket, classes } = question;
+    const key = JSON.stringify([asOf, filter, groupBy, timeBucket, classes]);
     const cached = isKnown() ? opened.distributions.get(key) : undefined;
     if (cached?.knows(wanted)) {
       const changes = follower.changesFrom(cached.offset);

@@ -1,3 +1,4 @@
+import { instantOf } from "../statistics/cube-as-of";
 import {
   type FoundDistributions,
   type GroupKeys,
@@ -7,16 +8,19 @@ import {
 import { keysOf } from "../statistics/statistics-sql";
 import { keysIn, type RunStatement } from "./leading-groups";
 import type { StoreCube } from "./row-condition-sql";
+import { storeAsOf } from "./rows-as-of";
 import { distinctStatement, distributionStatement } from "./store-sql";
 
 /** How the number that percentiles are of is spread in some groups of a question, or in all, and over all. */
 export async function findDistributions(
-  store: StoreCube,
+  of: StoreCube,
   question: StatisticsQuestion,
-  now: Date,
+  present: Date,
   among: readonly GroupKeys[] | undefined,
   run: RunStatement,
 ): Promise<FoundDistributions> {
+  const store = storeAsOf(of, question);
+  const now = instantOf(question, present);
   const names = keysOf(store.cube, question);
   const ask = (one: StatisticsQuestion, some?: readonly GroupKeys[]) =>
     run(distributionStatement(store, one, now, some));
@@ -33,14 +37,15 @@ export async function findDistributions(
 
 /** How many keys of a dimension each group has, by `groupKey`. */
 export async function findDistinct(
-  store: StoreCube,
+  of: StoreCube,
   question: StatisticsQuestion,
   dimension: string,
-  now: Date,
+  present: Date,
   run: RunStatement,
 ): Promise<Map<string, number>> {
+  const store = storeAsOf(of, question);
   const names = keysOf(store.cube, question);
-  const rows = await run(distinctStatement(store, question, dimension, now));
+  const rows = await run(distinctStatement(store, question, dimension, instantOf(question, present)));
   return new Map(
     rows.map((row) => [groupKey(keysIn(store, question, row), names), Number(row.distinctKeys)]),
   );

@@ -1,10 +1,12 @@
 import { dayOf } from "../clock/calendar-day";
+import { instantOf } from "../statistics/cube-as-of";
 import { addCounts, noCounts } from "../statistics/measure";
 import type { Counts, FoundGroups, Group, StatisticsQuestion } from "../statistics/question";
 import { groupsByMeasure } from "./groups-by-measure";
 import { wholeOf } from "./known-groups";
 import { isInKeyOrder, leadingGroups, type RunStatement } from "./leading-groups";
 import type { StoreCube } from "./row-condition-sql";
+import { storeAsOf } from "./rows-as-of";
 import { leavesOutFew } from "./store-sql";
 
 /** What is known of a snapshot before it is asked. */
@@ -16,14 +18,16 @@ export interface KnownBefore {
 
 /** The groups and totals of a question, of one snapshot of the store. */
 export async function findGroups(
-  store: StoreCube,
+  of: StoreCube,
   question: StatisticsQuestion,
-  now: Date,
+  present: Date,
   known: KnownBefore,
   run: RunStatement,
 ): Promise<FoundGroups> {
+  const store = storeAsOf(of, question);
+  const now = instantOf(question, present);
   if (!isInKeyOrder(question)) return groupsByMeasure(store, question, now, run);
-  const leading = { store, now, today: dayOf(now), run };
+  const leading = { store, now, today: dayOf(present), run };
   const combinations = known.combinations?.map(({ keys }) => keys);
   const groups = await leadingGroups({ ...leading, question, combinations });
   const lacksFew = leavesOutFew(store, question);

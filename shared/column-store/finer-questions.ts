@@ -33,14 +33,24 @@ const grains = Object.keys(within) as TimeGrain[];
  */
 export function finerQuestions(cube: Cube, question: StatisticsQuestion): StatisticsQuestion[] {
   if (!isInKeyOrder(question)) return [];
-  const { filter, groupBy, first, timeBucket, rowKeysOf, before, withoutTotals, classes = null } = question;
+  const {
+    asOf = null,
+    filter,
+    groupBy,
+    first,
+    timeBucket,
+    rowKeysOf,
+    before,
+    withoutTotals,
+    classes = null,
+  } = question;
   const others = keyDimensionsOf(cube)
     .map(([name]) => constantName(name))
     .filter((name) => !groupBy.includes(name) && groupBy.length < mostDimensions);
   const buckets = [timeBucket ?? null, ...(timeBucket ? finerSteps(timeBucket) : anySteps(cube))];
   return [groupBy, ...others.map((name) => [...groupBy, name])].flatMap((dimensions, at) =>
     buckets.slice(at === 0 ? 1 : 0).map((bucket) => ({
-      ...{ filter: filter ?? null, groupBy: dimensions, timeBucket: bucket, first, classes },
+      ...{ asOf, filter: filter ?? null, groupBy: dimensions, timeBucket: bucket, first, classes },
       ...(rowKeysOf && { rowKeysOf }),
       ...(before && { before }),
       ...(withoutTotals && { withoutTotals }),

@@ -1,6 +1,7 @@
 import { createWeightedCache, type WeightedCache } from "../cache/weighted-cache";
 import type { StatisticsQuestion } from "../statistics/question";
 import { type Reading, readingOf } from "./cached-groups";
+import { changeAsOf } from "./rows-as-of";
 import type { StoreFollower } from "./store-follower";
 import { holds } from "./stored-row";
 
@@ -27,8 +28,9 @@ export class KnownDistinct {
     const entry = this.#follower.isSameAt(now) ? this.#cache.get(key) : undefined;
     const changes = entry && this.#follower.changesFrom(entry.offset);
     if (!entry || !changes) return undefined;
-    const { layout } = entry.reading.store;
-    if (changes.some((change) => holds(layout, entry.reading.condition, change))) return undefined;
+    const { store, condition } = entry.reading;
+    const asOf = changes.flatMap((change) => changeAsOf(store, question, change) ?? []);
+    if (asOf.some((change) => holds(store.layout, condition, change))) return undefined;
     entry.offset = this.#follower.offset;
     return entry.found;
   }
@@ -47,6 +49,9 @@ export class KnownDistinct {
   }
 }
 
-function keyOf({ filter, groupBy, classes, timeBucket }: StatisticsQuestion, dimension: string): string {
-  return JSON.stringify([filter, groupBy, classes, timeBucket, dimension]);
+function keyOf(
+  { asOf, filter, groupBy, classes, timeBucket }: StatisticsQuestion,
+  dimension: string,
+): string {
+  return JSON.stringify([asOf, filter, groupBy, classes, timeBucket, dimension]);
 }

@@ -73,6 +73,7 @@ export class KnownGroups {
   #keyOf(question: StatisticsQuestion, now: Date): string {
     const { cube } = this.#follower.tables;
     const {
+      asOf = null,
       filter = null,
       timeBucket = null,
       having,
@@ -87,7 +88,7 @@ export class KnownGroups {
     } = question;
     const days = timeBucket?.fillGaps ? filledDays(cube, question, dayOf(now)) : null;
     return JSON.stringify([
-      ...[filter, dimensionsOf(cube, question), timeBucket, having ?? [], orderBy ?? [], first, days],
+      ...[asOf, filter, dimensionsOf(cube, question), timeBucket, having ?? [], orderBy ?? [], first, days],
       ...[rowKeysOf ?? null, leastRows ?? 0, classes ?? [], topWithin ?? null],
       ...[before ?? null, withoutTotals ?? false],
     ]);
@@ -95,12 +96,25 @@ export class KnownGroups {
 }
 
 /** The question for all that another one asks of, taken together. */
-export function wholeOf({ filter = null, rowKeysOf, before }: StatisticsQuestion): StatisticsQuestion {
-  return { filter, groupBy: [], first: 1, ...(rowKeysOf && { rowKeysOf }), ...(before && { before }) };
+export function wholeOf({
+  asOf = null,
+  filter = null,
+  rowKeysOf,
+  before,
+}: StatisticsQuestion): StatisticsQuestion {
+  return { asOf, filter, groupBy: [], first: 1, ...(rowKeysOf && { rowKeysOf }), ...(before && { before }) };
 }
 
 /** The question for the combinations of keys of another one, without steps of time. */
 export function combinationsOf(question: StatisticsQuestion): StatisticsQuestion {
-  const { filter = null, groupBy, first, rowKeysOf, before, classes = null } = question;
-  return { filter, groupBy, first, classes, ...(rowKeysOf && { rowKeysOf }), ...(before && { before }) };
+  const { asOf = null, filter = null, groupBy, first, rowKeysOf, before, classes = null } = question;
+  return {
+    asOf,
+    filter,
+    groupBy,
+    first,
+    classes,
+    ...(rowKeysOf && { rowKeysOf }),
+    ...(before && { before }),
+  };
 }

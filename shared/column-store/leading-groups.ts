@@ -12,6 +12,7 @@ import {
 import { dimensionsOf } from "../statistics/statistics-sql";
 import { columnNames } from "./layout";
 import type { StoreCube } from "./row-condition-sql";
+import { factOf } from "./rows-as-of";
 import { firstDayOf, stepOf, stepOfDayNumber } from "./step-sql";
 import {
   countedBy,
@@ -123,7 +124,7 @@ async function daysOf(
   const { store, question, now, today, run } = asked;
   const day = dayColumn(asked);
   const [row] = await run(
-    `SELECT min(${day}) AS first, max(${day}) AS last FROM fact WHERE ${whereOf(store, question, now)}`,
+    `SELECT min(${day}) AS first, max(${day}) AS last FROM ${factOf(store)} WHERE ${whereOf(store, question, now)}`,
   );
   const { from, to } = filledDays(store.cube, question, today);
   const known = (days: readonly (CalendarDay | null)[]) => days.filter((one) => one !== null).toSorted();
@@ -146,7 +147,7 @@ async function whereFirstRows(asked: LeadingQuestion, rows: number, steps = 1): 
   const { filter = null } = asked.question;
   const day = dayColumn(asked);
   const days = await run(
-    `SELECT ${day} AS day, count(*)::DOUBLE AS rows FROM fact WHERE ${whereOf(store, { filter }, now)} AND ${day} IS NOT NULL
+    `SELECT ${day} AS day, count(*)::DOUBLE AS rows FROM ${factOf(store)} WHERE ${whereOf(store, { filter }, now)} AND ${day} IS NOT NULL
       GROUP BY 1 ORDER BY 1`,
   );
   const grain = asked.question.timeBucket?.grain ?? "DAY";

@@ -12,6 +12,8 @@ export interface StoreCube {
   dictionaries: Record<string, Dictionary>;
   /** By time axis, the number of a day after which no row has one. */
   latestDays: Readonly<Record<string, number>>;
+  /** What stands behind FROM, where that is not the table `fact` (`rows-as-of.ts`). */
+  fact?: string;
 }
 
 /** A condition over the rows of the store. */

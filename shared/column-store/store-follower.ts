@@ -1,7 +1,7 @@
 import sql from "sql-template-tag";
 import type { DataSource } from "typeorm";
 import { Database } from "../database/database";
-import { type Asking } from "../statistics/statistics";
+import type { Asking } from "../statistics/asking";
 import { RequestWork } from "../work/request-work";
 import { Deadlines } from "./deadlines";
 import { readChanges } from "./read-rows";

@@ -7,6 +7,7 @@ import { bucketKey, type GroupKeys, type StatisticsQuestion } from "../statistic
 import { dimensionsOf, keysOf } from "../statistics/statistics-sql";
 import { columnNames } from "./layout";
 import { conditionSql, deadlineSql, flagSql, type StoreCube } from "./row-condition-sql";
+import { factOf } from "./rows-as-of";
 import { stepOf } from "./step-sql";
 import { dayNumber } from "./stored-row";
 
@@ -122,7 +123,7 @@ export function countedBy(
   };
   const keys = keysOf(cube, question);
   const counts = names.map((name) => `${expression(name)}::DOUBLE AS "${name}"`);
-  return `SELECT ${[...keySelection(store, question), ...counts].join(", ")} FROM fact
+  return `SELECT ${[...keySelection(store, question), ...counts].join(", ")} FROM ${factOf(store)}
     WHERE ${whereOf(store, question, now)} AND ${where} GROUP BY ${positions(keys)}`;
 }
 
@@ -146,8 +147,9 @@ export function distinctStatement(
   const keys = keysOf(store.cube, question);
   const ordinal = keyOrdinalSql(store.cube, question, dimension);
   const rows = rowsOf(store, question, now, [`nullif(${ordinal}, 0) AS ordinal`]);
-  return `SELECT ${list(keys)}, count(DISTINCT ordinal)::DOUBLE AS "distinctKeys" FROM (${rows})
-    GROUP BY ${positions(keys)}`;
+  const distinct = 'count(DISTINCT ordinal)::DOUBLE AS "distinctKeys"';
+  if (isOneGroup(question)) return `SELECT NULL::INTEGER AS bucket, ${distinct} FROM (${rows})`;
+  return `SELECT ${list(keys)}, ${distinct} FROM (${rows}) GROUP BY ${positions(keys)}`;
 }
 
 /** How the number that percentiles are of is spread in each group, or in these alone: rows of keys, `number` and `rows`. */
@@ -209,7 +211,7 @@ function rowsOf(
   columns: readonly string[],
   where = "TRUE",
 ): string {
-  return `SELECT ${[...keySelection(store, question), ...columns].join(", ")} FROM fact
+  return `SELECT ${[...keySelection(store, question), ...columns].join(", ")} FROM ${factOf(store)}
     WHERE ${whereOf(store, question, now)} AND ${where}`;
 }
 

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { StatementEnded } from "../statistics/statistics";
+import { StatementEnded } from "../statistics/asking";
 import type { RunStatement, StoreRow } from "./leading-groups";
 
 /** Runs statements until all is done, too late, or nobody waits for it. */

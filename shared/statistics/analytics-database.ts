@@ -3,10 +3,10 @@ import type { DataSource } from "typeorm";
 import { Database } from "../database/database";
 import { databaseProblem, statementEnded } from "../http/database-error";
 import type { Logger } from "../log/logger";
+import type { Asking, CubeStore } from "./asking";
 import { countDistinct, countRows, distributeRows } from "./count-rows";
 import type { Cube } from "./cube";
 import type { FoundDistributions, FoundGroups, GroupKeys, StatisticsQuestion } from "./question";
-import type { Asking, CubeStore } from "./statistics";
 
 export interface AnalyticsDatabaseOptions {
   cube: Cube;

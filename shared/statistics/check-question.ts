@@ -5,7 +5,14 @@ import { shareProblem } from "../number/share-problem";
 import { type Cube, dayFilterName, nameOfConstant, part } from "./cube";
 import { measureOf } from "./measure";
 import { checkClasses } from "./number-classes";
-import type { DayRange, MeasureBounds, MeasureTerm, StatisticsQuestion, TimeGrain } from "./question";
+import {
+  type DayRange,
+  isBySteps,
+  type MeasureBounds,
+  type MeasureTerm,
+  type StatisticsQuestion,
+  type TimeGrain,
+} from "./question";
 
 /** More make groups of so few rows that nobody reads them. */
 export const maxDimensions = 4;
@@ -49,7 +56,12 @@ export function checkQuestion(cube: Cube, question: StatisticsQuestion, today: C
     const expected = "expected gte to be no larger than lte";
     throw badInput(`${path.join(".")}: ${expected}; got ${is.gte} and ${is.lte}.`, path);
   }
-  if (timeBucket?.fillGaps) {
+  if (timeBucket?.from != null && !isBySteps(question))
+    throw badInput(
+      `timeBucket.from: expected none with ${timeBucket.field}; got ${timeBucket.from}. Filter by its days.`,
+      ["timeBucket", "from"],
+    );
+  if (timeBucket?.fillGaps && !isBySteps(question)) {
     checkSteps(timeBucket.grain, filledDays(cube, question, today), today);
   }
 }
@@ -89,12 +101,17 @@ interface Days {
 }
 
 /** The days that a filled time series must reach over, whatever rows there are; null where these decide. */
-export function filledDays(cube: Cube, { filter, timeBucket }: StatisticsQuestion, today: CalendarDay): Days {
+export function filledDays(
+  cube: Cube,
+  { asOf, filter, timeBucket }: StatisticsQuestion,
+  today: CalendarDay,
+): Days {
   const time = timeBucket && nameOfConstant(cube.times, timeBucket.field);
   const days = time ? (filter?.[dayFilterName(time)] as DayRange | null | undefined) : undefined;
   const last = days?.lt ? addDays(days.lt, -1) : null;
   // A step that has not come yet is no gap.
-  return { from: days?.gte ?? null, to: last !== null && last > today ? today : last };
+  const until = asOf ?? today;
+  return { from: days?.gte ?? null, to: last !== null && last > until ? until : last };
 }
 
 const shortestDays: Record<TimeGrain, number> = { DAY: 1, WEEK: 7, MONTH: 28, QUARTER: 90, YEAR: 365 };

@@ -14,6 +14,7 @@ import {
   nameOfConstant,
   part,
 } from "./cube";
+import { cubeAsOf, instantOf } from "./cube-as-of";
 import { noCounts } from "./measure";
 import { classKeys, classSql, numberOfClasses, rangesOf } from "./number-classes";
 import { rowKeySql } from "./protection/cell-keys";
@@ -59,16 +60,18 @@ export async function countRows(
 }
 
 /** The statement of `countRows`. */
-export function countStatement(cube: Cube, question: StatisticsQuestion, now: Date): Sql {
+export function countStatement(of: Cube, question: StatisticsQuestion, now: Date): Sql {
+  const cube = cubeAsOf(of, question);
+  const instant = instantOf(question, now);
   const names = Object.keys(countsOf(cube, question));
   const counts = join(
     Object.entries(countsOf(cube, question)).map(
-      ([name, count]) => sql`${countSql(cube, count, now)}::float8 AS ${raw(`"${name}"`)}`,
+      ([name, count]) => sql`${countSql(cube, count, instant)}::float8 AS ${raw(`"${name}"`)}`,
     ),
   );
   const counted: CountedSql = {
     counts: names,
-    groups: sql`SELECT ${keySelection(cube, question)}, ${counts} ${sourceOf(cube, question, now)} ${groupClause(cube, question)}`,
+    groups: sql`SELECT ${keySelection(cube, question)}, ${counts} ${sourceOf(cube, question, instant)} ${groupClause(cube, question)}`,
     order: (key) => (key === bucketKey ? raw("bucket") : raw(`"${key}" COLLATE "C"`)),
     series: (first, last, grain) =>
       sql`generate_series(${first}::timestamp, ${last}::timestamp, interval ${raw(`'${stepLengths[grain]}'`)})::date`,
@@ -95,15 +98,16 @@ export const stepLengths: Record<TimeGrain, string> = {
 /** How the number that percentiles are of is spread within each group, and over all. */
 export async function distributeRows(
   database: Database,
-  cube: Cube,
+  of: Cube,
   question: StatisticsQuestion,
   now: Date,
 ): Promise<FoundDistributions> {
+  const cube = cubeAsOf(of, question);
   const { sql: number } = part(cube.numbers, cube.percentiles?.number ?? "");
   const keys = keysOf(cube, question);
   const rows = await database.rows<Row & { number: number; rows: number }>(sql`
     SELECT ${keySelection(cube, question)}, ${number}::int AS number, count(*)::int AS rows
-    ${sourceOf(cube, question, now)} AND ${number} IS NOT NULL
+    ${sourceOf(cube, question, instantOf(question, now))} AND ${number} IS NOT NULL
     GROUP BY ${join([...groupTerms(cube, question), raw("number")])}`);
   const groups = new Map<string, Distribution>();
   const all: Distribution = new Map();
@@ -119,16 +123,17 @@ export async function distributeRows(
 /** How many keys of a dimension the rows of each group have, by `groupKey`. */
 export async function countDistinct(
   database: Database,
-  cube: Cube,
+  of: Cube,
   question: StatisticsQuestion,
   dimension: string,
   now: Date,
 ): Promise<Map<string, number>> {
+  const cube = cubeAsOf(of, question);
   const keys = keysOf(cube, question);
   const joined = { ...question, groupBy: [...question.groupBy, constantName(dimension)] };
   const rows = await database.rows<Row>(sql`
     SELECT ${keySelection(cube, question)}, count(DISTINCT ${keySql(cube, question, dimension)})::int AS "distinctKeys"
-    ${sourceOf(cube, joined, now)} ${groupClause(cube, question)}`);
+    ${sourceOf(cube, joined, instantOf(question, now))} ${groupClause(cube, question)}`);
   return new Map(rows.map((row) => [groupKey(keysIn(row, keys), keys), Number(row.distinctKeys)]));
 }
 
@@ -161,7 +166,10 @@ function sourceOf(cube: Cube, question: StatisticsQuestion, now: Date): Sql {
     const dimension = part(cube.dimensions, name);
     return dimension.kind !== "classes" && dimension.joined;
   });
-  const where = all([conditionSql(cube, conditionOfRows(cube, question), now)]);
+  const where = all([
+    conditionSql(cube, conditionOfRows(cube, question), now),
+    ...(cube.rows.where ? [cube.rows.where] : []),
+  ]);
   return sql`FROM ${isJoined ? cube.rows.joined : cube.rows.from} WHERE ${where}`;
 }
 

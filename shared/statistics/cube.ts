@@ -18,6 +18,12 @@ export interface Cube {
    * that this needs (`createCellKeys`).
    */
   isAboutPersons?: true;
+  /**
+   * Its rows can be counted as they stood at the end of a past day, by the instants that they have now: each from that of
+   * the first time axis on, without what later instants of axes that may lack one (`without`) tell, and with flags, keys
+   * and numbers by their `since` and `until`. What has neither is as it is now.
+   */
+  hasAsOf?: true;
   dimensions: Record<string, Dimension>;
   /** What is true of a row or not: what counts are made of, and what a filter may ask. At most 31. */
   flags: Record<string, Flag>;
@@ -42,6 +48,8 @@ export interface CubeRows {
   from: Sql;
   /** The same with what dimensions and flags that are `joined` need. */
   joined: Sql;
+  /** Which of them there are; all unless told. */
+  where?: Sql;
   /** The key of a row, a bigint. */
   id: Sql;
   /** The table whose keys the change log tells, by the ids of rows. */
@@ -55,6 +63,11 @@ interface Joined {
   joined?: (condition: Sql) => Sql;
 }
 
+/** What is so from the instant of a time axis on, where a row has one; before, a flag is false, and the rest null. */
+interface Since {
+  since?: string;
+}
+
 export type Dimension = KeyDimension | ClassesDimension;
 
 /** In which class a number is. */
@@ -66,7 +79,7 @@ export interface ClassesDimension {
   number: string;
 }
 
-export interface NumberOfRow {
+export interface NumberOfRow extends Since {
   sql: Sql;
   /** What it is a number of: `days`. */
   unit: string;
@@ -76,7 +89,7 @@ export interface NumberOfRow {
   classes?: readonly NumberRange[];
 }
 
-export interface KeyDimension extends Joined {
+export interface KeyDimension extends Joined, Since {
   /** What rows are grouped by it. */
   description: string;
   /** What the key in a row of the answer is, if `description` does not say it. */
@@ -95,11 +108,15 @@ export interface KeyDimension extends Joined {
    * the same name, by which rows are filtered, is true.
    */
   kind: "code" | "value" | "flag";
+  /** It changes, and no instant of the row tells how: it cannot be asked as of the past. */
+  isOfNow?: true;
 }
 
-export interface Flag extends Joined {
+export interface Flag extends Joined, Since {
   /** Never null for a row that counts: null counts as false. */
   sql: Sql;
+  /** The time axis until whose instant it is true of every row. */
+  until?: string;
   /** What a filter by it means; none where nobody can filter by it. */
   filter?: string;
 }
@@ -110,7 +127,7 @@ export interface TimeAxis {
   filter: string;
   /** A timestamptz, or null; its day is that of Hanoi. */
   instant: Sql;
-  /** What rows are called that have none, if there are such. */
+  /** What rows are called that have none, because what it tells has not happened, if there are such. */
   without?: string;
 }
 
@@ -195,6 +212,13 @@ export function countsBehind(cube: Cube, measures?: readonly string[]): string[]
 
 /** The fields of measures that tell where rows came from. */
 export const originFieldNames = ["origin", "syntheticShare"] as const;
+
+/** The time axis from whose instant on a row is there. */
+export function startAxisOf({ times }: Cube): string {
+  const [name] = Object.keys(times);
+  if (name === undefined) throw new Error("Expected a cube with a time axis.");
+  return name;
+}
 
 /** The count of all rows of a group. */
 export function rowCountOf(cube: Cube): string {

@@ -59,8 +59,15 @@ function partsOf(cursor: string): unknown[] {
 
 /** Tells one question from another, by all that decides which groups there are and in which order. */
 function fingerprint(cube: Cube, question: StatisticsQuestion): string {
-  const { filter, groupBy, classes, timeBucket, having, orderBy, topWithin } = question;
-  const asked = [cube.name, filter ?? {}, groupBy.toSorted(), classes ?? [], timeBucket ?? null];
+  const { asOf, filter, groupBy, classes, timeBucket, having, orderBy, topWithin } = question;
+  const asked = [
+    cube.name,
+    asOf ?? null,
+    filter ?? {},
+    groupBy.toSorted(),
+    classes ?? [],
+    timeBucket ?? null,
+  ];
   return createHash("sha256")
     .update(JSON.stringify([...asked, having ?? [], orderBy ?? [], topWithin ?? null]))
     .digest("base64url")

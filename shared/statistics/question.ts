@@ -25,6 +25,8 @@ export interface TimeBucketing {
   grain: TimeGrain;
   /** Whether steps without a row are there too, with zero counts. */
   fillGaps: boolean;
+  /** With AS_OF the day in whose step the series begins; of others a filter tells. */
+  from?: CalendarDay | null;
 }
 
 /** Whole numbers from one to another, both included; open where null. */
@@ -48,6 +50,8 @@ export interface ChosenClasses {
 
 /** What is asked of a cube: names are constants. */
 export interface StatisticsQuestion {
+  /** Of rows as they stood at the end of this day, by the instants that they have now; as they are unless told. */
+  asOf?: CalendarDay | null;
   filter?: CubeFilter | null;
   groupBy: readonly string[];
   /** Of dimensions of classes; those of the cube for others. */
@@ -138,4 +142,12 @@ export function compareKeys(left: Group, right: Group, names: readonly string[])
     return one < other ? -1 : 1;
   }
   return 0;
+}
+
+/** In the place of a time axis: each step has the rows as they stood at its end (`as-of-steps.ts`). */
+export const asOfSteps = "AS_OF";
+
+/** Whether a question's steps are days that it is asked as of. */
+export function isBySteps({ timeBucket }: Pick<StatisticsQuestion, "timeBucket">): boolean {
+  return timeBucket?.field === asOfSteps;
 }

@@ -5,11 +5,13 @@ import { maxGroups } from "./check-question";
 import { type Cube, part } from "./cube";
 import { addCounts, measureOf, measureValue } from "./measure";
 import {
+  asOfSteps,
   bucketKey,
   type Counts,
   type Group,
   type GroupKeys,
   groupKey,
+  isBySteps,
   type StatisticsQuestion,
 } from "./question";
 import { keysOf } from "./statistics-sql";
@@ -25,6 +27,7 @@ interface Series {
 
 /** The question for all steps of all groups of another one, whatever it shows of them. */
 export function seriesOf({
+  asOf = null,
   filter = null,
   groupBy,
   classes,
@@ -34,7 +37,7 @@ export function seriesOf({
   if (!timeBucket)
     throw badInput("timeBucket: expected one, of whose steps this is; got none.", ["timeBucket"]);
   return {
-    ...{ filter, groupBy, classes: classes ?? null, first: maxGroups },
+    ...{ asOf, filter, groupBy, classes: classes ?? null, first: maxGroups },
     timeBucket: { ...timeBucket, fillGaps: true },
     ...(measures && { measures }),
   };
@@ -88,6 +91,8 @@ export class SeriesWindows {
 
   /** The measure of all steps of the series up to this one, together. */
   runningTotal(keys: GroupKeys, constant: string): number | null {
+    if (isBySteps(this.#question))
+      throw badInput(`runningTotal: expected steps of other rows each; got ${asOfSteps}.`, ["runningTotal"]);
     const { series, at } = this.#find(keys);
     return at < 0 ? null : this.#together(constant, series.counts.slice(0, at + 1));
   }

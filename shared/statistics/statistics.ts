@@ -1,7 +1,10 @@
-import { dayOf } from "../clock/calendar-day";
+import { addDays, type CalendarDay, dayOf } from "../clock/calendar-day";
 import type { Database } from "../database/database";
 import { badInput, GraphError } from "../errors/graph-error";
 import { databaseProblem, statementEnded } from "../http/database-error";
+import { askSteps, byStep, joinSteps, stepsOf } from "./as-of-steps";
+import { type Asking, type CubeStore, StatementEnded, type Statistic } from "./asking";
+import { pastDayOf } from "./check-as-of";
 import { allGroups, checkQuestion } from "./check-question";
 import { conditionOf } from "./condition";
 import { countDistinct, countRows, distributeRows } from "./count-rows";
@@ -15,56 +18,14 @@ import { type Noise, noiseOf } from "./protection/noise";
 import { type Protection, protectionOf } from "./protection/protection";
 import {
   type FoundDistributions,
-  type FoundGroups,
   type GroupKeys,
   groupKey,
+  isBySteps,
   type StatisticsQuestion,
 } from "./question";
 import { rankGroups, ranksGroups, unrankedOf } from "./ranked-groups";
 import { keysOf } from "./statistics-sql";
-
-/** Who asks, and when. */
-export interface Asking {
-  database: Database;
-  now: Date;
-  /** Ends the question when nobody waits for it any more. */
-  signal?: AbortSignal | undefined;
-  /** Whether the answer is for the public, who is told nothing of few persons. */
-  isPublic?: boolean;
-}
-
-/** What holds a cube's rows beside the database. Undefined where it has no answer. */
-export interface CubeStore {
-  count(question: StatisticsQuestion, asking: Asking): Promise<(FoundGroups & { asOf: Date }) | undefined>;
-  distribute(
-    question: StatisticsQuestion,
-    groups: readonly GroupKeys[],
-    asking: Asking,
-  ): Promise<FoundDistributions | undefined>;
-  /** How many keys of a dimension each group has, by `groupKey`. */
-  distinct(
-    question: StatisticsQuestion,
-    dimension: string,
-    asking: Asking,
-  ): Promise<Map<string, number> | undefined>;
-}
-
-/** An answer: the groups, and how the number that percentiles are of is spread in them, which is found when asked for. */
-export interface Statistic extends FoundGroups {
-  /** The instant that the counts hold at. */
-  asOf: Date;
-  /** How it is protected, and which parts of it are; undefined for an exact one. */
-  protects?: Protection & { groups: boolean; totals: boolean };
-  /** Of these groups at least; unless told, of those of the answer. */
-  distributions(groups?: readonly GroupKeys[]): Promise<FoundDistributions>;
-  /** How many groups came on the pages before. */
-  before?: number;
-}
-
-/** A store ended a statement that took too long, or that nobody waited for. */
-export class StatementEnded extends Error {
-  override name = "StatementEnded";
-}
+import { daysWithRows } from "./time-span";
 
 /** Answers questions about cubes: from their stores, and where these have no answer, from the rows in PostgreSQL. */
 export class Statistics {
@@ -84,11 +45,31 @@ export class Statistics {
   async ask(cube: Cube, question: StatisticsQuestion, asking: Asking): Promise<Statistic> {
     checkQuestion(cube, question, dayOf(asking.now));
     conditionOf(cube, question.filter);
+    const asOf = pastDayOf(cube, question, asking);
+    await this.#requireRows(cube, asOf, asking);
+    const ask = isBySteps(question) ? this.#askBySteps : this.#ask;
     const { after } = question;
-    if (after == null) return this.#ask(cube, question, asking);
+    if (after == null) return ask.call(this, cube, { ...question, asOf }, asking);
     const cursor = cursorIn(cube, question, after);
-    const found = await this.#ask(cube, { ...question, first: cursor.place + question.first }, asking);
+    const first = cursor.place + question.first;
+    const found = await ask.call(this, cube, { ...question, asOf, first }, asking);
     return { ...found, ...groupsAfter(cube, question, found.groups, cursor) };
+  }
+
+  /** Refuses a day before the first one that has rows. */
+  async #requireRows(cube: Cube, asOf: CalendarDay | null, asking: Asking): Promise<void> {
+    const [first] = asOf === null ? [] : await daysWithRows(this, cube, asking);
+    if (asOf === null || first === undefined || first <= asOf) return;
+    const message = `asOf: expected ${first}, the first day of which ${cube.noun.many} are told, or later; got ${asOf}.`;
+    throw badInput(message, ["asOf"]);
+  }
+
+  async #askBySteps(cube: Cube, question: StatisticsQuestion, asking: Asking): Promise<Statistic> {
+    const steps = stepsOf(cube, question, await daysWithRows(this, cube, asking), asking);
+    const ask = (one: StatisticsQuestion) => this.#ask(cube, one, asking);
+    const [first, ...others] = await askSteps(steps, ask);
+    if (first) return joinSteps(cube, question, steps, [first, ...others]);
+    return { ...(await ask({ ...question, timeBucket: null })), groups: [] };
   }
 
   async #ask(cube: Cube, question: StatisticsQuestion, asking: Asking): Promise<Statistic> {
@@ -103,7 +84,8 @@ export class Statistics {
     if (!asking.isPublic || !cube.isAboutPersons) return this.#askExactly(cube, question, asking);
     const noise = await this.#readNoise(asking.database);
     const ask = (one: StatisticsQuestion) => this.#askExactly(cube, one, asking);
-    const today = dayOf(asking.now);
+    // What was known at the end of a past day is told on the next.
+    const today = question.asOf == null ? dayOf(asking.now) : addDays(question.asOf, 1);
     const plan = (one: StatisticsQuestion) => this.#plans.of(cube, one, today);
     const protector = { cube, protection: this.#protection, noise };
     return askProtected({ protector, known: this.#known, plan, ask, now: asking.now, today }, question);
@@ -120,12 +102,18 @@ export class Statistics {
     asking: Asking,
   ): Promise<Map<string, number>> {
     const { filter = null, groupBy, classes = null, timeBucket = null } = question;
+    const asOf = pastDayOf(cube, question, asking, constant);
     if (groupBy.includes(constant))
       throw badInput(`dimension: expected one that is not in groupBy; got ${constant}.`, ["dimension"]);
     const dimension = nameOfConstant(cube.dimensions, constant);
     if (part(cube.dimensions, dimension).kind === "classes")
       throw badInput(`dimension: expected one of keys; got ${constant}, which has classes.`, ["dimension"]);
-    const plain = { filter, groupBy, classes, timeBucket, first: allGroups };
+    const plain = { asOf, filter, groupBy, classes, timeBucket, first: allGroups };
+    if (isBySteps(question)) {
+      const steps = stepsOf(cube, { ...question, asOf }, await daysWithRows(this, cube, asking), asking);
+      const found = await askSteps(steps, (one) => this.distinct(cube, one, constant, asking));
+      return byStep(steps, found);
+    }
     if (asking.isPublic && cube.isAboutPersons) {
       const finer = { ...plain, groupBy: [...groupBy, constant] };
       const unfilled = timeBucket && { ...timeBucket, fillGaps: false };

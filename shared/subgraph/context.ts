@@ -5,7 +5,8 @@ import type { Database } from "../database/database";
 import type { Viewer } from "../identity/viewer";
 import { type Loader, Loaders } from "../loader/loaders";
 import type { Logger } from "../log/logger";
-import type { Asking, Statistics } from "../statistics/statistics";
+import type { Asking } from "../statistics/asking";
+import type { Statistics } from "../statistics/statistics";
 import { RequestWork } from "../work/request-work";
 
 /** What a resolver of a subgraph works with: who asks, when, and the subgraph's own data. */

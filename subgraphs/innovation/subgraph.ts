@@ -28,6 +28,7 @@ import { IndexComponentResolver } from "./composite-index/index-component.resolv
 import { importIndexComponents } from "./composite-index/index-components.import";
 import { IndexEdition } from "./composite-index/index-edition";
 import { IndexEditionResolver } from "./composite-index/index-edition.resolver";
+import { importIndexEditions } from "./composite-index/index-editions.import";
 import { IndexPillar } from "./composite-index/index-pillar";
 import { IndexPillarResolver } from "./composite-index/index-pillar.resolver";
 import { importIndexPillars } from "./composite-index/index-pillars.import";
@@ -160,6 +161,7 @@ export const innovation = defineSubgraph({
     importCompositeIndices,
     importIndexPillars,
     importIndexComponents,
+    importIndexEditions,
     importIndexResults,
     importEnterprises,
     importCoverage,

@@ -67,6 +67,7 @@ import { TaskResolver } from "./task/task.resolver";
 import { TaskChange } from "./task/task-change";
 import { TaskChangesResolver } from "./task/task-changes.resolver";
 import { TaskCoordinator } from "./task/task-coordinator";
+import { importTaskHandovers } from "./task/task-handovers.import";
 import { TaskState } from "./task/task-state";
 import { TaskStatsResolver } from "./task/task-stats.resolver";
 import { TaskTally } from "./task/task-tally";
@@ -148,6 +149,7 @@ export const tasks = defineSubgraph({
     importKnownSources,
     importOrganizationIdentifiers,
     importReachedMilestones,
+    importTaskHandovers,
     importTasks,
   ],
   seeds: [

@@ -1,4 +1,5 @@
 import sql from "sql-template-tag";
+import { dayOf } from "../../shared/clock/calendar-day";
 import type { Database } from "../../shared/database/database";
 import { Statistics } from "../../shared/statistics/statistics";
 import { dossierCube } from "../../subgraphs/procedures/dossier/dossier.cube";
@@ -52,6 +53,10 @@ export async function attack(
     return rows.map(({ code }) => code);
   };
   const [units, procedures] = [await most("unit"), await most("procedure")];
+  const days = {
+    today: dayOf(now),
+    firstDay: dossiers.map(({ receivedOn }) => receivedOn).toSorted()[0] ?? dayOf(now),
+  };
   const learned: Learned[] = [];
   for (const { name, filter } of secrets) {
     if (among && !among.includes(name)) continue;
@@ -61,7 +66,7 @@ export async function attack(
         units: units.filter((unit) => unit !== dossier.unit).slice(0, 8),
         procedures: procedures.filter((procedure) => procedure !== dossier.procedure).slice(0, 8),
       };
-      const features = await estimates({ ask, distinct, dossier, secret: filter, others });
+      const features = await estimates({ ask, distinct, dossier, secret: filter, others, ...days });
       examples.push({ features, truth: truthOf(dossier, name) });
     }
     const guess = learn(examples.slice(0, taught));

@@ -1,4 +1,4 @@
-import { addDays } from "../../shared/clock/calendar-day";
+import { addDays, type CalendarDay } from "../../shared/clock/calendar-day";
 import { bucketOf } from "../../shared/clock/time-buckets";
 import { bucketKey } from "../../shared/statistics/question";
 import { newerChains } from "./newer-chains";
@@ -76,6 +76,34 @@ const chains: Readonly<Record<string, Chain>> = {
       }),
     ),
 
+  "as of the ends of months, with and without": async (attack) => {
+    const { unit, procedure, receivedOn } = attack.dossier;
+    const { start, end } = bucketOf(receivedOn, "MONTH");
+    const sets = [{ unit: { in: [unit] } }, { procedure: { in: [procedure] } }, month(attack.dossier)];
+    const ends = [0, 1, 2].map((later) => addDays(monthLater(start, later + 1), -1));
+    const isPast = (asOf: string) => asOf < attack.today;
+    const asked = isPast(addDays(end, -1)) ? ends.filter(isPast) : [null];
+    return mean(
+      asked.flatMap((asOf) =>
+        sets.map(async (set) => {
+          const without = { not: cellOf(attack) };
+          return (await count(attack, [set], asOf)) - (await count(attack, [set, without], asOf));
+        }),
+      ),
+    );
+  },
+
+  "as of one month end more": async (attack) => {
+    const { unit, procedure, receivedOn } = attack.dossier;
+    const { start, end } = bucketOf(receivedOn, "MONTH");
+    const of = [
+      { unit: { in: [unit] }, procedure: { in: [procedure] }, receivedOn: dayRange(attack.dossier) },
+    ];
+    const asOf = addDays(end, -1) < attack.today ? addDays(end, -1) : null;
+    const isFirst = start <= attack.firstDay;
+    return (await count(attack, of, asOf)) - (isFirst ? 0 : await count(attack, of, addDays(start, -1)));
+  },
+
   "in lists of units": (attack) => {
     const { unit, procedure, receivedOn } = attack.dossier;
     const { units } = attack.others;
@@ -120,4 +148,11 @@ export async function estimates(attack: Attack): Promise<number[]> {
   const found: number[] = [];
   for (const chain of Object.values({ ...chains, ...newerChains })) found.push(await chain(attack));
   return found;
+}
+
+/** The first day of a later month. */
+function monthLater(start: CalendarDay, months: number): CalendarDay {
+  let day = start;
+  for (let more = 0; more < months; more += 1) day = bucketOf(day, "MONTH").end;
+  return day;
 }

@@ -2,8 +2,15 @@ import sql, { join, raw, type Sql } from "sql-template-tag";
 import { localTimeSql } from "../../shared/clock/local-time";
 import { bucketOf } from "../../shared/clock/time-buckets";
 import type { Database } from "../../shared/database/database";
+import type { Asking, CubeStore } from "../../shared/statistics/asking";
 import { type Condition, conditionOfRows } from "../../shared/statistics/condition";
-import { type Cube, countsOf, keyDimensionsOf, nameOfConstant } from "../../shared/statistics/cube";
+import {
+  type Cube,
+  countsOf,
+  keyDimensionsOf,
+  nameOfConstant,
+  startAxisOf,
+} from "../../shared/statistics/cube";
 import { noCounts } from "../../shared/statistics/measure";
 import { classKeyOf, numberOfClasses, rangesOf } from "../../shared/statistics/number-classes";
 import { rowKeySql } from "../../shared/statistics/protection/cell-keys";
@@ -15,7 +22,6 @@ import {
   groupKey,
   type StatisticsQuestion,
 } from "../../shared/statistics/question";
-import type { Asking, CubeStore } from "../../shared/statistics/statistics";
 import { dimensionsOf, keysOf } from "../../shared/statistics/statistics-sql";
 
 /** Keys, days, flags and numbers of a row by their names, prefixed by what they are. */
@@ -58,6 +64,7 @@ export class RowsInMemory implements CubeStore {
       ...columns(cube.flags, "flag", ({ sql: flag }: { sql: Sql }) => sql`coalesce((${flag}), FALSE)`),
       ...columns(cube.numbers, "number", ({ sql: number }: { sql: Sql }) => sql`(${number})::int`),
       sql`${cube.deadline?.sql(now) ?? sql`FALSE`} AS passed`,
+      sql`(${localTimeSql(cube.deadline?.instant ?? sql`NULL::timestamptz`)})::date AS "dueOn"`,
       sql`${rowKeySql(cube)} AS "rowKey"`,
     ];
     const rows = await database.rows<Row>(sql`SELECT ${join(all)} FROM ${cube.rows.joined}`);
@@ -65,9 +72,9 @@ export class RowsInMemory implements CubeStore {
   }
 
   async count(question: StatisticsQuestion, { now }: Asking): Promise<FoundGroups & { asOf: Date }> {
-    const { filter = null, groupBy, timeBucket = null, having = null, first, before } = question;
+    const { asOf = null, filter = null, groupBy, timeBucket = null, having = null, first, before } = question;
     const { rowKeysOf = null, orderBy = null, topWithin = null } = question;
-    const asked = [filter, groupBy, timeBucket, having, orderBy, topWithin, first, rowKeysOf, before];
+    const asked = [asOf, filter, groupBy, timeBucket, having, orderBy, topWithin, first, rowKeysOf, before];
     const text = JSON.stringify(asked);
     const found = this.#answers.get(text) ?? this.#count(question);
     this.#answers.set(text, found);
@@ -90,12 +97,13 @@ export class RowsInMemory implements CubeStore {
     const counts = Object.entries(countsOf(cube, question));
     const names = keysOf(cube, question);
     const dimensions = dimensionsOf(cube, question);
-    const { timeBucket } = question;
+    const { timeBucket, asOf } = question;
     const time = timeBucket && `day ${nameOfConstant(cube.times, timeBucket.field)}`;
     const totals = noCounts(cube, question);
     const groups = new Map<string, Group>();
-    for (const row of this.#candidates(condition)) {
-      if (!holds(row)) continue;
+    for (const present of this.#candidates(condition)) {
+      const row = asOf == null ? present : rowAsOf(cube, present, asOf);
+      if (!row || !holds(row)) continue;
       const day = time ? row[time] : null;
       const keys: Record<string, string | null> = {
         [bucketKey]: day != null && timeBucket ? bucketOf(String(day), timeBucket.grain).start : null,
@@ -151,6 +159,26 @@ export class RowsInMemory implements CubeStore {
     const parts = either?.kind === "any" ? either.of.map((one) => this.#candidates(one)) : [];
     return parts.length === 0 || parts.includes(this.#rows) ? best : [...new Set(parts.flat())];
   }
+}
+
+/** A row as it stood at the end of a day; undefined where it was not there yet. */
+function rowAsOf(cube: Cube, row: Row, asOf: string): Row | undefined {
+  const isLater = (time: string) => String(row[`day ${time}`] ?? "") > asOf;
+  if (isLater(startAxisOf(cube))) return undefined;
+  const then = { ...row };
+  const lacks = (since: string | undefined) => since !== undefined && isLater(since);
+  for (const [name, { without }] of Object.entries(cube.times))
+    if (without !== undefined && isLater(name)) then[`day ${name}`] = null;
+  for (const [name, { since }] of keyDimensionsOf(cube)) if (lacks(since)) then[`key ${name}`] = null;
+  for (const [name, { since }] of Object.entries(cube.numbers))
+    if (lacks(since)) then[`number ${name}`] = null;
+  for (const [name, { since, until }] of Object.entries(cube.flags)) {
+    if (lacks(since)) then[`flag ${name}`] = false;
+    if (until !== undefined) then[`flag ${name}`] = row[`day ${until}`] == null || isLater(until);
+  }
+  const waits = cube.deadline !== undefined && then[`flag ${cube.deadline.while}`] === true;
+  then.passed = waits && String(row.dueOn) <= asOf;
+  return then;
 }
 
 /** A condition as a test of a row. */

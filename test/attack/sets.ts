@@ -1,4 +1,4 @@
-import { addDays } from "../../shared/clock/calendar-day";
+import { addDays, type CalendarDay } from "../../shared/clock/calendar-day";
 import { bucketOf } from "../../shared/clock/time-buckets";
 import type { CubeFilter, FoundGroups, StatisticsQuestion } from "../../shared/statistics/question";
 import type { KnownDossier } from "./known-dossiers";
@@ -13,6 +13,9 @@ export interface Attack {
   distinct: (question: StatisticsQuestion, dimension: string) => Promise<number>;
   dossier: KnownDossier;
   secret: CubeFilter;
+  /** Of the present, and of the first dossiers. */
+  today: CalendarDay;
+  firstDay: CalendarDay;
   /** Units and procedures that have nothing to do with it. */
   others: { units: readonly string[]; procedures: readonly string[] };
 }
@@ -21,8 +24,12 @@ export interface Attack {
 export type Chain = (attack: Attack) => Promise<number>;
 
 /** How many dossiers with the secret are in all of some sets. */
-export async function count({ ask, secret }: Attack, filters: readonly CubeFilter[]): Promise<number> {
-  const { totals } = await ask({ filter: { and: [secret, ...filters] }, groupBy: [], first: 1 });
+export async function count(
+  { ask, secret }: Attack,
+  filters: readonly CubeFilter[],
+  asOf: CalendarDay | null = null,
+): Promise<number> {
+  const { totals } = await ask({ asOf, filter: { and: [secret, ...filters] }, groupBy: [], first: 1 });
   return received(totals);
 }
 

@@ -5,9 +5,10 @@ import sql from "sql-template-tag";
 import { createDataSource } from "../../shared/database/data-source";
 import { provisionDatabase } from "../../shared/embedded-postgres/provision-database";
 import { createLogger } from "../../shared/log/logger";
+import type { Asking } from "../../shared/statistics/asking";
 import { countRows, distributeRows } from "../../shared/statistics/count-rows";
 import { groupKey } from "../../shared/statistics/question";
-import type { Asking, Statistics } from "../../shared/statistics/statistics";
+import type { Statistics } from "../../shared/statistics/statistics";
 import { keysOf } from "../../shared/statistics/statistics-sql";
 import { type OpenedStatistics, openStatistics } from "../../shared/subgraph/open-statistics";
 import {

@@ -65,7 +65,7 @@ const proceduresDrill: Drill = {
     const now = new Date(testNow);
     const change = async () => {
       await database.rows(sql`
-        UPDATE dossier SET status = 'RESOLVED', resolved_at = greatest(received_at, ${now}::timestamptz)
+        UPDATE dossier SET status = 'RESOLVED', closed_at = NULL, resolved_at = greatest(received_at, ${now}::timestamptz)
         WHERE id IN (SELECT id FROM dossier WHERE resolved_at IS NULL LIMIT 7)`);
       await database.rows(sql`DELETE FROM dossier WHERE id IN (SELECT max(id) FROM dossier)`);
     };

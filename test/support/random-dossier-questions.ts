@@ -37,6 +37,7 @@ const dayRange = fc
 const parts = {
   receivedOn: dayRange,
   resolvedOn: dayRange,
+  endedOn: dayRange,
   greenLane: fc.boolean(),
   businessSector: fc.boolean(),
   organization: keys("SXD", "STP", "U00004", "U00008"),
@@ -155,6 +156,11 @@ const question = (filter: fc.Arbitrary<CubeFilter>): fc.Arbitrary<StatisticsQues
 
 /** What `dossierStats` may be asked of the seeded dossiers. */
 export const anyDossierQuestion = question(fc.oneof(anyDossierFilter, anyNestedFilter));
+
+/** The same as of a day of the demonstration, or just before and after it. */
+export const anyPastQuestion: fc.Arbitrary<StatisticsQuestion> = fc
+  .tuple(anyDossierQuestion, fc.integer({ min: -2, max: 137 }))
+  .map(([asked, days]) => ({ ...asked, asOf: addDays("2025-07-01", days) }));
 
 const hoursFrom = (start: string, range: fc.IntegerConstraints) =>
   fc.integer(range).map((hours) => new Date(Date.parse(start) + hours * 3_600_000));

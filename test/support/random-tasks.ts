@@ -59,7 +59,7 @@ const order = fc.record({
 export const randomOrder = fc.uniqueArray(order, { selector: ({ field }) => field, maxLength: 2 });
 
 /**
- * Lets the demonstration's tasks live on: changes of every kind, several on one day, at its first and its last
+ * Lets the demonstration's tasks live on: changes of every kind, handovers among them, several on one day, at its first and its last
  * millisecond, and tasks that were entered long after their assignment.
  */
 export async function liveOn(database: Database): Promise<void> {
@@ -82,11 +82,26 @@ export async function liveOn(database: Database): Promise<void> {
         n::int AS n
       FROM generate_series(1, id % 7) AS n) AS step
     WHERE code LIKE 'TEST-%' OR (id % 3 = 0 AND assigned_on < '2025-06-01') ORDER BY 3`);
+  await handOver(database);
   await deriveTaskStates(database, sql`SELECT id FROM task`);
   await database.rows(sql`
-    UPDATE task t SET due_on = s.due_on, completed_on = s.completed_on,
+    UPDATE task t SET due_on = s.due_on, completed_on = s.completed_on, lead_organization_code = s.lead_organization_code,
       progress = CASE WHEN s.completed_on IS NOT NULL THEN 1 ELSE coalesce((
         SELECT coalesce(c.progress, 1) FROM task_change c
         WHERE c.task_id = t.id AND kind IN ('COMPLETED', 'PROGRESS_REPORTED') ORDER BY changed_at DESC, id DESC LIMIT 1), 0) END
     FROM task_state s WHERE s.task_id = t.id AND s.known_until = 'infinity'`);
+}
+
+/** Passes tasks from lead to lead, some of them twice, also before and after what else happens on the same day. */
+async function handOver(database: Database): Promise<void> {
+  await database.rows(sql`
+    WITH step AS (
+      SELECT id, lead_organization_code AS lead, id % 110 AS days, CASE lead_organization_code WHEN 'SKHCN' THEN 'STC' ELSE 'SKHCN' END AS next
+      FROM task WHERE (code LIKE 'TEST-%' OR assigned_on < '2025-06-01') AND id % 5 < 2
+    ), handover AS (
+      SELECT id, lead, next, timestamptz '2025-07-01 00:00+07' + days * interval '1 day' - (id % 2) * interval '1 millisecond' AS at FROM step
+      UNION ALL
+      SELECT id, next, 'U00004', timestamptz '2025-07-01 00:00+07' + (days + id % 4) * interval '1 day' FROM step WHERE id % 5 = 0)
+    INSERT INTO task_change (task_id, kind, changed_at, changed_by, previous_lead_organization_code, lead_organization_code, handed_over_on)
+    SELECT id, 'HANDED_OVER', at, 'test', lead, next, date '2025-07-01' FROM handover ORDER BY at, id`);
 }

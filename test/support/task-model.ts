@@ -17,14 +17,15 @@ interface StoredTask {
   title: string;
   assignedBy: string;
   assignedOn: CalendarDay;
+  /** Who leads it now. */
   lead: string;
-  axis: string;
   unclear: boolean;
   coordinators: string[];
 }
 
 /** A task as it was known at the end of a day. */
 export interface KnownTask extends StoredTask {
+  axis: string;
   dueOn: CalendarDay;
   completedOn: CalendarDay | null;
   progress: number;
@@ -35,21 +36,34 @@ export interface KnownTask extends StoredTask {
 /** Reads all tasks with their histories; what it gives tells which of them were known at the end of a day, and how. */
 export async function readTaskModel(database: Database): Promise<(asOf: CalendarDay) => KnownTask[]> {
   const stored = await database.rows<StoredTask>(sql`
-    SELECT t.id::text, t.code, t.title, t.assigned_by AS "assignedBy", t.assigned_on AS "assignedOn", o.code AS lead,
-      o.axis, t.person IS NULL OR t.work IS NULL OR t.responsibility IS NULL OR t.product IS NULL
+    SELECT t.id::text, t.code, t.title, t.assigned_by AS "assignedBy", t.assigned_on AS "assignedOn", t.lead_organization_code AS lead,
+      t.person IS NULL OR t.work IS NULL OR t.responsibility IS NULL OR t.product IS NULL
         OR t.authority IS NULL AS unclear,
       ARRAY(SELECT organization_code FROM task_coordinator WHERE task_id = t.id) AS coordinators
-    FROM task t JOIN organization o ON o.code = t.lead_organization_code ORDER BY t.code`);
+    FROM task t ORDER BY t.code`);
+  const organizations = await database.rows<{ code: string; axis: string }>(
+    sql`SELECT code, axis FROM organization`,
+  );
+  const axes = new Map(organizations.map(({ code, axis }) => [code, axis]));
   const changes = await database.rows<TaskChange>(sql`
     SELECT task_id::text AS "taskId", kind, changed_at AS "changedAt", due_on AS "dueOn",
-      completed_on AS "completedOn", progress FROM task_change ORDER BY changed_at, id`);
+      completed_on AS "completedOn", progress, lead_organization_code AS "leadOrganizationCode",
+      previous_lead_organization_code AS "previousLeadOrganizationCode" FROM task_change ORDER BY changed_at, id`);
   const histories = Map.groupBy(changes, ({ taskId }) => taskId);
   return (asOf) =>
     stored.flatMap((task) => {
-      const past = (histories.get(task.id) ?? []).filter(({ changedAt }) => dayOf(changedAt) <= asOf);
-      return past.length === 0 ? [] : [{ ...task, ...replay(past, asOf) }];
+      const history = histories.get(task.id) ?? [];
+      const past = history.filter(({ changedAt }) => dayOf(changedAt) <= asOf);
+      if (past.length === 0) return [];
+      const lead = leadOf(past) ?? firstLeadOf(history) ?? task.lead;
+      return [{ ...task, ...replay(past, asOf), lead, axis: axes.get(lead) ?? "" }];
     });
 }
+
+const leadOf = (changes: TaskChange[]) =>
+  changes.findLast(({ kind }) => kind === "HANDED_OVER")?.leadOrganizationCode;
+const firstLeadOf = (changes: TaskChange[]) =>
+  changes.find(({ kind }) => kind === "HANDED_OVER")?.previousLeadOrganizationCode;
 
 function replay(changes: TaskChange[], asOf: CalendarDay) {
   const state = { dueOn: "", completedOn: null as CalendarDay | null, progress: 0 };

@@ -3,6 +3,7 @@ import { maxDimensions, maxGroups } from "../check-question";
 import { type Cube, constantName, type Measure, part } from "../cube";
 import type { TypeClass } from "./named-class";
 import { StatisticsCube } from "./statistics-cube";
+import { timeFieldsOf } from "./statistics-enums";
 
 /** Makes the query that lists a subgraph's cubes: `proceduresCubes`. */
 export function cubesResolver(subgraph: string, cubes: readonly Cube[]): TypeClass {
@@ -34,12 +35,15 @@ function describeCube(cube: Cube): StatisticsCube {
     rows: cube.noun.many,
     dimensions: [
       ...Object.entries(cube.dimensions).map(([name, one]) => dimension(name, one.kind, one.description)),
-      ...Object.entries(cube.times).map(([name, { description }]) => dimension(name, "time", description)),
+      ...Object.entries(timeFieldsOf(cube)).map(([name, { description }]) =>
+        dimension(name, "time", description),
+      ),
     ],
     measures: Object.entries(cube.measures).map(([field, measure]) => ({
       ...{ name: constantName(field), field, unit: unitOf(cube, measure), description: measure.description },
     })),
     ...{ mostDimensions: maxDimensions, mostGroups: maxGroups, protected: cube.isAboutPersons === true },
+    hasAsOf: cube.hasAsOf === true,
   };
 }
 

@@ -1,11 +1,12 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Args, Ctx, FieldResolver, Float, Info, Query, Resolver, Root } from "type-graphql";
-import { dayOf } from "../../clock/calendar-day";
+import { type CalendarDay, dayOf } from "../../clock/calendar-day";
 import { bucketOf } from "../../clock/time-buckets";
 import { badInput } from "../../errors/graph-error";
 import { selectedFields } from "../../graphql/selected-fields";
 import { defineLoader } from "../../loader/loaders";
 import type { SubgraphContext, SubgraphLoader } from "../../subgraph/context";
+import type { Statistic } from "../asking";
 import { maxDimensions } from "../check-question";
 import { type Cube, constantName, part } from "../cube";
 import { cursorOf } from "../group-cursor";
@@ -21,9 +22,8 @@ import {
   type StatisticsQuestion,
 } from "../question";
 import { isWholeSeries, SeriesWindows, seriesOf } from "../series-windows";
-import type { Statistic } from "../statistics";
 import { keysOf } from "../statistics-sql";
-import { isPartialStep, lastDayOf } from "../time-span";
+import { daysWithRows, isPartialStep } from "../time-span";
 import { askedMeasures, readsWindows } from "./asked-measures";
 import { besideQuestions } from "./beside-questions";
 import { besideResolver } from "./beside-resolver";
@@ -47,6 +47,7 @@ export type KeyType =
 /** What measures by a key depend on besides it. */
 export interface MeasuresArguments {
   filter: CubeFilter | null;
+  asOf?: CalendarDay | null;
 }
 
 /** What GraphQL has of a cube. */
@@ -160,7 +161,7 @@ function statsResolver(cube: Cube, stats: TypeClass, argumentsType: TypeClass): 
         protection: protectionOfAnswer(found),
         dataAsOf: found.asOf,
         dataThrough: selectedFields(info).includes("dataThrough")
-          ? await lastDayOf(context.statistics, cube, context.asking)
+          ? await dataThrough(cube, question, context)
           : null,
         truncated: found.groups.length > first,
         endCursor: last ? cursorOf(cube, question, last, (found.before ?? 0) + rows.length) : null,
@@ -168,6 +169,16 @@ function statsResolver(cube: Cube, stats: TypeClass, argumentsType: TypeClass): 
     }
   }
   return StatsResolver;
+}
+
+/** The last day that has rows, up to the day that is asked as of. */
+async function dataThrough(
+  cube: Cube,
+  { asOf }: StatisticsQuestion,
+  { statistics, asking }: SubgraphContext,
+): Promise<CalendarDay | null> {
+  const days = await daysWithRows(statistics, cube, asking);
+  return days.findLast((day) => asOf == null || day <= asOf) ?? null;
 }
 
 function protectionOfAnswer({ protects }: Statistic): StatisticsProtection | null {
@@ -249,8 +260,8 @@ function measuresLoader(
   dimension: string,
   whole: string | undefined,
 ): SubgraphLoader<StatisticsMeasures, MeasuresArguments> {
-  return defineLoader(async (codes, context, { filter }) => {
-    const question = { filter, groupBy: [constantName(dimension)], first: allKeys };
+  return defineLoader(async (codes, context, { filter, asOf = null }) => {
+    const question = { asOf, filter, groupBy: [constantName(dimension)], first: allKeys };
     const found = await context.statistics.ask(cube, question, context.asking);
     const names = keysOf(cube, question);
     const groups = new Map(found.groups.map((group) => [group.keys[dimension], group]));

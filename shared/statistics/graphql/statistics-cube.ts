@@ -53,6 +53,9 @@ export class StatisticsCube {
   @Field(() => Int, { description: "Most groups of an answer: the ceiling of `first`." })
   mostGroups!: number;
 
+  @Field({ description: "Whether it can be asked as of the end of a past day: `asOf`." })
+  hasAsOf!: boolean;
+
   @Field({ description: "Whether what the public is told is protected, as statistics about persons are." })
   protected!: boolean;
 }

@@ -12,7 +12,8 @@ export interface StatisticsEnums {
 }
 
 /** The enumerations of a cube: what can be named in a question. */
-export function statisticsEnums({ name, noun, dimensions, times, measures }: Cube): StatisticsEnums {
+export function statisticsEnums(cube: Cube): StatisticsEnums {
+  const { name, noun, dimensions, measures } = cube;
   const ordered = Object.entries(measures).map(
     ([key, { description, ordered: name = description }]) => [key, { description: name }] as const,
   );
@@ -21,7 +22,7 @@ export function statisticsEnums({ name, noun, dimensions, times, measures }: Cub
     timeField: register(
       `${name}TimeField`,
       `Which day of a ${noun.one} puts it into a step of a time series.`,
-      times,
+      timeFieldsOf(cube),
     ),
     timeGrain: register(`${name}TimeGrain`, "How long the steps of a time series are.", grains),
     measureField: register(
@@ -30,6 +31,14 @@ export function statisticsEnums({ name, noun, dimensions, times, measures }: Cub
       Object.fromEntries(ordered),
     ),
   };
+}
+
+/** What steps of time can be of: time axes, and the days that rows are counted as of. */
+export function timeFieldsOf({ noun, times, hasAsOf }: Cube): Record<string, { description: string }> {
+  const description =
+    `As of the end of each step: all ${noun.many} that had come by then, as they stood then, such as the pending of each ` +
+    "month's end. From the first day that has any, or `from`; totals are those of the last step.";
+  return { ...times, ...(hasAsOf && { asOf: { description } }) };
 }
 
 const grains = {

@@ -2,8 +2,10 @@ import { IsOptional } from "class-validator";
 import { ArgsType, Float, InputType, Int } from "type-graphql";
 import { DateRangeFilter, FloatFilter, IDFilter } from "../../filter/filter-inputs";
 import { SortDirection } from "../../graphql/kit-enums";
+import { dateScalar } from "../../graphql/scalars";
 import { maxDimensions } from "../check-question";
 import { type Cube, constantName, dayFilterName, keyDimensionsOf } from "../cube";
+import { asOfArgument } from "./as-of-argument";
 import { type FieldDefinition, namedClass, type TypeClass } from "./named-class";
 import { NumberRange } from "./number-class";
 import type { StatisticsEnums } from "./statistics-enums";
@@ -64,6 +66,13 @@ export function statisticsArguments(cube: Cube, enums: StatisticsEnums, filter: 
         "the answer, or of the filter's days (but none after today), for each group that has a " +
         `${noun.one} at all.`,
     },
+    ...(cube.hasAsOf && {
+      from: {
+        ...optional,
+        type: () => dateScalar,
+        description: "Of AS_OF alone: the day in whose step the series begins. At most 60 steps.",
+      },
+    }),
   });
   const { percentiles } = cube;
   const terms: Record<string, FieldDefinition> = {
@@ -105,6 +114,7 @@ export function statisticsArguments(cube: Cube, enums: StatisticsEnums, filter: 
   const hasClasses = Object.values(cube.dimensions).some(({ kind }) => kind === "classes");
   const classes = hasClasses ? classesInput(cube, enums) : undefined;
   return namedClass(`${name}StatsArguments`, ArgsType(), {
+    ...(cube.hasAsOf && { asOf: { ...optional, type: () => dateScalar, description: asOfArgument(cube) } }),
     filter: { ...optional, type: () => filter, description: `Only these ${noun.many}.` },
     groupBy: {
       type: () => [enums.dimension],

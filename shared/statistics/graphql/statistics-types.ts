@@ -90,14 +90,16 @@ export function statisticsTypes(cube: Cube, keys: Readonly<Record<string, () => 
     },
     dataAsOf: {
       type: () => dateTimeScalar,
-      description: `The instant that the counts hold at: every change stored before it is counted${deadline}.`,
+      description: `The instant that the counts hold at: every change stored before it is counted${deadline}${
+        cube.hasAsOf ? ", or at the end of `asOf`" : ""
+      }.`,
     },
     dataThrough: {
       type: () => dateScalar,
       nullable: true,
       description:
         `The last day in Hanoi, up to today, on which there is a ${noun.one}, by ` +
-        `${constantName(Object.keys(cube.times)[0] ?? "")} and whatever the filter${isAboutPersons(cube)}; null where there is none.`,
+        `${constantName(Object.keys(cube.times)[0] ?? "")} and whatever the filter${isAboutPersons(cube)}${cube.hasAsOf ? ", and up to `asOf`" : ""}; null where there is none.`,
     },
     truncated: { type: () => Boolean, description: "More groups exist than `first`." },
     endCursor: {

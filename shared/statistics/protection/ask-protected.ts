@@ -89,8 +89,8 @@ function ofAll(
 
 /** The city by months or longer steps, exactly; undefined for a question without steps. */
 async function stepsOfCity({ ask }: ProtectedAsking, { question }: Plan): Promise<Found | undefined> {
-  const { filter = null, having, orderBy, groupBy, timeBucket, first } = question;
-  return timeBucket ? ask({ filter, having, orderBy, groupBy, timeBucket, first }) : undefined;
+  const { asOf = null, filter = null, having, orderBy, groupBy, timeBucket, first } = question;
+  return timeBucket ? ask({ asOf, filter, having, orderBy, groupBy, timeBucket, first }) : undefined;
 }
 
 async function groupsOf(asking: ProtectedAsking, plan: Plan): Promise<Found> {
@@ -142,8 +142,11 @@ async function fill(
 
 /** The groups without time that may be told. */
 async function combinationsOf(asking: ProtectedAsking, { question }: Plan): Promise<readonly Group[]> {
-  const { filter = null, groupBy } = question;
-  const { groups } = await groupsOf(asking, asking.plan({ filter, groupBy, measures: [], first: allGroups }));
+  const { asOf = null, filter = null, groupBy } = question;
+  const { groups } = await groupsOf(
+    asking,
+    asking.plan({ asOf, filter, groupBy, measures: [], first: allGroups }),
+  );
   return groups;
 }
 
@@ -174,15 +177,15 @@ async function distributionsOf(
   { groups, answer, isExact, isTotalExact }: Found & { isExact: boolean; isTotalExact: boolean },
   some?: readonly GroupKeys[],
 ): Promise<FoundDistributions> {
-  const { filter = null, groupBy, timeBucket = null, first } = question;
+  const { asOf = null, filter = null, groupBy, timeBucket = null, first } = question;
   const names = keysOf(protector.cube, question);
   const mayBeTold = new Set(groups.map((group) => groupKey(group.keys, names)));
   const keys = some
     ? some.filter((one) => mayBeTold.has(groupKey(one, names)))
     : groups.slice(0, first).map((group) => group.keys);
-  const past = isExact ? { filter } : { filter, before: today };
+  const past = { asOf, filter, ...(!isExact && { before: today }) };
   const asked = async () => (answer && !isExact ? answer : ask({ ...past, groupBy, timeBucket, first: 1 }));
-  const ofAll = async () => (await ask({ filter, groupBy: [], first: 1 })).distributions();
+  const ofAll = async () => (await ask({ asOf, filter, groupBy: [], first: 1 })).distributions();
   const [found, exact] = await Promise.all([
     asked().then((one) => one.distributions(keys)),
     isTotalExact ? ofAll() : undefined,

@@ -56,9 +56,9 @@ export function planQuestion(
   today: CalendarDay,
   shape: Shape,
 ): Plan {
-  const { filter = null, groupBy, timeBucket = null, measures } = question;
-  const whole = { filter, groupBy: [], first: 1, ...(measures && { measures }) };
-  const city = cityDaysOf(cube, filter);
+  const { asOf = null, filter = null, groupBy, timeBucket = null, measures } = question;
+  const whole = { asOf, filter, groupBy: [], first: 1, ...(measures && { measures }) };
+  const city = cityDaysOf(cube, question);
   const isStepped = timeBucket?.grain === "DAY" || timeBucket?.grain === "WEEK";
   const time = timeBucket ? nameOfConstant(cube.times, timeBucket.field) : undefined;
   const pieces = cellsFor(cube, question, today, isStepped ? time : undefined);
@@ -70,7 +70,9 @@ export function planQuestion(
   const cells = pieces.map((cell) => {
     const several = dimensionsOfSeveral(cell);
     const asked = {
-      ...{ filter: filterOf(cube, withoutEnd(cube, cell, today)), before: today },
+      ...{ asOf, filter: filterOf(cube, withoutEnd(cube, cell, today)) },
+      // As of a past day nothing has happened later.
+      ...(asOf === null && { before: today }),
       ...{ groupBy: [...new Set([...groupBy, ...several])] },
       ...{ timeBucket: timeBucket ? { ...timeBucket, fillGaps: false } : null },
       ...{ rowKeysOf: told, leastRows: protection.smallestCount },
@@ -86,7 +88,12 @@ export function planQuestion(
   return {
     ...{ question, text: JSON.stringify([question, today]), cells, told, whole, hasSameTotals, city },
     cellsText: JSON.stringify([groupBy, timeBucket && { ...timeBucket, fillGaps: false }, cells]),
-    isOfCity: city !== undefined && groupBy.length === 0 && !isStepped && isOfTime(city, time),
+    isOfCity:
+      city !== undefined &&
+      groupBy.length === 0 &&
+      !isStepped &&
+      isOfTime(city, time) &&
+      (asOf === null || !timeBucket),
     first: isInOrder ? Math.min(wanted * keysIn(pieces) + 50, allGroups) : allGroups,
     hasSameCombinations: isOneCell && !hasSeveral && hasSameCells,
     shape,

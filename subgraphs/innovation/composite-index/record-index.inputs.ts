@@ -1,9 +1,10 @@
 import { IsOptional } from "class-validator";
-import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
+import { Field, Float, ID, InputType, Int, ObjectType } from "type-graphql";
 import { IdempotencyKeyField, UserErrorsField } from "../../../shared/graphql/mutation-fields";
 import type { UserError } from "../../../shared/graphql/user-error";
 import { CompositeIndex } from "./composite-index";
 import { IndexComponent } from "./index-component";
+import { IndexEdition } from "./index-edition";
 import { IndexPillar } from "./index-pillar";
 
 @InputType({ description: "A composite index as it stands now; one that is there is changed to this." })
@@ -94,6 +95,46 @@ export class RecordIndexComponentInput {
 
   @IdempotencyKeyField()
   idempotencyKey?: string | null;
+}
+
+@InputType({
+  description:
+    "An edition of a composite index as it stands now; one that is there is changed to this. Its rank is recorded as an " +
+    "observation of the index's rank indicator, and what its components reached is imported.",
+})
+export class RecordIndexEditionInput {
+  @IsOptional()
+  @Field(() => ID, { description: "Code of the composite index." })
+  index!: string;
+
+  @Field(() => Int, { description: "The year that the index names it after, 2000 to the present one." })
+  year!: number;
+
+  @Field(() => Int, {
+    description: "How many provinces were ranked: no fewer than the ranks that are known of it.",
+  })
+  fieldSize!: number;
+
+  @Field(() => Float, { nullable: true, description: "Score of Hanoi; given exactly with scoreSource." })
+  score?: number | null;
+
+  @Field(() => ID, { nullable: true, description: "Id of the document that the score was published in." })
+  scoreSource?: string | null;
+
+  @IdempotencyKeyField()
+  idempotencyKey?: string | null;
+}
+
+@ObjectType({ description: "What recording it gives." })
+export class IndexEditionPayload {
+  @Field(() => IndexEdition, {
+    nullable: true,
+    description: "It, right after the change; null when nothing was recorded.",
+  })
+  indexEdition!: IndexEdition | null;
+
+  @UserErrorsField()
+  userErrors!: UserError[];
 }
 
 @ObjectType({ description: "What recording it gives." })

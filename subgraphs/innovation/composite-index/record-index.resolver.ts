@@ -4,11 +4,14 @@ import { recordCompositeIndex, recordIndexComponent, recordIndexPillar } from ".
 import {
   CompositeIndexPayload,
   IndexComponentPayload,
+  IndexEditionPayload,
   IndexPillarPayload,
   RecordCompositeIndexInput,
   RecordIndexComponentInput,
+  RecordIndexEditionInput,
   RecordIndexPillarInput,
 } from "./record-index.inputs";
+import { recordIndexEdition } from "./record-index-edition";
 
 @Resolver()
 export class RecordIndexResolver {
@@ -46,5 +49,17 @@ export class RecordIndexResolver {
     @Ctx() context: SubgraphContext,
   ): Promise<IndexComponentPayload> {
     return recordIndexComponent(context, input);
+  }
+
+  @Mutation(() => IndexEditionPayload, {
+    nullable: true,
+    description: "Records an edition of a composite index. An editor of SKHCN, or an admin.",
+  })
+  recordIndexEdition(
+    @Arg("input", () => RecordIndexEditionInput, { description: "How it stands now." })
+    input: RecordIndexEditionInput,
+    @Ctx() context: SubgraphContext,
+  ): Promise<IndexEditionPayload> {
+    return recordIndexEdition(context, input);
   }
 }

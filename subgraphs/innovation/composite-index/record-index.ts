@@ -21,7 +21,7 @@ import type {
 } from "./record-index.inputs";
 
 /** The department that keeps the indices. */
-const keeper = "SKHCN";
+export const keeper = "SKHCN";
 
 const bad = (field: string, message: string) => userError("BAD_USER_INPUT", field, message);
 

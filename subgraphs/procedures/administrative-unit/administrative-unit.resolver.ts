@@ -1,9 +1,14 @@
-import { Arg, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import type { CalendarDay } from "../../../shared/clock/calendar-day";
+import { dateScalar } from "../../../shared/graphql/scalars";
+import { asOfArgument } from "../../../shared/statistics/graphql/as-of-argument";
 import type { StatisticsMeasures } from "../../../shared/statistics/graphql/statistics-types";
 import type { CubeFilter } from "../../../shared/statistics/question";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { dossierCube } from "../dossier/dossier.cube";
 import { DossierFilter, DossierMeasures, measuresByUnit } from "../dossier/dossier.statistics";
-import { readMonth, serviceIndexByUnit } from "../service-index/service-index.loaders";
+import { readScoredMonth, ServiceIndexArguments } from "../service-index/service-index.inputs";
+import { serviceIndexByUnit } from "../service-index/service-index.loaders";
 import { ServiceIndexScore } from "../service-index/service-index-score";
 import { ServicePoint } from "../service-point/service-point";
 import { servicePointsByUnit } from "../service-point/service-point.loaders";
@@ -19,9 +24,11 @@ export class AdministrativeUnitResolver {
     @Root() { code }: AdministrativeUnit,
     @Arg("filter", () => DossierFilter, { nullable: true, description: "Only these dossiers." })
     filter: CubeFilter | null,
+    @Arg("asOf", () => dateScalar, { nullable: true, description: asOfArgument(dossierCube) })
+    asOf: CalendarDay | null,
     @Ctx() context: SubgraphContext,
   ): Promise<StatisticsMeasures> {
-    return context.loadKnown(measuresByUnit, code, { filter });
+    return context.loadKnown(measuresByUnit, code, { filter, asOf });
   }
 
   @FieldResolver(() => [ServicePoint], {
@@ -37,18 +44,13 @@ export class AdministrativeUnitResolver {
   @FieldResolver(() => ServiceIndexScore, {
     nullable: true,
     description:
-      "Its score in a month, reckoned from the dossiers received in that month as they stand now; null when it " +
-      "received none.",
+      "Its score in a month, by what was known at the end of a day; null when it had received none in it by then.",
   })
   async serviceIndex(
     @Root() { code }: AdministrativeUnit,
-    @Arg("month", () => String, {
-      nullable: true,
-      description: "As YYYY-MM; the last month that is over by default.",
-    })
-    month: string | null,
+    @Args() args: ServiceIndexArguments,
     @Ctx() context: SubgraphContext,
   ): Promise<ServiceIndexScore | null> {
-    return (await context.load(serviceIndexByUnit, code, { month: readMonth(month, context.clock) })) ?? null;
+    return (await context.load(serviceIndexByUnit, code, readScoredMonth(args, context.clock))) ?? null;
   }
 }

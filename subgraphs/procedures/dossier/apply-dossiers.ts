@@ -45,7 +45,7 @@ async function refreshStatistics(database: Database, { inserted, changed }: Impo
 }
 
 /** The staged rows as they will be, beside what there is. A column that the file lacks keeps what is there. */
-async function plan({ database, table, given }: StagedRows): Promise<void> {
+async function plan({ database, table, given, clock }: StagedRows): Promise<void> {
   const kept = (column: string, staged: Sql, stored: Sql) => (given.has(column) ? staged : stored);
   await database.rows(sql`
     CREATE TEMPORARY TABLE plan ON COMMIT DROP AS
@@ -53,7 +53,7 @@ async function plan({ database, table, given }: StagedRows): Promise<void> {
       SELECT s.code, d.id AS known_id, d, s.procedure AS procedure_code, s.organization AS organization_code,
         ${kept("unit", sql`s.unit`, sql`d.unit_code`)} AS unit_code, s.channel::dossier_channel AS channel,
         s.applicant::applicant_kind AS applicant, s.status::dossier_status AS status, s.received_at, s.due_at,
-        s.resolved_at, s.digitised, s.electronic_result, s.payment::payment_kind AS payment,
+        s.resolved_at, ${closedAt(clock.now())} AS closed_at, s.digitised, s.electronic_result, s.payment::payment_kind AS payment,
         ${kept("synchronised_at", sql`s.synchronised_at`, sql`d.synchronised_at`)} AS synchronised_at,
         ${kept("satisfaction", sql`s.satisfaction::smallint`, sql`d.satisfaction`)} AS satisfaction
       FROM ${table} AS s LEFT JOIN (dossier_code c JOIN dossier d ON d.id = c.dossier_id) ON c.code = s.code
@@ -67,6 +67,16 @@ async function plan({ database, table, given }: StagedRows): Promise<void> {
     FROM wanted`);
 }
 
+/**
+ * When a staged row `s` of a dossier `d` ended without a result. A file does not tell: it is what is known, no earlier than
+ * the receipt, and at first the instant of the event that the import adds.
+ */
+function closedAt(now: Date): Sql {
+  return sql`CASE WHEN s.status IN ('REJECTED', 'WITHDRAWN', 'STOPPED') THEN CASE WHEN d.closed_at IS NOT NULL
+    THEN greatest(d.closed_at, s.received_at)
+    ELSE greatest(${now}::timestamptz, (SELECT max(e.at) FROM dossier_event e WHERE e.dossier_id = d.id)) END END`;
+}
+
 /** What a file tells of a dossier, as columns of `dossier`. */
 const columns = [
   "procedure_code",
@@ -78,6 +88,7 @@ const columns = [
   "received_at",
   "due_at",
   "resolved_at",
+  "closed_at",
   "digitised",
   "electronic_result",
   "payment",

@@ -289,7 +289,7 @@ it("does not change by what comes, or comes to its end, today", async () => {
   await subgraph.database.rows(sql`SELECT create_dossier_month('2025-11-01')`);
   await subgraph.database.rows(sql`
     INSERT INTO dossier SELECT (jsonb_populate_record(d, jsonb_build_object('id', 202511000000000000 + 900000000000 + row_number() OVER (),
-      'received_at', '2025-11-14T09:00:00+07:00', 'due_at', '2025-12-01T09:00:00+07:00', 'resolved_at', NULL,
+      'received_at', '2025-11-14T09:00:00+07:00', 'due_at', '2025-12-01T09:00:00+07:00', 'resolved_at', NULL, 'closed_at', NULL,
       'electronic_result', FALSE, 'status', 'PROCESSING'))).* FROM dossier d LIMIT 40`);
   expect(await total({}, "received", false)).toBe(12_473);
   expect(await answers()).toEqual(before);

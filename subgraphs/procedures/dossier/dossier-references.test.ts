@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => subgraph.close());
 
 const columns = sql`unit_code, organization_code, channel, applicant, status, received_at, due_at, resolved_at,
-  digitised, electronic_result, payment, synchronised_at, satisfaction, origin`;
+  closed_at, digitised, electronic_result, payment, synchronised_at, satisfaction, origin`;
 
 const refused: { name: string; statement: () => Sql; message: string }[] = [
   {

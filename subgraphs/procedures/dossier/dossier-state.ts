@@ -9,12 +9,17 @@ import { DossierStatus, Timeliness } from "./dossier-enums";
  * holds the two against each other. RETURNED counts as resolved: the result was there and was handed over.
  */
 
-const ended: ReadonlySet<DossierStatus> = new Set([
-  DossierStatus.RESOLVED,
-  DossierStatus.RETURNED,
+/** The ends without a result. */
+export const closedStatuses: readonly DossierStatus[] = [
   DossierStatus.REJECTED,
   DossierStatus.WITHDRAWN,
   DossierStatus.STOPPED,
+];
+
+const ended: ReadonlySet<DossierStatus> = new Set([
+  DossierStatus.RESOLVED,
+  DossierStatus.RETURNED,
+  ...closedStatuses,
 ]);
 
 /** Whether a dossier still waits for its end. */
@@ -45,6 +50,9 @@ export const pendingSql = sql`(d.status NOT IN ('RESOLVED', 'RETURNED', 'REJECTE
 export function overdueSql(now: Date): Sql {
   return sql`(${pendingSql} AND d.due_at < ${now}::timestamptz)`;
 }
+
+/** When it ended, with a result or without; null while it is pending. */
+export const endedAtSql = sql`coalesce(d.resolved_at, d.closed_at)`;
 
 const resolvedOn = sql`${localTimeSql(sql`d.resolved_at`)}::date`;
 const dueOn = sql`${localTimeSql(sql`d.due_at`)}::date`;

@@ -17,7 +17,11 @@ import {
 } from "../../../shared/statistics/question";
 import { keysOf } from "../../../shared/statistics/statistics-sql";
 import { eventually } from "../../../test/support/gateway-request";
-import { anyDossierQuestion, anyInstant } from "../../../test/support/random-dossier-questions";
+import {
+  anyDossierQuestion,
+  anyInstant,
+  anyPastQuestion,
+} from "../../../test/support/random-dossier-questions";
 import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
 import { procedures } from "../subgraph";
 import { dossierCube } from "./dossier.cube";
@@ -57,7 +61,8 @@ const now = new Date("2025-11-14T05:00:00Z");
 const byUnit: StatisticsQuestion = { groupBy: ["UNIT"], first: 1000 };
 
 type Asked = [question: StatisticsQuestion, now: Date];
-const anyOf = (questions: number): Asked[] => fc.sample(fc.tuple(anyDossierQuestion, anyInstant), questions);
+const anyOf = (questions: number): Asked[] =>
+  fc.sample(fc.tuple(fc.oneof(anyDossierQuestion, anyPastQuestion), anyInstant), questions);
 
 /** Each question has one answer of one moment, whatever is written meanwhile; gives how many the store answered. */
 async function expectTruth(questions: readonly Asked[], within?: Database): Promise<number> {
@@ -90,7 +95,7 @@ async function run(...statements: Sql[]): Promise<void> {
 
 /** Late, corrected and deleted dossiers, keys that were not there before, and procedures that are another. */
 const changes = [
-  sql`UPDATE dossier SET status = 'RESOLVED', resolved_at = greatest(received_at, '2025-11-13T09:00+07'), satisfaction = 5,
+  sql`UPDATE dossier SET status = 'RESOLVED', closed_at = NULL, resolved_at = greatest(received_at, '2025-11-13T09:00+07'), satisfaction = 5,
     electronic_result = TRUE WHERE id IN (SELECT id FROM dossier WHERE resolved_at IS NULL LIMIT 40)`,
   sql`UPDATE dossier SET received_at = received_at - interval '400 days', digitised = NOT digitised, unit_code = NULL
     WHERE id IN (SELECT id FROM dossier LIMIT 70)`,
@@ -178,6 +183,20 @@ const again: Asked[] = [
     },
     now,
   ],
+  [{ ...byUnit, asOf: "2025-09-30" }, now],
+  [
+    {
+      asOf: "2025-11-12",
+      groupBy: ["TIMELINESS", "PROCESSING_DAYS"],
+      filter: { overdue: false },
+      first: 100,
+    },
+    now,
+  ],
+  [
+    { asOf: "2025-10-15", groupBy: [], timeBucket: { ...daily, field: "ENDED", fillGaps: true }, first: 300 },
+    now,
+  ],
   [{ groupBy: ["STATUS", "PROCEDURE_FIELD"], filter: { not: { unit: { in: ["00004"] } } }, first: 10 }, now],
 ];
 
@@ -246,7 +265,7 @@ it("still answers as the database does while writers run, open transactions amon
       await subgraph.database.transaction(async (database) => {
         await database.rows(sql`UPDATE dossier SET channel = 'POSTAL' WHERE id % 97 = ${round}`);
         await run(
-          sql`UPDATE dossier SET received_at = received_at + interval '1 day' WHERE id % 89 = ${round} AND id % 97 <> ${round} AND resolved_at IS NULL`,
+          sql`UPDATE dossier SET received_at = received_at + interval '1 day' WHERE id % 89 = ${round} AND id % 97 <> ${round} AND resolved_at IS NULL AND closed_at IS NULL`,
         );
         await database.rows(sql`DELETE FROM dossier WHERE id % 1009 = ${round} AND id % 97 = ${round}`);
       });

@@ -2,13 +2,22 @@ import sql from "sql-template-tag";
 import { weekdaySql } from "../../../shared/clock/weekday-sql";
 import type { Cube } from "../../../shared/statistics/cube";
 import { joinedDossiers, ofOrganizations, ofProcedures, ofUnits } from "./dossier-joins";
-import { inTimeSql, overdueSql, pendingSql, processingDaysSql, timelinessSql } from "./dossier-state";
+import { dossierMeasures } from "./dossier-measures";
+import {
+  endedAtSql,
+  inTimeSql,
+  overdueSql,
+  pendingSql,
+  processingDaysSql,
+  timelinessSql,
+} from "./dossier-state";
 
 /** What statistics can be asked of dossiers. */
 export const dossierCube = {
   name: "Dossier",
   noun: { one: "dossier", many: "dossiers" },
   isAboutPersons: true,
+  hasAsOf: true,
   rows: {
     from: sql`dossier d`,
     joined: joinedDossiers,
@@ -89,6 +98,7 @@ export const dossierCube = {
       filter: "One of these statuses.",
       sql: sql`d.status`,
       kind: "value",
+      isOfNow: true,
     },
     timeliness: {
       description: "How its result kept the deadline; null without a result.",
@@ -96,6 +106,7 @@ export const dossierCube = {
       filter: "Resolved, and one of these.",
       sql: timelinessSql,
       kind: "value",
+      since: "resolved",
     },
     weekday: {
       description: "The day of the week of its receipt.",
@@ -134,17 +145,21 @@ export const dossierCube = {
     },
   },
   flags: {
-    resolved: { sql: sql`d.resolved_at IS NOT NULL` },
-    pending: { sql: pendingSql },
-    inTime: { sql: inTimeSql },
+    resolved: { sql: sql`d.resolved_at IS NOT NULL`, since: "resolved" },
+    pending: { sql: pendingSql, until: "ended" },
+    inTime: { sql: inTimeSql, since: "resolved" },
     digitised: { sql: sql`d.digitised`, filter: "Whether its papers were turned into data." },
-    electronicResult: { sql: sql`d.electronic_result`, filter: "Whether it has an electronic result." },
+    electronicResult: {
+      sql: sql`d.electronic_result`,
+      filter: "Whether it has an electronic result.",
+      since: "resolved",
+    },
     paid: { sql: sql`d.payment <> 'NONE'` },
     paidOnline: { sql: sql`d.payment = 'ONLINE'` },
     receivedOnline: { sql: sql`d.channel = 'ONLINE'` },
     synchronised: { sql: sql`d.synchronised_at IS NOT NULL` },
-    rated: { sql: sql`d.satisfaction IS NOT NULL` },
-    satisfied: { sql: sql`d.satisfaction >= 4` },
+    rated: { sql: sql`d.satisfaction IS NOT NULL`, since: "resolved" },
+    satisfied: { sql: sql`d.satisfaction >= 4`, since: "resolved" },
     synthetic: { sql: sql`d.origin = 'SYNTHETIC'` },
     greenLane: {
       sql: sql`p.green_lane_decision IS NOT NULL`,
@@ -160,6 +175,7 @@ export const dossierCube = {
   numbers: {
     processingDays: {
       sql: processingDaysSql,
+      since: "resolved",
       unit: "days",
       filter: "Calendar days from receipt to result. For analysts.",
       classes: [
@@ -172,6 +188,7 @@ export const dossierCube = {
     },
     satisfaction: {
       sql: sql`d.satisfaction`,
+      since: "resolved",
       unit: "points of 5",
       filter: "The applicant's rating, 1 to 5. For analysts.",
       classes: [1, 2, 3, 4, 5].map((rating) => ({ from: rating, to: rating })),
@@ -188,6 +205,13 @@ export const dossierCube = {
       filter: "Day of the result in Hanoi.",
       instant: sql`d.resolved_at`,
       without: "dossiers without a result",
+    },
+    ended: {
+      description:
+        "The day in Hanoi that it ended, with a result or without; dossiers that are pending have no step.",
+      filter: "Day in Hanoi that it ended, with a result or without.",
+      instant: endedAtSql,
+      without: "dossiers that are pending",
     },
     due: {
       description: "The day in Hanoi that it is due.",
@@ -221,75 +245,7 @@ export const dossierCube = {
     daysToResult: { kind: "sum", number: "processingDays" },
     ratings: { kind: "sum", number: "satisfaction" },
   },
-  measures: {
-    received: { kind: "count", count: "received", description: "Dossiers received." },
-    resolved: {
-      kind: "count",
-      count: "resolved",
-      description: "Of these, with a result: RESOLVED or RETURNED.",
-      ordered: "Dossiers with a result.",
-    },
-    pending: {
-      kind: "count",
-      count: "pending",
-      description: "Of these, not resolved, rejected, withdrawn or stopped.",
-      ordered: "Dossiers that wait for their end.",
-    },
-    overdue: { kind: "count", count: "overdue", description: "Pending and past dueAt now." },
-    onTimeRate: {
-      kind: "rate",
-      count: "inTime",
-      of: "resolved",
-      description: "(early + on time) / resolved.",
-    },
-    onTimeRateOfDue: {
-      kind: "rate",
-      count: "inTime",
-      of: "resolvedOrOverdue",
-      description: "(early + on time) / (resolved + overdue): what is pending past dueAt is late as well.",
-    },
-    digitisationRate: {
-      kind: "rate",
-      count: "digitised",
-      of: "received",
-      description: "digitised / received.",
-    },
-    electronicResultRate: {
-      kind: "rate",
-      count: "electronicResult",
-      of: "resolved",
-      description: "with an electronic result / resolved.",
-    },
-    onlinePaymentRate: { kind: "rate", count: "paidOnline", of: "paid", description: "paid online / paid." },
-    onlineChannelRate: {
-      kind: "rate",
-      count: "receivedOnline",
-      of: "received",
-      description: "received online / received.",
-    },
-    syncRate: {
-      kind: "rate",
-      count: "synchronised",
-      of: "received",
-      description: "synchronised to the National Public Service Portal / received.",
-    },
-    satisfactionRate: { kind: "rate", count: "satisfied", of: "rated", description: "rated 4 or 5 / rated." },
-    averageSatisfaction: {
-      kind: "mean",
-      count: "ratings",
-      of: "rated",
-      description: "The mean rating, 1 to 5; null when none is rated.",
-    },
-    averageProcessingDays: {
-      kind: "mean",
-      count: "daysToResult",
-      of: "resolved",
-      description:
-        "Calendar days from receipt to result; null when none is resolved. The mean of whole days in Hanoi: 0 for " +
-        "a result on the day of receipt.",
-      ordered: "Calendar days from receipt to result, on average.",
-    },
-  },
+  measures: dossierMeasures,
   origins: { rows: "received", synthetic: "synthetic" },
   percentiles: {
     number: "processingDays",

@@ -248,7 +248,7 @@ R26-1,${procedure},STP,POSTAL,CITIZEN,RETURNED,2025-11-03T08:30+07:00,2025-11-10
     await take(file(row("R26-1", { status: "PROCESSING" })), { now: "2025-11-05T09:00:00+07:00" });
     const holder = subgraph.dataSource.createQueryRunner();
     await holder.startTransaction();
-    await holder.query(`UPDATE dossier SET status = 'WITHDRAWN'
+    await holder.query(`UPDATE dossier SET status = 'WITHDRAWN', closed_at = received_at
       WHERE id = (SELECT dossier_id FROM dossier_code WHERE code = 'R26-1')`);
     const importing = take(file(row("R26-1", { status: "ACCEPTED" })));
     const waiting = sql`SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;

@@ -51,7 +51,7 @@ it("shows a dossier whole, with what follows from the clock", async () => {
       (900001, 1, '2025-11-03T09:00+07', 'REGISTERED', NULL),
       (900001, 2, '2025-11-03T09:30+07', 'ACCEPTED', 'Đủ thành phần')`);
   const { data, errors } = await subgraph.execute(`{ dossier(id: "900001") {
-    id unit { code } organization { code } channel applicant status receivedAt dueAt resolvedAt timeliness overdue
+    id unit { code } organization { code } channel applicant status receivedAt dueAt resolvedAt closedAt timeliness overdue
     digitised electronicResult payment synchronisedAt satisfaction events { at status note } origin } }`);
   await subgraph.database.rows(sql`DELETE FROM dossier WHERE id = 900001`);
   expect(errors).toEqual([]);
@@ -65,6 +65,7 @@ it("shows a dossier whole, with what follows from the clock", async () => {
     receivedAt: "2025-11-03T02:00:00.000Z",
     dueAt: "2025-11-10T10:00:00.000Z",
     resolvedAt: null,
+    closedAt: null,
     timeliness: null,
     overdue: true,
     digitised: false,

@@ -19,6 +19,8 @@ import { ApplicantKind, DossierChannel, DossierStatus, PaymentKind } from "./dos
 @Index(["organizationCode", "receivedAt", "id"])
 @Index(["unitCode", "receivedAt", "id"])
 @Check("dossier_resolved_check", "(resolved_at IS NOT NULL) = (status IN ('RESOLVED', 'RETURNED'))")
+@Check("dossier_closed_check", "(closed_at IS NOT NULL) = (status IN ('REJECTED', 'WITHDRAWN', 'STOPPED'))")
+@Check("dossier_closed_at_check", "closed_at >= received_at")
 @Check("dossier_resolved_at_check", "resolved_at >= received_at")
 @Check("dossier_electronic_result_check", "NOT electronic_result OR resolved_at IS NOT NULL")
 @Check("dossier_satisfaction_check", "satisfaction BETWEEN 1 AND 5")
@@ -63,6 +65,13 @@ export class Dossier {
   })
   @Column("timestamptz", { nullable: true })
   resolvedAt!: Date | null;
+
+  @Field(() => dateTimeScalar, {
+    nullable: true,
+    description: "When it ended without a result: rejected, withdrawn or stopped; null otherwise.",
+  })
+  @Column("timestamptz", { nullable: true })
+  closedAt!: Date | null;
 
   @Field({ description: "Whether its papers were turned into data." })
   @Column("boolean")

@@ -18,11 +18,12 @@ const later = (hours: number) => new Date(Date.parse(receivedAt) + hours * 3_600
 /** A dossier of SXD as it stands after its receipt, by its id. */
 async function received(status = "REGISTERED"): Promise<string> {
   const resolvedAt = ["RESOLVED", "RETURNED"].includes(status) ? later(1) : null;
+  const closedAt = ["REJECTED", "WITHDRAWN", "STOPPED"].includes(status) ? later(1) : null;
   const { id } = await subgraph.database.row<{ id: string }>(sql`
     INSERT INTO dossier (id, procedure_code, organization_code, channel, applicant, status, received_at, due_at,
-      resolved_at, digitised, electronic_result, payment, origin)
+      resolved_at, closed_at, digitised, electronic_result, payment, origin)
     SELECT new_dossier_id(${receivedAt}), min(code), 'SXD', 'ONLINE', 'CITIZEN', ${status}::dossier_status, ${receivedAt}::timestamptz,
-      '2025-11-12T10:00Z', ${resolvedAt}::timestamptz, TRUE, FALSE, 'NONE', 'REPORTED'
+      '2025-11-12T10:00Z', ${resolvedAt}::timestamptz, ${closedAt}::timestamptz, TRUE, FALSE, 'NONE', 'REPORTED'
     FROM procedure RETURNING id`);
   await subgraph.database.rows(sql`
     INSERT INTO dossier_event (dossier_id, sequence, at, status)
@@ -33,7 +34,7 @@ async function received(status = "REGISTERED"): Promise<string> {
 function record(input: object, viewer: Viewer = editor) {
   return subgraph.execute(
     `mutation ($input: RecordDossierEventInput!) { recordDossierEvent(input: $input) {
-      dossier { id status resolvedAt receivedAt timeliness overdue events { at status note } }
+      dossier { id status resolvedAt closedAt receivedAt timeliness overdue events { at status note } }
       userErrors { code message field } } }`,
     { input },
     { viewer },
@@ -67,6 +68,7 @@ it("leads a dossier from its receipt to its hand-over, and statistics count it a
       id,
       status: "RETURNED",
       resolvedAt: later(3),
+      closedAt: null,
       receivedAt,
       timeliness: "EARLY",
       overdue: false,

@@ -11,6 +11,7 @@ import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { Dossier } from "./dossier";
 import { DossierStatus } from "./dossier-enums";
 import { DossierEvent } from "./dossier-event";
+import { closedStatuses } from "./dossier-state";
 import { nextStatuses } from "./next-statuses";
 import type { DossierPayload, RecordDossierEventInput } from "./record-dossier-event.inputs";
 
@@ -34,7 +35,7 @@ export async function recordDossierEvent(
       FROM dossier_event WHERE dossier_id = ${dossier.id}`);
       refuseIfAny(problemsOf(input, dossier, last.at, context.clock.now()));
       const { status, at, note = null } = input;
-      const changed = { status, ...(status === DossierStatus.RESOLVED && { resolvedAt: at }) };
+      const changed = { status, ...endIn(status, at) };
       await database.repository(Dossier).update({ id: dossier.id }, changed);
       await database
         .repository(DossierEvent)
@@ -43,6 +44,12 @@ export async function recordDossierEvent(
     },
   );
   return { dossier: entity && withInstants(entity), userErrors };
+}
+
+/** What an event tells of the dossier's end. */
+function endIn(status: DossierStatus, at: Date): Partial<Pick<Dossier, "resolvedAt" | "closedAt">> {
+  if (status === DossierStatus.RESOLVED) return { resolvedAt: at };
+  return closedStatuses.includes(status) ? { closedAt: at } : {};
 }
 
 /** The row is locked, so that two events at once come one after the other, each after a status that is known. */
@@ -89,6 +96,7 @@ function withInstants(dossier: Dossier): Dossier {
     receivedAt: new Date(dossier.receivedAt),
     dueAt: new Date(dossier.dueAt),
     resolvedAt: instant(dossier.resolvedAt),
+    closedAt: instant(dossier.closedAt),
     synchronisedAt: instant(dossier.synchronisedAt),
   };
 }

@@ -75,6 +75,7 @@ CREATE TABLE dossier (
   received_at timestamptz NOT NULL,
   due_at timestamptz NOT NULL,
   resolved_at timestamptz,
+  closed_at timestamptz,
   digitised boolean NOT NULL,
   electronic_result boolean NOT NULL,
   payment payment_kind NOT NULL,
@@ -83,6 +84,8 @@ CREATE TABLE dossier (
   origin data_origin NOT NULL,
   CONSTRAINT dossier_pkey PRIMARY KEY (id),
   CONSTRAINT dossier_resolved_check CHECK ((resolved_at IS NOT NULL) = (status IN ('RESOLVED', 'RETURNED'))),
+  CONSTRAINT dossier_closed_check CHECK ((closed_at IS NOT NULL) = (status IN ('REJECTED', 'WITHDRAWN', 'STOPPED'))),
+  CONSTRAINT dossier_closed_at_check CHECK (closed_at >= received_at),
   CONSTRAINT dossier_resolved_at_check CHECK (resolved_at >= received_at),
   CONSTRAINT dossier_electronic_result_check CHECK (NOT electronic_result OR resolved_at IS NOT NULL),
   CONSTRAINT dossier_satisfaction_check CHECK (satisfaction BETWEEN 1 AND 5)) PARTITION BY RANGE (id);

@@ -1,13 +1,18 @@
 import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import type { Connection } from "../../../shared/connection/connection-type";
+import { dateScalar } from "../../../shared/graphql/scalars";
+import { asOfArgument } from "../../../shared/statistics/graphql/as-of-argument";
 import type { StatisticsMeasures } from "../../../shared/statistics/graphql/statistics-types";
 import type { CubeFilter } from "../../../shared/statistics/question";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { dossierCube } from "../dossier/dossier.cube";
 import { DossierFilter, DossierMeasures, measuresByOrganization } from "../dossier/dossier.statistics";
 import type { Procedure } from "../procedure/procedure";
 import { ProceduresArguments } from "../procedure/procedure.inputs";
 import { ProcedureConnection, procedurePageOfOrganization } from "../procedure/procedure.queries";
-import { readMonth, serviceIndexByOrganization } from "../service-index/service-index.loaders";
+import { readScoredMonth, ServiceIndexArguments } from "../service-index/service-index.inputs";
+import { serviceIndexByOrganization } from "../service-index/service-index.loaders";
 import { ServiceIndexScore } from "../service-index/service-index-score";
 import { Organization } from "./organization";
 
@@ -33,29 +38,25 @@ export class OrganizationResolver {
     @Root() { code }: Organization,
     @Arg("filter", () => DossierFilter, { nullable: true, description: "Only these dossiers." })
     filter: CubeFilter | null,
+    @Arg("asOf", () => dateScalar, { nullable: true, description: asOfArgument(dossierCube) })
+    asOf: CalendarDay | null,
     @Ctx() context: SubgraphContext,
   ): Promise<StatisticsMeasures> {
-    return context.loadKnown(measuresByOrganization, code, { filter });
+    return context.loadKnown(measuresByOrganization, code, { filter, asOf });
   }
 
   @FieldResolver(() => ServiceIndexScore, {
     nullable: true,
     description:
-      "Its score in a month, reckoned from the dossiers received in that month as they stand now; null when it " +
-      "received none.",
+      "Its score in a month, by what was known at the end of a day; null when it had received none in it by then.",
   })
   async serviceIndex(
     @Root() { code }: Organization,
-    @Arg("month", () => String, {
-      nullable: true,
-      description: "As YYYY-MM; the last month that is over by default.",
-    })
-    month: string | null,
+    @Args() args: ServiceIndexArguments,
     @Ctx() context: SubgraphContext,
   ): Promise<ServiceIndexScore | null> {
     return (
-      (await context.load(serviceIndexByOrganization, code, { month: readMonth(month, context.clock) })) ??
-      null
+      (await context.load(serviceIndexByOrganization, code, readScoredMonth(args, context.clock))) ?? null
     );
   }
 }

@@ -1,10 +1,14 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
+import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import type { Connection } from "../../../shared/connection/connection-type";
 import { notFound } from "../../../shared/errors/graph-error";
+import { dateScalar } from "../../../shared/graphql/scalars";
+import { asOfArgument } from "../../../shared/statistics/graphql/as-of-argument";
 import type { StatisticsMeasures } from "../../../shared/statistics/graphql/statistics-types";
 import type { CubeFilter } from "../../../shared/statistics/question";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import type { Dossier } from "../dossier/dossier";
+import { dossierCube } from "../dossier/dossier.cube";
 import { DossiersArguments } from "../dossier/dossier.inputs";
 import { DossierConnection, dossierPageOfProcedure } from "../dossier/dossier.queries";
 import { DossierFilter, DossierMeasures, measuresByProcedure } from "../dossier/dossier.statistics";
@@ -105,8 +109,10 @@ export class ProcedureResolver {
     @Root() { code }: Procedure,
     @Arg("filter", () => DossierFilter, { nullable: true, description: "Only these dossiers." })
     filter: CubeFilter | null,
+    @Arg("asOf", () => dateScalar, { nullable: true, description: asOfArgument(dossierCube) })
+    asOf: CalendarDay | null,
     @Ctx() context: SubgraphContext,
   ): Promise<StatisticsMeasures> {
-    return context.loadKnown(measuresByProcedure, code, { filter });
+    return context.loadKnown(measuresByProcedure, code, { filter, asOf });
   }
 }

@@ -83,6 +83,9 @@ it("tells each dossier's story in order, from its receipt to its status", async 
       count(*) FILTER (WHERE statuses[cardinality(statuses)] <> status::text)::int AS "wrongEnd",
       count(*) FILTER (WHERE resolved_at IS DISTINCT FROM instants[array_position(statuses, 'RESOLVED')])::int
         AS "wrongResult",
+      count(*) FILTER (WHERE closed_at IS DISTINCT FROM CASE WHEN status IN ('REJECTED', 'WITHDRAWN', 'STOPPED')
+        THEN instants[cardinality(instants)] END)::int AS "wrongClose",
+      (count(DISTINCT status) FILTER (WHERE closed_at IS NOT NULL))::int AS "waysToClose",
       count(*) FILTER (WHERE status = 'PAYMENT_REQUESTED' AND payment <> 'NONE')::int AS "paidTooSoon"
     FROM dossier LEFT JOIN told ON dossier_id = id`);
   expect(row).toEqual({
@@ -91,6 +94,8 @@ it("tells each dossier's story in order, from its receipt to its status", async 
     wrongStart: 0,
     wrongEnd: 0,
     wrongResult: 0,
+    wrongClose: 0,
+    waysToClose: 3,
     paidTooSoon: 0,
   });
 });

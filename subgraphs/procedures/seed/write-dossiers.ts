@@ -26,7 +26,7 @@ export async function writeDossiers(
 ): Promise<void> {
   await database.rows(sql`
     INSERT INTO dossier (id, procedure_code, unit_code, organization_code, channel, applicant, status, received_at,
-      due_at, resolved_at, digitised, electronic_result, payment, synchronised_at, satisfaction, origin)
+      due_at, resolved_at, closed_at, digitised, electronic_result, payment, synchronised_at, satisfaction, origin)
     SELECT id, procedure_code, unit_code, organization_code, channel, applicant,
       CASE
         WHEN returned_at IS NOT NULL THEN 'RETURNED'
@@ -37,7 +37,7 @@ export async function writeDossiers(
         WHEN processing_at IS NOT NULL THEN 'PROCESSING'
         WHEN accepted_at IS NOT NULL THEN 'ACCEPTED'
         ELSE 'REGISTERED' END::dossier_status,
-      received_at, due_at, resolved_at,
+      received_at, due_at, resolved_at, CASE ending WHEN 'REJECTED' THEN accepted_at ELSE closed_at END,
       ${isServed("digitisation_place", digitised)},
       resolved_at IS NOT NULL AND CASE WHEN ${resolvedInPeriod} THEN ${isServed("result_place", electronicInPeriod)}
         ELSE ${isServed("result_place", electronicLater)} END,

@@ -1,4 +1,6 @@
 import { Field, ObjectType } from "type-graphql";
+import type { CalendarDay } from "../../../shared/clock/calendar-day";
+import { dateScalar } from "../../../shared/graphql/scalars";
 import { ServiceIndexScore } from "./service-index-score";
 
 @ObjectType({ description: "The organizations that received dossiers in a month, by their score." })
@@ -6,7 +8,13 @@ export class ServiceIndexRanking {
   @Field({ description: "The month of receipt, e.g. 2025-10." })
   month!: string;
 
-  @Field(() => [ServiceIndexScore], { description: "The best score first." })
+  @Field(() => dateScalar, { description: "The day at whose end they are scored." })
+  asOf!: CalendarDay;
+
+  @Field(() => [ServiceIndexScore], {
+    description:
+      "The best score first; empty when nothing had been received in the month by the end of asOf.",
+  })
   rows!: ServiceIndexScore[];
 
   @Field({ description: "More organizations have a score than `first`." })

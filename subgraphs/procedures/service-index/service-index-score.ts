@@ -1,4 +1,6 @@
 import { Field, Float, ObjectType } from "type-graphql";
+import type { CalendarDay } from "../../../shared/clock/calendar-day";
+import { dateScalar } from "../../../shared/graphql/scalars";
 import { part } from "../../../shared/statistics/cube";
 import type { Counts } from "../../../shared/statistics/question";
 import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
@@ -21,8 +23,11 @@ const weights = {
   description:
     "Monthly score of the Decision 766/QD-TTg index, out of 100. The decision has five groups: transparency 18, " +
     "progress 20, digitisation 22, online service provision 22, satisfaction 18; the National Public Service Portal " +
-    "shows the fourth as online services 12 and online payment 10. Computed from the dossiers received in the month, as " +
-    "they stand now. The weights of the five groups are the decision's, the split of the fourth the portal's. Their component criteria need data that " +
+    "shows the fourth as online services 12 and online payment 10. Computed from the dossiers received in the month by the " +
+    "end of asOf: exact as of that day are which had been received, how, and which had a result, in time and electronic. " +
+    "Synchronisation, digitisation and payment count with the day of receipt and ratings with that of the result, as they " +
+    "are known now, for nobody tells their own days; and a dossier that is corrected is corrected for past days too. " +
+    "The weights of the five groups are the decision's, the split of the fourth the portal's. Their component criteria need data that " +
     "dossiers do not hold, so the formula of each group is an assumption: the share that comes nearest to it, " +
     "times the weight. A group without a case (nothing paid, nothing rated) gets the share that the other groups " +
     "reach together: it neither rewards nor costs. For the public of protected counts, but for the city's of a month.",
@@ -30,6 +35,11 @@ const weights = {
 export class ServiceIndexScore {
   @Field({ description: "The month of receipt, e.g. 2025-10." })
   month!: string;
+
+  @Field(() => dateScalar, {
+    description: "The day at whose end it is the score; today for what is known now.",
+  })
+  asOf!: CalendarDay;
 
   @Field(() => Organization, { nullable: true, description: "Whose score it is; null for that of a unit." })
   organization!: Organization | null;
@@ -47,7 +57,8 @@ export class ServiceIndexScore {
   total!: number;
 
   @Field(() => Float, {
-    description: "0 to 18: synchronised to the National Public Service Portal / received, times 18. Assumed.",
+    description:
+      "0 to 18: synchronised to the National Public Service Portal / received, times 18. Assumed. Of a past day as is known now.",
   })
   transparency!: number;
 
@@ -56,7 +67,8 @@ export class ServiceIndexScore {
 
   @Field(() => Float, {
     description:
-      "0 to 22: (digitised + with an electronic result) / (received + resolved), times 22. Assumed.",
+      "0 to 22: (digitised + with an electronic result) / (received + resolved), times 22. Assumed. Of a past day " +
+      "digitised as is known now.",
   })
   digitisation!: number;
 
@@ -72,16 +84,22 @@ export class ServiceIndexScore {
   onlineServices!: number;
 
   @Field(() => Float, {
-    description: "0 to 10, a split of the portal: paid online / paid, times 10. Assumed.",
+    description:
+      "0 to 10, a split of the portal: paid online / paid, times 10. Assumed. Of a past day as is known now.",
   })
   onlinePayment!: number;
 
-  @Field(() => Float, { description: "0 to 18: rated 4 or 5 / rated, times 18. Assumed." })
+  @Field(() => Float, {
+    description:
+      "0 to 18: rated 4 or 5 / rated, times 18. Assumed. Of a past day, of results up to it, as is known now.",
+  })
   satisfaction!: number;
 }
 
 /** The points of the groups; null when no dossier was received. */
-export function scoreOf(counts: Counts): Omit<ServiceIndexScore, "month" | "organization" | "unit"> | null {
+export function scoreOf(
+  counts: Counts,
+): Omit<ServiceIndexScore, "month" | "asOf" | "organization" | "unit"> | null {
   const of = (name: string) => part(counts, name);
   const [received, resolved] = [of("received"), of("resolved")];
   if (received === 0) return null;

@@ -1,35 +1,35 @@
 import { addDays, today } from "../../../shared/clock/calendar-day";
-import type { Clock } from "../../../shared/clock/clock";
 import { bucketOf } from "../../../shared/clock/time-buckets";
 import { badInput } from "../../../shared/errors/graph-error";
 import { defineLoader } from "../../../shared/loader/loaders";
-import { constantName } from "../../../shared/statistics/cube";
-import type { Counts } from "../../../shared/statistics/question";
+import { constantName, part } from "../../../shared/statistics/cube";
+import type { Counts, CubeFilter, Group } from "../../../shared/statistics/question";
 import type { SubgraphContext, SubgraphLoader } from "../../../shared/subgraph/context";
 import { cityCode } from "../administrative-unit/administrative-unit";
 import { dossierCube } from "../dossier/dossier.cube";
+import type { ScoredMonth } from "./service-index.inputs";
 import type { ServiceIndexRanking } from "./service-index-ranking";
 import { type ServiceIndexScore, scoreOf } from "./service-index-score";
 
 /** Scores of organizations by their codes. */
-export const serviceIndexByOrganization: SubgraphLoader<ServiceIndexScore, MonthArguments> = defineLoader(
-  async (_codes, context, { month }) => {
-    const { groups } = await countMonth(context, "organization", month);
+export const serviceIndexByOrganization: SubgraphLoader<ServiceIndexScore, ScoredMonth> = defineLoader(
+  async (_codes, context, scored) => {
+    const { groups } = await countMonth(context, "organization", scored);
     return new Map(
-      groups.flatMap((group) => organizationScores(group, month).map((score) => [group.key ?? "", score])),
+      groups.flatMap((group) => organizationScores(group, scored).map((score) => [group.key ?? "", score])),
     );
   },
 );
 
 /** Scores of units by their codes; that of the city is of all dossiers. */
-export const serviceIndexByUnit: SubgraphLoader<ServiceIndexScore, MonthArguments> = defineLoader(
-  async (_codes, context, { month }) => {
-    const { groups, totals } = await countMonth(context, "unit", month);
+export const serviceIndexByUnit: SubgraphLoader<ServiceIndexScore, ScoredMonth> = defineLoader(
+  async (_codes, context, scored) => {
+    const { groups, totals } = await countMonth(context, "unit", scored);
     return new Map(
       [...groups, { key: cityCode, counts: totals }].flatMap(({ key, counts }) => {
         const score = key === null ? null : scoreOf(counts);
         return key !== null && score
-          ? [[key, { ...score, month, organization: null, unit: { code: key } }]]
+          ? [[key, { ...score, ...scored, organization: null, unit: { code: key } }]]
           : [];
       }),
     );
@@ -39,29 +39,17 @@ export const serviceIndexByUnit: SubgraphLoader<ServiceIndexScore, MonthArgument
 /** The best scores of organizations; between equals the code decides. */
 export async function rankServiceIndex(
   context: SubgraphContext,
-  month: string,
+  scored: ScoredMonth,
   first: number,
 ): Promise<ServiceIndexRanking> {
   if (first < 1 || first > maxRanked) {
     throw badInput(`first: expected 1 to ${maxRanked}; got ${first}.`, ["first"]);
   }
-  const { groups } = await countMonth(context, "organization", month);
-  const scores = groups.flatMap((group) => organizationScores(group, month));
+  const { groups } = await countMonth(context, "organization", scored);
+  const scores = groups.flatMap((group) => organizationScores(group, scored));
   const codeOf = (score: ServiceIndexScore) => score.organization?.code ?? "";
   scores.sort((left, right) => right.total - left.total || (codeOf(left) < codeOf(right) ? -1 : 1));
-  return { month, rows: scores.slice(0, first), truncated: scores.length > first };
-}
-
-/** The month that is asked for; by default the last one that is over. Refused when it is none, or to come. */
-export function readMonth(month: string | null | undefined, clock: Clock): string {
-  const now = today(clock).slice(0, 7);
-  if (month == null) return addDays(`${now}-01`, -1).slice(0, 7);
-  if (/^[12]\d{3}-(0[1-9]|1[0-2])$/.test(month) && month <= now) return month;
-  throw badInput(`month: expected a month up to ${now} as YYYY-MM; got ${JSON.stringify(month)}.`, ["month"]);
-}
-
-interface MonthArguments {
-  month: string;
+  return { ...scored, rows: scores.slice(0, first), truncated: scores.length > first };
 }
 
 interface CountedKey {
@@ -72,23 +60,47 @@ const maxRanked = 1000;
 /** More than there are organizations or units. */
 const allKeys = 10_000;
 
-function organizationScores({ key, counts }: CountedKey, month: string): ServiceIndexScore[] {
+function organizationScores({ key, counts }: CountedKey, scored: ScoredMonth): ServiceIndexScore[] {
   const score = key === null ? null : scoreOf(counts);
-  return key !== null && score ? [{ ...score, month, organization: { code: key }, unit: null }] : [];
+  return key !== null && score ? [{ ...score, ...scored, organization: { code: key }, unit: null }] : [];
 }
 
-/** Counts of the dossiers received in a month, by key and of all. */
+/** What is counted of results. */
+const ofResults = ["resolved", "inTime", "electronicResult", "rated", "satisfied"];
+
+/**
+ * Counts of the dossiers received in a month up to the end of a day, by key and of all. What a dossier says of its receipt
+ * counts with the day of receipt, and of its result with that of the result. Today everything is counted as it stands.
+ */
 async function countMonth(
-  { statistics, asking }: SubgraphContext,
+  { statistics, asking, clock }: SubgraphContext,
   dimension: "organization" | "unit",
-  month: string,
+  { month, asOf }: ScoredMonth,
 ): Promise<{ groups: CountedKey[]; totals: Counts }> {
-  const { start: gte, end: lt } = bucketOf(`${month}-01`, "MONTH");
-  const question = {
-    filter: { receivedOn: { gte, lt } },
-    groupBy: [constantName(dimension)],
-    first: allKeys,
+  const { start: gte, end } = bucketOf(`${month}-01`, "MONTH");
+  const isPast = asOf < today(clock);
+  const afterDay = addDays(asOf, 1);
+  const receivedOn = { gte, lt: isPast && afterDay < end ? afterDay : end };
+  const count = (filter: CubeFilter) =>
+    statistics.ask(dossierCube, { filter, groupBy: [constantName(dimension)], first: allKeys }, asking);
+  const [received, withResult] = await Promise.all([
+    count({ receivedOn }),
+    isPast ? count({ receivedOn, resolvedOn: { lt: afterDay } }) : undefined,
+  ]);
+  const keyOf = ({ keys }: Group) => keys[dimension] ?? null;
+  const results = new Map(withResult?.groups.map((group) => [keyOf(group), group.counts]));
+  const groups = received.groups.map((group) => ({ key: keyOf(group), counts: group.counts }));
+  if (withResult === undefined) return { groups, totals: received.totals };
+  return {
+    groups: groups.map(({ key, counts }) => ({ key, counts: withResults(counts, results.get(key)) })),
+    totals: withResults(received.totals, withResult.totals),
   };
-  const { groups, totals } = await statistics.ask(dossierCube, question, asking);
-  return { groups: groups.map(({ keys, counts }) => ({ key: keys[dimension] ?? null, counts })), totals };
+}
+
+/** Counts of dossiers with what is counted of results taken from those that had one; none had one where there is nothing. */
+function withResults(counts: Counts, results: Counts | undefined): Counts {
+  return {
+    ...counts,
+    ...Object.fromEntries(ofResults.map((name) => [name, results ? part(results, name) : 0])),
+  };
 }

@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
 import { DataOrigin } from "../../../shared/graphql/kit-enums";
 import { Rate } from "../../../shared/graphql/rate";
 import {
@@ -8,7 +8,8 @@ import {
   syntheticShareDescription,
 } from "../../../shared/graphql/row-origins";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
-import { rankServiceIndex, readMonth } from "./service-index.loaders";
+import { readScoredMonth, ServiceIndexArguments } from "./service-index.inputs";
+import { rankServiceIndex } from "./service-index.loaders";
 import { ServiceIndexRanking } from "./service-index-ranking";
 import { ServiceIndexScore } from "./service-index-score";
 
@@ -17,20 +18,17 @@ export class ServiceIndexResolver {
   @Query(() => ServiceIndexRanking, {
     nullable: true,
     description:
-      "Organizations that received dossiers in a month, the best score first. Reckoned from those dossiers as they " +
-      "stand now: a dossier that is resolved or corrected later still moves the score of its month.",
+      "Organizations that received dossiers in a month, the best score first, by what was known at the end of a day: " +
+      "a dossier that is resolved later moves the score of its month from then on. What is exact, and what of a past " +
+      "day is as known now, is said at ServiceIndexScore.",
   })
   serviceIndexRanking(
-    @Arg("month", () => String, {
-      nullable: true,
-      description: "As YYYY-MM; the last month that is over by default.",
-    })
-    month: string | null,
+    @Args() args: ServiceIndexArguments,
     @Arg("first", () => Int, { defaultValue: 200, description: "At most so many, 1 to 1,000." })
     first: number,
     @Ctx() context: SubgraphContext,
   ): Promise<ServiceIndexRanking> {
-    return rankServiceIndex(context, readMonth(month, context.clock), first);
+    return rankServiceIndex(context, readScoredMonth(args, context.clock), first);
   }
 
   @FieldResolver(() => DataOrigin, { nullable: true, description: originDescription })

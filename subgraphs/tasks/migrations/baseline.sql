@@ -6,7 +6,7 @@ CREATE TYPE organization_axis AS ENUM ('CITY', 'PARTY', 'PEOPLES_COMMITTEE', 'PE
   'FATHERLAND_FRONT', 'CENTRAL');
 CREATE TYPE assigning_authority AS ENUM ('CENTRAL', 'CITY');
 CREATE TYPE data_origin AS ENUM ('PUBLISHED', 'REPORTED', 'SYNTHETIC');
-CREATE TYPE task_change_kind AS ENUM ('ASSIGNED', 'PROGRESS_REPORTED', 'EXTENDED', 'COMPLETED', 'REOPENED');
+CREATE TYPE task_change_kind AS ENUM ('ASSIGNED', 'PROGRESS_REPORTED', 'EXTENDED', 'COMPLETED', 'REOPENED', 'HANDED_OVER');
 CREATE TYPE bottleneck_kind AS ENUM ('BOTTLENECK', 'LIMITATION');
 CREATE TYPE policy_document_kind AS ENUM ('LAW', 'RESOLUTION', 'PLAN');
 CREATE TYPE programme_kind AS ENUM ('PROGRAMME', 'POLICY_TOOL', 'PROJECT', 'TASK_GROUP');
@@ -204,10 +204,21 @@ CREATE TABLE task_change (
   previous_due_on date,
   completed_on date,
   progress double precision,
+  lead_organization_code text
+    CONSTRAINT task_change_lead_organization_code_fkey REFERENCES organization (code),
+  previous_lead_organization_code text
+    CONSTRAINT task_change_previous_lead_organization_code_fkey REFERENCES organization (code),
+  handed_over_on date,
   note text,
-  evidence_url text);
+  evidence_url text,
+  CONSTRAINT task_change_handed_over_check CHECK (
+    num_nulls(lead_organization_code, previous_lead_organization_code, handed_over_on)
+      = CASE WHEN kind = 'HANDED_OVER' THEN 0 ELSE 3 END));
 CREATE INDEX task_change_task_id_changed_at_idx ON task_change (task_id, changed_at);
 CREATE INDEX task_change_changed_at_idx ON task_change (changed_at);
+-- The few that changed a lead: who led a task first, without a walk through all of its history.
+CREATE INDEX task_change_handed_over_idx ON task_change (task_id, changed_at, id)
+  INCLUDE (previous_lead_organization_code) WHERE kind = 'HANDED_OVER';
 CREATE FUNCTION refuse_history_change() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN RAISE EXCEPTION 'task_change is only ever added to'; END $$;
 CREATE TRIGGER task_change_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON task_change
@@ -222,6 +233,8 @@ CREATE TABLE task_state (
   assigned_by assigning_authority NOT NULL,
   CONSTRAINT task_state_pkey PRIMARY KEY (task_id, known_from));
 CREATE INDEX task_state_known_from_known_until_idx ON task_state (known_from, known_until);
+-- The tasks that a lead has, and had, in pages.
+CREATE INDEX task_state_lead_organization_code_idx ON task_state (lead_organization_code);
 -- Stretches in which a task was open, by deadline: what is due soon.
 CREATE INDEX task_state_open_idx ON task_state (due_on)
   INCLUDE (task_id, known_from, known_until) WHERE completed_on IS NULL;

@@ -1,5 +1,8 @@
 import sql, { type Sql } from "sql-template-tag";
 import type { CalendarDay } from "../../../shared/clock/calendar-day";
+import type { Database } from "../../../shared/database/database";
+import type { UserError } from "../../../shared/graphql/user-error";
+import { userError } from "../../../shared/mutation/user-input-error";
 
 /** The day on which the 126 units and their authorities came to be, in the place of the 526. */
 export const firstDayOfUnits: CalendarDay = "2025-07-01";
@@ -20,4 +23,23 @@ export function findNotStanding(codes: Sql, day: Sql): Sql {
         ${listed(sql`other.code = ANY (o.successor_codes)`)}) END AS story
     FROM organization o
     WHERE o.code = ANY (${codes}) AND (${day} < o.existed_from OR ${day} > o.existed_until)`;
+}
+
+/** That an organization did not stand on a day, told at a field of an input. `expected` completes "expected …". */
+export async function notStandingProblem(
+  database: Database,
+  {
+    organization,
+    day,
+    field,
+    expected,
+  }: { organization: string; day: CalendarDay; field: string; expected: string },
+): Promise<UserError | false> {
+  const [absent] = await database.rows<{ story: string }>(
+    findNotStanding(sql`ARRAY[${organization}]::text[]`, sql`${day}::date`),
+  );
+  return (
+    absent !== undefined &&
+    userError("BAD_USER_INPUT", field, `expected ${expected}; got ${day}: ${absent.story}.`)
+  );
 }

@@ -46,31 +46,44 @@ export function generateTasks({ leads, predecessors }: TaskLeads, seed = 57): Ge
     return random.shuffle(statuses).map((status, at) => {
       const code = `${codePrefix[assignedBy]}-2025-${String(at + 1).padStart(3, "0")}`;
       const generated = generateTask(random, { code, assignedBy, status, leads });
-      return actInTime(generated, { leads, predecessors }, seed + 1000 + at);
+      return actInTime(generated, predecessors, seed + 1000 + at);
     });
   });
 }
 
 /**
  * Nobody acts before there is such a body. What was assigned before the authorities of today stood was led by one of their
- * predecessors where it was completed in their time; what went on beyond it is another body's.
+ * predecessors, and what was not completed in their time was handed over on the first day of the new ones.
  */
 function actInTime(
   generated: GeneratedTask,
-  { leads, predecessors }: TaskLeads,
+  predecessors: TaskLeads["predecessors"],
   seed: number,
 ): GeneratedTask {
-  const { task, coordinators } = generated;
+  const { task, changes } = generated;
   if (task.assignedOn >= firstDayOfUnits) return generated;
-  const random = new Random(seed);
-  const stood = leads.filter((code) => !predecessors.has(code));
-  const before = predecessors.get(task.leadOrganizationCode);
-  const isOver = task.completedOn !== null && task.completedOn < firstDayOfUnits;
-  const lead = before === undefined ? task.leadOrganizationCode : random.pick(isOver ? before : stood);
+  const coordinators = generated.coordinators.filter((code) => !predecessors.has(code));
+  const lead = task.leadOrganizationCode;
+  const before = predecessors.get(lead);
+  if (before === undefined) return { ...generated, coordinators };
+  const predecessor = new Random(seed).pick(before);
+  if (task.completedOn !== null && task.completedOn < firstDayOfUnits)
+    return { ...generated, coordinators, task: { ...task, leadOrganizationCode: predecessor } };
+  const all = [...changes, handover(predecessor, lead)];
   return {
-    ...generated,
-    task: { ...task, leadOrganizationCode: lead },
-    coordinators: coordinators.filter((code) => code !== lead && !predecessors.has(code)),
+    task: { ...task, version: all.length },
+    coordinators,
+    changes: all.toSorted((left, right) => left.changedAt.getTime() - right.changedAt.getTime()),
+  };
+}
+
+/** At the first instant of the new authorities. */
+function handover(from: string, to: string): GeneratedChange {
+  return {
+    ...nothingElse,
+    ...{ kind: TaskChangeKind.HANDED_OVER, changedAt: startOf(firstDayOfUnits), changedBy: "generator" },
+    ...{ leadOrganizationCode: to, previousLeadOrganizationCode: from, handedOverOn: firstDayOfUnits },
+    note: "Sắp xếp đơn vị hành chính cấp xã",
   };
 }
 
@@ -188,6 +201,19 @@ function coordinatorsOf(random: Random, lead: string, leads: readonly string[]):
 
 type GeneratedChange = GeneratedTask["changes"][number];
 
+/** What only some kinds of changes have. */
+export const nothingElse = {
+  dueOn: null,
+  previousDueOn: null,
+  completedOn: null,
+  progress: null,
+  leadOrganizationCode: null,
+  previousLeadOrganizationCode: null,
+  handedOverOn: null,
+  note: null,
+  evidenceUrl: null,
+};
+
 /** A change at some minute of that day's office hours. */
 function change(
   random: Random,
@@ -200,12 +226,7 @@ function change(
     kind,
     changedAt: new Date(startOf(day).getTime() + minutes * 60_000),
     changedBy: "generator",
-    dueOn: null,
-    previousDueOn: null,
-    completedOn: null,
-    progress: null,
-    note: null,
-    evidenceUrl: null,
+    ...nothingElse,
     ...details,
   };
 }

@@ -4,7 +4,7 @@ import { readCsv } from "../../../shared/database/read-csv";
 import { fromRoot } from "../../../shared/project/project-root";
 import { AssigningAuthority } from "../task/task";
 import { TaskChangeKind } from "../task/task-change";
-import type { GeneratedTask } from "./generate-tasks";
+import { type GeneratedTask, nothingElse } from "./generate-tasks";
 import { codesCell, published, publishedColumns } from "./sourced-row";
 
 const taskRow = z.object({
@@ -46,12 +46,8 @@ export function readPublishedTasks(): GeneratedTask[] {
         kind: TaskChangeKind.ASSIGNED,
         changedAt: startOf(assignedOn),
         changedBy: row.source_id,
+        ...nothingElse,
         dueOn,
-        previousDueOn: null,
-        completedOn: null,
-        progress: null,
-        note: null,
-        evidenceUrl: null,
       },
     ],
   }));

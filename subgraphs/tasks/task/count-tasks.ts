@@ -24,9 +24,9 @@ export function countTasks(filter: TaskFilter | null, asOf: DaySql): TaskCountin
   return isOfLeads(filter) ? fromTallies(filter, asOf) : fromTasks(filter, asOf);
 }
 
-/** Every task `t` with each of its states `s` and its lead `lead`; `knownTasks` takes the states of one day. */
+/** Every task `t` with each of its states `s` and who led it then, `lead`; `knownTasks` takes the states of one day. */
 export const tasksWithStates = sql`task t
-  JOIN task_state s ON s.task_id = t.id JOIN organization lead ON lead.code = t.lead_organization_code`;
+  JOIN task_state s ON s.task_id = t.id JOIN organization lead ON lead.code = s.lead_organization_code`;
 
 /** The conditions of a filter at the end of a day, over `tasksWithStates`. */
 export function knownTasks(filter: TaskFilter | null, asOf: DaySql): Sql[] {
@@ -45,7 +45,7 @@ export function fromTasks(filter: TaskFilter | null, asOf: DaySql): TaskCounting
       (count(*) FILTER (WHERE s.completed_on IS NULL AND s.due_on < ${asOf}::date))::int AS "overdue",
       ${originCountsSql(sql`t.origin`)}`,
     keys: {
-      LEAD_ORGANIZATION: sql`t.lead_organization_code`,
+      LEAD_ORGANIZATION: sql`s.lead_organization_code`,
       AXIS: sql`lead.axis`,
       ASSIGNED_BY: sql`t.assigned_by`,
       STATUS: statusSql(sql`s.due_on`, sql`s.completed_on`, asOf),

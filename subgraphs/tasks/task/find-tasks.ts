@@ -2,11 +2,11 @@ import sql, { join, raw, type Sql } from "sql-template-tag";
 import { addDays, type CalendarDay, startOf } from "../../../shared/clock/calendar-day";
 import type { Database } from "../../../shared/database/database";
 import type { Task } from "./task";
-import { knownAt } from "./task-state";
+import { firstLeadSql, knownAt } from "./task-state";
 
 /**
- * The tasks `t` of a condition as they were known at the end of a day: deadline, completion and progress by the changes
- * up to then. Before a task was known at all it stands as it was first assigned: open, with its first deadline.
+ * The tasks `t` of a condition as they were known at the end of a day: deadline, completion, progress and lead by the
+ * changes up to then. Before a task was known at all it stands as it was first assigned: open, with its first deadline and lead.
  */
 export function findTasks(database: Database, condition: Sql, asOf: CalendarDay): Promise<Task[]> {
   const columns = Object.entries(columnsAt(asOf)).map(
@@ -24,7 +24,7 @@ function columnsAt(asOf: CalendarDay): Record<Exclude<keyof Task, "search">, Sql
     code: sql`t.code`,
     title: sql`t.title`,
     assignedBy: sql`t.assigned_by`,
-    leadOrganizationCode: sql`t.lead_organization_code`,
+    leadOrganizationCode: sql`coalesce(s.lead_organization_code, ${firstLeadSql})`,
     assignedOn: sql`t.assigned_on`,
     originalDueOn: sql`t.original_due_on`,
     dueOn: sql`coalesce(s.due_on, t.original_due_on)`,

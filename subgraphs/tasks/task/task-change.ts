@@ -1,5 +1,6 @@
-import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from "typeorm";
+import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from "typeorm";
 import type { CalendarDay } from "../../../shared/clock/calendar-day";
+import { Organization } from "../organization/organization";
 import { Task } from "./task";
 
 export enum TaskChangeKind {
@@ -8,6 +9,7 @@ export enum TaskChangeKind {
   EXTENDED = "EXTENDED",
   COMPLETED = "COMPLETED",
   REOPENED = "REOPENED",
+  HANDED_OVER = "HANDED_OVER",
 }
 
 /**
@@ -16,6 +18,11 @@ export enum TaskChangeKind {
  */
 @Entity()
 @Index(["taskId", "changedAt"])
+@Index("task_change_handed_over_idx", { synchronize: false })
+@Check(
+  "task_change_handed_over_check",
+  "num_nulls(lead_organization_code, previous_lead_organization_code, handed_over_on) = CASE WHEN kind = 'HANDED_OVER' THEN 0 ELSE 3 END",
+)
 export class TaskChange {
   @PrimaryGeneratedColumn("identity", { type: "bigint", generatedIdentity: "BY DEFAULT" })
   id!: string;
@@ -51,7 +58,21 @@ export class TaskChange {
   @Column("double precision", { nullable: true })
   progress!: number | null;
 
-  /** Remark of a report, or reason of an extension. */
+  /** Who leads it from this change on; of HANDED_OVER. */
+  @ForeignKey(() => Organization)
+  @Column("text", { nullable: true })
+  leadOrganizationCode!: string | null;
+
+  /** Who led it before; of HANDED_OVER. */
+  @ForeignKey(() => Organization)
+  @Column("text", { nullable: true })
+  previousLeadOrganizationCode!: string | null;
+
+  /** The day from which the new lead answers for it by the decision; of HANDED_OVER. */
+  @Column("date", { nullable: true })
+  handedOverOn!: CalendarDay | null;
+
+  /** Remark of a report, or reason of an extension or a handover. */
   @Column("text", { nullable: true })
   note!: string | null;
 

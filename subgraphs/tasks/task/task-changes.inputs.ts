@@ -117,6 +117,32 @@ export class ExtendTaskDeadlineInput {
   idempotencyKey?: string | null;
 }
 
+@InputType({ description: "That a task passes from an authority that has ended to its successor." })
+export class HandOverTaskInput {
+  @IsOptional()
+  @Field(() => ID, { description: "Id of the task." })
+  taskId!: string;
+
+  @Field(() => ID, { description: "Code of the successor of its lead that answers for it from now on." })
+  to!: string;
+
+  @Field(() => dateScalar, {
+    nullable: true,
+    description:
+      "Day from which the successor answers for it by the decision, no day before it stood or after today; today by default.",
+  })
+  handedOverOn?: CalendarDay | null;
+
+  @Field({ description: "Why: the decision or the minutes that say so." })
+  reason!: string;
+
+  @Field(() => Int, { description: versionDescription })
+  expectedVersion!: number;
+
+  @IdempotencyKeyField()
+  idempotencyKey?: string | null;
+}
+
 @ObjectType({ description: "What a change of a task gives." })
 export class TaskPayload {
   @Field(() => Task, {

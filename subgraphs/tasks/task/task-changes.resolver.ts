@@ -1,11 +1,13 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { assignTask } from "./assign-task";
+import { handOverTask } from "./hand-over-task";
 import { completeTask, extendTaskDeadline, reportTaskProgress } from "./task-changes";
 import {
   AssignTaskInput,
   CompleteTaskInput,
   ExtendTaskDeadlineInput,
+  HandOverTaskInput,
   ReportTaskProgressInput,
   TaskPayload,
 } from "./task-changes.inputs";
@@ -58,5 +60,18 @@ export class TaskChangesResolver {
     @Ctx() context: SubgraphContext,
   ): Promise<TaskPayload> {
     return extendTaskDeadline(context, input);
+  }
+
+  @Mutation(() => TaskPayload, {
+    nullable: true,
+    description:
+      "Records that a task passes from an authority that has ended to its successor, which leads it from today on: past " +
+      "days keep the lead that was known then. An editor of the successor or of BCD57, the Steering Committee, or an admin.",
+  })
+  handOverTask(
+    @Arg("input", () => HandOverTaskInput, { description: "To whom, and why." }) input: HandOverTaskInput,
+    @Ctx() context: SubgraphContext,
+  ): Promise<TaskPayload> {
+    return handOverTask(context, input);
   }
 }

@@ -7,6 +7,7 @@ import { ownRow } from "../../../shared/mutation/own-row";
 import { type MutationRequest, runRowMutation } from "../../../shared/mutation/run-mutation";
 import { refuseIfAny, UserInputError, userError } from "../../../shared/mutation/user-input-error";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { notStandingProblem } from "../organization/standing-organization";
 import { Task } from "./task";
 import { TaskChange, TaskChangeKind } from "./task-change";
 import type {
@@ -24,7 +25,7 @@ export function reportTaskProgress(
   input: ReportTaskProgressInput,
 ): Promise<TaskPayload> {
   const { progress, note = null, evidenceUrl = null } = input;
-  return changeTask(context, { operation: "reportTaskProgress", input }, true, (task) => ({
+  return changeTask(context, { operation: "reportTaskProgress", input }, leadAndCoordinators, (task) => ({
     problems: [
       isOpen(task),
       (progress < 0 || progress > 1) && bad("progress", `expected 0 to 1; got ${progress}.`),
@@ -42,12 +43,16 @@ export function reportTaskProgress(
 export function completeTask(context: SubgraphContext, input: CompleteTaskInput): Promise<TaskPayload> {
   const { completedOn } = input;
   const now = today(context.clock);
-  return changeTask(context, { operation: "completeTask", input }, false, (task) => ({
+  return changeTask(context, { operation: "completeTask", input }, leadAlone, async (task, database) => ({
     problems: [
       isOpen(task),
       completedOn > now && bad("completedOn", `expected today, ${now}, or before; got ${completedOn}.`),
       completedOn < task.assignedOn &&
         bad("completedOn", `expected no day before the assignment, ${task.assignedOn}; got ${completedOn}.`),
+      await notStandingProblem(database, {
+        ...{ organization: task.leadOrganizationCode, day: completedOn, field: "completedOn" },
+        expected: "a day on which its lead stood, or that it was handed over first",
+      }),
       ...textProblems({ product: input.product }),
     ],
     change: { kind: TaskChangeKind.COMPLETED, completedOn },
@@ -61,7 +66,7 @@ export function extendTaskDeadline(
   input: ExtendTaskDeadlineInput,
 ): Promise<TaskPayload> {
   const { dueOn, reason } = input;
-  return changeTask(context, { operation: "extendTaskDeadline", input }, false, (task) => ({
+  return changeTask(context, { operation: "extendTaskDeadline", input }, leadAlone, (task) => ({
     problems: [
       isOpen(task),
       dueOn <= task.dueOn &&
@@ -74,34 +79,47 @@ export function extendTaskDeadline(
   }));
 }
 
-interface PlannedChange {
+export interface PlannedChange {
   problems: (UserError | false)[];
   change: Partial<TaskChange> & { kind: TaskChangeKind };
   values: Partial<Task>;
+  /** What else is written, in the same transaction. */
+  alongside?: (database: Database) => Promise<unknown>;
 }
+
+/** Codes of the organizations that may make a change of a task. */
+type Writers = (task: Task, database: Database) => string[] | Promise<string[]>;
+
+const leadAlone: Writers = (task) => [task.leadOrganizationCode];
+
+const leadAndCoordinators: Writers = async (task, database) => {
+  const coordinators = await database.repository(TaskCoordinator).findBy({ taskId: task.id });
+  return [task.leadOrganizationCode, ...coordinators.map((one) => one.organizationCode)];
+};
 
 /**
  * Changes one task in one transaction. The row is locked first, so that two changes at once come one after the
  * other, and the second meets a version that is no longer the one it was decided on.
  */
-async function changeTask(
+export async function changeTask(
   context: SubgraphContext,
   request: MutationRequest & { input: { taskId: string; expectedVersion: number } },
-  coordinatorsMay: boolean,
-  plan: (task: Task) => PlannedChange,
+  writers: Writers,
+  plan: (task: Task, database: Database) => PlannedChange | Promise<PlannedChange>,
 ): Promise<TaskPayload> {
   const { taskId, expectedVersion } = request.input;
   requireRole(context.viewer, ["editor", "admin"], "changing a task");
-  const authorize = (database: Database) => lockTask(context, database, taskId, coordinatorsMay);
+  const authorize = (database: Database) => lockTask(context, database, taskId, writers);
   const { entity, userErrors } = await runRowMutation(context, request, authorize, async (database, task) => {
     if (task.version !== expectedVersion) {
       const message = `expected the present version, ${task.version}; got ${expectedVersion}.`;
       throw new UserInputError([userError("STALE_VERSION", "expectedVersion", message)]);
     }
-    const { problems, change, values } = plan(task);
+    const { problems, change, values, alongside } = await plan(task, database);
     refuseIfAny(problems);
     const changed = { ...task, ...values, version: task.version + 1 };
     await database.repository(Task).update({ id: task.id }, { ...values, version: changed.version });
+    await alongside?.(database);
     await addChange(context, database, task.id, change);
     return changed;
   });
@@ -124,18 +142,19 @@ async function lockTask(
   { viewer }: SubgraphContext,
   database: Database,
   taskId: string,
-  coordinatorsMay: boolean,
+  writers: Writers,
 ): Promise<Task> {
   const task = isBigintKey(taskId)
     ? await database.repository(Task).findOne({ where: { id: taskId }, lock: { mode: "pessimistic_write" } })
     : null;
-  const coordinators =
-    task && coordinatorsMay ? await database.repository(TaskCoordinator).findBy({ taskId: task.id }) : [];
-  const writers = task ? [task.leadOrganizationCode, ...coordinators.map((one) => one.organizationCode)] : [];
-  return ownRow(viewer, task, writers, { what: "id of a task", field: "taskId", key: taskId });
+  return ownRow(viewer, task, task ? await writers(task, database) : [], {
+    what: "id of a task",
+    field: "taskId",
+    key: taskId,
+  });
 }
 
-function isOpen({ completedOn, code }: Task): UserError | false {
+export function isOpen({ completedOn, code }: Task): UserError | false {
   if (completedOn === null) return false;
   return userError(
     "ILLEGAL_CHANGE",
@@ -154,7 +173,7 @@ export function textProblems(texts: Record<string, string | null | undefined>): 
   });
 }
 
-function bad(field: string, message: string): UserError {
+export function bad(field: string, message: string): UserError {
   return userError("BAD_USER_INPUT", field, message);
 }
 

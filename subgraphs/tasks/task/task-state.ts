@@ -25,7 +25,7 @@ registerEnumType(TaskStatus, {
 
 /**
  * What was known of a task at the end of each day from `knownFrom` until the day before `knownUntil`: one row
- * for each stretch in which deadline and completion stayed the same. Derived from `task_change`; it turns every
+ * for each stretch in which deadline, completion and lead stayed the same. Derived from `task_change`; it turns every
  * "as of" question into one comparison instead of a replay.
  */
 @Entity()
@@ -50,11 +50,12 @@ export class TaskState {
   @Column("date", { nullable: true })
   completedOn!: CalendarDay | null;
 
-  /** Of the task, which never changes it: kept here so that counting needs no other table. */
+  /** Who led it: kept here so that counting needs no other table. */
+  @Index()
   @Column("text")
   leadOrganizationCode!: string;
 
-  /** Of the task, as well. */
+  /** Of the task, which never changes it. */
   @Column({ type: "enum", enum: AssigningAuthority, enumName: "assigning_authority" })
   assignedBy!: AssigningAuthority;
 }
@@ -84,14 +85,19 @@ export function statusSql(dueOn: Sql, completedOn: Sql, asOf: DaySql): Sql {
     ELSE 'IN_PROGRESS' END)`;
 }
 
+/** Who led a task `t` first, over its changes. */
+export const firstLeadSql = sql`coalesce((
+  SELECT c.previous_lead_organization_code FROM task_change c
+  WHERE c.task_id = t.id AND c.kind = 'HANDED_OVER' ORDER BY c.changed_at, c.id LIMIT 1), t.lead_organization_code)`;
+
 /** That a row of `task_state s` is what was known at the end of a day. A task that was not known yet has none. */
 export function knownAt(asOf: DaySql): Sql {
   return sql`(s.known_from <= ${asOf}::date AND s.known_until > ${asOf}::date)`;
 }
 
 /**
- * Makes the states of tasks, and the tallies of their leads, anew from their changes. Of several changes on one day the last counts, for a state
- * is that of the day's end. A task that was entered days after its assignment is known from the day it was entered.
+ * Makes the states of tasks, and the tallies of all who lead or led them, anew from their changes. Of several changes on
+ * one day the last counts, for a state is that of the day's end. A task that was entered days after its assignment is known from the day it was entered.
  */
 export async function deriveTaskStates(database: Database, taskIds: Sql): Promise<void> {
   await database.rows(sql`DELETE FROM task_state WHERE task_id IN (${taskIds})`);
@@ -102,20 +108,25 @@ export async function deriveTaskStates(database: Database, taskIds: Sql): Promis
     ), known AS (
       SELECT task_id, changed_on, id, changed_at, kind, completed_on,
         (array_agg(due_on) FILTER (WHERE due_on IS NOT NULL) OVER earlier)[
-          count(due_on) OVER earlier] AS due_on
+          count(due_on) OVER earlier] AS due_on,
+        (array_agg(lead_organization_code) FILTER (WHERE lead_organization_code IS NOT NULL) OVER earlier)[
+          count(lead_organization_code) OVER earlier] AS lead
       FROM change WINDOW earlier AS (PARTITION BY task_id ORDER BY changed_at, id)
     ), day_end AS (
-      SELECT DISTINCT ON (task_id, changed_on) task_id, changed_on, due_on,
+      SELECT DISTINCT ON (task_id, changed_on) task_id, changed_on, due_on, lead,
         CASE WHEN kind = 'COMPLETED' THEN completed_on END AS completed_on
       FROM known ORDER BY task_id, changed_on, changed_at DESC, id DESC
     )
     INSERT INTO task_state
       (task_id, known_from, known_until, due_on, completed_on, lead_organization_code, assigned_by)
     SELECT task_id, changed_on, coalesce(lead(changed_on) OVER days, 'infinity'), day_end.due_on,
-      day_end.completed_on, t.lead_organization_code, t.assigned_by
+      day_end.completed_on, coalesce(day_end.lead, ${firstLeadSql}), t.assigned_by
     FROM day_end JOIN task t ON t.id = task_id WINDOW days AS (PARTITION BY task_id ORDER BY changed_on)`);
   await database.rows(sql`
-    SELECT refresh_task_tally(ARRAY(SELECT DISTINCT lead_organization_code FROM task WHERE id IN (${taskIds})))`);
+    SELECT refresh_task_tally(ARRAY(
+      SELECT lead_organization_code FROM task_state WHERE task_id IN (${taskIds}) UNION
+      SELECT previous_lead_organization_code FROM task_change
+      WHERE kind = 'HANDED_OVER' AND task_id IN (${taskIds})))`);
 }
 
 /** The same for one task, right after one of its changes. */

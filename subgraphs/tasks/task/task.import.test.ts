@@ -138,7 +138,7 @@ it("names every bad row of a file with line, column, what was expected and what 
     ),
     'line 8, column D (Cơ quan chủ trì): expected the code of a known organization, got "XYZ".',
     'line 8, column E (Cơ quan phối hợp): expected codes of known organizations, got "ABC".',
-    'line 9, column D (Cơ quan chủ trì): expected what the task was assigned with, got "STP".',
+    `line 9, column D (Cơ quan chủ trì): expected the organization that leads the task; a successor takes it over by the import task-handovers, got "STP" – the lead is ${first?.lead}.`,
     `line 9, column G (Hạn hoàn thành): expected a deadline no earlier than the present one: a deadline is extended, never cut, got "${first?.assignedOn}".`,
     "11 problems. Nothing was changed.",
   ]);

@@ -1,4 +1,5 @@
 import sql, { type Sql } from "sql-template-tag";
+import { today } from "../../../shared/clock/calendar-day";
 import { enumColumn } from "../../../shared/import/choice-columns";
 import { defineImport, type SetCheck } from "../../../shared/import/import-definition";
 import { knownKey } from "../../../shared/import/known-key";
@@ -96,10 +97,10 @@ export const importTasks = defineImport({
     }),
   },
   key: ["code"],
-  checkRow: ({ assigned_on, due_on, completed_on, lead, coordinators }, { today }) => [
-    ...problem(after(assigned_on, today), "assigned_on", `a day up to today, ${today}`),
+  checkRow: ({ assigned_on, due_on, completed_on, lead, coordinators }, { today: now }) => [
+    ...problem(after(assigned_on, now), "assigned_on", `a day up to today, ${now}`),
     ...problem(after(assigned_on, due_on), "due_on", `no day before that of assignment, ${assigned_on}`),
-    ...problem(after(completed_on, today), "completed_on", `a day up to today, ${today}`),
+    ...problem(after(completed_on, now), "completed_on", `a day up to today, ${now}`),
     ...problem(
       after(assigned_on, completed_on),
       "completed_on",
@@ -110,12 +111,39 @@ export const importTasks = defineImport({
   checks: [
     knownKey({ column: "lead", isIn: "organization.code", expected: "the code of a known organization" }),
     knownKey({ column: "coordinators", isIn: "organization.code", expected: "codes of known organizations" }),
-    stoodWhenAssigned("lead", sql`ARRAY[s.lead]`),
-    stoodWhenAssigned("coordinators", sql`s.coordinators`),
+    {
+      column: "lead",
+      expected: "an organization that stood on the day of assignment",
+      find: ({ table }) => notStanding(table, sql`ARRAY[s.lead]`, sql`t.id IS NOT NULL`),
+    },
+    {
+      column: "coordinators",
+      expected: "organizations that stood on the day of assignment, or stand today for a task that is there",
+      find: ({ table, clock }) => {
+        const absent = findNotStanding(sql`ARRAY[found.code]`, sql`${today(clock)}::date`);
+        return notStanding(table, sql`s.coordinators`, sql`t.id IS NOT NULL AND NOT EXISTS (${absent})`);
+      },
+    },
     knownKey({ column: "key_result", isIn: "key_result.code", expected: "the code of a known key result" }),
-    staysAsAssigned("lead", "lead_organization_code"),
-    staysAsAssigned("assigned_by", "assigned_by"),
-    staysAsAssigned("assigned_on", "assigned_on"),
+    {
+      column: "lead",
+      expected:
+        "the organization that leads the task; a successor takes it over by the import task-handovers",
+      find: ({ table }) => sql`
+        SELECT s.line, s.lead AS got, 'the lead is ' || t.lead_organization_code AS hint
+        FROM ${table} AS s JOIN task t ON t.code = s.code WHERE s.lead <> t.lead_organization_code`,
+    },
+    staysAsAssigned("assigned_by"),
+    staysAsAssigned("assigned_on"),
+    {
+      column: "completed_on",
+      expected: "a day on which the lead stood, or that it was handed over first",
+      find: ({ table }) => sql`
+        SELECT s.line, s.completed_on::text AS got, found.story AS hint
+        FROM ${table} AS s LEFT JOIN task t ON t.code = s.code
+        CROSS JOIN LATERAL (${findNotStanding(sql`ARRAY[s.lead]`, sql`s.completed_on`)}) AS found
+        WHERE s.completed_on IS DISTINCT FROM t.completed_on`,
+    },
     {
       column: "due_on",
       expected: "a deadline no earlier than the present one: a deadline is extended, never cut",
@@ -135,19 +163,12 @@ function problem<Column extends string>(wrong: boolean, column: Column, expected
   return wrong ? [{ column, expected }] : [];
 }
 
-/** Who leads a task, and who assigned it when, cannot be changed: past statistics are counted by it. */
-function staysAsAssigned<Column extends "lead" | "assigned_by" | "assigned_on">(
-  column: Column,
-  taskColumn: "lead_organization_code" | "assigned_by" | "assigned_on",
-): SetCheck<Column> {
-  const staged = { lead: sql`s.lead`, assigned_by: sql`s.assigned_by`, assigned_on: sql`s.assigned_on` }[
-    column
-  ];
-  const stored = {
-    lead_organization_code: sql`t.lead_organization_code`,
-    assigned_by: sql`t.assigned_by`,
-    assigned_on: sql`t.assigned_on`,
-  }[taskColumn];
+/** Who assigned a task, and when, cannot be changed: past statistics are counted by it. */
+function staysAsAssigned<Column extends "assigned_by" | "assigned_on">(column: Column): SetCheck<Column> {
+  const [staged, stored] = {
+    assigned_by: [sql`s.assigned_by`, sql`t.assigned_by`],
+    assigned_on: [sql`s.assigned_on`, sql`t.assigned_on`],
+  }[column];
   return {
     column,
     expected: "what the task was assigned with",
@@ -157,17 +178,12 @@ function staysAsAssigned<Column extends "lead" | "assigned_by" | "assigned_on">(
   };
 }
 
-/** Nobody acts before there is such a body, or after. */
-function stoodWhenAssigned<Column extends "lead" | "coordinators">(
-  column: Column,
-  codes: Sql,
-): SetCheck<Column> {
-  return {
-    column,
-    expected: `${column === "lead" ? "an organization" : "organizations"} that stood on the day of assignment`,
-    find: ({ table }) => sql`
-      SELECT s.line, string_agg(found.code, ', ' ORDER BY found.code) AS got,
-        string_agg(found.story, '; ' ORDER BY found.code) AS hint
-      FROM ${table} AS s CROSS JOIN LATERAL (${findNotStanding(codes, sql`s.assigned_on`)}) AS found GROUP BY s.line`,
-  };
+/** Nobody acts before there is such a body, or after: the codes that name one, but where that is right for a task `t`. */
+function notStanding(table: Sql, codes: Sql, isRight: Sql): Sql {
+  return sql`
+    SELECT s.line, string_agg(found.code, ', ' ORDER BY found.code) AS got,
+      string_agg(found.story, '; ' ORDER BY found.code) AS hint
+    FROM ${table} AS s LEFT JOIN task t ON t.code = s.code
+    CROSS JOIN LATERAL (${findNotStanding(codes, sql`s.assigned_on`)}) AS found
+    WHERE NOT (${isRight}) GROUP BY s.line`;
 }

@@ -71,7 +71,10 @@ export class TaskFilter {
   status?: TaskStatus[] | null;
 
   @IsOptional()
-  @Field(() => IDFilter, { nullable: true, description: "Code of the organization that leads it." })
+  @Field(() => IDFilter, {
+    nullable: true,
+    description: "Code of the organization that leads it, as of the day of the question.",
+  })
   leadOrganization?: IDFilter | null;
 
   @IsOptional()
@@ -82,7 +85,10 @@ export class TaskFilter {
   coordinatingOrganization?: IDFilter | null;
 
   @IsOptional()
-  @Field(() => [OrganizationAxis], { nullable: true, description: "One of these axes of its lead." })
+  @Field(() => [OrganizationAxis], {
+    nullable: true,
+    description: "One of these axes of its lead, as of the day of the question.",
+  })
   axis?: OrganizationAxis[] | null;
 
   @IsOptional()
@@ -139,7 +145,7 @@ export function taskConditions(
   const conditions = [
     ...oneOf(sql`t.assigned_by`, filter.assignedBy ? [filter.assignedBy] : null, [...path, "assignedBy"]),
     ...statusConditions(filter.status, asOf, [...path, "status"]),
-    ...idConditions(sql`t.lead_organization_code`, filter.leadOrganization, [...path, "leadOrganization"]),
+    ...idConditions(sql`s.lead_organization_code`, filter.leadOrganization, [...path, "leadOrganization"]),
     ...coordinatorConditions(filter.coordinatingOrganization, [...path, "coordinatingOrganization"]),
     ...oneOf(sql`lead.axis`, filter.axis, [...path, "axis"]),
     ...dayConditions(sql`t.assigned_on`, filter.assignedOn, [...path, "assignedOn"]),

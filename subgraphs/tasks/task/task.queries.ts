@@ -29,7 +29,7 @@ export async function findTaskPage(
   });
 }
 
-/** A page of the tasks that an organization leads, by its code. */
+/** A page of the tasks that an organization led at the end of a day, by its code. */
 export async function findTaskPageOfLead(
   context: SubgraphContext,
   lead: string,
@@ -63,7 +63,7 @@ const pages = defineConnection<Task, TasksQuestion, TaskOrderField>({
   node: (question, context) => (id) => context.load(taskAsOf, id, { asOf: dayOf(question, context) }),
 });
 
-const pageOfLead = pages.pageWithin(sql`t.lead_organization_code`);
+const pageOfLead = pages.pageWithin(sql`s.lead_organization_code`);
 
 function readArguments({ filter = null, asOf, ...page }: TasksArguments, { clock }: SubgraphContext) {
   const question: TasksQuestion = { filter, asOf: readAsOf(asOf, clock) };

@@ -19,7 +19,14 @@ import { TasksArguments } from "./task.inputs";
 import { changesByTask, coordinatorsByTask, stateByTask, taskByCode, taskById } from "./task.loaders";
 import { findTaskPage, TaskConnection } from "./task.queries";
 import { TaskChangeKind } from "./task-change";
-import { DeadlineExtension, extensionOf, ProgressReport, progressReportOf } from "./task-history";
+import {
+  DeadlineExtension,
+  extensionOf,
+  handoverOf,
+  ProgressReport,
+  progressReportOf,
+  TaskHandover,
+} from "./task-history";
 import { daysOverdueAt, statusAt, TaskStatus } from "./task-state";
 
 const taskAsOfDescription =
@@ -53,7 +60,10 @@ export class TaskResolver {
     return findTaskPage(context, args);
   }
 
-  @FieldResolver(() => Organization, { description: "Who answers for it." })
+  @FieldResolver(() => Organization, {
+    description:
+      "Who answers for it, as known at the end of the day: a former authority until it was handed over.",
+  })
   leadOrganization(@Root() task: Task, @Ctx() context: SubgraphContext): Promise<Organization> {
     return context.loadKnown(organizationByCode, task.leadOrganizationCode);
   }
@@ -136,6 +146,13 @@ export class TaskResolver {
   ): Promise<DeadlineExtension[]> {
     const changes = await context.loadKnown(changesByTask, id, { kind: TaskChangeKind.EXTENDED, asOf });
     return changes.map(extensionOf);
+  }
+
+  @FieldResolver(() => [TaskHandover], { description: "Handovers to successors of its lead, oldest first." })
+  async handovers(@Root() { id, asOf }: Task, @Ctx() context: SubgraphContext): Promise<TaskHandover[]> {
+    const changes = await context.loadKnown(changesByTask, id, { kind: TaskChangeKind.HANDED_OVER, asOf });
+    const organization = (code: string) => context.loadKnown(organizationByCode, code);
+    return Promise.all(changes.map((change) => handoverOf(change, organization)));
   }
 }
 

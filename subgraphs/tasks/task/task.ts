@@ -23,7 +23,7 @@ registerEnumType(AssigningAuthority, {
 @Directive('@key(fields: "id")')
 @ObjectType({
   description:
-    "A task with a deadline and an organization that answers for it. Deadline, completion, progress, status and history " +
+    "A task with a deadline and an organization that answers for it. Deadline, completion, progress, status, lead and history " +
     "are what was known at the end of a day: `asOf` of the list that it is in, or else today. All else is as it is now.",
 })
 @Entity()

@@ -115,12 +115,13 @@ interface Shown {
   dueOn: string;
   completedOn: string | null;
   progress: number;
+  leadOrganization: { code: string };
 }
 
-const fields = "code status daysOverdue dueOn completedOn progress";
+const fields = "code status daysOverdue dueOn completedOn progress leadOrganization { code }";
 
-function shown({ code, status, daysOverdue, dueOn, completedOn, progress }: KnownTask): Shown {
-  return { code, status, daysOverdue, dueOn, completedOn, progress };
+function shown({ code, status, daysOverdue, dueOn, completedOn, progress, lead }: KnownTask): Shown {
+  return { code, status, daysOverdue, dueOn, completedOn, progress, leadOrganization: { code: lead } };
 }
 
 /** All pages of a list. */

@@ -12,6 +12,7 @@ export const loanCube: Cube = {
   name: "Loan",
   noun: { one: "loan", many: "loans" },
   isAboutPersons: true,
+  hasAsOf: true,
   rows: {
     from: sql`loan l`,
     joined: sql`loan l JOIN library b ON b.code = l.library_code`,
@@ -32,12 +33,18 @@ export const loanCube: Cube = {
     daysLent: { description: "Days until it came back.", number: "daysLent", kind: "classes" },
   },
   flags: {
-    out: { sql: sql`l.returned_at IS NULL`, filter: "Whether the book is still out." },
-    returned: { sql: sql`l.returned_at IS NOT NULL` },
-    inTime: { sql: sql`l.returned_at <= l.due_at` },
+    out: { sql: sql`l.returned_at IS NULL`, until: "returned", filter: "Whether the book is still out." },
+    returned: { sql: sql`l.returned_at IS NOT NULL`, since: "returned" },
+    inTime: { sql: sql`l.returned_at <= l.due_at`, since: "returned" },
   },
   numbers: {
-    daysLent: { sql: daysLent, unit: "days", filter: "Days it was out.", classes: [{ to: 7 }, { from: 8 }] },
+    daysLent: {
+      sql: daysLent,
+      since: "returned",
+      unit: "days",
+      filter: "Days it was out.",
+      classes: [{ to: 7 }, { from: 8 }],
+    },
   },
   times: {
     lent: { description: "The day it was lent.", filter: "Day it was lent.", instant: sql`l.lent_at` },

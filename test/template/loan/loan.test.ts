@@ -45,7 +45,7 @@ it("offers what dossiers offer", async () => {
 
 it("offers classes, pages and the first of each, and tells what it offers", async () => {
   const { data, errors } = await subgraph.execute(`{
-    librariesCubes { query rows mostDimensions mostGroups protected dimensions { name kind } measures { name unit } }
+    librariesCubes { query rows mostDimensions mostGroups protected hasAsOf dimensions { name kind } measures { name unit } }
     loanStats(groupBy: [READER, DAYS_LENT], classes: [{ dimension: DAYS_LENT, ranges: [{ to: 3 }, { from: 4, to: 9 }] }]
       filter: { daysLent: { lte: 9 } }, topWithin: { dimension: READER, first: 1 }, orderBy: [{ field: IN_TIME_RATE }]) {
       rows { reader daysLent { label } isPartial } dataThrough endCursor } }`);
@@ -55,11 +55,12 @@ it("offers classes, pages and the first of each, and tells what it offers", asyn
       librariesCubes: [
         {
           ...{ query: "loanStats", rows: "loans", mostDimensions: 4, mostGroups: 10_000, protected: true },
+          hasAsOf: true,
           dimensions: [
             ...["LIBRARY", "UNIT"].map((name) => ({ name, kind: "CODE" })),
             { name: "READER", kind: "VALUE" },
             { name: "DAYS_LENT", kind: "CLASSES" },
-            ...["LENT", "RETURNED"].map((name) => ({ name, kind: "TIME" })),
+            ...["LENT", "RETURNED", "AS_OF"].map((name) => ({ name, kind: "TIME" })),
           ],
           measures: [
             { name: "LENT", unit: "loans" },
@@ -86,11 +87,14 @@ it("counts in every grouping as the database does, also when a library moves", a
   for (const change of [sql`SELECT`, sql`UPDATE library SET unit_code = '00091' WHERE code = 'TV-00004'`]) {
     await subgraph.database.rows(change);
     for (const groupBy of [[], ...dimensions.map((one) => [one]), dimensions])
-      for (const field of ["LENT", "RETURNED"]) {
+      for (const [field, asOf] of [
+        ["LENT", null],
+        ["RETURNED", null],
+        ["RETURNED", "2025-08-31"],
+      ] as const) {
         const question = {
-          groupBy,
+          ...{ asOf, groupBy, first: 500 },
           timeBucket: { field, grain: "WEEK" as const, fillGaps: true },
-          first: 500,
         };
         const { groups, totals } = await subgraph.statistics.ask(loanCube, question, {
           database: subgraph.database,
@@ -100,3 +104,37 @@ it("counts in every grouping as the database does, also when a library moves", a
       }
   }
 });
+
+it.each(["2025-07-31", "2025-08-20"])(
+  "counts loans as they stood at the end of %s, also after a correction",
+  async (asOf) => {
+    for (const change of [
+      sql`SELECT`,
+      sql`UPDATE loan SET returned_at = lent_at + interval '3 days' WHERE id % 7 = 0 AND returned_at IS NULL`,
+    ]) {
+      await subgraph.database.rows(change);
+      const { data, errors } = await subgraph.execute(
+        `{ loanStats(asOf: "${asOf}", groupBy: [LIBRARY]) { rows { library { code }
+        measures { lent overdue inTimeRate { numerator denominator } } } } }`,
+      );
+      const rows = await subgraph.database.rows<Record<string, unknown>>(sql`
+      WITH past AS (SELECT (${asOf}::date + 1)::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh' AS over)
+      SELECT library_code AS code, count(*)::int AS lent,
+        (count(*) FILTER (WHERE due_at < over AND (returned_at IS NULL OR returned_at >= over)))::int AS overdue,
+        (count(*) FILTER (WHERE returned_at < over AND returned_at <= due_at))::int AS numerator,
+        (count(*) FILTER (WHERE returned_at < over))::int AS denominator
+      FROM loan, past WHERE lent_at < over GROUP BY 1 ORDER BY 1`);
+      expect({ data, errors }).toEqual({
+        data: {
+          loanStats: {
+            rows: rows.map(({ code, lent, overdue, numerator, denominator }) => ({
+              library: { code },
+              measures: { lent, overdue, inTimeRate: { numerator, denominator } },
+            })),
+          },
+        },
+        errors: [],
+      });
+    }
+  },
+);

@@ -1,0 +1,46 @@
+import { IsOptional } from "class-validator";
+import { ArgsType, Field } from "type-graphql";
+import { asOfDescription, readAsOf } from "../../../shared/clock/as-of";
+import { addDays, type CalendarDay, today } from "../../../shared/clock/calendar-day";
+import type { Clock } from "../../../shared/clock/clock";
+import { badInput } from "../../../shared/errors/graph-error";
+import { dateScalar } from "../../../shared/graphql/scalars";
+
+/** The arguments of every score. */
+@ArgsType()
+export class ServiceIndexArguments {
+  @IsOptional()
+  @Field(() => String, {
+    nullable: true,
+    description: "As YYYY-MM, begun by the end of asOf; by default the last month that is over then.",
+  })
+  month?: string | null;
+
+  @IsOptional()
+  @Field(() => dateScalar, { nullable: true, description: asOfDescription })
+  asOf?: CalendarDay | null;
+}
+
+/** A month of receipt, and the day at whose end it is scored. */
+export interface ScoredMonth {
+  month: string;
+  asOf: CalendarDay;
+}
+
+/** What the arguments mean. A day to come is refused, and a month that is none or had not begun by the end of the day. */
+export function readScoredMonth(args: ServiceIndexArguments, clock: Clock): ScoredMonth {
+  const asOf = readAsOf(args.asOf, clock);
+  const { month } = args;
+  if (month == null) return { month: lastMonthOver(asOf, clock), asOf };
+  const latest = asOf.slice(0, 7);
+  if (/^[12]\d{3}-(0[1-9]|1[0-2])$/.test(month) && month <= latest) return { month, asOf };
+  throw badInput(`month: expected a month up to ${latest} as YYYY-MM; got ${JSON.stringify(month)}.`, [
+    "month",
+  ]);
+}
+
+/** The end of a past day is the beginning of the next one; today is not over. */
+function lastMonthOver(asOf: CalendarDay, clock: Clock): string {
+  const next = asOf < today(clock) ? addDays(asOf, 1) : asOf;
+  return addDays(`${next.slice(0, 7)}-01`, -1).slice(0, 7);
+}
