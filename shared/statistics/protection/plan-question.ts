@@ -4,7 +4,7 @@ import { type Condition, conditionOf } from "../condition";
 import { axesOfEvents, type Cube, constantName, countsBehind, nameOfConstant } from "../cube";
 import type { StatisticsQuestion } from "../question";
 import { type Cell, cellsOf, filterOf, tooManyCells } from "./cells";
-import { type CityDays, cityDaysOf } from "./city-totals";
+import { type CityDays, cityDaysOf } from "./city-days";
 import { hasMeasures } from "./keep-groups";
 import type { Protection } from "./protection";
 import { wholeDaysOf } from "./whole-days";
