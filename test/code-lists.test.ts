@@ -17,7 +17,7 @@ const sectors = [
   {
     subgraph: procedures,
     ask: "procedures(filter: { competentOrganization: { in: $codes } }) { totalCount }",
-    tell: "INSERT INTO organization VALUES ('X1')",
+    tell: "INSERT INTO organization VALUES ('X1', 'DEPARTMENT')",
   },
   {
     subgraph: innovation,
@@ -118,7 +118,7 @@ describe("what nobody has told a sector", () => {
   it("is taken where a row of its own names it", async () => {
     const subgraph = await openTestSubgraph(procedures);
     await subgraph.dataSource.query(
-      "UPDATE procedure SET competent_organization_code = 'X2' WHERE code = '1.000008'; INSERT INTO administrative_unit VALUES ('09999', 'Mới')",
+      "UPDATE procedure SET competent_organization_code = 'X2' WHERE code = '1.000008'; INSERT INTO administrative_unit VALUES ('09999', 'Mới', 'WARD')",
     );
     const { errors, data } = await subgraph.execute(
       '{ procedures(filter: { competentOrganization: { in: ["X2", "U09999"] } }) { totalCount } }',

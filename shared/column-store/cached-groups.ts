@@ -1,5 +1,5 @@
-import { type Condition, conditionOf } from "../statistics/condition";
-import { part, rowCountOf } from "../statistics/cube";
+import { type Condition, conditionOfRows } from "../statistics/condition";
+import { countsOf, part, rowCountOf } from "../statistics/cube";
 import { groupOrder } from "../statistics/group-order";
 import { isWithin, noCounts } from "../statistics/measure";
 import {
@@ -25,7 +25,7 @@ export interface Reading {
 
 export function readingOf(store: StoreCube, question: StatisticsQuestion): Reading {
   const { cube } = store;
-  return { store, question, condition: conditionOf(cube, question.filter), names: keysOf(cube, question) };
+  return { store, question, condition: conditionOfRows(cube, question), names: keysOf(cube, question) };
 }
 
 /** An answer, kept exact by counting only what has changed since; or found out to be of no use any more. */
@@ -73,7 +73,8 @@ export class CachedGroups {
 
   /** How many numbers it holds. */
   get weight(): number {
-    return (this.#order.length + 1) * (this.#reading.question.rowKeysOf ? 88 : 32);
+    const { store, question } = this.#reading;
+    return (this.#order.length + 1) * (15 + Object.keys(countsOf(store.cube, question)).length);
   }
 
   /** Counts changes in; gives whether that was possible. When it was not, the answer is of no use any more. */

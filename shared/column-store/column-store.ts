@@ -1,6 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { DataSource } from "typeorm";
-import { createWeightedCache, type WeightedCache } from "../cache/weighted-cache";
 import { ensureChangeEpoch } from "../change-epoch/change-epoch";
 import { mendChangeLog } from "../change-log/tend-change-log";
 import { Database } from "../database/database";
@@ -20,8 +19,9 @@ import { CachedDistributions } from "./cached-distributions";
 import { findDistinct, findDistributions } from "./find-distributions";
 import { findGroups } from "./find-groups";
 import { hasManyGroups } from "./groups-by-measure";
-import { combinationsOf, KnownGroups, wholeOf } from "./known-groups";
+import { combinationsOf, wholeOf } from "./known-groups";
 import type { RunStatement } from "./leading-groups";
+import { type OpenedStore, openedStore } from "./opened-store";
 import { openStoreFile, readState, reasonOf, type StoreFile, type StoreState } from "./store-file";
 import { type Moment, StoreFollower } from "./store-follower";
 import { StoreTables } from "./store-tables";
@@ -43,18 +43,6 @@ export interface ColumnStoreOptions {
 
 /** After a failure the store is made anew no sooner. */
 const retryMs = 60_000;
-/** Numbers that cached answers of each kind hold, 8 bytes each and more. */
-const cachedNumbers = 2_000_000;
-
-/** The tables of a file, and what was asked of them. */
-interface Opened {
-  follower: StoreFollower;
-  known: KnownGroups;
-  distributions: WeightedCache<CachedDistributions>;
-  /** Connections that nobody uses just now. */
-  idle: DuckDBConnection[];
-}
-
 /**
  * A cube's rows in columns: DuckDB's file of this process, opened at start, brought up to date by the change log, and
  * exact at every moment. A question first learns what has changed; then a cached answer has the changes counted in, or
@@ -64,7 +52,7 @@ export class ColumnStore implements CubeStore {
   readonly #options: ColumnStoreOptions;
   readonly #database: Database;
   #file: StoreFile | undefined;
-  #opened: Opened | undefined;
+  #opened: OpenedStore | undefined;
   #opening: Promise<void> | undefined;
   #lastTry = Number.NEGATIVE_INFINITY;
   #hasEnded = false;
@@ -89,13 +77,13 @@ export class ColumnStore implements CubeStore {
     question: StatisticsQuestion,
     asking: Asking,
   ): Promise<(FoundGroups & { asOf: Date }) | undefined> {
-    const opened = this.#use();
-    const moment = await opened?.follower.momentOf(asking);
-    if (!opened || !moment) return undefined;
+    const found = await this.#find(asking);
+    if (!found) return undefined;
+    const { opened, moment, isKnown } = found;
     const { follower, known } = opened;
     const { tables } = follower;
     const { now } = asking;
-    const cached = moment.isNow && follower.isOf(moment) ? known.find(question, now) : undefined;
+    const cached = isKnown() ? known.find(question, now) : undefined;
     if (cached) return { ...cached, asOf: moment.asOf };
     const knownBefore = () => ({
       totals: known.find(wholeOf(question), now)?.totals,
@@ -105,9 +93,8 @@ export class ColumnStore implements CubeStore {
       findGroups(tables, question, now, before, run),
     );
     if (!asked) return undefined;
-    const { found, offset } = asked;
-    known.keep(question, now, found, offset);
-    return { ...found, asOf: moment.asOf };
+    known.keep(question, now, asked.found, asked.offset);
+    return { ...asked.found, asOf: moment.asOf };
   }
 
   async distribute(
@@ -115,16 +102,16 @@ export class ColumnStore implements CubeStore {
     groups: readonly GroupKeys[],
     asking: Asking,
   ): Promise<FoundDistributions | undefined> {
-    const opened = this.#use();
-    const moment = await opened?.follower.momentOf(asking);
-    if (!opened || !moment) return undefined;
+    const at = await this.#find(asking);
+    if (!at) return undefined;
+    const { opened, moment, isKnown } = at;
     const { follower } = opened;
     const { tables } = follower;
     const names = keysOf(tables.cube, question);
     const wanted = new Set(groups.map((keys) => groupKey(keys, names)));
     const { asOf, filter, groupBy, timeBucket, classes } = question;
     const key = JSON.stringify([asOf, filter, groupBy, timeBucket, classes]);
-    const cached = moment.isNow && follower.isOf(moment) ? opened.distributions.get(key) : undefined;
+    const cached = isKnown() ? opened.distributions.get(key) : undefined;
     if (cached?.knows(wanted)) {
       const changes = follower.changesFrom(cached.offset);
       if (changes && cached.count(changes, follower.offset)) return cached.found;
@@ -151,14 +138,18 @@ export class ColumnStore implements CubeStore {
     dimension: string,
     asking: Asking,
   ): Promise<Map<string, number> | undefined> {
-    const opened = this.#use();
-    const moment = await opened?.follower.momentOf(asking);
-    if (!opened || !moment) return undefined;
+    const at = await this.#find(asking);
+    if (!at) return undefined;
+    const { opened, moment, isKnown } = at;
+    const { now } = asking;
+    const cached = isKnown() ? opened.distinct.find(question, dimension, now) : undefined;
+    if (cached) return cached;
     const { tables } = opened.follower;
     const nothing = () => undefined;
     const asked = await this.#ask(opened, moment, asking, nothing, (run) =>
-      findDistinct(tables, question, dimension, asking.now, run),
+      findDistinct(tables, question, dimension, now, run),
     );
+    if (asked) opened.distinct.keep(question, dimension, now, asked.found, asked.offset);
     return asked?.found;
   }
 
@@ -171,8 +162,18 @@ export class ColumnStore implements CubeStore {
     this.#file = undefined;
   }
 
+  /** What is open, as who asks finds it, and whether what is known is as of then; undefined where there is nothing. */
+  async #find(
+    asking: Asking,
+  ): Promise<{ opened: OpenedStore; moment: Moment; isKnown: () => boolean } | undefined> {
+    const opened = this.#use();
+    const moment = await opened?.follower.momentOf(asking);
+    if (!opened || !moment) return undefined;
+    return { opened, moment, isKnown: () => moment.isNow && opened.follower.isOf(moment) };
+  }
+
   /** What is open; undefined while nothing is, which is then tried from time to time. */
-  #use(): Opened | undefined {
+  #use(): OpenedStore | undefined {
     const isTime = !this.#hasEnded && performance.now() - this.#lastTry > retryMs;
     if (!this.#opened && !this.#opening && isTime) void this.open();
     return this.#opened;
@@ -221,11 +222,7 @@ export class ColumnStore implements CubeStore {
       lost: () => this.#fillAnew(),
       failed: (error) => this.#fail(error),
     });
-    this.#opened = {
-      ...{ follower, idle: [] },
-      known: new KnownGroups(follower, cachedNumbers),
-      distributions: createWeightedCache(cachedNumbers),
-    };
+    this.#opened = openedStore(follower);
     return follower;
   }
 
@@ -262,7 +259,7 @@ export class ColumnStore implements CubeStore {
    * gives is as of the same moment.
    */
   async #ask<Found, Known>(
-    opened: Opened,
+    opened: OpenedStore,
     moment: Moment,
     { signal }: Asking,
     known: () => Known,

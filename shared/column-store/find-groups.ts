@@ -4,9 +4,10 @@ import { addCounts, noCounts } from "../statistics/measure";
 import type { Counts, FoundGroups, Group, StatisticsQuestion } from "../statistics/question";
 import { groupsByMeasure } from "./groups-by-measure";
 import { wholeOf } from "./known-groups";
-import { isInKeyOrder, leadingGroups, leavesOutFew, type RunStatement } from "./leading-groups";
+import { isInKeyOrder, leadingGroups, type RunStatement } from "./leading-groups";
 import type { StoreCube } from "./row-condition-sql";
 import { storeAsOf } from "./rows-as-of";
+import { leavesOutFew } from "./store-sql";
 
 /** What is known of a snapshot before it is asked. */
 export interface KnownBefore {
@@ -33,7 +34,10 @@ export async function findGroups(
   const all = groups.map(({ counts }) => counts);
   const isWhole = groups.length <= question.first && !lacksFew;
   const added = isWhole ? addCounts(store.cube, all, question) : undefined;
+  const isRead = !question.withoutTotals;
   const totals =
-    known.totals ?? added ?? (await leadingGroups({ ...leading, question: wholeOf(question) }))[0]?.counts;
+    known.totals ??
+    added ??
+    (isRead ? (await leadingGroups({ ...leading, question: wholeOf(question) }))[0]?.counts : undefined);
   return { groups, totals: totals ?? noCounts(store.cube, question), ...(lacksFew && { lacksFew }) };
 }

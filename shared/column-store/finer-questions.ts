@@ -33,7 +33,17 @@ const grains = Object.keys(within) as TimeGrain[];
  */
 export function finerQuestions(cube: Cube, question: StatisticsQuestion): StatisticsQuestion[] {
   if (!isInKeyOrder(question)) return [];
-  const { asOf = null, filter, groupBy, first, timeBucket, rowKeysOf, classes = null } = question;
+  const {
+    asOf = null,
+    filter,
+    groupBy,
+    first,
+    timeBucket,
+    rowKeysOf,
+    before,
+    withoutTotals,
+    classes = null,
+  } = question;
   const others = keyDimensionsOf(cube)
     .map(([name]) => constantName(name))
     .filter((name) => !groupBy.includes(name) && groupBy.length < mostDimensions);
@@ -42,6 +52,8 @@ export function finerQuestions(cube: Cube, question: StatisticsQuestion): Statis
     buckets.slice(at === 0 ? 1 : 0).map((bucket) => ({
       ...{ asOf, filter: filter ?? null, groupBy: dimensions, timeBucket: bucket, first, classes },
       ...(rowKeysOf && { rowKeysOf }),
+      ...(before && { before }),
+      ...(withoutTotals && { withoutTotals }),
     })),
   );
 }

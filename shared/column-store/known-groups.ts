@@ -61,7 +61,7 @@ export class KnownGroups {
     this.#set(question, now, found, offset);
     const whole = wholeOf(question);
     const { totals } = found;
-    if (!this.#cache.get(this.#keyOf(whole, now)))
+    if (!question.withoutTotals && !this.#cache.get(this.#keyOf(whole, now)))
       this.#set(whole, now, { groups: [{ keys: { [bucketKey]: null }, counts: totals }], totals }, offset);
   }
 
@@ -81,6 +81,8 @@ export class KnownGroups {
       first,
       rowKeysOf,
       leastRows,
+      before,
+      withoutTotals,
       classes,
       topWithin,
     } = question;
@@ -88,17 +90,31 @@ export class KnownGroups {
     return JSON.stringify([
       ...[asOf, filter, dimensionsOf(cube, question), timeBucket, having ?? [], orderBy ?? [], first, days],
       ...[rowKeysOf ?? null, leastRows ?? 0, classes ?? [], topWithin ?? null],
+      ...[before ?? null, withoutTotals ?? false],
     ]);
   }
 }
 
 /** The question for all that another one asks of, taken together. */
-export function wholeOf({ asOf = null, filter = null, rowKeysOf }: StatisticsQuestion): StatisticsQuestion {
-  return { asOf, filter, groupBy: [], first: 1, ...(rowKeysOf && { rowKeysOf }) };
+export function wholeOf({
+  asOf = null,
+  filter = null,
+  rowKeysOf,
+  before,
+}: StatisticsQuestion): StatisticsQuestion {
+  return { asOf, filter, groupBy: [], first: 1, ...(rowKeysOf && { rowKeysOf }), ...(before && { before }) };
 }
 
 /** The question for the combinations of keys of another one, without steps of time. */
 export function combinationsOf(question: StatisticsQuestion): StatisticsQuestion {
-  const { asOf = null, filter = null, groupBy, first, rowKeysOf, classes = null } = question;
-  return { asOf, filter, groupBy, first, classes, ...(rowKeysOf && { rowKeysOf }) };
+  const { asOf = null, filter = null, groupBy, first, rowKeysOf, before, classes = null } = question;
+  return {
+    asOf,
+    filter,
+    groupBy,
+    first,
+    classes,
+    ...(rowKeysOf && { rowKeysOf }),
+    ...(before && { before }),
+  };
 }

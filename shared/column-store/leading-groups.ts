@@ -13,11 +13,12 @@ import { dimensionsOf } from "../statistics/statistics-sql";
 import { columnNames } from "./layout";
 import type { StoreCube } from "./row-condition-sql";
 import { factOf } from "./rows-as-of";
-import { firstDayOf, stepOf } from "./step-sql";
+import { firstDayOf, stepOf, stepOfDayNumber } from "./step-sql";
 import {
   countedBy,
   countedGroups,
   distinctKeys,
+  fewGroups,
   groupsExpected,
   keyOrdinalSql,
   list,
@@ -43,8 +44,6 @@ export interface LeadingQuestion {
   combinations?: readonly GroupKeys[] | undefined;
 }
 
-/** So few groups are counted at once; of more, those that are wanted are found first. */
-const fewGroups = 20_000;
 /** Groups that are many have few rows each: so many for each group that is wanted are mostly enough. */
 const rowsOfGroup = 10;
 
@@ -57,25 +56,31 @@ export function isInKeyOrder({ orderBy, having, topWithin }: StatisticsQuestion)
 export async function leadingGroups(asked: LeadingQuestion): Promise<Group[]> {
   const { store, question } = asked;
   if (question.timeBucket?.fillGaps) return filledGroups(asked);
-  if (leavesOutFew(store, question)) return largeGroups(asked);
+  if (question.leastRows !== undefined) return (await firstLargeGroups(asked)) ?? largeGroups(asked);
   if (groupsExpected(store, question) <= fewGroups) return countWithin(asked);
   const first = await firstGroups(asked);
   return countWithin(asked, first.length > question.first ? { where: whereAmong(asked, first) } : {});
 }
 
-/** Whether groups of few rows are left out: where groups are many, most are of few rows. */
-export function leavesOutFew(store: StoreCube, question: StatisticsQuestion): boolean {
-  return question.leastRows !== undefined && groupsExpected(store, question) > fewGroups;
+/** The same, if the first steps have them all. */
+async function firstLargeGroups(asked: LeadingQuestion): Promise<Group[] | undefined> {
+  const { store, question } = asked;
+  if (!question.timeBucket || groupsExpected(store, question) <= question.first) return undefined;
+  const steps = Math.ceil((question.first * 1.5) / keysOfStep(asked));
+  const where = await whereFirstRows(asked, question.first * rowsOfGroup, steps);
+  const found = where === undefined ? [] : await largeGroups(asked, where);
+  return found.length > question.first ? found : undefined;
 }
 
-/** The first groups that have as many rows as they must. */
-async function largeGroups(asked: LeadingQuestion): Promise<Group[]> {
+/** The first groups that have as many rows as they must, if that leaves out many. */
+async function largeGroups(asked: LeadingQuestion, where = "TRUE"): Promise<Group[]> {
   const { store, question, now } = asked;
+  if (groupsExpected(store, question) <= fewGroups) return countWithin(asked, { where });
   const names = [bucketKey, ...dimensionsOf(store.cube, question)];
-  const large = `SELECT ${list(names)} FROM (${countedBy(store, question, now, [rowCountOf(store.cube)])})
+  const large = `SELECT ${list(names)} FROM (${countedBy(store, question, now, [rowCountOf(store.cube)], where)})
     WHERE "${rowCountOf(store.cube)}" >= ${question.leastRows ?? 1} ${firstInOrder(store, question)}`;
   const same = names.map((name) => `r."${name}" IS NOT DISTINCT FROM l."${name}"`).join(" AND ");
-  return countWithin(asked, { join: `SEMI JOIN (${large}) AS l ON ${same}` });
+  return countWithin(asked, { where, join: `SEMI JOIN (${large}) AS l ON ${same}` });
 }
 
 /** Keys of the first groups that have rows. */
@@ -128,18 +133,29 @@ async function daysOf(
   return first === undefined || last === undefined ? undefined : { first, last };
 }
 
-/** The condition of the first steps that have so many rows together; undefined where all of them have not. */
-async function whereFirstRows(asked: LeadingQuestion, rows: number): Promise<string | undefined> {
-  const { store, question, now, run } = asked;
+/** How many groups one step has, if each combination of keys has rows. */
+function keysOfStep({ store, question }: LeadingQuestion): number {
+  return dimensionsOf(store.cube, question).reduce(
+    (groups, name) => groups * Math.max(1, part(store.dictionaries, name).size - 1),
+    1,
+  );
+}
+
+/** The condition of the first steps that are so many, and have so many rows together; undefined where all have not. */
+async function whereFirstRows(asked: LeadingQuestion, rows: number, steps = 1): Promise<string | undefined> {
+  const { store, now, run } = asked;
+  const { filter = null } = asked.question;
   const day = dayColumn(asked);
   const days = await run(
-    `SELECT ${day} AS day, count(*)::DOUBLE AS rows FROM ${factOf(store)} WHERE ${whereOf(store, question, now)} AND ${day} IS NOT NULL
+    `SELECT ${day} AS day, count(*)::DOUBLE AS rows FROM ${factOf(store)} WHERE ${whereOf(store, { filter }, now)} AND ${day} IS NOT NULL
       GROUP BY 1 ORDER BY 1`,
   );
+  const grain = asked.question.timeBucket?.grain ?? "DAY";
+  const seen = new Set<number>();
   let found = 0;
   const last = days.find((one) => {
     found += Number(one.rows);
-    return found >= rows;
+    return found >= rows && seen.add(stepOfDayNumber(Number(one.day), grain)).size >= steps;
   });
   return last && whereSteps(asked, null, dayOfNumber(Number(last.day)));
 }

@@ -10,6 +10,8 @@ export interface StoreCube {
   cube: Cube;
   layout: Layout;
   dictionaries: Record<string, Dictionary>;
+  /** By time axis, the number of a day after which no row has one. */
+  latestDays: Readonly<Record<string, number>>;
   /** What stands behind FROM, where that is not the table `fact` (`rows-as-of.ts`). */
   fact?: string;
 }

@@ -21,7 +21,7 @@ export function factOf({ fact = "fact" }: StoreCube): string {
 /** The store as a question asks it: as it is, or with rows as they stood at the end of the question's day. */
 export function storeAsOf(store: StoreCube, { asOf }: AsOf): StoreCube {
   if (asOf == null) return store;
-  const { cube, layout, dictionaries } = store;
+  const { cube, layout, dictionaries, latestDays } = store;
   const last = dayNumber(asOf);
   const isLater = (time: string) => `${columnNames.day(time)} > ${last}`;
   const replaced = [
@@ -33,7 +33,7 @@ export function storeAsOf(store: StoreCube, { asOf }: AsOf): StoreCube {
   ];
   const isThere = `${columnNames.day(startAxisOf(cube))} <= ${last}`;
   return {
-    ...{ cube, layout, dictionaries },
+    ...{ cube, layout, dictionaries, latestDays },
     fact: `(SELECT * REPLACE (${replaced.join(", ")}) FROM fact WHERE ${isThere}) AS fact`,
   };
 }

@@ -1,5 +1,6 @@
 import { raw } from "sql-template-tag";
-import { conditionOf } from "../statistics/condition";
+import type { CalendarDay } from "../clock/calendar-day";
+import { type Condition, conditionOfRows, conditionsSince } from "../statistics/condition";
 import { type CountedOf, type Cube, countsOf, nameOfConstant, part } from "../statistics/cube";
 import { classSql, numberOfClasses, rangesOf } from "../statistics/number-classes";
 import { bucketKey, type GroupKeys, type StatisticsQuestion } from "../statistics/question";
@@ -8,6 +9,7 @@ import { columnNames } from "./layout";
 import { conditionSql, deadlineSql, flagSql, type StoreCube } from "./row-condition-sql";
 import { factOf } from "./rows-as-of";
 import { stepOf } from "./step-sql";
+import { dayNumber } from "./stored-row";
 
 /** What narrows the rows of a question further. */
 export interface Narrowing {
@@ -18,31 +20,18 @@ export interface Narrowing {
 }
 
 /**
- * A SELECT of a question's groups: the number of the step as `bucket`, the ordinals of keys, and all counts. Rows that
+ * A SELECT of a question's groups: the number of the step as `bucket`, the ordinals of keys, and its counts. Rows that
  * count alike are counted together before anything is added up.
  */
 export function countedGroups(
   store: StoreCube,
   question: StatisticsQuestion,
   now: Date,
-  { where, join = "" }: Narrowing = {},
+  narrowing: Narrowing = {},
 ): string {
   const { cube, layout } = store;
   const keys = keysOf(cube, question);
-  const numbers = Object.values(cube.counts).flatMap((count) =>
-    count.kind === "sum" ? [columnNames.number(count.number)] : [],
-  );
   const { rowKey } = columnNames;
-  const rowKeys = question.rowKeysOf ? [rowKey] : [];
-  const columns = ["flags", ...numbers, ...rowKeys, ...(cube.deadline ? ["deadline"] : [])];
-  const passed = deadlineSql(store, now);
-  const alike = `
-    SELECT ${[list(keys), "flags", "count(*) AS rows"].join(", ")}
-      ${rowKeys.map((name) => `, sum(${name}) AS ${name}, sum(${name}) FILTER (WHERE ${passed}) AS passed_${name}`).join("")}
-      ${numbers.map((name) => `, sum(${name}) AS ${name}`).join("")}
-      ${cube.deadline ? `, count(*) FILTER (WHERE ${passed}) AS passed` : ""}
-    FROM (${rowsOf(store, question, now, columns, where)}) AS r ${join}
-    GROUP BY ${positions([...keys, "flags"])}`;
   const of = (count: CountedOf): string => {
     const [added, late] = count.adds === "key" ? [rowKey, `passed_${rowKey}`] : ["rows", "passed"];
     if (count.kind === "sum") return `sum(${columnNames.number(count.number)})`;
@@ -56,9 +45,60 @@ export function countedGroups(
   const counts = Object.entries(countsOf(cube, question)).map(
     ([name, count]) => `coalesce(${of(count)}, 0)::DOUBLE AS "${name}"`,
   );
+  const alike = rowsAlike(store, question, now, narrowing);
   // All rows together are a group even where there are none.
   if (isOneGroup(question)) return `SELECT NULL::INTEGER AS bucket, ${counts.join(", ")} FROM (${alike})`;
-  return `SELECT ${[list(keys), ...counts].join(", ")} FROM (${alike}) GROUP BY ${positions(keys)}`;
+  const least = leavesOutFew(store, question) ? (question.leastRows ?? 1) : 1;
+  const having = question.before === undefined && least === 1 ? "" : `HAVING sum(rows) >= ${least}`;
+  return `SELECT ${[list(keys), ...counts].join(", ")} FROM (${alike}) GROUP BY ${positions(keys)} ${having}`;
+}
+
+/**
+ * Rows that are alike in all that decides how they count, counted and added up. Those to which nothing has happened since a
+ * day are all less the few to which something has: to look at each row for that takes half as long again.
+ */
+function rowsAlike(
+  store: StoreCube,
+  question: StatisticsQuestion,
+  now: Date,
+  { where = "TRUE", join = "" }: Narrowing,
+): string {
+  const { cube } = store;
+  const { before, ...all } = question;
+  const keys = keysOf(cube, question);
+  const asked = Object.values<CountedOf>(countsOf(cube, question));
+  const numbers = [
+    ...new Set(asked.flatMap((count) => (count.kind === "sum" ? [columnNames.number(count.number)] : []))),
+  ];
+  const isLate = (adds: CountedOf["adds"]) =>
+    asked.some((count) => count.kind === "deadline" && count.adds === adds);
+  const rowKeys = question.rowKeysOf ? [columnNames.rowKey] : [];
+  // Only what is counted by flags has to be told apart by them.
+  const flags = asked.some((count) => count.kind === "flag" || (count.kind === "deadline" && count.or))
+    ? ["flags"]
+    : [];
+  const ofDeadline = isLate(undefined) ? ["deadline", ...(flags.length > 0 ? [] : ["flags"])] : [];
+  const columns = [...flags, ...numbers, ...rowKeys, ...ofDeadline];
+  const passed = deadlineSql(store, now);
+  const sums = [
+    ["count(*)", "rows"],
+    ...[...rowKeys, ...numbers].map((name) => [`sum(${name})`, name]),
+    ...(isLate(undefined) ? [[`count(*) FILTER (WHERE ${passed})`, "passed"]] : []),
+    ...(isLate("key")
+      ? rowKeys.map((name) => [`sum(${name}) FILTER (WHERE ${passed})`, `passed_${name}`])
+      : []),
+  ];
+  const alike = (sign: string, also: string) => `
+    SELECT ${[list(keys), ...flags, ...sums.map(([sum, name]) => `${sign}${sum} AS ${name}`)].join(", ")}
+    FROM (${rowsOf(store, all, now, columns, `${where} AND ${also}`)}) AS r ${join}
+    GROUP BY ${positions([...keys, ...flags])}`;
+  if (before === undefined) return alike("", "TRUE");
+  const since = eventsSince(store, before).map((condition) => conditionSql(store, condition, now));
+  // Each row once, and each by a condition of its own: so that blocks of rows without such a day are passed over.
+  const once = since.map((one, at) =>
+    [one, ...since.slice(0, at).map((other) => `NOT coalesce(${other}, FALSE)`)].join(" AND "),
+  );
+  return [alike("", "TRUE"), ...once.map((also) => alike("-", also))].join(" UNION ALL ");
 }
 
 /** A SELECT of a question's groups with some counts alone, for groups that are about as many as rows. */
@@ -67,6 +107,7 @@ export function countedBy(
   question: StatisticsQuestion,
   now: Date,
   names: readonly string[],
+  where = "TRUE",
 ): string {
   const { cube } = store;
   const expression = (name: string) => {
@@ -83,7 +124,7 @@ export function countedBy(
   const keys = keysOf(cube, question);
   const counts = names.map((name) => `${expression(name)}::DOUBLE AS "${name}"`);
   return `SELECT ${[...keySelection(store, question), ...counts].join(", ")} FROM ${factOf(store)}
-    WHERE ${whereOf(store, question, now)} GROUP BY ${positions(keys)}`;
+    WHERE ${whereOf(store, question, now)} AND ${where} GROUP BY ${positions(keys)}`;
 }
 
 /** A SELECT of the keys that a question's rows have, each combination once. */
@@ -149,6 +190,19 @@ export function groupsExpected({ cube, dictionaries }: StoreCube, question: Stat
   }, steps);
 }
 
+/** So few groups are counted at once; of more, those that are wanted are found first. */
+export const fewGroups = 20_000;
+
+/**
+ * Whether groups of few rows are left out: where groups are many, most are of few rows; elsewhere they may be of use for
+ * totals, and for groups without steps.
+ */
+export function leavesOutFew(store: StoreCube, question: StatisticsQuestion): boolean {
+  const { leastRows, withoutTotals, timeBucket } = question;
+  if (leastRows === undefined || isOneGroup(question)) return false;
+  return (withoutTotals === true && !timeBucket) || groupsExpected(store, question) > fewGroups;
+}
+
 /** A SELECT of a question's rows: their keys, and other columns. */
 function rowsOf(
   store: StoreCube,
@@ -179,8 +233,19 @@ export function keyOrdinalSql(cube: Cube, question: StatisticsQuestion, name: st
 }
 
 /** A question's filter over the table's columns. */
-export function whereOf(store: StoreCube, question: StatisticsQuestion, now: Date): string {
-  return conditionSql(store, conditionOf(store.cube, question.filter), now);
+export function whereOf(
+  store: StoreCube,
+  question: Pick<StatisticsQuestion, "filter" | "before">,
+  now: Date,
+): string {
+  const { before, filter } = question;
+  const isAll = before === undefined || eventsSince(store, before).length === 0;
+  return conditionSql(store, conditionOfRows(store.cube, isAll ? { filter: filter ?? null } : question), now);
+}
+
+/** What may have happened to rows on a day or later. */
+function eventsSince({ cube, latestDays }: StoreCube, day: CalendarDay): Condition[] {
+  return conditionsSince(cube, day).filter(({ time }) => (latestDays[time] ?? -Infinity) >= dayNumber(day));
 }
 
 export const positions = (columns: readonly string[]) => columns.map((_, at) => at + 1).join(", ");

@@ -22,6 +22,7 @@ export class StoreTables implements StoreCube {
   readonly cube: Cube;
   readonly layout: Layout;
   readonly dictionaries: Record<string, Dictionary>;
+  readonly latestDays: Record<string, number> = {};
   readonly #writer: DuckDBConnection;
   /** Sees nothing of what is being written. */
   readonly #reader: DuckDBConnection;
@@ -62,6 +63,7 @@ export class StoreTables implements StoreCube {
     for (const { dimension, key } of rows.getRowObjectsJS())
       part(tables.dictionaries, String(dimension)).ordinalOf(String(key));
     for (const [name, { size }] of Object.entries(tables.dictionaries)) tables.#stored[name] = size;
+    await tables.#readLatestDays();
     return tables;
   }
 
@@ -83,6 +85,7 @@ export class StoreTables implements StoreCube {
           for (const [name, keys] of Object.entries(await members()))
             for (const key of keys) part(tables.dictionaries, name).ordinalOf(key);
           await copy(await RowWriter.create(tables.#writer, "fact", layout, tables.dictionaries));
+          await tables.#readLatestDays();
           return tables.#writeState({ layout: layout.fingerprint, epoch, snapshot });
         }),
     );
@@ -105,6 +108,7 @@ export class StoreTables implements StoreCube {
           await RowWriter.create(this.#writer, "fact", this.layout, this.dictionaries),
           from.snapshot,
         );
+        await this.#readLatestDays();
         await this.#writeState(state);
       };
       await this.#inTransaction(write, (commit) =>
@@ -118,6 +122,8 @@ export class StoreTables implements StoreCube {
 
   /** Writes changed rows, and the state that they make. */
   async apply({ ids, rows }: ChangedRows, state: StoreState): Promise<void> {
+    for (const time of Object.keys(this.cube.times))
+      for (const row of rows) this.#noteDay(time, row[columnNames.day(time)] ?? null);
     await this.#inTransaction(async () => {
       await this.#delete(ids);
       const values = rows.map(
@@ -165,6 +171,21 @@ export class StoreTables implements StoreCube {
     this.#isClosed = true;
     this.#writer.closeSync();
     this.#reader.closeSync();
+  }
+
+  async #readLatestDays(): Promise<void> {
+    const times = Object.keys(this.cube.times);
+    const days = times.map((time) => `max(${columnNames.day(time)}) AS "${time}"`);
+    const [row = {}] = (
+      await this.#writer.runAndReadAll(`SELECT ${days.join(", ")} FROM fact`)
+    ).getRowObjectsJS();
+    for (const time of times) this.#noteDay(time, row[time] === null ? null : Number(row[time]));
+  }
+
+  /** Only ever later: who asks what was there before is told no less. */
+  #noteDay(time: string, day: string | number | null): void {
+    const known = this.latestDays[time] ?? Number.NEGATIVE_INFINITY;
+    if (day !== null) this.latestDays[time] = Math.max(known, Number(day));
   }
 
   async #delete(ids: readonly string[]): Promise<void> {

@@ -5,6 +5,11 @@ import { type FieldNode, type GraphQLResolveInfo, Kind, type SelectionSetNode } 
  * directives leave out.
  */
 export function selectedFields(info: GraphQLResolveInfo, ...path: readonly string[]): string[] {
+  return [...new Set(selectedNodes(info, ...path).map(({ name }) => name.value))];
+}
+
+/** The same fields as the query has them, each as often as it is selected. */
+export function selectedNodes(info: GraphQLResolveInfo, ...path: readonly string[]): FieldNode[] {
   const fieldsOf = (set: SelectionSetNode | undefined): FieldNode[] =>
     (set?.selections ?? []).flatMap((one) => {
       if (one.kind === Kind.FIELD) return [one];
@@ -16,5 +21,5 @@ export function selectedFields(info: GraphQLResolveInfo, ...path: readonly strin
     fields = fields
       .filter(({ name }) => name.value === step)
       .flatMap(({ selectionSet }) => fieldsOf(selectionSet));
-  return [...new Set(fields.map(({ name }) => name.value))];
+  return fields;
 }

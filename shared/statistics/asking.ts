@@ -35,7 +35,8 @@ export interface Statistic extends FoundGroups {
   asOf: Date;
   /** How it is protected, and which parts of it are; undefined for an exact one. */
   protects?: Protection & { groups: boolean; totals: boolean };
-  distributions(): Promise<FoundDistributions>;
+  /** Of these groups at least; unless told, of those of the answer. */
+  distributions(groups?: readonly GroupKeys[]): Promise<FoundDistributions>;
   /** How many groups came on the pages before. */
   before?: number;
 }

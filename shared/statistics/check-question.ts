@@ -2,13 +2,14 @@ import { addDays, type CalendarDay, daysBetween } from "../clock/calendar-day";
 import { badInput } from "../errors/graph-error";
 import { plainDecimal } from "../number/plain-decimal";
 import { shareProblem } from "../number/share-problem";
-import { type Cube, dayFilterName, nameOfConstant } from "./cube";
+import { type Cube, dayFilterName, nameOfConstant, part } from "./cube";
 import { measureOf } from "./measure";
 import { checkClasses } from "./number-classes";
 import {
   type DayRange,
   isBySteps,
   type MeasureBounds,
+  type MeasureTerm,
   type StatisticsQuestion,
   type TimeGrain,
 } from "./question";
@@ -45,8 +46,11 @@ export function checkQuestion(cube: Cube, question: StatisticsQuestion, today: C
     if (terms && terms.length > maxTerms)
       throw badInput(`${name}: expected at most ${maxTerms} terms; got ${terms.length}.`, [name]);
   }
-  for (const [at, { measure, is }] of (having ?? []).entries()) {
-    if (measureOf(cube, measure).kind === "rate") checkShares(is, ["having", String(at), "is"]);
+  for (const [at, { field, ...term }] of (orderBy ?? []).entries())
+    checkTerm(cube, field, term, ["orderBy", String(at)]);
+  for (const [at, { measure, is, ...term }] of (having ?? []).entries()) {
+    checkTerm(cube, measure, term, ["having", String(at)]);
+    if (measureOf(cube, measure).kind === "rate" || term.share) checkShares(is, ["having", String(at), "is"]);
     if (is.gte == null || is.lte == null || is.gte <= is.lte) continue;
     const path = ["having", String(at), "is"];
     const expected = "expected gte to be no larger than lte";
@@ -60,6 +64,26 @@ export function checkQuestion(cube: Cube, question: StatisticsQuestion, today: C
   if (timeBucket?.fillGaps && !isBySteps(question)) {
     checkSteps(timeBucket.grain, filledDays(cube, question, today), today);
   }
+}
+
+/** Percentiles are of the numbers that a measure is the mean of; shares are of counts. */
+function checkTerm(
+  cube: Cube,
+  constant: string,
+  { percentile, share }: MeasureTerm,
+  at: readonly string[],
+): void {
+  const refuse = (name: string, expected: string, got: string | number) => {
+    throw badInput(`${[...at, name].join(".")}: expected ${expected}; got ${got}.`, [...at, name]);
+  };
+  const { kind, count } = measureOf(cube, constant);
+  if (share && kind !== "count") refuse("share", "a count, which has a share of the total", constant);
+  if (percentile == null) return;
+  if (percentile < 0 || percentile > 1) refuse("percentile", "0 to 1", percentile);
+  if (share) refuse("percentile", "one of percentile and share", "both");
+  const counted = part(cube.counts, count);
+  if (counted.kind !== "sum" || counted.number !== cube.percentiles?.number)
+    refuse("percentile", `a mean of ${cube.percentiles?.number ?? "what has percentiles"}`, constant);
 }
 
 function checkShares(is: MeasureBounds["is"], at: readonly string[]): void {

@@ -1,8 +1,8 @@
 import type { CalendarDay } from "../clock/calendar-day";
 import { badInput } from "../errors/graph-error";
 import { checkedList, searchConditions } from "../filter/conditions";
-import { type Cube, dayFilterName, keyDimensionsOf, part } from "./cube";
-import type { CubeFilter, DayRange, KeyFilter, NumberFilter } from "./question";
+import { axesOfEvents, type Cube, dayFilterName, keyDimensionsOf, part } from "./cube";
+import type { CubeFilter, DayRange, KeyFilter, NumberFilter, StatisticsQuestion } from "./question";
 
 /** What a filter says, whoever asks it of rows: PostgreSQL, the column store, or a test of a single row. */
 export type Condition =
@@ -21,6 +21,22 @@ export type Condition =
   | { kind: "deadline"; is: boolean };
 
 const maxDepth = 5;
+
+/** Which rows a question is about. */
+export function conditionOfRows(
+  cube: Cube,
+  { filter, before }: Pick<StatisticsQuestion, "filter" | "before">,
+): Condition {
+  const condition = conditionOf(cube, filter);
+  if (before === undefined) return condition;
+  const since: Condition = { kind: "any", of: conditionsSince(cube, before) };
+  return { kind: "all", of: [condition, { kind: "not", of: since }] };
+}
+
+/** That something has happened to a row on a day or later, by each axis. */
+export function conditionsSince(cube: Cube, day: CalendarDay): Extract<Condition, { kind: "day" }>[] {
+  return axesOfEvents(cube).map((time) => ({ kind: "day", time, gte: day, lt: null }));
+}
 
 /** Reads a filter. Refuses what cannot be meant. */
 export function conditionOf(
@@ -82,6 +98,24 @@ export function looksIntoTexts(condition: Condition): boolean {
   if (condition.kind === "search") return true;
   if (condition.kind === "not") return looksIntoTexts(condition.of);
   return "of" in condition && condition.of.some(looksIntoTexts);
+}
+
+/** Whether two conditions say the same, in whatever order and however nested. */
+export function isSameCondition(left: Condition, right: Condition): boolean {
+  return JSON.stringify(inOrder(left)) === JSON.stringify(inOrder(right));
+}
+
+function inOrder(condition: Condition): Condition {
+  if (condition.kind === "not") return { kind: "not", of: inOrder(condition.of) };
+  if (condition.kind === "in" || condition.kind === "notIn")
+    return { ...condition, keys: [...new Set(condition.keys)].toSorted() };
+  if (condition.kind !== "all" && condition.kind !== "any") return condition;
+  const { kind } = condition;
+  const parts = condition.of.map(inOrder).flatMap((one) => (one.kind === kind ? one.of : [one]));
+  const byText = new Map(parts.map((one) => [JSON.stringify(one), one]));
+  const of = [...byText].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, one]) => one);
+  const [only] = of;
+  return only && of.length === 1 ? only : { kind, of };
 }
 
 function dayConditions(time: string, filter: DayRange | null | undefined, path: string[]): Condition[] {

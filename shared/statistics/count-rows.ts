@@ -2,7 +2,8 @@ import sql, { join, raw, type Sql } from "sql-template-tag";
 import { dayOf } from "../clock/calendar-day";
 import type { Database } from "../database/database";
 import { all } from "../filter/conditions";
-import { filterSql } from "./condition-sql";
+import { conditionOfRows } from "./condition";
+import { conditionSql } from "./condition-sql";
 import { type CountedOf, type Cube, constantName, countsOf, nameOfConstant, part } from "./cube";
 import { cubeAsOf, instantOf } from "./cube-as-of";
 import { flagSqlOf, isJoined, keySqlOf, localTimeOf } from "./cube-sql";
@@ -156,7 +157,10 @@ function pastSql(cube: Cube, or: string | undefined, now: Date): Sql {
 
 function sourceOf(cube: Cube, question: StatisticsQuestion, now: Date): Sql {
   const needsJoin = dimensionsOf(cube, question).some((name) => isJoined(cube, name));
-  const where = all([filterSql(cube, question.filter, now), ...(cube.rows.where ? [cube.rows.where] : [])]);
+  const where = all([
+    conditionSql(cube, conditionOfRows(cube, question), now),
+    ...(cube.rows.where ? [cube.rows.where] : []),
+  ]);
   return sql`FROM ${needsJoin ? cube.rows.joined : cube.rows.from} WHERE ${where}`;
 }
 

@@ -208,21 +208,29 @@ export function keyCount(count: string): string {
   return `${count}RowKeys`;
 }
 
-/** The base counts that a question asks for: with the keys of the rows that some count, if it wants them. */
+/** The base counts that a question asks for: all, or some with the keys of the rows that they count. */
 export function countsOf(
   { counts }: Cube,
   { rowKeysOf }: { rowKeysOf?: readonly string[] },
 ): Record<string, CountedOf> {
   if (!rowKeysOf) return counts;
-  const keys = rowKeysOf.map((name) => [keyCount(name), { ...part(counts, name), adds: "key" as const }]);
-  return { ...counts, ...Object.fromEntries(keys) };
+  const asked = rowKeysOf.flatMap((name): [string, CountedOf][] => {
+    const count = part(counts, name);
+    return count.kind === "sum"
+      ? [[name, count]]
+      : [
+          [name, count],
+          [keyCount(name), { ...count, adds: "key" }],
+        ];
+  });
+  return Object.fromEntries(asked);
 }
 
 /**
- * The counts of rows that some measures follow from, with what these are divided by, in the order of the cube. Where rows
- * came from is named as the fields are that tell it.
+ * The counts that some measures follow from, with what these are divided by, in the order of the cube. Where rows came
+ * from is named as the fields are that tell it.
  */
-export function rowCountsOf(cube: Cube, measures?: readonly string[]): string[] {
+export function countsBehind(cube: Cube, measures?: readonly string[]): string[] {
   const { origins = {} } = cube;
   const names = measures ?? [...Object.keys(cube.measures), ...originFieldNames];
   const wanted = new Set([rowCountOf(cube)]);
@@ -235,9 +243,7 @@ export function rowCountsOf(cube: Cube, measures?: readonly string[]): string[] 
   // What is divided by something is held to it, by whatever measure it is asked for.
   for (const { count, of } of Object.values(cube.measures))
     if (of !== undefined && wanted.has(count)) wanted.add(of);
-  return Object.keys(cube.counts).filter(
-    (name) => (wanted.has(name) || measures === undefined) && part(cube.counts, name).kind !== "sum",
-  );
+  return Object.keys(cube.counts).filter((name) => wanted.has(name) || measures === undefined);
 }
 
 /** The fields of measures that tell where rows came from. */
@@ -255,6 +261,13 @@ export function rowCountOf(cube: Cube): string {
   const [name] = Object.entries(cube.counts).find(([, { kind }]) => kind === "rows") ?? [];
   if (name === undefined) throw new Error("Expected a cube that counts its rows.");
   return name;
+}
+
+/** The time axes of what happens to a row: that it comes, and what it may lack. Of a day that was set nothing happens. */
+export function axesOfEvents({ times }: Cube): string[] {
+  return Object.keys(times).filter(
+    (time, at) => at === 0 || part<TimeAxis>(times, time).without !== undefined,
+  );
 }
 
 /** The dimensions that are columns of rows. */

@@ -54,12 +54,12 @@ export function boundsSql(cube: Cube, { measure, is: { gte, lte, isNull } }: Mea
 }
 
 /** Whether a group's measure is within bounds. */
-export function isWithin(
-  cube: Cube,
-  { measure, is: { gte, lte, isNull } }: MeasureBounds,
-  counts: Counts,
-): boolean {
-  const value = measureValue(measureOf(cube, measure), counts);
+export function isWithin(cube: Cube, { measure, is }: MeasureBounds, counts: Counts): boolean {
+  return isBetween(is, measureValue(measureOf(cube, measure), counts));
+}
+
+/** Whether a value is within bounds. */
+export function isBetween({ gte, lte, isNull }: MeasureBounds["is"], value: number | null): boolean {
   if (typeof isNull === "boolean" && (value === null) !== isNull) return false;
   if (gte != null && !(value !== null && value >= gte)) return false;
   return !(lte != null && !(value !== null && value <= lte));

@@ -66,18 +66,30 @@ export interface StatisticsQuestion {
   after?: string | null;
   /** Measures that are read of the answer; all unless told. Of others the public is told nothing. */
   measures?: readonly string[];
-  /** The counts that come with the keys of the rows that they count. Not for clients. */
+  /** Only these counts are wanted, those of rows with the keys of the rows that they count. Not for clients. */
   rowKeysOf?: readonly string[];
+  /** Only rows to which nothing happened on this day or later: `axesOfEvents`. Not for clients. */
+  before?: CalendarDay;
+  /** Totals are not read. Not for clients. */
+  withoutTotals?: boolean;
   /** Groups of fewer rows need not be there, and totals count all; not with gaps filled. Not for clients. */
   leastRows?: number;
 }
 
-export interface MeasureBounds {
+/** What is meant of a measure where it is not the measure itself. */
+export interface MeasureTerm {
+  /** The percentile of the numbers that it is the mean of: 0 to 1. */
+  percentile?: number | null;
+  /** Its share of the total. */
+  share?: boolean | null;
+}
+
+export interface MeasureBounds extends MeasureTerm {
   measure: string;
   is: { gte?: number | null; lte?: number | null; isNull?: boolean | null };
 }
 
-export interface MeasureOrder {
+export interface MeasureOrder extends MeasureTerm {
   field: string;
   direction: "ASC" | "DESC";
 }

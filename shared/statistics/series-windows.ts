@@ -32,13 +32,27 @@ export function seriesOf({
   groupBy,
   classes,
   timeBucket,
+  measures,
 }: StatisticsQuestion): StatisticsQuestion {
   if (!timeBucket)
     throw badInput("timeBucket: expected one, of whose steps this is; got none.", ["timeBucket"]);
   return {
     ...{ asOf, filter, groupBy, classes: classes ?? null, first: maxGroups },
     timeBucket: { ...timeBucket, fillGaps: true },
+    ...(measures && { measures }),
   };
+}
+
+/** Whether a question's groups are the first ones of its series. */
+export function isWholeSeries({
+  timeBucket,
+  having,
+  orderBy,
+  topWithin,
+  after,
+}: StatisticsQuestion): boolean {
+  const isInOrder = (having ?? []).length === 0 && (orderBy ?? []).length === 0 && !topWithin;
+  return timeBucket?.fillGaps === true && isInOrder && after == null;
 }
 
 /** Measures of a step beside those of other steps of its series. Public answers are made of protected steps. */

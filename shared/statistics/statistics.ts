@@ -1,4 +1,4 @@
-import { type CalendarDay, dayOf } from "../clock/calendar-day";
+import { addDays, type CalendarDay, dayOf } from "../clock/calendar-day";
 import type { Database } from "../database/database";
 import { badInput, GraphError } from "../errors/graph-error";
 import { databaseProblem, statementEnded } from "../http/database-error";
@@ -13,9 +13,17 @@ import { cursorIn, groupsAfter } from "./group-cursor";
 import { askProtected } from "./protection/ask-protected";
 import { readNoiseKey } from "./protection/cell-keys";
 import { KnownAnswers } from "./protection/known-answers";
+import { KnownPlans } from "./protection/known-plans";
 import { type Noise, noiseOf } from "./protection/noise";
 import { type Protection, protectionOf } from "./protection/protection";
-import { type FoundDistributions, groupKey, isBySteps, type StatisticsQuestion } from "./question";
+import {
+  type FoundDistributions,
+  type GroupKeys,
+  groupKey,
+  isBySteps,
+  type StatisticsQuestion,
+} from "./question";
+import { rankGroups, ranksGroups, unrankedOf } from "./ranked-groups";
 import { keysOf } from "./statistics-sql";
 import { daysWithRows } from "./time-span";
 import { distributionsByValue, groupsByValue, isByValues, questionBySets } from "./value-groups";
@@ -25,11 +33,13 @@ export class Statistics {
   readonly #stores: ReadonlyMap<Cube, CubeStore>;
   readonly #protection: Protection;
   readonly #known = new KnownAnswers();
+  readonly #plans: KnownPlans;
   #noise: Promise<Noise> | undefined;
 
   constructor(stores: ReadonlyMap<Cube, CubeStore> = new Map(), protection = protectionOf()) {
     this.#stores = stores;
     this.#protection = protection;
+    this.#plans = new KnownPlans(protection);
   }
 
   /** Throws BAD_USER_INPUT for a question that cannot be meant, and QUERY_TIMEOUT for one that takes too long. */
@@ -64,11 +74,22 @@ export class Statistics {
   }
 
   async #ask(cube: Cube, question: StatisticsQuestion, asking: Asking): Promise<Statistic> {
+    if (!ranksGroups(question)) return this.#askUnranked(cube, question, asking);
+    const found = await this.#askUnranked(cube, unrankedOf(cube, question), asking);
+    const groups = await rankGroups(cube, question, found);
+    const keys = groups.slice(0, question.first).map((group) => group.keys);
+    return { ...found, groups, distributions: (some) => found.distributions(some ?? keys) };
+  }
+
+  async #askUnranked(cube: Cube, question: StatisticsQuestion, asking: Asking): Promise<Statistic> {
     if (!asking.isPublic || !cube.isAboutPersons) return this.#askExactly(cube, question, asking);
     const noise = await this.#readNoise(asking.database);
     const ask = (one: StatisticsQuestion) => this.#askExactly(cube, one, asking);
-    const protector = { cube, protection: this.#protection, noise, known: this.#known };
-    return askProtected(protector, question, asking.now, ask);
+    // What was known at the end of a past day is told on the next.
+    const today = question.asOf == null ? dayOf(asking.now) : addDays(question.asOf, 1);
+    const plan = (one: StatisticsQuestion) => this.#plans.of(cube, one, today);
+    const protector = { cube, protection: this.#protection, noise };
+    return askProtected({ protector, known: this.#known, plan, ask, now: asking.now, today }, question);
   }
 
   /**
@@ -99,10 +120,12 @@ export class Statistics {
       const finer = { ...plain, ...byKey };
       const unfilled = timeBucket && { ...timeBucket, fillGaps: false };
       const { groups } = await this.#ask(cube, { ...finer, timeBucket: unfilled, measures: [] }, asking);
-      const told = groups.filter(({ keys }) => keys[dimension] != null);
-      const names = keysOf(cube, plain);
-      const byGroup = Map.groupBy(told, ({ keys }) => groupKey(keys, names));
-      return new Map([...byGroup].map(([key, some]) => [key, some.length]));
+      return this.#known.of(`distinct ${constant}`, [groups], () => {
+        const told = groups.filter(({ keys }) => keys[dimension] != null);
+        const names = keysOf(cube, plain);
+        const byGroup = Map.groupBy(told, ({ keys }) => groupKey(keys, names));
+        return new Map([...byGroup].map(([key, some]) => [key, some.length]));
+      });
     }
     return orTimeout(cube, async () => {
       const stored = await this.#storeOf(cube, plain)?.distinct(plain, dimension, asking);
@@ -143,14 +166,17 @@ export class Statistics {
       );
     });
     const keys = found.groups.slice(0, question.first).map((group) => group.keys);
+    const distribute = (groups: readonly GroupKeys[]) =>
+      orTimeout(cube, async () => {
+        const stored = await store?.distribute(question, groups, asking);
+        return stored ?? distributeRows(asking.database, cube, question, asking.now);
+      });
     let distributions: Promise<FoundDistributions> | undefined;
     return {
       ...found,
-      distributions: () => {
-        distributions ??= orTimeout(cube, async () => {
-          const stored = await store?.distribute(question, keys, asking);
-          return stored ?? distributeRows(asking.database, cube, question, asking.now);
-        });
+      distributions: (groups) => {
+        if (groups) return distribute(groups);
+        distributions ??= distribute(keys);
         return distributions;
       },
     };

@@ -57,7 +57,7 @@ export function groupsByValue(
   if (!question.timeBucket?.fillGaps) return keepGroups(cube, question, told);
   const untimed = told.map(({ keys }) => ({ ...keys, [bucketKey]: null }));
   const combinations = [...new Map(untimed.map((keys) => [groupKey(keys, names), keys])).values()];
-  return keepGroups(cube, question, fillSteps(cube, question, today, { told, combinations }));
+  return keepGroups(cube, question, fillSteps(cube, question, today, { told, combinations, isAll: true }));
 }
 
 /** How a number is spread within each group by value, of how it is within those by set. */

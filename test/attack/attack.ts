@@ -4,9 +4,10 @@ import type { Database } from "../../shared/database/database";
 import { Statistics } from "../../shared/statistics/statistics";
 import { dossierCube } from "../../subgraphs/procedures/dossier/dossier.cube";
 import { RowsInMemory } from "../support/rows-in-memory";
-import { type Ask, estimates } from "./chains";
+import { estimates } from "./chains";
 import { type KnownDossier, knownDossiers, secrets } from "./known-dossiers";
 import { type Accuracy, accuracyOf, learn } from "./learn";
+import type { Ask, Attack } from "./sets";
 
 export interface Attacked {
   database: Database;
@@ -38,6 +39,10 @@ export async function attack(
   const store = await RowsInMemory.read(dossierCube, database, now, ["unit", "procedure", "organization"]);
   const statistics = new Statistics(new Map([[dossierCube, store]]));
   const ask: Ask = (question) => statistics.ask(dossierCube, question, { database, now, isPublic });
+  const distinct: Attack["distinct"] = async (question, dimension) => {
+    const found = await statistics.distinct(dossierCube, question, dimension, { database, now, isPublic });
+    return [...found.values()].reduce((sum, keys) => sum + keys, 0);
+  };
   const dossiers = await knownDossiers(database, taught + attacked);
   const most = async (column: string) => {
     const rows = await database.rows<{ code: string }>(
@@ -61,7 +66,7 @@ export async function attack(
         units: units.filter((unit) => unit !== dossier.unit).slice(0, 8),
         procedures: procedures.filter((procedure) => procedure !== dossier.procedure).slice(0, 8),
       };
-      const features = await estimates({ ask, dossier, secret: filter, others, ...days });
+      const features = await estimates({ ask, distinct, dossier, secret: filter, others, ...days });
       examples.push({ features, truth: truthOf(dossier, name) });
     }
     const guess = learn(examples.slice(0, taught));

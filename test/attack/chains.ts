@@ -1,32 +1,11 @@
 import { addDays, type CalendarDay } from "../../shared/clock/calendar-day";
 import { bucketOf } from "../../shared/clock/time-buckets";
-import {
-  bucketKey,
-  type CubeFilter,
-  type FoundGroups,
-  type StatisticsQuestion,
-} from "../../shared/statistics/question";
-import type { KnownDossier } from "./known-dossiers";
-
-/** Asks the statistics of dossiers, as somebody. */
-export type Ask = (question: StatisticsQuestion) => Promise<FoundGroups>;
-
-/** What an attacker goes by: a known dossier, and the filter of what is to be learned of it. */
-export interface Attack {
-  ask: Ask;
-  dossier: KnownDossier;
-  secret: CubeFilter;
-  /** Of the present, and of the first dossiers. */
-  today: CalendarDay;
-  firstDay: CalendarDay;
-  /** Units and procedures that have nothing to do with it. */
-  others: { units: readonly string[]; procedures: readonly string[] };
-}
-
-type Chain = (attack: Attack) => Promise<number>;
+import { bucketKey } from "../../shared/statistics/question";
+import { newerChains } from "./newer-chains";
+import { type Attack, around, type Chain, cellOf, count, dayRange, mean, month, received } from "./sets";
 
 /** Chains of questions, each of which comes to 1 if the secret holds of the dossier and to 0 if not, were answers exact. */
-export const chains: Readonly<Record<string, Chain>> = {
+const chains: Readonly<Record<string, Chain>> = {
   "the cell itself": async (attack) => count(attack, [cellOf(attack)]),
 
   "groups of at most one": async ({ ask, dossier, secret }) => {
@@ -167,33 +146,8 @@ export const chains: Readonly<Record<string, Chain>> = {
 /** The estimates of all chains. */
 export async function estimates(attack: Attack): Promise<number[]> {
   const found: number[] = [];
-  for (const chain of Object.values(chains)) found.push(await chain(attack));
+  for (const chain of Object.values({ ...chains, ...newerChains })) found.push(await chain(attack));
   return found;
-}
-
-async function count(
-  { ask, secret }: Attack,
-  filters: readonly CubeFilter[],
-  asOf: CalendarDay | null = null,
-): Promise<number> {
-  const { totals } = await ask({ asOf, filter: { and: [secret, ...filters] }, groupBy: [], first: 1 });
-  return received(totals);
-}
-
-const received = (counts: Readonly<Record<string, number>>) => counts.received ?? 0;
-
-function cellOf({ dossier }: Attack): CubeFilter {
-  const { unit, procedure } = dossier;
-  return { unit: { in: [unit] }, procedure: { in: [procedure] }, receivedOn: dayRange(dossier) };
-}
-
-function dayRange({ receivedOn }: KnownDossier) {
-  return { gte: receivedOn, lt: addDays(receivedOn, 1) };
-}
-
-function month({ receivedOn }: KnownDossier): CubeFilter {
-  const { start, end } = bucketOf(receivedOn, "MONTH");
-  return { receivedOn: { gte: start, lt: end } };
 }
 
 /** The first day of a later month. */
@@ -201,27 +155,4 @@ function monthLater(start: CalendarDay, months: number): CalendarDay {
   let day = start;
   for (let more = 0; more < months; more += 1) day = bucketOf(day, "MONTH").end;
   return day;
-}
-
-/** Sets that the dossier is in. */
-function around({ dossier }: Attack): CubeFilter[] {
-  const [unit, procedure, organization] = [
-    { unit: { in: [dossier.unit] } },
-    { procedure: { in: [dossier.procedure] } },
-    { organization: { in: [dossier.organization] } },
-  ];
-  return [
-    {},
-    month(dossier),
-    unit,
-    procedure,
-    organization,
-    { ...unit, ...month(dossier) },
-    { ...unit, ...procedure },
-  ];
-}
-
-async function mean(numbers: readonly Promise<number>[]): Promise<number> {
-  const known = await Promise.all(numbers);
-  return known.reduce((sum, one) => sum + one, 0) / Math.max(known.length, 1);
 }

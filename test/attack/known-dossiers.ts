@@ -14,6 +14,7 @@ export const secrets: readonly Secret[] = [
   { name: "digitised", filter: { digitised: true }, sql: sql`d.digitised` },
   { name: "online", filter: { channel: ["ONLINE"] }, sql: sql`d.channel = 'ONLINE'` },
   { name: "citizen", filter: { applicant: ["CITIZEN"] }, sql: sql`d.applicant = 'CITIZEN'` },
+  { name: "paid", filter: { payment: ["ONLINE"] }, sql: sql`d.payment = 'ONLINE'` },
   {
     name: "late",
     filter: { timeliness: ["LATE"] },
@@ -25,6 +26,7 @@ export const secrets: readonly Secret[] = [
 export interface KnownDossier {
   id: string;
   unit: string;
+  unitKind: string;
   organization: string;
   procedure: string;
   receivedOn: CalendarDay;
@@ -39,20 +41,22 @@ export async function knownDossiers(database: Database, many: number): Promise<K
   type Row = Record<string, boolean> & {
     id: string;
     unit: string;
+    unitKind: string;
     organization: string;
     procedure: string;
     received: Date;
   };
   const rows = await database.rows<Row>(sql`
-    SELECT d.id::text, d.unit_code AS unit, d.organization_code AS organization, d.procedure_code AS procedure,
+    SELECT d.id::text, d.unit_code AS unit, u.kind::text AS "unitKind", d.organization_code AS organization, d.procedure_code AS procedure,
       d.received_at AS received, ${columns}
     FROM dossier d JOIN (
       SELECT min(id) AS id FROM dossier WHERE unit_code IS NOT NULL
       GROUP BY unit_code, procedure_code, (received_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date HAVING count(*) = 1) AS single
       ON single.id = d.id
+    JOIN administrative_unit u ON u.code = d.unit_code
     ORDER BY md5(d.id::text) LIMIT ${many}`);
-  return rows.map(({ id, unit, organization, procedure, received, ...rest }) => ({
-    ...{ id, unit, organization, procedure, receivedOn: dayOf(received) },
+  return rows.map(({ id, unit, unitKind, organization, procedure, received, ...rest }) => ({
+    ...{ id, unit, unitKind, organization, procedure, receivedOn: dayOf(received) },
     truth: Object.fromEntries(secrets.map(({ name }) => [name, rest[name] === true])),
   }));
 }

@@ -65,7 +65,7 @@ function truthOf(cube: Cube, rows: RowsInMemory, question: StatisticsQuestion, n
   const combinations =
     dimensionsOf(cube, question).length === 0 ? [{ [bucketKey]: null }] : [...known.values()];
   const filled = question.timeBucket?.fillGaps
-    ? fillSteps(cube, question, dayOf(now), { told: groups, combinations })
+    ? fillSteps(cube, question, dayOf(now), { told: groups, combinations, isAll: true })
     : groups;
   return { groups: keepGroups(cube, question, filled), totals };
 }

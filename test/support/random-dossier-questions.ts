@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { addDays } from "../../shared/clock/calendar-day";
 import { Weekday } from "../../shared/graphql/weekday";
 import type { ChosenClasses, CubeFilter, StatisticsQuestion } from "../../shared/statistics/question";
+import { AdministrativeUnitKind } from "../../subgraphs/procedures/administrative-unit/administrative-unit-kind";
 import { dossierCube } from "../../subgraphs/procedures/dossier/dossier.cube";
 import {
   ApplicantKind,
@@ -11,6 +12,7 @@ import {
   PaymentKind,
   Timeliness,
 } from "../../subgraphs/procedures/dossier/dossier-enums";
+import { OrganizationKind } from "../../subgraphs/procedures/organization/organization-kind";
 import { OnlineServiceLevel } from "../../subgraphs/procedures/procedure/procedure";
 import { anyQuestion } from "./random-questions";
 
@@ -43,6 +45,8 @@ const parts = {
   onlineLevel: some(...Object.values(OnlineServiceLevel)),
   payment: some(...Object.values(PaymentKind)),
   dueOn: dayRange,
+  unitKind: some(AdministrativeUnitKind.WARD, AdministrativeUnitKind.COMMUNE),
+  organizationKind: some(OrganizationKind.DEPARTMENT, OrganizationKind.COMMUNE_AUTHORITY),
 };
 const numberFilter = (least: number, most: number) =>
   fc

@@ -3,7 +3,7 @@ import { localTimeSql } from "../../shared/clock/local-time";
 import { bucketOf } from "../../shared/clock/time-buckets";
 import type { Database } from "../../shared/database/database";
 import type { Asking, CubeStore } from "../../shared/statistics/asking";
-import { type Condition, conditionOf } from "../../shared/statistics/condition";
+import { type Condition, conditionOfRows } from "../../shared/statistics/condition";
 import {
   type Cube,
   countsOf,
@@ -13,12 +13,12 @@ import {
   type TimeAxis,
 } from "../../shared/statistics/cube";
 import { flagSqlOf, keySqlOf, localTimeOf } from "../../shared/statistics/cube-sql";
-import { isWithin, noCounts } from "../../shared/statistics/measure";
+import { noCounts } from "../../shared/statistics/measure";
 import { classKeyOf, numberOfClasses, rangesOf } from "../../shared/statistics/number-classes";
 import { rowKeySql } from "../../shared/statistics/protection/cell-keys";
+import { keepGroups } from "../../shared/statistics/protection/keep-groups";
 import {
   bucketKey,
-  compareKeys,
   type FoundGroups,
   type Group,
   type GroupKeys,
@@ -77,11 +77,12 @@ export class RowsInMemory implements CubeStore {
     return { ...this.find(question), asOf: now };
   }
 
-  /** Groups in the order of their keys: without gaps filled, and of no other order. */
+  /** Groups in the order of the question: without gaps filled. */
   find(question: StatisticsQuestion): FoundGroups {
-    const { asOf = null, filter = null, groupBy, timeBucket = null } = question;
-    const { having = null, first, rowKeysOf = null } = question;
-    const text = JSON.stringify([asOf, filter, groupBy, timeBucket, having, first, rowKeysOf]);
+    const { asOf = null, filter = null, groupBy, timeBucket = null, having = null, first, before } = question;
+    const { rowKeysOf = null, orderBy = null, topWithin = null } = question;
+    const asked = [asOf, filter, groupBy, timeBucket, having, orderBy, topWithin, first, rowKeysOf, before];
+    const text = JSON.stringify(asked);
     const found = this.#answers.get(text) ?? this.#count(question);
     this.#answers.set(text, found);
     if (this.#answers.size > 20_000) this.#answers.clear();
@@ -119,7 +120,7 @@ export class RowsInMemory implements CubeStore {
 
   #count(question: StatisticsQuestion): FoundGroups {
     const cube = this.#cube;
-    const condition = conditionOf(cube, question.filter);
+    const condition = conditionOfRows(cube, question);
     const holds = test(condition);
     const counts = Object.entries(countsOf(cube, question));
     const names = keysOf(cube, question);
@@ -167,13 +168,7 @@ export class RowsInMemory implements CubeStore {
     }
     const isOne = names.length === 1 && !timeBucket;
     const all = isOne ? [{ keys: { [bucketKey]: null }, counts: totals }] : [...groups.values()];
-    const kept = all.filter((group) =>
-      (question.having ?? []).every((bounds) => isWithin(cube, bounds, group.counts)),
-    );
-    return {
-      groups: kept.toSorted((left, right) => compareKeys(left, right, names)).slice(0, question.first + 1),
-      totals,
-    };
+    return { groups: keepGroups(cube, question, all), totals };
   }
 
   /** The keys of all groups that a row is in: of several where it has several values of a dimension. */

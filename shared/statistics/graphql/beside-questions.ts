@@ -1,8 +1,7 @@
-import { isDeepStrictEqual } from "node:util";
 import { badInput } from "../../errors/graph-error";
 import type { SubgraphContext } from "../../subgraph/context";
 import { maxGroups } from "../check-question";
-import { conditionOf } from "../condition";
+import { conditionOf, isSameCondition } from "../condition";
 import type { Cube } from "../cube";
 import { noCounts } from "../measure";
 import { type Counts, type CubeFilter, type GroupKeys, groupKey, type StatisticsQuestion } from "../question";
@@ -31,7 +30,7 @@ export function besideQuestions(
   return {
     byFilter: (filter) =>
       once(JSON.stringify(filter), async () => {
-        if (isDeepStrictEqual(conditionOf(cube, filter), conditionOf(cube, question.filter)))
+        if (isSameCondition(conditionOf(cube, filter), conditionOf(cube, question.filter)))
           throw badInput("filter: expected another filter than the question's; got the same.", ["filter"]);
         const { groups } = await statistics.ask(cube, { ...plain, filter, first: maxGroups }, asking);
         if (groups.length > maxGroups)

@@ -19,9 +19,6 @@ export interface BesideMeasures {
   distinct(dimension: string): Promise<number>;
 }
 
-/** The fields of a row for which all measures are counted. */
-export const besideFields = ["share", "change", "changeFrom", "runningTotal", "movingMean"];
-
 /** Fields of a row beside its measures: shares, differences and windows over time. */
 export function besideResolver(
   cube: Cube,

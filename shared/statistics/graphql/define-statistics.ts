@@ -15,16 +15,18 @@ import { rangeLabel, rangeOfKey, rangesOf } from "../number-classes";
 import {
   bucketKey,
   type CubeFilter,
+  type FoundDistributions,
   type GroupKeys,
   groupKey,
   type NumberRange,
   type StatisticsQuestion,
 } from "../question";
-import { SeriesWindows, seriesOf } from "../series-windows";
+import { isWholeSeries, SeriesWindows, seriesOf } from "../series-windows";
 import { keysOf } from "../statistics-sql";
 import { daysWithRows, isPartialStep } from "../time-span";
+import { askedMeasures, readsWindows } from "./asked-measures";
 import { besideQuestions } from "./beside-questions";
-import { besideFields, besideResolver } from "./beside-resolver";
+import { besideResolver } from "./beside-resolver";
 import type { TypeClass } from "./named-class";
 import { NumberClass } from "./number-class";
 import { statisticsEnums } from "./statistics-enums";
@@ -111,12 +113,11 @@ function statsResolver(cube: Cube, stats: TypeClass, argumentsType: TypeClass): 
       @Ctx() context: SubgraphContext,
       @Info() info: GraphQLResolveInfo,
     ): Promise<object> {
-      const measures = [
-        ...new Set([...selectedFields(info, "rows", "measures"), ...selectedFields(info, "totals")]),
-      ].toSorted();
-      const isBeside = selectedFields(info, "rows").some((field) => besideFields.includes(field));
-      const question = { ...(args as StatisticsQuestion), ...(!isBeside && { measures }) };
-      const found = await context.statistics.ask(cube, question, context.asking);
+      const question = { ...(args as StatisticsQuestion), measures: askedMeasures(cube, info) };
+      // The rows are the first steps of the series that is needed in any case.
+      const isSeries = readsWindows(info) && isWholeSeries(question);
+      const asked = isSeries ? seriesOf(question) : question;
+      const found = await context.statistics.ask(cube, asked, context.asking);
       const names = keysOf(cube, question);
       const { timeBucket, first } = question;
       const { protects } = found;
@@ -124,18 +125,23 @@ function statsResolver(cube: Cube, stats: TypeClass, argumentsType: TypeClass): 
       const rows = found.groups.slice(0, first);
       const last = rows.at(-1);
       const today = dayOf(context.asking.now);
+      let spread: Promise<FoundDistributions> | undefined;
+      const distributions = () => {
+        spread ??= found.distributions(rows.map(({ keys }) => keys));
+        return spread;
+      };
       let windows: Promise<SeriesWindows> | undefined;
       const beside = besideQuestions(cube, question, context);
       const windowsOf = async () => {
         const series = seriesOf(question);
-        const { groups } = await context.statistics.ask(cube, series, context.asking);
+        const { groups } = isSeries ? found : await context.statistics.ask(cube, series, context.asking);
         return new SeriesWindows(cube, series, groups);
       };
       return {
         rows: rows.map(({ keys, counts }) => {
           const bucket = keys[bucketKey];
           const distribution = async () =>
-            (await found.distributions()).groups.get(groupKey(keys, names)) ?? new Map<number, number>();
+            (await distributions()).groups.get(groupKey(keys, names)) ?? new Map<number, number>();
           return {
             ...keysIn(cube, question, keys),
             ...{ group: { keys, counts }, totalCounts: found.totals },
@@ -151,12 +157,7 @@ function statsResolver(cube: Cube, stats: TypeClass, argumentsType: TypeClass): 
             protected: isRowProtected,
           };
         }),
-        totals: measuresOf(
-          cube,
-          found.totals,
-          async () => (await found.distributions()).all,
-          protects?.totals,
-        ),
+        totals: measuresOf(cube, found.totals, async () => (await distributions()).all, protects?.totals),
         protection: protectionOfAnswer(found),
         dataAsOf: found.asOf,
         dataThrough: selectedFields(info).includes("dataThrough")

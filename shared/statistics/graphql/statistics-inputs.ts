@@ -1,5 +1,5 @@
 import { IsOptional } from "class-validator";
-import { ArgsType, InputType, Int } from "type-graphql";
+import { ArgsType, Float, InputType, Int } from "type-graphql";
 import { DateRangeFilter, FloatFilter, IDFilter } from "../../filter/filter-inputs";
 import { SortDirection } from "../../graphql/kit-enums";
 import { dateScalar } from "../../graphql/scalars";
@@ -76,6 +76,21 @@ export function statisticsArguments(cube: Cube, enums: StatisticsEnums, filter: 
       },
     }),
   });
+  const { percentiles } = cube;
+  const terms: Record<string, FieldDefinition> = {
+    ...(percentiles && {
+      percentile: {
+        ...optional,
+        type: () => Float,
+        description: `This percentile in the place of a mean of ${percentiles.number}: 0 to 1. Of at most 10,000 groups.`,
+      },
+    }),
+    share: {
+      ...optional,
+      type: () => Boolean,
+      description: "Its share of the total in the place of a count, 0 to 1. Of at most 10,000 groups.",
+    },
+  };
   const order = input("StatsOrder", "One step of an order of groups; groups without a value come last.", {
     field: { type: () => enums.measureField, description: "The measure." },
     direction: {
@@ -83,6 +98,7 @@ export function statisticsArguments(cube: Cube, enums: StatisticsEnums, filter: 
       defaultValue: SortDirection.DESC,
       description: "Largest first by default.",
     },
+    ...terms,
   });
   const having = input(
     "Having",
@@ -90,6 +106,7 @@ export function statisticsArguments(cube: Cube, enums: StatisticsEnums, filter: 
     {
       measure: { type: () => enums.measureField, description: "The measure." },
       is: { type: () => FloatFilter, description: "Its bounds; a rate is 0 to 1." },
+      ...terms,
     },
   );
   const top = input("TopWithin", "How many rows there are of each group of a dimension.", {

@@ -1,7 +1,6 @@
-import { addDays, dayOf } from "../../clock/calendar-day";
 import { badInput } from "../../errors/graph-error";
 import { allGroups } from "../check-question";
-import { dayFilterName, keyCount, part, rowCountOf } from "../cube";
+import { keyCount, part, rowCountOf } from "../cube";
 import { noCounts } from "../measure";
 import {
   bucketKey,
@@ -15,34 +14,45 @@ import {
   type StatisticsQuestion,
 } from "../question";
 import { keysOf } from "../statistics-sql";
-import { countExactly, isOfCity } from "./city-totals";
-import { cellsFor, countCells, withoutToday } from "./count-cells";
+import { countCity } from "./city-totals";
+import { type CountedCells, countCells } from "./count-cells";
 import { fillSteps } from "./fill-steps";
-import { hasMeasures, keepGroups } from "./keep-groups";
+import { keepGroups } from "./keep-groups";
+import type { Plan } from "./plan-question";
 import { type Protector, protectCount, protectDistribution } from "./protect-counts";
-import type { ProtectedAnswer, ProtectedAsking } from "./protected-asking";
+import type { EngineAnswer, ProtectedAnswer, ProtectedAsking } from "./protected-asking";
 
 /** Answers a question as the public may know it. Filters, `having` and order are evaluated on what may be known. */
 export async function askProtected(
-  protector: Protector,
+  asking: ProtectedAsking,
   question: StatisticsQuestion,
-  now: Date,
-  ask: ProtectedAsking["ask"],
 ): Promise<ProtectedAnswer> {
   if (question.classes?.length) throw chosenClasses();
-  // What was known at the end of a past day is told on the next.
-  const today = question.asOf == null ? dayOf(now) : addDays(question.asOf, 1);
-  const protectedAsking = { protector, ask, now, today };
-  const [exact, groups] = await Promise.all([
-    countExactly(protectedAsking, wholeOf(question)),
-    groupsOf(protectedAsking, question),
+  const { protector } = asking;
+  const plan = asking.plan(question);
+  const isApart = !plan.city && !plan.hasSameTotals && !isOneGroup(question);
+  const [city, some, apart] = await Promise.all([
+    plan.city && countCity(asking, plan.city),
+    plan.isOfCity ? stepsOfCity(asking, plan) : groupsOf(asking, plan),
+    isApart ? groupsOf(asking, asking.plan(plan.whole)) : undefined,
   ]);
+  const isExact = plan.isOfCity && city !== undefined;
+  const exact = isExact && some === undefined ? ofAll(asking, plan, city) : some;
+  const groups = exact && (isExact || !plan.isOfCity) ? exact : await groupsOf(asking, plan);
   const totals =
-    exact?.totals ?? groups.totals ?? (await groupsOf(protectedAsking, wholeOf(question))).totals;
+    city?.counts ??
+    groups.totals ??
+    apart?.totals ??
+    (await groupsOf(asking, { ...asking.plan(plan.whole), city: undefined })).totals;
+  const earliest = [groups, ...(city ? [city] : [])].map(({ asOf }) => asOf.getTime());
   return {
-    ...{ groups: groups.groups, totals: totals ?? noCounts(protector.cube), asOf: groups.asOf },
-    protects: { groups: !groups.isExact, totals: exact === undefined, ...protector.protection },
-    distributions: () => distributionsOf(protectedAsking, question, groups, exact !== undefined),
+    ...{ groups: groups.groups, totals: totals ?? noCounts(protector.cube) },
+    asOf: new Date(Math.min(...earliest)),
+    protects: { groups: !isExact, totals: city === undefined, ...protector.protection },
+    distributions: (some) => {
+      const known = { ...groups, isExact, isTotalExact: city !== undefined };
+      return distributionsOf(asking, question, known, some);
+    },
   };
 }
 
@@ -54,8 +64,8 @@ function chosenClasses(): Error {
   );
 }
 
-function wholeOf({ asOf = null, filter = null, measures }: StatisticsQuestion): StatisticsQuestion {
-  return { asOf, filter, groupBy: [], first: 1, ...(measures && { measures }) };
+function isOneGroup({ groupBy, timeBucket }: StatisticsQuestion): boolean {
+  return groupBy.length === 0 && !timeBucket;
 }
 
 interface Found {
@@ -63,70 +73,88 @@ interface Found {
   /** Undefined where they are not the sum of the same cells. */
   totals: Counts | undefined;
   asOf: Date;
-  isExact: boolean;
+  /** Of the engine, where one answer has all the groups. */
+  answer?: EngineAnswer | undefined;
 }
 
-async function groupsOf(asking: ProtectedAsking, question: StatisticsQuestion): Promise<Found> {
-  const { cube } = asking.protector;
-  const exact = question.groupBy.length === 0 ? await countExactly(asking, question) : undefined;
-  if (exact) return { groups: exact.groups, totals: exact.totals, asOf: exact.asOf, isExact: true };
-  const cells = cellsFor(asking, question);
-  if (question.groupBy.length === 0 && !question.timeBucket) {
-    const { groups, asOf } = await countCells(asking, question, cells, allGroups);
+/** All of the city as the one group of a question. */
+function ofAll(
+  { protector: { cube } }: ProtectedAsking,
+  { question }: Plan,
+  { counts, asOf }: { counts: Counts; asOf: Date },
+): Found {
+  const group = { keys: { [bucketKey]: null }, counts };
+  return { groups: keepGroups(cube, question, [group]), totals: counts, asOf };
+}
+
+/** The city by months or longer steps, exactly; undefined for a question without steps. */
+async function stepsOfCity({ ask }: ProtectedAsking, { question }: Plan): Promise<Found | undefined> {
+  const { asOf = null, filter = null, having, orderBy, groupBy, timeBucket, first } = question;
+  return timeBucket ? ask({ asOf, filter, having, orderBy, groupBy, timeBucket, first }) : undefined;
+}
+
+async function groupsOf(asking: ProtectedAsking, plan: Plan): Promise<Found> {
+  const { protector, known } = asking;
+  const { cube } = protector;
+  const { question } = plan;
+  if (isOneGroup(question)) {
+    const { groups, asOf, answer } = await countCells(asking, plan, allGroups);
     const totals = groups[0]?.counts ?? noCounts(cube);
     const group = { keys: { [bucketKey]: null }, counts: totals };
-    return { groups: keepGroups(cube, question, [group]), totals, asOf, isExact: false };
+    return { groups: keepGroups(cube, question, [group]), totals, asOf, answer };
   }
-  const { known } = asking.protector;
   const wanted = question.first + 1;
-  const isInOrder = cells.length === 1 && !question.timeBucket?.fillGaps && !hasMeasures(question);
-  for (let first = isInOrder ? Math.ceil(wanted * 1.25) + 50 : allGroups; ; first *= 2) {
-    const found = await countCells(asking, question, cells, first);
-    const { groups, totals, asOf, isAll } = found;
+  const isFilled = question.timeBucket?.fillGaps === true;
+  const asked = isFilled && plan.shape.asksCombinations ? combinationsOf(asking, plan) : undefined;
+  for (let { first } = plan; ; first = Math.min(first * 8, allGroups)) {
+    const [found] = await Promise.all([countCells(asking, plan, first), asked]);
+    const { groups, totals, asOf, isAll, answer } = found;
     const told = known.of("told", [groups], () =>
       groups.filter(({ counts }) => part(counts, rowCountOf(cube)) > 0),
     );
     if (!isAll && told.length < wanted) continue;
-    const filled = question.timeBucket?.fillGaps ? await fill(asking, question, told, found.counted) : told;
-    const kept = known.of(JSON.stringify(question), [filled], () => keepGroups(cube, question, filled));
-    return { groups: kept, totals, asOf, isExact: false };
+    plan.first = first;
+    const filled = isFilled ? await fill(asking, plan, told, found, asked) : told;
+    const kept = known.of(plan.text, [filled], () => keepGroups(cube, question, filled));
+    return { groups: kept, totals, asOf, answer };
   }
 }
 
 /** Steps without rows that may be told, of all combinations of keys that may be told. */
 async function fill(
   asking: ProtectedAsking,
-  question: StatisticsQuestion,
+  plan: Plan,
   told: readonly Group[],
-  counted: readonly Group[] | undefined,
+  { isAll, answer }: CountedCells,
+  asked: Promise<readonly Group[]> | undefined,
 ): Promise<Group[]> {
-  const { protector, today } = asking;
-  const { cube, known } = protector;
-  const whole = {
-    ...question,
-    timeBucket: null,
-    having: null,
-    orderBy: null,
-    topWithin: null,
-    first: allGroups,
-  };
-  const isKnown = question.groupBy.length === 0 || (counted && cellsFor(asking, whole).length === 1);
-  const asked = isKnown ? undefined : (await groupsOf(asking, whole)).groups;
-  return known.of(JSON.stringify(["filled", question, today]), [told, asked ?? counted ?? told], () => {
-    const combinations = asked?.map(({ keys }) => keys) ?? combinationsIn(protector, whole, counted ?? []);
-    return fillSteps(cube, question, today, { told, combinations });
+  const { protector, today, known } = asking;
+  const { question } = plan;
+  const counted = isAll && plan.hasSameCombinations && !answer?.lacksFew ? answer?.groups : undefined;
+  const isKnown = question.groupBy.length === 0 || counted !== undefined;
+  if (!isKnown) plan.shape.asksCombinations = true;
+  const among = isKnown ? undefined : await (asked ?? combinationsOf(asking, plan));
+  return known.of(`filled ${plan.text}`, [told, among ?? counted ?? told], () => {
+    const combinations = among?.map(({ keys }) => keys) ?? combinationsIn(protector, plan, counted ?? []);
+    return fillSteps(protector.cube, question, today, { told, combinations, isAll });
   });
 }
 
+/** The groups without time that may be told. */
+async function combinationsOf(asking: ProtectedAsking, { question }: Plan): Promise<readonly Group[]> {
+  const { asOf = null, filter = null, groupBy } = question;
+  const { groups } = await groupsOf(
+    asking,
+    asking.plan({ asOf, filter, groupBy, measures: [], first: allGroups }),
+  );
+  return groups;
+}
+
 /** The combinations of keys, without time, that may be told of all groups of one cell. */
-function combinationsIn(
-  protector: Protector,
-  whole: StatisticsQuestion,
-  counted: readonly Group[],
-): GroupKeys[] {
+function combinationsIn(protector: Protector, { question }: Plan, counted: readonly Group[]): GroupKeys[] {
   const { cube } = protector;
-  if (whole.groupBy.length === 0) return [{}];
-  const names = keysOf(cube, whole);
+  if (question.groupBy.length === 0) return [{}];
+  const names = keysOf(cube, question);
   const rows = rowCountOf(cube);
   const sums = new Map<string, { keys: GroupKeys; rows: number; rowKeys: number }>();
   for (const { keys, counts } of counted) {
@@ -144,29 +172,29 @@ function combinationsIn(
 }
 
 async function distributionsOf(
-  asking: ProtectedAsking,
+  { protector, ask, today }: ProtectedAsking,
   question: StatisticsQuestion,
-  { groups, isExact }: Found,
-  isTotalExact: boolean,
+  { groups, answer, isExact, isTotalExact }: Found & { isExact: boolean; isTotalExact: boolean },
+  some?: readonly GroupKeys[],
 ): Promise<FoundDistributions> {
-  const { protector, ask, today } = asking;
-  const { cube } = protector;
   const { asOf = null, filter = null, groupBy, timeBucket = null, first } = question;
-  const [time = ""] = Object.keys(cube.times);
-  const isAll = isExact || isTotalExact || isOfCity(asking, question);
-  const past = isAll
-    ? filter
-    : withoutToday(cube, { and: [filter ?? {}, { [dayFilterName(time)]: { lt: today } }] }, today);
-  const names = keysOf(cube, question);
-  const found = await (await ask({ asOf, filter: past, groupBy, timeBucket, first })).distributions();
-  const told = new Set(groups.map(({ keys }) => groupKey(keys, names)));
+  const names = keysOf(protector.cube, question);
+  const mayBeTold = new Set(groups.map((group) => groupKey(group.keys, names)));
+  const keys = some
+    ? some.filter((one) => mayBeTold.has(groupKey(one, names)))
+    : groups.slice(0, first).map((group) => group.keys);
+  const past = { asOf, filter, ...(!isExact && { before: today }) };
+  const asked = async () => (answer && !isExact ? answer : ask({ ...past, groupBy, timeBucket, first: 1 }));
+  const ofAll = async () => (await ask({ asOf, filter, groupBy: [], first: 1 })).distributions();
+  const [found, exact] = await Promise.all([
+    asked().then((one) => one.distributions(keys)),
+    isTotalExact ? ofAll() : undefined,
+  ]);
   const protect = (one: Distribution) => protectDistribution(protector, one);
-  return {
-    groups: new Map(
-      [...found.groups].flatMap(([key, one]) =>
-        told.has(key) ? [[key, isExact ? one : protect(one)] as const] : [],
-      ),
-    ),
-    all: isTotalExact ? found.all : protect(found.all),
-  };
+  const told = keys.flatMap((one) => {
+    const key = groupKey(one, names);
+    const distribution = found.groups.get(key);
+    return distribution ? [[key, isExact ? distribution : protect(distribution)] as const] : [];
+  });
+  return { groups: new Map(told), all: exact?.all ?? protect(found.all) };
 }

@@ -1,58 +1,50 @@
 import { addDays } from "../../clock/calendar-day";
 import { bucketOf } from "../../clock/time-buckets";
-import { conditionOf } from "../condition";
-import { constantName, dayFilterName, part, rowCountOf } from "../cube";
-import type { FoundGroups, StatisticsQuestion } from "../question";
-import { type Cell, cellsOf } from "./cells";
+import { allGroups } from "../check-question";
+import { type Cube, constantName, part, rowCountOf } from "../cube";
+import { addCounts } from "../measure";
+import { bucketKey, type Counts, type FoundGroups } from "../question";
+import type { Days } from "./cells";
+import type { CityDays } from "./city-days";
 import type { ProtectedAsking } from "./protected-asking";
 import { isMonthStart } from "./whole-days";
 
 /**
  * All rows together are of the whole city, by whole months: public reports tell them, and they are told exactly. So are
- * days that have the same rows as the months that they lie in, and all rows as of the end of a month. Undefined for any
- * other question.
+ * days that have the same rows as the months that they lie in; undefined for others. So are all rows as of the
+ * end of a month. They are added up from the days of
+ * the city, which are asked for once and then known.
  */
-export async function countExactly(
-  asking: ProtectedAsking,
-  question: StatisticsQuestion,
-): Promise<(FoundGroups & { asOf: Date }) | undefined> {
-  if (!isOfCity(asking, question)) return undefined;
-  const { cube } = asking.protector;
-  const { asOf = null, filter = null, having, orderBy, groupBy, timeBucket, first } = question;
-  const exact = { asOf, filter, having, orderBy, groupBy, timeBucket, first };
-  const months = inMonths(asking, question);
-  const wider = months && asking.ask({ asOf, filter: months, groupBy: [], first: 1 });
-  const [found, whole] = await Promise.all([asking.ask(exact), wider]);
+export async function countCity(
+  { protector: { cube }, known, ask }: ProtectedAsking,
+  { asOf: day, time, days }: CityDays,
+): Promise<{ counts: Counts; asOf: Date } | undefined> {
+  const timeBucket = { field: constantName(time), grain: "DAY" as const, fillGaps: false };
+  const { groups, totals, asOf } = await ask({ asOf: day, groupBy: [], timeBucket, first: allGroups });
+  if (days === undefined) return { counts: totals, asOf };
+  const counted = (range: Exclude<Days, "none">) =>
+    known.of(JSON.stringify(["city", range]), [groups], () => countWithin(cube, groups, range));
+  const [counts, months] = [counted(days), inMonths(days)];
   const rows = rowCountOf(cube);
-  return !whole || part(whole.totals, rows) === part(found.totals, rows) ? found : undefined;
+  return !months || part(counted(months), rows) === part(counts, rows) ? { counts, asOf } : undefined;
 }
 
-/** Whether a question is for all rows of some days, in months or longer steps. */
-export function isOfCity({ protector: { cube } }: ProtectedAsking, question: StatisticsQuestion): boolean {
-  const { asOf, groupBy, timeBucket, filter } = question;
-  if (groupBy.length > 0 || (timeBucket && ["DAY", "WEEK"].includes(timeBucket.grain))) return false;
-  const [cell, ...more] = cellsOf(cube, conditionOf(cube, filter));
-  if (!cell || more.length > 0 || cell.times !== 1) return false;
-  const [time, ...times] = Object.keys(cell.days);
-  const isFree = Object.keys(cell.keys).length === 0 && Object.keys(cell.flags).length === 0;
-  if (!isFree || times.length > 0) return false;
-  // What came in one month, as of the ends of two others, may be told apart by few that ended between them.
-  if (asOf != null && (time !== undefined || timeBucket)) return false;
-  if (time === undefined) return true;
-  if (cell.days[time] === "none") return false;
-  return !timeBucket || constantName(time) === timeBucket.field;
+function countWithin(cube: Cube, groups: FoundGroups["groups"], { gte, lt }: Exclude<Days, "none">): Counts {
+  const within = groups.filter(({ keys }) => {
+    const day = keys[bucketKey] ?? null;
+    return day !== null && (gte === null || day >= gte) && (lt === null || day < lt);
+  });
+  return addCounts(
+    cube,
+    within.map(({ counts }) => counts),
+  );
 }
 
-/** The filter of the months that a question's days lie in; undefined if it is whole months. */
-function inMonths({ protector: { cube } }: ProtectedAsking, question: StatisticsQuestion) {
-  const [cell] = cellsOf(cube, conditionOf(cube, question.filter));
-  const [time = "", days] = Object.entries((cell as Cell).days)[0] ?? [];
-  if (days === undefined || days === "none") return undefined;
-  const { gte, lt } = days;
+/** The months that days lie in; undefined if they are whole months. */
+function inMonths({ gte, lt }: Exclude<Days, "none">): Exclude<Days, "none"> | undefined {
   if ((gte === null || isMonthStart(gte)) && (lt === null || isMonthStart(lt))) return undefined;
-  const range = {
+  return {
     gte: gte && bucketOf(gte, "MONTH").start,
     lt: lt && (isMonthStart(lt) ? lt : bucketOf(addDays(lt, -1), "MONTH").end),
   };
-  return { [dayFilterName(time)]: range };
 }

@@ -11,6 +11,8 @@ export interface Told {
   told: readonly Group[];
   /** Combinations of keys, without time. */
   combinations: readonly GroupKeys[];
+  /** Whether there are no others behind these. */
+  isAll: boolean;
 }
 
 /**
@@ -21,14 +23,14 @@ export function fillSteps(
   cube: Cube,
   question: StatisticsQuestion,
   today: CalendarDay,
-  { told, combinations }: Told,
+  { told, combinations, isAll }: Told,
 ): Group[] {
   const grain = question.timeBucket?.grain ?? "DAY";
   const names = keysOf(cube, question);
   const { from, to } = filledDays(cube, question, today);
   const days = told.flatMap(({ keys }) => keys[bucketKey] ?? []);
   const [first] = [...days, ...(from === null ? [] : [from])].toSorted();
-  const last = [...days, ...(to === null ? [] : [to])].toSorted().at(-1);
+  const last = [...days, ...(to === null || !isAll ? [] : [to])].toSorted().at(-1);
   if (first === undefined || last === undefined) return [...told];
   const known = new Set(told.map(({ keys }) => groupKey(keys, names)));
   const filled: Group[] = [...told];

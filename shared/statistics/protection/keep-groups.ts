@@ -1,7 +1,8 @@
-import { type Cube, nameOfConstant } from "../cube";
+import type { Cube } from "../cube";
 import { groupOrder } from "../group-order";
 import { isWithin } from "../measure";
 import type { Group, StatisticsQuestion } from "../question";
+import { topOf } from "../top-within";
 
 export function hasMeasures({ having, orderBy, topWithin }: StatisticsQuestion): boolean {
   return !!topWithin || (having ?? []).length > 0 || (orderBy ?? []).length > 0;
@@ -14,16 +15,4 @@ export function keepGroups(cube: Cube, question: StatisticsQuestion, groups: rea
   );
   const inOrder = within.toSorted(groupOrder(cube, question));
   return topOf(cube, question, inOrder).slice(0, question.first + 1);
-}
-
-/** The first groups within each of a dimension. */
-function topOf(cube: Cube, { topWithin }: StatisticsQuestion, inOrder: Group[]): Group[] {
-  if (!topWithin) return inOrder;
-  const name = nameOfConstant(cube.dimensions, topWithin.dimension);
-  const seen = new Map<string | null, number>();
-  return inOrder.filter(({ keys }) => {
-    const before = seen.get(keys[name] ?? null) ?? 0;
-    seen.set(keys[name] ?? null, before + 1);
-    return before < topWithin.first;
-  });
 }

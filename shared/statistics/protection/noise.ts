@@ -11,12 +11,19 @@ export function noiseOf(secret: bigint, protection: Protection): Noise {
   const bits = BigInt.asUintN(64, secret);
   const [low, high] = [Number(bits & 0xffffffffn) | 0, Number(bits >> 32n) | 0];
   const { deviations, limits } = perturbationTable(protection);
+  const ofDeviations = Int8Array.from(deviations);
+  const ofLimits = Float64Array.from(limits);
+  const words = new Int32Array(4);
   return {
     of(rows, keys, draw = 0) {
-      const hash = halfSipHash(low, high, [rows | 0, (keys % 2 ** 32) | 0, (keys / 2 ** 32) | 0, draw]);
+      words[0] = rows;
+      words[1] = keys % 2 ** 32;
+      words[2] = keys / 2 ** 32;
+      words[3] = draw;
+      const hash = halfSipHash(low, high, words);
       let at = 0;
-      while (at < deviations.length - 1 && hash >= (limits[at] ?? 0)) at += 1;
-      return deviations[at] ?? 0;
+      while (at < ofDeviations.length - 1 && hash >= (ofLimits[at] ?? 0)) at += 1;
+      return ofDeviations[at] ?? 0;
     },
   };
 }
@@ -56,29 +63,28 @@ export function perturbationTable({ largestDeviation, variance }: Protection): P
 const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0);
 
 /** HalfSipHash-2-4 of whole words (Aumasson and Bernstein), as an unsigned number of 32 bits. */
-export function halfSipHash(low: number, high: number, words: readonly number[]): number {
+export function halfSipHash(low: number, high: number, words: ArrayLike<number>): number {
   let [v0, v1, v2, v3] = [low, high, 0x6c796765 ^ low, 0x74656462 ^ high];
-  const round = () => {
-    v0 = (v0 + v1) | 0;
-    v1 = rotate(v1, 5) ^ v0;
-    v0 = rotate(v0, 16);
-    v2 = (v2 + v3) | 0;
-    v3 = rotate(v3, 8) ^ v2;
-    v0 = (v0 + v3) | 0;
-    v3 = rotate(v3, 7) ^ v0;
-    v2 = (v2 + v1) | 0;
-    v1 = rotate(v1, 13) ^ v2;
-    v2 = rotate(v2, 16);
-  };
-  // The last word is the length in bytes, modulo 256, in its highest byte.
-  for (const word of [...words, ((words.length * 4) & 255) << 24]) {
+  // Behind the words comes their length in bytes, modulo 256, in the highest byte, and then the end.
+  for (let at = 0; at <= words.length + 1; at += 1) {
+    const isEnd = at > words.length;
+    const word = isEnd ? 0 : at === words.length ? ((words.length * 4) & 255) << 24 : (words[at] ?? 0);
     v3 ^= word;
-    round();
-    round();
+    if (isEnd) v2 ^= 255;
+    for (let round = isEnd ? 4 : 2; round > 0; round -= 1) {
+      v0 = (v0 + v1) | 0;
+      v1 = rotate(v1, 5) ^ v0;
+      v0 = rotate(v0, 16);
+      v2 = (v2 + v3) | 0;
+      v3 = rotate(v3, 8) ^ v2;
+      v0 = (v0 + v3) | 0;
+      v3 = rotate(v3, 7) ^ v0;
+      v2 = (v2 + v1) | 0;
+      v1 = rotate(v1, 13) ^ v2;
+      v2 = rotate(v2, 16);
+    }
     v0 ^= word;
   }
-  v2 ^= 255;
-  for (let turn = 0; turn < 4; turn += 1) round();
   return (v1 ^ v3) >>> 0;
 }
 

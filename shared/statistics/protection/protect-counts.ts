@@ -1,6 +1,6 @@
 import { type Cube, keyCount, part, rowCountOf } from "../cube";
+import { noCounts } from "../measure";
 import type { Counts, Distribution } from "../question";
-import type { KnownAnswers } from "./known-answers";
 import type { Noise } from "./noise";
 import type { Protection } from "./protection";
 
@@ -9,61 +9,69 @@ export interface Protector {
   cube: Cube;
   protection: Protection;
   noise: Noise;
-  /** What was protected before. */
-  known: KnownAnswers;
 }
 
 /**
- * The counts of a set of rows, each with the noise of the rows that it counts; fewer than k are none, and so is what came
- * without its rows' keys, for nobody asked for it. Sums get noise as of rows of the mean number.
+ * Makes what gives the counts of a set of rows, each with the noise of the rows that it counts; fewer than k are none, and
+ * so is what nobody asked for. Sums get noise as of rows of the mean number.
  */
-export function protectCounts(protector: Protector, counts: Counts): Counts {
+export function countsProtector(protector: Protector, told: readonly string[]): (counts: Counts) => Counts {
   const { cube, noise } = protector;
-  const found: Counts = {};
-  for (const [name, { kind }] of Object.entries(cube.counts)) {
-    if (kind === "sum") continue;
-    const keys = counts[keyCount(name)];
-    found[name] = keys === undefined ? 0 : protectCount(protector, part(counts, name), keys);
-  }
-  for (const name of Object.keys(cube.counts).filter((one) => part(cube.counts, one).kind === "sum")) {
+  const none = noCounts(cube);
+  const isSum = (name: string) => part(cube.counts, name).kind === "sum";
+  const ofRows = told.filter((name) => !isSum(name)).map((name) => ({ name, keys: keyCount(name) }));
+  const sums = told.filter(isSum).map((name) => {
     const over = denominatorOf(cube, name);
-    const [rows, told] = [part(counts, over), part(found, over)];
-    if (told === 0) {
-      found[name] = 0;
-      continue;
+    return { name, over, keys: keyCount(over) };
+  });
+  return (counts) => {
+    const found = { ...none };
+    for (const { name, keys } of ofRows)
+      found[name] = protectCount(protector, part(counts, name), part(counts, keys));
+    for (const { name, over, keys } of sums) {
+      const [rows, protectedRows] = [part(counts, over), part(found, over)];
+      if (protectedRows === 0) continue;
+      const mean = part(counts, name) / rows;
+      const deviation = noise.of(rows, part(counts, keys), 1) * Math.max(mean, 1);
+      found[name] = Math.max(0, Math.round(mean * protectedRows + deviation));
     }
-    const mean = part(counts, name) / rows;
-    const deviation = noise.of(rows, part(counts, keyCount(over)), 1) * Math.max(mean, 1);
-    found[name] = Math.max(0, Math.round(mean * told + deviation));
-  }
-  return found;
+    return found;
+  };
 }
 
 /** A count of rows by the sum of their keys. */
 export function protectCount({ protection, noise }: Protector, rows: number, keys: number): number {
   const { smallestCount } = protection;
-  const told = rows < smallestCount ? 0 : rows + noise.of(rows, keys);
+  if (rows < smallestCount) return 0;
+  const told = rows + noise.of(rows, keys);
   return told < smallestCount ? 0 : told;
 }
 
-/** Counts that may be told, of protected ones that were added to and taken from each other. */
-export function settleCounts({ cube, protection }: Protector, counts: Counts): Counts {
-  const all = part(counts, rowCountOf(cube));
-  const settled: Counts = {};
-  for (const [name, { kind }] of Object.entries(cube.counts)) {
-    const count = part(counts, name);
-    if (kind === "sum") settled[name] = count;
-    else settled[name] = count < protection.smallestCount ? 0 : Math.min(count, all);
-  }
-  if (all < protection.smallestCount) for (const name of Object.keys(settled)) settled[name] = 0;
-  // What is divided is no more than what it is divided by.
-  for (const { kind, count, of } of Object.values(cube.measures)) {
-    if (of === undefined) continue;
-    const denominator = part(settled, of);
-    if (kind === "rate") settled[count] = Math.min(part(settled, count), denominator);
-    else if (denominator === 0) settled[count] = 0;
-  }
-  return settled;
+/** Makes what gives counts that may be told, of protected ones that were added to and taken from each other. */
+export function countsSettler({ cube, protection }: Protector): (counts: Counts) => Counts {
+  const { smallestCount } = protection;
+  const none = noCounts(cube);
+  const rows = rowCountOf(cube);
+  const ofRows = Object.keys(cube.counts).filter((name) => part(cube.counts, name).kind !== "sum");
+  const divided = Object.values(cube.measures).flatMap(({ kind, count, of }) =>
+    of === undefined ? [] : [{ kind, count, of }],
+  );
+  return (counts) => {
+    const all = part(counts, rows);
+    if (all < smallestCount) return none;
+    const settled = { ...counts };
+    for (const name of ofRows) {
+      const count = part(counts, name);
+      settled[name] = count < smallestCount ? 0 : Math.min(count, all);
+    }
+    // What is divided is no more than what it is divided by.
+    for (const { kind, count, of } of divided) {
+      const denominator = part(settled, of);
+      if (kind === "rate") settled[count] = Math.min(part(settled, count), denominator);
+      else if (denominator === 0) settled[count] = 0;
+    }
+    return settled;
+  };
 }
 
 /**

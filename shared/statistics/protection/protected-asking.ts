@@ -1,5 +1,7 @@
 import type { CalendarDay } from "../../clock/calendar-day";
-import type { FoundDistributions, FoundGroups, StatisticsQuestion } from "../question";
+import type { FoundDistributions, FoundGroups, GroupKeys, StatisticsQuestion } from "../question";
+import type { KnownAnswers } from "./known-answers";
+import type { Plan } from "./plan-question";
 import type { Protector } from "./protect-counts";
 import type { Protection } from "./protection";
 
@@ -7,7 +9,8 @@ import type { Protection } from "./protection";
 export interface EngineAnswer extends FoundGroups {
   /** The instant that the counts hold at. */
   asOf: Date;
-  distributions(): Promise<FoundDistributions>;
+  /** Of these groups at least; unless told, of those of the answer. */
+  distributions(groups?: readonly GroupKeys[]): Promise<FoundDistributions>;
 }
 
 /** An answer as the public may know it, and which parts of it are protected. */
@@ -18,6 +21,10 @@ export interface ProtectedAnswer extends EngineAnswer {
 /** What protected answers are made with. */
 export interface ProtectedAsking {
   protector: Protector;
+  /** What was made of answers before. */
+  known: KnownAnswers;
+  /** How questions are answered; refuses what is of too many cells. */
+  plan(question: StatisticsQuestion): Plan;
   ask(question: StatisticsQuestion): Promise<EngineAnswer>;
   now: Date;
   today: CalendarDay;

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from "typeorm";
+import { AdministrativeUnitKind } from "./administrative-unit-kind";
 
 /** A ward or commune, or the city, as far as this sector needs to know it. Its home is infrastructure. */
 @Entity("administrative_unit")
@@ -8,4 +9,7 @@ export class AdministrativeUnitRow {
 
   @Column("text")
   nameVi!: string;
+
+  @Column({ type: "enum", enum: AdministrativeUnitKind, enumName: "administrative_unit_kind" })
+  kind!: AdministrativeUnitKind;
 }

@@ -1,6 +1,7 @@
-import sql, { type Sql } from "sql-template-tag";
+import sql from "sql-template-tag";
 import { weekdaySql } from "../../../shared/clock/weekday-sql";
 import type { Cube } from "../../../shared/statistics/cube";
+import { joinedDossiers, ofOrganizations, ofProcedures, ofUnits } from "./dossier-joins";
 import { dossierMeasures } from "./dossier-measures";
 import {
   endedAtSql,
@@ -11,10 +12,6 @@ import {
   timelinessSql,
 } from "./dossier-state";
 
-/** Procedures are few: their codes are found first, and what has a code of one needs no join. */
-const ofProcedures = (condition: Sql) =>
-  sql`d.procedure_code IN (SELECT p.code FROM procedure p WHERE ${condition})`;
-
 /** What statistics can be asked of dossiers. */
 export const dossierCube = {
   name: "Dossier",
@@ -23,10 +20,14 @@ export const dossierCube = {
   hasAsOf: true,
   rows: {
     from: sql`dossier d`,
-    joined: sql`dossier d JOIN procedure p ON p.code = d.procedure_code`,
+    joined: joinedDossiers,
     id: sql`d.id`,
     relation: "dossier",
-    follows: { procedure: (codes) => sql`d.procedure_code = ANY(${codes})` },
+    follows: {
+      procedure: (codes) => sql`d.procedure_code = ANY(${codes})`,
+      administrative_unit: (codes) => sql`d.unit_code = ANY(${codes})`,
+      organization: (codes) => sql`d.organization_code = ANY(${codes})`,
+    },
   },
   dimensions: {
     organization: {
@@ -44,6 +45,22 @@ export const dossierCube = {
       sql: sql`d.unit_code`,
       members: sql`SELECT code FROM administrative_unit`,
       kind: "code",
+    },
+    unitKind: {
+      description: "Whether that unit is a ward or a commune.",
+      key: "Whether the units are wards or communes; by UNIT_KIND null for those received for the whole city.",
+      filter: "Received in a unit of one of these kinds.",
+      sql: sql`u.kind`,
+      kind: "value",
+      joined: ofUnits,
+    },
+    organizationKind: {
+      description: "What kind of body the organization is.",
+      key: "What kind of body the organizations are.",
+      filter: "Handled by one of these kinds of bodies.",
+      sql: sql`o.kind`,
+      kind: "value",
+      joined: ofOrganizations,
     },
     procedure: {
       description: "The procedure that was applied for.",

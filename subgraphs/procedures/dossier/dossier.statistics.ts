@@ -1,7 +1,9 @@
 import { Weekday } from "../../../shared/graphql/weekday";
 import { defineStatistics } from "../../../shared/statistics/graphql/define-statistics";
 import { AdministrativeUnit, cityCode } from "../administrative-unit/administrative-unit";
+import { AdministrativeUnitKind } from "../administrative-unit/administrative-unit-kind";
 import { Organization } from "../organization/organization";
+import { OrganizationKind } from "../organization/organization-kind";
 import { OnlineServiceLevel, Procedure } from "../procedure/procedure";
 import { procedureByCode } from "../procedure/procedure.loaders";
 import { ProcedureField } from "../procedure-field/procedure-field";
@@ -13,6 +15,8 @@ import { ApplicantKind, DossierChannel, DossierStatus, PaymentKind, Timeliness }
 export const dossierStatistics = defineStatistics(dossierCube, {
   organization: { type: () => Organization, of: (code) => ({ code }) },
   unit: { type: () => AdministrativeUnit, of: (code) => ({ code }) },
+  unitKind: { values: AdministrativeUnitKind },
+  organizationKind: { values: OrganizationKind },
   procedure: { type: () => Procedure, of: (code, context) => context.loadKnown(procedureByCode, code) },
   procedureField: {
     type: () => ProcedureField,

@@ -34,7 +34,7 @@ export class Baseline1764374400000 implements MigrationInterface {
         create_dossier_month, new_dossier_id;
       DROP SEQUENCE dossier_number;
       DROP TYPE payment_kind, dossier_status, applicant_kind, dossier_channel, online_service_level, procedure_level,
-        data_origin`);
+        organization_kind, administrative_unit_kind, data_origin`);
     await dropCellKeys(runner);
     await dropChangeLog(runner);
     await dropImportRun(runner);

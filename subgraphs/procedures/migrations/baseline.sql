@@ -1,6 +1,10 @@
 -- All that procedures keep: one baseline until the first release. What refers to a dossier is checked by the statement,
 -- for foreign keys ask and lock row by row, which took minutes of an import of half a million.
 CREATE TYPE data_origin AS ENUM ('PUBLISHED', 'REPORTED', 'SYNTHETIC');
+CREATE TYPE administrative_unit_kind AS ENUM ('CITY', 'WARD', 'COMMUNE');
+CREATE TYPE organization_kind AS ENUM ('CITY', 'PARTY_BODY', 'PEOPLES_COUNCIL', 'PEOPLES_COMMITTEE', 'FATHERLAND_FRONT',
+  'DEPARTMENT', 'SERVICE_CENTRE', 'COMMUNE_AUTHORITY', 'CENTRAL_BODY', 'PARTY_COMMITTEE', 'SOCIO_POLITICAL_ORGANIZATION',
+  'FORMER_COMMUNE_AUTHORITY');
 CREATE TYPE procedure_level AS ENUM ('CITY', 'COMMUNE');
 CREATE TYPE online_service_level AS ENUM ('FULLY_ONLINE', 'PARTIALLY_ONLINE', 'INFORMATION_ONLY');
 CREATE TYPE dossier_channel AS ENUM ('ONLINE', 'IN_PERSON', 'POSTAL');
@@ -9,15 +13,18 @@ CREATE TYPE dossier_status AS ENUM ('REGISTERED', 'ACCEPTED', 'REJECTED', 'PROCE
   'PAYMENT_REQUESTED', 'WITHDRAWN', 'STOPPED', 'RESOLVED', 'RETURNED');
 CREATE TYPE payment_kind AS ENUM ('NONE', 'ONLINE', 'OFFLINE');
 
--- The codes of all units and organizations, which are at home in other sectors.
+-- The codes and kinds of all units and organizations, which are at home in other sectors.
 CREATE TABLE administrative_unit (
   code text NOT NULL CONSTRAINT administrative_unit_pkey PRIMARY KEY,
-  name_vi text NOT NULL);
+  name_vi text NOT NULL,
+  kind administrative_unit_kind NOT NULL);
 CREATE TABLE former_unit (
   code text NOT NULL CONSTRAINT former_unit_pkey PRIMARY KEY,
   name_vi text NOT NULL,
   successor_codes text[] NOT NULL);
-CREATE TABLE organization (code text NOT NULL CONSTRAINT organization_pkey PRIMARY KEY);
+CREATE TABLE organization (
+  code text NOT NULL CONSTRAINT organization_pkey PRIMARY KEY,
+  kind organization_kind NOT NULL);
 
 CREATE TABLE service_point (
   code text NOT NULL CONSTRAINT service_point_pkey PRIMARY KEY,
@@ -228,4 +235,6 @@ CREATE TRIGGER dossier_procedure_truncate AFTER TRUNCATE ON procedure
 
 -- What statistics know of a dossier, some of it by its procedure.
 SELECT watch_changes('dossier', 'id');
-SELECT watch_changes('procedure', 'code', 'field_code, green_lane_decision, business_sector');
+SELECT watch_changes('procedure', 'code', 'field_code, green_lane_decision, business_sector, online_level');
+SELECT watch_changes('administrative_unit', 'code', 'kind');
+SELECT watch_changes('organization', 'code', 'kind');

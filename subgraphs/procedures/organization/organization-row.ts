@@ -1,8 +1,12 @@
-import { Entity, PrimaryColumn } from "typeorm";
+import { Column, Entity, PrimaryColumn } from "typeorm";
+import { OrganizationKind } from "./organization-kind";
 
-/** The code of an organization. Its home is the tasks subgraph. */
+/** The code of an organization, and what it is. Its home is the tasks subgraph. */
 @Entity("organization")
 export class OrganizationRow {
   @PrimaryColumn("text")
   code!: string;
+
+  @Column({ type: "enum", enum: OrganizationKind, enumName: "organization_kind" })
+  kind!: OrganizationKind;
 }

@@ -3,7 +3,9 @@ import { readCsv } from "../../../shared/database/read-csv";
 import type { Seed } from "../../../shared/database/seed";
 import { fromRoot } from "../../../shared/project/project-root";
 import { cityCode } from "../administrative-unit/administrative-unit";
+import { AdministrativeUnitKind } from "../administrative-unit/administrative-unit-kind";
 import { AdministrativeUnitRow } from "../administrative-unit/administrative-unit-row";
+import { OrganizationKind } from "../organization/organization-kind";
 import { OrganizationRow } from "../organization/organization-row";
 import { readUnits } from "./read-units";
 
@@ -11,11 +13,14 @@ import { readUnits } from "./read-units";
 export const seedPlaces: Seed = {
   name: "places",
   run: async ({ database }) => {
-    const units = readUnits().map(({ code, nameVi }) => ({ code, nameVi }));
-    await database.repository(AdministrativeUnitRow).insert([{ code: cityCode, nameVi: "Hà Nội" }, ...units]);
+    const units = readUnits().map(({ code, nameVi, kind }) => ({
+      ...{ code, nameVi, kind: AdministrativeUnitKind[kind] },
+    }));
+    const city = { code: cityCode, nameVi: "Hà Nội", kind: AdministrativeUnitKind.CITY };
+    await database.repository(AdministrativeUnitRow).insert([city, ...units]);
     const organizations = readCsv(
       fromRoot("subgraphs/procedures/seed/organizations.csv"),
-      z.object({ code: z.string() }),
+      z.object({ code: z.string(), kind: z.enum(OrganizationKind) }),
     );
     await database.repository(OrganizationRow).insert(organizations);
   },

@@ -6,6 +6,7 @@ import { systemClock } from "../../../shared/clock/clock";
 import { freePort } from "../../../shared/embedded-postgres/free-port";
 import { ensureKeys, readPrivateKey } from "../../../shared/identity/keys";
 import { createStatementSigner, statementHeader } from "../../../shared/identity/statement";
+import type { Viewer } from "../../../shared/identity/viewer";
 import { subgraphNodeArguments } from "../../../shared/process/node-arguments";
 import { fromRoot } from "../../../shared/project/project-root";
 import { variablePrefix } from "../../../shared/subgraph/subgraph-config";
@@ -13,8 +14,8 @@ import { admin, testNow } from "../../support/subgraph-harness";
 
 /** A subgraph as a process of its own, of this checkout or another, which tells its heap. */
 export interface SubgraphProcess {
-  /** The answer's status and text; throws when it is left. */
-  ask(query: string, signal?: AbortSignal): Promise<{ status: number; text: string }>;
+  /** The answer's status and text, for an admin unless told; throws when it is left. */
+  ask(query: string, signal?: AbortSignal, viewer?: Viewer): Promise<{ status: number; text: string }>;
   /** Megabytes in use after a collection. */
   heapMb(): Promise<number>;
   /** Megabytes of the machine's memory that are its own now. */
@@ -57,10 +58,10 @@ export async function startSubgraphProcess(
   );
   await told(child, "kind");
   return {
-    async ask(query, signal) {
+    async ask(query, signal, viewer = admin) {
       const answer = await fetch(`http://127.0.0.1:${port}/graphql`, {
         method: "POST",
-        headers: { "content-type": "application/json", [statementHeader]: await signer.sign(admin, name) },
+        headers: { "content-type": "application/json", [statementHeader]: await signer.sign(viewer, name) },
         body: JSON.stringify({ query }),
         ...(signal && { signal }),
       });

@@ -16,6 +16,8 @@ import { type SubgraphProcess, startSubgraphProcess } from "../abandoned/subgrap
 export interface StatisticsBuild {
   name: string;
   served: SubgraphProcess;
+  /** Of its database. */
+  url: string;
   /** Seconds that its rows took; from the process's first start to a statistic of many groups; the same after a restart. */
   seconds: { rows: number; start: number; restart: number };
   /** One dossier more, or one less, is digitised. */
@@ -58,7 +60,7 @@ export async function startStatisticsBuild({
   await started.endMs();
   const [served, again] = await timed(start);
   return {
-    ...{ name, served, seconds: { rows, start: first, restart: again } },
+    ...{ name, served, url: databaseUrl, seconds: { rows, start: first, restart: again } },
     async change() {
       await database.rows(sql`
         UPDATE dossier SET digitised = NOT digitised

@@ -1,0 +1,135 @@
+import "reflect-metadata";
+import { setTimeout as sleep } from "node:timers/promises";
+import { publicViewer, type Viewer } from "../../shared/identity/viewer";
+import { fromRoot } from "../../shared/project/project-root";
+import type { StatisticsQuestion } from "../../shared/statistics/question";
+import { dossierCube } from "../../subgraphs/procedures/dossier/dossier.cube";
+import { procedures } from "../../subgraphs/procedures/subgraph";
+import { analyst, openSubgraphOn, testNow } from "../support/subgraph-harness";
+import { table } from "./measure";
+import { questions } from "./procedures/questions";
+import { askInTurns, ratiosOf, type Turns } from "./protection/ask-in-turns";
+import { allDossiers, newQuestions, plainQuestion } from "./protection/asked-questions";
+import { type StatisticsBuild, startStatisticsBuild } from "./statistics/statistics-build";
+
+/**
+ * What protection costs: the questions of a dashboard asked for the public and for an analyst in turns, over HTTP of two
+ * processes of procedures, and within one; and what questions of newer kinds take beside plain ones. BENCH_SCALE is the
+ * share of the city's dossiers; BENCH_TIMES how often each is asked for the first time. BENCH_DATABASE_URL may name a
+ * database that has the rows.
+ */
+export async function run(): Promise<void> {
+  const times = Number(process.env.BENCH_TIMES ?? 8);
+  const scale = Number(process.env.BENCH_SCALE ?? 1);
+  const options = { name: "this build", root: fromRoot(), scale };
+  const builds: StatisticsBuild[] = [];
+  try {
+    const made = await startStatisticsBuild({ ...options, url: process.env.BENCH_DATABASE_URL });
+    builds.push(made);
+    const other = await startStatisticsBuild({ ...options, url: made.url });
+    builds.push(other);
+    // What fills itself beside requests has time to.
+    await sleep(Number(process.env.BENCH_SETTLE_SECONDS ?? 5) * 1000);
+    tellRatios("over HTTP", await compareOverHttp(made, other, times));
+    tellNew("an analyst", await askNew(made, analyst, times));
+    tellNew("the public", await askNew(other, publicViewer, times));
+    for (const { served } of builds) await served.endMs();
+    tellRatios("in process", await compareInProcess(made.url, times));
+  } finally {
+    for (const build of builds) await build.end();
+  }
+}
+
+const dashboard = questions.map(([name, question]) => ({
+  name,
+  question: { groupBy: [], first: 100, ...question } satisfies StatisticsQuestion,
+}));
+
+async function ask({ served }: StatisticsBuild, query: string, viewer: Viewer): Promise<void> {
+  const { text } = await served.ask(query, undefined, viewer);
+  if (text.includes('"errors"')) throw new Error(`Expected an answer to ${query}: ${text.slice(0, 300)}`);
+}
+
+async function compareOverHttp(
+  ofAnalyst: StatisticsBuild,
+  ofPublic: StatisticsBuild,
+  times: number,
+): Promise<Turns[]> {
+  const turns: Turns[] = [];
+  // What both have to do once, whoever asks.
+  for (const [build, viewer] of [[ofAnalyst, analyst] as const, [ofPublic, publicViewer] as const])
+    for (const { question } of dashboard) await ask(build, plainQuestion(question, 1_000), viewer);
+  for (const { name, question } of dashboard) {
+    const query = (time: number) => plainQuestion(question, time);
+    turns.push(
+      await askInTurns(
+        name,
+        [(time) => ask(ofAnalyst, query(time), analyst), (time) => ask(ofPublic, query(time), publicViewer)],
+        times,
+      ),
+    );
+  }
+  return turns;
+}
+
+/** The same without GraphQL: each side with a column store of its own. */
+async function compareInProcess(url: string, times: number): Promise<Turns[]> {
+  const sides = [await openSubgraphOn(procedures, url), await openSubgraphOn(procedures, url)] as const;
+  const measures = ["overdue", "pending", "received"];
+  const askSide = (isPublic: boolean, question: StatisticsQuestion, time: number) => {
+    const [, day = ""] = /"(.*)"/.exec(allDossiers(time)) ?? [];
+    const filter = { ...question.filter, and: [{ dueOn: { lt: day } }] };
+    const { statistics, database } = sides[isPublic ? 1 : 0];
+    const asking = { database, now: new Date(testNow), isPublic };
+    return statistics.ask(dossierCube, { ...question, filter, measures }, asking);
+  };
+  try {
+    const turns: Turns[] = [];
+    for (const { question } of dashboard)
+      for (const isPublic of [false, true]) await askSide(isPublic, question, 1_000);
+    for (const { name, question } of dashboard) {
+      const [exact, forPublic] = [false, true].map(
+        (isPublic) => (time: number) => askSide(isPublic, question, time),
+      );
+      if (exact && forPublic) turns.push(await askInTurns(name, [exact, forPublic], times));
+    }
+    return turns;
+  } finally {
+    for (const side of sides) await side.close();
+  }
+}
+
+function tellRatios(how: string, turns: readonly Turns[]): void {
+  const rows = turns.map(({ name, first, again }) => [
+    ...[name, ...first, (first[1] / first[0]).toFixed(2)],
+    ...[...again, (again[1] / again[0]).toFixed(2)],
+  ]);
+  const headings = ["analyst first ms", "public first", "ratio", "analyst again ms", "public again", "ratio"];
+  console.log(`${table([how, ...headings], rows)}\n`);
+  const [first, again] = [ratiosOf(turns, "first"), ratiosOf(turns, "again")];
+  const told = (kind: string, [p50, p95]: [number, number]) =>
+    `${kind}: ${p50.toFixed(2)} in the middle, ${p95.toFixed(2)} at the 95th percentile`;
+  console.log(`public / analyst, ${how}; ${told("first", first)}; ${told("again", again)}\n`);
+}
+
+async function askNew(build: StatisticsBuild, viewer: Viewer, times: number): Promise<Turns[]> {
+  const turns: Turns[] = [];
+  for (const { name, query, plain } of newQuestions(viewer.role === "public")) {
+    // Neither knows what the other has found.
+    const from = 100 + turns.length * 2 * times;
+    const sides = [plain, query].map(
+      (one, side) => (time: number) => ask(build, one(allDossiers(from + 2 * time + side)), viewer),
+    );
+    const [one, other] = sides;
+    if (one && other) turns.push(await askInTurns(name, [one, other], times));
+  }
+  return turns;
+}
+
+function tellNew(who: string, turns: readonly Turns[]): void {
+  const rows = turns.map(({ name, first, againP95 }) => [
+    ...[name, ...first, (first[1] / first[0]).toFixed(2), againP95[1]],
+  ]);
+  const headings = ["plain first ms", "first", "ratio", "again p95"];
+  console.log(`${table([`for ${who}`, ...headings], rows)}\n`);
+}
