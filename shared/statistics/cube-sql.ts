@@ -1,6 +1,6 @@
 import sql, { join, raw, type Sql } from "sql-template-tag";
 import { localTimeSql } from "../clock/local-time";
-import { type Cube, keyDimension, part, type TimeAxis } from "./cube";
+import { type Cube, type KeyDimension, part, type TimeAxis } from "./cube";
 
 /** The key of a dimension as text, as engines have it: of values a `1` for each that a row has, and a `0` for others. */
 export function keySqlOf(cube: Cube, name: string, now?: Date): Sql {
@@ -36,4 +36,11 @@ export function flagSqlOf(cube: Cube, name: string, now?: Date): Sql {
 /** The local time of a time axis, a timestamp. */
 export function localTimeOf({ instant, day }: TimeAxis): Sql {
   return day ? sql`${day}::timestamp` : localTimeSql(instant);
+}
+
+/** A dimension that has its own column. */
+export function keyDimension(cube: Cube, name: string): KeyDimension {
+  const found = part(cube.dimensions, name);
+  if (!("sql" in found)) throw new Error(`Expected a dimension of keys; got ${name}.`);
+  return found;
 }

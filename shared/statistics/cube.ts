@@ -300,13 +300,6 @@ export function dayFilterName(time: string): string {
   return `${time}On`;
 }
 
-/** A dimension that has its own column. */
-export function keyDimension(cube: Cube, name: string): KeyDimension {
-  const found = part(cube.dimensions, name);
-  if (!("sql" in found)) throw new Error(`Expected a dimension of keys; got ${name}.`);
-  return found;
-}
-
 /** A part of a record that the program itself names. */
 export function part<Value>(record: Readonly<Record<string, Value>>, name: string): Value {
   const value = record[name];
