@@ -5,9 +5,11 @@ import { SlowLane } from "./slow-lane";
 
 const slow = "SELECT slow";
 
+/** Of a process that has been warm for a moment. */
 function laneOf(slots: number) {
-  let now = 0;
+  let now = -10_000;
   const lane = new SlowLane({ slots, now: () => now });
+  now = 0;
   const pass = (ms: number) => {
     now += ms;
   };
@@ -148,6 +150,17 @@ describe("the lane of slow statements", () => {
     expect(await Promise.all(waiting.map(stateOf))).toEqual(["in", "waiting"]);
     lane.note(slow, 20, true);
     expect(await Promise.all(waiting.map(stateOf))).toEqual(["in", "in"]);
+  });
+
+  test("goes by the shortest run for as long as the process is cold", async () => {
+    const lane = new SlowLane({ slots: 1, now: () => 0 });
+    warm(lane, 800);
+    const leave = await lane.enter(slow, workFor(1_000));
+    const waiting = lane.enter(slow, workFor(1_000));
+    expect(await stateOf(waiting)).toBe("waiting");
+    lane.note(slow, 99, true);
+    expect(await stateOf(waiting)).toBe("in");
+    leave?.();
   });
 
   test("refuses nobody for many that wait with a statement that never ran, but for as many that is slow", async () => {

@@ -20,10 +20,12 @@ const caution = 1.5;
 /** Or so many times as far from the mean as the last ones were: https://www.rfc-editor.org/rfc/rfc6298 */
 const deviations = 4;
 /**
- * Its first runs count by the shortest of them: a process that has just begun, its connections, and a server that has
- * not read the table lately take long over whatever they do first.
+ * The first runs of a statement count by the shortest of them: a process that has just begun, its connections, and a
+ * server that has not read the table lately take long over whatever they do first.
  */
 const coldRuns = 5;
+/** So do all runs of a process that began no longer ago than this, in milliseconds. */
+const coldMs = 10_000;
 /** Statements whose times are known. */
 const maxKnown = 2_000;
 /** Nobody is told to stay away for longer, in seconds. */
@@ -64,9 +66,11 @@ export class SlowLane {
   readonly #queue: Waiting[] = [];
   /** When the next one that is refused may ask again. */
   #nextTurnAt = 0;
+  readonly #warmAt: number;
 
   constructor({ slots, now = () => performance.now() }: SlowLaneOptions) {
     this.#options = { slots, now };
+    this.#warmAt = now() + coldMs;
   }
 
   /** Notes how long a statement ran; of one that was not let end, it takes that long at least. */
@@ -76,7 +80,7 @@ export class SlowLane {
     if (!hasEnded && ms < (before?.mean ?? slowMs)) return;
     // Put back at the end: the first is what was not asked for longest.
     this.#expected.delete(shape);
-    const after = learn(before, ms);
+    const after = learn(before, ms, this.#isWarm);
     this.#expected.set(shape, after);
     if (after.mean < slowMs) this.#release(shape);
     const [stalest] = this.#expected.size > maxKnown ? this.#expected.keys() : [];
@@ -133,7 +137,11 @@ export class SlowLane {
     };
   }
 
-  /** Whether its times are those of a process that is warm. */
+  get #isWarm(): boolean {
+    return this.#options.now() >= this.#warmAt;
+  }
+
+  /** Whether its times are known, and those of a process that is warm. */
   #hasRun(shape: string): boolean {
     return (this.#expected.get(shape) ?? unknown).runs >= coldRuns;
   }
@@ -185,10 +193,13 @@ const unknown: Expected = { mean: slowMs, deviation: 0, runs: 0 };
 
 const placeless: Leave = () => undefined;
 
-function learn(before: Expected | undefined, ms: number): Expected {
+function learn(before: Expected | undefined, ms: number, isWarm: boolean): Expected {
   if (!before) return { mean: ms, deviation: 0, runs: 1 };
   const { mean, deviation, runs } = before;
-  if (runs < coldRuns) return { mean: Math.min(mean, ms), deviation, runs: runs + 1 };
+  if (runs < coldRuns) {
+    const most = isWarm ? coldRuns : coldRuns - 1;
+    return { mean: Math.min(mean, ms), deviation, runs: Math.min(runs + 1, most) };
+  }
   const difference = ms - mean;
   return {
     mean: mean + difference * weight.mean,
