@@ -58,7 +58,7 @@ export async function expectTruthOf({
 }
 
 function truthOf(cube: Cube, rows: RowsInMemory, question: StatisticsQuestion, now: Date): FoundGroups {
-  const { groups, totals } = rows.find({ ...question, having: null, first: allGroups });
+  const { groups, totals } = rows.find(wholeOf(question));
   const names = keysOf(cube, question);
   const untimed = groups.map(({ keys }) => ({ ...keys, [bucketKey]: null }));
   const known = new Map(untimed.map((keys) => [groupKey(keys, names), keys]));
@@ -72,10 +72,15 @@ function truthOf(cube: Cube, rows: RowsInMemory, question: StatisticsQuestion, n
 
 function distinctOf(cube: Cube, rows: RowsInMemory, question: StatisticsQuestion, dimension: string) {
   const finer = { ...question, groupBy: [...question.groupBy, constantName(dimension)] };
-  const { groups } = rows.find({ ...finer, having: null, first: allGroups });
+  const { groups } = rows.find(wholeOf(finer));
   const names = keysOf(cube, question);
   const keys = groups.flatMap((group) =>
     group.keys[dimension] == null ? [] : [groupKey(group.keys, names)],
   );
   return new Map([...Map.groupBy(keys, (key) => key)].map(([key, some]) => [key, some.length]));
+}
+
+/** All groups of a question, in the order of their keys. */
+function wholeOf(question: StatisticsQuestion): StatisticsQuestion {
+  return { ...question, having: null, orderBy: null, topWithin: null, first: allGroups };
 }
