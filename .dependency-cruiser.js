@@ -1,6 +1,6 @@
 const test = "(^test/|\\.test\\.ts$)";
 
-/** Who may import whom: the table of docs/architecture.md, and no cycles. */
+/** Who may import whom, and no cycles. */
 module.exports = {
   forbidden: [
     {
@@ -12,10 +12,18 @@ module.exports = {
     },
     {
       name: "shared-knows-no-room",
-      comment: "shared/ imports npm packages only: it knows no domain word.",
+      comment: "shared/ imports npm packages only.",
       severity: "error",
       from: { path: "^shared/", pathNot: test },
       to: { path: "^(subgraphs|gateway|test)/" },
+    },
+    {
+      name: "kit-knows-no-city",
+      comment:
+        "What all sectors say of the city stands in shared/city/, for them alone: the rest knows no domain word.",
+      severity: "error",
+      from: { path: "^(shared|gateway)/", pathNot: `(^shared/city/|${test})` },
+      to: { path: "^shared/city/" },
     },
     {
       name: "subgraphs-are-apart",

@@ -8,12 +8,12 @@ import {
   type Group,
   type GroupKeys,
   groupKey,
+  isOneGroup,
   type StatisticsQuestion,
   type TimeBucketing,
 } from "../statistics/question";
 import { keysOf } from "../statistics/statistics-sql";
 import { isInKeyOrder } from "./leading-groups";
-import { isOneGroup } from "./store-sql";
 
 /** Grains whose steps each lie within one step of another. */
 const within: Record<TimeGrain, TimeGrain[]> = {

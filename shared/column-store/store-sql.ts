@@ -3,7 +3,7 @@ import type { CalendarDay } from "../clock/calendar-day";
 import { type Condition, conditionOfRows, conditionsSince } from "../statistics/condition";
 import { type CountedOf, type Cube, countsOf, nameOfConstant, part } from "../statistics/cube";
 import { classSql, numberOfClasses, rangesOf } from "../statistics/number-classes";
-import { bucketKey, type GroupKeys, type StatisticsQuestion } from "../statistics/question";
+import { bucketKey, type GroupKeys, isOneGroup, type StatisticsQuestion } from "../statistics/question";
 import { dimensionsOf, keysOf } from "../statistics/statistics-sql";
 import { columnNames } from "./layout";
 import { conditionSql, deadlineSql, flagSql, type StoreCube } from "./row-condition-sql";
@@ -172,11 +172,6 @@ export function distributionStatement(
   const rows = rowsOf(store, question, now, [`${number} AS number`], `${number} IS NOT NULL`);
   return `SELECT ${list(keys)}, number, count(*)::DOUBLE AS rows FROM (${rows}) AS r ${joined}
     GROUP BY ${positions([...keys, "number"])}`;
-}
-
-/** A question without keys has one group. */
-export function isOneGroup({ groupBy, timeBucket }: StatisticsQuestion): boolean {
-  return groupBy.length === 0 && !timeBucket;
 }
 
 /** As many groups as the keys could make together in a year. */

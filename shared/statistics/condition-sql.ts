@@ -2,8 +2,9 @@ import sql, { type Sql } from "sql-template-tag";
 import { type CalendarDay, startOf } from "../clock/calendar-day";
 import { all, any, searchConditions } from "../filter/conditions";
 import { type Condition, conditionOf } from "./condition";
-import { type Cube, type KeyDimension, part, type TimeAxis } from "./cube";
+import { type Cube, part, type TimeAxis } from "./cube";
 import { flagSqlOf, keyDimension } from "./cube-sql";
+import type { KeyDimension } from "./dimension";
 import type { CubeFilter } from "./question";
 
 /** A filter over the rows of a cube in PostgreSQL, with its deadline as of an instant. */

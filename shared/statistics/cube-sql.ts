@@ -1,6 +1,7 @@
 import sql, { join, raw, type Sql } from "sql-template-tag";
 import { localTimeSql } from "../clock/local-time";
-import { type Cube, type KeyDimension, part, type TimeAxis } from "./cube";
+import { type Cube, part, type TimeAxis } from "./cube";
+import type { KeyDimension } from "./dimension";
 
 /** The key of a dimension as text, as engines have it: of values a `1` for each that a row has, and a `0` for others. */
 export function keySqlOf(cube: Cube, name: string, now?: Date): Sql {

@@ -1,4 +1,5 @@
 import type { Sql } from "sql-template-tag";
+import type { ClassesDimension, Dimension, Joined, Since } from "./dimension";
 import type { NumberRange } from "./question";
 
 /**
@@ -64,50 +65,6 @@ export interface CubeRows {
   follows?: Record<string, (keys: Sql) => Sql>;
 }
 
-/** What is known of a row through another table: how a condition on it is asked of the row alone. */
-interface Joined {
-  joined?: (condition: Sql) => Sql;
-}
-
-/** What is so from the instant of a time axis on, where a row has one; before, a flag is false, and the rest null. */
-interface Since {
-  since?: string;
-}
-
-/** It changes, and no instant of the row tells how: it cannot be asked as of the past. */
-interface OfNow {
-  isOfNow?: true;
-}
-
-export type Dimension = KeyDimension | FlagDimension | ValuesDimension | ClassesDimension;
-
-/** Whether the flag of the same name, by which rows are filtered, is true. */
-export interface FlagDimension extends OfNow {
-  kind: "flag";
-  description: string;
-  key?: string;
-}
-
-/** Which of several values of an enumeration a row has: it is in the group of each, or in that of none. */
-export interface ValuesDimension extends OfNow {
-  kind: "values";
-  description: string;
-  key?: string;
-  /** What a filter by it means: at least one of the values. */
-  filter?: string;
-  /** What a value means: that a flag is true, or that it is not. */
-  values: Readonly<Record<string, { flag: string; is: boolean }>>;
-}
-
-/** In which class a number is. */
-export interface ClassesDimension {
-  kind: "classes";
-  description: string;
-  key?: string;
-  /** One of the cube's numbers, which has classes. */
-  number: string;
-}
-
 export interface NumberOfRow extends Since {
   sql: Sql;
   /** What it is a number of: `days`. */
@@ -116,24 +73,6 @@ export interface NumberOfRow extends Since {
   filter?: string;
   /** Its classes unless a client chooses others, from the least on. */
   classes?: readonly NumberRange[];
-}
-
-export interface KeyDimension extends Joined, Since, OfNow {
-  /** What rows are grouped by it. */
-  description: string;
-  /** What the key in a row of the answer is, if `description` does not say it. */
-  key?: string;
-  /** What a filter by it means; none where nobody can filter by it. */
-  filter?: string;
-  /** The key as text; null where a row has none. */
-  sql: Sql;
-  /**
-   * A SELECT of keys, with duplicates and null or not, that most rows have: the column store then knows them in their
-   * order, and answers in that order faster.
-   */
-  members?: Sql;
-  /** `code`: a key of an entity, of which there are any number; `value`: one of an enumeration, or a text. */
-  kind: "code" | "value";
 }
 
 export interface Flag extends Joined, Since {

@@ -13,10 +13,16 @@ export function groupOrder(cube: Cube, question: StatisticsQuestion): (left: Gro
   return (left, right) => {
     for (const { measure, isUp } of measures) {
       const [one, other] = [measureValue(measure, left.counts), measureValue(measure, right.counts)];
-      if (one === other) continue;
-      if (one === null || other === null) return one === null ? 1 : -1;
-      return isUp ? one - other : other - one;
+      const order = compareValues(one, other, isUp);
+      if (order !== 0) return order;
     }
     return compareKeys(left, right, names);
   };
+}
+
+/** The order of two values of a measure; what has none comes last. */
+export function compareValues(one: number | null, other: number | null, isUp: boolean): number {
+  if (one === other) return 0;
+  if (one === null || other === null) return one === null ? 1 : -1;
+  return isUp ? one - other : other - one;
 }

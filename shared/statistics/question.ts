@@ -144,6 +144,16 @@ export function compareKeys(left: Group, right: Group, names: readonly string[])
   return 0;
 }
 
+/** A question without keys has one group. */
+export function isOneGroup({ groupBy, timeBucket }: StatisticsQuestion): boolean {
+  return groupBy.length === 0 && !timeBucket;
+}
+
+/** Constants of the measures that decide which groups are told, and in which order. */
+export function decidingMeasures({ having, orderBy }: StatisticsQuestion): string[] {
+  return [...(having ?? []).map(({ measure }) => measure), ...(orderBy ?? []).map(({ field }) => field)];
+}
+
 /** In the place of a time axis: each step has the rows as they stood at its end (`as-of-steps.ts`). */
 export const asOfSteps = "AS_OF";
 

@@ -1,9 +1,11 @@
 import { badInput } from "../errors/graph-error";
 import { maxGroups } from "./check-question";
 import { type Cube, nameOfConstant } from "./cube";
+import { compareValues } from "./group-order";
 import { isBetween, measureOf, measureValue, percentileOf } from "./measure";
 import {
   type Distribution,
+  decidingMeasures,
   type FoundDistributions,
   type FoundGroups,
   type Group,
@@ -30,16 +32,12 @@ export function ranksGroups({ having, orderBy }: StatisticsQuestion): boolean {
 
 /** The question for all groups of such a one, in the order of their keys. */
 export function unrankedOf(cube: Cube, question: StatisticsQuestion): StatisticsQuestion {
-  const { having, orderBy, measures } = question;
-  const constants = [
-    ...(having ?? []).map(({ measure }) => measure),
-    ...(orderBy ?? []).map(({ field }) => field),
-  ];
-  const read = [...(measures ?? []), ...constants.map((one) => nameOfConstant(cube.measures, one))];
+  const { having, measures } = question;
+  const deciding = decidingMeasures(question).map((one) => nameOfConstant(cube.measures, one));
   return {
     ...{ ...question, orderBy: null, topWithin: null, first: maxGroups },
     having: (having ?? []).filter((bounds) => !isRanked(bounds)),
-    ...(measures && { measures: [...new Set(read)].toSorted() }),
+    ...(measures && { measures: [...new Set([...measures, ...deciding])].toSorted() }),
   };
 }
 
@@ -76,10 +74,9 @@ export async function rankGroups(cube: Cube, question: StatisticsQuestion, found
   }));
   ranked.sort((left, right) => {
     for (const [at, { direction }] of order.entries()) {
-      const [one = null, other = null] = [left.values[at], right.values[at]];
-      if (one === other) continue;
-      if (one === null || other === null) return one === null ? 1 : -1;
-      return direction === "ASC" ? one - other : other - one;
+      const isUp = direction === "ASC";
+      const place = compareValues(left.values[at] ?? null, right.values[at] ?? null, isUp);
+      if (place !== 0) return place;
     }
     return 0;
   });

@@ -1,9 +1,10 @@
 import "reflect-metadata";
 import fc from "fast-check";
+import { AdministrativeUnitKind } from "../../shared/city/administrative-unit-kind";
+import { OrganizationKind } from "../../shared/city/organization-kind";
 import { addDays } from "../../shared/clock/calendar-day";
 import { Weekday } from "../../shared/graphql/weekday";
 import type { ChosenClasses, CubeFilter, StatisticsQuestion } from "../../shared/statistics/question";
-import { AdministrativeUnitKind } from "../../subgraphs/procedures/administrative-unit/administrative-unit-kind";
 import { dossierCube } from "../../subgraphs/procedures/dossier/dossier.cube";
 import {
   ApplicantKind,
@@ -12,7 +13,6 @@ import {
   PaymentKind,
   Timeliness,
 } from "../../subgraphs/procedures/dossier/dossier-enums";
-import { OrganizationKind } from "../../subgraphs/procedures/organization/organization-kind";
 import { OnlineServiceLevel } from "../../subgraphs/procedures/procedure/procedure";
 import { anyQuestion } from "./random-questions";
 

@@ -30,6 +30,10 @@ export const admin: Viewer = { subject: "test-admin", role: "admin", organizatio
 
 export const analyst: Viewer = { subject: "test-analyst", role: "analyst", organization: null };
 
+export function editorOf(organization: string): Viewer {
+  return { subject: `editor-${organization}`, role: "editor", organization };
+}
+
 export interface Asked {
   viewer?: Viewer;
   /** The instant of the injected clock. */

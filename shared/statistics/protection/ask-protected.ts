@@ -11,6 +11,7 @@ import {
   type Group,
   type GroupKeys,
   groupKey,
+  isOneGroup,
   type StatisticsQuestion,
 } from "../question";
 import { keysOf } from "../statistics-sql";
@@ -62,10 +63,6 @@ function chosenClasses(): Error {
     "classes: expected none, as those of the cube are protected; got some. Ask as an analyst.",
     ["classes"],
   );
-}
-
-function isOneGroup({ groupBy, timeBucket }: StatisticsQuestion): boolean {
-  return groupBy.length === 0 && !timeBucket;
 }
 
 interface Found {

@@ -11,9 +11,8 @@ import { isMonthStart } from "./whole-days";
 
 /**
  * All rows together are of the whole city, by whole months: public reports tell them, and they are told exactly. So are
- * days that have the same rows as the months that they lie in; undefined for others. So are all rows as of the
- * end of a month. They are added up from the days of
- * the city, which are asked for once and then known.
+ * days that have the same rows as the months that they lie in, and all rows as of the end of a month; undefined for
+ * others. They are added up from the days of the city, which are asked for once and then known.
  */
 export async function countCity(
   { protector: { cube }, known, ask }: ProtectedAsking,

@@ -2,7 +2,7 @@ import type { CalendarDay } from "../../clock/calendar-day";
 import { allGroups } from "../check-question";
 import { type Condition, conditionOf } from "../condition";
 import { axesOfEvents, type Cube, constantName, countsBehind, nameOfConstant } from "../cube";
-import type { StatisticsQuestion } from "../question";
+import { decidingMeasures, type StatisticsQuestion } from "../question";
 import { type Cell, cellsOf, filterOf, tooManyCells } from "./cells";
 import { type CityDays, cityDaysOf } from "./city-days";
 import { hasMeasures } from "./keep-groups";
@@ -145,14 +145,9 @@ function keysIn([cell]: readonly Cell[]): number {
   return Object.values(cell?.keys ?? {}).reduce((all, keys) => all * Math.max(1, keys?.length ?? 1), 1);
 }
 
-function toldCounts(cube: Cube, { measures, having, orderBy }: StatisticsQuestion): string[] {
+function toldCounts(cube: Cube, question: StatisticsQuestion): string[] {
+  const { measures } = question;
   if (!measures) return countsBehind(cube);
-  const decisive = [
-    ...(having ?? []).map(({ measure }) => measure),
-    ...(orderBy ?? []).map(({ field }) => field),
-  ];
-  return countsBehind(cube, [
-    ...measures,
-    ...decisive.map((constant) => nameOfConstant(cube.measures, constant)),
-  ]);
+  const deciding = decidingMeasures(question).map((constant) => nameOfConstant(cube.measures, constant));
+  return countsBehind(cube, [...measures, ...deciding]);
 }

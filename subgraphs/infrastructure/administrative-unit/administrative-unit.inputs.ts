@@ -1,6 +1,7 @@
 import { IsOptional, MaxLength } from "class-validator";
 import sql, { type Sql } from "sql-template-tag";
 import { ArgsType, Field, InputType, registerEnumType } from "type-graphql";
+import { AdministrativeUnitKind } from "../../../shared/city/administrative-unit-kind";
 import { asOfDescription } from "../../../shared/clock/as-of";
 import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import { orderInput } from "../../../shared/connection/order";
@@ -9,7 +10,6 @@ import { flagConditions, maxSearchLength, oneOf, searchConditions } from "../../
 import { SortDirection } from "../../../shared/graphql/kit-enums";
 import { dateScalar } from "../../../shared/graphql/scalars";
 import { unitsNotReadyAt } from "../unit-readiness/current-checks";
-import { AdministrativeUnitKind } from "./administrative-unit";
 
 export enum AdministrativeUnitOrderField {
   CODE = "CODE",

@@ -1,23 +1,8 @@
-import { Directive, Field, Float, ID, Int, ObjectType, registerEnumType } from "type-graphql";
+import { Directive, Field, Float, ID, Int, ObjectType } from "type-graphql";
+import { AdministrativeUnitKind } from "../../../shared/city/administrative-unit-kind";
 
 /** Code of the administrative unit that is the city. */
 export const cityCode = "01";
-
-export enum AdministrativeUnitKind {
-  CITY = "CITY",
-  WARD = "WARD",
-  COMMUNE = "COMMUNE",
-}
-
-registerEnumType(AdministrativeUnitKind, {
-  name: "AdministrativeUnitKind",
-  description: "What kind of unit it is.",
-  valuesConfig: {
-    CITY: { description: "The city as a whole, above its 126 wards and communes." },
-    WARD: { description: "A ward (phường): the urban kind of commune-level unit." },
-    COMMUNE: { description: "A commune (xã): the rural kind of commune-level unit." },
-  },
-});
 
 /** A unit with its figures, as `unitsFrom` makes it of the table's rows. */
 @Directive('@key(fields: "code")')

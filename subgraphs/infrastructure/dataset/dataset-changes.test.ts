@@ -3,6 +3,7 @@ import type { Viewer } from "../../../shared/identity/viewer";
 import {
   type Answer,
   admin,
+  editorOf,
   openTestSubgraph,
   type TestSubgraph,
 } from "../../../test/support/subgraph-harness";
@@ -14,11 +15,6 @@ beforeAll(async () => {
 });
 afterAll(() => subgraph.close());
 
-const editorOf = (organization: string): Viewer => ({
-  subject: `editor-${organization}`,
-  role: "editor",
-  organization,
-});
 const everyCheck =
   "accurate { holds } sufficient { holds } clean { holds } live { holds } consistent { holds } shared { holds }";
 const fields = `id title description publisher { code } theme keywords frequency modifiedAt license accessLevel

@@ -14,10 +14,11 @@ const criteria = ["ACCURATE", "SUFFICIENT", "CLEAN", "LIVE", "CONSISTENT", "SHAR
 const rate = "{ numerator denominator value }";
 const measures = `datasets openData opened ${rate} live ${rate} meetingAllSix ${rate} origin syntheticShare ${rate}`;
 
-async function ask(query: string, now = testNow) {
+type Told = Record<string, { rows: Record<string, never>[]; totals: object }>;
+async function ask<Answer = Told>(query: string, now = testNow) {
   const { data, errors } = await subgraph.execute(query, {}, { now });
   expect(errors).toEqual([]);
-  return data as Record<string, { rows: Record<string, never>[]; totals: object }>;
+  return data as Answer;
 }
 
 it("tell of the catalogue, and of each publisher, what its figures tell, whenever they are asked", async () => {
@@ -39,14 +40,17 @@ it("tell of the catalogue, and of each publisher, what its figures tell, wheneve
 });
 
 it("count a dataset that fails several criteria in the group of each, and in the totals once", async () => {
-  const { datasetStats, catalogueStats } = await ask(`{
-    datasetStats(groupBy: [FAILING]) { rows { failing measures { datasets } } totals { datasets meetingAllSix { numerator } } }
-    catalogueStats { datasets meetingAllSix { numerator } byCriterion { criterion rate ${rate} } } }`);
-  const whole = catalogueStats as unknown as {
+  interface Whole {
     datasets: number;
     meetingAllSix: { numerator: number };
     byCriterion: { criterion: string; rate: { numerator: number; denominator: number } }[];
-  };
+  }
+  const { datasetStats, catalogueStats: whole } = await ask<{
+    datasetStats: object;
+    catalogueStats: Whole;
+  }>(`{
+    datasetStats(groupBy: [FAILING]) { rows { failing measures { datasets } } totals { datasets meetingAllSix { numerator } } }
+    catalogueStats { datasets meetingAllSix { numerator } byCriterion { criterion rate ${rate} } } }`);
   const failing = whole.byCriterion.map(({ criterion, rate: { numerator, denominator } }) => ({
     ...{ failing: criterion, measures: { datasets: denominator - numerator } },
   }));

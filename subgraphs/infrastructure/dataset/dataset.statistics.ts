@@ -1,8 +1,8 @@
+import { OrganizationKind } from "../../../shared/city/organization-kind";
 import { defineStatistics } from "../../../shared/statistics/graphql/define-statistics";
 import { ITSystem } from "../it-system/it-system";
 import { systemByCode } from "../it-system/it-system.loaders";
 import { Organization } from "../organization/organization";
-import { OrganizationKind } from "../organization/organization-kind";
 import { datasetCube } from "./dataset.cube";
 import { AccessLevel, QualityCriterion, UpdateFrequency } from "./dataset-enums";
 

@@ -1,8 +1,8 @@
+import { OrganizationKind } from "../../../shared/city/organization-kind";
 import { defineStatistics } from "../../../shared/statistics/graphql/define-statistics";
 import { DataCentre } from "../data-centre/data-centre";
 import { dataCentreByCode } from "../data-centre/data-centre.loaders";
 import { Organization } from "../organization/organization";
-import { OrganizationKind } from "../organization/organization-kind";
 import { systemCube } from "./it-system.cube";
 import { DataSharing, Hosting, MigrationStatus } from "./it-system-enums";
 

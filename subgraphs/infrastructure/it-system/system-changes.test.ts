@@ -1,6 +1,11 @@
 import sql from "sql-template-tag";
 import type { Viewer } from "../../../shared/identity/viewer";
-import { type Answer, openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
+import {
+  type Answer,
+  editorOf,
+  openTestSubgraph,
+  type TestSubgraph,
+} from "../../../test/support/subgraph-harness";
 import { infrastructure } from "../subgraph";
 
 let subgraph: TestSubgraph;
@@ -9,11 +14,6 @@ beforeAll(async () => {
 });
 afterAll(() => subgraph.close());
 
-const editorOf = (organization: string): Viewer => ({
-  subject: `editor-${organization}`,
-  role: "editor",
-  organization,
-});
 const fields = "code owner { code } hosting migration migratedOn inUseSince dataCentre { code } cpuCores";
 
 function record(input: object, viewer: Viewer = editorOf("SYT")): Promise<Answer> {

@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { AdministrativeUnitKind } from "../../../shared/city/administrative-unit-kind";
 import { readCsv } from "../../../shared/database/read-csv";
 import type { Seed } from "../../../shared/database/seed";
 import { tellToday } from "../../../shared/history/tell-today";
 import { fromRoot } from "../../../shared/project/project-root";
-import { AdministrativeUnitKind, cityCode } from "../administrative-unit/administrative-unit";
+import { cityCode } from "../administrative-unit/administrative-unit";
 import { AdministrativeUnitRow } from "../administrative-unit/administrative-unit-row";
 import { firstDay } from "./first-day";
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { OrganizationKind } from "../../../shared/city/organization-kind";
 import { readCsv } from "../../../shared/database/read-csv";
 import type { Seed } from "../../../shared/database/seed";
 import { fromRoot } from "../../../shared/project/project-root";
 import { Organization } from "../organization/organization";
-import { OrganizationKind } from "../organization/organization-kind";
 import { readUnits } from "./seed-administrative-units";
 
 const organizationRow = z.object({ code: z.string(), name_vi: z.string(), kind: z.enum(OrganizationKind) });

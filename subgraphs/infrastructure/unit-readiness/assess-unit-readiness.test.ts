@@ -3,6 +3,7 @@ import type { Viewer } from "../../../shared/identity/viewer";
 import {
   type Answer,
   admin,
+  editorOf,
   openTestSubgraph,
   type TestSubgraph,
 } from "../../../test/support/subgraph-harness";
@@ -13,12 +14,6 @@ beforeEach(async () => {
   subgraph = await openTestSubgraph(infrastructure);
 });
 afterEach(() => subgraph.close());
-
-const editorOf = (organization: string): Viewer => ({
-  subject: `editor-${organization}`,
-  role: "editor",
-  organization,
-});
 
 function assess(input: object, viewer: Viewer = editorOf("U00004")): Promise<Answer> {
   return subgraph.execute(

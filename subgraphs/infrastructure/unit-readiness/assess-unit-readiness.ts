@@ -1,11 +1,11 @@
 import sql from "sql-template-tag";
+import { AdministrativeUnitKind } from "../../../shared/city/administrative-unit-kind";
 import { today } from "../../../shared/clock/calendar-day";
 import { requireOrganization } from "../../../shared/identity/require-organization";
 import { describeFallen } from "../../../shared/import/standing-key";
 import { runMutation } from "../../../shared/mutation/run-mutation";
 import { refuseIfAny, userError } from "../../../shared/mutation/user-input-error";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
-import { AdministrativeUnitKind } from "../administrative-unit/administrative-unit";
 import { unitByCode } from "../administrative-unit/administrative-unit.loaders";
 import { firstDayOfUnits } from "../former-unit/former-unit";
 import { standingUnits } from "../former-unit/tell-former-unit";

@@ -1,7 +1,11 @@
 import sql from "sql-template-tag";
-import type { Viewer } from "../../../shared/identity/viewer";
 import { publicViewer } from "../../../shared/identity/viewer";
-import { type Answer, openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
+import {
+  type Answer,
+  editorOf,
+  openTestSubgraph,
+  type TestSubgraph,
+} from "../../../test/support/subgraph-harness";
 import { Sector } from "../indicator/indicator";
 import { innovation } from "../subgraph";
 import { addIndicator, addObservation } from "./observation.fixture";
@@ -12,11 +16,6 @@ beforeAll(async () => {
 });
 afterAll(() => subgraph.close());
 
-const editorOf = (organization: string): Viewer => ({
-  subject: `of-${organization}`,
-  role: "editor",
-  organization,
-});
 const editor = editorOf("SKHCN");
 
 const mutation = `mutation ($input: RecordObservationInput!) { recordObservation(input: $input) {

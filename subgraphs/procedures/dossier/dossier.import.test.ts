@@ -1,13 +1,12 @@
 import sql from "sql-template-tag";
 import { exportRows, writeTemplate } from "../../../shared/import/export-rows";
 import { countRows } from "../../../shared/statistics/count-rows";
+import { type DossierCells, dossierFile, dossierRow, returned } from "../../../test/support/dossier-file";
 import { importText } from "../../../test/support/import-text";
 import { openTestSubgraph, type TestSubgraph, testNow } from "../../../test/support/subgraph-harness";
 import { procedures } from "../subgraph";
 import { dossierCube } from "./dossier.cube";
 import { importDossiers } from "./dossier.import";
-import { DossierStatus } from "./dossier-enums";
-import { laterStatuses } from "./next-statuses";
 
 let subgraph: TestSubgraph;
 let procedure: string;
@@ -18,62 +17,10 @@ beforeEach(async () => {
 });
 afterEach(() => subgraph.close());
 
-const header =
-  "Mã số hồ sơ;Mã thủ tục hành chính;Cơ quan giải quyết;Mã phường, xã tiếp nhận;Hình thức nộp;Đối tượng nộp;" +
-  "Trạng thái;Thời điểm tiếp nhận;Thời điểm hẹn trả;Thời điểm có kết quả;Số hóa hồ sơ;Kết quả điện tử;Thanh toán;" +
-  "Thời điểm đồng bộ;Mức độ hài lòng";
-const file = (...rows: string[]) => `\uFEFF${[header, ...rows].join("\r\n")}\r\n`;
 const take = (content: string, options?: { argv?: string[]; now?: string }) =>
   importText(procedures, subgraph.url, content, options);
 
-/** A row of a dossier of 3 November; what is not told is as of one that was just registered online. */
-function row(code: string, cells: Partial<Cells> = {}): string {
-  const told: Cells = {
-    procedure,
-    organization: "STP",
-    unit: "",
-    channel: "Trực tuyến",
-    applicant: "Cá nhân",
-    status: "Mới đăng ký",
-    received: "03/11/2025 08:30",
-    due: "10/11/2025 17:00",
-    resolved: "",
-    digitised: "có",
-    electronic: "không",
-    payment: "Không",
-    synchronised: "",
-    satisfaction: "",
-    ...cells,
-  };
-  return [code, ...Object.values(told)].join(";");
-}
-
-interface Cells {
-  procedure: string;
-  organization: string;
-  unit: string;
-  channel: string;
-  applicant: string;
-  status: string;
-  received: string;
-  due: string;
-  resolved: string;
-  digitised: string;
-  electronic: string;
-  payment: string;
-  synchronised: string;
-  satisfaction: string;
-}
-
-const returned: Partial<Cells> = {
-  unit: "00004",
-  status: "Đã trả kết quả",
-  resolved: "2025-11-07T15:10:00.123456+07:00",
-  electronic: "có",
-  payment: "Trực tuyến",
-  synchronised: "03/11/2025 09:00",
-  satisfaction: "5",
-};
+const row = (code: string, cells?: Partial<DossierCells>) => dossierRow(procedure, code, cells);
 
 /** Everything that an import could have touched, as one text each. */
 async function everything(): Promise<object> {
@@ -122,7 +69,9 @@ it("takes in dossiers with their codes and events, also of months that had none,
   };
   const before = (await counted()).totals;
   const old = { received: "2019-02-28T23:30:00Z", due: "15/03/2019 17:00" };
-  expect(await take(file(row("R26-1"), row("R26-2", returned), row("R26-3", old)))).toEqual(summary(3, 0, 0));
+  expect(await take(dossierFile(row("R26-1"), row("R26-2", returned), row("R26-3", old)))).toEqual(
+    summary(3, 0, 0),
+  );
   expect(await counted()).toEqual({
     totals: {
       received: before.received + 3,
@@ -148,7 +97,7 @@ it("takes in dossiers with their codes and events, also of months that had none,
 
 it("lets the planner know of many dossiers of a new month", async () => {
   const rows = Array.from({ length: 1500 }, (_, at) => row(`R26-${at}`, { received: "03/02/2024 08:30" }));
-  expect(await take(file(...rows))).toEqual(summary(1500, 0, 0));
+  expect(await take(dossierFile(...rows))).toEqual(summary(1500, 0, 0));
   const known = await subgraph.database.rows(sql`
     SELECT relname, reltuples::int AS rows FROM pg_class WHERE relname IN ('dossier', 'dossier_2024_02') ORDER BY 1`);
   expect(known).toEqual([
@@ -159,7 +108,11 @@ it("lets the planner know of many dossiers of a new month", async () => {
 
 it("takes what is exported for what is there: export, then import, changes nothing", async () => {
   await take(
-    file(row("R26-1"), row("R26-2", returned), row("R26-3", { status: "REJECTED", applicant: "ENTERPRISE" })),
+    dossierFile(
+      row("R26-1"),
+      row("R26-2", returned),
+      row("R26-3", { status: "REJECTED", applicant: "ENTERPRISE" }),
+    ),
   );
   const before = await everything();
   const rows = await subgraph.database.rows<Record<string, unknown>>(sql`
@@ -183,7 +136,7 @@ it("takes its own template", async () => {
 
 it("changes nothing in a dry run", async () => {
   const before = await everything();
-  expect(await take(file(row("R26-1")), { argv: ["--dry-run"] })).toEqual({
+  expect(await take(dossierFile(row("R26-1")), { argv: ["--dry-run"] })).toEqual({
     code: 0,
     lines: [
       "dossiers: 1 rows: would be 1 inserted, 0 changed, 0 unchanged; nothing was changed, as this was a dry run.",
@@ -194,8 +147,8 @@ it("changes nothing in a dry run", async () => {
 
 describe("a dossier that is there", () => {
   it("goes on to any status that can come after its own, by events of what the file tells", async () => {
-    await take(file(row("R26-1", { status: "PROCESSING" })), { now: "2025-11-05T09:00:00+07:00" });
-    expect(await take(file(row("R26-1", returned)))).toEqual(summary(0, 1, 0));
+    await take(dossierFile(row("R26-1", { status: "PROCESSING" })), { now: "2025-11-05T09:00:00+07:00" });
+    expect(await take(dossierFile(row("R26-1", returned)))).toEqual(summary(0, 1, 0));
     expect(await eventsOf("R26-1")).toEqual([
       event("REGISTERED", "2025-11-03T08:30+07:00"),
       event("PROCESSING", "2025-11-05T09:00+07:00", "Import"),
@@ -205,15 +158,15 @@ describe("a dossier that is there", () => {
   });
 
   it("is corrected, and its events move no further than they must", async () => {
-    await take(file(row("R26-1", { status: "ACCEPTED" })), { now: "2025-11-10T09:00:00+07:00" });
-    await take(file(row("R26-1", returned)), { now: "2025-11-11T09:00:00+07:00" });
+    await take(dossierFile(row("R26-1", { status: "ACCEPTED" })), { now: "2025-11-10T09:00:00+07:00" });
+    await take(dossierFile(row("R26-1", returned)), { now: "2025-11-11T09:00:00+07:00" });
     const corrected = {
       ...returned,
       received: "04/11/2025 08:00",
       resolved: "06/11/2025 10:00",
       synchronised: "",
     };
-    expect(await take(file(row("R26-1", corrected)))).toEqual(summary(0, 1, 0));
+    expect(await take(dossierFile(row("R26-1", corrected)))).toEqual(summary(0, 1, 0));
     expect(await eventsOf("R26-1")).toEqual([
       event("REGISTERED", "2025-11-04T08:00+07:00"),
       event("ACCEPTED", "2025-11-06T10:00+07:00", "Import"),
@@ -224,7 +177,7 @@ describe("a dossier that is there", () => {
   });
 
   it("keeps what the file has no column for", async () => {
-    await take(file(row("R26-1", returned)));
+    await take(dossierFile(row("R26-1", returned)));
     const narrow = `Code,Procedure,Organization,Channel,Applicant,Status,Received at,Due at,Resolved at,Digitised,Electronic result,Payment
 R26-1,${procedure},STP,POSTAL,CITIZEN,RETURNED,2025-11-03T08:30+07:00,2025-11-10T17:00+07:00,2025-11-07T15:10+07:00,yes,yes,ONLINE
 `;
@@ -245,12 +198,12 @@ R26-1,${procedure},STP,POSTAL,CITIZEN,RETURNED,2025-11-03T08:30+07:00,2025-11-10
   });
 
   it("is not changed by a file that a mutation has overtaken", async () => {
-    await take(file(row("R26-1", { status: "PROCESSING" })), { now: "2025-11-05T09:00:00+07:00" });
+    await take(dossierFile(row("R26-1", { status: "PROCESSING" })), { now: "2025-11-05T09:00:00+07:00" });
     const holder = subgraph.dataSource.createQueryRunner();
     await holder.startTransaction();
     await holder.query(`UPDATE dossier SET status = 'WITHDRAWN', closed_at = received_at
       WHERE id = (SELECT dossier_id FROM dossier_code WHERE code = 'R26-1')`);
-    const importing = take(file(row("R26-1", { status: "ACCEPTED" })));
+    const importing = take(dossierFile(row("R26-1", { status: "ACCEPTED" })));
     const waiting = sql`SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
     while ((await subgraph.database.rows(waiting)).length === 0);
     await holder.commitTransaction();
@@ -264,8 +217,8 @@ R26-1,${procedure},STP,POSTAL,CITIZEN,RETURNED,2025-11-03T08:30+07:00,2025-11-10
 
 it("lets two files at once come one after the other", async () => {
   const outcomes = await Promise.all([
-    take(file(row("R26-1"), row("R26-2"))),
-    take(file(row("R26-2"), row("R26-1"))),
+    take(dossierFile(row("R26-1"), row("R26-2"))),
+    take(dossierFile(row("R26-2"), row("R26-1"))),
   ]);
   expect(outcomes.map(({ lines }) => lines).toSorted()).toEqual([
     summary(0, 0, 2).lines,
@@ -274,10 +227,10 @@ it("lets two files at once come one after the other", async () => {
 });
 
 it("names every bad row of a file with line, column, what was expected and what came, and changes nothing", async () => {
-  await take(file(row("R26-0", returned)));
+  await take(dossierFile(row("R26-0", returned)));
   const before = await everything();
   const answer = await take(
-    file(
+    dossierFile(
       row("H26 1"),
       row("R26-2", { channel: "Fax" }),
       row("R26-3", { received: "31/02/2025 08:00" }),
@@ -328,33 +281,14 @@ it("names every bad row of a file with line, column, what was expected and what 
 });
 
 it("refuses a code that is there twice", async () => {
-  expect((await take(file(row("R26-1"), row("R26-1")))).lines).toEqual([
+  expect((await take(dossierFile(row("R26-1"), row("R26-1")))).lines).toEqual([
     'line 3, column A (Mã số hồ sơ): expected another code than that of an earlier line, got "R26-1, as in line 2".',
     "1 problem. Nothing was changed.",
   ]);
 });
 
-it("knows what can come after what, by however many steps", () => {
-  const { REGISTERED, ...later } = DossierStatus;
-  const { REJECTED: _, ...afterReceipt } = later;
-  const reached = Object.values(DossierStatus).map((from) => [from, [...laterStatuses(from)].toSorted()]);
-  const pending = Object.values(afterReceipt).toSorted();
-  expect(Object.fromEntries(reached)).toEqual({
-    [REGISTERED]: Object.values(later).toSorted(),
-    ACCEPTED: pending,
-    PROCESSING: pending,
-    SUPPLEMENT_REQUESTED: pending,
-    PAYMENT_REQUESTED: pending,
-    REJECTED: [],
-    WITHDRAWN: [],
-    STOPPED: [],
-    RESOLVED: ["RETURNED"],
-    RETURNED: [],
-  });
-});
-
 it("keeps no code of a dossier that is not there", async () => {
-  await take(file(row("R26-1")));
+  await take(dossierFile(row("R26-1")));
   await subgraph.database.rows(sql`
     DELETE FROM dossier WHERE id = (SELECT dossier_id FROM dossier_code WHERE code = 'R26-1')`);
   expect(await subgraph.database.rows(sql`SELECT code FROM dossier_code`)).toEqual([]);

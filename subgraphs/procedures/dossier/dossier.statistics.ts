@@ -1,9 +1,9 @@
+import { AdministrativeUnitKind } from "../../../shared/city/administrative-unit-kind";
+import { OrganizationKind } from "../../../shared/city/organization-kind";
 import { Weekday } from "../../../shared/graphql/weekday";
 import { defineStatistics } from "../../../shared/statistics/graphql/define-statistics";
 import { AdministrativeUnit, cityCode } from "../administrative-unit/administrative-unit";
-import { AdministrativeUnitKind } from "../administrative-unit/administrative-unit-kind";
 import { Organization } from "../organization/organization";
-import { OrganizationKind } from "../organization/organization-kind";
 import { OnlineServiceLevel, Procedure } from "../procedure/procedure";
 import { procedureByCode } from "../procedure/procedure.loaders";
 import { ProcedureField } from "../procedure-field/procedure-field";

@@ -1,11 +1,11 @@
 import { z } from "zod";
+import { AdministrativeUnitKind } from "../../../shared/city/administrative-unit-kind";
+import { OrganizationKind } from "../../../shared/city/organization-kind";
 import { readCsv } from "../../../shared/database/read-csv";
 import type { Seed } from "../../../shared/database/seed";
 import { fromRoot } from "../../../shared/project/project-root";
 import { cityCode } from "../administrative-unit/administrative-unit";
-import { AdministrativeUnitKind } from "../administrative-unit/administrative-unit-kind";
 import { AdministrativeUnitRow } from "../administrative-unit/administrative-unit-row";
-import { OrganizationKind } from "../organization/organization-kind";
 import { OrganizationRow } from "../organization/organization-row";
 import { readUnits } from "./read-units";
 

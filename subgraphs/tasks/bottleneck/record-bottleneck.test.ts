@@ -1,5 +1,10 @@
-import { publicViewer, type Viewer } from "../../../shared/identity/viewer";
-import { type Answer, openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
+import { publicViewer } from "../../../shared/identity/viewer";
+import {
+  type Answer,
+  editorOf,
+  openTestSubgraph,
+  type TestSubgraph,
+} from "../../../test/support/subgraph-harness";
 import { tasks } from "../subgraph";
 import { Bottleneck } from "./bottleneck";
 
@@ -8,12 +13,6 @@ beforeAll(async () => {
   subgraph = await openTestSubgraph(tasks);
 });
 afterAll(() => subgraph.close());
-
-const editorOf = (organization: string): Viewer => ({
-  subject: `of-${organization}`,
-  role: "editor",
-  organization,
-});
 
 const selection =
   "bottleneck { code kind title english: title(lang: EN) openedOn resolvedOn origin saidOn source { id } organizations { code } } userErrors { code message field }";

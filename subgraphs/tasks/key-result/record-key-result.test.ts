@@ -1,5 +1,10 @@
-import { publicViewer, type Viewer } from "../../../shared/identity/viewer";
-import { type Answer, openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
+import { publicViewer } from "../../../shared/identity/viewer";
+import {
+  type Answer,
+  editorOf,
+  openTestSubgraph,
+  type TestSubgraph,
+} from "../../../test/support/subgraph-harness";
 import { tasks } from "../subgraph";
 
 let subgraph: TestSubgraph;
@@ -7,12 +12,6 @@ beforeAll(async () => {
   subgraph = await openTestSubgraph(tasks);
 });
 afterAll(() => subgraph.close());
-
-const editorOf = (organization: string): Viewer => ({
-  subject: `of-${organization}`,
-  role: "editor",
-  organization,
-});
 
 const keyResult = {
   code: "KR-2026-KTS-9",

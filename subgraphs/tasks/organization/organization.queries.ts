@@ -1,7 +1,8 @@
 import sql, { join } from "sql-template-tag";
+import type { OrganizationKind } from "../../../shared/city/organization-kind";
 import type { Database } from "../../../shared/database/database";
 import { oneOf, searchConditions } from "../../../shared/filter/conditions";
-import type { Organization, OrganizationAxis, OrganizationKind } from "./organization";
+import type { Organization, OrganizationAxis } from "./organization";
 
 export interface OrganizationFilter {
   kind?: OrganizationKind[] | null;

@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
+import { OrganizationKind } from "../../../shared/city/organization-kind";
 import { asOfDescription, readAsOf } from "../../../shared/clock/as-of";
 import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import type { Connection } from "../../../shared/connection/connection-type";
@@ -17,7 +18,7 @@ import { findTaskPageOfLead, TaskConnection } from "../task/task.queries";
 import { TaskMeasures } from "../task/task-measures";
 import { measuresByOrganization } from "../task/task-measures.loaders";
 import { unclearRateByLead } from "../task/unclear-tasks.loaders";
-import { Organization, OrganizationAxis, OrganizationKind } from "./organization";
+import { Organization, OrganizationAxis } from "./organization";
 import { organizationCodes } from "./organization.codes";
 import { childrenByCode, organizationByCode, predecessorsByCode } from "./organization.loaders";
 import { findOrganizations } from "./organization.queries";

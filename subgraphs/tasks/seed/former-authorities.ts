@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { OrganizationKind } from "../../../shared/city/organization-kind";
 import { addDays } from "../../../shared/clock/calendar-day";
 import { readCsv } from "../../../shared/database/read-csv";
 import { fromRoot } from "../../../shared/project/project-root";
-import { type Organization, OrganizationAxis, OrganizationKind } from "../organization/organization";
+import { type Organization, OrganizationAxis } from "../organization/organization";
 import { firstDayOfUnits } from "../organization/standing-organization";
 
 const formerUnitRow = z.object({

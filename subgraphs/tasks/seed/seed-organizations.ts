@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { OrganizationKind } from "../../../shared/city/organization-kind";
 import { readCsv } from "../../../shared/database/read-csv";
 import type { Seed } from "../../../shared/database/seed";
 import { fromRoot } from "../../../shared/project/project-root";
-import { Organization, OrganizationAxis, OrganizationKind } from "../organization/organization";
+import { Organization, OrganizationAxis } from "../organization/organization";
 import { firstDayOfUnits } from "../organization/standing-organization";
 import { noIdentifier, readFormerAuthorities } from "./former-authorities";
 

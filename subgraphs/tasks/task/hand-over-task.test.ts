@@ -3,6 +3,7 @@ import type { Viewer } from "../../../shared/identity/viewer";
 import {
   type Answer,
   admin,
+  editorOf,
   openTestSubgraph,
   type TestSubgraph,
 } from "../../../test/support/subgraph-harness";
@@ -17,7 +18,6 @@ beforeAll(async () => {
 afterAll(() => subgraph.close());
 
 const noon = (day: string) => `${day}T12:00:00+07:00`;
-const editorOf = (organization: string): Viewer => ({ subject: organization, role: "editor", organization });
 
 interface Payload {
   task: Record<string, unknown> | null;
@@ -90,7 +90,8 @@ it("passes to the successor, who leads it from that day on and coordinates no mo
   );
   const handovers = [
     {
-      ...{ recordedAt: "2025-07-10T05:00:00.000Z", recordedBy: "U00097", handedOverOn: "2025-07-01", reason },
+      ...{ recordedAt: "2025-07-10T05:00:00.000Z", recordedBy: "editor-U00097" },
+      ...{ handedOverOn: "2025-07-01", reason },
       ...{ from: { code: "F00001" }, to: { code: "U00097", shortName: "UBND phường Hồng Hà" } },
     },
   ];
@@ -107,11 +108,8 @@ it("passes to the successor, who leads it from that day on and coordinates no mo
 it("counts for who led it on the day: statistics, series, warning lists, and who may change it", async () => {
   const of = await assigned("F00007", []);
   const to = "U00025";
-  await mutate(
-    "handOverTask",
-    { taskId: of.taskId, expectedVersion: 1, to, reason },
-    { viewer: editorOf("BCD57") },
-  );
+  const handover = { taskId: of.taskId, expectedVersion: 1, to, reason };
+  await mutate("handOverTask", handover, { viewer: editorOf("BCD57") });
   const leads = ["F00007", to];
   const { data } = await subgraph.execute(
     `query ($leads: [ID!]!) {
@@ -284,10 +282,9 @@ it("forgets the former lead's day when it passes on the day that it was entered"
     ...{ code, title: "Việc vào sổ muộn", assignedBy: "CITY", leadOrganization: "F00013" },
     ...{ assignedOn: "2025-05-05", dueOn: "2025-12-31" },
   });
-  const to = "U00004";
-  await mutate("handOverTask", { taskId: task?.id, expectedVersion: 1, to, reason });
+  await mutate("handOverTask", { taskId: task?.id, expectedVersion: 1, to: "U00004", reason });
   const { data } = await subgraph.execute(
-    `{ former: organization(code: "F00013") { taskStats { assigned } } successor: organization(code: "${to}") { taskStats { assigned } } }`,
+    `{ former: organization(code: "F00013") { taskStats { assigned } } successor: organization(code: "U00004") { taskStats { assigned } } }`,
     {},
     { now: noon("2025-07-11") },
   );
@@ -295,8 +292,7 @@ it("forgets the former lead's day when it passes on the day that it was entered"
     former: { taskStats: { assigned: 0 } },
     successor: { taskStats: { assigned: expect.any(Number) } },
   });
-  const left = await subgraph.database.rows(
-    sql`SELECT FROM task_tally WHERE lead_organization_code = 'F00013' AND overdue + in_progress > 0 AND day >= '2025-07-10'`,
-  );
+  const left = await subgraph.database.rows(sql`
+    SELECT FROM task_tally WHERE lead_organization_code = 'F00013' AND overdue + in_progress > 0 AND day >= '2025-07-10'`);
   expect(left).toEqual([]);
 });

@@ -1,6 +1,11 @@
 import sql from "sql-template-tag";
 import type { Viewer } from "../../../shared/identity/viewer";
-import { type Answer, openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
+import {
+  type Answer,
+  editorOf,
+  openTestSubgraph,
+  type TestSubgraph,
+} from "../../../test/support/subgraph-harness";
 import { tasks } from "../subgraph";
 
 let subgraph: TestSubgraph;
@@ -9,11 +14,6 @@ beforeAll(async () => {
 });
 afterAll(() => subgraph.close());
 
-const editorOf = (organization: string): Viewer => ({
-  subject: `editor-${organization}`,
-  role: "editor",
-  organization,
-});
 const editor = editorOf("SKHCN");
 const payload = `{ userErrors { code message field }
   task { id code version status progress dueOn originalDueOn completedOn origin extensions { from to reason decidedBy } progressReports { progress note reportedBy } } }`;
