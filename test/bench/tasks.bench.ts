@@ -15,11 +15,11 @@ const questions: { name: string; query: string }[] = [
   },
   {
     name: "taskStats by organization",
-    query: `{ taskStats(groupBy: [LEAD_ORGANIZATION], asOf: "2025-11-14") { rows { organization { code } measures { assigned overdue } } } }`,
+    query: `{ taskStats(groupBy: [LEAD_ORGANIZATION], asOf: "2025-11-14") { rows { leadOrganization { code } measures { assigned overdue } } } }`,
   },
   {
     name: "taskStats by organization, a past day",
-    query: `{ taskStats(groupBy: [LEAD_ORGANIZATION], asOf: "2024-06-30") { rows { organization { code } measures { assigned overdue } } } }`,
+    query: `{ taskStats(groupBy: [LEAD_ORGANIZATION], asOf: "2024-06-30") { rows { leadOrganization { code } measures { assigned overdue } } } }`,
   },
   {
     name: "page of 50 tasks, filter and search",
