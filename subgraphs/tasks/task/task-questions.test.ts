@@ -25,6 +25,8 @@ const stood = (day: string) => sql`
   WHERE s.known_from <= ${day}::date AND s.known_until > ${day}::date`;
 
 it("completion of a quarter by objective and key result", async () => {
+  await subgraph.database.rows(sql`
+    UPDATE task SET key_result_code = (SELECT array_agg(code ORDER BY code) FROM key_result)[1 + id % 5] WHERE id % 7 < 5`);
   const { rows } = await ask(
     'asOf: "2025-11-14", groupBy: [OBJECTIVE, KEY_RESULT], filter: { completedOn: { gte: "2025-10-01", lt: "2026-01-01" } }',
     "rows { objective { code } keyResult { code title } measures { completed completedOnTime } }",
@@ -75,7 +77,11 @@ it("each step of a series is what the day alone says, to the last millisecond of
     ["2025-11-16T17:00:00.000Z", "2025-11-17"],
   ] as const) {
     const series = 'timeBucket: { field: AS_OF, grain: DAY, from: "2025-11-12" }';
-    const { rows } = await ask(series, "rows { bucket { start } isPartial measures { inProgress overdue } }", now);
+    const { rows } = await ask(
+      series,
+      "rows { bucket { start } isPartial measures { inProgress overdue } }",
+      now,
+    );
     expect(rows.map(({ bucket }) => (bucket as { start: string }).start).at(-1)).toBe(last);
     for (const { bucket, isPartial, measures } of rows) {
       const { start } = bucket as { start: string };
@@ -153,7 +159,10 @@ it("what is extended, of which origin, assigned in which month", async () => {
 it.each([
   ["groupBy: [AXIS, STATUS, ORIGIN, DELAY, UNIT]", "groupBy: expected at most 4 dimensions; got 5."],
   ['asOf: "2025-11-15"', "asOf: expected today, 2025-11-14, or before; got 2025-11-15."],
-  ['asOf: "2025-01-05"', "asOf: expected 2025-01-06, the first day of which tasks are told, or later; got 2025-01-05."],
+  [
+    'asOf: "2025-01-05"',
+    "asOf: expected 2025-01-06, the first day of which tasks are told, or later; got 2025-01-05.",
+  ],
   [
     "timeBucket: { field: AS_OF, grain: DAY }",
     "timeBucket: expected at most 60 steps of AS_OF; got more. Take a coarser grain, or a later day to begin from.",

@@ -152,7 +152,10 @@ it("says whether groups are left out, and totals all of them", async () => {
 });
 
 it.each([
-  ['asOf: "2025-01-05"', "asOf: expected 2025-01-06, the first day of which tasks are told, or later; got 2025-01-05."],
+  [
+    'asOf: "2025-01-05"',
+    "asOf: expected 2025-01-06, the first day of which tasks are told, or later; got 2025-01-05.",
+  ],
   ["first: 0", "first: expected 1 to 10000; got 0."],
   ["first: 10001", "first: expected 1 to 10000; got 10001."],
   ["groupBy: [AXIS, AXIS]", "groupBy: expected each dimension at most once; got AXIS, AXIS."],

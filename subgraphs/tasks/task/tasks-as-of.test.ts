@@ -25,7 +25,10 @@ afterAll(() => subgraph.close());
 
 const later = "2026-11-28T09:00:00+07:00";
 it("lists what the statistics of the day count, each task as it was known then, for any filter and order", async () => {
-  const firstDay = knownAt("2026-11-28").map(({ assignedOn }) => assignedOn).toSorted()[0] ?? "";
+  const firstDay =
+    knownAt("2026-11-28")
+      .map(({ assignedOn }) => assignedOn)
+      .toSorted()[0] ?? "";
   let found = 0;
   await fc.assert(
     fc.asyncProperty(randomFilter, randomDay, randomOrder, async (asked, asOf, orderBy) => {

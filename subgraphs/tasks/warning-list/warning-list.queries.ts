@@ -28,19 +28,22 @@ export function findWarningRows(database: Database, { sunday, asOf }: WarningWee
       (${sunday}::date - clean.sunday) / 7 AS "consecutiveWeeks", ${asOf}::text AS "asOf"
     FROM organization lead
     CROSS JOIN LATERAL (
-      SELECT count(*)::int AS tasks, min(s.due_on) AS due_on FROM task_state s
+      SELECT count(*)::int AS tasks, min(s.due_on) AS due_on, ${beganSql} AS begun FROM task_state s
       WHERE ${ofLead(sql`${asOf}::date`)} HAVING count(*) > 0) AS overdue
     CROSS JOIN LATERAL (
       WITH RECURSIVE run (sunday) AS (
-        SELECT ${sunday}::date - 7
+        SELECT least(${sunday}::date - 7, ${lastSundayBefore(sql`overdue.begun`)})
         UNION ALL
         SELECT ${lastSundayBefore(sql`begun.day`)} FROM run CROSS JOIN LATERAL (
-          SELECT min(greatest(s.known_from, s.due_on + 1)) AS day FROM task_state s
+          SELECT ${beganSql} AS day FROM task_state s
           WHERE ${ofLead(sql`run.sunday`)}) AS begun
         WHERE begun.day IS NOT NULL)
       SELECT min(run.sunday) AS sunday FROM run) AS clean
     ORDER BY overdue.tasks DESC, overdue.due_on, lead.code`);
 }
+
+/** The first day on which one of some stretches `s` had its task overdue. */
+const beganSql = sql`min(greatest(s.known_from, s.due_on + 1))`;
 
 /** The last Sunday before a day: 4 January 1970 was one. */
 function lastSundayBefore(day: Sql): Sql {
