@@ -1,4 +1,5 @@
 import sql, { join, raw, type Sql } from "sql-template-tag";
+import { createWeightedCache } from "../../shared/cache/weighted-cache";
 import { localTimeSql } from "../../shared/clock/local-time";
 import { bucketOf } from "../../shared/clock/time-buckets";
 import type { Database } from "../../shared/database/database";
@@ -32,6 +33,9 @@ import type { KnownValues } from "./random-questions";
 type Row = Record<string, string | number | boolean | null>;
 type Rows = readonly Row[];
 
+/** Of all answers together that are given again without counting. */
+const mostGroupsKept = 200_000;
+
 /**
  * Answers from rows in memory, found by two of their dimensions: an attacker asks hundreds of thousands of questions, most
  * of them for few rows.
@@ -40,7 +44,7 @@ export class RowsInMemory implements CubeStore {
   readonly #cube: Cube;
   readonly #rows: Rows;
   readonly #indexed: Map<string, Map<string, Row[]>>;
-  readonly #answers = new Map<string, FoundGroups>();
+  readonly #answers = createWeightedCache<FoundGroups>(mostGroupsKept);
 
   private constructor(cube: Cube, rows: Rows, indexed: readonly string[]) {
     this.#cube = cube;
@@ -80,12 +84,13 @@ export class RowsInMemory implements CubeStore {
   /** Groups in the order of the question: without gaps filled. */
   find(question: StatisticsQuestion): FoundGroups {
     const { asOf = null, filter = null, groupBy, timeBucket = null, having = null, first, before } = question;
-    const { rowKeysOf = null, orderBy = null, topWithin = null } = question;
+    const { rowKeysOf = null, orderBy = null, topWithin = null, classes = null } = question;
     const asked = [asOf, filter, groupBy, timeBucket, having, orderBy, topWithin, first, rowKeysOf, before];
-    const text = JSON.stringify(asked);
-    const found = this.#answers.get(text) ?? this.#count(question);
-    this.#answers.set(text, found);
-    if (this.#answers.size > 20_000) this.#answers.clear();
+    const text = JSON.stringify([...asked, classes]);
+    const known = this.#answers.get(text);
+    if (known) return known;
+    const found = this.#count(question);
+    this.#answers.set(text, found, 1 + found.groups.length);
     return found;
   }
 
