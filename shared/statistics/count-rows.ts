@@ -6,7 +6,7 @@ import { conditionOfRows } from "./condition";
 import { conditionSql } from "./condition-sql";
 import { type CountedOf, type Cube, constantName, countsOf, nameOfConstant, part } from "./cube";
 import { cubeAsOf, instantOf } from "./cube-as-of";
-import { flagSqlOf, isJoined, keySqlOf, localTimeOf } from "./cube-sql";
+import { flagSqlOf, isJoined, keySqlOf, localTimeOf, passedSql } from "./cube-sql";
 import { noCounts } from "./measure";
 import { classKeys, classSql, numberOfClasses, rangesOf } from "./number-classes";
 import { rowKeySql } from "./protection/cell-keys";
@@ -147,11 +147,15 @@ function countSql(cube: Cube, count: CountedOf, now: Date): Sql {
       return sql`coalesce(sum(${part(cube.numbers, count.number).sql}), 0)`;
     case "deadline":
       return counted(pastSql(cube, count.or, now));
+    case "waiting": {
+      const waits = flagSqlOf(cube, cube.deadline?.while ?? "", now);
+      return counted(sql`(${waits} AND NOT coalesce(${passedSql(cube, now)}, FALSE))`);
+    }
   }
 }
 
 function pastSql(cube: Cube, or: string | undefined, now: Date): Sql {
-  const past = cube.deadline?.sql(now) ?? sql`FALSE`;
+  const past = passedSql(cube, now);
   return or === undefined ? past : sql`(${past} OR ${flagSqlOf(cube, or, now)})`;
 }
 

@@ -25,10 +25,12 @@ export interface Cube {
   storeFrom?: number;
   /** The text of a row that `search` in a filter looks into, folded by `search_text`; nobody can search without it. */
   search?: { sql: Sql; filter: string };
+  /** Keys of which a row has any number, in another table: what a filter may ask of PostgreSQL alone. */
+  sets?: Record<string, KeySet>;
   /**
    * Its rows can be counted as they stood at the end of a past day, by the instants that they have now: each from that of
    * the first time axis on, without what later instants of axes that may lack one (`without`) tell, and with flags, keys
-   * and numbers by their `since` and `until`. What has neither is as it is now.
+   * and numbers by their `since` and `until`. What has neither is as it is now. Rows of a period are as they were known.
    */
   hasAsOf?: true;
   dimensions: Record<string, Dimension>;
@@ -59,14 +61,33 @@ export interface CubeRows {
   where?: Sql;
   /** The key of a row: a bigint in a cube that has a column store. */
   id: Sql;
+  /**
+   * The days on which a row holds, half-open (a period of SQL:2011): rows are stretches of what they tell of. A question is
+   * about those that hold on one day, the one that it is asked as of, or else today. Needs `hasAsOf`.
+   */
+  period?: { from: Sql; until: Sql };
   /** The table whose keys the change log tells, by the ids of rows. */
   relation: string;
   /** Other tables that rows know something of: which rows change with the rows of these keys (a text[]). */
   follows?: Record<string, (keys: Sql) => Sql>;
 }
 
+export interface KeySet {
+  /** What a filter by it means. */
+  filter: string;
+  /** What stands behind FROM, with the condition that an entry is the row's. */
+  entries: Sql;
+  /** The key of an entry. */
+  key: Sql;
+}
+
 export interface NumberOfRow extends Since {
   sql: Sql;
+  /**
+   * In rows of a period, of one that is past the cube's deadline: the days since the day of this time axis, in the place of
+   * its own number.
+   */
+  daysSince?: string;
   /** What it is a number of: `days`. */
   unit: string;
   /** What a filter by it means; none where nobody can filter by it. */
@@ -106,28 +127,38 @@ export type TimeAxis = {
     }
 );
 
-export interface Deadline {
+export type Deadline = {
   /** Its name in counts and filters. */
   name: string;
   /** What a filter by it means. */
   filter: string;
   /** The flag that must hold. */
   while: string;
-  /** Never null. It has passed when it is before now. */
-  instant: Sql;
   /** The condition on a row at an instant, where an index needs it to be said in its own way. */
-  sql: (now: Date) => Sql;
-}
+  sql?: (now: Date) => Sql;
+} & (
+  | {
+      /** A timestamptz, never null. It has passed when it is before now. */
+      instant: Sql;
+      day?: undefined;
+    }
+  | {
+      /** A date, never null: the last day in Hanoi that keeps it. It has passed when that day is over. */
+      day: Sql;
+      instant?: undefined;
+    }
+);
 
 /**
  * `rows`: all; `flag`: those of which it is true; `sum`: a number added up; `deadline`: those past it, and with `or`
- * those of which a flag is true that the deadline's excludes.
+ * those of which a flag is true that the deadline's excludes; `waiting`: those that are still within it.
  */
 export type BaseCount =
   | { kind: "rows" }
   | { kind: "flag"; flag: string }
   | { kind: "sum"; number: string }
-  | { kind: "deadline"; or?: string };
+  | { kind: "deadline"; or?: string }
+  | { kind: "waiting" };
 
 /** What of a row another count adds up: 1, or the row's key, which tells one set of rows from another. */
 export type CountedOf = BaseCount & { adds?: "key" };
