@@ -26,7 +26,7 @@ const taught = Number(process.env.ATTACK_TAUGHT ?? 400);
 const threads = Number(process.env.ATTACK_THREADS ?? availableParallelism());
 /** Exact answers tell all: few dossiers show it. */
 const sizeOf = (isPublic: boolean) =>
-  isPublic ? { taught, attacked } : { taught: taught / 4, attacked: attacked / 4 };
+  isPublic ? { taught, attacked } : { taught: taught / 8, attacked: attacked / 8 };
 
 async function main(): Promise<void> {
   const url = await createTestDatabase("attack");

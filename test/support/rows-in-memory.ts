@@ -53,6 +53,9 @@ export class RowsInMemory implements CubeStore {
   readonly #indexed: Map<string, Map<string, Row[]>>;
   readonly #answers = createWeightedCache<FoundGroups>(mostGroupsKept);
 
+  /** Rows as they stood at the ends of days, by the day; undefined those that were not there yet. */
+  readonly #past = new Map<string, Map<Row, Row | undefined>>();
+
   private constructor(cube: Cube, rows: Rows, today: CalendarDay, indexed: readonly string[]) {
     this.#cube = cube;
     this.#today = today;
@@ -135,6 +138,14 @@ export class RowsInMemory implements CubeStore {
     return undefined;
   }
 
+  /** Of questions as of one day many are asked. */
+  #rowAsOf(present: Row, asOf: string): Row | undefined {
+    const past = this.#past.get(asOf) ?? new Map<Row, Row | undefined>();
+    this.#past.set(asOf, past);
+    if (!past.has(present)) past.set(present, rowAsOf(this.#cube, present, asOf));
+    return past.get(present);
+  }
+
   #count(question: StatisticsQuestion): FoundGroups {
     const cube = this.#cube;
     const condition = conditionOfRows(cube, question);
@@ -148,7 +159,7 @@ export class RowsInMemory implements CubeStore {
     const totals = noCounts(cube, question);
     const groups = new Map<string, Group>();
     for (const present of this.#candidates(condition)) {
-      const row = withPassed(cube, asOf == null ? present : rowAsOf(cube, present, asOf), asOf);
+      const row = withPassed(cube, asOf == null ? present : this.#rowAsOf(present, asOf), asOf);
       if (!row || !holds(row)) continue;
       const day = time ? row[time] : null;
       const keys: Record<string, string | null> = {
