@@ -4,4 +4,8 @@
  * collected as a whole for the first time, and several times what lives after that. With these, procedures takes half the memory and answers as fast
  * (docs/benchmarks.md).
  */
-export const subgraphNodeArguments = ["--max-semi-space-size=8", "--initial-heap-size=64", "--heap-growing-percent=60"];
+export const subgraphNodeArguments = [
+  "--max-semi-space-size=8",
+  "--initial-heap-size=64",
+  "--heap-growing-percent=60",
+];
