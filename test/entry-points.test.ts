@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { problemOfNode } from "../shared/process/check-node";
+import { subgraphNodeArguments } from "../shared/process/node-arguments";
 import { fromRoot } from "../shared/project/project-root";
 
 /** What is run and not only imported: main.ts of any folder, and files that ask whether they are what was run. */
@@ -36,6 +37,13 @@ it.each(entryPoints)("%s tells an older Node.js which one is needed, before it l
     stdout: "",
     stderr: `${problemOfNode("20.20.2")}\n`,
   });
+});
+
+it("starts a subgraph by hand with the arguments that npm start gives it", () => {
+  const given = subgraphNodeArguments.join(" ");
+  const { scripts } = JSON.parse(readFileSync(fromRoot("package.json"), "utf8"));
+  expect(scripts.subgraph).toBe(`exec node ${given} dist/shared/subgraph/main.js`);
+  expect(readFileSync(fromRoot("docs/operations.md"), "utf8")).toContain(`\`${given}\``);
 });
 
 it("takes Node.js from 22.19 on", () => {

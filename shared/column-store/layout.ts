@@ -14,6 +14,8 @@ export interface Layout {
   flags: readonly string[];
   /** Bits of `marks`: what only filters ask. They stand apart, so that groups by `flags` are few. */
   marks: readonly string[];
+  /** The keys that rows past their deadline have, by dimension. */
+  passed: Readonly<Record<string, string>>;
   /** Select list over the cube's joined rows. */
   selection: Sql;
   /** Tells one layout from another. */
@@ -60,7 +62,8 @@ export const columnNames = {
 };
 
 export function layoutOf(cube: Cube): Layout {
-  refuseChangingKeys(cube);
+  const passed = passedKeys(cube);
+  refuseChangingKeys(cube, passed);
   const counted = new Set(
     Object.values(cube.counts).flatMap((count) => {
       if (count.kind === "flag") return [count.flag];
@@ -123,9 +126,10 @@ export function layoutOf(cube: Cube): Layout {
     selected,
     flags: flags ?? [],
     marks: marks ?? [],
+    passed,
     selection,
     fingerprint: createHash("sha256")
-      .update(JSON.stringify([selection.sql, selection.values, columns, steps, passedKeys(cube)]))
+      .update(JSON.stringify([selection.sql, selection.values, columns, steps, passed]))
       .digest("hex"),
   };
 }
@@ -134,8 +138,8 @@ export function layoutOf(cube: Cube): Layout {
  * The keys of flags stand in columns of their own, which nobody can make those of a past day; and what time alone changes
  * would tell of persons.
  */
-function refuseChangingKeys(cube: Cube): void {
-  if (cube.isAboutPersons && (cube.rows.period || Object.keys(passedKeys(cube)).length > 0))
+function refuseChangingKeys(cube: Cube, passed: Layout["passed"]): void {
+  if (cube.isAboutPersons && (cube.rows.period || Object.keys(passed).length > 0))
     throw new Error(
       `Expected neither a period nor keys past the deadline of rows about persons; got ${cube.name}.`,
     );
@@ -147,8 +151,7 @@ function refuseChangingKeys(cube: Cube): void {
   }
 }
 
-/** The keys that rows past their deadline have, by dimension. */
-export function passedKeys(cube: Cube): Record<string, string> {
+function passedKeys(cube: Cube): Layout["passed"] {
   return Object.fromEntries(
     keyDimensionsOf(cube).flatMap(([name, one]) =>
       "passed" in one && one.passed !== undefined ? [[name, one.passed]] : [],

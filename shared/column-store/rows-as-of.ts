@@ -2,7 +2,7 @@ import type { CalendarDay } from "../clock/calendar-day";
 import { keyDimensionsOf, part, startAxisOf } from "../statistics/cube";
 import { endOf, instantOf } from "../statistics/cube-as-of";
 import type { StatisticsQuestion } from "../statistics/question";
-import { columnNames, microsOf, passedKeys } from "./layout";
+import { columnNames, microsOf } from "./layout";
 import { deadlineSql, type StoreCube } from "./row-condition-sql";
 import { dayNumber, hasFlag, type SignedRow, type StoredRow } from "./stored-row";
 
@@ -41,10 +41,10 @@ function partsOf({ cube, layout, dictionaries, latestDays }: StoreCube): StoreCu
 
 /** The columns that are others in rows past their deadline: in SQL, and of a single row. */
 function passedColumns(
-  { cube, dictionaries }: StoreCube,
+  { cube, dictionaries, layout }: StoreCube,
   { asOf }: AsOf,
 ): Record<string, { sql: string; of: (row: StoredRow) => string | number }> {
-  const keys = Object.entries(passedKeys(cube)).map(([name, key]) => {
+  const keys = Object.entries(layout.passed).map(([name, key]) => {
     const ordinal = part(dictionaries, name).ordinalOf(key);
     return [columnNames.key(name), { sql: `${ordinal}::UINTEGER`, of: () => key }] as const;
   });

@@ -1,7 +1,7 @@
 import { raw } from "sql-template-tag";
 import type { CalendarDay } from "../clock/calendar-day";
 import { type Condition, conditionOfRows, conditionsSince } from "../statistics/condition";
-import { type CountedOf, type Cube, countsOf, nameOfConstant, part } from "../statistics/cube";
+import { type CountedOf, type Cube, countsOf, nameOfConstant, part, waitingFlagOf } from "../statistics/cube";
 import { classSql, numberOfClasses, rangesOf } from "../statistics/number-classes";
 import { bucketKey, type GroupKeys, isOneGroup, type StatisticsQuestion } from "../statistics/question";
 import { dimensionsOf, keysOf } from "../statistics/statistics-sql";
@@ -40,7 +40,7 @@ export function countedGroups(
     if (count.kind === "deadline")
       return count.or ? `coalesce(sum(${late}), 0) + coalesce(${ofFlag(count.or)}, 0)` : `sum(${late})`;
     if (count.kind === "waiting")
-      return `coalesce(${ofFlag(cube.deadline?.while ?? "")}, 0) - coalesce(sum(${late}), 0)`;
+      return `coalesce(${ofFlag(waitingFlagOf(cube))}, 0) - coalesce(sum(${late}), 0)`;
     if (count.kind === "rows") return `sum(${added})`;
     return ofFlag(count.flag);
   };
@@ -119,7 +119,7 @@ export function countedBy(
     if (count.kind === "rows") return "count(*)";
     if (count.kind === "sum") return `coalesce(sum(${columnNames.number(count.number)}), 0)`;
     if (count.kind === "waiting")
-      return `(count(*) FILTER (WHERE ${flagSql(store, cube.deadline?.while ?? "")} AND NOT ${deadlineSql(store, now)}))`;
+      return `(count(*) FILTER (WHERE ${flagSql(store, waitingFlagOf(cube))} AND NOT ${deadlineSql(store, now)}))`;
     const flag = count.kind === "deadline" ? count.or : count.flag;
     const holds = [
       ...(count.kind === "deadline" ? [deadlineSql(store, now)] : []),

@@ -1,7 +1,7 @@
 import { type CalendarDay, daysBetween } from "../clock/calendar-day";
 import { bucketOf } from "../clock/time-buckets";
 import type { Condition } from "../statistics/condition";
-import { type Cube, countsOf, nameOfConstant, part } from "../statistics/cube";
+import { type Cube, countsOf, nameOfConstant, part, waitingFlagOf } from "../statistics/cube";
 import { classKeyOf, numberOfClasses, rangesOf } from "../statistics/number-classes";
 import { bucketKey, type Counts, type GroupKeys, type StatisticsQuestion } from "../statistics/question";
 import { dimensionsOf } from "../statistics/statistics-sql";
@@ -110,7 +110,7 @@ export function addRow(
       sum: () => (count.kind === "sum" ? Number(row[columnNames.number(count.number)] ?? 0) : 0),
       deadline: () =>
         isPassed || (count.kind === "deadline" && count.or && hasFlag(layout, row, count.or)) ? 1 : 0,
-      waiting: () => (!isPassed && hasFlag(layout, row, cube.deadline?.while ?? "") ? 1 : 0),
+      waiting: () => (!isPassed && hasFlag(layout, row, waitingFlagOf(cube)) ? 1 : 0),
     }[count.kind]();
     const times = count.adds === "key" ? Number(row[columnNames.rowKey]) : 1;
     counts[name] = part(counts, name) + sign * worth * times;

@@ -4,7 +4,7 @@ import { all, any, searchConditions } from "../filter/conditions";
 import { type Condition, conditionOf } from "./condition";
 import { type Cube, part, type TimeAxis } from "./cube";
 import { cubeAsOf, endOf } from "./cube-as-of";
-import { flagSqlOf, keyDimension, passedSql } from "./cube-sql";
+import { flagSqlOf, keyDimension, passedSql, withinSql } from "./cube-sql";
 import type { KeyDimension } from "./dimension";
 import type { CubeFilter } from "./question";
 
@@ -54,8 +54,7 @@ export function conditionSql(cube: Cube, condition: Condition, now: Date): Sql {
       return joined ? joined(holds) : holds;
     }
     case "deadline": {
-      const passed = passedSql(cube, now);
-      return condition.is ? passed : sql`NOT coalesce(${passed}, FALSE)`;
+      return condition.is ? passedSql(cube, now) : withinSql(cube, now);
     }
     case "search":
       return all(searchConditions(cube.search?.sql ?? sql`''`, condition.words, condition.path));
@@ -67,7 +66,7 @@ export function conditionSql(cube: Cube, condition: Condition, now: Date): Sql {
     default: {
       const { sql: key, joined, kind, passed } = keyDimension(cube, condition.dimension);
       const own = keySql(key, kind, condition);
-      const holds = passed === undefined ? own : withPassed(own, passed, condition, passedSql(cube, now));
+      const holds = passed === undefined ? own : withPassed(cube, { own, passed, condition, now });
       return joined ? joined(holds) : holds;
     }
   }
@@ -77,9 +76,12 @@ export function conditionSql(cube: Cube, condition: Condition, now: Date): Sql {
  * A condition on keys of which one is that of all rows past their deadline. Asked for that alone it is the deadline's own,
  * which an index may serve.
  */
-function withPassed(own: Sql, passed: string, condition: KeyCondition, isPassed: Sql): Sql {
-  const within = sql`NOT coalesce(${isPassed}, FALSE)`;
-  const ofOwn = all([within, own]);
+function withPassed(
+  cube: Cube,
+  { own, passed, condition, now }: { own: Sql; passed: string; condition: KeyCondition; now: Date },
+): Sql {
+  const isPassed = passedSql(cube, now);
+  const ofOwn = all([withinSql(cube, now), own]);
   if (condition.kind === "noKey") return condition.is ? ofOwn : any([isPassed, own]);
   const isMeant = condition.keys.includes(passed) === (condition.kind === "in");
   if (!isMeant) return ofOwn;

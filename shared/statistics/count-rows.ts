@@ -4,9 +4,17 @@ import type { Database } from "../database/database";
 import { all } from "../filter/conditions";
 import { conditionOfRows } from "./condition";
 import { conditionSql } from "./condition-sql";
-import { type CountedOf, type Cube, constantName, countsOf, nameOfConstant, part } from "./cube";
+import {
+  type CountedOf,
+  type Cube,
+  constantName,
+  countsOf,
+  nameOfConstant,
+  part,
+  waitingFlagOf,
+} from "./cube";
 import { cubeAsOf, instantOf } from "./cube-as-of";
-import { flagSqlOf, isJoined, keySqlOf, localTimeOf, passedSql } from "./cube-sql";
+import { flagSqlOf, isJoined, keySqlOf, localTimeOf, passedSql, withinSql } from "./cube-sql";
 import { noCounts } from "./measure";
 import { classKeys, classSql, numberOfClasses, rangesOf } from "./number-classes";
 import { rowKeySql } from "./protection/cell-keys";
@@ -147,10 +155,8 @@ function countSql(cube: Cube, count: CountedOf, now: Date): Sql {
       return sql`coalesce(sum(${part(cube.numbers, count.number).sql}), 0)`;
     case "deadline":
       return counted(pastSql(cube, count.or, now));
-    case "waiting": {
-      const waits = flagSqlOf(cube, cube.deadline?.while ?? "", now);
-      return counted(sql`(${waits} AND NOT coalesce(${passedSql(cube, now)}, FALSE))`);
-    }
+    case "waiting":
+      return counted(sql`(${flagSqlOf(cube, waitingFlagOf(cube), now)} AND ${withinSql(cube, now)})`);
   }
 }
 

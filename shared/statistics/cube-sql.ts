@@ -53,6 +53,11 @@ export function passedSql(cube: Cube, now: Date): Sql {
     : sql`(${waits} AND ${deadline.instant} < ${now}::timestamptz)`;
 }
 
+/** Whether a row is not past it. */
+export function withinSql(cube: Cube, now: Date): Sql {
+  return sql`NOT coalesce(${passedSql(cube, now)}, FALSE)`;
+}
+
 /** The instant of a deadline: of a day the one at which it is over. */
 export function deadlineInstant({ instant, day }: Deadline): Sql {
   return day ? sql`((${day} + 1)::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh')` : instant;

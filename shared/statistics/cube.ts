@@ -233,6 +233,12 @@ export function rowCountOf(cube: Cube): string {
   return name;
 }
 
+/** The flag of rows that wait for their deadline, of a cube that counts by one. */
+export function waitingFlagOf({ name, deadline }: Cube): string {
+  if (!deadline) throw new Error(`Expected a deadline of ${name}; got none.`);
+  return deadline.while;
+}
+
 /** The time axes of what happens to a row: that it comes, and what it may lack. Of a day that was set nothing happens. */
 export function axesOfEvents({ times }: Cube): string[] {
   return Object.keys(times).filter(

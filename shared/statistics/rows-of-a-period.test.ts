@@ -1,12 +1,8 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import sql from "sql-template-tag";
 import { expectTruthOf } from "../../test/support/cube-truth";
 import { openTestSubgraph, type TestSubgraph } from "../../test/support/subgraph-harness";
+import { withColumnStore } from "../../test/support/with-column-store";
 import { libraries } from "../../test/template/subgraph";
-import { ColumnStore } from "../column-store/column-store";
-import { createLogger } from "../log/logger";
 import { countRows } from "./count-rows";
 import type { Cube, NumberOfRow } from "./cube";
 import type { StatisticsQuestion } from "./question";
@@ -118,19 +114,7 @@ it("answer any question of any day in PostgreSQL", async () => {
 
 it("answer any question of any day in the column store, as they change, end and begin", async () => {
   const { database, dataSource } = subgraph;
-  const folder = await mkdtemp(join(tmpdir(), "repairs-"));
-  const log = createLogger("test", process.env.TEST_LOG_LEVEL ?? "silent");
-  const store = new ColumnStore({
-    cube: repairCube,
-    dataSource,
-    folder,
-    memory: 2 ** 28,
-    statementTimeoutMs: 20_000,
-    log,
-  });
-  try {
-    await store.open();
-    const statistics = new Statistics(new Map([[repairCube, store]]));
+  await withColumnStore(repairCube, dataSource, async ({ store, statistics }) => {
     const again: StatisticsQuestion[] = [null, ...days].flatMap((asOf) => [
       { asOf, groupBy: ["STATUS", "WORKSHOP"], first: 100 },
       { asOf, groupBy: ["DELAY"], filter: { status: ["OVERDUE", "DONE"] }, first: 100 },
@@ -158,10 +142,7 @@ it("answer any question of any day in the column store, as they change, end and 
     const asked = { asOf: "2025-11-14", groupBy: ["STATUS"], first: 9 };
     expect(await store.count(asked, { database, now })).toBeDefined();
     expect((await store.distribute(asked, [], { database, now }))?.all.size).toBeGreaterThan(5);
-  } finally {
-    await store.end();
-    await rm(folder, { recursive: true });
-  }
+  });
 }, 180_000);
 
 it("without a period turn as the clock passes their deadlines, too", async () => {
@@ -170,19 +151,7 @@ it("without a period turn as the clock passes their deadlines, too", async () =>
   const { period: __, ...rows } = repairCube.rows;
   const { daysSince: ___, ...delay } = repairCube.numbers.delay as NumberOfRow;
   const cube: Cube = { ...present, rows, numbers: { delay } };
-  const folder = await mkdtemp(join(tmpdir(), "repairs-"));
-  const log = createLogger("test", process.env.TEST_LOG_LEVEL ?? "silent");
-  const store = new ColumnStore({
-    cube,
-    dataSource,
-    folder,
-    memory: 2 ** 28,
-    statementTimeoutMs: 20_000,
-    log,
-  });
-  try {
-    await store.open();
-    const statistics = new Statistics(new Map([[cube, store]]));
+  await withColumnStore(cube, dataSource, async ({ statistics }) => {
     const question = { groupBy: ["STATUS", "WORKSHOP"], filter: { status: ["OVERDUE", "OPEN"] }, first: 100 };
     for (const instant of ["2025-09-10T16:59:59.999Z", "2025-09-10T17:00:00.001Z", "2025-10-01T05:00:00Z"]) {
       const asking = { database, now: new Date(instant) };
@@ -190,10 +159,7 @@ it("without a period turn as the clock passes their deadlines, too", async () =>
       expect({ groups, totals }).toEqual(await countRows(database, cube, question, asking.now));
       await expectTruthOf({ cube, statistics, ...asking, questions: 30 });
     }
-  } finally {
-    await store.end();
-    await rm(folder, { recursive: true });
-  }
+  });
 }, 180_000);
 
 it("find rows by keys that stand in another table", async () => {

@@ -72,6 +72,7 @@ function someOf(values: readonly string[]): fc.Arbitrary<string[]> {
 }
 
 function rangeOf<Value extends string | number>(values: readonly Value[]): fc.Arbitrary<[Value, Value]> {
+  if (new Set(values).size < 2) throw new Error(`Expected two values that differ; got ${values.join(", ")}.`);
   return fc.tuple(fc.constantFrom(...values), fc.constantFrom(...values)).filter(([from, to]) => from < to);
 }
 

@@ -2,12 +2,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sql from "sql-template-tag";
-import { ColumnStore } from "../../../shared/column-store/column-store";
 import { SizedStore } from "../../../shared/column-store/sized-store";
 import { createLogger } from "../../../shared/log/logger";
-import { Statistics } from "../../../shared/statistics/statistics";
 import { expectTruthOf } from "../../../test/support/cube-truth";
 import { openTestSubgraph, type TestSubgraph, testNow } from "../../../test/support/subgraph-harness";
+import { withColumnStore } from "../../../test/support/with-column-store";
 import { generateEnterprises } from "../seed/generate-enterprises";
 import { readUnits } from "../seed/read-units";
 import { innovation } from "../subgraph";
@@ -207,30 +206,14 @@ describe("any question has the answer that the rows have", () => {
 
   it("in the column store, as enterprises change", async () => {
     const { database, dataSource } = subgraph;
-    const folder = await mkdtemp(join(tmpdir(), "enterprise-statistics-"));
-    const log = createLogger("test", process.env.TEST_LOG_LEVEL ?? "silent");
-    const options = {
-      cube: enterpriseCube,
-      dataSource,
-      folder,
-      memory: 2 ** 28,
-      statementTimeoutMs: 20_000,
-      log,
-    };
-    const store = new ColumnStore(options);
-    try {
-      await store.open();
-      const statistics = new Statistics(new Map([[enterpriseCube, store]]));
+    await withColumnStore(enterpriseCube, dataSource, async ({ store, statistics }) => {
       const check = () => expectTruthOf({ cube: enterpriseCube, statistics, database, now, questions: 75 });
       await check();
       await database.rows(change);
       await store.open();
       await check();
       expect(await store.count({ groupBy: [], first: 1 }, { database, now })).toBeDefined();
-    } finally {
-      await store.end();
-      await rm(folder, { recursive: true });
-    }
+    });
   }, 180_000);
 
   it("in PostgreSQL while there are few, and in the column store once there are many", async () => {

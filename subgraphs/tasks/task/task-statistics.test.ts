@@ -1,13 +1,8 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import sql from "sql-template-tag";
-import { ColumnStore } from "../../../shared/column-store/column-store";
-import { createLogger } from "../../../shared/log/logger";
-import { Statistics } from "../../../shared/statistics/statistics";
 import { expectTruthOf } from "../../../test/support/cube-truth";
 import { liveOn } from "../../../test/support/random-tasks";
 import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
+import { withColumnStore } from "../../../test/support/with-column-store";
 import { tasks } from "../subgraph";
 import { taskCube } from "./task.cube";
 import { deriveTaskStates } from "./task-state";
@@ -31,13 +26,7 @@ it("in PostgreSQL", async () => {
 
 it("in the column store, as tasks are handed over, extended, completed and assigned, and what they serve moves", async () => {
   const { database, dataSource } = subgraph;
-  const folder = await mkdtemp(join(tmpdir(), "task-statistics-"));
-  const log = createLogger("test", process.env.TEST_LOG_LEVEL ?? "silent");
-  const options = { cube: taskCube, dataSource, folder, memory: 2 ** 28, statementTimeoutMs: 20_000, log };
-  const store = new ColumnStore(options);
-  try {
-    await store.open();
-    const statistics = new Statistics(new Map([[taskCube, store]]));
+  await withColumnStore(taskCube, dataSource, async ({ store, statistics }) => {
     const check = () => expectTruthOf({ cube: taskCube, statistics, database, now, questions: 50, days });
     await check();
     for (const change of [
@@ -61,8 +50,5 @@ it("in the column store, as tasks are handed over, extended, completed and assig
     }
     const asked = { asOf: "2025-11-14", groupBy: ["STATUS"], first: 9 };
     expect((await store.count(asked, { database, now }))?.groups).toHaveLength(4);
-  } finally {
-    await store.end();
-    await rm(folder, { recursive: true });
-  }
+  });
 }, 240_000);
