@@ -117,8 +117,9 @@ export function layoutOf(cube: Cube): Layout {
   };
 }
 
-/** The keys of flags stand in columns of their own, which nobody can make those of a past day. */
+/** The keys of flags stand in columns of their own, which nobody can make those of a past day; revisions have theirs. */
 function refuseChangingKeys(cube: Cube): void {
+  if (cube.rows.revisions) return;
   const changes = (name: string) => part(cube.flags, name).since ?? part(cube.flags, name).until;
   for (const [name, one] of keyDimensionsOf(cube)) {
     const flags = one.kind === "values" ? Object.values(one.values).map(({ flag }) => flag) : [name];

@@ -53,7 +53,7 @@ export async function countRows(
 
 /** The statement of `countRows`. */
 export function countStatement(of: Cube, question: StatisticsQuestion, now: Date): Sql {
-  const cube = cubeAsOf(of, question);
+  const cube = cubeAsOf(of, question, now);
   const instant = instantOf(question, now);
   const names = Object.keys(countsOf(cube, question));
   const counts = join(
@@ -94,12 +94,12 @@ export async function distributeRows(
   question: StatisticsQuestion,
   now: Date,
 ): Promise<FoundDistributions> {
-  const cube = cubeAsOf(of, question);
+  const cube = cubeAsOf(of, question, now);
   const instant = instantOf(question, now);
   const { sql: number } = part(cube.numbers, cube.percentiles?.number ?? "");
   const keys = keysOf(cube, question);
   const rows = await database.rows<Row & { number: number; rows: number }>(sql`
-    SELECT ${keySelection(cube, question, instant)}, ${number}::int AS number, count(*)::int AS rows
+    SELECT ${keySelection(cube, question, instant)}, ${number}::float8 AS number, count(*)::int AS rows
     ${sourceOf(cube, question, instant)} AND ${number} IS NOT NULL
     GROUP BY ${join([...groupTerms(cube, question), raw("number")])}`);
   const groups = new Map<string, Distribution>();
@@ -121,7 +121,7 @@ export async function countDistinct(
   dimension: string,
   now: Date,
 ): Promise<Map<string, number>> {
-  const cube = cubeAsOf(of, question);
+  const cube = cubeAsOf(of, question, now);
   const instant = instantOf(question, now);
   const keys = keysOf(cube, question);
   const joined = { ...question, groupBy: [...question.groupBy, constantName(dimension)] };

@@ -1,5 +1,5 @@
 import sql, { type Sql } from "sql-template-tag";
-import { addDays, type CalendarDay, startOf } from "../clock/calendar-day";
+import { addDays, type CalendarDay, dayOf, startOf } from "../clock/calendar-day";
 import { type Cube, part, startAxisOf, type TimeAxis } from "./cube";
 import { flagSqlOf } from "./cube-sql";
 import type { StatisticsQuestion } from "./question";
@@ -17,10 +17,12 @@ export function instantOf({ asOf }: AsOf, now: Date): Date {
 }
 
 /** The cube of the rows that a question is asked of in PostgreSQL: as they are, or as they stood at the end of its day. */
-export function cubeAsOf(cube: Cube, { asOf }: AsOf): Cube {
-  if (asOf == null) return cube;
+export function cubeAsOf(cube: Cube, { asOf }: AsOf, now: Date): Cube {
   const { rows, times, dimensions, flags, numbers, deadline } = cube;
+  const { revisions } = rows;
+  if (asOf == null) return revisions?.isOfDay ? { ...cube, rows: { ...rows, ...revisions.at(dayOf(now)) } } : cube;
   const end = sql`${endOf(asOf)}::timestamptz`;
+  const lastInstant = new Date(endOf(asOf).getTime() - 1);
   const hasPassed = ({ instant, day }: TimeAxis) =>
     day ? sql`${day} <= ${asOf}::date` : sql`${instant} < ${end}`;
   const isLater = (time: string) => sql`NOT coalesce(${hasPassed(part(times, time))}, TRUE)`;
@@ -28,11 +30,13 @@ export function cubeAsOf(cube: Cube, { asOf }: AsOf): Cube {
     since === undefined ? value : sql`(CASE WHEN NOT ${isLater(since)} THEN ${value} END)`;
   const asOfFlags = mapped(flags, (flag, name) => {
     const until = flag.until && sql`(NOT coalesce(${hasPassed(part(times, flag.until))}, FALSE))`;
-    return { ...flag, sql: until || known(flagSqlOf(cube, name, endOf(asOf)), flag.since) };
+    return { ...flag, sql: until || known(flagSqlOf(cube, name, lastInstant), flag.since) };
   });
   return {
     ...cube,
-    rows: { ...rows, where: hasPassed(part(times, startAxisOf(cube))) },
+    rows: revisions
+      ? { ...rows, ...revisions.at(asOf) }
+      : { ...rows, where: hasPassed(part(times, startAxisOf(cube))) },
     times: mapped(times, (axis, name) => {
       const since = axis.without === undefined ? undefined : name;
       return axis.day

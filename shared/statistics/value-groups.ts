@@ -27,9 +27,9 @@ export function isByValues(cube: Cube, question: Pick<StatisticsQuestion, "group
 
 /** The question for all groups by set, whatever another one shows of those by value. */
 export function questionBySets(question: StatisticsQuestion): StatisticsQuestion {
-  const { filter = null, groupBy, classes = null, timeBucket, rowKeysOf } = question;
+  const { asOf = null, filter = null, groupBy, classes = null, timeBucket, rowKeysOf } = question;
   return {
-    ...{ filter, groupBy, classes, first: allGroups },
+    ...{ asOf, filter, groupBy, classes, first: allGroups },
     timeBucket: timeBucket ? { ...timeBucket, fillGaps: false } : null,
     ...(rowKeysOf && { rowKeysOf }),
   };

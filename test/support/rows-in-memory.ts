@@ -12,6 +12,7 @@ import {
   startAxisOf,
   type TimeAxis,
 } from "../../shared/statistics/cube";
+import { cubeAsOf } from "../../shared/statistics/cube-as-of";
 import { flagSqlOf, keySqlOf, localTimeOf } from "../../shared/statistics/cube-sql";
 import { noCounts } from "../../shared/statistics/measure";
 import { classKeyOf, numberOfClasses, rangesOf } from "../../shared/statistics/number-classes";
@@ -64,12 +65,13 @@ export class RowsInMemory implements CubeStore {
       ...Object.keys(cube.flags).map(
         (name) => sql`coalesce((${flagSqlOf(cube, name, now)}), FALSE) AS ${raw(`"flag ${name}"`)}`,
       ),
-      ...columns(cube.numbers, "number", ({ sql: number }: { sql: Sql }) => sql`(${number})::int`),
+      ...columns(cube.numbers, "number", ({ sql: number }: { sql: Sql }) => sql`(${number})::float8`),
       sql`${cube.deadline?.sql(now) ?? sql`FALSE`} AS passed`,
       ...(cube.isAboutPersons ? [sql`${rowKeySql(cube)} AS "rowKey"`] : []),
       sql`(${localTimeSql(cube.deadline?.instant ?? sql`NULL::timestamptz`)})::date AS "dueOn"`,
     ];
-    const rows = await database.rows<Row>(sql`SELECT ${join(all)} FROM ${cube.rows.joined}`);
+    const { joined } = cubeAsOf(cube, {}, now).rows;
+    const rows = await database.rows<Row>(sql`SELECT ${join(all)} FROM ${joined}`);
     return new RowsInMemory(cube, rows, indexed);
   }
 

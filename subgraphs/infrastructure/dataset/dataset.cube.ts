@@ -1,13 +1,22 @@
 import sql, { type Sql } from "sql-template-tag";
+import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import { filterSql } from "../../../shared/statistics/condition-sql";
 import type { Cube } from "../../../shared/statistics/cube";
 import type { CubeFilter } from "../../../shared/statistics/question";
-import type { CatalogueMoment } from "./catalogue-moment";
+import { type CatalogueMoment, datasetsKnownAt } from "./catalogue-moment";
 import { QualityCriterion } from "./dataset-enums";
 import { holdsSql, metSql } from "./quality-rules";
 
 const ofPublishers = (condition: Sql) =>
   sql`d.publisher_code IN (SELECT o.code FROM organization o WHERE ${condition})`;
+
+const withPublishers = (datasets: Sql) => sql`${datasets} JOIN organization o ON o.code = d.publisher_code`;
+
+/** The datasets that were known at the end of a day. */
+function datasetsAt(day: CalendarDay) {
+  const known = datasetsKnownAt(day);
+  return { from: known, joined: withPublishers(known) };
+}
 
 /** Whether criteria hold is a question of the instant, and of a past day one of what was known then. */
 function qualityFlags(isPast: boolean) {
@@ -33,11 +42,13 @@ function qualityFlags(isPast: boolean) {
 export const datasetCube = {
   name: "Dataset",
   noun: { one: "dataset", many: "datasets" },
+  hasAsOf: true,
   rows: {
     from: sql`dataset d`,
-    joined: sql`dataset d JOIN organization o ON o.code = d.publisher_code`,
+    joined: withPublishers(sql`dataset d`),
     id: sql`d.id`,
     relation: "dataset",
+    revisions: { since: sql`SELECT min(h.known_from) FROM dataset_history h`, at: datasetsAt },
   },
   search: { sql: sql`d.search`, filter: "Accent-insensitive, in title, description and keywords." },
   dimensions: {
