@@ -20,7 +20,8 @@ export function instantOf({ asOf }: AsOf, now: Date): Date {
 export function cubeAsOf(cube: Cube, { asOf }: AsOf, now: Date): Cube {
   const { rows, times, dimensions, flags, numbers, deadline } = cube;
   const { revisions } = rows;
-  if (asOf == null) return revisions?.isOfDay ? { ...cube, rows: { ...rows, ...revisions.at(dayOf(now)) } } : cube;
+  if (asOf == null)
+    return revisions?.isOfDay ? { ...cube, rows: { ...rows, ...revisions.at(dayOf(now)) } } : cube;
   const end = sql`${endOf(asOf)}::timestamptz`;
   const lastInstant = new Date(endOf(asOf).getTime() - 1);
   const hasPassed = ({ instant, day }: TimeAxis) =>

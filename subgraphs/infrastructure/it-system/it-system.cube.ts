@@ -60,7 +60,8 @@ export const systemCube = {
       since: "migrated",
     },
     migration: {
-      description: "How far its move to the city is; null as of a day before a move, for how far it was then is not kept.",
+      description:
+        "How far its move to the city is; null as of a day before a move, for how far it was then is not kept.",
       filter: "Its move stands at one of these.",
       sql: sql`s.migration`,
       kind: "value",

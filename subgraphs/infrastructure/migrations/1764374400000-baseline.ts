@@ -16,7 +16,15 @@ const histories: HistoryParts[] = [
     table: "it_system",
     key: ["code"],
     columns: [
-      ...["owner_code", "hosting", "migration", "migrated_on", "in_use_since", "security_level", "data_sharing"],
+      ...[
+        "owner_code",
+        "hosting",
+        "migration",
+        "migrated_on",
+        "in_use_since",
+        "security_level",
+        "data_sharing",
+      ],
       ...["data_centre_code", "cpu_cores", "origin"],
     ],
     since,
