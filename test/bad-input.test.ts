@@ -25,7 +25,7 @@ describe("a field with a bad argument leaves those beside it alone:", () => {
     [
       "tasks",
       "objectives { code }",
-      'taskSeries(from: "2025-02-01", to: "2025-01-01") { measures { assigned } }',
+      'taskStats(asOf: "2025-02-01", timeBucket: { field: AS_OF, grain: DAY, from: "2025-02-02" }) { dataAsOf }',
     ],
     ["tasks", 'warningList(week: "2025-W40") { week }', 'warningList(week: "2025-W99") { week }'],
     ["procedures", "dossierStats { totals { received } }", "dossierStats(first: 0) { totals { received } }"],

@@ -69,6 +69,8 @@ const examples: Record<string, string> = {
   "an industry, as Enterprise.industry writes it": "Viễn thông",
   "a licence, as Dataset.license writes it": "CC-BY-4.0",
   "the code of a data centre": "TTDL-01",
+  "the code of a key result": "KR-2026-DVC-1",
+  "the code of an objective": "O-2026-DVC",
   "the code of an IT system": "SKHCN-HT01",
   "one of AGRI, ECON, EDUC, ENER, ENVI, GOVE, HEAL, INTR, JUST, OP_DATPRO, REGI, SOCI, TECH, TRAN": "EDUC",
 };

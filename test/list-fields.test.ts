@@ -50,9 +50,11 @@ const whole: Record<string, string[]> = {
     "Query.organizations",
     "Query.policyDocuments",
     "Query.programmes",
-    "Query.taskSeries",
+    "Query.tasksCubes",
     "Query.tasksDataSources",
     "SixClear.missing",
+    "StatisticsCube.dimensions",
+    "StatisticsCube.measures",
     "Task.coordinatingOrganizations",
     "Task.extensions",
     "Task.handovers",
@@ -198,8 +200,6 @@ function isOfMutation({ type }: ListField): boolean {
 const literals: Record<string, string> = {
   "coverage5GSeries.from": '"2025-01"',
   "coverage5GSeries.to": '"2025-11"',
-  "taskSeries.from": '"2025-01-01"',
-  "taskSeries.to": '"2025-11-14"',
 };
 
 /** Rows without which a list is never read, for the first data has none. */

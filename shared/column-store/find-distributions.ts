@@ -19,7 +19,7 @@ export async function findDistributions(
   among: readonly GroupKeys[] | undefined,
   run: RunStatement,
 ): Promise<FoundDistributions> {
-  const store = storeAsOf(of, question);
+  const store = storeAsOf(of, question, present);
   const now = instantOf(question, present);
   const names = keysOf(store.cube, question);
   const ask = (one: StatisticsQuestion, some?: readonly GroupKeys[]) =>
@@ -43,7 +43,7 @@ export async function findDistinct(
   present: Date,
   run: RunStatement,
 ): Promise<Map<string, number>> {
-  const store = storeAsOf(of, question);
+  const store = storeAsOf(of, question, present);
   const names = keysOf(store.cube, question);
   const rows = await run(distinctStatement(store, question, dimension, instantOf(question, present)));
   return new Map(

@@ -24,7 +24,7 @@ export async function findGroups(
   known: KnownBefore,
   run: RunStatement,
 ): Promise<FoundGroups> {
-  const store = storeAsOf(of, question);
+  const store = storeAsOf(of, question, present);
   const now = instantOf(question, present);
   if (!isInKeyOrder(question)) return groupsByMeasure(store, question, now, run);
   const leading = { store, now, today: dayOf(present), run };

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import sql, { join, raw, type Sql } from "sql-template-tag";
 import type { TimeGrain } from "../clock/time-buckets";
 import { type Cube, keyDimensionsOf, part, type TimeAxis } from "../statistics/cube";
-import { flagSqlOf, keySqlOf, localTimeOf } from "../statistics/cube-sql";
+import { deadlineInstant, flagSqlOf, keySqlOf, localTimeOf } from "../statistics/cube-sql";
 import { rowKeySql } from "../statistics/protection/cell-keys";
 
 /** How a cube's rows stand in the column store, and how PostgreSQL gives them: the same columns in the same order. */
@@ -25,9 +25,9 @@ export interface StoreColumn {
   /**
    * `id`, `instant`: a bigint; `key`: an ordinal of a dictionary; `day`, `number`: an integer or null; `step`: the number
    * of the step in which the day is, for PostgreSQL and DuckDB would divide for longer than all the rest takes; `bits`: an
-   * integer.
+   * integer; `bound`: the number of a day that bounds a period.
    */
-  kind: "id" | "key" | "day" | "step" | "number" | "bits" | "instant";
+  kind: "id" | "key" | "day" | "step" | "number" | "bits" | "bound" | "instant";
   /** The part of the cube that it holds. */
   of: string;
   /** Of a step. */
@@ -41,6 +41,7 @@ const types: Record<StoreColumn["kind"], string> = {
   step: "INTEGER",
   number: "INTEGER",
   bits: "INTEGER",
+  bound: "INTEGER",
   instant: "BIGINT",
 };
 
@@ -54,6 +55,8 @@ export const columnNames = {
     grain === "DAY" ? `day_${time}` : `${grain.toLowerCase()}_${time}`,
   number: (number: string) => `number_${number}`,
   rowKey: "row_key",
+  from: "period_from",
+  until: "period_until",
 };
 
 export function layoutOf(cube: Cube): Layout {
@@ -95,8 +98,18 @@ export function layoutOf(cube: Cube): Layout {
       ? [{ name: columnNames.rowKey, kind: "bits" as const, of: "", sql: rowKeySql(cube) }]
       : []),
     ...(cube.deadline
-      ? [{ name: "deadline", kind: "instant" as const, of: "", sql: microsSql(cube.deadline.instant) }]
+      ? [
+          {
+            name: "deadline",
+            kind: "instant" as const,
+            of: "",
+            sql: microsSql(deadlineInstant(cube.deadline)),
+          },
+        ]
       : []),
+    ...Object.entries(cube.rows.period ?? {}).map(([bound, day]) => ({
+      ...{ name: columnNames[bound as "from" | "until"], kind: "bound" as const, of: "", sql: boundSql(day) },
+    })),
   ];
   const selection = join(columns.map(({ name, sql: value }) => sql`${value} AS ${raw(`"${name}"`)}`));
   const selected = columns.map(({ name, kind, of }) => ({ name, kind, of }));
@@ -112,13 +125,20 @@ export function layoutOf(cube: Cube): Layout {
     marks: marks ?? [],
     selection,
     fingerprint: createHash("sha256")
-      .update(JSON.stringify([selection.sql, selection.values, columns, steps]))
+      .update(JSON.stringify([selection.sql, selection.values, columns, steps, passedKeys(cube)]))
       .digest("hex"),
   };
 }
 
-/** The keys of flags stand in columns of their own, which nobody can make those of a past day; revisions have theirs. */
+/**
+ * The keys of flags stand in columns of their own, which nobody can make those of a past day; and what time alone changes
+ * would tell of persons. Of revisions PostgreSQL answers.
+ */
 function refuseChangingKeys(cube: Cube): void {
+  if (cube.isAboutPersons && (cube.rows.period || Object.keys(passedKeys(cube)).length > 0))
+    throw new Error(
+      `Expected neither a period nor keys past the deadline of rows about persons; got ${cube.name}.`,
+    );
   if (cube.rows.revisions) return;
   const changes = (name: string) => part(cube.flags, name).since ?? part(cube.flags, name).until;
   for (const [name, one] of keyDimensionsOf(cube)) {
@@ -126,6 +146,20 @@ function refuseChangingKeys(cube: Cube): void {
     if ((one.kind === "flag" || one.kind === "values") && flags.some(changes))
       throw new Error(`Expected a dimension of flags without since and until; got ${name}.`);
   }
+}
+
+/** The keys that rows past their deadline have, by dimension. */
+export function passedKeys(cube: Cube): Record<string, string> {
+  return Object.fromEntries(
+    keyDimensionsOf(cube).flatMap(([name, one]) =>
+      "passed" in one && one.passed !== undefined ? [[name, one.passed]] : [],
+    ),
+  );
+}
+
+/** Days since 1970-01-01; of no end those of a day that nobody asks for. */
+function boundSql(day: Sql): Sql {
+  return sql`least(${day}, '9999-12-31'::date) - '1970-01-01'::date`;
 }
 
 /** Days since 1970-01-01. */

@@ -39,7 +39,8 @@ export function conditionSql(store: StoreCube, condition: Condition, now: Date):
     case "deadline":
       return condition.is ? deadlineSql(store, now) : `NOT ${deadlineSql(store, now)}`;
     case "search":
-      throw new Error("Expected a condition on what the column store holds; got one on texts.");
+    case "member":
+      throw new Error(`Expected a condition on what the column store holds; got ${condition.kind}.`);
     case "noKey":
       return `${columnNames.key(condition.dimension)} ${condition.is ? "=" : "<>"} 0`;
     default: {

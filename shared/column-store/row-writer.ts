@@ -21,6 +21,7 @@ const types: Record<StoreColumn["kind"], DuckDBType> = {
   step: INTEGER,
   number: INTEGER,
   bits: INTEGER,
+  bound: INTEGER,
   instant: BIGINT,
 };
 

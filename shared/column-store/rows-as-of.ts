@@ -1,9 +1,9 @@
 import type { CalendarDay } from "../clock/calendar-day";
 import { keyDimensionsOf, part, startAxisOf } from "../statistics/cube";
-import { endOf } from "../statistics/cube-as-of";
+import { endOf, instantOf } from "../statistics/cube-as-of";
 import type { StatisticsQuestion } from "../statistics/question";
-import { columnNames, microsOf } from "./layout";
-import type { StoreCube } from "./row-condition-sql";
+import { columnNames, microsOf, passedKeys } from "./layout";
+import { deadlineSql, type StoreCube } from "./row-condition-sql";
 import { dayNumber, hasFlag, type SignedRow, type StoredRow } from "./stored-row";
 
 /*
@@ -18,11 +18,52 @@ export function factOf({ fact = "fact" }: StoreCube): string {
   return fact;
 }
 
-/** The store as a question asks it: as it is, or with rows as they stood at the end of the question's day. */
-export function storeAsOf(store: StoreCube, { asOf }: AsOf): StoreCube {
-  if (asOf == null) return store;
-  const { cube, layout, dictionaries, latestDays } = store;
+/**
+ * The store as a question asks it: as it is, or with rows as they stood at the end of the question's day; and with what
+ * those have that are past their deadline.
+ */
+export function storeAsOf(store: StoreCube, question: AsOf, present: Date): StoreCube {
+  const standing = question.asOf == null ? store : storeOfDay(store, question.asOf);
+  const passed = Object.entries(passedColumns(store, question)).map(
+    ([name, { sql }]) =>
+      `CASE WHEN ${deadlineSql(store, instantOf(question, present))} THEN ${sql} ELSE ${name} END AS ${name}`,
+  );
+  if (passed.length === 0) return standing;
+  return {
+    ...partsOf(store),
+    fact: `(SELECT * REPLACE (${passed.join(", ")}) FROM ${factOf(standing)}) AS fact`,
+  };
+}
+
+function partsOf({ cube, layout, dictionaries, latestDays }: StoreCube): StoreCube {
+  return { cube, layout, dictionaries, latestDays };
+}
+
+/** The columns that are others in rows past their deadline: in SQL, and of a single row. */
+function passedColumns(
+  { cube, dictionaries }: StoreCube,
+  { asOf }: AsOf,
+): Record<string, { sql: string; of: (row: StoredRow) => string | number }> {
+  const keys = Object.entries(passedKeys(cube)).map(([name, key]) => {
+    const ordinal = part(dictionaries, name).ordinalOf(key);
+    return [columnNames.key(name), { sql: `${ordinal}::UINTEGER`, of: () => key }] as const;
+  });
+  const numbers = Object.entries(cube.numbers).flatMap(([name, { daysSince }]) => {
+    if (daysSince === undefined || asOf == null) return [];
+    const [day, last] = [columnNames.day(daysSince), dayNumber(asOf)];
+    const of = (row: StoredRow) => last - Number(row[day]);
+    return [[columnNames.number(name), { sql: `${last} - ${day}`, of }] as const];
+  });
+  return Object.fromEntries([...keys, ...numbers]);
+}
+
+function storeOfDay(store: StoreCube, asOf: CalendarDay): StoreCube {
+  const { cube } = store;
   const last = dayNumber(asOf);
+  if (cube.rows.period) {
+    const holds = `${columnNames.from} <= ${last} AND ${columnNames.until} > ${last}`;
+    return { ...partsOf(store), fact: `(SELECT * FROM fact WHERE ${holds}) AS fact` };
+  }
   const isLater = (time: string) => `${columnNames.day(time)} > ${last}`;
   const replaced = [
     ...(["flags", "marks"] as const).map((bits) => `${bitsSql(store, bits, last)} AS ${bits}`),
@@ -33,7 +74,7 @@ export function storeAsOf(store: StoreCube, { asOf }: AsOf): StoreCube {
   ];
   const isThere = `${columnNames.day(startAxisOf(cube))} <= ${last}`;
   return {
-    ...{ cube, layout, dictionaries, latestDays },
+    ...partsOf(store),
     fact: `(SELECT * REPLACE (${replaced.join(", ")}) FROM fact WHERE ${isThere}) AS fact`,
   };
 }
@@ -71,13 +112,29 @@ function changingColumns({ cube, layout }: StoreCube): { name: string; since: st
 }
 
 /** A change as it is one of the rows that a question asks of; undefined where it is none of them. */
-export function changeAsOf(store: StoreCube, { asOf }: AsOf, change: SignedRow): SignedRow | undefined {
-  if (asOf == null) return change;
-  const row = rowAsOf(store, change.row, asOf);
+export function changeAsOf(store: StoreCube, question: AsOf, change: SignedRow): SignedRow | undefined {
+  const { asOf } = question;
+  const standing = asOf == null ? change : changeOfDay(store, change, asOf);
+  if (!standing?.isPassed) return standing;
+  const passed = Object.entries(passedColumns(store, question)).map(([name, { of }]) => [
+    name,
+    of(standing.row),
+  ]);
+  return { ...standing, row: { ...standing.row, ...Object.fromEntries(passed) } };
+}
+
+function changeOfDay(store: StoreCube, change: SignedRow, asOf: CalendarDay): SignedRow | undefined {
+  const row = store.cube.rows.period ? rowOfDay(change.row, asOf) : rowAsOf(store, change.row, asOf);
   if (!row) return undefined;
   const { deadline } = store.cube;
   const waits = deadline !== undefined && hasFlag(store.layout, row, deadline.while);
   return { sign: change.sign, row, isPassed: waits && Number(row.deadline) < microsOf(endOf(asOf)) };
+}
+
+/** A row of a period, if it holds on a day. */
+function rowOfDay(row: StoredRow, asOf: CalendarDay): StoredRow | undefined {
+  const day = dayNumber(asOf);
+  return Number(row[columnNames.from]) <= day && Number(row[columnNames.until]) > day ? row : undefined;
 }
 
 function rowAsOf(store: StoreCube, row: StoredRow, asOf: CalendarDay): StoredRow | undefined {

@@ -39,6 +39,8 @@ export function countedGroups(
       `sum(${added}) FILTER (WHERE flags & ${2 ** layout.flags.indexOf(flag)} <> 0)`;
     if (count.kind === "deadline")
       return count.or ? `coalesce(sum(${late}), 0) + coalesce(${ofFlag(count.or)}, 0)` : `sum(${late})`;
+    if (count.kind === "waiting")
+      return `coalesce(${ofFlag(cube.deadline?.while ?? "")}, 0) - coalesce(sum(${late}), 0)`;
     if (count.kind === "rows") return `sum(${added})`;
     return ofFlag(count.flag);
   };
@@ -71,10 +73,12 @@ function rowsAlike(
     ...new Set(asked.flatMap((count) => (count.kind === "sum" ? [columnNames.number(count.number)] : []))),
   ];
   const isLate = (adds: CountedOf["adds"]) =>
-    asked.some((count) => count.kind === "deadline" && count.adds === adds);
+    asked.some(({ kind, adds: one }) => (kind === "deadline" || kind === "waiting") && one === adds);
   const rowKeys = question.rowKeysOf ? [columnNames.rowKey] : [];
   // Only what is counted by flags has to be told apart by them.
-  const flags = asked.some((count) => count.kind === "flag" || (count.kind === "deadline" && count.or))
+  const flags = asked.some(
+    (count) => count.kind === "flag" || count.kind === "waiting" || (count.kind === "deadline" && count.or),
+  )
     ? ["flags"]
     : [];
   const ofDeadline = isLate(undefined) ? ["deadline", ...(flags.length > 0 ? [] : ["flags"])] : [];
@@ -114,6 +118,8 @@ export function countedBy(
     const count = part(cube.counts, name);
     if (count.kind === "rows") return "count(*)";
     if (count.kind === "sum") return `coalesce(sum(${columnNames.number(count.number)}), 0)`;
+    if (count.kind === "waiting")
+      return `(count(*) FILTER (WHERE ${flagSql(store, cube.deadline?.while ?? "")} AND NOT ${deadlineSql(store, now)}))`;
     const flag = count.kind === "deadline" ? count.or : count.flag;
     const holds = [
       ...(count.kind === "deadline" ? [deadlineSql(store, now)] : []),

@@ -3,7 +3,7 @@ import type { DataSource } from "typeorm";
 import { type Cube, part } from "../statistics/cube";
 import { classKeys } from "../statistics/number-classes";
 import { Dictionary } from "./dictionary";
-import { columnNames, type Layout, layoutOf } from "./layout";
+import { columnNames, type Layout, layoutOf, passedKeys } from "./layout";
 import { readAtOneMoment } from "./read-rows";
 import type { StoreCube } from "./row-condition-sql";
 import { RowWriter } from "./row-writer";
@@ -35,10 +35,12 @@ export class StoreTables implements StoreCube {
     this.layout = layoutOf(cube);
     this.#writer = writer;
     this.#reader = reader;
+    // Known from the start, for no row is stored with one.
+    const passed = passedKeys(cube);
     this.dictionaries = Object.fromEntries(
       Object.entries(cube.dimensions).map(([name, { kind }]) => [
         name,
-        kind === "classes" ? Dictionary.of(classKeys) : new Dictionary(),
+        Dictionary.of(kind === "classes" ? classKeys : [passed[name] ?? []].flat()),
       ]),
     );
     this.#stored = Object.fromEntries(

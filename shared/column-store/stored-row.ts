@@ -64,7 +64,8 @@ export function holds(layout: Layout, condition: Condition, signed: SignedRow): 
     case "deadline":
       return isPassed === condition.is;
     case "search":
-      throw new Error("Expected a condition on what the column store holds; got one on texts.");
+    case "member":
+      throw new Error(`Expected a condition on what the column store holds; got ${condition.kind}.`);
     case "noKey":
       return (row[columnNames.key(condition.dimension)] == null) === condition.is;
     case "in":
@@ -109,6 +110,7 @@ export function addRow(
       sum: () => (count.kind === "sum" ? Number(row[columnNames.number(count.number)] ?? 0) : 0),
       deadline: () =>
         isPassed || (count.kind === "deadline" && count.or && hasFlag(layout, row, count.or)) ? 1 : 0,
+      waiting: () => (!isPassed && hasFlag(layout, row, cube.deadline?.while ?? "") ? 1 : 0),
     }[count.kind]();
     const times = count.adds === "key" ? Number(row[columnNames.rowKey]) : 1;
     counts[name] = part(counts, name) + sign * worth * times;

@@ -11,11 +11,21 @@ interface AskedBy {
   isPublic?: boolean;
 }
 
+/** The day that a question is asked as of; null where that is now. Rows of a period are those of a day, be it today. */
+export function dayAskedOf(
+  cube: Cube,
+  question: StatisticsQuestion,
+  by: AskedBy,
+  distinct?: string,
+): CalendarDay | null {
+  return pastDayOf(cube, question, by, distinct) ?? (cube.rows.period ? dayOf(by.now) : null);
+}
+
 /**
  * The past day that a question is asked as of; null where that is now, or today. Refuses a day to come, what is not known
  * of the past, and for the public any day but the last one of a month.
  */
-export function pastDayOf(
+function pastDayOf(
   cube: Cube,
   question: StatisticsQuestion,
   { now, isPublic }: AskedBy,

@@ -3,13 +3,21 @@ import { type CalendarDay, startOf } from "../clock/calendar-day";
 import { all, any, searchConditions } from "../filter/conditions";
 import { type Condition, conditionOf } from "./condition";
 import { type Cube, part, type TimeAxis } from "./cube";
-import { flagSqlOf, keyDimension } from "./cube-sql";
+import { cubeAsOf, endOf } from "./cube-as-of";
+import { flagSqlOf, keyDimension, passedSql } from "./cube-sql";
 import type { KeyDimension } from "./dimension";
 import type { CubeFilter } from "./question";
 
 /** A filter over the rows of a cube in PostgreSQL, with its deadline as of an instant. */
 export function filterSql(cube: Cube, filter: CubeFilter | null | undefined, now: Date): Sql {
   return conditionSql(cube, conditionOf(cube, filter), now);
+}
+
+/** A filter over the rows of a cube as they stood at the end of a day. */
+export function filterSqlOfDay(of: Cube, filter: CubeFilter | null | undefined, asOf: CalendarDay): Sql {
+  const cube = cubeAsOf(of, { asOf });
+  const { where = sql`TRUE` } = cube.rows;
+  return all([where, conditionSql(cube, conditionOf(cube, filter), endOf(asOf))]);
 }
 
 /** A condition over the rows of a cube in PostgreSQL. */
@@ -46,17 +54,37 @@ export function conditionSql(cube: Cube, condition: Condition, now: Date): Sql {
       return joined ? joined(holds) : holds;
     }
     case "deadline": {
-      const passed = cube.deadline?.sql(now) ?? sql`FALSE`;
-      return condition.is ? passed : sql`NOT ${passed}`;
+      const passed = passedSql(cube, now);
+      return condition.is ? passed : sql`NOT coalesce(${passed}, FALSE)`;
     }
     case "search":
       return all(searchConditions(cube.search?.sql ?? sql`''`, condition.words, condition.path));
+    case "member": {
+      const { entries, key } = part(cube.sets ?? {}, condition.set);
+      const among = condition.keys ? sql` AND ${key} = ANY(${condition.keys}::text[])` : sql``;
+      return sql`EXISTS (SELECT FROM ${entries}${among})`;
+    }
     default: {
-      const { sql: key, joined, kind } = keyDimension(cube, condition.dimension);
-      const holds = keySql(key, kind, condition);
+      const { sql: key, joined, kind, passed } = keyDimension(cube, condition.dimension);
+      const own = keySql(key, kind, condition);
+      const holds = passed === undefined ? own : withPassed(own, passed, condition, passedSql(cube, now));
       return joined ? joined(holds) : holds;
     }
   }
+}
+
+/**
+ * A condition on keys of which one is that of all rows past their deadline. Asked for that alone it is the deadline's own,
+ * which an index may serve.
+ */
+function withPassed(own: Sql, passed: string, condition: KeyCondition, isPassed: Sql): Sql {
+  const within = sql`NOT coalesce(${isPassed}, FALSE)`;
+  const ofOwn = all([within, own]);
+  if (condition.kind === "noKey") return condition.is ? ofOwn : any([isPassed, own]);
+  const isMeant = condition.keys.includes(passed) === (condition.kind === "in");
+  if (!isMeant) return ofOwn;
+  const isAlone = condition.kind === "in" && condition.keys.every((key) => key === passed);
+  return isAlone ? isPassed : any([isPassed, ofOwn]);
 }
 
 /** Bounds of the instant or day itself, so that an index on it answers. */

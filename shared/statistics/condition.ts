@@ -18,6 +18,8 @@ export type Condition =
   | { kind: "flag"; flag: string; is: boolean }
   /** Every word of a text is in the row's: asked of PostgreSQL alone. */
   | { kind: "search"; words: string; path: string[] }
+  /** One of these keys is in the row's set, or any at all: asked of PostgreSQL alone. */
+  | { kind: "member"; set: string; keys: string[] | null }
   | { kind: "deadline"; is: boolean };
 
 const maxDepth = 5;
@@ -72,6 +74,8 @@ export function conditionOf(
       of.push({ kind: "in", dimension: name, keys: checkedList(value as string[], at(name)) });
     else of.push(...keyConditions(name, value as KeyFilter, at(name)));
   }
+  for (const name of Object.keys(cube.sets ?? {}))
+    of.push(...memberConditions(name, filter[name] as KeyFilter | null | undefined, at(name)));
   for (const [name, { filter: meaning }] of Object.entries(cube.numbers))
     if (meaning)
       of.push(...numberConditions(name, filter[name] as NumberFilter | null | undefined, at(name)));
@@ -93,11 +97,11 @@ export function conditionOf(
   return { kind: "all", of };
 }
 
-/** Whether a condition looks into texts, which column stores do not hold. */
-export function looksIntoTexts(condition: Condition): boolean {
-  if (condition.kind === "search") return true;
-  if (condition.kind === "not") return looksIntoTexts(condition.of);
-  return "of" in condition && condition.of.some(looksIntoTexts);
+/** Whether a condition asks what column stores do not hold: texts, and sets of keys. */
+export function isOfDatabase(condition: Condition): boolean {
+  if (condition.kind === "search" || condition.kind === "member") return true;
+  if (condition.kind === "not") return isOfDatabase(condition.of);
+  return "of" in condition && condition.of.some(isOfDatabase);
 }
 
 /** Whether two conditions say the same, in whatever order and however nested. */
@@ -154,5 +158,17 @@ function keyConditions(dimension: string, filter: KeyFilter, path: string[]): Co
       ? [{ kind: "notIn" as const, dimension, keys: checkedList(excluded, [...path, "notIn"]) }]
       : []),
     ...(typeof isNull === "boolean" ? [{ kind: "noKey" as const, dimension, is: isNull }] : []),
+  ];
+}
+
+function memberConditions(set: string, filter: KeyFilter | null | undefined, path: string[]): Condition[] {
+  if (!filter) return [];
+  const { in: included, notIn: excluded, isNull } = filter;
+  const has = (keys: string[] | null): Condition => ({ kind: "member", set, keys });
+  const lacks = (keys: string[] | null): Condition => ({ kind: "not", of: has(keys) });
+  return [
+    ...(included ? [has(checkedList(included, [...path, "in"]))] : []),
+    ...(excluded ? [lacks(checkedList(excluded, [...path, "notIn"]))] : []),
+    ...(typeof isNull === "boolean" ? [isNull ? lacks(null) : has(null)] : []),
   ];
 }

@@ -6,7 +6,7 @@ import { conditionOfRows } from "./condition";
 import { conditionSql } from "./condition-sql";
 import { type CountedOf, type Cube, constantName, countsOf, nameOfConstant, part } from "./cube";
 import { cubeAsOf, instantOf } from "./cube-as-of";
-import { flagSqlOf, isJoined, keySqlOf, localTimeOf } from "./cube-sql";
+import { flagSqlOf, isJoined, keySqlOf, localTimeOf, passedSql } from "./cube-sql";
 import { noCounts } from "./measure";
 import { classKeys, classSql, numberOfClasses, rangesOf } from "./number-classes";
 import { rowKeySql } from "./protection/cell-keys";
@@ -53,7 +53,7 @@ export async function countRows(
 
 /** The statement of `countRows`. */
 export function countStatement(of: Cube, question: StatisticsQuestion, now: Date): Sql {
-  const cube = cubeAsOf(of, question, now);
+  const cube = cubeAsOf(of, question);
   const instant = instantOf(question, now);
   const names = Object.keys(countsOf(cube, question));
   const counts = join(
@@ -94,12 +94,12 @@ export async function distributeRows(
   question: StatisticsQuestion,
   now: Date,
 ): Promise<FoundDistributions> {
-  const cube = cubeAsOf(of, question, now);
+  const cube = cubeAsOf(of, question);
   const instant = instantOf(question, now);
   const { sql: number } = part(cube.numbers, cube.percentiles?.number ?? "");
   const keys = keysOf(cube, question);
   const rows = await database.rows<Row & { number: number; rows: number }>(sql`
-    SELECT ${keySelection(cube, question, instant)}, ${number}::float8 AS number, count(*)::int AS rows
+    SELECT ${keySelection(cube, question, instant)}, ${number}::int AS number, count(*)::int AS rows
     ${sourceOf(cube, question, instant)} AND ${number} IS NOT NULL
     GROUP BY ${join([...groupTerms(cube, question), raw("number")])}`);
   const groups = new Map<string, Distribution>();
@@ -121,7 +121,7 @@ export async function countDistinct(
   dimension: string,
   now: Date,
 ): Promise<Map<string, number>> {
-  const cube = cubeAsOf(of, question, now);
+  const cube = cubeAsOf(of, question);
   const instant = instantOf(question, now);
   const keys = keysOf(cube, question);
   const joined = { ...question, groupBy: [...question.groupBy, constantName(dimension)] };
@@ -147,11 +147,15 @@ function countSql(cube: Cube, count: CountedOf, now: Date): Sql {
       return sql`coalesce(sum(${part(cube.numbers, count.number).sql}), 0)`;
     case "deadline":
       return counted(pastSql(cube, count.or, now));
+    case "waiting": {
+      const waits = flagSqlOf(cube, cube.deadline?.while ?? "", now);
+      return counted(sql`(${waits} AND NOT coalesce(${passedSql(cube, now)}, FALSE))`);
+    }
   }
 }
 
 function pastSql(cube: Cube, or: string | undefined, now: Date): Sql {
-  const past = cube.deadline?.sql(now) ?? sql`FALSE`;
+  const past = passedSql(cube, now);
   return or === undefined ? past : sql`(${past} OR ${flagSqlOf(cube, or, now)})`;
 }
 

@@ -1,7 +1,7 @@
 import sql, { type Sql } from "sql-template-tag";
-import { addDays, type CalendarDay, dayOf, startOf } from "../clock/calendar-day";
-import { type Cube, part, startAxisOf, type TimeAxis } from "./cube";
-import { flagSqlOf } from "./cube-sql";
+import { addDays, type CalendarDay, startOf } from "../clock/calendar-day";
+import { type Cube, type Deadline, part, startAxisOf, type TimeAxis } from "./cube";
+import { flagSqlOf, passedSql } from "./cube-sql";
 import type { StatisticsQuestion } from "./question";
 
 type AsOf = Pick<StatisticsQuestion, "asOf">;
@@ -17,11 +17,11 @@ export function instantOf({ asOf }: AsOf, now: Date): Date {
 }
 
 /** The cube of the rows that a question is asked of in PostgreSQL: as they are, or as they stood at the end of its day. */
-export function cubeAsOf(cube: Cube, { asOf }: AsOf, now: Date): Cube {
+export function cubeAsOf(cube: Cube, { asOf }: AsOf): Cube {
+  if (cube.rows.period) return cubeOfDay(cube, asOf);
+  if (asOf == null) return cube;
   const { rows, times, dimensions, flags, numbers, deadline } = cube;
   const { revisions } = rows;
-  if (asOf == null)
-    return revisions?.isOfDay ? { ...cube, rows: { ...rows, ...revisions.at(dayOf(now)) } } : cube;
   const end = sql`${endOf(asOf)}::timestamptz`;
   const lastInstant = new Date(endOf(asOf).getTime() - 1);
   const hasPassed = ({ instant, day }: TimeAxis) =>
@@ -49,13 +49,31 @@ export function cubeAsOf(cube: Cube, { asOf }: AsOf, now: Date): Cube {
     ),
     flags: asOfFlags,
     numbers: mapped(numbers, (one) => ({ ...one, sql: known(one.sql, one.since) })),
-    ...(deadline && {
-      deadline: {
-        ...deadline,
-        sql: () => sql`(${part(asOfFlags, deadline.while).sql} AND ${deadline.instant} < ${end})`,
-      },
+    ...(deadline && { deadline: withoutSql(deadline) }),
+  };
+}
+
+/** The rows that hold on a day. */
+function cubeOfDay(cube: Cube, asOf: CalendarDay | null | undefined): Cube {
+  const { rows, times, numbers } = cube;
+  if (asOf == null || !rows.period)
+    throw new Error(`Expected the day on which ${cube.noun.many} are asked for; got none.`);
+  const { from, until } = rows.period;
+  const passed = passedSql(cube, endOf(asOf));
+  return {
+    ...cube,
+    rows: { ...rows, where: sql`(${from} <= ${asOf}::date AND ${until} > ${asOf}::date)` },
+    numbers: mapped(numbers, (one) => {
+      if (one.daysSince === undefined) return one;
+      const days = sql`(${asOf}::date - ${part<TimeAxis>(times, one.daysSince).day ?? sql`NULL`})`;
+      return { ...one, sql: sql`(CASE WHEN ${passed} THEN ${days} ELSE ${one.sql} END)` };
     }),
   };
+}
+
+/** Flags are those of the day by now, which the condition of an index does not know. */
+function withoutSql({ sql: _, ...deadline }: Deadline): Deadline {
+  return deadline;
 }
 
 function mapped<Value, Made>(

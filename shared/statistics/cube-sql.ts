@@ -1,14 +1,22 @@
 import sql, { join, raw, type Sql } from "sql-template-tag";
+import { dayOf } from "../clock/calendar-day";
 import { localTimeSql } from "../clock/local-time";
-import { type Cube, part, type TimeAxis } from "./cube";
+import { type Cube, type Deadline, part, type TimeAxis } from "./cube";
 import type { KeyDimension } from "./dimension";
 
-/** The key of a dimension as text, as engines have it: of values a `1` for each that a row has, and a `0` for others. */
+/**
+ * The key of a dimension as text, as engines have it: of values a `1` for each that a row has, and a `0` for others. At an
+ * instant, where time alone changes it; without one as it is within the deadline.
+ */
 export function keySqlOf(cube: Cube, name: string, now?: Date): Sql {
   const dimension = part(cube.dimensions, name);
   const isTrue = (flag: string) => sql`coalesce((${flagSqlOf(cube, flag, now)}), FALSE)`;
   if (dimension.kind === "flag") return sql`${isTrue(name)}::text`;
-  if (dimension.kind !== "values") return sql`${keyDimension(cube, name).sql}::text`;
+  if (dimension.kind !== "values") {
+    const { sql: key, passed } = keyDimension(cube, name);
+    if (passed === undefined || !now) return sql`${key}::text`;
+    return sql`(CASE WHEN ${passedSql(cube, now)} THEN ${passed} ELSE ${key}::text END)`;
+  }
   const digits = Object.values(dimension.values).map(({ flag, is }) => {
     const [yes, no] = is ? ["'1'", "'0'"] : ["'0'", "'1'"];
     return sql`CASE WHEN ${isTrue(flag)} THEN ${raw(yes)} ELSE ${raw(no)} END`;
@@ -32,6 +40,27 @@ export function flagSqlOf(cube: Cube, name: string, now?: Date): Sql {
   if (typeof holds !== "function") return holds;
   if (!now) throw new Error(`Expected a flag that time does not change; got ${name}.`);
   return holds(now);
+}
+
+/** Whether a row is past the cube's deadline at an instant. */
+export function passedSql(cube: Cube, now: Date): Sql {
+  const { deadline } = cube;
+  if (!deadline) return sql`FALSE`;
+  if (deadline.sql) return deadline.sql(now);
+  const waits = flagSqlOf(cube, deadline.while, now);
+  return deadline.day
+    ? sql`(${waits} AND ${deadline.day} < ${lastDayOver(now)}::date)`
+    : sql`(${waits} AND ${deadline.instant} < ${now}::timestamptz)`;
+}
+
+/** The instant of a deadline: of a day the one at which it is over. */
+export function deadlineInstant({ instant, day }: Deadline): Sql {
+  return day ? sql`((${day} + 1)::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh')` : instant;
+}
+
+/** The day that the instant is in, or, at its very beginning, the one before: deadlines of days before it have passed. */
+export function lastDayOver(now: Date): string {
+  return dayOf(new Date(now.getTime() - 1));
 }
 
 /** The local time of a time axis, a timestamp. */

@@ -26,11 +26,13 @@ export interface Cube {
   storeFrom?: number;
   /** The text of a row that `search` in a filter looks into, folded by `search_text`; nobody can search without it. */
   search?: { sql: Sql; filter: string };
+  /** Keys of which a row has any number, in another table: what a filter may ask of PostgreSQL alone. */
+  sets?: Record<string, KeySet>;
   /**
-   * Its rows can be counted as they stood at the end of a past day. Where revisions are kept (`rows.revisions`), these are
-   * counted; else it goes by the instants that rows have now, each from that of the first time axis on. In both ways
-   * without what later instants of axes that may lack one (`without`) tell, and with flags, keys and numbers by their
-   * `since` and `until`. What has neither is as the row says.
+   * Its rows can be counted as they stood at the end of a past day. Rows of a period are as they were known, and so are
+   * revisions where these are kept (`rows.revisions`); else it goes by the instants that rows have now, each from that of
+   * the first time axis on. Of revisions, too, without what later instants of axes that may lack one (`without`) tell, and
+   * with flags, keys and numbers by their `since` and `until`. What has neither is as the row says.
    */
   hasAsOf?: true;
   dimensions: Record<string, Dimension>;
@@ -61,6 +63,11 @@ export interface CubeRows {
   where?: Sql;
   /** The key of a row: a bigint in a cube that has a column store. */
   id: Sql;
+  /**
+   * The days on which a row holds, half-open (a period of SQL:2011): rows are stretches of what they tell of. A question is
+   * about those that hold on one day, the one that it is asked as of, or else today. Needs `hasAsOf`.
+   */
+  period?: { from: Sql; until: Sql };
   /** The table whose keys the change log tells, by the ids of rows. */
   relation: string;
   revisions?: Revisions;
@@ -74,12 +81,24 @@ export interface Revisions {
   since: Sql;
   /** What stands in the place of `from` and `joined` at the end of a day. */
   at: (day: CalendarDay) => Pick<CubeRows, "from" | "joined">;
-  /** Rows hang on the day also now, in a cube that has no column store: they are those of today. */
-  isOfDay?: true;
+}
+
+export interface KeySet {
+  /** What a filter by it means. */
+  filter: string;
+  /** What stands behind FROM, with the condition that an entry is the row's. */
+  entries: Sql;
+  /** The key of an entry. */
+  key: Sql;
 }
 
 export interface NumberOfRow extends Since {
   sql: Sql;
+  /**
+   * In rows of a period, of one that is past the cube's deadline: the days since the day of this time axis, in the place of
+   * its own number.
+   */
+  daysSince?: string;
   /** What it is a number of: `days`. */
   unit: string;
   /** What a filter by it means; none where nobody can filter by it. */
@@ -119,28 +138,38 @@ export type TimeAxis = {
     }
 );
 
-export interface Deadline {
+export type Deadline = {
   /** Its name in counts and filters. */
   name: string;
   /** What a filter by it means. */
   filter: string;
   /** The flag that must hold. */
   while: string;
-  /** Never null. It has passed when it is before now. */
-  instant: Sql;
   /** The condition on a row at an instant, where an index needs it to be said in its own way. */
-  sql: (now: Date) => Sql;
-}
+  sql?: (now: Date) => Sql;
+} & (
+  | {
+      /** A timestamptz, never null. It has passed when it is before now. */
+      instant: Sql;
+      day?: undefined;
+    }
+  | {
+      /** A date, never null: the last day in Hanoi that keeps it. It has passed when that day is over. */
+      day: Sql;
+      instant?: undefined;
+    }
+);
 
 /**
  * `rows`: all; `flag`: those of which it is true; `sum`: a number added up; `deadline`: those past it, and with `or`
- * those of which a flag is true that the deadline's excludes.
+ * those of which a flag is true that the deadline's excludes; `waiting`: those that are still within it.
  */
 export type BaseCount =
   | { kind: "rows" }
   | { kind: "flag"; flag: string }
   | { kind: "sum"; number: string }
-  | { kind: "deadline"; or?: string };
+  | { kind: "deadline"; or?: string }
+  | { kind: "waiting" };
 
 /** What of a row another count adds up: 1, or the row's key, which tells one set of rows from another. */
 export type CountedOf = BaseCount & { adds?: "key" };

@@ -53,6 +53,8 @@ export interface KeyDimension extends Joined, Since, OfNow {
   filter?: string;
   /** The key as text; null where a row has none. */
   sql: Sql;
+  /** The key of a row that is past the cube's deadline, in the place of its own. */
+  passed?: string;
   /**
    * A SELECT of keys, with duplicates and null or not, that most rows have: the column store then knows them in their
    * order, and answers in that order faster.

@@ -4,11 +4,11 @@ import { badInput, GraphError } from "../errors/graph-error";
 import { databaseProblem, statementEnded } from "../http/database-error";
 import { askSteps, byStep, joinSteps, stepsOf } from "./as-of-steps";
 import { type Asking, type CubeStore, StatementEnded, type Statistic } from "./asking";
-import { pastDayOf } from "./check-as-of";
+import { dayAskedOf } from "./check-as-of";
 import { allGroups, checkQuestion } from "./check-question";
-import { conditionOf, looksIntoTexts } from "./condition";
+import { conditionOf, isOfDatabase } from "./condition";
 import { countDistinct, countRows, distributeRows } from "./count-rows";
-import { type Cube, nameOfConstant, part, queryName } from "./cube";
+import { type Cube, nameOfConstant, part, queryName, rowCountOf } from "./cube";
 import { cursorIn, groupsAfter } from "./group-cursor";
 import { askProtected } from "./protection/ask-protected";
 import { readNoiseKey } from "./protection/cell-keys";
@@ -46,21 +46,21 @@ export class Statistics {
   async ask(cube: Cube, question: StatisticsQuestion, asking: Asking): Promise<Statistic> {
     checkQuestion(cube, question, dayOf(asking.now));
     conditionOf(cube, question.filter);
-    const asOf = pastDayOf(cube, question, asking);
-    await this.#requireRows(cube, asOf, asking);
+    const asOf = dayAskedOf(cube, question, asking);
     const ask = isBySteps(question) ? this.#askBySteps : this.#ask;
     const { after } = question;
-    if (after == null) return ask.call(this, cube, { ...question, asOf }, asking);
-    const cursor = cursorIn(cube, question, after);
-    const first = cursor.place + question.first;
+    const cursor = after == null ? undefined : cursorIn(cube, question, after);
+    const first = (cursor?.place ?? 0) + question.first;
     const found = await ask.call(this, cube, { ...question, asOf, first }, asking);
-    return { ...found, ...groupsAfter(cube, question, found.groups, cursor) };
+    if (part(found.totals, rowCountOf(cube)) === 0) await this.#requireRows(cube, asOf, asking);
+    return cursor ? { ...found, ...groupsAfter(cube, question, found.groups, cursor) } : found;
   }
 
-  /** Refuses a day before the first one that has rows. */
+  /** Refuses a past day before the first one that has rows. */
   async #requireRows(cube: Cube, asOf: CalendarDay | null, asking: Asking): Promise<void> {
-    const first = asOf === null ? undefined : await firstDayTold(this, cube, asking);
-    if (asOf === null || first === undefined || first <= asOf) return;
+    if (asOf === null || asOf === dayOf(asking.now)) return;
+    const first = await firstDayTold(this, cube, asking);
+    if (first === undefined || first <= asOf) return;
     const message = `asOf: expected ${first}, the first day of which ${cube.noun.many} are told, or later; got ${asOf}.`;
     throw badInput(message, ["asOf"]);
   }
@@ -103,7 +103,7 @@ export class Statistics {
     asking: Asking,
   ): Promise<Map<string, number>> {
     const { filter = null, groupBy, classes = null, timeBucket = null } = question;
-    const asOf = pastDayOf(cube, question, asking, constant);
+    const asOf = dayAskedOf(cube, question, asking, constant);
     if (groupBy.includes(constant))
       throw badInput(`dimension: expected one that is not in groupBy; got ${constant}.`, ["dimension"]);
     const dimension = nameOfConstant(cube.dimensions, constant);
@@ -152,10 +152,10 @@ export class Statistics {
     };
   }
 
-  /** What holds a cube's rows beside the database, unless a question looks into texts or revisions, which nothing else holds. */
+  /** What holds a cube's rows beside the database, unless a question asks what nothing else holds. */
   #storeOf(cube: Cube, { asOf, filter }: StatisticsQuestion): CubeStore | undefined {
     if (asOf != null && cube.rows.revisions) return undefined;
-    return looksIntoTexts(conditionOf(cube, filter)) ? undefined : this.#stores.get(cube);
+    return isOfDatabase(conditionOf(cube, filter)) ? undefined : this.#stores.get(cube);
   }
 
   async #askEngine(cube: Cube, question: StatisticsQuestion, asking: Asking): Promise<Statistic> {

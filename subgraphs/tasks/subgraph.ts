@@ -2,6 +2,7 @@ import { ImportRun } from "../../shared/import/import-run";
 import { Inference } from "../../shared/inference/inference";
 import { seedInferences } from "../../shared/inference/seed-inferences";
 import { IdempotencyKey } from "../../shared/mutation/idempotency-key";
+import { cubesResolver } from "../../shared/statistics/graphql/cubes-resolver";
 import {
   carriedReference,
   defineSubgraph,
@@ -9,6 +10,7 @@ import {
   homeReference,
 } from "../../shared/subgraph/define-subgraph";
 import { AdministrativeUnit } from "./administrative-unit/administrative-unit";
+import { unitCodes } from "./administrative-unit/administrative-unit.codes";
 import { AdministrativeUnitResolver } from "./administrative-unit/administrative-unit.resolver";
 import { Bottleneck, BottleneckOrganization, BottleneckTask } from "./bottleneck/bottleneck";
 import { importBottlenecks } from "./bottleneck/bottleneck.import";
@@ -23,6 +25,7 @@ import { Indicator } from "./indicator/indicator";
 import { IndicatorResolver } from "./indicator/indicator.resolver";
 import { IndicatorRow } from "./indicator/indicator-row";
 import { KeyResult } from "./key-result/key-result";
+import { keyResultCodes } from "./key-result/key-result.codes";
 import { importKeyResults } from "./key-result/key-result.import";
 import { keyResultByCode } from "./key-result/key-result.loaders";
 import { KeyResultResolver } from "./key-result/key-result.resolver";
@@ -34,6 +37,7 @@ import { MilestoneResolver } from "./milestone/milestone.resolver";
 import { ReachMilestoneResolver } from "./milestone/reach-milestone.resolver";
 import { importReachedMilestones } from "./milestone/reached-milestone.import";
 import { Objective } from "./objective/objective";
+import { objectiveCodes } from "./objective/objective.codes";
 import { objectiveByCode } from "./objective/objective.loaders";
 import { ObjectiveResolver } from "./objective/objective.resolver";
 import { Observation } from "./observation/observation";
@@ -61,16 +65,16 @@ import { seedTasks } from "./seed/seed-tasks";
 import { importKnownSources } from "./source-document/known-source.import";
 import { SourceDocumentRow } from "./source-document/source-document-row";
 import { Task } from "./task/task";
+import { taskCube } from "./task/task.cube";
 import { importTasks } from "./task/task.import";
 import { taskById } from "./task/task.loaders";
 import { TaskResolver } from "./task/task.resolver";
+import { taskStatistics } from "./task/task.statistics";
 import { TaskChange } from "./task/task-change";
 import { TaskChangesResolver } from "./task/task-changes.resolver";
 import { TaskCoordinator } from "./task/task-coordinator";
 import { importTaskHandovers } from "./task/task-handovers.import";
 import { TaskState } from "./task/task-state";
-import { TaskStatsResolver } from "./task/task-stats.resolver";
-import { TaskTally } from "./task/task-tally";
 import { WarningEntryResolver, WarningListResolver } from "./warning-list/warning-list.resolver";
 
 export const tasks = defineSubgraph({
@@ -97,7 +101,6 @@ export const tasks = defineSubgraph({
     TaskChange,
     TaskCoordinator,
     TaskState,
-    TaskTally,
   ],
   migrations: [Baseline1764374400000],
   resolvers: [
@@ -118,9 +121,10 @@ export const tasks = defineSubgraph({
     RecordKeyResultResolver,
     TaskChangesResolver,
     TaskResolver,
-    TaskStatsResolver,
     WarningEntryResolver,
     WarningListResolver,
+    ...taskStatistics.resolvers,
+    cubesResolver("tasks", [taskCube]),
   ],
   // No query here leads to it, but references do.
   orphanedTypes: [Observation],
@@ -141,8 +145,13 @@ export const tasks = defineSubgraph({
   codes: {
     "Query.objectives(organization:)": organizationCodes,
     "TaskFilter.coordinatingOrganization": organizationCodes,
+    "TaskFilter.keyResult": keyResultCodes,
     "TaskFilter.leadOrganization": organizationCodes,
+    "TaskFilter.objective": objectiveCodes,
+    "TaskFilter.unit": unitCodes,
   },
+  hasChangeLog: true,
+  cubes: [taskCube],
   imports: [
     importBottlenecks,
     importKeyResults,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import sql from "sql-template-tag";
-import { dayOf } from "../../shared/clock/calendar-day";
+import { type CalendarDay, dayOf } from "../../shared/clock/calendar-day";
 import type { Database } from "../../shared/database/database";
 import { allGroups } from "../../shared/statistics/check-question";
 import { type Cube, constantName } from "../../shared/statistics/cube";
@@ -24,6 +24,8 @@ export interface CubeTruth {
   now: Date;
   /** How many questions are asked. */
   questions: number;
+  /** Days that some of them are asked as of. */
+  days?: readonly CalendarDay[];
 }
 
 /**
@@ -36,12 +38,15 @@ export async function expectTruthOf({
   database,
   now,
   questions,
+  days = [],
 }: CubeTruth): Promise<void> {
   await database.transaction(async (transaction) => {
     await transaction.rows(sql`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ`);
     const asking = { database: transaction, now };
     const rows = await RowsInMemory.read(cube, transaction, now, []);
-    for (const question of fc.sample(anyQuestion(cube, anyFilter(cube, rows.known())), questions)) {
+    const asked = fc.tuple(anyQuestion(cube, anyFilter(cube, rows.known())), fc.constantFrom(null, ...days));
+    for (const [one, asOf] of fc.sample(asked, questions)) {
+      const question = { ...one, asOf };
       const { groups, totals } = await statistics.ask(cube, question, asking);
       expect({ question, groups, totals }).toEqual({ question, ...truthOf(cube, rows, question, now) });
       const [dimension] = Object.entries(cube.dimensions).flatMap(([name, { kind }]) =>

@@ -82,10 +82,11 @@ export function anyQuestion(
   classes: readonly ChosenClasses[] = [],
 ): fc.Arbitrary<StatisticsQuestion> {
   const measures = Object.keys(cube.measures).map(constantName);
+  const dimensions = Object.keys(cube.dimensions).map(constantName);
   return fc
     .record({
       filter,
-      groupBy: fc.subarray(Object.keys(cube.dimensions).map(constantName), { maxLength: 4 }),
+      groupBy: fc.subarray(dimensions, { maxLength: Math.min(4, dimensions.length) }),
       classes: classes.length === 0 ? fc.constant(null) : fc.option(fc.constantFrom(...classes)),
       timeBucket: fc.option(
         fc.record({

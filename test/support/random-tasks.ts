@@ -4,8 +4,9 @@ import { addDays } from "../../shared/clock/calendar-day";
 import type { Database } from "../../shared/database/database";
 import { OrganizationAxis } from "../../subgraphs/tasks/organization/organization";
 import { AssigningAuthority } from "../../subgraphs/tasks/task/task";
-import { type TaskFilter, TaskOrderField } from "../../subgraphs/tasks/task/task.inputs";
+import { TaskOrderField } from "../../subgraphs/tasks/task/task.inputs";
 import { deriveTaskStates, TaskStatus } from "../../subgraphs/tasks/task/task-state";
+import type { TaskFilter } from "./task-model";
 
 /** From before the first task to long after the last change. */
 export const randomDay = fc.integer({ min: 0, max: 480 }).map((days) => addDays("2024-12-25", days));
@@ -21,7 +22,11 @@ const range = fc.oneof(
     .map(([gte, days]) => ({ gte, lt: addDays(gte, days) })),
 );
 const leaf = {
-  assignedBy: fc.constantFrom(...Object.values(AssigningAuthority)),
+  assignedBy: fc.oneof(
+    fc.constantFrom(...Object.values(AssigningAuthority)),
+    fc.subarray(Object.values(AssigningAuthority), { minLength: 1 }),
+  ),
+  overdue: fc.boolean(),
   status: fc.subarray(Object.values(TaskStatus), { minLength: 1 }),
   axis: fc.subarray(Object.values(OrganizationAxis), { minLength: 1 }),
   leadOrganization: idFilter,

@@ -1,4 +1,5 @@
 import sql, { join, raw, type Sql } from "sql-template-tag";
+import { type CalendarDay, dayOf, daysBetween } from "../../shared/clock/calendar-day";
 import { localTimeSql } from "../../shared/clock/local-time";
 import { bucketOf } from "../../shared/clock/time-buckets";
 import type { Database } from "../../shared/database/database";
@@ -12,8 +13,13 @@ import {
   startAxisOf,
   type TimeAxis,
 } from "../../shared/statistics/cube";
-import { cubeAsOf } from "../../shared/statistics/cube-as-of";
-import { flagSqlOf, keySqlOf, localTimeOf } from "../../shared/statistics/cube-sql";
+import {
+  deadlineInstant,
+  flagSqlOf,
+  keySqlOf,
+  localTimeOf,
+  passedSql,
+} from "../../shared/statistics/cube-sql";
 import { noCounts } from "../../shared/statistics/measure";
 import { classKeyOf, numberOfClasses, rangesOf } from "../../shared/statistics/number-classes";
 import { rowKeySql } from "../../shared/statistics/protection/cell-keys";
@@ -28,9 +34,8 @@ import {
 } from "../../shared/statistics/question";
 import { dimensionsOf, keysOf } from "../../shared/statistics/statistics-sql";
 import type { KnownValues } from "./random-questions";
+import { type Row, testOf } from "./row-test";
 
-/** Keys, days, flags and numbers of a row by their names, prefixed by what they are. */
-type Row = Record<string, string | number | boolean | null>;
 type Rows = readonly Row[];
 
 /**
@@ -40,11 +45,13 @@ type Rows = readonly Row[];
 export class RowsInMemory implements CubeStore {
   readonly #cube: Cube;
   readonly #rows: Rows;
+  readonly #today: CalendarDay;
   readonly #indexed: Map<string, Map<string, Row[]>>;
   readonly #answers = new Map<string, FoundGroups>();
 
-  private constructor(cube: Cube, rows: Rows, indexed: readonly string[]) {
+  private constructor(cube: Cube, rows: Rows, today: CalendarDay, indexed: readonly string[]) {
     this.#cube = cube;
+    this.#today = today;
     this.#rows = rows;
     this.#indexed = new Map(
       indexed.map((name) => [name, Map.groupBy(rows, (row) => String(row[`key ${name}`]))]),
@@ -60,19 +67,22 @@ export class RowsInMemory implements CubeStore {
     const columns = (record: object, prefix: string, of: (one: never) => Sql) =>
       Object.entries(record).map(([name, one]) => sql`${of(one as never)} AS ${raw(`"${prefix} ${name}"`)}`);
     const all = [
-      ...keyDimensionsOf(cube).map(([name]) => sql`${keySqlOf(cube, name, now)} AS ${raw(`"key ${name}"`)}`),
+      ...keyDimensionsOf(cube).map(([name, one]) => {
+        const key = "passed" in one ? keySqlOf(cube, name) : keySqlOf(cube, name, now);
+        return sql`${key} AS ${raw(`"key ${name}"`)}`;
+      }),
       ...columns(cube.times, "day", (axis: TimeAxis) => sql`(${localTimeOf(axis)})::date`),
       ...Object.keys(cube.flags).map(
         (name) => sql`coalesce((${flagSqlOf(cube, name, now)}), FALSE) AS ${raw(`"flag ${name}"`)}`,
       ),
-      ...columns(cube.numbers, "number", ({ sql: number }: { sql: Sql }) => sql`(${number})::float8`),
-      sql`${cube.deadline?.sql(now) ?? sql`FALSE`} AS passed`,
+      ...columns(cube.numbers, "number", ({ sql: number }: { sql: Sql }) => sql`(${number})::int`),
+      sql`coalesce(${passedSql(cube, now)}, FALSE) AS passed`,
+      ...Object.entries(cube.rows.period ?? {}).map(([bound, day]) => sql`${day}::text AS ${raw(bound)}`),
       ...(cube.isAboutPersons ? [sql`${rowKeySql(cube)} AS "rowKey"`] : []),
-      sql`(${localTimeSql(cube.deadline?.instant ?? sql`NULL::timestamptz`)})::date AS "dueOn"`,
+      sql`(${localTimeSql(cube.deadline ? deadlineInstant(cube.deadline) : sql`NULL::timestamptz`)})::date AS "dueOn"`,
     ];
-    const { joined } = cubeAsOf(cube, {}, now).rows;
-    const rows = await database.rows<Row>(sql`SELECT ${join(all)} FROM ${joined}`);
-    return new RowsInMemory(cube, rows, indexed);
+    const rows = await database.rows<Row>(sql`SELECT ${join(all)} FROM ${cube.rows.joined}`);
+    return new RowsInMemory(cube, rows, dayOf(now), indexed);
   }
 
   async count(question: StatisticsQuestion, { now }: Asking): Promise<FoundGroups & { asOf: Date }> {
@@ -123,16 +133,17 @@ export class RowsInMemory implements CubeStore {
   #count(question: StatisticsQuestion): FoundGroups {
     const cube = this.#cube;
     const condition = conditionOfRows(cube, question);
-    const holds = test(condition);
+    const holds = testOf(condition);
     const counts = Object.entries(countsOf(cube, question));
     const names = keysOf(cube, question);
     const dimensions = dimensionsOf(cube, question);
-    const { timeBucket, asOf } = question;
+    const { timeBucket } = question;
+    const asOf = question.asOf ?? (cube.rows.period ? this.#today : null);
     const time = timeBucket && `day ${nameOfConstant(cube.times, timeBucket.field)}`;
     const totals = noCounts(cube, question);
     const groups = new Map<string, Group>();
     for (const present of this.#candidates(condition)) {
-      const row = asOf == null ? present : rowAsOf(cube, present, asOf);
+      const row = withPassed(cube, asOf == null ? present : rowAsOf(cube, present, asOf), asOf);
       if (!row || !holds(row)) continue;
       const day = time ? row[time] : null;
       const keys: Record<string, string | null> = {
@@ -161,7 +172,9 @@ export class RowsInMemory implements CubeStore {
               : Number(
                   count.kind === "flag"
                     ? row[`flag ${count.flag}`]
-                    : row.passed || (count.or !== undefined && row[`flag ${count.or}`]),
+                    : count.kind === "waiting"
+                      ? !row.passed && row[`flag ${cube.deadline?.while}`]
+                      : row.passed || (count.or !== undefined && row[`flag ${count.or}`]),
                 );
         const added = count.adds === "key" ? worth * Number(row.rowKey) : worth;
         totals[name] = (totals[name] ?? 0) + added;
@@ -211,6 +224,12 @@ export class RowsInMemory implements CubeStore {
 
 /** A row as it stood at the end of a day; undefined where it was not there yet. */
 function rowAsOf(cube: Cube, row: Row, asOf: string): Row | undefined {
+  if (cube.rows.period) {
+    // Of an infinite end PostgreSQL says a word, which stands behind all digits.
+    if (String(row.from) > asOf || String(row.until) <= asOf) return undefined;
+    const isOpen = cube.deadline !== undefined && row[`flag ${cube.deadline.while}`] === true;
+    return { ...row, passed: isOpen && String(row.dueOn) <= asOf };
+  }
   const isLater = (time: string) => String(row[`day ${time}`] ?? "") > asOf;
   if (isLater(startAxisOf(cube))) return undefined;
   const then = { ...row };
@@ -230,55 +249,16 @@ function rowAsOf(cube: Cube, row: Row, asOf: string): Row | undefined {
   return then;
 }
 
-/** A condition as a test of a row. */
-function test(condition: Condition): (row: Row) => boolean {
-  switch (condition.kind) {
-    case "all": {
-      const tests = condition.of.map(test);
-      return (row) => tests.every((one) => one(row));
-    }
-    case "any": {
-      const tests = condition.of.map(test);
-      return (row) => tests.some((one) => one(row));
-    }
-    case "not": {
-      const one = test(condition.of);
-      return (row) => !one(row);
-    }
-    case "in":
-    case "notIn": {
-      const [keys, name, is] = [
-        new Set<unknown>(condition.keys),
-        `key ${condition.dimension}`,
-        condition.kind === "in",
-      ];
-      return (row) => keys.has(row[name]) === is;
-    }
-    case "noKey":
-      return (row) => (row[`key ${condition.dimension}`] === null) === condition.is;
-    case "day": {
-      const { time, gte, lt } = condition;
-      return (row) => {
-        const day = row[`day ${time}`];
-        return day != null && (gte === null || day >= gte) && (lt === null || day < lt);
-      };
-    }
-    case "noDay":
-      return (row) => (row[`day ${condition.time}`] === null) === condition.is;
-    case "number": {
-      const { number, gte, lte } = condition;
-      return (row) => {
-        const value = row[`number ${number}`];
-        return typeof value === "number" && (gte === null || value >= gte) && (lte === null || value <= lte);
-      };
-    }
-    case "noNumber":
-      return (row) => (row[`number ${condition.number}`] === null) === condition.is;
-    case "flag":
-      return (row) => row[`flag ${condition.flag}`] === condition.is;
-    case "deadline":
-      return (row) => row.passed === condition.is;
-    case "search":
-      throw new Error("Expected a condition on what is held of rows; got one on texts.");
-  }
+/** What a row has that is past its deadline. */
+function withPassed(cube: Cube, row: Row | undefined, asOf: CalendarDay | null): Row | undefined {
+  if (!row?.passed) return row;
+  const keys = keyDimensionsOf(cube).flatMap(([name, one]) =>
+    "passed" in one && one.passed !== undefined ? [[`key ${name}`, one.passed]] : [],
+  );
+  const numbers = Object.entries(cube.numbers).flatMap(([name, { daysSince }]) =>
+    daysSince !== undefined && asOf !== null
+      ? [[`number ${name}`, daysBetween(String(row[`day ${daysSince}`]), asOf)]]
+      : [],
+  );
+  return { ...row, ...Object.fromEntries([...keys, ...numbers]) };
 }

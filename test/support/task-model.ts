@@ -2,7 +2,7 @@ import sql from "sql-template-tag";
 import { type CalendarDay, dayOf, daysBetween } from "../../shared/clock/calendar-day";
 import type { Database } from "../../shared/database/database";
 import type { DateRangeFilter, IDFilter } from "../../shared/filter/filter-inputs";
-import { type TaskFilter, TaskOrderField } from "../../subgraphs/tasks/task/task.inputs";
+import { TaskOrderField } from "../../subgraphs/tasks/task/task.inputs";
 import type { TaskChange } from "../../subgraphs/tasks/task/task-change";
 import { TaskStatus } from "../../subgraphs/tasks/task/task-state";
 
@@ -10,6 +10,24 @@ import { TaskStatus } from "../../subgraphs/tasks/task/task-state";
  * The rules of tasks at the end of a day, told a second time, without SQL and without what is derived: every change is
  * replayed, and every field of a filter is asked of each task.
  */
+
+/** A filter of tasks, as far as tests ask by it. */
+export interface TaskFilter {
+  and?: TaskFilter[] | null;
+  or?: TaskFilter[] | null;
+  not?: TaskFilter | null;
+  assignedBy?: string | string[] | null;
+  status?: string[] | null;
+  axis?: string[] | null;
+  leadOrganization?: IDFilter | null;
+  coordinatingOrganization?: IDFilter | null;
+  assignedOn?: DateRangeFilter | null;
+  dueOn?: DateRangeFilter | null;
+  completedOn?: DateRangeFilter | null;
+  overdue?: boolean | null;
+  unclear?: boolean | null;
+  search?: string | null;
+}
 
 interface StoredTask {
   id: string;
@@ -84,12 +102,14 @@ function replay(changes: TaskChange[], asOf: CalendarDay) {
 
 /** Whether a filter holds for a task as it was known. */
 export function fits(filter: TaskFilter, task: KnownTask): boolean {
-  const { assignedBy, status, axis, leadOrganization, coordinatingOrganization, unclear, search } = filter;
+  const { assignedBy, status, axis, overdue, leadOrganization, coordinatingOrganization, unclear, search } =
+    filter;
   return [
     (filter.and ?? []).every((part) => fits(part, task)),
     filter.or == null || filter.or.some((part) => fits(part, task)),
     filter.not == null || !fits(filter.not, task),
-    assignedBy == null || assignedBy === task.assignedBy,
+    assignedBy == null || [assignedBy].flat().includes(task.assignedBy),
+    overdue == null || overdue === (task.status === TaskStatus.OVERDUE),
     status == null || status.includes(task.status),
     axis == null || axis.some((one) => one === task.axis),
     hasKey(leadOrganization, [task.lead]),

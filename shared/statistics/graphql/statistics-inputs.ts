@@ -17,7 +17,7 @@ const optional = { nullable: true, also: [IsOptional()] };
 
 /** Which rows of a cube are meant: of every list of them as well as of their statistics. */
 export function filterInput(cube: Cube, values: ValueEnums): TypeClass {
-  const { name, noun, numbers, times, flags, deadline, search } = cube;
+  const { name, noun, numbers, times, flags, deadline, search, sets = {} } = cube;
   const fields: Record<string, FieldDefinition> = {};
   const boolean = (description: string) => ({ ...optional, type: () => Boolean, description });
   for (const [time, { filter }] of Object.entries(times))
@@ -28,6 +28,8 @@ export function filterInput(cube: Cube, values: ValueEnums): TypeClass {
     const type = kind !== "code" ? () => [values[dimension] ?? String] : () => IDFilter;
     fields[dimension] = { ...optional, type, description: filter };
   }
+  for (const [set, { filter }] of Object.entries(sets))
+    fields[set] = { ...optional, type: () => IDFilter, description: filter };
   for (const [number, { filter }] of Object.entries(numbers))
     if (filter) fields[number] = { ...optional, type: () => FloatFilter, description: filter };
   for (const [flag, { filter }] of Object.entries(flags)) if (filter) fields[flag] = boolean(filter);

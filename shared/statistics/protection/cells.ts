@@ -64,6 +64,11 @@ function read(cube: Cube, condition: Condition): Cell[] {
         `${condition.path.join(".")}: expected a filter by what cannot single anybody out; got a search. Ask as an analyst.`,
         condition.path,
       );
+    case "member":
+      throw badInput(
+        `filter.${condition.set}: expected a filter by what cannot single anybody out; got keys of any number. Ask as an analyst.`,
+        ["filter", condition.set],
+      );
     case "flag":
       return [{ ...everything, flags: { [condition.flag]: condition.is } }];
     case "deadline":

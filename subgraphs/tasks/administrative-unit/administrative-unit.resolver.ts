@@ -1,13 +1,14 @@
 import { Arg, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
-import { asOfDescription, readAsOf } from "../../../shared/clock/as-of";
 import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import { dateScalar } from "../../../shared/graphql/scalars";
+import { asOfArgument } from "../../../shared/statistics/graphql/as-of-argument";
+import type { StatisticsMeasures } from "../../../shared/statistics/graphql/statistics-types";
+import type { CubeFilter } from "../../../shared/statistics/question";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { Organization } from "../organization/organization";
 import { authorityByUnit } from "../organization/organization.loaders";
-import { TaskFilter } from "../task/task.inputs";
-import { TaskMeasures } from "../task/task-measures";
-import { measuresByUnit } from "../task/task-measures.loaders";
+import { taskCube } from "../task/task.cube";
+import { measuresByUnit, TaskFilter, TaskMeasures } from "../task/task.statistics";
 import { AdministrativeUnit } from "./administrative-unit";
 
 @Resolver(() => AdministrativeUnit)
@@ -30,11 +31,11 @@ export class AdministrativeUnitResolver {
   taskStats(
     @Root() { code }: AdministrativeUnit,
     @Arg("filter", () => TaskFilter, { nullable: true, description: "Only these tasks." })
-    filter: TaskFilter | null,
-    @Arg("asOf", () => dateScalar, { nullable: true, description: asOfDescription })
+    filter: CubeFilter | null,
+    @Arg("asOf", () => dateScalar, { nullable: true, description: asOfArgument(taskCube) })
     asOf: CalendarDay | null,
     @Ctx() context: SubgraphContext,
-  ): Promise<TaskMeasures> {
-    return context.loadKnown(measuresByUnit, code, { filter, asOf: readAsOf(asOf, context.clock) });
+  ): Promise<StatisticsMeasures> {
+    return context.loadKnown(measuresByUnit, code, { filter, asOf });
   }
 }

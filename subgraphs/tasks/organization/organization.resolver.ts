@@ -1,22 +1,24 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
 import { OrganizationKind } from "../../../shared/city/organization-kind";
-import { asOfDescription, readAsOf } from "../../../shared/clock/as-of";
 import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import type { Connection } from "../../../shared/connection/connection-type";
 import { notFound } from "../../../shared/errors/graph-error";
 import { Language } from "../../../shared/graphql/kit-enums";
 import { Rate } from "../../../shared/graphql/rate";
 import { dateScalar } from "../../../shared/graphql/scalars";
+import { asOfArgument } from "../../../shared/statistics/graphql/as-of-argument";
+import type { StatisticsMeasures } from "../../../shared/statistics/graphql/statistics-types";
+import type { CubeFilter } from "../../../shared/statistics/question";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
 import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
 import { Objective } from "../objective/objective";
 import { objectivesByOrganization } from "../objective/objective.loaders";
 import { SourceDocument } from "../source-document/source-document";
 import type { Task } from "../task/task";
-import { TaskFilter, TasksArguments } from "../task/task.inputs";
+import { taskCube } from "../task/task.cube";
+import { TasksArguments } from "../task/task.inputs";
 import { findTaskPageOfLead, TaskConnection } from "../task/task.queries";
-import { TaskMeasures } from "../task/task-measures";
-import { measuresByOrganization } from "../task/task-measures.loaders";
+import { measuresByOrganization, TaskFilter, TaskMeasures } from "../task/task.statistics";
 import { unclearRateByLead } from "../task/unclear-tasks.loaders";
 import { Organization, OrganizationAxis } from "./organization";
 import { organizationCodes } from "./organization.codes";
@@ -129,12 +131,12 @@ export class OrganizationResolver {
   taskStats(
     @Root() { code }: Organization,
     @Arg("filter", () => TaskFilter, { nullable: true, description: "Only these tasks." })
-    filter: TaskFilter | null,
-    @Arg("asOf", () => dateScalar, { nullable: true, description: asOfDescription })
+    filter: CubeFilter | null,
+    @Arg("asOf", () => dateScalar, { nullable: true, description: asOfArgument(taskCube) })
     asOf: CalendarDay | null,
     @Ctx() context: SubgraphContext,
-  ): Promise<TaskMeasures> {
-    return context.loadKnown(measuresByOrganization, code, { filter, asOf: readAsOf(asOf, context.clock) });
+  ): Promise<StatisticsMeasures> {
+    return context.loadKnown(measuresByOrganization, code, { filter, asOf });
   }
 
   @FieldResolver(() => [Objective], { description: "Its objectives, in order of their codes." })

@@ -61,7 +61,6 @@ const everything = () =>
     SELECT (SELECT md5(string_agg(t::text, ',' ORDER BY id)) FROM task t) AS tasks,
       (SELECT md5(string_agg(c::text, ',' ORDER BY id)) FROM task_change c) AS changes,
       (SELECT md5(string_agg(s::text, ',' ORDER BY task_id, known_from)) FROM task_state s) AS states,
-      (SELECT md5(string_agg(y::text, ',' ORDER BY y::text)) FROM task_tally y) AS tallies,
       (SELECT md5(string_agg(c::text, ',' ORDER BY c::text)) FROM task_coordinator c) AS coordinators`);
 
 it("passes to the successor, who leads it from that day on and coordinates no more", async () => {
@@ -115,17 +114,17 @@ it("counts for who led it on the day: statistics, series, warning lists, and who
     `query ($leads: [ID!]!) {
       before: taskStats(asOf: "2025-07-09", filter: { search: "${of.code}" }, groupBy: [LEAD_ORGANIZATION]) { rows { ...R } }
       after: taskStats(asOf: "2025-07-10", filter: { search: "${of.code}" }, groupBy: [LEAD_ORGANIZATION]) { rows { ...R } }
-      talliesBefore: taskStats(asOf: "2025-07-09", filter: { leadOrganization: { in: $leads } }, groupBy: [LEAD_ORGANIZATION]) { rows { ...R } }
-      talliesAfter: taskStats(asOf: "2025-07-10", filter: { leadOrganization: { in: $leads } }, groupBy: [LEAD_ORGANIZATION]) { rows { ...R } }
+      leadsBefore: taskStats(asOf: "2025-07-09", filter: { leadOrganization: { in: $leads } }, groupBy: [LEAD_ORGANIZATION]) { rows { ...R } }
+      leadsAfter: taskStats(asOf: "2025-07-10", filter: { leadOrganization: { in: $leads } }, groupBy: [LEAD_ORGANIZATION]) { rows { ...R } }
       former: organization(code: "F00007") { past: tasks(asOf: "2025-07-09") { totalCount } now: tasks { totalCount } taskStats { assigned } }
       successor: organization(code: "${to}") { past: taskStats(asOf: "2025-07-09") { assigned } taskStats { overdue } }
-    } fragment R on TaskStatsRow { organization { code } measures { overdue } }`,
+    } fragment R on TaskStatsRow { leadOrganization { code } measures { overdue } }`,
     { leads },
     { now: noon("2025-07-11") },
   );
-  const rows = (code: string) => ({ rows: [{ organization: { code }, measures: { overdue: 1 } }] });
+  const rows = (code: string) => ({ rows: [{ leadOrganization: { code }, measures: { overdue: 1 } }] });
   expect(data).toMatchObject({
-    ...{ before: rows("F00007"), after: rows(to), talliesBefore: rows("F00007"), talliesAfter: rows(to) },
+    ...{ before: rows("F00007"), after: rows(to), leadsBefore: rows("F00007"), leadsAfter: rows(to) },
     former: { past: { totalCount: 1 }, now: { totalCount: 0 }, taskStats: { assigned: 0 } },
     successor: { past: { assigned: 0 }, taskStats: { overdue: 1 } },
   });
@@ -293,6 +292,6 @@ it("forgets the former lead's day when it passes on the day that it was entered"
     successor: { taskStats: { assigned: expect.any(Number) } },
   });
   const left = await subgraph.database.rows(sql`
-    SELECT FROM task_tally WHERE lead_organization_code = 'F00013' AND overdue + in_progress > 0 AND day >= '2025-07-10'`);
+    SELECT FROM task_state WHERE lead_organization_code = 'F00013' AND completed_on IS NULL AND known_until > '2025-07-10'`);
   expect(left).toEqual([]);
 });

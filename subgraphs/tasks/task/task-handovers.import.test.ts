@@ -54,9 +54,9 @@ it("hands over what a file names, and nothing twice", async () => {
   const { data } = await subgraph.execute(
     `{ before: taskStats(asOf: "2025-11-13", filter: { search: "BG-" }, groupBy: [LEAD_ORGANIZATION]) { ...Rows }
        after: taskStats(asOf: "2025-11-14", filter: { search: "BG-" }, groupBy: [LEAD_ORGANIZATION]) { ...Rows } }
-     fragment Rows on TaskStats { rows { organization { code } measures { assigned } } }`,
+     fragment Rows on TaskStats { rows { leadOrganization { code } measures { assigned } } }`,
   );
-  const row = (code: string, assigned: number) => ({ organization: { code }, measures: { assigned } });
+  const row = (code: string, assigned: number) => ({ leadOrganization: { code }, measures: { assigned } });
   expect(data).toEqual({
     before: { rows: [row("F00001", 3)] },
     after: { rows: [row("F00001", 1), row("U00097", 2)] },

@@ -1,94 +1,44 @@
-import { Field, Int, ObjectType } from "type-graphql";
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
-import { Rate, rate } from "../../../shared/graphql/rate";
-import {
-  type OriginCounts,
-  originDescription,
-  originsOf,
-  syntheticShareDescription,
-} from "../../../shared/graphql/row-origins";
+import type { Measure } from "../../../shared/statistics/cube";
 
-/** The counts that SQL makes; everything else of TaskMeasures follows from them. */
-export interface TaskCounts extends OriginCounts {
-  completedOnTime: number;
-  completedLate: number;
-  inProgress: number;
-  overdue: number;
-}
-
-export const noTasks: TaskCounts = {
-  completedOnTime: 0,
-  completedLate: 0,
-  inProgress: 0,
-  overdue: 0,
-  published: 0,
-  synthetic: 0,
-};
-
-@ObjectType({ description: "Counts of tasks at the end of a day, and the rates that follow from them." })
-export class TaskMeasures {
-  @Field(() => Int, { description: "Tasks assigned by then: completed + underway." })
-  assigned!: number;
-
-  @Field(() => Int, { description: "completedOnTime + completedLate." })
-  completed!: number;
-
-  @Field(() => Int, { description: "Completed no later than the deadline." })
-  completedOnTime!: number;
-
-  @Field(() => Int, { description: "Completed after the deadline." })
-  completedLate!: number;
-
-  @Field(() => Int, { description: "inProgress + overdue." })
-  underway!: number;
-
-  @Field(() => Int, { description: "Under way and not past the deadline." })
-  inProgress!: number;
-
-  @Field(() => Int, { description: "Under way and past the deadline." })
-  overdue!: number;
-
-  @Field(() => Rate, { description: "completed / assigned." })
-  completionRate!: Rate;
-
-  @Field(() => Rate, { description: "completedOnTime / completed." })
-  onTimeRateOfCompleted!: Rate;
-
-  @Field(() => Rate, { description: "completedOnTime / (completed + overdue): what was due by then." })
-  onTimeRateOfDue!: Rate;
-
-  @Field(() => Rate, { description: "overdue / underway." })
-  overdueRate!: Rate;
-
-  @Field(() => DataOrigin, { nullable: true, description: originDescription })
-  origin!: DataOrigin | null;
-
-  @Field(() => Rate, { description: syntheticShareDescription })
-  syntheticShare!: Rate;
-}
-
-/** All measures of the counts. */
-export function measuresOf({
-  completedOnTime,
-  completedLate,
-  inProgress,
-  overdue,
-  ...origins
-}: TaskCounts): TaskMeasures {
-  const completed = completedOnTime + completedLate;
-  const underway = inProgress + overdue;
-  return {
-    assigned: completed + underway,
-    completed,
-    completedOnTime,
-    completedLate,
-    underway,
-    inProgress,
-    overdue,
-    completionRate: rate(completed, completed + underway),
-    onTimeRateOfCompleted: rate(completedOnTime, completed),
-    onTimeRateOfDue: rate(completedOnTime, completed + overdue),
-    overdueRate: rate(overdue, underway),
-    ...originsOf(completed + underway, origins),
-  };
-}
+/** What the base counts of tasks come to, as the contract defines them. */
+export const taskMeasures = {
+  assigned: {
+    ...{ kind: "count", count: "assigned" },
+    description: "Tasks assigned by then: completed + underway.",
+  },
+  completed: { kind: "count", count: "completed", description: "completedOnTime + completedLate." },
+  completedOnTime: {
+    ...{ kind: "count", count: "completedOnTime" },
+    description: "Completed no later than the deadline.",
+  },
+  completedLate: { kind: "count", count: "completedLate", description: "Completed after the deadline." },
+  underway: { kind: "count", count: "underway", description: "inProgress + overdue." },
+  inProgress: {
+    ...{ kind: "count", count: "inProgress" },
+    description: "Under way and not past the deadline.",
+  },
+  overdue: { kind: "count", count: "overdue", description: "Under way and past the deadline." },
+  extended: { kind: "count", count: "extensions", description: "Tasks whose deadline has been moved." },
+  completionRate: {
+    ...{ kind: "rate", count: "completed", of: "assigned" },
+    description: "completed / assigned.",
+  },
+  onTimeRateOfCompleted: {
+    ...{ kind: "rate", count: "completedOnTime", of: "completed" },
+    description: "completedOnTime / completed.",
+  },
+  onTimeRateOfDue: {
+    ...{ kind: "rate", count: "completedOnTime", of: "completedOrOverdue" },
+    description: "completedOnTime / (completed + overdue): what was due by then.",
+  },
+  overdueRate: {
+    ...{ kind: "rate", count: "overdue", of: "underway" },
+    description: "overdue / underway.",
+  },
+  averageDelay: {
+    ...{ kind: "mean", count: "daysPast", of: "completedOrOverdue" },
+    description:
+      "Days past the deadline, on average, of completed tasks, 0 for those in time, and of overdue ones, until the day of " +
+      "the question; null when there are none.",
+  },
+} as const satisfies Record<string, Measure>;

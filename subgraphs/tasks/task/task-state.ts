@@ -1,6 +1,6 @@
 import sql, { type Sql } from "sql-template-tag";
 import { registerEnumType } from "type-graphql";
-import { Column, Entity, ForeignKey, Index, PrimaryColumn } from "typeorm";
+import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from "typeorm";
 import { type CalendarDay, daysBetween } from "../../../shared/clock/calendar-day";
 import type { Database } from "../../../shared/database/database";
 import { AssigningAuthority, Task } from "./task";
@@ -29,15 +29,20 @@ registerEnumType(TaskStatus, {
  * "as of" question into one comparison instead of a replay.
  */
 @Entity()
+@Unique(["taskId", "knownFrom"])
 @Index(["knownFrom", "knownUntil"])
-@Index("task_state_lead_idx", { synchronize: false })
+@Index("task_state_overdue_idx", { synchronize: false })
 @Index("task_state_open_idx", { synchronize: false })
 export class TaskState {
+  /** Another each time that the states of a task are derived anew. */
+  @PrimaryGeneratedColumn("identity", { type: "bigint", generatedIdentity: "BY DEFAULT" })
+  id!: string;
+
   @ForeignKey(() => Task)
-  @PrimaryColumn("bigint")
+  @Column("bigint")
   taskId!: string;
 
-  @PrimaryColumn("date")
+  @Column("date")
   knownFrom!: CalendarDay;
 
   /** Exclusive; infinity for what is known now. */
@@ -73,30 +78,26 @@ export function daysOverdueAt(state: Pick<TaskState, "dueOn" | "completedOn">, a
   return statusAt(state, asOf) === TaskStatus.OVERDUE ? daysBetween(state.dueOn, asOf) : 0;
 }
 
-/** A day in SQL: a parameter, or an expression such as the day of a series. */
-export type DaySql = CalendarDay | Sql;
-
-/** The same rule in SQL, over the columns of a row with `due_on` and `completed_on`. */
-export function statusSql(dueOn: Sql, completedOn: Sql, asOf: DaySql): Sql {
-  return sql`(CASE
-    WHEN ${completedOn} <= ${dueOn} THEN 'COMPLETED_ON_TIME'
-    WHEN ${completedOn} > ${dueOn} THEN 'COMPLETED_LATE'
-    WHEN ${asOf}::date > ${dueOn} THEN 'OVERDUE'
-    ELSE 'IN_PROGRESS' END)`;
-}
-
 /** Who led a task `t` first, over its changes. */
 export const firstLeadSql = sql`coalesce((
   SELECT c.previous_lead_organization_code FROM task_change c
   WHERE c.task_id = t.id AND c.kind = 'HANDED_OVER' ORDER BY c.changed_at, c.id LIMIT 1), t.lead_organization_code)`;
 
 /** That a row of `task_state s` is what was known at the end of a day. A task that was not known yet has none. */
-export function knownAt(asOf: DaySql): Sql {
+export function knownAt(asOf: CalendarDay): Sql {
   return sql`(s.known_from <= ${asOf}::date AND s.known_until > ${asOf}::date)`;
 }
 
+/** That a row of `task_state s` is one in which a task was overdue on some day: what `task_state_overdue_idx` holds. */
+const wasOverdueSql = sql`(s.completed_on IS NULL AND s.known_until > s.due_on + 1)`;
+
+/** That a row of `task_state s` was known at the end of a day, and the task overdue. */
+export function overdueAt(asOf: Sql): Sql {
+  return sql`(${wasOverdueSql} AND s.known_until > ${asOf} AND s.known_from <= ${asOf} AND s.due_on < ${asOf})`;
+}
+
 /**
- * Makes the states of tasks, and the tallies of all who lead or led them, anew from their changes. Of several changes on
+ * Makes the states of tasks anew from their changes. Of several changes on
  * one day the last counts, for a state is that of the day's end. A task that was entered days after its assignment is known from the day it was entered.
  */
 export async function deriveTaskStates(database: Database, taskIds: Sql): Promise<void> {
@@ -122,11 +123,6 @@ export async function deriveTaskStates(database: Database, taskIds: Sql): Promis
     SELECT task_id, changed_on, coalesce(lead(changed_on) OVER days, 'infinity'), day_end.due_on,
       day_end.completed_on, coalesce(day_end.lead, ${firstLeadSql}), t.assigned_by
     FROM day_end JOIN task t ON t.id = task_id WINDOW days AS (PARTITION BY task_id ORDER BY changed_on)`);
-  await database.rows(sql`
-    SELECT refresh_task_tally(ARRAY(
-      SELECT lead_organization_code FROM task_state WHERE task_id IN (${taskIds}) UNION
-      SELECT previous_lead_organization_code FROM task_change
-      WHERE kind = 'HANDED_OVER' AND task_id IN (${taskIds})))`);
 }
 
 /** The same for one task, right after one of its changes. */

@@ -4,15 +4,14 @@ import { type CalendarDay, today } from "../../../shared/clock/calendar-day";
 import { type Connection, connectionType } from "../../../shared/connection/connection-type";
 import { defineConnection } from "../../../shared/connection/define-connection";
 import { SortDirection } from "../../../shared/graphql/kit-enums";
+import type { CubeFilter } from "../../../shared/statistics/question";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
-import { knownTasks, tasksWithStates } from "./count-tasks";
 import { progressAt } from "./find-tasks";
 import { Task } from "./task";
-import { type TaskFilter, TaskOrderField, type TasksArguments } from "./task.inputs";
+import { taskCondition, taskCube, tasksWithStates } from "./task.cube";
+import { TaskOrderField, type TasksArguments } from "./task.inputs";
 import { taskAsOf } from "./task.loaders";
-import type { TaskMeasures } from "./task-measures";
-import { measuresByOrganization } from "./task-measures.loaders";
-import { findTaskStats } from "./task-stats.queries";
+import { measuresByOrganization } from "./task.statistics";
 
 export const TaskConnection = connectionType("Task", () => Task);
 
@@ -22,10 +21,10 @@ export async function findTaskPage(
   args: TasksArguments,
 ): Promise<Connection<Task>> {
   const { question, page } = readArguments(args, context);
-  const groups = { groupBy: [], orderBy: null, first: 1 };
   return withTotal(await pages.page(context, page), async () => {
-    const { totals } = await findTaskStats(context.database, { ...question, ...groups });
-    return totals;
+    const all = { ...question, groupBy: [], first: 1, measures: ["assigned"] };
+    const { totals } = await context.statistics.ask(taskCube, all, context.asking);
+    return Number(totals.assigned);
   });
 }
 
@@ -36,18 +35,19 @@ export async function findTaskPageOfLead(
   args: TasksArguments,
 ): Promise<Connection<Task>> {
   const { question, page } = readArguments(args, context);
-  return withTotal(await pageOfLead(context, lead, page), () =>
-    context.loadKnown(measuresByOrganization, lead, question),
-  );
+  return withTotal(await pageOfLead(context, lead, page), async () => {
+    const { assigned } = await context.loadKnown(measuresByOrganization, lead, question);
+    return Number(assigned);
+  });
 }
 
 /** Which tasks a list holds: those of a filter that were known at the end of a day, as they stood then. */
 interface TasksQuestion {
-  filter: TaskFilter | null;
+  filter: CubeFilter | null;
   asOf: CalendarDay;
 }
 
-/** Tasks in pages: the very ones that `countTasks` counts. */
+/** Tasks in pages: the very ones that statistics count. */
 const pages = defineConnection<Task, TasksQuestion, TaskOrderField>({
   from: tasksWithStates,
   key: { sql: sql`t.id`, type: "bigint", nullable: false },
@@ -59,7 +59,7 @@ const pages = defineConnection<Task, TasksQuestion, TaskOrderField>({
     PROGRESS: { sql: progressAt(dayOf(question, context)), type: "numeric", nullable: false },
   }),
   fallbackOrder: [{ field: TaskOrderField.CODE, direction: SortDirection.ASC }],
-  conditions: (question, context) => knownTasks(question?.filter ?? null, dayOf(question, context)),
+  conditions: (question, context) => [taskCondition(question?.filter ?? null, dayOf(question, context))],
   node: (question, context) => (id) => context.load(taskAsOf, id, { asOf: dayOf(question, context) }),
 });
 
@@ -70,17 +70,20 @@ function readArguments({ filter = null, asOf, ...page }: TasksArguments, { clock
   return { question, page: { ...page, filter: question } };
 }
 
-/** How many rows there are is what the statistics count, which they know from running totals. */
+/**
+ * How many rows there are is what statistics count. An empty first page tells it, also of days before the first of which
+ * tasks are told, which statistics refuse.
+ */
 function withTotal(
   { edges, nodes, pageInfo }: Connection<Task>,
-  count: () => Promise<TaskMeasures>,
+  count: () => Promise<number>,
 ): Connection<Task> {
   return {
     edges,
     nodes,
     pageInfo,
     get totalCount() {
-      return count().then(({ assigned }) => assigned);
+      return nodes.length === 0 && !pageInfo.hasPreviousPage ? Promise.resolve(0) : count();
     },
   };
 }

@@ -2,7 +2,7 @@ import sql from "sql-template-tag";
 import { type Rate, rate } from "../../../shared/graphql/rate";
 import { defineLoader } from "../../../shared/loader/loaders";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
-import { unclear } from "./task.inputs";
+import { unclear } from "./unclear";
 
 /** The share of a lead's tasks that lack at least one of the six, as they stand now, by its code. */
 export const unclearRateByLead = defineLoader<Rate, void, SubgraphContext>(async (leads, { database }) => {

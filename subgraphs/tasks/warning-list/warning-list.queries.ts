@@ -1,7 +1,7 @@
 import sql, { type Sql } from "sql-template-tag";
 import { addDays, type CalendarDay } from "../../../shared/clock/calendar-day";
 import type { Database } from "../../../shared/database/database";
-import { knownAt } from "../task/task-state";
+import { knownAt, overdueAt } from "../task/task-state";
 import type { WarningWeek } from "./warning-week";
 
 /** What SQL gives of an entry; the resolver adds the objects. */
@@ -17,35 +17,33 @@ export interface WarningRow {
 /**
  * The entries of a list, by what was known at the end of its day.
  *
- * The counts are the running totals of each lead. A run of weeks ends at the last Sunday at which the lead had no
- * overdue task, which lies in one of the stretches where its total was 0; before its first task it had none either.
+ * A run of weeks is followed back from Sunday to Sunday: what was overdue on one has been so since some day, and on the
+ * Sunday before that day others were, or none. There the run ends.
  */
 export function findWarningRows(database: Database, { sunday, asOf }: WarningWeek): Promise<WarningRow[]> {
+  const ofLead = (day: Sql) => sql`s.lead_organization_code = lead.code AND ${overdueAt(day)}`;
   return database.rows<WarningRow>(sql`
-    SELECT lead.code AS "organizationCode", tally.overdue AS "overdueCount",
-      ${asOf}::date - worst.due_on AS "maxDaysOverdue",
-      (${sunday}::date - coalesce(clean.sunday, born.sunday)) / 7 AS "consecutiveWeeks", ${asOf}::text AS "asOf"
+    SELECT lead.code AS "organizationCode", overdue.tasks AS "overdueCount",
+      ${asOf}::date - overdue.due_on AS "maxDaysOverdue",
+      (${sunday}::date - clean.sunday) / 7 AS "consecutiveWeeks", ${asOf}::text AS "asOf"
     FROM organization lead
     CROSS JOIN LATERAL (
-      SELECT overdue FROM task_tally
-      WHERE lead_organization_code = lead.code AND scope = 'ALL' AND day <= ${asOf}::date
-      ORDER BY day DESC LIMIT 1) AS tally
+      SELECT count(*)::int AS tasks, min(s.due_on) AS due_on, ${beganSql} AS begun FROM task_state s
+      WHERE ${ofLead(sql`${asOf}::date`)} HAVING count(*) > 0) AS overdue
     CROSS JOIN LATERAL (
-      SELECT due_on FROM task_state s
-      WHERE lead_organization_code = lead.code AND completed_on IS NULL AND due_on < ${asOf}::date
-        AND ${knownAt(asOf)}
-      ORDER BY due_on LIMIT 1) AS worst
-    LEFT JOIN LATERAL (
-      SELECT ${lastSundayBefore(sql`least(until, ${sunday}::date)`)} AS sunday FROM task_tally
-      WHERE lead_organization_code = lead.code AND scope = 'ALL' AND overdue = 0 AND day < ${sunday}::date
-        AND ${lastSundayBefore(sql`least(until, ${sunday}::date)`)} >= day
-      ORDER BY day DESC LIMIT 1) AS clean ON TRUE
-    CROSS JOIN LATERAL (
-      SELECT ${lastSundayBefore(sql`min(day)`)} AS sunday FROM task_tally
-      WHERE lead_organization_code = lead.code AND scope = 'ALL') AS born
-    WHERE tally.overdue > 0
-    ORDER BY tally.overdue DESC, worst.due_on, lead.code`);
+      WITH RECURSIVE run (sunday) AS (
+        SELECT least(${sunday}::date - 7, ${lastSundayBefore(sql`overdue.begun`)})
+        UNION ALL
+        SELECT ${lastSundayBefore(sql`begun.day`)} FROM run CROSS JOIN LATERAL (
+          SELECT ${beganSql} AS day FROM task_state s
+          WHERE ${ofLead(sql`run.sunday`)}) AS begun
+        WHERE begun.day IS NOT NULL)
+      SELECT min(run.sunday) AS sunday FROM run) AS clean
+    ORDER BY overdue.tasks DESC, overdue.due_on, lead.code`);
 }
+
+/** The first day on which one of some stretches `s` had its task overdue. */
+const beganSql = sql`min(greatest(s.known_from, s.due_on + 1))`;
 
 /** The last Sunday before a day: 4 January 1970 was one. */
 function lastSundayBefore(day: Sql): Sql {
@@ -60,8 +58,7 @@ export async function findOverdueTasks(
 ): Promise<{ lead: string; id: string }[]> {
   return database.rows(sql`
     SELECT lead_organization_code AS lead, task_id::text AS id FROM task_state s
-    WHERE lead_organization_code = ANY(${[...leads]}) AND completed_on IS NULL AND due_on < ${asOf}::date
-      AND ${knownAt(asOf)}
+    WHERE lead_organization_code = ANY(${[...leads]}) AND ${overdueAt(sql`${asOf}::date`)}
     ORDER BY due_on, task_id`);
 }
 

@@ -47,17 +47,17 @@ async function listOf(week: string, now: string): Promise<List> {
 async function overdueOn(day: string): Promise<Map<string, number>> {
   const { data } = await subgraph.execute(
     `{ taskStats(groupBy: [LEAD_ORGANIZATION], asOf: "${day}", first: 10000) {
-      rows { organization { code } measures { overdue } } } }`,
+      rows { leadOrganization { code } measures { overdue } } } }`,
     {},
     { now: later },
   );
   const { rows } = (data?.taskStats ?? {}) as {
-    rows: { organization: { code: string }; measures: { overdue: number } }[];
+    rows: { leadOrganization: { code: string }; measures: { overdue: number } }[];
   };
   return new Map(
     rows
       .filter((row) => row.measures.overdue > 0)
-      .map((row) => [row.organization.code, row.measures.overdue]),
+      .map((row) => [row.leadOrganization.code, row.measures.overdue]),
   );
 }
 
