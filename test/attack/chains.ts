@@ -143,10 +143,11 @@ const chains: Readonly<Record<string, Chain>> = {
     ),
 };
 
-/** The estimates of all chains. */
-export async function estimates(attack: Attack): Promise<number[]> {
-  const found: number[] = [];
-  for (const chain of Object.values({ ...chains, ...newerChains })) found.push(await chain(attack));
+/** The estimates of all chains, by their names. */
+export async function estimates(attack: Attack): Promise<Record<string, number>> {
+  const found: Record<string, number> = {};
+  for (const [name, chain] of Object.entries({ ...chains, ...newerChains }))
+    found[name] = await chain(attack);
   return found;
 }
 

@@ -41,8 +41,11 @@ function scaleOf(values: readonly number[]): { mean: number; deviation: number }
 
 /** How well guesses did, beside always guessing what is more frequent. */
 export interface Accuracy {
+  guesses: number;
   guessed: number;
   baseRate: number;
+  /** Guesses that differ from the more frequent answer. */
+  apart: number;
   /** What is gained, and its upper limit of 95 % confidence, one-sided. */
   gain: number;
   upper: number;
@@ -50,12 +53,27 @@ export interface Accuracy {
 
 /** Only guesses that differ from the more frequent answer gain or lose (McNemar's). */
 export function accuracyOf(guesses: readonly boolean[], truths: readonly boolean[]): Accuracy {
-  const all = truths.length;
-  const isMostly = truths.filter((truth) => truth).length * 2 >= all;
-  const share = (holds: (at: number) => boolean) => truths.filter((_, at) => holds(at)).length / all;
-  const guessed = share((at) => guesses[at] === truths[at]);
-  const baseRate = share((at) => truths[at] === isMostly);
-  const gain = guessed - baseRate;
-  const apart = share((at) => guesses[at] !== isMostly) * all;
-  return { guessed, baseRate, gain, upper: gain + (1.645 * Math.sqrt(Math.max(apart, 1))) / all };
+  const isMostly = truths.filter((truth) => truth).length * 2 >= truths.length;
+  const share = (holds: (at: number) => boolean) =>
+    truths.filter((_, at) => holds(at)).length / truths.length;
+  return withLimit({
+    guesses: truths.length,
+    guessed: share((at) => guesses[at] === truths[at]),
+    baseRate: share((at) => truths[at] === isMostly),
+    apart: guesses.filter((guess) => guess !== isMostly).length,
+  });
+}
+
+/** How well all guesses of some did together. */
+export function addedUp(some: readonly Accuracy[]): Accuracy {
+  const guesses = some.reduce((sum, one) => sum + one.guesses, 0);
+  const shareOf = (name: "guessed" | "baseRate") =>
+    some.reduce((sum, one) => sum + one[name] * one.guesses, 0) / guesses;
+  const apart = some.reduce((sum, one) => sum + one.apart, 0);
+  return withLimit({ guesses, guessed: shareOf("guessed"), baseRate: shareOf("baseRate"), apart });
+}
+
+function withLimit(of: Omit<Accuracy, "gain" | "upper">): Accuracy {
+  const gain = of.guessed - of.baseRate;
+  return { ...of, gain, upper: gain + (1.645 * Math.sqrt(Math.max(of.apart, 1))) / of.guesses };
 }

@@ -8,15 +8,14 @@ import { procedures } from "../../subgraphs/procedures/subgraph";
 import { analyst, openSubgraphOn, testNow } from "../support/subgraph-harness";
 import { table } from "./measure";
 import { questions } from "./procedures/questions";
-import { askInTurns, ratiosOf, type Turns } from "./protection/ask-in-turns";
-import { allDossiers, newQuestions, plainQuestion } from "./protection/asked-questions";
+import { askInTurns, ratiosOf, type Turns, timesOf } from "./protection/ask-in-turns";
+import { allDossiers, plainQuestion } from "./protection/asked-questions";
 import { type StatisticsBuild, startStatisticsBuild } from "./statistics/statistics-build";
 
 /**
  * What protection costs: the questions of a dashboard asked for the public and for an analyst in turns, over HTTP of two
- * processes of procedures, and within one; and what questions of newer kinds take beside plain ones. BENCH_SCALE is the
- * share of the city's dossiers; BENCH_TIMES how often each is asked for the first time. BENCH_DATABASE_URL may name a
- * database that has the rows.
+ * processes of procedures, and within one. BENCH_SCALE is the share of the city's dossiers; BENCH_TIMES how often each is
+ * asked for the first time. BENCH_DATABASE_URL may name a database that has the rows.
  */
 export async function run(): Promise<void> {
   const times = Number(process.env.BENCH_TIMES ?? 8);
@@ -31,8 +30,6 @@ export async function run(): Promise<void> {
     // What fills itself beside requests has time to.
     await sleep(Number(process.env.BENCH_SETTLE_SECONDS ?? 5) * 1000);
     tellRatios("over HTTP", await compareOverHttp(made, other, times));
-    tellNew("an analyst", await askNew(made, analyst, times));
-    tellNew("the public", await askNew(other, publicViewer, times));
     for (const { served } of builds) await served.endMs();
     tellRatios("in process", await compareInProcess(made.url, times));
   } finally {
@@ -64,7 +61,10 @@ async function compareOverHttp(
     turns.push(
       await askInTurns(
         name,
-        [(time) => ask(ofAnalyst, query(time), analyst), (time) => ask(ofPublic, query(time), publicViewer)],
+        [
+          { ask: (time) => ask(ofAnalyst, query(time), analyst) },
+          { ask: (time) => ask(ofPublic, query(time), publicViewer) },
+        ],
         times,
       ),
     );
@@ -88,10 +88,8 @@ async function compareInProcess(url: string, times: number): Promise<Turns[]> {
     for (const { question } of dashboard)
       for (const isPublic of [false, true]) await askSide(isPublic, question, 1_000);
     for (const { name, question } of dashboard) {
-      const [exact, forPublic] = [false, true].map(
-        (isPublic) => (time: number) => askSide(isPublic, question, time),
-      );
-      if (exact && forPublic) turns.push(await askInTurns(name, [exact, forPublic], times));
+      const side = (isPublic: boolean) => ({ ask: (time: number) => askSide(isPublic, question, time) });
+      turns.push(await askInTurns(name, [side(false), side(true)], times));
     }
     return turns;
   } finally {
@@ -106,30 +104,10 @@ function tellRatios(how: string, turns: readonly Turns[]): void {
   ]);
   const headings = ["analyst first ms", "public first", "ratio", "analyst again ms", "public again", "ratio"];
   console.log(`${table([how, ...headings], rows)}\n`);
-  const [first, again] = [ratiosOf(turns, "first"), ratiosOf(turns, "again")];
-  const told = (kind: string, [p50, p95]: [number, number]) =>
-    `${kind}: ${p50.toFixed(2)} in the middle, ${p95.toFixed(2)} at the 95th percentile`;
-  console.log(`public / analyst, ${how}; ${told("first", first)}; ${told("again", again)}\n`);
-}
-
-async function askNew(build: StatisticsBuild, viewer: Viewer, times: number): Promise<Turns[]> {
-  const turns: Turns[] = [];
-  for (const { name, query, plain } of newQuestions(viewer.role === "public")) {
-    // Neither knows what the other has found.
-    const from = 100 + turns.length * 2 * times;
-    const sides = [plain, query].map(
-      (one, side) => (time: number) => ask(build, one(allDossiers(from + 2 * time + side)), viewer),
-    );
-    const [one, other] = sides;
-    if (one && other) turns.push(await askInTurns(name, [one, other], times));
-  }
-  return turns;
-}
-
-function tellNew(who: string, turns: readonly Turns[]): void {
-  const rows = turns.map(({ name, first, againP95 }) => [
-    ...[name, ...first, (first[1] / first[0]).toFixed(2), againP95[1]],
-  ]);
-  const headings = ["plain first ms", "first", "ratio", "again p95"];
-  console.log(`${table([`for ${who}`, ...headings], rows)}\n`);
+  const told = (of: typeof ratiosOf, kind: "first" | "again") => {
+    const [p50, p95] = of(turns, kind);
+    return `${kind}: ${p50.toFixed(2)} in the middle, ${p95.toFixed(2)} at the 95th percentile`;
+  };
+  for (const [what, of] of [["times", timesOf] as const, ["each question", ratiosOf] as const])
+    console.log(`public / analyst, ${how}, ${what}; ${told(of, "first")}; ${told(of, "again")}\n`);
 }

@@ -42,7 +42,8 @@ export const elsewhere: Record<string, string> = {
   'pg_dump --format=custom --file=procedures.dump "$PROCEDURES_DATABASE_URL"': "test/restore/dump.test.ts",
   'pg_restore --no-owner --exit-on-error --dbname="$NEW_DATABASE_URL" procedures.dump':
     "test/restore/dump.test.ts",
-  "npm run test:attack": "a thousand dossiers take half an hour; test/attack/attack.test.ts attacks a few",
+  "npm run test:attack":
+    "a thousand dossiers take minutes on two cores; test/attack/attack.test.ts attacks a few",
   "npm run test:differential -- --runs 20000 --seed 7":
     "npm test asks fewer of the same operations (test/differential/one-schema.test.ts)",
   "npm run audit:federation -- FOLDER":

@@ -1,4 +1,5 @@
 import sql, { join, raw, type Sql } from "sql-template-tag";
+import { createWeightedCache } from "../../shared/cache/weighted-cache";
 import { type CalendarDay, dayOf, daysBetween } from "../../shared/clock/calendar-day";
 import { localTimeSql } from "../../shared/clock/local-time";
 import { bucketOf } from "../../shared/clock/time-buckets";
@@ -38,6 +39,9 @@ import { type Row, testOf } from "./row-test";
 
 type Rows = readonly Row[];
 
+/** Of all answers together that are given again without counting. */
+const mostGroupsKept = 200_000;
+
 /**
  * Answers from rows in memory, found by two of their dimensions: an attacker asks hundreds of thousands of questions, most
  * of them for few rows.
@@ -47,7 +51,10 @@ export class RowsInMemory implements CubeStore {
   readonly #rows: Rows;
   readonly #today: CalendarDay;
   readonly #indexed: Map<string, Map<string, Row[]>>;
-  readonly #answers = new Map<string, FoundGroups>();
+  readonly #answers = createWeightedCache<FoundGroups>(mostGroupsKept);
+
+  /** Rows as they stood at the ends of days, by the day; undefined those that were not there yet. */
+  readonly #past = new Map<string, Map<Row, Row | undefined>>();
 
   private constructor(cube: Cube, rows: Rows, today: CalendarDay, indexed: readonly string[]) {
     this.#cube = cube;
@@ -92,12 +99,13 @@ export class RowsInMemory implements CubeStore {
   /** Groups in the order of the question: without gaps filled. */
   find(question: StatisticsQuestion): FoundGroups {
     const { asOf = null, filter = null, groupBy, timeBucket = null, having = null, first, before } = question;
-    const { rowKeysOf = null, orderBy = null, topWithin = null } = question;
+    const { rowKeysOf = null, orderBy = null, topWithin = null, classes = null } = question;
     const asked = [asOf, filter, groupBy, timeBucket, having, orderBy, topWithin, first, rowKeysOf, before];
-    const text = JSON.stringify(asked);
-    const found = this.#answers.get(text) ?? this.#count(question);
-    this.#answers.set(text, found);
-    if (this.#answers.size > 20_000) this.#answers.clear();
+    const text = JSON.stringify([...asked, classes]);
+    const known = this.#answers.get(text);
+    if (known) return known;
+    const found = this.#count(question);
+    this.#answers.set(text, found, 1 + found.groups.length);
     return found;
   }
 
@@ -130,6 +138,14 @@ export class RowsInMemory implements CubeStore {
     return undefined;
   }
 
+  /** Of questions as of one day many are asked. */
+  #rowAsOf(present: Row, asOf: string): Row | undefined {
+    const past = this.#past.get(asOf) ?? new Map<Row, Row | undefined>();
+    this.#past.set(asOf, past);
+    if (!past.has(present)) past.set(present, rowAsOf(this.#cube, present, asOf));
+    return past.get(present);
+  }
+
   #count(question: StatisticsQuestion): FoundGroups {
     const cube = this.#cube;
     const condition = conditionOfRows(cube, question);
@@ -143,7 +159,7 @@ export class RowsInMemory implements CubeStore {
     const totals = noCounts(cube, question);
     const groups = new Map<string, Group>();
     for (const present of this.#candidates(condition)) {
-      const row = withPassed(cube, asOf == null ? present : rowAsOf(cube, present, asOf), asOf);
+      const row = withPassed(cube, asOf == null ? present : this.#rowAsOf(present, asOf), asOf);
       if (!row || !holds(row)) continue;
       const day = time ? row[time] : null;
       const keys: Record<string, string | null> = {
