@@ -13,9 +13,9 @@ import type { Dataset } from "../dataset/dataset";
 import { DatasetsArguments } from "../dataset/dataset.inputs";
 import { DatasetConnection, datasetPages } from "../dataset/dataset.queries";
 import type { ITSystem } from "../it-system/it-system";
+import { systemCube } from "../it-system/it-system.cube";
 import { ITSystemsArguments } from "../it-system/it-system.inputs";
 import { ITSystemConnection, systemPageOfOwner } from "../it-system/it-system.queries";
-import { systemCube } from "../it-system/it-system.cube";
 import { ITSystemFilter, ITSystemMeasures, measuresByOwner } from "../it-system/it-system.statistics";
 import { Organization } from "./organization";
 
