@@ -13,7 +13,10 @@ export interface PastTruth {
   cube: Cube;
   statistics: Statistics;
   database: Database;
-  /** What changes on which day, from the first one on, after everything that rows tell of. */
+  /**
+   * What changes on which day, from the first one on, after everything that rows tell of. Rows still differ in every day and
+   * number, or else no filter by a range of these can be made.
+   */
   changes: Readonly<Record<CalendarDay, readonly Sql[]>>;
   /** How many questions are asked of each day. */
   questions: number;

@@ -110,7 +110,7 @@ it("as of a past day have the answers that were given then", async () => {
     ],
     "2025-12-04": [sql`DELETE FROM dataset WHERE id % 7 = 0`],
     "2025-12-20": [
-      sql`UPDATE dataset SET modified_at = '2025-12-20T09:00:00+07:00', theme = 'EDUC', system_code = NULL`,
+      sql`UPDATE dataset SET modified_at = '2025-12-20T09:00:00+07:00', theme = 'EDUC', system_code = NULL WHERE id % 2 = 0`,
     ],
   };
   await expectPastTruth({ cube: datasetCube, statistics, database, changes, questions: 40 });

@@ -64,9 +64,9 @@ it("are told step by step from the first day of which any are known, and refused
     `{ enterpriseStats(${steps}) { rows { bucket { label } isPartial measures { enterprises } } } }`,
   );
   expect(errors).toEqual([]);
-  const { rows: told } = data?.enterpriseStats as { rows: { measures: { enterprises: number } }[] };
+  const stats = data?.enterpriseStats as { rows: { measures: { enterprises: number } }[] };
   const ends = ["2025-03-31", "2025-06-30", "2025-09-30", "2025-11-14"];
-  expect(told.map(({ measures }) => measures.enterprises)).toEqual(
+  expect(stats.rows.map(({ measures }) => measures.enterprises)).toEqual(
     ends.map((end) => rows.filter(({ foundedOn }) => foundedOn === null || foundedOn <= end).length),
   );
   const { errors: refused } = await subgraph.execute(
