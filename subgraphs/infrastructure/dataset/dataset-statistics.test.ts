@@ -103,7 +103,11 @@ it("have an answer to any question, the one that the rows have", async () => {
 it("as of a past day have the answers that were given then", async () => {
   const { database, statistics } = subgraph;
   const changes = {
-    "2025-12-01": [],
+    // Live until within the last millisecond of the day.
+    "2025-12-01": [
+      sql`UPDATE dataset SET frequency = 'DAILY',
+        modified_at = timestamptz '2025-12-01T23:59:59.9995+07:00' - 24 * interval '3960 seconds' WHERE id % 4 = 1`,
+    ],
     "2025-12-03": [
       sql`UPDATE dataset SET accurate = id % 2 = 0, license = NULL, on_open_data_portal = FALSE WHERE id % 5 < 2`,
       sql`UPDATE dataset SET modified_at = '2025-12-03T09:00:00+07:00', frequency = 'DAILY' WHERE id % 3 = 0`,
