@@ -136,13 +136,14 @@ export function layoutOf(cube: Cube): Layout {
 
 /**
  * The keys of flags stand in columns of their own, which nobody can make those of a past day; and what time alone changes
- * would tell of persons.
+ * would tell of persons. Of revisions PostgreSQL answers.
  */
 function refuseChangingKeys(cube: Cube, passed: Layout["passed"]): void {
   if (cube.isAboutPersons && (cube.rows.period || Object.keys(passed).length > 0))
     throw new Error(
       `Expected neither a period nor keys past the deadline of rows about persons; got ${cube.name}.`,
     );
+  if (cube.rows.revisions) return;
   const changes = (name: string) => part(cube.flags, name).since ?? part(cube.flags, name).until;
   for (const [name, one] of keyDimensionsOf(cube)) {
     const flags = one.kind === "values" ? Object.values(one.values).map(({ flag }) => flag) : [name];

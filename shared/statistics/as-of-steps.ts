@@ -31,12 +31,11 @@ export interface AsOfStep {
 export function stepsOf(
   cube: Cube,
   question: StatisticsQuestion,
-  days: readonly CalendarDay[],
+  firstDay: CalendarDay | undefined,
   { now, isPublic }: Pick<Asking, "now" | "isPublic">,
 ): AsOfStep[] {
   const { grain = "MONTH", from = null } = question.timeBucket ?? {};
   const last = question.asOf ?? dayOf(now);
-  const [firstDay] = days;
   if (from !== null && from > last)
     throw badInput(`timeBucket.from: expected ${last} or before; got ${from}.`, ["timeBucket", "from"]);
   if (isPublic && cube.isAboutPersons && (grain === "DAY" || grain === "WEEK"))

@@ -21,7 +21,9 @@ export function cubeAsOf(cube: Cube, { asOf }: AsOf): Cube {
   if (cube.rows.period) return cubeOfDay(cube, asOf);
   if (asOf == null) return cube;
   const { rows, times, dimensions, flags, numbers, deadline } = cube;
+  const { revisions } = rows;
   const end = sql`${endOf(asOf)}::timestamptz`;
+  const lastInstant = new Date(endOf(asOf).getTime() - 1);
   const hasPassed = ({ instant, day }: TimeAxis) =>
     day ? sql`${day} <= ${asOf}::date` : sql`${instant} < ${end}`;
   const isLater = (time: string) => sql`NOT coalesce(${hasPassed(part(times, time))}, TRUE)`;
@@ -29,11 +31,13 @@ export function cubeAsOf(cube: Cube, { asOf }: AsOf): Cube {
     since === undefined ? value : sql`(CASE WHEN NOT ${isLater(since)} THEN ${value} END)`;
   const asOfFlags = mapped(flags, (flag, name) => {
     const until = flag.until && sql`(NOT coalesce(${hasPassed(part(times, flag.until))}, FALSE))`;
-    return { ...flag, sql: until || known(flagSqlOf(cube, name, endOf(asOf)), flag.since) };
+    return { ...flag, sql: until || known(flagSqlOf(cube, name, lastInstant), flag.since) };
   });
   return {
     ...cube,
-    rows: { ...rows, where: hasPassed(part(times, startAxisOf(cube))) },
+    rows: revisions
+      ? { ...rows, ...revisions.at(asOf) }
+      : { ...rows, where: hasPassed(part(times, startAxisOf(cube))) },
     times: mapped(times, (axis, name) => {
       const since = axis.without === undefined ? undefined : name;
       return axis.day

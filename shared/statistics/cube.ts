@@ -1,4 +1,5 @@
 import type { Sql } from "sql-template-tag";
+import type { CalendarDay } from "../clock/calendar-day";
 import type { ClassesDimension, Dimension, Joined, Since } from "./dimension";
 import type { NumberRange } from "./question";
 
@@ -28,9 +29,10 @@ export interface Cube {
   /** Keys of which a row has any number, in another table: what a filter may ask of PostgreSQL alone. */
   sets?: Record<string, KeySet>;
   /**
-   * Its rows can be counted as they stood at the end of a past day, by the instants that they have now: each from that of
-   * the first time axis on, without what later instants of axes that may lack one (`without`) tell, and with flags, keys
-   * and numbers by their `since` and `until`. What has neither is as it is now. Rows of a period are as they were known.
+   * Its rows can be counted as they stood at the end of a past day. Rows of a period are as they were known, and so are
+   * revisions where these are kept (`rows.revisions`); else it goes by the instants that rows have now, each from that of
+   * the first time axis on. Of revisions, too, without what later instants of axes that may lack one (`without`) tell, and
+   * with flags, keys and numbers by their `since` and `until`. What has neither is as the row says.
    */
   hasAsOf?: true;
   dimensions: Record<string, Dimension>;
@@ -68,8 +70,17 @@ export interface CubeRows {
   period?: { from: Sql; until: Sql };
   /** The table whose keys the change log tells, by the ids of rows. */
   relation: string;
+  revisions?: Revisions;
   /** Other tables that rows know something of: which rows change with the rows of these keys (a text[]). */
   follows?: Record<string, (keys: Sql) => Sql>;
+}
+
+/** What the database keeps of what rows said on past days, of which PostgreSQL answers, and no column store. */
+export interface Revisions {
+  /** The first day that something is known of: a date, or null where nothing is. */
+  since: Sql;
+  /** What stands in the place of `from` and `joined` at the end of a day. */
+  at: (day: CalendarDay) => Pick<CubeRows, "from" | "joined">;
 }
 
 export interface KeySet {

@@ -25,7 +25,7 @@ import {
 } from "./question";
 import { rankGroups, ranksGroups, unrankedOf } from "./ranked-groups";
 import { keysOf } from "./statistics-sql";
-import { daysWithRows } from "./time-span";
+import { firstDayTold } from "./time-span";
 import { distributionsByValue, groupsByValue, isByValues, questionBySets } from "./value-groups";
 
 /** Answers questions about cubes: from their stores, and where these have no answer, from the rows in PostgreSQL. */
@@ -59,14 +59,14 @@ export class Statistics {
   /** Refuses a past day before the first one that has rows. */
   async #requireRows(cube: Cube, asOf: CalendarDay | null, asking: Asking): Promise<void> {
     if (asOf === null || asOf === dayOf(asking.now)) return;
-    const [first] = await daysWithRows(this, cube, asking);
+    const first = await firstDayTold(this, cube, asking);
     if (first === undefined || first <= asOf) return;
     const message = `asOf: expected ${first}, the first day of which ${cube.noun.many} are told, or later; got ${asOf}.`;
     throw badInput(message, ["asOf"]);
   }
 
   async #askBySteps(cube: Cube, question: StatisticsQuestion, asking: Asking): Promise<Statistic> {
-    const steps = stepsOf(cube, question, await daysWithRows(this, cube, asking), asking);
+    const steps = stepsOf(cube, question, await firstDayTold(this, cube, asking), asking);
     const ask = (one: StatisticsQuestion) => this.#ask(cube, one, asking);
     const [first, ...others] = await askSteps(steps, ask);
     if (first) return joinSteps(cube, question, steps, [first, ...others]);
@@ -111,7 +111,7 @@ export class Statistics {
       throw badInput(`dimension: expected one of keys; got ${constant}, which has classes.`, ["dimension"]);
     const plain = { asOf, filter, groupBy, classes, timeBucket, first: allGroups };
     if (isBySteps(question)) {
-      const steps = stepsOf(cube, { ...question, asOf }, await daysWithRows(this, cube, asking), asking);
+      const steps = stepsOf(cube, { ...question, asOf }, await firstDayTold(this, cube, asking), asking);
       const found = await askSteps(steps, (one) => this.distinct(cube, one, constant, asking));
       return byStep(steps, found);
     }
@@ -153,7 +153,8 @@ export class Statistics {
   }
 
   /** What holds a cube's rows beside the database, unless a question asks what nothing else holds. */
-  #storeOf(cube: Cube, { filter }: StatisticsQuestion): CubeStore | undefined {
+  #storeOf(cube: Cube, { asOf, filter }: StatisticsQuestion): CubeStore | undefined {
+    if (asOf != null && cube.rows.revisions) return undefined;
     return isOfDatabase(conditionOf(cube, filter)) ? undefined : this.#stores.get(cube);
   }
 

@@ -1,3 +1,4 @@
+import sql from "sql-template-tag";
 import { addDays, type CalendarDay, dayOf, earlierOf } from "../clock/calendar-day";
 import { bucketOf } from "../clock/time-buckets";
 import type { Answering, Asking } from "./asking";
@@ -32,4 +33,18 @@ export async function daysWithRows(
   const { groups } = await statistics.ask(cube, daily, asking);
   const today = dayOf(asking.now);
   return groups.flatMap(({ keys }) => keys[bucketKey] ?? []).filter((day) => day <= today);
+}
+
+/** The first day that questions can be asked as of; undefined where there are no rows. */
+export async function firstDayTold(
+  statistics: Answering,
+  cube: Cube,
+  asking: Asking,
+): Promise<CalendarDay | undefined> {
+  const { revisions } = cube.rows;
+  if (!revisions) return (await daysWithRows(statistics, cube, asking))[0];
+  const { day } = await asking.database.row<{ day: CalendarDay | null }>(
+    sql`SELECT (${revisions.since})::text AS day`,
+  );
+  return day ?? undefined;
 }

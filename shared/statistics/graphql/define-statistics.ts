@@ -244,7 +244,7 @@ function percentiles(cube: Cube, measures: TypeClass): TypeClass[] {
       @Root() root: StatisticsMeasures,
       @Arg("percentile", () => Float, {
         defaultValue: 0.5,
-        description: "0 to 1: 0.5 is the median, 0 the shortest time, 1 the longest.",
+        description: "0 to 1: 0.5 is the median, 0 the least, 1 the greatest.",
       })
       share: number,
     ): Promise<number | null> {

@@ -22,11 +22,16 @@ export function momentOf(context: SubgraphContext, asOf?: CalendarDay | null): C
   if (day >= today(context.clock)) return momentAt(instantOf(context));
   return {
     now: new Date(startOf(addDays(day, 1)).getTime() - 1),
-    datasets: sql`(SELECT h.*, t.search FROM dataset_history h LEFT JOIN dataset t ON t.id = h.id
-      WHERE ${knownAt(sql`${day}::date`)}) AS d`,
+    datasets: datasetsKnownAt(day),
     assessments: sql`(SELECT h.* FROM dataset_assessment_history h WHERE ${knownAt(sql`${day}::date`)})`,
     isPast: true,
   };
+}
+
+/** The datasets `d` that were known at the end of a day, to be searched in the texts of today. */
+export function datasetsKnownAt(day: CalendarDay): Sql {
+  return sql`(SELECT h.*, t.search FROM dataset_history h LEFT JOIN dataset t ON t.id = h.id
+    WHERE ${knownAt(sql`${day}::date`)}) AS d`;
 }
 
 /** Of the datasets as they are now, at an instant. */

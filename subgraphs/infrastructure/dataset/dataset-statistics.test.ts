@@ -1,5 +1,6 @@
 import sql from "sql-template-tag";
 import { expectTruthOf } from "../../../test/support/cube-truth";
+import { expectPastTruth } from "../../../test/support/past-truth";
 import { openTestSubgraph, type TestSubgraph, testNow } from "../../../test/support/subgraph-harness";
 import { infrastructure } from "../subgraph";
 import { datasetCube } from "./dataset.cube";
@@ -97,6 +98,26 @@ it("have an answer to any question, the one that the rows have", async () => {
     on_open_data_portal = FALSE, origin = 'REPORTED' WHERE id % 5 < 2`);
   for (const now of [testNow, "2025-09-30T23:59:59+07:00"])
     await expectTruthOf({ cube: datasetCube, statistics, database, now: new Date(now), questions: 80 });
+}, 180_000);
+
+it("as of a past day have the answers that were given then", async () => {
+  const { database, statistics } = subgraph;
+  const changes = {
+    // Live until within the last millisecond of the day.
+    "2025-12-01": [
+      sql`UPDATE dataset SET frequency = 'DAILY',
+        modified_at = timestamptz '2025-12-01T23:59:59.9995+07:00' - 24 * interval '3960 seconds' WHERE id % 4 = 1`,
+    ],
+    "2025-12-03": [
+      sql`UPDATE dataset SET accurate = id % 2 = 0, license = NULL, on_open_data_portal = FALSE WHERE id % 5 < 2`,
+      sql`UPDATE dataset SET modified_at = '2025-12-03T09:00:00+07:00', frequency = 'DAILY' WHERE id % 3 = 0`,
+    ],
+    "2025-12-04": [sql`DELETE FROM dataset WHERE id % 7 = 0`],
+    "2025-12-20": [
+      sql`UPDATE dataset SET modified_at = '2025-12-20T09:00:00+07:00', theme = 'EDUC', system_code = NULL WHERE id % 2 = 0`,
+    ],
+  };
+  await expectPastTruth({ cube: datasetCube, statistics, database, changes, questions: 40 });
 }, 180_000);
 
 it("of a past day are filtered by what was known then", async () => {

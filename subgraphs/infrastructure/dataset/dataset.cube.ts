@@ -1,30 +1,27 @@
 import sql, { type Sql } from "sql-template-tag";
-import { filterSql } from "../../../shared/statistics/condition-sql";
+import { type CalendarDay, dayOf } from "../../../shared/clock/calendar-day";
+import { filterSql, filterSqlOfDay } from "../../../shared/statistics/condition-sql";
 import type { Cube } from "../../../shared/statistics/cube";
 import type { CubeFilter } from "../../../shared/statistics/question";
-import type { CatalogueMoment } from "./catalogue-moment";
+import { type CatalogueMoment, datasetsKnownAt } from "./catalogue-moment";
 import { QualityCriterion } from "./dataset-enums";
 import { holdsSql, metSql } from "./quality-rules";
 
 const ofPublishers = (condition: Sql) =>
   sql`d.publisher_code IN (SELECT o.code FROM organization o WHERE ${condition})`;
 
-/** Whether criteria hold is a question of the instant, and of a past day one of what was known then. */
-function qualityFlags(isPast: boolean) {
-  const holds = (criterion: QualityCriterion) => (now: Date) => holdsSql({ now, isPast })[criterion];
-  return {
-    accurate: { sql: holds(QualityCriterion.ACCURATE), filter: "Whether it is accurate." },
-    sufficient: { sql: holds(QualityCriterion.SUFFICIENT), filter: "Whether it is sufficient." },
-    clean: { sql: holds(QualityCriterion.CLEAN), filter: "Whether it is clean." },
-    live: { sql: holds(QualityCriterion.LIVE), filter: "Whether it is live now." },
-    consistent: { sql: holds(QualityCriterion.CONSISTENT), filter: "Whether it is consistent." },
-    shared: { sql: holds(QualityCriterion.SHARED), filter: "Whether it is shared." },
-    meetsAllSix: {
-      sql: (now: Date) => sql`(${metSql({ now, isPast })} = ${Object.keys(QualityCriterion).length}::int)`,
-      filter: "Whether it meets all six criteria now.",
-    },
-  };
+const withPublishers = (datasets: Sql) => sql`${datasets} JOIN organization o ON o.code = d.publisher_code`;
+
+/** The datasets that were known at the end of a day. */
+function datasetsAt(day: CalendarDay) {
+  const known = datasetsKnownAt(day);
+  return { from: known, joined: withPublishers(known) };
 }
+
+/** Whether criteria hold is a question of the instant. Of a change that came later nobody knew, so that `since` is it. */
+const holds = (criterion: QualityCriterion) => (now: Date) => holdsSql({ now, isPast: false })[criterion];
+const holdAll = (now: Date) =>
+  sql`(${metSql({ now, isPast: false })} = ${Object.keys(QualityCriterion).length}::int)`;
 
 /**
  * What statistics can be asked of datasets, which are few, and of which time decides whether they are live: the rows
@@ -33,11 +30,13 @@ function qualityFlags(isPast: boolean) {
 export const datasetCube = {
   name: "Dataset",
   noun: { one: "dataset", many: "datasets" },
+  hasAsOf: true,
   rows: {
     from: sql`dataset d`,
-    joined: sql`dataset d JOIN organization o ON o.code = d.publisher_code`,
+    joined: withPublishers(sql`dataset d`),
     id: sql`d.id`,
     relation: "dataset",
+    revisions: { since: sql`SELECT min(h.known_from) FROM dataset_history h`, at: datasetsAt },
   },
   search: { sql: sql`d.search`, filter: "Accent-insensitive, in title, description and keywords." },
   dimensions: {
@@ -107,7 +106,13 @@ export const datasetCube = {
     meetsAllSix: { description: "Whether it meets all six criteria now.", kind: "flag" },
   },
   flags: {
-    ...qualityFlags(false),
+    accurate: { sql: holds(QualityCriterion.ACCURATE), filter: "Whether it is accurate." },
+    sufficient: { sql: holds(QualityCriterion.SUFFICIENT), filter: "Whether it is sufficient." },
+    clean: { sql: holds(QualityCriterion.CLEAN), filter: "Whether it is clean." },
+    live: { sql: holds(QualityCriterion.LIVE), since: "modified", filter: "Whether it is live now." },
+    consistent: { sql: holds(QualityCriterion.CONSISTENT), filter: "Whether it is consistent." },
+    shared: { sql: holds(QualityCriterion.SHARED), filter: "Whether it is shared." },
+    meetsAllSix: { sql: holdAll, since: "modified", filter: "Whether it meets all six criteria now." },
     onOpenDataPortal: { sql: sql`d.on_open_data_portal`, filter: "Whether the open data portal offers it." },
     synthetic: { sql: sql`d.origin = 'SYNTHETIC'` },
     published: { sql: sql`d.origin = 'PUBLISHED'` },
@@ -118,6 +123,7 @@ export const datasetCube = {
       description: "The day in Hanoi on which its data was last changed.",
       filter: "Day in Hanoi on which its data was last changed.",
       instant: sql`d.modified_at`,
+      without: "datasets, as of a past day, of which only a later change is kept",
     },
   },
   counts: {
@@ -169,13 +175,10 @@ export const datasetCube = {
   origins: { rows: "datasets", synthetic: "synthetic", published: "published" },
 } as const satisfies Cube;
 
-/** The same of a past day, for lists of the datasets that were known then. */
-const pastDatasetCube: Cube = { ...datasetCube, flags: { ...datasetCube.flags, ...qualityFlags(true) } };
-
 /** The conditions of a filter over the datasets `d` of a moment. */
 export function datasetConditions(
   filter: CubeFilter | null | undefined,
   { now, isPast }: CatalogueMoment,
 ): Sql[] {
-  return [filterSql(isPast ? pastDatasetCube : datasetCube, filter, now)];
+  return [isPast ? filterSqlOfDay(datasetCube, filter, dayOf(now)) : filterSql(datasetCube, filter, now)];
 }

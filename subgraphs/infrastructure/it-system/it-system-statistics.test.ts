@@ -1,5 +1,6 @@
 import sql from "sql-template-tag";
 import { expectTruthOf } from "../../../test/support/cube-truth";
+import { expectPastTruth } from "../../../test/support/past-truth";
 import { openTestSubgraph, type TestSubgraph, testNow } from "../../../test/support/subgraph-harness";
 import { infrastructure } from "../subgraph";
 import { systemCube } from "./it-system.cube";
@@ -75,6 +76,25 @@ it("have an answer to any question, the one that the rows have", async () => {
     UPDATE it_system SET security_level = CASE WHEN cpu_cores IS NULL THEN NULL ELSE 1 + cpu_cores % 5 END,
       data_sharing = 'CLOSED', origin = 'REPORTED' WHERE in_use_since < '2020-01-01'`);
   await expectTruthOf({ cube: systemCube, statistics, database, now: new Date(testNow), questions: 120 });
+}, 180_000);
+
+it("as of a past day have the answers that were given then", async () => {
+  const { database, statistics } = subgraph;
+  const changes = {
+    "2025-12-01": [],
+    "2025-12-03": [
+      sql`UPDATE it_system SET migration = 'MIGRATED', hosting = 'CITY_CLOUD', migrated_on = '2025-12-02', cpu_cores = 8
+        WHERE migration <> 'MIGRATED' AND in_use_since < '2018-01-01'`,
+      sql`UPDATE it_system SET security_level = 5, data_sharing = 'CLOSED' WHERE in_use_since > '2020-01-01'`,
+    ],
+    "2025-12-04": [sql`UPDATE it_system SET owner_code = 'SKHCN', origin = 'REPORTED' WHERE cpu_cores > 4`],
+    "2025-12-20": [
+      sql`INSERT INTO it_system (code, name, owner_code, hosting, migration, in_use_since, data_sharing, origin)
+        SELECT code || '-B', name || ' B', owner_code, 'ON_PREMISES', 'NOT_STARTED', '2025-12-19', 'SHARED', 'REPORTED'
+        FROM it_system`,
+    ],
+  };
+  await expectPastTruth({ cube: systemCube, statistics, database, changes, questions: 60 });
 }, 180_000);
 
 it("are listed among the cubes, with the dimensions and measures of each", async () => {

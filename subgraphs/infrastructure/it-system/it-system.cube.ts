@@ -1,19 +1,32 @@
 import sql, { type Sql } from "sql-template-tag";
+import type { CalendarDay } from "../../../shared/clock/calendar-day";
+import { knownAt } from "../../../shared/history/keep-history";
 import type { Cube } from "../../../shared/statistics/cube";
 
 const ofOwners = (condition: Sql) =>
   sql`s.owner_code IN (SELECT o.code FROM organization o WHERE ${condition})`;
+
+const withOwners = (systems: Sql) => sql`${systems} JOIN organization o ON o.code = s.owner_code`;
+
+/** The systems that were known at the end of a day. What is searched for is looked up in today's texts. */
+function systemsAt(asOf: CalendarDay) {
+  const known = sql`(SELECT h.*, t.search FROM it_system_history h LEFT JOIN it_system t ON t.code = h.code
+    WHERE ${knownAt(sql`${asOf}::date`)}) AS s`;
+  return { from: known, joined: withOwners(known) };
+}
 
 /** What statistics can be asked of information systems, which are so few that the rows themselves answer. */
 export const systemCube = {
   name: "ITSystem",
   query: "systemStats",
   noun: { one: "system", many: "systems" },
+  hasAsOf: true,
   rows: {
     from: sql`it_system s`,
-    joined: sql`it_system s JOIN organization o ON o.code = s.owner_code`,
+    joined: withOwners(sql`it_system s`),
     id: sql`s.code`,
     relation: "it_system",
+    revisions: { since: sql`SELECT min(h.known_from) FROM it_system_history h`, at: systemsAt },
   },
   search: { sql: sql`s.search`, filter: "Accent-insensitive, in code and name." },
   dimensions: {
@@ -33,22 +46,26 @@ export const systemCube = {
       joined: ofOwners,
     },
     hosting: {
-      description: "Where it runs.",
+      description: "Where it runs; null as of a day before its move, for where it ran then is not kept.",
       filter: "It runs in one of these places.",
       sql: sql`s.hosting`,
       kind: "value",
+      since: "migrated",
     },
     dataCentre: {
       description: "The data centre that it runs in; null unless MIGRATED, or where none was stated.",
       filter: "Code of the data centre that it runs in.",
       sql: sql`s.data_centre_code`,
       kind: "code",
+      since: "migrated",
     },
     migration: {
-      description: "How far its move to the city is.",
+      description:
+        "How far its move to the city is; null as of a day before a move, for how far it was then is not kept.",
       filter: "Its move stands at one of these.",
       sql: sql`s.migration`,
       kind: "value",
+      since: "migrated",
     },
     dataSharing: {
       description: "Whether other organizations can use its data.",
@@ -63,7 +80,7 @@ export const systemCube = {
     },
   },
   flags: {
-    migrated: { sql: sql`s.migration = 'MIGRATED'` },
+    migrated: { sql: sql`s.migration = 'MIGRATED'`, since: "migrated" },
     sharing: { sql: sql`s.data_sharing <> 'CLOSED'` },
     secured: { sql: sql`s.security_level IS NOT NULL` },
     synthetic: { sql: sql`s.origin = 'SYNTHETIC'` },
@@ -78,6 +95,7 @@ export const systemCube = {
     },
     cpuCores: {
       sql: sql`s.cpu_cores`,
+      since: "migrated",
       unit: "processor cores",
       filter: "Processor cores that it is allotted in the data centre.",
     },

@@ -12,7 +12,23 @@ const since = "2025-07-01";
 const histories: HistoryParts[] = [
   { table: "administrative_unit", key: ["code"], columns: ["kind"], since },
   { table: "unit_application", key: ["unit_code", "application_code"], columns: [], since },
-  { table: "it_system", key: ["code"], columns: ["migrated_on", "data_sharing", "origin"], since },
+  {
+    table: "it_system",
+    key: ["code"],
+    columns: [
+      ...[
+        "owner_code",
+        "hosting",
+        "migration",
+        "migrated_on",
+        "in_use_since",
+        "security_level",
+        "data_sharing",
+      ],
+      ...["data_centre_code", "cpu_cores", "origin"],
+    ],
+    since,
+  },
   {
     table: "dataset",
     key: ["id"],

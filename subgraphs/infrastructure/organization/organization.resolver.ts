@@ -3,6 +3,7 @@ import { asOfDescription } from "../../../shared/clock/as-of";
 import type { CalendarDay } from "../../../shared/clock/calendar-day";
 import type { Connection } from "../../../shared/connection/connection-type";
 import { dateScalar } from "../../../shared/graphql/scalars";
+import { asOfArgument } from "../../../shared/statistics/graphql/as-of-argument";
 import type { StatisticsMeasures } from "../../../shared/statistics/graphql/statistics-types";
 import type { CubeFilter } from "../../../shared/statistics/question";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
@@ -12,6 +13,7 @@ import type { Dataset } from "../dataset/dataset";
 import { DatasetsArguments } from "../dataset/dataset.inputs";
 import { DatasetConnection, datasetPages } from "../dataset/dataset.queries";
 import type { ITSystem } from "../it-system/it-system";
+import { systemCube } from "../it-system/it-system.cube";
 import { ITSystemsArguments } from "../it-system/it-system.inputs";
 import { ITSystemConnection, systemPageOfOwner } from "../it-system/it-system.queries";
 import { ITSystemFilter, ITSystemMeasures, measuresByOwner } from "../it-system/it-system.statistics";
@@ -39,9 +41,11 @@ export class OrganizationResolver {
     @Root() { code }: Organization,
     @Arg("filter", () => ITSystemFilter, { nullable: true, description: "Only these systems." })
     filter: CubeFilter | null,
+    @Arg("asOf", () => dateScalar, { nullable: true, description: asOfArgument(systemCube) })
+    asOf: CalendarDay | null,
     @Ctx() context: SubgraphContext,
   ): Promise<StatisticsMeasures> {
-    return context.loadKnown(measuresByOwner, code, { filter });
+    return context.loadKnown(measuresByOwner, code, { filter, asOf });
   }
 
   @FieldResolver(() => DatasetConnection, { nullable: true, description: "Datasets that it publishes." })

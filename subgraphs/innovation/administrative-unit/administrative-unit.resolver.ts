@@ -1,4 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import type { CalendarDay } from "../../../shared/clock/calendar-day";
+import { dateScalar } from "../../../shared/graphql/scalars";
+import { asOfArgument } from "../../../shared/statistics/graphql/as-of-argument";
 import type { StatisticsMeasures } from "../../../shared/statistics/graphql/statistics-types";
 import type { CubeFilter } from "../../../shared/statistics/question";
 import type { SubgraphContext } from "../../../shared/subgraph/context";
@@ -7,6 +10,7 @@ import { Coverage5GSeriesArguments, latestMonthDescription } from "../coverage-5
 import { coverage5GByUnit, measured5GByUnit } from "../coverage-5g/coverage-5g.loaders";
 import { fillMonths } from "../coverage-5g/coverage-5g-series";
 import { readMonthRange, readOptionalMonth } from "../coverage-5g/month";
+import { enterpriseCube } from "../enterprise/enterprise.cube";
 import { EnterpriseFilter, EnterpriseMeasures, measuresByUnit } from "../enterprise/enterprise.statistics";
 import { AdministrativeUnit } from "./administrative-unit";
 
@@ -50,8 +54,10 @@ export class AdministrativeUnitResolver {
     @Root() { code }: AdministrativeUnit,
     @Arg("filter", () => EnterpriseFilter, { nullable: true, description: "Only these enterprises." })
     filter: CubeFilter | null,
+    @Arg("asOf", () => dateScalar, { nullable: true, description: asOfArgument(enterpriseCube) })
+    asOf: CalendarDay | null,
     @Ctx() context: SubgraphContext,
   ): Promise<StatisticsMeasures> {
-    return context.loadKnown(measuresByUnit, code, { filter });
+    return context.loadKnown(measuresByUnit, code, { filter, asOf });
   }
 }

@@ -1,15 +1,27 @@
 import sql from "sql-template-tag";
+import type { CalendarDay } from "../../../shared/clock/calendar-day";
+import { knownAt } from "../../../shared/history/keep-history";
 import type { Cube } from "../../../shared/statistics/cube";
+
+/** The enterprises that were known at the end of a day, and founded if it is known when. Names are those of today. */
+function enterprisesAt(asOf: CalendarDay) {
+  const day = sql`${asOf}::date`;
+  const known = sql`(SELECT h.*, t.name FROM enterprise_history h LEFT JOIN enterprise t ON t.id = h.id
+    WHERE ${knownAt(day)} AND (h.founded_on IS NULL OR h.founded_on <= ${day})) AS e`;
+  return { from: known, joined: known };
+}
 
 /** What statistics can be asked of enterprises. Revenue is no number of theirs: it has more digits than these add up. */
 export const enterpriseCube = {
   name: "Enterprise",
   noun: { one: "enterprise", many: "enterprises" },
+  hasAsOf: true,
   rows: {
     from: sql`enterprise e`,
     joined: sql`enterprise e`,
     id: sql`e.id`,
     relation: "enterprise",
+    revisions: { since: sql`SELECT min(h.known_from) FROM enterprise_history h`, at: enterprisesAt },
   },
   storeFrom: 20_000,
   search: { sql: sql`search_text(e.name)`, filter: "Accent-insensitive, in the name." },
@@ -49,7 +61,10 @@ export const enterpriseCube = {
     },
   },
   flags: {
-    scienceTechnology: { sql: sql`e.kinds @> '{SCIENCE_TECHNOLOGY}'` },
+    scienceTechnology: {
+      since: "certified",
+      sql: sql`e.kinds @> '{SCIENCE_TECHNOLOGY}'`,
+    },
     startup: { sql: sql`e.kinds @> '{STARTUP}'` },
     makeInHanoi: { sql: sql`e.kinds @> '{MAKE_IN_HANOI}'` },
     innovating: { sql: sql`e.innovating`, filter: "Whether it engages in innovation." },

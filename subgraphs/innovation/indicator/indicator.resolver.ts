@@ -92,7 +92,8 @@ export class IndicatorResolver {
   @FieldResolver(() => ObservationConnection, {
     nullable: true,
     description:
-      "What was published, newest first. A figure is never overwritten: a correction is a new revision.",
+      "What was published, newest first. A figure is never overwritten: a correction is a new revision. No statistics are " +
+      "made of them: figures of several areas, periods and sources neither add up nor have a mean.",
   })
   observations(
     @Root() { code }: Indicator,

@@ -16,7 +16,10 @@ const histories: HistoryParts[] = [
   {
     table: "enterprise",
     key: ["id"],
-    columns: ["kinds", "founded_on", "certified_on", "innovating", "origin"],
+    columns: [
+      ...["kinds", "industry", "unit_code", "founded_on", "certified_on", "employees", "innovating"],
+      "origin",
+    ],
     since,
   },
   {
