@@ -1,4 +1,4 @@
-import { createWriteStream, renameSync, statSync, type WriteStream } from "node:fs";
+import { createWriteStream, openSync, renameSync, statSync, type WriteStream } from "node:fs";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { logFileBytes, rotateLog } from "../embedded-postgres/rotate-log";
@@ -26,7 +26,8 @@ export class LogFile {
   }
 
   private open(): WriteStream {
-    const stream = createWriteStream(this.file, { flags: "a" });
+    // Opened at once, so that the first lines of a new file already count to its size.
+    const stream = createWriteStream(this.file, { flags: "a", fd: openedAtOnce(this.file) });
     stream.on("error", (error) => {
       // A full disk must not bring down what still works; it is said once.
       if (!this.isBroken) this.onUrgent(`the log cannot be written: ${error.message}`);
@@ -67,5 +68,14 @@ export class LogFile {
     if (urgent === undefined) return;
     this.lastUrgent = urgent;
     this.onUrgent(urgent);
+  }
+}
+
+/** Undefined where it cannot be opened: the stream, which tries again, tells why. */
+function openedAtOnce(file: string): number | undefined {
+  try {
+    return openSync(file, "a");
+  } catch {
+    return undefined;
   }
 }
