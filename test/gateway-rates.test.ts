@@ -123,21 +123,21 @@ it.each([
   async (refused) => {
     const { gateway } = await start({ rates: { ...rates, public: 1_000_000, analyst: 1_000_000 } });
     const headers = { "content-type": "application/json", accept: "application/json" };
-    let refusals = 0;
+    const began = performance.now();
     const flood = Array.from({ length: 20 }, async () => {
       const { status } = await request(`${gateway.url}/graphql`, {
         method: "POST",
         headers,
         body: refused.body,
       });
-      refusals++;
       return status;
     });
     const other = { authorization: `Bearer ${await token({ sub: "an", role: "analyst" })}` };
     for (let asked = 0; asked < 20; asked++)
       expect((await postQuery(gateway.url, query, { headers: other })).status).toBe(200);
-    expect(refusals).toBeLessThan(20);
     expect(await Promise.all(flood)).toEqual(Array(20).fill(refused.status));
+    // The earliest that they can all be there, however slow the machine is.
+    expect(performance.now() - began).toBeGreaterThan(900);
   },
 );
 
