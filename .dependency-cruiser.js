@@ -1,4 +1,14 @@
-const test = "(^test/|\\.test\\.ts$)";
+const test = "(^test/|/fixture/|\\.test\\.ts$)";
+
+/** The parts of shared/, and those that each may import. */
+const parts = {
+  base: [],
+  http: ["base"],
+  database: ["base"],
+  import: ["base", "http", "database"],
+  kit: ["base", "http", "database", "import"],
+  runner: ["base", "kit"],
+};
 
 /** Who may import whom, and no cycles. */
 module.exports = {
@@ -17,20 +27,26 @@ module.exports = {
       from: { path: "^shared/", pathNot: test },
       to: { path: "^(subgraphs|gateway|test)/" },
     },
-    {
-      name: "kit-knows-no-city",
-      comment:
-        "What all sectors say of the city stands in shared/city/, for them alone: the rest knows no domain word.",
+    ...Object.entries(parts).map(([part, below]) => ({
+      name: `shared-${part}-stands-on-${below.join("-") || "nothing"}`,
+      comment: "The parts of shared/ stand on one another in one order; docs/architecture.md draws it.",
       severity: "error",
-      from: { path: "^(shared|gateway)/", pathNot: `(^shared/city/|${test})` },
-      to: { path: "^shared/city/" },
+      from: { path: `^shared/${part}/`, pathNot: test },
+      to: { path: "^shared/", pathNot: `^shared/(${[part, ...below].join("|")})/` },
+    })),
+    {
+      name: "gateway-stands-on-base-and-http",
+      comment: "The gateway needs nothing of what subgraphs are built of.",
+      severity: "error",
+      from: { path: "^gateway/", pathNot: test },
+      to: { path: "^shared/", pathNot: "^shared/(base|http)/" },
     },
     {
       name: "subgraphs-are-apart",
-      comment: "A subgraph imports shared/ and itself.",
+      comment: "A subgraph imports shared/, what all of them agree on (subgraphs/common/), and itself.",
       severity: "error",
       from: { path: "^subgraphs/([^/]+)/", pathNot: test },
-      to: { path: "^(subgraphs/|gateway/|test/)", pathNot: "^subgraphs/$1/" },
+      to: { path: "^(subgraphs/|gateway/|test/|shared/runner/)", pathNot: "^subgraphs/($1|common)/" },
     },
     {
       name: "gateway-reads-schemas-as-files",
@@ -45,10 +61,12 @@ module.exports = {
         "Cubes, their SQL and the engine know no class of GraphQL and no decorator: resolvers translate.",
       severity: "error",
       from: {
-        path: "(^shared/(statistics|column-store|change-log)/|\\.cube\\.ts$)",
-        pathNot: `(^shared/statistics/graphql/|${test})`,
+        path: "(^shared/kit/(cube|protection|statistics|column-store)/|^shared/database/change-log/|\\.cube\\.ts$)",
+        pathNot: test,
       },
-      to: { path: "(node_modules/(type-graphql|class-validator)/|^shared/(statistics/)?graphql/)" },
+      to: {
+        path: "(node_modules/(type-graphql|class-validator)/|^shared/(base|kit)/(graphql|statistics-graphql)/)",
+      },
     },
     {
       name: "migrations-are-run-only",

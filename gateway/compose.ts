@@ -1,10 +1,10 @@
-import "../shared/process/check-node";
+import "../shared/base/process/check-node";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { composeServices } from "@apollo/composition";
 import { type DocumentNode, parse } from "graphql";
-import { fromRoot } from "../shared/project/project-root";
-import { type ListedSubgraph, readSubgraphList } from "../shared/project/subgraph-list";
+import { fromRoot } from "../shared/base/project/project-root";
+import { type ListedSubgraph, readSubgraphList } from "../shared/base/project/subgraph-list";
 import { newestFederation, unknownFederation } from "./schema/federation-version";
 import { requiredChains } from "./schema/required-chains";
 

@@ -1,28 +1,28 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { mountApollo } from "../shared/http/apollo";
-import { createErrorFormatter } from "../shared/http/format-error";
-import { registerHealth } from "../shared/http/health";
-import { createHttpApp } from "../shared/http/http-app";
-import type { TokenVerifier } from "../shared/identity/token-verifier";
-import { publicViewer } from "../shared/identity/viewer";
-import { startClerk } from "./clerk/start-clerk";
-import type { GatewayConfig } from "./config";
-import type { GatewayContext } from "./context";
-import { registerCompression } from "./door/compression";
-import { registerCors } from "./door/cors";
-import { registerEtag } from "./door/etag";
-import { registerForwardedPaths } from "./door/forwarded-paths";
-import { createRequestWatch } from "./door/request-signals";
+import type { TokenVerifier } from "../shared/http/identity/token-verifier";
+import { publicViewer } from "../shared/http/identity/viewer";
+import { mountApollo } from "../shared/http/server/apollo";
+import { createErrorFormatter } from "../shared/http/server/format-error";
+import { registerHealth } from "../shared/http/server/health";
+import { createHttpApp } from "../shared/http/server/http-app";
+import type { GatewayConfig } from "./config/config";
 import { registerExplorer } from "./explorer/explorer";
+import { startClerk } from "./freshness/start-freshness-job";
 import { openGraph } from "./graph/open-graph";
 import { createServedGraph, type PreparedGraph, type ServedGraphOptions } from "./graph/served-graph";
+import { registerCompression } from "./http/compression";
+import { registerCors } from "./http/cors";
+import { registerEtag } from "./http/etag";
+import { registerForwardedPaths } from "./http/forwarded-paths";
 import { registerGraphQL } from "./http/graphql-route";
-import { hashOf, recordOf } from "./http/operation-record";
-import { authenticate } from "./identity/authenticate";
 import type { Pipeline } from "./pipeline/pipeline";
 import { type ClientRates, createClientRates } from "./rates/client-rates";
 import { defaultRates } from "./rates/rates";
 import { registerRates } from "./rates/register-rates";
+import { authenticate } from "./request/authenticate";
+import type { GatewayContext } from "./request/context";
+import { hashOf, recordOf } from "./request/operation-record";
+import { createRequestWatch } from "./request/request-signals";
 import { openTrustedDocuments, type TrustedDocuments } from "./trusted/trusted-documents";
 
 /** A request with it, whatever it says, is told what it cost. */
@@ -76,8 +76,8 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const pipeline = () => graph.living.current().pipeline;
   const isStock = config.GATEWAY_EXECUTOR === "stock";
   // What few use is loaded when it is used: loading is most of the time that a restart takes.
-  const stockServer: typeof import("./stock/stock-server") | undefined = isStock
-    ? require("./stock/stock-server")
+  const stockServer: typeof import("./apollo-executor/apollo-server") | undefined = isStock
+    ? require("./apollo-executor/apollo-server")
     : undefined;
   const stock = await stockServer?.createStockServer(graph.living, config.GATEWAY_LIMITS, log);
   await stock?.start();

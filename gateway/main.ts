@@ -1,5 +1,5 @@
-import "../shared/process/check-node";
-import "./environment";
+import "../shared/base/process/check-node";
+import "./config/environment";
 import { runGateway } from "./run-gateway";
 
 void runGateway(process.env);

@@ -1,13 +1,13 @@
-import "./environment";
+import "./config/environment";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { systemClock } from "../shared/clock/clock";
-import { fromRoot } from "../shared/project/project-root";
-import { type GatewayFixture, startFixture } from "../test/support/gateway-fixture";
-import { startGatewayProcess } from "../test/support/gateway-process";
-import { postQuery } from "../test/support/gateway-request";
-import { sendJson } from "../test/support/gateway-stub";
+import { systemClock } from "../shared/base/clock/clock";
+import { fromRoot } from "../shared/base/project/project-root";
+import { type GatewayFixture, startFixture } from "../test/support/gateway/gateway-fixture";
+import { startGatewayProcess } from "../test/support/gateway/gateway-process";
+import { postQuery } from "../test/support/gateway/gateway-request";
+import { sendJson } from "../test/support/gateway/gateway-stub";
 import { issueToken } from "./token";
 
 let directory: string;
@@ -35,7 +35,7 @@ describe("the gateway's process", () => {
       // Both would make Apollo's packages call home, were that not switched off.
       APOLLO_KEY: "service:somebody:secret",
       APOLLO_GRAPH_REF: "somebody@current",
-      NODE_OPTIONS: `--require ${fromRoot("dist", "test", "support", "gateway-watch-connections.js")}`,
+      NODE_OPTIONS: `--require ${fromRoot("dist", "test", "support", "gateway", "gateway-watch-connections.js")}`,
     });
     const ready = await firstReport;
     expect(ready).toEqual({ kind: "ready", url: isUrl });

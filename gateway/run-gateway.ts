@@ -1,19 +1,19 @@
 import cluster from "node:cluster";
 import { readFile } from "node:fs/promises";
-import { systemClock } from "../shared/clock/clock";
-import { ConfigurationError, type Environment } from "../shared/config/read-config";
-import { ensureKeys, readPrivateKey } from "../shared/identity/keys";
-import { createStatementSigner } from "../shared/identity/statement";
-import { developmentTokens, verifierOf } from "../shared/identity/token-issuer";
-import { createLogger, type Logger } from "../shared/log/logger";
-import { onRenew } from "../shared/process/renew";
-import { report } from "../shared/process/report";
-import { reportServing } from "../shared/process/report-serving";
-import { onShutdown } from "../shared/process/shutdown";
-import { type GatewayConfig, readGatewayConfig, readSubgraphUrls } from "./config";
+import { systemClock } from "../shared/base/clock/clock";
+import { ConfigurationError, type Environment } from "../shared/base/config/read-config";
+import { createLogger, type Logger } from "../shared/base/log/logger";
+import { report } from "../shared/base/process/report";
+import { reportServing } from "../shared/base/process/report-serving";
+import { onRenew } from "../shared/base/process/rolling-restart";
+import { onShutdown } from "../shared/base/process/shutdown";
+import { createStatementSigner } from "../shared/http/identity/internal-token";
+import { ensureKeys, readPrivateKey } from "../shared/http/identity/keys";
+import { developmentTokens, verifierOf } from "../shared/http/identity/token-issuer";
+import { firstSupergraph, obeyPrimary } from "./cluster/start-cluster-worker";
+import { startPrimary } from "./cluster/start-primary";
+import { type GatewayConfig, readGatewayConfig, readSubgraphUrls } from "./config/config";
 import { routedSubgraphs } from "./schema/routed-subgraphs";
-import { firstSupergraph, obeyPrimary } from "./workers/obey-primary";
-import { startPrimary } from "./workers/start-primary";
 
 /** The whole of the gateway's process: `main.ts` calls nothing else. */
 export async function runGateway(environment: Environment): Promise<void> {

@@ -1,12 +1,12 @@
-import "../shared/process/check-node";
+import "../shared/base/process/check-node";
 import { createPublicKey } from "node:crypto";
 import { parseArgs } from "node:util";
 import { calculateJwkThumbprint, exportJWK, SignJWT } from "jose";
-import { type Clock, systemClock } from "../shared/clock/clock";
-import { readConfig } from "../shared/config/read-config";
-import { ensureKeys, readPrivateKey } from "../shared/identity/keys";
-import { developmentTokens } from "../shared/identity/token-issuer";
-import { dataDirectory } from "./config";
+import { type Clock, systemClock } from "../shared/base/clock/clock";
+import { readConfig } from "../shared/base/config/read-config";
+import { ensureKeys, readPrivateKey } from "../shared/http/identity/keys";
+import { developmentTokens } from "../shared/http/identity/token-issuer";
+import { dataDirectory } from "./config/config";
 
 const roles = ["analyst", "editor", "admin"];
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../executor/json";
+import type { JsonObject } from "../values/json";
 import type { Read } from "./read-value";
 
 /** A number that hangs on an operation's variables, or that is the same whatever they are. */

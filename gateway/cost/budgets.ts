@@ -1,5 +1,5 @@
-import { GraphError } from "../../shared/errors/graph-error";
-import type { Role } from "../../shared/identity/viewer";
+import { GraphError } from "../../shared/base/errors/graph-error";
+import type { Role } from "../../shared/http/identity/viewer";
 import type { Estimate } from "./estimate";
 
 /** What one operation of a role may cost. */

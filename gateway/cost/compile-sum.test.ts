@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { JsonObject } from "../executor/json";
+import type { JsonObject } from "../values/json";
 import { type Amount, amountOf } from "./amount";
 import { compileSum } from "./compile-sum";
 import type { CostField } from "./cost-fields";

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../executor/json";
+import type { JsonObject } from "../values/json";
 import { amountOf } from "./amount";
 import type { CostField } from "./cost-fields";
 import type { Estimate } from "./estimate";

@@ -16,7 +16,7 @@ import {
   TypeMetaFieldDef,
   TypeNameMetaFieldDef,
 } from "graphql";
-import type { Clock } from "../../shared/clock/clock";
+import type { Clock } from "../../shared/base/clock/clock";
 import { type Amount, combine } from "./amount";
 import { listSizeOf } from "./cost-model";
 import { givenOf } from "./given-arguments";

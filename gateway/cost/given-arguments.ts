@@ -1,5 +1,5 @@
 import type { FieldNode, GraphQLField } from "graphql";
-import type { JsonObject } from "../executor/json";
+import type { JsonObject } from "../values/json";
 import type { Amount } from "./amount";
 import { hasVariables, type Read, readerOf } from "./read-value";
 

@@ -9,7 +9,7 @@ import {
   isEnumType,
   isInputObjectType,
 } from "graphql";
-import { isJsonObject } from "../executor/json";
+import { isJsonObject } from "../values/json";
 import type { Amount } from "./amount";
 import { argumentWeight } from "./cost-model";
 import type { GivenArgument } from "./given-arguments";

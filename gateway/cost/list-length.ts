@@ -1,6 +1,6 @@
 import type { GraphQLField } from "graphql";
-import type { Clock } from "../../shared/clock/clock";
-import type { JsonObject } from "../executor/json";
+import type { Clock } from "../../shared/base/clock/clock";
+import type { JsonObject } from "../values/json";
 import { type Amount, combine } from "./amount";
 import { assumedListSize, type ListSize } from "./cost-model";
 import { amountOfArguments, type GivenArguments } from "./given-arguments";

@@ -1,6 +1,6 @@
 import { buildSchema, Kind, parse } from "graphql";
-import { fixedClock } from "../../shared/clock/clock";
-import type { JsonObject } from "../executor/json";
+import { fixedClock } from "../../shared/base/clock/clock";
+import type { JsonObject } from "../values/json";
 import { checkBudget, defaultBudgets } from "./budgets";
 import { compileFetchCost, compileOperationCost, selectionCost } from "./operation-cost";
 

@@ -5,9 +5,9 @@ import {
   type OperationDefinitionNode,
   parse,
 } from "graphql";
-import type { Clock } from "../../shared/clock/clock";
-import { isJsonObject, type JsonObject, ownValue } from "../executor/json";
-import { lazily } from "../executor/lazily";
+import type { Clock } from "../../shared/base/clock/clock";
+import { lazily } from "../../shared/base/function/lazily";
+import { isJsonObject, type JsonObject, ownValue } from "../values/json";
 import { amountOf } from "./amount";
 import { compileSum, type Sum } from "./compile-sum";
 import { type CostField, compileCostFields } from "./cost-fields";

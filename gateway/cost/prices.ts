@@ -5,7 +5,7 @@ import {
   isIntrospectionType,
   OperationTypeNode,
 } from "graphql";
-import type { Clock } from "../../shared/clock/clock";
+import type { Clock } from "../../shared/base/clock/clock";
 import { type Amount, sum } from "./amount";
 import { fieldWeight, typeWeight } from "./cost-model";
 import type { GivenArguments } from "./given-arguments";

@@ -1,5 +1,5 @@
 import { Kind, type ValueNode, valueFromASTUntyped } from "graphql";
-import { type JsonObject, ownValue } from "../executor/json";
+import { type JsonObject, ownValue } from "../values/json";
 
 /** What a part of an operation comes to with some variables, as they were coerced, defaults included. */
 export type Read<Value> = (variables: JsonObject) => Value;

@@ -1,5 +1,5 @@
-import type { Clock } from "../../shared/clock/clock";
-import { isJsonObject, type JsonObject } from "../executor/json";
+import type { Clock } from "../../shared/base/clock/clock";
+import { isJsonObject, type JsonObject } from "../values/json";
 
 /** How many days a step has at least; of any other grain no more is known than that it is a day or longer. */
 const daysOf: Readonly<Record<string, number>> = { DAY: 1, WEEK: 7, MONTH: 28, QUARTER: 90, YEAR: 365 };

@@ -1,16 +1,16 @@
 import { type GraphQLSchema, isObjectType } from "graphql";
 import type { EntityFetch, RootFetch } from "../planner/query-plan";
-import type { CheckedAnswer } from "../subgraphs/check-answer";
+import type { CheckedAnswer } from "../transport/check-answer";
+import { isJsonObject, type JsonObject } from "../values/json";
 import { compileRequest } from "./compile-request";
 import type { Execution, FetchFailure, FoundEntities, Step } from "./execution";
 import { noteFailure } from "./failures";
 import { fetchFailed } from "./fetch-failed";
 import { compileEntityPart, compileRootPart, type FetchPart } from "./fetch-part";
-import { isJsonObject, type JsonObject } from "./json";
 import { mergeInto } from "./merge";
+import type { UnselectedFields } from "./selections/unselected-fields";
+import { withoutFields } from "./selections/without-fields";
 import { addAnsweredErrors } from "./subgraph-errors";
-import type { UnselectedFields } from "./unselected-fields";
-import { withoutFields } from "./without-fields";
 
 /**
  * A fetch as a function; `number` is its own in the plan. Entities with equal representations are asked for once, and

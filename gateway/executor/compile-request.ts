@@ -1,6 +1,6 @@
 import type { EntityFetch, RootFetch } from "../planner/query-plan";
-import type { SubgraphRequest } from "./execution";
-import { type JsonObject, ownValue } from "./json";
+import type { SubgraphRequest } from "../transport/subgraph-request";
+import { type JsonObject, ownValue } from "../values/json";
 
 /**
  * The request of a fetch, put together from texts: the operation's never changes, and the representations' are made

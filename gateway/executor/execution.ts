@@ -1,21 +1,7 @@
 import type { GraphQLFormattedError } from "graphql";
-import type { GatewayContext } from "../context";
-import type { CheckedAnswer } from "../subgraphs/check-answer";
-import type { JsonObject } from "./json";
-
-/** A request to one subgraph, ready to be sent. */
-export interface SubgraphRequest {
-  subgraph: string;
-  /** JSON with the query, the operation's name and the variables. */
-  body: string;
-  /** A mutation is never sent twice. */
-  isMutation: boolean;
-  /** Bytes of an answer to it that was good. When the same come again, they are not read. */
-  expected?: Buffer;
-}
-
-/** Sends a request; throws when there is no answer that GraphQL knows. */
-export type FetchSubgraph = (request: SubgraphRequest, context: GatewayContext) => Promise<CheckedAnswer>;
+import type { CheckedAnswer } from "../transport/check-answer";
+import type { SubgraphRequest } from "../transport/subgraph-request";
+import type { JsonObject } from "../values/json";
 
 /** Fields of an object that a fetch should have brought, and what the client reads instead. */
 export interface FetchFailure {

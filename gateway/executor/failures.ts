@@ -1,5 +1,5 @@
+import type { JsonObject } from "../values/json";
 import type { Fetched, FetchFailure } from "./execution";
-import type { JsonObject } from "./json";
 
 export type Failures = Fetched["failures"];
 

@@ -1,6 +1,6 @@
-import { DeadlinePassed } from "../subgraphs/exchange";
-import { wasSent } from "../subgraphs/not-sent";
-import { LineInterrupted } from "../subgraphs/subgraph-line";
+import { DeadlinePassed } from "../request/deadline-passed";
+import { wasSent } from "../transport/not-sent";
+import { LineInterrupted } from "../transport/subgraph-transport";
 
 /** What the client reads at each field that a subgraph should have brought and did not; why is in the log. */
 export function fetchFailed(subgraph: string, reason: unknown, isMutation: boolean) {

@@ -1,17 +1,17 @@
 import type { GraphQLSchema } from "graphql";
+import { lazily } from "../../shared/base/function/lazily";
 import type { Conditions } from "../normalise/conditions";
 import type { EntityFetch, RootFetch } from "../planner/query-plan";
-import { compileAskWithout } from "./ask-without";
-import { askedFields, askedOfEntities } from "./asked-fields";
+import type { JsonObject, ResponsePath } from "../values/json";
 import type { Execution, FoundEntities } from "./execution";
+import { compileAskWithout } from "./fetch-without";
 import { compileEntities } from "./find-entities";
-import type { JsonObject, ResponsePath } from "./json";
-import { lazily } from "./lazily";
-import { objectsAt, type PlacesOf, placesOf } from "./places";
 import { compileRepresentation } from "./representations";
-import { compileRequiring } from "./required-paths";
-import { compileRewrites, type Rewrite, renamer } from "./rewrites";
-import type { Unselected, UnselectedFields } from "./unselected-fields";
+import { askedFields, askedOfEntities } from "./selections/requested-fields";
+import { compileRequiring } from "./selections/required-paths";
+import { objectsAt, type PlacesOf, placesOf } from "./selections/response-paths";
+import { compileRewrites, type Rewrite, renamer } from "./selections/rewrites";
+import type { Unselected, UnselectedFields } from "./selections/unselected-fields";
 
 /** What a fetch asks for: the fields of its root, or a list of entities. */
 export interface FetchPart {

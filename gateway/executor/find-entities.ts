@@ -1,9 +1,9 @@
 import type { EntityFetch, RequiredSelection } from "../planner/query-plan";
+import type { JsonObject } from "../values/json";
 import type { Execution, FoundEntities } from "./execution";
-import type { JsonObject } from "./json";
-import { objectsAt } from "./places";
 import type { Represent } from "./representations";
-import type { Unselected } from "./unselected-fields";
+import { objectsAt } from "./selections/response-paths";
+import type { Unselected } from "./selections/unselected-fields";
 
 /**
  * Finds the entities that a fetch asks for. Fetches that begin together, of the same entities by the same key, are

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, ownValue, setOwn } from "./json";
+import { isJsonObject, type JsonObject, ownValue, setOwn } from "../values/json";
 
 /**
  * Adds what a fetch brought to what is there already: objects are merged field by field, lists of the same

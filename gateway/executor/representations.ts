@@ -1,13 +1,13 @@
 import type { GraphQLSchema } from "graphql";
 import type { EntityFetch, RequiredSelection } from "../planner/query-plan";
-import { compileKeys } from "./entity-keys";
+import { isInherited, isJsonObject, type JsonObject, ownValue, setOwn } from "../values/json";
+import { quote } from "../values/quote";
 import type { FetchFailure } from "./execution";
 import { type Failures, failureOf, isFailed } from "./failures";
-import { isInherited, isJsonObject, type JsonObject, ownValue, setOwn } from "./json";
 import { mergeInto } from "./merge";
-import { quote } from "./quote";
-import { compileRewrites } from "./rewrites";
-import { fitsCondition } from "./type-conditions";
+import { compileKeys } from "./selections/entity-keys";
+import { compileRewrites } from "./selections/rewrites";
+import { fitsCondition } from "./selections/type-conditions";
 
 /**
  * Representations of entities, `{"__typename":"Unit","code":"00004"}`. The text is both what is sent and what tells equal

@@ -1,8 +1,8 @@
 import type { GraphQLFormattedError } from "graphql";
+import { isJsonObject, type JsonObject, ownValue, type ResponsePath } from "../values/json";
 import type { Execution, FetchFailure, FoundEntities } from "./execution";
 import { noteFailure } from "./failures";
 import type { FetchPart } from "./fetch-part";
-import { isJsonObject, type JsonObject, ownValue, type ResponsePath } from "./json";
 
 /** A fetch with what it asked for and what came for each target. */
 export interface AskedPart {

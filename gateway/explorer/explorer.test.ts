@@ -1,9 +1,9 @@
-import "../environment";
+import "../config/environment";
 import { readFile } from "node:fs/promises";
 import { ApolloGateway } from "@apollo/gateway";
 import { parse, validate } from "graphql";
-import { type GatewayFixture, startFixture } from "../../test/support/gateway-fixture";
-import { request } from "../../test/support/gateway-request";
+import { type GatewayFixture, startFixture } from "../../test/support/gateway/gateway-fixture";
+import { request } from "../../test/support/gateway/gateway-request";
 import { supergraphFile } from "../compose";
 import { readOpeningQueries } from "./opening-queries";
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { FastifyInstance } from "fastify";
-import { fromRoot } from "../../shared/project/project-root";
+import { fromRoot } from "../../shared/base/project/project-root";
 import { readOpeningQueries } from "./opening-queries";
 import { createServedFile } from "./served-file";
 

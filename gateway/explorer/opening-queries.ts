@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fromRoot } from "../../shared/project/project-root";
+import { fromRoot } from "../../shared/base/project/project-root";
 
 /**
  * The queries that the explorer opens with, in the order of their files in `gateway/explorer/queries/`.

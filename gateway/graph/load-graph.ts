@@ -1,16 +1,16 @@
 import { Supergraph } from "@apollo/federation-internals";
 import type { GraphQLSchema } from "graphql";
-import type { Clock } from "../../shared/clock/clock";
-import type { Logger } from "../../shared/log/logger";
-import type { FetchSubgraph } from "../executor/execution";
+import type { Clock } from "../../shared/base/clock/clock";
+import type { Logger } from "../../shared/base/log/logger";
+import type { Limits } from "../cost/limits";
 import { createGraphNaming } from "../normalise/response-names";
-import type { Limits } from "../pipeline/limits";
 import { createPipeline, type Pipeline } from "../pipeline/pipeline";
-import { findAlikeLeaves } from "../planner/alike-leaves";
 import { createApolloPlanner } from "../planner/apollo-planner";
+import { findAlikeLeaves } from "../planner/equivalent-leaves";
 import { planByShape } from "../planner/plan-by-shape";
 import { checkScalars } from "../schema/check-scalars";
-import type { TextThread } from "../thread/text-thread";
+import type { TextThread } from "../thread/document-worker";
+import type { FetchSubgraph } from "../transport/subgraph-request";
 import { warmUp } from "./warm-up";
 
 export interface GraphOptions {

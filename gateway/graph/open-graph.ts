@@ -1,18 +1,18 @@
-import type { Clock } from "../../shared/clock/clock";
-import type { StatementSigner } from "../../shared/identity/statement";
-import type { Logger } from "../../shared/log/logger";
-import type { GatewayConfig } from "../config";
+import type { Clock } from "../../shared/base/clock/clock";
+import type { Logger } from "../../shared/base/log/logger";
+import type { StatementSigner } from "../../shared/http/identity/internal-token";
+import type { GatewayConfig } from "../config/config";
 import { defaultBudgets, trustedBudgets } from "../cost/budgets";
-import type { FetchSubgraph } from "../executor/execution";
-import { defaultLimits } from "../pipeline/limits";
-import { createCircuitBreaker } from "../subgraphs/circuit-breaker";
-import { createFetchSubgraph } from "../subgraphs/fetch-subgraph";
-import { refuseAgain } from "../subgraphs/known-refusals";
-import { Replica } from "../subgraphs/replica";
-import { createRetryBudget } from "../subgraphs/retry-budget";
-import { createSubgraphClient } from "../subgraphs/subgraph-client";
-import { createSubgraphLine, type SubgraphLine } from "../subgraphs/subgraph-line";
-import { openTextThread } from "../thread/text-thread";
+import { defaultLimits } from "../cost/limits";
+import { openTextThread } from "../thread/document-worker";
+import { createCircuitBreaker } from "../transport/circuit-breaker";
+import { createFetchSubgraph } from "../transport/fetch-subgraph";
+import { refuseAgain } from "../transport/refusal-cache";
+import { Replica } from "../transport/replica";
+import { createRetryBudget } from "../transport/retry-budget";
+import { createSubgraphClient } from "../transport/subgraph-client";
+import type { FetchSubgraph } from "../transport/subgraph-request";
+import { createSubgraphLine, type SubgraphLine } from "../transport/subgraph-transport";
 import { type LoadedGraph, loadGraph } from "./load-graph";
 
 export interface OpenGraphOptions {

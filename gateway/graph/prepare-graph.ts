@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { getOperationAST, parse } from "graphql";
-import type { Logger } from "../../shared/log/logger";
+import type { Logger } from "../../shared/base/log/logger";
 import type { UsedOperation } from "../pipeline/pipeline";
 import { routedSubgraphs } from "../schema/routed-subgraphs";
 import type { LoadedGraph } from "./load-graph";

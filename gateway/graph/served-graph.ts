@@ -1,8 +1,8 @@
-import type { GatewayConfig } from "../config";
-import { type SubgraphWatch, watchSubgraphs } from "../subgraphs/subgraph-watch";
-import { createLivingGraph, type LivingGraph } from "./living-graph";
+import type { GatewayConfig } from "../config/config";
+import { type SubgraphWatch, watchSubgraphs } from "../transport/subgraph-watch";
 import { type OpenGraph, type OpenGraphOptions, openGraph } from "./open-graph";
 import { type BrokenOperation, prepareGraph } from "./prepare-graph";
+import { createLivingGraph, type LivingGraph } from "./supergraph-manager";
 import { watchSupergraph } from "./watch-supergraph";
 
 /** A supergraph that is ready to take over. */

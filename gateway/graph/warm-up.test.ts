@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { buildSchema, parse, validate } from "graphql";
-import { fromRoot } from "../../shared/project/project-root";
+import { fromRoot } from "../../shared/base/project/project-root";
 import { samplesOf, warmUp } from "./warm-up";
 
 const schema = buildSchema(readFileSync(fromRoot("gateway", "supergraph.graphql"), "utf8"), {

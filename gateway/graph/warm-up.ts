@@ -6,7 +6,7 @@ import {
   isObjectType,
   isRequiredArgument,
 } from "graphql";
-import type { Role } from "../../shared/identity/viewer";
+import type { Role } from "../../shared/http/identity/viewer";
 import type { Pipeline } from "../pipeline/pipeline";
 
 interface Sample {

@@ -1,6 +1,6 @@
 import Negotiator from "negotiator";
-import { createWeightedCache } from "../../shared/cache/weighted-cache";
-import { GraphError } from "../../shared/errors/graph-error";
+import { createWeightedCache } from "../../shared/base/cache/weighted-cache";
+import { GraphError } from "../../shared/base/errors/graph-error";
 
 const json = "application/json";
 const graphqlJson = "application/graphql-response+json";

@@ -1,17 +1,17 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { GraphQLError } from "graphql";
-import { type ErrorCode, errorRegistry, isErrorCode } from "../../shared/errors/registry";
-import type { ErrorFormatter } from "../../shared/http/format-error";
-import type { GatewayContext } from "../context";
-import type { Answer } from "../pipeline/answer";
+import { type ErrorCode, errorRegistry, isErrorCode } from "../../shared/base/errors/registry";
+import type { ErrorFormatter } from "../../shared/http/server/format-error";
 import type { Pipeline } from "../pipeline/pipeline";
+import type { Answer } from "../request/answer";
+import type { GatewayContext } from "../request/context";
+import { hashOf } from "../request/operation-record";
+import { retryAfterOf } from "../request/retry-after";
 import { type HeldRoles, requireTrusted } from "../trusted/require-trusted";
 import type { TrustedDocuments } from "../trusted/trusted-documents";
 import { type AnswerType, answerTypeFor } from "./answer-type";
-import { hashOf } from "./operation-record";
 import { createPersistedQueries } from "./persisted-queries";
 import { readRequest } from "./read-request";
-import { retryAfterOf } from "./retry-after";
 
 export interface GraphQLRouteOptions {
   /** Of the graph that new requests are answered from. */

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { createWeightedCache } from "../../shared/cache/weighted-cache";
-import { GraphError } from "../../shared/errors/graph-error";
-import { isJsonObject } from "../executor/json";
+import { createWeightedCache } from "../../shared/base/cache/weighted-cache";
+import { GraphError } from "../../shared/base/errors/graph-error";
 import type { TrustedDocuments } from "../trusted/trusted-documents";
+import { isJsonObject } from "../values/json";
 import { badRequest, type RequestParameters } from "./read-request";
 
 /** In characters of text: some thousands of queries. */

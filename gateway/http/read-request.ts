@@ -1,6 +1,6 @@
 import type { FastifyRequest } from "fastify";
-import { GraphError } from "../../shared/errors/graph-error";
-import { isJsonObject, type JsonObject } from "../executor/json";
+import { GraphError } from "../../shared/base/errors/graph-error";
+import { isJsonObject, type JsonObject } from "../values/json";
 
 /** What a request over HTTP asks for. See https://graphql.github.io/graphql-over-http/draft/#sec-Request-Parameters */
 export interface RequestParameters {

@@ -8,7 +8,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from "graphql";
-import type { JsonObject } from "../executor/json";
+import type { JsonObject } from "../values/json";
 
 /** What the variables of `@skip` and `@include` are for one request. */
 export type Conditions = ReadonlyMap<string, boolean>;

@@ -1,5 +1,5 @@
 import { type DocumentNode, getOperationAST, type OperationDefinitionNode } from "graphql";
-import { GraphError } from "../../shared/errors/graph-error";
+import { GraphError } from "../../shared/base/errors/graph-error";
 
 /** The operation of a document that a request means. Throws OPERATION_RESOLUTION_FAILURE when there is none. */
 export function chooseOperation(

@@ -6,8 +6,8 @@ import {
   Kind,
   type OperationDefinitionNode,
 } from "graphql";
-import type { JsonObject } from "../executor/json";
 import { introspectionFields } from "../normalise/introspection-fields";
+import type { JsonObject } from "../values/json";
 
 /** Answers those of an operation's root fields; undefined when it has none. */
 export function compileIntrospection(

@@ -1,10 +1,10 @@
 import { buildSchema, graphqlSync } from "graphql";
-import { systemClock } from "../../shared/clock/clock";
-import { publicViewer } from "../../shared/identity/viewer";
-import { createLogger } from "../../shared/log/logger";
+import { systemClock } from "../../shared/base/clock/clock";
+import { createLogger } from "../../shared/base/log/logger";
+import { publicViewer } from "../../shared/http/identity/viewer";
 import { createGraphNaming } from "../normalise/response-names";
 import type { QueryPlan } from "../planner/query-plan";
-import { checkAnswer } from "../subgraphs/check-answer";
+import { checkAnswer } from "../transport/check-answer";
 import { createPipeline } from "./pipeline";
 
 const schema = buildSchema(`

@@ -7,7 +7,8 @@ import {
   type OperationTypeNode,
   type VariableDefinitionNode,
 } from "graphql";
-import type { Clock } from "../../shared/clock/clock";
+import type { Clock } from "../../shared/base/clock/clock";
+import { lazily } from "../../shared/base/function/lazily";
 import {
   compileFetchCost,
   compileOperationCost,
@@ -18,10 +19,7 @@ import {
 import { compileFetch } from "../executor/compile-fetch";
 import { compilePlan } from "../executor/compile-plan";
 import type { Step } from "../executor/execution";
-import type { JsonObject } from "../executor/json";
-import { lazily } from "../executor/lazily";
-import { compileRepeat, type Replay } from "../executor/replay";
-import { compileUnselectedFields } from "../executor/unselected-fields";
+import { compileUnselectedFields } from "../executor/selections/unselected-fields";
 import { type Conditions, conditionVariables } from "../normalise/conditions";
 import { normaliseOperation } from "../normalise/normalise-operation";
 import type { GraphNaming } from "../normalise/response-names";
@@ -30,6 +28,8 @@ import type { QueryPlanner } from "../planner/query-planner";
 import { collectFields, type Selected } from "../projection/collect-fields";
 import { compileObject } from "../projection/compile-projection";
 import type { ObjectOf } from "../projection/projection";
+import { compileRepeat, type Replay } from "../revalidation/replay";
+import type { JsonObject } from "../values/json";
 import { compileIntrospection } from "./introspection";
 
 /** One supergraph, in the forms that its operations are made ready with. */

@@ -6,20 +6,21 @@ import {
   type OperationDefinitionNode,
   OperationTypeNode,
 } from "graphql";
-import { GraphError } from "../../shared/errors/graph-error";
-import { valuesProblem, variablesProblem } from "../../shared/input/input-limits";
-import type { GatewayContext } from "../context";
+import { GraphError } from "../../shared/base/errors/graph-error";
+import { valuesProblem, variablesProblem } from "../../shared/http/input/input-limits";
 import { type Budgets, checkBudget } from "../cost/budgets";
-import { tellCost } from "../cost/tell-cost";
-import type { Ask, Execution, FetchSubgraph, Step } from "../executor/execution";
-import { type JsonObject, ownValue, setOwn } from "../executor/json";
-import type { RememberedRuns } from "../executor/remembered-runs";
-import { repeatOrExecute } from "../executor/repeat-or-execute";
-import type { WorkGate } from "../executor/work-gate";
+import type { WorkGate } from "../executor/admission-control";
+import type { Ask, Execution, Step } from "../executor/execution";
 import { type Conditions, readConditions } from "../normalise/conditions";
 import { projectAnswer, type ReportInvalid } from "../projection/project-answer";
 import { writeAnswer } from "../projection/write-answer";
-import type { Answer } from "./answer";
+import type { Answer } from "../request/answer";
+import type { GatewayContext } from "../request/context";
+import { repeatOrExecute } from "../revalidation/revalidate-or-execute";
+import type { RememberedRuns } from "../revalidation/revalidation-cache";
+import type { FetchSubgraph } from "../transport/subgraph-request";
+import { type JsonObject, ownValue, setOwn } from "../values/json";
+import { tellCost } from "./describe-cost";
 import type { OperationProjection, ReadyOperation } from "./ready-operation";
 
 export interface OperationRun {

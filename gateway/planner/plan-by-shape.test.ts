@@ -1,5 +1,5 @@
 import { buildSchema } from "graphql";
-import type { StandIn } from "./alike-leaves";
+import type { StandIn } from "./equivalent-leaves";
 import { planByShape } from "./plan-by-shape";
 import type { EntityFetch, QueryPlan, RootFetch } from "./query-plan";
 

@@ -1,6 +1,6 @@
 import type { GraphQLSchema } from "graphql";
-import { createWeightedCache } from "../../shared/cache/weighted-cache";
-import type { StandIn } from "./alike-leaves";
+import { createWeightedCache } from "../../shared/base/cache/weighted-cache";
+import type { StandIn } from "./equivalent-leaves";
 import type { PlanNode, QueryPlan } from "./query-plan";
 import type { QueryPlanner } from "./query-planner";
 import { type Shape, shapeOf } from "./shape";

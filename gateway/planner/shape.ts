@@ -12,7 +12,7 @@ import {
   type SelectionSetNode,
   type ValueNode,
 } from "graphql";
-import type { StandIn } from "./alike-leaves";
+import type { StandIn } from "./equivalent-leaves";
 
 /** An operation without what makes no difference to its plan. */
 export interface Shape {

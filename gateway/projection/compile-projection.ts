@@ -14,8 +14,8 @@ import {
   isUnionType,
   type SelectionSetNode,
 } from "graphql";
-import { isInherited, type JsonObject, ownValue } from "../executor/json";
 import { introspectionFields } from "../normalise/introspection-fields";
+import { isInherited, type JsonObject, ownValue } from "../values/json";
 import { collectFields, dependsOnType, type Selected } from "./collect-fields";
 import { invalid, leafOf, scalarLeaf } from "./leaf-values";
 import type { Leaf, ObjectFields, ObjectOf, ProjectedField, Projection } from "./projection";

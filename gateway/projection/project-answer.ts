@@ -1,11 +1,11 @@
 import type { GraphQLFormattedError } from "graphql";
 import type { Fetched, FetchFailure } from "../executor/execution";
 import { type Failures, failureOf } from "../executor/failures";
-import { isJsonObject, type JsonObject, ownValue, type ResponsePath, setOwn } from "../executor/json";
+import { isJsonObject, type JsonObject, ownValue, type ResponsePath, setOwn } from "../values/json";
 import { invalid } from "./leaf-values";
-import { type PlacedErrors, placeErrors } from "./place-errors";
+import { type PlacedErrors, placeErrors } from "./locate-errors";
 import type { ObjectFields, ObjectOf, Projection } from "./projection";
-import { placeKey, ToldPlaces } from "./told-places";
+import { placeKey, ToldPlaces } from "./reported-paths";
 
 /** What an invalid value or a null that may not be turns into; the message that goes to the log is apart. */
 export type ReportInvalid = (path: ResponsePath, problem: string) => GraphQLFormattedError;

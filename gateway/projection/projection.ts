@@ -1,4 +1,4 @@
-import type { JsonObject } from "../executor/json";
+import type { JsonObject } from "../values/json";
 
 /**
  * How fetched data becomes the client's answer: what is expected at each place, under which name it was fetched and under

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, ownValue } from "../executor/json";
+import { isJsonObject, type JsonObject, ownValue } from "../values/json";
 import { JsonBytes } from "./json-bytes";
 import { invalid, isInt } from "./leaf-values";
 import type { ObjectFields, ObjectOf, Projection } from "./projection";

@@ -1,6 +1,6 @@
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
-import type { Clock } from "../../shared/clock/clock";
-import type { Role } from "../../shared/identity/viewer";
+import type { Clock } from "../../shared/base/clock/clock";
+import type { Role } from "../../shared/http/identity/viewer";
 import { type Rates, rateLimited, type Standing, windowSeconds } from "./rates";
 
 /** Whoever is counted by itself. */

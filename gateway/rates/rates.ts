@@ -1,5 +1,5 @@
-import { GraphError } from "../../shared/errors/graph-error";
-import type { Role } from "../../shared/identity/viewer";
+import { GraphError } from "../../shared/base/errors/graph-error";
+import type { Role } from "../../shared/http/identity/viewer";
 
 /** What one client of a role may ask for in a minute, as costs are reckoned; 0: without end. */
 export type Rates = Readonly<Record<Role, number>>;

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { Viewer } from "../../shared/identity/viewer";
+import type { Viewer } from "../../shared/http/identity/viewer";
 import type { Client, ClientRates } from "./client-rates";
 import { rateLimited, type Standing, windowSeconds } from "./rates";
-import { createRefusalPace } from "./refusal-pace";
+import { createRefusalPace } from "./refusal-throttle";
 
 /** What an operation is charged to. */
 export interface RequestRate {

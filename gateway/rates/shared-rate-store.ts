@@ -1,6 +1,6 @@
 import { createClient } from "@redis/client";
 import { RateLimiterMemory, RateLimiterRedis } from "rate-limiter-flexible";
-import type { Logger } from "../../shared/log/logger";
+import type { Logger } from "../../shared/base/log/logger";
 import type { RateStore } from "./client-rates";
 
 /** How long a count may take, in milliseconds: operations wait for it. */

@@ -1,5 +1,5 @@
 import { type GraphQLSchema, isScalarType } from "graphql";
-import { dateScalar, dateTimeScalar, decimalScalar } from "../../shared/graphql/scalars";
+import { dateScalar, dateTimeScalar, decimalScalar } from "../../shared/base/graphql/scalars";
 
 /**
  * Makes the schema refuse values that the kit's scalars do not allow. A supergraph knows of a scalar but

@@ -1,4 +1,4 @@
-import { isJsonObject } from "../executor/json";
+import { isJsonObject } from "../values/json";
 
 /** Texts of one client's operations, by the id that it asks for them by. */
 export type Manifest = ReadonlyMap<string, string>;

@@ -1,5 +1,5 @@
-import { GraphError } from "../../shared/errors/graph-error";
-import type { Role } from "../../shared/identity/viewer";
+import { GraphError } from "../../shared/base/errors/graph-error";
+import type { Role } from "../../shared/http/identity/viewer";
 
 /** The roles that are held to trusted documents. */
 export type HeldRoles = ReadonlySet<Role>;

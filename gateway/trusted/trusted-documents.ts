@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
-import { ConfigurationError } from "../../shared/config/read-config";
-import type { Logger } from "../../shared/log/logger";
+import { ConfigurationError } from "../../shared/base/config/read-config";
+import type { Logger } from "../../shared/base/log/logger";
 import { type Manifest, readManifest } from "./read-manifest";
 
 /** The documents that clients were built with, which their owners have put into a folder, `<client>.json` for each. */

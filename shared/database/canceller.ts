@@ -1,5 +1,5 @@
 import { Pool } from "pg";
-import type { Logger } from "../log/logger";
+import type { Logger } from "../base/log/logger";
 
 /** Cancels statements on the server. */
 export interface Canceller {

@@ -6,9 +6,9 @@ import {
   type QueryRunner,
   type ReplicationMode,
 } from "typeorm";
-import type { Logger } from "../log/logger";
+import type { Logger } from "../base/log/logger";
 import { type Canceller, createCanceller } from "./canceller";
-import { SlowLane } from "./slow-lane";
+import { SlowLane } from "./slow-statement-queue";
 import { SnakeNamingStrategy } from "./snake-naming-strategy";
 import { StatementLogger } from "./statement-logger";
 import { runForWork } from "./work-runner";

@@ -1,4 +1,4 @@
-import { openTestSubgraph, sourceOf, type TestSubgraph } from "../../test/support/subgraph-harness";
+import { openTestSubgraph, sourceOf, type TestSubgraph } from "../../test/support/subgraph/subgraph-harness";
 import { libraries } from "../../test/template/subgraph";
 import { migrate } from "./migrate";
 

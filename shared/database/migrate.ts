@@ -1,5 +1,5 @@
 import type { DataSource } from "typeorm";
-import { ConfigurationError } from "../config/read-config";
+import { ConfigurationError } from "../base/config/read-config";
 import { withAdvisoryLock } from "./advisory-lock";
 
 /** Runs the migrations that have not run yet, one process at a time. Gives their names. */

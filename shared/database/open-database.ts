@@ -1,5 +1,5 @@
 import type { DataSource } from "typeorm";
-import { ConfigurationError } from "../config/read-config";
+import { ConfigurationError } from "../base/config/read-config";
 
 const oldestVersion = 150_000;
 

@@ -1,10 +1,10 @@
 import sql from "sql-template-tag";
 import type { DataSource } from "typeorm";
-import { today } from "../clock/calendar-day";
-import type { Clock } from "../clock/clock";
-import { tellToday } from "../history/tell-today";
+import { today } from "../base/clock/calendar-day";
+import type { Clock } from "../base/clock/clock";
 import { withAdvisoryLock } from "./advisory-lock";
 import { Database } from "./database";
+import { tellToday } from "./transaction-day";
 
 /** One part of a subgraph's first data: all of it is written, or nothing. */
 export interface Seed {

@@ -1,5 +1,5 @@
 import type { Logger as TypeOrmLogger } from "typeorm";
-import type { Logger } from "../log/logger";
+import type { Logger } from "../base/log/logger";
 
 /** Sends TypeORM's messages to the process's log; statements at trace, without their parameters. */
 export class StatementLogger implements TypeOrmLogger {

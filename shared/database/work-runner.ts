@@ -1,9 +1,9 @@
 import type { PoolClient } from "pg";
 import type { QueryRunner } from "typeorm";
-import { GraphError } from "../errors/graph-error";
-import { RequestWork } from "../work/request-work";
+import { GraphError } from "../base/errors/graph-error";
+import { RequestWork } from "../base/work/request-work";
 import type { Canceller } from "./canceller";
-import type { SlowLane } from "./slow-lane";
+import type { SlowLane } from "./slow-statement-queue";
 
 /** Ends what a transaction has done so far, which must happen also when nobody waits any more. */
 const isEnding = /^(ROLLBACK|RELEASE)/;

@@ -1,6 +1,6 @@
 import sql, { raw, type Sql } from "sql-template-tag";
+import { limits } from "./csv/limits";
 import type { ImportDefinition, StagedRows } from "./import-definition";
-import { limits } from "./limits";
 import type { ColumnPlace, Problems } from "./problems";
 
 /**

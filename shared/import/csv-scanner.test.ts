@@ -1,7 +1,7 @@
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
-import type { CsvRecord, Fault } from "./csv-scanner";
-import { RecordReader } from "./record-reader";
+import type { CsvRecord, Fault } from "./csv/csv-scanner";
+import { RecordReader } from "./csv/record-reader";
 
 function read(pieces: Buffer[]): { records: CsvRecord[]; faults: Fault[] } {
   const faults: Fault[] = [];

@@ -1,4 +1,4 @@
-import type { Column } from "./column";
+import type { Column } from "./columns/column";
 import type { ImportDefinition } from "./import-definition";
 
 const usage = (subgraph: string) => `\

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import type { DataSource } from "typeorm";
-import { createTestDatabase } from "../../test/support/test-cluster";
+import { createTestDatabase } from "../../test/support/database/test-cluster";
 import { migrate } from "../database/migrate";
-import { csvLine } from "./csv-text";
+import { csvLine } from "./csv/csv-text";
 import { ExportError, exportRows } from "./export-rows";
 import { importText } from "./fixture/import-text";
 import { items } from "./fixture/items";

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
-import { CellProblem, type Column } from "./column";
-import { byteOrderMark, csvLine } from "./csv-text";
+import { CellProblem, type Column } from "./columns/column";
+import { byteOrderMark, csvLine } from "./csv/csv-text";
+import { limits } from "./csv/limits";
 import type { ImportDefinition } from "./import-definition";
-import { limits } from "./limits";
 import { formatProblem } from "./problems";
 
 export interface ExportOptions {

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { ConfigurationError } from "../config/read-config";
+import { ConfigurationError } from "../base/config/read-config";
 import type { Language } from "./export-rows";
 import type { ImportDefinition } from "./import-definition";
 

@@ -1,9 +1,9 @@
 import type { Sql } from "sql-template-tag";
-import type { CalendarDay } from "../clock/calendar-day";
-import type { Clock } from "../clock/clock";
+import type { CalendarDay } from "../base/clock/calendar-day";
+import type { Clock } from "../base/clock/clock";
+import { foldText } from "../base/text/fold-text";
 import type { Database } from "../database/database";
-import { foldText } from "../text/fold-text";
-import type { Columns, RowOf } from "./column";
+import type { Columns, RowOf } from "./columns/column";
 
 /** What a subgraph takes in from files: its columns, its rules, and its own SQL that makes rows of them. */
 export interface ImportDefinition<Of extends Columns = Columns> {

@@ -1,5 +1,5 @@
 import type { DataSource } from "typeorm";
-import { createTestDatabase } from "../../test/support/test-cluster";
+import { createTestDatabase } from "../../test/support/database/test-cluster";
 import { migrate, migrationDrift } from "../database/migrate";
 import { importText } from "./fixture/import-text";
 import { itemsSource } from "./fixture/items-source";

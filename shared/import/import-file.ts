@@ -1,20 +1,18 @@
 import type { PoolClient } from "pg";
 import sql from "sql-template-tag";
 import type { DataSource } from "typeorm";
-import { appendEntries } from "../audit/append-entry";
-import { AuditKind } from "../audit/audit-enums";
-import { today } from "../clock/calendar-day";
-import type { Clock } from "../clock/clock";
+import { today } from "../base/clock/calendar-day";
+import type { Clock } from "../base/clock/clock";
 import { Database } from "../database/database";
-import { tellToday } from "../history/tell-today";
-import type { Viewer } from "../identity/viewer";
+import { tellToday } from "../database/transaction-day";
+import type { Viewer } from "../http/identity/viewer";
 import { checkStaged } from "./check-staged";
-import type { CsvRecord } from "./csv-scanner";
-import type { FileSource } from "./file-source";
+import type { CsvRecord } from "./csv/csv-scanner";
+import type { FileSource } from "./csv/file-source";
+import { limits } from "./csv/limits";
+import { OpenFile } from "./csv/open-file";
 import type { ImportCounts, ImportDefinition, StagedRows } from "./import-definition";
-import { limits } from "./limits";
 import { chooseImport, type MatchedHeader, matchHeader } from "./match-header";
-import { OpenFile } from "./open-file";
 import { type Problem, Problems, withColumn } from "./problems";
 import { RowReader } from "./row-reader";
 import { createStagingTable, StagingWriter, stagingTable } from "./staging-table";
@@ -29,11 +27,19 @@ export interface ImportOptions {
   clock: Clock;
   /** Does everything, and takes it back. */
   dryRun: boolean;
+  /** Records in the audit who imported what, in the transaction of the import; the last thing that this does. */
+  record: RecordImport;
   /** Told when a part of the work begins. */
   step(step: ImportStep): void;
   /** Told after every piece of the file. */
   progress(): void;
 }
+
+/** `details`: the file's name and hash, and how many rows were inserted, changed and unchanged. */
+export type RecordImport = (
+  database: Database,
+  imported: { name: string; viewer: Viewer; details: object },
+) => Promise<unknown>;
 
 export type ImportStep =
   | "reading"
@@ -195,11 +201,11 @@ async function recordRun(running: RunningImport, counts: ImportCounts, startedAt
 
 /** Last of all, for until this has committed nobody else can add to the audit. */
 async function auditImport(
-  { database, definition: { name }, source, viewer }: RunningImport,
+  { database, definition: { name }, source, viewer, record }: RunningImport,
   counts: ImportCounts,
 ): Promise<void> {
   const details = { file: source.name, sha256: source.sha256(), ...counts };
-  await appendEntries(database, [{ kind: AuditKind.IMPORT, viewer, operation: name, keys: [], details }]);
+  await record(database, { name, viewer, details });
 }
 
 function matchFile(

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import type { DataSource } from "typeorm";
-import { createTestDatabase } from "../../test/support/test-cluster";
+import { createTestDatabase } from "../../test/support/database/test-cluster";
 import { migrate } from "../database/migrate";
 import { itemsSource } from "./fixture/items-source";
 

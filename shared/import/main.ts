@@ -1,7 +1,7 @@
-import "../process/check-node";
+import "../base/process/check-node";
 import { existsSync } from "node:fs";
-import { fromRoot } from "../project/project-root";
-import { readSubgraphList } from "../project/subgraph-list";
+import { fromRoot } from "../base/project/project-root";
+import { readSubgraphList } from "../base/project/subgraph-list";
 
 /**
  * `npm run import -- tasks FILE.csv …`: hands over to the subgraph's own process, as `main.js import FILE.csv …`.

@@ -1,8 +1,8 @@
-import { foldText } from "../text/fold-text";
-import type { Column } from "./column";
-import type { CsvRecord } from "./csv-scanner";
+import { foldText } from "../base/text/fold-text";
+import type { Column } from "./columns/column";
+import type { CsvRecord } from "./csv/csv-scanner";
+import { limits } from "./csv/limits";
 import type { ImportDefinition } from "./import-definition";
-import { limits } from "./limits";
 import { type Problem, withColumn } from "./problems";
 
 /** How the columns of a file belong to those of a definition. */

@@ -1,5 +1,5 @@
-import type { Fault } from "./csv-scanner";
-import { limits } from "./limits";
+import type { Fault } from "./csv/csv-scanner";
+import { limits } from "./csv/limits";
 
 /** What is wrong with one line of a file. */
 export interface Problem {

@@ -1,7 +1,7 @@
-import { CellProblem, type CellValue } from "./column";
-import type { CsvRecord, Fault } from "./csv-scanner";
+import { CellProblem, type CellValue } from "./columns/column";
+import type { CsvRecord, Fault } from "./csv/csv-scanner";
+import { limits } from "./csv/limits";
 import type { ImportDefinition, RowContext } from "./import-definition";
-import { limits } from "./limits";
 import type { MatchedColumn, MatchedHeader } from "./match-header";
 import { type ColumnPlace, type Problems, withColumn } from "./problems";
 

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DataSource } from "typeorm";
 import { issueToken } from "../../gateway/token";
-import { createTestDatabase } from "../../test/support/test-cluster";
-import { systemClock } from "../clock/clock";
+import { createTestDatabase } from "../../test/support/database/test-cluster";
+import { systemClock } from "../base/clock/clock";
 import { migrate } from "../database/migrate";
-import { tokensOf } from "../identity/token-issuer";
+import { tokensOf } from "../http/identity/token-issuer";
 import { importText } from "./fixture/import-text";
 import { itemsSource } from "./fixture/items-source";
 

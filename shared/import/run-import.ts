@@ -1,19 +1,19 @@
 import type { Readable } from "node:stream";
 import { type DataSource, QueryFailedError } from "typeorm";
-import type { Clock } from "../clock/clock";
-import { ConfigurationError, type Environment } from "../config/read-config";
-import { GraphError } from "../errors/graph-error";
-import { requireRole } from "../identity/require-role";
-import type { TokenVerifier } from "../identity/token-verifier";
-import type { Viewer } from "../identity/viewer";
-import { createDisplay } from "../supervisor/create-display";
-import type { Display, DisplayOutput } from "../supervisor/display";
+import type { Clock } from "../base/clock/clock";
+import { ConfigurationError, type Environment } from "../base/config/read-config";
+import { createDisplay } from "../base/console/create-display";
+import type { Display, DisplayOutput } from "../base/console/display";
+import { GraphError } from "../base/errors/graph-error";
+import { requireRole } from "../http/identity/require-role";
+import type { TokenVerifier } from "../http/identity/token-verifier";
+import type { Viewer } from "../http/identity/viewer";
+import { FileSource } from "./csv/file-source";
 import { explainImports } from "./explain-imports";
 import { writeTemplate } from "./export-rows";
-import { FileSource } from "./file-source";
 import { type ImportArguments, readArguments } from "./import-arguments";
 import type { ImportDefinition } from "./import-definition";
-import { type ImportOutcome, importFile } from "./import-file";
+import { type ImportOutcome, importFile, type RecordImport } from "./import-file";
 
 /** What runImport needs to know of a subgraph. */
 export interface ImportingSubgraph {
@@ -28,6 +28,7 @@ export interface ImportSurroundings {
   /** What tells who imports by their token. */
   tokens(): Promise<TokenVerifier>;
   clock(): Clock;
+  record: RecordImport;
   environment: Environment;
   stdin: Readable;
   /** Takes what was asked for: the outcome, the bad rows, the template. */
@@ -61,7 +62,7 @@ export async function runImport(
 async function importOne(
   { name }: ImportingSubgraph,
   args: ImportArguments,
-  { open, tokens, clock, environment, stdin, stdout, stderr }: ImportSurroundings,
+  { open, tokens, clock, record, environment, stdin, stdout, stderr }: ImportSurroundings,
 ): Promise<number> {
   const viewer = await importer(environment.IMPORT_TOKEN, tokens);
   const source = await FileSource.open(args.file, stdin).catch((cause: unknown) => {
@@ -73,6 +74,7 @@ async function importOne(
   try {
     const outcome = await importFile({
       ...args,
+      record,
       viewer,
       source,
       dataSource,

@@ -4,7 +4,7 @@ import type { PoolClient } from "pg";
 import { type CopyStreamQuery, from as copyFrom } from "pg-copy-streams";
 import sql, { raw } from "sql-template-tag";
 import type { Database } from "../database/database";
-import type { CellValue } from "./column";
+import type { CellValue } from "./columns/column";
 import type { ImportDefinition } from "./import-definition";
 import type { StagedValues } from "./row-reader";
 

@@ -1,5 +1,5 @@
 import sql from "sql-template-tag";
-import { admin, openTestSubgraph, type TestSubgraph } from "../../test/support/subgraph-harness";
+import { admin, openTestSubgraph, type TestSubgraph } from "../../test/support/subgraph/subgraph-harness";
 import { infrastructure } from "./subgraph";
 
 /* What this sector says of a past day: what was known at its end, whatever has been changed since. */

@@ -1,15 +1,16 @@
 import { ImportRun } from "../../shared/import/import-run";
-import { IdempotencyKey } from "../../shared/mutation/idempotency-key";
-import { cubesResolver } from "../../shared/statistics/graphql/cubes-resolver";
+import { IdempotencyKey } from "../../shared/kit/mutation/idempotency-key";
+import { cubesResolver } from "../../shared/kit/statistics-graphql/cubes-resolver";
 import {
   carriedReference,
   defineSubgraph,
   extensionReference,
   homeReference,
-} from "../../shared/subgraph/define-subgraph";
+} from "../../shared/kit/subgraph/define-subgraph";
 import { unitByCode } from "./administrative-unit/administrative-unit.loaders";
 import { AdministrativeUnitResolver } from "./administrative-unit/administrative-unit.resolver";
 import { AdministrativeUnitRow } from "./administrative-unit/administrative-unit-row";
+import { FormerUnitResolver, UnitPredecessorsResolver } from "./administrative-unit/former-unit.resolver";
 import { UnitClaim } from "./administrative-unit/unit-claim";
 import { Application } from "./application/application";
 import { importApplications } from "./application/application.import";
@@ -26,27 +27,26 @@ import { importDataCentres } from "./data-centre/data-centre.import";
 import { dataCentreByCode } from "./data-centre/data-centre.loaders";
 import { DataCentreResolver, SystemDataCentreResolver } from "./data-centre/data-centre.resolver";
 import { RecordDataCentreResolver } from "./data-centre/record-data-centre.resolver";
-import { themeCodes } from "./dataset/data-theme.codes";
+import { DatasetChangesResolver } from "./dataset/changes/dataset-changes.resolver";
 import { Dataset } from "./dataset/dataset";
 import { datasetCube } from "./dataset/dataset.cube";
-import { importDatasets } from "./dataset/dataset.import";
 import { datasetById } from "./dataset/dataset.loaders";
 import { DatasetResolver } from "./dataset/dataset.resolver";
 import { datasetStatistics } from "./dataset/dataset.statistics";
 import { DatasetAssessment } from "./dataset/dataset-assessment";
-import { DatasetChangesResolver } from "./dataset/dataset-changes.resolver";
 import { Distribution } from "./dataset/distribution";
-import { importDistributions } from "./dataset/distribution.import";
-import { licenseCodes } from "./dataset/license.codes";
+import { importDatasets } from "./dataset/import/dataset.import";
+import { importDistributions } from "./dataset/import/distribution.import";
+import { themeCodes } from "./dataset/vocabulary/data-theme.codes";
+import { licenseCodes } from "./dataset/vocabulary/license.codes";
 import { FormerUnit } from "./former-unit/former-unit";
-import { FormerUnitResolver, UnitPredecessorsResolver } from "./former-unit/former-unit.resolver";
 import { GraphDataResolver } from "./graph-data/graph-data.resolver";
 import { Indicator } from "./indicator/indicator";
 import { InfrastructureMeasuresResolver } from "./infrastructure-measures/infrastructure-measures.resolver";
+import { importSystems } from "./it-system/import/it-system.import";
 import { ITSystem } from "./it-system/it-system";
 import { systemCodes } from "./it-system/it-system.codes";
 import { systemCube } from "./it-system/it-system.cube";
-import { importSystems } from "./it-system/it-system.import";
 import { systemByCode } from "./it-system/it-system.loaders";
 import { ITSystemResolver } from "./it-system/it-system.resolver";
 import { systemStatistics } from "./it-system/it-system.statistics";

@@ -1,14 +1,14 @@
 import { ImportRun } from "../../shared/import/import-run";
-import { Inference } from "../../shared/inference/inference";
-import { seedInferences } from "../../shared/inference/seed-inferences";
-import { IdempotencyKey } from "../../shared/mutation/idempotency-key";
-import { cubesResolver } from "../../shared/statistics/graphql/cubes-resolver";
+import { Inference } from "../../shared/kit/inference/inference";
+import { seedInferences } from "../../shared/kit/inference/seed-inferences";
+import { IdempotencyKey } from "../../shared/kit/mutation/idempotency-key";
+import { cubesResolver } from "../../shared/kit/statistics-graphql/cubes-resolver";
 import {
   carriedReference,
   defineSubgraph,
   extensionReference,
   homeReference,
-} from "../../shared/subgraph/define-subgraph";
+} from "../../shared/kit/subgraph/define-subgraph";
 import { AdministrativeUnit } from "./administrative-unit/administrative-unit";
 import { areaCodes, unitCodes } from "./administrative-unit/administrative-unit.codes";
 import { AdministrativeUnitResolver } from "./administrative-unit/administrative-unit.resolver";
@@ -23,28 +23,28 @@ import {
   pillarByCode,
 } from "./composite-index/composite-index.loaders";
 import { CompositeIndexResolver } from "./composite-index/composite-index.resolver";
-import { importCompositeIndices } from "./composite-index/composite-indices.import";
+import { importCompositeIndices } from "./composite-index/import/composite-indices.import";
+import { importIndexComponents } from "./composite-index/import/index-components.import";
+import { importIndexEditions } from "./composite-index/import/index-editions.import";
+import { importIndexPillars } from "./composite-index/import/index-pillars.import";
+import { importIndexResults } from "./composite-index/import/index-results.import";
 import { IndexComponent } from "./composite-index/index-component";
 import { IndexComponentResolver } from "./composite-index/index-component.resolver";
-import { importIndexComponents } from "./composite-index/index-components.import";
 import { IndexEdition } from "./composite-index/index-edition";
 import { IndexEditionResolver } from "./composite-index/index-edition.resolver";
-import { importIndexEditions } from "./composite-index/index-editions.import";
 import { IndexPillar } from "./composite-index/index-pillar";
 import { IndexPillarResolver } from "./composite-index/index-pillar.resolver";
-import { importIndexPillars } from "./composite-index/index-pillars.import";
-import { importIndexResults } from "./composite-index/index-results.import";
-import { RecordIndexResolver } from "./composite-index/record-index.resolver";
+import { RecordIndexResolver } from "./composite-index/record/record-index.resolver";
 import { ComputedObservationResolver, ComputedTargetResolver } from "./computed/computed.resolver";
 import { importCoverage } from "./coverage-5g/coverage-5g.import";
 import { Coverage5GResolver } from "./coverage-5g/coverage-5g.resolver";
 import { Coverage5GMeasurement } from "./coverage-5g/coverage-5g-measurement";
 import { Enterprise } from "./enterprise/enterprise";
 import { enterpriseCube } from "./enterprise/enterprise.cube";
-import { importEnterprises } from "./enterprise/enterprise.import";
 import { enterpriseById } from "./enterprise/enterprise.loaders";
 import { EnterpriseResolver } from "./enterprise/enterprise.resolver";
 import { enterpriseStatistics } from "./enterprise/enterprise.statistics";
+import { importEnterprises } from "./enterprise/import/enterprise.import";
 import { industries } from "./enterprise/industry.codes";
 import { RegisterEnterpriseResolver } from "./enterprise/register-enterprise.resolver";
 import { GraphDataResolver } from "./graph-data/graph-data.resolver";
@@ -56,11 +56,11 @@ import { KeyResultMeasurementResolver, KeyResultResolver } from "./key-result/ke
 import { Baseline1764374400000 } from "./migrations/1764374400000-baseline";
 import { Objective } from "./objective/objective";
 import { ObjectiveResolver } from "./objective/objective.resolver";
+import { importObservations } from "./observation/import/observation.import";
 import { Observation } from "./observation/observation";
-import { importObservations } from "./observation/observation.import";
 import { observationById } from "./observation/observation.loaders";
 import { ObservationResolver } from "./observation/observation.resolver";
-import { RecordObservationResolver } from "./observation/record-observation.resolver";
+import { RecordObservationResolver } from "./observation/record/record-observation.resolver";
 import { Organization } from "./organization/organization";
 import { organizationCodes } from "./organization/organization.codes";
 import { OrganizationResolver } from "./organization/organization.resolver";
@@ -71,8 +71,8 @@ import { seedEnterprises } from "./seed/seed-enterprises";
 import { seedFormerUnits } from "./seed/seed-former-units";
 import { seedIndicators } from "./seed/seed-indicators";
 import { seedIndices } from "./seed/seed-indices";
-import { seedPlaces } from "./seed/seed-places";
 import { seedSources } from "./seed/seed-sources";
+import { seedPlaces } from "./seed/seed-units-and-organizations";
 import { RecordSourceResolver } from "./source-document/record-source.resolver";
 import { SourceDocument } from "./source-document/source-document";
 import { importSources } from "./source-document/source-document.import";

@@ -1,12 +1,12 @@
 import { ImportRun } from "../../shared/import/import-run";
-import { IdempotencyKey } from "../../shared/mutation/idempotency-key";
-import { cubesResolver } from "../../shared/statistics/graphql/cubes-resolver";
+import { IdempotencyKey } from "../../shared/kit/mutation/idempotency-key";
+import { cubesResolver } from "../../shared/kit/statistics-graphql/cubes-resolver";
 import {
   carriedReference,
   defineSubgraph,
   extensionReference,
   homeReference,
-} from "../../shared/subgraph/define-subgraph";
+} from "../../shared/kit/subgraph/define-subgraph";
 import { AdministrativeUnit } from "./administrative-unit/administrative-unit";
 import { unitCodes } from "./administrative-unit/administrative-unit.codes";
 import { AdministrativeUnitResolver } from "./administrative-unit/administrative-unit.resolver";
@@ -14,12 +14,12 @@ import { AdministrativeUnitRow } from "./administrative-unit/administrative-unit
 import { FormerUnitRow } from "./administrative-unit/former-unit-row";
 import { Dossier } from "./dossier/dossier";
 import { dossierCube } from "./dossier/dossier.cube";
-import { importDossiers } from "./dossier/dossier.import";
 import { DossierResolver } from "./dossier/dossier.resolver";
 import { dossierStatistics } from "./dossier/dossier.statistics";
 import { dossierReference } from "./dossier/dossier-access";
 import { DossierCode } from "./dossier/dossier-code";
 import { DossierEvent } from "./dossier/dossier-event";
+import { importDossiers } from "./dossier/import/dossier.import";
 import { GraphDataResolver } from "./graph-data/graph-data.resolver";
 import { Indicator } from "./indicator/indicator";
 import { KeyResult } from "./key-result/key-result";
@@ -39,11 +39,11 @@ import { ProcedureField } from "./procedure-field/procedure-field";
 import { procedureFieldCodes } from "./procedure-field/procedure-field.codes";
 import { procedureFieldByCode } from "./procedure-field/procedure-field.loaders";
 import { ProcedureFieldResolver } from "./procedure-field/procedure-field.resolver";
-import { seedDossiers } from "./seed/seed-dossiers";
+import { seedDossiers } from "./seed/dossiers/seed-dossiers";
 import { seedFormerUnits } from "./seed/seed-former-units";
-import { seedPlaces } from "./seed/seed-places";
 import { seedProcedures } from "./seed/seed-procedures";
 import { seedServicePoints } from "./seed/seed-service-points";
+import { seedPlaces } from "./seed/seed-units-and-organizations";
 import { ServiceIndexResolver } from "./service-index/service-index.resolver";
 import { RecordServicePointResolver } from "./service-point/record-service-point.resolver";
 import { ServiceConnectionResolver } from "./service-point/service-connection.resolver";

@@ -1,14 +1,14 @@
 import { ImportRun } from "../../shared/import/import-run";
-import { Inference } from "../../shared/inference/inference";
-import { seedInferences } from "../../shared/inference/seed-inferences";
-import { IdempotencyKey } from "../../shared/mutation/idempotency-key";
-import { cubesResolver } from "../../shared/statistics/graphql/cubes-resolver";
+import { Inference } from "../../shared/kit/inference/inference";
+import { seedInferences } from "../../shared/kit/inference/seed-inferences";
+import { IdempotencyKey } from "../../shared/kit/mutation/idempotency-key";
+import { cubesResolver } from "../../shared/kit/statistics-graphql/cubes-resolver";
 import {
   carriedReference,
   defineSubgraph,
   extensionReference,
   homeReference,
-} from "../../shared/subgraph/define-subgraph";
+} from "../../shared/kit/subgraph/define-subgraph";
 import { AdministrativeUnit } from "./administrative-unit/administrative-unit";
 import { unitCodes } from "./administrative-unit/administrative-unit.codes";
 import { AdministrativeUnitResolver } from "./administrative-unit/administrative-unit.resolver";
@@ -64,16 +64,16 @@ import { seedServedKeyResults } from "./seed/seed-served-key-results";
 import { seedTasks } from "./seed/seed-tasks";
 import { importKnownSources } from "./source-document/known-source.import";
 import { SourceDocumentRow } from "./source-document/source-document-row";
+import { TaskChangesResolver } from "./task/changes/task-changes.resolver";
+import { importTasks } from "./task/import/task.import";
+import { importTaskHandovers } from "./task/import/task-handovers.import";
 import { Task } from "./task/task";
 import { taskCube } from "./task/task.cube";
-import { importTasks } from "./task/task.import";
 import { taskById } from "./task/task.loaders";
 import { TaskResolver } from "./task/task.resolver";
 import { taskStatistics } from "./task/task.statistics";
 import { TaskChange } from "./task/task-change";
-import { TaskChangesResolver } from "./task/task-changes.resolver";
 import { TaskCoordinator } from "./task/task-coordinator";
-import { importTaskHandovers } from "./task/task-handovers.import";
 import { TaskState } from "./task/task-state";
 import { WarningEntryResolver, WarningListResolver } from "./warning-list/warning-list.resolver";
 

@@ -2,7 +2,7 @@ import "reflect-metadata";
 import { parentPort, workerData } from "node:worker_threads";
 import { Database } from "../../shared/database/database";
 import { procedures } from "../../subgraphs/procedures/subgraph";
-import { sourceOf, testNow } from "../support/subgraph-harness";
+import { sourceOf, testNow } from "../support/subgraph/subgraph-harness";
 import { type AttackPart, estimateSecrets } from "./estimate-secrets";
 
 /** What a thread is started with. */

@@ -1,5 +1,5 @@
 import { procedures } from "../../subgraphs/procedures/subgraph";
-import { openTestSubgraph, type TestSubgraph, testNow } from "../support/subgraph-harness";
+import { openTestSubgraph, type TestSubgraph, testNow } from "../support/subgraph/subgraph-harness";
 import { learnSecrets } from "./attack";
 import { estimateSecrets } from "./estimate-secrets";
 

@@ -1,6 +1,6 @@
-import { addDays, type CalendarDay } from "../../shared/clock/calendar-day";
-import { bucketOf } from "../../shared/clock/time-buckets";
-import { bucketKey } from "../../shared/statistics/question";
+import { addDays, type CalendarDay } from "../../shared/base/clock/calendar-day";
+import { bucketOf } from "../../shared/base/clock/time-buckets";
+import { bucketKey } from "../../shared/kit/cube/statistics-query";
 import { newerChains } from "./newer-chains";
 import { percentileChains } from "./percentile-chains";
 import { type Attack, around, type Chain, cellOf, count, dayRange, mean, month, received } from "./sets";

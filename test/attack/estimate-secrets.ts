@@ -1,9 +1,9 @@
 import sql from "sql-template-tag";
-import { dayOf } from "../../shared/clock/calendar-day";
+import { dayOf } from "../../shared/base/clock/calendar-day";
 import type { Database } from "../../shared/database/database";
-import { Statistics } from "../../shared/statistics/statistics";
+import { Statistics } from "../../shared/kit/statistics/statistics";
 import { dossierCube } from "../../subgraphs/procedures/dossier/dossier.cube";
-import { RowsInMemory } from "../support/rows-in-memory";
+import { RowsInMemory } from "../support/statistics/rows-in-memory";
 import { estimates } from "./chains";
 import { knownDossiers, secrets } from "./known-dossiers";
 import type { Ask, Attack } from "./sets";

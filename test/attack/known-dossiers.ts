@@ -1,7 +1,7 @@
 import sql, { raw, type Sql } from "sql-template-tag";
-import { type CalendarDay, dayOf } from "../../shared/clock/calendar-day";
+import { type CalendarDay, dayOf } from "../../shared/base/clock/calendar-day";
 import type { Database } from "../../shared/database/database";
-import type { CubeFilter } from "../../shared/statistics/question";
+import type { CubeFilter } from "../../shared/kit/cube/statistics-query";
 
 /** What an attacker wants to learn of a dossier: whether a filter holds of it. */
 export interface Secret {

@@ -1,7 +1,7 @@
-import { cursorOf } from "../../shared/statistics/group-cursor";
-import type { CubeFilter, GroupKeys, StatisticsQuestion } from "../../shared/statistics/question";
-import { bucketKey } from "../../shared/statistics/question";
-import { SeriesWindows, seriesOf, shareOf } from "../../shared/statistics/series-windows";
+import type { CubeFilter, GroupKeys, StatisticsQuestion } from "../../shared/kit/cube/statistics-query";
+import { bucketKey } from "../../shared/kit/cube/statistics-query";
+import { cursorOf } from "../../shared/kit/statistics/group-cursor";
+import { SeriesWindows, seriesOf, shareOf } from "../../shared/kit/statistics/series-windows";
 import { dossierCube } from "../../subgraphs/procedures/dossier/dossier.cube";
 import { type Attack, type Chain, cellOf, count, dayRange, mean, month, received } from "./sets";
 

@@ -1,5 +1,5 @@
-import { percentileOf } from "../../shared/statistics/measure";
-import type { CubeFilter, Distribution } from "../../shared/statistics/question";
+import { percentileOf } from "../../shared/kit/cube/measure";
+import type { CubeFilter, Distribution } from "../../shared/kit/cube/statistics-query";
 import { type Attack, around, type Chain, cellOf, mean, month } from "./sets";
 
 /**

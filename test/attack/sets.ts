@@ -1,7 +1,7 @@
-import { addDays, type CalendarDay } from "../../shared/clock/calendar-day";
-import { bucketOf } from "../../shared/clock/time-buckets";
-import type { Statistic } from "../../shared/statistics/asking";
-import type { CubeFilter, StatisticsQuestion } from "../../shared/statistics/question";
+import { addDays, type CalendarDay } from "../../shared/base/clock/calendar-day";
+import { bucketOf } from "../../shared/base/clock/time-buckets";
+import type { Statistic } from "../../shared/kit/cube/statistics-context";
+import type { CubeFilter, StatisticsQuestion } from "../../shared/kit/cube/statistics-query";
 import type { KnownDossier } from "./known-dossiers";
 
 /** Asks the statistics of dossiers, as somebody. */

@@ -1,4 +1,4 @@
-import { table } from "../bench/measure";
+import { table } from "../bench/support/measure";
 import { type Learned, learnedByChain } from "./attack";
 import type { Accuracy } from "./learn";
 

@@ -1,4 +1,4 @@
-import "../../shared/process/check-node";
+import "../../shared/base/process/check-node";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";

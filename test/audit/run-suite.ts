@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { startGatewayProcess } from "../support/gateway-process";
-import { postQuery } from "../support/gateway-request";
+import { startGatewayProcess } from "../support/gateway/gateway-process";
+import { postQuery } from "../support/gateway/gateway-request";
 import type { AuditQuestion, ServedAudit } from "./serve-audit";
 
 export interface AuditOutcome extends AuditQuestion {

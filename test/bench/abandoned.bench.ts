@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fromRoot } from "../../shared/project/project-root";
+import { fromRoot } from "../../shared/base/project/project-root";
 import { procedures } from "../../subgraphs/procedures/subgraph";
 import { tasks } from "../../subgraphs/tasks/subgraph";
-import { nestedLists } from "../support/nested-lists";
-import { openTestSubgraph } from "../support/subgraph-harness";
+import { nestedLists } from "../support/schema/nested-lists";
+import { openTestSubgraph } from "../support/subgraph/subgraph-harness";
 import { type SubgraphProcess, startSubgraphProcess } from "./abandoned/subgraph-process";
-import { table } from "./measure";
+import { table } from "./support/measure";
 
 /** Lists in lists in lists; the light one is what everybody else asks. */
 const cases = [

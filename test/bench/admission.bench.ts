@@ -1,17 +1,17 @@
 import { readFileSync } from "node:fs";
 import { buildSchema, Kind, parse } from "graphql";
+import { defaultLimits } from "../../gateway/cost/limits";
 import { compileFetchCost, compileOperationCost } from "../../gateway/cost/operation-cost";
 import { loadGraph } from "../../gateway/graph/load-graph";
-import { defaultLimits } from "../../gateway/pipeline/limits";
 import type { Pipeline } from "../../gateway/pipeline/pipeline";
 import { createClientRates } from "../../gateway/rates/client-rates";
 import { defaultRates } from "../../gateway/rates/rates";
-import { openTextThread } from "../../gateway/thread/text-thread";
-import { systemClock } from "../../shared/clock/clock";
-import type { Role } from "../../shared/identity/viewer";
-import { createLogger } from "../../shared/log/logger";
-import { fromRoot } from "../../shared/project/project-root";
-import { table } from "./measure";
+import { openTextThread } from "../../gateway/thread/document-worker";
+import { systemClock } from "../../shared/base/clock/clock";
+import { createLogger } from "../../shared/base/log/logger";
+import { fromRoot } from "../../shared/base/project/project-root";
+import type { Role } from "../../shared/http/identity/viewer";
+import { table } from "./support/measure";
 
 const supergraphSdl = readFileSync(fromRoot("gateway", "supergraph.graphql"), "utf8");
 const log = createLogger("bench", "silent");

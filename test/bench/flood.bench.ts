@@ -1,9 +1,9 @@
-import { projectRoot } from "../../shared/project/project-root";
-import { startGraph } from "../support/running-graph";
-import { tokenFor } from "../support/token-for";
+import { projectRoot } from "../../shared/base/project/project-root";
+import { tokenFor } from "../support/gateway/token-for";
+import { startGraph } from "../support/processes/running-graph";
 import { askBesideFlood, type Beside } from "./flood/beside-flood";
 import { type Flood, floods } from "./flood/floods";
-import { table } from "./measure";
+import { table } from "./support/measure";
 
 /** How long each flood lasts: 3,000 samples. Shorter with FLOOD_SECONDS. */
 const seconds = Number(process.env.FLOOD_SECONDS ?? 150);

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { withBenchGraph } from "./gateway/bench-graph";
 import { startOurs, stopContender } from "./gateway/contenders";
 import { load } from "./gateway/load";
-import { table } from "./measure";
+import { table } from "./support/measure";
 
 const mb = (bytes: number) => bytes / 1024 / 1024;
 

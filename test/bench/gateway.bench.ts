@@ -7,7 +7,7 @@ import { fetchPeers } from "./gateway/peers";
 import { pinThisProcess, residentMb } from "./gateway/pinned-process";
 import { type SpeedRow, speedTable } from "./gateway/speed-table";
 import { type Pace, takeTurns } from "./gateway/turns";
-import { table } from "./measure";
+import { table } from "./support/measure";
 
 /**
  * Ours, Apollo's with the standalone server, the same with an undici data source, Hive Gateway with both its planners,

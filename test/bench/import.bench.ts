@@ -4,14 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sql, { type Sql } from "sql-template-tag";
 import type { DataSource } from "typeorm";
-import { fixedClock } from "../../shared/clock/clock";
+import { fixedClock } from "../../shared/base/clock/clock";
 import type { Database } from "../../shared/database/database";
 import { runSeeds } from "../../shared/database/seed";
 import { procedures } from "../../subgraphs/procedures/subgraph";
-import { openTestSubgraph, testNow } from "../support/subgraph-harness";
+import { openTestSubgraph, testNow } from "../support/subgraph/subgraph-harness";
 import { type ImportTimes, timeImport } from "./import/time-import";
 import { writeDossierFile } from "./import/write-dossier-file";
-import { table } from "./measure";
+import { table } from "./support/measure";
 
 const rows = Number(process.env.BENCH_ROWS ?? 500_000);
 

@@ -1,8 +1,8 @@
 import sql from "sql-template-tag";
 import { answerCatalogue } from "../../subgraphs/infrastructure/catalogue/dcat/answer-catalogue";
 import { infrastructure } from "../../subgraphs/infrastructure/subgraph";
-import { openTestSubgraph, type TestSubgraph } from "../support/subgraph-harness";
-import { measure, table } from "./measure";
+import { openTestSubgraph, type TestSubgraph } from "../support/subgraph/subgraph-harness";
+import { measure, table } from "./support/measure";
 
 const datasets = 50_000;
 const systems = 10_000;

@@ -1,8 +1,8 @@
 import { innovation } from "../../subgraphs/innovation/subgraph";
-import { openTestSubgraph } from "../support/subgraph-harness";
-import { innovationQuestions } from "./innovation.questions";
-import { fillInnovation } from "./innovation.rows";
-import { measure, table } from "./measure";
+import { openTestSubgraph } from "../support/subgraph/subgraph-harness";
+import { innovationQuestions } from "./innovation/innovation.questions";
+import { fillInnovation } from "./innovation/innovation.rows";
+import { measure, table } from "./support/measure";
 
 /** What a dashboard page asks of the innovation subgraph, with 1 million observations and 100,000 enterprises. */
 export async function run(): Promise<void> {

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { fromRoot } from "../../shared/project/project-root";
-import { readSubgraphList } from "../../shared/project/subgraph-list";
-import { type RunningGraph, startGraph } from "../support/running-graph";
+import { fromRoot } from "../../shared/base/project/project-root";
+import { readSubgraphList } from "../../shared/base/project/subgraph-list";
+import { type RunningGraph, startGraph } from "../support/processes/running-graph";
 import { askForWard, askSteadily } from "./kill/ask-steadily";
 import { Processes } from "./kill/processes";
-import { table } from "./measure";
+import { table } from "./support/measure";
 
 const subgraphs = readSubgraphList().map(({ name }) => name);
 

@@ -1,11 +1,11 @@
 import { execFile } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
-import { fromRoot } from "../../shared/project/project-root";
-import { type RunningGraph, startGraph } from "../support/running-graph";
-import { tokenFor } from "../support/token-for";
+import { fromRoot } from "../../shared/base/project/project-root";
+import { tokenFor } from "../support/gateway/token-for";
+import { type RunningGraph, startGraph } from "../support/processes/running-graph";
 import type { AskedWards } from "./lanes/ask-wards";
-import { measure, table } from "./measure";
+import { measure, table } from "./support/measure";
 
 /** Takes 0.4 s alone, at the city's scale. */
 const page = `{ dossiers(filter: { organization: { in: ["U10330"] }, receivedOn: { gte: "2025-10-01" } }, first: 20,

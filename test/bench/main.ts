@@ -1,8 +1,8 @@
-import "../../shared/process/check-node";
+import "../../shared/base/process/check-node";
 import { existsSync, readdirSync } from "node:fs";
 import { cpus, release } from "node:os";
 import { join } from "node:path";
-import { withBenchCluster } from "./bench-cluster";
+import { withBenchCluster } from "./support/bench-cluster";
 
 /**
  * `npm run bench -- tasks`: runs `<name>.bench.ts` of this folder, which prints its table. Without a name it runs

@@ -1,13 +1,13 @@
 import "reflect-metadata";
 import { setTimeout as sleep } from "node:timers/promises";
-import { publicViewer, type Viewer } from "../../shared/identity/viewer";
-import { fromRoot } from "../../shared/project/project-root";
-import { analyst } from "../support/subgraph-harness";
-import { percentile, table } from "./measure";
+import { fromRoot } from "../../shared/base/project/project-root";
+import { publicViewer, type Viewer } from "../../shared/http/identity/viewer";
+import { analyst } from "../support/subgraph/subgraph-harness";
 import { type NewQuestion, newQuestions } from "./new-questions/new-questions";
 import { askInTurns, type Side, type Turns } from "./protection/ask-in-turns";
 import { allDossiers } from "./protection/asked-questions";
 import { type StatisticsBuild, startStatisticsBuild } from "./statistics/statistics-build";
+import { percentile, table } from "./support/measure";
 
 /**
  * What new dimensions, windows, differences, orders, pages and past days take beside the plain questions that they extend,

@@ -5,18 +5,23 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import sql, { raw } from "sql-template-tag";
-import { fixedClock } from "../../shared/clock/clock";
-import { ColumnStore } from "../../shared/column-store/column-store";
-import { encodeCursor } from "../../shared/connection/cursor";
+import { fixedClock } from "../../shared/base/clock/clock";
+import { createLogger } from "../../shared/base/log/logger";
 import type { Database } from "../../shared/database/database";
 import { runSeeds } from "../../shared/database/seed";
-import { createLogger } from "../../shared/log/logger";
+import { ColumnStore } from "../../shared/kit/column-store/column-store";
+import { encodeCursor } from "../../shared/kit/connection/cursor";
 import { dossierCube } from "../../subgraphs/procedures/dossier/dossier.cube";
 import { procedures } from "../../subgraphs/procedures/subgraph";
-import { openSubgraphOn, openTestSubgraph, type TestSubgraph, testNow } from "../support/subgraph-harness";
-import { measure, table } from "./measure";
+import {
+  openSubgraphOn,
+  openTestSubgraph,
+  type TestSubgraph,
+  testNow,
+} from "../support/subgraph/subgraph-harness";
 import { askQuestions } from "./procedures/ask-questions";
 import { everyQuestion, questions } from "./procedures/questions";
+import { measure, table } from "./support/measure";
 
 /**
  * The demonstration's dossiers at the city's scale, or at BENCH_SCALE: their making, the filling and the opening of the

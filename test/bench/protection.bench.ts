@@ -1,16 +1,16 @@
 import "reflect-metadata";
 import { setTimeout as sleep } from "node:timers/promises";
-import { publicViewer, type Viewer } from "../../shared/identity/viewer";
-import { fromRoot } from "../../shared/project/project-root";
-import type { StatisticsQuestion } from "../../shared/statistics/question";
+import { fromRoot } from "../../shared/base/project/project-root";
+import { publicViewer, type Viewer } from "../../shared/http/identity/viewer";
+import type { StatisticsQuestion } from "../../shared/kit/cube/statistics-query";
 import { dossierCube } from "../../subgraphs/procedures/dossier/dossier.cube";
 import { procedures } from "../../subgraphs/procedures/subgraph";
-import { analyst, openSubgraphOn, testNow } from "../support/subgraph-harness";
-import { table } from "./measure";
+import { analyst, openSubgraphOn, testNow } from "../support/subgraph/subgraph-harness";
 import { questions } from "./procedures/questions";
 import { askInTurns, ratiosOf, type Turns, timesOf } from "./protection/ask-in-turns";
 import { allDossiers, plainQuestion } from "./protection/asked-questions";
 import { type StatisticsBuild, startStatisticsBuild } from "./statistics/statistics-build";
+import { table } from "./support/measure";
 
 /**
  * What protection costs: the questions of a dashboard asked for the public and for an analyst in turns, over HTTP of two

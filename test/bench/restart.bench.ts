@@ -1,9 +1,9 @@
-import { fromRoot } from "../../shared/project/project-root";
-import { type RunningGraph, startGraph } from "../support/running-graph";
-import { tokenFor } from "../support/token-for";
+import { fromRoot } from "../../shared/base/project/project-root";
+import { tokenFor } from "../support/gateway/token-for";
+import { type RunningGraph, startGraph } from "../support/processes/running-graph";
 import { ask, askForWard, askSteadily } from "./kill/ask-steadily";
 import { Processes } from "./kill/processes";
-import { table } from "./measure";
+import { table } from "./support/measure";
 
 /** BENCH_RATE sets another, for a machine that has other work as well. */
 const perSecond = Number(process.env.BENCH_RATE ?? 200);

@@ -1,10 +1,10 @@
 import "reflect-metadata";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fromRoot } from "../../shared/project/project-root";
-import { percentile, table } from "./measure";
+import { fromRoot } from "../../shared/base/project/project-root";
 import { everyQuestion, type NamedQuestion } from "./procedures/questions";
 import { asGraphQL } from "./statistics/as-graphql";
 import { type StatisticsBuild, startStatisticsBuild } from "./statistics/statistics-build";
+import { percentile, table } from "./support/measure";
 
 /**
  * Statistics of dossiers as clients get them, from a process of its own: every question of two dimensions and a time

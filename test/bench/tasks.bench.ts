@@ -2,8 +2,8 @@ import sql from "sql-template-tag";
 import type { Database } from "../../shared/database/database";
 import { tasks } from "../../subgraphs/tasks/subgraph";
 import { deriveTaskStates } from "../../subgraphs/tasks/task/task-state";
-import { openSubgraphOn, openTestSubgraph, type TestSubgraph } from "../support/subgraph-harness";
-import { measure, table } from "./measure";
+import { openSubgraphOn, openTestSubgraph, type TestSubgraph } from "../support/subgraph/subgraph-harness";
+import { measure, table } from "./support/measure";
 
 const taskCount = 100_000;
 

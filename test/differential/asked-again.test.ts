@@ -1,7 +1,7 @@
-import "../../gateway/environment";
+import "../../gateway/config/environment";
 import fc from "fast-check";
-import type { Answer } from "../../gateway/pipeline/answer";
-import { Random } from "../../shared/random/random";
+import type { Answer } from "../../gateway/request/answer";
+import { Random } from "../../shared/base/random/random";
 import { differenceOf } from "./compare-answers";
 import { openGateway, readAnswer } from "./gateway-under-test";
 import { operationArbitrary } from "./operations/operation-arbitrary";

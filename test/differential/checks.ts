@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { Random } from "../../shared/random/random";
+import { Random } from "../../shared/base/random/random";
 import { differenceOf } from "./compare-answers";
 import type { Check } from "./find-wrong";
 import { type GatewayUnderTest, type ReadAnswer, readAnswer } from "./gateway-under-test";

@@ -1,11 +1,11 @@
 import type { ExecutionResult, GraphQLFormattedError } from "graphql";
-import type { GatewayContext } from "../../gateway/context";
-import type { FetchSubgraph } from "../../gateway/executor/execution";
 import { loadGraph } from "../../gateway/graph/load-graph";
-import type { Answer } from "../../gateway/pipeline/answer";
-import { systemClock } from "../../shared/clock/clock";
-import { publicViewer } from "../../shared/identity/viewer";
-import { createLogger } from "../../shared/log/logger";
+import type { Answer } from "../../gateway/request/answer";
+import type { GatewayContext } from "../../gateway/request/context";
+import type { FetchSubgraph } from "../../gateway/transport/subgraph-request";
+import { systemClock } from "../../shared/base/clock/clock";
+import { createLogger } from "../../shared/base/log/logger";
+import { publicViewer } from "../../shared/http/identity/viewer";
 import type { Operation } from "./operations/operation";
 
 /** An answer as a client reads it. */

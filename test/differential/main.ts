@@ -1,5 +1,5 @@
-import "../../shared/process/check-node";
-import "../../gateway/environment";
+import "../../shared/base/process/check-node";
+import "../../gateway/config/environment";
 import { parseArgs } from "node:util";
 import { asOneSchema } from "./checks";
 import { findWrong } from "./find-wrong";

@@ -1,6 +1,6 @@
-import "../../gateway/environment";
-import type { FetchSubgraph } from "../../gateway/executor/execution";
-import { type CheckedAnswer, checkAnswer } from "../../gateway/subgraphs/check-answer";
+import "../../gateway/config/environment";
+import { type CheckedAnswer, checkAnswer } from "../../gateway/transport/check-answer";
+import type { FetchSubgraph } from "../../gateway/transport/subgraph-request";
 import { openGateway, readAnswer } from "./gateway-under-test";
 import { buildGraph } from "./world/test-graph";
 

@@ -1,4 +1,4 @@
-import "../../gateway/environment";
+import "../../gateway/config/environment";
 import fc from "fast-check";
 import { alike, asOneSchema } from "./checks";
 import { findWrong } from "./find-wrong";

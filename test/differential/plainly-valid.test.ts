@@ -1,8 +1,8 @@
-import "../../gateway/environment";
+import "../../gateway/config/environment";
 import fc from "fast-check";
 import { type DocumentNode, type GraphQLSchema, parse } from "graphql";
-import { isPlainlyValid } from "../../gateway/validate/plainly-valid";
-import { validateDocument } from "../../gateway/validate/validate-document";
+import { isPlainlyValid } from "../../gateway/document/fast-validation";
+import { validateDocument } from "../../gateway/document/validate-document";
 import { operationArbitrary } from "./operations/operation-arbitrary";
 import { testGraphs } from "./supergraphs/test-graphs";
 import { buildGraph } from "./world/test-graph";

@@ -1,11 +1,11 @@
-import "../../gateway/environment";
+import "../../gateway/config/environment";
 import { Supergraph } from "@apollo/federation-internals";
 import fc from "fast-check";
 import { type ArgumentNode, type FieldNode, Kind, parse, print, type SelectionNode, visit } from "graphql";
 import { normaliseOperation } from "../../gateway/normalise/normalise-operation";
 import { createGraphNaming } from "../../gateway/normalise/response-names";
-import { findAlikeLeaves } from "../../gateway/planner/alike-leaves";
 import { createApolloPlanner } from "../../gateway/planner/apollo-planner";
+import { findAlikeLeaves } from "../../gateway/planner/equivalent-leaves";
 import { planByShape } from "../../gateway/planner/plan-by-shape";
 import type { PlanNode, QueryPlan } from "../../gateway/planner/query-plan";
 import { type Shape, shapeOf } from "../../gateway/planner/shape";

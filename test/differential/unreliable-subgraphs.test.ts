@@ -1,4 +1,4 @@
-import "../../gateway/environment";
+import "../../gateway/config/environment";
 import fc from "fast-check";
 import { unexplainedNulls } from "./compare-answers";
 import { openGateway, readAnswer } from "./gateway-under-test";

@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { removeCluster } from "../../shared/embedded-postgres/cluster";
-import { projectRoot } from "../../shared/project/project-root";
-import { kill, until } from "../support/supervisor-run";
+import { projectRoot } from "../../shared/base/project/project-root";
+import { removeCluster } from "../../shared/runner/embedded-postgres/cluster";
+import { kill, until } from "../support/processes/supervisor-run";
 
 type Variables = Record<string, string>;
 

@@ -3,7 +3,7 @@
  * here where it is run.
  */
 
-const served = "node_modules/.bin/node dist/shared/subgraph/main.js tasks";
+const served = "node_modules/.bin/node dist/shared/kit/subgraph/main.js tasks";
 
 /** Run by main.ts of this folder, in an empty clone, where none of them may change a tracked file. */
 export const inTheClone = [
@@ -32,13 +32,14 @@ export const elsewhere: Record<string, string> = {
   "npm test": ".ci/run, which compares the checkout afterwards",
   "npm run check": "npm test begins with it",
   "npm run new-machine": ".ci/run",
-  "npm run --silent sbom": "by npm alone, from package-lock.json, which test/licences.test.ts reads",
+  "npm run --silent sbom":
+    "by npm alone, from package-lock.json, which test/documents/licences.test.ts reads",
   "SUBGRAPH_REPLICAS=2 GATEWAY_WORKERS=2 npm start":
-    "test/supervisor-replicas.test.ts, test/two-processes.test.ts and test/gateway-workers.test.ts",
+    "test/processes/supervisor-replicas.test.ts, test/processes/two-processes.test.ts and test/processes/gateway-workers.test.ts",
   "npm run token": "named without its arguments, with which it is tried",
-  "cp -r test/template subgraphs/libraries": "test/fifth-subgraph.test.ts",
+  "cp -r test/template subgraphs/libraries": "test/graph/fifth-subgraph.test.ts",
   "npx npm@10 install --package-lock-only NAME@VERSION":
-    "test/package-lock.test.ts holds what it has written",
+    "test/documents/package-lock.test.ts holds what it has written",
   'pg_dump --format=custom --file=procedures.dump "$PROCEDURES_DATABASE_URL"': "test/restore/dump.test.ts",
   'pg_restore --no-owner --exit-on-error --dbname="$NEW_DATABASE_URL" procedures.dump':
     "test/restore/dump.test.ts",

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fromRoot } from "../../shared/project/project-root";
+import { fromRoot } from "../../shared/base/project/project-root";
 
 /** Every command that README.md and docs/ tell the reader to type, each once, in order. */
 export function documentedCommands(): string[] {

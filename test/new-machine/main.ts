@@ -1,14 +1,14 @@
-import "../../shared/process/check-node";
+import "../../shared/base/process/check-node";
 import { deepEqual } from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { startCluster } from "../../shared/embedded-postgres/cluster";
-import { freePort } from "../../shared/embedded-postgres/free-port";
-import { provisionDatabase } from "../../shared/embedded-postgres/provision-database";
-import { readSubgraphList } from "../../shared/project/subgraph-list";
-import { variablePrefix } from "../../shared/subgraph/subgraph-config";
-import { readmeCases } from "../support/readme-cases";
-import { testNow } from "../support/subgraph-harness";
+import { variablePrefix } from "../../shared/base/config/variable-prefix";
+import { readSubgraphList } from "../../shared/base/project/subgraph-list";
+import { startCluster } from "../../shared/runner/embedded-postgres/cluster";
+import { freePort } from "../../shared/runner/embedded-postgres/free-port";
+import { provisionDatabase } from "../../shared/runner/embedded-postgres/provision-database";
+import { readmeCases } from "../support/schema/readme-cases";
+import { testNow } from "../support/subgraph/subgraph-harness";
 import { Clone } from "./clone";
 import { inTheClone } from "./commands";
 
@@ -45,7 +45,7 @@ async function runInProduction(clone: Clone): Promise<void> {
         "secret",
       );
     }
-    const node = "node_modules/.bin/node dist/shared/subgraph/main.js tasks";
+    const node = "node_modules/.bin/node dist/shared/kit/subgraph/main.js tasks";
     const ofEach = <Result>(work: (filledIn: (command: string) => string, port: string) => Promise<Result>) =>
       Promise.all(
         subgraphs.map((name) =>

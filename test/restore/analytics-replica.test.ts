@@ -2,23 +2,23 @@ import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sql from "sql-template-tag";
+import { createLogger } from "../../shared/base/log/logger";
 import { createDataSource } from "../../shared/database/data-source";
-import { provisionDatabase } from "../../shared/embedded-postgres/provision-database";
-import { createLogger } from "../../shared/log/logger";
-import type { Asking } from "../../shared/statistics/asking";
-import { countRows, distributeRows } from "../../shared/statistics/count-rows";
-import { groupKey } from "../../shared/statistics/question";
-import type { Statistics } from "../../shared/statistics/statistics";
-import { keysOf } from "../../shared/statistics/statistics-sql";
-import { type OpenedStatistics, openStatistics } from "../../shared/subgraph/open-statistics";
+import { countRows, distributeRows } from "../../shared/kit/cube/count-rows";
+import type { Asking } from "../../shared/kit/cube/statistics-context";
+import { groupKey } from "../../shared/kit/cube/statistics-query";
+import { keysOf } from "../../shared/kit/cube/statistics-sql";
+import type { Statistics } from "../../shared/kit/statistics/statistics";
+import { type OpenedStatistics, openStatistics } from "../../shared/kit/subgraph/open-statistics";
+import { provisionDatabase } from "../../shared/runner/embedded-postgres/provision-database";
 import {
   type InstalledServer,
   installedPostgres,
   startInstalled,
   startReplica,
-} from "../support/debian-postgres";
-import { openSubgraphOn, prepareDatabase, type TestSubgraph } from "../support/subgraph-harness";
-import { ask } from "../support/transaction-ids";
+} from "../support/database/debian-postgres";
+import { ask } from "../support/database/transaction-ids";
+import { openSubgraphOn, prepareDatabase, type TestSubgraph } from "../support/subgraph/subgraph-harness";
 import { loanCube } from "../template/loan/loan.cube";
 import { libraries } from "../template/subgraph";
 

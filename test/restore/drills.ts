@@ -2,17 +2,17 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sql from "sql-template-tag";
-import { ColumnStore } from "../../shared/column-store/column-store";
+import { createLogger } from "../../shared/base/log/logger";
 import type { Database } from "../../shared/database/database";
-import { createLogger } from "../../shared/log/logger";
-import { countRows } from "../../shared/statistics/count-rows";
-import type { StatisticsQuestion } from "../../shared/statistics/question";
-import type { Subgraph } from "../../shared/subgraph/define-subgraph";
+import { ColumnStore } from "../../shared/kit/column-store/column-store";
+import { countRows } from "../../shared/kit/cube/count-rows";
+import type { StatisticsQuestion } from "../../shared/kit/cube/statistics-query";
+import type { Subgraph } from "../../shared/kit/subgraph/define-subgraph";
 import { addIndicator, addObservation } from "../../subgraphs/innovation/observation/observation.fixture";
 import { innovation } from "../../subgraphs/innovation/subgraph";
 import { dossierCube } from "../../subgraphs/procedures/dossier/dossier.cube";
 import { procedures } from "../../subgraphs/procedures/subgraph";
-import { openSubgraphOn, type TestSubgraph, testNow } from "../support/subgraph-harness";
+import { openSubgraphOn, type TestSubgraph, testNow } from "../support/subgraph/subgraph-harness";
 
 /** A sector that logs changes by transaction ids, and what is asked of it before and after a restore. */
 export interface Drill {

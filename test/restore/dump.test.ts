@@ -2,11 +2,11 @@ import "reflect-metadata";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { provisionDatabase } from "../../shared/embedded-postgres/provision-database";
-import { type InstalledServer, installedPostgres, startInstalled } from "../support/debian-postgres";
-import { prepareDatabase } from "../support/subgraph-harness";
-import { clusterUrl } from "../support/test-cluster";
-import { ask, nextTransactionId, passTransactionId } from "../support/transaction-ids";
+import { provisionDatabase } from "../../shared/runner/embedded-postgres/provision-database";
+import { type InstalledServer, installedPostgres, startInstalled } from "../support/database/debian-postgres";
+import { clusterUrl } from "../support/database/test-cluster";
+import { ask, nextTransactionId, passTransactionId } from "../support/database/transaction-ids";
+import { prepareDatabase } from "../support/subgraph/subgraph-harness";
 import { type Drill, drills, innovationDrill, readChanges } from "./drills";
 
 /*

@@ -1,10 +1,10 @@
-import { fixedClock } from "../../shared/clock/clock";
+import { fixedClock } from "../../shared/base/clock/clock";
 import { Database } from "../../shared/database/database";
 import { migrate } from "../../shared/database/migrate";
 import { runSeeds } from "../../shared/database/seed";
-import { provisionDatabase } from "../../shared/embedded-postgres/provision-database";
-import { copyRows } from "../support/copy-database";
-import { sourceOf, testNow } from "../support/subgraph-harness";
+import { provisionDatabase } from "../../shared/runner/embedded-postgres/provision-database";
+import { copyRows } from "../support/database/copy-database";
+import { sourceOf, testNow } from "../support/subgraph/subgraph-harness";
 import type { Drill } from "./drills";
 
 /** Makes a database of another server with the rows of one here, as an administrator does. Gives its URL. */

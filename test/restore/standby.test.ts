@@ -2,10 +2,10 @@ import "reflect-metadata";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Cluster, removeCluster } from "../../shared/embedded-postgres/cluster";
-import { copyForStandby, startPrimary, startStandby } from "../support/standby";
-import { openTestSubgraph } from "../support/subgraph-harness";
-import { ask } from "../support/transaction-ids";
+import { type Cluster, removeCluster } from "../../shared/runner/embedded-postgres/cluster";
+import { copyForStandby, startPrimary, startStandby } from "../support/database/standby";
+import { ask } from "../support/database/transaction-ids";
+import { openTestSubgraph } from "../support/subgraph/subgraph-harness";
 import { drills, innovationDrill, readChanges } from "./drills";
 import { restoreInto } from "./restore-into";
 

@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Cluster, startCluster } from "../../shared/embedded-postgres/cluster";
+import { type Cluster, startCluster } from "../../shared/runner/embedded-postgres/cluster";
 
 declare global {
   /** Handed from jest's global setup to its teardown. */

@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { removeCluster } from "../../shared/embedded-postgres/cluster";
+import { removeCluster } from "../../shared/runner/embedded-postgres/cluster";
 
 /** Stops the run's PostgreSQL and removes its data. */
 export default async function globalTeardown(): Promise<void> {

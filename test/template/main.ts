@@ -1,5 +1,5 @@
-import "../../shared/process/check-node";
-import { runSubgraph } from "../../shared/subgraph/run-subgraph";
+import "../../shared/base/process/check-node";
+import { runSubgraph } from "../../shared/kit/subgraph/run-subgraph";
 import { libraries } from "./subgraph";
 
 void runSubgraph(libraries);

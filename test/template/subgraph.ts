@@ -1,5 +1,5 @@
-import { cubesResolver } from "../../shared/statistics/graphql/cubes-resolver";
-import { defineSubgraph, extensionReference, homeReference } from "../../shared/subgraph/define-subgraph";
+import { cubesResolver } from "../../shared/kit/statistics-graphql/cubes-resolver";
+import { defineSubgraph, extensionReference, homeReference } from "../../shared/kit/subgraph/define-subgraph";
 import { AdministrativeUnit } from "./administrative-unit/administrative-unit";
 import { AdministrativeUnitResolver } from "./administrative-unit/administrative-unit.resolver";
 import { Library } from "./library/library";

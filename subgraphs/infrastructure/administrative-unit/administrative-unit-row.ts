@@ -1,5 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from "typeorm";
-import { AdministrativeUnitKind } from "../../../shared/city/administrative-unit-kind";
+import { AdministrativeUnitKind } from "../../common/city/administrative-unit-kind";
 
 /** The table of units. The city has no figures of its own: they are summed over its units when asked for. */
 @Entity("administrative_unit")

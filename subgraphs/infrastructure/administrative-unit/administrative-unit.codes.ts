@@ -1,5 +1,5 @@
 import sql from "sql-template-tag";
-import { CodeSet } from "../../../shared/codes/code-set";
+import { CodeSet } from "../../../shared/kit/codes/code-set";
 
 /** The codes of the units, the city's among them: they are at home here. */
 export const unitCodes = new CodeSet({

@@ -1,15 +1,20 @@
 import { IsOptional, MaxLength } from "class-validator";
 import sql, { type Sql } from "sql-template-tag";
 import { ArgsType, Field, InputType, registerEnumType } from "type-graphql";
-import { AdministrativeUnitKind } from "../../../shared/city/administrative-unit-kind";
-import { asOfDescription } from "../../../shared/clock/as-of";
-import type { CalendarDay } from "../../../shared/clock/calendar-day";
-import { orderInput } from "../../../shared/connection/order";
-import { PageArguments } from "../../../shared/connection/page-arguments";
-import { flagConditions, maxSearchLength, oneOf, searchConditions } from "../../../shared/filter/conditions";
-import { SortDirection } from "../../../shared/graphql/kit-enums";
-import { dateScalar } from "../../../shared/graphql/scalars";
-import { unitsNotReadyAt } from "../unit-readiness/current-checks";
+import { asOfDescription } from "../../../shared/base/clock/as-of";
+import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
+import { dateScalar } from "../../../shared/base/graphql/scalars";
+import { orderInput } from "../../../shared/kit/connection/order";
+import { PageArguments } from "../../../shared/kit/connection/page-arguments";
+import {
+  flagConditions,
+  maxSearchLength,
+  oneOf,
+  searchConditions,
+} from "../../../shared/kit/filter/conditions";
+import { SortDirection } from "../../../shared/kit/graphql/kit-enums";
+import { AdministrativeUnitKind } from "../../common/city/administrative-unit-kind";
+import { unitsNotReadyAt } from "./current-checks";
 
 export enum AdministrativeUnitOrderField {
   CODE = "CODE",

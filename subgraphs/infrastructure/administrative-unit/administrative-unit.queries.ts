@@ -1,8 +1,8 @@
 import sql from "sql-template-tag";
-import type { CalendarDay } from "../../../shared/clock/calendar-day";
-import { connectionType } from "../../../shared/connection/connection-type";
-import { defineConnection } from "../../../shared/connection/define-connection";
-import { SortDirection } from "../../../shared/graphql/kit-enums";
+import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
+import { connectionType } from "../../../shared/kit/connection/connection-type";
+import { defineConnection } from "../../../shared/kit/connection/define-connection";
+import { SortDirection } from "../../../shared/kit/graphql/kit-enums";
 import { AdministrativeUnit } from "./administrative-unit";
 import {
   type AdministrativeUnitFilter,

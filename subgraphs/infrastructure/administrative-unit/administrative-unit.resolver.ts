@@ -1,12 +1,11 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
-import { asOfDescription, readAsOf } from "../../../shared/clock/as-of";
-import type { CalendarDay } from "../../../shared/clock/calendar-day";
-import type { Connection } from "../../../shared/connection/connection-type";
-import { notFound } from "../../../shared/errors/graph-error";
-import { Language } from "../../../shared/graphql/kit-enums";
-import { dateScalar } from "../../../shared/graphql/scalars";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
-import { refuseFormerUnit } from "../former-unit/tell-former-unit";
+import { asOfDescription, readAsOf } from "../../../shared/base/clock/as-of";
+import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
+import { notFound } from "../../../shared/base/errors/graph-error";
+import { dateScalar } from "../../../shared/base/graphql/scalars";
+import type { Connection } from "../../../shared/kit/connection/connection-type";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { Language } from "../../../shared/kit/graphql/kit-enums";
 import { UnitReadiness } from "../unit-readiness/unit-readiness";
 import { readinessByUnit } from "../unit-readiness/unit-readiness.loaders";
 import { AdministrativeUnit } from "./administrative-unit";
@@ -14,6 +13,7 @@ import { unitCodes } from "./administrative-unit.codes";
 import { AdministrativeUnitsArguments } from "./administrative-unit.inputs";
 import { claimsByUnit, unitByCode } from "./administrative-unit.loaders";
 import { AdministrativeUnitConnection, unitPages } from "./administrative-unit.queries";
+import { refuseFormerUnit } from "./refuse-former-unit";
 import { UnitClaim } from "./unit-claim";
 import { agrees, figuresOf, UnitFigure } from "./unit-figure";
 

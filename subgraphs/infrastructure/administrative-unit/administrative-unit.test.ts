@@ -1,4 +1,8 @@
-import { type Answer, openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
+import {
+  type Answer,
+  openTestSubgraph,
+  type TestSubgraph,
+} from "../../../test/support/subgraph/subgraph-harness";
 import { infrastructure } from "../subgraph";
 import { AdministrativeUnitOrderField } from "./administrative-unit.inputs";
 

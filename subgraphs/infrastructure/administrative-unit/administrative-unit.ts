@@ -1,5 +1,5 @@
 import { Directive, Field, Float, ID, Int, ObjectType } from "type-graphql";
-import { AdministrativeUnitKind } from "../../../shared/city/administrative-unit-kind";
+import { AdministrativeUnitKind } from "../../common/city/administrative-unit-kind";
 
 /** Code of the administrative unit that is the city. */
 export const cityCode = "01";

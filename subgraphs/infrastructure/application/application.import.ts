@@ -1,8 +1,8 @@
 import sql from "sql-template-tag";
-import { codeColumn } from "../../../shared/import/code-column";
+import { codeColumn } from "../../../shared/import/columns/code-column";
+import { textColumn } from "../../../shared/import/columns/text-columns";
 import { defineImport } from "../../../shared/import/import-definition";
-import { knownKey } from "../../../shared/import/known-key";
-import { textColumn } from "../../../shared/import/text-columns";
+import { knownKey } from "../../../shared/import/keys/known-key";
 import { upsertRows } from "../../../shared/import/upsert-rows";
 
 /** Applications that units work with, one row each as it stands now. */

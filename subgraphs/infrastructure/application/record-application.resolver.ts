@@ -1,5 +1,5 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { recordApplication } from "./record-application";
 import { ApplicationPayload, RecordApplicationInput } from "./record-application.inputs";
 

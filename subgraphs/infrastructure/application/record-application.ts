@@ -1,11 +1,11 @@
 import type { Database } from "../../../shared/database/database";
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
-import { requireOrganization } from "../../../shared/identity/require-organization";
-import { ownRow } from "../../../shared/mutation/own-row";
-import { codeProblem, textProblem, unknownKey } from "../../../shared/mutation/row-problems";
-import { runRowMutation } from "../../../shared/mutation/run-mutation";
-import { refuseIfAny, userError } from "../../../shared/mutation/user-input-error";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { requireOrganization } from "../../../shared/http/identity/require-organization";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
+import { ownRow } from "../../../shared/kit/mutation/own-row";
+import { codeProblem, textProblem, unknownKey } from "../../../shared/kit/mutation/row-problems";
+import { runRowMutation } from "../../../shared/kit/mutation/run-mutation";
+import { refuseIfAny, userError } from "../../../shared/kit/mutation/user-input-error";
 import { Organization } from "../organization/organization";
 import { Application } from "./application";
 import { applicationByCode } from "./application.loaders";

@@ -1,8 +1,8 @@
 import sql from "sql-template-tag";
-import type { CalendarDay } from "../../../shared/clock/calendar-day";
-import { defineLoader, mapByKey } from "../../../shared/loader/loaders";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
-import { momentOf } from "../dataset/catalogue-moment";
+import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { defineLoader, mapByKey } from "../../../shared/kit/loader/loaders";
+import { momentOf } from "../dataset/catalogue-instant";
 import { type CatalogueCounts, type CatalogueMeasures, countsSql, measuresOf } from "./catalogue-measures";
 
 /** Measures of the datasets that an organization publishes, by its code; of none for one that publishes none. */

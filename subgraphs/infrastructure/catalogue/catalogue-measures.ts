@@ -1,15 +1,15 @@
 import sql, { join, raw, type Sql } from "sql-template-tag";
 import { Field, Int, ObjectType } from "type-graphql";
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
-import { Rate, rate } from "../../../shared/graphql/rate";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
+import { Rate, rate } from "../../../shared/kit/graphql/rate";
 import {
   type OriginCounts,
   originCountsSql,
   originDescription,
   originsOf,
   syntheticShareDescription,
-} from "../../../shared/graphql/row-origins";
-import type { CatalogueMoment } from "../dataset/catalogue-moment";
+} from "../../../shared/kit/graphql/row-origins";
+import type { CatalogueMoment } from "../dataset/catalogue-instant";
 import { QualityCriterion } from "../dataset/dataset-enums";
 import { holdsSql, metSql } from "../dataset/quality-rules";
 

@@ -1,9 +1,9 @@
 import { Arg, Ctx, Query, Resolver } from "type-graphql";
-import { asOfDescription } from "../../../shared/clock/as-of";
-import type { CalendarDay } from "../../../shared/clock/calendar-day";
-import { dateScalar } from "../../../shared/graphql/scalars";
-import type { CubeFilter } from "../../../shared/statistics/question";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { asOfDescription } from "../../../shared/base/clock/as-of";
+import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
+import { dateScalar } from "../../../shared/base/graphql/scalars";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
+import type { CubeFilter } from "../../../shared/kit/cube/statistics-query";
 import { DatasetFilter } from "../dataset/dataset.statistics";
 import { CatalogueMeasures } from "./catalogue-measures";
 import { findCatalogueMeasures } from "./catalogue-measures.queries";

@@ -1,9 +1,9 @@
 import sql from "sql-template-tag";
-import type { CalendarDay } from "../../../shared/clock/calendar-day";
-import { all } from "../../../shared/filter/conditions";
-import type { CubeFilter } from "../../../shared/statistics/question";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
-import { momentOf } from "../dataset/catalogue-moment";
+import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
+import type { CubeFilter } from "../../../shared/kit/cube/statistics-query";
+import { all } from "../../../shared/kit/filter/conditions";
+import { momentOf } from "../dataset/catalogue-instant";
 import { datasetConditions } from "../dataset/dataset.cube";
 import { type CatalogueCounts, countsSql, measuresOf } from "./catalogue-measures";
 import type { PublisherMeasures } from "./publisher-measures";

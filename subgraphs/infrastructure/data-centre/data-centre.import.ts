@@ -1,9 +1,9 @@
 import sql from "sql-template-tag";
-import { codeColumn } from "../../../shared/import/code-column";
+import { codeColumn } from "../../../shared/import/columns/code-column";
+import { decimalColumn, integerColumn } from "../../../shared/import/columns/number-columns";
+import { textColumn } from "../../../shared/import/columns/text-columns";
+import { dayColumn } from "../../../shared/import/columns/time-columns";
 import { defineImport } from "../../../shared/import/import-definition";
-import { decimalColumn, integerColumn } from "../../../shared/import/number-columns";
-import { textColumn } from "../../../shared/import/text-columns";
-import { dayColumn } from "../../../shared/import/time-columns";
 import { upsertRows } from "../../../shared/import/upsert-rows";
 
 /** Data centres, one row each as it stands now. */

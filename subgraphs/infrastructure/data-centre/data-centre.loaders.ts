@@ -1,7 +1,7 @@
 import sql from "sql-template-tag";
 import { In } from "typeorm";
-import { defineLoader, mapByKey } from "../../../shared/loader/loaders";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { defineLoader, mapByKey } from "../../../shared/kit/loader/loaders";
 import { DataCentre } from "./data-centre";
 
 /** A data centre by its code. */

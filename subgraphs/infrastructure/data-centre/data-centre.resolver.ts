@@ -1,6 +1,6 @@
 import { Ctx, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
-import { Rate, rate } from "../../../shared/graphql/rate";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { Rate, rate } from "../../../shared/kit/graphql/rate";
 import { ITSystem } from "../it-system/it-system";
 import { DataCentre } from "./data-centre";
 import { dataCentreByCode, loadByDataCentre } from "./data-centre.loaders";

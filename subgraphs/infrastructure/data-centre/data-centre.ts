@@ -1,8 +1,8 @@
 import { Directive, Field, Float, ID, Int, ObjectType } from "type-graphql";
 import { Check, Column, Entity, PrimaryColumn } from "typeorm";
-import type { CalendarDay } from "../../../shared/clock/calendar-day";
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
-import { dateScalar } from "../../../shared/graphql/scalars";
+import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
+import { dateScalar } from "../../../shared/base/graphql/scalars";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 
 @Directive('@key(fields: "code")')
 @ObjectType({ description: "A data centre of the city." })

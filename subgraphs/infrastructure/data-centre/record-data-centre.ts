@@ -1,9 +1,9 @@
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
-import { requireOrganization } from "../../../shared/identity/require-organization";
-import { codeProblem, leastProblem, textProblem } from "../../../shared/mutation/row-problems";
-import { runMutation } from "../../../shared/mutation/run-mutation";
-import { refuseIfAny } from "../../../shared/mutation/user-input-error";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { requireOrganization } from "../../../shared/http/identity/require-organization";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
+import { codeProblem, leastProblem, textProblem } from "../../../shared/kit/mutation/row-problems";
+import { runMutation } from "../../../shared/kit/mutation/run-mutation";
+import { refuseIfAny } from "../../../shared/kit/mutation/user-input-error";
 import { DataCentre } from "./data-centre";
 import type { DataCentrePayload, RecordDataCentreInput } from "./record-data-centre.inputs";
 

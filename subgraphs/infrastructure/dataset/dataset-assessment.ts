@@ -1,5 +1,5 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn } from "typeorm";
-import type { CalendarDay } from "../../../shared/clock/calendar-day";
+import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
 import { Dataset } from "./dataset";
 import { QualityCriterion } from "./dataset-enums";
 

@@ -1,9 +1,9 @@
 import sql, { join } from "sql-template-tag";
-import { type CalendarDay, dayOf } from "../../../shared/clock/calendar-day";
-import { rate } from "../../../shared/graphql/rate";
-import { defineLoader, groupByKey, isBigintKey } from "../../../shared/loader/loaders";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
-import { momentOf } from "./catalogue-moment";
+import { type CalendarDay, dayOf } from "../../../shared/base/clock/calendar-day";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { rate } from "../../../shared/kit/graphql/rate";
+import { defineLoader, groupByKey, isBigintKey } from "../../../shared/kit/loader/loaders";
+import { momentOf } from "./catalogue-instant";
 import { QualityCriterion } from "./dataset-enums";
 import type { DatasetQuality, QualityCheck } from "./dataset-quality";
 import { holdsSql, liveUntilSql } from "./quality-rules";

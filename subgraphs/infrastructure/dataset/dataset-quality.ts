@@ -1,7 +1,7 @@
 import { Field, Int, ObjectType } from "type-graphql";
-import type { CalendarDay } from "../../../shared/clock/calendar-day";
-import { Rate } from "../../../shared/graphql/rate";
-import { dateScalar } from "../../../shared/graphql/scalars";
+import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
+import { dateScalar } from "../../../shared/base/graphql/scalars";
+import { Rate } from "../../../shared/kit/graphql/rate";
 
 @ObjectType({ description: "Whether one of the six criteria holds, and why." })
 export class QualityCheck {

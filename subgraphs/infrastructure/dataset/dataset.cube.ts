@@ -1,9 +1,9 @@
 import sql, { type Sql } from "sql-template-tag";
-import { type CalendarDay, dayOf } from "../../../shared/clock/calendar-day";
-import { filterSql, filterSqlOfDay } from "../../../shared/statistics/condition-sql";
-import type { Cube } from "../../../shared/statistics/cube";
-import type { CubeFilter } from "../../../shared/statistics/question";
-import { type CatalogueMoment, datasetsKnownAt } from "./catalogue-moment";
+import { type CalendarDay, dayOf } from "../../../shared/base/clock/calendar-day";
+import { filterSql, filterSqlOfDay } from "../../../shared/kit/cube/condition-sql";
+import type { Cube } from "../../../shared/kit/cube/cube";
+import type { CubeFilter } from "../../../shared/kit/cube/statistics-query";
+import { type CatalogueMoment, datasetsKnownAt } from "./catalogue-instant";
 import { QualityCriterion } from "./dataset-enums";
 import { holdsSql, metSql } from "./quality-rules";
 

@@ -1,6 +1,6 @@
 import { In } from "typeorm";
-import { defineLoader, groupByKey, isBigintKey, mapByKey } from "../../../shared/loader/loaders";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { defineLoader, groupByKey, isBigintKey, mapByKey } from "../../../shared/kit/loader/loaders";
 import { Dataset } from "./dataset";
 import { Distribution } from "./distribution";
 

@@ -1,17 +1,17 @@
 import sql from "sql-template-tag";
-import { connectionType } from "../../../shared/connection/connection-type";
-import { defineConnection } from "../../../shared/connection/define-connection";
-import { isIndexedSearch } from "../../../shared/filter/conditions";
-import { SortDirection } from "../../../shared/graphql/kit-enums";
-import type { CubeFilter } from "../../../shared/statistics/question";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
-import { type CatalogueMoment, momentAt } from "./catalogue-moment";
+import { connectionType } from "../../../shared/kit/connection/connection-type";
+import { defineConnection } from "../../../shared/kit/connection/define-connection";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
+import type { CubeFilter } from "../../../shared/kit/cube/statistics-query";
+import { isIndexedSearch } from "../../../shared/kit/filter/conditions";
+import { SortDirection } from "../../../shared/kit/graphql/kit-enums";
+import { type CatalogueMoment, momentAt } from "./catalogue-instant";
 import { Dataset } from "./dataset";
 import { datasetConditions } from "./dataset.cube";
 import { DatasetOrderField } from "./dataset.inputs";
 import { datasetById } from "./dataset.loaders";
-import { instantOf } from "./instant-of";
 import { metSql } from "./quality-rules";
+import { instantOf } from "./vocabulary/instant-of";
 
 export const DatasetConnection = connectionType("Dataset", () => Dataset);
 

@@ -1,5 +1,5 @@
-import { OrganizationKind } from "../../../shared/city/organization-kind";
-import { defineStatistics } from "../../../shared/statistics/graphql/define-statistics";
+import { defineStatistics } from "../../../shared/kit/statistics-graphql/define-statistics";
+import { OrganizationKind } from "../../common/city/organization-kind";
 import { ITSystem } from "../it-system/it-system";
 import { systemByCode } from "../it-system/it-system.loaders";
 import { Organization } from "../organization/organization";

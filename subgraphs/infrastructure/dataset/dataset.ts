@@ -1,11 +1,11 @@
 import { Directive, Field, ID, ObjectType } from "type-graphql";
 import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from "typeorm";
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
-import { dateTimeScalar } from "../../../shared/graphql/scalars";
+import { dateTimeScalar } from "../../../shared/base/graphql/scalars";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { ITSystem } from "../it-system/it-system";
 import { Organization } from "../organization/organization";
-import { dataThemes } from "./data-themes";
 import { AccessLevel, UpdateFrequency } from "./dataset-enums";
+import { dataThemes } from "./vocabulary/data-themes";
 
 // Spread at each column: TypeORM writes the type into the object that it is given.
 const derived = { select: false, insert: false, update: false } as const;

@@ -1,6 +1,6 @@
 import { Field, ObjectType } from "type-graphql";
 import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from "typeorm";
-import { decimalScalar } from "../../../shared/graphql/scalars";
+import { decimalScalar } from "../../../shared/base/graphql/scalars";
 import { Dataset } from "./dataset";
 
 @ObjectType({ description: "One form in which a dataset can be fetched (dcat:Distribution)." })

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import sql from "sql-template-tag";
-import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
+import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph/subgraph-harness";
 import { infrastructure } from "../subgraph";
-import { momentAt } from "./catalogue-moment";
+import { momentAt } from "./catalogue-instant";
 import { UpdateFrequency } from "./dataset-enums";
 import { holdsSql, liveUntilSql, periodHours } from "./quality-rules";
 

@@ -1,5 +1,5 @@
 import sql, { type Sql } from "sql-template-tag";
-import type { CatalogueMoment } from "./catalogue-moment";
+import type { CatalogueMoment } from "./catalogue-instant";
 import type { QualityCriterion, UpdateFrequency } from "./dataset-enums";
 
 /**

@@ -1,7 +1,7 @@
 import sql from "sql-template-tag";
 import { In } from "typeorm";
-import { defineLoader, groupByKey, mapByKey } from "../../../shared/loader/loaders";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { defineLoader, groupByKey, mapByKey } from "../../../shared/kit/loader/loaders";
 import { FormerUnit } from "./former-unit";
 
 /** A former unit by the code that it had. */

@@ -1,5 +1,5 @@
-import { importText } from "../../../test/support/import-text";
-import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
+import { importText } from "../../../test/support/subgraph/import-text";
+import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph/subgraph-harness";
 import { infrastructure } from "../subgraph";
 
 let subgraph: TestSubgraph;

@@ -1,8 +1,8 @@
 import { IsOptional } from "class-validator";
 import { Field, ID, InputType, ObjectType } from "type-graphql";
-import { IdempotencyKeyField, UserErrorsField } from "../../../shared/graphql/mutation-fields";
-import { dateTimeScalar } from "../../../shared/graphql/scalars";
-import type { UserError } from "../../../shared/graphql/user-error";
+import { dateTimeScalar } from "../../../shared/base/graphql/scalars";
+import { IdempotencyKeyField, UserErrorsField } from "../../../shared/kit/graphql/mutation-fields";
+import type { UserError } from "../../../shared/kit/graphql/user-error";
 import { Dataset } from "../dataset/dataset";
 
 @InputType({ description: "When data of this graph was last changed." })

@@ -1,6 +1,6 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from "type-graphql";
-import { GraphDataSource } from "../../../shared/graphql/graph-data-source";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { GraphDataSource } from "../../../shared/kit/graphql/graph-data-source";
 import { GraphDataPayload, RecordGraphDataInput } from "./graph-data.inputs";
 import { findOwnSources } from "./graph-data.queries";
 import { recordGraphData } from "./record-graph-data";

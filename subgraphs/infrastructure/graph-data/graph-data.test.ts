@@ -1,5 +1,5 @@
-import type { Viewer } from "../../../shared/identity/viewer";
-import { admin, openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
+import type { Viewer } from "../../../shared/http/identity/viewer";
+import { admin, openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph/subgraph-harness";
 import { infrastructure } from "../subgraph";
 
 let subgraph: TestSubgraph;

@@ -1,11 +1,11 @@
 import sql from "sql-template-tag";
 import { In } from "typeorm";
 import type { Database } from "../../../shared/database/database";
-import type { UserError } from "../../../shared/graphql/user-error";
-import { requireRole } from "../../../shared/identity/require-role";
-import { runMutation } from "../../../shared/mutation/run-mutation";
-import { refuseIfAny, userError } from "../../../shared/mutation/user-input-error";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { requireRole } from "../../../shared/http/identity/require-role";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
+import type { UserError } from "../../../shared/kit/graphql/user-error";
+import { runMutation } from "../../../shared/kit/mutation/run-mutation";
+import { refuseIfAny, userError } from "../../../shared/kit/mutation/user-input-error";
 import { asDataset } from "../dataset/as-dataset";
 import { Dataset } from "../dataset/dataset";
 import type { GraphDataInput, GraphDataPayload, RecordGraphDataInput } from "./graph-data.inputs";

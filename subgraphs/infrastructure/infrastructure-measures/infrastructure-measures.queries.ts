@@ -1,10 +1,10 @@
 import sql, { raw } from "sql-template-tag";
-import type { CalendarDay } from "../../../shared/clock/calendar-day";
+import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
 import type { Database } from "../../../shared/database/database";
-import { rate } from "../../../shared/graphql/rate";
-import { type OriginCounts, originCountsSql, originsOf } from "../../../shared/graphql/row-origins";
-import { knownAt } from "../../../shared/history/keep-history";
-import { checksAt } from "../unit-readiness/current-checks";
+import { knownAt } from "../../../shared/database/history/create-history";
+import { rate } from "../../../shared/kit/graphql/rate";
+import { type OriginCounts, originCountsSql, originsOf } from "../../../shared/kit/graphql/row-origins";
+import { checksAt } from "../administrative-unit/current-checks";
 import type { ReadinessCriterion } from "../unit-readiness/readiness-assessment";
 import type { InfrastructureMeasures } from "./infrastructure-measures";
 

@@ -1,8 +1,8 @@
 import { Arg, Ctx, Query, Resolver } from "type-graphql";
-import { asOfDescription, readAsOf } from "../../../shared/clock/as-of";
-import { type CalendarDay, today } from "../../../shared/clock/calendar-day";
-import { dateScalar } from "../../../shared/graphql/scalars";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { asOfDescription, readAsOf } from "../../../shared/base/clock/as-of";
+import { type CalendarDay, today } from "../../../shared/base/clock/calendar-day";
+import { dateScalar } from "../../../shared/base/graphql/scalars";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { InfrastructureMeasures } from "./infrastructure-measures";
 import { findInfrastructureMeasures } from "./infrastructure-measures.queries";
 

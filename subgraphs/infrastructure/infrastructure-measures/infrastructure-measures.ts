@@ -1,7 +1,7 @@
 import { Field, Float, Int, ObjectType } from "type-graphql";
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
-import { Rate } from "../../../shared/graphql/rate";
-import { originDescription, syntheticShareDescription } from "../../../shared/graphql/row-origins";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
+import { Rate } from "../../../shared/kit/graphql/rate";
+import { originDescription, syntheticShareDescription } from "../../../shared/kit/graphql/row-origins";
 import { ReadinessCriterion } from "../unit-readiness/readiness-assessment";
 
 @ObjectType({ description: "How many units meet one criterion of readiness." })

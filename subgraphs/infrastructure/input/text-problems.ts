@@ -1,5 +1,5 @@
-import type { UserError } from "../../../shared/graphql/user-error";
-import { userError } from "../../../shared/mutation/user-input-error";
+import type { UserError } from "../../../shared/kit/graphql/user-error";
+import { userError } from "../../../shared/kit/mutation/user-input-error";
 
 /** Refuses the value of a field of `input`. */
 export function bad(field: string, message: string): UserError {

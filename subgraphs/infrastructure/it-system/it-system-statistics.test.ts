@@ -1,7 +1,11 @@
 import sql from "sql-template-tag";
-import { expectTruthOf } from "../../../test/support/cube-truth";
-import { expectPastTruth } from "../../../test/support/past-truth";
-import { openTestSubgraph, type TestSubgraph, testNow } from "../../../test/support/subgraph-harness";
+import { expectTruthOf } from "../../../test/support/statistics/cube-truth";
+import { expectPastTruth } from "../../../test/support/statistics/past-truth";
+import {
+  openTestSubgraph,
+  type TestSubgraph,
+  testNow,
+} from "../../../test/support/subgraph/subgraph-harness";
 import { infrastructure } from "../subgraph";
 import { systemCube } from "./it-system.cube";
 

@@ -1,7 +1,7 @@
 import sql, { type Sql } from "sql-template-tag";
-import type { CalendarDay } from "../../../shared/clock/calendar-day";
-import { knownAt } from "../../../shared/history/keep-history";
-import type { Cube } from "../../../shared/statistics/cube";
+import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
+import { knownAt } from "../../../shared/database/history/create-history";
+import type { Cube } from "../../../shared/kit/cube/cube";
 
 const ofOwners = (condition: Sql) =>
   sql`s.owner_code IN (SELECT o.code FROM organization o WHERE ${condition})`;

@@ -1,8 +1,8 @@
 import { ArgsType, Field, registerEnumType } from "type-graphql";
-import { orderInput } from "../../../shared/connection/order";
-import { PageArguments } from "../../../shared/connection/page-arguments";
-import { SortDirection } from "../../../shared/graphql/kit-enums";
-import type { CubeFilter } from "../../../shared/statistics/question";
+import { orderInput } from "../../../shared/kit/connection/order";
+import { PageArguments } from "../../../shared/kit/connection/page-arguments";
+import type { CubeFilter } from "../../../shared/kit/cube/statistics-query";
+import { SortDirection } from "../../../shared/kit/graphql/kit-enums";
 import { ITSystemFilter } from "./it-system.statistics";
 
 export enum ITSystemOrderField {

@@ -1,9 +1,9 @@
 import sql from "sql-template-tag";
-import { connectionType } from "../../../shared/connection/connection-type";
-import { defineConnection } from "../../../shared/connection/define-connection";
-import { SortDirection } from "../../../shared/graphql/kit-enums";
-import { filterSql } from "../../../shared/statistics/condition-sql";
-import type { CubeFilter } from "../../../shared/statistics/question";
+import { connectionType } from "../../../shared/kit/connection/connection-type";
+import { defineConnection } from "../../../shared/kit/connection/define-connection";
+import { filterSql } from "../../../shared/kit/cube/condition-sql";
+import type { CubeFilter } from "../../../shared/kit/cube/statistics-query";
+import { SortDirection } from "../../../shared/kit/graphql/kit-enums";
 import { ITSystem } from "./it-system";
 import { systemCube } from "./it-system.cube";
 import { ITSystemOrderField } from "./it-system.inputs";

@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, ID, Query, Resolver } from "type-graphql";
-import type { Connection } from "../../../shared/connection/connection-type";
-import { notFound } from "../../../shared/errors/graph-error";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { notFound } from "../../../shared/base/errors/graph-error";
+import type { Connection } from "../../../shared/kit/connection/connection-type";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { ITSystem } from "./it-system";
 import { systemCodes } from "./it-system.codes";
 import { ITSystemsArguments } from "./it-system.inputs";

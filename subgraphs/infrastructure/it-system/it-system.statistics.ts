@@ -1,5 +1,5 @@
-import { OrganizationKind } from "../../../shared/city/organization-kind";
-import { defineStatistics } from "../../../shared/statistics/graphql/define-statistics";
+import { defineStatistics } from "../../../shared/kit/statistics-graphql/define-statistics";
+import { OrganizationKind } from "../../common/city/organization-kind";
 import { DataCentre } from "../data-centre/data-centre";
 import { dataCentreByCode } from "../data-centre/data-centre.loaders";
 import { Organization } from "../organization/organization";

@@ -1,4 +1,4 @@
-import type { CalendarDay } from "../../../shared/clock/calendar-day";
+import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
 import { Hosting, MigrationStatus } from "./it-system-enums";
 
 /** How a system stands, or would after a change or an import. */

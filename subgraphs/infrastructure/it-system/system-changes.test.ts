@@ -1,11 +1,11 @@
 import sql from "sql-template-tag";
-import type { Viewer } from "../../../shared/identity/viewer";
+import type { Viewer } from "../../../shared/http/identity/viewer";
 import {
   type Answer,
   editorOf,
   openTestSubgraph,
   type TestSubgraph,
-} from "../../../test/support/subgraph-harness";
+} from "../../../test/support/subgraph/subgraph-harness";
 import { infrastructure } from "../subgraph";
 
 let subgraph: TestSubgraph;

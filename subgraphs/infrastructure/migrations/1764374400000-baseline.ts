@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import type { MigrationInterface, QueryRunner } from "typeorm";
+import { fromSource } from "../../../shared/base/project/project-root";
+import { dropHistory, type HistoryParts, keepHistory } from "../../../shared/database/history/create-history";
 import { createSearchFunction, dropSearchFunction } from "../../../shared/database/search-function";
-import { dropHistory, type HistoryParts, keepHistory } from "../../../shared/history/keep-history";
 import { createImportRun, dropImportRun } from "../../../shared/import/import-run";
-import { createIdempotencyKeys } from "../../../shared/mutation/idempotency-key";
-import { fromSource } from "../../../shared/project/project-root";
+import { createIdempotencyKeys } from "../../../shared/kit/mutation/idempotency-key";
 
 const since = "2025-07-01";
 

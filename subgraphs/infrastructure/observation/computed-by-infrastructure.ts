@@ -1,6 +1,6 @@
 import sql, { type Sql } from "sql-template-tag";
-import { type ComputedFigure, defineComputedFigures } from "../../../shared/computed/compute-figures";
-import { knownAt } from "../../../shared/history/keep-history";
+import { knownAt } from "../../../shared/database/history/create-history";
+import { type ComputedFigure, defineComputedFigures } from "../../../shared/kit/computed/compute-measures";
 
 /** A count, or an average, as things stood at the end of a day. Where nothing was known by then there is none. */
 const figure = (find: (day: Sql) => Sql): ComputedFigure => ({

@@ -1,5 +1,5 @@
-import { publishedFigures } from "../../../test/support/published-figures";
-import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
+import { publishedFigures } from "../../../test/support/statistics/published-figures";
+import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph/subgraph-harness";
 import { infrastructure } from "../subgraph";
 
 let subgraph: TestSubgraph;

@@ -1,5 +1,5 @@
 import sql from "sql-template-tag";
-import { CodeSet } from "../../../shared/codes/code-set";
+import { CodeSet } from "../../../shared/kit/codes/code-set";
 
 /** The codes of organizations: nothing here can be owned or published by another. */
 export const organizationCodes = new CodeSet({

@@ -1,6 +1,6 @@
 import { Directive, Field, ID, ObjectType } from "type-graphql";
 import { Column, Entity, PrimaryColumn } from "typeorm";
-import { OrganizationKind } from "../../../shared/city/organization-kind";
+import { OrganizationKind } from "../../common/city/organization-kind";
 
 /**
  * The organization's home is the tasks subgraph; this one adds its systems and its data. The table holds

@@ -1,10 +1,10 @@
 import sql from "sql-template-tag";
-import { codeColumn } from "../../../shared/import/code-column";
+import { codeColumn } from "../../../shared/import/columns/code-column";
+import { integerColumn } from "../../../shared/import/columns/number-columns";
+import { textColumn } from "../../../shared/import/columns/text-columns";
+import { dayColumn } from "../../../shared/import/columns/time-columns";
 import { defineImport } from "../../../shared/import/import-definition";
-import { knownKey } from "../../../shared/import/known-key";
-import { integerColumn } from "../../../shared/import/number-columns";
-import { textColumn } from "../../../shared/import/text-columns";
-import { dayColumn } from "../../../shared/import/time-columns";
+import { knownKey } from "../../../shared/import/keys/known-key";
 import { upsertRows } from "../../../shared/import/upsert-rows";
 
 /** Platforms, one row each as it stands now: who operates it, since when, for how many. */

@@ -1,7 +1,7 @@
 import sql from "sql-template-tag";
-import type { CalendarDay } from "../../../shared/clock/calendar-day";
+import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
 import type { Database } from "../../../shared/database/database";
-import { knownAt } from "../../../shared/history/keep-history";
+import { knownAt } from "../../../shared/database/history/create-history";
 import { Platform } from "./platform";
 
 /** The platforms as they were known at the end of a day, in order of their codes. */

@@ -1,9 +1,9 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
-import { asOfDescription, readAsOf } from "../../../shared/clock/as-of";
-import { type CalendarDay, today } from "../../../shared/clock/calendar-day";
-import { Language } from "../../../shared/graphql/kit-enums";
-import { dateScalar } from "../../../shared/graphql/scalars";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { asOfDescription, readAsOf } from "../../../shared/base/clock/as-of";
+import { type CalendarDay, today } from "../../../shared/base/clock/calendar-day";
+import { dateScalar } from "../../../shared/base/graphql/scalars";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { Language } from "../../../shared/kit/graphql/kit-enums";
 import { Platform } from "./platform";
 import { findPlatformsAt } from "./platform.queries";
 

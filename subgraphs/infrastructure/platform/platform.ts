@@ -1,8 +1,8 @@
 import { Directive, Field, ID, Int, ObjectType } from "type-graphql";
 import { Check, Column, Entity, ForeignKey, PrimaryColumn } from "typeorm";
-import type { CalendarDay } from "../../../shared/clock/calendar-day";
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
-import { dateScalar } from "../../../shared/graphql/scalars";
+import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
+import { dateScalar } from "../../../shared/base/graphql/scalars";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { Milestone } from "../milestone/milestone";
 import { Organization } from "../organization/organization";
 import { SourceDocument } from "../source-document/source-document";

@@ -1,5 +1,5 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { recordPlatform } from "./record-platform";
 import { PlatformPayload, RecordPlatformInput } from "./record-platform.inputs";
 

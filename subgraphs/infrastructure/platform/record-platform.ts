@@ -1,18 +1,18 @@
-import { today } from "../../../shared/clock/calendar-day";
+import { today } from "../../../shared/base/clock/calendar-day";
 import type { Database } from "../../../shared/database/database";
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
-import { requireOrganization } from "../../../shared/identity/require-organization";
-import { ownRow } from "../../../shared/mutation/own-row";
+import { requireOrganization } from "../../../shared/http/identity/require-organization";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
+import { ownRow } from "../../../shared/kit/mutation/own-row";
 import {
   codeProblem,
   dayProblem,
   leastProblem,
   textProblem,
   unknownKey,
-} from "../../../shared/mutation/row-problems";
-import { runRowMutation } from "../../../shared/mutation/run-mutation";
-import { refuseIfAny } from "../../../shared/mutation/user-input-error";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+} from "../../../shared/kit/mutation/row-problems";
+import { runRowMutation } from "../../../shared/kit/mutation/run-mutation";
+import { refuseIfAny } from "../../../shared/kit/mutation/user-input-error";
 import { Organization } from "../organization/organization";
 import { Platform } from "./platform";
 import type { PlatformPayload, RecordPlatformInput } from "./record-platform.inputs";

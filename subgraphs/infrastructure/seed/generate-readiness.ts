@@ -1,6 +1,6 @@
-import type { CalendarDay } from "../../../shared/clock/calendar-day";
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
-import { Random } from "../../../shared/random/random";
+import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
+import { Random } from "../../../shared/base/random/random";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { type ReadinessAssessment, ReadinessCriterion } from "../unit-readiness/readiness-assessment";
 import { notConnected } from "../unit-readiness/record-service-connections";
 

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { AdministrativeUnitKind } from "../../../shared/city/administrative-unit-kind";
+import { fromRoot } from "../../../shared/base/project/project-root";
 import { readCsv } from "../../../shared/database/read-csv";
 import type { Seed } from "../../../shared/database/seed";
-import { tellToday } from "../../../shared/history/tell-today";
-import { fromRoot } from "../../../shared/project/project-root";
+import { tellToday } from "../../../shared/database/transaction-day";
+import { AdministrativeUnitKind } from "../../common/city/administrative-unit-kind";
 import { cityCode } from "../administrative-unit/administrative-unit";
 import { AdministrativeUnitRow } from "../administrative-unit/administrative-unit-row";
-import { firstDay } from "./first-day";
+import { firstDay } from "./catalogue/first-day";
 
 const unitRow = z.object({
   code: z.string().regex(/^\d{5}$/),
@@ -21,7 +21,7 @@ const unitRow = z.object({
 
 /** The 126 wards and communes that have existed since 2025-07-01, as officially listed. */
 export function readUnits() {
-  return readCsv(fromRoot("subgraphs/infrastructure/seed/administrative-units.csv"), unitRow);
+  return readCsv(fromRoot("subgraphs/infrastructure/seed/data/administrative-units.csv"), unitRow);
 }
 
 /** The city, and its 126 units below it. */

@@ -1,9 +1,9 @@
 import type { Seed } from "../../../shared/database/seed";
-import { tellToday } from "../../../shared/history/tell-today";
+import { tellToday } from "../../../shared/database/transaction-day";
 import { Application } from "../application/application";
 import { UnitApplication } from "../application/unit-application";
-import { firstDay } from "./first-day";
-import { generateApplications } from "./generate-applications";
+import { firstDay } from "./catalogue/first-day";
+import { generateApplications } from "./catalogue/generate-applications";
 import { readUnits } from "./seed-administrative-units";
 
 /** The demonstration applications of all units, whatever the scale: there are 126. */

@@ -1,7 +1,7 @@
 import sql from "sql-template-tag";
+import { Random } from "../../../shared/base/random/random";
 import type { Seed } from "../../../shared/database/seed";
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
-import { Random } from "../../../shared/random/random";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { DataCentre } from "../data-centre/data-centre";
 
 /** Sizes, the second site and who runs where are assumptions: of the city's data centre no figure was published. */

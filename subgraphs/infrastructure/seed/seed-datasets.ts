@@ -1,14 +1,14 @@
 import sql from "sql-template-tag";
-import { addDays } from "../../../shared/clock/calendar-day";
+import { addDays } from "../../../shared/base/clock/calendar-day";
 import type { Database } from "../../../shared/database/database";
 import type { Seed } from "../../../shared/database/seed";
-import { tellToday } from "../../../shared/history/tell-today";
+import { tellToday } from "../../../shared/database/transaction-day";
 import { Dataset } from "../dataset/dataset";
 import { DatasetAssessment } from "../dataset/dataset-assessment";
 import { Distribution } from "../dataset/distribution";
 import { ITSystem } from "../it-system/it-system";
-import { firstDay } from "./first-day";
-import { type GeneratedDataset, generateDatasets } from "./generate-datasets";
+import { firstDay } from "./catalogue/first-day";
+import { type GeneratedDataset, generateDatasets } from "./catalogue/generate-datasets";
 import { readAuthorities, readOrganizations } from "./seed-organizations";
 
 /** The demonstration catalogue: 180 datasets whatever the scale, for 131 open ones must be among them. */

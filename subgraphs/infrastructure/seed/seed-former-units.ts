@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { fromRoot } from "../../../shared/base/project/project-root";
 import { readCsv } from "../../../shared/database/read-csv";
 import type { Seed } from "../../../shared/database/seed";
-import { fromRoot } from "../../../shared/project/project-root";
 import { FormerUnit, FormerUnitKind } from "../former-unit/former-unit";
 
 const row = z.object({
@@ -17,7 +17,7 @@ const row = z.object({
 export const seedFormerUnits: Seed = {
   name: "former-units",
   run: async ({ database }) => {
-    const rows = readCsv(fromRoot("subgraphs/infrastructure/seed/former-units.csv"), row);
+    const rows = readCsv(fromRoot("subgraphs/infrastructure/seed/data/former-units.csv"), row);
     await database.repository(FormerUnit).insert(
       rows.map(({ code, kind, name_vi, name_en, district_vi: district, successor_codes }) => ({
         code,

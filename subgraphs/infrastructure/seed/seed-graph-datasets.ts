@@ -1,13 +1,13 @@
 import { z } from "zod";
-import { startOf } from "../../../shared/clock/calendar-day";
+import { startOf } from "../../../shared/base/clock/calendar-day";
+import { fromRoot } from "../../../shared/base/project/project-root";
 import { readCsv } from "../../../shared/database/read-csv";
 import type { Seed } from "../../../shared/database/seed";
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
-import { fromRoot } from "../../../shared/project/project-root";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { Dataset } from "../dataset/dataset";
 import { AccessLevel, UpdateFrequency } from "../dataset/dataset-enums";
 import { findOwnSources } from "../graph-data/graph-data.queries";
-import { firstDay } from "./first-day";
+import { firstDay } from "./catalogue/first-day";
 
 const graphDatasetRow = z.object({
   source: z.string(),
@@ -29,7 +29,7 @@ const unknownChange = startOf(firstDay);
 export const seedGraphDatasets: Seed = {
   name: "graph-datasets",
   run: async ({ database, clock }) => {
-    const rows = readCsv(fromRoot("subgraphs/infrastructure/seed/graph-datasets.csv"), graphDatasetRow);
+    const rows = readCsv(fromRoot("subgraphs/infrastructure/seed/data/graph-datasets.csv"), graphDatasetRow);
     const own = new Map(
       (await findOwnSources(database, clock.now())).map(({ name, changedAt }) => [name, changedAt]),
     );

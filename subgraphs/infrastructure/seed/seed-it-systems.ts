@@ -1,7 +1,7 @@
 import type { Seed } from "../../../shared/database/seed";
-import { tellToday } from "../../../shared/history/tell-today";
+import { tellToday } from "../../../shared/database/transaction-day";
 import { ITSystem } from "../it-system/it-system";
-import { generateSystems } from "./generate-it-systems";
+import { generateSystems } from "./catalogue/generate-it-systems";
 import { readAuthorities, readOrganizations } from "./seed-organizations";
 
 /** Bodies of which no system is known: the city as a whole, and those that the reports only name. */

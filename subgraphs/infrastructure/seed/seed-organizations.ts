@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { OrganizationKind } from "../../../shared/city/organization-kind";
+import { fromRoot } from "../../../shared/base/project/project-root";
 import { readCsv } from "../../../shared/database/read-csv";
 import type { Seed } from "../../../shared/database/seed";
-import { fromRoot } from "../../../shared/project/project-root";
+import { OrganizationKind } from "../../common/city/organization-kind";
 import { Organization } from "../organization/organization";
 import { readUnits } from "./seed-administrative-units";
 
@@ -10,7 +10,7 @@ const organizationRow = z.object({ code: z.string(), name_vi: z.string(), kind: 
 
 /** The city's bodies. Of what the file says, this sector needs the codes, and names and kinds for its seeds. */
 export function readOrganizations() {
-  return readCsv(fromRoot("subgraphs/infrastructure/seed/organizations.csv"), organizationRow);
+  return readCsv(fromRoot("subgraphs/infrastructure/seed/data/organizations.csv"), organizationRow);
 }
 
 /** The authorities of the 126 units: `U` and the unit's code, named as their home, tasks, names them. */

@@ -1,11 +1,11 @@
 import { z } from "zod";
+import { fromRoot } from "../../../shared/base/project/project-root";
 import { readCsv } from "../../../shared/database/read-csv";
 import type { Seed } from "../../../shared/database/seed";
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
-import { tellToday } from "../../../shared/history/tell-today";
-import { fromRoot } from "../../../shared/project/project-root";
+import { tellToday } from "../../../shared/database/transaction-day";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { Platform } from "../platform/platform";
-import { firstDay } from "./first-day";
+import { firstDay } from "./catalogue/first-day";
 
 const platformRow = z.object({
   code: z.string(),
@@ -21,7 +21,7 @@ const platformRow = z.object({
 export const seedPlatforms: Seed = {
   name: "platforms",
   run: async ({ database }) => {
-    const rows = readCsv(fromRoot("subgraphs/infrastructure/seed/platforms.csv"), platformRow);
+    const rows = readCsv(fromRoot("subgraphs/infrastructure/seed/data/platforms.csv"), platformRow);
     await tellToday(database, firstDay);
     await database.repository(Platform).insert(
       rows.map(({ code, milestone_code: milestoneCode, source_id: sourceId, ...row }) => ({

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { fromRoot } from "../../../shared/base/project/project-root";
 import { readCsv } from "../../../shared/database/read-csv";
 import type { Seed } from "../../../shared/database/seed";
-import { fromRoot } from "../../../shared/project/project-root";
 import { ReadinessAssessment } from "../unit-readiness/readiness-assessment";
 import { generateReadiness } from "./generate-readiness";
 import { readUnits } from "./seed-administrative-units";
@@ -18,6 +18,6 @@ export const seedReadiness: Seed = {
 /** The units whose service point is not connected, as the procedures sector has it. */
 function readUnconnected(): Set<string> {
   const row = z.object({ unit_code: z.string() });
-  const rows = readCsv(fromRoot("subgraphs/infrastructure/seed/unconnected-units.csv"), row);
+  const rows = readCsv(fromRoot("subgraphs/infrastructure/seed/data/unconnected-units.csv"), row);
   return new Set(rows.map((one) => one.unit_code));
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { fromRoot } from "../../../shared/base/project/project-root";
 import { readCsv } from "../../../shared/database/read-csv";
 import type { Seed } from "../../../shared/database/seed";
-import { fromRoot } from "../../../shared/project/project-root";
 import { UnitClaim, UnitFact } from "../administrative-unit/unit-claim";
 
 const row = z.object({
@@ -17,7 +17,7 @@ const row = z.object({
 export const seedUnitClaims: Seed = {
   name: "unit-claims",
   run: async ({ database }) => {
-    const rows = readCsv(fromRoot("subgraphs/infrastructure/seed/unit-claims.csv"), row);
+    const rows = readCsv(fromRoot("subgraphs/infrastructure/seed/data/unit-claims.csv"), row);
     await database.repository(UnitClaim).insert(
       rows.map(({ unit_code: unitCode, source_id: sourceId, said_on: saidOn, ...claim }) => ({
         unitCode,

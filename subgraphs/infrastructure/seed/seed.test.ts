@@ -1,7 +1,7 @@
-import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
+import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph/subgraph-harness";
 import { infrastructure } from "../subgraph";
-import { generateDatasets } from "./generate-datasets";
-import { generateSystems } from "./generate-it-systems";
+import { generateDatasets } from "./catalogue/generate-datasets";
+import { generateSystems } from "./catalogue/generate-it-systems";
 import { generateReadiness } from "./generate-readiness";
 import { withoutSystems } from "./seed-it-systems";
 import { readAuthorities, readOrganizations } from "./seed-organizations";

@@ -1,8 +1,8 @@
 import { IsOptional } from "class-validator";
 import { Field, ID, InputType, ObjectType } from "type-graphql";
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
-import { IdempotencyKeyField, UserErrorsField } from "../../../shared/graphql/mutation-fields";
-import type { UserError } from "../../../shared/graphql/user-error";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
+import { IdempotencyKeyField, UserErrorsField } from "../../../shared/kit/graphql/mutation-fields";
+import type { UserError } from "../../../shared/kit/graphql/user-error";
 import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
 
 @InputType({ description: "Whether a ward or commune is connected to the service centre." })

@@ -1,5 +1,5 @@
 import sql from "sql-template-tag";
-import { admin, openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
+import { admin, openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph/subgraph-harness";
 import { infrastructure } from "../subgraph";
 
 let subgraph: TestSubgraph;

@@ -1,13 +1,13 @@
 import sql from "sql-template-tag";
-import { today } from "../../../shared/clock/calendar-day";
+import { today } from "../../../shared/base/clock/calendar-day";
 import type { Database } from "../../../shared/database/database";
-import type { UserError } from "../../../shared/graphql/user-error";
-import { requireRole } from "../../../shared/identity/require-role";
-import { runMutation } from "../../../shared/mutation/run-mutation";
-import { refuseIfAny, userError } from "../../../shared/mutation/user-input-error";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { requireRole } from "../../../shared/http/identity/require-role";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
+import type { UserError } from "../../../shared/kit/graphql/user-error";
+import { runMutation } from "../../../shared/kit/mutation/run-mutation";
+import { refuseIfAny, userError } from "../../../shared/kit/mutation/user-input-error";
 import { unitByCode } from "../administrative-unit/administrative-unit.loaders";
-import { checksAt } from "./current-checks";
+import { checksAt } from "../administrative-unit/current-checks";
 import type {
   RecordServiceConnectionsInput,
   ServiceConnectionInput,

@@ -1,7 +1,7 @@
 import sql from "sql-template-tag";
 import { exportRows, writeTemplate } from "../../../shared/import/export-rows";
-import { importText } from "../../../test/support/import-text";
-import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
+import { importText } from "../../../test/support/subgraph/import-text";
+import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph/subgraph-harness";
 import { infrastructure } from "../subgraph";
 import { importReadiness } from "./unit-readiness.import";
 

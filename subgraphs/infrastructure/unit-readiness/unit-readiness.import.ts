@@ -1,10 +1,10 @@
 import sql from "sql-template-tag";
-import { booleanColumn, enumColumn } from "../../../shared/import/choice-columns";
+import { booleanColumn, enumColumn } from "../../../shared/import/columns/choice-columns";
+import { textColumn } from "../../../shared/import/columns/text-columns";
+import { dayColumn } from "../../../shared/import/columns/time-columns";
 import { defineImport, type ImportCounts, type StagedRows } from "../../../shared/import/import-definition";
-import { textColumn } from "../../../shared/import/text-columns";
-import { dayColumn } from "../../../shared/import/time-columns";
+import { standingUnit } from "../administrative-unit/refuse-former-unit";
 import { firstDayOfUnits } from "../former-unit/former-unit";
-import { standingUnit } from "../former-unit/tell-former-unit";
 import { problemIf } from "../input/row-problem";
 import { ownerOfConnection } from "./assess-unit-readiness";
 import { ReadinessCriterion } from "./readiness-assessment";

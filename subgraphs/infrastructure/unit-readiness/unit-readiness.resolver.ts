@@ -1,5 +1,5 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
 import { assessUnitReadiness } from "./assess-unit-readiness";
 import { ReadinessAssessment } from "./readiness-assessment";

@@ -1,5 +1,5 @@
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
-import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
+import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph/subgraph-harness";
 import { infrastructure } from "../subgraph";
 import { ReadinessAssessment, ReadinessCriterion } from "./readiness-assessment";
 

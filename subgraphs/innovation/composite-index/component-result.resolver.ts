@@ -1,5 +1,5 @@
 import { Ctx, FieldResolver, Int, Resolver, Root } from "type-graphql";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { ComponentResult } from "./component-result";
 import { componentByCode } from "./composite-index.loaders";
 import { IndexComponent } from "./index-component";

@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from "type-graphql";
-import { notFound } from "../../../shared/errors/graph-error";
-import { Language } from "../../../shared/graphql/kit-enums";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { notFound } from "../../../shared/base/errors/graph-error";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { Language } from "../../../shared/kit/graphql/kit-enums";
 import { SourceDocument } from "../source-document/source-document";
 import { sourceById } from "../source-document/source-document.loaders";
 import { CompositeIndex } from "./composite-index";

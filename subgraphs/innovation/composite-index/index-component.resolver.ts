@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
-import { Language } from "../../../shared/graphql/kit-enums";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { Language } from "../../../shared/kit/graphql/kit-enums";
 import { ComponentResult } from "./component-result";
 import { pillarByCode } from "./composite-index.loaders";
 import { IndexComponent } from "./index-component";

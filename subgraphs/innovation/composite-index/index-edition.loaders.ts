@@ -1,7 +1,7 @@
 import sql, { type Sql } from "sql-template-tag";
-import { type OriginCounts, originCountsSql } from "../../../shared/graphql/row-origins";
-import { defineLoader, groupByKey } from "../../../shared/loader/loaders";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { type OriginCounts, originCountsSql } from "../../../shared/kit/graphql/row-origins";
+import { defineLoader, groupByKey } from "../../../shared/kit/loader/loaders";
 import { preferredObservation } from "../observation/preferred-observation";
 import type { ComponentResult } from "./component-result";
 import type { IndexEdition } from "./index-edition";

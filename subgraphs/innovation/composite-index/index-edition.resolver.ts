@@ -1,10 +1,14 @@
 import { Ctx, FieldResolver, Int, Resolver, Root } from "type-graphql";
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
-import { Rate, rate } from "../../../shared/graphql/rate";
-import { originDescription, originsOf, syntheticShareDescription } from "../../../shared/graphql/row-origins";
-import { Inference } from "../../../shared/inference/inference";
-import { inferencesOf } from "../../../shared/inference/inference.loaders";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
+import { Rate, rate } from "../../../shared/kit/graphql/rate";
+import {
+  originDescription,
+  originsOf,
+  syntheticShareDescription,
+} from "../../../shared/kit/graphql/row-origins";
+import { Inference } from "../../../shared/kit/inference/inference";
+import { inferencesOf } from "../../../shared/kit/inference/inference.loaders";
 import { SourceDocument } from "../source-document/source-document";
 import { sourceById } from "../source-document/source-document.loaders";
 import { ComponentResult } from "./component-result";

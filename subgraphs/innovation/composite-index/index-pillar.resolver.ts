@@ -1,8 +1,8 @@
 import { Arg, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
-import { Language } from "../../../shared/graphql/kit-enums";
-import { Inference } from "../../../shared/inference/inference";
-import { inferencesOf } from "../../../shared/inference/inference.loaders";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { Language } from "../../../shared/kit/graphql/kit-enums";
+import { Inference } from "../../../shared/kit/inference/inference";
+import { inferencesOf } from "../../../shared/kit/inference/inference.loaders";
 import { componentsByPillar } from "./composite-index.loaders";
 import { IndexComponent } from "./index-component";
 import { IndexPillar } from "./index-pillar";

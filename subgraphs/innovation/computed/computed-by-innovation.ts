@@ -1,8 +1,8 @@
 import sql, { type Sql } from "sql-template-tag";
-import { type ComputedFigure, defineComputedFigures } from "../../../shared/computed/compute-figures";
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
-import { knownAt } from "../../../shared/history/keep-history";
-import { part } from "../../../shared/statistics/cube";
+import { knownAt } from "../../../shared/database/history/create-history";
+import { type ComputedFigure, defineComputedFigures } from "../../../shared/kit/computed/compute-measures";
+import { part } from "../../../shared/kit/cube/cube";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { enterpriseCube } from "../enterprise/enterprise.cube";
 
 const share = (find: (day: Sql) => Sql): ComputedFigure => ({

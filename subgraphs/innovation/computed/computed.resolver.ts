@@ -1,10 +1,10 @@
 import { Arg, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
-import { asOfDescription, readAsOf } from "../../../shared/clock/as-of";
-import type { CalendarDay } from "../../../shared/clock/calendar-day";
-import { withDecimals } from "../../../shared/computed/compute-months";
-import { ComputedValue } from "../../../shared/computed/computed-value";
-import { dateScalar } from "../../../shared/graphql/scalars";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { asOfDescription, readAsOf } from "../../../shared/base/clock/as-of";
+import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
+import { dateScalar } from "../../../shared/base/graphql/scalars";
+import { withDecimals } from "../../../shared/kit/computed/compute-months";
+import { ComputedValue } from "../../../shared/kit/computed/computed-value";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { cityCode } from "../administrative-unit/administrative-unit";
 import { indicatorByCode } from "../indicator/indicator.loaders";
 import { Observation } from "../observation/observation";

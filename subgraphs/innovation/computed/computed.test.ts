@@ -1,4 +1,4 @@
-import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
+import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph/subgraph-harness";
 import { addObservation } from "../observation/observation.fixture";
 import { innovation } from "../subgraph";
 import { innovationFigures } from "./computed-by-innovation";

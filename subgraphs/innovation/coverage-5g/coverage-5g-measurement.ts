@@ -1,6 +1,6 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from "typeorm";
-import type { CalendarDay } from "../../../shared/clock/calendar-day";
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
+import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 
 /**
  * 5G coverage of one commune-level unit in one month. The city has no rows: it is always the sum of its units.

@@ -1,10 +1,10 @@
 import sql from "sql-template-tag";
-import { CellProblem, type Column, type ColumnText } from "../../../shared/import/column";
+import { CellProblem, type Column, type ColumnText } from "../../../shared/import/columns/column";
+import { integerColumn } from "../../../shared/import/columns/number-columns";
+import { textColumn } from "../../../shared/import/columns/text-columns";
 import { defineImport, type ImportCounts, type StagedRows } from "../../../shared/import/import-definition";
-import { integerColumn } from "../../../shared/import/number-columns";
-import { standingKey } from "../../../shared/import/standing-key";
-import { textColumn } from "../../../shared/import/text-columns";
-import { standingUnits } from "../administrative-unit/standing-units";
+import { standingKey } from "../../../shared/import/keys/current-key";
+import { standingUnits } from "../administrative-unit/current-units";
 
 /** A calendar month, as 2025-11 or 11/2025. Staged as the date of its first day. */
 function monthColumn(options: ColumnText): Column<string> {

@@ -1,8 +1,8 @@
 import sql, { type Sql } from "sql-template-tag";
-import type { DataOrigin } from "../../../shared/graphql/kit-enums";
-import { rate } from "../../../shared/graphql/rate";
-import { defineLoader, groupByKey, mapByKey } from "../../../shared/loader/loaders";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
+import type { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
+import { rate } from "../../../shared/kit/graphql/rate";
+import { defineLoader, groupByKey, mapByKey } from "../../../shared/kit/loader/loaders";
 import { cityCode } from "../administrative-unit/administrative-unit";
 import type { Coverage5G } from "./coverage-5g";
 import { firstDayOf, type Month, type MonthRange } from "./month";

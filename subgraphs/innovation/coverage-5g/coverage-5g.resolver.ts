@@ -1,5 +1,5 @@
 import { Arg, Args, Ctx, Query, Resolver } from "type-graphql";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { cityCode } from "../administrative-unit/administrative-unit";
 import { Coverage5G } from "./coverage-5g";
 import { Coverage5GSeriesArguments, latestMonthDescription } from "./coverage-5g.inputs";

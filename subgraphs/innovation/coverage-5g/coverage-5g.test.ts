@@ -1,5 +1,5 @@
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
-import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
+import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph/subgraph-harness";
 import { generateCoverage } from "../seed/generate-coverage";
 import { innovation } from "../subgraph";
 import { Coverage5GMeasurement } from "./coverage-5g-measurement";

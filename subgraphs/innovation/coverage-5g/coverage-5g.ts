@@ -1,6 +1,6 @@
 import { Field, Int, ObjectType } from "type-graphql";
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
-import { Rate } from "../../../shared/graphql/rate";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
+import { Rate } from "../../../shared/kit/graphql/rate";
 import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
 import type { Month } from "./month";
 

@@ -1,5 +1,5 @@
-import type { CalendarDay } from "../../../shared/clock/calendar-day";
-import { badInput } from "../../../shared/errors/graph-error";
+import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
+import { badInput } from "../../../shared/base/errors/graph-error";
 
 /** A calendar month as `YYYY-MM`. Months compare as text. */
 export type Month = string;

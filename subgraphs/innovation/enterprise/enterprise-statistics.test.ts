@@ -2,11 +2,15 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sql from "sql-template-tag";
-import { SizedStore } from "../../../shared/column-store/sized-store";
-import { createLogger } from "../../../shared/log/logger";
-import { expectTruthOf } from "../../../test/support/cube-truth";
-import { openTestSubgraph, type TestSubgraph, testNow } from "../../../test/support/subgraph-harness";
-import { withColumnStore } from "../../../test/support/with-column-store";
+import { createLogger } from "../../../shared/base/log/logger";
+import { SizedStore } from "../../../shared/kit/column-store/sized-store";
+import { withColumnStore } from "../../../test/support/database/with-column-store";
+import { expectTruthOf } from "../../../test/support/statistics/cube-truth";
+import {
+  openTestSubgraph,
+  type TestSubgraph,
+  testNow,
+} from "../../../test/support/subgraph/subgraph-harness";
 import { generateEnterprises } from "../seed/generate-enterprises";
 import { readUnits } from "../seed/read-units";
 import { innovation } from "../subgraph";

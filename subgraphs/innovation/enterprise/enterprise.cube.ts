@@ -1,7 +1,7 @@
 import sql from "sql-template-tag";
-import type { CalendarDay } from "../../../shared/clock/calendar-day";
-import { knownAt } from "../../../shared/history/keep-history";
-import type { Cube } from "../../../shared/statistics/cube";
+import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
+import { knownAt } from "../../../shared/database/history/create-history";
+import type { Cube } from "../../../shared/kit/cube/cube";
 
 /** The enterprises that were known at the end of a day, and founded if it is known when. Names are those of today. */
 function enterprisesAt(asOf: CalendarDay) {

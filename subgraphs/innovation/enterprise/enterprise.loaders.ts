@@ -1,6 +1,6 @@
 import { In } from "typeorm";
-import { defineLoader, isBigintKey, mapByKey } from "../../../shared/loader/loaders";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { defineLoader, isBigintKey, mapByKey } from "../../../shared/kit/loader/loaders";
 import { Enterprise } from "./enterprise";
 
 /** An enterprise by its id. */

@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
-import type { Connection } from "../../../shared/connection/connection-type";
-import { notFound } from "../../../shared/errors/graph-error";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { notFound } from "../../../shared/base/errors/graph-error";
+import type { Connection } from "../../../shared/kit/connection/connection-type";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
 import { StrategicProduct } from "../strategic-product/strategic-product";
 import { productsByEnterprise } from "../strategic-product/strategic-product.loaders";

@@ -1,4 +1,4 @@
-import { defineStatistics } from "../../../shared/statistics/graphql/define-statistics";
+import { defineStatistics } from "../../../shared/kit/statistics-graphql/define-statistics";
 import { AdministrativeUnit, cityCode } from "../administrative-unit/administrative-unit";
 import { enterpriseCube } from "./enterprise.cube";
 import { EnterpriseKind } from "./enterprise-kind";

@@ -1,6 +1,6 @@
 import sql from "sql-template-tag";
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
-import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
+import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph/subgraph-harness";
 import { generateEnterprises } from "../seed/generate-enterprises";
 import { readUnits } from "../seed/read-units";
 import { innovation } from "../subgraph";

@@ -1,5 +1,5 @@
 import sql from "sql-template-tag";
-import { CodeSet } from "../../../shared/codes/code-set";
+import { CodeSet } from "../../../shared/kit/codes/code-set";
 
 /** The industries that enterprises have: each is looked up behind the one before, for they are few among very many rows. */
 export const industries = new CodeSet({

@@ -1,6 +1,6 @@
 import sql from "sql-template-tag";
-import { expectPastTruth } from "../../../test/support/past-truth";
-import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
+import { expectPastTruth } from "../../../test/support/statistics/past-truth";
+import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph/subgraph-harness";
 import { generateEnterprises } from "../seed/generate-enterprises";
 import { readUnits } from "../seed/read-units";
 import { innovation } from "../subgraph";

@@ -1,9 +1,9 @@
 import { IsOptional } from "class-validator";
 import { Field, ID, InputType, ObjectType } from "type-graphql";
-import type { CalendarDay } from "../../../shared/clock/calendar-day";
-import { IdempotencyKeyField, UserErrorsField } from "../../../shared/graphql/mutation-fields";
-import { dateScalar } from "../../../shared/graphql/scalars";
-import type { UserError } from "../../../shared/graphql/user-error";
+import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
+import { dateScalar } from "../../../shared/base/graphql/scalars";
+import { IdempotencyKeyField, UserErrorsField } from "../../../shared/kit/graphql/mutation-fields";
+import type { UserError } from "../../../shared/kit/graphql/user-error";
 import { Enterprise } from "./enterprise";
 import { EnterpriseKind } from "./enterprise-kind";
 

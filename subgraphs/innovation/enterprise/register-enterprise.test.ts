@@ -1,6 +1,10 @@
 import sql from "sql-template-tag";
-import { publicViewer, type Viewer } from "../../../shared/identity/viewer";
-import { type Answer, openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
+import { publicViewer, type Viewer } from "../../../shared/http/identity/viewer";
+import {
+  type Answer,
+  openTestSubgraph,
+  type TestSubgraph,
+} from "../../../test/support/subgraph/subgraph-harness";
 import { innovation } from "../subgraph";
 
 let subgraph: TestSubgraph;

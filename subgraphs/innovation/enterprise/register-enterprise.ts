@@ -1,14 +1,14 @@
 import sql from "sql-template-tag";
-import { type CalendarDay, today } from "../../../shared/clock/calendar-day";
+import { type CalendarDay, today } from "../../../shared/base/clock/calendar-day";
 import type { Database } from "../../../shared/database/database";
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
-import type { UserError } from "../../../shared/graphql/user-error";
-import { requireOrganization } from "../../../shared/identity/require-organization";
-import { describeFallen } from "../../../shared/import/standing-key";
-import { runMutation } from "../../../shared/mutation/run-mutation";
-import { refuseIfAny, UserInputError, userError } from "../../../shared/mutation/user-input-error";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
-import { standingUnits } from "../administrative-unit/standing-units";
+import { requireOrganization } from "../../../shared/http/identity/require-organization";
+import { describeFallen } from "../../../shared/import/keys/current-key";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
+import type { UserError } from "../../../shared/kit/graphql/user-error";
+import { runMutation } from "../../../shared/kit/mutation/run-mutation";
+import { refuseIfAny, UserInputError, userError } from "../../../shared/kit/mutation/user-input-error";
+import { standingUnits } from "../administrative-unit/current-units";
 import { Enterprise } from "./enterprise";
 import type { EnterprisePayload, RegisterEnterpriseInput } from "./register-enterprise.inputs";
 

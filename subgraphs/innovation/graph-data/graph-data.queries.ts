@@ -1,7 +1,7 @@
 import sql from "sql-template-tag";
-import { dayOf } from "../../../shared/clock/calendar-day";
+import { dayOf } from "../../../shared/base/clock/calendar-day";
 import type { Database } from "../../../shared/database/database";
-import type { GraphDataSource } from "../../../shared/graphql/graph-data-source";
+import type { GraphDataSource } from "../../../shared/kit/graphql/graph-data-source";
 
 /** The data that this subgraph itself holds, as it is now, in one statement: the ends of its indexes. */
 export function findOwnSources(database: Database, now: Date): Promise<GraphDataSource[]> {

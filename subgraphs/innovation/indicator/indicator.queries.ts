@@ -1,6 +1,6 @@
 import sql from "sql-template-tag";
 import type { Database } from "../../../shared/database/database";
-import { all, oneOf, searchConditions } from "../../../shared/filter/conditions";
+import { all, oneOf, searchConditions } from "../../../shared/kit/filter/conditions";
 import type { Indicator, Sector } from "./indicator";
 
 export interface IndicatorFilter {

@@ -1,4 +1,4 @@
-import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
+import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph/subgraph-harness";
 import { ObservationStatus } from "../observation/observation";
 import { addIndicator, addObservation } from "../observation/observation.fixture";
 import { ValueQualifier } from "../observation/value-qualifier";

@@ -1,7 +1,7 @@
 import { Field, Float, ObjectType, registerEnumType } from "type-graphql";
-import type { CalendarDay } from "../../../shared/clock/calendar-day";
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
-import { dateScalar, decimalScalar } from "../../../shared/graphql/scalars";
+import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
+import { dateScalar, decimalScalar } from "../../../shared/base/graphql/scalars";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { ValueQualifier } from "../observation/value-qualifier";
 
 export enum MeasurementBasis {

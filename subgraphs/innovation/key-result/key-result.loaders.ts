@@ -1,8 +1,8 @@
 import sql from "sql-template-tag";
-import type { CalendarDay } from "../../../shared/clock/calendar-day";
-import type { DataOrigin } from "../../../shared/graphql/kit-enums";
-import { defineLoader, groupByKey } from "../../../shared/loader/loaders";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
+import type { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
+import { defineLoader, groupByKey } from "../../../shared/kit/loader/loaders";
 import { cityCode } from "../administrative-unit/administrative-unit";
 import type { ValueQualifier } from "../observation/value-qualifier";
 

@@ -1,8 +1,8 @@
 import { Arg, Ctx, Directive, FieldResolver, Float, Resolver, Root } from "type-graphql";
-import { asOfDescription, readAsOf } from "../../../shared/clock/as-of";
-import { type CalendarDay, today } from "../../../shared/clock/calendar-day";
-import { dateScalar, decimalScalar } from "../../../shared/graphql/scalars";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { asOfDescription, readAsOf } from "../../../shared/base/clock/as-of";
+import { type CalendarDay, today } from "../../../shared/base/clock/calendar-day";
+import { dateScalar, decimalScalar } from "../../../shared/base/graphql/scalars";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { SourceDocument } from "../source-document/source-document";
 import { sourceById } from "../source-document/source-document.loaders";
 import { aimSelection, KeyResult } from "./key-result";

@@ -1,4 +1,8 @@
-import { openTestSubgraph, type TestSubgraph, testNow } from "../../../test/support/subgraph-harness";
+import {
+  openTestSubgraph,
+  type TestSubgraph,
+  testNow,
+} from "../../../test/support/subgraph/subgraph-harness";
 import { addIndicator, addObservation } from "../observation/observation.fixture";
 import { innovation } from "../subgraph";
 import { progressOf } from "./key-result-measurement";

@@ -1,7 +1,7 @@
 import { Directive, Field, ID, Int, ObjectType } from "type-graphql";
-import type { CalendarDay } from "../../../shared/clock/calendar-day";
-import { ComputedValue } from "../../../shared/computed/computed-value";
-import { dateScalar, decimalScalar } from "../../../shared/graphql/scalars";
+import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
+import { dateScalar, decimalScalar } from "../../../shared/base/graphql/scalars";
+import { ComputedValue } from "../../../shared/kit/computed/computed-value";
 import { Indicator } from "../indicator/indicator";
 
 /**

@@ -1,6 +1,6 @@
-import type { CalendarDay } from "../../../shared/clock/calendar-day";
-import { computeAt, measuredDays, withDecimals } from "../../../shared/computed/compute-months";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
+import { computeAt, measuredDays, withDecimals } from "../../../shared/kit/computed/compute-months";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { computeByInnovation, innovationFigures } from "../computed/computed-by-innovation";
 import { ValueQualifier } from "../observation/value-qualifier";
 import type { BroughtValue, KeyResult } from "./key-result";

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import type { MigrationInterface, QueryRunner } from "typeorm";
-import { createChangeLog, dropChangeLog } from "../../../shared/change-log/create-change-log";
+import { fromSource } from "../../../shared/base/project/project-root";
+import { createChangeLog, dropChangeLog } from "../../../shared/database/change-log/create-change-log";
+import { dropHistory, type HistoryParts, keepHistory } from "../../../shared/database/history/create-history";
 import { createSearchFunction, dropSearchFunction } from "../../../shared/database/search-function";
-import { dropHistory, type HistoryParts, keepHistory } from "../../../shared/history/keep-history";
 import { createImportRun, dropImportRun } from "../../../shared/import/import-run";
-import { createInferences } from "../../../shared/inference/inference";
-import { createIdempotencyKeys } from "../../../shared/mutation/idempotency-key";
-import { fromSource } from "../../../shared/project/project-root";
+import { createInferences } from "../../../shared/kit/inference/inference";
+import { createIdempotencyKeys } from "../../../shared/kit/mutation/idempotency-key";
 
 /** The first day of the year that figures were published of. */
 const since = "2025-01-01";

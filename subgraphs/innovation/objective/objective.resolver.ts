@@ -1,8 +1,8 @@
 import { Arg, Ctx, Directive, FieldResolver, Float, Resolver, Root } from "type-graphql";
-import { asOfDescription, readAsOf } from "../../../shared/clock/as-of";
-import type { CalendarDay } from "../../../shared/clock/calendar-day";
-import { dateScalar } from "../../../shared/graphql/scalars";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { asOfDescription, readAsOf } from "../../../shared/base/clock/as-of";
+import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
+import { dateScalar } from "../../../shared/base/graphql/scalars";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { aimSelection } from "../key-result/key-result";
 import { measureKeyResult } from "../key-result/measure-key-result";
 import { Objective } from "./objective";

@@ -1,5 +1,5 @@
 import type { Database } from "../../../shared/database/database";
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { Indicator, Sector } from "../indicator/indicator";
 import { SourceDocument } from "../source-document/source-document";
 import { Observation, ObservationStatus } from "./observation";

@@ -1,9 +1,9 @@
 import { IsOptional } from "class-validator";
 import sql, { type Sql } from "sql-template-tag";
 import { ArgsType, Field, InputType, Int } from "type-graphql";
-import { dayConditions, idConditions, oneOf } from "../../../shared/filter/conditions";
-import { DateRangeFilter, IDFilter } from "../../../shared/filter/filter-inputs";
-import { dateTimeScalar } from "../../../shared/graphql/scalars";
+import { dateTimeScalar } from "../../../shared/base/graphql/scalars";
+import { dayConditions, idConditions, oneOf } from "../../../shared/kit/filter/conditions";
+import { DateRangeFilter, IDFilter } from "../../../shared/kit/filter/filter-inputs";
 import { ValueQualifier } from "./value-qualifier";
 
 @InputType({ description: "Which observations are meant. All fields that are given must hold." })

@@ -1,6 +1,6 @@
 import sql from "sql-template-tag";
-import { defineLoader, isBigintKey, mapByKey } from "../../../shared/loader/loaders";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { defineLoader, isBigintKey, mapByKey } from "../../../shared/kit/loader/loaders";
 import type { Observation } from "./observation";
 import { preferredObservation } from "./preferred-observation";
 

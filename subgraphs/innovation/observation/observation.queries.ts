@@ -1,8 +1,8 @@
 import sql from "sql-template-tag";
-import { defineChangeFeed } from "../../../shared/change-log/change-feed";
-import { connectionType } from "../../../shared/connection/connection-type";
-import { defineConnection } from "../../../shared/connection/define-connection";
-import { SortDirection } from "../../../shared/graphql/kit-enums";
+import { defineChangeFeed } from "../../../shared/kit/change-feed/change-feed";
+import { connectionType } from "../../../shared/kit/connection/connection-type";
+import { defineConnection } from "../../../shared/kit/connection/define-connection";
+import { SortDirection } from "../../../shared/kit/graphql/kit-enums";
 import { Observation } from "./observation";
 import {
   type ObservationFilter,

@@ -1,7 +1,7 @@
 import { Args, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
-import type { Connection } from "../../../shared/connection/connection-type";
-import { dateTimeScalar } from "../../../shared/graphql/scalars";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { dateTimeScalar } from "../../../shared/base/graphql/scalars";
+import type { Connection } from "../../../shared/kit/connection/connection-type";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
 import { Indicator } from "../indicator/indicator";
 import { indicatorByCode } from "../indicator/indicator.loaders";

@@ -1,5 +1,5 @@
 import sql from "sql-template-tag";
-import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
+import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph/subgraph-harness";
 import { innovation } from "../subgraph";
 import { addIndicator, addObservation } from "./observation.fixture";
 import { ValueQualifier } from "./value-qualifier";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { addDays, daysBetween } from "../../../shared/clock/calendar-day";
+import { addDays, daysBetween } from "../../../shared/base/clock/calendar-day";
 import { formatPeriod, type Period, parsePeriod } from "./period";
 
 it.each<[string, Period]>([

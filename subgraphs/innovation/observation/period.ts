@@ -1,5 +1,5 @@
-import { type CalendarDay, isCalendarDay } from "../../../shared/clock/calendar-day";
-import { badInput } from "../../../shared/errors/graph-error";
+import { type CalendarDay, isCalendarDay } from "../../../shared/base/clock/calendar-day";
+import { badInput } from "../../../shared/base/errors/graph-error";
 
 /** A stretch of days, both ends included; an end that is not known is null, but never both. */
 export interface Period {

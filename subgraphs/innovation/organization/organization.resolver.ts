@@ -1,5 +1,5 @@
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { Indicator } from "../indicator/indicator";
 import { indicatorsByOrganization } from "../indicator/indicator.loaders";
 import { Organization } from "./organization";

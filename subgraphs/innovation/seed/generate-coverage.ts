@@ -1,5 +1,5 @@
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
-import { Random } from "../../../shared/random/random";
+import { Random } from "../../../shared/base/random/random";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import type { Coverage5GMeasurement } from "../coverage-5g/coverage-5g-measurement";
 import { firstDayOf, type Month, monthsOf } from "../coverage-5g/month";
 

@@ -1,6 +1,6 @@
-import { addDays, type CalendarDay, daysBetween } from "../../../shared/clock/calendar-day";
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
-import { Random } from "../../../shared/random/random";
+import { addDays, type CalendarDay, daysBetween } from "../../../shared/base/clock/calendar-day";
+import { Random } from "../../../shared/base/random/random";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import type { Enterprise } from "../enterprise/enterprise";
 import { EnterpriseKind } from "../enterprise/enterprise-kind";
 

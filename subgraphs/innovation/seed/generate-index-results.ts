@@ -1,5 +1,5 @@
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
-import { Random } from "../../../shared/random/random";
+import { Random } from "../../../shared/base/random/random";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import type { ComponentResult } from "../composite-index/component-result";
 
 /** What the results of one edition are generated from. */

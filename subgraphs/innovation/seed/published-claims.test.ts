@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
-import { fromRoot } from "../../../shared/project/project-root";
-import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
+import { fromRoot } from "../../../shared/base/project/project-root";
+import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph/subgraph-harness";
 import { innovation } from "../subgraph";
 import { type PublishedClaim, publishedAt } from "./published-claims";
 
@@ -13,9 +13,12 @@ afterAll(() => subgraph.close());
 
 /** The file as text, read without the code that seeds it; an empty cell is null. */
 function rowsOf(name: string): Record<string, string | null>[] {
-  const rows: Record<string, string>[] = parse(readFileSync(fromRoot(`subgraphs/innovation/seed/${name}`)), {
-    columns: true,
-  });
+  const rows: Record<string, string>[] = parse(
+    readFileSync(fromRoot(`subgraphs/innovation/seed/data/${name}`)),
+    {
+      columns: true,
+    },
+  );
   return rows.map((row) =>
     Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, cell === "" ? null : cell])),
   );

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { type CalendarDay, startOf } from "../../../shared/clock/calendar-day";
+import { type CalendarDay, startOf } from "../../../shared/base/clock/calendar-day";
+import { fromRoot } from "../../../shared/base/project/project-root";
 import { readCsv } from "../../../shared/database/read-csv";
-import { fromRoot } from "../../../shared/project/project-root";
 import { Sector } from "../indicator/indicator";
 import { formatPeriod, type Period } from "../observation/period";
 import { ValueQualifier } from "../observation/value-qualifier";
@@ -41,11 +41,11 @@ const sourceRow = z.object({
 export type PublishedSource = z.infer<typeof sourceRow>;
 
 export function readClaims(): PublishedClaim[] {
-  return readCsv(fromRoot("subgraphs/innovation/seed/published-claims.csv"), claimRow);
+  return readCsv(fromRoot("subgraphs/innovation/seed/data/published-claims.csv"), claimRow);
 }
 
 export function readSources(): PublishedSource[] {
-  return readCsv(fromRoot("subgraphs/innovation/seed/sources.csv"), sourceRow);
+  return readCsv(fromRoot("subgraphs/innovation/seed/data/sources.csv"), sourceRow);
 }
 
 /** The period of a claim: the one it states, or else the day that it speaks of; none when it states neither. */

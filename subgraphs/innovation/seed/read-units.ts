@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { fromRoot } from "../../../shared/base/project/project-root";
 import { readCsv } from "../../../shared/database/read-csv";
-import { fromRoot } from "../../../shared/project/project-root";
 
 const unitRow = z.object({
   code: z.string().length(5),
@@ -12,5 +12,5 @@ const unitRow = z.object({
 
 /** The 126 wards and communes, without the city. */
 export function readUnits(): z.infer<typeof unitRow>[] {
-  return readCsv(fromRoot("subgraphs/innovation/seed/units.csv"), unitRow);
+  return readCsv(fromRoot("subgraphs/innovation/seed/data/units.csv"), unitRow);
 }

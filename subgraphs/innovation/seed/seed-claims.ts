@@ -1,6 +1,6 @@
-import { type CalendarDay, dayOf } from "../../../shared/clock/calendar-day";
+import { type CalendarDay, dayOf } from "../../../shared/base/clock/calendar-day";
 import type { Seed } from "../../../shared/database/seed";
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { cityCode } from "../administrative-unit/administrative-unit";
 import { Observation, ObservationStatus } from "../observation/observation";
 import { formatPeriod } from "../observation/period";

@@ -1,6 +1,6 @@
-import { addDays, type CalendarDay } from "../../../shared/clock/calendar-day";
+import { addDays, type CalendarDay } from "../../../shared/base/clock/calendar-day";
 import type { Seed } from "../../../shared/database/seed";
-import { tellToday } from "../../../shared/history/tell-today";
+import { tellToday } from "../../../shared/database/transaction-day";
 import { Coverage5GMeasurement } from "../coverage-5g/coverage-5g-measurement";
 import { generateCoverage } from "./generate-coverage";
 import { readUnits } from "./read-units";

@@ -1,7 +1,7 @@
 import sql from "sql-template-tag";
 import type { Seed } from "../../../shared/database/seed";
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
-import { tellToday } from "../../../shared/history/tell-today";
+import { tellToday } from "../../../shared/database/transaction-day";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { Enterprise } from "../enterprise/enterprise";
 import { ProductStage, StrategicProduct } from "../strategic-product/strategic-product";
 import { generateEnterprises } from "./generate-enterprises";

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { fromRoot } from "../../../shared/base/project/project-root";
 import { readCsv } from "../../../shared/database/read-csv";
 import type { Seed } from "../../../shared/database/seed";
-import { fromRoot } from "../../../shared/project/project-root";
 import { Indicator, Sector } from "../indicator/indicator";
 
 const indicatorRow = z.object({
@@ -24,7 +24,7 @@ const indicatorRow = z.object({
 export const seedIndicators: Seed = {
   name: "indicators",
   run: async ({ database }) => {
-    const rows = readCsv(fromRoot("subgraphs/innovation/seed/indicators.csv"), indicatorRow);
+    const rows = readCsv(fromRoot("subgraphs/innovation/seed/data/indicators.csv"), indicatorRow);
     await database.repository(Indicator).insert(
       rows.map(({ code, sector, unit, decimals, ...row }) => ({
         code,

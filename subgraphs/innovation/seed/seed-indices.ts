@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { fromRoot } from "../../../shared/base/project/project-root";
 import { readCsv } from "../../../shared/database/read-csv";
 import type { Seed } from "../../../shared/database/seed";
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
-import { tellToday } from "../../../shared/history/tell-today";
-import { fromRoot } from "../../../shared/project/project-root";
+import { tellToday } from "../../../shared/database/transaction-day";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { ComponentResult } from "../composite-index/component-result";
 import { CompositeIndex } from "../composite-index/composite-index";
 import { IndexComponent } from "../composite-index/index-component";
@@ -64,7 +64,7 @@ const resultsKnownFrom = "2025-10-01";
 export const seedIndices: Seed = {
   name: "composite-indices",
   run: async ({ database }) => {
-    const pillars = readCsv(fromRoot("subgraphs/innovation/seed/index-pillars.csv"), pillarRow);
+    const pillars = readCsv(fromRoot("subgraphs/innovation/seed/data/index-pillars.csv"), pillarRow);
     const components = pillars
       .flatMap(({ code, components: count }) => Array.from({ length: count }, () => code))
       .map((pillarCode, at) => ({
@@ -86,7 +86,7 @@ export const seedIndices: Seed = {
       })),
     );
     await database.repository(IndexComponent).insert(components);
-    const editions = readCsv(fromRoot("subgraphs/innovation/seed/index-editions.csv"), editionRow);
+    const editions = readCsv(fromRoot("subgraphs/innovation/seed/data/index-editions.csv"), editionRow);
     await database.repository(IndexEdition).insert(
       editions.map(({ year, score, ...edition }) => ({
         indexCode: edition.index_code,

@@ -1,7 +1,7 @@
 import { IsOptional } from "class-validator";
 import { Field, ID, InputType, ObjectType } from "type-graphql";
-import { IdempotencyKeyField, UserErrorsField } from "../../../shared/graphql/mutation-fields";
-import type { UserError } from "../../../shared/graphql/user-error";
+import { IdempotencyKeyField, UserErrorsField } from "../../../shared/kit/graphql/mutation-fields";
+import type { UserError } from "../../../shared/kit/graphql/user-error";
 import { SourceDocument } from "./source-document";
 
 @InputType({ description: "A public document that figures and plans are taken from." })

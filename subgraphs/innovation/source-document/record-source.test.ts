@@ -1,5 +1,9 @@
-import { publicViewer, type Viewer } from "../../../shared/identity/viewer";
-import { type Answer, openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
+import { publicViewer, type Viewer } from "../../../shared/http/identity/viewer";
+import {
+  type Answer,
+  openTestSubgraph,
+  type TestSubgraph,
+} from "../../../test/support/subgraph/subgraph-harness";
 import { innovation } from "../subgraph";
 import { SourceDocument } from "./source-document";
 

@@ -1,10 +1,10 @@
 import sql from "sql-template-tag";
-import { isCalendarDay, today } from "../../../shared/clock/calendar-day";
-import type { UserError } from "../../../shared/graphql/user-error";
-import { requireRole } from "../../../shared/identity/require-role";
-import { runMutation } from "../../../shared/mutation/run-mutation";
-import { refuseIfAny, UserInputError, userError } from "../../../shared/mutation/user-input-error";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { isCalendarDay, today } from "../../../shared/base/clock/calendar-day";
+import { requireRole } from "../../../shared/http/identity/require-role";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
+import type { UserError } from "../../../shared/kit/graphql/user-error";
+import { runMutation } from "../../../shared/kit/mutation/run-mutation";
+import { refuseIfAny, UserInputError, userError } from "../../../shared/kit/mutation/user-input-error";
 import type { RecordSourceInput, SourcePayload } from "./record-source.inputs";
 import { SourceDocument } from "./source-document";
 

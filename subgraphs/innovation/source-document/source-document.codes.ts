@@ -1,5 +1,5 @@
 import sql from "sql-template-tag";
-import { CodeSet } from "../../../shared/codes/code-set";
+import { CodeSet } from "../../../shared/kit/codes/code-set";
 
 /** The ids of the sources. */
 export const sourceIds = new CodeSet({

@@ -1,5 +1,5 @@
+import { textColumn } from "../../../shared/import/columns/text-columns";
 import { defineImport } from "../../../shared/import/import-definition";
-import { textColumn } from "../../../shared/import/text-columns";
 import { upsertRows } from "../../../shared/import/upsert-rows";
 
 /** Public documents that figures cite. None without who published it. */

@@ -1,8 +1,8 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
-import type { Connection } from "../../../shared/connection/connection-type";
-import { notFound } from "../../../shared/errors/graph-error";
-import { Language } from "../../../shared/graphql/kit-enums";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { notFound } from "../../../shared/base/errors/graph-error";
+import type { Connection } from "../../../shared/kit/connection/connection-type";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { Language } from "../../../shared/kit/graphql/kit-enums";
 import type { Observation } from "../observation/observation";
 import { ForwardPageArguments } from "../observation/observation.inputs";
 import { ObservationConnection, observationPageOfSource } from "../observation/observation.queries";

@@ -1,10 +1,10 @@
-import { today } from "../../../shared/clock/calendar-day";
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
-import { requireOrganization } from "../../../shared/identity/require-organization";
-import { codeProblem, dayProblem, textProblem, unknownKey } from "../../../shared/mutation/row-problems";
-import { runMutation } from "../../../shared/mutation/run-mutation";
-import { refuseIfAny, userError } from "../../../shared/mutation/user-input-error";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { today } from "../../../shared/base/clock/calendar-day";
+import { requireOrganization } from "../../../shared/http/identity/require-organization";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
+import { codeProblem, dayProblem, textProblem, unknownKey } from "../../../shared/kit/mutation/row-problems";
+import { runMutation } from "../../../shared/kit/mutation/run-mutation";
+import { refuseIfAny, userError } from "../../../shared/kit/mutation/user-input-error";
 import { Enterprise } from "../enterprise/enterprise";
 import type { RecordStrategicProductInput, StrategicProductPayload } from "./record-strategic-product.inputs";
 import { ProductStage, StrategicProduct } from "./strategic-product";

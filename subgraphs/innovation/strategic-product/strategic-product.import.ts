@@ -1,10 +1,10 @@
 import sql from "sql-template-tag";
-import { enumColumn } from "../../../shared/import/choice-columns";
-import { codeColumn } from "../../../shared/import/code-column";
+import { enumColumn } from "../../../shared/import/columns/choice-columns";
+import { codeColumn } from "../../../shared/import/columns/code-column";
+import { textColumn } from "../../../shared/import/columns/text-columns";
+import { dayColumn } from "../../../shared/import/columns/time-columns";
 import { defineImport } from "../../../shared/import/import-definition";
-import { knownKey } from "../../../shared/import/known-key";
-import { textColumn } from "../../../shared/import/text-columns";
-import { dayColumn } from "../../../shared/import/time-columns";
+import { knownKey } from "../../../shared/import/keys/known-key";
 import { upsertRows } from "../../../shared/import/upsert-rows";
 import { ProductStage } from "./strategic-product";
 

@@ -1,6 +1,6 @@
 import { In } from "typeorm";
 import type { Database } from "../../../shared/database/database";
-import { checkedList } from "../../../shared/filter/conditions";
+import { checkedList } from "../../../shared/kit/filter/conditions";
 import { type ProductStage, StrategicProduct } from "./strategic-product";
 
 /** The strategic products in some stages, or all, in order of their codes. A few dozen, so they are not paged. */

@@ -1,5 +1,5 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { Enterprise } from "../enterprise/enterprise";
 import { enterpriseById } from "../enterprise/enterprise.loaders";
 import { ProductStage, StrategicProduct } from "./strategic-product";

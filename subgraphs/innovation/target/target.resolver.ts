@@ -1,8 +1,8 @@
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
-import { decimalScalar } from "../../../shared/graphql/scalars";
-import { Inference } from "../../../shared/inference/inference";
-import { inferencesOf } from "../../../shared/inference/inference.loaders";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { decimalScalar } from "../../../shared/base/graphql/scalars";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { Inference } from "../../../shared/kit/inference/inference";
+import { inferencesOf } from "../../../shared/kit/inference/inference.loaders";
 import { Indicator } from "../indicator/indicator";
 import { indicatorByCode } from "../indicator/indicator.loaders";
 import { SourceDocument } from "../source-document/source-document";

@@ -1,5 +1,5 @@
 import sql from "sql-template-tag";
-import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
+import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph/subgraph-harness";
 import { addIndicator, addObservation } from "../observation/observation.fixture";
 import { ValueQualifier } from "../observation/value-qualifier";
 import { innovation } from "../subgraph";

@@ -1,7 +1,7 @@
 import { Field, ObjectType } from "type-graphql";
 import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from "typeorm";
-import type { CalendarDay } from "../../../shared/clock/calendar-day";
-import { dateScalar, decimalScalar } from "../../../shared/graphql/scalars";
+import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
+import { dateScalar, decimalScalar } from "../../../shared/base/graphql/scalars";
 import { Indicator } from "../indicator/indicator";
 import { ValueQualifier } from "../observation/value-qualifier";
 import { SourceDocument } from "../source-document/source-document";

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from "typeorm";
-import { AdministrativeUnitKind } from "../../../shared/city/administrative-unit-kind";
+import { AdministrativeUnitKind } from "../../common/city/administrative-unit-kind";
 
 /** A ward or commune, or the city, as far as this sector needs to know it. Its home is infrastructure. */
 @Entity("administrative_unit")

@@ -1,5 +1,5 @@
 import sql from "sql-template-tag";
-import { CodeSet } from "../../../shared/codes/code-set";
+import { CodeSet } from "../../../shared/kit/codes/code-set";
 import { cityCode } from "./administrative-unit";
 
 /** Where dossiers are received: all of them in the city, also those of no unit. */

@@ -1,10 +1,10 @@
 import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
-import type { CalendarDay } from "../../../shared/clock/calendar-day";
-import { dateScalar } from "../../../shared/graphql/scalars";
-import { asOfArgument } from "../../../shared/statistics/graphql/as-of-argument";
-import type { StatisticsMeasures } from "../../../shared/statistics/graphql/statistics-types";
-import type { CubeFilter } from "../../../shared/statistics/question";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
+import { dateScalar } from "../../../shared/base/graphql/scalars";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
+import type { CubeFilter } from "../../../shared/kit/cube/statistics-query";
+import { asOfArgument } from "../../../shared/kit/statistics-graphql/as-of-argument";
+import type { StatisticsMeasures } from "../../../shared/kit/statistics-graphql/statistics-types";
 import { dossierCube } from "../dossier/dossier.cube";
 import { DossierFilter, DossierMeasures, measuresByUnit } from "../dossier/dossier.statistics";
 import { readScoredMonth, ServiceIndexArguments } from "../service-index/service-index.inputs";

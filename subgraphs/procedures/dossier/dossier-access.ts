@@ -1,6 +1,6 @@
-import { requireRole } from "../../../shared/identity/require-role";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
-import { homeReference, type Reference } from "../../../shared/subgraph/define-subgraph";
+import { requireRole } from "../../../shared/http/identity/require-role";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { homeReference, type Reference } from "../../../shared/kit/subgraph/define-subgraph";
 import { dossierById } from "./dossier.loaders";
 
 /**

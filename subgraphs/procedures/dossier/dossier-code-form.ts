@@ -1,4 +1,4 @@
-import { isCalendarDay } from "../../../shared/clock/calendar-day";
+import { isCalendarDay } from "../../../shared/base/clock/calendar-day";
 
 /**
  * The form of a dossier's code by Circular 01/2018/TT-VPCP, article 19: the electronic identifier of the agency that

@@ -1,6 +1,6 @@
 import { Field, ObjectType } from "type-graphql";
 import { Column, Entity, PrimaryColumn } from "typeorm";
-import { dateTimeScalar } from "../../../shared/graphql/scalars";
+import { dateTimeScalar } from "../../../shared/base/graphql/scalars";
 import { DossierStatus } from "./dossier-enums";
 
 @ObjectType({ description: "One change of a dossier's status." })

@@ -1,4 +1,4 @@
-import type { Measure } from "../../../shared/statistics/cube";
+import type { Measure } from "../../../shared/kit/cube/cube";
 
 /** What is counted and reckoned of dossiers. */
 export const dossierMeasures = {

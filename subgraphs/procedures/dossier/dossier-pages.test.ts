@@ -1,8 +1,12 @@
 import fc from "fast-check";
-import { groupKey, type StatisticsQuestion } from "../../../shared/statistics/question";
-import { keysOf } from "../../../shared/statistics/statistics-sql";
-import { anyDossierQuestion } from "../../../test/support/random-dossier-questions";
-import { openTestSubgraph, type TestSubgraph, testNow } from "../../../test/support/subgraph-harness";
+import { groupKey, type StatisticsQuestion } from "../../../shared/kit/cube/statistics-query";
+import { keysOf } from "../../../shared/kit/cube/statistics-sql";
+import { anyDossierQuestion } from "../../../test/support/statistics/random-dossier-questions";
+import {
+  openTestSubgraph,
+  type TestSubgraph,
+  testNow,
+} from "../../../test/support/subgraph/subgraph-harness";
 import { procedures } from "../subgraph";
 import { dossierCube } from "./dossier.cube";
 

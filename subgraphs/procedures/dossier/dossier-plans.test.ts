@@ -1,5 +1,5 @@
 import sql, { raw } from "sql-template-tag";
-import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
+import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph/subgraph-harness";
 import { procedures } from "../subgraph";
 
 /*

@@ -1,6 +1,6 @@
 import sql, { type Sql } from "sql-template-tag";
-import { dayOf } from "../../../shared/clock/calendar-day";
-import { localTimeSql } from "../../../shared/clock/local-time";
+import { dayOf } from "../../../shared/base/clock/calendar-day";
+import { localTimeSql } from "../../../shared/base/clock/local-time";
 import type { Dossier } from "./dossier";
 import { DossierStatus, Timeliness } from "./dossier-enums";
 

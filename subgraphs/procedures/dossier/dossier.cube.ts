@@ -1,6 +1,6 @@
 import sql from "sql-template-tag";
-import { weekdaySql } from "../../../shared/clock/weekday-sql";
-import type { Cube } from "../../../shared/statistics/cube";
+import { weekdaySql } from "../../../shared/base/clock/weekday-sql";
+import type { Cube } from "../../../shared/kit/cube/cube";
 import { joinedDossiers, ofOrganizations, ofProcedures, ofUnits } from "./dossier-joins";
 import { dossierMeasures } from "./dossier-measures";
 import {

@@ -1,7 +1,7 @@
 import { In } from "typeorm";
-import { auditReading } from "../../../shared/audit/audit-readings";
-import { defineLoader, groupByKey, isBigintKey, mapByKey } from "../../../shared/loader/loaders";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { auditReading } from "../../../shared/kit/audit-api/audit-readings";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { defineLoader, groupByKey, isBigintKey, mapByKey } from "../../../shared/kit/loader/loaders";
 import { Dossier } from "./dossier";
 import { DossierCode } from "./dossier-code";
 import { DossierEvent } from "./dossier-event";

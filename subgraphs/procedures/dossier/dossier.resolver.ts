@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
-import type { Connection } from "../../../shared/connection/connection-type";
-import { notFound } from "../../../shared/errors/graph-error";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { notFound } from "../../../shared/base/errors/graph-error";
+import type { Connection } from "../../../shared/kit/connection/connection-type";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
 import { Organization } from "../organization/organization";
 import { Procedure } from "../procedure/procedure";
@@ -14,8 +14,8 @@ import { requireDossierReader } from "./dossier-access";
 import { Timeliness } from "./dossier-enums";
 import { DossierEvent } from "./dossier-event";
 import { isOverdue, timelinessOf } from "./dossier-state";
-import { recordDossierEvent } from "./record-dossier-event";
-import { DossierPayload, RecordDossierEventInput } from "./record-dossier-event.inputs";
+import { recordDossierEvent } from "./event/record-dossier-event";
+import { DossierPayload, RecordDossierEventInput } from "./event/record-dossier-event.inputs";
 
 @Resolver(() => Dossier)
 export class DossierResolver {

@@ -1,7 +1,7 @@
-import { AdministrativeUnitKind } from "../../../shared/city/administrative-unit-kind";
-import { OrganizationKind } from "../../../shared/city/organization-kind";
-import { Weekday } from "../../../shared/graphql/weekday";
-import { defineStatistics } from "../../../shared/statistics/graphql/define-statistics";
+import { Weekday } from "../../../shared/kit/graphql/weekday";
+import { defineStatistics } from "../../../shared/kit/statistics-graphql/define-statistics";
+import { AdministrativeUnitKind } from "../../common/city/administrative-unit-kind";
+import { OrganizationKind } from "../../common/city/organization-kind";
 import { AdministrativeUnit, cityCode } from "../administrative-unit/administrative-unit";
 import { Organization } from "../organization/organization";
 import { OnlineServiceLevel, Procedure } from "../procedure/procedure";

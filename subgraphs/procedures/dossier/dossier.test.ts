@@ -1,6 +1,6 @@
 import sql, { raw } from "sql-template-tag";
-import { publicViewer, type Viewer } from "../../../shared/identity/viewer";
-import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
+import { publicViewer, type Viewer } from "../../../shared/http/identity/viewer";
+import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph/subgraph-harness";
 import { procedures } from "../subgraph";
 
 let subgraph: TestSubgraph;

@@ -1,7 +1,7 @@
 import { Directive, Field, ID, Int, ObjectType } from "type-graphql";
 import { Check, Column, Entity, Index, PrimaryColumn } from "typeorm";
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
-import { dateTimeScalar } from "../../../shared/graphql/scalars";
+import { dateTimeScalar } from "../../../shared/base/graphql/scalars";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { ApplicantKind, DossierChannel, DossierStatus, PaymentKind } from "./dossier-enums";
 
 /**

@@ -1,6 +1,6 @@
 import sql from "sql-template-tag";
 import type { Database } from "../../../shared/database/database";
-import type { GraphDataSource } from "../../../shared/graphql/graph-data-source";
+import type { GraphDataSource } from "../../../shared/kit/graphql/graph-data-source";
 
 /**
  * The data that this subgraph itself holds, as it is now, in one statement: of the dossiers the ends of two indexes,

@@ -1,6 +1,6 @@
 import { Ctx, Query, Resolver } from "type-graphql";
-import { GraphDataSource } from "../../../shared/graphql/graph-data-source";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { GraphDataSource } from "../../../shared/kit/graphql/graph-data-source";
 import { findOwnSources } from "./graph-data.queries";
 
 @Resolver()

@@ -1,7 +1,7 @@
 import { Ctx, Directive, FieldResolver, Resolver, Root } from "type-graphql";
-import { computeMonths } from "../../../shared/computed/compute-months";
-import { ComputedValue } from "../../../shared/computed/computed-value";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { computeMonths } from "../../../shared/kit/computed/compute-months";
+import { ComputedValue } from "../../../shared/kit/computed/computed-value";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { computeByProcedures } from "../observation/computed-by-procedures";
 import { KeyResult } from "./key-result";
 

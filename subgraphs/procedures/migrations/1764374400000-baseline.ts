@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import type { MigrationInterface, QueryRunner } from "typeorm";
-import { createChangeLog, dropChangeLog } from "../../../shared/change-log/create-change-log";
+import { fromSource } from "../../../shared/base/project/project-root";
+import { createChangeLog, dropChangeLog } from "../../../shared/database/change-log/create-change-log";
+import { dropHistory, keepHistory } from "../../../shared/database/history/create-history";
 import { createSearchFunction, dropSearchFunction } from "../../../shared/database/search-function";
-import { dropHistory, keepHistory } from "../../../shared/history/keep-history";
 import { createImportRun, dropImportRun } from "../../../shared/import/import-run";
-import { createIdempotencyKeys } from "../../../shared/mutation/idempotency-key";
-import { fromSource } from "../../../shared/project/project-root";
-import { createCellKeys, dropCellKeys } from "../../../shared/statistics/protection/cell-keys";
+import { createCellKeys, dropCellKeys } from "../../../shared/kit/cube/cell-keys";
+import { createIdempotencyKeys } from "../../../shared/kit/mutation/idempotency-key";
 
 /** All that procedures keep, as `baseline.sql` says, and what the kit keeps beside it. */
 export class Baseline1764374400000 implements MigrationInterface {

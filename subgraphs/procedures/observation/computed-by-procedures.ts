@@ -1,9 +1,9 @@
 import sql, { type Sql } from "sql-template-tag";
-import { addDays } from "../../../shared/clock/calendar-day";
-import { type ComputedFigure, defineComputedFigures } from "../../../shared/computed/compute-figures";
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
-import { knownAt } from "../../../shared/history/keep-history";
-import { part } from "../../../shared/statistics/cube";
+import { addDays } from "../../../shared/base/clock/calendar-day";
+import { knownAt } from "../../../shared/database/history/create-history";
+import { type ComputedFigure, defineComputedFigures } from "../../../shared/kit/computed/compute-measures";
+import { part } from "../../../shared/kit/cube/cube";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { dossierCube } from "../dossier/dossier.cube";
 
 /**

@@ -1,7 +1,7 @@
 import { Directive, Field, ID, ObjectType } from "type-graphql";
-import type { CalendarDay } from "../../../shared/clock/calendar-day";
-import { ExternalField } from "../../../shared/graphql/external-field";
-import { dateScalar, decimalScalar } from "../../../shared/graphql/scalars";
+import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
+import { dateScalar, decimalScalar } from "../../../shared/base/graphql/scalars";
+import { ExternalField } from "../../../shared/kit/graphql/external-field";
 import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
 import { Indicator } from "../indicator/indicator";
 import { Organization } from "../organization/organization";

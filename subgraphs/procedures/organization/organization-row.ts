@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from "typeorm";
-import { OrganizationKind } from "../../../shared/city/organization-kind";
+import { OrganizationKind } from "../../common/city/organization-kind";
 
 /** The code of an organization, and what it is. Its home is the tasks subgraph. */
 @Entity("organization")

@@ -1,5 +1,5 @@
 import sql from "sql-template-tag";
-import { CodeSet } from "../../../shared/codes/code-set";
+import { CodeSet } from "../../../shared/kit/codes/code-set";
 import { cityCode } from "../administrative-unit/administrative-unit";
 
 /** The codes of organizations: those of the list, those that have a procedure, and the authority of each unit. */

@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from "type-graphql";
-import { Rate, rate } from "../../../shared/graphql/rate";
+import { Rate, rate } from "../../../shared/kit/graphql/rate";
 import type { Procedure } from "./procedure";
 
 @ObjectType({

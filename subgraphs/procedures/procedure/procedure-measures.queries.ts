@@ -1,7 +1,7 @@
 import sql from "sql-template-tag";
 import type { Database } from "../../../shared/database/database";
-import { all } from "../../../shared/filter/conditions";
-import { originCountsSql } from "../../../shared/graphql/row-origins";
+import { all } from "../../../shared/kit/filter/conditions";
+import { originCountsSql } from "../../../shared/kit/graphql/row-origins";
 import { onGreenLane, type ProcedureFilter, procedureConditions } from "./procedure.inputs";
 import { type ProcedureCounts, type ProcedureMeasures, procedureMeasuresOf } from "./procedure-measures";
 

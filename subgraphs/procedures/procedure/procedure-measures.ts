@@ -1,12 +1,12 @@
 import { Field, Int, ObjectType } from "type-graphql";
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
-import { Rate, rate } from "../../../shared/graphql/rate";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
+import { Rate, rate } from "../../../shared/kit/graphql/rate";
 import {
   type OriginCounts,
   originDescription,
   originsOf,
   syntheticShareDescription,
-} from "../../../shared/graphql/row-origins";
+} from "../../../shared/kit/graphql/row-origins";
 
 /** The counts that SQL makes; the rates of ProcedureMeasures follow from them. */
 export interface ProcedureCounts extends OriginCounts {

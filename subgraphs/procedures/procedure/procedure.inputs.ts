@@ -1,17 +1,17 @@
 import { IsOptional, MaxLength } from "class-validator";
 import sql, { type Sql } from "sql-template-tag";
 import { ArgsType, Field, InputType, registerEnumType } from "type-graphql";
-import { orderInput } from "../../../shared/connection/order";
-import { PageArguments } from "../../../shared/connection/page-arguments";
+import { orderInput } from "../../../shared/kit/connection/order";
+import { PageArguments } from "../../../shared/kit/connection/page-arguments";
 import {
   flagConditions,
   idConditions,
   maxSearchLength,
   oneOf,
   searchConditions,
-} from "../../../shared/filter/conditions";
-import { IDFilter } from "../../../shared/filter/filter-inputs";
-import { SortDirection } from "../../../shared/graphql/kit-enums";
+} from "../../../shared/kit/filter/conditions";
+import { IDFilter } from "../../../shared/kit/filter/filter-inputs";
+import { SortDirection } from "../../../shared/kit/graphql/kit-enums";
 import { OnlineServiceLevel, ProcedureLevel } from "./procedure";
 
 export enum ProcedureOrderField {

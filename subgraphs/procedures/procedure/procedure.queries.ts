@@ -1,7 +1,7 @@
 import sql from "sql-template-tag";
-import { connectionType } from "../../../shared/connection/connection-type";
-import { defineConnection } from "../../../shared/connection/define-connection";
-import { SortDirection } from "../../../shared/graphql/kit-enums";
+import { connectionType } from "../../../shared/kit/connection/connection-type";
+import { defineConnection } from "../../../shared/kit/connection/define-connection";
+import { SortDirection } from "../../../shared/kit/graphql/kit-enums";
 import { Procedure } from "./procedure";
 import { type ProcedureFilter, ProcedureOrderField, procedureConditions } from "./procedure.inputs";
 import { procedureByCode } from "./procedure.loaders";

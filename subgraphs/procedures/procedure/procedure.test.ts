@@ -1,6 +1,6 @@
 import sql from "sql-template-tag";
-import { publicViewer } from "../../../shared/identity/viewer";
-import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
+import { publicViewer } from "../../../shared/http/identity/viewer";
+import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph/subgraph-harness";
 import { procedures } from "../subgraph";
 
 let subgraph: TestSubgraph;

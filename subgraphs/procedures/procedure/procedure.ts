@@ -1,6 +1,6 @@
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from "typeorm";
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { ProcedureField } from "../procedure-field/procedure-field";
 
 export enum ProcedureLevel {

@@ -1,7 +1,7 @@
 import { IsOptional } from "class-validator";
 import { Field, ID, InputType, Int, ObjectType } from "type-graphql";
-import { IdempotencyKeyField, UserErrorsField } from "../../../shared/graphql/mutation-fields";
-import type { UserError } from "../../../shared/graphql/user-error";
+import { IdempotencyKeyField, UserErrorsField } from "../../../shared/kit/graphql/mutation-fields";
+import type { UserError } from "../../../shared/kit/graphql/user-error";
 import { OnlineServiceLevel, Procedure } from "./procedure";
 
 @InputType({ description: "What changes about a procedure; what is not given stays as it is." })

@@ -1,10 +1,10 @@
 import type { Database } from "../../../shared/database/database";
-import type { UserError } from "../../../shared/graphql/user-error";
-import { requireRole } from "../../../shared/identity/require-role";
-import { ownRow } from "../../../shared/mutation/own-row";
-import { runRowMutation } from "../../../shared/mutation/run-mutation";
-import { refuseIfAny, userError } from "../../../shared/mutation/user-input-error";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { requireRole } from "../../../shared/http/identity/require-role";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
+import type { UserError } from "../../../shared/kit/graphql/user-error";
+import { ownRow } from "../../../shared/kit/mutation/own-row";
+import { runRowMutation } from "../../../shared/kit/mutation/run-mutation";
+import { refuseIfAny, userError } from "../../../shared/kit/mutation/user-input-error";
 import { Procedure } from "./procedure";
 import type { ProcedurePayload, UpdateProcedureInput } from "./update-procedure.inputs";
 

@@ -1,5 +1,5 @@
 import "reflect-metadata";
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { greenLaneOf } from "../procedure/green-lane";
 import { generateProcedures } from "./generate-procedures";
 import { nameProcedures } from "./name-procedures";

@@ -1,5 +1,5 @@
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
-import { Random } from "../../../shared/random/random";
+import { Random } from "../../../shared/base/random/random";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { OnlineServiceLevel, type Procedure } from "../procedure/procedure";
 import { type NamedProcedure, nameProcedures } from "./name-procedures";
 import type { FieldPlan } from "./read-fields";

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { fromRoot } from "../../../shared/base/project/project-root";
 import { readCsv } from "../../../shared/database/read-csv";
-import { fromRoot } from "../../../shared/project/project-root";
 import { ProcedureLevel } from "../procedure/procedure";
 
 /**
@@ -119,7 +119,7 @@ export interface NamedProcedure {
 
 /** Every form of every paper, in the order of the file. Who issues a paper to whom is simplified: assumptions. */
 export function nameProcedures(): NamedProcedure[] {
-  const rows = readCsv(fromRoot("subgraphs/procedures/seed/procedure-papers.csv"), paperRow);
+  const rows = readCsv(fromRoot("subgraphs/procedures/seed/data/procedure-papers.csv"), paperRow);
   return rows.flatMap(({ field_code: fieldCode, kind, level, applicant, papers }) =>
     papers.split(";").flatMap((paper) =>
       procedureForms[kind].map((form) => {

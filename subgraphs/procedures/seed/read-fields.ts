@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { fromRoot } from "../../../shared/base/project/project-root";
 import { readCsv } from "../../../shared/database/read-csv";
-import { fromRoot } from "../../../shared/project/project-root";
 
 /**
  * A field of administration. Its names are those in common use; the rest of its line are assumptions of the
@@ -34,5 +34,5 @@ const fieldRow = z
 
 /** The fields in the order of the file. */
 export function readFields(): FieldPlan[] {
-  return readCsv(fromRoot("subgraphs/procedures/seed/procedure-fields.csv"), fieldRow);
+  return readCsv(fromRoot("subgraphs/procedures/seed/data/procedure-fields.csv"), fieldRow);
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { fromRoot } from "../../../shared/base/project/project-root";
 import { readCsv } from "../../../shared/database/read-csv";
-import { fromRoot } from "../../../shared/project/project-root";
 
 /** One of the 126 commune-level units: this sector's own copy of what its first data needs. */
 export interface Unit {
@@ -21,5 +21,5 @@ const unitRow = z
 
 /** The units in the order of their codes. */
 export function readUnits(): Unit[] {
-  return readCsv(fromRoot("subgraphs/procedures/seed/administrative-units.csv"), unitRow);
+  return readCsv(fromRoot("subgraphs/procedures/seed/data/administrative-units.csv"), unitRow);
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { fromRoot } from "../../../shared/base/project/project-root";
 import { readCsv } from "../../../shared/database/read-csv";
 import type { Seed } from "../../../shared/database/seed";
-import { fromRoot } from "../../../shared/project/project-root";
 import { FormerUnitRow } from "../administrative-unit/former-unit-row";
 
 const row = z.object({ code: z.string().regex(/^\d{5}$/), name_vi: z.string(), successor_codes: z.string() });
@@ -10,7 +10,7 @@ const row = z.object({ code: z.string().regex(/^\d{5}$/), name_vi: z.string(), s
 export const seedFormerUnits: Seed = {
   name: "former-units",
   run: async ({ database }) => {
-    const rows = readCsv(fromRoot("subgraphs/procedures/seed/former-units.csv"), row);
+    const rows = readCsv(fromRoot("subgraphs/procedures/seed/data/former-units.csv"), row);
     await database.repository(FormerUnitRow).insert(
       rows.map(({ code, ...one }) => ({
         code,

@@ -1,8 +1,8 @@
 import sql from "sql-template-tag";
-import { addDays } from "../../../shared/clock/calendar-day";
+import { addDays } from "../../../shared/base/clock/calendar-day";
 import type { Database } from "../../../shared/database/database";
 import type { Seed } from "../../../shared/database/seed";
-import { tellToday } from "../../../shared/history/tell-today";
+import { tellToday } from "../../../shared/database/transaction-day";
 import { Procedure } from "../procedure/procedure";
 import { ProcedureField } from "../procedure-field/procedure-field";
 import { generateProcedures } from "./generate-procedures";

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { fromRoot } from "../../../shared/base/project/project-root";
 import { readCsv } from "../../../shared/database/read-csv";
 import type { Seed } from "../../../shared/database/seed";
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
-import { fromRoot } from "../../../shared/project/project-root";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { ServicePoint } from "../service-point/service-point";
 import { readUnits } from "./read-units";
 
@@ -14,7 +14,7 @@ const branches = 12;
  */
 function readUnconnected(): Set<string> {
   const row = z.object({ unit_code: z.string() });
-  const rows = readCsv(fromRoot("subgraphs/procedures/seed/unconnected-units.csv"), row);
+  const rows = readCsv(fromRoot("subgraphs/procedures/seed/data/unconnected-units.csv"), row);
   return new Set(rows.map((one) => one.unit_code));
 }
 

@@ -1,4 +1,4 @@
-import { addDays, type CalendarDay } from "../../../shared/clock/calendar-day";
+import { addDays, type CalendarDay } from "../../../shared/base/clock/calendar-day";
 
 /** First and last day of receipt of the demonstration's dossiers (domain.md): 135 days, both included. */
 export const firstDay: CalendarDay = "2025-07-01";

@@ -1,7 +1,7 @@
 import sql from "sql-template-tag";
-import { addDays, type CalendarDay, startOf } from "../../../shared/clock/calendar-day";
-import { publicViewer } from "../../../shared/identity/viewer";
-import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
+import { addDays, type CalendarDay, startOf } from "../../../shared/base/clock/calendar-day";
+import { publicViewer } from "../../../shared/http/identity/viewer";
+import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph/subgraph-harness";
 import { procedures } from "../subgraph";
 
 let subgraph: TestSubgraph;

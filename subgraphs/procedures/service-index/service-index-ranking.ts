@@ -1,6 +1,6 @@
 import { Field, ObjectType } from "type-graphql";
-import type { CalendarDay } from "../../../shared/clock/calendar-day";
-import { dateScalar } from "../../../shared/graphql/scalars";
+import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
+import { dateScalar } from "../../../shared/base/graphql/scalars";
 import { ServiceIndexScore } from "./service-index-score";
 
 @ObjectType({ description: "The organizations that received dossiers in a month, by their score." })

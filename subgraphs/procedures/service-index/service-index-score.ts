@@ -1,8 +1,8 @@
 import { Field, Float, ObjectType } from "type-graphql";
-import type { CalendarDay } from "../../../shared/clock/calendar-day";
-import { dateScalar } from "../../../shared/graphql/scalars";
-import { part } from "../../../shared/statistics/cube";
-import type { Counts } from "../../../shared/statistics/question";
+import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
+import { dateScalar } from "../../../shared/base/graphql/scalars";
+import { part } from "../../../shared/kit/cube/cube";
+import type { Counts } from "../../../shared/kit/cube/statistics-query";
 import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
 import { Organization } from "../organization/organization";
 

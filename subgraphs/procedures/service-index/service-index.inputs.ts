@@ -1,10 +1,10 @@
 import { IsOptional } from "class-validator";
 import { ArgsType, Field } from "type-graphql";
-import { asOfDescription, readAsOf } from "../../../shared/clock/as-of";
-import { addDays, type CalendarDay, today } from "../../../shared/clock/calendar-day";
-import type { Clock } from "../../../shared/clock/clock";
-import { badInput } from "../../../shared/errors/graph-error";
-import { dateScalar } from "../../../shared/graphql/scalars";
+import { asOfDescription, readAsOf } from "../../../shared/base/clock/as-of";
+import { addDays, type CalendarDay, today } from "../../../shared/base/clock/calendar-day";
+import type { Clock } from "../../../shared/base/clock/clock";
+import { badInput } from "../../../shared/base/errors/graph-error";
+import { dateScalar } from "../../../shared/base/graphql/scalars";
 
 /** The arguments of every score. */
 @ArgsType()

@@ -1,10 +1,10 @@
-import { addDays, today } from "../../../shared/clock/calendar-day";
-import { bucketOf } from "../../../shared/clock/time-buckets";
-import { badInput } from "../../../shared/errors/graph-error";
-import { defineLoader } from "../../../shared/loader/loaders";
-import { constantName, part } from "../../../shared/statistics/cube";
-import type { Counts, CubeFilter, Group } from "../../../shared/statistics/question";
-import type { SubgraphContext, SubgraphLoader } from "../../../shared/subgraph/context";
+import { addDays, today } from "../../../shared/base/clock/calendar-day";
+import { bucketOf } from "../../../shared/base/clock/time-buckets";
+import { badInput } from "../../../shared/base/errors/graph-error";
+import type { SubgraphContext, SubgraphLoader } from "../../../shared/kit/context/context";
+import { constantName, part } from "../../../shared/kit/cube/cube";
+import type { Counts, CubeFilter, Group } from "../../../shared/kit/cube/statistics-query";
+import { defineLoader } from "../../../shared/kit/loader/loaders";
 import { cityCode } from "../administrative-unit/administrative-unit";
 import { dossierCube } from "../dossier/dossier.cube";
 import type { ScoredMonth } from "./service-index.inputs";

@@ -1,13 +1,13 @@
 import { Arg, Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
-import { Rate } from "../../../shared/graphql/rate";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
+import { Rate } from "../../../shared/kit/graphql/rate";
 import {
   originDescription,
   originsOf,
   type RowOrigins,
   syntheticShareDescription,
-} from "../../../shared/graphql/row-origins";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+} from "../../../shared/kit/graphql/row-origins";
 import { readScoredMonth, ServiceIndexArguments } from "./service-index.inputs";
 import { rankServiceIndex } from "./service-index.loaders";
 import { ServiceIndexRanking } from "./service-index-ranking";

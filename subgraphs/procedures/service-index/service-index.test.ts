@@ -1,6 +1,6 @@
 import sql from "sql-template-tag";
-import { noCounts } from "../../../shared/statistics/measure";
-import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
+import { noCounts } from "../../../shared/kit/cube/measure";
+import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph/subgraph-harness";
 import { dossierCube } from "../dossier/dossier.cube";
 import { procedures } from "../subgraph";
 import { scoreOf } from "./service-index-score";

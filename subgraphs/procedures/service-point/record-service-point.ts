@@ -1,11 +1,11 @@
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
-import { requireOrganization } from "../../../shared/identity/require-organization";
-import { describeFallen } from "../../../shared/import/standing-key";
-import { codeProblem, textProblem } from "../../../shared/mutation/row-problems";
-import { runMutation } from "../../../shared/mutation/run-mutation";
-import { refuseIfAny, userError } from "../../../shared/mutation/user-input-error";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
-import { standingUnits } from "../administrative-unit/standing-units";
+import { requireOrganization } from "../../../shared/http/identity/require-organization";
+import { describeFallen } from "../../../shared/import/keys/current-key";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
+import { codeProblem, textProblem } from "../../../shared/kit/mutation/row-problems";
+import { runMutation } from "../../../shared/kit/mutation/run-mutation";
+import { refuseIfAny, userError } from "../../../shared/kit/mutation/user-input-error";
+import { standingUnits } from "../administrative-unit/current-units";
 import type { RecordServicePointInput, ServicePointPayload } from "./record-service-point.inputs";
 import { ServicePoint } from "./service-point";
 

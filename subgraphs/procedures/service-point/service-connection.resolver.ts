@@ -1,7 +1,7 @@
 import sql from "sql-template-tag";
 import { Ctx, Query, Resolver } from "type-graphql";
-import type { DataOrigin } from "../../../shared/graphql/kit-enums";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
+import type { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { ServiceConnection } from "./service-connection";
 
 @Resolver()

@@ -1,10 +1,10 @@
 import { Field, ObjectType } from "type-graphql";
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
 
 /**
  * Whether a unit's service point is connected is known here alone. Infrastructure counts it among a unit's readiness,
- * and no subgraph may ask another: the gateway's clerk takes it there (`gateway/clerk/carry-connections.ts`).
+ * and no subgraph may ask another: the gateway's clerk takes it there (`gateway/freshness/copy-fact.ts`).
  */
 @ObjectType({
   description: "Whether a ward or commune is connected to the Public Administration Service Centre.",

@@ -1,11 +1,11 @@
 import sql from "sql-template-tag";
-import { booleanColumn } from "../../../shared/import/choice-columns";
-import { codeColumn } from "../../../shared/import/code-column";
+import { booleanColumn } from "../../../shared/import/columns/choice-columns";
+import { codeColumn } from "../../../shared/import/columns/code-column";
+import { textColumn } from "../../../shared/import/columns/text-columns";
 import { defineImport } from "../../../shared/import/import-definition";
-import { standingKey } from "../../../shared/import/standing-key";
-import { textColumn } from "../../../shared/import/text-columns";
+import { standingKey } from "../../../shared/import/keys/current-key";
 import { upsertRows } from "../../../shared/import/upsert-rows";
-import { standingUnits } from "../administrative-unit/standing-units";
+import { standingUnits } from "../administrative-unit/current-units";
 
 /** Service points, one row each as it stands now. */
 export const importServicePoints = defineImport({

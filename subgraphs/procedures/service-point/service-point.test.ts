@@ -1,5 +1,5 @@
-import { publicViewer } from "../../../shared/identity/viewer";
-import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
+import { publicViewer } from "../../../shared/http/identity/viewer";
+import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph/subgraph-harness";
 import { readUnits } from "../seed/read-units";
 import { procedures } from "../subgraph";
 

@@ -1,5 +1,5 @@
 import sql from "sql-template-tag";
-import { CodeSet } from "../../../shared/codes/code-set";
+import { CodeSet } from "../../../shared/kit/codes/code-set";
 import { cityCode } from "./administrative-unit";
 
 /** The units that authorities govern; tasks of the city are all of them, also those of bodies that govern none. */

@@ -1,10 +1,10 @@
 import sql from "sql-template-tag";
-import { enumColumn } from "../../../shared/import/choice-columns";
-import { codeColumn } from "../../../shared/import/code-column";
+import { enumColumn } from "../../../shared/import/columns/choice-columns";
+import { codeColumn } from "../../../shared/import/columns/code-column";
+import { codesColumn, textColumn } from "../../../shared/import/columns/text-columns";
+import { dayColumn } from "../../../shared/import/columns/time-columns";
 import { defineImport, type ImportCounts, type StagedRows } from "../../../shared/import/import-definition";
-import { knownKey } from "../../../shared/import/known-key";
-import { codesColumn, textColumn } from "../../../shared/import/text-columns";
-import { dayColumn } from "../../../shared/import/time-columns";
+import { knownKey } from "../../../shared/import/keys/known-key";
 import { BottleneckKind } from "./bottleneck";
 
 /** Bottlenecks, one row each as it stands now: published where a document is named, reported otherwise. */

@@ -1,9 +1,9 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
 import { In, IsNull, Not } from "typeorm";
-import { DataOrigin, Language } from "../../../shared/graphql/kit-enums";
-import { Inference } from "../../../shared/inference/inference";
-import { inferencesOf } from "../../../shared/inference/inference.loaders";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { DataOrigin, Language } from "../../../shared/kit/graphql/kit-enums";
+import { Inference } from "../../../shared/kit/inference/inference";
+import { inferencesOf } from "../../../shared/kit/inference/inference.loaders";
 import { Organization } from "../organization/organization";
 import { organizationByCode } from "../organization/organization.loaders";
 import { SourceDocument } from "../source-document/source-document";

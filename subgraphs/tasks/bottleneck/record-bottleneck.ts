@@ -1,16 +1,16 @@
 import sql from "sql-template-tag";
-import { type CalendarDay, today } from "../../../shared/clock/calendar-day";
+import { type CalendarDay, today } from "../../../shared/base/clock/calendar-day";
 import type { Database } from "../../../shared/database/database";
-import type { UserError } from "../../../shared/graphql/user-error";
-import { requireOrganization } from "../../../shared/identity/require-organization";
-import { requireRole } from "../../../shared/identity/require-role";
-import type { Viewer } from "../../../shared/identity/viewer";
-import { ownRow } from "../../../shared/mutation/own-row";
-import { runMutation, runRowMutation } from "../../../shared/mutation/run-mutation";
-import { refuseIfAny, userError } from "../../../shared/mutation/user-input-error";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { requireOrganization } from "../../../shared/http/identity/require-organization";
+import { requireRole } from "../../../shared/http/identity/require-role";
+import type { Viewer } from "../../../shared/http/identity/viewer";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
+import type { UserError } from "../../../shared/kit/graphql/user-error";
+import { ownRow } from "../../../shared/kit/mutation/own-row";
+import { runMutation, runRowMutation } from "../../../shared/kit/mutation/run-mutation";
+import { refuseIfAny, userError } from "../../../shared/kit/mutation/user-input-error";
 import { saidByColumns, sourceProblems } from "../source-document/source-problems";
-import { textProblems } from "../task/task-changes";
+import { textProblems } from "../task/changes/task-changes";
 import { Bottleneck, BottleneckOrganization } from "./bottleneck";
 import type {
   BottleneckPayload,

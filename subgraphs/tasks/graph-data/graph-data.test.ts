@@ -1,4 +1,8 @@
-import { openTestSubgraph, type TestSubgraph, testNow } from "../../../test/support/subgraph-harness";
+import {
+  openTestSubgraph,
+  type TestSubgraph,
+  testNow,
+} from "../../../test/support/subgraph/subgraph-harness";
 import { tasks } from "../subgraph";
 
 let subgraph: TestSubgraph;

@@ -1,6 +1,6 @@
 import { In } from "typeorm";
-import { defineLoader, mapByKey } from "../../../shared/loader/loaders";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { defineLoader, mapByKey } from "../../../shared/kit/loader/loaders";
 import { IndicatorRow } from "./indicator-row";
 
 /** What this sector knows of an indicator, by its code. */

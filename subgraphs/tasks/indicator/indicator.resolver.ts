@@ -1,5 +1,5 @@
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { KeyResult } from "../key-result/key-result";
 import { keyResultsByIndicator } from "../key-result/key-result.loaders";
 import { Indicator } from "./indicator";

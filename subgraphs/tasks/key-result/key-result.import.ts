@@ -1,9 +1,9 @@
 import sql from "sql-template-tag";
-import { codeColumn } from "../../../shared/import/code-column";
+import { codeColumn } from "../../../shared/import/columns/code-column";
+import { decimalColumn } from "../../../shared/import/columns/number-columns";
+import { textColumn } from "../../../shared/import/columns/text-columns";
 import { defineImport } from "../../../shared/import/import-definition";
-import { knownKey } from "../../../shared/import/known-key";
-import { decimalColumn } from "../../../shared/import/number-columns";
-import { textColumn } from "../../../shared/import/text-columns";
+import { knownKey } from "../../../shared/import/keys/known-key";
 import { upsertRows } from "../../../shared/import/upsert-rows";
 
 /** Key results as an organization lists them; their values follow the indicators and are not part of it. */

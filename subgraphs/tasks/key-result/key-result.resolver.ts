@@ -1,9 +1,9 @@
 import { Ctx, FieldResolver, Int, Resolver, Root } from "type-graphql";
-import type { CalendarDay } from "../../../shared/clock/calendar-day";
-import { computeMonths } from "../../../shared/computed/compute-months";
-import { ComputedValue } from "../../../shared/computed/computed-value";
-import { dateScalar } from "../../../shared/graphql/scalars";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
+import { dateScalar } from "../../../shared/base/graphql/scalars";
+import { computeMonths } from "../../../shared/kit/computed/compute-months";
+import { ComputedValue } from "../../../shared/kit/computed/computed-value";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { Indicator } from "../indicator/indicator";
 import { indicatorRowByCode } from "../indicator/indicator.loaders";
 import { Objective } from "../objective/objective";

@@ -1,7 +1,7 @@
 import { Directive, Field, ID, ObjectType } from "type-graphql";
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from "typeorm";
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
-import { decimalScalar } from "../../../shared/graphql/scalars";
+import { decimalScalar } from "../../../shared/base/graphql/scalars";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { Objective } from "../objective/objective";
 
 @Directive('@key(fields: "code")')

@@ -1,8 +1,8 @@
 import { IsOptional } from "class-validator";
 import { Field, ID, InputType, ObjectType } from "type-graphql";
-import { IdempotencyKeyField, UserErrorsField } from "../../../shared/graphql/mutation-fields";
-import { decimalScalar } from "../../../shared/graphql/scalars";
-import type { UserError } from "../../../shared/graphql/user-error";
+import { decimalScalar } from "../../../shared/base/graphql/scalars";
+import { IdempotencyKeyField, UserErrorsField } from "../../../shared/kit/graphql/mutation-fields";
+import type { UserError } from "../../../shared/kit/graphql/user-error";
 import { KeyResult } from "./key-result";
 
 @InputType({ description: "A key result of an objective; one that is there is changed to this." })

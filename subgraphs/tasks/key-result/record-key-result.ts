@@ -1,16 +1,16 @@
 import sql from "sql-template-tag";
 import type { Database } from "../../../shared/database/database";
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
-import type { UserError } from "../../../shared/graphql/user-error";
-import { requireRole } from "../../../shared/identity/require-role";
-import type { Viewer } from "../../../shared/identity/viewer";
-import { ownRow } from "../../../shared/mutation/own-row";
-import { runRowMutation } from "../../../shared/mutation/run-mutation";
-import { refuseIfAny, userError } from "../../../shared/mutation/user-input-error";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { requireRole } from "../../../shared/http/identity/require-role";
+import type { Viewer } from "../../../shared/http/identity/viewer";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
+import type { UserError } from "../../../shared/kit/graphql/user-error";
+import { ownRow } from "../../../shared/kit/mutation/own-row";
+import { runRowMutation } from "../../../shared/kit/mutation/run-mutation";
+import { refuseIfAny, userError } from "../../../shared/kit/mutation/user-input-error";
 import { IndicatorRow } from "../indicator/indicator-row";
 import { Objective } from "../objective/objective";
-import { textProblems } from "../task/task-changes";
+import { textProblems } from "../task/changes/task-changes";
 import { KeyResult } from "./key-result";
 import type { KeyResultPayload, RecordKeyResultInput } from "./record-key-result.inputs";
 

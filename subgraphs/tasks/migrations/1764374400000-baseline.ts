@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import type { MigrationInterface, QueryRunner } from "typeorm";
-import { createChangeLog, dropChangeLog } from "../../../shared/change-log/create-change-log";
+import { fromSource } from "../../../shared/base/project/project-root";
+import { createChangeLog, dropChangeLog } from "../../../shared/database/change-log/create-change-log";
 import { createSearchFunction, dropSearchFunction } from "../../../shared/database/search-function";
 import { createImportRun, dropImportRun } from "../../../shared/import/import-run";
-import { createInferences } from "../../../shared/inference/inference";
-import { createIdempotencyKeys } from "../../../shared/mutation/idempotency-key";
-import { fromSource } from "../../../shared/project/project-root";
+import { createInferences } from "../../../shared/kit/inference/inference";
+import { createIdempotencyKeys } from "../../../shared/kit/mutation/idempotency-key";
 
 /** All that tasks keep, as `baseline.sql` says, and what the kit keeps beside it. */
 export class Baseline1764374400000 implements MigrationInterface {

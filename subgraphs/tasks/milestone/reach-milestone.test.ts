@@ -1,10 +1,10 @@
-import { publicViewer } from "../../../shared/identity/viewer";
+import { publicViewer } from "../../../shared/http/identity/viewer";
 import {
   type Answer,
   editorOf,
   openTestSubgraph,
   type TestSubgraph,
-} from "../../../test/support/subgraph-harness";
+} from "../../../test/support/subgraph/subgraph-harness";
 import { tasks } from "../subgraph";
 
 let subgraph: TestSubgraph;

@@ -1,10 +1,10 @@
-import { today } from "../../../shared/clock/calendar-day";
+import { today } from "../../../shared/base/clock/calendar-day";
 import type { Database } from "../../../shared/database/database";
-import { requireRole } from "../../../shared/identity/require-role";
-import { ownRow } from "../../../shared/mutation/own-row";
-import { runRowMutation } from "../../../shared/mutation/run-mutation";
-import { refuseIfAny, userError } from "../../../shared/mutation/user-input-error";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { requireRole } from "../../../shared/http/identity/require-role";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { ownRow } from "../../../shared/kit/mutation/own-row";
+import { runRowMutation } from "../../../shared/kit/mutation/run-mutation";
+import { refuseIfAny, userError } from "../../../shared/kit/mutation/user-input-error";
 import { saidByColumns, sourceProblems } from "../source-document/source-problems";
 import { Milestone, MilestoneLead } from "./milestone";
 import type { MilestonePayload, ReachMilestoneInput } from "./reach-milestone.inputs";

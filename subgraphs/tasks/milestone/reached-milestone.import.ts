@@ -1,8 +1,8 @@
 import sql from "sql-template-tag";
+import { textColumn } from "../../../shared/import/columns/text-columns";
+import { dayColumn } from "../../../shared/import/columns/time-columns";
 import { defineImport, type ImportCounts, type StagedRows } from "../../../shared/import/import-definition";
-import { knownKey } from "../../../shared/import/known-key";
-import { textColumn } from "../../../shared/import/text-columns";
-import { dayColumn } from "../../../shared/import/time-columns";
+import { knownKey } from "../../../shared/import/keys/known-key";
 
 /** That milestones were reached: by a document where one is named, and by their owners otherwise. */
 export const importReachedMilestones = defineImport({

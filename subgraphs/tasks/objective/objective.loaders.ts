@@ -1,6 +1,6 @@
 import { In } from "typeorm";
-import { defineLoader, groupByKey, mapByKey } from "../../../shared/loader/loaders";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { defineLoader, groupByKey, mapByKey } from "../../../shared/kit/loader/loaders";
 import { Objective } from "./objective";
 
 /** An objective by its code. */

@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
-import { Inference } from "../../../shared/inference/inference";
-import { inferencesOf } from "../../../shared/inference/inference.loaders";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { Inference } from "../../../shared/kit/inference/inference";
+import { inferencesOf } from "../../../shared/kit/inference/inference.loaders";
 import { KeyResult } from "../key-result/key-result";
 import { keyResultsByObjective } from "../key-result/key-result.loaders";
 import { Organization } from "../organization/organization";

@@ -1,4 +1,4 @@
-import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
+import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph/subgraph-harness";
 import { tasks } from "../subgraph";
 
 let subgraph: TestSubgraph;

@@ -1,5 +1,5 @@
 import sql, { type Sql } from "sql-template-tag";
-import { type ComputedFigure, defineComputedFigures } from "../../../shared/computed/compute-figures";
+import { type ComputedFigure, defineComputedFigures } from "../../../shared/kit/computed/compute-measures";
 
 /** A count, or a share, of the tasks `t` that were assigned in the period, as they stood at its end: `s`. */
 function ofTasks(

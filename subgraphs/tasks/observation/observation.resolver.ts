@@ -1,6 +1,6 @@
 import { Ctx, Directive, FieldResolver, Resolver, Root } from "type-graphql";
-import { ComputedValue } from "../../../shared/computed/computed-value";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { ComputedValue } from "../../../shared/kit/computed/computed-value";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { computeByTasks } from "./computed-by-tasks";
 import { Observation } from "./observation";
 

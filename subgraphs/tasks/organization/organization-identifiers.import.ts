@@ -1,7 +1,7 @@
 import sql from "sql-template-tag";
+import { textColumn } from "../../../shared/import/columns/text-columns";
 import { defineImport, type ImportCounts, type StagedRows } from "../../../shared/import/import-definition";
-import { knownKey } from "../../../shared/import/known-key";
-import { textColumn } from "../../../shared/import/text-columns";
+import { knownKey } from "../../../shared/import/keys/known-key";
 import { expectedIdentifier, identifierForm } from "./electronic-identifier";
 
 /** Electronic identifiers of organizations that are there. */

@@ -1,7 +1,7 @@
 import sql, { join } from "sql-template-tag";
-import type { OrganizationKind } from "../../../shared/city/organization-kind";
 import type { Database } from "../../../shared/database/database";
-import { oneOf, searchConditions } from "../../../shared/filter/conditions";
+import { oneOf, searchConditions } from "../../../shared/kit/filter/conditions";
+import type { OrganizationKind } from "../../common/city/organization-kind";
 import type { Organization, OrganizationAxis } from "./organization";
 
 export interface OrganizationFilter {

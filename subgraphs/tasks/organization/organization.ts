@@ -1,8 +1,8 @@
 import { Directive, Field, ID, ObjectType, registerEnumType } from "type-graphql";
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from "typeorm";
-import { OrganizationKind } from "../../../shared/city/organization-kind";
-import type { CalendarDay } from "../../../shared/clock/calendar-day";
-import { dateScalar } from "../../../shared/graphql/scalars";
+import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
+import { dateScalar } from "../../../shared/base/graphql/scalars";
+import { OrganizationKind } from "../../common/city/organization-kind";
 import { SourceDocumentRow } from "../source-document/source-document-row";
 
 export enum OrganizationAxis {

@@ -1,8 +1,8 @@
-import { requireOrganization } from "../../../shared/identity/require-organization";
-import { unknownKey } from "../../../shared/mutation/row-problems";
-import { runMutation } from "../../../shared/mutation/run-mutation";
-import { refuseIfAny, userError } from "../../../shared/mutation/user-input-error";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { requireOrganization } from "../../../shared/http/identity/require-organization";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { unknownKey } from "../../../shared/kit/mutation/row-problems";
+import { runMutation } from "../../../shared/kit/mutation/run-mutation";
+import { refuseIfAny, userError } from "../../../shared/kit/mutation/user-input-error";
 import { SourceDocumentRow } from "../source-document/source-document-row";
 import { expectedIdentifier, identifierForm } from "./electronic-identifier";
 import { Organization } from "./organization";

@@ -1,7 +1,7 @@
 import sql from "sql-template-tag";
 import { In } from "typeorm";
 import type { Database } from "../../../shared/database/database";
-import { all, oneOf, searchConditions } from "../../../shared/filter/conditions";
+import { all, oneOf, searchConditions } from "../../../shared/kit/filter/conditions";
 import { Programme, type ProgrammeKind } from "./programme";
 
 export interface ProgrammeFilter {

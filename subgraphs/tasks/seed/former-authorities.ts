@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { OrganizationKind } from "../../../shared/city/organization-kind";
-import { addDays } from "../../../shared/clock/calendar-day";
+import { addDays } from "../../../shared/base/clock/calendar-day";
+import { fromRoot } from "../../../shared/base/project/project-root";
 import { readCsv } from "../../../shared/database/read-csv";
-import { fromRoot } from "../../../shared/project/project-root";
+import { OrganizationKind } from "../../common/city/organization-kind";
+import { firstDayOfUnits } from "../organization/current-organization";
 import { type Organization, OrganizationAxis } from "../organization/organization";
-import { firstDayOfUnits } from "../organization/standing-organization";
 
 const formerUnitRow = z.object({
   code: z.string().regex(/^\d{5}$/),
@@ -29,7 +29,7 @@ const kindWords = {
  * organizations of the graph; their names tell which is meant, for two units of one name stood in different districts.
  */
 export function readFormerAuthorities(): Organization[] {
-  const rows = readCsv(fromRoot("subgraphs/tasks/seed/former-units.csv"), formerUnitRow);
+  const rows = readCsv(fromRoot("subgraphs/tasks/seed/data/former-units.csv"), formerUnitRow);
   return rows.map(({ code, kind, name_vi, name_en, district_vi, successor_codes }) => {
     const district = `${district_vi.charAt(0).toLowerCase()}${district_vi.slice(1)}`;
     return {

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { startOf } from "../../../shared/clock/calendar-day";
+import { startOf } from "../../../shared/base/clock/calendar-day";
+import { fromRoot } from "../../../shared/base/project/project-root";
 import { readCsv } from "../../../shared/database/read-csv";
-import { fromRoot } from "../../../shared/project/project-root";
 import { AssigningAuthority } from "../task/task";
 import { TaskChangeKind } from "../task/task-change";
 import { type GeneratedTask, nothingElse } from "./generate-tasks";
@@ -19,7 +19,7 @@ const taskRow = z.object({
 
 /** Assignments that were published by name; nothing was published of what became of them. */
 export function readPublishedTasks(): GeneratedTask[] {
-  const rows = readCsv(fromRoot("subgraphs/tasks/seed/published-tasks.csv"), taskRow);
+  const rows = readCsv(fromRoot("subgraphs/tasks/seed/data/published-tasks.csv"), taskRow);
   return rows.map(({ code, title, assigned_on: assignedOn, due_on: dueOn, ...row }) => ({
     task: {
       code,

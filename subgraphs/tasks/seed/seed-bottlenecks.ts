@@ -1,10 +1,10 @@
 import sql from "sql-template-tag";
 import { z } from "zod";
+import { fromRoot } from "../../../shared/base/project/project-root";
 import type { Database } from "../../../shared/database/database";
 import { readCsv } from "../../../shared/database/read-csv";
 import type { Seed } from "../../../shared/database/seed";
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
-import { fromRoot } from "../../../shared/project/project-root";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { Bottleneck, BottleneckKind, BottleneckOrganization } from "../bottleneck/bottleneck";
 import { codesCell } from "./sourced-row";
 
@@ -28,7 +28,7 @@ const bottleneckRow = z.object({
 export const seedBottlenecks: Seed = {
   name: "bottlenecks",
   run: async ({ database }) => {
-    const rows = readCsv(fromRoot("subgraphs/tasks/seed/bottlenecks.csv"), bottleneckRow);
+    const rows = readCsv(fromRoot("subgraphs/tasks/seed/data/bottlenecks.csv"), bottleneckRow);
     await database.repository(Bottleneck).insert(
       rows.map(({ code, kind, description, origin, ...row }) => ({
         code,

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { fromRoot } from "../../../shared/base/project/project-root";
 import { readCsv } from "../../../shared/database/read-csv";
 import type { Seed } from "../../../shared/database/seed";
-import { fromRoot } from "../../../shared/project/project-root";
 import { Organization } from "../organization/organization";
 
 const row = z.object({
@@ -14,7 +14,7 @@ const row = z.object({
 export const seedIdentifiers: Seed = {
   name: "organization-identifiers",
   run: async ({ database }) => {
-    for (const one of readCsv(fromRoot("subgraphs/tasks/seed/organization-identifiers.csv"), row)) {
+    for (const one of readCsv(fromRoot("subgraphs/tasks/seed/data/organization-identifiers.csv"), row)) {
       const values = { electronicIdentifier: one.electronic_identifier, identifierSourceId: one.source_id };
       await database.repository(Organization).update({ code: one.organization_code }, values);
     }

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { fromRoot } from "../../../shared/base/project/project-root";
 import { readCsv } from "../../../shared/database/read-csv";
 import type { Seed } from "../../../shared/database/seed";
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
-import { fromRoot } from "../../../shared/project/project-root";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { Milestone, MilestoneLead, MilestonePlan } from "../milestone/milestone";
 import { codesCell } from "./sourced-row";
 
@@ -28,7 +28,7 @@ const milestoneRow = z.object({
 export const seedMilestones: Seed = {
   name: "milestones",
   run: async ({ database }) => {
-    const rows = readCsv(fromRoot("subgraphs/tasks/seed/milestones.csv"), milestoneRow);
+    const rows = readCsv(fromRoot("subgraphs/tasks/seed/data/milestones.csv"), milestoneRow);
     const first = [...new Map(rows.toReversed().map((row) => [row.code, row])).values()].toReversed();
     await database.repository(Milestone).insert(
       first.map(({ code, name_vi: nameVi, name_en: nameEn, ...row }) => ({

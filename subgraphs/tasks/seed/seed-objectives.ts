@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { fromRoot } from "../../../shared/base/project/project-root";
 import { readCsv } from "../../../shared/database/read-csv";
 import type { Seed } from "../../../shared/database/seed";
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
-import { fromRoot } from "../../../shared/project/project-root";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { KeyResult } from "../key-result/key-result";
 import { Objective } from "../objective/objective";
 import { publishedColumns, published as publishedParts } from "./sourced-row";
@@ -39,7 +39,7 @@ const publishedRow = z.object({
 export const seedObjectives: Seed = {
   name: "objectives",
   run: async ({ database, clock }) => {
-    const rows = readCsv(fromRoot("subgraphs/tasks/seed/objectives.csv"), row);
+    const rows = readCsv(fromRoot("subgraphs/tasks/seed/data/objectives.csv"), row);
     const written = { origin: DataOrigin.SYNTHETIC, changedAt: clock.now() };
     const objectives = new Map(rows.map((one) => [one.objective_code, one]));
     await database.repository(Objective).insert(
@@ -52,7 +52,7 @@ export const seedObjectives: Seed = {
         ...written,
       })),
     );
-    const published = readCsv(fromRoot("subgraphs/tasks/seed/published-objectives.csv"), publishedRow);
+    const published = readCsv(fromRoot("subgraphs/tasks/seed/data/published-objectives.csv"), publishedRow);
     await database.repository(Objective).insert(
       published.map(({ code, title, ...one }) => ({
         code,

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { OrganizationKind } from "../../../shared/city/organization-kind";
+import { fromRoot } from "../../../shared/base/project/project-root";
 import { readCsv } from "../../../shared/database/read-csv";
 import type { Seed } from "../../../shared/database/seed";
-import { fromRoot } from "../../../shared/project/project-root";
+import { OrganizationKind } from "../../common/city/organization-kind";
+import { firstDayOfUnits } from "../organization/current-organization";
 import { Organization, OrganizationAxis } from "../organization/organization";
-import { firstDayOfUnits } from "../organization/standing-organization";
 import { noIdentifier, readFormerAuthorities } from "./former-authorities";
 
 const organizationRow = z.object({
@@ -31,8 +31,8 @@ const authorityRow = z.object({
 export const seedOrganizations: Seed = {
   name: "organizations",
   run: async ({ database }) => {
-    const bodies = readCsv(fromRoot("subgraphs/tasks/seed/organizations.csv"), organizationRow);
-    const authorities = readCsv(fromRoot("subgraphs/tasks/seed/commune-authorities.csv"), authorityRow);
+    const bodies = readCsv(fromRoot("subgraphs/tasks/seed/data/organizations.csv"), organizationRow);
+    const authorities = readCsv(fromRoot("subgraphs/tasks/seed/data/commune-authorities.csv"), authorityRow);
     await database.repository(Organization).insert([
       ...bodies.map(({ code, kind, axis, ...row }) => ({
         code,

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { fromRoot } from "../../../shared/base/project/project-root";
 import type { Database } from "../../../shared/database/database";
 import { readCsv } from "../../../shared/database/read-csv";
 import type { Seed } from "../../../shared/database/seed";
-import { fromRoot } from "../../../shared/project/project-root";
 import { Event } from "../event/event";
 import { PolicyDocument, PolicyDocumentKind } from "../policy-document/policy-document";
 import { Programme, ProgrammeKind } from "../programme/programme";
@@ -50,7 +50,7 @@ export const seedProgrammes: Seed = {
 };
 
 async function insertPolicyDocuments(database: Database): Promise<void> {
-  const rows = readCsv(fromRoot("subgraphs/tasks/seed/policy-documents.csv"), policyDocumentRow);
+  const rows = readCsv(fromRoot("subgraphs/tasks/seed/data/policy-documents.csv"), policyDocumentRow);
   await database.repository(PolicyDocument).insert(
     rows.map(({ code, kind, number, issuer, ...row }) => ({
       code,
@@ -67,7 +67,7 @@ async function insertPolicyDocuments(database: Database): Promise<void> {
 }
 
 async function insertProgrammes(database: Database): Promise<void> {
-  const rows = readCsv(fromRoot("subgraphs/tasks/seed/programmes.csv"), programmeRow);
+  const rows = readCsv(fromRoot("subgraphs/tasks/seed/data/programmes.csv"), programmeRow);
   await database.repository(Programme).insert(
     rows.map(({ code, kind, description, ...row }) => ({
       code,
@@ -84,7 +84,7 @@ async function insertProgrammes(database: Database): Promise<void> {
 }
 
 async function insertEvents(database: Database): Promise<void> {
-  const rows = readCsv(fromRoot("subgraphs/tasks/seed/events.csv"), eventRow);
+  const rows = readCsv(fromRoot("subgraphs/tasks/seed/data/events.csv"), eventRow);
   await database.repository(Event).insert(
     rows.map(({ code, description, ...row }) => ({
       code,

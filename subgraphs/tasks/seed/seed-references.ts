@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { fromRoot } from "../../../shared/base/project/project-root";
 import { readCsv } from "../../../shared/database/read-csv";
 import type { Seed } from "../../../shared/database/seed";
-import { fromRoot } from "../../../shared/project/project-root";
 import { IndicatorRow } from "../indicator/indicator-row";
 import { SourceDocumentRow } from "../source-document/source-document-row";
 
@@ -9,10 +9,10 @@ import { SourceDocumentRow } from "../source-document/source-document-row";
 export const seedReferences: Seed = {
   name: "references",
   run: async ({ database }) => {
-    const sources = readCsv(fromRoot("subgraphs/tasks/seed/sources.csv"), z.object({ id: z.string() }));
+    const sources = readCsv(fromRoot("subgraphs/tasks/seed/data/sources.csv"), z.object({ id: z.string() }));
     await database.repository(SourceDocumentRow).insert(sources);
     const indicators = readCsv(
-      fromRoot("subgraphs/tasks/seed/indicators.csv"),
+      fromRoot("subgraphs/tasks/seed/data/indicators.csv"),
       z.object({ code: z.string(), decimals: z.coerce.number().int() }),
     );
     await database.repository(IndicatorRow).insert(indicators);

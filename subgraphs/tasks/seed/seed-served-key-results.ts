@@ -1,8 +1,8 @@
 import sql from "sql-template-tag";
 import { z } from "zod";
+import { fromRoot } from "../../../shared/base/project/project-root";
 import { readCsv } from "../../../shared/database/read-csv";
 import type { Seed } from "../../../shared/database/seed";
-import { fromRoot } from "../../../shared/project/project-root";
 
 const row = z.object({ key_result_code: z.string(), task_words: z.string().nullable() });
 
@@ -10,7 +10,7 @@ const row = z.object({ key_result_code: z.string(), task_words: z.string().nulla
 export const seedServedKeyResults: Seed = {
   name: "served-key-results",
   run: async ({ database }) => {
-    const rows = readCsv(fromRoot("subgraphs/tasks/seed/objectives.csv"), row);
+    const rows = readCsv(fromRoot("subgraphs/tasks/seed/data/objectives.csv"), row);
     for (const { key_result_code: code, task_words: words } of rows) {
       if (words === null) continue;
       await database.rows(sql`

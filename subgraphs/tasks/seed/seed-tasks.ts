@@ -1,7 +1,7 @@
 import sql from "sql-template-tag";
-import { OrganizationKind } from "../../../shared/city/organization-kind";
 import type { Database } from "../../../shared/database/database";
 import type { Seed } from "../../../shared/database/seed";
+import { OrganizationKind } from "../../common/city/organization-kind";
 import { Organization } from "../organization/organization";
 import { AssigningAuthority, Task } from "../task/task";
 import { TaskChange } from "../task/task-change";

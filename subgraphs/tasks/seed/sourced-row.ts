@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 
 /** The columns of a seed file whose rows all come from public documents: none without its source. */
 export const publishedColumns = {

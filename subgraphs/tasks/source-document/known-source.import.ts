@@ -1,6 +1,6 @@
 import sql from "sql-template-tag";
+import { textColumn } from "../../../shared/import/columns/text-columns";
 import { defineImport, type ImportCounts, type StagedRows } from "../../../shared/import/import-definition";
-import { textColumn } from "../../../shared/import/text-columns";
 
 /** Sources that facts of this sector may cite, once innovation, their home, has recorded them. */
 export const importKnownSources = defineImport({

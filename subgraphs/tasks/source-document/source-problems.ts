@@ -1,9 +1,9 @@
 import sql from "sql-template-tag";
-import type { CalendarDay } from "../../../shared/clock/calendar-day";
+import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
 import type { Database } from "../../../shared/database/database";
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
-import type { UserError } from "../../../shared/graphql/user-error";
-import { userError } from "../../../shared/mutation/user-input-error";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
+import type { UserError } from "../../../shared/kit/graphql/user-error";
+import { userError } from "../../../shared/kit/mutation/user-input-error";
 
 /** What an input says of where a fact is from. */
 export interface SaidBy {

@@ -1,8 +1,8 @@
 import { Field, ObjectType } from "type-graphql";
 import { Column, ForeignKey, Index } from "typeorm";
-import type { CalendarDay } from "../../../shared/clock/calendar-day";
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
-import { dateScalar } from "../../../shared/graphql/scalars";
+import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
+import { dateScalar } from "../../../shared/base/graphql/scalars";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { SourceDocument } from "./source-document";
 import { SourceDocumentRow } from "./source-document-row";
 

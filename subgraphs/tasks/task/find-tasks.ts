@@ -1,5 +1,5 @@
 import sql, { join, raw, type Sql } from "sql-template-tag";
-import { addDays, type CalendarDay, startOf } from "../../../shared/clock/calendar-day";
+import { addDays, type CalendarDay, startOf } from "../../../shared/base/clock/calendar-day";
 import type { Database } from "../../../shared/database/database";
 import type { Task } from "./task";
 import { firstLeadSql, knownAt } from "./task-state";

@@ -1,5 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from "typeorm";
-import type { CalendarDay } from "../../../shared/clock/calendar-day";
+import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
 import { Organization } from "../organization/organization";
 import { Task } from "./task";
 

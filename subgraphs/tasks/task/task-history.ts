@@ -1,6 +1,6 @@
 import { Field, Float, ObjectType } from "type-graphql";
-import type { CalendarDay } from "../../../shared/clock/calendar-day";
-import { dateScalar, dateTimeScalar } from "../../../shared/graphql/scalars";
+import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
+import { dateScalar, dateTimeScalar } from "../../../shared/base/graphql/scalars";
 import { Organization } from "../organization/organization";
 import type { TaskChange } from "./task-change";
 

@@ -1,4 +1,4 @@
-import type { Measure } from "../../../shared/statistics/cube";
+import type { Measure } from "../../../shared/kit/cube/cube";
 
 /** What the base counts of tasks come to, as the contract defines them. */
 export const taskMeasures = {

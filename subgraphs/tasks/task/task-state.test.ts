@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import sql from "sql-template-tag";
-import { addDays, startOf } from "../../../shared/clock/calendar-day";
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
-import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
+import { addDays, startOf } from "../../../shared/base/clock/calendar-day";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
+import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph/subgraph-harness";
 import { tasks } from "../subgraph";
 import { AssigningAuthority, Task } from "./task";
 import { TaskChange, TaskChangeKind } from "./task-change";

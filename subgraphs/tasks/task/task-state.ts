@@ -1,7 +1,7 @@
 import sql, { type Sql } from "sql-template-tag";
 import { registerEnumType } from "type-graphql";
 import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from "typeorm";
-import { type CalendarDay, daysBetween } from "../../../shared/clock/calendar-day";
+import { type CalendarDay, daysBetween } from "../../../shared/base/clock/calendar-day";
 import type { Database } from "../../../shared/database/database";
 import { AssigningAuthority, Task } from "./task";
 

@@ -1,8 +1,8 @@
 import sql, { type Sql } from "sql-template-tag";
-import type { CalendarDay } from "../../../shared/clock/calendar-day";
-import { filterSqlOfDay } from "../../../shared/statistics/condition-sql";
-import type { Cube } from "../../../shared/statistics/cube";
-import type { CubeFilter } from "../../../shared/statistics/question";
+import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
+import { filterSqlOfDay } from "../../../shared/kit/cube/condition-sql";
+import type { Cube } from "../../../shared/kit/cube/cube";
+import type { CubeFilter } from "../../../shared/kit/cube/statistics-query";
 import { taskMeasures } from "./task-measures";
 import { unclear } from "./unclear";
 

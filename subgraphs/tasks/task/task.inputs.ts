@@ -1,12 +1,12 @@
 import { IsOptional } from "class-validator";
 import { ArgsType, Field, registerEnumType } from "type-graphql";
-import { asOfDescription } from "../../../shared/clock/as-of";
-import type { CalendarDay } from "../../../shared/clock/calendar-day";
-import { orderInput } from "../../../shared/connection/order";
-import { PageArguments } from "../../../shared/connection/page-arguments";
-import { SortDirection } from "../../../shared/graphql/kit-enums";
-import { dateScalar } from "../../../shared/graphql/scalars";
-import type { CubeFilter } from "../../../shared/statistics/question";
+import { asOfDescription } from "../../../shared/base/clock/as-of";
+import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
+import { dateScalar } from "../../../shared/base/graphql/scalars";
+import { orderInput } from "../../../shared/kit/connection/order";
+import { PageArguments } from "../../../shared/kit/connection/page-arguments";
+import type { CubeFilter } from "../../../shared/kit/cube/statistics-query";
+import { SortDirection } from "../../../shared/kit/graphql/kit-enums";
 import { TaskFilter } from "./task.statistics";
 
 export enum TaskOrderField {

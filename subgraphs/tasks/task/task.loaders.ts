@@ -1,8 +1,8 @@
 import sql from "sql-template-tag";
 import { In, LessThan } from "typeorm";
-import { type CalendarDay, today } from "../../../shared/clock/calendar-day";
-import { defineLoader, groupByKey, isBigintKey, mapByKey } from "../../../shared/loader/loaders";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { type CalendarDay, today } from "../../../shared/base/clock/calendar-day";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { defineLoader, groupByKey, isBigintKey, mapByKey } from "../../../shared/kit/loader/loaders";
 import { endOf, findTasks } from "./find-tasks";
 import type { Task } from "./task";
 import { TaskChange, TaskChangeKind } from "./task-change";

@@ -1,11 +1,11 @@
 import sql from "sql-template-tag";
-import { readAsOf } from "../../../shared/clock/as-of";
-import { type CalendarDay, today } from "../../../shared/clock/calendar-day";
-import { type Connection, connectionType } from "../../../shared/connection/connection-type";
-import { defineConnection } from "../../../shared/connection/define-connection";
-import { SortDirection } from "../../../shared/graphql/kit-enums";
-import type { CubeFilter } from "../../../shared/statistics/question";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { readAsOf } from "../../../shared/base/clock/as-of";
+import { type CalendarDay, today } from "../../../shared/base/clock/calendar-day";
+import { type Connection, connectionType } from "../../../shared/kit/connection/connection-type";
+import { defineConnection } from "../../../shared/kit/connection/define-connection";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
+import type { CubeFilter } from "../../../shared/kit/cube/statistics-query";
+import { SortDirection } from "../../../shared/kit/graphql/kit-enums";
 import { progressAt } from "./find-tasks";
 import { Task } from "./task";
 import { taskCondition, taskCube, tasksWithStates } from "./task.cube";

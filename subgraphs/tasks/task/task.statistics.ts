@@ -1,6 +1,6 @@
-import { OrganizationKind } from "../../../shared/city/organization-kind";
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
-import { defineStatistics } from "../../../shared/statistics/graphql/define-statistics";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
+import { defineStatistics } from "../../../shared/kit/statistics-graphql/define-statistics";
+import { OrganizationKind } from "../../common/city/organization-kind";
 import { AdministrativeUnit, cityCode } from "../administrative-unit/administrative-unit";
 import { KeyResult } from "../key-result/key-result";
 import { keyResultByCode } from "../key-result/key-result.loaders";

@@ -1,7 +1,7 @@
 import { Directive, Field, Float, ID, Int, ObjectType, registerEnumType } from "type-graphql";
 import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from "typeorm";
-import type { CalendarDay } from "../../../shared/clock/calendar-day";
-import { dateScalar } from "../../../shared/graphql/scalars";
+import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
+import { dateScalar } from "../../../shared/base/graphql/scalars";
 import { KeyResult } from "../key-result/key-result";
 import { Organization } from "../organization/organization";
 import { Sourced, sourceCheck } from "../source-document/sourced";

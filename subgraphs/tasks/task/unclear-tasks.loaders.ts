@@ -1,7 +1,7 @@
 import sql from "sql-template-tag";
-import { type Rate, rate } from "../../../shared/graphql/rate";
-import { defineLoader } from "../../../shared/loader/loaders";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { type Rate, rate } from "../../../shared/kit/graphql/rate";
+import { defineLoader } from "../../../shared/kit/loader/loaders";
 import { unclear } from "./unclear";
 
 /** The share of a lead's tasks that lack at least one of the six, as they stand now, by its code. */

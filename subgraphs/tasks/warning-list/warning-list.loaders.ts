@@ -1,6 +1,6 @@
-import type { CalendarDay } from "../../../shared/clock/calendar-day";
-import { defineLoader, groupByKey } from "../../../shared/loader/loaders";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { defineLoader, groupByKey } from "../../../shared/kit/loader/loaders";
 import { findOverdueTasks } from "./warning-list.queries";
 
 /** Ids of the tasks that a lead had overdue at the end of a day, longest overdue first, by the lead's code. */

@@ -1,5 +1,5 @@
 import sql, { type Sql } from "sql-template-tag";
-import { addDays, type CalendarDay } from "../../../shared/clock/calendar-day";
+import { addDays, type CalendarDay } from "../../../shared/base/clock/calendar-day";
 import type { Database } from "../../../shared/database/database";
 import { knownAt, overdueAt } from "../task/task-state";
 import type { WarningWeek } from "./warning-week";

@@ -1,13 +1,13 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
-import { Rate } from "../../../shared/graphql/rate";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
+import { Rate } from "../../../shared/kit/graphql/rate";
 import {
   originDescription,
   originsOf,
   type RowOrigins,
   syntheticShareDescription,
-} from "../../../shared/graphql/row-origins";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+} from "../../../shared/kit/graphql/row-origins";
 import { Organization } from "../organization/organization";
 import { organizationByCode } from "../organization/organization.loaders";
 import { Task } from "../task/task";

@@ -1,6 +1,6 @@
 import sql from "sql-template-tag";
-import { addDays } from "../../../shared/clock/calendar-day";
-import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph-harness";
+import { addDays } from "../../../shared/base/clock/calendar-day";
+import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph/subgraph-harness";
 import { tasks } from "../subgraph";
 import { deriveTaskStates } from "../task/task-state";
 

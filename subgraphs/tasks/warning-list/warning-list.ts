@@ -1,6 +1,6 @@
 import { Field, Int, ObjectType } from "type-graphql";
-import type { CalendarDay } from "../../../shared/clock/calendar-day";
-import { dateScalar, dateTimeScalar } from "../../../shared/graphql/scalars";
+import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
+import { dateScalar, dateTimeScalar } from "../../../shared/base/graphql/scalars";
 
 @ObjectType({ description: "One organization of a warning list, counted at the end of the list's `asOf`." })
 export class WarningEntry {

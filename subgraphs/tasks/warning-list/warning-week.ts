@@ -1,7 +1,13 @@
-import { addDays, type CalendarDay, earlierOf, startOf, today } from "../../../shared/clock/calendar-day";
-import type { Clock } from "../../../shared/clock/clock";
-import { bucketOf, parseIsoWeek } from "../../../shared/clock/time-buckets";
-import { badInput } from "../../../shared/errors/graph-error";
+import {
+  addDays,
+  type CalendarDay,
+  earlierOf,
+  startOf,
+  today,
+} from "../../../shared/base/clock/calendar-day";
+import type { Clock } from "../../../shared/base/clock/clock";
+import { bucketOf, parseIsoWeek } from "../../../shared/base/clock/time-buckets";
+import { badInput } from "../../../shared/base/errors/graph-error";
 
 /** The week of a warning list, and the day of it at whose end the tasks are counted. */
 export interface WarningWeek {

@@ -2,15 +2,15 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { systemClock } from "../../../shared/clock/clock";
-import { freePort } from "../../../shared/embedded-postgres/free-port";
-import { ensureKeys, readPrivateKey } from "../../../shared/identity/keys";
-import { createStatementSigner, statementHeader } from "../../../shared/identity/statement";
-import type { Viewer } from "../../../shared/identity/viewer";
-import { subgraphNodeArguments } from "../../../shared/process/node-arguments";
-import { fromRoot } from "../../../shared/project/project-root";
-import { variablePrefix } from "../../../shared/subgraph/subgraph-config";
-import { admin, testNow } from "../../support/subgraph-harness";
+import { systemClock } from "../../../shared/base/clock/clock";
+import { variablePrefix } from "../../../shared/base/config/variable-prefix";
+import { subgraphNodeArguments } from "../../../shared/base/process/node-arguments";
+import { fromRoot } from "../../../shared/base/project/project-root";
+import { createStatementSigner, statementHeader } from "../../../shared/http/identity/internal-token";
+import { ensureKeys, readPrivateKey } from "../../../shared/http/identity/keys";
+import type { Viewer } from "../../../shared/http/identity/viewer";
+import { freePort } from "../../../shared/runner/embedded-postgres/free-port";
+import { admin, testNow } from "../../support/subgraph/subgraph-harness";
 
 /** A subgraph as a process of its own, of this checkout or another, which tells its heap. */
 export interface SubgraphProcess {

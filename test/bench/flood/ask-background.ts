@@ -1,4 +1,4 @@
-import "../../../shared/process/check-node";
+import "../../../shared/base/process/check-node";
 import { setTimeout as pause } from "node:timers/promises";
 import { Pool } from "undici";
 import { askGraph, wardsOf } from "./ask-graph";

@@ -1,7 +1,7 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { Pool } from "undici";
-import { fromRoot } from "../../../shared/project/project-root";
+import { fromRoot } from "../../../shared/base/project/project-root";
 import type { Background, BackgroundMessage } from "./ask-background";
 import { askGraph } from "./ask-graph";
 import type { Flood } from "./floods";

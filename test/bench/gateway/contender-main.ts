@@ -1,4 +1,4 @@
-import "../../../gateway/environment";
+import "../../../gateway/config/environment";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import {

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { copyFileSync, readFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
-import { fromRoot } from "../../../shared/project/project-root";
+import { fromRoot } from "../../../shared/base/project/project-root";
 import type { BenchGraph } from "./bench-graph";
 import type { Contender, RunningContender } from "./contenders";
 import { startPinned } from "./pinned-process";

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { fromRoot } from "../../../shared/project/project-root";
+import { fromRoot } from "../../../shared/base/project/project-root";
 
 /** Node.js on one core, in the project's folder, with these arguments and variables. It speaks over IPC. */
 export function startPinned(

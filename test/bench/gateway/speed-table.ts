@@ -1,4 +1,4 @@
-import { table } from "../measure";
+import { table } from "../support/measure";
 import type { Question, Turn } from "./turns";
 
 /** What was measured for one question: by round, the turns of all contenders in the order of their names. */

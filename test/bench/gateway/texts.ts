@@ -1,5 +1,5 @@
 import { parse, print, type SelectionNode, visit } from "graphql";
-import { Random } from "../../../shared/random/random";
+import { Random } from "../../../shared/base/random/random";
 import { boardQuery, months, smallQuery } from "./board-graph";
 import { shopQuery } from "./shop-graph";
 

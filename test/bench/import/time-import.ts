@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { issueToken } from "../../../gateway/token";
-import { systemClock } from "../../../shared/clock/clock";
-import { fromRoot } from "../../../shared/project/project-root";
-import { testNow } from "../../support/subgraph-harness";
+import { systemClock } from "../../../shared/base/clock/clock";
+import { fromRoot } from "../../../shared/base/project/project-root";
+import { testNow } from "../../support/subgraph/subgraph-harness";
 
 /** How an import went. */
 export interface ImportTimes {

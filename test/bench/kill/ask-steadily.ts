@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fromRoot } from "../../../shared/project/project-root";
-import type { RunningGraph } from "../../support/running-graph";
+import { fromRoot } from "../../../shared/base/project/project-root";
+import type { RunningGraph } from "../../support/processes/running-graph";
 
 /** Asks all four subgraphs. */
 const ward = readFileSync(fromRoot("gateway", "explorer", "queries", "1-one-ward.graphql"), "utf8");

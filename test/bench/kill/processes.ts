@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { RunningGraph } from "../../support/running-graph";
+import type { RunningGraph } from "../../support/processes/running-graph";
 
 /** The process ids of a running graph, as they are now. */
 export class Processes {

@@ -1,7 +1,7 @@
-import "../../../shared/process/check-node";
+import "../../../shared/base/process/check-node";
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fromRoot } from "../../../shared/project/project-root";
+import { fromRoot } from "../../../shared/base/project/project-root";
 
 /** What everybody else is answered meanwhile. */
 export interface AskedWards {

@@ -1,10 +1,10 @@
 import sql from "sql-template-tag";
-import type { ColumnStore } from "../../../shared/column-store/column-store";
+import { databaseProblem, statementEnded } from "../../../shared/base/errors/database-error";
 import type { Database } from "../../../shared/database/database";
-import { databaseProblem, statementEnded } from "../../../shared/http/database-error";
-import { countRows } from "../../../shared/statistics/count-rows";
+import type { ColumnStore } from "../../../shared/kit/column-store/column-store";
+import { countRows } from "../../../shared/kit/cube/count-rows";
 import { dossierCube } from "../../../subgraphs/procedures/dossier/dossier.cube";
-import { measure, table } from "../measure";
+import { measure, table } from "../support/measure";
 import { directStatement } from "./direct-statement";
 import type { NamedQuestion } from "./questions";
 

@@ -1,6 +1,6 @@
-import { columnNames, layoutOf, microsOf } from "../../../shared/column-store/layout";
-import { type Cube, constantName } from "../../../shared/statistics/cube";
-import type { StatisticsQuestion } from "../../../shared/statistics/question";
+import { columnNames, layoutOf, microsOf } from "../../../shared/kit/column-store/storage/layout";
+import { type Cube, constantName } from "../../../shared/kit/cube/cube";
+import type { StatisticsQuestion } from "../../../shared/kit/cube/statistics-query";
 
 /**
  * What somebody would ask DuckDB who has the same columns and nothing of ours: counts by group in key order, the first so

@@ -1,4 +1,4 @@
-import type { StatisticsQuestion, TimeGrain } from "../../../shared/statistics/question";
+import type { StatisticsQuestion, TimeGrain } from "../../../shared/kit/cube/statistics-query";
 
 const by = (grain: TimeGrain, field = "RECEIVED") => ({ timeBucket: { field, grain, fillGaps: true } });
 const october = { gte: "2025-10-01", lt: "2025-11-01" };

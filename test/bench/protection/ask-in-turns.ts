@@ -1,4 +1,4 @@
-import { percentile } from "../measure";
+import { percentile } from "../support/measure";
 
 /** How long the same took one side and another, in milliseconds. */
 export interface Turns {

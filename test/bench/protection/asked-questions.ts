@@ -1,4 +1,4 @@
-import type { StatisticsQuestion } from "../../../shared/statistics/question";
+import type { StatisticsQuestion } from "../../../shared/kit/cube/statistics-query";
 import { asGraphQL } from "../statistics/as-graphql";
 
 /** All dossiers, by a filter that no other time has: so that a question is asked for the first time more than once. */

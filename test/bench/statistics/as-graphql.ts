@@ -1,4 +1,4 @@
-import type { StatisticsQuestion } from "../../../shared/statistics/question";
+import type { StatisticsQuestion } from "../../../shared/kit/cube/statistics-query";
 
 /** A question of dossiers as a query: the keys of its groups, and three measures of each and of all: the first hundred. */
 export function asGraphQL({ groupBy, timeBucket, filter }: StatisticsQuestion): string {

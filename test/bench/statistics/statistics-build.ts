@@ -5,11 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import sql from "sql-template-tag";
+import { createLogger } from "../../../shared/base/log/logger";
 import { createDataSource } from "../../../shared/database/data-source";
 import { Database } from "../../../shared/database/database";
-import { createLogger } from "../../../shared/log/logger";
-import { testNow } from "../../support/subgraph-harness";
-import { createTestDatabase } from "../../support/test-cluster";
+import { createTestDatabase } from "../../support/database/test-cluster";
+import { testNow } from "../../support/subgraph/subgraph-harness";
 import { type SubgraphProcess, startSubgraphProcess } from "../abandoned/subgraph-process";
 
 /** The procedures of one build, as a process of its own on a database of its own, with the city's dossiers. */

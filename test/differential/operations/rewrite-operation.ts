@@ -8,7 +8,7 @@ import {
   type SelectionSetNode,
   visit,
 } from "graphql";
-import type { Random } from "../../../shared/random/random";
+import type { Random } from "../../../shared/base/random/random";
 import type { ReadAnswer } from "../gateway-under-test";
 import type { Operation } from "./operation";
 

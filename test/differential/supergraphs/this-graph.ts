@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { fromRoot } from "../../../shared/project/project-root";
-import { readSubgraphList } from "../../../shared/project/subgraph-list";
+import { fromRoot } from "../../../shared/base/project/project-root";
+import { readSubgraphList } from "../../../shared/base/project/subgraph-list";
 import type { TestGraph } from "../world/test-graph";
 
 /** The project's own graph, from the committed schemas. */

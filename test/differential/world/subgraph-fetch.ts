@@ -1,5 +1,5 @@
-import type { FetchSubgraph, SubgraphRequest } from "../../../gateway/executor/execution";
-import { type CheckedAnswer, checkAnswer } from "../../../gateway/subgraphs/check-answer";
+import { type CheckedAnswer, checkAnswer } from "../../../gateway/transport/check-answer";
+import type { FetchSubgraph, SubgraphRequest } from "../../../gateway/transport/subgraph-request";
 import type { Ills } from "./ills";
 import { spoil } from "./make-value";
 import { askSubgraph } from "./subgraph-servers";

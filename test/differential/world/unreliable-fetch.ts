@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { FetchSubgraph } from "../../../gateway/executor/execution";
-import { checkAnswer } from "../../../gateway/subgraphs/check-answer";
-import type { Random } from "../../../shared/random/random";
+import { checkAnswer } from "../../../gateway/transport/check-answer";
+import type { FetchSubgraph } from "../../../gateway/transport/subgraph-request";
+import type { Random } from "../../../shared/base/random/random";
 import { hash } from "./hash";
 
 /** Some requests are not answered, the same ones each time. */

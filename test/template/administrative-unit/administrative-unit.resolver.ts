@@ -1,5 +1,5 @@
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { Library } from "../library/library";
 import { librariesByUnit } from "../library/library.loaders";
 import { AdministrativeUnit } from "./administrative-unit";

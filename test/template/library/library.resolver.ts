@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
-import { notFound } from "../../../shared/errors/graph-error";
-import type { SubgraphContext } from "../../../shared/subgraph/context";
+import { notFound } from "../../../shared/base/errors/graph-error";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
 import { Library } from "./library";
 import { libraryByCode } from "./library.loaders";

@@ -1,6 +1,6 @@
 import { Directive, Field, ID, ObjectType } from "type-graphql";
 import { Column, Entity, Index, PrimaryColumn } from "typeorm";
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 
 @Directive('@key(fields: "code")')
 @ObjectType({ description: "A public library. The example of the smallest complete subgraph." })

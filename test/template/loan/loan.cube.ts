@@ -1,6 +1,6 @@
 import sql, { type Sql } from "sql-template-tag";
-import { localTimeSql } from "../../../shared/clock/local-time";
-import type { Cube } from "../../../shared/statistics/cube";
+import { localTimeSql } from "../../../shared/base/clock/local-time";
+import type { Cube } from "../../../shared/kit/cube/cube";
 
 const ofLibraries = (condition: Sql) =>
   sql`l.library_code IN (SELECT b.code FROM library b WHERE ${condition})`;

@@ -1,4 +1,4 @@
-import { defineStatistics } from "../../../shared/statistics/graphql/define-statistics";
+import { defineStatistics } from "../../../shared/kit/statistics-graphql/define-statistics";
 import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
 import { Library } from "../library/library";
 import { libraryByCode } from "../library/library.loaders";

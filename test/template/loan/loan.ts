@@ -1,6 +1,6 @@
 import { registerEnumType } from "type-graphql";
 import { Column, Entity, PrimaryGeneratedColumn } from "typeorm";
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 
 export enum ReaderKind {
   CHILD = "CHILD",

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { MigrationInterface, QueryRunner } from "typeorm";
-import { createChangeLog, dropChangeLog } from "../../../shared/change-log/create-change-log";
-import { fromSource } from "../../../shared/project/project-root";
-import { createCellKeys, dropCellKeys } from "../../../shared/statistics/protection/cell-keys";
+import { fromSource } from "../../../shared/base/project/project-root";
+import { createChangeLog, dropChangeLog } from "../../../shared/database/change-log/create-change-log";
+import { createCellKeys, dropCellKeys } from "../../../shared/kit/cube/cell-keys";
 
 /** All that libraries keep, as `baseline.sql` says. */
 export class Baseline1764374400000 implements MigrationInterface {

@@ -1,5 +1,5 @@
 import type { Seed } from "../../../shared/database/seed";
-import { DataOrigin } from "../../../shared/graphql/kit-enums";
+import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { Library } from "../library/library";
 
 /** Three libraries that do not exist, and say so. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { SubgraphContext } from "../../../../shared/subgraph/context";
-import type { RouteAnswer, RouteRequest } from "../../../../shared/subgraph/subgraph-route";
+import type { SubgraphContext } from "../../../../shared/kit/context/context";
+import type { RouteAnswer, RouteRequest } from "../../../../shared/kit/subgraph/subgraph-route";
 import { findCatalogueState } from "./dcat.queries";
 import { writeCatalogue } from "./write-catalogue";
 

@@ -1,6 +1,6 @@
 import sql from "sql-template-tag";
 import type { Database } from "../../../../shared/database/database";
-import type { DataOrigin } from "../../../../shared/graphql/kit-enums";
+import type { DataOrigin } from "../../../../shared/kit/graphql/kit-enums";
 import type { AccessLevel, UpdateFrequency } from "../../dataset/dataset-enums";
 
 /** A dataset of the public part of the catalogue, with everything that its description needs. */

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import jsonld from "jsonld";
 import { Database } from "../../../../shared/database/database";
-import { DataOrigin } from "../../../../shared/graphql/kit-enums";
-import { openTestSubgraph, type TestSubgraph } from "../../../../test/support/subgraph-harness";
+import { DataOrigin } from "../../../../shared/kit/graphql/kit-enums";
+import { openTestSubgraph, type TestSubgraph } from "../../../../test/support/subgraph/subgraph-harness";
 import { AccessLevel, UpdateFrequency } from "../../dataset/dataset-enums";
 import { infrastructure } from "../../subgraph";
 import { answerCatalogue } from "./answer-catalogue";

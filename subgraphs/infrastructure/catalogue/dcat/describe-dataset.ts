@@ -1,5 +1,5 @@
-import { DataOrigin } from "../../../../shared/graphql/kit-enums";
-import { licenceIri } from "../../dataset/licences";
+import { DataOrigin } from "../../../../shared/kit/graphql/kit-enums";
+import { licenceIri } from "../../dataset/vocabulary/licences";
 import type { PublicDataset } from "./dcat.queries";
 import { accessRightIris, formatIris, frequencyIris, themeIri } from "./dcat-codes";
 import { type DcatValue, english, iri, typed, vietnamese } from "./dcat-node";

@@ -1,0 +1,164 @@
+import cluster, { type Worker } from "node:cluster";
+import type { Logger } from "../../shared/base/log/logger";
+import { watchHeartbeat } from "../../shared/base/process/heartbeat";
+import type { ProcessReport } from "../../shared/base/process/report";
+import { RestartDelay } from "../../shared/base/process/restart-delay";
+import type { GatewayConfig } from "../config/config";
+import { watchSupergraph } from "../graph/watch-supergraph";
+import { isPreparedMessage, kindOf, type PrimaryMessage } from "./messages";
+
+export interface PrimaryOptions {
+  config: Pick<GatewayConfig, "GATEWAY_WORKERS" | "HANG_LIMIT_MS" | "SUPERGRAPH" | "SUPERGRAPH_POLL_MS">;
+  supergraphSdl: string;
+  log: Logger;
+}
+
+/** The process that owns the port and starts the workers, and answers no request itself. */
+export interface Primary {
+  /** Ready when every worker is, or the first failure. */
+  firstReport: Promise<ProcessReport>;
+  /** Replaces every worker, one after the other, each when its successor is ready. Throws when one is not to be. */
+  renew(): Promise<void>;
+  /** Lets every worker drain and end. */
+  stop(): Promise<void>;
+}
+
+export function startPrimary({ config, supergraphSdl, log }: PrimaryOptions): Primary {
+  const { promise: firstReport, resolve: settle } = Promise.withResolvers<ProcessReport>();
+  /** What each worker serves. */
+  const serving = new Map<Worker, string>();
+  const ready = new Set<Worker>();
+  /** Those whose end is meant. */
+  const leaving = new Set<Worker>();
+  /** One worker has the clerk, and so has whoever takes its place. */
+  const clerks = new Set<Worker>();
+  const delay = new RestartDelay();
+  let current = supergraphSdl;
+  let stopping = false;
+
+  const start = (hasClerk: boolean): Worker => {
+    const worker = cluster.fork(hasClerk ? {} : { CLERK_INTERVAL_MS: "0" });
+    const startedAt = performance.now();
+    if (hasClerk) clerks.add(worker);
+    serving.set(worker, current);
+    send(worker, { kind: "serve", supergraphSdl: current });
+    const heartbeat = watchHeartbeat(worker, config.HANG_LIMIT_MS, () => {
+      if (leaving.has(worker)) return;
+      log.error({ pid: worker.process.pid }, "a worker hangs; it is ended");
+      worker.process.kill("SIGKILL");
+    });
+    worker.on("message", (message: unknown) => {
+      if (kindOf(message) === "failed") settle(message as ProcessReport);
+      if (kindOf(message) !== "ready") return;
+      ready.add(worker);
+      if (ready.size === config.GATEWAY_WORKERS) settle(message as ProcessReport);
+      // It started on what was current then.
+      if (serving.get(worker) !== current) void change([worker], current);
+    });
+    worker.on("exit", (code, signal) => {
+      heartbeat.end();
+      serving.delete(worker);
+      const wasReady = ready.delete(worker);
+      if (stopping || leaving.delete(worker)) return;
+      log.error({ pid: worker.process.pid, code, signal }, "a worker died; another is started");
+      const delayMs = delay.next(wasReady ? performance.now() - startedAt : 0);
+      setTimeout(() => stopping || start(clerks.delete(worker)), delayMs);
+    });
+    return worker;
+  };
+
+  const replace = async (worker: Worker): Promise<void> => {
+    if (!serving.has(worker)) return;
+    leaving.add(worker);
+    const successor = start(clerks.has(worker));
+    leaving.add(successor);
+    try {
+      await begun(successor);
+    } catch (error) {
+      leaving.delete(worker);
+      clerks.delete(successor);
+      if (!serving.has(worker)) start(clerks.delete(worker));
+      throw error;
+    }
+    leaving.delete(successor);
+    clerks.delete(worker);
+    if (serving.has(worker)) await end(worker);
+  };
+
+  /** All of them prepare, then all of them change; when one refuses, none does. */
+  const change = async (workers: Worker[], text: string): Promise<void> => {
+    const refusals = await Promise.all(workers.map((worker) => prepare(worker, text)));
+    const refused = refusals.find((reason) => reason !== undefined);
+    if (refused === undefined) current = text;
+    else log.error({ reason: refused, alarm: true }, "the new supergraph is refused by a worker");
+    for (const worker of workers) {
+      send(worker, { kind: refused === undefined ? "commit" : "discard" });
+      if (refused === undefined) serving.set(worker, text);
+    }
+  };
+  const unwatch = watchSupergraph(
+    config.SUPERGRAPH,
+    supergraphSdl,
+    (text) => change([...ready], text),
+    config.SUPERGRAPH_POLL_MS,
+  );
+  // Ends with the primary's IPC or signals, not by itself: the watch alone would not keep it running.
+  for (let index = 0; index < config.GATEWAY_WORKERS; index++) start(index === 0);
+  return {
+    firstReport,
+    async renew() {
+      for (const worker of [...ready]) await replace(worker);
+    },
+    async stop() {
+      stopping = true;
+      unwatch();
+      await Promise.all([...serving.keys()].map(end));
+    },
+  };
+}
+
+function send(worker: Worker, message: PrimaryMessage): void {
+  if (worker.isConnected()) worker.send(message);
+}
+
+/** Why a worker refuses a supergraph; undefined when it is ready, or gone: its successor gets what is current. */
+function prepare(worker: Worker, supergraphSdl: string): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const done = (reason?: string) => {
+      worker.off("message", listen);
+      worker.off("exit", gone);
+      resolve(reason);
+    };
+    const listen = (message: unknown) => {
+      if (isPreparedMessage(message)) done(message.refused);
+    };
+    const gone = () => done();
+    worker.on("message", listen);
+    worker.on("exit", gone);
+    send(worker, { kind: "prepare", supergraphSdl });
+  });
+}
+
+/** Fulfilled when a worker is ready; rejected when it ends before. */
+function begun(worker: Worker): Promise<void> {
+  return new Promise((resolve, reject) => {
+    worker.on("message", (message: unknown) => {
+      if (kindOf(message) === "ready") resolve();
+    });
+    worker.once("exit", () => reject(new Error("a new worker ended before it was ready")));
+  });
+}
+
+/** Lets a worker drain and end; one that does not is ended, before this process is. */
+function end(worker: Worker): Promise<void> {
+  return new Promise((resolve) => {
+    const limit = setTimeout(() => worker.process.kill("SIGKILL"), drainLimitMs);
+    worker.once("exit", () => {
+      clearTimeout(limit);
+      resolve();
+    });
+    worker.process.kill("SIGTERM");
+  });
+}
+
+const drainLimitMs = 9_700;

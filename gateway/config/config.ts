@@ -1,0 +1,158 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+import { type Environment, readConfig } from "../../shared/base/config/read-config";
+import { variablePrefix } from "../../shared/base/config/variable-prefix";
+import {
+  gatewayPort,
+  hangLimit,
+  host,
+  integer,
+  logLevel,
+  sharePort,
+  text,
+} from "../../shared/base/config/variables";
+import { fromRoot } from "../../shared/base/project/project-root";
+import { issuerOf, issuerVariables } from "../../shared/http/identity/token-issuer";
+import type { Role } from "../../shared/http/identity/viewer";
+import { defaultBudgets, defaultTrustedBudget } from "../cost/budgets";
+import { defaultRates } from "../rates/rates";
+
+export type GatewayConfig = ReturnType<typeof readGatewayConfig>;
+
+/** Reads the gateway's variables. Throws ConfigurationError with one line for each that does not fit. */
+export function readGatewayConfig(environment: Environment) {
+  const config = readConfig(
+    {
+      GATEWAY_PORT: gatewayPort(),
+      HOST: host(),
+      LOG_LEVEL: logLevel(),
+      GATEWAY_EXECUTOR: executor(),
+      SUPERGRAPH: file("the file of the supergraph").default(fromRoot("gateway", "supergraph.graphql")),
+      DATA_DIRECTORY: dataDirectory(),
+      STATEMENT_PRIVATE_KEY_FILE: file("the PEM file of an Ed25519 private key").optional(),
+      ...issuerVariables(),
+      CLIENT_TIMEOUT_MS: integer(30_000, 10, 600_000),
+      CORS_ORIGINS: origins(),
+      CLERK_INTERVAL_MS: integer(300_000, 0, 86_400_000),
+      BODY_LIMIT: integer(512 * 1024, 1024, 64 * 1024 * 1024),
+      GATEWAY_WORKERS: integer(1, 1, 64),
+      HANG_LIMIT_MS: hangLimit(),
+      SHARE_PORT: sharePort(),
+      GATEWAY_IDENTITY: onOrOff("on or off; off: no tokens, and no statements to subgraphs"),
+      GATEWAY_LIMITS: onOrOff("on or off; off: queries of any size"),
+      BUDGET_PUBLIC: budget(defaultBudgets.public),
+      BUDGET_ANALYST: budget(defaultBudgets.analyst),
+      BUDGET_EDITOR: budget(defaultBudgets.editor),
+      BUDGET_ADMIN: budget(defaultBudgets.admin),
+      BUDGET_TRUSTED: budget(defaultTrustedBudget),
+      TRUSTED_DOCUMENTS: file("the folder of the manifests of trusted documents").optional(),
+      TRUSTED_ONLY: roles(),
+      RATE_PUBLIC: rate(defaultRates.public),
+      RATE_ANALYST: rate(defaultRates.analyst),
+      RATE_EDITOR: rate(defaultRates.editor),
+      RATE_ADMIN: rate(defaultRates.admin),
+      RATE_STORE_URL: storeUrl().optional(),
+      PROXIES: integer(0, 0, 10),
+      REQUEST_TIMEOUT_MS: integer(8_000, 10, 600_000),
+      SUBGRAPH_TIMEOUT_MS: integer(3_000, 10, 600_000),
+      SUBGRAPH_BREAKER_FAILURES: integer(5, 1, 1_000_000),
+      SUBGRAPH_BREAKER_PAUSE_MS: integer(1_000, 10, 600_000),
+      SUBGRAPH_MAX_ANSWER_BYTES: integer(10 * 1024 * 1024, 1024, 1024 * 1024 * 1024),
+      SUPERGRAPH_POLL_MS: integer(500, 10, 600_000),
+      SHUTDOWN_DELAY_MS: integer(0, 0, 5_000),
+    },
+    environment,
+  );
+  const budgets = {
+    public: config.BUDGET_PUBLIC,
+    analyst: config.BUDGET_ANALYST,
+    editor: config.BUDGET_EDITOR,
+    admin: config.BUDGET_ADMIN,
+  };
+  const rates = {
+    public: config.RATE_PUBLIC,
+    analyst: config.RATE_ANALYST,
+    editor: config.RATE_EDITOR,
+    admin: config.RATE_ADMIN,
+  };
+  return { ...config, budgets, rates, auth: issuerOf(config) };
+}
+
+/**
+ * Where each subgraph is, each of its replicas: the URLs of its variable, e.g. TASKS_URL, else that of the supergraph.
+ * Throws ConfigurationError when a variable is no list of URLs.
+ */
+export function readSubgraphUrls(
+  routed: readonly { name: string; url: string }[],
+  environment: Environment,
+): Map<string, readonly string[]> {
+  const variableOf = (name: string) => `${variablePrefix(name)}_URL`;
+  const shape: Record<string, ReturnType<typeof httpUrls>> = Object.fromEntries(
+    routed.map(({ name, url }) => [variableOf(name), httpUrls(url)]),
+  );
+  const urls = readConfig(shape, environment);
+  return new Map(routed.map(({ name, url }) => [name, urls[variableOf(name)] ?? [url]]));
+}
+
+/** Folder of what belongs to this machine, the keys among it. */
+export const dataDirectory = () => file("a folder").default(fromRoot(".data"));
+
+const file = (description: string) => text(description).transform((path) => resolve(path));
+
+/** One or more, separated by commas. */
+const httpUrls = (fallback: string) =>
+  z
+    .string()
+    .transform((list) => list.split(",").map((url) => url.trim()))
+    .refine((urls) => urls.every((url) => httpUrl.safeParse(url).success))
+    .refine((urls) => new Set(urls).size === urls.length)
+    .default([fallback])
+    .meta({
+      description:
+        "the URL of the subgraph's /graphql, e.g. http://127.0.0.1:4001/graphql, or those of its replicas separated by commas",
+    });
+
+const httpUrl = z.url({ protocol: /^https?$/ });
+
+/** `stock` is for comparison: https://www.npmjs.com/package/@apollo/gateway as it comes. */
+const executor = () =>
+  z
+    .enum(["own", "stock"])
+    .default("own")
+    .meta({ description: "own or stock, whose executor runs the plans" });
+
+const onOrOff = (description: string) => z.enum(["on", "off"]).default("on").meta({ description });
+
+/** Roles, or all of them. */
+const roles = () =>
+  z
+    .string()
+    .transform((list) => list.split(",").map((role) => role.trim()))
+    .refine((list) => list.every((role) => role === "all" || role === "none" || isRole(role)))
+    .transform((list) => new Set(everyRole.filter((role) => list.includes("all") || list.includes(role))))
+    .default(new Set<Role>())
+    .meta({ description: "all, none, or roles separated by commas, e.g. public,editor" });
+
+const everyRole: readonly Role[] = ["public", "analyst", "editor", "admin"];
+const isRole = (text: string) => everyRole.some((role) => role === text);
+
+/** What one operation may cost, in objects fetched. */
+const budget = (fallback: number) => integer(fallback, 1, 1_000_000_000);
+
+/** What one client may ask for in a minute; 0: without end. */
+const rate = (fallback: number) => integer(fallback, 0, 1_000_000_000_000);
+
+/** A Valkey or Redis. Its value is never shown, for it may hold a password. */
+const storeUrl = () =>
+  z
+    .url({ protocol: /^rediss?$/ })
+    .meta({ description: "the URL of a Valkey or Redis, redis://user:password@host:port", secret: true });
+
+/** `*`, or origins separated by commas. */
+const origins = () =>
+  z
+    .string()
+    .transform((list) => list.split(",").map((origin) => origin.trim()))
+    .refine((list) => list.every((origin) => origin === "*" || URL.parse(origin)?.origin === origin))
+    .default(["*"])
+    .meta({ description: "* or origins separated by commas, e.g. https://data.example.vn" });

@@ -1,0 +1,28 @@
+import cors from "@fastify/cors";
+import type { FastifyInstance } from "fastify";
+import { requestIdHeader } from "../../shared/http/server/request-id";
+
+/**
+ * Lets pages of other origins ask. Never with credentials: the token is in a header that a page has to
+ * set itself, so a foreign page has nothing to ride on, and `*` is safe.
+ */
+export async function registerCors(app: FastifyInstance, origins: string[]): Promise<void> {
+  await app.register(cors, {
+    origin: origins.includes("*") ? "*" : origins,
+    methods: ["GET", "POST"],
+    allowedHeaders: [
+      ...["authorization", "content-type", requestIdHeader, "x-graph-cost"],
+      ...[
+        "apollo-require-preflight",
+        "x-apollo-operation-name",
+        ...["apollographql-client-name", "apollographql-client-version"],
+        ...["graphql-client-name", "graphql-client-version"],
+        "if-none-match",
+      ],
+    ],
+    exposedHeaders: [requestIdHeader, "etag", "ratelimit", "ratelimit-policy", "retry-after"],
+    credentials: false,
+    maxAge: 86_400,
+    strictPreflight: false,
+  });
+}

@@ -1,5 +1,0 @@
-import type { ExecutionResult } from "graphql";
-import type { JsonObject } from "../executor/json";
-
-/** Bytes of the whole answer where nothing went wrong; else data and errors, which have still to be formatted. */
-export type Answer = Buffer | ExecutionResult<JsonObject>;

@@ -1,0 +1,145 @@
+import { type DocumentNode, parse } from "graphql";
+import { createWeightedCache } from "../../shared/base/cache/weighted-cache";
+import type { GraphError } from "../../shared/base/errors/graph-error";
+import type { Role } from "../../shared/http/identity/viewer";
+import type { Limits } from "../cost/limits";
+import { isPlainlyValid } from "../document/fast-validation";
+import { readDocument, readText } from "../document/read-text";
+import type { RequestRate } from "../rates/register-rates";
+import { hashOf } from "../request/operation-record";
+import type { TextThread } from "../thread/document-worker";
+import { chooseOperation } from "./choose-operation";
+import { createLargeTexts } from "./large-documents";
+import {
+  createFetched,
+  type FetchedOperation,
+  type Graph,
+  makeReady,
+  type ReadyOperation,
+} from "./ready-operation";
+import { createKeptTexts } from "./text-hashes";
+
+/** Of what is fetched, in characters of normalised operations, with what each costs at least. */
+const maxCharacters = 1024 * 1024;
+const leastCharacters = 1024;
+
+/** Texts of up to so many characters are read at once where nothing is wrong with them: it takes less than asking. */
+const shortText = 2_000;
+/** Characters that take as long to read as an object to fetch. */
+const charactersPerObject = 50;
+
+/** A text of clients: what is wrong with it, and the operations of it that were asked for. */
+interface KnownText {
+  text: string;
+  hash: string;
+  /** Until an operation of it is ready: of most texts no other is asked for, and for one that is they are read again. */
+  document: DocumentNode | undefined;
+  errors: readonly GraphError[];
+  operations: Map<string | undefined, ReadyOperation>;
+}
+
+/** An operation of a text, and who asks for it. */
+export interface AskedOperation {
+  query: string;
+  operationName?: string | undefined;
+  role: Role;
+  /** Pays for reading what was never seen. */
+  rate?: RequestRate | undefined;
+}
+
+/** The texts that clients have sent, and their operations, each made ready once. */
+export interface KnownTexts {
+  /** Throws InvalidDocument, and GraphError for what cannot be read or costs too much as it stands. */
+  ready(asked: AskedOperation): Promise<ReadyOperation>;
+  mostUsed(limit: number): { query: string; operationName: string | undefined }[];
+}
+
+export interface KnownTextsOptions {
+  graph: Graph;
+  limits: Limits | undefined;
+  /** Where long texts are read; absent: here. */
+  thread?: Pick<TextThread, "read"> | undefined;
+}
+
+/** A text that does not fit the schema, in as many ways as there are errors. */
+export class InvalidDocument extends Error {
+  override name = "InvalidDocument";
+
+  constructor(readonly errors: readonly GraphError[]) {
+    super("Expected a valid document.");
+  }
+}
+
+export function createKnownTexts({ graph, limits, thread }: KnownTextsOptions): KnownTexts {
+  const texts = createKeptTexts<KnownText>();
+  const fetched = createWeightedCache<FetchedOperation>(maxCharacters);
+  const reading = new Map<string, Promise<KnownText>>();
+  const largeTexts = createLargeTexts();
+  const { schema } = graph;
+  let readyOperations = 0;
+
+  const readHere = (query: string, role: Role): Pick<KnownText, "document" | "errors"> | undefined => {
+    if (!thread) return readText(query, { schema, limits, role });
+    if (query.length > shortText) return undefined;
+    const document = readDocument(query, limits, role);
+    return isPlainlyValid(schema, document) ? { document, errors: [] } : undefined;
+  };
+  const readNew = async ({ query, role, rate }: AskedOperation): Promise<KnownText> => {
+    if (query.length > shortText) await rate?.charge(query.length / charactersPerObject);
+    const here = readHere(query, role);
+    const errors = here?.errors ?? (await thread?.read(query, role, rate?.client ?? "")) ?? [];
+    const hash = hashOf(query);
+    const read = { text: query, hash, operations: new Map(), document: here?.document, errors };
+    texts.set(query, hash, read);
+    return read;
+  };
+  /** Whoever asks for a text while it is read waits for the same reading; a role may be refused what another may ask. */
+  const readOnce = (asked: AskedOperation): Promise<KnownText> => {
+    const key = `${asked.role} ${asked.query}`;
+    const known = reading.get(key);
+    if (known) return known;
+    const begun = readNew(asked).finally(() => reading.delete(key));
+    reading.set(key, begun);
+    return begun;
+  };
+  const fetchedFor = (text: string): FetchedOperation => {
+    const known = fetched.get(text);
+    if (known) return known;
+    const created = createFetched(graph, text);
+    fetched.set(text, created, text.length + leastCharacters);
+    return created;
+  };
+  const makeOperation = (known: KnownText, operationName: string | undefined): ReadyOperation => {
+    const { text, hash, operations } = known;
+    // Somebody may have asked for it meanwhile.
+    const ready = operations.get(operationName);
+    if (ready) return ready;
+    // It was read within the limits.
+    const document = known.document ?? parse(text, { noLocation: true });
+    const definition = chooseOperation(document, operationName);
+    const located = () => chooseOperation(parse(text), operationName);
+    const made = makeReady({
+      ...{ graph, id: readyOperations++, document, definition, located, fetchedFor, hash },
+    });
+    operations.set(operationName, made);
+    known.document = undefined;
+    return made;
+  };
+  return {
+    async ready(asked) {
+      const { query, operationName } = asked;
+      const text = texts.get(query) ?? (await readOnce(asked));
+      if (text.errors.length > 0) throw new InvalidDocument(text.errors);
+      const known = text.operations.get(operationName);
+      if (known) return known;
+      const make = () => makeOperation(text, operationName);
+      return query.length > shortText ? largeTexts.inTurn(asked.rate?.client ?? "", make) : make();
+    },
+    mostUsed: (limit) =>
+      texts
+        .mostUsed(limit)
+        .flatMap(({ text, operations }) =>
+          [...operations.keys()].map((operationName) => ({ query: text, operationName })),
+        ),
+  };
+}

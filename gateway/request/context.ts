@@ -1,0 +1,21 @@
+import type { Viewer } from "../../shared/http/identity/viewer";
+import type { RequestRate } from "../rates/register-rates";
+import type { OperationRecord } from "./operation-record";
+import type { RequestSignals } from "./request-signals";
+
+/** What a request carries from the door to the fetches that it causes. */
+export interface GatewayContext {
+  viewer: Viewer;
+  requestId: string;
+  /** When it came, ISO 8601: the present of every subgraph that it asks. */
+  begunAt: string;
+  /** Whether the answer tells what it cost, in `extensions.cost`. */
+  tellsCost?: boolean;
+  /** What the request log tells of it. */
+  record?: OperationRecord;
+  /** Told once a mutation has run. */
+  changed?: () => void;
+  /** What it costs is charged to; absent: nobody. */
+  rate?: RequestRate | undefined;
+  signals?: RequestSignals;
+}

@@ -1,0 +1,4 @@
+/** There was no answer in time. */
+export class DeadlinePassed extends Error {
+  override name = "DeadlinePassed";
+}

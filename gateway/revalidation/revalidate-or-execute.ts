@@ -1,0 +1,50 @@
+import type { ExecutionResult } from "graphql";
+import type { Ask } from "../executor/execution";
+import type { SubgraphRequest } from "../transport/subgraph-request";
+import { askAfter, type ReplayOptions, replay } from "./replay";
+import type { GoodRun, RememberedRuns } from "./revalidation-cache";
+
+export interface RepeatOptions extends Omit<ReplayOptions, "run"> {
+  runs: RememberedRuns;
+  /** Of everything that a run's requests are made from, other than what subgraphs answer. */
+  key: string;
+  /** Runs the operation; bytes where nothing went wrong. */
+  execute: (ask: Ask) => Promise<Buffer | ExecutionResult>;
+}
+
+/**
+ * The answer of a query that may have been asked before: that of a remembered run if all subgraphs answer as they did in
+ * it, else it is executed, at once when the first subgraph answers otherwise, with the answers that have come by then.
+ */
+export async function repeatOrExecute(options: RepeatOptions): Promise<Buffer | ExecutionResult> {
+  const { runs, key, ask, execute } = options;
+  const run = runs.take(key);
+  const difference = run && (await replay({ ...options, run }));
+  if (run && !difference) {
+    runs.confirm(run);
+    return run.answer;
+  }
+  const asking = difference ? askAfter(difference.sent, ask) : ask;
+  // A client that has gone, or a subgraph that is down for a moment, has told nothing of the data.
+  if (run && difference?.isFailure) runs.giveUp(run);
+  else if (run) runs.refute(key, run);
+  if (!runs.isWanted(key)) return execute(asking);
+
+  const requests: SubgraphRequest[] = [];
+  let good: GoodRun | undefined;
+  // A fetch may have to ask for some entities apart; a replay sends one request for each.
+  let isRepeatable = true;
+  try {
+    const answer = await execute(async (fetch, request) => {
+      if (requests[fetch]) isRepeatable = false;
+      requests[fetch] = request;
+      const answered = await asking(fetch, request);
+      requests[fetch] = { ...request, expected: answered.bytes };
+      return answered;
+    });
+    if (Buffer.isBuffer(answer) && isRepeatable) good = { requests, answer };
+    return answer;
+  } finally {
+    runs.keep(key, good);
+  }
+}

@@ -1,0 +1,29 @@
+import "../config/environment";
+import { parentPort, workerData } from "node:worker_threads";
+import { Supergraph } from "@apollo/federation-internals";
+import { readText } from "../document/read-text";
+import { createApolloPlanner } from "../planner/apollo-planner";
+import { checkScalars } from "../schema/check-scalars";
+import type { ThreadAnswer, ThreadData, ThreadTask } from "./document-worker";
+import { tellError } from "./serialized-error";
+
+/* What runs in the thread: one task after the other, as they come. */
+
+const { supergraphSdl, limits }: ThreadData = workerData;
+const supergraph = Supergraph.build(supergraphSdl, { validateSupergraph: false });
+const schema = supergraph.apiSchema().toGraphQLJSSchema();
+checkScalars(schema);
+const planner = createApolloPlanner(supergraph, supergraphSdl);
+
+function answer(task: ThreadTask): ThreadAnswer {
+  try {
+    if (task.kind === "plan") return { plan: planner.plan(task.text) };
+    const { errors } = readText(task.text, { schema, limits, role: task.role });
+    return { errors: errors.map(tellError) };
+  } catch (error) {
+    return { thrown: tellError(error) };
+  }
+}
+
+parentPort?.postMessage("ready");
+parentPort?.on("message", (task: ThreadTask) => parentPort?.postMessage(answer(task)));

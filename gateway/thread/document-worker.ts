@@ -1,0 +1,126 @@
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+import { GraphError } from "../../shared/base/errors/graph-error";
+import type { Logger } from "../../shared/base/log/logger";
+import type { Role } from "../../shared/http/identity/viewer";
+import type { Limits } from "../cost/limits";
+import type { QueryPlan } from "../planner/query-plan";
+import { PlanRefused } from "../planner/query-planner";
+import { createFairQueue } from "./fair-queue";
+import { mostWaiting, tooManyTexts } from "./max-waiting";
+import { errorOf, type ToldError } from "./serialized-error";
+
+/** What the thread is started with. */
+export interface ThreadData {
+  supergraphSdl: string;
+  limits: Limits | undefined;
+}
+
+export type ThreadTask = { kind: "read"; text: string; role: Role } | { kind: "plan"; text: string };
+
+export type ThreadAnswer = { plan: QueryPlan } | { errors: ToldError[] } | { thrown: ToldError };
+
+/**
+ * A thread beside the event loop for what takes long with texts that were never seen: reading large ones, telling what is
+ * wrong with them, planning. Known operations need none of it, so whoever floods the gateway with new texts waits for
+ * himself alone: clients take turns, one task at a time.
+ */
+export interface TextThread {
+  /** Fulfilled once it can work; rejected where nothing can be planned on the supergraph. */
+  ready: Promise<void>;
+  /** What is wrong with a text; throws GraphError when it cannot be read at all, or costs too much as it stands. */
+  read(text: string, role: Role, client: string): Promise<readonly GraphError[]>;
+  /** Throws what QueryPlanner.plan throws. */
+  plan(operation: string, client: string): Promise<QueryPlan>;
+  close(): Promise<void>;
+}
+
+/** A task that takes longer is given up, in milliseconds. */
+const longestMs = 5_000;
+
+/** As deep as the event loop's own stack: what cannot be read there cannot be read here. */
+const resourceLimits = { stackSizeMb: 1, maxOldGenerationSizeMb: 1024 };
+
+interface Waiting {
+  task: ThreadTask;
+  settle: (answer: ThreadAnswer | Error) => void;
+}
+
+export function openTextThread(data: ThreadData, log: Logger): TextThread {
+  const queue = createFairQueue<Waiting>(mostWaiting);
+  let worker: Worker | undefined;
+  let running: Waiting | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let isClosed = false;
+  const ready = Promise.withResolvers<void>();
+
+  const start = (): Worker => {
+    const started = new Worker(join(__dirname, "document-worker-main.js"), {
+      workerData: data,
+      resourceLimits,
+    });
+    // Requests keep the process running, not what they may need.
+    started.unref();
+    started.on("message", (answer: ThreadAnswer | "ready") =>
+      answer === "ready" ? ready.resolve() : settle(answer),
+    );
+    started.on("error", (error) => {
+      ready.reject(error);
+      log.error({ err: error }, "the thread for new texts failed");
+    });
+    started.on("exit", () => {
+      if (worker === started) worker = undefined;
+      if (!isClosed) settle(new PlanRefused("Expected an operation that can be planned in time and memory."));
+    });
+    return started;
+  };
+  const settle = (answer: ThreadAnswer | Error): void => {
+    clearTimeout(timer);
+    const done = running;
+    running = undefined;
+    done?.settle(answer);
+    work();
+  };
+  const giveUp = () => {
+    log.warn({ characters: running?.task.text.length }, "a new text took too long; its thread is replaced");
+    void worker?.terminate();
+  };
+  const work = (): void => {
+    if (running || isClosed) return;
+    running = queue.next();
+    if (!running) return;
+    worker ??= start();
+    timer = setTimeout(giveUp, longestMs).unref();
+    worker.postMessage(running.task);
+  };
+  const ask = (client: string, task: ThreadTask): Promise<ThreadAnswer> =>
+    new Promise((resolve, reject) => {
+      const settleTask = (answer: ThreadAnswer | Error) =>
+        answer instanceof Error ? reject(answer) : resolve(answer);
+      if (!queue.add(client, { task, settle: settleTask })) reject(tooManyTexts());
+      work();
+    });
+  worker = start();
+  // Whoever opened it may not wait.
+  ready.promise.catch(() => {});
+  return {
+    ready: ready.promise,
+    async read(text, role, client) {
+      const answer = await ask(client, { kind: "read", text, role });
+      if ("thrown" in answer) throw errorOf(answer.thrown, text);
+      if (!("errors" in answer)) throw new Error("Expected the thread to say what is wrong with a text.");
+      return answer.errors.map((told) => errorOf(told, text)).filter((error) => error instanceof GraphError);
+    },
+    async plan(text, client) {
+      const answer = await ask(client, { kind: "plan", text });
+      if ("thrown" in answer) throw errorOf(answer.thrown, text);
+      if (!("plan" in answer)) throw new Error("Expected the thread to plan an operation.");
+      return answer.plan;
+    },
+    async close() {
+      isClosed = true;
+      clearTimeout(timer);
+      await worker?.terminate();
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import { operationInstantHeader } from "../../shared/base/clock/operation-clock";
+import type { Logger } from "../../shared/base/log/logger";
+import { deadlineHeader } from "../../shared/base/work/deadline-header";
+import { type StatementSigner, statementHeader } from "../../shared/http/identity/internal-token";
+import { publicViewer } from "../../shared/http/identity/viewer";
+import { requestIdHeader } from "../../shared/http/server/request-id";
+import { notSent } from "./not-sent";
+import type { FetchSubgraph } from "./subgraph-request";
+import type { SubgraphLine } from "./subgraph-transport";
+
+export interface FetchSubgraphOptions {
+  lineOf: (subgraph: string) => SubgraphLine | undefined;
+  /** Absent where subgraphs trust whoever reaches them. */
+  signer?: StatementSigner;
+  /** How long a fetch may take, in milliseconds. */
+  timeoutMs: number;
+  log: Logger;
+}
+
+/** A subgraph is told of a little less than its time, for its refusal to be here before we give up. */
+const answerMs = 100;
+
+/**
+ * The one way from the gateway to a subgraph. A fetch carries the operation, a statement of who asks and
+ * the request id; no header of the client's request goes along, so none can pass for the gateway's.
+ */
+export function createFetchSubgraph({ lineOf, signer, timeoutMs, log }: FetchSubgraphOptions): FetchSubgraph {
+  const failed = new WeakSet<object>();
+  return async (
+    { subgraph, body, isMutation, expected },
+    { viewer = publicViewer, requestId, begunAt, signals },
+  ) => {
+    // A mutation goes on when its client has gone: half of it would be worse than all of it.
+    const cancellation = isMutation ? signals?.deadline : signals?.abandoned;
+    try {
+      const line = lineOf(subgraph);
+      if (!line) throw notSent(new Error(`Expected a URL for the subgraph ${subgraph}.`));
+      const headers = [deadlineHeader, String(told(Math.min(timeoutMs, signals?.leftMs() ?? timeoutMs)))];
+      if (signer) headers.push(statementHeader, await signer.sign(viewer, subgraph));
+      if (requestId) headers.push(requestIdHeader, requestId);
+      if (begunAt) headers.push(operationInstantHeader, begunAt);
+      return await line.send({ body, headers, isMutation, expected, cancellation });
+    } catch (error) {
+      // One line a request, whatever else of it fails.
+      const isTold = signals !== undefined && failed.has(signals);
+      if (signals) failed.add(signals);
+      if (!isTold && !signals?.isClientGone())
+        log.error({ err: error, subgraph, requestId }, "a subgraph failed");
+      throw error;
+    }
+  };
+}
+
+function told(leftMs: number): number {
+  return Math.max(1, Math.floor(leftMs - Math.min(answerMs, leftMs / 4)));
+}

@@ -1,0 +1,105 @@
+import type { Dispatcher } from "undici";
+import type { Cancellation } from "../request/cancellation";
+import { type CheckedAnswer, checkAnswer } from "./check-answer";
+import { isConnectionFailure, isOverloaded, Overloaded } from "./failed-connection";
+import { notSent, wasSent } from "./not-sent";
+import type { Replica } from "./replica";
+import type { RetryBudget } from "./retry-budget";
+import type { HeaderList } from "./subgraph-client";
+
+/** What is sent over a line. */
+export interface LineRequest {
+  body: string;
+  headers: HeaderList;
+  /** See SubgraphRequest. */
+  expected: Buffer | undefined;
+  /** A mutation is sent once, whatever becomes of it. */
+  isMutation: boolean;
+  /** Tells when nobody waits for the answer any more. */
+  cancellation: Cancellation | undefined;
+}
+
+/** One subgraph: all of its processes. */
+export interface SubgraphLine {
+  /** Throws when there is no answer that GraphQL knows. */
+  send(request: LineRequest): Promise<CheckedAnswer>;
+  /** A GET of a path beside GraphQL. */
+  get(path: string, headers: Record<string, string>): Promise<Dispatcher.ResponseData>;
+  replicas: readonly Replica[];
+  close(): Promise<void>;
+}
+
+/** The breakers are open: nothing was sent. */
+export class LineInterrupted extends Error {
+  override name = "LineInterrupted";
+
+  /** @param retryAfter seconds until one of them tries again */
+  constructor(readonly retryAfter: number) {
+    super("Nothing was sent: the last requests failed in a row.");
+  }
+}
+
+/**
+ * A line to the replicas of a subgraph. A fetch goes to the one that has the fewest to answer, of those that were not
+ * lost. One that fails by its connection goes to another, or to the same where there is no other: a query once, a
+ * mutation as long as it was certainly not sent, once to each.
+ */
+export function createSubgraphLine(replicas: readonly Replica[], retries: RetryBudget): SubgraphLine {
+  let turn = 0;
+  const inOrder = (): readonly Replica[] => {
+    if (replicas.length === 1) return replicas;
+    turn = (turn + 1) % replicas.length;
+    const turned = [...replicas.slice(turn), ...replicas.slice(0, turn)];
+    return turned.sort((one, other) => Number(one.isLost) - Number(other.isLost) || one.load - other.load);
+  };
+  /** The best that lets a fetch through, but for those that it has failed at. */
+  const choose = (failedAt: readonly Replica[]): Replica => {
+    for (const replica of inOrder()) if (!failedAt.includes(replica) && replica.allows()) return replica;
+    const pauseMs = Math.min(...replicas.map((replica) => replica.pauseLeft()));
+    throw notSent(new LineInterrupted(Math.max(1, Math.ceil(pauseMs / 1000))));
+  };
+  const sendTo = (replica: Replica, { body, headers, expected, cancellation }: LineRequest) =>
+    replica.run(
+      async () => {
+        const answer = await replica.client.post(body, headers, cancellation);
+        if (isOverloaded(answer)) throw new Overloaded(`Expected an answer; status ${answer.status}.`);
+        return checkAnswer(answer, expected);
+      },
+      () => cancellation?.reason !== undefined,
+    );
+  return {
+    replicas,
+    async send(request) {
+      retries.earn();
+      let failedAt = nowhere;
+      let isRepeated = false;
+      while (true) {
+        const replica = choose(failedAt);
+        try {
+          return await sendTo(replica, request);
+        } catch (error) {
+          if (request.cancellation?.reason || !isConnectionFailure(error)) throw error;
+          failedAt = [...failedAt, replica];
+          const isElsewhere = failedAt.length < replicas.length && !wasSent(error);
+          if (isElsewhere) continue;
+          if (request.isMutation || isRepeated || !retries.spend()) throw error;
+          isRepeated = true;
+          if (failedAt.length === replicas.length) failedAt = nowhere;
+        }
+      }
+    },
+    get: (path, headers) => {
+      const [best = fail()] = inOrder();
+      return best.client.get(path, headers);
+    },
+    async close() {
+      await Promise.all(replicas.map(({ client }) => client.close()));
+    },
+  };
+}
+
+const nowhere: readonly Replica[] = [];
+
+function fail(): never {
+  throw new Error("Expected a subgraph to have a replica.");
+}

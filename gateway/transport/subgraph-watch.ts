@@ -1,0 +1,149 @@
+import type { Clock } from "../../shared/base/clock/clock";
+import type { Logger } from "../../shared/base/log/logger";
+import type { StatementSigner } from "../../shared/http/identity/internal-token";
+import { statementHeader } from "../../shared/http/identity/internal-token";
+import { publicViewer } from "../../shared/http/identity/viewer";
+import { Cancellation } from "../request/cancellation";
+import { checkAnswer } from "./check-answer";
+import type { Replica } from "./replica";
+
+export interface SubgraphState {
+  /** Up when any of its replicas is. */
+  state: "up" | "down";
+  /** Instant of the last change, ISO 8601 in UTC. */
+  since: string;
+  /** Each replica in the order of its URLs, where there are several. */
+  replicas?: Omit<SubgraphState, "replicas">[];
+}
+
+export interface SubgraphWatch {
+  /** Fulfilled once every subgraph has answered; stays pending when the watch is stopped before. */
+  readonly allAnswered: Promise<void>;
+  /** Whether every subgraph has answered at least once. */
+  hasAllAnswered(): boolean;
+  /** State of each subgraph by name. */
+  states(): Record<string, SubgraphState>;
+  /** Also breaks off the questions that are under way. */
+  stop(): void;
+}
+
+/** What is watched of a replica. */
+export type WatchedReplica = Pick<Replica, "found" | "isLost" | "onLost"> & {
+  client: Pick<Replica["client"], "post">;
+};
+
+export interface SubgraphWatchOptions {
+  lines: ReadonlyMap<string, { replicas: readonly WatchedReplica[] }>;
+  /** Absent where subgraphs trust whoever reaches them. */
+  signer?: StatementSigner;
+  clock: Clock;
+  log: Logger;
+  /** Pause between two questions to a replica that does not answer. */
+  downIntervalMs?: number;
+  /** Pause between two questions to one that does. */
+  intervalMs?: number;
+}
+
+const question = JSON.stringify({ query: "{ __typename }" });
+
+/**
+ * Asks every replica for `{ __typename }`, again and again, and at once when a connection to it fails. A subgraph that
+ * goes down later does not make the gateway unready: it still serves the others' data, and taking it out would turn a
+ * part into a whole.
+ */
+export function watchSubgraphs(options: SubgraphWatchOptions): SubgraphWatch {
+  const { lines, clock, log, downIntervalMs = 100, intervalMs = 5_000 } = options;
+  const startedAt = clock.now().toISOString();
+  const watched = [...lines].flatMap(([name, { replicas }]) =>
+    replicas.map((replica, index) => ({ name, index, replica, state: "down" as State, since: startedAt })),
+  );
+  const answered = new Set<string>();
+  const timers = new Map<Watched, NodeJS.Timeout>();
+  const told = new Set<Watched>();
+  const { promise: allAnswered, resolve } = Promise.withResolvers<void>();
+  const stopping = new Cancellation();
+
+  const note = (one: Watched, state: State, error?: unknown) => {
+    if (one.state === state && told.has(one)) return;
+    told.add(one);
+    Object.assign(one, { state, since: clock.now().toISOString() });
+    const which = { subgraph: one.name, ...(one.index > 0 && { replica: one.index + 1 }) };
+    if (state === "up") log.info(which, "a subgraph is up");
+    else log.warn({ ...which, reason: String(error) }, "a subgraph is down");
+  };
+  const askAt = (one: Watched, delayMs: number) => {
+    clearTimeout(timers.get(one));
+    timers.set(
+      one,
+      setTimeout(() => void ask(one), delayMs),
+    );
+  };
+  const ask = async (one: Watched): Promise<void> => {
+    let isUp = false;
+    try {
+      await askOnce(one.name, one.replica.client, stopping, options.signer);
+      isUp = true;
+    } catch (error) {
+      if (!stopping.reason) note(one, "down", error);
+    }
+    if (stopping.reason) return;
+    if (isUp) {
+      answered.add(one.name);
+      one.replica.found();
+      note(one, "up");
+    }
+    if (answered.size === lines.size) resolve();
+    askAt(one, isUp ? intervalMs : downIntervalMs);
+  };
+  for (const one of watched) {
+    one.replica.onLost = () => {
+      if (!stopping.reason) askAt(one, 0);
+    };
+    void ask(one);
+  }
+  return {
+    allAnswered,
+    hasAllAnswered: () => answered.size === lines.size,
+    states: () =>
+      Object.fromEntries(
+        [...lines.keys()].map((name) => [name, stateOf(watched.filter((one) => one.name === name))]),
+      ),
+    stop() {
+      stopping.cancel(new Error("Nobody wants to know any more."));
+      for (const timer of timers.values()) clearTimeout(timer);
+    },
+  };
+}
+
+type State = SubgraphState["state"];
+
+interface Watched {
+  name: string;
+  index: number;
+  replica: WatchedReplica;
+  state: State;
+  since: string;
+}
+
+/** A subgraph is up since the first of its replicas, and down since the last. */
+function stateOf(watched: readonly Watched[]): SubgraphState {
+  const replicas = watched.map(({ state, since }) => ({ state, since }));
+  const inTime = replicas.toSorted((one, other) => one.since.localeCompare(other.since));
+  const whole = inTime.find(({ state }) => state === "up") ?? inTime.at(-1) ?? fail();
+  return { ...whole, ...(replicas.length > 1 && { replicas }) };
+}
+
+function fail(): never {
+  throw new Error("Expected a subgraph to have a replica.");
+}
+
+async function askOnce(
+  name: string,
+  client: WatchedReplica["client"],
+  stopping: Cancellation,
+  signer?: StatementSigner,
+): Promise<void> {
+  const headers = signer ? [statementHeader, await signer.sign(publicViewer, name)] : [];
+  const answer = checkAnswer(await client.post(question, headers, stopping));
+  if (answer.errors) throw new Error(`Expected an answer without errors: ${answer.errors[0]?.message}`);
+}

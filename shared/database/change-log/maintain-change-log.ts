@@ -1,0 +1,59 @@
+import { setInterval as ticks } from "node:timers/promises";
+import sql from "sql-template-tag";
+import type { Logger } from "../../base/log/logger";
+import { ensureChangeEpoch, type MendChangeLogs } from "../change-epoch/change-epoch";
+import type { Database } from "../database";
+
+/** Days that the log keeps a change, which is how long whoever reads it may be away. */
+export const keptDays = 30;
+const everyMs = 600_000;
+
+/**
+ * What was logged before an epoch begins means nothing in it, and whoever reads the log has read all of the rows in it,
+ * or reads them anew.
+ */
+export const mendChangeLog: MendChangeLogs = async (transaction) => {
+  await transaction.rows(sql`DELETE FROM change_log`);
+  await transaction.rows(sql`UPDATE change_log_cut SET transaction = NULL`);
+};
+
+async function isStandby(database: Database): Promise<boolean> {
+  const { standby } = await database.row<{ standby: boolean }>(sql`SELECT pg_is_in_recovery() AS standby`);
+  return standby;
+}
+
+/**
+ * Takes away what is older than the log keeps, and notes up to where. The last change of all stays: who has read that
+ * lacks nothing, however long ago it was.
+ */
+export async function cutChangeLog(database: Database, days = keptDays): Promise<void> {
+  if (await isStandby(database)) return;
+  await database.rows(sql`
+    WITH gone AS (
+      DELETE FROM change_log WHERE at < now() - make_interval(days => ${days})
+        AND transaction < (SELECT max(transaction) FROM change_log) RETURNING transaction)
+    UPDATE change_log_cut SET transaction = greatest(transaction, (SELECT max(transaction) FROM gone))
+    WHERE EXISTS (SELECT FROM gone)`);
+}
+
+/** Sees to it that the log is of this server, and cuts it now and then until it is ended. What goes wrong then is told. */
+export async function tendChangeLog(
+  database: Database,
+  log: Pick<Logger, "info" | "error">,
+): Promise<{ end(): Promise<void> }> {
+  await ensureChangeEpoch(database, mendChangeLog, log);
+  const ending = new AbortController();
+  const failed = (error: unknown) => log.error({ err: error }, "the change log is not tended");
+  const tending = (async () => {
+    for await (const _ of ticks(everyMs, undefined, { signal: ending.signal, ref: false }))
+      await cutChangeLog(database).catch(failed);
+  })().catch((error) => {
+    if (!ending.signal.aborted) throw error;
+  });
+  return {
+    end: async () => {
+      ending.abort();
+      await tending;
+    },
+  };
+}

@@ -1,0 +1,125 @@
+import type { KeyObject } from "node:crypto";
+import { jwtVerify, SignJWT } from "jose";
+import { z } from "zod";
+import type { Clock } from "../../base/clock/clock";
+import { GraphError } from "../../base/errors/graph-error";
+import { createExpiringCache } from "./expiring-cache";
+import { describeTokenProblem } from "./token-problem";
+import { roles, type Viewer } from "./viewer";
+
+/*
+ * A subgraph listens on a port that anyone on its network may reach, so a plain header that says who
+ * asks would let everyone be admin. The gateway therefore signs a statement (a JWT, Ed25519) with a key
+ * that no subgraph has: a broken subgraph cannot make statements. It names one subgraph as its audience,
+ * so a subgraph cannot use what it was sent at another, and it ends after a minute, so one that leaks
+ * is soon worth nothing.
+ */
+
+/** Header in which the gateway tells a subgraph who asks. */
+export const statementHeader = "x-graph-statement";
+
+const issuer = "hanoi-sector-graph-gateway";
+const algorithm = "EdDSA";
+const lifetimeSeconds = 60;
+const reuseMs = 30_000;
+const maxCached = 10_000;
+
+export interface StatementSigner {
+  /** A statement that `viewer` asks, for the subgraph named `audience`; valid for 30 to 60 s. */
+  sign(viewer: Viewer, audience: string): Promise<string>;
+}
+
+export interface StatementVerifier {
+  /** Who asks. Throws GraphError UNAUTHENTICATED when the statement is missing or does not hold. */
+  verify(token: string | undefined): Promise<Viewer>;
+}
+
+/** Signs with an Ed25519 private key; a statement is used again for 30 s, signing costs more than a lookup. */
+export function createStatementSigner(options: { privateKey: KeyObject; clock: Clock }): StatementSigner {
+  const { privateKey, clock } = options;
+  const signed = createExpiringCache<Promise<string>>(maxCached);
+  return {
+    sign(viewer, audience) {
+      const nowMs = clock.now().getTime();
+      const key = JSON.stringify([audience, viewer.role, viewer.subject, viewer.organization]);
+      const known = signed.get(key, nowMs);
+      if (known) return known;
+      const fresh = signStatement(viewer, audience, privateKey, Math.floor(nowMs / 1000));
+      signed.set(key, fresh, nowMs + reuseMs);
+      fresh.catch(() => signed.delete(key));
+      return fresh;
+    },
+  };
+}
+
+/** Verifies for one audience with the gateway's public key; a statement that held is remembered until it ends. */
+export function createStatementVerifier(options: {
+  publicKey: KeyObject;
+  audience: string;
+  clock: Clock;
+}): StatementVerifier {
+  const { publicKey, audience, clock } = options;
+  const verified = createExpiringCache<Viewer>(maxCached);
+  return {
+    async verify(token) {
+      if (!token) {
+        throw new GraphError(
+          "UNAUTHENTICATED",
+          `Expected a statement of the gateway in ${statementHeader}; send the request to the gateway.`,
+        );
+      }
+      const now = clock.now();
+      const known = verified.get(token, now.getTime());
+      if (known) return known;
+      const { viewer, expiresAtMs } = await verifyStatement(token, publicKey, audience, now);
+      verified.set(token, viewer, expiresAtMs);
+      return viewer;
+    },
+  };
+}
+
+function signStatement(
+  viewer: Viewer,
+  audience: string,
+  key: KeyObject,
+  nowSeconds: number,
+): Promise<string> {
+  const claims = { role: viewer.role, ...(viewer.organization !== null && { org: viewer.organization }) };
+  const statement = new SignJWT(claims)
+    .setProtectedHeader({ alg: algorithm })
+    .setIssuer(issuer)
+    .setAudience(audience)
+    .setIssuedAt(nowSeconds)
+    .setExpirationTime(nowSeconds + lifetimeSeconds);
+  if (viewer.subject !== null) statement.setSubject(viewer.subject);
+  return statement.sign(key);
+}
+
+const claimsSchema = z.object({
+  exp: z.number(),
+  sub: z.string().optional(),
+  role: z.enum(roles),
+  org: z.string().optional(),
+});
+
+async function verifyStatement(token: string, key: KeyObject, audience: string, currentDate: Date) {
+  try {
+    const { payload } = await jwtVerify(token, key, {
+      algorithms: [algorithm],
+      issuer,
+      audience,
+      currentDate,
+      requiredClaims: ["exp"],
+    });
+    const { exp, role, sub, org } = claimsSchema.parse(payload);
+    const viewer: Viewer = { subject: sub ?? null, role, organization: org ?? null };
+    return { viewer, expiresAtMs: exp * 1000 };
+  } catch (cause) {
+    const problem = describeTokenProblem(cause) ?? "it cannot be verified";
+    throw new GraphError(
+      "UNAUTHENTICATED",
+      `Expected a valid statement of the gateway for ${audience}: ${problem}.`,
+      { cause },
+    );
+  }
+}

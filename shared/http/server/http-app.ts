@@ -1,0 +1,125 @@
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+  LogController,
+} from "fastify";
+import { GraphError } from "../../base/errors/graph-error";
+import type { Logger } from "../../base/log/logger";
+import { answerError } from "./answer-error";
+import { letGo } from "./drain-connections";
+import { requestIdFrom, requestIdHeader, withRequestId } from "./request-id";
+
+export interface HttpAppOptions {
+  log: Logger;
+  /** Largest body taken in, in bytes; 512 KiB by default. */
+  bodyLimit?: number;
+  /** How long a client may take to send a request, in milliseconds; 30 s by default. */
+  clientTimeoutMs?: number;
+  /** How many proxies of ours a request comes through, each of which adds an address to `X-Forwarded-For`; 0 by default. */
+  proxies?: number;
+  /** How long clients may take to end their connections when it is closed, in milliseconds; 0 by default. */
+  lingerMs?: number | undefined;
+  /** Level of the one line that is logged for each request; `debug` by default. */
+  requestLogLevel?: "info" | "debug";
+  /** What that line tells beside method, path, status and time. */
+  recordOf?: (request: FastifyRequest) => object | undefined;
+}
+
+const methods = ["GET", "POST"] as const;
+
+/** What a browser may not do with an answer: take it for another type, show it in another's frame, tell where it was. */
+const protectiveHeaders = {
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
+  "referrer-policy": "no-referrer",
+};
+
+/**
+ * The HTTP server that the gateway and every subgraph stand on: request ids, one log line per request,
+ * and errors that always have GraphQL's form, `{"errors":[{"message","extensions":{"code"}}]}`.
+ *
+ * `close()` lets requests in flight finish, and idle clients leave by themselves for `lingerMs`. Then Fastify closes
+ * idle keep-alive connections; a busy one is told `Connection: close` with its answer, or it would hold the process for
+ * the keep-alive timeout. A request that slips in meanwhile is served, not refused.
+ */
+export function createHttpApp({
+  log,
+  bodyLimit = 512 * 1024,
+  clientTimeoutMs = 30_000,
+  proxies = 0,
+  lingerMs = 0,
+  requestLogLevel = "debug",
+  recordOf,
+}: HttpAppOptions): FastifyInstance {
+  const loggerInstance: FastifyBaseLogger = log;
+  const app = Fastify({
+    loggerInstance,
+    bodyLimit,
+    // What a client itself writes into the header counts for nothing.
+    trustProxy: proxies > 0 && ((_address, hop) => hop < proxies),
+    // Fastify's default is none: a client that sends one byte a minute would hold a connection for ever.
+    requestTimeout: clientTimeoutMs,
+    // Node.js looks for such clients every 30 s by itself, and they would have twice the time.
+    http: { headersTimeout: clientTimeoutMs, connectionsCheckingInterval: clientTimeoutMs / 4 },
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
+    forceCloseConnections: "idle",
+    return503OnClosing: false,
+    requestIdHeader: false,
+    genReqId: (raw) => requestIdFrom(raw.headers[requestIdHeader]),
+    routerOptions: { ignoreTrailingSlash: true },
+    frameworkErrors: (error, request, reply) => answerError(error, request, reply),
+  });
+  // Only JSON comes in. Fastify would also take text/plain, which a browser sends across sites unasked.
+  app.removeContentTypeParser("text/plain");
+
+  let closing = false;
+  app.addHook("preClose", async () => {
+    closing = true;
+    await letGo(app.server, lingerMs);
+  });
+  // Hooks of every request call back: one that is async costs as much as a small handler.
+  app.addHook("onRequest", (request, reply, done) => {
+    reply.headers(protectiveHeaders).header(requestIdHeader, request.id);
+    done();
+  });
+  // After the body was read: reading it leaves the asynchronous context that onRequest ran in.
+  app.addHook("preValidation", (request, _reply, done) => withRequestId(request.id, done));
+  app.addHook("onSend", (_request, reply, payload, done) => {
+    if (closing) reply.header("connection", "close");
+    done(null, payload);
+  });
+  app.addHook("onResponse", (request, reply, done) => {
+    const level = request.url.startsWith("/health/") ? "trace" : requestLogLevel;
+    request.log[level](
+      {
+        method: request.method,
+        path: pathOf(request),
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime * 10) / 10,
+        ...recordOf?.(request),
+      },
+      "request",
+    );
+    done();
+  });
+  app.setErrorHandler(answerError);
+  app.setNotFoundHandler((request, reply) => {
+    const path = pathOf(request);
+    const allowed = methods.filter((method) => app.hasRoute({ url: path, method }));
+    if (allowed.length > 0) reply.header("allow", allowed.join(", "));
+    answerError(noSuchRoute(request.method, allowed), request, reply);
+  });
+  return app;
+}
+
+function noSuchRoute(method: string, allowed: string[]): GraphError {
+  return allowed.length > 0
+    ? new GraphError("METHOD_NOT_ALLOWED", `Expected the method ${allowed.join(" or ")}, got ${method}.`)
+    : new GraphError("NOT_FOUND", "There is nothing at this path; the graph is at /graphql.");
+}
+
+/** Path without the query string, which may hold a whole query with its values. */
+function pathOf(request: FastifyRequest): string {
+  return request.url.split("?", 1)[0] ?? request.url;
+}

@@ -1,0 +1,89 @@
+import sql, { raw, type Sql } from "sql-template-tag";
+import type { CalendarDay } from "../../base/clock/calendar-day";
+import type { Database } from "../../database/database";
+import type { SetCheck } from "../import-definition";
+
+/** Keys that all began on one day, before which others stood, some of them under the same keys. */
+export interface StandingKeys {
+  /** Table, key and name of those that stand. */
+  table: string;
+  key: string;
+  name: string;
+  /** Keys of the table that are meant by no row: of a whole, say. */
+  except: readonly string[];
+  /** Table of those that stood before, with `key`, `name` and the keys of what they became. */
+  formerTable: string;
+  successors: string;
+  /** The first day of those that stand. */
+  since: CalendarDay;
+}
+
+export interface StandingKeyOptions<Column extends string> {
+  /** Column of the import, text; empty cells pass. */
+  column: Column;
+  /** What stands before the key in that column, if anything; cells that name no such key are another check's then. */
+  prefix?: string;
+  /** The day of the row `s`, a date or null; absent: today. */
+  day?: Sql;
+  /** Cells that are good whatever the day: of a whole, say. */
+  besides?: readonly string[];
+  /** What was expected, e.g. `the code of a known ward or commune`. */
+  expected: string;
+}
+
+/**
+ * Refuses a key that nothing has today, or that nothing, or something else, had on the row's day, and says of one that
+ * stood before what it was and what it became.
+ */
+export function standingKey<const Column extends string>(
+  keys: StandingKeys,
+  { column, prefix = "", day, besides = [], expected }: StandingKeyOptions<Column>,
+): SetCheck<Column> {
+  const cell = sql`s.${raw(`"${column}"`)}`;
+  return {
+    column,
+    expected,
+    find: ({ table }) => findFallen(keys, { table, cell, prefix, besides, day: day ?? sql`NULL::date` }),
+  };
+}
+
+/** The same of one key, outside of imports: what was got, with its story; undefined where all is well. */
+export async function describeFallen(
+  database: Database,
+  keys: StandingKeys,
+  { key, day = null, prefix = "" }: { key: string; day?: CalendarDay | null; prefix?: string },
+): Promise<string | undefined> {
+  const table = sql`(SELECT 1 AS line, ${key.replaceAll("\u0000", "")}::text AS cell, ${day}::date AS day)`;
+  const asked = { table, cell: sql`s.cell`, prefix, besides: [], day: sql`s.day` };
+  const [fallen] = await database.rows<{ got: string; hint: string | null }>(findFallen(keys, asked));
+  return fallen && [fallen.got, ...(fallen.hint === null ? [] : [fallen.hint])].join(": ");
+}
+
+interface Asked {
+  table: Sql;
+  cell: Sql;
+  prefix: string;
+  day: Sql;
+  besides: readonly string[];
+}
+
+function findFallen(keys: StandingKeys, { table, cell, prefix, day, besides }: Asked): Sql {
+  const { table: standing, key, name, formerTable, successors } = keys;
+  const stands = sql`EXISTS (SELECT FROM ${raw(standing)} AS now WHERE ${prefix} || now.${raw(key)} = ${cell}
+    AND now.${raw(key)} <> ALL (${[...keys.except]}::text[]))`;
+  const isBefore = sql`coalesce(${day} < ${keys.since}::date, FALSE)`;
+  const became = sql`(SELECT string_agg(format('%s%s (%s)', ${prefix}::text, now.${raw(key)}, now.${raw(name)}), ', '
+    ORDER BY now.${raw(key)}) FROM ${raw(standing)} AS now WHERE now.${raw(key)} = ANY (f.${raw(successors)}))`;
+  return sql`
+    SELECT line, ${cell} AS got, CASE
+      WHEN former IS NOT NULL AND ${isBefore} THEN format('on %s it was %s', ${day}, former)
+      WHEN former IS NOT NULL THEN format('until %s it was %s', ${keys.since}::date - 1, former)
+      WHEN stands THEN format('it began on %s, after %s', ${keys.since}::date, ${day}) END AS hint
+    FROM (
+      SELECT s.*, ${stands} AS stands, (
+        SELECT format('%s, now %s', f.${raw(name)}, ${became}) FROM ${raw(formerTable)} AS f
+        WHERE ${prefix} || f.${raw(key)} = ${cell}) AS former
+      FROM ${table} AS s) AS s
+    WHERE ${cell} IS NOT NULL AND ${cell} <> ALL (${[...besides]}::text[]) AND (NOT stands OR ${isBefore}) AND (${prefix === ""} OR stands OR EXISTS (
+      SELECT FROM ${raw(formerTable)} AS f WHERE ${prefix} || f.${raw(key)} = ${cell}))`;
+}

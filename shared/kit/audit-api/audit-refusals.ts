@@ -1,0 +1,50 @@
+import {
+  defaultFieldResolver,
+  GraphQLID,
+  type GraphQLInputType,
+  type GraphQLSchema,
+  getNamedType,
+  isInputObjectType,
+} from "graphql";
+import { GraphError } from "../../base/errors/graph-error";
+import type { ErrorCode } from "../../base/errors/registry";
+import type { SubgraphContext } from "../context/context";
+
+/** Codes that say a viewer may not do what it asks for. */
+const refusals: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["FORBIDDEN", "UNAUTHENTICATED"]);
+/** Of the keys that an input has, and of the characters of each. */
+const [mostKeys, longestKey] = [5, 100];
+
+/**
+ * Has a schema's mutations put down who was refused by its role or organization, before they are told. What is refused as
+ * a row that there is not is put down by `runRowMutation`, which alone can tell it from an input that is wrong.
+ */
+export function auditRefusals(schema: GraphQLSchema): void {
+  for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {
+    const resolve = field.resolve ?? defaultFieldResolver;
+    field.resolve = async (source, args, context: SubgraphContext, info) => {
+      try {
+        return await resolve(source, args, context, info);
+      } catch (error) {
+        if (error instanceof GraphError && refusals.has(error.code)) {
+          const keys = field.args.flatMap(({ name, type }) => keysIn(type, args[name])).slice(0, mostKeys);
+          await context.audit.refused({ viewer: context.viewer, operation: field.name, keys }, error.code);
+        }
+        throw error;
+      }
+    };
+  }
+}
+
+/** Values of the type ID in an argument: what it was about, without what was to become of it. Of lists the first ones. */
+function keysIn(type: GraphQLInputType, value: unknown): string[] {
+  const named = getNamedType(type);
+  const values: unknown[] = Array.isArray(value) ? value.slice(0, mostKeys) : [value];
+  return values.flatMap((one) => {
+    if (named === GraphQLID) return typeof one === "string" ? [one.slice(0, longestKey)] : [];
+    if (!isInputObjectType(named) || typeof one !== "object" || one === null) return [];
+    return Object.values(named.getFields()).flatMap((field) =>
+      keysIn(field.type, Reflect.get(one, field.name)),
+    );
+  });
+}

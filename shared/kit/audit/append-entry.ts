@@ -1,0 +1,39 @@
+import sql, { join } from "sql-template-tag";
+import type { Database } from "../../database/database";
+import type { Viewer } from "../../http/identity/viewer";
+import { currentRequestId } from "../../http/server/request-id";
+import type { AuditKind } from "./audit-enums";
+
+/** What an entry tells; the database adds number, instant and link. */
+export interface AuditEvent {
+  kind: AuditKind;
+  /** Null for what the subgraph does by itself. */
+  viewer: Viewer | null;
+  operation: string;
+  keys: readonly string[];
+  details?: object;
+  requestId?: string | undefined;
+}
+
+/** The length of an audit and its last link: what is told to the log. */
+export interface AuditHead {
+  length: string;
+  link: string;
+}
+
+/** Adds entries in this order. The last thing that a transaction does: others that add one wait for its end. */
+export async function appendEntries(database: Database, events: readonly AuditEvent[]): Promise<AuditHead> {
+  const rows = events.map(({ kind, viewer, operation, keys, details, requestId = currentRequestId() }) => {
+    const { subject = null, role = null, organization = null } = viewer ?? {};
+    // PostgreSQL holds no text with a NUL, and one entry that cannot be added would take those beside it along.
+    const text = details === undefined ? null : JSON.stringify(details).replaceAll("\\u0000", "\\ufffd");
+    const held = keys.map((key) => key.replaceAll("\u0000", "\ufffd"));
+    return sql`(${kind}, ${subject}, ${role}, ${organization}, ${operation}, ${requestId ?? null}, ${held}::text[], ${text})`;
+  });
+  const added = await database.rows<AuditHead>(sql`
+    INSERT INTO audit_entry (kind, subject, role, organization, operation, request_id, keys, details)
+    VALUES ${join(rows)} RETURNING sequence::text AS length, link`);
+  const head = added.at(-1);
+  if (!head) throw new Error("Expected entries to add to the audit, got none.");
+  return head;
+}

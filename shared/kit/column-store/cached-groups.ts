@@ -1,0 +1,145 @@
+import { type Condition, conditionOfRows } from "../cube/condition";
+import { countsOf, part, rowCountOf } from "../cube/cube";
+import { groupOrder } from "../cube/group-order";
+import { isWithin, noCounts } from "../cube/measure";
+import {
+  type Counts,
+  type FoundGroups,
+  type Group,
+  groupKey,
+  type StatisticsQuestion,
+} from "../cube/statistics-query";
+import { keysOf } from "../cube/statistics-sql";
+import type { StoreCube } from "./storage/row-condition-sql";
+import { changeAsOf } from "./storage/rows-as-of";
+import { addRow, holds, keysOfRow, type SignedRow } from "./storage/stored-row";
+
+/** A question as rows are put to it one by one. */
+export interface Reading {
+  store: StoreCube;
+  question: StatisticsQuestion;
+  condition: Condition;
+  /** Names of the keys of a group. */
+  names: string[];
+}
+
+export function readingOf(store: StoreCube, question: StatisticsQuestion): Reading {
+  const { cube } = store;
+  return { store, question, condition: conditionOfRows(cube, question), names: keysOf(cube, question) };
+}
+
+/** An answer, kept exact by counting only what has changed since; or found out to be of no use any more. */
+export class CachedGroups {
+  readonly #reading: Reading;
+  /** By the text of its keys; made when changes come. */
+  #groups: Map<string, Group> | undefined;
+  #order: Group[];
+  #totals: Counts;
+  /** Whether there are groups that are not among these, because they are more or held to something. */
+  readonly #isPart: boolean;
+  /** Whether groups of too few rows are not among these. */
+  readonly #lacksFew: boolean;
+  /** The last of them as it was counted: nothing that is not among them stands before it. */
+  readonly #last: Group | undefined;
+  readonly #compare: (left: Group, right: Group) => number;
+  /** Up to which change of the store it counts. */
+  offset: number;
+
+  constructor(store: StoreCube, question: StatisticsQuestion, found: FoundGroups, offset: number) {
+    this.#reading = readingOf(store, question);
+    this.#compare = groupOrder(store.cube, question);
+    this.#order = found.groups;
+    this.#totals = found.totals;
+    const isCut = this.#order.length > question.first;
+    this.#isPart =
+      isCut || (question.having ?? []).length > 0 || !!question.topWithin || found.lacksFew === true;
+    this.#lacksFew = found.lacksFew === true;
+    this.#last = isCut ? this.#order.at(-1) : undefined;
+    this.offset = offset;
+  }
+
+  /** The same groups as long as nothing has changed of them. */
+  get found(): FoundGroups {
+    return {
+      ...{ groups: this.#order, totals: this.#totals },
+      ...(this.#lacksFew && { lacksFew: true }),
+    };
+  }
+
+  /** Whether it has all groups that there are. */
+  get isWhole(): boolean {
+    return !this.#isPart;
+  }
+
+  /** How many numbers it holds. */
+  get weight(): number {
+    const { store, question } = this.#reading;
+    return (this.#order.length + 1) * (15 + Object.keys(countsOf(store.cube, question)).length);
+  }
+
+  /** Counts changes in; gives whether that was possible. When it was not, the answer is of no use any more. */
+  count(changes: readonly SignedRow[], offset: number): boolean {
+    const { store, question, names } = this.#reading;
+    const { cube, layout } = store;
+    const deltas = new Map<string, Group>();
+    const totals = { ...this.#totals };
+    for (const change of changes) {
+      const signed = changeAsOf(store, question, change);
+      if (!signed || !holds(layout, this.#reading.condition, signed)) continue;
+      addRow(store, question, totals, signed);
+      const keys = keysOfRow(cube, question, signed.row);
+      const key = groupKey(keys, names);
+      const delta = deltas.get(key) ?? { keys, counts: noCounts(cube, question) };
+      deltas.set(key, delta);
+      addRow(store, question, delta.counts, signed);
+    }
+    this.offset = offset;
+    if (deltas.size === 0) return true;
+    // What comes next within a group is not known.
+    if (question.topWithin) return false;
+    this.#totals = totals;
+    this.#groups ??= new Map(this.#order.map((group) => [groupKey(group.keys, names), group]));
+    for (const [key, delta] of deltas) if (!this.#countGroup(this.#groups, key, delta)) return false;
+    this.#order = [...this.#groups.values()].sort(this.#compare);
+    // The first one behind what is asked for must be known, if there is one.
+    return !this.#last || this.#order.length > question.first;
+  }
+
+  #countGroup(groups: Map<string, Group>, key: string, { keys, counts }: Group): boolean {
+    const { store, question } = this.#reading;
+    const fillsGaps = question.timeBucket?.fillGaps === true;
+    const rows = part(counts, this.#rowCount);
+    const known = groups.get(key);
+    if (!known) {
+      if (Object.values(counts).every((count) => count === 0)) return true;
+      if (fillsGaps && rows !== 0) return false;
+      // What stands behind the last one stays there if only keys decide.
+      if (this.#last && this.#isByKeys) return this.#compare({ keys, counts }, this.#last) > 0;
+      if (this.#isPart || rows <= 0) return false;
+      groups.set(key, { keys, counts });
+      return true;
+    }
+    const before = part(known.counts, this.#rowCount);
+    const sums: Counts = {};
+    for (const name of Object.keys(counts)) sums[name] = part(known.counts, name) + part(counts, name);
+    const changed = { keys, counts: sums };
+    groups.set(key, changed);
+    const after = part(sums, this.#rowCount);
+    if (fillsGaps && (before === 0 || after === 0) && rows !== 0) return false;
+    const isOne = question.groupBy.length === 0 && !question.timeBucket;
+    if (after === 0 && before !== 0 && !isOne) groups.delete(key);
+    else if (this.#lacksFew && after < (question.leastRows ?? 0)) groups.delete(key);
+    else if (!(question.having ?? []).every((bounds) => isWithin(store.cube, bounds, sums)))
+      groups.delete(key);
+    return !this.#last || this.#compare(changed, this.#last) <= 0;
+  }
+
+  get #rowCount(): string {
+    return rowCountOf(this.#reading.store.cube);
+  }
+
+  get #isByKeys(): boolean {
+    const { orderBy, having } = this.#reading.question;
+    return (orderBy ?? []).length === 0 && (having ?? []).length === 0;
+  }
+}

@@ -1,0 +1,52 @@
+import { instantOf } from "../cube/cube-as-of";
+import {
+  type FoundDistributions,
+  type GroupKeys,
+  groupKey,
+  type StatisticsQuestion,
+} from "../cube/statistics-query";
+import { keysOf } from "../cube/statistics-sql";
+import { keysIn, type RunStatement } from "./leading-groups";
+import type { StoreCube } from "./storage/row-condition-sql";
+import { storeAsOf } from "./storage/rows-as-of";
+import { distinctStatement, distributionStatement } from "./storage/store-sql";
+
+/** How the number that percentiles are of is spread in some groups of a question, or in all, and over all. */
+export async function findDistributions(
+  of: StoreCube,
+  question: StatisticsQuestion,
+  present: Date,
+  among: readonly GroupKeys[] | undefined,
+  run: RunStatement,
+): Promise<FoundDistributions> {
+  const store = storeAsOf(of, question, present);
+  const now = instantOf(question, present);
+  const names = keysOf(store.cube, question);
+  const ask = (one: StatisticsQuestion, some?: readonly GroupKeys[]) =>
+    run(distributionStatement(store, one, now, some));
+  const found: FoundDistributions = { groups: new Map(), all: new Map() };
+  for (const row of among?.length === 0 ? [] : await ask(question, among)) {
+    const group = groupKey(keysIn(store, question, row), names);
+    const distribution = found.groups.get(group) ?? new Map<number, number>();
+    found.groups.set(group, distribution.set(Number(row.number), Number(row.rows)));
+  }
+  for (const { number, rows } of await ask({ ...question, groupBy: [], timeBucket: null }))
+    found.all.set(Number(number), Number(rows));
+  return found;
+}
+
+/** How many keys of a dimension each group has, by `groupKey`. */
+export async function findDistinct(
+  of: StoreCube,
+  question: StatisticsQuestion,
+  dimension: string,
+  present: Date,
+  run: RunStatement,
+): Promise<Map<string, number>> {
+  const store = storeAsOf(of, question, present);
+  const names = keysOf(store.cube, question);
+  const rows = await run(distinctStatement(store, question, dimension, instantOf(question, present)));
+  return new Map(
+    rows.map((row) => [groupKey(keysIn(store, question, row), names), Number(row.distinctKeys)]),
+  );
+}

@@ -1,0 +1,43 @@
+import { dayOf } from "../../base/clock/calendar-day";
+import { instantOf } from "../cube/cube-as-of";
+import { addCounts, noCounts } from "../cube/measure";
+import type { Counts, FoundGroups, Group, StatisticsQuestion } from "../cube/statistics-query";
+import { groupsByMeasure } from "./groups-by-measure";
+import { isInKeyOrder, leadingGroups, type RunStatement } from "./leading-groups";
+import { wholeOf } from "./result-cache";
+import type { StoreCube } from "./storage/row-condition-sql";
+import { storeAsOf } from "./storage/rows-as-of";
+import { leavesOutFew } from "./storage/store-sql";
+
+/** What is known of a snapshot before it is asked. */
+export interface KnownBefore {
+  totals: Counts | undefined;
+  /** The first groups of the same question without steps. */
+  combinations: readonly Group[] | undefined;
+}
+
+/** The groups and totals of a question, of one snapshot of the store. */
+export async function findGroups(
+  of: StoreCube,
+  question: StatisticsQuestion,
+  present: Date,
+  known: KnownBefore,
+  run: RunStatement,
+): Promise<FoundGroups> {
+  const store = storeAsOf(of, question, present);
+  const now = instantOf(question, present);
+  if (!isInKeyOrder(question)) return groupsByMeasure(store, question, now, run);
+  const leading = { store, now, today: dayOf(present), run };
+  const combinations = known.combinations?.map(({ keys }) => keys);
+  const groups = await leadingGroups({ ...leading, question, combinations });
+  const lacksFew = leavesOutFew(store, question);
+  const all = groups.map(({ counts }) => counts);
+  const isWhole = groups.length <= question.first && !lacksFew;
+  const added = isWhole ? addCounts(store.cube, all, question) : undefined;
+  const isRead = !question.withoutTotals;
+  const totals =
+    known.totals ??
+    added ??
+    (isRead ? (await leadingGroups({ ...leading, question: wholeOf(question) }))[0]?.counts : undefined);
+  return { groups, totals: totals ?? noCounts(store.cube, question), ...(lacksFew && { lacksFew }) };
+}

@@ -1,0 +1,243 @@
+import type { CalendarDay } from "../../base/clock/calendar-day";
+import { filledDays } from "../cube/check-query";
+import { countsOf, nameOfConstant, part, rowCountOf } from "../cube/cube";
+import { noCounts } from "../cube/measure";
+import {
+  bucketKey,
+  type Group,
+  type GroupKeys,
+  groupKey,
+  type StatisticsQuestion,
+} from "../cube/statistics-query";
+import { dimensionsOf } from "../cube/statistics-sql";
+import { columnNames } from "./storage/layout";
+import type { StoreCube } from "./storage/row-condition-sql";
+import { factOf } from "./storage/rows-as-of";
+import { firstDayOf, stepOf, stepOfDayNumber } from "./storage/step-sql";
+import {
+  countedBy,
+  countedGroups,
+  distinctKeys,
+  fewGroups,
+  groupsExpected,
+  keyOrdinalSql,
+  list,
+  type Narrowing,
+  whereOf,
+} from "./storage/store-sql";
+import { dayNumber, dayOfNumber } from "./storage/stored-row";
+
+/** A row of an answer of the store: keys are ordinals and the number of a step. */
+export type StoreRow = Record<string, string | number | bigint | null>;
+
+/** Runs a statement on the snapshot of the store that a question is asked of. */
+export type RunStatement = (statement: string) => Promise<StoreRow[]>;
+
+/** A question that orders groups by their keys, and the snapshot of the store that it is asked of. */
+export interface LeadingQuestion {
+  store: StoreCube;
+  question: StatisticsQuestion;
+  now: Date;
+  today: CalendarDay;
+  run: RunStatement;
+  /** The first groups of the same question without steps, if they are known of this snapshot. */
+  combinations?: readonly GroupKeys[] | undefined;
+}
+
+/** Groups that are many have few rows each: so many for each group that is wanted are mostly enough. */
+const rowsOfGroup = 10;
+
+/** Whether a question's groups stand in the order of their keys: then the first of them are found without the others. */
+export function isInKeyOrder({ orderBy, having, topWithin }: StatisticsQuestion): boolean {
+  return !topWithin && (orderBy ?? []).length === 0 && (having ?? []).length === 0;
+}
+
+/** The first groups, and one more than asked for where there are more. Only rows are counted that may be in them. */
+export async function leadingGroups(asked: LeadingQuestion): Promise<Group[]> {
+  const { store, question } = asked;
+  if (question.timeBucket?.fillGaps) return filledGroups(asked);
+  if (question.leastRows !== undefined) return (await firstLargeGroups(asked)) ?? largeGroups(asked);
+  if (groupsExpected(store, question) <= fewGroups) return countWithin(asked);
+  const first = await firstGroups(asked);
+  return countWithin(asked, first.length > question.first ? { where: whereAmong(asked, first) } : {});
+}
+
+/** The same, if the first steps have them all. */
+async function firstLargeGroups(asked: LeadingQuestion): Promise<Group[] | undefined> {
+  const { store, question } = asked;
+  if (!question.timeBucket || groupsExpected(store, question) <= question.first) return undefined;
+  const steps = Math.ceil((question.first * 1.5) / keysOfStep(asked));
+  const where = await whereFirstRows(asked, question.first * rowsOfGroup, steps);
+  const found = where === undefined ? [] : await largeGroups(asked, where);
+  return found.length > question.first ? found : undefined;
+}
+
+/** The first groups that have as many rows as they must, if that leaves out many. */
+async function largeGroups(asked: LeadingQuestion, where = "TRUE"): Promise<Group[]> {
+  const { store, question, now } = asked;
+  if (groupsExpected(store, question) <= fewGroups) return countWithin(asked, { where });
+  const names = [bucketKey, ...dimensionsOf(store.cube, question)];
+  const large = `SELECT ${list(names)} FROM (${countedBy(store, question, now, [rowCountOf(store.cube)], where)})
+    WHERE "${rowCountOf(store.cube)}" >= ${question.leastRows ?? 1} ${firstInOrder(store, question)}`;
+  const same = names.map((name) => `r."${name}" IS NOT DISTINCT FROM l."${name}"`).join(" AND ");
+  return countWithin(asked, { where, join: `SEMI JOIN (${large}) AS l ON ${same}` });
+}
+
+/** Keys of the first groups that have rows. */
+async function firstGroups(asked: LeadingQuestion): Promise<GroupKeys[]> {
+  const { question } = asked;
+  const where = question.timeBucket && (await whereFirstRows(asked, question.first * rowsOfGroup));
+  const first = where ? await readKeys(asked, question, where) : [];
+  return first.length > question.first ? first : readKeys(asked, question);
+}
+
+/** Groups of which every step between the first and the last has all combinations of the other keys that there are. */
+async function filledGroups(asked: LeadingQuestion): Promise<Group[]> {
+  const { store, question } = asked;
+  const wanted = question.first + 1;
+  const grain = question.timeBucket?.grain ?? "DAY";
+  const days = await daysOf(asked);
+  const combinations =
+    question.groupBy.length === 0
+      ? [{}]
+      : (asked.combinations ?? (await readKeys(asked, { ...question, timeBucket: null })));
+  const filled: GroupKeys[] = [];
+  const last = days ? stepOf(days.last, grain) : 0;
+  for (let step = days ? stepOf(days.first, grain) : 1; step <= last && filled.length < wanted; step += 1)
+    for (const keys of combinations.slice(0, wanted - filled.length))
+      filled.push({ ...keys, [bucketKey]: firstDayOf(step, grain) });
+  const isAll = filled.length < wanted;
+  const counted = await countWithin(asked, isAll ? {} : { where: whereAmong(asked, filled) });
+  const names = [bucketKey, ...dimensionsOf(store.cube, question)];
+  const byKeys = new Map(counted.map((group) => [groupKey(group.keys, names), group]));
+  const groups = filled.map(
+    (keys) => byKeys.get(groupKey(keys, names)) ?? { keys, counts: noCounts(store.cube, question) },
+  );
+  const withoutStep = isAll ? counted.filter(({ keys }) => keys[bucketKey] === null) : [];
+  return [...groups, ...withoutStep].slice(0, wanted);
+}
+
+/** The days that a filled series reaches over; undefined where there are none. */
+async function daysOf(
+  asked: LeadingQuestion,
+): Promise<{ first: CalendarDay; last: CalendarDay } | undefined> {
+  const { store, question, now, today, run } = asked;
+  const day = dayColumn(asked);
+  const [row] = await run(
+    `SELECT min(${day}) AS first, max(${day}) AS last FROM ${factOf(store)} WHERE ${whereOf(store, question, now)}`,
+  );
+  const { from, to } = filledDays(store.cube, question, today);
+  const known = (days: readonly (CalendarDay | null)[]) => days.filter((one) => one !== null).toSorted();
+  const of = (value: StoreRow[string] | undefined) => (value == null ? null : dayOfNumber(Number(value)));
+  const [first, last] = [known([from, of(row?.first)])[0], known([to, of(row?.last)]).at(-1)];
+  return first === undefined || last === undefined ? undefined : { first, last };
+}
+
+/** How many groups one step has, if each combination of keys has rows. */
+function keysOfStep({ store, question }: LeadingQuestion): number {
+  return dimensionsOf(store.cube, question).reduce(
+    (groups, name) => groups * Math.max(1, part(store.dictionaries, name).size - 1),
+    1,
+  );
+}
+
+/** The condition of the first steps that are so many, and have so many rows together; undefined where all have not. */
+async function whereFirstRows(asked: LeadingQuestion, rows: number, steps = 1): Promise<string | undefined> {
+  const { store, now, run } = asked;
+  const { filter = null } = asked.question;
+  const day = dayColumn(asked);
+  const days = await run(
+    `SELECT ${day} AS day, count(*)::DOUBLE AS rows FROM ${factOf(store)} WHERE ${whereOf(store, { filter }, now)} AND ${day} IS NOT NULL
+      GROUP BY 1 ORDER BY 1`,
+  );
+  const grain = asked.question.timeBucket?.grain ?? "DAY";
+  const seen = new Set<number>();
+  let found = 0;
+  const last = days.find((one) => {
+    found += Number(one.rows);
+    return found >= rows && seen.add(stepOfDayNumber(Number(one.day), grain)).size >= steps;
+  });
+  return last && whereSteps(asked, null, dayOfNumber(Number(last.day)));
+}
+
+/** The condition of a span of whole steps, of which the first and the last have these days. */
+function whereSteps(asked: LeadingQuestion, first: CalendarDay | null, last: CalendarDay): string {
+  const grain = asked.question.timeBucket?.grain ?? "DAY";
+  const day = dayColumn(asked);
+  const end = dayNumber(firstDayOf(stepOf(last, grain) + 1, grain));
+  return first === null ? `${day} < ${end}` : `${day} >= ${dayNumber(first)} AND ${day} < ${end}`;
+}
+
+/** A condition that holds of the rows of some groups, in order, and of few others. */
+function whereAmong(asked: LeadingQuestion, groups: readonly GroupKeys[]): string {
+  const { store, question } = asked;
+  const steps = groups.map((keys) => keys[bucketKey] ?? null);
+  const [first = null, last = null] = [steps[0], steps.at(-1)];
+  const [dimension] = dimensionsOf(store.cube, question);
+  const isOneStep = first === last;
+  const conditions = [
+    ...(first !== null && last !== null ? [whereSteps(asked, first, last)] : []),
+    ...(first === null && question.timeBucket ? [`${dayColumn(asked)} IS NULL`] : []),
+  ];
+  if (isOneStep && dimension !== undefined) {
+    const dictionary = part(store.dictionaries, dimension);
+    const ordinals = groups.map((keys) => {
+      const key = keys[dimension] ?? null;
+      return key === null ? 0 : dictionary.find(key);
+    });
+    conditions.push(
+      `${keyOrdinalSql(store.cube, question, dimension)} IN (${[...new Set(ordinals)].join(", ")})`,
+    );
+  }
+  return conditions.length === 0 ? "TRUE" : conditions.join(" AND ");
+}
+
+function dayColumn({ store, question }: LeadingQuestion): string {
+  return columnNames.day(nameOfConstant(store.cube.times, question.timeBucket?.field ?? ""));
+}
+
+/** The keys of the first groups of a question. */
+async function readKeys(
+  { store, now, run }: LeadingQuestion,
+  question: StatisticsQuestion,
+  where?: string,
+): Promise<GroupKeys[]> {
+  const rows = await run(
+    `SELECT * FROM (${distinctKeys(store, question, now, where)}) ${firstInOrder(store, question)}`,
+  );
+  return rows.map((row) => keysIn(store, question, row));
+}
+
+/** The first groups of a question with their counts. */
+async function countWithin(
+  { store, question, now, run }: LeadingQuestion,
+  narrowing?: Narrowing,
+): Promise<Group[]> {
+  const rows = await run(
+    `${countedGroups(store, question, now, narrowing)} ${firstInOrder(store, question)}`,
+  );
+  const names = Object.keys(countsOf(store.cube, question));
+  return rows.map((row) => ({
+    keys: keysIn(store, question, row),
+    counts: Object.fromEntries(names.map((name) => [name, Number(row[name])])),
+  }));
+}
+
+function firstInOrder(store: StoreCube, question: StatisticsQuestion): string {
+  const keys = [bucketKey, ...dimensionsOf(store.cube, question)];
+  const order = (key: string) =>
+    key === bucketKey ? bucketKey : part(store.dictionaries, key).orderSql(`"${key}"`);
+  return `ORDER BY ${keys.map((key) => `${order(key)} ASC NULLS LAST`).join(", ")} LIMIT ${question.first + 1}`;
+}
+
+/** The keys that a row of the store has by their numbers. */
+export function keysIn(store: StoreCube, question: StatisticsQuestion, row: StoreRow): GroupKeys {
+  const { timeBucket } = question;
+  const step = row[bucketKey] ?? null;
+  const bucket = step === null || !timeBucket ? null : firstDayOf(Number(step), timeBucket.grain);
+  const keys = dimensionsOf(store.cube, question).map((name) => [
+    name,
+    part(store.dictionaries, name).keyOf(Number(row[name])),
+  ]);
+  return { [bucketKey]: bucket, ...Object.fromEntries(keys) };
+}

@@ -1,0 +1,120 @@
+import { createWeightedCache, type WeightedCache } from "../../base/cache/weighted-cache";
+import { dayOf } from "../../base/clock/calendar-day";
+import { filledDays } from "../cube/check-query";
+import { bucketKey, type FoundGroups, type StatisticsQuestion } from "../cube/statistics-query";
+import { dimensionsOf } from "../cube/statistics-sql";
+import { CachedGroups } from "./cached-groups";
+import { addedUp, finerQuestions } from "./finer-queries";
+import type { StoreFollower } from "./storage/store-follower";
+
+const fewChanges = 500;
+
+/** What was found of groups before, each answer kept exact by counting only what has changed since. */
+export class KnownGroups {
+  readonly #follower: StoreFollower;
+  readonly #cache: WeightedCache<CachedGroups>;
+
+  /** `most`: numbers that all answers hold together, 8 bytes each and more. */
+  constructor(follower: StoreFollower, most: number) {
+    this.#follower = follower;
+    this.#cache = createWeightedCache(most);
+  }
+
+  /**
+   * The answer as of all changes that are known, if those deadlines have passed by them that have at an instant: as it was
+   * found, or added up from one to a finer question.
+   */
+  find(question: StatisticsQuestion, now: Date): FoundGroups | undefined {
+    if (!this.#follower.isSameAt(now)) return undefined;
+    const known = this.#upToDate(question, now);
+    if (known) return known.found;
+    const { cube } = this.#follower.tables;
+    for (const finer of finerQuestions(cube, question)) {
+      if (!this.#isNearlyUpToDate(finer, now)) continue;
+      const entry = this.#upToDate(finer, now);
+      if (!entry?.isWhole) continue;
+      const found = addedUp(cube, question, entry.found);
+      this.#set(question, now, found, this.#follower.offset);
+      return found;
+    }
+    return undefined;
+  }
+
+  /** Whether all groups of a question are known as of so few changes ago that counting them in is faster than asking. */
+  #isNearlyUpToDate(question: StatisticsQuestion, now: Date): boolean {
+    const entry = this.#cache.get(this.#keyOf(question, now));
+    return entry?.isWhole === true && this.#follower.offset - entry.offset <= fewChanges;
+  }
+
+  #upToDate(question: StatisticsQuestion, now: Date): CachedGroups | undefined {
+    const key = this.#keyOf(question, now);
+    const entry = this.#cache.get(key);
+    const changes = entry && this.#follower.changesFrom(entry.offset);
+    if (changes && (changes.length === 0 || entry.count(changes, this.#follower.offset))) return entry;
+    this.#cache.delete(key);
+    return undefined;
+  }
+
+  /** Keeps what was found as of a number of changes, and with it the totals. */
+  keep(question: StatisticsQuestion, now: Date, found: FoundGroups, offset: number): void {
+    if (!this.#follower.isSameAt(now)) return;
+    this.#set(question, now, found, offset);
+    const whole = wholeOf(question);
+    const { totals } = found;
+    if (!question.withoutTotals && !this.#cache.get(this.#keyOf(whole, now)))
+      this.#set(whole, now, { groups: [{ keys: { [bucketKey]: null }, counts: totals }], totals }, offset);
+  }
+
+  #set(question: StatisticsQuestion, now: Date, found: FoundGroups, offset: number): void {
+    const entry = new CachedGroups(this.#follower.tables, question, found, offset);
+    this.#cache.set(this.#keyOf(question, now), entry, entry.weight);
+  }
+
+  #keyOf(question: StatisticsQuestion, now: Date): string {
+    const { cube } = this.#follower.tables;
+    const {
+      asOf = null,
+      filter = null,
+      timeBucket = null,
+      having,
+      orderBy,
+      first,
+      rowKeysOf,
+      leastRows,
+      before,
+      withoutTotals,
+      classes,
+      topWithin,
+    } = question;
+    const days = timeBucket?.fillGaps ? filledDays(cube, question, dayOf(now)) : null;
+    return JSON.stringify([
+      ...[asOf, filter, dimensionsOf(cube, question), timeBucket, having ?? [], orderBy ?? [], first, days],
+      ...[rowKeysOf ?? null, leastRows ?? 0, classes ?? [], topWithin ?? null],
+      ...[before ?? null, withoutTotals ?? false],
+    ]);
+  }
+}
+
+/** The question for all that another one asks of, taken together. */
+export function wholeOf({
+  asOf = null,
+  filter = null,
+  rowKeysOf,
+  before,
+}: StatisticsQuestion): StatisticsQuestion {
+  return { asOf, filter, groupBy: [], first: 1, ...(rowKeysOf && { rowKeysOf }), ...(before && { before }) };
+}
+
+/** The question for the combinations of keys of another one, without steps of time. */
+export function combinationsOf(question: StatisticsQuestion): StatisticsQuestion {
+  const { asOf = null, filter = null, groupBy, first, rowKeysOf, before, classes = null } = question;
+  return {
+    asOf,
+    filter,
+    groupBy,
+    first,
+    classes,
+    ...(rowKeysOf && { rowKeysOf }),
+    ...(before && { before }),
+  };
+}

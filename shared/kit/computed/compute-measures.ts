@@ -1,0 +1,88 @@
+import sql, { join, type Sql } from "sql-template-tag";
+import { type CalendarDay, today } from "../../base/clock/calendar-day";
+import type { SubgraphContext } from "../context/context";
+import { DataOrigin } from "../graphql/kit-enums";
+import { defineLoader, mapByKey } from "../loader/loaders";
+import { type ComputedValue, computedValue } from "./computed-value";
+
+/** What a figure comes to. What happened or became known after its last day does not count: it stays the same. */
+export interface FoundFigure {
+  numerator: number;
+  /** 1 for a plain count, 0 where no row says how it was by then. */
+  denominator: number;
+  /** The last of the rows' origins; null where there are none. */
+  origin: DataOrigin | null;
+}
+
+interface FigureKind {
+  /** Whether it is a share, 0 to 1, and not a count or an average. */
+  isShare: boolean;
+  /** Whether it counts what fell in the days of a period, and not the state at its end. */
+  isOfPeriod: boolean;
+}
+
+/** Found by a SELECT of one row, a FoundFigure, which is made one statement with others; or counted by a cube. */
+export type ComputedFigure = FigureKind &
+  (
+    | { find(days: { from: Sql; to: Sql }): Sql }
+    | { count(context: SubgraphContext, days: Days): Promise<FoundFigure> }
+  );
+
+interface Days {
+  /** Null for a period without a start. */
+  from: CalendarDay | null;
+  to: CalendarDay;
+}
+
+/** A published figure, and the days that it is of. */
+export interface PublishedFigure {
+  code: string;
+  /** A decimal text. */
+  value: string;
+  from: CalendarDay | null;
+  to: CalendarDay;
+}
+
+interface FoundRow extends FoundFigure {
+  key: string;
+}
+
+/**
+ * Makes the function that computes what a published figure should come to, from a subgraph's figures by code: null
+ * for a code that is not among them, and where nothing can have happened in the days of a period yet. What is not
+ * over is computed up to today. All that a request asks for is one statement.
+ */
+export function defineComputedFigures(figures: ReadonlyMap<string, ComputedFigure>) {
+  const foundByKey = defineLoader<FoundRow, void, SubgraphContext>(async (keys, context) => {
+    const asked = keys.map((key) => {
+      const { code, from, to } = JSON.parse(key) as Omit<PublishedFigure, "value">;
+      return { key, days: { from, to }, figure: figures.get(code) };
+    });
+    const selects = asked.flatMap(({ key, days: { from, to }, figure }) => {
+      if (!figure || !("find" in figure)) return [];
+      const select = figure.find({ from: sql`${from}::date`, to: sql`${to}::date` });
+      return [sql`SELECT ${key}::text AS key, found.* FROM (${select}) AS found`];
+    });
+    const counted = asked.flatMap(({ key, days, figure }) =>
+      figure && "count" in figure ? [figure.count(context, days).then((found) => ({ key, ...found }))] : [],
+    );
+    const selected =
+      selects.length === 0 ? [] : await context.database.rows<FoundRow>(join(selects, " UNION ALL "));
+    return mapByKey([...selected, ...(await Promise.all(counted))], ({ key }) => key);
+  });
+
+  return async (context: SubgraphContext, published: PublishedFigure): Promise<ComputedValue | null> => {
+    const { code, value } = published;
+    const figure = figures.get(code);
+    if (figure === undefined) return null;
+    const now = today(context.clock);
+    const isOver = published.to < now;
+    const to = isOver ? published.to : now;
+    const from = figure.isOfPeriod ? published.from : null;
+    if (from !== null && from > to) return null;
+    const found = await context.loadKnown(foundByKey, JSON.stringify({ code, from, to }));
+    // Where there are no rows nobody reported any.
+    const over = { from, to, origin: found.origin ?? DataOrigin.SYNTHETIC };
+    return computedValue(value, { ...found, isShare: figure.isShare }, over);
+  };
+}

@@ -1,0 +1,52 @@
+import { IsOptional } from "class-validator";
+import { ArgsType, Field, Int } from "type-graphql";
+import { badInput } from "../../base/errors/graph-error";
+
+export const defaultPageSize = 20;
+export const maxPageSize = 200;
+
+/** The paging arguments of every connection. */
+@ArgsType()
+export class PageArguments {
+  @IsOptional()
+  @Field(() => Int, {
+    nullable: true,
+    description: "The first so many rows, 1 to 200; 20 when neither is given.",
+  })
+  first?: number | null;
+
+  @IsOptional()
+  @Field(() => String, { nullable: true, description: "Only rows after this cursor." })
+  after?: string | null;
+
+  @IsOptional()
+  @Field(() => Int, { nullable: true, description: "The last so many rows, 1 to 200." })
+  last?: number | null;
+
+  @IsOptional()
+  @Field(() => String, { nullable: true, description: "Only rows before this cursor." })
+  before?: string | null;
+}
+
+/** Which page is asked for. Forwards it starts after a cursor, backwards it ends before one. */
+export interface Page {
+  size: number;
+  backwards: boolean;
+  cursor: string | null;
+  /** See `epoch` of a connection's definition. */
+  epoch?: string;
+}
+
+/** Checks the paging arguments: `first` with `after`, or `last` with `before`, never both. */
+export function readPage({ first, after, last, before }: PageArguments): Page {
+  const backwards = last != null || (before != null && first == null);
+  if (backwards ? first != null || after != null : before != null) {
+    throw badInput("Expected `first` with `after`, or `last` with `before`; got a mixture.", ["first"]);
+  }
+  const size = (backwards ? last : first) ?? defaultPageSize;
+  if (size < 1 || size > maxPageSize) {
+    const name = backwards ? "last" : "first";
+    throw badInput(`${name}: expected 1 to ${maxPageSize}; got ${size}.`, [name]);
+  }
+  return { size, backwards, cursor: (backwards ? before : after) ?? null };
+}

@@ -1,0 +1,94 @@
+import type { Clock } from "../../base/clock/clock";
+import type { Logger } from "../../base/log/logger";
+import { RequestWork } from "../../base/work/request-work";
+import type { Database } from "../../database/database";
+import type { Viewer } from "../../http/identity/viewer";
+import type { Audit } from "../audit/audit";
+import type { Asking } from "../cube/statistics-context";
+import { type Loader, Loaders } from "../loader/loaders";
+import type { Statistics } from "../statistics/statistics";
+import type { KnownCodes } from "./code-cache";
+
+/** What a resolver of a subgraph works with: who asks, when, and the subgraph's own data. */
+export class SubgraphContext {
+  readonly viewer: Viewer;
+  readonly clock: Clock;
+  readonly database: Database;
+  readonly log: Logger;
+  /** The subgraph's cubes. */
+  readonly statistics: Statistics;
+  /** Puts down what was read, and who was refused. */
+  readonly audit: Audit;
+  /** The codes that were read last. */
+  readonly codes: KnownCodes;
+  /** What is done for the request, which may be ended before it is done. */
+  readonly work: RequestWork;
+  // Not a #private field: Apollo Server copies the context by Object.assign, which leaves those behind.
+  private loaders = new Loaders<SubgraphContext>(this);
+  private askedAt: Date | undefined;
+
+  constructor(parts: {
+    viewer: Viewer;
+    clock: Clock;
+    database: Database;
+    log: Logger;
+    statistics: Statistics;
+    audit: Audit;
+    codes: KnownCodes;
+    work?: RequestWork;
+  }) {
+    this.viewer = parts.viewer;
+    this.clock = parts.clock;
+    this.database = parts.database;
+    this.log = parts.log;
+    this.statistics = parts.statistics;
+    this.audit = parts.audit;
+    this.codes = parts.codes;
+    this.work = parts.work ?? new RequestWork();
+  }
+
+  /** Who asks for statistics, and when: all of an operation are of one instant. */
+  get asking(): Asking {
+    this.askedAt ??= this.clock.now();
+    return {
+      database: this.database,
+      now: this.askedAt,
+      signal: this.work.signal,
+      isPublic: this.viewer.role === "public",
+    };
+  }
+
+  /** The value of a key, loaded together with all others asked for in the same tick; undefined if none. */
+  load<Value>(loader: SubgraphLoader<Value>, key: string): Promise<Value | undefined>;
+  load<Value, Args>(loader: SubgraphLoader<Value, Args>, key: string, args: Args): Promise<Value | undefined>;
+  load<Value, Args>(
+    loader: SubgraphLoader<Value, Args>,
+    key: string,
+    args?: Args,
+  ): Promise<Value | undefined> {
+    return this.loaders.load(loader, key, args as Args);
+  }
+
+  /** Drops what was loaded: after a change the rest of the request sees the rows as they are now. */
+  forget(): void {
+    this.loaders = new Loaders<SubgraphContext>(this);
+    this.askedAt = undefined;
+  }
+
+  /** As `load`, for a key that must have a value, such as one that a foreign key holds. */
+  loadKnown<Value>(loader: SubgraphLoader<Value>, key: string): Promise<Value>;
+  loadKnown<Value, Args>(loader: SubgraphLoader<Value, Args>, key: string, args: Args): Promise<Value>;
+  async loadKnown<Value, Args>(
+    loader: SubgraphLoader<Value, Args>,
+    key: string,
+    args?: Args,
+  ): Promise<Value> {
+    const value = await this.loaders.load(loader, key, args as Args);
+    if (value === undefined)
+      throw new Error(`Expected a value for the key ${JSON.stringify(key)}; there is none.`);
+    return value;
+  }
+}
+
+/** A loader of a subgraph. `Args` is void for one that depends on nothing but the key. */
+export type SubgraphLoader<Value, Args = void> = Loader<Value, Args, SubgraphContext>;

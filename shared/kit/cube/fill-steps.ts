@@ -1,0 +1,45 @@
+import type { CalendarDay } from "../../base/clock/calendar-day";
+import { bucketOf } from "../../base/clock/time-buckets";
+import { filledDays } from "./check-query";
+import type { Cube } from "./cube";
+import { noCounts } from "./measure";
+import { bucketKey, type Group, type GroupKeys, groupKey, type StatisticsQuestion } from "./statistics-query";
+import { keysOf } from "./statistics-sql";
+
+/** What steps are filled from: all of it may be told. */
+export interface Told {
+  told: readonly Group[];
+  /** Combinations of keys, without time. */
+  combinations: readonly GroupKeys[];
+  /** Whether there are no others behind these. */
+  isAll: boolean;
+}
+
+/**
+ * The groups and, with zero counts, the steps that a combination of the other keys lacks: of so many steps only that no
+ * more lack than anybody reads, for all that lack rows are alike.
+ */
+export function fillSteps(
+  cube: Cube,
+  question: StatisticsQuestion,
+  today: CalendarDay,
+  { told, combinations, isAll }: Told,
+): Group[] {
+  const grain = question.timeBucket?.grain ?? "DAY";
+  const names = keysOf(cube, question);
+  const { from, to } = filledDays(cube, question, today);
+  const days = told.flatMap(({ keys }) => keys[bucketKey] ?? []);
+  const [first] = [...days, ...(from === null ? [] : [from])].toSorted();
+  const last = [...days, ...(to === null || !isAll ? [] : [to])].toSorted().at(-1);
+  if (first === undefined || last === undefined) return [...told];
+  const known = new Set(told.map(({ keys }) => groupKey(keys, names)));
+  const filled: Group[] = [...told];
+  for (let step = bucketOf(first, grain); step.start <= last; step = bucketOf(step.end, grain)) {
+    for (const keys of combinations) {
+      const lacking = { ...keys, [bucketKey]: step.start };
+      if (!known.has(groupKey(lacking, names))) filled.push({ keys: lacking, counts: noCounts(cube) });
+    }
+    if (filled.length - told.length > question.first + 1) break;
+  }
+  return filled;
+}

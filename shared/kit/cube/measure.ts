@@ -1,0 +1,81 @@
+import sql, { raw, type Sql } from "sql-template-tag";
+import { type Cube, countsOf, type Measure, nameOfConstant, part } from "./cube";
+import type { Counts, Distribution, MeasureBounds, StatisticsQuestion } from "./statistics-query";
+
+/** Base counts of nothing. */
+export function noCounts(cube: Cube, question: Pick<StatisticsQuestion, "rowKeysOf"> = {}): Counts {
+  return Object.fromEntries(Object.keys(countsOf(cube, question)).map((name) => [name, 0]));
+}
+
+/** The counts of several groups together. */
+export function addCounts(
+  cube: Cube,
+  groups: readonly Counts[],
+  question: Pick<StatisticsQuestion, "rowKeysOf"> = {},
+): Counts {
+  const sum = noCounts(cube, question);
+  for (const name of Object.keys(sum))
+    for (const group of groups) sum[name] = part(sum, name) + part(group, name);
+  return sum;
+}
+
+/** The value of a measure; null where there is nothing to divide by. */
+export function measureValue({ kind, count, of }: Measure, counts: Counts): number | null {
+  const value = part(counts, count);
+  if (kind === "count" || of === undefined) return value;
+  const denominator = part(counts, of);
+  return denominator === 0 ? null : value / denominator;
+}
+
+/** The measure of a constant of `orderBy` or `having`. */
+export function measureOf(cube: Cube, constant: string): Measure {
+  return part(cube.measures, nameOfConstant(cube.measures, constant));
+}
+
+/** Columns that hold base counts are named so in every statement. */
+export const countColumn = (name: string) => raw(`"${name}"`);
+
+/** The same value in SQL, PostgreSQL's and DuckDB's, of columns that hold base counts. */
+export function measureSql({ kind, count, of }: Measure): Sql {
+  if (kind === "count" || of === undefined) return countColumn(count);
+  return sql`(${countColumn(count)} / nullif(${countColumn(of)}, 0))`;
+}
+
+/** What `having` says of a measure, in SQL; bounds are numbers, which need no parameter. */
+export function boundsSql(cube: Cube, { measure, is: { gte, lte, isNull } }: MeasureBounds): Sql[] {
+  const value = measureSql(measureOf(cube, measure));
+  // With an exponent both take it for a double; a decimal would be rounded twice.
+  const number = (bound: number) => raw(`(${bound.toExponential()})::float8`);
+  return [
+    ...(gte != null ? [sql`${value} >= ${number(gte)}`] : []),
+    ...(lte != null ? [sql`${value} <= ${number(lte)}`] : []),
+    ...(typeof isNull === "boolean" ? [isNull ? sql`${value} IS NULL` : sql`${value} IS NOT NULL`] : []),
+  ];
+}
+
+/** Whether a group's measure is within bounds. */
+export function isWithin(cube: Cube, { measure, is }: MeasureBounds, counts: Counts): boolean {
+  return isBetween(is, measureValue(measureOf(cube, measure), counts));
+}
+
+/** Whether a value is within bounds. */
+export function isBetween({ gte, lte, isNull }: MeasureBounds["is"], value: number | null): boolean {
+  if (typeof isNull === "boolean" && (value === null) !== isNull) return false;
+  if (gte != null && !(value !== null && value >= gte)) return false;
+  return !(lte != null && !(value !== null && value <= lte));
+}
+
+/**
+ * The least number that this share of the rows does not exceed: PostgreSQL's percentile_disc. 0 gives the least, 1 the
+ * largest; null when there is no row.
+ */
+export function percentileOf(distribution: Distribution, share: number): number | null {
+  const leastFirst = [...distribution].toSorted(([left], [right]) => left - right);
+  const wanted = share * leastFirst.reduce((sum, [, rows]) => sum + rows, 0);
+  let within = 0;
+  for (const [number, rows] of leastFirst) {
+    within += rows;
+    if (rows > 0 && within >= wanted) return number;
+  }
+  return null;
+}

@@ -1,0 +1,18 @@
+import type { Cube } from "./cube";
+import { groupOrder } from "./group-order";
+import { isWithin } from "./measure";
+import type { Group, StatisticsQuestion } from "./statistics-query";
+import { topOf } from "./top-within";
+
+export function hasMeasures({ having, orderBy, topWithin }: StatisticsQuestion): boolean {
+  return !!topWithin || (having ?? []).length > 0 || (orderBy ?? []).length > 0;
+}
+
+/** What `having`, the order and `first` leave of the groups. */
+export function keepGroups(cube: Cube, question: StatisticsQuestion, groups: readonly Group[]): Group[] {
+  const within = groups.filter(({ counts }) =>
+    (question.having ?? []).every((bounds) => isWithin(cube, bounds, counts)),
+  );
+  const inOrder = within.toSorted(groupOrder(cube, question));
+  return topOf(cube, question, inOrder).slice(0, question.first + 1);
+}

@@ -1,0 +1,125 @@
+import sql, { join, raw, type Sql } from "sql-template-tag";
+import type { CalendarDay } from "../../base/clock/calendar-day";
+import { all } from "../filter/conditions";
+import { filledDays } from "./check-query";
+import { type Cube, nameOfConstant, rowCountOf } from "./cube";
+import { boundsSql, countColumn, measureOf, measureSql } from "./measure";
+import { bucketKey, type StatisticsQuestion, type TimeGrain } from "./statistics-query";
+
+/**
+ * How a database counts the rows of a question by group: the two parts in which PostgreSQL and the column store differ.
+ * Columns are named after keys and counts.
+ */
+export interface CountedSql {
+  /** A SELECT of a row for each group: `bucket` (a date; null without steps), the dimensions' keys, and counts. */
+  groups: Sql;
+  /** Which counts `groups` has: those by which it is ordered and held to, at least. */
+  counts: readonly string[];
+  /** A key in the order of its texts, those without one last. */
+  order(key: string): Sql;
+  /** A series of dates as many rows, within a SELECT list. */
+  series(first: Sql, last: Sql, grain: TimeGrain): Sql;
+}
+
+/** The names of the dimensions that a question is grouped by, in the order of the cube. */
+export function dimensionsOf(cube: Cube, { groupBy }: Pick<StatisticsQuestion, "groupBy">): string[] {
+  const asked = groupBy.map((constant) => nameOfConstant(cube.dimensions, constant));
+  return Object.keys(cube.dimensions).filter((name) => asked.includes(name));
+}
+
+/** The keys of a question's groups: time first. */
+export function keysOf(cube: Cube, question: Pick<StatisticsQuestion, "groupBy">): string[] {
+  return [bucketKey, ...dimensionsOf(cube, question)];
+}
+
+/**
+ * Common table expressions that end with `kept`: the groups that a question is answered with, in order, by their column
+ * `place`; and `counted`, all groups that have rows. No word of it is one database's alone.
+ */
+export function keptGroups(
+  cube: Cube,
+  question: StatisticsQuestion,
+  today: CalendarDay,
+  counted: CountedSql,
+): Sql {
+  const { having, orderBy, first, timeBucket, leastRows, topWithin } = question;
+  const order = [
+    ...(orderBy ?? []).map(({ field, direction }) => {
+      const measure = measureSql(measureOf(cube, field));
+      return direction === "ASC" ? sql`${measure} ASC NULLS LAST` : sql`${measure} DESC NULLS LAST`;
+    }),
+    ...keysOf(cube, question).map((key) => sql`${counted.order(key)} ASC NULLS LAST`),
+  ];
+  const conditions = all([
+    ...(having ?? []).flatMap((bounds) => boundsSql(cube, bounds)),
+    ...(leastRows === undefined ? [] : [sql`${countColumn(rowCountOf(cube))} >= ${raw(String(leastRows))}`]),
+  ]);
+  const filled = timeBucket?.fillGaps ? withGaps(cube, question, today, counted) : sql`SELECT * FROM counted`;
+  const names = raw([...keysOf(cube, question), ...counted.counts].map(quoted).join(", "));
+  const partition = raw(quoted(topWithin ? nameOfConstant(cube.dimensions, topWithin.dimension) : bucketKey));
+  const top = topWithin
+    ? sql`SELECT ${names} FROM (
+        SELECT *, row_number() OVER (PARTITION BY ${partition} ORDER BY ${join(order)}) AS rank
+        FROM filled WHERE ${conditions}) AS ranked WHERE rank <= ${raw(String(topWithin.first))}`
+    : sql`SELECT * FROM filled WHERE ${conditions}`;
+  return sql`
+    counted AS MATERIALIZED (${counted.groups}), filled AS (${filled}), top AS (${top}), kept AS MATERIALIZED (
+      SELECT *, row_number() OVER (ORDER BY ${join(order)}) AS place FROM (
+        SELECT * FROM top ORDER BY ${join(order)} LIMIT ${raw(String(first + 1))}) AS best)`;
+}
+
+const quoted = (name: string) => `"${name}"`;
+
+/**
+ * The counted groups and, with zero counts, the steps that a combination of the other keys lacks, from the first step to
+ * the last: only of so many steps that what they lack is more than anybody reads, for all that lack rows are alike.
+ */
+function withGaps(cube: Cube, question: StatisticsQuestion, today: CalendarDay, counted: CountedSql): Sql {
+  const { from, to } = filledDays(cube, question, today);
+  const grain = question.timeBucket?.grain ?? "DAY";
+  const unit = raw(`'${grain.toLowerCase()}'`);
+  const day = (value: CalendarDay | null) => (value === null ? raw("NULL::date") : raw(`'${value}'::date`));
+  const dimensions = dimensionsOf(cube, question).map(quoted);
+  const keys = raw([quoted(bucketKey), ...dimensions].join(", "));
+  const combinations =
+    dimensions.length === 0
+      ? sql`SELECT 1 AS one`
+      : sql`SELECT DISTINCT ${raw(dimensions.join(", "))} FROM counted`;
+  const step = dimensions.length === 0 ? raw("step") : raw(["step", ...dimensions].join(", "));
+  const zeros = raw(counted.counts.map(() => "0").join(", "));
+  return sql`
+    WITH combination AS MATERIALIZED (${combinations}), step AS MATERIALIZED (
+      SELECT ${counted.series(sql`date_trunc(${unit}, first)`, sql`last`, grain)} AS step FROM (
+        SELECT least(${day(from)}, min(bucket)) AS first, greatest(${day(to)}, max(bucket)) AS last FROM counted) AS span
+    ), lacking AS (
+      SELECT step, (SELECT count(*) FROM combination) - coalesce(g.groups, 0) AS missing
+      FROM step LEFT JOIN (SELECT bucket, count(*) AS groups FROM counted GROUP BY bucket) AS g ON g.bucket = step.step
+    ), needed AS MATERIALIZED (
+      SELECT step FROM (
+        SELECT step, missing, sum(missing) OVER (ORDER BY step) - missing AS before FROM lacking) AS one
+      WHERE missing > 0 AND before <= ${raw(String(question.first))})
+    SELECT * FROM counted
+    UNION ALL SELECT missing.*, ${zeros} FROM (
+      SELECT ${step} FROM needed CROSS JOIN combination
+      EXCEPT SELECT ${keys} FROM counted WHERE bucket IN (SELECT step FROM needed)) AS missing`;
+}
+
+/** Base counts by which a question's groups are ordered and held to. */
+export function countsThatDecide(cube: Cube, { having, orderBy }: StatisticsQuestion): string[] {
+  const constants = [
+    ...(having ?? []).map(({ measure }) => measure),
+    ...(orderBy ?? []).map(({ field }) => field),
+  ];
+  const names = constants.flatMap((constant) => {
+    const { count, of } = measureOf(cube, constant);
+    return of === undefined ? [count] : [count, of];
+  });
+  return Object.keys(cube.counts).filter((name) => names.includes(name));
+}
+
+/** The sums of some counts over all groups. */
+export function sumsOf(counts: readonly string[]): Sql {
+  return join(
+    counts.map((name) => sql`coalesce(sum(${countColumn(name)}), 0)::float8 AS ${countColumn(name)}`),
+  );
+}

@@ -1,0 +1,14 @@
+import { type Cube, nameOfConstant } from "./cube";
+import type { Group, StatisticsQuestion } from "./statistics-query";
+
+/** The first groups within each of a dimension, as `topWithin` wants them. */
+export function topOf(cube: Cube, { topWithin }: StatisticsQuestion, inOrder: Group[]): Group[] {
+  if (!topWithin) return inOrder;
+  const name = nameOfConstant(cube.dimensions, topWithin.dimension);
+  const seen = new Map<string | null, number>();
+  return inOrder.filter(({ keys }) => {
+    const before = seen.get(keys[name] ?? null) ?? 0;
+    seen.set(keys[name] ?? null, before + 1);
+    return before < topWithin.first;
+  });
+}

@@ -1,0 +1,33 @@
+import { mayWriteFor } from "../../http/identity/require-organization";
+import type { Viewer } from "../../http/identity/viewer";
+import type { UserError } from "../graphql/user-error";
+import { UserInputError, userError } from "./user-input-error";
+
+/** The row is another's, or there is none. */
+export class RowWithheld extends UserInputError {
+  constructor(
+    readonly key: string,
+    error: UserError,
+  ) {
+    super([error]);
+  }
+}
+
+/**
+ * Gives a row on to who may change it. To everybody else it is one that does not exist: a refusal of its own would tell
+ * which keys there are, and which of them are whose.
+ *
+ * @param what completes "expected the …", e.g. `id of a task`; `key` is what the input said, at `field`.
+ * @throws RowWithheld NOT_FOUND.
+ */
+export function ownRow<Row>(
+  viewer: Viewer,
+  row: Row | null,
+  writers: readonly string[],
+  { what, field, key }: { what: string; field: string; key: string },
+): Row {
+  if (row !== null && mayWriteFor(viewer, writers)) return row;
+  const told = key.slice(0, 50);
+  const message = `expected the ${what} that you may change; got ${JSON.stringify(told)}.`;
+  throw new RowWithheld(told, userError("NOT_FOUND", field, message));
+}

@@ -1,0 +1,116 @@
+import { createHash } from "node:crypto";
+import sql from "sql-template-tag";
+import { today } from "../../base/clock/calendar-day";
+import type { Database } from "../../database/database";
+import { tellToday } from "../../database/transaction-day";
+import type { AuditHead } from "../audit/append-entry";
+import { auditChange } from "../audit-api/audit-changes";
+import type { SubgraphContext } from "../context/context";
+import type { UserError } from "../graphql/user-error";
+import { RowWithheld } from "./own-row";
+import { UserInputError, userError } from "./user-input-error";
+
+/** What a mutation was asked: its name and its input, which may carry a key against doing it twice. */
+export interface MutationRequest {
+  operation: string;
+  input: { idempotencyKey?: string | null };
+}
+
+/** What a mutation gives: the thing as it was right after the change, or what the input got wrong. */
+export interface MutationResult<Entity> {
+  entity: Entity | null;
+  userErrors: UserError[];
+}
+
+/**
+ * Runs a mutation in one transaction: all of it happens, or nothing.
+ *
+ * With an idempotency key the answer is kept in the same transaction, so that a client that never saw it can ask
+ * again and gets the same answer for one effect. Two requests with one key that arrive at once meet at the
+ * primary key: the second waits there until the first has committed, and then finds its answer. A key belongs to
+ * the viewer who sent it, and to one input: used for another one it is refused, for that is a client's bug.
+ */
+export function runMutation<Entity extends object>(
+  context: SubgraphContext,
+  request: MutationRequest,
+  work: (database: Database) => Promise<Entity>,
+): Promise<MutationResult<Entity>> {
+  return runRowMutation(context, request, async () => undefined, work);
+}
+
+/**
+ * Runs a mutation of a row that decides who may change it: `authorize` locks the row and gives it, or throws. It comes
+ * before the answer that a key was given before: a token whose rights have changed since then gets no old answer.
+ */
+export async function runRowMutation<Row, Entity extends object>(
+  context: SubgraphContext,
+  request: MutationRequest,
+  authorize: (database: Database) => Promise<Row>,
+  work: (database: Database, row: Row) => Promise<Entity>,
+): Promise<MutationResult<Entity>> {
+  let audit: AuditHead | undefined;
+  try {
+    const entity = await context.database.transaction(async (transaction) => {
+      const row = await authorize(transaction);
+      const known = await claimKey<Entity>(transaction, context, request);
+      if (known !== undefined) return known;
+      await tellToday(transaction, today(context.clock));
+      const changed = await work(transaction, row);
+      await keepAnswer(transaction, context, request, changed);
+      audit = await auditChange(transaction, context, request.operation, request.input, changed);
+      return changed;
+    });
+    if (audit) context.log.info({ audit }, "audit");
+    // Mutations of one request run one after the other; the second must not see what the first had loaded.
+    context.forget();
+    return { entity, userErrors: [] };
+  } catch (error) {
+    // Also where there is no such row: how long it takes must not tell.
+    if (error instanceof RowWithheld) {
+      const refused = { viewer: context.viewer, operation: request.operation, keys: [error.key] };
+      await context.audit.refused(refused, "NOT_FOUND");
+    }
+    if (error instanceof UserInputError) return { entity: null, userErrors: error.userErrors };
+    throw error;
+  }
+}
+
+/** Takes the key for this request. Gives the kept answer when it was taken before for the same input. */
+async function claimKey<Entity>(
+  transaction: Database,
+  { viewer, clock }: SubgraphContext,
+  { operation, input }: MutationRequest,
+): Promise<Entity | undefined> {
+  const key = input.idempotencyKey;
+  if (key == null) return undefined;
+  if (key.length < 1 || key.length > 200 || key.includes("\u0000")) {
+    const message = `expected 1 to 200 characters; got ${key.length}.`;
+    throw new UserInputError([userError("BAD_USER_INPUT", "idempotencyKey", message)]);
+  }
+  const fingerprint = createHash("sha256")
+    .update(JSON.stringify(Object.entries(input).toSorted()))
+    .digest("hex");
+  const claimed = await transaction.rows(sql`
+    INSERT INTO idempotency_key (actor, operation, key, fingerprint, created_at)
+    VALUES (${viewer.subject ?? ""}, ${operation}, ${key}, ${fingerprint}, ${clock.now()})
+    ON CONFLICT DO NOTHING RETURNING key`);
+  if (claimed.length > 0) return undefined;
+  const kept = await transaction.row<{ fingerprint: string; answer: Entity }>(sql`
+    SELECT fingerprint, answer FROM idempotency_key
+    WHERE actor = ${viewer.subject ?? ""} AND operation = ${operation} AND key = ${key}`);
+  if (kept.fingerprint === fingerprint) return kept.answer;
+  const message = "expected a new key for a new input; this one was used for another.";
+  throw new UserInputError([userError("IDEMPOTENCY_KEY_REUSED", "idempotencyKey", message)]);
+}
+
+async function keepAnswer(
+  transaction: Database,
+  { viewer }: SubgraphContext,
+  { operation, input }: MutationRequest,
+  answer: object,
+): Promise<void> {
+  if (input.idempotencyKey == null) return;
+  await transaction.rows(sql`
+    UPDATE idempotency_key SET answer = ${JSON.stringify(answer)}::jsonb
+    WHERE actor = ${viewer.subject ?? ""} AND operation = ${operation} AND key = ${input.idempotencyKey}`);
+}

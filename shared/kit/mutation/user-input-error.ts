@@ -1,0 +1,22 @@
+import type { ErrorCode } from "../../base/errors/registry";
+import type { UserError } from "../graphql/user-error";
+
+/** What a mutation's input got wrong. Thrown inside the transaction, so that nothing of it stays. */
+export class UserInputError extends Error {
+  override name = "UserInputError";
+
+  constructor(readonly userErrors: UserError[]) {
+    super(userErrors.map((error) => error.message).join(" "));
+  }
+}
+
+/** One problem, at a field of `input`. */
+export function userError(code: ErrorCode, field: string, message: string): UserError {
+  return { code, message: `${field}: ${message}`, field: ["input", field] };
+}
+
+/** Goes on only when there is no problem; otherwise all of them are reported together. */
+export function refuseIfAny(problems: (UserError | false | null | undefined)[]): void {
+  const userErrors = problems.filter((problem) => typeof problem === "object" && problem !== null);
+  if (userErrors.length > 0) throw new UserInputError(userErrors);
+}

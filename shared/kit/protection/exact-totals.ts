@@ -1,0 +1,49 @@
+import { addDays } from "../../base/clock/calendar-day";
+import { bucketOf } from "../../base/clock/time-buckets";
+import { allGroups } from "../cube/check-query";
+import { type Cube, constantName, part, rowCountOf } from "../cube/cube";
+import { addCounts } from "../cube/measure";
+import { bucketKey, type Counts, type FoundGroups } from "../cube/statistics-query";
+import type { Days } from "./cells";
+import type { CityDays } from "./exact-days";
+import type { ProtectedAsking } from "./protected-context";
+import { isMonthStart } from "./whole-days";
+
+/**
+ * All rows together are of the whole city, by whole months: public reports tell them, and they are told exactly. So are
+ * days that have the same rows as the months that they lie in, and all rows as of the end of a month; undefined for
+ * others. They are added up from the days of the city, which are asked for once and then known.
+ */
+export async function countCity(
+  { protector: { cube }, known, ask }: ProtectedAsking,
+  { asOf: day, time, days }: CityDays,
+): Promise<{ counts: Counts; asOf: Date } | undefined> {
+  const timeBucket = { field: constantName(time), grain: "DAY" as const, fillGaps: false };
+  const { groups, totals, asOf } = await ask({ asOf: day, groupBy: [], timeBucket, first: allGroups });
+  if (days === undefined) return { counts: totals, asOf };
+  const counted = (range: Exclude<Days, "none">) =>
+    known.of(JSON.stringify(["city", range]), [groups], () => countWithin(cube, groups, range));
+  const [counts, months] = [counted(days), inMonths(days)];
+  const rows = rowCountOf(cube);
+  return !months || part(counted(months), rows) === part(counts, rows) ? { counts, asOf } : undefined;
+}
+
+function countWithin(cube: Cube, groups: FoundGroups["groups"], { gte, lt }: Exclude<Days, "none">): Counts {
+  const within = groups.filter(({ keys }) => {
+    const day = keys[bucketKey] ?? null;
+    return day !== null && (gte === null || day >= gte) && (lt === null || day < lt);
+  });
+  return addCounts(
+    cube,
+    within.map(({ counts }) => counts),
+  );
+}
+
+/** The months that days lie in; undefined if they are whole months. */
+function inMonths({ gte, lt }: Exclude<Days, "none">): Exclude<Days, "none"> | undefined {
+  if ((gte === null || isMonthStart(gte)) && (lt === null || isMonthStart(lt))) return undefined;
+  return {
+    gte: gte && bucketOf(gte, "MONTH").start,
+    lt: lt && (isMonthStart(lt) ? lt : bucketOf(addDays(lt, -1), "MONTH").end),
+  };
+}

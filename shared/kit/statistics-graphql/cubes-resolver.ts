@@ -1,0 +1,49 @@
+import { Query, Resolver } from "type-graphql";
+import { maxDimensions, maxGroups } from "../cube/check-query";
+import { type Cube, constantName, type Measure, part, queryName } from "../cube/cube";
+import type { TypeClass } from "./named-class";
+import { StatisticsCube } from "./statistics-cube";
+import { timeFieldsOf } from "./statistics-enums";
+
+/** Makes the query that lists a subgraph's cubes: `proceduresCubes`. */
+export function cubesResolver(subgraph: string, cubes: readonly Cube[]): TypeClass {
+  @Resolver()
+  class CubesResolver {
+    @Query(() => [StatisticsCube], {
+      name: `${subgraph}Cubes`,
+      nullable: true,
+      description: `What statistics the ${subgraph} subgraph can be asked for.`,
+    })
+    cubes(): StatisticsCube[] {
+      return cubes.map(describeCube);
+    }
+  }
+  return CubesResolver;
+}
+
+function describeCube(cube: Cube): StatisticsCube {
+  const dimension = (name: string, kind: string, description: string) => ({
+    ...{ name: constantName(name), kind: kind.toUpperCase(), description },
+  });
+  return {
+    query: queryName(cube),
+    rows: cube.noun.many,
+    dimensions: [
+      ...Object.entries(cube.dimensions).map(([name, one]) => dimension(name, one.kind, one.description)),
+      ...Object.entries(timeFieldsOf(cube)).map(([name, { description }]) =>
+        dimension(name, "time", description),
+      ),
+    ],
+    measures: Object.entries(cube.measures).map(([field, measure]) => ({
+      ...{ name: constantName(field), field, unit: unitOf(cube, measure), description: measure.description },
+    })),
+    ...{ mostDimensions: maxDimensions, mostGroups: maxGroups, protected: cube.isAboutPersons === true },
+    hasAsOf: cube.hasAsOf === true,
+  };
+}
+
+function unitOf(cube: Cube, { kind, count }: Measure): string {
+  if (kind === "rate") return "share, 0 to 1";
+  const counted = part(cube.counts, count);
+  return counted.kind === "sum" ? part(cube.numbers, counted.number).unit : cube.noun.many;
+}

@@ -1,0 +1,50 @@
+import sql from "sql-template-tag";
+import { addDays, type CalendarDay, dayOf, earlierOf } from "../../base/clock/calendar-day";
+import { bucketOf } from "../../base/clock/time-buckets";
+import { maxGroups } from "../cube/check-query";
+import { type Cube, constantName, dayFilterName, nameOfConstant, startAxisOf } from "../cube/cube";
+import type { Answering, Asking } from "../cube/statistics-context";
+import { bucketKey, type DayRange, isBySteps, type StatisticsQuestion } from "../cube/statistics-query";
+
+/** Whether a step is cut by the days of a question's filter, or was not over on the day that it is asked as of. */
+export function isPartialStep(
+  cube: Cube,
+  { asOf, filter, timeBucket }: StatisticsQuestion,
+  start: CalendarDay,
+  today: CalendarDay,
+): boolean {
+  if (!timeBucket) return false;
+  const { end } = bucketOf(start, timeBucket.grain);
+  const present = asOf == null ? today : earlierOf(addDays(asOf, 1), today);
+  if (isBySteps({ timeBucket })) return end > present;
+  const name = dayFilterName(nameOfConstant(cube.times, timeBucket.field));
+  const { gte, lt } = (filter?.[name] ?? {}) as DayRange;
+  return end > present || (gte != null && gte > start) || (lt != null && lt < end);
+}
+
+/** The days up to today that have rows, by the first time axis. */
+export async function daysWithRows(
+  statistics: Answering,
+  cube: Cube,
+  asking: Asking,
+): Promise<CalendarDay[]> {
+  const timeBucket = { field: constantName(startAxisOf(cube)), grain: "DAY" as const, fillGaps: false };
+  const daily = { groupBy: [], timeBucket, first: maxGroups, measures: [] };
+  const { groups } = await statistics.ask(cube, daily, asking);
+  const today = dayOf(asking.now);
+  return groups.flatMap(({ keys }) => keys[bucketKey] ?? []).filter((day) => day <= today);
+}
+
+/** The first day that questions can be asked as of; undefined where there are no rows. */
+export async function firstDayTold(
+  statistics: Answering,
+  cube: Cube,
+  asking: Asking,
+): Promise<CalendarDay | undefined> {
+  const { revisions } = cube.rows;
+  if (!revisions) return (await daysWithRows(statistics, cube, asking))[0];
+  const { day } = await asking.database.row<{ day: CalendarDay | null }>(
+    sql`SELECT (${revisions.since})::text AS day`,
+  );
+  return day ?? undefined;
+}

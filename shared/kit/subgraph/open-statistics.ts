@@ -1,0 +1,68 @@
+import { join } from "node:path";
+import type { DataSource } from "typeorm";
+import type { Logger } from "../../base/log/logger";
+import { SizedStore } from "../column-store/sized-store";
+import type { Cube } from "../cube/cube";
+import type { Protection } from "../cube/protection";
+import { AnalyticsDatabase } from "../statistics/analytics-database";
+import { Statistics } from "../statistics/statistics";
+
+export interface StatisticsOptions {
+  cubes: readonly Cube[];
+  dataSource: DataSource;
+  log: Logger;
+  /** How the public's answers about persons are protected. */
+  protection?: Protection;
+  /** Folder of the column stores' files: a folder for each cube, and in it a file for each process. */
+  folder: string;
+  /** Most memory of the column stores together, in bytes. */
+  memory: number;
+  /** Threads of each of them; two unless told. */
+  threads?: number | undefined;
+  /** Longest run of one statement in a column store, in milliseconds; 0 for no limit. */
+  statementTimeoutMs: number;
+  /** A database of its own that answers instead of column stores. */
+  analytics?: DataSource | undefined;
+}
+
+/** The statistics of a subgraph, as a service of its context. */
+export interface OpenedStatistics {
+  statistics: Statistics;
+  /** When all column stores were opened or filled, or failed to be; the database answers until then. */
+  ready: Promise<void>;
+  end(): Promise<void>;
+}
+
+export function openStatistics(options: StatisticsOptions): OpenedStatistics {
+  const { cubes, analytics } = options;
+  if (cubes.length === 0)
+    return { statistics: new Statistics(), ready: Promise.resolve(), end: async () => undefined };
+  if (analytics) return openAnalytics(options, analytics);
+  const memory = options.memory / cubes.length;
+  const stores = cubes.map(
+    (cube) =>
+      new SizedStore({ ...options, cube, memory, folder: join(options.folder, cube.name.toLowerCase()) }),
+  );
+  return {
+    statistics: new Statistics(
+      new Map(cubes.map((cube, at) => [cube, stores[at] as SizedStore])),
+      options.protection,
+    ),
+    ready: Promise.all(stores.map((store) => store.open())).then(() => undefined),
+    end: async () => void (await Promise.all(stores.map((store) => store.end()))),
+  };
+}
+
+function openAnalytics(
+  { cubes, log, protection }: StatisticsOptions,
+  dataSource: DataSource,
+): OpenedStatistics {
+  const databases = cubes.map((cube) => [cube, new AnalyticsDatabase({ cube, dataSource, log })] as const);
+  return {
+    statistics: new Statistics(new Map(databases), protection),
+    ready: Promise.resolve(),
+    end: async () => {
+      if (dataSource.isInitialized) await dataSource.destroy();
+    },
+  };
+}

@@ -1,0 +1,219 @@
+import { join } from "node:path";
+import type { DataSource } from "typeorm";
+import { clockFrom, systemClock } from "../../base/clock/clock";
+import { ConfigurationError, type Environment } from "../../base/config/read-config";
+import { createLogger, type Logger } from "../../base/log/logger";
+import { report } from "../../base/process/report";
+import { reportServing } from "../../base/process/report-serving";
+import { onShutdown } from "../../base/process/shutdown";
+import { tendChangeLog } from "../../database/change-log/maintain-change-log";
+import { createDataSource } from "../../database/data-source";
+import { Database } from "../../database/database";
+import { migrate, migrationDrift } from "../../database/migrate";
+import { openDatabase } from "../../database/open-database";
+import { runSeeds } from "../../database/seed";
+import { createStatementVerifier } from "../../http/identity/internal-token";
+import { ensureKeys, readPublicKey } from "../../http/identity/keys";
+import { tokensOf } from "../../http/identity/token-issuer";
+import { runImport } from "../../import/run-import";
+import { Audit } from "../audit/audit";
+import { recordImport } from "../audit/record-import";
+import { keepAudit } from "../audit/retire-audit";
+import { protectionOf } from "../cube/protection";
+import { keepIdempotencyKeysClean } from "../mutation/clean-idempotency-keys";
+import { IdempotencyKey } from "../mutation/idempotency-key";
+import { printSubgraph } from "./build-schema";
+import type { Subgraph } from "./define-subgraph";
+import { openStatistics } from "./open-statistics";
+import { serveSubgraph } from "./serve";
+import { readSubgraphConfig, type SubgraphConfig } from "./subgraph-config";
+
+/** What a subgraph's process can be told to do; with no word it migrates, seeds and serves. */
+const verbs = {
+  up: async (run: Run) => {
+    await verbs.migrate(run);
+    await verbs.seed(run);
+    await verbs.serve(run);
+  },
+  serve,
+  migrate: async ({ subgraph, config, log }: Run) => {
+    const done = await withDatabase(subgraph, config, log, migrate);
+    log.info({ done }, done.length > 0 ? "migrated" : "nothing to migrate");
+  },
+  seed: async ({ subgraph, config, log }: Run) => {
+    const done = await withDatabase(subgraph, config, log, (dataSource) =>
+      runSeeds(dataSource, subgraph.seeds, {
+        clock: clockFrom(config.GRAPH_NOW),
+        scale: config.SEED_SCALE,
+        progress: (step, done, total) => report({ kind: "progress", step, done, total }),
+      }),
+    );
+    log.info({ done }, done.length > 0 ? "seeded" : "nothing to seed");
+  },
+  drift: async ({ subgraph, config, log }: Run) => {
+    const drift = await withDatabase(subgraph, config, log, migrationDrift);
+    for (const statement of drift) console.log(statement);
+    if (drift.length > 0) process.exitCode = 1;
+  },
+};
+
+interface Run {
+  subgraph: Subgraph;
+  config: SubgraphConfig;
+  log: Logger;
+}
+
+/** For gateways to leave when it is stopped: they go with the next answer. */
+const lingerMs = 1_000;
+
+/** The whole of a subgraph's process: `main.ts` of its folder calls nothing else. */
+export async function runSubgraph(
+  subgraph: Subgraph,
+  verb = process.argv[2] ?? "up",
+  environment: Environment = process.env,
+): Promise<void> {
+  // Until it serves, and then stops in order, a process whose supervisor is gone just ends.
+  process.once("disconnect", endAtOnce);
+  try {
+    if (verb === "schema") return void process.stdout.write(await printSubgraph(subgraph));
+    if (verb === "import") {
+      process.exitCode = await importFiles(subgraph, environment);
+      return;
+    }
+    const run = verbs[verb as keyof typeof verbs];
+    if (!run)
+      throw new ConfigurationError(
+        `Expected one of ${Object.keys(verbs).join(", ")}, schema, import; got ${verb}.`,
+      );
+    const config = readSubgraphConfig(subgraph.name, environment);
+    await run({ subgraph, config, log: createLogger(subgraph.name, config.LOG_LEVEL) });
+  } catch (error) {
+    fail(subgraph, error);
+  }
+}
+
+/** Takes in a file, or prints a template, which needs no database. Gives the exit code. */
+function importFiles(subgraph: Subgraph, environment: Environment): Promise<number> {
+  const { name, imports = [] } = subgraph;
+  const open = () => {
+    const config = readSubgraphConfig(name, environment);
+    return openDatabase(sourceOf(subgraph, config, createLogger(name, "silent")), name);
+  };
+  const clock = () => clockFrom(environment.GRAPH_NOW || undefined);
+  const { stdin, stdout, stderr } = process;
+  return runImport({ name, imports }, process.argv.slice(3), {
+    open,
+    tokens: () => tokensOf(environment, systemClock),
+    clock,
+    record: recordImport,
+    environment,
+    stdin,
+    stdout,
+    stderr,
+  });
+}
+
+async function serve({ subgraph, config, log }: Run): Promise<void> {
+  const clock = clockFrom(config.GRAPH_NOW);
+  const keyFile =
+    config.STATEMENT_PUBLIC_KEY_FILE ?? (await ensureKeys(config.DATA_DIRECTORY)).statementPublicKey;
+  const statements = createStatementVerifier({
+    publicKey: await readPublicKey(keyFile),
+    audience: subgraph.name,
+    // Not the clock of the data: a demonstration of another day must not revive an old statement.
+    clock: systemClock,
+  });
+  const dataSource = await openDatabase(sourceOf(subgraph, config, log), subgraph.name);
+  const database = Database.of(dataSource);
+  const tending = subgraph.hasChangeLog ? await tendChangeLog(database, log) : undefined;
+  const { HOST: host, port, PUBLIC_URL: publicUrl, REQUEST_MAX_OBJECTS: maxObjects } = config;
+  const opened = openStatistics({
+    cubes: subgraph.cubes ?? [],
+    dataSource,
+    log,
+    folder: join(config.DATA_DIRECTORY, "statistics", subgraph.name),
+    protection: protectionOf(config.SMALL_CELL),
+    memory: config.COLUMN_STORE_MB * 2 ** 20,
+    threads: config.COLUMN_STORE_THREADS,
+    statementTimeoutMs: config.STATEMENT_TIMEOUT_MS,
+    analytics: analyticsSourceOf(subgraph, config, log),
+  });
+  const { statistics } = opened;
+  const served = await serveSubgraph(subgraph, {
+    ...{ dataSource, clock, log, statements, statistics },
+    audit: new Audit({ database, log, clock: systemClock }),
+    ...{ host, port, publicUrl, maxObjects, lingerMs },
+    sharesPort: config.SHARE_PORT,
+  }).catch(async (error: unknown) => {
+    await opened.end();
+    await tending?.end();
+    throw error;
+  });
+  const cleaning = dataSource.hasMetadata(IdempotencyKey)
+    ? keepIdempotencyKeysClean(database, clock, config.IDEMPOTENCY_KEY_DAYS, log)
+    : undefined;
+  const audit = keepAudit(database, config.AUDIT_DAYS, log);
+  process.off("disconnect", endAtOnce);
+  onShutdown(log, async () => {
+    cleaning?.end();
+    audit.end();
+    await served.stop();
+    await opened.end();
+    await tending?.end();
+    await dataSource.destroy();
+  });
+  log.info({ url: served.url }, "serving");
+  await reportServing(served.url, opened.ready);
+}
+
+async function withDatabase<Result>(
+  subgraph: Subgraph,
+  config: SubgraphConfig,
+  log: Logger,
+  work: (dataSource: ReturnType<typeof sourceOf>) => Promise<Result>,
+): Promise<Result> {
+  // The limit is for requests: a migration of a large table, or a seed, takes as long as it takes.
+  const unlimited = { ...config, STATEMENT_TIMEOUT_MS: 0 };
+  const dataSource = await openDatabase(sourceOf(subgraph, unlimited, log), subgraph.name);
+  try {
+    return await work(dataSource);
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+function sourceOf({ name, entities, migrations }: Subgraph, config: SubgraphConfig, log: Logger) {
+  return createDataSource({
+    url: config.databaseUrl,
+    applicationName: name,
+    entities,
+    migrations,
+    log,
+    poolSize: config.DATABASE_POOL_SIZE,
+    slowStatements: config.SLOW_STATEMENTS,
+    statementTimeoutMs: config.STATEMENT_TIMEOUT_MS,
+  });
+}
+
+/** The database that statistics are asked of, where they have one of their own. */
+function analyticsSourceOf(subgraph: Subgraph, config: SubgraphConfig, log: Logger): DataSource | undefined {
+  const { analyticsUrl, ANALYTICS_TIMEOUT_MS } = config;
+  if (analyticsUrl === undefined) return undefined;
+  const own = { ...config, databaseUrl: analyticsUrl, STATEMENT_TIMEOUT_MS: ANALYTICS_TIMEOUT_MS };
+  return sourceOf({ ...subgraph, entities: [], migrations: [] }, own, log);
+}
+
+function endAtOnce(): void {
+  process.exit(1);
+}
+
+/** Ends the process with one line for the operator; the stack of what was not foreseen goes to the log. */
+function fail(subgraph: Subgraph, error: unknown): void {
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof ConfigurationError) console.error(message);
+  else createLogger(subgraph.name, "error").fatal({ err: error }, message);
+  report({ kind: "failed", message: `${subgraph.name}: ${message}` });
+  process.exitCode = 1;
+  process.off("disconnect", endAtOnce);
+  process.disconnect?.();
+}

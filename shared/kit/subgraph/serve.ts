@@ -1,0 +1,160 @@
+import { ApolloServer } from "@apollo/server";
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+} from "@apollo/server/plugin/disabled";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { DataSource } from "typeorm";
+import type { Clock } from "../../base/clock/clock";
+import { operationClock, operationInstantHeader } from "../../base/clock/operation-clock";
+import { GraphError } from "../../base/errors/graph-error";
+import type { Logger } from "../../base/log/logger";
+import { deadlineHeader, timeLeft } from "../../base/work/deadline-header";
+import { endableExecution } from "../../base/work/endable-execution";
+import { Pace } from "../../base/work/list-scheduler";
+import { RequestWork } from "../../base/work/request-work";
+import { Database } from "../../database/database";
+import { type StatementVerifier, statementHeader } from "../../http/identity/internal-token";
+import { publicViewer, type Viewer } from "../../http/identity/viewer";
+import { mountApollo, statusOfCode } from "../../http/server/apollo";
+import { createErrorFormatter } from "../../http/server/format-error";
+import { registerHealth } from "../../http/server/health";
+import { createHttpApp } from "../../http/server/http-app";
+import type { Audit } from "../audit/audit";
+import type { KnownCodes } from "../context/code-cache";
+import { SubgraphContext } from "../context/context";
+import type { Statistics } from "../statistics/statistics";
+import { buildFederatedSchema } from "./build-schema";
+import { checkInput } from "./check-input";
+import type { Subgraph } from "./define-subgraph";
+import { registerRoutes } from "./subgraph-route";
+
+export interface ServeOptions {
+  dataSource: DataSource;
+  clock: Clock;
+  log: Logger;
+  statements: StatementVerifier;
+  statistics: Statistics;
+  audit: Audit;
+  host: string;
+  port: number;
+  /** How long requests in flight may go on when it is stopped, in milliseconds; 7 s unless told. */
+  graceMs?: number;
+  /** Whether another process may listen on the port at the same time: the one that takes its place. */
+  sharesPort?: boolean;
+  /** How long callers may take to end their connections when it is stopped, in milliseconds; 0 unless told. */
+  lingerMs?: number;
+  /** Objects that the lists of one answer may have in all. */
+  maxObjects: number;
+  /** Where others reach the graph. */
+  publicUrl: string;
+}
+
+/** A subgraph that answers on `url` until it is stopped. */
+export interface ServedSubgraph {
+  url: string;
+  /** Lets requests in flight finish, then closes the port. */
+  stop(): Promise<void>;
+}
+
+/** The GraphQL half of a subgraph, without a socket: what tests ask directly. */
+export async function createSubgraphServer(
+  subgraph: Subgraph,
+  log: Logger,
+): Promise<ApolloServer<SubgraphContext>> {
+  return new ApolloServer<SubgraphContext>({
+    gateway: endableExecution<SubgraphContext>(await buildFederatedSchema(subgraph)),
+    introspection: true,
+    // A browser never gets this far: every request needs a statement in a header of its own.
+    csrfPrevention: false,
+    persistedQueries: false,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    formatError: createErrorFormatter(log),
+    // Inline traces are meant for Apollo's cloud, and no field here has a cache hint. Each of the two would wrap
+    // the resolver of every field, which a list of thousands of rows pays for thousands of times.
+    plugins: [
+      statusOfCode,
+      checkInput,
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginCacheControlDisabled(),
+    ],
+  });
+}
+
+/** Of a query or a mutation whose caller does not tell how long it waits. */
+const longestQueryMs = 30_000;
+
+/** A process that is told to stop is killed after 10 s. Before that, work that has not come to its end is ended. */
+const defaultGraceMs = 7_000;
+/** For what is ended to be answered, and the answer to be read. */
+const answerMs = 1_000;
+
+const stopping = () =>
+  new GraphError("SERVICE_UNAVAILABLE", "The subgraph is being stopped; ask again, another will answer.");
+
+/** Bytes of a request: the gateway's `_entities` of many references are larger than any client's query. */
+const bodyLimit = 8 * 1024 * 1024;
+
+/**
+ * Serves a subgraph over HTTP. It answers nobody without the gateway's statement: the hook stands before
+ * GraphQL, so that `_service` and `_entities`, which have no resolver of ours to guard them, are covered too.
+ */
+export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): Promise<ServedSubgraph> {
+  const { dataSource, clock, log, statements, statistics, audit, graceMs = defaultGraceMs } = options;
+  const server = await createSubgraphServer(subgraph, log);
+  await server.start();
+
+  const app = createHttpApp({ log, bodyLimit, lingerMs: options.lingerMs });
+  const viewers = new WeakMap<FastifyRequest, Viewer>();
+  app.addHook("onRequest", async (request) => {
+    if (request.url.startsWith("/health/")) return;
+    const statement = request.headers[statementHeader];
+    viewers.set(request, await statements.verify(Array.isArray(statement) ? undefined : statement));
+  });
+  registerHealth(app, async () => ({ ready: await answers(dataSource) }));
+  const works = new Set<RequestWork>();
+  const pace = new Pace();
+  const codes: KnownCodes = new Map();
+  const workOf = (request: FastifyRequest, reply: FastifyReply, longestMs: number) => {
+    const work = new RequestWork({ objects: options.maxObjects, pace });
+    works.add(work);
+    work.endWithin(timeLeft(request.headers[deadlineHeader], longestMs));
+    reply.raw.once("close", () => {
+      if (!reply.raw.writableFinished) work.abandon();
+      work.finish();
+      works.delete(work);
+    });
+    return work;
+  };
+  const contextOf = (request: FastifyRequest, reply: FastifyReply, longestMs: number) =>
+    new SubgraphContext({
+      viewer: viewers.get(request) ?? publicViewer,
+      clock: operationClock(clock, request.headers[operationInstantHeader]),
+      log: log.child({ requestId: request.id }),
+      database: Database.of(dataSource),
+      ...{ statistics, audit, codes },
+      work: workOf(request, reply, longestMs),
+    });
+  mountApollo(app, server, async (request, reply) => contextOf(request, reply, longestQueryMs));
+  registerRoutes(app, subgraph.routes ?? [], options.publicUrl, contextOf);
+
+  const address = { host: options.host, port: options.port, reusePort: options.sharesPort ?? false };
+  const url = await app.listen(address);
+  const stop = async () => {
+    const cut = setTimeout(() => {
+      for (const work of works) work.end(stopping());
+    }, graceMs);
+    const hangUp = setTimeout(() => app.server.closeAllConnections(), graceMs + answerMs);
+    await app.close();
+    await server.stop();
+    clearTimeout(cut);
+    clearTimeout(hangUp);
+  };
+  return { url: `${url}/graphql`, stop };
+}
+
+async function answers(dataSource: DataSource): Promise<boolean> {
+  await dataSource.query("SELECT 1");
+  return true;
+}

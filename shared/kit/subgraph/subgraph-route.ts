@@ -1,0 +1,63 @@
+import { Readable } from "node:stream";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { RequestWork } from "../../base/work/request-work";
+import type { SubgraphContext } from "../context/context";
+
+/** What a route is asked. Header names are in lower case. */
+export interface RouteRequest {
+  headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** Where others reach the graph, without a slash at its end: the variable PUBLIC_URL. */
+  publicUrl: string;
+}
+
+export interface RouteAnswer {
+  status: number;
+  headers: Record<string, string>;
+  /** Pieces of the body, made as they are sent; none with 304. */
+  body?: AsyncIterable<string>;
+}
+
+/**
+ * Something that a subgraph offers by GET and not as GraphQL, such as a file for harvesters. It has the same path
+ * at the gateway, which forwards it (gateway/http/forwarded-paths.ts) with its statement like any other request.
+ */
+export interface SubgraphRoute {
+  path: string;
+  /** How long it may take in all, in milliseconds. */
+  timeoutMs: number;
+  answer(request: RouteRequest, context: SubgraphContext): Promise<RouteAnswer>;
+}
+
+/** Serves the routes of a subgraph. Fastify destroys the stream, and with it what makes it, when the reader leaves. */
+export function registerRoutes(
+  app: FastifyInstance,
+  routes: readonly SubgraphRoute[],
+  publicUrl: string,
+  contextOf: (request: FastifyRequest, reply: FastifyReply, longestMs: number) => SubgraphContext,
+): void {
+  for (const { path, timeoutMs, answer } of routes) {
+    app.get(path, async (request, reply) => {
+      const context = contextOf(request, reply, timeoutMs);
+      const { work } = context;
+      const asked = { headers: request.headers, publicUrl };
+      const { status, headers, body } = await work.run(() => answer(asked, context));
+      reply.code(status).headers(headers);
+      return reply.send(body === undefined ? "" : Readable.from(madeFor(work, body), { objectMode: false }));
+    });
+  }
+}
+
+/** A stream asks for the next piece whenever its reader has room, outside of the request that it is for. */
+async function* madeFor(work: RequestWork, body: AsyncIterable<string>): AsyncGenerator<string> {
+  const pieces = body[Symbol.asyncIterator]();
+  try {
+    while (true) {
+      if (work.reason) throw work.reason;
+      const { done, value } = await work.run(() => pieces.next());
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    await pieces.return?.();
+  }
+}

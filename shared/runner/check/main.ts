@@ -1,0 +1,77 @@
+import "../../base/process/check-node";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { variablePrefix } from "../../base/config/variable-prefix";
+import { fromRoot } from "../../base/project/project-root";
+import { readSubgraphList } from "../../base/project/subgraph-list";
+import { removeCluster, startCluster } from "../embedded-postgres/cluster";
+import { provisionDatabase } from "../embedded-postgres/provision-database";
+import { runScript } from "./run-script";
+
+/*
+ * The part of `npm run check` that no tool knows: are the generated files what the code would generate, and do
+ * the migrations make what the entities describe. With --write it writes the schemas and checks nothing.
+ */
+
+const names = readSubgraphList().map(({ name }) => name);
+
+async function main(): Promise<void> {
+  const write = process.argv.includes("--write");
+  const schemaProblems = await Promise.all(
+    names.map((name) => (write ? writeSchema(name) : checkSchema(name))),
+  );
+  const problems = write ? [] : [...schemaProblems, await checkSupergraph(), ...(await checkMigrations())];
+  for (const problem of problems.flat()) console.error(problem);
+  process.exitCode = problems.flat().length > 0 ? 1 : 0;
+}
+
+const schemaFile = (name: string) => fromRoot("subgraphs", name, "schema.graphql");
+const mainFile = (name: string) => fromRoot("dist", "subgraphs", name, "main.js");
+
+async function writeSchema(name: string): Promise<string[]> {
+  const { code, output } = await runScript(mainFile(name), ["schema"]);
+  if (code !== 0) return [`The schema of ${name} cannot be made: ${output.trim()}`];
+  await writeFile(schemaFile(name), output);
+  return [];
+}
+
+async function checkSchema(name: string): Promise<string[]> {
+  const { output } = await runScript(mainFile(name), ["schema"]);
+  const committed = await readFile(schemaFile(name), "utf8").catch(() => "");
+  if (output === committed) return [];
+  return [`subgraphs/${name}/schema.graphql is not what the classes say: run npm run schema and commit it.`];
+}
+
+async function checkSupergraph(): Promise<string[]> {
+  const { code, output } = await runScript(fromRoot("dist", "gateway", "compose.js"), ["--check"]);
+  return code === 0 ? [] : [output.trim()];
+}
+
+/** Migrates an empty database for each subgraph and asks it what its entities would still change. */
+async function checkMigrations(): Promise<string[]> {
+  const dataDirectory = mkdtempSync(join(tmpdir(), "graph-check-"));
+  // As root PostgreSQL runs as another user, who must get in.
+  chmodSync(dataDirectory, 0o755);
+  const cluster = await startCluster({ dataDirectory, port: 0, fast: true });
+  try {
+    const drifts = await Promise.all(
+      names.map(async (name) => {
+        const url = await provisionDatabase(cluster.url, name, "check");
+        const environment = { [`${variablePrefix(name)}_DATABASE_URL`]: url, LOG_LEVEL: "warn" };
+        const migrated = await runScript(mainFile(name), ["migrate"], environment);
+        const drift = await runScript(mainFile(name), ["drift"], environment);
+        if (migrated.code === 0 && drift.code === 0) return [];
+        return [`The migrations of ${name} and its entities differ:\n${migrated.output}${drift.output}`];
+      }),
+    );
+    return drifts.flat();
+  } finally {
+    await cluster.stop("immediate");
+    await removeCluster(dataDirectory);
+    rmSync(dataDirectory, { recursive: true, force: true });
+  }
+}
+
+void main();

@@ -1,0 +1,41 @@
+import "../../base/process/check-node";
+import { statSync } from "node:fs";
+import { subgraphNodeArguments } from "../../base/process/node-arguments";
+import { fromRoot } from "../../base/project/project-root";
+import { readSubgraphList } from "../../base/project/subgraph-list";
+import { runSupervisor } from "./run-supervisor";
+
+const buildOf = () => statSync(fromRoot("dist", ".tsbuildinfo"), { throwIfNoEntry: false })?.mtimeMs;
+
+/** The entry of `npm start`. */
+async function main(): Promise<number> {
+  return runSupervisor({
+    subgraphs: readSubgraphList(),
+    commandOf: (name, wasReady) =>
+      name === "gateway"
+        ? [fromRoot("dist", "gateway", "main.js")]
+        : // What has served has migrated and seeded, and is waited for.
+          [
+            ...subgraphNodeArguments,
+            fromRoot("dist", "subgraphs", name, "main.js"),
+            ...(wasReady ? ["serve"] : []),
+          ],
+    spares: {
+      subgraph: {
+        command: [...subgraphNodeArguments, fromRoot("dist", "shared", "kit", "subgraph", "standby.js")],
+        buildOf,
+      },
+      gateway: { command: [fromRoot("dist", "gateway", "standby.js")], buildOf },
+    },
+    environment: process.env,
+    output: process.stdout,
+  });
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exit(1);
+  },
+);

@@ -1,0 +1,55 @@
+import { type CalendarDay, today } from "../../../shared/base/clock/calendar-day";
+import { badInput, GraphError } from "../../../shared/base/errors/graph-error";
+import type { SetCheck } from "../../../shared/import/import-definition";
+import { type StandingKeys, standingKey } from "../../../shared/import/keys/current-key";
+import type { SubgraphContext } from "../../../shared/kit/context/context";
+import {
+  type FormerUnit,
+  type FormerUnitKind,
+  firstDayOfUnits,
+  lastDayOfFormerUnits,
+} from "../former-unit/former-unit";
+import { formerUnitByCode } from "../former-unit/former-unit.loaders";
+import { unitByCode } from "./administrative-unit.loaders";
+
+const kindWords: Record<FormerUnitKind, string> = { WARD: "phường", COMMUNE: "xã", TOWNSHIP: "thị trấn" };
+
+/** Throws when a day is to come, or when a code was then, or is now, that of a former unit; says which and what it became. */
+export async function refuseFormerUnit(
+  context: SubgraphContext,
+  code: string,
+  on: CalendarDay | null | undefined,
+): Promise<void> {
+  const now = today(context.clock);
+  if (on != null && on > now) throw badInput(`on: expected today, ${now}, or before; got ${on}.`, ["on"]);
+  const isFormerDay = on != null && on <= lastDayOfFormerUnits;
+  if (code === "01" || (!isFormerDay && (await context.load(unitByCode, code)) !== undefined)) return;
+  const former = await context.load(formerUnitByCode, code);
+  if (former !== undefined) throw new GraphError("NOT_FOUND", await describe(context, former));
+  if (isFormerDay) {
+    throw new GraphError("NOT_FOUND", `Expected the code of a unit of ${on}; there was no ${code} then.`);
+  }
+}
+
+async function describe(context: SubgraphContext, former: FormerUnit): Promise<string> {
+  const successors = await Promise.all(
+    former.successorCodes.map((code) => context.loadKnown(unitByCode, code)),
+  );
+  const named = successors.map(({ code, nameVi }) => `${code} (${nameVi})`).join(", ");
+  return (
+    `Expected the code of a unit that stands; until ${lastDayOfFormerUnits} ${former.code} was ` +
+    `${kindWords[former.kind]} ${former.nameVi}, ${former.district}, now ${former.successorCodes.length > 1 ? "parts of " : "in "}` +
+    `${named}: formerUnits(code:) tells it.`
+  );
+}
+
+/** The 126 of today, and the 526 before them. */
+export const standingUnits: StandingKeys = {
+  ...{ table: "administrative_unit", key: "code", name: "name_vi", except: ["01"] },
+  ...{ formerTable: "former_unit", successors: "successor_codes", since: firstDayOfUnits },
+};
+
+/** What an import says of a unit that is none today: of a former one what it was, and what it became. */
+export function standingUnit<const Column extends string>(column: Column): SetCheck<Column> {
+  return standingKey(standingUnits, { column, expected: "the code of a ward or commune" });
+}

@@ -1,0 +1,65 @@
+import sql from "sql-template-tag";
+import { today } from "../../../../shared/base/clock/calendar-day";
+import type { Database } from "../../../../shared/database/database";
+import { requireRole } from "../../../../shared/http/identity/require-role";
+import type { Viewer } from "../../../../shared/http/identity/viewer";
+import type { SubgraphContext } from "../../../../shared/kit/context/context";
+import { isBigintKey } from "../../../../shared/kit/loader/loaders";
+import { ownRow } from "../../../../shared/kit/mutation/own-row";
+import { runRowMutation } from "../../../../shared/kit/mutation/run-mutation";
+import { refuseIfAny, UserInputError, userError } from "../../../../shared/kit/mutation/user-input-error";
+import { textProblems } from "../../input/text-problems";
+import { asDataset } from "../as-dataset";
+import { Dataset } from "../dataset";
+import { QualityCriterion } from "../dataset-enums";
+import type { AssessDatasetQualityInput, DatasetPayload } from "./dataset-changes.inputs";
+
+/** Where a dataset keeps whether a criterion holds. LIVE is kept nowhere: it is computed. */
+const columnOf = {
+  ACCURATE: "accurate",
+  SUFFICIENT: "sufficient",
+  CLEAN: "clean",
+  CONSISTENT: "consistent",
+  SHARED: "shared",
+} as const satisfies Record<Exclude<keyof typeof QualityCriterion, "LIVE">, keyof Dataset>;
+
+/** Records how a dataset stands on one of the five assessed criteria. An editor of its publisher may. */
+export async function assessDatasetQuality(
+  context: SubgraphContext,
+  input: AssessDatasetQualityInput,
+): Promise<DatasetPayload> {
+  const { viewer, clock } = context;
+  requireRole(viewer, ["editor", "admin"], "assessing a dataset");
+  const { datasetId, criterion, holds, evidence = null } = input;
+  const request = { operation: "assessDatasetQuality", input };
+  const authorize = (database: Database) => lockDataset(database, viewer, datasetId);
+  const { entity, userErrors } = await runRowMutation(
+    context,
+    request,
+    authorize,
+    async (database, dataset) => {
+      refuseIfAny(textProblems({ evidence }));
+      if (criterion === QualityCriterion.LIVE) {
+        const message = "expected an assessed criterion; LIVE is computed from modifiedAt and frequency.";
+        throw new UserInputError([userError("ILLEGAL_CHANGE", "criterion", message)]);
+      }
+      const values = { [columnOf[criterion]]: holds };
+      await database.repository(Dataset).update({ id: dataset.id }, values);
+      await database.rows(sql`
+      INSERT INTO dataset_assessment (dataset_id, criterion, evidence, assessed_on)
+      VALUES (${dataset.id}, ${criterion}, ${evidence}, ${today(clock)})
+      ON CONFLICT (dataset_id, criterion) DO UPDATE SET evidence = excluded.evidence, numerator = NULL,
+        denominator = NULL, assessed_on = excluded.assessed_on`);
+      return Object.assign(dataset, values);
+    },
+  );
+  return { dataset: entity && asDataset(entity), userErrors };
+}
+
+async function lockDataset(database: Database, viewer: Viewer, id: string): Promise<Dataset> {
+  const dataset = isBigintKey(id)
+    ? await database.repository(Dataset).findOne({ where: { id }, lock: { mode: "pessimistic_write" } })
+    : null;
+  const named = { what: "id of a dataset", field: "datasetId", key: id };
+  return ownRow(viewer, dataset, dataset ? [dataset.publisherCode] : [], named);
+}

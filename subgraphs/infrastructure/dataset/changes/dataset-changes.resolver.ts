@@ -1,0 +1,33 @@
+import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
+import type { SubgraphContext } from "../../../../shared/kit/context/context";
+import { assessDatasetQuality } from "./assess-dataset-quality";
+import { AssessDatasetQualityInput, DatasetPayload, PublishDatasetInput } from "./dataset-changes.inputs";
+import { publishDataset } from "./publish-dataset";
+
+@Resolver()
+export class DatasetChangesResolver {
+  @Mutation(() => DatasetPayload, {
+    nullable: true,
+    description: "Adds an entry to the catalogue, modified now. An editor of the publisher, or an admin.",
+  })
+  publishDataset(
+    @Arg("input", () => PublishDatasetInput, { description: "The entry." }) input: PublishDatasetInput,
+    @Ctx() context: SubgraphContext,
+  ): Promise<DatasetPayload> {
+    return publishDataset(context, input);
+  }
+
+  @Mutation(() => DatasetPayload, {
+    nullable: true,
+    description:
+      "Records today's assessment of one criterion; the earlier one of that criterion is replaced. An editor of " +
+      "the publisher, or an admin.",
+  })
+  assessDatasetQuality(
+    @Arg("input", () => AssessDatasetQualityInput, { description: "The assessment." })
+    input: AssessDatasetQualityInput,
+    @Ctx() context: SubgraphContext,
+  ): Promise<DatasetPayload> {
+    return assessDatasetQuality(context, input);
+  }
+}

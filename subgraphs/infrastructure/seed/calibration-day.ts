@@ -1,4 +1,0 @@
-import type { CalendarDay } from "../../../shared/clock/calendar-day";
-
-/** The day that the demonstration data is calibrated to (domain.md). */
-export const calibrationDay: CalendarDay = "2025-11-14";

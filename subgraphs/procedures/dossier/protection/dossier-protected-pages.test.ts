@@ -1,0 +1,80 @@
+import fc from "fast-check";
+import sql from "sql-template-tag";
+import { GraphError } from "../../../../shared/base/errors/graph-error";
+import type { StatisticsQuestion } from "../../../../shared/kit/cube/statistics-query";
+import { Statistics } from "../../../../shared/kit/statistics/statistics";
+import { anyDossierQuestion } from "../../../../test/support/statistics/random-dossier-questions";
+import {
+  openTestSubgraph,
+  type TestSubgraph,
+  testNow,
+} from "../../../../test/support/subgraph/subgraph-harness";
+import { procedures } from "../../subgraph";
+import { dossierCube } from "../dossier.cube";
+
+/* What the public is told of the first groups is what it is told of all, however few of them are looked for. */
+
+let subgraph: TestSubgraph;
+beforeAll(async () => {
+  subgraph = await openTestSubgraph(procedures);
+});
+afterAll(() => subgraph.close());
+
+const asking = () => ({ database: subgraph.database, now: new Date(testNow), isPublic: true });
+
+/** Groups in the order of their keys, over time as well, of one filter or of lists: where the first are looked for. */
+const series: StatisticsQuestion[] = [
+  { groupBy: ["CHANNEL"], timeBucket: { field: "RECEIVED", grain: "DAY", fillGaps: true }, first: 10_000 },
+  { groupBy: ["UNIT"], timeBucket: { field: "RECEIVED", grain: "WEEK", fillGaps: true }, first: 10_000 },
+  { groupBy: ["UNIT"], timeBucket: { field: "RESOLVED", grain: "MONTH", fillGaps: false }, first: 10_000 },
+  {
+    ...{ filter: { unit: { in: ["00004", "00008", "00025"] } }, groupBy: ["CHANNEL"], first: 10_000 },
+    timeBucket: { field: "RECEIVED", grain: "MONTH", fillGaps: true },
+  },
+  { filter: { unit: { in: ["00004", "00008", "00025"] } }, groupBy: ["PROCEDURE"], first: 10_000 },
+  { groupBy: ["UNIT_KIND", "PROCEDURE_FIELD"], first: 10_000 },
+];
+const questions = (many: number) => [
+  ...series,
+  ...fc.sample(anyDossierQuestion, { numRuns: many, seed: 21 }).map((one) => ({ ...one, first: 10_000 })),
+];
+
+async function expectPages(statistics: Statistics, many: number): Promise<number> {
+  let compared = 0;
+  for (const question of questions(many)) {
+    const whole = await statistics.ask(dossierCube, question, asking()).catch((error: unknown) => {
+      // What is not for the public is refused.
+      expect(error).toBeInstanceOf(GraphError);
+    });
+    if (!whole) continue;
+    for (const first of [1, 20, 101]) {
+      const { groups, totals } = await statistics.ask(dossierCube, { ...question, first }, asking());
+      expect({ question, first, groups, totals }).toEqual({
+        ...{ question, first, totals: whole.totals },
+        groups: whole.groups.slice(0, first + 1),
+      });
+    }
+    compared += 1;
+  }
+  return compared;
+}
+
+it("is the same in the column store, and in PostgreSQL", async () => {
+  expect(await expectPages(subgraph.statistics, 40)).toBeGreaterThan(20);
+  expect(await expectPages(new Statistics(), 0)).toBe(series.length);
+}, 180_000);
+
+it("is the same while dossiers come and end today", async () => {
+  await subgraph.database.rows(sql`
+    UPDATE dossier SET resolved_at = '2025-11-14T10:00+07', status = 'RESOLVED', digitised = TRUE
+    WHERE resolved_at IS NULL AND status = 'PROCESSING' AND id % 3 = 0`);
+  expect(await expectPages(subgraph.statistics, 20)).toBeGreaterThan(15);
+  const [own, other] = [subgraph.statistics, new Statistics()];
+  for (const question of series) {
+    const [one, same] = [
+      await own.ask(dossierCube, question, asking()),
+      await other.ask(dossierCube, question, asking()),
+    ];
+    expect([one.groups, one.totals]).toEqual([same.groups, same.totals]);
+  }
+}, 180_000);

@@ -1,0 +1,84 @@
+import sql from "sql-template-tag";
+import { openTestSubgraph, type TestSubgraph } from "../../../../test/support/subgraph/subgraph-harness";
+import { procedures } from "../../subgraph";
+
+/* What series of dossiers say of their ends, and of the moment that they hold at. */
+
+let subgraph: TestSubgraph;
+beforeAll(async () => {
+  subgraph = await openTestSubgraph(procedures);
+});
+afterAll(() => subgraph.close());
+
+it("marks steps that the filter or today cuts", async () => {
+  const { data, errors } = await subgraph.execute(`{
+    months: dossierStats(timeBucket: { grain: MONTH }, filter: { receivedOn: { gte: "2025-09-02" } }) { rows { bucket { label } isPartial } }
+    weeks: dossierStats(timeBucket: { grain: WEEK }, filter: { receivedOn: { gte: "2025-09-01", lt: "2025-09-13" } }) { rows { bucket { label } isPartial } }
+    days: dossierStats(timeBucket: { grain: DAY }, filter: { receivedOn: { gte: "2025-11-05" } }) { rows { bucket { label } isPartial } }
+    none: dossierStats { rows { isPartial } } }`);
+  const step = (label: string, isPartial: boolean) => ({ bucket: { label }, isPartial });
+  expect({ data, errors }).toMatchObject({
+    errors: [],
+    data: {
+      months: { rows: [step("2025-09", true), step("2025-10", false), step("2025-11", true)] },
+      weeks: { rows: [step("2025-W36", false), step("2025-W37", true)] },
+      none: { rows: [{ isPartial: null }] },
+    },
+  });
+  const days = data?.days as { rows: object[] } | undefined;
+  expect(days?.rows[0]).toEqual(step("2025-11-05", false));
+});
+
+it("tells the last day that has data, the public none of few", async () => {
+  const ask = async (role: "public" | "analyst") => {
+    const { data } = await subgraph.execute(
+      `{ dossierStats(filter: { channel: [POSTAL] }) { dataThrough } }`,
+      {},
+      { viewer: { subject: role === "public" ? null : "a", role, organization: null } },
+    );
+    const stats = data?.dossierStats as { dataThrough: string } | undefined;
+    return stats?.dataThrough ?? "";
+  };
+  const days = await subgraph.database.rows<{ day: string; n: number }>(sql`
+    SELECT (received_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date::text AS day, count(*)::int AS n FROM dossier
+    WHERE received_at < '2025-11-15T00:00+07' GROUP BY 1 ORDER BY 1 DESC`);
+  expect(await ask("analyst")).toBe(days[0]?.day);
+  const told = await ask("public");
+  expect(told < "2025-11-14").toBe(true);
+  expect(days.find(({ day }) => day === told)?.n).toBeGreaterThanOrEqual(5);
+});
+
+it("asks all statistics of an operation for one instant", () => {
+  const context = subgraph.context();
+  let seconds = 0;
+  const clock = {
+    now: () => {
+      seconds += 1;
+      return new Date(Date.UTC(2025, 10, 14, 5, 0, seconds));
+    },
+  };
+  const asked = Object.assign(context, { clock });
+  const [first, second] = [asked.asking.now, asked.asking.now];
+  expect(second).toEqual(first);
+  asked.forget();
+  expect(asked.asking.now.getTime()).toBeGreaterThan(first.getTime());
+});
+
+it("takes pending dossiers past their day for late in onTimeRateOfDue", async () => {
+  const { data, errors } = await subgraph.execute(
+    "{ dossierStats { totals { resolved overdue onTimeRate { numerator } onTimeRateOfDue { numerator denominator } } } }",
+  );
+  interface Totals extends Record<"resolved" | "overdue", number> {
+    onTimeRate: object;
+    onTimeRateOfDue: object;
+  }
+  const stats = data?.dossierStats as { totals: Totals } | undefined;
+  if (!stats) throw new Error("Expected totals; got none.");
+  const { totals } = stats;
+  expect(errors).toEqual([]);
+  expect(totals.overdue).toBeGreaterThan(0);
+  expect(totals.onTimeRateOfDue).toEqual({
+    ...totals.onTimeRate,
+    denominator: totals.resolved + totals.overdue,
+  });
+});

@@ -1,0 +1,148 @@
+import { readFileSync } from "node:fs";
+import { type GraphQLSchema, Kind, parse, type TypeNode } from "graphql";
+import { fromRoot } from "../../shared/base/project/project-root";
+import { readSubgraphList } from "../../shared/base/project/subgraph-list";
+import { buildFederatedSchema } from "../../shared/kit/subgraph/build-schema";
+import { placesOf } from "../support/schema/code-places";
+import { loadSubgraph } from "../support/schema/load-subgraph";
+import { openTestSubgraph, type TestSubgraph } from "../support/subgraph/subgraph-harness";
+
+/*
+ * Codes of closed sets. Every argument and every field of an input that takes a key or a text either has a set in its
+ * subgraph's `codes`, or stands here with what it takes instead: a new one fails until somebody has decided. What
+ * mutations are given is checked by each of them, with an error that a client can tell apart.
+ */
+
+const free = new Set([
+  // One thing by its key: NOT_FOUND, with the nearest key.
+  "Query.administrativeUnit(code:)",
+  "Query.compositeIndex(code:)",
+  "Query.event(code:)",
+  "Query.indicator(code:)",
+  "Query.itSystem(code:)",
+  "Query.organization(code:)",
+  "Query.policyDocument(code:)",
+  "Query.procedure(code:)",
+  "Query.programme(code:)",
+  "Query.source(id:)",
+  // One thing of very many by its key: NOT_FOUND.
+  "Query.dataset(id:)",
+  "Query.dossier(id:)",
+  "Query.enterprise(id:)",
+  "Query.task(code:)",
+  "Query.task(id:)",
+  // Those of a list that had a code, or none.
+  "Query.formerUnits(code:)",
+  // Who acted, and on what, in the audit: also what is there no more.
+  "AuditFilter.key",
+  "AuditFilter.subject",
+  // What a search finds.
+  "AdministrativeUnitFilter.search",
+  "DatasetFilter.search",
+  "EnterpriseFilter.search",
+  "ITSystemFilter.search",
+  "ProcedureFilter.search",
+  "Query.formerUnits(search:)",
+  "Query.indicators(search:)",
+  "Query.organizations(search:)",
+  "Query.programmes(search:)",
+  "TaskFilter.search",
+  // Months and weeks.
+  "AdministrativeUnit.coverage5G(month:)",
+  "AdministrativeUnit.coverage5GSeries(from:)",
+  "AdministrativeUnit.coverage5GSeries(to:)",
+  "AdministrativeUnit.serviceIndex(month:)",
+  "Organization.serviceIndex(month:)",
+  "Query.coverage5G(month:)",
+  "Query.coverage5GSeries(from:)",
+  "Query.coverage5GSeries(to:)",
+  "Query.serviceIndexRanking(month:)",
+  "Query.warningList(week:)",
+]);
+
+/** A code of each set that the demonstration has. */
+const examples: Record<string, string> = {
+  "the code of an organization": "SKHCN",
+  "the code of an administrative unit": "00004",
+  "the code of a field of administration": "land",
+  "the code of a procedure": "1.000008",
+  "an industry, as Enterprise.industry writes it": "Viễn thông",
+  "a licence, as Dataset.license writes it": "CC-BY-4.0",
+  "the code of a data centre": "TTDL-01",
+  "the code of a key result": "KR-2026-DVC-1",
+  "the code of an objective": "O-2026-DVC",
+  "the code of an IT system": "SKHCN-HT01",
+  "one of AGRI, ECON, EDUC, ENER, ENVI, GOVE, HEAL, INTR, JUST, OP_DATPRO, REGI, SOCI, TECH, TRAN": "EDUC",
+};
+
+/** Values for arguments that must be there. */
+const others = { from: "2025-10-01", to: "2025-11-14" };
+
+const names = readSubgraphList().map(({ name }) => name);
+
+it("are known to be codes, or known not to be", () => {
+  const assigned = names.flatMap((name) => Object.keys(loadSubgraph(name).codes ?? {}));
+  const taking = new Set(
+    names.flatMap((name) => textsOf(readFileSync(fromRoot("subgraphs", name, "schema.graphql"), "utf8"))),
+  );
+  expect([...assigned, ...free].toSorted()).toEqual([...taking].toSorted());
+});
+
+/** Coordinates of what takes a key or a text, cursors and what only mutations are given left out. */
+function textsOf(schema: string): string[] {
+  return parse(schema).definitions.flatMap((definition) => {
+    if (definition.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION) {
+      const { name, fields = [] } = definition;
+      if (/Input$/.test(name.value) || name.value === "IDFilter") return [];
+      return fields.filter(({ type }) => takesText(type)).map((field) => `${name.value}.${field.name.value}`);
+    }
+    if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION) return [];
+    const { name, fields = [] } = definition;
+    return fields.flatMap((field) =>
+      (field.arguments ?? [])
+        .filter((argument) => takesText(argument.type) && !/^(after|before)$/.test(argument.name.value))
+        .map((argument) => `${name.value}.${field.name.value}(${argument.name.value}:)`),
+    );
+  });
+}
+
+function takesText(type: TypeNode): boolean {
+  return type.kind === Kind.NAMED_TYPE
+    ? /^(ID|String|IDFilter)$/.test(type.name.value)
+    : takesText(type.type);
+}
+
+describe.each(names)("in %s", (name) => {
+  const { codes = {} } = loadSubgraph(name);
+  let subgraph: TestSubgraph;
+  let schema: GraphQLSchema;
+  beforeAll(async () => {
+    subgraph = await openTestSubgraph(loadSubgraph(name));
+    schema = await buildFederatedSchema(loadSubgraph(name));
+  });
+  afterAll(() => subgraph.close());
+
+  it.each(Object.entries(codes))(
+    "a wrong code is refused wherever %s stands, and a right one not",
+    async (coordinate, { expected }) => {
+      const known = examples[expected] ?? "";
+      const places = placesOf(schema, coordinate);
+      expect(places.length).toBeGreaterThan(0);
+      for (const place of places) {
+        const wrong = await subgraph.execute(place.query, {
+          ...others,
+          value: place.holding(`${known}x`),
+        });
+        expect(wrong.errors).toEqual([
+          {
+            code: "BAD_USER_INPUT",
+            message: `${place.path}: expected ${expected}; got "${known}x" (did you mean "${known}"?).`,
+            path: place.answer,
+          },
+        ]);
+        const right = await subgraph.execute(place.query, { ...others, value: place.holding(known) });
+        expect(right.errors).toEqual([]);
+      }
+    },
+  );
+});

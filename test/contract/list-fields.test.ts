@@ -1,0 +1,266 @@
+import { getNamedType } from "graphql";
+import { readSubgraphList } from "../../shared/base/project/subgraph-list";
+import { addObservation } from "../../subgraphs/innovation/observation/observation.fixture";
+import { keyOf, knownKeys } from "../support/schema/known-keys";
+import {
+  committedSchema,
+  type Entrance,
+  hasTruncated,
+  isPage,
+  type ListField,
+  listFieldsOf,
+  queryFor,
+} from "../support/schema/list-fields";
+import { loadSubgraph } from "../support/schema/load-subgraph";
+import { openTestSubgraph, type TestSubgraph } from "../support/subgraph/subgraph-harness";
+
+/*
+ * Nothing is cut in silence. Every list of every sector is a page of a connection, or says beside it whether it was
+ * `truncated`, or is declared here to be whole, however many rows there are.
+ */
+
+/** Lists that are always whole. Where too much is asked for they refuse, and cut nothing. */
+const whole: Record<string, string[]> = {
+  tasks: [
+    "Bottleneck.inferences",
+    "Bottleneck.organizations",
+    "Bottleneck.tasks",
+    "Event.indicators",
+    "Event.inferences",
+    "Indicator.keyResults",
+    "KeyResult.computedByTasks",
+    "KeyResult.tasks",
+    "Milestone.inferences",
+    "Milestone.leadOrganizations",
+    "Milestone.plans",
+    "Objective.inferences",
+    "Objective.keyResults",
+    "Organization.children",
+    "Organization.objectives",
+    "Organization.predecessors",
+    "Organization.successors",
+    "PolicyDocument.inferences",
+    "PolicyDocument.programmes",
+    "Programme.inferences",
+    "Programme.milestones",
+    "Query.bottlenecks",
+    "Query.events",
+    "Query.milestones",
+    "Query.objectives",
+    "Query.organizations",
+    "Query.policyDocuments",
+    "Query.programmes",
+    "Query.tasksCubes",
+    "Query.tasksDataSources",
+    "SixClear.missing",
+    "StatisticsCube.dimensions",
+    "StatisticsCube.measures",
+    "Task.coordinatingOrganizations",
+    "Task.extensions",
+    "Task.handovers",
+    "Task.inferences",
+    "Task.progressReports",
+    "WarningEntry.overdueTasks",
+    "WarningList.dueSoon",
+    "WarningList.entries",
+  ],
+  procedures: [
+    "AdministrativeUnit.servicePoints",
+    "Dossier.events",
+    "KeyResult.computedByProcedures",
+    "Query.procedureFields",
+    "Query.proceduresCubes",
+    "Query.proceduresDataSources",
+    "Query.serviceConnections",
+    "StatisticsCube.dimensions",
+    "StatisticsCube.measures",
+  ],
+  innovation: [
+    "AdministrativeUnit.coverage5GSeries",
+    "CompositeIndex.editions",
+    "CompositeIndex.pillars",
+    "Enterprise.kinds",
+    "Enterprise.products",
+    "IndexComponent.results",
+    "IndexEdition.inferences",
+    "IndexEdition.results",
+    "IndexPillar.components",
+    "IndexPillar.inferences",
+    "Indicator.conflicts",
+    "Indicator.inferences",
+    "Indicator.targets",
+    "KeyResult.computedByInfrastructure",
+    "KeyResult.computedByProcedures",
+    "KeyResult.computedByTasks",
+    "KeyResult.measurements",
+    "Objective.keyResults",
+    "ObservationConflict.observations",
+    "Organization.indicators",
+    "Query.compositeIndices",
+    "Query.coverage5GSeries",
+    "Query.indicators",
+    "Query.innovationCubes",
+    "Query.innovationDataSources",
+    "Query.sources",
+    "Query.strategicProducts",
+    "StatisticsCube.dimensions",
+    "StatisticsCube.measures",
+    "Target.inferences",
+  ],
+  infrastructure: [
+    "AdministrativeUnit.applications",
+    "AdministrativeUnit.figures",
+    "AdministrativeUnit.otherClaims",
+    "AdministrativeUnit.predecessors",
+    "AdministrativeUnit.readinessHistory",
+    "CatalogueMeasures.byCriterion",
+    "Dataset.distributions",
+    "Dataset.keywords",
+    "FormerUnit.successors",
+    "InfrastructureMeasures.readinessByCriterion",
+    "KeyResult.computedByInfrastructure",
+    "Query.applications",
+    "Query.catalogueByPublisher",
+    "Query.dataCentres",
+    "Query.formerUnits",
+    "Query.infrastructureCubes",
+    "Query.infrastructureDataSources",
+    "Query.platforms",
+    "StatisticsCube.dimensions",
+    "StatisticsCube.measures",
+    "UnitFigure.sources",
+    "UnitReadiness.criteria",
+  ],
+};
+
+/** A column of rows that are met on a page only, which nothing could cut. */
+const columnOfPage = "AuditEntry.keys";
+
+describe.each(readSubgraphList().map(({ name }) => name))("the lists of %s", (name) => {
+  const schema = committedSchema(name);
+  const lists = listFieldsOf(schema).filter((list) => !isOfMutation(list) && list.name !== columnOfPage);
+  const others = lists.filter((list) => !isPage(list) && !hasTruncated(list));
+
+  it("are pages, say when they are truncated, or are declared to be whole", () => {
+    expect(others.map((list) => list.name).toSorted()).toEqual((whole[name] ?? []).toSorted());
+  });
+
+  it("that are whole take no number of rows, which would cut them", () => {
+    const numbered = others.filter(({ field }) =>
+      field.args.some(({ type }) => getNamedType(type).name === "Int"),
+    );
+    expect(numbered.map((list) => list.name)).toEqual([]);
+  });
+
+  describe("that are whole are read without a bound:", () => {
+    let subgraph: TestSubgraph;
+    let entrances: Entrance[];
+    beforeAll(async () => {
+      subgraph = await openTestSubgraph(loadSubgraph(name));
+      await lacking[name]?.(subgraph);
+      entrances = await entrancesOf(subgraph, name);
+    });
+    afterAll(() => subgraph.close());
+
+    const read = others.map((list) => ({ ...list, title: list.name }));
+    it.each(read)("$title", async (list) => {
+      const query = queryFor(schema, list, entrances, literals);
+      expect(query).toBeDefined();
+      const statements = recorded(subgraph);
+      const { data, errors } = await subgraph.execute(query ?? "");
+      expect({ query, errors }).toEqual({ query, errors: [] });
+      expect({ query, found: JSON.stringify(data) }).toEqual({
+        query,
+        found: expect.stringContaining(`"${list.field.name}":[`),
+      });
+      // The first of a lateral look-up is no bound of the list.
+      expect(
+        statements.filter((statement) => /\b(limit|offset|fetch first)\s(?!1\b|0\b)/i.test(statement)),
+      ).toEqual([]);
+    });
+
+    it("and the same look finds the bound of a page", async () => {
+      const page = listFieldsOf(schema).find((list) => isPage(list));
+      const field = Object.values(schema.getQueryType()?.getFields() ?? {}).find(
+        ({ type }) => getNamedType(type) === page?.type,
+      );
+      const statements = recorded(subgraph);
+      await subgraph.execute(`{ ${field?.name} { nodes { __typename } } }`);
+      expect(statements.some((statement) => /\blimit\s(?!1\b|0\b)/i.test(statement))).toBe(true);
+    });
+  });
+});
+
+/** What a mutation answers tells of its own input, which is bounded. */
+function isOfMutation({ type }: ListField): boolean {
+  return type.name.endsWith("Payload") || type.name === "UserError";
+}
+
+/** Arguments without which some lists cannot be asked for. */
+const literals: Record<string, string> = {
+  "coverage5GSeries.from": '"2025-01"',
+  "coverage5GSeries.to": '"2025-11"',
+};
+
+/** Rows without which a list is never read, for the first data has none. */
+const lacking: Record<string, (subgraph: TestSubgraph) => Promise<unknown>> = {
+  tasks: ({ dataSource }) =>
+    dataSource.query(`INSERT INTO key_result (code, title, objective_code, indicator_code, target, origin, changed_at)
+      VALUES ('A-1', 'Overdue', 'O-2025-NV', 'tasks.all.overdue', 0, 'REPORTED', now())`),
+  innovation: async (subgraph) => {
+    const [indicatorCode = ""] = await knownKeys(subgraph, "Indicator");
+    const add = (value: string) => addObservation(subgraph.database, { indicatorCode, value });
+    await subgraph.dataSource.query(
+      `INSERT INTO target (indicator_code, value, qualifier, due_on, due_on_assumed)
+       VALUES ($1, 1, 'EXACT', '2026-12-31', FALSE)`,
+      [indicatorCode],
+    );
+    return [await add("1"), await add("2")];
+  },
+};
+
+/** Where a query of a subgraph can begin: Query itself, and every entity that it answers references to. */
+async function entrancesOf(subgraph: TestSubgraph, name: string): Promise<Entrance[]> {
+  const entities = Object.entries(loadSubgraph(name).references).map(async ([type, { isHome }]) => {
+    const key = isHome ? (await knownKeys(subgraph, type))[0] : codes[type];
+    const brought = isHome ? undefined : carried[type]?.(name);
+    const reference = brought ?? `{ __typename: "${type}", ${keyOf(type)}: "${key}" }`;
+    return { type, steps: [`_entities(representations: [${reference}])`, `... on ${type}`] };
+  });
+  return [{ type: "Query", steps: [] }, ...(await Promise.all(entities))];
+}
+
+/** References that the gateway brings with more than a key, by the subgraph that they are for. */
+const carried: Record<string, (subgraph: string) => string> = {
+  KeyResult: (
+    subgraph,
+  ) => `{ __typename: "KeyResult", code: "KR-2025-NV-1", indicator: { code: "${measured[subgraph]}" },
+    baseline: "0", target: "1", decimals: 0, periodStart: "2025-01-01", periodEnd: "2025-12-31",
+    computedByTasks: [], computedByProcedures: [], computedByInfrastructure: [] }`,
+  Objective: () => '{ __typename: "Objective", code: "O-2025-NV", keyResults: [] }',
+};
+
+/** An indicator that a sector computes. */
+const measured: Record<string, string> = {
+  procedures: "dossiers.received",
+  innovation: "pii.components",
+  infrastructure: "systems.migrated-to-data-centre",
+};
+
+/** Keys of types whose home is another subgraph. */
+const codes: Record<string, string> = {
+  AdministrativeUnit: "00004",
+  Indicator: "dossiers.received",
+  Milestone: "ihanoi-super-app",
+  Organization: "SKHCN",
+};
+
+/** The statements that are sent from now on. */
+function recorded({ dataSource }: TestSubgraph): string[] {
+  const statements: string[] = [];
+  const logger = dataSource.logger;
+  dataSource.logger = Object.assign(Object.create(logger), {
+    logQuery: (statement: string) => statements.push(statement),
+  });
+  return statements;
+}

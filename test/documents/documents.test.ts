@@ -1,0 +1,52 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { errorRegistry } from "../../shared/base/errors/registry";
+import { fromRoot } from "../../shared/base/project/project-root";
+
+/** Documents that cannot lie: what they list is held against the code, both ways. */
+
+const readme = readFileSync(fromRoot("README.md"), "utf8");
+
+it("README.md has the error table of the registry, row by row", () => {
+  const documented = [...readme.matchAll(/^\| `([A-Z_]+)` \| (\d+) \| (.+) \|$/gm)].map(
+    ([, code, status, meaning]) => ({
+      code,
+      status: Number(status),
+      meaning,
+    }),
+  );
+  const registered = Object.entries(errorRegistry).map(([code, { status, meaning }]) => ({
+    code,
+    status,
+    meaning,
+  }));
+  expect(documented).toEqual(registered);
+});
+
+it("docs/operations.md lists every variable that the code reads", () => {
+  const documented = readFileSync(fromRoot("docs", "operations.md"), "utf8");
+  const sources = [
+    "shared/kit/subgraph/subgraph-config.ts",
+    "gateway/config/config.ts",
+    "shared/http/identity/token-issuer.ts",
+    "shared/runner/supervisor/settings.ts",
+  ];
+  const read = sources.flatMap((file) => [
+    ...readFileSync(fromRoot(file), "utf8").matchAll(/^\s+([A-Z][A-Z_]{3,}): /gm),
+  ]);
+  const names = new Set(read.map(([, name]) => name ?? ""));
+  expect(names.size).toBeGreaterThan(10);
+  expect([...names].filter((name) => !documented.includes(`\`${name}\``))).toEqual([]);
+});
+
+it("links lead to files that are there", () => {
+  const documents = ["README.md", ...readdirSync(fromRoot("docs")).map((file) => join("docs", file))];
+  const broken = documents.flatMap((document) => {
+    const text = readFileSync(fromRoot(document), "utf8");
+    const links = [...text.matchAll(/\]\((?!https?:|#)([^)#\s]+)(#[^)]*)?\)/g)].map(([, file]) => file ?? "");
+    return links
+      .filter((file) => !existsSync(fromRoot(dirname(document), file)))
+      .map((file) => [document, file]);
+  });
+  expect(broken).toEqual([]);
+});

@@ -1,0 +1,60 @@
+import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { problemOfNode } from "../../shared/base/process/check-node";
+import { subgraphNodeArguments } from "../../shared/base/process/node-arguments";
+import { fromRoot } from "../../shared/base/project/project-root";
+
+/** What is run and not only imported: main.ts of any folder, and files that ask whether they are what was run. */
+const entryPoints = ["gateway", "shared", "subgraphs", "test"]
+  .flatMap((folder) =>
+    readdirSync(fromRoot(folder), { recursive: true, encoding: "utf8" }).map((file) => join(folder, file)),
+  )
+  .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
+  .filter(
+    (file) =>
+      basename(file) === "main.ts" || readFileSync(fromRoot(file), "utf8").includes("require.main ==="),
+  )
+  .map((file) => join("dist", file.replace(/ts$/, "js")));
+
+it("knows every entry point that package.json and the documents name", () => {
+  const texts = ["package.json", "README.md", "docs/operations.md"].map((file) =>
+    readFileSync(fromRoot(file), "utf8"),
+  );
+  const named = texts.flatMap((text) => [...text.matchAll(/\bdist\/[\w./-]+\.js\b/g)].map(([file]) => file));
+  expect(named.length).toBeGreaterThan(5);
+  expect(named.filter((file) => !entryPoints.includes(file))).toEqual([]);
+});
+
+it.each(entryPoints)("%s tells an older Node.js which one is needed, before it loads anything", (file) => {
+  const preload = fromRoot("dist/test/support/processes/old-node.js");
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["--require", preload, file], {
+    cwd: fromRoot(),
+    encoding: "utf8",
+  });
+  expect({ status, stdout, stderr }).toEqual({
+    status: 1,
+    stdout: "",
+    stderr: `${problemOfNode("20.20.2")}\n`,
+  });
+});
+
+it("starts a subgraph by hand with the arguments that npm start gives it", () => {
+  const given = subgraphNodeArguments.join(" ");
+  const { scripts } = JSON.parse(readFileSync(fromRoot("package.json"), "utf8"));
+  expect(scripts.subgraph).toBe(`exec node ${given} dist/shared/kit/subgraph/main.js`);
+  expect(readFileSync(fromRoot("docs/operations.md"), "utf8")).toContain(`\`${given}\``);
+});
+
+it("takes Node.js from 22.19 on", () => {
+  const refused = ["18.20.8", "20.20.2", "22.18.9", "22.19.0", "24.0.0", "26.1.0"].filter(problemOfNode);
+  expect(refused).toEqual(["18.20.8", "20.20.2", "22.18.9"]);
+  expect(problemOfNode("20.20.2")).toBe(
+    "Node.js 22.19 or later is needed, and this is 20.20.2: use the one that npm has installed, node_modules/.bin/node.",
+  );
+});
+
+it("is what package.json says", () => {
+  const { engines } = JSON.parse(readFileSync(fromRoot("package.json"), "utf8"));
+  expect(engines.node).toBe(">=22.19");
+});

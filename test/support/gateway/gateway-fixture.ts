@@ -1,0 +1,163 @@
+import { generateKeyPairSync } from "node:crypto";
+import { composeServices } from "@apollo/composition";
+import { parse } from "graphql";
+import { createLocalJWKSet, exportJWK, type JWTPayload, SignJWT } from "jose";
+import { type GatewayOptions, type RunningGateway, startGateway } from "../../../gateway/gateway";
+import { routedSubgraphs } from "../../../gateway/schema/routed-subgraphs";
+import { systemClock } from "../../../shared/base/clock/clock";
+import { createLogger } from "../../../shared/base/log/logger";
+import { createStatementSigner, createStatementVerifier } from "../../../shared/http/identity/internal-token";
+import { createTokenVerifier } from "../../../shared/http/identity/token-verifier";
+import { type StubSubgraph, startStub } from "./gateway-stub";
+
+export const issuer = "https://issuer.test";
+export const audience = "graph.test";
+
+const tokenKeys = generateKeyPairSync("ec", { namedCurve: "P-256" });
+const statementKeys = generateKeyPairSync("ed25519");
+
+/** A gateway before two stubs: `units` is home of Unit, `tasks` extends it. */
+export interface GatewayFixture {
+  gateway: RunningGateway;
+  units: StubSubgraph;
+  tasks: StubSubgraph;
+  supergraphSdl: string;
+  stop(): Promise<void>;
+}
+
+/** Starts it, and waits until it is ready. */
+export async function startFixture(
+  overrides: Partial<GatewayOptions["config"]> = {},
+  log?: GatewayOptions["log"],
+): Promise<GatewayFixture> {
+  const fixture = await startUnready(overrides, [], undefined, log);
+  await fixture.gateway.ready;
+  return fixture;
+}
+
+/** Starts it, with the subgraphs that are named down. */
+export async function startUnready(
+  overrides: Partial<GatewayOptions["config"]> = {},
+  down: string[] = [],
+  writeSupergraph?: (supergraphSdl: string) => Promise<string>,
+  log = createLogger("gateway", logLevel()),
+): Promise<GatewayFixture> {
+  const [units, tasks] = await Promise.all([startUnits(), startTasks()]);
+  for (const stub of [units, tasks]) stub.setDown(down.includes(stub.name));
+  const supergraphSdl = compose([units, tasks]);
+  const supergraphFile = await writeSupergraph?.(supergraphSdl);
+  const gateway = await startGateway({
+    config: { ...defaults, ...overrides },
+    supergraphSdl,
+    ...(supergraphFile && { supergraphFile }),
+    urlsOf: (text) => new Map(routedSubgraphs(text).map(({ name, url }) => [name, [url]])),
+    signer: createStatementSigner({ privateKey: statementKeys.privateKey, clock: systemClock }),
+    tokens: createTokenVerifier({
+      keys: createLocalJWKSet({ keys: [await exportJWK(tokenKeys.publicKey)] }),
+      issuer,
+      audience,
+      clock: systemClock,
+    }),
+    clock: systemClock,
+    log,
+  });
+  const stop = async () => {
+    await gateway.stop();
+    await Promise.all([units.stop(), tasks.stop()]);
+  };
+  return { gateway, units, tasks, supergraphSdl, stop };
+}
+
+const logLevel = () => process.env.TEST_LOG_LEVEL ?? "silent";
+
+const defaults: GatewayOptions["config"] = {
+  BODY_LIMIT: 512 * 1024,
+  CLERK_INTERVAL_MS: 0,
+  CLIENT_TIMEOUT_MS: 30_000,
+  CORS_ORIGINS: ["*"],
+  GATEWAY_EXECUTOR: process.env.GATEWAY_EXECUTOR === "stock" ? "stock" : "own",
+  GATEWAY_LIMITS: "on",
+  GATEWAY_PORT: 0,
+  // Tests of rates set some.
+  rates: { public: 0, analyst: 0, editor: 0, admin: 0 },
+  HOST: "127.0.0.1",
+  SHUTDOWN_DELAY_MS: 0,
+  REQUEST_TIMEOUT_MS: 8_000,
+  SUBGRAPH_TIMEOUT_MS: 500,
+  // Tests of failures of another kind make many in a row.
+  SUBGRAPH_BREAKER_FAILURES: 1_000,
+  SUBGRAPH_BREAKER_PAUSE_MS: 100,
+  SUBGRAPH_MAX_ANSWER_BYTES: 10 * 1024 * 1024,
+  SUPERGRAPH_POLL_MS: 10,
+};
+
+/** A signer and verifier with the fixture's statement keys. */
+export const statements = {
+  signer: createStatementSigner({ privateKey: statementKeys.privateKey, clock: systemClock }),
+  verifierOf: (name: string) =>
+    createStatementVerifier({ publicKey: statementKeys.publicKey, audience: name, clock: systemClock }),
+};
+
+/** A token that the fixture's gateway takes, unless the claims or the key say otherwise. */
+export function token(claims: JWTPayload, key = tokenKeys.privateKey): Promise<string> {
+  const seconds = Math.floor(Date.now() / 1000);
+  return new SignJWT({
+    iss: issuer,
+    aud: audience,
+    sub: "somebody",
+    iat: seconds,
+    exp: seconds + 60,
+    ...claims,
+  })
+    .setProtectedHeader({ alg: "ES256" })
+    .sign(key);
+}
+
+export function compose(stubs: StubSubgraph[]): string {
+  const { supergraphSdl, errors } = composeServices(
+    stubs.map(({ name, url, sdl }) => ({ name, url, typeDefs: parse(sdl) })),
+  );
+  if (!supergraphSdl) throw new Error(`The stubs do not compose: ${errors?.join("\n")}`);
+  return supergraphSdl;
+}
+
+const names: Record<string, string> = { "00004": "Ba Đình", "00008": "Ngọc Hà" };
+
+/** `units`, with this after each name. */
+export function startUnits(suffix = ""): Promise<StubSubgraph> {
+  const unitOf = (code: string) => {
+    const name = names[code];
+    return name === undefined ? null : { code, name: name + suffix };
+  };
+  return startStub(
+    "units",
+    `type Unit @key(fields: "code") { code: ID! name: String! }
+     type Query { unit(code: ID!): Unit  units: [Unit!]!  note(length: Int!): String }`,
+    {
+      Query: {
+        unit: (_: unknown, { code }: { code: string }) => unitOf(code),
+        units: () => Object.keys(names).map(unitOf),
+        note: (_: unknown, { length }: { length: number }) => "x".repeat(length),
+      },
+      Unit: {
+        __resolveReference: (reference) => ("code" in reference ? unitOf(String(reference.code)) : null),
+      },
+    },
+  );
+}
+
+/** `tasks`, with this many overdue for each unit. */
+export function startTasks(overdue = 3): Promise<StubSubgraph> {
+  return startStub(
+    "tasks",
+    `scalar Date
+     type Unit @key(fields: "code") { code: ID! overdue(asOf: Date): Int }
+     type Query { overdueTasks(asOf: Date): Int }
+     type Mutation { closeTask: Int }`,
+    {
+      Query: { overdueTasks: () => 7 },
+      Mutation: { closeTask: () => 1 },
+      Unit: { __resolveReference: (reference) => reference, overdue: () => overdue },
+    },
+  );
+}

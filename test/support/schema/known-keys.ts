@@ -1,0 +1,18 @@
+import type { TestSubgraph } from "../subgraph/subgraph-harness";
+
+/** Keys of some rows of a type, from the table that is named after it. */
+export async function knownKeys({ dataSource }: TestSubgraph, type: string): Promise<string[]> {
+  const words = type.replace(/([A-Z]+)([A-Z][a-z])/g, "$1_$2").replace(/([a-z0-9])([A-Z])/g, "$1_$2");
+  const table = words.toLowerCase();
+  const rows = await dataSource.query<{ key: string }[]>(
+    `SELECT ${keyOf(type)}::text AS key FROM ${table} ORDER BY 1 LIMIT 150`,
+  );
+  return rows.map((row) => row.key);
+}
+
+/** The field that a type is known by. */
+export function keyOf(type: string): string {
+  return knownById.has(type) ? "id" : "code";
+}
+
+const knownById = new Set(["Dataset", "Dossier", "Enterprise", "Observation", "SourceDocument", "Task"]);

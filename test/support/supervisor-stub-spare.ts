@@ -1,5 +1,0 @@
-import { becomeWhenTold } from "../../shared/process/become";
-
-/** What a stand-in for a subgraph tells of itself when it was a spare before. */
-process.env.STUB_SPARE_URL = "a spare";
-becomeWhenTold();
