@@ -7,7 +7,7 @@ import { registerHealth } from "../shared/http/server/health";
 import { createHttpApp } from "../shared/http/server/http-app";
 import type { GatewayConfig } from "./config/config";
 import { registerExplorer } from "./explorer/explorer";
-import { startClerk } from "./freshness/start-freshness-job";
+import { startFreshnessJob } from "./freshness/start-freshness-job";
 import { openGraph } from "./graph/open-graph";
 import { createServedGraph, type PreparedGraph, type ServedGraphOptions } from "./graph/served-graph";
 import { registerCompression } from "./http/compression";
@@ -70,16 +70,16 @@ export interface RunningGateway {
 /** Loads the supergraph and serves it. Throws when it is none, or when the port cannot be had. */
 export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
   const { config, log } = options;
-  const trusted = openTrusted(options, () => graph.living.current().pipeline);
+  const trusted = openTrusted(options, () => graph.supergraphs.current().pipeline);
   const first = await openGraph(options, options.supergraphSdl);
   const graph = createServedGraph(options, first);
-  const pipeline = () => graph.living.current().pipeline;
-  const isStock = config.GATEWAY_EXECUTOR === "stock";
+  const pipeline = () => graph.supergraphs.current().pipeline;
+  const isApolloExecutor = config.GATEWAY_EXECUTOR === "stock";
   // What few use is loaded when it is used: loading is most of the time that a restart takes.
-  const stockServer: typeof import("./apollo-executor/apollo-server") | undefined = isStock
+  const apolloServer: typeof import("./apollo-executor/apollo-server") | undefined = isApolloExecutor
     ? require("./apollo-executor/apollo-server")
     : undefined;
-  const stock = await stockServer?.createStockServer(graph.living, config.GATEWAY_LIMITS, log);
+  const stock = await apolloServer?.createApolloExecutorServer(graph.supergraphs, config.GATEWAY_LIMITS, log);
   await stock?.start();
 
   const app = createHttpApp({
@@ -113,7 +113,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       requestId: request.id,
       begunAt: options.clock.now().toISOString(),
       signals: requests.watch(reply.raw),
-      tellsCost: request.headers[costHeader] !== undefined,
+      describesCost: request.headers[costHeader] !== undefined,
     };
   };
   if (stock) mountApollo(app, stock, async (request, reply) => contextOf(request, reply));
@@ -125,7 +125,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     });
   }
   registerExplorer(app);
-  registerForwardedPaths(app, (name) => graph.living.current().lines.get(name), options.signer, rateOf);
+  registerForwardedPaths(app, (name) => graph.supergraphs.current().lines.get(name), options.signer, rateOf);
   let stopping = false;
   registerHealth(app, (request) => ({
     ready: !stopping && graph.isReady(),
@@ -138,7 +138,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     graph.stop();
     await app.close();
     await stock?.stop();
-    await graph.living.stop();
+    await graph.supergraphs.stop();
     await clientRates?.close();
   };
   const address = { host: config.HOST, port: config.GATEWAY_PORT, reusePort: config.SHARE_PORT ?? false };
@@ -153,14 +153,14 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       : first.warmUp().catch((error: unknown) => log.warn({ err: error }, "large texts are not warmed up"));
   trusted?.prepareAll();
   // Without a signer nobody is told that the clerk may write.
-  const clerk =
+  const freshnessJob =
     options.signer && config.CLERK_INTERVAL_MS > 0
-      ? startClerk({
+      ? startFreshnessJob({
           ...{ config, log, clock: options.clock },
-          ...{ graph: graph.living.current, ready: graph.ready },
+          ...{ graph: graph.supergraphs.current, ready: graph.ready },
         })
       : undefined;
-  afterChange = () => clerk?.changed();
+  afterChange = () => freshnessJob?.changed();
   return {
     url,
     ready: Promise.all([graph.ready, warm]).then(() => undefined),
@@ -169,7 +169,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       stopping = true;
       const cut = setTimeout(requests.cut, cutAfterMs);
       const hangUp = setTimeout(() => app.server.closeAllConnections(), hangUpAfterMs);
-      await clerk?.stop();
+      await freshnessJob?.stop();
       await new Promise((resolve) => setTimeout(resolve, config.SHUTDOWN_DELAY_MS));
       await close();
       clearTimeout(cut);

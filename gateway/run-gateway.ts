@@ -5,12 +5,12 @@ import { ConfigurationError, type Environment } from "../shared/base/config/read
 import { createLogger, type Logger } from "../shared/base/log/logger";
 import { report } from "../shared/base/process/report";
 import { reportServing } from "../shared/base/process/report-serving";
-import { onRenew } from "../shared/base/process/rolling-restart";
+import { onRollingRestart } from "../shared/base/process/rolling-restart";
 import { onShutdown } from "../shared/base/process/shutdown";
-import { createStatementSigner } from "../shared/http/identity/internal-token";
+import { createInternalTokenSigner } from "../shared/http/identity/internal-token";
 import { ensureKeys, readPrivateKey } from "../shared/http/identity/keys";
 import { developmentTokens, verifierOf } from "../shared/http/identity/token-issuer";
-import { firstSupergraph, obeyPrimary } from "./cluster/start-cluster-worker";
+import { firstSupergraph, startClusterWorker } from "./cluster/start-cluster-worker";
 import { startPrimary } from "./cluster/start-primary";
 import { type GatewayConfig, readGatewayConfig, readSubgraphUrls } from "./config/config";
 import { routedSubgraphs } from "./schema/routed-subgraphs";
@@ -55,7 +55,7 @@ async function serve(config: GatewayConfig, log: Logger, environment: Environmen
   const { startGateway }: typeof import("./gateway") = require("./gateway");
   const gateway = await startGateway(options).catch((error: unknown) => refuseStarting(error, config));
   onShutdown(log, () => gateway.stop());
-  if (cluster.isWorker) obeyPrimary(gateway);
+  if (cluster.isWorker) startClusterWorker(gateway);
   log.info({ url: gateway.url }, "listening; ready when every subgraph has answered");
   await gateway.ready;
   log.info({ url: gateway.url }, "ready");
@@ -69,7 +69,7 @@ async function servePrimary(config: GatewayConfig): Promise<void> {
   onShutdown(log, () => primary.stop());
   const first = await primary.firstReport;
   if (first.kind === "ready") {
-    onRenew(() => primary.renew());
+    onRollingRestart(() => primary.renew());
     return reportServing(first.url);
   }
   report(first);
@@ -80,14 +80,14 @@ async function servePrimary(config: GatewayConfig): Promise<void> {
 /** How the gateway knows who asks, and how it tells its subgraphs. */
 async function readIdentity(config: GatewayConfig, log: Logger) {
   const privateKey = await readPrivateKey(
-    config.STATEMENT_PRIVATE_KEY_FILE ?? (await ensureKeys(config.DATA_DIRECTORY)).statementPrivateKey,
+    config.STATEMENT_PRIVATE_KEY_FILE ?? (await ensureKeys(config.DATA_DIRECTORY)).internalTokenPrivateKey,
   );
   const tokens = await verifierOf(
     config.auth ?? (await developmentAuth(config, log)),
     config.AUTH_REVOKED,
     clock,
   );
-  return { tokens, signer: createStatementSigner({ privateKey, clock }) };
+  return { tokens, signer: createInternalTokenSigner({ privateKey, clock }) };
 }
 
 async function readSupergraph(file: string): Promise<string> {

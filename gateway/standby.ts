@@ -1,8 +1,8 @@
 import "../shared/base/process/check-node";
 import "./config/environment";
-import { becomeWhenTold } from "../shared/base/process/run-when-assigned";
+import { runWhenAssigned } from "../shared/base/process/run-when-assigned";
 // All that the gateway's process loads.
 import "./gateway";
 import "./run-gateway";
 
-becomeWhenTold();
+runWhenAssigned();

@@ -3,7 +3,7 @@ import type { ApolloServerOptionsWithGateway } from "@apollo/server";
 import type { GraphQLSchema } from "graphql";
 import type { Logger } from "../../shared/base/log/logger";
 import type { OpenGraph } from "../graph/open-graph";
-import type { LivingGraph } from "../graph/supergraph-manager";
+import type { SupergraphManager } from "../graph/supergraph-manager";
 import type { GatewayContext } from "../request/context";
 import { checkScalars } from "../schema/check-scalars";
 import { SubgraphDataSource } from "./subgraph-data-source";
@@ -17,18 +17,18 @@ type SchemaListener = Parameters<GatewayInterface["onSchemaLoadOrUpdate"]>[0];
  * The graph as Apollo Server takes it, planned and executed by @apollo/gateway, over our way to the subgraphs: what the
  * pipeline is compared with. A request ends on the graph whose schema it was validated with.
  */
-export async function createStockGateway(
-  living: LivingGraph<OpenGraph>,
+export async function createApolloGateway(
+  supergraphs: SupergraphManager<OpenGraph>,
   log: Logger,
 ): Promise<GatewayInterface> {
   const loaded = new WeakMap<GraphQLSchema, ApolloGateway>();
   const listeners = new Set<SchemaListener>();
-  let current = await loadStock(living.current(), log);
+  let current = await loadApolloGateway(supergraphs.current(), log);
   loaded.set(schemaOf(current), current);
   const tell = (listener: SchemaListener) =>
-    listener({ apiSchema: schemaOf(current), coreSupergraphSdl: living.current().supergraphSdl });
-  living.onReplace((next) => {
-    void loadStock(next, log).then((gateway) => {
+    listener({ apiSchema: schemaOf(current), coreSupergraphSdl: supergraphs.current().supergraphSdl });
+  supergraphs.onReplace((next) => {
+    void loadApolloGateway(next, log).then((gateway) => {
       current = gateway;
       loaded.set(schemaOf(gateway), gateway);
       listeners.forEach(tell);
@@ -49,7 +49,7 @@ export async function createStockGateway(
   };
 }
 
-async function loadStock({ supergraphSdl, fetch }: OpenGraph, log: Logger): Promise<ApolloGateway> {
+async function loadApolloGateway({ supergraphSdl, fetch }: OpenGraph, log: Logger): Promise<ApolloGateway> {
   const gateway = new ApolloGateway({
     supergraphSdl,
     logger: log,

@@ -9,24 +9,24 @@ import { statusOfCode } from "../../shared/http/server/apollo";
 import type { GatewayConfig } from "../config/config";
 import { defaultLimits } from "../cost/limits";
 import type { OpenGraph } from "../graph/open-graph";
-import type { LivingGraph } from "../graph/supergraph-manager";
+import type { SupergraphManager } from "../graph/supergraph-manager";
 import type { GatewayContext } from "../request/context";
-import { createStockGateway } from "./apollo-gateway";
+import { createApolloGateway } from "./apollo-gateway";
 import { createDocumentStore } from "./document-store";
-import { createStockErrorFormatter } from "./format-apollo-error";
+import { createApolloErrorFormatter } from "./format-apollo-error";
 import { reportInvalidValues } from "./report-invalid-values";
 import { requireOperation } from "./require-operation";
 import { statusForJson } from "./status-for-json";
 
 /** Apollo Server over Apollo's gateway, in the pipeline's place: `GATEWAY_EXECUTOR=stock`. */
-export async function createStockServer(
-  living: LivingGraph<OpenGraph>,
+export async function createApolloExecutorServer(
+  supergraphs: SupergraphManager<OpenGraph>,
   limits: GatewayConfig["GATEWAY_LIMITS"],
   log: Logger,
 ): Promise<ApolloServer<GatewayContext>> {
   const { maxTokens, maxSelections } = defaultLimits;
   return new ApolloServer<GatewayContext>({
-    gateway: await createStockGateway(living, log),
+    gateway: await createApolloGateway(supergraphs, log),
     logger: log,
     // The schema is public, so "Did you mean …?" tells nothing that introspection does not.
     introspection: true,
@@ -34,7 +34,7 @@ export async function createStockServer(
     cache: "bounded",
     documentStore: createDocumentStore(),
     ...(limits === "on" && { parseOptions: { maxTokens }, maxRecursiveSelections: maxSelections }),
-    formatError: createStockErrorFormatter(log),
+    formatError: createApolloErrorFormatter(log),
     stopOnTerminationSignals: false,
     plugins: [
       statusOfCode,

@@ -33,7 +33,7 @@ function tooComplex(told: RegExp, named: string) {
 }
 
 /** The formatter of every process, and under codes of their own what would be masked or called something else. */
-export function createStockErrorFormatter(log: Logger): ErrorFormatter {
+export function createApolloErrorFormatter(log: Logger): ErrorFormatter {
   const format = createErrorFormatter(log);
   return (formatted, error) => {
     // With a path it is of a subgraph, in whose words such a message would mean something else.

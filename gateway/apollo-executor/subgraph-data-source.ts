@@ -1,7 +1,7 @@
 import { type GraphQLDataSourceProcessOptions, RemoteGraphQLDataSource } from "@apollo/gateway";
 import type { GraphQLFormattedError } from "graphql";
 import { fetchFailed } from "../executor/fetch-failed";
-import { askedFields } from "../executor/selections/requested-fields";
+import { requestedFields } from "../executor/selections/requested-fields";
 import type { GatewayContext } from "../request/context";
 import type { FetchSubgraph } from "../transport/subgraph-request";
 
@@ -44,7 +44,7 @@ export class SubgraphDataSource extends RemoteGraphQLDataSource<GatewayContext> 
  */
 function failed(name: string, query: string, reason: unknown, isMutation: boolean): GraphQLFormattedError[] {
   const failure = fetchFailed(name, reason, isMutation);
-  const { root, entities } = askedFields(query);
+  const { root, entities } = requestedFields(query);
   return [
     ...root.map((field) => ({ ...failure, path: [field] })),
     ...entities.map((field) => ({ ...failure, path: ["_entities", 0, field] })),

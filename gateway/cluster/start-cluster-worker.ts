@@ -14,7 +14,7 @@ export function firstSupergraph(): Promise<string> {
 }
 
 /** Prepares a new supergraph when the primary says so, and serves it when all workers have. */
-export function obeyPrimary(gateway: Pick<ServedGraph, "prepare">): void {
+export function startClusterWorker(gateway: Pick<ServedGraph, "prepare">): void {
   let prepared: PreparedGraph | undefined;
   const prepare = async (supergraphSdl: string): Promise<PreparedMessage> => {
     try {

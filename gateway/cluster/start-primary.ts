@@ -31,15 +31,15 @@ export function startPrimary({ config, supergraphSdl, log }: PrimaryOptions): Pr
   /** Those whose end is meant. */
   const leaving = new Set<Worker>();
   /** One worker has the clerk, and so has whoever takes its place. */
-  const clerks = new Set<Worker>();
+  const freshnessWorkers = new Set<Worker>();
   const delay = new RestartDelay();
   let current = supergraphSdl;
   let stopping = false;
 
-  const start = (hasClerk: boolean): Worker => {
-    const worker = cluster.fork(hasClerk ? {} : { CLERK_INTERVAL_MS: "0" });
+  const start = (hasFreshnessJob: boolean): Worker => {
+    const worker = cluster.fork(hasFreshnessJob ? {} : { CLERK_INTERVAL_MS: "0" });
     const startedAt = performance.now();
-    if (hasClerk) clerks.add(worker);
+    if (hasFreshnessJob) freshnessWorkers.add(worker);
     serving.set(worker, current);
     send(worker, { kind: "serve", supergraphSdl: current });
     const heartbeat = watchHeartbeat(worker, config.HANG_LIMIT_MS, () => {
@@ -62,7 +62,7 @@ export function startPrimary({ config, supergraphSdl, log }: PrimaryOptions): Pr
       if (stopping || leaving.delete(worker)) return;
       log.error({ pid: worker.process.pid, code, signal }, "a worker died; another is started");
       const delayMs = delay.next(wasReady ? performance.now() - startedAt : 0);
-      setTimeout(() => stopping || start(clerks.delete(worker)), delayMs);
+      setTimeout(() => stopping || start(freshnessWorkers.delete(worker)), delayMs);
     });
     return worker;
   };
@@ -70,18 +70,18 @@ export function startPrimary({ config, supergraphSdl, log }: PrimaryOptions): Pr
   const replace = async (worker: Worker): Promise<void> => {
     if (!serving.has(worker)) return;
     leaving.add(worker);
-    const successor = start(clerks.has(worker));
+    const successor = start(freshnessWorkers.has(worker));
     leaving.add(successor);
     try {
       await begun(successor);
     } catch (error) {
       leaving.delete(worker);
-      clerks.delete(successor);
-      if (!serving.has(worker)) start(clerks.delete(worker));
+      freshnessWorkers.delete(successor);
+      if (!serving.has(worker)) start(freshnessWorkers.delete(worker));
       throw error;
     }
     leaving.delete(successor);
-    clerks.delete(worker);
+    freshnessWorkers.delete(worker);
     if (serving.has(worker)) await end(worker);
   };
 

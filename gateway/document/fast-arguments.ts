@@ -20,7 +20,7 @@ import {
 } from "graphql";
 
 /** The arguments of one operation, as far as they are plainly valid; see `isPlainlyValid`. */
-export interface PlainArguments {
+export interface FastArguments {
   /** Whether these are given where those are expected. */
   fit(given: readonly ArgumentNode[] | undefined, expected: readonly GraphQLArgument[]): boolean;
   /** Whether each of the operation's variables was in an argument that fitted. */
@@ -36,10 +36,10 @@ interface Variable {
 const maxValueDepth = 20;
 
 /** Undefined when the variables themselves are not plainly valid. */
-export function createPlainArguments(
+export function createFastArguments(
   schema: GraphQLSchema,
   definitions: readonly VariableDefinitionNode[],
-): PlainArguments | undefined {
+): FastArguments | undefined {
   const variables = new Map<string, Variable>();
   const used = new Set<string>();
 

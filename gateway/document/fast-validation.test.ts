@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { buildSchema, type DocumentNode, GraphQLError, Lexer, parse, Source, TokenKind } from "graphql";
-import { isPlainlyValid } from "./fast-validation";
+import { isFastValid } from "./fast-validation";
 import { validateDocument } from "./validate-document";
 
 const schema = buildSchema(`
@@ -48,11 +48,11 @@ const unsure = [
 ];
 
 it.each(plain)("%s is plainly valid", (text) => {
-  expect([isPlainlyValid(schema, parse(text)), faultsOf(parse(text))]).toEqual([true, []]);
+  expect([isFastValid(schema, parse(text)), faultsOf(parse(text))]).toEqual([true, []]);
 });
 
 it.each(unsure)("%s is left to graphql-js, which finds nothing wrong with it", (text) => {
-  expect([isPlainlyValid(schema, parse(text)), faultsOf(parse(text))]).toEqual([false, []]);
+  expect([isFastValid(schema, parse(text)), faultsOf(parse(text))]).toEqual([false, []]);
 });
 
 it.each([
@@ -62,7 +62,7 @@ it.each([
     "filter: expected at most 100 levels of lists and objects within one another; got more.",
   ],
 ])("%s, which graphql-js would let pass, is not plainly valid", (text, fault) => {
-  expect([isPlainlyValid(schema, parse(text)), faultsOf(parse(text))]).toEqual([false, [fault]]);
+  expect([isFastValid(schema, parse(text)), faultsOf(parse(text))]).toEqual([false, [fault]]);
 });
 
 it("is left to graphql-js when it is more than can be looked at", () => {
@@ -74,7 +74,7 @@ it("is left to graphql-js when it is more than can be looked at", () => {
   const doubled = `{ tasks { ...F0 } } ${twofold.join(" ")} fragment F20 on Task { id }`;
   const deep = `{ tasks ${"{ owner { ... on Office { owner { tasks(first: 1) ".repeat(60)}{ id }${" } } } }".repeat(60)} }`;
   const cycle = "{ ...A } fragment A on Query { ...B } fragment B on Query { tasks { id } ...A }";
-  expect([doubled, deep, cycle].map((text) => isPlainlyValid(schema, parse(text)))).toEqual([
+  expect([doubled, deep, cycle].map((text) => isFastValid(schema, parse(text)))).toEqual([
     false,
     false,
     false,
@@ -115,7 +115,7 @@ it("says so of nothing that graphql-js finds anything wrong with", () => {
     fc.property(changedText, (text) => {
       const document = parsed(text);
       if (!document) return;
-      const isPlain = isPlainlyValid(schema, document);
+      const isPlain = isFastValid(schema, document);
       const faults = faultsOf(document);
       if (isPlain) expect(faults).toEqual([]);
       seen[faults.length > 0 ? "invalid" : isPlain ? "plain" : "unsure"]++;

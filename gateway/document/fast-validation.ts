@@ -22,7 +22,7 @@ import {
   TypeNameMetaFieldDef,
 } from "graphql";
 import { introspectionFields } from "../normalise/introspection-fields";
-import { createPlainArguments, type PlainArguments } from "./fast-arguments";
+import { createFastArguments, type FastArguments } from "./fast-arguments";
 
 /**
  * How much is looked at: more than nearly every operation has, and so little that nothing which graphql-js refuses for
@@ -40,12 +40,12 @@ const maxDepth = 100;
  * type, also on types that exclude each other; and what is seldom sent is left to them (several operations,
  * introspection, directives of an operation or a fragment, `@oneOf`).
  */
-export function isPlainlyValid(schema: GraphQLSchema, document: DocumentNode): boolean {
+export function isFastValid(schema: GraphQLSchema, document: DocumentNode): boolean {
   const { operation, fragments } = partsOf(document) ?? {};
   const root = operation && schema.getRootType(operation.operation);
   if (!operation || !fragments || !root || operation.operation === OperationTypeNode.SUBSCRIPTION)
     return false;
-  const plainArguments = createPlainArguments(schema, operation.variableDefinitions ?? []);
+  const plainArguments = createFastArguments(schema, operation.variableDefinitions ?? []);
   if (!plainArguments) return false;
   const look = new Look(schema, fragments, plainArguments);
   return (
@@ -84,7 +84,7 @@ class Look {
   constructor(
     private readonly schema: GraphQLSchema,
     private readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-    private readonly plainArguments: PlainArguments,
+    private readonly plainArguments: FastArguments,
   ) {}
 
   placeFits(place: Place, depth: number): boolean {

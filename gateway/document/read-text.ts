@@ -4,7 +4,7 @@ import type { Role } from "../../shared/http/identity/viewer";
 import { checkBudget } from "../cost/budgets";
 import { checkSelections, type Limits } from "../cost/limits";
 import { textCost } from "../cost/operation-cost";
-import { isPlainlyValid } from "./fast-validation";
+import { isFastValid } from "./fast-validation";
 import { parseDocument } from "./parse-document";
 import { validateDocument } from "./validate-document";
 
@@ -25,7 +25,7 @@ export interface ReadText {
 /** Throws GraphError for a text that cannot be read, and for one that costs too much as it stands. */
 export function readText(text: string, { schema, limits, role }: ReadOptions): ReadText {
   const document = readDocument(text, limits, role);
-  if (isPlainlyValid(schema, document)) return { document, errors: [] };
+  if (isFastValid(schema, document)) return { document, errors: [] };
   const located = parse(text);
   return { document: located, errors: validateDocument(schema, located) };
 }

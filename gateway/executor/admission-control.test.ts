@@ -1,4 +1,4 @@
-import { createWorkGate } from "./admission-control";
+import { createAdmissionControl } from "./admission-control";
 
 const heavy = 100_000;
 
@@ -6,7 +6,7 @@ const heavy = 100_000;
 function setUp() {
   const looks: (() => void)[] = [];
   let idleMs = 0;
-  const gate = createWorkGate({ idleMs: () => idleMs, later: (look) => looks.push(look) });
+  const gate = createAdmissionControl({ idleMs: () => idleMs, later: (look) => looks.push(look) });
   const begun: string[] = [];
   const enter = (name: string, weight: number) => {
     const work = Promise.withResolvers<string>();

@@ -8,12 +8,12 @@
  * Nobody waits for a slow subgraph of others: whenever the process has been idle, as many more begin as could have been
  * served meanwhile. What holds little never waits.
  */
-export interface WorkGate {
+export interface AdmissionControl {
   /** Does `work` when there is room for what it will hold: `weight`, in bytes of subgraphs' answers. */
   enter<Done>(weight: number, work: () => Promise<Done>): Promise<Done>;
 }
 
-export interface WorkGateOptions {
+export interface AdmissionControlOptions {
   /** For how long this process has waited for something to happen, in all, in milliseconds. */
   idleMs: () => number;
   /** Calls `look` in a millisecond or so. */
@@ -27,7 +27,7 @@ const light = 8 * 1024;
 /** How many may begin for each idle millisecond: many, or those of a slow subgraph would hold up the others. */
 const perIdleMs = 4;
 
-export function createWorkGate({ idleMs, later }: WorkGateOptions): WorkGate {
+export function createAdmissionControl({ idleMs, later }: AdmissionControlOptions): AdmissionControl {
   let held = 0;
   let seenIdleMs = 0;
   const waiting: { weight: number; begin: () => void }[] = [];
@@ -64,8 +64,8 @@ export function createWorkGate({ idleMs, later }: WorkGateOptions): WorkGate {
 }
 
 /** The gate of this process, by the time that its event loop had nothing to do. */
-export function gateOfThisProcess(): WorkGate {
-  return createWorkGate({
+export function admissionOfThisProcess(): AdmissionControl {
+  return createAdmissionControl({
     idleMs: () => performance.eventLoopUtilization().idle,
     later: (look) => setTimeout(look, 1),
   });

@@ -3,7 +3,7 @@ import type { EntityFetch, RootFetch } from "../planner/query-plan";
 import type { CheckedAnswer } from "../transport/check-answer";
 import { isJsonObject, type JsonObject } from "../values/json";
 import { compileRequest } from "./compile-request";
-import type { Execution, FetchFailure, FoundEntities, Step } from "./execution";
+import type { Execution, FetchFailure, FoundRepresentations, Step } from "./execution";
 import { noteFailure } from "./failures";
 import { fetchFailed } from "./fetch-failed";
 import { compileEntityPart, compileRootPart, type FetchPart } from "./fetch-part";
@@ -29,7 +29,7 @@ export function compileFetch(
       : compileEntityPart(fetch, supergraph, unselectedFields);
   const request = compileRequest(fetch);
 
-  const ask = async (execution: Execution, found: FoundEntities): Promise<void> => {
+  const ask = async (execution: Execution, found: FoundRepresentations): Promise<void> => {
     const { targets, text, unasked } = found;
     if (targets.length === 0) return;
     const write = unasked?.length ? compileRequest(withoutFields(fetch, unasked)) : request;
@@ -51,7 +51,7 @@ export function compileFetch(
     const error = pathless ?? unanswered;
     if (error || !values) noteMissing(execution, targets.flat(), part, error);
   };
-  const askAll = async (execution: Execution, requests: readonly FoundEntities[]): Promise<void> => {
+  const askAll = async (execution: Execution, requests: readonly FoundRepresentations[]): Promise<void> => {
     await Promise.all(requests.map((each) => ask(execution, each)));
   };
   return (execution) => {
@@ -67,7 +67,7 @@ const noAnswer: CheckedAnswer = { bytes: Buffer.alloc(0) };
 function merge(
   execution: Execution,
   part: FetchPart,
-  { targets, untaken }: FoundEntities,
+  { targets, untaken }: FoundRepresentations,
   received: readonly unknown[],
   supergraph: GraphQLSchema,
 ): void {

@@ -34,7 +34,7 @@ export interface Fetched {
 export type Targets = readonly (readonly JsonObject[])[];
 
 /** The entities that a fetch asks for, those with equal representations together. */
-export interface FoundEntities {
+export interface FoundRepresentations {
   /** A group for each representation. */
   targets: Targets;
   /** The representations in the same order, as a JSON list. */
@@ -55,7 +55,7 @@ export interface PlanRun {
   /** Values of the variables that `@skip` and `@include` go by. */
   readonly conditions: ReadonlyMap<string, boolean>;
   /** What fetches that begin in this very turn have found, before any answer changes the data. */
-  beginning?: Map<string, FoundEntities> | undefined;
+  beginning?: Map<string, FoundRepresentations> | undefined;
 }
 
 /** One run of an operation: what the steps of its plan read and write. */

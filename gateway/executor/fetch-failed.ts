@@ -1,6 +1,6 @@
 import { DeadlinePassed } from "../request/deadline-passed";
 import { wasSent } from "../transport/not-sent";
-import { LineInterrupted } from "../transport/subgraph-transport";
+import { CircuitOpen } from "../transport/subgraph-transport";
 
 /** What the client reads at each field that a subgraph should have brought and did not; why is in the log. */
 export function fetchFailed(subgraph: string, reason: unknown, isMutation: boolean) {
@@ -29,6 +29,6 @@ export function fetchFailed(subgraph: string, reason: unknown, isMutation: boole
 
 /** Of a subgraph that is left alone for a while it is known when to ask again. */
 function unavailable(reason: unknown) {
-  const retryAfter = reason instanceof LineInterrupted ? reason.retryAfter : undefined;
+  const retryAfter = reason instanceof CircuitOpen ? reason.retryAfter : undefined;
   return { code: "SERVICE_UNAVAILABLE", ...(retryAfter !== undefined && { retryAfter }) };
 }

@@ -3,28 +3,28 @@ import { lazily } from "../../shared/base/function/lazily";
 import type { Conditions } from "../normalise/conditions";
 import type { EntityFetch, RootFetch } from "../planner/query-plan";
 import type { JsonObject, ResponsePath } from "../values/json";
-import type { Execution, FoundEntities } from "./execution";
-import { compileAskWithout } from "./fetch-without";
+import type { Execution, FoundRepresentations } from "./execution";
+import { compileFetchWithout } from "./fetch-without";
 import { compileEntities } from "./find-entities";
 import { compileRepresentation } from "./representations";
-import { askedFields, askedOfEntities } from "./selections/requested-fields";
+import { requestedFields, requestedOfEntities } from "./selections/requested-fields";
 import { compileRequiring } from "./selections/required-paths";
-import { objectsAt, type PlacesOf, placesOf } from "./selections/response-paths";
+import { objectsAt, type ResponsePathsOf, responsePathsOf } from "./selections/response-paths";
 import { compileRewrites, type Rewrite, renamer } from "./selections/rewrites";
 import type { Unselected, UnselectedFields } from "./selections/unselected-fields";
 
 /** What a fetch asks for: the fields of its root, or a list of entities. */
 export interface FetchPart {
   isOfEntities: boolean;
-  find(execution: Execution): FoundEntities;
+  find(execution: Execution): FoundRepresentations;
   /** The same with those that are incomplete, as far as they can be asked for: a request each. */
-  askWithout(found: FoundEntities, execution: Execution): readonly FoundEntities[];
+  askWithout(found: FoundRepresentations, execution: Execution): readonly FoundRepresentations[];
   /** What came for each of so many targets; undefined when that is not what came. */
   read(data: JsonObject | null, targets: number): readonly unknown[] | undefined;
   /** Of an error's path in the subgraph's answer: which target it is of, and the rest under the plan's names. */
   locate(path: ResponsePath): { target: number; rest: ResponsePath } | undefined;
   /** Where its targets stand in the data. */
-  places: PlacesOf;
+  places: ResponsePathsOf;
   /** Names of the fields that it brings. */
   fields(): ReadonlySet<string>;
   rewrite: Rewrite | undefined;
@@ -45,8 +45,8 @@ export function compileRootPart(
     read: (data) => [data],
     locate: (answered) =>
       answered.length === 0 ? undefined : { target: 0, rest: renamed(answered, rename) },
-    places: placesOf([path]),
-    fields: lazily(() => new Set(askedFields(operation).root.map(rename))),
+    places: responsePathsOf([path]),
+    fields: lazily(() => new Set(requestedFields(operation).root.map(rename))),
     rewrite: compileRewrites(supergraph, outputRewrites),
   };
 }
@@ -59,8 +59,8 @@ export function compileEntityPart(
   const { subgraph, operation, paths, outputRewrites } = fetch;
   const rename = renamer(outputRewrites);
   const represent = compileRepresentation(supergraph, fetch);
-  const requiringOf = lazily(() => compileRequiring(supergraph, subgraph, askedOfEntities(operation)));
-  const fields = lazily(() => new Set(askedFields(operation).entities.map(rename)));
+  const requiringOf = lazily(() => compileRequiring(supergraph, subgraph, requestedOfEntities(operation)));
+  const fields = lazily(() => new Set(requestedFields(operation).entities.map(rename)));
   const unselected = isOfInterfaceObject(fetch)
     ? byTypeName((typeName, conditions) => {
         const nonNull = requiringOf()(typeName).filter(({ isNonNull }) => isNonNull);
@@ -73,7 +73,7 @@ export function compileEntityPart(
       })
     : undefined;
   const askWithout = lazily(() =>
-    compileAskWithout({ represent, requiringOf: requiringOf(), rename, fields, unselected }),
+    compileFetchWithout({ represent, requiringOf: requiringOf(), rename, fields, unselected }),
   );
   return {
     isOfEntities: true,
@@ -88,7 +88,7 @@ export function compileEntityPart(
         ? { target, rest: renamed(rest, rename) }
         : undefined;
     },
-    places: placesOf(paths),
+    places: responsePathsOf(paths),
     fields,
     rewrite: compileRewrites(supergraph, outputRewrites),
   };

@@ -1,11 +1,11 @@
 import type { JsonObject } from "../values/json";
-import type { Execution, FetchFailure, FoundEntities } from "./execution";
+import type { Execution, FetchFailure, FoundRepresentations } from "./execution";
 import { type Failures, noteFailure } from "./failures";
 import type { Lack, Represent } from "./representations";
 import { isAffected, type RequiringField } from "./selections/required-paths";
 import type { Unselected } from "./selections/unselected-fields";
 
-export interface AskWithoutOptions {
+export interface FetchWithoutOptions {
   represent: Represent;
   /** What is asked for of entities of a type, by the type's name in the subgraph. */
   requiringOf: (typeName: string) => readonly RequiringField[];
@@ -32,13 +32,13 @@ interface Asked {
  *
  * An entity without a key, or of which nothing could be taken, is not asked for.
  */
-export function compileAskWithout({
+export function compileFetchWithout({
   represent,
   requiringOf,
   rename,
   fields,
   unselected,
-}: AskWithoutOptions): (complete: FoundEntities, execution: Execution) => FoundEntities[] {
+}: FetchWithoutOptions): (complete: FoundRepresentations, execution: Execution) => FoundRepresentations[] {
   return (complete, { failures, conditions }) => {
     const requests = new Map<string, Asked>([["", { unasked: [], groups: new Map() }]]);
     for (const entity of complete.incomplete) {
@@ -70,10 +70,10 @@ export function compileAskWithout({
   };
 }
 
-const nothing: FoundEntities = { targets: [], text: "[]", incomplete: [] };
+const nothing: FoundRepresentations = { targets: [], text: "[]", incomplete: [] };
 
 /** What is asked for in one request, after what was found complete. */
-function foundOf({ unasked, groups }: Asked, { targets, text }: FoundEntities): FoundEntities {
+function foundOf({ unasked, groups }: Asked, { targets, text }: FoundRepresentations): FoundRepresentations {
   const texts = targets.length === 0 ? [...groups.keys()] : [text.slice(1, -1), ...groups.keys()];
   const added = [...groups.values()];
   return {

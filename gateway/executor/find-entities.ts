@@ -1,6 +1,6 @@
 import type { EntityFetch, RequiredSelection } from "../planner/query-plan";
 import type { JsonObject } from "../values/json";
-import type { Execution, FoundEntities } from "./execution";
+import type { Execution, FoundRepresentations } from "./execution";
 import type { Represent } from "./representations";
 import { objectsAt } from "./selections/response-paths";
 import type { Unselected } from "./selections/unselected-fields";
@@ -13,11 +13,11 @@ export function compileEntities(
   { subgraph, paths, requires, inputRewrites }: EntityFetch,
   represent: Represent,
   unselected: Unselected | undefined,
-): (execution: Execution) => FoundEntities {
+): (execution: Execution) => FoundRepresentations {
   // A representation depends on the subgraph's keys as well where it is not written field by field.
   const isPlain = requires.length === 1 && inputRewrites.length === 0 && requires.every(isOfLeaves);
   const key = JSON.stringify([paths, requires, inputRewrites, isPlain ? "" : subgraph]);
-  const find = ({ data, failures, conditions }: Execution): FoundEntities => {
+  const find = ({ data, failures, conditions }: Execution): FoundRepresentations => {
     const groups = new Map<string, JsonObject[]>();
     const incomplete: JsonObject[] = [];
     for (const path of paths) {

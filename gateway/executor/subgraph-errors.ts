@@ -1,13 +1,13 @@
 import type { GraphQLFormattedError } from "graphql";
 import { isJsonObject, type JsonObject, ownValue, type ResponsePath } from "../values/json";
-import type { Execution, FetchFailure, FoundEntities } from "./execution";
+import type { Execution, FetchFailure, FoundRepresentations } from "./execution";
 import { noteFailure } from "./failures";
 import type { FetchPart } from "./fetch-part";
 
 /** A fetch with what it asked for and what came for each target. */
-export interface AskedPart {
+export interface RequestedPart {
   part: FetchPart;
-  found: FoundEntities;
+  found: FoundRepresentations;
   values: readonly unknown[];
 }
 
@@ -20,7 +20,7 @@ export interface AskedPart {
 export function addAnsweredErrors(
   answered: readonly GraphQLFormattedError[],
   { data, errors, failures }: Execution,
-  { part, found: { targets, untaken }, values }: AskedPart,
+  { part, found: { targets, untaken }, values }: RequestedPart,
 ): FetchFailure["error"] {
   let pathless: FetchFailure["error"];
   for (const { message, extensions, path = [] } of answered) {

@@ -1,5 +1,5 @@
 import { buildSchema } from "graphql";
-import { type AskGraph, recordGraphData } from "./collect-and-record";
+import { type ExecuteOperation, recordGraphData } from "./collect-and-record";
 
 const types = `
   scalar DateTime
@@ -29,7 +29,7 @@ const told: Record<string, object[]> = {
   emptyDataSources: [],
 };
 
-const ask: AskGraph = async (query) => {
+const ask: ExecuteOperation = async (query) => {
   const field = /\w+DataSources/.exec(query)?.[0] ?? "";
   const sources = told[field];
   return sources ? { data: { [field]: sources } } : { data: null, errors: [{ message: "It is down." }] };
@@ -37,7 +37,7 @@ const ask: AskGraph = async (query) => {
 
 it("records what each sector says, whatever becomes of the others", async () => {
   const recorded: unknown[] = [];
-  const askAsAdmin: AskGraph = async (_, variables) => {
+  const askAsAdmin: ExecuteOperation = async (_, variables) => {
     recorded.push(variables);
     const refused = JSON.stringify(variables).includes("Unknown");
     return { data: { recordGraphData: { userErrors: refused ? [{ message: "It is unknown." }] : [] } } };
@@ -58,7 +58,7 @@ it.each([
   ["without a catalogue", buildSchema(`${types} type Query { roadsDataSources: [GraphDataSource!]! }`)],
   ["without sources", buildSchema("type Query { a: Int } type Mutation { recordGraphData: Int }")],
 ])("asks nothing of a graph %s", async (_, schema) => {
-  const neverAsked: AskGraph = async (query) => {
+  const neverAsked: ExecuteOperation = async (query) => {
     throw new Error(`Expected no question; got ${query}.`);
   };
   expect(await recordGraphData({ schema, ask: neverAsked, askAsAdmin: neverAsked })).toEqual([]);

@@ -2,7 +2,7 @@ import type { GraphQLSchema } from "graphql";
 import { z } from "zod";
 
 /** Sends an operation to the graph, and gives its answer. */
-export type AskGraph = (
+export type ExecuteOperation = (
   query: string,
   variables?: Record<string, unknown>,
 ) => Promise<{ data?: Record<string, unknown> | null; errors?: readonly { message: string }[] }>;
@@ -11,9 +11,9 @@ export interface GraphAccess {
   /** The schema that is served now. */
   schema: GraphQLSchema;
   /** As the public reader, who may know how fresh data is. */
-  ask: AskGraph;
+  ask: ExecuteOperation;
   /** As an admin, who may write it into the catalogue. */
-  askAsAdmin: AskGraph;
+  askAsAdmin: ExecuteOperation;
 }
 
 /** What became of one sector's answer. */
@@ -49,7 +49,7 @@ export async function recordGraphData({ schema, ask, askAsAdmin }: GraphAccess):
   );
 }
 
-async function recordField(field: string, ask: AskGraph, askAsAdmin: AskGraph): Promise<string[]> {
+async function recordField(field: string, ask: ExecuteOperation, askAsAdmin: ExecuteOperation): Promise<string[]> {
   const told = sourcesSchema.parse(await dataOf(ask(`query ClerkAsks { ${field} { name changedAt } }`)));
   const sources = (told[field] ?? []).filter(({ changedAt }) => changedAt !== null);
   if (sources.length === 0) return [];
@@ -71,7 +71,7 @@ const answerSchema = z.object({
 });
 
 /** The data of an answer without errors; throws the first of them. */
-export async function dataOf(answer: ReturnType<AskGraph>): Promise<unknown> {
+export async function dataOf(answer: ReturnType<ExecuteOperation>): Promise<unknown> {
   const { data, errors } = await answer;
   const [error] = errors ?? [];
   if (error) throw new Error(error.message);

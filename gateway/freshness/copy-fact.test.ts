@@ -1,6 +1,6 @@
 import { buildSchema } from "graphql";
-import type { AskGraph } from "./collect-and-record";
-import { carryConnections } from "./copy-fact";
+import type { ExecuteOperation } from "./collect-and-record";
+import { copyFact } from "./copy-fact";
 
 const types = `
   type AdministrativeUnit { code: ID! }
@@ -13,9 +13,9 @@ const told = "type Query { serviceConnections: [ServiceConnection!]! }";
 const kept = "type Mutation { recordServiceConnections(input: RecordServiceConnectionsInput!): Payload }";
 const graph = buildSchema(types + told + kept);
 const connection = { unit: { code: "00004" }, connected: true, origin: "REPORTED" };
-const tell: AskGraph = async () => ({ data: { serviceConnections: [connection] } });
+const tell: ExecuteOperation = async () => ({ data: { serviceConnections: [connection] } });
 const keepWith =
-  (messages: string[], taken: unknown[] = []): AskGraph =>
+  (messages: string[], taken: unknown[] = []): ExecuteOperation =>
   async (_, variables) => {
     taken.push(variables);
     return { data: { recordServiceConnections: { userErrors: messages.map((message) => ({ message })) } } };
@@ -24,9 +24,9 @@ const keepWith =
 it("takes what is told to who keeps it, once", async () => {
   const taken: unknown[] = [];
   const access = { schema: graph, ask: tell, askAsAdmin: keepWith([], taken) };
-  const first = await carryConnections(access, "");
+  const first = await copyFact(access, "");
   expect(first).toEqual({ told: expect.stringContaining("00004"), problem: null });
-  expect(await carryConnections(access, first.told)).toEqual(first);
+  expect(await copyFact(access, first.told)).toEqual(first);
   expect(taken).toEqual([
     { input: { connections: [{ unit: "00004", connected: true, origin: "REPORTED" }] } },
   ]);
@@ -34,9 +34,9 @@ it("takes what is told to who keeps it, once", async () => {
 
 it("tries again what was refused, or what nobody answered", async () => {
   const refused = { schema: graph, ask: tell, askAsAdmin: keepWith(["It is unknown."]) };
-  expect(await carryConnections(refused, "")).toEqual({ told: "", problem: "It is unknown." });
-  const down: AskGraph = async () => ({ data: null, errors: [{ message: "It is down." }] });
-  expect(await carryConnections({ ...refused, ask: down }, "x")).toEqual({
+  expect(await copyFact(refused, "")).toEqual({ told: "", problem: "It is unknown." });
+  const down: ExecuteOperation = async () => ({ data: null, errors: [{ message: "It is down." }] });
+  expect(await copyFact({ ...refused, ask: down }, "x")).toEqual({
     told: "x",
     problem: "It is down.",
   });
@@ -46,9 +46,9 @@ it.each([
   ["without who tells", `type Query { a: Int } ${kept}`],
   ["without who keeps", told],
 ])("asks nothing of a graph %s", async (_, fields) => {
-  const neverAsked: AskGraph = async (query) => {
+  const neverAsked: ExecuteOperation = async (query) => {
     throw new Error(`Expected no question; got ${query}.`);
   };
   const access = { schema: buildSchema(types + fields), ask: neverAsked, askAsAdmin: neverAsked };
-  expect(await carryConnections(access, "")).toEqual({ told: "", problem: null });
+  expect(await copyFact(access, "")).toEqual({ told: "", problem: null });
 });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { dataOf, type GraphAccess } from "./collect-and-record";
 
 /** What became of a round. */
-export interface Carried {
+export interface CopiedFact {
   /** What was told, as text, once it is recorded; what was told before where nothing is new. */
   told: string;
   /** Why nothing was recorded; null when all went well. */
@@ -14,22 +14,22 @@ export interface Carried {
  * it (`serviceConnections`), infrastructure keeps a copy (`recordServiceConnections`), and this takes it from the one to
  * the other whenever it is another than `before`. A graph without these fields is left alone. Never throws.
  */
-export async function carryConnections(
+export async function copyFact(
   { schema, ask, askAsAdmin }: GraphAccess,
   before: string,
-): Promise<Carried> {
+): Promise<CopiedFact> {
   const isTold = schema.getQueryType()?.getFields().serviceConnections !== undefined;
-  const isKept = schema.getMutationType()?.getFields().recordServiceConnections !== undefined;
-  if (!isTold || !isKept) return { told: before, problem: null };
+  const isPersisted = schema.getMutationType()?.getFields().recordServiceConnections !== undefined;
+  if (!isTold || !isPersisted) return { told: before, problem: null };
   try {
-    const { serviceConnections } = toldSchema.parse(await dataOf(ask(tellQuery)));
+    const { serviceConnections } = sourceSchema.parse(await dataOf(ask(sourceQuery)));
     const connections = serviceConnections.map(({ unit, ...connection }) => ({
       unit: unit.code,
       ...connection,
     }));
     const told = JSON.stringify(connections);
     if (told === before || connections.length === 0) return { told: before, problem: null };
-    const answer = keptSchema.parse(await dataOf(askAsAdmin(keepMutation, { input: { connections } })));
+    const answer = recordedSchema.parse(await dataOf(askAsAdmin(recordingMutation, { input: { connections } })));
     const [refused] = answer.recordServiceConnections.userErrors;
     return refused ? { told: before, problem: refused.message } : { told, problem: null };
   } catch (error) {
@@ -37,15 +37,15 @@ export async function carryConnections(
   }
 }
 
-const tellQuery = "query ClerkAsksConnections { serviceConnections { unit { code } connected origin } }";
-const keepMutation = `mutation ClerkRecordsConnections($input: RecordServiceConnectionsInput!) {
+const sourceQuery = "query ClerkAsksConnections { serviceConnections { unit { code } connected origin } }";
+const recordingMutation = `mutation ClerkRecordsConnections($input: RecordServiceConnectionsInput!) {
   recordServiceConnections(input: $input) { userErrors { message } } }`;
 
-const toldSchema = z.object({
+const sourceSchema = z.object({
   serviceConnections: z.array(
     z.object({ unit: z.object({ code: z.string() }), connected: z.boolean(), origin: z.string() }),
   ),
 });
-const keptSchema = z.object({
+const recordedSchema = z.object({
   recordServiceConnections: z.object({ userErrors: z.array(z.object({ message: z.string() })) }),
 });

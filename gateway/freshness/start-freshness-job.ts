@@ -4,10 +4,10 @@ import { publicViewer, type Viewer } from "../../shared/http/identity/viewer";
 import type { GatewayConfig } from "../config/config";
 import type { LoadedGraph } from "../graph/load-graph";
 import { Cancellation } from "../request/cancellation";
-import { type AskGraph, recordGraphData } from "./collect-and-record";
-import { carryConnections } from "./copy-fact";
+import { type ExecuteOperation, recordGraphData } from "./collect-and-record";
+import { copyFact } from "./copy-fact";
 
-export interface ClerkOptions {
+export interface FreshnessJobOptions {
   config: Pick<GatewayConfig, "CLERK_INTERVAL_MS" | "REQUEST_TIMEOUT_MS">;
   /** The graph that is served when it is called. */
   graph: () => LoadedGraph;
@@ -17,7 +17,7 @@ export interface ClerkOptions {
   log: Logger;
 }
 
-export interface Clerk {
+export interface FreshnessJob {
   /** Somebody has changed something: what one sector knows of another is looked at again now. */
   changed(): void;
   /** No more rounds; what is under way is broken off, and may be done again. */
@@ -25,7 +25,7 @@ export interface Clerk {
 }
 
 /** Who the clerk is to the subgraph of the catalogue: the gateway signs for it, no token says it. */
-const clerk: Viewer = { subject: "gateway-clerk", role: "admin", organization: null };
+const freshnessJob: Viewer = { subject: "gateway-clerk", role: "admin", organization: null };
 
 /**
  * Takes to a sector what only others know: to the catalogue how fresh their data is (`recordGraphData`), to the units'
@@ -33,13 +33,13 @@ const clerk: Viewer = { subject: "gateway-clerk", role: "admin", organization: n
  * `CLERK_INTERVAL_MS`; of the connections also after each mutation. Never two at once. Operations go the way of any
  * client's.
  */
-export function startClerk({ config, graph, ready, clock, log }: ClerkOptions): Clerk {
+export function startFreshnessJob({ config, graph, ready, clock, log }: FreshnessJobOptions): FreshnessJob {
   const stopping = new Cancellation();
   let round: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
 
   const askAs =
-    (viewer: Viewer): AskGraph =>
+    (viewer: Viewer): ExecuteOperation =>
     async (query, variables = {}) => {
       const deadline = new Cancellation();
       const cancel = (reason: Error) => deadline.cancel(reason);
@@ -60,14 +60,14 @@ export function startClerk({ config, graph, ready, clock, log }: ClerkOptions): 
         clearTimeout(timer);
       }
     };
-  const access = () => ({ schema: graph().schema, ask: askAs(publicViewer), askAsAdmin: askAs(clerk) });
+  const access = () => ({ schema: graph().schema, ask: askAs(publicViewer), askAsAdmin: askAs(freshnessJob) });
   let told = "";
   let carrying: Promise<void> | undefined;
   let isStale = false;
-  const carryUntilFresh = async () => {
+  const copyUntilFresh = async () => {
     while (isStale && !stopping.reason) {
       isStale = false;
-      const carried = await carryConnections(access(), told);
+      const carried = await copyFact(access(), told);
       told = carried.told;
       const { problem } = carried;
       if (problem !== null && !stopping.reason) {
@@ -77,7 +77,7 @@ export function startClerk({ config, graph, ready, clock, log }: ClerkOptions): 
   };
   const carry = () => {
     isStale = true;
-    carrying ??= carryUntilFresh().finally(() => {
+    carrying ??= copyUntilFresh().finally(() => {
       carrying = undefined;
     });
   };

@@ -6,10 +6,10 @@ import type { Limits } from "../cost/limits";
 import { createGraphNaming } from "../normalise/response-names";
 import { createPipeline, type Pipeline } from "../pipeline/pipeline";
 import { createApolloPlanner } from "../planner/apollo-planner";
-import { findAlikeLeaves } from "../planner/equivalent-leaves";
+import { findEquivalentLeaves } from "../planner/equivalent-leaves";
 import { planByShape } from "../planner/plan-by-shape";
 import { checkScalars } from "../schema/check-scalars";
-import type { TextThread } from "../thread/document-worker";
+import type { DocumentWorker } from "../thread/document-worker";
 import type { FetchSubgraph } from "../transport/subgraph-request";
 import { warmUp } from "./warm-up";
 
@@ -19,7 +19,7 @@ export interface GraphOptions {
   /** Absent: queries of any size. */
   limits?: Limits;
   /** Where long texts are read and operations planned; absent: in this one. */
-  thread?: TextThread;
+  thread?: DocumentWorker;
   clock: Clock;
   log: Logger;
 }
@@ -48,7 +48,7 @@ export function loadGraph({ supergraphSdl, ...options }: GraphOptions): LoadedGr
     planner: planByShape(
       options.thread ?? createApolloPlanner(supergraph, supergraphSdl),
       schema,
-      findAlikeLeaves(supergraphSdl),
+      findEquivalentLeaves(supergraphSdl),
     ),
   };
   const fetch = () => Promise.reject(new Error("Nobody is asked when a process warms up."));

@@ -1,18 +1,18 @@
 import type { Clock } from "../../shared/base/clock/clock";
 import type { Logger } from "../../shared/base/log/logger";
-import type { StatementSigner } from "../../shared/http/identity/internal-token";
+import type { InternalTokenSigner } from "../../shared/http/identity/internal-token";
 import type { GatewayConfig } from "../config/config";
 import { defaultBudgets, trustedBudgets } from "../cost/budgets";
 import { defaultLimits } from "../cost/limits";
-import { openTextThread } from "../thread/document-worker";
+import { openDocumentWorker } from "../thread/document-worker";
 import { createCircuitBreaker } from "../transport/circuit-breaker";
 import { createFetchSubgraph } from "../transport/fetch-subgraph";
-import { refuseAgain } from "../transport/refusal-cache";
+import { cacheRefusals } from "../transport/refusal-cache";
 import { Replica } from "../transport/replica";
 import { createRetryBudget } from "../transport/retry-budget";
 import { createSubgraphClient } from "../transport/subgraph-client";
 import type { FetchSubgraph } from "../transport/subgraph-request";
-import { createSubgraphLine, type SubgraphLine } from "../transport/subgraph-transport";
+import { createSubgraphTransport, type SubgraphTransport } from "../transport/subgraph-transport";
 import { type LoadedGraph, loadGraph } from "./load-graph";
 
 export interface OpenGraphOptions {
@@ -28,7 +28,7 @@ export interface OpenGraphOptions {
   /** Where each subgraph of a supergraph is, by name: all of its replicas. Throws when the text is no supergraph. */
   urlsOf: (supergraphSdl: string) => ReadonlyMap<string, readonly string[]>;
   /** Absent where identity is switched off. */
-  signer?: StatementSigner;
+  signer?: InternalTokenSigner;
   clock: Clock;
   log: Logger;
 }
@@ -36,7 +36,7 @@ export interface OpenGraphOptions {
 /** A graph with the connections to its subgraphs, which end with it. */
 export interface OpenGraph extends LoadedGraph {
   fetch: FetchSubgraph;
-  lines: ReadonlyMap<string, SubgraphLine>;
+  lines: ReadonlyMap<string, SubgraphTransport>;
   close(): Promise<void>;
 }
 
@@ -50,22 +50,22 @@ export async function openGraph(options: OpenGraphOptions, supergraphSdl: string
     const client = createSubgraphClient({ url, timeoutMs, maxAnswerBytes });
     return new Replica(client, createCircuitBreaker({ failures, pauseMs, clock }));
   };
-  const lines = new Map<string, SubgraphLine>();
+  const lines = new Map<string, SubgraphTransport>();
   for (const [name, urls] of urlsOf(supergraphSdl))
-    lines.set(name, createSubgraphLine(urls.map(openReplica), createRetryBudget()));
-  const closeLines = () => Promise.all([...lines.values()].map((line) => line.close()));
+    lines.set(name, createSubgraphTransport(urls.map(openReplica), createRetryBudget()));
+  const closeTransports = () => Promise.all([...lines.values()].map((line) => line.close()));
   const ask = createFetchSubgraph({
-    lineOf: (name) => lines.get(name),
+    transportOf: (name) => lines.get(name),
     ...(signer && { signer }),
     timeoutMs: config.SUBGRAPH_TIMEOUT_MS,
     log,
   });
-  const fetch = refuseAgain(ask, () => performance.now());
+  const fetch = cacheRefusals(ask, () => performance.now());
   const limits =
     config.GATEWAY_LIMITS === "on"
       ? { ...defaultLimits, budgets, trustedBudgets: trustedBudgets(budgets, config.BUDGET_TRUSTED) }
       : undefined;
-  const thread = openTextThread({ supergraphSdl, limits }, log);
+  const thread = openDocumentWorker({ supergraphSdl, limits }, log);
   try {
     const graph = loadGraph({ ...{ supergraphSdl, fetch, thread, clock, log }, ...(limits && { limits }) });
     await thread.ready;
@@ -73,11 +73,11 @@ export async function openGraph(options: OpenGraphOptions, supergraphSdl: string
       ...graph,
       ...{ fetch, lines },
       close: async () => {
-        await Promise.all([closeLines(), thread.close()]);
+        await Promise.all([closeTransports(), thread.close()]);
       },
     };
   } catch (error) {
-    await Promise.all([closeLines(), thread.close()]);
+    await Promise.all([closeTransports(), thread.close()]);
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import type { GatewayConfig } from "../config/config";
 import { type SubgraphWatch, watchSubgraphs } from "../transport/subgraph-watch";
 import { type OpenGraph, type OpenGraphOptions, openGraph } from "./open-graph";
 import { type BrokenOperation, prepareGraph } from "./prepare-graph";
-import { createLivingGraph, type LivingGraph } from "./supergraph-manager";
+import { createSupergraphManager, type SupergraphManager } from "./supergraph-manager";
 import { watchSupergraph } from "./watch-supergraph";
 
 /** A supergraph that is ready to take over. */
@@ -14,7 +14,7 @@ export interface PreparedGraph {
 
 /** The graph of a running gateway: served, watched, and renewed when its file changes. */
 export interface ServedGraph {
-  living: LivingGraph<OpenGraph>;
+  supergraphs: SupergraphManager<OpenGraph>;
   /** Fulfilled once every subgraph of the first graph has answered. */
   ready: Promise<void>;
   isReady(): boolean;
@@ -34,7 +34,7 @@ export interface ServedGraphOptions extends OpenGraphOptions {
 
 export function createServedGraph(options: ServedGraphOptions, first: OpenGraph): ServedGraph {
   const { config, clock, log, supergraphFile, supergraphSdl } = options;
-  const living = createLivingGraph(first, config.REQUEST_TIMEOUT_MS + 1_000);
+  const supergraphs = createSupergraphManager(first, config.REQUEST_TIMEOUT_MS + 1_000);
   let watch = watchOf(first, options);
   const ready = watch.allAnswered;
   let wasReady = false;
@@ -44,11 +44,11 @@ export function createServedGraph(options: ServedGraphOptions, first: OpenGraph)
 
   const prepare = async (text: string): Promise<PreparedGraph> => {
     try {
-      const prepared = await prepareGraph(living.current(), text, (sdl) => openGraph(options, sdl), log);
+      const prepared = await prepareGraph(supergraphs.current(), text, (sdl) => openGraph(options, sdl), log);
       const { next } = prepared;
       breaks = prepared.broken.slice(0, 20);
       const commit = () => {
-        living.replace(next);
+        supergraphs.replace(next);
         loadedAt = clock.now().toISOString();
         refused = undefined;
         watch.stop();
@@ -73,7 +73,7 @@ export function createServedGraph(options: ServedGraphOptions, first: OpenGraph)
     ? watchSupergraph(supergraphFile, supergraphSdl, renew, config.SUPERGRAPH_POLL_MS)
     : () => {};
   return {
-    living,
+    supergraphs,
     ready,
     prepare,
     isReady() {

@@ -4,7 +4,7 @@ export interface Closable {
 }
 
 /** A graph that can be replaced while requests are running. */
-export interface LivingGraph<Graph extends Closable> {
+export interface SupergraphManager<Graph extends Closable> {
   /** The graph that new requests are served from. */
   current(): Graph;
   /** Serves new requests from another graph; those that are running end on the one they began with. */
@@ -16,10 +16,10 @@ export interface LivingGraph<Graph extends Closable> {
 }
 
 /** A graph that was replaced is closed after `retireMs`, when no request can be that old. */
-export function createLivingGraph<Graph extends Closable>(
+export function createSupergraphManager<Graph extends Closable>(
   first: Graph,
   retireMs = 10_000,
-): LivingGraph<Graph> {
+): SupergraphManager<Graph> {
   const listeners: ((next: Graph) => void)[] = [];
   const retiring = new Map<Graph, NodeJS.Timeout>();
   let current = first;

@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { GraphError } from "../../shared/base/errors/graph-error";
 import { deadlineHeader } from "../../shared/base/work/deadline-header";
-import { type StatementSigner, statementHeader } from "../../shared/http/identity/internal-token";
+import { type InternalTokenSigner, internalTokenHeader } from "../../shared/http/identity/internal-token";
 import { publicViewer } from "../../shared/http/identity/viewer";
 import { requestIdHeader } from "../../shared/http/server/request-id";
 import type { RequestRate } from "../rates/register-rates";
-import type { SubgraphLine } from "../transport/subgraph-transport";
+import type { SubgraphTransport } from "../transport/subgraph-transport";
 
 /**
  * Paths beside /graphql that one subgraph answers. Read by anyone, as the public reader. `timeoutMs` is for the whole
@@ -25,19 +25,19 @@ const passedBack = ["content-type", "etag", "cache-control", "vary"];
  */
 export function registerForwardedPaths(
   app: FastifyInstance,
-  lineOf: (subgraph: string) => Pick<SubgraphLine, "get"> | undefined,
-  signer?: StatementSigner,
+  transportOf: (subgraph: string) => Pick<SubgraphTransport, "get"> | undefined,
+  signer?: InternalTokenSigner,
   rateOf?: (request: FastifyRequest, reply: FastifyReply) => Pick<RequestRate, "charge">,
 ): void {
   for (const { path, subgraph, timeoutMs, cost } of forwardedPaths) {
     app.get(path, async (request, reply) => {
-      const line = lineOf(subgraph);
+      const line = transportOf(subgraph);
       if (!line)
         throw new GraphError("NOT_FOUND", "There is nothing at this path; the graph is at /graphql.");
       await rateOf?.(request, reply).charge(cost);
       const known = request.headers["if-none-match"];
       const headers = {
-        ...(signer && { [statementHeader]: await signer.sign(publicViewer, subgraph) }),
+        ...(signer && { [internalTokenHeader]: await signer.sign(publicViewer, subgraph) }),
         [requestIdHeader]: request.id,
         [deadlineHeader]: String(timeoutMs),
         ...(known !== undefined && { "if-none-match": known }),

@@ -7,7 +7,7 @@ import type { Answer } from "../request/answer";
 import type { GatewayContext } from "../request/context";
 import { hashOf } from "../request/operation-record";
 import { retryAfterOf } from "../request/retry-after";
-import { type HeldRoles, requireTrusted } from "../trusted/require-trusted";
+import { type TrustedOnlyRoles, requireTrusted } from "../trusted/require-trusted";
 import type { TrustedDocuments } from "../trusted/trusted-documents";
 import { type AnswerType, answerTypeFor } from "./answer-type";
 import { createPersistedQueries } from "./persisted-queries";
@@ -21,13 +21,13 @@ export interface GraphQLRouteOptions {
   /** Absent: there are none. */
   trusted?: Pick<TrustedDocuments, "textOf">;
   /** Roles that may ask for those alone. */
-  held?: HeldRoles;
+  held?: TrustedOnlyRoles;
 }
 
 /** Answers GraphQL over HTTP at `/graphql`. See https://graphql.github.io/graphql-over-http/draft/ */
 export function registerGraphQL(app: FastifyInstance, options: GraphQLRouteOptions): void {
   const persisted = createPersistedQueries(options.trusted);
-  const held: HeldRoles = options.held ?? new Set();
+  const held: TrustedOnlyRoles = options.held ?? new Set();
 
   const answer = async (request: FastifyRequest, context: GatewayContext): Promise<Answer> => {
     let text: string | undefined;

@@ -10,7 +10,7 @@ import {
 } from "graphql";
 import { fieldSuffix } from "./node-text";
 import { createResponseNames, type GraphNaming, type ResponseNames } from "./response-names";
-import { keepViewsApart } from "./views";
+import { separateViews } from "./views";
 
 export interface NormaliseOptions {
   schema: GraphQLSchema;
@@ -28,7 +28,7 @@ export function operationNames(options: NormaliseOptions, root: GraphQLComposite
   const all = isMutation ? withChanges(names, naming, root) : names;
   if (!hasTwoNames(options, fields)) return all;
   const { separator } = naming;
-  return keepViewsApart({ schema, fragments, names: all, separator }, root, definition.selectionSet);
+  return separateViews({ schema, fragments, names: all, separator }, root, definition.selectionSet);
 }
 
 /** Whether a field may have two names that matter: nearly never. Those of a leaf do where types are told apart. */

@@ -50,7 +50,7 @@ export interface ViewOptions {
  * error under the one would take the object under the other as well: where they differ in what may not be null. Everything
  * else is fetched once, for all names.
  */
-export function keepViewsApart(
+export function separateViews(
   options: ViewOptions,
   root: GraphQLCompositeType,
   set: SelectionSetNode,

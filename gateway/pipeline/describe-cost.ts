@@ -12,7 +12,7 @@ interface RunCost {
 }
 
 /** `extensions.cost`: what it was expected to cost, what it did cost by what came, and what it may; null: anything. */
-export function tellCost(
+export function describeCost(
   answer: Answer,
   { operation, estimate, data, variables }: RunCost,
   budget: number | null = null,

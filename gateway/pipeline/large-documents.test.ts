@@ -1,11 +1,11 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { createLargeTexts } from "./large-documents";
+import { createLargeDocuments } from "./large-documents";
 
 /** Texts that take 15 ms each, with a clock of their own. */
 function admission() {
   let now = 0;
   const waiting: { ms: number; then: () => void }[] = [];
-  const texts = createLargeTexts({
+  const texts = createLargeDocuments({
     now: () => now,
     wait: (ms, then) => void waiting.push({ ms, then }),
   });

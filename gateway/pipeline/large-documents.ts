@@ -1,16 +1,16 @@
 import { createFairQueue } from "../thread/fair-queue";
-import { mostWaiting, tooManyTexts } from "../thread/max-waiting";
+import { maxWaiting, tooManyDocuments } from "../thread/max-waiting";
 
 /** After each the event loop is left to others for so many times as long as it took. */
 const rest = 3;
 
 /** Where large texts that were never seen are made ready. */
-export interface LargeTexts {
+export interface LargeDocuments {
   /** Gives what `make` gives, when it is this client's turn. Throws GraphError RATE_LIMITED when too many of its wait. */
   inTurn<Made>(client: string, make: () => Made): Promise<Made>;
 }
 
-export interface LargeTextsOptions {
+export interface LargeDocumentsOptions {
   /** Milliseconds from any beginning. */
   now?: () => number;
   /** Calls back after so many milliseconds. */
@@ -22,11 +22,11 @@ export interface LargeTextsOptions {
  * ten connections would have it nearly always. So they are made ready one at a time, clients take turns, and known
  * operations have three quarters of the time, however many wait. Whoever comes alone waits for nobody.
  */
-export function createLargeTexts({
+export function createLargeDocuments({
   now = () => performance.now(),
   wait = (ms, then) => void setTimeout(then, ms),
-}: LargeTextsOptions = {}): LargeTexts {
-  const queue = createFairQueue<() => void>(mostWaiting);
+}: LargeDocumentsOptions = {}): LargeDocuments {
+  const queue = createFairQueue<() => void>(maxWaiting);
   let isTaken = false;
   const next = (): void => {
     const begin = isTaken ? undefined : queue.next();
@@ -50,7 +50,7 @@ export function createLargeTexts({
           }
         };
         if (queue.add(client, begin)) next();
-        else reject(tooManyTexts());
+        else reject(tooManyDocuments());
       }),
   };
 }

@@ -3,13 +3,13 @@ import { createWeightedCache } from "../../shared/base/cache/weighted-cache";
 import type { GraphError } from "../../shared/base/errors/graph-error";
 import type { Role } from "../../shared/http/identity/viewer";
 import type { Limits } from "../cost/limits";
-import { isPlainlyValid } from "../document/fast-validation";
+import { isFastValid } from "../document/fast-validation";
 import { readDocument, readText } from "../document/read-text";
 import type { RequestRate } from "../rates/register-rates";
 import { hashOf } from "../request/operation-record";
-import type { TextThread } from "../thread/document-worker";
+import type { DocumentWorker } from "../thread/document-worker";
 import { chooseOperation } from "./choose-operation";
-import { createLargeTexts } from "./large-documents";
+import { createLargeDocuments } from "./large-documents";
 import {
   createFetched,
   type FetchedOperation,
@@ -17,7 +17,7 @@ import {
   makeReady,
   type ReadyOperation,
 } from "./ready-operation";
-import { createKeptTexts } from "./text-hashes";
+import { createTextHashes } from "./text-hashes";
 
 /** Of what is fetched, in characters of normalised operations, with what each costs at least. */
 const maxCharacters = 1024 * 1024;
@@ -39,7 +39,7 @@ interface KnownText {
 }
 
 /** An operation of a text, and who asks for it. */
-export interface AskedOperation {
+export interface RequestedOperation {
   query: string;
   operationName?: string | undefined;
   role: Role;
@@ -48,17 +48,17 @@ export interface AskedOperation {
 }
 
 /** The texts that clients have sent, and their operations, each made ready once. */
-export interface KnownTexts {
+export interface OperationCache {
   /** Throws InvalidDocument, and GraphError for what cannot be read or costs too much as it stands. */
-  ready(asked: AskedOperation): Promise<ReadyOperation>;
+  ready(asked: RequestedOperation): Promise<ReadyOperation>;
   mostUsed(limit: number): { query: string; operationName: string | undefined }[];
 }
 
-export interface KnownTextsOptions {
+export interface OperationCacheOptions {
   graph: Graph;
   limits: Limits | undefined;
   /** Where long texts are read; absent: here. */
-  thread?: Pick<TextThread, "read"> | undefined;
+  thread?: Pick<DocumentWorker, "read"> | undefined;
 }
 
 /** A text that does not fit the schema, in as many ways as there are errors. */
@@ -70,11 +70,11 @@ export class InvalidDocument extends Error {
   }
 }
 
-export function createKnownTexts({ graph, limits, thread }: KnownTextsOptions): KnownTexts {
-  const texts = createKeptTexts<KnownText>();
+export function createOperationCache({ graph, limits, thread }: OperationCacheOptions): OperationCache {
+  const texts = createTextHashes<KnownText>();
   const fetched = createWeightedCache<FetchedOperation>(maxCharacters);
   const reading = new Map<string, Promise<KnownText>>();
-  const largeTexts = createLargeTexts();
+  const largeTexts = createLargeDocuments();
   const { schema } = graph;
   let readyOperations = 0;
 
@@ -82,9 +82,9 @@ export function createKnownTexts({ graph, limits, thread }: KnownTextsOptions): 
     if (!thread) return readText(query, { schema, limits, role });
     if (query.length > shortText) return undefined;
     const document = readDocument(query, limits, role);
-    return isPlainlyValid(schema, document) ? { document, errors: [] } : undefined;
+    return isFastValid(schema, document) ? { document, errors: [] } : undefined;
   };
-  const readNew = async ({ query, role, rate }: AskedOperation): Promise<KnownText> => {
+  const readNew = async ({ query, role, rate }: RequestedOperation): Promise<KnownText> => {
     if (query.length > shortText) await rate?.charge(query.length / charactersPerObject);
     const here = readHere(query, role);
     const errors = here?.errors ?? (await thread?.read(query, role, rate?.client ?? "")) ?? [];
@@ -94,7 +94,7 @@ export function createKnownTexts({ graph, limits, thread }: KnownTextsOptions): 
     return read;
   };
   /** Whoever asks for a text while it is read waits for the same reading; a role may be refused what another may ask. */
-  const readOnce = (asked: AskedOperation): Promise<KnownText> => {
+  const readOnce = (asked: RequestedOperation): Promise<KnownText> => {
     const key = `${asked.role} ${asked.query}`;
     const known = reading.get(key);
     if (known) return known;

@@ -3,16 +3,16 @@ import { GraphError } from "../../shared/base/errors/graph-error";
 import type { Logger } from "../../shared/base/log/logger";
 import { maskedMessage } from "../../shared/http/server/answer-error";
 import { type Limits, tooComplex } from "../cost/limits";
-import { gateOfThisProcess } from "../executor/admission-control";
+import { admissionOfThisProcess } from "../executor/admission-control";
 import { PlanRefused } from "../planner/query-planner";
 import type { Answer } from "../request/answer";
 import type { GatewayContext } from "../request/context";
 import type { OperationRecord } from "../request/operation-record";
-import { createRememberedRuns } from "../revalidation/revalidation-cache";
-import type { TextThread } from "../thread/document-worker";
+import { createRevalidationCache } from "../revalidation/revalidation-cache";
+import type { DocumentWorker } from "../thread/document-worker";
 import type { FetchSubgraph } from "../transport/subgraph-request";
 import type { JsonObject, ResponsePath } from "../values/json";
-import { createKnownTexts, InvalidDocument } from "./operation-cache";
+import { createOperationCache, InvalidDocument } from "./operation-cache";
 import type { Graph, ReadyOperation } from "./ready-operation";
 import { runOperation } from "./run-operation";
 
@@ -51,14 +51,14 @@ export interface PipelineOptions {
   /** Absent: queries of any size. */
   limits?: Limits;
   /** Where long texts are read; absent: here. */
-  thread?: Pick<TextThread, "read">;
+  thread?: Pick<DocumentWorker, "read">;
   log: Logger;
 }
 
 /** The pipeline of one graph. */
 export function createPipeline({ graph, fetch, limits, thread, log }: PipelineOptions): Pipeline {
-  const texts = createKnownTexts({ graph, limits, thread });
-  const [gate, runs] = [gateOfThisProcess(), createRememberedRuns()];
+  const texts = createOperationCache({ graph, limits, thread });
+  const [gate, runs] = [admissionOfThisProcess(), createRevalidationCache()];
 
   const reportInvalid = ({ requestId }: GatewayContext) => {
     let isTold = false;
@@ -87,7 +87,7 @@ export function createPipeline({ graph, fetch, limits, thread, log }: PipelineOp
         if (operation.type === OperationTypeNode.MUTATION) context.changed?.();
         return answer;
       } catch (error) {
-        return { errors: toldErrors(error) };
+        return { errors: visibleErrors(error) };
       }
     },
     async prepare(operation) {
@@ -97,7 +97,7 @@ export function createPipeline({ graph, fetch, limits, thread, log }: PipelineOp
         await fetched.fetches("");
         return undefined;
       } catch (error) {
-        return toldErrors(error)[0];
+        return visibleErrors(error)[0];
       }
     },
     mostUsed: (limit) => texts.mostUsed(limit),
@@ -115,7 +115,7 @@ function refuseChange({ type }: ReadyOperation): void {
 }
 
 /** What a client may be told of an error; throws one that is a fault of ours. */
-function toldErrors(error: unknown): readonly GraphQLError[] {
+function visibleErrors(error: unknown): readonly GraphQLError[] {
   if (error instanceof InvalidDocument) return error.errors;
   if (error instanceof GraphQLError) return [error];
   if (error instanceof PlanRefused)

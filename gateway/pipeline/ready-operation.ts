@@ -28,7 +28,7 @@ import type { QueryPlanner } from "../planner/query-planner";
 import { collectFields, type Selected } from "../projection/collect-fields";
 import { compileObject } from "../projection/compile-projection";
 import type { ObjectOf } from "../projection/projection";
-import { compileRepeat, type Replay } from "../revalidation/replay";
+import { compileRevalidation, type Replay } from "../revalidation/replay";
 import type { JsonObject } from "../values/json";
 import { compileIntrospection } from "./introspection";
 
@@ -168,7 +168,7 @@ export function createFetched({ planner, supergraph, clock }: Graph, text: strin
     const unselected = lazily(() => compileUnselectedFields(supergraph, text, plan));
     return {
       run: compilePlan(plan, (fetch, number) => compileFetch(fetch, number, supergraph, unselected)),
-      replay: compilePlan(plan, compileRepeat),
+      replay: compilePlan(plan, compileRevalidation),
     };
   };
   return {

@@ -9,18 +9,18 @@ import {
 import { GraphError } from "../../shared/base/errors/graph-error";
 import { valuesProblem, variablesProblem } from "../../shared/http/input/input-limits";
 import { type Budgets, checkBudget } from "../cost/budgets";
-import type { WorkGate } from "../executor/admission-control";
+import type { AdmissionControl } from "../executor/admission-control";
 import type { Ask, Execution, Step } from "../executor/execution";
 import { type Conditions, readConditions } from "../normalise/conditions";
 import { projectAnswer, type ReportInvalid } from "../projection/project-answer";
 import { writeAnswer } from "../projection/write-answer";
 import type { Answer } from "../request/answer";
 import type { GatewayContext } from "../request/context";
-import { repeatOrExecute } from "../revalidation/revalidate-or-execute";
-import type { RememberedRuns } from "../revalidation/revalidation-cache";
+import { revalidateOrExecute } from "../revalidation/revalidate-or-execute";
+import type { RevalidationCache } from "../revalidation/revalidation-cache";
 import type { FetchSubgraph } from "../transport/subgraph-request";
 import { type JsonObject, ownValue, setOwn } from "../values/json";
-import { tellCost } from "./describe-cost";
+import { describeCost } from "./describe-cost";
 import type { OperationProjection, ReadyOperation } from "./ready-operation";
 
 export interface OperationRun {
@@ -30,8 +30,8 @@ export interface OperationRun {
   variables: JsonObject;
   context: GatewayContext;
   fetch: FetchSubgraph;
-  gate: WorkGate;
-  runs: RememberedRuns;
+  gate: AdmissionControl;
+  runs: RevalidationCache;
   reportInvalid: ReportInvalid;
   /** Absent: an operation may cost what it likes. */
   budgets: Budgets | undefined;
@@ -59,14 +59,14 @@ export async function runOperation(request: OperationRun): Promise<Answer> {
   const execute = (asking: Ask) =>
     fetchAll(request, run, conditions, asking, (execution) => {
       const answer = answerOf(request, projection, execution, introspected);
-      if (!context.tellsCost) return answer;
+      if (!context.describesCost) return answer;
       const told = { operation, estimate, data: execution.data, variables: coerced };
-      return tellCost(answer, told, request.budgets?.[context.viewer.role]);
+      return describeCost(answer, told, request.budgets?.[context.viewer.role]);
     });
   const isQuery = operation.type === OperationTypeNode.QUERY;
-  const isRepeatable = isQuery && !projection.introspect && !context.tellsCost;
+  const isRepeatable = isQuery && !projection.introspect && !context.describesCost;
   if (!isRepeatable) return execute(ask);
-  return repeatOrExecute({ runs, key: keyOf(request), plan: replay, conditions, ask, execute });
+  return revalidateOrExecute({ runs, key: keyOf(request), plan: replay, conditions, ask, execute });
 }
 
 /**

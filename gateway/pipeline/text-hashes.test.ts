@@ -1,10 +1,10 @@
 import { hashOf } from "../request/operation-record";
-import { createKeptTexts } from "./text-hashes";
+import { createTextHashes } from "./text-hashes";
 
 const flood = Array.from({ length: 5_000 }, (_, number) => `{ a${number}: __typename }`);
 
 it("forgets in a flood what came once, and keeps what came twice", () => {
-  const kept = createKeptTexts<string>();
+  const kept = createTextHashes<string>();
   const put = (text: string) => kept.set(text, hashOf(text), text.toUpperCase());
   for (const text of ["{ once }", "{ twice }"]) put(text);
   expect(kept.get("{ twice }")).toBe("{ TWICE }");

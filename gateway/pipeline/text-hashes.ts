@@ -9,7 +9,7 @@ const maxNewCharacters = 64 * 1024;
 const mostSeen = 20_000;
 
 /** What is known of texts: of those that have come twice for long, of others for a short while. */
-export interface KeptTexts<Known> {
+export interface TextHashes<Known> {
   get(text: string): Known | undefined;
   /** `hash`: in hex, at least twelve digits. */
   set(text: string, hash: string, known: Known): void;
@@ -20,7 +20,7 @@ export interface KeptTexts<Known> {
  * Texts that come once are kept apart, and soon forgotten: thousands of them, each with all that was made of it, would be
  * carried from one generation of the heap to the next, to be thrown away at its end.
  */
-export function createKeptTexts<Known>(): KeptTexts<Known> {
+export function createTextHashes<Known>(): TextHashes<Known> {
   const texts = createWeightedCache<Known>(maxCharacters);
   const newTexts = createWeightedCache<Known>(maxNewCharacters);
   /** By the beginnings of their hashes; a wrong guess does no harm. */

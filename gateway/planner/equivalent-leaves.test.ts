@@ -1,4 +1,4 @@
-import { findAlikeLeaves } from "./equivalent-leaves";
+import { findEquivalentLeaves } from "./equivalent-leaves";
 
 const supergraph = `
   scalar Day
@@ -28,7 +28,7 @@ const supergraph = `
 `;
 
 it("finds the leaves of a type that are in the same subgraphs on the same terms, and nothing else", () => {
-  const standIn = findAlikeLeaves(supergraph);
+  const standIn = findEquivalentLeaves(supergraph);
   const fields = supergraph.match(/^ {4}\w+(?=[:(])/gm)?.map((name) => name.trim()) ?? [];
   const found = fields.map((field) => [field, standIn("Unit", field)]);
   const nothing = ["code", "building", "seat", "phone", "motto", "parent", "density", "moved", "visits"];

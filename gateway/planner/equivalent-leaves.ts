@@ -16,7 +16,7 @@ export type StandIn = (type: string, field: string) => string | undefined;
  * same terms. What tells one field from another to a planner is left out: keys, what a subgraph provides, what requires
  * others, what is moved from one subgraph to another.
  */
-export function findAlikeLeaves(supergraphSdl: string): StandIn {
+export function findEquivalentLeaves(supergraphSdl: string): StandIn {
   const { definitions } = parse(supergraphSdl, { noLocation: true });
   const leaves = new Set(["Boolean", "Float", "ID", "Int", "String"]);
   for (const { kind, ...definition } of definitions) {

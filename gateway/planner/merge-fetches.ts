@@ -19,7 +19,7 @@ function mergeNode(node: PlanNode): PlanNode {
     case "Condition":
       return { ...node, whenTrue: mergeFetches(node.whenTrue), whenFalse: mergeFetches(node.whenFalse) };
     case "Parallel": {
-      const nodes = mergeTwins(node.nodes.map(mergeNode));
+      const nodes = mergeDuplicates(node.nodes.map(mergeNode));
       const [only] = nodes;
       return nodes.length === 1 && only ? only : { ...node, nodes };
     }
@@ -28,7 +28,7 @@ function mergeNode(node: PlanNode): PlanNode {
   }
 }
 
-function mergeTwins(nodes: readonly PlanNode[]): PlanNode[] {
+function mergeDuplicates(nodes: readonly PlanNode[]): PlanNode[] {
   const merged = new Map<string, PlanNode>();
   for (const [index, node] of nodes.entries()) {
     const kind = kindOf(node) ?? `only ${index}`;

@@ -2,7 +2,7 @@ import type { GraphQLFormattedError } from "graphql";
 import type { Fetched } from "../executor/execution";
 import { isJsonObject, ownValue, type ResponsePath } from "../values/json";
 import type { ObjectOf, Projection } from "./projection";
-import { placeKey } from "./reported-paths";
+import { pathKey } from "./reported-paths";
 
 /** A place on the way to an error: what is there, how it is projected, and what the client calls it. */
 interface Place {
@@ -13,7 +13,7 @@ interface Place {
   nullAt: number;
 }
 
-export interface PlacedErrors {
+export interface LocatedErrors {
   errors: GraphQLFormattedError[];
   /** Keys of the client's objects that are null for an error that is told below them. */
   taken: ReadonlySet<string>;
@@ -24,10 +24,10 @@ export interface PlacedErrors {
  * field. An error of a field that only the plan needed is told where the client's own fields end, unless another one
  * tells why nothing is there.
  */
-export function placeErrors(
+export function locateErrors(
   { data, errors }: Pick<Fetched, "data" | "errors">,
   root: ObjectOf,
-): PlacedErrors {
+): LocatedErrors {
   const taken = new Set<string>();
   const placed: GraphQLFormattedError[] = [];
   const unplaced: { error: GraphQLFormattedError; places: readonly Place[] }[] = [];
@@ -39,25 +39,25 @@ export function placeErrors(
       placed.push(error);
       continue;
     }
-    const places = placesOf(path, { value: data, projection: root, path: [], nullAt: 0 });
+    const places = responsePathsOf(path, { value: data, projection: root, path: [], nullAt: 0 });
     const isWhole = (place: Place) => place.path.length === path.length;
     for (const place of places.filter(isWhole)) {
       placed.push({ ...error, path: place.path });
-      nulls.add(placeKey(place.path.slice(0, place.nullAt)));
-      if (steps !== undefined && place.nullAt <= steps) taken.add(placeKey(place.path.slice(0, steps)));
+      nulls.add(pathKey(place.path.slice(0, place.nullAt)));
+      if (steps !== undefined && place.nullAt <= steps) taken.add(pathKey(place.path.slice(0, steps)));
     }
     if (!isBeside) unplaced.push({ error, places: places.filter((place) => !isWhole(place)) });
   }
   for (const { error, places } of unplaced) {
     const isExplained = ({ path }: Place) =>
-      nulls.has(placeKey([])) || path.some((_, index) => nulls.has(placeKey(path.slice(0, index + 1))));
+      nulls.has(pathKey([])) || path.some((_, index) => nulls.has(pathKey(path.slice(0, index + 1))));
     const unexplained = places.filter((place) => !isExplained(place));
     placed.push(...unexplained.map(({ path }) => ({ ...error, path })));
   }
   return { errors: placed, taken };
 }
 
-function placesOf(path: ResponsePath, root: Place): Place[] {
+function responsePathsOf(path: ResponsePath, root: Place): Place[] {
   const ended: Place[] = [];
   let places: Place[] = [root];
   for (const step of path) {
@@ -69,7 +69,7 @@ function placesOf(path: ResponsePath, root: Place): Place[] {
     if (inner.length === 0) break;
     places = inner;
   }
-  return [...new Map([...ended, ...places].map((place) => [placeKey(place.path), place])).values()];
+  return [...new Map([...ended, ...places].map((place) => [pathKey(place.path), place])).values()];
 }
 
 function stepInto({ value, projection, path, nullAt }: Place, step: string | number): Place[] {

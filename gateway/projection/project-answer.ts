@@ -3,9 +3,9 @@ import type { Fetched, FetchFailure } from "../executor/execution";
 import { type Failures, failureOf } from "../executor/failures";
 import { isJsonObject, type JsonObject, ownValue, type ResponsePath, setOwn } from "../values/json";
 import { invalid } from "./leaf-values";
-import { type PlacedErrors, placeErrors } from "./locate-errors";
+import { type LocatedErrors, locateErrors } from "./locate-errors";
 import type { ObjectFields, ObjectOf, Projection } from "./projection";
-import { placeKey, ToldPlaces } from "./reported-paths";
+import { pathKey, ReportedPaths } from "./reported-paths";
 
 /** What an invalid value or a null that may not be turns into; the message that goes to the log is apart. */
 export type ReportInvalid = (path: ResponsePath, problem: string) => GraphQLFormattedError;
@@ -26,7 +26,7 @@ export function projectAnswer(
   introspected: JsonObject,
   reportInvalid: ReportInvalid,
 ): ProjectedAnswer {
-  const placed = placeErrors(fetched, root);
+  const placed = locateErrors(fetched, root);
   const { errors } = placed;
   const walk = new ProjectionWalk(fetched.failures, placed, introspected, reportInvalid);
   const data = walk.object(fetched.data, root, undefined);
@@ -39,15 +39,15 @@ const takenAbove: FetchFailure = { fields: new Set() };
 class ProjectionWalk {
   /** The client's path. Changed in place: an array for each value would be most of the garbage. */
   readonly #path: (string | number)[] = [];
-  readonly #told: ToldPlaces;
+  readonly #told: ReportedPaths;
 
   constructor(
     private readonly failures: Failures,
-    private readonly placed: PlacedErrors,
+    private readonly placed: LocatedErrors,
     private readonly introspected: JsonObject,
     private readonly reportInvalid: ReportInvalid,
   ) {
-    this.#told = new ToldPlaces(placed.errors);
+    this.#told = new ReportedPaths(placed.errors);
   }
 
   /**
@@ -97,7 +97,7 @@ class ProjectionWalk {
   }
 
   #fields(value: JsonObject, { fields }: ObjectFields, outer: FetchFailure | undefined): unknown {
-    const isTaken = this.failures.has(value) && this.placed.taken.has(placeKey(this.#path));
+    const isTaken = this.failures.has(value) && this.placed.taken.has(pathKey(this.#path));
     const projected: JsonObject = {};
     for (const { name, source, isInherited, known, projection } of fields) {
       const failure = isTaken ? takenAbove : (failureOf(this.failures, value, source) ?? outer);
@@ -121,7 +121,7 @@ class ProjectionWalk {
 
   /** An object whose type nobody told, put down to the fetch that should have, if one failed. */
   #unresolved(value: JsonObject, typeName: string, outer: FetchFailure | undefined): typeof invalid {
-    if (this.placed.taken.has(placeKey(this.#path))) return invalid;
+    if (this.placed.taken.has(pathKey(this.#path))) return invalid;
     const failure = this.failures.get(value)?.find(({ error }) => error) ?? outer;
     if (failure?.error) this.#add({ ...failure.error, path: [...this.#path] });
     else if (!this.#told.explain(this.#path)) this.#tell(`no type's name where one of ${typeName} is needed`);

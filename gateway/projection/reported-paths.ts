@@ -2,7 +2,7 @@ import type { GraphQLFormattedError } from "graphql";
 import type { ResponsePath } from "../values/json";
 
 /** The places of an answer that errors speak of. */
-export class ToldPlaces {
+export class ReportedPaths {
   readonly #places = new Set<string>();
   readonly #placesAbove = new Set<string>();
 
@@ -32,7 +32,7 @@ export class ToldPlaces {
 }
 
 /** Equal for the same place, and for no other. */
-export function placeKey(path: ResponsePath): string {
+export function pathKey(path: ResponsePath): string {
   return path.reduce<string>(below, "");
 }
 

@@ -1,7 +1,7 @@
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import type { Clock } from "../../shared/base/clock/clock";
 import type { Role } from "../../shared/http/identity/viewer";
-import { type Rates, rateLimited, type Standing, windowSeconds } from "./rates";
+import { type Rates, rateLimited, type RateStatus, windowSeconds } from "./rates";
 
 /** Whoever is counted by itself. */
 export interface Client {
@@ -13,11 +13,11 @@ export interface Client {
 /** Counts what each client asks for. */
 export interface ClientRates {
   /** Takes a cost from what a client may ask for. Throws GraphError RATE_LIMITED when nothing was left before. */
-  charge(client: Client, cost: number): Promise<Standing | undefined>;
+  charge(client: Client, cost: number): Promise<RateStatus | undefined>;
   /** Whether it is counted at all: its role has a rate. */
   counts(client: Client): boolean;
   /** What is left of a client that is known to have nothing left; asks nobody. */
-  exhausted(client: Client): Standing | undefined;
+  exhausted(client: Client): RateStatus | undefined;
   close(): Promise<void>;
 }
 
@@ -53,7 +53,7 @@ export function createClientRates(
       }),
   );
   const exhausted = new Map<string, number>();
-  const standingOf = ({ role }: Client, { consumedPoints, msBeforeNext }: RateLimiterRes): Standing => ({
+  const standingOf = ({ role }: Client, { consumedPoints, msBeforeNext }: RateLimiterRes): RateStatus => ({
     quota: rates[role],
     left: Math.max(0, rates[role] - consumedPoints),
     resetsIn: Math.max(1, Math.ceil(msBeforeNext / 1000)),

@@ -16,7 +16,7 @@ export const defaultRates: Rates = {
 export const windowSeconds = 60;
 
 /** What a client has left, as it is told in the IETF's fields. */
-export interface Standing {
+export interface RateStatus {
   /** Of a minute. */
   quota: number;
   left: number;
@@ -25,7 +25,7 @@ export interface Standing {
 }
 
 /** Thrown for a client that has asked for too much. */
-export function rateLimited({ quota, resetsIn }: Standing): GraphError {
+export function rateLimited({ quota, resetsIn }: RateStatus): GraphError {
   return new GraphError(
     "RATE_LIMITED",
     `Expected operations of at most ${quota.toLocaleString("en")} in cost within ${windowSeconds} s; ask again in ${resetsIn} s.`,

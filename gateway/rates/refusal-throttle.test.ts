@@ -1,10 +1,10 @@
 import fc from "fast-check";
-import { createRefusalPace } from "./refusal-throttle";
+import { createRefusalThrottle } from "./refusal-throttle";
 
 /** With a clock of its own. */
 function pacing() {
   const clock = { now: 0 };
-  return { clock, pace: createRefusalPace(() => clock.now) };
+  return { clock, pace: createRefusalThrottle(() => clock.now) };
 }
 
 describe("refusals of one client", () => {

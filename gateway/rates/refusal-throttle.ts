@@ -1,5 +1,5 @@
 /** Keeps a client's refusals apart from one another. */
-export interface RefusalPace {
+export interface RefusalThrottle {
   /** How long a refusal is held back, in milliseconds; `bytes`: of the request. */
   delayMs(client: string, bytes: number): number;
 }
@@ -22,7 +22,7 @@ const mostClients = 10_000;
  * https://en.wikipedia.org/wiki/Generic_cell_rate_algorithm), and as it waits for one on each connection it asks no
  * faster. Whoever is refused now and then is told at once.
  */
-export function createRefusalPace(now: () => number = () => performance.now()): RefusalPace {
+export function createRefusalThrottle(now: () => number = () => performance.now()): RefusalThrottle {
   // When what each client was refused is over; the first is who was refused longest ago.
   const overAt = new Map<string, number>();
   return {

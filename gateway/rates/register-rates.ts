@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Viewer } from "../../shared/http/identity/viewer";
 import type { Client, ClientRates } from "./client-rates";
-import { rateLimited, type Standing, windowSeconds } from "./rates";
-import { createRefusalPace } from "./refusal-throttle";
+import { rateLimited, type RateStatus, windowSeconds } from "./rates";
+import { createRefusalThrottle } from "./refusal-throttle";
 
 /** What an operation is charged to. */
 export interface RequestRate {
@@ -29,7 +29,7 @@ export function registerRates(
     const { role, subject } = viewerOf(request);
     return { role, key: subject === null ? `address ${addressGroup(request.ip)}` : `subject ${subject}` };
   };
-  const pace = createRefusalPace();
+  const pace = createRefusalThrottle();
   app.decorateRequest("client");
   app.decorateRequest("isRefused");
   app.addHook("onRequest", (request, reply, done) => {
@@ -77,19 +77,19 @@ declare module "fastify" {
 }
 
 /** A body that does not say its length may be a large one. */
-const bytesOfUntold = 64 * 1024;
+const bytesWithoutLength = 64 * 1024;
 
 function bytesOf({ headers }: FastifyRequest): number {
-  if (headers["transfer-encoding"] !== undefined) return bytesOfUntold;
+  if (headers["transfer-encoding"] !== undefined) return bytesWithoutLength;
   return Number(headers["content-length"] ?? 0);
 }
 
-function tell(reply: FastifyReply, { quota, left, resetsIn }: Standing): void {
+function tell(reply: FastifyReply, { quota, left, resetsIn }: RateStatus): void {
   reply.header("ratelimit-policy", `"cost";q=${quota};w=${windowSeconds}`);
   reply.header("ratelimit", `"cost";r=${left};t=${resetsIn}`);
 }
 
-function refuse(reply: FastifyReply, standing: Standing): void {
+function refuse(reply: FastifyReply, standing: RateStatus): void {
   tell(reply, standing);
   reply.header("retry-after", standing.resetsIn);
 }

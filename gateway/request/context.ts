@@ -10,7 +10,7 @@ export interface GatewayContext {
   /** When it came, ISO 8601: the present of every subgraph that it asks. */
   begunAt: string;
   /** Whether the answer tells what it cost, in `extensions.cost`. */
-  tellsCost?: boolean;
+  describesCost?: boolean;
   /** What the request log tells of it. */
   record?: OperationRecord;
   /** Told once a mutation has run. */

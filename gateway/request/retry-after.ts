@@ -1,7 +1,7 @@
 import type { GraphQLFormattedError } from "graphql";
 
 /** An answer as it is told to the client. */
-interface ToldAnswer {
+interface AnswerParts {
   data?: Readonly<Record<string, unknown>> | null | undefined;
   errors?: readonly GraphQLFormattedError[] | undefined;
 }
@@ -10,7 +10,7 @@ interface ToldAnswer {
  * The seconds of `Retry-After` for an answer of which nothing came, for all of it was refused until later: the longest
  * that one of its errors tells. Undefined for any other: asking again would not help, or some of it is there.
  */
-export function retryAfterOf({ data, errors }: ToldAnswer): number | undefined {
+export function retryAfterOf({ data, errors }: AnswerParts): number | undefined {
   if (!errors || Object.values(data ?? {}).some((value) => value !== null)) return undefined;
   let longest: number | undefined;
   for (const { extensions } of errors) {

@@ -2,7 +2,7 @@ import { compilePlan } from "../executor/compile-plan";
 import type { QueryPlan, RootFetch } from "../planner/query-plan";
 import type { CheckedAnswer } from "../transport/check-answer";
 import type { SubgraphRequest } from "../transport/subgraph-request";
-import { askAfter, compileRepeat, replay } from "./replay";
+import { fetchAfter, compileRevalidation, replay } from "./replay";
 
 const fetchNode: RootFetch = {
   ...{ kind: "RootFetch", subgraph: "s", operation: "", variables: [], path: [] },
@@ -27,7 +27,7 @@ function start(requests: readonly SubgraphRequest[] = [0, 1, 2, 3].map(requestOf
   const answers = [0, 1, 2, 3].map(() => Promise.withResolvers<CheckedAnswer>());
   const difference = replay({
     run: { requests, answer: Buffer.from("the answer") },
-    plan: compilePlan(plan, compileRepeat),
+    plan: compilePlan(plan, compileRevalidation),
     conditions: new Map(),
     ask: async (number, { subgraph, body }) => {
       asked.push(`${subgraph} ${body}`);
@@ -95,7 +95,7 @@ describe("what is asked after a difference", () => {
     differ(1);
     const { sent } = (await difference) ?? { sent: [] };
     const asked: string[] = [];
-    const ask = askAfter(sent, async (_number, { body }) => {
+    const ask = fetchAfter(sent, async (_number, { body }) => {
       asked.push(body);
       return other;
     });
@@ -112,7 +112,7 @@ describe("what is asked after a difference", () => {
     differ(0);
     const { sent } = (await difference) ?? { sent: [] };
     const asked: string[] = [];
-    const ask = askAfter(sent, async (_number, { body }) => {
+    const ask = fetchAfter(sent, async (_number, { body }) => {
       asked.push(body);
       return other;
     });

@@ -2,7 +2,7 @@ import type { CompileFetch } from "../executor/compile-plan";
 import type { Ask, PlanRun, Step } from "../executor/execution";
 import { type CheckedAnswer, checkAnswer } from "../transport/check-answer";
 import type { SubgraphRequest } from "../transport/subgraph-request";
-import type { GoodRun } from "./revalidation-cache";
+import type { RevalidatableRun } from "./revalidation-cache";
 
 /** One run of an operation in which a remembered run's requests are sent again. */
 export interface Replay extends PlanRun {
@@ -17,7 +17,7 @@ export interface SentRequest {
 }
 
 /** The step of a fetch that sends what it sent before. */
-export const compileRepeat: CompileFetch<Replay> = (_fetch, number) => (replay) => replay.repeat(number);
+export const compileRevalidation: CompileFetch<Replay> = (_fetch, number) => (replay) => replay.repeat(number);
 
 /** The first answer of a replay that was not the remembered one. */
 export interface Difference {
@@ -28,7 +28,7 @@ export interface Difference {
 }
 
 export interface ReplayOptions {
-  run: GoodRun;
+  run: RevalidatableRun;
   /** The operation's plan, of `compileRepeat`. */
   plan: Step<Replay>;
   conditions: PlanRun["conditions"];
@@ -72,7 +72,7 @@ function outcomeOf(answer: Promise<CheckedAnswer>): Promise<"expected" | "other"
 }
 
 /** Asks as `ask` does, but takes the answer to what a replay has sent already instead of sending it twice. */
-export function askAfter(sent: readonly SentRequest[], ask: Ask): Ask {
+export function fetchAfter(sent: readonly SentRequest[], ask: Ask): Ask {
   return async (fetch, request) => {
     const earlier = sent[fetch];
     if (earlier?.request.body !== request.body) return ask(fetch, request);

@@ -1,11 +1,11 @@
 import type { ExecutionResult } from "graphql";
 import type { Ask } from "../executor/execution";
 import type { SubgraphRequest } from "../transport/subgraph-request";
-import { askAfter, type ReplayOptions, replay } from "./replay";
-import type { GoodRun, RememberedRuns } from "./revalidation-cache";
+import { fetchAfter, type ReplayOptions, replay } from "./replay";
+import type { RevalidatableRun, RevalidationCache } from "./revalidation-cache";
 
-export interface RepeatOptions extends Omit<ReplayOptions, "run"> {
-  runs: RememberedRuns;
+export interface RevalidateOptions extends Omit<ReplayOptions, "run"> {
+  runs: RevalidationCache;
   /** Of everything that a run's requests are made from, other than what subgraphs answer. */
   key: string;
   /** Runs the operation; bytes where nothing went wrong. */
@@ -16,7 +16,7 @@ export interface RepeatOptions extends Omit<ReplayOptions, "run"> {
  * The answer of a query that may have been asked before: that of a remembered run if all subgraphs answer as they did in
  * it, else it is executed, at once when the first subgraph answers otherwise, with the answers that have come by then.
  */
-export async function repeatOrExecute(options: RepeatOptions): Promise<Buffer | ExecutionResult> {
+export async function revalidateOrExecute(options: RevalidateOptions): Promise<Buffer | ExecutionResult> {
   const { runs, key, ask, execute } = options;
   const run = runs.take(key);
   const difference = run && (await replay({ ...options, run }));
@@ -24,14 +24,14 @@ export async function repeatOrExecute(options: RepeatOptions): Promise<Buffer | 
     runs.confirm(run);
     return run.answer;
   }
-  const asking = difference ? askAfter(difference.sent, ask) : ask;
+  const asking = difference ? fetchAfter(difference.sent, ask) : ask;
   // A client that has gone, or a subgraph that is down for a moment, has told nothing of the data.
   if (run && difference?.isFailure) runs.giveUp(run);
-  else if (run) runs.refute(key, run);
+  else if (run) runs.invalidate(key, run);
   if (!runs.isWanted(key)) return execute(asking);
 
   const requests: SubgraphRequest[] = [];
-  let good: GoodRun | undefined;
+  let good: RevalidatableRun | undefined;
   // A fetch may have to ask for some entities apart; a replay sends one request for each.
   let isRepeatable = true;
   try {

@@ -1,24 +1,24 @@
 import {
-  createRememberedRuns,
-  type GoodRun,
-  type RememberedRun,
-  type RememberedRuns,
+  createRevalidationCache,
+  type RevalidatableRun,
+  type RevalidationEntry,
+  type RevalidationCache,
 } from "./revalidation-cache";
 
-const run = (text: string): GoodRun => ({
+const run = (text: string): RevalidatableRun => ({
   requests: [{ subgraph: "units", body: "{}", isMutation: false, expected: Buffer.from(text) }],
   answer: Buffer.from(text),
 });
 
 it("wants a run of what was asked before, one at a time, and another where that went wrong", () => {
-  const runs = createRememberedRuns();
+  const runs = createRevalidationCache();
   const found = [runs.isWanted("a"), runs.isWanted("b"), runs.isWanted("a"), runs.isWanted("a")];
   runs.keep("a", undefined);
   expect([...found, runs.isWanted("a")]).toEqual([false, false, true, false, true]);
 });
 
 it("remembers a run in bytes of its own", () => {
-  const runs = createRememberedRuns();
+  const runs = createRevalidationCache();
   const good = run("x");
   runs.keep("a", good);
   good.answer.fill(0);
@@ -27,7 +27,7 @@ it("remembers a run in bytes of its own", () => {
 });
 
 it("keeps holes where a run asked for nothing", () => {
-  const runs = createRememberedRuns();
+  const runs = createRevalidationCache();
   const requests = run("x").requests.slice();
   requests[2] = { subgraph: "tasks", body: "{}", isMutation: false, expected: Buffer.from("y") };
   runs.keep("a", { requests, answer: Buffer.from("x") });
@@ -35,7 +35,7 @@ it("keeps holes where a run asked for nothing", () => {
 });
 
 it("remembers no run in which a fetch had no answer, and none that is too large", () => {
-  const runs = createRememberedRuns();
+  const runs = createRevalidationCache();
   runs.keep("a", {
     requests: [{ subgraph: "units", body: "{}", isMutation: false }],
     answer: Buffer.from("x"),
@@ -45,7 +45,7 @@ it("remembers no run in which a fetch had no answer, and none that is too large"
 });
 
 it("wants ever fewer runs of what is answered otherwise each time", () => {
-  const runs = createRememberedRuns();
+  const runs = createRevalidationCache();
   runs.isWanted("a");
   const passed: number[] = [];
   for (let time = 0; time < 8; time++) {
@@ -53,25 +53,25 @@ it("wants ever fewer runs of what is answered otherwise each time", () => {
     while (!runs.isWanted("a")) letPass++;
     passed.push(letPass);
     const remembered = remember(runs, "a", String(time));
-    runs.refute("a", remembered);
+    runs.invalidate("a", remembered);
     expect(runs.take("a")).toBeUndefined();
   }
   expect(passed).toEqual([0, 1, 3, 7, 15, 31, 63, 63]);
 });
 
 it("wants the next run at once where the last one had been repeated", () => {
-  const runs = createRememberedRuns();
+  const runs = createRevalidationCache();
   runs.isWanted("a");
-  runs.refute("a", remember(runs, "a", "1"));
-  runs.refute("a", remember(runs, "a", "2"));
+  runs.invalidate("a", remember(runs, "a", "1"));
+  runs.invalidate("a", remember(runs, "a", "2"));
   const remembered = remember(runs, "a", "3");
   runs.confirm(remembered);
-  runs.refute("a", remembered);
+  runs.invalidate("a", remembered);
   expect(runs.isWanted("a")).toBe(true);
 });
 
 it("has a new run tried by one alone, and repeated by all once it is confirmed", () => {
-  const runs = createRememberedRuns();
+  const runs = createRevalidationCache();
   const tried = remember(runs, "a", "1");
   expect(runs.take("a")).toBeUndefined();
   runs.confirm(tried);
@@ -79,7 +79,7 @@ it("has a new run tried by one alone, and repeated by all once it is confirmed",
 });
 
 it("has a run tried by the next one when it was given up, and keeps what is confirmed", () => {
-  const runs = createRememberedRuns();
+  const runs = createRevalidationCache();
   const tried = remember(runs, "a", "1");
   runs.giveUp(tried);
   expect(runs.take("a")).toBe(tried);
@@ -89,25 +89,25 @@ it("has a run tried by the next one when it was given up, and keeps what is conf
 });
 
 it("wants no run where there is one", () => {
-  const runs = createRememberedRuns();
+  const runs = createRevalidationCache();
   runs.isWanted("a");
   remember(runs, "a", "1");
   expect(runs.isWanted("a")).toBe(false);
 });
 
 it("forgets a run once, however many requests find out that it is of the past", () => {
-  const runs = createRememberedRuns();
+  const runs = createRevalidationCache();
   const past = remember(runs, "a", "1");
   runs.confirm(past);
-  runs.refute("a", past);
+  runs.invalidate("a", past);
   const next = remember(runs, "a", "2");
   runs.giveUp(next);
-  runs.refute("a", past);
+  runs.invalidate("a", past);
   expect(runs.take("a")).toBe(next);
 });
 
 /** Remembers a run, and takes it to try it. */
-function remember(runs: RememberedRuns, key: string, text: string): RememberedRun {
+function remember(runs: RevalidationCache, key: string, text: string): RevalidationEntry {
   runs.keep(key, run(text));
   const remembered = runs.take(key);
   if (!remembered) throw new Error("Expected the run to be remembered.");

@@ -2,34 +2,34 @@ import { createWeightedCache } from "../../shared/base/cache/weighted-cache";
 import type { SubgraphRequest } from "../transport/subgraph-request";
 
 /** What was asked and answered in one run of a query in which nothing went wrong. */
-export interface GoodRun {
+export interface RevalidatableRun {
   /** The requests by the number of their fetch, each with the bytes that were answered; holes where none was made. */
   readonly requests: readonly SubgraphRequest[];
   /** The bytes that the client got. */
   readonly answer: Buffer;
 }
 
-export interface RememberedRun extends GoodRun {
+export interface RevalidationEntry extends RevalidatableRun {
   state: "new" | "tried" | "confirmed";
 }
 
 /** One run of each query that is asked again and again. */
-export interface RememberedRuns {
+export interface RevalidationCache {
   /**
    * The run that a request should try to repeat. A new one is tried by one request alone, whose outcome decides for the
    * others: where answers differ each time, all would find out only when they hold much already.
    */
-  take(key: string): RememberedRun | undefined;
+  take(key: string): RevalidationEntry | undefined;
   /** All subgraphs have answered as in this run. */
-  confirm(run: RememberedRun): void;
+  confirm(run: RevalidationEntry): void;
   /** A subgraph has not: it is forgotten. */
-  refute(key: string, run: RememberedRun): void;
+  invalidate(key: string, run: RevalidationEntry): void;
   /** Whoever tried it does not know: a fetch failed. */
-  giveUp(run: RememberedRun): void;
+  giveUp(run: RevalidationEntry): void;
   /** Whether the run that begins now should be remembered; one at a time, so its end has to be told by `keep`. */
   isWanted(key: string): boolean;
   /** Remembers a run that was wanted, unless a fetch of it had no answer or it is too large. Undefined: it went wrong. */
-  keep(key: string, run: GoodRun | undefined): void;
+  keep(key: string, run: RevalidatableRun | undefined): void;
 }
 
 /** In bytes, all together and each. */
@@ -45,7 +45,7 @@ const maxRest = 63;
 
 interface Note {
   /** How many remembered runs in a row were refuted at once. */
-  refuted: number;
+  invalidated: number;
   /** How many runs are let pass before one is remembered. */
   rest: number;
   /** One is on its way. What many hold that wait for their turn is carried along by the garbage collector. */
@@ -56,8 +56,8 @@ interface Note {
  * Remembering costs little, and that little is spent where it may come back: not on a query that is asked for the first
  * time, and ever more seldom on one whose answers are others each time.
  */
-export function createRememberedRuns(): RememberedRuns {
-  const runs = createWeightedCache<RememberedRun>(maxBytes);
+export function createRevalidationCache(): RevalidationCache {
+  const runs = createWeightedCache<RevalidationEntry>(maxBytes);
   const notes = createWeightedCache<Note>(maxNotes);
   const note = (key: string, known: Note) => notes.set(key, known, key.length + leastNote);
   return {
@@ -70,19 +70,19 @@ export function createRememberedRuns(): RememberedRuns {
     confirm(run) {
       run.state = "confirmed";
     },
-    refute(key, run) {
+    invalidate(key, run) {
       // Of many equal requests that are under way when data changes, the first tells.
       if (runs.get(key) !== run) return;
       runs.delete(key);
-      const refuted = run.state === "confirmed" ? 0 : (notes.get(key)?.refuted ?? 0) + 1;
-      note(key, { refuted, rest: Math.min(2 ** refuted - 1, maxRest), isAwaited: false });
+      const invalidated = run.state === "confirmed" ? 0 : (notes.get(key)?.invalidated ?? 0) + 1;
+      note(key, { invalidated, rest: Math.min(2 ** invalidated - 1, maxRest), isAwaited: false });
     },
     giveUp(run) {
       if (run.state === "tried") run.state = "new";
     },
     isWanted(key) {
       const known = notes.get(key);
-      if (!known) note(key, { refuted: 0, rest: 0, isAwaited: false });
+      if (!known) note(key, { invalidated: 0, rest: 0, isAwaited: false });
       if (!known || known.isAwaited || runs.get(key)) return false;
       known.isAwaited = known.rest === 0;
       if (!known.isAwaited) known.rest--;
@@ -98,7 +98,7 @@ export function createRememberedRuns(): RememberedRuns {
   };
 }
 
-function weightOf(key: string, { requests, answer }: GoodRun): number {
+function weightOf(key: string, { requests, answer }: RevalidatableRun): number {
   let weight = leastBytes + key.length + answer.length;
   requests.forEach(({ body, expected }) => {
     weight += 2 * body.length + (expected?.length ?? 0);
@@ -107,7 +107,7 @@ function weightOf(key: string, { requests, answer }: GoodRun): number {
 }
 
 /** Holds nothing else in memory: a Buffer may be a part of a larger one, that of all that a socket read at once. */
-function ownCopy({ requests, answer }: GoodRun): GoodRun {
+function ownCopy({ requests, answer }: RevalidatableRun): RevalidatableRun {
   return {
     requests: requests.map((request) => ({
       ...request,

@@ -4,8 +4,8 @@ import { Supergraph } from "@apollo/federation-internals";
 import { readText } from "../document/read-text";
 import { createApolloPlanner } from "../planner/apollo-planner";
 import { checkScalars } from "../schema/check-scalars";
-import type { ThreadAnswer, ThreadData, ThreadTask } from "./document-worker";
-import { tellError } from "./serialized-error";
+import type { DocumentResult, ThreadData, DocumentTask } from "./document-worker";
+import { serializeError } from "./serialized-error";
 
 /* What runs in the thread: one task after the other, as they come. */
 
@@ -15,15 +15,15 @@ const schema = supergraph.apiSchema().toGraphQLJSSchema();
 checkScalars(schema);
 const planner = createApolloPlanner(supergraph, supergraphSdl);
 
-function answer(task: ThreadTask): ThreadAnswer {
+function answer(task: DocumentTask): DocumentResult {
   try {
     if (task.kind === "plan") return { plan: planner.plan(task.text) };
     const { errors } = readText(task.text, { schema, limits, role: task.role });
-    return { errors: errors.map(tellError) };
+    return { errors: errors.map(serializeError) };
   } catch (error) {
-    return { thrown: tellError(error) };
+    return { thrown: serializeError(error) };
   }
 }
 
 parentPort?.postMessage("ready");
-parentPort?.on("message", (task: ThreadTask) => parentPort?.postMessage(answer(task)));
+parentPort?.on("message", (task: DocumentTask) => parentPort?.postMessage(answer(task)));

@@ -7,8 +7,8 @@ import type { Limits } from "../cost/limits";
 import type { QueryPlan } from "../planner/query-plan";
 import { PlanRefused } from "../planner/query-planner";
 import { createFairQueue } from "./fair-queue";
-import { mostWaiting, tooManyTexts } from "./max-waiting";
-import { errorOf, type ToldError } from "./serialized-error";
+import { maxWaiting, tooManyDocuments } from "./max-waiting";
+import { errorOf, type SerializedError } from "./serialized-error";
 
 /** What the thread is started with. */
 export interface ThreadData {
@@ -16,16 +16,16 @@ export interface ThreadData {
   limits: Limits | undefined;
 }
 
-export type ThreadTask = { kind: "read"; text: string; role: Role } | { kind: "plan"; text: string };
+export type DocumentTask = { kind: "read"; text: string; role: Role } | { kind: "plan"; text: string };
 
-export type ThreadAnswer = { plan: QueryPlan } | { errors: ToldError[] } | { thrown: ToldError };
+export type DocumentResult = { plan: QueryPlan } | { errors: SerializedError[] } | { thrown: SerializedError };
 
 /**
  * A thread beside the event loop for what takes long with texts that were never seen: reading large ones, telling what is
  * wrong with them, planning. Known operations need none of it, so whoever floods the gateway with new texts waits for
  * himself alone: clients take turns, one task at a time.
  */
-export interface TextThread {
+export interface DocumentWorker {
   /** Fulfilled once it can work; rejected where nothing can be planned on the supergraph. */
   ready: Promise<void>;
   /** What is wrong with a text; throws GraphError when it cannot be read at all, or costs too much as it stands. */
@@ -42,12 +42,12 @@ const longestMs = 5_000;
 const resourceLimits = { stackSizeMb: 1, maxOldGenerationSizeMb: 1024 };
 
 interface Waiting {
-  task: ThreadTask;
-  settle: (answer: ThreadAnswer | Error) => void;
+  task: DocumentTask;
+  settle: (answer: DocumentResult | Error) => void;
 }
 
-export function openTextThread(data: ThreadData, log: Logger): TextThread {
-  const queue = createFairQueue<Waiting>(mostWaiting);
+export function openDocumentWorker(data: ThreadData, log: Logger): DocumentWorker {
+  const queue = createFairQueue<Waiting>(maxWaiting);
   let worker: Worker | undefined;
   let running: Waiting | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -61,7 +61,7 @@ export function openTextThread(data: ThreadData, log: Logger): TextThread {
     });
     // Requests keep the process running, not what they may need.
     started.unref();
-    started.on("message", (answer: ThreadAnswer | "ready") =>
+    started.on("message", (answer: DocumentResult | "ready") =>
       answer === "ready" ? ready.resolve() : settle(answer),
     );
     started.on("error", (error) => {
@@ -74,7 +74,7 @@ export function openTextThread(data: ThreadData, log: Logger): TextThread {
     });
     return started;
   };
-  const settle = (answer: ThreadAnswer | Error): void => {
+  const settle = (answer: DocumentResult | Error): void => {
     clearTimeout(timer);
     const done = running;
     running = undefined;
@@ -93,11 +93,11 @@ export function openTextThread(data: ThreadData, log: Logger): TextThread {
     timer = setTimeout(giveUp, longestMs).unref();
     worker.postMessage(running.task);
   };
-  const ask = (client: string, task: ThreadTask): Promise<ThreadAnswer> =>
+  const ask = (client: string, task: DocumentTask): Promise<DocumentResult> =>
     new Promise((resolve, reject) => {
-      const settleTask = (answer: ThreadAnswer | Error) =>
+      const settleTask = (answer: DocumentResult | Error) =>
         answer instanceof Error ? reject(answer) : resolve(answer);
-      if (!queue.add(client, { task, settle: settleTask })) reject(tooManyTexts());
+      if (!queue.add(client, { task, settle: settleTask })) reject(tooManyDocuments());
       work();
     });
   worker = start();

@@ -4,12 +4,12 @@ import type { ErrorCode } from "../../shared/base/errors/registry";
 import { PlanRefused } from "../planner/query-planner";
 
 /** An error on its way from one thread to another, which would make a plain Error of it. */
-export type ToldError =
+export type SerializedError =
   | { kind: "graph"; code: ErrorCode; message: string; positions: readonly number[]; argument?: string[] }
   | { kind: "graphql"; message: string }
   | { kind: "plan refused" | "too deep" | "fault"; message: string };
 
-export function tellError(error: unknown): ToldError {
+export function serializeError(error: unknown): SerializedError {
   if (error instanceof GraphError) {
     const { code, message, positions = [], extensions } = error;
     const { argument } = extensions;
@@ -22,7 +22,7 @@ export function tellError(error: unknown): ToldError {
 }
 
 /** The error again, at its places in the text that it is about. */
-export function errorOf(told: ToldError, text: string): Error {
+export function errorOf(told: SerializedError, text: string): Error {
   switch (told.kind) {
     case "graph": {
       const { code, message, positions, argument } = told;

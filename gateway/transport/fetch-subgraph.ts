@@ -1,17 +1,17 @@
 import { operationInstantHeader } from "../../shared/base/clock/operation-clock";
 import type { Logger } from "../../shared/base/log/logger";
 import { deadlineHeader } from "../../shared/base/work/deadline-header";
-import { type StatementSigner, statementHeader } from "../../shared/http/identity/internal-token";
+import { type InternalTokenSigner, internalTokenHeader } from "../../shared/http/identity/internal-token";
 import { publicViewer } from "../../shared/http/identity/viewer";
 import { requestIdHeader } from "../../shared/http/server/request-id";
 import { notSent } from "./not-sent";
 import type { FetchSubgraph } from "./subgraph-request";
-import type { SubgraphLine } from "./subgraph-transport";
+import type { SubgraphTransport } from "./subgraph-transport";
 
 export interface FetchSubgraphOptions {
-  lineOf: (subgraph: string) => SubgraphLine | undefined;
+  transportOf: (subgraph: string) => SubgraphTransport | undefined;
   /** Absent where subgraphs trust whoever reaches them. */
-  signer?: StatementSigner;
+  signer?: InternalTokenSigner;
   /** How long a fetch may take, in milliseconds. */
   timeoutMs: number;
   log: Logger;
@@ -24,7 +24,7 @@ const answerMs = 100;
  * The one way from the gateway to a subgraph. A fetch carries the operation, a statement of who asks and
  * the request id; no header of the client's request goes along, so none can pass for the gateway's.
  */
-export function createFetchSubgraph({ lineOf, signer, timeoutMs, log }: FetchSubgraphOptions): FetchSubgraph {
+export function createFetchSubgraph({ transportOf, signer, timeoutMs, log }: FetchSubgraphOptions): FetchSubgraph {
   const failed = new WeakSet<object>();
   return async (
     { subgraph, body, isMutation, expected },
@@ -33,10 +33,10 @@ export function createFetchSubgraph({ lineOf, signer, timeoutMs, log }: FetchSub
     // A mutation goes on when its client has gone: half of it would be worse than all of it.
     const cancellation = isMutation ? signals?.deadline : signals?.abandoned;
     try {
-      const line = lineOf(subgraph);
+      const line = transportOf(subgraph);
       if (!line) throw notSent(new Error(`Expected a URL for the subgraph ${subgraph}.`));
       const headers = [deadlineHeader, String(told(Math.min(timeoutMs, signals?.leftMs() ?? timeoutMs)))];
-      if (signer) headers.push(statementHeader, await signer.sign(viewer, subgraph));
+      if (signer) headers.push(internalTokenHeader, await signer.sign(viewer, subgraph));
       if (requestId) headers.push(requestIdHeader, requestId);
       if (begunAt) headers.push(operationInstantHeader, begunAt);
       return await line.send({ body, headers, isMutation, expected, cancellation });

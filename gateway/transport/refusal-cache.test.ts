@@ -1,7 +1,7 @@
 import type { Viewer } from "../../shared/http/identity/viewer";
 import type { GatewayContext } from "../request/context";
 import type { CheckedAnswer } from "./check-answer";
-import { refuseAgain } from "./refusal-cache";
+import { cacheRefusals } from "./refusal-cache";
 import type { SubgraphRequest } from "./subgraph-request";
 
 const analyst: Viewer = { subject: "ana", role: "analyst", organization: null };
@@ -12,7 +12,7 @@ const refusal: CheckedAnswer = { bytes: Buffer.from(""), data: { slow: null }, e
 
 function asking(answers: CheckedAnswer[]) {
   let [now, sent] = [0, 0];
-  const fetch = refuseAgain(
+  const fetch = cacheRefusals(
     async () => answers[Math.min(sent++, answers.length - 1)] ?? refusal,
     () => now,
   );

@@ -16,7 +16,7 @@ interface Refusal {
  * Refuses what a subgraph has just refused for want of room: the very same query, of a viewer of the same rights. When a
  * hundred ask for what two at a time can have, it is refusing that takes the machine's time from those who are served.
  */
-export function refuseAgain(fetch: FetchSubgraph, now: () => number): FetchSubgraph {
+export function cacheRefusals(fetch: FetchSubgraph, now: () => number): FetchSubgraph {
   const known = new Map<string, Refusal>();
   return async (asked, context) => {
     // A key takes as long to write as a body: only where something is, or is to be, remembered.

@@ -7,7 +7,7 @@ import { wasSent } from "./not-sent";
 import { Replica } from "./replica";
 import { createRetryBudget } from "./retry-budget";
 import { createSubgraphClient } from "./subgraph-client";
-import { createSubgraphLine, type SubgraphLine } from "./subgraph-transport";
+import { createSubgraphTransport, type SubgraphTransport } from "./subgraph-transport";
 
 /** A process of a subgraph: how often it was asked, and what it does then. */
 interface Process {
@@ -25,7 +25,7 @@ const cutOff = (response: ServerResponse) => {
 const stopping = (response: ServerResponse) => response.writeHead(503).end("stopping");
 
 let processes: [Process, Process];
-let line: SubgraphLine;
+let line: SubgraphTransport;
 beforeEach(async () => {
   processes = [await startProcess(), await startProcess()];
   const replicas = processes.map(({ server }) => {
@@ -33,7 +33,7 @@ beforeEach(async () => {
     const client = createSubgraphClient({ url, timeoutMs: 60_000, maxAnswerBytes: 1_000 });
     return new Replica(client, createCircuitBreaker({ failures: 2, pauseMs: 60_000, clock: systemClock }));
   });
-  line = createSubgraphLine(replicas, createRetryBudget());
+  line = createSubgraphTransport(replicas, createRetryBudget());
 });
 afterEach(async () => {
   for (const one of processes) await stop(one);

@@ -8,7 +8,7 @@ import type { RetryBudget } from "./retry-budget";
 import type { HeaderList } from "./subgraph-client";
 
 /** What is sent over a line. */
-export interface LineRequest {
+export interface TransportRequest {
   body: string;
   headers: HeaderList;
   /** See SubgraphRequest. */
@@ -20,9 +20,9 @@ export interface LineRequest {
 }
 
 /** One subgraph: all of its processes. */
-export interface SubgraphLine {
+export interface SubgraphTransport {
   /** Throws when there is no answer that GraphQL knows. */
-  send(request: LineRequest): Promise<CheckedAnswer>;
+  send(request: TransportRequest): Promise<CheckedAnswer>;
   /** A GET of a path beside GraphQL. */
   get(path: string, headers: Record<string, string>): Promise<Dispatcher.ResponseData>;
   replicas: readonly Replica[];
@@ -30,7 +30,7 @@ export interface SubgraphLine {
 }
 
 /** The breakers are open: nothing was sent. */
-export class LineInterrupted extends Error {
+export class CircuitOpen extends Error {
   override name = "LineInterrupted";
 
   /** @param retryAfter seconds until one of them tries again */
@@ -44,7 +44,7 @@ export class LineInterrupted extends Error {
  * lost. One that fails by its connection goes to another, or to the same where there is no other: a query once, a
  * mutation as long as it was certainly not sent, once to each.
  */
-export function createSubgraphLine(replicas: readonly Replica[], retries: RetryBudget): SubgraphLine {
+export function createSubgraphTransport(replicas: readonly Replica[], retries: RetryBudget): SubgraphTransport {
   let turn = 0;
   const inOrder = (): readonly Replica[] => {
     if (replicas.length === 1) return replicas;
@@ -56,9 +56,9 @@ export function createSubgraphLine(replicas: readonly Replica[], retries: RetryB
   const choose = (failedAt: readonly Replica[]): Replica => {
     for (const replica of inOrder()) if (!failedAt.includes(replica) && replica.allows()) return replica;
     const pauseMs = Math.min(...replicas.map((replica) => replica.pauseLeft()));
-    throw notSent(new LineInterrupted(Math.max(1, Math.ceil(pauseMs / 1000))));
+    throw notSent(new CircuitOpen(Math.max(1, Math.ceil(pauseMs / 1000))));
   };
-  const sendTo = (replica: Replica, { body, headers, expected, cancellation }: LineRequest) =>
+  const sendTo = (replica: Replica, { body, headers, expected, cancellation }: TransportRequest) =>
     replica.run(
       async () => {
         const answer = await replica.client.post(body, headers, cancellation);

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import { fixedClock } from "../../shared/base/clock/clock";
 import { createLogger } from "../../shared/base/log/logger";
-import { createStatementSigner } from "../../shared/http/identity/internal-token";
+import { createInternalTokenSigner } from "../../shared/http/identity/internal-token";
 import { eventually } from "../../test/support/gateway/gateway-request";
 import { type SubgraphWatch, watchSubgraphs } from "./subgraph-watch";
 
@@ -37,7 +37,7 @@ it("is complete once every subgraph has answered, and stays so when one goes dow
       ["units", { replicas: [units] }],
       ["tasks", { replicas: [tasks] }],
     ]),
-    signer: createStatementSigner({ privateKey: generateKeyPairSync("ed25519").privateKey, clock }),
+    signer: createInternalTokenSigner({ privateKey: generateKeyPairSync("ed25519").privateKey, clock }),
     clock,
     log: createLogger("test", "silent"),
     downIntervalMs: 1,

@@ -1,7 +1,7 @@
 import type { Clock } from "../../shared/base/clock/clock";
 import type { Logger } from "../../shared/base/log/logger";
-import type { StatementSigner } from "../../shared/http/identity/internal-token";
-import { statementHeader } from "../../shared/http/identity/internal-token";
+import type { InternalTokenSigner } from "../../shared/http/identity/internal-token";
+import { internalTokenHeader } from "../../shared/http/identity/internal-token";
 import { publicViewer } from "../../shared/http/identity/viewer";
 import { Cancellation } from "../request/cancellation";
 import { checkAnswer } from "./check-answer";
@@ -35,7 +35,7 @@ export type WatchedReplica = Pick<Replica, "found" | "isLost" | "onLost"> & {
 export interface SubgraphWatchOptions {
   lines: ReadonlyMap<string, { replicas: readonly WatchedReplica[] }>;
   /** Absent where subgraphs trust whoever reaches them. */
-  signer?: StatementSigner;
+  signer?: InternalTokenSigner;
   clock: Clock;
   log: Logger;
   /** Pause between two questions to a replica that does not answer. */
@@ -141,9 +141,9 @@ async function askOnce(
   name: string,
   client: WatchedReplica["client"],
   stopping: Cancellation,
-  signer?: StatementSigner,
+  signer?: InternalTokenSigner,
 ): Promise<void> {
-  const headers = signer ? [statementHeader, await signer.sign(publicViewer, name)] : [];
+  const headers = signer ? [internalTokenHeader, await signer.sign(publicViewer, name)] : [];
   const answer = checkAnswer(await client.post(question, headers, stopping));
   if (answer.errors) throw new Error(`Expected an answer without errors: ${answer.errors[0]?.message}`);
 }

@@ -2,10 +2,10 @@ import { GraphError } from "../../shared/base/errors/graph-error";
 import type { Role } from "../../shared/http/identity/viewer";
 
 /** The roles that are held to trusted documents. */
-export type HeldRoles = ReadonlySet<Role>;
+export type TrustedOnlyRoles = ReadonlySet<Role>;
 
 /** Throws DOCUMENT_NOT_TRUSTED for a text of a role that may ask for trusted documents alone. */
-export function requireTrusted(held: HeldRoles, role: Role, isTrusted: boolean): void {
+export function requireTrusted(held: TrustedOnlyRoles, role: Role, isTrusted: boolean): void {
   if (isTrusted || !held.has(role)) return;
   throw new GraphError(
     "DOCUMENT_NOT_TRUSTED",

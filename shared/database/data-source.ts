@@ -8,7 +8,7 @@ import {
 } from "typeorm";
 import type { Logger } from "../base/log/logger";
 import { type Canceller, createCanceller } from "./canceller";
-import { SlowLane } from "./slow-statement-queue";
+import { SlowStatementQueue } from "./slow-statement-queue";
 import { SnakeNamingStrategy } from "./snake-naming-strategy";
 import { StatementLogger } from "./statement-logger";
 import { runForWork } from "./work-runner";
@@ -36,7 +36,7 @@ export interface DataSourceOptions {
  */
 export function createDataSource(options: DataSourceOptions): DataSource {
   const canceller = createCanceller(options.url, options.log);
-  const lane = new SlowLane({
+  const lane = new SlowStatementQueue({
     slots: options.slowStatements ?? Math.max(1, Math.floor(options.poolSize / 4)),
   });
   return new WorkDataSource(canceller, lane, {
@@ -69,7 +69,7 @@ export function createDataSource(options: DataSourceOptions): DataSource {
 class WorkDataSource extends DataSource {
   constructor(
     private readonly canceller: Canceller,
-    private readonly lane: SlowLane,
+    private readonly lane: SlowStatementQueue,
     options: ConstructorParameters<typeof DataSource>[0],
   ) {
     super(options);

@@ -4,7 +4,7 @@ import { today } from "../base/clock/calendar-day";
 import type { Clock } from "../base/clock/clock";
 import { withAdvisoryLock } from "./advisory-lock";
 import { Database } from "./database";
-import { tellToday } from "./transaction-day";
+import { setTransactionDay } from "./transaction-day";
 
 /** One part of a subgraph's first data: all of it is written, or nothing. */
 export interface Seed {
@@ -45,7 +45,7 @@ function runSeed(database: Database, seed: Seed, { clock, scale, progress }: See
   return database.transaction(async (transaction) => {
     await transaction.rows(sql`SET LOCAL statement_timeout = 0`);
     await transaction.rows(sql`SET LOCAL idle_in_transaction_session_timeout = 0`);
-    await tellToday(transaction, today(clock));
+    await setTransactionDay(transaction, today(clock));
     progress(seed.name, 0, 1);
     await seed.run({
       database: transaction,

@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import type { GraphError } from "../base/errors/graph-error";
 import { RequestWork } from "../base/work/request-work";
-import { SlowLane } from "./slow-statement-queue";
+import { SlowStatementQueue } from "./slow-statement-queue";
 
 const slow = "SELECT slow";
 
 /** Of a process that has been warm for a moment. */
 function laneOf(slots: number) {
   let now = -10_000;
-  const lane = new SlowLane({ slots, now: () => now });
+  const lane = new SlowStatementQueue({ slots, now: () => now });
   now = 0;
   const pass = (ms: number) => {
     now += ms;
@@ -23,7 +23,7 @@ function workFor(dueAt: number): RequestWork {
 }
 
 /** It has run often enough for its time to be known. */
-function warm(lane: SlowLane, ms: number): void {
+function warm(lane: SlowStatementQueue, ms: number): void {
   for (let run = 0; run < 5; run += 1) lane.note(slow, ms, true);
 }
 
@@ -153,7 +153,7 @@ describe("the lane of slow statements", () => {
   });
 
   test("goes by the shortest run for as long as the process is cold", async () => {
-    const lane = new SlowLane({ slots: 1, now: () => 0 });
+    const lane = new SlowStatementQueue({ slots: 1, now: () => 0 });
     warm(lane, 800);
     const leave = await lane.enter(slow, workFor(1_000));
     const waiting = lane.enter(slow, workFor(1_000));

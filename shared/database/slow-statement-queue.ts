@@ -1,7 +1,7 @@
 import { GraphError } from "../base/errors/graph-error";
 import type { RequestWork } from "../base/work/request-work";
 
-export interface SlowLaneOptions {
+export interface SlowStatementQueueOptions {
   /** Statements that may run in it at a time. */
   slots: number;
   /** Milliseconds from any beginning. */
@@ -59,8 +59,8 @@ interface Waiting {
  *
  * Whoever is refused is told when to ask again: each in a turn of its own, or they would all be back at once.
  */
-export class SlowLane {
-  readonly #options: Required<SlowLaneOptions>;
+export class SlowStatementQueue {
+  readonly #options: Required<SlowStatementQueueOptions>;
   readonly #expected = new Map<string, Expected>();
   readonly #running = new Map<object, { startedAt: number; expectedMs: number }>();
   readonly #queue: Waiting[] = [];
@@ -68,7 +68,7 @@ export class SlowLane {
   #nextTurnAt = 0;
   readonly #warmAt: number;
 
-  constructor({ slots, now = () => performance.now() }: SlowLaneOptions) {
+  constructor({ slots, now = () => performance.now() }: SlowStatementQueueOptions) {
     this.#options = { slots, now };
     this.#warmAt = now() + coldMs;
   }

@@ -3,10 +3,10 @@ import type { CalendarDay } from "../base/clock/calendar-day";
 import type { Database } from "./database";
 
 /** Tells the database which day it is for the rest of a transaction: that of the injected clock, not of its own. */
-export async function tellToday(transaction: Database, day: CalendarDay): Promise<void> {
+export async function setTransactionDay(transaction: Database, day: CalendarDay): Promise<void> {
   await transaction.rows(sql`SELECT set_config('graph.today', ${day}, true)`);
 }
 
 /** The day that a transaction was told; otherwise the server's, in Hanoi. */
-export const todaySql = `coalesce(nullif(current_setting('graph.today', true), '')::date,
+export const transactionDaySql = `coalesce(nullif(current_setting('graph.today', true), '')::date,
   (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)`;

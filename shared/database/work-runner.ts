@@ -3,7 +3,7 @@ import type { QueryRunner } from "typeorm";
 import { GraphError } from "../base/errors/graph-error";
 import { RequestWork } from "../base/work/request-work";
 import type { Canceller } from "./canceller";
-import type { SlowLane } from "./slow-statement-queue";
+import type { SlowStatementQueue } from "./slow-statement-queue";
 
 /** Ends what a transaction has done so far, which must happen also when nobody waits any more. */
 const isEnding = /^(ROLLBACK|RELEASE)/;
@@ -15,7 +15,7 @@ const isCommit = /^COMMIT/;
  * is cancelled on the server; its connection is given back only when the server has been told, or it would be the next
  * statement on it that is cancelled.
  */
-export function runForWork(runner: QueryRunner, canceller: Canceller, lane: SlowLane): void {
+export function runForWork(runner: QueryRunner, canceller: Canceller, lane: SlowStatementQueue): void {
   const query = runner.query.bind(runner);
   const send = async (text: string, parameters?: unknown[], isStructured = false): Promise<unknown> => {
     // TypeORM declares `true` for what is a boolean.

@@ -1,7 +1,7 @@
 import sql, { raw, type Sql } from "sql-template-tag";
 import { limits } from "./csv/limits";
 import type { ImportDefinition, StagedRows } from "./import-definition";
-import type { ColumnPlace, Problems } from "./problems";
+import type { ColumnPosition, Problems } from "./problems";
 
 /**
  * Holds the staged rows against each other and against the database: two rows with one key, and the checks of
@@ -11,7 +11,7 @@ export async function checkStaged(
   definition: ImportDefinition,
   staged: StagedRows,
   problems: Problems,
-  placeOf: (key: string) => ColumnPlace | undefined,
+  placeOf: (key: string) => ColumnPosition | undefined,
 ): Promise<void> {
   const [first = ""] = definition.key;
   const run = async (column: string, expected: string, find: Sql) => {
@@ -34,9 +34,9 @@ export async function checkStaged(
     }
     problems.addUnseen((rows[0]?.total ?? 0) - rows.length);
   };
-  if (await hasTwins(definition, staged)) {
+  if (await hasDuplicates(definition, staged)) {
     const expected = `another ${definition.key.join(", ")} than that of an earlier line`;
-    await run(first, expected, findTwins(definition, staged));
+    await run(first, expected, findDuplicates(definition, staged));
   }
   for (const { column, expected, find } of definition.checks ?? []) {
     await run(column, expected, find(staged));
@@ -44,7 +44,7 @@ export async function checkStaged(
 }
 
 /** Counting keys takes half of the time of ordering them, and nearly every file has each key once. */
-async function hasTwins({ key }: ImportDefinition, { database, table }: StagedRows): Promise<boolean> {
+async function hasDuplicates({ key }: ImportDefinition, { database, table }: StagedRows): Promise<boolean> {
   const columns = raw(key.map((column) => `"${column}"`).join(", "));
   const { found } = await database.row<{ found: boolean }>(sql`
     SELECT EXISTS (SELECT FROM ${table} GROUP BY ${columns} HAVING count(*) > 1) AS found`);
@@ -52,7 +52,7 @@ async function hasTwins({ key }: ImportDefinition, { database, table }: StagedRo
 }
 
 /** Rows whose key an earlier row has; a key that is empty in both is the same. */
-function findTwins({ key }: ImportDefinition, { table }: StagedRows): Sql {
+function findDuplicates({ key }: ImportDefinition, { table }: StagedRows): Sql {
   const columns = raw(key.map((column) => `"${column}"`).join(", "));
   const shown = raw(key.map((column) => `"${column}"::text`).join(", "));
   return sql`

@@ -4,7 +4,7 @@ import type { DataSource } from "typeorm";
 import { today } from "../base/clock/calendar-day";
 import type { Clock } from "../base/clock/clock";
 import { Database } from "../database/database";
-import { tellToday } from "../database/transaction-day";
+import { setTransactionDay } from "../database/transaction-day";
 import type { Viewer } from "../http/identity/viewer";
 import { checkStaged } from "./check-staged";
 import type { CsvRecord } from "./csv/csv-scanner";
@@ -133,7 +133,7 @@ async function importRows(running: RunningImport): Promise<ImportOutcome> {
   if (problems.total > 0) return { problems };
 
   step("writing");
-  await tellToday(database, today(clock));
+  await setTransactionDay(database, today(clock));
   const counts = await definition.apply(staged);
   const sum = counts.inserted + counts.changed + counts.unchanged;
   if (sum !== rows) {

@@ -5,14 +5,14 @@ import { limits } from "./csv/limits";
 export interface Problem {
   line: number;
   /** The column; none when the whole line is meant. */
-  column?: ColumnPlace | undefined;
+  column?: ColumnPosition | undefined;
   expected: string;
   /** What came, as it stands in the file; none when nothing came that could be shown. */
   got?: string | undefined;
   hint?: string | undefined;
 }
 
-export interface ColumnPlace {
+export interface ColumnPosition {
   /** From 0. */
   index: number;
   /** As the file's header has it. */

@@ -3,7 +3,7 @@ import type { CsvRecord, Fault } from "./csv/csv-scanner";
 import { limits } from "./csv/limits";
 import type { ImportDefinition, RowContext } from "./import-definition";
 import type { MatchedColumn, MatchedHeader } from "./match-header";
-import { type ColumnPlace, type Problems, withColumn } from "./problems";
+import { type ColumnPosition, type Problems, withColumn } from "./problems";
 
 /** Values of a row in the order of the definition's columns; null where there is none. */
 export type StagedValues = (CellValue | null)[];
@@ -39,7 +39,7 @@ export class RowReader {
   }
 
   /** Where a column of the definition stands in the file; none when the file does not have it. */
-  placeOf(key: string): ColumnPlace | undefined {
+  placeOf(key: string): ColumnPosition | undefined {
     return this.header.columns.find((column) => column.key === key);
   }
 

@@ -2,10 +2,10 @@ import { ImportRun } from "../../shared/import/import-run";
 import { IdempotencyKey } from "../../shared/kit/mutation/idempotency-key";
 import { cubesResolver } from "../../shared/kit/statistics-graphql/cubes-resolver";
 import {
-  carriedReference,
+  passThroughReference,
   defineSubgraph,
   extensionReference,
-  homeReference,
+  owningReference,
 } from "../../shared/kit/subgraph/define-subgraph";
 import { unitByCode } from "./administrative-unit/administrative-unit.loaders";
 import { AdministrativeUnitResolver } from "./administrative-unit/administrative-unit.resolver";
@@ -130,16 +130,16 @@ export const infrastructure = defineSubgraph({
   // No query here leads to these, but references do.
   orphanedTypes: [KeyResult, Observation],
   references: {
-    AdministrativeUnit: homeReference("code", unitByCode),
-    Application: homeReference("code", applicationByCode),
-    DataCentre: homeReference("code", dataCentreByCode),
-    Dataset: homeReference("id", datasetById),
-    ITSystem: homeReference("code", systemByCode),
+    AdministrativeUnit: owningReference("code", unitByCode),
+    Application: owningReference("code", applicationByCode),
+    DataCentre: owningReference("code", dataCentreByCode),
+    Dataset: owningReference("id", datasetById),
+    ITSystem: owningReference("code", systemByCode),
     Indicator: extensionReference(Indicator, "code"),
-    KeyResult: carriedReference,
-    Observation: carriedReference,
+    KeyResult: passThroughReference,
+    Observation: passThroughReference,
     Organization: extensionReference(Organization, "code"),
-    Platform: homeReference("code", platformByCode),
+    Platform: owningReference("code", platformByCode),
   },
   codes: {
     "DatasetFilter.license": licenseCodes,

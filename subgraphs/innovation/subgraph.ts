@@ -4,10 +4,10 @@ import { seedInferences } from "../../shared/kit/inference/seed-inferences";
 import { IdempotencyKey } from "../../shared/kit/mutation/idempotency-key";
 import { cubesResolver } from "../../shared/kit/statistics-graphql/cubes-resolver";
 import {
-  carriedReference,
+  passThroughReference,
   defineSubgraph,
   extensionReference,
-  homeReference,
+  owningReference,
 } from "../../shared/kit/subgraph/define-subgraph";
 import { AdministrativeUnit } from "./administrative-unit/administrative-unit";
 import { areaCodes, unitCodes } from "./administrative-unit/administrative-unit.codes";
@@ -72,7 +72,7 @@ import { seedFormerUnits } from "./seed/seed-former-units";
 import { seedIndicators } from "./seed/seed-indicators";
 import { seedIndices } from "./seed/seed-indices";
 import { seedSources } from "./seed/seed-sources";
-import { seedPlaces } from "./seed/seed-units-and-organizations";
+import { seedUnitsAndOrganizations } from "./seed/seed-units-and-organizations";
 import { RecordSourceResolver } from "./source-document/record-source.resolver";
 import { SourceDocument } from "./source-document/source-document";
 import { importSources } from "./source-document/source-document.import";
@@ -142,17 +142,17 @@ export const innovation = defineSubgraph({
   orphanedTypes: [KeyResult, Objective],
   references: {
     AdministrativeUnit: extensionReference(AdministrativeUnit, "code"),
-    CompositeIndex: homeReference("code", compositeIndexByCode),
-    Enterprise: homeReference("id", enterpriseById),
-    IndexComponent: homeReference("code", componentByCode),
-    IndexPillar: homeReference("code", pillarByCode),
-    Indicator: homeReference("code", indicatorByCode),
-    KeyResult: carriedReference,
-    Objective: carriedReference,
-    Observation: homeReference("id", observationById),
+    CompositeIndex: owningReference("code", compositeIndexByCode),
+    Enterprise: owningReference("id", enterpriseById),
+    IndexComponent: owningReference("code", componentByCode),
+    IndexPillar: owningReference("code", pillarByCode),
+    Indicator: owningReference("code", indicatorByCode),
+    KeyResult: passThroughReference,
+    Objective: passThroughReference,
+    Observation: owningReference("id", observationById),
     Organization: extensionReference(Organization, "code"),
-    SourceDocument: homeReference("id", sourceById),
-    StrategicProduct: homeReference("code", productByCode),
+    SourceDocument: owningReference("id", sourceById),
+    StrategicProduct: owningReference("code", productByCode),
   },
   codes: {
     "EnterpriseFilter.industry": industries,
@@ -176,7 +176,7 @@ export const innovation = defineSubgraph({
   hasChangeLog: true,
   cubes: [enterpriseCube],
   seeds: [
-    seedPlaces,
+    seedUnitsAndOrganizations,
     seedFormerUnits,
     seedSources,
     seedIndicators,

@@ -2,10 +2,10 @@ import { ImportRun } from "../../shared/import/import-run";
 import { IdempotencyKey } from "../../shared/kit/mutation/idempotency-key";
 import { cubesResolver } from "../../shared/kit/statistics-graphql/cubes-resolver";
 import {
-  carriedReference,
+  passThroughReference,
   defineSubgraph,
   extensionReference,
-  homeReference,
+  owningReference,
 } from "../../shared/kit/subgraph/define-subgraph";
 import { AdministrativeUnit } from "./administrative-unit/administrative-unit";
 import { unitCodes } from "./administrative-unit/administrative-unit.codes";
@@ -43,7 +43,7 @@ import { seedDossiers } from "./seed/dossiers/seed-dossiers";
 import { seedFormerUnits } from "./seed/seed-former-units";
 import { seedProcedures } from "./seed/seed-procedures";
 import { seedServicePoints } from "./seed/seed-service-points";
-import { seedPlaces } from "./seed/seed-units-and-organizations";
+import { seedUnitsAndOrganizations } from "./seed/seed-units-and-organizations";
 import { ServiceIndexResolver } from "./service-index/service-index.resolver";
 import { RecordServicePointResolver } from "./service-point/record-service-point.resolver";
 import { ServiceConnectionResolver } from "./service-point/service-connection.resolver";
@@ -88,12 +88,12 @@ export const procedures = defineSubgraph({
     AdministrativeUnit: extensionReference(AdministrativeUnit, "code"),
     Dossier: dossierReference,
     Indicator: extensionReference(Indicator, "code"),
-    KeyResult: carriedReference,
-    Observation: carriedReference,
+    KeyResult: passThroughReference,
+    Observation: passThroughReference,
     Organization: extensionReference(Organization, "code"),
-    Procedure: homeReference("code", procedureByCode),
-    ProcedureField: homeReference("code", procedureFieldByCode),
-    ServicePoint: homeReference("code", servicePointByCode),
+    Procedure: owningReference("code", procedureByCode),
+    ProcedureField: owningReference("code", procedureFieldByCode),
+    ServicePoint: owningReference("code", servicePointByCode),
   },
   codes: {
     "DossierFilter.organization": organizationCodes,
@@ -106,5 +106,5 @@ export const procedures = defineSubgraph({
   imports: [importDossiers, importServicePoints],
   hasChangeLog: true,
   cubes: [dossierCube],
-  seeds: [seedPlaces, seedFormerUnits, seedProcedures, seedServicePoints, seedDossiers],
+  seeds: [seedUnitsAndOrganizations, seedFormerUnits, seedProcedures, seedServicePoints, seedDossiers],
 });

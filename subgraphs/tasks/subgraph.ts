@@ -4,10 +4,10 @@ import { seedInferences } from "../../shared/kit/inference/seed-inferences";
 import { IdempotencyKey } from "../../shared/kit/mutation/idempotency-key";
 import { cubesResolver } from "../../shared/kit/statistics-graphql/cubes-resolver";
 import {
-  carriedReference,
+  passThroughReference,
   defineSubgraph,
   extensionReference,
-  homeReference,
+  owningReference,
 } from "../../shared/kit/subgraph/define-subgraph";
 import { AdministrativeUnit } from "./administrative-unit/administrative-unit";
 import { unitCodes } from "./administrative-unit/administrative-unit.codes";
@@ -130,17 +130,17 @@ export const tasks = defineSubgraph({
   orphanedTypes: [Observation],
   references: {
     AdministrativeUnit: extensionReference(AdministrativeUnit, "code"),
-    Bottleneck: homeReference("code", bottleneckByCode),
-    Event: homeReference("code", eventByCode),
+    Bottleneck: owningReference("code", bottleneckByCode),
+    Event: owningReference("code", eventByCode),
     Indicator: extensionReference(Indicator, "code"),
-    KeyResult: homeReference("code", keyResultByCode),
-    Milestone: homeReference("code", milestoneByCode),
-    Objective: homeReference("code", objectiveByCode),
-    Observation: carriedReference,
-    Organization: homeReference("code", organizationByCode),
-    PolicyDocument: homeReference("code", policyDocumentByCode),
-    Programme: homeReference("code", programmeByCode),
-    Task: homeReference("id", taskById),
+    KeyResult: owningReference("code", keyResultByCode),
+    Milestone: owningReference("code", milestoneByCode),
+    Objective: owningReference("code", objectiveByCode),
+    Observation: passThroughReference,
+    Organization: owningReference("code", organizationByCode),
+    PolicyDocument: owningReference("code", policyDocumentByCode),
+    Programme: owningReference("code", programmeByCode),
+    Task: owningReference("id", taskById),
   },
   codes: {
     "Query.objectives(organization:)": organizationCodes,

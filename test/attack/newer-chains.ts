@@ -1,4 +1,4 @@
-import type { CubeFilter, GroupKeys, StatisticsQuestion } from "../../shared/kit/cube/statistics-query";
+import type { CubeFilter, GroupKeys, StatisticsQuery } from "../../shared/kit/cube/statistics-query";
 import { bucketKey } from "../../shared/kit/cube/statistics-query";
 import { cursorOf } from "../../shared/kit/statistics/group-cursor";
 import { SeriesWindows, seriesOf, shareOf } from "../../shared/kit/statistics/series-windows";
@@ -81,7 +81,7 @@ export const newerChains: Readonly<Record<string, Chain>> = {
   },
 
   "page by page": async ({ ask, dossier, secret }) => {
-    const question: StatisticsQuestion = {
+    const question: StatisticsQuery = {
       ...{ filter: { and: [secret, { unit: { in: [dossier.unit] } }, month(dossier)] }, first: 60 },
       ...{ groupBy: ["PROCEDURE"], timeBucket: { field: "RECEIVED", grain: "DAY", fillGaps: false } },
     };

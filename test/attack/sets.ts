@@ -1,17 +1,17 @@
 import { addDays, type CalendarDay } from "../../shared/base/clock/calendar-day";
 import { bucketOf } from "../../shared/base/clock/time-buckets";
 import type { Statistic } from "../../shared/kit/cube/statistics-context";
-import type { CubeFilter, StatisticsQuestion } from "../../shared/kit/cube/statistics-query";
+import type { CubeFilter, StatisticsQuery } from "../../shared/kit/cube/statistics-query";
 import type { KnownDossier } from "./known-dossiers";
 
 /** Asks the statistics of dossiers, as somebody. */
-export type Ask = (question: StatisticsQuestion) => Promise<Statistic>;
+export type Ask = (question: StatisticsQuery) => Promise<Statistic>;
 
 /** What an attacker goes by: a known dossier, and the filter of what is to be learned of it. */
 export interface Attack {
   ask: Ask;
   /** How many keys of a dimension the groups of a question have, together. */
-  distinct: (question: StatisticsQuestion, dimension: string) => Promise<number>;
+  distinct: (question: StatisticsQuery, dimension: string) => Promise<number>;
   dossier: KnownDossier;
   secret: CubeFilter;
   /** Of the present, and of the first dossiers. */

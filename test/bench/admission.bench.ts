@@ -6,7 +6,7 @@ import { loadGraph } from "../../gateway/graph/load-graph";
 import type { Pipeline } from "../../gateway/pipeline/pipeline";
 import { createClientRates } from "../../gateway/rates/client-rates";
 import { defaultRates } from "../../gateway/rates/rates";
-import { openTextThread } from "../../gateway/thread/document-worker";
+import { openDocumentWorker } from "../../gateway/thread/document-worker";
 import { systemClock } from "../../shared/base/clock/clock";
 import { createLogger } from "../../shared/base/log/logger";
 import { fromRoot } from "../../shared/base/project/project-root";
@@ -20,7 +20,7 @@ const log = createLogger("bench", "silent");
 export async function run(): Promise<void> {
   console.log(`${await timeKnownOperations()}\n`);
   if (process.env.BENCH_KNOWN_ONLY) return;
-  const thread = openTextThread({ supergraphSdl, limits: defaultLimits }, log);
+  const thread = openDocumentWorker({ supergraphSdl, limits: defaultLimits }, log);
   await thread.ready;
   const { pipeline, warmUp } = loadGraph({
     ...{ supergraphSdl, limits: defaultLimits, thread, log, clock: systemClock },

@@ -6,7 +6,7 @@ import { load } from "./gateway/load";
 import { fetchPeers } from "./gateway/peers";
 import { pinThisProcess, residentMb } from "./gateway/pinned-process";
 import { type SpeedRow, speedTable } from "./gateway/speed-table";
-import { type Pace, takeTurns } from "./gateway/turns";
+import { type ListScheduler, takeTurns } from "./gateway/turns";
 import { table } from "./support/measure";
 
 /**
@@ -32,7 +32,7 @@ export async function run(): Promise<void> {
   });
 }
 
-async function printSpeed(all: readonly Contender[], graph: BenchGraph, pace: Pace): Promise<void> {
+async function printSpeed(all: readonly Contender[], graph: BenchGraph, pace: ListScheduler): Promise<void> {
   const rows: SpeedRow[] = [];
   await withContenders(all, graph, async (running) => {
     for (const [name, query, answering] of rowsAsked) {

@@ -62,8 +62,8 @@ async function strikeAll(title: string, blows: Blow[], variables: Record<string,
     await askSteadily({ ...load, forMs: 10_000 }, () => undefined);
     const rows = [];
     for (const { what, strike } of blows) {
-      const { asked, failed, outageMs } = await askSteadily(load, () => strike(processes, graph));
-      rows.push([what, `${failed} of ${asked}`, outageMs]);
+      const { asked, failed, fetchFailureMs } = await askSteadily(load, () => strike(processes, graph));
+      rows.push([what, `${failed} of ${asked}`, fetchFailureMs]);
       await sleep(3_000);
     }
     console.log(`${title}:\n`);

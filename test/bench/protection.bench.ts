@@ -2,7 +2,7 @@ import "reflect-metadata";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fromRoot } from "../../shared/base/project/project-root";
 import { publicViewer, type Viewer } from "../../shared/http/identity/viewer";
-import type { StatisticsQuestion } from "../../shared/kit/cube/statistics-query";
+import type { StatisticsQuery } from "../../shared/kit/cube/statistics-query";
 import { dossierCube } from "../../subgraphs/procedures/dossier/dossier.cube";
 import { procedures } from "../../subgraphs/procedures/subgraph";
 import { analyst, openSubgraphOn, testNow } from "../support/subgraph/subgraph-harness";
@@ -39,7 +39,7 @@ export async function run(): Promise<void> {
 
 const dashboard = questions.map(([name, question]) => ({
   name,
-  question: { groupBy: [], first: 100, ...question } satisfies StatisticsQuestion,
+  question: { groupBy: [], first: 100, ...question } satisfies StatisticsQuery,
 }));
 
 async function ask({ served }: StatisticsBuild, query: string, viewer: Viewer): Promise<void> {
@@ -76,7 +76,7 @@ async function compareOverHttp(
 async function compareInProcess(url: string, times: number): Promise<Turns[]> {
   const sides = [await openSubgraphOn(procedures, url), await openSubgraphOn(procedures, url)] as const;
   const measures = ["overdue", "pending", "received"];
-  const askSide = (isPublic: boolean, question: StatisticsQuestion, time: number) => {
+  const askSide = (isPublic: boolean, question: StatisticsQuery, time: number) => {
     const [, day = ""] = /"(.*)"/.exec(allDossiers(time)) ?? [];
     const filter = { ...question.filter, and: [{ dueOn: { lt: day } }] };
     const { statistics, database } = sides[isPublic ? 1 : 0];

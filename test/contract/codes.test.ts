@@ -3,7 +3,7 @@ import { type GraphQLSchema, Kind, parse, type TypeNode } from "graphql";
 import { fromRoot } from "../../shared/base/project/project-root";
 import { readSubgraphList } from "../../shared/base/project/subgraph-list";
 import { buildFederatedSchema } from "../../shared/kit/subgraph/build-schema";
-import { placesOf } from "../support/schema/code-places";
+import { responsePathsOf } from "../support/schema/code-places";
 import { loadSubgraph } from "../support/schema/load-subgraph";
 import { openTestSubgraph, type TestSubgraph } from "../support/subgraph/subgraph-harness";
 
@@ -126,7 +126,7 @@ describe.each(names)("in %s", (name) => {
     "a wrong code is refused wherever %s stands, and a right one not",
     async (coordinate, { expected }) => {
       const known = examples[expected] ?? "";
-      const places = placesOf(schema, coordinate);
+      const places = responsePathsOf(schema, coordinate);
       expect(places.length).toBeGreaterThan(0);
       for (const place of places) {
         const wrong = await subgraph.execute(place.query, {

@@ -5,7 +5,7 @@ import { type ArgumentNode, type FieldNode, Kind, parse, print, type SelectionNo
 import { normaliseOperation } from "../../gateway/normalise/normalise-operation";
 import { createGraphNaming } from "../../gateway/normalise/response-names";
 import { createApolloPlanner } from "../../gateway/planner/apollo-planner";
-import { findAlikeLeaves } from "../../gateway/planner/equivalent-leaves";
+import { findEquivalentLeaves } from "../../gateway/planner/equivalent-leaves";
 import { planByShape } from "../../gateway/planner/plan-by-shape";
 import type { PlanNode, QueryPlan } from "../../gateway/planner/query-plan";
 import { type Shape, shapeOf } from "../../gateway/planner/shape";
@@ -18,7 +18,7 @@ import { buildGraph } from "./world/test-graph";
 describe.each(testGraphs().map(buildGraph))("over $name, a plan", ({ supergraphSdl, apiSchema, world }) => {
   const supergraph = Supergraph.build(supergraphSdl);
   const naming = createGraphNaming(apiSchema, supergraph.schema.toGraphQLJSSchema());
-  const standIn = findAlikeLeaves(supergraphSdl);
+  const standIn = findEquivalentLeaves(supergraphSdl);
   const planner = createApolloPlanner(supergraph, supergraphSdl);
   const byShape = planByShape(planner, apiSchema, standIn);
   const operations = operationArbitrary(apiSchema, world.ownership.tellingNames());

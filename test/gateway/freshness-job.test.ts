@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { decodeJwt } from "jose";
 import "../../gateway/config/environment";
-import { statementHeader } from "../../shared/http/identity/internal-token";
+import { internalTokenHeader } from "../../shared/http/identity/internal-token";
 import { compose } from "../support/gateway/gateway-fixture";
 import { type GatewayProcess, startGatewayProcess } from "../support/gateway/gateway-process";
 import { eventually } from "../support/gateway/gateway-request";
@@ -58,7 +58,7 @@ it("asks as the public reader and records as an admin, in one of several workers
 
 function saidBy({ requests }: StubSubgraph) {
   return requests.map(({ headers, variables }) => {
-    const { role, sub, aud } = decodeJwt(String(headers[statementHeader]));
+    const { role, sub, aud } = decodeJwt(String(headers[internalTokenHeader]));
     return { role, aud, ...(sub !== undefined && { sub }), variables };
   });
 }

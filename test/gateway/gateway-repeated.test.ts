@@ -1,7 +1,7 @@
 import "../../gateway/config/environment";
 import type { ServerResponse } from "node:http";
 import * as answers from "../../gateway/transport/check-answer";
-import { statementHeader } from "../../shared/http/identity/internal-token";
+import { internalTokenHeader } from "../../shared/http/identity/internal-token";
 import {
   compose,
   type GatewayFixture,
@@ -33,12 +33,12 @@ beforeEach(async () => {
 });
 afterEach(() => fixture.stop());
 
-interface Asking {
+interface StatisticsContext {
   headers?: Record<string, string>;
   signal?: AbortSignal;
 }
 
-async function ask(text = query, { headers, signal }: Asking = {}) {
+async function ask(text = query, { headers, signal }: StatisticsContext = {}) {
   const response = await fetch(`${fixture.gateway.url}/graphql`, {
     method: "POST",
     headers: { "content-type": "application/json", "x-request-id": "trace-3", ...headers },
@@ -49,10 +49,10 @@ async function ask(text = query, { headers, signal }: Asking = {}) {
 }
 
 let comments = 0;
-const askAnew = (asking?: Asking) => ask(`${query} # ${comments++}`, asking);
+const askAnew = (asking?: StatisticsContext) => ask(`${query} # ${comments++}`, asking);
 
 /** Asks until the answers of both subgraphs are expected. */
-async function askUntilRemembered(asking: Asking = {}): Promise<void> {
+async function queryUntilCached(asking: StatisticsContext = {}): Promise<void> {
   for (let time = 0; time < 3; time++) await ask(query, asking);
   checked.mockClear();
   await ask(query, asking);
@@ -98,7 +98,7 @@ const changes: [string, Misbehaviour, number][] = [
 it.each(changes)(
   "is executed when a subgraph answers otherwise, without asking anything twice: %s",
   async (_case, misbehaviour, times) => {
-    await askUntilRemembered();
+    await queryUntilCached();
     fixture.tasks.misbehave(misbehaviour);
     const answer = await ask();
     expect([fixture.units.requests.length, fixture.tasks.requests.length]).toEqual([1, times]);
@@ -109,7 +109,7 @@ it.each(changes)(
 );
 
 it("is remembered anew with what has changed", async () => {
-  await askUntilRemembered();
+  await queryUntilCached();
   fixture.tasks.misbehave((response) => sendJson(response, withOverdue(4, 3)));
   await ask();
   checked.mockClear();
@@ -118,7 +118,7 @@ it("is remembered anew with what has changed", async () => {
 });
 
 it("is still remembered when a subgraph was down for a moment", async () => {
-  await askUntilRemembered();
+  await queryUntilCached();
   fixture.tasks.misbehave(text(500, "down"));
   await ask();
   fixture.tasks.misbehave(undefined);
@@ -130,12 +130,12 @@ it("is still remembered when a subgraph was down for a moment", async () => {
 it("is asked of the subgraphs each time, for whoever asks", async () => {
   const verifier = statements.verifierOf("tasks");
   fixture.tasks.misbehave(async (response, { headers }) => {
-    const { role } = await verifier.verify(String(headers[statementHeader]));
+    const { role } = await verifier.verify(String(headers[internalTokenHeader]));
     sendJson(response, role === "analyst" ? withOverdue(8, 9) : withOverdue(null, null));
   });
   const analyst = { authorization: `Bearer ${await token({ role: "analyst" })}` };
-  await askUntilRemembered();
-  await askUntilRemembered({ headers: analyst });
+  await queryUntilCached();
+  await queryUntilCached({ headers: analyst });
   const answered = (first: number | null, second: number | null) => ({
     status: 200,
     body: `${JSON.stringify({
@@ -160,7 +160,7 @@ it("is asked of the subgraphs each time, for whoever asks", async () => {
 });
 
 it("has each of many equal requests ask for itself, also while the data changes", async () => {
-  await askUntilRemembered();
+  await queryUntilCached();
   let served = 0;
   fixture.tasks.misbehave((response) => sendJson(response, withOverdue(3, served++ < 20 ? 3 : 4)));
   const found = await Promise.all(Array.from({ length: 40 }, () => ask()));
@@ -172,7 +172,7 @@ it("has each of many equal requests ask for itself, also while the data changes"
 });
 
 it("ends its fetches when its client has gone, and is still remembered", async () => {
-  await askUntilRemembered();
+  await queryUntilCached();
   const [reached, closed] = [Promise.withResolvers<ServerResponse>(), Promise.withResolvers<void>()];
   fixture.tasks.misbehave((response) => {
     response.once("close", () => closed.resolve());
@@ -191,7 +191,7 @@ it("ends its fetches when its client has gone, and is still remembered", async (
 });
 
 it("is forgotten when another supergraph takes over", async () => {
-  await askUntilRemembered();
+  await queryUntilCached();
   const others = await Promise.all([startUnits(), startTasks(9)]);
   const prepared = await fixture.gateway.prepare(compose(others));
   prepared.commit();

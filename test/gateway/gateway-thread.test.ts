@@ -1,7 +1,7 @@
 import "../../gateway/config/environment";
 import { readFileSync } from "node:fs";
 import { defaultLimits } from "../../gateway/cost/limits";
-import { openTextThread, type TextThread } from "../../gateway/thread/document-worker";
+import { openDocumentWorker, type DocumentWorker } from "../../gateway/thread/document-worker";
 import { createLogger } from "../../shared/base/log/logger";
 import { fromRoot } from "../../shared/base/project/project-root";
 import { type GatewayFixture, startFixture } from "../support/gateway/gateway-fixture";
@@ -14,9 +14,9 @@ const names = (count: number, prefix = "a") =>
   Array.from({ length: count }, (_, index) => `${prefix}${index}: __typename`).join(" ");
 
 describe("the thread for new texts", () => {
-  let thread: TextThread;
+  let thread: DocumentWorker;
   beforeAll(async () => {
-    thread = openTextThread({ supergraphSdl, limits: defaultLimits }, createLogger("test", "silent"));
+    thread = openDocumentWorker({ supergraphSdl, limits: defaultLimits }, createLogger("test", "silent"));
     await thread.ready;
   });
   afterAll(() => thread.close());

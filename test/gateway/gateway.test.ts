@@ -2,7 +2,7 @@ import "../../gateway/config/environment";
 import { createConnection } from "node:net";
 import { operationInstantHeader } from "../../shared/base/clock/operation-clock";
 import { deadlineHeader } from "../../shared/base/work/deadline-header";
-import { statementHeader } from "../../shared/http/identity/internal-token";
+import { internalTokenHeader } from "../../shared/http/identity/internal-token";
 import { publicViewer } from "../../shared/http/identity/viewer";
 import {
   type GatewayFixture,
@@ -63,13 +63,13 @@ describe("a query", () => {
     const forged = await statements.signer.sign(admin, "units");
     await postQuery(url, "{ units { code } }", {
       headers: {
-        ...{ [statementHeader]: forged, "x-request-id": "trace-1", cookie: "a=b", "x-role": "admin" },
+        ...{ [internalTokenHeader]: forged, "x-request-id": "trace-1", cookie: "a=b", "x-role": "admin" },
         [operationInstantHeader]: "1999-12-31T17:00:00.000Z",
       },
     });
     const headers = fixture.units.requests[0]?.headers ?? {};
     const { verify } = statements.verifierOf("units");
-    expect(await verify(String(headers[statementHeader]))).toEqual(publicViewer);
+    expect(await verify(String(headers[internalTokenHeader]))).toEqual(publicViewer);
     expect(Object.keys(headers).sort()).toEqual([
       "accept",
       "connection",
@@ -78,7 +78,7 @@ describe("a query", () => {
       "host",
       deadlineHeader,
       operationInstantHeader,
-      statementHeader,
+      internalTokenHeader,
       "x-request-id",
     ]);
     expect(headers["x-request-id"]).toBe("trace-1");
@@ -100,7 +100,7 @@ describe("a query", () => {
     const authorization = `Bearer ${await token({ role: "editor", org: "SKHCN" })}`;
     await postQuery(url, withTasks, { headers: { authorization } });
     const viewers = [fixture.units, fixture.tasks].map(({ name, requests }) =>
-      statements.verifierOf(name).verify(String(requests[0]?.headers[statementHeader])),
+      statements.verifierOf(name).verify(String(requests[0]?.headers[internalTokenHeader])),
     );
     const viewer = { subject: "somebody", role: "editor", organization: "SKHCN" };
     expect(await Promise.all(viewers)).toEqual([viewer, viewer]);

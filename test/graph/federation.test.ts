@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
 import { buildClientSchema, getIntrospectionQuery, type IntrospectionQuery } from "graphql";
 import { gql } from "graphql-request";
-import { type AskGraph, recordGraphData } from "../../gateway/freshness/collect-and-record";
+import { type ExecuteOperation, recordGraphData } from "../../gateway/freshness/collect-and-record";
 import { fromRoot } from "../../shared/base/project/project-root";
 import { portOwner } from "../../shared/runner/supervisor/port-owner";
 import { tokenFor } from "../support/gateway/token-for";
@@ -97,7 +97,7 @@ describe("the catalogue's entries for the graph's own data", () => {
     );
 
     const authorization = `Bearer ${await tokenFor(graph, { role: "admin" })}`;
-    const asAdmin: AskGraph = (query, variables) =>
+    const asAdmin: ExecuteOperation = (query, variables) =>
       graph.client.rawRequest<Record<string, unknown>>(query, variables, { authorization });
     const { data } = await asAdmin(
       "{ dossiers(first: 1, filter: { status: [PROCESSING] }) { nodes { id } } }",

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createLocalJWKSet, exportJWK, type JWTPayload, SignJWT } from "jose";
 import { issueToken, readTokenRequest } from "../../gateway/token";
 import { type Clock, fixedClock } from "../../shared/base/clock/clock";
-import { createStatementSigner, createStatementVerifier } from "../../shared/http/identity/internal-token";
+import { createInternalTokenSigner, createInternalTokenVerifier } from "../../shared/http/identity/internal-token";
 import { ensureKeys, readPrivateKey, readPublicKey } from "../../shared/http/identity/keys";
 import { requireRole } from "../../shared/http/identity/require-role";
 import { createTokenVerifier } from "../../shared/http/identity/token-verifier";
@@ -110,9 +110,9 @@ describe("tokens", () => {
 
 describe("statements", () => {
   const keys = generateKeyPairSync("ed25519");
-  const signer = createStatementSigner({ privateKey: keys.privateKey, clock });
+  const signer = createInternalTokenSigner({ privateKey: keys.privateKey, clock });
   const verifierAt = (at: Clock) =>
-    createStatementVerifier({ publicKey: keys.publicKey, audience: "tasks", clock: at });
+    createInternalTokenVerifier({ publicKey: keys.publicKey, audience: "tasks", clock: at });
   const expected = "Expected a valid statement of the gateway for tasks";
   const later = (ms: number) => fixedClock(new Date(Date.parse(now) + ms));
 
@@ -125,7 +125,7 @@ describe("statements", () => {
 
   it("are signed once in 30 s for a viewer and a subgraph", async () => {
     let instant = new Date(now);
-    const moving = createStatementSigner({ privateKey: keys.privateKey, clock: { now: () => instant } });
+    const moving = createInternalTokenSigner({ privateKey: keys.privateKey, clock: { now: () => instant } });
     const first = await moving.sign(editor, "tasks");
     instant = later(29_999).now();
     expect(await moving.sign(editor, "tasks")).toBe(first);
@@ -135,7 +135,7 @@ describe("statements", () => {
     expect(await moving.sign(editor, "tasks")).not.toBe(first);
   });
 
-  const forger = createStatementSigner({ privateKey: generateKeyPairSync("ed25519").privateKey, clock });
+  const forger = createInternalTokenSigner({ privateKey: generateKeyPairSync("ed25519").privateKey, clock });
   const cases: [string, Clock, () => Promise<string> | string | undefined, string][] = [
     ["expired", later(60_000), () => signer.sign(editor, "tasks"), `${expected}: it has expired.`],
     [
@@ -179,12 +179,12 @@ describe("keys", () => {
     await ensureKeys(directory);
     expect(await Promise.all(Object.values(files).map((file) => readFile(file, "utf8")))).toEqual(before);
 
-    const privateKey = await readPrivateKey(files.statementPrivateKey);
-    const publicKey = await readPublicKey(files.statementPublicKey);
-    const statement = await createStatementSigner({ privateKey, clock }).sign(editor, "tasks");
-    const { verify } = createStatementVerifier({ publicKey, audience: "tasks", clock });
+    const privateKey = await readPrivateKey(files.internalTokenPrivateKey);
+    const publicKey = await readPublicKey(files.internalTokenPublicKey);
+    const statement = await createInternalTokenSigner({ privateKey, clock }).sign(editor, "tasks");
+    const { verify } = createInternalTokenVerifier({ publicKey, audience: "tasks", clock });
     expect(await verify(statement)).toEqual(editor);
-    for (const file of [files.statementPrivateKey, files.tokenPrivateKey]) {
+    for (const file of [files.internalTokenPrivateKey, files.tokenPrivateKey]) {
       expect((await stat(file)).mode & 0o777).toBe(0o600);
     }
   });

@@ -1,26 +1,26 @@
 import "reflect-metadata";
 import sql, { type Sql } from "sql-template-tag";
-import { tellToday } from "../../shared/database/transaction-day";
-import { type ComputedFigure, type PublishedFigure } from "../../shared/kit/computed/compute-measures";
+import { setTransactionDay } from "../../shared/database/transaction-day";
+import { type ComputedMeasure, type PublishedObservation } from "../../shared/kit/computed/compute-measures";
 import type { ComputedValue } from "../../shared/kit/computed/computed-value";
 import type { SubgraphContext } from "../../shared/kit/context/context";
 import type { Subgraph } from "../../shared/kit/subgraph/define-subgraph";
 import {
   computeByInfrastructure,
-  infrastructureFigures,
+  computedInfrastructureMeasures,
 } from "../../subgraphs/infrastructure/observation/computed-by-infrastructure";
 import { infrastructure } from "../../subgraphs/infrastructure/subgraph";
 import {
   computeByInnovation,
-  innovationFigures,
+  innovationMeasures,
 } from "../../subgraphs/innovation/computed/computed-by-innovation";
 import { innovation } from "../../subgraphs/innovation/subgraph";
 import {
   computeByProcedures,
-  proceduresFigures,
+  proceduresMeasures,
 } from "../../subgraphs/procedures/observation/computed-by-procedures";
 import { procedures } from "../../subgraphs/procedures/subgraph";
-import { computeByTasks, tasksFigures } from "../../subgraphs/tasks/observation/computed-by-tasks";
+import { computeByTasks, tasksMeasures } from "../../subgraphs/tasks/observation/computed-by-tasks";
 import { tasks } from "../../subgraphs/tasks/subgraph";
 import { openTestSubgraph, type TestSubgraph } from "../support/subgraph/subgraph-harness";
 
@@ -43,8 +43,8 @@ const pastDays = [
 
 interface Sector {
   subgraph: Subgraph;
-  figures: ReadonlyMap<string, ComputedFigure>;
-  compute(context: SubgraphContext, published: PublishedFigure): Promise<ComputedValue | null>;
+  figures: ReadonlyMap<string, ComputedMeasure>;
+  compute(context: SubgraphContext, published: PublishedObservation): Promise<ComputedValue | null>;
   /** Changes by the means of the graph. */
   mutations: [mutation: string, find: Sql][];
   /** And by hand, of all rows. */
@@ -56,7 +56,7 @@ interface Sector {
 const sectors: Sector[] = [
   {
     subgraph: tasks,
-    figures: tasksFigures,
+    figures: tasksMeasures,
     compute: computeByTasks,
     mutations: [
       [
@@ -76,7 +76,7 @@ const sectors: Sector[] = [
   },
   {
     subgraph: procedures,
-    figures: proceduresFigures,
+    figures: proceduresMeasures,
     compute: computeByProcedures,
     mutations: [
       [
@@ -108,7 +108,7 @@ const sectors: Sector[] = [
   },
   {
     subgraph: innovation,
-    figures: innovationFigures,
+    figures: innovationMeasures,
     compute: computeByInnovation,
     mutations: [
       [
@@ -138,7 +138,7 @@ const sectors: Sector[] = [
   },
   {
     subgraph: infrastructure,
-    figures: infrastructureFigures,
+    figures: computedInfrastructureMeasures,
     compute: computeByInfrastructure,
     mutations: [
       [
@@ -197,7 +197,7 @@ describe.each(sectors.map((sector) => [sector.subgraph.name, sector] as const))(
       }
       for (const statement of sector.statements) {
         await subgraph.database.transaction(async (database) => {
-          await tellToday(database, later);
+          await setTransactionDay(database, later);
           await database.rows(statement);
         });
       }

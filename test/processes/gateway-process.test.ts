@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 import "../../gateway/config/environment";
-import { statementHeader } from "../../shared/http/identity/internal-token";
+import { internalTokenHeader } from "../../shared/http/identity/internal-token";
 import { compose } from "../support/gateway/gateway-fixture";
 import {
   answerOf,
@@ -26,7 +26,7 @@ it("serves any supergraph, without identity and limits where they are switched o
     answerOf("", 3),
   );
   expect(
-    fixture.stubs.flatMap(({ requests }) => requests.map(({ headers }) => headers[statementHeader])),
+    fixture.stubs.flatMap(({ requests }) => requests.map(({ headers }) => headers[internalTokenHeader])),
   ).toEqual([undefined, undefined]);
   const long = `{ ${Array.from({ length: 5_001 }, (_, index) => `a${index}: __typename`).join(" ")} }`;
   expect(await postQuery(url, long)).toMatchObject({ status: 200, body: { data: { a5000: "Query" } } });

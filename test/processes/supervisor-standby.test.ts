@@ -21,7 +21,7 @@ it("takes the place of a subgraph's process that dies, with that one's environme
   expect(first.environment).not.toHaveProperty("STUB_SPARE_URL");
   process.kill(first.pid, "SIGKILL");
   const second = await successorAt(alpha, first.pid);
-  expect(second.environment).toMatchObject({ STUB_SPARE_URL: "a spare" });
+  expect(second.environment).toMatchObject({ STUB_STANDBY_URL: "a spare" });
   expect(second.environment.ALPHA_DATABASE_URL).toBe(first.environment.ALPHA_DATABASE_URL);
   expect(second.environment).not.toHaveProperty("BETA_DATABASE_URL");
 
@@ -30,7 +30,7 @@ it("takes the place of a subgraph's process that dies, with that one's environme
     const { pid } = await ask(beta);
     process.kill(pid, "SIGKILL");
     const answer = await successorAt(beta, pid);
-    return answer.environment.STUB_SPARE_URL ? answer : undefined;
+    return answer.environment.STUB_STANDBY_URL ? answer : undefined;
   });
   expect(third.environment.BETA_DATABASE_URL).toBe(other.environment.BETA_DATABASE_URL);
   expect(await run.interrupt()).toBe(0);
@@ -43,7 +43,7 @@ it("takes the gateway's place, too", async () => {
   const first = await ask(gateway);
   process.kill(first.pid, "SIGKILL");
   const second = await successorAt(gateway, first.pid);
-  expect(second.environment).toEqual({ ...first.environment, STUB_SPARE_URL: "a spare" });
+  expect(second.environment).toEqual({ ...first.environment, STUB_STANDBY_URL: "a spare" });
   expect(await run.interrupt()).toBe(0);
 });
 

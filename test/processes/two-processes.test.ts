@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sql from "sql-template-tag";
 import { fixedClock } from "../../shared/base/clock/clock";
-import { cutChangeLog } from "../../shared/database/change-log/maintain-change-log";
+import { truncateChangeLog } from "../../shared/database/change-log/maintain-change-log";
 import { checkAudit } from "../../shared/kit/audit/check-audit";
 import { retireAudit } from "../../shared/kit/audit/retire-audit";
 import { cleanIdempotencyKeys } from "../../shared/kit/mutation/clean-idempotency-keys";
@@ -117,7 +117,7 @@ it("may tidy up at the same time", async () => {
   const clock = fixedClock(testNow);
   const twice = <Result>(work: () => Promise<Result>) => Promise.all([work(), work()]);
   const [, cleaned, retired] = await Promise.all([
-    twice(() => cutChangeLog(database)),
+    twice(() => truncateChangeLog(database)),
     twice(() => cleanIdempotencyKeys(database, clock, 7)),
     twice(() => retireAudit(database, new Date())),
   ]);

@@ -5,7 +5,7 @@ import sql from "sql-template-tag";
 import { createLogger } from "../../shared/base/log/logger";
 import { createDataSource } from "../../shared/database/data-source";
 import { countRows, distributeRows } from "../../shared/kit/cube/count-rows";
-import type { Asking } from "../../shared/kit/cube/statistics-context";
+import type { StatisticsContext } from "../../shared/kit/cube/statistics-context";
 import { groupKey } from "../../shared/kit/cube/statistics-query";
 import { keysOf } from "../../shared/kit/cube/statistics-sql";
 import type { Statistics } from "../../shared/kit/statistics/statistics";
@@ -84,7 +84,7 @@ withTools("a replica that statistics are asked of", () => {
     orderBy: [{ field: "LENT", direction: "DESC" as const }],
     first: 50,
   };
-  const asking = (database = subgraph.database): Asking => ({ database, now: new Date() });
+  const asking = (database = subgraph.database): StatisticsContext => ({ database, now: new Date() });
 
   it("answers as of what it has replayed, and without it the sector's own database does", async () => {
     const statistics = await openOn(await replicaOf());

@@ -6,7 +6,7 @@ import { createLogger } from "../../shared/base/log/logger";
 import type { Database } from "../../shared/database/database";
 import { ColumnStore } from "../../shared/kit/column-store/column-store";
 import { countRows } from "../../shared/kit/cube/count-rows";
-import type { StatisticsQuestion } from "../../shared/kit/cube/statistics-query";
+import type { StatisticsQuery } from "../../shared/kit/cube/statistics-query";
 import type { Subgraph } from "../../shared/kit/subgraph/define-subgraph";
 import { addIndicator, addObservation } from "../../subgraphs/innovation/observation/observation.fixture";
 import { innovation } from "../../subgraphs/innovation/subgraph";
@@ -32,7 +32,7 @@ export interface DrilledProcess extends TestSubgraph {
   expectTruth(): Promise<void>;
 }
 
-const questions: StatisticsQuestion[] = [
+const questions: StatisticsQuery[] = [
   { groupBy: [], first: 1 },
   { groupBy: ["ORGANIZATION"], first: 1000 },
   { groupBy: ["UNIT", "STATUS"], first: 1000 },

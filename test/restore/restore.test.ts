@@ -6,7 +6,7 @@ import { escapeIdentifier } from "pg";
 import sql from "sql-template-tag";
 import { createLogger } from "../../shared/base/log/logger";
 import { ensureChangeEpoch } from "../../shared/database/change-epoch/change-epoch";
-import { mendChangeLog } from "../../shared/database/change-log/maintain-change-log";
+import { repairChangeLog } from "../../shared/database/change-log/maintain-change-log";
 import { Database } from "../../shared/database/database";
 import { migrate } from "../../shared/database/migrate";
 import { type Cluster, removeCluster, startCluster } from "../../shared/runner/embedded-postgres/cluster";
@@ -153,7 +153,7 @@ describe("an epoch", () => {
   it("does not begin where its process is killed while it mends, and does the next time", async () => {
     const killed = await connect();
     const die = async (transaction: Database) => {
-      await mendChangeLog(transaction);
+      await repairChangeLog(transaction);
       await transaction.rows(sql`SELECT pg_terminate_backend(pg_backend_pid())`);
     };
     await expect(ensureChangeEpoch(killed.database, die, log)).rejects.toThrow();

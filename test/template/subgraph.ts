@@ -1,5 +1,5 @@
 import { cubesResolver } from "../../shared/kit/statistics-graphql/cubes-resolver";
-import { defineSubgraph, extensionReference, homeReference } from "../../shared/kit/subgraph/define-subgraph";
+import { defineSubgraph, extensionReference, owningReference } from "../../shared/kit/subgraph/define-subgraph";
 import { AdministrativeUnit } from "./administrative-unit/administrative-unit";
 import { AdministrativeUnitResolver } from "./administrative-unit/administrative-unit.resolver";
 import { Library } from "./library/library";
@@ -24,7 +24,7 @@ export const libraries = defineSubgraph({
   ],
   references: {
     AdministrativeUnit: extensionReference(AdministrativeUnit, "code"),
-    Library: homeReference("code", libraryByCode),
+    Library: owningReference("code", libraryByCode),
   },
   hasChangeLog: true,
   cubes: [loanCube],

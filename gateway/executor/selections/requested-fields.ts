@@ -1,7 +1,7 @@
 import { Kind, parse, type SelectionNode } from "graphql";
 
 /** Response names that a subgraph's operation asks for, each once, `__typename` left out. */
-export interface AskedFields {
+export interface RequestedFields {
   /** At its root, `_entities` left out. */
   root: string[];
   /** Of the entities. */
@@ -17,15 +17,15 @@ export interface EntityField {
   name: string;
 }
 
-export function askedFields(query: string): AskedFields {
+export function requestedFields(query: string): RequestedFields {
   const root = rootSelections(query)
     .filter((node) => !isEntities(node))
     .flatMap((node) => fieldsIn(node, ""));
-  return { root: namesOf(root), entities: namesOf(askedOfEntities(query)) };
+  return { root: namesOf(root), entities: namesOf(requestedOfEntities(query)) };
 }
 
 /** The fields that a subgraph's operation asks for of entities, `__typename` left out. */
-export function askedOfEntities(query: string): EntityField[] {
+export function requestedOfEntities(query: string): EntityField[] {
   return rootSelections(query)
     .filter(isEntities)
     .flatMap((node) => ("selectionSet" in node && node.selectionSet?.selections) || [])

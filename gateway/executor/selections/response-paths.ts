@@ -30,10 +30,10 @@ function isOf({ __typename }: JsonObject, step: Exclude<PlanStep, string>): bool
 }
 
 /** The places of every object at some paths, in the data of one run. */
-export type PlacesOf = (data: JsonObject) => Map<JsonObject, ResponsePath[]>;
+export type ResponsePathsOf = (data: JsonObject) => Map<JsonObject, ResponsePath[]>;
 
 /** Only errors need them: they are looked up anew in each run, once. */
-export function placesOf(paths: readonly PlanPath[]): PlacesOf {
+export function responsePathsOf(paths: readonly PlanPath[]): ResponsePathsOf {
   const known = new WeakMap<JsonObject, Map<JsonObject, ResponsePath[]>>();
   return (data) => {
     const found = known.get(data) ?? new Map<JsonObject, ResponsePath[]>();

@@ -1,13 +1,13 @@
 import { report } from "./report";
 
 /** What a supervisor tells a process that can replace its workers one after the other. */
-export const renewOrder = { kind: "renew" } as const;
+export const rollingRestartMessage = { kind: "renew" } as const;
 
 /** Runs `renew` each time the supervisor says so, and tells it the outcome. */
-export function onRenew(renew: () => Promise<void>): void {
+export function onRollingRestart(renew: () => Promise<void>): void {
   process.on("message", (message: unknown) => {
     if (typeof message !== "object" || message === null || !("kind" in message)) return;
-    if (message.kind !== renewOrder.kind) return;
+    if (message.kind !== rollingRestartMessage.kind) return;
     renew().then(
       () => report({ kind: "renewed" }),
       (error: unknown) =>

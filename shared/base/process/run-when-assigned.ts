@@ -1,7 +1,7 @@
 import type { Environment } from "../config/read-config";
 
 /** What a supervisor tells a spare process: what it is from now on. */
-export interface BecomeOrder {
+export interface AssignMessage {
   kind: "become";
   /** What Node.js would be given to run it, a file and arguments. */
   command: string[];
@@ -12,10 +12,10 @@ export interface BecomeOrder {
  * For a process that has loaded what others need, too: waits, does nothing, and becomes one of them when it is told.
  * Ends when its supervisor is gone.
  */
-export function becomeWhenTold(): void {
+export function runWhenAssigned(): void {
   const end = () => process.exit(0);
   const listen = (message: unknown) => {
-    if (!isBecomeOrder(message)) return;
+    if (!isAssignMessage(message)) return;
     process.off("message", listen);
     process.off("disconnect", end);
     Object.assign(process.env, message.environment);
@@ -28,6 +28,6 @@ export function becomeWhenTold(): void {
   process.once("disconnect", end);
 }
 
-function isBecomeOrder(message: unknown): message is BecomeOrder {
+function isAssignMessage(message: unknown): message is AssignMessage {
   return typeof message === "object" && message !== null && "kind" in message && message.kind === "become";
 }

@@ -26,7 +26,7 @@ export function endableExecution<Context extends { work: RequestWork }>(
           }),
         );
         if (!(execution instanceof Promise)) return execution;
-        const ended = work.ended.then((reason): ExecutionResult => ({ errors: [toldOf(work, reason)] }));
+        const ended = work.ended.then((reason): ExecutionResult => ({ errors: [visibleOf(work, reason)] }));
         return await Promise.race([execution, ended]);
       },
     }),
@@ -35,7 +35,7 @@ export function endableExecution<Context extends { work: RequestWork }>(
 }
 
 /** A change that was made cannot be told by the answer any more, and must not read as one that was not. */
-function toldOf(work: RequestWork, reason: GraphError): GraphError {
+function visibleOf(work: RequestWork, reason: GraphError): GraphError {
   if (!work.hasChanged) return reason;
   const message = "The change was made, and its answer was not there in time; read what was changed anew.";
   return new GraphError("OUTCOME_UNKNOWN", message);

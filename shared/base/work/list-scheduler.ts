@@ -12,7 +12,7 @@ interface Waiting {
  * leaving. What does not fit into a turn waits for the next, and requests take turns: one that asks for much waits for
  * itself.
  */
-export class Pace {
+export class ListScheduler {
   readonly #queues = new Map<object, Waiting[]>();
   #taken = 0;
   #isScheduled = false;

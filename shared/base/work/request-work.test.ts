@@ -5,7 +5,7 @@ import { tasks } from "../../../subgraphs/tasks/subgraph";
 import { nestedLists } from "../../../test/support/schema/nested-lists";
 import { serveTestSubgraph, type TestServed } from "../../../test/support/subgraph/served-subgraph";
 import { deadlineHeader } from "./deadline-header";
-import { Pace } from "./list-scheduler";
+import { ListScheduler } from "./list-scheduler";
 import { RequestWork } from "./request-work";
 
 let served: TestServed;
@@ -152,7 +152,7 @@ test("what a subgraph does is ended when it is stopped and has waited long enoug
 
 describe("the pace", () => {
   test("lets each request have its turn, whatever another has waiting", async () => {
-    const pace = new Pace();
+    const pace = new ListScheduler();
     const [greedy, modest] = [new RequestWork({ pace }), new RequestWork({ pace })];
     const order: string[] = [];
     const draws = Array.from({ length: 10 }, (_, at) =>
@@ -165,7 +165,7 @@ describe("the pace", () => {
   });
 
   test("never begins what was ended", async () => {
-    const pace = new Pace();
+    const pace = new ListScheduler();
     const [ended, other] = [new RequestWork({ pace }), new RequestWork({ pace })];
     await ended.draw(1_000);
     let begun = false;

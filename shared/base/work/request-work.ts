@@ -1,12 +1,12 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { GraphError } from "../errors/graph-error";
-import { Pace } from "./list-scheduler";
+import { ListScheduler } from "./list-scheduler";
 
 export interface RequestWorkOptions {
   /** Objects that its lists may have in all; no limit unless told. */
   objects?: number;
   /** Lists of all requests of a process are answered at one pace. */
-  pace?: Pace;
+  pace?: ListScheduler;
 }
 
 const current = new AsyncLocalStorage<RequestWork>();
@@ -30,7 +30,7 @@ export class RequestWork {
   dueAt = Number.POSITIVE_INFINITY;
   readonly #settle: (reason: GraphError) => void;
   readonly #listeners = new Set<() => void>();
-  readonly #pace: Pace | undefined;
+  readonly #pace: ListScheduler | undefined;
   #objects: number;
   #reason: GraphError | undefined;
   #timer: NodeJS.Timeout | undefined;

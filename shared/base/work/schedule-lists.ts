@@ -15,7 +15,7 @@ import { RequestWork } from "./request-work";
  * Has every list of objects be drawn from the work of its request before it is answered, whatever resolves it. Fields
  * that are no lists are left as they are: an answer has thousands of them.
  */
-export function drawLists(schema: GraphQLSchema): void {
+export function scheduleLists(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || isIntrospectionType(type)) continue;
     for (const field of Object.values(type.getFields())) {

@@ -4,7 +4,7 @@ import type { Logger } from "../../base/log/logger";
 import type { Database } from "../database";
 
 /** Brings what is logged by transaction ids in order on a server that counts them from elsewhere. */
-export type MendChangeLogs = (transaction: Database) => Promise<void>;
+export type RepairChangeLogs = (transaction: Database) => Promise<void>;
 
 /**
  * The id of the database's epoch. Where the database has come to another server, its logs are mended and a new epoch
@@ -12,7 +12,7 @@ export type MendChangeLogs = (transaction: Database) => Promise<void>;
  */
 export async function ensureChangeEpoch(
   database: Database,
-  mend: MendChangeLogs,
+  mend: RepairChangeLogs,
   log: Pick<Logger, "info">,
 ): Promise<string | undefined> {
   const { epoch, standby } = await database.row<{ epoch: string | null; standby: boolean }>(sql`
@@ -21,7 +21,7 @@ export async function ensureChangeEpoch(
   return beginEpoch(database, mend, log);
 }
 
-function beginEpoch(database: Database, mend: MendChangeLogs, log: Pick<Logger, "info">): Promise<string> {
+function beginEpoch(database: Database, mend: RepairChangeLogs, log: Pick<Logger, "info">): Promise<string> {
   return database.transaction(async (transaction) => {
     await transaction.rows(sql`
       SELECT set_config('statement_timeout', '0', TRUE), set_config('lock_timeout', '0', TRUE)`);

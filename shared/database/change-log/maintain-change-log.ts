@@ -1,18 +1,18 @@
 import { setInterval as ticks } from "node:timers/promises";
 import sql from "sql-template-tag";
 import type { Logger } from "../../base/log/logger";
-import { ensureChangeEpoch, type MendChangeLogs } from "../change-epoch/change-epoch";
+import { ensureChangeEpoch, type RepairChangeLogs } from "../change-epoch/change-epoch";
 import type { Database } from "../database";
 
 /** Days that the log keeps a change, which is how long whoever reads it may be away. */
-export const keptDays = 30;
+export const retentionDays = 30;
 const everyMs = 600_000;
 
 /**
  * What was logged before an epoch begins means nothing in it, and whoever reads the log has read all of the rows in it,
  * or reads them anew.
  */
-export const mendChangeLog: MendChangeLogs = async (transaction) => {
+export const repairChangeLog: RepairChangeLogs = async (transaction) => {
   await transaction.rows(sql`DELETE FROM change_log`);
   await transaction.rows(sql`UPDATE change_log_cut SET transaction = NULL`);
 };
@@ -26,7 +26,7 @@ async function isStandby(database: Database): Promise<boolean> {
  * Takes away what is older than the log keeps, and notes up to where. The last change of all stays: who has read that
  * lacks nothing, however long ago it was.
  */
-export async function cutChangeLog(database: Database, days = keptDays): Promise<void> {
+export async function truncateChangeLog(database: Database, days = retentionDays): Promise<void> {
   if (await isStandby(database)) return;
   await database.rows(sql`
     WITH gone AS (
@@ -37,16 +37,16 @@ export async function cutChangeLog(database: Database, days = keptDays): Promise
 }
 
 /** Sees to it that the log is of this server, and cuts it now and then until it is ended. What goes wrong then is told. */
-export async function tendChangeLog(
+export async function maintainChangeLog(
   database: Database,
   log: Pick<Logger, "info" | "error">,
 ): Promise<{ end(): Promise<void> }> {
-  await ensureChangeEpoch(database, mendChangeLog, log);
+  await ensureChangeEpoch(database, repairChangeLog, log);
   const ending = new AbortController();
   const failed = (error: unknown) => log.error({ err: error }, "the change log is not tended");
   const tending = (async () => {
     for await (const _ of ticks(everyMs, undefined, { signal: ending.signal, ref: false }))
-      await cutChangeLog(database).catch(failed);
+      await truncateChangeLog(database).catch(failed);
   })().catch((error) => {
     if (!ending.signal.aborted) throw error;
   });

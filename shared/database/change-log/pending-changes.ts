@@ -5,7 +5,7 @@ import sql, { type Sql } from "sql-template-tag";
  * statement that also reads what changed, as it is at the same moment. On a standby PostgreSQL keeps no list of running
  * transactions in a snapshot, so there it gives some that were seen as well: whoever reads must not mind.
  */
-export function unseenChanges(snapshot: string, relations: readonly string[]): Sql {
+export function pendingChanges(snapshot: string, relations: readonly string[]): Sql {
   const seen = sql`${snapshot}::pg_snapshot`;
   return sql`
     SELECT relation, size, keys FROM change_log

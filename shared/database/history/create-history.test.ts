@@ -5,8 +5,8 @@ import { createTestDatabase } from "../../../test/support/database/test-cluster"
 import { createLogger } from "../../base/log/logger";
 import { createDataSource } from "../data-source";
 import { Database } from "../database";
-import { tellToday } from "../transaction-day";
-import { dropHistory, keepHistory, knownAt } from "./create-history";
+import { setTransactionDay } from "../transaction-day";
+import { dropHistory, createHistory, knownAt } from "./create-history";
 
 let dataSource: DataSource;
 let database: Database;
@@ -25,7 +25,7 @@ beforeAll(async () => {
     CREATE TABLE thing (place text, number int, colours text[], note text, PRIMARY KEY (place, number))`);
   await database.rows(sql`INSERT INTO thing VALUES ('old', 1, '{red}', 'x')`);
   await onRunner((runner) =>
-    keepHistory(runner, {
+    createHistory(runner, {
       table: "thing",
       key: ["place", "number"],
       columns: ["colours"],
@@ -47,7 +47,7 @@ async function onRunner(work: (runner: ReturnType<DataSource["createQueryRunner"
 /** Does something on a day, in one transaction. */
 const on = (day: string, statement: ReturnType<typeof sql>) =>
   database.transaction(async (transaction) => {
-    await tellToday(transaction, day);
+    await setTransactionDay(transaction, day);
     await transaction.rows(statement);
   });
 

@@ -1,7 +1,7 @@
 import sql, { type Sql } from "sql-template-tag";
 import type { QueryRunner } from "typeorm";
 import type { CalendarDay } from "../../base/clock/calendar-day";
-import { todaySql } from "../transaction-day";
+import { transactionDaySql } from "../transaction-day";
 
 export interface HistoryParts {
   table: string;
@@ -19,7 +19,7 @@ export interface HistoryParts {
  * `known_from` to before `known_until`, which is infinity for what is so now. A trigger keeps it in the transaction
  * of each change, by whatever way it comes. Of several changes in a day the last one counts.
  */
-export async function keepHistory(runner: QueryRunner, parts: HistoryParts): Promise<void> {
+export async function createHistory(runner: QueryRunner, parts: HistoryParts): Promise<void> {
   const { table, key, columns, since } = parts;
   const history = `${table}_history`;
   const kept = [...key, ...columns].join(", ");
@@ -33,7 +33,7 @@ export async function keepHistory(runner: QueryRunner, parts: HistoryParts): Pro
       ADD CONSTRAINT ${history}_known_check CHECK (known_from < known_until);
     CREATE FUNCTION keep_${history}() RETURNS trigger LANGUAGE plpgsql AS $$
       DECLARE
-        today date := ${todaySql};
+        today date := ${transactionDaySql};
         come text := CASE TG_OP
           WHEN 'INSERT' THEN 'SELECT ${kept} FROM added'
           WHEN 'UPDATE' THEN 'SELECT ${kept} FROM added EXCEPT SELECT ${kept} FROM removed' END;

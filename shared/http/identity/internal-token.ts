@@ -16,7 +16,7 @@ import { roles, type Viewer } from "./viewer";
  */
 
 /** Header in which the gateway tells a subgraph who asks. */
-export const statementHeader = "x-graph-statement";
+export const internalTokenHeader = "x-graph-statement";
 
 const issuer = "hanoi-sector-graph-gateway";
 const algorithm = "EdDSA";
@@ -24,18 +24,18 @@ const lifetimeSeconds = 60;
 const reuseMs = 30_000;
 const maxCached = 10_000;
 
-export interface StatementSigner {
+export interface InternalTokenSigner {
   /** A statement that `viewer` asks, for the subgraph named `audience`; valid for 30 to 60 s. */
   sign(viewer: Viewer, audience: string): Promise<string>;
 }
 
-export interface StatementVerifier {
+export interface InternalTokenVerifier {
   /** Who asks. Throws GraphError UNAUTHENTICATED when the statement is missing or does not hold. */
   verify(token: string | undefined): Promise<Viewer>;
 }
 
 /** Signs with an Ed25519 private key; a statement is used again for 30 s, signing costs more than a lookup. */
-export function createStatementSigner(options: { privateKey: KeyObject; clock: Clock }): StatementSigner {
+export function createInternalTokenSigner(options: { privateKey: KeyObject; clock: Clock }): InternalTokenSigner {
   const { privateKey, clock } = options;
   const signed = createExpiringCache<Promise<string>>(maxCached);
   return {
@@ -44,7 +44,7 @@ export function createStatementSigner(options: { privateKey: KeyObject; clock: C
       const key = JSON.stringify([audience, viewer.role, viewer.subject, viewer.organization]);
       const known = signed.get(key, nowMs);
       if (known) return known;
-      const fresh = signStatement(viewer, audience, privateKey, Math.floor(nowMs / 1000));
+      const fresh = signInternalToken(viewer, audience, privateKey, Math.floor(nowMs / 1000));
       signed.set(key, fresh, nowMs + reuseMs);
       fresh.catch(() => signed.delete(key));
       return fresh;
@@ -53,11 +53,11 @@ export function createStatementSigner(options: { privateKey: KeyObject; clock: C
 }
 
 /** Verifies for one audience with the gateway's public key; a statement that held is remembered until it ends. */
-export function createStatementVerifier(options: {
+export function createInternalTokenVerifier(options: {
   publicKey: KeyObject;
   audience: string;
   clock: Clock;
-}): StatementVerifier {
+}): InternalTokenVerifier {
   const { publicKey, audience, clock } = options;
   const verified = createExpiringCache<Viewer>(maxCached);
   return {
@@ -65,20 +65,20 @@ export function createStatementVerifier(options: {
       if (!token) {
         throw new GraphError(
           "UNAUTHENTICATED",
-          `Expected a statement of the gateway in ${statementHeader}; send the request to the gateway.`,
+          `Expected a statement of the gateway in ${internalTokenHeader}; send the request to the gateway.`,
         );
       }
       const now = clock.now();
       const known = verified.get(token, now.getTime());
       if (known) return known;
-      const { viewer, expiresAtMs } = await verifyStatement(token, publicKey, audience, now);
+      const { viewer, expiresAtMs } = await verifyInternalToken(token, publicKey, audience, now);
       verified.set(token, viewer, expiresAtMs);
       return viewer;
     },
   };
 }
 
-function signStatement(
+function signInternalToken(
   viewer: Viewer,
   audience: string,
   key: KeyObject,
@@ -102,7 +102,7 @@ const claimsSchema = z.object({
   org: z.string().optional(),
 });
 
-async function verifyStatement(token: string, key: KeyObject, audience: string, currentDate: Date) {
+async function verifyInternalToken(token: string, key: KeyObject, audience: string, currentDate: Date) {
   try {
     const { payload } = await jwtVerify(token, key, {
       algorithms: [algorithm],

@@ -12,9 +12,9 @@ import { calculateJwkThumbprint, exportJWK } from "jose";
 /** The key files below a data directory. */
 export interface KeyFiles {
   /** PEM, PKCS#8, Ed25519; the gateway's alone (mode 0600). */
-  statementPrivateKey: string;
+  internalTokenPrivateKey: string;
   /** PEM, SPKI; all that a subgraph needs. */
-  statementPublicKey: string;
+  internalTokenPublicKey: string;
   /** PEM, PKCS#8, P-256; signs the tokens of `npm run token`, for development only (mode 0600). */
   tokenPrivateKey: string;
   /** JSON Web Key Set with the public half; what the gateway verifies development tokens with. */
@@ -25,8 +25,8 @@ export interface KeyFiles {
 export function keyFilesIn(dataDirectory: string): KeyFiles {
   const file = (name: string) => join(dataDirectory, "keys", name);
   return {
-    statementPrivateKey: file("statement.private.pem"),
-    statementPublicKey: file("statement.public.pem"),
+    internalTokenPrivateKey: file("statement.private.pem"),
+    internalTokenPublicKey: file("statement.public.pem"),
     tokenPrivateKey: file("token.private.pem"),
     tokenJwks: file("token.jwks.json"),
   };
@@ -41,9 +41,9 @@ export async function ensureKeys(dataDirectory: string): Promise<KeyFiles> {
   const files = keyFilesIn(dataDirectory);
   // Two steps: PostgreSQL, under another user, must be able to pass through the data directory.
   await mkdir(dataDirectory, { recursive: true });
-  await mkdir(dirname(files.statementPrivateKey), { recursive: true, mode: 0o700 });
-  const statementKey = await ensurePrivateKey(files.statementPrivateKey, newStatementKey);
-  await ensureDerived(files.statementPublicKey, publicPem(statementKey));
+  await mkdir(dirname(files.internalTokenPrivateKey), { recursive: true, mode: 0o700 });
+  const internalTokenKey = await ensurePrivateKey(files.internalTokenPrivateKey, newInternalTokenKey);
+  await ensureDerived(files.internalTokenPublicKey, publicPem(internalTokenKey));
   const tokenKey = await ensurePrivateKey(files.tokenPrivateKey, newTokenKey);
   await ensureDerived(files.tokenJwks, await publicJwks(tokenKey));
   return files;
@@ -106,7 +106,7 @@ function codeOf(error: unknown): unknown {
   return typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
 }
 
-function newStatementKey(): KeyObject {
+function newInternalTokenKey(): KeyObject {
   return generateKeyPairSync("ed25519").privateKey;
 }
 

@@ -7,7 +7,7 @@ const lookMs = 20;
  * Stops listening, and gives clients until `limitMs` to end their connections themselves: meanwhile every answer tells
  * them to. `close()` of an HTTP server would end idle ones at once, when a request may be on its way over them.
  */
-export async function letGo(server: Server, limitMs: number): Promise<void> {
+export async function drainConnections(server: Server, limitMs: number): Promise<void> {
   if (limitMs === 0 || !server.listening) return;
   // Those who have just come were taken in a moment ago: the system hangs up on whoever still waits to be.
   await nextTurn();

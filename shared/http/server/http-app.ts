@@ -7,7 +7,7 @@ import Fastify, {
 import { GraphError } from "../../base/errors/graph-error";
 import type { Logger } from "../../base/log/logger";
 import { answerError } from "./answer-error";
-import { letGo } from "./drain-connections";
+import { drainConnections } from "./drain-connections";
 import { requestIdFrom, requestIdHeader, withRequestId } from "./request-id";
 
 export interface HttpAppOptions {
@@ -76,7 +76,7 @@ export function createHttpApp({
   let closing = false;
   app.addHook("preClose", async () => {
     closing = true;
-    await letGo(app.server, lingerMs);
+    await drainConnections(app.server, lingerMs);
   });
   // Hooks of every request call back: one that is async costs as much as a small handler.
   app.addHook("onRequest", (request, reply, done) => {

@@ -4,7 +4,7 @@ import type { Database } from "../../database/database";
 import type { SetCheck } from "../import-definition";
 
 /** Keys that all began on one day, before which others stood, some of them under the same keys. */
-export interface StandingKeys {
+export interface CurrentKeys {
   /** Table, key and name of those that stand. */
   table: string;
   key: string;
@@ -18,7 +18,7 @@ export interface StandingKeys {
   since: CalendarDay;
 }
 
-export interface StandingKeyOptions<Column extends string> {
+export interface CurrentKeyOptions<Column extends string> {
   /** Column of the import, text; empty cells pass. */
   column: Column;
   /** What stands before the key in that column, if anything; cells that name no such key are another check's then. */
@@ -35,9 +35,9 @@ export interface StandingKeyOptions<Column extends string> {
  * Refuses a key that nothing has today, or that nothing, or something else, had on the row's day, and says of one that
  * stood before what it was and what it became.
  */
-export function standingKey<const Column extends string>(
-  keys: StandingKeys,
-  { column, prefix = "", day, besides = [], expected }: StandingKeyOptions<Column>,
+export function currentKey<const Column extends string>(
+  keys: CurrentKeys,
+  { column, prefix = "", day, besides = [], expected }: CurrentKeyOptions<Column>,
 ): SetCheck<Column> {
   const cell = sql`s.${raw(`"${column}"`)}`;
   return {
@@ -48,9 +48,9 @@ export function standingKey<const Column extends string>(
 }
 
 /** The same of one key, outside of imports: what was got, with its story; undefined where all is well. */
-export async function describeFallen(
+export async function describeDissolved(
   database: Database,
-  keys: StandingKeys,
+  keys: CurrentKeys,
   { key, day = null, prefix = "" }: { key: string; day?: CalendarDay | null; prefix?: string },
 ): Promise<string | undefined> {
   const table = sql`(SELECT 1 AS line, ${key.replaceAll("\u0000", "")}::text AS cell, ${day}::date AS day)`;
@@ -67,7 +67,7 @@ interface Asked {
   besides: readonly string[];
 }
 
-function findFallen(keys: StandingKeys, { table, cell, prefix, day, besides }: Asked): Sql {
+function findFallen(keys: CurrentKeys, { table, cell, prefix, day, besides }: Asked): Sql {
   const { table: standing, key, name, formerTable, successors } = keys;
   const stands = sql`EXISTS (SELECT FROM ${raw(standing)} AS now WHERE ${prefix} || now.${raw(key)} = ${cell}
     AND now.${raw(key)} <> ALL (${[...keys.except]}::text[]))`;

@@ -59,12 +59,12 @@ export class Audit {
     event: Required<Pick<AuditEvent, "viewer" | "operation" | "keys">>,
     code: string,
   ): Promise<void> {
-    const { isToldApart, before } = this.#refusals.count(event.viewer);
+    const { isRecordedApart, before } = this.#refusals.count(event.viewer);
     const events = [
       ...(before
         ? [{ kind: AuditKind.REFUSAL, viewer: null, operation: "refusals", keys: [], details: before }]
         : []),
-      ...(isToldApart ? [{ ...event, kind: AuditKind.REFUSAL, details: { code } }] : []),
+      ...(isRecordedApart ? [{ ...event, kind: AuditKind.REFUSAL, details: { code } }] : []),
     ];
     await Promise.all(events.map((each) => this.add(each))).catch((error: unknown) =>
       this.#log.error({ err: error, operation: event.operation, code }, "a refusal is not in the audit"),

@@ -9,7 +9,7 @@ export const ofAllInAnHour = 600;
 const hourMs = 3_600_000;
 
 /** What was counted and not told apart in an hour that is over. */
-export interface UntoldRefusals {
+export interface SuppressedRefusals {
   /** The beginning of that hour, as ISO 8601. */
   since: string;
   untold: number;
@@ -28,19 +28,19 @@ export class RefusalLimit {
   }
 
   /** Counts a refusal. `before` is of an hour that is over, and told once. */
-  count(viewer: Viewer | null): { isToldApart: boolean; before?: UntoldRefusals } {
+  count(viewer: Viewer | null): { isRecordedApart: boolean; before?: SuppressedRefusals } {
     const before = this.#beginHour();
     const subject = viewer?.subject ?? null;
     const ofOne = this.#ofOne.get(subject) ?? 0;
-    const isToldApart = this.#all < ofAllInAnHour && ofOne < ofOneInAnHour;
-    if (isToldApart) {
+    const isRecordedApart = this.#all < ofAllInAnHour && ofOne < ofOneInAnHour;
+    if (isRecordedApart) {
       this.#all += 1;
       this.#ofOne.set(subject, ofOne + 1);
     } else this.#untold += 1;
-    return { isToldApart, ...(before && { before }) };
+    return { isRecordedApart, ...(before && { before }) };
   }
 
-  #beginHour(): UntoldRefusals | undefined {
+  #beginHour(): SuppressedRefusals | undefined {
     const hour = Math.floor(this.#clock.now().getTime() / hourMs);
     if (hour === this.#hour) return undefined;
     const untold = this.#untold;

@@ -36,7 +36,7 @@ export async function retireAudit(database: Database, before: Date): Promise<str
  * Does so now and each hour for what is older than so many days, and tells the log the audit's length and last link:
  * what is cut off afterwards, or was since the last time, shows beside it.
  */
-export function keepAudit(database: Database, days: number, log: Logger): { end(): void } {
+export function startAuditRetention(database: Database, days: number, log: Logger): { end(): void } {
   const tend = async () => {
     // The system's clock, as the entries': an audit is no part of a demonstration of another day.
     const upTo = await retireAudit(database, new Date(Date.now() - days * dayMs));

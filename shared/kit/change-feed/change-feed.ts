@@ -1,7 +1,7 @@
 import sql, { join, type Sql } from "sql-template-tag";
 import { GraphError } from "../../base/errors/graph-error";
 import { ensureChangeEpoch } from "../../database/change-epoch/change-epoch";
-import { keptDays, mendChangeLog } from "../../database/change-log/maintain-change-log";
+import { retentionDays, repairChangeLog } from "../../database/change-log/maintain-change-log";
 import type { Connection } from "../connection/connection-type";
 import { decodeCursor, encodeCursor, type Position } from "../connection/cursor";
 import type { OrderTerm } from "../connection/order";
@@ -83,7 +83,7 @@ export function defineChangeFeed<Node, Filter>(definition: ChangeFeedDefinition<
 }
 
 async function epochOf({ database, log }: SubgraphContext): Promise<string> {
-  const epoch = await ensureChangeEpoch(database, mendChangeLog, log);
+  const epoch = await ensureChangeEpoch(database, repairChangeLog, log);
   if (epoch !== undefined) return epoch;
   throw new GraphError(
     "SERVICE_UNAVAILABLE",
@@ -151,7 +151,7 @@ async function refuseIfCut({ database }: SubgraphContext, [transaction]: Positio
   const { cut } = await database.row<{ cut: boolean }>(sql`
     SELECT coalesce((SELECT transaction >= ${transaction}::xid8 FROM change_log_cut), FALSE) AS cut`);
   if (!cut) return;
-  const expected = `a cursor of the last ${keptDays} days; which rows have changed since this one is not known any more`;
+  const expected = `a cursor of the last ${retentionDays} days; which rows have changed since this one is not known any more`;
   throw new GraphError("INVALID_CURSOR", `after: expected ${expected}. Begin anew: ask without after.`, {
     argument: ["after"],
   });

@@ -2,7 +2,7 @@ import {
   type Distribution,
   type FoundDistributions,
   groupKey,
-  type StatisticsQuestion,
+  type StatisticsQuery,
 } from "../cube/statistics-query";
 import { type Reading, readingOf } from "./cached-groups";
 import { columnNames } from "./storage/layout";
@@ -20,7 +20,7 @@ export class CachedDistributions {
 
   constructor(
     store: StoreCube,
-    question: StatisticsQuestion,
+    question: StatisticsQuery,
     found: FoundDistributions,
     among: ReadonlySet<string> | undefined,
     offset: number,

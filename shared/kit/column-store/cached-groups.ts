@@ -7,7 +7,7 @@ import {
   type FoundGroups,
   type Group,
   groupKey,
-  type StatisticsQuestion,
+  type StatisticsQuery,
 } from "../cube/statistics-query";
 import { keysOf } from "../cube/statistics-sql";
 import type { StoreCube } from "./storage/row-condition-sql";
@@ -17,13 +17,13 @@ import { addRow, holds, keysOfRow, type SignedRow } from "./storage/stored-row";
 /** A question as rows are put to it one by one. */
 export interface Reading {
   store: StoreCube;
-  question: StatisticsQuestion;
+  question: StatisticsQuery;
   condition: Condition;
   /** Names of the keys of a group. */
   names: string[];
 }
 
-export function readingOf(store: StoreCube, question: StatisticsQuestion): Reading {
+export function readingOf(store: StoreCube, question: StatisticsQuery): Reading {
   const { cube } = store;
   return { store, question, condition: conditionOfRows(cube, question), names: keysOf(cube, question) };
 }
@@ -45,7 +45,7 @@ export class CachedGroups {
   /** Up to which change of the store it counts. */
   offset: number;
 
-  constructor(store: StoreCube, question: StatisticsQuestion, found: FoundGroups, offset: number) {
+  constructor(store: StoreCube, question: StatisticsQuery, found: FoundGroups, offset: number) {
     this.#reading = readingOf(store, question);
     this.#compare = groupOrder(store.cube, question);
     this.#order = found.groups;

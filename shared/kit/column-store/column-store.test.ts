@@ -9,10 +9,10 @@ import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgr
 import { loanCube } from "../../../test/template/loan/loan.cube";
 import { libraries } from "../../../test/template/subgraph";
 import { RequestWork } from "../../base/work/request-work";
-import { cutChangeLog } from "../../database/change-log/maintain-change-log";
+import { truncateChangeLog } from "../../database/change-log/maintain-change-log";
 import { countRows } from "../cube/count-rows";
 import type { Cube } from "../cube/cube";
-import { StatementEnded } from "../cube/statistics-context";
+import { StatementCancelled } from "../cube/statistics-context";
 import { ColumnStore } from "./column-store";
 
 /* What may happen to a store's file and to the log that it follows: no figure is ever wrong because of it. */
@@ -145,7 +145,7 @@ it("reads all anew when the log was cut before it was read, or tells no more tha
   await first.end();
   await change();
   await subgraph.database.rows(sql`UPDATE loan SET returned_at = NULL WHERE id % 5 = 0`);
-  await cutChangeLog(subgraph.database, 0);
+  await truncateChangeLog(subgraph.database, 0);
   await eventually(isCutBehindAll);
   const store = await openStore();
   expect(await answers(store)).toBe(true);
@@ -163,7 +163,7 @@ it("keeps its file when it has seen the cut, however long another's transaction 
   await other.query("SELECT pg_current_xact_id()");
   await change();
   await subgraph.database.rows(sql`UPDATE loan SET returned_at = NULL WHERE id % 5 = 0`);
-  await cutChangeLog(subgraph.database, 0);
+  await truncateChangeLog(subgraph.database, 0);
   const before = await openStore();
   await before.end();
   await change();
@@ -203,7 +203,7 @@ it("leaves it to the database when its folder cannot be written, and says so in 
 it("ends a question that nobody waits for, and answers the next", async () => {
   const store = await openStore();
   const asking = { database: subgraph.database, now, signal: AbortSignal.abort() };
-  await expect(store.count(question, asking)).rejects.toBeInstanceOf(StatementEnded);
+  await expect(store.count(question, asking)).rejects.toBeInstanceOf(StatementCancelled);
   expect(await answers(store)).toBe(true);
   await store.end();
 });

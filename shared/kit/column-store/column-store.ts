@@ -3,16 +3,16 @@ import type { DataSource } from "typeorm";
 import type { Logger } from "../../base/log/logger";
 import { RequestWork } from "../../base/work/request-work";
 import { ensureChangeEpoch } from "../../database/change-epoch/change-epoch";
-import { mendChangeLog } from "../../database/change-log/maintain-change-log";
+import { repairChangeLog } from "../../database/change-log/maintain-change-log";
 import { Database } from "../../database/database";
 import type { Cube } from "../cube/cube";
-import { type Asking, type CubeStore, StatementEnded } from "../cube/statistics-context";
+import { type StatisticsContext, type CubeStore, StatementCancelled } from "../cube/statistics-context";
 import {
   type FoundDistributions,
   type FoundGroups,
   type GroupKeys,
   groupKey,
-  type StatisticsQuestion,
+  type StatisticsQuery,
 } from "../cube/statistics-query";
 import { keysOf } from "../cube/statistics-sql";
 import { CachedDistributions } from "./cached-distributions";
@@ -23,9 +23,9 @@ import type { RunStatement } from "./leading-groups";
 import { type OpenedStore, openedStore } from "./opened-store";
 import { combinationsOf, wholeOf } from "./result-cache";
 import { openStoreFile, readState, reasonOf, type StoreFile, type StoreState } from "./storage/store-file";
-import { type Moment, StoreFollower } from "./storage/store-follower";
+import { type StoreSnapshot, StoreFollower } from "./storage/store-follower";
 import { StoreTables } from "./storage/store-tables";
-import { withinTime } from "./with-timeout";
+import { withTimeout } from "./with-timeout";
 
 export interface ColumnStoreOptions {
   cube: Cube;
@@ -74,8 +74,8 @@ export class ColumnStore implements CubeStore {
   }
 
   async count(
-    question: StatisticsQuestion,
-    asking: Asking,
+    question: StatisticsQuery,
+    asking: StatisticsContext,
   ): Promise<(FoundGroups & { asOf: Date }) | undefined> {
     const found = await this.#find(asking);
     if (!found) return undefined;
@@ -98,9 +98,9 @@ export class ColumnStore implements CubeStore {
   }
 
   async distribute(
-    question: StatisticsQuestion,
+    question: StatisticsQuery,
     groups: readonly GroupKeys[],
-    asking: Asking,
+    asking: StatisticsContext,
   ): Promise<FoundDistributions | undefined> {
     const at = await this.#find(asking);
     if (!at) return undefined;
@@ -134,9 +134,9 @@ export class ColumnStore implements CubeStore {
   }
 
   async distinct(
-    question: StatisticsQuestion,
+    question: StatisticsQuery,
     dimension: string,
-    asking: Asking,
+    asking: StatisticsContext,
     count?: () => Promise<Map<string, number>>,
   ): Promise<Map<string, number> | undefined> {
     const at = await this.#find(asking);
@@ -172,8 +172,8 @@ export class ColumnStore implements CubeStore {
 
   /** What is open, as who asks finds it, and whether what is known is as of then; undefined where there is nothing. */
   async #find(
-    asking: Asking,
-  ): Promise<{ opened: OpenedStore; moment: Moment; isKnown: () => boolean } | undefined> {
+    asking: StatisticsContext,
+  ): Promise<{ opened: OpenedStore; moment: StoreSnapshot; isKnown: () => boolean } | undefined> {
     const opened = this.#use();
     const moment = await opened?.follower.momentOf(asking);
     if (!opened || !moment) return undefined;
@@ -192,7 +192,7 @@ export class ColumnStore implements CubeStore {
     const { cube, dataSource, log } = this.#options;
     const begun = performance.now();
     try {
-      const epoch = await ensureChangeEpoch(this.#database, mendChangeLog, log);
+      const epoch = await ensureChangeEpoch(this.#database, repairChangeLog, log);
       if (epoch === undefined)
         throw new Error("Expected the primary to have begun an epoch; it has not yet.");
       this.#file ??= await openStoreFile(this.#options);
@@ -215,13 +215,13 @@ export class ColumnStore implements CubeStore {
     if (!state) return false;
     const tables =
       state.epoch === epoch ? await StoreTables.open(this.#options.cube, file, state) : undefined;
-    const isKept = tables !== undefined && (await this.#begin(tables, state).catchUp());
-    if (!isKept)
+    const isPersisted = tables !== undefined && (await this.#begin(tables, state).catchUp());
+    if (!isPersisted)
       this.#options.log.info(
         { path: file.path },
         "the column store is not of this server, schema or log: it is made anew",
       );
-    return isKept;
+    return isPersisted;
   }
 
   #begin(tables: StoreTables, state: StoreState): StoreFollower {
@@ -268,8 +268,8 @@ export class ColumnStore implements CubeStore {
    */
   async #ask<Found, Known>(
     opened: OpenedStore,
-    moment: Moment,
-    { signal }: Asking,
+    moment: StoreSnapshot,
+    { signal }: StatisticsContext,
     known: () => Known,
     work: (run: RunStatement, known: Known) => Promise<Found>,
   ): Promise<{ offset: number; found: Found } | undefined> {
@@ -285,12 +285,12 @@ export class ColumnStore implements CubeStore {
         return asOf;
       });
       if (!connection || !begun) return undefined;
-      const found = await withinTime(connection, this.#options.statementTimeoutMs, signal, (run) =>
+      const found = await withTimeout(connection, this.#options.statementTimeoutMs, signal, (run) =>
         work(run, begun.known),
       );
       return { offset: begun.offset, found };
     } catch (error) {
-      if (error instanceof StatementEnded) throw error;
+      if (error instanceof StatementCancelled) throw error;
       const reason = reasonOf(error);
       // Too large a question is no fault of the store.
       if (reason.startsWith("Out of Memory")) this.#options.log.warn({ reason }, "a question had no room");

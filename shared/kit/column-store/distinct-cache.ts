@@ -1,5 +1,5 @@
 import { createWeightedCache, type WeightedCache } from "../../base/cache/weighted-cache";
-import type { StatisticsQuestion } from "../cube/statistics-query";
+import type { StatisticsQuery } from "../cube/statistics-query";
 import { type Reading, readingOf } from "./cached-groups";
 import { changeAsOf } from "./storage/rows-as-of";
 import type { StoreFollower } from "./storage/store-follower";
@@ -13,7 +13,7 @@ interface Entry {
 }
 
 /** How many keys groups were found to have, for as long as none of their rows changes. */
-export class KnownDistinct {
+export class DistinctCache {
   readonly #follower: StoreFollower;
   readonly #cache: WeightedCache<Entry>;
 
@@ -23,7 +23,7 @@ export class KnownDistinct {
     this.#cache = createWeightedCache(most);
   }
 
-  find(question: StatisticsQuestion, dimension: string, now: Date): Map<string, number> | undefined {
+  find(question: StatisticsQuery, dimension: string, now: Date): Map<string, number> | undefined {
     const key = keyOf(question, dimension);
     const entry = this.#follower.isSameAt(now) ? this.#cache.get(key) : undefined;
     const changes = entry && this.#follower.changesFrom(entry.offset);
@@ -37,7 +37,7 @@ export class KnownDistinct {
 
   /** Keeps what was found as of a number of changes. */
   keep(
-    question: StatisticsQuestion,
+    question: StatisticsQuery,
     dimension: string,
     now: Date,
     found: Map<string, number>,
@@ -48,7 +48,7 @@ export class KnownDistinct {
 
   /** The same for what is counted of other rows, too, as that which is protected is: it is known until any row changes. */
   keepUntilChange(
-    question: StatisticsQuestion,
+    question: StatisticsQuery,
     dimension: string,
     now: Date,
     found: Map<string, number>,
@@ -59,7 +59,7 @@ export class KnownDistinct {
 
   #set(
     key: string,
-    question: StatisticsQuestion,
+    question: StatisticsQuery,
     now: Date,
     found: Map<string, number>,
     offset: number,
@@ -71,7 +71,7 @@ export class KnownDistinct {
 }
 
 function keyOf(
-  { asOf, filter, groupBy, classes, timeBucket, before }: StatisticsQuestion,
+  { asOf, filter, groupBy, classes, timeBucket, before }: StatisticsQuery,
   dimension: string,
 ): string {
   return JSON.stringify([asOf, filter, groupBy, classes, timeBucket, before ?? null, dimension]);

@@ -3,7 +3,7 @@ import {
   type FoundDistributions,
   type GroupKeys,
   groupKey,
-  type StatisticsQuestion,
+  type StatisticsQuery,
 } from "../cube/statistics-query";
 import { keysOf } from "../cube/statistics-sql";
 import { keysIn, type RunStatement } from "./leading-groups";
@@ -14,7 +14,7 @@ import { distinctStatement, distributionStatement } from "./storage/store-sql";
 /** How the number that percentiles are of is spread in some groups of a question, or in all, and over all. */
 export async function findDistributions(
   of: StoreCube,
-  question: StatisticsQuestion,
+  question: StatisticsQuery,
   present: Date,
   among: readonly GroupKeys[] | undefined,
   run: RunStatement,
@@ -22,7 +22,7 @@ export async function findDistributions(
   const store = storeAsOf(of, question, present);
   const now = instantOf(question, present);
   const names = keysOf(store.cube, question);
-  const ask = (one: StatisticsQuestion, some?: readonly GroupKeys[]) =>
+  const ask = (one: StatisticsQuery, some?: readonly GroupKeys[]) =>
     run(distributionStatement(store, one, now, some));
   const found: FoundDistributions = { groups: new Map(), all: new Map() };
   for (const row of among?.length === 0 ? [] : await ask(question, among)) {
@@ -38,7 +38,7 @@ export async function findDistributions(
 /** How many keys of a dimension each group has, by `groupKey`. */
 export async function findDistinct(
   of: StoreCube,
-  question: StatisticsQuestion,
+  question: StatisticsQuery,
   dimension: string,
   present: Date,
   run: RunStatement,

@@ -1,7 +1,7 @@
 import { dayOf } from "../../base/clock/calendar-day";
 import { instantOf } from "../cube/cube-as-of";
 import { addCounts, noCounts } from "../cube/measure";
-import type { Counts, FoundGroups, Group, StatisticsQuestion } from "../cube/statistics-query";
+import type { Counts, FoundGroups, Group, StatisticsQuery } from "../cube/statistics-query";
 import { groupsByMeasure } from "./groups-by-measure";
 import { isInKeyOrder, leadingGroups, type RunStatement } from "./leading-groups";
 import { wholeOf } from "./result-cache";
@@ -19,7 +19,7 @@ export interface KnownBefore {
 /** The groups and totals of a question, of one snapshot of the store. */
 export async function findGroups(
   of: StoreCube,
-  question: StatisticsQuestion,
+  question: StatisticsQuery,
   present: Date,
   known: KnownBefore,
   run: RunStatement,

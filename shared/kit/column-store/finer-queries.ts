@@ -9,7 +9,7 @@ import {
   type GroupKeys,
   groupKey,
   isOneGroup,
-  type StatisticsQuestion,
+  type StatisticsQuery,
   type TimeBucketing,
 } from "../cube/statistics-query";
 import { keysOf } from "../cube/statistics-sql";
@@ -31,7 +31,7 @@ const grains = Object.keys(within) as TimeGrain[];
  * Questions whose groups, if all of them are known, add up to those of a question in key order: the same rows by one more
  * dimension, or in finer steps.
  */
-export function finerQuestions(cube: Cube, question: StatisticsQuestion): StatisticsQuestion[] {
+export function finerQueries(cube: Cube, question: StatisticsQuery): StatisticsQuery[] {
   if (!isInKeyOrder(question)) return [];
   const {
     asOf = null,
@@ -77,7 +77,7 @@ function anySteps(cube: Cube): TimeBucketing[] {
 }
 
 /** The groups of a question, added up from all groups of a finer one. */
-export function addedUp(cube: Cube, question: StatisticsQuestion, finer: FoundGroups): FoundGroups {
+export function addedUp(cube: Cube, question: StatisticsQuery, finer: FoundGroups): FoundGroups {
   const { totals } = finer;
   if (isOneGroup(question)) return { groups: [{ keys: { [bucketKey]: null }, counts: totals }], totals };
   const names = keysOf(cube, question);
@@ -95,7 +95,7 @@ export function addedUp(cube: Cube, question: StatisticsQuestion, finer: FoundGr
   return { groups: inOrder.slice(0, question.first + 1), totals };
 }
 
-function coarser({ timeBucket }: StatisticsQuestion, keys: GroupKeys, names: readonly string[]): GroupKeys {
+function coarser({ timeBucket }: StatisticsQuery, keys: GroupKeys, names: readonly string[]): GroupKeys {
   const bucket = keys[bucketKey] ?? null;
   const step = timeBucket && bucket !== null ? bucketOf(bucket, timeBucket.grain).start : null;
   return Object.fromEntries(names.map((name) => [name, name === bucketKey ? step : (keys[name] ?? null)]));

@@ -3,8 +3,8 @@ import { dayOf } from "../../base/clock/calendar-day";
 import { stepLengths } from "../cube/count-rows";
 import { countsOf, part } from "../cube/cube";
 import { noCounts } from "../cube/measure";
-import { bucketKey, type FoundGroups, type StatisticsQuestion } from "../cube/statistics-query";
-import { countsThatDecide, keptGroups, keysOf, sumsOf } from "../cube/statistics-sql";
+import { bucketKey, type FoundGroups, type StatisticsQuery } from "../cube/statistics-query";
+import { countsThatDecide, matchingGroups, keysOf, sumsOf } from "../cube/statistics-sql";
 import { keysIn, type RunStatement, type StoreRow } from "./leading-groups";
 import type { StoreCube } from "./storage/row-condition-sql";
 import { stepDateSql, stepOfDateSql } from "./storage/step-sql";
@@ -14,14 +14,14 @@ import { countedBy, countedGroups, groupsExpected, list } from "./storage/store-
 const manyGroups = 50_000;
 
 /** Whether a question's groups may be too many for more than is wanted to be read of each. */
-export function hasManyGroups(store: StoreCube, question: StatisticsQuestion): boolean {
+export function hasManyGroups(store: StoreCube, question: StatisticsQuery): boolean {
   return groupsExpected(store, question) > manyGroups;
 }
 
 /** The groups of a question that orders them by measures or holds them to some. */
 export async function groupsByMeasure(
   store: StoreCube,
-  question: StatisticsQuestion,
+  question: StatisticsQuery,
   now: Date,
   run: RunStatement,
 ): Promise<FoundGroups> {
@@ -39,7 +39,7 @@ export async function groupsByMeasure(
  * A row for each group that is wanted, with its `place`, and one without a place with the totals. Of many groups first
  * those that are wanted are found, by the few counts that decide it, and then all of their counts.
  */
-function groupsStatement(store: StoreCube, question: StatisticsQuestion, now: Date): string {
+function groupsStatement(store: StoreCube, question: StatisticsQuery, now: Date): string {
   const { cube, dictionaries } = store;
   const names = Object.keys(countsOf(cube, question));
   const keys = keysOf(cube, question);
@@ -47,7 +47,7 @@ function groupsStatement(store: StoreCube, question: StatisticsQuestion, now: Da
   const decisive = isLate ? countsThatDecide(cube, question) : names;
   const groups = isLate ? countedBy(store, question, now, decisive) : countedGroups(store, question, now);
   const grain = question.timeBucket?.grain ?? "DAY";
-  const ctes = keptGroups(cube, question, dayOf(now), {
+  const ctes = matchingGroups(cube, question, dayOf(now), {
     groups: raw(`SELECT * REPLACE (${stepDateSql("bucket", grain)} AS bucket) FROM (${groups})`),
     counts: decisive,
     order: (key) => raw(key === bucketKey ? bucketKey : part(dictionaries, key).orderSql(`"${key}"`)),

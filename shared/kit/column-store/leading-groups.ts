@@ -7,7 +7,7 @@ import {
   type Group,
   type GroupKeys,
   groupKey,
-  type StatisticsQuestion,
+  type StatisticsQuery,
 } from "../cube/statistics-query";
 import { dimensionsOf } from "../cube/statistics-sql";
 import { columnNames } from "./storage/layout";
@@ -34,9 +34,9 @@ export type StoreRow = Record<string, string | number | bigint | null>;
 export type RunStatement = (statement: string) => Promise<StoreRow[]>;
 
 /** A question that orders groups by their keys, and the snapshot of the store that it is asked of. */
-export interface LeadingQuestion {
+export interface LeadingQuery {
   store: StoreCube;
-  question: StatisticsQuestion;
+  question: StatisticsQuery;
   now: Date;
   today: CalendarDay;
   run: RunStatement;
@@ -48,12 +48,12 @@ export interface LeadingQuestion {
 const rowsOfGroup = 10;
 
 /** Whether a question's groups stand in the order of their keys: then the first of them are found without the others. */
-export function isInKeyOrder({ orderBy, having, topWithin }: StatisticsQuestion): boolean {
+export function isInKeyOrder({ orderBy, having, topWithin }: StatisticsQuery): boolean {
   return !topWithin && (orderBy ?? []).length === 0 && (having ?? []).length === 0;
 }
 
 /** The first groups, and one more than asked for where there are more. Only rows are counted that may be in them. */
-export async function leadingGroups(asked: LeadingQuestion): Promise<Group[]> {
+export async function leadingGroups(asked: LeadingQuery): Promise<Group[]> {
   const { store, question } = asked;
   if (question.timeBucket?.fillGaps) return filledGroups(asked);
   if (question.leastRows !== undefined) return (await firstLargeGroups(asked)) ?? largeGroups(asked);
@@ -63,7 +63,7 @@ export async function leadingGroups(asked: LeadingQuestion): Promise<Group[]> {
 }
 
 /** The same, if the first steps have them all. */
-async function firstLargeGroups(asked: LeadingQuestion): Promise<Group[] | undefined> {
+async function firstLargeGroups(asked: LeadingQuery): Promise<Group[] | undefined> {
   const { store, question } = asked;
   if (!question.timeBucket || groupsExpected(store, question) <= question.first) return undefined;
   const steps = Math.ceil((question.first * 1.5) / keysOfStep(asked));
@@ -73,7 +73,7 @@ async function firstLargeGroups(asked: LeadingQuestion): Promise<Group[] | undef
 }
 
 /** The first groups that have as many rows as they must, if that leaves out many. */
-async function largeGroups(asked: LeadingQuestion, where = "TRUE"): Promise<Group[]> {
+async function largeGroups(asked: LeadingQuery, where = "TRUE"): Promise<Group[]> {
   const { store, question, now } = asked;
   if (groupsExpected(store, question) <= fewGroups) return countWithin(asked, { where });
   const names = [bucketKey, ...dimensionsOf(store.cube, question)];
@@ -84,7 +84,7 @@ async function largeGroups(asked: LeadingQuestion, where = "TRUE"): Promise<Grou
 }
 
 /** Keys of the first groups that have rows. */
-async function firstGroups(asked: LeadingQuestion): Promise<GroupKeys[]> {
+async function firstGroups(asked: LeadingQuery): Promise<GroupKeys[]> {
   const { question } = asked;
   const where = question.timeBucket && (await whereFirstRows(asked, question.first * rowsOfGroup));
   const first = where ? await readKeys(asked, question, where) : [];
@@ -92,7 +92,7 @@ async function firstGroups(asked: LeadingQuestion): Promise<GroupKeys[]> {
 }
 
 /** Groups of which every step between the first and the last has all combinations of the other keys that there are. */
-async function filledGroups(asked: LeadingQuestion): Promise<Group[]> {
+async function filledGroups(asked: LeadingQuery): Promise<Group[]> {
   const { store, question } = asked;
   const wanted = question.first + 1;
   const grain = question.timeBucket?.grain ?? "DAY";
@@ -119,7 +119,7 @@ async function filledGroups(asked: LeadingQuestion): Promise<Group[]> {
 
 /** The days that a filled series reaches over; undefined where there are none. */
 async function daysOf(
-  asked: LeadingQuestion,
+  asked: LeadingQuery,
 ): Promise<{ first: CalendarDay; last: CalendarDay } | undefined> {
   const { store, question, now, today, run } = asked;
   const day = dayColumn(asked);
@@ -134,7 +134,7 @@ async function daysOf(
 }
 
 /** How many groups one step has, if each combination of keys has rows. */
-function keysOfStep({ store, question }: LeadingQuestion): number {
+function keysOfStep({ store, question }: LeadingQuery): number {
   return dimensionsOf(store.cube, question).reduce(
     (groups, name) => groups * Math.max(1, part(store.dictionaries, name).size - 1),
     1,
@@ -142,7 +142,7 @@ function keysOfStep({ store, question }: LeadingQuestion): number {
 }
 
 /** The condition of the first steps that are so many, and have so many rows together; undefined where all have not. */
-async function whereFirstRows(asked: LeadingQuestion, rows: number, steps = 1): Promise<string | undefined> {
+async function whereFirstRows(asked: LeadingQuery, rows: number, steps = 1): Promise<string | undefined> {
   const { store, now, run } = asked;
   const { filter = null } = asked.question;
   const day = dayColumn(asked);
@@ -161,7 +161,7 @@ async function whereFirstRows(asked: LeadingQuestion, rows: number, steps = 1): 
 }
 
 /** The condition of a span of whole steps, of which the first and the last have these days. */
-function whereSteps(asked: LeadingQuestion, first: CalendarDay | null, last: CalendarDay): string {
+function whereSteps(asked: LeadingQuery, first: CalendarDay | null, last: CalendarDay): string {
   const grain = asked.question.timeBucket?.grain ?? "DAY";
   const day = dayColumn(asked);
   const end = dayNumber(firstDayOf(stepOf(last, grain) + 1, grain));
@@ -169,7 +169,7 @@ function whereSteps(asked: LeadingQuestion, first: CalendarDay | null, last: Cal
 }
 
 /** A condition that holds of the rows of some groups, in order, and of few others. */
-function whereAmong(asked: LeadingQuestion, groups: readonly GroupKeys[]): string {
+function whereAmong(asked: LeadingQuery, groups: readonly GroupKeys[]): string {
   const { store, question } = asked;
   const steps = groups.map((keys) => keys[bucketKey] ?? null);
   const [first = null, last = null] = [steps[0], steps.at(-1)];
@@ -192,14 +192,14 @@ function whereAmong(asked: LeadingQuestion, groups: readonly GroupKeys[]): strin
   return conditions.length === 0 ? "TRUE" : conditions.join(" AND ");
 }
 
-function dayColumn({ store, question }: LeadingQuestion): string {
+function dayColumn({ store, question }: LeadingQuery): string {
   return columnNames.day(nameOfConstant(store.cube.times, question.timeBucket?.field ?? ""));
 }
 
 /** The keys of the first groups of a question. */
 async function readKeys(
-  { store, now, run }: LeadingQuestion,
-  question: StatisticsQuestion,
+  { store, now, run }: LeadingQuery,
+  question: StatisticsQuery,
   where?: string,
 ): Promise<GroupKeys[]> {
   const rows = await run(
@@ -210,7 +210,7 @@ async function readKeys(
 
 /** The first groups of a question with their counts. */
 async function countWithin(
-  { store, question, now, run }: LeadingQuestion,
+  { store, question, now, run }: LeadingQuery,
   narrowing?: Narrowing,
 ): Promise<Group[]> {
   const rows = await run(
@@ -223,7 +223,7 @@ async function countWithin(
   }));
 }
 
-function firstInOrder(store: StoreCube, question: StatisticsQuestion): string {
+function firstInOrder(store: StoreCube, question: StatisticsQuery): string {
   const keys = [bucketKey, ...dimensionsOf(store.cube, question)];
   const order = (key: string) =>
     key === bucketKey ? bucketKey : part(store.dictionaries, key).orderSql(`"${key}"`);
@@ -231,7 +231,7 @@ function firstInOrder(store: StoreCube, question: StatisticsQuestion): string {
 }
 
 /** The keys that a row of the store has by their numbers. */
-export function keysIn(store: StoreCube, question: StatisticsQuestion, row: StoreRow): GroupKeys {
+export function keysIn(store: StoreCube, question: StatisticsQuery, row: StoreRow): GroupKeys {
   const { timeBucket } = question;
   const step = row[bucketKey] ?? null;
   const bucket = step === null || !timeBucket ? null : firstDayOf(Number(step), timeBucket.grain);

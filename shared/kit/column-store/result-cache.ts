@@ -1,16 +1,16 @@
 import { createWeightedCache, type WeightedCache } from "../../base/cache/weighted-cache";
 import { dayOf } from "../../base/clock/calendar-day";
 import { filledDays } from "../cube/check-query";
-import { bucketKey, type FoundGroups, type StatisticsQuestion } from "../cube/statistics-query";
+import { bucketKey, type FoundGroups, type StatisticsQuery } from "../cube/statistics-query";
 import { dimensionsOf } from "../cube/statistics-sql";
 import { CachedGroups } from "./cached-groups";
-import { addedUp, finerQuestions } from "./finer-queries";
+import { addedUp, finerQueries } from "./finer-queries";
 import type { StoreFollower } from "./storage/store-follower";
 
 const fewChanges = 500;
 
 /** What was found of groups before, each answer kept exact by counting only what has changed since. */
-export class KnownGroups {
+export class ResultCache {
   readonly #follower: StoreFollower;
   readonly #cache: WeightedCache<CachedGroups>;
 
@@ -24,12 +24,12 @@ export class KnownGroups {
    * The answer as of all changes that are known, if those deadlines have passed by them that have at an instant: as it was
    * found, or added up from one to a finer question.
    */
-  find(question: StatisticsQuestion, now: Date): FoundGroups | undefined {
+  find(question: StatisticsQuery, now: Date): FoundGroups | undefined {
     if (!this.#follower.isSameAt(now)) return undefined;
     const known = this.#upToDate(question, now);
     if (known) return known.found;
     const { cube } = this.#follower.tables;
-    for (const finer of finerQuestions(cube, question)) {
+    for (const finer of finerQueries(cube, question)) {
       if (!this.#isNearlyUpToDate(finer, now)) continue;
       const entry = this.#upToDate(finer, now);
       if (!entry?.isWhole) continue;
@@ -41,12 +41,12 @@ export class KnownGroups {
   }
 
   /** Whether all groups of a question are known as of so few changes ago that counting them in is faster than asking. */
-  #isNearlyUpToDate(question: StatisticsQuestion, now: Date): boolean {
+  #isNearlyUpToDate(question: StatisticsQuery, now: Date): boolean {
     const entry = this.#cache.get(this.#keyOf(question, now));
     return entry?.isWhole === true && this.#follower.offset - entry.offset <= fewChanges;
   }
 
-  #upToDate(question: StatisticsQuestion, now: Date): CachedGroups | undefined {
+  #upToDate(question: StatisticsQuery, now: Date): CachedGroups | undefined {
     const key = this.#keyOf(question, now);
     const entry = this.#cache.get(key);
     const changes = entry && this.#follower.changesFrom(entry.offset);
@@ -56,7 +56,7 @@ export class KnownGroups {
   }
 
   /** Keeps what was found as of a number of changes, and with it the totals. */
-  keep(question: StatisticsQuestion, now: Date, found: FoundGroups, offset: number): void {
+  keep(question: StatisticsQuery, now: Date, found: FoundGroups, offset: number): void {
     if (!this.#follower.isSameAt(now)) return;
     this.#set(question, now, found, offset);
     const whole = wholeOf(question);
@@ -65,12 +65,12 @@ export class KnownGroups {
       this.#set(whole, now, { groups: [{ keys: { [bucketKey]: null }, counts: totals }], totals }, offset);
   }
 
-  #set(question: StatisticsQuestion, now: Date, found: FoundGroups, offset: number): void {
+  #set(question: StatisticsQuery, now: Date, found: FoundGroups, offset: number): void {
     const entry = new CachedGroups(this.#follower.tables, question, found, offset);
     this.#cache.set(this.#keyOf(question, now), entry, entry.weight);
   }
 
-  #keyOf(question: StatisticsQuestion, now: Date): string {
+  #keyOf(question: StatisticsQuery, now: Date): string {
     const { cube } = this.#follower.tables;
     const {
       asOf = null,
@@ -101,12 +101,12 @@ export function wholeOf({
   filter = null,
   rowKeysOf,
   before,
-}: StatisticsQuestion): StatisticsQuestion {
+}: StatisticsQuery): StatisticsQuery {
   return { asOf, filter, groupBy: [], first: 1, ...(rowKeysOf && { rowKeysOf }), ...(before && { before }) };
 }
 
 /** The question for the combinations of keys of another one, without steps of time. */
-export function combinationsOf(question: StatisticsQuestion): StatisticsQuestion {
+export function combinationsOf(question: StatisticsQuery): StatisticsQuery {
   const { asOf = null, filter = null, groupBy, first, rowKeysOf, before, classes = null } = question;
   return {
     asOf,

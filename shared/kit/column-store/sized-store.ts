@@ -1,11 +1,11 @@
 import sql from "sql-template-tag";
 import { Database } from "../../database/database";
-import type { Asking, CubeStore } from "../cube/statistics-context";
+import type { StatisticsContext, CubeStore } from "../cube/statistics-context";
 import type {
   FoundDistributions,
   FoundGroups,
   GroupKeys,
-  StatisticsQuestion,
+  StatisticsQuery,
 } from "../cube/statistics-query";
 import type { ColumnStore, ColumnStoreOptions } from "./column-store";
 
@@ -42,24 +42,24 @@ export class SizedStore implements CubeStore {
   }
 
   async count(
-    question: StatisticsQuestion,
-    asking: Asking,
+    question: StatisticsQuery,
+    asking: StatisticsContext,
   ): Promise<(FoundGroups & { asOf: Date }) | undefined> {
     return this.#use()?.count(question, asking);
   }
 
   async distribute(
-    question: StatisticsQuestion,
+    question: StatisticsQuery,
     groups: readonly GroupKeys[],
-    asking: Asking,
+    asking: StatisticsContext,
   ): Promise<FoundDistributions | undefined> {
     return this.#use()?.distribute(question, groups, asking);
   }
 
   async distinct(
-    question: StatisticsQuestion,
+    question: StatisticsQuery,
     dimension: string,
-    asking: Asking,
+    asking: StatisticsContext,
     count?: () => Promise<Map<string, number>>,
   ): Promise<Map<string, number> | undefined> {
     return this.#use()?.distinct(question, dimension, asking, count);

@@ -1,9 +1,9 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { StatementEnded } from "../cube/statistics-context";
+import { StatementCancelled } from "../cube/statistics-context";
 import type { RunStatement, StoreRow } from "./leading-groups";
 
 /** Runs statements until all is done, too late, or nobody waits for it. */
-export async function withinTime<Result>(
+export async function withTimeout<Result>(
   connection: DuckDBConnection,
   timeoutMs: number,
   signal: AbortSignal | undefined,
@@ -20,7 +20,7 @@ export async function withinTime<Result>(
       return (await connection.runAndReadAll(statement)).getRowObjects() as StoreRow[];
     });
   } catch (cause) {
-    if (either.aborted) throw new StatementEnded("A statement of the column store was ended.", { cause });
+    if (either.aborted) throw new StatementCancelled("A statement of the column store was ended.", { cause });
     throw cause;
   } finally {
     clearTimeout(timeout);

@@ -6,7 +6,7 @@ import { defineLoader, mapByKey } from "../loader/loaders";
 import { type ComputedValue, computedValue } from "./computed-value";
 
 /** What a figure comes to. What happened or became known after its last day does not count: it stays the same. */
-export interface FoundFigure {
+export interface FoundMeasure {
   numerator: number;
   /** 1 for a plain count, 0 where no row says how it was by then. */
   denominator: number;
@@ -22,10 +22,10 @@ interface FigureKind {
 }
 
 /** Found by a SELECT of one row, a FoundFigure, which is made one statement with others; or counted by a cube. */
-export type ComputedFigure = FigureKind &
+export type ComputedMeasure = FigureKind &
   (
     | { find(days: { from: Sql; to: Sql }): Sql }
-    | { count(context: SubgraphContext, days: Days): Promise<FoundFigure> }
+    | { count(context: SubgraphContext, days: Days): Promise<FoundMeasure> }
   );
 
 interface Days {
@@ -35,7 +35,7 @@ interface Days {
 }
 
 /** A published figure, and the days that it is of. */
-export interface PublishedFigure {
+export interface PublishedObservation {
   code: string;
   /** A decimal text. */
   value: string;
@@ -43,7 +43,7 @@ export interface PublishedFigure {
   to: CalendarDay;
 }
 
-interface FoundRow extends FoundFigure {
+interface FoundRow extends FoundMeasure {
   key: string;
 }
 
@@ -52,10 +52,10 @@ interface FoundRow extends FoundFigure {
  * for a code that is not among them, and where nothing can have happened in the days of a period yet. What is not
  * over is computed up to today. All that a request asks for is one statement.
  */
-export function defineComputedFigures(figures: ReadonlyMap<string, ComputedFigure>) {
+export function defineComputedMeasures(figures: ReadonlyMap<string, ComputedMeasure>) {
   const foundByKey = defineLoader<FoundRow, void, SubgraphContext>(async (keys, context) => {
     const asked = keys.map((key) => {
-      const { code, from, to } = JSON.parse(key) as Omit<PublishedFigure, "value">;
+      const { code, from, to } = JSON.parse(key) as Omit<PublishedObservation, "value">;
       return { key, days: { from, to }, figure: figures.get(code) };
     });
     const selects = asked.flatMap(({ key, days: { from, to }, figure }) => {
@@ -71,7 +71,7 @@ export function defineComputedFigures(figures: ReadonlyMap<string, ComputedFigur
     return mapByKey([...selected, ...(await Promise.all(counted))], ({ key }) => key);
   });
 
-  return async (context: SubgraphContext, published: PublishedFigure): Promise<ComputedValue | null> => {
+  return async (context: SubgraphContext, published: PublishedObservation): Promise<ComputedValue | null> => {
     const { code, value } = published;
     const figure = figures.get(code);
     if (figure === undefined) return null;

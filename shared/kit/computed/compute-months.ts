@@ -1,7 +1,7 @@
 import { addDays, type CalendarDay, today } from "../../base/clock/calendar-day";
 import { bucketOf } from "../../base/clock/time-buckets";
 import type { SubgraphContext } from "../context/context";
-import type { PublishedFigure } from "./compute-measures";
+import type { PublishedObservation } from "./compute-measures";
 import type { ComputedValue } from "./computed-value";
 
 /** What a value is to reach, and in which days: what a sector needs to know of a key result to measure it. */
@@ -16,7 +16,7 @@ export interface Aim {
 }
 
 /** Computes one figure; null for a code that the sector does not compute. */
-export type Compute = (context: SubgraphContext, figure: PublishedFigure) => Promise<ComputedValue | null>;
+export type Compute = (context: SubgraphContext, figure: PublishedObservation) => Promise<ComputedValue | null>;
 
 /**
  * What a sector computes for an aim: at the end of each month of its period, and of the twelve months before, up to

@@ -25,7 +25,7 @@ export function decodeCursor(
     if (
       typeof print === "string" &&
       epoch !== undefined &&
-      print.split(epochMark)[0] === fingerprint(terms)
+      print.split(epochOfCursor)[0] === fingerprint(terms)
     ) {
       const expected = `a cursor of this database on this server; it is of before a restore or of another server`;
       throw invalid(argument, `${expected}. Begin anew: ask without ${argument}`);
@@ -54,10 +54,10 @@ function invalid(argument: string, expected: string): GraphError {
 
 function fingerprint(terms: OrderTerm[], epoch?: string): string {
   const order = terms.map((term) => `${term.name}${term.direction === "ASC" ? "+" : "-"}`).join("");
-  return epoch === undefined ? order : `${order}${epochMark}${epoch}`;
+  return epoch === undefined ? order : `${order}${epochOfCursor}${epoch}`;
 }
 
-const epochMark = "@";
+const epochOfCursor = "@";
 
 const patterns: Record<OrderTerm["type"], RegExp> = {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: PostgreSQL takes no NUL in a text

@@ -4,10 +4,10 @@ import { RequestWork } from "../../base/work/request-work";
 import type { Database } from "../../database/database";
 import type { Viewer } from "../../http/identity/viewer";
 import type { Audit } from "../audit/audit";
-import type { Asking } from "../cube/statistics-context";
+import type { StatisticsContext } from "../cube/statistics-context";
 import { type Loader, Loaders } from "../loader/loaders";
 import type { Statistics } from "../statistics/statistics";
-import type { KnownCodes } from "./code-cache";
+import type { CodeCache } from "./code-cache";
 
 /** What a resolver of a subgraph works with: who asks, when, and the subgraph's own data. */
 export class SubgraphContext {
@@ -20,7 +20,7 @@ export class SubgraphContext {
   /** Puts down what was read, and who was refused. */
   readonly audit: Audit;
   /** The codes that were read last. */
-  readonly codes: KnownCodes;
+  readonly codes: CodeCache;
   /** What is done for the request, which may be ended before it is done. */
   readonly work: RequestWork;
   // Not a #private field: Apollo Server copies the context by Object.assign, which leaves those behind.
@@ -34,7 +34,7 @@ export class SubgraphContext {
     log: Logger;
     statistics: Statistics;
     audit: Audit;
-    codes: KnownCodes;
+    codes: CodeCache;
     work?: RequestWork;
   }) {
     this.viewer = parts.viewer;
@@ -48,7 +48,7 @@ export class SubgraphContext {
   }
 
   /** Who asks for statistics, and when: all of an operation are of one instant. */
-  get asking(): Asking {
+  get asking(): StatisticsContext {
     this.askedAt ??= this.clock.now();
     return {
       database: this.database,

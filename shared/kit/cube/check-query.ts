@@ -10,7 +10,7 @@ import {
   isBySteps,
   type MeasureBounds,
   type MeasureTerm,
-  type StatisticsQuestion,
+  type StatisticsQuery,
   type TimeGrain,
 } from "./statistics-query";
 
@@ -23,7 +23,7 @@ export const maxGroups = 10_000;
 const maxTerms = 20;
 
 /** Refuses a question that cannot be meant, before anything is counted. */
-export function checkQuestion(cube: Cube, question: StatisticsQuestion, today: CalendarDay): void {
+export function checkQuery(cube: Cube, question: StatisticsQuery, today: CalendarDay): void {
   const { groupBy, having, orderBy, first, timeBucket, topWithin } = question;
   if (first < 1 || first > maxGroups)
     throw badInput(`first: expected 1 to ${maxGroups}; got ${first}.`, ["first"]);
@@ -103,7 +103,7 @@ interface Days {
 /** The days that a filled time series must reach over, whatever rows there are; null where these decide. */
 export function filledDays(
   cube: Cube,
-  { asOf, filter, timeBucket }: StatisticsQuestion,
+  { asOf, filter, timeBucket }: StatisticsQuery,
   today: CalendarDay,
 ): Days {
   const time = timeBucket && nameOfConstant(cube.times, timeBucket.field);

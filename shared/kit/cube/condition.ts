@@ -2,7 +2,7 @@ import type { CalendarDay } from "../../base/clock/calendar-day";
 import { badInput } from "../../base/errors/graph-error";
 import { checkedList, searchConditions } from "../filter/conditions";
 import { axesOfEvents, type Cube, dayFilterName, keyDimensionsOf, part } from "./cube";
-import type { CubeFilter, DayRange, KeyFilter, NumberFilter, StatisticsQuestion } from "./statistics-query";
+import type { CubeFilter, DayRange, KeyFilter, NumberFilter, StatisticsQuery } from "./statistics-query";
 
 /** What a filter says, whoever asks it of rows: PostgreSQL, the column store, or a test of a single row. */
 export type Condition =
@@ -27,7 +27,7 @@ const maxDepth = 5;
 /** Which rows a question is about. */
 export function conditionOfRows(
   cube: Cube,
-  { filter, before }: Pick<StatisticsQuestion, "filter" | "before">,
+  { filter, before }: Pick<StatisticsQuery, "filter" | "before">,
 ): Condition {
   const condition = conditionOf(cube, filter);
   if (before === undefined) return condition;

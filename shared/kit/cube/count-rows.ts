@@ -26,10 +26,10 @@ import {
   type FoundGroups,
   type GroupKeys,
   groupKey,
-  type StatisticsQuestion,
+  type StatisticsQuery,
   type TimeGrain,
 } from "./statistics-query";
-import { type CountedSql, dimensionsOf, keptGroups, keysOf, sumsOf } from "./statistics-sql";
+import { type CountedSql, dimensionsOf, matchingGroups, keysOf, sumsOf } from "./statistics-sql";
 
 /*
  * Counts the rows of a cube in PostgreSQL: any question, in the time that reading them takes. It is what the column store
@@ -42,7 +42,7 @@ type Row = Record<string, string | number | null>;
 export async function countRows(
   database: Database,
   cube: Cube,
-  question: StatisticsQuestion,
+  question: StatisticsQuery,
   now: Date,
 ): Promise<FoundGroups> {
   const names = Object.keys(countsOf(cube, question));
@@ -60,7 +60,7 @@ export async function countRows(
 }
 
 /** The statement of `countRows`. */
-export function countStatement(of: Cube, question: StatisticsQuestion, now: Date): Sql {
+export function countStatement(of: Cube, question: StatisticsQuery, now: Date): Sql {
   const cube = cubeAsOf(of, question);
   const instant = instantOf(question, now);
   const names = Object.keys(countsOf(cube, question));
@@ -82,7 +82,7 @@ export function countStatement(of: Cube, question: StatisticsQuestion, now: Date
       .join(", "),
   );
   return sql`
-    WITH ${keptGroups(cube, question, dayOf(now), counted)}
+    WITH ${matchingGroups(cube, question, dayOf(now), counted)}
     SELECT * FROM kept UNION ALL SELECT ${noKeys}, ${sumsOf(names)}, NULL FROM counted ORDER BY place`;
 }
 
@@ -99,7 +99,7 @@ export const stepLengths: Record<TimeGrain, string> = {
 export async function distributeRows(
   database: Database,
   of: Cube,
-  question: StatisticsQuestion,
+  question: StatisticsQuery,
   now: Date,
 ): Promise<FoundDistributions> {
   const cube = cubeAsOf(of, question);
@@ -125,7 +125,7 @@ export async function distributeRows(
 export async function countDistinct(
   database: Database,
   of: Cube,
-  question: StatisticsQuestion,
+  question: StatisticsQuery,
   dimension: string,
   now: Date,
 ): Promise<Map<string, number>> {
@@ -165,7 +165,7 @@ function pastSql(cube: Cube, or: string | undefined, now: Date): Sql {
   return or === undefined ? past : sql`(${past} OR ${flagSqlOf(cube, or, now)})`;
 }
 
-function sourceOf(cube: Cube, question: StatisticsQuestion, now: Date): Sql {
+function sourceOf(cube: Cube, question: StatisticsQuery, now: Date): Sql {
   const needsJoin = dimensionsOf(cube, question).some((name) => isJoined(cube, name));
   const where = all([
     conditionSql(cube, conditionOfRows(cube, question), now),
@@ -174,7 +174,7 @@ function sourceOf(cube: Cube, question: StatisticsQuestion, now: Date): Sql {
   return sql`FROM ${needsJoin ? cube.rows.joined : cube.rows.from} WHERE ${where}`;
 }
 
-function keySelection(cube: Cube, question: StatisticsQuestion, now: Date): Sql {
+function keySelection(cube: Cube, question: StatisticsQuery, now: Date): Sql {
   const { timeBucket } = question;
   const bucket = timeBucket
     ? sql`date_trunc(${raw(`'${timeBucket.grain.toLowerCase()}'`)}, ${localTime(cube, timeBucket.field)})::date`
@@ -186,7 +186,7 @@ function keySelection(cube: Cube, question: StatisticsQuestion, now: Date): Sql 
 }
 
 /** The key of a dimension as text. */
-function keySql(cube: Cube, question: StatisticsQuestion, name: string, now: Date): Sql {
+function keySql(cube: Cube, question: StatisticsQuery, name: string, now: Date): Sql {
   const number = numberOfClasses(cube, name);
   if (number === undefined) return keySqlOf(cube, name, now);
   const ranges = rangesOf(cube, question, name);
@@ -198,12 +198,12 @@ function localTime(cube: Cube, constant: string): Sql {
 }
 
 /** The columns of `keySelection` to group by, by their positions; time only where there are steps. */
-function groupTerms(cube: Cube, question: StatisticsQuestion): Sql[] {
+function groupTerms(cube: Cube, question: StatisticsQuery): Sql[] {
   const positions = keysOf(cube, question).map((_, at) => at + 1);
   return (question.timeBucket ? positions : positions.slice(1)).map((position) => raw(String(position)));
 }
 
-function groupClause(cube: Cube, question: StatisticsQuestion): Sql {
+function groupClause(cube: Cube, question: StatisticsQuery): Sql {
   const terms = groupTerms(cube, question);
   return terms.length === 0 ? sql`` : sql`GROUP BY ${join(terms)}`;
 }

@@ -2,9 +2,9 @@ import sql, { type Sql } from "sql-template-tag";
 import { addDays, type CalendarDay, startOf } from "../../base/clock/calendar-day";
 import { type Cube, type Deadline, part, startAxisOf, type TimeAxis } from "./cube";
 import { flagSqlOf, passedSql } from "./cube-sql";
-import type { StatisticsQuestion } from "./statistics-query";
+import type { StatisticsQuery } from "./statistics-query";
 
-type AsOf = Pick<StatisticsQuestion, "asOf">;
+type AsOf = Pick<StatisticsQuery, "asOf">;
 
 /** The instant at which a day is over. */
 export function endOf(day: CalendarDay): Date {

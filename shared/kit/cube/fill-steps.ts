@@ -3,11 +3,11 @@ import { bucketOf } from "../../base/clock/time-buckets";
 import { filledDays } from "./check-query";
 import type { Cube } from "./cube";
 import { noCounts } from "./measure";
-import { bucketKey, type Group, type GroupKeys, groupKey, type StatisticsQuestion } from "./statistics-query";
+import { bucketKey, type Group, type GroupKeys, groupKey, type StatisticsQuery } from "./statistics-query";
 import { keysOf } from "./statistics-sql";
 
 /** What steps are filled from: all of it may be told. */
-export interface Told {
+export interface StepRange {
   told: readonly Group[];
   /** Combinations of keys, without time. */
   combinations: readonly GroupKeys[];
@@ -21,9 +21,9 @@ export interface Told {
  */
 export function fillSteps(
   cube: Cube,
-  question: StatisticsQuestion,
+  question: StatisticsQuery,
   today: CalendarDay,
-  { told, combinations, isAll }: Told,
+  { told, combinations, isAll }: StepRange,
 ): Group[] {
   const grain = question.timeBucket?.grain ?? "DAY";
   const names = keysOf(cube, question);

@@ -1,10 +1,10 @@
 import type { Cube } from "./cube";
 import { measureOf, measureValue } from "./measure";
-import { compareKeys, type Group, type StatisticsQuestion } from "./statistics-query";
+import { compareKeys, type Group, type StatisticsQuery } from "./statistics-query";
 import { keysOf } from "./statistics-sql";
 
 /** The order of a question's groups: by the measures that it names, those without a value last, and then by keys. */
-export function groupOrder(cube: Cube, question: StatisticsQuestion): (left: Group, right: Group) => number {
+export function groupOrder(cube: Cube, question: StatisticsQuery): (left: Group, right: Group) => number {
   const names = keysOf(cube, question);
   const measures = (question.orderBy ?? []).map(({ field, direction }) => ({
     measure: measureOf(cube, field),

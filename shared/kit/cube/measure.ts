@@ -1,9 +1,9 @@
 import sql, { raw, type Sql } from "sql-template-tag";
 import { type Cube, countsOf, type Measure, nameOfConstant, part } from "./cube";
-import type { Counts, Distribution, MeasureBounds, StatisticsQuestion } from "./statistics-query";
+import type { Counts, Distribution, MeasureBounds, StatisticsQuery } from "./statistics-query";
 
 /** Base counts of nothing. */
-export function noCounts(cube: Cube, question: Pick<StatisticsQuestion, "rowKeysOf"> = {}): Counts {
+export function noCounts(cube: Cube, question: Pick<StatisticsQuery, "rowKeysOf"> = {}): Counts {
   return Object.fromEntries(Object.keys(countsOf(cube, question)).map((name) => [name, 0]));
 }
 
@@ -11,7 +11,7 @@ export function noCounts(cube: Cube, question: Pick<StatisticsQuestion, "rowKeys
 export function addCounts(
   cube: Cube,
   groups: readonly Counts[],
-  question: Pick<StatisticsQuestion, "rowKeysOf"> = {},
+  question: Pick<StatisticsQuery, "rowKeysOf"> = {},
 ): Counts {
   const sum = noCounts(cube, question);
   for (const name of Object.keys(sum))

@@ -1,7 +1,7 @@
 import sql, { raw, type Sql } from "sql-template-tag";
 import { badInput } from "../../base/errors/graph-error";
 import { type Cube, constantName, nameOfConstant, part } from "./cube";
-import type { NumberRange, StatisticsQuestion } from "./statistics-query";
+import type { NumberRange, StatisticsQuery } from "./statistics-query";
 
 /*
  * A dimension of classes has as its key in which of some ranges a number of a row is: no key where it is in none. Keys are
@@ -13,7 +13,7 @@ const mostRanges = 50;
 /** All keys that a dimension of classes can have, in order. */
 export const classKeys = Array.from({ length: mostRanges }, (_, at) => String(at).padStart(2, "0"));
 
-type Classed = Pick<StatisticsQuestion, "classes">;
+type Classed = Pick<StatisticsQuery, "classes">;
 
 /** The number that a dimension has classes of; undefined for any other dimension. */
 export function numberOfClasses(cube: Cube, dimension: string): string | undefined {
@@ -54,7 +54,7 @@ export function classSql(number: Sql, ranges: readonly NumberRange[], worth: (at
 }
 
 /** Refuses classes that cannot be meant. */
-export function checkClasses(cube: Cube, { classes, groupBy }: StatisticsQuestion): void {
+export function checkClasses(cube: Cube, { classes, groupBy }: StatisticsQuery): void {
   for (const [at, { dimension, ranges }] of (classes ?? []).entries()) {
     const path = ["classes", String(at)];
     const refuse = (message: string, ...more: string[]) => {

@@ -1,15 +1,15 @@
 import type { Cube } from "./cube";
 import { groupOrder } from "./group-order";
 import { isWithin } from "./measure";
-import type { Group, StatisticsQuestion } from "./statistics-query";
+import type { Group, StatisticsQuery } from "./statistics-query";
 import { topOf } from "./top-within";
 
-export function hasMeasures({ having, orderBy, topWithin }: StatisticsQuestion): boolean {
+export function hasMeasures({ having, orderBy, topWithin }: StatisticsQuery): boolean {
   return !!topWithin || (having ?? []).length > 0 || (orderBy ?? []).length > 0;
 }
 
 /** What `having`, the order and `first` leave of the groups. */
-export function keepGroups(cube: Cube, question: StatisticsQuestion, groups: readonly Group[]): Group[] {
+export function selectGroups(cube: Cube, question: StatisticsQuery, groups: readonly Group[]): Group[] {
   const within = groups.filter(({ counts }) =>
     (question.having ?? []).every((bounds) => isWithin(cube, bounds, counts)),
   );

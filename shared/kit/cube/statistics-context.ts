@@ -1,10 +1,10 @@
 import type { Database } from "../../database/database";
 import type { Cube } from "./cube";
 import type { Protection } from "./protection";
-import type { FoundDistributions, FoundGroups, GroupKeys, StatisticsQuestion } from "./statistics-query";
+import type { FoundDistributions, FoundGroups, GroupKeys, StatisticsQuery } from "./statistics-query";
 
 /** Who asks, and when. */
-export interface Asking {
+export interface StatisticsContext {
   database: Database;
   now: Date;
   /** Ends the question when nobody waits for it any more. */
@@ -15,20 +15,20 @@ export interface Asking {
 
 /** What holds a cube's rows beside the database. Undefined where it has no answer. */
 export interface CubeStore {
-  count(question: StatisticsQuestion, asking: Asking): Promise<(FoundGroups & { asOf: Date }) | undefined>;
+  count(question: StatisticsQuery, asking: StatisticsContext): Promise<(FoundGroups & { asOf: Date }) | undefined>;
   distribute(
-    question: StatisticsQuestion,
+    question: StatisticsQuery,
     groups: readonly GroupKeys[],
-    asking: Asking,
+    asking: StatisticsContext,
   ): Promise<FoundDistributions | undefined>;
   /**
    * How many keys of a dimension each group has, by `groupKey`; counted by `count`, if that is given, and then known as
    * long as no row changes of the question without its filter.
    */
   distinct(
-    question: StatisticsQuestion,
+    question: StatisticsQuery,
     dimension: string,
-    asking: Asking,
+    asking: StatisticsContext,
     count?: () => Promise<Map<string, number>>,
   ): Promise<Map<string, number> | undefined>;
 }
@@ -46,11 +46,11 @@ export interface Statistic extends FoundGroups {
 }
 
 /** A store ended a statement that took too long, or that nobody waited for. */
-export class StatementEnded extends Error {
+export class StatementCancelled extends Error {
   override name = "StatementEnded";
 }
 
 /** Answers questions about cubes. */
 export interface Answering {
-  ask(cube: Cube, question: StatisticsQuestion, asking: Asking): Promise<FoundGroups>;
+  ask(cube: Cube, question: StatisticsQuery, asking: StatisticsContext): Promise<FoundGroups>;
 }

@@ -49,7 +49,7 @@ export interface ChosenClasses {
 }
 
 /** What is asked of a cube: names are constants. */
-export interface StatisticsQuestion {
+export interface StatisticsQuery {
   /** Of rows as they stood at the end of this day, by the instants that they have now; as they are unless told. */
   asOf?: CalendarDay | null;
   filter?: CubeFilter | null;
@@ -145,12 +145,12 @@ export function compareKeys(left: Group, right: Group, names: readonly string[])
 }
 
 /** A question without keys has one group. */
-export function isOneGroup({ groupBy, timeBucket }: StatisticsQuestion): boolean {
+export function isOneGroup({ groupBy, timeBucket }: StatisticsQuery): boolean {
   return groupBy.length === 0 && !timeBucket;
 }
 
 /** Constants of the measures that decide which groups are told, and in which order. */
-export function decidingMeasures({ having, orderBy }: StatisticsQuestion): string[] {
+export function decidingMeasures({ having, orderBy }: StatisticsQuery): string[] {
   return [...(having ?? []).map(({ measure }) => measure), ...(orderBy ?? []).map(({ field }) => field)];
 }
 
@@ -158,6 +158,6 @@ export function decidingMeasures({ having, orderBy }: StatisticsQuestion): strin
 export const asOfSteps = "AS_OF";
 
 /** Whether a question's steps are days that it is asked as of. */
-export function isBySteps({ timeBucket }: Pick<StatisticsQuestion, "timeBucket">): boolean {
+export function isBySteps({ timeBucket }: Pick<StatisticsQuery, "timeBucket">): boolean {
   return timeBucket?.field === asOfSteps;
 }

@@ -4,7 +4,7 @@ import { all } from "../filter/conditions";
 import { filledDays } from "./check-query";
 import { type Cube, nameOfConstant, rowCountOf } from "./cube";
 import { boundsSql, countColumn, measureOf, measureSql } from "./measure";
-import { bucketKey, type StatisticsQuestion, type TimeGrain } from "./statistics-query";
+import { bucketKey, type StatisticsQuery, type TimeGrain } from "./statistics-query";
 
 /**
  * How a database counts the rows of a question by group: the two parts in which PostgreSQL and the column store differ.
@@ -22,13 +22,13 @@ export interface CountedSql {
 }
 
 /** The names of the dimensions that a question is grouped by, in the order of the cube. */
-export function dimensionsOf(cube: Cube, { groupBy }: Pick<StatisticsQuestion, "groupBy">): string[] {
+export function dimensionsOf(cube: Cube, { groupBy }: Pick<StatisticsQuery, "groupBy">): string[] {
   const asked = groupBy.map((constant) => nameOfConstant(cube.dimensions, constant));
   return Object.keys(cube.dimensions).filter((name) => asked.includes(name));
 }
 
 /** The keys of a question's groups: time first. */
-export function keysOf(cube: Cube, question: Pick<StatisticsQuestion, "groupBy">): string[] {
+export function keysOf(cube: Cube, question: Pick<StatisticsQuery, "groupBy">): string[] {
   return [bucketKey, ...dimensionsOf(cube, question)];
 }
 
@@ -36,9 +36,9 @@ export function keysOf(cube: Cube, question: Pick<StatisticsQuestion, "groupBy">
  * Common table expressions that end with `kept`: the groups that a question is answered with, in order, by their column
  * `place`; and `counted`, all groups that have rows. No word of it is one database's alone.
  */
-export function keptGroups(
+export function matchingGroups(
   cube: Cube,
-  question: StatisticsQuestion,
+  question: StatisticsQuery,
   today: CalendarDay,
   counted: CountedSql,
 ): Sql {
@@ -74,7 +74,7 @@ const quoted = (name: string) => `"${name}"`;
  * The counted groups and, with zero counts, the steps that a combination of the other keys lacks, from the first step to
  * the last: only of so many steps that what they lack is more than anybody reads, for all that lack rows are alike.
  */
-function withGaps(cube: Cube, question: StatisticsQuestion, today: CalendarDay, counted: CountedSql): Sql {
+function withGaps(cube: Cube, question: StatisticsQuery, today: CalendarDay, counted: CountedSql): Sql {
   const { from, to } = filledDays(cube, question, today);
   const grain = question.timeBucket?.grain ?? "DAY";
   const unit = raw(`'${grain.toLowerCase()}'`);
@@ -105,7 +105,7 @@ function withGaps(cube: Cube, question: StatisticsQuestion, today: CalendarDay, 
 }
 
 /** Base counts by which a question's groups are ordered and held to. */
-export function countsThatDecide(cube: Cube, { having, orderBy }: StatisticsQuestion): string[] {
+export function countsThatDecide(cube: Cube, { having, orderBy }: StatisticsQuery): string[] {
   const constants = [
     ...(having ?? []).map(({ measure }) => measure),
     ...(orderBy ?? []).map(({ field }) => field),

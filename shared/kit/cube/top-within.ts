@@ -1,8 +1,8 @@
 import { type Cube, nameOfConstant } from "./cube";
-import type { Group, StatisticsQuestion } from "./statistics-query";
+import type { Group, StatisticsQuery } from "./statistics-query";
 
 /** The first groups within each of a dimension, as `topWithin` wants them. */
-export function topOf(cube: Cube, { topWithin }: StatisticsQuestion, inOrder: Group[]): Group[] {
+export function topOf(cube: Cube, { topWithin }: StatisticsQuery, inOrder: Group[]): Group[] {
   if (!topWithin) return inOrder;
   const name = nameOfConstant(cube.dimensions, topWithin.dimension);
   const seen = new Map<string | null, number>();

@@ -25,7 +25,7 @@ export async function cleanIdempotencyKeys(database: Database, clock: Clock, day
 }
 
 /** Does so now and each hour, until it is ended. */
-export function keepIdempotencyKeysClean(
+export function startIdempotencyKeyCleanup(
   database: Database,
   clock: Clock,
   days: number,

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import sql from "sql-template-tag";
 import { today } from "../../base/clock/calendar-day";
 import type { Database } from "../../database/database";
-import { tellToday } from "../../database/transaction-day";
+import { setTransactionDay } from "../../database/transaction-day";
 import type { AuditHead } from "../audit/append-entry";
 import { auditChange } from "../audit-api/audit-changes";
 import type { SubgraphContext } from "../context/context";
@@ -54,7 +54,7 @@ export async function runRowMutation<Row, Entity extends object>(
       const row = await authorize(transaction);
       const known = await claimKey<Entity>(transaction, context, request);
       if (known !== undefined) return known;
-      await tellToday(transaction, today(context.clock));
+      await setTransactionDay(transaction, today(context.clock));
       const changed = await work(transaction, row);
       await keepAnswer(transaction, context, request, changed);
       audit = await auditChange(transaction, context, request.operation, request.input, changed);

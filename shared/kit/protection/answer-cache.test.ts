@@ -1,7 +1,7 @@
-import { KnownAnswers } from "./answer-cache";
+import { AnswerCache } from "./answer-cache";
 
 it("makes something once of the same parts, and anew of others", () => {
-  const known = new KnownAnswers();
+  const known = new AnswerCache();
   const [groups, others] = [[1], [2]];
   let made = 0;
   const ask = (key: string, parts: readonly [object, ...object[]]) => {
@@ -13,7 +13,7 @@ it("makes something once of the same parts, and anew of others", () => {
 });
 
 it("keeps little of one answer, however many ask for something else of it", () => {
-  const known = new KnownAnswers();
+  const known = new AnswerCache();
   const groups = [1];
   let made = 0;
   const ask = (key: string) => known.of(key, [groups], () => ++made);

@@ -5,7 +5,7 @@ const most = 16;
  * What was made of answers of the engine, kept for as long as it keeps these: it gives the same groups as long as nothing
  * has changed of them.
  */
-export class KnownAnswers {
+export class AnswerCache {
   readonly #known = new WeakMap<object, Map<string, { parts: readonly object[]; made: unknown }>>();
 
   /** `key` names what is made; a change of any part makes it anew. */

@@ -4,7 +4,7 @@ import { bucketKey, type Counts, type Group, groupKey } from "../cube/statistics
 import { keysOf } from "../cube/statistics-sql";
 import type { Plan } from "./plan-query";
 import { countsProtector, countsSettler } from "./protect-counts";
-import type { EngineAnswer, ProtectedAsking } from "./protected-context";
+import type { EngineAnswer, ProtectedContext } from "./protected-context";
 
 /** Cells that are asked for together. */
 const atOnce = 4;
@@ -19,7 +19,7 @@ export interface CountedCells {
 }
 
 /** The groups of a question by its cells: each is protected, and then they are added up. */
-export async function countCells(asking: ProtectedAsking, plan: Plan, first: number): Promise<CountedCells> {
+export async function countCells(asking: ProtectedContext, plan: Plan, first: number): Promise<CountedCells> {
   const { ask, now, known } = asking;
   const found: EngineAnswer[] = [];
   for (let at = 0; at < plan.cells.length; at += atOnce) {
@@ -35,7 +35,7 @@ export async function countCells(asking: ProtectedAsking, plan: Plan, first: num
 }
 
 function addUpCells(
-  { protector }: ProtectedAsking,
+  { protector }: ProtectedContext,
   { question, cells, told, hasSameTotals, city }: Plan,
   found: readonly EngineAnswer[],
   first: number,

@@ -1,7 +1,7 @@
 import type { CalendarDay } from "../../base/clock/calendar-day";
 import { conditionOf } from "../cube/condition";
 import type { Cube } from "../cube/cube";
-import type { StatisticsQuestion } from "../cube/statistics-query";
+import type { StatisticsQuery } from "../cube/statistics-query";
 import { cellsOf, type Days } from "./cells";
 
 /** All rows of the city, or those of some days of a time axis. */
@@ -14,7 +14,7 @@ export interface CityDays {
 /** The days that a filter leaves of all rows; undefined if it asks for anything else. */
 export function cityDaysOf(
   cube: Cube,
-  { asOf = null, filter }: Pick<StatisticsQuestion, "asOf" | "filter">,
+  { asOf = null, filter }: Pick<StatisticsQuery, "asOf" | "filter">,
 ): CityDays | undefined {
   const [cell, ...more] = cellsOf(cube, conditionOf(cube, filter));
   if (!cell || more.length > 0 || cell.times !== 1) return undefined;

@@ -6,7 +6,7 @@ import { addCounts } from "../cube/measure";
 import { bucketKey, type Counts, type FoundGroups } from "../cube/statistics-query";
 import type { Days } from "./cells";
 import type { CityDays } from "./exact-days";
-import type { ProtectedAsking } from "./protected-context";
+import type { ProtectedContext } from "./protected-context";
 import { isMonthStart } from "./whole-days";
 
 /**
@@ -15,7 +15,7 @@ import { isMonthStart } from "./whole-days";
  * others. They are added up from the days of the city, which are asked for once and then known.
  */
 export async function countCity(
-  { protector: { cube }, known, ask }: ProtectedAsking,
+  { protector: { cube }, known, ask }: ProtectedContext,
   { asOf: day, time, days }: CityDays,
 ): Promise<{ counts: Counts; asOf: Date } | undefined> {
   const timeBucket = { field: constantName(time), grain: "DAY" as const, fillGaps: false };

@@ -1,13 +1,13 @@
 import type { CalendarDay } from "../../base/clock/calendar-day";
 import type { Cube } from "../cube/cube";
 import type { Protection } from "../cube/protection";
-import type { StatisticsQuestion } from "../cube/statistics-query";
-import { type Plan, planQuestion, type Shape } from "./plan-query";
+import type { StatisticsQuery } from "../cube/statistics-query";
+import { type Plan, planQuery, type Shape } from "./plan-query";
 
 const most = 1_000;
 
 /** How questions are answered for the public, of those that were asked last: the same are asked again and again. */
-export class KnownPlans {
+export class ProtectionPlanCache {
   readonly #protection: Protection;
   readonly #plans = new Map<string, Plan>();
   readonly #shapes = new Map<string, Shape>();
@@ -16,14 +16,14 @@ export class KnownPlans {
     this.#protection = protection;
   }
 
-  of(cube: Cube, question: StatisticsQuestion, today: CalendarDay): Plan {
+  of(cube: Cube, question: StatisticsQuery, today: CalendarDay): Plan {
     const key = JSON.stringify([cube.name, question, today]);
     const known = this.#plans.get(key);
     if (known) return known;
     const { groupBy, timeBucket, first } = question;
     const grouped = JSON.stringify([cube.name, groupBy, timeBucket, first]);
     const shape = this.#shapes.get(grouped) ?? { asksCombinations: false };
-    const plan = planQuestion(cube, this.#protection, question, today, shape);
+    const plan = planQuery(cube, this.#protection, question, today, shape);
     keep(this.#shapes, grouped, shape);
     keep(this.#plans, key, plan);
     return plan;

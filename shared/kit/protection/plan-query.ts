@@ -4,7 +4,7 @@ import { type Condition, conditionOf } from "../cube/condition";
 import { axesOfEvents, type Cube, constantName, countsBehind, nameOfConstant } from "../cube/cube";
 import type { Protection } from "../cube/protection";
 import { hasMeasures } from "../cube/select-groups";
-import { decidingMeasures, type StatisticsQuestion } from "../cube/statistics-query";
+import { decidingMeasures, type StatisticsQuery } from "../cube/statistics-query";
 import { type Cell, cellsOf, filterOf, tooManyCells } from "./cells";
 import { type CityDays, cityDaysOf } from "./exact-days";
 import { wholeDaysOf } from "./whole-days";
@@ -13,16 +13,16 @@ const mostPieces = 64;
 
 /** How a question is answered for the public. */
 export interface Plan {
-  question: StatisticsQuestion;
+  question: StatisticsQuery;
   /** Tells the question, on its day, from others. */
   text: string;
-  cells: readonly AskedCell[];
+  cells: readonly RequestedCell[];
   /** Tells the same cells, grouped the same, from others: what `having` and the order are made of. */
   cellsText: string;
   /** The counts that the answer is read of, ordered by and held to. */
   told: readonly string[];
   /** The question for all of it together. */
-  whole: StatisticsQuestion;
+  whole: StatisticsQuery;
   /** Whether its totals are the sum of the same cells. */
   hasSameTotals: boolean;
   /** Days of all rows of the city, whose totals may be told exactly. */
@@ -42,17 +42,17 @@ export interface Shape {
   asksCombinations: boolean;
 }
 
-export interface AskedCell {
+export interface RequestedCell {
   times: number;
   /** Whether it is one cell: of several keys each is. */
   isOne: boolean;
-  question: Omit<StatisticsQuestion, "first">;
+  question: Omit<StatisticsQuery, "first">;
 }
 
-export function planQuestion(
+export function planQuery(
   cube: Cube,
   protection: Protection,
-  question: StatisticsQuestion,
+  question: StatisticsQuery,
   today: CalendarDay,
   shape: Shape,
 ): Plan {
@@ -66,7 +66,7 @@ export function planQuestion(
   const hasSameCells = JSON.stringify(pieces) === JSON.stringify(piecesOfWhole);
   const hasSeveral = pieces.some((cell) => dimensionsOfSeveral(cell).length > 0);
   const hasSameTotals = hasSameCells && !hasSeveral;
-  const told = toldCounts(cube, question);
+  const told = visibleCounts(cube, question);
   const cells = pieces.map((cell) => {
     const several = dimensionsOfSeveral(cell);
     const asked = {
@@ -108,7 +108,7 @@ function isOfTime({ time, days }: CityDays, steps: string | undefined): boolean 
 /** The cells of a question's filter, of rows that came before today; each step by itself, whatever the range of days. */
 function cellsFor(
   cube: Cube,
-  { filter }: StatisticsQuestion,
+  { filter }: StatisticsQuery,
   today: CalendarDay,
   stepped: string | undefined,
 ): Cell[] {
@@ -145,7 +145,7 @@ function keysIn([cell]: readonly Cell[]): number {
   return Object.values(cell?.keys ?? {}).reduce((all, keys) => all * Math.max(1, keys?.length ?? 1), 1);
 }
 
-function toldCounts(cube: Cube, question: StatisticsQuestion): string[] {
+function visibleCounts(cube: Cube, question: StatisticsQuery): string[] {
   const { measures } = question;
   if (!measures) return countsBehind(cube);
   const deciding = decidingMeasures(question).map((constant) => nameOfConstant(cube.measures, constant));

@@ -4,9 +4,9 @@ import type {
   FoundDistributions,
   FoundGroups,
   GroupKeys,
-  StatisticsQuestion,
+  StatisticsQuery,
 } from "../cube/statistics-query";
-import type { KnownAnswers } from "./answer-cache";
+import type { AnswerCache } from "./answer-cache";
 import type { Plan } from "./plan-query";
 import type { Protector } from "./protect-counts";
 
@@ -24,13 +24,13 @@ export interface ProtectedAnswer extends EngineAnswer {
 }
 
 /** What protected answers are made with. */
-export interface ProtectedAsking {
+export interface ProtectedContext {
   protector: Protector;
   /** What was made of answers before. */
-  known: KnownAnswers;
+  known: AnswerCache;
   /** How questions are answered; refuses what is of too many cells. */
-  plan(question: StatisticsQuestion): Plan;
-  ask(question: StatisticsQuestion): Promise<EngineAnswer>;
+  plan(question: StatisticsQuery): Plan;
+  ask(question: StatisticsQuery): Promise<EngineAnswer>;
   now: Date;
   today: CalendarDay;
 }

@@ -8,9 +8,9 @@ import {
   isOneGroup,
 } from "../cube/statistics-query";
 import { keysOf } from "../cube/statistics-sql";
-import type { AskedCell, Plan } from "./plan-query";
+import type { RequestedCell, Plan } from "./plan-query";
 import { addDistribution, protectDistribution, settleDistribution } from "./protect-distribution";
-import type { ProtectedAsking } from "./protected-context";
+import type { ProtectedContext } from "./protected-context";
 
 /** Cells that are asked for together. */
 const atOnce = 4;
@@ -20,7 +20,7 @@ const atOnce = 4;
  * as counts are, each protected, so that two sets differ by nothing that counts would not tell.
  */
 export async function askDistributions(
-  asking: ProtectedAsking,
+  asking: ProtectedContext,
   plan: Plan,
   { groups, isExact, isTotalExact }: { groups: readonly Group[]; isExact: boolean; isTotalExact: boolean },
   some?: readonly GroupKeys[],
@@ -58,7 +58,7 @@ export async function askDistributions(
 
 /** The protected distributions of a question's cells, added up by group. */
 async function sumsOfCells(
-  asking: ProtectedAsking,
+  asking: ProtectedContext,
   plan: Plan,
   keys?: readonly GroupKeys[],
 ): Promise<Map<string, Distribution>> {
@@ -78,9 +78,9 @@ async function sumsOfCells(
 
 /** The distributions of a cell, or of all cells that it stands for, by the groups of the question. */
 async function distributionsOfCell(
-  { protector: { cube }, ask }: ProtectedAsking,
+  { protector: { cube }, ask }: ProtectedContext,
   { question, first }: Plan,
-  cell: AskedCell,
+  cell: RequestedCell,
   keys: readonly GroupKeys[] | undefined,
 ): Promise<(readonly [string, Distribution])[]> {
   const names = keysOf(cube, question);

@@ -3,7 +3,7 @@ import { allGroups } from "../cube/check-query";
 import { keyCount, part, rowCountOf } from "../cube/cube";
 import { fillSteps } from "../cube/fill-steps";
 import { noCounts } from "../cube/measure";
-import { keepGroups } from "../cube/select-groups";
+import { selectGroups } from "../cube/select-groups";
 import {
   bucketKey,
   type Counts,
@@ -12,20 +12,20 @@ import {
   type GroupKeys,
   groupKey,
   isOneGroup,
-  type StatisticsQuestion,
+  type StatisticsQuery,
 } from "../cube/statistics-query";
 import { keysOf } from "../cube/statistics-sql";
 import { type CountedCells, countCells } from "./count-cells";
 import { countCity } from "./exact-totals";
 import type { Plan } from "./plan-query";
 import { type Protector, protectCount } from "./protect-counts";
-import type { EngineAnswer, ProtectedAnswer, ProtectedAsking } from "./protected-context";
+import type { EngineAnswer, ProtectedAnswer, ProtectedContext } from "./protected-context";
 import { askDistributions } from "./query-distributions";
 
 /** Answers a question as the public may know it. Filters, `having` and order are evaluated on what may be known. */
-export async function askProtected(
-  asking: ProtectedAsking,
-  question: StatisticsQuestion,
+export async function queryProtected(
+  asking: ProtectedContext,
+  question: StatisticsQuery,
 ): Promise<ProtectedAnswer> {
   if (question.classes?.length) throw chosenClasses();
   const { protector } = asking;
@@ -75,21 +75,21 @@ interface Found {
 
 /** All of the city as the one group of a question. */
 function ofAll(
-  { protector: { cube } }: ProtectedAsking,
+  { protector: { cube } }: ProtectedContext,
   { question }: Plan,
   { counts, asOf }: { counts: Counts; asOf: Date },
 ): Found {
   const group = { keys: { [bucketKey]: null }, counts };
-  return { groups: keepGroups(cube, question, [group]), totals: counts, asOf };
+  return { groups: selectGroups(cube, question, [group]), totals: counts, asOf };
 }
 
 /** The city by months or longer steps, exactly; undefined for a question without steps. */
-async function stepsOfCity({ ask }: ProtectedAsking, { question }: Plan): Promise<Found | undefined> {
+async function stepsOfCity({ ask }: ProtectedContext, { question }: Plan): Promise<Found | undefined> {
   const { asOf = null, filter = null, having, orderBy, groupBy, timeBucket, first } = question;
   return timeBucket ? ask({ asOf, filter, having, orderBy, groupBy, timeBucket, first }) : undefined;
 }
 
-async function groupsOf(asking: ProtectedAsking, plan: Plan): Promise<Found> {
+async function groupsOf(asking: ProtectedContext, plan: Plan): Promise<Found> {
   const { protector, known } = asking;
   const { cube } = protector;
   const { question } = plan;
@@ -97,7 +97,7 @@ async function groupsOf(asking: ProtectedAsking, plan: Plan): Promise<Found> {
     const { groups, asOf, answer } = await countCells(asking, plan, allGroups);
     const totals = groups[0]?.counts ?? noCounts(cube);
     const group = { keys: { [bucketKey]: null }, counts: totals };
-    return { groups: keepGroups(cube, question, [group]), totals, asOf, answer };
+    return { groups: selectGroups(cube, question, [group]), totals, asOf, answer };
   }
   const wanted = question.first + 1;
   const isFilled = question.timeBucket?.fillGaps === true;
@@ -111,14 +111,14 @@ async function groupsOf(asking: ProtectedAsking, plan: Plan): Promise<Found> {
     if (!isAll && told.length < wanted) continue;
     plan.first = first;
     const filled = isFilled ? await fill(asking, plan, told, found, asked) : told;
-    const kept = known.of(plan.text, [filled], () => keepGroups(cube, question, filled));
+    const kept = known.of(plan.text, [filled], () => selectGroups(cube, question, filled));
     return { groups: kept, totals, asOf, answer };
   }
 }
 
 /** Steps without rows that may be told, of all combinations of keys that may be told. */
 async function fill(
-  asking: ProtectedAsking,
+  asking: ProtectedContext,
   plan: Plan,
   told: readonly Group[],
   { isAll, answer }: CountedCells,
@@ -137,7 +137,7 @@ async function fill(
 }
 
 /** The groups without time that may be told. */
-async function combinationsOf(asking: ProtectedAsking, { question }: Plan): Promise<readonly Group[]> {
+async function combinationsOf(asking: ProtectedContext, { question }: Plan): Promise<readonly Group[]> {
   const { asOf = null, filter = null, groupBy } = question;
   const { groups } = await groupsOf(
     asking,

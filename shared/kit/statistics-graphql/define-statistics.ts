@@ -16,7 +16,7 @@ import {
   type GroupKeys,
   groupKey,
   type NumberRange,
-  type StatisticsQuestion,
+  type StatisticsQuery,
 } from "../cube/statistics-query";
 import { keysOf } from "../cube/statistics-sql";
 import { selectedFields } from "../graphql/selected-fields";
@@ -24,11 +24,11 @@ import { defineLoader } from "../loader/loaders";
 import { cursorOf } from "../statistics/group-cursor";
 import { isWholeSeries, SeriesWindows, seriesOf } from "../statistics/series-windows";
 import { daysWithRows, isPartialStep } from "../statistics/time-span";
-import { besideQuestions } from "./derive-queries";
-import { besideResolver } from "./derived-measures-resolver";
+import { deriveQueries } from "./derive-queries";
+import { derivedMeasuresResolver } from "./derived-measures-resolver";
 import type { TypeClass } from "./named-class";
 import { NumberClass } from "./number-class";
-import { askedMeasures, readsWindows } from "./requested-measures";
+import { requestedMeasures, readsWindows } from "./requested-measures";
 import { statisticsEnums } from "./statistics-enums";
 import { filterInput, statisticsArguments } from "./statistics-inputs";
 import type { StatisticsProtection } from "./statistics-protection";
@@ -90,7 +90,7 @@ export function defineStatistics(cube: Cube, keys: Readonly<Record<string, KeyTy
     resolvers: [
       statsResolver(cube, types.stats, Arguments),
       rowResolver(cube, types.row, keys),
-      besideResolver(cube, types.row, enums, Filter),
+      derivedMeasuresResolver(cube, types.row, enums, Filter),
       ...percentiles(cube, types.measures),
     ],
     measuresBy: (dimension, whole) => measuresLoader(cube, dimension, whole),
@@ -113,7 +113,7 @@ function statsResolver(cube: Cube, stats: TypeClass, argumentsType: TypeClass): 
       @Ctx() context: SubgraphContext,
       @Info() info: GraphQLResolveInfo,
     ): Promise<object> {
-      const question = { ...(args as StatisticsQuestion), measures: askedMeasures(cube, info) };
+      const question = { ...(args as StatisticsQuery), measures: requestedMeasures(cube, info) };
       // The rows are the first steps of the series that is needed in any case.
       const isSeries = readsWindows(info) && isWholeSeries(question);
       const asked = isSeries ? seriesOf(question) : question;
@@ -131,7 +131,7 @@ function statsResolver(cube: Cube, stats: TypeClass, argumentsType: TypeClass): 
         return spread;
       };
       let windows: Promise<SeriesWindows> | undefined;
-      const beside = besideQuestions(cube, question, context);
+      const beside = deriveQueries(cube, question, context);
       const windowsOf = async () => {
         const series = seriesOf(question);
         const { groups } = isSeries ? found : await context.statistics.ask(cube, series, context.asking);
@@ -174,7 +174,7 @@ function statsResolver(cube: Cube, stats: TypeClass, argumentsType: TypeClass): 
 /** The last day that has rows, up to the day that is asked as of. */
 async function dataThrough(
   cube: Cube,
-  { asOf }: StatisticsQuestion,
+  { asOf }: StatisticsQuery,
   { statistics, asking }: SubgraphContext,
 ): Promise<CalendarDay | null> {
   const days = await daysWithRows(statistics, cube, asking);
@@ -188,7 +188,7 @@ function protectionOfAnswer({ protects }: Statistic): StatisticsProtection | nul
 }
 
 /** All keys of a row; null where it is not grouped by one. */
-function keysIn(cube: Cube, question: StatisticsQuestion, keys: GroupKeys): Record<string, unknown> {
+function keysIn(cube: Cube, question: StatisticsQuery, keys: GroupKeys): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(cube.dimensions).map(([name, { kind }]) => {
       const key = keys[name] ?? null;

@@ -9,21 +9,21 @@ import {
   type CubeFilter,
   type GroupKeys,
   groupKey,
-  type StatisticsQuestion,
+  type StatisticsQuery,
 } from "../cube/statistics-query";
 import { keysOf } from "../cube/statistics-sql";
 
 /** What else is asked for the rows of an answer, once for all of them. */
-export interface BesideQuestions {
+export interface DerivedQueries {
   byFilter(filter: CubeFilter): Promise<(keys: GroupKeys) => Counts>;
   distinct(dimension: string): Promise<(keys: GroupKeys) => number>;
 }
 
-export function besideQuestions(
+export function deriveQueries(
   cube: Cube,
-  question: StatisticsQuestion,
+  question: StatisticsQuery,
   { statistics, asking }: SubgraphContext,
-): BesideQuestions {
+): DerivedQueries {
   const names = keysOf(cube, question);
   const plain = { ...question, having: null, orderBy: null, topWithin: null, after: null };
   const asked = new Map<string, Promise<unknown>>();

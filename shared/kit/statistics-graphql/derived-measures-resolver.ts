@@ -8,7 +8,7 @@ import type { TypeClass } from "./named-class";
 import type { StatisticsEnums } from "./statistics-enums";
 
 /** What fields beside a row's measures are reckoned from. */
-export interface BesideMeasures {
+export interface DerivedMeasures {
   group: { keys: GroupKeys; counts: Counts };
   totalCounts: Counts;
   /** All steps of the question's series; asked for when somebody reads it. */
@@ -20,7 +20,7 @@ export interface BesideMeasures {
 }
 
 /** Fields of a row beside its measures: shares, differences and windows over time. */
-export function besideResolver(
+export function derivedMeasuresResolver(
   cube: Cube,
   row: TypeClass,
   { measureField, dimension: dimensions }: StatisticsEnums,
@@ -37,7 +37,7 @@ export function besideResolver(
       description: "Its share of the total of a count, mostly 0 to 1; null where the total is 0.",
     })
     share(
-      @Root() root: BesideMeasures,
+      @Root() root: DerivedMeasures,
       @Arg("measure", () => measureField, { description: "A count." }) measure: string,
     ): number | null {
       return shareOf(cube, measure, root.group.counts, root.totalCounts);
@@ -48,7 +48,7 @@ export function besideResolver(
       description: `A measure less that of an earlier step. ${series} Null where there is no earlier step, or one has no value.`,
     })
     async change(
-      @Root() root: BesideMeasures,
+      @Root() root: DerivedMeasures,
       @Arg("measure", () => measureField, { description: "The measure." }) measure: string,
       @Arg("from", () => comparedSteps, {
         defaultValue: "PREVIOUS_STEP",
@@ -65,7 +65,7 @@ export function besideResolver(
         "A measure less that of the same group by another filter, which is asked in the place of the question's. Null where one of them has no value.",
     })
     async changeFrom(
-      @Root() root: BesideMeasures,
+      @Root() root: DerivedMeasures,
       @Arg("measure", () => measureField, { description: "The measure." }) measure: string,
       @Arg("filter", () => Filter, { description: "The other filter." }) filter: CubeFilter,
     ): Promise<number | null> {
@@ -80,7 +80,7 @@ export function besideResolver(
       description: `How many keys of another dimension its rows have: distinct procedures of a unit.${ofPublic}`,
     })
     async distinct(
-      @Root() root: BesideMeasures,
+      @Root() root: DerivedMeasures,
       @Arg("dimension", () => dimensions, { description: "A dimension that is not in `groupBy`." })
       dimension: string,
     ): Promise<number> {
@@ -92,7 +92,7 @@ export function besideResolver(
       description: `A measure of all steps up to this one, together. ${series} Null for rows without a step.`,
     })
     async runningTotal(
-      @Root() root: BesideMeasures,
+      @Root() root: DerivedMeasures,
       @Arg("measure", () => measureField, { description: "The measure; a rate is one over all the rows." })
       measure: string,
     ): Promise<number | null> {
@@ -104,7 +104,7 @@ export function besideResolver(
       description: `A count's mean over this step and those before it; a rate over all their rows. ${series} Null for the first steps, which have too few before them.`,
     })
     async movingMean(
-      @Root() root: BesideMeasures,
+      @Root() root: DerivedMeasures,
       @Arg("measure", () => measureField, { description: "The measure." }) measure: string,
       @Arg("steps", () => Int, { description: "Over so many steps: 1 to as many as the series has." })
       steps: number,

@@ -7,7 +7,7 @@ const windowFields = ["change", "runningTotal", "movingMean"];
 const besideFields = ["share", "changeFrom", ...windowFields];
 
 /** The measures that a query of a cube's statistics reads: those that it selects, and those that fields of a row are of. */
-export function askedMeasures(cube: Cube, info: GraphQLResolveInfo): string[] {
+export function requestedMeasures(cube: Cube, info: GraphQLResolveInfo): string[] {
   const constants = selectedNodes(info, "rows").flatMap(({ name, arguments: given }) => {
     const value = given?.find((one) => one.name.value === "measure")?.value;
     if (!besideFields.includes(name.value) || !value) return [];

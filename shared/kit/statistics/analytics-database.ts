@@ -5,12 +5,12 @@ import type { Logger } from "../../base/log/logger";
 import { Database } from "../../database/database";
 import { countDistinct, countRows, distributeRows } from "../cube/count-rows";
 import type { Cube } from "../cube/cube";
-import type { Asking, CubeStore } from "../cube/statistics-context";
+import type { StatisticsContext, CubeStore } from "../cube/statistics-context";
 import type {
   FoundDistributions,
   FoundGroups,
   GroupKeys,
-  StatisticsQuestion,
+  StatisticsQuery,
 } from "../cube/statistics-query";
 
 export interface AnalyticsDatabaseOptions {
@@ -34,8 +34,8 @@ export class AnalyticsDatabase implements CubeStore {
   }
 
   count(
-    question: StatisticsQuestion,
-    { database, now }: Asking,
+    question: StatisticsQuery,
+    { database, now }: StatisticsContext,
   ): Promise<(FoundGroups & { asOf: Date }) | undefined> {
     return this.#ask(database, async (analytics) => {
       // Before the rows are read: they are at least as new. A replica that has replayed nothing yet is as of a checkpoint.
@@ -48,17 +48,17 @@ export class AnalyticsDatabase implements CubeStore {
   }
 
   distribute(
-    question: StatisticsQuestion,
+    question: StatisticsQuery,
     _groups: readonly GroupKeys[],
-    { database, now }: Asking,
+    { database, now }: StatisticsContext,
   ): Promise<FoundDistributions | undefined> {
     return this.#ask(database, (analytics) => distributeRows(analytics, this.#options.cube, question, now));
   }
 
   distinct(
-    question: StatisticsQuestion,
+    question: StatisticsQuery,
     dimension: string,
-    { database, now }: Asking,
+    { database, now }: StatisticsContext,
   ): Promise<Map<string, number> | undefined> {
     return this.#ask(database, (analytics) =>
       countDistinct(analytics, this.#options.cube, question, dimension, now),

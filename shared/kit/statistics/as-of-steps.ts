@@ -3,14 +3,14 @@ import { bucketOf } from "../../base/clock/time-buckets";
 import { badInput } from "../../base/errors/graph-error";
 import { maxGroups } from "../cube/check-query";
 import type { Cube } from "../cube/cube";
-import { keepGroups } from "../cube/select-groups";
-import type { Asking, Statistic } from "../cube/statistics-context";
+import { selectGroups } from "../cube/select-groups";
+import type { StatisticsContext, Statistic } from "../cube/statistics-context";
 import {
   asOfSteps,
   bucketKey,
   type Distribution,
   type FoundDistributions,
-  type StatisticsQuestion,
+  type StatisticsQuery,
 } from "../cube/statistics-query";
 
 /*
@@ -24,15 +24,15 @@ const atOnce = 4;
 /** A step, and the question for it: as of its last day, or of the day that is asked as of, or as it is now. */
 export interface AsOfStep {
   start: CalendarDay;
-  question: StatisticsQuestion;
+  question: StatisticsQuery;
 }
 
 /** The steps from the first day that has rows, or a later one, up to the day that a question is asked as of. */
 export function stepsOf(
   cube: Cube,
-  question: StatisticsQuestion,
+  question: StatisticsQuery,
   firstDay: CalendarDay | undefined,
-  { now, isPublic }: Pick<Asking, "now" | "isPublic">,
+  { now, isPublic }: Pick<StatisticsContext, "now" | "isPublic">,
 ): AsOfStep[] {
   const { grain = "MONTH", from = null } = question.timeBucket ?? {};
   const last = question.asOf ?? dayOf(now);
@@ -66,9 +66,9 @@ export function stepsOf(
 }
 
 /** What questions for single steps found, in order. */
-export async function askSteps<Found>(
+export async function querySteps<Found>(
   steps: readonly AsOfStep[],
-  ask: (question: StatisticsQuestion) => Promise<Found>,
+  ask: (question: StatisticsQuery) => Promise<Found>,
 ): Promise<Found[]> {
   const found: Found[] = [];
   for (let at = 0; at < steps.length; at += atOnce)
@@ -79,7 +79,7 @@ export async function askSteps<Found>(
 /** The answer to a question by steps, of those to its steps; totals are those of the last. */
 export function joinSteps(
   cube: Cube,
-  question: StatisticsQuestion,
+  question: StatisticsQuery,
   steps: readonly AsOfStep[],
   found: readonly [Statistic, ...Statistic[]],
 ): Statistic {
@@ -96,7 +96,7 @@ export function joinSteps(
   );
   const { protects } = last;
   return {
-    groups: keepGroups(cube, question, groups),
+    groups: selectGroups(cube, question, groups),
     totals: last.totals,
     asOf: new Date(Math.min(...found.map(({ asOf }) => asOf.getTime()))),
     ...(protects && {

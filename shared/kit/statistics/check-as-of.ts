@@ -3,7 +3,7 @@ import { addDays, type CalendarDay, dayOf } from "../../base/clock/calendar-day"
 import { badInput } from "../../base/errors/graph-error";
 import { type Condition, conditionOf } from "../cube/condition";
 import { type Cube, constantName, keyDimensionsOf } from "../cube/cube";
-import { isBySteps, type StatisticsQuestion } from "../cube/statistics-query";
+import { isBySteps, type StatisticsQuery } from "../cube/statistics-query";
 
 /** Who asks, and when. */
 interface AskedBy {
@@ -12,9 +12,9 @@ interface AskedBy {
 }
 
 /** The day that a question is asked as of; null where that is now. Rows of a period are those of a day, be it today. */
-export function dayAskedOf(
+export function dayRequested(
   cube: Cube,
-  question: StatisticsQuestion,
+  question: StatisticsQuery,
   by: AskedBy,
   distinct?: string,
 ): CalendarDay | null {
@@ -27,7 +27,7 @@ export function dayAskedOf(
  */
 function pastDayOf(
   cube: Cube,
-  question: StatisticsQuestion,
+  question: StatisticsQuery,
   { now, isPublic }: AskedBy,
   distinct?: string,
 ): CalendarDay | null {
@@ -50,7 +50,7 @@ function pastDayOf(
 }
 
 /** What changes without an instant of its own is known as it is now. */
-function refusePresent(cube: Cube, { groupBy, filter }: StatisticsQuestion, distinct?: string): void {
+function refusePresent(cube: Cube, { groupBy, filter }: StatisticsQuery, distinct?: string): void {
   const ofNow = keyDimensionsOf(cube).flatMap(([name, { isOfNow }]) => (isOfNow ? [name] : []));
   const filtered = dimensionsIn(conditionOf(cube, filter));
   const asked = {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { badInput } from "../../base/errors/graph-error";
 import type { Cube } from "../cube/cube";
-import { type Group, groupKey, type StatisticsQuestion } from "../cube/statistics-query";
+import { type Group, groupKey, type StatisticsQuery } from "../cube/statistics-query";
 import { keysOf } from "../cube/statistics-sql";
 
 /** So many groups can be paged through. */
@@ -14,13 +14,13 @@ export interface GroupCursor {
 }
 
 /** The cursor behind a group of an answer; `place` counts from 1, also over the pages before. */
-export function cursorOf(cube: Cube, question: StatisticsQuestion, { keys }: Group, place: number): string {
+export function cursorOf(cube: Cube, question: StatisticsQuery, { keys }: Group, place: number): string {
   const parts = [fingerprint(cube, question), place, groupKey(keys, keysOf(cube, question))];
   return Buffer.from(JSON.stringify(parts)).toString("base64url");
 }
 
 /** Reads the cursor of a question. Refuses one of another. */
-export function cursorIn(cube: Cube, question: StatisticsQuestion, after: string): GroupCursor {
+export function cursorIn(cube: Cube, question: StatisticsQuery, after: string): GroupCursor {
   const [asked, place, keys] = partsOf(after);
   if (typeof place !== "number" || typeof keys !== "string" || !Number.isSafeInteger(place) || place < 1)
     throw badInput("after: expected an endCursor of this question; got something else.", ["after"]);
@@ -37,7 +37,7 @@ export function cursorIn(cube: Cube, question: StatisticsQuestion, after: string
 /** The groups behind a cursor: behind its group, or where that is there no more, behind its place. */
 export function groupsAfter(
   cube: Cube,
-  question: StatisticsQuestion,
+  question: StatisticsQuery,
   groups: readonly Group[],
   { place, keys }: GroupCursor,
 ): { groups: Group[]; before: number } {
@@ -58,7 +58,7 @@ function partsOf(cursor: string): unknown[] {
 }
 
 /** Tells one question from another, by all that decides which groups there are and in which order. */
-function fingerprint(cube: Cube, question: StatisticsQuestion): string {
+function fingerprint(cube: Cube, question: StatisticsQuery): string {
   const { asOf, filter, groupBy, classes, timeBucket, having, orderBy, topWithin } = question;
   const asked = [
     cube.name,

@@ -12,7 +12,7 @@ import {
   type GroupKeys,
   groupKey,
   type MeasureTerm,
-  type StatisticsQuestion,
+  type StatisticsQuery,
 } from "../cube/statistics-query";
 import { keysOf } from "../cube/statistics-sql";
 import { topOf } from "../cube/top-within";
@@ -26,12 +26,12 @@ import { shareOf } from "./series-windows";
 const isRanked = ({ percentile, share }: MeasureTerm) => percentile != null || share === true;
 
 /** Whether a question orders groups by percentiles or shares, or holds them to some. */
-export function ranksGroups({ having, orderBy }: StatisticsQuestion): boolean {
+export function ranksGroups({ having, orderBy }: StatisticsQuery): boolean {
   return [...(having ?? []), ...(orderBy ?? [])].some(isRanked);
 }
 
 /** The question for all groups of such a one, in the order of their keys. */
-export function unrankedOf(cube: Cube, question: StatisticsQuestion): StatisticsQuestion {
+export function unrankedOf(cube: Cube, question: StatisticsQuery): StatisticsQuery {
   const { having, measures } = question;
   const deciding = decidingMeasures(question).map((one) => nameOfConstant(cube.measures, one));
   return {
@@ -47,7 +47,7 @@ interface Answer extends FoundGroups {
 }
 
 /** The groups of such a question, of all groups. Refuses too many. */
-export async function rankGroups(cube: Cube, question: StatisticsQuestion, found: Answer): Promise<Group[]> {
+export async function rankGroups(cube: Cube, question: StatisticsQuery, found: Answer): Promise<Group[]> {
   const { groups, totals } = found;
   if (groups.length > maxGroups)
     throw badInput(

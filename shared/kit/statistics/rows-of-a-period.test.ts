@@ -5,7 +5,7 @@ import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgr
 import { libraries } from "../../../test/template/subgraph";
 import { countRows } from "../cube/count-rows";
 import type { Cube, NumberOfRow } from "../cube/cube";
-import type { StatisticsQuestion } from "../cube/statistics-query";
+import type { StatisticsQuery } from "../cube/statistics-query";
 import { Statistics } from "./statistics";
 
 /* Rows that are stretches of what they tell of, and that time turns: repairs of books, which are overdue after a day. */
@@ -115,7 +115,7 @@ it("answer any question of any day in PostgreSQL", async () => {
 it("answer any question of any day in the column store, as they change, end and begin", async () => {
   const { database, dataSource } = subgraph;
   await withColumnStore(repairCube, dataSource, async ({ store, statistics }) => {
-    const again: StatisticsQuestion[] = [null, ...days].flatMap((asOf) => [
+    const again: StatisticsQuery[] = [null, ...days].flatMap((asOf) => [
       { asOf, groupBy: ["STATUS", "WORKSHOP"], first: 100 },
       { asOf, groupBy: ["DELAY"], filter: { status: ["OVERDUE", "DONE"] }, first: 100 },
     ]);

@@ -12,7 +12,7 @@ import {
   type GroupKeys,
   groupKey,
   isBySteps,
-  type StatisticsQuestion,
+  type StatisticsQuery,
 } from "../cube/statistics-query";
 import { keysOf } from "../cube/statistics-sql";
 
@@ -33,7 +33,7 @@ export function seriesOf({
   classes,
   timeBucket,
   measures,
-}: StatisticsQuestion): StatisticsQuestion {
+}: StatisticsQuery): StatisticsQuery {
   if (!timeBucket)
     throw badInput("timeBucket: expected one, of whose steps this is; got none.", ["timeBucket"]);
   return {
@@ -50,7 +50,7 @@ export function isWholeSeries({
   orderBy,
   topWithin,
   after,
-}: StatisticsQuestion): boolean {
+}: StatisticsQuery): boolean {
   const isInOrder = (having ?? []).length === 0 && (orderBy ?? []).length === 0 && !topWithin;
   return timeBucket?.fillGaps === true && isInOrder && after == null;
 }
@@ -58,10 +58,10 @@ export function isWholeSeries({
 /** Measures of a step beside those of other steps of its series. Public answers are made of protected steps. */
 export class SeriesWindows {
   readonly #cube: Cube;
-  readonly #question: StatisticsQuestion;
+  readonly #question: StatisticsQuery;
   readonly #series = new Map<string, Series>();
 
-  constructor(cube: Cube, question: StatisticsQuestion, groups: readonly Group[]) {
+  constructor(cube: Cube, question: StatisticsQuery, groups: readonly Group[]) {
     if (groups.length > maxGroups)
       throw badInput(`timeBucket: expected at most ${maxGroups} steps of all groups together; got more.`, [
         "timeBucket",

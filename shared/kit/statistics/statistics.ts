@@ -3,50 +3,50 @@ import { databaseProblem, statementEnded } from "../../base/errors/database-erro
 import { badInput, GraphError } from "../../base/errors/graph-error";
 import type { Database } from "../../database/database";
 import { readNoiseKey } from "../cube/cell-keys";
-import { allGroups, checkQuestion } from "../cube/check-query";
+import { allGroups, checkQuery } from "../cube/check-query";
 import { conditionOf, isOfDatabase } from "../cube/condition";
 import { countDistinct, countRows, distributeRows } from "../cube/count-rows";
 import { type Cube, nameOfConstant, part, queryName, rowCountOf } from "../cube/cube";
 import { type Protection, protectionOf } from "../cube/protection";
-import { type Asking, type CubeStore, StatementEnded, type Statistic } from "../cube/statistics-context";
+import { type StatisticsContext, type CubeStore, StatementCancelled, type Statistic } from "../cube/statistics-context";
 import {
   type FoundDistributions,
   type GroupKeys,
   groupKey,
   isBySteps,
-  type StatisticsQuestion,
+  type StatisticsQuery,
 } from "../cube/statistics-query";
 import { keysOf } from "../cube/statistics-sql";
-import { KnownAnswers } from "../protection/answer-cache";
+import { AnswerCache } from "../protection/answer-cache";
 import { type Noise, noiseOf } from "../protection/noise";
-import { KnownPlans } from "../protection/plan-cache";
-import { askProtected } from "../protection/query-protected";
-import { askSteps, byStep, joinSteps, stepsOf } from "./as-of-steps";
-import { dayAskedOf } from "./check-as-of";
+import { ProtectionPlanCache } from "../protection/plan-cache";
+import { queryProtected } from "../protection/query-protected";
+import { querySteps, byStep, joinSteps, stepsOf } from "./as-of-steps";
+import { dayRequested } from "./check-as-of";
 import { cursorIn, groupsAfter } from "./group-cursor";
 import { rankGroups, ranksGroups, unrankedOf } from "./ranked-groups";
-import { firstDayTold } from "./time-span";
-import { distributionsByValue, groupsByValue, isByValues, questionBySets } from "./value-groups";
+import { firstVisibleDay } from "./time-span";
+import { distributionsByValue, groupsByValue, isByValues, queryBySets } from "./value-groups";
 
 /** Answers questions about cubes: from their stores, and where these have no answer, from the rows in PostgreSQL. */
 export class Statistics {
   readonly #stores: ReadonlyMap<Cube, CubeStore>;
   readonly #protection: Protection;
-  readonly #known = new KnownAnswers();
-  readonly #plans: KnownPlans;
+  readonly #known = new AnswerCache();
+  readonly #plans: ProtectionPlanCache;
   #noise: Promise<Noise> | undefined;
 
   constructor(stores: ReadonlyMap<Cube, CubeStore> = new Map(), protection = protectionOf()) {
     this.#stores = stores;
     this.#protection = protection;
-    this.#plans = new KnownPlans(protection);
+    this.#plans = new ProtectionPlanCache(protection);
   }
 
   /** Throws BAD_USER_INPUT for a question that cannot be meant, and QUERY_TIMEOUT for one that takes too long. */
-  async ask(cube: Cube, question: StatisticsQuestion, asking: Asking): Promise<Statistic> {
-    checkQuestion(cube, question, dayOf(asking.now));
+  async ask(cube: Cube, question: StatisticsQuery, asking: StatisticsContext): Promise<Statistic> {
+    checkQuery(cube, question, dayOf(asking.now));
     conditionOf(cube, question.filter);
-    const asOf = dayAskedOf(cube, question, asking);
+    const asOf = dayRequested(cube, question, asking);
     const ask = isBySteps(question) ? this.#askBySteps : this.#ask;
     const { after } = question;
     const cursor = after == null ? undefined : cursorIn(cube, question, after);
@@ -57,23 +57,23 @@ export class Statistics {
   }
 
   /** Refuses a past day before the first one that has rows. */
-  async #requireRows(cube: Cube, asOf: CalendarDay | null, asking: Asking): Promise<void> {
+  async #requireRows(cube: Cube, asOf: CalendarDay | null, asking: StatisticsContext): Promise<void> {
     if (asOf === null || asOf === dayOf(asking.now)) return;
-    const first = await firstDayTold(this, cube, asking);
+    const first = await firstVisibleDay(this, cube, asking);
     if (first === undefined || first <= asOf) return;
     const message = `asOf: expected ${first}, the first day of which ${cube.noun.many} are told, or later; got ${asOf}.`;
     throw badInput(message, ["asOf"]);
   }
 
-  async #askBySteps(cube: Cube, question: StatisticsQuestion, asking: Asking): Promise<Statistic> {
-    const steps = stepsOf(cube, question, await firstDayTold(this, cube, asking), asking);
-    const ask = (one: StatisticsQuestion) => this.#ask(cube, one, asking);
-    const [first, ...others] = await askSteps(steps, ask);
+  async #askBySteps(cube: Cube, question: StatisticsQuery, asking: StatisticsContext): Promise<Statistic> {
+    const steps = stepsOf(cube, question, await firstVisibleDay(this, cube, asking), asking);
+    const ask = (one: StatisticsQuery) => this.#ask(cube, one, asking);
+    const [first, ...others] = await querySteps(steps, ask);
     if (first) return joinSteps(cube, question, steps, [first, ...others]);
     return { ...(await ask({ ...question, timeBucket: null })), groups: [] };
   }
 
-  async #ask(cube: Cube, question: StatisticsQuestion, asking: Asking): Promise<Statistic> {
+  async #ask(cube: Cube, question: StatisticsQuery, asking: StatisticsContext): Promise<Statistic> {
     if (!ranksGroups(question)) return this.#askUnranked(cube, question, asking);
     const found = await this.#askUnranked(cube, unrankedOf(cube, question), asking);
     const groups = await rankGroups(cube, question, found);
@@ -81,14 +81,14 @@ export class Statistics {
     return { ...found, groups, distributions: (some) => found.distributions(some ?? keys) };
   }
 
-  async #askUnranked(cube: Cube, question: StatisticsQuestion, asking: Asking): Promise<Statistic> {
+  async #askUnranked(cube: Cube, question: StatisticsQuery, asking: StatisticsContext): Promise<Statistic> {
     if (!asking.isPublic || !cube.isAboutPersons) return this.#askExactly(cube, question, asking);
     const noise = await this.#readNoise(asking.database);
-    const ask = (one: StatisticsQuestion) => this.#askExactly(cube, one, asking);
+    const ask = (one: StatisticsQuery) => this.#askExactly(cube, one, asking);
     const today = nextDayOf(question.asOf, asking);
-    const plan = (one: StatisticsQuestion) => this.#plans.of(cube, one, today);
+    const plan = (one: StatisticsQuery) => this.#plans.of(cube, one, today);
     const protector = { cube, protection: this.#protection, noise };
-    return askProtected({ protector, known: this.#known, plan, ask, now: asking.now, today }, question);
+    return queryProtected({ protector, known: this.#known, plan, ask, now: asking.now, today }, question);
   }
 
   /**
@@ -97,12 +97,12 @@ export class Statistics {
    */
   async distinct(
     cube: Cube,
-    question: StatisticsQuestion,
+    question: StatisticsQuery,
     constant: string,
-    asking: Asking,
+    asking: StatisticsContext,
   ): Promise<Map<string, number>> {
     const { filter = null, groupBy, classes = null, timeBucket = null } = question;
-    const asOf = dayAskedOf(cube, question, asking, constant);
+    const asOf = dayRequested(cube, question, asking, constant);
     if (groupBy.includes(constant))
       throw badInput(`dimension: expected one that is not in groupBy; got ${constant}.`, ["dimension"]);
     const dimension = nameOfConstant(cube.dimensions, constant);
@@ -110,8 +110,8 @@ export class Statistics {
       throw badInput(`dimension: expected one of keys; got ${constant}, which has classes.`, ["dimension"]);
     const plain = { asOf, filter, groupBy, classes, timeBucket, first: allGroups };
     if (isBySteps(question)) {
-      const steps = stepsOf(cube, { ...question, asOf }, await firstDayTold(this, cube, asking), asking);
-      const found = await askSteps(steps, (one) => this.distinct(cube, one, constant, asking));
+      const steps = stepsOf(cube, { ...question, asOf }, await firstVisibleDay(this, cube, asking), asking);
+      const found = await querySteps(steps, (one) => this.distinct(cube, one, constant, asking));
       return byStep(steps, found);
     }
     const byKey = { groupBy: [...groupBy, constant] };
@@ -131,9 +131,9 @@ export class Statistics {
   /** How many groups of a question there are to each of one without a dimension. */
   async #countKeys(
     cube: Cube,
-    question: StatisticsQuestion,
+    question: StatisticsQuery,
     dimension: string,
-    asking: Asking,
+    asking: StatisticsContext,
   ): Promise<Map<string, number>> {
     const { timeBucket } = question;
     const unfilled = timeBucket ? { ...timeBucket, fillGaps: false } : null;
@@ -157,9 +157,9 @@ export class Statistics {
     return this.#noise;
   }
 
-  async #askExactly(cube: Cube, question: StatisticsQuestion, asking: Asking): Promise<Statistic> {
+  async #askExactly(cube: Cube, question: StatisticsQuery, asking: StatisticsContext): Promise<Statistic> {
     if (!isByValues(cube, question)) return this.#askEngine(cube, question, asking);
-    const found = await this.#askEngine(cube, questionBySets(question), asking);
+    const found = await this.#askEngine(cube, queryBySets(question), asking);
     return {
       ...found,
       groups: groupsByValue(cube, question, found.groups, dayOf(asking.now)),
@@ -168,12 +168,12 @@ export class Statistics {
   }
 
   /** What holds a cube's rows beside the database, unless a question asks what nothing else holds. */
-  #storeOf(cube: Cube, { asOf, filter }: StatisticsQuestion): CubeStore | undefined {
+  #storeOf(cube: Cube, { asOf, filter }: StatisticsQuery): CubeStore | undefined {
     if (asOf != null && cube.rows.revisions) return undefined;
     return isOfDatabase(conditionOf(cube, filter)) ? undefined : this.#stores.get(cube);
   }
 
-  async #askEngine(cube: Cube, question: StatisticsQuestion, asking: Asking): Promise<Statistic> {
+  async #askEngine(cube: Cube, question: StatisticsQuery, asking: StatisticsContext): Promise<Statistic> {
     const store = this.#storeOf(cube, question);
     const found = await orTimeout(cube, async () => {
       const stored = await store?.count(question, asking);
@@ -200,7 +200,7 @@ export class Statistics {
 }
 
 /** The day on which a question is answered for the public: what was known at the end of a past day is told on the next. */
-function nextDayOf(asOf: CalendarDay | null | undefined, { now }: Asking): CalendarDay {
+function nextDayOf(asOf: CalendarDay | null | undefined, { now }: StatisticsContext): CalendarDay {
   return asOf == null ? dayOf(now) : addDays(asOf, 1);
 }
 
@@ -209,7 +209,7 @@ async function orTimeout<Result>(cube: Cube, answer: () => Promise<Result>): Pro
   try {
     return await answer();
   } catch (error) {
-    const isLate = error instanceof StatementEnded || databaseProblem(error) === statementEnded;
+    const isLate = error instanceof StatementCancelled || databaseProblem(error) === statementEnded;
     if (!isLate) throw error;
     const message =
       `${queryName(cube)}: expected a question that is answered in time; this one was ended. Filter by ` +

@@ -3,13 +3,13 @@ import { addDays, type CalendarDay, dayOf, earlierOf } from "../../base/clock/ca
 import { bucketOf } from "../../base/clock/time-buckets";
 import { maxGroups } from "../cube/check-query";
 import { type Cube, constantName, dayFilterName, nameOfConstant, startAxisOf } from "../cube/cube";
-import type { Answering, Asking } from "../cube/statistics-context";
-import { bucketKey, type DayRange, isBySteps, type StatisticsQuestion } from "../cube/statistics-query";
+import type { Answering, StatisticsContext } from "../cube/statistics-context";
+import { bucketKey, type DayRange, isBySteps, type StatisticsQuery } from "../cube/statistics-query";
 
 /** Whether a step is cut by the days of a question's filter, or was not over on the day that it is asked as of. */
 export function isPartialStep(
   cube: Cube,
-  { asOf, filter, timeBucket }: StatisticsQuestion,
+  { asOf, filter, timeBucket }: StatisticsQuery,
   start: CalendarDay,
   today: CalendarDay,
 ): boolean {
@@ -26,7 +26,7 @@ export function isPartialStep(
 export async function daysWithRows(
   statistics: Answering,
   cube: Cube,
-  asking: Asking,
+  asking: StatisticsContext,
 ): Promise<CalendarDay[]> {
   const timeBucket = { field: constantName(startAxisOf(cube)), grain: "DAY" as const, fillGaps: false };
   const daily = { groupBy: [], timeBucket, first: maxGroups, measures: [] };
@@ -36,10 +36,10 @@ export async function daysWithRows(
 }
 
 /** The first day that questions can be asked as of; undefined where there are no rows. */
-export async function firstDayTold(
+export async function firstVisibleDay(
   statistics: Answering,
   cube: Cube,
-  asking: Asking,
+  asking: StatisticsContext,
 ): Promise<CalendarDay | undefined> {
   const { revisions } = cube.rows;
   if (!revisions) return (await daysWithRows(statistics, cube, asking))[0];

@@ -3,7 +3,7 @@ import { allGroups } from "../cube/check-query";
 import { type Cube, part } from "../cube/cube";
 import { fillSteps } from "../cube/fill-steps";
 import { addCounts } from "../cube/measure";
-import { keepGroups } from "../cube/select-groups";
+import { selectGroups } from "../cube/select-groups";
 import {
   bucketKey,
   type Distribution,
@@ -11,7 +11,7 @@ import {
   type Group,
   type GroupKeys,
   groupKey,
-  type StatisticsQuestion,
+  type StatisticsQuery,
 } from "../cube/statistics-query";
 import { dimensionsOf, keysOf } from "../cube/statistics-sql";
 
@@ -21,12 +21,12 @@ import { dimensionsOf, keysOf } from "../cube/statistics-sql";
  */
 
 /** Whether a question is grouped by values. */
-export function isByValues(cube: Cube, question: Pick<StatisticsQuestion, "groupBy">): boolean {
+export function isByValues(cube: Cube, question: Pick<StatisticsQuery, "groupBy">): boolean {
   return dimensionsOf(cube, question).some((name) => part(cube.dimensions, name).kind === "values");
 }
 
 /** The question for all groups by set, whatever another one shows of those by value. */
-export function questionBySets(question: StatisticsQuestion): StatisticsQuestion {
+export function queryBySets(question: StatisticsQuery): StatisticsQuery {
   const { asOf = null, filter = null, groupBy, classes = null, timeBucket, rowKeysOf } = question;
   return {
     ...{ asOf, filter, groupBy, classes, first: allGroups },
@@ -38,7 +38,7 @@ export function questionBySets(question: StatisticsQuestion): StatisticsQuestion
 /** The groups by value that a question is answered with, of all groups by set. */
 export function groupsByValue(
   cube: Cube,
-  question: StatisticsQuestion,
+  question: StatisticsQuery,
   sets: readonly Group[],
   today: CalendarDay,
 ): Group[] {
@@ -54,16 +54,16 @@ export function groupsByValue(
       question,
     ),
   }));
-  if (!question.timeBucket?.fillGaps) return keepGroups(cube, question, told);
+  if (!question.timeBucket?.fillGaps) return selectGroups(cube, question, told);
   const untimed = told.map(({ keys }) => ({ ...keys, [bucketKey]: null }));
   const combinations = [...new Map(untimed.map((keys) => [groupKey(keys, names), keys])).values()];
-  return keepGroups(cube, question, fillSteps(cube, question, today, { told, combinations, isAll: true }));
+  return selectGroups(cube, question, fillSteps(cube, question, today, { told, combinations, isAll: true }));
 }
 
 /** How a number is spread within each group by value, of how it is within those by set. */
 export function distributionsByValue(
   cube: Cube,
-  question: StatisticsQuestion,
+  question: StatisticsQuery,
   { groups, all }: FoundDistributions,
 ): FoundDistributions {
   const names = keysOf(cube, question);
@@ -81,7 +81,7 @@ export function distributionsByValue(
 }
 
 /** The keys of the groups by value that a group by set is part of. */
-function keysByValue(cube: Cube, question: StatisticsQuestion, bySet: GroupKeys): GroupKeys[] {
+function keysByValue(cube: Cube, question: StatisticsQuery, bySet: GroupKeys): GroupKeys[] {
   return dimensionsOf(cube, question).reduce<GroupKeys[]>(
     (all, name) => {
       const dimension = part(cube.dimensions, name);

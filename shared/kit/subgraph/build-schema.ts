@@ -4,7 +4,7 @@ import { printSchemaWithDirectives } from "@graphql-tools/utils";
 import { type GraphQLSchema, lexicographicSortSchema, parse } from "graphql";
 import { buildSchema, createResolversMap } from "type-graphql";
 import { dateScalar, dateTimeScalar, decimalScalar } from "../../base/graphql/scalars";
-import { drawLists } from "../../base/work/schedule-lists";
+import { scheduleLists } from "../../base/work/schedule-lists";
 import { auditRefusals } from "../audit-api/audit-refusals";
 import { checkCodes } from "../codes/check-codes";
 import type { SubgraphContext } from "../context/context";
@@ -32,7 +32,7 @@ export async function buildFederatedSchema(subgraph: Subgraph): Promise<GraphQLS
   }
   const executable = buildSubgraphSchema([{ typeDefs: parse(federated(schema)), resolvers }]);
   checkCodes(executable, subgraph.codes ?? {});
-  drawLists(executable);
+  scheduleLists(executable);
   auditRefusals(executable);
   return executable;
 }

@@ -61,7 +61,7 @@ export function defineSubgraph(parts: SubgraphParts): Subgraph {
 }
 
 /** References to a type that this subgraph is home of: loaded by key, all of a request in one batch. */
-export function homeReference<Entity extends object>(key: string, loader: SubgraphLoader<Entity>): Reference {
+export function owningReference<Entity extends object>(key: string, loader: SubgraphLoader<Entity>): Reference {
   return {
     isHome: true,
     resolve: async (reference, context) => (await context.load(loader, keyOf(reference, key))) ?? null,
@@ -87,7 +87,7 @@ export function extensionReference<Type extends object>(
 }
 
 /** References that are kept as they came, with the external fields that the gateway brought along. */
-export const carriedReference: Reference = {
+export const passThroughReference: Reference = {
   isHome: false,
   resolve: async (reference) => reference,
 };

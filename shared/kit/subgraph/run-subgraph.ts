@@ -6,21 +6,21 @@ import { createLogger, type Logger } from "../../base/log/logger";
 import { report } from "../../base/process/report";
 import { reportServing } from "../../base/process/report-serving";
 import { onShutdown } from "../../base/process/shutdown";
-import { tendChangeLog } from "../../database/change-log/maintain-change-log";
+import { maintainChangeLog } from "../../database/change-log/maintain-change-log";
 import { createDataSource } from "../../database/data-source";
 import { Database } from "../../database/database";
 import { migrate, migrationDrift } from "../../database/migrate";
 import { openDatabase } from "../../database/open-database";
 import { runSeeds } from "../../database/seed";
-import { createStatementVerifier } from "../../http/identity/internal-token";
+import { createInternalTokenVerifier } from "../../http/identity/internal-token";
 import { ensureKeys, readPublicKey } from "../../http/identity/keys";
 import { tokensOf } from "../../http/identity/token-issuer";
 import { runImport } from "../../import/run-import";
 import { Audit } from "../audit/audit";
 import { recordImport } from "../audit/record-import";
-import { keepAudit } from "../audit/retire-audit";
+import { startAuditRetention } from "../audit/retire-audit";
 import { protectionOf } from "../cube/protection";
-import { keepIdempotencyKeysClean } from "../mutation/clean-idempotency-keys";
+import { startIdempotencyKeyCleanup } from "../mutation/clean-idempotency-keys";
 import { IdempotencyKey } from "../mutation/idempotency-key";
 import { printSubgraph } from "./build-schema";
 import type { Subgraph } from "./define-subgraph";
@@ -116,8 +116,8 @@ function importFiles(subgraph: Subgraph, environment: Environment): Promise<numb
 async function serve({ subgraph, config, log }: Run): Promise<void> {
   const clock = clockFrom(config.GRAPH_NOW);
   const keyFile =
-    config.STATEMENT_PUBLIC_KEY_FILE ?? (await ensureKeys(config.DATA_DIRECTORY)).statementPublicKey;
-  const statements = createStatementVerifier({
+    config.STATEMENT_PUBLIC_KEY_FILE ?? (await ensureKeys(config.DATA_DIRECTORY)).internalTokenPublicKey;
+  const statements = createInternalTokenVerifier({
     publicKey: await readPublicKey(keyFile),
     audience: subgraph.name,
     // Not the clock of the data: a demonstration of another day must not revive an old statement.
@@ -125,7 +125,7 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
   });
   const dataSource = await openDatabase(sourceOf(subgraph, config, log), subgraph.name);
   const database = Database.of(dataSource);
-  const tending = subgraph.hasChangeLog ? await tendChangeLog(database, log) : undefined;
+  const tending = subgraph.hasChangeLog ? await maintainChangeLog(database, log) : undefined;
   const { HOST: host, port, PUBLIC_URL: publicUrl, REQUEST_MAX_OBJECTS: maxObjects } = config;
   const opened = openStatistics({
     cubes: subgraph.cubes ?? [],
@@ -150,9 +150,9 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
     throw error;
   });
   const cleaning = dataSource.hasMetadata(IdempotencyKey)
-    ? keepIdempotencyKeysClean(database, clock, config.IDEMPOTENCY_KEY_DAYS, log)
+    ? startIdempotencyKeyCleanup(database, clock, config.IDEMPOTENCY_KEY_DAYS, log)
     : undefined;
-  const audit = keepAudit(database, config.AUDIT_DAYS, log);
+  const audit = startAuditRetention(database, config.AUDIT_DAYS, log);
   process.off("disconnect", endAtOnce);
   onShutdown(log, async () => {
     cleaning?.end();

@@ -11,17 +11,17 @@ import { GraphError } from "../../base/errors/graph-error";
 import type { Logger } from "../../base/log/logger";
 import { deadlineHeader, timeLeft } from "../../base/work/deadline-header";
 import { endableExecution } from "../../base/work/endable-execution";
-import { Pace } from "../../base/work/list-scheduler";
+import { ListScheduler } from "../../base/work/list-scheduler";
 import { RequestWork } from "../../base/work/request-work";
 import { Database } from "../../database/database";
-import { type StatementVerifier, statementHeader } from "../../http/identity/internal-token";
+import { type InternalTokenVerifier, internalTokenHeader } from "../../http/identity/internal-token";
 import { publicViewer, type Viewer } from "../../http/identity/viewer";
 import { mountApollo, statusOfCode } from "../../http/server/apollo";
 import { createErrorFormatter } from "../../http/server/format-error";
 import { registerHealth } from "../../http/server/health";
 import { createHttpApp } from "../../http/server/http-app";
 import type { Audit } from "../audit/audit";
-import type { KnownCodes } from "../context/code-cache";
+import type { CodeCache } from "../context/code-cache";
 import { SubgraphContext } from "../context/context";
 import type { Statistics } from "../statistics/statistics";
 import { buildFederatedSchema } from "./build-schema";
@@ -33,7 +33,7 @@ export interface ServeOptions {
   dataSource: DataSource;
   clock: Clock;
   log: Logger;
-  statements: StatementVerifier;
+  statements: InternalTokenVerifier;
   statistics: Statistics;
   audit: Audit;
   host: string;
@@ -109,13 +109,13 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
   const viewers = new WeakMap<FastifyRequest, Viewer>();
   app.addHook("onRequest", async (request) => {
     if (request.url.startsWith("/health/")) return;
-    const statement = request.headers[statementHeader];
+    const statement = request.headers[internalTokenHeader];
     viewers.set(request, await statements.verify(Array.isArray(statement) ? undefined : statement));
   });
   registerHealth(app, async () => ({ ready: await answers(dataSource) }));
   const works = new Set<RequestWork>();
-  const pace = new Pace();
-  const codes: KnownCodes = new Map();
+  const pace = new ListScheduler();
+  const codes: CodeCache = new Map();
   const workOf = (request: FastifyRequest, reply: FastifyReply, longestMs: number) => {
     const work = new RequestWork({ objects: options.maxObjects, pace });
     works.add(work);

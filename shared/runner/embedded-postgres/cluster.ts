@@ -3,12 +3,12 @@ import { join, resolve } from "node:path";
 import { freePort } from "./free-port";
 import { initialiseCluster, superuser } from "./initialise-cluster";
 import { launchServer, type Server } from "./launch-server";
-import { type Placement, placeCluster, relocatedHome } from "./locate-cluster";
+import { type Placement, locateCluster, relocatedHome } from "./locate-cluster";
 import { makeOpenFolder } from "./make-open-folder";
 import { resetPassword } from "./reset-password";
 import { passwordOf } from "./secrets";
 import { StartupError } from "./startup-error";
-import { endLeftovers } from "./stop-orphans";
+import { stopOrphans } from "./stop-orphans";
 
 /** What a cluster is started with. */
 export interface ClusterOptions {
@@ -48,10 +48,10 @@ export interface Cluster {
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const { port = 54320, exactPort = false, fast = false, settings = [], log = () => undefined } = options;
   const dataDirectory = resolve(options.dataDirectory);
-  const placement = await placeCluster(dataDirectory, log);
+  const placement = await locateCluster(dataDirectory, log);
   const { password, isNew } = passwordOf(dataDirectory, superuser);
   const made = await initialiseCluster(placement, { password, fast, log });
-  await endLeftovers(placement.folder, log);
+  await stopOrphans(placement.folder, log);
   if (isNew && !made) await resetPassword(placement, password);
   makeOpenFolder(join(dataDirectory, "logs"));
   const logFile = join(dataDirectory, "logs", "postgres.log");
@@ -92,7 +92,7 @@ async function launch(placement: Placement, options: LaunchOptions, attempts = 3
   } catch (error) {
     const passing = error instanceof StartupError && /TCP\/IP|shared memory block/.test(error.message);
     if (!passing || attempts === 1) throw error;
-    await endLeftovers(placement.folder, options.log);
+    await stopOrphans(placement.folder, options.log);
     return launch(placement, options, attempts - 1);
   }
 }

@@ -17,7 +17,7 @@ export interface Placement {
 }
 
 /** Where root puts what the PostgreSQL user cannot reach in the checkout. */
-export const sharedPlace = "/var/lib/hanoi-sector-graph";
+export const sharedLocation = "/var/lib/hanoi-sector-graph";
 
 /**
  * Decides where the data folder and the binaries are. They stay in the checkout when the account can use
@@ -25,10 +25,10 @@ export const sharedPlace = "/var/lib/hanoi-sector-graph";
  * the data folder and a copy of the binaries go below `elsewhere`, and one line says so. What the account
  * can use is found out by trying, since permissions, mount options and security modules all have a say.
  */
-export async function placeCluster(
+export async function locateCluster(
   dataDirectory: string,
   log: (line: string) => void,
-  elsewhere = sharedPlace,
+  elsewhere = sharedLocation,
 ): Promise<Placement> {
   const here = resolve(dataDirectory);
   const relocated = relocatedHome(here, elsewhere);
@@ -57,7 +57,7 @@ export async function placeCluster(
 }
 
 /** Where the data of a data directory goes when the account cannot reach it. */
-export function relocatedHome(dataDirectory: string, elsewhere = sharedPlace): string {
+export function relocatedHome(dataDirectory: string, elsewhere = sharedLocation): string {
   const hash = createHash("sha256").update(resolve(dataDirectory)).digest("hex").slice(0, 16);
   return join(elsewhere, hash);
 }

@@ -13,7 +13,7 @@ import { StartupError } from "./startup-error";
  * believes the server alive, for ever. So the file is removed here, once it is certain that no process
  * works in the folder, for two servers on one folder would destroy it.
  */
-export async function endLeftovers(folder: string, log: (line: string) => void): Promise<void> {
+export async function stopOrphans(folder: string, log: (line: string) => void): Promise<void> {
   const postmaster = readPostmasterPid(folder);
   if ((await processesIn(folder)).length > 0) {
     log("Stopping the PostgreSQL that a former run has left behind");

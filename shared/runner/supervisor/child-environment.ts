@@ -36,7 +36,7 @@ export function gatewayEnvironment(settings: Settings, environment: Environment)
 }
 
 /** What a spare process gets until it is told what it is: no database. */
-export function spareEnvironment(settings: Settings, environment: Environment): Environment {
+export function standbyEnvironment(settings: Settings, environment: Environment): Environment {
   return commonEnvironment(settings, environment);
 }
 

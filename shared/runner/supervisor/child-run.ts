@@ -3,9 +3,9 @@ import { z } from "zod";
 import type { Environment } from "../../base/config/read-config";
 import { watchHeartbeat } from "../../base/process/heartbeat";
 import type { ProcessReport } from "../../base/process/report";
-import { renewOrder } from "../../base/process/rolling-restart";
+import { rollingRestartMessage } from "../../base/process/rolling-restart";
 import type { LogFile } from "./log-file";
-import { type Spare, spawnChild } from "./standby-process";
+import { type StandbyProcess, spawnChild } from "./standby-process";
 
 export interface ChildRunOptions {
   name: string;
@@ -14,7 +14,7 @@ export interface ChildRunOptions {
   environment: Environment;
   log: LogFile;
   /** Takes its place where there is one. */
-  spare: Spare | undefined;
+  spare: StandbyProcess | undefined;
   /** How long its event loop may stand still once it serves. */
   hangLimitMs: number;
   onReport(report: ProcessReport): void;
@@ -75,7 +75,7 @@ export class ChildRun {
 
   /** Tells it to replace its workers, which it reports when it is done. */
   renew(): void {
-    if (this.child.connected) this.child.send(renewOrder);
+    if (this.child.connected) this.child.send(rollingRestartMessage);
   }
 
   /** Asks it to end, and waits; kills it when it does not. */

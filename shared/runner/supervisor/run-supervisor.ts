@@ -4,7 +4,7 @@ import type { DisplayOutput } from "../../base/console/display";
 import type { ListedSubgraph } from "../../base/project/subgraph-list";
 import { StartupError } from "../embedded-postgres/startup-error";
 import { readSettings } from "./settings";
-import type { SparesOptions } from "./standby-pool";
+import type { StandbyPoolOptions } from "./standby-pool";
 import { Supervisor } from "./supervisor";
 
 export interface RunOptions {
@@ -15,7 +15,7 @@ export interface RunOptions {
    */
   commandOf(name: string, wasReady: boolean): string[];
   /** See SupervisorOptions. */
-  spares?: SparesOptions;
+  spares?: StandbyPoolOptions;
   environment: Environment;
   output: DisplayOutput & NodeJS.EventEmitter;
   /** For tests: see `ClusterOptions.fast`. */

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import type { Environment } from "../../base/config/read-config";
-import type { BecomeOrder } from "../../base/process/run-when-assigned";
+import type { AssignMessage } from "../../base/process/run-when-assigned";
 
-export interface SpareOptions {
+export interface StandbyProcessOptions {
   /** What Node.js is given to run: it loads what is needed, and waits to be told what it is. */
   command: string[];
   /** Tells one build from another: what was loaded of one does not fit the rest of another. */
@@ -15,12 +15,12 @@ export interface SpareOptions {
  * A process that has its modules loaded and takes the place of one that has died: loading them is most of what a start
  * takes. It knows no database and listens nowhere until then.
  */
-export class Spare {
+export class StandbyProcess {
   #child: { process: ChildProcess; build: unknown } | undefined;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly options: SpareOptions,
+    private readonly options: StandbyProcessOptions,
     private readonly environment: Environment,
   ) {}
 
@@ -46,7 +46,7 @@ export class Spare {
     if (child === undefined) return undefined;
     this.#child = undefined;
     this.#timer = setTimeout(() => this.prepare(), delayMs).unref();
-    const order: BecomeOrder = { kind: "become", command, environment };
+    const order: AssignMessage = { kind: "become", command, environment };
     if (child.process.connected && child.build === buildOf() && child.process.send(order))
       return child.process;
     child.process.kill("SIGKILL");

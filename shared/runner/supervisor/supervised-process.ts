@@ -3,7 +3,7 @@ import type { ProcessReport } from "../../base/process/report";
 import { RestartDelay } from "../../base/process/restart-delay";
 import { ChildRun } from "./child-run";
 import type { LogFile } from "./log-file";
-import type { Spare } from "./standby-process";
+import type { StandbyProcess } from "./standby-process";
 
 /** What is run, and who is told of it. */
 export interface SupervisedProcessOptions {
@@ -13,7 +13,7 @@ export interface SupervisedProcessOptions {
   environment: Environment;
   log: LogFile;
   /** Takes its place when it has ended by itself. */
-  spare?: Spare | undefined;
+  spare?: StandbyProcess | undefined;
   /** How long its event loop may stand still before it is killed and started again. */
   hangLimitMs: number;
   /** Whether a successor may listen where it does, so that it is ready before this one ends. */

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { processIdentity } from "./process-identity";
-import { awaitLeftovers, SupervisorLock } from "./supervisor-lock";
+import { awaitOrphans, SupervisorLock } from "./supervisor-lock";
 
 let folder: string;
 let file: string;
@@ -50,8 +50,8 @@ describe("the lock", () => {
     ["that was cut off", () => ({})],
   ])("is taken over: one %s", (_, content) => {
     write(content());
-    const { lock, leftovers } = SupervisorLock.take(folder);
-    expect([leftovers, JSON.parse(readFileSync(file, "utf8")).pid]).toEqual([[], process.pid]);
+    const { lock, orphans } = SupervisorLock.take(folder);
+    expect([orphans, JSON.parse(readFileSync(file, "utf8")).pid]).toEqual([[], process.pid]);
     lock.release();
   });
 
@@ -61,9 +61,9 @@ describe("the lock", () => {
       identity: "earlier",
       children: [identify(other.pid), { pid: 1, identity: "earlier" }],
     });
-    const { leftovers } = SupervisorLock.take(folder);
-    expect(leftovers).toEqual([other.pid]);
-    await awaitLeftovers(leftovers, 100);
+    const { orphans } = SupervisorLock.take(folder);
+    expect(orphans).toEqual([other.pid]);
+    await awaitOrphans(orphans, 100);
     expect(processIdentity(other.pid ?? 0)).toBeUndefined();
   });
 });

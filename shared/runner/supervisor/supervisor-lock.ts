@@ -31,15 +31,15 @@ export class SupervisorLock {
    * @returns the lock, and the children of the former supervisor that are still alive.
    * @throws StartupError when another supervisor is running.
    */
-  static take(dataDirectory: string): { lock: SupervisorLock; leftovers: number[]; wasStale: boolean } {
+  static take(dataDirectory: string): { lock: SupervisorLock; orphans: number[]; wasStale: boolean } {
     const file = join(dataDirectory, "supervisor.json");
     makeDataDirectory(dataDirectory);
     const lock = new SupervisorLock(file);
     let stale: LockContent | undefined;
     for (let attempt = 0; attempt < 5; attempt++) {
       if (lock.create()) {
-        const leftovers = (stale?.children ?? []).filter(isAlive).map(({ pid }) => pid);
-        return { lock, leftovers, wasStale: stale !== undefined };
+        const orphans = (stale?.children ?? []).filter(isAlive).map(({ pid }) => pid);
+        return { lock, orphans, wasStale: stale !== undefined };
       }
       const text = readOrEmpty(file);
       stale = parseLock(text);
@@ -95,7 +95,7 @@ export class SupervisorLock {
  * Ends processes of a killed supervisor. They end by themselves when its channel closes, but one that is
  * busy may not notice for a while.
  */
-export async function awaitLeftovers(pids: number[], limitMs = leftoverLimitMs): Promise<void> {
+export async function awaitOrphans(pids: number[], limitMs = leftoverLimitMs): Promise<void> {
   const left = pids.flatMap((pid) => {
     const identity = processIdentity(pid);
     return identity === undefined ? [] : [{ pid, identity }];

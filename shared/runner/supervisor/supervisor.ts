@@ -4,13 +4,13 @@ import type { Environment } from "../../base/config/read-config";
 import type { Display } from "../../base/console/display";
 import { bannerLines } from "./banner";
 import { checkPorts } from "./check-ports";
-import { gatewayEnvironment, sharesPorts, spareEnvironment, subgraphEnvironment } from "./child-environment";
+import { gatewayEnvironment, sharesPorts, standbyEnvironment, subgraphEnvironment } from "./child-environment";
 import { LogFile } from "./log-file";
 import type { ServedProcess, Settings, SubgraphSettings } from "./settings";
-import { Spares, type SparesOptions } from "./standby-pool";
+import { StandbyPool, type StandbyPoolOptions } from "./standby-pool";
 import { SupervisedDatabase } from "./supervised-database";
 import { SupervisedProcess } from "./supervised-process";
-import { awaitLeftovers, SupervisorLock } from "./supervisor-lock";
+import { awaitOrphans, SupervisorLock } from "./supervisor-lock";
 
 export interface SupervisorOptions {
   settings: Settings;
@@ -20,7 +20,7 @@ export interface SupervisorOptions {
    */
   commandOf(name: string, wasReady: boolean): string[];
   /** What takes the place of a process that has died. */
-  spares?: SparesOptions;
+  spares?: StandbyPoolOptions;
   environment: Environment;
   display: Display;
   /** Starts the embedded PostgreSQL without waiting for the disk: for tests. */
@@ -45,7 +45,7 @@ export class Supervisor {
   private readonly subgraphs = new Map<string, SupervisedProcess>();
   private readonly logs: LogFile[] = [];
   private readonly notReady = new Set<string>();
-  private spares: Spares | undefined;
+  private spares: StandbyPool | undefined;
   private stopping = false;
   private renewing: Promise<void> | undefined;
 
@@ -57,13 +57,13 @@ export class Supervisor {
    */
   async start(): Promise<void> {
     const { display, environment } = this.options;
-    const { lock, leftovers, wasStale } = SupervisorLock.take(this.options.settings.dataDirectory);
+    const { lock, orphans, wasStale } = SupervisorLock.take(this.options.settings.dataDirectory);
     this.lock = lock;
-    if (leftovers.length > 0) display.step("Waiting for the processes of a killed run to end");
-    await awaitLeftovers(leftovers);
+    if (orphans.length > 0) display.step("Waiting for the processes of a killed run to end");
+    await awaitOrphans(orphans);
     const settings = await checkPorts(this.options.settings, wasStale ? patienceAfterCrashMs : 0);
     if (this.options.spares && settings.spares > 0)
-      this.spares = new Spares(this.options.spares, settings, spareEnvironment(settings, environment));
+      this.spares = new StandbyPool(this.options.spares, settings, standbyEnvironment(settings, environment));
 
     await new Promise<void>((resolve, reject) => {
       for (const { name } of [...settings.subgraphs, settings.gateway]) this.notReady.add(name);

@@ -1,7 +1,7 @@
 import { type CalendarDay, today } from "../../../shared/base/clock/calendar-day";
 import { badInput, GraphError } from "../../../shared/base/errors/graph-error";
 import type { SetCheck } from "../../../shared/import/import-definition";
-import { type StandingKeys, standingKey } from "../../../shared/import/keys/current-key";
+import { type CurrentKeys, currentKey } from "../../../shared/import/keys/current-key";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import {
   type FormerUnit,
@@ -44,12 +44,12 @@ async function describe(context: SubgraphContext, former: FormerUnit): Promise<s
 }
 
 /** The 126 of today, and the 526 before them. */
-export const standingUnits: StandingKeys = {
+export const currentUnits: CurrentKeys = {
   ...{ table: "administrative_unit", key: "code", name: "name_vi", except: ["01"] },
   ...{ formerTable: "former_unit", successors: "successor_codes", since: firstDayOfUnits },
 };
 
 /** What an import says of a unit that is none today: of a former one what it was, and what it became. */
-export function standingUnit<const Column extends string>(column: Column): SetCheck<Column> {
-  return standingKey(standingUnits, { column, expected: "the code of a ward or commune" });
+export function currentUnit<const Column extends string>(column: Column): SetCheck<Column> {
+  return currentKey(currentUnits, { column, expected: "the code of a ward or commune" });
 }

@@ -9,7 +9,7 @@ import {
   originsOf,
   syntheticShareDescription,
 } from "../../../shared/kit/graphql/row-origins";
-import type { CatalogueMoment } from "../dataset/catalogue-instant";
+import type { CatalogueInstant } from "../dataset/catalogue-instant";
 import { QualityCriterion } from "../dataset/dataset-enums";
 import { holdsSql, metSql } from "../dataset/quality-rules";
 
@@ -63,7 +63,7 @@ export class CatalogueMeasures {
 const criteria = Object.values(QualityCriterion);
 
 /** The select list that makes CatalogueCounts of the datasets `d` of a moment. */
-export function countsSql(moment: CatalogueMoment): Sql {
+export function countsSql(moment: CatalogueInstant): Sql {
   const holds = holdsSql(moment);
   return sql`count(*)::int AS datasets, ${originCountsSql(sql`d.origin`)},
     (count(*) FILTER (WHERE d.on_open_data_portal))::int AS "openData",

@@ -6,7 +6,7 @@ import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { instantOf } from "./vocabulary/instant-of";
 
 /** When the catalogue is looked at, and its datasets as they were known then. */
-export interface CatalogueMoment {
+export interface CatalogueInstant {
   now: Date;
   /** Behind FROM: the datasets `d`. Of a past day they have what filters, criteria and counts need. */
   datasets: Sql;
@@ -17,9 +17,9 @@ export interface CatalogueMoment {
 }
 
 /** The instant of the request, or the end of a past day. What is searched for is looked up in today's texts. */
-export function momentOf(context: SubgraphContext, asOf?: CalendarDay | null): CatalogueMoment {
+export function momentOf(context: SubgraphContext, asOf?: CalendarDay | null): CatalogueInstant {
   const day = readAsOf(asOf, context.clock);
-  if (day >= today(context.clock)) return momentAt(instantOf(context));
+  if (day >= today(context.clock)) return instantAt(instantOf(context));
   return {
     now: new Date(startOf(addDays(day, 1)).getTime() - 1),
     datasets: datasetsKnownAt(day),
@@ -35,6 +35,6 @@ export function datasetsKnownAt(day: CalendarDay): Sql {
 }
 
 /** Of the datasets as they are now, at an instant. */
-export function momentAt(now: Date): CatalogueMoment {
+export function instantAt(now: Date): CatalogueInstant {
   return { now, datasets: sql`dataset d`, assessments: sql`dataset_assessment`, isPast: false };
 }

@@ -3,7 +3,7 @@ import { type CalendarDay, dayOf } from "../../../shared/base/clock/calendar-day
 import { filterSql, filterSqlOfDay } from "../../../shared/kit/cube/condition-sql";
 import type { Cube } from "../../../shared/kit/cube/cube";
 import type { CubeFilter } from "../../../shared/kit/cube/statistics-query";
-import { type CatalogueMoment, datasetsKnownAt } from "./catalogue-instant";
+import { type CatalogueInstant, datasetsKnownAt } from "./catalogue-instant";
 import { QualityCriterion } from "./dataset-enums";
 import { holdsSql, metSql } from "./quality-rules";
 
@@ -178,7 +178,7 @@ export const datasetCube = {
 /** The conditions of a filter over the datasets `d` of a moment. */
 export function datasetConditions(
   filter: CubeFilter | null | undefined,
-  { now, isPast }: CatalogueMoment,
+  { now, isPast }: CatalogueInstant,
 ): Sql[] {
   return [isPast ? filterSqlOfDay(datasetCube, filter, dayOf(now)) : filterSql(datasetCube, filter, now)];
 }

@@ -5,7 +5,7 @@ import type { SubgraphContext } from "../../../shared/kit/context/context";
 import type { CubeFilter } from "../../../shared/kit/cube/statistics-query";
 import { isIndexedSearch } from "../../../shared/kit/filter/conditions";
 import { SortDirection } from "../../../shared/kit/graphql/kit-enums";
-import { type CatalogueMoment, momentAt } from "./catalogue-instant";
+import { type CatalogueInstant, instantAt } from "./catalogue-instant";
 import { Dataset } from "./dataset";
 import { datasetConditions } from "./dataset.cube";
 import { DatasetOrderField } from "./dataset.inputs";
@@ -24,12 +24,12 @@ const pagesOfRequest = new WeakMap<SubgraphContext, ReturnType<typeof definePage
 export function datasetPages(context: SubgraphContext): ReturnType<typeof definePages> {
   const known = pagesOfRequest.get(context);
   if (known) return known;
-  const pages = definePages(momentAt(instantOf(context)));
+  const pages = definePages(instantAt(instantOf(context)));
   pagesOfRequest.set(context, pages);
   return pages;
 }
 
-function definePages(moment: CatalogueMoment) {
+function definePages(moment: CatalogueInstant) {
   const pages = defineConnection<Dataset, CubeFilter, DatasetOrderField>({
     from: moment.datasets,
     key: { sql: sql`d.id`, type: "bigint", nullable: false },

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import sql from "sql-template-tag";
 import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph/subgraph-harness";
 import { infrastructure } from "../subgraph";
-import { momentAt } from "./catalogue-instant";
+import { instantAt } from "./catalogue-instant";
 import { UpdateFrequency } from "./dataset-enums";
 import { holdsSql, liveUntilSql, periodHours } from "./quality-rules";
 
@@ -19,7 +19,7 @@ const modifiedAt = new Date("2025-11-01T00:00:00Z");
 /** The rule's answer for a dataset of which only these two values matter. */
 function readRule(frequency: UpdateFrequency, now: Date): Promise<{ live: boolean; liveUntil: Date | null }> {
   return subgraph.database.row(sql`
-    SELECT ${holdsSql(momentAt(now)).LIVE} AS live, ${liveUntilSql} AS "liveUntil"
+    SELECT ${holdsSql(instantAt(now)).LIVE} AS live, ${liveUntilSql} AS "liveUntil"
     FROM (SELECT dataset_live_until(${modifiedAt}, ${frequency}) AS live_until) d`);
 }
 

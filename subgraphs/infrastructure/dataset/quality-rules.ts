@@ -1,5 +1,5 @@
 import sql, { type Sql } from "sql-template-tag";
-import type { CatalogueMoment } from "./catalogue-instant";
+import type { CatalogueInstant } from "./catalogue-instant";
 import type { QualityCriterion, UpdateFrequency } from "./dataset-enums";
 
 /**
@@ -16,7 +16,7 @@ export const periodHours: Record<UpdateFrequency, number | null> = {
   IRREGULAR: null,
 };
 
-type Instant = Pick<CatalogueMoment, "now" | "isPast">;
+type Instant = Pick<CatalogueInstant, "now" | "isPast">;
 
 /** The last instant at which a dataset `d` is live; null when it always is. The live rule of domain.md. */
 export const liveUntilSql = sql`nullif(d.live_until, 'infinity')`;

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { MigrationInterface, QueryRunner } from "typeorm";
 import { fromSource } from "../../../shared/base/project/project-root";
-import { dropHistory, type HistoryParts, keepHistory } from "../../../shared/database/history/create-history";
+import { dropHistory, type HistoryParts, createHistory } from "../../../shared/database/history/create-history";
 import { createSearchFunction, dropSearchFunction } from "../../../shared/database/search-function";
 import { createImportRun, dropImportRun } from "../../../shared/import/import-run";
 import { createIdempotencyKeys } from "../../../shared/kit/mutation/idempotency-key";
@@ -63,7 +63,7 @@ export class Baseline1764374400000 implements MigrationInterface {
     await createIdempotencyKeys(runner);
     await createImportRun(runner);
     await runner.query(readFileSync(fromSource(__dirname, "baseline.sql"), "utf8"));
-    for (const history of histories) await keepHistory(runner, history);
+    for (const history of histories) await createHistory(runner, history);
   }
 
   async down(runner: QueryRunner): Promise<void> {

@@ -1,9 +1,9 @@
 import sql, { type Sql } from "sql-template-tag";
 import { knownAt } from "../../../shared/database/history/create-history";
-import { type ComputedFigure, defineComputedFigures } from "../../../shared/kit/computed/compute-measures";
+import { type ComputedMeasure, defineComputedMeasures } from "../../../shared/kit/computed/compute-measures";
 
 /** A count, or an average, as things stood at the end of a day. Where nothing was known by then there is none. */
-const figure = (find: (day: Sql) => Sql): ComputedFigure => ({
+const figure = (find: (day: Sql) => Sql): ComputedMeasure => ({
   isShare: false,
   isOfPeriod: false,
   find: ({ to }) => find(to),
@@ -22,7 +22,7 @@ const countOf = (history: Sql, counted: (day: Sql) => Sql) =>
 const unitsAt = (day: Sql) => sql`administrative_unit_history h WHERE h.kind <> 'CITY' AND ${knownAt(day)}`;
 
 /** What this sector can compute, under the codes of the indicators that are published about it. */
-export const infrastructureFigures: ReadonlyMap<string, ComputedFigure> = new Map([
+export const computedInfrastructureMeasures: ReadonlyMap<string, ComputedMeasure> = new Map([
   [
     "units.commune-level",
     // The list of units is the official one.
@@ -47,4 +47,4 @@ export const infrastructureFigures: ReadonlyMap<string, ComputedFigure> = new Ma
 ]);
 
 /** Computes what a published figure should come to by this sector's rows; null for one that it has no rows for. */
-export const computeByInfrastructure = defineComputedFigures(infrastructureFigures);
+export const computeByInfrastructure = defineComputedMeasures(computedInfrastructureMeasures);

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { fromRoot } from "../../../shared/base/project/project-root";
 import { readCsv } from "../../../shared/database/read-csv";
 import type { Seed } from "../../../shared/database/seed";
-import { tellToday } from "../../../shared/database/transaction-day";
+import { setTransactionDay } from "../../../shared/database/transaction-day";
 import { AdministrativeUnitKind } from "../../common/city/administrative-unit-kind";
 import { cityCode } from "../administrative-unit/administrative-unit";
 import { AdministrativeUnitRow } from "../administrative-unit/administrative-unit-row";
@@ -28,7 +28,7 @@ export function readUnits() {
 export const seedAdministrativeUnits: Seed = {
   name: "administrative-units",
   run: async ({ database }) => {
-    await tellToday(database, firstDay);
+    await setTransactionDay(database, firstDay);
     const repository = database.repository(AdministrativeUnitRow);
     await repository.insert({
       code: cityCode,

@@ -1,5 +1,5 @@
 import type { Seed } from "../../../shared/database/seed";
-import { tellToday } from "../../../shared/database/transaction-day";
+import { setTransactionDay } from "../../../shared/database/transaction-day";
 import { Application } from "../application/application";
 import { UnitApplication } from "../application/unit-application";
 import { firstDay } from "./catalogue/first-day";
@@ -10,7 +10,7 @@ import { readUnits } from "./seed-administrative-units";
 export const seedApplications: Seed = {
   name: "applications",
   run: async ({ database }) => {
-    await tellToday(database, firstDay);
+    await setTransactionDay(database, firstDay);
     const { applications, uses } = generateApplications(readUnits().map(({ code }) => code));
     await database.repository(Application).insert(applications);
     await database.repository(UnitApplication).insert(uses);

@@ -2,7 +2,7 @@ import sql from "sql-template-tag";
 import { addDays } from "../../../shared/base/clock/calendar-day";
 import type { Database } from "../../../shared/database/database";
 import type { Seed } from "../../../shared/database/seed";
-import { tellToday } from "../../../shared/database/transaction-day";
+import { setTransactionDay } from "../../../shared/database/transaction-day";
 import { Dataset } from "../dataset/dataset";
 import { DatasetAssessment } from "../dataset/dataset-assessment";
 import { Distribution } from "../dataset/distribution";
@@ -17,7 +17,7 @@ export const seedDatasets: Seed = {
   run: async ({ database }) => {
     const owners = [...readOrganizations(), ...readAuthorities()];
     const generated = generateDatasets(owners, await systemsByOwner(database));
-    await tellToday(database, firstDay);
+    await setTransactionDay(database, firstDay);
     const { identifiers } = await database
       .repository(Dataset)
       .insert(generated.map(({ dataset }) => ({ ...dataset, ...notYet })));
@@ -50,7 +50,7 @@ async function assessDatasets(
 ): Promise<void> {
   const byDay = Map.groupBy(generated, ({ assessments }) => assessments[0]?.assessedOn ?? firstDay);
   for (const [day, assessed] of [...byDay].toSorted(([left], [right]) => (left < right ? -1 : 1))) {
-    await tellToday(database, day);
+    await setTransactionDay(database, day);
     await database
       .repository(DatasetAssessment)
       .insert(
@@ -70,7 +70,7 @@ const perWeek = 8;
 /** Puts datasets on the open data portal, eight a week from July to the end of October: an assumption. */
 async function openDatasets(database: Database, ids: readonly string[]): Promise<void> {
   for (let at = 0; at < ids.length; at += perWeek) {
-    await tellToday(database, addDays(firstDay, (7 * at) / perWeek));
+    await setTransactionDay(database, addDays(firstDay, (7 * at) / perWeek));
     await database.rows(sql`
       UPDATE dataset SET on_open_data_portal = TRUE WHERE id = ANY(${ids.slice(at, at + perWeek)}::bigint[])`);
   }

@@ -1,5 +1,5 @@
 import type { Seed } from "../../../shared/database/seed";
-import { tellToday } from "../../../shared/database/transaction-day";
+import { setTransactionDay } from "../../../shared/database/transaction-day";
 import { ITSystem } from "../it-system/it-system";
 import { generateSystems } from "./catalogue/generate-it-systems";
 import { readAuthorities, readOrganizations } from "./seed-organizations";
@@ -17,7 +17,7 @@ export const seedITSystems: Seed = {
   name: "it-systems",
   run: async ({ database }) => {
     // Before the first of the days on which they moved, which the systems themselves say.
-    await tellToday(database, "2025-01-01");
+    await setTransactionDay(database, "2025-01-01");
     const bodies = readOrganizations().filter(({ kind }) => !withoutSystems.includes(kind));
     await database.repository(ITSystem).insert(generateSystems([...bodies, ...readAuthorities()]));
   },

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { fromRoot } from "../../../shared/base/project/project-root";
 import { readCsv } from "../../../shared/database/read-csv";
 import type { Seed } from "../../../shared/database/seed";
-import { tellToday } from "../../../shared/database/transaction-day";
+import { setTransactionDay } from "../../../shared/database/transaction-day";
 import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { Platform } from "../platform/platform";
 import { firstDay } from "./catalogue/first-day";
@@ -22,7 +22,7 @@ export const seedPlatforms: Seed = {
   name: "platforms",
   run: async ({ database }) => {
     const rows = readCsv(fromRoot("subgraphs/infrastructure/seed/data/platforms.csv"), platformRow);
-    await tellToday(database, firstDay);
+    await setTransactionDay(database, firstDay);
     await database.repository(Platform).insert(
       rows.map(({ code, milestone_code: milestoneCode, source_id: sourceId, ...row }) => ({
         code,

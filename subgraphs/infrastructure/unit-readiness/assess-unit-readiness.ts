@@ -1,13 +1,13 @@
 import sql from "sql-template-tag";
 import { today } from "../../../shared/base/clock/calendar-day";
 import { requireOrganization } from "../../../shared/http/identity/require-organization";
-import { describeFallen } from "../../../shared/import/keys/current-key";
+import { describeDissolved } from "../../../shared/import/keys/current-key";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { runMutation } from "../../../shared/kit/mutation/run-mutation";
 import { refuseIfAny, userError } from "../../../shared/kit/mutation/user-input-error";
 import { AdministrativeUnitKind } from "../../common/city/administrative-unit-kind";
 import { unitByCode } from "../administrative-unit/administrative-unit.loaders";
-import { standingUnits } from "../administrative-unit/refuse-former-unit";
+import { currentUnits } from "../administrative-unit/refuse-former-unit";
 import { firstDayOfUnits } from "../former-unit/former-unit";
 import { bad, textProblems } from "../input/text-problems";
 import { ReadinessCriterion } from "./readiness-assessment";
@@ -36,7 +36,7 @@ export async function assessUnitReadiness(
   const { entity, userErrors } = await runMutation<{ unit: string }>(context, request, async (database) => {
     const now = today(context.clock);
     const known = await context.load(unitByCode, unit);
-    const fallen = await describeFallen(database, standingUnits, { key: unit });
+    const fallen = await describeDissolved(database, currentUnits, { key: unit });
     refuseIfAny([
       (known === undefined || known.kind === AdministrativeUnitKind.CITY) &&
         userError(

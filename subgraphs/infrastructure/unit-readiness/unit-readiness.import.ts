@@ -3,7 +3,7 @@ import { booleanColumn, enumColumn } from "../../../shared/import/columns/choice
 import { textColumn } from "../../../shared/import/columns/text-columns";
 import { dayColumn } from "../../../shared/import/columns/time-columns";
 import { defineImport, type ImportCounts, type StagedRows } from "../../../shared/import/import-definition";
-import { standingUnit } from "../administrative-unit/refuse-former-unit";
+import { currentUnit } from "../administrative-unit/refuse-former-unit";
 import { firstDayOfUnits } from "../former-unit/former-unit";
 import { problemIf } from "../input/row-problem";
 import { ownerOfConnection } from "./assess-unit-readiness";
@@ -66,7 +66,7 @@ export const importReadiness = defineImport({
   checkRow: ({ assessed_on }, { today }) =>
     problemIf(assessed_on !== null && assessed_on > today, "assessed_on", `a day up to today, ${today}`),
   checks: [
-    standingUnit("unit"),
+    currentUnit("unit"),
     {
       column: "criterion",
       expected: `a criterion that is assessed here, or what is there already; SERVICE_CENTRE_CONNECTION is ${ownerOfConnection}`,

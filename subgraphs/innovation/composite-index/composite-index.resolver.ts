@@ -8,7 +8,7 @@ import { CompositeIndex } from "./composite-index";
 import { compositeIndexCodes } from "./composite-index.codes";
 import { compositeIndexByCode, pillarsByIndex } from "./composite-index.loaders";
 import { IndexEdition } from "./index-edition";
-import { type EditionStanding, editionsByIndex } from "./index-edition.loaders";
+import { type RankedEdition, editionsByIndex } from "./index-edition.loaders";
 import { IndexPillar } from "./index-pillar";
 
 @Resolver(() => CompositeIndex)
@@ -67,7 +67,7 @@ export class CompositeIndexResolver {
     description:
       "Its editions, the latest first. Their ranks are no series: see fieldSize, and rankChange for what is comparable.",
   })
-  editions(@Root() { code }: CompositeIndex, @Ctx() context: SubgraphContext): Promise<EditionStanding[]> {
+  editions(@Root() { code }: CompositeIndex, @Ctx() context: SubgraphContext): Promise<RankedEdition[]> {
     return context.loadKnown(editionsByIndex, code);
   }
 
@@ -79,7 +79,7 @@ export class CompositeIndexResolver {
     @Root() { code }: CompositeIndex,
     @Arg("year", () => Int, { description: "e.g. 2025." }) year: number,
     @Ctx() context: SubgraphContext,
-  ): Promise<EditionStanding | null> {
+  ): Promise<RankedEdition | null> {
     const editions = await context.loadKnown(editionsByIndex, code);
     return editions.find((edition) => edition.year === year) ?? null;
   }

@@ -7,7 +7,7 @@ import type { ComponentResult } from "./component-result";
 import type { IndexEdition } from "./index-edition";
 
 /** An edition with what follows from its results and from what was published about its rank. */
-export interface EditionStanding extends IndexEdition, OriginCounts {
+export interface RankedEdition extends IndexEdition, OriginCounts {
   rank: number | null;
   /** Rank minus that of the edition of the year before. */
   rankChange: number | null;
@@ -26,10 +26,10 @@ export interface FieldedResult extends ComponentResult {
  * is the preferred figure of the index's rank for a period that ends in the edition's year. Two ranks are compared
  * only where neighbouring years had fields of one size.
  */
-export const editionsByIndex = defineLoader<EditionStanding[], void, SubgraphContext>(
+export const editionsByIndex = defineLoader<RankedEdition[], void, SubgraphContext>(
   async (codes, { database }) => {
     const inYear = sql`o.period_end BETWEEN make_date(e.year, 1, 1) AND make_date(e.year, 12, 31)`;
-    const rows = await database.rows<EditionStanding>(sql`
+    const rows = await database.rows<RankedEdition>(sql`
       WITH standing AS (
         SELECT e.index_code, e.year, e.field_size, e.score, e.score_source_id, e.origin, published.value::int AS rank,
           published.source_id, found.results, found.ranked_first, found.published, found.synthetic

@@ -14,7 +14,7 @@ import { sourceById } from "../source-document/source-document.loaders";
 import { ComponentResult } from "./component-result";
 import { IndexEdition } from "./index-edition";
 import {
-  type EditionStanding,
+  type RankedEdition,
   editionKey,
   type FieldedResult,
   resultsByEdition,
@@ -28,7 +28,7 @@ export class IndexEditionResolver {
       "Rank of Hanoi among fieldSize provinces, 1 is the best: the preferred published figure for a period that ends " +
       "in the year. null when none was published.",
   })
-  rank(@Root() { rank }: EditionStanding): number | null {
+  rank(@Root() { rank }: RankedEdition): number | null {
     return rank;
   }
 
@@ -38,7 +38,7 @@ export class IndexEditionResolver {
       "rank minus that of the year before, so below 0 is better; null unless both had fields of the same size, for " +
       "ranks of different fields are no trend.",
   })
-  rankChange(@Root() { rankChange }: EditionStanding): number | null {
+  rankChange(@Root() { rankChange }: RankedEdition): number | null {
     return rankChange;
   }
 
@@ -46,17 +46,17 @@ export class IndexEditionResolver {
     nullable: true,
     description: "Components in which Hanoi ranks first, counted from results; null when no rank is known.",
   })
-  componentsRankedFirst(@Root() { rankedFirst }: EditionStanding): number | null {
+  componentsRankedFirst(@Root() { rankedFirst }: RankedEdition): number | null {
     return rankedFirst;
   }
 
   @FieldResolver(() => Int, { description: "Components of this edition: those that results are known of." })
-  componentCount(@Root() { results }: EditionStanding): number {
+  componentCount(@Root() { results }: RankedEdition): number {
     return results;
   }
 
   @FieldResolver(() => Rate, { description: "componentsRankedFirst / componentCount." })
-  leadShare(@Root() { rankedFirst, results }: EditionStanding): Rate {
+  leadShare(@Root() { rankedFirst, results }: RankedEdition): Rate {
     return rankedFirst === null ? rate(0, 0) : rate(rankedFirst, results);
   }
 
@@ -64,19 +64,19 @@ export class IndexEditionResolver {
     nullable: true,
     description: `Of the results, from which componentsRankedFirst and leadShare are counted. ${originDescription}`,
   })
-  resultsOrigin(@Root() edition: EditionStanding): DataOrigin | null {
+  resultsOrigin(@Root() edition: RankedEdition): DataOrigin | null {
     return originsOf(edition.results, edition).origin;
   }
 
   @FieldResolver(() => Rate, { description: `Of the results. ${syntheticShareDescription}` })
-  syntheticShare(@Root() edition: EditionStanding): Rate {
+  syntheticShare(@Root() edition: RankedEdition): Rate {
     return originsOf(edition.results, edition).syntheticShare;
   }
 
   @FieldResolver(() => [ComponentResult], {
     description: "The results, in order of their components' codes.",
   })
-  results(@Root() edition: EditionStanding, @Ctx() context: SubgraphContext): Promise<FieldedResult[]> {
+  results(@Root() edition: RankedEdition, @Ctx() context: SubgraphContext): Promise<FieldedResult[]> {
     return context.loadKnown(resultsByEdition, editionKey(edition));
   }
 
@@ -85,14 +85,14 @@ export class IndexEditionResolver {
     description: "The document that the score was published in; null when none was.",
   })
   async scoreSource(
-    @Root() { scoreSourceId }: EditionStanding,
+    @Root() { scoreSourceId }: RankedEdition,
     @Ctx() context: SubgraphContext,
   ): Promise<SourceDocument | null> {
     return scoreSourceId === null ? null : context.loadKnown(sourceById, scoreSourceId);
   }
 
   @FieldResolver(() => [Inference], { description: "What of it no source states, field by field." })
-  inferences(@Root() edition: EditionStanding, @Ctx() context: SubgraphContext): Promise<Inference[]> {
+  inferences(@Root() edition: RankedEdition, @Ctx() context: SubgraphContext): Promise<Inference[]> {
     return inferencesOf(context, "IndexEdition", editionKey(edition));
   }
 
@@ -101,7 +101,7 @@ export class IndexEditionResolver {
     description: "The document that the rank was published in; null when none was.",
   })
   async source(
-    @Root() { sourceId }: EditionStanding,
+    @Root() { sourceId }: RankedEdition,
     @Ctx() context: SubgraphContext,
   ): Promise<SourceDocument | null> {
     return sourceId === null ? null : context.loadKnown(sourceById, sourceId);

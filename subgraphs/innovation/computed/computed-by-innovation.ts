@@ -1,18 +1,18 @@
 import sql, { type Sql } from "sql-template-tag";
 import { knownAt } from "../../../shared/database/history/create-history";
-import { type ComputedFigure, defineComputedFigures } from "../../../shared/kit/computed/compute-measures";
+import { type ComputedMeasure, defineComputedMeasures } from "../../../shared/kit/computed/compute-measures";
 import { part } from "../../../shared/kit/cube/cube";
 import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { enterpriseCube } from "../enterprise/enterprise.cube";
 
-const share = (find: (day: Sql) => Sql): ComputedFigure => ({
+const share = (find: (day: Sql) => Sql): ComputedMeasure => ({
   isShare: true,
   isOfPeriod: false,
   find: ({ to }) => find(to),
 });
 
 /** A count of the rows `h` that are so, of those that were known at the end of a day. */
-const count = (rows: (day: Sql) => Sql, counted: (day: Sql) => Sql): ComputedFigure => ({
+const count = (rows: (day: Sql) => Sql, counted: (day: Sql) => Sql): ComputedMeasure => ({
   isShare: false,
   isOfPeriod: false,
   find: ({ to: day }) => sql`
@@ -31,7 +31,7 @@ const enterprisesOf = (rows: Sql) => sql`(
   FROM enterprise_history h WHERE ${rows})`;
 
 /** What this sector can compute, under the codes of the indicators that are published about it. */
-export const innovationFigures: ReadonlyMap<string, ComputedFigure> = new Map([
+export const innovationMeasures: ReadonlyMap<string, ComputedMeasure> = new Map([
   [
     "enterprises.science-technology.count",
     {
@@ -90,4 +90,4 @@ export const innovationFigures: ReadonlyMap<string, ComputedFigure> = new Map([
 ]);
 
 /** Computes what a published figure should come to by this sector's rows; null for one that it has no rows for. */
-export const computeByInnovation = defineComputedFigures(innovationFigures);
+export const computeByInnovation = defineComputedMeasures(innovationMeasures);

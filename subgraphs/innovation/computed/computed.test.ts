@@ -1,7 +1,7 @@
 import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph/subgraph-harness";
 import { addObservation } from "../observation/observation.fixture";
 import { innovation } from "../subgraph";
-import { innovationFigures } from "./computed-by-innovation";
+import { innovationMeasures } from "./computed-by-innovation";
 
 let subgraph: TestSubgraph;
 beforeAll(async () => {
@@ -56,7 +56,7 @@ it("knows each of its indicators", async () => {
   const { data } = await subgraph.execute("{ indicators(sector: [INNOVATION]) { code } }");
   const { indicators } = data as { indicators: { code: string }[] };
   const known = indicators.map(({ code }) => code);
-  expect([...innovationFigures.keys()].filter((code) => !known.includes(code))).toEqual([]);
+  expect([...innovationMeasures.keys()].filter((code) => !known.includes(code))).toEqual([]);
 });
 
 it("sets 5G against its target of 70 % of the population", async () => {

@@ -3,8 +3,8 @@ import { CellProblem, type Column, type ColumnText } from "../../../shared/impor
 import { integerColumn } from "../../../shared/import/columns/number-columns";
 import { textColumn } from "../../../shared/import/columns/text-columns";
 import { defineImport, type ImportCounts, type StagedRows } from "../../../shared/import/import-definition";
-import { standingKey } from "../../../shared/import/keys/current-key";
-import { standingUnits } from "../administrative-unit/current-units";
+import { currentKey } from "../../../shared/import/keys/current-key";
+import { currentUnits } from "../administrative-unit/current-units";
 
 /** A calendar month, as 2025-11 or 11/2025. Staged as the date of its first day. */
 function monthColumn(options: ColumnText): Column<string> {
@@ -66,7 +66,7 @@ export const importCoverage = defineImport({
       ? [{ column: "month", expected: `a month that has begun by ${today}` }]
       : [],
   checks: [
-    standingKey(standingUnits, {
+    currentKey(currentUnits, {
       ...{
         column: "unit",
         day: sql`s.month`,

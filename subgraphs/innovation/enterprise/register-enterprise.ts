@@ -2,13 +2,13 @@ import sql from "sql-template-tag";
 import { type CalendarDay, today } from "../../../shared/base/clock/calendar-day";
 import type { Database } from "../../../shared/database/database";
 import { requireOrganization } from "../../../shared/http/identity/require-organization";
-import { describeFallen } from "../../../shared/import/keys/current-key";
+import { describeDissolved } from "../../../shared/import/keys/current-key";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import type { UserError } from "../../../shared/kit/graphql/user-error";
 import { runMutation } from "../../../shared/kit/mutation/run-mutation";
 import { refuseIfAny, UserInputError, userError } from "../../../shared/kit/mutation/user-input-error";
-import { standingUnits } from "../administrative-unit/current-units";
+import { currentUnits } from "../administrative-unit/current-units";
 import { Enterprise } from "./enterprise";
 import type { EnterprisePayload, RegisterEnterpriseInput } from "./register-enterprise.inputs";
 
@@ -58,7 +58,7 @@ function isText(text: string, maxLength: number): boolean {
 
 async function unitProblem(database: Database, unit: string | null): Promise<UserError | false> {
   if (unit === null) return false;
-  const fallen = await describeFallen(database, standingUnits, { key: unit });
+  const fallen = await describeDissolved(database, currentUnits, { key: unit });
   return (
     fallen !== undefined &&
     userError(

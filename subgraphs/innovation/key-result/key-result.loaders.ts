@@ -7,7 +7,7 @@ import { cityCode } from "../administrative-unit/administrative-unit";
 import type { ValueQualifier } from "../observation/value-qualifier";
 
 /** A figure of an indicator that was published, and the days from and until which it was known. */
-export interface KnownFigure {
+export interface KnownObservation {
   code: string;
   value: string;
   qualifier: ValueQualifier;
@@ -22,13 +22,13 @@ export interface KnownFigure {
  * Everything that was published of an indicator in its own scope, in the order of preference: exact before rounded,
  * then the latest. By the indicator's code; some dozen figures each.
  */
-export const figuresByIndicator = defineLoader<KnownFigure[], void, SubgraphContext>(
+export const observationsByIndicator = defineLoader<KnownObservation[], void, SubgraphContext>(
   async (codes, { database }) => {
     const day = (instant: "published" | "superseded") =>
       instant === "published"
         ? sql`(greatest(o.published_at, o.recorded_at) AT TIME ZONE 'Asia/Ho_Chi_Minh')::date::text`
         : sql`(o.superseded_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date::text`;
-    const rows = await database.rows<KnownFigure>(sql`
+    const rows = await database.rows<KnownObservation>(sql`
       SELECT o.indicator_code AS code, o.value::text AS value, o.qualifier, o.origin, o.source_id AS "sourceId",
         ${day("published")} AS "from", ${day("superseded")} AS until
       FROM observation o

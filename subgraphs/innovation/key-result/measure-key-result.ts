@@ -1,10 +1,10 @@
 import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
 import { computeAt, measuredDays, withDecimals } from "../../../shared/kit/computed/compute-months";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
-import { computeByInnovation, innovationFigures } from "../computed/computed-by-innovation";
+import { computeByInnovation, innovationMeasures } from "../computed/computed-by-innovation";
 import { ValueQualifier } from "../observation/value-qualifier";
 import type { BroughtValue, KeyResult } from "./key-result";
-import { figuresByIndicator, type KnownFigure } from "./key-result.loaders";
+import { observationsByIndicator, type KnownObservation } from "./key-result.loaders";
 import { type KeyResultMeasurement, MeasurementBasis, progressOf } from "./key-result-measurement";
 
 /**
@@ -18,7 +18,7 @@ export async function measureKeyResult(
 ): Promise<KeyResultMeasurement | null> {
   const { indicator } = keyResult;
   if (indicator === null) return null;
-  const figures = await context.loadKnown(figuresByIndicator, indicator.code);
+  const figures = await context.loadKnown(observationsByIndicator, indicator.code);
   const published = figures.find(({ from, until }) => from <= asOf && (until === null || until > asOf));
   if (published !== undefined) return ofFigure(keyResult, published);
   const computed = await computedAt(context, keyResult, indicator.code, asOf);
@@ -33,7 +33,7 @@ export async function measurementsOf(
 ): Promise<KeyResultMeasurement[]> {
   const { indicator } = keyResult;
   if (indicator === null) return [];
-  const figures = await context.loadKnown(figuresByIndicator, indicator.code);
+  const figures = await context.loadKnown(observationsByIndicator, indicator.code);
   const turns = figures.flatMap(({ from, until }) => [from, ...(until === null ? [] : [until])]);
   const days = [...new Set([...turns, ...measuredDays(keyResult, now)])]
     .filter((day) => day <= now)
@@ -53,14 +53,14 @@ async function computedAt(
   code: string,
   asOf: CalendarDay,
 ): Promise<BroughtValue | null> {
-  if (innovationFigures.has(code))
+  if (innovationMeasures.has(code))
     return computeAt(computeByInnovation, context, { ...keyResult, code }, asOf);
   const { computedByTasks, computedByProcedures, computedByInfrastructure } = keyResult;
   const brought = computedByTasks ?? computedByProcedures ?? computedByInfrastructure ?? [];
   return brought.findLast(({ to }) => to <= asOf) ?? null;
 }
 
-function ofFigure(keyResult: KeyResult, figure: KnownFigure): KeyResultMeasurement {
+function ofFigure(keyResult: KeyResult, figure: KnownObservation): KeyResultMeasurement {
   const { value, qualifier, origin, sourceId, from: day } = figure;
   return {
     ...against(keyResult, value),

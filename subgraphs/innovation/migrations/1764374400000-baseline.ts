@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { MigrationInterface, QueryRunner } from "typeorm";
 import { fromSource } from "../../../shared/base/project/project-root";
 import { createChangeLog, dropChangeLog } from "../../../shared/database/change-log/create-change-log";
-import { dropHistory, type HistoryParts, keepHistory } from "../../../shared/database/history/create-history";
+import { dropHistory, type HistoryParts, createHistory } from "../../../shared/database/history/create-history";
 import { createSearchFunction, dropSearchFunction } from "../../../shared/database/search-function";
 import { createImportRun, dropImportRun } from "../../../shared/import/import-run";
 import { createInferences } from "../../../shared/kit/inference/inference";
@@ -46,7 +46,7 @@ export class Baseline1764374400000 implements MigrationInterface {
     await createInferences(runner);
     await createChangeLog(runner);
     await runner.query(readFileSync(fromSource(__dirname, "baseline.sql"), "utf8"));
-    for (const history of histories) await keepHistory(runner, history);
+    for (const history of histories) await createHistory(runner, history);
     // The science and technology enterprises are few; of all others, what came, was founded or ended after a day.
     await runner.query(`
       CREATE INDEX enterprise_history_science_technology_idx ON enterprise_history (known_from)

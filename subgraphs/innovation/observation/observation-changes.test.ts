@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import sql from "sql-template-tag";
-import { cutChangeLog } from "../../../shared/database/change-log/maintain-change-log";
+import { truncateChangeLog } from "../../../shared/database/change-log/maintain-change-log";
 import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph/subgraph-harness";
 import { readClaims } from "../seed/published-claims";
 import { innovation } from "../subgraph";
@@ -120,12 +120,12 @@ it("begins anew where the log was cut behind a reader, and not where that lacks 
   await addObservation(subgraph.database, { indicatorCode, value: "1" });
   await settled();
   const last = (await changes(before)).pageInfo.endCursor;
-  await cutChangeLog(subgraph.database, 0);
+  await truncateChangeLog(subgraph.database, 0);
   expect(await changes(last)).toMatchObject({ nodes: [] });
   await addObservation(subgraph.database, { indicatorCode, value: "2", period: "2024" });
   await addObservation(subgraph.database, { indicatorCode, value: "3", period: "2023" });
   await settled();
-  await cutChangeLog(subgraph.database, 0);
+  await truncateChangeLog(subgraph.database, 0);
   const { data, errors } = await subgraph.execute(
     "query ($after: String) { observationChanges(after: $after) { nodes { id } } }",
     { after: last },

@@ -84,13 +84,13 @@ export class ObservationChangesArguments extends ForwardPageArguments {
 }
 
 /** Which observations a list holds: the client's filter, and which revisions of them. */
-export interface ObservationQuestion extends ObservationFilter {
+export interface ObservationQuery extends ObservationFilter {
   asOf?: Date | null;
   includeSuperseded?: boolean;
 }
 
 /** The conditions of a question over `observation o`. Without one, all that is current. */
-export function observationConditions(question: ObservationQuestion | null | undefined): Sql[] {
+export function observationConditions(question: ObservationQuery | null | undefined): Sql[] {
   const {
     period,
     area,

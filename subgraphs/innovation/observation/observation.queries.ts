@@ -6,7 +6,7 @@ import { SortDirection } from "../../../shared/kit/graphql/kit-enums";
 import { Observation } from "./observation";
 import {
   type ObservationFilter,
-  type ObservationQuestion,
+  type ObservationQuery,
   observationConditions,
 } from "./observation.inputs";
 import { observationById } from "./observation.loaders";
@@ -14,7 +14,7 @@ import { observationById } from "./observation.loaders";
 export const ObservationConnection = connectionType("Observation", () => Observation);
 
 /** Observations in pages, newest first; of the same instant, the one recorded last. */
-const observationPages = defineConnection<Observation, ObservationQuestion, "PUBLISHED_AT">({
+const observationPages = defineConnection<Observation, ObservationQuery, "PUBLISHED_AT">({
   from: sql`observation o`,
   key: { sql: sql`o.id`, type: "bigint", nullable: false },
   columns: { PUBLISHED_AT: { sql: sql`o.published_at`, type: "timestamptz", nullable: false } },

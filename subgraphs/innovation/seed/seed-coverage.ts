@@ -1,6 +1,6 @@
 import { addDays, type CalendarDay } from "../../../shared/base/clock/calendar-day";
 import type { Seed } from "../../../shared/database/seed";
-import { tellToday } from "../../../shared/database/transaction-day";
+import { setTransactionDay } from "../../../shared/database/transaction-day";
 import { Coverage5GMeasurement } from "../coverage-5g/coverage-5g-measurement";
 import { generateCoverage } from "./generate-coverage";
 import { readUnits } from "./read-units";
@@ -13,7 +13,7 @@ export const seedCoverage: Seed = {
       readUnits().map(({ area_km2: areaKm2, ...unit }) => ({ ...unit, areaKm2 })),
     );
     for (const month of new Set(rows.map((row) => row.month))) {
-      await tellToday(database, reportedOn(month));
+      await setTransactionDay(database, reportedOn(month));
       await database.repository(Coverage5GMeasurement).insert(rows.filter((row) => row.month === month));
     }
   },

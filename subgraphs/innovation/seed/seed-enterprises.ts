@@ -1,6 +1,6 @@
 import sql from "sql-template-tag";
 import type { Seed } from "../../../shared/database/seed";
-import { tellToday } from "../../../shared/database/transaction-day";
+import { setTransactionDay } from "../../../shared/database/transaction-day";
 import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { Enterprise } from "../enterprise/enterprise";
 import { ProductStage, StrategicProduct } from "../strategic-product/strategic-product";
@@ -16,7 +16,7 @@ const batchSize = 1_000;
 export const seedEnterprises: Seed = {
   name: "enterprises",
   run: async ({ database, progress }) => {
-    await tellToday(database, "2025-01-01");
+    await setTransactionDay(database, "2025-01-01");
     const rows = generateEnterprises(readUnits());
     for (let at = 0; at < rows.length; at += batchSize) {
       await database.repository(Enterprise).insert(rows.slice(at, at + batchSize));

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { fromRoot } from "../../../shared/base/project/project-root";
 import { readCsv } from "../../../shared/database/read-csv";
 import type { Seed } from "../../../shared/database/seed";
-import { tellToday } from "../../../shared/database/transaction-day";
+import { setTransactionDay } from "../../../shared/database/transaction-day";
 import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { ComponentResult } from "../composite-index/component-result";
 import { CompositeIndex } from "../composite-index/composite-index";
@@ -97,7 +97,7 @@ export const seedIndices: Seed = {
         origin: DataOrigin.PUBLISHED,
       })),
     );
-    await tellToday(database, resultsKnownFrom);
+    await setTransactionDay(database, resultsKnownFrom);
     await database
       .repository(ComponentResult)
       .insert(generateResults(codes, { indexCode: "PII", year: 2025, fieldSize: 34, rankedFirst: 18 }));

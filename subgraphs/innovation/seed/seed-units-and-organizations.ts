@@ -8,7 +8,7 @@ import { OrganizationRow } from "../organization/organization-row";
 import { readUnits } from "./read-units";
 
 /** The units and organizations that figures may be of: codes that a mutation or an import names must be among them. */
-export const seedPlaces: Seed = {
+export const seedUnitsAndOrganizations: Seed = {
   name: "places",
   run: async ({ database }) => {
     const units = readUnits().map(({ code, name_vi: nameVi, population }) => ({ code, nameVi, population }));

@@ -1,6 +1,6 @@
 import { requireRole } from "../../../shared/http/identity/require-role";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
-import { homeReference, type Reference } from "../../../shared/kit/subgraph/define-subgraph";
+import { owningReference, type Reference } from "../../../shared/kit/subgraph/define-subgraph";
 import { dossierById } from "./dossier.loaders";
 
 /**
@@ -11,7 +11,7 @@ export function requireDossierReader({ viewer }: SubgraphContext): void {
   requireRole(viewer, ["analyst", "editor", "admin"], "single dossiers");
 }
 
-const unguarded = homeReference("id", dossierById);
+const unguarded = owningReference("id", dossierById);
 
 /** References to dossiers: `_entities` is a way in like any query, and is guarded like one. */
 export const dossierReference: Reference = {

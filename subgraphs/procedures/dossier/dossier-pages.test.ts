@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { groupKey, type StatisticsQuestion } from "../../../shared/kit/cube/statistics-query";
+import { groupKey, type StatisticsQuery } from "../../../shared/kit/cube/statistics-query";
 import { keysOf } from "../../../shared/kit/cube/statistics-sql";
 import { anyDossierQuestion } from "../../../test/support/statistics/random-dossier-questions";
 import {
@@ -75,7 +75,7 @@ it.each([
 });
 
 it("gives the first within each of a dimension, of all groups in their order", async () => {
-  const names = (question: StatisticsQuestion) => keysOf(dossierCube, question);
+  const names = (question: StatisticsQuery) => keysOf(dossierCube, question);
   const asking = (isPublic: boolean) => ({ database: subgraph.database, now: new Date(testNow), isPublic });
   let compared = 0;
   for (const question of fc.sample(anyDossierQuestion, { numRuns: 40, seed: 3 })) {
@@ -84,7 +84,7 @@ it("gives the first within each of a dimension, of all groups in their order", a
     if (dimension === undefined || /processingDays|satisfaction/.test(JSON.stringify(plain.filter))) continue;
     for (const isPublic of [false, true]) {
       const top = { ...plain, topWithin: { dimension, first: 2 }, first: 300 };
-      const ask = (one: StatisticsQuestion) => subgraph.statistics.ask(dossierCube, one, asking(isPublic));
+      const ask = (one: StatisticsQuery) => subgraph.statistics.ask(dossierCube, one, asking(isPublic));
       const all = await ask({ ...top, topWithin: null, first: 10_000 }).catch(() => undefined);
       if (!all || all.groups.length > 10_000) continue;
       compared += 1;

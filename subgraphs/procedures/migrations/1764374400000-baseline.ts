@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { MigrationInterface, QueryRunner } from "typeorm";
 import { fromSource } from "../../../shared/base/project/project-root";
 import { createChangeLog, dropChangeLog } from "../../../shared/database/change-log/create-change-log";
-import { dropHistory, keepHistory } from "../../../shared/database/history/create-history";
+import { dropHistory, createHistory } from "../../../shared/database/history/create-history";
 import { createSearchFunction, dropSearchFunction } from "../../../shared/database/search-function";
 import { createImportRun, dropImportRun } from "../../../shared/import/import-run";
 import { createCellKeys, dropCellKeys } from "../../../shared/kit/cube/cell-keys";
@@ -18,7 +18,7 @@ export class Baseline1764374400000 implements MigrationInterface {
     await createCellKeys(runner);
     await runner.query(readFileSync(fromSource(__dirname, "baseline.sql"), "utf8"));
     // Which procedures there were at the end of each day, and how much time they allowed on and off the green lane.
-    await keepHistory(runner, {
+    await createHistory(runner, {
       table: "procedure",
       key: ["code"],
       columns: ["statutory_days", "green_lane_reduced_days", "origin"],

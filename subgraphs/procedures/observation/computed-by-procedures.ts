@@ -1,7 +1,7 @@
 import sql, { type Sql } from "sql-template-tag";
 import { addDays } from "../../../shared/base/clock/calendar-day";
 import { knownAt } from "../../../shared/database/history/create-history";
-import { type ComputedFigure, defineComputedFigures } from "../../../shared/kit/computed/compute-measures";
+import { type ComputedMeasure, defineComputedMeasures } from "../../../shared/kit/computed/compute-measures";
 import { part } from "../../../shared/kit/cube/cube";
 import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { dossierCube } from "../dossier/dossier.cube";
@@ -11,7 +11,7 @@ import { dossierCube } from "../dossier/dossier.cube";
  * after its end. Their origin is that of the demonstration as soon as one of them is. That a dossier is digitised,
  * paid or synchronised is taken for a fact of its receipt: no row says on which day it became so.
  */
-function ofDossiers(counted: string, of?: string, which: "all" | "withoutLater" = "all"): ComputedFigure {
+function ofDossiers(counted: string, of?: string, which: "all" | "withoutLater" = "all"): ComputedMeasure {
   return {
     isShare: of !== undefined,
     isOfPeriod: true,
@@ -33,7 +33,7 @@ function ofDossiers(counted: string, of?: string, which: "all" | "withoutLater" 
 }
 
 /** A count of the procedures `h` as they stood at the end of a day. */
-function ofProcedures(counted: Sql): ComputedFigure {
+function ofProcedures(counted: Sql): ComputedMeasure {
   return {
     isShare: false,
     isOfPeriod: false,
@@ -45,7 +45,7 @@ function ofProcedures(counted: Sql): ComputedFigure {
 }
 
 /** The first of the green lane's cuts in processing time at the end of a day, in some order of them. */
-function timeReduction(order: Sql): ComputedFigure {
+function timeReduction(order: Sql): ComputedMeasure {
   const cut = sql`h.statutory_days - h.green_lane_reduced_days`;
   return {
     isShare: true,
@@ -59,7 +59,7 @@ function timeReduction(order: Sql): ComputedFigure {
 }
 
 /** What this sector can compute, under the codes of the indicators that are published about it. */
-export const proceduresFigures: ReadonlyMap<string, ComputedFigure> = new Map([
+export const proceduresMeasures: ReadonlyMap<string, ComputedMeasure> = new Map([
   ["dossiers.received", ofDossiers("received")],
   ["dossiers.sync-rate", ofDossiers("synchronised", "received")],
   ["dossiers.digitisation-rate", ofDossiers("digitised", "received")],
@@ -73,4 +73,4 @@ export const proceduresFigures: ReadonlyMap<string, ComputedFigure> = new Map([
 ]);
 
 /** Computes what a published figure should come to by this sector's rows; null for one that it has no rows for. */
-export const computeByProcedures = defineComputedFigures(proceduresFigures);
+export const computeByProcedures = defineComputedMeasures(proceduresMeasures);

@@ -2,7 +2,7 @@ import sql from "sql-template-tag";
 import { addDays } from "../../../shared/base/clock/calendar-day";
 import type { Database } from "../../../shared/database/database";
 import type { Seed } from "../../../shared/database/seed";
-import { tellToday } from "../../../shared/database/transaction-day";
+import { setTransactionDay } from "../../../shared/database/transaction-day";
 import { Procedure } from "../procedure/procedure";
 import { ProcedureField } from "../procedure-field/procedure-field";
 import { generateProcedures } from "./generate-procedures";
@@ -18,7 +18,7 @@ export const seedProcedures: Seed = {
       .repository(ProcedureField)
       .insert(fields.map(({ code, nameVi, nameEn }) => ({ code, nameVi, nameEn })));
     const procedures = generateProcedures(fields, clock.now());
-    await tellToday(database, firstDay);
+    await setTransactionDay(database, firstDay);
     await database
       .repository(Procedure)
       .insert(procedures.map((one) => ({ ...one, greenLaneDecision: null, greenLaneReducedDays: null })));
@@ -31,7 +31,7 @@ async function putOnGreenLane(database: Database, procedures: readonly Procedure
   const decisions = [...new Set(procedures.flatMap((one) => one.greenLaneDecision ?? []))].toSorted();
   for (const [at, decision] of decisions.entries()) {
     const decided = procedures.filter((one) => one.greenLaneDecision === decision);
-    await tellToday(database, addDays("2025-07-22", 8 * at));
+    await setTransactionDay(database, addDays("2025-07-22", 8 * at));
     await database.rows(sql`
       UPDATE procedure p SET green_lane_decision = ${decision}, green_lane_reduced_days = decided.days
       FROM unnest(${decided.map(({ code }) => code)}::text[],

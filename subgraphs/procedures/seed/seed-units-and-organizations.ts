@@ -10,7 +10,7 @@ import { OrganizationRow } from "../organization/organization-row";
 import { readUnits } from "./read-units";
 
 /** The units and organizations that there are, so that a filter by another is told from one without dossiers. */
-export const seedPlaces: Seed = {
+export const seedUnitsAndOrganizations: Seed = {
   name: "places",
   run: async ({ database }) => {
     const units = readUnits().map(({ code, nameVi, kind }) => ({

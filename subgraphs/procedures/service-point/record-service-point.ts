@@ -1,11 +1,11 @@
 import { requireOrganization } from "../../../shared/http/identity/require-organization";
-import { describeFallen } from "../../../shared/import/keys/current-key";
+import { describeDissolved } from "../../../shared/import/keys/current-key";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { codeProblem, textProblem } from "../../../shared/kit/mutation/row-problems";
 import { runMutation } from "../../../shared/kit/mutation/run-mutation";
 import { refuseIfAny, userError } from "../../../shared/kit/mutation/user-input-error";
-import { standingUnits } from "../administrative-unit/current-units";
+import { currentUnits } from "../administrative-unit/current-units";
 import type { RecordServicePointInput, ServicePointPayload } from "./record-service-point.inputs";
 import { ServicePoint } from "./service-point";
 
@@ -21,7 +21,7 @@ export async function recordServicePoint(
   const { code, name, unit = null, connected } = input;
   const request = { operation: "recordServicePoint", input };
   const { entity, userErrors } = await runMutation<{ code: string }>(context, request, async (database) => {
-    const fallen = unit === null ? undefined : await describeFallen(database, standingUnits, { key: unit });
+    const fallen = unit === null ? undefined : await describeDissolved(database, currentUnits, { key: unit });
     refuseIfAny([
       codeProblem(code),
       code.startsWith("D") &&

@@ -3,9 +3,9 @@ import { booleanColumn } from "../../../shared/import/columns/choice-columns";
 import { codeColumn } from "../../../shared/import/columns/code-column";
 import { textColumn } from "../../../shared/import/columns/text-columns";
 import { defineImport } from "../../../shared/import/import-definition";
-import { standingKey } from "../../../shared/import/keys/current-key";
+import { currentKey } from "../../../shared/import/keys/current-key";
 import { upsertRows } from "../../../shared/import/upsert-rows";
-import { standingUnits } from "../administrative-unit/current-units";
+import { currentUnits } from "../administrative-unit/current-units";
 
 /** Service points, one row each as it stands now. */
 export const importServicePoints = defineImport({
@@ -41,7 +41,7 @@ export const importServicePoints = defineImport({
     code?.startsWith("D") && code !== `D${unit ?? ""}`
       ? [{ column: "code", expected: "D and the code of its unit" }]
       : [],
-  checks: [standingKey(standingUnits, { column: "unit", expected: "the code of a known ward or commune" })],
+  checks: [currentKey(currentUnits, { column: "unit", expected: "the code of a known ward or commune" })],
   apply: (staged) =>
     upsertRows(staged, {
       table: "service_point",

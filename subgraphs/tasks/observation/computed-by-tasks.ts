@@ -1,12 +1,12 @@
 import sql, { type Sql } from "sql-template-tag";
-import { type ComputedFigure, defineComputedFigures } from "../../../shared/kit/computed/compute-measures";
+import { type ComputedMeasure, defineComputedMeasures } from "../../../shared/kit/computed/compute-measures";
 
 /** A count, or a share, of the tasks `t` that were assigned in the period, as they stood at its end: `s`. */
 function ofTasks(
   assignedBy: "CENTRAL" | "CITY" | null,
   counted: (to: Sql) => Sql,
   isShare = false,
-): ComputedFigure {
+): ComputedMeasure {
   return {
     isShare,
     isOfPeriod: true,
@@ -28,7 +28,7 @@ const underway = () => sql`s.completed_on IS NULL`;
 const overdue = (to: Sql) => sql`s.completed_on IS NULL AND s.due_on < ${to}`;
 
 /** What this sector can compute, under the codes of the indicators that are published about it. */
-export const tasksFigures: ReadonlyMap<string, ComputedFigure> = new Map([
+export const tasksMeasures: ReadonlyMap<string, ComputedMeasure> = new Map([
   ["tasks.central.assigned", ofTasks("CENTRAL", assigned)],
   ["tasks.central.completed", ofTasks("CENTRAL", completed)],
   ["tasks.central.completed-on-time", ofTasks("CENTRAL", completedOnTime)],
@@ -43,4 +43,4 @@ export const tasksFigures: ReadonlyMap<string, ComputedFigure> = new Map([
 ]);
 
 /** Computes what a published figure should come to by this sector's rows; null for one that it has no rows for. */
-export const computeByTasks = defineComputedFigures(tasksFigures);
+export const computeByTasks = defineComputedMeasures(tasksMeasures);

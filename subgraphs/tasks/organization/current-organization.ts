@@ -11,7 +11,7 @@ export const firstDayOfUnits: CalendarDay = "2025-07-01";
  * The organizations among `codes`, a text[], that did not stand on `day`: a SELECT of `code` and of `story`, which says
  * when they did, and who acted before or after.
  */
-export function findNotStanding(codes: Sql, day: Sql): Sql {
+export function findDissolved(codes: Sql, day: Sql): Sql {
   const listed = (condition: Sql) => sql`(
     SELECT coalesce(string_agg(format('%s (%s)', other.code, other.name_vi), ', ' ORDER BY other.code), 'nobody')
     FROM organization other WHERE ${condition})`;
@@ -26,7 +26,7 @@ export function findNotStanding(codes: Sql, day: Sql): Sql {
 }
 
 /** That an organization did not stand on a day, told at a field of an input. `expected` completes "expected …". */
-export async function notStandingProblem(
+export async function dissolvedProblem(
   database: Database,
   {
     organization,
@@ -36,7 +36,7 @@ export async function notStandingProblem(
   }: { organization: string; day: CalendarDay; field: string; expected: string },
 ): Promise<UserError | false> {
   const [absent] = await database.rows<{ story: string }>(
-    findNotStanding(sql`ARRAY[${organization}]::text[]`, sql`${day}::date`),
+    findDissolved(sql`ARRAY[${organization}]::text[]`, sql`${day}::date`),
   );
   return (
     absent !== undefined &&

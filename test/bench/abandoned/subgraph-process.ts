@@ -6,7 +6,7 @@ import { systemClock } from "../../../shared/base/clock/clock";
 import { variablePrefix } from "../../../shared/base/config/variable-prefix";
 import { subgraphNodeArguments } from "../../../shared/base/process/node-arguments";
 import { fromRoot } from "../../../shared/base/project/project-root";
-import { createStatementSigner, statementHeader } from "../../../shared/http/identity/internal-token";
+import { createInternalTokenSigner, internalTokenHeader } from "../../../shared/http/identity/internal-token";
 import { ensureKeys, readPrivateKey } from "../../../shared/http/identity/keys";
 import type { Viewer } from "../../../shared/http/identity/viewer";
 import { freePort } from "../../../shared/runner/embedded-postgres/free-port";
@@ -32,8 +32,8 @@ export async function startSubgraphProcess(
   dataDirectory: string,
 ): Promise<SubgraphProcess> {
   const keys = await ensureKeys(dataDirectory);
-  const privateKey = await readPrivateKey(keys.statementPrivateKey);
-  const signer = createStatementSigner({ privateKey, clock: systemClock });
+  const privateKey = await readPrivateKey(keys.internalTokenPrivateKey);
+  const signer = createInternalTokenSigner({ privateKey, clock: systemClock });
   const port = await freePort("127.0.0.1");
   const main = join(root, "dist", "subgraphs", name, "main.js");
   const teller = fromRoot("dist", "test", "bench", "abandoned", "tell-heap.js");
@@ -61,7 +61,7 @@ export async function startSubgraphProcess(
     async ask(query, signal, viewer = admin) {
       const answer = await fetch(`http://127.0.0.1:${port}/graphql`, {
         method: "POST",
-        headers: { "content-type": "application/json", [statementHeader]: await signer.sign(viewer, name) },
+        headers: { "content-type": "application/json", [internalTokenHeader]: await signer.sign(viewer, name) },
         body: JSON.stringify({ query }),
         ...(signal && { signal }),
       });

@@ -13,12 +13,12 @@ import { Pool } from "undici";
 /** Answers its parent with the URL of one of the gateways that ours is compared with. */
 async function main(name: string): Promise<void> {
   const { supergraphSdl, urls } = JSON.parse(process.env.BENCH_GRAPH ?? "{}");
-  const url = name === "floor" ? await serveFloor(urls) : await serveStock(supergraphSdl, name === "undici");
+  const url = name === "floor" ? await serveFloor(urls) : await serveApolloExecutor(supergraphSdl, name === "undici");
   process.send?.(url);
 }
 
 /** As its documentation starts it; with our own way to a subgraph when `undici`. */
-async function serveStock(supergraphSdl: string, undici: boolean): Promise<string> {
+async function serveApolloExecutor(supergraphSdl: string, undici: boolean): Promise<string> {
   const gateway = new ApolloGateway({
     supergraphSdl,
     ...(undici && { buildService: ({ url = "" }) => new UndiciDataSource(url) }),

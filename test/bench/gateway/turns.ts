@@ -21,7 +21,7 @@ export interface Turn {
 }
 
 /** How often everyone has a turn, and for how long. */
-export interface Pace {
+export interface ListScheduler {
   rounds: number;
   seconds: number;
 }
@@ -36,7 +36,7 @@ export interface Pace {
 export async function takeTurns(
   all: readonly RunningContender[],
   question: Question,
-  { rounds, seconds }: Pace,
+  { rounds, seconds }: ListScheduler,
 ): Promise<Turn[][]> {
   for (const { child } of all) child.kill("SIGSTOP");
   const warming = { ...question, connections: 20 };

@@ -17,7 +17,7 @@ export interface Outcome {
   asked: number;
   failed: number;
   /** From the event to the last request that failed, in milliseconds; 0 when none did. */
-  outageMs: number;
+  fetchFailureMs: number;
 }
 
 const eventAfterMs = 2_000;
@@ -49,7 +49,7 @@ export async function askSteadily(
     await sleep(5);
   }
   await Promise.all(answers);
-  return { asked: answers.length, failed, outageMs: Math.max(0, lastFailed - happenedAt) };
+  return { asked: answers.length, failed, fetchFailureMs: Math.max(0, lastFailed - happenedAt) };
 }
 
 /** Asks for a ward, of which all four sectors know something. */

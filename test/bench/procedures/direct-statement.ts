@@ -1,6 +1,6 @@
 import { columnNames, layoutOf, microsOf } from "../../../shared/kit/column-store/storage/layout";
 import { type Cube, constantName } from "../../../shared/kit/cube/cube";
-import type { StatisticsQuestion } from "../../../shared/kit/cube/statistics-query";
+import type { StatisticsQuery } from "../../../shared/kit/cube/statistics-query";
 
 /**
  * What somebody would ask DuckDB who has the same columns and nothing of ours: counts by group in key order, the first so
@@ -8,7 +8,7 @@ import type { StatisticsQuestion } from "../../../shared/kit/cube/statistics-que
  */
 export function directStatement(
   cube: Cube,
-  { groupBy, timeBucket, first }: StatisticsQuestion,
+  { groupBy, timeBucket, first }: StatisticsQuery,
   now: Date,
 ): string {
   const layout = layoutOf(cube);

@@ -1,10 +1,10 @@
-import type { StatisticsQuestion, TimeGrain } from "../../../shared/kit/cube/statistics-query";
+import type { StatisticsQuery, TimeGrain } from "../../../shared/kit/cube/statistics-query";
 
 const by = (grain: TimeGrain, field = "RECEIVED") => ({ timeBucket: { field, grain, fillGaps: true } });
 const october = { gte: "2025-10-01", lt: "2025-11-01" };
 
 /** Questions of a dashboard: up to two dimensions and a time bucket, with filters on those dimensions. */
-export const questions: [name: string, Partial<StatisticsQuestion>][] = [
+export const questions: [name: string, Partial<StatisticsQuery>][] = [
   ["all", {}],
   ["by organization", { groupBy: ["ORGANIZATION"] }],
   ["by unit", { groupBy: ["UNIT"] }],
@@ -47,7 +47,7 @@ export const questions: [name: string, Partial<StatisticsQuestion>][] = [
 /** A question and its name in tables. */
 export interface NamedQuestion {
   name: string;
-  question: StatisticsQuestion;
+  question: StatisticsQuery;
 }
 
 /**

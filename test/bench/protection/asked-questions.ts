@@ -1,4 +1,4 @@
-import type { StatisticsQuestion } from "../../../shared/kit/cube/statistics-query";
+import type { StatisticsQuery } from "../../../shared/kit/cube/statistics-query";
 import { asGraphQL } from "../statistics/as-graphql";
 
 /** All dossiers, by a filter that no other time has: so that a question is asked for the first time more than once. */
@@ -7,7 +7,7 @@ export function allDossiers(time: number): string {
 }
 
 /** A question as a query, of some rows or all dossiers besides. */
-export function plainQuestion(question: StatisticsQuestion, time: number): string {
+export function plainQuestion(question: StatisticsQuery, time: number): string {
   const query = asGraphQL(question);
   return query.includes("filter: {")
     ? query.replace("filter: {", `filter: { and: [${allDossiers(time)}],`)

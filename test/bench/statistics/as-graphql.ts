@@ -1,7 +1,7 @@
-import type { StatisticsQuestion } from "../../../shared/kit/cube/statistics-query";
+import type { StatisticsQuery } from "../../../shared/kit/cube/statistics-query";
 
 /** A question of dossiers as a query: the keys of its groups, and three measures of each and of all: the first hundred. */
-export function asGraphQL({ groupBy, timeBucket, filter }: StatisticsQuestion): string {
+export function asGraphQL({ groupBy, timeBucket, filter }: StatisticsQuery): string {
   const given = [
     `groupBy: [${groupBy.join(", ")}]`,
     "first: 100",

@@ -49,18 +49,18 @@ function makeLeaf(type: GraphQLNamedType, seed: string, { ill, schemas }: Making
     const values = type.getValues().filter(({ name }) => known.every((each) => each.getValue(name)));
     return values[hash(told) % values.length]?.name;
   }
-  const isWrong = happens(ill, "wrong values", seed, 12);
+  const isInvalid = happens(ill, "wrong values", seed, 12);
   const number = hash(told);
   switch (type.name) {
     case "Int":
-      return isWrong ? wrongValues.int : (number % 5) - 1;
+      return isInvalid ? wrongValues.int : (number % 5) - 1;
     case "Float":
-      return isWrong ? wrongValues.float : (number % 40) / 8;
+      return isInvalid ? wrongValues.float : (number % 40) / 8;
     case "Boolean":
       return number % 2 === 0;
     case "String":
     case "ID":
-      if (isWrong) return wrongValues.text;
+      if (isInvalid) return wrongValues.text;
   }
   return ["", "x", `text ${number % 100}`][number % 3];
 }

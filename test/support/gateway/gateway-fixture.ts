@@ -6,7 +6,7 @@ import { type GatewayOptions, type RunningGateway, startGateway } from "../../..
 import { routedSubgraphs } from "../../../gateway/schema/routed-subgraphs";
 import { systemClock } from "../../../shared/base/clock/clock";
 import { createLogger } from "../../../shared/base/log/logger";
-import { createStatementSigner, createStatementVerifier } from "../../../shared/http/identity/internal-token";
+import { createInternalTokenSigner, createInternalTokenVerifier } from "../../../shared/http/identity/internal-token";
 import { createTokenVerifier } from "../../../shared/http/identity/token-verifier";
 import { type StubSubgraph, startStub } from "./gateway-stub";
 
@@ -14,7 +14,7 @@ export const issuer = "https://issuer.test";
 export const audience = "graph.test";
 
 const tokenKeys = generateKeyPairSync("ec", { namedCurve: "P-256" });
-const statementKeys = generateKeyPairSync("ed25519");
+const internalTokenKeys = generateKeyPairSync("ed25519");
 
 /** A gateway before two stubs: `units` is home of Unit, `tasks` extends it. */
 export interface GatewayFixture {
@@ -51,7 +51,7 @@ export async function startUnready(
     supergraphSdl,
     ...(supergraphFile && { supergraphFile }),
     urlsOf: (text) => new Map(routedSubgraphs(text).map(({ name, url }) => [name, [url]])),
-    signer: createStatementSigner({ privateKey: statementKeys.privateKey, clock: systemClock }),
+    signer: createInternalTokenSigner({ privateKey: internalTokenKeys.privateKey, clock: systemClock }),
     tokens: createTokenVerifier({
       keys: createLocalJWKSet({ keys: [await exportJWK(tokenKeys.publicKey)] }),
       issuer,
@@ -93,9 +93,9 @@ const defaults: GatewayOptions["config"] = {
 
 /** A signer and verifier with the fixture's statement keys. */
 export const statements = {
-  signer: createStatementSigner({ privateKey: statementKeys.privateKey, clock: systemClock }),
+  signer: createInternalTokenSigner({ privateKey: internalTokenKeys.privateKey, clock: systemClock }),
   verifierOf: (name: string) =>
-    createStatementVerifier({ publicKey: statementKeys.publicKey, audience: name, clock: systemClock }),
+    createInternalTokenVerifier({ publicKey: internalTokenKeys.publicKey, audience: name, clock: systemClock }),
 };
 
 /** A token that the fixture's gateway takes, unless the claims or the key say otherwise. */

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import type { ProcessReport } from "../../../shared/base/process/report";
-import { renewOrder } from "../../../shared/base/process/rolling-restart";
+import { rollingRestartMessage } from "../../../shared/base/process/rolling-restart";
 import { fromRoot } from "../../../shared/base/project/project-root";
 
 /** A gateway in a process of its own, as a supervisor runs it. */
@@ -46,7 +46,7 @@ export function startGatewayProcess(variables: Record<string, string>): GatewayP
     firstReport: nextReport(() => true),
     renew() {
       const renewed = nextReport(({ kind }) => kind === "renewed" || kind === "failed");
-      child.send(renewOrder);
+      child.send(rollingRestartMessage);
       return renewed;
     },
     terminate: () => child.kill("SIGTERM"),

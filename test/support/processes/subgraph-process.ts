@@ -4,7 +4,7 @@ import { systemClock } from "../../../shared/base/clock/clock";
 import { variablePrefix } from "../../../shared/base/config/variable-prefix";
 import type { ProcessReport } from "../../../shared/base/process/report";
 import { fromRoot } from "../../../shared/base/project/project-root";
-import { createStatementSigner, statementHeader } from "../../../shared/http/identity/internal-token";
+import { createInternalTokenSigner, internalTokenHeader } from "../../../shared/http/identity/internal-token";
 import { ensureKeys, readPrivateKey } from "../../../shared/http/identity/keys";
 import { admin, testNow, testScale } from "../subgraph/subgraph-harness";
 
@@ -50,16 +50,16 @@ export function startSubgraphProcess(
   });
   settled.catch(() => undefined);
   const statement = async () => {
-    const { statementPrivateKey } = await ensureKeys(dataDirectory);
-    const privateKey = await readPrivateKey(statementPrivateKey);
-    return createStatementSigner({ privateKey, clock: systemClock }).sign(admin, name);
+    const { internalTokenPrivateKey } = await ensureKeys(dataDirectory);
+    const privateKey = await readPrivateKey(internalTokenPrivateKey);
+    return createInternalTokenSigner({ privateKey, clock: systemClock }).sign(admin, name);
   };
   return {
     settled,
     async ask(query, variables) {
       const response = await fetch(await settled, {
         method: "POST",
-        headers: { "content-type": "application/json", [statementHeader]: await statement() },
+        headers: { "content-type": "application/json", [internalTokenHeader]: await statement() },
         body: JSON.stringify({ query, variables }),
       });
       return (await response.json()) as Awaited<ReturnType<SubgraphProcess["ask"]>>;

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { removeCluster } from "../../../shared/runner/embedded-postgres/cluster";
-import { endLeftovers } from "../../../shared/runner/embedded-postgres/stop-orphans";
+import { stopOrphans } from "../../../shared/runner/embedded-postgres/stop-orphans";
 import { processIdentity } from "../../../shared/runner/supervisor/process-identity";
 
 /** What a stand-in answers to every request. */
@@ -44,7 +44,7 @@ export class SupervisorBench {
       : [];
     for (const run of this.runs) await run.kill();
     for (const { pid, identity } of children) if (processIdentity(pid) === identity) kill(pid);
-    if (existsSync(this.folder)) await endLeftovers(this.folder, () => undefined);
+    if (existsSync(this.folder)) await stopOrphans(this.folder, () => undefined);
     await removeCluster(this.dataDirectory);
     rmSync(this.root, { recursive: true, force: true });
   }

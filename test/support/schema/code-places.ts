@@ -15,7 +15,7 @@ import {
 } from "graphql";
 
 /** A place where a code may stand in the arguments of a field, and how to put one there. */
-export interface CodePlace {
+export interface CodeArgument {
   /** Asks the field; the argument is the variable `value`, and those that it needs besides are variables, too. */
   query: string;
   /** Path of the field in the answer. */
@@ -64,7 +64,7 @@ const within: Record<string, { lead: string; end: string; path: (string | number
 };
 
 /** Everywhere that a code of a coordinate may stand: of each field, of each argument, of each input in it. */
-export function placesOf(schema: GraphQLSchema, coordinate: string): CodePlace[] {
+export function responsePathsOf(schema: GraphQLSchema, coordinate: string): CodeArgument[] {
   return Object.values(schema.getTypeMap()).flatMap((type) => {
     if (!isObjectType(type)) return [];
     return Object.values(type.getFields()).flatMap((field) =>

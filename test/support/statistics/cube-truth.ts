@@ -5,12 +5,12 @@ import type { Database } from "../../../shared/database/database";
 import { allGroups } from "../../../shared/kit/cube/check-query";
 import { type Cube, constantName } from "../../../shared/kit/cube/cube";
 import { fillSteps } from "../../../shared/kit/cube/fill-steps";
-import { keepGroups } from "../../../shared/kit/cube/select-groups";
+import { selectGroups } from "../../../shared/kit/cube/select-groups";
 import {
   bucketKey,
   type FoundGroups,
   groupKey,
-  type StatisticsQuestion,
+  type StatisticsQuery,
 } from "../../../shared/kit/cube/statistics-query";
 import { dimensionsOf, keysOf } from "../../../shared/kit/cube/statistics-sql";
 import type { Statistics } from "../../../shared/kit/statistics/statistics";
@@ -62,7 +62,7 @@ export async function expectTruthOf({
   });
 }
 
-function truthOf(cube: Cube, rows: RowsInMemory, question: StatisticsQuestion, now: Date): FoundGroups {
+function truthOf(cube: Cube, rows: RowsInMemory, question: StatisticsQuery, now: Date): FoundGroups {
   const { groups, totals } = rows.find(wholeOf(question));
   const names = keysOf(cube, question);
   const untimed = groups.map(({ keys }) => ({ ...keys, [bucketKey]: null }));
@@ -72,10 +72,10 @@ function truthOf(cube: Cube, rows: RowsInMemory, question: StatisticsQuestion, n
   const filled = question.timeBucket?.fillGaps
     ? fillSteps(cube, question, dayOf(now), { told: groups, combinations, isAll: true })
     : groups;
-  return { groups: keepGroups(cube, question, filled), totals };
+  return { groups: selectGroups(cube, question, filled), totals };
 }
 
-function distinctOf(cube: Cube, rows: RowsInMemory, question: StatisticsQuestion, dimension: string) {
+function distinctOf(cube: Cube, rows: RowsInMemory, question: StatisticsQuery, dimension: string) {
   const finer = { ...question, groupBy: [...question.groupBy, constantName(dimension)] };
   const { groups } = rows.find(wholeOf(finer));
   const names = keysOf(cube, question);
@@ -86,6 +86,6 @@ function distinctOf(cube: Cube, rows: RowsInMemory, question: StatisticsQuestion
 }
 
 /** All groups of a question, in the order of their keys. */
-function wholeOf(question: StatisticsQuestion): StatisticsQuestion {
+function wholeOf(question: StatisticsQuery): StatisticsQuery {
   return { ...question, having: null, orderBy: null, topWithin: null, first: allGroups };
 }

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import type { Sql } from "sql-template-tag";
 import { addDays, type CalendarDay, startOf } from "../../../shared/base/clock/calendar-day";
 import type { Database } from "../../../shared/database/database";
-import { tellToday } from "../../../shared/database/transaction-day";
+import { setTransactionDay } from "../../../shared/database/transaction-day";
 import type { Cube } from "../../../shared/kit/cube/cube";
-import type { StatisticsQuestion } from "../../../shared/kit/cube/statistics-query";
+import type { StatisticsQuery } from "../../../shared/kit/cube/statistics-query";
 import type { Statistics } from "../../../shared/kit/statistics/statistics";
 import { anyFilter, anyQuestion } from "./random-questions";
 import { RowsInMemory } from "./rows-in-memory";
@@ -28,10 +28,10 @@ export interface PastTruth {
  */
 export async function expectPastTruth(of: PastTruth): Promise<void> {
   const { cube, statistics, database, changes, questions } = of;
-  const given: [StatisticsQuestion, object][] = [];
+  const given: [StatisticsQuery, object][] = [];
   for (const [day, statements] of Object.entries(changes)) {
     await database.transaction(async (transaction) => {
-      await tellToday(transaction, day);
+      await setTransactionDay(transaction, day);
       for (const statement of statements) await transaction.rows(statement);
     });
     const now = new Date(startOf(addDays(day, 1)).getTime() - 1);

@@ -4,7 +4,7 @@ import { addDays } from "../../../shared/base/clock/calendar-day";
 import type {
   ChosenClasses,
   CubeFilter,
-  StatisticsQuestion,
+  StatisticsQuery,
 } from "../../../shared/kit/cube/statistics-query";
 import { Weekday } from "../../../shared/kit/graphql/weekday";
 import { AdministrativeUnitKind } from "../../../subgraphs/common/city/administrative-unit-kind";
@@ -110,7 +110,7 @@ export const anyDossierQuestion = anyQuestion(
 );
 
 /** The same as of a day of the demonstration, or just before and after it. */
-export const anyPastQuestion: fc.Arbitrary<StatisticsQuestion> = fc
+export const anyPastQuestion: fc.Arbitrary<StatisticsQuery> = fc
   .tuple(anyDossierQuestion, fc.integer({ min: -2, max: 137 }))
   .map(([asked, days]) => ({ ...asked, asOf: addDays("2025-07-01", days) }));
 

@@ -3,7 +3,7 @@ import { type Cube, constantName, dayFilterName, keyDimensionsOf } from "../../.
 import type {
   ChosenClasses,
   CubeFilter,
-  StatisticsQuestion,
+  StatisticsQuery,
   TimeGrain,
 } from "../../../shared/kit/cube/statistics-query";
 import { SortDirection } from "../../../shared/kit/graphql/kit-enums";
@@ -81,7 +81,7 @@ export function anyQuestion(
   cube: Cube,
   filter: fc.Arbitrary<CubeFilter>,
   classes: readonly ChosenClasses[] = [],
-): fc.Arbitrary<StatisticsQuestion> {
+): fc.Arbitrary<StatisticsQuery> {
   const measures = Object.keys(cube.measures).map(constantName);
   const dimensions = Object.keys(cube.dimensions).map(constantName);
   return fc

@@ -23,8 +23,8 @@ import {
 } from "../../../shared/kit/cube/cube-sql";
 import { noCounts } from "../../../shared/kit/cube/measure";
 import { classKeyOf, numberOfClasses, rangesOf } from "../../../shared/kit/cube/number-classes";
-import { keepGroups } from "../../../shared/kit/cube/select-groups";
-import type { Asking, CubeStore } from "../../../shared/kit/cube/statistics-context";
+import { selectGroups } from "../../../shared/kit/cube/select-groups";
+import type { StatisticsContext, CubeStore } from "../../../shared/kit/cube/statistics-context";
 import {
   bucketKey,
   type Distribution,
@@ -33,7 +33,7 @@ import {
   type Group,
   type GroupKeys,
   groupKey,
-  type StatisticsQuestion,
+  type StatisticsQuery,
 } from "../../../shared/kit/cube/statistics-query";
 import { dimensionsOf, keysOf } from "../../../shared/kit/cube/statistics-sql";
 import type { KnownValues } from "./random-questions";
@@ -42,7 +42,7 @@ import { type Row, testOf } from "./row-test";
 type Rows = readonly Row[];
 
 /** Of all answers together that are given again without counting. */
-const mostGroupsKept = 200_000;
+const maxCachedGroups = 200_000;
 
 /**
  * Answers from rows in memory, found by two of their dimensions: an attacker asks hundreds of thousands of questions, most
@@ -53,7 +53,7 @@ export class RowsInMemory implements CubeStore {
   readonly #rows: Rows;
   readonly #today: CalendarDay;
   readonly #indexed: Map<string, Map<string, Row[]>>;
-  readonly #answers = createWeightedCache<FoundGroups>(mostGroupsKept);
+  readonly #answers = createWeightedCache<FoundGroups>(maxCachedGroups);
 
   /** Rows as they stood at the ends of days, by the day; undefined those that were not there yet. */
   readonly #past = new Map<string, Map<Row, Row | undefined>>();
@@ -94,12 +94,12 @@ export class RowsInMemory implements CubeStore {
     return new RowsInMemory(cube, rows, dayOf(now), indexed);
   }
 
-  async count(question: StatisticsQuestion, { now }: Asking): Promise<FoundGroups & { asOf: Date }> {
+  async count(question: StatisticsQuery, { now }: StatisticsContext): Promise<FoundGroups & { asOf: Date }> {
     return { ...this.find(question), asOf: now };
   }
 
   /** Groups in the order of the question: without gaps filled. */
-  find(question: StatisticsQuestion): FoundGroups {
+  find(question: StatisticsQuery): FoundGroups {
     const { asOf = null, filter = null, groupBy, timeBucket = null, having = null, first, before } = question;
     const { rowKeysOf = null, orderBy = null, topWithin = null, classes = null } = question;
     const asked = [asOf, filter, groupBy, timeBucket, having, orderBy, topWithin, first, rowKeysOf, before];
@@ -137,7 +137,7 @@ export class RowsInMemory implements CubeStore {
   }
 
   /** Of all groups, whichever are asked for. */
-  async distribute(question: StatisticsQuestion): Promise<FoundDistributions> {
+  async distribute(question: StatisticsQuery): Promise<FoundDistributions> {
     const number = `number ${this.#cube.percentiles?.number}`;
     const names = keysOf(this.#cube, question);
     const groups = new Map<string, Distribution>();
@@ -162,7 +162,7 @@ export class RowsInMemory implements CubeStore {
   }
 
   /** The rows that a question is about, and the keys of the groups that each is in. */
-  *#matching(question: StatisticsQuestion): Generator<{ row: Row; keys: GroupKeys[] }> {
+  *#matching(question: StatisticsQuery): Generator<{ row: Row; keys: GroupKeys[] }> {
     const cube = this.#cube;
     const condition = conditionOfRows(cube, question);
     const holds = testOf(condition);
@@ -189,7 +189,7 @@ export class RowsInMemory implements CubeStore {
     }
   }
 
-  #count(question: StatisticsQuestion): FoundGroups {
+  #count(question: StatisticsQuery): FoundGroups {
     const cube = this.#cube;
     const counts = Object.entries(countsOf(cube, question));
     const names = keysOf(cube, question);
@@ -222,7 +222,7 @@ export class RowsInMemory implements CubeStore {
     }
     const isOne = names.length === 1 && !question.timeBucket;
     const all = isOne ? [{ keys: { [bucketKey]: null }, counts: totals }] : [...groups.values()];
-    return { groups: keepGroups(cube, question, all), totals };
+    return { groups: selectGroups(cube, question, all), totals };
   }
 
   /** The keys of all groups that a row is in: of several where it has several values of a dimension. */

@@ -2,9 +2,9 @@ import { generateKeyPairSync } from "node:crypto";
 import { fixedClock, systemClock } from "../../../shared/base/clock/clock";
 import { createLogger } from "../../../shared/base/log/logger";
 import {
-  createStatementSigner,
-  createStatementVerifier,
-  statementHeader,
+  createInternalTokenSigner,
+  createInternalTokenVerifier,
+  internalTokenHeader,
 } from "../../../shared/http/identity/internal-token";
 import type { Viewer } from "../../../shared/http/identity/viewer";
 import type { Subgraph } from "../../../shared/kit/subgraph/define-subgraph";
@@ -51,14 +51,14 @@ export async function serveOpened(
   options: Partial<ServeOptions> = {},
 ): Promise<TestServed> {
   const { privateKey, publicKey } = generateKeyPairSync("ed25519");
-  const signer = createStatementSigner({ privateKey, clock: systemClock });
+  const signer = createInternalTokenSigner({ privateKey, clock: systemClock });
   const served = await serveSubgraph(subgraph, {
     dataSource: opened.dataSource,
     statistics: opened.statistics,
     audit: opened.audit,
     clock: fixedClock(testNow),
     log: createLogger("test", process.env.TEST_LOG_LEVEL ?? "silent"),
-    statements: createStatementVerifier({ publicKey, audience: subgraph.name, clock: systemClock }),
+    statements: createInternalTokenVerifier({ publicKey, audience: subgraph.name, clock: systemClock }),
     ...{ host: "127.0.0.1", port: 0, publicUrl: "http://127.0.0.1:4000", maxObjects: 100_000 },
     ...options,
   });
@@ -73,7 +73,7 @@ export async function serveOpened(
       const statement = await signer.sign(viewer, subgraph.name);
       const answer = await fetch(served.url, {
         method: "POST",
-        headers: { "content-type": "application/json", [statementHeader]: statement, ...headers },
+        headers: { "content-type": "application/json", [internalTokenHeader]: statement, ...headers },
         body: JSON.stringify({ query, variables }),
         ...(signal && { signal }),
       });

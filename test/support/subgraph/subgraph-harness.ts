@@ -5,14 +5,14 @@ import type { ApolloServer } from "@apollo/server";
 import type { DataSource } from "typeorm";
 import { fixedClock, systemClock } from "../../../shared/base/clock/clock";
 import { createLogger } from "../../../shared/base/log/logger";
-import { tendChangeLog } from "../../../shared/database/change-log/maintain-change-log";
+import { maintainChangeLog } from "../../../shared/database/change-log/maintain-change-log";
 import { createDataSource } from "../../../shared/database/data-source";
 import { Database } from "../../../shared/database/database";
 import { migrate } from "../../../shared/database/migrate";
 import { runSeeds } from "../../../shared/database/seed";
 import type { Viewer } from "../../../shared/http/identity/viewer";
 import { Audit } from "../../../shared/kit/audit/audit";
-import type { KnownCodes } from "../../../shared/kit/context/code-cache";
+import type { CodeCache } from "../../../shared/kit/context/code-cache";
 import { SubgraphContext } from "../../../shared/kit/context/context";
 import type { Statistics } from "../../../shared/kit/statistics/statistics";
 import type { Subgraph } from "../../../shared/kit/subgraph/define-subgraph";
@@ -77,7 +77,7 @@ export async function openSubgraphOn(
   const dataSource = await sourceOf(subgraph, url, statementTimeoutMs).initialize();
   const log = createLogger("test", process.env.TEST_LOG_LEVEL ?? "silent");
   const database = Database.of(dataSource);
-  const tending = subgraph.hasChangeLog ? await tendChangeLog(database, log) : undefined;
+  const tending = subgraph.hasChangeLog ? await maintainChangeLog(database, log) : undefined;
   const server = await createSubgraphServer(subgraph, log);
   await server.start();
   const folder = await mkdtemp(join(tmpdir(), "graph-statistics-"));
@@ -89,7 +89,7 @@ export async function openSubgraphOn(
   await opened.ready;
   const { statistics } = opened;
   const audit = new Audit({ database: Database.of(dataSource), log, clock: systemClock });
-  const codes: KnownCodes = new Map();
+  const codes: CodeCache = new Map();
   const context = ({ viewer = admin, now = testNow }: Asked = {}) =>
     new SubgraphContext({
       ...{ viewer, clock: fixedClock(now), log, statistics, audit, codes, database: Database.of(dataSource) },

@@ -4,7 +4,7 @@ import type { PoolClient } from "pg";
 import { to as copyTo } from "pg-copy-streams";
 import sql, { type Sql } from "sql-template-tag";
 import type { DataSource } from "typeorm";
-import { type LogState, logState, unseenChanges } from "../../../database/change-log/pending-changes";
+import { type LogState, logState, pendingChanges } from "../../../database/change-log/pending-changes";
 import type { Database } from "../../../database/database";
 import { type Cube, keyDimensionsOf } from "../../cube/cube";
 import { all } from "../../filter/conditions";
@@ -37,7 +37,7 @@ export async function readChanges(
   snapshot: string,
 ): Promise<RowChanges> {
   const { rows } = cube;
-  const unseen = unseenChanges(snapshot, relationsOf(cube));
+  const unseen = pendingChanges(snapshot, relationsOf(cube));
   const state = await database.row<LogState & { relations: string[] }>(sql`
     SELECT ${logState(snapshot)}, ARRAY(SELECT DISTINCT relation FROM (${unseen}) AS change) AS relations`);
   // What another table changed since is brought with what is too much for this statement.
@@ -93,7 +93,7 @@ export interface Reading {
   changedSince(snapshot: string): Promise<string[]>;
 }
 
-export async function readAtOneMoment<Result>(
+export async function readAtSnapshot<Result>(
   dataSource: DataSource,
   cube: Cube,
   layout: Layout,
@@ -113,7 +113,7 @@ export async function readAtOneMoment<Result>(
     if (!moment || moment.epoch === null)
       throw new Error("Expected a change epoch of this server; there is none.");
     const changed = (snapshot: string) => sql`
-      WITH change AS MATERIALIZED (${unseenChanges(snapshot, relationsOf(cube))}) ${changedIds(cube)}`;
+      WITH change AS MATERIALIZED (${pendingChanges(snapshot, relationsOf(cube))}) ${changedIds(cube)}`;
     const result = await work({
       ...{ snapshot: moment.snapshot, epoch: moment.epoch },
       members: async () => {

@@ -1,7 +1,7 @@
 import type { CalendarDay } from "../../../base/clock/calendar-day";
 import { keyDimensionsOf, part, startAxisOf } from "../../cube/cube";
 import { endOf, instantOf } from "../../cube/cube-as-of";
-import type { StatisticsQuestion } from "../../cube/statistics-query";
+import type { StatisticsQuery } from "../../cube/statistics-query";
 import { columnNames, microsOf } from "./layout";
 import { deadlineSql, type StoreCube } from "./row-condition-sql";
 import { dayNumber, hasFlag, type SignedRow, type StoredRow } from "./stored-row";
@@ -11,7 +11,7 @@ import { dayNumber, hasFlag, type SignedRow, type StoredRow } from "./stored-row
  * `cubeAsOf` says of the rows in PostgreSQL. Days are enough, for a day has no earlier end than its last instant.
  */
 
-type AsOf = Pick<StatisticsQuestion, "asOf">;
+type AsOf = Pick<StatisticsQuery, "asOf">;
 
 /** What stands behind FROM in statements over a store's rows. */
 export function factOf({ fact = "fact" }: StoreCube): string {

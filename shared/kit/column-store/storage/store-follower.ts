@@ -2,9 +2,9 @@ import sql from "sql-template-tag";
 import type { DataSource } from "typeorm";
 import { RequestWork } from "../../../base/work/request-work";
 import { Database } from "../../../database/database";
-import type { Asking } from "../../cube/statistics-context";
+import type { StatisticsContext } from "../../cube/statistics-context";
 import { Deadlines } from "./deadlines";
-import { rowsAfter, type Unwritten } from "./pending-writes";
+import { rowsAfter, type PendingWrites } from "./pending-writes";
 import { readChanges } from "./read-rows";
 import { RecentRows } from "./recent-rows";
 import type { StoreState } from "./store-file";
@@ -19,7 +19,7 @@ const mostChanges = 10_000;
 const writeAfterMs = 250;
 
 /** Where the store is, as a question finds it. */
-export interface Moment {
+export interface StoreSnapshot {
   /** The instant that an answer holds at. */
   asOf: Date;
   /** Whether as many deadlines have passed as in cached answers. */
@@ -54,7 +54,7 @@ export class StoreFollower {
   #state: StoreState;
   #deadlines: Deadlines;
   /** What the tables do not have yet. */
-  #unwritten: Unwritten[] = [];
+  #unwritten: PendingWrites[] = [];
   #writing: NodeJS.Timeout | undefined;
   readonly #recent = new RecentRows();
   /** The last changes; the first of them is number `#dropped`. */
@@ -94,7 +94,7 @@ export class StoreFollower {
   }
 
   /** Whether the store still is as of the snapshot of a moment. */
-  isOf({ snapshot }: Moment): boolean {
+  isOf({ snapshot }: StoreSnapshot): boolean {
     return snapshot === undefined || this.#state.snapshot === snapshot;
   }
 
@@ -105,7 +105,7 @@ export class StoreFollower {
   }
 
   /** Learns what has changed and which deadlines have passed; undefined when the store is of no use to who asks. */
-  async momentOf({ database, now }: Asking): Promise<Moment | undefined> {
+  async momentOf({ database, now }: StatisticsContext): Promise<StoreSnapshot | undefined> {
     let followed = await this.#follow(database);
     if (followed === "behind") {
       const waited = await Promise.race([this.#bringing?.then(() => true), sleep(patienceMs)]);

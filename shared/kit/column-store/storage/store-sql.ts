@@ -3,7 +3,7 @@ import type { CalendarDay } from "../../../base/clock/calendar-day";
 import { type Condition, conditionOfRows, conditionsSince } from "../../cube/condition";
 import { type CountedOf, type Cube, countsOf, nameOfConstant, part, waitingFlagOf } from "../../cube/cube";
 import { classSql, numberOfClasses, rangesOf } from "../../cube/number-classes";
-import { bucketKey, type GroupKeys, isOneGroup, type StatisticsQuestion } from "../../cube/statistics-query";
+import { bucketKey, type GroupKeys, isOneGroup, type StatisticsQuery } from "../../cube/statistics-query";
 import { dimensionsOf, keysOf } from "../../cube/statistics-sql";
 import { columnNames } from "./layout";
 import { conditionSql, deadlineSql, flagSql, type StoreCube } from "./row-condition-sql";
@@ -25,7 +25,7 @@ export interface Narrowing {
  */
 export function countedGroups(
   store: StoreCube,
-  question: StatisticsQuestion,
+  question: StatisticsQuery,
   now: Date,
   narrowing: Narrowing = {},
 ): string {
@@ -61,7 +61,7 @@ export function countedGroups(
  */
 function rowsAlike(
   store: StoreCube,
-  question: StatisticsQuestion,
+  question: StatisticsQuery,
   now: Date,
   { where = "TRUE", join = "" }: Narrowing,
 ): string {
@@ -108,7 +108,7 @@ function rowsAlike(
 /** A SELECT of a question's groups with some counts alone, for groups that are about as many as rows. */
 export function countedBy(
   store: StoreCube,
-  question: StatisticsQuestion,
+  question: StatisticsQuery,
   now: Date,
   names: readonly string[],
   where = "TRUE",
@@ -136,7 +136,7 @@ export function countedBy(
 /** A SELECT of the keys that a question's rows have, each combination once. */
 export function distinctKeys(
   store: StoreCube,
-  question: StatisticsQuestion,
+  question: StatisticsQuery,
   now: Date,
   where?: string,
 ): string {
@@ -146,7 +146,7 @@ export function distinctKeys(
 /** How many keys of a dimension each group has: rows of keys and `distinctKeys`. */
 export function distinctStatement(
   store: StoreCube,
-  question: StatisticsQuestion,
+  question: StatisticsQuery,
   dimension: string,
   now: Date,
 ): string {
@@ -161,7 +161,7 @@ export function distinctStatement(
 /** How the number that percentiles are of is spread in each group, or in these alone: rows of keys, `number` and `rows`. */
 export function distributionStatement(
   store: StoreCube,
-  question: StatisticsQuestion,
+  question: StatisticsQuery,
   now: Date,
   among?: readonly GroupKeys[],
 ): string {
@@ -181,7 +181,7 @@ export function distributionStatement(
 }
 
 /** As many groups as the keys could make together in a year. */
-export function groupsExpected({ cube, dictionaries }: StoreCube, question: StatisticsQuestion): number {
+export function groupsExpected({ cube, dictionaries }: StoreCube, question: StatisticsQuery): number {
   const days = { DAY: 365, WEEK: 52, MONTH: 12, QUARTER: 4, YEAR: 1 };
   const steps = question.timeBucket ? days[question.timeBucket.grain] : 1;
   return dimensionsOf(cube, question).reduce((groups, name) => {
@@ -198,7 +198,7 @@ export const fewGroups = 20_000;
  * Whether groups of few rows are left out: where groups are many, most are of few rows; elsewhere they may be of use for
  * totals, and for groups without steps.
  */
-export function leavesOutFew(store: StoreCube, question: StatisticsQuestion): boolean {
+export function leavesOutFew(store: StoreCube, question: StatisticsQuery): boolean {
   const { leastRows, withoutTotals, timeBucket } = question;
   if (leastRows === undefined || isOneGroup(question)) return false;
   return (withoutTotals === true && !timeBucket) || groupsExpected(store, question) > fewGroups;
@@ -207,7 +207,7 @@ export function leavesOutFew(store: StoreCube, question: StatisticsQuestion): bo
 /** A SELECT of a question's rows: their keys, and other columns. */
 function rowsOf(
   store: StoreCube,
-  question: StatisticsQuestion,
+  question: StatisticsQuery,
   now: Date,
   columns: readonly string[],
   where = "TRUE",
@@ -216,7 +216,7 @@ function rowsOf(
     WHERE ${whereOf(store, question, now)} AND ${where}`;
 }
 
-function keySelection({ cube }: StoreCube, question: StatisticsQuestion): string[] {
+function keySelection({ cube }: StoreCube, question: StatisticsQuery): string[] {
   const { timeBucket } = question;
   const step = timeBucket && columnNames.step(nameOfConstant(cube.times, timeBucket.field), timeBucket.grain);
   return [
@@ -226,7 +226,7 @@ function keySelection({ cube }: StoreCube, question: StatisticsQuestion): string
 }
 
 /** The ordinal of a row's key. */
-export function keyOrdinalSql(cube: Cube, question: StatisticsQuestion, name: string): string {
+export function keyOrdinalSql(cube: Cube, question: StatisticsQuery, name: string): string {
   const number = numberOfClasses(cube, name);
   if (number === undefined) return columnNames.key(name);
   const column = raw(columnNames.number(number));
@@ -236,7 +236,7 @@ export function keyOrdinalSql(cube: Cube, question: StatisticsQuestion, name: st
 /** A question's filter over the table's columns. */
 export function whereOf(
   store: StoreCube,
-  question: Pick<StatisticsQuestion, "filter" | "before">,
+  question: Pick<StatisticsQuery, "filter" | "before">,
   now: Date,
 ): string {
   const { before, filter } = question;

@@ -4,7 +4,7 @@ import { type Cube, part } from "../../cube/cube";
 import { classKeys } from "../../cube/number-classes";
 import { Dictionary } from "./dictionary";
 import { columnNames, type Layout, layoutOf } from "./layout";
-import { readAtOneMoment } from "./read-rows";
+import { readAtSnapshot } from "./read-rows";
 import type { StoreCube } from "./row-condition-sql";
 import { RowWriter } from "./row-writer";
 import { stepOfDayNumber } from "./step-sql";
@@ -77,7 +77,7 @@ export class StoreTables implements StoreCube {
   ): Promise<{ tables: StoreTables; state: StoreState }> {
     const tables = new StoreTables(cube, await file.instance.connect(), await file.instance.connect());
     const { layout } = tables;
-    const state = await readAtOneMoment(
+    const state = await readAtSnapshot(
       dataSource,
       cube,
       layout,
@@ -101,7 +101,7 @@ export class StoreTables implements StoreCube {
     from: StoreState,
     inTurn: (commit: () => Promise<StoreState>) => Promise<void>,
   ): Promise<void> {
-    await readAtOneMoment(dataSource, this.cube, this.layout, async ({ snapshot, changedSince, copy }) => {
+    await readAtSnapshot(dataSource, this.cube, this.layout, async ({ snapshot, changedSince, copy }) => {
       const ids = await changedSince(from.snapshot);
       const state = { ...from, snapshot };
       const write = async () => {

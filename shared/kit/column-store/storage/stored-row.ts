@@ -3,7 +3,7 @@ import { bucketOf } from "../../../base/clock/time-buckets";
 import type { Condition } from "../../cube/condition";
 import { type Cube, countsOf, nameOfConstant, part, waitingFlagOf } from "../../cube/cube";
 import { classKeyOf, numberOfClasses, rangesOf } from "../../cube/number-classes";
-import { bucketKey, type Counts, type GroupKeys, type StatisticsQuestion } from "../../cube/statistics-query";
+import { bucketKey, type Counts, type GroupKeys, type StatisticsQuery } from "../../cube/statistics-query";
 import { dimensionsOf } from "../../cube/statistics-sql";
 import { columnNames, type Layout } from "./layout";
 
@@ -76,7 +76,7 @@ export function holds(layout: Layout, condition: Condition, signed: SignedRow): 
 }
 
 /** The group of a question that a row is in. */
-export function keysOfRow(cube: Cube, question: StatisticsQuestion, row: StoredRow): GroupKeys {
+export function keysOfRow(cube: Cube, question: StatisticsQuery, row: StoredRow): GroupKeys {
   const { timeBucket } = question;
   const keys: GroupKeys = { [bucketKey]: null };
   if (timeBucket) {
@@ -99,7 +99,7 @@ export function keysOfRow(cube: Cube, question: StatisticsQuestion, row: StoredR
 /** Adds a row to the counts that a question asks for, or takes it away from them. */
 export function addRow(
   { cube, layout }: { cube: Cube; layout: Layout },
-  question: StatisticsQuestion,
+  question: StatisticsQuery,
   counts: Counts,
   { sign, row, isPassed }: SignedRow,
 ): void {

@@ -5,8 +5,8 @@ import { decimalColumn, integerColumn } from "../../../../shared/import/columns/
 import { type TextOptions, textColumn } from "../../../../shared/import/columns/text-columns";
 import { dayColumn } from "../../../../shared/import/columns/time-columns";
 import { defineImport } from "../../../../shared/import/import-definition";
-import { standingKey } from "../../../../shared/import/keys/current-key";
-import { standingUnits } from "../../administrative-unit/current-units";
+import { currentKey } from "../../../../shared/import/keys/current-key";
+import { currentUnits } from "../../administrative-unit/current-units";
 import { EnterpriseKind } from "../enterprise-kind";
 import { applyEnterprises } from "./apply-enterprises";
 
@@ -125,6 +125,6 @@ export const importEnterprises = defineImport({
         : []),
     ];
   },
-  checks: [standingKey(standingUnits, { column: "unit", expected: "the code of a known ward or commune" })],
+  checks: [currentKey(currentUnits, { column: "unit", expected: "the code of a known ward or commune" })],
   apply: applyEnterprises,
 });

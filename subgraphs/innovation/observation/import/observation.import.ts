@@ -4,10 +4,10 @@ import { CellProblem, type Column, type ColumnText } from "../../../../shared/im
 import { decimalColumn } from "../../../../shared/import/columns/number-columns";
 import { textColumn } from "../../../../shared/import/columns/text-columns";
 import { defineImport } from "../../../../shared/import/import-definition";
-import { standingKey } from "../../../../shared/import/keys/current-key";
+import { currentKey } from "../../../../shared/import/keys/current-key";
 import { knownKey } from "../../../../shared/import/keys/known-key";
 import { cityCode } from "../../administrative-unit/administrative-unit";
-import { standingUnits } from "../../administrative-unit/current-units";
+import { currentUnits } from "../../administrative-unit/current-units";
 import { ObservationStatus } from "../observation";
 import { formatPeriod, periodExpected, readPeriod } from "../period";
 import { ValueQualifier } from "../value-qualifier";
@@ -123,7 +123,7 @@ export const importObservations = defineImport({
   },
   checks: [
     knownKey({ column: "indicator", isIn: "indicator.code", expected: "the code of a known indicator" }),
-    standingKey(standingUnits, {
+    currentKey(currentUnits, {
       ...{ column: "area", day: lastDay, besides: [national, cityCode] },
       expected: `the code of a unit that stood in that period, ${cityCode} for the city, or ${national}`,
     }),
@@ -132,7 +132,7 @@ export const importObservations = defineImport({
       isIn: "organization.code",
       expected: "the code of a known organization",
     }),
-    standingKey(standingUnits, {
+    currentKey(currentUnits, {
       ...{ column: "organization", prefix: "U", day: lastDay },
       expected: "the code of the authority of a unit that stood in that period",
     }),

@@ -1,11 +1,11 @@
 import sql from "sql-template-tag";
 import type { CalendarDay } from "../../../../shared/base/clock/calendar-day";
 import type { Database } from "../../../../shared/database/database";
-import { describeFallen } from "../../../../shared/import/keys/current-key";
+import { describeDissolved } from "../../../../shared/import/keys/current-key";
 import type { UserError } from "../../../../shared/kit/graphql/user-error";
 import { userError } from "../../../../shared/kit/mutation/user-input-error";
 import { cityCode } from "../../administrative-unit/administrative-unit";
-import { standingUnits } from "../../administrative-unit/current-units";
+import { currentUnits } from "../../administrative-unit/current-units";
 import type { Indicator } from "../../indicator/indicator";
 import type { Observation } from "../observation";
 import { periodExpected, readPeriod } from "../period";
@@ -50,7 +50,7 @@ export function findKnown(database: Database, { organizationCode, sourceId }: Pl
 }
 
 /** What is wrong with the codes of a place. */
-export function placeProblems({ organizationCode, sourceId }: Place, known: Known) {
+export function subjectProblems({ organizationCode, sourceId }: Place, known: Known) {
   return [
     organizationCode !== null &&
       !known.organization &&
@@ -67,9 +67,9 @@ export async function dayProblems(
 ): Promise<(UserError | false)[]> {
   const day = readPeriod(period)?.end ?? null;
   const ofUnit = areaCode !== null && areaCode !== cityCode;
-  const area = ofUnit ? await describeFallen(database, standingUnits, { key: areaCode, day }) : undefined;
+  const area = ofUnit ? await describeDissolved(database, currentUnits, { key: areaCode, day }) : undefined;
   const asked = { key: organizationCode ?? "", day, prefix: "U" };
-  const organization = await describeFallen(database, standingUnits, asked);
+  const organization = await describeDissolved(database, currentUnits, asked);
   const stood = (what: string) => `${what} that stood in that period`;
   return [
     area !== undefined && notFound("area", stood("code of a unit"), area.slice(0, 300)),

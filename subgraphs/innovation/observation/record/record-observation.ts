@@ -20,7 +20,7 @@ import {
   ownProblems,
   type Place,
   placeOf,
-  placeProblems,
+  subjectProblems,
 } from "./record-observation-problems";
 
 /**
@@ -48,7 +48,7 @@ export async function recordObservation(
       const known = await findKnown(database, place, context.clock.now());
       refuseIfAny([
         ...ownProblems(input, indicator, today(context.clock)),
-        ...placeProblems(place, known),
+        ...subjectProblems(place, known),
         ...(await dayProblems(database, place, input.period)),
         corrected !== null && correctionProblem(indicator, corrected, context.clock.now()),
       ]);

@@ -1,9 +1,9 @@
 import sql from "sql-template-tag";
 import { localTimeSql } from "../../../../shared/base/clock/local-time";
 import type { SetCheck } from "../../../../shared/import/import-definition";
-import { standingKey } from "../../../../shared/import/keys/current-key";
+import { currentKey } from "../../../../shared/import/keys/current-key";
 import { knownKey } from "../../../../shared/import/keys/known-key";
-import { standingUnits } from "../../administrative-unit/current-units";
+import { currentUnits } from "../../administrative-unit/current-units";
 import { DossierStatus } from "../dossier-enums";
 import { laterStatuses } from "../event/next-statuses";
 
@@ -31,7 +31,7 @@ export const dossierSetChecks: SetCheck<Checked>[] = [
       WHERE got <> present::text AND present || ' ' || got <> ALL (${courses}::text[])`,
   },
   knownKey({ column: "procedure", isIn: "procedure.code", expected: "the code of a known procedure" }),
-  standingKey(standingUnits, {
+  currentKey(currentUnits, {
     ...{ column: "unit", expected: "the code of a ward or commune that stood when it was received" },
     day: receivedOn,
   }),
@@ -46,7 +46,7 @@ export const dossierSetChecks: SetCheck<Checked>[] = [
         AND s.organization NOT IN (SELECT 'U' || f.code FROM former_unit f)
         AND NOT EXISTS (SELECT FROM procedure p WHERE p.competent_organization_code = s.organization)`,
   },
-  standingKey(standingUnits, {
+  currentKey(currentUnits, {
     ...{ column: "organization", prefix: "U", day: receivedOn },
     expected: "the authority of a ward or commune that stood when it was received",
   }),

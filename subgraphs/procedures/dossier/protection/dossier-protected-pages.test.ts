@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import sql from "sql-template-tag";
 import { GraphError } from "../../../../shared/base/errors/graph-error";
-import type { StatisticsQuestion } from "../../../../shared/kit/cube/statistics-query";
+import type { StatisticsQuery } from "../../../../shared/kit/cube/statistics-query";
 import { Statistics } from "../../../../shared/kit/statistics/statistics";
 import { anyDossierQuestion } from "../../../../test/support/statistics/random-dossier-questions";
 import {
@@ -23,7 +23,7 @@ afterAll(() => subgraph.close());
 const asking = () => ({ database: subgraph.database, now: new Date(testNow), isPublic: true });
 
 /** Groups in the order of their keys, over time as well, of one filter or of lists: where the first are looked for. */
-const series: StatisticsQuestion[] = [
+const series: StatisticsQuery[] = [
   { groupBy: ["CHANNEL"], timeBucket: { field: "RECEIVED", grain: "DAY", fillGaps: true }, first: 10_000 },
   { groupBy: ["UNIT"], timeBucket: { field: "RECEIVED", grain: "WEEK", fillGaps: true }, first: 10_000 },
   { groupBy: ["UNIT"], timeBucket: { field: "RESOLVED", grain: "MONTH", fillGaps: false }, first: 10_000 },

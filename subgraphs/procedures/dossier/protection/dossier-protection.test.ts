@@ -9,7 +9,7 @@ import type {
   CubeFilter,
   Distribution,
   Group,
-  StatisticsQuestion,
+  StatisticsQuery,
 } from "../../../../shared/kit/cube/statistics-query";
 import { cellsOf, filterOf } from "../../../../shared/kit/protection/cells";
 import { wholeDaysOf } from "../../../../shared/kit/protection/whole-days";
@@ -35,7 +35,7 @@ beforeAll(async () => {
 afterAll(() => subgraph.close());
 
 const asking = (isPublic: boolean) => ({ database: subgraph.database, now, isPublic });
-const ask = (question: StatisticsQuestion, isPublic = true) =>
+const ask = (question: StatisticsQuery, isPublic = true) =>
   subgraph.statistics.ask(cube, question, asking(isPublic));
 const total = async (filter: CubeFilter, name = "received", isPublic = true) =>
   part((await ask({ filter, groupBy: [], first: 1 }, isPublic)).totals, name);
@@ -166,7 +166,7 @@ it("has the same noise for the same rows, by whatever road", async () => {
   const unit = { unit: { in: ["00004"] } };
   const day = { receivedOn: { gte: "2025-08-04", lt: "2025-08-05" } };
   const month = { receivedOn: { gte: "2025-08-01", lt: "2025-09-01" } };
-  const rowOf = async (question: Omit<StatisticsQuestion, "first">, is: (group: Group) => boolean) => {
+  const rowOf = async (question: Omit<StatisticsQuery, "first">, is: (group: Group) => boolean) => {
     const { groups } = await ask({ ...question, first: 10_000 });
     return groups.find(is)?.counts.received ?? 0;
   };
@@ -242,7 +242,7 @@ it("tells a day more, or a unit more, always by the same count", async () => {
 });
 
 it("is exact for all of the city by whole months, and within the noise for others", async () => {
-  const exact: StatisticsQuestion[] = [
+  const exact: StatisticsQuery[] = [
     { groupBy: [], first: 1 },
     { groupBy: [], filter: { receivedOn: { gte: "2025-07-01", lt: "2025-11-01" } }, first: 1 },
     { groupBy: [], filter: { receivedOn: { gte: "2025-07-01", lt: "2025-11-13" } }, first: 1 },
@@ -307,7 +307,7 @@ it("tells the same percentiles with and without a dossier that is the only one o
 });
 
 it("does not change by what comes, or comes to its end, today", async () => {
-  const questions: StatisticsQuestion[] = [
+  const questions: StatisticsQuery[] = [
     { groupBy: ["STATUS"], first: 100 },
     { groupBy: ["CHANNEL"], filter: { unit: { in: ["00004"] } }, first: 100 },
     { groupBy: [], timeBucket: { field: "RESOLVED", grain: "DAY", fillGaps: false }, first: 1_000 },

@@ -6,13 +6,13 @@ import sql, { type Sql } from "sql-template-tag";
 import { createLogger } from "../../../../shared/base/log/logger";
 import type { Database } from "../../../../shared/database/database";
 import { ColumnStore } from "../../../../shared/kit/column-store/column-store";
-import { addedUp, finerQuestions } from "../../../../shared/kit/column-store/finer-queries";
+import { addedUp, finerQueries } from "../../../../shared/kit/column-store/finer-queries";
 import { countRows, distributeRows } from "../../../../shared/kit/cube/count-rows";
 import { percentileOf } from "../../../../shared/kit/cube/measure";
 import {
   type Distribution,
   groupKey,
-  type StatisticsQuestion,
+  type StatisticsQuery,
   type TimeGrain,
 } from "../../../../shared/kit/cube/statistics-query";
 import { keysOf } from "../../../../shared/kit/cube/statistics-sql";
@@ -58,9 +58,9 @@ async function openStore(): Promise<ColumnStore> {
 }
 
 const now = new Date("2025-11-14T05:00:00Z");
-const byUnit: StatisticsQuestion = { groupBy: ["UNIT"], first: 1000 };
+const byUnit: StatisticsQuery = { groupBy: ["UNIT"], first: 1000 };
 
-type Asked = [question: StatisticsQuestion, now: Date];
+type Asked = [question: StatisticsQuery, now: Date];
 const anyOf = (questions: number): Asked[] =>
   fc.sample(fc.tuple(fc.oneof(anyDossierQuestion, anyPastQuestion), anyInstant), questions);
 
@@ -123,7 +123,7 @@ it("adds up answers to finer questions as the database counts the coarser one", 
   for (const [{ filter = null, groupBy, timeBucket = null }, at] of anyOf(30)) {
     const question = { filter, groupBy, timeBucket, first };
     const truth = await countRows(subgraph.database, dossierCube, question, at);
-    const finer = finerQuestions(dossierCube, question);
+    const finer = finerQueries(dossierCube, question);
     for (const one of finer.length === 0 ? [] : fc.sample(fc.constantFrom(...finer), 4)) {
       const found = await countRows(subgraph.database, dossierCube, one, at);
       if (found.groups.length > first) continue;

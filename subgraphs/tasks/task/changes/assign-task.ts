@@ -7,7 +7,7 @@ import { DataOrigin } from "../../../../shared/kit/graphql/kit-enums";
 import type { UserError } from "../../../../shared/kit/graphql/user-error";
 import { runMutation } from "../../../../shared/kit/mutation/run-mutation";
 import { refuseIfAny, userError } from "../../../../shared/kit/mutation/user-input-error";
-import { findNotStanding } from "../../organization/current-organization";
+import { findDissolved } from "../../organization/current-organization";
 import { Task } from "../task";
 import { TaskChangeKind } from "../task-change";
 import { TaskCoordinator } from "../task-coordinator";
@@ -86,7 +86,7 @@ function ownProblems(input: AssignTaskInput, now: string): (UserError | false)[]
 async function problemsWithRows(database: Database, input: AssignTaskInput): Promise<(UserError | false)[]> {
   const { code, leadOrganization, coordinatingOrganizations: coordinators, keyResult = null } = input;
   const absent = await database.rows<{ code: string; story: string }>(
-    findNotStanding(sql`${[leadOrganization, ...coordinators]}::text[]`, sql`${input.assignedOn}::date`),
+    findDissolved(sql`${[leadOrganization, ...coordinators]}::text[]`, sql`${input.assignedOn}::date`),
   );
   const found = await database.row<{ taken: boolean; unknown: string[]; keyResultKnown: boolean }>(sql`
     SELECT EXISTS (SELECT FROM task WHERE code = ${code}) AS taken,

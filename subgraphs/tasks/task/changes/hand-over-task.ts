@@ -5,7 +5,7 @@ import { requireOrganization } from "../../../../shared/http/identity/require-or
 import type { SubgraphContext } from "../../../../shared/kit/context/context";
 import type { UserError } from "../../../../shared/kit/graphql/user-error";
 import { userError } from "../../../../shared/kit/mutation/user-input-error";
-import { notStandingProblem } from "../../organization/current-organization";
+import { dissolvedProblem } from "../../organization/current-organization";
 import type { Task } from "../task";
 import { TaskChangeKind } from "../task-change";
 import { bad, changeTask, isOpen, textProblems } from "./task-changes";
@@ -92,7 +92,7 @@ async function successorProblems(
     ];
   if (!isSuccessor) return [bad("to", `expected a successor of ${lead}: ${successors}; got ${to}.`)];
   const expected = "a day on which the successor stood";
-  return [await notStandingProblem(database, { organization: to, day, field: "handedOverOn", expected })];
+  return [await dissolvedProblem(database, { organization: to, day, field: "handedOverOn", expected })];
 }
 
 /** The successors of an organization `o` as a text, for who has to choose one; null without any. */

@@ -7,7 +7,7 @@ import { isBigintKey } from "../../../../shared/kit/loader/loaders";
 import { ownRow } from "../../../../shared/kit/mutation/own-row";
 import { type MutationRequest, runRowMutation } from "../../../../shared/kit/mutation/run-mutation";
 import { refuseIfAny, UserInputError, userError } from "../../../../shared/kit/mutation/user-input-error";
-import { notStandingProblem } from "../../organization/current-organization";
+import { dissolvedProblem } from "../../organization/current-organization";
 import { Task } from "../task";
 import { TaskChange, TaskChangeKind } from "../task-change";
 import { TaskCoordinator } from "../task-coordinator";
@@ -49,7 +49,7 @@ export function completeTask(context: SubgraphContext, input: CompleteTaskInput)
       completedOn > now && bad("completedOn", `expected today, ${now}, or before; got ${completedOn}.`),
       completedOn < task.assignedOn &&
         bad("completedOn", `expected no day before the assignment, ${task.assignedOn}; got ${completedOn}.`),
-      await notStandingProblem(database, {
+      await dissolvedProblem(database, {
         ...{ organization: task.leadOrganizationCode, day: completedOn, field: "completedOn" },
         expected: "a day on which its lead stood, or that it was handed over first",
       }),

@@ -8,7 +8,7 @@ import {
   type StagedRows,
 } from "../../../../shared/import/import-definition";
 import { knownKey } from "../../../../shared/import/keys/known-key";
-import { findNotStanding } from "../../organization/current-organization";
+import { findDissolved } from "../../organization/current-organization";
 import { listOfSuccessors } from "../changes/hand-over-task";
 import { deriveTaskStates } from "../task-state";
 
@@ -79,7 +79,7 @@ export const importTaskHandovers = defineImport({
       find: ({ table, clock }) => sql`
         SELECT s.line, coalesce(s.handed_over_on, ${today(clock)}::date)::text AS got, absent.story AS hint
         FROM ${table} AS s JOIN task t ON t.code = s.task LEFT JOIN LATERAL (
-          ${findNotStanding(sql`ARRAY[s.successor]`, sql`coalesce(s.handed_over_on, ${today(clock)}::date)`)}) AS absent ON TRUE
+          ${findDissolved(sql`ARRAY[s.successor]`, sql`coalesce(s.handed_over_on, ${today(clock)}::date)`)}) AS absent ON TRUE
         WHERE absent.code IS NOT NULL OR s.handed_over_on < t.assigned_on`,
     },
   ],

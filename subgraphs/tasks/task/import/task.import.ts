@@ -6,7 +6,7 @@ import { codesColumn, textColumn } from "../../../../shared/import/columns/text-
 import { dayColumn } from "../../../../shared/import/columns/time-columns";
 import { defineImport, type SetCheck } from "../../../../shared/import/import-definition";
 import { knownKey } from "../../../../shared/import/keys/known-key";
-import { findNotStanding } from "../../organization/current-organization";
+import { findDissolved } from "../../organization/current-organization";
 import { AssigningAuthority } from "../task";
 import { applyTasks } from "./apply-tasks";
 
@@ -120,7 +120,7 @@ export const importTasks = defineImport({
       column: "coordinators",
       expected: "organizations that stood on the day of assignment, or stand today for a task that is there",
       find: ({ table, clock }) => {
-        const absent = findNotStanding(sql`ARRAY[found.code]`, sql`${today(clock)}::date`);
+        const absent = findDissolved(sql`ARRAY[found.code]`, sql`${today(clock)}::date`);
         return notStanding(table, sql`s.coordinators`, sql`t.id IS NOT NULL AND NOT EXISTS (${absent})`);
       },
     },
@@ -141,7 +141,7 @@ export const importTasks = defineImport({
       find: ({ table }) => sql`
         SELECT s.line, s.completed_on::text AS got, found.story AS hint
         FROM ${table} AS s LEFT JOIN task t ON t.code = s.code
-        CROSS JOIN LATERAL (${findNotStanding(sql`ARRAY[s.lead]`, sql`s.completed_on`)}) AS found
+        CROSS JOIN LATERAL (${findDissolved(sql`ARRAY[s.lead]`, sql`s.completed_on`)}) AS found
         WHERE s.completed_on IS DISTINCT FROM t.completed_on`,
     },
     {
@@ -184,6 +184,6 @@ function notStanding(table: Sql, codes: Sql, isRight: Sql): Sql {
     SELECT s.line, string_agg(found.code, ', ' ORDER BY found.code) AS got,
       string_agg(found.story, '; ' ORDER BY found.code) AS hint
     FROM ${table} AS s LEFT JOIN task t ON t.code = s.code
-    CROSS JOIN LATERAL (${findNotStanding(codes, sql`s.assigned_on`)}) AS found
+    CROSS JOIN LATERAL (${findDissolved(codes, sql`s.assigned_on`)}) AS found
     WHERE NOT (${isRight}) GROUP BY s.line`;
 }
