@@ -33,7 +33,7 @@ export interface GatewayOptions extends ServedGraphOptions {
     Pick<
       GatewayConfig,
       | "BODY_LIMIT"
-      | "CLERK_INTERVAL_MS"
+      | "FRESHNESS_INTERVAL_MS"
       | "CLIENT_TIMEOUT_MS"
       | "CORS_ORIGINS"
       | "GATEWAY_EXECUTOR"
@@ -74,13 +74,13 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const first = await openGraph(options, options.supergraphSdl);
   const graph = createServedGraph(options, first);
   const pipeline = () => graph.supergraphs.current().pipeline;
-  const isApolloExecutor = config.GATEWAY_EXECUTOR === "stock";
+  const isApolloExecutor = config.GATEWAY_EXECUTOR === "apollo";
   // What few use is loaded when it is used: loading is most of the time that a restart takes.
   const apolloServer: typeof import("./apollo-executor/apollo-server") | undefined = isApolloExecutor
     ? require("./apollo-executor/apollo-server")
     : undefined;
-  const stock = await apolloServer?.createApolloExecutorServer(graph.supergraphs, config.GATEWAY_LIMITS, log);
-  await stock?.start();
+  const apollo = await apolloServer?.createApolloExecutorServer(graph.supergraphs, config.GATEWAY_LIMITS, log);
+  await apollo?.start();
 
   const app = createHttpApp({
     log,
@@ -116,7 +116,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       describesCost: request.headers[costHeader] !== undefined,
     };
   };
-  if (stock) mountApollo(app, stock, async (request, reply) => contextOf(request, reply));
+  if (apollo) mountApollo(app, apollo, async (request, reply) => contextOf(request, reply));
   else {
     registerGraphQL(app, {
       ...{ pipeline, contextOf, formatError: createErrorFormatter(log) },
@@ -137,7 +137,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     trusted?.stop();
     graph.stop();
     await app.close();
-    await stock?.stop();
+    await apollo?.stop();
     await graph.supergraphs.stop();
     await clientRates?.close();
   };
@@ -152,9 +152,9 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       ? undefined
       : first.warmUp().catch((error: unknown) => log.warn({ err: error }, "large texts are not warmed up"));
   trusted?.prepareAll();
-  // Without a signer nobody is told that the clerk may write.
+  // Without a signer nobody is told that the freshness job may write.
   const freshnessJob =
-    options.signer && config.CLERK_INTERVAL_MS > 0
+    options.signer && config.FRESHNESS_INTERVAL_MS > 0
       ? startFreshnessJob({
           ...{ config, log, clock: options.clock },
           ...{ graph: graph.supergraphs.current, ready: graph.ready },

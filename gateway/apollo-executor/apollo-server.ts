@@ -18,7 +18,7 @@ import { reportInvalidValues } from "./report-invalid-values";
 import { requireOperation } from "./require-operation";
 import { statusForJson } from "./status-for-json";
 
-/** Apollo Server over Apollo's gateway, in the pipeline's place: `GATEWAY_EXECUTOR=stock`. */
+/** Apollo Server over Apollo's gateway, in the pipeline's place: `GATEWAY_EXECUTOR=apollo`. */
 export async function createApolloExecutorServer(
   supergraphs: SupergraphManager<OpenGraph>,
   limits: GatewayConfig["GATEWAY_LIMITS"],

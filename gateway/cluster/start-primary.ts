@@ -30,14 +30,14 @@ export function startPrimary({ config, supergraphSdl, log }: PrimaryOptions): Pr
   const ready = new Set<Worker>();
   /** Those whose end is meant. */
   const leaving = new Set<Worker>();
-  /** One worker has the clerk, and so has whoever takes its place. */
+  /** One worker has the freshness job, and so has whoever takes its place. */
   const freshnessWorkers = new Set<Worker>();
   const delay = new RestartDelay();
   let current = supergraphSdl;
   let stopping = false;
 
   const start = (hasFreshnessJob: boolean): Worker => {
-    const worker = cluster.fork(hasFreshnessJob ? {} : { CLERK_INTERVAL_MS: "0" });
+    const worker = cluster.fork(hasFreshnessJob ? {} : { FRESHNESS_INTERVAL_MS: "0" });
     const startedAt = performance.now();
     if (hasFreshnessJob) freshnessWorkers.add(worker);
     serving.set(worker, current);

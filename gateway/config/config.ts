@@ -29,11 +29,11 @@ export function readGatewayConfig(environment: Environment) {
       GATEWAY_EXECUTOR: executor(),
       SUPERGRAPH: file("the file of the supergraph").default(fromRoot("gateway", "supergraph.graphql")),
       DATA_DIRECTORY: dataDirectory(),
-      STATEMENT_PRIVATE_KEY_FILE: file("the PEM file of an Ed25519 private key").optional(),
+      INTERNAL_TOKEN_PRIVATE_KEY_FILE: file("the PEM file of an Ed25519 private key").optional(),
       ...issuerVariables(),
       CLIENT_TIMEOUT_MS: integer(30_000, 10, 600_000),
       CORS_ORIGINS: origins(),
-      CLERK_INTERVAL_MS: integer(300_000, 0, 86_400_000),
+      FRESHNESS_INTERVAL_MS: integer(300_000, 0, 86_400_000),
       BODY_LIMIT: integer(512 * 1024, 1024, 64 * 1024 * 1024),
       GATEWAY_WORKERS: integer(1, 1, 64),
       HANG_LIMIT_MS: hangLimit(),
@@ -114,12 +114,12 @@ const httpUrls = (fallback: string) =>
 
 const httpUrl = z.url({ protocol: /^https?$/ });
 
-/** `stock` is for comparison: https://www.npmjs.com/package/@apollo/gateway as it comes. */
+/** `apollo` is for comparison: https://www.npmjs.com/package/@apollo/gateway as it comes. */
 const executor = () =>
   z
-    .enum(["own", "stock"])
+    .enum(["own", "apollo"])
     .default("own")
-    .meta({ description: "own or stock, whose executor runs the plans" });
+    .meta({ description: "own or apollo, whose executor runs the plans" });
 
 const onOrOff = (description: string) => z.enum(["on", "off"]).default("on").meta({ description });
 

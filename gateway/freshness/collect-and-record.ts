@@ -50,7 +50,7 @@ export async function recordGraphData({ schema, ask, askAsAdmin }: GraphAccess):
 }
 
 async function recordField(field: string, ask: ExecuteOperation, askAsAdmin: ExecuteOperation): Promise<string[]> {
-  const told = sourcesSchema.parse(await dataOf(ask(`query ClerkAsks { ${field} { name changedAt } }`)));
+  const told = sourcesSchema.parse(await dataOf(ask(`query FreshnessReads { ${field} { name changedAt } }`)));
   const sources = (told[field] ?? []).filter(({ changedAt }) => changedAt !== null);
   if (sources.length === 0) return [];
   const answer = answerSchema.parse(await dataOf(askAsAdmin(recordMutation, { input: { sources } })));
@@ -59,7 +59,7 @@ async function recordField(field: string, ask: ExecuteOperation, askAsAdmin: Exe
   return sources.map(({ name }) => name);
 }
 
-const recordMutation = `mutation ClerkRecords($input: RecordGraphDataInput!) {
+const recordMutation = `mutation FreshnessRecords($input: RecordGraphDataInput!) {
   recordGraphData(input: $input) { userErrors { message } } }`;
 
 const sourcesSchema = z.record(

@@ -37,8 +37,8 @@ export async function copyFact(
   }
 }
 
-const sourceQuery = "query ClerkAsksConnections { serviceConnections { unit { code } connected origin } }";
-const recordingMutation = `mutation ClerkRecordsConnections($input: RecordServiceConnectionsInput!) {
+const sourceQuery = "query FreshnessReadsConnections { serviceConnections { unit { code } connected origin } }";
+const recordingMutation = `mutation FreshnessRecordsConnections($input: RecordServiceConnectionsInput!) {
   recordServiceConnections(input: $input) { userErrors { message } } }`;
 
 const sourceSchema = z.object({

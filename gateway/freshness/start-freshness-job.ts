@@ -8,7 +8,7 @@ import { type ExecuteOperation, recordGraphData } from "./collect-and-record";
 import { copyFact } from "./copy-fact";
 
 export interface FreshnessJobOptions {
-  config: Pick<GatewayConfig, "CLERK_INTERVAL_MS" | "REQUEST_TIMEOUT_MS">;
+  config: Pick<GatewayConfig, "FRESHNESS_INTERVAL_MS" | "REQUEST_TIMEOUT_MS">;
   /** The graph that is served when it is called. */
   graph: () => LoadedGraph;
   /** Fulfilled once every subgraph has answered; nothing is asked before. */
@@ -24,13 +24,13 @@ export interface FreshnessJob {
   stop(): Promise<void>;
 }
 
-/** Who the clerk is to the subgraph of the catalogue: the gateway signs for it, no token says it. */
-const freshnessJob: Viewer = { subject: "gateway-clerk", role: "admin", organization: null };
+/** Who the freshness job is to the subgraph of the catalogue: the gateway signs for it, no token says it. */
+const freshnessJob: Viewer = { subject: "gateway-freshness-job", role: "admin", organization: null };
 
 /**
  * Takes to a sector what only others know: to the catalogue how fresh their data is (`recordGraphData`), to the units'
  * readiness whether they are connected (`carryConnections`). A round when the graph is ready, and one each
- * `CLERK_INTERVAL_MS`; of the connections also after each mutation. Never two at once. Operations go the way of any
+ * `FRESHNESS_INTERVAL_MS`; of the connections also after each mutation. Never two at once. Operations go the way of any
  * client's.
  */
 export function startFreshnessJob({ config, graph, ready, clock, log }: FreshnessJobOptions): FreshnessJob {
@@ -51,7 +51,7 @@ export function startFreshnessJob({ config, graph, ready, clock, log }: Freshnes
       const isClientGone = () => stopping.reason !== undefined;
       const signals = { deadline, abandoned: deadline, isClientGone, leftMs };
       const begunAt = clock.now().toISOString();
-      const context = { viewer, requestId: "gateway-clerk", begunAt, signals };
+      const context = { viewer, requestId: "gateway-freshness-job", begunAt, signals };
       try {
         const answer = await graph().pipeline.answer({ query, variables, mayChange: true }, context);
         return Buffer.isBuffer(answer) ? JSON.parse(answer.toString("utf8")) : answer;
@@ -100,7 +100,7 @@ export function startFreshnessJob({ config, graph, ready, clock, log }: Freshnes
   void ready.then(() => {
     if (stopping.reason) return;
     runUnlessRunning();
-    timer = setInterval(runUnlessRunning, config.CLERK_INTERVAL_MS);
+    timer = setInterval(runUnlessRunning, config.FRESHNESS_INTERVAL_MS);
   });
   return {
     changed: carry,

@@ -3,7 +3,7 @@ import type { RequestRate } from "../rates/register-rates";
 import type { OperationRecord } from "./operation-record";
 import type { RequestSignals } from "./request-signals";
 
-/** What a request carries from the door to the fetches that it causes. */
+/** What a request carries from HTTP to the fetches that it causes. */
 export interface GatewayContext {
   viewer: Viewer;
   requestId: string;

@@ -24,7 +24,7 @@ export async function runSuite(audit: ServedAudit, suite: string, folder: string
     GATEWAY_IDENTITY: "off",
     // The audit is of answers, not of what they may cost.
     BUDGET_PUBLIC: "1000000000",
-    CLERK_INTERVAL_MS: "0",
+    FRESHNESS_INTERVAL_MS: "0",
     LOG_LEVEL: "error",
   });
   try {

@@ -10,7 +10,7 @@ import { type GatewayProcess, startGatewayProcess } from "../support/gateway/gat
 import { eventually } from "../support/gateway/gateway-request";
 import { type StubSubgraph, startStub } from "../support/gateway/gateway-stub";
 
-/** The clerk in the gateway's own processes, before a sector and a catalogue of two stubs. */
+/** The freshness job in the gateway's own processes, before a sector and a catalogue of two stubs. */
 
 const changedAt = "2025-11-14T02:00:00.000Z";
 
@@ -18,7 +18,7 @@ let directory: string;
 let stubs: [sector: StubSubgraph, catalogue: StubSubgraph];
 let gateway: GatewayProcess | undefined;
 beforeEach(async () => {
-  directory = await mkdtemp(join(tmpdir(), "graph-clerk-"));
+  directory = await mkdtemp(join(tmpdir(), "graph-freshness-"));
   stubs = await Promise.all([startSector(), startCatalogue()]);
   await writeFile(join(directory, "supergraph.graphql"), compose(stubs));
 });
@@ -42,7 +42,7 @@ it("asks as the public reader and records as an admin, in one of several workers
     [
       {
         role: "admin",
-        sub: "gateway-clerk",
+        sub: "gateway-freshness-job",
         aud: "catalogue",
         variables: { input: { sources: [{ name: "sector.Thing", changedAt }] } },
       },

@@ -7,14 +7,14 @@ import { type Misbehaviour, sendJson } from "../support/gateway/gateway-stub";
  * a request that is refused is refused with Apollo Server's status and type.
  */
 let own: GatewayFixture;
-let stock: GatewayFixture;
+let apollo: GatewayFixture;
 beforeAll(async () => {
-  [own, stock] = await Promise.all([
+  [own, apollo] = await Promise.all([
     startFixture({ GATEWAY_EXECUTOR: "own" }),
-    startFixture({ GATEWAY_EXECUTOR: "stock" }),
+    startFixture({ GATEWAY_EXECUTOR: "apollo" }),
   ]);
 });
-afterAll(() => Promise.all([own.stop(), stock.stop()]));
+afterAll(() => Promise.all([own.stop(), apollo.stop()]));
 afterEach(() => {
   own.tasks.misbehave(undefined);
   own.units.misbehave(undefined);
@@ -130,7 +130,7 @@ it.each(unknown)("has Apollo Server's status, type and code: %s", async (_case, 
     const codes = errors.map((error: { extensions: { code: string } }) => error.extensions.code);
     return { status: answer.status, type: answer.headers["content-type"], data, codes };
   };
-  expect(await told(own)).toEqual(await told(stock));
+  expect(await told(own)).toEqual(await told(apollo));
 });
 
 it.each([
@@ -147,7 +147,7 @@ it.each([
   "text/html, */*;q=0.1",
 ])("has the type that Apollo Server answers to Accept: %s", async (accept) => {
   for (const query of ["{ units { code } }", "{ nothing }", "{ note(length: 3) "]) {
-    const [ours, theirs] = await Promise.all([own, stock].map((each) => send(each, { query }, accept)));
+    const [ours, theirs] = await Promise.all([own, apollo].map((each) => send(each, { query }, accept)));
     const told = (answer: typeof ours) => [answer?.status, answer?.headers["content-type"]];
     expect([query, told(ours)]).toEqual([query, told(theirs)]);
   }

@@ -311,7 +311,7 @@ describe("bad input", () => {
   });
 });
 
-describe("the HTTP door", () => {
+describe("HTTP", () => {
   it("takes over a harmless request id, and makes one for every other", async () => {
     const idOf = async (sent: string) =>
       (await postQuery(url, "{ __typename }", { headers: { "x-request-id": sent } })).headers.get(

@@ -87,7 +87,7 @@ describe("the catalogue's entries for the graph's own data", () => {
   it("are as fresh as every sector says once the graph is ready, and follow a change at the next round", async () => {
     const told = await toldByAll();
     expect([...told.keys()].filter((source) => told.get(source) === null)).toEqual([]);
-    // What the clerk of the running gateway has recorded by itself.
+    // What the freshness job of the running gateway has recorded by itself.
     await until(
       async () => {
         const entries = await datedEntries();

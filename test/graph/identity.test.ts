@@ -156,7 +156,7 @@ describe("statements", () => {
       "missing",
       clock,
       () => undefined,
-      "Expected a statement of the gateway in x-graph-statement; send the request to the gateway.",
+      "Expected a statement of the gateway in x-graph-internal-token; send the request to the gateway.",
     ],
   ];
   it.each(cases)("are refused: %s", async (_case, at, make, message) => {

@@ -15,13 +15,13 @@ const successorAt = (url: string, before: number) =>
   });
 
 it("takes the place of a subgraph's process that dies, with that one's environment alone, and is followed by another", async () => {
-  const run = bench.run({ SPARE_PROCESSES: "1" });
+  const run = bench.run({ STANDBY_PROCESSES: "1" });
   const { alpha = "", beta = "" } = await run.isUp();
   const first = await ask(alpha);
   expect(first.environment).not.toHaveProperty("STUB_SPARE_URL");
   process.kill(first.pid, "SIGKILL");
   const second = await successorAt(alpha, first.pid);
-  expect(second.environment).toMatchObject({ STUB_STANDBY_URL: "a spare" });
+  expect(second.environment).toMatchObject({ STUB_STANDBY_URL: "a standby" });
   expect(second.environment.ALPHA_DATABASE_URL).toBe(first.environment.ALPHA_DATABASE_URL);
   expect(second.environment).not.toHaveProperty("BETA_DATABASE_URL");
 
@@ -38,17 +38,17 @@ it("takes the place of a subgraph's process that dies, with that one's environme
 });
 
 it("takes the gateway's place, too", async () => {
-  const run = bench.run({ SPARE_PROCESSES: "1" });
+  const run = bench.run({ STANDBY_PROCESSES: "1" });
   const { gateway = "" } = await run.isUp();
   const first = await ask(gateway);
   process.kill(first.pid, "SIGKILL");
   const second = await successorAt(gateway, first.pid);
-  expect(second.environment).toEqual({ ...first.environment, STUB_STANDBY_URL: "a spare" });
+  expect(second.environment).toEqual({ ...first.environment, STUB_STANDBY_URL: "a standby" });
   expect(await run.interrupt()).toBe(0);
 });
 
 it("is none where none is wanted", async () => {
-  const run = bench.run({ SPARE_PROCESSES: "0" });
+  const run = bench.run({ STANDBY_PROCESSES: "0" });
   const { alpha = "" } = await run.isUp();
   const { pid } = await ask(alpha);
   process.kill(pid, "SIGKILL");

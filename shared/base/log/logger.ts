@@ -9,6 +9,6 @@ export function createLogger(service: string, level: string): Logger {
     base: { service },
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
-    redact: ["req.headers.authorization", "req.headers.cookie", 'req.headers["x-graph-statement"]'],
+    redact: ["req.headers.authorization", "req.headers.cookie", 'req.headers["x-graph-internal-token"]'],
   });
 }

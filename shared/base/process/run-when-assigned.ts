@@ -1,6 +1,6 @@
 import type { Environment } from "../config/read-config";
 
-/** What a supervisor tells a spare process: what it is from now on. */
+/** What a supervisor tells a standby process: what it is from now on. */
 export interface AssignMessage {
   kind: "become";
   /** What Node.js would be given to run it, a file and arguments. */

@@ -16,7 +16,7 @@ import { roles, type Viewer } from "./viewer";
  */
 
 /** Header in which the gateway tells a subgraph who asks. */
-export const internalTokenHeader = "x-graph-statement";
+export const internalTokenHeader = "x-graph-internal-token";
 
 const issuer = "hanoi-sector-graph-gateway";
 const algorithm = "EdDSA";

@@ -3,7 +3,7 @@ import { dateTimeScalar } from "../../base/graphql/scalars";
 
 /**
  * Every subgraph offers a root field of its own name that gives `[GraphDataSource!]!`, e.g. tasksDataSources. The
- * gateway's clerk finds these fields by their type (gateway/freshness/) and takes the dates to the catalogue.
+ * gateway's freshness job finds these fields by their type (gateway/freshness/) and takes the dates to the catalogue.
  */
 @Directive("@shareable")
 @ObjectType({ description: "Data of this graph, dated by the subgraph that holds it." })

@@ -116,7 +116,7 @@ function importFiles(subgraph: Subgraph, environment: Environment): Promise<numb
 async function serve({ subgraph, config, log }: Run): Promise<void> {
   const clock = clockFrom(config.GRAPH_NOW);
   const keyFile =
-    config.STATEMENT_PUBLIC_KEY_FILE ?? (await ensureKeys(config.DATA_DIRECTORY)).internalTokenPublicKey;
+    config.INTERNAL_TOKEN_PUBLIC_KEY_FILE ?? (await ensureKeys(config.DATA_DIRECTORY)).internalTokenPublicKey;
   const statements = createInternalTokenVerifier({
     publicKey: await readPublicKey(keyFile),
     audience: subgraph.name,

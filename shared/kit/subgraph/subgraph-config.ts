@@ -45,7 +45,7 @@ export function readSubgraphConfig(name: string, environment: Environment) {
       SHARE_PORT: sharePort(),
       DATA_DIRECTORY: text("a folder").default(fromRoot(".data")),
       PUBLIC_URL: publicUrl(`http://127.0.0.1:${GATEWAY_PORT}`),
-      STATEMENT_PUBLIC_KEY_FILE: text("the file of the gateway's public key").optional(),
+      INTERNAL_TOKEN_PUBLIC_KEY_FILE: text("the file of the gateway's public key").optional(),
     },
     environment,
   );

@@ -35,7 +35,7 @@ export function gatewayEnvironment(settings: Settings, environment: Environment)
   };
 }
 
-/** What a spare process gets until it is told what it is: no database. */
+/** What a standby process gets until it is told what it is: no database. */
 export function standbyEnvironment(settings: Settings, environment: Environment): Environment {
   return commonEnvironment(settings, environment);
 }

@@ -14,7 +14,7 @@ export interface ChildRunOptions {
   environment: Environment;
   log: LogFile;
   /** Takes its place where there is one. */
-  spare: StandbyProcess | undefined;
+  standby: StandbyProcess | undefined;
   /** How long its event loop may stand still once it serves. */
   hangLimitMs: number;
   onReport(report: ProcessReport): void;
@@ -45,7 +45,7 @@ export class ChildRun {
 
   constructor({ name, command, environment, log, ...options }: ChildRunOptions) {
     const startedAt = Date.now();
-    const child = options.spare?.take(command, environment) ?? spawnChild(command, environment);
+    const child = options.standby?.take(command, environment) ?? spawnChild(command, environment);
     this.child = child;
     this.pid = child.pid;
     log.follow(child.stdout ?? fail(name), child.stderr ?? fail(name));

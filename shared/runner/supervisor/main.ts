@@ -20,7 +20,7 @@ async function main(): Promise<number> {
             fromRoot("dist", "subgraphs", name, "main.js"),
             ...(wasReady ? ["serve"] : []),
           ],
-    spares: {
+    standbys: {
       subgraph: {
         command: [...subgraphNodeArguments, fromRoot("dist", "shared", "kit", "subgraph", "standby.js")],
         buildOf,

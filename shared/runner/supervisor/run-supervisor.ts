@@ -15,7 +15,7 @@ export interface RunOptions {
    */
   commandOf(name: string, wasReady: boolean): string[];
   /** See SupervisorOptions. */
-  spares?: StandbyPoolOptions;
+  standbys?: StandbyPoolOptions;
   environment: Environment;
   output: DisplayOutput & NodeJS.EventEmitter;
   /** For tests: see `ClusterOptions.fast`. */

@@ -17,7 +17,7 @@ export interface Settings {
   /** How long the event loop of a process may stand still. */
   hangLimitMs: number;
   /** Processes that wait to take the place of one that has died, for the subgraphs and for the gateway: none or one. */
-  spares: number;
+  standbys: number;
   gateway: ServedProcess & {
     /** Processes that it has of its own, if more than one. */
     workers: number;
@@ -57,7 +57,7 @@ export function readSettings(subgraphs: ListedSubgraph[], environment: Environme
       GATEWAY_WORKERS: integer(1, 1, 64),
       HANG_LIMIT_MS: hangLimit(),
       SUBGRAPH_REPLICAS: integer(1, 1, 8),
-      SPARE_PROCESSES: integer(totalmem() < smallMachine ? 0 : 1, 0, 1),
+      STANDBY_PROCESSES: integer(totalmem() < smallMachine ? 0 : 1, 0, 1),
     },
     environment,
   );
@@ -68,7 +68,7 @@ export function readSettings(subgraphs: ListedSubgraph[], environment: Environme
     dataDirectory: resolve(fromRoot(), common.DATA_DIRECTORY),
     databasePort: common.DATABASE_PORT,
     hangLimitMs: common.HANG_LIMIT_MS,
-    spares: common.SPARE_PROCESSES,
+    standbys: common.STANDBY_PROCESSES,
     gateway: {
       ...{ name: "gateway", portVariable: "GATEWAY_PORT", port: common.GATEWAY_PORT },
       workers: common.GATEWAY_WORKERS,

@@ -13,7 +13,7 @@ export interface SupervisedProcessOptions {
   environment: Environment;
   log: LogFile;
   /** Takes its place when it has ended by itself. */
-  spare?: StandbyProcess | undefined;
+  standby?: StandbyProcess | undefined;
   /** How long its event loop may stand still before it is killed and started again. */
   hangLimitMs: number;
   /** Whether a successor may listen where it does, so that it is ready before this one ends. */
@@ -121,7 +121,7 @@ export class SupervisedProcess {
       ...{ name, environment, log, hangLimitMs },
       command: commandOf(this.wasReady),
       // A successor is to run what is on the disk by now.
-      spare: isSuccessor || !this.wasReady ? undefined : this.options.spare,
+      standby: isSuccessor || !this.wasReady ? undefined : this.options.standby,
       onReport: (report) => this.receive(report, run),
       onHung: () => this.options.onHung(),
       onEnd: (how, ranMs) => this.onEnd(run, how, ranMs),

@@ -20,7 +20,7 @@ export interface SupervisorOptions {
    */
   commandOf(name: string, wasReady: boolean): string[];
   /** What takes the place of a process that has died. */
-  spares?: StandbyPoolOptions;
+  standbys?: StandbyPoolOptions;
   environment: Environment;
   display: Display;
   /** Starts the embedded PostgreSQL without waiting for the disk: for tests. */
@@ -45,7 +45,7 @@ export class Supervisor {
   private readonly subgraphs = new Map<string, SupervisedProcess>();
   private readonly logs: LogFile[] = [];
   private readonly notReady = new Set<string>();
-  private spares: StandbyPool | undefined;
+  private standbys: StandbyPool | undefined;
   private stopping = false;
   private renewing: Promise<void> | undefined;
 
@@ -62,8 +62,8 @@ export class Supervisor {
     if (orphans.length > 0) display.step("Waiting for the processes of a killed run to end");
     await awaitOrphans(orphans);
     const settings = await checkPorts(this.options.settings, wasStale ? patienceAfterCrashMs : 0);
-    if (this.options.spares && settings.spares > 0)
-      this.spares = new StandbyPool(this.options.spares, settings, standbyEnvironment(settings, environment));
+    if (this.options.standbys && settings.standbys > 0)
+      this.standbys = new StandbyPool(this.options.standbys, settings, standbyEnvironment(settings, environment));
 
     await new Promise<void>((resolve, reject) => {
       for (const { name } of [...settings.subgraphs, settings.gateway]) this.notReady.add(name);
@@ -76,7 +76,7 @@ export class Supervisor {
           this.startReplicas(settings, replicas ?? [], urls, resolve);
       }, reject);
     });
-    if (!this.stopping) this.spares?.prepare();
+    if (!this.stopping) this.standbys?.prepare();
     display.close();
     for (const line of bannerLines(settings, this.database?.address, performance.now() / 1000)) {
       display.say(line);
@@ -95,7 +95,7 @@ export class Supervisor {
     }
     this.renewing = this.renewAll().finally(() => {
       this.renewing = undefined;
-      if (!this.stopping) this.spares?.prepare();
+      if (!this.stopping) this.standbys?.prepare();
     });
     return this.renewing;
   }
@@ -104,7 +104,7 @@ export class Supervisor {
     const { display } = this.options;
     const begun = performance.now();
     display.say("Restarting every process, one after the other.");
-    this.spares?.discard();
+    this.standbys?.discard();
     for (const [name, one] of this.all()) {
       if (this.stopping) return;
       try {
@@ -124,7 +124,7 @@ export class Supervisor {
    */
   async stop(): Promise<void> {
     this.stopping = true;
-    this.spares?.discard();
+    this.standbys?.discard();
     const cut = setTimeout(() => {
       for (const [, one] of this.all()) one.kill();
     }, processesLimitMs);
@@ -140,7 +140,7 @@ export class Supervisor {
   /** Lets nothing finish; makes a `stop` that is under way return soon. */
   kill(): void {
     this.stopping = true;
-    this.spares?.discard();
+    this.standbys?.discard();
     for (const [, one] of this.all()) one.kill();
     void this.database?.stop("immediate");
   }
@@ -208,7 +208,7 @@ export class Supervisor {
     this.logs.push(log);
     return new SupervisedProcess({
       ...{ name, environment, log, hangLimitMs: settings.hangLimitMs, sharesPort: sharesPorts },
-      spare: this.spares?.for(name),
+      standby: this.standbys?.for(name),
       hasWorkers: name === "gateway" && settings.gateway.workers > 1,
       // A replica finds its database migrated and seeded.
       commandOf: (wasReady) => commandOf(subgraph, wasReady || subgraph !== name),

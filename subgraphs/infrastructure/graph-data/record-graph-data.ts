@@ -11,7 +11,7 @@ import { Dataset } from "../dataset/dataset";
 import type { GraphDataInput, GraphDataPayload, RecordGraphDataInput } from "./graph-data.inputs";
 
 /**
- * Writes down when data of the graph was last changed. No subgraph may ask another, so the gateway's clerk asks them
+ * Writes down when data of the graph was last changed. No subgraph may ask another, so the gateway's freshness job asks them
  * all (`tasksDataSources`, …) and brings the answers here; from then on the date is a column like
  * that of any other entry, and the filters, orders and statistics that rest on it need no second source. An admin.
  */

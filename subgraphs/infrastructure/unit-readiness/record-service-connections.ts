@@ -19,7 +19,7 @@ export const notConnected = "Điểm phục vụ chưa kết nối Trung tâm Ph
 
 /**
  * Writes down what the procedures sector says of SERVICE_CENTRE_CONNECTION. That sector owns the fact, and nobody else
- * may assess it; the gateway's clerk brings it here, where filters and counts need it as a row. What is as it was adds
+ * may assess it; the gateway's freshness job brings it here, where filters and counts need it as a row. What is as it was adds
  * nothing; what changed counts from today, when it was told. An admin.
  */
 export async function recordServiceConnections(

@@ -4,7 +4,7 @@ import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
 
 /**
  * Whether a unit's service point is connected is known here alone. Infrastructure counts it among a unit's readiness,
- * and no subgraph may ask another: the gateway's clerk takes it there (`gateway/freshness/copy-fact.ts`).
+ * and no subgraph may ask another: the gateway's freshness job takes it there (`gateway/freshness/copy-fact.ts`).
  */
 @ObjectType({
   description: "Whether a ward or commune is connected to the Public Administration Service Centre.",

@@ -16,7 +16,7 @@ export interface RunningContender {
 }
 
 /** Which the others are compared with. */
-export const apollo: Contender = { name: "Apollo, standalone", start: (graph) => startOther("stock", graph) };
+export const apollo: Contender = { name: "Apollo, standalone", start: (graph) => startOther("apollo", graph) };
 
 export const gateways: readonly Contender[] = [
   { name: "Apollo with undici", start: (graph) => startOther("undici", graph) },
@@ -45,7 +45,7 @@ export async function startOurs(
 }
 
 async function startOther(
-  kind: "stock" | "undici" | "floor",
+  kind: "apollo" | "undici" | "floor",
   { supergraphSdl, urls }: BenchGraph,
 ): Promise<RunningContender> {
   const child = startPinned(0, ["dist/test/bench/gateway/contender-main.js", kind], {

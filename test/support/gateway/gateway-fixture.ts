@@ -72,10 +72,10 @@ const logLevel = () => process.env.TEST_LOG_LEVEL ?? "silent";
 
 const defaults: GatewayOptions["config"] = {
   BODY_LIMIT: 512 * 1024,
-  CLERK_INTERVAL_MS: 0,
+  FRESHNESS_INTERVAL_MS: 0,
   CLIENT_TIMEOUT_MS: 30_000,
   CORS_ORIGINS: ["*"],
-  GATEWAY_EXECUTOR: process.env.GATEWAY_EXECUTOR === "stock" ? "stock" : "own",
+  GATEWAY_EXECUTOR: process.env.GATEWAY_EXECUTOR === "apollo" ? "apollo" : "own",
   GATEWAY_LIMITS: "on",
   GATEWAY_PORT: 0,
   // Tests of rates set some.

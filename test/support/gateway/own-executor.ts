@@ -1,6 +1,6 @@
-const isApolloExecutor = process.env.GATEWAY_EXECUTOR === "stock";
+const isApolloExecutor = process.env.GATEWAY_EXECUTOR === "apollo";
 
 /**
- * For cases that only our executor meets. `GATEWAY_EXECUTOR=stock jest dist/test/gateway` holds Apollo's to all others.
+ * For cases that only our executor meets. `GATEWAY_EXECUTOR=apollo jest dist/test/gateway` holds Apollo's to all others.
  */
 export const itWithOwnExecutor = isApolloExecutor ? it.skip : it;

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { runSupervisor } from "../../../shared/runner/supervisor/run-supervisor";
 
-const spare = {
+const standby = {
   command: [join(__dirname, "supervisor-stub-standby.js")],
   buildOf: () => "one",
   delayMs: 100,
@@ -17,7 +17,7 @@ runSupervisor({
     { name: "beta", port: 0 },
   ],
   commandOf: (name) => [join(__dirname, "supervisor-stub-child.js"), name],
-  spares: { subgraph: spare, gateway: spare },
+  standbys: { subgraph: standby, gateway: standby },
   environment: process.env,
   output: process.stdout,
   fastDatabase: process.env.STUB_DATABASE !== "durable",

@@ -1,5 +1,5 @@
 import { runWhenAssigned } from "../../../shared/base/process/run-when-assigned";
 
-/** What a stand-in for a subgraph tells of itself when it was a spare before. */
-process.env.STUB_STANDBY_URL = "a spare";
+/** What a stand-in for a subgraph tells of itself when it was a standby before. */
+process.env.STUB_STANDBY_URL = "a standby";
 runWhenAssigned();
