@@ -79,7 +79,11 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const apolloServer: typeof import("./apollo-executor/apollo-server") | undefined = isApolloExecutor
     ? require("./apollo-executor/apollo-server")
     : undefined;
-  const apollo = await apolloServer?.createApolloExecutorServer(graph.supergraphs, config.GATEWAY_LIMITS, log);
+  const apollo = await apolloServer?.createApolloExecutorServer(
+    graph.supergraphs,
+    config.GATEWAY_LIMITS,
+    log,
+  );
   await apollo?.start();
 
   const app = createHttpApp({

@@ -80,7 +80,8 @@ async function servePrimary(config: GatewayConfig): Promise<void> {
 /** How the gateway knows who asks, and how it tells its subgraphs. */
 async function readIdentity(config: GatewayConfig, log: Logger) {
   const privateKey = await readPrivateKey(
-    config.INTERNAL_TOKEN_PRIVATE_KEY_FILE ?? (await ensureKeys(config.DATA_DIRECTORY)).internalTokenPrivateKey,
+    config.INTERNAL_TOKEN_PRIVATE_KEY_FILE ??
+      (await ensureKeys(config.DATA_DIRECTORY)).internalTokenPrivateKey,
   );
   const tokens = await verifierOf(
     config.auth ?? (await developmentAuth(config, log)),

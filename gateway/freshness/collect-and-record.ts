@@ -49,7 +49,11 @@ export async function recordGraphData({ schema, ask, askAsAdmin }: GraphAccess):
   );
 }
 
-async function recordField(field: string, ask: ExecuteOperation, askAsAdmin: ExecuteOperation): Promise<string[]> {
+async function recordField(
+  field: string,
+  ask: ExecuteOperation,
+  askAsAdmin: ExecuteOperation,
+): Promise<string[]> {
   const told = sourcesSchema.parse(await dataOf(ask(`query FreshnessReads { ${field} { name changedAt } }`)));
   const sources = (told[field] ?? []).filter(({ changedAt }) => changedAt !== null);
   if (sources.length === 0) return [];

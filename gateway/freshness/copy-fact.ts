@@ -29,7 +29,9 @@ export async function copyFact(
     }));
     const told = JSON.stringify(connections);
     if (told === before || connections.length === 0) return { told: before, problem: null };
-    const answer = recordedSchema.parse(await dataOf(askAsAdmin(recordingMutation, { input: { connections } })));
+    const answer = recordedSchema.parse(
+      await dataOf(askAsAdmin(recordingMutation, { input: { connections } })),
+    );
     const [refused] = answer.recordServiceConnections.userErrors;
     return refused ? { told: before, problem: refused.message } : { told, problem: null };
   } catch (error) {
@@ -37,7 +39,8 @@ export async function copyFact(
   }
 }
 
-const sourceQuery = "query FreshnessReadsConnections { serviceConnections { unit { code } connected origin } }";
+const sourceQuery =
+  "query FreshnessReadsConnections { serviceConnections { unit { code } connected origin } }";
 const recordingMutation = `mutation FreshnessRecordsConnections($input: RecordServiceConnectionsInput!) {
   recordServiceConnections(input: $input) { userErrors { message } } }`;
 

@@ -60,7 +60,11 @@ export function startFreshnessJob({ config, graph, ready, clock, log }: Freshnes
         clearTimeout(timer);
       }
     };
-  const access = () => ({ schema: graph().schema, ask: askAs(publicViewer), askAsAdmin: askAs(freshnessJob) });
+  const access = () => ({
+    schema: graph().schema,
+    ask: askAs(publicViewer),
+    askAsAdmin: askAs(freshnessJob),
+  });
   let told = "";
   let carrying: Promise<void> | undefined;
   let isStale = false;

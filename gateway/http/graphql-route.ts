@@ -7,7 +7,7 @@ import type { Answer } from "../request/answer";
 import type { GatewayContext } from "../request/context";
 import { hashOf } from "../request/operation-record";
 import { retryAfterOf } from "../request/retry-after";
-import { type TrustedOnlyRoles, requireTrusted } from "../trusted/require-trusted";
+import { requireTrusted, type TrustedOnlyRoles } from "../trusted/require-trusted";
 import type { TrustedDocuments } from "../trusted/trusted-documents";
 import { type AnswerType, answerTypeFor } from "./answer-type";
 import { createPersistedQueries } from "./persisted-queries";

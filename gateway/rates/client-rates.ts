@@ -1,7 +1,7 @@
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import type { Clock } from "../../shared/base/clock/clock";
 import type { Role } from "../../shared/http/identity/viewer";
-import { type Rates, rateLimited, type RateStatus, windowSeconds } from "./rates";
+import { type RateStatus, type Rates, rateLimited, windowSeconds } from "./rates";
 
 /** Whoever is counted by itself. */
 export interface Client {

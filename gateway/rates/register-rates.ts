@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Viewer } from "../../shared/http/identity/viewer";
 import type { Client, ClientRates } from "./client-rates";
-import { rateLimited, type RateStatus, windowSeconds } from "./rates";
+import { type RateStatus, rateLimited, windowSeconds } from "./rates";
 import { createRefusalThrottle } from "./refusal-throttle";
 
 /** What an operation is charged to. */

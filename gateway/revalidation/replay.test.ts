@@ -2,7 +2,7 @@ import { compilePlan } from "../executor/compile-plan";
 import type { QueryPlan, RootFetch } from "../planner/query-plan";
 import type { CheckedAnswer } from "../transport/check-answer";
 import type { SubgraphRequest } from "../transport/subgraph-request";
-import { fetchAfter, compileRevalidation, replay } from "./replay";
+import { compileRevalidation, fetchAfter, replay } from "./replay";
 
 const fetchNode: RootFetch = {
   ...{ kind: "RootFetch", subgraph: "s", operation: "", variables: [], path: [] },

@@ -17,7 +17,8 @@ export interface SentRequest {
 }
 
 /** The step of a fetch that sends what it sent before. */
-export const compileRevalidation: CompileFetch<Replay> = (_fetch, number) => (replay) => replay.repeat(number);
+export const compileRevalidation: CompileFetch<Replay> = (_fetch, number) => (replay) =>
+  replay.repeat(number);
 
 /** The first answer of a replay that was not the remembered one. */
 export interface Difference {

@@ -1,8 +1,8 @@
 import {
   createRevalidationCache,
   type RevalidatableRun,
-  type RevalidationEntry,
   type RevalidationCache,
+  type RevalidationEntry,
 } from "./revalidation-cache";
 
 const run = (text: string): RevalidatableRun => ({

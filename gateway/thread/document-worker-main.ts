@@ -4,7 +4,7 @@ import { Supergraph } from "@apollo/federation-internals";
 import { readText } from "../document/read-text";
 import { createApolloPlanner } from "../planner/apollo-planner";
 import { checkScalars } from "../schema/check-scalars";
-import type { DocumentResult, ThreadData, DocumentTask } from "./document-worker";
+import type { DocumentResult, DocumentTask, ThreadData } from "./document-worker";
 import { serializeError } from "./serialized-error";
 
 /* What runs in the thread: one task after the other, as they come. */

@@ -18,7 +18,10 @@ export interface ThreadData {
 
 export type DocumentTask = { kind: "read"; text: string; role: Role } | { kind: "plan"; text: string };
 
-export type DocumentResult = { plan: QueryPlan } | { errors: SerializedError[] } | { thrown: SerializedError };
+export type DocumentResult =
+  | { plan: QueryPlan }
+  | { errors: SerializedError[] }
+  | { thrown: SerializedError };
 
 /**
  * A thread beside the event loop for what takes long with texts that were never seen: reading large ones, telling what is

@@ -24,7 +24,12 @@ const answerMs = 100;
  * The one way from the gateway to a subgraph. A fetch carries the operation, a statement of who asks and
  * the request id; no header of the client's request goes along, so none can pass for the gateway's.
  */
-export function createFetchSubgraph({ transportOf, signer, timeoutMs, log }: FetchSubgraphOptions): FetchSubgraph {
+export function createFetchSubgraph({
+  transportOf,
+  signer,
+  timeoutMs,
+  log,
+}: FetchSubgraphOptions): FetchSubgraph {
   const failed = new WeakSet<object>();
   return async (
     { subgraph, body, isMutation, expected },

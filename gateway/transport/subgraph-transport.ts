@@ -44,7 +44,10 @@ export class CircuitOpen extends Error {
  * lost. One that fails by its connection goes to another, or to the same where there is no other: a query once, a
  * mutation as long as it was certainly not sent, once to each.
  */
-export function createSubgraphTransport(replicas: readonly Replica[], retries: RetryBudget): SubgraphTransport {
+export function createSubgraphTransport(
+  replicas: readonly Replica[],
+  retries: RetryBudget,
+): SubgraphTransport {
   let turn = 0;
   const inOrder = (): readonly Replica[] => {
     if (replicas.length === 1) return replicas;

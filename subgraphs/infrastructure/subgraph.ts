@@ -2,10 +2,10 @@ import { ImportRun } from "../../shared/import/import-run";
 import { IdempotencyKey } from "../../shared/kit/mutation/idempotency-key";
 import { cubesResolver } from "../../shared/kit/statistics-graphql/cubes-resolver";
 import {
-  passThroughReference,
   defineSubgraph,
   extensionReference,
   owningReference,
+  passThroughReference,
 } from "../../shared/kit/subgraph/define-subgraph";
 import { unitByCode } from "./administrative-unit/administrative-unit.loaders";
 import { AdministrativeUnitResolver } from "./administrative-unit/administrative-unit.resolver";

@@ -4,10 +4,10 @@ import { seedInferences } from "../../shared/kit/inference/seed-inferences";
 import { IdempotencyKey } from "../../shared/kit/mutation/idempotency-key";
 import { cubesResolver } from "../../shared/kit/statistics-graphql/cubes-resolver";
 import {
-  passThroughReference,
   defineSubgraph,
   extensionReference,
   owningReference,
+  passThroughReference,
 } from "../../shared/kit/subgraph/define-subgraph";
 import { AdministrativeUnit } from "./administrative-unit/administrative-unit";
 import { areaCodes, unitCodes } from "./administrative-unit/administrative-unit.codes";

@@ -1,6 +1,6 @@
 import { percentileOf } from "../../shared/kit/cube/measure";
 import type { CubeFilter, Distribution } from "../../shared/kit/cube/statistics-query";
-import { type Attack, around, type Chain, cellOf, mean, month } from "./sets";
+import { type Attack, type Chain, cellOf, mean, month } from "./sets";
 
 /**
  * Chains by percentiles, which anybody may ask for one after the other: where one number goes over into the next is a
@@ -11,7 +11,7 @@ export const percentileChains: Readonly<Record<string, Chain>> = {
 
   "rows behind percentiles, with and without the cell": (attack) =>
     mean(
-      around(attack).map(async (set) => {
+      setsAround(attack).map(async (set) => {
         const without = await rowsBehind(attack, [set, { not: cellOf(attack) }]);
         return ((await rowsBehind(attack, [set])) ?? 0) - (without ?? 0);
       }),
@@ -30,6 +30,17 @@ export const percentileChains: Readonly<Record<string, Chain>> = {
 };
 
 const none: Distribution = new Map();
+
+/** Sets that the dossier is in: the smaller, the fewer percentiles it takes to tell how many they are. */
+function setsAround(attack: Attack): CubeFilter[] {
+  const { unit, procedure } = attack.dossier;
+  const [ofUnit, ofProcedure] = [{ unit: { in: [unit] } }, { procedure: { in: [procedure] } }];
+  return [
+    { ...ofUnit, ...ofProcedure },
+    { ...ofUnit, ...month(attack.dossier) },
+    { ...ofProcedure, ...month(attack.dossier) },
+  ];
+}
 
 async function distributionOf(
   { ask, secret }: Attack,

@@ -33,12 +33,12 @@ beforeEach(async () => {
 });
 afterEach(() => fixture.stop());
 
-interface StatisticsContext {
+interface RequestOptions {
   headers?: Record<string, string>;
   signal?: AbortSignal;
 }
 
-async function ask(text = query, { headers, signal }: StatisticsContext = {}) {
+async function ask(text = query, { headers, signal }: RequestOptions = {}) {
   const response = await fetch(`${fixture.gateway.url}/graphql`, {
     method: "POST",
     headers: { "content-type": "application/json", "x-request-id": "trace-3", ...headers },
@@ -49,10 +49,10 @@ async function ask(text = query, { headers, signal }: StatisticsContext = {}) {
 }
 
 let comments = 0;
-const askAnew = (asking?: StatisticsContext) => ask(`${query} # ${comments++}`, asking);
+const askAnew = (asking?: RequestOptions) => ask(`${query} # ${comments++}`, asking);
 
 /** Asks until the answers of both subgraphs are expected. */
-async function queryUntilCached(asking: StatisticsContext = {}): Promise<void> {
+async function queryUntilCached(asking: RequestOptions = {}): Promise<void> {
   for (let time = 0; time < 3; time++) await ask(query, asking);
   checked.mockClear();
   await ask(query, asking);

@@ -1,7 +1,7 @@
 import "../../gateway/config/environment";
 import { readFileSync } from "node:fs";
 import { defaultLimits } from "../../gateway/cost/limits";
-import { openDocumentWorker, type DocumentWorker } from "../../gateway/thread/document-worker";
+import { type DocumentWorker, openDocumentWorker } from "../../gateway/thread/document-worker";
 import { createLogger } from "../../shared/base/log/logger";
 import { fromRoot } from "../../shared/base/project/project-root";
 import { type GatewayFixture, startFixture } from "../support/gateway/gateway-fixture";

@@ -5,7 +5,10 @@ import { join } from "node:path";
 import { createLocalJWKSet, exportJWK, type JWTPayload, SignJWT } from "jose";
 import { issueToken, readTokenRequest } from "../../gateway/token";
 import { type Clock, fixedClock } from "../../shared/base/clock/clock";
-import { createInternalTokenSigner, createInternalTokenVerifier } from "../../shared/http/identity/internal-token";
+import {
+  createInternalTokenSigner,
+  createInternalTokenVerifier,
+} from "../../shared/http/identity/internal-token";
 import { ensureKeys, readPrivateKey, readPublicKey } from "../../shared/http/identity/keys";
 import { requireRole } from "../../shared/http/identity/require-role";
 import { createTokenVerifier } from "../../shared/http/identity/token-verifier";

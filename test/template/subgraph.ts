@@ -1,5 +1,9 @@
 import { cubesResolver } from "../../shared/kit/statistics-graphql/cubes-resolver";
-import { defineSubgraph, extensionReference, owningReference } from "../../shared/kit/subgraph/define-subgraph";
+import {
+  defineSubgraph,
+  extensionReference,
+  owningReference,
+} from "../../shared/kit/subgraph/define-subgraph";
 import { AdministrativeUnit } from "./administrative-unit/administrative-unit";
 import { AdministrativeUnitResolver } from "./administrative-unit/administrative-unit.resolver";
 import { Library } from "./library/library";

@@ -6,7 +6,7 @@ import { createLogger } from "../../base/log/logger";
 import { createDataSource } from "../data-source";
 import { Database } from "../database";
 import { setTransactionDay } from "../transaction-day";
-import { dropHistory, createHistory, knownAt } from "./create-history";
+import { createHistory, dropHistory, knownAt } from "./create-history";
 
 let dataSource: DataSource;
 let database: Database;

@@ -35,7 +35,10 @@ export interface InternalTokenVerifier {
 }
 
 /** Signs with an Ed25519 private key; a statement is used again for 30 s, signing costs more than a lookup. */
-export function createInternalTokenSigner(options: { privateKey: KeyObject; clock: Clock }): InternalTokenSigner {
+export function createInternalTokenSigner(options: {
+  privateKey: KeyObject;
+  clock: Clock;
+}): InternalTokenSigner {
   const { privateKey, clock } = options;
   const signed = createExpiringCache<Promise<string>>(maxCached);
   return {

@@ -33,7 +33,10 @@ it("tells once how many it did not tell in an hour, and begins anew", () => {
   const { count, pass } = limited();
   for (let refused = 0; refused < 75; refused += 1) count();
   pass(1);
-  expect(count()).toEqual({ isRecordedApart: true, before: { since: "2025-11-14T05:00:00.000Z", untold: 15 } });
+  expect(count()).toEqual({
+    isRecordedApart: true,
+    before: { since: "2025-11-14T05:00:00.000Z", untold: 15 },
+  });
   expect(count()).toEqual({ isRecordedApart: true });
   pass(180);
   expect(count()).toEqual({ isRecordedApart: true });

@@ -1,7 +1,7 @@
 import sql, { join, type Sql } from "sql-template-tag";
 import { GraphError } from "../../base/errors/graph-error";
 import { ensureChangeEpoch } from "../../database/change-epoch/change-epoch";
-import { retentionDays, repairChangeLog } from "../../database/change-log/maintain-change-log";
+import { repairChangeLog, retentionDays } from "../../database/change-log/maintain-change-log";
 import type { Connection } from "../connection/connection-type";
 import { decodeCursor, encodeCursor, type Position } from "../connection/cursor";
 import type { OrderTerm } from "../connection/order";

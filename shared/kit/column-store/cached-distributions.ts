@@ -20,12 +20,12 @@ export class CachedDistributions {
 
   constructor(
     store: StoreCube,
-    question: StatisticsQuery,
+    query: StatisticsQuery,
     found: FoundDistributions,
     among: ReadonlySet<string> | undefined,
     offset: number,
   ) {
-    this.#reading = readingOf(store, question);
+    this.#reading = readingOf(store, query);
     this.#found = found;
     this.#among = among;
     this.offset = offset;
@@ -49,15 +49,15 @@ export class CachedDistributions {
   }
 
   count(changes: readonly SignedRow[], offset: number): boolean {
-    const { store, question, condition, names } = this.#reading;
+    const { store, query, condition, names } = this.#reading;
     const { cube, layout } = store;
     const column = columnNames.number(cube.percentiles?.number ?? "");
     for (const change of changes) {
-      const signed = changeAsOf(store, question, change);
+      const signed = changeAsOf(store, query, change);
       if (!signed) continue;
       const number = signed.row[column];
       if (typeof number !== "number" || !holds(layout, condition, signed)) continue;
-      const key = groupKey(keysOfRow(cube, question, signed.row), names);
+      const key = groupKey(keysOfRow(cube, query, signed.row), names);
       add(this.#found.all, number, signed.sign);
       if (this.#among && !this.#among.has(key)) continue;
       const group: Distribution = this.#found.groups.get(key) ?? new Map();

@@ -17,15 +17,15 @@ import { addRow, holds, keysOfRow, type SignedRow } from "./storage/stored-row";
 /** A question as rows are put to it one by one. */
 export interface Reading {
   store: StoreCube;
-  question: StatisticsQuery;
+  query: StatisticsQuery;
   condition: Condition;
   /** Names of the keys of a group. */
   names: string[];
 }
 
-export function readingOf(store: StoreCube, question: StatisticsQuery): Reading {
+export function readingOf(store: StoreCube, query: StatisticsQuery): Reading {
   const { cube } = store;
-  return { store, question, condition: conditionOfRows(cube, question), names: keysOf(cube, question) };
+  return { store, query, condition: conditionOfRows(cube, query), names: keysOf(cube, query) };
 }
 
 /** An answer, kept exact by counting only what has changed since; or found out to be of no use any more. */
@@ -45,14 +45,13 @@ export class CachedGroups {
   /** Up to which change of the store it counts. */
   offset: number;
 
-  constructor(store: StoreCube, question: StatisticsQuery, found: FoundGroups, offset: number) {
-    this.#reading = readingOf(store, question);
-    this.#compare = groupOrder(store.cube, question);
+  constructor(store: StoreCube, query: StatisticsQuery, found: FoundGroups, offset: number) {
+    this.#reading = readingOf(store, query);
+    this.#compare = groupOrder(store.cube, query);
     this.#order = found.groups;
     this.#totals = found.totals;
-    const isCut = this.#order.length > question.first;
-    this.#isPart =
-      isCut || (question.having ?? []).length > 0 || !!question.topWithin || found.lacksFew === true;
+    const isCut = this.#order.length > query.first;
+    this.#isPart = isCut || (query.having ?? []).length > 0 || !!query.topWithin || found.lacksFew === true;
     this.#lacksFew = found.lacksFew === true;
     this.#last = isCut ? this.#order.at(-1) : undefined;
     this.offset = offset;
@@ -73,41 +72,41 @@ export class CachedGroups {
 
   /** How many numbers it holds. */
   get weight(): number {
-    const { store, question } = this.#reading;
-    return (this.#order.length + 1) * (15 + Object.keys(countsOf(store.cube, question)).length);
+    const { store, query } = this.#reading;
+    return (this.#order.length + 1) * (15 + Object.keys(countsOf(store.cube, query)).length);
   }
 
   /** Counts changes in; gives whether that was possible. When it was not, the answer is of no use any more. */
   count(changes: readonly SignedRow[], offset: number): boolean {
-    const { store, question, names } = this.#reading;
+    const { store, query, names } = this.#reading;
     const { cube, layout } = store;
     const deltas = new Map<string, Group>();
     const totals = { ...this.#totals };
     for (const change of changes) {
-      const signed = changeAsOf(store, question, change);
+      const signed = changeAsOf(store, query, change);
       if (!signed || !holds(layout, this.#reading.condition, signed)) continue;
-      addRow(store, question, totals, signed);
-      const keys = keysOfRow(cube, question, signed.row);
+      addRow(store, query, totals, signed);
+      const keys = keysOfRow(cube, query, signed.row);
       const key = groupKey(keys, names);
-      const delta = deltas.get(key) ?? { keys, counts: noCounts(cube, question) };
+      const delta = deltas.get(key) ?? { keys, counts: noCounts(cube, query) };
       deltas.set(key, delta);
-      addRow(store, question, delta.counts, signed);
+      addRow(store, query, delta.counts, signed);
     }
     this.offset = offset;
     if (deltas.size === 0) return true;
     // What comes next within a group is not known.
-    if (question.topWithin) return false;
+    if (query.topWithin) return false;
     this.#totals = totals;
     this.#groups ??= new Map(this.#order.map((group) => [groupKey(group.keys, names), group]));
     for (const [key, delta] of deltas) if (!this.#countGroup(this.#groups, key, delta)) return false;
     this.#order = [...this.#groups.values()].sort(this.#compare);
     // The first one behind what is asked for must be known, if there is one.
-    return !this.#last || this.#order.length > question.first;
+    return !this.#last || this.#order.length > query.first;
   }
 
   #countGroup(groups: Map<string, Group>, key: string, { keys, counts }: Group): boolean {
-    const { store, question } = this.#reading;
-    const fillsGaps = question.timeBucket?.fillGaps === true;
+    const { store, query } = this.#reading;
+    const fillsGaps = query.timeBucket?.fillGaps === true;
     const rows = part(counts, this.#rowCount);
     const known = groups.get(key);
     if (!known) {
@@ -126,11 +125,10 @@ export class CachedGroups {
     groups.set(key, changed);
     const after = part(sums, this.#rowCount);
     if (fillsGaps && (before === 0 || after === 0) && rows !== 0) return false;
-    const isOne = question.groupBy.length === 0 && !question.timeBucket;
+    const isOne = query.groupBy.length === 0 && !query.timeBucket;
     if (after === 0 && before !== 0 && !isOne) groups.delete(key);
-    else if (this.#lacksFew && after < (question.leastRows ?? 0)) groups.delete(key);
-    else if (!(question.having ?? []).every((bounds) => isWithin(store.cube, bounds, sums)))
-      groups.delete(key);
+    else if (this.#lacksFew && after < (query.leastRows ?? 0)) groups.delete(key);
+    else if (!(query.having ?? []).every((bounds) => isWithin(store.cube, bounds, sums))) groups.delete(key);
     return !this.#last || this.#compare(changed, this.#last) <= 0;
   }
 
@@ -139,7 +137,7 @@ export class CachedGroups {
   }
 
   get #isByKeys(): boolean {
-    const { orderBy, having } = this.#reading.question;
+    const { orderBy, having } = this.#reading.query;
     return (orderBy ?? []).length === 0 && (having ?? []).length === 0;
   }
 }

@@ -42,15 +42,15 @@ async function openStore(cube: Cube = loanCube): Promise<ColumnStore> {
 }
 
 const now = new Date("2025-11-14T05:00:00Z");
-const question = { groupBy: ["LIBRARY", "READER"], first: 100 };
+const query = { groupBy: ["LIBRARY", "READER"], first: 100 };
 
 /** Whether the store answers; what it answers must be true. */
 async function answers(store: ColumnStore, cube: Cube = loanCube): Promise<boolean> {
   const { database } = subgraph;
-  const found = await store.count(question, { database, now });
+  const found = await store.count(query, { database, now });
   if (!found) return false;
   const { groups, totals } = found;
-  expect({ groups, totals }).toEqual(await countRows(database, cube, question, now));
+  expect({ groups, totals }).toEqual(await countRows(database, cube, query, now));
   return true;
 }
 
@@ -202,8 +202,8 @@ it("leaves it to the database when its folder cannot be written, and says so in 
 
 it("ends a question that nobody waits for, and answers the next", async () => {
   const store = await openStore();
-  const asking = { database: subgraph.database, now, signal: AbortSignal.abort() };
-  await expect(store.count(question, asking)).rejects.toBeInstanceOf(StatementCancelled);
+  const context = { database: subgraph.database, now, signal: AbortSignal.abort() };
+  await expect(store.count(query, context)).rejects.toBeInstanceOf(StatementCancelled);
   expect(await answers(store)).toBe(true);
   await store.end();
 });
@@ -212,9 +212,7 @@ it("goes on for all who wait when the request that was first to ask is ended", a
   const store = await openStore();
   await change();
   const work = new RequestWork();
-  const first = work.run(() =>
-    store.count(question, { database: subgraph.database, now, signal: work.signal }),
-  );
+  const first = work.run(() => store.count(query, { database: subgraph.database, now, signal: work.signal }));
   const others = Promise.all([answers(store), answers(store)]);
   work.abandon();
   await first.catch(() => undefined);

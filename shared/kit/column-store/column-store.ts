@@ -6,7 +6,7 @@ import { ensureChangeEpoch } from "../../database/change-epoch/change-epoch";
 import { repairChangeLog } from "../../database/change-log/maintain-change-log";
 import { Database } from "../../database/database";
 import type { Cube } from "../cube/cube";
-import { type StatisticsContext, type CubeStore, StatementCancelled } from "../cube/statistics-context";
+import { type CubeStore, StatementCancelled, type StatisticsContext } from "../cube/statistics-context";
 import {
   type FoundDistributions,
   type FoundGroups,
@@ -23,7 +23,7 @@ import type { RunStatement } from "./leading-groups";
 import { type OpenedStore, openedStore } from "./opened-store";
 import { combinationsOf, wholeOf } from "./result-cache";
 import { openStoreFile, readState, reasonOf, type StoreFile, type StoreState } from "./storage/store-file";
-import { type StoreSnapshot, StoreFollower } from "./storage/store-follower";
+import { StoreFollower, type StoreSnapshot } from "./storage/store-follower";
 import { StoreTables } from "./storage/store-tables";
 import { withTimeout } from "./with-timeout";
 
@@ -74,90 +74,90 @@ export class ColumnStore implements CubeStore {
   }
 
   async count(
-    question: StatisticsQuery,
-    asking: StatisticsContext,
+    query: StatisticsQuery,
+    context: StatisticsContext,
   ): Promise<(FoundGroups & { asOf: Date }) | undefined> {
-    const found = await this.#find(asking);
+    const found = await this.#find(context);
     if (!found) return undefined;
     const { opened, moment, isKnown } = found;
     const { follower, known } = opened;
     const { tables } = follower;
-    const { now } = asking;
-    const cached = isKnown() ? known.find(question, now) : undefined;
+    const { now } = context;
+    const cached = isKnown() ? known.find(query, now) : undefined;
     if (cached) return { ...cached, asOf: moment.asOf };
     const knownBefore = () => ({
-      totals: known.find(wholeOf(question), now)?.totals,
-      combinations: question.timeBucket ? known.find(combinationsOf(question), now)?.groups : undefined,
+      totals: known.find(wholeOf(query), now)?.totals,
+      combinations: query.timeBucket ? known.find(combinationsOf(query), now)?.groups : undefined,
     });
-    const asked = await this.#ask(opened, moment, asking, knownBefore, (run, before) =>
-      findGroups(tables, question, now, before, run),
+    const asked = await this.#ask(opened, moment, context, knownBefore, (run, before) =>
+      findGroups(tables, query, now, before, run),
     );
     if (!asked) return undefined;
-    known.keep(question, now, asked.found, asked.offset);
+    known.keep(query, now, asked.found, asked.offset);
     return { ...asked.found, asOf: moment.asOf };
   }
 
   async distribute(
-    question: StatisticsQuery,
+    query: StatisticsQuery,
     groups: readonly GroupKeys[],
-    asking: StatisticsContext,
+    context: StatisticsContext,
   ): Promise<FoundDistributions | undefined> {
-    const at = await this.#find(asking);
+    const at = await this.#find(context);
     if (!at) return undefined;
     const { opened, moment, isKnown } = at;
     const { follower } = opened;
     const { tables } = follower;
-    const names = keysOf(tables.cube, question);
+    const names = keysOf(tables.cube, query);
     const wanted = new Set(groups.map((keys) => groupKey(keys, names)));
-    const { asOf, filter, groupBy, timeBucket, classes, before } = question;
+    const { asOf, filter, groupBy, timeBucket, classes, before } = query;
     const key = JSON.stringify([asOf, filter, groupBy, timeBucket, classes, before]);
     const cached = isKnown() ? opened.distributions.get(key) : undefined;
     if (cached?.knows(wanted)) {
       const changes = follower.changesFrom(cached.offset);
       if (changes && cached.count(changes, follower.offset)) return cached.found;
     }
-    const among = hasManyGroups(tables, question) ? groups : undefined;
+    const among = hasManyGroups(tables, query) ? groups : undefined;
     const asked = await this.#ask(
       opened,
       moment,
-      asking,
+      context,
       () => undefined,
-      (run) => findDistributions(tables, question, asking.now, among, run),
+      (run) => findDistributions(tables, query, context.now, among, run),
     );
     if (!asked) return undefined;
     const { found, offset } = asked;
-    if (follower.isSameAt(asking.now)) {
-      const entry = new CachedDistributions(tables, question, found, among && wanted, offset);
+    if (follower.isSameAt(context.now)) {
+      const entry = new CachedDistributions(tables, query, found, among && wanted, offset);
       opened.distributions.set(key, entry, entry.weight);
     }
     return found;
   }
 
   async distinct(
-    question: StatisticsQuery,
+    query: StatisticsQuery,
     dimension: string,
-    asking: StatisticsContext,
+    context: StatisticsContext,
     count?: () => Promise<Map<string, number>>,
   ): Promise<Map<string, number> | undefined> {
-    const at = await this.#find(asking);
+    const at = await this.#find(context);
     if (!at) return undefined;
     const { opened, moment, isKnown } = at;
-    const { now } = asking;
-    const cached = isKnown() ? opened.distinct.find(question, dimension, now) : undefined;
+    const { now } = context;
+    const cached = isKnown() ? opened.distinct.find(query, dimension, now) : undefined;
     if (cached) return cached;
     const { tables, offset } = opened.follower;
     if (count) {
       // Of this moment or a later one: whatever changes meanwhile makes it unknown again.
       const isOfNow = isKnown();
       const found = await count();
-      if (isOfNow) opened.distinct.keepUntilChange(question, dimension, now, found, offset);
+      if (isOfNow) opened.distinct.keepUntilChange(query, dimension, now, found, offset);
       return found;
     }
     const nothing = () => undefined;
-    const asked = await this.#ask(opened, moment, asking, nothing, (run) =>
-      findDistinct(tables, question, dimension, now, run),
+    const asked = await this.#ask(opened, moment, context, nothing, (run) =>
+      findDistinct(tables, query, dimension, now, run),
     );
-    if (asked) opened.distinct.keep(question, dimension, now, asked.found, asked.offset);
+    if (asked) opened.distinct.keep(query, dimension, now, asked.found, asked.offset);
     return asked?.found;
   }
 
@@ -172,10 +172,10 @@ export class ColumnStore implements CubeStore {
 
   /** What is open, as who asks finds it, and whether what is known is as of then; undefined where there is nothing. */
   async #find(
-    asking: StatisticsContext,
+    context: StatisticsContext,
   ): Promise<{ opened: OpenedStore; moment: StoreSnapshot; isKnown: () => boolean } | undefined> {
     const opened = this.#use();
-    const moment = await opened?.follower.momentOf(asking);
+    const moment = await opened?.follower.momentOf(context);
     if (!opened || !moment) return undefined;
     return { opened, moment, isKnown: () => moment.isNow && opened.follower.isOf(moment) };
   }

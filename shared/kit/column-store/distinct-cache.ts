@@ -23,49 +23,37 @@ export class DistinctCache {
     this.#cache = createWeightedCache(most);
   }
 
-  find(question: StatisticsQuery, dimension: string, now: Date): Map<string, number> | undefined {
-    const key = keyOf(question, dimension);
+  find(query: StatisticsQuery, dimension: string, now: Date): Map<string, number> | undefined {
+    const key = keyOf(query, dimension);
     const entry = this.#follower.isSameAt(now) ? this.#cache.get(key) : undefined;
     const changes = entry && this.#follower.changesFrom(entry.offset);
     if (!entry || !changes) return undefined;
     const { store, condition } = entry.reading;
-    const asOf = changes.flatMap((change) => changeAsOf(store, question, change) ?? []);
+    const asOf = changes.flatMap((change) => changeAsOf(store, query, change) ?? []);
     if (asOf.some((change) => holds(store.layout, condition, change))) return undefined;
     entry.offset = this.#follower.offset;
     return entry.found;
   }
 
   /** Keeps what was found as of a number of changes. */
-  keep(
-    question: StatisticsQuery,
-    dimension: string,
-    now: Date,
-    found: Map<string, number>,
-    offset: number,
-  ) {
-    this.#set(keyOf(question, dimension), question, now, found, offset);
+  keep(query: StatisticsQuery, dimension: string, now: Date, found: Map<string, number>, offset: number) {
+    this.#set(keyOf(query, dimension), query, now, found, offset);
   }
 
   /** The same for what is counted of other rows, too, as that which is protected is: it is known until any row changes. */
   keepUntilChange(
-    question: StatisticsQuery,
+    query: StatisticsQuery,
     dimension: string,
     now: Date,
     found: Map<string, number>,
     offset: number,
   ) {
-    this.#set(keyOf(question, dimension), { ...question, filter: null }, now, found, offset);
+    this.#set(keyOf(query, dimension), { ...query, filter: null }, now, found, offset);
   }
 
-  #set(
-    key: string,
-    question: StatisticsQuery,
-    now: Date,
-    found: Map<string, number>,
-    offset: number,
-  ): void {
+  #set(key: string, query: StatisticsQuery, now: Date, found: Map<string, number>, offset: number): void {
     if (!this.#follower.isSameAt(now)) return;
-    const reading = readingOf(this.#follower.tables, question);
+    const reading = readingOf(this.#follower.tables, query);
     this.#cache.set(key, { reading, found, offset }, 8 + found.size * 8);
   }
 }

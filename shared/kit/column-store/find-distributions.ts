@@ -14,23 +14,23 @@ import { distinctStatement, distributionStatement } from "./storage/store-sql";
 /** How the number that percentiles are of is spread in some groups of a question, or in all, and over all. */
 export async function findDistributions(
   of: StoreCube,
-  question: StatisticsQuery,
+  query: StatisticsQuery,
   present: Date,
   among: readonly GroupKeys[] | undefined,
   run: RunStatement,
 ): Promise<FoundDistributions> {
-  const store = storeAsOf(of, question, present);
-  const now = instantOf(question, present);
-  const names = keysOf(store.cube, question);
+  const store = storeAsOf(of, query, present);
+  const now = instantOf(query, present);
+  const names = keysOf(store.cube, query);
   const ask = (one: StatisticsQuery, some?: readonly GroupKeys[]) =>
     run(distributionStatement(store, one, now, some));
   const found: FoundDistributions = { groups: new Map(), all: new Map() };
-  for (const row of among?.length === 0 ? [] : await ask(question, among)) {
-    const group = groupKey(keysIn(store, question, row), names);
+  for (const row of among?.length === 0 ? [] : await ask(query, among)) {
+    const group = groupKey(keysIn(store, query, row), names);
     const distribution = found.groups.get(group) ?? new Map<number, number>();
     found.groups.set(group, distribution.set(Number(row.number), Number(row.rows)));
   }
-  for (const { number, rows } of await ask({ ...question, groupBy: [], timeBucket: null }))
+  for (const { number, rows } of await ask({ ...query, groupBy: [], timeBucket: null }))
     found.all.set(Number(number), Number(rows));
   return found;
 }
@@ -38,15 +38,13 @@ export async function findDistributions(
 /** How many keys of a dimension each group has, by `groupKey`. */
 export async function findDistinct(
   of: StoreCube,
-  question: StatisticsQuery,
+  query: StatisticsQuery,
   dimension: string,
   present: Date,
   run: RunStatement,
 ): Promise<Map<string, number>> {
-  const store = storeAsOf(of, question, present);
-  const names = keysOf(store.cube, question);
-  const rows = await run(distinctStatement(store, question, dimension, instantOf(question, present)));
-  return new Map(
-    rows.map((row) => [groupKey(keysIn(store, question, row), names), Number(row.distinctKeys)]),
-  );
+  const store = storeAsOf(of, query, present);
+  const names = keysOf(store.cube, query);
+  const rows = await run(distinctStatement(store, query, dimension, instantOf(query, present)));
+  return new Map(rows.map((row) => [groupKey(keysIn(store, query, row), names), Number(row.distinctKeys)]));
 }

@@ -19,25 +19,25 @@ export interface KnownBefore {
 /** The groups and totals of a question, of one snapshot of the store. */
 export async function findGroups(
   of: StoreCube,
-  question: StatisticsQuery,
+  query: StatisticsQuery,
   present: Date,
   known: KnownBefore,
   run: RunStatement,
 ): Promise<FoundGroups> {
-  const store = storeAsOf(of, question, present);
-  const now = instantOf(question, present);
-  if (!isInKeyOrder(question)) return groupsByMeasure(store, question, now, run);
+  const store = storeAsOf(of, query, present);
+  const now = instantOf(query, present);
+  if (!isInKeyOrder(query)) return groupsByMeasure(store, query, now, run);
   const leading = { store, now, today: dayOf(present), run };
   const combinations = known.combinations?.map(({ keys }) => keys);
-  const groups = await leadingGroups({ ...leading, question, combinations });
-  const lacksFew = leavesOutFew(store, question);
+  const groups = await leadingGroups({ ...leading, query, combinations });
+  const lacksFew = leavesOutFew(store, query);
   const all = groups.map(({ counts }) => counts);
-  const isWhole = groups.length <= question.first && !lacksFew;
-  const added = isWhole ? addCounts(store.cube, all, question) : undefined;
-  const isRead = !question.withoutTotals;
+  const isWhole = groups.length <= query.first && !lacksFew;
+  const added = isWhole ? addCounts(store.cube, all, query) : undefined;
+  const isRead = !query.withoutTotals;
   const totals =
     known.totals ??
     added ??
-    (isRead ? (await leadingGroups({ ...leading, question: wholeOf(question) }))[0]?.counts : undefined);
-  return { groups, totals: totals ?? noCounts(store.cube, question), ...(lacksFew && { lacksFew }) };
+    (isRead ? (await leadingGroups({ ...leading, query: wholeOf(query) }))[0]?.counts : undefined);
+  return { groups, totals: totals ?? noCounts(store.cube, query), ...(lacksFew && { lacksFew }) };
 }

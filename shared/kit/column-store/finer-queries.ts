@@ -31,8 +31,8 @@ const grains = Object.keys(within) as TimeGrain[];
  * Questions whose groups, if all of them are known, add up to those of a question in key order: the same rows by one more
  * dimension, or in finer steps.
  */
-export function finerQueries(cube: Cube, question: StatisticsQuery): StatisticsQuery[] {
-  if (!isInKeyOrder(question)) return [];
+export function finerQueries(cube: Cube, query: StatisticsQuery): StatisticsQuery[] {
+  if (!isInKeyOrder(query)) return [];
   const {
     asOf = null,
     filter,
@@ -43,7 +43,7 @@ export function finerQueries(cube: Cube, question: StatisticsQuery): StatisticsQ
     before,
     withoutTotals,
     classes = null,
-  } = question;
+  } = query;
   const others = keyDimensionsOf(cube)
     .map(([name]) => constantName(name))
     .filter((name) => !groupBy.includes(name) && groupBy.length < mostDimensions);
@@ -77,22 +77,22 @@ function anySteps(cube: Cube): TimeBucketing[] {
 }
 
 /** The groups of a question, added up from all groups of a finer one. */
-export function addedUp(cube: Cube, question: StatisticsQuery, finer: FoundGroups): FoundGroups {
+export function addedUp(cube: Cube, query: StatisticsQuery, finer: FoundGroups): FoundGroups {
   const { totals } = finer;
-  if (isOneGroup(question)) return { groups: [{ keys: { [bucketKey]: null }, counts: totals }], totals };
-  const names = keysOf(cube, question);
-  const parts = Map.groupBy(finer.groups, ({ keys }) => groupKey(coarser(question, keys, names), names));
+  if (isOneGroup(query)) return { groups: [{ keys: { [bucketKey]: null }, counts: totals }], totals };
+  const names = keysOf(cube, query);
+  const parts = Map.groupBy(finer.groups, ({ keys }) => groupKey(coarser(query, keys, names), names));
   const groups = [...parts.values()].map((some) => ({
-    keys: coarser(question, some[0]?.keys ?? {}, names),
+    keys: coarser(query, some[0]?.keys ?? {}, names),
     counts: addCounts(
       cube,
       some.map(({ counts }) => counts),
-      question,
+      query,
     ),
   }));
-  const kept = question.timeBucket?.fillGaps ? groups : groups.filter((group) => hasRows(cube, group));
+  const kept = query.timeBucket?.fillGaps ? groups : groups.filter((group) => hasRows(cube, group));
   const inOrder = kept.toSorted((left, right) => compareKeys(left, right, names));
-  return { groups: inOrder.slice(0, question.first + 1), totals };
+  return { groups: inOrder.slice(0, query.first + 1), totals };
 }
 
 function coarser({ timeBucket }: StatisticsQuery, keys: GroupKeys, names: readonly string[]): GroupKeys {

@@ -4,7 +4,7 @@ import { stepLengths } from "../cube/count-rows";
 import { countsOf, part } from "../cube/cube";
 import { noCounts } from "../cube/measure";
 import { bucketKey, type FoundGroups, type StatisticsQuery } from "../cube/statistics-query";
-import { countsThatDecide, matchingGroups, keysOf, sumsOf } from "../cube/statistics-sql";
+import { countsThatDecide, keysOf, matchingGroups, sumsOf } from "../cube/statistics-sql";
 import { keysIn, type RunStatement, type StoreRow } from "./leading-groups";
 import type { StoreCube } from "./storage/row-condition-sql";
 import { stepDateSql, stepOfDateSql } from "./storage/step-sql";
@@ -14,40 +14,40 @@ import { countedBy, countedGroups, groupsExpected, list } from "./storage/store-
 const manyGroups = 50_000;
 
 /** Whether a question's groups may be too many for more than is wanted to be read of each. */
-export function hasManyGroups(store: StoreCube, question: StatisticsQuery): boolean {
-  return groupsExpected(store, question) > manyGroups;
+export function hasManyGroups(store: StoreCube, query: StatisticsQuery): boolean {
+  return groupsExpected(store, query) > manyGroups;
 }
 
 /** The groups of a question that orders them by measures or holds them to some. */
 export async function groupsByMeasure(
   store: StoreCube,
-  question: StatisticsQuery,
+  query: StatisticsQuery,
   now: Date,
   run: RunStatement,
 ): Promise<FoundGroups> {
-  const rows = await run(groupsStatement(store, question, now));
+  const rows = await run(groupsStatement(store, query, now));
   const numbersOf = (row: StoreRow) =>
-    Object.fromEntries(Object.keys(countsOf(store.cube, question)).map((name) => [name, Number(row[name])]));
-  const total = rows.find(({ place }) => place === null);
+    Object.fromEntries(Object.keys(countsOf(store.cube, query)).map((name) => [name, Number(row[name])]));
+  const total = rows.find(({ ordinal }) => ordinal === null);
   const groups = rows
-    .filter(({ place }) => place !== null)
-    .map((row) => ({ keys: keysIn(store, question, row), counts: numbersOf(row) }));
-  return { groups, totals: total ? numbersOf(total) : noCounts(store.cube, question) };
+    .filter(({ ordinal }) => ordinal !== null)
+    .map((row) => ({ keys: keysIn(store, query, row), counts: numbersOf(row) }));
+  return { groups, totals: total ? numbersOf(total) : noCounts(store.cube, query) };
 }
 
 /**
- * A row for each group that is wanted, with its `place`, and one without a place with the totals. Of many groups first
+ * A row for each group that is wanted, with its `ordinal`, and one without a place with the totals. Of many groups first
  * those that are wanted are found, by the few counts that decide it, and then all of their counts.
  */
-function groupsStatement(store: StoreCube, question: StatisticsQuery, now: Date): string {
+function groupsStatement(store: StoreCube, query: StatisticsQuery, now: Date): string {
   const { cube, dictionaries } = store;
-  const names = Object.keys(countsOf(cube, question));
-  const keys = keysOf(cube, question);
-  const isLate = hasManyGroups(store, question);
-  const decisive = isLate ? countsThatDecide(cube, question) : names;
-  const groups = isLate ? countedBy(store, question, now, decisive) : countedGroups(store, question, now);
-  const grain = question.timeBucket?.grain ?? "DAY";
-  const ctes = matchingGroups(cube, question, dayOf(now), {
+  const names = Object.keys(countsOf(cube, query));
+  const keys = keysOf(cube, query);
+  const isLate = hasManyGroups(store, query);
+  const decisive = isLate ? countsThatDecide(cube, query) : names;
+  const groups = isLate ? countedBy(store, query, now, decisive) : countedGroups(store, query, now);
+  const grain = query.timeBucket?.grain ?? "DAY";
+  const ctes = matchingGroups(cube, query, dayOf(now), {
     groups: raw(`SELECT * REPLACE (${stepDateSql("bucket", grain)} AS bucket) FROM (${groups})`),
     counts: decisive,
     order: (key) => raw(key === bucketKey ? bucketKey : part(dictionaries, key).orderSql(`"${key}"`)),
@@ -57,16 +57,16 @@ function groupsStatement(store: StoreCube, question: StatisticsQuery, now: Date)
   // With steps as numbers again.
   const kept = `SELECT * REPLACE (${stepOfDateSql("bucket", grain)} AS bucket) FROM kept`;
   if (!isLate)
-    return `WITH ${ctes} ${kept} UNION ALL SELECT ${noKeys}, ${sumsOf(names).text}, NULL FROM counted ORDER BY place`;
+    return `WITH ${ctes} ${kept} UNION ALL SELECT ${noKeys}, ${sumsOf(names).text}, NULL FROM counted ORDER BY ordinal`;
   const same = (of: string) =>
     keys.map((key) => `${of}."${key}" IS NOT DISTINCT FROM k."${key}"`).join(" AND ");
-  const wanted = countedGroups(store, question, now, { join: `SEMI JOIN best AS k ON ${same("r")}` });
-  const total = countedGroups(store, { ...question, groupBy: [], timeBucket: null }, now);
+  const wanted = countedGroups(store, query, now, { join: `SEMI JOIN best AS k ON ${same("r")}` });
+  const total = countedGroups(store, { ...query, groupBy: [], timeBucket: null }, now);
   return `WITH ${ctes}, best AS MATERIALIZED (${kept}), wanted AS (${wanted}), total AS (${total})
     SELECT ${keys.map((key) => `k."${key}"`).join(", ")},
-      ${names.map((name) => `coalesce(w."${name}", 0) AS "${name}"`).join(", ")}, place
+      ${names.map((name) => `coalesce(w."${name}", 0) AS "${name}"`).join(", ")}, ordinal
     FROM best AS k LEFT JOIN wanted AS w ON ${same("w")}
-    UNION ALL SELECT ${noKeys}, ${list(names)}, NULL FROM total ORDER BY place`;
+    UNION ALL SELECT ${noKeys}, ${list(names)}, NULL FROM total ORDER BY ordinal`;
 }
 
 function seriesSql(first: Sql, last: Sql, length: string): Sql {

@@ -36,7 +36,7 @@ export type RunStatement = (statement: string) => Promise<StoreRow[]>;
 /** A question that orders groups by their keys, and the snapshot of the store that it is asked of. */
 export interface LeadingQuery {
   store: StoreCube;
-  question: StatisticsQuery;
+  query: StatisticsQuery;
   now: Date;
   today: CalendarDay;
   run: RunStatement;
@@ -54,53 +54,53 @@ export function isInKeyOrder({ orderBy, having, topWithin }: StatisticsQuery): b
 
 /** The first groups, and one more than asked for where there are more. Only rows are counted that may be in them. */
 export async function leadingGroups(asked: LeadingQuery): Promise<Group[]> {
-  const { store, question } = asked;
-  if (question.timeBucket?.fillGaps) return filledGroups(asked);
-  if (question.leastRows !== undefined) return (await firstLargeGroups(asked)) ?? largeGroups(asked);
-  if (groupsExpected(store, question) <= fewGroups) return countWithin(asked);
+  const { store, query } = asked;
+  if (query.timeBucket?.fillGaps) return filledGroups(asked);
+  if (query.leastRows !== undefined) return (await firstLargeGroups(asked)) ?? largeGroups(asked);
+  if (groupsExpected(store, query) <= fewGroups) return countWithin(asked);
   const first = await firstGroups(asked);
-  return countWithin(asked, first.length > question.first ? { where: whereAmong(asked, first) } : {});
+  return countWithin(asked, first.length > query.first ? { where: whereAmong(asked, first) } : {});
 }
 
 /** The same, if the first steps have them all. */
 async function firstLargeGroups(asked: LeadingQuery): Promise<Group[] | undefined> {
-  const { store, question } = asked;
-  if (!question.timeBucket || groupsExpected(store, question) <= question.first) return undefined;
-  const steps = Math.ceil((question.first * 1.5) / keysOfStep(asked));
-  const where = await whereFirstRows(asked, question.first * rowsOfGroup, steps);
+  const { store, query } = asked;
+  if (!query.timeBucket || groupsExpected(store, query) <= query.first) return undefined;
+  const steps = Math.ceil((query.first * 1.5) / keysOfStep(asked));
+  const where = await whereFirstRows(asked, query.first * rowsOfGroup, steps);
   const found = where === undefined ? [] : await largeGroups(asked, where);
-  return found.length > question.first ? found : undefined;
+  return found.length > query.first ? found : undefined;
 }
 
 /** The first groups that have as many rows as they must, if that leaves out many. */
 async function largeGroups(asked: LeadingQuery, where = "TRUE"): Promise<Group[]> {
-  const { store, question, now } = asked;
-  if (groupsExpected(store, question) <= fewGroups) return countWithin(asked, { where });
-  const names = [bucketKey, ...dimensionsOf(store.cube, question)];
-  const large = `SELECT ${list(names)} FROM (${countedBy(store, question, now, [rowCountOf(store.cube)], where)})
-    WHERE "${rowCountOf(store.cube)}" >= ${question.leastRows ?? 1} ${firstInOrder(store, question)}`;
+  const { store, query, now } = asked;
+  if (groupsExpected(store, query) <= fewGroups) return countWithin(asked, { where });
+  const names = [bucketKey, ...dimensionsOf(store.cube, query)];
+  const large = `SELECT ${list(names)} FROM (${countedBy(store, query, now, [rowCountOf(store.cube)], where)})
+    WHERE "${rowCountOf(store.cube)}" >= ${query.leastRows ?? 1} ${firstInOrder(store, query)}`;
   const same = names.map((name) => `r."${name}" IS NOT DISTINCT FROM l."${name}"`).join(" AND ");
   return countWithin(asked, { where, join: `SEMI JOIN (${large}) AS l ON ${same}` });
 }
 
 /** Keys of the first groups that have rows. */
 async function firstGroups(asked: LeadingQuery): Promise<GroupKeys[]> {
-  const { question } = asked;
-  const where = question.timeBucket && (await whereFirstRows(asked, question.first * rowsOfGroup));
-  const first = where ? await readKeys(asked, question, where) : [];
-  return first.length > question.first ? first : readKeys(asked, question);
+  const { query } = asked;
+  const where = query.timeBucket && (await whereFirstRows(asked, query.first * rowsOfGroup));
+  const first = where ? await readKeys(asked, query, where) : [];
+  return first.length > query.first ? first : readKeys(asked, query);
 }
 
 /** Groups of which every step between the first and the last has all combinations of the other keys that there are. */
 async function filledGroups(asked: LeadingQuery): Promise<Group[]> {
-  const { store, question } = asked;
-  const wanted = question.first + 1;
-  const grain = question.timeBucket?.grain ?? "DAY";
+  const { store, query } = asked;
+  const wanted = query.first + 1;
+  const grain = query.timeBucket?.grain ?? "DAY";
   const days = await daysOf(asked);
   const combinations =
-    question.groupBy.length === 0
+    query.groupBy.length === 0
       ? [{}]
-      : (asked.combinations ?? (await readKeys(asked, { ...question, timeBucket: null })));
+      : (asked.combinations ?? (await readKeys(asked, { ...query, timeBucket: null })));
   const filled: GroupKeys[] = [];
   const last = days ? stepOf(days.last, grain) : 0;
   for (let step = days ? stepOf(days.first, grain) : 1; step <= last && filled.length < wanted; step += 1)
@@ -108,25 +108,23 @@ async function filledGroups(asked: LeadingQuery): Promise<Group[]> {
       filled.push({ ...keys, [bucketKey]: firstDayOf(step, grain) });
   const isAll = filled.length < wanted;
   const counted = await countWithin(asked, isAll ? {} : { where: whereAmong(asked, filled) });
-  const names = [bucketKey, ...dimensionsOf(store.cube, question)];
+  const names = [bucketKey, ...dimensionsOf(store.cube, query)];
   const byKeys = new Map(counted.map((group) => [groupKey(group.keys, names), group]));
   const groups = filled.map(
-    (keys) => byKeys.get(groupKey(keys, names)) ?? { keys, counts: noCounts(store.cube, question) },
+    (keys) => byKeys.get(groupKey(keys, names)) ?? { keys, counts: noCounts(store.cube, query) },
   );
   const withoutStep = isAll ? counted.filter(({ keys }) => keys[bucketKey] === null) : [];
   return [...groups, ...withoutStep].slice(0, wanted);
 }
 
 /** The days that a filled series reaches over; undefined where there are none. */
-async function daysOf(
-  asked: LeadingQuery,
-): Promise<{ first: CalendarDay; last: CalendarDay } | undefined> {
-  const { store, question, now, today, run } = asked;
+async function daysOf(asked: LeadingQuery): Promise<{ first: CalendarDay; last: CalendarDay } | undefined> {
+  const { store, query, now, today, run } = asked;
   const day = dayColumn(asked);
   const [row] = await run(
-    `SELECT min(${day}) AS first, max(${day}) AS last FROM ${factOf(store)} WHERE ${whereOf(store, question, now)}`,
+    `SELECT min(${day}) AS first, max(${day}) AS last FROM ${factOf(store)} WHERE ${whereOf(store, query, now)}`,
   );
-  const { from, to } = filledDays(store.cube, question, today);
+  const { from, to } = filledDays(store.cube, query, today);
   const known = (days: readonly (CalendarDay | null)[]) => days.filter((one) => one !== null).toSorted();
   const of = (value: StoreRow[string] | undefined) => (value == null ? null : dayOfNumber(Number(value)));
   const [first, last] = [known([from, of(row?.first)])[0], known([to, of(row?.last)]).at(-1)];
@@ -134,8 +132,8 @@ async function daysOf(
 }
 
 /** How many groups one step has, if each combination of keys has rows. */
-function keysOfStep({ store, question }: LeadingQuery): number {
-  return dimensionsOf(store.cube, question).reduce(
+function keysOfStep({ store, query }: LeadingQuery): number {
+  return dimensionsOf(store.cube, query).reduce(
     (groups, name) => groups * Math.max(1, part(store.dictionaries, name).size - 1),
     1,
   );
@@ -144,13 +142,13 @@ function keysOfStep({ store, question }: LeadingQuery): number {
 /** The condition of the first steps that are so many, and have so many rows together; undefined where all have not. */
 async function whereFirstRows(asked: LeadingQuery, rows: number, steps = 1): Promise<string | undefined> {
   const { store, now, run } = asked;
-  const { filter = null } = asked.question;
+  const { filter = null } = asked.query;
   const day = dayColumn(asked);
   const days = await run(
     `SELECT ${day} AS day, count(*)::DOUBLE AS rows FROM ${factOf(store)} WHERE ${whereOf(store, { filter }, now)} AND ${day} IS NOT NULL
       GROUP BY 1 ORDER BY 1`,
   );
-  const grain = asked.question.timeBucket?.grain ?? "DAY";
+  const grain = asked.query.timeBucket?.grain ?? "DAY";
   const seen = new Set<number>();
   let found = 0;
   const last = days.find((one) => {
@@ -162,7 +160,7 @@ async function whereFirstRows(asked: LeadingQuery, rows: number, steps = 1): Pro
 
 /** The condition of a span of whole steps, of which the first and the last have these days. */
 function whereSteps(asked: LeadingQuery, first: CalendarDay | null, last: CalendarDay): string {
-  const grain = asked.question.timeBucket?.grain ?? "DAY";
+  const grain = asked.query.timeBucket?.grain ?? "DAY";
   const day = dayColumn(asked);
   const end = dayNumber(firstDayOf(stepOf(last, grain) + 1, grain));
   return first === null ? `${day} < ${end}` : `${day} >= ${dayNumber(first)} AND ${day} < ${end}`;
@@ -170,14 +168,14 @@ function whereSteps(asked: LeadingQuery, first: CalendarDay | null, last: Calend
 
 /** A condition that holds of the rows of some groups, in order, and of few others. */
 function whereAmong(asked: LeadingQuery, groups: readonly GroupKeys[]): string {
-  const { store, question } = asked;
+  const { store, query } = asked;
   const steps = groups.map((keys) => keys[bucketKey] ?? null);
   const [first = null, last = null] = [steps[0], steps.at(-1)];
-  const [dimension] = dimensionsOf(store.cube, question);
+  const [dimension] = dimensionsOf(store.cube, query);
   const isOneStep = first === last;
   const conditions = [
     ...(first !== null && last !== null ? [whereSteps(asked, first, last)] : []),
-    ...(first === null && question.timeBucket ? [`${dayColumn(asked)} IS NULL`] : []),
+    ...(first === null && query.timeBucket ? [`${dayColumn(asked)} IS NULL`] : []),
   ];
   if (isOneStep && dimension !== undefined) {
     const dictionary = part(store.dictionaries, dimension);
@@ -186,56 +184,54 @@ function whereAmong(asked: LeadingQuery, groups: readonly GroupKeys[]): string {
       return key === null ? 0 : dictionary.find(key);
     });
     conditions.push(
-      `${keyOrdinalSql(store.cube, question, dimension)} IN (${[...new Set(ordinals)].join(", ")})`,
+      `${keyOrdinalSql(store.cube, query, dimension)} IN (${[...new Set(ordinals)].join(", ")})`,
     );
   }
   return conditions.length === 0 ? "TRUE" : conditions.join(" AND ");
 }
 
-function dayColumn({ store, question }: LeadingQuery): string {
-  return columnNames.day(nameOfConstant(store.cube.times, question.timeBucket?.field ?? ""));
+function dayColumn({ store, query }: LeadingQuery): string {
+  return columnNames.day(nameOfConstant(store.cube.times, query.timeBucket?.field ?? ""));
 }
 
 /** The keys of the first groups of a question. */
 async function readKeys(
   { store, now, run }: LeadingQuery,
-  question: StatisticsQuery,
+  query: StatisticsQuery,
   where?: string,
 ): Promise<GroupKeys[]> {
   const rows = await run(
-    `SELECT * FROM (${distinctKeys(store, question, now, where)}) ${firstInOrder(store, question)}`,
+    `SELECT * FROM (${distinctKeys(store, query, now, where)}) ${firstInOrder(store, query)}`,
   );
-  return rows.map((row) => keysIn(store, question, row));
+  return rows.map((row) => keysIn(store, query, row));
 }
 
 /** The first groups of a question with their counts. */
 async function countWithin(
-  { store, question, now, run }: LeadingQuery,
+  { store, query, now, run }: LeadingQuery,
   narrowing?: Narrowing,
 ): Promise<Group[]> {
-  const rows = await run(
-    `${countedGroups(store, question, now, narrowing)} ${firstInOrder(store, question)}`,
-  );
-  const names = Object.keys(countsOf(store.cube, question));
+  const rows = await run(`${countedGroups(store, query, now, narrowing)} ${firstInOrder(store, query)}`);
+  const names = Object.keys(countsOf(store.cube, query));
   return rows.map((row) => ({
-    keys: keysIn(store, question, row),
+    keys: keysIn(store, query, row),
     counts: Object.fromEntries(names.map((name) => [name, Number(row[name])])),
   }));
 }
 
-function firstInOrder(store: StoreCube, question: StatisticsQuery): string {
-  const keys = [bucketKey, ...dimensionsOf(store.cube, question)];
+function firstInOrder(store: StoreCube, query: StatisticsQuery): string {
+  const keys = [bucketKey, ...dimensionsOf(store.cube, query)];
   const order = (key: string) =>
     key === bucketKey ? bucketKey : part(store.dictionaries, key).orderSql(`"${key}"`);
-  return `ORDER BY ${keys.map((key) => `${order(key)} ASC NULLS LAST`).join(", ")} LIMIT ${question.first + 1}`;
+  return `ORDER BY ${keys.map((key) => `${order(key)} ASC NULLS LAST`).join(", ")} LIMIT ${query.first + 1}`;
 }
 
 /** The keys that a row of the store has by their numbers. */
-export function keysIn(store: StoreCube, question: StatisticsQuery, row: StoreRow): GroupKeys {
-  const { timeBucket } = question;
+export function keysIn(store: StoreCube, query: StatisticsQuery, row: StoreRow): GroupKeys {
+  const { timeBucket } = query;
   const step = row[bucketKey] ?? null;
   const bucket = step === null || !timeBucket ? null : firstDayOf(Number(step), timeBucket.grain);
-  const keys = dimensionsOf(store.cube, question).map((name) => [
+  const keys = dimensionsOf(store.cube, query).map((name) => [
     name,
     part(store.dictionaries, name).keyOf(Number(row[name])),
   ]);

@@ -24,30 +24,30 @@ export class ResultCache {
    * The answer as of all changes that are known, if those deadlines have passed by them that have at an instant: as it was
    * found, or added up from one to a finer question.
    */
-  find(question: StatisticsQuery, now: Date): FoundGroups | undefined {
+  find(query: StatisticsQuery, now: Date): FoundGroups | undefined {
     if (!this.#follower.isSameAt(now)) return undefined;
-    const known = this.#upToDate(question, now);
+    const known = this.#upToDate(query, now);
     if (known) return known.found;
     const { cube } = this.#follower.tables;
-    for (const finer of finerQueries(cube, question)) {
+    for (const finer of finerQueries(cube, query)) {
       if (!this.#isNearlyUpToDate(finer, now)) continue;
       const entry = this.#upToDate(finer, now);
       if (!entry?.isWhole) continue;
-      const found = addedUp(cube, question, entry.found);
-      this.#set(question, now, found, this.#follower.offset);
+      const found = addedUp(cube, query, entry.found);
+      this.#set(query, now, found, this.#follower.offset);
       return found;
     }
     return undefined;
   }
 
   /** Whether all groups of a question are known as of so few changes ago that counting them in is faster than asking. */
-  #isNearlyUpToDate(question: StatisticsQuery, now: Date): boolean {
-    const entry = this.#cache.get(this.#keyOf(question, now));
+  #isNearlyUpToDate(query: StatisticsQuery, now: Date): boolean {
+    const entry = this.#cache.get(this.#keyOf(query, now));
     return entry?.isWhole === true && this.#follower.offset - entry.offset <= fewChanges;
   }
 
-  #upToDate(question: StatisticsQuery, now: Date): CachedGroups | undefined {
-    const key = this.#keyOf(question, now);
+  #upToDate(query: StatisticsQuery, now: Date): CachedGroups | undefined {
+    const key = this.#keyOf(query, now);
     const entry = this.#cache.get(key);
     const changes = entry && this.#follower.changesFrom(entry.offset);
     if (changes && (changes.length === 0 || entry.count(changes, this.#follower.offset))) return entry;
@@ -56,21 +56,21 @@ export class ResultCache {
   }
 
   /** Keeps what was found as of a number of changes, and with it the totals. */
-  keep(question: StatisticsQuery, now: Date, found: FoundGroups, offset: number): void {
+  keep(query: StatisticsQuery, now: Date, found: FoundGroups, offset: number): void {
     if (!this.#follower.isSameAt(now)) return;
-    this.#set(question, now, found, offset);
-    const whole = wholeOf(question);
+    this.#set(query, now, found, offset);
+    const whole = wholeOf(query);
     const { totals } = found;
-    if (!question.withoutTotals && !this.#cache.get(this.#keyOf(whole, now)))
+    if (!query.withoutTotals && !this.#cache.get(this.#keyOf(whole, now)))
       this.#set(whole, now, { groups: [{ keys: { [bucketKey]: null }, counts: totals }], totals }, offset);
   }
 
-  #set(question: StatisticsQuery, now: Date, found: FoundGroups, offset: number): void {
-    const entry = new CachedGroups(this.#follower.tables, question, found, offset);
-    this.#cache.set(this.#keyOf(question, now), entry, entry.weight);
+  #set(query: StatisticsQuery, now: Date, found: FoundGroups, offset: number): void {
+    const entry = new CachedGroups(this.#follower.tables, query, found, offset);
+    this.#cache.set(this.#keyOf(query, now), entry, entry.weight);
   }
 
-  #keyOf(question: StatisticsQuery, now: Date): string {
+  #keyOf(query: StatisticsQuery, now: Date): string {
     const { cube } = this.#follower.tables;
     const {
       asOf = null,
@@ -85,10 +85,10 @@ export class ResultCache {
       withoutTotals,
       classes,
       topWithin,
-    } = question;
-    const days = timeBucket?.fillGaps ? filledDays(cube, question, dayOf(now)) : null;
+    } = query;
+    const days = timeBucket?.fillGaps ? filledDays(cube, query, dayOf(now)) : null;
     return JSON.stringify([
-      ...[asOf, filter, dimensionsOf(cube, question), timeBucket, having ?? [], orderBy ?? [], first, days],
+      ...[asOf, filter, dimensionsOf(cube, query), timeBucket, having ?? [], orderBy ?? [], first, days],
       ...[rowKeysOf ?? null, leastRows ?? 0, classes ?? [], topWithin ?? null],
       ...[before ?? null, withoutTotals ?? false],
     ]);
@@ -96,18 +96,13 @@ export class ResultCache {
 }
 
 /** The question for all that another one asks of, taken together. */
-export function wholeOf({
-  asOf = null,
-  filter = null,
-  rowKeysOf,
-  before,
-}: StatisticsQuery): StatisticsQuery {
+export function wholeOf({ asOf = null, filter = null, rowKeysOf, before }: StatisticsQuery): StatisticsQuery {
   return { asOf, filter, groupBy: [], first: 1, ...(rowKeysOf && { rowKeysOf }), ...(before && { before }) };
 }
 
 /** The question for the combinations of keys of another one, without steps of time. */
-export function combinationsOf(question: StatisticsQuery): StatisticsQuery {
-  const { asOf = null, filter = null, groupBy, first, rowKeysOf, before, classes = null } = question;
+export function combinationsOf(query: StatisticsQuery): StatisticsQuery {
+  const { asOf = null, filter = null, groupBy, first, rowKeysOf, before, classes = null } = query;
   return {
     asOf,
     filter,

@@ -1,12 +1,7 @@
 import sql from "sql-template-tag";
 import { Database } from "../../database/database";
-import type { StatisticsContext, CubeStore } from "../cube/statistics-context";
-import type {
-  FoundDistributions,
-  FoundGroups,
-  GroupKeys,
-  StatisticsQuery,
-} from "../cube/statistics-query";
+import type { CubeStore, StatisticsContext } from "../cube/statistics-context";
+import type { FoundDistributions, FoundGroups, GroupKeys, StatisticsQuery } from "../cube/statistics-query";
 import type { ColumnStore, ColumnStoreOptions } from "./column-store";
 
 /** How often it is looked whether rows have become many. */
@@ -42,27 +37,27 @@ export class SizedStore implements CubeStore {
   }
 
   async count(
-    question: StatisticsQuery,
-    asking: StatisticsContext,
+    query: StatisticsQuery,
+    context: StatisticsContext,
   ): Promise<(FoundGroups & { asOf: Date }) | undefined> {
-    return this.#use()?.count(question, asking);
+    return this.#use()?.count(query, context);
   }
 
   async distribute(
-    question: StatisticsQuery,
+    query: StatisticsQuery,
     groups: readonly GroupKeys[],
-    asking: StatisticsContext,
+    context: StatisticsContext,
   ): Promise<FoundDistributions | undefined> {
-    return this.#use()?.distribute(question, groups, asking);
+    return this.#use()?.distribute(query, groups, context);
   }
 
   async distinct(
-    question: StatisticsQuery,
+    query: StatisticsQuery,
     dimension: string,
-    asking: StatisticsContext,
+    context: StatisticsContext,
     count?: () => Promise<Map<string, number>>,
   ): Promise<Map<string, number> | undefined> {
-    return this.#use()?.distinct(question, dimension, asking, count);
+    return this.#use()?.distinct(query, dimension, context, count);
   }
 
   async end(): Promise<void> {

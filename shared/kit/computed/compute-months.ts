@@ -16,7 +16,10 @@ export interface Aim {
 }
 
 /** Computes one figure; null for a code that the sector does not compute. */
-export type Compute = (context: SubgraphContext, figure: PublishedObservation) => Promise<ComputedValue | null>;
+export type Compute = (
+  context: SubgraphContext,
+  figure: PublishedObservation,
+) => Promise<ComputedValue | null>;
 
 /**
  * What a sector computes for an aim: at the end of each month of its period, and of the twelve months before, up to

@@ -48,7 +48,7 @@ export class SubgraphContext {
   }
 
   /** Who asks for statistics, and when: all of an operation are of one instant. */
-  get asking(): StatisticsContext {
+  get statisticsContext(): StatisticsContext {
     this.askedAt ??= this.clock.now();
     return {
       database: this.database,

@@ -23,8 +23,8 @@ export const maxGroups = 10_000;
 const maxTerms = 20;
 
 /** Refuses a question that cannot be meant, before anything is counted. */
-export function checkQuery(cube: Cube, question: StatisticsQuery, today: CalendarDay): void {
-  const { groupBy, having, orderBy, first, timeBucket, topWithin } = question;
+export function checkQuery(cube: Cube, query: StatisticsQuery, today: CalendarDay): void {
+  const { groupBy, having, orderBy, first, timeBucket, topWithin } = query;
   if (first < 1 || first > maxGroups)
     throw badInput(`first: expected 1 to ${maxGroups}; got ${first}.`, ["first"]);
   if (groupBy.length > maxDimensions)
@@ -33,7 +33,7 @@ export function checkQuery(cube: Cube, question: StatisticsQuery, today: Calenda
     ]);
   if (new Set(groupBy).size < groupBy.length)
     throw badInput(`groupBy: expected each dimension at most once; got ${groupBy.join(", ")}.`, ["groupBy"]);
-  checkClasses(cube, question);
+  checkClasses(cube, query);
   if (topWithin && (topWithin.first < 1 || topWithin.first > maxGroups))
     throw badInput(`topWithin.first: expected 1 to ${maxGroups}; got ${topWithin.first}.`, [
       ...["topWithin", "first"],
@@ -56,13 +56,13 @@ export function checkQuery(cube: Cube, question: StatisticsQuery, today: Calenda
     const expected = "expected gte to be no larger than lte";
     throw badInput(`${path.join(".")}: ${expected}; got ${is.gte} and ${is.lte}.`, path);
   }
-  if (timeBucket?.from != null && !isBySteps(question))
+  if (timeBucket?.from != null && !isBySteps(query))
     throw badInput(
       `timeBucket.from: expected none with ${timeBucket.field}; got ${timeBucket.from}. Filter by its days.`,
       ["timeBucket", "from"],
     );
-  if (timeBucket?.fillGaps && !isBySteps(question)) {
-    checkSteps(timeBucket.grain, filledDays(cube, question, today), today);
+  if (timeBucket?.fillGaps && !isBySteps(query)) {
+    checkSteps(timeBucket.grain, filledDays(cube, query, today), today);
   }
 }
 

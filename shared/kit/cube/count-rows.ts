@@ -29,7 +29,7 @@ import {
   type StatisticsQuery,
   type TimeGrain,
 } from "./statistics-query";
-import { type CountedSql, dimensionsOf, matchingGroups, keysOf, sumsOf } from "./statistics-sql";
+import { type CountedSql, dimensionsOf, keysOf, matchingGroups, sumsOf } from "./statistics-sql";
 
 /*
  * Counts the rows of a cube in PostgreSQL: any question, in the time that reading them takes. It is what the column store
@@ -42,48 +42,48 @@ type Row = Record<string, string | number | null>;
 export async function countRows(
   database: Database,
   cube: Cube,
-  question: StatisticsQuery,
+  query: StatisticsQuery,
   now: Date,
 ): Promise<FoundGroups> {
-  const names = Object.keys(countsOf(cube, question));
-  const keys = keysOf(cube, question);
-  const rows = await database.rows<Row>(countStatement(cube, question, now));
+  const names = Object.keys(countsOf(cube, query));
+  const keys = keysOf(cube, query);
+  const rows = await database.rows<Row>(countStatement(cube, query, now));
   const numbersOf = (row: Row): Counts => Object.fromEntries(names.map((name) => [name, Number(row[name])]));
-  const totals = rows.find(({ place }) => place === null);
+  const totals = rows.find(({ ordinal }) => ordinal === null);
   return {
     groups: rows
-      .filter(({ place }) => place !== null)
+      .filter(({ ordinal }) => ordinal !== null)
       .map((row) => ({ keys: keysIn(row, keys), counts: numbersOf(row) })),
-    totals: totals ? numbersOf(totals) : noCounts(cube, question),
-    ...(question.leastRows !== undefined && { lacksFew: true }),
+    totals: totals ? numbersOf(totals) : noCounts(cube, query),
+    ...(query.leastRows !== undefined && { lacksFew: true }),
   };
 }
 
 /** The statement of `countRows`. */
-export function countStatement(of: Cube, question: StatisticsQuery, now: Date): Sql {
-  const cube = cubeAsOf(of, question);
-  const instant = instantOf(question, now);
-  const names = Object.keys(countsOf(cube, question));
+export function countStatement(of: Cube, query: StatisticsQuery, now: Date): Sql {
+  const cube = cubeAsOf(of, query);
+  const instant = instantOf(query, now);
+  const names = Object.keys(countsOf(cube, query));
   const counts = join(
-    Object.entries(countsOf(cube, question)).map(
+    Object.entries(countsOf(cube, query)).map(
       ([name, count]) => sql`${countSql(cube, count, instant)}::float8 AS ${raw(`"${name}"`)}`,
     ),
   );
   const counted: CountedSql = {
     counts: names,
-    groups: sql`SELECT ${keySelection(cube, question, instant)}, ${counts} ${sourceOf(cube, question, instant)} ${groupClause(cube, question)}`,
+    groups: sql`SELECT ${keySelection(cube, query, instant)}, ${counts} ${sourceOf(cube, query, instant)} ${groupClause(cube, query)}`,
     order: (key) => (key === bucketKey ? raw("bucket") : raw(`"${key}" COLLATE "C"`)),
     series: (first, last, grain) =>
       sql`generate_series(${first}::timestamp, ${last}::timestamp, interval ${raw(`'${stepLengths[grain]}'`)})::date`,
   };
   const noKeys = raw(
-    keysOf(cube, question)
+    keysOf(cube, query)
       .map((key) => (key === bucketKey ? "NULL::date" : "NULL"))
       .join(", "),
   );
   return sql`
-    WITH ${matchingGroups(cube, question, dayOf(now), counted)}
-    SELECT * FROM kept UNION ALL SELECT ${noKeys}, ${sumsOf(names)}, NULL FROM counted ORDER BY place`;
+    WITH ${matchingGroups(cube, query, dayOf(now), counted)}
+    SELECT * FROM kept UNION ALL SELECT ${noKeys}, ${sumsOf(names)}, NULL FROM counted ORDER BY ordinal`;
 }
 
 /** How long a step is, as an interval. */
@@ -99,17 +99,17 @@ export const stepLengths: Record<TimeGrain, string> = {
 export async function distributeRows(
   database: Database,
   of: Cube,
-  question: StatisticsQuery,
+  query: StatisticsQuery,
   now: Date,
 ): Promise<FoundDistributions> {
-  const cube = cubeAsOf(of, question);
-  const instant = instantOf(question, now);
+  const cube = cubeAsOf(of, query);
+  const instant = instantOf(query, now);
   const { sql: number } = part(cube.numbers, cube.percentiles?.number ?? "");
-  const keys = keysOf(cube, question);
+  const keys = keysOf(cube, query);
   const rows = await database.rows<Row & { number: number; rows: number }>(sql`
-    SELECT ${keySelection(cube, question, instant)}, ${number}::int AS number, count(*)::int AS rows
-    ${sourceOf(cube, question, instant)} AND ${number} IS NOT NULL
-    GROUP BY ${join([...groupTerms(cube, question), raw("number")])}`);
+    SELECT ${keySelection(cube, query, instant)}, ${number}::int AS number, count(*)::int AS rows
+    ${sourceOf(cube, query, instant)} AND ${number} IS NOT NULL
+    GROUP BY ${join([...groupTerms(cube, query), raw("number")])}`);
   const groups = new Map<string, Distribution>();
   const all: Distribution = new Map();
   for (const row of rows) {
@@ -125,17 +125,17 @@ export async function distributeRows(
 export async function countDistinct(
   database: Database,
   of: Cube,
-  question: StatisticsQuery,
+  query: StatisticsQuery,
   dimension: string,
   now: Date,
 ): Promise<Map<string, number>> {
-  const cube = cubeAsOf(of, question);
-  const instant = instantOf(question, now);
-  const keys = keysOf(cube, question);
-  const joined = { ...question, groupBy: [...question.groupBy, constantName(dimension)] };
+  const cube = cubeAsOf(of, query);
+  const instant = instantOf(query, now);
+  const keys = keysOf(cube, query);
+  const joined = { ...query, groupBy: [...query.groupBy, constantName(dimension)] };
   const rows = await database.rows<Row>(sql`
-    SELECT ${keySelection(cube, question, instant)}, count(DISTINCT ${keySqlOf(cube, dimension, instant)})::int AS "distinctKeys"
-    ${sourceOf(cube, joined, instant)} ${groupClause(cube, question)}`);
+    SELECT ${keySelection(cube, query, instant)}, count(DISTINCT ${keySqlOf(cube, dimension, instant)})::int AS "distinctKeys"
+    ${sourceOf(cube, joined, instant)} ${groupClause(cube, query)}`);
   return new Map(rows.map((row) => [groupKey(keysIn(row, keys), keys), Number(row.distinctKeys)]));
 }
 
@@ -165,31 +165,31 @@ function pastSql(cube: Cube, or: string | undefined, now: Date): Sql {
   return or === undefined ? past : sql`(${past} OR ${flagSqlOf(cube, or, now)})`;
 }
 
-function sourceOf(cube: Cube, question: StatisticsQuery, now: Date): Sql {
-  const needsJoin = dimensionsOf(cube, question).some((name) => isJoined(cube, name));
+function sourceOf(cube: Cube, query: StatisticsQuery, now: Date): Sql {
+  const needsJoin = dimensionsOf(cube, query).some((name) => isJoined(cube, name));
   const where = all([
-    conditionSql(cube, conditionOfRows(cube, question), now),
+    conditionSql(cube, conditionOfRows(cube, query), now),
     ...(cube.rows.where ? [cube.rows.where] : []),
   ]);
   return sql`FROM ${needsJoin ? cube.rows.joined : cube.rows.from} WHERE ${where}`;
 }
 
-function keySelection(cube: Cube, question: StatisticsQuery, now: Date): Sql {
-  const { timeBucket } = question;
+function keySelection(cube: Cube, query: StatisticsQuery, now: Date): Sql {
+  const { timeBucket } = query;
   const bucket = timeBucket
     ? sql`date_trunc(${raw(`'${timeBucket.grain.toLowerCase()}'`)}, ${localTime(cube, timeBucket.field)})::date`
     : sql`NULL::date`;
-  const keys = dimensionsOf(cube, question).map(
-    (name) => sql`${keySql(cube, question, name, now)} AS ${raw(`"${name}"`)}`,
+  const keys = dimensionsOf(cube, query).map(
+    (name) => sql`${keySql(cube, query, name, now)} AS ${raw(`"${name}"`)}`,
   );
   return join([sql`${bucket} AS bucket`, ...keys]);
 }
 
 /** The key of a dimension as text. */
-function keySql(cube: Cube, question: StatisticsQuery, name: string, now: Date): Sql {
+function keySql(cube: Cube, query: StatisticsQuery, name: string, now: Date): Sql {
   const number = numberOfClasses(cube, name);
   if (number === undefined) return keySqlOf(cube, name, now);
-  const ranges = rangesOf(cube, question, name);
+  const ranges = rangesOf(cube, query, name);
   return sql`${classSql(part(cube.numbers, number).sql, ranges, (at) => `'${classKeys[at]}'`)} END`;
 }
 
@@ -198,12 +198,12 @@ function localTime(cube: Cube, constant: string): Sql {
 }
 
 /** The columns of `keySelection` to group by, by their positions; time only where there are steps. */
-function groupTerms(cube: Cube, question: StatisticsQuery): Sql[] {
-  const positions = keysOf(cube, question).map((_, at) => at + 1);
-  return (question.timeBucket ? positions : positions.slice(1)).map((position) => raw(String(position)));
+function groupTerms(cube: Cube, query: StatisticsQuery): Sql[] {
+  const positions = keysOf(cube, query).map((_, at) => at + 1);
+  return (query.timeBucket ? positions : positions.slice(1)).map((position) => raw(String(position)));
 }
 
-function groupClause(cube: Cube, question: StatisticsQuery): Sql {
-  const terms = groupTerms(cube, question);
+function groupClause(cube: Cube, query: StatisticsQuery): Sql {
+  const terms = groupTerms(cube, query);
   return terms.length === 0 ? sql`` : sql`GROUP BY ${join(terms)}`;
 }

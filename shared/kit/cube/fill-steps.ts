@@ -21,13 +21,13 @@ export interface StepRange {
  */
 export function fillSteps(
   cube: Cube,
-  question: StatisticsQuery,
+  query: StatisticsQuery,
   today: CalendarDay,
   { told, combinations, isAll }: StepRange,
 ): Group[] {
-  const grain = question.timeBucket?.grain ?? "DAY";
-  const names = keysOf(cube, question);
-  const { from, to } = filledDays(cube, question, today);
+  const grain = query.timeBucket?.grain ?? "DAY";
+  const names = keysOf(cube, query);
+  const { from, to } = filledDays(cube, query, today);
   const days = told.flatMap(({ keys }) => keys[bucketKey] ?? []);
   const [first] = [...days, ...(from === null ? [] : [from])].toSorted();
   const last = [...days, ...(to === null || !isAll ? [] : [to])].toSorted().at(-1);
@@ -39,7 +39,7 @@ export function fillSteps(
       const lacking = { ...keys, [bucketKey]: step.start };
       if (!known.has(groupKey(lacking, names))) filled.push({ keys: lacking, counts: noCounts(cube) });
     }
-    if (filled.length - told.length > question.first + 1) break;
+    if (filled.length - told.length > query.first + 1) break;
   }
   return filled;
 }

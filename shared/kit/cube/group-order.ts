@@ -4,9 +4,9 @@ import { compareKeys, type Group, type StatisticsQuery } from "./statistics-quer
 import { keysOf } from "./statistics-sql";
 
 /** The order of a question's groups: by the measures that it names, those without a value last, and then by keys. */
-export function groupOrder(cube: Cube, question: StatisticsQuery): (left: Group, right: Group) => number {
-  const names = keysOf(cube, question);
-  const measures = (question.orderBy ?? []).map(({ field, direction }) => ({
+export function groupOrder(cube: Cube, query: StatisticsQuery): (left: Group, right: Group) => number {
+  const names = keysOf(cube, query);
+  const measures = (query.orderBy ?? []).map(({ field, direction }) => ({
     measure: measureOf(cube, field),
     isUp: direction === "ASC",
   }));

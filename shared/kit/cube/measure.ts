@@ -3,17 +3,17 @@ import { type Cube, countsOf, type Measure, nameOfConstant, part } from "./cube"
 import type { Counts, Distribution, MeasureBounds, StatisticsQuery } from "./statistics-query";
 
 /** Base counts of nothing. */
-export function noCounts(cube: Cube, question: Pick<StatisticsQuery, "rowKeysOf"> = {}): Counts {
-  return Object.fromEntries(Object.keys(countsOf(cube, question)).map((name) => [name, 0]));
+export function noCounts(cube: Cube, query: Pick<StatisticsQuery, "rowKeysOf"> = {}): Counts {
+  return Object.fromEntries(Object.keys(countsOf(cube, query)).map((name) => [name, 0]));
 }
 
 /** The counts of several groups together. */
 export function addCounts(
   cube: Cube,
   groups: readonly Counts[],
-  question: Pick<StatisticsQuery, "rowKeysOf"> = {},
+  query: Pick<StatisticsQuery, "rowKeysOf"> = {},
 ): Counts {
-  const sum = noCounts(cube, question);
+  const sum = noCounts(cube, query);
   for (const name of Object.keys(sum))
     for (const group of groups) sum[name] = part(sum, name) + part(group, name);
   return sum;

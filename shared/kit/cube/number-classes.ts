@@ -72,15 +72,15 @@ export function checkClasses(cube: Cube, { classes, groupBy }: StatisticsQuery):
       refuse(`expected each dimension once; got ${dimension} again.`, "dimension");
     if (ranges.length < 1 || ranges.length > mostRanges)
       refuse(`expected 1 to ${mostRanges} ranges; got ${ranges.length}.`, "ranges");
-    for (const [place, { from, to }] of ranges.entries())
+    for (const [ordinal, { from, to }] of ranges.entries())
       if (from != null && to != null && from > to)
-        refuse(`expected from to be no larger than to; got ${from} and ${to}.`, "ranges", String(place));
+        refuse(`expected from to be no larger than to; got ${from} and ${to}.`, "ranges", String(ordinal));
     const inOrder = rangesOf(cube, { classes: classes ?? null }, nameOfConstant(cube.dimensions, dimension));
-    for (const [place, { from }] of inOrder.entries()) {
-      const before = place === 0 ? undefined : inOrder[place - 1];
+    for (const [ordinal, { from }] of inOrder.entries()) {
+      const before = ordinal === 0 ? undefined : inOrder[ordinal - 1];
       if (before && (before.to == null || from == null || from <= before.to))
         refuse(
-          `expected ranges that do not overlap; got ${rangeLabel(before)} and ${rangeLabel(inOrder[place] ?? {})}.`,
+          `expected ranges that do not overlap; got ${rangeLabel(before)} and ${rangeLabel(inOrder[ordinal] ?? {})}.`,
           "ranges",
         );
     }

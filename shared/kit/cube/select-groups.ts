@@ -9,10 +9,10 @@ export function hasMeasures({ having, orderBy, topWithin }: StatisticsQuery): bo
 }
 
 /** What `having`, the order and `first` leave of the groups. */
-export function selectGroups(cube: Cube, question: StatisticsQuery, groups: readonly Group[]): Group[] {
+export function selectGroups(cube: Cube, query: StatisticsQuery, groups: readonly Group[]): Group[] {
   const within = groups.filter(({ counts }) =>
-    (question.having ?? []).every((bounds) => isWithin(cube, bounds, counts)),
+    (query.having ?? []).every((bounds) => isWithin(cube, bounds, counts)),
   );
-  const inOrder = within.toSorted(groupOrder(cube, question));
-  return topOf(cube, question, inOrder).slice(0, question.first + 1);
+  const inOrder = within.toSorted(groupOrder(cube, query));
+  return topOf(cube, query, inOrder).slice(0, query.first + 1);
 }

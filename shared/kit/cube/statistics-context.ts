@@ -15,20 +15,23 @@ export interface StatisticsContext {
 
 /** What holds a cube's rows beside the database. Undefined where it has no answer. */
 export interface CubeStore {
-  count(question: StatisticsQuery, asking: StatisticsContext): Promise<(FoundGroups & { asOf: Date }) | undefined>;
+  count(
+    query: StatisticsQuery,
+    context: StatisticsContext,
+  ): Promise<(FoundGroups & { asOf: Date }) | undefined>;
   distribute(
-    question: StatisticsQuery,
+    query: StatisticsQuery,
     groups: readonly GroupKeys[],
-    asking: StatisticsContext,
+    context: StatisticsContext,
   ): Promise<FoundDistributions | undefined>;
   /**
    * How many keys of a dimension each group has, by `groupKey`; counted by `count`, if that is given, and then known as
    * long as no row changes of the question without its filter.
    */
   distinct(
-    question: StatisticsQuery,
+    query: StatisticsQuery,
     dimension: string,
-    asking: StatisticsContext,
+    context: StatisticsContext,
     count?: () => Promise<Map<string, number>>,
   ): Promise<Map<string, number> | undefined>;
 }
@@ -52,5 +55,5 @@ export class StatementCancelled extends Error {
 
 /** Answers questions about cubes. */
 export interface Answering {
-  ask(cube: Cube, question: StatisticsQuery, asking: StatisticsContext): Promise<FoundGroups>;
+  ask(cube: Cube, query: StatisticsQuery, context: StatisticsContext): Promise<FoundGroups>;
 }

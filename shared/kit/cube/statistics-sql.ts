@@ -28,34 +28,34 @@ export function dimensionsOf(cube: Cube, { groupBy }: Pick<StatisticsQuery, "gro
 }
 
 /** The keys of a question's groups: time first. */
-export function keysOf(cube: Cube, question: Pick<StatisticsQuery, "groupBy">): string[] {
-  return [bucketKey, ...dimensionsOf(cube, question)];
+export function keysOf(cube: Cube, query: Pick<StatisticsQuery, "groupBy">): string[] {
+  return [bucketKey, ...dimensionsOf(cube, query)];
 }
 
 /**
  * Common table expressions that end with `kept`: the groups that a question is answered with, in order, by their column
- * `place`; and `counted`, all groups that have rows. No word of it is one database's alone.
+ * `ordinal`; and `counted`, all groups that have rows. No word of it is one database's alone.
  */
 export function matchingGroups(
   cube: Cube,
-  question: StatisticsQuery,
+  query: StatisticsQuery,
   today: CalendarDay,
   counted: CountedSql,
 ): Sql {
-  const { having, orderBy, first, timeBucket, leastRows, topWithin } = question;
+  const { having, orderBy, first, timeBucket, leastRows, topWithin } = query;
   const order = [
     ...(orderBy ?? []).map(({ field, direction }) => {
       const measure = measureSql(measureOf(cube, field));
       return direction === "ASC" ? sql`${measure} ASC NULLS LAST` : sql`${measure} DESC NULLS LAST`;
     }),
-    ...keysOf(cube, question).map((key) => sql`${counted.order(key)} ASC NULLS LAST`),
+    ...keysOf(cube, query).map((key) => sql`${counted.order(key)} ASC NULLS LAST`),
   ];
   const conditions = all([
     ...(having ?? []).flatMap((bounds) => boundsSql(cube, bounds)),
     ...(leastRows === undefined ? [] : [sql`${countColumn(rowCountOf(cube))} >= ${raw(String(leastRows))}`]),
   ]);
-  const filled = timeBucket?.fillGaps ? withGaps(cube, question, today, counted) : sql`SELECT * FROM counted`;
-  const names = raw([...keysOf(cube, question), ...counted.counts].map(quoted).join(", "));
+  const filled = timeBucket?.fillGaps ? withGaps(cube, query, today, counted) : sql`SELECT * FROM counted`;
+  const names = raw([...keysOf(cube, query), ...counted.counts].map(quoted).join(", "));
   const partition = raw(quoted(topWithin ? nameOfConstant(cube.dimensions, topWithin.dimension) : bucketKey));
   const top = topWithin
     ? sql`SELECT ${names} FROM (
@@ -64,7 +64,7 @@ export function matchingGroups(
     : sql`SELECT * FROM filled WHERE ${conditions}`;
   return sql`
     counted AS MATERIALIZED (${counted.groups}), filled AS (${filled}), top AS (${top}), kept AS MATERIALIZED (
-      SELECT *, row_number() OVER (ORDER BY ${join(order)}) AS place FROM (
+      SELECT *, row_number() OVER (ORDER BY ${join(order)}) AS ordinal FROM (
         SELECT * FROM top ORDER BY ${join(order)} LIMIT ${raw(String(first + 1))}) AS best)`;
 }
 
@@ -74,12 +74,12 @@ const quoted = (name: string) => `"${name}"`;
  * The counted groups and, with zero counts, the steps that a combination of the other keys lacks, from the first step to
  * the last: only of so many steps that what they lack is more than anybody reads, for all that lack rows are alike.
  */
-function withGaps(cube: Cube, question: StatisticsQuery, today: CalendarDay, counted: CountedSql): Sql {
-  const { from, to } = filledDays(cube, question, today);
-  const grain = question.timeBucket?.grain ?? "DAY";
+function withGaps(cube: Cube, query: StatisticsQuery, today: CalendarDay, counted: CountedSql): Sql {
+  const { from, to } = filledDays(cube, query, today);
+  const grain = query.timeBucket?.grain ?? "DAY";
   const unit = raw(`'${grain.toLowerCase()}'`);
   const day = (value: CalendarDay | null) => (value === null ? raw("NULL::date") : raw(`'${value}'::date`));
-  const dimensions = dimensionsOf(cube, question).map(quoted);
+  const dimensions = dimensionsOf(cube, query).map(quoted);
   const keys = raw([quoted(bucketKey), ...dimensions].join(", "));
   const combinations =
     dimensions.length === 0
@@ -97,7 +97,7 @@ function withGaps(cube: Cube, question: StatisticsQuery, today: CalendarDay, cou
     ), needed AS MATERIALIZED (
       SELECT step FROM (
         SELECT step, missing, sum(missing) OVER (ORDER BY step) - missing AS before FROM lacking) AS one
-      WHERE missing > 0 AND before <= ${raw(String(question.first))})
+      WHERE missing > 0 AND before <= ${raw(String(query.first))})
     SELECT * FROM counted
     UNION ALL SELECT missing.*, ${zeros} FROM (
       SELECT ${step} FROM needed CROSS JOIN combination

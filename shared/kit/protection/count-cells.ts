@@ -19,15 +19,19 @@ export interface CountedCells {
 }
 
 /** The groups of a question by its cells: each is protected, and then they are added up. */
-export async function countCells(asking: ProtectedContext, plan: Plan, first: number): Promise<CountedCells> {
-  const { ask, now, known } = asking;
+export async function countCells(
+  context: ProtectedContext,
+  plan: Plan,
+  first: number,
+): Promise<CountedCells> {
+  const { ask, now, known } = context;
   const found: EngineAnswer[] = [];
   for (let at = 0; at < plan.cells.length; at += atOnce) {
     const some = plan.cells.slice(at, at + atOnce);
-    found.push(...(await Promise.all(some.map(({ question }) => ask({ ...question, first })))));
+    found.push(...(await Promise.all(some.map(({ query }) => ask({ ...query, first })))));
   }
   const [one, ...others] = found.map(({ groups }) => groups);
-  const addUp = () => addUpCells(asking, plan, found, first);
+  const addUp = () => addUpCells(context, plan, found, first);
   const sum = one ? known.of(`${first} ${plan.cellsText}`, [one, ...others], addUp) : addUp();
   const earliest = Math.min(now.getTime(), ...found.map(({ asOf }) => asOf.getTime()));
   const isOne = found.length === 1 && plan.cells[0]?.isOne;
@@ -36,13 +40,13 @@ export async function countCells(asking: ProtectedContext, plan: Plan, first: nu
 
 function addUpCells(
   { protector }: ProtectedContext,
-  { question, cells, told, hasSameTotals, city }: Plan,
+  { query, cells, told, hasSameTotals, city }: Plan,
   found: readonly EngineAnswer[],
   first: number,
 ): Pick<CountedCells, "groups" | "totals" | "isAll"> {
   const { cube } = protector;
   const [protect, settle] = [countsProtector(protector, told), countsSettler(protector)];
-  const names = keysOf(cube, question);
+  const names = keysOf(cube, query);
   const sums = new Map<string, Group>();
   const totals = noCounts(cube);
   // Of one cell there is nothing to add up.

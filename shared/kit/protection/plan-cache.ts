@@ -16,14 +16,14 @@ export class ProtectionPlanCache {
     this.#protection = protection;
   }
 
-  of(cube: Cube, question: StatisticsQuery, today: CalendarDay): Plan {
-    const key = JSON.stringify([cube.name, question, today]);
+  of(cube: Cube, query: StatisticsQuery, today: CalendarDay): Plan {
+    const key = JSON.stringify([cube.name, query, today]);
     const known = this.#plans.get(key);
     if (known) return known;
-    const { groupBy, timeBucket, first } = question;
+    const { groupBy, timeBucket, first } = query;
     const grouped = JSON.stringify([cube.name, groupBy, timeBucket, first]);
     const shape = this.#shapes.get(grouped) ?? { asksCombinations: false };
-    const plan = planQuery(cube, this.#protection, question, today, shape);
+    const plan = planQuery(cube, this.#protection, query, today, shape);
     keep(this.#shapes, grouped, shape);
     keep(this.#plans, key, plan);
     return plan;

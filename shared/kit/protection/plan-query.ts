@@ -13,7 +13,7 @@ const mostPieces = 64;
 
 /** How a question is answered for the public. */
 export interface Plan {
-  question: StatisticsQuery;
+  query: StatisticsQuery;
   /** Tells the question, on its day, from others. */
   text: string;
   cells: readonly RequestedCell[];
@@ -46,27 +46,27 @@ export interface RequestedCell {
   times: number;
   /** Whether it is one cell: of several keys each is. */
   isOne: boolean;
-  question: Omit<StatisticsQuery, "first">;
+  query: Omit<StatisticsQuery, "first">;
 }
 
 export function planQuery(
   cube: Cube,
   protection: Protection,
-  question: StatisticsQuery,
+  query: StatisticsQuery,
   today: CalendarDay,
   shape: Shape,
 ): Plan {
-  const { asOf = null, filter = null, groupBy, timeBucket = null, measures } = question;
+  const { asOf = null, filter = null, groupBy, timeBucket = null, measures } = query;
   const whole = { asOf, filter, groupBy: [], first: 1, ...(measures && { measures }) };
-  const city = cityDaysOf(cube, question);
+  const city = cityDaysOf(cube, query);
   const isStepped = timeBucket?.grain === "DAY" || timeBucket?.grain === "WEEK";
   const time = timeBucket ? nameOfConstant(cube.times, timeBucket.field) : undefined;
-  const pieces = cellsFor(cube, question, today, isStepped ? time : undefined);
-  const piecesOfWhole = isStepped ? cellsFor(cube, question, today, undefined) : pieces;
+  const pieces = cellsFor(cube, query, today, isStepped ? time : undefined);
+  const piecesOfWhole = isStepped ? cellsFor(cube, query, today, undefined) : pieces;
   const hasSameCells = JSON.stringify(pieces) === JSON.stringify(piecesOfWhole);
   const hasSeveral = pieces.some((cell) => dimensionsOfSeveral(cell).length > 0);
   const hasSameTotals = hasSameCells && !hasSeveral;
-  const told = visibleCounts(cube, question);
+  const told = visibleCounts(cube, query);
   const cells = pieces.map((cell) => {
     const several = dimensionsOfSeveral(cell);
     const asked = {
@@ -79,14 +79,14 @@ export function planQuery(
       // Asked for by themselves, or exact.
       ...((city || !hasSameTotals) && { withoutTotals: true }),
     };
-    return { times: cell.times, isOne: several.length === 0, question: asked };
+    return { times: cell.times, isOne: several.length === 0, query: asked };
   });
   const isOneCell = cells.length === 1 && cells[0]?.times === 1;
   // Of several keys those of a step are complete when the next step begins.
-  const isInOrder = isOneCell && !hasMeasures(question) && (!hasSeveral || timeBucket !== null);
-  const wanted = Math.ceil((question.first + 1) * 1.25);
+  const isInOrder = isOneCell && !hasMeasures(query) && (!hasSeveral || timeBucket !== null);
+  const wanted = Math.ceil((query.first + 1) * 1.25);
   return {
-    ...{ question, text: JSON.stringify([question, today]), cells, told, whole, hasSameTotals, city },
+    ...{ query, text: JSON.stringify([query, today]), cells, told, whole, hasSameTotals, city },
     cellsText: JSON.stringify([groupBy, timeBucket && { ...timeBucket, fillGaps: false }, cells]),
     isOfCity:
       city !== undefined &&
@@ -145,9 +145,9 @@ function keysIn([cell]: readonly Cell[]): number {
   return Object.values(cell?.keys ?? {}).reduce((all, keys) => all * Math.max(1, keys?.length ?? 1), 1);
 }
 
-function visibleCounts(cube: Cube, question: StatisticsQuery): string[] {
-  const { measures } = question;
+function visibleCounts(cube: Cube, query: StatisticsQuery): string[] {
+  const { measures } = query;
   if (!measures) return countsBehind(cube);
-  const deciding = decidingMeasures(question).map((constant) => nameOfConstant(cube.measures, constant));
+  const deciding = decidingMeasures(query).map((constant) => nameOfConstant(cube.measures, constant));
   return countsBehind(cube, [...measures, ...deciding]);
 }

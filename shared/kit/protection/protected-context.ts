@@ -1,11 +1,6 @@
 import type { CalendarDay } from "../../base/clock/calendar-day";
 import type { Protection } from "../cube/protection";
-import type {
-  FoundDistributions,
-  FoundGroups,
-  GroupKeys,
-  StatisticsQuery,
-} from "../cube/statistics-query";
+import type { FoundDistributions, FoundGroups, GroupKeys, StatisticsQuery } from "../cube/statistics-query";
 import type { AnswerCache } from "./answer-cache";
 import type { Plan } from "./plan-query";
 import type { Protector } from "./protect-counts";
@@ -29,8 +24,8 @@ export interface ProtectedContext {
   /** What was made of answers before. */
   known: AnswerCache;
   /** How questions are answered; refuses what is of too many cells. */
-  plan(question: StatisticsQuery): Plan;
-  ask(question: StatisticsQuery): Promise<EngineAnswer>;
+  plan(query: StatisticsQuery): Plan;
+  ask(query: StatisticsQuery): Promise<EngineAnswer>;
   now: Date;
   today: CalendarDay;
 }

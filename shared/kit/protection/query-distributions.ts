@@ -8,7 +8,7 @@ import {
   isOneGroup,
 } from "../cube/statistics-query";
 import { keysOf } from "../cube/statistics-sql";
-import type { RequestedCell, Plan } from "./plan-query";
+import type { Plan, RequestedCell } from "./plan-query";
 import { addDistribution, protectDistribution, settleDistribution } from "./protect-distribution";
 import type { ProtectedContext } from "./protected-context";
 
@@ -20,15 +20,15 @@ const atOnce = 4;
  * as counts are, each protected, so that two sets differ by nothing that counts would not tell.
  */
 export async function askDistributions(
-  asking: ProtectedContext,
+  context: ProtectedContext,
   plan: Plan,
   { groups, isExact, isTotalExact }: { groups: readonly Group[]; isExact: boolean; isTotalExact: boolean },
   some?: readonly GroupKeys[],
 ): Promise<FoundDistributions> {
-  const { protector, ask } = asking;
-  const { question } = plan;
-  const { asOf = null, filter = null, groupBy, timeBucket = null, first } = question;
-  const names = keysOf(protector.cube, question);
+  const { protector, ask } = context;
+  const { query } = plan;
+  const { asOf = null, filter = null, groupBy, timeBucket = null, first } = query;
+  const names = keysOf(protector.cube, query);
   const mayBeTold = new Set(groups.map((group) => groupKey(group.keys, names)));
   const keys = some
     ? some.filter((one) => mayBeTold.has(groupKey(one, names)))
@@ -40,11 +40,11 @@ export async function askDistributions(
   const ofAll = async () =>
     isTotalExact
       ? (await exact({ groupBy: [], timeBucket: null })).all
-      : settleDistribution(protector, addedUp(await sumsOfCells(asking, asking.plan(plan.whole))));
+      : settleDistribution(protector, addedUp(await sumsOfCells(context, context.plan(plan.whole))));
   const [found, all] = await Promise.all([
     isExact
       ? exact({ groupBy, timeBucket }, keys).then((one) => one.groups)
-      : sumsOfCells(asking, plan, keys),
+      : sumsOfCells(context, plan, keys),
     ofAll(),
   ]);
   const told = keys.flatMap((one) => {
@@ -58,19 +58,19 @@ export async function askDistributions(
 
 /** The protected distributions of a question's cells, added up by group. */
 async function sumsOfCells(
-  asking: ProtectedContext,
+  context: ProtectedContext,
   plan: Plan,
   keys?: readonly GroupKeys[],
 ): Promise<Map<string, Distribution>> {
   const sums = new Map<string, Distribution>();
   for (let at = 0; at < plan.cells.length; at += atOnce) {
     const cells = plan.cells.slice(at, at + atOnce);
-    const found = await Promise.all(cells.map((cell) => distributionsOfCell(asking, plan, cell, keys)));
-    for (const [place, cell] of cells.entries())
-      for (const [key, distribution] of found[place] ?? []) {
+    const found = await Promise.all(cells.map((cell) => distributionsOfCell(context, plan, cell, keys)));
+    for (const [ordinal, cell] of cells.entries())
+      for (const [key, distribution] of found[ordinal] ?? []) {
         const sum = sums.get(key) ?? new Map<number, number>();
         sums.set(key, sum);
-        addDistribution(sum, protectDistribution(asking.protector, distribution), cell.times);
+        addDistribution(sum, protectDistribution(context.protector, distribution), cell.times);
       }
   }
   return sums;
@@ -79,19 +79,19 @@ async function sumsOfCells(
 /** The distributions of a cell, or of all cells that it stands for, by the groups of the question. */
 async function distributionsOfCell(
   { protector: { cube }, ask }: ProtectedContext,
-  { question, first }: Plan,
+  { query, first }: Plan,
   cell: RequestedCell,
   keys: readonly GroupKeys[] | undefined,
 ): Promise<(readonly [string, Distribution])[]> {
-  const names = keysOf(cube, question);
-  const own = keysOf(cube, cell.question);
+  const names = keysOf(cube, query);
+  const own = keysOf(cube, cell.query);
   if (cell.isOne) {
-    if (!isOneGroup(question))
-      return [...(await (await ask({ ...cell.question, first })).distributions(keys)).groups];
-    const answer = await ask({ ...cell.question, first: allGroups });
+    if (!isOneGroup(query))
+      return [...(await (await ask({ ...cell.query, first })).distributions(keys)).groups];
+    const answer = await ask({ ...cell.query, first: allGroups });
     return [[groupKey({}, names), (await answer.distributions([])).all]];
   }
-  const answer = await ask({ ...cell.question, first: allGroups });
+  const answer = await ask({ ...cell.query, first: allGroups });
   const { groups } = await answer.distributions();
   return [...groups].map(([key, distribution]) => {
     const values: (string | null)[] = JSON.parse(key);

@@ -28,7 +28,7 @@ import { deriveQueries } from "./derive-queries";
 import { derivedMeasuresResolver } from "./derived-measures-resolver";
 import type { TypeClass } from "./named-class";
 import { NumberClass } from "./number-class";
-import { requestedMeasures, readsWindows } from "./requested-measures";
+import { readsWindows, requestedMeasures } from "./requested-measures";
 import { statisticsEnums } from "./statistics-enums";
 import { filterInput, statisticsArguments } from "./statistics-inputs";
 import type { StatisticsProtection } from "./statistics-protection";
@@ -113,28 +113,30 @@ function statsResolver(cube: Cube, stats: TypeClass, argumentsType: TypeClass): 
       @Ctx() context: SubgraphContext,
       @Info() info: GraphQLResolveInfo,
     ): Promise<object> {
-      const question = { ...(args as StatisticsQuery), measures: requestedMeasures(cube, info) };
+      const query = { ...(args as StatisticsQuery), measures: requestedMeasures(cube, info) };
       // The rows are the first steps of the series that is needed in any case.
-      const isSeries = readsWindows(info) && isWholeSeries(question);
-      const asked = isSeries ? seriesOf(question) : question;
-      const found = await context.statistics.ask(cube, asked, context.asking);
-      const names = keysOf(cube, question);
-      const { timeBucket, first } = question;
+      const isSeries = readsWindows(info) && isWholeSeries(query);
+      const asked = isSeries ? seriesOf(query) : query;
+      const found = await context.statistics.ask(cube, asked, context.statisticsContext);
+      const names = keysOf(cube, query);
+      const { timeBucket, first } = query;
       const { protects } = found;
       const isRowProtected = protects?.groups === true;
       const rows = found.groups.slice(0, first);
       const last = rows.at(-1);
-      const today = dayOf(context.asking.now);
+      const today = dayOf(context.statisticsContext.now);
       let spread: Promise<FoundDistributions> | undefined;
       const distributions = () => {
         spread ??= found.distributions(rows.map(({ keys }) => keys));
         return spread;
       };
       let windows: Promise<SeriesWindows> | undefined;
-      const beside = deriveQueries(cube, question, context);
+      const beside = deriveQueries(cube, query, context);
       const windowsOf = async () => {
-        const series = seriesOf(question);
-        const { groups } = isSeries ? found : await context.statistics.ask(cube, series, context.asking);
+        const series = seriesOf(query);
+        const { groups } = isSeries
+          ? found
+          : await context.statistics.ask(cube, series, context.statisticsContext);
         return new SeriesWindows(cube, series, groups);
       };
       return {
@@ -143,7 +145,7 @@ function statsResolver(cube: Cube, stats: TypeClass, argumentsType: TypeClass): 
           const distribution = async () =>
             (await distributions()).groups.get(groupKey(keys, names)) ?? new Map<number, number>();
           return {
-            ...keysIn(cube, question, keys),
+            ...keysIn(cube, query, keys),
             ...{ group: { keys, counts }, totalCounts: found.totals },
             byFilter: async (filter: CubeFilter) => (await beside.byFilter(filter))(keys),
             distinct: async (dimension: string) => (await beside.distinct(dimension))(keys),
@@ -152,7 +154,7 @@ function statsResolver(cube: Cube, stats: TypeClass, argumentsType: TypeClass): 
               return windows;
             },
             bucket: bucket != null && timeBucket ? bucketOf(bucket, timeBucket.grain) : null,
-            isPartial: bucket != null ? isPartialStep(cube, question, bucket, today) : null,
+            isPartial: bucket != null ? isPartialStep(cube, query, bucket, today) : null,
             measures: measuresOf(cube, counts, distribution, isRowProtected),
             protected: isRowProtected,
           };
@@ -161,10 +163,10 @@ function statsResolver(cube: Cube, stats: TypeClass, argumentsType: TypeClass): 
         protection: protectionOfAnswer(found),
         dataAsOf: found.asOf,
         dataThrough: selectedFields(info).includes("dataThrough")
-          ? await dataThrough(cube, question, context)
+          ? await dataThrough(cube, query, context)
           : null,
         truncated: found.groups.length > first,
-        endCursor: last ? cursorOf(cube, question, last, (found.before ?? 0) + rows.length) : null,
+        endCursor: last ? cursorOf(cube, query, last, (found.before ?? 0) + rows.length) : null,
       };
     }
   }
@@ -175,9 +177,9 @@ function statsResolver(cube: Cube, stats: TypeClass, argumentsType: TypeClass): 
 async function dataThrough(
   cube: Cube,
   { asOf }: StatisticsQuery,
-  { statistics, asking }: SubgraphContext,
+  { statistics, statisticsContext: context }: SubgraphContext,
 ): Promise<CalendarDay | null> {
-  const days = await daysWithRows(statistics, cube, asking);
+  const days = await daysWithRows(statistics, cube, context);
   return days.findLast((day) => asOf == null || day <= asOf) ?? null;
 }
 
@@ -188,13 +190,13 @@ function protectionOfAnswer({ protects }: Statistic): StatisticsProtection | nul
 }
 
 /** All keys of a row; null where it is not grouped by one. */
-function keysIn(cube: Cube, question: StatisticsQuery, keys: GroupKeys): Record<string, unknown> {
+function keysIn(cube: Cube, query: StatisticsQuery, keys: GroupKeys): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(cube.dimensions).map(([name, { kind }]) => {
       const key = keys[name] ?? null;
       if (key === null) return [name, null];
       if (kind === "flag") return [name, key === "true"];
-      return [name, kind === "classes" ? classOfKey(rangesOf(cube, question, name), key) : key];
+      return [name, kind === "classes" ? classOfKey(rangesOf(cube, query, name), key) : key];
     }),
   );
 }
@@ -262,9 +264,9 @@ function measuresLoader(
   whole: string | undefined,
 ): SubgraphLoader<StatisticsMeasures, MeasuresArguments> {
   return defineLoader(async (codes, context, { filter, asOf = null }) => {
-    const question = { asOf, filter, groupBy: [constantName(dimension)], first: allKeys };
-    const found = await context.statistics.ask(cube, question, context.asking);
-    const names = keysOf(cube, question);
+    const query = { asOf, filter, groupBy: [constantName(dimension)], first: allKeys };
+    const found = await context.statistics.ask(cube, query, context.statisticsContext);
+    const names = keysOf(cube, query);
     const groups = new Map(found.groups.map((group) => [group.keys[dimension], group]));
     return new Map(
       codes.map((code) => {

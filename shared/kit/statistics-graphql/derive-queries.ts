@@ -21,11 +21,11 @@ export interface DerivedQueries {
 
 export function deriveQueries(
   cube: Cube,
-  question: StatisticsQuery,
-  { statistics, asking }: SubgraphContext,
+  query: StatisticsQuery,
+  { statistics, statisticsContext: context }: SubgraphContext,
 ): DerivedQueries {
-  const names = keysOf(cube, question);
-  const plain = { ...question, having: null, orderBy: null, topWithin: null, after: null };
+  const names = keysOf(cube, query);
+  const plain = { ...query, having: null, orderBy: null, topWithin: null, after: null };
   const asked = new Map<string, Promise<unknown>>();
   // What a key names is of one type.
   const once = <Answer>(key: string, ask: () => Promise<Answer>): Promise<Answer> => {
@@ -36,9 +36,9 @@ export function deriveQueries(
   return {
     byFilter: (filter) =>
       once(JSON.stringify(filter), async () => {
-        if (isSameCondition(conditionOf(cube, filter), conditionOf(cube, question.filter)))
+        if (isSameCondition(conditionOf(cube, filter), conditionOf(cube, query.filter)))
           throw badInput("filter: expected another filter than the question's; got the same.", ["filter"]);
-        const { groups } = await statistics.ask(cube, { ...plain, filter, first: maxGroups }, asking);
+        const { groups } = await statistics.ask(cube, { ...plain, filter, first: maxGroups }, context);
         if (groups.length > maxGroups)
           throw badInput(`filter: expected at most ${maxGroups} groups by it; got more.`, ["filter"]);
         const found = new Map(groups.map(({ keys, counts }) => [groupKey(keys, names), counts]));
@@ -46,7 +46,7 @@ export function deriveQueries(
       }),
     distinct: (dimension) =>
       once(dimension, async () => {
-        const found = await statistics.distinct(cube, plain, dimension, asking);
+        const found = await statistics.distinct(cube, plain, dimension, context);
         return (keys) => found.get(groupKey(keys, names)) ?? 0;
       }),
   };

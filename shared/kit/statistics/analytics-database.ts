@@ -5,13 +5,8 @@ import type { Logger } from "../../base/log/logger";
 import { Database } from "../../database/database";
 import { countDistinct, countRows, distributeRows } from "../cube/count-rows";
 import type { Cube } from "../cube/cube";
-import type { StatisticsContext, CubeStore } from "../cube/statistics-context";
-import type {
-  FoundDistributions,
-  FoundGroups,
-  GroupKeys,
-  StatisticsQuery,
-} from "../cube/statistics-query";
+import type { CubeStore, StatisticsContext } from "../cube/statistics-context";
+import type { FoundDistributions, FoundGroups, GroupKeys, StatisticsQuery } from "../cube/statistics-query";
 
 export interface AnalyticsDatabaseOptions {
   cube: Cube;
@@ -34,7 +29,7 @@ export class AnalyticsDatabase implements CubeStore {
   }
 
   count(
-    question: StatisticsQuery,
+    query: StatisticsQuery,
     { database, now }: StatisticsContext,
   ): Promise<(FoundGroups & { asOf: Date }) | undefined> {
     return this.#ask(database, async (analytics) => {
@@ -42,26 +37,26 @@ export class AnalyticsDatabase implements CubeStore {
       const { replayed } = await analytics.row<{ replayed: Date | null }>(sql`
         SELECT CASE WHEN pg_is_in_recovery() THEN coalesce(pg_last_xact_replay_timestamp(),
           (SELECT checkpoint_time FROM pg_control_checkpoint())) END AS replayed`);
-      const found = await countRows(analytics, this.#options.cube, question, now);
+      const found = await countRows(analytics, this.#options.cube, query, now);
       return { ...found, asOf: replayed && replayed < now ? replayed : now };
     });
   }
 
   distribute(
-    question: StatisticsQuery,
+    query: StatisticsQuery,
     _groups: readonly GroupKeys[],
     { database, now }: StatisticsContext,
   ): Promise<FoundDistributions | undefined> {
-    return this.#ask(database, (analytics) => distributeRows(analytics, this.#options.cube, question, now));
+    return this.#ask(database, (analytics) => distributeRows(analytics, this.#options.cube, query, now));
   }
 
   distinct(
-    question: StatisticsQuery,
+    query: StatisticsQuery,
     dimension: string,
     { database, now }: StatisticsContext,
   ): Promise<Map<string, number> | undefined> {
     return this.#ask(database, (analytics) =>
-      countDistinct(analytics, this.#options.cube, question, dimension, now),
+      countDistinct(analytics, this.#options.cube, query, dimension, now),
     );
   }
 

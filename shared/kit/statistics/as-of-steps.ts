@@ -4,7 +4,7 @@ import { badInput } from "../../base/errors/graph-error";
 import { maxGroups } from "../cube/check-query";
 import type { Cube } from "../cube/cube";
 import { selectGroups } from "../cube/select-groups";
-import type { StatisticsContext, Statistic } from "../cube/statistics-context";
+import type { Statistic, StatisticsContext } from "../cube/statistics-context";
 import {
   asOfSteps,
   bucketKey,
@@ -24,18 +24,18 @@ const atOnce = 4;
 /** A step, and the question for it: as of its last day, or of the day that is asked as of, or as it is now. */
 export interface AsOfStep {
   start: CalendarDay;
-  question: StatisticsQuery;
+  query: StatisticsQuery;
 }
 
 /** The steps from the first day that has rows, or a later one, up to the day that a question is asked as of. */
 export function stepsOf(
   cube: Cube,
-  question: StatisticsQuery,
+  query: StatisticsQuery,
   firstDay: CalendarDay | undefined,
   { now, isPublic }: Pick<StatisticsContext, "now" | "isPublic">,
 ): AsOfStep[] {
-  const { grain = "MONTH", from = null } = question.timeBucket ?? {};
-  const last = question.asOf ?? dayOf(now);
+  const { grain = "MONTH", from = null } = query.timeBucket ?? {};
+  const last = query.asOf ?? dayOf(now);
   if (from !== null && from > last)
     throw badInput(`timeBucket.from: expected ${last} or before; got ${from}.`, ["timeBucket", "from"]);
   if (isPublic && cube.isAboutPersons && (grain === "DAY" || grain === "WEEK"))
@@ -60,26 +60,26 @@ export function stepsOf(
   const alone = { timeBucket: null, having: null, orderBy: null, topWithin: null, after: null };
   return buckets.map(({ start, end }) => {
     const lastDay = addDays(end, -1);
-    const asOf = lastDay < last ? lastDay : (question.asOf ?? null);
-    return { start, question: { ...question, ...alone, asOf, first: maxGroups } };
+    const asOf = lastDay < last ? lastDay : (query.asOf ?? null);
+    return { start, query: { ...query, ...alone, asOf, first: maxGroups } };
   });
 }
 
 /** What questions for single steps found, in order. */
 export async function querySteps<Found>(
   steps: readonly AsOfStep[],
-  ask: (question: StatisticsQuery) => Promise<Found>,
+  ask: (query: StatisticsQuery) => Promise<Found>,
 ): Promise<Found[]> {
   const found: Found[] = [];
   for (let at = 0; at < steps.length; at += atOnce)
-    found.push(...(await Promise.all(steps.slice(at, at + atOnce).map((step) => ask(step.question)))));
+    found.push(...(await Promise.all(steps.slice(at, at + atOnce).map((step) => ask(step.query)))));
   return found;
 }
 
 /** The answer to a question by steps, of those to its steps; totals are those of the last. */
 export function joinSteps(
   cube: Cube,
-  question: StatisticsQuery,
+  query: StatisticsQuery,
   steps: readonly AsOfStep[],
   found: readonly [Statistic, ...Statistic[]],
 ): Statistic {
@@ -96,7 +96,7 @@ export function joinSteps(
   );
   const { protects } = last;
   return {
-    groups: selectGroups(cube, question, groups),
+    groups: selectGroups(cube, query, groups),
     totals: last.totals,
     asOf: new Date(Math.min(...found.map(({ asOf }) => asOf.getTime()))),
     ...(protects && {

@@ -14,11 +14,11 @@ interface AskedBy {
 /** The day that a question is asked as of; null where that is now. Rows of a period are those of a day, be it today. */
 export function dayRequested(
   cube: Cube,
-  question: StatisticsQuery,
+  query: StatisticsQuery,
   by: AskedBy,
   distinct?: string,
 ): CalendarDay | null {
-  return pastDayOf(cube, question, by, distinct) ?? (cube.rows.period ? dayOf(by.now) : null);
+  return pastDayOf(cube, query, by, distinct) ?? (cube.rows.period ? dayOf(by.now) : null);
 }
 
 /**
@@ -27,19 +27,19 @@ export function dayRequested(
  */
 function pastDayOf(
   cube: Cube,
-  question: StatisticsQuery,
+  query: StatisticsQuery,
   { now, isPublic }: AskedBy,
   distinct?: string,
 ): CalendarDay | null {
-  if (isBySteps(question)) refusePresent(cube, question, distinct);
-  if (question.asOf == null) return null;
-  const asOf = readAsOf(question.asOf, { now: () => now });
+  if (isBySteps(query)) refusePresent(cube, query, distinct);
+  if (query.asOf == null) return null;
+  const asOf = readAsOf(query.asOf, { now: () => now });
   if (!cube.hasAsOf)
     throw badInput(`asOf: expected none, for the past of ${cube.noun.many} is not known; got ${asOf}.`, [
       "asOf",
     ]);
   if (asOf === dayOf(now)) return null;
-  refusePresent(cube, question, distinct);
+  refusePresent(cube, query, distinct);
   if (isPublic && cube.isAboutPersons && !addDays(asOf, 1).endsWith("-01"))
     throw badInput(
       `asOf: expected the last day of a month, today, or none, so that nobody is singled out by a day more; got ${asOf}. ` +

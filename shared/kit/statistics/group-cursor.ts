@@ -9,42 +9,42 @@ const mostPaged = 100_000;
 
 /** Where a page of groups ended: how many came so far, and the keys of the last one. */
 export interface GroupCursor {
-  place: number;
+  ordinal: number;
   keys: string;
 }
 
-/** The cursor behind a group of an answer; `place` counts from 1, also over the pages before. */
-export function cursorOf(cube: Cube, question: StatisticsQuery, { keys }: Group, place: number): string {
-  const parts = [fingerprint(cube, question), place, groupKey(keys, keysOf(cube, question))];
+/** The cursor behind a group of an answer; `ordinal` counts from 1, also over the pages before. */
+export function cursorOf(cube: Cube, query: StatisticsQuery, { keys }: Group, ordinal: number): string {
+  const parts = [fingerprint(cube, query), ordinal, groupKey(keys, keysOf(cube, query))];
   return Buffer.from(JSON.stringify(parts)).toString("base64url");
 }
 
 /** Reads the cursor of a question. Refuses one of another. */
-export function cursorIn(cube: Cube, question: StatisticsQuery, after: string): GroupCursor {
-  const [asked, place, keys] = partsOf(after);
-  if (typeof place !== "number" || typeof keys !== "string" || !Number.isSafeInteger(place) || place < 1)
+export function cursorIn(cube: Cube, query: StatisticsQuery, after: string): GroupCursor {
+  const [asked, ordinal, keys] = partsOf(after);
+  if (typeof ordinal !== "number" || typeof keys !== "string" || !Number.isSafeInteger(ordinal) || ordinal < 1)
     throw badInput("after: expected an endCursor of this question; got something else.", ["after"]);
-  if (asked !== fingerprint(cube, question))
+  if (asked !== fingerprint(cube, query))
     throw badInput("after: expected an endCursor of this question; got one of another question.", ["after"]);
-  if (place + question.first > mostPaged)
+  if (ordinal + query.first > mostPaged)
     throw badInput(
       `after: expected at most ${mostPaged} groups over all pages; got more. Filter, or group by less.`,
       ["after"],
     );
-  return { place, keys };
+  return { ordinal, keys };
 }
 
 /** The groups behind a cursor: behind its group, or where that is there no more, behind its place. */
 export function groupsAfter(
   cube: Cube,
-  question: StatisticsQuery,
+  query: StatisticsQuery,
   groups: readonly Group[],
-  { place, keys }: GroupCursor,
+  { ordinal, keys }: GroupCursor,
 ): { groups: Group[]; before: number } {
-  const names = keysOf(cube, question);
+  const names = keysOf(cube, query);
   const at = groups.findIndex((group) => groupKey(group.keys, names) === keys);
-  const before = at === -1 ? place : at + 1;
-  return { groups: groups.slice(before, before + question.first + 1), before };
+  const before = at === -1 ? ordinal : at + 1;
+  return { groups: groups.slice(before, before + query.first + 1), before };
 }
 
 function partsOf(cursor: string): unknown[] {
@@ -58,8 +58,8 @@ function partsOf(cursor: string): unknown[] {
 }
 
 /** Tells one question from another, by all that decides which groups there are and in which order. */
-function fingerprint(cube: Cube, question: StatisticsQuery): string {
-  const { asOf, filter, groupBy, classes, timeBucket, having, orderBy, topWithin } = question;
+function fingerprint(cube: Cube, query: StatisticsQuery): string {
+  const { asOf, filter, groupBy, classes, timeBucket, having, orderBy, topWithin } = query;
   const asked = [
     cube.name,
     asOf ?? null,

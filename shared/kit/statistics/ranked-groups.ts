@@ -31,11 +31,11 @@ export function ranksGroups({ having, orderBy }: StatisticsQuery): boolean {
 }
 
 /** The question for all groups of such a one, in the order of their keys. */
-export function unrankedOf(cube: Cube, question: StatisticsQuery): StatisticsQuery {
-  const { having, measures } = question;
-  const deciding = decidingMeasures(question).map((one) => nameOfConstant(cube.measures, one));
+export function unrankedOf(cube: Cube, query: StatisticsQuery): StatisticsQuery {
+  const { having, measures } = query;
+  const deciding = decidingMeasures(query).map((one) => nameOfConstant(cube.measures, one));
   return {
-    ...{ ...question, orderBy: null, topWithin: null, first: maxGroups },
+    ...{ ...query, orderBy: null, topWithin: null, first: maxGroups },
     having: (having ?? []).filter((bounds) => !isRanked(bounds)),
     ...(measures && { measures: [...new Set([...measures, ...deciding])].toSorted() }),
   };
@@ -47,15 +47,15 @@ interface Answer extends FoundGroups {
 }
 
 /** The groups of such a question, of all groups. Refuses too many. */
-export async function rankGroups(cube: Cube, question: StatisticsQuery, found: Answer): Promise<Group[]> {
+export async function rankGroups(cube: Cube, query: StatisticsQuery, found: Answer): Promise<Group[]> {
   const { groups, totals } = found;
   if (groups.length > maxGroups)
     throw badInput(
       `orderBy, having: expected at most ${maxGroups} groups to order by percentiles or shares; got more. Filter, or group by less.`,
       ["orderBy"],
     );
-  const terms = [...(question.having ?? []), ...(question.orderBy ?? [])];
-  const names = keysOf(cube, question);
+  const terms = [...(query.having ?? []), ...(query.orderBy ?? [])];
+  const names = keysOf(cube, query);
   const spread = terms.some(({ percentile }) => percentile != null)
     ? (await found.distributions(groups.map(({ keys }) => keys))).groups
     : new Map<string, Distribution>();
@@ -65,9 +65,9 @@ export async function rankGroups(cube: Cube, question: StatisticsQuery, found: A
     return share ? shareOf(cube, constant, counts, totals) : measureValue(measureOf(cube, constant), counts);
   };
   const kept = groups.filter((group) =>
-    (question.having ?? []).every((bounds) => isBetween(bounds.is, measured(bounds.measure, bounds, group))),
+    (query.having ?? []).every((bounds) => isBetween(bounds.is, measured(bounds.measure, bounds, group))),
   );
-  const order = question.orderBy ?? [];
+  const order = query.orderBy ?? [];
   const ranked = kept.map((group) => ({
     group,
     values: order.map((one) => measured(one.field, one, group)),
@@ -75,11 +75,11 @@ export async function rankGroups(cube: Cube, question: StatisticsQuery, found: A
   ranked.sort((left, right) => {
     for (const [at, { direction }] of order.entries()) {
       const isUp = direction === "ASC";
-      const place = compareValues(left.values[at] ?? null, right.values[at] ?? null, isUp);
-      if (place !== 0) return place;
+      const compared = compareValues(left.values[at] ?? null, right.values[at] ?? null, isUp);
+      if (compared !== 0) return compared;
     }
     return 0;
   });
   const inOrder = ranked.map(({ group }) => group);
-  return topOf(cube, question, inOrder).slice(0, question.first + 1);
+  return topOf(cube, query, inOrder).slice(0, query.first + 1);
 }

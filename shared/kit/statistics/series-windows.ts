@@ -44,13 +44,7 @@ export function seriesOf({
 }
 
 /** Whether a question's groups are the first ones of its series. */
-export function isWholeSeries({
-  timeBucket,
-  having,
-  orderBy,
-  topWithin,
-  after,
-}: StatisticsQuery): boolean {
+export function isWholeSeries({ timeBucket, having, orderBy, topWithin, after }: StatisticsQuery): boolean {
   const isInOrder = (having ?? []).length === 0 && (orderBy ?? []).length === 0 && !topWithin;
   return timeBucket?.fillGaps === true && isInOrder && after == null;
 }
@@ -58,16 +52,16 @@ export function isWholeSeries({
 /** Measures of a step beside those of other steps of its series. Public answers are made of protected steps. */
 export class SeriesWindows {
   readonly #cube: Cube;
-  readonly #question: StatisticsQuery;
+  readonly #query: StatisticsQuery;
   readonly #series = new Map<string, Series>();
 
-  constructor(cube: Cube, question: StatisticsQuery, groups: readonly Group[]) {
+  constructor(cube: Cube, query: StatisticsQuery, groups: readonly Group[]) {
     if (groups.length > maxGroups)
       throw badInput(`timeBucket: expected at most ${maxGroups} steps of all groups together; got more.`, [
         "timeBucket",
       ]);
     this.#cube = cube;
-    this.#question = question;
+    this.#query = query;
     for (const { keys, counts } of groups) {
       const start = keys[bucketKey];
       if (start == null) continue;
@@ -91,7 +85,7 @@ export class SeriesWindows {
 
   /** The measure of all steps of the series up to this one, together. */
   runningTotal(keys: GroupKeys, constant: string): number | null {
-    if (isBySteps(this.#question))
+    if (isBySteps(this.#query))
       throw badInput(`runningTotal: expected steps of other rows each; got ${asOfSteps}.`, ["runningTotal"]);
     const { series, at } = this.#find(keys);
     return at < 0 ? null : this.#together(constant, series.counts.slice(0, at + 1));
@@ -121,13 +115,13 @@ export class SeriesWindows {
   }
 
   #keyOf(keys: GroupKeys): string {
-    return groupKey({ ...keys, [bucketKey]: null }, keysOf(this.#cube, this.#question));
+    return groupKey({ ...keys, [bucketKey]: null }, keysOf(this.#cube, this.#query));
   }
 
   /** The step a year before; of weeks the one 52 weeks before. */
   #yearBefore(keys: GroupKeys): CalendarDay {
     const start = keys[bucketKey] ?? "";
-    const grain = this.#question.timeBucket?.grain ?? "DAY";
+    const grain = this.#query.timeBucket?.grain ?? "DAY";
     if (start === "") return "";
     if (grain === "WEEK") return bucketOf(addDays(start, -364), grain).start;
     const day = `${String(Number(start.slice(0, 4)) - 1).padStart(4, "0")}${start.slice(4)}`;

@@ -8,7 +8,12 @@ import { conditionOf, isOfDatabase } from "../cube/condition";
 import { countDistinct, countRows, distributeRows } from "../cube/count-rows";
 import { type Cube, nameOfConstant, part, queryName, rowCountOf } from "../cube/cube";
 import { type Protection, protectionOf } from "../cube/protection";
-import { type StatisticsContext, type CubeStore, StatementCancelled, type Statistic } from "../cube/statistics-context";
+import {
+  type CubeStore,
+  StatementCancelled,
+  type Statistic,
+  type StatisticsContext,
+} from "../cube/statistics-context";
 import {
   type FoundDistributions,
   type GroupKeys,
@@ -21,7 +26,7 @@ import { AnswerCache } from "../protection/answer-cache";
 import { type Noise, noiseOf } from "../protection/noise";
 import { ProtectionPlanCache } from "../protection/plan-cache";
 import { queryProtected } from "../protection/query-protected";
-import { querySteps, byStep, joinSteps, stepsOf } from "./as-of-steps";
+import { byStep, joinSteps, querySteps, stepsOf } from "./as-of-steps";
 import { dayRequested } from "./check-as-of";
 import { cursorIn, groupsAfter } from "./group-cursor";
 import { rankGroups, ranksGroups, unrankedOf } from "./ranked-groups";
@@ -43,52 +48,52 @@ export class Statistics {
   }
 
   /** Throws BAD_USER_INPUT for a question that cannot be meant, and QUERY_TIMEOUT for one that takes too long. */
-  async ask(cube: Cube, question: StatisticsQuery, asking: StatisticsContext): Promise<Statistic> {
-    checkQuery(cube, question, dayOf(asking.now));
-    conditionOf(cube, question.filter);
-    const asOf = dayRequested(cube, question, asking);
-    const ask = isBySteps(question) ? this.#askBySteps : this.#ask;
-    const { after } = question;
-    const cursor = after == null ? undefined : cursorIn(cube, question, after);
-    const first = (cursor?.place ?? 0) + question.first;
-    const found = await ask.call(this, cube, { ...question, asOf, first }, asking);
-    if (part(found.totals, rowCountOf(cube)) === 0) await this.#requireRows(cube, asOf, asking);
-    return cursor ? { ...found, ...groupsAfter(cube, question, found.groups, cursor) } : found;
+  async ask(cube: Cube, query: StatisticsQuery, context: StatisticsContext): Promise<Statistic> {
+    checkQuery(cube, query, dayOf(context.now));
+    conditionOf(cube, query.filter);
+    const asOf = dayRequested(cube, query, context);
+    const ask = isBySteps(query) ? this.#askBySteps : this.#ask;
+    const { after } = query;
+    const cursor = after == null ? undefined : cursorIn(cube, query, after);
+    const first = (cursor?.ordinal ?? 0) + query.first;
+    const found = await ask.call(this, cube, { ...query, asOf, first }, context);
+    if (part(found.totals, rowCountOf(cube)) === 0) await this.#requireRows(cube, asOf, context);
+    return cursor ? { ...found, ...groupsAfter(cube, query, found.groups, cursor) } : found;
   }
 
   /** Refuses a past day before the first one that has rows. */
-  async #requireRows(cube: Cube, asOf: CalendarDay | null, asking: StatisticsContext): Promise<void> {
-    if (asOf === null || asOf === dayOf(asking.now)) return;
-    const first = await firstVisibleDay(this, cube, asking);
+  async #requireRows(cube: Cube, asOf: CalendarDay | null, context: StatisticsContext): Promise<void> {
+    if (asOf === null || asOf === dayOf(context.now)) return;
+    const first = await firstVisibleDay(this, cube, context);
     if (first === undefined || first <= asOf) return;
     const message = `asOf: expected ${first}, the first day of which ${cube.noun.many} are told, or later; got ${asOf}.`;
     throw badInput(message, ["asOf"]);
   }
 
-  async #askBySteps(cube: Cube, question: StatisticsQuery, asking: StatisticsContext): Promise<Statistic> {
-    const steps = stepsOf(cube, question, await firstVisibleDay(this, cube, asking), asking);
-    const ask = (one: StatisticsQuery) => this.#ask(cube, one, asking);
+  async #askBySteps(cube: Cube, query: StatisticsQuery, context: StatisticsContext): Promise<Statistic> {
+    const steps = stepsOf(cube, query, await firstVisibleDay(this, cube, context), context);
+    const ask = (one: StatisticsQuery) => this.#ask(cube, one, context);
     const [first, ...others] = await querySteps(steps, ask);
-    if (first) return joinSteps(cube, question, steps, [first, ...others]);
-    return { ...(await ask({ ...question, timeBucket: null })), groups: [] };
+    if (first) return joinSteps(cube, query, steps, [first, ...others]);
+    return { ...(await ask({ ...query, timeBucket: null })), groups: [] };
   }
 
-  async #ask(cube: Cube, question: StatisticsQuery, asking: StatisticsContext): Promise<Statistic> {
-    if (!ranksGroups(question)) return this.#askUnranked(cube, question, asking);
-    const found = await this.#askUnranked(cube, unrankedOf(cube, question), asking);
-    const groups = await rankGroups(cube, question, found);
-    const keys = groups.slice(0, question.first).map((group) => group.keys);
+  async #ask(cube: Cube, query: StatisticsQuery, context: StatisticsContext): Promise<Statistic> {
+    if (!ranksGroups(query)) return this.#askUnranked(cube, query, context);
+    const found = await this.#askUnranked(cube, unrankedOf(cube, query), context);
+    const groups = await rankGroups(cube, query, found);
+    const keys = groups.slice(0, query.first).map((group) => group.keys);
     return { ...found, groups, distributions: (some) => found.distributions(some ?? keys) };
   }
 
-  async #askUnranked(cube: Cube, question: StatisticsQuery, asking: StatisticsContext): Promise<Statistic> {
-    if (!asking.isPublic || !cube.isAboutPersons) return this.#askExactly(cube, question, asking);
-    const noise = await this.#readNoise(asking.database);
-    const ask = (one: StatisticsQuery) => this.#askExactly(cube, one, asking);
-    const today = nextDayOf(question.asOf, asking);
+  async #askUnranked(cube: Cube, query: StatisticsQuery, context: StatisticsContext): Promise<Statistic> {
+    if (!context.isPublic || !cube.isAboutPersons) return this.#askExactly(cube, query, context);
+    const noise = await this.#readNoise(context.database);
+    const ask = (one: StatisticsQuery) => this.#askExactly(cube, one, context);
+    const today = nextDayOf(query.asOf, context);
     const plan = (one: StatisticsQuery) => this.#plans.of(cube, one, today);
     const protector = { cube, protection: this.#protection, noise };
-    return queryProtected({ protector, known: this.#known, plan, ask, now: asking.now, today }, question);
+    return queryProtected({ protector, known: this.#known, plan, ask, now: context.now, today }, query);
   }
 
   /**
@@ -97,48 +102,48 @@ export class Statistics {
    */
   async distinct(
     cube: Cube,
-    question: StatisticsQuery,
+    query: StatisticsQuery,
     constant: string,
-    asking: StatisticsContext,
+    context: StatisticsContext,
   ): Promise<Map<string, number>> {
-    const { filter = null, groupBy, classes = null, timeBucket = null } = question;
-    const asOf = dayRequested(cube, question, asking, constant);
+    const { filter = null, groupBy, classes = null, timeBucket = null } = query;
+    const asOf = dayRequested(cube, query, context, constant);
     if (groupBy.includes(constant))
       throw badInput(`dimension: expected one that is not in groupBy; got ${constant}.`, ["dimension"]);
     const dimension = nameOfConstant(cube.dimensions, constant);
     if (part(cube.dimensions, dimension).kind === "classes")
       throw badInput(`dimension: expected one of keys; got ${constant}, which has classes.`, ["dimension"]);
     const plain = { asOf, filter, groupBy, classes, timeBucket, first: allGroups };
-    if (isBySteps(question)) {
-      const steps = stepsOf(cube, { ...question, asOf }, await firstVisibleDay(this, cube, asking), asking);
-      const found = await querySteps(steps, (one) => this.distinct(cube, one, constant, asking));
+    if (isBySteps(query)) {
+      const steps = stepsOf(cube, { ...query, asOf }, await firstVisibleDay(this, cube, context), context);
+      const found = await querySteps(steps, (one) => this.distinct(cube, one, constant, context));
       return byStep(steps, found);
     }
     const byKey = { groupBy: [...groupBy, constant] };
-    const isProtected = asking.isPublic === true && cube.isAboutPersons === true;
+    const isProtected = context.isPublic === true && cube.isAboutPersons === true;
     if (isProtected || isByValues(cube, byKey)) {
-      const count = () => this.#countKeys(cube, { ...plain, ...byKey }, dimension, asking);
+      const count = () => this.#countKeys(cube, { ...plain, ...byKey }, dimension, context);
       // Rows of today are not told to the public, so that tomorrow more are known.
-      const known = isProtected ? { ...plain, before: nextDayOf(asOf, asking) } : plain;
-      return (await this.#storeOf(cube, plain)?.distinct(known, dimension, asking, count)) ?? count();
+      const known = isProtected ? { ...plain, before: nextDayOf(asOf, context) } : plain;
+      return (await this.#storeOf(cube, plain)?.distinct(known, dimension, context, count)) ?? count();
     }
     return orTimeout(cube, async () => {
-      const stored = await this.#storeOf(cube, plain)?.distinct(plain, dimension, asking);
-      return stored ?? countDistinct(asking.database, cube, plain, dimension, asking.now);
+      const stored = await this.#storeOf(cube, plain)?.distinct(plain, dimension, context);
+      return stored ?? countDistinct(context.database, cube, plain, dimension, context.now);
     });
   }
 
   /** How many groups of a question there are to each of one without a dimension. */
   async #countKeys(
     cube: Cube,
-    question: StatisticsQuery,
+    query: StatisticsQuery,
     dimension: string,
-    asking: StatisticsContext,
+    context: StatisticsContext,
   ): Promise<Map<string, number>> {
-    const { timeBucket } = question;
+    const { timeBucket } = query;
     const unfilled = timeBucket ? { ...timeBucket, fillGaps: false } : null;
-    const { groups } = await this.#ask(cube, { ...question, timeBucket: unfilled, measures: [] }, asking);
-    const names = keysOf(cube, question).filter((name) => name !== dimension);
+    const { groups } = await this.#ask(cube, { ...query, timeBucket: unfilled, measures: [] }, context);
+    const names = keysOf(cube, query).filter((name) => name !== dimension);
     const counts = new Map<string, number>();
     for (const { keys } of groups) {
       if (keys[dimension] == null) continue;
@@ -157,13 +162,13 @@ export class Statistics {
     return this.#noise;
   }
 
-  async #askExactly(cube: Cube, question: StatisticsQuery, asking: StatisticsContext): Promise<Statistic> {
-    if (!isByValues(cube, question)) return this.#askEngine(cube, question, asking);
-    const found = await this.#askEngine(cube, queryBySets(question), asking);
+  async #askExactly(cube: Cube, query: StatisticsQuery, context: StatisticsContext): Promise<Statistic> {
+    if (!isByValues(cube, query)) return this.#askEngine(cube, query, context);
+    const found = await this.#askEngine(cube, queryBySets(query), context);
     return {
       ...found,
-      groups: groupsByValue(cube, question, found.groups, dayOf(asking.now)),
-      distributions: async () => distributionsByValue(cube, question, await found.distributions()),
+      groups: groupsByValue(cube, query, found.groups, dayOf(context.now)),
+      distributions: async () => distributionsByValue(cube, query, await found.distributions()),
     };
   }
 
@@ -173,19 +178,19 @@ export class Statistics {
     return isOfDatabase(conditionOf(cube, filter)) ? undefined : this.#stores.get(cube);
   }
 
-  async #askEngine(cube: Cube, question: StatisticsQuery, asking: StatisticsContext): Promise<Statistic> {
-    const store = this.#storeOf(cube, question);
+  async #askEngine(cube: Cube, query: StatisticsQuery, context: StatisticsContext): Promise<Statistic> {
+    const store = this.#storeOf(cube, query);
     const found = await orTimeout(cube, async () => {
-      const stored = await store?.count(question, asking);
+      const stored = await store?.count(query, context);
       return (
-        stored ?? { ...(await countRows(asking.database, cube, question, asking.now)), asOf: asking.now }
+        stored ?? { ...(await countRows(context.database, cube, query, context.now)), asOf: context.now }
       );
     });
-    const keys = found.groups.slice(0, question.first).map((group) => group.keys);
+    const keys = found.groups.slice(0, query.first).map((group) => group.keys);
     const distribute = (groups: readonly GroupKeys[]) =>
       orTimeout(cube, async () => {
-        const stored = await store?.distribute(question, groups, asking);
-        return stored ?? distributeRows(asking.database, cube, question, asking.now);
+        const stored = await store?.distribute(query, groups, context);
+        return stored ?? distributeRows(context.database, cube, query, context.now);
       });
     let distributions: Promise<FoundDistributions> | undefined;
     return {

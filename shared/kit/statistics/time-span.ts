@@ -26,12 +26,12 @@ export function isPartialStep(
 export async function daysWithRows(
   statistics: Answering,
   cube: Cube,
-  asking: StatisticsContext,
+  context: StatisticsContext,
 ): Promise<CalendarDay[]> {
   const timeBucket = { field: constantName(startAxisOf(cube)), grain: "DAY" as const, fillGaps: false };
   const daily = { groupBy: [], timeBucket, first: maxGroups, measures: [] };
-  const { groups } = await statistics.ask(cube, daily, asking);
-  const today = dayOf(asking.now);
+  const { groups } = await statistics.ask(cube, daily, context);
+  const today = dayOf(context.now);
   return groups.flatMap(({ keys }) => keys[bucketKey] ?? []).filter((day) => day <= today);
 }
 
@@ -39,11 +39,11 @@ export async function daysWithRows(
 export async function firstVisibleDay(
   statistics: Answering,
   cube: Cube,
-  asking: StatisticsContext,
+  context: StatisticsContext,
 ): Promise<CalendarDay | undefined> {
   const { revisions } = cube.rows;
-  if (!revisions) return (await daysWithRows(statistics, cube, asking))[0];
-  const { day } = await asking.database.row<{ day: CalendarDay | null }>(
+  if (!revisions) return (await daysWithRows(statistics, cube, context))[0];
+  const { day } = await context.database.row<{ day: CalendarDay | null }>(
     sql`SELECT (${revisions.since})::text AS day`,
   );
   return day ?? undefined;

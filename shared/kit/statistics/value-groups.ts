@@ -21,13 +21,13 @@ import { dimensionsOf, keysOf } from "../cube/statistics-sql";
  */
 
 /** Whether a question is grouped by values. */
-export function isByValues(cube: Cube, question: Pick<StatisticsQuery, "groupBy">): boolean {
-  return dimensionsOf(cube, question).some((name) => part(cube.dimensions, name).kind === "values");
+export function isByValues(cube: Cube, query: Pick<StatisticsQuery, "groupBy">): boolean {
+  return dimensionsOf(cube, query).some((name) => part(cube.dimensions, name).kind === "values");
 }
 
 /** The question for all groups by set, whatever another one shows of those by value. */
-export function queryBySets(question: StatisticsQuery): StatisticsQuery {
-  const { asOf = null, filter = null, groupBy, classes = null, timeBucket, rowKeysOf } = question;
+export function queryBySets(query: StatisticsQuery): StatisticsQuery {
+  const { asOf = null, filter = null, groupBy, classes = null, timeBucket, rowKeysOf } = query;
   return {
     ...{ asOf, filter, groupBy, classes, first: allGroups },
     timeBucket: timeBucket ? { ...timeBucket, fillGaps: false } : null,
@@ -38,40 +38,40 @@ export function queryBySets(question: StatisticsQuery): StatisticsQuery {
 /** The groups by value that a question is answered with, of all groups by set. */
 export function groupsByValue(
   cube: Cube,
-  question: StatisticsQuery,
+  query: StatisticsQuery,
   sets: readonly Group[],
   today: CalendarDay,
 ): Group[] {
-  const names = keysOf(cube, question);
+  const names = keysOf(cube, query);
   const byValue = sets.flatMap(({ keys, counts }) =>
-    keysByValue(cube, question, keys).map((one) => ({ keys: one, counts })),
+    keysByValue(cube, query, keys).map((one) => ({ keys: one, counts })),
   );
   const told = [...Map.groupBy(byValue, ({ keys }) => groupKey(keys, names)).values()].map((some) => ({
     keys: some[0]?.keys ?? {},
     counts: addCounts(
       cube,
       some.map(({ counts }) => counts),
-      question,
+      query,
     ),
   }));
-  if (!question.timeBucket?.fillGaps) return selectGroups(cube, question, told);
+  if (!query.timeBucket?.fillGaps) return selectGroups(cube, query, told);
   const untimed = told.map(({ keys }) => ({ ...keys, [bucketKey]: null }));
   const combinations = [...new Map(untimed.map((keys) => [groupKey(keys, names), keys])).values()];
-  return selectGroups(cube, question, fillSteps(cube, question, today, { told, combinations, isAll: true }));
+  return selectGroups(cube, query, fillSteps(cube, query, today, { told, combinations, isAll: true }));
 }
 
 /** How a number is spread within each group by value, of how it is within those by set. */
 export function distributionsByValue(
   cube: Cube,
-  question: StatisticsQuery,
+  query: StatisticsQuery,
   { groups, all }: FoundDistributions,
 ): FoundDistributions {
-  const names = keysOf(cube, question);
+  const names = keysOf(cube, query);
   const byValue = new Map<string, Distribution>();
   for (const [key, distribution] of groups) {
     const values: (string | null)[] = JSON.parse(key);
     const keys = Object.fromEntries(names.map((name, at) => [name, values[at] ?? null]));
-    for (const one of keysByValue(cube, question, keys)) {
+    for (const one of keysByValue(cube, query, keys)) {
       const sum = byValue.get(groupKey(one, names)) ?? new Map<number, number>();
       byValue.set(groupKey(one, names), sum);
       for (const [number, rows] of distribution) sum.set(number, (sum.get(number) ?? 0) + rows);
@@ -81,8 +81,8 @@ export function distributionsByValue(
 }
 
 /** The keys of the groups by value that a group by set is part of. */
-function keysByValue(cube: Cube, question: StatisticsQuery, bySet: GroupKeys): GroupKeys[] {
-  return dimensionsOf(cube, question).reduce<GroupKeys[]>(
+function keysByValue(cube: Cube, query: StatisticsQuery, bySet: GroupKeys): GroupKeys[] {
+  return dimensionsOf(cube, query).reduce<GroupKeys[]>(
     (all, name) => {
       const dimension = part(cube.dimensions, name);
       if (dimension.kind !== "values") return all;

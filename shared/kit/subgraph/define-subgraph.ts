@@ -61,7 +61,10 @@ export function defineSubgraph(parts: SubgraphParts): Subgraph {
 }
 
 /** References to a type that this subgraph is home of: loaded by key, all of a request in one batch. */
-export function owningReference<Entity extends object>(key: string, loader: SubgraphLoader<Entity>): Reference {
+export function owningReference<Entity extends object>(
+  key: string,
+  loader: SubgraphLoader<Entity>,
+): Reference {
   return {
     isHome: true,
     resolve: async (reference, context) => (await context.load(loader, keyOf(reference, key))) ?? null,

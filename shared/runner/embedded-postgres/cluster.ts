@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { freePort } from "./free-port";
 import { initialiseCluster, superuser } from "./initialise-cluster";
 import { launchServer, type Server } from "./launch-server";
-import { type Placement, locateCluster, relocatedHome } from "./locate-cluster";
+import { locateCluster, type Placement, relocatedHome } from "./locate-cluster";
 import { makeOpenFolder } from "./make-open-folder";
 import { resetPassword } from "./reset-password";
 import { passwordOf } from "./secrets";

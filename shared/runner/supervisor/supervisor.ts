@@ -4,7 +4,12 @@ import type { Environment } from "../../base/config/read-config";
 import type { Display } from "../../base/console/display";
 import { bannerLines } from "./banner";
 import { checkPorts } from "./check-ports";
-import { gatewayEnvironment, sharesPorts, standbyEnvironment, subgraphEnvironment } from "./child-environment";
+import {
+  gatewayEnvironment,
+  sharesPorts,
+  standbyEnvironment,
+  subgraphEnvironment,
+} from "./child-environment";
 import { LogFile } from "./log-file";
 import type { ServedProcess, Settings, SubgraphSettings } from "./settings";
 import { StandbyPool, type StandbyPoolOptions } from "./standby-pool";
@@ -63,7 +68,11 @@ export class Supervisor {
     await awaitOrphans(orphans);
     const settings = await checkPorts(this.options.settings, wasStale ? patienceAfterCrashMs : 0);
     if (this.options.standbys && settings.standbys > 0)
-      this.standbys = new StandbyPool(this.options.standbys, settings, standbyEnvironment(settings, environment));
+      this.standbys = new StandbyPool(
+        this.options.standbys,
+        settings,
+        standbyEnvironment(settings, environment),
+      );
 
     await new Promise<void>((resolve, reject) => {
       for (const { name } of [...settings.subgraphs, settings.gateway]) this.notReady.add(name);

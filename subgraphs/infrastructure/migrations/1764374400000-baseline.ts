@@ -1,7 +1,11 @@
 import { readFileSync } from "node:fs";
 import type { MigrationInterface, QueryRunner } from "typeorm";
 import { fromSource } from "../../../shared/base/project/project-root";
-import { dropHistory, type HistoryParts, createHistory } from "../../../shared/database/history/create-history";
+import {
+  createHistory,
+  dropHistory,
+  type HistoryParts,
+} from "../../../shared/database/history/create-history";
 import { createSearchFunction, dropSearchFunction } from "../../../shared/database/search-function";
 import { createImportRun, dropImportRun } from "../../../shared/import/import-run";
 import { createIdempotencyKeys } from "../../../shared/kit/mutation/idempotency-key";

@@ -8,7 +8,7 @@ import { CompositeIndex } from "./composite-index";
 import { compositeIndexCodes } from "./composite-index.codes";
 import { compositeIndexByCode, pillarsByIndex } from "./composite-index.loaders";
 import { IndexEdition } from "./index-edition";
-import { type RankedEdition, editionsByIndex } from "./index-edition.loaders";
+import { editionsByIndex, type RankedEdition } from "./index-edition.loaders";
 import { IndexPillar } from "./index-pillar";
 
 @Resolver(() => CompositeIndex)

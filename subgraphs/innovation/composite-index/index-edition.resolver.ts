@@ -14,9 +14,9 @@ import { sourceById } from "../source-document/source-document.loaders";
 import { ComponentResult } from "./component-result";
 import { IndexEdition } from "./index-edition";
 import {
-  type RankedEdition,
   editionKey,
   type FieldedResult,
+  type RankedEdition,
   resultsByEdition,
 } from "./index-edition.loaders";
 

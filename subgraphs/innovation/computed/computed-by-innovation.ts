@@ -50,9 +50,9 @@ export const innovationMeasures: ReadonlyMap<string, ComputedMeasure> = new Map(
       isShare: true,
       isOfPeriod: false,
       // Those of now, without those that came or were founded later, and with what has ended since.
-      count: async ({ statistics, database, asking }, { to }) => {
+      count: async ({ statistics, database, statisticsContext }, { to }) => {
         const day = sql`${to}::date`;
-        const { totals } = await statistics.ask(enterpriseCube, { groupBy: [], first: 1 }, asking);
+        const { totals } = await statistics.ask(enterpriseCube, { groupBy: [], first: 1 }, statisticsContext);
         const change = await database.row<{ innovating: number; enterprises: number }>(sql`
           SELECT ended.innovating - later.innovating AS innovating, ended.enterprises - later.enterprises AS enterprises
           FROM

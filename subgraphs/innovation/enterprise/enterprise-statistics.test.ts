@@ -240,15 +240,15 @@ describe("any question has the answer that the rows have", () => {
       log,
     });
     try {
-      const asking = { database, now };
+      const statisticsContext = { database, now };
       const question = { groupBy: [], first: 1 };
       await store.open();
-      expect(await store.count(question, asking)).toBeUndefined();
+      expect(await store.count(question, statisticsContext)).toBeUndefined();
       await database.rows(
         sql`INSERT INTO enterprise (name, kinds, innovating, origin) VALUES ('A', '{}', TRUE, 'REPORTED')`,
       );
       await store.open();
-      expect((await store.count(question, asking))?.totals.enterprises).toBe(rows.length + 1);
+      expect((await store.count(question, statisticsContext))?.totals.enterprises).toBe(rows.length + 1);
     } finally {
       await store.end();
       await rm(folder, { recursive: true });

@@ -4,7 +4,7 @@ import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { computeByInnovation, innovationMeasures } from "../computed/computed-by-innovation";
 import { ValueQualifier } from "../observation/value-qualifier";
 import type { BroughtValue, KeyResult } from "./key-result";
-import { observationsByIndicator, type KnownObservation } from "./key-result.loaders";
+import { type KnownObservation, observationsByIndicator } from "./key-result.loaders";
 import { type KeyResultMeasurement, MeasurementBasis, progressOf } from "./key-result-measurement";
 
 /**

@@ -2,7 +2,11 @@ import { readFileSync } from "node:fs";
 import type { MigrationInterface, QueryRunner } from "typeorm";
 import { fromSource } from "../../../shared/base/project/project-root";
 import { createChangeLog, dropChangeLog } from "../../../shared/database/change-log/create-change-log";
-import { dropHistory, type HistoryParts, createHistory } from "../../../shared/database/history/create-history";
+import {
+  createHistory,
+  dropHistory,
+  type HistoryParts,
+} from "../../../shared/database/history/create-history";
 import { createSearchFunction, dropSearchFunction } from "../../../shared/database/search-function";
 import { createImportRun, dropImportRun } from "../../../shared/import/import-run";
 import { createInferences } from "../../../shared/kit/inference/inference";

@@ -4,11 +4,7 @@ import { connectionType } from "../../../shared/kit/connection/connection-type";
 import { defineConnection } from "../../../shared/kit/connection/define-connection";
 import { SortDirection } from "../../../shared/kit/graphql/kit-enums";
 import { Observation } from "./observation";
-import {
-  type ObservationFilter,
-  type ObservationQuery,
-  observationConditions,
-} from "./observation.inputs";
+import { type ObservationFilter, type ObservationQuery, observationConditions } from "./observation.inputs";
 import { observationById } from "./observation.loaders";
 
 export const ObservationConnection = connectionType("Observation", () => Observation);

@@ -76,7 +76,11 @@ it.each([
 
 it("gives the first within each of a dimension, of all groups in their order", async () => {
   const names = (question: StatisticsQuery) => keysOf(dossierCube, question);
-  const asking = (isPublic: boolean) => ({ database: subgraph.database, now: new Date(testNow), isPublic });
+  const statisticsContext = (isPublic: boolean) => ({
+    database: subgraph.database,
+    now: new Date(testNow),
+    isPublic,
+  });
   let compared = 0;
   for (const question of fc.sample(anyDossierQuestion, { numRuns: 40, seed: 3 })) {
     const { classes: _, ...plain } = question;
@@ -84,7 +88,8 @@ it("gives the first within each of a dimension, of all groups in their order", a
     if (dimension === undefined || /processingDays|satisfaction/.test(JSON.stringify(plain.filter))) continue;
     for (const isPublic of [false, true]) {
       const top = { ...plain, topWithin: { dimension, first: 2 }, first: 300 };
-      const ask = (one: StatisticsQuery) => subgraph.statistics.ask(dossierCube, one, asking(isPublic));
+      const ask = (one: StatisticsQuery) =>
+        subgraph.statistics.ask(dossierCube, one, statisticsContext(isPublic));
       const all = await ask({ ...top, topWithin: null, first: 10_000 }).catch(() => undefined);
       if (!all || all.groups.length > 10_000) continue;
       compared += 1;

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { MigrationInterface, QueryRunner } from "typeorm";
 import { fromSource } from "../../../shared/base/project/project-root";
 import { createChangeLog, dropChangeLog } from "../../../shared/database/change-log/create-change-log";
-import { dropHistory, createHistory } from "../../../shared/database/history/create-history";
+import { createHistory, dropHistory } from "../../../shared/database/history/create-history";
 import { createSearchFunction, dropSearchFunction } from "../../../shared/database/search-function";
 import { createImportRun, dropImportRun } from "../../../shared/import/import-run";
 import { createCellKeys, dropCellKeys } from "../../../shared/kit/cube/cell-keys";

@@ -15,12 +15,12 @@ function ofDossiers(counted: string, of?: string, which: "all" | "withoutLater" 
   return {
     isShare: of !== undefined,
     isOfPeriod: true,
-    count: async ({ statistics, asking }, { from, to }) => {
+    count: async ({ statistics, statisticsContext }, { from, to }) => {
       const lt = addDays(to, 1);
       const receivedOn = { gte: from, lt };
       const filter = which === "all" ? { receivedOn } : { receivedOn, not: { resolvedOn: { gte: lt } } };
       // What is published is exact for everybody: its periods are set, and nobody may choose others.
-      const published = { ...asking, isPublic: false };
+      const published = { ...statisticsContext, isPublic: false };
       const { totals } = await statistics.ask(dossierCube, { filter, groupBy: [], first: 1 }, published);
       const reported = part(totals, "received") > 0 ? DataOrigin.REPORTED : null;
       return {

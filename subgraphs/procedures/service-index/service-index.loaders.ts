@@ -73,7 +73,7 @@ const ofResults = ["resolved", "inTime", "electronicResult", "rated", "satisfied
  * counts with the day of receipt, and of its result with that of the result. Today everything is counted as it stands.
  */
 async function countMonth(
-  { statistics, asking, clock }: SubgraphContext,
+  { statistics, statisticsContext, clock }: SubgraphContext,
   dimension: "organization" | "unit",
   { month, asOf }: ScoredMonth,
 ): Promise<{ groups: CountedKey[]; totals: Counts }> {
@@ -82,7 +82,11 @@ async function countMonth(
   const afterDay = addDays(asOf, 1);
   const receivedOn = { gte, lt: isPast && afterDay < end ? afterDay : end };
   const count = (filter: CubeFilter) =>
-    statistics.ask(dossierCube, { filter, groupBy: [constantName(dimension)], first: allKeys }, asking);
+    statistics.ask(
+      dossierCube,
+      { filter, groupBy: [constantName(dimension)], first: allKeys },
+      statisticsContext,
+    );
   const [received, withResult] = await Promise.all([
     count({ receivedOn }),
     isPast ? count({ receivedOn, resolvedOn: { lt: afterDay } }) : undefined,

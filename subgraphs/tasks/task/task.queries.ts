@@ -23,7 +23,7 @@ export async function findTaskPage(
   const { question, page } = readArguments(args, context);
   return withTotal(await pages.page(context, page), async () => {
     const all = { ...question, groupBy: [], first: 1, measures: ["assigned"] };
-    const { totals } = await context.statistics.ask(taskCube, all, context.asking);
+    const { totals } = await context.statistics.ask(taskCube, all, context.statisticsContext);
     return Number(totals.assigned);
   });
 }

@@ -61,7 +61,10 @@ export async function startSubgraphProcess(
     async ask(query, signal, viewer = admin) {
       const answer = await fetch(`http://127.0.0.1:${port}/graphql`, {
         method: "POST",
-        headers: { "content-type": "application/json", [internalTokenHeader]: await signer.sign(viewer, name) },
+        headers: {
+          "content-type": "application/json",
+          [internalTokenHeader]: await signer.sign(viewer, name),
+        },
         body: JSON.stringify({ query }),
         ...(signal && { signal }),
       });

@@ -13,7 +13,8 @@ import { Pool } from "undici";
 /** Answers its parent with the URL of one of the gateways that ours is compared with. */
 async function main(name: string): Promise<void> {
   const { supergraphSdl, urls } = JSON.parse(process.env.BENCH_GRAPH ?? "{}");
-  const url = name === "floor" ? await serveFloor(urls) : await serveApolloExecutor(supergraphSdl, name === "undici");
+  const url =
+    name === "floor" ? await serveFloor(urls) : await serveApolloExecutor(supergraphSdl, name === "undici");
   process.send?.(url);
 }
 

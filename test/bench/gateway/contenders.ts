@@ -16,7 +16,10 @@ export interface RunningContender {
 }
 
 /** Which the others are compared with. */
-export const apollo: Contender = { name: "Apollo, standalone", start: (graph) => startOther("apollo", graph) };
+export const apollo: Contender = {
+  name: "Apollo, standalone",
+  start: (graph) => startOther("apollo", graph),
+};
 
 export const gateways: readonly Contender[] = [
   { name: "Apollo with undici", start: (graph) => startOther("undici", graph) },

@@ -6,7 +6,10 @@ import { type GatewayOptions, type RunningGateway, startGateway } from "../../..
 import { routedSubgraphs } from "../../../gateway/schema/routed-subgraphs";
 import { systemClock } from "../../../shared/base/clock/clock";
 import { createLogger } from "../../../shared/base/log/logger";
-import { createInternalTokenSigner, createInternalTokenVerifier } from "../../../shared/http/identity/internal-token";
+import {
+  createInternalTokenSigner,
+  createInternalTokenVerifier,
+} from "../../../shared/http/identity/internal-token";
 import { createTokenVerifier } from "../../../shared/http/identity/token-verifier";
 import { type StubSubgraph, startStub } from "./gateway-stub";
 
@@ -95,7 +98,11 @@ const defaults: GatewayOptions["config"] = {
 export const statements = {
   signer: createInternalTokenSigner({ privateKey: internalTokenKeys.privateKey, clock: systemClock }),
   verifierOf: (name: string) =>
-    createInternalTokenVerifier({ publicKey: internalTokenKeys.publicKey, audience: name, clock: systemClock }),
+    createInternalTokenVerifier({
+      publicKey: internalTokenKeys.publicKey,
+      audience: name,
+      clock: systemClock,
+    }),
 };
 
 /** A token that the fixture's gateway takes, unless the claims or the key say otherwise. */

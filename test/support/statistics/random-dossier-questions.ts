@@ -1,11 +1,7 @@
 import "reflect-metadata";
 import fc from "fast-check";
 import { addDays } from "../../../shared/base/clock/calendar-day";
-import type {
-  ChosenClasses,
-  CubeFilter,
-  StatisticsQuery,
-} from "../../../shared/kit/cube/statistics-query";
+import type { ChosenClasses, CubeFilter, StatisticsQuery } from "../../../shared/kit/cube/statistics-query";
 import { Weekday } from "../../../shared/kit/graphql/weekday";
 import { AdministrativeUnitKind } from "../../../subgraphs/common/city/administrative-unit-kind";
 import { OrganizationKind } from "../../../subgraphs/common/city/organization-kind";

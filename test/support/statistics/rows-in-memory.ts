@@ -24,7 +24,7 @@ import {
 import { noCounts } from "../../../shared/kit/cube/measure";
 import { classKeyOf, numberOfClasses, rangesOf } from "../../../shared/kit/cube/number-classes";
 import { selectGroups } from "../../../shared/kit/cube/select-groups";
-import type { StatisticsContext, CubeStore } from "../../../shared/kit/cube/statistics-context";
+import type { CubeStore, StatisticsContext } from "../../../shared/kit/cube/statistics-context";
 import {
   bucketKey,
   type Distribution,

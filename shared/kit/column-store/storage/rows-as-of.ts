@@ -22,11 +22,11 @@ export function factOf({ fact = "fact" }: StoreCube): string {
  * The store as a question asks it: as it is, or with rows as they stood at the end of the question's day; and with what
  * those have that are past their deadline.
  */
-export function storeAsOf(store: StoreCube, question: AsOf, present: Date): StoreCube {
-  const standing = question.asOf == null ? store : storeOfDay(store, question.asOf);
-  const passed = Object.entries(passedColumns(store, question)).map(
+export function storeAsOf(store: StoreCube, query: AsOf, present: Date): StoreCube {
+  const standing = query.asOf == null ? store : storeOfDay(store, query.asOf);
+  const passed = Object.entries(passedColumns(store, query)).map(
     ([name, { sql }]) =>
-      `CASE WHEN ${deadlineSql(store, instantOf(question, present))} THEN ${sql} ELSE ${name} END AS ${name}`,
+      `CASE WHEN ${deadlineSql(store, instantOf(query, present))} THEN ${sql} ELSE ${name} END AS ${name}`,
   );
   if (passed.length === 0) return standing;
   return {
@@ -112,11 +112,11 @@ function changingColumns({ cube, layout }: StoreCube): { name: string; since: st
 }
 
 /** A change as it is one of the rows that a question asks of; undefined where it is none of them. */
-export function changeAsOf(store: StoreCube, question: AsOf, change: SignedRow): SignedRow | undefined {
-  const { asOf } = question;
+export function changeAsOf(store: StoreCube, query: AsOf, change: SignedRow): SignedRow | undefined {
+  const { asOf } = query;
   const standing = asOf == null ? change : changeOfDay(store, change, asOf);
   if (!standing?.isPassed) return standing;
-  const passed = Object.entries(passedColumns(store, question)).map(([name, { of }]) => [
+  const passed = Object.entries(passedColumns(store, query)).map(([name, { of }]) => [
     name,
     of(standing.row),
   ]);

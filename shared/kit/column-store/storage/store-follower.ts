@@ -4,7 +4,7 @@ import { RequestWork } from "../../../base/work/request-work";
 import { Database } from "../../../database/database";
 import type { StatisticsContext } from "../../cube/statistics-context";
 import { Deadlines } from "./deadlines";
-import { rowsAfter, type PendingWrites } from "./pending-writes";
+import { type PendingWrites, rowsAfter } from "./pending-writes";
 import { readChanges } from "./read-rows";
 import { RecentRows } from "./recent-rows";
 import type { StoreState } from "./store-file";

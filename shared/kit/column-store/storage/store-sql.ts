@@ -25,12 +25,12 @@ export interface Narrowing {
  */
 export function countedGroups(
   store: StoreCube,
-  question: StatisticsQuery,
+  query: StatisticsQuery,
   now: Date,
   narrowing: Narrowing = {},
 ): string {
   const { cube, layout } = store;
-  const keys = keysOf(cube, question);
+  const keys = keysOf(cube, query);
   const { rowKey } = columnNames;
   const of = (count: CountedOf): string => {
     const [added, late] = count.adds === "key" ? [rowKey, `passed_${rowKey}`] : ["rows", "passed"];
@@ -44,14 +44,14 @@ export function countedGroups(
     if (count.kind === "rows") return `sum(${added})`;
     return ofFlag(count.flag);
   };
-  const counts = Object.entries(countsOf(cube, question)).map(
+  const counts = Object.entries(countsOf(cube, query)).map(
     ([name, count]) => `coalesce(${of(count)}, 0)::DOUBLE AS "${name}"`,
   );
-  const alike = rowsAlike(store, question, now, narrowing);
+  const alike = rowsAlike(store, query, now, narrowing);
   // All rows together are a group even where there are none.
-  if (isOneGroup(question)) return `SELECT NULL::INTEGER AS bucket, ${counts.join(", ")} FROM (${alike})`;
-  const least = leavesOutFew(store, question) ? (question.leastRows ?? 1) : 1;
-  const having = question.before === undefined && least === 1 ? "" : `HAVING sum(rows) >= ${least}`;
+  if (isOneGroup(query)) return `SELECT NULL::INTEGER AS bucket, ${counts.join(", ")} FROM (${alike})`;
+  const least = leavesOutFew(store, query) ? (query.leastRows ?? 1) : 1;
+  const having = query.before === undefined && least === 1 ? "" : `HAVING sum(rows) >= ${least}`;
   return `SELECT ${[list(keys), ...counts].join(", ")} FROM (${alike}) GROUP BY ${positions(keys)} ${having}`;
 }
 
@@ -61,20 +61,20 @@ export function countedGroups(
  */
 function rowsAlike(
   store: StoreCube,
-  question: StatisticsQuery,
+  query: StatisticsQuery,
   now: Date,
   { where = "TRUE", join = "" }: Narrowing,
 ): string {
   const { cube } = store;
-  const { before, ...all } = question;
-  const keys = keysOf(cube, question);
-  const asked = Object.values<CountedOf>(countsOf(cube, question));
+  const { before, ...all } = query;
+  const keys = keysOf(cube, query);
+  const asked = Object.values<CountedOf>(countsOf(cube, query));
   const numbers = [
     ...new Set(asked.flatMap((count) => (count.kind === "sum" ? [columnNames.number(count.number)] : []))),
   ];
   const isLate = (adds: CountedOf["adds"]) =>
     asked.some(({ kind, adds: one }) => (kind === "deadline" || kind === "waiting") && one === adds);
-  const rowKeys = question.rowKeysOf ? [columnNames.rowKey] : [];
+  const rowKeys = query.rowKeysOf ? [columnNames.rowKey] : [];
   // Only what is counted by flags has to be told apart by them.
   const flags = asked.some(
     (count) => count.kind === "flag" || count.kind === "waiting" || (count.kind === "deadline" && count.or),
@@ -108,7 +108,7 @@ function rowsAlike(
 /** A SELECT of a question's groups with some counts alone, for groups that are about as many as rows. */
 export function countedBy(
   store: StoreCube,
-  question: StatisticsQuery,
+  query: StatisticsQuery,
   now: Date,
   names: readonly string[],
   where = "TRUE",
@@ -127,66 +127,61 @@ export function countedBy(
     ].join(" OR ");
     return `(count(*) FILTER (WHERE ${holds}))`;
   };
-  const keys = keysOf(cube, question);
+  const keys = keysOf(cube, query);
   const counts = names.map((name) => `${expression(name)}::DOUBLE AS "${name}"`);
-  return `SELECT ${[...keySelection(store, question), ...counts].join(", ")} FROM ${factOf(store)}
-    WHERE ${whereOf(store, question, now)} AND ${where} GROUP BY ${positions(keys)}`;
+  return `SELECT ${[...keySelection(store, query), ...counts].join(", ")} FROM ${factOf(store)}
+    WHERE ${whereOf(store, query, now)} AND ${where} GROUP BY ${positions(keys)}`;
 }
 
 /** A SELECT of the keys that a question's rows have, each combination once. */
-export function distinctKeys(
-  store: StoreCube,
-  question: StatisticsQuery,
-  now: Date,
-  where?: string,
-): string {
-  return `SELECT DISTINCT * FROM (${rowsOf(store, question, now, [], where)})`;
+export function distinctKeys(store: StoreCube, query: StatisticsQuery, now: Date, where?: string): string {
+  return `SELECT DISTINCT * FROM (${rowsOf(store, query, now, [], where)})`;
 }
 
 /** How many keys of a dimension each group has: rows of keys and `distinctKeys`. */
 export function distinctStatement(
   store: StoreCube,
-  question: StatisticsQuery,
+  query: StatisticsQuery,
   dimension: string,
   now: Date,
 ): string {
-  const keys = keysOf(store.cube, question);
-  const ordinal = keyOrdinalSql(store.cube, question, dimension);
-  const rows = rowsOf(store, question, now, [`nullif(${ordinal}, 0) AS ordinal`]);
+  const keys = keysOf(store.cube, query);
+  const ordinal = keyOrdinalSql(store.cube, query, dimension);
+  const rows = rowsOf(store, query, now, [`nullif(${ordinal}, 0) AS ordinal`]);
   const distinct = 'count(DISTINCT ordinal)::DOUBLE AS "distinctKeys"';
-  if (isOneGroup(question)) return `SELECT NULL::INTEGER AS bucket, ${distinct} FROM (${rows})`;
+  if (isOneGroup(query)) return `SELECT NULL::INTEGER AS bucket, ${distinct} FROM (${rows})`;
   return `SELECT ${list(keys)}, ${distinct} FROM (${rows}) GROUP BY ${positions(keys)}`;
 }
 
 /** How the number that percentiles are of is spread in each group, or in these alone: rows of keys, `number` and `rows`. */
 export function distributionStatement(
   store: StoreCube,
-  question: StatisticsQuery,
+  query: StatisticsQuery,
   now: Date,
   among?: readonly GroupKeys[],
 ): string {
   const { cube, dictionaries } = store;
-  const keys = keysOf(cube, question);
+  const keys = keysOf(cube, query);
   const number = columnNames.number(cube.percentiles?.number ?? "");
   const literal = (key: string, value: string | null | undefined) => {
     if (key !== bucketKey) return String(value == null ? 0 : (part(dictionaries, key).find(value) ?? -1));
-    return value == null || !question.timeBucket ? "NULL::INTEGER" : stepOf(value, question.timeBucket.grain);
+    return value == null || !query.timeBucket ? "NULL::INTEGER" : stepOf(value, query.timeBucket.grain);
   };
   const tuples = among?.map((group) => `(${keys.map((key) => literal(key, group[key])).join(", ")})`);
   const same = keys.map((key) => `r."${key}" IS NOT DISTINCT FROM kept."${key}"`).join(" AND ");
   const joined = tuples ? `SEMI JOIN (VALUES ${tuples.join(", ")}) AS kept (${list(keys)}) ON ${same}` : "";
-  const rows = rowsOf(store, question, now, [`${number} AS number`], `${number} IS NOT NULL`);
+  const rows = rowsOf(store, query, now, [`${number} AS number`], `${number} IS NOT NULL`);
   return `SELECT ${list(keys)}, number, count(*)::DOUBLE AS rows FROM (${rows}) AS r ${joined}
     GROUP BY ${positions([...keys, "number"])}`;
 }
 
 /** As many groups as the keys could make together in a year. */
-export function groupsExpected({ cube, dictionaries }: StoreCube, question: StatisticsQuery): number {
+export function groupsExpected({ cube, dictionaries }: StoreCube, query: StatisticsQuery): number {
   const days = { DAY: 365, WEEK: 52, MONTH: 12, QUARTER: 4, YEAR: 1 };
-  const steps = question.timeBucket ? days[question.timeBucket.grain] : 1;
-  return dimensionsOf(cube, question).reduce((groups, name) => {
+  const steps = query.timeBucket ? days[query.timeBucket.grain] : 1;
+  return dimensionsOf(cube, query).reduce((groups, name) => {
     const isOfClasses = numberOfClasses(cube, name) !== undefined;
-    const keys = isOfClasses ? rangesOf(cube, question, name).length + 1 : part(dictionaries, name).size;
+    const keys = isOfClasses ? rangesOf(cube, query, name).length + 1 : part(dictionaries, name).size;
     return groups * keys;
   }, steps);
 }
@@ -198,50 +193,50 @@ export const fewGroups = 20_000;
  * Whether groups of few rows are left out: where groups are many, most are of few rows; elsewhere they may be of use for
  * totals, and for groups without steps.
  */
-export function leavesOutFew(store: StoreCube, question: StatisticsQuery): boolean {
-  const { leastRows, withoutTotals, timeBucket } = question;
-  if (leastRows === undefined || isOneGroup(question)) return false;
-  return (withoutTotals === true && !timeBucket) || groupsExpected(store, question) > fewGroups;
+export function leavesOutFew(store: StoreCube, query: StatisticsQuery): boolean {
+  const { leastRows, withoutTotals, timeBucket } = query;
+  if (leastRows === undefined || isOneGroup(query)) return false;
+  return (withoutTotals === true && !timeBucket) || groupsExpected(store, query) > fewGroups;
 }
 
 /** A SELECT of a question's rows: their keys, and other columns. */
 function rowsOf(
   store: StoreCube,
-  question: StatisticsQuery,
+  query: StatisticsQuery,
   now: Date,
   columns: readonly string[],
   where = "TRUE",
 ): string {
-  return `SELECT ${[...keySelection(store, question), ...columns].join(", ")} FROM ${factOf(store)}
-    WHERE ${whereOf(store, question, now)} AND ${where}`;
+  return `SELECT ${[...keySelection(store, query), ...columns].join(", ")} FROM ${factOf(store)}
+    WHERE ${whereOf(store, query, now)} AND ${where}`;
 }
 
-function keySelection({ cube }: StoreCube, question: StatisticsQuery): string[] {
-  const { timeBucket } = question;
+function keySelection({ cube }: StoreCube, query: StatisticsQuery): string[] {
+  const { timeBucket } = query;
   const step = timeBucket && columnNames.step(nameOfConstant(cube.times, timeBucket.field), timeBucket.grain);
   return [
     `${step ?? "NULL::INTEGER"} AS ${bucketKey}`,
-    ...dimensionsOf(cube, question).map((name) => `${keyOrdinalSql(cube, question, name)} AS "${name}"`),
+    ...dimensionsOf(cube, query).map((name) => `${keyOrdinalSql(cube, query, name)} AS "${name}"`),
   ];
 }
 
 /** The ordinal of a row's key. */
-export function keyOrdinalSql(cube: Cube, question: StatisticsQuery, name: string): string {
+export function keyOrdinalSql(cube: Cube, query: StatisticsQuery, name: string): string {
   const number = numberOfClasses(cube, name);
   if (number === undefined) return columnNames.key(name);
   const column = raw(columnNames.number(number));
-  return `${classSql(column, rangesOf(cube, question, name), (at) => String(at + 1)).text} ELSE 0 END`;
+  return `${classSql(column, rangesOf(cube, query, name), (at) => String(at + 1)).text} ELSE 0 END`;
 }
 
 /** A question's filter over the table's columns. */
 export function whereOf(
   store: StoreCube,
-  question: Pick<StatisticsQuery, "filter" | "before">,
+  query: Pick<StatisticsQuery, "filter" | "before">,
   now: Date,
 ): string {
-  const { before, filter } = question;
+  const { before, filter } = query;
   const isAll = before === undefined || eventsSince(store, before).length === 0;
-  return conditionSql(store, conditionOfRows(store.cube, isAll ? { filter: filter ?? null } : question), now);
+  return conditionSql(store, conditionOfRows(store.cube, isAll ? { filter: filter ?? null } : query), now);
 }
 
 /** What may have happened to rows on a day or later. */

@@ -77,19 +77,15 @@ export class StoreTables implements StoreCube {
   ): Promise<{ tables: StoreTables; state: StoreState }> {
     const tables = new StoreTables(cube, await file.instance.connect(), await file.instance.connect());
     const { layout } = tables;
-    const state = await readAtSnapshot(
-      dataSource,
-      cube,
-      layout,
-      async ({ snapshot, epoch, copy, members }) =>
-        tables.#inTransaction(async () => {
-          await createTables(tables.#writer, layout);
-          for (const [name, keys] of Object.entries(await members()))
-            for (const key of keys) part(tables.dictionaries, name).ordinalOf(key);
-          await copy(await RowWriter.create(tables.#writer, "fact", layout, tables.dictionaries));
-          await tables.#readLatestDays();
-          return tables.#writeState({ layout: layout.fingerprint, epoch, snapshot });
-        }),
+    const state = await readAtSnapshot(dataSource, cube, layout, async ({ snapshot, epoch, copy, members }) =>
+      tables.#inTransaction(async () => {
+        await createTables(tables.#writer, layout);
+        for (const [name, keys] of Object.entries(await members()))
+          for (const key of keys) part(tables.dictionaries, name).ordinalOf(key);
+        await copy(await RowWriter.create(tables.#writer, "fact", layout, tables.dictionaries));
+        await tables.#readLatestDays();
+        return tables.#writeState({ layout: layout.fingerprint, epoch, snapshot });
+      }),
     );
     await tables.#writer.run("CHECKPOINT");
     return { tables, state };

@@ -76,18 +76,18 @@ export function holds(layout: Layout, condition: Condition, signed: SignedRow): 
 }
 
 /** The group of a question that a row is in. */
-export function keysOfRow(cube: Cube, question: StatisticsQuery, row: StoredRow): GroupKeys {
-  const { timeBucket } = question;
+export function keysOfRow(cube: Cube, query: StatisticsQuery, row: StoredRow): GroupKeys {
+  const { timeBucket } = query;
   const keys: GroupKeys = { [bucketKey]: null };
   if (timeBucket) {
     const day = row[columnNames.day(nameOfConstant(cube.times, timeBucket.field))];
     if (typeof day === "number") keys[bucketKey] = bucketOf(dayOfNumber(day), timeBucket.grain).start;
   }
-  for (const name of dimensionsOf(cube, question)) {
+  for (const name of dimensionsOf(cube, query)) {
     const number = numberOfClasses(cube, name);
     if (number !== undefined) {
       const value = row[columnNames.number(number)];
-      keys[name] = classKeyOf(rangesOf(cube, question, name), typeof value === "number" ? value : null);
+      keys[name] = classKeyOf(rangesOf(cube, query, name), typeof value === "number" ? value : null);
       continue;
     }
     const key = row[columnNames.key(name)];
@@ -99,11 +99,11 @@ export function keysOfRow(cube: Cube, question: StatisticsQuery, row: StoredRow)
 /** Adds a row to the counts that a question asks for, or takes it away from them. */
 export function addRow(
   { cube, layout }: { cube: Cube; layout: Layout },
-  question: StatisticsQuery,
+  query: StatisticsQuery,
   counts: Counts,
   { sign, row, isPassed }: SignedRow,
 ): void {
-  for (const [name, count] of Object.entries(countsOf(cube, question))) {
+  for (const [name, count] of Object.entries(countsOf(cube, query))) {
     const worth = {
       rows: () => 1,
       flag: () => (count.kind === "flag" && hasFlag(layout, row, count.flag) ? 1 : 0),

@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => subgraph.close());
 
-const asking = () => ({ database: subgraph.database, now: new Date(testNow), isPublic: true });
+const statisticsContext = () => ({ database: subgraph.database, now: new Date(testNow), isPublic: true });
 
 /** Groups in the order of their keys, over time as well, of one filter or of lists: where the first are looked for. */
 const series: StatisticsQuery[] = [
@@ -42,13 +42,17 @@ const questions = (many: number) => [
 async function expectPages(statistics: Statistics, many: number): Promise<number> {
   let compared = 0;
   for (const question of questions(many)) {
-    const whole = await statistics.ask(dossierCube, question, asking()).catch((error: unknown) => {
+    const whole = await statistics.ask(dossierCube, question, statisticsContext()).catch((error: unknown) => {
       // What is not for the public is refused.
       expect(error).toBeInstanceOf(GraphError);
     });
     if (!whole) continue;
     for (const first of [1, 20, 101]) {
-      const { groups, totals } = await statistics.ask(dossierCube, { ...question, first }, asking());
+      const { groups, totals } = await statistics.ask(
+        dossierCube,
+        { ...question, first },
+        statisticsContext(),
+      );
       expect({ question, first, groups, totals }).toEqual({
         ...{ question, first, totals: whole.totals },
         groups: whole.groups.slice(0, first + 1),
@@ -72,8 +76,8 @@ it("is the same while dossiers come and end today", async () => {
   const [own, other] = [subgraph.statistics, new Statistics()];
   for (const question of series) {
     const [one, same] = [
-      await own.ask(dossierCube, question, asking()),
-      await other.ask(dossierCube, question, asking()),
+      await own.ask(dossierCube, question, statisticsContext()),
+      await other.ask(dossierCube, question, statisticsContext()),
     ];
     expect([one.groups, one.totals]).toEqual([same.groups, same.totals]);
   }

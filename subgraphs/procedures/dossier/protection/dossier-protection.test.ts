@@ -34,9 +34,9 @@ beforeAll(async () => {
 });
 afterAll(() => subgraph.close());
 
-const asking = (isPublic: boolean) => ({ database: subgraph.database, now, isPublic });
+const statisticsContext = (isPublic: boolean) => ({ database: subgraph.database, now, isPublic });
 const ask = (question: StatisticsQuery, isPublic = true) =>
-  subgraph.statistics.ask(cube, question, asking(isPublic));
+  subgraph.statistics.ask(cube, question, statisticsContext(isPublic));
 const total = async (filter: CubeFilter, name = "received", isPublic = true) =>
   part((await ask({ filter, groupBy: [], first: 1 }, isPublic)).totals, name);
 /** Questions that do not take too many counts to protect. */
@@ -132,7 +132,7 @@ it("lists nobody to who asks for groups of at most one", async () => {
 it("answers from the rows in PostgreSQL, and after a restart, as from the column store", async () => {
   const other = new Statistics();
   for (const { question, found } of (await protectedAnswers(25)).slice(0, 25)) {
-    const again = await other.ask(cube, question, asking(true));
+    const again = await other.ask(cube, question, statisticsContext(true));
     expect({ question, groups: again.groups, totals: again.totals }).toEqual({
       ...{ question, groups: found.groups, totals: found.totals },
     });

@@ -117,12 +117,14 @@ it("answers any question of the past from the store as from PostgreSQL", async (
   const now = new Date(testNow);
   let compared = 0;
   for (const question of fc.sample(anyPastQuestion, { numRuns: 80, seed: 3 })) {
-    const asking = { database: subgraph.database, now };
-    const found = await subgraph.statistics.ask(dossierCube, question, asking).catch((error: Error) => {
-      expect(error.message).toMatch(
-        /^(asOf: expected 20\d\d-\d\d-\d\d, the first day|asOf: expected today|.*got (STATUS|status), which is known as it is now)/,
-      );
-    });
+    const statisticsContext = { database: subgraph.database, now };
+    const found = await subgraph.statistics
+      .ask(dossierCube, question, statisticsContext)
+      .catch((error: Error) => {
+        expect(error.message).toMatch(
+          /^(asOf: expected 20\d\d-\d\d-\d\d, the first day|asOf: expected today|.*got (STATUS|status), which is known as it is now)/,
+        );
+      });
     if (!found) continue;
     compared += 1;
     const asOf = question.asOf === "2025-11-14" ? null : (question.asOf ?? null);

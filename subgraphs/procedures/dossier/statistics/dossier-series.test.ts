@@ -58,10 +58,10 @@ it("asks all statistics of an operation for one instant", () => {
     },
   };
   const asked = Object.assign(context, { clock });
-  const [first, second] = [asked.asking.now, asked.asking.now];
+  const [first, second] = [asked.statisticsContext.now, asked.statisticsContext.now];
   expect(second).toEqual(first);
   asked.forget();
-  expect(asked.asking.now.getTime()).toBeGreaterThan(first.getTime());
+  expect(asked.statisticsContext.now.getTime()).toBeGreaterThan(first.getTime());
 });
 
 it("takes pending dossiers past their day for late in onTimeRateOfDue", async () => {

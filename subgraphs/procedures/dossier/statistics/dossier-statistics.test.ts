@@ -217,10 +217,10 @@ it("tells how long dossiers took as the database does, also after changes", asyn
   for (const change of [undefined, changes[0], changes[1], changes[5], changes[7]]) {
     if (change) await run(change);
     for (const [question, at] of questions) {
-      const asking = { database: subgraph.database, now: at };
-      const found = await store.count(question, asking);
+      const statisticsContext = { database: subgraph.database, now: at };
+      const found = await store.count(question, statisticsContext);
       const keys = found?.groups.slice(0, 30).map((group) => group.keys) ?? [];
-      const took = await store.distribute(question, keys, asking);
+      const took = await store.distribute(question, keys, statisticsContext);
       const truth = await distributeRows(subgraph.database, dossierCube, question, at);
       const names = keysOf(dossierCube, question);
       const listed = keys.map((one) => groupKey(one, names));

@@ -63,18 +63,23 @@ it("compares with another filter, and counts distinct keys", async () => {
 
 it("counts distinct keys in the store as in PostgreSQL, and for the public those that may be told", async () => {
   const now = new Date(testNow);
-  const asking = { database: subgraph.database, now };
+  const statisticsContext = { database: subgraph.database, now };
   for (const question of fc.sample(anyDossierQuestion, { numRuns: 15, seed: 5 })) {
     const dimension = ["procedure", "unit", "weekday", "procedureField"].find(
       (name) => !question.groupBy.includes(constantName(name)),
     );
     if (dimension === undefined) continue;
-    const found = await subgraph.statistics.distinct(dossierCube, question, constantName(dimension), asking);
+    const found = await subgraph.statistics.distinct(
+      dossierCube,
+      question,
+      constantName(dimension),
+      statisticsContext,
+    );
     const truth = await countDistinct(subgraph.database, dossierCube, question, dimension, now);
     expect({ question, found }).toEqual({ question, found: truth });
   }
   const byUnit = { groupBy: ["UNIT"], first: 200 };
-  const isPublic = { ...asking, isPublic: true };
+  const isPublic = { ...statisticsContext, isPublic: true };
   const ask = (statistics: Statistics) => statistics.distinct(dossierCube, byUnit, "PROCEDURE", isPublic);
   const told = await ask(subgraph.statistics);
   const truth = await countDistinct(subgraph.database, dossierCube, byUnit, "procedure", now);
