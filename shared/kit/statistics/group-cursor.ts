@@ -22,7 +22,12 @@ export function cursorOf(cube: Cube, query: StatisticsQuery, { keys }: Group, or
 /** Reads the cursor of a question. Refuses one of another. */
 export function cursorIn(cube: Cube, query: StatisticsQuery, after: string): GroupCursor {
   const [asked, ordinal, keys] = partsOf(after);
-  if (typeof ordinal !== "number" || typeof keys !== "string" || !Number.isSafeInteger(ordinal) || ordinal < 1)
+  if (
+    typeof ordinal !== "number" ||
+    typeof keys !== "string" ||
+    !Number.isSafeInteger(ordinal) ||
+    ordinal < 1
+  )
     throw badInput("after: expected an endCursor of this question; got something else.", ["after"]);
   if (asked !== fingerprint(cube, query))
     throw badInput("after: expected an endCursor of this question; got one of another question.", ["after"]);

@@ -18,7 +18,7 @@ export const periodHours: Record<UpdateFrequency, number | null> = {
 
 type Instant = Pick<CatalogueInstant, "now" | "isPast">;
 
-/** The last instant at which a dataset `d` is live; null when it always is. The live rule of domain.md. */
+/** The last instant at which a dataset `d` is live; null when it always is. The live rule of docs/domain.md. */
 export const liveUntilSql = sql`nullif(d.live_until, 'infinity')`;
 
 /**

@@ -2,7 +2,7 @@ import sql, { type Sql } from "sql-template-tag";
 import { cityCode } from "../administrative-unit/administrative-unit";
 
 /**
- * The figure that stands for an indicator when one is wanted (domain.md): EXACT before the rest, then the latest
+ * The figure that stands for an indicator when one is wanted (docs/domain.md): EXACT before the rest, then the latest
  * publishedAt; between equals the one recorded last. Without an area it is of the indicator's own scope, the city
  * or, where the row has no area, the nation: a ward's figure never speaks for the whole. `condition` narrows the
  * observations `o` further.

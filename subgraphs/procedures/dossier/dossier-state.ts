@@ -5,7 +5,7 @@ import type { Dossier } from "./dossier";
 import { DossierStatus, Timeliness } from "./dossier-enums";
 
 /*
- * The rules of domain.md, each once in TypeScript for a row at hand and once in SQL over `dossier d`. A test
+ * The rules of docs/domain.md, each once in TypeScript for a row at hand and once in SQL over `dossier d`. A test
  * holds the two against each other. RETURNED counts as resolved: the result was there and was handed over.
  */
 

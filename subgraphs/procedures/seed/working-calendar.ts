@@ -1,6 +1,6 @@
 import { addDays, type CalendarDay } from "../../../shared/base/clock/calendar-day";
 
-/** First and last day of receipt of the demonstration's dossiers (domain.md): 135 days, both included. */
+/** First and last day of receipt of the demonstration's dossiers (docs/domain.md): 135 days, both included. */
 export const firstDay: CalendarDay = "2025-07-01";
 export const lastDay: CalendarDay = "2025-11-12";
 

@@ -14,7 +14,7 @@ export interface GeneratedTask {
   changes: Omit<TaskChange, "id" | "taskId">[];
 }
 
-/** The day that the demonstration data is calibrated to (domain.md). */
+/** The day that the demonstration data is calibrated to (docs/domain.md). */
 export const calibrationDay: CalendarDay = "2025-11-14";
 
 /**

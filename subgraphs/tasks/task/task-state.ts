@@ -65,7 +65,7 @@ export class TaskState {
   assignedBy!: AssigningAuthority;
 }
 
-/** The status rule of domain.md, at the end of a day. */
+/** The status rule of docs/domain.md, at the end of a day. */
 export function statusAt(state: Pick<TaskState, "dueOn" | "completedOn">, asOf: CalendarDay): TaskStatus {
   if (state.completedOn !== null) {
     return state.completedOn <= state.dueOn ? TaskStatus.COMPLETED_ON_TIME : TaskStatus.COMPLETED_LATE;

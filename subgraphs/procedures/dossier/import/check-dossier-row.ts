@@ -16,7 +16,7 @@ interface DossierRow {
 /** An assumption: no register of the one-stop mechanism (Decision 181/2003/QD-TTg) is older. Each month costs tables. */
 const firstReceipt = Date.parse("2000-01-01T00:00:00+07:00");
 
-/** What is wrong with a row of a file of dossiers, by the rules of domain.md. */
+/** What is wrong with a row of a file of dossiers, by the rules of docs/domain.md. */
 export function checkDossierRow(row: DossierRow, { now }: RowContext): RowProblem<keyof DossierRow>[] {
   const received = instantOf(row.received_at);
   const resolved = instantOf(row.resolved_at);

@@ -9,7 +9,7 @@ import { planProcedures, planUnits } from "./plan-dossiers";
 import { settleQuotas } from "./settle-quotas";
 import { pagesOfDrafts, writeDossiers, writeEvents } from "./write-dossiers";
 
-/** Dossiers that the city received from 2025-07-01 to 2025-11-12 (domain.md); `scale` makes it fewer or more. */
+/** Dossiers that the city received from 2025-07-01 to 2025-11-12 (docs/domain.md); `scale` makes it fewer or more. */
 const dossiersAtScale1 = 1_243_294;
 
 /** Pages of drafts between two reports of progress: some hundred thousand dossiers. */

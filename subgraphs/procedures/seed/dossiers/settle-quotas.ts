@@ -4,7 +4,7 @@ import type { Database } from "../../../../shared/database/database";
 import { lastDay } from "../working-calendar";
 import { quotaOf, totalFor } from "./rate-quota";
 
-/** Published for 2025-07-01 to 2025-11-12 (domain.md); the synchronisation rate, 1, needs no quota. */
+/** Published for 2025-07-01 to 2025-11-12 (docs/domain.md); the synchronisation rate, 1, needs no quota. */
 const rates = { digitisation: 0.8589, electronicResult: 0.8772, onlinePayment: 0.9973 };
 
 /** Whether the result of a drafted dossier was there by the last day of the published period. */

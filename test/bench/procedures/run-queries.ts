@@ -6,7 +6,7 @@ import { countRows } from "../../../shared/kit/cube/count-rows";
 import { dossierCube } from "../../../subgraphs/procedures/dossier/dossier.cube";
 import { measure, table } from "../support/measure";
 import { directStatement } from "./direct-statement";
-import type { NamedQuestion } from "./questions";
+import type { NamedQuery } from "./queries";
 
 /** Where questions are asked: the store, the requests' database, and one that may take its time. */
 export interface Asked {
@@ -32,26 +32,26 @@ interface Times {
  * Asks each question the first time, 20 times again, and 20 times after a change of one dossier each (p95 of these); then
  * DuckDB directly, and plain PostgreSQL once if `plain`. Prints the distribution over all questions and the slowest.
  */
-export async function askQuestions(
+export async function runQueries(
   { store, database, patient, now, direct }: Asked,
-  questions: readonly NamedQuestion[],
+  queries: readonly NamedQuery[],
   plain: boolean,
 ): Promise<void> {
   const all: Times[] = [];
-  for (const { name, question } of questions) {
+  for (const { name, query } of queries) {
     const ask = async () => {
-      if (!(await store.count(question, { database, now })))
+      if (!(await store.count(query, { database, now })))
         throw new Error(`Expected the store to answer: ${name}.`);
     };
     const first = await measure(ask, { runs: 1, warmup: 0 });
     const again = await measure(ask, { runs: 20, warmup: 1 });
     const changed = await measure(ask, { runs: 20, warmup: 0, before: () => change(database) });
-    const bare = await measure(() => direct(directStatement(dossierCube, question, now)), {
+    const bare = await measure(() => direct(directStatement(dossierCube, query, now)), {
       runs: 3,
       warmup: 0,
     });
     const slow = plain
-      ? await measure(() => countRows(patient, dossierCube, question, now), { runs: 1, warmup: 0 }).catch(
+      ? await measure(() => countRows(patient, dossierCube, query, now), { runs: 1, warmup: 0 }).catch(
           tookTooLong,
         )
       : undefined;

@@ -1,5 +1,5 @@
 /** A question of a newer kind beside the plain one that it extends: the same dimensions and filter without it. */
-export interface NewQuestion {
+export interface NewQuery {
   name: string;
   query: QueryText;
   plain: QueryText;
@@ -42,7 +42,7 @@ const dimensions = [
   ...["PAYMENT", "SATISFACTION"],
 ];
 
-const ofDimensions = dimensions.flatMap((dimension): NewQuestion[] => [
+const ofDimensions = dimensions.flatMap((dimension): NewQuery[] => [
   { name: `by ${dimension}`, query: stats(`groupBy: [${dimension}], ${first}`, "weekday"), plain: all },
   {
     name: `by UNIT and ${dimension}`,
@@ -51,7 +51,7 @@ const ofDimensions = dimensions.flatMap((dimension): NewQuestion[] => [
   },
 ]);
 
-const besideRows: NewQuestion[] = [
+const besideRows: NewQuery[] = [
   ["share of the total", "share(measure: RECEIVED)"],
   [
     "difference to another filter",
@@ -69,7 +69,7 @@ const windows = [
   ["difference to a year before", "change(measure: RECEIVED, from: YEAR_BEFORE)"],
   ["running total", "runningTotal(measure: RECEIVED)"],
   ["moving mean", "movingMean(measure: RECEIVED, steps: 3)"],
-].flatMap(([name = "", field = ""]): NewQuestion[] => [
+].flatMap(([name = "", field = ""]): NewQuery[] => [
   { name, query: stats(months, `bucket { start } ${field}`), plain: byMonth },
   {
     name: `${name}, by UNIT`,
@@ -78,7 +78,7 @@ const windows = [
   },
 ]);
 
-const ordersAndPages: NewQuestion[] = [
+const ordersAndPages: NewQuery[] = [
   {
     name: "top 3 within UNIT",
     query: stats(
@@ -99,7 +99,7 @@ const ordersAndPages: NewQuestion[] = [
 ];
 
 /** The public may be told the ends of months. */
-const past: NewQuestion[] = [
+const past: NewQuery[] = [
   { name: "as of a day", query: stats(`asOf: "2025-09-30", ${first}`, "weekday"), plain: all },
   {
     name: "as of a day, by UNIT",
@@ -119,7 +119,7 @@ const past: NewQuestion[] = [
 ];
 
 /** The public can neither choose classes nor filter by numbers. */
-const ofAnalysts: NewQuestion[] = [
+const ofAnalysts: NewQuery[] = [
   {
     name: "by UNIT and classes of one's own",
     query: stats(
@@ -136,7 +136,7 @@ const ofAnalysts: NewQuestion[] = [
 ];
 
 /** Dimensions, windows, differences, orders, pages and the past, as somebody may ask for them. */
-export function newQuestions(isPublic: boolean): NewQuestion[] {
+export function newQueries(isPublic: boolean): NewQuery[] {
   return [
     ...ofDimensions,
     ...besideRows,

@@ -6,7 +6,7 @@ import type { Background, BackgroundMessage } from "./ask-background";
 import { askGraph } from "./ask-graph";
 import type { Flood } from "./floods";
 
-export interface Beside extends Background {
+export interface FloodEffect extends Background {
   /** What the flooder was answered, by status. */
   flooded: Map<number, number>;
 }
@@ -14,12 +14,12 @@ export interface Beside extends Background {
 const localAddress = "127.0.0.3";
 
 /** What those who ask for wards notice of a flood, or of nothing. `token`: an analyst's. */
-export async function askBesideFlood(
+export async function askDuringFlood(
   origin: string,
   flood: Flood | undefined,
   seconds: number,
   token: string,
-): Promise<Beside> {
+): Promise<FloodEffect> {
   const main = fromRoot("dist", "test", "bench", "flood", "ask-background.js");
   const background = fork(main, [origin, String(seconds)]);
   const ended = once(background, "exit");

@@ -3,9 +3,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fromRoot } from "../../shared/base/project/project-root";
 import { publicViewer, type Viewer } from "../../shared/http/identity/viewer";
 import { analyst } from "../support/subgraph/subgraph-harness";
-import { type NewQuestion, newQuestions } from "./new-questions/new-questions";
+import { type NewQuery, newQueries } from "./new-queries/new-queries";
 import { askInTurns, type Side, type Turns } from "./protection/ask-in-turns";
-import { allDossiers } from "./protection/asked-questions";
+import { allDossiers } from "./protection/protected-queries";
 import { type StatisticsBuild, startStatisticsBuild } from "./statistics/statistics-build";
 import { percentile, table } from "./support/measure";
 
@@ -37,7 +37,7 @@ async function askAll(build: StatisticsBuild, viewer: Viewer, times: number): Pr
   const turns: Turns[] = [];
   const isPublic = viewer.role === "public";
   const only = process.env.BENCH_ONLY ?? "";
-  for (const one of newQuestions(isPublic).filter(({ name }) => name.includes(only))) {
+  for (const one of newQueries(isPublic).filter(({ name }) => name.includes(only))) {
     const sides = (from: number) => sidesOf(build, viewer, one, from);
     // No two of them know what another has found.
     const from = 2 * (times + 1) * (2 * turns.length + (isPublic ? 1 : 0));
@@ -52,7 +52,7 @@ async function askAll(build: StatisticsBuild, viewer: Viewer, times: number): Pr
 function sidesOf(
   build: StatisticsBuild,
   viewer: Viewer,
-  { plain, query, pageBefore }: NewQuestion,
+  { plain, query, pageBefore }: NewQuery,
   from: number,
 ): [Side, Side] {
   const filterOf = (time: number, side: number) => allDossiers(from + 2 * time + side);

@@ -7,9 +7,9 @@ export function allDossiers(time: number): string {
 }
 
 /** A question as a query, of some rows or all dossiers besides. */
-export function plainQuestion(question: StatisticsQuery, time: number): string {
-  const query = asGraphQL(question);
-  return query.includes("filter: {")
-    ? query.replace("filter: {", `filter: { and: [${allDossiers(time)}],`)
-    : query.replace("first: 100", `first: 100, filter: ${allDossiers(time)}`);
+export function plainQuery(query: StatisticsQuery, time: number): string {
+  const text = asGraphQL(query);
+  return text.includes("filter: {")
+    ? text.replace("filter: {", `filter: { and: [${allDossiers(time)}],`)
+    : text.replace("first: 100", `first: 100, filter: ${allDossiers(time)}`);
 }

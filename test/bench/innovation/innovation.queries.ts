@@ -1,7 +1,7 @@
 import type { TestSubgraph } from "../../support/subgraph/subgraph-harness";
 
 /** What is asked, under the name that the table gives it. */
-export type Question = [name: string, query: string, variables?: Record<string, unknown>];
+export type BenchQuery = [name: string, query: string, variables?: Record<string, unknown>];
 
 const observation = "id value qualifier period publishedAt area { code } source { id title }";
 const enterprise = "id name kinds industry unit { code } foundedOn certifiedOn innovating products { code }";
@@ -9,9 +9,9 @@ const measures = "enterprises scienceTechnology startups innovatingShare { numer
 const page = "totalCount pageInfo { hasNextPage endCursor }";
 
 /** What a dashboard page asks. The first is the baseline. */
-export async function innovationQuestions(
+export async function innovationQueries(
   subgraph: Pick<TestSubgraph, "execute" | "dataSource">,
-): Promise<Question[]> {
+): Promise<BenchQuery[]> {
   const units = await subgraph.dataSource.query<{ code: string }[]>(
     "SELECT code FROM administrative_unit WHERE length(code) = 5 ORDER BY code",
   );

@@ -4,7 +4,7 @@ const by = (grain: TimeGrain, field = "RECEIVED") => ({ timeBucket: { field, gra
 const october = { gte: "2025-10-01", lt: "2025-11-01" };
 
 /** Questions of a dashboard: up to two dimensions and a time bucket, with filters on those dimensions. */
-export const questions: [name: string, Partial<StatisticsQuery>][] = [
+export const queries: [name: string, Partial<StatisticsQuery>][] = [
   ["all", {}],
   ["by organization", { groupBy: ["ORGANIZATION"] }],
   ["by unit", { groupBy: ["UNIT"] }],
@@ -45,16 +45,16 @@ export const questions: [name: string, Partial<StatisticsQuery>][] = [
 ];
 
 /** A question and its name in tables. */
-export interface NamedQuestion {
+export interface NamedQuery {
   name: string;
-  question: StatisticsQuery;
+  query: StatisticsQuery;
 }
 
 /**
  * Every question of up to two of the dimensions that builds before could be asked for, and a time bucket, by receipt or by
  * result, its gaps filled: 407.
  */
-export function everyQuestion(): NamedQuestion[] {
+export function everyQuery(): NamedQuery[] {
   const pairs = dimensions.flatMap((one, at) => dimensions.slice(at + 1).map((other) => [one, other]));
   const groupings = [[], ...dimensions.map((one) => [one]), ...pairs];
   const buckets = ["RECEIVED", "RESOLVED"].flatMap((field) =>
@@ -64,7 +64,7 @@ export function everyQuestion(): NamedQuestion[] {
     const bucket = timeBucket ? `by ${timeBucket.grain} of ${timeBucket.field}` : "";
     return groupings.map((groupBy) => ({
       name: `${groupBy.join(" × ") || "all"} ${bucket}`.trimEnd(),
-      question: { groupBy, first: 1000, ...(timeBucket && { timeBucket }) },
+      query: { groupBy, first: 1000, ...(timeBucket && { timeBucket }) },
     }));
   });
 }
