@@ -50,3 +50,17 @@ it("links lead to files that are there", () => {
   });
   expect(broken).toEqual([]);
 });
+
+it("docs/decisions.md numbers its decisions, and says of each when it was made and whether it holds", () => {
+  const text = readFileSync(fromRoot("docs", "decisions.md"), "utf8");
+  const decisions = [...text.matchAll(/^## (.+)\n(.*)\n\n\S/gm)].map(([, heading = "", line = ""]) => [
+    heading,
+    line,
+  ]);
+  expect(decisions).toHaveLength([...text.matchAll(/^## /gm)].length);
+  expect(decisions.map(([heading]) => Number.parseInt(heading ?? "", 10))).toEqual(
+    decisions.map((_, at) => at + 1),
+  );
+  const status = /^\*\d{4}-\d{2}-\d{2}, (accepted|superseded by \d+)\*$/;
+  expect(decisions.filter(([, line = ""]) => !status.test(line))).toEqual([]);
+});

@@ -4,15 +4,17 @@ import { readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { variablePrefix } from "../../base/config/variable-prefix";
-import { fromRoot } from "../../base/project/project-root";
+import { fromRoot, projectRoot } from "../../base/project/project-root";
 import { readSubgraphList } from "../../base/project/subgraph-list";
 import { removeCluster, startCluster } from "../embedded-postgres/cluster";
 import { provisionDatabase } from "../embedded-postgres/provision-database";
+import { projectRules } from "./project-rules";
 import { runScript } from "./run-script";
 
 /*
- * The part of `npm run check` that no tool knows: are the generated files what the code would generate, and do
- * the migrations make what the entities describe. With --write it writes the schemas and checks nothing.
+ * The part of `npm run check` that no tool knows: do folders, names and documents keep to the project's rules, are the
+ * generated files what the code would generate, and do the migrations make what the entities describe. With --write it
+ * writes the schemas and checks nothing.
  */
 
 const names = readSubgraphList().map(({ name }) => name);
@@ -22,7 +24,9 @@ async function main(): Promise<void> {
   const schemaProblems = await Promise.all(
     names.map((name) => (write ? writeSchema(name) : checkSchema(name))),
   );
-  const problems = write ? [] : [...schemaProblems, await checkSupergraph(), ...(await checkMigrations())];
+  const problems = write
+    ? []
+    : [projectRules(projectRoot), ...schemaProblems, await checkSupergraph(), ...(await checkMigrations())];
   for (const problem of problems.flat()) console.error(problem);
   process.exitCode = problems.flat().length > 0 ? 1 : 0;
 }
