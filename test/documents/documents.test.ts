@@ -40,7 +40,10 @@ it("docs/operations.md lists every variable that the code reads", () => {
 });
 
 it("links lead to files that are there", () => {
-  const documents = ["README.md", ...readdirSync(fromRoot("docs")).map((file) => join("docs", file))];
+  const inDocs = readdirSync(fromRoot("docs"), { recursive: true, encoding: "utf8" });
+  const documents = ["README.md", ...inDocs.map((file) => join("docs", file))].filter((file) =>
+    /\.md$/.test(file),
+  );
   const broken = documents.flatMap((document) => {
     const text = readFileSync(fromRoot(document), "utf8");
     const links = [...text.matchAll(/\]\((?!https?:|#)([^)#\s]+)(#[^)]*)?\)/g)].map(([, file]) => file ?? "");
