@@ -171,7 +171,10 @@ export class RowsInMemory implements CubeStore {
         keys[name] =
           number === undefined
             ? (row[`key ${name}`] as string | null)
-            : classKeyOf(rangesOf(cube, question, name), typeof value === "number" ? Math.floor(value) : null);
+            : classKeyOf(
+                rangesOf(cube, question, name),
+                typeof value === "number" ? Math.floor(value) : null,
+              );
       }
       const of = this.#keysByValue(row, keys, dimensions).map((one) => {
         const key = groupKey(one, names);

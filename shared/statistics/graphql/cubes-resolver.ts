@@ -45,7 +45,9 @@ function describeCube(cube: Cube): StatisticsCube {
 function unitOf(cube: Cube, { kind, count, of }: Measure): string {
   if (kind === "rate") return "share, 0 to 1";
   const unit = unitOfCount(cube, count);
-  return of !== undefined && part(cube.counts, of).kind === "sum" ? `${unit} per ${unitOfCount(cube, of)}` : unit;
+  return of !== undefined && part(cube.counts, of).kind === "sum"
+    ? `${unit} per ${unitOfCount(cube, of)}`
+    : unit;
 }
 
 function unitOfCount(cube: Cube, name: string): string {

@@ -8,12 +8,13 @@ beforeAll(async () => {
 });
 afterAll(() => subgraph.close());
 
-type Row = Record<string, number> & { measures: Record<string, number> };
-type Told = Record<string, { rows: Row[]; totals: Record<string, number> } & Record<string, unknown>>;
-async function ask(query: string): Promise<Told> {
+interface Stats {
+  unitStats: { rows: object[]; totals: Record<string, unknown>; truncated: boolean };
+}
+async function ask<Answer = Stats>(query: string): Promise<Answer> {
   const { data, errors } = await subgraph.execute(query);
   expect(errors).toEqual([]);
-  return data as Told;
+  return data as Answer;
 }
 
 const rate = "{ numerator denominator value }";
@@ -34,18 +35,16 @@ it.each([null, "2025-07-01", "2025-09-30", "2025-11-13"])(
   "tell of the city what its figures tell, as of %s",
   async (day) => {
     const asOf = day === null ? "null" : `"${day}"`;
-    const { unitStats, infrastructureStats, administrativeUnit } = await ask(`{
+    const { unitStats, infrastructureStats, administrativeUnit } = await ask<Stats & City>(`{
       unitStats(asOf: ${asOf}) { totals { units population areaKm2 density ready readyShare ${rate} averageApplications ${rates} } }
       infrastructureStats(asOf: ${asOf}) {
         units unitsReady ${rate} averageApplicationsPerUnit readinessByCriterion { criterion rate ${rate} } }
       administrativeUnit(code: "01") { population areaKm2 } }`);
-    const { units, unitsReady, averageApplicationsPerUnit, readinessByCriterion } = infrastructureStats ?? {};
-    const byCriterion = (readinessByCriterion as { criterion: keyof typeof criteria; rate: object }[]).map(
-      ({ criterion, rate: met }) => [criteria[criterion], met],
-    );
-    expect(unitStats?.totals).toEqual({
+    const { units, unitsReady, averageApplicationsPerUnit, readinessByCriterion } = infrastructureStats;
+    const byCriterion = readinessByCriterion.map(({ criterion, rate: met }) => [criteria[criterion], met]);
+    expect(unitStats.totals).toEqual({
       ...Object.fromEntries(byCriterion),
-      ...{ units, ready: (unitsReady as { numerator: number }).numerator, readyShare: unitsReady },
+      ...{ units, ready: unitsReady.numerator, readyShare: unitsReady },
       ...{ averageApplications: averageApplicationsPerUnit, density: 8807523 / 3359.77 },
       ...administrativeUnit,
     });
@@ -53,13 +52,22 @@ it.each([null, "2025-07-01", "2025-09-30", "2025-11-13"])(
   },
 );
 
+interface City {
+  administrativeUnit: object;
+  infrastructureStats: {
+    units: number;
+    unitsReady: { numerator: number };
+    averageApplicationsPerUnit: number;
+    readinessByCriterion: { criterion: keyof typeof criteria; rate: object }[];
+  };
+}
+
 it("lead to each ward and commune, and tell of it what it tells itself", async () => {
   const { unitStats } = await ask(`{ unitStats(groupBy: [UNIT]) { truncated rows {
     unit { code kind population areaKm2 density readiness { meets criteria { meets } } }
     measures { units population areaKm2 density averagePopulation ready averageCriteriaMet } } } }`);
-  const { rows = [], truncated } = unitStats ?? {};
-  expect([rows.length, truncated]).toEqual([126, false]);
-  for (const { unit, measures } of rows as unknown as { unit: Unit; measures: Row }[]) {
+  expect([unitStats.rows.length, unitStats.truncated]).toEqual([126, false]);
+  for (const { unit, measures } of unitStats.rows as { unit: Unit; measures: Record<string, number> }[]) {
     const { kind, population, areaKm2, density, readiness } = unit;
     expect(["WARD", "COMMUNE"]).toContain(kind);
     const { density: told = 0, ...others } = measures;
@@ -80,7 +88,8 @@ interface Unit {
 }
 
 it("stand in classes of the client, of an area by its whole square kilometres", async () => {
-  const { unitStats } = await ask(`{ unitStats(groupBy: [AREA, POPULATION], filter: { kind: [WARD] }, classes: [
+  const { unitStats } =
+    await ask(`{ unitStats(groupBy: [AREA, POPULATION], filter: { kind: [WARD] }, classes: [
     { dimension: AREA, ranges: [{ to: 2 }, { from: 3, to: 5 }] }
     { dimension: POPULATION, ranges: [{ from: 60000 }, { to: 59999 }] }]) {
     rows { area { from to label } population { label } measures { units population areaKm2 } } } }`);
@@ -89,18 +98,19 @@ it("stand in classes of the client, of an area by its whole square kilometres", 
       CASE WHEN population < 60000 THEN 'up to 59999' ELSE '60000 and more' END AS people, count(*)::int AS units,
       sum(population)::int AS population, sum(area_km2)::float8 AS "areaKm2"
     FROM administrative_unit WHERE kind = 'WARD' GROUP BY 1, 2 
-    ORDER BY min(CASE WHEN area_km2 < 3 THEN 0 WHEN area_km2 < 6 THEN 1 ELSE 2 END), min(population) >= 60000`);
+    ORDER BY min(population) >= 60000, min(CASE WHEN area_km2 < 3 THEN 0 WHEN area_km2 < 6 THEN 1 ELSE 2 END)`);
   const bounds = { "up to 2": { from: null, to: 2 }, "3–5": { from: 3, to: 5 } };
   const told = rows.map(({ area, people, ...measures }) => ({
     area: area === null ? null : { ...bounds[area as keyof typeof bounds], label: area },
     ...{ population: { label: people }, measures },
   }));
-  expect(unitStats?.rows).toEqual(told);
+  expect(unitStats.rows).toEqual(told);
   expect(told.length).toBe(6);
 });
 
 it("are held to and ordered by density and area to the last digit, and tell their percentiles", async () => {
-  const { unitStats } = await ask(`{ unitStats(groupBy: [UNIT], orderBy: [{ field: DENSITY }, { field: POPULATION }],
+  const { unitStats } =
+    await ask(`{ unitStats(groupBy: [UNIT], orderBy: [{ field: DENSITY }, { field: POPULATION }],
     having: [{ measure: AREA_KM2, is: { gte: 2.97, lte: 5.62 } }, { measure: DENSITY, is: { gte: 20000.5 } }]) {
     rows { unit { code } measures { areaKm2 } } totals { units unitPopulation(percentile: 0.9) median: unitPopulation } } }`);
   const rows = await subgraph.database.rows<{ code: string; areaKm2: number }>(sql`
@@ -118,7 +128,7 @@ it("are held to and ordered by density and area to the last digit, and tell thei
 
 it("take 01 for the whole city, which is no row, and find words of names", async () => {
   const units = async (filter: string) =>
-    (await ask(`{ unitStats(filter: ${filter}) { totals { units } } }`)).unitStats?.totals.units;
+    (await ask(`{ unitStats(filter: ${filter}) { totals { units } } }`)).unitStats.totals.units;
   expect(await units('{ unit: { in: ["01"] } }')).toBe(126);
   expect(await units("{ kind: [CITY] }")).toBe(0);
   expect(await units('{ search: "phuong ba dinh" }')).toBe(1);
@@ -137,11 +147,13 @@ it("are refused of a day on which other units stood", async () => {
 });
 
 it("are listed among the cubes, with what each number is of", async () => {
-  const { infrastructureCubes } = await ask(
+  interface Cubes {
+    infrastructureCubes: { query: string; measures: object[] }[];
+  }
+  const { infrastructureCubes } = await ask<Cubes>(
     "{ infrastructureCubes { query protected hasAsOf dimensions { name kind } measures { name unit } } }",
   );
-  const cubes = infrastructureCubes as unknown as { query: string; measures: object[] }[];
-  const cube = cubes.find(({ query }) => query === "unitStats");
+  const cube = infrastructureCubes.find(({ query }) => query === "unitStats");
   expect(cube).toMatchObject({ protected: false, hasAsOf: true });
   expect(cube?.measures).toEqual(
     expect.arrayContaining([

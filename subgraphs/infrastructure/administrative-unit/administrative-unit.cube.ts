@@ -51,7 +51,8 @@ export const unitCube = {
       kind: "classes",
     },
     area: {
-      description: "Its area, in classes of whole square kilometres: in 5–9 it is at least 5 and less than 10.",
+      description:
+        "Its area, in classes of whole square kilometres: in 5–9 it is at least 5 and less than 10.",
       key: "Their area, in classes of whole square kilometres: in 5–9 it is at least 5 and less than 10.",
       number: "areaKm2",
       kind: "classes",

@@ -95,10 +95,6 @@ export function unitConditions(
   return [
     ...oneOf(sql`u.kind`, kinds, ["filter", "kind"]),
     ...flagConditions(sql`(u.code NOT IN (${unitsNotReadyAt(asOf)}))`, filter?.ready),
-    ...searchConditions(
-      unitText,
-      filter?.search,
-      ["filter", "search"],
-    ),
+    ...searchConditions(unitText, filter?.search, ["filter", "search"]),
   ];
 }

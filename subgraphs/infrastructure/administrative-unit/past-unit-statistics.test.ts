@@ -75,9 +75,7 @@ it("tell the end of each month, with an assessment from the day that it is of", 
       measures.ready,
       change,
     ]);
-  await subgraph.database.rows(
-    sql`UPDATE readiness_assessment SET meets = TRUE WHERE unit_code = '00004'`,
-  );
+  await subgraph.database.rows(sql`UPDATE readiness_assessment SET meets = TRUE WHERE unit_code = '00004'`);
   const starts = ["2025-07-01", "2025-08-01", "2025-09-01", "2025-10-01", "2025-11-01"];
   expect(await readyIn()).toEqual(starts.map((start, at) => [start, 1, at === 0 ? null : 0]));
   await subgraph.database.rows(sql`
@@ -121,7 +119,9 @@ it("say where what they tell of readiness and applications came from, by the wea
       )
     ).unitStats.totals;
   expect(await originOf("00004")).toEqual({ origin: "SYNTHETIC", syntheticShare: { numerator: 1 } });
-  await subgraph.database.rows(sql`UPDATE readiness_assessment SET origin = 'REPORTED' WHERE unit_code = '00004'`);
+  await subgraph.database.rows(
+    sql`UPDATE readiness_assessment SET origin = 'REPORTED' WHERE unit_code = '00004'`,
+  );
   expect(await originOf("00004")).toEqual({ origin: "SYNTHETIC", syntheticShare: { numerator: 1 } });
   await subgraph.database.rows(sql`DELETE FROM unit_application WHERE unit_code = '00004'`);
   expect(await originOf("00004")).toEqual({ origin: "REPORTED", syntheticShare: { numerator: 0 } });

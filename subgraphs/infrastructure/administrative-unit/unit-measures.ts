@@ -1,10 +1,9 @@
 import type { Measure } from "../../../shared/statistics/cube";
 
-const meeting = (count: string, criterion: string) =>
-  ({
-    ...{ kind: "rate", count, of: "units" },
-    description: `Units that meet ${criterion}, as last assessed / units.`,
-  }) as const;
+const meeting = (count: string, criterion: string): Measure => ({
+  ...{ kind: "rate", count, of: "units" },
+  description: `Units that meet ${criterion}, as last assessed / units.`,
+});
 
 /** What the base counts of wards and communes come to. */
 export const unitMeasures = {
@@ -26,7 +25,8 @@ export const unitMeasures = {
   readyShare: { kind: "rate", count: "readyOnes", of: "units", description: "ready / units." },
   averageCriteriaMet: {
     ...{ kind: "mean", count: "meetings", of: "units" },
-    description: "How many of the seven criteria of readiness they meet, on average; null when there are none.",
+    description:
+      "How many of the seven criteria of readiness they meet, on average; null when there are none.",
   },
   lan: meeting("withLan", "LAN"),
   wanConnection: meeting("withWanConnection", "WAN_CONNECTION"),
