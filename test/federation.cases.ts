@@ -113,7 +113,7 @@ export const federationCases: FederationCase[] = [
             unit: {
               name: "Hoàn Kiếm",
               authority: { code: "U00070" },
-              dossierStats: { received: 0 },
+              dossierStats: { received: 117 },
               coverage5G: { month: "2025-11" },
             },
           },

@@ -166,8 +166,8 @@ export const unitCube = {
   origins: {
     ...{ rows: "units", synthetic: "synthetic", published: "published" },
     of:
-      "Of the readiness and the applications of each, by the weakest; area and population are those of the official list, " +
-      "and who says so is in AdministrativeUnit.figures.",
+      "Of the readiness and the applications of each, by the weakest; who says its area and population is in " +
+      "AdministrativeUnit.figures.",
   },
   percentiles: {
     number: "population",
