@@ -4,7 +4,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { addressGroup } from "../gateway/rates/register-rates";
 import { installedValkey, startValkey, type ValkeyServer } from "./support/debian-valkey";
 import { type GatewayFixture, startFixture, token } from "./support/gateway-fixture";
-import { eventually, postQuery } from "./support/gateway-request";
+import { eventually, postQuery, request } from "./support/gateway-request";
 
 /* What a client may ask for in a minute: here three times an operation that costs 4.02. */
 
@@ -112,6 +112,34 @@ it("refuses who has nothing left before the body is read", async () => {
   }
   expect(answer).toMatch(/^HTTP\/1.1 429 /);
 });
+
+/** Large enough for a few of them to be all that is refused at once. */
+const blanks = " ".repeat(400_000);
+it.each([
+  { status: 400, body: `{${blanks}` },
+  { status: 200, body: JSON.stringify({ query: `{${blanks}` }) },
+])(
+  "holds back refusals with status $status that come fast, and keeps nobody else waiting",
+  async (refused) => {
+    const { gateway } = await start({ rates: { ...rates, public: 1_000_000, analyst: 1_000_000 } });
+    const headers = { "content-type": "application/json", accept: "application/json" };
+    const began = performance.now();
+    const flood = Array.from({ length: 20 }, async () => {
+      const { status } = await request(`${gateway.url}/graphql`, {
+        method: "POST",
+        headers,
+        body: refused.body,
+      });
+      return status;
+    });
+    const other = { authorization: `Bearer ${await token({ sub: "an", role: "analyst" })}` };
+    for (let asked = 0; asked < 20; asked++)
+      expect((await postQuery(gateway.url, query, { headers: other })).status).toBe(200);
+    expect(await Promise.all(flood)).toEqual(Array(20).fill(refused.status));
+    // The earliest that they can all be there, however slow the machine is.
+    expect(performance.now() - began).toBeGreaterThan(900);
+  },
+);
 
 const binary = installedValkey();
 const withValkey = binary || process.env.CI ? describe : describe.skip;

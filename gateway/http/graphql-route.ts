@@ -69,6 +69,7 @@ export function registerGraphQL(app: FastifyInstance, options: GraphQLRouteOptio
       const result = { errors: errors?.map((error) => format(error, options)), data, extensions };
       if (context.record) context.record.outcome = String(result.errors?.[0]?.extensions?.code ?? "OK");
       reply.code(statusOf(result, type));
+      request.isRefused = data === undefined && reply.statusCode === 200;
       const seconds = retryAfterOf(result);
       if (seconds !== undefined) reply.header("retry-after", seconds);
       if (reply.statusCode === errorRegistry.METHOD_NOT_ALLOWED.status) reply.header("allow", "POST");

@@ -14,6 +14,8 @@ export interface Client {
 export interface ClientRates {
   /** Takes a cost from what a client may ask for. Throws GraphError RATE_LIMITED when nothing was left before. */
   charge(client: Client, cost: number): Promise<Standing | undefined>;
+  /** Whether it is counted at all: its role has a rate. */
+  counts(client: Client): boolean;
   /** What is left of a client that is known to have nothing left; asks nobody. */
   exhausted(client: Client): Standing | undefined;
   close(): Promise<void>;
@@ -57,6 +59,7 @@ export function createClientRates(
     resetsIn: Math.max(1, Math.ceil(msBeforeNext / 1000)),
   });
   return {
+    counts: ({ role }) => limiters.has(role),
     async charge(client, cost) {
       const limiter = limiters.get(client.role);
       if (!limiter) return undefined;

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Viewer } from "../../shared/identity/viewer";
 import type { Client, ClientRates } from "./client-rates";
 import { rateLimited, type Standing, windowSeconds } from "./rates";
+import { createRefusalPace } from "./refusal-pace";
 
 /** What an operation is charged to. */
 export interface RequestRate {
@@ -12,8 +13,9 @@ export interface RequestRate {
 }
 
 /**
- * Refuses a client that has nothing left before its request is read, and gives the function that charges what requests
- * cost. Registered after authentication: a client is the subject of its token, or else its address.
+ * Refuses a client that has nothing left before its request is read, holds back refusals that come fast, and
+ * gives the function that charges what requests cost. Clients of roles without a rate are not counted in any way.
+ * Registered after authentication: a client is the subject of its token, or else its address.
  *
  * What is left is told in the fields of https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/, the
  * quota in units of cost.
@@ -27,7 +29,9 @@ export function registerRates(
     const { role, subject } = viewerOf(request);
     return { role, key: subject === null ? `address ${addressGroup(request.ip)}` : `subject ${subject}` };
   };
+  const pace = createRefusalPace();
   app.decorateRequest("client");
+  app.decorateRequest("isRefused");
   app.addHook("onRequest", (request, reply, done) => {
     if (request.routeOptions.url !== "/graphql" || request.method === "OPTIONS") return done();
     const client = clientOf(request);
@@ -36,6 +40,14 @@ export function registerRates(
     if (!standing) return done();
     refuse(reply, standing);
     done(rateLimited(standing));
+  });
+  app.addHook("onSend", (request, reply, payload, done) => {
+    const isRefused = request.isRefused || (reply.statusCode >= 400 && reply.statusCode < 500);
+    if (!isRefused) return done(null, payload);
+    const client = request.client ?? clientOf(request);
+    const delayMs = rates.counts(client) ? pace.delayMs(client.key, bytesOf(request)) : 0;
+    if (delayMs === 0) return done(null, payload);
+    setTimeout(done, delayMs, null, payload);
   });
   return (request, reply) => {
     const client = request.client ?? clientOf(request);
@@ -59,7 +71,17 @@ declare module "fastify" {
   interface FastifyRequest {
     /** Who is charged for a request that asks the graph. */
     client?: Client;
+    /** What it asks for was refused, although the status is 200: a client of the former media type is told so. */
+    isRefused?: boolean;
   }
+}
+
+/** A body that does not say its length may be a large one. */
+const bytesOfUntold = 64 * 1024;
+
+function bytesOf({ headers }: FastifyRequest): number {
+  if (headers["transfer-encoding"] !== undefined) return bytesOfUntold;
+  return Number(headers["content-length"] ?? 0);
 }
 
 function tell(reply: FastifyReply, { quota, left, resetsIn }: Standing): void {

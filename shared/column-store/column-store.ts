@@ -109,8 +109,8 @@ export class ColumnStore implements CubeStore {
     const { tables } = follower;
     const names = keysOf(tables.cube, question);
     const wanted = new Set(groups.map((keys) => groupKey(keys, names)));
-    const { asOf, filter, groupBy, timeBucket, classes } = question;
-    const key = JSON.stringify([asOf, filter, groupBy, timeBucket, classes]);
+    const { asOf, filter, groupBy, timeBucket, classes, before } = question;
+    const key = JSON.stringify([asOf, filter, groupBy, timeBucket, classes, before]);
     const cached = isKnown() ? opened.distributions.get(key) : undefined;
     if (cached?.knows(wanted)) {
       const changes = follower.changesFrom(cached.offset);
@@ -137,6 +137,7 @@ export class ColumnStore implements CubeStore {
     question: StatisticsQuestion,
     dimension: string,
     asking: Asking,
+    count?: () => Promise<Map<string, number>>,
   ): Promise<Map<string, number> | undefined> {
     const at = await this.#find(asking);
     if (!at) return undefined;
@@ -144,7 +145,14 @@ export class ColumnStore implements CubeStore {
     const { now } = asking;
     const cached = isKnown() ? opened.distinct.find(question, dimension, now) : undefined;
     if (cached) return cached;
-    const { tables } = opened.follower;
+    const { tables, offset } = opened.follower;
+    if (count) {
+      // Of this moment or a later one: whatever changes meanwhile makes it unknown again.
+      const isOfNow = isKnown();
+      const found = await count();
+      if (isOfNow) opened.distinct.keepUntilChange(question, dimension, now, found, offset);
+      return found;
+    }
     const nothing = () => undefined;
     const asked = await this.#ask(opened, moment, asking, nothing, (run) =>
       findDistinct(tables, question, dimension, now, run),

@@ -43,15 +43,36 @@ export class KnownDistinct {
     found: Map<string, number>,
     offset: number,
   ) {
+    this.#set(keyOf(question, dimension), question, now, found, offset);
+  }
+
+  /** The same for what is counted of other rows, too, as that which is protected is: it is known until any row changes. */
+  keepUntilChange(
+    question: StatisticsQuestion,
+    dimension: string,
+    now: Date,
+    found: Map<string, number>,
+    offset: number,
+  ) {
+    this.#set(keyOf(question, dimension), { ...question, filter: null }, now, found, offset);
+  }
+
+  #set(
+    key: string,
+    question: StatisticsQuestion,
+    now: Date,
+    found: Map<string, number>,
+    offset: number,
+  ): void {
     if (!this.#follower.isSameAt(now)) return;
     const reading = readingOf(this.#follower.tables, question);
-    this.#cache.set(keyOf(question, dimension), { reading, found, offset }, 8 + found.size * 8);
+    this.#cache.set(key, { reading, found, offset }, 8 + found.size * 8);
   }
 }
 
 function keyOf(
-  { asOf, filter, groupBy, classes, timeBucket }: StatisticsQuestion,
+  { asOf, filter, groupBy, classes, timeBucket, before }: StatisticsQuestion,
   dimension: string,
 ): string {
-  return JSON.stringify([asOf, filter, groupBy, classes, timeBucket, dimension]);
+  return JSON.stringify([asOf, filter, groupBy, classes, timeBucket, before ?? null, dimension]);
 }

@@ -55,8 +55,9 @@ export class SizedStore implements CubeStore {
     question: StatisticsQuestion,
     dimension: string,
     asking: Asking,
+    count?: () => Promise<Map<string, number>>,
   ): Promise<Map<string, number> | undefined> {
-    return this.#use()?.distinct(question, dimension, asking);
+    return this.#use()?.distinct(question, dimension, asking, count);
   }
 
   async end(): Promise<void> {

@@ -21,11 +21,15 @@ export interface CubeStore {
     groups: readonly GroupKeys[],
     asking: Asking,
   ): Promise<FoundDistributions | undefined>;
-  /** How many keys of a dimension each group has, by `groupKey`. */
+  /**
+   * How many keys of a dimension each group has, by `groupKey`; counted by `count`, if that is given, and then known as
+   * long as no row changes of the question without its filter.
+   */
   distinct(
     question: StatisticsQuestion,
     dimension: string,
     asking: Asking,
+    count?: () => Promise<Map<string, number>>,
   ): Promise<Map<string, number> | undefined>;
 }
 

@@ -85,8 +85,7 @@ export class Statistics {
     if (!asking.isPublic || !cube.isAboutPersons) return this.#askExactly(cube, question, asking);
     const noise = await this.#readNoise(asking.database);
     const ask = (one: StatisticsQuestion) => this.#askExactly(cube, one, asking);
-    // What was known at the end of a past day is told on the next.
-    const today = question.asOf == null ? dayOf(asking.now) : addDays(question.asOf, 1);
+    const today = nextDayOf(question.asOf, asking);
     const plan = (one: StatisticsQuestion) => this.#plans.of(cube, one, today);
     const protector = { cube, protection: this.#protection, noise };
     return askProtected({ protector, known: this.#known, plan, ask, now: asking.now, today }, question);
@@ -116,21 +115,37 @@ export class Statistics {
       return byStep(steps, found);
     }
     const byKey = { groupBy: [...groupBy, constant] };
-    if ((asking.isPublic && cube.isAboutPersons) || isByValues(cube, byKey)) {
-      const finer = { ...plain, ...byKey };
-      const unfilled = timeBucket && { ...timeBucket, fillGaps: false };
-      const { groups } = await this.#ask(cube, { ...finer, timeBucket: unfilled, measures: [] }, asking);
-      return this.#known.of(`distinct ${constant}`, [groups], () => {
-        const told = groups.filter(({ keys }) => keys[dimension] != null);
-        const names = keysOf(cube, plain);
-        const byGroup = Map.groupBy(told, ({ keys }) => groupKey(keys, names));
-        return new Map([...byGroup].map(([key, some]) => [key, some.length]));
-      });
+    const isProtected = asking.isPublic === true && cube.isAboutPersons === true;
+    if (isProtected || isByValues(cube, byKey)) {
+      const count = () => this.#countKeys(cube, { ...plain, ...byKey }, dimension, asking);
+      // Rows of today are not told to the public, so that tomorrow more are known.
+      const known = isProtected ? { ...plain, before: nextDayOf(asOf, asking) } : plain;
+      return (await this.#storeOf(cube, plain)?.distinct(known, dimension, asking, count)) ?? count();
     }
     return orTimeout(cube, async () => {
       const stored = await this.#storeOf(cube, plain)?.distinct(plain, dimension, asking);
       return stored ?? countDistinct(asking.database, cube, plain, dimension, asking.now);
     });
+  }
+
+  /** How many groups of a question there are to each of one without a dimension. */
+  async #countKeys(
+    cube: Cube,
+    question: StatisticsQuestion,
+    dimension: string,
+    asking: Asking,
+  ): Promise<Map<string, number>> {
+    const { timeBucket } = question;
+    const unfilled = timeBucket ? { ...timeBucket, fillGaps: false } : null;
+    const { groups } = await this.#ask(cube, { ...question, timeBucket: unfilled, measures: [] }, asking);
+    const names = keysOf(cube, question).filter((name) => name !== dimension);
+    const counts = new Map<string, number>();
+    for (const { keys } of groups) {
+      if (keys[dimension] == null) continue;
+      const key = groupKey(keys, names);
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+    return counts;
   }
 
   #readNoise(database: Database): Promise<Noise> {
@@ -182,6 +197,11 @@ export class Statistics {
       },
     };
   }
+}
+
+/** The day on which a question is answered for the public: what was known at the end of a past day is told on the next. */
+function nextDayOf(asOf: CalendarDay | null | undefined, { now }: Asking): CalendarDay {
+  return asOf == null ? dayOf(now) : addDays(asOf, 1);
 }
 
 /** Says how to narrow a question that took too long; it has been ended by then. */

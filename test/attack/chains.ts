@@ -2,6 +2,7 @@ import { addDays, type CalendarDay } from "../../shared/clock/calendar-day";
 import { bucketOf } from "../../shared/clock/time-buckets";
 import { bucketKey } from "../../shared/statistics/question";
 import { newerChains } from "./newer-chains";
+import { percentileChains } from "./percentile-chains";
 import { type Attack, around, type Chain, cellOf, count, dayRange, mean, month, received } from "./sets";
 
 /** Chains of questions, each of which comes to 1 if the secret holds of the dossier and to 0 if not, were answers exact. */
@@ -146,7 +147,7 @@ const chains: Readonly<Record<string, Chain>> = {
 /** The estimates of all chains, by their names. */
 export async function estimates(attack: Attack): Promise<Record<string, number>> {
   const found: Record<string, number> = {};
-  for (const [name, chain] of Object.entries({ ...chains, ...newerChains }))
+  for (const [name, chain] of Object.entries({ ...chains, ...newerChains, ...percentileChains }))
     found[name] = await chain(attack);
   return found;
 }

@@ -1,10 +1,11 @@
 import { addDays, type CalendarDay } from "../../shared/clock/calendar-day";
 import { bucketOf } from "../../shared/clock/time-buckets";
-import type { CubeFilter, FoundGroups, StatisticsQuestion } from "../../shared/statistics/question";
+import type { Statistic } from "../../shared/statistics/asking";
+import type { CubeFilter, StatisticsQuestion } from "../../shared/statistics/question";
 import type { KnownDossier } from "./known-dossiers";
 
 /** Asks the statistics of dossiers, as somebody. */
-export type Ask = (question: StatisticsQuestion) => Promise<FoundGroups>;
+export type Ask = (question: StatisticsQuestion) => Promise<Statistic>;
 
 /** What an attacker goes by: a known dossier, and the filter of what is to be learned of it. */
 export interface Attack {

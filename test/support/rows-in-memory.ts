@@ -27,6 +27,8 @@ import { rowKeySql } from "../../shared/statistics/protection/cell-keys";
 import { keepGroups } from "../../shared/statistics/protection/keep-groups";
 import {
   bucketKey,
+  type Distribution,
+  type FoundDistributions,
   type FoundGroups,
   type Group,
   type GroupKeys,
@@ -134,8 +136,21 @@ export class RowsInMemory implements CubeStore {
     return undefined;
   }
 
-  async distribute(): Promise<undefined> {
-    return undefined;
+  /** Of all groups, whichever are asked for. */
+  async distribute(question: StatisticsQuestion): Promise<FoundDistributions> {
+    const number = `number ${this.#cube.percentiles?.number}`;
+    const names = keysOf(this.#cube, question);
+    const groups = new Map<string, Distribution>();
+    const all: Distribution = new Map();
+    for (const { row, keys } of this.#matching(question)) {
+      const value = row[number];
+      if (typeof value !== "number") continue;
+      const own = keys.map((one) => groupKey(one, names));
+      for (const key of own) if (!groups.has(key)) groups.set(key, new Map());
+      for (const one of [all, ...own.flatMap((key) => groups.get(key) ?? [])])
+        one.set(value, (one.get(value) ?? 0) + 1);
+    }
+    return { groups, all };
   }
 
   /** Of questions as of one day many are asked. */
@@ -146,18 +161,15 @@ export class RowsInMemory implements CubeStore {
     return past.get(present);
   }
 
-  #count(question: StatisticsQuestion): FoundGroups {
+  /** The rows that a question is about, and the keys of the groups that each is in. */
+  *#matching(question: StatisticsQuestion): Generator<{ row: Row; keys: GroupKeys[] }> {
     const cube = this.#cube;
     const condition = conditionOfRows(cube, question);
     const holds = testOf(condition);
-    const counts = Object.entries(countsOf(cube, question));
-    const names = keysOf(cube, question);
     const dimensions = dimensionsOf(cube, question);
     const { timeBucket } = question;
     const asOf = question.asOf ?? (cube.rows.period ? this.#today : null);
     const time = timeBucket && `day ${nameOfConstant(cube.times, timeBucket.field)}`;
-    const totals = noCounts(cube, question);
-    const groups = new Map<string, Group>();
     for (const present of this.#candidates(condition)) {
       const row = withPassed(cube, asOf == null ? present : this.#rowAsOf(present, asOf), asOf);
       if (!row || !holds(row)) continue;
@@ -176,7 +188,18 @@ export class RowsInMemory implements CubeStore {
                 typeof value === "number" ? Math.floor(value) : null,
               );
       }
-      const of = this.#keysByValue(row, keys, dimensions).map((one) => {
+      yield { row, keys: this.#keysByValue(row, keys, dimensions) };
+    }
+  }
+
+  #count(question: StatisticsQuestion): FoundGroups {
+    const cube = this.#cube;
+    const counts = Object.entries(countsOf(cube, question));
+    const names = keysOf(cube, question);
+    const totals = noCounts(cube, question);
+    const groups = new Map<string, Group>();
+    for (const { row, keys } of this.#matching(question)) {
+      const of = keys.map((one) => {
         const key = groupKey(one, names);
         const group = groups.get(key) ?? { keys: one, counts: noCounts(cube, question) };
         groups.set(key, group);
@@ -200,7 +223,7 @@ export class RowsInMemory implements CubeStore {
         for (const { counts: sum } of of) sum[name] = (sum[name] ?? 0) + added;
       }
     }
-    const isOne = names.length === 1 && !timeBucket;
+    const isOne = names.length === 1 && !question.timeBucket;
     const all = isOne ? [{ keys: { [bucketKey]: null }, counts: totals }] : [...groups.values()];
     return { groups: keepGroups(cube, question, all), totals };
   }

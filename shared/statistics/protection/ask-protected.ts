@@ -6,8 +6,6 @@ import {
   bucketKey,
   type Counts,
   compareKeys,
-  type Distribution,
-  type FoundDistributions,
   type Group,
   type GroupKeys,
   groupKey,
@@ -15,12 +13,13 @@ import {
   type StatisticsQuestion,
 } from "../question";
 import { keysOf } from "../statistics-sql";
+import { askDistributions } from "./ask-distributions";
 import { countCity } from "./city-totals";
 import { type CountedCells, countCells } from "./count-cells";
 import { fillSteps } from "./fill-steps";
 import { keepGroups } from "./keep-groups";
 import type { Plan } from "./plan-question";
-import { type Protector, protectCount, protectDistribution } from "./protect-counts";
+import { type Protector, protectCount } from "./protect-counts";
 import type { EngineAnswer, ProtectedAnswer, ProtectedAsking } from "./protected-asking";
 
 /** Answers a question as the public may know it. Filters, `having` and order are evaluated on what may be known. */
@@ -51,8 +50,8 @@ export async function askProtected(
     asOf: new Date(Math.min(...earliest)),
     protects: { groups: !isExact, totals: city === undefined, ...protector.protection },
     distributions: (some) => {
-      const known = { ...groups, isExact, isTotalExact: city !== undefined };
-      return distributionsOf(asking, question, known, some);
+      const known = { groups: groups.groups, isExact, isTotalExact: city !== undefined };
+      return askDistributions(asking, plan, known, some);
     },
   };
 }
@@ -166,32 +165,4 @@ function combinationsIn(protector: Protector, { question }: Plan, counted: reado
     .filter((sum) => protectCount(protector, sum.rows, sum.rowKeys) > 0)
     .map(({ keys }) => keys)
     .toSorted((left, right) => compareKeys({ keys: left, counts: {} }, { keys: right, counts: {} }, names));
-}
-
-async function distributionsOf(
-  { protector, ask, today }: ProtectedAsking,
-  question: StatisticsQuestion,
-  { groups, answer, isExact, isTotalExact }: Found & { isExact: boolean; isTotalExact: boolean },
-  some?: readonly GroupKeys[],
-): Promise<FoundDistributions> {
-  const { asOf = null, filter = null, groupBy, timeBucket = null, first } = question;
-  const names = keysOf(protector.cube, question);
-  const mayBeTold = new Set(groups.map((group) => groupKey(group.keys, names)));
-  const keys = some
-    ? some.filter((one) => mayBeTold.has(groupKey(one, names)))
-    : groups.slice(0, first).map((group) => group.keys);
-  const past = { asOf, filter, ...(!isExact && { before: today }) };
-  const asked = async () => (answer && !isExact ? answer : ask({ ...past, groupBy, timeBucket, first: 1 }));
-  const ofAll = async () => (await ask({ asOf, filter, groupBy: [], first: 1 })).distributions();
-  const [found, exact] = await Promise.all([
-    asked().then((one) => one.distributions(keys)),
-    isTotalExact ? ofAll() : undefined,
-  ]);
-  const protect = (one: Distribution) => protectDistribution(protector, one);
-  const told = keys.flatMap((one) => {
-    const key = groupKey(one, names);
-    const distribution = found.groups.get(key);
-    return distribution ? [[key, isExact ? distribution : protect(distribution)] as const] : [];
-  });
-  return { groups: new Map(told), all: exact?.all ?? protect(found.all) };
 }

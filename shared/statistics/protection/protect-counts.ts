@@ -1,6 +1,6 @@
 import { type Cube, keyCount, part, rowCountOf } from "../cube";
 import { noCounts } from "../measure";
-import type { Counts, Distribution } from "../question";
+import type { Counts } from "../question";
 import type { Noise } from "./noise";
 import type { Protection } from "./protection";
 
@@ -72,41 +72,6 @@ export function countsSettler({ cube, protection }: Protector): (counts: Counts)
     }
     return settled;
   };
-}
-
-/**
- * A distribution in classes of neighbouring numbers, of at least 2k rows each, in which each row has the rounded mean:
- * no percentile is one row's number. Nothing of fewer.
- */
-export function protectDistribution(
-  { protection, noise }: Protector,
-  distribution: Distribution,
-): Distribution {
-  const leastFirst = [...distribution]
-    .filter(([, rows]) => rows > 0)
-    .toSorted(([left], [right]) => left - right);
-  const all = leastFirst.reduce((sum, [, rows]) => sum + rows, 0);
-  const least = 2 * protection.smallestCount;
-  const found: Distribution = new Map();
-  if (all < least) return found;
-  // Where the first class ends is no more known than how large it must be.
-  let wanted = Math.min(all, least + Math.abs(noise.of(all, weightOf(leastFirst), 2)));
-  let [rows, sum, left] = [0, 0, all];
-  for (const [number, many] of leastFirst) {
-    rows += many;
-    sum += number * many;
-    left -= many;
-    if (left > 0 && (rows < wanted || left < least)) continue;
-    const mean = Math.round(sum / rows);
-    found.set(mean, (found.get(mean) ?? 0) + rows);
-    [rows, sum, wanted] = [0, 0, least];
-  }
-  return found;
-}
-
-/** Tells one distribution from another. */
-function weightOf(distribution: readonly (readonly [number, number])[]): number {
-  return distribution.reduce((sum, [number, rows]) => (sum * 31 + (number + 1) * rows) % 2 ** 40, 7);
 }
 
 /** What a sum is the mean over: the count of rows that have the number. */

@@ -1,12 +1,18 @@
 import fc from "fast-check";
 import sql from "sql-template-tag";
+import { addDays } from "../../../shared/clock/calendar-day";
 import { conditionOf } from "../../../shared/statistics/condition";
 import { countRows } from "../../../shared/statistics/count-rows";
 import { type Cube, part } from "../../../shared/statistics/cube";
 import { isWithin, measureOf, measureValue } from "../../../shared/statistics/measure";
 import { cellsOf, filterOf } from "../../../shared/statistics/protection/cells";
 import { wholeDaysOf } from "../../../shared/statistics/protection/whole-days";
-import type { CubeFilter, Group, StatisticsQuestion } from "../../../shared/statistics/question";
+import type {
+  CubeFilter,
+  Distribution,
+  Group,
+  StatisticsQuestion,
+} from "../../../shared/statistics/question";
 import { Statistics } from "../../../shared/statistics/statistics";
 import { anyDossierQuestion } from "../../../test/support/random-dossier-questions";
 import { openTestSubgraph, type TestSubgraph, testNow } from "../../../test/support/subgraph-harness";
@@ -257,17 +263,43 @@ it("is exact for all of the city by whole months, and within the noise for other
   expect(found.totals).toEqual(truth.totals);
 });
 
-it("withholds percentiles of few, and tells none of one row", async () => {
-  const few = await ask({ groupBy: ["ORGANIZATION", "PROCEDURE"], first: 10_000 });
-  const { groups } = await few.distributions();
-  const sizes = [...groups.values()].flatMap((distribution) => [...distribution.values()]);
-  expect(Math.min(...sizes)).toBeGreaterThanOrEqual(2 * smallest);
-  const exact = await (
-    await ask({ groupBy: ["ORGANIZATION", "PROCEDURE"], first: 10_000 }, false)
-  ).distributions();
-  expect([...exact.groups.values()].some((distribution) => [...distribution.values()].includes(1))).toBe(
-    true,
+it("withholds percentiles of few, and tells none of one row, nor of how many rows they are", async () => {
+  const question = { groupBy: ["ORGANIZATION", "PROCEDURE"], first: 10_000 };
+  const told = (await (await ask(question)).distributions()).groups;
+  const exact = (await (await ask(question, false)).distributions()).groups;
+  const rowsOf = (distribution: Distribution) =>
+    [...distribution.values()].reduce((sum, rows) => sum + rows, 0);
+  const sizes = [...told.values()].flatMap((distribution) => [...distribution.values()]);
+  expect(Math.min(...sizes)).toBeGreaterThanOrEqual(smallest);
+  expect([...exact.values()].some((distribution) => [...distribution.values()].includes(1))).toBe(true);
+  const some = [...told].filter(([, distribution]) => distribution.size > 0);
+  expect(some.every(([key]) => rowsOf(exact.get(key) ?? new Map()) >= 2 * smallest)).toBe(true);
+  const other = some.filter(
+    ([key, distribution]) => rowsOf(distribution) !== rowsOf(exact.get(key) ?? new Map()),
   );
+  expect(other.length).toBeGreaterThan(some.length / 2);
+});
+
+it("tells the same percentiles with and without a dossier that is the only one of its kind", async () => {
+  const [single] = await subgraph.database.rows<{ unit: string; procedure: string; day: string }>(sql`
+    SELECT unit_code AS unit, procedure_code AS procedure, (received_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date::text AS day
+    FROM dossier WHERE unit_code IS NOT NULL AND resolved_at IS NOT NULL
+    GROUP BY 1, 2, 3 HAVING count(*) = 1 ORDER BY 3, 1, 2 LIMIT 1`);
+  if (!single) throw new Error("Expected a dossier that is the only one of its kind; got none.");
+  const cell = {
+    unit: { in: [single.unit] },
+    procedure: { in: [single.procedure] },
+    receivedOn: { gte: single.day, lt: addDays(single.day, 1) },
+  };
+  const spread = async (filter: CubeFilter, isPublic: boolean) =>
+    (await (await ask({ filter, groupBy: [], first: 1 }, isPublic)).distributions()).all;
+  for (const set of [{ unit: { in: [single.unit] } }, { procedure: { in: [single.procedure] } }]) {
+    const without = { and: [set, { not: cell }] };
+    const told = await spread(set, true);
+    expect(told.size).toBeGreaterThan(0);
+    expect(await spread(without, true)).toEqual(told);
+    expect(await spread(without, false)).not.toEqual(await spread(set, false));
+  }
 });
 
 it("does not change by what comes, or comes to its end, today", async () => {
