@@ -7,8 +7,11 @@ import {
   owningReference,
   passThroughReference,
 } from "../../shared/kit/subgraph/define-subgraph";
+import { unitCodes } from "./administrative-unit/administrative-unit.codes";
+import { unitCube } from "./administrative-unit/administrative-unit.cube";
 import { unitByCode } from "./administrative-unit/administrative-unit.loaders";
 import { AdministrativeUnitResolver } from "./administrative-unit/administrative-unit.resolver";
+import { unitStatistics } from "./administrative-unit/administrative-unit.statistics";
 import { AdministrativeUnitRow } from "./administrative-unit/administrative-unit-row";
 import { FormerUnitResolver, UnitPredecessorsResolver } from "./administrative-unit/former-unit.resolver";
 import { UnitClaim } from "./administrative-unit/unit-claim";
@@ -109,7 +112,8 @@ export const infrastructure = defineSubgraph({
     DatasetResolver,
     ...datasetStatistics.resolvers,
     ...systemStatistics.resolvers,
-    cubesResolver("infrastructure", [datasetCube, systemCube]),
+    ...unitStatistics.resolvers,
+    cubesResolver("infrastructure", [datasetCube, systemCube, unitCube]),
     FormerUnitResolver,
     GraphDataResolver,
     InfrastructureMeasuresResolver,
@@ -148,6 +152,7 @@ export const infrastructure = defineSubgraph({
     "DatasetFilter.theme": themeCodes,
     "ITSystemFilter.dataCentre": dataCentreCodes,
     "ITSystemFilter.owner": organizationCodes,
+    "UnitFilter.unit": unitCodes,
   },
   routes: [{ path: cataloguePath, timeoutMs: 120_000, answer: answerCatalogue }],
   imports: [

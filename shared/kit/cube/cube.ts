@@ -38,7 +38,7 @@ export interface Cube {
   dimensions: Record<string, Dimension>;
   /** What is true of a row or not: what counts are made of, and what a filter may ask. At most 31. */
   flags: Record<string, Flag>;
-  /** Whole numbers of a row, or null: what is added up, and what percentiles are of. */
+  /** Numbers of a row, or null: what is added up, and what percentiles are of. Whole ones, but for `decimals`. */
   numbers: Record<string, NumberOfRow>;
   /** The days that put a row into a step of time. */
   times: Record<string, TimeAxis>;
@@ -47,10 +47,10 @@ export interface Cube {
   /** What adds up across groups. Everything else follows from it. */
   counts: Record<string, BaseCount>;
   measures: Record<string, Measure>;
-  /** The counts that say where rows came from; reported are those that are neither. */
-  origins?: { rows: string; synthetic: string; published?: string };
-  /** The number whose percentiles a group can be asked for, and its field in the measures. */
-  percentiles?: { number: string; description: string };
+  /** The counts that say where rows came from; reported are those that are neither. `of` says what of a row came so. */
+  origins?: { rows: string; synthetic: string; published?: string; of?: string };
+  /** The number whose percentiles a group can be asked for, and its field in the measures, named after it unless told. */
+  percentiles?: { number: string; field?: string; description: string };
 }
 
 /** Where rows stand. */
@@ -79,6 +79,8 @@ export interface CubeRows {
 export interface Revisions {
   /** The first day that something is known of: a date, or null where nothing is. */
   since: Sql;
+  /** What is not as it was known on that day, for those who ask: a sentence. */
+  butFor?: string;
   /** What stands in the place of `from` and `joined` at the end of a day. */
   at: (day: CalendarDay) => Pick<CubeRows, "from" | "joined">;
 }
@@ -94,6 +96,8 @@ export interface KeySet {
 
 export interface NumberOfRow extends Since {
   sql: Sql;
+  /** Digits behind the point, none unless told. Sums are exact; its class is that of its whole part. No store holds it. */
+  decimals?: number;
   /**
    * In rows of a period, of one that is past the cube's deadline: the days since the day of this time axis, in the place of
    * its own number.

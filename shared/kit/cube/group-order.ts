@@ -12,7 +12,10 @@ export function groupOrder(cube: Cube, query: StatisticsQuery): (left: Group, ri
   }));
   return (left, right) => {
     for (const { measure, isUp } of measures) {
-      const [one, other] = [measureValue(measure, left.counts), measureValue(measure, right.counts)];
+      const [one, other] = [
+        measureValue(cube, measure, left.counts),
+        measureValue(cube, measure, right.counts),
+      ];
       const order = compareValues(one, other, isUp);
       if (order !== 0) return order;
     }

@@ -45,7 +45,7 @@ export function matchingGroups(
   const { having, orderBy, first, timeBucket, leastRows, topWithin } = query;
   const order = [
     ...(orderBy ?? []).map(({ field, direction }) => {
-      const measure = measureSql(measureOf(cube, field));
+      const measure = measureSql(cube, measureOf(cube, field));
       return direction === "ASC" ? sql`${measure} ASC NULLS LAST` : sql`${measure} DESC NULLS LAST`;
     }),
     ...keysOf(cube, query).map((key) => sql`${counted.order(key)} ASC NULLS LAST`),

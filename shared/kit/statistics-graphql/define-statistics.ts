@@ -238,7 +238,7 @@ function percentiles(cube: Cube, measures: TypeClass): TypeClass[] {
   @Resolver(() => measures)
   class PercentileResolver {
     @FieldResolver(() => Float, {
-      name: asked?.number ?? "",
+      name: asked?.field ?? asked?.number ?? "",
       nullable: true,
       description: asked?.description ?? "",
     })

@@ -70,8 +70,8 @@ export function derivedMeasuresResolver(
       @Arg("filter", () => Filter, { description: "The other filter." }) filter: CubeFilter,
     ): Promise<number | null> {
       const counts = await root.byFilter(filter);
-      const value = measureValue(measureOf(cube, measure), root.group.counts);
-      const other = measureValue(measureOf(cube, measure), counts);
+      const value = measureValue(cube, measureOf(cube, measure), root.group.counts);
+      const other = measureValue(cube, measureOf(cube, measure), counts);
       return value === null || other === null ? null : value - other;
     }
 

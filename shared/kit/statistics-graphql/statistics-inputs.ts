@@ -50,7 +50,7 @@ export function filterInput(cube: Cube, values: ValueEnums): TypeClass {
   return made;
 }
 
-/** The arguments of a cube's statistics: a StatisticsQuestion. */
+/** The arguments of a cube's statistics: a StatisticsQuery. */
 export function statisticsArguments(cube: Cube, enums: StatisticsEnums, filter: TypeClass): TypeClass {
   const { name, noun, times } = cube;
   const input = (suffix: string, description: string, fields: Record<string, FieldDefinition>) =>

@@ -62,7 +62,9 @@ export async function rankGroups(cube: Cube, query: StatisticsQuery, found: Answ
   const measured = (constant: string, { percentile, share }: MeasureTerm, { keys, counts }: Group) => {
     if (percentile != null)
       return percentileOf(spread.get(groupKey(keys, names)) ?? new Map<number, number>(), percentile);
-    return share ? shareOf(cube, constant, counts, totals) : measureValue(measureOf(cube, constant), counts);
+    return share
+      ? shareOf(cube, constant, counts, totals)
+      : measureValue(cube, measureOf(cube, constant), counts);
   };
   const kept = groups.filter((group) =>
     (query.having ?? []).every((bounds) => isBetween(bounds.is, measured(bounds.measure, bounds, group))),

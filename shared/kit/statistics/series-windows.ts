@@ -79,8 +79,8 @@ export class SeriesWindows {
     const [counts, before] = [series.counts[at], series.counts[other]];
     if (!counts || !before) return null;
     const measure = measureOf(this.#cube, constant);
-    const [value, valueBefore] = [measureValue(measure, counts), measureValue(measure, before)];
-    return value === null || valueBefore === null ? null : value - valueBefore;
+    const [value, valueBefore] = [counts, before].map((one) => measureValue(this.#cube, measure, one));
+    return value == null || valueBefore == null ? null : value - valueBefore;
   }
 
   /** The measure of all steps of the series up to this one, together. */
@@ -106,7 +106,7 @@ export class SeriesWindows {
   }
 
   #together(constant: string, counts: readonly Counts[]): number | null {
-    return measureValue(measureOf(this.#cube, constant), addCounts(this.#cube, counts));
+    return measureValue(this.#cube, measureOf(this.#cube, constant), addCounts(this.#cube, counts));
   }
 
   #find(keys: GroupKeys): { series: Series; at: number } {

@@ -84,7 +84,7 @@ export class RowsInMemory implements CubeStore {
       ...Object.keys(cube.flags).map(
         (name) => sql`coalesce((${flagSqlOf(cube, name, now)}), FALSE) AS ${raw(`"flag ${name}"`)}`,
       ),
-      ...columns(cube.numbers, "number", ({ sql: number }: { sql: Sql }) => sql`(${number})::int`),
+      ...columns(cube.numbers, "number", ({ sql: number }: { sql: Sql }) => sql`(${number})::float8`),
       sql`coalesce(${passedSql(cube, now)}, FALSE) AS passed`,
       ...Object.entries(cube.rows.period ?? {}).map(([bound, day]) => sql`${day}::text AS ${raw(bound)}`),
       ...(cube.isAboutPersons ? [sql`${rowKeySql(cube)} AS "rowKey"`] : []),
@@ -183,7 +183,10 @@ export class RowsInMemory implements CubeStore {
         keys[name] =
           number === undefined
             ? (row[`key ${name}`] as string | null)
-            : classKeyOf(rangesOf(cube, question, name), typeof value === "number" ? value : null);
+            : classKeyOf(
+                rangesOf(cube, question, name),
+                typeof value === "number" ? Math.floor(value) : null,
+              );
       }
       yield { row, keys: this.#keysByValue(row, keys, dimensions) };
     }
@@ -207,7 +210,7 @@ export class RowsInMemory implements CubeStore {
           count.kind === "rows"
             ? 1
             : count.kind === "sum"
-              ? Number(row[`number ${count.number}`] ?? 0)
+              ? wholeOf(cube, count.number, row)
               : Number(
                   count.kind === "flag"
                     ? row[`flag ${count.flag}`]
@@ -259,6 +262,11 @@ export class RowsInMemory implements CubeStore {
     const parts = either?.kind === "any" ? either.of.map((one) => this.#candidates(one)) : [];
     return parts.length === 0 || parts.includes(this.#rows) ? best : [...new Set(parts.flat())];
   }
+}
+
+/** A number as so many of its last digit. */
+function wholeOf({ numbers }: Cube, name: string, row: Row): number {
+  return Math.round(Number(row[`number ${name}`] ?? 0) * 10 ** (numbers[name]?.decimals ?? 0));
 }
 
 /** A row as it stood at the end of a day; undefined where it was not there yet. */

@@ -64,6 +64,7 @@ export const columnNames = {
 export function layoutOf(cube: Cube): Layout {
   const passed = passedKeys(cube);
   refuseChangingKeys(cube, passed);
+  refuseDecimals(cube);
   const counted = new Set(
     Object.values(cube.counts).flatMap((count) => {
       if (count.kind === "flag") return [count.flag];
@@ -150,6 +151,12 @@ function refuseChangingKeys(cube: Cube, passed: Layout["passed"]): void {
     if ((one.kind === "flag" || one.kind === "values") && flags.some(changes))
       throw new Error(`Expected a dimension of flags without since and until; got ${name}.`);
   }
+}
+
+/** Its numbers are integers. */
+function refuseDecimals({ numbers }: Cube): void {
+  for (const [name, { decimals = 0 }] of Object.entries(numbers))
+    if (decimals > 0) throw new Error(`Expected a number without decimals; got ${name}.`);
 }
 
 function passedKeys(cube: Cube): Layout["passed"] {

@@ -74,7 +74,7 @@ it("tells no count from 1 to 4, and none of a group of so few, whatever is asked
 it("holds groups to having, and orders them, by what it tells", async () => {
   for (const { question, found } of await protectedAnswers(60)) {
     const values = found.groups.map(({ counts }) =>
-      (question.orderBy ?? []).map(({ field }) => measureValue(measureOf(cube, field), counts)),
+      (question.orderBy ?? []).map(({ field }) => measureValue(cube, measureOf(cube, field), counts)),
     );
     for (const bounds of question.having ?? [])
       expect(found.groups.filter(({ counts }) => !isWithin(cube, bounds, counts))).toEqual([]);
@@ -95,7 +95,7 @@ it("tells a measure the same by itself, with others, again and after a change el
     expect([again.groups, again.totals]).toEqual([found.groups, found.totals]);
     const name = measures[(question.first + found.groups.length) % measures.length] ?? "";
     const alone = await ask({ ...question, measures: [name] });
-    const value = (counts: Group["counts"]) => measureValue(part(cube.measures, name), counts);
+    const value = (counts: Group["counts"]) => measureValue(cube, part(cube.measures, name), counts);
     const valuesOf = ({ groups, totals }: typeof found) =>
       [...groups.map(({ counts }) => counts), totals].map(value);
     expect({ question, name, values: valuesOf(alone) }).toEqual({ question, name, values: valuesOf(found) });
