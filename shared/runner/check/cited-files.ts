@@ -13,10 +13,11 @@ export function citedFiles(root: string, files: readonly string[]): string[] {
   return read.flatMap((file) => {
     const text = readFileSync(join(root, file), "utf8");
     const cited = [...citedIn(text), ...(file.endsWith(".md") ? linkedIn(file, text) : documentsIn(text))];
-    return cited.flatMap(([path, heading]) => {
+    const problems = cited.flatMap(([path, heading]) => {
       const problem = problemOf(root, path, heading);
       return problem === undefined ? [] : [`${file}: expected a document that is there; ${problem}.`];
     });
+    return [...new Set(problems)];
   });
 }
 
