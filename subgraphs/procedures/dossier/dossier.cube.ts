@@ -12,7 +12,7 @@ import {
   timelinessSql,
 } from "./dossier-state";
 
-/** What statistics can be asked of dossiers. */
+/** The cube of dossiers. */
 export const dossierCube = {
   name: "Dossier",
   noun: { one: "dossier", many: "dossiers" },

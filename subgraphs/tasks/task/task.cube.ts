@@ -9,10 +9,10 @@ import { unclear } from "./unclear";
 const ofLeads = (condition: Sql) =>
   sql`s.lead_organization_code IN (SELECT o.code FROM organization o WHERE ${condition})`;
 
-/** Every task `t` with each of its stretches `s`. */
+/** Every task `t` with each of its states `s`. */
 export const tasksWithStates = sql`task_state s JOIN task t ON t.id = s.task_id`;
 
-/** What statistics can be asked of tasks, as they were known at the end of a day. */
+/** The cube of tasks, as they were known at the end of a day. */
 export const taskCube = {
   name: "Task",
   noun: { one: "task", many: "tasks" },
@@ -199,7 +199,7 @@ export const taskCube = {
   },
 } as const satisfies Cube;
 
-/** The condition of a filter over `tasksWithStates`: tasks that were known at the end of a day, as they stood then. */
+/** The condition of a filter over `tasksWithStates`: tasks that were known at the end of a day, as they were then. */
 export function taskCondition(filter: CubeFilter | null, asOf: CalendarDay): Sql {
   return filterSqlOfDay(taskCube, filter, asOf);
 }

@@ -38,7 +38,7 @@ export const taskIdsByKeyResult = defineLoader<string[], void, SubgraphContext>(
   },
 );
 
-/** Codes of the organizations that work on a task beside its lead, by the task's id. */
+/** Codes of the organizations that work on a task together with its lead, by the task's id. */
 export const coordinatorsByTask = defineLoader<string[], void, SubgraphContext>(async (ids, { database }) => {
   const rows = await database.rows<{ taskId: string; code: string }>(sql`
     SELECT task_id AS "taskId", organization_code AS code FROM task_coordinator
@@ -48,8 +48,8 @@ export const coordinatorsByTask = defineLoader<string[], void, SubgraphContext>(
 });
 
 /**
- * What was known of a task at the end of a day, by its id. Before it was known at all it stands as it was first
- * assigned: open, with its first deadline.
+ * What was known of a task at the end of a day, by its id. Before it was known at all it is shown as first assigned:
+ * open, with its first deadline.
  */
 export const stateByTask = defineLoader<
   Pick<TaskState, "dueOn" | "completedOn">,

@@ -156,7 +156,7 @@ export class TaskResolver {
   }
 }
 
-/** Deadline and completion of a task at the end of a day: its own when that is the day it is shown at. */
+/** Deadline and completion of a task at the end of a day: its own if it is shown as of that day. */
 async function stateOf(
   task: Task,
   day: CalendarDay,

@@ -21,7 +21,7 @@ it("withholds percentiles of few rows, and shows neither a single row nor how ma
   expect(Math.min(...sizes)).toBeGreaterThanOrEqual(smallestCount);
   expect([...exact.values()].some((distribution) => [...distribution.values()].includes(1))).toBe(true);
   const some = [...shown].filter(([, distribution]) => distribution.size > 0);
-  expect(some.every(([key]) => rowsOf(exact.get(key) ?? new Map()) >= 2 * smallestCountCount)).toBe(true);
+  expect(some.every(([key]) => rowsOf(exact.get(key) ?? new Map()) >= 2 * smallestCount)).toBe(true);
   const other = some.filter(
     ([key, distribution]) => rowsOf(distribution) !== rowsOf(exact.get(key) ?? new Map()),
   );
