@@ -43,7 +43,7 @@ export class DossierResolver {
   @FieldResolver(() => String, {
     nullable: true,
     description:
-      "Number on the receipt (mã số hồ sơ); null where its office has not told it, as for the demonstration's dossiers.",
+      "Number on the receipt (mã số hồ sơ); null where its office has not given it, as for the demonstration's dossiers.",
   })
   async code(@Root() { id }: Dossier, @Ctx() context: SubgraphContext): Promise<string | null> {
     return (await context.load(codeByDossier, id)) ?? null;

@@ -33,7 +33,7 @@ export class OrganizationResolver {
   @Directive("@listSize(assumedSize: 200)")
   @Query(() => [Organization], {
     nullable: true,
-    description: "All organizations that stand and fit, in order of their codes.",
+    description: "All current organizations that match, in order of their codes.",
   })
   organizations(
     @Arg("kind", () => [OrganizationKind], { nullable: true, description: "One of these kinds." })
@@ -79,7 +79,7 @@ export class OrganizationResolver {
 
   @FieldResolver(() => [Organization], {
     description:
-      "Those that took over what it did, in order of their codes; several where its unit was split; none while it stands.",
+      "Those that took over what it did, in order of their codes; several where its unit was split; none while it exists.",
   })
   successors(
     @Root() { successorCodes }: Organization,
@@ -89,7 +89,7 @@ export class OrganizationResolver {
   }
 
   @FieldResolver(() => [Organization], {
-    description: "Those whose work it took over, in order of their codes; before it stood, they acted.",
+    description: "Those whose work it took over, in order of their codes; before it existed, they acted.",
   })
   predecessors(@Root() { code }: Organization, @Ctx() context: SubgraphContext): Promise<Organization[]> {
     return context.loadKnown(predecessorsByCode, code);

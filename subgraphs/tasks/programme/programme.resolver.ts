@@ -34,7 +34,7 @@ export class ProgrammeResolver {
 
   @Query(() => [Programme], {
     nullable: true,
-    description: "All programmes that fit, in order of their codes.",
+    description: "All programmes that match, in order of their codes.",
   })
   programmes(
     @Arg("kind", () => [ProgrammeKind], { nullable: true, description: "One of these kinds." })

@@ -20,8 +20,7 @@ export class OrganizationTasksResolver {
   }
 
   @FieldResolver(() => Rate, {
-    description:
-      "Tasks that lack at least one of the six (6-clear) / all tasks that it leads, as they stand now.",
+    description: "Tasks that lack at least one of the six (6-clear) / all tasks that it leads, as of now.",
   })
   unclearTaskRate(@Root() { code }: Organization, @Ctx() context: SubgraphContext): Promise<Rate> {
     return context.loadKnown(unclearRateByLead, code);

@@ -14,7 +14,7 @@ export enum TaskStatus {
 
 registerEnumType(TaskStatus, {
   name: "TaskStatus",
-  description: "How a task stands at the end of a day, by what was known then.",
+  description: "The status of a task at the end of a day, by what was known then.",
   valuesConfig: {
     IN_PROGRESS: { description: "Open, and the day is not past the deadline." },
     OVERDUE: { description: "Open, and the day is past the deadline." },

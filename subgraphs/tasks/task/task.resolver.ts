@@ -69,7 +69,7 @@ export class TaskResolver {
   }
 
   @FieldResolver(() => [Organization], {
-    description: "Who works on it beside the lead, in order of their codes.",
+    description: "Who works on it together with the lead, in order of their codes.",
   })
   async coordinatingOrganizations(
     @Root() { id }: Task,
@@ -98,7 +98,7 @@ export class TaskResolver {
 
   @FieldResolver(() => TaskStatus, {
     nullable: true,
-    description: "How it stands at the end of that day: what happened later is ignored.",
+    description: "Its status at the end of that day: what happened later is ignored.",
   })
   async status(
     @Root() task: Task,
