@@ -9,7 +9,6 @@ import {
 } from "../../shared/kit/subgraph/define-subgraph";
 import { AdministrativeUnit } from "./administrative-unit/administrative-unit";
 import { unitCodes } from "./administrative-unit/administrative-unit.codes";
-import { AdministrativeUnitResolver } from "./administrative-unit/administrative-unit.resolver";
 import { AdministrativeUnitRow } from "./administrative-unit/administrative-unit-row";
 import { FormerUnitRow } from "./administrative-unit/former-unit-row";
 import { Dossier } from "./dossier/dossier";
@@ -19,7 +18,11 @@ import { dossierStatistics } from "./dossier/dossier.statistics";
 import { dossierReference } from "./dossier/dossier-access";
 import { DossierCode } from "./dossier/dossier-code";
 import { DossierEvent } from "./dossier/dossier-event";
+import { RecordDossierEventResolver } from "./dossier/event/record-dossier-event.resolver";
 import { importDossiers } from "./dossier/import/dossier.import";
+import { OrganizationDossiersResolver } from "./dossier/statistics/organization-dossiers.resolver";
+import { ProcedureDossiersResolver } from "./dossier/statistics/procedure-dossiers.resolver";
+import { UnitDossiersResolver } from "./dossier/statistics/unit-dossiers.resolver";
 import { GraphDataResolver } from "./graph-data/graph-data.resolver";
 import { Indicator } from "./indicator/indicator";
 import { KeyResult } from "./key-result/key-result";
@@ -29,8 +32,8 @@ import { Observation } from "./observation/observation";
 import { ObservationResolver } from "./observation/observation.resolver";
 import { Organization } from "./organization/organization";
 import { organizationCodes } from "./organization/organization.codes";
-import { OrganizationResolver } from "./organization/organization.resolver";
 import { OrganizationRow } from "./organization/organization-row";
+import { OrganizationProceduresResolver } from "./procedure/organization-procedures.resolver";
 import { Procedure } from "./procedure/procedure";
 import { procedureCodes } from "./procedure/procedure.codes";
 import { procedureByCode } from "./procedure/procedure.loaders";
@@ -44,12 +47,15 @@ import { seedFormerUnits } from "./seed/seed-former-units";
 import { seedProcedures } from "./seed/seed-procedures";
 import { seedServicePoints } from "./seed/seed-service-points";
 import { seedUnitsAndOrganizations } from "./seed/seed-units-and-organizations";
+import { OrganizationServiceIndexResolver } from "./service-index/organization-service-index.resolver";
 import { ServiceIndexResolver } from "./service-index/service-index.resolver";
+import { UnitServiceIndexResolver } from "./service-index/unit-service-index.resolver";
 import { RecordServicePointResolver } from "./service-point/record-service-point.resolver";
 import { ServiceConnectionResolver } from "./service-point/service-connection.resolver";
 import { ServicePoint } from "./service-point/service-point";
 import { importServicePoints } from "./service-point/service-point.import";
 import { servicePointByCode } from "./service-point/service-point.loaders";
+import { UnitServicePointsResolver } from "./service-point/unit-service-points.resolver";
 
 export const procedures = defineSubgraph({
   directory: __dirname,
@@ -68,19 +74,25 @@ export const procedures = defineSubgraph({
   ],
   migrations: [Baseline1764374400000],
   resolvers: [
-    AdministrativeUnitResolver,
     DossierResolver,
-    ...dossierStatistics.resolvers,
-    cubesResolver("procedures", [dossierCube]),
     GraphDataResolver,
     KeyResultResolver,
     ObservationResolver,
-    OrganizationResolver,
+    OrganizationDossiersResolver,
+    OrganizationProceduresResolver,
+    OrganizationServiceIndexResolver,
+    ProcedureDossiersResolver,
     ProcedureFieldResolver,
     ProcedureResolver,
+    RecordDossierEventResolver,
     RecordServicePointResolver,
     ServiceConnectionResolver,
     ServiceIndexResolver,
+    UnitDossiersResolver,
+    UnitServiceIndexResolver,
+    UnitServicePointsResolver,
+    ...dossierStatistics.resolvers,
+    cubesResolver("procedures", [dossierCube]),
   ],
   // No query here leads to these, but references do.
   orphanedTypes: [KeyResult, Observation],

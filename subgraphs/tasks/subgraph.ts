@@ -11,7 +11,6 @@ import {
 } from "../../shared/kit/subgraph/define-subgraph";
 import { AdministrativeUnit } from "./administrative-unit/administrative-unit";
 import { unitCodes } from "./administrative-unit/administrative-unit.codes";
-import { AdministrativeUnitResolver } from "./administrative-unit/administrative-unit.resolver";
 import { Bottleneck, BottleneckOrganization, BottleneckTask } from "./bottleneck/bottleneck";
 import { importBottlenecks } from "./bottleneck/bottleneck.import";
 import { bottleneckByCode } from "./bottleneck/bottleneck.loaders";
@@ -22,24 +21,27 @@ import { eventByCode } from "./event/event.loaders";
 import { EventResolver } from "./event/event.resolver";
 import { GraphDataResolver } from "./graph-data/graph-data.resolver";
 import { Indicator } from "./indicator/indicator";
-import { IndicatorResolver } from "./indicator/indicator.resolver";
 import { IndicatorRow } from "./indicator/indicator-row";
+import { IndicatorKeyResultsResolver } from "./key-result/indicator-key-results.resolver";
 import { KeyResult } from "./key-result/key-result";
 import { keyResultCodes } from "./key-result/key-result.codes";
 import { importKeyResults } from "./key-result/key-result.import";
 import { keyResultByCode } from "./key-result/key-result.loaders";
 import { KeyResultResolver } from "./key-result/key-result.resolver";
+import { ObjectiveKeyResultsResolver } from "./key-result/objective-key-results.resolver";
 import { RecordKeyResultResolver } from "./key-result/record-key-result.resolver";
 import { Baseline1764374400000 } from "./migrations/1764374400000-baseline";
 import { Milestone, MilestoneLead, MilestonePlan } from "./milestone/milestone";
 import { milestoneByCode } from "./milestone/milestone.loaders";
 import { MilestoneResolver } from "./milestone/milestone.resolver";
+import { ProgrammeMilestonesResolver } from "./milestone/programme-milestones.resolver";
 import { ReachMilestoneResolver } from "./milestone/reach-milestone.resolver";
 import { importReachedMilestones } from "./milestone/reached-milestone.import";
 import { Objective } from "./objective/objective";
 import { objectiveCodes } from "./objective/objective.codes";
 import { objectiveByCode } from "./objective/objective.loaders";
 import { ObjectiveResolver } from "./objective/objective.resolver";
+import { OrganizationObjectivesResolver } from "./objective/organization-objectives.resolver";
 import { Observation } from "./observation/observation";
 import { ObservationResolver } from "./observation/observation.resolver";
 import { Organization } from "./organization/organization";
@@ -47,9 +49,11 @@ import { organizationCodes } from "./organization/organization.codes";
 import { organizationByCode } from "./organization/organization.loaders";
 import { OrganizationResolver } from "./organization/organization.resolver";
 import { importOrganizationIdentifiers } from "./organization/organization-identifiers.import";
+import { UnitAuthorityResolver } from "./organization/unit-authority.resolver";
 import { PolicyDocument } from "./policy-document/policy-document";
 import { policyDocumentByCode } from "./policy-document/policy-document.loaders";
 import { PolicyDocumentResolver } from "./policy-document/policy-document.resolver";
+import { PolicyDocumentProgrammesResolver } from "./programme/policy-document-programmes.resolver";
 import { Programme } from "./programme/programme";
 import { programmeByCode } from "./programme/programme.loaders";
 import { ProgrammeResolver } from "./programme/programme.resolver";
@@ -67,6 +71,10 @@ import { SourceDocumentRow } from "./source-document/source-document-row";
 import { TaskChangesResolver } from "./task/changes/task-changes.resolver";
 import { importTasks } from "./task/import/task.import";
 import { importTaskHandovers } from "./task/import/task-handovers.import";
+import { KeyResultTasksResolver } from "./task/key-result-tasks.resolver";
+import { OrganizationTasksResolver } from "./task/organization-tasks.resolver";
+import { OrganizationTaskStatsResolver } from "./task/statistics/organization-task-stats.resolver";
+import { UnitTaskStatsResolver } from "./task/statistics/unit-task-stats.resolver";
 import { Task } from "./task/task";
 import { taskCube } from "./task/task.cube";
 import { taskById } from "./task/task.loaders";
@@ -104,23 +112,31 @@ export const tasks = defineSubgraph({
   ],
   migrations: [Baseline1764374400000],
   resolvers: [
-    AdministrativeUnitResolver,
     BottleneckResolver,
     EventResolver,
     GraphDataResolver,
-    IndicatorResolver,
+    IndicatorKeyResultsResolver,
     KeyResultResolver,
+    KeyResultTasksResolver,
     MilestoneResolver,
+    ObjectiveKeyResultsResolver,
     ObjectiveResolver,
     ObservationResolver,
+    OrganizationObjectivesResolver,
     OrganizationResolver,
+    OrganizationTaskStatsResolver,
+    OrganizationTasksResolver,
+    PolicyDocumentProgrammesResolver,
     PolicyDocumentResolver,
+    ProgrammeMilestonesResolver,
     ProgrammeResolver,
     ReachMilestoneResolver,
     RecordBottleneckResolver,
     RecordKeyResultResolver,
     TaskChangesResolver,
     TaskResolver,
+    UnitAuthorityResolver,
+    UnitTaskStatsResolver,
     WarningEntryResolver,
     WarningListResolver,
     ...taskStatistics.resolvers,

@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from "typeorm";
 import { AdministrativeUnitKind } from "../../common/city/administrative-unit-kind";
 
-/** A ward or commune, or the city, as far as this sector needs to know it. Its home is infrastructure. */
+/** A ward or commune, or the city, with what this sector needs of it. Owned by infrastructure. */
 @Entity("administrative_unit")
 export class AdministrativeUnitRow {
   @PrimaryColumn("text")

@@ -8,13 +8,13 @@ beforeAll(async () => {
 });
 afterAll(() => subgraph.close());
 
-const asked = `query ($filter: DossierFilter) {
+const query = `query ($filter: DossierFilter) {
   stats: dossierStats(filter: $filter, groupBy: [UNIT]) { totals { received pending } rows { unit { code } measures { received } } }
   list: dossiers(filter: $filter, first: 3) { totalCount nodes { id } }
   entities: _entities(representations: [{ __typename: "AdministrativeUnit", code: "01" }]) {
     ... on AdministrativeUnit { dossierStats(filter: $filter) { received } } } }`;
 
-const answer = (filter: object | null) => subgraph.execute(asked, { filter });
+const answer = (filter: object | null) => subgraph.execute(query, { filter });
 
 it("counts the whole city for unit 01, with what belongs to no unit", async () => {
   const all = await answer(null);
@@ -26,7 +26,7 @@ it("counts the whole city for unit 01, with what belongs to no unit", async () =
   expect(all.data).toMatchObject({ entities: [{ dossierStats: { received: 12433 } }] });
 });
 
-it("is no condition wherever it stands in a filter", async () => {
+it("is no condition, whatever part of a filter it is in", async () => {
   const leaf = fc.constantFrom<object>(
     { digitised: true },
     { channel: ["ONLINE"] },
@@ -45,7 +45,7 @@ it("is no condition wherever it stands in a filter", async () => {
   }));
   await fc.assert(
     fc.asyncProperty(filter, fc.constantFrom("and", "or", "not"), async (part, operator) => {
-      // True, whatever a dossier's unit: beside it, a part decides; with it, any; without it, none.
+      // Always true: in `and` the other part decides, in `or` any dossier matches, in `not` none.
       const city = { unit: { in: ["01"] } };
       const [asks, means] = {
         and: [{ and: [city, part] }, part],

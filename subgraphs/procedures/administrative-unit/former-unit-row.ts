@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from "typeorm";
 
-/** A ward or commune of before 1 July 2025, so that who names one is told what became of it. Its home is infrastructure. */
+/** A ward or commune of before 1 July 2025, so that errors can name its successors. Owned by infrastructure. */
 @Entity("former_unit")
 export class FormerUnitRow {
   @PrimaryColumn("text")
@@ -9,7 +9,7 @@ export class FormerUnitRow {
   @Column("text")
   nameVi!: string;
 
-  /** Codes of the units of today, in order; more than one where it was split. */
+  /** Codes of the current units, in order; more than one where it was split. */
   @Column("text", { array: true })
   successorCodes!: string[];
 }

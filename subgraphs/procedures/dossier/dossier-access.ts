@@ -4,8 +4,8 @@ import { owningReference, type Reference } from "../../../shared/kit/subgraph/de
 import { dossierById } from "./dossier.loaders";
 
 /**
- * Lets on who may read single dossiers: statistics are public, but one dossier's times and office can tell its
- * neighbours whose it is, although it holds no name. Every field that leads to a Dossier calls this first.
+ * Requires a viewer who may read single dossiers: statistics are public, but one dossier's times and office can show
+ * neighbours whose it is, although it has no name. Every field that leads to a Dossier calls this first.
  */
 export function requireDossierReader({ viewer }: SubgraphContext): void {
   requireRole(viewer, ["analyst", "editor", "admin"], "single dossiers");

@@ -7,13 +7,13 @@ import { isCalendarDay } from "../../../shared/base/clock/calendar-day";
  */
 const form = /^(?:H26(?:\.\d{1,3})+|(?:\d{3}\.){1,2}(?:\d{1,3}\.)*H26)-(\d{2})(\d{2})(\d{2})-\d{4,}$/;
 
-/** What says that a code means to have that form; registers of their own number their dossiers otherwise. */
+/** How a code in the national form begins; registers of their own number their dossiers otherwise. */
 const isNational = /^(?:H26\b|\d{3}\.[\d.]*H26\b)/;
 
 /** Ends the sentence "expected …". */
 export const expectedCode = "an identifier of the city, the day and a number, as H26.15-251103-0001";
 
-/** Whether a code is in the national form, or does not mean to be. */
+/** Whether a code is in the national form, or in that of a register of its own. */
 export function isDossierCode(code: string): boolean {
   if (!isNational.test(code)) return true;
   const parts = form.exec(code);

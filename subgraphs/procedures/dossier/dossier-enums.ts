@@ -24,7 +24,7 @@ export enum ApplicantKind {
 
 registerEnumType(ApplicantKind, {
   name: "ApplicantKind",
-  description: "What kind of applicant handed a dossier in. Who it was is not held here.",
+  description: "What kind of applicant handed a dossier in. Who it was is not stored here.",
   valuesConfig: {
     CITIZEN: { description: "A natural person." },
     ENTERPRISE: { description: "An enterprise or other organization." },

@@ -6,7 +6,7 @@ import { DossierStatus } from "./dossier-enums";
 @ObjectType({ description: "One change of a dossier's status." })
 @Entity()
 export class DossierEvent {
-  /** Triggers see to it that the dossier is there, and take the event away with it (check_dossier_events). */
+  /** Triggers ensure that the dossier exists, and delete the event with it (check_dossier_events). */
   @PrimaryColumn("bigint")
   dossierId!: string;
 

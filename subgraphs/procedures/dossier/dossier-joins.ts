@@ -1,6 +1,6 @@
 import sql, { type Sql } from "sql-template-tag";
 
-/** What each organization is: those of the list, and else the authorities of the units. */
+/** The kind of each organization: of those listed, and of the authorities of all other units. */
 const organizationKinds = sql`(
   SELECT code, kind FROM organization
   UNION ALL SELECT 'U' || a.code, 'COMMUNE_AUTHORITY' FROM administrative_unit a
@@ -12,7 +12,7 @@ export const joinedDossiers = sql`dossier d JOIN procedure p ON p.code = d.proce
   LEFT JOIN ${organizationKinds} o ON o.code = d.organization_code`;
 
 /*
- * Procedures, units and organizations are few: their codes are found first, and what has a code of one needs no join.
+ * Procedures, units and organizations are few: their codes are found first, so that dossiers need no join.
  */
 
 export const ofProcedures = (condition: Sql) =>

@@ -1,6 +1,6 @@
 import type { Measure } from "../../../shared/kit/cube/cube";
 
-/** What is counted and reckoned of dossiers. */
+/** Measures of dossiers. */
 export const dossierMeasures = {
   received: { kind: "count", count: "received", description: "Dossiers received." },
   resolved: {

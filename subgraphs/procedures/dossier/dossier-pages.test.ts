@@ -23,11 +23,11 @@ interface Page {
   endCursor: string | null;
   truncated: boolean;
 }
-const asked = "groupBy: [UNIT, CHANNEL], orderBy: [{ field: RECEIVED }]";
-async function page(more: string, isPublic = false, question = asked) {
+const grouped = "groupBy: [UNIT, CHANNEL], orderBy: [{ field: RECEIVED }]";
+async function page(more: string, isPublic = false, query = grouped) {
   const viewer = isPublic ? { viewer: { subject: null, role: "public", organization: null } as const } : {};
   const { data, errors } = await subgraph.execute(
-    `{ dossierStats(${question}, ${more}) {
+    `{ dossierStats(${query}, ${more}) {
       rows { unit { code } channel measures { received } } endCursor truncated } }`,
     {},
     viewer,
@@ -35,7 +35,7 @@ async function page(more: string, isPublic = false, question = asked) {
   return { stats: data?.dossierStats as Page | null, errors };
 }
 
-it.each([false, true])("gives all groups once over its pages (for the public: %s)", async (isPublic) => {
+it.each([false, true])("returns each group once over its pages (for the public: %s)", async (isPublic) => {
   const whole = await page("first: 1000", isPublic);
   const rows: Page["rows"] = [];
   let cursor: string | null | undefined;
@@ -50,7 +50,7 @@ it.each([false, true])("gives all groups once over its pages (for the public: %s
   expect(rows).toEqual(whole.stats?.rows);
 });
 
-it("refuses a cursor of another question, and what is none", async () => {
+it("refuses the cursor of another query, and texts that are none", async () => {
   const { stats } = await page("first: 10");
   const cursor = JSON.stringify(stats?.endCursor);
   const other = await page(`first: 10, after: ${cursor}`, false, "groupBy: [UNIT, CHANNEL]");
@@ -74,16 +74,16 @@ it.each([
   expect((await page(args)).errors).toMatchObject([{ message, code: "BAD_USER_INPUT" }]);
 });
 
-it("gives the first within each of a dimension, of all groups in their order", async () => {
-  const names = (question: StatisticsQuery) => keysOf(dossierCube, question);
+it("returns the first groups within each key of a dimension, in the order of all groups", async () => {
+  const names = (query: StatisticsQuery) => keysOf(dossierCube, query);
   const statisticsContext = (isPublic: boolean) => ({
     database: subgraph.database,
     now: new Date(testNow),
     isPublic,
   });
   let compared = 0;
-  for (const question of fc.sample(anyDossierQuestion, { numRuns: 40, seed: 3 })) {
-    const { classes: _, ...plain } = question;
+  for (const query of fc.sample(anyDossierQuestion, { numRuns: 40, seed: 3 })) {
+    const { classes: _, ...plain } = query;
     const [dimension] = plain.groupBy;
     if (dimension === undefined || /processingDays|satisfaction/.test(JSON.stringify(plain.filter))) continue;
     for (const isPublic of [false, true]) {
@@ -94,14 +94,14 @@ it("gives the first within each of a dimension, of all groups in their order", a
       if (!all || all.groups.length > 10_000) continue;
       compared += 1;
       const name = dimension.toLowerCase().replace(/_(.)/g, (_match, letter: string) => letter.toUpperCase());
-      const kept = [...Map.groupBy(all.groups, ({ keys }) => keys[name]).values()].flatMap((some) =>
+      const expected = [...Map.groupBy(all.groups, ({ keys }) => keys[name]).values()].flatMap((some) =>
         some.slice(0, 2),
       );
       const found = await ask(top);
-      expect({ question: top, keys: found.groups.map(({ keys }) => groupKey(keys, names(top))) }).toEqual({
-        question: top,
+      expect({ query: top, keys: found.groups.map(({ keys }) => groupKey(keys, names(top))) }).toEqual({
+        query: top,
         keys: all.groups
-          .filter((group) => kept.includes(group))
+          .filter((group) => expected.includes(group))
           .slice(0, 301)
           .map(({ keys }) => groupKey(keys, names(top))),
       });

@@ -4,8 +4,8 @@ import { procedures } from "../subgraph";
 
 /*
  * The plans of the commonest queries: none may read the whole table of dossiers. Partitions of a test are so small
- * that reading one is often the best plan, so sequential scans are priced out of the question; where one stands in
- * the plan all the same, no index could have served.
+ * that reading one is often the best plan, so sequential scans are made costly; where one is in the plan all the
+ * same, no index could have served.
  */
 
 let subgraph: TestSubgraph;
@@ -87,7 +87,7 @@ it("finds a page that reads the whole table", async () => {
   expect(scans.reduce((sum, scan) => sum + rowsRead(scan), 0)).toBe(dossiers);
 });
 
-/** The part of PostgreSQL's plans that is looked at. */
+/** The part of PostgreSQL's plans that the test reads. */
 interface Plan {
   "Node Type": string;
   "Relation Name"?: string;

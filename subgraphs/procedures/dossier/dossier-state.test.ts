@@ -63,7 +63,7 @@ describe("in SQL", () => {
     .integer({ min: Date.UTC(2025, 10, 9), max: Date.UTC(2025, 10, 12) })
     .map((milliseconds) => new Date(milliseconds));
 
-  it("says the same as for a row at hand", async () => {
+  it("computes the same as TypeScript does for a row", async () => {
     const dossier = fc.record({
       status: fc.constantFrom(...Object.values(DossierStatus)),
       dueAt: instant,

@@ -6,7 +6,7 @@ import { DossierStatus, Timeliness } from "./dossier-enums";
 
 /*
  * The rules of docs/domain.md, each once in TypeScript for a row at hand and once in SQL over `dossier d`. A test
- * holds the two against each other. RETURNED counts as resolved: the result was there and was handed over.
+ * compares the two. RETURNED counts as resolved: the result was there and was handed over.
  */
 
 /** The ends without a result. */
@@ -43,7 +43,7 @@ export function timelinessOf({
   return resolvedOn < dueOn ? Timeliness.EARLY : Timeliness.LATE;
 }
 
-/** The statuses are spelled out, not passed: only so does the planner know the partial index of the pending. */
+/** The statuses are literals, not parameters: only so does the planner use the partial index of pending dossiers. */
 export const pendingSql = sql`(d.status NOT IN ('RESOLVED', 'RETURNED', 'REJECTED', 'WITHDRAWN', 'STOPPED'))`;
 
 /** Pending and past dueAt at an instant. */
@@ -64,7 +64,7 @@ export const timelinessSql = sql`(CASE
   WHEN ${resolvedOn} = ${dueOn} THEN 'ON_TIME'
   WHEN ${resolvedOn} > ${dueOn} THEN 'LATE' END)`;
 
-/** Resolved no later than on the day it was due; null without a result. Days are reckoned only when they decide. */
+/** Resolved no later than on the day it was due; null without a result. Days are computed only when they decide. */
 export const inTimeSql = sql`(d.resolved_at <= d.due_at OR ${resolvedOn} <= ${dueOn})`;
 
 /** Whole calendar days from the local day of receipt to that of the result: 0 within a day; null without one. */

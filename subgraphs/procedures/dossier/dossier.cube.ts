@@ -12,7 +12,7 @@ import {
   timelinessSql,
 } from "./dossier-state";
 
-/** What statistics can be asked of dossiers. */
+/** The cube of dossiers. */
 export const dossierCube = {
   name: "Dossier",
   noun: { one: "dossier", many: "dossiers" },
@@ -101,8 +101,8 @@ export const dossierCube = {
       isOfNow: true,
     },
     timeliness: {
-      description: "How its result kept the deadline; null without a result.",
-      key: "How their results kept the deadline; by TIMELINESS null for those without a result.",
+      description: "How its result met the deadline; null without a result.",
+      key: "How their results met the deadline; by TIMELINESS null for those without a result.",
       filter: "Resolved, and one of these.",
       sql: timelinessSql,
       kind: "value",

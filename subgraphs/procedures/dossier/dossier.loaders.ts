@@ -6,7 +6,7 @@ import { Dossier } from "./dossier";
 import { DossierCode } from "./dossier-code";
 import { DossierEvent } from "./dossier-event";
 
-/** A dossier by its id. Whoever reads one is put down. */
+/** A dossier by its id. Each reading is recorded in the audit. */
 export const dossierById = defineLoader<Dossier, void, SubgraphContext>(async (ids, context) => {
   const rows = await context.database.repository(Dossier).findBy({ id: In(ids.filter(isBigintKey)) });
   await auditReading(
@@ -27,7 +27,7 @@ export const eventsByDossier = defineLoader<DossierEvent[], void, SubgraphContex
   },
 );
 
-/** The number on a dossier's receipt, by its id; none where its office has not told it. */
+/** The number on a dossier's receipt, by its id; none where its office has not given it. */
 export const codeByDossier = defineLoader<string, void, SubgraphContext>(async (ids, { database }) => {
   const rows = await database.repository(DossierCode).findBy({ dossierId: In([...ids]) });
   return new Map(rows.map(({ dossierId, code }) => [dossierId, code]));

@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
 import { notFound } from "../../../shared/base/errors/graph-error";
 import type { Connection } from "../../../shared/kit/connection/connection-type";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
@@ -14,8 +14,6 @@ import { requireDossierReader } from "./dossier-access";
 import { Timeliness } from "./dossier-enums";
 import { DossierEvent } from "./dossier-event";
 import { isOverdue, timelinessOf } from "./dossier-state";
-import { recordDossierEvent } from "./event/record-dossier-event";
-import { DossierPayload, RecordDossierEventInput } from "./event/record-dossier-event.inputs";
 
 @Resolver(() => Dossier)
 export class DossierResolver {
@@ -42,23 +40,10 @@ export class DossierResolver {
     return dossierPages.page(context, args);
   }
 
-  @Mutation(() => DossierPayload, {
-    nullable: true,
-    description:
-      "Records a change of a dossier's status. An editor of the organization that handles it, or an admin.",
-  })
-  recordDossierEvent(
-    @Arg("input", () => RecordDossierEventInput, { description: "The event." })
-    input: RecordDossierEventInput,
-    @Ctx() context: SubgraphContext,
-  ): Promise<DossierPayload> {
-    return recordDossierEvent(context, input);
-  }
-
   @FieldResolver(() => String, {
     nullable: true,
     description:
-      "Number on the receipt (mã số hồ sơ); null where its office has not told it, as for the demonstration's dossiers.",
+      "Number on the receipt (mã số hồ sơ); null where its office has not given it, as for the demonstration's dossiers.",
   })
   async code(@Root() { id }: Dossier, @Ctx() context: SubgraphContext): Promise<string | null> {
     return (await context.load(codeByDossier, id)) ?? null;

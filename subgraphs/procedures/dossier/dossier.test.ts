@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => subgraph.close());
 
-/** Of the demonstration's first dossier, received in July 2025. */
+/** Id of the demonstration's first dossier, received in July 2025. */
 const firstId = "202507000000000001";
 
 describe("who may read single dossiers", () => {
@@ -40,7 +40,7 @@ describe("who may read single dossiers", () => {
   });
 });
 
-it("shows a dossier whole, with what follows from the clock", async () => {
+it("returns all fields of a dossier, with those that depend on the clock", async () => {
   await subgraph.database.rows(sql`
     INSERT INTO dossier (id, procedure_code, unit_code, organization_code, channel, applicant, status, received_at,
       due_at, digitised, electronic_result, payment, origin)
@@ -81,7 +81,7 @@ it("shows a dossier whole, with what follows from the clock", async () => {
   });
 });
 
-it.each(["0", "99999999", "x", "1; DROP TABLE dossier"])("says that the id %j is unknown", async (id) => {
+it.each(["0", "99999999", "x", "1; DROP TABLE dossier"])("refuses the unknown id %j", async (id) => {
   expect(await subgraph.execute("query ($id: ID!) { dossier(id: $id) { id } }", { id })).toMatchObject({
     data: { dossier: null },
     errors: [{ code: "NOT_FOUND", path: ["dossier"] }],
@@ -113,7 +113,7 @@ describe("pages", () => {
     ["RESOLVED_AT", "ASC", "resolved_at NULLS LAST, id"],
     ["RESOLVED_AT", "DESC", "resolved_at DESC NULLS LAST, id DESC"],
   ])("by %s %s lose and repeat no row, those without a result included", async (field, direction, order) => {
-    // Few enough to walk through, and dates that many of them share.
+    // Few enough to page through, with dates that many of them share.
     const filter = { unit: { in: ["00004", "00008"] } };
     const walked: string[] = [];
     let after: string | null = null;
@@ -136,7 +136,7 @@ describe("pages", () => {
     pageInfo: { hasNextPage: boolean; endCursor: string | null };
   }
 
-  it("start with the latest received when no order is asked", async () => {
+  it("start with the latest received without an order", async () => {
     const { data } = await subgraph.execute(query, { first: 3 });
     const expected = await subgraph.database.rows(sql`
       SELECT id FROM dossier ORDER BY received_at DESC, id DESC LIMIT 3`);

@@ -29,7 +29,7 @@ export class Dossier {
   @PrimaryColumn("bigint")
   id!: string;
 
-  /** Triggers see to it that the procedure is there and stays (check_dossier_procedures). */
+  /** Triggers ensure that the procedure exists and is not deleted (check_dossier_procedures). */
   @Column("text")
   procedureCode!: string;
 

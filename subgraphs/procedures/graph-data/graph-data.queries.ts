@@ -3,9 +3,9 @@ import type { Database } from "../../../shared/database/database";
 import type { GraphDataSource } from "../../../shared/kit/graphql/graph-data-source";
 
 /**
- * The data that this subgraph itself holds, as it is now, in one statement: of the dossiers the ends of two indexes,
- * however many there are, and the few procedures one by one. What happens to a dossier between receipt and resolution
- * stands in its events, which have no such index.
+ * This subgraph's own data as it is now, in one statement: of the dossiers the ends of two indexes, however many there
+ * are, and the few procedures one by one. What happens to a dossier between receipt and resolution is in its events,
+ * which have no such index.
  */
 export function findOwnSources(database: Database, now: Date): Promise<GraphDataSource[]> {
   return database.rows<GraphDataSource>(sql`

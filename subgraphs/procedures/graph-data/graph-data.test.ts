@@ -47,7 +47,7 @@ it("follows a change of a procedure, and not a request that changes nothing", as
   });
 });
 
-it("says nothing without rows", async () => {
+it("returns null without rows", async () => {
   await subgraph.dataSource.query("TRUNCATE dossier, procedure CASCADE");
   expect((await ask()).data?.proceduresDataSources).toEqual([
     { name: "procedures.Dossier", changedAt: null },

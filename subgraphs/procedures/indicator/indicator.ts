@@ -1,6 +1,6 @@
 import { Directive, Field, ID, ObjectType } from "type-graphql";
 
-/** The indicator's home is the innovation subgraph; this one only needs its code. */
+/** Owned by the innovation subgraph; this one only needs its code. */
 @Directive('@key(fields: "code")')
 @ObjectType({ description: "Something that is measured and published, with what was published about it." })
 export class Indicator {

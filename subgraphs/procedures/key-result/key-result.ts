@@ -4,8 +4,8 @@ import { dateScalar, decimalScalar } from "../../../shared/base/graphql/scalars"
 import { Indicator } from "../indicator/indicator";
 
 /**
- * The key result's home is the tasks subgraph; this one adds what it computes for it. What it needs to know of the
- * aim is external: the gateway brings it along, so that no sector calls another.
+ * Owned by the tasks subgraph; this one adds what it computes for it. The fields that it needs for this are external:
+ * the gateway sends them along, so that no sector calls another.
  */
 @Directive('@key(fields: "code")')
 @ObjectType({ description: "What an objective is measured by (a KR of OKR)." })

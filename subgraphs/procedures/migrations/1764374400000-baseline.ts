@@ -8,7 +8,7 @@ import { createImportRun, dropImportRun } from "../../../shared/import/import-ru
 import { createCellKeys, dropCellKeys } from "../../../shared/kit/cube/cell-keys";
 import { createIdempotencyKeys } from "../../../shared/kit/mutation/idempotency-key";
 
-/** All that procedures keep, as `baseline.sql` says, and what the kit keeps beside it. */
+/** All tables of procedures, as in `baseline.sql`, and those of the kit. */
 export class Baseline1764374400000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await createSearchFunction(runner);

@@ -1,5 +1,5 @@
--- All that procedures keep: one baseline until the first release. What refers to a dossier is checked by the statement,
--- for foreign keys ask and lock row by row, which took minutes of an import of half a million.
+-- The tables of procedures: one baseline until the first release. References to dossiers are checked by the statement,
+-- for foreign keys look up and lock row by row, which took minutes of an import of half a million.
 CREATE TYPE data_origin AS ENUM ('PUBLISHED', 'REPORTED', 'SYNTHETIC');
 CREATE TYPE administrative_unit_kind AS ENUM ('CITY', 'WARD', 'COMMUNE');
 CREATE TYPE organization_kind AS ENUM ('CITY', 'PARTY_BODY', 'PEOPLES_COUNCIL', 'PEOPLES_COMMITTEE', 'FATHERLAND_FRONT',
@@ -13,7 +13,7 @@ CREATE TYPE dossier_status AS ENUM ('REGISTERED', 'ACCEPTED', 'REJECTED', 'PROCE
   'PAYMENT_REQUESTED', 'WITHDRAWN', 'STOPPED', 'RESOLVED', 'RETURNED');
 CREATE TYPE payment_kind AS ENUM ('NONE', 'ONLINE', 'OFFLINE');
 
--- The codes and kinds of all units and organizations, which are at home in other sectors.
+-- The codes and kinds of all units and organizations, which other sectors own.
 CREATE TABLE administrative_unit (
   code text NOT NULL CONSTRAINT administrative_unit_pkey PRIMARY KEY,
   name_vi text NOT NULL,
@@ -61,9 +61,9 @@ CREATE INDEX procedure_field_code_idx ON procedure (field_code);
 CREATE INDEX procedure_competent_organization_code_idx ON procedure (competent_organization_code);
 CREATE INDEX procedure_search_idx ON procedure USING gin (search_text(code || ' ' || name) gin_trgm_ops);
 
--- In partitions by month of receipt. The month stands in the first six digits of the id, and the id is what is
--- partitioned by: so it stays the one key, that events refer to and that leads to one partition, and a receipt that is
--- corrected moves no row. Ids of fewer digits have a partition of their own.
+-- Partitioned by month of receipt: by the id, whose first six digits are the month. So the id stays the only key, which
+-- events refer to and which leads to one partition, and a corrected receipt moves no row. Ids of fewer digits have a
+-- partition of their own.
 CREATE TABLE dossier (
   id bigint NOT NULL,
   procedure_code text NOT NULL,
@@ -117,8 +117,8 @@ CREATE FUNCTION new_dossier_id(received_at timestamptz) RETURNS bigint LANGUAGE 
 RETURN to_char(received_at AT TIME ZONE 'Asia/Ho_Chi_Minh', 'YYYYMM')::bigint * 1000000000000
   + nextval('dossier_number');
 
--- A month's partitions are made by who brings its first dossiers, before these. Attaching a table keeps no reader out,
--- where CREATE TABLE … PARTITION OF would.
+-- A month's partitions are made before its first dossiers are written. Attaching a table blocks no reader, as CREATE
+-- TABLE … PARTITION OF would.
 CREATE FUNCTION create_dossier_month(month date) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   suffix text = to_char(month, 'YYYY_MM');
@@ -134,9 +134,9 @@ BEGIN
   END LOOP;
 END $$;
 
--- Whether the dossiers of new codes or events are there. Those that this transaction has not made itself are locked as by
--- a foreign key: who deletes one waits, and then finds these rows too. Between the least id and the largest lie few
--- months; the other partitions are not even opened. No DISTINCT stands before the search: PostgreSQL would expect a
+-- Whether the dossiers of new codes or events exist. Those that this transaction has not made itself are locked as by
+-- a foreign key: a transaction that deletes one waits, and then finds these rows too. Between the least id and the largest lie few
+-- months; the other partitions are not even opened. No DISTINCT comes before the search: PostgreSQL would expect a
 -- handful of dossiers behind it, and look half a million up one by one. The argument is the column that is shown.
 CREATE FUNCTION check_dossiers() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
@@ -168,7 +168,7 @@ CREATE TRIGGER dossier_code_update AFTER UPDATE ON dossier_code REFERENCING NEW 
 CREATE TRIGGER dossier_event_insert AFTER INSERT ON dossier_event REFERENCING NEW TABLE AS after_change
   FOR EACH STATEMENT EXECUTE FUNCTION check_dossiers('an event', 'dossier_id');
 
--- Codes and events go with their dossier.
+-- Codes and events are deleted with their dossier.
 CREATE FUNCTION follow_dossiers() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'TRUNCATE' THEN
@@ -233,7 +233,7 @@ CREATE TRIGGER dossier_procedure_code AFTER UPDATE OF code ON procedure
 CREATE TRIGGER dossier_procedure_truncate AFTER TRUNCATE ON procedure
   FOR EACH STATEMENT EXECUTE FUNCTION keep_dossier_procedures();
 
--- What statistics know of a dossier, some of it by its procedure.
+-- The rows of statistics of dossiers, with columns of their procedures.
 SELECT watch_changes('dossier', 'id');
 SELECT watch_changes('procedure', 'code', 'field_code, green_lane_decision, business_sector, online_level');
 SELECT watch_changes('administrative_unit', 'code', 'kind');

@@ -19,7 +19,7 @@ function ofDossiers(counted: string, of?: string, which: "all" | "withoutLater" 
       const lt = addDays(to, 1);
       const receivedOn = { gte: from, lt };
       const filter = which === "all" ? { receivedOn } : { receivedOn, not: { resolvedOn: { gte: lt } } };
-      // What is published is exact for everybody: its periods are set, and nobody may choose others.
+      // Exact for every viewer, as the published value is: its periods are fixed, and nobody may choose others.
       const published = { ...statisticsContext, isPublic: false };
       const { totals } = await statistics.ask(dossierCube, { filter, groupBy: [], first: 1 }, published);
       const reported = part(totals, "received") > 0 ? DataOrigin.REPORTED : null;
@@ -32,7 +32,7 @@ function ofDossiers(counted: string, of?: string, which: "all" | "withoutLater" 
   };
 }
 
-/** A count of the procedures `h` as they stood at the end of a day. */
+/** A count of the procedures `h` as they were at the end of a day. */
 function ofProcedures(counted: Sql): ComputedMeasure {
   return {
     isShare: false,
@@ -72,5 +72,5 @@ export const proceduresMeasures: ReadonlyMap<string, ComputedMeasure> = new Map(
   ["procedures.green-lane.time-reduction.max", timeReduction(sql`DESC`)],
 ]);
 
-/** Computes what a published figure should come to by this sector's rows; null for one that it has no rows for. */
+/** Computes from this sector's rows what was published of an indicator; null for one that it has no rows for. */
 export const computeByProcedures = defineComputedMeasures(proceduresMeasures);

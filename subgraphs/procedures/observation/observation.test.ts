@@ -28,7 +28,7 @@ const published: [
   ["procedures.green-lane.time-reduction.max", "2025-11-14", "0.6", "0.6", "0.0"],
 ];
 
-it("computes what the city published, with one statement for the log and one for all that is not counted", async () => {
+it("computes what the city published, with one statement for the log and one for all that is not a count", async () => {
   const { computed, statements } = await compute(
     published.map(([code, to, value]) => figure(code, to, value)),
   );

@@ -7,8 +7,8 @@ import { Indicator } from "../indicator/indicator";
 import { Organization } from "../organization/organization";
 
 /**
- * The observation's home is the innovation subgraph; this one adds what it computes for the same. What it needs to
- * know of the figure is external: the gateway brings it along, so that no sector calls another.
+ * Owned by the innovation subgraph; this one adds what it computes for the same indicator and period. The fields that
+ * it needs for this are external: the gateway sends them along, so that no sector calls another.
  */
 @Directive('@key(fields: "id")')
 @ObjectType({ description: "A figure that was published or reported, with who said it, where and for when." })

@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from "typeorm";
 import { OrganizationKind } from "../../common/city/organization-kind";
 
-/** The code of an organization, and what it is. Its home is the tasks subgraph. */
+/** The code and kind of an organization. Owned by the tasks subgraph. */
 @Entity("organization")
 export class OrganizationRow {
   @PrimaryColumn("text")

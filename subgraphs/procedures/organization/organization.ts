@@ -1,6 +1,6 @@
 import { Directive, Field, ID, ObjectType } from "type-graphql";
 
-/** The organization's home is the tasks subgraph; this one adds its procedures and its dossiers. */
+/** Owned by the tasks subgraph; this one adds its procedures and its dossiers. */
 @Directive('@key(fields: "code")')
 @ObjectType({ description: "A body of the city that leads or coordinates tasks, or owns data." })
 export class Organization {

@@ -1,18 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
-import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
 import { notFound } from "../../../shared/base/errors/graph-error";
-import { dateScalar } from "../../../shared/base/graphql/scalars";
 import type { Connection } from "../../../shared/kit/connection/connection-type";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
-import type { CubeFilter } from "../../../shared/kit/cube/statistics-query";
-import { asOfArgument } from "../../../shared/kit/statistics-graphql/as-of-argument";
-import type { StatisticsMeasures } from "../../../shared/kit/statistics-graphql/statistics-types";
-import type { Dossier } from "../dossier/dossier";
-import { dossierCube } from "../dossier/dossier.cube";
-import { DossiersArguments } from "../dossier/dossier.inputs";
-import { DossierConnection, dossierPageOfProcedure } from "../dossier/dossier.queries";
-import { DossierFilter, DossierMeasures, measuresByProcedure } from "../dossier/dossier.statistics";
-import { requireDossierReader } from "../dossier/dossier-access";
 import { Organization } from "../organization/organization";
 import { ProcedureField } from "../procedure-field/procedure-field";
 import { procedureFieldByCode } from "../procedure-field/procedure-field.loaders";
@@ -89,30 +78,5 @@ export class ProcedureResolver {
   })
   greenLane(@Root() procedure: Procedure): GreenLane | null {
     return greenLaneOf(procedure);
-  }
-
-  @FieldResolver(() => DossierConnection, {
-    nullable: true,
-    description: "Its dossiers, in pages. For analysts, editors and admins.",
-  })
-  dossiers(
-    @Root() { code }: Procedure,
-    @Args() args: DossiersArguments,
-    @Ctx() context: SubgraphContext,
-  ): Promise<Connection<Dossier>> {
-    requireDossierReader(context);
-    return dossierPageOfProcedure(context, code, args);
-  }
-
-  @FieldResolver(() => DossierMeasures, { nullable: true, description: "Counts of its dossiers." })
-  dossierStats(
-    @Root() { code }: Procedure,
-    @Arg("filter", () => DossierFilter, { nullable: true, description: "Only these dossiers." })
-    filter: CubeFilter | null,
-    @Arg("asOf", () => dateScalar, { nullable: true, description: asOfArgument(dossierCube) })
-    asOf: CalendarDay | null,
-    @Ctx() context: SubgraphContext,
-  ): Promise<StatisticsMeasures> {
-    return context.loadKnown(measuresByProcedure, code, { filter, asOf });
   }
 }

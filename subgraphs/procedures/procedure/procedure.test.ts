@@ -42,7 +42,7 @@ it("shows a procedure whole, to everyone", async () => {
   });
 });
 
-it("says that a code is unknown", async () => {
+it("refuses an unknown code", async () => {
   expect(await subgraph.execute(`{ procedure(code: "0.000000") { code } }`)).toMatchObject({
     data: { procedure: null },
     errors: [{ code: "NOT_FOUND", path: ["procedure"] }],
@@ -58,7 +58,7 @@ it("counts the published procedures; the one of this test is not among them", as
   });
 });
 
-it("gives the rates of a filter, and none of nothing", async () => {
+it("computes the rates of a filter, and null for no procedures", async () => {
   const { data } = await subgraph.execute(`{
     one: procedureStats(filter: { search: "thu nghiem duong ong" }) { ...All }
     none: procedureStats(filter: { search: "không có gì như vậy" }) { ...All }

@@ -31,7 +31,7 @@ function update(input: object, viewer: Viewer = editor) {
 
 const before = { onlineLevel: "PARTIALLY_ONLINE", statutoryDays: 20, toRestructure: false, greenLane: null };
 
-it("changes what is given, and leaves the rest", async () => {
+it("changes the given fields, and no others", async () => {
   const steps: [object, object][] = [
     [{}, {}],
     [{ onlineLevel: "FULLY_ONLINE" }, { onlineLevel: "FULLY_ONLINE" }],
@@ -98,7 +98,7 @@ it.each([
   expect((await update({})).data?.updateProcedure).toEqual({ procedure: before, userErrors: [] });
 });
 
-it("says that a code is unknown", async () => {
+it("refuses an unknown code", async () => {
   expect((await update({ code: "9.9" })).data?.updateProcedure).toEqual({
     procedure: null,
     userErrors: [
@@ -119,7 +119,7 @@ it("is for editors of the organization that answers for it, and admins", async (
   expect(await codeOf({ subject: "b", role: "admin", organization: null })).toBeUndefined();
 });
 
-it("does what a key asks for once", async () => {
+it("makes one change for one idempotency key", async () => {
   const input = { toRestructure: true, idempotencyKey: "p-1" };
   const first = await update(input);
   await update({ toRestructure: false });

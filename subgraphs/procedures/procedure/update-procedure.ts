@@ -57,7 +57,7 @@ function valuesOf(input: UpdateProcedureInput): Partial<Procedure> {
 const maxDays = 1000;
 const maxDecision = 100;
 
-/** What would be wrong with a procedure as it would be. */
+/** Problems of a procedure as it would be after the change. */
 function problemsOf(changed: Procedure): (UserError | false)[] {
   const { statutoryDays: days, greenLaneDecision: decision, greenLaneReducedDays: reduced } = changed;
   const bad = (field: string, message: string) => userError("BAD_USER_INPUT", field, message);

@@ -36,11 +36,11 @@ it("names each as an action on a paper that exists, once, with the level and app
   const form = /^Thủ tục [a-zà-ỹđ][^;*]*[^\s.,;*]$/u;
   expect(named.size).toBe(nameProcedures().length);
   expect([...named.keys()].filter((name) => !form.test(name) || /\s{2}/.test(name))).toEqual([]);
-  const kept = procedures.filter(({ name, fieldCode, level, businessSector }) => {
+  const plausible = procedures.filter(({ name, fieldCode, level, businessSector }) => {
     const one = named.get(name);
     return one?.fieldCode === fieldCode && one.level === level && one.businessSector === businessSector;
   });
-  expect(kept).toHaveLength(procedures.length);
+  expect(plausible).toHaveLength(procedures.length);
   // What is issued again, exchanged, extended or withdrawn is a paper; no decision is lost or worn out.
   const paper = "(giấy|bằng|chứng chỉ|thẻ|phù hiệu|bản sao|phiếu)";
   const issued = [...named.keys()].filter((name) => /^Thủ tục (cấp lại|cấp đổi|gia hạn|thu hồi) /.test(name));
@@ -77,7 +77,7 @@ it("names nothing that an official would laugh at", () => {
   ).toEqual([]);
 });
 
-it("offers nothing fully online for which somebody has to be there", () => {
+it("offers no procedure fully online that requires somebody's presence", () => {
   const inPerson = new Set(
     nameProcedures()
       .filter((one) => one.inPerson)
@@ -96,7 +96,7 @@ it("has papers of every field, and only of known ones", () => {
   expect(new Set(procedures.map(({ fieldCode }) => fieldCode))).toEqual(fields);
 });
 
-it("leaves what a commune handles to it, and what enterprises ask for to them", () => {
+it("has communes handle their own procedures, and enterprises apply for theirs", () => {
   const of = (pattern: RegExp) => procedures.filter(({ name }) => pattern.test(name));
   const levels = (pattern: RegExp) => [...new Set(of(pattern).map(({ level }) => level))];
   expect(levels(/đăng ký (kết hôn|khai sinh|khai tử)/)).toEqual(["COMMUNE"]);
@@ -122,6 +122,6 @@ it("offers every business procedure at least partially online", () => {
   expect([...levels].toSorted()).toEqual(["FULLY_ONLINE", "PARTIALLY_ONLINE"]);
 });
 
-it("gives the same procedures each time", () => {
+it("generates the same procedures each time", () => {
   expect(generateProcedures(readFields(), now)).toEqual(procedures);
 });

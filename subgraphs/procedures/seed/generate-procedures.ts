@@ -7,7 +7,7 @@ import type { FieldPlan } from "./read-fields";
 /** Published are "more than 2,100", 103 on the green lane by 14 decisions, and 50 to restructure (docs/domain.md). */
 const counts = { procedures: 2104, greenLane: 103, greenLaneDecisions: 14, toRestructure: 50 };
 
-/** Published: the green lane cuts 30 to 60 per cent of the time. In per cent, to reckon without fractions. */
+/** Published: the green lane cuts 30 to 60 per cent of the time. In per cent, to calculate without fractions. */
 const leastCut = 30;
 const largestCut = 60;
 

@@ -4,7 +4,7 @@ import { readCsv } from "../../../shared/database/read-csv";
 import { ProcedureLevel } from "../procedure/procedure";
 
 /**
- * What can be asked for of each kind of paper, worded as the national database of administrative procedures words its
+ * What can be applied for of each kind of paper, worded as the national database of administrative procedures words its
  * names: an action on a paper that exists. `*` is the paper, and `~` the act of a decision, which is what its procedure
  * is named after: "công nhận điểm du lịch" of "quyết định công nhận điểm du lịch". A decision is not lost or worn out,
  * only a permit expires, what is for one use or about a person is not given back, and a procedure `AS_NAMED` has no
@@ -123,13 +123,13 @@ export function nameProcedures(): NamedProcedure[] {
   return rows.flatMap(({ field_code: fieldCode, kind, level, applicant, papers }) =>
     papers.split(";").flatMap((paper) =>
       procedureForms[kind].map((form) => {
-        const asked = form.replace("*", paper).replace("~", actOf(paper));
+        const action = form.replace("*", paper).replace("~", actOf(paper));
         return {
-          name: `Thủ tục ${asked}`,
+          name: `Thủ tục ${action}`,
           fieldCode,
           level,
           businessSector: applicant === "BUSINESS",
-          inPerson: presence.test(asked),
+          inPerson: presence.test(action),
         };
       }),
     ),

@@ -3,7 +3,7 @@ import { fromRoot } from "../../../shared/base/project/project-root";
 import { readCsv } from "../../../shared/database/read-csv";
 
 /**
- * A field of administration. Its names are those in common use; the rest of its line are assumptions of the
+ * A field of administration. Its names are those in common use; the rest are assumptions of the
  * demonstration data: the department that answers, and how much of the city's dossiers it draws.
  */
 export interface FieldPlan {

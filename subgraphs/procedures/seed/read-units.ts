@@ -2,7 +2,7 @@ import { z } from "zod";
 import { fromRoot } from "../../../shared/base/project/project-root";
 import { readCsv } from "../../../shared/database/read-csv";
 
-/** One of the 126 commune-level units: this sector's own copy of what its first data needs. */
+/** One of the 126 commune-level units: this sector's copy of what its seed needs. */
 export interface Unit {
   code: string;
   nameVi: string;

@@ -6,7 +6,7 @@ import { FormerUnitRow } from "../administrative-unit/former-unit-row";
 
 const row = z.object({ code: z.string().regex(/^\d{5}$/), name_vi: z.string(), successor_codes: z.string() });
 
-/** This sector's copy of what infrastructure knows of the 526 former units. */
+/** This sector's copy of the 526 former units, which infrastructure owns. */
 export const seedFormerUnits: Seed = {
   name: "former-units",
   run: async ({ database }) => {

@@ -10,7 +10,7 @@ const branches = 12;
 
 /**
  * The units whose point is not connected yet: an assumption, five days before the published deadline for all. This
- * sector owns the fact; infrastructure keeps a copy for its assessments.
+ * sector owns the fact; infrastructure has a copy for its assessments.
  */
 function readUnconnected(): Set<string> {
   const row = z.object({ unit_code: z.string() });

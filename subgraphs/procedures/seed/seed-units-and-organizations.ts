@@ -9,7 +9,7 @@ import { AdministrativeUnitRow } from "../administrative-unit/administrative-uni
 import { OrganizationRow } from "../organization/organization-row";
 import { readUnits } from "./read-units";
 
-/** The units and organizations that there are, so that a filter by another is told from one without dossiers. */
+/** The units and organizations that exist, so that a filter by an unknown one is refused and not just empty. */
 export const seedUnitsAndOrganizations: Seed = {
   name: "places",
   run: async ({ database }) => {

@@ -5,8 +5,8 @@ export const firstDay: CalendarDay = "2025-07-01";
 export const lastDay: CalendarDay = "2025-11-12";
 
 /**
- * The demonstration's dossiers stand as they did when this day began: nothing happens on it or after, whatever
- * hour of the calibration day a demonstration's clock shows.
+ * The demonstration's dossiers are as they were when this day began: nothing happens on it or after, whatever hour of
+ * the calibration day a demonstration's clock shows.
  */
 export const cutoffDay: CalendarDay = "2025-11-14";
 
@@ -19,7 +19,7 @@ export interface ReceptionDay {
   working: boolean;
   /** Counters are open on working days and on Saturday mornings. */
   countersOpen: boolean;
-  /** Place in `workingDays` of the last working day up to this one. */
+  /** Index in `workingDays` of the last working day up to this one. */
   ordinal: number;
   /** How many dossiers come in, relative to a full working day. */
   weight: number;

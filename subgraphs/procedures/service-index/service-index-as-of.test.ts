@@ -23,7 +23,7 @@ const keys = [
   { __typename: "Organization", code: "SXD" },
 ];
 
-/** The database as it was at the end of a day: what came later taken away, by another way than a filter. */
+/** Brings the database back to the end of a day: later rows and changes are removed, not filtered. */
 async function rewind({ database }: TestSubgraph, day: CalendarDay): Promise<void> {
   const end = startOf(addDays(day, 1));
   await database.rows(sql`DELETE FROM dossier_event`);
@@ -78,7 +78,7 @@ it.each([
   expect(data).toEqual({ serviceIndexRanking: { month, asOf } });
 });
 
-it("has nothing before the first dossier of a month, and says so by an empty list and by null", async () => {
+it("returns an empty list, or null, before the first dossier of a month", async () => {
   const { data, errors } = await subgraph.execute(everything, { month: "2024-12", asOf: "2025-06-30", keys });
   expect(errors).toEqual([]);
   expect(data).toEqual({
@@ -100,7 +100,7 @@ it("refuses a month that had not begun by the end of the day", async () => {
   ]);
 });
 
-it("keeps every group within its weight for the public, whose counts are protected", async () => {
+it("shows the public no group above its weight, although its counts are protected", async () => {
   const ask = `{ serviceIndexRanking(month: "2025-10", asOf: "2025-10-20", first: 1000) { rows {
     total transparency progress digitisation onlineServices onlinePayment satisfaction } } }`;
   const { data, errors } = await subgraph.execute(ask, {}, { viewer: publicViewer });

@@ -26,9 +26,9 @@ const weights = {
     "shows the fourth as online services 12 and online payment 10. Computed from the dossiers received in the month by the " +
     "end of asOf: exact as of that day are which had been received, how, and which had a result, in time and electronic. " +
     "Synchronisation, digitisation and payment count with the day of receipt and ratings with that of the result, as they " +
-    "are known now, for nobody tells their own days; and a dossier that is corrected is corrected for past days too. " +
+    "are known now, for none of them has a day of its own; and a dossier that is corrected is corrected for past days too. " +
     "The weights of the five groups are the decision's, the split of the fourth the portal's. Their component criteria need data that " +
-    "dossiers do not hold, so the formula of each group is an assumption: the share that comes nearest to it, " +
+    "dossiers do not have, so the formula of each group is an assumption: the share that comes nearest to it, " +
     "times the weight. A group without a case (nothing paid, nothing rated) gets the share that the other groups " +
     "reach together: it neither rewards nor costs. For the public of protected counts, but for the city's of a month.",
 })

@@ -27,7 +27,7 @@ export interface ScoredMonth {
   asOf: CalendarDay;
 }
 
-/** What the arguments mean. A day to come is refused, and a month that is none or had not begun by the end of the day. */
+/** Reads the arguments. BAD_USER_INPUT for a future day, and for a month that is none or had not begun by its end. */
 export function readScoredMonth(args: ServiceIndexArguments, clock: Clock): ScoredMonth {
   const asOf = readAsOf(args.asOf, clock);
   const { month } = args;

@@ -69,8 +69,8 @@ function organizationScores({ key, counts }: CountedKey, scored: ScoredMonth): S
 const ofResults = ["resolved", "inTime", "electronicResult", "rated", "satisfied"];
 
 /**
- * Counts of the dossiers received in a month up to the end of a day, by key and of all. What a dossier says of its receipt
- * counts with the day of receipt, and of its result with that of the result. Today everything is counted as it stands.
+ * Counts of the dossiers received in a month up to the end of a day, by key and of all. Facts of a dossier's receipt
+ * count from the day of receipt, and those of its result from the day of the result. As of today everything counts.
  */
 async function countMonth(
   { statistics, statisticsContext, clock }: SubgraphContext,
@@ -101,7 +101,7 @@ async function countMonth(
   };
 }
 
-/** Counts of dossiers with what is counted of results taken from those that had one; none had one where there is nothing. */
+/** Counts of dossiers, with the counts of results taken from those that had one; 0 where there are none. */
 function withResults(counts: Counts, results: Counts | undefined): Counts {
   return {
     ...counts,

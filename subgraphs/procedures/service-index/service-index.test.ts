@@ -79,7 +79,7 @@ it("puts the best first, and is of the last month that is over by default", asyn
   expect(ranking.rows).toEqual(ranking.rows.toSorted((left, right) => right.total - left.total));
 });
 
-it("says whether organizations are left out", async () => {
+it("reports whether organizations are left out", async () => {
   const ranking = async (first: number) => {
     const { data } = await subgraph.execute(
       `{ serviceIndexRanking(first: ${first}) { truncated rows { organization { code } } } }`,
@@ -133,7 +133,7 @@ it.each([
   expect(errors).toEqual([{ message, path: ["serviceIndexRanking"], code: "BAD_USER_INPUT" }]);
 });
 
-it("says of each rank what share of the dossiers is generated", async () => {
+it("reports the share of generated dossiers of each rank", async () => {
   const { data, errors, statements } = await subgraph.execute(
     '{ serviceIndexRanking(month: "2025-09", first: 5) { rows { origin syntheticShare { numerator denominator value } } } }',
   );

@@ -12,7 +12,7 @@ import { ServicePoint } from "./service-point";
 /** The Public Administration Service Centre, whose points they are. */
 const centre = "TTPVHCC";
 
-/** Records a service point, or changes one that is there. */
+/** Records a service point, or changes an existing one. */
 export async function recordServicePoint(
   context: SubgraphContext,
   input: RecordServicePointInput,

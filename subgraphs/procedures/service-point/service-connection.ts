@@ -3,8 +3,8 @@ import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
 
 /**
- * Whether a unit's service point is connected is known here alone. Infrastructure counts it among a unit's readiness,
- * and no subgraph may ask another: the gateway's freshness job takes it there (`gateway/freshness/copy-fact.ts`).
+ * Whether a unit's service point is connected is known here alone. Infrastructure needs it for a unit's readiness, and
+ * no subgraph may call another: the gateway's freshness job copies it there (`gateway/freshness/copy-fact.ts`).
  */
 @ObjectType({
   description: "Whether a ward or commune is connected to the Public Administration Service Centre.",

@@ -7,7 +7,7 @@ import { currentKey } from "../../../shared/import/keys/current-key";
 import { upsertRows } from "../../../shared/import/upsert-rows";
 import { currentUnits } from "../administrative-unit/current-units";
 
-/** Service points, one row each as it stands now. */
+/** Service points, one row each in its current state. */
 export const importServicePoints = defineImport({
   name: "service-points",
   description: "Points where dossiers are handed in, as they stand now.",

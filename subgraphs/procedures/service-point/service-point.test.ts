@@ -16,7 +16,7 @@ interface Point {
   unit: { code: string } | null;
 }
 
-it("gives each unit its point and the city all of them, in one statement", async () => {
+it("finds each unit's point, and all of them for the city, in one statement", async () => {
   const units = readUnits().map(({ code }) => code);
   const keys = ["01", ...units, "99999"].map((code) => ({ __typename: "AdministrativeUnit", code }));
   const { data, errors, statements } = await subgraph.execute(

@@ -1,6 +1,6 @@
 import { Directive, Field, ID, ObjectType } from "type-graphql";
 
-/** The unit's home is the infrastructure subgraph; this one adds its authority and its tasks. */
+/** Owned by the infrastructure subgraph; this one adds its authority and its tasks. */
 @Directive('@key(fields: "code")')
 @ObjectType({ description: "A ward or commune of Hanoi, or the city." })
 export class AdministrativeUnit {
@@ -8,5 +8,5 @@ export class AdministrativeUnit {
   code!: string;
 }
 
-/** Code of the administrative unit that is the city: what is asked of it is asked of everything. */
+/** Code of the administrative unit that is the city: measures of it are of everything. */
 export const cityCode = "01";

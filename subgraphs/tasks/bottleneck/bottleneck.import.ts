@@ -7,7 +7,7 @@ import { defineImport, type ImportCounts, type StagedRows } from "../../../share
 import { knownKey } from "../../../shared/import/keys/known-key";
 import { BottleneckKind } from "./bottleneck";
 
-/** Bottlenecks, one row each as it stands now: published where a document is named, reported otherwise. */
+/** Bottlenecks, one row each in its current state: published where a document is named, reported otherwise. */
 export const importBottlenecks = defineImport({
   name: "bottlenecks",
   description: "Bottlenecks as they stand now; one that the file does not name stays.",
@@ -96,13 +96,13 @@ export const importBottlenecks = defineImport({
 
 const after = (day: string | null, other: string | null) => day !== null && other !== null && day > other;
 
-function problem<Column extends string>(wrong: boolean, column: Column, expected: string) {
-  return wrong ? [{ column, expected }] : [];
+function problem<Column extends string>(isInvalid: boolean, column: Column, expected: string) {
+  return isInvalid ? [{ column, expected }] : [];
 }
 
-/** A column that the file lacks keeps what is there. */
+/** A column that the file lacks leaves the stored value. */
 async function applyBottlenecks({ database, table, given }: StagedRows): Promise<ImportCounts> {
-  const kept = (column: string, staged: ReturnType<typeof sql>, stored: ReturnType<typeof sql>) =>
+  const merged = (column: string, staged: ReturnType<typeof sql>, stored: ReturnType<typeof sql>) =>
     given.has(column) ? staged : stored;
   await database.rows(sql`
     SELECT b.code FROM bottleneck b JOIN ${table} AS s ON s.code = b.code ORDER BY b.code FOR UPDATE OF b`);
@@ -114,10 +114,10 @@ async function applyBottlenecks({ database, table, given }: StagedRows): Promise
             (w.old).opened_on, (w.old).resolved_on, (w.old).source_id, (w.old).said_on) AS is_changed
     FROM (
       SELECT s.code, s.kind, s.title_vi, s.title_en, s.opened_on,
-        ${kept("description", sql`s.description`, sql`b.description`)} AS description,
-        ${kept("resolved_on", sql`s.resolved_on`, sql`b.resolved_on`)} AS resolved_on,
-        ${kept("source", sql`s.source`, sql`b.source_id`)} AS source,
-        ${kept("said_on", sql`s.said_on`, sql`b.said_on`)} AS said_on,
+        ${merged("description", sql`s.description`, sql`b.description`)} AS description,
+        ${merged("resolved_on", sql`s.resolved_on`, sql`b.resolved_on`)} AS resolved_on,
+        ${merged("source", sql`s.source`, sql`b.source_id`)} AS source,
+        ${merged("said_on", sql`s.said_on`, sql`b.said_on`)} AS said_on,
         ARRAY(SELECT unnest(s.organizations) ORDER BY 1) AS organizations,
         ARRAY(SELECT organization_code FROM bottleneck_organization o WHERE o.bottleneck_code = s.code ORDER BY 1)
           AS old_organizations,

@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => subgraph.close());
 
-it("shows those of the demonstration with who has to act and the tasks that they hold up", async () => {
+it("shows the demonstration's bottlenecks with the organizations that have to act and the tasks held up", async () => {
   const { data, errors, statements } = await subgraph.execute(`{
     open: bottlenecks(open: true, origin: [SYNTHETIC]) { code organizations { code } tasks { completedOn } resolvedOn }
     resolved: bottlenecks(open: false) { code resolvedOn }
@@ -61,7 +61,7 @@ it("has the six groups of limitations and the three bottlenecks that are named, 
       "doanhnghiepvn-2025-12-04",
     ]),
   ]);
-  // That the short titles are ours is said of each.
+  // Each says that its short title is ours.
   expect(found.filter(({ inferences }) => !inferences.some(({ field }) => field === "title"))).toEqual([]);
   const { data: limitations } = await subgraph.execute("{ bottlenecks(kind: [LIMITATION]) { code } }");
   expect(limitations?.bottlenecks).toHaveLength(6);

@@ -122,10 +122,10 @@ it.each([
     "organizations: expected each organization once.",
   ],
   ["with a blank title", { titleEn: " " }, "BAD_USER_INPUT", "titleEn: expected a title; got a blank one."],
-])("refuses one %s, and changes nothing", async (_, wrong, code, message) => {
+])("refuses one %s, and changes nothing", async (_, invalid, code, message) => {
   const before = await subgraph.database.repository(Bottleneck).count();
   const { userErrors, bottleneck: none } = payloadOf(
-    await record({ ...bottleneck, code: "BN-2025-51", ...wrong }),
+    await record({ ...bottleneck, code: "BN-2025-51", ...invalid }),
   );
   expect([none, userErrors.map((error) => [error.code, error.message])]).toEqual([null, [[code, message]]]);
   expect(await subgraph.database.repository(Bottleneck).count()).toBe(before);
@@ -135,8 +135,8 @@ it.each([
   ["tomorrow", { resolvedOn: "2025-11-15" }, "BAD_USER_INPUT"],
   ["before it was recorded", { resolvedOn: "2025-04-14" }, "BAD_USER_INPUT"],
   ["but is none", { bottleneck: "no-such" }, "NOT_FOUND"],
-])("refuses one that is resolved %s", async (_, wrong, code) => {
-  const input = { bottleneck: "BN-2025-01", resolvedOn: "2025-11-14", ...wrong };
+])("refuses one that is resolved %s", async (_, invalid, code) => {
+  const input = { bottleneck: "BN-2025-01", resolvedOn: "2025-11-14", ...invalid };
   const { userErrors } = payloadOf(await resolve(input, editorOf("SKHCN")));
   expect(userErrors.map((error) => error.code)).toEqual([code]);
 });

@@ -18,15 +18,15 @@ import type {
   ResolveBottleneckInput,
 } from "./record-bottleneck.inputs";
 
-/** The Steering Committee's office, which keeps the bottlenecks. */
-const keeper = "BCD57";
+/** The Steering Committee's office, which maintains the bottlenecks. */
+const maintainer = "BCD57";
 
 /** Records a bottleneck. An editor of one that has to act, or of the office, may. */
 export async function recordBottleneck(
   context: SubgraphContext,
   input: RecordBottleneckInput,
 ): Promise<BottleneckPayload> {
-  requireOrganization(context.viewer, [keeper, ...input.organizations], "recording a bottleneck");
+  requireOrganization(context.viewer, [maintainer, ...input.organizations], "recording a bottleneck");
   const now = today(context.clock);
   const request = { operation: "recordBottleneck", input };
   const { entity, userErrors } = await runMutation<{ code: string }>(context, request, async (database) => {
@@ -96,14 +96,14 @@ async function lockBottleneck(database: Database, viewer: Viewer, code: string):
     .repository(Bottleneck)
     .findOne({ where: { code }, lock: { mode: "pessimistic_write" } });
   const acting = await database.repository(BottleneckOrganization).findBy({ bottleneckCode: code });
-  const writers = [keeper, ...acting.map((one) => one.organizationCode)];
+  const writers = [maintainer, ...acting.map((one) => one.organizationCode)];
   const named = { what: "code of a bottleneck", field: "bottleneck", key: code };
   return ownRow(viewer, bottleneck, writers, named);
 }
 
 const bad = (field: string, message: string) => userError("BAD_USER_INPUT", field, message);
 
-/** What can be told wrong from the input alone. */
+/** Problems that the input alone shows. */
 function ownProblems(input: RecordBottleneckInput, now: CalendarDay): (UserError | false)[] {
   const { code, titleVi, titleEn, description, organizations, openedOn } = input;
   return [
@@ -129,8 +129,8 @@ async function problemsWithRows(
 ): Promise<(UserError | false)[]> {
   const { taken, unknown } = await database.row<{ taken: boolean; unknown: string[] }>(sql`
     SELECT EXISTS (SELECT FROM bottleneck WHERE code = ${code}) AS taken,
-      ARRAY(SELECT asked FROM unnest(${organizations}::text[]) AS asked
-        WHERE NOT EXISTS (SELECT FROM organization o WHERE o.code = asked)) AS unknown`);
+      ARRAY(SELECT named FROM unnest(${organizations}::text[]) AS named
+        WHERE NOT EXISTS (SELECT FROM organization o WHERE o.code = named)) AS unknown`);
   return [
     taken && userError("ALREADY_EXISTS", "code", `expected a code that no bottleneck has; ${code} is taken.`),
     unknown.length > 0 &&

@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => subgraph.close());
 
-it("has the conferences with their day, who held them, and the figures about them", async () => {
+it("has the conferences with their day, their organizers and the observations about them", async () => {
   const { data, errors, statements } = await subgraph.execute(
     "{ events { heldOn english: name(lang: EN) organizer { code } indicators { code } source { id } saidOn } }",
   );
@@ -39,7 +39,7 @@ it("has the conferences with their day, who held them, and the figures about the
   ]);
 });
 
-it("gives one by its code, and NOT_FOUND for an unknown one", async () => {
+it("finds one by its code, and answers NOT_FOUND for an unknown one", async () => {
   const { data, errors } = await subgraph.execute(`{
     event(code: "hanoi-action-conference-2026") { name inferences { field } } unknown: event(code: "no-such") { code } }`);
   expect(data).toEqual({

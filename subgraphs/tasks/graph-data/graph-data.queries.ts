@@ -3,7 +3,7 @@ import { dayOf } from "../../../shared/base/clock/calendar-day";
 import type { Database } from "../../../shared/database/database";
 import type { GraphDataSource } from "../../../shared/kit/graphql/graph-data-source";
 
-/** The data that this subgraph itself holds, as it is now, in one statement; the history has an index for it. */
+/** This subgraph's own data as it is now, in one statement; the history has an index for it. */
 export function findOwnSources(database: Database, now: Date): Promise<GraphDataSource[]> {
   const today = dayOf(now);
   return database.rows<GraphDataSource>(sql`

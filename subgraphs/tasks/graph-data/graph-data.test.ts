@@ -43,7 +43,7 @@ it("follows a change", async () => {
   });
 });
 
-it.each(["objective", "key_result"])("follows a change of one %s, once its time has come", async (table) => {
+it.each(["objective", "key_result"])("reports a change of one %s from its instant on", async (table) => {
   const changedAt = { objective: "2025-11-14T05:40:00.000Z", key_result: "2025-11-14T05:50:00.000Z" }[table];
   const { data: before } = await ask("2025-11-14T12:30:00+07:00");
   await subgraph.dataSource.query(

@@ -1,12 +1,12 @@
 import { Column, Entity, PrimaryColumn } from "typeorm";
 
-/** An indicator as far as this sector needs to know it: that it is there. Its home is the innovation subgraph. */
+/** That an indicator exists, which is all that this sector needs. Owned by the innovation subgraph. */
 @Entity("indicator")
 export class IndicatorRow {
   @PrimaryColumn("text")
   code!: string;
 
-  /** Digits after the point of its figures. */
+  /** Digits after the point of its values. */
   @Column("int")
   decimals!: number;
 }

@@ -1,6 +1,6 @@
 import { Directive, Field, ID, ObjectType } from "type-graphql";
 
-/** The indicator's home is the innovation subgraph; this one adds the key results that are measured by it. */
+/** Owned by the innovation subgraph; this one adds the key results that are measured by it. */
 @Directive('@key(fields: "code")')
 @ObjectType({ description: "Something that is measured and published, with what was published about it." })
 export class Indicator {

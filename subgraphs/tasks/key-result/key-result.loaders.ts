@@ -1,4 +1,3 @@
-import sql from "sql-template-tag";
 import { In } from "typeorm";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { defineLoader, groupByKey, mapByKey } from "../../../shared/kit/loader/loaders";
@@ -25,16 +24,5 @@ export const keyResultsByIndicator = defineLoader<KeyResult[], void, SubgraphCon
     const where = { indicatorCode: In([...codes]) };
     const rows = await database.repository(KeyResult).find({ where, order: { code: "ASC" } });
     return groupByKey(codes, rows, (row) => row.indicatorCode ?? "");
-  },
-);
-
-/** Ids of the tasks that serve a key result, in order of their codes, by its code. */
-export const taskIdsByKeyResult = defineLoader<string[], void, SubgraphContext>(
-  async (codes, { database }) => {
-    const rows = await database.rows<{ id: string; keyResult: string }>(sql`
-    SELECT id::text, key_result_code AS "keyResult" FROM task
-    WHERE key_result_code = ANY(${[...codes]}) ORDER BY code`);
-    const groups = groupByKey(codes, rows, (row) => row.keyResult);
-    return new Map([...groups].map(([code, group]) => [code, group.map((row) => row.id)]));
   },
 );

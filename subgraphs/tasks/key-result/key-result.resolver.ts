@@ -9,10 +9,7 @@ import { indicatorRowByCode } from "../indicator/indicator.loaders";
 import { Objective } from "../objective/objective";
 import { objectiveByCode } from "../objective/objective.loaders";
 import { computeByTasks } from "../observation/computed-by-tasks";
-import { Task } from "../task/task";
-import { taskById } from "../task/task.loaders";
 import { KeyResult } from "./key-result";
-import { taskIdsByKeyResult } from "./key-result.loaders";
 
 @Resolver(() => KeyResult)
 export class KeyResultResolver {
@@ -69,11 +66,5 @@ export class KeyResultResolver {
     const { periodStart, periodEnd } = await context.loadKnown(objectiveByCode, objectiveCode);
     const decimals = await this.decimals(keyResult, context);
     return computeMonths(computeByTasks, context, { code, target, decimals, periodStart, periodEnd });
-  }
-
-  @FieldResolver(() => [Task], { description: "The tasks that serve it, in order of their codes." })
-  async tasks(@Root() { code }: KeyResult, @Ctx() context: SubgraphContext): Promise<Task[]> {
-    const ids = await context.loadKnown(taskIdsByKeyResult, code);
-    return Promise.all(ids.map((id) => context.loadKnown(taskById, id)));
   }
 }

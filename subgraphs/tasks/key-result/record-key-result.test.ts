@@ -83,9 +83,9 @@ it.each([
     "ILLEGAL_CHANGE",
     "objective: expected its objective, O-2026-5G; got O-2026-KTS.",
   ],
-])("refuses one %s", async (_, wrong, code, message) => {
+])("refuses one %s", async (_, invalid, code, message) => {
   const { keyResult: none, userErrors } = payloadOf(
-    await record({ ...keyResult, code: "KR-2026-KTS-8", ...wrong }),
+    await record({ ...keyResult, code: "KR-2026-KTS-8", ...invalid }),
   );
   expect([none, userErrors.map((error) => [error.code, error.message])]).toEqual([null, [[code, message]]]);
 });

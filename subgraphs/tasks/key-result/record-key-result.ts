@@ -14,7 +14,7 @@ import { textProblems } from "../task/changes/task-changes";
 import { KeyResult } from "./key-result";
 import type { KeyResultPayload, RecordKeyResultInput } from "./record-key-result.inputs";
 
-/** Records a key result, or changes one that is there. An editor of the objective's organization may. */
+/** Records a key result, or changes an existing one. An editor of the objective's organization may. */
 export async function recordKeyResult(
   context: SubgraphContext,
   input: RecordKeyResultInput,

@@ -7,7 +7,7 @@ import { createImportRun, dropImportRun } from "../../../shared/import/import-ru
 import { createInferences } from "../../../shared/kit/inference/inference";
 import { createIdempotencyKeys } from "../../../shared/kit/mutation/idempotency-key";
 
-/** All that tasks keep, as `baseline.sql` says, and what the kit keeps beside it. */
+/** All tables of tasks, as in `baseline.sql`, and those of the kit. */
 export class Baseline1764374400000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await createSearchFunction(runner);

@@ -1,4 +1,4 @@
--- All that tasks keep: one baseline until the first release.
+-- The tables of tasks: one baseline until the first release.
 CREATE TYPE organization_kind AS ENUM ('CITY', 'PARTY_BODY', 'PEOPLES_COUNCIL', 'PEOPLES_COMMITTEE',
   'FATHERLAND_FRONT', 'DEPARTMENT', 'SERVICE_CENTRE', 'COMMUNE_AUTHORITY', 'CENTRAL_BODY', 'PARTY_COMMITTEE',
   'SOCIO_POLITICAL_ORGANIZATION', 'FORMER_COMMUNE_AUTHORITY');
@@ -11,7 +11,7 @@ CREATE TYPE bottleneck_kind AS ENUM ('BOTTLENECK', 'LIMITATION');
 CREATE TYPE policy_document_kind AS ENUM ('LAW', 'RESOLUTION', 'PLAN');
 CREATE TYPE programme_kind AS ENUM ('PROGRAMME', 'POLICY_TOOL', 'PROJECT', 'TASK_GROUP');
 
--- What innovation is the home of, as far as rows here refer to it.
+-- What innovation owns and rows here refer to.
 CREATE TABLE source_document (id text NOT NULL CONSTRAINT source_document_pkey PRIMARY KEY);
 CREATE TABLE organization (
   code text NOT NULL CONSTRAINT organization_pkey PRIMARY KEY,
@@ -181,8 +181,8 @@ CREATE INDEX task_lead_organization_code_idx ON task (lead_organization_code);
 CREATE INDEX task_key_result_code_idx ON task (key_result_code);
 CREATE INDEX task_source_id_idx ON task (source_id);
 CREATE INDEX task_search_idx ON task USING gin (search gin_trgm_ops);
--- What a search looks through, kept in a column: short words find no help in a trigram index, and dropping the accents of
--- a few thousand titles again for each question costs more than all the rest of it.
+-- The text that a search reads, stored in a column: a trigram index does not help short words, and removing the accents
+-- of a few thousand titles for each query costs more than the rest of it.
 CREATE FUNCTION set_task_search() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN NEW.search = search_text(NEW.code || ' ' || NEW.title); RETURN NEW; END $$;
 CREATE TRIGGER task_search BEFORE INSERT OR UPDATE OF code, title ON task
@@ -236,14 +236,14 @@ CREATE TABLE task_state (
 CREATE INDEX task_state_known_from_known_until_idx ON task_state (known_from, known_until);
 -- The tasks that a lead has, and had, in pages.
 CREATE INDEX task_state_lead_organization_code_idx ON task_state (lead_organization_code);
--- Stretches in which a task was open, by deadline: what is due soon.
+-- States in which a task was open, by deadline: what is due soon.
 CREATE INDEX task_state_open_idx ON task_state (due_on)
   INCLUDE (task_id, known_from, known_until) WHERE completed_on IS NULL;
--- Stretches of a lead in which a task was overdue, the latest first: which of its tasks were so on a day, and since when.
+-- States of a lead in which a task was overdue, the latest first: which of its tasks were so on a day, and since when.
 CREATE INDEX task_state_overdue_idx ON task_state (lead_organization_code, known_until)
   INCLUDE (task_id, known_from, due_on) WHERE completed_on IS NULL AND known_until > due_on + 1;
 
--- What statistics know of a stretch, some of it by its task and its lead.
+-- The rows of statistics of states of tasks, with columns of the task and its lead.
 SELECT watch_changes('task_state', 'id');
 SELECT watch_changes('task', 'id', 'assigned_by, assigned_on, original_due_on, person, work, responsibility, product, authority, key_result_code, origin');
 SELECT watch_changes('organization', 'code', 'kind, axis, unit_code');

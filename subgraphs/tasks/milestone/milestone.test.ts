@@ -34,7 +34,7 @@ it("shows every published date with its source, and which sources disagree", asy
   ]);
 });
 
-it("keeps a date in words beside its reading, and says who inferred what", async () => {
+it("has a date in words next to its interpretation, and who inferred what", async () => {
   const { data } = await subgraph.execute(
     "{ milestones { code plans { plannedInWords plannedStart plannedEnd saidOn } inferences { field inferredBy } } }",
   );
@@ -64,7 +64,7 @@ it("keeps a date in words beside its reading, and says who inferred what", async
   ]);
 });
 
-it("knows which were reached, when, by what source, and of which programme", async () => {
+it("shows which were reached, when, by which source, and of which programme", async () => {
   const { data, errors } = await subgraph.execute(
     "{ milestones { code reachedOn reachedOrigin reachedSource { id } programme { code milestones { code } } } }",
   );
@@ -94,7 +94,7 @@ it("knows which were reached, when, by what source, and of which programme", asy
   ]);
 });
 
-it("is refused by the database when it was reached and nothing says by what", async () => {
+it("is refused by the database when it was reached without a source or a report", async () => {
   const reach = (origin: string | null) =>
     subgraph.database.rows(sql`
       UPDATE milestone SET reached_on = '2025-11-14', reached_origin = ${origin}::data_origin WHERE code = 'data-opening'`);

@@ -70,9 +70,9 @@ it.each([
     "NOT_FOUND",
     'milestone: expected the code of a milestone that you may change; got "no-such".',
   ],
-])("refuses one that was reached %s", async (_, wrong, code, message) => {
+])("refuses one that was reached %s", async (_, invalid, code, message) => {
   const { milestone, userErrors } = payloadOf(
-    await reach({ milestone: "shared-data-catalogue", reachedOn: "2025-11-14", ...wrong }),
+    await reach({ milestone: "shared-data-catalogue", reachedOn: "2025-11-14", ...invalid }),
   );
   expect([milestone, userErrors.map((error) => [error.code, error.message])]).toEqual([
     null,

@@ -9,8 +9,8 @@ import { saidByColumns, sourceProblems } from "../source-document/source-problem
 import { Milestone, MilestoneLead } from "./milestone";
 import type { MilestonePayload, ReachMilestoneInput } from "./reach-milestone.inputs";
 
-/** The Steering Committee's office, which keeps the milestones. */
-const keeper = "BCD57";
+/** The Steering Committee's office, which maintains the milestones. */
+const maintainer = "BCD57";
 
 /** Records that a milestone was reached; again with another day or source corrects it. Its leads and the office may. */
 export async function reachMilestone(
@@ -26,7 +26,7 @@ export async function reachMilestone(
       .repository(Milestone)
       .findOne({ where: { code }, lock: { mode: "pessimistic_write" } });
     const leads = await database.repository(MilestoneLead).findBy({ milestoneCode: code });
-    const writers = [keeper, ...leads.map((lead) => lead.organizationCode)];
+    const writers = [maintainer, ...leads.map((lead) => lead.organizationCode)];
     const named = { what: "code of a milestone", field: "milestone", key: code };
     return ownRow(context.viewer, milestone, writers, named);
   };

@@ -2,8 +2,6 @@ import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { Inference } from "../../../shared/kit/inference/inference";
 import { inferencesOf } from "../../../shared/kit/inference/inference.loaders";
-import { KeyResult } from "../key-result/key-result";
-import { keyResultsByObjective } from "../key-result/key-result.loaders";
 import { Organization } from "../organization/organization";
 import { organizationByCode } from "../organization/organization.loaders";
 import { SourceDocument } from "../source-document/source-document";
@@ -42,10 +40,5 @@ export class ObjectiveResolver {
   @FieldResolver(() => [Inference], { description: "What of it the source does not state, field by field." })
   inferences(@Root() { code }: Objective, @Ctx() context: SubgraphContext): Promise<Inference[]> {
     return inferencesOf(context, "Objective", code);
-  }
-
-  @FieldResolver(() => [KeyResult], { description: "What it is measured by, in order of their codes." })
-  keyResults(@Root() { code }: Objective, @Ctx() context: SubgraphContext): Promise<KeyResult[]> {
-    return context.loadKnown(keyResultsByObjective, code);
   }
 }

@@ -7,11 +7,11 @@ beforeAll(async () => {
 });
 afterAll(() => subgraph.close());
 
-it("shows an objective with what it is measured by, in the digits of the indicators", async () => {
+it("shows an objective with its key results, in the digits of the indicators", async () => {
   const { data, errors, statements } = await subgraph.execute(`{
     objectives(organization: "SKHCN") { code origin organization { code }
       keyResults { code baseline target decimals periodStart periodEnd indicator { code } objective { code } } } }`);
-  // The first of them reads the codes of organizations, which are then kept.
+  // The first of them reads the codes of organizations, which are then cached.
   expect([errors, statements]).toEqual([[], 6]);
   const of = (objective: string, rows: [string, string | null, string, number, string][]) => ({
     code: objective,
@@ -67,7 +67,7 @@ it("leads from an indicator to its key results and their tasks, and back", async
   );
 });
 
-it("has the objectives that the plan names, each with its source and what was inferred of it", async () => {
+it("has the objectives of the plan, each with its source and what was inferred", async () => {
   const { data } = await subgraph.execute(`{ objectives(organization: "UBND") {
     code origin saidOn source { id } keyResults { code } inferences { field } } }`);
   const { objectives } = data as { objectives: { code: string }[] };

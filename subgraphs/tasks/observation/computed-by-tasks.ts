@@ -1,7 +1,7 @@
 import sql, { type Sql } from "sql-template-tag";
 import { type ComputedMeasure, defineComputedMeasures } from "../../../shared/kit/computed/compute-measures";
 
-/** A count, or a share, of the tasks `t` that were assigned in the period, as they stood at its end: `s`. */
+/** A count, or a share, of the tasks `t` that were assigned in the period, as they were at its end: `s`. */
 function ofTasks(
   assignedBy: "CENTRAL" | "CITY" | null,
   counted: (to: Sql) => Sql,
@@ -42,5 +42,5 @@ export const tasksMeasures: ReadonlyMap<string, ComputedMeasure> = new Map([
   ["tasks.all.overdue", ofTasks(null, overdue)],
 ]);
 
-/** Computes what a published figure should come to by this sector's rows; null for one that it has no rows for. */
+/** Computes from this sector's rows what was published of an indicator; null for one that it has no rows for. */
 export const computeByTasks = defineComputedMeasures(tasksMeasures);

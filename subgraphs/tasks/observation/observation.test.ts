@@ -30,7 +30,7 @@ const published: [
   ["tasks.central.completion-rate", "2025-11-14", "0.5", "0.5", "0.0"],
 ];
 
-it("computes what the city published, for all figures in one statement", async () => {
+it("computes what the city published, for all observations in one statement", async () => {
   const { computed, statements } = await compute(
     published.map(([code, to, value]) => figure(code, to, value)),
   );
@@ -42,7 +42,7 @@ it.each([
   ["2025-11-13", "2026-11-28T09:00:00+07:00", "2025-11-13"],
   ["2025-12-31", "2025-11-14T16:59:59.999Z", "2025-11-14"],
   ["2025-12-31", "2025-11-14T17:00:00.000Z", "2025-11-15"],
-])("computes a period up to %s, asked at %s, as of %s, and says so", async (periodEnd, now, to) => {
+])("computes a period up to %s, requested at %s, as of %s", async (periodEnd, now, to) => {
   const { data, errors } = await subgraph.execute(
     `query ($figure: _Any!, $to: Date) {
       _entities(representations: [$figure]) { ... on Observation { computedByTasks { value from to } } }
@@ -57,7 +57,7 @@ it.each([
   ]);
 });
 
-it("computes nothing of a period to come", async () => {
+it("computes nothing for a future period", async () => {
   const toCome = figure("tasks.all.overdue", "2025-12-31", "30", { periodStart: "2025-11-15" });
   expect(await compute([toCome])).toEqual({ computed: [null], statements: 0 });
 });

@@ -4,11 +4,11 @@ import type { Database } from "../../../shared/database/database";
 import type { UserError } from "../../../shared/kit/graphql/user-error";
 import { userError } from "../../../shared/kit/mutation/user-input-error";
 
-/** The day on which the 126 units and their authorities came to be, in the place of the 526. */
+/** The day on which 126 units and their authorities replaced the former 526. */
 export const firstDayOfUnits: CalendarDay = "2025-07-01";
 
 /**
- * The organizations among `codes`, a text[], that did not stand on `day`: a SELECT of `code` and of `story`, which says
+ * The organizations among `codes`, a text[], that did not exist on `day`: a SELECT of `code` and of `story`, which says
  * when they did, and who acted before or after.
  */
 export function findDissolved(codes: Sql, day: Sql): Sql {
@@ -25,7 +25,7 @@ export function findDissolved(codes: Sql, day: Sql): Sql {
     WHERE o.code = ANY (${codes}) AND (${day} < o.existed_from OR ${day} > o.existed_until)`;
 }
 
-/** That an organization did not stand on a day, told at a field of an input. `expected` completes "expected …". */
+/** The problem of an input's field that names an organization that did not exist on a day. `expected` completes "expected …". */
 export async function dissolvedProblem(
   database: Database,
   {

@@ -4,7 +4,7 @@ import { defineImport, type ImportCounts, type StagedRows } from "../../../share
 import { knownKey } from "../../../shared/import/keys/known-key";
 import { expectedIdentifier, identifierForm } from "./electronic-identifier";
 
-/** Electronic identifiers of organizations that are there. */
+/** Electronic identifiers of known organizations. */
 export const importOrganizationIdentifiers = defineImport({
   name: "organization-identifiers",
   description: "Electronic identifiers (mã định danh điện tử) of organizations.",
@@ -49,7 +49,7 @@ export const importOrganizationIdentifiers = defineImport({
   apply: applyIdentifiers,
 });
 
-/** Those that change are taken back first, so that two may exchange theirs. */
+/** Identifiers that change are removed first, so that two organizations may exchange theirs. */
 async function applyIdentifiers({ database, table }: StagedRows): Promise<ImportCounts> {
   const differs = sql`(o.electronic_identifier, o.identifier_source_id) IS DISTINCT FROM (s.identifier, s.source)`;
   const { changed } = await database.row<{ changed: number }>(sql`

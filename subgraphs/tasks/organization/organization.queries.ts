@@ -8,11 +8,11 @@ export interface OrganizationFilter {
   kind?: OrganizationKind[] | null;
   axis?: OrganizationAxis[] | null;
   search?: string | null;
-  /** Whether those that have ended are meant, instead of those that stand. */
+  /** Whether to find those that have ended, instead of the current ones. */
   former?: boolean;
 }
 
-/** The organizations that fit, in order of their codes. Some 160 stand and 526 have ended, so they are not paged. */
+/** The organizations that match, in order of their codes. Some 160 are current and 526 have ended: too few for pages. */
 export function findOrganizations(database: Database, filter: OrganizationFilter): Promise<Organization[]> {
   const conditions = [
     filter.former ? sql`existed_until IS NOT NULL` : sql`existed_until IS NULL`,

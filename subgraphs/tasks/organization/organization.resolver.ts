@@ -1,25 +1,10 @@
-import { Arg, Args, Ctx, Directive, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
-import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
+import { Arg, Ctx, Directive, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
 import { notFound } from "../../../shared/base/errors/graph-error";
-import { dateScalar } from "../../../shared/base/graphql/scalars";
-import type { Connection } from "../../../shared/kit/connection/connection-type";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
-import type { CubeFilter } from "../../../shared/kit/cube/statistics-query";
 import { Language } from "../../../shared/kit/graphql/kit-enums";
-import { Rate } from "../../../shared/kit/graphql/rate";
-import { asOfArgument } from "../../../shared/kit/statistics-graphql/as-of-argument";
-import type { StatisticsMeasures } from "../../../shared/kit/statistics-graphql/statistics-types";
 import { OrganizationKind } from "../../common/city/organization-kind";
 import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
-import { Objective } from "../objective/objective";
-import { objectivesByOrganization } from "../objective/objective.loaders";
 import { SourceDocument } from "../source-document/source-document";
-import type { Task } from "../task/task";
-import { taskCube } from "../task/task.cube";
-import { TasksArguments } from "../task/task.inputs";
-import { findTaskPageOfLead, TaskConnection } from "../task/task.queries";
-import { measuresByOrganization, TaskFilter, TaskMeasures } from "../task/task.statistics";
-import { unclearRateByLead } from "../task/unclear-tasks.loaders";
 import { Organization, OrganizationAxis } from "./organization";
 import { organizationCodes } from "./organization.codes";
 import { childrenByCode, organizationByCode, predecessorsByCode } from "./organization.loaders";
@@ -48,7 +33,7 @@ export class OrganizationResolver {
   @Directive("@listSize(assumedSize: 200)")
   @Query(() => [Organization], {
     nullable: true,
-    description: "All organizations that stand and fit, in order of their codes.",
+    description: "All current organizations that match, in order of their codes.",
   })
   organizations(
     @Arg("kind", () => [OrganizationKind], { nullable: true, description: "One of these kinds." })
@@ -94,7 +79,7 @@ export class OrganizationResolver {
 
   @FieldResolver(() => [Organization], {
     description:
-      "Those that took over what it did, in order of their codes; several where its unit was split; none while it stands.",
+      "Those that took over what it did, in order of their codes; several where its unit was split; none while it exists.",
   })
   successors(
     @Root() { successorCodes }: Organization,
@@ -104,7 +89,7 @@ export class OrganizationResolver {
   }
 
   @FieldResolver(() => [Organization], {
-    description: "Those whose work it took over, in order of their codes; before it stood, they acted.",
+    description: "Those whose work it took over, in order of their codes; before it existed, they acted.",
   })
   predecessors(@Root() { code }: Organization, @Ctx() context: SubgraphContext): Promise<Organization[]> {
     return context.loadKnown(predecessorsByCode, code);
@@ -116,40 +101,6 @@ export class OrganizationResolver {
   })
   unit(@Root() { unitCode }: Organization): AdministrativeUnit | null {
     return unitCode === null ? null : { code: unitCode };
-  }
-
-  @FieldResolver(() => TaskConnection, { nullable: true, description: "Tasks that it leads." })
-  tasks(
-    @Root() { code }: Organization,
-    @Args() args: TasksArguments,
-    @Ctx() context: SubgraphContext,
-  ): Promise<Connection<Task>> {
-    return findTaskPageOfLead(context, code, args);
-  }
-
-  @FieldResolver(() => TaskMeasures, { nullable: true, description: "Counts of the tasks that it leads." })
-  taskStats(
-    @Root() { code }: Organization,
-    @Arg("filter", () => TaskFilter, { nullable: true, description: "Only these tasks." })
-    filter: CubeFilter | null,
-    @Arg("asOf", () => dateScalar, { nullable: true, description: asOfArgument(taskCube) })
-    asOf: CalendarDay | null,
-    @Ctx() context: SubgraphContext,
-  ): Promise<StatisticsMeasures> {
-    return context.loadKnown(measuresByOrganization, code, { filter, asOf });
-  }
-
-  @FieldResolver(() => [Objective], { description: "Its objectives, in order of their codes." })
-  objectives(@Root() { code }: Organization, @Ctx() context: SubgraphContext): Promise<Objective[]> {
-    return context.loadKnown(objectivesByOrganization, code);
-  }
-
-  @FieldResolver(() => Rate, {
-    description:
-      "Tasks that lack at least one of the six (6-clear) / all tasks that it leads, as they stand now.",
-  })
-  unclearTaskRate(@Root() { code }: Organization, @Ctx() context: SubgraphContext): Promise<Rate> {
-    return context.loadKnown(unclearRateByLead, code);
   }
 
   @FieldResolver(() => SourceDocument, {

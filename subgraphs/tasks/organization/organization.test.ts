@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => subgraph.close());
 
-it("knows every organization of the reference data and an authority for each of the 126 units", async () => {
+it("has every organization of the reference data and an authority for each of the 126 units", async () => {
   const { data } = await subgraph.execute("{ organizations { kind } }");
   const kinds = ((data?.organizations ?? []) as { kind: string }[]).map(({ kind }) => kind);
   expect(kinds).toHaveLength(35 + 126);
@@ -52,7 +52,7 @@ it("searches names without accents, within kinds and axes", async () => {
   ).toMatchObject({ data: { organizations: [{ code: "SKHCN" }] } });
 });
 
-it("counts a unit's tasks by its authority, the city's as all of them, and none where there is no authority", async () => {
+it("counts a unit's tasks by its authority, all of them for the city, and none without an authority", async () => {
   const { data } = await subgraph.execute(`{
     _entities(representations: [
       { __typename: "AdministrativeUnit", code: "01" },
@@ -69,7 +69,7 @@ it("counts a unit's tasks by its authority, the city's as all of them, and none 
   expect(ward?.authority).toEqual({ code: "U00004", taskStats: { assigned: ward?.taskStats.assigned } });
 });
 
-it("gives the share of unclear tasks of each lead, which the filter counts alike", async () => {
+it("computes the share of unclear tasks of each lead, as the filter counts them", async () => {
   const { data, errors, statements } = await subgraph.execute(`{
     organizations(kind: [DEPARTMENT]) { code unclearTaskRate { numerator denominator value } } }`);
   expect([errors, statements]).toEqual([[], 2]);
@@ -87,7 +87,7 @@ it("gives the share of unclear tasks of each lead, which the filter counts alike
   }
 });
 
-it("says of its measures what share of the tasks is generated", async () => {
+it("reports the share of generated tasks of its measures", async () => {
   const { data, errors } = await subgraph.execute(`{
     mixed: organization(code: "SKHCN") { taskStats(asOf: "2025-11-14") { assigned origin syntheticShare { numerator denominator } } }
     before: organization(code: "SKHCN") { taskStats(asOf: "2025-11-13") { assigned origin syntheticShare { numerator } } }

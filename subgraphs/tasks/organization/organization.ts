@@ -82,14 +82,14 @@ export class Organization {
     nullable: true,
     description:
       "First day on which it acts: 2025-07-01 for the authorities of today's wards and communes. Null where the graph " +
-      "does not know it: it was there before everything that the graph tells.",
+      "does not know it: it existed before the first day that the graph covers.",
   })
   @Column("date", { nullable: true })
   existedFrom!: CalendarDay | null;
 
   @Field(() => dateScalar, {
     nullable: true,
-    description: "Last day on which it acted, 2025-06-30 for the former authorities; null while it stands.",
+    description: "Last day on which it acted, 2025-06-30 for the former authorities; null while it exists.",
   })
   @Column("date", { nullable: true })
   existedUntil!: CalendarDay | null;

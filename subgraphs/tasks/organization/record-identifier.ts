@@ -9,14 +9,14 @@ import { Organization } from "./organization";
 import type { OrganizationPayload, RecordOrganizationIdentifierInput } from "./record-identifier.inputs";
 
 /** Who gives out the identifiers: the city's People's Committee. */
-const keeper = "UBND";
+const issuer = "UBND";
 
 /** Records the electronic identifier of an organization, or takes it back. */
 export async function recordOrganizationIdentifier(
   context: SubgraphContext,
   input: RecordOrganizationIdentifierInput,
 ): Promise<OrganizationPayload> {
-  requireOrganization(context.viewer, [keeper], "recording an electronic identifier");
+  requireOrganization(context.viewer, [issuer], "recording an electronic identifier");
   const { organization: code, electronicIdentifier: identifier = null, source = null } = input;
   const request = { operation: "recordOrganizationIdentifier", input };
   const { entity, userErrors } = await runMutation<{ code: string }>(context, request, async (database) => {

@@ -4,8 +4,6 @@ import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { Language } from "../../../shared/kit/graphql/kit-enums";
 import { Inference } from "../../../shared/kit/inference/inference";
 import { inferencesOf } from "../../../shared/kit/inference/inference.loaders";
-import { Programme } from "../programme/programme";
-import { programmesByBasis } from "../programme/programme.loaders";
 import { SourceDocument } from "../source-document/source-document";
 import { sourceDescription, sourceOf } from "../source-document/sourced";
 import { PolicyDocument } from "./policy-document";
@@ -44,13 +42,6 @@ export class PolicyDocumentResolver {
     lang: Language,
   ): string {
     return lang === Language.VI ? nameVi : nameEn;
-  }
-
-  @FieldResolver(() => [Programme], {
-    description: "The programmes and policy tools that rest on it, in order of their codes.",
-  })
-  programmes(@Root() { code }: PolicyDocument, @Ctx() context: SubgraphContext): Promise<Programme[]> {
-    return context.loadKnown(programmesByBasis, code);
   }
 
   @FieldResolver(() => SourceDocument, { nullable: true, description: sourceDescription })

@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => subgraph.close());
 
-it("has the resolution, the law and the plans, with a day only where a source gives one", async () => {
+it("has the resolution, the law and the plans, with a day only where a source states one", async () => {
   const { data, errors } = await subgraph.execute(
     "{ policyDocuments { code kind number issuedOn issuedInWords origin source { id } } }",
   );
@@ -51,7 +51,7 @@ it("has the resolution, the law and the plans, with a day only where a source gi
   ]);
 });
 
-it("says NOT_FOUND of an unknown code, in both languages what it is called, and what was inferred", async () => {
+it("answers NOT_FOUND for an unknown code, and has names in both languages and what was inferred", async () => {
   const { data, errors } = await subgraph.execute(`{
     policyDocument(code: "capital-law-2024") { name english: name(lang: EN) inferences { field inferredBy } }
     unknown: policyDocument(code: "no-such") { code } }`);

@@ -9,7 +9,7 @@ export interface ProgrammeFilter {
   search?: string | null;
 }
 
-/** The programmes that fit, in order of their codes. A few dozen in all, so they are not paged. */
+/** The programmes that match, in order of their codes. A few dozen in all: too few for pages. */
 export async function findProgrammes(
   database: Database,
   { kind, search }: ProgrammeFilter,

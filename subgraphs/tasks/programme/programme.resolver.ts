@@ -4,8 +4,6 @@ import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { Language } from "../../../shared/kit/graphql/kit-enums";
 import { Inference } from "../../../shared/kit/inference/inference";
 import { inferencesOf } from "../../../shared/kit/inference/inference.loaders";
-import { Milestone } from "../milestone/milestone";
-import { milestonesByProgramme } from "../milestone/milestone.loaders";
 import { Organization } from "../organization/organization";
 import { organizationByCode } from "../organization/organization.loaders";
 import { PolicyDocument } from "../policy-document/policy-document";
@@ -36,7 +34,7 @@ export class ProgrammeResolver {
 
   @Query(() => [Programme], {
     nullable: true,
-    description: "All programmes that fit, in order of their codes.",
+    description: "All programmes that match, in order of their codes.",
   })
   programmes(
     @Arg("kind", () => [ProgrammeKind], { nullable: true, description: "One of these kinds." })
@@ -77,11 +75,6 @@ export class ProgrammeResolver {
     @Ctx() context: SubgraphContext,
   ): Promise<PolicyDocument | null> {
     return basisCode === null ? null : context.loadKnown(policyDocumentByCode, basisCode);
-  }
-
-  @FieldResolver(() => [Milestone], { description: "Its announced steps, in order of their codes." })
-  milestones(@Root() { code }: Programme, @Ctx() context: SubgraphContext): Promise<Milestone[]> {
-    return context.loadKnown(milestonesByProgramme, code);
   }
 
   @FieldResolver(() => SourceDocument, { nullable: true, description: sourceDescription })

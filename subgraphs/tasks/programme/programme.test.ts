@@ -41,7 +41,7 @@ it("finds policy tools by their kind, and one by the accents left out", async ()
   });
 });
 
-it("leads from a programme to its step that was reached, and says NOT_FOUND of an unknown one", async () => {
+it("finds the reached milestone of a programme, and answers NOT_FOUND for an unknown programme", async () => {
   const { data, errors } = await subgraph.execute(`{
     programme(code: "urban-railway-line-5") { kind name milestones { reachedOn } }
     unknown: programme(code: "no-such") { code }

@@ -7,7 +7,7 @@ import { type TaskChange, TaskChangeKind } from "../task/task-change";
 import { TaskStatus } from "../task/task-state";
 import { taskTopics } from "./task-topics";
 
-/** A generated task with all that happened to it. */
+/** A generated task with all its changes. */
 export interface GeneratedTask {
   task: Omit<Task, "id">;
   coordinators: string[];
@@ -18,8 +18,8 @@ export interface GeneratedTask {
 export const calibrationDay: CalendarDay = "2025-11-14";
 
 /**
- * How many tasks stand how at the end of the calibration day. The sums are published; how the 65 completed tasks
- * of the city split into on time and late is not, and is an assumption.
+ * How many tasks have which status at the end of the calibration day. The sums are published; how the 65 completed
+ * tasks of the city split into on time and late is not, and is an assumption.
  */
 const quotas: Record<AssigningAuthority, Record<TaskStatus, number>> = {
   CENTRAL: { COMPLETED_ON_TIME: 83, COMPLETED_LATE: 15, IN_PROGRESS: 77, OVERDUE: 12 },
@@ -28,7 +28,7 @@ const quotas: Record<AssigningAuthority, Record<TaskStatus, number>> = {
 
 const codePrefix: Record<AssigningAuthority, string> = { CENTRAL: "TW", CITY: "TP" };
 
-/** Who may be drawn. */
+/** The organizations that may be drawn. */
 export interface TaskLeads {
   /** Codes of organizations, each as often as it should be drawn. */
   leads: readonly string[];
@@ -52,8 +52,8 @@ export function generateTasks({ leads, predecessors }: TaskLeads, seed = 57): Ge
 }
 
 /**
- * Nobody acts before there is such a body. What was assigned before the authorities of today stood was led by one of their
- * predecessors, and what was not completed in their time was handed over on the first day of the new ones.
+ * No body acts before it exists. A task that was assigned before the current authorities existed was led by one of their
+ * predecessors; if it was not completed in that time, it was handed over on the first day of the new ones.
  */
 function actInTime(
   generated: GeneratedTask,

@@ -17,7 +17,7 @@ const bottleneckRow = z.object({
   organization_codes: codesCell,
   opened_on: z.iso.date(),
   resolved_on: z.iso.date().nullable(),
-  /** The open tasks whose title has these words are held up by it: made up, so of synthetic rows only. */
+  /** Open tasks whose title has these words are held up by it: an invention, so of synthetic rows only. */
   words: z.string().nullable(),
   origin: z.enum(DataOrigin),
   source_id: z.string().nullable(),

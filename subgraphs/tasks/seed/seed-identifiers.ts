@@ -10,7 +10,7 @@ const row = z.object({
   source_id: z.string(),
 });
 
-/** The electronic identifiers that a public document says. The city's own list was not found in public. */
+/** The electronic identifiers that a public document states. The city's own list was not found in public. */
 export const seedIdentifiers: Seed = {
   name: "organization-identifiers",
   run: async ({ database }) => {

@@ -22,8 +22,8 @@ const milestoneRow = z.object({
 });
 
 /**
- * The published milestones. A code that stands on several lines was published with several dates; a line without a
- * source of its plan was published only when it was reached.
+ * The published milestones. A code on several lines was published with several dates; a line without a source of its
+ * plan was published only when it was reached.
  */
 export const seedMilestones: Seed = {
   name: "milestones",

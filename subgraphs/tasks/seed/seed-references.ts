@@ -5,7 +5,7 @@ import type { Seed } from "../../../shared/database/seed";
 import { IndicatorRow } from "../indicator/indicator-row";
 import { SourceDocumentRow } from "../source-document/source-document-row";
 
-/** The sources and indicators that rows of this sector may name. Their home is the innovation subgraph. */
+/** The sources and indicators that rows of this sector may name. Owned by the innovation subgraph. */
 export const seedReferences: Seed = {
   name: "references",
   run: async ({ database }) => {

@@ -6,7 +6,7 @@ import type { Seed } from "../../../shared/database/seed";
 
 const row = z.object({ key_result_code: z.string(), task_words: z.string().nullable() });
 
-/** Lets open tasks of the demonstration serve the key results that they are about, by the words of their titles. */
+/** Connects open tasks of the demonstration with the key results that they serve, by the words of their titles. */
 export const seedServedKeyResults: Seed = {
   name: "served-key-results",
   run: async ({ database }) => {

@@ -12,7 +12,7 @@ import { readPublishedTasks } from "./published-tasks";
 
 /**
  * The tasks: 384 whatever the scale, for that is how many the city had. Those that were published by name are among
- * them, so as many generated ones of the city, under way like them, make room.
+ * them, and replace as many generated ones of the city that are under way as well.
  */
 export const seedTasks: Seed = {
   name: "tasks",
@@ -38,7 +38,7 @@ function makeRoom(generated: GeneratedTask[], count: number): GeneratedTask[] {
   return generated.filter((one) => !dropped.has(one));
 }
 
-/** Bodies that the reports name without a task of theirs; the demonstration gives them none either. */
+/** Bodies that the reports name without a task; the demonstration gives them none either. */
 const withoutTasks: readonly OrganizationKind[] = [
   OrganizationKind.CITY,
   OrganizationKind.CENTRAL_BODY,

@@ -7,7 +7,7 @@ export const publishedColumns = {
   said_on: z.iso.date().nullable(),
 };
 
-/** What such a row carries of where it came from. */
+/** The columns of such a row that say where it came from. */
 export function published({ source_id: sourceId, said_on: saidOn }: PublishedRow) {
   return { origin: DataOrigin.PUBLISHED, sourceId, saidOn };
 }

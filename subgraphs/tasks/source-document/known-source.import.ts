@@ -2,7 +2,7 @@ import sql from "sql-template-tag";
 import { textColumn } from "../../../shared/import/columns/text-columns";
 import { defineImport, type ImportCounts, type StagedRows } from "../../../shared/import/import-definition";
 
-/** Sources that facts of this sector may cite, once innovation, their home, has recorded them. */
+/** Sources that facts of this sector may cite, once innovation, which owns them, has recorded them. */
 export const importKnownSources = defineImport({
   name: "known-sources",
   description: "Ids of sources that innovation has recorded, so that facts of this sector may cite them.",

@@ -1,6 +1,6 @@
 import { Directive, Field, ID, ObjectType } from "type-graphql";
 
-/** Its home is the innovation subgraph; this one only points at it. */
+/** Owned by the innovation subgraph; this one only refers to it. */
 @Directive('@key(fields: "id", resolvable: false)')
 @ObjectType({ description: "A public document that figures and plans are taken from." })
 export class SourceDocument {

@@ -17,7 +17,7 @@ export function saidByColumns({ source = null, saidOn = null }: SaidBy) {
   return { origin, sourceId: source, saidOn };
 }
 
-/** What is wrong with where a fact is said to be from. */
+/** Problems of what an input says of where a fact is from. */
 export async function sourceProblems(
   database: Database,
   { source = null, saidOn = null }: SaidBy,

@@ -6,11 +6,11 @@ import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { SourceDocument } from "./source-document";
 import { SourceDocumentRow } from "./source-document-row";
 
-/** The condition that every table of sourced rows carries. */
+/** The CHECK of every table of sourced rows. */
 export const sourceCheck =
   "(origin <> 'PUBLISHED' OR source_id IS NOT NULL) AND (said_on IS NULL OR source_id IS NOT NULL)";
 
-/** What a row carries that a public document may state: where it came from, which document, and when it was said. */
+/** The columns of a row that a public document may state: where it came from, which document, and when. */
 @ObjectType()
 export abstract class Sourced {
   @Field(() => DataOrigin, { description: "Where the row came from." })
@@ -30,7 +30,7 @@ export abstract class Sourced {
   saidOn!: CalendarDay | null;
 }
 
-/** The document that says what a row says; the row may be plain, as it comes out of JSON. */
+/** The document that states a row; the row may be a plain object, as it comes out of JSON. */
 export function sourceOf({ sourceId }: Pick<Sourced, "sourceId">): SourceDocument | null {
   return sourceId === null ? null : { id: sourceId };
 }

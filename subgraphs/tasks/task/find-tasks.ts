@@ -6,7 +6,7 @@ import { firstLeadSql, knownAt } from "./task-state";
 
 /**
  * The tasks `t` of a condition as they were known at the end of a day: deadline, completion, progress and lead by the
- * changes up to then. Before a task was known at all it stands as it was first assigned: open, with its first deadline and lead.
+ * changes up to then. Before a task was known at all it is shown as first assigned: open, with its first deadline and lead.
  */
 export function findTasks(database: Database, condition: Sql, asOf: CalendarDay): Promise<Task[]> {
   const columns = Object.entries(columnsAt(asOf)).map(
@@ -45,8 +45,8 @@ function columnsAt(asOf: CalendarDay): Record<Exclude<keyof Task, "search">, Sql
 }
 
 /**
- * How far a task `t` with the state `s` was at the end of a day, 0 to 1: what was last reported of it. Unless something
- * has happened since, which is asked once a statement, the task itself tells.
+ * How far a task `t` with the state `s` was at the end of a day, 0 to 1: what was last reported of it. The task's own
+ * progress serves, unless a later change exists, which is looked up once a statement.
  */
 export function progressAt(asOf: CalendarDay): Sql {
   const end = endOf(asOf);

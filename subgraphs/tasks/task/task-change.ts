@@ -38,7 +38,7 @@ export class TaskChange {
   @Column("timestamptz")
   changedAt!: Date;
 
-  /** Who made it: the `sub` of a token, or what stands for the importer or the generator. */
+  /** Who made it: the `sub` of a token, or the name of the importer or the generator. */
   @Column("text")
   changedBy!: string;
 

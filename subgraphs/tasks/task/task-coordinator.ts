@@ -2,7 +2,7 @@ import { Entity, ForeignKey, Index, PrimaryColumn } from "typeorm";
 import { Organization } from "../organization/organization";
 import { Task } from "./task";
 
-/** An organization that works on a task beside its lead. */
+/** An organization that works on a task together with its lead. */
 @Entity()
 export class TaskCoordinator {
   @ForeignKey(() => Task, { onDelete: "CASCADE" })

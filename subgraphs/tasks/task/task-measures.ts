@@ -38,7 +38,7 @@ export const taskMeasures = {
   averageDelay: {
     ...{ kind: "mean", count: "daysPast", of: "completedOrOverdue" },
     description:
-      "Days past the deadline, on average, of completed tasks, 0 for those in time, and of overdue ones, until the day of " +
-      "the question; null when there are none.",
+      "Days past the deadline, on average, of completed tasks, 0 for those in time, and of overdue ones, until the " +
+      "requested day; null when there are none.",
   },
 } as const satisfies Record<string, Measure>;

@@ -30,7 +30,7 @@ describe("what was known on a day", () => {
 
   const firstDay = "2025-03-01";
 
-  /** A random life of a task: what happened on which day, at which minute of it. */
+  /** A random history of a task: which change on which day, at which minute of it. */
   const life = fc.array(
     fc.record({
       day: fc.integer({ min: 0, max: 30 }),
@@ -41,7 +41,7 @@ describe("what was known on a day", () => {
     { maxLength: 8 },
   );
 
-  it("is what a plain replay of the changes gives, for any history and any day", async () => {
+  it("equals a replay of the changes, for any history and any day", async () => {
     let number = 0;
     await fc.assert(
       fc.asyncProperty(life, fc.integer({ min: 0, max: 40 }), async (steps, askedIn) => {
@@ -80,11 +80,11 @@ describe("what was known on a day", () => {
     );
   });
 
-  it("is kept for every day once: states neither overlap nor leave a gap", async () => {
+  it("is stored once for every day: states neither overlap nor leave a gap", async () => {
     const rows = await subgraph.database.rows<{ broken: number }>(sql`
       SELECT count(*)::int AS broken FROM (
         SELECT known_until, lead(known_from, 1, 'infinity') OVER (PARTITION BY task_id ORDER BY known_from) AS next
-        FROM task_state) AS stretch WHERE known_until <> next`);
+        FROM task_state) AS state WHERE known_until <> next`);
     expect(rows).toEqual([{ broken: 0 }]);
   });
 

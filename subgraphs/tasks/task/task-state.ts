@@ -14,7 +14,7 @@ export enum TaskStatus {
 
 registerEnumType(TaskStatus, {
   name: "TaskStatus",
-  description: "How a task stands at the end of a day, by what was known then.",
+  description: "The status of a task at the end of a day, by what was known then.",
   valuesConfig: {
     IN_PROGRESS: { description: "Open, and the day is not past the deadline." },
     OVERDUE: { description: "Open, and the day is past the deadline." },
@@ -25,8 +25,8 @@ registerEnumType(TaskStatus, {
 
 /**
  * What was known of a task at the end of each day from `knownFrom` until the day before `knownUntil`: one row
- * for each stretch in which deadline, completion and lead stayed the same. Derived from `task_change`; it turns every
- * "as of" question into one comparison instead of a replay.
+ * for each period in which deadline, completion and lead stayed the same. Derived from `task_change`; it turns every
+ * "as of" query into one comparison instead of a replay.
  */
 @Entity()
 @Unique(["taskId", "knownFrom"])
@@ -34,7 +34,7 @@ registerEnumType(TaskStatus, {
 @Index("task_state_overdue_idx", { synchronize: false })
 @Index("task_state_open_idx", { synchronize: false })
 export class TaskState {
-  /** Another each time that the states of a task are derived anew. */
+  /** Differs each time that the states of a task are derived anew. */
   @PrimaryGeneratedColumn("identity", { type: "bigint", generatedIdentity: "BY DEFAULT" })
   id!: string;
 
@@ -55,7 +55,7 @@ export class TaskState {
   @Column("date", { nullable: true })
   completedOn!: CalendarDay | null;
 
-  /** Who led it: kept here so that counting needs no other table. */
+  /** Its lead, repeated here so that counting needs no other table. */
   @Index()
   @Column("text")
   leadOrganizationCode!: string;
@@ -88,7 +88,7 @@ export function knownAt(asOf: CalendarDay): Sql {
   return sql`(s.known_from <= ${asOf}::date AND s.known_until > ${asOf}::date)`;
 }
 
-/** That a row of `task_state s` is one in which a task was overdue on some day: what `task_state_overdue_idx` holds. */
+/** That a row of `task_state s` is one in which a task was overdue on some day: the condition of `task_state_overdue_idx`. */
 const wasOverdueSql = sql`(s.completed_on IS NULL AND s.known_until > s.due_on + 1)`;
 
 /** That a row of `task_state s` was known at the end of a day, and the task overdue. */
@@ -97,8 +97,8 @@ export function overdueAt(asOf: Sql): Sql {
 }
 
 /**
- * Makes the states of tasks anew from their changes. Of several changes on
- * one day the last counts, for a state is that of the day's end. A task that was entered days after its assignment is known from the day it was entered.
+ * Derives the states of tasks anew from their changes. Of several changes on one day the last counts, for a state is
+ * that of the day's end. A task that was entered days after its assignment is known from the day it was entered.
  */
 export async function deriveTaskStates(database: Database, taskIds: Sql): Promise<void> {
   await database.rows(sql`DELETE FROM task_state WHERE task_id IN (${taskIds})`);

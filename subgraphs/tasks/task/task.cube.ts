@@ -9,10 +9,10 @@ import { unclear } from "./unclear";
 const ofLeads = (condition: Sql) =>
   sql`s.lead_organization_code IN (SELECT o.code FROM organization o WHERE ${condition})`;
 
-/** Every task `t` with each of its stretches `s`. */
+/** Every task `t` with each of its states `s`. */
 export const tasksWithStates = sql`task_state s JOIN task t ON t.id = s.task_id`;
 
-/** What statistics can be asked of tasks, as they were known at the end of a day. */
+/** The cube of tasks, as they were known at the end of a day. */
 export const taskCube = {
   name: "Task",
   noun: { one: "task", many: "tasks" },
@@ -33,16 +33,16 @@ export const taskCube = {
   search: { sql: sql`t.search`, filter: "Accent-insensitive, in code and title." },
   sets: {
     coordinatingOrganization: {
-      filter: "Code of an organization that works on it beside the lead.",
+      filter: "Code of an organization that works on it together with the lead.",
       entries: sql`task_coordinator c WHERE c.task_id = t.id`,
       key: sql`c.organization_code`,
     },
   },
   dimensions: {
     leadOrganization: {
-      description: "The organization that leads it, as of the day of the question.",
+      description: "The organization that leads it, as of the requested day.",
       key: "The organization that leads them.",
-      filter: "Code of the organization that leads it, as of the day of the question.",
+      filter: "Code of the organization that leads it, as of the requested day.",
       sql: sql`s.lead_organization_code`,
       members: sql`SELECT code FROM organization`,
       kind: "code",
@@ -58,7 +58,7 @@ export const taskCube = {
     axis: {
       description: "The axis of its lead.",
       key: "The axis of their leads.",
-      filter: "One of these axes of its lead, as of the day of the question.",
+      filter: "One of these axes of its lead, as of the requested day.",
       sql: sql`o.axis`,
       kind: "value",
       joined: ofLeads,
@@ -74,14 +74,14 @@ export const taskCube = {
     assignedBy: {
       description: "Who assigned it.",
       key: "Who assigned them.",
-      filter: "Assigned by one of these; one may stand without a list.",
+      filter: "Assigned by one of these; one may be given without a list.",
       sql: sql`s.assigned_by`,
       kind: "value",
     },
     status: {
-      description: "How it stands at the end of the day.",
-      key: "How they stand at the end of the day.",
-      filter: "One of these, as of the day of the question.",
+      description: "Its status at the end of the day.",
+      key: "Their status at the end of the day.",
+      filter: "One of these, as of the requested day.",
       sql: sql`(CASE WHEN s.completed_on <= s.due_on THEN 'COMPLETED_ON_TIME'
         WHEN s.completed_on > s.due_on THEN 'COMPLETED_LATE' ELSE 'IN_PROGRESS' END)`,
       passed: "OVERDUE",
@@ -90,13 +90,13 @@ export const taskCube = {
     delay: {
       description:
         "Days past the deadline, in classes: of a completed task those until it was completed, 0 in time; of an overdue one " +
-        "those until the day of the question; null where neither.",
+        "those until the requested day; null where neither.",
       key: "Days past the deadline; by DELAY null for those that are in progress.",
       number: "delay",
       kind: "classes",
     },
     extended: {
-      description: "Whether its deadline has been moved, as of the day of the question.",
+      description: "Whether its deadline has been moved, as of the requested day.",
       key: "Whether their deadlines have been moved.",
       kind: "flag",
     },
@@ -130,7 +130,7 @@ export const taskCube = {
     underway: { sql: sql`s.completed_on IS NULL` },
     extended: {
       sql: sql`s.due_on > t.original_due_on`,
-      filter: "Whether its deadline has been moved, as of the day of the question.",
+      filter: "Whether its deadline has been moved, as of the requested day.",
     },
     unclear: { sql: unclear, filter: "Lacks at least one of the six." },
     synthetic: { sql: sql`t.origin = 'SYNTHETIC'` },
@@ -158,13 +158,13 @@ export const taskCube = {
       day: sql`t.assigned_on`,
     },
     due: {
-      description: "The deadline, as of the day of the question.",
-      filter: "Deadline, as of the day of the question.",
+      description: "The deadline, as of the requested day.",
+      filter: "Deadline, as of the requested day.",
       day: sql`s.due_on`,
     },
     completed: {
-      description: "The day of completion, as of the day of the question; tasks under way have no step.",
-      filter: "Day of completion, as of the day of the question.",
+      description: "The day of completion, as of the requested day; tasks under way have no step.",
+      filter: "Day of completion, as of the requested day.",
       day: sql`s.completed_on`,
       without: "tasks under way",
     },
@@ -199,7 +199,7 @@ export const taskCube = {
   },
 } as const satisfies Cube;
 
-/** The condition of a filter over `tasksWithStates`: tasks that were known at the end of a day, as they stood then. */
+/** The condition of a filter over `tasksWithStates`: tasks that were known at the end of a day, as they were then. */
 export function taskCondition(filter: CubeFilter | null, asOf: CalendarDay): Sql {
   return filterSqlOfDay(taskCube, filter, asOf);
 }

@@ -23,11 +23,11 @@ registerEnumType(TaskOrderField, {
   valuesConfig: {
     CODE: { description: "Human reference." },
     ASSIGNED_ON: { description: "Day of assignment." },
-    DUE_ON: { description: "Deadline, as of the day of the question." },
+    DUE_ON: { description: "Deadline, as of the requested day." },
     COMPLETED_ON: {
-      description: "Day of completion, as of the day of the question; tasks under way come last.",
+      description: "Day of completion, as of the requested day; tasks under way come last.",
     },
-    PROGRESS: { description: "Progress as last reported by the day of the question." },
+    PROGRESS: { description: "Progress as last reported by the requested day." },
   },
 });
 

@@ -20,9 +20,9 @@ export async function findTaskPage(
   context: SubgraphContext,
   args: TasksArguments,
 ): Promise<Connection<Task>> {
-  const { question, page } = readArguments(args, context);
+  const { query, page } = readArguments(args, context);
   return withTotal(await pages.page(context, page), async () => {
-    const all = { ...question, groupBy: [], first: 1, measures: ["assigned"] };
+    const all = { ...query, groupBy: [], first: 1, measures: ["assigned"] };
     const { totals } = await context.statistics.ask(taskCube, all, context.statisticsContext);
     return Number(totals.assigned);
   });
@@ -34,45 +34,45 @@ export async function findTaskPageOfLead(
   lead: string,
   args: TasksArguments,
 ): Promise<Connection<Task>> {
-  const { question, page } = readArguments(args, context);
+  const { query, page } = readArguments(args, context);
   return withTotal(await pageOfLead(context, lead, page), async () => {
-    const { assigned } = await context.loadKnown(measuresByOrganization, lead, question);
+    const { assigned } = await context.loadKnown(measuresByOrganization, lead, query);
     return Number(assigned);
   });
 }
 
-/** Which tasks a list holds: those of a filter that were known at the end of a day, as they stood then. */
-interface TasksQuestion {
+/** Which tasks a list has: those of a filter that were known at the end of a day, as they were then. */
+interface TasksQuery {
   filter: CubeFilter | null;
   asOf: CalendarDay;
 }
 
-/** Tasks in pages: the very ones that statistics count. */
-const pages = defineConnection<Task, TasksQuestion, TaskOrderField>({
+/** Tasks in pages: those that statistics count. */
+const pages = defineConnection<Task, TasksQuery, TaskOrderField>({
   from: tasksWithStates,
   key: { sql: sql`t.id`, type: "bigint", nullable: false },
-  columns: (question, context) => ({
+  columns: (query, context) => ({
     CODE: { sql: sql`t.code`, type: "text", nullable: false },
     ASSIGNED_ON: { sql: sql`t.assigned_on`, type: "date", nullable: false },
     DUE_ON: { sql: sql`s.due_on`, type: "date", nullable: false },
     COMPLETED_ON: { sql: sql`s.completed_on`, type: "date", nullable: true },
-    PROGRESS: { sql: progressAt(dayOf(question, context)), type: "numeric", nullable: false },
+    PROGRESS: { sql: progressAt(dayOf(query, context)), type: "numeric", nullable: false },
   }),
   fallbackOrder: [{ field: TaskOrderField.CODE, direction: SortDirection.ASC }],
-  conditions: (question, context) => [taskCondition(question?.filter ?? null, dayOf(question, context))],
-  node: (question, context) => (id) => context.load(taskAsOf, id, { asOf: dayOf(question, context) }),
+  conditions: (query, context) => [taskCondition(query?.filter ?? null, dayOf(query, context))],
+  node: (query, context) => (id) => context.load(taskAsOf, id, { asOf: dayOf(query, context) }),
 });
 
 const pageOfLead = pages.pageWithin(sql`s.lead_organization_code`);
 
 function readArguments({ filter = null, asOf, ...page }: TasksArguments, { clock }: SubgraphContext) {
-  const question: TasksQuestion = { filter, asOf: readAsOf(asOf, clock) };
-  return { question, page: { ...page, filter: question } };
+  const query: TasksQuery = { filter, asOf: readAsOf(asOf, clock) };
+  return { query, page: { ...page, filter: query } };
 }
 
 /**
- * How many rows there are is what statistics count. An empty first page tells it, also of days before the first of which
- * tasks are told, which statistics refuse.
+ * The number of rows is what statistics count. An empty first page shows that there are none, also for days before the
+ * first known one, which statistics refuse.
  */
 function withTotal(
   { edges, nodes, pageInfo }: Connection<Task>,
@@ -88,6 +88,6 @@ function withTotal(
   };
 }
 
-function dayOf(question: TasksQuestion | null | undefined, { clock }: SubgraphContext): CalendarDay {
-  return question?.asOf ?? today(clock);
+function dayOf(query: TasksQuery | null | undefined, { clock }: SubgraphContext): CalendarDay {
+  return query?.asOf ?? today(clock);
 }

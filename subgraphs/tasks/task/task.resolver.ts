@@ -69,7 +69,7 @@ export class TaskResolver {
   }
 
   @FieldResolver(() => [Organization], {
-    description: "Who works on it beside the lead, in order of their codes.",
+    description: "Who works on it together with the lead, in order of their codes.",
   })
   async coordinatingOrganizations(
     @Root() { id }: Task,
@@ -98,7 +98,7 @@ export class TaskResolver {
 
   @FieldResolver(() => TaskStatus, {
     nullable: true,
-    description: "How it stands at the end of that day: what happened later is ignored.",
+    description: "Its status at the end of that day: what happened later is ignored.",
   })
   async status(
     @Root() task: Task,
@@ -156,7 +156,7 @@ export class TaskResolver {
   }
 }
 
-/** Deadline and completion of a task at the end of a day: its own when that is the day it is shown at. */
+/** Deadline and completion of a task at the end of a day: its own if it is shown as of that day. */
 async function stateOf(
   task: Task,
   day: CalendarDay,

@@ -67,7 +67,7 @@ describe("pages of tasks", () => {
     expect(await lastOf("DESC")).toEqual(expected);
   });
 
-  it("take two statements, and one more only for a total that is asked for", async () => {
+  it("take two statements, and a third only for a requested total", async () => {
     const page = "{ tasks(first: 200) { nodes { id } } }";
     const withTotal = "{ tasks(first: 200) { nodes { id } totalCount } }";
     const statements = [await subgraph.execute(page), await subgraph.execute(withTotal)].map(
@@ -76,7 +76,7 @@ describe("pages of tasks", () => {
     expect(statements).toEqual([2, 3]);
   });
 
-  it("of many organizations take the same number of statements as of one", async () => {
+  it("of many organizations take as many statements as of one", async () => {
     const query = (codes: string) => `{
       _entities(representations: [${codes}]) { ... on Organization {
         tasks(first: 3) { totalCount nodes { code leadOrganization { code } coordinatingOrganizations { code } status(asOf: "2025-11-14") } }

@@ -105,6 +105,6 @@ export class Task extends Sourced {
   @Column("int", { default: 1 })
   version!: number;
 
-  /** The day at whose end this was known; none of a row as it has just been changed. */
+  /** The day at whose end this was known; undefined for a row that has just been changed. */
   asOf?: CalendarDay;
 }

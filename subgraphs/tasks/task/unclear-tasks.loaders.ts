@@ -4,7 +4,7 @@ import { type Rate, rate } from "../../../shared/kit/graphql/rate";
 import { defineLoader } from "../../../shared/kit/loader/loaders";
 import { unclear } from "./unclear";
 
-/** The share of a lead's tasks that lack at least one of the six, as they stand now, by its code. */
+/** The share of a lead's tasks that lack at least one of the six now, by its code. */
 export const unclearRateByLead = defineLoader<Rate, void, SubgraphContext>(async (leads, { database }) => {
   const rows = await database.rows<{ lead: string; unclear: number; tasks: number }>(sql`
     SELECT t.lead_organization_code AS lead, (count(*) FILTER (WHERE ${unclear}))::int AS unclear,

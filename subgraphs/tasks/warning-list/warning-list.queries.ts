@@ -4,7 +4,7 @@ import type { Database } from "../../../shared/database/database";
 import { knownAt, overdueAt } from "../task/task-state";
 import type { WarningWeek } from "./warning-week";
 
-/** What SQL gives of an entry; the resolver adds the objects. */
+/** The columns of an entry; the resolver adds the objects. */
 export interface WarningRow {
   organizationCode: string;
   overdueCount: number;
@@ -17,8 +17,8 @@ export interface WarningRow {
 /**
  * The entries of a list, by what was known at the end of its day.
  *
- * A run of weeks is followed back from Sunday to Sunday: what was overdue on one has been so since some day, and on the
- * Sunday before that day others were, or none. There the run ends.
+ * A run of weeks is followed back from Sunday to Sunday: the tasks overdue on one have been so since some day; on the
+ * Sunday before that day other tasks were overdue, or none, where the run ends.
  */
 export function findWarningRows(database: Database, { sunday, asOf }: WarningWeek): Promise<WarningRow[]> {
   const ofLead = (day: Sql) => sql`s.lead_organization_code = lead.code AND ${overdueAt(day)}`;
@@ -42,7 +42,7 @@ export function findWarningRows(database: Database, { sunday, asOf }: WarningWee
     ORDER BY overdue.tasks DESC, overdue.due_on, lead.code`);
 }
 
-/** The first day on which one of some stretches `s` had its task overdue. */
+/** The first day on which a task was overdue in one of some states `s`. */
 const beganSql = sql`min(greatest(s.known_from, s.due_on + 1))`;
 
 /** The last Sunday before a day: 4 January 1970 was one. */

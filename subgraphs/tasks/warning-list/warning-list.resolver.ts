@@ -41,7 +41,7 @@ export class WarningListResolver {
 
   @FieldResolver(() => [Task], {
     description:
-      "Not overdue at the end of `asOf`, due within 7 days of it, soonest first, as they stood then.",
+      "Not overdue at the end of `asOf`, due within 7 days of it, soonest first, as they were then.",
   })
   async dueSoon(@Root() { asOf }: WarningWeek, @Ctx() context: SubgraphContext): Promise<Task[]> {
     const ids = await findDueSoon(context.database, asOf);
@@ -60,7 +60,7 @@ export class WarningEntryResolver {
   }
 
   @FieldResolver(() => [Task], {
-    description: "The tasks that it has overdue, longest overdue first, as they stood then.",
+    description: "The tasks that it has overdue, longest overdue first, as they were then.",
   })
   async overdueTasks(
     @Root() { organizationCode, asOf }: WarningRow,

@@ -5,7 +5,7 @@ import { tasks } from "../subgraph";
 import { deriveTaskStates } from "../task/task-state";
 
 /*
- * Every expectation here is worked out by a second, plain way: the status rule asked of each task on each Sunday.
+ * Every expectation here is computed in a second, plain way: by the status of each task on each Sunday.
  */
 
 let subgraph: TestSubgraph;
@@ -29,7 +29,7 @@ interface List {
   dueSoon: { code: string; status: string; dueOn: string; daysOverdue: number }[];
 }
 
-/** A list as it is asked at an instant. */
+/** A list as queried at an instant. */
 async function listOf(week: string, now: string): Promise<List> {
   const { data, errors } = await subgraph.execute(
     `{ warningList(week: "${week}") { week cutoffAt asOf isPartial
@@ -127,7 +127,7 @@ it("takes four statements for entries, organizations and tasks, whatever their n
   expect([answer.errors, answer.statements]).toEqual([[], 4]);
 });
 
-it("says of each entry what share of its overdue tasks is generated", async () => {
+it("reports the share of generated tasks of each entry", async () => {
   const { data, errors } = await subgraph.execute(
     '{ warningList(week: "2025-W49") { entries { organization { code } overdueCount origin syntheticShare { numerator denominator } } } }',
     {},
@@ -148,7 +148,7 @@ it("says of each entry what share of its overdue tasks is generated", async () =
   ).warningList;
   expect(entries.length).toBeGreaterThan(5);
   for (const { organization, overdueCount, origin, syntheticShare } of entries) {
-    // Of those that were published, one was due by then: to open data in November.
+    // One of the published tasks was due by then: to open data in November.
     const published = organization.code === "SKHCN" ? 1 : 0;
     expect({ origin, syntheticShare }).toEqual({
       origin: overdueCount === published ? "PUBLISHED" : "SYNTHETIC",
@@ -157,7 +157,7 @@ it("says of each entry what share of its overdue tasks is generated", async () =
   }
 });
 
-it("knows an extension from the day it was decided, to the last millisecond before the cutoff", async () => {
+it("counts an extension from the day it was decided, to the last millisecond before the cutoff", async () => {
   const lists = () => Promise.all([listOf("2025-W45", later), listOf("2025-W46", later)]);
   const [, { entries }] = await lists();
   const [entry] = entries.filter(({ overdueCount }) => overdueCount > 1);
@@ -210,9 +210,9 @@ it("leaves a past week as it was when a task is completed or extended later", as
 it.each([
   ["2026-W53", "2027-01-03T16:59:59.000Z"],
   ["2026-W01", "2026-01-04T16:59:59.000Z"],
-])("knows the week %s at the turn of the year", async (week, cutoffAt) => {
-  const asked = `{ warningList(week: "${week}") { week cutoffAt } }`;
-  const { data } = await subgraph.execute(asked, {}, { now: "2027-02-01T00:00:00Z" });
+])("accepts the week %s at the turn of the year", async (week, cutoffAt) => {
+  const query = `{ warningList(week: "${week}") { week cutoffAt } }`;
+  const { data } = await subgraph.execute(query, {}, { now: "2027-02-01T00:00:00Z" });
   expect(data).toEqual({ warningList: { week, cutoffAt } });
 });
 
@@ -231,7 +231,7 @@ it.each([
   ["2025-11-16T16:59:59.999Z", "2025-W47", "2025-W46"],
   ["2027-01-03T16:59:59.999Z", "2027-W01", "2026-W53"],
   ["2025-11-14T12:00:00+07:00", "9999-W52", "2025-W46"],
-])("at %s refuses the week %s, which is to come", async (now, week, current) => {
+])("at %s refuses the future week %s", async (now, week, current) => {
   const { errors } = await subgraph.execute(`{ warningList(week: "${week}") { week } }`, {}, { now });
   expect(errors).toEqual([
     {

@@ -2,7 +2,7 @@ import "reflect-metadata";
 import { DossierStatus } from "../dossier-enums";
 import { laterStatuses } from "./next-statuses";
 
-it("knows what can come after what, by however many steps", () => {
+it("finds the statuses that can follow another, in any number of steps", () => {
   const { REGISTERED, ...later } = DossierStatus;
   const { REJECTED: _, ...afterReceipt } = later;
   const reached = Object.values(DossierStatus).map((from) => [from, [...laterStatuses(from)].toSorted()]);

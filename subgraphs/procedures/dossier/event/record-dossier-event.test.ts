@@ -15,7 +15,7 @@ const editor: Viewer = { subject: "editor", role: "editor", organization: "SXD" 
 const receivedAt = "2025-11-10T02:00:00.000Z";
 const later = (hours: number) => new Date(Date.parse(receivedAt) + hours * 3_600_000).toISOString();
 
-/** A dossier of SXD as it stands after its receipt, by its id. */
+/** Inserts a dossier of SXD as it is after its receipt; gives its id. */
 async function received(status = "REGISTERED"): Promise<string> {
   const resolvedAt = ["RESOLVED", "RETURNED"].includes(status) ? later(1) : null;
   const closedAt = ["REJECTED", "WITHDRAWN", "STOPPED"].includes(status) ? later(1) : null;
@@ -90,7 +90,7 @@ it("leads a dossier from its receipt to its hand-over, and statistics count it a
   });
 });
 
-it("takes the legal changes of status, and refuses all others", async () => {
+it("records legal changes of status, and refuses all others", async () => {
   const all = Object.values(DossierStatus);
   for (const from of all) {
     const taken: string[] = [];
@@ -104,7 +104,7 @@ it("takes the legal changes of status, and refuses all others", async () => {
   }
 });
 
-it("knows every change of status in the demonstration's dossiers as legal", async () => {
+it("accepts every change of status in the demonstration's dossiers as legal", async () => {
   const steps = await subgraph.database.rows<{ before: DossierStatus; after: DossierStatus }>(sql`
     SELECT DISTINCT before, after FROM (
       SELECT lag(status) OVER (PARTITION BY dossier_id ORDER BY sequence) AS before, status AS after
@@ -147,7 +147,7 @@ it("refuses an event before the last one, before the receipt, in the future, or 
   ]);
 });
 
-it.each(["0", "x", "99999999"])("says that the id %j is of no dossier", async (dossierId) => {
+it.each(["0", "x", "99999999"])("refuses the id %j, which is of no dossier", async (dossierId) => {
   expect(await errorsOf({ dossierId, status: "ACCEPTED", at: later(1) })).toEqual([
     {
       code: "NOT_FOUND",
@@ -170,7 +170,7 @@ it("is for editors of the organization, and admins", async () => {
   expect(await code({ subject: "b", role: "admin", organization: null })).toBeUndefined();
 });
 
-it("does what a key asks for once, also when it is asked twice at once", async () => {
+it("records one event for one idempotency key, also for two requests at once", async () => {
   const dossierId = await received();
   const input = { dossierId, status: "ACCEPTED", at: later(1), idempotencyKey: "k-1" };
   const answers = await Promise.all([record(input), record(input)]);

@@ -21,7 +21,7 @@ export async function recordDossierEvent(
   input: RecordDossierEventInput,
 ): Promise<DossierPayload> {
   const what = "recording events of dossiers";
-  // Before the dossier is looked for: who may write none shall not learn which there are.
+  // Before the dossier is looked up: a viewer who may write none shall not learn which exist.
   requireRole(context.viewer, ["editor", "admin"], what);
   const request = { operation: "recordDossierEvent", input };
   const authorize = (database: Database) => lockDossier(database, context.viewer, input.dossierId);
@@ -46,13 +46,13 @@ export async function recordDossierEvent(
   return { dossier: entity && withInstants(entity), userErrors };
 }
 
-/** What an event tells of the dossier's end. */
+/** The columns of a dossier's end that an event sets. */
 function endIn(status: DossierStatus, at: Date): Partial<Pick<Dossier, "resolvedAt" | "closedAt">> {
   if (status === DossierStatus.RESOLVED) return { resolvedAt: at };
   return closedStatuses.includes(status) ? { closedAt: at } : {};
 }
 
-/** The row is locked, so that two events at once come one after the other, each after a status that is known. */
+/** The row is locked, so that two events at once come one after the other, each after the status that it was checked against. */
 async function lockDossier(database: Database, viewer: Viewer, id: string): Promise<Dossier> {
   const dossier = isBigintKey(id)
     ? await database.repository(Dossier).findOne({ where: { id }, lock: { mode: "pessimistic_write" } })
@@ -88,7 +88,7 @@ function problemsOf(
   ];
 }
 
-/** An answer that was kept for an idempotency key has been JSON, in which instants are texts. */
+/** An answer that was stored under an idempotency key was JSON, in which instants are texts. */
 function withInstants(dossier: Dossier): Dossier {
   const instant = (value: Date | null) => (value === null ? null : new Date(value));
   return {

@@ -3,8 +3,8 @@ import type { Database } from "../../../../shared/database/database";
 import type { ImportCounts, StagedRows } from "../../../../shared/import/import-definition";
 
 /**
- * Brings the dossiers to what the staged rows say; these were locked when their statuses were checked. All new
- * dossiers are one INSERT and all changed ones one UPDATE, for each of these counts itself into the tallies.
+ * Brings the dossiers to what the staged rows say; they were locked when their statuses were checked. All new dossiers
+ * are one INSERT and all changed ones one UPDATE, for each statement writes to the change log once.
  */
 export async function applyDossiers(staged: StagedRows): Promise<ImportCounts> {
   const { database, clock, part } = staged;
@@ -26,7 +26,7 @@ export async function applyDossiers(staged: StagedRows): Promise<ImportCounts> {
 /**
  * PostgreSQL samples the partitions by itself, a minute after they have changed, but never the table of all of them:
  * so that is done here when a tenth of it is new, as PostgreSQL would, and of partitions those that are new; all of them
- * before PostgreSQL 18, which knows no other way. Events are found by their key alone.
+ * before PostgreSQL 18, which has no other way. Events are found by their key alone.
  */
 async function refreshStatistics(database: Database, { inserted, changed }: ImportCounts): Promise<void> {
   const { stale, alone, unknown } = await database.row<{
@@ -44,18 +44,18 @@ async function refreshStatistics(database: Database, { inserted, changed }: Impo
   await database.rows(sql`ANALYZE ${raw(tables.join(", "))}`);
 }
 
-/** The staged rows as they will be, beside what there is. A column that the file lacks keeps what is there. */
+/** The staged rows as they will be, with the stored values. A column that the file lacks leaves the stored value. */
 async function plan({ database, table, given, clock }: StagedRows): Promise<void> {
-  const kept = (column: string, staged: Sql, stored: Sql) => (given.has(column) ? staged : stored);
+  const merged = (column: string, staged: Sql, stored: Sql) => (given.has(column) ? staged : stored);
   await database.rows(sql`
     CREATE TEMPORARY TABLE plan ON COMMIT DROP AS
     WITH wanted AS (
       SELECT s.code, d.id AS known_id, d, s.procedure AS procedure_code, s.organization AS organization_code,
-        ${kept("unit", sql`s.unit`, sql`d.unit_code`)} AS unit_code, s.channel::dossier_channel AS channel,
+        ${merged("unit", sql`s.unit`, sql`d.unit_code`)} AS unit_code, s.channel::dossier_channel AS channel,
         s.applicant::applicant_kind AS applicant, s.status::dossier_status AS status, s.received_at, s.due_at,
         s.resolved_at, ${closedAt(clock.now())} AS closed_at, s.digitised, s.electronic_result, s.payment::payment_kind AS payment,
-        ${kept("synchronised_at", sql`s.synchronised_at`, sql`d.synchronised_at`)} AS synchronised_at,
-        ${kept("satisfaction", sql`s.satisfaction::smallint`, sql`d.satisfaction`)} AS satisfaction
+        ${merged("synchronised_at", sql`s.synchronised_at`, sql`d.synchronised_at`)} AS synchronised_at,
+        ${merged("satisfaction", sql`s.satisfaction::smallint`, sql`d.satisfaction`)} AS satisfaction
       FROM ${table} AS s LEFT JOIN (dossier_code c JOIN dossier d ON d.id = c.dossier_id) ON c.code = s.code
       -- Ids then come in the order of receipt, and rows that are near in one index are so in others.
       ORDER BY s.received_at
@@ -68,8 +68,8 @@ async function plan({ database, table, given, clock }: StagedRows): Promise<void
 }
 
 /**
- * When a staged row `s` of a dossier `d` ended without a result. A file does not tell: it is what is known, no earlier than
- * the receipt, and at first the instant of the event that the import adds.
+ * When a staged row `s` of a dossier `d` ended without a result. A file does not say so: it is the stored instant, no
+ * earlier than the receipt, and at first that of the event that the import adds.
  */
 function closedAt(now: Date): Sql {
   return sql`CASE WHEN s.status IN ('REJECTED', 'WITHDRAWN', 'STOPPED') THEN CASE WHEN d.closed_at IS NOT NULL
@@ -77,7 +77,7 @@ function closedAt(now: Date): Sql {
     ELSE greatest(${now}::timestamptz, (SELECT max(e.at) FROM dossier_event e WHERE e.dossier_id = d.id)) END END`;
 }
 
-/** What a file tells of a dossier, as columns of `dossier`. */
+/** The columns of `dossier` that a file gives. */
 const columns = [
   "procedure_code",
   "organization_code",
@@ -119,7 +119,7 @@ async function insertDossiers(database: Database, now: Date, part: StagedRows["p
     WHERE at IS NOT NULL`);
 }
 
-/** A status whose instant the file does not tell gets that of the import, by which it was known here, and says so. */
+/** A status without an instant in the file gets that of the import, and a note that says so. */
 const hasEventOfImport = sql`status NOT IN ('REGISTERED', 'RESOLVED')`;
 
 async function updateDossiers(database: Database, now: Date, part: StagedRows["part"]): Promise<void> {

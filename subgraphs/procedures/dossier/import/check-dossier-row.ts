@@ -2,7 +2,7 @@ import type { RowContext, RowProblem } from "../../../../shared/import/import-de
 import { expectedCode, isDossierCode } from "../dossier-code-form";
 import { DossierStatus } from "../dossier-enums";
 
-/** What the rules look at, as it stands in a file: instants as texts with an offset. */
+/** The cells that the rules check, as in a file: instants as texts with an offset. */
 interface DossierRow {
   code: string | null;
   status: DossierStatus | null;
@@ -16,15 +16,15 @@ interface DossierRow {
 /** An assumption: no register of the one-stop mechanism (Decision 181/2003/QD-TTg) is older. Each month costs tables. */
 const firstReceipt = Date.parse("2000-01-01T00:00:00+07:00");
 
-/** What is wrong with a row of a file of dossiers, by the rules of docs/domain.md. */
+/** Problems of a row of a file of dossiers, by the rules of docs/domain.md. */
 export function checkDossierRow(row: DossierRow, { now }: RowContext): RowProblem<keyof DossierRow>[] {
   const received = instantOf(row.received_at);
   const resolved = instantOf(row.resolved_at);
   const synchronised = instantOf(row.synchronised_at);
   const hasResult = row.status === DossierStatus.RESOLVED || row.status === DossierStatus.RETURNED;
   const problems: RowProblem<keyof DossierRow>[] = [];
-  const refuse = (wrong: boolean, column: keyof DossierRow, expected: () => string) => {
-    if (wrong) problems.push({ column, expected: expected() });
+  const refuse = (isInvalid: boolean, column: keyof DossierRow, expected: () => string) => {
+    if (isInvalid) problems.push({ column, expected: expected() });
   };
   const afterNow = () => `no instant after now, ${now.toISOString()}`;
   const beforeReceipt = () => `no instant before that of receipt, ${row.received_at}`;

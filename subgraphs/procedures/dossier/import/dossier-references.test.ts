@@ -2,7 +2,7 @@ import sql, { type Sql } from "sql-template-tag";
 import { openTestSubgraph, type TestSubgraph } from "../../../../test/support/subgraph/subgraph-harness";
 import { procedures } from "../../subgraph";
 
-/* What foreign keys would see to, were they not too slow for imports: triggers do. */
+/* Triggers ensure what foreign keys would, which are too slow for imports. */
 
 let subgraph: TestSubgraph;
 let dossier: string;
@@ -75,7 +75,7 @@ it("lets a procedure without dossiers go", async () => {
   await subgraph.database.rows(sql`DELETE FROM procedure WHERE code = 'Z'`);
 });
 
-/** A change that a transaction has made and not yet ended, another that runs into it, and how that ends. */
+/** Makes a change in a transaction, and another that waits for it; gives how the other ends. */
 async function atOnce(first: Sql, second: Sql): Promise<unknown> {
   const holder = subgraph.dataSource.createQueryRunner();
   await holder.startTransaction();

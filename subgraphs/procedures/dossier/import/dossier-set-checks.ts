@@ -21,7 +21,7 @@ export const dossierSetChecks: SetCheck<Checked>[] = [
   {
     column: "status",
     expected: "the present status, or one that can come after it",
-    // It also locks the dossiers of the file, before anything of them is compared: mutations go on meanwhile.
+    // This also locks the dossiers of the file, before they are compared: mutations go on meanwhile.
     // Their events are locked with them, for nobody adds one without the dossier's lock.
     find: ({ table }) => sql`
       SELECT line, got || ' after ' || present AS got FROM (
@@ -36,8 +36,8 @@ export const dossierSetChecks: SetCheck<Checked>[] = [
     day: receivedOn,
   }),
   {
-    // Organizations are at home in another sector, whose data is not read here: known are those that have a
-    // procedure or a unit.
+    // Another sector owns organizations, and its data is not read here: known are those that have a procedure or a
+    // unit.
     column: "organization",
     expected: "the code of an organization that has a procedure, or U and the code of a ward or commune",
     find: ({ table }) => sql`

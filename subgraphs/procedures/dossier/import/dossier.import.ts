@@ -9,8 +9,8 @@ import { checkDossierRow } from "./check-dossier-row";
 import { dossierSetChecks } from "./dossier-set-checks";
 
 /**
- * Dossiers as the register of an office has them: one row a dossier, as it stands now. It is the register's owner
- * who imports, so all but the course of a status may be corrected (docs/decisions.md).
+ * Dossiers as the register of an office has them: one row a dossier, in its current state. The register's owner
+ * imports them, so everything but the course of a status may be corrected (docs/decisions.md).
  */
 export const importDossiers = defineImport({
   name: "dossiers",

@@ -12,7 +12,7 @@ import {
 import { procedures } from "../../subgraph";
 import { dossierCube } from "../dossier.cube";
 
-/* What the public is told of the first groups is what it is told of all, however few of them are looked for. */
+/* The public sees the same of the first groups as of all groups, however few are requested. */
 
 let subgraph: TestSubgraph;
 beforeAll(async () => {
@@ -22,7 +22,7 @@ afterAll(() => subgraph.close());
 
 const statisticsContext = () => ({ database: subgraph.database, now: new Date(testNow), isPublic: true });
 
-/** Groups in the order of their keys, over time as well, of one filter or of lists: where the first are looked for. */
+/** Queries in the order of their keys, also over time, which only look for the first groups. */
 const series: StatisticsQuery[] = [
   { groupBy: ["CHANNEL"], timeBucket: { field: "RECEIVED", grain: "DAY", fillGaps: true }, first: 10_000 },
   { groupBy: ["UNIT"], timeBucket: { field: "RECEIVED", grain: "WEEK", fillGaps: true }, first: 10_000 },
@@ -34,27 +34,23 @@ const series: StatisticsQuery[] = [
   { filter: { unit: { in: ["00004", "00008", "00025"] } }, groupBy: ["PROCEDURE"], first: 10_000 },
   { groupBy: ["UNIT_KIND", "PROCEDURE_FIELD"], first: 10_000 },
 ];
-const questions = (many: number) => [
+const queries = (many: number) => [
   ...series,
   ...fc.sample(anyDossierQuestion, { numRuns: many, seed: 21 }).map((one) => ({ ...one, first: 10_000 })),
 ];
 
 async function expectPages(statistics: Statistics, many: number): Promise<number> {
   let compared = 0;
-  for (const question of questions(many)) {
-    const whole = await statistics.ask(dossierCube, question, statisticsContext()).catch((error: unknown) => {
-      // What is not for the public is refused.
+  for (const query of queries(many)) {
+    const whole = await statistics.ask(dossierCube, query, statisticsContext()).catch((error: unknown) => {
+      // Queries that are not for the public are refused.
       expect(error).toBeInstanceOf(GraphError);
     });
     if (!whole) continue;
     for (const first of [1, 20, 101]) {
-      const { groups, totals } = await statistics.ask(
-        dossierCube,
-        { ...question, first },
-        statisticsContext(),
-      );
-      expect({ question, first, groups, totals }).toEqual({
-        ...{ question, first, totals: whole.totals },
+      const { groups, totals } = await statistics.ask(dossierCube, { ...query, first }, statisticsContext());
+      expect({ query, first, groups, totals }).toEqual({
+        ...{ query, first, totals: whole.totals },
         groups: whole.groups.slice(0, first + 1),
       });
     }
@@ -68,16 +64,16 @@ it("is the same in the column store, and in PostgreSQL", async () => {
   expect(await expectPages(new Statistics(), 0)).toBe(series.length);
 }, 180_000);
 
-it("is the same while dossiers come and end today", async () => {
+it("stays the same while dossiers are received and closed today", async () => {
   await subgraph.database.rows(sql`
     UPDATE dossier SET resolved_at = '2025-11-14T10:00+07', status = 'RESOLVED', digitised = TRUE
     WHERE resolved_at IS NULL AND status = 'PROCESSING' AND id % 3 = 0`);
   expect(await expectPages(subgraph.statistics, 20)).toBeGreaterThan(15);
   const [own, other] = [subgraph.statistics, new Statistics()];
-  for (const question of series) {
+  for (const query of series) {
     const [one, same] = [
-      await own.ask(dossierCube, question, statisticsContext()),
-      await other.ask(dossierCube, question, statisticsContext()),
+      await own.ask(dossierCube, query, statisticsContext()),
+      await other.ask(dossierCube, query, statisticsContext()),
     ];
     expect([one.groups, one.totals]).toEqual([same.groups, same.totals]);
   }

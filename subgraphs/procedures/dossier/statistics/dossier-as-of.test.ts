@@ -12,7 +12,7 @@ import {
 import { procedures } from "../../subgraph";
 import { dossierCube } from "../dossier.cube";
 
-/* Dossiers as they stood at the end of past days, against their events, of which the engine knows nothing. */
+/* Dossiers as they were at the end of past days, against their events, which the engine does not read. */
 
 let subgraph: TestSubgraph;
 beforeAll(async () => {
@@ -29,7 +29,7 @@ const query = `query ($asOf: Date, $keys: [_Any!]!) {
     ... on Organization { dossierStats(asOf: $asOf) { pending } }
     ... on Procedure { dossierStats(asOf: $asOf) { pending } } } }`;
 
-/** What the events say of each unit's dossiers at the end of a day. */
+/** Counts of each unit's dossiers at the end of a day, by their events. */
 function unitsByEvents(asOf: string) {
   const end = sql`${startOf(addDays(asOf, 1))}::timestamptz`;
   const isPending = sql`status NOT IN ('RESOLVED', 'RETURNED', 'REJECTED', 'WITHDRAWN', 'STOPPED')`;
@@ -46,7 +46,7 @@ function unitsByEvents(asOf: string) {
 }
 
 it.each(days)(
-  "counts what the events say of %s, also through units, organizations and procedures",
+  "counts %s as the events do, also in fields of units, organizations and procedures",
   async (asOf) => {
     const { code: procedure } = await subgraph.database.row<{ code: string }>(sql`
     SELECT procedure_code AS code FROM dossier GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1`);
@@ -113,13 +113,13 @@ it("has the ends of mutations from then on, and corrections in the past", async 
   expect(await pendingAt("2025-06-30")).toEqual({ received: 1, pending: 1 });
 });
 
-it("answers any question of the past from the store as from PostgreSQL", async () => {
+it("answers any query of the past from the store as from PostgreSQL", async () => {
   const now = new Date(testNow);
   let compared = 0;
-  for (const question of fc.sample(anyPastQuestion, { numRuns: 80, seed: 3 })) {
+  for (const query of fc.sample(anyPastQuestion, { numRuns: 80, seed: 3 })) {
     const statisticsContext = { database: subgraph.database, now };
     const found = await subgraph.statistics
-      .ask(dossierCube, question, statisticsContext)
+      .ask(dossierCube, query, statisticsContext)
       .catch((error: Error) => {
         expect(error.message).toMatch(
           /^(asOf: expected 20\d\d-\d\d-\d\d, the first day|asOf: expected today|.*got (STATUS|status), which is known as it is now)/,
@@ -127,15 +127,15 @@ it("answers any question of the past from the store as from PostgreSQL", async (
       });
     if (!found) continue;
     compared += 1;
-    const asOf = question.asOf === "2025-11-14" ? null : (question.asOf ?? null);
-    const truth = await countRows(subgraph.database, dossierCube, { ...question, asOf }, now);
-    expect({ question, groups: found.groups, totals: found.totals }).toEqual({ question, ...truth });
+    const asOf = query.asOf === "2025-11-14" ? null : (query.asOf ?? null);
+    const truth = await countRows(subgraph.database, dossierCube, { ...query, asOf }, now);
+    expect({ query, groups: found.groups, totals: found.totals }).toEqual({ query, ...truth });
   }
   expect(compared).toBeGreaterThan(40);
 }, 180_000);
 
-it("refuses what is not known of the past, and days that nothing is known of", async () => {
-  const asked = [
+it("refuses measures that are unknown of the past, and days before the first known one", async () => {
+  const refused = [
     [
       `groupBy: [STATUS], asOf: "2025-10-31"`,
       "groupBy: expected with asOf what is known of past days; got STATUS, which is known as it is now.",
@@ -152,8 +152,8 @@ it("refuses what is not known of the past, and days that nothing is known of", a
     ],
     [`asOf: "2025-11-15"`, "asOf: expected today, 2025-11-14, or before; got 2025-11-15."],
   ];
-  for (const [question, message] of asked) {
-    const { errors } = await subgraph.execute(`{ dossierStats(${question}) { totals { pending } } }`);
+  for (const [query, message] of refused) {
+    const { errors } = await subgraph.execute(`{ dossierStats(${query}) { totals { pending } } }`);
     expect(errors).toEqual([{ message, path: ["dossierStats"], code: "BAD_USER_INPUT" }]);
   }
   const { errors } = await subgraph.execute(
@@ -162,7 +162,7 @@ it("refuses what is not known of the past, and days that nothing is known of", a
   expect(errors).toEqual([]);
 });
 
-it("tells the public the ends of months, exactly of the whole city", async () => {
+it("shows the public the ends of months, exactly for the whole city", async () => {
   const ask = (asOf: string, groupBy = "") =>
     subgraph.execute(
       `{ dossierStats(asOf: "${asOf}", groupBy: [${groupBy}]) { totals { pending overdue protected } rows { measures { protected } } } }`,
@@ -201,7 +201,7 @@ it("tells the public the ends of months, exactly of the whole city", async () =>
   expect(ofMonth.protects).toMatchObject({ groups: true, totals: true });
 });
 
-it("tells the backlog at the end of each month by one question, as the events do", async () => {
+it("counts the backlog at the end of each month in one query, as the events do", async () => {
   const { data, errors } = await subgraph.execute(`{ dossierStats(
     groupBy: [UNIT], timeBucket: { field: AS_OF, grain: MONTH, from: "2025-08-15" }, first: 1000
   ) { rows { bucket { label } isPartial unit { code } measures { received resolved pending overdue } } totals { received } } }`);
@@ -222,7 +222,7 @@ it("tells the backlog at the end of each month by one question, as the events do
   expect(data).toMatchObject({ dossierStats: { totals: { received: 12433 } } });
 });
 
-it("orders, holds, pages and compares steps, and tells their percentiles and distinct keys", async () => {
+it("orders, filters, pages and compares steps, with their percentiles and distinct keys", async () => {
   const steps = `timeBucket: { field: AS_OF, grain: MONTH }, groupBy: [CHANNEL]`;
   const fields =
     "rows { bucket { label } channel measures { pending processingDays } change(measure: PENDING) distinct(dimension: UNIT) } endCursor";

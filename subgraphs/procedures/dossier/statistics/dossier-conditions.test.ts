@@ -10,7 +10,7 @@ afterAll(() => subgraph.close());
 
 const query = "query ($filter: DossierFilter) { dossiers(filter: $filter) { totalCount } }";
 
-/** Filters, and plain SQL over `dossier d JOIN procedure p` that says the same. The clock says 2025-11-14 noon. */
+/** Filters, and the same in SQL over `dossier d JOIN procedure p`. It is noon on 2025-11-14. */
 const day = (column: string) => `(${column} AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`;
 const pending = "d.resolved_at IS NULL AND d.status NOT IN ('REJECTED', 'WITHDRAWN', 'STOPPED')";
 const overdue = `(${pending} AND d.due_at < '2025-11-14T12:00+07')`;
@@ -58,11 +58,11 @@ it.each(filters)("%j finds what plain SQL finds", async (filter, condition) => {
   expect({ data, errors }).toEqual({ data: { dossiers: { totalCount: count } }, errors: [] });
 });
 
-/** A filter of some levels, the innermost of which finds nothing but by its nesting. */
+/** A filter of some levels, whose innermost part matches by its nesting only. */
 const nestedTo = (levels: number): object =>
   levels === 1 ? { digitised: true } : { and: [nestedTo(levels - 1)] };
 
-it("takes five levels and refuses six", async () => {
+it("accepts five levels and refuses six", async () => {
   expect((await subgraph.execute(query, { filter: nestedTo(5) })).errors).toEqual([]);
   expect((await subgraph.execute(query, { filter: nestedTo(6) })).errors).toEqual([
     {

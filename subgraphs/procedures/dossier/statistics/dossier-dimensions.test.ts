@@ -37,8 +37,8 @@ it("has a histogram of processing days, in the usual classes and in those that a
       ],
     ],
   ] as const;
-  for (const [asked, ranges] of classes) {
-    const { data, errors } = await subgraph.execute(`{ dossierStats(groupBy: [PROCESSING_DAYS] ${asked}) {
+  for (const [args, ranges] of classes) {
+    const { data, errors } = await subgraph.execute(`{ dossierStats(groupBy: [PROCESSING_DAYS] ${args}) {
       rows { processingDays { from to } measures { received } } } }`);
     const within = ranges.map(([from, to]) => `${days} BETWEEN ${from ?? -1} AND ${to ?? 9999}`);
     const rows = [];
@@ -111,7 +111,7 @@ it.each([
   });
 });
 
-it("refuses the public ranges of numbers, and tells it the usual classes protected", async () => {
+it("refuses the public ranges of numbers, and protects the usual classes", async () => {
   const ask = (args: string) =>
     subgraph.execute(
       `{ dossierStats(${args}) { rows { processingDays { label } measures { received } protected } } }`,

@@ -3,7 +3,7 @@ import { importText } from "../../../../test/support/subgraph/import-text";
 import { openTestSubgraph, type TestSubgraph } from "../../../../test/support/subgraph/subgraph-harness";
 import { procedures } from "../../subgraph";
 
-/* When a dossier ended without a result, by whatever way it came to be known. */
+/* When a dossier ended without a result, whether an import or a mutation recorded it. */
 
 let subgraph: TestSubgraph;
 let procedure: string;
@@ -45,7 +45,7 @@ const endsOf = async () => {
 const received = "2025-11-03T08:30+07:00";
 
 it.each(["REJECTED", "WITHDRAWN", "STOPPED"])(
-  "is that of the import that first tells of %s, and stays",
+  "is that of the import in which %s first occurs, and stays",
   async (status) => {
     await take(status, received, "2025-11-05T09:00:00+07:00");
     const ended = "2025-11-05T02:00:00.000Z";
@@ -58,7 +58,7 @@ it.each(["REJECTED", "WITHDRAWN", "STOPPED"])(
   },
 );
 
-it("is that of the import that ends what was under way", async () => {
+it("is that of the import that closes a pending dossier", async () => {
   await take("PROCESSING", received, "2025-11-05T09:00:00+07:00");
   expect(await endsOf()).toMatchObject({ status: "PROCESSING", closed: null });
   await take("STOPPED", received, "2025-11-06T09:00:00+07:00");
@@ -77,7 +77,7 @@ it("is that of the event that ends it, and a result is none", async () => {
   expect(await endsOf()).toEqual({ status: "WITHDRAWN", closed: at, last: at });
 });
 
-it("is held to the status by the database", async () => {
+it("has to agree with the status in the database", async () => {
   const change = (statement: ReturnType<typeof sql>) => subgraph.database.rows(statement);
   await take("PROCESSING", received, "2025-11-05T09:00:00+07:00");
   const id = await idOf();

@@ -23,10 +23,10 @@ const entities = `query ($keys: [_Any!]!, $filter: DossierFilter) { _entities(re
 const unit = (code: string) => ({ __typename: "AdministrativeUnit", code });
 
 it("computes the published rates of the whole city, for everyone", async () => {
-  const asked = { viewer: publicViewer };
+  const options = { viewer: publicViewer };
   // The key of the public's noise is read once.
-  await subgraph.execute(entities, { keys: [unit("00004")] }, asked);
-  const { data, errors, statements } = await subgraph.execute(entities, { keys: [unit("01")] }, asked);
+  await subgraph.execute(entities, { keys: [unit("00004")] }, options);
+  const { data, errors, statements } = await subgraph.execute(entities, { keys: [unit("01")] }, options);
   expect({ errors, statements }).toEqual({ errors: [], statements: 1 });
   const found = data?._entities as { dossierStats: Record<string, { value: number }> }[];
   const dossierStats = found[0]?.dossierStats ?? {};
@@ -146,7 +146,7 @@ describe("processing days", () => {
     ]);
   });
 
-  it("are the day at that place of all days in order", () => {
+  it("are the day at that rank of all days in order", () => {
     const days = fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 1, maxLength: 200 });
     fc.assert(
       fc.property(days, fc.double({ min: 0, max: 1, noNaN: true }), (list, share) => {

@@ -7,7 +7,7 @@ import {
 } from "../../../../test/support/subgraph/subgraph-harness";
 import { procedures } from "../../subgraph";
 
-/* Groups in the order of percentiles and shares, and held to them. */
+/* Groups ordered, and filtered, by percentiles and shares. */
 
 let subgraph: TestSubgraph;
 beforeAll(async () => {
@@ -38,7 +38,7 @@ const ranked =
 const bounded = `${ranked}, having: [{ measure: AVERAGE_PROCESSING_DAYS, percentile: 0.5, is: { gte: 3 } },
   { measure: RECEIVED, share: true, is: { gte: 0.005 } }]`;
 
-it("orders units by a percentile and holds them to others, as PostgreSQL does", async () => {
+it("orders units by a percentile and filters them by others, as PostgreSQL does", async () => {
   const expected = await subgraph.database.rows<object>(sql`
     WITH counted AS (
       SELECT unit_code AS code, count(*)::int AS received, count(*)::float8 / sum(count(*)) OVER () AS share,
@@ -56,16 +56,16 @@ it("orders units by a percentile and holds them to others, as PostgreSQL does", 
 it.each([
   ["an analyst", admin],
   ["the public", publicViewer],
-])("tells %s in pages what it tells at once, in the order of what it tells", async (_, viewer) => {
+])("shows %s the same in pages as at once, in the order of the visible counts", async (_, viewer) => {
   const whole = await ask(`${ranked}, first: 200`, viewer);
   const days = whole.rows.map(({ measures }) => measures.processingDays ?? -1);
   expect(days).toEqual(days.toSorted((left, right) => right - left));
   const [first, second] = [await ask(`${ranked}, first: 30`, viewer), whole.rows.slice(30, 60)];
   const next = await ask(`${ranked}, first: 30, after: "${first.endCursor}"`, viewer);
   expect([first.rows, next.rows]).toEqual([whole.rows.slice(0, 30), second]);
-  const held = await ask(`${bounded}, first: 200`, viewer);
-  expect(held.rows.length).toBeGreaterThan(20);
-  expect(held.rows.filter(({ share }) => share === null || share < 0.005)).toEqual([]);
+  const filtered = await ask(`${bounded}, first: 200`, viewer);
+  expect(filtered.rows.length).toBeGreaterThan(20);
+  expect(filtered.rows.filter(({ share }) => share === null || share < 0.005)).toEqual([]);
 });
 
 it("has the first of each channel by their share", async () => {
@@ -78,7 +78,7 @@ it("has the first of each channel by their share", async () => {
   expect(byShare.rows.length).toBe(6);
 });
 
-it("keeps the order when dossiers change", async () => {
+it("orders by the new values when dossiers change", async () => {
   const before = await ask(`${ranked}, first: 200`);
   await subgraph.database.rows(sql`UPDATE dossier SET received_at = received_at - interval '40 days'
     WHERE unit_code = '00004' AND resolved_at IS NOT NULL`);

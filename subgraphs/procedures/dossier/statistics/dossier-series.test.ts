@@ -2,7 +2,7 @@ import sql from "sql-template-tag";
 import { openTestSubgraph, type TestSubgraph } from "../../../../test/support/subgraph/subgraph-harness";
 import { procedures } from "../../subgraph";
 
-/* What series of dossiers say of their ends, and of the moment that they hold at. */
+/* The last day with data of a series, and the instant that it is computed at. */
 
 let subgraph: TestSubgraph;
 beforeAll(async () => {
@@ -29,7 +29,7 @@ it("marks steps that the filter or today cuts", async () => {
   expect(days?.rows[0]).toEqual(step("2025-11-05", false));
 });
 
-it("tells the last day that has data, the public none of few", async () => {
+it("returns the last day that has data, for the public none with few rows", async () => {
   const ask = async (role: "public" | "analyst") => {
     const { data } = await subgraph.execute(
       `{ dossierStats(filter: { channel: [POSTAL] }) { dataThrough } }`,
@@ -43,12 +43,12 @@ it("tells the last day that has data, the public none of few", async () => {
     SELECT (received_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date::text AS day, count(*)::int AS n FROM dossier
     WHERE received_at < '2025-11-15T00:00+07' GROUP BY 1 ORDER BY 1 DESC`);
   expect(await ask("analyst")).toBe(days[0]?.day);
-  const told = await ask("public");
-  expect(told < "2025-11-14").toBe(true);
-  expect(days.find(({ day }) => day === told)?.n).toBeGreaterThanOrEqual(5);
+  const visible = await ask("public");
+  expect(visible < "2025-11-14").toBe(true);
+  expect(days.find(({ day }) => day === visible)?.n).toBeGreaterThanOrEqual(5);
 });
 
-it("asks all statistics of an operation for one instant", () => {
+it("queries all statistics of an operation as of one instant", () => {
   const context = subgraph.context();
   let seconds = 0;
   const clock = {
@@ -57,14 +57,14 @@ it("asks all statistics of an operation for one instant", () => {
       return new Date(Date.UTC(2025, 10, 14, 5, 0, seconds));
     },
   };
-  const asked = Object.assign(context, { clock });
-  const [first, second] = [asked.statisticsContext.now, asked.statisticsContext.now];
+  const timed = Object.assign(context, { clock });
+  const [first, second] = [timed.statisticsContext.now, timed.statisticsContext.now];
   expect(second).toEqual(first);
-  asked.forget();
-  expect(asked.statisticsContext.now.getTime()).toBeGreaterThan(first.getTime());
+  timed.forget();
+  expect(timed.statisticsContext.now.getTime()).toBeGreaterThan(first.getTime());
 });
 
-it("takes pending dossiers past their day for late in onTimeRateOfDue", async () => {
+it("counts pending dossiers past their day as late in onTimeRateOfDue", async () => {
   const { data, errors } = await subgraph.execute(
     "{ dossierStats { totals { resolved overdue onTimeRate { numerator } onTimeRateOfDue { numerator denominator } } } }",
   );

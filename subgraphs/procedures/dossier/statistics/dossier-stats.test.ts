@@ -25,11 +25,11 @@ interface Stats {
   truncated: boolean;
 }
 
-async function stats(args: string, selection: string, asked: { now?: string } = {}): Promise<Stats> {
+async function stats(args: string, selection: string, options: { now?: string } = {}): Promise<Stats> {
   const { data, errors } = await subgraph.execute(
     `{ dossierStats${args} { ${selection} } }`,
     {},
-    { viewer: analyst, ...asked },
+    { viewer: analyst, ...options },
   );
   expect(errors).toEqual([]);
   return data?.dossierStats as Stats;
@@ -85,7 +85,7 @@ it("has typed keys for every dimension, that walk on", async () => {
   }
 });
 
-it("adds up to the totals of the ungrouped question, and takes one statement", async () => {
+it("adds up to the totals of the ungrouped query, in one statement", async () => {
   const query = `{ dossierStats(groupBy: [CHANNEL, APPLICANT, STATUS], timeBucket: { grain: WEEK }, first: 10000) {
     rows { measures { received resolved pending overdue } } totals { received resolved pending overdue } } }`;
   const { data, errors, statements } = await subgraph.execute(query);
@@ -124,7 +124,7 @@ describe("over time", () => {
     expect(rows.reduce((sum, { measures }) => sum + measures.received, 0)).toBe(12433);
   });
 
-  it("fills the days that the filter asks for, but none after today", async () => {
+  it("fills the days of the filter, but none after today", async () => {
     const filter = `filter: { receivedOn: { gte: "2025-05-10", lt: "2026-03-01" } }`;
     const labels = (await series("{ grain: MONTH }", filter)).map(({ bucket }) => bucket?.label);
     expect(labels).toEqual(["2025-05", "2025-06", "2025-07", "2025-08", "2025-09", "2025-10", "2025-11"]);
@@ -150,7 +150,7 @@ describe("over time", () => {
     expect([perOrganization.size, counts[0]]).toEqual([2, counts[1]]);
   });
 
-  it("by the day of the result has a row without a step for what has none", async () => {
+  it("by the day of the result has a row without a step for dossiers without a result", async () => {
     const rows = await series("{ field: RESOLVED, grain: MONTH }");
     const { count } = await subgraph.database.row<{ count: number }>(sql`
       SELECT count(*)::int AS count FROM dossier WHERE resolved_at IS NULL`);
@@ -165,7 +165,7 @@ describe("over time", () => {
   });
 });
 
-it("orders by a measure, keeps to `having` and says what it left out", async () => {
+it("orders by a measure, filters by `having` and reports whether groups are left out", async () => {
   const ranking = await subgraph.database.rows<{ code: string; received: number }>(sql`
     SELECT organization_code AS code, count(*)::int AS received FROM dossier GROUP BY 1 ORDER BY 2 DESC, 1`);
   const ordered = "orderBy: [{ field: RECEIVED }]";
@@ -270,18 +270,18 @@ it.each([
   });
 });
 
-it("knows no measure in `having` but those of the schema", async () => {
+it("allows only the schema's measures in `having`", async () => {
   const { errors } = await subgraph.execute(
     "{ dossierStats(having: [{ measure: PRICE, is: { gte: 1 } }]) { truncated } }",
   );
   expect(errors).toMatchObject([{ code: "GRAPHQL_VALIDATION_FAILED" }]);
 });
 
-it("says how to narrow a question that takes too long", async () => {
-  const question = { groupBy: ["PROCEDURE", "UNIT"], first: 10 };
+it("explains how to narrow a query that takes too long", async () => {
+  const query = { groupBy: ["PROCEDURE", "UNIT"], first: 10 };
   const answer = subgraph.database.transaction(async (database) => {
     await database.rows(sql`SET LOCAL statement_timeout = '1ms'`);
-    return new Statistics().ask(dossierCube, question, { database, now: new Date("2025-11-14T05:00:00Z") });
+    return new Statistics().ask(dossierCube, query, { database, now: new Date("2025-11-14T05:00:00Z") });
   });
   await expect(answer).rejects.toMatchObject({
     code: "QUERY_TIMEOUT",

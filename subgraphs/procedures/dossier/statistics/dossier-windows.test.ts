@@ -12,7 +12,7 @@ import {
 import { procedures } from "../../subgraph";
 import { dossierCube } from "../dossier.cube";
 
-/* What stands beside a measure, against window functions of PostgreSQL. */
+/* Measures derived from others, against window functions of PostgreSQL. */
 
 let subgraph: TestSubgraph;
 beforeAll(async () => {
@@ -61,36 +61,36 @@ it("compares with another filter, and counts distinct keys", async () => {
   });
 });
 
-it("counts distinct keys in the store as in PostgreSQL, and for the public those that may be told", async () => {
+it("counts distinct keys in the store as in PostgreSQL, and for the public the visible ones", async () => {
   const now = new Date(testNow);
   const statisticsContext = { database: subgraph.database, now };
-  for (const question of fc.sample(anyDossierQuestion, { numRuns: 15, seed: 5 })) {
+  for (const query of fc.sample(anyDossierQuestion, { numRuns: 15, seed: 5 })) {
     const dimension = ["procedure", "unit", "weekday", "procedureField"].find(
-      (name) => !question.groupBy.includes(constantName(name)),
+      (name) => !query.groupBy.includes(constantName(name)),
     );
     if (dimension === undefined) continue;
     const found = await subgraph.statistics.distinct(
       dossierCube,
-      question,
+      query,
       constantName(dimension),
       statisticsContext,
     );
-    const truth = await countDistinct(subgraph.database, dossierCube, question, dimension, now);
-    expect({ question, found }).toEqual({ question, found: truth });
+    const truth = await countDistinct(subgraph.database, dossierCube, query, dimension, now);
+    expect({ query, found }).toEqual({ query, found: truth });
   }
   const byUnit = { groupBy: ["UNIT"], first: 200 };
   const isPublic = { ...statisticsContext, isPublic: true };
   const ask = (statistics: Statistics) => statistics.distinct(dossierCube, byUnit, "PROCEDURE", isPublic);
-  const told = await ask(subgraph.statistics);
+  const visible = await ask(subgraph.statistics);
   const truth = await countDistinct(subgraph.database, dossierCube, byUnit, "procedure", now);
-  expect(told.size).toBeGreaterThan(20);
-  expect([...told].every(([key, many]) => many < (truth.get(key) ?? 0))).toBe(true);
-  // Known until a row changes, and then counted anew.
-  expect(await ask(subgraph.statistics)).toBe(told);
+  expect(visible.size).toBeGreaterThan(20);
+  expect([...visible].every(([key, many]) => many < (truth.get(key) ?? 0))).toBe(true);
+  // Cached until a row changes, and then counted anew.
+  expect(await ask(subgraph.statistics)).toBe(visible);
   await subgraph.database.rows(sql`UPDATE dossier SET procedure_code = (SELECT min(code) FROM procedure)
     WHERE unit_code = (SELECT min(unit_code) FROM dossier)`);
   const changed = await ask(subgraph.statistics);
-  expect(changed).not.toEqual(told);
+  expect(changed).not.toEqual(visible);
   expect(changed).toEqual(await ask(new Statistics()));
 }, 60_000);
 

@@ -9,7 +9,7 @@ import { createPlanTables } from "./plan-tables";
  * Writes `count` dossiers into the table `draft`: each with everything that ever happens
  * to it, and with null for what has not happened by the cutoff. It runs inside PostgreSQL, where a million rows cost
  * seconds. Chance is a hash of the row's number: the same rows each time, in any order, on every machine
- * (PostgreSQL keeps hashint8extended stable, for partitions stand on it).
+ * (PostgreSQL keeps hashint8extended stable, for partitions depend on it).
  */
 export async function draftDossiers(
   database: Database,
@@ -30,7 +30,7 @@ export async function draftDossiers(
       width_bucket(${draw("i", 2)}, ${cumulative(units.map((unit) => unit.weight))}::float8[]) AS unit_at
     FROM draft_number`;
   await database.rows(sql`CREATE UNLOGGED TABLE draft AS
-    ${cut(happened(scheduled(opened(received(placed(drawn))), starts), starts))}`);
+    ${cut(happened(scheduled(opened(received(distributed(drawn))), starts), starts))}`);
 }
 
 /** A number from 0 to below 1, another for each row and each salt. */
@@ -39,12 +39,12 @@ function draw(row: "i" | "id", salt: number): Sql {
 }
 
 /*
- * Each step below stands on the columns of the one before. OFFSET 0 keeps PostgreSQL from folding a step into
- * the next, which would reckon every expression anew wherever it is named.
+ * Each step below uses the columns of the one before. OFFSET 0 keeps PostgreSQL from folding a step into the next,
+ * which would compute every expression anew wherever it is named.
  */
 
 /** Day, procedure and unit of each dossier. A department receives four of ten for the whole city, without unit. */
-function placed(rows: Sql): Sql {
+function distributed(rows: Sql): Sql {
   return sql`
     SELECT r.id, d.first_id, d.start, d.working, d.counters_open, d.ordinal, p.code AS procedure_code, p.fee, p.business,
       p.allowed_days, p.online_share, ${draw("id", 3)} AS channel_draw,
@@ -69,10 +69,10 @@ function received(rows: Sql): Sql {
       SELECT *, ${draw("id", 5)} AS minute_draw, CASE
         WHEN channel_draw < online_share OR NOT counters_open AND online_share > 0 THEN 'ONLINE'
         WHEN channel_draw < 0.97 AND counters_open THEN 'IN_PERSON' ELSE 'POSTAL' END::dossier_channel AS channel
-      FROM (${rows}) AS placed OFFSET 0) AS arrived OFFSET 0`;
+      FROM (${rows}) AS distributed OFFSET 0) AS arrived OFFSET 0`;
 }
 
-/** When the office turns to it: at once, when the day opens, or on the next working day after 15:00. */
+/** When the office begins with it: at once, when the day opens, or on the next working day after 15:00. */
 function opened(rows: Sql): Sql {
   return sql`
     SELECT *, start + minute * interval '1 minute' AS received_at,
@@ -127,7 +127,7 @@ function happened(rows: Sql, starts: Date[]): Sql {
         FROM (${rows}) AS scheduled OFFSET 0) AS drawn OFFSET 0) AS stepped OFFSET 0`;
 }
 
-/** What is known at the cutoff, and the places in the queues that the quotas are served from. */
+/** What is known at the cutoff, and the ranks in the queues that the quotas are taken from. */
 function cut(rows: Sql): Sql {
   const cutoff = sql`${startOf(cutoffDay)}::timestamptz`;
   const known = (column: string, when = "TRUE") =>
@@ -152,9 +152,9 @@ function cut(rows: Sql): Sql {
         WHEN ${draw("id", 18)} > CASE WHEN end_ordinal > due_ordinal THEN 0.55 ELSE 0.95 END
         THEN 1 + floor(3 * ${draw("id", 19)}) ELSE 4 + floor(1.65 * ${draw("id", 19)}) END END::smallint
         AS satisfaction,
-      ${draw("id", 20)} + lag + CASE channel WHEN 'ONLINE' THEN 0 ELSE 0.25 END AS digitisation_place,
-      ${draw("id", 21)} + lag + CASE channel WHEN 'ONLINE' THEN 0 ELSE 0.2 END AS result_place,
-      ${draw("id", 22)} + CASE channel WHEN 'ONLINE' THEN 0 ELSE 0.5 END AS payment_place
+      ${draw("id", 20)} + lag + CASE channel WHEN 'ONLINE' THEN 0 ELSE 0.25 END AS digitisation_rank,
+      ${draw("id", 21)} + lag + CASE channel WHEN 'ONLINE' THEN 0 ELSE 0.2 END AS result_rank,
+      ${draw("id", 22)} + CASE channel WHEN 'ONLINE' THEN 0 ELSE 0.5 END AS payment_rank
     FROM (${rows}) AS happened`;
 }
 

@@ -5,7 +5,7 @@ import type { Database } from "../../../../shared/database/database";
  * Runs `work` while tables have no indexes, primary keys and foreign keys, and makes them anew from what the
  * catalog says they were. A million rows are sorted into an index, and checked against another table, in a
  * fraction of the time that a million single entries take. For empty tables in the seed's own transaction: it
- * locks them for everyone. `built` is told how many of them stand again, for they take a while.
+ * locks them for everyone. `built` is called with how many of them are built, for they take a while.
  */
 export async function loadInBulk(
   database: Database,
@@ -27,7 +27,7 @@ export async function loadInBulk(
     FROM pg_index WHERE indrelid = ANY(${tables}::regclass[])
       AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid AND contype IN ('p', 'u'))
     ORDER BY step, make`);
-  // Foreign keys go first and come last: they stand on the primary keys.
+  // Foreign keys are dropped first and made last: they depend on the primary keys.
   for (const part of parts.toReversed()) await database.rows(sql`${raw(part.remove)}`);
   await work();
   for (const [at, part] of parts.entries()) {

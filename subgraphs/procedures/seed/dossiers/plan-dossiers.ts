@@ -15,7 +15,7 @@ export interface ProcedurePlan {
   allowedDays: number;
   onlineShare: number;
   lateShare: number;
-  /** Added to the place in the queue for digitisation; below 0 is digitised earlier. */
+  /** Added to the rank in the queue for digitisation; below 0 is digitised earlier. */
   lag: number;
   weight: number;
 }
@@ -84,7 +84,7 @@ export function planUnits(units: readonly Unit[], seed = 135): UnitPlan[] {
   }));
 }
 
-/** Upper bounds of the stretches of 0 to 1 that stand for some weights; the last, 1, is left out. */
+/** Upper bounds of the intervals of 0 to 1 that are as wide as some weights; the last, 1, is left out. */
 export function cumulative(weights: readonly number[]): number[] {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   let sum = 0;

@@ -6,7 +6,7 @@ import type { ProcedurePlan, UnitPlan } from "./plan-dossiers";
 
 /**
  * Writes the plans into the tables `draft_day`, `draft_procedure` and `draft_unit`. Their column `at` is what a draw
- * is looked up by: the plan's place in its list, from 0.
+ * is looked up by: the plan's index in its list, from 0.
  */
 export async function createPlanTables(
   database: Database,

@@ -3,7 +3,7 @@ import { quotaOf, totalFor } from "./rate-quota";
 
 const share = fc.integer({ min: 1, max: 9999 }).map((tenThousandths) => tenThousandths / 10_000);
 
-it("gives a number of the total that prints as the share, or none", () => {
+it("finds a part of the total that prints as the share, or none", () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 2_000_000 }), share, (total, wanted) => {
       const count = quotaOf(total, wanted);
@@ -22,7 +22,7 @@ it("has gaps only below ten thousand", () => {
   ]);
 });
 
-it("takes the largest total that a share can be made of, close to what there is", () => {
+it("finds the largest total that the share can be made of, close to the given one", () => {
   expect([totalFor(4, 0.75), totalFor(7, 0.75), totalFor(412, 0.75), totalFor(413, 0.75)]).toEqual([
     4, 7, 412, 412,
   ]);

@@ -13,7 +13,7 @@ afterAll(() => subgraph.close());
 
 const clock = fixedClock("2025-11-14T12:00:00+07:00");
 
-/** What another scale gives, in a transaction that is undone. */
+/** The rows of another scale, in a transaction that is rolled back. */
 async function seeded<Result>(scale: number, look: (database: Database) => Promise<Result>): Promise<Result> {
   const undone = new Error("undone");
   const found: Result[] = [];
@@ -40,7 +40,7 @@ describe("at any scale from 0.005 up", () => {
     [0.005, 6216],
     [0.01, 12433],
     [0.0377, 46872],
-  ])("%d gives the published rates to four decimals", async (scale, received) => {
+  ])("%d yields the published rates to four decimals", async (scale, received) => {
     const published = {
       digitisation: "0.8589",
       electronic: "0.8772",
@@ -52,7 +52,7 @@ describe("at any scale from 0.005 up", () => {
   });
 });
 
-it("gives the same rows each time", async () => {
+it("generates the same rows each time", async () => {
   const fingerprint = sql`SELECT md5(string_agg(d::text, '|' ORDER BY id)) AS dossiers,
     (SELECT md5(string_agg(e::text, '|' ORDER BY dossier_id, sequence)) FROM dossier_event e) AS events
     FROM dossier d`;
@@ -61,7 +61,7 @@ it("gives the same rows each time", async () => {
   );
 });
 
-it("keeps to the window and lets nothing happen on the calibration day", async () => {
+it("generates dossiers of the period only, and no event on the calibration day", async () => {
   const row = await subgraph.database.row(sql`
     SELECT count(*) FILTER (WHERE received_at < '2025-07-01T00:00+07' OR received_at >= '2025-11-13T00:00+07')::int
         AS "receivedOutside",
@@ -71,9 +71,9 @@ it("keeps to the window and lets nothing happen on the calibration day", async (
   expect(row).toEqual({ receivedOutside: 0, later: 0, eventsLater: 0 });
 });
 
-it("tells each dossier's story in order, from its receipt to its status", async () => {
+it("generates each dossier's events in order, from its receipt to its status", async () => {
   const row = await subgraph.database.row(sql`
-    WITH told AS (
+    WITH history AS (
       SELECT dossier_id, array_agg(status::text ORDER BY sequence) AS statuses,
         array_agg(at ORDER BY sequence) AS instants, array_agg(at ORDER BY at, sequence) AS sorted
       FROM dossier_event GROUP BY dossier_id)
@@ -87,7 +87,7 @@ it("tells each dossier's story in order, from its receipt to its status", async 
         THEN instants[cardinality(instants)] END)::int AS "wrongClose",
       (count(DISTINCT status) FILTER (WHERE closed_at IS NOT NULL))::int AS "waysToClose",
       count(*) FILTER (WHERE status = 'PAYMENT_REQUESTED' AND payment <> 'NONE')::int AS "paidTooSoon"
-    FROM dossier LEFT JOIN told ON dossier_id = id`);
+    FROM dossier LEFT JOIN history ON dossier_id = id`);
   expect(row).toEqual({
     dossiers: 12433,
     disordered: 0,
@@ -100,7 +100,7 @@ it("tells each dossier's story in order, from its receipt to its status", async 
   });
 });
 
-it("gives commune-level dossiers to the authority of their unit, and the rest to departments", async () => {
+it("assigns commune-level dossiers to the authority of their unit, and the others to departments", async () => {
   const row = await subgraph.database.row(sql`
     SELECT count(*) FILTER (WHERE p.level = 'COMMUNE' AND d.organization_code <> 'U' || d.unit_code)::int
         AS "wrongAuthority",
@@ -121,7 +121,7 @@ it("follows the week: working days bring most, Sundays least", async () => {
   expect(weekdays.slice(5)).toEqual([6, 7]);
 });
 
-it("takes new dossiers after the generated ones, each month's in its partition", async () => {
+it("stores new dossiers after the generated ones, in the partition of their month", async () => {
   const next = await subgraph.database.row(sql`SELECT new_dossier_id('2025-11-30T23:30:00+07:00') AS id`);
   expect(next).toEqual({ id: "202511000000012434" });
   const strayed = await subgraph.database.rows(sql`

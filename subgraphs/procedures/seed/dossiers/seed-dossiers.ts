@@ -17,7 +17,7 @@ const part = 4_000;
 
 const tables = ["dossier", "dossier_event"];
 
-/** The demonstration dossiers with their events, as they stood on the morning of 2025-11-14. */
+/** The demonstration dossiers with their events, as they were on the morning of 2025-11-14. */
 export const seedDossiers: Seed = {
   name: "dossiers",
   run: async ({ database, scale, progress }: Seeding) => {
@@ -42,7 +42,7 @@ export const seedDossiers: Seed = {
         steps.reach(0.3 + (0.45 * (at + 1)) / parts.length);
       }
     };
-    // What the seed writes refers to what is there; of the change log one row is enough.
+    // The seed's rows refer to existing ones; of the change log one row is enough.
     for (const table of tables) await database.rows(sql`ALTER TABLE ${raw(table)} DISABLE TRIGGER USER`);
     await loadInBulk(database, [...tables, "dossier_code"], write, (done, total) =>
       steps.reach(0.75 + (0.2 * done) / total),
@@ -51,7 +51,7 @@ export const seedDossiers: Seed = {
     await database.rows(sql`INSERT INTO change_log (relation, size) VALUES ('dossier', 0)`);
     await dropDrafts(database);
     await database.rows(sql`SELECT setval('dossier_number', ${count}::bigint)`);
-    // Events are found by their key alone, of which the index knows enough.
+    // Events are found by their key alone, for which the index has statistics enough.
     await database.rows(sql`ANALYZE dossier`);
   },
 };

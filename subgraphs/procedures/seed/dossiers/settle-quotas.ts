@@ -10,24 +10,24 @@ const rates = { digitisation: 0.8589, electronicResult: 0.8772, onlinePayment: 0
 /** Whether the result of a drafted dossier was there by the last day of the published period. */
 export const resolvedInPeriod = sql`(resolved_at < ${startOf(addDays(lastDay, 1))}::timestamptz)`;
 
-/** The last place of a queue that is still served. */
-export interface Place {
-  place: number;
+/** The last slot of a queue that is within its quota. */
+export interface QuotaSlot {
+  rank: number;
   id: string;
 }
 
-/** Up to which place the drafted dossiers are digitised, have an electronic result, and were paid online. */
+/** Up to which slot the drafted dossiers are digitised, have an electronic result, and were paid online. */
 export interface Quotas {
-  digitised: Place;
+  digitised: QuotaSlot;
   /** Of the results by the last day of the published period, and of those after it. */
-  electronicInPeriod: Place;
-  electronicLater: Place;
-  online: Place;
+  electronicInPeriod: QuotaSlot;
+  electronicLater: QuotaSlot;
+  online: QuotaSlot;
 }
 
 /**
- * Settles who makes up the published rates: of each queue the first so many, never one more or less, so that
- * the rates come out of the rows exactly. A rate to four decimals cannot be made of every small number; a few
+ * Settles which dossiers make up the published rates: of each queue the first so many, never one more or less, so that
+ * the rates follow from the rows exactly. A rate to four decimals cannot be made of every small number; a few
  * of the latest results, and a few payments, are taken back until one can. That of electronic results comes out
  * both as of the last day of the period and as of the demonstration's, a day and a half later.
  */
@@ -39,10 +39,10 @@ export async function settleQuotas(database: Database): Promise<Quotas> {
       (count(*) FILTER (WHERE NOT ${resolvedInPeriod}))::int AS later, (count(*) FILTER (WHERE paid))::int AS paid
     FROM draft`);
   const { electronicResult, digitisation, onlinePayment } = rates;
-  const inPeriodKept = totalFor(inPeriod, electronicResult);
-  const allKept = Math.max(inPeriodKept, totalFor(inPeriodKept + later, electronicResult));
-  const laterKept = allKept - inPeriodKept;
-  const paidKept = totalFor(paid, onlinePayment);
+  const inPeriodRetained = totalFor(inPeriod, electronicResult);
+  const allRetained = Math.max(inPeriodRetained, totalFor(inPeriodRetained + later, electronicResult));
+  const laterRetained = allRetained - inPeriodRetained;
+  const paidRetained = totalFor(paid, onlinePayment);
   const takeBackResults = (count: number, of: Sql) =>
     takeBack(
       database,
@@ -51,33 +51,39 @@ export async function settleQuotas(database: Database): Promise<Quotas> {
       sql`resolved_at DESC, id DESC`,
       sql`resolved_at = NULL, returned_at = NULL`,
     );
-  await takeBackResults(inPeriod - inPeriodKept, resolvedInPeriod);
-  await takeBackResults(later - laterKept, sql`NOT ${resolvedInPeriod}`);
-  await takeBack(database, paid - paidKept, sql`paid`, sql`id DESC`, sql`paid = FALSE`);
-  const electronicInPeriod = countOf(inPeriodKept, electronicResult);
+  await takeBackResults(inPeriod - inPeriodRetained, resolvedInPeriod);
+  await takeBackResults(later - laterRetained, sql`NOT ${resolvedInPeriod}`);
+  await takeBack(database, paid - paidRetained, sql`paid`, sql`id DESC`, sql`paid = FALSE`);
+  const electronicInPeriod = countOf(inPeriodRetained, electronicResult);
   return {
-    digitised: await lastPlace(
+    digitised: await lastSlot(
       database,
-      "digitisation_place",
+      "digitisation_rank",
       sql`TRUE`,
       received,
       countOf(received, digitisation),
     ),
-    electronicInPeriod: await lastPlace(
+    electronicInPeriod: await lastSlot(
       database,
-      "result_place",
+      "result_rank",
       resolvedInPeriod,
-      inPeriodKept,
+      inPeriodRetained,
       electronicInPeriod,
     ),
-    electronicLater: await lastPlace(
+    electronicLater: await lastSlot(
       database,
-      "result_place",
+      "result_rank",
       sql`NOT ${resolvedInPeriod}`,
-      laterKept,
-      countOf(allKept, electronicResult) - electronicInPeriod,
+      laterRetained,
+      countOf(allRetained, electronicResult) - electronicInPeriod,
     ),
-    online: await lastPlace(database, "payment_place", sql`paid`, paidKept, countOf(paidKept, onlinePayment)),
+    online: await lastSlot(
+      database,
+      "payment_rank",
+      sql`paid`,
+      paidRetained,
+      countOf(paidRetained, onlinePayment),
+    ),
   };
 }
 
@@ -92,18 +98,18 @@ async function takeBack(database: Database, count: number, of: Sql, order: Sql, 
     UPDATE draft SET ${change} WHERE id IN (SELECT id FROM draft WHERE ${of} ORDER BY ${order} LIMIT ${count})`);
 }
 
-/** The last place that is served of a queue of `total`, so that `count` are. */
-async function lastPlace(
+/** The last slot within the quota of a queue of `total`, so that `count` are. */
+async function lastSlot(
   database: Database,
   queue: string,
   of: Sql,
   total: number,
   count: number,
-): Promise<Place> {
+): Promise<QuotaSlot> {
   const column = raw(queue);
   // Searched from the end, which it is near to: PostgreSQL then sorts only those behind it.
-  const [last] = await database.rows<Place>(sql`
-    SELECT ${column} AS place, id FROM draft WHERE ${of}
+  const [last] = await database.rows<QuotaSlot>(sql`
+    SELECT ${column} AS rank, id FROM draft WHERE ${of}
     ORDER BY ${column} DESC, id DESC OFFSET ${total - count} LIMIT 1`);
-  return last ?? { place: -1, id: "0" };
+  return last ?? { rank: -1, id: "0" };
 }

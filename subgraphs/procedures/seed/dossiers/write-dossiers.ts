@@ -1,6 +1,6 @@
 import sql, { raw, type Sql } from "sql-template-tag";
 import type { Database } from "../../../../shared/database/database";
-import { type Place, type Quotas, resolvedInPeriod } from "./settle-quotas";
+import { type QuotaSlot, type Quotas, resolvedInPeriod } from "./settle-quotas";
 
 /** Some pages of the table `draft`, the last one not included. */
 export interface DraftPages {
@@ -38,10 +38,10 @@ export async function writeDossiers(
         WHEN accepted_at IS NOT NULL THEN 'ACCEPTED'
         ELSE 'REGISTERED' END::dossier_status,
       received_at, due_at, resolved_at, CASE ending WHEN 'REJECTED' THEN accepted_at ELSE closed_at END,
-      ${isServed("digitisation_place", digitised)},
-      resolved_at IS NOT NULL AND CASE WHEN ${resolvedInPeriod} THEN ${isServed("result_place", electronicInPeriod)}
-        ELSE ${isServed("result_place", electronicLater)} END,
-      CASE WHEN NOT paid THEN 'NONE' WHEN ${isServed("payment_place", online)} THEN 'ONLINE'
+      ${isWithinQuota("digitisation_rank", digitised)},
+      resolved_at IS NOT NULL AND CASE WHEN ${resolvedInPeriod} THEN ${isWithinQuota("result_rank", electronicInPeriod)}
+        ELSE ${isWithinQuota("result_rank", electronicLater)} END,
+      CASE WHEN NOT paid THEN 'NONE' WHEN ${isWithinQuota("payment_rank", online)} THEN 'ONLINE'
         ELSE 'OFFLINE' END::payment_kind,
       synchronised_at, CASE WHEN resolved_at IS NOT NULL THEN satisfaction END, 'SYNTHETIC'
     FROM draft WHERE ${within(pages)}`);
@@ -66,7 +66,7 @@ export async function writeEvents(database: Database, pages: DraftPages): Promis
     WHERE at IS NOT NULL`);
 }
 
-/** A part of a table is read by where it stands as quickly as by an index, which would have to be made first. */
+/** A part of a table is read by its pages as quickly as by an index, which would have to be made first. */
 function within({ from, to }: DraftPages): Sql {
   return sql`ctid >= ${`(${from},0)`}::tid AND ctid < ${`(${to},0)`}::tid`;
 }
@@ -74,7 +74,7 @@ function within({ from, to }: DraftPages): Sql {
 const requested = sql`CASE WHEN request_payment THEN 'PAYMENT_REQUESTED'
   ELSE 'SUPPLEMENT_REQUESTED' END::dossier_status`;
 
-/** Whether a dossier's place in a queue is served. */
-function isServed(queue: string, { place, id }: Place): Sql {
-  return sql`(${raw(queue)}, id) <= (${place}::float8, ${id}::bigint)`;
+/** Whether a dossier of a queue is within its quota. */
+function isWithinQuota(queue: string, { rank, id }: QuotaSlot): Sql {
+  return sql`(${raw(queue)}, id) <= (${rank}::float8, ${id}::bigint)`;
 }

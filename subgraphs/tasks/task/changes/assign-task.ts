@@ -61,7 +61,7 @@ function rowOf(input: AssignTaskInput): Partial<Task> {
 
 const bad = (field: string, message: string) => userError("BAD_USER_INPUT", field, message);
 
-/** What can be told wrong from the input alone. */
+/** Problems that the input alone shows. */
 function ownProblems(input: AssignTaskInput, now: string): (UserError | false)[] {
   const { code, title, assignedOn, dueOn, coordinatingOrganizations: coordinators, leadOrganization } = input;
   const { person, work, responsibility, product, authority } = input;
@@ -82,7 +82,7 @@ function ownProblems(input: AssignTaskInput, now: string): (UserError | false)[]
   ];
 }
 
-/** What is wrong with the input in the light of the rows there are. */
+/** Problems of the input that the stored rows show. */
 async function problemsWithRows(database: Database, input: AssignTaskInput): Promise<(UserError | false)[]> {
   const { code, leadOrganization, coordinatingOrganizations: coordinators, keyResult = null } = input;
   const absent = await database.rows<{ code: string; story: string }>(
@@ -90,8 +90,8 @@ async function problemsWithRows(database: Database, input: AssignTaskInput): Pro
   );
   const found = await database.row<{ taken: boolean; unknown: string[]; keyResultKnown: boolean }>(sql`
     SELECT EXISTS (SELECT FROM task WHERE code = ${code}) AS taken,
-      ARRAY(SELECT asked FROM unnest(${[leadOrganization, ...coordinators]}::text[]) AS asked
-        WHERE NOT EXISTS (SELECT FROM organization o WHERE o.code = asked)) AS unknown,
+      ARRAY(SELECT named FROM unnest(${[leadOrganization, ...coordinators]}::text[]) AS named
+        WHERE NOT EXISTS (SELECT FROM organization o WHERE o.code = named)) AS unknown,
       ${keyResult}::text IS NULL OR EXISTS (SELECT FROM key_result WHERE code = ${keyResult}) AS "keyResultKnown"`);
   const unknownCoordinators = found.unknown.filter((unknown) => coordinators.includes(unknown));
   const notFound = (field: string, message: string) => userError("NOT_FOUND", field, message);

@@ -9,7 +9,7 @@ import {
 } from "../../../../test/support/subgraph/subgraph-harness";
 import { tasks } from "../../subgraph";
 
-/* Phúc Xá, F00001, stood until 2025-06-30 and is part of Hồng Hà, U00097, since; Cống Vị, F00007, was split. */
+/* Phúc Xá, F00001, existed until 2025-06-30 and is part of Hồng Hà, U00097, since; Cống Vị, F00007, was split. */
 
 let subgraph: TestSubgraph;
 beforeAll(async () => {
@@ -40,7 +40,7 @@ async function mutate(
 }
 
 let number = 0;
-/** A task that a former authority was assigned in its time, and that goes on after it. */
+/** A task that was assigned to a former authority in its time, and is not completed. */
 async function assigned(lead = "F00001", coordinators = ["STC", "SNV"]) {
   number += 1;
   const code = `BG-2025-${number}`;
@@ -65,7 +65,7 @@ const everything = () =>
 
 it("passes to the successor, who leads it from that day on and coordinates no more", async () => {
   const { code, ...of } = await assigned("F00001", ["STC"]);
-  // As a file would have it: an authority that came later works on it already.
+  // As an import could leave it: the later authority is a coordinator already.
   await subgraph.database.rows(sql`INSERT INTO task_coordinator VALUES (${of.taskId}, 'U00097')`);
   const input = { ...of, to: "U00097", handedOverOn: "2025-07-01", reason };
   const answer = await mutate("handOverTask", input, { viewer: editorOf("U00097") });
@@ -194,18 +194,18 @@ describe("is refused, with nothing changed, when", () => {
       "NOT_FOUND",
       'taskId: expected the id of a task that you may change; got "999999".',
     ],
-  ])("%s", async (_, { taskId, ...wrong }, code, message) => {
+  ])("%s", async (_, { taskId, ...invalid }, code, message) => {
     const { code: _code, ...of } = await assigned(taskId === "split" ? "F00007" : "F00001");
     const named = taskId === undefined || taskId === "split" ? {} : { taskId };
     const before = await everything();
-    const answer = await mutate("handOverTask", { ...of, to: "U00097", reason, ...named, ...wrong });
+    const answer = await mutate("handOverTask", { ...of, to: "U00097", reason, ...named, ...invalid });
     expect(answer.userErrors).toEqual([
       { code, message: expect.stringContaining(message), field: ["input", message.split(":")[0]] },
     ]);
     expect(await everything()).toEqual(before);
   });
 
-  it("the lead stands and has no successor, and when it is done", async () => {
+  it("the lead still exists and has no successor, and when the task is done", async () => {
     const { code: _code, ...of } = await assigned("SKHCN", []);
     expect((await mutate("handOverTask", { ...of, to: "STC", reason })).userErrors).toEqual([
       {
@@ -243,7 +243,7 @@ describe("is refused, with nothing changed, when", () => {
   });
 });
 
-it("is asked for before a completion after the lead's end is taken", async () => {
+it("is required before a completion after the lead's end", async () => {
   const { code: _code, ...of } = await assigned();
   const complete = { taskId: of.taskId, completedOn: "2025-07-08" };
   expect((await mutate("completeTask", { ...complete, expectedVersion: 1 })).userErrors).toMatchObject([

@@ -12,17 +12,18 @@ import { bad, changeTask, isOpen, textProblems } from "./task-changes";
 import type { HandOverTaskInput, TaskPayload } from "./task-changes.inputs";
 
 /** The Steering Committee's office, which follows all tasks. */
-const keeper = "BCD57";
+const maintainer = "BCD57";
 
 /**
- * Hands a task over to a successor of its lead, from today on: a past warning list keeps the lead it knew. The successor
- * may, for it answers from now on, and the office. Who has ended acts no more, and a successor hands nothing to another.
+ * Hands a task over to a successor of its lead, from today on: past warning lists still show the former lead. The
+ * successor may, for it answers from now on, and the office. A body that has ended may not, nor may one successor hand
+ * the task to another.
  */
 export function handOverTask(context: SubgraphContext, input: HandOverTaskInput): Promise<TaskPayload> {
   const { to, reason } = input;
   const now = today(context.clock);
   const day = input.handedOverOn ?? now;
-  const writers = [to, keeper];
+  const writers = [to, maintainer];
   requireOrganization(context.viewer, writers, `handing a task over to ${to.slice(0, 50)}`);
   return changeTask(
     context,
@@ -41,7 +42,7 @@ export function handOverTask(context: SubgraphContext, input: HandOverTaskInput)
         ...{ leadOrganizationCode: to, previousLeadOrganizationCode: task.leadOrganizationCode },
       },
       values: { leadOrganizationCode: to },
-      // Who leads a task is not among those who work on it beside the lead.
+      // The lead of a task is not one of its coordinating organizations.
       alongside: (transaction) =>
         transaction.rows(
           sql`DELETE FROM task_coordinator WHERE task_id = ${task.id} AND organization_code = ${to}`,
@@ -64,7 +65,7 @@ interface Succession {
   day: CalendarDay;
 }
 
-/** That the organization is there, succeeds the lead, and stood on the day. */
+/** That the organization is known, succeeds the lead, and existed on the day. */
 async function successorProblems(
   database: Database,
   { task, to, day }: Succession,
@@ -95,7 +96,7 @@ async function successorProblems(
   return [await dissolvedProblem(database, { organization: to, day, field: "handedOverOn", expected })];
 }
 
-/** The successors of an organization `o` as a text, for who has to choose one; null without any. */
+/** The successors of an organization `o` as a text, for a message that offers them; null without any. */
 export const listOfSuccessors = sql`(
   SELECT string_agg(format('%s (%s)', s.code, s.short_name_vi), ', ' ORDER BY s.code)
   FROM organization s WHERE s.code = ANY (o.successor_codes))`;

@@ -23,7 +23,10 @@ export class AssignTaskInput {
   @Field(() => ID, { description: "Code of the organization that answers for it." })
   leadOrganization!: string;
 
-  @Field(() => [ID], { defaultValue: [], description: "Codes of those who work on it beside the lead." })
+  @Field(() => [ID], {
+    defaultValue: [],
+    description: "Codes of those who work on it together with the lead.",
+  })
   coordinatingOrganizations!: string[];
 
   @Field(() => dateScalar, { description: "Day of assignment, today or before." })
@@ -129,7 +132,7 @@ export class HandOverTaskInput {
   @Field(() => dateScalar, {
     nullable: true,
     description:
-      "Day from which the successor answers for it by the decision, no day before it stood or after today; today by default.",
+      "Day from which the successor answers for it by the decision, no day before it existed or after today; today by default.",
   })
   handedOverOn?: CalendarDay | null;
 

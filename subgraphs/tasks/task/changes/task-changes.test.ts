@@ -54,7 +54,7 @@ async function assigned(): Promise<{ id: string; version: number }> {
   return task;
 }
 
-/** How many rows there are that a change could have touched. */
+/** Numbers of rows in the tables that a change can write. */
 async function rowCounts(): Promise<object> {
   return subgraph.database.row(sql`
     SELECT (SELECT count(*) FROM task) AS tasks, (SELECT sum(version) FROM task) AS versions,
@@ -130,10 +130,10 @@ describe("a change is refused, with nothing changed, when", () => {
     ["the title is blank", { title: "  " }, "BAD_USER_INPUT", "title"],
     ["a text holds a NUL", { work: "a\u0000b" }, "BAD_USER_INPUT", "work"],
     ["the key result is unknown", { keyResult: "KR-NONE" }, "NOT_FOUND", "keyResult"],
-  ])("%s", async (_, wrong, code, field) => {
+  ])("%s", async (_, invalid, code, field) => {
     const before = await rowCounts();
     const { task, userErrors } = payloadOf(
-      await mutate("assignTask", { ...newTask(), ...wrong, idempotencyKey: "k" }),
+      await mutate("assignTask", { ...newTask(), ...invalid, idempotencyKey: "k" }),
     );
     expect([task, userErrors.map((error) => [error.code, error.field])]).toEqual([
       null,
@@ -142,7 +142,7 @@ describe("a change is refused, with nothing changed, when", () => {
     expect(await rowCounts()).toEqual(before);
   });
 
-  it("its organization is unknown: only an admin gets as far as to hear it", async () => {
+  it("its organization is unknown, which only an admin gets to see", async () => {
     const input = { ...newTask(), leadOrganization: "XYZ" };
     expect((await mutate("assignTask", input)).errors).toMatchObject([{ code: "FORBIDDEN" }]);
     const { userErrors } = payloadOf(
@@ -172,11 +172,11 @@ describe("a change is refused, with nothing changed, when", () => {
     ["extendTaskDeadline", { dueOn: "2025-12-12", reason: " " }, "BAD_USER_INPUT", "reason"],
     ["completeTask", { completedOn: "2025-11-14", expectedVersion: 7 }, "STALE_VERSION", "expectedVersion"],
     ["completeTask", { completedOn: "2025-11-14", taskId: "abc" }, "NOT_FOUND", "taskId"],
-  ])("%s %j", async (operation, wrong, code, field) => {
+  ])("%s %j", async (operation, invalid, code, field) => {
     const { id } = await assigned();
     const before = await rowCounts();
     const { task, userErrors } = payloadOf(
-      await mutate(operation, { taskId: id, expectedVersion: 1, ...wrong }),
+      await mutate(operation, { taskId: id, expectedVersion: 1, ...invalid }),
     );
     expect([task, userErrors.map((error) => [error.code, error.field])]).toEqual([
       null,
@@ -212,7 +212,7 @@ describe("a change is refused, with nothing changed, when", () => {
   it.each([
     ["an editor of another organization asks", editorOf("STP")],
     ["an editor of a coordinating organization completes", editorOf("STC")],
-  ])("%s, as if there were no such task", async (_, viewer) => {
+  ])("%s, as if the task did not exist", async (_, viewer) => {
     const { id } = await assigned();
     const before = await rowCounts();
     const answers = [];
@@ -258,7 +258,7 @@ describe("two at once", () => {
     expect(other.userErrors.map((error) => error.code)).toEqual(["IDEMPOTENCY_KEY_REUSED"]);
   });
 
-  it("on one version have one effect; the other hears that it is stale", async () => {
+  it("on one version have one effect; the other is refused as stale", async () => {
     const { id } = await assigned();
     const report = (progress: number) =>
       mutate("reportTaskProgress", { taskId: id, progress, expectedVersion: 1 });

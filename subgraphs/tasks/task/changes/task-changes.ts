@@ -60,7 +60,7 @@ export function completeTask(context: SubgraphContext, input: CompleteTaskInput)
   }));
 }
 
-/** Moves a deadline, from today on: a past warning list keeps the one it knew. Its lead may. */
+/** Moves a deadline, from today on: past warning lists still show the former one. Its lead may. */
 export function extendTaskDeadline(
   context: SubgraphContext,
   input: ExtendTaskDeadlineInput,
@@ -83,7 +83,7 @@ export interface PlannedChange {
   problems: (UserError | false)[];
   change: Partial<TaskChange> & { kind: TaskChangeKind };
   values: Partial<Task>;
-  /** What else is written, in the same transaction. */
+  /** Writes more in the same transaction. */
   alongside?: (database: Database) => Promise<unknown>;
 }
 
@@ -99,7 +99,7 @@ const leadAndCoordinators: Writers = async (task, database) => {
 
 /**
  * Changes one task in one transaction. The row is locked first, so that two changes at once come one after the
- * other, and the second meets a version that is no longer the one it was decided on.
+ * other, and the second finds another version than the one that it was decided on.
  */
 export async function changeTask(
   context: SubgraphContext,
@@ -165,7 +165,7 @@ export function isOpen({ completedOn, code }: Task): UserError | false {
 
 const maxText = 2000;
 
-/** Texts that are too long, or that PostgreSQL cannot hold. */
+/** Texts that are too long, or that PostgreSQL cannot store. */
 export function textProblems(texts: Record<string, string | null | undefined>): (UserError | false)[] {
   return Object.entries(texts).map(([field, text]) => {
     const fits = text == null || (text.length <= maxText && !text.includes("\u0000"));

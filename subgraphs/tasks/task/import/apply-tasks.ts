@@ -4,8 +4,8 @@ import type { ImportCounts, StagedRows } from "../../../../shared/import/import-
 import { deriveTaskStates } from "../task-state";
 
 /**
- * Brings the tasks to what the staged rows say. A plan holds each row beside the task as it stood, so that every
- * step that follows compares with one and the same moment; the tasks are locked, for mutations go on meanwhile.
+ * Brings the tasks to what the staged rows say. A plan has each row with the task as it was, so that all steps that
+ * follow compare with one snapshot; the tasks are locked, for mutations go on meanwhile.
  */
 export async function applyTasks(staged: StagedRows): Promise<ImportCounts> {
   const { database, actor, clock } = staged;
@@ -22,24 +22,24 @@ export async function applyTasks(staged: StagedRows): Promise<ImportCounts> {
     FROM plan`);
 }
 
-/** The staged rows with what is there. A column that the file lacks keeps what is there. */
+/** The staged rows with the stored values. A column that the file lacks leaves the stored value. */
 async function plan({ database, table, given }: StagedRows): Promise<void> {
-  const kept = (column: string, staged: Sql, stored: Sql) => (given.has(column) ? staged : stored);
+  const merged = (column: string, staged: Sql, stored: Sql) => (given.has(column) ? staged : stored);
   await database.rows(sql`
     SELECT t.id FROM task t JOIN ${table} AS s ON s.code = t.code ORDER BY t.id FOR UPDATE OF t`);
   await database.rows(sql`
     CREATE TEMPORARY TABLE plan ON COMMIT DROP AS
     WITH wanted AS (
       SELECT t.id, t.id IS NULL AS is_new, s.code, s.title, s.assigned_by, s.lead, s.assigned_on, s.due_on,
-        ${kept("completed_on", sql`s.completed_on`, sql`t.completed_on`)} AS completed_on,
-        ${kept("progress", sql`s.progress`, sql`t.progress`)}::double precision AS progress,
-        ${kept("person", sql`s.person`, sql`t.person`)} AS person,
-        ${kept("work", sql`s.work`, sql`t.work`)} AS work,
-        ${kept("responsibility", sql`s.responsibility`, sql`t.responsibility`)} AS responsibility,
-        ${kept("product", sql`s.product`, sql`t.product`)} AS product,
-        ${kept("authority", sql`s.authority`, sql`t.authority`)} AS authority,
-        ${kept("key_result", sql`s.key_result`, sql`t.key_result_code`)} AS key_result,
-        ${kept("coordinators", sql`ARRAY(SELECT DISTINCT unnest(s.coordinators) ORDER BY 1)`, sql`c.codes`)} AS coordinators,
+        ${merged("completed_on", sql`s.completed_on`, sql`t.completed_on`)} AS completed_on,
+        ${merged("progress", sql`s.progress`, sql`t.progress`)}::double precision AS progress,
+        ${merged("person", sql`s.person`, sql`t.person`)} AS person,
+        ${merged("work", sql`s.work`, sql`t.work`)} AS work,
+        ${merged("responsibility", sql`s.responsibility`, sql`t.responsibility`)} AS responsibility,
+        ${merged("product", sql`s.product`, sql`t.product`)} AS product,
+        ${merged("authority", sql`s.authority`, sql`t.authority`)} AS authority,
+        ${merged("key_result", sql`s.key_result`, sql`t.key_result_code`)} AS key_result,
+        ${merged("coordinators", sql`ARRAY(SELECT DISTINCT unnest(s.coordinators) ORDER BY 1)`, sql`c.codes`)} AS coordinators,
         t.due_on AS old_due_on, t.completed_on AS old_completed_on, t.progress AS old_progress,
         c.codes AS old_coordinators, t
       FROM ${table} AS s LEFT JOIN task t ON t.code = s.code
@@ -75,7 +75,7 @@ async function insertTasks(database: Database): Promise<void> {
     UPDATE plan SET id = inserted.id FROM inserted WHERE inserted.code = plan.code`);
 }
 
-/** The changes in the order in which they would have been made; ids keep it within the one instant of the import. */
+/** The changes in the order in which they would have been made; ids preserve it within the one instant of the import. */
 async function addHistory(database: Database, actor: string, now: Date): Promise<void> {
   await database.rows(sql`
     INSERT INTO task_change (task_id, kind, changed_at, changed_by, due_on)

@@ -38,7 +38,7 @@ const handovers = () =>
       c.handed_over_on::text AS on, c.note, t.version, t.lead_organization_code AS lead
     FROM task_change c JOIN task t ON t.id = c.task_id WHERE c.kind = 'HANDED_OVER' AND t.code LIKE 'BG-%' ORDER BY c.id`);
 
-it("hands over what a file names, and nothing twice", async () => {
+it("hands over the tasks of a file, and none twice", async () => {
   const rows = file("BG-1,U00097,01/07/2025,Biên bản 1", "BG-2,U00097,,Biên bản 2");
   expect((await take("task-handovers", rows, ["--dry-run"])).lines.join("\n")).toContain("2 changed");
   expect(await handovers()).toEqual([]);
@@ -67,7 +67,7 @@ it("hands over what a file names, and nothing twice", async () => {
   });
 });
 
-it("keeps the tasks of a file with the lead that they have, and says how it changes", async () => {
+it("leaves the lead of a file's tasks unchanged, and explains how it changes", async () => {
   const tasksFile = (lead: string) =>
     `code,title,assigned by,lead organization,assigned on,due on,completed on\nBG-1,Việc,CITY,${lead},2025-05-05,2025-12-31,\n`;
   expect((await take("tasks", tasksFile("U00097"))).lines.join("\n")).toContain("1 unchanged");
@@ -88,7 +88,7 @@ it("keeps the tasks of a file with the lead that they have, and says how it chan
   );
 });
 
-it("finds every bad row and changes nothing", async () => {
+it("reports every bad row and changes nothing", async () => {
   const before = await handovers();
   const done = await subgraph.database.row<{ code: string }>(
     sql`SELECT min(code) AS code FROM task WHERE completed_on IS NOT NULL`,

@@ -12,11 +12,11 @@ import { findDissolved } from "../../organization/current-organization";
 import { listOfSuccessors } from "../changes/hand-over-task";
 import { deriveTaskStates } from "../task-state";
 
-/** What of a file has been done already: the last handover of the task was to that successor. */
+/** That a row of the file is done already: the last handover of the task was to that successor. */
 const isDone = sql`(t.lead_organization_code = s.successor AND EXISTS (
   SELECT FROM task_change c WHERE c.task_id = t.id AND c.kind = 'HANDED_OVER' AND c.lead_organization_code = s.successor))`;
 
-/** Tasks that pass from authorities that have ended to their successors: from today on, as by the mutation. */
+/** Handovers of tasks from authorities that have ended to their successors: from today on, as by the mutation. */
 export const importTaskHandovers = defineImport({
   name: "task-handovers",
   description:

@@ -23,7 +23,7 @@ async function history(code: string): Promise<object[]> {
     FROM task_change c JOIN task t ON t.id = c.task_id WHERE t.code = ${code} ORDER BY c.id`);
 }
 
-/** Everything that an import could have touched, as one text. */
+/** Everything that an import can change, as one text. */
 async function everything(): Promise<object> {
   return subgraph.database.row(sql`
     SELECT (SELECT md5(string_agg(t::text, ',' ORDER BY id)) FROM task t) AS tasks,
@@ -32,7 +32,7 @@ async function everything(): Promise<object> {
       (SELECT md5(string_agg(c::text, ',' ORDER BY task_id, organization_code)) FROM task_coordinator c) AS coordinators`);
 }
 
-it("takes what is exported for what is there: export, then import, changes nothing", async () => {
+it("changes nothing when an export is imported", async () => {
   const before = await everything();
   const rows = await subgraph.database.rows<Record<string, unknown>>(sql`
     SELECT code, title, assigned_by, lead_organization_code AS lead, assigned_on, due_on, completed_on,
@@ -48,7 +48,7 @@ it("takes what is exported for what is there: export, then import, changes nothi
   expect(await everything()).toEqual(before);
 });
 
-it("takes its own template", async () => {
+it("imports its own template", async () => {
   for (const language of ["vi", "en"] as const) {
     expect(await take(writeTemplate(importTasks, { language }), { argv: ["--dry-run"] })).toMatchObject({
       code: 0,
@@ -93,7 +93,7 @@ it("writes a row for each change, known from the day of the import on", async ()
   });
 });
 
-it("leaves alone what the file has no column for", async () => {
+it("retains the values that the file has no column for", async () => {
   await take(file("SK-2;Việc;Thành phố;SKHCN;STC;01/10/2025;30/11/2025;;0.7"));
   const narrow =
     "Code,Title,Assigned by,Lead organization,Assigned on,Due on\nSK-2,Việc khác,CITY,SKHCN,2025-10-01,2025-11-30\n";
@@ -108,7 +108,7 @@ it("leaves alone what the file has no column for", async () => {
   });
 });
 
-it("names every bad row of a file with line, column, what was expected and what came, and changes nothing", async () => {
+it("reports every bad row with line, column, expected and given value, and changes nothing", async () => {
   const before = await everything();
   const [first] = await subgraph.database.rows<{ lead: string; assignedOn: string; dueOn: string }>(sql`
     SELECT lead_organization_code AS lead, assigned_on AS "assignedOn", due_on AS "dueOn" FROM task WHERE code = 'TW-2025-001'`);

@@ -14,8 +14,8 @@ const sixClear = (en: string, vi: string, explanation: string) =>
   textColumn({ header: { en, vi }, example: "", explanation: `6-clear: ${explanation}`, maxLength: 2000 });
 
 /**
- * Tasks as a department keeps them in a table: one row a task, as it stands now. What differs from the graph
- * becomes a change of today in the task's history; a past day stays as it was known.
+ * Tasks as a department lists them: one row a task, in its current state. What differs from the graph becomes a change
+ * of today in the task's history; past days stay as they were known.
  */
 export const importTasks = defineImport({
   name: "tasks",
@@ -159,8 +159,8 @@ function after(day: string | null, other: string | null): boolean {
   return day !== null && other !== null && day > other;
 }
 
-function problem<Column extends string>(wrong: boolean, column: Column, expected: string) {
-  return wrong ? [{ column, expected }] : [];
+function problem<Column extends string>(isInvalid: boolean, column: Column, expected: string) {
+  return isInvalid ? [{ column, expected }] : [];
 }
 
 /** Who assigned a task, and when, cannot be changed: past statistics are counted by it. */
@@ -178,7 +178,7 @@ function staysAsAssigned<Column extends "assigned_by" | "assigned_on">(column: C
   };
 }
 
-/** Nobody acts before there is such a body, or after: the codes that name one, but where that is right for a task `t`. */
+/** No body acts before it exists, or after: the codes of such bodies, unless `isRight` holds for a task `t`. */
 function notStanding(table: Sql, codes: Sql, isRight: Sql): Sql {
   return sql`
     SELECT s.line, string_agg(found.code, ', ' ORDER BY found.code) AS got,

@@ -7,7 +7,7 @@ import { tasks } from "../../subgraph";
 import { taskCube } from "../task.cube";
 import { deriveTaskStates } from "../task-state";
 
-/* Any question of tasks has the answer that their stretches have, of any day, whoever answers and whatever is written. */
+/* Any query of tasks, of any day, has the answer that follows from their states, from either engine and after any change. */
 
 let subgraph: TestSubgraph;
 beforeAll(async () => {
@@ -24,7 +24,7 @@ it("in PostgreSQL", async () => {
   await expectTruthOf({ cube: taskCube, statistics, database, now, questions: 150, days });
 }, 180_000);
 
-it("in the column store, as tasks are handed over, extended, completed and assigned, and what they serve moves", async () => {
+it("in the column store, as tasks are handed over, extended, completed and assigned, and their key results change", async () => {
   const { database, dataSource } = subgraph;
   await withColumnStore(taskCube, dataSource, async ({ store, statistics }) => {
     const check = () => expectTruthOf({ cube: taskCube, statistics, database, now, questions: 50, days });
@@ -48,7 +48,7 @@ it("in the column store, as tasks are handed over, extended, completed and assig
       });
       await check();
     }
-    const asked = { asOf: "2025-11-14", groupBy: ["STATUS"], first: 9 };
-    expect((await store.count(asked, { database, now }))?.groups).toHaveLength(4);
+    const byStatus = { asOf: "2025-11-14", groupBy: ["STATUS"], first: 9 };
+    expect((await store.count(byStatus, { database, now }))?.groups).toHaveLength(4);
   });
 }, 240_000);

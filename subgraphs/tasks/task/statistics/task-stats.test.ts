@@ -71,7 +71,7 @@ it.each([
   ["[AXIS]"],
   ["[STATUS]"],
   ["[LEAD_ORGANIZATION, AXIS, ASSIGNED_BY, STATUS]"],
-])("gives the same totals grouped by %s, which its rows add up to", async (groupBy) => {
+])("has the same totals grouped by %s, as its rows add up", async (groupBy) => {
   const { data } = await subgraph.execute(
     `{ taskStats(groupBy: ${groupBy}, first: 10000, asOf: "2025-09-30") { rows { measures { ${counts} } } totals { ${counts} } } }`,
   );
@@ -107,7 +107,7 @@ it("orders groups by a rate, groups without one last, and cuts after `first`", a
   });
 });
 
-it("gives the organizations that it groups by whole, in one statement more", async () => {
+it("loads the organizations that it groups by with all their fields, in one further statement", async () => {
   const organization =
     "code name kind axis parent { name } unit { code } objectives { code } taskStats(asOf: $asOf) { overdue }";
   const { data, errors, statements } = await subgraph.execute(
@@ -129,7 +129,7 @@ it("gives the organizations that it groups by whole, in one statement more", asy
   }
 });
 
-it("says whether groups are left out, and totals all of them", async () => {
+it("reports whether groups are left out, and totals all of them", async () => {
   const ask = async (first?: number) => {
     const { data, errors } = await subgraph.execute(
       `query ($first: Int! = 1000) {

@@ -21,32 +21,32 @@ import {
 } from "../../../../test/support/subgraph/subgraph-harness";
 import { tasks } from "../../subgraph";
 
-/* What a list of a day shows, and what the statistics of the same day count, against a replay of all changes. */
+/* The list of a day and the statistics of the same day, against a replay of all changes. */
 
 let subgraph: TestSubgraph;
-let knownAt: (asOf: CalendarDay) => KnownTask[];
+let tasksAt: (asOf: CalendarDay) => KnownTask[];
 beforeAll(async () => {
   subgraph = await openTestSubgraph(tasks);
   await liveOn(subgraph.database);
-  knownAt = await readTaskModel(subgraph.database);
+  tasksAt = await readTaskModel(subgraph.database);
 });
 afterAll(() => subgraph.close());
 
 const later = "2026-11-28T09:00:00+07:00";
-it("lists what the statistics of the day count, each task as it was known then, for any filter and order", async () => {
+it("lists the tasks that statistics of the day count, each as known then, for any filter and order", async () => {
   const firstDay =
-    knownAt("2026-11-28")
+    tasksAt("2026-11-28")
       .map(({ assignedOn }) => assignedOn)
       .toSorted()[0] ?? "";
   let found = 0;
   await fc.assert(
-    fc.asyncProperty(randomFilter, randomDay, randomOrder, async (asked, asOf, orderBy) => {
-      const expected = knownAt(asOf).filter((task) => fits(asked, task));
-      const { nodes, totalCount } = await listOf({ filter: asked, asOf, orderBy });
+    fc.asyncProperty(randomFilter, randomDay, randomOrder, async (filter, asOf, orderBy) => {
+      const expected = tasksAt(asOf).filter((task) => fits(filter, task));
+      const { nodes, totalCount } = await listOf({ filter, asOf, orderBy });
       expect(nodes).toEqual(inOrder(expected, orderBy).map(shown));
       expect(totalCount).toBe(expected.length);
-      // Statistics refuse a day before the first of which tasks are told.
-      if (asOf >= firstDay) expect(await groupsOf(asked, asOf)).toEqual(countByGroup(expected));
+      // Statistics refuse a day before the first known one.
+      if (asOf >= firstDay) expect(await groupsOf(filter, asOf)).toEqual(countByGroup(expected));
       else expect(expected).toEqual([]);
       found += expected.length;
     }),
@@ -78,14 +78,14 @@ it("finds in the list of each group of the statistics as many tasks as it counts
   }
 });
 
-it("is as of today by default, by a clock that stands in the past, too", async () => {
+it("is as of today by default, also by a clock in the past", async () => {
   for (const asOf of ["2025-03-01", "2025-11-14", "2026-02-01"]) {
     const now = `${asOf}T23:59:59.999+07:00`;
     expect(await listOf({}, now)).toEqual(await listOf({ asOf }));
   }
 });
 
-it("shows a task alone as its list of today does, with what is stored of it when nothing lies ahead", async () => {
+it("shows a single task as today's list does, with the stored values after all changes", async () => {
   const { data } = await subgraph.execute(
     `{ tasks(first: 200) { nodes { id ${fields} } } }`,
     {},
@@ -107,7 +107,7 @@ it("shows a task alone as its list of today does, with what is stored of it when
   );
 });
 
-it("tells of extensions and reports only those up to the day of the list", async () => {
+it("shows extensions and reports up to the day of the list only", async () => {
   const history = "extensions { decidedAt } progressReports { reportedAt }";
   const { data } = await subgraph.execute(
     `{ tasks(asOf: "2025-08-31", first: 200) { nodes { code ${history} } }
@@ -167,13 +167,13 @@ async function listOf(args: object, now = later): Promise<{ nodes: Shown[]; tota
   }
 }
 
-/** What the statistics count, by lead, axis, assigner and status. */
-async function groupsOf(asked: TaskFilter, asOf: CalendarDay): Promise<Record<string, number>> {
+/** Counts of the statistics, by lead, axis, assigner and status. */
+async function groupsOf(filter: TaskFilter, asOf: CalendarDay): Promise<Record<string, number>> {
   const { data, errors } = await subgraph.execute(
     `query ($filter: TaskFilter, $asOf: Date) {
       taskStats(filter: $filter, asOf: $asOf, first: 10000, groupBy: [LEAD_ORGANIZATION, AXIS, ASSIGNED_BY, STATUS]) {
         truncated totals { assigned } rows { leadOrganization { code } axis assignedBy status measures { assigned } } } }`,
-    { filter: asked, asOf },
+    { filter, asOf },
     { now: later },
   );
   expect(errors).toEqual([]);

@@ -6,7 +6,7 @@ import {
 } from "../../../../test/support/subgraph/subgraph-harness";
 import { procedures } from "../../subgraph";
 
-/* Questions that nobody can mean: one error each, which says what was expected, for whoever asks. */
+/* Invalid queries: one error each, which says what was expected, for every viewer. */
 
 let subgraph: TestSubgraph;
 beforeAll(async () => {

@@ -1,11 +1,11 @@
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
-import { KeyResult } from "../key-result/key-result";
-import { keyResultsByIndicator } from "../key-result/key-result.loaders";
-import { Indicator } from "./indicator";
+import { Indicator } from "../indicator/indicator";
+import { KeyResult } from "./key-result";
+import { keyResultsByIndicator } from "./key-result.loaders";
 
 @Resolver(() => Indicator)
-export class IndicatorResolver {
+export class IndicatorKeyResultsResolver {
   @FieldResolver(() => [KeyResult], {
     description: "The key results that it measures, in order of their codes.",
   })

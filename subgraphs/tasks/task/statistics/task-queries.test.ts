@@ -2,7 +2,7 @@ import sql from "sql-template-tag";
 import { openTestSubgraph, type TestSubgraph } from "../../../../test/support/subgraph/subgraph-harness";
 import { tasks } from "../../subgraph";
 
-/* What analysts ask of tasks, by one query each, against plain SQL over the changes and the rows of one day. */
+/* Queries of analysts, one each, against SQL over the changes and the rows of one day. */
 
 let subgraph: TestSubgraph;
 beforeAll(async () => {
@@ -47,7 +47,7 @@ it("completion of a quarter by objective and key result", async () => {
   );
 });
 
-it("what was overdue at the end of each month, by axis, with its change to the month before", async () => {
+it("overdue tasks at the end of each month, by axis, with the change from the month before", async () => {
   const { rows, totals } = await ask(
     'asOf: "2025-11-14", groupBy: [AXIS], timeBucket: { field: AS_OF, grain: MONTH, from: "2025-06-01" }',
     `rows { bucket { label } isPartial axis change(measure: OVERDUE) measures { assigned overdue } }
@@ -71,7 +71,7 @@ it("what was overdue at the end of each month, by axis, with its change to the m
   expect(totals).toEqual({ assigned: 384, overdue: 30 });
 });
 
-it("each step of a series is what the day alone says, to the last millisecond of today", async () => {
+it("each step of a series as a query of that day alone, to the last millisecond of today", async () => {
   for (const [now, last] of [
     ["2025-11-16T16:59:59.999Z", "2025-11-16"],
     ["2025-11-16T17:00:00.000Z", "2025-11-17"],
@@ -91,7 +91,7 @@ it("each step of a series is what the day alone says, to the last millisecond of
   }
 });
 
-it("how late they are: classes, the median and the mean, until the day that is asked", async () => {
+it("delays in classes, their median and mean, until the requested day", async () => {
   for (const day of ["2025-09-30", "2025-11-14"]) {
     const { rows, totals } = await ask(
       `asOf: "${day}", groupBy: [DELAY]`,
@@ -104,11 +104,11 @@ it("how late they are: classes, the median and the mean, until the day that is a
       SELECT CASE WHEN days = 0 THEN '0' WHEN days <= 7 THEN '1–7' WHEN days <= 30 THEN '8–30' WHEN days <= 90 THEN '31–90'
         WHEN days > 90 THEN '91 and more' END AS label, count(*)::int AS assigned
       FROM (${late}) AS s GROUP BY 1 ORDER BY min(days)`);
-    const told = rows.map(({ delay, measures }) => ({
+    const found = rows.map(({ delay, measures }) => ({
       label: (delay as { label: string } | null)?.label ?? null,
       ...(measures as object),
     }));
-    expect(told).toEqual(classes);
+    expect(found).toEqual(classes);
     expect(totals).toEqual(
       await subgraph.database.row(sql`
         SELECT avg(days)::float8 AS "averageDelay", percentile_disc(0.9) WITHIN GROUP (ORDER BY days) AS delay FROM (${late}) AS s`),
@@ -116,7 +116,7 @@ it("how late they are: classes, the median and the mean, until the day that is a
   }
 });
 
-it("which leads have most of what is overdue, with their share, and who coordinates", async () => {
+it("the leads with the most overdue tasks, with their share, and the coordinators", async () => {
   const { rows } = await ask(
     `asOf: "2025-11-14", groupBy: [LEAD_ORGANIZATION], first: 3, orderBy: [{ field: OVERDUE }]
      filter: { coordinatingOrganization: { in: ["SKHCN", "STC"] } }, having: [{ measure: OVERDUE, is: { gte: 1 } }]`,
@@ -139,7 +139,7 @@ it("which leads have most of what is overdue, with their share, and who coordina
   );
 });
 
-it("what is extended, of which origin, assigned in which month", async () => {
+it("extended tasks by origin and month of assignment", async () => {
   const { rows } = await ask(
     `asOf: "2025-11-14", groupBy: [EXTENDED, ORIGIN], timeBucket: { field: ASSIGNED, grain: MONTH, fillGaps: false }`,
     "rows { bucket { label } extended origin measures { assigned extended } }",

@@ -1,0 +1,25 @@
+import { Arg, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import type { CalendarDay } from "../../../../shared/base/clock/calendar-day";
+import { dateScalar } from "../../../../shared/base/graphql/scalars";
+import type { SubgraphContext } from "../../../../shared/kit/context/context";
+import type { CubeFilter } from "../../../../shared/kit/cube/statistics-query";
+import { asOfArgument } from "../../../../shared/kit/statistics-graphql/as-of-argument";
+import type { StatisticsMeasures } from "../../../../shared/kit/statistics-graphql/statistics-types";
+import { Organization } from "../../organization/organization";
+import { taskCube } from "../task.cube";
+import { measuresByOrganization, TaskFilter, TaskMeasures } from "../task.statistics";
+
+@Resolver(() => Organization)
+export class OrganizationTaskStatsResolver {
+  @FieldResolver(() => TaskMeasures, { nullable: true, description: "Counts of the tasks that it leads." })
+  taskStats(
+    @Root() { code }: Organization,
+    @Arg("filter", () => TaskFilter, { nullable: true, description: "Only these tasks." })
+    filter: CubeFilter | null,
+    @Arg("asOf", () => dateScalar, { nullable: true, description: asOfArgument(taskCube) })
+    asOf: CalendarDay | null,
+    @Ctx() context: SubgraphContext,
+  ): Promise<StatisticsMeasures> {
+    return context.loadKnown(measuresByOrganization, code, { filter, asOf });
+  }
+}
