@@ -9,10 +9,11 @@ import {
   owningReference,
   passThroughReference,
 } from "../../shared/kit/subgraph/define-subgraph";
+import { FormerUnitRow } from "../common/unit/former-unit-row";
+import { seedFormerUnits } from "../common/unit/seed-former-units";
 import { AdministrativeUnit } from "./administrative-unit/administrative-unit";
 import { areaCodes, unitCodes } from "./administrative-unit/administrative-unit.codes";
 import { AdministrativeUnitRow } from "./administrative-unit/administrative-unit-row";
-import { FormerUnitRow } from "./administrative-unit/former-unit-row";
 import { ComponentResult } from "./composite-index/component-result";
 import { ComponentResultResolver } from "./composite-index/component-result.resolver";
 import { CompositeIndex } from "./composite-index/composite-index";
@@ -72,7 +73,6 @@ import { OrganizationRow } from "./organization/organization-row";
 import { seedClaims } from "./seed/seed-claims";
 import { seedCoverage } from "./seed/seed-coverage";
 import { seedEnterprises } from "./seed/seed-enterprises";
-import { seedFormerUnits } from "./seed/seed-former-units";
 import { seedIndicators } from "./seed/seed-indicators";
 import { seedIndices } from "./seed/seed-indices";
 import { seedSources } from "./seed/seed-sources";

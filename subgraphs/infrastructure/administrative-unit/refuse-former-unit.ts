@@ -1,14 +1,11 @@
 import { type CalendarDay, today } from "../../../shared/base/clock/calendar-day";
 import { badInput, GraphError } from "../../../shared/base/errors/graph-error";
 import type { SetCheck } from "../../../shared/import/import-definition";
-import { type CurrentKeys, currentKey } from "../../../shared/import/keys/current-key";
+import { currentKey } from "../../../shared/import/keys/current-key";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
-import {
-  type FormerUnit,
-  type FormerUnitKind,
-  firstDayOfUnits,
-  lastDayOfFormerUnits,
-} from "../former-unit/former-unit";
+import { cityCode } from "../../common/city/city-code";
+import { currentUnits } from "../../common/unit/current-units";
+import { type FormerUnit, type FormerUnitKind, lastDayOfFormerUnits } from "../former-unit/former-unit";
 import { formerUnitByCode } from "../former-unit/former-unit.loaders";
 import { unitByCode } from "./administrative-unit.loaders";
 
@@ -23,7 +20,7 @@ export async function refuseFormerUnit(
   const now = today(context.clock);
   if (on != null && on > now) throw badInput(`on: expected today, ${now}, or before; got ${on}.`, ["on"]);
   const isFormerDay = on != null && on <= lastDayOfFormerUnits;
-  if (code === "01" || (!isFormerDay && (await context.load(unitByCode, code)) !== undefined)) return;
+  if (code === cityCode || (!isFormerDay && (await context.load(unitByCode, code)) !== undefined)) return;
   const former = await context.load(formerUnitByCode, code);
   if (former !== undefined) throw new GraphError("NOT_FOUND", await describe(context, former));
   if (isFormerDay) {
@@ -42,12 +39,6 @@ async function describe(context: SubgraphContext, former: FormerUnit): Promise<s
     `${named}: formerUnits(code:) tells it.`
   );
 }
-
-/** The 126 of today, and the 526 before them. */
-export const currentUnits: CurrentKeys = {
-  ...{ table: "administrative_unit", key: "code", name: "name_vi", except: ["01"] },
-  ...{ formerTable: "former_unit", successors: "successor_codes", since: firstDayOfUnits },
-};
 
 /** What an import says of a unit that is none today: of a former one what it was, and what it became. */
 export function currentUnit<const Column extends string>(column: Column): SetCheck<Column> {

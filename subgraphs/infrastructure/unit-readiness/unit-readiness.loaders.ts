@@ -4,7 +4,7 @@ import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import type { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { defineLoader, groupByKey } from "../../../shared/kit/loader/loaders";
-import { cityCode } from "../administrative-unit/administrative-unit";
+import { cityCode } from "../../common/city/city-code";
 import { checksAt } from "../administrative-unit/current-checks";
 import { ReadinessAssessment, type ReadinessCriterion } from "./readiness-assessment";
 import type { UnitReadiness } from "./unit-readiness";

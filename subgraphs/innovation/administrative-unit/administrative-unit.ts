@@ -1,8 +1,5 @@
 import { Directive, Field, ID, ObjectType } from "type-graphql";
 
-/** Code of the administrative unit that is the city: a measure on it is of the whole city. */
-export const cityCode = "01";
-
 /** The unit's home is the infrastructure subgraph; this one adds its 5G coverage. */
 @Directive('@key(fields: "code")')
 @ObjectType({ description: "A ward or commune of Hanoi, or the city." })

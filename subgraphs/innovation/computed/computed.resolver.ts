@@ -5,7 +5,7 @@ import { dateScalar } from "../../../shared/base/graphql/scalars";
 import { withDecimals } from "../../../shared/kit/computed/compute-months";
 import { ComputedValue } from "../../../shared/kit/computed/computed-value";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
-import { cityCode } from "../administrative-unit/administrative-unit";
+import { cityCode } from "../../common/city/city-code";
 import { indicatorByCode } from "../indicator/indicator.loaders";
 import { Observation } from "../observation/observation";
 import { Target } from "../target/target";

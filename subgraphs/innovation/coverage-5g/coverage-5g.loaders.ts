@@ -3,7 +3,7 @@ import type { SubgraphContext } from "../../../shared/kit/context/context";
 import type { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { rate } from "../../../shared/kit/graphql/rate";
 import { defineLoader, groupByKey, mapByKey } from "../../../shared/kit/loader/loaders";
-import { cityCode } from "../administrative-unit/administrative-unit";
+import { cityCode } from "../../common/city/city-code";
 import type { Coverage5G } from "./coverage-5g";
 import { firstDayOf, type Month, type MonthRange } from "./month";
 

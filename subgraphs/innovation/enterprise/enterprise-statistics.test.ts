@@ -11,8 +11,8 @@ import {
   type TestSubgraph,
   testNow,
 } from "../../../test/support/subgraph/subgraph-harness";
+import { readUnits } from "../../common/unit/read-units";
 import { generateEnterprises } from "../seed/generate-enterprises";
-import { readUnits } from "../seed/read-units";
 import { innovation } from "../subgraph";
 import { enterpriseCube } from "./enterprise.cube";
 

@@ -1,8 +1,8 @@
 import sql from "sql-template-tag";
 import { expectPastTruth } from "../../../test/support/statistics/past-truth";
 import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph/subgraph-harness";
+import { readUnits } from "../../common/unit/read-units";
 import { generateEnterprises } from "../seed/generate-enterprises";
-import { readUnits } from "../seed/read-units";
 import { innovation } from "../subgraph";
 import { enterpriseCube } from "./enterprise.cube";
 

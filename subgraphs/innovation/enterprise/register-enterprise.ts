@@ -8,7 +8,7 @@ import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import type { UserError } from "../../../shared/kit/graphql/user-error";
 import { runMutation } from "../../../shared/kit/mutation/run-mutation";
 import { refuseIfAny, UserInputError, userError } from "../../../shared/kit/mutation/user-input-error";
-import { currentUnits } from "../administrative-unit/current-units";
+import { currentUnits } from "../../common/unit/current-units";
 import { Enterprise } from "./enterprise";
 import type { EnterprisePayload, RegisterEnterpriseInput } from "./register-enterprise.inputs";
 

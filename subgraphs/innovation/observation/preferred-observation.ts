@@ -1,5 +1,5 @@
 import sql, { type Sql } from "sql-template-tag";
-import { cityCode } from "../administrative-unit/administrative-unit";
+import { cityCode } from "../../common/city/city-code";
 
 /**
  * The figure that stands for an indicator when one is wanted (domain.md): EXACT before the rest, then the latest

@@ -1,8 +1,5 @@
 import { Directive, Field, ID, ObjectType } from "type-graphql";
 
-/** Code of the administrative unit that is the city: measures on it are of the whole city. */
-export const cityCode = "01";
-
 /** The unit's home is the infrastructure subgraph; this one adds its dossiers and its service points. */
 @Directive('@key(fields: "code")')
 @ObjectType({ description: "A ward or commune of Hanoi, or the city." })

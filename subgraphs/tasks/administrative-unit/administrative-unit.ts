@@ -7,6 +7,3 @@ export class AdministrativeUnit {
   @Field(() => ID, { description: "Official five-digit code, zero-padded; 01 is the city." })
   code!: string;
 }
-
-/** Code of the administrative unit that is the city: what is asked of it is asked of everything. */
-export const cityCode = "01";

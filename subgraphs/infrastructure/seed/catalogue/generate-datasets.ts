@@ -72,7 +72,7 @@ function generateDataset(
   const system = random.chance(0.6) && systems.length > 0 ? random.pick(systems) : null;
   return {
     dataset: {
-      title: `${topic.title} - ${publisher.name_vi}`,
+      title: `${topic.title} - ${publisher.nameVi}`,
       description: random.chance(0.85) ? `Dữ liệu minh họa: ${topic.title.toLowerCase()}.` : null,
       publisherCode: publisher.code,
       theme: topic.theme,
