@@ -2,7 +2,7 @@ import sql, { type Sql } from "sql-template-tag";
 import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
 
 /**
- * How each of the 126 units stood on each criterion at the end of a day: the assessment of the latest day up to it. A
+ * Whether each of the 126 units met each criterion at the end of a day: the assessment of the latest day up to it. A
  * criterion that was not assessed by then is not met. The field, the filter `ready` and the city's share all read this
  * one definition.
  */

@@ -11,7 +11,7 @@ import { unitByCode } from "./administrative-unit.loaders";
 
 const kindWords: Record<FormerUnitKind, string> = { WARD: "phường", COMMUNE: "xã", TOWNSHIP: "thị trấn" };
 
-/** Throws when a day is to come, or when a code was then, or is now, that of a former unit; says which and what it became. */
+/** Throws for a day in the future, and for a code that was then, or is now, that of a former unit; the message says which, and what it became. */
 export async function refuseFormerUnit(
   context: SubgraphContext,
   code: string,
@@ -40,7 +40,7 @@ async function describe(context: SubgraphContext, former: FormerUnit): Promise<s
   );
 }
 
-/** What an import says of a unit that is none today: of a former one what it was, and what it became. */
+/** The check of an import that a unit exists today; of a former one the problem says what it was, and what it became. */
 export function currentUnit<const Column extends string>(column: Column): SetCheck<Column> {
   return currentKey(currentUnits, { column, expected: "the code of a ward or commune" });
 }

@@ -4,7 +4,7 @@ import { readOrganizations } from "../../common/organization/read-organizations"
 import { readUnits } from "../../common/unit/read-units";
 import { Organization } from "../organization/organization";
 
-/** The authorities of the 126 units: `U` and the unit's code, named as their home, tasks, names them. */
+/** The authorities of the 126 units: `U` and the unit's code, named as tasks, which owns them, names them. */
 export function readAuthorities() {
   return readUnits().map(({ code, nameVi, kind }) => ({
     code: `U${code}`,

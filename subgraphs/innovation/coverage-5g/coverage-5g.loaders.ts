@@ -49,7 +49,7 @@ const measures = sql`
   c.origin`;
 
 /**
- * Adds the city to the units, when it is asked for: the sum of its units, month by month. The last value of the
+ * Adds the city to the units, when it is requested: the sum of its units, month by month. The last value of the
  * enum that occurs is its origin, and SYNTHETIC is the last of all.
  */
 function withCity(ofUnits: Sql, units: readonly string[], months: Sql): Sql {

@@ -58,7 +58,7 @@ it.each(["2025-01-01", "2025-06-30", "2025-11-13"])(
   },
 );
 
-it("are told step by step from the first day of which any are known, and refused of a day before", async () => {
+it("are given step by step from the first day of which any are known, and refused of a day before", async () => {
   const steps = `timeBucket: { field: AS_OF, grain: QUARTER }`;
   const { data, errors } = await subgraph.execute(
     `{ enterpriseStats(${steps}) { rows { bucket { label } isPartial measures { enterprises } } } }`,

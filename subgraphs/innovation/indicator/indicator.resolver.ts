@@ -53,7 +53,7 @@ export class IndicatorResolver {
   @FieldResolver(() => String, {
     nullable: true,
     description:
-      "What is counted. Its scope is the whole city of Hanoi unless this says that it is national. null when none is kept.",
+      "What is counted. Its scope is the whole city of Hanoi unless this says that it is national. null when none is recorded.",
   })
   definition(
     @Root() { definitionVi, definitionEn }: Indicator,

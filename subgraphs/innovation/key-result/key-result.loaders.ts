@@ -14,7 +14,7 @@ export interface KnownObservation {
   origin: DataOrigin;
   sourceId: string | null;
   from: CalendarDay;
-  /** The day of the correction that took its place; null while it is current. */
+  /** The day of the correction that replaced it; null while it is current. */
   until: CalendarDay | null;
 }
 

@@ -21,8 +21,8 @@ export class IndicatorObservationsResolver {
     @Args() { filter, asOf, includeSuperseded, first, after }: ObservationsArguments,
     @Ctx() context: SubgraphContext,
   ): Promise<Connection<Observation>> {
-    const question = { ...filter, asOf: readAsOfInstant(asOf, context.clock), includeSuperseded };
-    return observationPageOfIndicator(context, code, { filter: question, first, after });
+    const query = { ...filter, asOf: readAsOfInstant(asOf, context.clock), includeSuperseded };
+    return observationPageOfIndicator(context, code, { filter: query, first, after });
   }
 
   @FieldResolver(() => Observation, {

@@ -23,7 +23,7 @@ export interface GeneratedDataset {
 /**
  * 180 datasets: 8 of each of the 17 departments and one of each of 44 wards and communes. 131 are on the open
  * data portal, which was published as having more than 125; that four departments have opened nothing is an
- * assumption, made so that the question who has not can be asked.
+ * assumption, made so that a query for who has none finds some.
  */
 const perDepartment = 8;
 const unitPublishers = 44;

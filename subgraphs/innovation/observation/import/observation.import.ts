@@ -70,7 +70,7 @@ export const importObservations = defineImport({
     qualifier: enumColumn({
       header: { en: "Qualifier", vi: "Mức độ chính xác" },
       example: "chính xác",
-      explanation: "How the value is meant; exact unless told.",
+      explanation: "How the value is meant; exact when empty.",
       values: [
         { value: ValueQualifier.EXACT, words: ["chính xác", "exact"] },
         { value: ValueQualifier.AT_LEAST, words: ["ít nhất", "at least"] },
@@ -82,7 +82,7 @@ export const importObservations = defineImport({
     status: enumColumn({
       header: { en: "Status", vi: "Trạng thái" },
       example: "",
-      explanation: "How far it can be relied on; normal unless told.",
+      explanation: "How far it can be relied on; normal when empty.",
       values: [
         { value: ObservationStatus.NORMAL, words: ["bình thường"] },
         { value: ObservationStatus.PROVISIONAL, words: ["sơ bộ"] },

@@ -73,14 +73,14 @@ it("makes a correction the next revision, with all that it leaves out taken over
       nodes { id value revision area { code } organization { code } source { id } supersededAt updatedAt } } } }`,
     { code: indicator },
   );
-  const place = { area: { code: "00004" }, organization: { code: "SKHCN" }, source: { id: source } };
+  const subject = { area: { code: "00004" }, organization: { code: "SKHCN" }, source: { id: source } };
   const now = "2025-11-14T05:00:00.000Z";
   expect(data).toEqual({
     indicator: {
       observations: {
         nodes: [
-          { id: second, value: "6", revision: 2, ...place, supersededAt: null, updatedAt: now },
-          { id: first, value: "5", revision: 1, ...place, supersededAt: now, updatedAt: now },
+          { id: second, value: "6", revision: 2, ...subject, supersededAt: null, updatedAt: now },
+          { id: first, value: "5", revision: 1, ...subject, supersededAt: now, updatedAt: now },
         ],
       },
     },
