@@ -24,11 +24,12 @@ import { UnitApplication } from "./application/unit-application";
 import { CatalogueResolver } from "./catalogue/catalogue.resolver";
 import { answerCatalogue } from "./catalogue/dcat/answer-catalogue";
 import { cataloguePath } from "./catalogue/dcat/describe-dataset";
+import { OrganizationCatalogueResolver } from "./catalogue/organization-catalogue.resolver";
 import { DataCentre } from "./data-centre/data-centre";
 import { dataCentreCodes } from "./data-centre/data-centre.codes";
 import { importDataCentres } from "./data-centre/data-centre.import";
 import { dataCentreByCode } from "./data-centre/data-centre.loaders";
-import { DataCentreResolver, SystemDataCentreResolver } from "./data-centre/data-centre.resolver";
+import { DataCentreResolver } from "./data-centre/data-centre.resolver";
 import { RecordDataCentreResolver } from "./data-centre/record-data-centre.resolver";
 import { DatasetChangesResolver } from "./dataset/changes/dataset-changes.resolver";
 import { Dataset } from "./dataset/dataset";
@@ -40,6 +41,7 @@ import { DatasetAssessment } from "./dataset/dataset-assessment";
 import { Distribution } from "./dataset/distribution";
 import { importDatasets } from "./dataset/import/dataset.import";
 import { importDistributions } from "./dataset/import/distribution.import";
+import { OrganizationDatasetsResolver } from "./dataset/organization-datasets.resolver";
 import { themeCodes } from "./dataset/vocabulary/data-theme.codes";
 import { licenseCodes } from "./dataset/vocabulary/license.codes";
 import { FormerUnit } from "./former-unit/former-unit";
@@ -53,7 +55,9 @@ import { systemCube } from "./it-system/it-system.cube";
 import { systemByCode } from "./it-system/it-system.loaders";
 import { ITSystemResolver } from "./it-system/it-system.resolver";
 import { systemStatistics } from "./it-system/it-system.statistics";
+import { OrganizationSystemsResolver } from "./it-system/organization-systems.resolver";
 import { SystemChangesResolver } from "./it-system/system-changes.resolver";
+import { SystemDataCentreResolver } from "./it-system/system-data-centre.resolver";
 import { KeyResult } from "./key-result/key-result";
 import { KeyResultResolver } from "./key-result/key-result.resolver";
 import { Baseline1764374400000 } from "./migrations/1764374400000-baseline";
@@ -61,7 +65,6 @@ import { Observation } from "./observation/observation";
 import { ObservationResolver } from "./observation/observation.resolver";
 import { Organization } from "./organization/organization";
 import { organizationCodes } from "./organization/organization.codes";
-import { OrganizationResolver } from "./organization/organization.resolver";
 import { Platform } from "./platform/platform";
 import { importPlatforms } from "./platform/platform.import";
 import { platformByCode } from "./platform/platform.loaders";
@@ -120,7 +123,9 @@ export const infrastructure = defineSubgraph({
     ITSystemResolver,
     KeyResultResolver,
     ObservationResolver,
-    OrganizationResolver,
+    OrganizationCatalogueResolver,
+    OrganizationDatasetsResolver,
+    OrganizationSystemsResolver,
     PlatformResolver,
     RecordApplicationResolver,
     RecordDataCentreResolver,

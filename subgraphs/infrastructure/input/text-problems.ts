@@ -8,7 +8,7 @@ export function bad(field: string, message: string): UserError {
 
 const maxText = 2_000;
 
-/** Texts that are too long, or that would not be kept as they came: a NUL, or half of a character. */
+/** Texts that are too long, or that would not be stored as they came: a NUL, or half of a character. */
 export function textProblems(texts: Record<string, string | null | undefined>): (UserError | false)[] {
   return Object.entries(texts).map(([field, text]) => {
     const fits = text == null || (text.length <= maxText && text.isWellFormed() && !text.includes("\u0000"));

@@ -5,7 +5,7 @@ export const expectedUrl = `an http or https URL of at most ${maxUrl} characters
 
 /**
  * Whether a text is a URL that may be shown as a link. A link of another scheme, such as javascript:, would run in
- * the browser of whoever clicks it.
+ * the browser of a user who clicks it.
  */
 export function isWebUrl(text: string): boolean {
   if (text.length > maxUrl || !/^https?:\/\/\S+$/i.test(text)) return false;

@@ -51,8 +51,8 @@ it("walk from a group to its owner and its data centre, month by month of the mo
     FROM it_system s JOIN data_centre c ON c.code = s.data_centre_code JOIN organization o ON o.code = s.owner_code
     WHERE s.migration = 'MIGRATED' AND o.kind = 'DEPARTMENT' GROUP BY 1, 2, date_trunc('quarter', s.migrated_on::timestamp)
     ORDER BY 3, 1`);
-  const told = data?.systemStats as { rows: { measures: { systems: number } }[] };
-  expect(told.rows.filter(({ measures }) => measures.systems > 0)).toEqual(
+  const stats = data?.systemStats as { rows: { measures: { systems: number } }[] };
+  expect(stats.rows.filter(({ measures }) => measures.systems > 0)).toEqual(
     rows.map(({ code, name, start, systems, cpuCores, owners, total }) => ({
       ...{ dataCentre: { code, name }, bucket: { start }, runningTotal: total, distinct: owners },
       measures: { systems, cpuCores },

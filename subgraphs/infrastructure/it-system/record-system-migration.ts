@@ -47,7 +47,7 @@ export async function recordSystemMigration(
       return Object.assign(system, values);
     },
   );
-  // The answer kept under an idempotency key comes back as plain JSON, without methods.
+  // The answer stored under an idempotency key comes back as plain JSON, without methods.
   return { system: entity && Object.assign(new ITSystem(), entity), userErrors };
 }
 

@@ -3,7 +3,7 @@ import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import type { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { defineLoader, groupByKey } from "../../../shared/kit/loader/loaders";
-import { cityCode } from "../administrative-unit/administrative-unit";
+import { cityCode } from "../../common/city/city-code";
 import type { ValueQualifier } from "../observation/value-qualifier";
 
 /** A figure of an indicator that was published, and the days from and until which it was known. */
@@ -14,7 +14,7 @@ export interface KnownObservation {
   origin: DataOrigin;
   sourceId: string | null;
   from: CalendarDay;
-  /** The day of the correction that took its place; null while it is current. */
+  /** The day of the correction that replaced it; null while it is current. */
   until: CalendarDay | null;
 }
 

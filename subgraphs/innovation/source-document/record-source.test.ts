@@ -97,9 +97,9 @@ it.each([
     "ALREADY_EXISTS",
     "id: expected an id that no source has; vietnamplus-2025-11-14 is taken.",
   ],
-])("refuses one %s, and changes nothing", async (_, wrong, code, message) => {
+])("refuses one %s, and changes nothing", async (_, changed, code, message) => {
   const before = await count();
-  const { source: recorded, userErrors } = payloadOf(await record({ ...source, id: "new-one", ...wrong }));
+  const { source: recorded, userErrors } = payloadOf(await record({ ...source, id: "new-one", ...changed }));
   expect([recorded, userErrors.map((error) => [error.code, error.message])]).toEqual([
     null,
     [[code, message]],

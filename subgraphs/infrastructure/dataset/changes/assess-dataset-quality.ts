@@ -14,7 +14,7 @@ import { Dataset } from "../dataset";
 import { QualityCriterion } from "../dataset-enums";
 import type { AssessDatasetQualityInput, DatasetPayload } from "./dataset-changes.inputs";
 
-/** Where a dataset keeps whether a criterion holds. LIVE is kept nowhere: it is computed. */
+/** The column of a dataset that says whether a criterion holds. LIVE has none: it is computed. */
 const columnOf = {
   ACCURATE: "accurate",
   SUFFICIENT: "sufficient",
@@ -23,7 +23,7 @@ const columnOf = {
   SHARED: "shared",
 } as const satisfies Record<Exclude<keyof typeof QualityCriterion, "LIVE">, keyof Dataset>;
 
-/** Records how a dataset stands on one of the five assessed criteria. An editor of its publisher may. */
+/** Records whether a dataset meets one of the five assessed criteria. An editor of its publisher may. */
 export async function assessDatasetQuality(
   context: SubgraphContext,
   input: AssessDatasetQualityInput,

@@ -57,14 +57,14 @@ function rowOf(input: PublishDatasetInput, now: Date): Partial<Dataset> {
   };
 }
 
-/** What can be told wrong from the input alone. */
+/** The problems that the input alone shows. */
 function ownProblems(input: PublishDatasetInput): (UserError | false)[] {
   const { title, description, theme, keywords, license = null, accessLevel, onOpenDataPortal } = input;
   return [
     title.trim() === "" && bad("title", "expected a title; got a blank one."),
     title.length > 500 && bad("title", `expected at most 500 characters; got ${title.length}.`),
     ...textProblems({ title, description }),
-    !dataThemes.some((known) => known === theme) &&
+    !dataThemes.some((code) => code === theme) &&
       bad("theme", `expected one of ${dataThemes.join(", ")}; got ${JSON.stringify(theme.slice(0, 50))}.`),
     license !== null &&
       !isLicence(license) &&
@@ -96,7 +96,7 @@ function distributionProblems({ distributions }: PublishDatasetInput): (UserErro
   ];
 }
 
-/** What is wrong with the input in the light of the rows there are. */
+/** The problems of the input against the rows of the tables. */
 async function problemsWithRows(
   database: Database,
   { publisher, title }: PublishDatasetInput,
@@ -105,12 +105,12 @@ async function problemsWithRows(
   const publishers = await database.rows(
     sql`SELECT code FROM organization WHERE code = ${publisher} FOR UPDATE`,
   );
-  const twins = await database.rows(sql`
+  const duplicates = await database.rows(sql`
     SELECT id FROM dataset WHERE publisher_code = ${publisher} AND title = ${title}`);
   return [
     publishers.length === 0 &&
       userError("NOT_FOUND", "publisher", `expected the code of an organization; got ${publisher}.`),
-    twins.length > 0 &&
+    duplicates.length > 0 &&
       userError("ALREADY_EXISTS", "title", `expected a new title; ${publisher} has a dataset of this one.`),
   ];
 }

@@ -1,8 +1,8 @@
 import sql, { raw } from "sql-template-tag";
 import type { Seed, Seeding } from "../../../../shared/database/seed";
+import { readUnits } from "../../../common/unit/read-units";
 import { Procedure } from "../../procedure/procedure";
 import { readFields } from "../read-fields";
-import { readUnits } from "../read-units";
 import { draftDossiers, dropDrafts } from "./draft-dossiers";
 import { loadInBulk } from "./load-in-bulk";
 import { planProcedures, planUnits } from "./plan-dossiers";

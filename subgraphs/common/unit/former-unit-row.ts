@@ -1,6 +1,9 @@
 import { Column, Entity, PrimaryColumn } from "typeorm";
 
-/** A ward or commune of before 1 July 2025, so that errors can name its successors. Owned by infrastructure. */
+/**
+ * A ward or commune of before 1 July 2025, as far as a sector must know it to say what became of a code. Infrastructure
+ * owns it.
+ */
 @Entity("former_unit")
 export class FormerUnitRow {
   @PrimaryColumn("text")

@@ -1,11 +1,11 @@
 import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
-import { Indicator } from "../indicator/indicator";
-import { indicatorsByOrganization } from "../indicator/indicator.loaders";
-import { Organization } from "./organization";
+import { Organization } from "../organization/organization";
+import { Indicator } from "./indicator";
+import { indicatorsByOrganization } from "./indicator.loaders";
 
 @Resolver(() => Organization)
-export class OrganizationResolver {
+export class OrganizationIndicatorsResolver {
   @FieldResolver(() => [Indicator], {
     description: "The indicators that it is responsible for, in order of their codes.",
   })
