@@ -16,7 +16,7 @@ export interface Seed {
 export interface Seeding {
   database: Database;
   clock: Clock;
-  /** Size of the demonstration data; 1 is the city's. */
+  /** Size of the demonstration data; 1 is full size. */
   scale: number;
   /** Tells how far it is. */
   progress(done: number, total: number): void;

@@ -14,7 +14,7 @@ export class AuditFilter {
   kind?: AuditKind | null;
 
   @IsOptional()
-  @Field(() => String, { nullable: true, description: "Of what has this key, such as the id of a dossier." })
+  @Field(() => String, { nullable: true, description: "Of the row with this key." })
   key?: string | null;
 }
 

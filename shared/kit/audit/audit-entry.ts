@@ -54,7 +54,7 @@ export class AuditEntry {
   @Column("text", { nullable: true })
   requestId!: string | null;
 
-  @Field(() => [String], { description: "Keys of what was changed or read, such as the ids of dossiers." })
+  @Field(() => [String], { description: "Keys of the rows that were changed or read." })
   @Column("text", { array: true })
   keys!: string[];
 

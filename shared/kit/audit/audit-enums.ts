@@ -15,7 +15,7 @@ registerEnumType(AuditKind, {
   valuesConfig: {
     CHANGE: { description: "A mutation that changed something." },
     IMPORT: { description: "A file that was taken in." },
-    READING: { description: "Single dossiers that were read." },
+    READING: { description: "Single rows about persons that were read." },
     REFUSAL: {
       description:
         "A change that was refused for want of rights, with the keys it was asked for and its code. Without a subject and called `refusals`: how many more there were in an hour, beyond 60 of one subject or 600 of all.",

@@ -13,7 +13,7 @@ export interface CodeSetParts {
    */
   codes: readonly string[] | Sql;
   /**
-   * The code that stands for all others together, such as that of a city among its parts: to be in it is no
+   * The code of the whole among those of its parts: to be in it is no
    * condition, and not to be in it holds for nothing.
    */
   whole?: string;

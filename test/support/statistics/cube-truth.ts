@@ -54,8 +54,8 @@ export async function expectTruthOf({
       );
       if (dimension === undefined || question.timeBucket?.fillGaps) continue;
       const distinct = await statistics.distinct(cube, question, constantName(dimension), asking);
-      const told = [...distinct].filter(([, keys]) => keys > 0);
-      expect({ question, distinct: new Map(told) }).toEqual({
+      const visible = [...distinct].filter(([, keys]) => keys > 0);
+      expect({ question, distinct: new Map(visible) }).toEqual({
         ...{ question, distinct: distinctOf(cube, rows, question, dimension) },
       });
     }
@@ -70,7 +70,7 @@ function truthOf(cube: Cube, rows: RowsInMemory, question: StatisticsQuery, now:
   const combinations =
     dimensionsOf(cube, question).length === 0 ? [{ [bucketKey]: null }] : [...known.values()];
   const filled = question.timeBucket?.fillGaps
-    ? fillSteps(cube, question, dayOf(now), { told: groups, combinations, isAll: true })
+    ? fillSteps(cube, question, dayOf(now), { visible: groups, combinations, isAll: true })
     : groups;
   return { groups: selectGroups(cube, question, filled), totals };
 }
