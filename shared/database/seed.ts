@@ -8,7 +8,7 @@ import { setTransactionDay } from "./transaction-day";
 
 /** One part of a subgraph's first data: all of it is written, or nothing. */
 export interface Seed {
-  /** Kept in the table `seed`; a seed whose name is there does not run again. */
+  /** Stored in the table `seed`; a seed whose name is there does not run again. */
   name: string;
   run(seeding: Seeding): Promise<void>;
 }

@@ -5,7 +5,7 @@ import type { ColumnPosition, Problems } from "./problems";
 
 /**
  * Holds the staged rows against each other and against the database: two rows with one key, and the checks of
- * the definition. Every bad row is kept.
+ * the definition. Every bad row is reported.
  */
 export async function checkStaged(
   definition: ImportDefinition,

@@ -10,7 +10,7 @@ export class AuditFilter {
   subject?: string | null;
 
   @IsOptional()
-  @Field(() => AuditKind, { nullable: true, description: "That tell this." })
+  @Field(() => AuditKind, { nullable: true, description: "That record this." })
   kind?: AuditKind | null;
 
   @IsOptional()

@@ -26,7 +26,7 @@ export class AuditEntry {
   @Column("timestamptz")
   at!: Date;
 
-  @Field(() => AuditKind, { description: "What it tells." })
+  @Field(() => AuditKind, { description: "What it records." })
   @Column("text")
   kind!: AuditKind;
 
@@ -76,7 +76,7 @@ export class AuditEntry {
 
 /**
  * Makes the table, which numbers and links each entry itself. Entries are added one after the other, for each needs
- * the link of the one before it: whoever adds one does so last, for others wait until it has committed. Part of
+ * the link of the one before it: a transaction adds one last, for others wait until it has committed. Part of
  * migrations that have run: never change it, make another.
  */
 export async function createAudit(runner: QueryRunner): Promise<void> {

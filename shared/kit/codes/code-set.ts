@@ -20,9 +20,9 @@ export interface CodeSetParts {
 }
 
 /**
- * The codes of one kind, all of which the subgraph holds, so that it can tell a wrong one from one without rows. They
- * are kept in memory and read anew when a request names one that is not among them: a code that has just come is
- * known at once, and one that has gone finds nothing. A list that is empty knows nothing, and refuses nothing.
+ * The codes of one kind, all of which the subgraph has, so that it can distinguish an unknown one from one without
+ * rows. They are cached in memory and read anew when a request names one that is not among them: a code that has just
+ * come is known at once, and one that has gone finds nothing. A list that is empty knows nothing, and refuses nothing.
  */
 export class CodeSet {
   readonly expected: string;

@@ -1,4 +1,3 @@
-import type { DuckDBConnection } from "@duckdb/node-api";
 import type { DataSource } from "typeorm";
 import type { Logger } from "../../base/log/logger";
 import { RequestWork } from "../../base/work/request-work";
@@ -22,10 +21,10 @@ import { hasManyGroups } from "./groups-by-measure";
 import type { RunStatement } from "./leading-groups";
 import { type OpenedStore, openedStore } from "./opened-store";
 import { combinationsOf, wholeOf } from "./result-cache";
+import { runOnSnapshot } from "./run-on-snapshot";
 import { openStoreFile, readState, reasonOf, type StoreFile, type StoreState } from "./storage/store-file";
 import { StoreFollower, type StoreSnapshot } from "./storage/store-follower";
 import { StoreTables } from "./storage/store-tables";
-import { withTimeout } from "./with-timeout";
 
 export interface ColumnStoreOptions {
   cube: Cube;
@@ -43,6 +42,7 @@ export interface ColumnStoreOptions {
 
 /** After a failure the store is not made anew before that. */
 const retryMs = 60_000;
+
 /**
  * A cube's rows in columns: DuckDB's file of this process, opened at start, brought up to date by the change log, and
  * exact at all times. A query first reads what has changed; then a cached answer is updated by the changes, or
@@ -62,7 +62,9 @@ export class ColumnStore implements CubeStore {
     this.#database = Database.of(options.dataSource);
   }
 
-  /** Opens the file and brings it up to date, or fills it. Never fails: what goes wrong is in the log, and tried again. */
+  /**
+   * Opens the file and brings it up to date, or fills it. Never fails: what goes wrong is in the log, and tried again.
+   */
   async open(): Promise<void> {
     if (!this.#opening) await this.#opened?.follower.catchUp().catch((error: unknown) => this.#fail(error));
     if (this.#opened && !this.#opening) return;
@@ -262,10 +264,7 @@ export class ColumnStore implements CubeStore {
     opened?.follower.tables.close();
   }
 
-  /**
-   * Runs a query on a snapshot of the store; returns also the log offset of that. `cached` is called when the snapshot is
-   * taken: its result is as of the same snapshot.
-   */
+  /** Runs a query on a snapshot; undefined, too, when the store fails, which is then made anew. */
   async #run<Found, Cached>(
     opened: OpenedStore,
     snapshot: StoreSnapshot,
@@ -273,33 +272,17 @@ export class ColumnStore implements CubeStore {
     cached: () => Cached,
     work: (run: RunStatement, cached: Cached) => Promise<Found>,
   ): Promise<{ offset: number; found: Found } | undefined> {
-    const { follower, idle } = opened;
-    let connection: DuckDBConnection | undefined;
+    const file = () => (this.#opened === opened ? this.#file : undefined);
+    const timeoutMs = this.#options.statementTimeoutMs;
     try {
-      const begun = await follower.inTurn(async () => {
-        if (!this.#file || this.#opened !== opened || !follower.isOf(snapshot)) return undefined;
-        const asOf = { offset: follower.offset, cached: cached() };
-        connection = idle.pop() ?? (await this.#file.instance.connect());
-        await connection.run("BEGIN");
-        await connection.run("SELECT snapshot FROM state");
-        return asOf;
-      });
-      if (!connection || !begun) return undefined;
-      const found = await withTimeout(connection, this.#options.statementTimeoutMs, signal, (run) =>
-        work(run, begun.cached),
-      );
-      return { offset: begun.offset, found };
+      return await runOnSnapshot({ opened, snapshot, file, timeoutMs, signal }, cached, work);
     } catch (error) {
       if (error instanceof StatementCancelled) throw error;
       const reason = reasonOf(error);
       // Too large a query is no fault of the store.
-      if (reason.startsWith("Out of Memory")) this.#options.log.warn({ reason }, "a question had no room");
+      if (reason.startsWith("Out of Memory")) this.#options.log.warn({ reason }, "a query had no room");
       else if (this.#opened === opened) this.#fail(error);
       return undefined;
-    } finally {
-      await connection?.run("ROLLBACK").catch(() => undefined);
-      if (connection && this.#opened === opened) idle.push(connection);
-      else connection?.closeSync();
     }
   }
 }

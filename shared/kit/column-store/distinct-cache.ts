@@ -35,12 +35,14 @@ export class DistinctCache {
     return entry.found;
   }
 
-  /** Keeps what was found as of a number of changes. */
+  /** Caches what was found as of a log offset. */
   set(query: StatisticsQuery, dimension: string, now: Date, found: Map<string, number>, offset: number) {
     this.#set(keyOf(query, dimension), query, now, found, offset);
   }
 
-  /** The same for what is counted of other rows, too, as that which is protected is: it is known until any row changes. */
+  /**
+   * The same for what is counted of other rows, too, as that which is protected is: it is cached until any row changes.
+   */
   setUntilChange(
     query: StatisticsQuery,
     dimension: string,

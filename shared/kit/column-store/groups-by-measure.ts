@@ -36,8 +36,8 @@ export async function groupsByMeasure(
 }
 
 /**
- * A row for each group that is wanted, with its `ordinal`, and one without an ordinal with the totals. Of many groups first
- * those that are wanted are found, by the few counts that decide it, and then all of their counts.
+ * A row for each group that is wanted, with its `ordinal`, and one without an ordinal with the totals. Of many groups
+ * first those that are wanted are found, by the few counts that decide it, and then all of their counts.
  */
 function groupsStatement(store: StoreCube, query: StatisticsQuery, now: Date): string {
   const { cube, dictionaries } = store;

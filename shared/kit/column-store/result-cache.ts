@@ -21,8 +21,8 @@ export class ResultCache {
   }
 
   /**
-   * The answer as of the latest known change, if the deadlines that it counts as passed are those of the instant: as it was
-   * found, or added up from that of a finer query.
+   * The answer as of the latest known change, if the deadlines that it counts as passed are those of the instant: as it
+   * was found, or added up from that of a finer query.
    */
   find(query: StatisticsQuery, now: Date): FoundGroups | undefined {
     if (!this.#follower.isSameAt(now)) return undefined;

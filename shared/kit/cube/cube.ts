@@ -4,10 +4,10 @@ import type { ClassesDimension, Dimension, Joined, Since } from "./dimension";
 import type { NumberRange } from "./statistics-query";
 
 /**
- * The statistics that can be queried of some rows, described once. From it come the SQL that counts them in PostgreSQL, the
- * columns and the SQL of the column store (`shared/kit/column-store`), and the types of GraphQL (`graphql/`). Terms are those
- * of Kimball and of Cube. A record's keys are names in camel case: the dimension `procedureField` is `PROCEDURE_FIELD`
- * in a query, and `procedureField` in a row of the answer.
+ * The statistics that can be queried of some rows, described once. From it come the SQL that counts them in PostgreSQL,
+ * the columns and the SQL of the column store (`shared/kit/column-store`), and the types of GraphQL (`graphql/`). Terms
+ * are those of Kimball and of Cube. A record's keys are names in camel case: the dimension `procedureField` is
+ * `PROCEDURE_FIELD` in a query, and `procedureField` in a row of the answer.
  */
 export interface Cube {
   /** Names its types: `Loan` makes LoanStats, LoanDimension and so on. */
@@ -30,9 +30,10 @@ export interface Cube {
   sets?: Record<string, KeySet>;
   /**
    * Its rows can be counted as they stood at the end of a past day. Rows of a period are as they were known, and so are
-   * revisions where these are recorded (`rows.revisions`); else it goes by the instants that rows have now, each from that of
-   * the first time axis on. Of revisions, too, without what later instants of axes that may lack one (`without`) show, and
-   * with flags, keys and numbers by their `since` and `until`. What has neither is as the row says.
+   * revisions where these are recorded (`rows.revisions`); else it goes by the instants that rows have now, each from
+   * that of the first time axis on. Of revisions, too, without what later instants of axes that may lack one
+   * (`without`) show, and with flags, keys and numbers by their `since` and `until`. What has neither is as the row
+   * says.
    */
   hasAsOf?: true;
   dimensions: Record<string, Dimension>;

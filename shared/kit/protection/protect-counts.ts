@@ -12,8 +12,8 @@ export interface Protector {
 }
 
 /**
- * Makes what gives the counts of a set of rows, each with the noise of the rows that it counts; fewer than k are none, and
- * so is what nobody requested. Sums get noise as of rows of the mean number.
+ * Makes what gives the counts of a set of rows, each with the noise of the rows that it counts; fewer than k are none,
+ * and so is what nobody requested. Sums get noise as of rows of the mean number.
  */
 export function countsProtector(
   protector: Protector,

@@ -16,9 +16,9 @@ export interface AnalyticsDatabaseOptions {
 }
 
 /**
- * Has a database of its own answer, by the SQL that counts rows: a replica, or one that is distributed, for more rows than
- * a process has disk for. It may be behind: an answer has the instant that it is as of. While it is away, and for those who have
- * changed something in a transaction, it has no answer, and the subgraph's own database gives it.
+ * Has a database of its own answer, by the SQL that counts rows: a replica, or one that is distributed, for more rows
+ * than a process has disk for. It may be behind: an answer has the instant that it is as of. While it is away, and for
+ * those who have changed something in a transaction, it has no answer, and the subgraph's own database gives it.
  */
 export class AnalyticsDatabase implements CubeStore {
   readonly #options: AnalyticsDatabaseOptions;
@@ -33,7 +33,8 @@ export class AnalyticsDatabase implements CubeStore {
     { database, now }: StatisticsContext,
   ): Promise<(FoundGroups & { asOf: Date }) | undefined> {
     return this.#run(database, async (analytics) => {
-      // Before the rows are read: they are at least as new. A replica that has replayed nothing yet is as of a checkpoint.
+      // Before the rows are read: they are at least as new. A replica that has replayed nothing yet is as of a
+      // checkpoint.
       const { replayed } = await analytics.row<{ replayed: Date | null }>(sql`
         SELECT CASE WHEN pg_is_in_recovery() THEN coalesce(pg_last_xact_replay_timestamp(),
           (SELECT checkpoint_time FROM pg_control_checkpoint())) END AS replayed`);

@@ -92,8 +92,8 @@ export class SeriesWindows {
   }
 
   /**
-   * A count's mean over so many steps up to this one; a rate or mean over all their rows. Null where the series has not so
-   * many steps before it.
+   * A count's mean over so many steps up to this one; a rate or mean over all their rows. Null where the series has not
+   * so many steps before it.
    */
   movingMean(keys: GroupKeys, constant: string, steps: number): number | null {
     const longest = Math.max(0, ...[...this.#series.values()].map(({ starts }) => starts.length));

@@ -22,15 +22,15 @@ export interface CubeTruth {
   statistics: Statistics;
   database: Database;
   now: Date;
-  /** How many questions are asked. */
+  /** How many queries are run. */
   questions: number;
   /** Days that some of them are asked as of. */
   days?: readonly CalendarDay[];
 }
 
 /**
- * Asks any questions of a cube, and its rows in memory the same: groups in their order, totals, and distinct keys. All is
- * as of one moment, whatever is written meanwhile.
+ * Runs random queries of a cube, and the same on its rows in memory: groups in their order, totals, and distinct keys.
+ * All is as of one moment, whatever is written meanwhile.
  */
 export async function expectTruthOf({
   cube,
@@ -85,7 +85,7 @@ function distinctOf(cube: Cube, rows: RowsInMemory, question: StatisticsQuery, d
   return new Map([...Map.groupBy(keys, (key) => key)].map(([key, some]) => [key, some.length]));
 }
 
-/** All groups of a question, in the order of their keys. */
+/** All groups of a query, in the order of their keys. */
 function wholeOf(question: StatisticsQuery): StatisticsQuery {
   return { ...question, having: null, orderBy: null, topWithin: null, first: allGroups };
 }

@@ -5,7 +5,10 @@ import { rowKeySql } from "../../cube/cell-keys";
 import { type Cube, keyDimensionsOf, part, type TimeAxis } from "../../cube/cube";
 import { deadlineInstant, flagSqlOf, keySqlOf, localTimeOf } from "../../cube/cube-sql";
 
-/** How a cube's rows are stored in the column store, and how PostgreSQL returns them: the same columns in the same order. */
+/**
+ * How a cube's rows are stored in the column store, and how PostgreSQL returns them: the same columns in the same
+ * order.
+ */
 export interface Layout {
   columns: StoreColumn[];
   /** Those of them that PostgreSQL gives. */
@@ -25,9 +28,9 @@ export interface Layout {
 export interface StoreColumn {
   name: string;
   /**
-   * `id`, `instant`: a bigint; `key`: an ordinal of a dictionary; `day`, `number`: an integer or null; `step`: the number
-   * of the step in which the day is, for PostgreSQL and DuckDB would divide for longer than all the rest takes; `bits`: an
-   * integer; `bound`: the number of a day that bounds a period.
+   * `id`, `instant`: a bigint; `key`: an ordinal of a dictionary; `day`, `number`: an integer or null; `step`: the
+   * number of the step in which the day is, for PostgreSQL and DuckDB would divide for longer than all the rest takes;
+   * `bits`: an integer; `bound`: the number of a day that bounds a period.
    */
   kind: "id" | "key" | "day" | "step" | "number" | "bits" | "bound" | "instant";
   /** The part of the cube that it contains. */

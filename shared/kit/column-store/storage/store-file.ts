@@ -27,8 +27,8 @@ export interface StoreFileOptions {
 const mostFiles = 64;
 
 /**
- * Opens the first file that no other process has open, or makes it. One that cannot be read is made anew: it contains nothing
- * that is not in PostgreSQL. Neither extensions nor other files than its own can be reached through it.
+ * Opens the first file that no other process has open, or makes it. One that cannot be read is made anew: it contains
+ * nothing that is not in PostgreSQL. Neither extensions nor other files than its own can be reached through it.
  */
 export async function openStoreFile(options: StoreFileOptions): Promise<StoreFile> {
   mkdirSync(options.folder, { recursive: true });

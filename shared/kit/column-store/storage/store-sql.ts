@@ -56,8 +56,8 @@ export function countedGroups(
 }
 
 /**
- * Rows that are alike in all that decides how they count, counted and added up. Those to which nothing has happened since a
- * day are all less the few to which something has: to look at each row for that takes half as long again.
+ * Rows that are alike in all that decides how they count, counted and added up. Those to which nothing has happened
+ * since a day are all less the few to which something has: to look at each row for that takes half as long again.
  */
 function rowsAlike(
   store: StoreCube,
@@ -155,7 +155,9 @@ export function distinctStatement(
   return `SELECT ${list(keys)}, ${distinct} FROM (${rows}) GROUP BY ${positions(keys)}`;
 }
 
-/** How the number that percentiles are of is spread in each group, or in these alone: rows of keys, `number` and `rows`. */
+/**
+ * How the number that percentiles are of is spread in each group, or in these alone: rows of keys, `number` and `rows`.
+ */
 export function distributionStatement(
   store: StoreCube,
   query: StatisticsQuery,
