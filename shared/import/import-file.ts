@@ -129,7 +129,7 @@ async function importRows(running: RunningImport): Promise<ImportOutcome> {
   const given = new Set(header.columns.map(({ key }) => key));
   const part = (name: string) => step(`writing: ${name}`);
   const staged: StagedRows = { database, table: stagingTable, given, actor, clock, part };
-  await checkStaged(definition, staged, problems, (key) => reader.placeOf(key));
+  await checkStaged(definition, staged, problems, (key) => reader.positionOf(key));
   if (problems.total > 0) return { problems };
 
   step("writing");
