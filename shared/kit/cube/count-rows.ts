@@ -32,7 +32,7 @@ import {
 import { type CountedSql, dimensionsOf, keysOf, matchingGroups, sumsOf } from "./statistics-sql";
 
 /*
- * Counts the rows of a cube in PostgreSQL: any question, in the time that reading them takes. It is what the column store
+ * Counts the rows of a cube in PostgreSQL: any query, in the time that reading them takes. It is what the column store
  * is compared with, and what answers while there is none.
  */
 
@@ -83,7 +83,7 @@ export function countStatement(of: Cube, query: StatisticsQuery, now: Date): Sql
   );
   return sql`
     WITH ${matchingGroups(cube, query, dayOf(now), counted)}
-    SELECT * FROM kept UNION ALL SELECT ${noKeys}, ${sumsOf(names)}, NULL FROM counted ORDER BY ordinal`;
+    SELECT * FROM selected UNION ALL SELECT ${noKeys}, ${sumsOf(names)}, NULL FROM counted ORDER BY ordinal`;
 }
 
 /** How long a step is, as an interval. */

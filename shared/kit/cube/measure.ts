@@ -38,7 +38,7 @@ export function measureOf(cube: Cube, constant: string): Measure {
   return part(cube.measures, nameOfConstant(cube.measures, constant));
 }
 
-/** Columns that hold base counts are named so in every statement. */
+/** The column of a base count is named so in every statement. */
 export const countColumn = (name: string) => raw(`"${name}"`);
 
 /** The same value in SQL, PostgreSQL's and DuckDB's, of columns that hold base counts. */

@@ -15,12 +15,12 @@ export function asOfArgument({ noun, rows, isAboutPersons }: Cube): string {
   if (rows.period)
     return (
       `As of the end of that day in Hanoi: the ${noun.many} that were known by then, as they were known then: what was ` +
-      `recorded later is not told. Not before the first day of which ${noun.many} are told, and today at the latest, which ` +
+      `recorded later is not shown. Not before the first day of which ${noun.many} are known, and today at the latest, which ` +
       "is also the default."
     );
   return (
     `As of the end of that day in Hanoi: the ${noun.many} that had come by then, as they stood then, by the instants that ` +
     "they have now: a correction changes the past. What has no instant of its own is as it is now. Not before the first " +
-    `day of which ${noun.many} are told, and today at the latest, which means now; now by default.${ofPublic}`
+    `day of which ${noun.many} are known, and today at the latest, which means now; now by default.${ofPublic}`
   );
 }

@@ -12,7 +12,7 @@ export function cubesResolver(subgraph: string, cubes: readonly Cube[]): TypeCla
     @Query(() => [StatisticsCube], {
       name: `${subgraph}Cubes`,
       nullable: true,
-      description: `What statistics the ${subgraph} subgraph can be asked for.`,
+      description: `The statistics that can be queried of the ${subgraph} subgraph.`,
     })
     cubes(): StatisticsCube[] {
       return cubes.map(describeCube);

@@ -148,7 +148,7 @@ export function statisticsArguments(cube: Cube, enums: StatisticsEnums, filter: 
       ...optional,
       type: () => String,
       description:
-        "Only rows after this `endCursor` of the same question. Groups that came or went meanwhile may be missed or told twice.",
+        "Only rows after this `endCursor` of the same query. Groups that came or went meanwhile may be missed or returned twice.",
     },
     first: { type: () => Int, defaultValue: 1000, description: "At most so many rows, 1 to 10,000." },
   });

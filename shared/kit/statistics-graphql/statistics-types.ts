@@ -93,7 +93,7 @@ export function statisticsTypes(cube: Cube, keys: Readonly<Record<string, () => 
     },
     dataAsOf: {
       type: () => dateTimeScalar,
-      description: `The instant that the counts hold at: every change stored before it is counted${deadline}${
+      description: `The instant as of which the counts are: every change stored before it is counted${deadline}${
         cube.hasAsOf ? ", or at the end of `asOf`" : ""
       }.`,
     },
@@ -122,13 +122,13 @@ export function statisticsTypes(cube: Cube, keys: Readonly<Record<string, () => 
 }
 
 function isAboutPersons(cube: Cube): string {
-  return cube.isAboutPersons ? " (for the public one of which a number may be told)" : "";
+  return cube.isAboutPersons ? " (for the public one of which a number may be shown)" : "";
 }
 
 function protectedField({ isAboutPersons }: Cube): Record<string, FieldDefinition> {
   const description =
-    "Whether these figures are protected, as those for the public are: counts differ from the truth by noise, fewer rows " +
-    "than `smallestCount` are told as 0, and a rate over fewer is null. Exact for the public are all of the city, by " +
+    "Whether these measures are protected, as those for the public are: counts differ from the truth by noise, fewer rows " +
+    "than `smallestCount` are shown as 0, and a rate over fewer is null. Exact for the public are all rows together, by " +
     "whole months.";
   return isAboutPersons ? { protected: { type: () => Boolean, description } } : {};
 }

@@ -25,7 +25,7 @@ interface Series {
   counts: Counts[];
 }
 
-/** The question for all steps of all groups of another one, whatever it shows of them. */
+/** The query for all steps of all groups of another one, whatever it shows of them. */
 export function seriesOf({
   asOf = null,
   filter = null,
@@ -43,13 +43,13 @@ export function seriesOf({
   };
 }
 
-/** Whether a question's groups are the first ones of its series. */
+/** Whether a query's groups are the first ones of its series. */
 export function isWholeSeries({ timeBucket, having, orderBy, topWithin, after }: StatisticsQuery): boolean {
   const isInOrder = (having ?? []).length === 0 && (orderBy ?? []).length === 0 && !topWithin;
   return timeBucket?.fillGaps === true && isInOrder && after == null;
 }
 
-/** Measures of a step beside those of other steps of its series. Public answers are made of protected steps. */
+/** Measures of a step compared with those of other steps of its series. Public answers are made of protected steps. */
 export class SeriesWindows {
   readonly #cube: Cube;
   readonly #query: StatisticsQuery;
@@ -92,8 +92,8 @@ export class SeriesWindows {
   }
 
   /**
-   * A count's mean over so many steps up to this one; a rate or mean over all their rows. Null where the series has not so
-   * many steps before it.
+   * A count's mean over so many steps up to this one; a rate or mean over all their rows. Null where the series has not
+   * so many steps before it.
    */
   movingMean(keys: GroupKeys, constant: string, steps: number): number | null {
     const longest = Math.max(0, ...[...this.#series.values()].map(({ starts }) => starts.length));

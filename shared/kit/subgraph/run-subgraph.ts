@@ -28,7 +28,7 @@ import { openStatistics } from "./open-statistics";
 import { serveSubgraph } from "./serve";
 import { readSubgraphConfig, type SubgraphConfig } from "./subgraph-config";
 
-/** What a subgraph's process can be told to do; with no word it migrates, seeds and serves. */
+/** The commands of a subgraph's process; without one it migrates, seeds and serves. */
 const verbs = {
   up: async (run: Run) => {
     await verbs.migrate(run);
@@ -125,7 +125,7 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
   });
   const dataSource = await openDatabase(sourceOf(subgraph, config, log), subgraph.name);
   const database = Database.of(dataSource);
-  const tending = subgraph.hasChangeLog ? await maintainChangeLog(database, log) : undefined;
+  const maintenance = subgraph.hasChangeLog ? await maintainChangeLog(database, log) : undefined;
   const { HOST: host, port, PUBLIC_URL: publicUrl, REQUEST_MAX_OBJECTS: maxObjects } = config;
   const opened = openStatistics({
     cubes: subgraph.cubes ?? [],
@@ -146,7 +146,7 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
     sharesPort: config.SHARE_PORT,
   }).catch(async (error: unknown) => {
     await opened.end();
-    await tending?.end();
+    await maintenance?.end();
     throw error;
   });
   const cleaning = dataSource.hasMetadata(IdempotencyKey)
@@ -159,7 +159,7 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
     audit.end();
     await served.stop();
     await opened.end();
-    await tending?.end();
+    await maintenance?.end();
     await dataSource.destroy();
   });
   log.info({ url: served.url }, "serving");
@@ -195,7 +195,7 @@ function sourceOf({ name, entities, migrations }: Subgraph, config: SubgraphConf
   });
 }
 
-/** The database that statistics are asked of, where they have one of their own. */
+/** The database that statistics are queried from, where they have one of their own. */
 function analyticsSourceOf(subgraph: Subgraph, config: SubgraphConfig, log: Logger): DataSource | undefined {
   const { analyticsUrl, ANALYTICS_TIMEOUT_MS } = config;
   if (analyticsUrl === undefined) return undefined;

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { RequestWork } from "../../base/work/request-work";
 import type { SubgraphContext } from "../context/context";
 
-/** What a route is asked. Header names are in lower case. */
+/** A route's request. Header names are in lower case. */
 export interface RouteRequest {
   headers: Readonly<Record<string, string | string[] | undefined>>;
   /** Where others reach the graph, without a slash at its end: the variable PUBLIC_URL. */
@@ -39,15 +39,15 @@ export function registerRoutes(
     app.get(path, async (request, reply) => {
       const context = contextOf(request, reply, timeoutMs);
       const { work } = context;
-      const asked = { headers: request.headers, publicUrl };
-      const { status, headers, body } = await work.run(() => answer(asked, context));
+      const received = { headers: request.headers, publicUrl };
+      const { status, headers, body } = await work.run(() => answer(received, context));
       reply.code(status).headers(headers);
       return reply.send(body === undefined ? "" : Readable.from(madeFor(work, body), { objectMode: false }));
     });
   }
 }
 
-/** A stream asks for the next piece whenever its reader has room, outside of the request that it is for. */
+/** A stream requests the next piece whenever its reader has room, outside of the request that it is for. */
 async function* madeFor(work: RequestWork, body: AsyncIterable<string>): AsyncGenerator<string> {
   const pieces = body[Symbol.asyncIterator]();
   try {

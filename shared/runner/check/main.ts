@@ -53,7 +53,7 @@ async function checkSupergraph(): Promise<string[]> {
   return code === 0 ? [] : [output.trim()];
 }
 
-/** Migrates an empty database for each subgraph and asks it what its entities would still change. */
+/** Migrates an empty database for each subgraph and compares it with its entities. */
 async function checkMigrations(): Promise<string[]> {
   const dataDirectory = mkdtempSync(join(tmpdir(), "graph-check-"));
   // As root PostgreSQL runs as another user, who must get in.

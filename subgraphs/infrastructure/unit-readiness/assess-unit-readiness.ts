@@ -3,13 +3,13 @@ import { today } from "../../../shared/base/clock/calendar-day";
 import { requireOrganization } from "../../../shared/http/identity/require-organization";
 import { describeDissolved } from "../../../shared/import/keys/current-key";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { textProblems } from "../../../shared/kit/mutation/row-problems";
 import { runMutation } from "../../../shared/kit/mutation/run-mutation";
-import { refuseIfAny, userError } from "../../../shared/kit/mutation/user-input-error";
+import { badField, refuseIfAny, userError } from "../../../shared/kit/mutation/user-input-error";
 import { AdministrativeUnitKind } from "../../common/city/administrative-unit-kind";
 import { currentUnits } from "../../common/unit/current-units";
 import { firstDayOfUnits } from "../../common/unit/first-day-of-units";
 import { unitByCode } from "../administrative-unit/administrative-unit.loaders";
-import { bad, textProblems } from "../input/text-problems";
 import { ReadinessCriterion } from "./readiness-assessment";
 import type { AdministrativeUnitPayload, AssessUnitReadinessInput } from "./unit-readiness.inputs";
 
@@ -45,10 +45,13 @@ export async function assessUnitReadiness(
           `expected the code of a ward or commune; got ${dissolved === undefined || dissolved === unit ? JSON.stringify(unit) : dissolved.slice(0, 300)}.`,
         ),
       criterion === ReadinessCriterion.SERVICE_CENTRE_CONNECTION &&
-        bad("criterion", `expected a criterion that is assessed here; ${criterion} is ${ownerOfConnection}.`),
-      assessedOn > now && bad("assessedOn", `expected today, ${now}, or before; got ${assessedOn}.`),
+        badField(
+          "criterion",
+          `expected a criterion that is assessed here; ${criterion} is ${ownerOfConnection}.`,
+        ),
+      assessedOn > now && badField("assessedOn", `expected today, ${now}, or before; got ${assessedOn}.`),
       assessedOn < firstDayOfUnits &&
-        bad(
+        badField(
           "assessedOn",
           `expected no day before the units came to be, ${firstDayOfUnits}; got ${assessedOn}.`,
         ),

@@ -6,6 +6,7 @@ import { describeDissolved } from "../../../shared/import/keys/current-key";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import type { UserError } from "../../../shared/kit/graphql/user-error";
+import { textProblem } from "../../../shared/kit/mutation/row-problems";
 import { runMutation } from "../../../shared/kit/mutation/run-mutation";
 import { refuseIfAny, UserInputError, userError } from "../../../shared/kit/mutation/user-input-error";
 import { currentUnits } from "../../common/unit/current-units";
@@ -40,20 +41,13 @@ function ownProblems(
   now: CalendarDay,
 ): (UserError | false)[] {
   return [
-    !isText(name, 300) &&
-      bad("name", `expected 1 to 300 characters, not all blank, and no NUL; got ${name.length}.`),
-    industry !== null &&
-      !isText(industry, 200) &&
-      bad("industry", `expected 1 to 200 characters, not all blank, and no NUL; got ${industry.length}.`),
+    textProblem("name", name, 300),
+    textProblem("industry", industry, 200),
     new Set(kinds).size < kinds.length && bad("kinds", `expected each kind once; got ${kinds.join(", ")}.`),
     foundedOn !== null &&
       foundedOn > now &&
       bad("foundedOn", `expected today, ${now}, or before; got ${foundedOn}.`),
   ];
-}
-
-function isText(text: string, maxLength: number): boolean {
-  return text.trim() !== "" && text.length <= maxLength && !text.includes("\u0000");
 }
 
 async function unitProblem(database: Database, unit: string | null): Promise<UserError | false> {

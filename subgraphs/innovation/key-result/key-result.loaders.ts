@@ -1,5 +1,6 @@
 import sql from "sql-template-tag";
 import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
+import { localTimeSql } from "../../../shared/base/clock/local-time";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import type { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { defineLoader, groupByKey } from "../../../shared/kit/loader/loaders";
@@ -26,8 +27,8 @@ export const observationsByIndicator = defineLoader<KnownObservation[], void, Su
   async (codes, { database }) => {
     const day = (instant: "published" | "superseded") =>
       instant === "published"
-        ? sql`(greatest(o.published_at, o.recorded_at) AT TIME ZONE 'Asia/Ho_Chi_Minh')::date::text`
-        : sql`(o.superseded_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date::text`;
+        ? sql`${localTimeSql(sql`greatest(o.published_at, o.recorded_at)`)}::date::text`
+        : sql`${localTimeSql(sql`o.superseded_at`)}::date::text`;
     const rows = await database.rows<KnownObservation>(sql`
       SELECT o.indicator_code AS code, o.value::text AS value, o.qualifier, o.origin, o.source_id AS "sourceId",
         ${day("published")} AS "from", ${day("superseded")} AS until

@@ -14,17 +14,17 @@ export interface PastTruth {
   statistics: Statistics;
   database: Database;
   /**
-   * What changes on which day, from the first one on, after everything that rows tell of. Rows still differ in every day and
-   * number, or else no filter by a range of these can be made.
+   * What changes on which day, from the first one on, after everything that rows tell of. Rows still differ in every
+   * day and number, or else no filter by a range of these can be made.
    */
   changes: Readonly<Record<CalendarDay, readonly Sql[]>>;
-  /** How many questions are asked of each day. */
+  /** How many queries are run as of each day. */
   questions: number;
 }
 
 /**
- * Asks any questions at the last instant of a day, before anything else changes, and once everything has changed the same
- * as of that day: the answers are those that were given then.
+ * Runs random queries at the last instant of a day, before anything else changes, and once everything has changed the
+ * same as of that day: the answers are those that were given then.
  */
 export async function expectPastTruth(of: PastTruth): Promise<void> {
   const { cube, statistics, database, changes, questions } = of;

@@ -76,7 +76,7 @@ function rangeOf<Value extends string | number>(values: readonly Value[]): fc.Ar
   return fc.tuple(fc.constantFrom(...values), fc.constantFrom(...values)).filter(([from, to]) => from < to);
 }
 
-/** Any question of a cube with these filters. `classes` are those that a client might choose. */
+/** Any query of a cube with these filters. `classes` are those that a client might choose. */
 export function anyQuestion(
   cube: Cube,
   filter: fc.Arbitrary<CubeFilter>,

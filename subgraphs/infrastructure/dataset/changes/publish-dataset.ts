@@ -4,10 +4,10 @@ import { requireOrganization } from "../../../../shared/http/identity/require-or
 import type { SubgraphContext } from "../../../../shared/kit/context/context";
 import { DataOrigin } from "../../../../shared/kit/graphql/kit-enums";
 import type { UserError } from "../../../../shared/kit/graphql/user-error";
+import { textProblems } from "../../../../shared/kit/mutation/row-problems";
 import { runMutation } from "../../../../shared/kit/mutation/run-mutation";
-import { refuseIfAny, userError } from "../../../../shared/kit/mutation/user-input-error";
-import { bad, textProblems } from "../../input/text-problems";
-import { expectedUrl, isWebUrl } from "../../input/web-url";
+import { badField, refuseIfAny, userError } from "../../../../shared/kit/mutation/user-input-error";
+import { expectedUrl, isWebUrl } from "../../../../shared/kit/mutation/web-url";
 import { asDataset } from "../as-dataset";
 import { Dataset } from "../dataset";
 import { AccessLevel } from "../dataset-enums";
@@ -61,25 +61,30 @@ function rowOf(input: PublishDatasetInput, now: Date): Partial<Dataset> {
 function ownProblems(input: PublishDatasetInput): (UserError | false)[] {
   const { title, description, theme, keywords, license = null, accessLevel, onOpenDataPortal } = input;
   return [
-    title.trim() === "" && bad("title", "expected a title; got a blank one."),
-    title.length > 500 && bad("title", `expected at most 500 characters; got ${title.length}.`),
+    title.trim() === "" && badField("title", "expected a title; got a blank one."),
+    title.length > 500 && badField("title", `expected at most 500 characters; got ${title.length}.`),
     ...textProblems({ title, description }),
-    !dataThemes.some((code) => code === theme) &&
-      bad("theme", `expected one of ${dataThemes.join(", ")}; got ${JSON.stringify(theme.slice(0, 50))}.`),
+    !dataThemes.some((known) => known === theme) &&
+      badField(
+        "theme",
+        `expected one of ${dataThemes.join(", ")}; got ${JSON.stringify(theme.slice(0, 50))}.`,
+      ),
     license !== null &&
       !isLicence(license) &&
-      bad("license", `expected ${expectedLicence}; got ${JSON.stringify(license.slice(0, 50))}.`),
+      badField("license", `expected ${expectedLicence}; got ${JSON.stringify(license.slice(0, 50))}.`),
     onOpenDataPortal &&
       accessLevel !== AccessLevel.OPEN &&
-      bad("accessLevel", `expected OPEN for the open data portal; got ${accessLevel}.`),
-    onOpenDataPortal && license === null && bad("license", "expected a licence for the open data portal."),
-    !areKeywords(keywords) && bad("keywords", `expected ${expectedKeywords}.`),
+      badField("accessLevel", `expected OPEN for the open data portal; got ${accessLevel}.`),
+    onOpenDataPortal &&
+      license === null &&
+      badField("license", "expected a licence for the open data portal."),
+    !areKeywords(keywords) && badField("keywords", `expected ${expectedKeywords}.`),
     ...distributionProblems(input),
   ];
 }
 
 function distributionProblems({ distributions }: PublishDatasetInput): (UserError | false)[] {
-  const problem = (message: string) => bad("distributions", message);
+  const problem = (message: string) => badField("distributions", message);
   return [
     distributions.length > 50 && problem(`expected at most 50; got ${distributions.length}.`),
     new Set(distributions.map(({ accessUrl }) => accessUrl)).size < distributions.length &&

@@ -3,6 +3,7 @@ import type { CalendarDay } from "../../../../shared/base/clock/calendar-day";
 import type { Database } from "../../../../shared/database/database";
 import { describeDissolved } from "../../../../shared/import/keys/current-key";
 import type { UserError } from "../../../../shared/kit/graphql/user-error";
+import { textProblems } from "../../../../shared/kit/mutation/row-problems";
 import { userError } from "../../../../shared/kit/mutation/user-input-error";
 import { cityCode } from "../../../common/city/city-code";
 import { currentUnits } from "../../../common/unit/current-units";
@@ -100,9 +101,7 @@ export function ownProblems(
     unit != null &&
       unit !== indicator.unit &&
       bad("unit", `expected the indicator's, ${indicator.unit}; got ${JSON.stringify(unit.slice(0, 40))}.`),
-    note != null &&
-      (note.length > 2000 || note.includes("\u0000")) &&
-      bad("note", `expected at most 2000 characters and no NUL; got ${note.length}.`),
+    ...textProblems({ note }),
   ];
 }
 
