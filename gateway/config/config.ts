@@ -28,6 +28,9 @@ export function readGatewayConfig(environment: Environment) {
       LOG_LEVEL: logLevel(),
       GATEWAY_EXECUTOR: executor(),
       SUPERGRAPH: file("the file of the supergraph").default(fromRoot("gateway", "supergraph.graphql")),
+      GATEWAY_DECLARATIONS: file("the file of what subgraphs declare to the gateway").default(
+        fromRoot("gateway", "declarations.json"),
+      ),
       DATA_DIRECTORY: dataDirectory(),
       INTERNAL_TOKEN_PRIVATE_KEY_FILE: file("the PEM file of an Ed25519 private key").optional(),
       ...issuerVariables(),

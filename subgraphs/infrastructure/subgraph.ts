@@ -149,7 +149,24 @@ export const infrastructure = defineSubgraph({
     "ITSystemFilter.dataCentre": dataCentreCodes,
     "ITSystemFilter.owner": organizationCodes,
   },
-  routes: [{ path: cataloguePath, timeoutMs: 120_000, answer: answerCatalogue }],
+  // It costs as much as a query for all datasets with what they contain.
+  routes: [{ path: cataloguePath, timeoutMs: 120_000, cost: 5_000, answer: answerCatalogue }],
+  copiedFacts: [
+    {
+      name: "dates of the last changes",
+      from: { type: "GraphDataSource" },
+      selection: "{ name changedAt }",
+      to: { mutation: "recordGraphData", list: "sources" },
+      afterMutations: false,
+    },
+    {
+      name: "service connections",
+      from: { field: "serviceConnections" },
+      selection: "{ unit { code } connected origin }",
+      to: { mutation: "recordServiceConnections", list: "connections" },
+      afterMutations: true,
+    },
+  ],
   imports: [
     importSystems,
     importDatasets,
