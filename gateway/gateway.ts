@@ -133,7 +133,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   }
   registerExplorer(app);
   const { forwardedPaths, copiedFacts } = options.declarations ?? { forwardedPaths: [], copiedFacts: [] };
-  const transportOf = (name: string) => graph.supergraphs.current().lines.get(name);
+  const transportOf = (name: string) => graph.supergraphs.current().transports.get(name);
   registerForwardedPaths(app, forwardedPaths, transportOf, options.signer, rateOf);
   let stopping = false;
   registerHealth(app, (request) => ({

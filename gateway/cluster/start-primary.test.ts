@@ -2,6 +2,7 @@ import cluster from "node:cluster";
 import { EventEmitter } from "node:events";
 import { createLogger } from "../../shared/base/log/logger";
 import { eventually } from "../../test/support/gateway/gateway-request";
+import * as watch from "../graph/watch-supergraph";
 import type { PrimaryMessage } from "./messages";
 import { type Primary, startPrimary } from "./start-primary";
 
@@ -38,12 +39,6 @@ class StubWorker extends EventEmitter {
 
 /** Tells the primary that the file of the supergraph is another one. */
 let deploy: (supergraphSdl: string) => Promise<void>;
-jest.mock("../graph/watch-supergraph", () => ({
-  watchSupergraph(_file: string, _initial: string, changed: typeof deploy) {
-    deploy = changed;
-    return () => {};
-  },
-}));
 
 let primary: Primary;
 let workers: StubWorker[];
@@ -53,6 +48,10 @@ beforeEach(() => {
     const worker = new StubWorker();
     workers.push(worker);
     return worker as never;
+  });
+  jest.spyOn(watch, "watchSupergraph").mockImplementation((_file, _initial, changed) => {
+    deploy = changed;
+    return () => {};
   });
   const config = { GATEWAY_WORKERS: 2, HANG_LIMIT_MS: 60_000, SUPERGRAPH: "", SUPERGRAPH_POLL_MS: 5 };
   primary = startPrimary({ config, supergraphSdl: "A", log: createLogger("test", "silent") });

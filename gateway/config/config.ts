@@ -82,7 +82,7 @@ export function readGatewayConfig(environment: Environment) {
 }
 
 /**
- * Where each subgraph is, each of its replicas: the URLs of its variable, e.g. TASKS_URL, else that of the supergraph.
+ * Where each subgraph is, each of its replicas: the URLs of its variable, e.g. LIBRARY_URL, else that of the supergraph.
  * Throws ConfigurationError when a variable is no list of URLs.
  */
 export function readSubgraphUrls(

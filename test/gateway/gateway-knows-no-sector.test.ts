@@ -11,8 +11,8 @@ import { readSubgraphList } from "../../shared/base/project/subgraph-list";
  */
 
 const generated = ["supergraph.graphql", "declarations.json"];
-/** Words of the gateway's own that are also fields of a sector. */
-const own = new Set(["documents", "metrics"]);
+/** Root fields that are ordinary words of programs; `organization` is a claim of tokens, too. */
+const ordinary = new Set(["event", "events", "organization", "source", "task"]);
 
 const subgraphs = readSubgraphList().map(({ name }) => name);
 const schemas = subgraphs.map((name) =>
@@ -33,7 +33,7 @@ function sectorWords(): Set<string> {
     for (const name of new Set(names)) seenIn.set(name, (seenIn.get(name) ?? 0) + 1);
   }
   const ofSome = [...seenIn].filter(([, count]) => count < subgraphs.length).map(([name]) => name);
-  return new Set([...subgraphs, ...ofSome].filter((word) => !own.has(word)));
+  return new Set([...subgraphs, ...ofSome].filter((word) => !ordinary.has(word)));
 }
 
 function declaredPaths(): string[] {
