@@ -8,10 +8,8 @@ import {
   passThroughReference,
 } from "../../shared/kit/subgraph/define-subgraph";
 import { unitCodes } from "./administrative-unit/administrative-unit.codes";
-import { unitCube } from "./administrative-unit/administrative-unit.cube";
 import { unitByCode } from "./administrative-unit/administrative-unit.loaders";
 import { AdministrativeUnitResolver } from "./administrative-unit/administrative-unit.resolver";
-import { unitStatistics } from "./administrative-unit/administrative-unit.statistics";
 import { AdministrativeUnitRow } from "./administrative-unit/administrative-unit-row";
 import { FormerUnitResolver, UnitPredecessorsResolver } from "./administrative-unit/former-unit.resolver";
 import { UnitClaim } from "./administrative-unit/unit-claim";
@@ -85,6 +83,8 @@ import { seedUnitClaims } from "./seed/seed-unit-claims";
 import { ReadinessAssessment } from "./unit-readiness/readiness-assessment";
 import { importReadiness } from "./unit-readiness/unit-readiness.import";
 import { UnitReadinessResolver } from "./unit-readiness/unit-readiness.resolver";
+import { unitCube } from "./unit-statistics/administrative-unit.cube";
+import { unitStatistics } from "./unit-statistics/administrative-unit.statistics";
 
 export const infrastructure = defineSubgraph({
   directory: __dirname,
@@ -159,7 +159,24 @@ export const infrastructure = defineSubgraph({
     "ITSystemFilter.owner": organizationCodes,
     "UnitFilter.unit": unitCodes,
   },
-  routes: [{ path: cataloguePath, timeoutMs: 120_000, answer: answerCatalogue }],
+  // It costs as much as a query for all datasets with what they contain.
+  routes: [{ path: cataloguePath, timeoutMs: 120_000, cost: 5_000, answer: answerCatalogue }],
+  copiedFacts: [
+    {
+      name: "dates of the last changes",
+      from: { type: "GraphDataSource" },
+      selection: "{ name changedAt }",
+      to: { mutation: "recordGraphData", list: "sources" },
+      afterMutations: false,
+    },
+    {
+      name: "service connections",
+      from: { field: "serviceConnections" },
+      selection: "{ unit { code } connected origin }",
+      to: { mutation: "recordServiceConnections", list: "connections" },
+      afterMutations: true,
+    },
+  ],
   imports: [
     importSystems,
     importDatasets,

@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import type { BuildSchemaOptions } from "type-graphql";
+import type { CopiedFact } from "../../base/project/gateway-declarations";
 import type { DataSourceOptions } from "../../database/data-source";
 import type { Seed } from "../../database/seed";
 import type { ImportDefinition } from "../../import/import-definition";
@@ -27,6 +28,8 @@ export interface SubgraphParts {
   codes?: CodesOf;
   /** What it offers by GET besides GraphQL. */
   routes?: SubgraphRoute[];
+  /** Facts of other subgraphs that it stores a copy of, which the gateway brings. */
+  copiedFacts?: readonly CopiedFact[];
   /** What it takes in from files: `npm run import -- <name> FILE.csv`. */
   imports?: readonly ImportDefinition[];
   /** Whether its tables write a change log (`createChangeLog`). */

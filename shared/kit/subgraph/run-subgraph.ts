@@ -23,6 +23,7 @@ import { protectionOf } from "../cube/protection";
 import { startIdempotencyKeyCleanup } from "../mutation/clean-idempotency-keys";
 import { IdempotencyKey } from "../mutation/idempotency-key";
 import { printSubgraph } from "./build-schema";
+import { declareToGateway } from "./declare-to-gateway";
 import type { Subgraph } from "./define-subgraph";
 import { openStatistics } from "./open-statistics";
 import { serveSubgraph } from "./serve";
@@ -76,6 +77,7 @@ export async function runSubgraph(
   process.once("disconnect", endAtOnce);
   try {
     if (verb === "schema") return void process.stdout.write(await printSubgraph(subgraph));
+    if (verb === "declarations") return void process.stdout.write(declareToGateway(subgraph));
     if (verb === "import") {
       process.exitCode = await importFiles(subgraph, environment);
       return;
@@ -83,7 +85,7 @@ export async function runSubgraph(
     const run = verbs[verb as keyof typeof verbs];
     if (!run)
       throw new ConfigurationError(
-        `Expected one of ${Object.keys(verbs).join(", ")}, schema, import; got ${verb}.`,
+        `Expected one of ${Object.keys(verbs).join(", ")}, schema, declarations, import; got ${verb}.`,
       );
     const config = readSubgraphConfig(subgraph.name, environment);
     await run({ subgraph, config, log: createLogger(subgraph.name, config.LOG_LEVEL) });

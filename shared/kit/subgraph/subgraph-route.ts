@@ -19,12 +19,14 @@ export interface RouteAnswer {
 
 /**
  * Something that a subgraph offers by GET and not as GraphQL, such as a file for harvesters. It has the same path
- * at the gateway, which forwards it (gateway/http/forwarded-paths.ts) with its statement like any other request.
+ * at the gateway, which forwards it for anyone as the public reader (gateway/http/forwarded-paths.ts).
  */
 export interface SubgraphRoute {
   path: string;
   /** How long it may take in all, in milliseconds. */
   timeoutMs: number;
+  /** What a request counts in the client's rate at the gateway, in the unit of a query's cost. */
+  cost: number;
   answer(request: RouteRequest, context: SubgraphContext): Promise<RouteAnswer>;
 }
 

@@ -14,7 +14,7 @@ import {
 } from "../../../shared/kit/cube/statistics-query";
 import { dimensionsOf, keysOf } from "../../../shared/kit/cube/statistics-sql";
 import type { Statistics } from "../../../shared/kit/statistics/statistics";
-import { anyFilter, anyQuestion } from "./random-questions";
+import { anyFilter, anyQuery } from "./random-queries";
 import { RowsInMemory } from "./rows-in-memory";
 
 export interface CubeTruth {
@@ -44,7 +44,7 @@ export async function expectTruthOf({
     await transaction.rows(sql`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ`);
     const asking = { database: transaction, now };
     const rows = await RowsInMemory.read(cube, transaction, now, []);
-    const asked = fc.tuple(anyQuestion(cube, anyFilter(cube, rows.known())), fc.constantFrom(null, ...days));
+    const asked = fc.tuple(anyQuery(cube, anyFilter(cube, rows.known())), fc.constantFrom(null, ...days));
     for (const [one, asOf] of fc.sample(asked, questions)) {
       const question = { ...one, asOf };
       const { groups, totals } = await statistics.ask(cube, question, asking);

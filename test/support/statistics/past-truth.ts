@@ -6,7 +6,7 @@ import { setTransactionDay } from "../../../shared/database/transaction-day";
 import type { Cube } from "../../../shared/kit/cube/cube";
 import type { StatisticsQuery } from "../../../shared/kit/cube/statistics-query";
 import type { Statistics } from "../../../shared/kit/statistics/statistics";
-import { anyFilter, anyQuestion } from "./random-questions";
+import { anyFilter, anyQuery } from "./random-queries";
 import { RowsInMemory } from "./rows-in-memory";
 
 export interface PastTruth {
@@ -36,7 +36,7 @@ export async function expectPastTruth(of: PastTruth): Promise<void> {
     });
     const now = new Date(startOf(addDays(day, 1)).getTime() - 1);
     const rows = await RowsInMemory.read(cube, database, now, []);
-    for (const question of fc.sample(anyQuestion(cube, anyFilter(cube, rows.known())), questions)) {
+    for (const question of fc.sample(anyQuery(cube, anyFilter(cube, rows.known())), questions)) {
       const { groups, totals } = await statistics.ask(cube, question, { database, now });
       given.push([
         { ...question, asOf: day },

@@ -35,7 +35,7 @@ import {
   type StatisticsQuery,
 } from "../../../shared/kit/cube/statistics-query";
 import { dimensionsOf, keysOf } from "../../../shared/kit/cube/statistics-sql";
-import type { KnownValues } from "./random-questions";
+import type { KnownValues } from "./random-queries";
 import { rowAsOf, withPassed } from "./row-as-of";
 import { type Row, testOf } from "./row-test";
 

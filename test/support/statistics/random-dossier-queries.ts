@@ -14,7 +14,7 @@ import {
   Timeliness,
 } from "../../../subgraphs/procedures/dossier/dossier-enums";
 import { OnlineServiceLevel } from "../../../subgraphs/procedures/procedure/procedure";
-import { anyQuestion } from "./random-questions";
+import { anyQuery } from "./random-queries";
 
 const some = <Value>(...values: Value[]) =>
   fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: 3 });
@@ -99,15 +99,15 @@ const chosenClasses: ChosenClasses[] = [
 ];
 
 /** What `dossierStats` may be asked of the seeded dossiers. */
-export const anyDossierQuestion = anyQuestion(
+export const anyDossierQuery = anyQuery(
   dossierCube,
   fc.oneof(anyDossierFilter, anyNestedFilter),
   chosenClasses,
 );
 
 /** The same as of a day of the demonstration, or just before and after it. */
-export const anyPastQuestion: fc.Arbitrary<StatisticsQuery> = fc
-  .tuple(anyDossierQuestion, fc.integer({ min: -2, max: 137 }))
+export const anyPastQuery: fc.Arbitrary<StatisticsQuery> = fc
+  .tuple(anyDossierQuery, fc.integer({ min: -2, max: 137 }))
   .map(([asked, days]) => ({ ...asked, asOf: addDays("2025-07-01", days) }));
 
 const hoursFrom = (start: string, range: fc.IntegerConstraints) =>

@@ -77,7 +77,7 @@ function rangeOf<Value extends string | number>(values: readonly Value[]): fc.Ar
 }
 
 /** Any query of a cube with these filters. `classes` are those that a client might choose. */
-export function anyQuestion(
+export function anyQuery(
   cube: Cube,
   filter: fc.Arbitrary<CubeFilter>,
   classes: readonly ChosenClasses[] = [],
