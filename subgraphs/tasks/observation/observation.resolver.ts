@@ -1,11 +1,9 @@
 import { Ctx, Directive, FieldResolver, Resolver, Root } from "type-graphql";
 import { ComputedValue } from "../../../shared/kit/computed/computed-value";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { cityCode } from "../administrative-unit/administrative-unit";
 import { computeByTasks } from "./computed-by-tasks";
 import { Observation } from "./observation";
-
-/** Code of the administrative unit that is the city. */
-const cityCode = "01";
 
 @Resolver(() => Observation)
 export class ObservationResolver {
