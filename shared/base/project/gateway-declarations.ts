@@ -27,7 +27,7 @@ const copiedFact = z.strictObject({
 
 /**
  * What subgraphs want of the gateway besides their schemas. A subgraph declares it in its definition, `npm run schema`
- * writes it to `subgraphs/*/gateway.json`, and `npm run compose` puts all of them into `gateway/declarations.json`,
+ * writes it to `gateway.json` of its folder, and `npm run compose` puts all of them into `gateway/declarations.json`,
  * which the gateway reads when it starts.
  */
 export const gatewayDeclarations = z.strictObject({

@@ -15,7 +15,7 @@ const kindWords = {
 
 /**
  * The People's Committees of the 526 units of before 1 July 2025: `F` and the unit's code. The districts above them are no
- * organizations of the graph; their names tell units of one name in different districts apart.
+ * organizations of the graph; their names distinguish units of one name in different districts.
  */
 export function readFormerAuthorities(): Organization[] {
   return readFormerUnits().map(({ code, kind, nameVi, nameEn, ...unit }) => {

@@ -34,7 +34,7 @@ function unitsByEvents(asOf: string) {
   const end = sql`${startOf(addDays(asOf, 1))}::timestamptz`;
   const isPending = sql`status NOT IN ('RESOLVED', 'RETURNED', 'REJECTED', 'WITHDRAWN', 'STOPPED')`;
   return subgraph.database.rows<{ code: string | null; pending: number }>(sql`
-    WITH stood AS (
+    WITH past AS (
       SELECT DISTINCT ON (d.id) d.unit_code, d.due_at, e.status
       FROM dossier d JOIN dossier_event e ON e.dossier_id = d.id
       WHERE e.at < ${end} ORDER BY d.id, e.sequence DESC)
@@ -42,7 +42,7 @@ function unitsByEvents(asOf: string) {
       (count(*) FILTER (WHERE status IN ('RESOLVED', 'RETURNED')))::int AS resolved,
       (count(*) FILTER (WHERE ${isPending}))::int AS pending,
       (count(*) FILTER (WHERE ${isPending} AND due_at < ${end}))::int AS overdue
-    FROM stood GROUP BY 1 ORDER BY unit_code COLLATE "C" NULLS LAST`);
+    FROM past GROUP BY 1 ORDER BY unit_code COLLATE "C" NULLS LAST`);
 }
 
 it.each(days)(

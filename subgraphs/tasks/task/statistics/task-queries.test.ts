@@ -18,7 +18,7 @@ async function ask(args: string, selection: string, now = later) {
   return data?.taskStats as { rows: Record<string, unknown>[]; totals: Record<string, unknown> };
 }
 
-const stood = (day: string) => sql`
+const statesAt = (day: string) => sql`
   SELECT s.*, t.assigned_on, t.original_due_on, t.key_result_code, t.origin,
     s.completed_on IS NULL AND s.due_on < ${day}::date AS overdue
   FROM task_state s JOIN task t ON t.id = s.task_id
@@ -34,7 +34,7 @@ it("completion of a quarter by objective and key result", async () => {
   const expected = await subgraph.database.rows<Record<string, unknown>>(sql`
     SELECT k.objective_code AS objective, k.code, k.title, count(*)::int AS completed,
       (count(*) FILTER (WHERE completed_on <= due_on))::int AS "completedOnTime"
-    FROM (${stood("2025-11-14")}) AS s LEFT JOIN key_result k ON k.code = s.key_result_code
+    FROM (${statesAt("2025-11-14")}) AS s LEFT JOIN key_result k ON k.code = s.key_result_code
     WHERE completed_on >= '2025-10-01' AND completed_on < '2026-01-01' GROUP BY 1, 2, 3
     ORDER BY k.objective_code COLLATE "C", k.code COLLATE "C"`);
   expect(expected.length).toBeGreaterThan(1);
@@ -59,7 +59,7 @@ it("overdue tasks at the end of each month, by axis, with the change from the mo
   for (const [at, day] of ends.entries())
     for (const { axis, ...measures } of await subgraph.database.rows<{ axis: string; overdue: number }>(sql`
       SELECT o.axis::text, count(*)::int AS assigned, (count(*) FILTER (WHERE overdue))::int AS overdue
-      FROM (${stood(day)}) AS s JOIN organization o ON o.code = s.lead_organization_code GROUP BY 1 ORDER BY 1`)) {
+      FROM (${statesAt(day)}) AS s JOIN organization o ON o.code = s.lead_organization_code GROUP BY 1 ORDER BY 1`)) {
       const change = at === 0 ? null : measures.overdue - (before.get(axis) ?? Number.NaN);
       before.set(axis, measures.overdue);
       expected.push({
@@ -99,7 +99,7 @@ it("delays in classes, their median and mean, until the requested day", async ()
     );
     const late = sql`
       SELECT CASE WHEN overdue THEN ${day}::date - due_on WHEN completed_on IS NOT NULL THEN greatest(completed_on - due_on, 0) END AS days
-      FROM (${stood(day)}) AS s`;
+      FROM (${statesAt(day)}) AS s`;
     const classes = await subgraph.database.rows(sql`
       SELECT CASE WHEN days = 0 THEN '0' WHEN days <= 7 THEN '1–7' WHEN days <= 30 THEN '8–30' WHEN days <= 90 THEN '31–90'
         WHEN days > 90 THEN '91 and more' END AS label, count(*)::int AS assigned
@@ -126,7 +126,7 @@ it("the leads with the most overdue tasks, with their share, and the coordinator
     SELECT lead_organization_code AS code, count(*) FILTER (WHERE overdue)::int AS overdue,
       count(DISTINCT key_result_code)::int AS "distinct",
       (sum(count(*) FILTER (WHERE overdue)) OVER ())::int AS total
-    FROM (${stood("2025-11-14")}) AS s
+    FROM (${statesAt("2025-11-14")}) AS s
     WHERE EXISTS (SELECT FROM task_coordinator c WHERE c.task_id = s.task_id AND c.organization_code IN ('SKHCN', 'STC'))
     GROUP BY 1 ORDER BY 2 DESC, lead_organization_code COLLATE "C"`);
   const leading = expected.filter(({ overdue }) => Number(overdue) > 0).slice(0, 3);
@@ -147,7 +147,7 @@ it("extended tasks by origin and month of assignment", async () => {
   const expected = await subgraph.database.rows<Record<string, unknown>>(sql`
     SELECT to_char(assigned_on, 'YYYY-MM') AS label, due_on > original_due_on AS extended, origin::text,
       count(*)::int AS assigned
-    FROM (${stood("2025-11-14")}) AS s GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`);
+    FROM (${statesAt("2025-11-14")}) AS s GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`);
   expect(rows).toEqual(
     expected.map(({ label, extended, origin, assigned }) => ({
       ...{ bucket: { label }, extended, origin },
