@@ -68,8 +68,8 @@ describe("a query", () => {
       "content-type",
       "host",
       deadlineHeader,
-      operationInstantHeader,
       internalTokenHeader,
+      operationInstantHeader,
       "x-request-id",
     ]);
     expect(headers["x-request-id"]).toBe("trace-1");
