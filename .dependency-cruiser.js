@@ -1,4 +1,4 @@
-const test = "(^test/|/fixture/|\\.test\\.ts$)";
+const test = "(^test/|/fixture/|\\.(test|fixture)\\.ts$)";
 
 /** The parts of shared/, and those that each may import. */
 const parts = {

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type { GatewayDeclarations } from "../shared/base/project/gateway-declarations";
 import type { TokenVerifier } from "../shared/http/identity/token-verifier";
 import { publicViewer } from "../shared/http/identity/viewer";
 import { mountApollo } from "../shared/http/server/apollo";
@@ -47,6 +48,8 @@ export interface GatewayOptions extends ServedGraphOptions {
         "PROXIES" | "RATE_STORE_URL" | "rates" | "SHARE_PORT" | "TRUSTED_DOCUMENTS" | "TRUSTED_ONLY"
       >
     >;
+  /** What the subgraphs want of it besides their schemas; absent: nothing. */
+  declarations?: GatewayDeclarations;
   /** How long clients may take to end their connections when it is stopped, in milliseconds; 0 unless told. */
   lingerMs?: number;
   /** Absent where identity is switched off: then everyone is the public reader. */
@@ -129,7 +132,9 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     });
   }
   registerExplorer(app);
-  registerForwardedPaths(app, (name) => graph.supergraphs.current().lines.get(name), options.signer, rateOf);
+  const { forwardedPaths, copiedFacts } = options.declarations ?? { forwardedPaths: [], copiedFacts: [] };
+  const transportOf = (name: string) => graph.supergraphs.current().transports.get(name);
+  registerForwardedPaths(app, forwardedPaths, transportOf, options.signer, rateOf);
   let stopping = false;
   registerHealth(app, (request) => ({
     ready: !stopping && graph.isReady(),
@@ -158,9 +163,9 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   trusted?.prepareAll();
   // Without a signer nobody is told that the freshness job may write.
   const freshnessJob =
-    options.signer && config.FRESHNESS_INTERVAL_MS > 0
+    options.signer && config.FRESHNESS_INTERVAL_MS > 0 && copiedFacts.length > 0
       ? startFreshnessJob({
-          ...{ config, log, clock: options.clock },
+          ...{ config, log, clock: options.clock, facts: copiedFacts },
           ...{ graph: graph.supergraphs.current, ready: graph.ready },
         })
       : undefined;

@@ -7,6 +7,7 @@ import { report } from "../shared/base/process/report";
 import { reportServing } from "../shared/base/process/report-serving";
 import { onRollingRestart } from "../shared/base/process/rolling-restart";
 import { onShutdown } from "../shared/base/process/shutdown";
+import { type GatewayDeclarations, readDeclarations } from "../shared/base/project/gateway-declarations";
 import { createInternalTokenSigner } from "../shared/http/identity/internal-token";
 import { ensureKeys, readPrivateKey } from "../shared/http/identity/keys";
 import { developmentTokens, verifierOf } from "../shared/http/identity/token-issuer";
@@ -40,12 +41,14 @@ async function serve(config: GatewayConfig, log: Logger, environment: Environmen
   const supergraphSdl = await (cluster.isWorker ? firstSupergraph() : readSupergraph(config.SUPERGRAPH));
   const urlsOf = (text: string) => readSubgraphUrls(routedSubgraphs(text), environment);
   const identity = config.GATEWAY_IDENTITY === "on" ? await readIdentity(config, log) : {};
+  const declarations = await readDeclarationsFile(config.GATEWAY_DECLARATIONS);
   const options = {
     // Workers have it from their primary.
     config: { ...config, SHARE_PORT: config.SHARE_PORT && !cluster.isWorker },
     lingerMs,
     supergraphSdl,
     supergraphFile: config.SUPERGRAPH,
+    declarations,
     urlsOf,
     clock,
     log,
@@ -97,6 +100,18 @@ async function readSupergraph(file: string): Promise<string> {
   } catch (cause) {
     throw new ConfigurationError(
       `SUPERGRAPH: expected the file of a supergraph, got ${JSON.stringify(file)}; \`npm run compose\` writes one.`,
+      { cause },
+    );
+  }
+}
+
+async function readDeclarationsFile(file: string): Promise<GatewayDeclarations> {
+  try {
+    return readDeclarations(await readFile(file, "utf8"));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new ConfigurationError(
+      `GATEWAY_DECLARATIONS: expected the file of what subgraphs declare, got ${JSON.stringify(file)} (${reason}); \`npm run compose\` writes one.`,
       { cause },
     );
   }

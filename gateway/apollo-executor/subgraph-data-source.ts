@@ -39,8 +39,8 @@ export class SubgraphDataSource extends RemoteGraphQLDataSource<GatewayContext> 
 }
 
 /**
- * An error at each field that a fetch asks for, in the subgraph's terms: `["tasks"]`, or for entities
- * `["_entities", 0, "taskStats"]`, which Apollo's executor turns into the path of the first entity.
+ * An error at each field that a fetch asks for, in the subgraph's terms: `["loans"]`, or for entities
+ * `["_entities", 0, "loanStats"]`, which Apollo's executor turns into the path of the first entity.
  */
 function failed(name: string, query: string, reason: unknown, isMutation: boolean): GraphQLFormattedError[] {
   const failure = fetchFailed(name, reason, isMutation);

@@ -1,21 +1,26 @@
-/** What the primary tells a worker. */
+/**
+ * What the primary sends to a worker. `id` numbers the changes of the supergraph: a worker's answer, and what becomes of
+ * the graph that it has prepared, belong to the change of the same number.
+ */
 export type PrimaryMessage =
   | { kind: "serve"; supergraphSdl: string }
-  | { kind: "prepare"; supergraphSdl: string }
-  | { kind: "commit" }
-  | { kind: "discard" };
+  | { kind: "prepare"; id: number; supergraphSdl: string }
+  | { kind: "commit"; id: number }
+  | { kind: "discard"; id: number };
 
 /** What a worker answers to `prepare`. Besides, it sends the reports of every process. */
 export interface PreparedMessage {
   kind: "prepared";
+  /** Of the change that is answered. */
+  id: number;
   /** Why the supergraph is refused; absent when it is ready to be served. */
   refused?: string;
 }
 
+const primaryKinds = ["serve", "prepare", "commit", "discard"];
+
 export function isPrimaryMessage(message: unknown): message is PrimaryMessage {
-  return (
-    kindOf(message) !== undefined && ["serve", "prepare", "commit", "discard"].includes(kindOf(message) ?? "")
-  );
+  return primaryKinds.includes(kindOf(message) ?? "");
 }
 
 export function isPreparedMessage(message: unknown): message is PreparedMessage {

@@ -15,20 +15,23 @@ export function firstSupergraph(): Promise<string> {
 
 /** Prepares a new supergraph when the primary says so, and serves it when all workers have. */
 export function startClusterWorker(gateway: Pick<ServedGraph, "prepare">): void {
-  let prepared: PreparedGraph | undefined;
-  const prepare = async (supergraphSdl: string): Promise<PreparedMessage> => {
+  /** By the id of the change that each was prepared for. */
+  const prepared = new Map<number, PreparedGraph>();
+  const prepare = async (id: number, supergraphSdl: string): Promise<PreparedMessage> => {
     try {
-      prepared = await gateway.prepare(supergraphSdl);
-      return { kind: "prepared" };
+      prepared.set(id, await gateway.prepare(supergraphSdl));
+      return { kind: "prepared", id };
     } catch (error) {
-      return { kind: "prepared", refused: error instanceof Error ? error.message : String(error) };
+      return { kind: "prepared", id, refused: error instanceof Error ? error.message : String(error) };
     }
   };
   process.on("message", async (message: unknown) => {
-    if (!isPrimaryMessage(message)) return;
-    if (message.kind === "prepare") process.send?.(await prepare(message.supergraphSdl));
-    else if (message.kind === "commit") prepared?.commit();
-    else if (message.kind === "discard") await prepared?.discard();
-    if (message.kind !== "prepare") prepared = undefined;
+    if (!isPrimaryMessage(message) || message.kind === "serve") return;
+    const { id } = message;
+    if (message.kind === "prepare") return void process.send?.(await prepare(id, message.supergraphSdl));
+    const graph = prepared.get(id);
+    prepared.delete(id);
+    if (message.kind === "commit") graph?.commit();
+    else await graph?.discard();
   });
 }

@@ -5,7 +5,8 @@ import type { ProcessReport } from "../../shared/base/process/report";
 import { RestartDelay } from "../../shared/base/process/restart-delay";
 import type { GatewayConfig } from "../config/config";
 import { watchSupergraph } from "../graph/watch-supergraph";
-import { isPreparedMessage, kindOf, type PrimaryMessage } from "./messages";
+import { kindOf } from "./messages";
+import { createSupergraphChanges } from "./supergraph-changes";
 
 export interface PrimaryOptions {
   config: Pick<GatewayConfig, "GATEWAY_WORKERS" | "HANG_LIMIT_MS" | "SUPERGRAPH" | "SUPERGRAPH_POLL_MS">;
@@ -25,23 +26,22 @@ export interface Primary {
 
 export function startPrimary({ config, supergraphSdl, log }: PrimaryOptions): Primary {
   const { promise: firstReport, resolve: settle } = Promise.withResolvers<ProcessReport>();
-  /** What each worker serves. */
-  const serving = new Map<Worker, string>();
+  const alive = new Set<Worker>();
   const ready = new Set<Worker>();
   /** Those whose end is meant. */
   const leaving = new Set<Worker>();
   /** One worker has the freshness job, and so has whoever takes its place. */
   const freshnessWorkers = new Set<Worker>();
   const delay = new RestartDelay();
-  let current = supergraphSdl;
+  const supergraphs = createSupergraphChanges(supergraphSdl, () => ready, log);
   let stopping = false;
 
   const start = (hasFreshnessJob: boolean): Worker => {
     const worker = cluster.fork(hasFreshnessJob ? {} : { FRESHNESS_INTERVAL_MS: "0" });
     const startedAt = performance.now();
     if (hasFreshnessJob) freshnessWorkers.add(worker);
-    serving.set(worker, current);
-    send(worker, { kind: "serve", supergraphSdl: current });
+    alive.add(worker);
+    supergraphs.serve(worker);
     const heartbeat = watchHeartbeat(worker, config.HANG_LIMIT_MS, () => {
       if (leaving.has(worker)) return;
       log.error({ pid: worker.process.pid }, "a worker hangs; it is ended");
@@ -52,12 +52,13 @@ export function startPrimary({ config, supergraphSdl, log }: PrimaryOptions): Pr
       if (kindOf(message) !== "ready") return;
       ready.add(worker);
       if (ready.size === config.GATEWAY_WORKERS) settle(message as ProcessReport);
-      // It started on what was current then.
-      if (serving.get(worker) !== current) void change([worker], current);
+      // It started on what was served then.
+      void supergraphs.catchUp(worker);
     });
     worker.on("exit", (code, signal) => {
       heartbeat.end();
-      serving.delete(worker);
+      alive.delete(worker);
+      supergraphs.forget(worker);
       const wasReady = ready.delete(worker);
       if (stopping || leaving.delete(worker)) return;
       log.error({ pid: worker.process.pid, code, signal }, "a worker died; another is started");
@@ -68,7 +69,7 @@ export function startPrimary({ config, supergraphSdl, log }: PrimaryOptions): Pr
   };
 
   const replace = async (worker: Worker): Promise<void> => {
-    if (!serving.has(worker)) return;
+    if (!alive.has(worker)) return;
     leaving.add(worker);
     const successor = start(freshnessWorkers.has(worker));
     leaving.add(successor);
@@ -77,29 +78,18 @@ export function startPrimary({ config, supergraphSdl, log }: PrimaryOptions): Pr
     } catch (error) {
       leaving.delete(worker);
       freshnessWorkers.delete(successor);
-      if (!serving.has(worker)) start(freshnessWorkers.delete(worker));
+      if (!alive.has(worker)) start(freshnessWorkers.delete(worker));
       throw error;
     }
     leaving.delete(successor);
     freshnessWorkers.delete(worker);
-    if (serving.has(worker)) await end(worker);
+    if (alive.has(worker)) await end(worker);
   };
 
-  /** All of them prepare, then all of them change; when one refuses, none does. */
-  const change = async (workers: Worker[], text: string): Promise<void> => {
-    const refusals = await Promise.all(workers.map((worker) => prepare(worker, text)));
-    const refused = refusals.find((reason) => reason !== undefined);
-    if (refused === undefined) current = text;
-    else log.error({ reason: refused, alarm: true }, "the new supergraph is refused by a worker");
-    for (const worker of workers) {
-      send(worker, { kind: refused === undefined ? "commit" : "discard" });
-      if (refused === undefined) serving.set(worker, text);
-    }
-  };
   const unwatch = watchSupergraph(
     config.SUPERGRAPH,
     supergraphSdl,
-    (text) => change([...ready], text),
+    supergraphs.change,
     config.SUPERGRAPH_POLL_MS,
   );
   // Ends with the primary's IPC or signals, not by itself: the watch alone would not keep it running.
@@ -112,31 +102,9 @@ export function startPrimary({ config, supergraphSdl, log }: PrimaryOptions): Pr
     async stop() {
       stopping = true;
       unwatch();
-      await Promise.all([...serving.keys()].map(end));
+      await Promise.all([...alive].map(end));
     },
   };
-}
-
-function send(worker: Worker, message: PrimaryMessage): void {
-  if (worker.isConnected()) worker.send(message);
-}
-
-/** Why a worker refuses a supergraph; undefined when it is ready, or gone: its successor gets what is current. */
-function prepare(worker: Worker, supergraphSdl: string): Promise<string | undefined> {
-  return new Promise((resolve) => {
-    const done = (reason?: string) => {
-      worker.off("message", listen);
-      worker.off("exit", gone);
-      resolve(reason);
-    };
-    const listen = (message: unknown) => {
-      if (isPreparedMessage(message)) done(message.refused);
-    };
-    const gone = () => done();
-    worker.on("message", listen);
-    worker.on("exit", gone);
-    send(worker, { kind: "prepare", supergraphSdl });
-  });
 }
 
 /** Fulfilled when a worker is ready; rejected when it ends before. */

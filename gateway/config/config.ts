@@ -28,6 +28,9 @@ export function readGatewayConfig(environment: Environment) {
       LOG_LEVEL: logLevel(),
       GATEWAY_EXECUTOR: executor(),
       SUPERGRAPH: file("the file of the supergraph").default(fromRoot("gateway", "supergraph.graphql")),
+      GATEWAY_DECLARATIONS: file("the file of what subgraphs declare to the gateway").default(
+        fromRoot("gateway", "declarations.json"),
+      ),
       DATA_DIRECTORY: dataDirectory(),
       INTERNAL_TOKEN_PRIVATE_KEY_FILE: file("the PEM file of an Ed25519 private key").optional(),
       ...issuerVariables(),
@@ -79,7 +82,7 @@ export function readGatewayConfig(environment: Environment) {
 }
 
 /**
- * Where each subgraph is, each of its replicas: the URLs of its variable, e.g. TASKS_URL, else that of the supergraph.
+ * Where each subgraph is, each of its replicas: the URLs of its variable, e.g. LIBRARY_URL, else that of the supergraph.
  * Throws ConfigurationError when a variable is no list of URLs.
  */
 export function readSubgraphUrls(

@@ -1,54 +1,97 @@
 import { buildSchema } from "graphql";
-import type { ExecuteOperation } from "./collect-and-record";
 import { copyFact } from "./copy-fact";
+import type { ExecuteOperation } from "./execute-as";
 
 const types = `
-  type AdministrativeUnit { code: ID! }
-  type ServiceConnection { unit: AdministrativeUnit! connected: Boolean! origin: String! }
-  input RecordServiceConnectionsInput { connections: [ID!]! }
+  scalar DateTime
+  type Road { code: ID! }
+  type Change { name: ID! changedAt: DateTime }
+  type Closure { road: Road! closed: Boolean! }
+  input RecordInput { rows: [ID!]! }
   type UserError { message: String! }
   type Payload { userErrors: [UserError!]! }
 `;
-const told = "type Query { serviceConnections: [ServiceConnection!]! }";
-const kept = "type Mutation { recordServiceConnections(input: RecordServiceConnectionsInput!): Payload }";
-const graph = buildSchema(types + told + kept);
-const connection = { unit: { code: "00004" }, connected: true, origin: "REPORTED" };
-const tell: ExecuteOperation = async () => ({ data: { serviceConnections: [connection] } });
-const keepWith =
-  (messages: string[], taken: unknown[] = []): ExecuteOperation =>
-  async (_, variables) => {
-    taken.push(variables);
-    return { data: { recordServiceConnections: { userErrors: messages.map((message) => ({ message })) } } };
-  };
+const queries = `type Query {
+  roadChanges: [Change!]!
+  parkChanges: [Change!]
+  emptyChanges: [Change!]!
+  brokenChanges: [Change!]!
+  changesOf(name: ID!): [Change!]!
+  one: Change!
+  closures: [Closure!]!
+}`;
+const mutations = "type Mutation { record(input: RecordInput!): Payload! }";
+const schema = buildSchema(types + queries + mutations);
 
-it("takes what is told to who keeps it, once", async () => {
-  const taken: unknown[] = [];
-  const access = { schema: graph, ask: tell, askAsAdmin: keepWith([], taken) };
-  const first = await copyFact(access, "");
-  expect(first).toEqual({ told: expect.stringContaining("00004"), problem: null });
-  expect(await copyFact(access, first.told)).toEqual(first);
-  expect(taken).toEqual([
-    { input: { connections: [{ unit: "00004", connected: true, origin: "REPORTED" }] } },
+const to = { mutation: "record", list: "rows" };
+const changes = {
+  ...{ name: "changes", from: { type: "Change" }, selection: "{ name changedAt }", to },
+  afterMutations: false,
+};
+const closures = {
+  ...{ name: "closures", from: { field: "closures" }, selection: "{ road { code } closed }", to },
+  afterMutations: true,
+};
+
+const changedAt = "2025-11-14T02:00:00.000Z";
+const rows: Record<string, object[]> = {
+  roadChanges: [
+    { name: "Road", changedAt },
+    { name: "Sign", changedAt: null },
+  ],
+  parkChanges: [{ name: "Unknown", changedAt }],
+  emptyChanges: [],
+  closures: [{ road: { code: "QL1" }, closed: true }],
+};
+const read: ExecuteOperation = async (query) => {
+  const [, field = ""] = /\{ (\w+)/.exec(query) ?? [];
+  const given = rows[field];
+  return given ? { data: { [field]: given } } : { data: null, errors: [{ message: "It is down." }] };
+};
+
+/** Takes what is written into a list, and refuses what is not known. */
+function writeInto(written: unknown[]): ExecuteOperation {
+  return async (_, variables) => {
+    written.push(variables);
+    const refused = JSON.stringify(variables).includes("Unknown");
+    return { data: { record: { userErrors: refused ? [{ message: "It is unknown." }] : [] } } };
+  };
+}
+
+it("copies what each field of the type gives, whatever becomes of the others", async () => {
+  const written: unknown[] = [];
+  expect(await copyFact({ schema, read, write: writeInto(written) }, changes)).toEqual([
+    { field: "roadChanges", rows: 1, problem: null },
+    { field: "parkChanges", rows: 0, problem: "It is unknown." },
+    { field: "emptyChanges", rows: 0, problem: null },
+    { field: "brokenChanges", rows: 0, problem: "It is down." },
+  ]);
+  expect(written).toEqual([
+    { input: { rows: [{ name: "Road", changedAt }] } },
+    { input: { rows: [{ name: "Unknown", changedAt }] } },
   ]);
 });
 
-it("tries again what was refused, or what nobody answered", async () => {
-  const refused = { schema: graph, ask: tell, askAsAdmin: keepWith(["It is unknown."]) };
-  expect(await copyFact(refused, "")).toEqual({ told: "", problem: "It is unknown." });
-  const down: ExecuteOperation = async () => ({ data: null, errors: [{ message: "It is down." }] });
-  expect(await copyFact({ ...refused, ask: down }, "x")).toEqual({
-    told: "x",
-    problem: "It is down.",
+it("writes a row once, a reference as its key, and again what was refused", async () => {
+  const written: unknown[] = [];
+  const last = new Map<string, string>();
+  const copy = (write: ExecuteOperation) => copyFact({ schema, read, write }, closures, last);
+  const refuse: ExecuteOperation = async () => ({
+    data: { record: { userErrors: [{ message: "Not now." }] } },
   });
+  expect(await copy(refuse)).toEqual([{ field: "closures", rows: 0, problem: "Not now." }]);
+  expect(await copy(writeInto(written))).toEqual([{ field: "closures", rows: 1, problem: null }]);
+  expect(await copy(writeInto(written))).toEqual([{ field: "closures", rows: 0, problem: null }]);
+  expect(written).toEqual([{ input: { rows: [{ road: "QL1", closed: true }] } }]);
 });
 
 it.each([
-  ["without who tells", `type Query { a: Int } ${kept}`],
-  ["without who keeps", told],
-])("asks nothing of a graph %s", async (_, fields) => {
-  const neverAsked: ExecuteOperation = async (query) => {
-    throw new Error(`Expected no question; got ${query}.`);
+  ["without who stores it", queries],
+  ["without who owns it", `type Query { one: Change } ${mutations}`],
+])("executes nothing on a graph %s", async (_, fields) => {
+  const never: ExecuteOperation = async (query) => {
+    throw new Error(`Expected no operation; got ${query}.`);
   };
-  const access = { schema: buildSchema(types + fields), ask: neverAsked, askAsAdmin: neverAsked };
-  expect(await copyFact(access, "")).toEqual({ told: "", problem: null });
+  const access = { schema: buildSchema(types + fields), read: never, write: never };
+  expect([await copyFact(access, changes), await copyFact(access, closures)]).toEqual([[], []]);
 });

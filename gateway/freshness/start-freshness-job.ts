@@ -1,117 +1,104 @@
 import type { Clock } from "../../shared/base/clock/clock";
 import type { Logger } from "../../shared/base/log/logger";
+import type { CopiedFact } from "../../shared/base/project/gateway-declarations";
 import { publicViewer, type Viewer } from "../../shared/http/identity/viewer";
 import type { GatewayConfig } from "../config/config";
 import type { LoadedGraph } from "../graph/load-graph";
 import { Cancellation } from "../request/cancellation";
-import { type ExecuteOperation, recordGraphData } from "./collect-and-record";
 import { copyFact } from "./copy-fact";
+import { executeAs } from "./execute-as";
 
 export interface FreshnessJobOptions {
   config: Pick<GatewayConfig, "FRESHNESS_INTERVAL_MS" | "REQUEST_TIMEOUT_MS">;
+  /** What subgraphs have declared to be copied. */
+  facts: readonly CopiedFact[];
   /** The graph that is served when it is called. */
   graph: () => LoadedGraph;
-  /** Fulfilled once every subgraph has answered; nothing is asked before. */
+  /** Fulfilled once every subgraph has answered; nothing is copied before. */
   ready: Promise<void>;
   clock: Clock;
   log: Logger;
 }
 
 export interface FreshnessJob {
-  /** Somebody has changed something: what one sector knows of another is looked at again now. */
+  /** A client has changed something: the facts that are copied after mutations are copied now. */
   changed(): void;
-  /** No more rounds; what is under way is broken off, and may be done again. */
+  /** No more rounds; what is running is cancelled, and may be done again. */
   stop(): Promise<void>;
 }
 
-/** Who the freshness job is to the subgraph of the catalogue: the gateway signs for it, no token says it. */
-const freshnessJob: Viewer = { subject: "gateway-freshness-job", role: "admin", organization: null };
+/** The viewer of its mutations: the gateway signs for it, there is no token of it. */
+const jobName = "gateway-freshness-job";
+const freshnessJob: Viewer = { subject: jobName, role: "admin", organization: null };
 
 /**
- * Takes to a sector what only others know: to the catalogue how fresh their data is (`recordGraphData`), to the units'
- * readiness whether they are connected (`carryConnections`). A round when the graph is ready, and one each
- * `FRESHNESS_INTERVAL_MS`; of the connections also after each mutation. Never two at once. Operations go the way of any
- * client's.
+ * Copies facts from the subgraph that owns them to the one that stores a copy. A round when the graph is ready, and one
+ * each `FRESHNESS_INTERVAL_MS`; of some facts also after each mutation. No fact is copied twice at once.
  */
-export function startFreshnessJob({ config, graph, ready, clock, log }: FreshnessJobOptions): FreshnessJob {
+export function startFreshnessJob({
+  config,
+  facts,
+  graph,
+  ready,
+  clock,
+  log,
+}: FreshnessJobOptions): FreshnessJob {
   const stopping = new Cancellation();
-  let round: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
+  const options = { graph, clock, stopping, timeoutMs: config.REQUEST_TIMEOUT_MS };
+  const read = executeAs(publicViewer, jobName, options);
+  const write = executeAs(freshnessJob, jobName, options);
 
-  const askAs =
-    (viewer: Viewer): ExecuteOperation =>
-    async (query, variables = {}) => {
-      const deadline = new Cancellation();
-      const cancel = (reason: Error) => deadline.cancel(reason);
-      const timer = setTimeout(cancel, config.REQUEST_TIMEOUT_MS, new Error("The round took too long."));
-      if (stopping.reason) cancel(stopping.reason);
-      stopping.add(cancel);
-      const dueAt = performance.now() + config.REQUEST_TIMEOUT_MS;
-      const leftMs = () => dueAt - performance.now();
-      const isClientGone = () => stopping.reason !== undefined;
-      const signals = { deadline, abandoned: deadline, isClientGone, leftMs };
-      const begunAt = clock.now().toISOString();
-      const context = { viewer, requestId: "gateway-freshness-job", begunAt, signals };
-      try {
-        const answer = await graph().pipeline.answer({ query, variables, mayChange: true }, context);
-        return Buffer.isBuffer(answer) ? JSON.parse(answer.toString("utf8")) : answer;
-      } finally {
-        stopping.remove(cancel);
-        clearTimeout(timer);
+  const startCopier = (fact: CopiedFact) => {
+    const written = new Map<string, string>();
+    let isStale = false;
+    let running: Promise<void> | undefined;
+    const copyUntilFresh = async () => {
+      while (isStale && !stopping.reason) {
+        isStale = false;
+        const copies = await copyFact({ schema: graph().schema, read, write }, fact, written);
+        for (const { field, rows, problem } of copies) {
+          const about = { fact: fact.name, field };
+          if (problem === null) log.debug({ ...about, rows }, "a fact is copied");
+          else if (!stopping.reason)
+            log.warn({ ...about, problem }, "a fact is not copied; tried again later");
+        }
       }
     };
-  const access = () => ({
-    schema: graph().schema,
-    ask: askAs(publicViewer),
-    askAsAdmin: askAs(freshnessJob),
-  });
-  let told = "";
-  let carrying: Promise<void> | undefined;
-  let isStale = false;
-  const copyUntilFresh = async () => {
-    while (isStale && !stopping.reason) {
-      isStale = false;
-      const carried = await copyFact(access(), told);
-      told = carried.told;
-      const { problem } = carried;
-      if (problem !== null && !stopping.reason) {
-        log.warn({ problem }, "the units' readiness does not know who is connected; tried again later");
-      }
+    return {
+      fact,
+      /** Copies it now, or again when a copy is running. */
+      copy() {
+        isStale = true;
+        running ??= copyUntilFresh().finally(() => {
+          running = undefined;
+        });
+      },
+      /** The copy may have been restored to an older state: all is written again. */
+      forgetWritten: () => written.clear(),
+      ended: () => running,
+    };
+  };
+  const copiers = facts.map(startCopier);
+  const round = () => {
+    for (const { forgetWritten, copy } of copiers) {
+      forgetWritten();
+      copy();
     }
-  };
-  const carry = () => {
-    isStale = true;
-    carrying ??= copyUntilFresh().finally(() => {
-      carrying = undefined;
-    });
-  };
-  const run = async () => {
-    for (const { field, recorded, problem } of await recordGraphData(access())) {
-      if (problem === null) log.debug({ field, recorded }, "the catalogue knows how fresh data is");
-      else if (!stopping.reason) {
-        log.warn({ field, problem }, "the catalogue does not know how fresh data is; tried again later");
-      }
-    }
-  };
-  const runUnlessRunning = () => {
-    // From the beginning: the copy may have been restored meanwhile.
-    told = "";
-    carry();
-    round ??= run().finally(() => {
-      round = undefined;
-    });
   };
   void ready.then(() => {
     if (stopping.reason) return;
-    runUnlessRunning();
-    timer = setInterval(runUnlessRunning, config.FRESHNESS_INTERVAL_MS);
+    round();
+    timer = setInterval(round, config.FRESHNESS_INTERVAL_MS);
   });
   return {
-    changed: carry,
+    changed() {
+      for (const { fact, copy } of copiers) if (fact.afterMutations) copy();
+    },
     async stop() {
       stopping.cancel(new Error("The gateway is stopping."));
       clearInterval(timer);
-      await Promise.all([round, carrying]);
+      await Promise.all(copiers.map(({ ended }) => ended()));
     },
   };
 }

@@ -36,11 +36,11 @@ export interface OpenGraphOptions {
 /** A graph with the connections to its subgraphs, which end with it. */
 export interface OpenGraph extends LoadedGraph {
   fetch: FetchSubgraph;
-  lines: ReadonlyMap<string, SubgraphTransport>;
+  transports: ReadonlyMap<string, SubgraphTransport>;
   close(): Promise<void>;
 }
 
-/** Loads a supergraph and opens a line to each of its subgraphs. Throws when the text is no supergraph. */
+/** Loads a supergraph and opens a transport to each of its subgraphs. Throws when the text is no supergraph. */
 export async function openGraph(options: OpenGraphOptions, supergraphSdl: string): Promise<OpenGraph> {
   const { config, urlsOf, signer, clock, log } = options;
   const { budgets = defaultBudgets } = config;
@@ -50,12 +50,12 @@ export async function openGraph(options: OpenGraphOptions, supergraphSdl: string
     const client = createSubgraphClient({ url, timeoutMs, maxAnswerBytes });
     return new Replica(client, createCircuitBreaker({ failures, pauseMs, clock }));
   };
-  const lines = new Map<string, SubgraphTransport>();
+  const transports = new Map<string, SubgraphTransport>();
   for (const [name, urls] of urlsOf(supergraphSdl))
-    lines.set(name, createSubgraphTransport(urls.map(openReplica), createRetryBudget()));
-  const closeTransports = () => Promise.all([...lines.values()].map((line) => line.close()));
+    transports.set(name, createSubgraphTransport(urls.map(openReplica), createRetryBudget()));
+  const closeTransports = () => Promise.all([...transports.values()].map((transport) => transport.close()));
   const ask = createFetchSubgraph({
-    transportOf: (name) => lines.get(name),
+    transportOf: (name) => transports.get(name),
     ...(signer && { signer }),
     timeoutMs: config.SUBGRAPH_TIMEOUT_MS,
     log,
@@ -71,7 +71,7 @@ export async function openGraph(options: OpenGraphOptions, supergraphSdl: string
     await thread.ready;
     return {
       ...graph,
-      ...{ fetch, lines },
+      ...{ fetch, transports },
       close: async () => {
         await Promise.all([closeTransports(), thread.close()]);
       },

@@ -92,8 +92,8 @@ export function createServedGraph(options: ServedGraphOptions, first: OpenGraph)
   };
 }
 
-function watchOf({ lines }: OpenGraph, { signer, clock, log }: ServedGraphOptions): SubgraphWatch {
-  return watchSubgraphs({ lines, ...(signer && { signer }), clock, log });
+function watchOf({ transports }: OpenGraph, { signer, clock, log }: ServedGraphOptions): SubgraphWatch {
+  return watchSubgraphs({ transports, ...(signer && { signer }), clock, log });
 }
 
 function firstLine(text: string): string {

@@ -6,6 +6,8 @@ import { createHttpApp } from "../../shared/http/server/http-app";
 import { createSubgraphClient } from "../transport/subgraph-client";
 import { registerForwardedPaths } from "./forwarded-paths";
 
+const paths = [{ path: "/loans.csv", subgraph: "library", timeoutMs: 1_000, cost: 5_000 }];
+
 describe("a path that a subgraph answers", () => {
   it("is forwarded with what was known of it, and nothing of who asks", async () => {
     const asked: IncomingHttpHeaders[] = [];
@@ -18,11 +20,11 @@ describe("a path that a subgraph answers", () => {
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
     const client = createSubgraphClient({ url, timeoutMs: 1_000, maxAnswerBytes: 1_000 });
     const app = createHttpApp({ log: createLogger("test", "silent") });
-    registerForwardedPaths(app, (name) => (name === "infrastructure" ? client : undefined));
+    registerForwardedPaths(app, paths, (name) => (name === "library" ? client : undefined));
     const headers = { "if-none-match": '"0"', authorization: "Bearer x", cookie: "a=b" };
     const origin = await app.listen({ host: "127.0.0.1", port: 0 });
-    const answer = await fetch(`${origin}/catalogue.jsonld`, { headers });
-    expect([answer.status, await answer.text()]).toEqual([200, "/catalogue.jsonld"]);
+    const answer = await fetch(`${origin}/loans.csv`, { headers });
+    expect([answer.status, await answer.text()]).toEqual([200, "/loans.csv"]);
     expect([answer.headers.get("etag"), answer.headers.get("x-secret")]).toEqual(['"1"', null]);
     expect(Object.keys(asked[0] ?? {}).sort()).toEqual([
       "connection",
@@ -33,7 +35,7 @@ describe("a path that a subgraph answers", () => {
     ]);
     await client.close();
     await new Promise((resolve) => server.close(resolve));
-    const failed = await fetch(`${origin}/catalogue.jsonld`);
+    const failed = await fetch(`${origin}/loans.csv`);
     expect(await failed.json()).toMatchObject({ errors: [{ extensions: { code: "SERVICE_UNAVAILABLE" } }] });
     await app.close();
   });
@@ -48,21 +50,22 @@ describe("a path that a subgraph answers", () => {
     const get = () => Promise.reject(new Error("Nobody is to be asked."));
     registerForwardedPaths(
       app,
+      paths,
       () => ({ get }),
       undefined,
       () => ({ charge }),
     );
     const origin = await app.listen({ host: "127.0.0.1", port: 0 });
-    const answer = await fetch(`${origin}/catalogue.jsonld`);
+    const answer = await fetch(`${origin}/loans.csv`);
     expect([answer.status, charged]).toEqual([429, [5_000]]);
     await app.close();
   });
 
   it("is not there without the subgraph", async () => {
     const app = createHttpApp({ log: createLogger("test", "silent") });
-    registerForwardedPaths(app, () => undefined);
+    registerForwardedPaths(app, paths, () => undefined);
     const origin = await app.listen({ host: "127.0.0.1", port: 0 });
-    const answer = await fetch(`${origin}/catalogue.jsonld`);
+    const answer = await fetch(`${origin}/loans.csv`);
     expect([answer.status, await answer.json()]).toMatchObject([
       404,
       { errors: [{ extensions: { code: "NOT_FOUND" } }] },

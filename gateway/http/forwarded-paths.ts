@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { GraphError } from "../../shared/base/errors/graph-error";
+import type { ForwardedPath } from "../../shared/base/project/gateway-declarations";
 import { deadlineHeader } from "../../shared/base/work/deadline-header";
 import { type InternalTokenSigner, internalTokenHeader } from "../../shared/http/identity/internal-token";
 import { publicViewer } from "../../shared/http/identity/viewer";
@@ -7,42 +8,34 @@ import { requestIdHeader } from "../../shared/http/server/request-id";
 import type { RequestRate } from "../rates/register-rates";
 import type { SubgraphTransport } from "../transport/subgraph-transport";
 
-/**
- * Paths beside /graphql that one subgraph answers. Read by anyone, as the public reader. `timeoutMs` is for the whole
- * answer: a file of everything takes longer than a query may. `cost` is what each request counts in the client's rate,
- * whatever comes of it: as a query for all datasets with what they hold would.
- */
-const forwardedPaths = [
-  { path: "/catalogue.jsonld", subgraph: "infrastructure", timeoutMs: 120_000, cost: 5_000 },
-];
-
 const passedBack = ["content-type", "etag", "cache-control", "vary"];
 
 /**
- * Forwards them, streamed. Only `If-None-Match` goes along, and nothing of the asker's identity. `lineOf` is asked
- * for each request: another supergraph may have the subgraph elsewhere, or not at all. `rateOf` is absent where nobody
- * counts what clients ask for.
+ * Forwards the paths that subgraphs declare, streamed, for anyone as the public reader. Only `If-None-Match` goes along,
+ * and nothing of the client's identity. `transportOf` is called for each request: another supergraph may have the
+ * subgraph elsewhere, or not at all. `rateOf` is absent where clients have no limits.
  */
 export function registerForwardedPaths(
   app: FastifyInstance,
+  paths: readonly ForwardedPath[],
   transportOf: (subgraph: string) => Pick<SubgraphTransport, "get"> | undefined,
   signer?: InternalTokenSigner,
   rateOf?: (request: FastifyRequest, reply: FastifyReply) => Pick<RequestRate, "charge">,
 ): void {
-  for (const { path, subgraph, timeoutMs, cost } of forwardedPaths) {
+  for (const { path, subgraph, timeoutMs, cost } of paths) {
     app.get(path, async (request, reply) => {
-      const line = transportOf(subgraph);
-      if (!line)
+      const transport = transportOf(subgraph);
+      if (!transport)
         throw new GraphError("NOT_FOUND", "There is nothing at this path; the graph is at /graphql.");
       await rateOf?.(request, reply).charge(cost);
-      const known = request.headers["if-none-match"];
+      const cachedTag = request.headers["if-none-match"];
       const headers = {
         ...(signer && { [internalTokenHeader]: await signer.sign(publicViewer, subgraph) }),
         [requestIdHeader]: request.id,
         [deadlineHeader]: String(timeoutMs),
-        ...(known !== undefined && { "if-none-match": known }),
+        ...(cachedTag !== undefined && { "if-none-match": cachedTag }),
       };
-      const answer = await line.get(path, headers).catch((cause: unknown) => {
+      const answer = await transport.get(path, headers).catch((cause: unknown) => {
         const message = "The data behind this path cannot be read now; try again shortly.";
         throw new GraphError("SERVICE_UNAVAILABLE", message, { cause });
       });

@@ -15,7 +15,7 @@ export interface SelectedField {
   selections?: Selections;
 }
 
-/** Selections behind a head such as `on Ward @include(if: $all)`; the head may be empty. */
+/** Selections behind a head such as `on Book @include(if: $all)`; the head may be empty. */
 interface Part {
   head: string;
   selections: Selections;
@@ -58,7 +58,7 @@ function partOf(outer: Selections, head: string, key: string): Selections {
   return selections;
 }
 
-/** `{code name ... on Ward {area}}`, sorted unless `inOrder`; `{}` when nothing is selected. */
+/** `{code name ... on Book {area}}`, sorted unless `inOrder`; `{}` when nothing is selected. */
 export function selectionsText(selections: Selections, inOrder = false): string {
   const texts = [...selections.fields].map(([responseName, field]) => fieldText(responseName, field));
   for (const [, part] of selections.parts) {

@@ -1,3 +1,4 @@
+import type { EventEmitter } from "node:events";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { GraphError } from "../../shared/base/errors/graph-error";
@@ -44,36 +45,46 @@ const longestMs = 5_000;
 /** As deep as the event loop's own stack: what cannot be read there cannot be read here. */
 const resourceLimits = { stackSizeMb: 1, maxOldGenerationSizeMb: 1024 };
 
+const tooLarge = () => new PlanRefused("Expected an operation that can be planned in time and memory.");
+
 interface Waiting {
   task: DocumentTask;
   settle: (answer: DocumentResult | Error) => void;
 }
 
-export function openDocumentWorker(data: ThreadData, log: Logger): DocumentWorker {
+/** What is used of a worker thread. */
+export type DocumentThread = Pick<EventEmitter, "on"> & Pick<Worker, "postMessage" | "terminate" | "unref">;
+
+function startThread(workerData: ThreadData): DocumentThread {
+  return new Worker(join(__dirname, "document-worker-main.js"), { workerData, resourceLimits });
+}
+
+export function openDocumentWorker(data: ThreadData, log: Logger, open = startThread): DocumentWorker {
   const queue = createFairQueue<Waiting>(maxWaiting);
-  let worker: Worker | undefined;
+  let worker: DocumentThread | undefined;
   let running: Waiting | undefined;
   let timer: NodeJS.Timeout | undefined;
   let isClosed = false;
   const ready = Promise.withResolvers<void>();
 
-  const start = (): Worker => {
-    const started = new Worker(join(__dirname, "document-worker-main.js"), {
-      workerData: data,
-      resourceLimits,
-    });
+  const start = (): DocumentThread => {
+    const started = open(data);
     // Requests keep the process running, not what they may need.
     started.unref();
-    started.on("message", (answer: DocumentResult | "ready") =>
-      answer === "ready" ? ready.resolve() : settle(answer),
-    );
+    // A thread that was replaced may still have an answer on its way: it is for no task of now.
+    started.on("message", (answer: DocumentResult | "ready") => {
+      if (worker !== started) return;
+      if (answer === "ready") ready.resolve();
+      else settle(answer);
+    });
     started.on("error", (error) => {
       ready.reject(error);
       log.error({ err: error }, "the thread for new texts failed");
     });
     started.on("exit", () => {
-      if (worker === started) worker = undefined;
-      if (!isClosed) settle(new PlanRefused("Expected an operation that can be planned in time and memory."));
+      if (worker !== started) return;
+      worker = undefined;
+      if (!isClosed) settle(tooLarge());
     });
     return started;
   };
@@ -85,8 +96,11 @@ export function openDocumentWorker(data: ThreadData, log: Logger): DocumentWorke
     work();
   };
   const giveUp = () => {
-    log.warn({ characters: running?.task.text.length }, "a new text took too long; its thread is replaced");
-    void worker?.terminate();
+    log.warn({ characters: running?.task.text.length }, "a document took too long; its thread is replaced");
+    const hung = worker;
+    worker = undefined;
+    void hung?.terminate();
+    settle(tooLarge());
   };
   const work = (): void => {
     if (running || isClosed) return;

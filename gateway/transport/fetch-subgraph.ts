@@ -38,13 +38,13 @@ export function createFetchSubgraph({
     // A mutation goes on when its client has gone: half of it would be worse than all of it.
     const cancellation = isMutation ? signals?.deadline : signals?.abandoned;
     try {
-      const line = transportOf(subgraph);
-      if (!line) throw notSent(new Error(`Expected a URL for the subgraph ${subgraph}.`));
+      const transport = transportOf(subgraph);
+      if (!transport) throw notSent(new Error(`Expected a URL for the subgraph ${subgraph}.`));
       const headers = [deadlineHeader, String(told(Math.min(timeoutMs, signals?.leftMs() ?? timeoutMs)))];
       if (signer) headers.push(internalTokenHeader, await signer.sign(viewer, subgraph));
       if (requestId) headers.push(requestIdHeader, requestId);
       if (begunAt) headers.push(operationInstantHeader, begunAt);
-      return await line.send({ body, headers, isMutation, expected, cancellation });
+      return await transport.send({ body, headers, isMutation, expected, cancellation });
     } catch (error) {
       // One line a request, whatever else of it fails.
       const isTold = signals !== undefined && failed.has(signals);

@@ -25,7 +25,7 @@ const cutOff = (response: ServerResponse) => {
 const stopping = (response: ServerResponse) => response.writeHead(503).end("stopping");
 
 let processes: [Process, Process];
-let line: SubgraphTransport;
+let transport: SubgraphTransport;
 beforeEach(async () => {
   processes = [await startProcess(), await startProcess()];
   const replicas = processes.map(({ server }) => {
@@ -33,11 +33,11 @@ beforeEach(async () => {
     const client = createSubgraphClient({ url, timeoutMs: 60_000, maxAnswerBytes: 1_000 });
     return new Replica(client, createCircuitBreaker({ failures: 2, pauseMs: 60_000, clock: systemClock }));
   });
-  line = createSubgraphTransport(replicas, createRetryBudget());
+  transport = createSubgraphTransport(replicas, createRetryBudget());
 });
 afterEach(async () => {
   for (const one of processes) await stop(one);
-  await line.close();
+  await transport.close();
 });
 
 async function startProcess(): Promise<Process> {
@@ -57,7 +57,7 @@ async function stop({ server }: Process): Promise<void> {
 }
 
 const send = (isMutation: boolean) =>
-  line.send({ body: "{}", headers: [], isMutation, expected: undefined, cancellation: undefined });
+  transport.send({ body: "{}", headers: [], isMutation, expected: undefined, cancellation: undefined });
 const query = () => send(false);
 const mutation = () => send(true);
 const asked = () => processes.map((one) => one.asked);
@@ -137,11 +137,11 @@ it("asks a replica that hangs no more while it does", async () => {
 it("takes a replica back that was found again", async () => {
   processes[0].answer = reset;
   let lost = 0;
-  for (const replica of line.replicas) replica.onLost = () => (lost += 1);
+  for (const replica of transport.replicas) replica.onLost = () => (lost += 1);
   await inTurn(4, query);
-  expect([lost, line.replicas.filter(({ isLost }) => isLost).length]).toEqual([1, 1]);
+  expect([lost, transport.replicas.filter(({ isLost }) => isLost).length]).toEqual([1, 1]);
   processes[0].answer = right;
-  for (const replica of line.replicas) replica.found();
+  for (const replica of transport.replicas) replica.found();
   const before = processes[0].asked;
   await inTurn(4, query);
   expect(processes[0].asked - before).toBe(2);
@@ -150,7 +150,7 @@ it("takes a replica back that was found again", async () => {
 it("gives a replica that has just begun one fetch at a time, until it is warm", async () => {
   const waiting: ServerResponse[] = [];
   for (const one of processes) one.answer = (response) => waiting.push(response);
-  const [first, second] = line.replicas;
+  const [first, second] = transport.replicas;
   first?.client.onLeave();
   const answers = Array.from({ length: 9 }, query);
   await eventually(async () => (waiting.length === 9 ? true : undefined));

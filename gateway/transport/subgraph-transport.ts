@@ -7,7 +7,7 @@ import type { Replica } from "./replica";
 import type { RetryBudget } from "./retry-budget";
 import type { HeaderList } from "./subgraph-client";
 
-/** What is sent over a line. */
+/** What is sent to a subgraph. */
 export interface TransportRequest {
   body: string;
   headers: HeaderList;
@@ -40,7 +40,7 @@ export class CircuitOpen extends Error {
 }
 
 /**
- * A line to the replicas of a subgraph. A fetch goes to the one that has the fewest to answer, of those that were not
+ * The transport to the replicas of a subgraph. A fetch goes to the one that has the fewest to answer, of those that were not
  * lost. One that fails by its connection goes to another, or to the same where there is no other: a query once, a
  * mutation as long as it was certainly not sent, once to each.
  */

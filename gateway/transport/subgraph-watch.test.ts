@@ -33,7 +33,7 @@ afterEach(() => watch?.stop());
 it("is complete once every subgraph has answered, and stays so when one goes down", async () => {
   const [units, tasks] = [fakeReplica(true), fakeReplica(false)];
   const started = watchSubgraphs({
-    lines: new Map([
+    transports: new Map([
       ["units", { replicas: [units] }],
       ["tasks", { replicas: [tasks] }],
     ]),
@@ -63,7 +63,7 @@ it("is complete once every subgraph has answered, and stays so when one goes dow
 it("looks for a replica at once when its connections fail, and tells of each", async () => {
   const [first, second] = [fakeReplica(true), fakeReplica(true)];
   const started = watchSubgraphs({
-    lines: new Map([["tasks", { replicas: [first, second] }]]),
+    transports: new Map([["tasks", { replicas: [first, second] }]]),
     clock,
     log: createLogger("test", "silent"),
     downIntervalMs: 1,

@@ -33,7 +33,7 @@ export type WatchedReplica = Pick<Replica, "found" | "isLost" | "onLost"> & {
 };
 
 export interface SubgraphWatchOptions {
-  lines: ReadonlyMap<string, { replicas: readonly WatchedReplica[] }>;
+  transports: ReadonlyMap<string, { replicas: readonly WatchedReplica[] }>;
   /** Absent where subgraphs trust whoever reaches them. */
   signer?: InternalTokenSigner;
   clock: Clock;
@@ -52,9 +52,9 @@ const question = JSON.stringify({ query: "{ __typename }" });
  * part into a whole.
  */
 export function watchSubgraphs(options: SubgraphWatchOptions): SubgraphWatch {
-  const { lines, clock, log, downIntervalMs = 100, intervalMs = 5_000 } = options;
+  const { transports, clock, log, downIntervalMs = 100, intervalMs = 5_000 } = options;
   const startedAt = clock.now().toISOString();
-  const watched = [...lines].flatMap(([name, { replicas }]) =>
+  const watched = [...transports].flatMap(([name, { replicas }]) =>
     replicas.map((replica, index) => ({ name, index, replica, state: "down" as State, since: startedAt })),
   );
   const answered = new Set<string>();
@@ -92,7 +92,7 @@ export function watchSubgraphs(options: SubgraphWatchOptions): SubgraphWatch {
       one.replica.found();
       note(one, "up");
     }
-    if (answered.size === lines.size) resolve();
+    if (answered.size === transports.size) resolve();
     askAt(one, isUp ? intervalMs : downIntervalMs);
   };
   for (const one of watched) {
@@ -103,10 +103,10 @@ export function watchSubgraphs(options: SubgraphWatchOptions): SubgraphWatch {
   }
   return {
     allAnswered,
-    hasAllAnswered: () => answered.size === lines.size,
+    hasAllAnswered: () => answered.size === transports.size,
     states: () =>
       Object.fromEntries(
-        [...lines.keys()].map((name) => [name, stateOf(watched.filter((one) => one.name === name))]),
+        [...transports.keys()].map((name) => [name, stateOf(watched.filter((one) => one.name === name))]),
       ),
     stop() {
       stopping.cancel(new Error("Nobody wants to know any more."));

@@ -3,7 +3,7 @@ import type { Logger } from "../base/log/logger";
 
 /** Cancels statements on the server. */
 export interface Canceller {
-  /** Resolves when the server was told to end what this process of its runs; never rejects. */
+  /** Resolves when the server was told to cancel what this process of its runs; never rejects. */
   cancel(processId: number | undefined): Promise<void>;
   end(): Promise<void>;
 }

@@ -22,9 +22,9 @@ export interface DataSourceOptions {
   log: Logger;
   /** Most connections of this process. */
   poolSize: number;
-  /** Most slow statements at a time; a quarter of the connections unless told. */
+  /** Most slow statements at a time; a quarter of the connections by default. */
   slowStatements?: number;
-  /** Longest wait for a connection, in milliseconds; 3 s unless told. */
+  /** Longest wait for a connection, in milliseconds; 3 s by default. */
   connectTimeoutMs?: number;
   /** Longest run of one statement, in milliseconds; 0 for no limit. */
   statementTimeoutMs: number;
@@ -36,10 +36,10 @@ export interface DataSourceOptions {
  */
 export function createDataSource(options: DataSourceOptions): DataSource {
   const canceller = createCanceller(options.url, options.log);
-  const lane = new SlowStatementQueue({
+  const slowQueue = new SlowStatementQueue({
     slots: options.slowStatements ?? Math.max(1, Math.floor(options.poolSize / 4)),
   });
-  return new WorkDataSource(canceller, lane, {
+  return new WorkDataSource(canceller, slowQueue, {
     type: "postgres",
     url: options.url,
     applicationName: options.applicationName,
@@ -69,7 +69,7 @@ export function createDataSource(options: DataSourceOptions): DataSource {
 class WorkDataSource extends DataSource {
   constructor(
     private readonly canceller: Canceller,
-    private readonly lane: SlowStatementQueue,
+    private readonly slowQueue: SlowStatementQueue,
     options: ConstructorParameters<typeof DataSource>[0],
   ) {
     super(options);
@@ -77,7 +77,7 @@ class WorkDataSource extends DataSource {
 
   override createQueryRunner(mode?: ReplicationMode): QueryRunner {
     const runner = super.createQueryRunner(mode);
-    runForWork(runner, this.canceller, this.lane);
+    runForWork(runner, this.canceller, this.slowQueue);
     return runner;
   }
 

@@ -8,7 +8,7 @@ import { setTransactionDay } from "./transaction-day";
 
 /** One part of a subgraph's first data: all of it is written, or nothing. */
 export interface Seed {
-  /** Kept in the table `seed`; a seed whose name is there does not run again. */
+  /** Stored in the table `seed`; a seed whose name is there does not run again. */
   name: string;
   run(seeding: Seeding): Promise<void>;
 }
@@ -16,7 +16,7 @@ export interface Seed {
 export interface Seeding {
   database: Database;
   clock: Clock;
-  /** Size of the demonstration data; 1 is the city's. */
+  /** Size of the demonstration data; 1 is full size. */
   scale: number;
   /** Tells how far it is. */
   progress(done: number, total: number): void;

@@ -8,7 +8,7 @@ export interface SlowStatementQueueOptions {
   now?: () => number;
 }
 
-/** A place in the lane, given back when the statement has ended. */
+/** A slot of the queue, given back when the statement has ended. */
 export type Leave = () => void;
 
 /** A statement that takes this long is a slow one. */
@@ -28,7 +28,7 @@ const coldRuns = 5;
 const coldMs = 10_000;
 /** Statements whose times are known. */
 const maxKnown = 2_000;
-/** Nobody is told to stay away for longer, in seconds. */
+/** The longest `retryAfter`, in seconds. */
 const maxRetryAfter = 10;
 
 /** How long a statement takes, and how far from that the next may be. In milliseconds. */
@@ -42,9 +42,9 @@ interface Expected {
 interface Waiting {
   shape: string;
   expectedMs: number;
-  /** Takes a place and begins, or is refused. */
+  /** Takes a slot and begins, or is refused. */
   begin: () => void;
-  /** Begins without a place: it turned out to be short. */
+  /** Begins without a slot: it turned out to be short. */
   release: () => void;
 }
 
@@ -57,7 +57,7 @@ interface Waiting {
  * time a statement must have left is reckoned from how much its times differ: on a machine that others use, too, they
  * do, and the queue is the shorter.
  *
- * Whoever is refused is told when to ask again: each in a turn of its own, or they would all be back at once.
+ * Each refused request is told when to come back, all at different times, or they would all be back at once.
  */
 export class SlowStatementQueue {
   readonly #options: Required<SlowStatementQueueOptions>;
@@ -78,7 +78,7 @@ export class SlowStatementQueue {
     const shape = shapeOf(text);
     const before = this.#expected.get(shape);
     if (!hasEnded && ms < (before?.mean ?? slowMs)) return;
-    // Put back at the end: the first is what was not asked for longest.
+    // Put back at the end: the first is the least recently used.
     this.#expected.delete(shape);
     const after = learn(before, ms, this.#isWarm);
     this.#expected.set(shape, after);
@@ -100,7 +100,7 @@ export class SlowStatementQueue {
       return Promise.resolve(this.#begin(expectedMs));
     const leastMs = expectedMs * caution;
     const lateMs = (waitMs: number, neededMs = leastMs) => now() + waitMs + neededMs - work.dueAt;
-    // Whoever comes next has to be there when a place is given back, or it would stand empty.
+    // The next one has to be there when a slot is given back, or it would stay empty.
     const isNext = this.#queue.length < slots;
     const neededMs = isNext ? leastMs : Math.max(leastMs, expectedMs + deviation * deviations);
     const late = lateMs(this.#waitMs(), neededMs);
@@ -129,10 +129,10 @@ export class SlowStatementQueue {
   }
 
   #begin(expectedMs: number): Leave {
-    const place = {};
-    this.#running.set(place, { startedAt: this.#options.now(), expectedMs });
+    const slot = {};
+    this.#running.set(slot, { startedAt: this.#options.now(), expectedMs });
     return () => {
-      if (!this.#running.delete(place)) return;
+      if (!this.#running.delete(slot)) return;
       while (this.#running.size < this.#options.slots && this.#queue.length > 0) this.#queue.shift()?.begin();
     };
   }
@@ -156,8 +156,8 @@ export class SlowStatementQueue {
   }
 
   /**
-   * How long whoever comes now waits: what all before it are expected to need, shared by the slots. Those of a statement
-   * that has hardly run count as one: it may turn out to be short, and then none of them needs a place.
+   * How long a new statement waits: what all before it are expected to need, shared by the slots. Those of a statement
+   * that has hardly run count as one: it may turn out to be short, and then none of them needs a slot.
    */
   #waitMs(): number {
     const { slots, now } = this.#options;

@@ -1,6 +1,6 @@
 import { DefaultNamingStrategy, type NamingStrategyInterface, type Table } from "typeorm";
 
-/** `leadOrganization` in code is `lead_organization` in SQL; constraints are named by what they hold. */
+/** `leadOrganization` in code is `lead_organization` in SQL; constraints are named by their columns. */
 export class SnakeNamingStrategy extends DefaultNamingStrategy implements NamingStrategyInterface {
   override tableName(className: string, customName?: string): string {
     return customName ?? snakeCase(className);

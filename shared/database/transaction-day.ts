@@ -1,5 +1,6 @@
 import sql from "sql-template-tag";
 import type { CalendarDay } from "../base/clock/calendar-day";
+import { timeZone } from "../base/clock/local-time";
 import type { Database } from "./database";
 
 /** Tells the database which day it is for the rest of a transaction: that of the injected clock, not of its own. */
@@ -7,6 +8,6 @@ export async function setTransactionDay(transaction: Database, day: CalendarDay)
   await transaction.rows(sql`SELECT set_config('graph.today', ${day}, true)`);
 }
 
-/** The day that a transaction was told; otherwise the server's, in Hanoi. */
+/** The day that was set for a transaction; otherwise the server's, in Hanoi. */
 export const transactionDaySql = `coalesce(nullif(current_setting('graph.today', true), '')::date,
-  (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)`;
+  (now() AT TIME ZONE '${timeZone}')::date)`;

@@ -10,12 +10,16 @@ const isEnding = /^(ROLLBACK|RELEASE)/;
 const isCommit = /^COMMIT/;
 
 /**
- * Has a runner's statements be part of the work of the request that they are for. One that is slow waits for its place
- * in the lane, before it takes a connection. When the work ends, one that has not begun is not begun, and one that runs
- * is cancelled on the server; its connection is given back only when the server has been told, or it would be the next
+ * Has a runner's statements be part of the work of the request that they are for. One that is slow waits for its slot
+ * in the queue, before it takes a connection. When the work ends, one that has not begun is not begun, and one that runs
+ * is cancelled on the server; its connection is given back only when the server has got that, or it would be the next
  * statement on it that is cancelled.
  */
-export function runForWork(runner: QueryRunner, canceller: Canceller, lane: SlowStatementQueue): void {
+export function runForWork(
+  runner: QueryRunner,
+  canceller: Canceller,
+  slowStatements: SlowStatementQueue,
+): void {
   const query = runner.query.bind(runner);
   const send = async (text: string, parameters?: unknown[], isStructured = false): Promise<unknown> => {
     // TypeORM declares `true` for what is a boolean.
@@ -25,14 +29,14 @@ export function runForWork(runner: QueryRunner, canceller: Canceller, lane: Slow
     if (work.reason) throw work.reason;
     if (isCommit.test(text)) return commit(work, sent);
     if (runner.isTransactionActive || work.isChange) return runCancellably(runner, work, canceller, sent);
-    const leave = await lane.enter(text, work);
+    const leave = await slowStatements.enter(text, work);
     try {
       return await runCancellably(runner, work, canceller, async () => {
         const begun = performance.now();
         try {
           return await sent();
         } finally {
-          lane.note(text, performance.now() - begun, work.reason === undefined);
+          slowStatements.note(text, performance.now() - begun, work.reason === undefined);
         }
       });
     } finally {
@@ -64,7 +68,7 @@ async function runCancellably(
   }
 }
 
-/** Is not cancelled: nobody could tell what came of it. Nor can anybody when the connection is lost meanwhile. */
+/** Is not cancelled: its outcome would be unknown, as it is when the connection is lost meanwhile. */
 async function commit(work: RequestWork, sent: () => Promise<unknown>): Promise<unknown> {
   const hadChanged = work.hasChanged;
   // From now on, for the time may be up before the server has answered.
@@ -79,7 +83,7 @@ async function commit(work: RequestWork, sent: () => Promise<unknown>): Promise<
   }
 }
 
-/** PostgreSQL has refused it, which it tells by an SQLSTATE, and not by one that says it is going away. */
+/** PostgreSQL has refused it, which it reports by an SQLSTATE, and not by one that says it is going away. */
 function isRefusal(error: unknown): boolean {
   const driverError: unknown = error instanceof Error ? Reflect.get(error, "driverError") : undefined;
   const code: unknown = driverError instanceof Error ? Reflect.get(driverError, "code") : undefined;

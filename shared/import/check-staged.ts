@@ -5,13 +5,13 @@ import type { ColumnPosition, Problems } from "./problems";
 
 /**
  * Holds the staged rows against each other and against the database: two rows with one key, and the checks of
- * the definition. Every bad row is kept.
+ * the definition. Every bad row is reported.
  */
 export async function checkStaged(
   definition: ImportDefinition,
   staged: StagedRows,
   problems: Problems,
-  placeOf: (key: string) => ColumnPosition | undefined,
+  positionOf: (key: string) => ColumnPosition | undefined,
 ): Promise<void> {
   const [first = ""] = definition.key;
   const run = async (column: string, expected: string, find: Sql) => {
@@ -26,7 +26,7 @@ export async function checkStaged(
     for (const { line, got, hint } of rows) {
       problems.add({
         line,
-        column: placeOf(column),
+        column: positionOf(column),
         expected,
         got: got ?? undefined,
         hint: hint ?? undefined,

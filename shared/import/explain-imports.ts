@@ -20,7 +20,7 @@ function explainImport({ name, description, columns, key }: ImportDefinition): s
 }
 
 function explainColumn({ header, required, expected, explanation }: Column, isKey: boolean): string {
-  const marks = [...(isKey ? ["names the row"] : []), ...(required ? ["required"] : [])];
-  const marked = marks.length > 0 ? ` (${marks.join(", ")})` : "";
-  return `  ${header.vi} / ${header.en}${marked}\n    ${explanation} Expected: ${expected}.`;
+  const notes = [...(isKey ? ["names the row"] : []), ...(required ? ["required"] : [])];
+  const noted = notes.length > 0 ? ` (${notes.join(", ")})` : "";
+  return `  ${header.vi} / ${header.en}${noted}\n    ${explanation} Expected: ${expected}.`;
 }

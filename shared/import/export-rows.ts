@@ -6,15 +6,15 @@ import type { ImportDefinition } from "./import-definition";
 import { formatProblem } from "./problems";
 
 export interface ExportOptions {
-  /** Language of the header; Vietnamese unless told. */
+  /** Language of the header; Vietnamese by default. */
   language?: Language;
-  /** `,` unless told. */
+  /** `,` by default. */
   delimiter?: "," | ";";
 }
 
 export type Language = "vi" | "en";
 
-/** A value that no cell can hold such that an import reads the same. */
+/** A value that no cell can contain such that an import reads the same. */
 export class ExportError extends Error {
   override name = "ExportError";
 }

@@ -15,17 +15,17 @@ export interface ImportDefinition<Of extends Columns = Columns> {
   columns: Of;
   /** Columns that name a row. No two rows of a file may have the same. */
   key: readonly (keyof Of & string)[];
-  /** Rules that look at one row whose cells are all good; gives what is wrong with it. */
+  /** Rules about one row whose cells are all valid; returns its problems. */
   checkRow?(row: RowOf<Of>, context: RowContext): RowProblem<keyof Of & string>[];
   /** Rules that look at the database. */
   checks?: readonly SetCheck<keyof Of & string>[];
-  /** Most rows of a file; two million unless told. */
+  /** Most rows of a file; two million by default. */
   maxRows?: number;
   /**
-   * Turns the staged rows into changes, within the import's transaction. Every staged row counts once: as
-   * inserted, as changed, or as unchanged when what it says is there already. It runs alone among imports of
-   * this name, but beside mutations: lock what you compare. Nested loops are off when there are many rows; switch
-   * them on (SET LOCAL enable_nestloop = on) for a statement that looks up few of them in a large table.
+   * Turns the staged rows into changes, within the import's transaction. Every staged row counts once: as inserted, as
+   * changed, or as unchanged when what it says is there already. It runs alone among imports of this name, but at the
+   * same time as mutations: lock what you compare. Nested loops are off when there are many rows; switch them on (SET
+   * LOCAL enable_nestloop = on) for a statement that looks up few of them in a large table.
    */
   apply(staged: StagedRows): Promise<ImportCounts>;
 }

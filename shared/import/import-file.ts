@@ -49,7 +49,7 @@ export type ImportStep =
   | `writing: ${string}`
   | "finished";
 
-/** What became of a file: refused with all that is wrong with it, or applied. */
+/** The outcome of a file: refused with all its problems, or applied. */
 export type ImportOutcome =
   | { problems: Problems }
   | { definition: ImportDefinition; rows: number; counts: ImportCounts };
@@ -83,8 +83,8 @@ async function inTransaction(running: Omit<RunningImport, "client" | "database">
     await runner.startTransaction("READ COMMITTED");
     const database = new Database(runner.manager);
     const outcome = await importRows({ ...running, client, database });
-    const keep = "counts" in outcome && !dryRun;
-    await (keep ? runner.commitTransaction() : runner.rollbackTransaction());
+    const commits = "counts" in outcome && !dryRun;
+    await (commits ? runner.commitTransaction() : runner.rollbackTransaction());
     step("finished");
     return outcome;
   } catch (error) {
@@ -129,7 +129,7 @@ async function importRows(running: RunningImport): Promise<ImportOutcome> {
   const given = new Set(header.columns.map(({ key }) => key));
   const part = (name: string) => step(`writing: ${name}`);
   const staged: StagedRows = { database, table: stagingTable, given, actor, clock, part };
-  await checkStaged(definition, staged, problems, (key) => reader.placeOf(key));
+  await checkStaged(definition, staged, problems, (key) => reader.positionOf(key));
   if (problems.total > 0) return { problems };
 
   step("writing");

@@ -20,34 +20,34 @@ export interface MatchedColumn {
   header: string;
 }
 
-/** Finds the column of each header. Gives every header that is unknown, missing or there twice instead. */
+/** Finds the column of each header. Returns instead the problems of unknown, missing and repeated headers. */
 export function matchHeader({ columns }: ImportDefinition, record: CsvRecord): MatchedHeader | Problem[] {
   const { line, cells: headers } = record;
   if (headers.length > limits.columns) {
     return [{ line, expected: `at most ${limits.columns} columns`, got: String(headers.length) }];
   }
-  const known = knownHeaders(columns);
+  const keys = keysByHeader(columns);
   const matched: MatchedColumn[] = [];
   const problems = record.faults.map((fault) => withColumn(fault, headers));
   for (const [index, header] of headers.entries()) {
-    const key = known.get(foldText(header));
+    const key = keys.get(foldText(header));
     const column = key === undefined ? undefined : columns[key];
-    const place = { index, header };
-    const twin = matched.find((other) => other.key === key);
+    const position = { index, header };
+    const earlier = matched.find((other) => other.key === key);
     if (key === undefined || !column) {
       const expected = `a header of this import: ${Object.values(columns).map(bothHeaders).join(", ")}`;
-      problems.push({ line, column: place, expected, got: header });
-    } else if (twin) {
+      problems.push({ line, column: position, expected, got: header });
+    } else if (earlier) {
       const expected = `the header ${bothHeaders(column)} once`;
       problems.push({
         line,
-        column: place,
+        column: position,
         expected,
         got: header,
-        hint: `"${twin.header}" stands for it already`,
+        hint: `"${earlier.header}" stands for it already`,
       });
     } else {
-      matched.push({ key, column, ...place });
+      matched.push({ key, column, ...position });
     }
   }
   const missing = Object.entries(columns).filter(
@@ -80,7 +80,7 @@ export function chooseImport(
   };
 }
 
-function knownHeaders(columns: ImportDefinition["columns"]): Map<string, string> {
+function keysByHeader(columns: ImportDefinition["columns"]): Map<string, string> {
   return new Map(
     Object.entries(columns).flatMap(([key, { header, aliases = [] }]) =>
       [header.en, header.vi, ...aliases].map((name) => [foldText(name), key] as const),

@@ -1,7 +1,7 @@
 import type { Fault } from "./csv/csv-scanner";
 import { limits } from "./csv/limits";
 
-/** What is wrong with one line of a file. */
+/** A problem of one line of a file. */
 export interface Problem {
   line: number;
   /** The column; none when the whole line is meant. */
@@ -26,14 +26,15 @@ export function withColumn({ column, ...fault }: Fault, headers: readonly string
     : { ...fault, column: { index: column, header: headers[column] ?? "" } };
 }
 
-/** All that is wrong with a file: the first thousand as they are, the rest counted. */
+/** All problems of a file: the first thousand as they are, the rest counted. */
 export class Problems {
-  private readonly kept: Problem[] = [];
+  private readonly recorded: Problem[] = [];
   private counted = 0;
 
   add(problem: Problem): void {
     this.counted += 1;
-    if (this.kept.length < limits.shownProblems) this.kept.push({ ...problem, got: detach(problem.got) });
+    if (this.recorded.length < limits.shownProblems)
+      this.recorded.push({ ...problem, got: detach(problem.got) });
   }
 
   /** Counts problems that were not even fetched. */
@@ -45,15 +46,15 @@ export class Problems {
     return this.counted;
   }
 
-  /** One line for each that was kept, by line of the file; then how many more there are. */
+  /** One line for each recorded one, by line of the file; then how many more there are. */
   lines(): string[] {
-    const sorted = this.kept.toSorted((a, b) => a.line - b.line);
+    const sorted = this.recorded.toSorted((a, b) => a.line - b.line);
     const more = this.counted - sorted.length;
     return [...sorted.map(formatProblem), ...(more > 0 ? [`… and ${more} more.`] : [])];
   }
 }
 
-/** The start of a text, without the whole file's line that a slice of it would hold in memory. */
+/** The start of a text, without the whole line, which a slice of it would retain in memory. */
 function detach(text: string | undefined): string | undefined {
   return text && Buffer.from(text.slice(0, shownLength * 3)).toString();
 }
@@ -61,9 +62,9 @@ function detach(text: string | undefined): string | undefined {
 /** `line 7, column C (Deadline): expected a day …, got "31/02/2025": there is no such day.` */
 export function formatProblem({ line, column, expected, got, hint }: Problem): string {
   const header = column?.header ? ` (${shorten(column.header, 40)})` : "";
-  const place = column ? `, column ${columnLetters(column.index)}${header}` : "";
+  const position = column ? `, column ${columnLetters(column.index)}${header}` : "";
   const came = got === undefined ? "" : `, got ${got === "" ? "nothing" : quote(got)}`;
-  return `line ${line}${place}: expected ${expected}${came}${hint ? ` – ${hint}` : ""}.`;
+  return `line ${line}${position}: expected ${expected}${came}${hint ? ` – ${hint}` : ""}.`;
 }
 
 /** The letters of a column as spreadsheets show them: A, Z, AA. */
@@ -74,7 +75,7 @@ export function columnLetters(index: number): string {
 
 const shownLength = 60;
 
-/** A text in quotes, cut, and such that it cannot move the cursor, colour the terminal or turn its direction. */
+/** A text in quotes, shortened, and such that it cannot move the cursor, colour the terminal or turn its direction. */
 export function quote(text: string): string {
   return `"${shorten(text, shownLength)}"`;
 }
@@ -83,8 +84,8 @@ export function quote(text: string): string {
 const unprintable = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 
 function shorten(text: string, length: number): string {
-  const cut = [...text.slice(0, length * 2)];
-  const shown = cut.length > length ? `${cut.slice(0, length).join("")}…` : text;
+  const characters = [...text.slice(0, length * 2)];
+  const shown = characters.length > length ? `${characters.slice(0, length).join("")}…` : text;
   return shown.toWellFormed().replace(unprintable, (character) => {
     return `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`;
   });

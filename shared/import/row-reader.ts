@@ -8,7 +8,7 @@ import { type ColumnPosition, type Problems, withColumn } from "./problems";
 /** Values of a row in the order of the definition's columns; null where there is none. */
 export type StagedValues = (CellValue | null)[];
 
-/** Makes checked values of a file's rows, and keeps what is wrong with them. */
+/** Makes checked values of a file's rows, and records their problems. */
 export class RowReader {
   private readonly order: Map<string, number>;
 
@@ -39,7 +39,7 @@ export class RowReader {
   }
 
   /** Where a column of the definition stands in the file; none when the file does not have it. */
-  placeOf(key: string): ColumnPosition | undefined {
+  positionOf(key: string): ColumnPosition | undefined {
     return this.header.columns.find((column) => column.key === key);
   }
 
@@ -69,8 +69,8 @@ export class RowReader {
     const row: Record<string, CellValue | null> = {};
     for (const [key, index] of this.order) row[key] = values[index] ?? null;
     for (const { column, expected } of this.definition.checkRow(row, this.context)) {
-      const place = this.placeOf(column);
-      this.problems.add({ line, column: place, expected, got: place && (cells[place.index] ?? "") });
+      const position = this.positionOf(column);
+      this.problems.add({ line, column: position, expected, got: position && (cells[position.index] ?? "") });
     }
   }
 }

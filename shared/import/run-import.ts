@@ -25,13 +25,13 @@ export interface ImportingSubgraph {
 export interface ImportSurroundings {
   /** Opens the subgraph's database. Not called for a template or for help. */
   open(): Promise<DataSource>;
-  /** What tells who imports by their token. */
+  /** What verifies the token of the importing user. */
   tokens(): Promise<TokenVerifier>;
   clock(): Clock;
   record: RecordImport;
   environment: Environment;
   stdin: Readable;
-  /** Takes what was asked for: the outcome, the bad rows, the template. */
+  /** Receives the output: the outcome, the bad rows, the template. */
   stdout: DisplayOutput;
   /** Takes how far it is. */
   stderr: DisplayOutput;

@@ -8,7 +8,7 @@ import type { CellValue } from "./columns/column";
 import type { ImportDefinition } from "./import-definition";
 import type { StagedValues } from "./row-reader";
 
-/** The table that holds a file's rows for one transaction. */
+/** The table of a file's rows during one transaction. */
 export const stagingTable = raw("import_stage");
 
 /** Makes the staging table. Temporary: nobody else sees it, it writes no log, and it is gone with the transaction. */

@@ -13,8 +13,8 @@ export interface UpsertTarget {
 }
 
 /**
- * Adds the staged rows `s` that are not there and changes those that differ. A column that the file lacks keeps what is
- * there; a row that says what is there already is not written, and keeps its origin.
+ * Adds the staged rows `s` that are not there and changes those that differ. A column that the file lacks stays as it is
+ * there; a row that is equal to the existing one is not written, and its origin stays.
  */
 export async function upsertRows(
   { database, table, given }: StagedRows,

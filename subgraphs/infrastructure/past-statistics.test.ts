@@ -18,10 +18,10 @@ it.each(["2025-07-01", "2025-09-30", "2025-11-13"])(
       systemStats(asOf: "${day}", groupBy: [OWNER_KIND]) { totals { systems migratedShare ${rate} sharingData ${rate} } }
       infrastructureStats(asOf: "${day}") { systems systemsMigrated ${rate} systemsSharingData ${rate} } }`);
     expect(errors).toEqual([]);
-    const told = data as Record<string, Record<string, unknown>>;
-    expect(told.datasetStats?.totals).toEqual(told.catalogueStats);
-    const { systems, systemsMigrated, systemsSharingData } = told.infrastructureStats ?? {};
-    expect(told.systemStats?.totals).toEqual({
+    const answers = data as Record<string, Record<string, unknown>>;
+    expect(answers.datasetStats?.totals).toEqual(answers.catalogueStats);
+    const { systems, systemsMigrated, systemsSharingData } = answers.infrastructureStats ?? {};
+    expect(answers.systemStats?.totals).toEqual({
       ...{ systems, migratedShare: systemsMigrated, sharingData: systemsSharingData },
     });
   },

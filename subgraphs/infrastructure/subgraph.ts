@@ -7,6 +7,7 @@ import {
   owningReference,
   passThroughReference,
 } from "../../shared/kit/subgraph/define-subgraph";
+import { unitCodes } from "./administrative-unit/administrative-unit.codes";
 import { unitByCode } from "./administrative-unit/administrative-unit.loaders";
 import { AdministrativeUnitResolver } from "./administrative-unit/administrative-unit.resolver";
 import { AdministrativeUnitRow } from "./administrative-unit/administrative-unit-row";
@@ -21,11 +22,12 @@ import { UnitApplication } from "./application/unit-application";
 import { CatalogueResolver } from "./catalogue/catalogue.resolver";
 import { answerCatalogue } from "./catalogue/dcat/answer-catalogue";
 import { cataloguePath } from "./catalogue/dcat/describe-dataset";
+import { OrganizationCatalogueResolver } from "./catalogue/organization-catalogue.resolver";
 import { DataCentre } from "./data-centre/data-centre";
 import { dataCentreCodes } from "./data-centre/data-centre.codes";
 import { importDataCentres } from "./data-centre/data-centre.import";
 import { dataCentreByCode } from "./data-centre/data-centre.loaders";
-import { DataCentreResolver, SystemDataCentreResolver } from "./data-centre/data-centre.resolver";
+import { DataCentreResolver } from "./data-centre/data-centre.resolver";
 import { RecordDataCentreResolver } from "./data-centre/record-data-centre.resolver";
 import { DatasetChangesResolver } from "./dataset/changes/dataset-changes.resolver";
 import { Dataset } from "./dataset/dataset";
@@ -37,6 +39,7 @@ import { DatasetAssessment } from "./dataset/dataset-assessment";
 import { Distribution } from "./dataset/distribution";
 import { importDatasets } from "./dataset/import/dataset.import";
 import { importDistributions } from "./dataset/import/distribution.import";
+import { OrganizationDatasetsResolver } from "./dataset/organization-datasets.resolver";
 import { themeCodes } from "./dataset/vocabulary/data-theme.codes";
 import { licenseCodes } from "./dataset/vocabulary/license.codes";
 import { FormerUnit } from "./former-unit/former-unit";
@@ -50,7 +53,9 @@ import { systemCube } from "./it-system/it-system.cube";
 import { systemByCode } from "./it-system/it-system.loaders";
 import { ITSystemResolver } from "./it-system/it-system.resolver";
 import { systemStatistics } from "./it-system/it-system.statistics";
+import { OrganizationSystemsResolver } from "./it-system/organization-systems.resolver";
 import { SystemChangesResolver } from "./it-system/system-changes.resolver";
+import { SystemDataCentreResolver } from "./it-system/system-data-centre.resolver";
 import { KeyResult } from "./key-result/key-result";
 import { KeyResultResolver } from "./key-result/key-result.resolver";
 import { Baseline1764374400000 } from "./migrations/1764374400000-baseline";
@@ -58,7 +63,6 @@ import { Observation } from "./observation/observation";
 import { ObservationResolver } from "./observation/observation.resolver";
 import { Organization } from "./organization/organization";
 import { organizationCodes } from "./organization/organization.codes";
-import { OrganizationResolver } from "./organization/organization.resolver";
 import { Platform } from "./platform/platform";
 import { importPlatforms } from "./platform/platform.import";
 import { platformByCode } from "./platform/platform.loaders";
@@ -79,6 +83,8 @@ import { seedUnitClaims } from "./seed/seed-unit-claims";
 import { ReadinessAssessment } from "./unit-readiness/readiness-assessment";
 import { importReadiness } from "./unit-readiness/unit-readiness.import";
 import { UnitReadinessResolver } from "./unit-readiness/unit-readiness.resolver";
+import { unitCube } from "./unit-statistics/administrative-unit.cube";
+import { unitStatistics } from "./unit-statistics/administrative-unit.statistics";
 
 export const infrastructure = defineSubgraph({
   directory: __dirname,
@@ -109,14 +115,17 @@ export const infrastructure = defineSubgraph({
     DatasetResolver,
     ...datasetStatistics.resolvers,
     ...systemStatistics.resolvers,
-    cubesResolver("infrastructure", [datasetCube, systemCube]),
+    ...unitStatistics.resolvers,
+    cubesResolver("infrastructure", [datasetCube, systemCube, unitCube]),
     FormerUnitResolver,
     GraphDataResolver,
     InfrastructureMeasuresResolver,
     ITSystemResolver,
     KeyResultResolver,
     ObservationResolver,
-    OrganizationResolver,
+    OrganizationCatalogueResolver,
+    OrganizationDatasetsResolver,
+    OrganizationSystemsResolver,
     PlatformResolver,
     RecordApplicationResolver,
     RecordDataCentreResolver,
@@ -148,8 +157,26 @@ export const infrastructure = defineSubgraph({
     "DatasetFilter.theme": themeCodes,
     "ITSystemFilter.dataCentre": dataCentreCodes,
     "ITSystemFilter.owner": organizationCodes,
+    "UnitFilter.unit": unitCodes,
   },
-  routes: [{ path: cataloguePath, timeoutMs: 120_000, answer: answerCatalogue }],
+  // It costs as much as a query for all datasets with what they contain.
+  routes: [{ path: cataloguePath, timeoutMs: 120_000, cost: 5_000, answer: answerCatalogue }],
+  copiedFacts: [
+    {
+      name: "dates of the last changes",
+      from: { type: "GraphDataSource" },
+      selection: "{ name changedAt }",
+      to: { mutation: "recordGraphData", list: "sources" },
+      afterMutations: false,
+    },
+    {
+      name: "service connections",
+      from: { field: "serviceConnections" },
+      selection: "{ unit { code } connected origin }",
+      to: { mutation: "recordServiceConnections", list: "connections" },
+      afterMutations: true,
+    },
+  ],
   imports: [
     importSystems,
     importDatasets,

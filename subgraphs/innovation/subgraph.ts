@@ -9,11 +9,11 @@ import {
   owningReference,
   passThroughReference,
 } from "../../shared/kit/subgraph/define-subgraph";
+import { FormerUnitRow } from "../common/unit/former-unit-row";
+import { seedFormerUnits } from "../common/unit/seed-former-units";
 import { AdministrativeUnit } from "./administrative-unit/administrative-unit";
 import { areaCodes, unitCodes } from "./administrative-unit/administrative-unit.codes";
-import { AdministrativeUnitResolver } from "./administrative-unit/administrative-unit.resolver";
 import { AdministrativeUnitRow } from "./administrative-unit/administrative-unit-row";
-import { FormerUnitRow } from "./administrative-unit/former-unit-row";
 import { ComponentResult } from "./composite-index/component-result";
 import { ComponentResultResolver } from "./composite-index/component-result.resolver";
 import { CompositeIndex } from "./composite-index/composite-index";
@@ -39,6 +39,7 @@ import { ComputedObservationResolver, ComputedTargetResolver } from "./computed/
 import { importCoverage } from "./coverage-5g/coverage-5g.import";
 import { Coverage5GResolver } from "./coverage-5g/coverage-5g.resolver";
 import { Coverage5GMeasurement } from "./coverage-5g/coverage-5g-measurement";
+import { UnitCoverageResolver } from "./coverage-5g/unit-coverage.resolver";
 import { Enterprise } from "./enterprise/enterprise";
 import { enterpriseCube } from "./enterprise/enterprise.cube";
 import { enterpriseById } from "./enterprise/enterprise.loaders";
@@ -47,28 +48,31 @@ import { enterpriseStatistics } from "./enterprise/enterprise.statistics";
 import { importEnterprises } from "./enterprise/import/enterprise.import";
 import { industries } from "./enterprise/industry.codes";
 import { RegisterEnterpriseResolver } from "./enterprise/register-enterprise.resolver";
+import { UnitEnterprisesResolver } from "./enterprise/unit-enterprises.resolver";
 import { GraphDataResolver } from "./graph-data/graph-data.resolver";
 import { Indicator } from "./indicator/indicator";
 import { indicatorByCode } from "./indicator/indicator.loaders";
 import { IndicatorResolver } from "./indicator/indicator.resolver";
+import { OrganizationIndicatorsResolver } from "./indicator/organization-indicators.resolver";
 import { KeyResult } from "./key-result/key-result";
 import { KeyResultMeasurementResolver, KeyResultResolver } from "./key-result/key-result.resolver";
 import { Baseline1764374400000 } from "./migrations/1764374400000-baseline";
 import { Objective } from "./objective/objective";
 import { ObjectiveResolver } from "./objective/objective.resolver";
+import { IndicatorConflictsResolver } from "./observation/conflict/indicator-conflicts.resolver";
 import { importObservations } from "./observation/import/observation.import";
+import { IndicatorObservationsResolver } from "./observation/indicator-observations.resolver";
 import { Observation } from "./observation/observation";
 import { observationById } from "./observation/observation.loaders";
 import { ObservationResolver } from "./observation/observation.resolver";
 import { RecordObservationResolver } from "./observation/record/record-observation.resolver";
+import { SourceObservationsResolver } from "./observation/source-observations.resolver";
 import { Organization } from "./organization/organization";
 import { organizationCodes } from "./organization/organization.codes";
-import { OrganizationResolver } from "./organization/organization.resolver";
 import { OrganizationRow } from "./organization/organization-row";
 import { seedClaims } from "./seed/seed-claims";
 import { seedCoverage } from "./seed/seed-coverage";
 import { seedEnterprises } from "./seed/seed-enterprises";
-import { seedFormerUnits } from "./seed/seed-former-units";
 import { seedIndicators } from "./seed/seed-indicators";
 import { seedIndices } from "./seed/seed-indices";
 import { seedSources } from "./seed/seed-sources";
@@ -78,11 +82,13 @@ import { SourceDocument } from "./source-document/source-document";
 import { importSources } from "./source-document/source-document.import";
 import { sourceById } from "./source-document/source-document.loaders";
 import { SourceDocumentResolver } from "./source-document/source-document.resolver";
+import { EnterpriseProductsResolver } from "./strategic-product/enterprise-products.resolver";
 import { RecordStrategicProductResolver } from "./strategic-product/record-strategic-product.resolver";
 import { StrategicProduct } from "./strategic-product/strategic-product";
 import { importStrategicProducts } from "./strategic-product/strategic-product.import";
 import { productByCode } from "./strategic-product/strategic-product.loaders";
 import { StrategicProductResolver } from "./strategic-product/strategic-product.resolver";
+import { IndicatorTargetsResolver } from "./target/indicator-targets.resolver";
 import { Target } from "./target/target";
 import { TargetResolver } from "./target/target.resolver";
 
@@ -111,12 +117,12 @@ export const innovation = defineSubgraph({
   migrations: [Baseline1764374400000],
   resolvers: [
     RecordIndexResolver,
-    AdministrativeUnitResolver,
     ComponentResultResolver,
     CompositeIndexResolver,
     ComputedObservationResolver,
     ComputedTargetResolver,
     Coverage5GResolver,
+    EnterpriseProductsResolver,
     EnterpriseResolver,
     ...enterpriseStatistics.resolvers,
     cubesResolver("innovation", [enterpriseCube]),
@@ -124,19 +130,25 @@ export const innovation = defineSubgraph({
     IndexComponentResolver,
     IndexEditionResolver,
     IndexPillarResolver,
+    IndicatorConflictsResolver,
+    IndicatorObservationsResolver,
     IndicatorResolver,
+    IndicatorTargetsResolver,
     KeyResultMeasurementResolver,
     KeyResultResolver,
     ObjectiveResolver,
     ObservationResolver,
-    OrganizationResolver,
+    OrganizationIndicatorsResolver,
     RecordObservationResolver,
     RecordSourceResolver,
     RecordStrategicProductResolver,
     RegisterEnterpriseResolver,
     SourceDocumentResolver,
+    SourceObservationsResolver,
     StrategicProductResolver,
     TargetResolver,
+    UnitCoverageResolver,
+    UnitEnterprisesResolver,
   ],
   // No query here leads to these, but references do.
   orphanedTypes: [KeyResult, Objective],

@@ -7,10 +7,11 @@ import {
   owningReference,
   passThroughReference,
 } from "../../shared/kit/subgraph/define-subgraph";
+import { FormerUnitRow } from "../common/unit/former-unit-row";
+import { seedFormerUnits } from "../common/unit/seed-former-units";
 import { AdministrativeUnit } from "./administrative-unit/administrative-unit";
 import { unitCodes } from "./administrative-unit/administrative-unit.codes";
 import { AdministrativeUnitRow } from "./administrative-unit/administrative-unit-row";
-import { FormerUnitRow } from "./administrative-unit/former-unit-row";
 import { Dossier } from "./dossier/dossier";
 import { dossierCube } from "./dossier/dossier.cube";
 import { DossierResolver } from "./dossier/dossier.resolver";
@@ -43,7 +44,6 @@ import { procedureFieldCodes } from "./procedure-field/procedure-field.codes";
 import { procedureFieldByCode } from "./procedure-field/procedure-field.loaders";
 import { ProcedureFieldResolver } from "./procedure-field/procedure-field.resolver";
 import { seedDossiers } from "./seed/dossiers/seed-dossiers";
-import { seedFormerUnits } from "./seed/seed-former-units";
 import { seedProcedures } from "./seed/seed-procedures";
 import { seedServicePoints } from "./seed/seed-service-points";
 import { seedUnitsAndOrganizations } from "./seed/seed-units-and-organizations";

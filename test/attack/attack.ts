@@ -9,8 +9,8 @@ export interface Learned {
 }
 
 /**
- * What an attacker learns by what chains of questions made of secrets. Which estimate to believe how far is learned from
- * the first dossiers, of which it knows the truth; it guesses of the others.
+ * What an attacker learns from the estimates of secrets that chains of queries gave. Which estimate to believe how far
+ * is learned from the first dossiers, of which it knows the truth; it guesses of the others.
  */
 export function learnSecrets(estimated: readonly Estimated[], taught: number): Learned[] {
   return [...Map.groupBy(estimated, ({ secret }) => secret)].map(([secret, all]) => {

@@ -5,7 +5,9 @@ import { newerChains } from "./newer-chains";
 import { percentileChains } from "./percentile-chains";
 import { type Attack, around, type Chain, cellOf, count, dayRange, mean, month, received } from "./sets";
 
-/** Chains of questions, each of which comes to 1 if the secret holds of the dossier and to 0 if not, were answers exact. */
+/**
+ * Chains of queries, each of which comes to 1 if the secret is true of the dossier and to 0 if not, were answers exact.
+ */
 const chains: Readonly<Record<string, Chain>> = {
   "the cell itself": async (attack) => count(attack, [cellOf(attack)]),
 

@@ -20,12 +20,12 @@ export interface AttackPart {
   known: number;
   every: number;
   from: number;
-  /** Names of the secrets; all unless told. */
+  /** Names of the secrets; all by default. */
   among?: readonly string[] | undefined;
   isPublic: boolean;
 }
 
-/** What chains of questions made of a secret of a dossier, by their names, and what is true. */
+/** What chains of queries made of a secret of a dossier, by their names, and what is true. */
 export interface Estimated {
   secret: string;
   /** The dossier's place among those known. */

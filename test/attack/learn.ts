@@ -39,7 +39,7 @@ function scaleOf(values: readonly number[]): { mean: number; deviation: number }
   return { mean, deviation: deviation || 1 };
 }
 
-/** How well guesses did, beside always guessing what is more frequent. */
+/** How well guesses did, compared with always guessing what is more frequent. */
 export interface Accuracy {
   guesses: number;
   guessed: number;

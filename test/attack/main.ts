@@ -16,15 +16,15 @@ import type { Estimated } from "./estimate-secrets";
 import { isSafe, tellLearned } from "./tell-learned";
 
 /*
- * The large form of the attack: `npm run test:attack`. ATTACK_SCALE is the size of the data (0.03: three hundredths of the
- * city's), ATTACK_DOSSIERS how many dossiers are attacked, ATTACK_TAUGHT how many more the attacker knows all of, and
- * ATTACK_THREADS how many attack at a time. Ends with 1 when somebody is singled out, or the attack is of no use.
+ * The large form of the attack: `npm run test:attack`. ATTACK_SCALE is the size of the data (0.03: three hundredths of
+ * the city's), ATTACK_DOSSIERS how many dossiers are attacked, ATTACK_TAUGHT how many more the attacker knows all of,
+ * and ATTACK_THREADS how many attack at a time. Ends with 1 when somebody is singled out, or the attack is of no use.
  */
 const scale = Number(process.env.ATTACK_SCALE ?? 0.03);
 const attacked = Number(process.env.ATTACK_DOSSIERS ?? 1_000);
 const taught = Number(process.env.ATTACK_TAUGHT ?? 400);
 const threads = Number(process.env.ATTACK_THREADS ?? availableParallelism());
-/** Exact answers tell all: few dossiers show it. */
+/** Exact answers reveal all: few dossiers show it. */
 const sizeOf = (isPublic: boolean) =>
   isPublic ? { taught, attacked } : { taught: taught / 8, attacked: attacked / 8 };
 

@@ -10,7 +10,7 @@ export type Ask = (question: StatisticsQuery) => Promise<Statistic>;
 /** What an attacker goes by: a known dossier, and the filter of what is to be learned of it. */
 export interface Attack {
   ask: Ask;
-  /** How many keys of a dimension the groups of a question have, together. */
+  /** How many keys of a dimension the groups of a query have, together. */
   distinct: (question: StatisticsQuery, dimension: string) => Promise<number>;
   dossier: KnownDossier;
   secret: CubeFilter;

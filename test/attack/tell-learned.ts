@@ -4,7 +4,7 @@ import type { Accuracy } from "./learn";
 
 /** The public may guess so much better than by what is more frequent, with 95 % confidence. */
 const allowed = 0.02;
-/** Whoever is told exactly guesses nearly all. */
+/** Of exact answers nearly all guesses are right. */
 const ofExact = 0.98;
 
 /** Whether the public learns no more than it may, by all chains or by any one, of any secret; and analysts learn all. */

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { startGatewayProcess } from "../support/gateway/gateway-process";
 import { postQuery } from "../support/gateway/gateway-request";
-import type { AuditQuestion, ServedAudit } from "./serve-audit";
+import type { AuditCase, ServedAudit } from "./serve-audit";
 
-export interface AuditOutcome extends AuditQuestion {
+export interface AuditOutcome extends AuditCase {
   /** As the audit names it: `keys-mashup_0`. */
   name: string;
   passed: boolean;
@@ -35,10 +35,10 @@ export async function runSuite(audit: ServedAudit, suite: string, folder: string
       );
     }
     const outcomes: AuditOutcome[] = [];
-    for (const [number, question] of (await audit.questions(suite)).entries()) {
-      const { body: answer } = await postQuery(report.url, question.query);
-      const passed = meets(answer, question.expected);
-      outcomes.push({ ...question, name: `${suite}_${number}`, passed, answer });
+    for (const [number, query] of (await audit.queries(suite)).entries()) {
+      const { body: answer } = await postQuery(report.url, query.query);
+      const passed = meets(answer, query.expected);
+      outcomes.push({ ...query, name: `${suite}_${number}`, passed, answer });
     }
     return outcomes;
   } finally {
@@ -48,7 +48,7 @@ export async function runSuite(audit: ServedAudit, suite: string, folder: string
 }
 
 /** As the audit compares: the data, and whether there are errors where it says so. */
-function meets(answer: unknown, expected: AuditQuestion["expected"]): boolean {
+function meets(answer: unknown, expected: AuditCase["expected"]): boolean {
   const { data = null, errors = [] } = answer as { data?: unknown; errors?: unknown[] };
   const asExpected = expected.errors === undefined || expected.errors === errors.length > 0;
   return asExpected && isDeepStrictEqual(data, expected.data ?? null);

@@ -6,19 +6,19 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 
-const question = z.object({
+const query = z.object({
   query: z.string(),
   /** Without `errors`, an answer may have some or none. */
   expected: z.object({ data: z.unknown().optional(), errors: z.boolean().optional() }),
 });
-export type AuditQuestion = z.infer<typeof question>;
+export type AuditCase = z.infer<typeof query>;
 
 /** The audit's subgraphs, supergraphs and questions, served from a checkout of it. */
 export interface ServedAudit {
   suites(): Promise<string[]>;
   /** Its text; the subgraphs are routed to this server. */
   supergraph(suite: string): Promise<string>;
-  questions(suite: string): Promise<AuditQuestion[]>;
+  queries(suite: string): Promise<AuditCase[]>;
   stop(): Promise<void>;
 }
 
@@ -40,7 +40,7 @@ export async function serveAudit(folder: string): Promise<ServedAudit> {
   return {
     suites: async () => z.array(z.string()).parse(await (await get(`${url}/ids`)).json()),
     supergraph: async (suite) => (await get(`${url}/${suite}/supergraph`)).text(),
-    questions: async (suite) => z.array(question).parse(await (await get(`${url}/${suite}/tests`)).json()),
+    queries: async (suite) => z.array(query).parse(await (await get(`${url}/${suite}/tests`)).json()),
     async stop() {
       const ended = once(server, "exit");
       server.kill("SIGKILL");

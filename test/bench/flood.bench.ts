@@ -1,8 +1,8 @@
 import { projectRoot } from "../../shared/base/project/project-root";
 import { tokenFor } from "../support/gateway/token-for";
 import { startGraph } from "../support/processes/running-graph";
-import { askBesideFlood, type Beside } from "./flood/beside-flood";
 import { type Flood, floods } from "./flood/floods";
+import { askDuringFlood, type FloodEffect } from "./flood/measure-during-flood";
 import { table } from "./support/measure";
 
 /** How long each flood lasts: 3,000 samples. Shorter with FLOOD_SECONDS. */
@@ -42,17 +42,17 @@ export async function run(): Promise<void> {
   console.log(`${table(headings, rows)}\n`);
 }
 
-async function measureFlood(root: string, flood: Flood | undefined): Promise<Beside> {
+async function measureFlood(root: string, flood: Flood | undefined): Promise<FloodEffect> {
   const graph = await startGraph(root);
   try {
     const token = await tokenFor(graph, { role: "analyst" });
-    return await askBesideFlood(graph.origin, flood, seconds, token);
+    return await askDuringFlood(graph.origin, flood, seconds, token);
   } finally {
     await graph.cleanUp();
   }
 }
 
-function cellsOf({ samples, failures, p50, p99, flooded }: Beside): (string | number)[] {
+function cellsOf({ samples, failures, p50, p99, flooded }: FloodEffect): (string | number)[] {
   const answered = [...flooded].sort(([left], [right]) => left - right);
   const told = answered.map(([status, count]) => `${count} × ${status === 0 ? "none" : status}`);
   return [String(samples), String(failures), p50, p99, told.join(", ") || "–"];

@@ -45,8 +45,8 @@ function uniqueQuery(number: number): string {
   return `query Unique${number} { unit(code: "00004") { name${number}: name taskStats { overdue } dossierStats { received } } }`;
 }
 
-async function memoryOf(child: ChildProcess, question: "memory" | "collected"): Promise<NodeJS.MemoryUsage> {
-  child.send(question);
+async function memoryOf(child: ChildProcess, query: "memory" | "collected"): Promise<NodeJS.MemoryUsage> {
+  child.send(query);
   const [usage] = await once(child, "message");
   return usage;
 }

@@ -29,14 +29,14 @@ export async function run(): Promise<void> {
   const all = [...baseline(), ...gateways.filter(({ name }) => name === "ours")];
   const rows: SpeedRow[] = [];
   pinThisProcess(1);
-  for (const [graphName, questions] of Object.entries(asked)) {
-    const chosen = questions.filter(({ name }) => name.includes(process.env.BENCH_ROWS ?? ""));
+  for (const [graphName, queries] of Object.entries(asked)) {
+    const chosen = queries.filter(({ name }) => name.includes(process.env.BENCH_ROWS ?? ""));
     if (chosen.length === 0) continue;
     await withBenchGraph(graphName as GraphName, async (graph) => {
       await graph.answer("vary");
       await withContenders(all, graph, async (running) => {
-        for (const question of chosen) {
-          rows.push({ ...question, rounds: await takeTurns(running, question, { rounds, seconds }) });
+        for (const query of chosen) {
+          rows.push({ ...query, rounds: await takeTurns(running, query, { rounds, seconds }) });
         }
       });
     });

@@ -6,7 +6,7 @@ import { load } from "./gateway/load";
 import { fetchPeers } from "./gateway/peers";
 import { pinThisProcess, residentMb } from "./gateway/pinned-process";
 import { type SpeedRow, speedTable } from "./gateway/speed-table";
-import { type ListScheduler, takeTurns } from "./gateway/turns";
+import { type Pace, takeTurns } from "./gateway/turns";
 import { table } from "./support/measure";
 
 /**
@@ -32,14 +32,14 @@ export async function run(): Promise<void> {
   });
 }
 
-async function printSpeed(all: readonly Contender[], graph: BenchGraph, pace: ListScheduler): Promise<void> {
+async function printSpeed(all: readonly Contender[], graph: BenchGraph, pace: Pace): Promise<void> {
   const rows: SpeedRow[] = [];
   await withContenders(all, graph, async (running) => {
     for (const [name, query, answering] of rowsAsked) {
       await graph.answer(answering);
       for (const connections of [1, 20, 200]) {
-        const question = { query, connections };
-        rows.push({ name, ...question, rounds: await takeTurns(running, question, pace) });
+        const asked = { query, connections };
+        rows.push({ name, ...asked, rounds: await takeTurns(running, asked, pace) });
       }
     }
   });

@@ -1,6 +1,6 @@
 import { innovation } from "../../subgraphs/innovation/subgraph";
 import { openTestSubgraph } from "../support/subgraph/subgraph-harness";
-import { innovationQuestions } from "./innovation/innovation.questions";
+import { innovationQueries } from "./innovation/innovation.queries";
 import { fillInnovation } from "./innovation/innovation.rows";
 import { measure, table } from "./support/measure";
 
@@ -12,7 +12,7 @@ export async function run(): Promise<void> {
     console.log(`${size.observations} observations, ${size.enterprises} enterprises.\n`);
     const rows: (string | number)[][] = [];
     let baseline = Number.NaN;
-    for (const [name, query, variables] of await innovationQuestions(subgraph)) {
+    for (const [name, query, variables] of await innovationQueries(subgraph)) {
       const ask = async () => {
         const { errors } = await subgraph.execute(query, variables);
         if (errors.length > 0) throw new Error(`${name}: ${errors[0]?.message}`);

@@ -19,8 +19,8 @@ import {
   type TestSubgraph,
   testNow,
 } from "../support/subgraph/subgraph-harness";
-import { askQuestions } from "./procedures/ask-questions";
-import { everyQuestion, questions } from "./procedures/questions";
+import { everyQuery, queries } from "./procedures/queries";
+import { runQueries } from "./procedures/run-queries";
 import { measure, table } from "./support/measure";
 
 /**
@@ -110,15 +110,15 @@ async function compareStores(subgraph: TestSubgraph, patient: Database, folder: 
     ...{ store: again.store, database: subgraph.database, patient, now: new Date(testNow) },
     direct: async (statement: string) => void (await connection.runAndReadAll(statement)),
   };
-  const dashboard = questions.map(([name, question]) => ({
+  const dashboard = queries.map(([name, query]) => ({
     name,
-    question: { groupBy: [], first: 1000, ...question },
+    query: { groupBy: [], first: 1000, ...query },
   }));
-  await askQuestions(asked, dashboard, bareSeconds > 0);
+  await runQueries(asked, dashboard, bareSeconds > 0);
   const every = Number(process.env.BENCH_EVERY ?? 1);
-  await askQuestions(
+  await runQueries(
     asked,
-    everyQuestion().filter((_, at) => at % every === 0),
+    everyQuery().filter((_, at) => at % every === 0),
     false,
   );
   console.log(`resident memory: ${Math.round(process.memoryUsage().rss / 1e6)} MB\n`);

@@ -6,9 +6,9 @@ import type { StatisticsQuery } from "../../shared/kit/cube/statistics-query";
 import { dossierCube } from "../../subgraphs/procedures/dossier/dossier.cube";
 import { procedures } from "../../subgraphs/procedures/subgraph";
 import { analyst, openSubgraphOn, testNow } from "../support/subgraph/subgraph-harness";
-import { questions } from "./procedures/questions";
+import { queries } from "./procedures/queries";
 import { askInTurns, ratiosOf, type Turns, timesOf } from "./protection/ask-in-turns";
-import { allDossiers, plainQuestion } from "./protection/asked-questions";
+import { allDossiers, plainQuery } from "./protection/protected-queries";
 import { type StatisticsBuild, startStatisticsBuild } from "./statistics/statistics-build";
 import { table } from "./support/measure";
 
@@ -37,9 +37,9 @@ export async function run(): Promise<void> {
   }
 }
 
-const dashboard = questions.map(([name, question]) => ({
+const dashboard = queries.map(([name, query]) => ({
   name,
-  question: { groupBy: [], first: 100, ...question } satisfies StatisticsQuery,
+  query: { groupBy: [], first: 100, ...query } satisfies StatisticsQuery,
 }));
 
 async function ask({ served }: StatisticsBuild, query: string, viewer: Viewer): Promise<void> {
@@ -55,15 +55,15 @@ async function compareOverHttp(
   const turns: Turns[] = [];
   // What both have to do once, whoever asks.
   for (const [build, viewer] of [[ofAnalyst, analyst] as const, [ofPublic, publicViewer] as const])
-    for (const { question } of dashboard) await ask(build, plainQuestion(question, 1_000), viewer);
-  for (const { name, question } of dashboard) {
-    const query = (time: number) => plainQuestion(question, time);
+    for (const { query } of dashboard) await ask(build, plainQuery(query, 1_000), viewer);
+  for (const { name, query } of dashboard) {
+    const ofTime = (time: number) => plainQuery(query, time);
     turns.push(
       await askInTurns(
         name,
         [
-          { ask: (time) => ask(ofAnalyst, query(time), analyst) },
-          { ask: (time) => ask(ofPublic, query(time), publicViewer) },
+          { ask: (time) => ask(ofAnalyst, ofTime(time), analyst) },
+          { ask: (time) => ask(ofPublic, ofTime(time), publicViewer) },
         ],
         times,
       ),
@@ -76,19 +76,19 @@ async function compareOverHttp(
 async function compareInProcess(url: string, times: number): Promise<Turns[]> {
   const sides = [await openSubgraphOn(procedures, url), await openSubgraphOn(procedures, url)] as const;
   const measures = ["overdue", "pending", "received"];
-  const askSide = (isPublic: boolean, question: StatisticsQuery, time: number) => {
+  const askSide = (isPublic: boolean, query: StatisticsQuery, time: number) => {
     const [, day = ""] = /"(.*)"/.exec(allDossiers(time)) ?? [];
-    const filter = { ...question.filter, and: [{ dueOn: { lt: day } }] };
+    const filter = { ...query.filter, and: [{ dueOn: { lt: day } }] };
     const { statistics, database } = sides[isPublic ? 1 : 0];
     const asking = { database, now: new Date(testNow), isPublic };
-    return statistics.ask(dossierCube, { ...question, filter, measures }, asking);
+    return statistics.ask(dossierCube, { ...query, filter, measures }, asking);
   };
   try {
     const turns: Turns[] = [];
-    for (const { question } of dashboard)
-      for (const isPublic of [false, true]) await askSide(isPublic, question, 1_000);
-    for (const { name, question } of dashboard) {
-      const side = (isPublic: boolean) => ({ ask: (time: number) => askSide(isPublic, question, time) });
+    for (const { query } of dashboard)
+      for (const isPublic of [false, true]) await askSide(isPublic, query, 1_000);
+    for (const { name, query } of dashboard) {
+      const side = (isPublic: boolean) => ({ ask: (time: number) => askSide(isPublic, query, time) });
       turns.push(await askInTurns(name, [side(false), side(true)], times));
     }
     return turns;

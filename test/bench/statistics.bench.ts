@@ -1,7 +1,7 @@
 import "reflect-metadata";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fromRoot } from "../../shared/base/project/project-root";
-import { everyQuestion, type NamedQuestion } from "./procedures/questions";
+import { everyQuery, type NamedQuery } from "./procedures/queries";
 import { asGraphQL } from "./statistics/as-graphql";
 import { type StatisticsBuild, startStatisticsBuild } from "./statistics/statistics-build";
 import { percentile, table } from "./support/measure";
@@ -23,8 +23,8 @@ export async function run(): Promise<void> {
     // What fills itself beside requests has time to.
     await sleep(Number(process.env.BENCH_SETTLE_SECONDS ?? 30) * 1000);
     const before = builds.map(({ served }) => served.residentMb());
-    const questions = everyQuestion().filter((_, at) => at % every === 0);
-    const times = await askInTurns(builds, questions);
+    const queries = everyQuery().filter((_, at) => at % every === 0);
+    const times = await askInTurns(builds, queries);
     const after = builds.map(({ served }) => served.residentMb());
     const rows = builds.map(({ name, seconds }, at) => {
       return [name, seconds.rows, seconds.start, seconds.restart, before[at] ?? 0, after[at] ?? 0];
@@ -33,7 +33,7 @@ export async function run(): Promise<void> {
     const headings = ["build", "rows made, s", "then answering, s", "after a restart, s", ...asked];
     console.log(`${table(headings, rows)}\n`);
     tell(builds, times);
-    tellSlowest(questions, builds, times);
+    tellSlowest(queries, builds, times);
     await loadFor(Number(process.env.BENCH_MINUTES ?? 0), builds);
   } finally {
     for (const build of builds) await build.end();
@@ -50,19 +50,19 @@ type Times = Record<(typeof kinds)[number], number[]>;
 
 async function askInTurns(
   builds: readonly StatisticsBuild[],
-  questions: readonly NamedQuestion[],
+  queries: readonly NamedQuery[],
 ): Promise<Times[]> {
   const times = builds.map((): Times => ({ first: [], again: [], changed: [] }));
-  for (const [at, { question }] of questions.entries()) {
-    const query = asGraphQL(question);
+  for (const [at, { query }] of queries.entries()) {
+    const asked = asGraphQL(query);
     const turns = [...builds.entries()];
     for (const [build, { name, served, change }] of at % 2 === 0 ? turns : turns.reverse()) {
       const ask = async () => {
         const begun = performance.now();
-        const { text } = await served.ask(query);
+        const { text } = await served.ask(asked);
         if (text.includes("QUERY_TIMEOUT")) return Number.POSITIVE_INFINITY;
         if (text.includes('"errors"'))
-          throw new Error(`Expected an answer of ${name} to ${query}: ${text.slice(0, 300)}`);
+          throw new Error(`Expected an answer of ${name} to ${asked}: ${text.slice(0, 300)}`);
         return performance.now() - begun;
       };
       times[build]?.first.push(await ask());
@@ -93,11 +93,11 @@ function tell(builds: readonly StatisticsBuild[], times: readonly Times[]): void
 }
 
 function tellSlowest(
-  questions: readonly NamedQuestion[],
+  queries: readonly NamedQuery[],
   builds: readonly StatisticsBuild[],
   times: readonly Times[],
 ): void {
-  const rows = questions
+  const rows = queries
     .map(({ name }, at): [string, ...number[]] => [name, ...times.map(({ first }) => first[at] ?? 0)])
     .toSorted((left, right) => Number(right[1]) - Number(left[1]));
   const headings = ["the slowest, first", ...builds.map(({ name }) => `${name}, ms`)];
@@ -107,15 +107,15 @@ function tellSlowest(
 /** Two askers of any question each, of changing months, and a change each second. */
 async function loadFor(minutes: number, builds: readonly StatisticsBuild[]): Promise<void> {
   if (minutes === 0) return;
-  const questions = everyQuestion();
+  const queries = everyQuery();
   const until = performance.now() + minutes * 60_000;
   let asked = 0;
   const askOn = async ({ served }: StatisticsBuild, from: number) => {
     for (let at = from; performance.now() < until; at += 7) {
-      const question = questions[at % questions.length]?.question;
+      const query = queries[at % queries.length]?.query;
       const month = String(1 + (Math.floor(at / 7) % 9)).padStart(2, "0");
       const filter = { receivedOn: { gte: `2025-${month}-01`, lt: "2025-12-01" } };
-      if (question) await served.ask(asGraphQL(at % 3 === 0 ? { ...question, filter } : question));
+      if (query) await served.ask(asGraphQL(at % 3 === 0 ? { ...query, filter } : query));
       asked += 1;
       await sleep(pauseMs);
     }

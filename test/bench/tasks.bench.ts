@@ -8,7 +8,7 @@ import { measure, table } from "./support/measure";
 const taskCount = 100_000;
 
 /** Questions of a dashboard page, asked of 100,000 tasks with 1,000,000 rows of history, in the subgraph's process. */
-const questions: { name: string; query: string }[] = [
+const queries: { name: string; query: string }[] = [
   {
     name: "warningList of a week, all entries",
     query: `{ warningList(week: "2025-W46") { entries { organization { code } overdueCount maxDaysOverdue consecutiveWeeks } } }`,
@@ -58,7 +58,7 @@ export async function run(): Promise<void> {
   const subgraph = await openSubgraphOn(tasks, filled.url);
   try {
     const rows = [];
-    for (const { name, query } of questions) {
+    for (const { name, query } of queries) {
       const { errors, statements } = await subgraph.execute(query);
       if (errors.length > 0) throw new Error(`${name}: ${errors[0]?.message}`);
       const { p50, p95 } = await measure(() => subgraph.execute(query), { runs: 60 });

@@ -15,7 +15,7 @@ import { admin, openTestSubgraph, type TestSubgraph } from "../support/subgraph/
 /** In 2026, when none of the former units has stood for months. */
 const now = "2026-02-02T09:00:00+07:00";
 
-interface StepRange {
+interface ExpectedProblem {
   /** Field of the input, or header of the column. */
   field: string;
   expected: string;
@@ -25,9 +25,9 @@ interface StepRange {
 interface Case {
   what: string;
   subgraph: Subgraph;
-  mutation: { name: string; input: Record<string, unknown>; told: StepRange };
+  mutation: { name: string; input: Record<string, unknown>; told: ExpectedProblem };
   /** A file whose first row is right and whose second is wrong. */
-  file: { name: string; header: string; right: string; wrong: string; told: StepRange };
+  file: { name: string; header: string; right: string; wrong: string; told: ExpectedProblem };
 }
 
 const cases: Case[] = [
@@ -260,7 +260,7 @@ async function everything({ database }: TestSubgraph): Promise<Record<string, st
   return digests;
 }
 
-const mentions = (text: string | undefined, { field, expected, got }: StepRange) =>
+const mentions = (text: string | undefined, { field, expected, got }: ExpectedProblem) =>
   [field, "expected ", expected, got].filter((part) => !text?.toLowerCase().includes(part.toLowerCase()));
 
 describe.each(cases)("$what", ({ subgraph, mutation, file }) => {

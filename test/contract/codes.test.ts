@@ -47,6 +47,7 @@ const free = new Set([
   "Query.organizations(search:)",
   "Query.programmes(search:)",
   "TaskFilter.search",
+  "UnitFilter.search",
   // Months and weeks.
   "AdministrativeUnit.coverage5G(month:)",
   "AdministrativeUnit.coverage5GSeries(from:)",

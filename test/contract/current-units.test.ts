@@ -1,7 +1,4 @@
-import { readFileSync } from "node:fs";
-import { parse } from "csv-parse/sync";
 import sql from "sql-template-tag";
-import { fromRoot } from "../../shared/base/project/project-root";
 import type { Subgraph } from "../../shared/kit/subgraph/define-subgraph";
 import { infrastructure } from "../../subgraphs/infrastructure/subgraph";
 import { innovation } from "../../subgraphs/innovation/subgraph";
@@ -177,20 +174,4 @@ it("has nobody lead or coordinate a task before it stands, or after", async () =
   const passed = await database.rows<{ day: string }>(sql`
     SELECT DISTINCT handed_over_on::text AS day FROM task_change WHERE kind = 'HANDED_OVER'`);
   expect(passed).toEqual([{ day: "2025-07-01" }]);
-});
-
-it("holds one list of the former units in every sector", () => {
-  const read = (sector: string): Record<string, string>[] =>
-    parse(readFileSync(fromRoot("subgraphs", sector, "seed/former-units.csv"), "utf8"), {
-      columns: true,
-      bom: true,
-    });
-  const home = read("infrastructure");
-  expect(home).toHaveLength(526);
-  for (const sector of ["tasks", "procedures", "innovation"]) {
-    const columns = Object.keys(read(sector)[0] ?? {});
-    expect(read(sector)).toEqual(
-      home.map((row) => Object.fromEntries(columns.map((column) => [column, row[column] ?? ""]))),
-    );
-  }
 });

@@ -148,6 +148,7 @@ const cases: Case[] = [
       [{ publisher: "" }, /publisher/i],
       [{ published_on: "2025-11-15" }, /a day up to today, 2025-11-14/],
       [{ url: "javascript:1" }, /an http or https URL/],
+      [{ url: "https://lan:secret@example.invalid/" }, /without blanks and passwords/],
     ],
   },
   {

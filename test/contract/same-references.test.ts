@@ -9,30 +9,24 @@ function read(file: string): Record<string, string>[] {
 }
 
 it("knows the sources at their home", () => {
-  const home = read("innovation/seed/sources.csv").map(({ id }) => id);
-  expect(read("tasks/seed/sources.csv").map(({ id }) => id)).toEqual(home);
+  const home = read("innovation/seed/data/sources.csv").map(({ id }) => id);
+  expect(read("tasks/seed/data/sources.csv").map(({ id }) => id)).toEqual(home);
 });
 
 it("knows the indicators at their home, with their digits", () => {
-  const home = read("innovation/seed/indicators.csv").map(({ code, decimals }) => ({ code, decimals }));
-  expect(read("tasks/seed/indicators.csv")).toEqual(home);
+  const home = read("innovation/seed/data/indicators.csv").map(({ code, decimals }) => ({ code, decimals }));
+  expect(read("tasks/seed/data/indicators.csv")).toEqual(home);
 });
 
 it.each([
-  ["infrastructure/seed/unit-claims.csv", "source_id"],
-  ["infrastructure/seed/platforms.csv", "source_id"],
-  ["innovation/seed/index-editions.csv", "score_source_id"],
+  ["infrastructure/seed/data/unit-claims.csv", "source_id"],
+  ["infrastructure/seed/data/platforms.csv", "source_id"],
+  ["innovation/seed/data/index-editions.csv", "score_source_id"],
 ])("names only known sources in %s", (file, column) => {
-  const known = read("innovation/seed/sources.csv").map(({ id }) => id);
+  const known = read("innovation/seed/data/sources.csv").map(({ id }) => id);
   const ids = read(file).flatMap((row) => row[column] || []);
   expect(ids.length).toBeGreaterThan(0);
   expect(ids.filter((id) => !known.includes(id))).toEqual([]);
-});
-
-it("knows the units that procedures says are not connected", () => {
-  const home = read("procedures/seed/unconnected-units.csv");
-  expect(read("infrastructure/seed/unconnected-units.csv")).toEqual(home);
-  expect(home.length).toBeGreaterThan(0);
 });
 
 const named = [
@@ -42,8 +36,10 @@ const named = [
 ] as const;
 
 it.each(named)("names only known indicators in %s", (file, column) => {
-  const known = read("innovation/seed/indicators.csv").map(({ code }) => code);
-  const codes = read(`tasks/seed/${file}`).flatMap((row) => row[column]?.split(";").filter(Boolean) ?? []);
+  const known = read("innovation/seed/data/indicators.csv").map(({ code }) => code);
+  const codes = read(`tasks/seed/data/${file}`).flatMap(
+    (row) => row[column]?.split(";").filter(Boolean) ?? [],
+  );
   expect(codes.length).toBeGreaterThan(0);
   expect(codes.filter((code) => !known.includes(code))).toEqual([]);
 });
@@ -62,19 +58,19 @@ it.each(["tasks", "innovation"])("says of rows that are there what was inferred 
   };
   for (const { subject = "", key } of read(`${sector}/seed/data/inferences.csv`)) {
     if (subject === "IndexEdition") {
-      const editions = read("innovation/seed/index-editions.csv");
+      const editions = read("innovation/seed/data/index-editions.csv");
       expect(editions.map(({ index_code, year }) => `${index_code}/${year}`)).toContain(key);
       continue;
     }
     if (subject === "Target") {
-      const keys = read("innovation/seed/published-claims.csv")
+      const keys = read("innovation/seed/data/published-claims.csv")
         .filter(({ basis }) => basis === "TARGET")
         .map((claim) => `${claim.indicator_code}/${claim.source_id}`);
       expect(keys).toContain(key);
       continue;
     }
     const keys = (files[subject] ?? []).flatMap(([file, column]) =>
-      read(`${sector}/seed/${file}`).map((row) => row[column]),
+      read(`${sector}/seed/data/${file}`).map((row) => row[column]),
     );
     expect(keys).toContain(key);
   }

@@ -40,7 +40,10 @@ it("docs/operations.md lists every variable that the code reads", () => {
 });
 
 it("links lead to files that are there", () => {
-  const documents = ["README.md", ...readdirSync(fromRoot("docs")).map((file) => join("docs", file))];
+  const inDocs = readdirSync(fromRoot("docs"), { recursive: true, encoding: "utf8" });
+  const documents = ["README.md", ...inDocs.map((file) => join("docs", file))].filter((file) =>
+    /\.md$/.test(file),
+  );
   const broken = documents.flatMap((document) => {
     const text = readFileSync(fromRoot(document), "utf8");
     const links = [...text.matchAll(/\]\((?!https?:|#)([^)#\s]+)(#[^)]*)?\)/g)].map(([, file]) => file ?? "");
@@ -49,4 +52,18 @@ it("links lead to files that are there", () => {
       .map((file) => [document, file]);
   });
   expect(broken).toEqual([]);
+});
+
+it("docs/decisions.md numbers its decisions, and says of each when it was made and whether it holds", () => {
+  const text = readFileSync(fromRoot("docs", "decisions.md"), "utf8");
+  const decisions = [...text.matchAll(/^## (.+)\n(.*)\n\n\S/gm)].map(([, heading = "", line = ""]) => [
+    heading,
+    line,
+  ]);
+  expect(decisions).toHaveLength([...text.matchAll(/^## /gm)].length);
+  expect(decisions.map(([heading]) => Number.parseInt(heading ?? "", 10))).toEqual(
+    decisions.map((_, at) => at + 1),
+  );
+  const status = /^\*\d{4}-\d{2}-\d{2}, (accepted|superseded by \d+)\*$/;
+  expect(decisions.filter(([, line = ""]) => !status.test(line))).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { fromRoot } from "../../shared/base/project/project-root";
 
 /*
  * `npm ci` installs from this file on any machine that it is complete for. npm writes down the optional packages of
- * other platforms only while none of them is installed (see docs/operations.md, "Changing a dependency").
+ * other platforms only while none of them is installed (see README.md#owning-a-sector).
  */
 
 interface LockedPackage {

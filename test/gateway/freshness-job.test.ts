@@ -4,23 +4,33 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { decodeJwt } from "jose";
 import "../../gateway/config/environment";
+import { printDeclarations } from "../../shared/base/project/gateway-declarations";
 import { internalTokenHeader } from "../../shared/http/identity/internal-token";
 import { compose } from "../support/gateway/gateway-fixture";
 import { type GatewayProcess, startGatewayProcess } from "../support/gateway/gateway-process";
 import { eventually } from "../support/gateway/gateway-request";
 import { type StubSubgraph, startStub } from "../support/gateway/gateway-stub";
 
-/** The freshness job in the gateway's own processes, before a sector and a catalogue of two stubs. */
+/** The freshness job in the gateway's own processes, before two stubs: one owns a fact, the other stores a copy. */
 
 const changedAt = "2025-11-14T02:00:00.000Z";
+const fact = {
+  name: "changes",
+  from: { type: "Change" },
+  selection: "{ name changedAt }",
+  to: { mutation: "recordChanges", list: "dates" },
+  afterMutations: false,
+};
 
 let directory: string;
-let stubs: [sector: StubSubgraph, catalogue: StubSubgraph];
+let stubs: [owner: StubSubgraph, copy: StubSubgraph];
 let gateway: GatewayProcess | undefined;
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), "graph-freshness-"));
-  stubs = await Promise.all([startSector(), startCatalogue()]);
+  stubs = await Promise.all([startOwner(), startCopy()]);
   await writeFile(join(directory, "supergraph.graphql"), compose(stubs));
+  const declared = { generated: "by hand", forwardedPaths: [], copiedFacts: [fact] };
+  await writeFile(join(directory, "declarations.json"), printDeclarations(declared));
 });
 afterEach(async () => {
   gateway?.terminate();
@@ -30,30 +40,31 @@ afterEach(async () => {
 });
 
 it("asks as the public reader and records as an admin, in one of several workers and in its successor", async () => {
-  const [sector, catalogue] = stubs;
+  const [owner, copy] = stubs;
   gateway = startGatewayProcess({
     ...{ GATEWAY_PORT: "0", SUPERGRAPH: join(directory, "supergraph.graphql"), GATEWAY_WORKERS: "2" },
+    ...{ GATEWAY_DECLARATIONS: join(directory, "declarations.json") },
     ...{ DATA_DIRECTORY: join(directory, "data"), LOG_LEVEL: "error" },
   });
   expect(await gateway.firstReport).toMatchObject({ kind: "ready" });
-  await eventually(async () => catalogue.requests.length > 0 || undefined);
-  expect([sector, catalogue].map(saidBy)).toEqual([
-    [{ role: "public", aud: "sector", variables: {} }],
+  await eventually(async () => copy.requests.length > 0 || undefined);
+  expect([owner, copy].map(saidBy)).toEqual([
+    [{ role: "public", aud: "owner", variables: {} }],
     [
       {
         role: "admin",
         sub: "gateway-freshness-job",
-        aud: "catalogue",
-        variables: { input: { sources: [{ name: "sector.Thing", changedAt }] } },
+        aud: "copy",
+        variables: { input: { dates: [{ name: "Thing", changedAt }] } },
       },
     ],
   ]);
 
   for (const pid of workersOf(gateway.pid)) process.kill(pid, "SIGKILL");
-  await eventually(async () => catalogue.requests.length > 1 || undefined);
+  await eventually(async () => copy.requests.length > 1 || undefined);
   gateway.terminate();
   expect(await gateway.ended).toMatchObject({ code: 0 });
-  expect([sector.requests.length, catalogue.requests.length]).toEqual([2, 2]);
+  expect([owner.requests.length, copy.requests.length]).toEqual([2, 2]);
 });
 
 function saidBy({ requests }: StubSubgraph) {
@@ -63,24 +74,26 @@ function saidBy({ requests }: StubSubgraph) {
   });
 }
 
-const source = "type GraphDataSource @shareable { name: ID! changedAt: String }";
-
-function startSector(): Promise<StubSubgraph> {
-  return startStub("sector", `${source} type Query { sectorDataSources: [GraphDataSource!]! }`, {
-    Query: { sectorDataSources: () => [{ name: "sector.Thing", changedAt }] },
-  });
+function startOwner(): Promise<StubSubgraph> {
+  return startStub(
+    "owner",
+    "type Change { name: ID! changedAt: String } type Query { changes: [Change!]! }",
+    {
+      Query: { changes: () => [{ name: "Thing", changedAt }] },
+    },
+  );
 }
 
-function startCatalogue(): Promise<StubSubgraph> {
+function startCopy(): Promise<StubSubgraph> {
   return startStub(
-    "catalogue",
-    `input GraphDataInput { name: ID! changedAt: String! }
-     input RecordGraphDataInput { sources: [GraphDataInput!]! }
+    "copy",
+    `input ChangeInput { name: ID! changedAt: String! }
+     input RecordChangesInput { dates: [ChangeInput!]! }
      type UserError { message: String! }
-     type GraphDataPayload { userErrors: [UserError!]! }
-     type Query { datasets: Int }
-     type Mutation { recordGraphData(input: RecordGraphDataInput!): GraphDataPayload! }`,
-    { Mutation: { recordGraphData: () => ({ userErrors: [] }) } },
+     type ChangesPayload { userErrors: [UserError!]! }
+     type Query { dates: Int }
+     type Mutation { recordChanges(input: RecordChangesInput!): ChangesPayload! }`,
+    { Mutation: { recordChanges: () => ({ userErrors: [] }) } },
   );
 }
 

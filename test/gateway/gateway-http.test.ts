@@ -4,7 +4,7 @@ import { request as httpRequest } from "node:http";
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from "node:zlib";
 import { serverAudits } from "graphql-http";
 import { type GatewayFixture, startFixture } from "../support/gateway/gateway-fixture";
-import { request } from "../support/gateway/gateway-request";
+import { postQuery, request } from "../support/gateway/gateway-request";
 
 let fixture: GatewayFixture;
 beforeAll(async () => {
@@ -193,5 +193,41 @@ describe("a persisted query", () => {
       status: 400,
       body: { errors: [{ extensions: { code: "BAD_REQUEST" } }] },
     });
+  });
+});
+
+describe("a request", () => {
+  it("takes over a harmless request id, and makes one for every other", async () => {
+    const idOf = async (sent: string) =>
+      (
+        await postQuery(fixture.gateway.url, "{ __typename }", { headers: { "x-request-id": sent } })
+      ).headers.get("x-request-id");
+    const made = expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f-]{27}$/);
+    expect(await idOf("dashboard-7.a_B")).toBe("dashboard-7.a_B");
+    expect(await idOf("a b")).toEqual(made);
+    expect(await idOf("x".repeat(129))).toEqual(made);
+    expect((await request(`${fixture.gateway.url}/nowhere`)).headers.get("x-request-id")).toEqual(made);
+  });
+
+  it.each(["br", "gzip", "zstd"])("compresses answers from 1 kB on: %s", async (encoding) => {
+    const headers = { "accept-encoding": encoding };
+    const long = await postQuery(fixture.gateway.url, "{ note(length: 2000) }", { headers });
+    expect(long.headers.get("content-encoding")).toBe(encoding);
+    if (encoding !== "zstd") expect(long.body).toEqual({ data: { note: "x".repeat(2000) } });
+    const short = await postQuery(fixture.gateway.url, "{ note(length: 20) }", { headers });
+    expect(short.headers.get("content-encoding")).toBe(null);
+  });
+
+  it("lets pages of any origin ask, without credentials", async () => {
+    const { status, headers } = await request(`${fixture.gateway.url}/graphql`, {
+      method: "OPTIONS",
+      headers: { origin: "https://page.test", "access-control-request-method": "POST" },
+    });
+    expect([
+      status,
+      headers.get("access-control-allow-origin"),
+      headers.get("access-control-allow-credentials"),
+    ]).toEqual([204, "*", null]);
+    expect(headers.get("access-control-allow-headers")).toContain("authorization");
   });
 });

@@ -96,6 +96,34 @@ export const federationCases: FederationCase[] = [
     },
   },
   {
+    name: "leads from the densest ward, found by the statistics of units, to what other sectors know of it",
+    query: `{
+      unitStats(groupBy: [UNIT, KIND], asOf: "2025-11-14", orderBy: [{ field: DENSITY }], first: 1) {
+        rows { kind measures { population areaKm2 }
+          unit { name authority { code } dossierStats { received } coverage5G { month } } }
+        totals { units population areaKm2 } truncated
+      }
+    }`,
+    expected: {
+      unitStats: {
+        rows: [
+          {
+            kind: "WARD",
+            measures: { population: 105301, areaKm2: 1.91 },
+            unit: {
+              name: "Hoàn Kiếm",
+              authority: { code: "U00070" },
+              dossierStats: { received: 117 },
+              coverage5G: { month: "2025-11" },
+            },
+          },
+        ],
+        totals: { units: 126, population: 8807523, areaKm2: 3359.77 },
+        truncated: true,
+      },
+    },
+  },
+  {
     name: "ties a platform to its milestone, the milestone to its leads, and each date to who published it",
     query: `{
       platforms { code milestone { conflicting leadOrganizations { name } plans { plannedEnd source { publisher } } } }

@@ -2,7 +2,7 @@ import { gql } from "graphql-request";
 import { type RunningGraph, startGraph } from "../support/processes/running-graph";
 
 /*
- * The calibration of domain.md, seen from what was published: every figure that a sector can compute, asked in one
+ * The calibration of docs/domain.md, seen from what was published: every figure that a sector can compute, asked in one
  * query through the gateway, which brings the published figure to the sector that computes it.
  */
 

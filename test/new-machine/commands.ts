@@ -31,6 +31,8 @@ export const inTheClone = [
 export const elsewhere: Record<string, string> = {
   "npm test": ".ci/run, which compares the checkout afterwards",
   "npm run check": "npm test begins with it",
+  "npx jest dist/subgraphs/tasks/event": "npm test runs this file with all others",
+  "node --inspect dist/subgraphs/tasks/main.js serve": "needs somebody at a debugger",
   "npm run new-machine": ".ci/run",
   "npm run --silent sbom":
     "by npm alone, from package-lock.json, which test/documents/licences.test.ts reads",

@@ -4,7 +4,8 @@ import { fromRoot } from "../../shared/base/project/project-root";
 
 /** Every command that README.md and docs/ tell the reader to type, each once, in order. */
 export function documentedCommands(): string[] {
-  const files = ["README.md", ...readdirSync(fromRoot("docs")).map((file) => join("docs", file))];
+  const inDocs = readdirSync(fromRoot("docs"), { recursive: true, encoding: "utf8" });
+  const files = ["README.md", ...inDocs.map((file) => join("docs", file))];
   const commands = files
     .filter((file) => file.endsWith(".md"))
     .flatMap((file) => commandsOf(readFileSync(fromRoot(file), "utf8")));

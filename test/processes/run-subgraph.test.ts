@@ -20,7 +20,11 @@ it("migrates for as long as it takes, whatever the limit of a request", async ()
 });
 
 it.each([
-  ["nonsense", {}, "Expected one of up, serve, migrate, seed, drift, schema, import; got nonsense.\n"],
+  [
+    "nonsense",
+    {},
+    "Expected one of up, serve, migrate, seed, drift, schema, declarations, import; got nonsense.\n",
+  ],
   [
     "migrate",
     {},

@@ -9,7 +9,7 @@ import {
 } from "graphql";
 import type { RequiredSelection } from "../../planner/query-plan";
 
-/** What a supergraph calls a subgraph in its directives: `TASKS` for `tasks`. */
+/** What a supergraph calls a subgraph in its directives: `LIBRARY` for `library`. */
 export function graphNamed(supergraph: GraphQLSchema, subgraph: string): string | undefined {
   const graphs = supergraph.getType("join__Graph");
   const values = isEnumType(graphs) ? graphs.getValues() : [];
@@ -30,7 +30,7 @@ export function applied(
     );
 }
 
-/** `city { code } number` as a plan writes what it requires. */
+/** `author { id } number` as a plan writes what it requires. */
 export function fieldSet(text: string): RequiredSelection[] {
   if (text === "") return [];
   const [operation] = parse(`{ ${text} }`, { noLocation: true }).definitions;

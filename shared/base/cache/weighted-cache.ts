@@ -1,9 +1,9 @@
-/** A map that is bounded by the weight of all it holds. */
+/** A map that is bounded by the weight of its entries. */
 export interface WeightedCache<Value> {
   get(key: string): Value | undefined;
   set(key: string, value: Value, weight: number): void;
   delete(key: string): void;
-  /** The values that were asked for most, the most used first. */
+  /** The values that were requested most, the most used first. */
   mostUsed(limit: number): Value[];
   readonly size: number;
 }
@@ -14,12 +14,13 @@ interface Entry<Value> {
   uses: number;
 }
 
-/** How much of it what was never asked for again keeps, at least. */
+/** The share of the weight that entries which were never requested again have at least. */
 const freshShare = 0.25;
 
 /**
- * What was unused for longest makes room: first of what was never asked for since it was put in, so that whoever puts in
- * thousands of things that nobody asks for again drives out none of those in use.
+ * The least recently used entry is removed first: of those never requested since they were set, so that a client that
+ * sets thousands of entries that nobody requests again drives out none of those in use. Written by hand: lru-cache has
+ * neither such segments nor counts of use for a warm-up.
  */
 export function createWeightedCache<Value>(maxWeight: number): WeightedCache<Value> {
   // A Map iterates in insertion order, so the first key is the stalest.
@@ -33,9 +34,9 @@ export function createWeightedCache<Value>(maxWeight: number): WeightedCache<Val
     fresh.delete(key);
     proven.delete(key);
   };
-  const dropStalest = (entries: Map<string, Entry<Value>>, kept: string) => {
+  const dropStalest = (entries: Map<string, Entry<Value>>, exempt: string) => {
     for (const key of entries.keys()) {
-      if (key === kept) continue;
+      if (key === exempt) continue;
       drop(key);
       return true;
     }

@@ -1,6 +1,6 @@
 import type { Clock } from "./clock";
 
-/** A calendar day in Asia/Ho_Chi_Minh as `YYYY-MM-DD`. Days compare as text. */
+/** A calendar day in Hanoi as `YYYY-MM-DD`. Days compare as text. */
 export type CalendarDay = string;
 
 const offsetMs = 7 * 60 * 60 * 1000;

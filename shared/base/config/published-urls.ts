@@ -4,7 +4,7 @@ import { z } from "zod";
 import { isErrno } from "../errors/is-errno";
 
 /*
- * While `npm start` runs, its databases can be reached by an import or a subgraph that is started beside it without
+ * While `npm start` runs, its databases can be reached by an import or a subgraph that is started separately without
  * its URL being typed in. The file holds passwords, so only its owner reads it, as `secrets.json`.
  */
 

@@ -32,7 +32,7 @@ export const flag = (fallback: boolean) =>
     .default(fallback)
     .meta({ description: "true or false" });
 
-/** A connection string of a PostgreSQL database. Its value is never shown, for it may hold a password. */
+/** A connection string of a PostgreSQL database. Its value is never shown, for it may contain a password. */
 export const databaseUrl = () =>
   z
     .url({ protocol: /^postgres(ql)?$/ })

@@ -76,8 +76,8 @@ export class LiveDisplay implements Display {
 
   /** Cut to the terminal's width, as a line that wraps is two to go up over. */
   private line(text: string, color?: keyof typeof colors): string {
-    const cut = text.slice(0, (this.output.columns || 80) - 1);
-    return this.colored && color ? `\u001b[${colors[color]}m${cut}\u001b[0m` : cut;
+    const line = text.slice(0, (this.output.columns || 80) - 1);
+    return this.colored && color ? `\u001b[${colors[color]}m${line}\u001b[0m` : line;
   }
 
   /** Up to the first line of the block, and everything below cleared. */

@@ -1,12 +1,12 @@
 import type { ErrorCode } from "./registry";
 
-/** What a client is told of an error of the database. */
+/** What a client is shown of an error of the database. */
 export interface DatabaseProblem {
   code: ErrorCode;
   message: string;
 }
 
-/** The deadline of a statement, or whoever else ended it. */
+/** A statement that was ended by its deadline, or by somebody else. */
 export const statementEnded: DatabaseProblem = {
   code: "QUERY_TIMEOUT",
   message: "The database did not finish in time; narrow the question with a filter or a smaller page.",
@@ -66,7 +66,7 @@ const systemErrors = new Set([
   "ENOENT", // a Unix socket that is not there
 ]);
 
-/** pg and pg-pool tell these by the start of a message alone. */
+/** pg and pg-pool identify these only by the start of a message. */
 const messages: [start: string, problem: DatabaseProblem][] = [
   ["Query read timeout", statementEnded],
   ["timeout exceeded when trying to connect", noFreeConnection],

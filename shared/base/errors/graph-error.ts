@@ -7,9 +7,9 @@ export interface GraphErrorOptions {
   cause?: unknown;
   /** Where in the arguments the value stands, e.g. `["filter", "unit", "in"]`. */
   argument?: string[];
-  /** Seconds after which the same may be asked again. */
+  /** Seconds after which the same request may be sent again. */
   retryAfter?: number;
-  /** An error of graphql-js that stands at the same place in the text of the request. */
+  /** An error of graphql-js with the same location in the text of the request. */
   at?: GraphQLError;
 }
 
@@ -34,7 +34,7 @@ export function badInput(message: string, argument?: string[]): GraphError {
   return new GraphError("BAD_USER_INPUT", message, argument && { argument });
 }
 
-/** Says that a single thing asked for by its key does not exist, and which key was probably meant. */
+/** Says that a single thing requested by its key does not exist, and which key was probably meant. */
 export function notFound(what: string, key: string, meant?: string): GraphError {
   const message = `Expected the key of a known ${what}; ${quote(key)} is none${didYouMean(meant)}.`;
   return new GraphError("NOT_FOUND", message);

@@ -1,5 +1,5 @@
 /**
- * Whether an error is the system's answer of that name, e.g. `ENOENT`. Not asked with `instanceof`: inside
+ * Whether an error is the system's answer of that name, e.g. `ENOENT`. Not tested by `instanceof`: inside
  * jest, Node's own errors are of another realm's Error.
  */
 export function isErrno(error: unknown, code: string): boolean {

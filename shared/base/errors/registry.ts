@@ -6,7 +6,7 @@ export interface RegisteredError {
 
 /**
  * Every error code that a client can meet. Codes are never reused or renamed. The table in README.md
- * is held against this list by a test, both ways.
+ * is compared with this list by a test, both ways.
  */
 export const errorRegistry = {
   GRAPHQL_PARSE_FAILED: { status: 400, meaning: "The text is not GraphQL." },

@@ -1,10 +1,11 @@
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from "graphql";
 import { isCalendarDay } from "../clock/calendar-day";
+import { timeZone } from "../clock/local-time";
 
 /** A calendar day; a text `YYYY-MM-DD` in code, never a JavaScript Date, which has no days but instants. */
 export const dateScalar = textScalar({
   name: "Date",
-  description: "A calendar day in Asia/Ho_Chi_Minh, ISO 8601, e.g. 2025-11-14.",
+  description: `A calendar day in ${timeZone}, ISO 8601, e.g. 2025-11-14.`,
   expected: "a day that exists as YYYY-MM-DD, e.g. 2025-11-14",
   parse: (text) => (isCalendarDay(text) ? text : undefined),
   serialize: (value) => (typeof value === "string" && isCalendarDay(value) ? value : undefined),

@@ -3,7 +3,7 @@ import { report } from "./report";
 
 const everyMs = 250;
 
-/** Tells whoever has started this process, again and again, that its event loop turns. */
+/** Reports to the parent process, again and again, that the event loop of this one turns. */
 export function startHeartbeat(): void {
   if (process.send === undefined) return;
   const beat = () => report({ kind: "alive" });
@@ -12,7 +12,7 @@ export function startHeartbeat(): void {
 }
 
 /**
- * Calls `onHung` once when a process that has told that its event loop turns tells it no more for `limitMs`. What
+ * Calls `onHung` once when a process that has reported that its event loop turns does not report it for `limitMs`. What
  * passes is counted by ticks of our own loop: when the whole machine stood still, nobody is to blame.
  */
 export function watchHeartbeat(

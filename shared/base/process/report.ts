@@ -1,4 +1,4 @@
-/** What a supervised process tells its supervisor over the IPC channel. */
+/** What a supervised process reports to its supervisor over the IPC channel. */
 export type ProcessReport =
   | { kind: "progress"; step: string; done: number; total: number }
   /** It serves. */

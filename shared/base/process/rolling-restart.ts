@@ -1,9 +1,9 @@
 import { report } from "./report";
 
-/** What a supervisor tells a process that can replace its workers one after the other. */
+/** The message of a supervisor to a process that can replace its workers one after the other. */
 export const rollingRestartMessage = { kind: "renew" } as const;
 
-/** Runs `renew` each time the supervisor says so, and tells it the outcome. */
+/** Runs `renew` each time the supervisor requests it, and reports the outcome. */
 export function onRollingRestart(renew: () => Promise<void>): void {
   process.on("message", (message: unknown) => {
     if (typeof message !== "object" || message === null || !("kind" in message)) return;

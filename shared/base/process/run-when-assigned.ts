@@ -1,6 +1,6 @@
 import type { Environment } from "../config/read-config";
 
-/** What a supervisor tells a standby process: what it is from now on. */
+/** The message by which a supervisor assigns a standby process what it is from now on. */
 export interface AssignMessage {
   kind: "become";
   /** What Node.js would be given to run it, a file and arguments. */
@@ -9,7 +9,7 @@ export interface AssignMessage {
 }
 
 /**
- * For a process that has loaded what others need, too: waits, does nothing, and becomes one of them when it is told.
+ * For a standby process, which has loaded the modules of others: waits until the supervisor assigns it to be one of them.
  * Ends when its supervisor is gone.
  */
 export function runWhenAssigned(): void {

@@ -9,7 +9,7 @@ export function fromRoot(...segments: string[]): string {
   return join(projectRoot, ...segments);
 }
 
-/** Absolute path of a file that stands beside a compiled one, whose folder is `__dirname`: only code is compiled. */
+/** Absolute path of a file next to a compiled one, whose folder is `__dirname`: only code is compiled. */
 export function fromSource(directory: string, file: string): string {
   return join(projectRoot, relative(join(projectRoot, "dist"), directory), file);
 }

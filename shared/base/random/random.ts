@@ -35,8 +35,8 @@ export class Random {
   /** The items in another order. */
   shuffle<Item>(items: readonly Item[]): Item[] {
     return items
-      .map((item) => ({ item, place: this.next() }))
-      .sort((left, right) => left.place - right.place)
+      .map((item) => ({ item, key: this.next() }))
+      .sort((left, right) => left.key - right.key)
       .map(({ item }) => item);
   }
 }

@@ -34,7 +34,7 @@ export function endableExecution<Context extends { work: RequestWork }>(
   };
 }
 
-/** A change that was made cannot be told by the answer any more, and must not read as one that was not. */
+/** The answer can no longer report a change that was made, and must not read as if it was not. */
 function visibleOf(work: RequestWork, reason: GraphError): GraphError {
   if (!work.hasChanged) return reason;
   const message = "The change was made, and its answer was not there in time; read what was changed anew.";

@@ -3,7 +3,7 @@ import { GraphError } from "../errors/graph-error";
 import { ListScheduler } from "./list-scheduler";
 
 export interface RequestWorkOptions {
-  /** Objects that its lists may have in all; no limit unless told. */
+  /** Objects that its lists may have in all; no limit by default. */
   objects?: number;
   /** Lists of all requests of a process are answered at one pace. */
   pace?: ListScheduler;
@@ -15,18 +15,18 @@ const current = new AsyncLocalStorage<RequestWork>();
  * The work that is done for one request, as something that can be ended: because nobody waits for the answer any
  * more, because its time is up, or because it has become too much.
  *
- * graphql-js 16 cannot be told to stop. So whoever waits for an answer waits for `ended` as well; lists that are asked
+ * graphql-js 16 cannot be stopped. So code that waits for an answer waits for `ended` as well; lists that are requested
  * for later never come, which leaves the rest of the execution to the garbage collector; and statements are cancelled
  * (shared/database/work-runner.ts).
  */
 export class RequestWork {
   /** Resolves with the reason when the work was ended; stays pending otherwise. */
   readonly ended: Promise<GraphError>;
-  /** A change goes on without whoever asked: half of it would be worse than all of it. */
+  /** A change goes on without its client: half of it would be worse than all of it. */
   isChange = false;
   /** Something was changed, or is being committed, and nothing undoes it. */
   hasChanged = false;
-  /** The instant of `performance.now()` at which its time is up; none where nobody has told. */
+  /** The instant of `performance.now()` at which its time is up; none where the caller has set none. */
   dueAt = Number.POSITIVE_INFINITY;
   readonly #settle: (reason: GraphError) => void;
   readonly #listeners = new Set<() => void>();

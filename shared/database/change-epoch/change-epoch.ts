@@ -12,16 +12,20 @@ export type RepairChangeLogs = (transaction: Database) => Promise<void>;
  */
 export async function ensureChangeEpoch(
   database: Database,
-  mend: RepairChangeLogs,
+  repair: RepairChangeLogs,
   log: Pick<Logger, "info">,
 ): Promise<string | undefined> {
   const { epoch, standby } = await database.row<{ epoch: string | null; standby: boolean }>(sql`
     SELECT current_change_epoch() AS epoch, pg_is_in_recovery() AS standby`);
   if (epoch !== null || standby) return epoch ?? undefined;
-  return beginEpoch(database, mend, log);
+  return beginEpoch(database, repair, log);
 }
 
-function beginEpoch(database: Database, mend: RepairChangeLogs, log: Pick<Logger, "info">): Promise<string> {
+function beginEpoch(
+  database: Database,
+  repair: RepairChangeLogs,
+  log: Pick<Logger, "info">,
+): Promise<string> {
   return database.transaction(async (transaction) => {
     await transaction.rows(sql`
       SELECT set_config('statement_timeout', '0', TRUE), set_config('lock_timeout', '0', TRUE)`);
@@ -30,7 +34,7 @@ function beginEpoch(database: Database, mend: RepairChangeLogs, log: Pick<Logger
     const { current } = await transaction.row<{ current: string | null }>(sql`
       SELECT current_change_epoch() AS current`);
     if (current !== null) return current;
-    await mend(transaction);
+    await repair(transaction);
     const [before] = await transaction.rows<{ id: string }>(sql`DELETE FROM change_epoch RETURNING id`);
     const id = randomBytes(9).toString("base64url");
     await transaction.rows(sql`

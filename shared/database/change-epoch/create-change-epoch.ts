@@ -4,14 +4,14 @@ import type { QueryRunner } from "typeorm";
  * Change logs are read by transaction ids, and ids mean something on one server only. A dump carries them to a server
  * that counts from elsewhere; a standby that is promoted gives those that its primary had still given to others; and
  * databases are dropped and restored below a process that goes on running. So every log goes by an epoch: the counting
- * of one database on one server. Its row is written when the epoch begins, and tells by itself whether it still stands
+ * of one database on one server. Its row is written when the epoch begins, and shows by itself whether it is still valid
  * where it was written:
- * - `began_in` is the transaction that wrote it, and so is `xmin`, which PostgreSQL keeps beside each row. Whatever
+ * - `began_in` is the transaction that wrote it, and so is `xmin`, which PostgreSQL stores with each row. Whatever
  *   wrote it anew, be it a restore into the same database, is another transaction.
  * - A database that was copied as a whole (CREATE DATABASE … TEMPLATE) has another oid.
  * - Another server has another system identifier, a promoted standby or a recovery to a point in time another timeline.
- *   Every role may ask for these, but some managed servers refuse: what is not told is taken for the same. A standby
- *   does not tell its timeline, and takes its primary's word for the epoch.
+ *   Every role may ask for these, but some managed servers refuse: what is unknown is taken for the same. A standby
+ *   does not know its timeline, and takes its primary's word for the epoch.
  */
 
 /**
@@ -30,7 +30,7 @@ export async function createChangeEpoch(runner: QueryRunner): Promise<void> {
       END;
       BEGIN
         IF NOT pg_is_in_recovery() THEN
-          -- A file of the log is named after its timeline; the control file tells a new one only after a checkpoint.
+          -- A file of the log is named after its timeline; the control file has a new one only after a checkpoint.
           timeline = ('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8))::bit(32)::bigint;
         END IF;
       EXCEPTION WHEN insufficient_privilege OR feature_not_supported THEN NULL;

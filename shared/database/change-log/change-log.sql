@@ -13,7 +13,7 @@ CREATE INDEX change_log_transaction_id_idx ON change_log (transaction, id);
 CREATE TABLE change_log_cut (transaction xid8);
 INSERT INTO change_log_cut DEFAULT VALUES;
 
--- Arguments: the key's column, and those that an update must change to be told, if not all.
+-- Arguments: the key's column, and those that an update must change to be logged, if not all.
 CREATE FUNCTION log_change() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   key text = quote_ident(TG_ARGV[0]);

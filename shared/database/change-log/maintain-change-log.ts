@@ -4,12 +4,12 @@ import type { Logger } from "../../base/log/logger";
 import { ensureChangeEpoch, type RepairChangeLogs } from "../change-epoch/change-epoch";
 import type { Database } from "../database";
 
-/** Days that the log keeps a change, which is how long whoever reads it may be away. */
+/** Days that the log retains a change, which is how long a reader may be away. */
 export const retentionDays = 30;
 const everyMs = 600_000;
 
 /**
- * What was logged before an epoch begins means nothing in it, and whoever reads the log has read all of the rows in it,
+ * What was logged before an epoch begins means nothing in it, and every reader of the log has read all of the rows in it,
  * or reads them anew.
  */
 export const repairChangeLog: RepairChangeLogs = async (transaction) => {
@@ -23,7 +23,7 @@ async function isStandby(database: Database): Promise<boolean> {
 }
 
 /**
- * Takes away what is older than the log keeps, and notes up to where. The last change of all stays: who has read that
+ * Deletes what is older than the log retains, and records up to where. The last change of all stays: a reader of that
  * lacks nothing, however long ago it was.
  */
 export async function truncateChangeLog(database: Database, days = retentionDays): Promise<void> {
@@ -36,7 +36,10 @@ export async function truncateChangeLog(database: Database, days = retentionDays
     WHERE EXISTS (SELECT FROM gone)`);
 }
 
-/** Sees to it that the log is of this server, and cuts it now and then until it is ended. What goes wrong then is told. */
+/**
+ * Makes sure that the log is of this server, and truncates it from time to time until it is ended. Failures of that are
+ * logged.
+ */
 export async function maintainChangeLog(
   database: Database,
   log: Pick<Logger, "info" | "error">,

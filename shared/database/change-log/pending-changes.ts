@@ -2,8 +2,8 @@ import sql, { type Sql } from "sql-template-tag";
 
 /**
  * The rows of the change log that a snapshot did not see, `relation`, `size` and `keys`, in order: a SELECT for a
- * statement that also reads what changed, as it is at the same moment. On a standby PostgreSQL keeps no list of running
- * transactions in a snapshot, so there it gives some that were seen as well: whoever reads must not mind.
+ * statement that also reads what changed, as of the same snapshot. On a standby PostgreSQL has no list of running
+ * transactions in a snapshot, so there it returns some that were seen as well: readers must allow for that.
  */
 export function pendingChanges(snapshot: string, relations: readonly string[]): Sql {
   const seen = sql`${snapshot}::pg_snapshot`;
@@ -36,7 +36,7 @@ export const incarnation = sql`(
   SELECT concat_ws('/', e.id, e.xmin, d.oid, pg_postmaster_start_time(), pg_is_in_recovery())
   FROM change_epoch e, pg_database d WHERE d.datname = current_database())`;
 
-/** The transaction that cut the log last: the latest whose low bits are those that PostgreSQL keeps beside the row. */
+/** The transaction that truncated the log last: the latest whose low bits are those of the row's `xmin`. */
 const cutBy = sql`(
   SELECT (next - ((next - change_log_cut.xmin::text::bigint) & 4294967295))::text::xid8
   FROM (SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint AS next) AS now)`;
@@ -44,7 +44,8 @@ const cutBy = sql`(
 /** The select list of LogState. */
 export function logState(snapshot: string): Sql {
   const seen = sql`${snapshot}::pg_snapshot`;
-  // Whoever has seen a cut has seen all that was cut, however long another database's transaction goes on.
+  // A reader that has seen a truncation has seen all that it deleted, however long another database's transaction goes
+  // on.
   const isSeen = sql`
     SELECT transaction IS NULL OR transaction < pg_snapshot_xmin(${seen})
       OR (NOT pg_is_in_recovery() AND pg_visible_in_snapshot(${cutBy}, ${seen}))

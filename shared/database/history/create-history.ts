@@ -14,20 +14,20 @@ export interface HistoryParts {
 }
 
 /**
- * Remembers what the rows of a table said at the end of each day, so that a question about a past day has the same
- * answer for ever. `<table>_history` has a row for each stretch of days in which nothing of it changed: from
- * `known_from` to before `known_until`, which is infinity for what is so now. A trigger keeps it in the transaction
+ * Records the rows of a table as they were at the end of each day, so that a query about a past day has the same
+ * answer for ever. `<table>_history` has a row for each validity period, in which nothing of it changed: from
+ * `known_from` to before `known_until`, which is infinity for what is so now. A trigger writes it in the transaction
  * of each change, by whatever way it comes. Of several changes in a day the last one counts.
  */
 export async function createHistory(runner: QueryRunner, parts: HistoryParts): Promise<void> {
   const { table, key, columns, since } = parts;
   const history = `${table}_history`;
-  const kept = [...key, ...columns].join(", ");
+  const recorded = [...key, ...columns].join(", ");
   const keys = key.join(", ");
   const sameKey = `(${key.map((column) => `h.${column}`).join(", ")}) = (${key.map((column) => `t.${column}`).join(", ")})`;
   await runner.query(`
     CREATE TABLE ${history} AS
-      SELECT ${kept}, '${since}'::date AS known_from, 'infinity'::date AS known_until FROM ${table};
+      SELECT ${recorded}, '${since}'::date AS known_from, 'infinity'::date AS known_until FROM ${table};
     ALTER TABLE ${history} ALTER known_from SET NOT NULL, ALTER known_until SET NOT NULL,
       ADD CONSTRAINT ${history}_pkey PRIMARY KEY (${keys}, known_from),
       ADD CONSTRAINT ${history}_known_check CHECK (known_from < known_until);
@@ -35,12 +35,12 @@ export async function createHistory(runner: QueryRunner, parts: HistoryParts): P
       DECLARE
         today date := ${transactionDaySql};
         come text := CASE TG_OP
-          WHEN 'INSERT' THEN 'SELECT ${kept} FROM added'
-          WHEN 'UPDATE' THEN 'SELECT ${kept} FROM added EXCEPT SELECT ${kept} FROM removed' END;
+          WHEN 'INSERT' THEN 'SELECT ${recorded} FROM added'
+          WHEN 'UPDATE' THEN 'SELECT ${recorded} FROM added EXCEPT SELECT ${recorded} FROM removed' END;
         gone text := CASE TG_OP
           WHEN 'DELETE' THEN 'SELECT ${keys} FROM removed'
           WHEN 'INSERT' THEN 'SELECT ${keys} FROM added'
-          ELSE 'SELECT ${keys} FROM (SELECT ${kept} FROM removed EXCEPT SELECT ${kept} FROM added) AS r
+          ELSE 'SELECT ${keys} FROM (SELECT ${recorded} FROM removed EXCEPT SELECT ${recorded} FROM added) AS r
             UNION SELECT ${keys} FROM (' || come || ') AS a' END;
       BEGIN
         EXECUTE 'DELETE FROM ${history} h USING (' || gone || ') AS t WHERE ${sameKey} AND h.known_from >= $1'
@@ -48,8 +48,8 @@ export async function createHistory(runner: QueryRunner, parts: HistoryParts): P
         EXECUTE 'UPDATE ${history} h SET known_until = $1 FROM (' || gone || ') AS t
           WHERE ${sameKey} AND h.known_until > $1' USING today;
         IF come IS NOT NULL THEN
-          EXECUTE 'INSERT INTO ${history} (${kept}, known_from, known_until)
-            SELECT ${kept}, $1, ''infinity'' FROM (' || come || ') AS t' USING today;
+          EXECUTE 'INSERT INTO ${history} (${recorded}, known_from, known_until)
+            SELECT ${recorded}, $1, ''infinity'' FROM (' || come || ') AS t' USING today;
         END IF;
         RETURN NULL;
       END $$;

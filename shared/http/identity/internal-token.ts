@@ -15,7 +15,7 @@ import { roles, type Viewer } from "./viewer";
  * is soon worth nothing.
  */
 
-/** Header in which the gateway tells a subgraph who asks. */
+/** Header in which the gateway sends a subgraph the viewer. */
 export const internalTokenHeader = "x-graph-internal-token";
 
 const issuer = "hanoi-sector-graph-gateway";
@@ -30,7 +30,7 @@ export interface InternalTokenSigner {
 }
 
 export interface InternalTokenVerifier {
-  /** Who asks. Throws GraphError UNAUTHENTICATED when the statement is missing or does not hold. */
+  /** The viewer. Throws GraphError UNAUTHENTICATED when the token is missing or invalid. */
   verify(token: string | undefined): Promise<Viewer>;
 }
 
@@ -55,7 +55,7 @@ export function createInternalTokenSigner(options: {
   };
 }
 
-/** Verifies for one audience with the gateway's public key; a statement that held is remembered until it ends. */
+/** Verifies for one audience with the gateway's public key; a valid token is cached until it expires. */
 export function createInternalTokenVerifier(options: {
   publicKey: KeyObject;
   audience: string;

@@ -86,7 +86,7 @@ async function ensureDerived(file: string, content: string): Promise<void> {
   await rename(await writeDraft(file, content, 0o644), file);
 }
 
-/** A file beside `file` that no other process writes to. */
+/** A file next to `file` that no other process writes to. */
 async function writeDraft(file: string, content: string | Buffer, mode: number): Promise<string> {
   const draft = `${file}.${randomUUID()}`;
   await writeFile(draft, content, { mode, flag: "wx" });

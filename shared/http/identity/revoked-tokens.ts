@@ -66,7 +66,7 @@ function read(file: string) {
   }
 }
 
-/** Changes with the file, also when one is put in its place. */
+/** Changes with the file, also when it is replaced. */
 function versionOf(file: string): string {
   const { mtimeMs, ino, size } = statSync(file, { throwIfNoEntry: false }) ?? { mtimeMs: 0, ino: 0, size: 0 };
   return [mtimeMs, ino, size].join(" ");

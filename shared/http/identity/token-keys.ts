@@ -3,12 +3,12 @@ import { createLocalJWKSet, createRemoteJWKSet, type JWTVerifyGetKey } from "jos
 import { z } from "zod";
 import { ConfigurationError } from "../../base/config/read-config";
 
-/** As much of a key set as tells it from another file; jose checks each key when it is used. */
+/** As much of a key set as distinguishes it from another file; jose checks each key when it is used. */
 const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })).min(1) });
 
 /**
  * The keys that tokens are verified with, from a URL or a file. Those of a URL are fetched when the first
- * token comes, kept for 10 minutes, and fetched again for a key that is not among them, at most every
+ * token comes, cached for 10 minutes, and fetched again for a key that is not among them, at most every
  * 30 s: tokens with invented key ids do not turn into requests to the issuer.
  *
  * Throws ConfigurationError when the file is no JSON Web Key Set.

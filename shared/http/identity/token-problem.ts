@@ -1,7 +1,7 @@
 import { errors } from "jose";
 
 /**
- * What is wrong with a JWT that jose refused, as half a sentence without a stop; undefined when the fault
+ * The problem of a JWT that jose refused, as half a sentence without a stop; undefined when the fault
  * is not the token's. Quotes names of claims and nothing else of the token: an error message ends up in
  * logs and tickets, and a token is a key.
  */

@@ -30,7 +30,7 @@ export interface TokenVerifierOptions {
 
 export interface TokenVerifier {
   /**
-   * Who the token speaks for. Throws GraphError UNAUTHENTICATED when it does not hold, and
+   * Who the token speaks for. Throws GraphError UNAUTHENTICATED when it is invalid, and
    * SERVICE_UNAVAILABLE when the issuer's keys cannot be had.
    */
   verify(token: string): Promise<Viewer>;
@@ -39,7 +39,7 @@ export interface TokenVerifier {
 export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifier {
   const { keys, issuer, audience, clock, revoked } = options;
   const verified = createExpiringCache<{ viewer: Viewer; payload: JWTPayload }>(1_000);
-  // Of each request, also where the signature is known to hold.
+  // Of each request, also where the signature is known to be valid.
   const refuseRevoked = (payload: JWTPayload) => {
     if (revoked && isRevoked(revoked, payload))
       throw unauthenticated("Expected a token that holds: this one was revoked; sign in anew.");

@@ -16,7 +16,7 @@ import {
 import { GraphError } from "../../base/errors/graph-error";
 
 /*
- * What a client writes is walked by recursion in many places: by graphql-js, by type-graphql, by filters. Three
+ * What a client writes is walked by recursion by many: by graphql-js, by type-graphql, by filters. Three
  * thousand nested values overflow the stack of some of them, so the depth of values is bounded before, without
  * recursion. Filters have limits of their own, which say what they nest.
  */
@@ -26,7 +26,7 @@ export const maxInputDepth = 100;
 
 const tooDeep = `expected at most ${maxInputDepth} levels of lists and objects within one another; got more`;
 
-/** What is wrong with the variables of a request; undefined when nothing is. */
+/** The problem of the variables of a request; undefined when there is none. */
 export function variablesProblem(variables: Readonly<Record<string, unknown>>): GraphError | undefined {
   const deep = Object.keys(variables).find((name) => isTooDeep(variables[name]));
   if (deep === undefined) return undefined;
@@ -66,7 +66,7 @@ export function valuesProblem(variables: Readonly<Record<string, unknown>>): Gra
   return undefined;
 }
 
-/** What is wrong with the values of a text that cannot be read for its depth; undefined when other things are as deep. */
+/** The problem of the values of a text that cannot be read for its depth; undefined when other things are as deep. */
 export function deepTextProblem(text: string): GraphError | undefined {
   const lexer = new Lexer(new Source(text));
   const opening: string[] = [TokenKind.BRACE_L, TokenKind.BRACKET_L];
@@ -86,7 +86,7 @@ export function deepTextProblem(text: string): GraphError | undefined {
   return undefined;
 }
 
-/** What is wrong with the values that stand in a valid document itself. */
+/** The problems of the values in a valid document itself. */
 export function literalProblems(schema: GraphQLSchema, document: DocumentNode): GraphError[] {
   const problems: GraphError[] = [];
   const types = new TypeInfo(schema);

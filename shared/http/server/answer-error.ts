@@ -49,7 +49,7 @@ interface Description {
   message: string;
   /** Set when the error was masked. */
   requestId?: string;
-  /** Seconds after which the same may be asked again. */
+  /** Seconds after which the same request may be sent again. */
   retryAfter?: number;
 }
 

@@ -16,29 +16,29 @@ export type ErrorFormatter = (formatted: GraphQLFormattedError, error: unknown) 
 export function createErrorFormatter(log: Logger): ErrorFormatter {
   let lastLogged: string | undefined;
   return (formatted, error) => {
-    const place = {
+    const location = {
       ...(formatted.locations && { locations: formatted.locations }),
       ...(formatted.path && { path: formatted.path }),
     };
     const code = formatted.extensions?.code;
     const failures = validationFailures(error);
     if (failures) {
-      return { message: failures.join(" "), ...place, extensions: { code: "BAD_USER_INPUT" } };
+      return { message: failures.join(" "), ...location, extensions: { code: "BAD_USER_INPUT" } };
     }
     // What is masked already was logged where it happened.
     if (isErrorCode(code) && (code !== "INTERNAL_SERVER_ERROR" || formatted.message === maskedMessage)) {
-      return { message: formatted.message, ...place, extensions: allowed(formatted, code) };
+      return { message: formatted.message, ...location, extensions: allowed(formatted, code) };
     }
     if (isBadArgument(error)) {
-      return { message: formatted.message, ...place, extensions: { code: "BAD_USER_INPUT" } };
+      return { message: formatted.message, ...location, extensions: { code: "BAD_USER_INPUT" } };
     }
     const requestId = currentRequestId();
     // One line a request, whose errors come one after the other: there may be thousands of them.
     if (requestId === undefined || requestId !== lastLogged)
       log.error({ err: error, path: formatted.path, requestId }, "error masked");
     lastLogged = requestId;
-    const { code: told, message } = databaseProblem(error) ?? fault;
-    return { message, ...place, extensions: { code: told, ...(requestId && { requestId }) } };
+    const { code: problemCode, message } = databaseProblem(error) ?? fault;
+    return { message, ...location, extensions: { code: problemCode, ...(requestId && { requestId }) } };
   };
 }
 
@@ -70,7 +70,7 @@ function isBadArgument(error: unknown): boolean {
   return thrown instanceof GraphQLError && /^Argument ".+" (of|has) /.test(thrown.message);
 }
 
-/** The sentences of class-validator behind type-graphql's ArgumentValidationError; told by shape. */
+/** The sentences of class-validator behind type-graphql's ArgumentValidationError; recognized by its shape. */
 function validationFailures(error: unknown): string[] | undefined {
   const thrown = thrownBy(error);
   if (!(thrown instanceof GraphQLError)) return undefined;

@@ -2,11 +2,11 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 
 export interface Readiness {
   ready: boolean;
-  /** Shown to whoever asks: names, states and times; never a URL or a secret. */
+  /** Public: names, states and times; never a URL or a secret. */
   details?: Record<string, unknown>;
 }
 
-/** What may depend on who asks. */
+/** What may depend on the client. */
 type ReadinessOf = (request: FastifyRequest) => Readiness | Promise<Readiness>;
 
 /**

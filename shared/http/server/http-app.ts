@@ -16,19 +16,23 @@ export interface HttpAppOptions {
   bodyLimit?: number;
   /** How long a client may take to send a request, in milliseconds; 30 s by default. */
   clientTimeoutMs?: number;
-  /** How many proxies of ours a request comes through, each of which adds an address to `X-Forwarded-For`; 0 by default. */
+  /**
+   * How many proxies of ours a request comes through, each of which adds an address to `X-Forwarded-For`; 0 by default.
+   */
   proxies?: number;
   /** How long clients may take to end their connections when it is closed, in milliseconds; 0 by default. */
   lingerMs?: number | undefined;
   /** Level of the one line that is logged for each request; `debug` by default. */
   requestLogLevel?: "info" | "debug";
-  /** What that line tells beside method, path, status and time. */
+  /** What that line has besides method, path, status and time. */
   recordOf?: (request: FastifyRequest) => object | undefined;
 }
 
 const methods = ["GET", "POST"] as const;
 
-/** What a browser may not do with an answer: take it for another type, show it in another's frame, tell where it was. */
+/**
+ * What a browser may not do with an answer: take it for another type, show it in another's frame, send on where it was.
+ */
 const protectiveHeaders = {
   "x-content-type-options": "nosniff",
   "x-frame-options": "DENY",
@@ -40,7 +44,7 @@ const protectiveHeaders = {
  * and errors that always have GraphQL's form, `{"errors":[{"message","extensions":{"code"}}]}`.
  *
  * `close()` lets requests in flight finish, and idle clients leave by themselves for `lingerMs`. Then Fastify closes
- * idle keep-alive connections; a busy one is told `Connection: close` with its answer, or it would hold the process for
+ * idle keep-alive connections; a busy one gets `Connection: close` with its answer, or it would occupy the process for
  * the keep-alive timeout. A request that slips in meanwhile is served, not refused.
  */
 export function createHttpApp({
@@ -58,7 +62,7 @@ export function createHttpApp({
     bodyLimit,
     // What a client itself writes into the header counts for nothing.
     trustProxy: proxies > 0 && ((_address, hop) => hop < proxies),
-    // Fastify's default is none: a client that sends one byte a minute would hold a connection for ever.
+    // Fastify's default is none: a client that sends one byte a minute would occupy a connection for ever.
     requestTimeout: clientTimeoutMs,
     // Node.js looks for such clients every 30 s by itself, and they would have twice the time.
     http: { headersTimeout: clientTimeoutMs, connectionsCheckingInterval: clientTimeoutMs / 4 },
@@ -70,7 +74,8 @@ export function createHttpApp({
     routerOptions: { ignoreTrailingSlash: true },
     frameworkErrors: (error, request, reply) => answerError(error, request, reply),
   });
-  // Only JSON comes in. Fastify would also take text/plain, which a browser sends across sites unasked.
+  // Only JSON comes in. Fastify would also take text/plain, which a browser sends across sites without a preflight
+  // request.
   app.removeContentTypeParser("text/plain");
 
   let closing = false;
@@ -119,7 +124,7 @@ function noSuchRoute(method: string, allowed: string[]): GraphError {
     : new GraphError("NOT_FOUND", "There is nothing at this path; the graph is at /graphql.");
 }
 
-/** Path without the query string, which may hold a whole query with its values. */
+/** Path without the query string, which may contain a whole query with its values. */
 function pathOf(request: FastifyRequest): string {
   return request.url.split("?", 1)[0] ?? request.url;
 }

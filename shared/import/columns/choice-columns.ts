@@ -1,7 +1,7 @@
 import { foldText } from "../../base/text/fold-text";
 import { CellProblem, type Column, type ColumnText } from "./column";
 
-/** A value of an enum, and the words that stand for it in a cell besides the value itself. */
+/** A value of an enum, and the words that mean it in a cell besides the value itself. */
 export interface Choice<Value extends string> {
   value: Value;
   words?: readonly string[];
@@ -46,7 +46,7 @@ function readWord<Value>(words: ReadonlyMap<string, Value>, cell: string): Value
   return words.get(cell) ?? words.get(foldText(cell));
 }
 
-/** Values by their words, folded and as they are told. */
+/** Values by their words, folded, and as messages show them. */
 function wordsOf<Value>(choices: [Value, string[]][]): ReadonlyMap<string, Value> {
   const words = new Map<string, Value>();
   for (const [value, texts] of choices) {

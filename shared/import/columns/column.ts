@@ -9,7 +9,7 @@ export class CellProblem {
   ) {}
 }
 
-/** What every column says about itself, whatever it holds. */
+/** What every column says about itself, whatever its type. */
 export interface ColumnText {
   /** First line of the file, in both languages; either is read, without regard to case and accents. */
   header: { en: string; vi: string };

@@ -2,7 +2,7 @@ import { plainDecimal } from "../../base/number/plain-decimal";
 import { CellProblem, type Column, type ColumnText } from "./column";
 
 export interface IntegerOptions extends ColumnText {
-  /** Smallest and largest, both allowed; those of PostgreSQL's integer unless told. Safe integers only. */
+  /** Smallest and largest, both allowed; those of PostgreSQL's integer by default. Safe integers only. */
   min?: number;
   max?: number;
 }
@@ -28,13 +28,13 @@ export interface DecimalOptions extends ColumnText {
   /** Smallest and largest, both allowed. */
   min?: number;
   max?: number;
-  /** Most digits after the point; 10 unless told. 0 for an amount in VND. */
+  /** Most digits after the point; 10 by default. 0 for an amount in VND. */
   scale?: number;
 }
 
 const maxDigits = 38;
 
-/** A decimal number with a point, kept to its last digit. Staged as numeric. */
+/** A decimal number with a point, exact to its last digit. Staged as numeric. */
 export function decimalColumn(options: DecimalOptions): Column<string> {
   const { min, max, scale = 10 } = options;
   const expected = `a number${rangeOf(min, max)}${scale === 0 ? " without a fraction" : ""}`;

@@ -1,13 +1,13 @@
 import { CellProblem, type Column, type ColumnText } from "./column";
 
 export interface TextOptions extends ColumnText {
-  /** Longest text, in characters; 500 unless told. */
+  /** Longest text, in characters; 500 by default. */
   maxLength?: number;
   /** What the text must look like, and how that is said: `{ test: /^U\d+$/, expected: "a code as U00004" }`. */
   pattern?: { test: RegExp; expected: string };
 }
 
-/** Text, kept exactly as it came. Quoted cells may hold tabs and line breaks. */
+/** Text, stored exactly as it came. Quoted cells may contain tabs and line breaks. */
 export function textColumn(options: TextOptions): Column<string> {
   const { maxLength = 500, pattern } = options;
   const expected = pattern?.expected ?? `a text of at most ${maxLength} characters`;
@@ -32,7 +32,7 @@ export function textColumn(options: TextOptions): Column<string> {
 export interface CodesOptions extends ColumnText {
   /** What the codes are, e.g. `codes of organizations`. */
   what: string;
-  /** Most codes in a cell; 100 unless told. */
+  /** Most codes in a cell; 100 by default. */
   maxCodes?: number;
 }
 

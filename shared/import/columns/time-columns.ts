@@ -2,7 +2,7 @@ import { type CalendarDay, isCalendarDay } from "../../base/clock/calendar-day";
 import { CellProblem, type Column, type ColumnText } from "./column";
 
 export interface DayOptions extends ColumnText {
-  /** First and last day, both allowed; 1900-01-01 and 2100-12-31 unless told. A year 0025 is a slip. */
+  /** First and last day, both allowed; 1900-01-01 and 2100-12-31 by default. A year 0025 is a slip. */
   min?: CalendarDay;
   max?: CalendarDay;
 }
@@ -26,7 +26,7 @@ export function dayColumn(options: DayOptions): Column<CalendarDay> {
 
 /**
  * An instant: a day, a time, and an offset from UTC. Without an offset it is Hanoi's time. Staged as
- * timestamptz, with at most six digits of a second's fraction. A Date holds three of them: who exports more
+ * timestamptz, with at most six digits of a second's fraction. A Date has three of them: whoever exports more
  * selects to_char(… AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"').
  */
 export function instantColumn(options: ColumnText): Column<string> {

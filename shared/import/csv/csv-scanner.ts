@@ -4,13 +4,13 @@ export interface CsvRecord {
   line: number;
   /** Without quotes; blanks around a cell count only within quotes. */
   cells: string[];
-  /** What is wrong with its quotes. */
+  /** The problem of its quotes. */
   faults: Fault[];
-  /** It holds bytes that are no UTF-8, which has been reported. */
+  /** It has bytes that are no UTF-8, which has been reported. */
   damaged: boolean;
 }
 
-/** Something wrong at a place of a file. `column` is counted from 0; none when the whole line is meant. */
+/** A problem at a position of a file. `column` is counted from 0; none when the whole line is meant. */
 export interface Fault {
   line: number;
   column?: number;
@@ -32,7 +32,7 @@ interface OpenCell {
  * Makes rows of lines, by RFC 4180. csv-parse, which reads the seeds, does not serve here: for a quote that is
  * never closed it names the last line instead of the one where it opened, it counts the line breaks within
  * quotes twice when they are CR LF, and after a stray quote it takes good rows for the inside of a cell. This
- * one goes on at the next separator. A test holds what both can read against each other.
+ * one goes on at the next separator. A test compares both on what both can read.
  */
 export class CsvScanner {
   private open: OpenCell | undefined;
@@ -96,10 +96,10 @@ export class CsvScanner {
     }
   }
 
-  /** Adds the cell that begins at a place; gives where the next begins, beyond the line's end if none does. */
+  /** Adds the cell that begins at a position; returns where the next begins, beyond the line's end if none does. */
   private addPlain(record: CsvRecord, text: string, at: number, line: number): number {
     const end = this.endOfCell(text, at);
-    const cell = cut(text, at, end);
+    const cell = sliceOf(text, at, end);
     const column = record.cells.push(withoutBlanks(cell)) - 1;
     if (cell.includes("\r")) record.faults.push(strayReturn(line, column, cell));
     if (cell.includes('"')) {
@@ -111,7 +111,7 @@ export class CsvScanner {
 
   private addQuoted(record: CsvRecord, cell: string, text: string, at: number, line: number): number {
     const end = this.endOfCell(text, at);
-    const rest = cut(text, at, end);
+    const rest = sliceOf(text, at, end);
     const column = record.cells.push(cell) - 1;
     if (withoutBlanks(rest) !== "") {
       const expected = `${this.delimiter} or the line's end after a closing quote`;
@@ -134,7 +134,7 @@ export function sniffDelimiter(header: string): string {
 }
 
 /** A part of a line; the CR of the line's end does not belong to it. */
-function cut(text: string, from: number, to: number): string {
+function sliceOf(text: string, from: number, to: number): string {
   return text.slice(from, to === text.length && to > from && text[to - 1] === "\r" ? to - 1 : to);
 }
 

@@ -1,6 +1,6 @@
 /** What a file may be at most. Memory does not grow with the file, whatever is in it. */
 export const limits = {
-  /** Characters of a cell; no spreadsheet holds a longer one. */
+  /** Characters of a cell; no spreadsheet has a longer one. */
   cell: 32_767,
   /** Bytes of a row while its line has no end; characters once it has. Line breaks within quotes included. */
   row: 1024 * 1024,

@@ -6,7 +6,7 @@ const newline = 0x0a;
 const byteOrderMark = Buffer.from("\ufeff");
 
 /**
- * Makes rows of the bytes of a file, piece by piece. No more than one row is ever held: a line without an end
+ * Makes rows of the bytes of a file, piece by piece. No more than one row is ever in memory: a line without an end
  * is refused when it passes the limit, and the rest is not read.
  */
 export class RecordReader {
@@ -24,14 +24,14 @@ export class RecordReader {
     const end = chunk.lastIndexOf(newline) + 1;
     if (this.stopped) return [];
     if (end === 0) {
-      this.keep(chunk);
+      this.buffer(chunk);
       if (this.pendingBytes > limits.row) this.stopAtLimit(this.line + 1);
       return [];
     }
     const block = Buffer.concat([...this.pending, chunk.subarray(0, end)]);
     this.pending = [];
     this.pendingBytes = 0;
-    this.keep(chunk.subarray(end));
+    this.buffer(chunk.subarray(end));
     return this.readBlock(block);
   }
 
@@ -47,26 +47,26 @@ export class RecordReader {
     return records;
   }
 
-  private keep(bytes: Buffer): void {
+  private buffer(bytes: Buffer): void {
     if (bytes.length === 0) return;
-    // A copy: the rest of a chunk must not hold the whole of it.
+    // A copy: the rest of a chunk must not retain the whole of it.
     this.pending.push(Buffer.from(bytes));
     this.pendingBytes += bytes.length;
   }
 
   private readBlock(block: Buffer): CsvRecord[] {
-    const mark = this.line === 0 && block.length >= 2 ? block.readUInt16BE(0) : 0;
-    if (mark === 0xfffe || mark === 0xfeff) {
+    const firstBytes = this.line === 0 && block.length >= 2 ? block.readUInt16BE(0) : 0;
+    if (firstBytes === 0xfffe || firstBytes === 0xfeff) {
       this.stop({ line: 1, expected: "UTF-8", got: "UTF-16", hint: "save the file as CSV UTF-8" });
       return [];
     }
-    const marked = this.line === 0 && block.subarray(0, 3).equals(byteOrderMark);
+    const hasByteOrderMark = this.line === 0 && block.subarray(0, 3).equals(byteOrderMark);
     const valid = isUtf8(block);
     const records: CsvRecord[] = [];
-    for (let from = marked ? 3 : 0; from < block.length; ) {
+    for (let from = hasByteOrderMark ? 3 : 0; from < block.length; ) {
       const found = block.indexOf(newline, from);
       const end = found < 0 ? block.length : found;
-      // A block is looked at once; only in one that is not valid is each line asked.
+      // A block is looked at once; only in one that is not valid is each line checked.
       const damaged = !valid && !isUtf8(block.subarray(from, end));
       const record = this.readLine(block.toString("utf8", from, end), damaged);
       if (this.stopped) return records;

@@ -21,7 +21,7 @@ export interface CurrentKeys {
 export interface CurrentKeyOptions<Column extends string> {
   /** Column of the import, text; empty cells pass. */
   column: Column;
-  /** What stands before the key in that column, if anything; cells that name no such key are another check's then. */
+  /** What is before the key in that column, if anything; cells that name no such key are another check's then. */
   prefix?: string;
   /** The day of the row `s`, a date or null; absent: today. */
   day?: Sql;
@@ -43,7 +43,7 @@ export function currentKey<const Column extends string>(
   return {
     column,
     expected,
-    find: ({ table }) => findFallen(keys, { table, cell, prefix, besides, day: day ?? sql`NULL::date` }),
+    find: ({ table }) => findDissolved(keys, { table, cell, prefix, besides, day: day ?? sql`NULL::date` }),
   };
 }
 
@@ -54,12 +54,12 @@ export async function describeDissolved(
   { key, day = null, prefix = "" }: { key: string; day?: CalendarDay | null; prefix?: string },
 ): Promise<string | undefined> {
   const table = sql`(SELECT 1 AS line, ${key.replaceAll("\u0000", "")}::text AS cell, ${day}::date AS day)`;
-  const asked = { table, cell: sql`s.cell`, prefix, besides: [], day: sql`s.day` };
-  const [fallen] = await database.rows<{ got: string; hint: string | null }>(findFallen(keys, asked));
-  return fallen && [fallen.got, ...(fallen.hint === null ? [] : [fallen.hint])].join(": ");
+  const query = { table, cell: sql`s.cell`, prefix, besides: [], day: sql`s.day` };
+  const [dissolved] = await database.rows<{ got: string; hint: string | null }>(findDissolved(keys, query));
+  return dissolved && [dissolved.got, ...(dissolved.hint === null ? [] : [dissolved.hint])].join(": ");
 }
 
-interface Asked {
+interface DissolvedQuery {
   table: Sql;
   cell: Sql;
   prefix: string;
@@ -67,23 +67,23 @@ interface Asked {
   besides: readonly string[];
 }
 
-function findFallen(keys: CurrentKeys, { table, cell, prefix, day, besides }: Asked): Sql {
-  const { table: standing, key, name, formerTable, successors } = keys;
-  const stands = sql`EXISTS (SELECT FROM ${raw(standing)} AS now WHERE ${prefix} || now.${raw(key)} = ${cell}
+function findDissolved(keys: CurrentKeys, { table, cell, prefix, day, besides }: DissolvedQuery): Sql {
+  const { table: currentTable, key, name, formerTable, successors } = keys;
+  const isCurrent = sql`EXISTS (SELECT FROM ${raw(currentTable)} AS now WHERE ${prefix} || now.${raw(key)} = ${cell}
     AND now.${raw(key)} <> ALL (${[...keys.except]}::text[]))`;
   const isBefore = sql`coalesce(${day} < ${keys.since}::date, FALSE)`;
   const became = sql`(SELECT string_agg(format('%s%s (%s)', ${prefix}::text, now.${raw(key)}, now.${raw(name)}), ', '
-    ORDER BY now.${raw(key)}) FROM ${raw(standing)} AS now WHERE now.${raw(key)} = ANY (f.${raw(successors)}))`;
+    ORDER BY now.${raw(key)}) FROM ${raw(currentTable)} AS now WHERE now.${raw(key)} = ANY (f.${raw(successors)}))`;
   return sql`
     SELECT line, ${cell} AS got, CASE
       WHEN former IS NOT NULL AND ${isBefore} THEN format('on %s it was %s', ${day}, former)
       WHEN former IS NOT NULL THEN format('until %s it was %s', ${keys.since}::date - 1, former)
-      WHEN stands THEN format('it began on %s, after %s', ${keys.since}::date, ${day}) END AS hint
+      WHEN is_current THEN format('it began on %s, after %s', ${keys.since}::date, ${day}) END AS hint
     FROM (
-      SELECT s.*, ${stands} AS stands, (
+      SELECT s.*, ${isCurrent} AS is_current, (
         SELECT format('%s, now %s', f.${raw(name)}, ${became}) FROM ${raw(formerTable)} AS f
         WHERE ${prefix} || f.${raw(key)} = ${cell}) AS former
       FROM ${table} AS s) AS s
-    WHERE ${cell} IS NOT NULL AND ${cell} <> ALL (${[...besides]}::text[]) AND (NOT stands OR ${isBefore}) AND (${prefix === ""} OR stands OR EXISTS (
+    WHERE ${cell} IS NOT NULL AND ${cell} <> ALL (${[...besides]}::text[]) AND (NOT is_current OR ${isBefore}) AND (${prefix === ""} OR is_current OR EXISTS (
       SELECT FROM ${raw(formerTable)} AS f WHERE ${prefix} || f.${raw(key)} = ${cell}))`;
 }

@@ -16,8 +16,9 @@ const refusals: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["FORBIDDEN", "UNAUT
 const [mostKeys, longestKey] = [5, 100];
 
 /**
- * Has a schema's mutations put down who was refused by its role or organization, before they are told. What is refused as
- * a row that there is not is put down by `runRowMutation`, which alone can tell it from an input that is wrong.
+ * Has a schema's mutations record who was refused by role or organization, before the refusal is returned. What is
+ * refused as a row that there is not is recorded by `runRowMutation`, which alone can distinguish it from an invalid
+ * input.
  */
 export function auditRefusals(schema: GraphQLSchema): void {
   for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {

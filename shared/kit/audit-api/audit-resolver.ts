@@ -15,7 +15,7 @@ export class AuditState implements CheckedAudit {
 
   @Field({
     description:
-      "Link of the last entry. The subgraph's log tells length and link after each entry, and each hour: where it tells more than is here, entries were cut off.",
+      "Link of the last entry. The subgraph's log has length and link after each entry, and each hour: where it has more than is here, entries were deleted.",
   })
   link!: string;
 

@@ -10,11 +10,11 @@ export class AuditFilter {
   subject?: string | null;
 
   @IsOptional()
-  @Field(() => AuditKind, { nullable: true, description: "That tell this." })
+  @Field(() => AuditKind, { nullable: true, description: "That record this." })
   kind?: AuditKind | null;
 
   @IsOptional()
-  @Field(() => String, { nullable: true, description: "Of what has this key, such as the id of a dossier." })
+  @Field(() => String, { nullable: true, description: "Of the row with this key." })
   key?: string | null;
 }
 

@@ -4,7 +4,7 @@ import type { Viewer } from "../../http/identity/viewer";
 import { currentRequestId } from "../../http/server/request-id";
 import type { AuditKind } from "./audit-enums";
 
-/** What an entry tells; the database adds number, instant and link. */
+/** What an entry records; the database adds number, instant and link. */
 export interface AuditEvent {
   kind: AuditKind;
   /** Null for what the subgraph does by itself. */
@@ -15,7 +15,7 @@ export interface AuditEvent {
   requestId?: string | undefined;
 }
 
-/** The length of an audit and its last link: what is told to the log. */
+/** The length of an audit and its last link, which are logged. */
 export interface AuditHead {
   length: string;
   link: string;
@@ -25,10 +25,10 @@ export interface AuditHead {
 export async function appendEntries(database: Database, events: readonly AuditEvent[]): Promise<AuditHead> {
   const rows = events.map(({ kind, viewer, operation, keys, details, requestId = currentRequestId() }) => {
     const { subject = null, role = null, organization = null } = viewer ?? {};
-    // PostgreSQL holds no text with a NUL, and one entry that cannot be added would take those beside it along.
+    // PostgreSQL stores no text with a NUL, and one entry that cannot be added would prevent the others of the statement.
     const text = details === undefined ? null : JSON.stringify(details).replaceAll("\\u0000", "\\ufffd");
-    const held = keys.map((key) => key.replaceAll("\u0000", "\ufffd"));
-    return sql`(${kind}, ${subject}, ${role}, ${organization}, ${operation}, ${requestId ?? null}, ${held}::text[], ${text})`;
+    const storable = keys.map((key) => key.replaceAll("\u0000", "\ufffd"));
+    return sql`(${kind}, ${subject}, ${role}, ${organization}, ${operation}, ${requestId ?? null}, ${storable}::text[], ${text})`;
   });
   const added = await database.rows<AuditHead>(sql`
     INSERT INTO audit_entry (kind, subject, role, organization, operation, request_id, keys, details)

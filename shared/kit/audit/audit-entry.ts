@@ -26,7 +26,7 @@ export class AuditEntry {
   @Column("timestamptz")
   at!: Date;
 
-  @Field(() => AuditKind, { description: "What it tells." })
+  @Field(() => AuditKind, { description: "What it records." })
   @Column("text")
   kind!: AuditKind;
 
@@ -54,7 +54,7 @@ export class AuditEntry {
   @Column("text", { nullable: true })
   requestId!: string | null;
 
-  @Field(() => [String], { description: "Keys of what was changed or read, such as the ids of dossiers." })
+  @Field(() => [String], { description: "Keys of the rows that were changed or read." })
   @Column("text", { array: true })
   keys!: string[];
 
@@ -76,7 +76,7 @@ export class AuditEntry {
 
 /**
  * Makes the table, which numbers and links each entry itself. Entries are added one after the other, for each needs
- * the link of the one before it: whoever adds one does so last, for others wait until it has committed. Part of
+ * the link of the one before it: a transaction adds one last, for others wait until it has committed. Part of
  * migrations that have run: never change it, make another.
  */
 export async function createAudit(runner: QueryRunner): Promise<void> {

@@ -42,9 +42,9 @@ export class Audit {
 
   /** Resolves when the entry has been added; rejects when it cannot be. */
   add(event: AuditEvent): Promise<void> {
-    const told = { requestId: currentRequestId(), ...event };
+    const entry = { requestId: currentRequestId(), ...event };
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ event: told, resolve, reject });
+      this.#waiting.push({ event: entry, resolve, reject });
       // Not as part of the request that happens to come first: it may end, and the others' entries with it.
       if (!this.#isWriting) void RequestWork.outside(() => this.#write());
     });
@@ -52,7 +52,7 @@ export class Audit {
 
   /**
    * Adds who was refused a change for want of rights, with which code. Whoever is refused again and again does not fill
-   * the disk: beyond what `RefusalLimit` lets through refusals are counted, and one entry an hour tells how many.
+   * the disk: beyond what `RefusalLimit` lets through refusals are counted, and one entry an hour records how many.
    * Never rejects: what was refused stays refused.
    */
   async refused(

@@ -18,7 +18,7 @@ const portion = 5_000;
 
 /**
  * Goes over all entries and makes each link anew. The first that is there follows from nothing, or from the one that a
- * later retirement tells of. That entries were cut off at the end shows only beside what the log was told.
+ * later retirement records. That entries were deleted at the end shows only in comparison with the log.
  */
 export async function checkAudit(database: Database): Promise<CheckedAudit> {
   const [retired] = await database.rows<{ details: string }>(sql`
@@ -53,7 +53,7 @@ export async function headOf(database: Database): Promise<{ length: string; link
 /** As the database makes it, made by other means. */
 function linkOf(before: string, entry: AuditEntry): string {
   const { sequence, at, kind, subject, role, organization, operation, requestId, keys, details } = entry;
-  const told = [at.toISOString(), kind, subject, role, organization, operation, requestId, keys, details];
-  const list = `[${[sequence, ...told.map((value) => JSON.stringify(value))].join(",")}]`;
+  const fields = [at.toISOString(), kind, subject, role, organization, operation, requestId, keys, details];
+  const list = `[${[sequence, ...fields.map((value) => JSON.stringify(value))].join(",")}]`;
   return createHash("sha256").update(`${before}\n${list}`).digest("hex");
 }

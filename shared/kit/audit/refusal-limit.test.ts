@@ -35,7 +35,7 @@ it("tells once how many it did not tell in an hour, and begins anew", () => {
   pass(1);
   expect(count()).toEqual({
     isRecordedApart: true,
-    before: { since: "2025-11-14T05:00:00.000Z", untold: 15 },
+    before: { since: "2025-11-14T05:00:00.000Z", suppressed: 15 },
   });
   expect(count()).toEqual({ isRecordedApart: true });
   pass(180);

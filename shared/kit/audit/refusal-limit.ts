@@ -8,11 +8,11 @@ export const ofAllInAnHour = 600;
 
 const hourMs = 3_600_000;
 
-/** What was counted and not told apart in an hour that is over. */
+/** What was counted, and not recorded one by one, in an hour that is over. */
 export interface SuppressedRefusals {
   /** The beginning of that hour, as ISO 8601. */
   since: string;
-  untold: number;
+  suppressed: number;
 }
 
 /** Which refusals have an entry of their own. */
@@ -20,14 +20,14 @@ export class RefusalLimit {
   readonly #clock: Clock;
   #hour = Number.NaN;
   #all = 0;
-  #untold = 0;
+  #suppressed = 0;
   readonly #ofOne = new Map<string | null, number>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  /** Counts a refusal. `before` is of an hour that is over, and told once. */
+  /** Counts a refusal. `before` is of an hour that is over, and returned once. */
   count(viewer: Viewer | null): { isRecordedApart: boolean; before?: SuppressedRefusals } {
     const before = this.#beginHour();
     const subject = viewer?.subject ?? null;
@@ -36,18 +36,18 @@ export class RefusalLimit {
     if (isRecordedApart) {
       this.#all += 1;
       this.#ofOne.set(subject, ofOne + 1);
-    } else this.#untold += 1;
+    } else this.#suppressed += 1;
     return { isRecordedApart, ...(before && { before }) };
   }
 
   #beginHour(): SuppressedRefusals | undefined {
     const hour = Math.floor(this.#clock.now().getTime() / hourMs);
     if (hour === this.#hour) return undefined;
-    const untold = this.#untold;
+    const suppressed = this.#suppressed;
     const since = this.#hour;
     this.#hour = hour;
-    [this.#all, this.#untold] = [0, 0];
+    [this.#all, this.#suppressed] = [0, 0];
     this.#ofOne.clear();
-    return untold > 0 ? { since: new Date(since * hourMs).toISOString(), untold } : undefined;
+    return suppressed > 0 ? { since: new Date(since * hourMs).toISOString(), suppressed } : undefined;
   }
 }

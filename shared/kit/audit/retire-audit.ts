@@ -9,8 +9,8 @@ const dayMs = 86_400_000;
 const hourMs = 3_600_000;
 
 /**
- * Deletes the entries from before an instant, and adds one that tells up to which, and the link of that one, which the
- * first that is kept follows from. Gives the number of the last that was deleted; null when there was none.
+ * Deletes the entries from before an instant, and adds one that records up to which, and the link of that one, which the
+ * first remaining one follows from. Returns the number of the last that was deleted; null when there was none.
  */
 export async function retireAudit(database: Database, before: Date): Promise<string | null> {
   return database.transaction(async (transaction) => {
@@ -33,18 +33,18 @@ export async function retireAudit(database: Database, before: Date): Promise<str
 }
 
 /**
- * Does so now and each hour for what is older than so many days, and tells the log the audit's length and last link:
- * what is cut off afterwards, or was since the last time, shows beside it.
+ * Does so now and each hour for what is older than so many days, and logs the audit's length and last link:
+ * what is deleted afterwards, or was since the last time, shows in comparison with that.
  */
 export function startAuditRetention(database: Database, days: number, log: Logger): { end(): void } {
-  const tend = async () => {
+  const retire = async () => {
     // The system's clock, as the entries': an audit is no part of a demonstration of another day.
     const upTo = await retireAudit(database, new Date(Date.now() - days * dayMs));
     if (upTo !== null) log.info({ upTo }, "old entries of the audit are gone");
     log.info({ audit: await headOf(database) }, "audit");
   };
   const run = () =>
-    tend().catch((error: unknown) =>
+    retire().catch((error: unknown) =>
       log.warn({ err: error }, "the audit cannot be tended; tried again in an hour"),
     );
   void run();

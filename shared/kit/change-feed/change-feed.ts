@@ -8,13 +8,13 @@ import type { OrderTerm } from "../connection/order";
 import { readPage } from "../connection/page-arguments";
 import type { SubgraphContext, SubgraphLoader } from "../context/context";
 
-/** A table whose changes are told to those who keep a copy. Its rows are never deleted. */
+/** A table whose changes clients with a copy read. Its rows are never deleted. */
 export interface ChangeFeedDefinition<Node, Filter> {
   /** The table, as the change log calls it. */
   relation: string;
-  /** What stands behind FROM, with an alias. */
+  /** What follows FROM, with an alias. */
   from: Sql;
-  /** Its key, a bigint, which is what the log tells and the key of `node`. */
+  /** Its key, a bigint, which is what the log has and the key of `node`. */
   key: Sql;
   conditions(filter: Filter | null | undefined): Sql[];
   /** Whether a filter's rows are all found before they are ordered: right where it leaves few. */
@@ -34,9 +34,9 @@ interface FoundRow {
 }
 
 /**
- * The places of a feed. `through` is the last key of when the reader began, while it is still given the rows as they are;
- * `transaction` is then the oldest that still ran at that time, and all changes from there on follow. Among these a place
- * is the transaction, the entry of the log and the key in it.
+ * The positions of a feed. `through` is the last key at the time when the reader began, while it still gets the rows as
+ * they are; `transaction` is then the oldest that still ran at that time, and all changes from there on follow. Among
+ * these a position is the transaction, the entry of the log and the key in it.
  */
 const terms: OrderTerm[] = ["TRANSACTION", "THROUGH", "ENTRY", "KEY"].map((name) => ({
   ...{ name, sql: sql``, type: "bigint", direction: "ASC", nullable: name === "THROUGH" },
@@ -44,7 +44,7 @@ const terms: OrderTerm[] = ["TRANSACTION", "THROUGH", "ENTRY", "KEY"].map((name)
 
 /**
  * All rows of a table by their keys, and then every change in the order of transactions, each with the row as it is now.
- * Changes end before the oldest transaction that still runs: what that one writes would come to stand behind readers who
+ * Changes end before the oldest transaction that still runs: what that one writes would otherwise be behind readers who
  * had gone past it. They find it the next time. Transactions are counted over the whole server, so that a long one in
  * another database holds changes back as well.
  */
@@ -58,7 +58,7 @@ export function defineChangeFeed<Node, Filter>(definition: ChangeFeedDefinition<
         ? await beginning(context, definition)
         : decodeCursor(page.cursor, terms, "after", epoch);
     const found = await readFrom(context, definition, args.filter, where, start, page.size + 1);
-    if (page.cursor !== null) await refuseIfCut(context, start);
+    if (page.cursor !== null) await refuseIfTruncated(context, start);
     const rows = found.slice(0, page.size);
     const nodes = await Promise.all(rows.map(({ key }) => context.load(definition.node, key)));
     const edges = rows.flatMap(({ position }, at) => {
@@ -91,7 +91,7 @@ async function epochOf({ database, log }: SubgraphContext): Promise<string> {
   );
 }
 
-/** The place before the first row, for a reader who begins now. */
+/** The position before the first row, for a reader who begins now. */
 async function beginning(
   { database }: SubgraphContext,
   { from, key }: Pick<ChangeFeedDefinition<never, never>, "from" | "key">,
@@ -101,24 +101,24 @@ async function beginning(
   return [start, through, "0", "0"];
 }
 
-/** The rows and the changes behind a place. */
+/** The rows and the changes after a position. */
 async function readFrom<Node, Filter>(
   { database }: SubgraphContext,
   definition: ChangeFeedDefinition<Node, Filter>,
   filter: Filter | null | undefined,
   where: Sql,
-  place: Position,
+  position: Position,
   wanted: number,
 ): Promise<FoundRow[]> {
-  const [transaction = "0", through = null] = place;
-  if (through === null) return readChanges(database, definition, where, place, wanted);
+  const [transaction = "0", through = null] = position;
+  if (through === null) return readChanges(database, definition, where, position, wanted);
   const { from, key } = definition;
-  const within = sql`${where} AND ${key} > ${place[3]}::bigint AND ${key} <= ${through}::bigint`;
+  const within = sql`${where} AND ${key} > ${position[3]}::bigint AND ${key} <= ${through}::bigint`;
   // Otherwise PostgreSQL walks the keys in their order, hoping to meet enough rows soon.
   const rows = definition.findsAll(filter)
     ? sql`WITH found AS MATERIALIZED (SELECT ${key} AS key FROM ${from} WHERE ${within}) SELECT key::text FROM found`
-    : sql`SELECT ${key}::text AS key, ${key} AS place FROM ${from} WHERE ${within}`;
-  const order = definition.findsAll(filter) ? sql`found.key` : sql`place`;
+    : sql`SELECT ${key}::text AS key, ${key} AS position FROM ${from} WHERE ${within}`;
+  const order = definition.findsAll(filter) ? sql`found.key` : sql`position`;
   const keys = await database.rows<{ key: string }>(sql`${rows} ORDER BY ${order} LIMIT ${wanted}`);
   const found = keys.map((row) => ({ key: row.key, position: [transaction, through, "0", row.key] }));
   if (found.length === wanted) return found;
@@ -136,21 +136,24 @@ async function readChanges(
   wanted: number,
 ): Promise<FoundRow[]> {
   const rows = await database.rows<{ key: string; transaction: string; entry: string }>(sql`
-    SELECT told.key::text, l.transaction::text, l.id::text AS entry
-    FROM change_log l CROSS JOIN LATERAL (SELECT one::bigint AS key FROM unnest(l.keys) AS one) AS told
-    JOIN ${from} ON ${key} = told.key
+    SELECT changed.key::text, l.transaction::text, l.id::text AS entry
+    FROM change_log l CROSS JOIN LATERAL (SELECT one::bigint AS key FROM unnest(l.keys) AS one) AS changed
+    JOIN ${from} ON ${key} = changed.key
     WHERE l.relation = ${relation} AND l.transaction < pg_snapshot_xmin(pg_current_snapshot())
       AND (l.transaction, l.id) >= (${transaction}::xid8, ${entry}::bigint)
-      AND (l.transaction, l.id, told.key) > (${transaction}::xid8, ${entry}::bigint, ${last}::bigint) AND ${where}
-    ORDER BY l.transaction, l.id, told.key LIMIT ${wanted}`);
+      AND (l.transaction, l.id, changed.key) > (${transaction}::xid8, ${entry}::bigint, ${last}::bigint) AND ${where}
+    ORDER BY l.transaction, l.id, changed.key LIMIT ${wanted}`);
   return rows.map((row) => ({ key: row.key, position: [row.transaction, null, row.entry, row.key] }));
 }
 
-/** Refuses a place from which on the log has not everything any more: asked when it was read, which may have been too late. */
-async function refuseIfCut({ database }: SubgraphContext, [transaction]: Position): Promise<void> {
-  const { cut } = await database.row<{ cut: boolean }>(sql`
-    SELECT coalesce((SELECT transaction >= ${transaction}::xid8 FROM change_log_cut), FALSE) AS cut`);
-  if (!cut) return;
+/**
+ * Refuses a position after which the log has been truncated: checked after reading, during which that may have
+ * happened.
+ */
+async function refuseIfTruncated({ database }: SubgraphContext, [transaction]: Position): Promise<void> {
+  const { isTruncated } = await database.row<{ isTruncated: boolean }>(sql`
+    SELECT coalesce((SELECT transaction >= ${transaction}::xid8 FROM change_log_cut), FALSE) AS "isTruncated"`);
+  if (!isTruncated) return;
   const expected = `a cursor of the last ${retentionDays} days; which rows have changed since this one is not known any more`;
   throw new GraphError("INVALID_CURSOR", `after: expected ${expected}. Begin anew: ask without after.`, {
     argument: ["after"],

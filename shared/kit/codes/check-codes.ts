@@ -11,11 +11,11 @@ import type { SubgraphContext } from "../context/context";
 import type { CodeSet } from "./code-set";
 import { type CodesOf, defineFindCodes, type FindCodes, type FoundCodes } from "./find-codes";
 
-/** How many wrong codes a message names. */
+/** How many unknown codes a message names. */
 const mostNamed = 3;
 
 /**
- * Has the fields of a schema refuse codes that their sets do not hold, each field for itself and before its resolver
+ * Has the fields of a schema refuse codes that their sets do not have, each field for itself and before its resolver
  * runs: a typing error is an error, and 0 is a count. Throws when a coordinate is none of the schema's.
  */
 export function checkCodes(schema: GraphQLSchema, codesOf: CodesOf): void {
@@ -61,7 +61,7 @@ async function refuseUnknown(found: readonly FoundCodes[], context: SubgraphCont
   }
 }
 
-/** The first wrong codes, each with what was probably meant, and how many more there are. */
+/** The first unknown codes, each with what was probably meant, and how many more there are. */
 async function named(codes: readonly string[], set: CodeSet, context: SubgraphContext): Promise<string> {
   const first = codes
     .slice(0, mostNamed)

@@ -13,16 +13,16 @@ export interface CodeSetParts {
    */
   codes: readonly string[] | Sql;
   /**
-   * The code that stands for all others together, such as that of a city among its parts: to be in it is no
+   * The code of the whole among those of its parts: to be in it is no
    * condition, and not to be in it holds for nothing.
    */
   whole?: string;
 }
 
 /**
- * The codes of one kind, all of which the subgraph holds, so that it can tell a wrong one from one without rows. They
- * are kept in memory and read anew when a request names one that is not among them: a code that has just come is
- * known at once, and one that has gone finds nothing. A list that is empty knows nothing, and refuses nothing.
+ * The codes of one kind, all of which the subgraph has, so that it can distinguish an unknown one from one without
+ * rows. They are cached in memory and read anew when a request names one that is not among them: a code that has just
+ * come is known at once, and one that has gone finds nothing. A list that is empty knows nothing, and refuses nothing.
  */
 export class CodeSet {
   readonly expected: string;

@@ -9,7 +9,7 @@ import type { CodeSet } from "./code-set";
  */
 export type CodesOf = Readonly<Record<string, CodeSet>>;
 
-/** Codes that stand in one place of the arguments. */
+/** Codes at one path of the arguments. */
 export interface FoundCodes {
   set: CodeSet;
   codes: readonly string[];
@@ -55,7 +55,7 @@ export function defineFindCodes(codesOf: CodesOf): (slots: readonly Slot[]) => F
     throw new Error(`Expected codes at ${coordinate}.`);
   }
 
-  /** Made when it is first asked, for an input may hold itself. */
+  /** Made when it is first used, for an input may contain itself. */
   function inInput(input: GraphQLInputObjectType): FindCodes {
     return (value, path, found) => {
       const known = inInputs.get(input) ?? inSlots(slotsOf(input)) ?? ((given: unknown) => given);

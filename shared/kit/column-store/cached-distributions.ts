@@ -8,13 +8,13 @@ import { type Reading, readingOf } from "./cached-groups";
 import { columnNames } from "./storage/layout";
 import type { StoreCube } from "./storage/row-condition-sql";
 import { changeAsOf } from "./storage/rows-as-of";
-import { holds, keysOfRow, type SignedRow } from "./storage/stored-row";
+import { keysOfRow, matches, type SignedRow } from "./storage/stored-row";
 
 /** How a number is spread in some groups, or in all, kept exact by counting only what has changed since. */
 export class CachedDistributions {
   readonly #reading: Reading;
   readonly #found: FoundDistributions;
-  /** The groups that were asked for; undefined for all that there are. */
+  /** The requested groups; undefined for all groups. */
   readonly #among: ReadonlySet<string> | undefined;
   offset: number;
 
@@ -56,7 +56,7 @@ export class CachedDistributions {
       const signed = changeAsOf(store, query, change);
       if (!signed) continue;
       const number = signed.row[column];
-      if (typeof number !== "number" || !holds(layout, condition, signed)) continue;
+      if (typeof number !== "number" || !matches(layout, condition, signed)) continue;
       const key = groupKey(keysOfRow(cube, query, signed.row), names);
       add(this.#found.all, number, signed.sign);
       if (this.#among && !this.#among.has(key)) continue;

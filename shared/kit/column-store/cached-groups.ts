@@ -12,9 +12,9 @@ import {
 import { keysOf } from "../cube/statistics-sql";
 import type { StoreCube } from "./storage/row-condition-sql";
 import { changeAsOf } from "./storage/rows-as-of";
-import { addRow, holds, keysOfRow, type SignedRow } from "./storage/stored-row";
+import { addRow, keysOfRow, matches, type SignedRow } from "./storage/stored-row";
 
-/** A question as rows are put to it one by one. */
+/** A query as it is applied to single rows. */
 export interface Reading {
   store: StoreCube;
   query: StatisticsQuery;
@@ -28,18 +28,18 @@ export function readingOf(store: StoreCube, query: StatisticsQuery): Reading {
   return { store, query, condition: conditionOfRows(cube, query), names: keysOf(cube, query) };
 }
 
-/** An answer, kept exact by counting only what has changed since; or found out to be of no use any more. */
+/** A cached answer, kept exact by counting only what has changed since; or found to be invalid. */
 export class CachedGroups {
   readonly #reading: Reading;
   /** By the text of its keys; made when changes come. */
   #groups: Map<string, Group> | undefined;
   #order: Group[];
   #totals: Counts;
-  /** Whether there are groups that are not among these, because they are more or held to something. */
+  /** Whether there are other groups than these, beyond the requested number or filtered out. */
   readonly #isPart: boolean;
   /** Whether groups of too few rows are not among these. */
   readonly #lacksFew: boolean;
-  /** The last of them as it was counted: nothing that is not among them stands before it. */
+  /** The last of them as it was counted: no other group is before it. */
   readonly #last: Group | undefined;
   readonly #compare: (left: Group, right: Group) => number;
   /** Up to which change of the store it counts. */
@@ -70,7 +70,7 @@ export class CachedGroups {
     return !this.#isPart;
   }
 
-  /** How many numbers it holds. */
+  /** How many numbers it contains. */
   get weight(): number {
     const { store, query } = this.#reading;
     return (this.#order.length + 1) * (15 + Object.keys(countsOf(store.cube, query)).length);
@@ -84,7 +84,7 @@ export class CachedGroups {
     const totals = { ...this.#totals };
     for (const change of changes) {
       const signed = changeAsOf(store, query, change);
-      if (!signed || !holds(layout, this.#reading.condition, signed)) continue;
+      if (!signed || !matches(layout, this.#reading.condition, signed)) continue;
       addRow(store, query, totals, signed);
       const keys = keysOfRow(cube, query, signed.row);
       const key = groupKey(keys, names);
@@ -94,13 +94,13 @@ export class CachedGroups {
     }
     this.offset = offset;
     if (deltas.size === 0) return true;
-    // What comes next within a group is not known.
+    // What comes next within a group is not cached.
     if (query.topWithin) return false;
     this.#totals = totals;
     this.#groups ??= new Map(this.#order.map((group) => [groupKey(group.keys, names), group]));
     for (const [key, delta] of deltas) if (!this.#countGroup(this.#groups, key, delta)) return false;
     this.#order = [...this.#groups.values()].sort(this.#compare);
-    // The first one behind what is asked for must be known, if there is one.
+    // The first group after the requested ones must be cached, if there is one.
     return !this.#last || this.#order.length > query.first;
   }
 
@@ -108,19 +108,19 @@ export class CachedGroups {
     const { store, query } = this.#reading;
     const fillsGaps = query.timeBucket?.fillGaps === true;
     const rows = part(counts, this.#rowCount);
-    const known = groups.get(key);
-    if (!known) {
+    const cached = groups.get(key);
+    if (!cached) {
       if (Object.values(counts).every((count) => count === 0)) return true;
       if (fillsGaps && rows !== 0) return false;
-      // What stands behind the last one stays there if only keys decide.
+      // A group after the last one stays there if only keys decide.
       if (this.#last && this.#isByKeys) return this.#compare({ keys, counts }, this.#last) > 0;
       if (this.#isPart || rows <= 0) return false;
       groups.set(key, { keys, counts });
       return true;
     }
-    const before = part(known.counts, this.#rowCount);
+    const before = part(cached.counts, this.#rowCount);
     const sums: Counts = {};
-    for (const name of Object.keys(counts)) sums[name] = part(known.counts, name) + part(counts, name);
+    for (const name of Object.keys(counts)) sums[name] = part(cached.counts, name) + part(counts, name);
     const changed = { keys, counts: sums };
     groups.set(key, changed);
     const after = part(sums, this.#rowCount);

@@ -1,4 +1,3 @@
-import type { DuckDBConnection } from "@duckdb/node-api";
 import type { DataSource } from "typeorm";
 import type { Logger } from "../../base/log/logger";
 import { RequestWork } from "../../base/work/request-work";
@@ -22,10 +21,10 @@ import { hasManyGroups } from "./groups-by-measure";
 import type { RunStatement } from "./leading-groups";
 import { type OpenedStore, openedStore } from "./opened-store";
 import { combinationsOf, wholeOf } from "./result-cache";
+import { runOnSnapshot } from "./run-on-snapshot";
 import { openStoreFile, readState, reasonOf, type StoreFile, type StoreState } from "./storage/store-file";
 import { StoreFollower, type StoreSnapshot } from "./storage/store-follower";
 import { StoreTables } from "./storage/store-tables";
-import { withTimeout } from "./with-timeout";
 
 export interface ColumnStoreOptions {
   cube: Cube;
@@ -35,18 +34,19 @@ export interface ColumnStoreOptions {
   folder: string;
   /** Most memory of DuckDB, in bytes. */
   memory: number;
-  /** Its threads; two unless told. */
+  /** Its threads; two by default. */
   threads?: number | undefined;
   /** Longest run of one statement, in milliseconds; 0 for no limit. */
   statementTimeoutMs: number;
 }
 
-/** After a failure the store is made anew no sooner. */
+/** After a failure the store is not made anew before that. */
 const retryMs = 60_000;
+
 /**
  * A cube's rows in columns: DuckDB's file of this process, opened at start, brought up to date by the change log, and
- * exact at every moment. A question first learns what has changed; then a cached answer has the changes counted in, or
- * DuckDB is asked, on a snapshot of its own.
+ * exact at all times. A query first reads what has changed; then a cached answer is updated by the changes, or
+ * DuckDB runs the query on a snapshot of its own.
  */
 export class ColumnStore implements CubeStore {
   readonly #options: ColumnStoreOptions;
@@ -62,7 +62,9 @@ export class ColumnStore implements CubeStore {
     this.#database = Database.of(options.dataSource);
   }
 
-  /** Opens the file and brings it up to date, or fills it. Never fails: what goes wrong is in the log, and tried again. */
+  /**
+   * Opens the file and brings it up to date, or fills it. Never fails: what goes wrong is in the log, and tried again.
+   */
   async open(): Promise<void> {
     if (!this.#opening) await this.#opened?.follower.catchUp().catch((error: unknown) => this.#fail(error));
     if (this.#opened && !this.#opening) return;
@@ -79,22 +81,22 @@ export class ColumnStore implements CubeStore {
   ): Promise<(FoundGroups & { asOf: Date }) | undefined> {
     const found = await this.#find(context);
     if (!found) return undefined;
-    const { opened, moment, isKnown } = found;
-    const { follower, known } = opened;
+    const { opened, snapshot, isCurrent } = found;
+    const { follower, results } = opened;
     const { tables } = follower;
     const { now } = context;
-    const cached = isKnown() ? known.find(query, now) : undefined;
-    if (cached) return { ...cached, asOf: moment.asOf };
-    const knownBefore = () => ({
-      totals: known.find(wholeOf(query), now)?.totals,
-      combinations: query.timeBucket ? known.find(combinationsOf(query), now)?.groups : undefined,
+    const cached = isCurrent() ? results.find(query, now) : undefined;
+    if (cached) return { ...cached, asOf: snapshot.asOf };
+    const cachedBefore = () => ({
+      totals: results.find(wholeOf(query), now)?.totals,
+      combinations: query.timeBucket ? results.find(combinationsOf(query), now)?.groups : undefined,
     });
-    const asked = await this.#ask(opened, moment, context, knownBefore, (run, before) =>
+    const result = await this.#run(opened, snapshot, context, cachedBefore, (run, before) =>
       findGroups(tables, query, now, before, run),
     );
-    if (!asked) return undefined;
-    known.keep(query, now, asked.found, asked.offset);
-    return { ...asked.found, asOf: moment.asOf };
+    if (!result) return undefined;
+    results.set(query, now, result.found, result.offset);
+    return { ...result.found, asOf: snapshot.asOf };
   }
 
   async distribute(
@@ -104,28 +106,28 @@ export class ColumnStore implements CubeStore {
   ): Promise<FoundDistributions | undefined> {
     const at = await this.#find(context);
     if (!at) return undefined;
-    const { opened, moment, isKnown } = at;
+    const { opened, snapshot, isCurrent } = at;
     const { follower } = opened;
     const { tables } = follower;
     const names = keysOf(tables.cube, query);
     const wanted = new Set(groups.map((keys) => groupKey(keys, names)));
     const { asOf, filter, groupBy, timeBucket, classes, before } = query;
     const key = JSON.stringify([asOf, filter, groupBy, timeBucket, classes, before]);
-    const cached = isKnown() ? opened.distributions.get(key) : undefined;
+    const cached = isCurrent() ? opened.distributions.get(key) : undefined;
     if (cached?.knows(wanted)) {
       const changes = follower.changesFrom(cached.offset);
       if (changes && cached.count(changes, follower.offset)) return cached.found;
     }
     const among = hasManyGroups(tables, query) ? groups : undefined;
-    const asked = await this.#ask(
+    const result = await this.#run(
       opened,
-      moment,
+      snapshot,
       context,
       () => undefined,
       (run) => findDistributions(tables, query, context.now, among, run),
     );
-    if (!asked) return undefined;
-    const { found, offset } = asked;
+    if (!result) return undefined;
+    const { found, offset } = result;
     if (follower.isSameAt(context.now)) {
       const entry = new CachedDistributions(tables, query, found, among && wanted, offset);
       opened.distributions.set(key, entry, entry.weight);
@@ -141,24 +143,24 @@ export class ColumnStore implements CubeStore {
   ): Promise<Map<string, number> | undefined> {
     const at = await this.#find(context);
     if (!at) return undefined;
-    const { opened, moment, isKnown } = at;
+    const { opened, snapshot, isCurrent } = at;
     const { now } = context;
-    const cached = isKnown() ? opened.distinct.find(query, dimension, now) : undefined;
+    const cached = isCurrent() ? opened.distinct.find(query, dimension, now) : undefined;
     if (cached) return cached;
     const { tables, offset } = opened.follower;
     if (count) {
-      // Of this moment or a later one: whatever changes meanwhile makes it unknown again.
-      const isOfNow = isKnown();
+      // Of this snapshot or a later one: any change in the meantime invalidates it.
+      const isOfNow = isCurrent();
       const found = await count();
-      if (isOfNow) opened.distinct.keepUntilChange(query, dimension, now, found, offset);
+      if (isOfNow) opened.distinct.setUntilChange(query, dimension, now, found, offset);
       return found;
     }
     const nothing = () => undefined;
-    const asked = await this.#ask(opened, moment, context, nothing, (run) =>
+    const result = await this.#run(opened, snapshot, context, nothing, (run) =>
       findDistinct(tables, query, dimension, now, run),
     );
-    if (asked) opened.distinct.keep(query, dimension, now, asked.found, asked.offset);
-    return asked?.found;
+    if (result) opened.distinct.set(query, dimension, now, result.found, result.offset);
+    return result?.found;
   }
 
   async end(): Promise<void> {
@@ -170,14 +172,14 @@ export class ColumnStore implements CubeStore {
     this.#file = undefined;
   }
 
-  /** What is open, as who asks finds it, and whether what is known is as of then; undefined where there is nothing. */
+  /** The open store at its current snapshot, and whether cached answers are as of that; undefined if no store is open. */
   async #find(
     context: StatisticsContext,
-  ): Promise<{ opened: OpenedStore; moment: StoreSnapshot; isKnown: () => boolean } | undefined> {
+  ): Promise<{ opened: OpenedStore; snapshot: StoreSnapshot; isCurrent: () => boolean } | undefined> {
     const opened = this.#use();
-    const moment = await opened?.follower.momentOf(context);
-    if (!opened || !moment) return undefined;
-    return { opened, moment, isKnown: () => moment.isNow && opened.follower.isOf(moment) };
+    const snapshot = await opened?.follower.snapshotOf(context);
+    if (!opened || !snapshot) return undefined;
+    return { opened, snapshot, isCurrent: () => snapshot.isNow && opened.follower.isOf(snapshot) };
   }
 
   /** What is open; undefined while nothing is, which is then tried from time to time. */
@@ -187,8 +189,8 @@ export class ColumnStore implements CubeStore {
     return this.#opened;
   }
 
-  /** `mayKeep`: whether what the file holds may be of use. */
-  async #open(mayKeep: boolean): Promise<void> {
+  /** `mayReopen`: whether the content of the file may be of use. */
+  async #open(mayReopen: boolean): Promise<void> {
     const { cube, dataSource, log } = this.#options;
     const begun = performance.now();
     try {
@@ -196,20 +198,20 @@ export class ColumnStore implements CubeStore {
       if (epoch === undefined)
         throw new Error("Expected the primary to have begun an epoch; it has not yet.");
       this.#file ??= await openStoreFile(this.#options);
-      const kept = mayKeep && (await this.#openKept(this.#file, epoch));
-      if (!kept && !this.#hasEnded) {
+      const isReopened = mayReopen && (await this.#reopen(this.#file, epoch));
+      if (!isReopened && !this.#hasEnded) {
         const { tables, state } = await StoreTables.fill(cube, this.#file, dataSource);
         this.#begin(tables, state);
       }
       const ms = Math.round(performance.now() - begun);
-      log.info({ ms, kept }, "statistics are answered from the column store");
+      log.info({ ms, reopened: isReopened }, "statistics are answered from the column store");
     } catch (error) {
       this.#fail(error);
     }
   }
 
-  /** Brings what a file holds up to date; gives whether that was possible. */
-  async #openKept(file: StoreFile, epoch: string): Promise<boolean> {
+  /** Brings the content of a file up to date; returns whether that was possible. */
+  async #reopen(file: StoreFile, epoch: string): Promise<boolean> {
     const connection = await file.instance.connect();
     const state = await readState(connection).finally(() => connection.closeSync());
     if (!state) return false;
@@ -236,19 +238,19 @@ export class ColumnStore implements CubeStore {
 
   #fillAnew(): void {
     this.#close();
-    // Who opens it just now fills it in any case.
+    // If it is being opened just now, that fills it in any case.
     if (this.#opening || this.#hasEnded) return;
     this.#opening = RequestWork.runForAll(() => this.#open(false)).finally(() => {
       this.#opening = undefined;
     });
   }
 
-  /** Gives up what is held: it is made anew. Told in one line. */
+  /** Gives up the store, which is made anew. Logs one line. */
   #fail(error: unknown): void {
     if (this.#hasEnded) return;
     const reason = reasonOf(error);
-    const told = "the column store is of no use and will be made anew; the database answers";
-    this.#options.log.warn({ reason }, told);
+    const message = "the column store is of no use and will be made anew; the database answers";
+    this.#options.log.warn({ reason }, message);
     this.#close();
     this.#file?.remove();
     this.#file = undefined;
@@ -262,44 +264,25 @@ export class ColumnStore implements CubeStore {
     opened?.follower.tables.close();
   }
 
-  /**
-   * Asks a snapshot of the store; gives also which changes that has. `known` is asked when the snapshot is taken: what it
-   * gives is as of the same moment.
-   */
-  async #ask<Found, Known>(
+  /** Runs a query on a snapshot; undefined, too, when the store fails, which is then made anew. */
+  async #run<Found, Cached>(
     opened: OpenedStore,
-    moment: StoreSnapshot,
+    snapshot: StoreSnapshot,
     { signal }: StatisticsContext,
-    known: () => Known,
-    work: (run: RunStatement, known: Known) => Promise<Found>,
+    cached: () => Cached,
+    work: (run: RunStatement, cached: Cached) => Promise<Found>,
   ): Promise<{ offset: number; found: Found } | undefined> {
-    const { follower, idle } = opened;
-    let connection: DuckDBConnection | undefined;
+    const file = () => (this.#opened === opened ? this.#file : undefined);
+    const timeoutMs = this.#options.statementTimeoutMs;
     try {
-      const begun = await follower.inTurn(async () => {
-        if (!this.#file || this.#opened !== opened || !follower.isOf(moment)) return undefined;
-        const asOf = { offset: follower.offset, known: known() };
-        connection = idle.pop() ?? (await this.#file.instance.connect());
-        await connection.run("BEGIN");
-        await connection.run("SELECT snapshot FROM state");
-        return asOf;
-      });
-      if (!connection || !begun) return undefined;
-      const found = await withTimeout(connection, this.#options.statementTimeoutMs, signal, (run) =>
-        work(run, begun.known),
-      );
-      return { offset: begun.offset, found };
+      return await runOnSnapshot({ opened, snapshot, file, timeoutMs, signal }, cached, work);
     } catch (error) {
       if (error instanceof StatementCancelled) throw error;
       const reason = reasonOf(error);
-      // Too large a question is no fault of the store.
-      if (reason.startsWith("Out of Memory")) this.#options.log.warn({ reason }, "a question had no room");
+      // Too large a query is no fault of the store.
+      if (reason.startsWith("Out of Memory")) this.#options.log.warn({ reason }, "a query had no room");
       else if (this.#opened === opened) this.#fail(error);
       return undefined;
-    } finally {
-      await connection?.run("ROLLBACK").catch(() => undefined);
-      if (connection && this.#opened === opened) idle.push(connection);
-      else connection?.closeSync();
     }
   }
 }

@@ -3,7 +3,7 @@ import type { StatisticsQuery } from "../cube/statistics-query";
 import { type Reading, readingOf } from "./cached-groups";
 import { changeAsOf } from "./storage/rows-as-of";
 import type { StoreFollower } from "./storage/store-follower";
-import { holds } from "./storage/stored-row";
+import { matches } from "./storage/stored-row";
 
 interface Entry {
   reading: Reading;
@@ -17,7 +17,7 @@ export class DistinctCache {
   readonly #follower: StoreFollower;
   readonly #cache: WeightedCache<Entry>;
 
-  /** `most`: numbers that all answers hold together, 8 bytes each and more. */
+  /** `most`: the most numbers in all answers together, 8 bytes each and more. */
   constructor(follower: StoreFollower, most: number) {
     this.#follower = follower;
     this.#cache = createWeightedCache(most);
@@ -30,18 +30,20 @@ export class DistinctCache {
     if (!entry || !changes) return undefined;
     const { store, condition } = entry.reading;
     const asOf = changes.flatMap((change) => changeAsOf(store, query, change) ?? []);
-    if (asOf.some((change) => holds(store.layout, condition, change))) return undefined;
+    if (asOf.some((change) => matches(store.layout, condition, change))) return undefined;
     entry.offset = this.#follower.offset;
     return entry.found;
   }
 
-  /** Keeps what was found as of a number of changes. */
-  keep(query: StatisticsQuery, dimension: string, now: Date, found: Map<string, number>, offset: number) {
+  /** Caches what was found as of a log offset. */
+  set(query: StatisticsQuery, dimension: string, now: Date, found: Map<string, number>, offset: number) {
     this.#set(keyOf(query, dimension), query, now, found, offset);
   }
 
-  /** The same for what is counted of other rows, too, as that which is protected is: it is known until any row changes. */
-  keepUntilChange(
+  /**
+   * The same for what is counted of other rows, too, as that which is protected is: it is cached until any row changes.
+   */
+  setUntilChange(
     query: StatisticsQuery,
     dimension: string,
     now: Date,

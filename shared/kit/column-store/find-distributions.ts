@@ -11,7 +11,7 @@ import type { StoreCube } from "./storage/row-condition-sql";
 import { storeAsOf } from "./storage/rows-as-of";
 import { distinctStatement, distributionStatement } from "./storage/store-sql";
 
-/** How the number that percentiles are of is spread in some groups of a question, or in all, and over all. */
+/** How the number that percentiles are of is spread in some groups of a query, or in all, and over all. */
 export async function findDistributions(
   of: StoreCube,
   query: StatisticsQuery,
@@ -22,15 +22,15 @@ export async function findDistributions(
   const store = storeAsOf(of, query, present);
   const now = instantOf(query, present);
   const names = keysOf(store.cube, query);
-  const ask = (one: StatisticsQuery, some?: readonly GroupKeys[]) =>
+  const count = (one: StatisticsQuery, some?: readonly GroupKeys[]) =>
     run(distributionStatement(store, one, now, some));
   const found: FoundDistributions = { groups: new Map(), all: new Map() };
-  for (const row of among?.length === 0 ? [] : await ask(query, among)) {
+  for (const row of among?.length === 0 ? [] : await count(query, among)) {
     const group = groupKey(keysIn(store, query, row), names);
     const distribution = found.groups.get(group) ?? new Map<number, number>();
     found.groups.set(group, distribution.set(Number(row.number), Number(row.rows)));
   }
-  for (const { number, rows } of await ask({ ...query, groupBy: [], timeBucket: null }))
+  for (const { number, rows } of await count({ ...query, groupBy: [], timeBucket: null }))
     found.all.set(Number(number), Number(rows));
   return found;
 }

@@ -9,26 +9,26 @@ import type { StoreCube } from "./storage/row-condition-sql";
 import { storeAsOf } from "./storage/rows-as-of";
 import { leavesOutFew } from "./storage/store-sql";
 
-/** What is known of a snapshot before it is asked. */
-export interface KnownBefore {
+/** What is cached of a snapshot before it is queried. */
+export interface CachedBefore {
   totals: Counts | undefined;
-  /** The first groups of the same question without steps. */
+  /** The first groups of the same query without steps. */
   combinations: readonly Group[] | undefined;
 }
 
-/** The groups and totals of a question, of one snapshot of the store. */
+/** The groups and totals of a query, of one snapshot of the store. */
 export async function findGroups(
   of: StoreCube,
   query: StatisticsQuery,
   present: Date,
-  known: KnownBefore,
+  cached: CachedBefore,
   run: RunStatement,
 ): Promise<FoundGroups> {
   const store = storeAsOf(of, query, present);
   const now = instantOf(query, present);
   if (!isInKeyOrder(query)) return groupsByMeasure(store, query, now, run);
   const leading = { store, now, today: dayOf(present), run };
-  const combinations = known.combinations?.map(({ keys }) => keys);
+  const combinations = cached.combinations?.map(({ keys }) => keys);
   const groups = await leadingGroups({ ...leading, query, combinations });
   const lacksFew = leavesOutFew(store, query);
   const all = groups.map(({ counts }) => counts);
@@ -36,7 +36,7 @@ export async function findGroups(
   const added = isWhole ? addCounts(store.cube, all, query) : undefined;
   const isRead = !query.withoutTotals;
   const totals =
-    known.totals ??
+    cached.totals ??
     added ??
     (isRead ? (await leadingGroups({ ...leading, query: wholeOf(query) }))[0]?.counts : undefined);
   return { groups, totals: totals ?? noCounts(store.cube, query), ...(lacksFew && { lacksFew }) };

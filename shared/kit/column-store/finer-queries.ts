@@ -23,12 +23,12 @@ const within: Record<TimeGrain, TimeGrain[]> = {
   QUARTER: ["MONTH", "DAY"],
   YEAR: ["QUARTER", "MONTH", "DAY"],
 };
-/** Of questions that are looked for. */
+/** Of queries that are looked for. */
 const mostDimensions = 3;
 const grains = Object.keys(within) as TimeGrain[];
 
 /**
- * Questions whose groups, if all of them are known, add up to those of a question in key order: the same rows by one more
+ * Queries whose groups, if all of them are cached, add up to those of a query in key order: the same rows by one more
  * dimension, or in finer steps.
  */
 export function finerQueries(cube: Cube, query: StatisticsQuery): StatisticsQuery[] {
@@ -76,7 +76,7 @@ function anySteps(cube: Cube): TimeBucketing[] {
   );
 }
 
-/** The groups of a question, added up from all groups of a finer one. */
+/** The groups of a query, added up from all groups of a finer one. */
 export function addedUp(cube: Cube, query: StatisticsQuery, finer: FoundGroups): FoundGroups {
   const { totals } = finer;
   if (isOneGroup(query)) return { groups: [{ keys: { [bucketKey]: null }, counts: totals }], totals };
@@ -90,8 +90,8 @@ export function addedUp(cube: Cube, query: StatisticsQuery, finer: FoundGroups):
       query,
     ),
   }));
-  const kept = query.timeBucket?.fillGaps ? groups : groups.filter((group) => hasRows(cube, group));
-  const inOrder = kept.toSorted((left, right) => compareKeys(left, right, names));
+  const selected = query.timeBucket?.fillGaps ? groups : groups.filter((group) => hasRows(cube, group));
+  const inOrder = selected.toSorted((left, right) => compareKeys(left, right, names));
   return { groups: inOrder.slice(0, query.first + 1), totals };
 }
 

@@ -13,12 +13,12 @@ import { countedBy, countedGroups, groupsExpected, list } from "./storage/store-
 /** From so many groups on it pays to find out first which ones are wanted. */
 const manyGroups = 50_000;
 
-/** Whether a question's groups may be too many for more than is wanted to be read of each. */
+/** Whether a query's groups may be too many for more than is wanted to be read of each. */
 export function hasManyGroups(store: StoreCube, query: StatisticsQuery): boolean {
   return groupsExpected(store, query) > manyGroups;
 }
 
-/** The groups of a question that orders them by measures or holds them to some. */
+/** The groups of a query that orders or filters them by measures. */
 export async function groupsByMeasure(
   store: StoreCube,
   query: StatisticsQuery,
@@ -36,8 +36,8 @@ export async function groupsByMeasure(
 }
 
 /**
- * A row for each group that is wanted, with its `ordinal`, and one without a place with the totals. Of many groups first
- * those that are wanted are found, by the few counts that decide it, and then all of their counts.
+ * A row for each group that is wanted, with its `ordinal`, and one without an ordinal with the totals. Of many groups
+ * first those that are wanted are found, by the few counts that decide it, and then all of their counts.
  */
 function groupsStatement(store: StoreCube, query: StatisticsQuery, now: Date): string {
   const { cube, dictionaries } = store;
@@ -55,14 +55,14 @@ function groupsStatement(store: StoreCube, query: StatisticsQuery, now: Date): s
   }).text;
   const noKeys = keys.map(() => "NULL").join(", ");
   // With steps as numbers again.
-  const kept = `SELECT * REPLACE (${stepOfDateSql("bucket", grain)} AS bucket) FROM kept`;
+  const selected = `SELECT * REPLACE (${stepOfDateSql("bucket", grain)} AS bucket) FROM selected`;
   if (!isLate)
-    return `WITH ${ctes} ${kept} UNION ALL SELECT ${noKeys}, ${sumsOf(names).text}, NULL FROM counted ORDER BY ordinal`;
+    return `WITH ${ctes} ${selected} UNION ALL SELECT ${noKeys}, ${sumsOf(names).text}, NULL FROM counted ORDER BY ordinal`;
   const same = (of: string) =>
     keys.map((key) => `${of}."${key}" IS NOT DISTINCT FROM k."${key}"`).join(" AND ");
   const wanted = countedGroups(store, query, now, { join: `SEMI JOIN best AS k ON ${same("r")}` });
   const total = countedGroups(store, { ...query, groupBy: [], timeBucket: null }, now);
-  return `WITH ${ctes}, best AS MATERIALIZED (${kept}), wanted AS (${wanted}), total AS (${total})
+  return `WITH ${ctes}, best AS MATERIALIZED (${selected}), wanted AS (${wanted}), total AS (${total})
     SELECT ${keys.map((key) => `k."${key}"`).join(", ")},
       ${names.map((name) => `coalesce(w."${name}", 0) AS "${name}"`).join(", ")}, ordinal
     FROM best AS k LEFT JOIN wanted AS w ON ${same("w")}

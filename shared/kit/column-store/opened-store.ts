@@ -5,13 +5,13 @@ import { DistinctCache } from "./distinct-cache";
 import { ResultCache } from "./result-cache";
 import type { StoreFollower } from "./storage/store-follower";
 
-/** Numbers that cached answers of each kind hold, 8 bytes each and more. */
+/** Most numbers in the cached answers of each kind, 8 bytes each and more. */
 const cachedNumbers = 2_000_000;
 
-/** The tables of a file, and what was asked of them. */
+/** The tables of a file, and the cached answers from them. */
 export interface OpenedStore {
   follower: StoreFollower;
-  known: ResultCache;
+  results: ResultCache;
   distinct: DistinctCache;
   distributions: WeightedCache<CachedDistributions>;
   /** Connections that nobody uses just now. */
@@ -21,7 +21,7 @@ export interface OpenedStore {
 export function openedStore(follower: StoreFollower): OpenedStore {
   return {
     ...{ follower, idle: [] },
-    known: new ResultCache(follower, cachedNumbers),
+    results: new ResultCache(follower, cachedNumbers),
     distinct: new DistinctCache(follower, cachedNumbers / 4),
     distributions: createWeightedCache(cachedNumbers),
   };

@@ -9,25 +9,25 @@ import type { StoreFollower } from "./storage/store-follower";
 
 const fewChanges = 500;
 
-/** What was found of groups before, each answer kept exact by counting only what has changed since. */
+/** Cached groups of queries, each answer kept exact by counting only what has changed since (incremental aggregates). */
 export class ResultCache {
   readonly #follower: StoreFollower;
   readonly #cache: WeightedCache<CachedGroups>;
 
-  /** `most`: numbers that all answers hold together, 8 bytes each and more. */
+  /** `most`: the most numbers in all answers together, 8 bytes each and more. */
   constructor(follower: StoreFollower, most: number) {
     this.#follower = follower;
     this.#cache = createWeightedCache(most);
   }
 
   /**
-   * The answer as of all changes that are known, if those deadlines have passed by them that have at an instant: as it was
-   * found, or added up from one to a finer question.
+   * The answer as of the latest known change, if the deadlines that it counts as passed are those of the instant: as it
+   * was found, or added up from that of a finer query.
    */
   find(query: StatisticsQuery, now: Date): FoundGroups | undefined {
     if (!this.#follower.isSameAt(now)) return undefined;
-    const known = this.#upToDate(query, now);
-    if (known) return known.found;
+    const cached = this.#upToDate(query, now);
+    if (cached) return cached.found;
     const { cube } = this.#follower.tables;
     for (const finer of finerQueries(cube, query)) {
       if (!this.#isNearlyUpToDate(finer, now)) continue;
@@ -40,7 +40,7 @@ export class ResultCache {
     return undefined;
   }
 
-  /** Whether all groups of a question are known as of so few changes ago that counting them in is faster than asking. */
+  /** Whether all groups of a query are cached as of so few changes ago that adding these is faster than a new query. */
   #isNearlyUpToDate(query: StatisticsQuery, now: Date): boolean {
     const entry = this.#cache.get(this.#keyOf(query, now));
     return entry?.isWhole === true && this.#follower.offset - entry.offset <= fewChanges;
@@ -55,8 +55,8 @@ export class ResultCache {
     return undefined;
   }
 
-  /** Keeps what was found as of a number of changes, and with it the totals. */
-  keep(query: StatisticsQuery, now: Date, found: FoundGroups, offset: number): void {
+  /** Caches what was found as of a log offset, and with it the totals. */
+  set(query: StatisticsQuery, now: Date, found: FoundGroups, offset: number): void {
     if (!this.#follower.isSameAt(now)) return;
     this.#set(query, now, found, offset);
     const whole = wholeOf(query);
@@ -95,12 +95,12 @@ export class ResultCache {
   }
 }
 
-/** The question for all that another one asks of, taken together. */
+/** The query for the totals of another one. */
 export function wholeOf({ asOf = null, filter = null, rowKeysOf, before }: StatisticsQuery): StatisticsQuery {
   return { asOf, filter, groupBy: [], first: 1, ...(rowKeysOf && { rowKeysOf }), ...(before && { before }) };
 }
 
-/** The question for the combinations of keys of another one, without steps of time. */
+/** The query for the combinations of keys of another one, without steps of time. */
 export function combinationsOf(query: StatisticsQuery): StatisticsQuery {
   const { asOf = null, filter = null, groupBy, first, rowKeysOf, before, classes = null } = query;
   return {

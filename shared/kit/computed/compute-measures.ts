@@ -5,7 +5,9 @@ import { DataOrigin } from "../graphql/kit-enums";
 import { defineLoader, mapByKey } from "../loader/loaders";
 import { type ComputedValue, computedValue } from "./computed-value";
 
-/** What a figure comes to. What happened or became known after its last day does not count: it stays the same. */
+/**
+ * The computed value of a measure. What happened or became known after its last day does not count: it stays the same.
+ */
 export interface FoundMeasure {
   numerator: number;
   /** 1 for a plain count, 0 where no row says how it was by then. */
@@ -14,15 +16,15 @@ export interface FoundMeasure {
   origin: DataOrigin | null;
 }
 
-interface FigureKind {
+interface MeasureKind {
   /** Whether it is a share, 0 to 1, and not a count or an average. */
   isShare: boolean;
   /** Whether it counts what fell in the days of a period, and not the state at its end. */
   isOfPeriod: boolean;
 }
 
-/** Found by a SELECT of one row, a FoundFigure, which is made one statement with others; or counted by a cube. */
-export type ComputedMeasure = FigureKind &
+/** Found by a SELECT of one row, a FoundMeasure, which is made one statement with others; or counted by a cube. */
+export type ComputedMeasure = MeasureKind &
   (
     | { find(days: { from: Sql; to: Sql }): Sql }
     | { count(context: SubgraphContext, days: Days): Promise<FoundMeasure> }
@@ -34,7 +36,7 @@ interface Days {
   to: CalendarDay;
 }
 
-/** A published figure, and the days that it is of. */
+/** A published observation, and the days that it is of. */
 export interface PublishedObservation {
   code: string;
   /** A decimal text. */
@@ -48,23 +50,25 @@ interface FoundRow extends FoundMeasure {
 }
 
 /**
- * Makes the function that computes what a published figure should come to, from a subgraph's figures by code: null
+ * Makes the function that computes the value of a published observation, from a subgraph's measures by code: null
  * for a code that is not among them, and where nothing can have happened in the days of a period yet. What is not
  * over is computed up to today. All that a request asks for is one statement.
  */
-export function defineComputedMeasures(figures: ReadonlyMap<string, ComputedMeasure>) {
+export function defineComputedMeasures(measures: ReadonlyMap<string, ComputedMeasure>) {
   const foundByKey = defineLoader<FoundRow, void, SubgraphContext>(async (keys, context) => {
-    const asked = keys.map((key) => {
+    const requested = keys.map((key) => {
       const { code, from, to } = JSON.parse(key) as Omit<PublishedObservation, "value">;
-      return { key, days: { from, to }, figure: figures.get(code) };
+      return { key, days: { from, to }, measure: measures.get(code) };
     });
-    const selects = asked.flatMap(({ key, days: { from, to }, figure }) => {
-      if (!figure || !("find" in figure)) return [];
-      const select = figure.find({ from: sql`${from}::date`, to: sql`${to}::date` });
+    const selects = requested.flatMap(({ key, days: { from, to }, measure }) => {
+      if (!measure || !("find" in measure)) return [];
+      const select = measure.find({ from: sql`${from}::date`, to: sql`${to}::date` });
       return [sql`SELECT ${key}::text AS key, found.* FROM (${select}) AS found`];
     });
-    const counted = asked.flatMap(({ key, days, figure }) =>
-      figure && "count" in figure ? [figure.count(context, days).then((found) => ({ key, ...found }))] : [],
+    const counted = requested.flatMap(({ key, days, measure }) =>
+      measure && "count" in measure
+        ? [measure.count(context, days).then((found) => ({ key, ...found }))]
+        : [],
     );
     const selected =
       selects.length === 0 ? [] : await context.database.rows<FoundRow>(join(selects, " UNION ALL "));
@@ -73,16 +77,16 @@ export function defineComputedMeasures(figures: ReadonlyMap<string, ComputedMeas
 
   return async (context: SubgraphContext, published: PublishedObservation): Promise<ComputedValue | null> => {
     const { code, value } = published;
-    const figure = figures.get(code);
-    if (figure === undefined) return null;
+    const measure = measures.get(code);
+    if (measure === undefined) return null;
     const now = today(context.clock);
     const isOver = published.to < now;
     const to = isOver ? published.to : now;
-    const from = figure.isOfPeriod ? published.from : null;
+    const from = measure.isOfPeriod ? published.from : null;
     if (from !== null && from > to) return null;
     const found = await context.loadKnown(foundByKey, JSON.stringify({ code, from, to }));
     // Where there are no rows nobody reported any.
     const over = { from, to, origin: found.origin ?? DataOrigin.SYNTHETIC };
-    return computedValue(value, { ...found, isShare: figure.isShare }, over);
+    return computedValue(value, { ...found, isShare: measure.isShare }, over);
   };
 }

@@ -15,10 +15,10 @@ export interface Aim {
   periodEnd: CalendarDay;
 }
 
-/** Computes one figure; null for a code that the sector does not compute. */
+/** Computes one observation; null for a code that the sector does not compute. */
 export type Compute = (
   context: SubgraphContext,
-  figure: PublishedObservation,
+  observation: PublishedObservation,
 ) => Promise<ComputedValue | null>;
 
 /**

@@ -59,7 +59,7 @@ export interface Quotient {
 /** The days that it was computed over, and where the rows came from. */
 export type ComputedOver = Pick<ComputedValue, "from" | "to" | "origin">;
 
-/** Sets what was computed against a published figure, a decimal text. Exact: no float comes near it. */
+/** Compares what was computed with a published observation, a decimal text. Exact: no float comes near it. */
 export function computedValue(
   published: string,
   { numerator, denominator, isShare }: Quotient,

@@ -15,9 +15,9 @@ export function connectionType<Node extends object>(
   nodeType: () => ClassType<Node>,
   { isShareable = false } = {},
 ) {
-  @ObjectType(`${name}Edge`, { description: `A ${name} and its place in the order.` })
+  @ObjectType(`${name}Edge`, { description: `A ${name} and its position in the order.` })
   class Edge {
-    @Field({ description: "Opaque place of this row, for `after` and `before`." })
+    @Field({ description: "Opaque position of this row, for `after` and `before`." })
     cursor!: string;
 
     @Field(nodeType, { description: "The row." })

@@ -2,16 +2,16 @@ import { isCalendarDay } from "../../base/clock/calendar-day";
 import { GraphError } from "../../base/errors/graph-error";
 import type { OrderTerm } from "./order";
 
-/** A row's place in an order: the value of each term as PostgreSQL prints it, null where it has none. */
+/** A row's position in an order: the value of each term as PostgreSQL prints it, null where it has none. */
 export type Position = (string | null)[];
 
-/** Packs a place. Opaque to clients: what is inside may change from one version to the next. */
+/** Encodes a position. Opaque to clients: what is inside may change from one version to the next. */
 export function encodeCursor(position: Position, terms: OrderTerm[], epoch?: string): string {
   return Buffer.from(JSON.stringify([fingerprint(terms, epoch), ...position])).toString("base64url");
 }
 
 /**
- * Unpacks a place. A cursor comes from the client and ends as a parameter of a comparison, so everything in it
+ * Decodes a position. A cursor comes from the client and ends as a parameter of a comparison, so everything in it
  * is checked here: its order, its length, and each value against its term's type.
  */
 export function decodeCursor(

@@ -9,11 +9,11 @@ import { type Page, type PageArguments, readPage } from "./page-arguments";
 
 /** A list that is read in pages: where its rows are, how they are filtered and ordered, what a row becomes. */
 export interface ConnectionDefinition<Node, Filter, OrderField extends string> {
-  /** What stands behind FROM, with aliases, e.g. sql`task t`. */
+  /** What follows FROM, with aliases, e.g. sql`task t`. */
   from: Sql;
   /** The primary key, which is also the key of `node`. Its cast to text must give the loader's key. */
   key: OrderColumn;
-  /** What it can be ordered by: a function where that depends on what is asked, such as a day. */
+  /** What it can be ordered by: a function where that depends on the arguments, such as a day. */
   columns: ByRequest<Filter, Record<OrderField, OrderColumn>> | Record<OrderField, OrderColumn>;
   fallbackOrder: OrderBy<OrderField>[];
   conditions: ByRequest<Filter, Sql[]>;
@@ -23,13 +23,13 @@ export interface ConnectionDefinition<Node, Filter, OrderField extends string> {
    * at the far end. Wrong where a filter leaves most rows.
    */
   findsAll?(filter: Filter | null | undefined): boolean;
-  /** Where places in the order last only so long: an id of that time. Cursors of another one are refused. */
+  /** Where positions in the order are valid only for a time: an id of that time. Cursors of another one are refused. */
   epoch?(context: SubgraphContext): Promise<string>;
-  /** What a row becomes, by its key: a function where that, too, depends on what is asked. */
+  /** What a row becomes, by its key: a function where that, too, depends on the arguments. */
   node: ByRequest<Filter, NodeByKey<Node>> | SubgraphLoader<Node>;
 }
 
-/** What follows from the filter and from who asks, and when. */
+/** What follows from the filter, the viewer and the time. */
 type ByRequest<Filter, Value> = (filter: Filter | null | undefined, context: SubgraphContext) => Value;
 
 type NodeByKey<Node> = (key: string) => Promise<Node | undefined>;
@@ -177,9 +177,9 @@ function keysOfEach(
 }
 
 /**
- * Statement for the keys of a page in the order it is read, and one more, which tells whether rows follow. The texts
- * are made of the page's rows only: in the select list beside ORDER BY they would be made of every row before it is
- * sorted, which for a long list takes longer than the rest.
+ * Statement for the keys of a page in the order it is read, and one more, which shows whether rows follow. The texts
+ * are made of the page's rows only: in the select list of the statement with ORDER BY they would be made of every row
+ * before it is sorted, which for a long list takes longer than the rest.
  */
 function keys(
   { from, key }: AnyDefinition,
@@ -231,8 +231,8 @@ async function connectionOf<Node>(
   count: () => Promise<number>,
 ): Promise<Connection<Node>> {
   const more = read.length > page.size;
-  const kept = read.slice(0, page.size);
-  const rows = page.backwards ? kept.reverse() : kept;
+  const inReadingOrder = read.slice(0, page.size);
+  const rows = page.backwards ? inReadingOrder.reverse() : inReadingOrder;
   const nodes = await Promise.all(rows.map((row) => node(row.key)));
   // A row deleted between the two statements is left out, as it would be a moment later.
   const edges = rows.flatMap((row, at) => {

@@ -25,15 +25,15 @@ export function orderClause(terms: KeysetTerm[]): Sql {
   return join(steps, ", ");
 }
 
-/** A stretch of the order that one index can serve: its condition, and its terms. */
+/** A section of the order that one index can serve: its condition, and its terms. */
 export interface Section {
   where: Sql;
   terms: KeysetTerm[];
 }
 
 /**
- * What comes strictly after a position, or everything, in stretches that follow one another. Rows without a value
- * in the first term stand at one end of the order, where an index need not have them; so they are a stretch of
+ * What comes strictly after a position, or everything, in consecutive sections. Rows without a value
+ * in the first term are at one end of the order, where an index need not have them; so they are a section of
  * their own, and in neither of the two is that term ever null or ever not.
  */
 export function sectionsAfter(terms: KeysetTerm[], position: Position | null): Section[] {
@@ -56,7 +56,7 @@ export function sectionsAfter(terms: KeysetTerm[], position: Position | null): S
     terms: settled,
   };
   const sections = first.nullsFirst ? [without, withValue] : [withValue, without];
-  // Whoever stands in the second stretch has the first one behind.
+  // A position in the second section is after the whole first one.
   const inSecond = !begins && (value === null) !== (first.nullsFirst === true);
   return inSecond ? sections.slice(1) : sections;
 }

@@ -24,17 +24,17 @@ export interface OrderBy<OrderField extends string> {
 }
 
 /**
- * The whole order: what was asked, or else the fallback, and at last the primary key, without which rows that
+ * The whole order: the requested one, or else the fallback, and at last the primary key, without which rows that
  * tie on everything else would be lost or repeated between pages. The key runs in the direction of the term
  * before it, so that one index can serve the pair.
  */
 export function orderTerms<OrderField extends string>(
   columns: Record<OrderField, OrderColumn>,
   key: OrderColumn,
-  asked: OrderBy<OrderField>[] | null | undefined,
+  requested: OrderBy<OrderField>[] | null | undefined,
   fallback: OrderBy<OrderField>[],
 ): OrderTerm[] {
-  const orders = asked?.length ? asked : fallback;
+  const orders = requested?.length ? requested : fallback;
   const names = orders.map((order) => order.field);
   if (new Set(names).size < names.length) {
     throw badInput(`orderBy: expected each field at most once; got ${names.join(", ")}.`, ["orderBy"]);

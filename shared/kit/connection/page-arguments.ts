@@ -28,7 +28,7 @@ export class PageArguments {
   before?: string | null;
 }
 
-/** Which page is asked for. Forwards it starts after a cursor, backwards it ends before one. */
+/** Which page is requested. Forwards it starts after a cursor, backwards it ends before one. */
 export interface Page {
   size: number;
   backwards: boolean;

@@ -9,7 +9,7 @@ import { type Loader, Loaders } from "../loader/loaders";
 import type { Statistics } from "../statistics/statistics";
 import type { CodeCache } from "./code-cache";
 
-/** What a resolver of a subgraph works with: who asks, when, and the subgraph's own data. */
+/** What a resolver of a subgraph works with: the viewer, the time, and the subgraph's own data. */
 export class SubgraphContext {
   readonly viewer: Viewer;
   readonly clock: Clock;
@@ -58,7 +58,7 @@ export class SubgraphContext {
     };
   }
 
-  /** The value of a key, loaded together with all others asked for in the same tick; undefined if none. */
+  /** The value of a key, loaded together with all others requested in the same tick; undefined if none. */
   load<Value>(loader: SubgraphLoader<Value>, key: string): Promise<Value | undefined>;
   load<Value, Args>(loader: SubgraphLoader<Value, Args>, key: string, args: Args): Promise<Value | undefined>;
   load<Value, Args>(

@@ -4,8 +4,8 @@ import type { Database } from "../../database/database";
 import type { Cube } from "./cube";
 
 /*
- * Each row of a cube about persons has a key, and the sum of the keys of a set of rows tells that set from another, by
- * whatever question it was found. Noise is drawn by that sum. Keys and noise follow from two secrets that stand in the
+ * Each row of a cube about persons has a key, and the sum of the keys of a set of rows identifies that set, by
+ * whatever query it was found. Noise is drawn by that sum. Keys and noise follow from two secrets that are in the
  * database: they are the same after a restart, in each process and on a standby, and a dump carries them along. Who
  * knows them can take the noise off: only the subgraph's own role may read them.
  */

@@ -16,13 +16,13 @@ import {
 
 /** More make groups of so few rows that nobody reads them. */
 export const maxDimensions = 4;
-/** For questions of our own that want all groups: more than any has. */
+/** For internal queries of all groups: more than any query has. */
 export const allGroups = 5_000_000;
 /** The ceiling of groups of one answer. */
 export const maxGroups = 10_000;
 const maxTerms = 20;
 
-/** Refuses a question that cannot be meant, before anything is counted. */
+/** Refuses a contradictory query before anything is counted. */
 export function checkQuery(cube: Cube, query: StatisticsQuery, today: CalendarDay): void {
   const { groupBy, having, orderBy, first, timeBucket, topWithin } = query;
   if (first < 1 || first > maxGroups)
@@ -116,7 +116,7 @@ export function filledDays(
 
 const shortestDays: Record<TimeGrain, number> = { DAY: 1, WEEK: 7, MONTH: 28, QUARTER: 90, YEAR: 365 };
 
-/** Rows may reach further, but whoever names the first day must not ask for all that were ever possible. */
+/** Rows may reach further, but a query that names its first day must not request all possible steps since. */
 function checkSteps(grain: TimeGrain, { from, to }: Days, today: CalendarDay): void {
   const last = to ?? today;
   if (from === null || daysBetween(from, last) / shortestDays[grain] <= maxGroups) return;

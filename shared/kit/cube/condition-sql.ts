@@ -13,7 +13,7 @@ export function filterSql(cube: Cube, filter: CubeFilter | null | undefined, now
   return conditionSql(cube, conditionOf(cube, filter), now);
 }
 
-/** A filter over the rows of a cube as they stood at the end of a day. */
+/** A filter over the rows of a cube as they were at the end of a day. */
 export function filterSqlOfDay(of: Cube, filter: CubeFilter | null | undefined, asOf: CalendarDay): Sql {
   const cube = cubeAsOf(of, { asOf });
   const { where = sql`TRUE` } = cube.rows;
@@ -73,7 +73,7 @@ export function conditionSql(cube: Cube, condition: Condition, now: Date): Sql {
 }
 
 /**
- * A condition on keys of which one is that of all rows past their deadline. Asked for that alone it is the deadline's own,
+ * A condition on keys of which one is that of all rows past their deadline. On that key alone it is the deadline's own,
  * which an index may serve.
  */
 function withPassed(

@@ -4,7 +4,7 @@ import { checkedList, searchConditions } from "../filter/conditions";
 import { axesOfEvents, type Cube, dayFilterName, keyDimensionsOf, part } from "./cube";
 import type { CubeFilter, DayRange, KeyFilter, NumberFilter, StatisticsQuery } from "./statistics-query";
 
-/** What a filter says, whoever asks it of rows: PostgreSQL, the column store, or a test of a single row. */
+/** What a filter says, in whichever way it is evaluated: in PostgreSQL, in the column store, or on a single row. */
 export type Condition =
   | { kind: "all" | "any"; of: Condition[] }
   /** What is neither true nor false does not hold. */
@@ -16,15 +16,15 @@ export type Condition =
   | { kind: "number"; number: string; gte: number | null; lte: number | null }
   | { kind: "noNumber"; number: string; is: boolean }
   | { kind: "flag"; flag: string; is: boolean }
-  /** Every word of a text is in the row's: asked of PostgreSQL alone. */
+  /** Every word of a text is in the row's: evaluated in PostgreSQL only. */
   | { kind: "search"; words: string; path: string[] }
-  /** One of these keys is in the row's set, or any at all: asked of PostgreSQL alone. */
+  /** One of these keys is in the row's set, or any at all: evaluated in PostgreSQL only. */
   | { kind: "member"; set: string; keys: string[] | null }
   | { kind: "deadline"; is: boolean };
 
 const maxDepth = 5;
 
-/** Which rows a question is about. */
+/** Which rows a query is about. */
 export function conditionOfRows(
   cube: Cube,
   { filter, before }: Pick<StatisticsQuery, "filter" | "before">,
@@ -40,7 +40,7 @@ export function conditionsSince(cube: Cube, day: CalendarDay): Extract<Condition
   return axesOfEvents(cube).map((time) => ({ kind: "day", time, gte: day, lt: null }));
 }
 
-/** Reads a filter. Refuses what cannot be meant. */
+/** Reads a filter. Refuses a contradictory one. */
 export function conditionOf(
   cube: Cube,
   filter: CubeFilter | null | undefined,
@@ -97,7 +97,7 @@ export function conditionOf(
   return { kind: "all", of };
 }
 
-/** Whether a condition asks what column stores do not hold: texts, and sets of keys. */
+/** Whether a condition is about what column stores do not have: texts, and sets of keys. */
 export function isOfDatabase(condition: Condition): boolean {
   if (condition.kind === "search" || condition.kind === "member") return true;
   if (condition.kind === "not") return isOfDatabase(condition.of);

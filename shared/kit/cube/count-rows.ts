@@ -32,7 +32,7 @@ import {
 import { type CountedSql, dimensionsOf, keysOf, matchingGroups, sumsOf } from "./statistics-sql";
 
 /*
- * Counts the rows of a cube in PostgreSQL: any question, in the time that reading them takes. It is what the column store
+ * Counts the rows of a cube in PostgreSQL: any query, in the time that reading them takes. It is what the column store
  * is compared with, and what answers while there is none.
  */
 
@@ -83,7 +83,7 @@ export function countStatement(of: Cube, query: StatisticsQuery, now: Date): Sql
   );
   return sql`
     WITH ${matchingGroups(cube, query, dayOf(now), counted)}
-    SELECT * FROM kept UNION ALL SELECT ${noKeys}, ${sumsOf(names)}, NULL FROM counted ORDER BY ordinal`;
+    SELECT * FROM selected UNION ALL SELECT ${noKeys}, ${sumsOf(names)}, NULL FROM counted ORDER BY ordinal`;
 }
 
 /** How long a step is, as an interval. */
@@ -152,12 +152,18 @@ function countSql(cube: Cube, count: CountedOf, now: Date): Sql {
     case "flag":
       return counted(flagSqlOf(cube, count.flag, now));
     case "sum":
-      return sql`coalesce(sum(${part(cube.numbers, count.number).sql}), 0)`;
+      return sql`coalesce(sum(${wholeSql(cube, count.number)}), 0)`;
     case "deadline":
       return counted(pastSql(cube, count.or, now));
     case "waiting":
       return counted(sql`(${flagSqlOf(cube, waitingFlagOf(cube), now)} AND ${withinSql(cube, now)})`);
   }
+}
+
+/** A number as so many of its last digit. */
+function wholeSql(cube: Cube, name: string): Sql {
+  const { sql: number, decimals = 0 } = part(cube.numbers, name);
+  return decimals === 0 ? number : sql`(${number} * ${raw(String(10 ** decimals))})`;
 }
 
 function pastSql(cube: Cube, or: string | undefined, now: Date): Sql {
@@ -190,7 +196,9 @@ function keySql(cube: Cube, query: StatisticsQuery, name: string, now: Date): Sq
   const number = numberOfClasses(cube, name);
   if (number === undefined) return keySqlOf(cube, name, now);
   const ranges = rangesOf(cube, query, name);
-  return sql`${classSql(part(cube.numbers, number).sql, ranges, (at) => `'${classKeys[at]}'`)} END`;
+  const { sql: value, decimals } = part(cube.numbers, number);
+  const whole = decimals === undefined ? value : sql`floor(${value})`;
+  return sql`${classSql(whole, ranges, (at) => `'${classKeys[at]}'`)} END`;
 }
 
 function localTime(cube: Cube, constant: string): Sql {

@@ -11,12 +11,12 @@ export function endOf(day: CalendarDay): Date {
   return startOf(addDays(day, 1));
 }
 
-/** The instant by which a question's deadlines have passed. */
+/** The instant by which a query's deadlines have passed. */
 export function instantOf({ asOf }: AsOf, now: Date): Date {
   return asOf == null ? now : endOf(asOf);
 }
 
-/** The cube of the rows that a question is asked of in PostgreSQL: as they are, or as they stood at the end of its day. */
+/** The cube of the rows that a query counts in PostgreSQL: as they are, or as they were at the end of its day. */
 export function cubeAsOf(cube: Cube, { asOf }: AsOf): Cube {
   if (cube.rows.period) return cubeOfDay(cube, asOf);
   if (asOf == null) return cube;
@@ -53,7 +53,7 @@ export function cubeAsOf(cube: Cube, { asOf }: AsOf): Cube {
   };
 }
 
-/** The rows that hold on a day. */
+/** The rows that are valid on a day. */
 function cubeOfDay(cube: Cube, asOf: CalendarDay | null | undefined): Cube {
   const { rows, times, numbers } = cube;
   if (asOf == null || !rows.period)

@@ -1,12 +1,12 @@
 import sql, { join, raw, type Sql } from "sql-template-tag";
 import { dayOf } from "../../base/clock/calendar-day";
-import { localTimeSql } from "../../base/clock/local-time";
+import { instantSql, localTimeSql } from "../../base/clock/local-time";
 import { type Cube, type Deadline, part, type TimeAxis } from "./cube";
 import type { KeyDimension } from "./dimension";
 
 /**
- * The key of a dimension as text, as engines have it: of values a `1` for each that a row has, and a `0` for others. At an
- * instant, where time alone changes it; without one as it is within the deadline.
+ * The key of a dimension as text, as engines have it: of values a `1` for each that a row has, and a `0` for others. At
+ * an instant, where time alone changes it; without one as it is within the deadline.
  */
 export function keySqlOf(cube: Cube, name: string, now?: Date): Sql {
   const dimension = part(cube.dimensions, name);
@@ -60,7 +60,7 @@ export function withinSql(cube: Cube, now: Date): Sql {
 
 /** The instant of a deadline: of a day the one at which it is over. */
 export function deadlineInstant({ instant, day }: Deadline): Sql {
-  return day ? sql`((${day} + 1)::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh')` : instant;
+  return day ? instantSql(sql`(${day} + 1)::timestamp`) : instant;
 }
 
 /** The day that the instant is in, or, at its very beginning, the one before: deadlines of days before it have passed. */

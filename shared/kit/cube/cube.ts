@@ -4,41 +4,42 @@ import type { ClassesDimension, Dimension, Joined, Since } from "./dimension";
 import type { NumberRange } from "./statistics-query";
 
 /**
- * What statistics can be asked of some rows, described once. From it come the SQL that counts them in PostgreSQL, the
- * columns and the SQL of the column store (`shared/kit/column-store`), and the types of GraphQL (`graphql/`). Terms are those
- * of Kimball and of Cube. A record's keys are names in camel case: the dimension `procedureField` is `PROCEDURE_FIELD`
- * in a question, and `procedureField` in a row of the answer.
+ * The statistics that can be queried of some rows, described once. From it come the SQL that counts them in PostgreSQL,
+ * the columns and the SQL of the column store (`shared/kit/column-store`), and the types of GraphQL (`graphql/`). Terms
+ * are those of Kimball and of Cube. A record's keys are names in camel case: the dimension `procedureField` is
+ * `PROCEDURE_FIELD` in a query, and `procedureField` in a row of the answer.
  */
 export interface Cube {
-  /** Names its types: `Dossier` makes DossierStats, DossierDimension and so on. */
+  /** Names its types: `Loan` makes LoanStats, LoanDimension and so on. */
   name: string;
   /** The query of its statistics, unless it is named after `name`. */
   query?: string;
-  /** What one row and many rows are called in descriptions: `dossier`, `dossiers`. */
+  /** What one row and many rows are called in descriptions: `loan`, `loans`. */
   noun: { one: string; many: string };
   rows: CubeRows;
   /**
-   * Its rows are about persons: the public is told nothing of few of them (`protection/`). Its migrations make the keys
+   * Its rows are about persons: the public is shown nothing of few of them (`protection/`). Its migrations make the keys
    * that this needs (`createCellKeys`).
    */
   isAboutPersons?: true;
-  /** So few rows are counted in PostgreSQL as fast: a column store is opened from so many on. Always unless told. */
+  /** So few rows are counted in PostgreSQL as fast: a column store is opened from so many on. By default it always is. */
   storeFrom?: number;
   /** The text of a row that `search` in a filter looks into, folded by `search_text`; nobody can search without it. */
   search?: { sql: Sql; filter: string };
-  /** Keys of which a row has any number, in another table: what a filter may ask of PostgreSQL alone. */
+  /** Keys of which a row has any number, in another table: what only PostgreSQL can filter by. */
   sets?: Record<string, KeySet>;
   /**
    * Its rows can be counted as they stood at the end of a past day. Rows of a period are as they were known, and so are
-   * revisions where these are kept (`rows.revisions`); else it goes by the instants that rows have now, each from that of
-   * the first time axis on. Of revisions, too, without what later instants of axes that may lack one (`without`) tell, and
-   * with flags, keys and numbers by their `since` and `until`. What has neither is as the row says.
+   * revisions where these are recorded (`rows.revisions`); else it goes by the instants that rows have now, each from
+   * that of the first time axis on. Of revisions, too, without what later instants of axes that may lack one
+   * (`without`) show, and with flags, keys and numbers by their `since` and `until`. What has neither is as the row
+   * says.
    */
   hasAsOf?: true;
   dimensions: Record<string, Dimension>;
-  /** What is true of a row or not: what counts are made of, and what a filter may ask. At most 31. */
+  /** What is true of a row or not: what rows are counted and filtered by. At most 31. */
   flags: Record<string, Flag>;
-  /** Whole numbers of a row, or null: what is added up, and what percentiles are of. */
+  /** Numbers of a row, or null: what is added up, and what percentiles are of. Whole ones, but for `decimals`. */
   numbers: Record<string, NumberOfRow>;
   /** The days that put a row into a step of time. */
   times: Record<string, TimeAxis>;
@@ -47,38 +48,40 @@ export interface Cube {
   /** What adds up across groups. Everything else follows from it. */
   counts: Record<string, BaseCount>;
   measures: Record<string, Measure>;
-  /** The counts that say where rows came from; reported are those that are neither. */
-  origins?: { rows: string; synthetic: string; published?: string };
-  /** The number whose percentiles a group can be asked for, and its field in the measures. */
-  percentiles?: { number: string; description: string };
+  /** The counts that say where rows came from; reported are those that are neither. `of` says what of a row came so. */
+  origins?: { rows: string; synthetic: string; published?: string; of?: string };
+  /** The number whose percentiles a group can be asked for, and its field in the measures, named after it unless told. */
+  percentiles?: { number: string; field?: string; description: string };
 }
 
-/** Where rows stand. */
+/** Where rows are stored. */
 export interface CubeRows {
-  /** What stands behind FROM, with aliases. */
+  /** What follows FROM, with aliases. */
   from: Sql;
   /** The same with what dimensions and flags that are `joined` need. */
   joined: Sql;
-  /** Which of them there are; all unless told. */
+  /** Which of them there are; all by default. */
   where?: Sql;
   /** The key of a row: a bigint in a cube that has a column store. */
   id: Sql;
   /**
-   * The days on which a row holds, half-open (a period of SQL:2011): rows are stretches of what they tell of. A question is
-   * about those that hold on one day, the one that it is asked as of, or else today. Needs `hasAsOf`.
+   * The days on which a row is valid, half-open (a period of SQL:2011): each is one version of its subject. A query is
+   * about those valid on one day, its `asOf`, or else today. Needs `hasAsOf`.
    */
   period?: { from: Sql; until: Sql };
-  /** The table whose keys the change log tells, by the ids of rows. */
+  /** The table whose keys the change log has, which are the ids of rows. */
   relation: string;
   revisions?: Revisions;
   /** Other tables that rows know something of: which rows change with the rows of these keys (a text[]). */
   follows?: Record<string, (keys: Sql) => Sql>;
 }
 
-/** What the database keeps of what rows said on past days, of which PostgreSQL answers, and no column store. */
+/** What the database records of earlier versions of rows, which only PostgreSQL queries, and no column store. */
 export interface Revisions {
   /** The first day that something is known of: a date, or null where nothing is. */
   since: Sql;
+  /** What is not as it was known on that day, for those who ask: a sentence. */
+  butFor?: string;
   /** What stands in the place of `from` and `joined` at the end of a day. */
   at: (day: CalendarDay) => Pick<CubeRows, "from" | "joined">;
 }
@@ -86,7 +89,7 @@ export interface Revisions {
 export interface KeySet {
   /** What a filter by it means. */
   filter: string;
-  /** What stands behind FROM, with the condition that an entry is the row's. */
+  /** What follows FROM, with the condition that an entry is the row's. */
   entries: Sql;
   /** The key of an entry. */
   key: Sql;
@@ -94,8 +97,10 @@ export interface KeySet {
 
 export interface NumberOfRow extends Since {
   sql: Sql;
+  /** Digits behind the point, none unless told. Sums are exact; its class is that of its whole part. No store holds it. */
+  decimals?: number;
   /**
-   * In rows of a period, of one that is past the cube's deadline: the days since the day of this time axis, in the place of
+   * In rows of a period, of one that is past the cube's deadline: the days since the day of this time axis, in place of
    * its own number.
    */
   daysSince?: string;
@@ -123,7 +128,7 @@ export type TimeAxis = {
   description: string;
   /** What a filter by its day means. */
   filter: string;
-  /** What rows are called that have none, because what it tells has not happened, if there are such. */
+  /** What rows are called that have none, because its event has not happened, if there are such. */
   without?: string;
 } & (
   | {
@@ -154,7 +159,7 @@ export type Deadline = {
       day?: undefined;
     }
   | {
-      /** A date, never null: the last day in Hanoi that keeps it. It has passed when that day is over. */
+      /** A date, never null: the last day in Hanoi that meets it. It has passed when that day is over. */
       day: Sql;
       instant?: undefined;
     }
@@ -171,7 +176,7 @@ export type BaseCount =
   | { kind: "deadline"; or?: string }
   | { kind: "waiting" };
 
-/** What of a row another count adds up: 1, or the row's key, which tells one set of rows from another. */
+/** What a count adds up of each row: 1, or the row's key, by which sets of rows are distinguished. */
 export type CountedOf = BaseCount & { adds?: "key" };
 
 /** `count`: a count itself; `rate` and `mean`: one count over another, null where that is 0. */
@@ -180,22 +185,22 @@ export interface Measure {
   kind: "count" | "rate" | "mean";
   count: string;
   of?: string;
-  /** What it is called where groups are ordered by it and held to it, if not `description`. */
+  /** What it is called where groups are ordered or filtered by it, if not `description`. */
   ordered?: string;
 }
 
-/** The name of the count of keys beside a count of rows. */
+/** The name of the count of keys that belongs to a count of rows. */
 export function keyCount(count: string): string {
   return `${count}RowKeys`;
 }
 
-/** The base counts that a question asks for: all, or some with the keys of the rows that they count. */
+/** The base counts that a query requests: all, or some with the keys of the rows that they count. */
 export function countsOf(
   { counts }: Cube,
   { rowKeysOf }: { rowKeysOf?: readonly string[] },
 ): Record<string, CountedOf> {
   if (!rowKeysOf) return counts;
-  const asked = rowKeysOf.flatMap((name): [string, CountedOf][] => {
+  const requested = rowKeysOf.flatMap((name): [string, CountedOf][] => {
     const count = part(counts, name);
     return count.kind === "sum"
       ? [[name, count]]
@@ -204,12 +209,12 @@ export function countsOf(
           [keyCount(name), { ...count, adds: "key" }],
         ];
   });
-  return Object.fromEntries(asked);
+  return Object.fromEntries(requested);
 }
 
 /**
  * The counts that some measures follow from, with what these are divided by, in the order of the cube. Where rows came
- * from is named as the fields are that tell it.
+ * from is named as the fields that show it.
  */
 export function countsBehind(cube: Cube, measures?: readonly string[]): string[] {
   const { origins = {} } = cube;
@@ -221,13 +226,13 @@ export function countsBehind(cube: Cube, measures?: readonly string[]): string[]
   }
   if (originFieldNames.some((name) => names.includes(name)))
     for (const count of Object.values<string>(origins)) wanted.add(count);
-  // What is divided by something is held to it, by whatever measure it is asked for.
+  // A count that some measure divides needs its divisor, whichever measure requests it.
   for (const { count, of } of Object.values(cube.measures))
     if (of !== undefined && wanted.has(count)) wanted.add(of);
   return Object.keys(cube.counts).filter((name) => wanted.has(name) || measures === undefined);
 }
 
-/** The fields of measures that tell where rows came from. */
+/** The fields of measures that show where rows came from. */
 export const originFieldNames = ["origin", "syntheticShare"] as const;
 
 /** The time axis from whose instant on a row is there. */
@@ -264,7 +269,7 @@ export function keyDimensionsOf({
   return Object.entries(dimensions).flatMap(([name, one]) => (one.kind === "classes" ? [] : [[name, one]]));
 }
 
-/** The query of a cube's statistics: `dossierStats`. */
+/** The query of a cube's statistics: `loanStats`. */
 export function queryName({ name, query }: Cube): string {
   return query ?? `${name.charAt(0).toLowerCase()}${name.slice(1)}Stats`;
 }

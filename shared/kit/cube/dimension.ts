@@ -1,6 +1,6 @@
 import type { Sql } from "sql-template-tag";
 
-/** What is known of a row through another table: how a condition on it is asked of the row alone. */
+/** What is known of a row through another table: how a condition on it becomes one on the row alone. */
 export interface Joined {
   joined?: (condition: Sql) => Sql;
 }
@@ -10,7 +10,7 @@ export interface Since {
   since?: string;
 }
 
-/** It changes, and no instant of the row tells how: it cannot be asked as of the past. */
+/** It changes, and no instant of the row shows when: it cannot be queried as of the past. */
 export interface OfNow {
   isOfNow?: true;
 }
@@ -53,7 +53,7 @@ export interface KeyDimension extends Joined, Since, OfNow {
   filter?: string;
   /** The key as text; null where a row has none. */
   sql: Sql;
-  /** The key of a row that is past the cube's deadline, in the place of its own. */
+  /** The key of a row that is past the cube's deadline, in place of its own. */
   passed?: string;
   /**
    * A SELECT of keys, with duplicates and null or not, that most rows have: the column store then knows them in their

@@ -6,9 +6,9 @@ import { noCounts } from "./measure";
 import { bucketKey, type Group, type GroupKeys, groupKey, type StatisticsQuery } from "./statistics-query";
 import { keysOf } from "./statistics-sql";
 
-/** What steps are filled from: all of it may be told. */
+/** What steps are filled from. All of it may be shown. */
 export interface StepRange {
-  told: readonly Group[];
+  visible: readonly Group[];
   /** Combinations of keys, without time. */
   combinations: readonly GroupKeys[];
   /** Whether there are no others behind these. */
@@ -23,23 +23,23 @@ export function fillSteps(
   cube: Cube,
   query: StatisticsQuery,
   today: CalendarDay,
-  { told, combinations, isAll }: StepRange,
+  { visible, combinations, isAll }: StepRange,
 ): Group[] {
   const grain = query.timeBucket?.grain ?? "DAY";
   const names = keysOf(cube, query);
   const { from, to } = filledDays(cube, query, today);
-  const days = told.flatMap(({ keys }) => keys[bucketKey] ?? []);
+  const days = visible.flatMap(({ keys }) => keys[bucketKey] ?? []);
   const [first] = [...days, ...(from === null ? [] : [from])].toSorted();
   const last = [...days, ...(to === null || !isAll ? [] : [to])].toSorted().at(-1);
-  if (first === undefined || last === undefined) return [...told];
-  const known = new Set(told.map(({ keys }) => groupKey(keys, names)));
-  const filled: Group[] = [...told];
+  if (first === undefined || last === undefined) return [...visible];
+  const present = new Set(visible.map(({ keys }) => groupKey(keys, names)));
+  const filled: Group[] = [...visible];
   for (let step = bucketOf(first, grain); step.start <= last; step = bucketOf(step.end, grain)) {
     for (const keys of combinations) {
       const lacking = { ...keys, [bucketKey]: step.start };
-      if (!known.has(groupKey(lacking, names))) filled.push({ keys: lacking, counts: noCounts(cube) });
+      if (!present.has(groupKey(lacking, names))) filled.push({ keys: lacking, counts: noCounts(cube) });
     }
-    if (filled.length - told.length > query.first + 1) break;
+    if (filled.length - visible.length > query.first + 1) break;
   }
   return filled;
 }

@@ -3,7 +3,7 @@ import { measureOf, measureValue } from "./measure";
 import { compareKeys, type Group, type StatisticsQuery } from "./statistics-query";
 import { keysOf } from "./statistics-sql";
 
-/** The order of a question's groups: by the measures that it names, those without a value last, and then by keys. */
+/** The order of a query's groups: by the measures that it names, those without a value last, and then by keys. */
 export function groupOrder(cube: Cube, query: StatisticsQuery): (left: Group, right: Group) => number {
   const names = keysOf(cube, query);
   const measures = (query.orderBy ?? []).map(({ field, direction }) => ({
@@ -12,7 +12,10 @@ export function groupOrder(cube: Cube, query: StatisticsQuery): (left: Group, ri
   }));
   return (left, right) => {
     for (const { measure, isUp } of measures) {
-      const [one, other] = [measureValue(measure, left.counts), measureValue(measure, right.counts)];
+      const [one, other] = [
+        measureValue(cube, measure, left.counts),
+        measureValue(cube, measure, right.counts),
+      ];
       const order = compareValues(one, other, isUp);
       if (order !== 0) return order;
     }

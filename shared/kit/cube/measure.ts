@@ -19,11 +19,17 @@ export function addCounts(
   return sum;
 }
 
+/** How many of what a count adds up make one of its unit: 100 where it adds up a number of two decimals. */
+export function partsOfUnit({ counts, numbers }: Cube, name: string): number {
+  const count = part(counts, name);
+  return count.kind === "sum" ? 10 ** (part(numbers, count.number).decimals ?? 0) : 1;
+}
+
 /** The value of a measure; null where there is nothing to divide by. */
-export function measureValue({ kind, count, of }: Measure, counts: Counts): number | null {
-  const value = part(counts, count);
+export function measureValue(cube: Cube, { kind, count, of }: Measure, counts: Counts): number | null {
+  const value = part(counts, count) / partsOfUnit(cube, count);
   if (kind === "count" || of === undefined) return value;
-  const denominator = part(counts, of);
+  const denominator = part(counts, of) / partsOfUnit(cube, of);
   return denominator === 0 ? null : value / denominator;
 }
 
@@ -32,18 +38,25 @@ export function measureOf(cube: Cube, constant: string): Measure {
   return part(cube.measures, nameOfConstant(cube.measures, constant));
 }
 
-/** Columns that hold base counts are named so in every statement. */
+/** The column of a base count is named so in every statement. */
 export const countColumn = (name: string) => raw(`"${name}"`);
 
 /** The same value in SQL, PostgreSQL's and DuckDB's, of columns that hold base counts. */
-export function measureSql({ kind, count, of }: Measure): Sql {
-  if (kind === "count" || of === undefined) return countColumn(count);
-  return sql`(${countColumn(count)} / nullif(${countColumn(of)}, 0))`;
+export function measureSql(cube: Cube, { kind, count, of }: Measure): Sql {
+  const value = amountSql(cube, count);
+  if (kind === "count" || of === undefined) return value;
+  return sql`(${value} / nullif(${amountSql(cube, of)}, 0))`;
+}
+
+/** What a count's column comes to in its unit. */
+function amountSql(cube: Cube, count: string): Sql {
+  const parts = partsOfUnit(cube, count);
+  return parts === 1 ? countColumn(count) : sql`(${countColumn(count)} / ${raw(String(parts))})`;
 }
 
 /** What `having` says of a measure, in SQL; bounds are numbers, which need no parameter. */
 export function boundsSql(cube: Cube, { measure, is: { gte, lte, isNull } }: MeasureBounds): Sql[] {
-  const value = measureSql(measureOf(cube, measure));
+  const value = measureSql(cube, measureOf(cube, measure));
   // With an exponent both take it for a double; a decimal would be rounded twice.
   const number = (bound: number) => raw(`(${bound.toExponential()})::float8`);
   return [
@@ -55,7 +68,7 @@ export function boundsSql(cube: Cube, { measure, is: { gte, lte, isNull } }: Mea
 
 /** Whether a group's measure is within bounds. */
 export function isWithin(cube: Cube, { measure, is }: MeasureBounds, counts: Counts): boolean {
-  return isBetween(is, measureValue(measureOf(cube, measure), counts));
+  return isBetween(is, measureValue(cube, measureOf(cube, measure), counts));
 }
 
 /** Whether a value is within bounds. */

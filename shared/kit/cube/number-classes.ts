@@ -4,8 +4,8 @@ import { type Cube, constantName, nameOfConstant, part } from "./cube";
 import type { NumberRange, StatisticsQuery } from "./statistics-query";
 
 /*
- * A dimension of classes has as its key in which of some ranges a number of a row is: no key where it is in none. Keys are
- * the places of the ranges, "00" first, so that their texts are in the order of the numbers.
+ * A dimension of classes has as its key in which of some ranges a number of a row is: no key where it is in none. Keys
+ * are the ordinals of the ranges, "00" first, so that their texts are in the order of the numbers.
  */
 
 const mostRanges = 50;

@@ -1,6 +1,6 @@
-/** How statistics about persons are protected from the public; the reasons stand in docs/decisions.md. */
+/** How statistics about persons are protected from the public; the reasons are in docs/decisions.md. */
 export interface Protection {
-  /** k: counts of fewer rows are told as 0, and their groups have no row. */
+  /** k: counts of fewer rows are shown as 0, and their groups have no row. */
   smallestCount: number;
   /** D: no count is further from the truth. */
   largestDeviation: number;

@@ -3,17 +3,17 @@ import type { Cube } from "./cube";
 import type { Protection } from "./protection";
 import type { FoundDistributions, FoundGroups, GroupKeys, StatisticsQuery } from "./statistics-query";
 
-/** Who asks, and when. */
+/** The caller, and the time. */
 export interface StatisticsContext {
   database: Database;
   now: Date;
-  /** Ends the question when nobody waits for it any more. */
+  /** Ends the query when nobody waits for it any more. */
   signal?: AbortSignal | undefined;
-  /** Whether the answer is for the public, who is told nothing of few persons. */
+  /** Whether the answer is for the public, which is shown nothing of few persons. */
   isPublic?: boolean;
 }
 
-/** What holds a cube's rows beside the database. Undefined where it has no answer. */
+/** A store of a cube's rows besides the database. Undefined where it has no answer. */
 export interface CubeStore {
   count(
     query: StatisticsQuery,
@@ -25,8 +25,8 @@ export interface CubeStore {
     context: StatisticsContext,
   ): Promise<FoundDistributions | undefined>;
   /**
-   * How many keys of a dimension each group has, by `groupKey`; counted by `count`, if that is given, and then known as
-   * long as no row changes of the question without its filter.
+   * How many keys of a dimension each group has, by `groupKey`; counted by `count`, if that is given, and then cached as
+   * long as no row changes of the query without its filter.
    */
   distinct(
     query: StatisticsQuery,
@@ -36,13 +36,13 @@ export interface CubeStore {
   ): Promise<Map<string, number> | undefined>;
 }
 
-/** An answer: the groups, and how the number that percentiles are of is spread in them, which is found when asked for. */
+/** An answer: the groups, and how the number that percentiles are of is spread in them, which is found when requested. */
 export interface Statistic extends FoundGroups {
-  /** The instant that the counts hold at. */
+  /** The instant as of which the counts are. */
   asOf: Date;
   /** How it is protected, and which parts of it are; undefined for an exact one. */
   protects?: Protection & { groups: boolean; totals: boolean };
-  /** Of these groups at least; unless told, of those of the answer. */
+  /** Of these groups at least; by default, of those of the answer. */
   distributions(groups?: readonly GroupKeys[]): Promise<FoundDistributions>;
   /** How many groups came on the pages before. */
   before?: number;
@@ -53,7 +53,7 @@ export class StatementCancelled extends Error {
   override name = "StatementEnded";
 }
 
-/** Answers questions about cubes. */
+/** Answers queries about cubes. */
 export interface Answering {
   ask(cube: Cube, query: StatisticsQuery, context: StatisticsContext): Promise<FoundGroups>;
 }

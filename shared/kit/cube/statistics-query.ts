@@ -25,7 +25,7 @@ export interface TimeBucketing {
   grain: TimeGrain;
   /** Whether steps without a row are there too, with zero counts. */
   fillGaps: boolean;
-  /** With AS_OF the day in whose step the series begins; of others a filter tells. */
+  /** With AS_OF the day in whose step the series begins; series of other fields are limited by a filter. */
   from?: CalendarDay | null;
 }
 
@@ -48,9 +48,9 @@ export interface ChosenClasses {
   ranges: readonly NumberRange[];
 }
 
-/** What is asked of a cube: names are constants. */
+/** A query of a cube: names are constants. */
 export interface StatisticsQuery {
-  /** Of rows as they stood at the end of this day, by the instants that they have now; as they are unless told. */
+  /** Of rows as they were at the end of this day, by the instants that they have now; as they are now by default. */
   asOf?: CalendarDay | null;
   filter?: CubeFilter | null;
   groupBy: readonly string[];
@@ -62,9 +62,9 @@ export interface StatisticsQuery {
   /** Of each group of one dimension only the first rows, in the order of the answer. */
   topWithin?: { dimension: string; first: number } | null;
   first: number;
-  /** Only groups after the one that a cursor of the same question names. */
+  /** Only groups after the one that a cursor of the same query names. */
   after?: string | null;
-  /** Measures that are read of the answer; all unless told. Of others the public is told nothing. */
+  /** Measures that are read of the answer; all by default. Of others the public is shown nothing. */
   measures?: readonly string[];
   /** Only these counts are wanted, those of rows with the keys of the rows that they count. Not for clients. */
   rowKeysOf?: readonly string[];
@@ -105,9 +105,9 @@ export interface Group {
   counts: Counts;
 }
 
-/** What a question found. It may be kept for those who ask again: nobody changes it. */
+/** What a query found. It may be cached: nobody changes it. */
 export interface FoundGroups {
-  /** In order; one more than asked for where there are more. */
+  /** In order; one more than requested where there are more. */
   groups: Group[];
   /** Of all groups, also those that are not among them. */
   totals: Counts;
@@ -144,20 +144,20 @@ export function compareKeys(left: Group, right: Group, names: readonly string[])
   return 0;
 }
 
-/** A question without keys has one group. */
+/** A query without keys has one group. */
 export function isOneGroup({ groupBy, timeBucket }: StatisticsQuery): boolean {
   return groupBy.length === 0 && !timeBucket;
 }
 
-/** Constants of the measures that decide which groups are told, and in which order. */
+/** Constants of the measures that groups are filtered and ordered by. */
 export function decidingMeasures({ having, orderBy }: StatisticsQuery): string[] {
   return [...(having ?? []).map(({ measure }) => measure), ...(orderBy ?? []).map(({ field }) => field)];
 }
 
-/** In the place of a time axis: each step has the rows as they stood at its end (`as-of-steps.ts`). */
+/** In place of a time axis: each step has the rows as they were at its end (`as-of-steps.ts`). */
 export const asOfSteps = "AS_OF";
 
-/** Whether a question's steps are days that it is asked as of. */
+/** Whether a query's steps are days that it is as of. */
 export function isBySteps({ timeBucket }: Pick<StatisticsQuery, "timeBucket">): boolean {
   return timeBucket?.field === asOfSteps;
 }

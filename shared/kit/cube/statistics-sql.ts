@@ -7,13 +7,13 @@ import { boundsSql, countColumn, measureOf, measureSql } from "./measure";
 import { bucketKey, type StatisticsQuery, type TimeGrain } from "./statistics-query";
 
 /**
- * How a database counts the rows of a question by group: the two parts in which PostgreSQL and the column store differ.
+ * How a database counts the rows of a query by group: the two parts in which PostgreSQL and the column store differ.
  * Columns are named after keys and counts.
  */
 export interface CountedSql {
   /** A SELECT of a row for each group: `bucket` (a date; null without steps), the dimensions' keys, and counts. */
   groups: Sql;
-  /** Which counts `groups` has: those by which it is ordered and held to, at least. */
+  /** Which counts `groups` has: at least those by which groups are ordered and filtered. */
   counts: readonly string[];
   /** A key in the order of its texts, those without one last. */
   order(key: string): Sql;
@@ -21,20 +21,20 @@ export interface CountedSql {
   series(first: Sql, last: Sql, grain: TimeGrain): Sql;
 }
 
-/** The names of the dimensions that a question is grouped by, in the order of the cube. */
+/** The names of the dimensions that a query is grouped by, in the order of the cube. */
 export function dimensionsOf(cube: Cube, { groupBy }: Pick<StatisticsQuery, "groupBy">): string[] {
-  const asked = groupBy.map((constant) => nameOfConstant(cube.dimensions, constant));
-  return Object.keys(cube.dimensions).filter((name) => asked.includes(name));
+  const requested = groupBy.map((constant) => nameOfConstant(cube.dimensions, constant));
+  return Object.keys(cube.dimensions).filter((name) => requested.includes(name));
 }
 
-/** The keys of a question's groups: time first. */
+/** The keys of a query's groups: time first. */
 export function keysOf(cube: Cube, query: Pick<StatisticsQuery, "groupBy">): string[] {
   return [bucketKey, ...dimensionsOf(cube, query)];
 }
 
 /**
- * Common table expressions that end with `kept`: the groups that a question is answered with, in order, by their column
- * `ordinal`; and `counted`, all groups that have rows. No word of it is one database's alone.
+ * Common table expressions that end with `selected`: the groups that a query is answered with, in order, by their column
+ * `ordinal`; and `counted`, all groups that have rows. The SQL is valid in both databases.
  */
 export function matchingGroups(
   cube: Cube,
@@ -45,7 +45,7 @@ export function matchingGroups(
   const { having, orderBy, first, timeBucket, leastRows, topWithin } = query;
   const order = [
     ...(orderBy ?? []).map(({ field, direction }) => {
-      const measure = measureSql(measureOf(cube, field));
+      const measure = measureSql(cube, measureOf(cube, field));
       return direction === "ASC" ? sql`${measure} ASC NULLS LAST` : sql`${measure} DESC NULLS LAST`;
     }),
     ...keysOf(cube, query).map((key) => sql`${counted.order(key)} ASC NULLS LAST`),
@@ -63,7 +63,7 @@ export function matchingGroups(
         FROM filled WHERE ${conditions}) AS ranked WHERE rank <= ${raw(String(topWithin.first))}`
     : sql`SELECT * FROM filled WHERE ${conditions}`;
   return sql`
-    counted AS MATERIALIZED (${counted.groups}), filled AS (${filled}), top AS (${top}), kept AS MATERIALIZED (
+    counted AS MATERIALIZED (${counted.groups}), filled AS (${filled}), top AS (${top}), selected AS MATERIALIZED (
       SELECT *, row_number() OVER (ORDER BY ${join(order)}) AS ordinal FROM (
         SELECT * FROM top ORDER BY ${join(order)} LIMIT ${raw(String(first + 1))}) AS best)`;
 }
@@ -104,7 +104,7 @@ function withGaps(cube: Cube, query: StatisticsQuery, today: CalendarDay, counte
       EXCEPT SELECT ${keys} FROM counted WHERE bucket IN (SELECT step FROM needed)) AS missing`;
 }
 
-/** Base counts by which a question's groups are ordered and held to. */
+/** Base counts by which a query's groups are ordered and filtered. */
 export function countsThatDecide(cube: Cube, { having, orderBy }: StatisticsQuery): string[] {
   const constants = [
     ...(having ?? []).map(({ measure }) => measure),

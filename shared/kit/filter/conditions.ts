@@ -43,7 +43,7 @@ export function oneOf(column: Sql, values: string[] | null | undefined, path: st
   return values ? [sql`${column}::text = ANY(${checkedList(values, path)}::text[])`] : [];
 }
 
-/** The condition that a boolean column holds this value; none when it is not asked. */
+/** The condition that a boolean column has this value; none when it is not given. */
 export function flagConditions(column: Sql, value: boolean | null | undefined): Sql[] {
   return typeof value === "boolean" ? [sql`${column} = ${value}`] : [];
 }

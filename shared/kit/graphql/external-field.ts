@@ -1,8 +1,8 @@
 import { Directive, Field } from "type-graphql";
 
 /**
- * A field whose home is another subgraph, and which the gateway brings along with a reference for whatever
- * `@requires` it. Only what is required is there: of an entity perhaps no more than its key, so the property is held
+ * A field that another subgraph owns, and which the gateway brings along with a reference for whatever
+ * `@requires` it. Only what is required is there: of an entity perhaps no more than its key, so the property is checked
  * to no type, and must not be handed on.
  */
 export function ExternalField(

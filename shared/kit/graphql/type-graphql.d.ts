@@ -1,7 +1,7 @@
 /*
- * type-graphql's types, with decorators that hold a property or method to the GraphQL type beside it. Its own accept
- * any: a type's home could hand out a mere key as one of its rows, which then failed in every field that needs more.
- * tsconfig.json puts this file in place of the package's types; what runs is the package.
+ * type-graphql's types, with decorators that check a property or method against the GraphQL type next to it. Its own
+ * accept any: the owning subgraph of a type could return a mere key as one of its rows, which then failed in every
+ * field that needs more. tsconfig.json puts this file in place of the package's types; what runs is the package.
  */
 import type { GraphQLScalarType } from "graphql";
 import type { AdvancedOptions } from "../../../node_modules/type-graphql/build/typings/decorators/types.js";

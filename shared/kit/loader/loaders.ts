@@ -2,7 +2,7 @@ import DataLoader from "dataloader";
 
 /**
  * How values are loaded by key: one SQL for all keys of a tick, whatever their number. `Args` are what the
- * values depend on besides the key, such as `asOf`; keys asked with equal args share a batch.
+ * values depend on besides the key, such as `asOf`; keys requested with equal args share a batch.
  */
 export interface Loader<Value, Args, Context> {
   readonly batch: (
@@ -57,7 +57,7 @@ export function mapByKey<Row>(rows: readonly Row[], keyOf: (row: Row) => string)
   return new Map(rows.map((row) => [keyOf(row), row]));
 }
 
-/** All rows of each key, in the order they came; every asked key is there, also without rows. */
+/** All rows of each key, in the order they came; every requested key is there, also without rows. */
 export function groupByKey<Row>(
   keys: readonly string[],
   rows: readonly Row[],

@@ -5,7 +5,7 @@ import type { Database } from "../../database/database";
 
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;
-/** Rows of one statement: none is held for long. */
+/** Rows of one statement: none is locked for long. */
 const atOnce = 5_000;
 
 /** Deletes the keys that came longer ago than so many days; gives their number. */

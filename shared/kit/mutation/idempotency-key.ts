@@ -4,7 +4,7 @@ import { Column, Entity, Index, PrimaryColumn } from "typeorm";
 /** The answers of mutations that came with a key. Every subgraph that has mutations lists this entity. */
 @Entity()
 export class IdempotencyKey {
-  /** The `sub` of who asked. */
+  /** The `sub` of the viewer. */
   @PrimaryColumn("text")
   actor!: string;
 

@@ -14,7 +14,7 @@ export class RowWithheld extends UserInputError {
 }
 
 /**
- * Gives a row on to who may change it. To everybody else it is one that does not exist: a refusal of its own would tell
+ * Returns a row to a viewer who may change it. To everybody else it is one that does not exist: a refusal of its own would reveal
  * which keys there are, and which of them are whose.
  *
  * @param what completes "expected the …", e.g. `id of a task`; `key` is what the input said, at `field`.
@@ -27,7 +27,7 @@ export function ownRow<Row>(
   { what, field, key }: { what: string; field: string; key: string },
 ): Row {
   if (row !== null && mayWriteFor(viewer, writers)) return row;
-  const told = key.slice(0, 50);
-  const message = `expected the ${what} that you may change; got ${JSON.stringify(told)}.`;
-  throw new RowWithheld(told, userError("NOT_FOUND", field, message));
+  const shortened = key.slice(0, 50);
+  const message = `expected the ${what} that you may change; got ${JSON.stringify(shortened)}.`;
+  throw new RowWithheld(shortened, userError("NOT_FOUND", field, message));
 }

@@ -10,13 +10,13 @@ import type { UserError } from "../graphql/user-error";
 import { RowWithheld } from "./own-row";
 import { UserInputError, userError } from "./user-input-error";
 
-/** What a mutation was asked: its name and its input, which may carry a key against doing it twice. */
+/** A mutation's request: its name and its input, which may have an idempotency key. */
 export interface MutationRequest {
   operation: string;
   input: { idempotencyKey?: string | null };
 }
 
-/** What a mutation gives: the thing as it was right after the change, or what the input got wrong. */
+/** A mutation's result: the entity as it was right after the change, or the problems of the input. */
 export interface MutationResult<Entity> {
   entity: Entity | null;
   userErrors: UserError[];
@@ -25,7 +25,7 @@ export interface MutationResult<Entity> {
 /**
  * Runs a mutation in one transaction: all of it happens, or nothing.
  *
- * With an idempotency key the answer is kept in the same transaction, so that a client that never saw it can ask
+ * With an idempotency key the answer is stored in the same transaction, so that a client that never saw it can ask
  * again and gets the same answer for one effect. Two requests with one key that arrive at once meet at the
  * primary key: the second waits there until the first has committed, and then finds its answer. A key belongs to
  * the viewer who sent it, and to one input: used for another one it is refused, for that is a client's bug.
@@ -65,7 +65,7 @@ export async function runRowMutation<Row, Entity extends object>(
     context.forget();
     return { entity, userErrors: [] };
   } catch (error) {
-    // Also where there is no such row: how long it takes must not tell.
+    // Also where there is no such row: how long it takes must not reveal that.
     if (error instanceof RowWithheld) {
       const refused = { viewer: context.viewer, operation: request.operation, keys: [error.key] };
       await context.audit.refused(refused, "NOT_FOUND");
@@ -75,7 +75,7 @@ export async function runRowMutation<Row, Entity extends object>(
   }
 }
 
-/** Takes the key for this request. Gives the kept answer when it was taken before for the same input. */
+/** Takes the key for this request. Returns the stored answer when it was taken before for the same input. */
 async function claimKey<Entity>(
   transaction: Database,
   { viewer, clock }: SubgraphContext,
@@ -95,10 +95,10 @@ async function claimKey<Entity>(
     VALUES (${viewer.subject ?? ""}, ${operation}, ${key}, ${fingerprint}, ${clock.now()})
     ON CONFLICT DO NOTHING RETURNING key`);
   if (claimed.length > 0) return undefined;
-  const kept = await transaction.row<{ fingerprint: string; answer: Entity }>(sql`
+  const stored = await transaction.row<{ fingerprint: string; answer: Entity }>(sql`
     SELECT fingerprint, answer FROM idempotency_key
     WHERE actor = ${viewer.subject ?? ""} AND operation = ${operation} AND key = ${key}`);
-  if (kept.fingerprint === fingerprint) return kept.answer;
+  if (stored.fingerprint === fingerprint) return stored.answer;
   const message = "expected a new key for a new input; this one was used for another.";
   throw new UserInputError([userError("IDEMPOTENCY_KEY_REUSED", "idempotencyKey", message)]);
 }

@@ -1,7 +1,7 @@
 import type { ErrorCode } from "../../base/errors/registry";
 import type { UserError } from "../graphql/user-error";
 
-/** What a mutation's input got wrong. Thrown inside the transaction, so that nothing of it stays. */
+/** The problems of a mutation's input. Thrown inside the transaction, so that nothing of it stays. */
 export class UserInputError extends Error {
   override name = "UserInputError";
 
@@ -13,6 +13,11 @@ export class UserInputError extends Error {
 /** One problem, at a field of `input`. */
 export function userError(code: ErrorCode, field: string, message: string): UserError {
   return { code, message: `${field}: ${message}`, field: ["input", field] };
+}
+
+/** A value of a field of `input` that is not as expected. */
+export function badField(field: string, message: string): UserError {
+  return userError("BAD_USER_INPUT", field, message);
 }
 
 /** Goes on only when there is no problem; otherwise all of them are reported together. */

@@ -4,8 +4,8 @@ import { type Cube, dayFilterName, part } from "../cube/cube";
 import type { CubeFilter } from "../cube/statistics-query";
 
 /*
- * Whoever may ask for any set of rows can learn of a single one, however much noise each answer has: with some rows that
- * are of no interest added, and these asked for alone, the difference is told again with noise of its own, as often as
+ * A client that may query any set of rows can learn of a single one, however much noise each answer has: by adding rows
+ * of no interest, and querying these alone, it gets the difference again with noise of its own, as often as
  * there are rows to add, and the mean of it has none (Asghar and Kaafar 2019). So the public's sets are put together from
  * cells: conditions that all hold, each of one value. A cell is protected once and for all, and what is added to it and
  * taken away again cancels out exactly.
@@ -17,7 +17,7 @@ export type Days = { gte: string | null; lt: string | null } | "none";
 /** Rows that a conjunction holds of, how often they count, and what each part of it is. */
 export interface Cell {
   times: number;
-  /** By dimension; null for rows without a key. More than one key stand for as many cells. */
+  /** By dimension; null for rows without a key. Several keys are as many cells. */
   keys: Readonly<Record<string, readonly string[] | null>>;
   /** Flags, and the deadline by its name. */
   flags: Readonly<Record<string, boolean>>;

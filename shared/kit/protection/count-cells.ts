@@ -6,7 +6,7 @@ import type { Plan } from "./plan-query";
 import { countsProtector, countsSettler } from "./protect-counts";
 import type { EngineAnswer, ProtectedContext } from "./protected-context";
 
-/** Cells that are asked for together. */
+/** Cells that are queried at the same time. */
 const atOnce = 4;
 
 export interface CountedCells {
@@ -18,21 +18,21 @@ export interface CountedCells {
   answer: EngineAnswer | undefined;
 }
 
-/** The groups of a question by its cells: each is protected, and then they are added up. */
+/** The groups of a query by its cells: each is protected, and then they are added up. */
 export async function countCells(
   context: ProtectedContext,
   plan: Plan,
   first: number,
 ): Promise<CountedCells> {
-  const { ask, now, known } = context;
+  const { run, now, answers } = context;
   const found: EngineAnswer[] = [];
   for (let at = 0; at < plan.cells.length; at += atOnce) {
     const some = plan.cells.slice(at, at + atOnce);
-    found.push(...(await Promise.all(some.map(({ query }) => ask({ ...query, first })))));
+    found.push(...(await Promise.all(some.map(({ query }) => run({ ...query, first })))));
   }
   const [one, ...others] = found.map(({ groups }) => groups);
   const addUp = () => addUpCells(context, plan, found, first);
-  const sum = one ? known.of(`${first} ${plan.cellsText}`, [one, ...others], addUp) : addUp();
+  const sum = one ? answers.of(`${first} ${plan.cellsText}`, [one, ...others], addUp) : addUp();
   const earliest = Math.min(now.getTime(), ...found.map(({ asOf }) => asOf.getTime()));
   const isOne = found.length === 1 && plan.cells[0]?.isOne;
   return { ...sum, asOf: new Date(earliest), answer: isOne ? found[0] : undefined };
@@ -40,12 +40,12 @@ export async function countCells(
 
 function addUpCells(
   { protector }: ProtectedContext,
-  { query, cells, told, hasSameTotals, city }: Plan,
+  { query, cells, visible, hasSameTotals, exactDays }: Plan,
   found: readonly EngineAnswer[],
   first: number,
 ): Pick<CountedCells, "groups" | "totals" | "isAll"> {
   const { cube } = protector;
-  const [protect, settle] = [countsProtector(protector, told), countsSettler(protector)];
+  const [protect, settle] = [countsProtector(protector, visible), countsSettler(protector)];
   const names = keysOf(cube, query);
   const sums = new Map<string, Group>();
   const totals = noCounts(cube);
@@ -54,7 +54,7 @@ function addUpCells(
   for (const [at, { times }] of cells.entries()) {
     const answer = found[at];
     if (!answer) continue;
-    if (hasSameTotals && !city) add(totals, protect(answer.totals), times);
+    if (hasSameTotals && !exactDays) add(totals, protect(answer.totals), times);
     for (const { keys, counts } of only ? [] : wholeStepsOf(answer.groups, first)) {
       const key = groupKey(keys, names);
       const own = Object.fromEntries(names.map((name) => [name, keys[name] ?? null]));
@@ -68,7 +68,7 @@ function addUpCells(
     : [...sums.values()].map(({ keys, counts }) => ({ keys, counts: settle(counts) }));
   return {
     groups,
-    totals: hasSameTotals && !city ? settle(totals) : undefined,
+    totals: hasSameTotals && !exactDays ? settle(totals) : undefined,
     isAll: found.every((answer) => answer.groups.length <= first),
   };
 }

@@ -5,24 +5,24 @@ import { type Cube, constantName, part, rowCountOf } from "../cube/cube";
 import { addCounts } from "../cube/measure";
 import { bucketKey, type Counts, type FoundGroups } from "../cube/statistics-query";
 import type { Days } from "./cells";
-import type { CityDays } from "./exact-days";
+import type { ExactDays } from "./exact-days";
 import type { ProtectedContext } from "./protected-context";
 import { isMonthStart } from "./whole-days";
 
 /**
- * All rows together are of the whole city, by whole months: public reports tell them, and they are told exactly. So are
+ * All rows together are public by whole months: official reports publish them, and they are shown exactly. So are
  * days that have the same rows as the months that they lie in, and all rows as of the end of a month; undefined for
- * others. They are added up from the days of the city, which are asked for once and then known.
+ * others. They are added up from the counts by day of all rows, which are queried once and then cached.
  */
-export async function countCity(
-  { protector: { cube }, known, ask }: ProtectedContext,
-  { asOf: day, time, days }: CityDays,
+export async function countExactTotals(
+  { protector: { cube }, answers, run }: ProtectedContext,
+  { asOf: day, time, days }: ExactDays,
 ): Promise<{ counts: Counts; asOf: Date } | undefined> {
   const timeBucket = { field: constantName(time), grain: "DAY" as const, fillGaps: false };
-  const { groups, totals, asOf } = await ask({ asOf: day, groupBy: [], timeBucket, first: allGroups });
+  const { groups, totals, asOf } = await run({ asOf: day, groupBy: [], timeBucket, first: allGroups });
   if (days === undefined) return { counts: totals, asOf };
   const counted = (range: Exclude<Days, "none">) =>
-    known.of(JSON.stringify(["city", range]), [groups], () => countWithin(cube, groups, range));
+    answers.of(JSON.stringify(["exact", range]), [groups], () => countWithin(cube, groups, range));
   const [counts, months] = [counted(days), inMonths(days)];
   const rows = rowCountOf(cube);
   return !months || part(counted(months), rows) === part(counts, rows) ? { counts, asOf } : undefined;

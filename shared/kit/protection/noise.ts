@@ -2,7 +2,7 @@ import type { Protection } from "../cube/protection";
 
 /** Noise of the sets of rows that have certain keys: the same for the same set, and unrelated for any other. */
 export interface Noise {
-  /** A whole number, of mean 0. `draw` tells several of one set from each other. */
+  /** A whole number, of mean 0. `draw` distinguishes several of one set. */
   of(rows: number, keys: number, draw?: number): number;
 }
 

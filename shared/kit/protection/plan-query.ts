@@ -6,40 +6,40 @@ import type { Protection } from "../cube/protection";
 import { hasMeasures } from "../cube/select-groups";
 import { decidingMeasures, type StatisticsQuery } from "../cube/statistics-query";
 import { type Cell, cellsOf, filterOf, tooManyCells } from "./cells";
-import { type CityDays, cityDaysOf } from "./exact-days";
+import { type ExactDays, exactDaysOf } from "./exact-days";
 import { wholeDaysOf } from "./whole-days";
 
 const mostPieces = 64;
 
-/** How a question is answered for the public. */
+/** How a query is answered for the public. */
 export interface Plan {
   query: StatisticsQuery;
-  /** Tells the question, on its day, from others. */
+  /** Identifies the query on its day. */
   text: string;
   cells: readonly RequestedCell[];
-  /** Tells the same cells, grouped the same, from others: what `having` and the order are made of. */
+  /** Identifies the cells and their grouping, which `having` and the order are applied to. */
   cellsText: string;
-  /** The counts that the answer is read of, ordered by and held to. */
-  told: readonly string[];
-  /** The question for all of it together. */
+  /** The counts that the answer shows, orders by and filters by. */
+  visible: readonly string[];
+  /** The query for its totals. */
   whole: StatisticsQuery;
   /** Whether its totals are the sum of the same cells. */
   hasSameTotals: boolean;
-  /** Days of all rows of the city, whose totals may be told exactly. */
-  city: CityDays | undefined;
+  /** Days of which all rows are counted, whose totals may be shown exactly. */
+  exactDays: ExactDays | undefined;
   /** Whether its groups may be, too. */
-  isOfCity: boolean;
-  /** So many groups of the cells are asked for first; all that there are unless the first are found without the others. */
+  hasExactGroups: boolean;
+  /** So many groups of each cell are requested first; all of them unless the first are found without the others. */
   first: number;
   /** Whether the combinations of keys are of the same one cell as the groups. */
   hasSameCombinations: boolean;
-  shape: Shape;
+  shape: QueryShape;
 }
 
-/** What questions that are grouped the same have in common. */
-export interface Shape {
-  /** Whether the combinations of keys had to be asked for: from then on they are together with the groups. */
-  asksCombinations: boolean;
+/** What queries that are grouped the same have in common. */
+export interface QueryShape {
+  /** Whether the combinations of keys had to be queried: from then on they are queried together with the groups. */
+  queriesCombinations: boolean;
 }
 
 export interface RequestedCell {
@@ -54,11 +54,11 @@ export function planQuery(
   protection: Protection,
   query: StatisticsQuery,
   today: CalendarDay,
-  shape: Shape,
+  shape: QueryShape,
 ): Plan {
   const { asOf = null, filter = null, groupBy, timeBucket = null, measures } = query;
   const whole = { asOf, filter, groupBy: [], first: 1, ...(measures && { measures }) };
-  const city = cityDaysOf(cube, query);
+  const exactDays = exactDaysOf(cube, query);
   const isStepped = timeBucket?.grain === "DAY" || timeBucket?.grain === "WEEK";
   const time = timeBucket ? nameOfConstant(cube.times, timeBucket.field) : undefined;
   const pieces = cellsFor(cube, query, today, isStepped ? time : undefined);
@@ -66,33 +66,33 @@ export function planQuery(
   const hasSameCells = JSON.stringify(pieces) === JSON.stringify(piecesOfWhole);
   const hasSeveral = pieces.some((cell) => dimensionsOfSeveral(cell).length > 0);
   const hasSameTotals = hasSameCells && !hasSeveral;
-  const told = visibleCounts(cube, query);
+  const visible = visibleCounts(cube, query);
   const cells = pieces.map((cell) => {
     const several = dimensionsOfSeveral(cell);
-    const asked = {
+    const requested = {
       ...{ asOf, filter: filterOf(cube, withoutEnd(cube, cell, today)) },
       // As of a past day nothing has happened later.
       ...(asOf === null && { before: today }),
       ...{ groupBy: [...new Set([...groupBy, ...several])] },
       ...{ timeBucket: timeBucket ? { ...timeBucket, fillGaps: false } : null },
-      ...{ rowKeysOf: told, leastRows: protection.smallestCount },
-      // Asked for by themselves, or exact.
-      ...((city || !hasSameTotals) && { withoutTotals: true }),
+      ...{ rowKeysOf: visible, leastRows: protection.smallestCount },
+      // Queried by themselves, or exact.
+      ...((exactDays || !hasSameTotals) && { withoutTotals: true }),
     };
-    return { times: cell.times, isOne: several.length === 0, query: asked };
+    return { times: cell.times, isOne: several.length === 0, query: requested };
   });
   const isOneCell = cells.length === 1 && cells[0]?.times === 1;
   // Of several keys those of a step are complete when the next step begins.
   const isInOrder = isOneCell && !hasMeasures(query) && (!hasSeveral || timeBucket !== null);
   const wanted = Math.ceil((query.first + 1) * 1.25);
   return {
-    ...{ query, text: JSON.stringify([query, today]), cells, told, whole, hasSameTotals, city },
+    ...{ query, text: JSON.stringify([query, today]), cells, visible, whole, hasSameTotals, exactDays },
     cellsText: JSON.stringify([groupBy, timeBucket && { ...timeBucket, fillGaps: false }, cells]),
-    isOfCity:
-      city !== undefined &&
+    hasExactGroups:
+      exactDays !== undefined &&
       groupBy.length === 0 &&
       !isStepped &&
-      isOfTime(city, time) &&
+      isOfTime(exactDays, time) &&
       (asOf === null || !timeBucket),
     first: isInOrder ? Math.min(wanted * keysIn(pieces) + 50, allGroups) : allGroups,
     hasSameCombinations: isOneCell && !hasSeveral && hasSameCells,
@@ -101,11 +101,11 @@ export function planQuery(
 }
 
 /** Whether steps of a time axis are of the days that are meant. */
-function isOfTime({ time, days }: CityDays, steps: string | undefined): boolean {
+function isOfTime({ time, days }: ExactDays, steps: string | undefined): boolean {
   return days === undefined || steps === undefined || steps === time;
 }
 
-/** The cells of a question's filter, of rows that came before today; each step by itself, whatever the range of days. */
+/** The cells of a query's filter, of rows that came before today; each step by itself, whatever the range of days. */
 function cellsFor(
   cube: Cube,
   { filter }: StatisticsQuery,
@@ -140,7 +140,7 @@ function dimensionsOfSeveral({ keys }: Cell): string[] {
     .map(constantName);
 }
 
-/** How many groups of a cell make one of the question at most. */
+/** How many groups of a cell make one group of the query at most. */
 function keysIn([cell]: readonly Cell[]): number {
   return Object.values(cell?.keys ?? {}).reduce((all, keys) => all * Math.max(1, keys?.length ?? 1), 1);
 }

@@ -12,15 +12,18 @@ export interface Protector {
 }
 
 /**
- * Makes what gives the counts of a set of rows, each with the noise of the rows that it counts; fewer than k are none, and
- * so is what nobody asked for. Sums get noise as of rows of the mean number.
+ * Makes what gives the counts of a set of rows, each with the noise of the rows that it counts; fewer than k are none,
+ * and so is what nobody requested. Sums get noise as of rows of the mean number.
  */
-export function countsProtector(protector: Protector, told: readonly string[]): (counts: Counts) => Counts {
+export function countsProtector(
+  protector: Protector,
+  visible: readonly string[],
+): (counts: Counts) => Counts {
   const { cube, noise } = protector;
   const none = noCounts(cube);
   const isSum = (name: string) => part(cube.counts, name).kind === "sum";
-  const ofRows = told.filter((name) => !isSum(name)).map((name) => ({ name, keys: keyCount(name) }));
-  const sums = told.filter(isSum).map((name) => {
+  const ofRows = visible.filter((name) => !isSum(name)).map((name) => ({ name, keys: keyCount(name) }));
+  const sums = visible.filter(isSum).map((name) => {
     const over = denominatorOf(cube, name);
     return { name, over, keys: keyCount(over) };
   });
@@ -43,11 +46,11 @@ export function countsProtector(protector: Protector, told: readonly string[]): 
 export function protectCount({ protection, noise }: Protector, rows: number, keys: number): number {
   const { smallestCount } = protection;
   if (rows < smallestCount) return 0;
-  const told = rows + noise.of(rows, keys);
-  return told < smallestCount ? 0 : told;
+  const noisy = rows + noise.of(rows, keys);
+  return noisy < smallestCount ? 0 : noisy;
 }
 
-/** Makes what gives counts that may be told, of protected ones that were added to and taken from each other. */
+/** Makes the function that returns counts that may be shown, of sums and differences of protected ones. */
 export function countsSettler({ cube, protection }: Protector): (counts: Counts) => Counts {
   const { smallestCount } = protection;
   const none = noCounts(cube);

@@ -5,8 +5,8 @@ type Entry = readonly [number: number, rows: number];
 
 /**
  * A distribution in classes of neighbouring numbers, of at least 2k rows each, in which each row has the rounded mean: no
- * percentile is one row's number. Nothing of fewer. Classes have as many rows as may be told: where one percentile goes
- * over into the next, whoever asks for all of them would else read how many rows there are.
+ * percentile is one row's number. Nothing of fewer. Classes have as many rows as may be shown: where one percentile goes
+ * over into the next, all of them together would else reveal how many rows there are.
  */
 export function protectDistribution(
   { protection, noise }: Protector,
@@ -28,8 +28,8 @@ export function protectDistribution(
     const rows = rowsOf(some);
     if (left > 0 && (rows < wanted || left < least)) continue;
     const mean = Math.round(some.reduce((sum, [number, many]) => sum + number * many, 0) / rows);
-    const told = Math.max(smallestCount, rows + noise.of(rows, weightOf(some), 3));
-    found.set(mean, (found.get(mean) ?? 0) + told);
+    const noisy = Math.max(smallestCount, rows + noise.of(rows, weightOf(some), 3));
+    found.set(mean, (found.get(mean) ?? 0) + noisy);
     [some, wanted] = [[], least];
   }
   return found;
@@ -40,7 +40,7 @@ export function addDistribution(sum: Distribution, distribution: Distribution, t
   for (const [number, rows] of distribution) sum.set(number, (sum.get(number) ?? 0) + times * rows);
 }
 
-/** A sum as it may be told: what was taken away and is not there is missing from the numbers next to it. */
+/** A sum as it may be shown: what was taken away and is not there is missing from the numbers next to it. */
 export function settleDistribution({ protection }: Protector, sum: Distribution): Distribution {
   const settled: Distribution = new Map();
   let missing = 0;

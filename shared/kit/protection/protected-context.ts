@@ -7,9 +7,9 @@ import type { Protector } from "./protect-counts";
 
 /** An answer of the engine, which knows nothing of protection. */
 export interface EngineAnswer extends FoundGroups {
-  /** The instant that the counts hold at. */
+  /** The instant as of which the counts are. */
   asOf: Date;
-  /** Of these groups at least; unless told, of those of the answer. */
+  /** Of these groups at least; by default, of those of the answer. */
   distributions(groups?: readonly GroupKeys[]): Promise<FoundDistributions>;
 }
 
@@ -21,11 +21,11 @@ export interface ProtectedAnswer extends EngineAnswer {
 /** What protected answers are made with. */
 export interface ProtectedContext {
   protector: Protector;
-  /** What was made of answers before. */
-  known: AnswerCache;
-  /** How questions are answered; refuses what is of too many cells. */
+  /** Results derived from earlier answers. */
+  answers: AnswerCache;
+  /** Plans a query; refuses one of too many cells. */
   plan(query: StatisticsQuery): Plan;
-  ask(query: StatisticsQuery): Promise<EngineAnswer>;
+  run(query: StatisticsQuery): Promise<EngineAnswer>;
   now: Date;
   today: CalendarDay;
 }

@@ -12,31 +12,31 @@ import type { Plan, RequestedCell } from "./plan-query";
 import { addDistribution, protectDistribution, settleDistribution } from "./protect-distribution";
 import type { ProtectedContext } from "./protected-context";
 
-/** Cells that are asked for together. */
+/** Cells that are queried at the same time. */
 const atOnce = 4;
 
 /**
- * How the number that percentiles are of is spread in groups, as the public may know it: put together from the same cells
- * as counts are, each protected, so that two sets differ by nothing that counts would not tell.
+ * How the number that percentiles are of is spread in groups, as the public may know it: added up from the same cells
+ * as counts are, each protected, so that the difference of two sets reveals no more than their counts do.
  */
-export async function askDistributions(
+export async function queryDistributions(
   context: ProtectedContext,
   plan: Plan,
   { groups, isExact, isTotalExact }: { groups: readonly Group[]; isExact: boolean; isTotalExact: boolean },
   some?: readonly GroupKeys[],
 ): Promise<FoundDistributions> {
-  const { protector, ask } = context;
+  const { protector, run } = context;
   const { query } = plan;
   const { asOf = null, filter = null, groupBy, timeBucket = null, first } = query;
   const names = keysOf(protector.cube, query);
-  const mayBeTold = new Set(groups.map((group) => groupKey(group.keys, names)));
+  const mayBeShown = new Set(groups.map((group) => groupKey(group.keys, names)));
   const keys = some
-    ? some.filter((one) => mayBeTold.has(groupKey(one, names)))
+    ? some.filter((one) => mayBeShown.has(groupKey(one, names)))
     : groups.slice(0, first).map((group) => group.keys);
   const exact = async (
     of: { groupBy: readonly string[]; timeBucket: typeof timeBucket },
     among?: typeof keys,
-  ) => (await ask({ asOf, filter, ...of, first: 1 })).distributions(among);
+  ) => (await run({ asOf, filter, ...of, first: 1 })).distributions(among);
   const ofAll = async () =>
     isTotalExact
       ? (await exact({ groupBy: [], timeBucket: null })).all
@@ -47,16 +47,16 @@ export async function askDistributions(
       : sumsOfCells(context, plan, keys),
     ofAll(),
   ]);
-  const told = keys.flatMap((one) => {
+  const visible = keys.flatMap((one) => {
     const key = groupKey(one, names);
     const distribution = found.get(key);
     if (!distribution) return [];
     return [[key, isExact ? distribution : settleDistribution(protector, distribution)] as const];
   });
-  return { groups: new Map(told), all };
+  return { groups: new Map(visible), all };
 }
 
-/** The protected distributions of a question's cells, added up by group. */
+/** The protected distributions of a query's cells, added up by group. */
 async function sumsOfCells(
   context: ProtectedContext,
   plan: Plan,
@@ -76,9 +76,9 @@ async function sumsOfCells(
   return sums;
 }
 
-/** The distributions of a cell, or of all cells that it stands for, by the groups of the question. */
+/** The distributions of a cell, or of all cells that it represents, by the groups of the query. */
 async function distributionsOfCell(
-  { protector: { cube }, ask }: ProtectedContext,
+  { protector: { cube }, run }: ProtectedContext,
   { query, first }: Plan,
   cell: RequestedCell,
   keys: readonly GroupKeys[] | undefined,
@@ -87,11 +87,11 @@ async function distributionsOfCell(
   const own = keysOf(cube, cell.query);
   if (cell.isOne) {
     if (!isOneGroup(query))
-      return [...(await (await ask({ ...cell.query, first })).distributions(keys)).groups];
-    const answer = await ask({ ...cell.query, first: allGroups });
+      return [...(await (await run({ ...cell.query, first })).distributions(keys)).groups];
+    const answer = await run({ ...cell.query, first: allGroups });
     return [[groupKey({}, names), (await answer.distributions([])).all]];
   }
-  const answer = await ask({ ...cell.query, first: allGroups });
+  const answer = await run({ ...cell.query, first: allGroups });
   const { groups } = await answer.distributions();
   return [...groups].map(([key, distribution]) => {
     const values: (string | null)[] = JSON.parse(key);

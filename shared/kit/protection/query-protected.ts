@@ -16,13 +16,13 @@ import {
 } from "../cube/statistics-query";
 import { keysOf } from "../cube/statistics-sql";
 import { type CountedCells, countCells } from "./count-cells";
-import { countCity } from "./exact-totals";
+import { countExactTotals } from "./exact-totals";
 import type { Plan } from "./plan-query";
 import { type Protector, protectCount } from "./protect-counts";
 import type { EngineAnswer, ProtectedAnswer, ProtectedContext } from "./protected-context";
-import { askDistributions } from "./query-distributions";
+import { queryDistributions } from "./query-distributions";
 
-/** Answers a question as the public may know it. Filters, `having` and order are evaluated on what may be known. */
+/** Answers a query for the public. Filters, `having` and order are evaluated on what the public may know. */
 export async function queryProtected(
   context: ProtectedContext,
   query: StatisticsQuery,
@@ -30,33 +30,33 @@ export async function queryProtected(
   if (query.classes?.length) throw chosenClasses();
   const { protector } = context;
   const plan = context.plan(query);
-  const isApart = !plan.city && !plan.hasSameTotals && !isOneGroup(query);
-  const [city, some, apart] = await Promise.all([
-    plan.city && countCity(context, plan.city),
-    plan.isOfCity ? stepsOfCity(context, plan) : groupsOf(context, plan),
+  const isApart = !plan.exactDays && !plan.hasSameTotals && !isOneGroup(query);
+  const [exactTotals, some, apart] = await Promise.all([
+    plan.exactDays && countExactTotals(context, plan.exactDays),
+    plan.hasExactGroups ? exactSteps(context, plan) : groupsOf(context, plan),
     isApart ? groupsOf(context, context.plan(plan.whole)) : undefined,
   ]);
-  const isExact = plan.isOfCity && city !== undefined;
-  const exact = isExact && some === undefined ? ofAll(context, plan, city) : some;
-  const groups = exact && (isExact || !plan.isOfCity) ? exact : await groupsOf(context, plan);
+  const isExact = plan.hasExactGroups && exactTotals !== undefined;
+  const exact = isExact && some === undefined ? ofAll(context, plan, exactTotals) : some;
+  const groups = exact && (isExact || !plan.hasExactGroups) ? exact : await groupsOf(context, plan);
   const totals =
-    city?.counts ??
+    exactTotals?.counts ??
     groups.totals ??
     apart?.totals ??
-    (await groupsOf(context, { ...context.plan(plan.whole), city: undefined })).totals;
-  const earliest = [groups, ...(city ? [city] : [])].map(({ asOf }) => asOf.getTime());
+    (await groupsOf(context, { ...context.plan(plan.whole), exactDays: undefined })).totals;
+  const earliest = [groups, ...(exactTotals ? [exactTotals] : [])].map(({ asOf }) => asOf.getTime());
   return {
     ...{ groups: groups.groups, totals: totals ?? noCounts(protector.cube) },
     asOf: new Date(Math.min(...earliest)),
-    protects: { groups: !isExact, totals: city === undefined, ...protector.protection },
+    protects: { groups: !isExact, totals: exactTotals === undefined, ...protector.protection },
     distributions: (some) => {
-      const known = { groups: groups.groups, isExact, isTotalExact: city !== undefined };
-      return askDistributions(context, plan, known, some);
+      const found = { groups: groups.groups, isExact, isTotalExact: exactTotals !== undefined };
+      return queryDistributions(context, plan, found, some);
     },
   };
 }
 
-/** Sets that a reader cuts out at will tell of single rows by their differences. */
+/** Sets that a client delimits freely reveal single rows by their differences. */
 function chosenClasses(): Error {
   return badInput(
     "classes: expected none, as those of the cube are protected; got some. Ask as an analyst.",
@@ -73,7 +73,7 @@ interface Found {
   answer?: EngineAnswer | undefined;
 }
 
-/** All of the city as the one group of a question. */
+/** All rows as the one group of a query. */
 function ofAll(
   { protector: { cube } }: ProtectedContext,
   { query }: Plan,
@@ -83,14 +83,14 @@ function ofAll(
   return { groups: selectGroups(cube, query, [group]), totals: counts, asOf };
 }
 
-/** The city by months or longer steps, exactly; undefined for a question without steps. */
-async function stepsOfCity({ ask }: ProtectedContext, { query }: Plan): Promise<Found | undefined> {
+/** All rows by months or longer steps, exactly; undefined for a query without steps. */
+async function exactSteps({ run }: ProtectedContext, { query }: Plan): Promise<Found | undefined> {
   const { asOf = null, filter = null, having, orderBy, groupBy, timeBucket, first } = query;
-  return timeBucket ? ask({ asOf, filter, having, orderBy, groupBy, timeBucket, first }) : undefined;
+  return timeBucket ? run({ asOf, filter, having, orderBy, groupBy, timeBucket, first }) : undefined;
 }
 
 async function groupsOf(context: ProtectedContext, plan: Plan): Promise<Found> {
-  const { protector, known } = context;
+  const { protector, answers } = context;
   const { cube } = protector;
   const { query } = plan;
   if (isOneGroup(query)) {
@@ -101,42 +101,42 @@ async function groupsOf(context: ProtectedContext, plan: Plan): Promise<Found> {
   }
   const wanted = query.first + 1;
   const isFilled = query.timeBucket?.fillGaps === true;
-  const asked = isFilled && plan.shape.asksCombinations ? combinationsOf(context, plan) : undefined;
+  const requested = isFilled && plan.shape.queriesCombinations ? combinationsOf(context, plan) : undefined;
   for (let { first } = plan; ; first = Math.min(first * 8, allGroups)) {
-    const [found] = await Promise.all([countCells(context, plan, first), asked]);
+    const [found] = await Promise.all([countCells(context, plan, first), requested]);
     const { groups, totals, asOf, isAll, answer } = found;
-    const told = known.of("told", [groups], () =>
+    const visible = answers.of("visible", [groups], () =>
       groups.filter(({ counts }) => part(counts, rowCountOf(cube)) > 0),
     );
-    if (!isAll && told.length < wanted) continue;
+    if (!isAll && visible.length < wanted) continue;
     plan.first = first;
-    const filled = isFilled ? await fill(context, plan, told, found, asked) : told;
-    const kept = known.of(plan.text, [filled], () => selectGroups(cube, query, filled));
-    return { groups: kept, totals, asOf, answer };
+    const filled = isFilled ? await fill(context, plan, visible, found, requested) : visible;
+    const selected = answers.of(plan.text, [filled], () => selectGroups(cube, query, filled));
+    return { groups: selected, totals, asOf, answer };
   }
 }
 
-/** Steps without rows that may be told, of all combinations of keys that may be told. */
+/** Steps without rows that may be shown, of all combinations of keys that may be shown. */
 async function fill(
   context: ProtectedContext,
   plan: Plan,
-  told: readonly Group[],
+  visible: readonly Group[],
   { isAll, answer }: CountedCells,
-  asked: Promise<readonly Group[]> | undefined,
+  requested: Promise<readonly Group[]> | undefined,
 ): Promise<Group[]> {
-  const { protector, today, known } = context;
+  const { protector, today, answers } = context;
   const { query } = plan;
   const counted = isAll && plan.hasSameCombinations && !answer?.lacksFew ? answer?.groups : undefined;
-  const isKnown = query.groupBy.length === 0 || counted !== undefined;
-  if (!isKnown) plan.shape.asksCombinations = true;
-  const among = isKnown ? undefined : await (asked ?? combinationsOf(context, plan));
-  return known.of(`filled ${plan.text}`, [told, among ?? counted ?? told], () => {
+  const isCounted = query.groupBy.length === 0 || counted !== undefined;
+  if (!isCounted) plan.shape.queriesCombinations = true;
+  const among = isCounted ? undefined : await (requested ?? combinationsOf(context, plan));
+  return answers.of(`filled ${plan.text}`, [visible, among ?? counted ?? visible], () => {
     const combinations = among?.map(({ keys }) => keys) ?? combinationsIn(protector, plan, counted ?? []);
-    return fillSteps(protector.cube, query, today, { told, combinations, isAll });
+    return fillSteps(protector.cube, query, today, { visible, combinations, isAll });
   });
 }
 
-/** The groups without time that may be told. */
+/** The groups without time that may be shown. */
 async function combinationsOf(context: ProtectedContext, { query }: Plan): Promise<readonly Group[]> {
   const { asOf = null, filter = null, groupBy } = query;
   const { groups } = await groupsOf(
@@ -146,7 +146,7 @@ async function combinationsOf(context: ProtectedContext, { query }: Plan): Promi
   return groups;
 }
 
-/** The combinations of keys, without time, that may be told of all groups of one cell. */
+/** The combinations of keys, without time, that may be shown of all groups of one cell. */
 function combinationsIn(protector: Protector, { query }: Plan, counted: readonly Group[]): GroupKeys[] {
   const { cube } = protector;
   if (query.groupBy.length === 0) return [{}];

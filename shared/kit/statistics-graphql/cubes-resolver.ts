@@ -12,7 +12,7 @@ export function cubesResolver(subgraph: string, cubes: readonly Cube[]): TypeCla
     @Query(() => [StatisticsCube], {
       name: `${subgraph}Cubes`,
       nullable: true,
-      description: `What statistics the ${subgraph} subgraph can be asked for.`,
+      description: `The statistics that can be queried of the ${subgraph} subgraph.`,
     })
     cubes(): StatisticsCube[] {
       return cubes.map(describeCube);
@@ -42,8 +42,15 @@ function describeCube(cube: Cube): StatisticsCube {
   };
 }
 
-function unitOf(cube: Cube, { kind, count }: Measure): string {
+function unitOf(cube: Cube, { kind, count, of }: Measure): string {
   if (kind === "rate") return "share, 0 to 1";
-  const counted = part(cube.counts, count);
+  const unit = unitOfCount(cube, count);
+  return of !== undefined && part(cube.counts, of).kind === "sum"
+    ? `${unit} per ${unitOfCount(cube, of)}`
+    : unit;
+}
+
+function unitOfCount(cube: Cube, name: string): string {
+  const counted = part(cube.counts, name);
   return counted.kind === "sum" ? part(cube.numbers, counted.number).unit : cube.noun.many;
 }

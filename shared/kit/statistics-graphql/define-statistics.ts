@@ -55,16 +55,16 @@ export interface StatisticsDefinition {
   /** Which rows are meant. */
   Filter: TypeClass;
   Measures: TypeClass;
-  /** The query `dossierStats` of a cube named Dossier, and the fields of its answer. */
+  /** The query `loanStats` of a cube named Loan, and the fields of its answer. */
   resolvers: TypeClass[];
   /**
-   * Makes the loader of measures by the key of a dimension, all keys of a batch in one question; `whole` is the key that
+   * Makes the loader of measures by the key of a dimension, all keys of a batch in one query; `whole` is the key that
    * stands for all rows.
    */
   measuresBy(dimension: string, whole?: string): SubgraphLoader<StatisticsMeasures, MeasuresArguments>;
 }
 
-/** More than a dimension of entities has keys that are asked for one by one. */
+/** More keys than a dimension of entities has, whose keys are requested one by one. */
 const allKeys = 10_000;
 
 /** Makes the types and resolvers of a cube's statistics. */
@@ -91,7 +91,7 @@ export function defineStatistics(cube: Cube, keys: Readonly<Record<string, KeyTy
       statsResolver(cube, types.stats, Arguments),
       rowResolver(cube, types.row, keys),
       derivedMeasuresResolver(cube, types.row, enums, Filter),
-      ...percentiles(cube, types.measures),
+      ...percentileResolvers(cube, types.measures),
     ],
     measuresBy: (dimension, whole) => measuresLoader(cube, dimension, whole),
   };
@@ -116,8 +116,8 @@ function statsResolver(cube: Cube, stats: TypeClass, argumentsType: TypeClass): 
       const query = { ...(args as StatisticsQuery), measures: requestedMeasures(cube, info) };
       // The rows are the first steps of the series that is needed in any case.
       const isSeries = readsWindows(info) && isWholeSeries(query);
-      const asked = isSeries ? seriesOf(query) : query;
-      const found = await context.statistics.ask(cube, asked, context.statisticsContext);
+      const run = isSeries ? seriesOf(query) : query;
+      const found = await context.statistics.ask(cube, run, context.statisticsContext);
       const names = keysOf(cube, query);
       const { timeBucket, first } = query;
       const { protects } = found;
@@ -131,7 +131,7 @@ function statsResolver(cube: Cube, stats: TypeClass, argumentsType: TypeClass): 
         return spread;
       };
       let windows: Promise<SeriesWindows> | undefined;
-      const beside = deriveQueries(cube, query, context);
+      const derived = deriveQueries(cube, query, context);
       const windowsOf = async () => {
         const series = seriesOf(query);
         const { groups } = isSeries
@@ -147,8 +147,8 @@ function statsResolver(cube: Cube, stats: TypeClass, argumentsType: TypeClass): 
           return {
             ...keysIn(cube, query, keys),
             ...{ group: { keys, counts }, totalCounts: found.totals },
-            byFilter: async (filter: CubeFilter) => (await beside.byFilter(filter))(keys),
-            distinct: async (dimension: string) => (await beside.distinct(dimension))(keys),
+            byFilter: async (filter: CubeFilter) => (await derived.byFilter(filter))(keys),
+            distinct: async (dimension: string) => (await derived.distinct(dimension))(keys),
             windows: () => {
               windows ??= windowsOf();
               return windows;
@@ -173,7 +173,7 @@ function statsResolver(cube: Cube, stats: TypeClass, argumentsType: TypeClass): 
   return StatsResolver;
 }
 
-/** The last day that has rows, up to the day that is asked as of. */
+/** The last day that has rows, up to the day of `asOf`. */
 async function dataThrough(
   cube: Cube,
   { asOf }: StatisticsQuery,
@@ -232,15 +232,15 @@ function rowResolver(cube: Cube, row: TypeClass, keys: Readonly<Record<string, K
   return RowResolver;
 }
 
-function percentiles(cube: Cube, measures: TypeClass): TypeClass[] {
-  const asked = cube.percentiles;
-  if (!asked) return [];
+function percentileResolvers(cube: Cube, measures: TypeClass): TypeClass[] {
+  const { number, field = number, description } = cube.percentiles ?? {};
+  if (field === undefined || description === undefined) return [];
   @Resolver(() => measures)
   class PercentileResolver {
     @FieldResolver(() => Float, {
-      name: asked?.number ?? "",
+      name: field,
       nullable: true,
-      description: asked?.description ?? "",
+      description,
     })
     async percentile(
       @Root() root: StatisticsMeasures,

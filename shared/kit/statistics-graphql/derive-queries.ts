@@ -13,7 +13,7 @@ import {
 } from "../cube/statistics-query";
 import { keysOf } from "../cube/statistics-sql";
 
-/** What else is asked for the rows of an answer, once for all of them. */
+/** Further queries for the rows of an answer, each run once for all of them. */
 export interface DerivedQueries {
   byFilter(filter: CubeFilter): Promise<(keys: GroupKeys) => Counts>;
   distinct(dimension: string): Promise<(keys: GroupKeys) => number>;
@@ -26,11 +26,11 @@ export function deriveQueries(
 ): DerivedQueries {
   const names = keysOf(cube, query);
   const plain = { ...query, having: null, orderBy: null, topWithin: null, after: null };
-  const asked = new Map<string, Promise<unknown>>();
+  const running = new Map<string, Promise<unknown>>();
   // What a key names is of one type.
-  const once = <Answer>(key: string, ask: () => Promise<Answer>): Promise<Answer> => {
-    const answer = (asked.get(key) as Promise<Answer> | undefined) ?? ask();
-    asked.set(key, answer);
+  const once = <Answer>(key: string, run: () => Promise<Answer>): Promise<Answer> => {
+    const answer = (running.get(key) as Promise<Answer> | undefined) ?? run();
+    running.set(key, answer);
     return answer;
   };
   return {

@@ -7,11 +7,11 @@ import { comparedSteps } from "./compared-steps";
 import type { TypeClass } from "./named-class";
 import type { StatisticsEnums } from "./statistics-enums";
 
-/** What fields beside a row's measures are reckoned from. */
+/** What fields derived from a row's measures are computed from. */
 export interface DerivedMeasures {
   group: { keys: GroupKeys; counts: Counts };
   totalCounts: Counts;
-  /** All steps of the question's series; asked for when somebody reads it. */
+  /** All steps of the query's series; queried when first read. */
   windows(): Promise<SeriesWindows>;
   /** Counts of the same group by another filter. Refuses the same one. */
   byFilter(filter: CubeFilter): Promise<Counts>;
@@ -19,7 +19,7 @@ export interface DerivedMeasures {
   distinct(dimension: string): Promise<number>;
 }
 
-/** Fields of a row beside its measures: shares, differences and windows over time. */
+/** Fields derived from a row's measures: shares, differences and windows over time. */
 export function derivedMeasuresResolver(
   cube: Cube,
   row: TypeClass,
@@ -28,7 +28,7 @@ export function derivedMeasuresResolver(
 ): TypeClass {
   const series = "Of the steps of the filter, also those that the answer does not show.";
   const ofPublic = cube.isAboutPersons
-    ? " For the public those alone of which a number of rows may be told."
+    ? " For the public only those of which a number of rows may be shown."
     : "";
   @Resolver(() => row)
   class BesideResolver {
@@ -62,7 +62,7 @@ export function derivedMeasuresResolver(
     @FieldResolver(() => Float, {
       nullable: true,
       description:
-        "A measure less that of the same group by another filter, which is asked in the place of the question's. Null where one of them has no value.",
+        "A measure less that of the same group by another filter, which replaces the query's. Null where one of them has no value.",
     })
     async changeFrom(
       @Root() root: DerivedMeasures,
@@ -70,8 +70,8 @@ export function derivedMeasuresResolver(
       @Arg("filter", () => Filter, { description: "The other filter." }) filter: CubeFilter,
     ): Promise<number | null> {
       const counts = await root.byFilter(filter);
-      const value = measureValue(measureOf(cube, measure), root.group.counts);
-      const other = measureValue(measureOf(cube, measure), counts);
+      const value = measureValue(cube, measureOf(cube, measure), root.group.counts);
+      const other = measureValue(cube, measureOf(cube, measure), counts);
       return value === null || other === null ? null : value - other;
     }
 

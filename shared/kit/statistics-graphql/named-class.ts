@@ -9,7 +9,7 @@ export interface FieldDefinition {
   description: string;
   nullable?: boolean;
   defaultValue?: unknown;
-  /** Decorators beside Field. */
+  /** Decorators besides Field. */
   also?: PropertyDecorator[];
 }
 

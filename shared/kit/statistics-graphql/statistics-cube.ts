@@ -34,7 +34,7 @@ export class StatisticsMeasure {
 }
 
 @Directive("@shareable")
-@ObjectType({ description: "Rows that statistics are asked of, and what they can be asked for." })
+@ObjectType({ description: "Rows that statistics are of, and what can be queried of them." })
 export class StatisticsCube {
   @Field({ description: "The query that answers." })
   query!: string;
@@ -48,15 +48,15 @@ export class StatisticsCube {
   @Field(() => [StatisticsMeasure], { description: "Measures." })
   measures!: StatisticsMeasure[];
 
-  @Field(() => Int, { description: "Most dimensions of a question." })
+  @Field(() => Int, { description: "Most dimensions of a query." })
   mostDimensions!: number;
 
   @Field(() => Int, { description: "Most groups of an answer: the ceiling of `first`." })
   mostGroups!: number;
 
-  @Field({ description: "Whether it can be asked as of the end of a past day: `asOf`." })
+  @Field({ description: "Whether it can be queried as of the end of a past day: `asOf`." })
   hasAsOf!: boolean;
 
-  @Field({ description: "Whether what the public is told is protected, as statistics about persons are." })
+  @Field({ description: "Whether what the public is shown is protected, as statistics about persons are." })
   protected!: boolean;
 }

@@ -11,7 +11,7 @@ export interface StatisticsEnums {
   measureField: GraphEnum;
 }
 
-/** The enumerations of a cube: what can be named in a question. */
+/** The enumerations of a cube: what can be named in a query. */
 export function statisticsEnums(cube: Cube): StatisticsEnums {
   const { name, noun, dimensions, measures } = cube;
   const ordered = Object.entries(measures).map(
@@ -27,7 +27,7 @@ export function statisticsEnums(cube: Cube): StatisticsEnums {
     timeGrain: register(`${name}TimeGrain`, "How long the steps of a time series are.", grains),
     measureField: register(
       `${name}MeasureField`,
-      "Measures that groups can be ordered by and held to.",
+      "Measures that groups can be ordered and filtered by.",
       Object.fromEntries(ordered),
     ),
   };

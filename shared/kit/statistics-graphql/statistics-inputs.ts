@@ -50,7 +50,7 @@ export function filterInput(cube: Cube, values: ValueEnums): TypeClass {
   return made;
 }
 
-/** The arguments of a cube's statistics: a StatisticsQuestion. */
+/** The arguments of a cube's statistics: a StatisticsQuery. */
 export function statisticsArguments(cube: Cube, enums: StatisticsEnums, filter: TypeClass): TypeClass {
   const { name, noun, times } = cube;
   const input = (suffix: string, description: string, fields: Record<string, FieldDefinition>) =>
@@ -148,7 +148,7 @@ export function statisticsArguments(cube: Cube, enums: StatisticsEnums, filter: 
       ...optional,
       type: () => String,
       description:
-        "Only rows after this `endCursor` of the same question. Groups that came or went meanwhile may be missed or told twice.",
+        "Only rows after this `endCursor` of the same query. Groups that came or went meanwhile may be missed or returned twice.",
     },
     first: { type: () => Int, defaultValue: 1000, description: "At most so many rows, 1 to 10,000." },
   });

@@ -3,7 +3,7 @@ import { Directive, Field, Float, Int, ObjectType } from "type-graphql";
 @Directive("@shareable")
 @ObjectType({
   description:
-    "How statistics about persons are protected from telling the public anything of a few of them: the cell-key method. " +
+    "How statistics about persons are protected from showing the public anything of a few of them: the cell-key method. " +
     "Each count has noise that is drawn by the rows that it counts, the same whenever and however it is asked for. " +
     "Filters, having and order are evaluated on protected counts. Rows need not add up to totals. Rows " +
     "of today in Hanoi are not counted yet, so that nobody sees one come.",
@@ -14,7 +14,7 @@ export class StatisticsProtection {
 
   @Field(() => Int, {
     description:
-      "Fewer rows are told as 0 and have no row of their own, and what is divided by so few is null.",
+      "Fewer rows are shown as 0 and have no row of their own, and what is divided by so few is null.",
   })
   smallestCount!: number;
 

@@ -1,7 +1,7 @@
 import { Float, Int, ObjectType } from "type-graphql";
 import { dateScalar, dateTimeScalar } from "../../base/graphql/scalars";
 import { type Cube, constantName, type Measure, part } from "../cube/cube";
-import { measureValue } from "../cube/measure";
+import { measureValue, partsOfUnit } from "../cube/measure";
 import type { Counts, Distribution } from "../cube/statistics-query";
 import { DataOrigin } from "../graphql/kit-enums";
 import { Rate, rate } from "../graphql/rate";
@@ -24,7 +24,10 @@ export function measuresOf(
   distribution: StatisticsMeasures["distribution"],
   isProtected = false,
 ): StatisticsMeasures {
-  const values = Object.entries(cube.measures).map(([name, measure]) => [name, graphValue(measure, counts)]);
+  const values = Object.entries(cube.measures).map(([name, measure]) => [
+    name,
+    graphValue(cube, measure, counts),
+  ]);
   return { ...Object.fromEntries(values), ...originsIn(cube, counts), distribution, protected: isProtected };
 }
 
@@ -38,11 +41,11 @@ function originsIn({ origins }: Cube, counts: Counts) {
   });
 }
 
-function graphValue(measure: Measure, counts: Counts): number | Rate | null {
+function graphValue(cube: Cube, measure: Measure, counts: Counts): number | Rate | null {
   const { kind, count, of } = measure;
   return kind === "rate" && of !== undefined
     ? rate(part(counts, count), part(counts, of))
-    : measureValue(measure, counts);
+    : measureValue(cube, measure, counts);
 }
 
 export interface StatisticsTypes {
@@ -58,10 +61,10 @@ export function statisticsTypes(cube: Cube, keys: Readonly<Record<string, () => 
     namedClass(type, ObjectType(type, { description }), fields);
   const measures = object(`${name}Measures`, `Counts of ${noun.many}, and the rates that follow from them.`, {
     ...Object.fromEntries(
-      Object.entries(cube.measures).map(([key, measure]) => [key, measureField(measure)]),
+      Object.entries(cube.measures).map(([key, measure]) => [key, measureField(cube, measure)]),
     ),
     ...protectedField(cube),
-    ...(cube.origins ? originFields : {}),
+    ...originFields(cube),
   });
   const dimensions = Object.entries(cube.dimensions).map(
     ([key, { description, key: ofKey = description }]) => {
@@ -90,7 +93,7 @@ export function statisticsTypes(cube: Cube, keys: Readonly<Record<string, () => 
     },
     dataAsOf: {
       type: () => dateTimeScalar,
-      description: `The instant that the counts hold at: every change stored before it is counted${deadline}${
+      description: `The instant as of which the counts are: every change stored before it is counted${deadline}${
         cube.hasAsOf ? ", or at the end of `asOf`" : ""
       }.`,
     },
@@ -119,24 +122,28 @@ export function statisticsTypes(cube: Cube, keys: Readonly<Record<string, () => 
 }
 
 function isAboutPersons(cube: Cube): string {
-  return cube.isAboutPersons ? " (for the public one of which a number may be told)" : "";
+  return cube.isAboutPersons ? " (for the public one of which a number may be shown)" : "";
 }
 
 function protectedField({ isAboutPersons }: Cube): Record<string, FieldDefinition> {
   const description =
-    "Whether these figures are protected, as those for the public are: counts differ from the truth by noise, fewer rows " +
-    "than `smallestCount` are told as 0, and a rate over fewer is null. Exact for the public are all of the city, by " +
+    "Whether these measures are protected, as those for the public are: counts differ from the truth by noise, fewer rows " +
+    "than `smallestCount` are shown as 0, and a rate over fewer is null. Exact for the public are all rows together, by " +
     "whole months.";
   return isAboutPersons ? { protected: { type: () => Boolean, description } } : {};
 }
 
-const originFields: Record<string, FieldDefinition> = {
-  origin: { type: () => DataOrigin, nullable: true, description: originDescription },
-  syntheticShare: { type: () => Rate, description: syntheticShareDescription },
-};
+function originFields({ origins }: Cube): Record<string, FieldDefinition> {
+  if (!origins) return {};
+  const of = origins.of === undefined ? "" : `${origins.of} `;
+  return {
+    origin: { type: () => DataOrigin, nullable: true, description: `${of}${originDescription}` },
+    syntheticShare: { type: () => Rate, description: `${of}${syntheticShareDescription}` },
+  };
+}
 
-function measureField({ kind, description }: Measure): FieldDefinition {
-  if (kind === "count") return { type: () => Int, description };
+function measureField(cube: Cube, { kind, count, description }: Measure): FieldDefinition {
+  if (kind === "count") return { type: () => (partsOfUnit(cube, count) === 1 ? Int : Float), description };
   if (kind === "rate") return { type: () => Rate, description };
   return { type: () => Float, nullable: true, description };
 }

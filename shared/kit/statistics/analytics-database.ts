@@ -10,15 +10,15 @@ import type { FoundDistributions, FoundGroups, GroupKeys, StatisticsQuery } from
 
 export interface AnalyticsDatabaseOptions {
   cube: Cube;
-  /** Need not be connected: it is when somebody asks. */
+  /** Need not be connected: the first query connects it. */
   dataSource: DataSource;
   log: Pick<Logger, "warn">;
 }
 
 /**
- * Has a database of its own answer, by the SQL that counts rows: a replica, or one that is distributed, for more rows than
- * a process has disk for. It may be behind: an answer tells as of when it holds. While it is away, and for whoever has
- * changed something in a transaction, it has no answer, and the subgraph's own database gives it.
+ * Has a database of its own answer, by the SQL that counts rows: a replica, or one that is distributed, for more rows
+ * than a process has disk for. It may be behind: an answer has the instant that it is as of. While it is away, and for
+ * those who have changed something in a transaction, it has no answer, and the subgraph's own database gives it.
  */
 export class AnalyticsDatabase implements CubeStore {
   readonly #options: AnalyticsDatabaseOptions;
@@ -32,8 +32,9 @@ export class AnalyticsDatabase implements CubeStore {
     query: StatisticsQuery,
     { database, now }: StatisticsContext,
   ): Promise<(FoundGroups & { asOf: Date }) | undefined> {
-    return this.#ask(database, async (analytics) => {
-      // Before the rows are read: they are at least as new. A replica that has replayed nothing yet is as of a checkpoint.
+    return this.#run(database, async (analytics) => {
+      // Before the rows are read: they are at least as new. A replica that has replayed nothing yet is as of a
+      // checkpoint.
       const { replayed } = await analytics.row<{ replayed: Date | null }>(sql`
         SELECT CASE WHEN pg_is_in_recovery() THEN coalesce(pg_last_xact_replay_timestamp(),
           (SELECT checkpoint_time FROM pg_control_checkpoint())) END AS replayed`);
@@ -47,7 +48,7 @@ export class AnalyticsDatabase implements CubeStore {
     _groups: readonly GroupKeys[],
     { database, now }: StatisticsContext,
   ): Promise<FoundDistributions | undefined> {
-    return this.#ask(database, (analytics) => distributeRows(analytics, this.#options.cube, query, now));
+    return this.#run(database, (analytics) => distributeRows(analytics, this.#options.cube, query, now));
   }
 
   distinct(
@@ -55,15 +56,18 @@ export class AnalyticsDatabase implements CubeStore {
     dimension: string,
     { database, now }: StatisticsContext,
   ): Promise<Map<string, number> | undefined> {
-    return this.#ask(database, (analytics) =>
+    return this.#run(database, (analytics) =>
       countDistinct(analytics, this.#options.cube, query, dimension, now),
     );
   }
 
-  async #ask<Found>(own: Database, ask: (analytics: Database) => Promise<Found>): Promise<Found | undefined> {
+  async #run<Found>(
+    own: Database,
+    work: (analytics: Database) => Promise<Found>,
+  ): Promise<Found | undefined> {
     if (own.isTransaction) return undefined;
     try {
-      return await ask(Database.of(await this.#connect()));
+      return await work(Database.of(await this.#connect()));
     } catch (error) {
       const problem = databaseProblem(error);
       if (!problem || problem === statementEnded) throw error;

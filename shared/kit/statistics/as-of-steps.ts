@@ -14,20 +14,20 @@ import {
 } from "../cube/statistics-query";
 
 /*
- * In the place of a time axis: each step has all rows that had come by its end, as they stood then, and is asked for by
- * itself. A step is a question like any other, cached, kept exact and protected as such.
+ * In place of a time axis: each step has all rows that had come by its end, as they were then, and is queried by
+ * itself. A step is a query like any other, cached, kept exact and protected as such.
  */
 
 const mostSteps = 60;
 const atOnce = 4;
 
-/** A step, and the question for it: as of its last day, or of the day that is asked as of, or as it is now. */
+/** A step, and the query for it: as of its last day, or of the query's own `asOf`, or as it is now. */
 export interface AsOfStep {
   start: CalendarDay;
   query: StatisticsQuery;
 }
 
-/** The steps from the first day that has rows, or a later one, up to the day that a question is asked as of. */
+/** The steps from the first day that has rows, or a later one, up to the day that a query is as of. */
 export function stepsOf(
   cube: Cube,
   query: StatisticsQuery,
@@ -65,18 +65,18 @@ export function stepsOf(
   });
 }
 
-/** What questions for single steps found, in order. */
+/** What queries for single steps found, in order. */
 export async function querySteps<Found>(
   steps: readonly AsOfStep[],
-  ask: (query: StatisticsQuery) => Promise<Found>,
+  run: (query: StatisticsQuery) => Promise<Found>,
 ): Promise<Found[]> {
   const found: Found[] = [];
   for (let at = 0; at < steps.length; at += atOnce)
-    found.push(...(await Promise.all(steps.slice(at, at + atOnce).map((step) => ask(step.query)))));
+    found.push(...(await Promise.all(steps.slice(at, at + atOnce).map((step) => run(step.query)))));
   return found;
 }
 
-/** The answer to a question by steps, of those to its steps; totals are those of the last. */
+/** The answer to a query by steps, of those to its steps; totals are those of the last. */
 export function joinSteps(
   cube: Cube,
   query: StatisticsQuery,

@@ -5,30 +5,30 @@ import { type Condition, conditionOf } from "../cube/condition";
 import { type Cube, constantName, keyDimensionsOf } from "../cube/cube";
 import { isBySteps, type StatisticsQuery } from "../cube/statistics-query";
 
-/** Who asks, and when. */
-interface AskedBy {
+/** The caller, and the time. */
+interface Caller {
   now: Date;
   isPublic?: boolean;
 }
 
-/** The day that a question is asked as of; null where that is now. Rows of a period are those of a day, be it today. */
+/** The day that a query is as of; null where that is now. Rows of a period are those of a day, be it today. */
 export function dayRequested(
   cube: Cube,
   query: StatisticsQuery,
-  by: AskedBy,
+  by: Caller,
   distinct?: string,
 ): CalendarDay | null {
   return pastDayOf(cube, query, by, distinct) ?? (cube.rows.period ? dayOf(by.now) : null);
 }
 
 /**
- * The past day that a question is asked as of; null where that is now, or today. Refuses a day to come, what is not known
+ * The past day that a query is as of; null where that is now, or today. Refuses a day to come, what is not known
  * of the past, and for the public any day but the last one of a month.
  */
 function pastDayOf(
   cube: Cube,
   query: StatisticsQuery,
-  { now, isPublic }: AskedBy,
+  { now, isPublic }: Caller,
   distinct?: string,
 ): CalendarDay | null {
   if (isBySteps(query)) refusePresent(cube, query, distinct);
@@ -53,12 +53,12 @@ function pastDayOf(
 function refusePresent(cube: Cube, { groupBy, filter }: StatisticsQuery, distinct?: string): void {
   const ofNow = keyDimensionsOf(cube).flatMap(([name, { isOfNow }]) => (isOfNow ? [name] : []));
   const filtered = dimensionsIn(conditionOf(cube, filter));
-  const asked = {
+  const requested = {
     groupBy: ofNow.filter((name) => groupBy.includes(constantName(name))),
     filter: ofNow.filter((name) => filtered.includes(name)),
     dimension: ofNow.filter((name) => constantName(name) === distinct),
   };
-  for (const [at, [name]] of Object.entries(asked)) {
+  for (const [at, [name]] of Object.entries(requested)) {
     if (name === undefined) continue;
     const what = at === "filter" ? name : constantName(name);
     throw badInput(

@@ -19,12 +19,17 @@ export function cursorOf(cube: Cube, query: StatisticsQuery, { keys }: Group, or
   return Buffer.from(JSON.stringify(parts)).toString("base64url");
 }
 
-/** Reads the cursor of a question. Refuses one of another. */
+/** Reads the cursor of a query. Refuses one of another. */
 export function cursorIn(cube: Cube, query: StatisticsQuery, after: string): GroupCursor {
-  const [asked, ordinal, keys] = partsOf(after);
-  if (typeof ordinal !== "number" || typeof keys !== "string" || !Number.isSafeInteger(ordinal) || ordinal < 1)
+  const [fingerprintOfCursor, ordinal, keys] = partsOf(after);
+  if (
+    typeof ordinal !== "number" ||
+    typeof keys !== "string" ||
+    !Number.isSafeInteger(ordinal) ||
+    ordinal < 1
+  )
     throw badInput("after: expected an endCursor of this question; got something else.", ["after"]);
-  if (asked !== fingerprint(cube, query))
+  if (fingerprintOfCursor !== fingerprint(cube, query))
     throw badInput("after: expected an endCursor of this question; got one of another question.", ["after"]);
   if (ordinal + query.first > mostPaged)
     throw badInput(
@@ -34,7 +39,7 @@ export function cursorIn(cube: Cube, query: StatisticsQuery, after: string): Gro
   return { ordinal, keys };
 }
 
-/** The groups behind a cursor: behind its group, or where that is there no more, behind its place. */
+/** The groups behind a cursor: behind its group, or where that is there no more, behind its ordinal. */
 export function groupsAfter(
   cube: Cube,
   query: StatisticsQuery,
@@ -52,15 +57,15 @@ function partsOf(cursor: string): unknown[] {
     const parts: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
     return Array.isArray(parts) ? parts : [];
   } catch {
-    // Not ours: refused by who asks.
+    // Not one of ours: the caller refuses it.
     return [];
   }
 }
 
-/** Tells one question from another, by all that decides which groups there are and in which order. */
+/** Identifies a query by all that decides which groups there are and in which order. */
 function fingerprint(cube: Cube, query: StatisticsQuery): string {
   const { asOf, filter, groupBy, classes, timeBucket, having, orderBy, topWithin } = query;
-  const asked = [
+  const parts = [
     cube.name,
     asOf ?? null,
     filter ?? {},
@@ -69,7 +74,7 @@ function fingerprint(cube: Cube, query: StatisticsQuery): string {
     timeBucket ?? null,
   ];
   return createHash("sha256")
-    .update(JSON.stringify([...asked, having ?? [], orderBy ?? [], topWithin ?? null]))
+    .update(JSON.stringify([...parts, having ?? [], orderBy ?? [], topWithin ?? null]))
     .digest("base64url")
     .slice(0, 12);
 }

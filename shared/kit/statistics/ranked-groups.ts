@@ -19,18 +19,18 @@ import { topOf } from "../cube/top-within";
 import { shareOf } from "./series-windows";
 
 /*
- * Percentiles and shares of the total are no sums of counts. Groups are ordered by them and held to them when all groups
- * are found: the same ones that are told, which for the public are protected.
+ * Percentiles and shares of the total are no sums of counts. Groups are ordered and filtered by them when all groups
+ * are found: by the values that are shown, which for the public are protected.
  */
 
 const isRanked = ({ percentile, share }: MeasureTerm) => percentile != null || share === true;
 
-/** Whether a question orders groups by percentiles or shares, or holds them to some. */
+/** Whether a query orders or filters groups by percentiles or shares. */
 export function ranksGroups({ having, orderBy }: StatisticsQuery): boolean {
   return [...(having ?? []), ...(orderBy ?? [])].some(isRanked);
 }
 
-/** The question for all groups of such a one, in the order of their keys. */
+/** The query for all groups of such a one, in the order of their keys. */
 export function unrankedOf(cube: Cube, query: StatisticsQuery): StatisticsQuery {
   const { having, measures } = query;
   const deciding = decidingMeasures(query).map((one) => nameOfConstant(cube.measures, one));
@@ -41,12 +41,12 @@ export function unrankedOf(cube: Cube, query: StatisticsQuery): StatisticsQuery 
   };
 }
 
-/** An answer that can tell how numbers are spread in its groups. */
+/** An answer with the distributions of numbers in its groups. */
 interface Answer extends FoundGroups {
   distributions(groups?: readonly GroupKeys[]): Promise<FoundDistributions>;
 }
 
-/** The groups of such a question, of all groups. Refuses too many. */
+/** The groups of such a query, of all groups. Refuses too many. */
 export async function rankGroups(cube: Cube, query: StatisticsQuery, found: Answer): Promise<Group[]> {
   const { groups, totals } = found;
   if (groups.length > maxGroups)
@@ -62,13 +62,15 @@ export async function rankGroups(cube: Cube, query: StatisticsQuery, found: Answ
   const measured = (constant: string, { percentile, share }: MeasureTerm, { keys, counts }: Group) => {
     if (percentile != null)
       return percentileOf(spread.get(groupKey(keys, names)) ?? new Map<number, number>(), percentile);
-    return share ? shareOf(cube, constant, counts, totals) : measureValue(measureOf(cube, constant), counts);
+    return share
+      ? shareOf(cube, constant, counts, totals)
+      : measureValue(cube, measureOf(cube, constant), counts);
   };
-  const kept = groups.filter((group) =>
+  const selected = groups.filter((group) =>
     (query.having ?? []).every((bounds) => isBetween(bounds.is, measured(bounds.measure, bounds, group))),
   );
   const order = query.orderBy ?? [];
-  const ranked = kept.map((group) => ({
+  const ranked = selected.map((group) => ({
     group,
     values: order.map((one) => measured(one.field, one, group)),
   }));

@@ -25,7 +25,7 @@ interface Series {
   counts: Counts[];
 }
 
-/** The question for all steps of all groups of another one, whatever it shows of them. */
+/** The query for all steps of all groups of another one, whatever it shows of them. */
 export function seriesOf({
   asOf = null,
   filter = null,
@@ -43,13 +43,13 @@ export function seriesOf({
   };
 }
 
-/** Whether a question's groups are the first ones of its series. */
+/** Whether a query's groups are the first ones of its series. */
 export function isWholeSeries({ timeBucket, having, orderBy, topWithin, after }: StatisticsQuery): boolean {
   const isInOrder = (having ?? []).length === 0 && (orderBy ?? []).length === 0 && !topWithin;
   return timeBucket?.fillGaps === true && isInOrder && after == null;
 }
 
-/** Measures of a step beside those of other steps of its series. Public answers are made of protected steps. */
+/** Measures of a step compared with those of other steps of its series. Public answers are made of protected steps. */
 export class SeriesWindows {
   readonly #cube: Cube;
   readonly #query: StatisticsQuery;
@@ -79,8 +79,8 @@ export class SeriesWindows {
     const [counts, before] = [series.counts[at], series.counts[other]];
     if (!counts || !before) return null;
     const measure = measureOf(this.#cube, constant);
-    const [value, valueBefore] = [measureValue(measure, counts), measureValue(measure, before)];
-    return value === null || valueBefore === null ? null : value - valueBefore;
+    const [value, valueBefore] = [counts, before].map((one) => measureValue(this.#cube, measure, one));
+    return value == null || valueBefore == null ? null : value - valueBefore;
   }
 
   /** The measure of all steps of the series up to this one, together. */
@@ -92,8 +92,8 @@ export class SeriesWindows {
   }
 
   /**
-   * A count's mean over so many steps up to this one; a rate or mean over all their rows. Null where the series has not so
-   * many steps before it.
+   * A count's mean over so many steps up to this one; a rate or mean over all their rows. Null where the series has not
+   * so many steps before it.
    */
   movingMean(keys: GroupKeys, constant: string, steps: number): number | null {
     const longest = Math.max(0, ...[...this.#series.values()].map(({ starts }) => starts.length));
@@ -106,7 +106,7 @@ export class SeriesWindows {
   }
 
   #together(constant: string, counts: readonly Counts[]): number | null {
-    return measureValue(measureOf(this.#cube, constant), addCounts(this.#cube, counts));
+    return measureValue(this.#cube, measureOf(this.#cube, constant), addCounts(this.#cube, counts));
   }
 
   #find(keys: GroupKeys): { series: Series; at: number } {

@@ -33,11 +33,11 @@ import { rankGroups, ranksGroups, unrankedOf } from "./ranked-groups";
 import { firstVisibleDay } from "./time-span";
 import { distributionsByValue, groupsByValue, isByValues, queryBySets } from "./value-groups";
 
-/** Answers questions about cubes: from their stores, and where these have no answer, from the rows in PostgreSQL. */
+/** Answers queries about cubes: from their stores, and where these have no answer, from the rows in PostgreSQL. */
 export class Statistics {
   readonly #stores: ReadonlyMap<Cube, CubeStore>;
   readonly #protection: Protection;
-  readonly #known = new AnswerCache();
+  readonly #answers = new AnswerCache();
   readonly #plans: ProtectionPlanCache;
   #noise: Promise<Noise> | undefined;
 
@@ -47,16 +47,16 @@ export class Statistics {
     this.#plans = new ProtectionPlanCache(protection);
   }
 
-  /** Throws BAD_USER_INPUT for a question that cannot be meant, and QUERY_TIMEOUT for one that takes too long. */
+  /** Throws BAD_USER_INPUT for a contradictory query, and QUERY_TIMEOUT for one that takes too long. */
   async ask(cube: Cube, query: StatisticsQuery, context: StatisticsContext): Promise<Statistic> {
     checkQuery(cube, query, dayOf(context.now));
     conditionOf(cube, query.filter);
     const asOf = dayRequested(cube, query, context);
-    const ask = isBySteps(query) ? this.#askBySteps : this.#ask;
+    const run = isBySteps(query) ? this.#queryBySteps : this.#query;
     const { after } = query;
     const cursor = after == null ? undefined : cursorIn(cube, query, after);
     const first = (cursor?.ordinal ?? 0) + query.first;
-    const found = await ask.call(this, cube, { ...query, asOf, first }, context);
+    const found = await run.call(this, cube, { ...query, asOf, first }, context);
     if (part(found.totals, rowCountOf(cube)) === 0) await this.#requireRows(cube, asOf, context);
     return cursor ? { ...found, ...groupsAfter(cube, query, found.groups, cursor) } : found;
   }
@@ -70,35 +70,35 @@ export class Statistics {
     throw badInput(message, ["asOf"]);
   }
 
-  async #askBySteps(cube: Cube, query: StatisticsQuery, context: StatisticsContext): Promise<Statistic> {
+  async #queryBySteps(cube: Cube, query: StatisticsQuery, context: StatisticsContext): Promise<Statistic> {
     const steps = stepsOf(cube, query, await firstVisibleDay(this, cube, context), context);
-    const ask = (one: StatisticsQuery) => this.#ask(cube, one, context);
-    const [first, ...others] = await querySteps(steps, ask);
+    const run = (one: StatisticsQuery) => this.#query(cube, one, context);
+    const [first, ...others] = await querySteps(steps, run);
     if (first) return joinSteps(cube, query, steps, [first, ...others]);
-    return { ...(await ask({ ...query, timeBucket: null })), groups: [] };
+    return { ...(await run({ ...query, timeBucket: null })), groups: [] };
   }
 
-  async #ask(cube: Cube, query: StatisticsQuery, context: StatisticsContext): Promise<Statistic> {
-    if (!ranksGroups(query)) return this.#askUnranked(cube, query, context);
-    const found = await this.#askUnranked(cube, unrankedOf(cube, query), context);
+  async #query(cube: Cube, query: StatisticsQuery, context: StatisticsContext): Promise<Statistic> {
+    if (!ranksGroups(query)) return this.#queryUnranked(cube, query, context);
+    const found = await this.#queryUnranked(cube, unrankedOf(cube, query), context);
     const groups = await rankGroups(cube, query, found);
     const keys = groups.slice(0, query.first).map((group) => group.keys);
     return { ...found, groups, distributions: (some) => found.distributions(some ?? keys) };
   }
 
-  async #askUnranked(cube: Cube, query: StatisticsQuery, context: StatisticsContext): Promise<Statistic> {
-    if (!context.isPublic || !cube.isAboutPersons) return this.#askExactly(cube, query, context);
+  async #queryUnranked(cube: Cube, query: StatisticsQuery, context: StatisticsContext): Promise<Statistic> {
+    if (!context.isPublic || !cube.isAboutPersons) return this.#countExactly(cube, query, context);
     const noise = await this.#readNoise(context.database);
-    const ask = (one: StatisticsQuery) => this.#askExactly(cube, one, context);
+    const run = (one: StatisticsQuery) => this.#countExactly(cube, one, context);
     const today = nextDayOf(query.asOf, context);
     const plan = (one: StatisticsQuery) => this.#plans.of(cube, one, today);
     const protector = { cube, protection: this.#protection, noise };
-    return queryProtected({ protector, known: this.#known, plan, ask, now: context.now, today }, query);
+    return queryProtected({ protector, answers: this.#answers, plan, run, now: context.now, today }, query);
   }
 
   /**
-   * How many keys of a dimension the rows of each group have, by `groupKey`; for the public those alone of which a number
-   * of rows may be told. Throws BAD_USER_INPUT for a dimension of the question.
+   * How many keys of a dimension the rows of each group have, by `groupKey`; for the public only those of which a number
+   * of rows may be shown. Throws BAD_USER_INPUT for a dimension of the query.
    */
   async distinct(
     cube: Cube,
@@ -123,9 +123,9 @@ export class Statistics {
     const isProtected = context.isPublic === true && cube.isAboutPersons === true;
     if (isProtected || isByValues(cube, byKey)) {
       const count = () => this.#countKeys(cube, { ...plain, ...byKey }, dimension, context);
-      // Rows of today are not told to the public, so that tomorrow more are known.
-      const known = isProtected ? { ...plain, before: nextDayOf(asOf, context) } : plain;
-      return (await this.#storeOf(cube, plain)?.distinct(known, dimension, context, count)) ?? count();
+      // Rows of today are not shown to the public: they are counted from tomorrow on.
+      const counted = isProtected ? { ...plain, before: nextDayOf(asOf, context) } : plain;
+      return (await this.#storeOf(cube, plain)?.distinct(counted, dimension, context, count)) ?? count();
     }
     return orTimeout(cube, async () => {
       const stored = await this.#storeOf(cube, plain)?.distinct(plain, dimension, context);
@@ -133,7 +133,7 @@ export class Statistics {
     });
   }
 
-  /** How many groups of a question there are to each of one without a dimension. */
+  /** How many groups of a query belong to each group of the same query without a dimension. */
   async #countKeys(
     cube: Cube,
     query: StatisticsQuery,
@@ -142,7 +142,7 @@ export class Statistics {
   ): Promise<Map<string, number>> {
     const { timeBucket } = query;
     const unfilled = timeBucket ? { ...timeBucket, fillGaps: false } : null;
-    const { groups } = await this.#ask(cube, { ...query, timeBucket: unfilled, measures: [] }, context);
+    const { groups } = await this.#query(cube, { ...query, timeBucket: unfilled, measures: [] }, context);
     const names = keysOf(cube, query).filter((name) => name !== dimension);
     const counts = new Map<string, number>();
     for (const { keys } of groups) {
@@ -162,9 +162,9 @@ export class Statistics {
     return this.#noise;
   }
 
-  async #askExactly(cube: Cube, query: StatisticsQuery, context: StatisticsContext): Promise<Statistic> {
-    if (!isByValues(cube, query)) return this.#askEngine(cube, query, context);
-    const found = await this.#askEngine(cube, queryBySets(query), context);
+  async #countExactly(cube: Cube, query: StatisticsQuery, context: StatisticsContext): Promise<Statistic> {
+    if (!isByValues(cube, query)) return this.#countGroups(cube, query, context);
+    const found = await this.#countGroups(cube, queryBySets(query), context);
     return {
       ...found,
       groups: groupsByValue(cube, query, found.groups, dayOf(context.now)),
@@ -172,13 +172,13 @@ export class Statistics {
     };
   }
 
-  /** What holds a cube's rows beside the database, unless a question asks what nothing else holds. */
+  /** The store of a cube's rows besides the database, unless only the database has what a query filters by. */
   #storeOf(cube: Cube, { asOf, filter }: StatisticsQuery): CubeStore | undefined {
     if (asOf != null && cube.rows.revisions) return undefined;
     return isOfDatabase(conditionOf(cube, filter)) ? undefined : this.#stores.get(cube);
   }
 
-  async #askEngine(cube: Cube, query: StatisticsQuery, context: StatisticsContext): Promise<Statistic> {
+  async #countGroups(cube: Cube, query: StatisticsQuery, context: StatisticsContext): Promise<Statistic> {
     const store = this.#storeOf(cube, query);
     const found = await orTimeout(cube, async () => {
       const stored = await store?.count(query, context);
@@ -204,12 +204,12 @@ export class Statistics {
   }
 }
 
-/** The day on which a question is answered for the public: what was known at the end of a past day is told on the next. */
+/** The day on which a query is answered for the public: what was known at the end of a past day is shown on the next. */
 function nextDayOf(asOf: CalendarDay | null | undefined, { now }: StatisticsContext): CalendarDay {
   return asOf == null ? dayOf(now) : addDays(asOf, 1);
 }
 
-/** Says how to narrow a question that took too long; it has been ended by then. */
+/** Says how to narrow a query that took too long; it has been ended by then. */
 async function orTimeout<Result>(cube: Cube, answer: () => Promise<Result>): Promise<Result> {
   try {
     return await answer();

@@ -6,7 +6,7 @@ import { type Cube, constantName, dayFilterName, nameOfConstant, startAxisOf } f
 import type { Answering, StatisticsContext } from "../cube/statistics-context";
 import { bucketKey, type DayRange, isBySteps, type StatisticsQuery } from "../cube/statistics-query";
 
-/** Whether a step is cut by the days of a question's filter, or was not over on the day that it is asked as of. */
+/** Whether a step is cut by the days of a query's filter, or was not over on the day that it is as of. */
 export function isPartialStep(
   cube: Cube,
   { asOf, filter, timeBucket }: StatisticsQuery,
@@ -35,7 +35,7 @@ export async function daysWithRows(
   return groups.flatMap(({ keys }) => keys[bucketKey] ?? []).filter((day) => day <= today);
 }
 
-/** The first day that questions can be asked as of; undefined where there are no rows. */
+/** The first day that queries can be as of; undefined where there are no rows. */
 export async function firstVisibleDay(
   statistics: Answering,
   cube: Cube,

@@ -20,12 +20,12 @@ import { dimensionsOf, keysOf } from "../cube/statistics-sql";
  * group by the set of values instead, of which a row has one. Here groups by set become groups by value.
  */
 
-/** Whether a question is grouped by values. */
+/** Whether a query is grouped by values. */
 export function isByValues(cube: Cube, query: Pick<StatisticsQuery, "groupBy">): boolean {
   return dimensionsOf(cube, query).some((name) => part(cube.dimensions, name).kind === "values");
 }
 
-/** The question for all groups by set, whatever another one shows of those by value. */
+/** The query for all groups by set, whatever another one shows of those by value. */
 export function queryBySets(query: StatisticsQuery): StatisticsQuery {
   const { asOf = null, filter = null, groupBy, classes = null, timeBucket, rowKeysOf } = query;
   return {
@@ -35,7 +35,7 @@ export function queryBySets(query: StatisticsQuery): StatisticsQuery {
   };
 }
 
-/** The groups by value that a question is answered with, of all groups by set. */
+/** The groups by value that a query is answered with, of all groups by set. */
 export function groupsByValue(
   cube: Cube,
   query: StatisticsQuery,
@@ -46,7 +46,7 @@ export function groupsByValue(
   const byValue = sets.flatMap(({ keys, counts }) =>
     keysByValue(cube, query, keys).map((one) => ({ keys: one, counts })),
   );
-  const told = [...Map.groupBy(byValue, ({ keys }) => groupKey(keys, names)).values()].map((some) => ({
+  const visible = [...Map.groupBy(byValue, ({ keys }) => groupKey(keys, names)).values()].map((some) => ({
     keys: some[0]?.keys ?? {},
     counts: addCounts(
       cube,
@@ -54,10 +54,10 @@ export function groupsByValue(
       query,
     ),
   }));
-  if (!query.timeBucket?.fillGaps) return selectGroups(cube, query, told);
-  const untimed = told.map(({ keys }) => ({ ...keys, [bucketKey]: null }));
+  if (!query.timeBucket?.fillGaps) return selectGroups(cube, query, visible);
+  const untimed = visible.map(({ keys }) => ({ ...keys, [bucketKey]: null }));
   const combinations = [...new Map(untimed.map((keys) => [groupKey(keys, names), keys])).values()];
-  return selectGroups(cube, query, fillSteps(cube, query, today, { told, combinations, isAll: true }));
+  return selectGroups(cube, query, fillSteps(cube, query, today, { visible, combinations, isAll: true }));
 }
 
 /** How a number is spread within each group by value, of how it is within those by set. */

@@ -27,7 +27,7 @@ export async function buildFederatedSchema(subgraph: Subgraph): Promise<GraphQLS
   // The two packages describe the same map by different types; type-graphql's is the wider one.
   const resolvers = createResolversMap(schema) as GraphQLResolverMap<SubgraphContext>;
   for (const [type, reference] of Object.entries(subgraph.references)) {
-    // type-graphql makes no __resolveReference; beside it stand the type's fields that the map has.
+    // type-graphql makes no __resolveReference; next to it are the type's fields that the map has.
     resolvers[type] = { ...resolvers[type], __resolveReference: reference.resolve } as TypeResolvers;
   }
   const executable = buildSubgraphSchema([{ typeDefs: parse(federated(schema)), resolvers }]);
@@ -54,5 +54,5 @@ function federated(schema: GraphQLSchema): string {
   return `${federationLink}\n${withListSizes(printSchemaWithDirectives(schema))}`;
 }
 
-/** The kit's scalars by name, for whoever builds a schema without the classes. */
+/** The kit's scalars by name, for building a schema without the classes. */
 export const kitScalars = [dateScalar, dateTimeScalar, decimalScalar];

@@ -3,7 +3,7 @@ import type { DocumentNode } from "graphql";
 import { literalProblems, variablesProblem } from "../../http/input/input-limits";
 import type { SubgraphContext } from "../context/context";
 
-/** Documents without a problem: Apollo Server keeps those that are asked for again. */
+/** Documents without a problem: Apollo Server caches those that are requested again. */
 const checked = new WeakSet<DocumentNode>();
 
 /** Refuses values that are too deep or too large before anything walks them. */

@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import type { BuildSchemaOptions } from "type-graphql";
+import type { CopiedFact } from "../../base/project/gateway-declarations";
 import type { DataSourceOptions } from "../../database/data-source";
 import type { Seed } from "../../database/seed";
 import type { ImportDefinition } from "../../import/import-definition";
@@ -25,13 +26,15 @@ export interface SubgraphParts {
   references: Record<string, Reference>;
   /** Which arguments take codes of which set: others are refused. */
   codes?: CodesOf;
-  /** What it offers by GET beside GraphQL. */
+  /** What it offers by GET besides GraphQL. */
   routes?: SubgraphRoute[];
+  /** Facts of other subgraphs that it stores a copy of, which the gateway brings. */
+  copiedFacts?: readonly CopiedFact[];
   /** What it takes in from files: `npm run import -- <name> FILE.csv`. */
   imports?: readonly ImportDefinition[];
   /** Whether its tables write a change log (`createChangeLog`). */
   hasChangeLog?: boolean;
-  /** What statistics can be asked of, for which it has a change log. */
+  /** What its statistics are of, for which it has a change log. */
   cubes?: readonly Cube[];
   /** The first data, in order. */
   seeds: Seed[];
@@ -43,7 +46,7 @@ export interface Subgraph extends SubgraphParts {
 
 /** What a reference to a type leads to here. */
 export interface Reference {
-  /** Whether this subgraph is the type's home, which alone knows which keys exist. */
+  /** Whether this subgraph owns the type: only the owner knows which keys exist. */
   isHome: boolean;
   /** Gives the object that a reference points at; null when there is none. */
   resolve(reference: Record<string, unknown>, context: SubgraphContext): Promise<object | null>;
@@ -60,7 +63,7 @@ export function defineSubgraph(parts: SubgraphParts): Subgraph {
   };
 }
 
-/** References to a type that this subgraph is home of: loaded by key, all of a request in one batch. */
+/** References to a type that this subgraph owns: loaded by key, all of a request in one batch. */
 export function owningReference<Entity extends object>(
   key: string,
   loader: SubgraphLoader<Entity>,
@@ -75,7 +78,7 @@ export function owningReference<Entity extends object>(
 type OnlyField<Type> = { [Key in keyof Type]: Pick<Type, Key> extends Type ? Key : never }[keyof Type];
 
 /**
- * References to a type whose home is another subgraph, which has vouched that the key exists. The fields that
+ * References to a type that another subgraph owns, which has vouched that the key exists. The fields that
  * this subgraph adds answer for any key, with nothing counted where it has no rows. A type that has more than its
  * key here is no extension: its rows must be loaded.
  */
@@ -89,7 +92,7 @@ export function extensionReference<Type extends object>(
   };
 }
 
-/** References that are kept as they came, with the external fields that the gateway brought along. */
+/** References that are passed on as they came, with the external fields that the gateway brought along. */
 export const passThroughReference: Reference = {
   isHome: false,
   resolve: async (reference) => reference,

@@ -1,17 +1,17 @@
 import { type ConstDirectiveNode, type FieldDefinitionNode, Kind, parse, print, visit } from "graphql";
 import { defaultPageSize } from "../connection/page-arguments";
 
-/** What a statistic costs beside its rows, in objects: it may look at every row of a sector. */
+/** What a statistic costs besides its rows, in objects: it may look at every row of a sector. */
 const statisticWeight = 50;
-/** What it costs of each row to ask for another statistic beside it. */
+/** What another statistic for each row costs. */
 const besideWeight = 1;
 /** How many rows a statistic gives where nobody says. */
 const assumedGroups = 200;
 
 /**
- * A schema's text in which fields say what they may cost, to whoever reckons that before it is asked: pages have as many
- * nodes as `first` or `last` says, a statistic has a weight of its own and as many rows. A field that says something
- * itself keeps it. See https://ibm.github.io/graphql-specs/cost-spec.html
+ * A schema's text in which fields say what they may cost, for a gateway that estimates an operation before it is run:
+ * pages have as many nodes as `first` or `last` says, a statistic has a weight of its own and as many rows. A field
+ * that says something itself ignores it. See https://ibm.github.io/graphql-specs/cost-spec.html
  */
 export function withListSizes(sdl: string): string {
   return print(visit(parse(sdl, { noLocation: true }), { FieldDefinition: withSize }));

@@ -17,7 +17,7 @@ export interface StatisticsOptions {
   folder: string;
   /** Most memory of the column stores together, in bytes. */
   memory: number;
-  /** Threads of each of them; two unless told. */
+  /** Threads of each of them; two by default. */
   threads?: number | undefined;
   /** Longest run of one statement in a column store, in milliseconds; 0 for no limit. */
   statementTimeoutMs: number;

@@ -23,12 +23,13 @@ import { protectionOf } from "../cube/protection";
 import { startIdempotencyKeyCleanup } from "../mutation/clean-idempotency-keys";
 import { IdempotencyKey } from "../mutation/idempotency-key";
 import { printSubgraph } from "./build-schema";
+import { declareToGateway } from "./declare-to-gateway";
 import type { Subgraph } from "./define-subgraph";
 import { openStatistics } from "./open-statistics";
 import { serveSubgraph } from "./serve";
 import { readSubgraphConfig, type SubgraphConfig } from "./subgraph-config";
 
-/** What a subgraph's process can be told to do; with no word it migrates, seeds and serves. */
+/** The commands of a subgraph's process; without one it migrates, seeds and serves. */
 const verbs = {
   up: async (run: Run) => {
     await verbs.migrate(run);
@@ -76,6 +77,7 @@ export async function runSubgraph(
   process.once("disconnect", endAtOnce);
   try {
     if (verb === "schema") return void process.stdout.write(await printSubgraph(subgraph));
+    if (verb === "declarations") return void process.stdout.write(declareToGateway(subgraph));
     if (verb === "import") {
       process.exitCode = await importFiles(subgraph, environment);
       return;
@@ -83,7 +85,7 @@ export async function runSubgraph(
     const run = verbs[verb as keyof typeof verbs];
     if (!run)
       throw new ConfigurationError(
-        `Expected one of ${Object.keys(verbs).join(", ")}, schema, import; got ${verb}.`,
+        `Expected one of ${Object.keys(verbs).join(", ")}, schema, declarations, import; got ${verb}.`,
       );
     const config = readSubgraphConfig(subgraph.name, environment);
     await run({ subgraph, config, log: createLogger(subgraph.name, config.LOG_LEVEL) });
@@ -125,7 +127,7 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
   });
   const dataSource = await openDatabase(sourceOf(subgraph, config, log), subgraph.name);
   const database = Database.of(dataSource);
-  const tending = subgraph.hasChangeLog ? await maintainChangeLog(database, log) : undefined;
+  const maintenance = subgraph.hasChangeLog ? await maintainChangeLog(database, log) : undefined;
   const { HOST: host, port, PUBLIC_URL: publicUrl, REQUEST_MAX_OBJECTS: maxObjects } = config;
   const opened = openStatistics({
     cubes: subgraph.cubes ?? [],
@@ -146,7 +148,7 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
     sharesPort: config.SHARE_PORT,
   }).catch(async (error: unknown) => {
     await opened.end();
-    await tending?.end();
+    await maintenance?.end();
     throw error;
   });
   const cleaning = dataSource.hasMetadata(IdempotencyKey)
@@ -159,7 +161,7 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
     audit.end();
     await served.stop();
     await opened.end();
-    await tending?.end();
+    await maintenance?.end();
     await dataSource.destroy();
   });
   log.info({ url: served.url }, "serving");
@@ -195,7 +197,7 @@ function sourceOf({ name, entities, migrations }: Subgraph, config: SubgraphConf
   });
 }
 
-/** The database that statistics are asked of, where they have one of their own. */
+/** The database that statistics are queried from, where they have one of their own. */
 function analyticsSourceOf(subgraph: Subgraph, config: SubgraphConfig, log: Logger): DataSource | undefined {
   const { analyticsUrl, ANALYTICS_TIMEOUT_MS } = config;
   if (analyticsUrl === undefined) return undefined;

@@ -38,11 +38,11 @@ export interface ServeOptions {
   audit: Audit;
   host: string;
   port: number;
-  /** How long requests in flight may go on when it is stopped, in milliseconds; 7 s unless told. */
+  /** How long requests in flight may go on when it is stopped, in milliseconds; 7 s by default. */
   graceMs?: number;
   /** Whether another process may listen on the port at the same time: the one that takes its place. */
   sharesPort?: boolean;
-  /** How long callers may take to end their connections when it is stopped, in milliseconds; 0 unless told. */
+  /** How long callers may take to end their connections when it is stopped, in milliseconds; 0 by default. */
   lingerMs?: number;
   /** Objects that the lists of one answer may have in all. */
   maxObjects: number;
@@ -82,7 +82,7 @@ export async function createSubgraphServer(
   });
 }
 
-/** Of a query or a mutation whose caller does not tell how long it waits. */
+/** Of a query or a mutation whose caller does not say how long it waits. */
 const longestQueryMs = 30_000;
 
 /** A process that is told to stop is killed after 10 s. Before that, work that has not come to its end is ended. */
@@ -142,13 +142,13 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
   const address = { host: options.host, port: options.port, reusePort: options.sharesPort ?? false };
   const url = await app.listen(address);
   const stop = async () => {
-    const cut = setTimeout(() => {
+    const timer = setTimeout(() => {
       for (const work of works) work.end(stopping());
     }, graceMs);
     const hangUp = setTimeout(() => app.server.closeAllConnections(), graceMs + answerMs);
     await app.close();
     await server.stop();
-    clearTimeout(cut);
+    clearTimeout(timer);
     clearTimeout(hangUp);
   };
   return { url: `${url}/graphql`, stop };

@@ -67,5 +67,5 @@ export function readSubgraphConfig(name: string, environment: Environment) {
   };
 }
 
-/** Size of the demonstration data when SEED_SCALE says no other; 1 is the city's. */
+/** Size of the demonstration data when SEED_SCALE says no other; 1 is full size. */
 const defaultSeedScale = 1;

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { RequestWork } from "../../base/work/request-work";
 import type { SubgraphContext } from "../context/context";
 
-/** What a route is asked. Header names are in lower case. */
+/** A route's request. Header names are in lower case. */
 export interface RouteRequest {
   headers: Readonly<Record<string, string | string[] | undefined>>;
   /** Where others reach the graph, without a slash at its end: the variable PUBLIC_URL. */
@@ -19,12 +19,14 @@ export interface RouteAnswer {
 
 /**
  * Something that a subgraph offers by GET and not as GraphQL, such as a file for harvesters. It has the same path
- * at the gateway, which forwards it (gateway/http/forwarded-paths.ts) with its statement like any other request.
+ * at the gateway, which forwards it for anyone as the public reader (gateway/http/forwarded-paths.ts).
  */
 export interface SubgraphRoute {
   path: string;
   /** How long it may take in all, in milliseconds. */
   timeoutMs: number;
+  /** What a request counts in the client's rate at the gateway, in the unit of a query's cost. */
+  cost: number;
   answer(request: RouteRequest, context: SubgraphContext): Promise<RouteAnswer>;
 }
 
@@ -39,15 +41,15 @@ export function registerRoutes(
     app.get(path, async (request, reply) => {
       const context = contextOf(request, reply, timeoutMs);
       const { work } = context;
-      const asked = { headers: request.headers, publicUrl };
-      const { status, headers, body } = await work.run(() => answer(asked, context));
+      const received = { headers: request.headers, publicUrl };
+      const { status, headers, body } = await work.run(() => answer(received, context));
       reply.code(status).headers(headers);
       return reply.send(body === undefined ? "" : Readable.from(madeFor(work, body), { objectMode: false }));
     });
   }
 }
 
-/** A stream asks for the next piece whenever its reader has room, outside of the request that it is for. */
+/** A stream requests the next piece whenever its reader has room, outside of the request that it is for. */
 async function* madeFor(work: RequestWork, body: AsyncIterable<string>): AsyncGenerator<string> {
   const pieces = body[Symbol.asyncIterator]();
   try {

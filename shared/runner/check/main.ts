@@ -1,47 +1,63 @@
 import "../../base/process/check-node";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { variablePrefix } from "../../base/config/variable-prefix";
-import { fromRoot } from "../../base/project/project-root";
+import { fromRoot, projectRoot } from "../../base/project/project-root";
 import { readSubgraphList } from "../../base/project/subgraph-list";
 import { removeCluster, startCluster } from "../embedded-postgres/cluster";
 import { provisionDatabase } from "../embedded-postgres/provision-database";
+import { projectRules } from "./project-rules";
 import { runScript } from "./run-script";
 
 /*
- * The part of `npm run check` that no tool knows: are the generated files what the code would generate, and do
- * the migrations make what the entities describe. With --write it writes the schemas and checks nothing.
+ * The part of `npm run check` that no tool knows: do folders, names and documents keep to the project's rules, are the
+ * generated files what the code would generate, and do the migrations make what the entities describe. With --write it
+ * writes the schemas and checks nothing.
  */
 
 const names = readSubgraphList().map(({ name }) => name);
 
 async function main(): Promise<void> {
   const write = process.argv.includes("--write");
-  const schemaProblems = await Promise.all(
-    names.map((name) => (write ? writeSchema(name) : checkSchema(name))),
+  const generatedProblems = await Promise.all(
+    names.map((name) => (write ? writeGenerated(name) : checkGenerated(name))),
   );
-  const problems = write ? [] : [...schemaProblems, await checkSupergraph(), ...(await checkMigrations())];
+  const others = write
+    ? []
+    : [projectRules(projectRoot), await checkSupergraph(), ...(await checkMigrations())];
+  const problems = [...generatedProblems, ...others];
   for (const problem of problems.flat()) console.error(problem);
   process.exitCode = problems.flat().length > 0 ? 1 : 0;
 }
 
-const schemaFile = (name: string) => fromRoot("subgraphs", name, "schema.graphql");
+/** What is generated from a subgraph's definition, by the word that its process prints it for. */
+const generated = { schema: "schema.graphql", declarations: "gateway.json" };
 const mainFile = (name: string) => fromRoot("dist", "subgraphs", name, "main.js");
 
-async function writeSchema(name: string): Promise<string[]> {
-  const { code, output } = await runScript(mainFile(name), ["schema"]);
-  if (code !== 0) return [`The schema of ${name} cannot be made: ${output.trim()}`];
-  await writeFile(schemaFile(name), output);
-  return [];
+/** A subgraph that declares nothing to the gateway has no file of it. */
+async function writeGenerated(name: string): Promise<string[]> {
+  const problems: string[] = [];
+  for (const [verb, file] of Object.entries(generated)) {
+    const { code, output } = await runScript(mainFile(name), [verb]);
+    const path = fromRoot("subgraphs", name, file);
+    if (code !== 0) problems.push(`${file} of ${name} cannot be made: ${output.trim()}`);
+    else if (output === "") await rm(path, { force: true });
+    else await writeFile(path, output);
+  }
+  return problems;
 }
 
-async function checkSchema(name: string): Promise<string[]> {
-  const { output } = await runScript(mainFile(name), ["schema"]);
-  const committed = await readFile(schemaFile(name), "utf8").catch(() => "");
-  if (output === committed) return [];
-  return [`subgraphs/${name}/schema.graphql is not what the classes say: run npm run schema and commit it.`];
+async function checkGenerated(name: string): Promise<string[]> {
+  const problems: string[] = [];
+  for (const [verb, file] of Object.entries(generated)) {
+    const { output } = await runScript(mainFile(name), [verb]);
+    const committed = await readFile(fromRoot("subgraphs", name, file), "utf8").catch(() => "");
+    if (output === committed) continue;
+    problems.push(`subgraphs/${name}/${file} is not what the classes say: run npm run schema and commit it.`);
+  }
+  return problems;
 }
 
 async function checkSupergraph(): Promise<string[]> {
@@ -49,7 +65,7 @@ async function checkSupergraph(): Promise<string[]> {
   return code === 0 ? [] : [output.trim()];
 }
 
-/** Migrates an empty database for each subgraph and asks it what its entities would still change. */
+/** Migrates an empty database for each subgraph and compares it with its entities. */
 async function checkMigrations(): Promise<string[]> {
   const dataDirectory = mkdtempSync(join(tmpdir(), "graph-check-"));
   // As root PostgreSQL runs as another user, who must get in.

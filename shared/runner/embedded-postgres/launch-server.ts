@@ -119,10 +119,10 @@ async function stopServer(child: ChildProcess, ended: Promise<void>, mode: "fast
     child.kill(signal);
     // A server that is waited for keeps this process alive; one that merely runs does not.
     child.ref();
-    const cut = new AbortController();
-    const late = sleep(limitMs, "late", { signal: cut.signal }).catch(() => "late");
+    const timer = new AbortController();
+    const late = sleep(limitMs, "late", { signal: timer.signal }).catch(() => "late");
     const first = await Promise.race([ended, late]);
-    cut.abort();
+    timer.abort();
     if (first !== "late") return;
   }
 }

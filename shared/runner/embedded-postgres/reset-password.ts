@@ -6,7 +6,7 @@ import { StartupError } from "./startup-error";
 
 /**
  * Sets the superuser's password of a cluster that is not running: when `secrets.json` was deleted, but the
- * data was kept. A server in single-user mode asks for no password.
+ * data was not. A server in single-user mode asks for no password.
  */
 export async function resetPassword(
   { folder, binaries, account }: Placement,

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 
-/** The user of the machine that PostgreSQL runs as; undefined stands for whoever runs this process. */
+/** The user of the machine that PostgreSQL runs as; undefined means the user of this process. */
 export interface Account {
   name: string;
   uid: number;
@@ -28,7 +28,7 @@ export function runCommand(
     };
     child.stdout.on("data", collect);
     child.stderr.on("data", collect);
-    // A command that ends without reading its input breaks the pipe; its exit code tells the story.
+    // A command that ends without reading its input breaks the pipe; its exit code says why.
     child.stdin.on("error", () => undefined);
     child.stdin.end(input);
     child.once("error", (error) => resolve({ code: null, output: error.message }));

@@ -10,7 +10,7 @@ const secretsSchema = z.object({ passwords: z.record(z.string(), z.string()) });
 
 /**
  * The password of a role of the embedded cluster, from `<dataDirectory>/secrets.json`, which only its owner
- * reads. One that is not there yet is made of 24 random bytes and kept; `isNew` says so. It needs no
+ * reads. One that is not there yet is made of 24 random bytes and stored; `isNew` says so. It needs no
  * escaping in a URL or in SQL.
  */
 export function passwordOf(dataDirectory: string, role: string): { password: string; isNew: boolean } {
@@ -35,7 +35,7 @@ function readSecrets(file: string): z.output<typeof secretsSchema> {
   }
 }
 
-/** Written beside and renamed, so that a kill in between leaves the old file whole. */
+/** Written to another file and renamed, so that a kill in between leaves the old file whole. */
 function writeSecrets(file: string, secrets: z.output<typeof secretsSchema>): void {
   makeOpenFolder(dirname(file));
   const unfinished = `${file}.${process.pid}`;

@@ -1,4 +1,4 @@
-/** An error meant for the operator: its message is one line that says what is wrong and what to do. */
+/** An error meant for the operator: its message is one line with the problem and what to do. */
 export class StartupError extends Error {
   override name = "StartupError";
 }

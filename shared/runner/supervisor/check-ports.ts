@@ -31,12 +31,12 @@ function sharedPorts(processes: ServedProcess[]): string[] {
       return [
         `${one.name} would be at port ${one.port}, and 65535 is the last: set ${one.portVariable} to a lower one.`,
       ];
-    const twin = processes.slice(0, index).find(({ port }) => port !== 0 && port === one.port);
-    if (twin === undefined) return [];
+    const other = processes.slice(0, index).find(({ port }) => port !== 0 && port === one.port);
+    if (other === undefined) return [];
     return [
-      isReplica(twin) || isReplica(one)
-        ? `${twin.name} and ${one.name} would both be at port ${one.port}: set ${one.portVariable} to another.`
-        : `${twin.portVariable} and ${one.portVariable} are both ${one.port}: set one of them to another port.`,
+      isReplica(other) || isReplica(one)
+        ? `${other.name} and ${one.name} would both be at port ${one.port}: set ${one.portVariable} to another.`
+        : `${other.portVariable} and ${one.portVariable} are both ${one.port}: set one of them to another port.`,
     ];
   });
 }

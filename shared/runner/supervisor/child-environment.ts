@@ -35,7 +35,7 @@ export function gatewayEnvironment(settings: Settings, environment: Environment)
   };
 }
 
-/** What a standby process gets until it is told what it is: no database. */
+/** What a standby process gets until it is assigned: no database. */
 export function standbyEnvironment(settings: Settings, environment: Environment): Environment {
   return commonEnvironment(settings, environment);
 }
@@ -50,7 +50,7 @@ export function originOf({ host }: Settings, { port }: ServedProcess): string {
 function commonEnvironment(settings: Settings, environment: Environment): Environment {
   const passed = Object.entries(environment).filter(([name]) => !name.endsWith("_DATABASE_URL"));
   return {
-    // Compiled code is kept from start to start, which saves about a third of the time to load.
+    // Compiled code is cached from start to start, which saves about a third of the time to load.
     NODE_COMPILE_CACHE: join(settings.dataDirectory, "compile-cache"),
     ...Object.fromEntries(passed),
     NODE_ENV: "production",

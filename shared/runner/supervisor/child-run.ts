@@ -61,7 +61,7 @@ export class ChildRun {
     child.on("error", (error) => {
       lastError = error.message;
     });
-    // Its last words are read before its end is told; whoever else holds its output is not waited for.
+    // Its last output is read before its end is reported; other processes with the same output are not waited for.
     child.once("exit", () => {
       heartbeat.end();
       setTimeout(() => child.stdout?.destroy() && child.stderr?.destroy(), lastWordsLimitMs).unref();

@@ -5,7 +5,7 @@ import { logFileBytes, rotateLog } from "../embedded-postgres/rotate-log";
 import { readConsoleLine } from "./console-line";
 
 /**
- * The log of one child, kept across its restarts; what is urgent is passed on line by line. A file that has grown past
+ * The log of one child, across its restarts; what is urgent is passed on line by line. A file that has grown past
  * `limitBytes` is set aside as `<file>.1` while the child goes on, so that there are never more than two of that size.
  */
 export class LogFile {
@@ -71,7 +71,7 @@ export class LogFile {
   }
 }
 
-/** Undefined where it cannot be opened: the stream, which tries again, tells why. */
+/** Undefined where it cannot be opened: the stream, which tries again, reports why. */
 function openedAtOnce(file: string): number | undefined {
   try {
     return openSync(file, "a");

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 
-/** Who listens on a TCP port, e.g. `node, pid 1234`; undefined when the system does not tell. */
+/** Who listens on a TCP port, e.g. `node, pid 1234`; undefined when the system does not say. */
 export function portOwner(port: number): string | undefined {
   try {
     return process.platform === "linux" ? ownerFromProc(port) : ownerFromLsof(port);

@@ -12,8 +12,9 @@ export function processIdentity(pid: number): string | undefined {
         .toString()
         .trim();
     }
-    // Fields after the name, which stands in parentheses and may hold anything: 3 is the state, 22 the
-    // start in ticks since the boot, so the boot is named as well. https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
+    // Fields after the name, which is in parentheses and may contain anything: 3 is the state, 22 the
+    // start in ticks since the boot, so the boot is named as well.
+    // https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     if (fields[0] === "Z" || fields[0] === "X") return undefined;

@@ -94,5 +94,5 @@ export function readSettings(subgraphs: ListedSubgraph[], environment: Environme
 /** Bytes of memory below which none of it is spent on a process that does nothing. */
 const smallMachine = 6 * 2 ** 30;
 
-/** The second process of the subgraph at 4001 is at 4011: beside the ports of the others, and easily told. */
+/** The second process of the subgraph at 4001 is at 4011: apart from the ports of the others, and easily recognized. */
 const portsBetweenReplicas = 10;

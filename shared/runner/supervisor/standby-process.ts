@@ -3,7 +3,7 @@ import type { Environment } from "../../base/config/read-config";
 import type { AssignMessage } from "../../base/process/run-when-assigned";
 
 export interface StandbyProcessOptions {
-  /** What Node.js is given to run: it loads what is needed, and waits to be told what it is. */
+  /** What Node.js is given to run: it loads what is needed, and waits to be assigned. */
   command: string[];
   /** Tells one build from another: what was loaded of one does not fit the rest of another. */
   buildOf(): unknown;
@@ -39,7 +39,7 @@ export class StandbyProcess {
     this.#child = child;
   }
 
-  /** The process, told to be another; undefined when there is none, or none of this build. */
+  /** The process, assigned to be another; undefined when there is none, or none of this build. */
   take(command: string[], environment: Environment): ChildProcess | undefined {
     const { buildOf, delayMs = 5_000 } = this.options;
     const child = this.#child;

@@ -16,7 +16,7 @@ export class SupervisedDatabase {
   private cluster: Cluster | undefined;
   private starting: Promise<void> = Promise.resolve();
   private readonly delay = new RestartDelay();
-  private readonly cut = new AbortController();
+  private readonly stopping = new AbortController();
 
   constructor(private readonly options: SupervisedDatabaseOptions) {}
 
@@ -44,14 +44,14 @@ export class SupervisedDatabase {
 
   /** Stops it, also one that is only just starting. "immediate" leaves recovery to the next start. */
   async stop(mode: "fast" | "immediate" = "fast"): Promise<void> {
-    this.cut.abort();
+    this.stopping.abort();
     await this.starting.catch(() => undefined);
     withdrawUrls(this.options.dataDirectory);
     await this.cluster?.stop(mode);
   }
 
   private launch(port: { port: number; exactPort?: boolean }): Promise<void> {
-    if (!this.cut.signal.aborted) this.starting = this.launchNow(port);
+    if (!this.stopping.signal.aborted) this.starting = this.launchNow(port);
     return this.starting;
   }
 
@@ -65,11 +65,11 @@ export class SupervisedDatabase {
 
   /** The URLs are in use, so it must come back under the port it had. */
   private onEnd(port: number, ranMs: number): void {
-    if (this.cut.signal.aborted) return;
+    if (this.stopping.signal.aborted) return;
     const delayMs = this.delay.next(ranMs);
     this.options.log(`PostgreSQL has ended by itself; it is started again in ${delayMs / 1000} s.`);
     setTimeout(() => {
-      if (this.cut.signal.aborted) return;
+      if (this.stopping.signal.aborted) return;
       this.launch({ port, exactPort: true }).then(
         () => this.options.log("PostgreSQL is up again."),
         (error: unknown) => {

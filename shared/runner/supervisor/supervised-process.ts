@@ -5,7 +5,7 @@ import { ChildRun } from "./child-run";
 import type { LogFile } from "./log-file";
 import type { StandbyProcess } from "./standby-process";
 
-/** What is run, and who is told of it. */
+/** What is run, and the callbacks for its events. */
 export interface SupervisedProcessOptions {
   name: string;
   /** What Node.js is given to run: for the first time, or again after it was ready. */
@@ -18,7 +18,7 @@ export interface SupervisedProcessOptions {
   hangLimitMs: number;
   /** Whether a successor may listen where it does, so that it is ready before this one ends. */
   sharesPort: boolean;
-  /** Whether it replaces its own workers when it is told to, and stays itself. */
+  /** Whether it replaces its own workers when it is description to, and stays itself. */
   hasWorkers: boolean;
   /** A process of it was started: the one that serves, or, while that still does, its successor. */
   onSpawn(pid: number, isSuccessor: boolean): void;
@@ -159,14 +159,14 @@ export class SupervisedProcess {
     if (this.options.hasWorkers) this.onRenewal({ kind: "failed", message: `it has ended (${how})` });
     if (this.successor !== undefined) return;
     const reason = this.lastReport || this.options.log.lastUrgent;
-    const told = reason ? `${how}: ${reason}` : how;
+    const description = reason ? `${how}: ${reason}` : how;
     this.lastReport = "";
     if (!this.wasReady && this.attempts >= firstStartAttempts) {
-      this.options.onFailed(`ended ${this.attempts} times before it was ready (${told})`);
+      this.options.onFailed(`ended ${this.attempts} times before it was ready (${description})`);
       return;
     }
     const delayMs = this.delay.next(ranMs);
-    this.options.onRestart(told, delayMs);
+    this.options.onRestart(description, delayMs);
     this.restart = setTimeout(() => {
       this.restart = undefined;
       this.start();

@@ -85,9 +85,9 @@ export class SupervisorLock {
       identity: processIdentity(pid) ?? "",
       children: [...this.children.values()],
     };
-    const beside = `${this.file}.${pid}`;
-    writeFileSync(beside, `${JSON.stringify(content)}\n`);
-    return beside;
+    const own = `${this.file}.${pid}`;
+    writeFileSync(own, `${JSON.stringify(content)}\n`);
+    return own;
   }
 }
 
@@ -141,7 +141,7 @@ function readOrEmpty(file: string): string {
   }
 }
 
-/** What is no lock, such as a file cut off by a full disk, protects nobody. */
+/** What is no lock, such as a file truncated by a full disk, protects nobody. */
 function parseLock(text: string): LockContent | undefined {
   try {
     return lockSchema.parse(JSON.parse(text));

@@ -134,13 +134,13 @@ export class Supervisor {
   async stop(): Promise<void> {
     this.stopping = true;
     this.standbys?.discard();
-    const cut = setTimeout(() => {
+    const timer = setTimeout(() => {
       for (const [, one] of this.all()) one.kill();
     }, processesLimitMs);
     const gatewayEnded = this.gateway?.stop() ?? Promise.resolve();
     await Promise.race([gatewayEnded, sleep(gatewayAloneMs, undefined, { ref: false })]);
     await Promise.all([gatewayEnded, ...[...this.subgraphs.values()].map((subgraph) => subgraph.stop())]);
-    clearTimeout(cut);
+    clearTimeout(timer);
     await this.database?.stop();
     await Promise.all(this.logs.map((log) => log.close()));
     this.lock?.release();

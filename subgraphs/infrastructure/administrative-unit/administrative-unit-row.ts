@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from "typeorm";
 import { AdministrativeUnitKind } from "../../common/city/administrative-unit-kind";
 
-/** The table of units. The city has no figures of its own: they are summed over its units when asked for. */
+/** The table of units. The city has no figures of its own: they are summed over its units when selected. */
 @Entity("administrative_unit")
 @Check(
   "administrative_unit_city_check",

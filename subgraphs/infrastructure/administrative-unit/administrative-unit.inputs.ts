@@ -88,6 +88,9 @@ export class AdministrativeUnitsArguments extends PageArguments {
 /** The word before the name of a unit, in both languages. */
 const kindWords = sql`CASE u.kind WHEN 'WARD' THEN 'phường ward' WHEN 'COMMUNE' THEN 'xã commune' ELSE 'thành phố city' END`;
 
+/** What a search looks into, over `administrative_unit u`. */
+export const unitText = sql`search_text(u.code || ' ' || ${kindWords} || ' ' || u.name_vi || ' ' || u.name_en)`;
+
 /** The conditions of a filter over `administrative_unit u`. */
 export function unitConditions(
   filter: AdministrativeUnitFilter | null | undefined,
@@ -97,10 +100,6 @@ export function unitConditions(
   return [
     ...oneOf(sql`u.kind`, kinds, ["filter", "kind"]),
     ...flagConditions(sql`(u.code NOT IN (${unitsNotReadyAt(asOf)}))`, filter?.ready),
-    ...searchConditions(
-      sql`search_text(u.code || ' ' || ${kindWords} || ' ' || u.name_vi || ' ' || u.name_en)`,
-      filter?.search,
-      ["filter", "search"],
-    ),
+    ...searchConditions(unitText, filter?.search, ["filter", "search"]),
   ];
 }

@@ -1,13 +1,11 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
-import { asOfDescription, readAsOf } from "../../../shared/base/clock/as-of";
+import { readAsOf } from "../../../shared/base/clock/as-of";
 import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
 import { notFound } from "../../../shared/base/errors/graph-error";
 import { dateScalar } from "../../../shared/base/graphql/scalars";
 import type { Connection } from "../../../shared/kit/connection/connection-type";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { Language } from "../../../shared/kit/graphql/kit-enums";
-import { UnitReadiness } from "../unit-readiness/unit-readiness";
-import { readinessByUnit } from "../unit-readiness/unit-readiness.loaders";
 import { AdministrativeUnit } from "./administrative-unit";
 import { unitCodes } from "./administrative-unit.codes";
 import { AdministrativeUnitsArguments } from "./administrative-unit.inputs";
@@ -88,19 +86,5 @@ export class AdministrativeUnitResolver {
   })
   async figures(@Root() unit: AdministrativeUnit, @Ctx() context: SubgraphContext): Promise<UnitFigure[]> {
     return figuresOf(unit, await context.loadKnown(claimsByUnit, unit.code));
-  }
-
-  @FieldResolver(() => UnitReadiness, {
-    nullable: true,
-    description:
-      "Whether its IT infrastructure meets what the two-tier model asks of it, as last assessed by then.",
-  })
-  readiness(
-    @Root() { code }: AdministrativeUnit,
-    @Arg("asOf", () => dateScalar, { nullable: true, description: asOfDescription })
-    asOf: CalendarDay | null,
-    @Ctx() context: SubgraphContext,
-  ): Promise<UnitReadiness> {
-    return context.loadKnown(readinessByUnit, code, { asOf: readAsOf(asOf, context.clock) });
   }
 }

@@ -1,10 +1,7 @@
 import { Directive, Field, Float, ID, Int, ObjectType } from "type-graphql";
 import { AdministrativeUnitKind } from "../../common/city/administrative-unit-kind";
 
-/** Code of the administrative unit that is the city. */
-export const cityCode = "01";
-
-/** A unit with its figures, as `unitsFrom` makes it of the table's rows. */
+/** A unit with its area, population and centre, as `unitsFrom` makes it of the table's rows. */
 @Directive('@key(fields: "code")')
 @ObjectType({ description: "A ward or commune of Hanoi, or the city." })
 export class AdministrativeUnit {

@@ -3,10 +3,10 @@ import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
 
 /**
  * How each of the 126 units stood on each criterion at the end of a day: the assessment of the latest day up to it. A
- * criterion that was not assessed by then is not met. The field, the filter `ready` and the city's share all read this
- * one definition.
+ * criterion that was not assessed by then is not met. The field, the filter `ready`, the city's share and statistics all
+ * read this one definition.
  */
-export const checksAt = (day: CalendarDay): Sql => sql`(
+export const checksAt = (day: CalendarDay | "infinity"): Sql => sql`(
   SELECT u.code AS unit_code, u.parent_code, wanted.criterion, coalesce(latest.meets, FALSE) AS meets,
     latest.note, latest.assessed_on, latest.origin
   FROM administrative_unit u

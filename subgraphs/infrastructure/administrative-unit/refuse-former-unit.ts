@@ -1,20 +1,17 @@
 import { type CalendarDay, today } from "../../../shared/base/clock/calendar-day";
 import { badInput, GraphError } from "../../../shared/base/errors/graph-error";
 import type { SetCheck } from "../../../shared/import/import-definition";
-import { type CurrentKeys, currentKey } from "../../../shared/import/keys/current-key";
+import { currentKey } from "../../../shared/import/keys/current-key";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
-import {
-  type FormerUnit,
-  type FormerUnitKind,
-  firstDayOfUnits,
-  lastDayOfFormerUnits,
-} from "../former-unit/former-unit";
+import { cityCode } from "../../common/city/city-code";
+import { currentUnits } from "../../common/unit/current-units";
+import { type FormerUnit, type FormerUnitKind, lastDayOfFormerUnits } from "../former-unit/former-unit";
 import { formerUnitByCode } from "../former-unit/former-unit.loaders";
 import { unitByCode } from "./administrative-unit.loaders";
 
 const kindWords: Record<FormerUnitKind, string> = { WARD: "phường", COMMUNE: "xã", TOWNSHIP: "thị trấn" };
 
-/** Throws when a day is to come, or when a code was then, or is now, that of a former unit; says which and what it became. */
+/** Throws for a day in the future, and for a code that was then, or is now, that of a former unit; the message says which, and what it became. */
 export async function refuseFormerUnit(
   context: SubgraphContext,
   code: string,
@@ -23,7 +20,7 @@ export async function refuseFormerUnit(
   const now = today(context.clock);
   if (on != null && on > now) throw badInput(`on: expected today, ${now}, or before; got ${on}.`, ["on"]);
   const isFormerDay = on != null && on <= lastDayOfFormerUnits;
-  if (code === "01" || (!isFormerDay && (await context.load(unitByCode, code)) !== undefined)) return;
+  if (code === cityCode || (!isFormerDay && (await context.load(unitByCode, code)) !== undefined)) return;
   const former = await context.load(formerUnitByCode, code);
   if (former !== undefined) throw new GraphError("NOT_FOUND", await describe(context, former));
   if (isFormerDay) {
@@ -43,13 +40,7 @@ async function describe(context: SubgraphContext, former: FormerUnit): Promise<s
   );
 }
 
-/** The 126 of today, and the 526 before them. */
-export const currentUnits: CurrentKeys = {
-  ...{ table: "administrative_unit", key: "code", name: "name_vi", except: ["01"] },
-  ...{ formerTable: "former_unit", successors: "successor_codes", since: firstDayOfUnits },
-};
-
-/** What an import says of a unit that is none today: of a former one what it was, and what it became. */
+/** The check of an import that a unit exists today; of a former one the problem says what it was, and what it became. */
 export function currentUnit<const Column extends string>(column: Column): SetCheck<Column> {
   return currentKey(currentUnits, { column, expected: "the code of a ward or commune" });
 }

@@ -1,5 +1,6 @@
 import { Field, ObjectType } from "type-graphql";
-import { type AdministrativeUnit, cityCode } from "./administrative-unit";
+import { cityCode } from "../../common/city/city-code";
+import type { AdministrativeUnit } from "./administrative-unit";
 import { UnitClaim, UnitFact } from "./unit-claim";
 
 @ObjectType({

@@ -5,7 +5,7 @@ import { defineImport } from "../../../shared/import/import-definition";
 import { knownKey } from "../../../shared/import/keys/known-key";
 import { upsertRows } from "../../../shared/import/upsert-rows";
 
-/** Applications that units work with, one row each as it stands now. */
+/** Applications that units work with, one row each as it is now. */
 export const importApplications = defineImport({
   name: "applications",
   description: "Software applications as they stand now.",

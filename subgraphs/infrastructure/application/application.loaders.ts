@@ -25,8 +25,10 @@ export const applicationsByUnit = defineLoader<Application[], void, SubgraphCont
         WHERE part.parent_code = ANY(${[...units]})) used
       GROUP BY unit`);
     const byCode = await findApplications(database, [...new Set(uses.flatMap((use) => use.codes))]);
-    const known = new Map(uses.map((use) => [use.unit, use.codes.flatMap((code) => byCode.get(code) ?? [])]));
-    return new Map(units.map((unit) => [unit, known.get(unit) ?? []]));
+    const byUnit = new Map(
+      uses.map((use) => [use.unit, use.codes.flatMap((code) => byCode.get(code) ?? [])]),
+    );
+    return new Map(units.map((unit) => [unit, byUnit.get(unit) ?? []]));
   },
 );
 
@@ -44,10 +46,10 @@ export async function findApplications(
   database: Database,
   codes?: readonly string[],
 ): Promise<Map<string, Application>> {
-  const asked = codes === undefined ? sql`TRUE` : sql`code = ANY(${[...codes]})`;
+  const requested = codes === undefined ? sql`TRUE` : sql`code = ANY(${[...codes]})`;
   const rows = await database.rows<Application>(sql`
     WITH RECURSIVE wanted(code) AS (
-      SELECT code FROM application WHERE ${asked}
+      SELECT code FROM application WHERE ${requested}
       UNION
       SELECT a.replaced_by_code FROM application a JOIN wanted USING (code) WHERE a.replaced_by_code IS NOT NULL)
     SELECT code, name, owner_code AS "ownerCode", purpose, replaced_by_code AS "replacedByCode", origin
@@ -59,6 +61,6 @@ export async function findApplications(
   for (const row of linked.values()) {
     row.replacedBy = row.replacedByCode === null ? null : (linked.get(row.replacedByCode) ?? null);
   }
-  const kept = codes === undefined ? undefined : new Set(codes);
-  return new Map([...linked].filter(([code]) => kept?.has(code) ?? true));
+  const selected = codes === undefined ? undefined : new Set(codes);
+  return new Map([...linked].filter(([code]) => selected?.has(code) ?? true));
 }

@@ -46,7 +46,7 @@ describe("applications", () => {
     expect(city.applications).toEqual(used);
   });
 
-  it("tell what replaces them, and how many units work with each, in a fixed number of statements", async () => {
+  it("name what replaces them, and how many units work with each, in a fixed number of statements", async () => {
     const query = `{ applications(replaceable: true) { code units owner { code } replacedBy { code units replacedBy { code } } origin } }`;
     const { data, errors, statements } = await subgraph.execute(query);
     const list = data?.applications as { code: string; units: number; replacedBy: { units: number } }[];

@@ -30,7 +30,7 @@ export class Application {
   @Column("text", { nullable: true })
   replacedByCode!: string | null;
 
-  /** Linked where rows are read, for a list of units asks for it thousands of times. */
+  /** Linked where rows are read, for a list of units needs it thousands of times. */
   @Field(() => Application, {
     nullable: true,
     description: "Another application that replaces it: one that is shared, where units now run their own.",

@@ -12,15 +12,15 @@ import { applicationByCode } from "./application.loaders";
 import type { ApplicationPayload, RecordApplicationInput } from "./record-application.inputs";
 
 /** The department that this sector belongs to. */
-const keeper = "SKHCN";
+const maintainer = "SKHCN";
 
-/** Records how an application stands. Its owner's editors may, the one that it had and the one that it gets. */
+/** Records the present state of an application. Its owner's editors may, the one that it had and the one that it gets. */
 export async function recordApplication(
   context: SubgraphContext,
   input: RecordApplicationInput,
 ): Promise<ApplicationPayload> {
   const { code, owner, name, purpose = null, replacedBy = null } = input;
-  requireOrganization(context.viewer, [keeper, owner], "recording an application");
+  requireOrganization(context.viewer, [maintainer, owner], "recording an application");
   const request = { operation: "recordApplication", input };
   const authorize = (database: Database) => lockApplication(context, database, code);
   const { entity, userErrors } = await runRowMutation(context, request, authorize, async (database) => {
@@ -58,5 +58,5 @@ async function lockApplication({ viewer }: SubgraphContext, database: Database, 
     .repository(Application)
     .findOne({ where: { code }, lock: { mode: "pessimistic_write" } });
   const named = { what: "code of an application", field: "code", key: code };
-  if (known !== null) ownRow(viewer, known, [keeper, known.ownerCode], named);
+  if (known !== null) ownRow(viewer, known, [maintainer, known.ownerCode], named);
 }

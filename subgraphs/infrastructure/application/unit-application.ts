@@ -2,7 +2,7 @@ import { Entity, ForeignKey, Index, PrimaryColumn } from "typeorm";
 import { AdministrativeUnitRow } from "../administrative-unit/administrative-unit-row";
 import { Application } from "./application";
 
-/** That a ward or commune works with an application. Of the city there are no rows: it is asked over its units. */
+/** That a ward or commune works with an application. The city has no rows: its applications are those of its units. */
 @Entity()
 export class UnitApplication {
   @ForeignKey(() => AdministrativeUnitRow)

@@ -3,7 +3,7 @@ import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import type { CubeFilter } from "../../../shared/kit/cube/statistics-query";
 import { all } from "../../../shared/kit/filter/conditions";
-import { momentOf } from "../dataset/catalogue-instant";
+import { instantOfCatalogue } from "../dataset/catalogue-instant";
 import { datasetConditions } from "../dataset/dataset.cube";
 import { type CatalogueCounts, type CatalogueMeasures, countsSql, measuresOf } from "./catalogue-measures";
 
@@ -13,8 +13,8 @@ export async function findCatalogueMeasures(
   filter: CubeFilter | null,
   asOf: CalendarDay | null,
 ): Promise<CatalogueMeasures> {
-  const moment = momentOf(context, asOf);
+  const instant = instantOfCatalogue(context, asOf);
   const counts = await context.database.row<CatalogueCounts>(sql`
-    SELECT ${countsSql(moment)} FROM ${moment.datasets} WHERE ${all(datasetConditions(filter, moment))}`);
+    SELECT ${countsSql(instant)} FROM ${instant.datasets} WHERE ${all(datasetConditions(filter, instant))}`);
   return measuresOf(counts);
 }

@@ -62,12 +62,12 @@ export class CatalogueMeasures {
 
 const criteria = Object.values(QualityCriterion);
 
-/** The select list that makes CatalogueCounts of the datasets `d` of a moment. */
-export function countsSql(moment: CatalogueInstant): Sql {
-  const holds = holdsSql(moment);
+/** The select list that makes CatalogueCounts of the datasets `d` of an instant. */
+export function countsSql(instant: CatalogueInstant): Sql {
+  const holds = holdsSql(instant);
   return sql`count(*)::int AS datasets, ${originCountsSql(sql`d.origin`)},
     (count(*) FILTER (WHERE d.on_open_data_portal))::int AS "openData",
-    (count(*) FILTER (WHERE ${metSql(moment)} = ${criteria.length}))::int AS "meetingAllSix",
+    (count(*) FILTER (WHERE ${metSql(instant)} = ${criteria.length}))::int AS "meetingAllSix",
     ${join(
       criteria.map(
         (criterion) => sql`(count(*) FILTER (WHERE ${holds[criterion]}))::int AS ${raw(`"${criterion}"`)}`,

@@ -6,7 +6,7 @@ import { dayColumn } from "../../../shared/import/columns/time-columns";
 import { defineImport } from "../../../shared/import/import-definition";
 import { upsertRows } from "../../../shared/import/upsert-rows";
 
-/** Data centres, one row each as it stands now. */
+/** Data centres, one row each as it is now. */
 export const importDataCentres = defineImport({
   name: "data-centres",
   description: "Data centres and what they can hold, as they stand now.",

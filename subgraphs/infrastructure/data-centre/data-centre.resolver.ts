@@ -1,9 +1,8 @@
 import { Ctx, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { Rate, rate } from "../../../shared/kit/graphql/rate";
-import { ITSystem } from "../it-system/it-system";
 import { DataCentre } from "./data-centre";
-import { dataCentreByCode, loadByDataCentre } from "./data-centre.loaders";
+import { loadByDataCentre } from "./data-centre.loaders";
 
 @Resolver(() => DataCentre)
 export class DataCentreResolver {
@@ -26,19 +25,5 @@ export class DataCentreResolver {
   @FieldResolver(() => Int, { description: "Information systems that run in it." })
   async systems(@Root() { code }: DataCentre, @Ctx() context: SubgraphContext): Promise<number> {
     return (await context.loadKnown(loadByDataCentre, code)).systems;
-  }
-}
-
-@Resolver(() => ITSystem)
-export class SystemDataCentreResolver {
-  @FieldResolver(() => DataCentre, {
-    nullable: true,
-    description: "The data centre that it runs in; null unless MIGRATED, or when none was stated.",
-  })
-  async dataCentre(
-    @Root() { dataCentreCode }: ITSystem,
-    @Ctx() context: SubgraphContext,
-  ): Promise<DataCentre | null> {
-    return dataCentreCode === null ? null : context.loadKnown(dataCentreByCode, dataCentreCode);
   }
 }

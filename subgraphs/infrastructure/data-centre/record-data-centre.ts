@@ -8,14 +8,14 @@ import { DataCentre } from "./data-centre";
 import type { DataCentrePayload, RecordDataCentreInput } from "./record-data-centre.inputs";
 
 /** The department that runs the city's data centres. */
-const keeper = "SKHCN";
+const maintainer = "SKHCN";
 
 /** Records a data centre, or changes one that is there. It may begin to operate on a day to come. */
 export async function recordDataCentre(
   context: SubgraphContext,
   input: RecordDataCentreInput,
 ): Promise<DataCentrePayload> {
-  requireOrganization(context.viewer, [keeper], "recording a data centre");
+  requireOrganization(context.viewer, [maintainer], "recording a data centre");
   const { code, name, operatingSince = null, cpuCores, memoryTiB, storageTiB } = input;
   const request = { operation: "recordDataCentre", input };
   const { entity, userErrors } = await runMutation<{ code: string }>(context, request, async (database) => {

@@ -5,7 +5,7 @@ import { knownAt } from "../../../shared/database/history/create-history";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { instantOf } from "./vocabulary/instant-of";
 
-/** When the catalogue is looked at, and its datasets as they were known then. */
+/** An instant, and the datasets of the catalogue as they were known then. */
 export interface CatalogueInstant {
   now: Date;
   /** Behind FROM: the datasets `d`. Of a past day they have what filters, criteria and counts need. */
@@ -16,8 +16,8 @@ export interface CatalogueInstant {
   isPast: boolean;
 }
 
-/** The instant of the request, or the end of a past day. What is searched for is looked up in today's texts. */
-export function momentOf(context: SubgraphContext, asOf?: CalendarDay | null): CatalogueInstant {
+/** The instant of the request, or the end of a past day. Searches read today's texts. */
+export function instantOfCatalogue(context: SubgraphContext, asOf?: CalendarDay | null): CatalogueInstant {
   const day = readAsOf(asOf, context.clock);
   if (day >= today(context.clock)) return instantAt(instantOf(context));
   return {

@@ -3,7 +3,7 @@ import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
 import { Dataset } from "./dataset";
 import { QualityCriterion } from "./dataset-enums";
 
-/** What the latest assessment of one criterion of a dataset stood on. Whether it holds is a column of the dataset. */
+/** What the latest assessment of one criterion of a dataset was based on. Whether it holds is a column of the dataset. */
 @Entity()
 @Check("dataset_assessment_criterion_check", "criterion <> 'LIVE'")
 @Check(

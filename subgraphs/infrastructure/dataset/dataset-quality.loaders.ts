@@ -3,7 +3,7 @@ import { type CalendarDay, dayOf } from "../../../shared/base/clock/calendar-day
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { rate } from "../../../shared/kit/graphql/rate";
 import { defineLoader, groupByKey, isBigintKey } from "../../../shared/kit/loader/loaders";
-import { momentOf } from "./catalogue-instant";
+import { instantOfCatalogue } from "./catalogue-instant";
 import { QualityCriterion } from "./dataset-enums";
 import type { DatasetQuality, QualityCheck } from "./dataset-quality";
 import { holdsSql, liveUntilSql } from "./quality-rules";
@@ -23,16 +23,16 @@ interface CriterionRow {
 /** The six criteria of a dataset at the instant of the request, or at the end of a day, by its id. */
 export const qualityByDataset = defineLoader<DatasetQuality, { asOf: CalendarDay | null }, SubgraphContext>(
   async (ids, context, { asOf }) => {
-    const moment = momentOf(context, asOf);
-    const day = dayOf(moment.now);
-    const cases = Object.entries(holdsSql(moment)).map(
+    const instant = instantOfCatalogue(context, asOf);
+    const day = dayOf(instant.now);
+    const cases = Object.entries(holdsSql(instant)).map(
       ([criterion, holds]) => sql`WHEN ${criterion}::quality_criterion THEN ${holds}`,
     );
     const rows = await context.database.rows<CriterionRow>(sql`
     SELECT d.id::text AS dataset, six.criterion, CASE six.criterion ${join(cases, " ")} END AS holds,
       a.evidence, a.numerator, a.denominator, a.assessed_on AS "assessedOn", ${liveUntilSql} AS "liveUntil"
-    FROM ${moment.datasets} CROSS JOIN unnest(enum_range(NULL::quality_criterion)) AS six(criterion)
-    LEFT JOIN ${moment.assessments} a ON a.dataset_id = d.id AND a.criterion = six.criterion
+    FROM ${instant.datasets} CROSS JOIN unnest(enum_range(NULL::quality_criterion)) AS six(criterion)
+    LEFT JOIN ${instant.assessments} a ON a.dataset_id = d.id AND a.criterion = six.criterion
     WHERE d.id = ANY(${ids.filter(isBigintKey)}::bigint[])`);
     const groups = groupByKey(ids, rows, (row) => row.dataset);
     return new Map([...groups].map(([id, group]) => [id, qualityOf(group, day)]));

@@ -35,7 +35,7 @@ export class DatasetQuality {
   @Field(() => QualityCheck, {
     description:
       "Computed: now is no later than modifiedAt + 1.1 × the period of its frequency (sống). The periods " +
-      "stand at UpdateFrequency. Of a past day by the modifiedAt that the graph held for it then: false where the only " +
+      "stand at UpdateFrequency. Of a past day by the modifiedAt that the graph had for it then: false where the only " +
       "change known came later, for whether an earlier one had kept it live is not known.",
   })
   live!: QualityCheck;

@@ -19,8 +19,8 @@ const criteria = ["ACCURATE", "SUFFICIENT", "CLEAN", "LIVE", "CONSISTENT", "SHAR
 const rate = "{ numerator denominator value }";
 const measures = `datasets openData opened ${rate} live ${rate} meetingAllSix ${rate} origin syntheticShare ${rate}`;
 
-type StepRange = Record<string, { rows: Record<string, never>[]; totals: object }>;
-async function ask<Answer = StepRange>(query: string, now = testNow) {
+type Answers = Record<string, { rows: Record<string, never>[]; totals: object }>;
+async function ask<Answer = Answers>(query: string, now = testNow) {
   const { data, errors } = await subgraph.execute(query, {}, { now });
   expect(errors).toEqual([]);
   return data as Answer;

@@ -18,14 +18,13 @@ function datasetsAt(day: CalendarDay) {
   return { from: known, joined: withPublishers(known) };
 }
 
-/** Whether criteria hold is a question of the instant. Of a change that came later nobody knew, so that `since` is it. */
+/** Whether a criterion holds depends on the instant; a later change was not known then, which `since` says. */
 const holds = (criterion: QualityCriterion) => (now: Date) => holdsSql({ now, isPast: false })[criterion];
 const holdAll = (now: Date) =>
   sql`(${metSql({ now, isPast: false })} = ${Object.keys(QualityCriterion).length}::int)`;
 
 /**
- * What statistics can be asked of datasets, which are few, and of which time decides whether they are live: the rows
- * themselves answer.
+ * The statistics of datasets. Computed from the rows themselves: there are few, and time decides whether they are live.
  */
 export const datasetCube = {
   name: "Dataset",
@@ -49,7 +48,7 @@ export const datasetCube = {
     },
     publisherKind: {
       description: "What kind of organization publishes it.",
-      key: "What kind of organization publishes them; by PUBLISHER_KIND null where this sector was not told.",
+      key: "What kind of organization publishes them; by PUBLISHER_KIND null where this sector does not know it.",
       filter: "Published by an organization of one of these kinds.",
       sql: sql`o.kind`,
       kind: "value",
@@ -123,7 +122,7 @@ export const datasetCube = {
       description: "The day in Hanoi on which its data was last changed.",
       filter: "Day in Hanoi on which its data was last changed.",
       instant: sql`d.modified_at`,
-      without: "datasets, as of a past day, of which only a later change is kept",
+      without: "datasets, as of a past day, of which only a later change is recorded",
     },
   },
   counts: {
@@ -175,7 +174,7 @@ export const datasetCube = {
   origins: { rows: "datasets", synthetic: "synthetic", published: "published" },
 } as const satisfies Cube;
 
-/** The conditions of a filter over the datasets `d` of a moment. */
+/** The conditions of a filter over the datasets `d` of an instant. */
 export function datasetConditions(
   filter: CubeFilter | null | undefined,
   { now, isPast }: CatalogueInstant,

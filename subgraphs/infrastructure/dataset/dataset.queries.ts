@@ -22,24 +22,24 @@ const pagesOfRequest = new WeakMap<SubgraphContext, ReturnType<typeof definePage
  * for each request: its identity also names the cache of the lists under many publishers.
  */
 export function datasetPages(context: SubgraphContext): ReturnType<typeof definePages> {
-  const known = pagesOfRequest.get(context);
-  if (known) return known;
+  const cached = pagesOfRequest.get(context);
+  if (cached) return cached;
   const pages = definePages(instantAt(instantOf(context)));
   pagesOfRequest.set(context, pages);
   return pages;
 }
 
-function definePages(moment: CatalogueInstant) {
+function definePages(instant: CatalogueInstant) {
   const pages = defineConnection<Dataset, CubeFilter, DatasetOrderField>({
-    from: moment.datasets,
+    from: instant.datasets,
     key: { sql: sql`d.id`, type: "bigint", nullable: false },
     columns: {
       TITLE: { sql: sql`d.title_key`, type: "text", nullable: false },
       MODIFIED_AT: { sql: sql`d.modified_at`, type: "timestamptz", nullable: false },
-      QUALITY: { sql: metSql(moment), type: "bigint", nullable: false },
+      QUALITY: { sql: metSql(instant), type: "bigint", nullable: false },
     },
     fallbackOrder: [{ field: DatasetOrderField.TITLE, direction: SortDirection.ASC }],
-    conditions: (filter) => datasetConditions(filter, moment),
+    conditions: (filter) => datasetConditions(filter, instant),
     findsAll: (filter) => typeof filter?.search === "string" && isIndexedSearch(filter.search),
     node: datasetById,
   });

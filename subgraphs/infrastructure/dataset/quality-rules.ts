@@ -3,7 +3,7 @@ import type { CatalogueInstant } from "./catalogue-instant";
 import type { QualityCriterion, UpdateFrequency } from "./dataset-enums";
 
 /**
- * Hours of one period of each frequency, as dataset_live_until has them; a test holds the two against each other.
+ * Hours of one period of each frequency, as dataset_live_until has them; a test compares the two.
  * Null where nothing is promised.
  */
 export const periodHours: Record<UpdateFrequency, number | null> = {
@@ -18,7 +18,7 @@ export const periodHours: Record<UpdateFrequency, number | null> = {
 
 type Instant = Pick<CatalogueInstant, "now" | "isPast">;
 
-/** The last instant at which a dataset `d` is live; null when it always is. The live rule of domain.md. */
+/** The last instant at which a dataset `d` is live; null when it always is. The live rule of docs/domain.md. */
 export const liveUntilSql = sql`nullif(d.live_until, 'infinity')`;
 
 /**
@@ -30,7 +30,7 @@ export function holdsSql({ now, isPast }: Instant): Record<QualityCriterion, Sql
     ACCURATE: sql`d.accurate`,
     SUFFICIENT: sql`d.sufficient`,
     CLEAN: sql`d.clean`,
-    // Of a change that came later nobody knew; by an earlier one that was forgotten since it may have been live.
+    // A later change was not known then; an earlier one, not recorded any more, may have made it live.
     LIVE: isPast
       ? sql`(d.live_until >= ${now}::timestamptz AND d.modified_at <= ${now}::timestamptz)`
       : sql`(d.live_until >= ${now}::timestamptz)`,
@@ -40,6 +40,6 @@ export function holdsSql({ now, isPast }: Instant): Record<QualityCriterion, Sql
 }
 
 /** How many of the six hold for a dataset `d` at an instant. */
-export function metSql(moment: Instant): Sql {
-  return sql`(d.assessed_met + (${holdsSql(moment).LIVE})::int)`;
+export function metSql(instant: Instant): Sql {
+  return sql`(d.assessed_met + (${holdsSql(instant).LIVE})::int)`;
 }

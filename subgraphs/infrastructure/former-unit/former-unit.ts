@@ -1,9 +1,10 @@
 import { Field, ID, ObjectType, registerEnumType } from "type-graphql";
 import { Column, Entity, Index, PrimaryColumn } from "typeorm";
+import { addDays } from "../../../shared/base/clock/calendar-day";
+import { firstDayOfUnits } from "../../common/unit/first-day-of-units";
 
-/** The last day of the former units; the 126 of today came to be on the day after. */
-export const lastDayOfFormerUnits = "2025-06-30";
-export const firstDayOfUnits = "2025-07-01";
+/** The last day of the former units. */
+export const lastDayOfFormerUnits = addDays(firstDayOfUnits, -1);
 
 export enum FormerUnitKind {
   WARD = "WARD",

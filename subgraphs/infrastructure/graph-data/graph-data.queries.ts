@@ -1,5 +1,6 @@
 import sql from "sql-template-tag";
 import { dayOf } from "../../../shared/base/clock/calendar-day";
+import { startOfDaySql } from "../../../shared/base/clock/local-time";
 import type { Database } from "../../../shared/database/database";
 import type { GraphDataSource } from "../../../shared/kit/graphql/graph-data-source";
 
@@ -10,9 +11,9 @@ export function findOwnSources(database: Database, now: Date): Promise<GraphData
     SELECT name, changed_at AS "changedAt" FROM (VALUES
       ('infrastructure.Dataset', (SELECT max(modified_at) FROM dataset
         WHERE graph_source IS NULL AND modified_at <= ${now})),
-      ('infrastructure.ITSystem', (SELECT max(greatest(in_use_since, migrated_on)) FROM it_system
-        WHERE greatest(in_use_since, migrated_on) <= ${today})::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh'),
-      ('infrastructure.ReadinessAssessment', (SELECT max(assessed_on) FROM readiness_assessment
-        WHERE assessed_on <= ${today})::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh')) AS source (name, changed_at)
+      ('infrastructure.ITSystem', ${startOfDaySql(sql`SELECT max(greatest(in_use_since, migrated_on)) FROM it_system
+        WHERE greatest(in_use_since, migrated_on) <= ${today}`)}),
+      ('infrastructure.ReadinessAssessment', ${startOfDaySql(sql`SELECT max(assessed_on) FROM readiness_assessment
+        WHERE assessed_on <= ${today}`)})) AS source (name, changed_at)
     ORDER BY name`);
 }

@@ -11,9 +11,9 @@ import { Dataset } from "../dataset/dataset";
 import type { GraphDataInput, GraphDataPayload, RecordGraphDataInput } from "./graph-data.inputs";
 
 /**
- * Writes down when data of the graph was last changed. No subgraph may ask another, so the gateway's freshness job asks them
- * all (`tasksDataSources`, …) and brings the answers here; from then on the date is a column like
- * that of any other entry, and the filters, orders and statistics that rest on it need no second source. An admin.
+ * Records when data of the graph was last changed. No subgraph may call another, so the gateway's freshness job queries
+ * them all (`tasksDataSources`, …) and sends the answers here; from then on the date is a column like that of any other
+ * entry, and the filters, orders and statistics that use it need no second source. An admin.
  */
 export async function recordGraphData(
   context: SubgraphContext,
@@ -29,10 +29,10 @@ export async function recordGraphData(
       const names = input.sources.map(({ name }) => name);
       refuseIfAny(await unknownSources(database, names));
       await database.rows(sql`
-      UPDATE dataset d SET modified_at = told.changed_at
+      UPDATE dataset d SET modified_at = reported.changed_at
       FROM unnest(${names}::text[], ${input.sources.map(({ changedAt }) => changedAt)}::timestamptz[])
-        AS told(name, changed_at)
-      WHERE d.graph_source = told.name AND d.modified_at <> told.changed_at`);
+        AS reported(name, changed_at)
+      WHERE d.graph_source = reported.name AND d.modified_at <> reported.changed_at`);
       const datasets = await database
         .repository(Dataset)
         .find({ where: { graphSource: In(names) }, order: { graphSource: "ASC" } });
@@ -61,8 +61,8 @@ function ownProblems(sources: GraphDataInput[], now: Date): (UserError | false)[
 
 async function unknownSources(database: Database, names: string[]): Promise<(UserError | false)[]> {
   const { unknown } = await database.row<{ unknown: string[] }>(sql`
-    SELECT ARRAY(SELECT asked FROM unnest(${names}::text[]) AS asked
-      WHERE NOT EXISTS (SELECT FROM dataset d WHERE d.graph_source = asked)) AS unknown`);
+    SELECT ARRAY(SELECT name FROM unnest(${names}::text[]) AS name
+      WHERE NOT EXISTS (SELECT FROM dataset d WHERE d.graph_source = name)) AS unknown`);
   return [
     unknown.length > 0 &&
       userError("NOT_FOUND", "sources", `expected the graphSource of datasets; got ${unknown.join(", ")}.`),

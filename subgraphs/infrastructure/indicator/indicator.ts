@@ -1,9 +1,5 @@
-import { Directive, Field, ID, ObjectType } from "type-graphql";
+import { indicatorReference } from "../../common/reference/indicator-reference";
 
-/** The indicator's home is the innovation subgraph; this one only needs its code. */
-@Directive('@key(fields: "code")')
-@ObjectType({ description: "Something that is measured and published, with what was published about it." })
-export class Indicator {
-  @Field(() => ID, { description: "Dotted, e.g. dossiers.digitisation-rate." })
-  code!: string;
-}
+/** Innovation owns it; this sector needs its code only. */
+export const Indicator = indicatorReference();
+export type Indicator = InstanceType<typeof Indicator>;

@@ -1,4 +1,4 @@
-/** A problem of a row of an import where something is wrong, or none. */
-export function problemIf<Column extends string>(wrong: boolean, column: Column, expected: string) {
-  return wrong ? [{ column, expected }] : [];
+/** The problem of a row of an import, when there is one. */
+export function problemIf<Column extends string>(isInvalid: boolean, column: Column, expected: string) {
+  return isInvalid ? [{ column, expected }] : [];
 }

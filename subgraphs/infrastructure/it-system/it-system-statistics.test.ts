@@ -51,8 +51,8 @@ it("walk from a group to its owner and its data centre, month by month of the mo
     FROM it_system s JOIN data_centre c ON c.code = s.data_centre_code JOIN organization o ON o.code = s.owner_code
     WHERE s.migration = 'MIGRATED' AND o.kind = 'DEPARTMENT' GROUP BY 1, 2, date_trunc('quarter', s.migrated_on::timestamp)
     ORDER BY 3, 1`);
-  const told = data?.systemStats as { rows: { measures: { systems: number } }[] };
-  expect(told.rows.filter(({ measures }) => measures.systems > 0)).toEqual(
+  const stats = data?.systemStats as { rows: { measures: { systems: number } }[] };
+  expect(stats.rows.filter(({ measures }) => measures.systems > 0)).toEqual(
     rows.map(({ code, name, start, systems, cpuCores, owners, total }) => ({
       ...{ dataCentre: { code, name }, bucket: { start }, runningTotal: total, distinct: owners },
       measures: { systems, cpuCores },
@@ -106,7 +106,7 @@ it("are listed among the cubes, with the dimensions and measures of each", async
     "{ infrastructureCubes { query rows protected dimensions { name kind } measures { name unit } } }",
   );
   const cubes = data?.infrastructureCubes as { query: string; dimensions: object[]; measures: object[] }[];
-  expect(cubes.map(({ query }) => query)).toEqual(["datasetStats", "systemStats"]);
+  expect(cubes.map(({ query }) => query)).toEqual(["datasetStats", "systemStats", "unitStats"]);
   expect(cubes[0]?.dimensions).toContainEqual({ name: "FAILING", kind: "VALUES" });
   expect(cubes[1]?.measures).toContainEqual({ name: "CPU_CORES", unit: "processor cores" });
 });

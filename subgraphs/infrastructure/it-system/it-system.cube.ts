@@ -8,14 +8,14 @@ const ofOwners = (condition: Sql) =>
 
 const withOwners = (systems: Sql) => sql`${systems} JOIN organization o ON o.code = s.owner_code`;
 
-/** The systems that were known at the end of a day. What is searched for is looked up in today's texts. */
+/** The systems that were known at the end of a day. Searches read today's texts. */
 function systemsAt(asOf: CalendarDay) {
   const known = sql`(SELECT h.*, t.search FROM it_system_history h LEFT JOIN it_system t ON t.code = h.code
     WHERE ${knownAt(sql`${asOf}::date`)}) AS s`;
   return { from: known, joined: withOwners(known) };
 }
 
-/** What statistics can be asked of information systems, which are so few that the rows themselves answer. */
+/** The statistics of information systems, computed from the rows themselves: there are few. */
 export const systemCube = {
   name: "ITSystem",
   query: "systemStats",
@@ -39,14 +39,14 @@ export const systemCube = {
     },
     ownerKind: {
       description: "What kind of organization answers for it.",
-      key: "What kind of organization answers for them; by OWNER_KIND null where this sector was not told.",
+      key: "What kind of organization answers for them; by OWNER_KIND null where this sector does not know it.",
       filter: "An organization of one of these kinds answers for it.",
       sql: sql`o.kind`,
       kind: "value",
       joined: ofOwners,
     },
     hosting: {
-      description: "Where it runs; null as of a day before its move, for where it ran then is not kept.",
+      description: "Where it runs; null as of a day before its move, for where it ran then is not recorded.",
       filter: "It runs in one of these places.",
       sql: sql`s.hosting`,
       kind: "value",
@@ -61,7 +61,7 @@ export const systemCube = {
     },
     migration: {
       description:
-        "How far its move to the city is; null as of a day before a move, for how far it was then is not kept.",
+        "How far its move to the city is; null as of a day before a move, for how far it was then is not recorded.",
       filter: "Its move stands at one of these.",
       sql: sql`s.migration`,
       kind: "value",

@@ -1,7 +1,7 @@
 import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
 import { Hosting, MigrationStatus } from "./it-system-enums";
 
-/** How a system stands, or would after a change or an import. */
+/** The state of a system, or the one that a change or an import would make. */
 export interface MigrationState {
   migration: MigrationStatus;
   hosting: Hosting;
@@ -9,7 +9,7 @@ export interface MigrationState {
   inUseSince: CalendarDay;
 }
 
-/** What does not hold, and at which value. */
+/** A rule that a state breaks, and the field that breaks it. */
 export interface MigrationProblem {
   field: "hosting" | "migratedOn";
   /** Ends the sentence "expected …". */
@@ -21,7 +21,7 @@ export function isHostedByCity(hosting: Hosting): boolean {
   return hosting === Hosting.CITY_DATA_CENTRE || hosting === Hosting.CITY_CLOUD;
 }
 
-/** What is wrong with a state on some day; the same rules for the mutation and the import. */
+/** The rules that a state breaks on some day; the same for the mutation and the import. */
 export function migrationProblems(state: MigrationState, today: CalendarDay): MigrationProblem[] {
   const { migration, hosting, migratedOn, inUseSince } = state;
   const migrated = migration === MigrationStatus.MIGRATED;

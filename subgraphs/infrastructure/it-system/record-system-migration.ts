@@ -6,8 +6,7 @@ import type { Viewer } from "../../../shared/http/identity/viewer";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { ownRow } from "../../../shared/kit/mutation/own-row";
 import { runRowMutation } from "../../../shared/kit/mutation/run-mutation";
-import { refuseIfAny } from "../../../shared/kit/mutation/user-input-error";
-import { bad } from "../input/text-problems";
+import { badField, refuseIfAny } from "../../../shared/kit/mutation/user-input-error";
 import { ITSystem } from "./it-system";
 import { MigrationStatus } from "./it-system-enums";
 import { migrationProblems } from "./migration-rules";
@@ -35,7 +34,7 @@ export async function recordSystemMigration(
       };
       refuseIfAny(
         migrationProblems({ ...state, inUseSince: system.inUseSince }, today(clock)).map(
-          ({ field, expected }) => bad(field, `expected ${expected}; got ${state[field] ?? "none"}.`),
+          ({ field, expected }) => badField(field, `expected ${expected}; got ${state[field] ?? "none"}.`),
         ),
       );
       const values = {
@@ -47,7 +46,7 @@ export async function recordSystemMigration(
       return Object.assign(system, values);
     },
   );
-  // The answer kept under an idempotency key comes back as plain JSON, without methods.
+  // The answer stored under an idempotency key comes back as plain JSON, without methods.
   return { system: entity && Object.assign(new ITSystem(), entity), userErrors };
 }
 

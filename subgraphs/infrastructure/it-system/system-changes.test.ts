@@ -131,10 +131,10 @@ describe("recordSystemMigration", () => {
       [["NOT_FOUND", "code"]],
       'code: expected the code of a system that you may change; got "NONE".',
     ],
-  ])("refuses %s, with nothing changed", async (_, wrong, problems, message) => {
+  ])("refuses %s, with nothing changed", async (_, changed, problems, message) => {
     const code = await unmoved();
     const before = await everything();
-    const { system, userErrors } = payloadOf(await record({ code, ...wrong, idempotencyKey: "k" }));
+    const { system, userErrors } = payloadOf(await record({ code, ...changed, idempotencyKey: "k" }));
     expect({
       system,
       problems: userErrors.map((error) => [error.code, error.field.at(-1)]),

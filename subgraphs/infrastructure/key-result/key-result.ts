@@ -1,35 +1,6 @@
-import { Directive, Field, ID, Int, ObjectType } from "type-graphql";
-import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
-import { dateScalar, decimalScalar } from "../../../shared/base/graphql/scalars";
+import { keyResultReference } from "../../common/reference/key-result-reference";
 import { Indicator } from "../indicator/indicator";
 
-/**
- * The key result's home is the tasks subgraph; this one adds what it computes for it. What it needs to know of the
- * aim is external: the gateway brings it along, so that no sector calls another.
- */
-@Directive('@key(fields: "code")')
-@ObjectType({ description: "What an objective is measured by (a KR of OKR)." })
-export class KeyResult {
-  @Field(() => ID, { description: "e.g. KR-2026-DVC-1." })
-  code!: string;
-
-  @Directive("@external")
-  @Field(() => Indicator, { nullable: true, description: "The indicator that its values are of." })
-  indicator!: { code: string } | null;
-
-  @Directive("@external")
-  @Field(() => decimalScalar, { description: "Value to reach." })
-  target!: string;
-
-  @Directive("@external")
-  @Field(() => Int, { description: "Digits after the point in which value and target are compared." })
-  decimals!: number;
-
-  @Directive("@external")
-  @Field(() => dateScalar, { description: "First day of its objective." })
-  periodStart!: CalendarDay;
-
-  @Directive("@external")
-  @Field(() => dateScalar, { description: "Last day of its objective." })
-  periodEnd!: CalendarDay;
-}
+/** Tasks owns it; this sector adds what it computes for it. */
+export const KeyResult = keyResultReference({ Indicator });
+export type KeyResult = InstanceType<typeof KeyResult>;

@@ -14,7 +14,7 @@ const since = "2025-07-01";
 
 /** What figures of a past day are computed from. Units are those of the two-tier model, which began on that day. */
 const histories: HistoryParts[] = [
-  { table: "administrative_unit", key: ["code"], columns: ["kind"], since },
+  { table: "administrative_unit", key: ["code"], columns: ["kind", "area_km2", "population"], since },
   { table: "unit_application", key: ["unit_code", "application_code"], columns: [], since },
   {
     table: "it_system",

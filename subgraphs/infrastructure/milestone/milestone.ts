@@ -1,6 +1,6 @@
 import { Directive, Field, ID, ObjectType } from "type-graphql";
 
-/** Its home is the tasks subgraph; this one only points at it. */
+/** Tasks owns it; this sector refers to it. */
 @Directive('@key(fields: "code", resolvable: false)')
 @ObjectType({ description: "A step of the plan that was announced in public." })
 export class Milestone {

@@ -1,11 +1,9 @@
 import { Ctx, Directive, FieldResolver, Resolver, Root } from "type-graphql";
 import { ComputedValue } from "../../../shared/kit/computed/computed-value";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { cityCode } from "../../common/city/city-code";
 import { computeByInfrastructure } from "./computed-by-infrastructure";
 import { Observation } from "./observation";
-
-/** Code of the administrative unit that is the city. */
-const cityCode = "01";
 
 @Resolver(() => Observation)
 export class ObservationResolver {

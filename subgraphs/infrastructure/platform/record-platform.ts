@@ -18,7 +18,7 @@ import { Platform } from "./platform";
 import type { PlatformPayload, RecordPlatformInput } from "./record-platform.inputs";
 
 /** The department that this sector belongs to. */
-const keeper = "SKHCN";
+const maintainer = "SKHCN";
 
 /** Records how a platform stands. Its operator's editors may, the one that it had and the one that it gets. */
 export async function recordPlatform(
@@ -26,7 +26,7 @@ export async function recordPlatform(
   input: RecordPlatformInput,
 ): Promise<PlatformPayload> {
   const { code, owner } = input;
-  requireOrganization(context.viewer, [keeper, owner], "recording a platform");
+  requireOrganization(context.viewer, [maintainer, owner], "recording a platform");
   const now = today(context.clock);
   const request = { operation: "recordPlatform", input };
   const authorize = (database: Database) => lockPlatform(context, database, code);
@@ -76,5 +76,9 @@ async function lockPlatform({ viewer }: SubgraphContext, database: Database, cod
     .repository(Platform)
     .findOne({ where: { code }, lock: { mode: "pessimistic_write" } });
   if (known?.ownerCode == null) return;
-  ownRow(viewer, known, [keeper, known.ownerCode], { what: "code of a platform", field: "code", key: code });
+  ownRow(viewer, known, [maintainer, known.ownerCode], {
+    what: "code of a platform",
+    field: "code",
+    key: code,
+  });
 }

@@ -1,28 +1,10 @@
-import { z } from "zod";
-import { fromRoot } from "../../../shared/base/project/project-root";
-import { readCsv } from "../../../shared/database/read-csv";
 import type { Seed } from "../../../shared/database/seed";
 import { setTransactionDay } from "../../../shared/database/transaction-day";
 import { AdministrativeUnitKind } from "../../common/city/administrative-unit-kind";
-import { cityCode } from "../administrative-unit/administrative-unit";
+import { cityCode } from "../../common/city/city-code";
+import { readUnits } from "../../common/unit/read-units";
 import { AdministrativeUnitRow } from "../administrative-unit/administrative-unit-row";
 import { firstDay } from "./catalogue/first-day";
-
-const unitRow = z.object({
-  code: z.string().regex(/^\d{5}$/),
-  name_vi: z.string(),
-  name_en: z.string(),
-  kind: z.enum(["WARD", "COMMUNE"]),
-  area_km2: z.string().regex(/^\d+(\.\d{1,2})?$/),
-  population: z.coerce.number().int(),
-  longitude: z.coerce.number(),
-  latitude: z.coerce.number(),
-});
-
-/** The 126 wards and communes that have existed since 2025-07-01, as officially listed. */
-export function readUnits() {
-  return readCsv(fromRoot("subgraphs/infrastructure/seed/data/administrative-units.csv"), unitRow);
-}
 
 /** The city, and its 126 units below it. */
 export const seedAdministrativeUnits: Seed = {
@@ -42,11 +24,8 @@ export const seedAdministrativeUnits: Seed = {
       latitude: null,
     });
     await repository.insert(
-      readUnits().map(({ name_vi: nameVi, name_en: nameEn, area_km2: areaKm2, kind, ...unit }) => ({
+      readUnits().map(({ kind, ...unit }) => ({
         ...unit,
-        nameVi,
-        nameEn,
-        areaKm2,
         kind: AdministrativeUnitKind[kind],
         parentCode: cityCode,
       })),

@@ -1,10 +1,10 @@
 import type { Seed } from "../../../shared/database/seed";
 import { setTransactionDay } from "../../../shared/database/transaction-day";
+import { readUnits } from "../../common/unit/read-units";
 import { Application } from "../application/application";
 import { UnitApplication } from "../application/unit-application";
 import { firstDay } from "./catalogue/first-day";
 import { generateApplications } from "./catalogue/generate-applications";
-import { readUnits } from "./seed-administrative-units";
 
 /** The demonstration applications of all units, whatever the scale: there are 126. */
 export const seedApplications: Seed = {

@@ -36,8 +36,8 @@ export const seedDataCentres: Seed = {
     const centres = codes.map(() => (random.chance(7 / 8) ? "TTDL-01" : "TTDL-02"));
     const cores = codes.map(() => random.pick([2, 4, 4, 8, 8, 16, 32]));
     await database.rows(sql`
-      UPDATE it_system s SET data_centre_code = placed.centre, cpu_cores = placed.cores
-      FROM unnest(${codes}::text[], ${centres}::text[], ${cores}::int[]) AS placed(code, centre, cores)
-      WHERE s.code = placed.code`);
+      UPDATE it_system s SET data_centre_code = allotted.centre, cpu_cores = allotted.cores
+      FROM unnest(${codes}::text[], ${centres}::text[], ${cores}::int[]) AS allotted(code, centre, cores)
+      WHERE s.code = allotted.code`);
   },
 };

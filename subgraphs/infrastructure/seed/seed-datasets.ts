@@ -3,13 +3,14 @@ import { addDays } from "../../../shared/base/clock/calendar-day";
 import type { Database } from "../../../shared/database/database";
 import type { Seed } from "../../../shared/database/seed";
 import { setTransactionDay } from "../../../shared/database/transaction-day";
+import { readOrganizations } from "../../common/organization/read-organizations";
 import { Dataset } from "../dataset/dataset";
 import { DatasetAssessment } from "../dataset/dataset-assessment";
 import { Distribution } from "../dataset/distribution";
 import { ITSystem } from "../it-system/it-system";
 import { firstDay } from "./catalogue/first-day";
 import { type GeneratedDataset, generateDatasets } from "./catalogue/generate-datasets";
-import { readAuthorities, readOrganizations } from "./seed-organizations";
+import { readAuthorities } from "./seed-organizations";
 
 /** The demonstration catalogue: 180 datasets whatever the scale, for 131 open ones must be among them. */
 export const seedDatasets: Seed = {

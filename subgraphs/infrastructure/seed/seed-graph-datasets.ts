@@ -20,7 +20,7 @@ const graphDatasetRow = z.object({
 });
 
 /**
- * When the data of another sector was last changed is not known here until `recordGraphData` tells it. Until then
+ * When the data of another sector was last changed is not known here until `recordGraphData` records it. Until then
  * an entry says the day on which the two-tier model began, so that it does not pass for live.
  */
 const unknownChange = startOf(firstDay);

@@ -1,8 +1,9 @@
 import type { Seed } from "../../../shared/database/seed";
 import { setTransactionDay } from "../../../shared/database/transaction-day";
+import { readOrganizations } from "../../common/organization/read-organizations";
 import { ITSystem } from "../it-system/it-system";
 import { generateSystems } from "./catalogue/generate-it-systems";
-import { readAuthorities, readOrganizations } from "./seed-organizations";
+import { readAuthorities } from "./seed-organizations";
 
 /** Bodies of which no system is known: the city as a whole, and those that the reports only name. */
 export const withoutSystems: readonly string[] = [

@@ -1,23 +1,14 @@
-import { z } from "zod";
-import { fromRoot } from "../../../shared/base/project/project-root";
-import { readCsv } from "../../../shared/database/read-csv";
 import type { Seed } from "../../../shared/database/seed";
 import { OrganizationKind } from "../../common/city/organization-kind";
+import { readOrganizations } from "../../common/organization/read-organizations";
+import { readUnits } from "../../common/unit/read-units";
 import { Organization } from "../organization/organization";
-import { readUnits } from "./seed-administrative-units";
 
-const organizationRow = z.object({ code: z.string(), name_vi: z.string(), kind: z.enum(OrganizationKind) });
-
-/** The city's bodies. Of what the file says, this sector needs the codes, and names and kinds for its seeds. */
-export function readOrganizations() {
-  return readCsv(fromRoot("subgraphs/infrastructure/seed/data/organizations.csv"), organizationRow);
-}
-
-/** The authorities of the 126 units: `U` and the unit's code, named as their home, tasks, names them. */
+/** The authorities of the 126 units: `U` and the unit's code, named as tasks, which owns them, names them. */
 export function readAuthorities() {
-  return readUnits().map(({ code, name_vi, kind }) => ({
+  return readUnits().map(({ code, nameVi, kind }) => ({
     code: `U${code}`,
-    name_vi: `Ủy ban nhân dân ${kind === "WARD" ? "phường" : "xã"} ${name_vi}`,
+    nameVi: `Ủy ban nhân dân ${kind === "WARD" ? "phường" : "xã"} ${nameVi}`,
     kind: OrganizationKind.COMMUNE_AUTHORITY,
   }));
 }

@@ -1,10 +1,11 @@
 import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph/subgraph-harness";
+import { readOrganizations } from "../../common/organization/read-organizations";
 import { infrastructure } from "../subgraph";
 import { generateDatasets } from "./catalogue/generate-datasets";
 import { generateSystems } from "./catalogue/generate-it-systems";
 import { generateReadiness } from "./generate-readiness";
 import { withoutSystems } from "./seed-it-systems";
-import { readAuthorities, readOrganizations } from "./seed-organizations";
+import { readAuthorities } from "./seed-organizations";
 
 const owners = [
   ...readOrganizations().filter(({ kind }) => !withoutSystems.includes(kind)),

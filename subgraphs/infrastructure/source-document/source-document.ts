@@ -1,9 +1,5 @@
-import { Directive, Field, ID, ObjectType } from "type-graphql";
+import { sourceDocumentReference } from "../../common/reference/source-document-reference";
 
-/** Its home is the innovation subgraph; this one only points at it. */
-@Directive('@key(fields: "id", resolvable: false)')
-@ObjectType({ description: "A public document that figures and plans are taken from." })
-export class SourceDocument {
-  @Field(() => ID, { description: "e.g. vietnamplus-2025-11-14." })
-  id!: string;
-}
+/** Innovation owns it; this sector refers to it. */
+export const SourceDocument = sourceDocumentReference();
+export type SourceDocument = InstanceType<typeof SourceDocument>;

@@ -62,7 +62,7 @@ describe("assessUnitReadiness", () => {
       meets: false,
       note: "Hỏng",
     });
-    // Of the same day: in its place.
+    // Of the same day: replaces it.
     expect(scanners(await assess({ meets: true, note: null }))).toEqual({
       criterion: "SCANNERS",
       meets: true,
@@ -108,9 +108,9 @@ describe("assessUnitReadiness", () => {
     ["a day that has not come", { assessedOn: "2025-11-15" }, "BAD_USER_INPUT", "assessedOn"],
     ["a day before there were units", { assessedOn: "2025-06-30" }, "BAD_USER_INPUT", "assessedOn"],
     ["a note too long", { note: "a".repeat(2001) }, "BAD_USER_INPUT", "note"],
-  ])("refuses %s, with nothing changed", async (_, wrong, code, field) => {
+  ])("refuses %s, with nothing changed", async (_, changed, code, field) => {
     const before = await everything();
-    const { unit, userErrors } = payloadOf(await assess({ ...wrong, idempotencyKey: "k" }, admin));
+    const { unit, userErrors } = payloadOf(await assess({ ...changed, idempotencyKey: "k" }, admin));
     expect([unit, userErrors.map((error) => [error.code, error.field.at(-1)])]).toEqual([
       null,
       [[code, field]],

@@ -3,28 +3,28 @@ import { today } from "../../../shared/base/clock/calendar-day";
 import { requireOrganization } from "../../../shared/http/identity/require-organization";
 import { describeDissolved } from "../../../shared/import/keys/current-key";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { textProblems } from "../../../shared/kit/mutation/row-problems";
 import { runMutation } from "../../../shared/kit/mutation/run-mutation";
-import { refuseIfAny, userError } from "../../../shared/kit/mutation/user-input-error";
+import { badField, refuseIfAny, userError } from "../../../shared/kit/mutation/user-input-error";
 import { AdministrativeUnitKind } from "../../common/city/administrative-unit-kind";
+import { currentUnits } from "../../common/unit/current-units";
+import { firstDayOfUnits } from "../../common/unit/first-day-of-units";
 import { unitByCode } from "../administrative-unit/administrative-unit.loaders";
-import { currentUnits } from "../administrative-unit/refuse-former-unit";
-import { firstDayOfUnits } from "../former-unit/former-unit";
-import { bad, textProblems } from "../input/text-problems";
 import { ReadinessCriterion } from "./readiness-assessment";
 import type { AdministrativeUnitPayload, AssessUnitReadinessInput } from "./unit-readiness.inputs";
 
 /** Who assesses besides the unit's own authority: the department that this sector belongs to. */
 const assessingDepartment = "SKHCN";
 
-/** Who is to be told of SERVICE_CENTRE_CONNECTION in the place of this sector. */
+/** Who records SERVICE_CENTRE_CONNECTION instead of this sector. */
 export const ownerOfConnection =
   "a fact of the procedures sector, recorded with the service points there (recordServicePoint, import service-points)";
 
 /**
- * Records how a unit stood on one criterion on a day. An editor of the unit's authority or of the Department of
+ * Records whether a unit met one criterion on a day. An editor of the unit's authority or of the Department of
  * Science and Technology may. An assessment of an earlier day than the latest joins the history, and changes nothing of
- * what holds now. Of the connection to the service centre none is taken: procedures owns that fact, in its service
- * points, and `recordServiceConnections` brings it.
+ * what holds now. The connection to the service centre is refused: procedures owns that fact, with its service points,
+ * and `recordServiceConnections` records it here.
  */
 export async function assessUnitReadiness(
   context: SubgraphContext,
@@ -36,19 +36,22 @@ export async function assessUnitReadiness(
   const { entity, userErrors } = await runMutation<{ unit: string }>(context, request, async (database) => {
     const now = today(context.clock);
     const known = await context.load(unitByCode, unit);
-    const fallen = await describeDissolved(database, currentUnits, { key: unit });
+    const dissolved = await describeDissolved(database, currentUnits, { key: unit });
     refuseIfAny([
       (known === undefined || known.kind === AdministrativeUnitKind.CITY) &&
         userError(
           "NOT_FOUND",
           "unit",
-          `expected the code of a ward or commune; got ${fallen === undefined || fallen === unit ? JSON.stringify(unit) : fallen.slice(0, 300)}.`,
+          `expected the code of a ward or commune; got ${dissolved === undefined || dissolved === unit ? JSON.stringify(unit) : dissolved.slice(0, 300)}.`,
         ),
       criterion === ReadinessCriterion.SERVICE_CENTRE_CONNECTION &&
-        bad("criterion", `expected a criterion that is assessed here; ${criterion} is ${ownerOfConnection}.`),
-      assessedOn > now && bad("assessedOn", `expected today, ${now}, or before; got ${assessedOn}.`),
+        badField(
+          "criterion",
+          `expected a criterion that is assessed here; ${criterion} is ${ownerOfConnection}.`,
+        ),
+      assessedOn > now && badField("assessedOn", `expected today, ${now}, or before; got ${assessedOn}.`),
       assessedOn < firstDayOfUnits &&
-        bad(
+        badField(
           "assessedOn",
           `expected no day before the units came to be, ${firstDayOfUnits}; got ${assessedOn}.`,
         ),

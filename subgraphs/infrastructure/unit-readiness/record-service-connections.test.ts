@@ -53,7 +53,7 @@ it("adds nothing for what is as it was, and counts a change from today", async (
     userErrors: [],
   });
   expect([(await held())[0], await rowCount()]).toEqual([change, rows + 1]);
-  // Yesterday it was as before, and told back on the same day it replaces that day's row.
+  // Yesterday it was as before, and reported back on the same day it replaces that day's row.
   const { data } = await subgraph.execute(
     `{ administrativeUnit(code: "${first?.unit}") { readiness(asOf: "2025-11-13") { criteria { criterion meets } } } }`,
   );

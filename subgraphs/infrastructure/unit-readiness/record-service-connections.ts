@@ -18,9 +18,9 @@ import type {
 export const notConnected = "Điểm phục vụ chưa kết nối Trung tâm Phục vụ hành chính công";
 
 /**
- * Writes down what the procedures sector says of SERVICE_CENTRE_CONNECTION. That sector owns the fact, and nobody else
- * may assess it; the gateway's freshness job brings it here, where filters and counts need it as a row. What is as it was adds
- * nothing; what changed counts from today, when it was told. An admin.
+ * Records what the procedures sector says of SERVICE_CENTRE_CONNECTION. That sector owns the fact, and nobody else may
+ * assess it; the gateway's freshness job sends it here, where filters and counts need it as a row. What is unchanged
+ * adds nothing; what changed counts from today, the day of the report. An admin.
  */
 export async function recordServiceConnections(
   context: SubgraphContext,
@@ -36,17 +36,17 @@ export async function recordServiceConnections(
       refuseIfAny(await problemsOf(database, connections));
       const now = today(context.clock);
       const rows = await database.rows<{ code: string }>(sql`
-      WITH told AS (
+      WITH reported AS (
         SELECT * FROM unnest(${connections.map(({ unit }) => unit)}::text[],
           ${connections.map(({ connected }) => connected)}::boolean[],
-          ${connections.map(({ origin }) => origin)}::data_origin[]) AS told(unit, connected, origin)),
+          ${connections.map(({ origin }) => origin)}::data_origin[]) AS reported(unit, connected, origin)),
       written AS (
         INSERT INTO readiness_assessment (unit_code, criterion, assessed_on, meets, note, origin)
-        SELECT told.unit, held.criterion, ${now}, told.connected, CASE WHEN NOT told.connected THEN ${notConnected} END,
-          told.origin
-        FROM told JOIN ${checksAt(now)} held
-          ON held.unit_code = told.unit AND held.criterion = 'SERVICE_CENTRE_CONNECTION'
-        WHERE held.assessed_on IS NULL OR (held.meets, held.origin) IS DISTINCT FROM (told.connected, told.origin)
+        SELECT reported.unit, stored.criterion, ${now}, reported.connected, CASE WHEN NOT reported.connected THEN ${notConnected} END,
+          reported.origin
+        FROM reported JOIN ${checksAt(now)} stored
+          ON stored.unit_code = reported.unit AND stored.criterion = 'SERVICE_CENTRE_CONNECTION'
+        WHERE stored.assessed_on IS NULL OR (stored.meets, stored.origin) IS DISTINCT FROM (reported.connected, reported.origin)
         ON CONFLICT (unit_code, criterion, assessed_on) DO UPDATE
           SET meets = excluded.meets, note = excluded.note, origin = excluded.origin
         RETURNING unit_code AS code)
@@ -67,8 +67,8 @@ async function problemsOf(
   const units = connections.map(({ unit }) => unit);
   const bad = (message: string) => userError("BAD_USER_INPUT", "connections", message);
   const { unknown } = await database.row<{ unknown: string[] }>(sql`
-    SELECT ARRAY(SELECT asked FROM unnest(${units.map((unit) => unit.replaceAll("\u0000", ""))}::text[]) AS asked
-      WHERE NOT EXISTS (SELECT FROM administrative_unit u WHERE u.code = asked AND u.kind <> 'CITY')) AS unknown`);
+    SELECT ARRAY(SELECT code FROM unnest(${units.map((unit) => unit.replaceAll("\u0000", ""))}::text[]) AS given(code)
+      WHERE NOT EXISTS (SELECT FROM administrative_unit u WHERE u.code = given.code AND u.kind <> 'CITY')) AS unknown`);
   return [
     (units.length < 1 || units.length > maxConnections) &&
       bad(`expected 1 to ${maxConnections} connections; got ${units.length}.`),

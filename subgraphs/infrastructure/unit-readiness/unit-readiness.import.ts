@@ -3,8 +3,8 @@ import { booleanColumn, enumColumn } from "../../../shared/import/columns/choice
 import { textColumn } from "../../../shared/import/columns/text-columns";
 import { dayColumn } from "../../../shared/import/columns/time-columns";
 import { defineImport, type ImportCounts, type StagedRows } from "../../../shared/import/import-definition";
+import { firstDayOfUnits } from "../../common/unit/first-day-of-units";
 import { currentUnit } from "../administrative-unit/refuse-former-unit";
-import { firstDayOfUnits } from "../former-unit/former-unit";
 import { problemIf } from "../input/row-problem";
 import { ownerOfConnection } from "./assess-unit-readiness";
 import { ReadinessCriterion } from "./readiness-assessment";

@@ -4,14 +4,14 @@ import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import type { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { defineLoader, groupByKey } from "../../../shared/kit/loader/loaders";
-import { cityCode } from "../administrative-unit/administrative-unit";
+import { cityCode } from "../../common/city/city-code";
 import { checksAt } from "../administrative-unit/current-checks";
 import { ReadinessAssessment, type ReadinessCriterion } from "./readiness-assessment";
 import type { UnitReadiness } from "./unit-readiness";
 
-/** One criterion of what was asked for: of a unit itself, or of all units of the city together. */
+/** One criterion of a requested unit, or of all units of the city together. */
 interface CriterionRow {
-  asked: string;
+  requested: string;
   criterion: ReadinessCriterion;
   units: number;
   missing: number;
@@ -25,17 +25,17 @@ export const readinessByUnit = defineLoader<UnitReadiness, { asOf: CalendarDay }
   async (codes, { database }, { asOf }) => {
     // max(origin) is the weakest: the type's values run from PUBLISHED to SYNTHETIC.
     const rows = await database.rows<CriterionRow>(sql`
-      SELECT asked.code AS asked, c.criterion, count(*)::int AS units,
+      SELECT requested.code AS requested, c.criterion, count(*)::int AS units,
         (count(*) FILTER (WHERE NOT c.meets))::int AS missing, min(c.note) AS note,
-        max(max(c.assessed_on)) OVER of_asked AS "assessedOn", max(max(c.origin)) OVER of_asked AS origin
+        max(max(c.assessed_on)) OVER of_requested AS "assessedOn", max(max(c.origin)) OVER of_requested AS origin
       FROM (
         SELECT code, code AS unit FROM administrative_unit WHERE code = ANY(${[...codes]})
         UNION ALL
-        SELECT parent_code, code FROM administrative_unit WHERE parent_code = ANY(${[...codes]})) AS asked(code, unit)
-      JOIN ${checksAt(asOf)} c ON c.unit_code = asked.unit
-      GROUP BY asked.code, c.criterion WINDOW of_asked AS (PARTITION BY asked.code)
-      ORDER BY asked.code, c.criterion`);
-    const groups = groupByKey(codes, rows, (row) => row.asked);
+        SELECT parent_code, code FROM administrative_unit WHERE parent_code = ANY(${[...codes]})) AS requested(code, unit)
+      JOIN ${checksAt(asOf)} c ON c.unit_code = requested.unit
+      GROUP BY requested.code, c.criterion WINDOW of_requested AS (PARTITION BY requested.code)
+      ORDER BY requested.code, c.criterion`);
+    const groups = groupByKey(codes, rows, (row) => row.requested);
     return new Map([...groups].flatMap(([code, group]) => readinessOf(code, group)));
   },
 );

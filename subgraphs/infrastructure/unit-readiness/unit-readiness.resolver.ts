@@ -1,4 +1,7 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
+import { asOfDescription, readAsOf } from "../../../shared/base/clock/as-of";
+import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
+import { dateScalar } from "../../../shared/base/graphql/scalars";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
 import { assessUnitReadiness } from "./assess-unit-readiness";
@@ -8,11 +11,26 @@ import {
   RecordServiceConnectionsInput,
   ServiceConnectionsPayload,
 } from "./record-service-connections.inputs";
+import { UnitReadiness } from "./unit-readiness";
 import { AdministrativeUnitPayload, AssessUnitReadinessInput } from "./unit-readiness.inputs";
-import { assessmentsByUnit } from "./unit-readiness.loaders";
+import { assessmentsByUnit, readinessByUnit } from "./unit-readiness.loaders";
 
 @Resolver(() => AdministrativeUnit)
 export class UnitReadinessResolver {
+  @FieldResolver(() => UnitReadiness, {
+    nullable: true,
+    description:
+      "Whether its IT infrastructure meets what the two-tier model asks of it, as last assessed by then.",
+  })
+  readiness(
+    @Root() { code }: AdministrativeUnit,
+    @Arg("asOf", () => dateScalar, { nullable: true, description: asOfDescription })
+    asOf: CalendarDay | null,
+    @Ctx() context: SubgraphContext,
+  ): Promise<UnitReadiness> {
+    return context.loadKnown(readinessByUnit, code, { asOf: readAsOf(asOf, context.clock) });
+  }
+
   @FieldResolver(() => [ReadinessAssessment], {
     description: "Every assessment of the unit, the latest first; none for the city, which is not assessed.",
   })

@@ -46,7 +46,7 @@ async function readinessOf(code: string): Promise<unknown> {
 const allMet = criteria.map((criterion) => ({ criterion, meets: true, note: null }));
 
 describe("readiness", () => {
-  it("is told as of a day, by what was assessed by then", async () => {
+  it("is given as of a day, by what was assessed by then", async () => {
     await meetEverything();
     await assess({ assessedOn: "2025-11-12", meets: false, note: "Hỏng bộ chia mạng" });
     const at = (day: string) => `readiness(asOf: "${day}") { meets assessedOn origin criteria { meets } }`;

@@ -1,6 +1,6 @@
 import sql from "sql-template-tag";
 import { CodeSet } from "../../../shared/kit/codes/code-set";
-import { cityCode } from "./administrative-unit";
+import { cityCode } from "../../common/city/city-code";
 
 const codes = sql`SELECT code FROM administrative_unit ORDER BY code`;
 

@@ -1,12 +1,5 @@
-import { Directive, Field, ID, ObjectType } from "type-graphql";
+import { administrativeUnitReference } from "../../common/reference/administrative-unit-reference";
 
-/** Code of the administrative unit that is the city: a measure on it is of the whole city. */
-export const cityCode = "01";
-
-/** The unit's home is the infrastructure subgraph; this one adds its 5G coverage. */
-@Directive('@key(fields: "code")')
-@ObjectType({ description: "A ward or commune of Hanoi, or the city." })
-export class AdministrativeUnit {
-  @Field(() => ID, { description: "Official five-digit code, zero-padded; 01 is the city." })
-  code!: string;
-}
+/** Infrastructure owns it; this sector adds its 5G coverage and its enterprises. */
+export const AdministrativeUnit = administrativeUnitReference();
+export type AdministrativeUnit = InstanceType<typeof AdministrativeUnit>;

@@ -127,7 +127,7 @@ it("says what of an index is assumed", async () => {
   );
 });
 
-it("changes with its rows: no figure is kept beside them", async () => {
+it("changes with its rows: no figure is stored with them", async () => {
   await subgraph.database
     .repository(ComponentResult)
     .update({ componentCode: "PII-C01", year: 2025 }, { rank: 1 });

@@ -22,7 +22,7 @@ export interface FieldedResult extends ComponentResult {
 }
 
 /**
- * The editions of an index, the latest first, by its code. The rank is nowhere stored beside what was published: it
+ * The editions of an index, the latest first, by its code. The rank is not stored here a second time: it
  * is the preferred figure of the index's rank for a period that ends in the edition's year. Two ranks are compared
  * only where neighbouring years had fields of one size.
  */
@@ -30,7 +30,7 @@ export const editionsByIndex = defineLoader<RankedEdition[], void, SubgraphConte
   async (codes, { database }) => {
     const inYear = sql`o.period_end BETWEEN make_date(e.year, 1, 1) AND make_date(e.year, 12, 31)`;
     const rows = await database.rows<RankedEdition>(sql`
-      WITH standing AS (
+      WITH ranked AS (
         SELECT e.index_code, e.year, e.field_size, e.score, e.score_source_id, e.origin, published.value::int AS rank,
           published.source_id, found.results, found.ranked_first, found.published, found.synthetic
         FROM index_edition e JOIN composite_index i ON i.code = e.index_code
@@ -45,7 +45,7 @@ export const editionsByIndex = defineLoader<RankedEdition[], void, SubgraphConte
         s.origin, s.rank,
         s.rank - before.rank AS "rankChange", s.source_id AS "sourceId", s.results, s.ranked_first AS "rankedFirst",
         s.published, s.synthetic
-      FROM standing s LEFT JOIN standing before ON before.index_code = s.index_code
+      FROM ranked s LEFT JOIN ranked before ON before.index_code = s.index_code
         AND before.year = s.year - 1 AND before.field_size = s.field_size
       ORDER BY s.index_code, s.year DESC`);
     return groupByKey(codes, rows, (row) => row.indexCode);
@@ -55,10 +55,10 @@ export const editionsByIndex = defineLoader<RankedEdition[], void, SubgraphConte
 /** The results of an edition, in order of their components, by `<index code>/<year>`. */
 export const resultsByEdition = defineLoader<FieldedResult[], void, SubgraphContext>(
   async (editions, { database }) => {
-    const asked = sql`
+    const requested = sql`
       SELECT split_part(key, '/', 1), split_part(key, '/', 2)::int FROM unnest(${[...editions]}::text[]) AS key`;
     const rows = await database.rows<FieldedResult>(
-      results(sql`(r.index_code, r.year) IN (${asked})`, sql`r.component_code`),
+      results(sql`(r.index_code, r.year) IN (${requested})`, sql`r.component_code`),
     );
     return groupByKey(editions, rows, editionKey);
   },

@@ -5,7 +5,7 @@ import { dateScalar } from "../../../shared/base/graphql/scalars";
 import { withDecimals } from "../../../shared/kit/computed/compute-months";
 import { ComputedValue } from "../../../shared/kit/computed/computed-value";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
-import { cityCode } from "../administrative-unit/administrative-unit";
+import { cityCode } from "../../common/city/city-code";
 import { indicatorByCode } from "../indicator/indicator.loaders";
 import { Observation } from "../observation/observation";
 import { Target } from "../target/target";
@@ -14,7 +14,7 @@ import { computeByInnovation } from "./computed-by-innovation";
 /**
  * Published against computed. Every sector adds one field of its own to Observation, named after itself, which is
  * null for all that it does not compute: so no sector calls another, none waits for another, and a fifth one adds
- * its field without touching the rest. docs/decisions.md tells why it is not one field for all.
+ * its field without touching the rest. docs/decisions.md says why it is not one field for all.
  */
 @Resolver(() => Observation)
 export class ComputedObservationResolver {

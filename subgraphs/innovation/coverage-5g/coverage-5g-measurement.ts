@@ -4,7 +4,7 @@ import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 
 /**
  * 5G coverage of one commune-level unit in one month. The city has no rows: it is always the sum of its units.
- * The population stands beside what it is divided into, so that a later census moves no past share.
+ * The population is stored with what is divided by it, so that a later census changes no past share.
  */
 @Entity("coverage_5g")
 @Check("coverage_5g_unit_code_check", "unit_code ~ '^[0-9]{5}$'")

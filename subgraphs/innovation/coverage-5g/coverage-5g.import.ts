@@ -4,7 +4,7 @@ import { integerColumn } from "../../../shared/import/columns/number-columns";
 import { textColumn } from "../../../shared/import/columns/text-columns";
 import { defineImport, type ImportCounts, type StagedRows } from "../../../shared/import/import-definition";
 import { currentKey } from "../../../shared/import/keys/current-key";
-import { currentUnits } from "../administrative-unit/current-units";
+import { currentUnits } from "../../common/unit/current-units";
 
 /** A calendar month, as 2025-11 or 11/2025. Staged as the date of its first day. */
 function monthColumn(options: ColumnText): Column<string> {

@@ -3,7 +3,7 @@ import type { SubgraphContext } from "../../../shared/kit/context/context";
 import type { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { rate } from "../../../shared/kit/graphql/rate";
 import { defineLoader, groupByKey, mapByKey } from "../../../shared/kit/loader/loaders";
-import { cityCode } from "../administrative-unit/administrative-unit";
+import { cityCode } from "../../common/city/city-code";
 import type { Coverage5G } from "./coverage-5g";
 import { firstDayOf, type Month, type MonthRange } from "./month";
 
@@ -49,7 +49,7 @@ const measures = sql`
   c.origin`;
 
 /**
- * Adds the city to the units, when it is asked for: the sum of its units, month by month. The last value of the
+ * Adds the city to the units, when it is requested: the sum of its units, month by month. The last value of the
  * enum that occurs is its origin, and SYNTHETIC is the last of all.
  */
 function withCity(ofUnits: Sql, units: readonly string[], months: Sql): Sql {

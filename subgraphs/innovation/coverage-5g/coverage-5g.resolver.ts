@@ -1,6 +1,6 @@
 import { Arg, Args, Ctx, Query, Resolver } from "type-graphql";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
-import { cityCode } from "../administrative-unit/administrative-unit";
+import { cityCode } from "../../common/city/city-code";
 import { Coverage5G } from "./coverage-5g";
 import { Coverage5GSeriesArguments, latestMonthDescription } from "./coverage-5g.inputs";
 import { coverage5GByUnit, measured5GByUnit } from "./coverage-5g.loaders";

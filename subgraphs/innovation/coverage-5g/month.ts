@@ -10,7 +10,7 @@ export interface MonthRange {
   to: Month;
 }
 
-/** Longest series that one question may ask for, in months. */
+/** Longest series that one query may request, in months. */
 export const maxMonths = 240;
 
 /** Reads a month that a client may have left out; null when it did. */

@@ -11,8 +11,8 @@ import {
   type TestSubgraph,
   testNow,
 } from "../../../test/support/subgraph/subgraph-harness";
+import { readUnits } from "../../common/unit/read-units";
 import { generateEnterprises } from "../seed/generate-enterprises";
-import { readUnits } from "../seed/read-units";
 import { innovation } from "../subgraph";
 import { enterpriseCube } from "./enterprise.cube";
 
@@ -89,8 +89,8 @@ it.each<[string, string, (row: Enterprise) => string, (row: StatsRow) => string 
   ],
 ])("by %s are those of the rows, and add up to the totals", async (args, row, keyOf, keyIn) => {
   const stats = await ask(args, row);
-  const told = new Map(stats.rows.map((one) => [keyIn(one), one.measures]));
-  expect(told).toEqual(new Map([...Map.groupBy(rows, keyOf)].map(([key, of]) => [key, measuresOf(of)])));
+  const measures = new Map(stats.rows.map((one) => [keyIn(one), one.measures]));
+  expect(measures).toEqual(new Map([...Map.groupBy(rows, keyOf)].map(([key, of]) => [key, measuresOf(of)])));
   expect(stats.totals).toEqual(measuresOf(rows));
 });
 
@@ -135,10 +135,10 @@ it("tell beside a kind its share, the distinct units, and how it grew from year 
       };
     }),
   );
-  const told = expected.filter(({ measures }) => measures.enterprises > 0);
+  const nonEmpty = expected.filter(({ measures }) => measures.enterprises > 0);
   expect({ data, errors }).toEqual({
     errors: [],
-    data: { enterpriseStats: { totals: { enterprises: startups.length }, rows: told } },
+    data: { enterpriseStats: { totals: { enterprises: startups.length }, rows: nonEmpty } },
   });
 });
 
@@ -241,14 +241,14 @@ describe("any question has the answer that the rows have", () => {
     });
     try {
       const statisticsContext = { database, now };
-      const question = { groupBy: [], first: 1 };
+      const query = { groupBy: [], first: 1 };
       await store.open();
-      expect(await store.count(question, statisticsContext)).toBeUndefined();
+      expect(await store.count(query, statisticsContext)).toBeUndefined();
       await database.rows(
         sql`INSERT INTO enterprise (name, kinds, innovating, origin) VALUES ('A', '{}', TRUE, 'REPORTED')`,
       );
       await store.open();
-      expect((await store.count(question, statisticsContext))?.totals.enterprises).toBe(rows.length + 1);
+      expect((await store.count(query, statisticsContext))?.totals.enterprises).toBe(rows.length + 1);
     } finally {
       await store.end();
       await rm(folder, { recursive: true });

@@ -11,7 +11,7 @@ function enterprisesAt(asOf: CalendarDay) {
   return { from: known, joined: known };
 }
 
-/** What statistics can be asked of enterprises. Revenue is no number of theirs: it has more digits than these add up. */
+/** The statistics of enterprises. Revenue is not among the numbers: it has more digits than their sums can have. */
 export const enterpriseCube = {
   name: "Enterprise",
   noun: { one: "enterprise", many: "enterprises" },

@@ -11,7 +11,7 @@ import { enterpriseById } from "./enterprise.loaders";
 
 export const EnterpriseConnection = connectionType("Enterprise", () => Enterprise);
 
-/** Enterprises in pages; by name unless told. */
+/** Enterprises in pages; by name by default. */
 export const enterprisePages = defineConnection<Enterprise, CubeFilter, EnterpriseOrderField>({
   from: sql`enterprise e`,
   key: { sql: sql`e.id`, type: "bigint", nullable: false },

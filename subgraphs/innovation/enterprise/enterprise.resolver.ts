@@ -3,8 +3,6 @@ import { notFound } from "../../../shared/base/errors/graph-error";
 import type { Connection } from "../../../shared/kit/connection/connection-type";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
-import { StrategicProduct } from "../strategic-product/strategic-product";
-import { productsByEnterprise } from "../strategic-product/strategic-product.loaders";
 import { Enterprise } from "./enterprise";
 import { EnterprisesArguments } from "./enterprise.inputs";
 import { enterpriseById } from "./enterprise.loaders";
@@ -39,12 +37,5 @@ export class EnterpriseResolver {
   })
   unit(@Root() { unitCode: code }: Enterprise): AdministrativeUnit | null {
     return code === null ? null : { code };
-  }
-
-  @FieldResolver(() => [StrategicProduct], {
-    description: "Its strategic technology products, in order of their codes.",
-  })
-  products(@Root() { id }: Enterprise, @Ctx() context: SubgraphContext): Promise<StrategicProduct[]> {
-    return context.loadKnown(productsByEnterprise, id);
   }
 }

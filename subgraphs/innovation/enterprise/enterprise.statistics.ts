@@ -1,5 +1,6 @@
 import { defineStatistics } from "../../../shared/kit/statistics-graphql/define-statistics";
-import { AdministrativeUnit, cityCode } from "../administrative-unit/administrative-unit";
+import { cityCode } from "../../common/city/city-code";
+import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
 import { enterpriseCube } from "./enterprise.cube";
 import { EnterpriseKind } from "./enterprise-kind";
 

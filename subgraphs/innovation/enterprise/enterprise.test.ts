@@ -1,8 +1,8 @@
 import sql from "sql-template-tag";
 import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph/subgraph-harness";
+import { readUnits } from "../../common/unit/read-units";
 import { generateEnterprises } from "../seed/generate-enterprises";
-import { readUnits } from "../seed/read-units";
 import { innovation } from "../subgraph";
 import { Enterprise } from "./enterprise";
 

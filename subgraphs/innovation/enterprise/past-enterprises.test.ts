@@ -1,8 +1,8 @@
 import sql from "sql-template-tag";
 import { expectPastTruth } from "../../../test/support/statistics/past-truth";
 import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph/subgraph-harness";
+import { readUnits } from "../../common/unit/read-units";
 import { generateEnterprises } from "../seed/generate-enterprises";
-import { readUnits } from "../seed/read-units";
 import { innovation } from "../subgraph";
 import { enterpriseCube } from "./enterprise.cube";
 
@@ -58,7 +58,7 @@ it.each(["2025-01-01", "2025-06-30", "2025-11-13"])(
   },
 );
 
-it("are told step by step from the first day of which any are known, and refused of a day before", async () => {
+it("are given step by step from the first day of which any are known, and refused of a day before", async () => {
   const steps = `timeBucket: { field: AS_OF, grain: QUARTER }`;
   const { data, errors } = await subgraph.execute(
     `{ enterpriseStats(${steps}) { rows { bucket { label } isPartial measures { enterprises } } } }`,

@@ -75,9 +75,9 @@ it.each([
   ["an unknown unit", { unit: "99999" }, "NOT_FOUND", "unit"],
   ["the city for a unit", { unit: "01" }, "NOT_FOUND", "unit"],
   ["a day to come", { foundedOn: "2025-11-15" }, "BAD_USER_INPUT", "foundedOn"],
-])("refuses %s, and changes nothing", async (_, wrong, code, field) => {
+])("refuses %s, and changes nothing", async (_, changed, code, field) => {
   const before = await count();
-  const input = { name: "Công ty Thử nghiệm B", kinds: [], ...wrong };
+  const input = { name: "Công ty Thử nghiệm B", kinds: [], ...changed };
   expect(payloadOf(await register(input))).toMatchObject({
     enterprise: null,
     userErrors: [

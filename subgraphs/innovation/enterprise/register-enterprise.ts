@@ -6,21 +6,22 @@ import { describeDissolved } from "../../../shared/import/keys/current-key";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import type { UserError } from "../../../shared/kit/graphql/user-error";
+import { textProblem } from "../../../shared/kit/mutation/row-problems";
 import { runMutation } from "../../../shared/kit/mutation/run-mutation";
 import { refuseIfAny, UserInputError, userError } from "../../../shared/kit/mutation/user-input-error";
-import { currentUnits } from "../administrative-unit/current-units";
+import { currentUnits } from "../../common/unit/current-units";
 import { Enterprise } from "./enterprise";
 import type { EnterprisePayload, RegisterEnterpriseInput } from "./register-enterprise.inputs";
 
-/** The Department of Science and Technology, which keeps the enterprises. */
-const keeper = "SKHCN";
+/** The Department of Science and Technology, which maintains the register of enterprises. */
+const maintainer = "SKHCN";
 
-/** Registers an enterprise. An editor of the department that keeps them may. */
+/** Registers an enterprise. An editor of that department may. */
 export async function registerEnterprise(
   context: SubgraphContext,
   input: RegisterEnterpriseInput,
 ): Promise<EnterprisePayload> {
-  requireOrganization(context.viewer, [keeper], "registering an enterprise");
+  requireOrganization(context.viewer, [maintainer], "registering an enterprise");
   const request = { operation: "registerEnterprise", input };
   const { entity, userErrors } = await runMutation<Enterprise>(context, request, async (database) => {
     refuseIfAny([
@@ -34,17 +35,14 @@ export async function registerEnterprise(
 
 const bad = (field: string, message: string) => userError("BAD_USER_INPUT", field, message);
 
-/** What can be told wrong from the input alone. */
+/** The problems that the input alone shows. */
 function ownProblems(
   { name, kinds, industry = null, foundedOn = null }: RegisterEnterpriseInput,
   now: CalendarDay,
 ): (UserError | false)[] {
   return [
-    !isText(name, 300) &&
-      bad("name", `expected 1 to 300 characters, not all blank, and no NUL; got ${name.length}.`),
-    industry !== null &&
-      !isText(industry, 200) &&
-      bad("industry", `expected 1 to 200 characters, not all blank, and no NUL; got ${industry.length}.`),
+    textProblem("name", name, 300),
+    textProblem("industry", industry, 200),
     new Set(kinds).size < kinds.length && bad("kinds", `expected each kind once; got ${kinds.join(", ")}.`),
     foundedOn !== null &&
       foundedOn > now &&
@@ -52,19 +50,15 @@ function ownProblems(
   ];
 }
 
-function isText(text: string, maxLength: number): boolean {
-  return text.trim() !== "" && text.length <= maxLength && !text.includes("\u0000");
-}
-
 async function unitProblem(database: Database, unit: string | null): Promise<UserError | false> {
   if (unit === null) return false;
-  const fallen = await describeDissolved(database, currentUnits, { key: unit });
+  const dissolved = await describeDissolved(database, currentUnits, { key: unit });
   return (
-    fallen !== undefined &&
+    dissolved !== undefined &&
     userError(
       "NOT_FOUND",
       "unit",
-      `expected the code of a ward or commune; got ${JSON.stringify(fallen.slice(0, 300))}.`,
+      `expected the code of a ward or commune; got ${JSON.stringify(dissolved.slice(0, 300))}.`,
     )
   );
 }

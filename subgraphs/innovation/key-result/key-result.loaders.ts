@@ -1,9 +1,10 @@
 import sql from "sql-template-tag";
 import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
+import { localTimeSql } from "../../../shared/base/clock/local-time";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import type { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { defineLoader, groupByKey } from "../../../shared/kit/loader/loaders";
-import { cityCode } from "../administrative-unit/administrative-unit";
+import { cityCode } from "../../common/city/city-code";
 import type { ValueQualifier } from "../observation/value-qualifier";
 
 /** A figure of an indicator that was published, and the days from and until which it was known. */
@@ -14,7 +15,7 @@ export interface KnownObservation {
   origin: DataOrigin;
   sourceId: string | null;
   from: CalendarDay;
-  /** The day of the correction that took its place; null while it is current. */
+  /** The day of the correction that replaced it; null while it is current. */
   until: CalendarDay | null;
 }
 
@@ -26,8 +27,8 @@ export const observationsByIndicator = defineLoader<KnownObservation[], void, Su
   async (codes, { database }) => {
     const day = (instant: "published" | "superseded") =>
       instant === "published"
-        ? sql`(greatest(o.published_at, o.recorded_at) AT TIME ZONE 'Asia/Ho_Chi_Minh')::date::text`
-        : sql`(o.superseded_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date::text`;
+        ? sql`${localTimeSql(sql`greatest(o.published_at, o.recorded_at)`)}::date::text`
+        : sql`${localTimeSql(sql`o.superseded_at`)}::date::text`;
     const rows = await database.rows<KnownObservation>(sql`
       SELECT o.indicator_code AS code, o.value::text AS value, o.qualifier, o.origin, o.source_id AS "sourceId",
         ${day("published")} AS "from", ${day("superseded")} AS until

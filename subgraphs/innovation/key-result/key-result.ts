@@ -5,9 +5,9 @@ import { ComputedValue } from "../../../shared/kit/computed/computed-value";
 import { Indicator } from "../indicator/indicator";
 
 /**
- * The key result's home is the tasks subgraph; this one adds how far it is, by its indicator. The aim is external, and
- * so is what the other sectors compute for it: the gateway brings all of it along, so that no sector calls another. It
- * brings what `aimSelection` selects and no more.
+ * Tasks owns it; this sector adds how far it is, by its indicator. The aim is external, and so is what the other sectors
+ * compute for it: the gateway sends all of it with the reference, so that no sector calls another. It sends what
+ * `aimSelection` selects and no more.
  */
 @Directive('@key(fields: "code")')
 @ObjectType({ description: "What an objective is measured by (a KR of OKR)." })
@@ -58,12 +58,12 @@ export class KeyResult {
   computedByInfrastructure!: ComputedValue[] | null;
 }
 
-/** What the gateway brings along of a value that another sector computed. */
-export type BroughtValue = Pick<ComputedValue, "value" | "to" | "origin">;
+/** What the gateway sends of a value that another sector computed. */
+export type ExternalValue = Pick<ComputedValue, "value" | "to" | "origin">;
 
 const computed = (sector: string) => `computedBy${sector} { value to origin }`;
 
-/** The selection that brings along all that a measurement needs. */
+/** The selection of all that a measurement needs. */
 export const aimSelection =
   "indicator { code } baseline target decimals periodStart periodEnd " +
   ["Tasks", "Procedures", "Infrastructure"].map(computed).join(" ");

@@ -3,13 +3,13 @@ import { computeAt, measuredDays, withDecimals } from "../../../shared/kit/compu
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { computeByInnovation, innovationMeasures } from "../computed/computed-by-innovation";
 import { ValueQualifier } from "../observation/value-qualifier";
-import type { BroughtValue, KeyResult } from "./key-result";
+import type { ExternalValue, KeyResult } from "./key-result";
 import { type KnownObservation, observationsByIndicator } from "./key-result.loaders";
 import { type KeyResultMeasurement, MeasurementBasis, progressOf } from "./key-result-measurement";
 
 /**
  * How far a key result was at the end of a day: by the preferred figure of its indicator that was published by then,
- * and where none was by what the owning sector computes; null where neither says anything.
+ * and where none was by what the owning sector computes; null where there is neither.
  */
 export async function measureKeyResult(
   context: SubgraphContext,
@@ -18,14 +18,14 @@ export async function measureKeyResult(
 ): Promise<KeyResultMeasurement | null> {
   const { indicator } = keyResult;
   if (indicator === null) return null;
-  const figures = await context.loadKnown(observationsByIndicator, indicator.code);
-  const published = figures.find(({ from, until }) => from <= asOf && (until === null || until > asOf));
-  if (published !== undefined) return ofFigure(keyResult, published);
+  const observations = await context.loadKnown(observationsByIndicator, indicator.code);
+  const published = observations.find(({ from, until }) => from <= asOf && (until === null || until > asOf));
+  if (published !== undefined) return ofPublished(keyResult, published);
   const computed = await computedAt(context, keyResult, indicator.code, asOf);
   return computed === null || computed.value === null ? null : ofComputed(keyResult, computed);
 }
 
-/** What it was when: one measurement for each day on which it changed, up to a day, the oldest first. */
+/** One measurement for each day on which it changed, up to a day, the oldest first. */
 export async function measurementsOf(
   context: SubgraphContext,
   keyResult: KeyResult,
@@ -33,15 +33,15 @@ export async function measurementsOf(
 ): Promise<KeyResultMeasurement[]> {
   const { indicator } = keyResult;
   if (indicator === null) return [];
-  const figures = await context.loadKnown(observationsByIndicator, indicator.code);
-  const turns = figures.flatMap(({ from, until }) => [from, ...(until === null ? [] : [until])]);
-  const days = [...new Set([...turns, ...measuredDays(keyResult, now)])]
+  const observations = await context.loadKnown(observationsByIndicator, indicator.code);
+  const changes = observations.flatMap(({ from, until }) => [from, ...(until === null ? [] : [until])]);
+  const days = [...new Set([...changes, ...measuredDays(keyResult, now)])]
     .filter((day) => day <= now)
     .toSorted();
   const all = await Promise.all(days.map((day) => measureKeyResult(context, keyResult, day)));
-  const known = all.filter((measurement) => measurement !== null);
-  return known.filter((one, at) => {
-    const before = known[at - 1];
+  const measured = all.filter((measurement) => measurement !== null);
+  return measured.filter((one, at) => {
+    const before = measured[at - 1];
     return before === undefined || before.value !== one.value || before.sourceId !== one.sourceId;
   });
 }
@@ -52,16 +52,16 @@ async function computedAt(
   keyResult: KeyResult,
   code: string,
   asOf: CalendarDay,
-): Promise<BroughtValue | null> {
+): Promise<ExternalValue | null> {
   if (innovationMeasures.has(code))
     return computeAt(computeByInnovation, context, { ...keyResult, code }, asOf);
   const { computedByTasks, computedByProcedures, computedByInfrastructure } = keyResult;
-  const brought = computedByTasks ?? computedByProcedures ?? computedByInfrastructure ?? [];
-  return brought.findLast(({ to }) => to <= asOf) ?? null;
+  const external = computedByTasks ?? computedByProcedures ?? computedByInfrastructure ?? [];
+  return external.findLast(({ to }) => to <= asOf) ?? null;
 }
 
-function ofFigure(keyResult: KeyResult, figure: KnownObservation): KeyResultMeasurement {
-  const { value, qualifier, origin, sourceId, from: day } = figure;
+function ofPublished(keyResult: KeyResult, observation: KnownObservation): KeyResultMeasurement {
+  const { value, qualifier, origin, sourceId, from: day } = observation;
   return {
     ...against(keyResult, value),
     day,
@@ -73,12 +73,12 @@ function ofFigure(keyResult: KeyResult, figure: KnownObservation): KeyResultMeas
   };
 }
 
-function ofComputed(keyResult: KeyResult, { value, to, origin }: BroughtValue): KeyResultMeasurement {
-  const known = value ?? "";
+function ofComputed(keyResult: KeyResult, { value, to, origin }: ExternalValue): KeyResultMeasurement {
+  const text = value ?? "";
   return {
-    ...against(keyResult, known),
+    ...against(keyResult, text),
     day: to,
-    value: known,
+    value: text,
     qualifier: ValueQualifier.EXACT,
     basis: MeasurementBasis.COMPUTED,
     origin,

@@ -1,7 +1,7 @@
 import { Directive, Field, ID, ObjectType } from "type-graphql";
 import { KeyResult } from "../key-result/key-result";
 
-/** The objective's home is the tasks subgraph; this one adds how far it is, by the indicators of its key results. */
+/** Tasks owns it; this sector adds how far it is, by the indicators of its key results. */
 @Directive('@key(fields: "code")')
 @ObjectType({ description: "What an organization wants to reach in a period (the O of OKR)." })
 export class Objective {

@@ -50,7 +50,7 @@ async function newIndicator(): Promise<string> {
   return code;
 }
 
-it("gives every observation once, and from a kept cursor only what changed since", async () => {
+it("gives every observation once, and from a stored cursor only what changed since", async () => {
   await settled();
   const all = await changes(null);
   expect(all.totalCount).toBe(reported);
@@ -260,15 +260,15 @@ it("makes of any run of figures and corrections one chain each, of which the las
 });
 
 it("counts the current figures of each group, whichever way rows came", async () => {
-  const { wrong } = await subgraph.database.row<{ wrong: number }>(sql`
-    SELECT count(*)::int AS wrong FROM (
+  const { invalid } = await subgraph.database.row<{ invalid: number }>(sql`
+    SELECT count(*)::int AS invalid FROM (
       SELECT indicator_code, area_code, organization_code, period, count(*)::int AS current FROM observation
       WHERE superseded_at IS NULL GROUP BY 1, 2, 3, 4) AS counted
     FULL JOIN observation_group g ON g.indicator_code = counted.indicator_code AND g.period = counted.period
       AND coalesce(g.area_code, '') = coalesce(counted.area_code, '')
       AND coalesce(g.organization_code, '') = coalesce(counted.organization_code, '')
     WHERE coalesce(g.current, 0) <> coalesce(counted.current, 0)`);
-  expect(wrong).toBe(0);
+  expect(invalid).toBe(0);
 });
 
 it("counts a correction that moves to another period in both groups", async () => {

@@ -83,14 +83,14 @@ export class ObservationChangesArguments extends ForwardPageArguments {
   filter?: ObservationFilter | null;
 }
 
-/** Which observations a list holds: the client's filter, and which revisions of them. */
+/** Which observations a list has: the client's filter, and which revisions of them. */
 export interface ObservationQuery extends ObservationFilter {
   asOf?: Date | null;
   includeSuperseded?: boolean;
 }
 
-/** The conditions of a question over `observation o`. Without one, all that is current. */
-export function observationConditions(question: ObservationQuery | null | undefined): Sql[] {
+/** The conditions of a query over `observation o`. Without one, all that is current. */
+export function observationConditions(query: ObservationQuery | null | undefined): Sql[] {
   const {
     period,
     area,
@@ -99,7 +99,7 @@ export function observationConditions(question: ObservationQuery | null | undefi
     updatedAfter,
     asOf,
     includeSuperseded = false,
-  } = question ?? {};
+  } = query ?? {};
   return [
     ...dayConditions(sql`o.period_end`, period, ["filter", "period"]),
     ...idConditions(sql`o.area_code`, area, ["filter", "area"]),

@@ -19,8 +19,8 @@ export const observationById = defineLoader<Observation, void, SubgraphContext>(
 export const latestByIndicator = defineLoader<string, { area: string | null }, SubgraphContext>(
   async (codes, { database }, { area }) => {
     const rows = await database.rows<{ code: string; id: string }>(sql`
-      SELECT asked.code, preferred.id FROM unnest(${[...codes]}::text[]) AS asked(code)
-      CROSS JOIN LATERAL (${preferredObservation(sql`asked.code`, area)}) AS preferred`);
+      SELECT requested.code, preferred.id FROM unnest(${[...codes]}::text[]) AS requested(code)
+      CROSS JOIN LATERAL (${preferredObservation(sql`requested.code`, area)}) AS preferred`);
     return new Map(rows.map(({ code, id }) => [code, id]));
   },
 );

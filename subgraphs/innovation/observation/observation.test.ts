@@ -100,8 +100,8 @@ describe("a correction", () => {
     ["of one already superseded", { revision: 2 }],
     ["that skips a revision", { revision: 3 }],
     ["of another indicator's observation", { indicatorCode: "pii.rank", revision: 2 }],
-  ])("%s is refused by the database", async (_, wrong) => {
-    const correction = { indicatorCode: code, value: "0.7", supersedesId: first, ...wrong };
+  ])("%s is refused by the database", async (_, changed) => {
+    const correction = { indicatorCode: code, value: "0.7", supersedesId: first, ...changed };
     await expect(addObservation(subgraph.database, correction)).rejects.toThrow(
       /is not the current revision/,
     );

@@ -1,7 +1,7 @@
 import { type CalendarDay, isCalendarDay } from "../../../shared/base/clock/calendar-day";
 import { badInput } from "../../../shared/base/errors/graph-error";
 
-/** A stretch of days, both ends included; an end that is not known is null, but never both. */
+/** A range of days, both ends included; an end that is not known is null, but never both. */
 export interface Period {
   start: CalendarDay | null;
   end: CalendarDay | null;

@@ -1,14 +1,14 @@
 import sql, { type Sql } from "sql-template-tag";
-import { cityCode } from "../administrative-unit/administrative-unit";
+import { cityCode } from "../../common/city/city-code";
 
 /**
- * The figure that stands for an indicator when one is wanted (domain.md): EXACT before the rest, then the latest
+ * The one figure of an indicator where only one can be shown (docs/domain.md): EXACT before the rest, then the latest
  * publishedAt; between equals the one recorded last. Without an area it is of the indicator's own scope, the city
- * or, where the row has no area, the nation: a ward's figure never speaks for the whole. `condition` narrows the
+ * or, where the row has no area, the nation: a ward's figure is never taken for the whole. `condition` narrows the
  * observations `o` further.
  *
- * The index observation_preferred_idx has this very order within one area, so each of the two areas is asked for
- * its first row alone.
+ * The index observation_preferred_idx has this very order within one area, so only the first row of each of the two
+ * areas is read.
  */
 export function preferredObservation(indicatorCode: Sql, area: string | null, condition = sql`TRUE`): Sql {
   const firstOf = (inArea: Sql) => sql`(

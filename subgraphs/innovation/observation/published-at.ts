@@ -1,4 +1,5 @@
 import sql, { type Sql } from "sql-template-tag";
+import { instantSql } from "../../../shared/base/clock/local-time";
 
 /**
  * When a figure that is taken up now became public: at the start of its source's day in Hanoi, where the day is
@@ -6,5 +7,5 @@ import sql, { type Sql } from "sql-template-tag";
  */
 export function publishedAtSql(publishedOn: Sql, now: Date): Sql {
   return sql`least(${now}::timestamptz, CASE WHEN ${publishedOn} ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'
-    THEN ${publishedOn}::date::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh' ELSE ${now}::timestamptz END)`;
+    THEN ${instantSql(sql`${publishedOn}::date::timestamp`)} ELSE ${now}::timestamptz END)`;
 }

@@ -42,7 +42,7 @@ export function meantValues(value: Sql, qualifier: Sql): MeantValues {
       WHEN 'ALMOST' THEN ARRAY[${value} - ${tolerance}, 0]
       WHEN 'APPROXIMATELY' THEN ARRAY[${value} - ${tolerance}, 0]
       ELSE ARRAY[${value}, 0] END)`,
-    // Almost 0 leaves no room below 0: it is taken for 0 itself.
+    // Almost 0 has no values below 0: it is taken for 0 itself.
     upper: sql`(CASE ${qualifier}
       WHEN 'EXACT' THEN ARRAY[${value}, 0]
       WHEN 'ALMOST' THEN ARRAY[${value}, CASE WHEN ${value} = 0 THEN 0 ELSE -1 END]

@@ -1,11 +1,5 @@
-import { Directive, Field, ID, ObjectType } from "type-graphql";
+import { organizationReference } from "../../common/reference/organization-reference";
 
-/** The organization's home is the tasks subgraph; this one adds the indicators that it answers for. */
-@Directive('@key(fields: "code")')
-@ObjectType({ description: "A body of the city that leads or coordinates tasks, or owns data." })
-export class Organization {
-  @Field(() => ID, {
-    description: "Official abbreviation, e.g. SKHCN; U and the unit's code for a commune-level authority.",
-  })
-  code!: string;
-}
+/** Tasks owns it; this sector adds the indicators that it answers for. */
+export const Organization = organizationReference();
+export type Organization = InstanceType<typeof Organization>;

@@ -36,7 +36,7 @@ export function generateEnterprises(
   seed = 57,
 ): GeneratedEnterprise[] {
   const random = new Random(seed);
-  const placeOf = byPopulation(units, random);
+  const pickUnit = byPopulation(units, random);
   const order = random.shuffle(Array.from({ length: sizes.all }, (_, at) => at));
   // Each kind takes the first of one shuffled order, startups from where science and technology has its last tenth.
   const startupsFrom = Math.round(sizes.scienceTechnology * 0.9);
@@ -56,7 +56,7 @@ export function generateEnterprises(
         ...(maker ? [EnterpriseKind.MAKE_IN_HANOI] : []),
       ],
       industry: random.pick(industries),
-      unitCode: placeOf(),
+      unitCode: pickUnit(),
       foundedOn,
       certifiedOn: scienceTechnology
         ? dayWithin(random, foundedOn < "2012-01-01" ? "2012-01-01" : foundedOn, lastDay)

@@ -1,7 +1,7 @@
 import { type CalendarDay, dayOf } from "../../../shared/base/clock/calendar-day";
 import type { Seed } from "../../../shared/database/seed";
 import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
-import { cityCode } from "../administrative-unit/administrative-unit";
+import { cityCode } from "../../common/city/city-code";
 import { Observation, ObservationStatus } from "../observation/observation";
 import { formatPeriod } from "../observation/period";
 import { Target } from "../target/target";

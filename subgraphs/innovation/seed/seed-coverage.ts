@@ -1,16 +1,16 @@
 import { addDays, type CalendarDay } from "../../../shared/base/clock/calendar-day";
 import type { Seed } from "../../../shared/database/seed";
 import { setTransactionDay } from "../../../shared/database/transaction-day";
+import { readUnits } from "../../common/unit/read-units";
 import { Coverage5GMeasurement } from "../coverage-5g/coverage-5g-measurement";
 import { generateCoverage } from "./generate-coverage";
-import { readUnits } from "./read-units";
 
 /** Generated 5G coverage of the 126 units, whatever the scale: that is how many the city has. */
 export const seedCoverage: Seed = {
   name: "coverage-5g",
   run: async ({ database }) => {
     const rows = generateCoverage(
-      readUnits().map(({ area_km2: areaKm2, ...unit }) => ({ ...unit, areaKm2 })),
+      readUnits().map(({ areaKm2, ...unit }) => ({ ...unit, areaKm2: Number(areaKm2) })),
     );
     for (const month of new Set(rows.map((row) => row.month))) {
       await setTransactionDay(database, reportedOn(month));

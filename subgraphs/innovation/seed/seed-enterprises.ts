@@ -2,10 +2,10 @@ import sql from "sql-template-tag";
 import type { Seed } from "../../../shared/database/seed";
 import { setTransactionDay } from "../../../shared/database/transaction-day";
 import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
+import { readUnits } from "../../common/unit/read-units";
 import { Enterprise } from "../enterprise/enterprise";
 import { ProductStage, StrategicProduct } from "../strategic-product/strategic-product";
 import { generateEnterprises } from "./generate-enterprises";
-import { readUnits } from "./read-units";
 
 const batchSize = 1_000;
 

@@ -1,4 +1,5 @@
 import { publicViewer, type Viewer } from "../../../shared/http/identity/viewer";
+import { expectedUrl } from "../../../shared/kit/mutation/web-url";
 import {
   type Answer,
   openTestSubgraph,
@@ -59,7 +60,7 @@ it.each([
     "with a blank publisher",
     { publisher: "  " },
     "BAD_USER_INPUT",
-    "publisher: expected who published it; got a blank or too long one.",
+    "publisher: expected 1 to 500 characters, not all blank, and no NUL; got 2.",
   ],
   [
     "with a blank title",
@@ -83,7 +84,19 @@ it.each([
     "that is nowhere",
     { url: "javascript:alert(1)" },
     "BAD_USER_INPUT",
-    'url: expected an http or https URL; got "javascript:alert(1)".',
+    `url: expected ${expectedUrl}; got "javascript:alert(1)".`,
+  ],
+  [
+    "that needs a password",
+    { url: "https://lan:secret@hanoi.example.invalid/" },
+    "BAD_USER_INPUT",
+    `url: expected ${expectedUrl}; got "https://lan:secret@hanoi.example.invalid/".`,
+  ],
+  [
+    "with half of a character in its title",
+    { title: "Tin\ud83d" },
+    "BAD_USER_INPUT",
+    "title: expected 1 to 500 characters, not all blank, and no NUL; got one with half of a character.",
   ],
   [
     "with an id of blanks",
@@ -97,9 +110,9 @@ it.each([
     "ALREADY_EXISTS",
     "id: expected an id that no source has; vietnamplus-2025-11-14 is taken.",
   ],
-])("refuses one %s, and changes nothing", async (_, wrong, code, message) => {
+])("refuses one %s, and changes nothing", async (_, changed, code, message) => {
   const before = await count();
-  const { source: recorded, userErrors } = payloadOf(await record({ ...source, id: "new-one", ...wrong }));
+  const { source: recorded, userErrors } = payloadOf(await record({ ...source, id: "new-one", ...changed }));
   expect([recorded, userErrors.map((error) => [error.code, error.message])]).toEqual([
     null,
     [[code, message]],

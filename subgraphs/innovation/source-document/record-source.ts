@@ -3,8 +3,10 @@ import { isCalendarDay, today } from "../../../shared/base/clock/calendar-day";
 import { requireRole } from "../../../shared/http/identity/require-role";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import type { UserError } from "../../../shared/kit/graphql/user-error";
+import { textProblem } from "../../../shared/kit/mutation/row-problems";
 import { runMutation } from "../../../shared/kit/mutation/run-mutation";
 import { refuseIfAny, UserInputError, userError } from "../../../shared/kit/mutation/user-input-error";
+import { webUrlProblem } from "../../../shared/kit/mutation/web-url";
 import type { RecordSourceInput, SourcePayload } from "./record-source.inputs";
 import { SourceDocument } from "./source-document";
 
@@ -37,36 +39,26 @@ function ownProblems(
   { id, publisher, title, publishedOn, url }: RecordSourceInput,
   now: string,
 ): (UserError | false)[] {
-  const isText = (text: string) => text.trim() !== "" && text.length <= 500 && !text.includes("\u0000");
   return [
     !/^[a-z0-9][a-z0-9.-]{0,79}$/.test(id) &&
       bad(
         "id",
         `expected 1 to 80 small letters, digits, points and hyphens; got ${JSON.stringify(id.slice(0, 90))}.`,
       ),
-    !isText(publisher ?? "") &&
-      bad(
-        "publisher",
-        `expected who published it; got ${publisher == null ? "none" : "a blank or too long one"}.`,
-      ),
-    !isText(title) &&
-      bad("title", `expected 1 to 500 characters, not all blank, and no NUL; got ${title.length}.`),
+    publisher == null
+      ? bad("publisher", "expected who published it; got none.")
+      : textProblem("publisher", publisher),
+    textProblem("title", title),
     publishedOn != null &&
       !isDay(publishedOn) &&
       bad("publishedOn", `expected YYYY-MM-DD or YYYY-MM; got ${JSON.stringify(publishedOn.slice(0, 40))}.`),
     publishedOn != null &&
       publishedOn > now &&
       bad("publishedOn", `expected today, ${now}, or before; got ${publishedOn.slice(0, 40)}.`),
-    url != null &&
-      !isWebUrl(url) &&
-      bad("url", `expected an http or https URL; got ${JSON.stringify(url.slice(0, 50))}.`),
+    webUrlProblem("url", url),
   ];
 }
 
 function isDay(text: string): boolean {
   return isCalendarDay(text) || (/^\d{4}-\d{2}$/.test(text) && isCalendarDay(`${text}-01`));
-}
-
-function isWebUrl(text: string): boolean {
-  return text.length <= 2000 && URL.canParse(text) && ["http:", "https:"].includes(new URL(text).protocol);
 }

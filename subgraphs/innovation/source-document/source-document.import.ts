@@ -1,6 +1,7 @@
 import { textColumn } from "../../../shared/import/columns/text-columns";
 import { defineImport } from "../../../shared/import/import-definition";
 import { upsertRows } from "../../../shared/import/upsert-rows";
+import { expectedUrl, isWebUrl } from "../../../shared/kit/mutation/web-url";
 
 /** Public documents that figures cite. None without who published it. */
 export const importSources = defineImport({
@@ -44,12 +45,15 @@ export const importSources = defineImport({
       example: "https://hanoimoi.vn/mot-bai-bao",
       explanation: "Where it can be read.",
       maxLength: 2000,
-      pattern: { test: /^https?:\/\//, expected: "an http or https URL" },
     }),
   },
   key: ["id"],
-  checkRow: ({ published_on: day }, { today }) =>
-    day !== null && day > today ? [{ column: "published_on", expected: `a day up to today, ${today}` }] : [],
+  checkRow: ({ published_on: day, url }, { today }) => [
+    ...(day !== null && day > today
+      ? [{ column: "published_on" as const, expected: `a day up to today, ${today}` }]
+      : []),
+    ...(url !== null && !isWebUrl(url) ? [{ column: "url" as const, expected: expectedUrl }] : []),
+  ],
   apply: (staged) =>
     upsertRows(staged, {
       table: "source_document",

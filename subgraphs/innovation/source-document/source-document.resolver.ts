@@ -1,11 +1,7 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
 import { notFound } from "../../../shared/base/errors/graph-error";
-import type { Connection } from "../../../shared/kit/connection/connection-type";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { Language } from "../../../shared/kit/graphql/kit-enums";
-import type { Observation } from "../observation/observation";
-import { ForwardPageArguments } from "../observation/observation.inputs";
-import { ObservationConnection, observationPageOfSource } from "../observation/observation.queries";
 import { SourceDocument } from "./source-document";
 import { sourceIds } from "./source-document.codes";
 import { sourceById } from "./source-document.loaders";
@@ -45,17 +41,5 @@ export class SourceDocumentResolver {
   ): string {
     if (lang === Language.VI) return titleVi ?? title;
     return (lang === Language.EN ? titleEn : null) ?? title;
-  }
-
-  @FieldResolver(() => ObservationConnection, {
-    nullable: true,
-    description: "The figures taken from it, newest first; superseded revisions are left out.",
-  })
-  observations(
-    @Root() { id }: SourceDocument,
-    @Args() args: ForwardPageArguments,
-    @Ctx() context: SubgraphContext,
-  ): Promise<Connection<Observation>> {
-    return observationPageOfSource(context, id, args);
   }
 }

@@ -9,15 +9,15 @@ import { Enterprise } from "../enterprise/enterprise";
 import type { RecordStrategicProductInput, StrategicProductPayload } from "./record-strategic-product.inputs";
 import { ProductStage, StrategicProduct } from "./strategic-product";
 
-/** The department that keeps the list of strategic products. */
-const keeper = "SKHCN";
+/** The department that maintains the list of strategic products. */
+const maintainer = "SKHCN";
 
 /** Records a strategic product, or changes one that is there. */
 export async function recordStrategicProduct(
   context: SubgraphContext,
   input: RecordStrategicProductInput,
 ): Promise<StrategicProductPayload> {
-  requireOrganization(context.viewer, [keeper], "recording a strategic product");
+  requireOrganization(context.viewer, [maintainer], "recording a strategic product");
   const { code, name, stage, enterprise: enterpriseId = null, commercialisedOn = null } = input;
   const request = { operation: "recordStrategicProduct", input };
   const { entity, userErrors } = await runMutation<{ code: string }>(context, request, async (database) => {

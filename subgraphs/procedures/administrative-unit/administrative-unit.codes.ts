@@ -1,6 +1,6 @@
 import sql from "sql-template-tag";
 import { CodeSet } from "../../../shared/kit/codes/code-set";
-import { cityCode } from "./administrative-unit";
+import { cityCode } from "../../common/city/city-code";
 
 /** Where dossiers are received: all of them in the city, also those of no unit. */
 export const unitCodes = new CodeSet({

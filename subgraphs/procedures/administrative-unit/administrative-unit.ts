@@ -1,12 +1,5 @@
-import { Directive, Field, ID, ObjectType } from "type-graphql";
+import { administrativeUnitReference } from "../../common/reference/administrative-unit-reference";
 
-/** Code of the administrative unit that is the city: measures of it are of the whole city. */
-export const cityCode = "01";
-
-/** Owned by the infrastructure subgraph; this one adds its dossiers and its service points. */
-@Directive('@key(fields: "code")')
-@ObjectType({ description: "A ward or commune of Hanoi, or the city." })
-export class AdministrativeUnit {
-  @Field(() => ID, { description: "Official five-digit code, zero-padded; 01 is the city." })
-  code!: string;
-}
+/** Infrastructure owns it; this sector adds its dossiers and its service points. */
+export const AdministrativeUnit = administrativeUnitReference();
+export type AdministrativeUnit = InstanceType<typeof AdministrativeUnit>;

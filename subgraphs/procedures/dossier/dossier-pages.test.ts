@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { groupKey, type StatisticsQuery } from "../../../shared/kit/cube/statistics-query";
 import { keysOf } from "../../../shared/kit/cube/statistics-sql";
-import { anyDossierQuestion } from "../../../test/support/statistics/random-dossier-questions";
+import { anyDossierQuery } from "../../../test/support/statistics/random-dossier-queries";
 import {
   openTestSubgraph,
   type TestSubgraph,
@@ -82,7 +82,7 @@ it("returns the first groups within each key of a dimension, in the order of all
     isPublic,
   });
   let compared = 0;
-  for (const query of fc.sample(anyDossierQuestion, { numRuns: 40, seed: 3 })) {
+  for (const query of fc.sample(anyDossierQuery, { numRuns: 40, seed: 3 })) {
     const { classes: _, ...plain } = query;
     const [dimension] = plain.groupBy;
     if (dimension === undefined || /processingDays|satisfaction/.test(JSON.stringify(plain.filter))) continue;

@@ -1,8 +1,9 @@
 import { Weekday } from "../../../shared/kit/graphql/weekday";
 import { defineStatistics } from "../../../shared/kit/statistics-graphql/define-statistics";
 import { AdministrativeUnitKind } from "../../common/city/administrative-unit-kind";
+import { cityCode } from "../../common/city/city-code";
 import { OrganizationKind } from "../../common/city/organization-kind";
-import { AdministrativeUnit, cityCode } from "../administrative-unit/administrative-unit";
+import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
 import { Organization } from "../organization/organization";
 import { OnlineServiceLevel, Procedure } from "../procedure/procedure";
 import { procedureByCode } from "../procedure/procedure.loaders";

@@ -1,6 +1,6 @@
 import sql from "sql-template-tag";
 import { CodeSet } from "../../../shared/kit/codes/code-set";
-import { cityCode } from "../administrative-unit/administrative-unit";
+import { cityCode } from "../../common/city/city-code";
 
 /** The codes of organizations: those of the list, those that have a procedure, and the authority of each unit. */
 export const organizationCodes = new CodeSet({

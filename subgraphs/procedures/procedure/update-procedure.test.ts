@@ -84,7 +84,7 @@ it.each([
   ],
   [
     { greenLaneDecision: " ", greenLaneReducedDays: 2 },
-    "greenLaneDecision: expected 1 to 100 characters that are not all blank; got 1.",
+    "greenLaneDecision: expected 1 to 100 characters, not all blank, and no NUL; got 1.",
   ],
 ])("refuses %j, and changes nothing", async (input, message) => {
   const { data, errors } = await update(input);

@@ -3,6 +3,7 @@ import { requireRole } from "../../../shared/http/identity/require-role";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import type { UserError } from "../../../shared/kit/graphql/user-error";
 import { ownRow } from "../../../shared/kit/mutation/own-row";
+import { textProblem } from "../../../shared/kit/mutation/row-problems";
 import { runRowMutation } from "../../../shared/kit/mutation/run-mutation";
 import { refuseIfAny, userError } from "../../../shared/kit/mutation/user-input-error";
 import { Procedure } from "./procedure";
@@ -63,12 +64,7 @@ function problemsOf(changed: Procedure): (UserError | false)[] {
   const bad = (field: string, message: string) => userError("BAD_USER_INPUT", field, message);
   return [
     (days < 1 || days > maxDays) && bad("statutoryDays", `expected 1 to ${maxDays}; got ${days}.`),
-    decision !== null &&
-      (decision.trim() === "" || decision.length > maxDecision || decision.includes("\u0000")) &&
-      bad(
-        "greenLaneDecision",
-        `expected 1 to ${maxDecision} characters that are not all blank; got ${decision.length}.`,
-      ),
+    textProblem("greenLaneDecision", decision, maxDecision),
     decision !== null &&
       reduced === null &&
       bad("greenLaneReducedDays", "expected the days allowed on the green lane; got none."),

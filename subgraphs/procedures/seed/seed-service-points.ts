@@ -1,29 +1,17 @@
-import { z } from "zod";
-import { fromRoot } from "../../../shared/base/project/project-root";
-import { readCsv } from "../../../shared/database/read-csv";
 import type { Seed } from "../../../shared/database/seed";
 import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
+import { readUnconnectedUnits } from "../../common/unit/read-unconnected-units";
+import { readUnits } from "../../common/unit/read-units";
 import { ServicePoint } from "../service-point/service-point";
-import { readUnits } from "./read-units";
 
 const branches = 12;
-
-/**
- * The units whose point is not connected yet: an assumption, five days before the published deadline for all. This
- * sector owns the fact; infrastructure has a copy for its assessments.
- */
-function readUnconnected(): Set<string> {
-  const row = z.object({ unit_code: z.string() });
-  const rows = readCsv(fromRoot("subgraphs/procedures/seed/data/unconnected-units.csv"), row);
-  return new Set(rows.map((one) => one.unit_code));
-}
 
 /** One point for each unit and the branches of the city-level centre, all named by a pattern. */
 export const seedServicePoints: Seed = {
   name: "service-points",
   run: async ({ database }) => {
     const units = readUnits();
-    const unconnected = readUnconnected();
+    const unconnected = readUnconnectedUnits();
     await database.repository(ServicePoint).insert([
       ...units.map((unit) => ({
         code: `D${unit.code}`,

@@ -5,7 +5,7 @@ import type { SubgraphContext, SubgraphLoader } from "../../../shared/kit/contex
 import { constantName, part } from "../../../shared/kit/cube/cube";
 import type { Counts, CubeFilter, Group } from "../../../shared/kit/cube/statistics-query";
 import { defineLoader } from "../../../shared/kit/loader/loaders";
-import { cityCode } from "../administrative-unit/administrative-unit";
+import { cityCode } from "../../common/city/city-code";
 import { dossierCube } from "../dossier/dossier.cube";
 import type { ScoredMonth } from "./service-index.inputs";
 import type { ServiceIndexRanking } from "./service-index-ranking";

@@ -5,7 +5,7 @@ import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { codeProblem, textProblem } from "../../../shared/kit/mutation/row-problems";
 import { runMutation } from "../../../shared/kit/mutation/run-mutation";
 import { refuseIfAny, userError } from "../../../shared/kit/mutation/user-input-error";
-import { currentUnits } from "../administrative-unit/current-units";
+import { currentUnits } from "../../common/unit/current-units";
 import type { RecordServicePointInput, ServicePointPayload } from "./record-service-point.inputs";
 import { ServicePoint } from "./service-point";
 

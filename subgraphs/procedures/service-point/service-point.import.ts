@@ -5,7 +5,7 @@ import { textColumn } from "../../../shared/import/columns/text-columns";
 import { defineImport } from "../../../shared/import/import-definition";
 import { currentKey } from "../../../shared/import/keys/current-key";
 import { upsertRows } from "../../../shared/import/upsert-rows";
-import { currentUnits } from "../administrative-unit/current-units";
+import { currentUnits } from "../../common/unit/current-units";
 
 /** Service points, one row each in its current state. */
 export const importServicePoints = defineImport({

@@ -1,7 +1,7 @@
 import { In } from "typeorm";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { defineLoader, groupByKey, mapByKey } from "../../../shared/kit/loader/loaders";
-import { cityCode } from "../administrative-unit/administrative-unit";
+import { cityCode } from "../../common/city/city-code";
 import { ServicePoint } from "./service-point";
 
 /** A service point by its code. */

@@ -1,6 +1,6 @@
 import { publicViewer } from "../../../shared/http/identity/viewer";
 import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph/subgraph-harness";
-import { readUnits } from "../seed/read-units";
+import { readUnits } from "../../common/unit/read-units";
 import { procedures } from "../subgraph";
 
 let subgraph: TestSubgraph;

@@ -1,6 +1,6 @@
 import sql from "sql-template-tag";
 import { CodeSet } from "../../../shared/kit/codes/code-set";
-import { cityCode } from "./administrative-unit";
+import { cityCode } from "../../common/city/city-code";
 
 /** The units that authorities govern; tasks of the city are all of them, also those of bodies that govern none. */
 export const unitCodes = new CodeSet({

@@ -1,12 +1,5 @@
-import { Directive, Field, ID, ObjectType } from "type-graphql";
+import { administrativeUnitReference } from "../../common/reference/administrative-unit-reference";
 
-/** Owned by the infrastructure subgraph; this one adds its authority and its tasks. */
-@Directive('@key(fields: "code")')
-@ObjectType({ description: "A ward or commune of Hanoi, or the city." })
-export class AdministrativeUnit {
-  @Field(() => ID, { description: "Official five-digit code, zero-padded; 01 is the city." })
-  code!: string;
-}
-
-/** Code of the administrative unit that is the city: measures of it are of everything. */
-export const cityCode = "01";
+/** Infrastructure owns it; this sector adds its authority and its tasks. */
+export const AdministrativeUnit = administrativeUnitReference();
+export type AdministrativeUnit = InstanceType<typeof AdministrativeUnit>;

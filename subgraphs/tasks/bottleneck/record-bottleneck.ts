@@ -7,10 +7,10 @@ import type { Viewer } from "../../../shared/http/identity/viewer";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import type { UserError } from "../../../shared/kit/graphql/user-error";
 import { ownRow } from "../../../shared/kit/mutation/own-row";
+import { textProblems } from "../../../shared/kit/mutation/row-problems";
 import { runMutation, runRowMutation } from "../../../shared/kit/mutation/run-mutation";
 import { refuseIfAny, userError } from "../../../shared/kit/mutation/user-input-error";
 import { saidByColumns, sourceProblems } from "../source-document/source-problems";
-import { textProblems } from "../task/changes/task-changes";
 import { Bottleneck, BottleneckOrganization } from "./bottleneck";
 import type {
   BottleneckPayload,

@@ -1,9 +1,5 @@
-import { Directive, Field, ID, ObjectType } from "type-graphql";
+import { indicatorReference } from "../../common/reference/indicator-reference";
 
-/** Owned by the innovation subgraph; this one adds the key results that are measured by it. */
-@Directive('@key(fields: "code")')
-@ObjectType({ description: "Something that is measured and published, with what was published about it." })
-export class Indicator {
-  @Field(() => ID, { description: "Dotted, e.g. dossiers.digitisation-rate." })
-  code!: string;
-}
+/** Innovation owns it; this sector adds the key results that are measured by it. */
+export const Indicator = indicatorReference();
+export type Indicator = InstanceType<typeof Indicator>;

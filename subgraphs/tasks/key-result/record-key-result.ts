@@ -6,11 +6,11 @@ import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import type { UserError } from "../../../shared/kit/graphql/user-error";
 import { ownRow } from "../../../shared/kit/mutation/own-row";
+import { textProblems } from "../../../shared/kit/mutation/row-problems";
 import { runRowMutation } from "../../../shared/kit/mutation/run-mutation";
 import { refuseIfAny, userError } from "../../../shared/kit/mutation/user-input-error";
 import { IndicatorRow } from "../indicator/indicator-row";
 import { Objective } from "../objective/objective";
-import { textProblems } from "../task/changes/task-changes";
 import { KeyResult } from "./key-result";
 import type { KeyResultPayload, RecordKeyResultInput } from "./record-key-result.inputs";
 

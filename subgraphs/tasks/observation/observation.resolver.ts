@@ -1,7 +1,7 @@
 import { Ctx, Directive, FieldResolver, Resolver, Root } from "type-graphql";
 import { ComputedValue } from "../../../shared/kit/computed/computed-value";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
-import { cityCode } from "../administrative-unit/administrative-unit";
+import { cityCode } from "../../common/city/city-code";
 import { computeByTasks } from "./computed-by-tasks";
 import { Observation } from "./observation";
 

@@ -4,9 +4,6 @@ import type { Database } from "../../../shared/database/database";
 import type { UserError } from "../../../shared/kit/graphql/user-error";
 import { userError } from "../../../shared/kit/mutation/user-input-error";
 
-/** The day on which 126 units and their authorities replaced the former 526. */
-export const firstDayOfUnits: CalendarDay = "2025-07-01";
-
 /**
  * The organizations among `codes`, a text[], that did not exist on `day`: a SELECT of `code` and of `story`, which says
  * when they did, and who acted before or after.

@@ -1,19 +1,8 @@
-import { z } from "zod";
 import { addDays } from "../../../shared/base/clock/calendar-day";
-import { fromRoot } from "../../../shared/base/project/project-root";
-import { readCsv } from "../../../shared/database/read-csv";
 import { OrganizationKind } from "../../common/city/organization-kind";
-import { firstDayOfUnits } from "../organization/current-organization";
+import { firstDayOfUnits } from "../../common/unit/first-day-of-units";
+import { readFormerUnits } from "../../common/unit/read-former-units";
 import { type Organization, OrganizationAxis } from "../organization/organization";
-
-const formerUnitRow = z.object({
-  code: z.string().regex(/^\d{5}$/),
-  name_vi: z.string(),
-  name_en: z.string(),
-  kind: z.enum(["WARD", "COMMUNE", "TOWNSHIP"]),
-  district_vi: z.string(),
-  successor_codes: z.string(),
-});
 
 /** No list of the identifiers was found in public. */
 export const noIdentifier = { electronicIdentifier: null, identifierSourceId: null };
@@ -29,21 +18,20 @@ const kindWords = {
  * organizations of the graph; their names distinguish units of one name in different districts.
  */
 export function readFormerAuthorities(): Organization[] {
-  const rows = readCsv(fromRoot("subgraphs/tasks/seed/data/former-units.csv"), formerUnitRow);
-  return rows.map(({ code, kind, name_vi, name_en, district_vi, successor_codes }) => {
-    const district = `${district_vi.charAt(0).toLowerCase()}${district_vi.slice(1)}`;
+  return readFormerUnits().map(({ code, kind, nameVi, nameEn, ...unit }) => {
+    const district = `${unit.district.charAt(0).toLowerCase()}${unit.district.slice(1)}`;
     return {
       code: `F${code}`,
-      shortNameVi: `UBND ${kindWords[kind].vi} ${name_vi}`,
-      nameVi: `Ủy ban nhân dân ${kindWords[kind].vi} ${name_vi}, ${district}`,
-      nameEn: `People's Committee of ${name_en} ${kindWords[kind].en}, ${englishDistrict(district_vi)}`,
+      shortNameVi: `UBND ${kindWords[kind].vi} ${nameVi}`,
+      nameVi: `Ủy ban nhân dân ${kindWords[kind].vi} ${nameVi}, ${district}`,
+      nameEn: `People's Committee of ${nameEn} ${kindWords[kind].en}, ${englishDistrict(unit.district)}`,
       kind: OrganizationKind.FORMER_COMMUNE_AUTHORITY,
       axis: OrganizationAxis.PEOPLES_COMMITTEE,
       parentCode: null,
       unitCode: null,
       existedFrom: null,
       existedUntil: addDays(firstDayOfUnits, -1),
-      successorCodes: successor_codes.split(";").map((successor) => `U${successor}`),
+      successorCodes: unit.successorCodes.map((successor) => `U${successor}`),
       ...noIdentifier,
     };
   });

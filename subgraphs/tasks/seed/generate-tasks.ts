@@ -1,7 +1,7 @@
 import { addDays, type CalendarDay, daysBetween, startOf } from "../../../shared/base/clock/calendar-day";
 import { Random } from "../../../shared/base/random/random";
 import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
-import { firstDayOfUnits } from "../organization/current-organization";
+import { firstDayOfUnits } from "../../common/unit/first-day-of-units";
 import { AssigningAuthority, type Task } from "../task/task";
 import { type TaskChange, TaskChangeKind } from "../task/task-change";
 import { TaskStatus } from "../task/task-state";

@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { fromRoot } from "../../../shared/base/project/project-root";
 import { readCsv } from "../../../shared/database/read-csv";
 import type { Seed } from "../../../shared/database/seed";
 import { OrganizationKind } from "../../common/city/organization-kind";
-import { firstDayOfUnits } from "../organization/current-organization";
+import { organizationsFile } from "../../common/organization/read-organizations";
+import { firstDayOfUnits } from "../../common/unit/first-day-of-units";
+import { readUnits } from "../../common/unit/read-units";
 import { Organization, OrganizationAxis } from "../organization/organization";
 import { noIdentifier, readFormerAuthorities } from "./former-authorities";
 
@@ -17,13 +18,6 @@ const organizationRow = z.object({
   parent_code: z.string().nullable(),
 });
 
-const authorityRow = z.object({
-  unit_code: z.string().length(5),
-  name_vi: z.string(),
-  name_en: z.string(),
-  kind: z.enum(["WARD", "COMMUNE"]),
-});
-
 /**
  * The city's bodies, the authority of each of the 126 commune-level units, `U` and the unit's code, and those of the 526
  * units before them.
@@ -31,8 +25,7 @@ const authorityRow = z.object({
 export const seedOrganizations: Seed = {
   name: "organizations",
   run: async ({ database }) => {
-    const bodies = readCsv(fromRoot("subgraphs/tasks/seed/data/organizations.csv"), organizationRow);
-    const authorities = readCsv(fromRoot("subgraphs/tasks/seed/data/commune-authorities.csv"), authorityRow);
+    const bodies = readCsv(organizationsFile, organizationRow);
     await database.repository(Organization).insert([
       ...bodies.map(({ code, kind, axis, ...row }) => ({
         code,
@@ -48,15 +41,15 @@ export const seedOrganizations: Seed = {
         successorCodes: [],
         ...noIdentifier,
       })),
-      ...authorities.map((row) => ({
-        code: `U${row.unit_code}`,
-        shortNameVi: `UBND ${row.kind === "WARD" ? "phường" : "xã"} ${row.name_vi}`,
-        nameVi: `Ủy ban nhân dân ${row.kind === "WARD" ? "phường" : "xã"} ${row.name_vi}`,
-        nameEn: `People's Committee of ${row.name_en} ${row.kind === "WARD" ? "Ward" : "Commune"}`,
+      ...readUnits().map((unit) => ({
+        code: `U${unit.code}`,
+        shortNameVi: `UBND ${unit.kind === "WARD" ? "phường" : "xã"} ${unit.nameVi}`,
+        nameVi: `Ủy ban nhân dân ${unit.kind === "WARD" ? "phường" : "xã"} ${unit.nameVi}`,
+        nameEn: `People's Committee of ${unit.nameEn} ${unit.kind === "WARD" ? "Ward" : "Commune"}`,
         kind: OrganizationKind.COMMUNE_AUTHORITY,
         axis: OrganizationAxis.PEOPLES_COMMITTEE,
         parentCode: "UBND",
-        unitCode: row.unit_code,
+        unitCode: unit.code,
         existedFrom: firstDayOfUnits,
         existedUntil: null,
         successorCodes: [],

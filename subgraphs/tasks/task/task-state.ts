@@ -2,6 +2,7 @@ import sql, { type Sql } from "sql-template-tag";
 import { registerEnumType } from "type-graphql";
 import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from "typeorm";
 import { type CalendarDay, daysBetween } from "../../../shared/base/clock/calendar-day";
+import { localTimeSql } from "../../../shared/base/clock/local-time";
 import type { Database } from "../../../shared/database/database";
 import { AssigningAuthority, Task } from "./task";
 
@@ -104,7 +105,7 @@ export async function deriveTaskStates(database: Database, taskIds: Sql): Promis
   await database.rows(sql`DELETE FROM task_state WHERE task_id IN (${taskIds})`);
   await database.rows(sql`
     WITH change AS (
-      SELECT c.*, (c.changed_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS changed_on
+      SELECT c.*, ${localTimeSql(sql`c.changed_at`)}::date AS changed_on
       FROM task_change c WHERE c.task_id IN (${taskIds}) AND c.kind <> 'PROGRESS_REPORTED'
     ), known AS (
       SELECT task_id, changed_on, id, changed_at, kind, completed_on,

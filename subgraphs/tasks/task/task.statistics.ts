@@ -1,7 +1,8 @@
 import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { defineStatistics } from "../../../shared/kit/statistics-graphql/define-statistics";
+import { cityCode } from "../../common/city/city-code";
 import { OrganizationKind } from "../../common/city/organization-kind";
-import { AdministrativeUnit, cityCode } from "../administrative-unit/administrative-unit";
+import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
 import { KeyResult } from "../key-result/key-result";
 import { keyResultByCode } from "../key-result/key-result.loaders";
 import { Objective } from "../objective/objective";

@@ -1,5 +1,6 @@
 import { Field, Int, ObjectType } from "type-graphql";
 import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
+import { timeZone } from "../../../shared/base/clock/local-time";
 import { dateScalar, dateTimeScalar } from "../../../shared/base/graphql/scalars";
 
 @ObjectType({ description: "One organization of a warning list, counted at the end of the list's `asOf`." })
@@ -23,7 +24,7 @@ export class WarningList {
   @Field({ description: "ISO week, e.g. 2025-W46." })
   week!: string;
 
-  @Field(() => dateTimeScalar, { description: "Sunday 23:59:59 in Asia/Ho_Chi_Minh." })
+  @Field(() => dateTimeScalar, { description: `Sunday 23:59:59 in ${timeZone}.` })
   cutoffAt!: Date;
 
   @Field(() => dateScalar, {

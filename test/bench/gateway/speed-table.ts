@@ -1,8 +1,8 @@
 import { table } from "../support/measure";
-import type { Question, Turn } from "./turns";
+import type { BenchQuery, Turn } from "./turns";
 
 /** What was measured for one question: by round, the turns of all contenders in the order of their names. */
-export interface SpeedRow extends Question {
+export interface SpeedRow extends BenchQuery {
   name: string;
   rounds: readonly (readonly Turn[])[];
 }

@@ -3,7 +3,7 @@ import { load } from "./load";
 import { processorMs } from "./pinned-process";
 
 /** What one contender is asked in every turn of a row. */
-export interface Question {
+export interface BenchQuery {
   /** The same each time, or each time another one. */
   query: string | (() => string);
   connections: number;
@@ -21,7 +21,7 @@ export interface Turn {
 }
 
 /** How often everyone has a turn, and for how long. */
-export interface ListScheduler {
+export interface Pace {
   rounds: number;
   seconds: number;
 }
@@ -35,16 +35,16 @@ export interface ListScheduler {
  */
 export async function takeTurns(
   all: readonly RunningContender[],
-  question: Question,
-  { rounds, seconds }: ListScheduler,
+  query: BenchQuery,
+  { rounds, seconds }: Pace,
 ): Promise<Turn[][]> {
   for (const { child } of all) child.kill("SIGSTOP");
-  const warming = { ...question, connections: 20 };
+  const warming = { ...query, connections: 20 };
   for (const contender of all) await takeTurn(contender, warming, 3 * seconds * 1_000);
   const taken: Turn[][] = [];
   for (let round = 0; round < rounds; round++) {
     const turns: Turn[] = [];
-    for (const contender of all) turns.push(await takeTurn(contender, question, seconds * 1_000));
+    for (const contender of all) turns.push(await takeTurn(contender, query, seconds * 1_000));
     taken.push(turns);
   }
   return taken;
@@ -53,7 +53,7 @@ export async function takeTurns(
 /** What has piled up while it was stopped (timers, closed connections) is dealt with before its turn is measured. */
 async function takeTurn(
   { child, url }: RunningContender,
-  { query, connections }: Question,
+  { query, connections }: BenchQuery,
   forMs: number,
 ): Promise<Turn> {
   child.kill("SIGCONT");

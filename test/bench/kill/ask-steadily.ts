@@ -4,7 +4,7 @@ import { fromRoot } from "../../../shared/base/project/project-root";
 import type { RunningGraph } from "../../support/processes/running-graph";
 
 /** Asks all four subgraphs. */
-const ward = readFileSync(fromRoot("gateway", "explorer", "queries", "1-one-ward.graphql"), "utf8");
+const ward = readFileSync(fromRoot("subgraphs", "common", "explorer", "1-one-ward.graphql"), "utf8");
 
 export interface Load {
   perSecond: number;

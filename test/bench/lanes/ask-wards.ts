@@ -10,7 +10,7 @@ export interface AskedWards {
   failed: number;
 }
 
-const ward = readFileSync(fromRoot("gateway", "explorer", "queries", "1-one-ward.graphql"), "utf8");
+const ward = readFileSync(fromRoot("subgraphs", "common", "explorer", "1-one-ward.graphql"), "utf8");
 /** Ten a second. */
 const betweenMs = 100;
 

@@ -51,6 +51,11 @@ const within: Record<string, { lead: string; end: string; path: (string | number
     end: "} }",
     path: ["systemStats", "rows", 0],
   },
+  UnitStatsRow: {
+    lead: "unitStats(groupBy: [KIND], first: 1) { rows {",
+    end: "} }",
+    path: ["unitStats", "rows", 0],
+  },
   TaskStatsRow: {
     lead: "taskStats(groupBy: [STATUS], first: 1) { rows {",
     end: "} }",

@@ -14,7 +14,7 @@ import {
 } from "../../../shared/kit/cube/statistics-query";
 import { dimensionsOf, keysOf } from "../../../shared/kit/cube/statistics-sql";
 import type { Statistics } from "../../../shared/kit/statistics/statistics";
-import { anyFilter, anyQuestion } from "./random-questions";
+import { anyFilter, anyQuery } from "./random-queries";
 import { RowsInMemory } from "./rows-in-memory";
 
 export interface CubeTruth {
@@ -22,15 +22,15 @@ export interface CubeTruth {
   statistics: Statistics;
   database: Database;
   now: Date;
-  /** How many questions are asked. */
+  /** How many queries are run. */
   questions: number;
   /** Days that some of them are asked as of. */
   days?: readonly CalendarDay[];
 }
 
 /**
- * Asks any questions of a cube, and its rows in memory the same: groups in their order, totals, and distinct keys. All is
- * as of one moment, whatever is written meanwhile.
+ * Runs random queries of a cube, and the same on its rows in memory: groups in their order, totals, and distinct keys.
+ * All is as of one moment, whatever is written meanwhile.
  */
 export async function expectTruthOf({
   cube,
@@ -44,7 +44,7 @@ export async function expectTruthOf({
     await transaction.rows(sql`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ`);
     const asking = { database: transaction, now };
     const rows = await RowsInMemory.read(cube, transaction, now, []);
-    const asked = fc.tuple(anyQuestion(cube, anyFilter(cube, rows.known())), fc.constantFrom(null, ...days));
+    const asked = fc.tuple(anyQuery(cube, anyFilter(cube, rows.known())), fc.constantFrom(null, ...days));
     for (const [one, asOf] of fc.sample(asked, questions)) {
       const question = { ...one, asOf };
       const { groups, totals } = await statistics.ask(cube, question, asking);
@@ -54,8 +54,8 @@ export async function expectTruthOf({
       );
       if (dimension === undefined || question.timeBucket?.fillGaps) continue;
       const distinct = await statistics.distinct(cube, question, constantName(dimension), asking);
-      const told = [...distinct].filter(([, keys]) => keys > 0);
-      expect({ question, distinct: new Map(told) }).toEqual({
+      const visible = [...distinct].filter(([, keys]) => keys > 0);
+      expect({ question, distinct: new Map(visible) }).toEqual({
         ...{ question, distinct: distinctOf(cube, rows, question, dimension) },
       });
     }
@@ -70,7 +70,7 @@ function truthOf(cube: Cube, rows: RowsInMemory, question: StatisticsQuery, now:
   const combinations =
     dimensionsOf(cube, question).length === 0 ? [{ [bucketKey]: null }] : [...known.values()];
   const filled = question.timeBucket?.fillGaps
-    ? fillSteps(cube, question, dayOf(now), { told: groups, combinations, isAll: true })
+    ? fillSteps(cube, question, dayOf(now), { visible: groups, combinations, isAll: true })
     : groups;
   return { groups: selectGroups(cube, question, filled), totals };
 }
@@ -85,7 +85,7 @@ function distinctOf(cube: Cube, rows: RowsInMemory, question: StatisticsQuery, d
   return new Map([...Map.groupBy(keys, (key) => key)].map(([key, some]) => [key, some.length]));
 }
 
-/** All groups of a question, in the order of their keys. */
+/** All groups of a query, in the order of their keys. */
 function wholeOf(question: StatisticsQuery): StatisticsQuery {
   return { ...question, having: null, orderBy: null, topWithin: null, first: allGroups };
 }

@@ -6,9 +6,9 @@ const header =
   "Thời điểm đồng bộ;Mức độ hài lòng";
 export const dossierFile = (...rows: string[]) => `\uFEFF${[header, ...rows].join("\r\n")}\r\n`;
 
-/** A row of a dossier of 3 November; what is not told is as of one that was just registered online. */
+/** A row of a dossier of 3 November; what is not given is as of one that was just registered online. */
 export function dossierRow(procedure: string, code: string, cells: Partial<DossierCells> = {}): string {
-  const told: DossierCells = {
+  const given: DossierCells = {
     procedure,
     organization: "STP",
     unit: "",
@@ -25,7 +25,7 @@ export function dossierRow(procedure: string, code: string, cells: Partial<Dossi
     satisfaction: "",
     ...cells,
   };
-  return [code, ...Object.values(told)].join(";");
+  return [code, ...Object.values(given)].join(";");
 }
 
 export interface DossierCells {

@@ -6,7 +6,7 @@ import { setTransactionDay } from "../../../shared/database/transaction-day";
 import type { Cube } from "../../../shared/kit/cube/cube";
 import type { StatisticsQuery } from "../../../shared/kit/cube/statistics-query";
 import type { Statistics } from "../../../shared/kit/statistics/statistics";
-import { anyFilter, anyQuestion } from "./random-questions";
+import { anyFilter, anyQuery } from "./random-queries";
 import { RowsInMemory } from "./rows-in-memory";
 
 export interface PastTruth {
@@ -14,17 +14,17 @@ export interface PastTruth {
   statistics: Statistics;
   database: Database;
   /**
-   * What changes on which day, from the first one on, after everything that rows tell of. Rows still differ in every day and
-   * number, or else no filter by a range of these can be made.
+   * What changes on which day, from the first one on, after everything that rows tell of. Rows still differ in every
+   * day and number, or else no filter by a range of these can be made.
    */
   changes: Readonly<Record<CalendarDay, readonly Sql[]>>;
-  /** How many questions are asked of each day. */
+  /** How many queries are run as of each day. */
   questions: number;
 }
 
 /**
- * Asks any questions at the last instant of a day, before anything else changes, and once everything has changed the same
- * as of that day: the answers are those that were given then.
+ * Runs random queries at the last instant of a day, before anything else changes, and once everything has changed the
+ * same as of that day: the answers are those that were given then.
  */
 export async function expectPastTruth(of: PastTruth): Promise<void> {
   const { cube, statistics, database, changes, questions } = of;
@@ -36,7 +36,7 @@ export async function expectPastTruth(of: PastTruth): Promise<void> {
     });
     const now = new Date(startOf(addDays(day, 1)).getTime() - 1);
     const rows = await RowsInMemory.read(cube, database, now, []);
-    for (const question of fc.sample(anyQuestion(cube, anyFilter(cube, rows.known())), questions)) {
+    for (const question of fc.sample(anyQuery(cube, anyFilter(cube, rows.known())), questions)) {
       const { groups, totals } = await statistics.ask(cube, question, { database, now });
       given.push([
         { ...question, asOf: day },

@@ -53,6 +53,6 @@ export function testOf(condition: Condition): (row: Row) => boolean {
       return (row) => row.passed === condition.is;
     case "search":
     case "member":
-      throw new Error(`Expected a condition on what is held of rows; got ${condition.kind}.`);
+      throw new Error(`Expected a condition on what rows in memory have; got ${condition.kind}.`);
   }
 }

@@ -1,6 +1,6 @@
 import sql, { join, raw, type Sql } from "sql-template-tag";
 import { createWeightedCache } from "../../../shared/base/cache/weighted-cache";
-import { type CalendarDay, dayOf, daysBetween } from "../../../shared/base/clock/calendar-day";
+import { type CalendarDay, dayOf } from "../../../shared/base/clock/calendar-day";
 import { localTimeSql } from "../../../shared/base/clock/local-time";
 import { bucketOf } from "../../../shared/base/clock/time-buckets";
 import type { Database } from "../../../shared/database/database";
@@ -11,7 +11,6 @@ import {
   countsOf,
   keyDimensionsOf,
   nameOfConstant,
-  startAxisOf,
   type TimeAxis,
 } from "../../../shared/kit/cube/cube";
 import {
@@ -36,7 +35,8 @@ import {
   type StatisticsQuery,
 } from "../../../shared/kit/cube/statistics-query";
 import { dimensionsOf, keysOf } from "../../../shared/kit/cube/statistics-sql";
-import type { KnownValues } from "./random-questions";
+import type { KnownValues } from "./random-queries";
+import { rowAsOf, withPassed } from "./row-as-of";
 import { type Row, testOf } from "./row-test";
 
 type Rows = readonly Row[];
@@ -45,7 +45,7 @@ type Rows = readonly Row[];
 const maxCachedGroups = 200_000;
 
 /**
- * Answers from rows in memory, found by two of their dimensions: an attacker asks hundreds of thousands of questions, most
+ * Answers from rows in memory, found by two of their dimensions: an attacker asks hundreds of thousands of queries, most
  * of them for few rows.
  */
 export class RowsInMemory implements CubeStore {
@@ -84,7 +84,7 @@ export class RowsInMemory implements CubeStore {
       ...Object.keys(cube.flags).map(
         (name) => sql`coalesce((${flagSqlOf(cube, name, now)}), FALSE) AS ${raw(`"flag ${name}"`)}`,
       ),
-      ...columns(cube.numbers, "number", ({ sql: number }: { sql: Sql }) => sql`(${number})::int`),
+      ...columns(cube.numbers, "number", ({ sql: number }: { sql: Sql }) => sql`(${number})::float8`),
       sql`coalesce(${passedSql(cube, now)}, FALSE) AS passed`,
       ...Object.entries(cube.rows.period ?? {}).map(([bound, day]) => sql`${day}::text AS ${raw(bound)}`),
       ...(cube.isAboutPersons ? [sql`${rowKeySql(cube)} AS "rowKey"`] : []),
@@ -98,7 +98,7 @@ export class RowsInMemory implements CubeStore {
     return { ...this.find(question), asOf: now };
   }
 
-  /** Groups in the order of the question: without gaps filled. */
+  /** Groups in the order of the query: without gaps filled. */
   find(question: StatisticsQuery): FoundGroups {
     const { asOf = null, filter = null, groupBy, timeBucket = null, having = null, first, before } = question;
     const { rowKeysOf = null, orderBy = null, topWithin = null, classes = null } = question;
@@ -136,7 +136,7 @@ export class RowsInMemory implements CubeStore {
     return undefined;
   }
 
-  /** Of all groups, whichever are asked for. */
+  /** Of all groups, whichever are requested. */
   async distribute(question: StatisticsQuery): Promise<FoundDistributions> {
     const number = `number ${this.#cube.percentiles?.number}`;
     const names = keysOf(this.#cube, question);
@@ -153,7 +153,7 @@ export class RowsInMemory implements CubeStore {
     return { groups, all };
   }
 
-  /** Of questions as of one day many are asked. */
+  /** Many queries are as of one day. */
   #rowAsOf(present: Row, asOf: string): Row | undefined {
     const past = this.#past.get(asOf) ?? new Map<Row, Row | undefined>();
     this.#past.set(asOf, past);
@@ -161,7 +161,7 @@ export class RowsInMemory implements CubeStore {
     return past.get(present);
   }
 
-  /** The rows that a question is about, and the keys of the groups that each is in. */
+  /** The rows that a query is about, and the keys of the groups that each is in. */
   *#matching(question: StatisticsQuery): Generator<{ row: Row; keys: GroupKeys[] }> {
     const cube = this.#cube;
     const condition = conditionOfRows(cube, question);
@@ -183,7 +183,10 @@ export class RowsInMemory implements CubeStore {
         keys[name] =
           number === undefined
             ? (row[`key ${name}`] as string | null)
-            : classKeyOf(rangesOf(cube, question, name), typeof value === "number" ? value : null);
+            : classKeyOf(
+                rangesOf(cube, question, name),
+                typeof value === "number" ? Math.floor(value) : null,
+              );
       }
       yield { row, keys: this.#keysByValue(row, keys, dimensions) };
     }
@@ -207,7 +210,7 @@ export class RowsInMemory implements CubeStore {
           count.kind === "rows"
             ? 1
             : count.kind === "sum"
-              ? Number(row[`number ${count.number}`] ?? 0)
+              ? wholeOf(cube, count.number, row)
               : Number(
                   count.kind === "flag"
                     ? row[`flag ${count.flag}`]
@@ -240,7 +243,7 @@ export class RowsInMemory implements CubeStore {
     return all;
   }
 
-  /** Rows that a condition can hold of. */
+  /** Rows that may match a condition. */
   #candidates(condition: Condition): Rows {
     let best = this.#rows;
     const look = (one: Condition) => {
@@ -261,43 +264,7 @@ export class RowsInMemory implements CubeStore {
   }
 }
 
-/** A row as it stood at the end of a day; undefined where it was not there yet. */
-function rowAsOf(cube: Cube, row: Row, asOf: string): Row | undefined {
-  if (cube.rows.period) {
-    // Of an infinite end PostgreSQL says a word, which stands behind all digits.
-    if (String(row.from) > asOf || String(row.until) <= asOf) return undefined;
-    const isOpen = cube.deadline !== undefined && row[`flag ${cube.deadline.while}`] === true;
-    return { ...row, passed: isOpen && String(row.dueOn) <= asOf };
-  }
-  const isLater = (time: string) => String(row[`day ${time}`] ?? "") > asOf;
-  if (isLater(startAxisOf(cube))) return undefined;
-  const then = { ...row };
-  const lacks = (since: string | undefined) => since !== undefined && isLater(since);
-  for (const [name, { without }] of Object.entries(cube.times))
-    if (without !== undefined && isLater(name)) then[`day ${name}`] = null;
-  for (const [name, one] of keyDimensionsOf(cube))
-    if ("since" in one && lacks(one.since)) then[`key ${name}`] = null;
-  for (const [name, { since }] of Object.entries(cube.numbers))
-    if (lacks(since)) then[`number ${name}`] = null;
-  for (const [name, { since, until }] of Object.entries(cube.flags)) {
-    if (lacks(since)) then[`flag ${name}`] = false;
-    if (until !== undefined) then[`flag ${name}`] = row[`day ${until}`] == null || isLater(until);
-  }
-  const waits = cube.deadline !== undefined && then[`flag ${cube.deadline.while}`] === true;
-  then.passed = waits && String(row.dueOn) <= asOf;
-  return then;
-}
-
-/** What a row has that is past its deadline. */
-function withPassed(cube: Cube, row: Row | undefined, asOf: CalendarDay | null): Row | undefined {
-  if (!row?.passed) return row;
-  const keys = keyDimensionsOf(cube).flatMap(([name, one]) =>
-    "passed" in one && one.passed !== undefined ? [[`key ${name}`, one.passed]] : [],
-  );
-  const numbers = Object.entries(cube.numbers).flatMap(([name, { daysSince }]) =>
-    daysSince !== undefined && asOf !== null
-      ? [[`number ${name}`, daysBetween(String(row[`day ${daysSince}`]), asOf)]]
-      : [],
-  );
-  return { ...row, ...Object.fromEntries([...keys, ...numbers]) };
+/** A number as so many of its last digit. */
+function wholeOf({ numbers }: Cube, name: string, row: Row): number {
+  return Math.round(Number(row[`number ${name}`] ?? 0) * 10 ** (numbers[name]?.decimals ?? 0));
 }

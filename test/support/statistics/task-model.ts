@@ -7,7 +7,7 @@ import type { TaskChange } from "../../../subgraphs/tasks/task/task-change";
 import { TaskStatus } from "../../../subgraphs/tasks/task/task-state";
 
 /*
- * The rules of tasks at the end of a day, told a second time, without SQL and without what is derived: every change is
+ * The rules of tasks at the end of a day, written a second time, without SQL and without what is derived: every change is
  * replayed, and every field of a filter is asked of each task.
  */
 
@@ -125,7 +125,9 @@ export function fits(filter: TaskFilter, task: KnownTask): boolean {
   ].every(Boolean);
 }
 
-/** Tasks without a value come last in both directions; between equals the id decides, in the direction of the last step. */
+/**
+ * Tasks without a value come last in both directions; between equals the id decides, in the direction of the last step.
+ */
 export function inOrder(
   known: KnownTask[],
   orderBy: { field: TaskOrderField; direction: string }[],

@@ -19,7 +19,7 @@ export interface HttpAnswer {
   errors?: { message: string; extensions: { code: string } }[];
 }
 
-/** A subgraph that is asked over HTTP, as the gateway asks it. */
+/** A subgraph that is queried over HTTP, as the gateway does it. */
 export interface TestServed {
   subgraph: TestSubgraph;
   url: string;

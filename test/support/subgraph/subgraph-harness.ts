@@ -115,7 +115,7 @@ export async function openSubgraphOn(
 export function sourceOf(
   { name, entities, migrations }: Subgraph,
   url: string,
-  // Far beyond a request's, for a machine that does other things beside the tests.
+  // Far beyond a request's, for a machine that does other things besides the tests.
   statementTimeoutMs = 20_000,
 ): DataSource {
   const log = createLogger("test", "silent");

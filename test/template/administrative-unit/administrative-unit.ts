@@ -1,6 +1,6 @@
 import { Directive, Field, ID, ObjectType } from "type-graphql";
 
-/** The unit's home is the infrastructure subgraph; this one adds its libraries. */
+/** The infrastructure subgraph owns the unit; this one adds its libraries. */
 @Directive('@key(fields: "code")')
 @ObjectType({ description: "A ward or commune of Hanoi, or the city." })
 export class AdministrativeUnit {

@@ -1,4 +1,4 @@
-import { openTestSubgraph, type TestSubgraph } from "../../support/subgraph/subgraph-harness";
+import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph/subgraph-harness";
 import { libraries } from "../subgraph";
 
 let subgraph: TestSubgraph;

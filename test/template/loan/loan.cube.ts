@@ -7,7 +7,7 @@ const ofLibraries = (condition: Sql) =>
 const day = (instant: Sql) => sql`${localTimeSql(instant)}::date`;
 const daysLent = sql`(${day(sql`l.returned_at`)} - ${day(sql`l.lent_at`)})`;
 
-/** What statistics can be asked of loans: all of it in one file. */
+/** The statistics that can be queried of loans: all of it in one file. */
 export const loanCube: Cube = {
   name: "Loan",
   noun: { one: "loan", many: "loans" },

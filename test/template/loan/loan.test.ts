@@ -1,7 +1,7 @@
 import sql from "sql-template-tag";
 import { countRows } from "../../../shared/kit/cube/count-rows";
 import { constantName } from "../../../shared/kit/cube/cube";
-import { openTestSubgraph, type TestSubgraph } from "../../support/subgraph/subgraph-harness";
+import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph/subgraph-harness";
 import { libraries } from "../subgraph";
 import { loanCube } from "./loan.cube";
 

@@ -4,7 +4,7 @@ import { fromSource } from "../../../shared/base/project/project-root";
 import { createChangeLog, dropChangeLog } from "../../../shared/database/change-log/create-change-log";
 import { createCellKeys, dropCellKeys } from "../../../shared/kit/cube/cell-keys";
 
-/** All that libraries keep, as `baseline.sql` says. */
+/** The tables of libraries, as `baseline.sql` says. */
 export class Baseline1764374400000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await createChangeLog(runner);

@@ -7,12 +7,12 @@ import { hasFlag, type SignedRow, type StoredRow } from "./stored-row";
 const most = 1_000;
 
 /**
- * What time alone does to a cube's rows. The clock goes forward with the questions; a row whose deadline it passes is
- * told as one that changed.
+ * What time alone does to a cube's rows. The clock advances with the queries; a row whose deadline it passes is
+ * reported as one that changed.
  */
 export class Deadlines {
   readonly #tables: StoreTables;
-  /** Where the clock stands, in microseconds since 1970. */
+  /** The clock's time, in microseconds since 1970. */
   #clock = Number.NEGATIVE_INFINITY;
   /** The latest deadline before that. */
   #last = Number.NEGATIVE_INFINITY;

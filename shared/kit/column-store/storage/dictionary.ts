@@ -1,4 +1,4 @@
-/** The keys that a dimension has had, each with an ordinal that it keeps; 0 is that of no key. */
+/** The keys that a dimension has had, each with an ordinal that never changes; 0 is that of no key. */
 export class Dictionary {
   readonly #keys: (string | null)[] = [null];
   readonly #ordinals = new Map<string, number>();
@@ -26,7 +26,7 @@ export class Dictionary {
     return this.#keys.length - 1;
   }
 
-  /** The ordinal of the key that stands here in UTF-8: a text is made only of one that was not there. */
+  /** The ordinal of the key that is here in UTF-8: a string is made only of a new key. */
   ordinalOfBytes(bytes: Buffer, start: number, end: number): number {
     const hash = hashOf(bytes, start, end);
     const known = this.#byBytes.get(hash);

@@ -5,15 +5,18 @@ import { rowKeySql } from "../../cube/cell-keys";
 import { type Cube, keyDimensionsOf, part, type TimeAxis } from "../../cube/cube";
 import { deadlineInstant, flagSqlOf, keySqlOf, localTimeOf } from "../../cube/cube-sql";
 
-/** How a cube's rows stand in the column store, and how PostgreSQL gives them: the same columns in the same order. */
+/**
+ * How a cube's rows are stored in the column store, and how PostgreSQL returns them: the same columns in the same
+ * order.
+ */
 export interface Layout {
   columns: StoreColumn[];
   /** Those of them that PostgreSQL gives. */
   selected: StoreColumn[];
   /** Bits of `flags`: what counts are made of. */
   flags: readonly string[];
-  /** Bits of `marks`: what only filters ask. They stand apart, so that groups by `flags` are few. */
-  marks: readonly string[];
+  /** Bits of `filterFlags`: flags that only filters use. They are apart from `flags`, so that groups by those are few. */
+  filterFlags: readonly string[];
   /** The keys that rows past their deadline have, by dimension. */
   passed: Readonly<Record<string, string>>;
   /** Select list over the cube's joined rows. */
@@ -25,12 +28,12 @@ export interface Layout {
 export interface StoreColumn {
   name: string;
   /**
-   * `id`, `instant`: a bigint; `key`: an ordinal of a dictionary; `day`, `number`: an integer or null; `step`: the number
-   * of the step in which the day is, for PostgreSQL and DuckDB would divide for longer than all the rest takes; `bits`: an
-   * integer; `bound`: the number of a day that bounds a period.
+   * `id`, `instant`: a bigint; `key`: an ordinal of a dictionary; `day`, `number`: an integer or null; `step`: the
+   * number of the step in which the day is, for PostgreSQL and DuckDB would divide for longer than all the rest takes;
+   * `bits`: an integer; `bound`: the number of a day that bounds a period.
    */
   kind: "id" | "key" | "day" | "step" | "number" | "bits" | "bound" | "instant";
-  /** The part of the cube that it holds. */
+  /** The part of the cube that it contains. */
   of: string;
   /** Of a step. */
   grain?: TimeGrain;
@@ -64,6 +67,7 @@ export const columnNames = {
 export function layoutOf(cube: Cube): Layout {
   const passed = passedKeys(cube);
   refuseChangingKeys(cube, passed);
+  refuseDecimals(cube);
   const counted = new Set(
     Object.values(cube.counts).flatMap((count) => {
       if (count.kind === "flag") return [count.flag];
@@ -71,7 +75,7 @@ export function layoutOf(cube: Cube): Layout {
     }),
   );
   if (cube.deadline) counted.add(cube.deadline.while);
-  const [flags, marks] = [true, false].map((is) =>
+  const [flags, filterFlags] = [true, false].map((is) =>
     Object.keys(cube.flags).filter((name) => counted.has(name) === is),
   );
   const bits = (names: readonly string[] = []) =>
@@ -87,7 +91,7 @@ export function layoutOf(cube: Cube): Layout {
   const columns: (StoreColumn & { sql: Sql })[] = [
     { name: "id", kind: "id", of: "", sql: cube.rows.id },
     { name: "flags", kind: "bits", of: "", sql: bits(flags) },
-    { name: "marks", kind: "bits", of: "", sql: bits(marks) },
+    { name: "filterFlags", kind: "bits", of: "", sql: bits(filterFlags) },
     ...keyDimensionsOf(cube).map(([of]) => ({
       ...{ name: columnNames.key(of), kind: "key" as const, of, sql: keySqlOf(cube, of) },
     })),
@@ -125,7 +129,7 @@ export function layoutOf(cube: Cube): Layout {
     columns: [...selected, ...steps],
     selected,
     flags: flags ?? [],
-    marks: marks ?? [],
+    filterFlags: filterFlags ?? [],
     passed,
     selection,
     fingerprint: createHash("sha256")
@@ -135,8 +139,8 @@ export function layoutOf(cube: Cube): Layout {
 }
 
 /**
- * The keys of flags stand in columns of their own, which nobody can make those of a past day; and what time alone changes
- * would tell of persons. Of revisions PostgreSQL answers.
+ * The keys of flags are in columns of their own, which cannot be computed as of a past day; and what time alone changes
+ * would reveal persons. Of revisions PostgreSQL answers.
  */
 function refuseChangingKeys(cube: Cube, passed: Layout["passed"]): void {
   if (cube.isAboutPersons && (cube.rows.period || Object.keys(passed).length > 0))
@@ -152,6 +156,12 @@ function refuseChangingKeys(cube: Cube, passed: Layout["passed"]): void {
   }
 }
 
+/** Its numbers are integers. */
+function refuseDecimals({ numbers }: Cube): void {
+  for (const [name, { decimals = 0 }] of Object.entries(numbers))
+    if (decimals > 0) throw new Error(`Expected a number without decimals; got ${name}.`);
+}
+
 function passedKeys(cube: Cube): Layout["passed"] {
   return Object.fromEntries(
     keyDimensionsOf(cube).flatMap(([name, one]) =>
@@ -160,7 +170,7 @@ function passedKeys(cube: Cube): Layout["passed"] {
   );
 }
 
-/** Days since 1970-01-01; of no end those of a day that nobody asks for. */
+/** Days since 1970-01-01; of no end those of a day beyond all queries. */
 function boundSql(day: Sql): Sql {
   return sql`least(${day}, '9999-12-31'::date) - '1970-01-01'::date`;
 }

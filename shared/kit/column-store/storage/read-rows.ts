@@ -23,12 +23,12 @@ export interface RowChanges extends LogState {
   rows: StoredRow[];
 }
 
-/** So many changed rows are read by the question that meets them; more are brought by COPY, beside it. */
+/** So many changed rows are read by the query that finds them; more are read by COPY, while it goes on. */
 export const mostRows = 2_000;
 
 /**
  * Reads what has changed since a snapshot, with the rows as they are now, in one statement. Mostly nothing has, and to
- * find that out takes a tenth of planning for rows of many partitions: so that is asked first.
+ * find that out takes a tenth of the time of planning for rows of many partitions: so that is read first.
  */
 export async function readChanges(
   database: Database,
@@ -64,24 +64,24 @@ function relationsOf({ rows }: Cube): string[] {
   return [rows.relation, ...Object.keys(rows.follows ?? {})];
 }
 
-/** A SELECT of the ids that the log's rows in `change` tell, as far as these are of some tables. */
+/** A SELECT of the ids in the log's rows in `change` that are of some tables. */
 function changedIds(cube: Cube, relations: readonly string[] = relationsOf(cube)): Sql {
   const { rows } = cube;
   const keysOf = (relation: string) =>
     sql`SELECT unnest(keys) AS key FROM change WHERE relation = ${relation}`;
-  const asked = Object.entries(rows.follows ?? {}).filter(([relation]) => relations.includes(relation));
-  const followed = asked.map(
+  const followed = Object.entries(rows.follows ?? {}).filter(([relation]) => relations.includes(relation));
+  const followedSql = followed.map(
     ([relation, within]) => sql`
       UNION SELECT ${rows.id} FROM ${rows.from}
       WHERE ${within(sql`ARRAY(${keysOf(relation)})`)} AND EXISTS (SELECT FROM change WHERE relation = ${relation})`,
   );
-  return followed.reduce(
+  return followedSql.reduce(
     (ids, more) => sql`${ids} ${more}`,
-    sql`SELECT key::bigint AS id FROM (${keysOf(rows.relation)}) AS told`,
+    sql`SELECT key::bigint AS id FROM (${keysOf(rows.relation)}) AS changed`,
   );
 }
 
-/** A moment of the database from which rows are read by COPY, beside requests and for as long as it takes. */
+/** A snapshot of the database from which rows are read by COPY, while requests go on and for as long as it takes. */
 export interface Reading {
   snapshot: string;
   epoch: string;
@@ -107,15 +107,15 @@ export async function readAtSnapshot<Result>(
     await run(sql`BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY`);
     await run(sql`SET LOCAL statement_timeout = 0`);
     await run(sql`SET LOCAL idle_in_transaction_session_timeout = 0`);
-    const [moment] = await run<{ snapshot: string; epoch: string | null }>(
+    const [snapshot] = await run<{ snapshot: string; epoch: string | null }>(
       sql`SELECT pg_current_snapshot()::text AS snapshot, current_change_epoch() AS epoch`,
     );
-    if (!moment || moment.epoch === null)
+    if (!snapshot || snapshot.epoch === null)
       throw new Error("Expected a change epoch of this server; there is none.");
     const changed = (snapshot: string) => sql`
       WITH change AS MATERIALIZED (${pendingChanges(snapshot, relationsOf(cube))}) ${changedIds(cube)}`;
     const result = await work({
-      ...{ snapshot: moment.snapshot, epoch: moment.epoch },
+      ...{ snapshot: snapshot.snapshot, epoch: snapshot.epoch },
       members: async () => {
         const found: Record<string, string[]> = {};
         for (const [name, dimension] of keyDimensionsOf(cube)) {

@@ -5,14 +5,14 @@ import type { Dictionary } from "./dictionary";
 import { columnNames, type Layout, microsOf } from "./layout";
 import { dayNumber } from "./stored-row";
 
-/** What statements over a cube's rows in the column store are made of. They hold numbers alone, and no parameters. */
+/** What statements over a cube's rows in the column store are made of. They contain only numbers, and no parameters. */
 export interface StoreCube {
   cube: Cube;
   layout: Layout;
   dictionaries: Record<string, Dictionary>;
   /** By time axis, the number of a day after which no row has one. */
   latestDays: Readonly<Record<string, number>>;
-  /** What stands behind FROM, where that is not the table `fact` (`rows-as-of.ts`). */
+  /** What follows FROM, where that is not the table `fact` (`rows-as-of.ts`). */
   fact?: string;
 }
 
@@ -40,7 +40,7 @@ export function conditionSql(store: StoreCube, condition: Condition, now: Date):
       return condition.is ? deadlineSql(store, now) : `NOT ${deadlineSql(store, now)}`;
     case "search":
     case "member":
-      throw new Error(`Expected a condition on what the column store holds; got ${condition.kind}.`);
+      throw new Error(`Expected a condition on what the column store has; got ${condition.kind}.`);
     case "noKey":
       return `${columnNames.key(condition.dimension)} ${condition.is ? "=" : "<>"} 0`;
     default: {
@@ -72,7 +72,7 @@ function numberSql(column: string, gte: number | null, lte: number | null): stri
 export function flagSql({ layout }: StoreCube, flag: string): string {
   const [bits, at] = layout.flags.includes(flag)
     ? ["flags", layout.flags.indexOf(flag)]
-    : ["marks", layout.marks.indexOf(flag)];
+    : ["filterFlags", layout.filterFlags.indexOf(flag)];
   return `(${bits} & ${2 ** at} <> 0)`;
 }
 

@@ -7,31 +7,31 @@ import { deadlineSql, type StoreCube } from "./row-condition-sql";
 import { dayNumber, hasFlag, type SignedRow, type StoredRow } from "./stored-row";
 
 /*
- * The store's rows as they stood at the end of a day, in SQL and of a single row that has changed: the same as
+ * The store's rows as they were at the end of a day, in SQL and of a single row that has changed: the same as
  * `cubeAsOf` says of the rows in PostgreSQL. Days are enough, for a day has no earlier end than its last instant.
  */
 
 type AsOf = Pick<StatisticsQuery, "asOf">;
 
-/** What stands behind FROM in statements over a store's rows. */
+/** What follows FROM in statements over a store's rows. */
 export function factOf({ fact = "fact" }: StoreCube): string {
   return fact;
 }
 
 /**
- * The store as a question asks it: as it is, or with rows as they stood at the end of the question's day; and with what
+ * The store as a query reads it: as it is, or with rows as they were at the end of the query's day; and with what
  * those have that are past their deadline.
  */
 export function storeAsOf(store: StoreCube, query: AsOf, present: Date): StoreCube {
-  const standing = query.asOf == null ? store : storeOfDay(store, query.asOf);
+  const ofDay = query.asOf == null ? store : storeOfDay(store, query.asOf);
   const passed = Object.entries(passedColumns(store, query)).map(
     ([name, { sql }]) =>
       `CASE WHEN ${deadlineSql(store, instantOf(query, present))} THEN ${sql} ELSE ${name} END AS ${name}`,
   );
-  if (passed.length === 0) return standing;
+  if (passed.length === 0) return ofDay;
   return {
     ...partsOf(store),
-    fact: `(SELECT * REPLACE (${passed.join(", ")}) FROM ${factOf(standing)}) AS fact`,
+    fact: `(SELECT * REPLACE (${passed.join(", ")}) FROM ${factOf(ofDay)}) AS fact`,
   };
 }
 
@@ -61,12 +61,12 @@ function storeOfDay(store: StoreCube, asOf: CalendarDay): StoreCube {
   const { cube } = store;
   const last = dayNumber(asOf);
   if (cube.rows.period) {
-    const holds = `${columnNames.from} <= ${last} AND ${columnNames.until} > ${last}`;
-    return { ...partsOf(store), fact: `(SELECT * FROM fact WHERE ${holds}) AS fact` };
+    const isValid = `${columnNames.from} <= ${last} AND ${columnNames.until} > ${last}`;
+    return { ...partsOf(store), fact: `(SELECT * FROM fact WHERE ${isValid}) AS fact` };
   }
   const isLater = (time: string) => `${columnNames.day(time)} > ${last}`;
   const replaced = [
-    ...(["flags", "marks"] as const).map((bits) => `${bitsSql(store, bits, last)} AS ${bits}`),
+    ...(["flags", "filterFlags"] as const).map((bits) => `${bitsSql(store, bits, last)} AS ${bits}`),
     ...changingColumns(store).map(({ name, since }) => {
       const none = name.startsWith("key_") ? "0::UINTEGER" : "NULL";
       return `CASE WHEN ${isLater(since)} THEN ${none} ELSE ${name} END AS ${name}`;
@@ -80,7 +80,7 @@ function storeOfDay(store: StoreCube, asOf: CalendarDay): StoreCube {
 }
 
 /** Flags as bits: those of now, less what came later, and with what had not ended. */
-function bitsSql({ cube, layout }: StoreCube, bits: "flags" | "marks", last: number): string {
+function bitsSql({ cube, layout }: StoreCube, bits: "flags" | "filterFlags", last: number): string {
   const masks = new Map<string, number>();
   for (const [at, name] of layout[bits].entries()) {
     const { since, until } = part(cube.flags, name);
@@ -111,16 +111,13 @@ function changingColumns({ cube, layout }: StoreCube): { name: string; since: st
   });
 }
 
-/** A change as it is one of the rows that a question asks of; undefined where it is none of them. */
+/** A change as one of the rows of a query; undefined where it is none of them. */
 export function changeAsOf(store: StoreCube, query: AsOf, change: SignedRow): SignedRow | undefined {
   const { asOf } = query;
-  const standing = asOf == null ? change : changeOfDay(store, change, asOf);
-  if (!standing?.isPassed) return standing;
-  const passed = Object.entries(passedColumns(store, query)).map(([name, { of }]) => [
-    name,
-    of(standing.row),
-  ]);
-  return { ...standing, row: { ...standing.row, ...Object.fromEntries(passed) } };
+  const ofDay = asOf == null ? change : changeOfDay(store, change, asOf);
+  if (!ofDay?.isPassed) return ofDay;
+  const passed = Object.entries(passedColumns(store, query)).map(([name, { of }]) => [name, of(ofDay.row)]);
+  return { ...ofDay, row: { ...ofDay.row, ...Object.fromEntries(passed) } };
 }
 
 function changeOfDay(store: StoreCube, change: SignedRow, asOf: CalendarDay): SignedRow | undefined {
@@ -131,7 +128,7 @@ function changeOfDay(store: StoreCube, change: SignedRow, asOf: CalendarDay): Si
   return { sign: change.sign, row, isPassed: waits && Number(row.deadline) < microsOf(endOf(asOf)) };
 }
 
-/** A row of a period, if it holds on a day. */
+/** A row of a period, if it is valid on a day. */
 function rowOfDay(row: StoredRow, asOf: CalendarDay): StoredRow | undefined {
   const day = dayNumber(asOf);
   return Number(row[columnNames.from]) <= day && Number(row[columnNames.until]) > day ? row : undefined;
@@ -151,5 +148,10 @@ function rowAsOf(store: StoreCube, row: StoredRow, asOf: CalendarDay): StoredRow
       const is = until ? !isBy(until) : hasFlag(layout, row, name) && !(since && isLater(since));
       return is ? sum + 2 ** at : sum;
     }, 0);
-  return { ...row, ...Object.fromEntries(none), flags: bits(layout.flags), marks: bits(layout.marks) };
+  return {
+    ...row,
+    ...Object.fromEntries(none),
+    flags: bits(layout.flags),
+    filterFlags: bits(layout.filterFlags),
+  };
 }

@@ -4,7 +4,7 @@ import { dayNumber, dayOfNumber } from "./stored-row";
 
 /*
  * Steps of time are numbered, as their days and months are, from the one of 1970-01-01: numbers are grouped several times
- * as fast as dates are cut to their months.
+ * as fast as dates are truncated to their months.
  */
 
 /** Months, quarters and years in months. */

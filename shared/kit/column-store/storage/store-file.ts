@@ -18,7 +18,7 @@ export interface StoreFileOptions {
   folder: string;
   /** Most memory of DuckDB, in bytes. */
   memory: number;
-  /** Its threads; two unless told. */
+  /** Its threads; two by default. */
   threads?: number | undefined;
   log: Pick<Logger, "info" | "warn">;
 }
@@ -27,8 +27,8 @@ export interface StoreFileOptions {
 const mostFiles = 64;
 
 /**
- * Opens the first file that no other process holds, or makes it. One that cannot be read is made anew: it holds nothing
- * that is not in PostgreSQL. Neither extensions nor files beside its own can be reached through it.
+ * Opens the first file that no other process has open, or makes it. One that cannot be read is made anew: it contains
+ * nothing that is not in PostgreSQL. Neither extensions nor other files than its own can be reached through it.
  */
 export async function openStoreFile(options: StoreFileOptions): Promise<StoreFile> {
   mkdirSync(options.folder, { recursive: true });
@@ -40,7 +40,7 @@ export async function openStoreFile(options: StoreFileOptions): Promise<StoreFil
   throw new Error(`Expected one of ${mostFiles} files of ${options.folder} to be free; all are in use.`);
 }
 
-/** Undefined when another process holds it. */
+/** Undefined when another process has it open. */
 async function openOrMake(path: string, options: StoreFileOptions): Promise<StoreFile | undefined> {
   const isKnown = existsSync(path);
   try {
@@ -93,7 +93,7 @@ function removeFiles(path: string): void {
   for (const one of [path, `${path}.wal`, `${path}.tmp`]) rmSync(one, { recursive: true, force: true });
 }
 
-/** Whose rows a store holds, as of which snapshot. */
+/** Whose rows a store contains, as of which snapshot. */
 export interface StoreState {
   layout: string;
   epoch: string;
@@ -112,7 +112,7 @@ export async function readState(connection: DuckDBConnection): Promise<StoreStat
   return row && { layout: String(row.layout), epoch: String(row.epoch), snapshot: String(row.snapshot) };
 }
 
-/** Drops all that a store holds, and makes its tables. Within a transaction of the connection. */
+/** Drops all that a store contains, and makes its tables. Within a transaction of the connection. */
 export async function createTables(connection: DuckDBConnection, layout: Layout): Promise<void> {
   for (const table of ["fact", "dictionary", "state"]) await connection.run(`DROP TABLE IF EXISTS ${table}`);
   await connection.run(`CREATE TABLE fact (${tableDefinition(layout)})`);

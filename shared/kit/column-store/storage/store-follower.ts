@@ -11,20 +11,20 @@ import type { StoreState } from "./store-file";
 import type { ChangedRows, StoreTables } from "./store-tables";
 import type { SignedRow, StoredRow } from "./stored-row";
 
-/** So long a question waits for many changes; then it is answered as of before them. */
+/** How long a query waits for many changes, in milliseconds; then it is answered as of before them. */
 const patienceMs = 1_500;
-/** So many changes are known to answers that were cached before them. */
+/** How many changes are retained, by which cached answers can be updated. */
 const mostChanges = 10_000;
-/** So long changes wait for others, to be written together, while nobody asks the tables. */
+/** How long changes wait for others, in milliseconds, to be written together, while no query needs the tables. */
 const writeAfterMs = 250;
 
-/** Where the store is, as a question finds it. */
+/** The state of the store as a query finds it. */
 export interface StoreSnapshot {
-  /** The instant that an answer holds at. */
+  /** The instant that an answer is as of. */
   asOf: Date;
   /** Whether as many deadlines have passed as in cached answers. */
   isNow: boolean;
-  /** That of the transaction which asks. */
+  /** The snapshot of the transaction that the query runs in, if it does. */
   snapshot: string | undefined;
 }
 
@@ -32,20 +32,20 @@ export interface FollowerOptions {
   dataSource: DataSource;
   tables: StoreTables;
   state: StoreState;
-  /** Called when the log does not tell what has changed: all must be read anew. */
+  /** Called when the log does not have all changes: all rows must be read anew. */
   lost: () => void;
   /** Called when the store cannot be written. */
   failed: (error: unknown) => void;
 }
 
-/** The store knows all; has many changes to come; or is of no use to who asks. */
+/** The store has all changes; has many to read; or is of no use to the caller. */
 type Followed = "whole" | "behind" | "apart";
 
 /**
- * Keeps the tables of a store as the database is, by the change log. Questions learn of changes first, as signed rows in
- * the order in which they were told; the tables get them a little later, and before anybody asks these. Reading changes
- * is one queue, so that they are told in order, and what is done with the tables another: no change waits until those
- * before it are written. Who needs both stands in the first and then in the second.
+ * Keeps the tables of a store up to date by the change log. Queries learn of changes first, as signed rows in
+ * the order of the log; the tables get them a little later, and before any query reads these. Reading changes
+ * is one queue, so that they are in order, and work on the tables is another: no change waits until those
+ * before it are written. Work that needs both waits in the first queue and then in the second.
  */
 export class StoreFollower {
   readonly tables: StoreTables;
@@ -66,7 +66,7 @@ export class StoreFollower {
   #bringing: Promise<void> | undefined;
   /** In which the epoch was last found to be the store's. */
   #incarnation: string | null | undefined;
-  /** When somebody last asked and it had all that there was. */
+  /** When a query last found it with all changes. */
   #wholeAt: Date | undefined;
   #hasEnded = false;
 
@@ -83,29 +83,29 @@ export class StoreFollower {
     return this.#dropped + this.#changes.length;
   }
 
-  /** The changes from one on; undefined when some of them are known no more. */
+  /** The changes from one on; undefined when some of them are no longer retained. */
   changesFrom(offset: number): SignedRow[] | undefined {
     return offset < this.#dropped ? undefined : this.#changes.slice(offset - this.#dropped);
   }
 
-  /** Whether as many deadlines have passed at an instant as have been told. */
+  /** Whether as many deadlines have passed at an instant as the store counts. */
   isSameAt(now: Date): boolean {
     return this.#deadlines.isSameAt(now);
   }
 
-  /** Whether the store still is as of the snapshot of a moment. */
+  /** Whether the store still is as of a snapshot. */
   isOf({ snapshot }: StoreSnapshot): boolean {
     return snapshot === undefined || this.#state.snapshot === snapshot;
   }
 
-  /** Brings all up to date; gives whether the log told how. */
+  /** Brings all up to date; returns whether the log had all changes. */
   async catchUp(): Promise<boolean> {
     if ((await this.#follow(this.#database)) === "behind") await this.#bringing;
     return !this.#hasEnded;
   }
 
-  /** Learns what has changed and which deadlines have passed; undefined when the store is of no use to who asks. */
-  async momentOf({ database, now }: StatisticsContext): Promise<StoreSnapshot | undefined> {
+  /** Reads what has changed and which deadlines have passed; undefined when the store is of no use to the caller. */
+  async snapshotOf({ database, now }: StatisticsContext): Promise<StoreSnapshot | undefined> {
     let followed = await this.#follow(database);
     if (followed === "behind") {
       const waited = await Promise.race([this.#bringing?.then(() => true), sleep(patienceMs)]);
@@ -114,7 +114,7 @@ export class StoreFollower {
     if (followed === "apart" || (followed === "behind" && database.isTransaction)) return undefined;
     if (followed === "whole") this.#wholeAt = now;
     if (!this.#wholeAt) return undefined;
-    const moment = {
+    const snapshot = {
       asOf: this.#wholeAt,
       snapshot: database.isTransaction ? this.#state.snapshot : undefined,
     };
@@ -125,13 +125,13 @@ export class StoreFollower {
       await this.#afterReading(() => this.inTurn(() => this.#setClock(now))).catch((error: unknown) =>
         this.#fail(error),
       );
-    if (this.#hasEnded || !this.isOf({ ...moment, isNow: true })) return undefined;
-    return { ...moment, isNow: this.isSameAt(now) };
+    if (this.#hasEnded || !this.isOf({ ...snapshot, isNow: true })) return undefined;
+    return { ...snapshot, isNow: this.isSameAt(now) };
   }
 
   /**
-   * Does something with the tables when they have all that is known, and nothing else is done with them. What it does
-   * before it waits for anything is of the same moment.
+   * Runs work on the tables when they have all known changes, and no other work runs on them. What it does
+   * before its first `await` is of the same snapshot.
    */
   inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     const done = this.#queue.then(async () => {
@@ -142,7 +142,7 @@ export class StoreFollower {
     return done;
   }
 
-  /** Does something when no changes are being read. */
+  /** Runs work when no changes are being read. */
   #afterReading<Result>(work: () => Promise<Result>): Promise<Result> {
     const done = this.#reading.then(work);
     this.#reading = done.catch(() => undefined);
@@ -150,14 +150,14 @@ export class StoreFollower {
   }
 
   async #setClock(now: Date): Promise<void> {
-    // Another question may have set it meanwhile.
+    // Another query may have set it meanwhile.
     const passed = this.#deadlines.moveTo(now);
     if (passed) return this.#push(passed);
     await this.#deadlines.setTo(now);
     this.#forget();
   }
 
-  /** Writes what is known, and gives the tables back. */
+  /** Writes all known changes, and closes the tables. */
   async end(): Promise<void> {
     await this.#bringing;
     await this.#afterReading(() => this.inTurn(async () => undefined)).catch(() => undefined);
@@ -183,7 +183,7 @@ export class StoreFollower {
     const { cube, layout } = this.tables;
     const changes = await readChanges(database, cube, layout, this.#state.snapshot);
     if (!changes.isShared) return "apart";
-    // A database of another epoch may seem to be of an earlier moment for ever.
+    // A database of another epoch may seem to be of an earlier snapshot for ever.
     if (!(await this.#isOfEpoch(changes.incarnation))) return this.#lose();
     if (!changes.isEarlier) return "apart";
     if (changes.isAll || !changes.isWhole) return this.#lose();
@@ -221,22 +221,22 @@ export class StoreFollower {
   async #rowsOf(changed: readonly string[]): Promise<StoredRow[]> {
     const ids = [...new Set(changed)];
     const latest = rowsAfter(this.#unwritten);
-    const known = (id: string) => (latest.has(id) ? latest.get(id) : this.#recent.get(id));
+    const latestOf = (id: string) => (latest.has(id) ? latest.get(id) : this.#recent.get(id));
     const isWritten = (id: string) => !latest.has(id) && this.#recent.get(id) === undefined;
     const written = await this.tables.rowsOf(ids.filter(isWritten));
-    return [...written, ...ids.flatMap((id) => known(id) ?? [])];
+    return [...written, ...ids.flatMap((id) => latestOf(id) ?? [])];
   }
 
   /** Writes all that is known, at once. */
   async #write(): Promise<void> {
     clearTimeout(this.#writing);
     this.#writing = undefined;
-    const known = [...this.#unwritten];
-    const rows = rowsAfter(known);
-    const state = known.at(-1)?.state ?? this.#state;
+    const pending = [...this.#unwritten];
+    const rows = rowsAfter(pending);
+    const state = pending.at(-1)?.state ?? this.#state;
     const left = [...rows.values()].filter((row) => row !== undefined);
     await this.tables.apply({ ids: [...rows.keys()], rows: left }, state);
-    this.#unwritten.splice(0, known.length);
+    this.#unwritten.splice(0, pending.length);
   }
 
   /** Whether the log's transactions are of the epoch that the store is of. */
@@ -249,7 +249,7 @@ export class StoreFollower {
     return epoch === this.#state.epoch;
   }
 
-  /** Brings many changes beside the questions, which see nothing of it until all is there. */
+  /** Copies many changes while queries go on, which see nothing of them until all are there. */
   #bring(): void {
     const bringing = () =>
       this.tables.bring(this.#options.dataSource, this.#state, (commit) =>
@@ -280,7 +280,7 @@ export class StoreFollower {
       this.#dropped += this.#changes.splice(0, this.#changes.length - mostChanges / 2).length;
   }
 
-  /** What is cached knows nothing of what comes next. */
+  /** Cached answers cannot be updated by what comes next. */
   #forget(): void {
     this.#dropped += this.#changes.length + 1;
     this.#changes = [];

@@ -11,7 +11,7 @@ import { factOf } from "./rows-as-of";
 import { stepOf } from "./step-sql";
 import { dayNumber } from "./stored-row";
 
-/** What narrows the rows of a question further. */
+/** What narrows the rows of a query further. */
 export interface Narrowing {
   /** A condition over the table's columns. */
   where?: string;
@@ -20,7 +20,7 @@ export interface Narrowing {
 }
 
 /**
- * A SELECT of a question's groups: the number of the step as `bucket`, the ordinals of keys, and its counts. Rows that
+ * A SELECT of a query's groups: the number of the step as `bucket`, the ordinals of keys, and its counts. Rows that
  * count alike are counted together before anything is added up.
  */
 export function countedGroups(
@@ -56,8 +56,8 @@ export function countedGroups(
 }
 
 /**
- * Rows that are alike in all that decides how they count, counted and added up. Those to which nothing has happened since a
- * day are all less the few to which something has: to look at each row for that takes half as long again.
+ * Rows that are alike in all that decides how they count, counted and added up. Those to which nothing has happened
+ * since a day are all less the few to which something has: to look at each row for that takes half as long again.
  */
 function rowsAlike(
   store: StoreCube,
@@ -68,15 +68,17 @@ function rowsAlike(
   const { cube } = store;
   const { before, ...all } = query;
   const keys = keysOf(cube, query);
-  const asked = Object.values<CountedOf>(countsOf(cube, query));
+  const requested = Object.values<CountedOf>(countsOf(cube, query));
   const numbers = [
-    ...new Set(asked.flatMap((count) => (count.kind === "sum" ? [columnNames.number(count.number)] : []))),
+    ...new Set(
+      requested.flatMap((count) => (count.kind === "sum" ? [columnNames.number(count.number)] : [])),
+    ),
   ];
   const isLate = (adds: CountedOf["adds"]) =>
-    asked.some(({ kind, adds: one }) => (kind === "deadline" || kind === "waiting") && one === adds);
+    requested.some(({ kind, adds: one }) => (kind === "deadline" || kind === "waiting") && one === adds);
   const rowKeys = query.rowKeysOf ? [columnNames.rowKey] : [];
-  // Only what is counted by flags has to be told apart by them.
-  const flags = asked.some(
+  // Only what is counted by flags has to be grouped by them.
+  const flags = requested.some(
     (count) => count.kind === "flag" || count.kind === "waiting" || (count.kind === "deadline" && count.or),
   )
     ? ["flags"]
@@ -105,7 +107,7 @@ function rowsAlike(
   return [alike("", "TRUE"), ...once.map((also) => alike("-", also))].join(" UNION ALL ");
 }
 
-/** A SELECT of a question's groups with some counts alone, for groups that are about as many as rows. */
+/** A SELECT of a query's groups with some counts alone, for groups that are about as many as rows. */
 export function countedBy(
   store: StoreCube,
   query: StatisticsQuery,
@@ -133,7 +135,7 @@ export function countedBy(
     WHERE ${whereOf(store, query, now)} AND ${where} GROUP BY ${positions(keys)}`;
 }
 
-/** A SELECT of the keys that a question's rows have, each combination once. */
+/** A SELECT of the keys that a query's rows have, each combination once. */
 export function distinctKeys(store: StoreCube, query: StatisticsQuery, now: Date, where?: string): string {
   return `SELECT DISTINCT * FROM (${rowsOf(store, query, now, [], where)})`;
 }
@@ -153,7 +155,9 @@ export function distinctStatement(
   return `SELECT ${list(keys)}, ${distinct} FROM (${rows}) GROUP BY ${positions(keys)}`;
 }
 
-/** How the number that percentiles are of is spread in each group, or in these alone: rows of keys, `number` and `rows`. */
+/**
+ * How the number that percentiles are of is spread in each group, or in these alone: rows of keys, `number` and `rows`.
+ */
 export function distributionStatement(
   store: StoreCube,
   query: StatisticsQuery,
@@ -168,8 +172,10 @@ export function distributionStatement(
     return value == null || !query.timeBucket ? "NULL::INTEGER" : stepOf(value, query.timeBucket.grain);
   };
   const tuples = among?.map((group) => `(${keys.map((key) => literal(key, group[key])).join(", ")})`);
-  const same = keys.map((key) => `r."${key}" IS NOT DISTINCT FROM kept."${key}"`).join(" AND ");
-  const joined = tuples ? `SEMI JOIN (VALUES ${tuples.join(", ")}) AS kept (${list(keys)}) ON ${same}` : "";
+  const same = keys.map((key) => `r."${key}" IS NOT DISTINCT FROM selected."${key}"`).join(" AND ");
+  const joined = tuples
+    ? `SEMI JOIN (VALUES ${tuples.join(", ")}) AS selected (${list(keys)}) ON ${same}`
+    : "";
   const rows = rowsOf(store, query, now, [`${number} AS number`], `${number} IS NOT NULL`);
   return `SELECT ${list(keys)}, number, count(*)::DOUBLE AS rows FROM (${rows}) AS r ${joined}
     GROUP BY ${positions([...keys, "number"])}`;
@@ -199,7 +205,7 @@ export function leavesOutFew(store: StoreCube, query: StatisticsQuery): boolean 
   return (withoutTotals === true && !timeBucket) || groupsExpected(store, query) > fewGroups;
 }
 
-/** A SELECT of a question's rows: their keys, and other columns. */
+/** A SELECT of a query's rows: their keys, and other columns. */
 function rowsOf(
   store: StoreCube,
   query: StatisticsQuery,
@@ -228,7 +234,7 @@ export function keyOrdinalSql(cube: Cube, query: StatisticsQuery, name: string):
   return `${classSql(column, rangesOf(cube, query, name), (at) => String(at + 1)).text} ELSE 0 END`;
 }
 
-/** A question's filter over the table's columns. */
+/** A query's filter over the table's columns. */
 export function whereOf(
   store: StoreCube,
   query: Pick<StatisticsQuery, "filter" | "before">,

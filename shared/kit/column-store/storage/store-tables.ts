@@ -69,7 +69,7 @@ export class StoreTables implements StoreCube {
     return tables;
   }
 
-  /** Tables with all rows of one moment; gives it. Nothing is there before all is. */
+  /** Tables with all rows of one snapshot; returns it. Nothing is visible before all is. */
   static async fill(
     cube: Cube,
     file: StoreFile,
@@ -144,7 +144,7 @@ export class StoreTables implements StoreCube {
     });
   }
 
-  /** The rows of some ids, as they stand in the store. */
+  /** The rows of some ids, as they are in the store. */
   async rowsOf(ids: readonly string[]): Promise<StoredRow[]> {
     return ids.length === 0 ? [] : this.read(`SELECT * FROM fact WHERE id IN (${ids.join(", ")})`);
   }
@@ -180,7 +180,7 @@ export class StoreTables implements StoreCube {
     for (const time of times) this.#noteDay(time, row[time] === null ? null : Number(row[time]));
   }
 
-  /** Only ever later: who asks what was there before is told no less. */
+  /** Only ever later, so that queries of earlier rows still find them. */
   #noteDay(time: string, day: string | number | null): void {
     const known = this.latestDays[time] ?? Number.NEGATIVE_INFINITY;
     if (day !== null) this.latestDays[time] = Math.max(known, Number(day));

@@ -27,22 +27,22 @@ export function dayOfNumber(number: number): CalendarDay {
 }
 
 /** Whether a flag is true of a row. */
-export function hasFlag({ flags, marks }: Layout, row: StoredRow, flag: string): boolean {
+export function hasFlag({ flags, filterFlags }: Layout, row: StoredRow, flag: string): boolean {
   const at = flags.indexOf(flag);
-  const bits = at === -1 ? row.marks : row.flags;
-  return ((Number(bits) >> (at === -1 ? marks.indexOf(flag) : at)) & 1) === 1;
+  const bits = at === -1 ? row.filterFlags : row.flags;
+  return ((Number(bits) >> (at === -1 ? filterFlags.indexOf(flag) : at)) & 1) === 1;
 }
 
-/** Whether a condition holds of a row: the same as its SQL says. */
-export function holds(layout: Layout, condition: Condition, signed: SignedRow): boolean {
+/** Whether a row matches a condition, with the result of the condition's SQL. */
+export function matches(layout: Layout, condition: Condition, signed: SignedRow): boolean {
   const { row, isPassed } = signed;
   switch (condition.kind) {
     case "all":
-      return condition.of.every((one) => holds(layout, one, signed));
+      return condition.of.every((one) => matches(layout, one, signed));
     case "any":
-      return condition.of.some((one) => holds(layout, one, signed));
+      return condition.of.some((one) => matches(layout, one, signed));
     case "not":
-      return !holds(layout, condition.of, signed);
+      return !matches(layout, condition.of, signed);
     case "day": {
       const day = row[columnNames.day(condition.time)];
       if (typeof day !== "number") return false;
@@ -65,7 +65,7 @@ export function holds(layout: Layout, condition: Condition, signed: SignedRow): 
       return isPassed === condition.is;
     case "search":
     case "member":
-      throw new Error(`Expected a condition on what the column store holds; got ${condition.kind}.`);
+      throw new Error(`Expected a condition on what the column store has; got ${condition.kind}.`);
     case "noKey":
       return (row[columnNames.key(condition.dimension)] == null) === condition.is;
     case "in":
@@ -75,7 +75,7 @@ export function holds(layout: Layout, condition: Condition, signed: SignedRow): 
   }
 }
 
-/** The group of a question that a row is in. */
+/** The group of a query that a row is in. */
 export function keysOfRow(cube: Cube, query: StatisticsQuery, row: StoredRow): GroupKeys {
   const { timeBucket } = query;
   const keys: GroupKeys = { [bucketKey]: null };
@@ -96,7 +96,7 @@ export function keysOfRow(cube: Cube, query: StatisticsQuery, row: StoredRow): G
   return keys;
 }
 
-/** Adds a row to the counts that a question asks for, or takes it away from them. */
+/** Adds a row to the counts that a query asks for, or takes it away from them. */
 export function addRow(
   { cube, layout }: { cube: Cube; layout: Layout },
   query: StatisticsQuery,

@@ -8,10 +8,10 @@ import { writeCatalogue } from "./write-catalogue";
 const form = "1";
 
 /**
- * Answers `GET /catalogue.jsonld`: the document, or 304 when the asker has it (RFC 9110, 13.1.2).
+ * Answers `GET /catalogue.jsonld`: the document, or 304 when the client has it (RFC 9110, 13.1.2).
  *
  * The entity tag is read before the rows. A change between the two makes a document that is newer than its tag, so
- * that the next question fetches it once more for nothing; the other way round a harvester would stay on the old
+ * that the next request fetches it once more for nothing; the other way round a harvester would stay on the old
  * one. It is weak, for the gateway compresses what it sends: the same statements in other bytes.
  */
 export async function answerCatalogue(
@@ -21,7 +21,7 @@ export async function answerCatalogue(
   const state = await findCatalogueState(database);
   const hash = createHash("sha256").update(JSON.stringify([form, publicUrl, state]));
   const etag = `W/"${hash.digest("base64url")}"`;
-  // no-cache: keep it, and ask each time whether it still holds.
+  // no-cache: store it, and ask each time whether it is still current.
   const common = { etag, "cache-control": "public, no-cache" };
   if (isKnown(headers["if-none-match"], etag)) return { status: 304, headers: common };
   return {

@@ -29,7 +29,7 @@ beforeAll(async () => {
     ended = end;
     return { ...catalogue, body: pieces };
   };
-  const routes = [{ path: cataloguePath, timeoutMs: 60_000, answer }];
+  const routes = [{ path: cataloguePath, timeoutMs: 60_000, cost: 1, answer }];
   registerRoutes(app, routes, "https://graph.example.vn", () => subgraph.context());
   url = `${await app.listen({ host: "127.0.0.1", port: 0 })}${cataloguePath}`;
 });

@@ -1,5 +1,5 @@
 /**
- * What DCAT 3 (https://www.w3.org/TR/vocab-dcat-3/) and DCAT-AP 3 (its SHACL shapes) ask of the classes that the
+ * What DCAT 3 (https://www.w3.org/TR/vocab-dcat-3/) and DCAT-AP 3 (its SHACL shapes) require of the classes that the
  * catalogue uses, as data: every property that a class may have here, how often, and what its values are. A property
  * that is not listed is refused, also a misspelt one of a right namespace.
  */

@@ -44,7 +44,7 @@ export function findPublicDatasets(
 }
 
 /**
- * A text that changes with anything that the document says: counts and sums of hashes over the rows, which need no
+ * A text that changes with anything in the document: counts and sums of hashes over the rows, which need no
  * memory and no order. Two documents that meet in it by chance: one in 2^64.
  */
 export async function findCatalogueState(database: Database): Promise<string> {

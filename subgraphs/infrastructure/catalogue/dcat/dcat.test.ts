@@ -141,7 +141,7 @@ describe("the catalogue as JSON-LD", () => {
     await subgraph.dataSource.query("DELETE FROM dataset WHERE title LIKE 'Trang %'");
     expect(datasetsOf(await harvest(text)).toSorted()).toEqual(all);
     expect(all.length).toBeGreaterThan(1_000);
-    // The name of the catalogue's keeper, and one page.
+    // The name of the catalogue's maintainer, and one page.
     expect(database.statements).toBe(2);
   });
 

@@ -58,7 +58,7 @@ export function violations(subjects: Harvest): string[] {
       ...unknown.map((property) => `${subject} has a ${property}, which no ${type} has`),
       ...Object.entries(shape).flatMap(([property, rule]) =>
         wrongValues(subjects, properties.get(property) ?? [], rule).map(
-          (wrong) => `${subject} ${property}: ${wrong}`,
+          (problem) => `${subject} ${property}: ${problem}`,
         ),
       ),
     ];

@@ -8,7 +8,7 @@ import { cataloguePath, describeAgent, describeDataset } from "./describe-datase
 const pageSize = 500;
 
 /** Who answers for the catalogue: it was announced as the department's (milestone shared-data-catalogue). */
-const keeper = "SKHCN";
+const maintainer = "SKHCN";
 
 /**
  * The public part of the catalogue as one dcat:Catalog in JSON-LD, in pieces. Each piece is read when the one before
@@ -25,7 +25,7 @@ export async function* writeCatalogue(database: Database, publicUrl: string): As
     "dct:title": vietnamese("Danh mục dữ liệu dùng chung Thành phố Hà Nội"),
     "dct:description": vietnamese("Phần công khai của danh mục: các tập dữ liệu mở, ai cũng có thể sử dụng."),
     "dct:language": iri("http://publications.europa.eu/resource/authority/language/VIE"),
-    "dct:publisher": describeAgent(keeper, await findOrganizationName(database, keeper), publicUrl),
+    "dct:publisher": describeAgent(maintainer, await findOrganizationName(database, maintainer), publicUrl),
   };
   yield `${JSON.stringify(head).slice(0, -1)},"dcat:dataset":[`;
   let afterId = "0";

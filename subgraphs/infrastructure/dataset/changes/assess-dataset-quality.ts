@@ -6,15 +6,15 @@ import type { Viewer } from "../../../../shared/http/identity/viewer";
 import type { SubgraphContext } from "../../../../shared/kit/context/context";
 import { isBigintKey } from "../../../../shared/kit/loader/loaders";
 import { ownRow } from "../../../../shared/kit/mutation/own-row";
+import { textProblems } from "../../../../shared/kit/mutation/row-problems";
 import { runRowMutation } from "../../../../shared/kit/mutation/run-mutation";
 import { refuseIfAny, UserInputError, userError } from "../../../../shared/kit/mutation/user-input-error";
-import { textProblems } from "../../input/text-problems";
 import { asDataset } from "../as-dataset";
 import { Dataset } from "../dataset";
 import { QualityCriterion } from "../dataset-enums";
 import type { AssessDatasetQualityInput, DatasetPayload } from "./dataset-changes.inputs";
 
-/** Where a dataset keeps whether a criterion holds. LIVE is kept nowhere: it is computed. */
+/** The column of a dataset that says whether a criterion holds. LIVE has none: it is computed. */
 const columnOf = {
   ACCURATE: "accurate",
   SUFFICIENT: "sufficient",
@@ -23,7 +23,7 @@ const columnOf = {
   SHARED: "shared",
 } as const satisfies Record<Exclude<keyof typeof QualityCriterion, "LIVE">, keyof Dataset>;
 
-/** Records how a dataset stands on one of the five assessed criteria. An editor of its publisher may. */
+/** Records whether a dataset meets one of the five assessed criteria. An editor of its publisher may. */
 export async function assessDatasetQuality(
   context: SubgraphContext,
   input: AssessDatasetQualityInput,

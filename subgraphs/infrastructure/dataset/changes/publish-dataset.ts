@@ -4,10 +4,10 @@ import { requireOrganization } from "../../../../shared/http/identity/require-or
 import type { SubgraphContext } from "../../../../shared/kit/context/context";
 import { DataOrigin } from "../../../../shared/kit/graphql/kit-enums";
 import type { UserError } from "../../../../shared/kit/graphql/user-error";
+import { textProblems } from "../../../../shared/kit/mutation/row-problems";
 import { runMutation } from "../../../../shared/kit/mutation/run-mutation";
-import { refuseIfAny, userError } from "../../../../shared/kit/mutation/user-input-error";
-import { bad, textProblems } from "../../input/text-problems";
-import { expectedUrl, isWebUrl } from "../../input/web-url";
+import { badField, refuseIfAny, userError } from "../../../../shared/kit/mutation/user-input-error";
+import { expectedUrl, isWebUrl } from "../../../../shared/kit/mutation/web-url";
 import { asDataset } from "../as-dataset";
 import { Dataset } from "../dataset";
 import { AccessLevel } from "../dataset-enums";
@@ -57,29 +57,34 @@ function rowOf(input: PublishDatasetInput, now: Date): Partial<Dataset> {
   };
 }
 
-/** What can be told wrong from the input alone. */
+/** The problems that the input alone shows. */
 function ownProblems(input: PublishDatasetInput): (UserError | false)[] {
   const { title, description, theme, keywords, license = null, accessLevel, onOpenDataPortal } = input;
   return [
-    title.trim() === "" && bad("title", "expected a title; got a blank one."),
-    title.length > 500 && bad("title", `expected at most 500 characters; got ${title.length}.`),
+    title.trim() === "" && badField("title", "expected a title; got a blank one."),
+    title.length > 500 && badField("title", `expected at most 500 characters; got ${title.length}.`),
     ...textProblems({ title, description }),
     !dataThemes.some((known) => known === theme) &&
-      bad("theme", `expected one of ${dataThemes.join(", ")}; got ${JSON.stringify(theme.slice(0, 50))}.`),
+      badField(
+        "theme",
+        `expected one of ${dataThemes.join(", ")}; got ${JSON.stringify(theme.slice(0, 50))}.`,
+      ),
     license !== null &&
       !isLicence(license) &&
-      bad("license", `expected ${expectedLicence}; got ${JSON.stringify(license.slice(0, 50))}.`),
+      badField("license", `expected ${expectedLicence}; got ${JSON.stringify(license.slice(0, 50))}.`),
     onOpenDataPortal &&
       accessLevel !== AccessLevel.OPEN &&
-      bad("accessLevel", `expected OPEN for the open data portal; got ${accessLevel}.`),
-    onOpenDataPortal && license === null && bad("license", "expected a licence for the open data portal."),
-    !areKeywords(keywords) && bad("keywords", `expected ${expectedKeywords}.`),
+      badField("accessLevel", `expected OPEN for the open data portal; got ${accessLevel}.`),
+    onOpenDataPortal &&
+      license === null &&
+      badField("license", "expected a licence for the open data portal."),
+    !areKeywords(keywords) && badField("keywords", `expected ${expectedKeywords}.`),
     ...distributionProblems(input),
   ];
 }
 
 function distributionProblems({ distributions }: PublishDatasetInput): (UserError | false)[] {
-  const problem = (message: string) => bad("distributions", message);
+  const problem = (message: string) => badField("distributions", message);
   return [
     distributions.length > 50 && problem(`expected at most 50; got ${distributions.length}.`),
     new Set(distributions.map(({ accessUrl }) => accessUrl)).size < distributions.length &&
@@ -96,7 +101,7 @@ function distributionProblems({ distributions }: PublishDatasetInput): (UserErro
   ];
 }
 
-/** What is wrong with the input in the light of the rows there are. */
+/** The problems of the input against the rows of the tables. */
 async function problemsWithRows(
   database: Database,
   { publisher, title }: PublishDatasetInput,
@@ -105,12 +110,12 @@ async function problemsWithRows(
   const publishers = await database.rows(
     sql`SELECT code FROM organization WHERE code = ${publisher} FOR UPDATE`,
   );
-  const twins = await database.rows(sql`
+  const duplicates = await database.rows(sql`
     SELECT id FROM dataset WHERE publisher_code = ${publisher} AND title = ${title}`);
   return [
     publishers.length === 0 &&
       userError("NOT_FOUND", "publisher", `expected the code of an organization; got ${publisher}.`),
-    twins.length > 0 &&
+    duplicates.length > 0 &&
       userError("ALREADY_EXISTS", "title", `expected a new title; ${publisher} has a dataset of this one.`),
   ];
 }

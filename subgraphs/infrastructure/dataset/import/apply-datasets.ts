@@ -3,11 +3,11 @@ import type { ImportCounts, StagedRows } from "../../../../shared/import/import-
 
 /** Writes the staged datasets. What the file has no column for stays as it is, and so do the criteria. */
 export async function applyDatasets({ database, table, given }: StagedRows): Promise<ImportCounts> {
-  const kept = (column: string, staged: Sql, stored: Sql) => (given.has(column) ? staged : stored);
+  const fileOrStored = (column: string, staged: Sql, stored: Sql) => (given.has(column) ? staged : stored);
   const values = sql`(s.theme, s.frequency::update_frequency, s.modified_at, s.access_level::access_level,
-    s.on_open_data_portal, ${kept("description", sql`s.description`, sql`d.description`)},
-    ${kept("keywords", sql`coalesce(s.keywords, '{}')`, sql`d.keywords`)},
-    ${kept("license", sql`s.license`, sql`d.license`)}, ${kept("system", sql`s.system`, sql`d.system_code`)})`;
+    s.on_open_data_portal, ${fileOrStored("description", sql`s.description`, sql`d.description`)},
+    ${fileOrStored("keywords", sql`coalesce(s.keywords, '{}')`, sql`d.keywords`)},
+    ${fileOrStored("license", sql`s.license`, sql`d.license`)}, ${fileOrStored("system", sql`s.system`, sql`d.system_code`)})`;
   // Locked first: a mutation at the same time comes before all of this or after it.
   await database.rows(sql`
     SELECT d.id FROM dataset d JOIN ${table} s ON (d.publisher_code, d.title) = (s.publisher, s.title)

@@ -6,8 +6,8 @@ import {
   type ImportCounts,
   type StagedRows,
 } from "../../../../shared/import/import-definition";
+import { expectedUrl, isWebUrl } from "../../../../shared/kit/mutation/web-url";
 import { problemIf } from "../../input/row-problem";
-import { expectedUrl, isWebUrl } from "../../input/web-url";
 
 /** Where datasets can be fetched: one row an address. The dataset is known by its publisher and title. */
 export const importDistributions = defineImport({

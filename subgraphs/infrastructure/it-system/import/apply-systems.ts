@@ -3,14 +3,14 @@ import type { ImportCounts, StagedRows } from "../../../../shared/import/import-
 
 /**
  * Writes the staged systems. What the file has no column for stays as it is; but where a system has left the city,
- * its place in the data centre goes with it.
+ * its data centre and its cores are removed too.
  */
 export async function applySystems({ database, table, given }: StagedRows): Promise<ImportCounts> {
-  const kept = (column: string, staged: ReturnType<typeof sql>, stored: ReturnType<typeof sql>) =>
+  const fileOrStored = (column: string, staged: ReturnType<typeof sql>, stored: ReturnType<typeof sql>) =>
     given.has(column) ? staged : stored;
-  const level = kept("security_level", sql`s.security_level::smallint`, sql`i.security_level`);
-  const centre = kept("data_centre", sql`s.data_centre`, sql`i.data_centre_code`);
-  const cores = kept("cpu_cores", sql`s.cpu_cores::int`, sql`i.cpu_cores`);
+  const level = fileOrStored("security_level", sql`s.security_level::smallint`, sql`i.security_level`);
+  const centre = fileOrStored("data_centre", sql`s.data_centre`, sql`i.data_centre_code`);
+  const cores = fileOrStored("cpu_cores", sql`s.cpu_cores::int`, sql`i.cpu_cores`);
   const values = sql`(s.name, s.owner, s.in_use_since, s.hosting::hosting, s.migration::migration_status,
     s.migrated_on, s.data_sharing::data_sharing, ${level},
     CASE WHEN s.migration = 'MIGRATED' THEN ${centre} END, CASE WHEN s.migration = 'MIGRATED' THEN ${cores} END)`;

@@ -4,7 +4,7 @@ import type { Dataset } from "../../dataset/dataset";
 import type { DatasetAssessment } from "../../dataset/dataset-assessment";
 import { AccessLevel, QualityCriterion } from "../../dataset/dataset-enums";
 
-/** The five assessed criteria of a generated dataset: whether they hold, and what that stood on. */
+/** The five assessed criteria of a generated dataset: whether they hold, and on what evidence. */
 export interface GeneratedChecks {
   holds: Pick<Dataset, "accurate" | "sufficient" | "clean" | "consistent" | "shared">;
   assessments: Omit<DatasetAssessment, "datasetId">[];

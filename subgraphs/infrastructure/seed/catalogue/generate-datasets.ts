@@ -23,7 +23,7 @@ export interface GeneratedDataset {
 /**
  * 180 datasets: 8 of each of the 17 departments and one of each of 44 wards and communes. 131 are on the open
  * data portal, which was published as having more than 125; that four departments have opened nothing is an
- * assumption, made so that the question who has not can be asked.
+ * assumption, made so that a query for who has none finds some.
  */
 const perDepartment = 8;
 const unitPublishers = 44;
@@ -72,7 +72,7 @@ function generateDataset(
   const system = random.chance(0.6) && systems.length > 0 ? random.pick(systems) : null;
   return {
     dataset: {
-      title: `${topic.title} - ${publisher.name_vi}`,
+      title: `${topic.title} - ${publisher.nameVi}`,
       description: random.chance(0.85) ? `Dữ liệu minh họa: ${topic.title.toLowerCase()}.` : null,
       publisherCode: publisher.code,
       theme: topic.theme,

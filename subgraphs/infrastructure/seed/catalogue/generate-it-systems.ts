@@ -10,7 +10,7 @@ import { citySystemTopics, unitSystemTopics } from "./system-topics";
 /** A body of the city as the generators see it. */
 export interface Owner {
   code: string;
-  name_vi: string;
+  nameVi: string;
   kind: string;
 }
 

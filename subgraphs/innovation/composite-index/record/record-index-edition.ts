@@ -10,7 +10,7 @@ import { SourceDocument } from "../../source-document/source-document";
 import { CompositeIndex } from "../composite-index";
 import { IndexEdition } from "../index-edition";
 import { editionsByIndex } from "../index-edition.loaders";
-import { keeper } from "./record-index";
+import { maintainer } from "./record-index";
 import type { IndexEditionPayload, RecordIndexEditionInput } from "./record-index.inputs";
 
 /** No index is older, and no field larger. */
@@ -24,7 +24,7 @@ export async function recordIndexEdition(
   context: SubgraphContext,
   input: RecordIndexEditionInput,
 ): Promise<IndexEditionPayload> {
-  requireOrganization(context.viewer, [keeper], "recording an edition of an index");
+  requireOrganization(context.viewer, [maintainer], "recording an edition of an index");
   const { index, year, fieldSize, score = null, scoreSource = null } = input;
   const thisYear = Number(today(context.clock).slice(0, 4));
   const request = { operation: "recordIndexEdition", input };

@@ -25,8 +25,8 @@ import type {
   RecordIndexPillarInput,
 } from "./record-index.inputs";
 
-/** The department that keeps the indices. */
-export const keeper = "SKHCN";
+/** The department that maintains the indices. */
+export const maintainer = "SKHCN";
 
 const bad = (field: string, message: string) => userError("BAD_USER_INPUT", field, message);
 
@@ -35,7 +35,7 @@ export async function recordCompositeIndex(
   context: SubgraphContext,
   input: RecordCompositeIndexInput,
 ): Promise<CompositeIndexPayload> {
-  requireOrganization(context.viewer, [keeper], "recording a composite index");
+  requireOrganization(context.viewer, [maintainer], "recording a composite index");
   const { code, name, nameEn, rankIndicator = null, groupCount = null, componentCount = null } = input;
   const { structureSource = null } = input;
   const request = { operation: "recordCompositeIndex", input };
@@ -84,7 +84,7 @@ export async function recordIndexPillar(
   context: SubgraphContext,
   input: RecordIndexPillarInput,
 ): Promise<IndexPillarPayload> {
-  requireOrganization(context.viewer, [keeper], "recording a pillar of an index");
+  requireOrganization(context.viewer, [maintainer], "recording a pillar of an index");
   const { code, index, name, nameEn, input: isInput = null } = input;
   const request = { operation: "recordIndexPillar", input };
   const { entity, userErrors } = await runMutation<{ code: string }>(context, request, async (database) => {
@@ -116,7 +116,7 @@ export async function recordIndexComponent(
   context: SubgraphContext,
   input: RecordIndexComponentInput,
 ): Promise<IndexComponentPayload> {
-  requireOrganization(context.viewer, [keeper], "recording a component of an index");
+  requireOrganization(context.viewer, [maintainer], "recording a component of an index");
   const { code, pillar, group = null, name = null, nameEn = null } = input;
   const request = { operation: "recordIndexComponent", input };
   const { entity, userErrors } = await runMutation<{ code: string }>(context, request, async (database) => {

@@ -6,7 +6,7 @@ import { type TextOptions, textColumn } from "../../../../shared/import/columns/
 import { dayColumn } from "../../../../shared/import/columns/time-columns";
 import { defineImport } from "../../../../shared/import/import-definition";
 import { currentKey } from "../../../../shared/import/keys/current-key";
-import { currentUnits } from "../../administrative-unit/current-units";
+import { currentUnits } from "../../../common/unit/current-units";
 import { EnterpriseKind } from "../enterprise-kind";
 import { applyEnterprises } from "./apply-enterprises";
 

@@ -3,11 +3,11 @@ import type { ImportCounts, StagedRows } from "../../../../shared/import/import-
 import { parsePeriod } from "../period";
 import { publishedAtSql } from "../published-at";
 
-/** Stands in the column of the area for a national figure, which has none. */
+/** The value of the column area for a national figure, which has no area. */
 export const national = "VN";
 
 /**
- * Adds the staged figures that are new, and the next revision of those that say something else than the current one.
+ * Adds the staged figures that are new, and the next revision of those that differ from the current one.
  * The indicators are locked first, in one order for all, as a mutation locks the one that it records a figure of.
  */
 export async function applyObservations(staged: StagedRows): Promise<ImportCounts> {
@@ -22,22 +22,22 @@ export async function applyObservations(staged: StagedRows): Promise<ImportCount
 }
 
 /**
- * One statement for all rows. `compared` sets each staged row beside the current one of the same indicator, period,
+ * One statement for all rows. `compared` joins each staged row to the current one of the same indicator, period,
  * area, organization and source. What a file has no column for stays as it is; of a new figure it is the default.
  * Values are compared as text, for 0.5 and 0.50 are equal as numbers and not to the last digit.
  */
 function writeStatement({ table, given, clock }: StagedRows, periods: Sql): Sql {
   const now = clock.now();
-  const kept = (column: "qualifier" | "status" | "note", staged: Sql, current: Sql) =>
+  const fileOrCurrent = (column: "qualifier" | "status" | "note", staged: Sql, current: Sql) =>
     given.has(column) ? staged : sql`CASE WHEN o.id IS NULL THEN ${staged} ELSE ${current} END`;
   const qualifier = sql`coalesce(s.qualifier, 'EXACT')::value_qualifier`;
   const status = sql`coalesce(s.status, 'NORMAL')::observation_status`;
   return sql`
     WITH compared AS (
       SELECT s.indicator, nullif(s.area, ${national}) AS area, s.organization, s.period, p.first_day, p.last_day, s.value,
-        ${kept("qualifier", qualifier, sql`o.qualifier`)} AS qualifier,
-        ${kept("status", status, sql`o.status`)} AS status,
-        ${kept("note", sql`s.note`, sql`o.note`)} AS note,
+        ${fileOrCurrent("qualifier", qualifier, sql`o.qualifier`)} AS qualifier,
+        ${fileOrCurrent("status", status, sql`o.status`)} AS status,
+        ${fileOrCurrent("note", sql`s.note`, sql`o.note`)} AS note,
         s.source, ${publishedAtSql(sql`d.published_on`, now)} AS published_at,
         o.id AS current_id, o.revision, o.value AS current_value, o.qualifier AS current_qualifier,
         o.status AS current_status, o.note AS current_note

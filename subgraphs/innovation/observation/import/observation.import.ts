@@ -6,8 +6,8 @@ import { textColumn } from "../../../../shared/import/columns/text-columns";
 import { defineImport } from "../../../../shared/import/import-definition";
 import { currentKey } from "../../../../shared/import/keys/current-key";
 import { knownKey } from "../../../../shared/import/keys/known-key";
-import { cityCode } from "../../administrative-unit/administrative-unit";
-import { currentUnits } from "../../administrative-unit/current-units";
+import { cityCode } from "../../../common/city/city-code";
+import { currentUnits } from "../../../common/unit/current-units";
 import { ObservationStatus } from "../observation";
 import { formatPeriod, periodExpected, readPeriod } from "../period";
 import { ValueQualifier } from "../value-qualifier";
@@ -70,7 +70,7 @@ export const importObservations = defineImport({
     qualifier: enumColumn({
       header: { en: "Qualifier", vi: "Mức độ chính xác" },
       example: "chính xác",
-      explanation: "How the value is meant; exact unless told.",
+      explanation: "How the value is meant; exact when empty.",
       values: [
         { value: ValueQualifier.EXACT, words: ["chính xác", "exact"] },
         { value: ValueQualifier.AT_LEAST, words: ["ít nhất", "at least"] },
@@ -82,7 +82,7 @@ export const importObservations = defineImport({
     status: enumColumn({
       header: { en: "Status", vi: "Trạng thái" },
       example: "",
-      explanation: "How far it can be relied on; normal unless told.",
+      explanation: "How far it can be relied on; normal when empty.",
       values: [
         { value: ObservationStatus.NORMAL, words: ["bình thường"] },
         { value: ObservationStatus.PROVISIONAL, words: ["sơ bộ"] },

@@ -3,9 +3,10 @@ import type { CalendarDay } from "../../../../shared/base/clock/calendar-day";
 import type { Database } from "../../../../shared/database/database";
 import { describeDissolved } from "../../../../shared/import/keys/current-key";
 import type { UserError } from "../../../../shared/kit/graphql/user-error";
+import { textProblems } from "../../../../shared/kit/mutation/row-problems";
 import { userError } from "../../../../shared/kit/mutation/user-input-error";
-import { cityCode } from "../../administrative-unit/administrative-unit";
-import { currentUnits } from "../../administrative-unit/current-units";
+import { cityCode } from "../../../common/city/city-code";
+import { currentUnits } from "../../../common/unit/current-units";
 import type { Indicator } from "../../indicator/indicator";
 import type { Observation } from "../observation";
 import { periodExpected, readPeriod } from "../period";
@@ -13,8 +14,8 @@ import { publishedAtSql } from "../published-at";
 import type { RecordObservationInput } from "./record-observation.inputs";
 import { valueProblem } from "./value-problem";
 
-/** Where a figure belongs, and what states it. */
-export interface Place {
+/** What an observation is of, and what states it. */
+export interface ObservationSubject {
   areaCode: string | null;
   organizationCode: string | null;
   sourceId: string | null;
@@ -24,8 +25,8 @@ const bad = (field: string, message: string) => userError("BAD_USER_INPUT", fiel
 export const notFound = (field: string, what: string, got: string) =>
   userError("NOT_FOUND", field, `expected the ${what}; got ${JSON.stringify(got)}.`);
 
-/** What the input leaves out is that of the corrected figure; null says that there is none. */
-export function placeOf(input: RecordObservationInput, corrected: Observation | null): Place {
+/** What the input leaves out is taken from the corrected observation; null says that there is none. */
+export function subjectOf(input: RecordObservationInput, corrected: Observation | null): ObservationSubject {
   return {
     areaCode: input.area === undefined ? (corrected ? corrected.areaCode : cityCode) : input.area,
     organizationCode:
@@ -34,23 +35,27 @@ export function placeOf(input: RecordObservationInput, corrected: Observation | 
   };
 }
 
-/** What is known of a place, and when a figure of its source became public. */
-export interface Known {
+/** Which parts of a subject exist, and when a figure of its source became public. */
+export interface KnownSubject {
   organization: boolean;
   source: boolean;
   publishedAt: Date;
 }
 
-export function findKnown(database: Database, { organizationCode, sourceId }: Place, now: Date) {
+export function findSubject(
+  database: Database,
+  { organizationCode, sourceId }: ObservationSubject,
+  now: Date,
+) {
   const publishedOn = sql`(SELECT published_on FROM source_document WHERE id = ${sourceId})`;
-  return database.row<Known>(sql`
+  return database.row<KnownSubject>(sql`
     SELECT EXISTS (SELECT FROM organization WHERE code = ${organizationCode}) AS organization,
       EXISTS (SELECT FROM source_document WHERE id = ${sourceId}) AS source,
       ${publishedAtSql(publishedOn, now)} AS "publishedAt"`);
 }
 
-/** What is wrong with the codes of a place. */
-export function subjectProblems({ organizationCode, sourceId }: Place, known: Known) {
+/** The codes of a subject that nothing has. */
+export function subjectProblems({ organizationCode, sourceId }: ObservationSubject, known: KnownSubject) {
   return [
     organizationCode !== null &&
       !known.organization &&
@@ -59,17 +64,17 @@ export function subjectProblems({ organizationCode, sourceId }: Place, known: Kn
   ];
 }
 
-/** What is wrong with a place on the last day of the figure's period: a unit, or its authority, that did not stand then. */
+/** The unit of a subject, or its authority, that did not exist on the last day of the observation's period. */
 export async function dayProblems(
   database: Database,
-  { areaCode, organizationCode }: Place,
+  { areaCode, organizationCode }: ObservationSubject,
   period: string,
 ): Promise<(UserError | false)[]> {
   const day = readPeriod(period)?.end ?? null;
   const ofUnit = areaCode !== null && areaCode !== cityCode;
   const area = ofUnit ? await describeDissolved(database, currentUnits, { key: areaCode, day }) : undefined;
-  const asked = { key: organizationCode ?? "", day, prefix: "U" };
-  const organization = await describeDissolved(database, currentUnits, asked);
+  const authority = { key: organizationCode ?? "", day, prefix: "U" };
+  const organization = await describeDissolved(database, currentUnits, authority);
   const stood = (what: string) => `${what} that stood in that period`;
   return [
     area !== undefined && notFound("area", stood("code of a unit"), area.slice(0, 300)),
@@ -78,44 +83,44 @@ export async function dayProblems(
   ];
 }
 
-/** What can be told wrong from the input and its indicator. */
+/** The problems that the input shows with its indicator. */
 export function ownProblems(
   { period: text, value, note, unit }: RecordObservationInput,
   indicator: Indicator,
   now: CalendarDay,
 ): (UserError | false)[] {
   const period = readPeriod(text);
-  const valueWrong = valueProblem(value, indicator);
+  const problemOfValue = valueProblem(value, indicator);
   return [
     period === undefined &&
       bad("period", `expected ${periodExpected}; got ${JSON.stringify(text.slice(0, 40))}.`),
     period?.start != null &&
       period.start > now &&
       bad("period", `expected one that has begun by today, ${now}; got ${text}.`),
-    valueWrong !== undefined && bad("value", valueWrong),
+    problemOfValue !== undefined && bad("value", problemOfValue),
     unit != null &&
       unit !== indicator.unit &&
       bad("unit", `expected the indicator's, ${indicator.unit}; got ${JSON.stringify(unit.slice(0, 40))}.`),
-    note != null &&
-      (note.length > 2000 || note.includes("\u0000")) &&
-      bad("note", `expected at most 2000 characters and no NUL; got ${note.length}.`),
+    ...textProblems({ note }),
   ];
 }
 
-/** What is wrong with what a correction corrects. */
+/** Why an observation cannot be corrected. */
 export function correctionProblem(
   indicator: Indicator,
   corrected: Observation,
   now: Date,
 ): UserError | false {
   const { id, indicatorCode, recordedAt, supersededAt } = corrected;
-  const wrong = (message: string) => userError("ILLEGAL_CHANGE", "supersedes", message);
+  const refused = (message: string) => userError("ILLEGAL_CHANGE", "supersedes", message);
   if (indicatorCode !== indicator.code) {
-    return wrong(`expected an observation of ${indicator.code}; ${id} is one of ${indicatorCode}.`);
+    return refused(`expected an observation of ${indicator.code}; ${id} is one of ${indicatorCode}.`);
   }
   if (supersededAt !== null) {
-    return wrong(`expected a current observation; ${id} was superseded at ${supersededAt.toISOString()}.`);
+    return refused(`expected a current observation; ${id} was superseded at ${supersededAt.toISOString()}.`);
   }
-  // The clock may stand at an earlier day, for demonstrations.
-  return recordedAt > now && wrong(`expected one recorded by now; ${id} was at ${recordedAt.toISOString()}.`);
+  // The clock may be set to an earlier day, for demonstrations.
+  return (
+    recordedAt > now && refused(`expected one recorded by now; ${id} was at ${recordedAt.toISOString()}.`)
+  );
 }

@@ -15,11 +15,11 @@ import type { ObservationPayload, RecordObservationInput } from "./record-observ
 import {
   correctionProblem,
   dayProblems,
-  findKnown,
+  findSubject,
   notFound,
+  type ObservationSubject,
   ownProblems,
-  type Place,
-  placeOf,
+  subjectOf,
   subjectProblems,
 } from "./record-observation-problems";
 
@@ -28,8 +28,8 @@ import {
  * figures of one indicator come one after the other: of two corrections at once the second finds the first one's,
  * and of two figures for the same the second finds the first. The lock is one that a foreign key does not wait for.
  *
- * The mutation keeps the key of what it made, not the row: a row's values never change, and so the row read again
- * is the same answer.
+ * The mutation stores the key of what it made, not the row: the values of a row never change, so that the row read
+ * again is the same answer.
  */
 export async function recordObservation(
   context: SubgraphContext,
@@ -44,15 +44,15 @@ export async function recordObservation(
     authorize,
     async (database, indicator) => {
       const corrected = await findCorrected(database, input);
-      const place = placeOf(input, corrected);
-      const known = await findKnown(database, place, context.clock.now());
+      const subject = subjectOf(input, corrected);
+      const known = await findSubject(database, subject, context.clock.now());
       refuseIfAny([
         ...ownProblems(input, indicator, today(context.clock)),
-        ...subjectProblems(place, known),
-        ...(await dayProblems(database, place, input.period)),
+        ...subjectProblems(subject, known),
+        ...(await dayProblems(database, subject, input.period)),
         corrected !== null && correctionProblem(indicator, corrected, context.clock.now()),
       ]);
-      const row = rowOf(input, place, known.publishedAt, context.clock.now());
+      const row = rowOf(input, subject, known.publishedAt, context.clock.now());
       return insertNext(database, row, corrected);
     },
   );
@@ -87,14 +87,14 @@ async function findCorrected(
 
 function rowOf(
   input: RecordObservationInput,
-  place: Place,
+  subject: ObservationSubject,
   publishedAt: Date,
   now: Date,
 ): Partial<Observation> {
   const period = readPeriod(input.period);
   if (period === undefined) throw new Error(`Expected a period that was checked, got ${input.period}.`);
   return {
-    ...place,
+    ...subject,
     indicatorCode: input.indicator,
     period: formatPeriod(period),
     periodStart: period.start,
@@ -106,7 +106,7 @@ function rowOf(
     publishedAt,
     recordedAt: now,
     supersededAt: null,
-    origin: place.sourceId === null ? DataOrigin.REPORTED : DataOrigin.PUBLISHED,
+    origin: subject.sourceId === null ? DataOrigin.REPORTED : DataOrigin.PUBLISHED,
   };
 }
 

@@ -8,7 +8,7 @@ const largestCount = 10n ** 11n;
 const mostDecimals = 12;
 
 /**
- * What is wrong with a value of an indicator, as `expected …; got …`; undefined when nothing is. A rank is a
+ * The problem of a value of an indicator, as `expected …; got …`; undefined when there is none. A rank is a
  * whole number from 1 on, nothing that is counted or paid is below 0, and nothing is more than its unit can be.
  */
 export function valueProblem(value: string, { unit }: Pick<Indicator, "unit">): string | undefined {

@@ -6,6 +6,7 @@ import type { SubgraphContext } from "../../../../shared/kit/context/context";
 import type { UserError } from "../../../../shared/kit/graphql/user-error";
 import { isBigintKey } from "../../../../shared/kit/loader/loaders";
 import { ownRow } from "../../../../shared/kit/mutation/own-row";
+import { textProblems } from "../../../../shared/kit/mutation/row-problems";
 import { runRowMutation } from "../../../../shared/kit/mutation/run-mutation";
 import { refuseIfAny, userError } from "../../../../shared/kit/mutation/user-input-error";
 import { Dossier } from "../dossier";
@@ -61,8 +62,6 @@ async function lockDossier(database: Database, viewer: Viewer, id: string): Prom
   return ownRow(viewer, dossier, dossier ? [dossier.organizationCode] : [], named);
 }
 
-const maxNote = 2000;
-
 function problemsOf(
   { status, at, note }: RecordDossierEventInput,
   dossier: Dossier,
@@ -82,9 +81,7 @@ function problemsOf(
         `expected no instant before the last event, ${floor.toISOString()}; got ${at.toISOString()}.`,
       ),
     at > now && bad("at", `expected no instant after now, ${now.toISOString()}; got ${at.toISOString()}.`),
-    note != null &&
-      (note.length > maxNote || note.includes("\u0000")) &&
-      bad("note", `expected at most ${maxNote} characters and no NUL; got ${note.length}.`),
+    ...textProblems({ note }),
   ];
 }
 

@@ -3,7 +3,7 @@ import { localTimeSql } from "../../../../shared/base/clock/local-time";
 import type { SetCheck } from "../../../../shared/import/import-definition";
 import { currentKey } from "../../../../shared/import/keys/current-key";
 import { knownKey } from "../../../../shared/import/keys/known-key";
-import { currentUnits } from "../../administrative-unit/current-units";
+import { currentUnits } from "../../../common/unit/current-units";
 import { DossierStatus } from "../dossier-enums";
 import { laterStatuses } from "../event/next-statuses";
 

@@ -7,7 +7,7 @@ import type { CubeFilter, Group, StatisticsQuery } from "../../../../shared/kit/
 import { cellsOf, filterOf } from "../../../../shared/kit/protection/cells";
 import { wholeDaysOf } from "../../../../shared/kit/protection/whole-days";
 import { Statistics } from "../../../../shared/kit/statistics/statistics";
-import { anyDossierQuestion } from "../../../../test/support/statistics/random-dossier-questions";
+import { anyDossierQuery } from "../../../../test/support/statistics/random-dossier-queries";
 import { cube, now, PublicDossiers } from "../fixture/public-dossiers";
 
 /* The noise of a count depends on the rows that it counts, and on nothing else. */
@@ -31,7 +31,7 @@ it("answers from PostgreSQL, and after a restart, as from the column store", asy
 it("counts the same as the sum of its cells", async () => {
   const isOfNumbers = (filter: unknown) => /"(processingDays|satisfaction)"/.test(JSON.stringify(filter));
   const filters = fc
-    .sample(anyDossierQuestion, { numRuns: 60, seed: 11 })
+    .sample(anyDossierQuery, { numRuns: 60, seed: 11 })
     .flatMap(({ filter }) => (isOfNumbers(filter) ? [] : [filter]));
   const count = async (filter: CubeFilter | null | undefined) =>
     part(

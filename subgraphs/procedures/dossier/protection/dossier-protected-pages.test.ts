@@ -3,7 +3,7 @@ import sql from "sql-template-tag";
 import { GraphError } from "../../../../shared/base/errors/graph-error";
 import type { StatisticsQuery } from "../../../../shared/kit/cube/statistics-query";
 import { Statistics } from "../../../../shared/kit/statistics/statistics";
-import { anyDossierQuestion } from "../../../../test/support/statistics/random-dossier-questions";
+import { anyDossierQuery } from "../../../../test/support/statistics/random-dossier-queries";
 import {
   openTestSubgraph,
   type TestSubgraph,
@@ -36,7 +36,7 @@ const series: StatisticsQuery[] = [
 ];
 const queries = (many: number) => [
   ...series,
-  ...fc.sample(anyDossierQuestion, { numRuns: many, seed: 21 }).map((one) => ({ ...one, first: 10_000 })),
+  ...fc.sample(anyDossierQuery, { numRuns: many, seed: 21 }).map((one) => ({ ...one, first: 10_000 })),
 ];
 
 async function expectPages(statistics: Statistics, many: number): Promise<number> {

@@ -31,7 +31,7 @@ it("shows no count from 1 to 4, and none of so small a group, for any query", as
 it("filters groups by having, and orders them, by the counts that it shows", async () => {
   for (const { query, found } of await dossiers.protectedAnswers(60)) {
     const values = found.groups.map(({ counts }) =>
-      (query.orderBy ?? []).map(({ field }) => measureValue(measureOf(cube, field), counts)),
+      (query.orderBy ?? []).map(({ field }) => measureValue(cube, measureOf(cube, field), counts)),
     );
     for (const bounds of query.having ?? [])
       expect(found.groups.filter(({ counts }) => !isWithin(cube, bounds, counts))).toEqual([]);
@@ -52,7 +52,7 @@ it("shows the same value of a measure alone, with others and when queried again"
     expect([again.groups, again.totals]).toEqual([found.groups, found.totals]);
     const name = measures[(query.first + found.groups.length) % measures.length] ?? "";
     const alone = await dossiers.query({ ...query, measures: [name] });
-    const value = (counts: Group["counts"]) => measureValue(part(cube.measures, name), counts);
+    const value = (counts: Group["counts"]) => measureValue(cube, part(cube.measures, name), counts);
     const valuesOf = ({ groups, totals }: typeof found) =>
       [...groups.map(({ counts }) => counts), totals].map(value);
     expect({ query, name, values: valuesOf(alone) }).toEqual({ query, name, values: valuesOf(found) });

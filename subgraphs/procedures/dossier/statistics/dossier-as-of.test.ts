@@ -3,7 +3,7 @@ import sql from "sql-template-tag";
 import { addDays, startOf } from "../../../../shared/base/clock/calendar-day";
 import { publicViewer } from "../../../../shared/http/identity/viewer";
 import { countRows } from "../../../../shared/kit/cube/count-rows";
-import { anyPastQuestion } from "../../../../test/support/statistics/random-dossier-questions";
+import { anyPastQuery } from "../../../../test/support/statistics/random-dossier-queries";
 import {
   openTestSubgraph,
   type TestSubgraph,
@@ -116,7 +116,7 @@ it("has the ends of mutations from then on, and corrections in the past", async 
 it("answers any query of the past from the store as from PostgreSQL", async () => {
   const now = new Date(testNow);
   let compared = 0;
-  for (const query of fc.sample(anyPastQuestion, { numRuns: 80, seed: 3 })) {
+  for (const query of fc.sample(anyPastQuery, { numRuns: 80, seed: 3 })) {
     const statisticsContext = { database: subgraph.database, now };
     const found = await subgraph.statistics
       .ask(dossierCube, query, statisticsContext)

@@ -3,7 +3,7 @@ import sql from "sql-template-tag";
 import { publicViewer } from "../../../../shared/http/identity/viewer";
 import { percentileOf } from "../../../../shared/kit/cube/measure";
 import { openTestSubgraph, type TestSubgraph } from "../../../../test/support/subgraph/subgraph-harness";
-import { readUnits } from "../../seed/read-units";
+import { readUnits } from "../../../common/unit/read-units";
 import { procedures } from "../../subgraph";
 
 let subgraph: TestSubgraph;

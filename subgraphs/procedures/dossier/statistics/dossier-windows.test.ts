@@ -3,7 +3,7 @@ import sql from "sql-template-tag";
 import { countDistinct } from "../../../../shared/kit/cube/count-rows";
 import { constantName } from "../../../../shared/kit/cube/cube";
 import { Statistics } from "../../../../shared/kit/statistics/statistics";
-import { anyDossierQuestion } from "../../../../test/support/statistics/random-dossier-questions";
+import { anyDossierQuery } from "../../../../test/support/statistics/random-dossier-queries";
 import {
   openTestSubgraph,
   type TestSubgraph,
@@ -64,7 +64,7 @@ it("compares with another filter, and counts distinct keys", async () => {
 it("counts distinct keys in the store as in PostgreSQL, and for the public the visible ones", async () => {
   const now = new Date(testNow);
   const statisticsContext = { database: subgraph.database, now };
-  for (const query of fc.sample(anyDossierQuestion, { numRuns: 15, seed: 5 })) {
+  for (const query of fc.sample(anyDossierQuery, { numRuns: 15, seed: 5 })) {
     const dimension = ["procedure", "unit", "weekday", "procedureField"].find(
       (name) => !query.groupBy.includes(constantName(name)),
     );

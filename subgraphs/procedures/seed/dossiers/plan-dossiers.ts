@@ -1,7 +1,7 @@
 import { Random } from "../../../../shared/base/random/random";
+import type { Unit } from "../../../common/unit/read-units";
 import { OnlineServiceLevel, type Procedure, ProcedureLevel } from "../../procedure/procedure";
 import type { FieldPlan } from "../read-fields";
-import type { Unit } from "../read-units";
 
 /** How the dossiers of one procedure are drawn. All of it assumption: no public source has it. */
 export interface ProcedurePlan {

@@ -1,5 +1,6 @@
 import sql, { raw } from "sql-template-tag";
 import { startOf } from "../../../../shared/base/clock/calendar-day";
+import { localTimeSql } from "../../../../shared/base/clock/local-time";
 import type { Database } from "../../../../shared/database/database";
 import type { ReceptionDay } from "../working-calendar";
 import type { ProcedurePlan, UnitPlan } from "./plan-dossiers";
@@ -16,7 +17,7 @@ export async function createPlanTables(
 ): Promise<void> {
   await database.rows(sql`CREATE UNLOGGED TABLE draft_day AS
     SELECT (ordinality - 1)::int AS at, start, working, counters_open, ordinal,
-      to_char(start AT TIME ZONE 'Asia/Ho_Chi_Minh', 'YYYYMM')::bigint * 1000000000000 AS first_id
+      to_char(${localTimeSql(sql`start`)}, 'YYYYMM')::bigint * 1000000000000 AS first_id
     FROM unnest(${days.map((one) => startOf(one.day))}::timestamptz[], ${days.map((one) => one.working)}::boolean[],
       ${days.map((one) => one.countersOpen)}::boolean[], ${days.map((one) => one.ordinal)}::int[])
       WITH ORDINALITY AS day(start, working, counters_open, ordinal)`);

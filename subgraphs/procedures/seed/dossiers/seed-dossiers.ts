@@ -1,8 +1,9 @@
 import sql, { raw } from "sql-template-tag";
+import { localTimeSql } from "../../../../shared/base/clock/local-time";
 import type { Seed, Seeding } from "../../../../shared/database/seed";
+import { readUnits } from "../../../common/unit/read-units";
 import { Procedure } from "../../procedure/procedure";
 import { readFields } from "../read-fields";
-import { readUnits } from "../read-units";
 import { draftDossiers, dropDrafts } from "./draft-dossiers";
 import { loadInBulk } from "./load-in-bulk";
 import { planProcedures, planUnits } from "./plan-dossiers";
@@ -30,7 +31,7 @@ export const seedDossiers: Seed = {
     steps.reach(0.2);
     await database.rows(sql`
       SELECT create_dossier_month(month) FROM (
-        SELECT DISTINCT date_trunc('month', start AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS month FROM draft_day
+        SELECT DISTINCT date_trunc('month', ${localTimeSql(sql`start`)})::date AS month FROM draft_day
         ORDER BY month) AS months`);
     const quotas = await settleQuotas(database);
     steps.reach(0.3);

@@ -5,13 +5,14 @@ import { requireOrganization } from "../../../../shared/http/identity/require-or
 import type { SubgraphContext } from "../../../../shared/kit/context/context";
 import { DataOrigin } from "../../../../shared/kit/graphql/kit-enums";
 import type { UserError } from "../../../../shared/kit/graphql/user-error";
+import { textProblems } from "../../../../shared/kit/mutation/row-problems";
 import { runMutation } from "../../../../shared/kit/mutation/run-mutation";
 import { refuseIfAny, userError } from "../../../../shared/kit/mutation/user-input-error";
 import { findDissolved } from "../../organization/current-organization";
 import { Task } from "../task";
 import { TaskChangeKind } from "../task-change";
 import { TaskCoordinator } from "../task-coordinator";
-import { addChange, textProblems } from "./task-changes";
+import { addChange } from "./task-changes";
 import type { AssignTaskInput, TaskPayload } from "./task-changes.inputs";
 
 /** Assigns a new task. An editor of the leading organization may. */

@@ -4,11 +4,12 @@ import type { Database } from "../../../../shared/database/database";
 import { requireOrganization } from "../../../../shared/http/identity/require-organization";
 import type { SubgraphContext } from "../../../../shared/kit/context/context";
 import type { UserError } from "../../../../shared/kit/graphql/user-error";
-import { userError } from "../../../../shared/kit/mutation/user-input-error";
+import { textProblems } from "../../../../shared/kit/mutation/row-problems";
+import { badField, userError } from "../../../../shared/kit/mutation/user-input-error";
 import { dissolvedProblem } from "../../organization/current-organization";
 import type { Task } from "../task";
 import { TaskChangeKind } from "../task-change";
-import { bad, changeTask, isOpen, textProblems } from "./task-changes";
+import { changeTask, isOpen } from "./task-changes";
 import type { HandOverTaskInput, TaskPayload } from "./task-changes.inputs";
 
 /** The Steering Committee's office, which follows all tasks. */
@@ -33,7 +34,7 @@ export function handOverTask(context: SubgraphContext, input: HandOverTaskInput)
       problems: [
         isOpen(task),
         ...dayProblems(day, task, now),
-        reason.trim() === "" && bad("reason", "expected a reason; got a blank one."),
+        reason.trim() === "" && badField("reason", "expected a reason; got a blank one."),
         ...textProblems({ reason }),
         ...(await successorProblems(database, { task, to, day })),
       ],
@@ -53,9 +54,9 @@ export function handOverTask(context: SubgraphContext, input: HandOverTaskInput)
 
 function dayProblems(day: CalendarDay, { assignedOn }: Task, now: CalendarDay): (UserError | false)[] {
   return [
-    day > now && bad("handedOverOn", `expected today, ${now}, or before; got ${day}.`),
+    day > now && badField("handedOverOn", `expected today, ${now}, or before; got ${day}.`),
     day < assignedOn &&
-      bad("handedOverOn", `expected no day before the assignment, ${assignedOn}; got ${day}.`),
+      badField("handedOverOn", `expected no day before the assignment, ${assignedOn}; got ${day}.`),
   ];
 }
 
@@ -91,7 +92,7 @@ async function successorProblems(
     return [
       userError("ILLEGAL_CHANGE", "taskId", `expected a task whose lead has a successor; ${lead} has none.`),
     ];
-  if (!isSuccessor) return [bad("to", `expected a successor of ${lead}: ${successors}; got ${to}.`)];
+  if (!isSuccessor) return [badField("to", `expected a successor of ${lead}: ${successors}; got ${to}.`)];
   const expected = "a day on which the successor stood";
   return [await dissolvedProblem(database, { organization: to, day, field: "handedOverOn", expected })];
 }

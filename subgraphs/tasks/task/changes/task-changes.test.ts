@@ -166,6 +166,13 @@ describe("a change is refused, with nothing changed, when", () => {
       "BAD_USER_INPUT",
       "evidenceUrl",
     ],
+    [
+      "reportTaskProgress",
+      { progress: 0.5, evidenceUrl: "https://lan:secret@example.invalid/" },
+      "BAD_USER_INPUT",
+      "evidenceUrl",
+    ],
+    ["reportTaskProgress", { progress: 0.5, note: "a\ud800" }, "BAD_USER_INPUT", "note"],
     ["completeTask", { completedOn: "2025-11-15" }, "BAD_USER_INPUT", "completedOn"],
     ["completeTask", { completedOn: "2025-11-09" }, "BAD_USER_INPUT", "completedOn"],
     ["extendTaskDeadline", { dueOn: "2025-11-12", reason: "x" }, "BAD_USER_INPUT", "dueOn"],

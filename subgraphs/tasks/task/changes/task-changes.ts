@@ -5,8 +5,15 @@ import type { SubgraphContext } from "../../../../shared/kit/context/context";
 import type { UserError } from "../../../../shared/kit/graphql/user-error";
 import { isBigintKey } from "../../../../shared/kit/loader/loaders";
 import { ownRow } from "../../../../shared/kit/mutation/own-row";
+import { textProblems } from "../../../../shared/kit/mutation/row-problems";
 import { type MutationRequest, runRowMutation } from "../../../../shared/kit/mutation/run-mutation";
-import { refuseIfAny, UserInputError, userError } from "../../../../shared/kit/mutation/user-input-error";
+import {
+  badField,
+  refuseIfAny,
+  UserInputError,
+  userError,
+} from "../../../../shared/kit/mutation/user-input-error";
+import { webUrlProblem } from "../../../../shared/kit/mutation/web-url";
 import { dissolvedProblem } from "../../organization/current-organization";
 import { Task } from "../task";
 import { TaskChange, TaskChangeKind } from "../task-change";
@@ -28,11 +35,9 @@ export function reportTaskProgress(
   return changeTask(context, { operation: "reportTaskProgress", input }, leadAndCoordinators, (task) => ({
     problems: [
       isOpen(task),
-      (progress < 0 || progress > 1) && bad("progress", `expected 0 to 1; got ${progress}.`),
-      ...textProblems({ note, evidenceUrl }),
-      evidenceUrl !== null &&
-        !isWebUrl(evidenceUrl) &&
-        bad("evidenceUrl", `expected an http or https URL; got ${JSON.stringify(evidenceUrl.slice(0, 50))}.`),
+      (progress < 0 || progress > 1) && badField("progress", `expected 0 to 1; got ${progress}.`),
+      ...textProblems({ note }),
+      webUrlProblem("evidenceUrl", evidenceUrl),
     ],
     change: { kind: TaskChangeKind.PROGRESS_REPORTED, progress, note, evidenceUrl },
     values: { progress },
@@ -46,9 +51,12 @@ export function completeTask(context: SubgraphContext, input: CompleteTaskInput)
   return changeTask(context, { operation: "completeTask", input }, leadAlone, async (task, database) => ({
     problems: [
       isOpen(task),
-      completedOn > now && bad("completedOn", `expected today, ${now}, or before; got ${completedOn}.`),
+      completedOn > now && badField("completedOn", `expected today, ${now}, or before; got ${completedOn}.`),
       completedOn < task.assignedOn &&
-        bad("completedOn", `expected no day before the assignment, ${task.assignedOn}; got ${completedOn}.`),
+        badField(
+          "completedOn",
+          `expected no day before the assignment, ${task.assignedOn}; got ${completedOn}.`,
+        ),
       await dissolvedProblem(database, {
         ...{ organization: task.leadOrganizationCode, day: completedOn, field: "completedOn" },
         expected: "a day on which its lead stood, or that it was handed over first",
@@ -70,8 +78,8 @@ export function extendTaskDeadline(
     problems: [
       isOpen(task),
       dueOn <= task.dueOn &&
-        bad("dueOn", `expected a day after the present deadline, ${task.dueOn}; got ${dueOn}.`),
-      reason.trim() === "" && bad("reason", "expected a reason; got a blank one."),
+        badField("dueOn", `expected a day after the present deadline, ${task.dueOn}; got ${dueOn}.`),
+      reason.trim() === "" && badField("reason", "expected a reason; got a blank one."),
       ...textProblems({ reason }),
     ],
     change: { kind: TaskChangeKind.EXTENDED, dueOn, previousDueOn: task.dueOn, note: reason },
@@ -161,22 +169,4 @@ export function isOpen({ completedOn, code }: Task): UserError | false {
     "taskId",
     `expected a task under way; ${code} was completed on ${completedOn}.`,
   );
-}
-
-const maxText = 2000;
-
-/** Texts that are too long, or that PostgreSQL cannot store. */
-export function textProblems(texts: Record<string, string | null | undefined>): (UserError | false)[] {
-  return Object.entries(texts).map(([field, text]) => {
-    const fits = text == null || (text.length <= maxText && !text.includes("\u0000"));
-    return !fits && bad(field, `expected at most ${maxText} characters and no NUL; got ${text.length}.`);
-  });
-}
-
-export function bad(field: string, message: string): UserError {
-  return userError("BAD_USER_INPUT", field, message);
-}
-
-function isWebUrl(text: string): boolean {
-  return URL.canParse(text) && ["http:", "https:"].includes(new URL(text).protocol);
 }
