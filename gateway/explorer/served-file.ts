@@ -17,7 +17,8 @@ interface Forms {
 
 /**
  * Answers with a validator and 304 when the client has this version already; the client requests it each time,
- * for the file changes with the next release under the same name.
+ * for the file changes with the next release under the same name. By hand: @fastify/static serves files that are
+ * compressed on disk, and these are compressed when the first visitor comes.
  */
 export function createServedFile(type: string, read: () => string): ServedFile {
   let forms: Promise<Forms> | undefined;

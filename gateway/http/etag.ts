@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 /**
  * Spares a client the answer that it has already: a GET is answered with an ETag, and with 304 and no body when
  * the client sends that ETag back. The query is run all the same; what is saved is the way to the client.
+ * By hand: @fastify/etag tags every route, and leaves cache-control and `*` to us.
  * Registered before compression, so that the tag is the answer's, in whatever encoding it travels; hence weak.
  * See https://www.rfc-editor.org/rfc/rfc9110#section-13.1.2
  */

@@ -6,6 +6,7 @@ export interface FairQueue<Work> {
   next(): Work | undefined;
 }
 
+/** By hand: queues on npm are in order of arrival or of priority; this one is fair by client. */
 export function createFairQueue<Work>(mostOfClient: number): FairQueue<Work> {
   // The client whose turn is next comes first.
   const waiting = new Map<string, Work[]>();

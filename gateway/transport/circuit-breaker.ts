@@ -2,7 +2,10 @@ import type { Clock } from "../../shared/base/clock/clock";
 
 export type BreakerState = "closed" | "open" | "trying";
 
-/** Keeps requests away from a subgraph that does not answer, so that nobody waits for it in vain. */
+/**
+ * Keeps requests away from a subgraph that does not answer, so that nobody waits for it in vain. By hand: opossum and
+ * cockatiel wrap the call and own its timer; here the transport asks first, and chooses another replica.
+ */
 export interface CircuitBreaker {
   /** Whether a request may go out. After the pause, one may, and its outcome decides for the others. */
   allows(): boolean;

@@ -1,6 +1,7 @@
 /**
  * How many requests may be sent a second time: a fifth of those that are sent a first time. When everything
- * fails, retries of everything would double the load of a subgraph that is going under.
+ * fails, retries of everything would double the load of a subgraph that is going under. By hand: no maintained library
+ * has it.
  */
 export interface RetryBudget {
   /** Counts a first attempt. */
