@@ -81,7 +81,7 @@ function readSchema(file: string, name: string): DocumentNode {
 
 /**
  * Composition on npm ends with a version that subgraphs' libraries have left behind. It says so of a link that it does not
- * know, and beside it that each directive is unknown, as if these were wrong.
+ * know, and besides that each directive is unknown, as if these were wrong.
  */
 function refuseUnknownFederations(subgraphs: readonly { name: string; typeDefs: DocumentNode }[]): void {
   const reasons = subgraphs.flatMap(({ name, typeDefs }) => {

@@ -26,7 +26,7 @@ import { hashOf, recordOf } from "./request/operation-record";
 import { createRequestWatch } from "./request/request-signals";
 import { openTrustedDocuments, type TrustedDocuments } from "./trusted/trusted-documents";
 
-/** A request with it, whatever it says, is told what it cost. */
+/** A request with this header, whatever its value, gets its cost in the answer. */
 export const costHeader = "x-graph-cost";
 
 export interface GatewayOptions extends ServedGraphOptions {
@@ -50,7 +50,7 @@ export interface GatewayOptions extends ServedGraphOptions {
     >;
   /** What the subgraphs want of it besides their schemas; absent: nothing. */
   declarations?: GatewayDeclarations;
-  /** How long clients may take to end their connections when it is stopped, in milliseconds; 0 unless told. */
+  /** How long clients may take to end their connections when it is stopped, in milliseconds; 0 by default. */
   lingerMs?: number;
   /** Absent where identity is switched off: then everyone is the public reader. */
   tokens?: TokenVerifier;
@@ -128,7 +128,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     registerGraphQL(app, {
       ...{ pipeline, contextOf, formatError: createErrorFormatter(log) },
       ...(trusted && { trusted }),
-      ...(config.TRUSTED_ONLY && { held: config.TRUSTED_ONLY }),
+      ...(config.TRUSTED_ONLY && { trustedOnly: config.TRUSTED_ONLY }),
     });
   }
   registerExplorer(app);
@@ -138,7 +138,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   let stopping = false;
   registerHealth(app, (request) => ({
     ready: !stopping && graph.isReady(),
-    // The state of each subgraph would tell the public where an attack does most.
+    // The state of each subgraph would show the public where an attack does most.
     details: { schema: "loaded", stopping, ...(viewerOf(request).role === "admin" && graph.details()) },
   }));
 
@@ -161,7 +161,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       ? undefined
       : first.warmUp().catch((error: unknown) => log.warn({ err: error }, "large texts are not warmed up"));
   trusted?.prepareAll();
-  // Without a signer nobody is told that the freshness job may write.
+  // Without a signer no subgraph would know that the freshness job may write.
   const freshnessJob =
     options.signer && config.FRESHNESS_INTERVAL_MS > 0 && copiedFacts.length > 0
       ? startFreshnessJob({
@@ -187,7 +187,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   };
 }
 
-/** Trusted documents, each made ready before it is asked for; undefined where there is no folder of them. */
+/** Trusted documents, each made ready before it is requested; undefined where there is no folder of them. */
 function openTrusted(
   { config: { TRUSTED_DOCUMENTS: folder, SUPERGRAPH_POLL_MS }, log }: GatewayOptions,
   pipeline: () => Pipeline,
@@ -207,7 +207,7 @@ function openTrusted(
   return { ...opened, prepareAll };
 }
 
-/** What clients may ask for in a minute; undefined where there are no limits. */
+/** What clients may cost in a minute; undefined where there are no limits. */
 async function openRates({ config, clock, log }: GatewayOptions): Promise<ClientRates | undefined> {
   const { GATEWAY_LIMITS, RATE_STORE_URL: url, rates = defaultRates } = config;
   if (GATEWAY_LIMITS === "off") return undefined;
@@ -218,7 +218,7 @@ async function openRates({ config, clock, log }: GatewayOptions): Promise<Client
   return createClientRates(rates, clock, await openSharedRateStore(url, log));
 }
 
-/** A process that is told to stop is killed after 10 s. Before that, requests that wait for a subgraph are answered. */
+/** A process that is to stop is killed after 10 s. Before that, requests that wait for a subgraph are answered. */
 const cutAfterMs = 8_500;
 /** Before that, too, but after the answers: clients that send or read so slowly that they would never be done. */
 const hangUpAfterMs = 9_500;

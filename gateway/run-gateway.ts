@@ -37,7 +37,7 @@ const clock = systemClock;
 const lingerMs = 1_000;
 
 async function serve(config: GatewayConfig, log: Logger, environment: Environment): Promise<void> {
-  // A worker is told what to serve, or one that starts anew might read a file that the others have refused.
+  // A worker gets what to serve from its primary, or one that starts anew might read a file that the others have refused.
   const supergraphSdl = await (cluster.isWorker ? firstSupergraph() : readSupergraph(config.SUPERGRAPH));
   const urlsOf = (text: string) => readSubgraphUrls(routedSubgraphs(text), environment);
   const identity = config.GATEWAY_IDENTITY === "on" ? await readIdentity(config, log) : {};
@@ -80,7 +80,7 @@ async function servePrimary(config: GatewayConfig): Promise<void> {
   process.exit(1);
 }
 
-/** How the gateway knows who asks, and how it tells its subgraphs. */
+/** How the gateway knows the viewer, and how it signs that for its subgraphs. */
 async function readIdentity(config: GatewayConfig, log: Logger) {
   const privateKey = await readPrivateKey(
     config.INTERNAL_TOKEN_PRIVATE_KEY_FILE ??

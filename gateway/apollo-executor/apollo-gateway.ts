@@ -25,13 +25,13 @@ export async function createApolloGateway(
   const listeners = new Set<SchemaListener>();
   let current = await loadApolloGateway(supergraphs.current(), log);
   loaded.set(schemaOf(current), current);
-  const tell = (listener: SchemaListener) =>
+  const notify = (listener: SchemaListener) =>
     listener({ apiSchema: schemaOf(current), coreSupergraphSdl: supergraphs.current().supergraphSdl });
   supergraphs.onReplace((next) => {
     void loadApolloGateway(next, log).then((gateway) => {
       current = gateway;
       loaded.set(schemaOf(gateway), gateway);
-      listeners.forEach(tell);
+      listeners.forEach(notify);
     });
   });
   return {
@@ -40,7 +40,7 @@ export async function createApolloGateway(
       return () => listeners.delete(listener);
     },
     async load() {
-      listeners.forEach(tell);
+      listeners.forEach(notify);
       return {
         executor: (request) => (loaded.get(request.schema) ?? current).executor(request),
       };

@@ -28,7 +28,7 @@ export async function createApolloExecutorServer(
   return new ApolloServer<GatewayContext>({
     gateway: await createApolloGateway(supergraphs, log),
     logger: log,
-    // The schema is public, so "Did you mean …?" tells nothing that introspection does not.
+    // The schema is public, so "Did you mean …?" shows nothing that introspection does not.
     introspection: true,
     includeStacktraceInErrorResponses: false,
     cache: "bounded",

@@ -6,8 +6,8 @@ const maxCharacters = 1024 * 1024;
 const leastCharacters = 1024;
 
 /**
- * The parsed and validated documents that Apollo Server keeps. Its own store is bounded by the length of their JSON,
- * and holds 150 MB of memory when every query is another one; here a document stays as long as its operation may.
+ * The parsed and validated documents that Apollo Server caches. Its own store is bounded by the length of their JSON,
+ * and takes 150 MB of memory when every query is another one; here a document stays as long as its operation may.
  */
 export function createDocumentStore() {
   const documents = createWeightedCache<DocumentNode>(maxCharacters);

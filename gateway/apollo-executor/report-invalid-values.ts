@@ -5,7 +5,7 @@ import type { GatewayContext } from "../request/context";
 
 /**
  * When a subgraph sends a text for an Int, or null for what may not be null, and no error with it, Apollo
- * leaves null in the data and tells of it in `extensions.valueCompletion` alone, where no client looks. A
+ * leaves null in the data and reports it in `extensions.valueCompletion` alone, where no client looks. A
  * client would take the null for a fact. This makes errors of it.
  */
 export function reportInvalidValues(log: Logger): ApolloServerPlugin<GatewayContext> {

@@ -12,7 +12,7 @@ const answered: ReadonlySet<unknown> = new Set<ErrorCode>([
 ]);
 
 /**
- * A client that asks for `application/json` by name gets 200 for these: it cannot tell a GraphQL answer with
+ * A client that accepts `application/json` by name gets 200 for these: it cannot tell a GraphQL answer with
  * another status from some proxy's, so it would not read it. One that takes
  * `application/graphql-response+json`, or whatever comes, gets the status of the error's code.
  * See https://graphql.github.io/graphql-over-http/draft/#sec-application-json

@@ -39,7 +39,7 @@ export class SubgraphDataSource extends RemoteGraphQLDataSource<GatewayContext> 
 }
 
 /**
- * An error at each field that a fetch asks for, in the subgraph's terms: `["loans"]`, or for entities
+ * An error at each field that a fetch selects, in the subgraph's terms: `["loans"]`, or for entities
  * `["_entities", 0, "loanStats"]`, which Apollo's executor turns into the path of the first entity.
  */
 function failed(name: string, query: string, reason: unknown, isMutation: boolean): GraphQLFormattedError[] {

@@ -41,7 +41,7 @@ export function readGatewayConfig(environment: Environment) {
       GATEWAY_WORKERS: integer(1, 1, 64),
       HANG_LIMIT_MS: hangLimit(),
       SHARE_PORT: sharePort(),
-      GATEWAY_IDENTITY: onOrOff("on or off; off: no tokens, and no statements to subgraphs"),
+      GATEWAY_IDENTITY: onOrOff("on or off; off: no tokens, and no internal tokens to subgraphs"),
       GATEWAY_LIMITS: onOrOff("on or off; off: queries of any size"),
       BUDGET_PUBLIC: budget(defaultBudgets.public),
       BUDGET_ANALYST: budget(defaultBudgets.analyst),
@@ -142,7 +142,7 @@ const isRole = (text: string) => everyRole.some((role) => role === text);
 /** What one operation may cost, in objects fetched. */
 const budget = (fallback: number) => integer(fallback, 1, 1_000_000_000);
 
-/** What one client may ask for in a minute; 0: without end. */
+/** What one client may cost in a minute; 0: without end. */
 const rate = (fallback: number) => integer(fallback, 0, 1_000_000_000_000);
 
 /** A Valkey or Redis. Its value is never shown, for it may hold a password. */

@@ -11,7 +11,7 @@ export type Budgets = Readonly<Record<Role, number>>;
  */
 export const defaultBudgets: Budgets = { public: 10_000, analyst: 200_000, editor: 50_000, admin: 200_000 };
 
-/** What a trusted document may cost at least: its owners have seen what it asks for. */
+/** What a trusted document may cost at least: its owners have seen what it selects. */
 export const defaultTrustedBudget = 50_000;
 
 /** A role's budget where it may ask for a trusted document. */
@@ -28,9 +28,9 @@ export function trustedBudgets(budgets: Budgets, least = defaultTrustedBudget): 
 export function checkBudget({ cost, most }: Estimate, budgets: Budgets, role: Role): void {
   const budget = budgets[role];
   if (cost <= budget) return;
-  const [told, allowed] = [Math.ceil(cost).toLocaleString("en"), budget.toLocaleString("en")];
+  const [shown, allowed] = [Math.ceil(cost).toLocaleString("en"), budget.toLocaleString("en")];
   throw new GraphError(
     "QUERY_TOO_COMPLEX",
-    `The query may cost ${told}; the role ${role} may ask for ${allowed} at once. Most of it is ${most}. Ask for fewer rows or fields.`,
+    `The query may cost ${shown}; the role ${role} may ask for ${allowed} at once. Most of it is ${most}. Ask for fewer rows or fields.`,
   );
 }

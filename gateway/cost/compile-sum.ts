@@ -86,16 +86,16 @@ function join(parts: readonly Fixed[]): Fixed {
 
 /** Without those that never cost more than one before them, and those that always cost less than another. */
 function dearestOf(parts: readonly Own[]): Own[] {
-  const kept: Own[] = [];
+  const largest: Own[] = [];
   for (const part of parts) {
-    if (kept.some(({ each, perLength }) => each >= part.each && perLength >= part.perLength)) continue;
-    for (let at = kept.length - 1; at >= 0; at--) {
-      const before = kept[at];
-      if (before && before.each < part.each && before.perLength <= part.perLength) kept.splice(at, 1);
+    if (largest.some(({ each, perLength }) => each >= part.each && perLength >= part.perLength)) continue;
+    for (let at = largest.length - 1; at >= 0; at--) {
+      const before = largest[at];
+      if (before && before.each < part.each && before.perLength <= part.perLength) largest.splice(at, 1);
     }
-    kept.push(part);
+    largest.push(part);
   }
-  return kept;
+  return largest;
 }
 
 function addFixed(fixed: Fixed, times: number, length: number, dearest: Estimate): number {

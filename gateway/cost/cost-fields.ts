@@ -27,7 +27,7 @@ import { type Read, readerOf } from "./read-value";
 
 /** A field of an operation as far as its cost goes. */
 export interface CostField {
-  /** The names in the schema that lead to it, for what is told: `loans.nodes`. */
+  /** The names in the schema that lead to it, for messages: `loans.nodes`. */
   path: string;
   responseName: string;
   /** Of the field and its arguments, for each object that has it. */

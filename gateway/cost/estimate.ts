@@ -2,6 +2,6 @@
 export interface Estimate {
   /** In objects fetched. */
   cost: number;
-  /** What costs most with all below it that costs less, as it is told: where to ask for less. */
+  /** What costs most with all below it that costs less, as it is shown: where to select less. */
   most: string;
 }

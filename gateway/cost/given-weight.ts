@@ -14,7 +14,7 @@ import type { Amount } from "./amount";
 import { argumentWeight } from "./cost-model";
 import type { GivenArgument } from "./given-arguments";
 
-/** Each value of a list: it is checked, and asked for. */
+/** Each value of a list: it is checked, and fetched. */
 const valueWeight = 0.1;
 /** So many characters of a text take as much as an object. */
 const charactersPerObject = 1_000;
@@ -55,7 +55,7 @@ const numbers: ReadonlySet<unknown> = new Set([GraphQLInt, GraphQLFloat, GraphQL
 
 const ownWeights = new WeakMap<GraphQLArgument | GraphQLInputField, number>();
 
-/** Of a definition that is asked for with each value. */
+/** Of a definition that is fetched with each value. */
 function ownWeight(definition: GraphQLArgument | GraphQLInputField): number {
   const weight = ownWeights.get(definition) ?? argumentWeight(definition);
   ownWeights.set(definition, weight);

@@ -34,7 +34,7 @@ export function tooComplex(what: string): GraphError {
  * How many fields and fragments the smallest operation of a document unfolds to. Throws QUERY_TOO_COMPLEX for an
  * operation that unfolds to more than the limits. What is planned and validated is unfolded: 692 bytes of fragments that
  * each hold the next one twice would take seconds. Each fragment is counted once, so that counting takes no longer than
- * reading did; one that holds itself is left to validation.
+ * reading did; one that contains itself is left to validation.
  */
 export function checkSelections(document: DocumentNode, { maxSelections, maxDepth }: Limits): number {
   const fragments = new Map<string, FragmentDefinitionNode>();

@@ -35,7 +35,7 @@ export function lengthOf(
   return groups === Number.POSITIVE_INFINITY ? most : combine(most, groups, Math.min);
 }
 
-/** What the groups of a statistic take to be found, also of those that are not told; 0 for any other field. */
+/** What the groups of a statistic take to be found, also of those that are not shown; 0 for any other field. */
 export function groupsWeight(definition: Definition, given: GivenArguments, clock: Clock): Amount {
   if (!isStatistic(definition)) return 0;
   return combine(
@@ -47,20 +47,20 @@ export function groupsWeight(definition: Definition, given: GivenArguments, cloc
 
 /** The largest of the arguments that say how long a list is; `assumed` when none does. */
 function largestOf(given: GivenArguments, slicing: readonly string[], assumed: number): Amount {
-  const told = slicing.flatMap((name) => given.get(name) ?? []);
-  const [only, ...others] = told;
-  // Nearly all of them: asked for with every request, a hundred times for a hundred lists.
+  const sizes = slicing.flatMap((name) => given.get(name) ?? []);
+  const [only, ...others] = sizes;
+  // Nearly all of them: needed with every request, a hundred times for a hundred lists.
   if (only && others.length === 0 && !only.isFixed)
     return (variables) => sizeOf(only.read(variables)) ?? assumed;
   const reckon = (variables: JsonObject) => {
     let largest: number | undefined;
-    for (const { read } of told) {
+    for (const { read } of sizes) {
       const size = sizeOf(read(variables));
       if (size !== undefined) largest = Math.max(largest ?? 0, size);
     }
     return largest ?? assumed;
   };
-  return told.every(({ isFixed }) => isFixed) ? reckon({}) : reckon;
+  return sizes.every(({ isFixed }) => isFixed) ? reckon({}) : reckon;
 }
 
 function sizeOf(value: unknown): number | undefined {

@@ -16,7 +16,7 @@ import { fetchPrices, writePrices } from "./prices";
 
 /** What one operation costs, as a function of its variables. Operations that are fetched alike share `fetched`. */
 export interface OperationCost {
-  /** At most, as the sizes of its lists are told or assumed. Of variables as they were coerced. */
+  /** At most, as the sizes of its lists are given or assumed. Of variables as they were coerced. */
   estimate(variables: JsonObject): Estimate;
   /** By what came: what was fetched, and the answer's data. */
   actual(fetched: JsonObject, data: unknown, variables: JsonObject): number;
@@ -25,7 +25,7 @@ export interface OperationCost {
 /** What a text costs to read, check and plan, for each of its fields and fragments, in objects fetched. */
 export const selectionCost = 4;
 
-/** What an operation costs as a text, whatever it asks for. */
+/** What an operation costs as a text, whatever it selects. */
 export function textCost(selections: number): Estimate {
   const most = `its text of ${selections.toLocaleString("en")} fields and fragments`;
   return { cost: selections * selectionCost, most };

@@ -26,14 +26,14 @@ export interface Prices {
   ofField(field: GivenField): Amount;
   /** Each object or value of a type. */
   ofType(type: GraphQLNamedType): number;
-  /** What a field of Query or Mutation takes beside that. */
+  /** What a field of Query or Mutation takes besides that. */
   ofRootField(operation: OperationTypeNode): number;
 }
 
 /** A change costs more than a look. */
 const mutationWeight = 10;
 
-/** Of what subgraphs are asked for. */
+/** Of what is requested of subgraphs. */
 export const fetchPrices: Prices = {
   ofField({ definition, node, given, clock }) {
     const names = new Set(node.arguments?.map(({ name }) => name.value));

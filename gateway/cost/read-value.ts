@@ -4,7 +4,7 @@ import { type JsonObject, ownValue } from "../values/json";
 /** What a part of an operation comes to with some variables, as they were coerced, defaults included. */
 export type Read<Value> = (variables: JsonObject) => Value;
 
-/** Reads a value of an operation: of a literal once, of one with variables whenever it is asked. */
+/** Reads a value of an operation: of a literal once, of one with variables whenever it is needed. */
 export function readerOf(value: ValueNode): Read<unknown> {
   if (value.kind === Kind.VARIABLE) {
     const { value: name } = value.name;

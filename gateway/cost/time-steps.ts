@@ -7,7 +7,7 @@ const daysOf: Readonly<Record<string, number>> = { DAY: 1, WEEK: 7, MONTH: 28, Q
 const assumedDays = 2 * 365;
 const dayMs = 86_400_000;
 
-/** The arguments that tell how many steps a series has. */
+/** The arguments that say how many steps a series has. */
 export const timeArguments = ["timeBucket", "filter", "grain", "from", "to"];
 
 /** How many steps a series over time has at most: `timeBucket: {grain}` in a filter's days, or `grain` in `from` to `to`. */
@@ -19,7 +19,7 @@ export function timeSteps(given: JsonObject, clock: Clock): number {
   return Math.max(1, Math.ceil(days / (daysOf[String(grain)] ?? 1)) + 1);
 }
 
-/** The widest that any of a filter's ranges may be; a filter that excludes days is taken as one that asks for them. */
+/** The widest that any of a filter's ranges may be; a filter that excludes days is taken as one that selects them. */
 function daysOfFilter(filter: unknown, clock: Clock): number {
   const begins: number[] = [];
   const ends: number[] = [];

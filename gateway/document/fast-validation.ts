@@ -33,7 +33,7 @@ const maxDepth = 100;
 
 /**
  * Whether a document is valid beyond doubt: one operation, of what nearly every client writes. True only for what
- * graphql-js' rules find nothing wrong with; false says nothing, and they have to be asked. They take ten times as long
+ * graphql-js' rules find nothing wrong with; false says nothing, and they have to run. They take ten times as long
  * as all else that is done for a text which was never seen.
  *
  * Stricter than they are where that is simpler: fields of one response name must have the same arguments and the same
@@ -55,10 +55,10 @@ export function isFastValid(schema: GraphQLSchema, document: DocumentNode): bool
   );
 }
 
-/** Selection sets that stand at one place of an answer: what one of them selects must go with what the others do. */
+/** Selection sets that stand at one path of an answer: what one of them selects must go with what the others do. */
 type Place = { type: GraphQLCompositeType; set: SelectionSetNode }[];
 
-/** What is met at a place. */
+/** The selections at one path. */
 interface Scope {
   /** By response name. */
   fields: Map<string, Met>;

@@ -4,8 +4,8 @@ import { deepTextProblem } from "../../shared/http/input/input-limits";
 import { tooComplex } from "../cost/limits";
 
 /**
- * Reads the text of a request. Its nodes do not know where in the text they stand: that takes as much again, and is told
- * only where something is wrong. graphql-js' own `parse` of the same text tells.
+ * Reads the text of a request. Its nodes do not know where in the text they stand: that takes as much again, and is needed
+ * only for errors. graphql-js' own `parse` of the same text gives it.
  *
  * Throws GraphError GRAPHQL_PARSE_FAILED for what is not GraphQL, QUERY_TOO_COMPLEX for more than `maxTokens` tokens or
  * more levels than can be read, BAD_USER_INPUT where these are a value's.

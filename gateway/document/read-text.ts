@@ -12,7 +12,7 @@ export interface ReadOptions {
   schema: GraphQLSchema;
   /** Undefined: queries of any size. */
   limits: Limits | undefined;
-  /** Of whoever asks. */
+  /** Of the viewer. */
   role: Role;
 }
 

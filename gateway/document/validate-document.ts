@@ -15,7 +15,7 @@ import { tooComplex } from "../cost/limits";
 const rules = [...specifiedRules, OperationTypeRule];
 
 /**
- * What makes a document invalid on a schema, as GRAPHQL_VALIDATION_FAILED at its places; nothing when it is valid. Values
+ * What makes a document invalid on a schema, as GRAPHQL_VALIDATION_FAILED at its locations; nothing when it is valid. Values
  * in it that are too deep or too large are BAD_USER_INPUT.
  */
 export function validateDocument(schema: GraphQLSchema, document: DocumentNode): GraphError[] {

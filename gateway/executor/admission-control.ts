@@ -28,20 +28,20 @@ const light = 8 * 1024;
 const perIdleMs = 4;
 
 export function createAdmissionControl({ idleMs, later }: AdmissionControlOptions): AdmissionControl {
-  let held = 0;
+  let admitted = 0;
   let seenIdleMs = 0;
   const waiting: { weight: number; begin: () => void }[] = [];
 
   const run = async <Done>(weight: number, work: () => Promise<Done>): Promise<Done> => {
-    held += weight;
+    admitted += weight;
     try {
       return await work();
     } finally {
-      held -= weight;
+      admitted -= weight;
       while (waiting[0] && hasRoomFor(waiting[0].weight)) waiting.shift()?.begin();
     }
   };
-  const hasRoomFor = (weight: number) => held === 0 || held + weight <= room;
+  const hasRoomFor = (weight: number) => admitted === 0 || admitted + weight <= room;
   const look = () => {
     const earned = Math.floor((idleMs() - seenIdleMs) * perIdleMs);
     if (earned > 0) seenIdleMs = idleMs();

@@ -13,7 +13,7 @@ import { withoutFields } from "./selections/without-fields";
 import { addAnsweredErrors } from "./subgraph-errors";
 
 /**
- * A fetch as a function; `number` is its own in the plan. Entities with equal representations are asked for once, and
+ * A fetch as a function; `number` is its own in the plan. Entities with equal representations are requested once, and
  * get the same answer.
  * Never throws for what a subgraph does: the rest of the plan goes on.
  */
@@ -84,7 +84,7 @@ function merge(
 }
 
 /**
- * A subgraph with an `@interfaceObject` calls everything by the interface's name. Once another told the type,
+ * A subgraph with an `@interfaceObject` calls everything by the interface's name. Once another has given the type,
  * it stays; Apollo's executor forgets it, and answers null.
  */
 function keepTypeName(supergraph: GraphQLSchema, known: JsonObject, received: JsonObject): void {

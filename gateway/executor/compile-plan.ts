@@ -4,7 +4,7 @@ import type { PlanRun, Step } from "./execution";
 /** Makes the step of one fetch. Fetches are numbered from 0 on, in the order in which the plan names them. */
 export type CompileFetch<Run extends PlanRun> = (node: RootFetch | EntityFetch, number: number) => Step<Run>;
 
-/** Turns a query plan into functions: what goes after what, and what beside it. */
+/** Turns a query plan into functions: what runs after what, and what in parallel. */
 export function compilePlan<Run extends PlanRun>(
   plan: QueryPlan,
   compileFetch: CompileFetch<Run>,

@@ -7,14 +7,14 @@ import type { JsonObject } from "../values/json";
 export interface FetchFailure {
   /** Their names in what was fetched. */
   fields: ReadonlySet<string>;
-  /** Absent when there is nothing to tell: the subgraph does not know the entity, or an error tells why already. */
+  /** Absent when there is nothing to report: the subgraph does not know the entity, or an error says why already. */
   error?: Pick<GraphQLFormattedError, "message" | "extensions">;
   /** The fields are lists of which the error has taken an element. */
   isWithin?: boolean;
 }
 
 export interface FetchedError extends GraphQLFormattedError {
-  /** It is of a field that may have been asked for beside others, and is told only where the client selects it. */
+  /** It is of a field that may have been fetched along with others, and is reported only where the client selects it. */
   isBeside?: boolean;
   /** It has taken all that a fetch was to bring of an object: how many steps of the path lead there. */
   taken?: number;
@@ -22,9 +22,9 @@ export interface FetchedError extends GraphQLFormattedError {
 
 /** What the fetches of an operation have brought, under the names of its normalised form. */
 export interface Fetched {
-  /** Everything that came, more than the client asked for. */
+  /** Everything that came, more than the client selected. */
   readonly data: JsonObject;
-  /** What subgraphs said went wrong, at its place in `data`. */
+  /** What subgraphs said went wrong, at its path in `data`. */
   readonly errors: FetchedError[];
   /** By the object that the fields are missing from. */
   readonly failures: Map<JsonObject, FetchFailure[]>;
@@ -33,7 +33,7 @@ export interface Fetched {
 /** Objects of the answer that one representation stands for, or that a root fetch is merged into. */
 export type Targets = readonly (readonly JsonObject[])[];
 
-/** The entities that a fetch asks for, those with equal representations together. */
+/** The entities of a fetch, those with equal representations together. */
 export interface FoundRepresentations {
   /** A group for each representation. */
   targets: Targets;

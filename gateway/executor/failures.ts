@@ -7,7 +7,7 @@ export function noteFailure(failures: Failures, object: JsonObject, failure: Fet
   failures.set(object, [...(failures.get(object) ?? []), failure]);
 }
 
-/** Why a field of an object is missing: what can be told of before what cannot. */
+/** Why a field of an object is missing: what the client may see before what it may not. */
 export function failureOf(failures: Failures, object: JsonObject, field: string): FetchFailure | undefined {
   const failed = failures.get(object)?.filter(({ fields }) => fields.has(field));
   return failed?.find(({ error }) => error) ?? failed?.[0];

@@ -13,18 +13,18 @@ import { objectsAt, type ResponsePathsOf, responsePathsOf } from "./selections/r
 import { compileRewrites, type Rewrite, renamer } from "./selections/rewrites";
 import type { Unselected, UnselectedFields } from "./selections/unselected-fields";
 
-/** What a fetch asks for: the fields of its root, or a list of entities. */
+/** What a fetch requests: the fields of its root, or a list of entities. */
 export interface FetchPart {
   isOfEntities: boolean;
   find(execution: Execution): FoundRepresentations;
-  /** The same with those that are incomplete, as far as they can be asked for: a request each. */
+  /** The same with those that are incomplete, as far as they can be requested: a request each. */
   askWithout(found: FoundRepresentations, execution: Execution): readonly FoundRepresentations[];
   /** What came for each of so many targets; undefined when that is not what came. */
   read(data: JsonObject | null, targets: number): readonly unknown[] | undefined;
   /** Of an error's path in the subgraph's answer: which target it is of, and the rest under the plan's names. */
   locate(path: ResponsePath): { target: number; rest: ResponsePath } | undefined;
   /** Where its targets stand in the data. */
-  places: ResponsePathsOf;
+  responsePaths: ResponsePathsOf;
   /** Names of the fields that it brings. */
   fields(): ReadonlySet<string>;
   rewrite: Rewrite | undefined;
@@ -45,7 +45,7 @@ export function compileRootPart(
     read: (data) => [data],
     locate: (answered) =>
       answered.length === 0 ? undefined : { target: 0, rest: renamed(answered, rename) },
-    places: responsePathsOf([path]),
+    responsePaths: responsePathsOf([path]),
     fields: lazily(() => new Set(requestedFields(operation).root.map(rename))),
     rewrite: compileRewrites(supergraph, outputRewrites),
   };
@@ -88,7 +88,7 @@ export function compileEntityPart(
         ? { target, rest: renamed(rest, rename) }
         : undefined;
     },
-    places: responsePathsOf(paths),
+    responsePaths: responsePathsOf(paths),
     fields,
     rewrite: compileRewrites(supergraph, outputRewrites),
   };

@@ -7,7 +7,7 @@ import type { Unselected } from "./selections/unselected-fields";
 
 export interface FetchWithoutOptions {
   represent: Represent;
-  /** What is asked for of entities of a type, by the type's name in the subgraph. */
+  /** What is requested of entities of a type, by the type's name in the subgraph. */
   requiringOf: (typeName: string) => readonly RequiringField[];
   /** The name, in what is fetched, that a response name stands for. */
   rename: (responseName: string) => string;
@@ -17,7 +17,7 @@ export interface FetchWithoutOptions {
   unselected: Unselected | undefined;
 }
 
-/** Entities that are asked for in one request. */
+/** Entities of one request. */
 interface Asked {
   /** Response names of fields that are left out of it. */
   unasked: readonly string[];
@@ -30,7 +30,7 @@ interface Asked {
  * of what it requires, and what comes for it is not taken, for it was computed from too little. Where it may not be null,
  * its own error would take the entity along: it is then left out, in a request apart.
  *
- * An entity without a key, or of which nothing could be taken, is not asked for.
+ * An entity without a key, or of which nothing could be taken, is not requested.
  */
 export function compileFetchWithout({
   represent,
@@ -72,7 +72,7 @@ export function compileFetchWithout({
 
 const nothing: FoundRepresentations = { targets: [], text: "[]", incomplete: [] };
 
-/** What is asked for in one request, after what was found complete. */
+/** What one request is for, after what was found complete. */
 function foundOf({ unasked, groups }: Asked, { targets, text }: FoundRepresentations): FoundRepresentations {
   const texts = targets.length === 0 ? [...groups.keys()] : [text.slice(1, -1), ...groups.keys()];
   const added = [...groups.values()];
@@ -85,7 +85,7 @@ function foundOf({ unasked, groups }: Asked, { targets, text }: FoundRepresentat
   };
 }
 
-/** The failure to put it down to that something is lacking: one that can be told of, if there is one. */
+/** The failure to put it down to that something is lacking: one that the client may see, if there is one. */
 function failureOf(lacks: readonly Lack[]): FetchFailure | undefined {
   const failures = lacks.flatMap(({ failure }) => failure ?? []);
   return failures.find(({ error }) => error) ?? failures[0];

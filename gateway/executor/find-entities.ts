@@ -6,8 +6,8 @@ import { objectsAt } from "./selections/response-paths";
 import type { Unselected } from "./selections/unselected-fields";
 
 /**
- * Finds the entities that a fetch asks for. Fetches that begin together, of the same entities by the same key, are
- * told of them once: most of a dashboard's plan is the same units asked of one sector after the other.
+ * Finds the entities of a fetch. Fetches that begin together, of the same entities by the same key, are
+ * given them once: most of a dashboard's plan requests the same entities of one subgraph after the other.
  */
 export function compileEntities(
   { subgraph, paths, requires, inputRewrites }: EntityFetch,

@@ -10,19 +10,19 @@ import { compileRewrites } from "./selections/rewrites";
 import { fitsCondition } from "./selections/type-conditions";
 
 /**
- * Representations of entities, `{"__typename":"Unit","code":"00004"}`. The text is both what is sent and what tells equal
+ * Representations of entities, `{"__typename":"Unit","code":"00004"}`. The text is both what is sent and what identifies equal
  * ones. A null that stands for an error is taken for missing: nobody may compute from it.
  *
  * Without one of the subgraph's keys it is none, whatever else it has: where a field of an `@interfaceObject` requires
- * others, a plan gives them to every object at that place, and the key to those only that are asked about. A subgraph
+ * others, a plan gives them to every object at that path, and the key to those only that are requested. A subgraph
  * that does not know one type's name gives nothing for all of them.
  */
 export interface Represent {
   /** Undefined when something is missing, however deep. */
   whole(entity: JsonObject, failures: Failures): string | undefined;
   /**
-   * Without what is missing. A plan asks for several fields at once, and for what any of them requires: a fetch may have
-   * failed to bring that, and of a type that only some of the fields are selected of, nobody has asked for it.
+   * Without what is missing. A plan requests several fields at once, and for what any of them requires: a fetch may have
+   * failed to bring that, and of a type that only some of the fields are selected of, nobody has requested it.
    */
   partly(entity: JsonObject, failures: Failures): PartlyRepresented;
 }

@@ -4,7 +4,7 @@ import type { Execution, FetchFailure, FoundRepresentations } from "./execution"
 import { noteFailure } from "./failures";
 import type { FetchPart } from "./fetch-part";
 
-/** A fetch with what it asked for and what came for each target. */
+/** A fetch with what it requested and what came for each target. */
 export interface RequestedPart {
   part: FetchPart;
   found: FoundRepresentations;
@@ -13,7 +13,7 @@ export interface RequestedPart {
 
 /**
  * Brings the errors of a subgraph's answer to where they belong in the data: `["_entities", 2, "overdue"]` becomes
- * `["units", 5, "overdue"]`, once for each place where that entity stands.
+ * `["units", 5, "overdue"]`, once for each path where that entity stands.
  *
  * Gives the first error that says nothing of where: all that the fetch was to bring and did not is put down to it.
  */
@@ -34,7 +34,7 @@ export function addAnsweredErrors(
     const isGone = values[target] === null;
     // The field has an error of its own; this one is of what was not sent.
     if (untaken?.get(target)?.has(String(rest[0])) && !isGone) continue;
-    const places = part.places(data);
+    const responsePaths = part.responsePaths(data);
     for (const object of new Set(group)) {
       // Nobody may compute from the null that stands there, nor take a missing entity for one that is not.
       const failed = isGone
@@ -44,12 +44,12 @@ export function addAnsweredErrors(
         const { fields, isWithin } = failed;
         noteFailure(failures, failed.object, { fields, isWithin, error: { message, extensions } });
       }
-      for (const place of places.get(object) ?? []) {
+      for (const found of responsePaths.get(object) ?? []) {
         errors.push({
           ...{ message, extensions },
-          path: [...place, ...rest],
+          path: [...found, ...rest],
           isBeside: failed?.isOwn ?? false,
-          ...(isGone && { taken: place.length }),
+          ...(isGone && { taken: found.length }),
         });
       }
     }

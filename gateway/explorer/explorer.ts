@@ -9,7 +9,7 @@ const css = "text/css; charset=utf-8";
 
 /**
  * The page must work in a closed network, and must not be a way out of it: everything comes from this
- * server, and the browser is told to load nothing from elsewhere and to send nothing elsewhere. GraphiQL's
+ * server, and the browser is instructed to load nothing from elsewhere and to send nothing elsewhere. GraphiQL's
  * editor writes style elements, hence the one `unsafe-inline`; no script may be inline.
  */
 const securityHeaders = {

@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import type { FastifyReply, FastifyRequest } from "fastify";
 
-/** A file that is read and compressed once, when it is first asked for. */
+/** A file that is read and compressed once, when it is first requested. */
 export interface ServedFile {
   send(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply>;
 }
@@ -16,7 +16,7 @@ interface Forms {
 }
 
 /**
- * Answers with a validator and 304 when the client has this version already; the client asks each time,
+ * Answers with a validator and 304 when the client has this version already; the client requests it each time,
  * for the file changes with the next release under the same name.
  */
 export function createServedFile(type: string, read: () => string): ServedFile {

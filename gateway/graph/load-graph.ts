@@ -51,7 +51,7 @@ export function loadGraph({ supergraphSdl, ...options }: GraphOptions): LoadedGr
       findEquivalentLeaves(supergraphSdl),
     ),
   };
-  const fetch = () => Promise.reject(new Error("Nobody is asked when a process warms up."));
+  const fetch = () => Promise.reject(new Error("Expected no fetch while a process warms up."));
   return {
     ...{ supergraphSdl, schema },
     pipeline: createPipeline({ graph, ...options }),

@@ -54,13 +54,13 @@ export async function openGraph(options: OpenGraphOptions, supergraphSdl: string
   for (const [name, urls] of urlsOf(supergraphSdl))
     transports.set(name, createSubgraphTransport(urls.map(openReplica), createRetryBudget()));
   const closeTransports = () => Promise.all([...transports.values()].map((transport) => transport.close()));
-  const ask = createFetchSubgraph({
+  const fetchUncached = createFetchSubgraph({
     transportOf: (name) => transports.get(name),
     ...(signer && { signer }),
     timeoutMs: config.SUBGRAPH_TIMEOUT_MS,
     log,
   });
-  const fetch = cacheRefusals(ask, () => performance.now());
+  const fetch = cacheRefusals(fetchUncached, () => performance.now());
   const limits =
     config.GATEWAY_LIMITS === "on"
       ? { ...defaultLimits, budgets, trustedBudgets: trustedBudgets(budgets, config.BUDGET_TRUSTED) }

@@ -10,7 +10,7 @@ export class SupergraphRefused extends Error {
   override name = "SupergraphRefused";
 }
 
-/** An operation that was asked for lately, and that a new supergraph has no answer to. */
+/** An operation in use that a new supergraph cannot answer. */
 export interface BrokenOperation {
   /** Absent where the client gave it no name. */
   operation?: string;
@@ -27,7 +27,7 @@ const warmed = 200;
 
 /**
  * Makes a supergraph ready to take the current one's place: it is loaded and validated, operations in use that
- * it breaks are told of, and the others are planned.
+ * it breaks are reported, and the others are planned.
  *
  * Throws SupergraphRefused when the text is none.
  */
@@ -43,7 +43,7 @@ export async function prepareGraph<Graph extends Pick<LoadedGraph, "pipeline">>(
   for (const operation of current.pipeline.mostUsed(warmed)) {
     const problem = await problemOf(next, operation, log);
     if (problem) broken.push(problem);
-    // One turn for each: requests that are running are not held up by planning.
+    // One turn for each: requests that are running do not wait for the planning.
     await nextTurn();
   }
   for (const each of broken) log.warn(each, "the new supergraph breaks an operation in use");
@@ -72,7 +72,7 @@ function nameIn(query: string): string | undefined {
   return getOperationAST(parse(query, { noLocation: true }))?.name?.value;
 }
 
-/** A file that was overwritten with another graph's is a mistake of whoever deployed it. */
+/** A file that was overwritten with another graph's is a mistake of its deployment. */
 function refuseForeign(text: string, current: string): void {
   if (text.trim() === "") refuse("Expected a supergraph; the text is empty.");
   const [names, known] = [namesIn(text), namesIn(current)];

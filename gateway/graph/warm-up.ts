@@ -19,7 +19,7 @@ let isWarm = false;
 /**
  * Has this process answer large texts before anybody waits for it: one that is refused, one at the limit, one of many
  * lists. The first of a kind takes the event loop five times as long as those after it, whose code is compiled. Each on a
- * pipeline of its own, which nothing is kept of.
+ * pipeline of its own, which nothing is cached of.
  */
 export async function warmUp(schema: GraphQLSchema, open: () => Pipeline): Promise<void> {
   if (isWarm) return;

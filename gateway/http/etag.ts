@@ -21,7 +21,7 @@ function isQuery({ method, routeOptions }: FastifyRequest, { statusCode }: Fasti
 function tagged(request: FastifyRequest, reply: FastifyReply, payload: unknown): unknown {
   if (typeof payload !== "string" && !Buffer.isBuffer(payload)) return payload;
   const tag = `W/"${createHash("sha256").update(payload).digest("base64url").slice(0, 27)}"`;
-  // An answer depends on who asks: nobody's proxy may keep it, and a browser has to ask whether it still holds.
+  // An answer depends on the viewer: no proxy may store it, and a browser has to revalidate it.
   reply
     .header("etag", tag)
     .header("cache-control", "private, no-cache")

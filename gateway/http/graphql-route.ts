@@ -21,13 +21,13 @@ export interface GraphQLRouteOptions {
   /** Absent: there are none. */
   trusted?: Pick<TrustedDocuments, "textOf">;
   /** Roles that may ask for those alone. */
-  held?: TrustedOnlyRoles;
+  trustedOnly?: TrustedOnlyRoles;
 }
 
 /** Answers GraphQL over HTTP at `/graphql`. See https://graphql.github.io/graphql-over-http/draft/ */
 export function registerGraphQL(app: FastifyInstance, options: GraphQLRouteOptions): void {
   const persisted = createPersistedQueries(options.trusted);
-  const held: TrustedOnlyRoles = options.held ?? new Set();
+  const trustedOnly: TrustedOnlyRoles = options.trustedOnly ?? new Set();
 
   const answer = async (request: FastifyRequest, context: GatewayContext): Promise<Answer> => {
     let text: string | undefined;
@@ -36,7 +36,7 @@ export function registerGraphQL(app: FastifyInstance, options: GraphQLRouteOptio
       const { operationName, variables } = parameters;
       const meant = persisted.textOf(parameters, context.record?.client);
       text = meant.text;
-      requireTrusted(held, context.viewer.role, meant.isTrusted);
+      requireTrusted(trustedOnly, context.viewer.role, meant.isTrusted);
       const mayChange = request.method === "POST";
       return await options
         .pipeline()

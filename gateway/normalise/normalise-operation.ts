@@ -22,7 +22,7 @@ import { apart, newSelections, type Selections, selectionsText, within } from ".
 /** An operation as it is planned, and how the client's fields are found in what it fetches. */
 export interface NormalisedOperation {
   /**
-   * Equal for operations that ask for the same, whatever their aliases, fragments, order and whitespace. Undefined when
+   * Equal for operations that select the same, whatever their aliases, fragments, order and whitespace. Undefined when
    * nothing has to be fetched.
    */
   text: string | undefined;
@@ -91,7 +91,7 @@ export function normaliseOperation(options: NormaliseOptions): NormalisedOperati
     names: ResponseNames,
   ): void => {
     const { value: name } = node.name;
-    // The type of an object is known where no other is possible; the schema is nobody's to be asked for.
+    // The type of an object is known where no other is possible; nobody fetches the schema.
     const isKnown = name === "__typename" && isObjectType(parent) && !into.isNarrowed;
     if (introspectionFields.has(name) || isKnown) {
       isPlain = false;

@@ -31,12 +31,12 @@ export function operationNames(options: NormaliseOptions, root: GraphQLComposite
   return separateViews({ schema, fragments, names: all, separator }, root, definition.selectionSet);
 }
 
-/** Whether a field may have two names that matter: nearly never. Those of a leaf do where types are told apart. */
+/** Whether a field may have two names that matter: nearly never. Those of a leaf do where types are distinguished. */
 function hasTwoNames({ definition, fragments }: NormaliseOptions, fields: readonly FieldNode[]): boolean {
   if (!differInNames(fields, ({ name }) => name.value)) return false;
   const tellsTypes = fragments.size > 0 || hasTypeCondition(definition.selectionSet);
-  const telling = tellsTypes ? fields : fields.filter(({ selectionSet }) => selectionSet);
-  return differInNames(telling, (node) => `${node.name.value}${fieldSuffix(node)}`);
+  const relevant = tellsTypes ? fields : fields.filter(({ selectionSet }) => selectionSet);
+  return differInNames(relevant, (node) => `${node.name.value}${fieldSuffix(node)}`);
 }
 
 function differInNames(fields: readonly FieldNode[], callOf: (node: FieldNode) => string): boolean {

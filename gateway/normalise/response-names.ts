@@ -15,7 +15,7 @@ import { fieldSuffix } from "./node-text";
 /**
  * The name that a field has in a normalised operation, whatever the client calls it.
  *
- * A planner fetches keys and `@requires` fields under their own names, beside what the client selects. A client's alias
+ * A planner fetches keys and `@requires` fields under their own names, besides what the client selects. A client's alias
  * must therefore never be one of these, or it takes a key's place (apollographql/federation#3036). So a field without
  * arguments keeps its own name, under which it means the same to the planner, and every other one gets a name that no
  * field of the graph has: one for each field and arguments.
@@ -31,7 +31,7 @@ export interface ResponseNames {
 export interface GraphNaming {
   /** Followed by a number or by `s` and a number, it makes a name that no field of the graph has. */
   separator: string;
-  /** What tells a field from others of its name that it may meet in an answer; empty for nearly every field. */
+  /** What distinguishes a field from others of its name that it may meet in an answer; empty for nearly every field. */
   suffixOf(parent: GraphQLCompositeType, field: string): string;
 }
 
@@ -70,8 +70,8 @@ export function createResponseNames(
 }
 
 /**
- * Two types that one object can be of, or is of and is selected through, share a place in the answer; where their fields
- * of one name differ in shape, no subgraph may be asked for both under that name. Such a field is told apart by its
+ * Two types that one object can be of, or is of and is selected through, share a path in the answer; where their fields
+ * of one name differ in shape, no subgraph may be queried for both under that name. Such a field is distinguished by its
  * shape. What a field leads to meets as well: `... on A { owner { … } } ... on B { owner { … } }`.
  * See https://spec.graphql.org/October2021/#SameResponseShape()
  */

@@ -41,8 +41,8 @@ export function within(
 }
 
 /**
- * A part of its own, that keeps its turn among others: what `key` names stands together. One condition within the other,
- * for no directive may stand twice at one place.
+ * A part of its own, in its order among others: what `key` names stands together. One condition within the other,
+ * for no directive may stand twice on one node.
  */
 export function apart(outer: Selections, conditions: readonly string[], key: string): Selections {
   const [first = "", ...others] = [...conditions].sort();

@@ -25,7 +25,7 @@ interface View {
 }
 
 interface ViewedField {
-  /** Its name in what is fetched, as long as nothing keeps it apart. */
+  /** Its name in what is fetched, as long as nothing separates it. */
   name: string;
   /** Under which types and conditions of variables it is selected. */
   heads: Set<string>;
@@ -129,7 +129,7 @@ function isTransparent(type: GraphQLOutputType): boolean {
 
 /**
  * Numbers the fields of views of one object: one number for those that stand and fall together. Where a null takes the
- * object, nobody knows its type any more, so that its name alone has to tell the field of one type from that of another.
+ * object, nobody knows its type any more, so that its name alone has to distinguish the field of one type from that of another.
  */
 function number(views: readonly View[]): void {
   const byName = new Map<string, ViewedField[]>();

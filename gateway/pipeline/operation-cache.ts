@@ -23,22 +23,22 @@ import { createTextHashes } from "./text-hashes";
 const maxCharacters = 1024 * 1024;
 const leastCharacters = 1024;
 
-/** Texts of up to so many characters are read at once where nothing is wrong with them: it takes less than asking. */
+/** Texts of up to so many characters are read at once where nothing is wrong with them: it takes less than another thread. */
 const shortText = 2_000;
 /** Characters that take as long to read as an object to fetch. */
 const charactersPerObject = 50;
 
-/** A text of clients: what is wrong with it, and the operations of it that were asked for. */
+/** A text of clients: what is wrong with it, and the operations of it that were requested. */
 interface KnownText {
   text: string;
   hash: string;
-  /** Until an operation of it is ready: of most texts no other is asked for, and for one that is they are read again. */
+  /** Until an operation of it is ready: of most texts no other is requested; for one that is, the text is read again. */
   document: DocumentNode | undefined;
   errors: readonly GraphError[];
   operations: Map<string | undefined, ReadyOperation>;
 }
 
-/** An operation of a text, and who asks for it. */
+/** An operation of a text, and its viewer. */
 export interface RequestedOperation {
   query: string;
   operationName?: string | undefined;
@@ -50,7 +50,7 @@ export interface RequestedOperation {
 /** The texts that clients have sent, and their operations, each made ready once. */
 export interface OperationCache {
   /** Throws InvalidDocument, and GraphError for what cannot be read or costs too much as it stands. */
-  ready(asked: RequestedOperation): Promise<ReadyOperation>;
+  ready(requested: RequestedOperation): Promise<ReadyOperation>;
   mostUsed(limit: number): { query: string; operationName: string | undefined }[];
 }
 
@@ -93,12 +93,12 @@ export function createOperationCache({ graph, limits, thread }: OperationCacheOp
     texts.set(query, hash, read);
     return read;
   };
-  /** Whoever asks for a text while it is read waits for the same reading; a role may be refused what another may ask. */
-  const readOnce = (asked: RequestedOperation): Promise<KnownText> => {
-    const key = `${asked.role} ${asked.query}`;
+  /** A text that is requested again while it is read is not read twice, unless for another role, which other limits apply to. */
+  const readOnce = (requested: RequestedOperation): Promise<KnownText> => {
+    const key = `${requested.role} ${requested.query}`;
     const known = reading.get(key);
     if (known) return known;
-    const begun = readNew(asked).finally(() => reading.delete(key));
+    const begun = readNew(requested).finally(() => reading.delete(key));
     reading.set(key, begun);
     return begun;
   };
@@ -111,7 +111,7 @@ export function createOperationCache({ graph, limits, thread }: OperationCacheOp
   };
   const makeOperation = (known: KnownText, operationName: string | undefined): ReadyOperation => {
     const { text, hash, operations } = known;
-    // Somebody may have asked for it meanwhile.
+    // It may have been read meanwhile.
     const ready = operations.get(operationName);
     if (ready) return ready;
     // It was read within the limits.
@@ -126,14 +126,14 @@ export function createOperationCache({ graph, limits, thread }: OperationCacheOp
     return made;
   };
   return {
-    async ready(asked) {
-      const { query, operationName } = asked;
-      const text = texts.get(query) ?? (await readOnce(asked));
+    async ready(requested) {
+      const { query, operationName } = requested;
+      const text = texts.get(query) ?? (await readOnce(requested));
       if (text.errors.length > 0) throw new InvalidDocument(text.errors);
       const known = text.operations.get(operationName);
       if (known) return known;
       const make = () => makeOperation(text, operationName);
-      return query.length > shortText ? largeTexts.inTurn(asked.rate?.client ?? "", make) : make();
+      return query.length > shortText ? largeTexts.inTurn(requested.rate?.client ?? "", make) : make();
     },
     mostUsed: (limit) =>
       texts

@@ -39,9 +39,9 @@ export type UsedOperation = Pick<OperationRequest, "query" | "operationName">;
 export interface Pipeline {
   /** Answers whatever a client sends and a subgraph does; what is wrong with either is in the answer. */
   answer(request: OperationRequest, context: GatewayContext): Promise<Answer>;
-  /** Makes an operation ready before anybody asks for it. Gives what is wrong with it on this graph, if anything is. */
+  /** Makes an operation ready before it is requested. Gives what is wrong with it on this graph, if anything is. */
   prepare(operation: UsedOperation): Promise<GraphQLError | undefined>;
-  /** The operations that were asked for most, the first the most. */
+  /** The operations that were requested most, the first the most. */
   mostUsed(limit: number): UsedOperation[];
 }
 
@@ -92,7 +92,7 @@ export function createPipeline({ graph, fetch, limits, thread, log }: PipelineOp
     },
     async prepare(operation) {
       try {
-        // It was asked for by someone who may.
+        // A client that may has requested it.
         const { fetched } = await texts.ready({ ...operation, role: "admin" });
         await fetched.fetches("");
         return undefined;
@@ -114,7 +114,7 @@ function refuseChange({ type }: ReadyOperation): void {
   throw new GraphError("METHOD_NOT_ALLOWED", `Expected a query by GET; a ${type} is a POST.`);
 }
 
-/** What a client may be told of an error; throws one that is a fault of ours. */
+/** An error as a client may see it; throws one that is a fault of ours. */
 function visibleErrors(error: unknown): readonly GraphQLError[] {
   if (error instanceof InvalidDocument) return error.errors;
   if (error instanceof GraphQLError) return [error];

@@ -47,9 +47,9 @@ export interface Graph {
 export interface FetchedOperation {
   /** What its fields cost. */
   cost: FetchCost;
-  /** Its plan as functions, made when they are first asked for: nothing is planned that costs too much. */
+  /** Its plan as functions, made when they are first needed: nothing is planned that costs too much. */
   fetches(client: string): Promise<Fetches>;
-  /** Bytes of subgraphs' answers that its last run held; 0 before the first. */
+  /** Bytes of subgraphs' answers that its last run had in memory; 0 before the first. */
   weight: number;
 }
 
@@ -61,7 +61,7 @@ export interface Fetches {
 
 /**
  * A client's operation, ready to be run again and again. It holds no more of the document than it will need: what is
- * kept of thousands of texts is gone over by the garbage collector.
+ * cached of thousands of texts is gone over by the garbage collector.
  */
 export interface ReadyOperation {
   /** Another one for each operation of a graph. */
@@ -71,7 +71,7 @@ export interface ReadyOperation {
   /** SHA-256 of its text. */
   hash: string;
   variableDefinitions: readonly VariableDefinitionNode[];
-  /** Reads its text again, with the places of the nodes in it, for what is told of an error. */
+  /** Reads its text again, with the locations of its nodes, for the report of an error. */
   located(): OperationDefinitionNode;
   variableNames: readonly string[];
   /** Variables of its `@skip` and `@include`. */
@@ -164,7 +164,7 @@ export function createFetched({ planner, supergraph, clock }: Graph, text: strin
   let made: Promise<Fetches> | undefined;
   const make = async (client: string): Promise<Fetches> => {
     const plan = mergeFetches(await planner.plan(text, client));
-    if (!plan) throw new Error(`Expected a plan; no subgraph can be asked for ${text}.`);
+    if (!plan) throw new Error(`Expected a plan; no subgraph can answer ${text}.`);
     const unselected = lazily(() => compileUnselectedFields(supergraph, text, plan));
     return {
       run: compilePlan(plan, (fetch, number) => compileFetch(fetch, number, supergraph, unselected)),

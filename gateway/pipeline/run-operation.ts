@@ -55,13 +55,13 @@ export async function runOperation(request: OperationRun): Promise<Answer> {
   const { run, replay } = await operation.fetched.fetches(context.rate?.client ?? "");
   const projection = operation.projectionFor(conditions);
   const introspected = projection.introspect?.(variables) ?? {};
-  const ask: Ask = (_fetch, asked) => request.fetch(asked, context);
+  const ask: Ask = (_fetch, subgraphRequest) => request.fetch(subgraphRequest, context);
   const execute = (asking: Ask) =>
     fetchAll(request, run, conditions, asking, (execution) => {
       const answer = answerOf(request, projection, execution, introspected);
       if (!context.describesCost) return answer;
-      const told = { operation, estimate, data: execution.data, variables: coerced };
-      return describeCost(answer, told, request.budgets?.[context.viewer.role]);
+      const priced = { operation, estimate, data: execution.data, variables: coerced };
+      return describeCost(answer, priced, request.budgets?.[context.viewer.role]);
     });
   const isQuery = operation.type === OperationTypeNode.QUERY;
   const isRepeatable = isQuery && !projection.introspect && !context.describesCost;

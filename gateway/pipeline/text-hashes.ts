@@ -1,11 +1,11 @@
 import { createWeightedCache } from "../../shared/base/cache/weighted-cache";
 
-/** In characters of text, with what each costs at least: what is kept takes memory in proportion to its text. */
+/** In characters of text, with what each costs at least: what is cached takes memory in proportion to its text. */
 const maxCharacters = 1024 * 1024;
 const leastCharacters = 1024;
 /** Texts that came once: most of a flood, and of clients that write values into their texts, never come again. */
 const maxNewCharacters = 64 * 1024;
-/** Texts of which it is remembered that they came, after they are forgotten themselves. */
+/** Hashes of texts that came, cached for longer than the texts. */
 const mostSeen = 20_000;
 
 /** What is known of texts: of those that have come twice for long, of others for a short while. */
@@ -17,7 +17,7 @@ export interface TextHashes<Known> {
 }
 
 /**
- * Texts that come once are kept apart, and soon forgotten: thousands of them, each with all that was made of it, would be
+ * Texts that come once are cached apart, and soon forgotten: thousands of them, each with all that was made of it, would be
  * carried from one generation of the heap to the next, to be thrown away at its end.
  */
 export function createTextHashes<Known>(): TextHashes<Known> {

@@ -13,7 +13,7 @@ export type StandIn = (type: string, field: string) => string | undefined;
 
 /**
  * Finds the leaves of a type that make no difference to a plan: no arguments, and there in the same subgraphs, on the
- * same terms. What tells one field from another to a planner is left out: keys, what a subgraph provides, what requires
+ * same terms. What distinguishes one field from another to a planner is left out: keys, what a subgraph provides, what requires
  * others, what is moved from one subgraph to another.
  */
 export function findEquivalentLeaves(supergraphSdl: string): StandIn {
@@ -47,11 +47,11 @@ function termsOf({ directives = [] }: FieldDefinitionNode): string | undefined {
   const terms: string[] = [];
   for (const { arguments: given = [] } of joins) {
     // Which type a subgraph gives it is nothing to a planner.
-    const telling = given.filter(({ name }) => name.value !== "type");
-    const isPlain = telling.every(({ name }) => name.value === "graph" || name.value === "external");
+    const relevant = given.filter(({ name }) => name.value !== "type");
+    const isPlain = relevant.every(({ name }) => name.value === "graph" || name.value === "external");
     // Without a subgraph it is that of an @interfaceObject.
-    if (!isPlain || !telling.some(({ name }) => name.value === "graph")) return undefined;
-    terms.push(telling.map(print).sort().join(" "));
+    if (!isPlain || !relevant.some(({ name }) => name.value === "graph")) return undefined;
+    terms.push(relevant.map(print).sort().join(" "));
   }
   return terms.sort().join(", ");
 }

@@ -1,8 +1,8 @@
 import type { PlanNode, QueryPlan } from "./query-plan";
 
 /**
- * Makes one fetch of those that ask one subgraph the same of entities at several places, when nothing keeps them apart:
- * a planner gives each place of the answer fetches of its own, so that `product { stock }` in two places is asked for
+ * Makes one fetch of those that request the same of one subgraph for entities at several paths, when nothing separates them:
+ * a planner gives each path of the answer fetches of its own, so that `product { stock }` at two paths is fetched
  * twice at the same time, often of the same products.
  *
  * Fetches that follow one another are merged with others of the same kind step by step. No fetch waits for one that it

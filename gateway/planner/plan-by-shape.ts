@@ -12,7 +12,7 @@ const leastCharacters = 1024;
 /**
  * Plans once what differs in the literals of arguments, or in which of a type's alike leaves are selected: what is
  * fetched from where does not depend on them. A dashboard that writes its dates and codes into its text is planned once,
- * and so is a table whose columns its reader chooses. Each subgraph still gets literals and leaves as they were asked.
+ * and so is a table whose columns its reader chooses. Each subgraph still gets literals and leaves as the client wrote them.
  */
 export function planByShape(planner: QueryPlanner, schema: GraphQLSchema, standIn: StandIn): QueryPlanner {
   const plans = createWeightedCache<{ plan: QueryPlan | Promise<QueryPlan> }>(maxCharacters);
@@ -26,7 +26,7 @@ export function planByShape(planner: QueryPlanner, schema: GraphQLSchema, standI
       (plan) => {
         entry.plan = plan;
       },
-      // Whoever waits for it is told.
+      // The requests that wait for it get the error.
       () => plans.delete(text),
     );
     return entry.plan;

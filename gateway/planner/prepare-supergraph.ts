@@ -39,9 +39,9 @@ type TypeWithFields = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
 /**
  * Changes what the planner misreads:
  *
- * 1. For going back to a subgraph it takes the first key of a type, also one by which that subgraph cannot be asked. Such
+ * 1. For going back to a subgraph it takes the first key of a type, also one by which that subgraph cannot be queried. Such
  *    keys are left out where the subgraph has another.
- * 2. It asks for a field that a `@requires` names under the field's own name, whatever its arguments are, so that one
+ * 2. It fetches a field that a `@requires` names under the field's own name, whatever its arguments are, so that one
  *    value serves two of them (apollographql/federation#2276, #2996). Each field and arguments becomes a field of its
  *    own, which `restoreCalls` puts back in the plan.
  *
@@ -116,7 +116,7 @@ export function callNode({ field, arguments: given }: RequiredCall): FieldNode {
   return { kind: Kind.FIELD, name: { kind: Kind.NAME, value: field }, arguments: given, directives: [] };
 }
 
-/** Keys by which a subgraph cannot be asked go, where it has others. */
+/** Keys by which a subgraph cannot be queried go, where it has others. */
 function usableKeys(directives: readonly ConstDirectiveNode[]): ConstDirectiveNode[] {
   const graphOf = (directive: ConstDirectiveNode) => print(argumentOf(directive, "graph") ?? nothing);
   const isKey = (directive: ConstDirectiveNode) =>
@@ -125,8 +125,8 @@ function usableKeys(directives: readonly ConstDirectiveNode[]): ConstDirectiveNo
     const resolvable = argumentOf(directive, "resolvable");
     return !(resolvable?.kind === Kind.BOOLEAN && !resolvable.value);
   };
-  const asked = new Set(directives.filter((each) => isKey(each) && isUsable(each)).map(graphOf));
-  return directives.filter((each) => !isKey(each) || isUsable(each) || !asked.has(graphOf(each)));
+  const usable = new Set(directives.filter((each) => isKey(each) && isUsable(each)).map(graphOf));
+  return directives.filter((each) => !isKey(each) || isUsable(each) || !usable.has(graphOf(each)));
 }
 
 /** A type with its calls as fields, each like the field that is called. */

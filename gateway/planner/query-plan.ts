@@ -1,4 +1,4 @@
-/** What is fetched for an operation: which subgraph is asked for what, and what goes after what. */
+/** What is fetched for an operation: what from which subgraph, and in what order. */
 export type QueryPlan = PlanNode | undefined;
 
 export type PlanNode = RootFetch | EntityFetch | Sequence | Parallel | Condition;
@@ -49,7 +49,7 @@ export interface EntityFetch extends Fetch {
   outputRewrites: readonly Rewrite[];
 }
 
-/** A way to places in what was fetched: a field's name there, every element of a list, objects of some types only. */
+/** A path in what was fetched: a field's name there, every element of a list, objects of some types only. */
 export type PlanPath = readonly PlanStep[];
 export type PlanStep = string | typeof everyElement | TypeStep;
 

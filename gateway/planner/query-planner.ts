@@ -9,7 +9,7 @@ export interface QueryPlanner {
   plan(operation: string, client?: string): QueryPlan | Promise<QueryPlan>;
 }
 
-/** The planner gave up within the bounds that it keeps to. */
+/** The planner gave up within its bounds. */
 export class PlanRefused extends Error {
   override name = "PlanRefused";
 }

@@ -16,8 +16,8 @@ import type { EntityFetch, PlanNode, RequiredSelection } from "./query-plan";
 type Calls = Pick<PreparedSupergraph, "calls" | "callsOf">;
 
 /**
- * Puts the fields back that `prepareSupergraph` made: a subgraph is asked for `price__required0: price(currency: "USD")`,
- * and gets it as `price`. Fields that require one field with different arguments are asked for apart, for a
+ * Puts the fields back that `prepareSupergraph` made: a subgraph is queried for `price__required0: price(currency: "USD")`,
+ * and gets it as `price`. Fields that require one field with different arguments are fetched apart, for a
  * representation has room for one of them.
  */
 export function restoreCalls(node: PlanNode, prepared: Calls): PlanNode {
@@ -58,7 +58,7 @@ function withCalls(document: DocumentNode, calls: ReadonlyMap<string, RequiredCa
   return stripIgnoredCharacters(print(restored));
 }
 
-/** Fields of entities that can be asked for together. */
+/** Fields of entities that can be fetched together. */
 interface Group {
   calls: Set<string>;
   fields: { fragment: InlineFragmentNode; field: SelectionNode }[];

@@ -19,7 +19,7 @@ export interface Shape {
   text: string;
   /** The literals of arguments by number; a variable stands for each. */
   literals: readonly string[];
-  /** Leaves that are alike by number, as they are selected at one place; one field stands for them. */
+  /** Leaves that are alike by number, as they are selected at one path; one field stands for them. */
   leaves: readonly string[];
   /** What the names of such variables, and the response names of such fields, are made of with their numbers. */
   mark: string;
@@ -67,7 +67,7 @@ class ShapeWriter {
     return this.operation.slice(loc?.start, end);
   }
 
-  /** What stands for alike leaves comes last, so that it is at one place whichever are selected. */
+  /** What stands for alike leaves comes last, so that its position is the same whichever are selected. */
   selections({ selections }: SelectionSetNode, parent: Parent): string {
     const texts: string[] = [];
     const alike = new Map<string, string[]>();
@@ -83,8 +83,8 @@ class ShapeWriter {
         texts.push(head + this.selections(node.selectionSet, type));
       }
     }
-    const standing = [...alike].sort(([left], [right]) => (left < right ? -1 : 1));
-    const stands = standing.map(([stand, selected]) => {
+    const ranked = [...alike].sort(([left], [right]) => (left < right ? -1 : 1));
+    const stands = ranked.map(([stand, selected]) => {
       const number = this.leaves.push(selected.join(" ")) - 1;
       return `${this.mark}${number}: ${stand}`;
     });

@@ -59,7 +59,7 @@ export function collectFields(
 
 /**
  * Whether an object of which no more is known than an interface or a union may have fields that nothing but its own
- * type would tell: `... on Dog { tag }` of a Pet.
+ * type would show: `... on Dog { tag }` of a Pet.
  */
 export function dependsOnType(
   { schema, fragments, conditions }: Selected,

@@ -53,8 +53,8 @@ function abstractObject(
   };
   return {
     ...{ kind: "object", nullable: true, typeName: type.name },
-    // An @interfaceObject says the interface's name, and what nobody asked the name of says none.
-    fieldsOf: ({ __typename: told = type.name }) => fieldsOfType(told),
+    // An @interfaceObject says the interface's name, and where nobody selected `__typename` there is none.
+    fieldsOf: ({ __typename: typeName = type.name }) => fieldsOfType(typeName),
     everyFields: () =>
       [type, ...selected.schema.getPossibleTypes(type)].flatMap(({ name }) => fieldsOfType(name) ?? []),
   };

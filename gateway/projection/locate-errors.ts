@@ -4,76 +4,76 @@ import { isJsonObject, ownValue, type ResponsePath } from "../values/json";
 import type { ObjectOf, Projection } from "./projection";
 import { pathKey } from "./reported-paths";
 
-/** A place on the way to an error: what is there, how it is projected, and what the client calls it. */
-interface Place {
+/** A point on the path to an error: what is there, how it is projected, and what the client calls it. */
+interface PathPoint {
   value: unknown;
   projection: Projection;
   path: ResponsePath;
-  /** How many steps of the path lead to the last place on it that may be null: an error below ends up there. */
+  /** How many steps of the path lead to the last value on it that may be null: an error below ends up there. */
   nullAt: number;
 }
 
 export interface LocatedErrors {
   errors: GraphQLFormattedError[];
-  /** Keys of the client's objects that are null for an error that is told below them. */
+  /** Keys of the client's objects that are null for an error that is reported below them. */
   taken: ReadonlySet<string>;
 }
 
 /**
- * Brings errors from the names of what was fetched to those of the client: one at each place where the client has that
- * field. An error of a field that only the plan needed is told where the client's own fields end, unless another one
- * tells why nothing is there.
+ * Brings errors from the names of what was fetched to those of the client: one at each path where the client has that
+ * field. An error of a field that only the plan needed is reported where the client's own fields end, unless another one
+ * explains why nothing is there.
  */
 export function locateErrors(
   { data, errors }: Pick<Fetched, "data" | "errors">,
   root: ObjectOf,
 ): LocatedErrors {
   const taken = new Set<string>();
-  const placed: GraphQLFormattedError[] = [];
-  const unplaced: { error: GraphQLFormattedError; places: readonly Place[] }[] = [];
-  /** Where the nulls of the placed ones end up. */
+  const located: GraphQLFormattedError[] = [];
+  const unlocated: { error: GraphQLFormattedError; points: readonly PathPoint[] }[] = [];
+  /** Where the nulls of the located ones end up. */
   const nulls = new Set<string>();
   for (const { isBeside, taken: steps, ...error } of errors) {
     const { path } = error;
     if (!path) {
-      placed.push(error);
+      located.push(error);
       continue;
     }
-    const places = responsePathsOf(path, { value: data, projection: root, path: [], nullAt: 0 });
-    const isWhole = (place: Place) => place.path.length === path.length;
-    for (const place of places.filter(isWhole)) {
-      placed.push({ ...error, path: place.path });
-      nulls.add(pathKey(place.path.slice(0, place.nullAt)));
-      if (steps !== undefined && place.nullAt <= steps) taken.add(pathKey(place.path.slice(0, steps)));
+    const points = responsePathsOf(path, { value: data, projection: root, path: [], nullAt: 0 });
+    const isWhole = (point: PathPoint) => point.path.length === path.length;
+    for (const point of points.filter(isWhole)) {
+      located.push({ ...error, path: point.path });
+      nulls.add(pathKey(point.path.slice(0, point.nullAt)));
+      if (steps !== undefined && point.nullAt <= steps) taken.add(pathKey(point.path.slice(0, steps)));
     }
-    if (!isBeside) unplaced.push({ error, places: places.filter((place) => !isWhole(place)) });
+    if (!isBeside) unlocated.push({ error, points: points.filter((point) => !isWhole(point)) });
   }
-  for (const { error, places } of unplaced) {
-    const isExplained = ({ path }: Place) =>
+  for (const { error, points } of unlocated) {
+    const isExplained = ({ path }: PathPoint) =>
       nulls.has(pathKey([])) || path.some((_, index) => nulls.has(pathKey(path.slice(0, index + 1))));
-    const unexplained = places.filter((place) => !isExplained(place));
-    placed.push(...unexplained.map(({ path }) => ({ ...error, path })));
+    const unexplained = points.filter((point) => !isExplained(point));
+    located.push(...unexplained.map(({ path }) => ({ ...error, path })));
   }
-  return { errors: placed, taken };
+  return { errors: located, taken };
 }
 
-function responsePathsOf(path: ResponsePath, root: Place): Place[] {
-  const ended: Place[] = [];
-  let places: Place[] = [root];
+function responsePathsOf(path: ResponsePath, root: PathPoint): PathPoint[] {
+  const ended: PathPoint[] = [];
+  let points: PathPoint[] = [root];
   for (const step of path) {
-    const next = places.map((place) => ({ place, inner: stepInto(place, step) }));
-    const gone = next.filter(({ place, inner }) => inner.length === 0 && (place.value ?? null) === null);
-    ended.push(...gone.map(({ place }) => place));
+    const next = points.map((point) => ({ point, inner: stepInto(point, step) }));
+    const gone = next.filter(({ point, inner }) => inner.length === 0 && (point.value ?? null) === null);
+    ended.push(...gone.map(({ point }) => point));
     const inner = next.flatMap((each) => each.inner);
-    if (inner.length === 0 && ended.length > 0) places = [];
+    if (inner.length === 0 && ended.length > 0) points = [];
     if (inner.length === 0) break;
-    places = inner;
+    points = inner;
   }
-  return [...new Map([...ended, ...places].map((place) => [pathKey(place.path), place])).values()];
+  return [...new Map([...ended, ...points].map((point) => [pathKey(point.path), point])).values()];
 }
 
-function stepInto({ value, projection, path, nullAt }: Place, step: string | number): Place[] {
-  const into = (inner: unknown, expected: Projection, name: string | number): Place => {
+function stepInto({ value, projection, path, nullAt }: PathPoint, step: string | number): PathPoint[] {
+  const into = (inner: unknown, expected: Projection, name: string | number): PathPoint => {
     const here = [...path, name];
     return {
       value: inner,

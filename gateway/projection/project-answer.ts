@@ -18,7 +18,7 @@ export interface ProjectedAnswer {
 /**
  * Makes the client's answer of what was fetched: the client's names in the client's order, values as the schema allows
  * them, and errors at the client's paths. What is missing is put down to the fetch that should have brought it; if none
- * failed, a subgraph left out what it was asked for, and nobody shall take the null for a fact.
+ * failed, a subgraph left out what was requested, and nobody shall take the null for a fact.
  */
 export function projectAnswer(
   fetched: Fetched,
@@ -33,13 +33,13 @@ export function projectAnswer(
   return { data: isJsonObject(data) ? data : null, errors };
 }
 
-/** The failure of what is missing of an object that is null for an error told elsewhere: there is nothing more to tell. */
+/** The failure of what is missing of an object that is null for an error reported elsewhere: there is nothing more to report. */
 const takenAbove: FetchFailure = { fields: new Set() };
 
 class ProjectionWalk {
   /** The client's path. Changed in place: an array for each value would be most of the garbage. */
   readonly #path: (string | number)[] = [];
-  readonly #told: ReportedPaths;
+  readonly #reported: ReportedPaths;
 
   constructor(
     private readonly failures: Failures,
@@ -47,17 +47,18 @@ class ProjectionWalk {
     private readonly introspected: JsonObject,
     private readonly reportInvalid: ReportInvalid,
   ) {
-    this.#told = new ReportedPaths(placed.errors);
+    this.#reported = new ReportedPaths(placed.errors);
   }
 
   /**
-   * The value as the client may read it, or `invalid` for the nearest place above that may be null. `failure` is the
+   * The value as the client may read it, or `invalid` for the nearest value above that may be null. `failure` is the
    * fetch that failed to bring something of the objects around it.
    */
   #value(value: unknown, projection: Projection, failure: FetchFailure | undefined): unknown {
     if (value === null || value === undefined) {
       if (projection.nullable) return null;
-      if (failure !== takenAbove && !this.#told.explain(this.#path)) this.#tell("null where none may be");
+      if (failure !== takenAbove && !this.#reported.explain(this.#path))
+        this.#report("null where none may be");
       return invalid;
     }
     const read = this.#present(value, projection, failure);
@@ -82,14 +83,14 @@ class ProjectionWalk {
   #list(value: unknown, element: Projection, failure: FetchFailure | undefined): unknown {
     if (!Array.isArray(value)) return this.#invalid(value, "a list");
     const list = value.map((each, index) => this.#at(index, () => this.#value(each, element, failure)));
-    // The rest was looked through all the same: each invalid element is told of.
+    // The rest was looked through all the same: each invalid element is reported.
     return list.includes(invalid) ? invalid : list;
   }
 
   object(value: JsonObject, { fieldsOf, typeName }: ObjectOf, failure: FetchFailure | undefined): unknown {
     const found = fieldsOf(value);
     if (!found) {
-      this.#tell(`${JSON.stringify(value.__typename)} is no type of ${typeName}`);
+      this.#report(`${JSON.stringify(value.__typename)} is no type of ${typeName}`);
       return invalid;
     }
     if (found.unresolved !== undefined) return this.#unresolved(value, found.unresolved, failure);
@@ -114,32 +115,33 @@ class ProjectionWalk {
   }
 
   #missing(failure: FetchFailure | undefined): void {
-    if (failure === takenAbove || this.#told.explain(this.#path)) return;
+    if (failure === takenAbove || this.#reported.explain(this.#path)) return;
     if (failure?.error) this.#add({ ...failure.error, path: [...this.#path] });
-    else if (!failure) this.#tell("nothing where a value was asked for");
+    else if (!failure) this.#report("nothing where a value was asked for");
   }
 
-  /** An object whose type nobody told, put down to the fetch that should have, if one failed. */
+  /** An object without a type's name, put down to the fetch that should have brought it, if one failed. */
   #unresolved(value: JsonObject, typeName: string, outer: FetchFailure | undefined): typeof invalid {
     if (this.placed.taken.has(pathKey(this.#path))) return invalid;
     const failure = this.failures.get(value)?.find(({ error }) => error) ?? outer;
     if (failure?.error) this.#add({ ...failure.error, path: [...this.#path] });
-    else if (!this.#told.explain(this.#path)) this.#tell(`no type's name where one of ${typeName} is needed`);
+    else if (!this.#reported.explain(this.#path))
+      this.#report(`no type's name where one of ${typeName} is needed`);
     return invalid;
   }
 
   #invalid(value: unknown, expected: string): typeof invalid {
-    this.#tell(`a ${Array.isArray(value) ? "list" : typeof value} where ${expected} is needed`);
+    this.#report(`a ${Array.isArray(value) ? "list" : typeof value} where ${expected} is needed`);
     return invalid;
   }
 
-  #tell(problem: string): void {
+  #report(problem: string): void {
     this.#add(this.reportInvalid([...this.#path], problem));
   }
 
   #add(error: GraphQLFormattedError): void {
     this.placed.errors.push(error);
-    this.#told.add(error);
+    this.#reported.add(error);
   }
 
   #at<Result>(step: string | number, walk: () => Result): Result {

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../values/json";
 
 /**
- * How fetched data becomes the client's answer: what is expected at each place, under which name it was fetched and under
+ * How fetched data becomes the client's answer: what is expected at each path, under which name it was fetched and under
  * which the client wants it. Plain data, so that a walk over it is fast.
  */
 export type Projection = Leaf | List | ObjectOf;
@@ -9,7 +9,7 @@ export type Projection = Leaf | List | ObjectOf;
 interface Expected {
   /** Whether null may stand here. */
   nullable: boolean;
-  /** The type's name in the schema, for what is told of a value that is none of it. */
+  /** The type's name in the schema, for the report of a value that is none of it. */
   typeName: string;
 }
 

@@ -1,10 +1,10 @@
 import type { GraphQLFormattedError } from "graphql";
 import type { ResponsePath } from "../values/json";
 
-/** The places of an answer that errors speak of. */
+/** The paths of an answer that errors are about. */
 export class ReportedPaths {
-  readonly #places = new Set<string>();
-  readonly #placesAbove = new Set<string>();
+  readonly #keys = new Set<string>();
+  readonly #keysAbove = new Set<string>();
 
   constructor(errors: readonly GraphQLFormattedError[]) {
     for (const error of errors) this.add(error);
@@ -14,24 +14,24 @@ export class ReportedPaths {
     if (!path) return;
     let key = "";
     for (const step of path) {
-      this.#placesAbove.add(key);
+      this.#keysAbove.add(key);
       key = below(key, step);
     }
-    this.#places.add(key);
+    this.#keys.add(key);
   }
 
-  /** Whether an error at this place, above or below it tells why nothing is there. */
+  /** Whether an error at this path, above or below it explains why nothing is there. */
   explain(path: ResponsePath): boolean {
     let key = "";
     for (const step of path) {
       key = below(key, step);
-      if (this.#places.has(key)) return true;
+      if (this.#keys.has(key)) return true;
     }
-    return this.#placesAbove.has(key);
+    return this.#keysAbove.has(key);
   }
 }
 
-/** Equal for the same place, and for no other. */
+/** Equal for the same path, and for no other. */
 export function pathKey(path: ResponsePath): string {
   return path.reduce<string>(below, "");
 }

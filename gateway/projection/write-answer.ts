@@ -9,7 +9,7 @@ const bytes = new JsonBytes();
 /**
  * Writes fetched data as the bytes of the client's answer, in one walk and without making objects in between. Only what
  * is entirely as the schema says can be written; undefined for everything else, and then `projectAnswer`, which knows
- * what to say about it, has to be asked.
+ * what to say about it, has to be computed.
  */
 export function writeAnswer(data: JsonObject, root: ObjectOf, introspected: JsonObject): Buffer | undefined {
   const fields = root.fieldsOf(data);
@@ -21,7 +21,7 @@ export function writeAnswer(data: JsonObject, root: ObjectOf, introspected: Json
 }
 
 /**
- * The walk; false where it has to be given up. The kinds are told apart here, not by functions of their own: calls that
+ * The walk; false where it has to be given up. The kinds are distinguished here, not by functions of their own: calls that
  * may go anywhere cost the most.
  */
 function write(value: unknown, projection: Projection, introspected: JsonObject): boolean {

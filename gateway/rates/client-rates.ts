@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import type { Clock } from "../../shared/base/clock/clock";
 import type { Role } from "../../shared/http/identity/viewer";
@@ -10,13 +11,13 @@ export interface Client {
   key: string;
 }
 
-/** Counts what each client asks for. */
+/** Counts the cost of each client's operations. */
 export interface ClientRates {
   /** Takes a cost from what a client may ask for. Throws GraphError RATE_LIMITED when nothing was left before. */
   charge(client: Client, cost: number): Promise<RateStatus | undefined>;
   /** Whether it is counted at all: its role has a rate. */
   counts(client: Client): boolean;
-  /** What is left of a client that is known to have nothing left; asks nobody. */
+  /** What is left of a client that has nothing left, without a request to the store. */
   exhausted(client: Client): RateStatus | undefined;
   close(): Promise<void>;
 }
@@ -33,12 +34,12 @@ export const ownRateStore: RateStore = {
   close: async () => {},
 };
 
-/** How many clients that have nothing left are remembered. */
-const mostExhausted = 10_000;
+/** How many clients that have nothing left are cached. */
+const maxExhausted = 10_000;
 
 /**
- * What is left is taken by the operation that needs more than that, once: nobody is kept from an operation within the
- * budget because it comes late in a minute.
+ * What is left is taken by the operation that needs more than that, once: no operation within the budget is refused
+ * because it comes late in a minute.
  */
 export function createClientRates(
   rates: Rates,
@@ -52,8 +53,8 @@ export function createClientRates(
         return [role, store.limiter({ points, duration: windowSeconds, keyPrefix: `rate:${role}` })];
       }),
   );
-  const exhausted = new Map<string, number>();
-  const standingOf = ({ role }: Client, { consumedPoints, msBeforeNext }: RateLimiterRes): RateStatus => ({
+  const exhausted = new LRUCache<string, number>({ max: maxExhausted });
+  const statusOf = ({ role }: Client, { consumedPoints, msBeforeNext }: RateLimiterRes): RateStatus => ({
     quota: rates[role],
     left: Math.max(0, rates[role] - consumedPoints),
     resetsIn: Math.max(1, Math.ceil(msBeforeNext / 1000)),
@@ -69,12 +70,11 @@ export function createClientRates(
         if (refused instanceof RateLimiterRes) return refused;
         throw refused;
       });
-      const standing = standingOf(client, counted);
-      if (standing.left > 0) return standing;
-      if (exhausted.size >= mostExhausted) exhausted.clear();
+      const status = statusOf(client, counted);
+      if (status.left > 0) return status;
       exhausted.set(`${client.role} ${client.key}`, clock.now().getTime() + counted.msBeforeNext);
-      if (counted.consumedPoints - points >= rates[client.role]) throw rateLimited(standing);
-      return standing;
+      if (counted.consumedPoints - points >= rates[client.role]) throw rateLimited(status);
+      return status;
     },
     exhausted(client) {
       if (exhausted.size === 0) return undefined;

@@ -12,10 +12,10 @@ export const defaultRates: Rates = {
   admin: 12_000_000,
 };
 
-/** How long what was asked for counts, from a client's first request on, in seconds. */
+/** How long a cost counts, from a client's first request on, in seconds. */
 export const windowSeconds = 60;
 
-/** What a client has left, as it is told in the IETF's fields. */
+/** What a client has left, as the IETF's header fields give it. */
 export interface RateStatus {
   /** Of a minute. */
   quota: number;
@@ -24,7 +24,7 @@ export interface RateStatus {
   resetsIn: number;
 }
 
-/** Thrown for a client that has asked for too much. */
+/** Thrown for a client that has nothing left. */
 export function rateLimited({ quota, resetsIn }: RateStatus): GraphError {
   return new GraphError(
     "RATE_LIMITED",

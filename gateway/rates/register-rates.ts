@@ -13,11 +13,11 @@ export interface RequestRate {
 }
 
 /**
- * Refuses a client that has nothing left before its request is read, holds back refusals that come fast, and
+ * Refuses a client that has nothing left before its request is read, delays refusals that come fast, and
  * gives the function that charges what requests cost. Clients of roles without a rate are not counted in any way.
  * Registered after authentication: a client is the subject of its token, or else its address.
  *
- * What is left is told in the fields of https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/, the
+ * What is left stands in the header fields of https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/, the
  * quota in units of cost.
  */
 export function registerRates(
@@ -36,10 +36,10 @@ export function registerRates(
     if (request.routeOptions.url !== "/graphql" || request.method === "OPTIONS") return done();
     const client = clientOf(request);
     request.client = client;
-    const standing = rates.exhausted(client);
-    if (!standing) return done();
-    refuse(reply, standing);
-    done(rateLimited(standing));
+    const status = rates.exhausted(client);
+    if (!status) return done();
+    refuse(reply, status);
+    done(rateLimited(status));
   });
   app.addHook("onSend", (request, reply, payload, done) => {
     const isRefused = request.isRefused || (reply.statusCode >= 400 && reply.statusCode < 500);
@@ -55,11 +55,11 @@ export function registerRates(
       client: client.key,
       async charge(cost) {
         try {
-          const standing = await rates.charge(client, cost);
-          if (standing) tell(reply, standing);
+          const status = await rates.charge(client, cost);
+          if (status) setRateHeaders(reply, status);
         } catch (error) {
-          const standing = rates.exhausted(client);
-          if (standing) refuse(reply, standing);
+          const status = rates.exhausted(client);
+          if (status) refuse(reply, status);
           throw error;
         }
       },
@@ -69,9 +69,9 @@ export function registerRates(
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** Who is charged for a request that asks the graph. */
+    /** Who is charged for an operation. */
     client?: Client;
-    /** What it asks for was refused, although the status is 200: a client of the former media type is told so. */
+    /** Its operation was refused, although the status is 200, as clients of the former media type get it. */
     isRefused?: boolean;
   }
 }
@@ -84,14 +84,14 @@ function bytesOf({ headers }: FastifyRequest): number {
   return Number(headers["content-length"] ?? 0);
 }
 
-function tell(reply: FastifyReply, { quota, left, resetsIn }: RateStatus): void {
+function setRateHeaders(reply: FastifyReply, { quota, left, resetsIn }: RateStatus): void {
   reply.header("ratelimit-policy", `"cost";q=${quota};w=${windowSeconds}`);
   reply.header("ratelimit", `"cost";r=${left};t=${resetsIn}`);
 }
 
-function refuse(reply: FastifyReply, standing: RateStatus): void {
-  tell(reply, standing);
-  reply.header("retry-after", standing.resetsIn);
+function refuse(reply: FastifyReply, status: RateStatus): void {
+  setRateHeaders(reply, status);
+  reply.header("retry-after", status.resetsIn);
 }
 
 /** An IPv4 address; of IPv6 the network, for each customer has one of 2^64 addresses. */

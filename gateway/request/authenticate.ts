@@ -4,9 +4,9 @@ import type { TokenVerifier } from "../../shared/http/identity/token-verifier";
 import { publicViewer, type Viewer } from "../../shared/http/identity/viewer";
 
 /**
- * Finds out who asks, before the body is read. A request without a token is the public reader's; one
+ * Finds the viewer of a request, before the body is read. A request without a token is the public reader's; one
  * with a token that does not hold is refused, or an expired token would pass for an empty database.
- * Returns the function that tells a request's viewer.
+ * Returns the function that gives a request's viewer.
  */
 export function authenticate(
   app: FastifyInstance,
@@ -26,12 +26,12 @@ export function authenticate(
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** Who asks; absent: the public reader. */
+    /** The viewer; absent: the public reader. */
     viewer?: Viewer;
   }
 }
 
-/** Where it matters who asks. */
+/** Where an answer depends on the viewer. */
 const paths: ReadonlySet<string | undefined> = new Set(["/graphql", "/health/ready"]);
 
 /** See https://www.rfc-editor.org/rfc/rfc6750#section-2.1 */

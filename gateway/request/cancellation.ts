@@ -1,5 +1,5 @@
 /**
- * Tells those who work for a request that nobody waits for the outcome any more. As an AbortController does, but
+ * Signals the end of a request to those who work for it: nobody waits for the outcome any more. As an AbortController does, but
  * that is an EventTarget: making, listening to and leaving one cost as much as sending a fetch.
  */
 export class Cancellation {

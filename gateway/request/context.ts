@@ -7,11 +7,11 @@ import type { RequestSignals } from "./request-signals";
 export interface GatewayContext {
   viewer: Viewer;
   requestId: string;
-  /** When it came, ISO 8601: the present of every subgraph that it asks. */
+  /** When it came, ISO 8601: the present of every subgraph that answers a part of it. */
   begunAt: string;
-  /** Whether the answer tells what it cost, in `extensions.cost`. */
+  /** Whether the answer describes what it cost, in `extensions.cost`. */
   describesCost?: boolean;
-  /** What the request log tells of it. */
+  /** What the request log records of it. */
   record?: OperationRecord;
   /** Told once a mutation has run. */
   changed?: () => void;

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { FastifyRequest } from "fastify";
 import type { Viewer } from "../../shared/http/identity/viewer";
 
-/** What the request log tells of an operation beside method, status and time: who asked for what, and how it ended. */
+/** What the request log records of an operation besides method, status and time: the viewer, the operation, and how it ended. */
 export interface OperationRecord {
   subject: string | null;
   role: string;
@@ -22,7 +22,7 @@ export interface OperationRecord {
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** Of a request that asks the graph. */
+    /** Of a request for an operation. */
     operation?: OperationRecord;
   }
 }

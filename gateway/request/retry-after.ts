@@ -1,6 +1,6 @@
 import type { GraphQLFormattedError } from "graphql";
 
-/** An answer as it is told to the client. */
+/** An answer as the client gets it. */
 interface AnswerParts {
   data?: Readonly<Record<string, unknown>> | null | undefined;
   errors?: readonly GraphQLFormattedError[] | undefined;
@@ -8,7 +8,7 @@ interface AnswerParts {
 
 /**
  * The seconds of `Retry-After` for an answer of which nothing came, for all of it was refused until later: the longest
- * that one of its errors tells. Undefined for any other: asking again would not help, or some of it is there.
+ * that one of its errors gives. Undefined for any other: asking again would not help, or some of it is there.
  */
 export function retryAfterOf({ data, errors }: AnswerParts): number | undefined {
   if (!errors || Object.values(data ?? {}).some((value) => value !== null)) return undefined;

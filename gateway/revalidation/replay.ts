@@ -4,7 +4,7 @@ import { type CheckedAnswer, checkAnswer } from "../transport/check-answer";
 import type { SubgraphRequest } from "../transport/subgraph-request";
 import type { RevalidatableRun } from "./revalidation-cache";
 
-/** One run of an operation in which a remembered run's requests are sent again. */
+/** One run of an operation in which a cached run's requests are sent again. */
 export interface Replay extends PlanRun {
   /** Sends the request that the fetch of this number made, if it made one, as long as no answer has differed. */
   readonly repeat: (fetch: number) => Promise<void>;
@@ -20,7 +20,7 @@ export interface SentRequest {
 export const compileRevalidation: CompileFetch<Replay> = (_fetch, number) => (replay) =>
   replay.repeat(number);
 
-/** The first answer of a replay that was not the remembered one. */
+/** The first answer of a replay that was not the cached one. */
 export interface Difference {
   /** There was none: the fetch failed. */
   isFailure: boolean;
@@ -37,10 +37,10 @@ export interface ReplayOptions {
 }
 
 /**
- * Asks the subgraphs what a remembered run asked them, in the plan's order. Undefined when all have answered the same
+ * Sends the subgraphs the requests of a cached run, in the plan's order. Undefined when all have answered the same
  * again, byte for byte: then the run's answer is the answer. Else how the first that did not differed, at once.
  *
- * Why that is right: every subgraph is asked each time, for this very viewer and with this request's deadline, so what
+ * Why that is right: every subgraph answers each time, for this very viewer and with this request's deadline, so what
  * is answered from memory was confirmed just now. What follows from the answers (representations, merged data, the
  * client's text) is made from nothing but the operation, its variables and the subgraphs' texts. While those are equal,
  * the next requests are the ones that would have been made from them, and in the end the answer is, too. Two runs over
@@ -67,12 +67,12 @@ export function replay({ run, plan, conditions, ask }: ReplayOptions): Promise<D
 function outcomeOf(answer: Promise<CheckedAnswer>): Promise<"expected" | "other" | "failure"> {
   return answer.then(
     ({ isExpected }) => (isExpected ? "expected" : "other"),
-    // Whoever executes the operation then asks for this answer, too, and deals with it.
+    // The execution that follows gets this answer, too, and handles it.
     () => "failure",
   );
 }
 
-/** Asks as `ask` does, but takes the answer to what a replay has sent already instead of sending it twice. */
+/** Fetches as `ask` does, but takes the answer to what a replay has sent already instead of sending it twice. */
 export function fetchAfter(sent: readonly SentRequest[], ask: Ask): Ask {
   return async (fetch, request) => {
     const earlier = sent[fetch];

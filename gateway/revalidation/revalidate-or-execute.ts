@@ -13,7 +13,7 @@ export interface RevalidateOptions extends Omit<ReplayOptions, "run"> {
 }
 
 /**
- * The answer of a query that may have been asked before: that of a remembered run if all subgraphs answer as they did in
+ * The answer of a query that may have run before: that of a cached run if all subgraphs answer as they did in
  * it, else it is executed, at once when the first subgraph answers otherwise, with the answers that have come by then.
  */
 export async function revalidateOrExecute(options: RevalidateOptions): Promise<Buffer | ExecutionResult> {
@@ -24,27 +24,27 @@ export async function revalidateOrExecute(options: RevalidateOptions): Promise<B
     runs.confirm(run);
     return run.answer;
   }
-  const asking = difference ? fetchAfter(difference.sent, ask) : ask;
-  // A client that has gone, or a subgraph that is down for a moment, has told nothing of the data.
+  const fetchUnsent = difference ? fetchAfter(difference.sent, ask) : ask;
+  // A client that has gone, or a subgraph that is down for a moment, says nothing of the data.
   if (run && difference?.isFailure) runs.giveUp(run);
   else if (run) runs.invalidate(key, run);
-  if (!runs.isWanted(key)) return execute(asking);
+  if (!runs.isWanted(key)) return execute(fetchUnsent);
 
   const requests: SubgraphRequest[] = [];
   let good: RevalidatableRun | undefined;
-  // A fetch may have to ask for some entities apart; a replay sends one request for each.
+  // A fetch may have to request some entities apart; a replay sends one request for each.
   let isRepeatable = true;
   try {
     const answer = await execute(async (fetch, request) => {
       if (requests[fetch]) isRepeatable = false;
       requests[fetch] = request;
-      const answered = await asking(fetch, request);
+      const answered = await fetchUnsent(fetch, request);
       requests[fetch] = { ...request, expected: answered.bytes };
       return answered;
     });
     if (Buffer.isBuffer(answer) && isRepeatable) good = { requests, answer };
     return answer;
   } finally {
-    runs.keep(key, good);
+    runs.set(key, good);
   }
 }

@@ -13,14 +13,14 @@ const run = (text: string): RevalidatableRun => ({
 it("wants a run of what was asked before, one at a time, and another where that went wrong", () => {
   const runs = createRevalidationCache();
   const found = [runs.isWanted("a"), runs.isWanted("b"), runs.isWanted("a"), runs.isWanted("a")];
-  runs.keep("a", undefined);
+  runs.set("a", undefined);
   expect([...found, runs.isWanted("a")]).toEqual([false, false, true, false, true]);
 });
 
 it("remembers a run in bytes of its own", () => {
   const runs = createRevalidationCache();
   const good = run("x");
-  runs.keep("a", good);
+  runs.set("a", good);
   good.answer.fill(0);
   good.requests[0]?.expected?.fill(0);
   expect(runs.take("a")).toEqual({ ...run("x"), state: "tried" });
@@ -30,17 +30,17 @@ it("keeps holes where a run asked for nothing", () => {
   const runs = createRevalidationCache();
   const requests = run("x").requests.slice();
   requests[2] = { subgraph: "tasks", body: "{}", isMutation: false, expected: Buffer.from("y") };
-  runs.keep("a", { requests, answer: Buffer.from("x") });
+  runs.set("a", { requests, answer: Buffer.from("x") });
   expect(runs.take("a")?.requests).toEqual(requests);
 });
 
 it("remembers no run in which a fetch had no answer, and none that is too large", () => {
   const runs = createRevalidationCache();
-  runs.keep("a", {
+  runs.set("a", {
     requests: [{ subgraph: "units", body: "{}", isMutation: false }],
     answer: Buffer.from("x"),
   });
-  runs.keep("b", run("x".repeat(600 * 1024)));
+  runs.set("b", run("x".repeat(600 * 1024)));
   expect([runs.take("a"), runs.take("b")]).toEqual([undefined, undefined]);
 });
 
@@ -108,7 +108,7 @@ it("forgets a run once, however many requests find out that it is of the past", 
 
 /** Remembers a run, and takes it to try it. */
 function remember(runs: RevalidationCache, key: string, text: string): RevalidationEntry {
-  runs.keep(key, run(text));
+  runs.set(key, run(text));
   const remembered = runs.take(key);
   if (!remembered) throw new Error("Expected the run to be remembered.");
   return remembered;

@@ -1,7 +1,7 @@
 import { createWeightedCache } from "../../shared/base/cache/weighted-cache";
 import type { SubgraphRequest } from "../transport/subgraph-request";
 
-/** What was asked and answered in one run of a query in which nothing went wrong. */
+/** The requests and answers of one run of a query in which nothing went wrong. */
 export interface RevalidatableRun {
   /** The requests by the number of their fetch, each with the bytes that were answered; holes where none was made. */
   readonly requests: readonly SubgraphRequest[];
@@ -13,7 +13,7 @@ export interface RevalidationEntry extends RevalidatableRun {
   state: "new" | "tried" | "confirmed";
 }
 
-/** One run of each query that is asked again and again. */
+/** One run of each query that comes again and again. */
 export interface RevalidationCache {
   /**
    * The run that a request should try to repeat. A new one is tried by one request alone, whose outcome decides for the
@@ -26,34 +26,34 @@ export interface RevalidationCache {
   invalidate(key: string, run: RevalidationEntry): void;
   /** Whoever tried it does not know: a fetch failed. */
   giveUp(run: RevalidationEntry): void;
-  /** Whether the run that begins now should be remembered; one at a time, so its end has to be told by `keep`. */
+  /** Whether the run that begins now should be cached; one at a time, so its end has to be reported by `set`. */
   isWanted(key: string): boolean;
   /** Remembers a run that was wanted, unless a fetch of it had no answer or it is too large. Undefined: it went wrong. */
-  keep(key: string, run: RevalidatableRun | undefined): void;
+  set(key: string, run: RevalidatableRun | undefined): void;
 }
 
 /** In bytes, all together and each. */
 const maxBytes = 32 * 1024 * 1024;
 const maxRunBytes = 1024 * 1024;
-/** What a run costs beside its texts, at least. */
+/** What a run costs besides its texts, at least. */
 const leastBytes = 1024;
-/** What is known of queries whose run is not remembered, in characters of their keys. */
+/** What is known of queries whose run is not cached, in characters of their keys. */
 const maxNotes = 1024 * 1024;
 const leastNote = 128;
 /** A query whose answers differ each time is looked at in one of so many runs. */
 const maxRest = 63;
 
 interface Note {
-  /** How many remembered runs in a row were refuted at once. */
+  /** How many cached runs in a row were invalidated at once. */
   invalidated: number;
-  /** How many runs are let pass before one is remembered. */
+  /** How many runs are let pass before one is cached. */
   rest: number;
   /** One is on its way. What many hold that wait for their turn is carried along by the garbage collector. */
   isAwaited: boolean;
 }
 
 /**
- * Remembering costs little, and that little is spent where it may come back: not on a query that is asked for the first
+ * Caching costs little, and that little is spent where it may come back: not on a query that comes for the first
  * time, and ever more seldom on one whose answers are others each time.
  */
 export function createRevalidationCache(): RevalidationCache {
@@ -71,7 +71,7 @@ export function createRevalidationCache(): RevalidationCache {
       run.state = "confirmed";
     },
     invalidate(key, run) {
-      // Of many equal requests that are under way when data changes, the first tells.
+      // Of many equal requests that are under way when data changes, the first reports it.
       if (runs.get(key) !== run) return;
       runs.delete(key);
       const invalidated = run.state === "confirmed" ? 0 : (notes.get(key)?.invalidated ?? 0) + 1;
@@ -88,7 +88,7 @@ export function createRevalidationCache(): RevalidationCache {
       if (!known.isAwaited) known.rest--;
       return known.isAwaited;
     },
-    keep(key, run) {
+    set(key, run) {
       const known = notes.get(key);
       if (known) known.isAwaited = false;
       if (!run?.requests.every(({ expected }) => expected)) return;

@@ -25,14 +25,15 @@ export type DocumentResult =
   | { thrown: SerializedError };
 
 /**
- * A thread beside the event loop for what takes long with texts that were never seen: reading large ones, telling what is
- * wrong with them, planning. Known operations need none of it, so whoever floods the gateway with new texts waits for
- * himself alone: clients take turns, one task at a time.
+ * A worker thread for what takes long with new documents: reading large ones, validating them, planning. Operations in
+ * use need none of it, so a client that floods the gateway with new documents delays its own alone: clients take turns,
+ * one task at a time. By hand: piscina 5 ends and replaces a hung thread as well, but counts its time limit from when a
+ * task is queued; with one thread and our queue, little of a pool remains.
  */
 export interface DocumentWorker {
   /** Fulfilled once it can work; rejected where nothing can be planned on the supergraph. */
   ready: Promise<void>;
-  /** What is wrong with a text; throws GraphError when it cannot be read at all, or costs too much as it stands. */
+  /** The errors of a document; throws GraphError when it cannot be read at all, or costs too much as it stands. */
   read(text: string, role: Role, client: string): Promise<readonly GraphError[]>;
   /** Throws what QueryPlanner.plan throws. */
   plan(operation: string, client: string): Promise<QueryPlan>;
@@ -79,7 +80,7 @@ export function openDocumentWorker(data: ThreadData, log: Logger, open = startTh
     });
     started.on("error", (error) => {
       ready.reject(error);
-      log.error({ err: error }, "the thread for new texts failed");
+      log.error({ err: error }, "the document worker failed");
     });
     started.on("exit", () => {
       if (worker !== started) return;
@@ -125,8 +126,8 @@ export function openDocumentWorker(data: ThreadData, log: Logger, open = startTh
     async read(text, role, client) {
       const answer = await ask(client, { kind: "read", text, role });
       if ("thrown" in answer) throw errorOf(answer.thrown, text);
-      if (!("errors" in answer)) throw new Error("Expected the thread to say what is wrong with a text.");
-      return answer.errors.map((told) => errorOf(told, text)).filter((error) => error instanceof GraphError);
+      if (!("errors" in answer)) throw new Error("Expected the thread to validate a document.");
+      return answer.errors.map((each) => errorOf(each, text)).filter((error) => error instanceof GraphError);
     },
     async plan(text, client) {
       const answer = await ask(client, { kind: "plan", text });

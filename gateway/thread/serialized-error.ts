@@ -21,23 +21,23 @@ export function serializeError(error: unknown): SerializedError {
   return { kind: error instanceof RangeError ? "too deep" : "fault", message };
 }
 
-/** The error again, at its places in the text that it is about. */
-export function errorOf(told: SerializedError, text: string): Error {
-  switch (told.kind) {
+/** The error again, at its locations in the text that it is about. */
+export function errorOf(serialized: SerializedError, text: string): Error {
+  switch (serialized.kind) {
     case "graph": {
-      const { code, message, positions, argument } = told;
+      const { code, message, positions, argument } = serialized;
       const at =
         positions.length > 0 ? new GraphQLError(message, { source: new Source(text), positions }) : undefined;
       return new GraphError(code, message, { ...(at && { at }), ...(argument && { argument }) });
     }
     case "graphql":
-      return new GraphQLError(told.message);
+      return new GraphQLError(serialized.message);
     case "plan refused":
-      return new PlanRefused(told.message);
+      return new PlanRefused(serialized.message);
     case "too deep":
-      return new RangeError(told.message);
+      return new RangeError(serialized.message);
     case "fault":
-      return new Error(told.message);
+      return new Error(serialized.message);
   }
 }
 

@@ -31,7 +31,7 @@ export class BadAnswer extends Error {
 export function checkAnswer({ status, bytes }: HttpAnswer, expected?: Buffer): CheckedAnswer {
   if (status === 200 && expected?.equals(bytes)) return { bytes, isExpected: true };
   const text = bytes.toString("utf8");
-  // In a resolver's error, `UNAUTHENTICATED` is about the viewer; the status is about our statement.
+  // In a resolver's error, `UNAUTHENTICATED` is about the viewer; the status is about our internal token.
   if (status === 401) throw new BadAnswer(`Expected our statement to be taken; status 401: ${excerpt(text)}`);
   const json = parseJson(text, status);
   // Nearly every answer; the schema would copy it.
@@ -86,10 +86,10 @@ type AnsweredError = NonNullable<z.output<typeof answerSchema>["errors"]>[number
 /** Locations are left out: they are of the subgraph's query, which the client never wrote. */
 function passOn({ message, path, extensions = {} }: AnsweredError): GraphQLFormattedError {
   const { code, argument, retryAfter } = extensions;
-  const kept = passedOn.has(code)
+  const selected = passedOn.has(code)
     ? { code, ...(argument !== undefined && { argument }), ...(retryAfter !== undefined && { retryAfter }) }
     : {};
-  return { message, ...(path && { path }), extensions: kept };
+  return { message, ...(path && { path }), extensions: selected };
 }
 
 function parseJson(text: string, status: number): unknown {

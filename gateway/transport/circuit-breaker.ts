@@ -8,7 +8,7 @@ export interface CircuitBreaker {
   allows(): boolean;
   succeeded(): void;
   failed(): void;
-  /** The request that was allowed ended without an outcome: whoever asked has gone. */
+  /** The request that was allowed ended without an outcome: its client has gone. */
   gaveUp(): void;
   state(): BreakerState;
   /** Milliseconds until it tries again; 0 unless it is open. */

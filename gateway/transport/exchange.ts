@@ -8,7 +8,7 @@ export interface HttpAnswer {
   bytes: Buffer;
 }
 
-/** A timer that is later than this was held up by more than other work. */
+/** A timer that is later than this was delayed by more than other work. */
 const standstillMs = 100;
 
 export interface ExchangeLimits {
@@ -39,7 +39,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   readonly #onGoodbye: (() => void) | undefined;
 
-  /** Calls `onGoodbye` when the answer says that its connection ends: whoever answers is stopping, or wants to be left. */
+  /** Calls `onGoodbye` when the answer says that its connection ends: the server is stopping, or closes connections. */
   constructor(limits: ExchangeLimits, cancellation?: Cancellation, onGoodbye?: () => void) {
     this.#settle = Promise.withResolvers();
     this.answer = this.#settle.promise;

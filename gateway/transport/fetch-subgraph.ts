@@ -10,18 +10,18 @@ import type { SubgraphTransport } from "./subgraph-transport";
 
 export interface FetchSubgraphOptions {
   transportOf: (subgraph: string) => SubgraphTransport | undefined;
-  /** Absent where subgraphs trust whoever reaches them. */
+  /** Absent where subgraphs trust every client. */
   signer?: InternalTokenSigner;
   /** How long a fetch may take, in milliseconds. */
   timeoutMs: number;
   log: Logger;
 }
 
-/** A subgraph is told of a little less than its time, for its refusal to be here before we give up. */
+/** A subgraph gets a little less than its time, for its refusal to be here before we give up. */
 const answerMs = 100;
 
 /**
- * The one way from the gateway to a subgraph. A fetch carries the operation, a statement of who asks and
+ * The one way from the gateway to a subgraph. A fetch carries the operation, an internal token of the viewer and
  * the request id; no header of the client's request goes along, so none can pass for the gateway's.
  */
 export function createFetchSubgraph({
@@ -40,7 +40,7 @@ export function createFetchSubgraph({
     try {
       const transport = transportOf(subgraph);
       if (!transport) throw notSent(new Error(`Expected a URL for the subgraph ${subgraph}.`));
-      const headers = [deadlineHeader, String(told(Math.min(timeoutMs, signals?.leftMs() ?? timeoutMs)))];
+      const headers = [deadlineHeader, String(headerMs(Math.min(timeoutMs, signals?.leftMs() ?? timeoutMs)))];
       if (signer) headers.push(internalTokenHeader, await signer.sign(viewer, subgraph));
       if (requestId) headers.push(requestIdHeader, requestId);
       if (begunAt) headers.push(operationInstantHeader, begunAt);
@@ -56,6 +56,6 @@ export function createFetchSubgraph({
   };
 }
 
-function told(leftMs: number): number {
+function headerMs(leftMs: number): number {
   return Math.max(1, Math.floor(leftMs - Math.min(answerMs, leftMs / 4)));
 }

@@ -1,38 +1,35 @@
+import { LRUCache } from "lru-cache";
 import { retryAfterOf } from "../request/retry-after";
 import type { CheckedAnswer } from "./check-answer";
 import type { FetchSubgraph, SubgraphRequest } from "./subgraph-request";
 
 /** How long a refusal counts for others who ask for the same, in milliseconds: short beside the work that is waiting. */
 const countsMs = 100;
-/** Refusals that are remembered. */
-const maxKnown = 1_000;
-
-interface Refusal {
-  answer: CheckedAnswer;
-  until: number;
-}
+/** Refusals that are cached. */
+const max = 1_000;
 
 /**
  * Refuses what a subgraph has just refused for want of room: the very same query, of a viewer of the same rights. When a
  * hundred ask for what two at a time can have, it is refusing that takes the machine's time from those who are served.
  */
 export function cacheRefusals(fetch: FetchSubgraph, now: () => number): FetchSubgraph {
-  const known = new Map<string, Refusal>();
-  return async (asked, context) => {
-    // A key takes as long to write as a body: only where something is, or is to be, remembered.
-    const before = known.size > 0 && !asked.isMutation ? known.get(keyOf(asked, context.viewer)) : undefined;
-    if (before && before.until > now()) return { ...before.answer, data: { ...before.answer.data } };
-    const answer = await fetch(asked, context);
-    if (!asked.isMutation && retryAfterOf(answer) !== undefined) {
-      const key = keyOf(asked, context.viewer);
-      // The oldest first, and none for longer than it counts.
-      known.delete(key);
-      known.set(key, { answer, until: now() + countsMs });
-      for (const [other, { until }] of known) {
-        if (until > now() && known.size <= maxKnown) break;
-        known.delete(other);
-      }
-    } else if (before) known.delete(keyOf(asked, context.viewer));
+  const refusals = new LRUCache<string, CheckedAnswer>({
+    max,
+    ttl: countsMs,
+    ttlResolution: 0,
+    perf: { now },
+  });
+  return async (request, context) => {
+    // A key takes as long to write as a body: only where something is, or is to be, cached.
+    const isCacheable = !request.isMutation;
+    const refusal =
+      isCacheable && refusals.size > 0 ? refusals.get(keyOf(request, context.viewer)) : undefined;
+    if (refusal) return { ...refusal, data: { ...refusal.data } };
+    const answer = await fetch(request, context);
+    if (isCacheable && retryAfterOf(answer) !== undefined) {
+      refusals.purgeStale();
+      refusals.set(keyOf(request, context.viewer), answer);
+    }
     return answer;
   };
 }

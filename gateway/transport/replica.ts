@@ -11,7 +11,7 @@ const coldWeight = 8;
 export class Replica {
   readonly client: SubgraphClient;
   readonly #breaker: CircuitBreaker;
-  /** Of answers, to whomever. A process that answers others is not down: what takes too long is the question. */
+  /** Of answers, to whomever. A process that answers others is not down: what takes too long is the query. */
   #answered = 0;
   #inFlight = 0;
   #isLost = false;
@@ -28,7 +28,7 @@ export class Replica {
   }
 
   /**
-   * How much it has to do: the fetches that wait for an answer. One that hangs has ever more of them, and is asked ever
+   * How much it has to do: the fetches that wait for an answer. One that hangs has ever more of them, and gets ever
    * less; to a process that has just begun, and does everything for the first time, each is as much as several.
    */
   get load(): number {

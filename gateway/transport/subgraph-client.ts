@@ -10,7 +10,7 @@ export interface SubgraphClientOptions extends ExchangeLimits {
 /** Names and values in turn: an object of them would be made, spread and taken apart again for each request. */
 export type HeaderList = readonly string[];
 
-/** Sends JSON to one subgraph over connections that are kept. */
+/** Sends JSON to one subgraph over persistent connections. */
 export interface SubgraphClient {
   /**
    * The answer, whatever its status; a redirect is an answer like any other, and is not followed. Throws

@@ -23,7 +23,7 @@ export interface TransportRequest {
 export interface SubgraphTransport {
   /** Throws when there is no answer that GraphQL knows. */
   send(request: TransportRequest): Promise<CheckedAnswer>;
-  /** A GET of a path beside GraphQL. */
+  /** A GET of a path besides GraphQL. */
   get(path: string, headers: Record<string, string>): Promise<Dispatcher.ResponseData>;
   replicas: readonly Replica[];
   close(): Promise<void>;

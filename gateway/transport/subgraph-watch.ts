@@ -23,7 +23,7 @@ export interface SubgraphWatch {
   hasAllAnswered(): boolean;
   /** State of each subgraph by name. */
   states(): Record<string, SubgraphState>;
-  /** Also breaks off the questions that are under way. */
+  /** Also cancels the probes that are under way. */
   stop(): void;
 }
 
@@ -34,17 +34,17 @@ export type WatchedReplica = Pick<Replica, "found" | "isLost" | "onLost"> & {
 
 export interface SubgraphWatchOptions {
   transports: ReadonlyMap<string, { replicas: readonly WatchedReplica[] }>;
-  /** Absent where subgraphs trust whoever reaches them. */
+  /** Absent where subgraphs trust every client. */
   signer?: InternalTokenSigner;
   clock: Clock;
   log: Logger;
-  /** Pause between two questions to a replica that does not answer. */
+  /** Pause between two probes of a replica that does not answer. */
   downIntervalMs?: number;
-  /** Pause between two questions to one that does. */
+  /** Pause between two probes of one that does. */
   intervalMs?: number;
 }
 
-const question = JSON.stringify({ query: "{ __typename }" });
+const probe = JSON.stringify({ query: "{ __typename }" });
 
 /**
  * Asks every replica for `{ __typename }`, again and again, and at once when a connection to it fails. A subgraph that
@@ -59,13 +59,13 @@ export function watchSubgraphs(options: SubgraphWatchOptions): SubgraphWatch {
   );
   const answered = new Set<string>();
   const timers = new Map<Watched, NodeJS.Timeout>();
-  const told = new Set<Watched>();
+  const reported = new Set<Watched>();
   const { promise: allAnswered, resolve } = Promise.withResolvers<void>();
   const stopping = new Cancellation();
 
   const note = (one: Watched, state: State, error?: unknown) => {
-    if (one.state === state && told.has(one)) return;
-    told.add(one);
+    if (one.state === state && reported.has(one)) return;
+    reported.add(one);
     Object.assign(one, { state, since: clock.now().toISOString() });
     const which = { subgraph: one.name, ...(one.index > 0 && { replica: one.index + 1 }) };
     if (state === "up") log.info(which, "a subgraph is up");
@@ -75,10 +75,10 @@ export function watchSubgraphs(options: SubgraphWatchOptions): SubgraphWatch {
     clearTimeout(timers.get(one));
     timers.set(
       one,
-      setTimeout(() => void ask(one), delayMs),
+      setTimeout(() => void probeReplica(one), delayMs),
     );
   };
-  const ask = async (one: Watched): Promise<void> => {
+  const probeReplica = async (one: Watched): Promise<void> => {
     let isUp = false;
     try {
       await askOnce(one.name, one.replica.client, stopping, options.signer);
@@ -99,7 +99,7 @@ export function watchSubgraphs(options: SubgraphWatchOptions): SubgraphWatch {
     one.replica.onLost = () => {
       if (!stopping.reason) askAt(one, 0);
     };
-    void ask(one);
+    void probeReplica(one);
   }
   return {
     allAnswered,
@@ -144,6 +144,6 @@ async function askOnce(
   signer?: InternalTokenSigner,
 ): Promise<void> {
   const headers = signer ? [internalTokenHeader, await signer.sign(publicViewer, name)] : [];
-  const answer = checkAnswer(await client.post(question, headers, stopping));
+  const answer = checkAnswer(await client.post(probe, headers, stopping));
   if (answer.errors) throw new Error(`Expected an answer without errors: ${answer.errors[0]?.message}`);
 }

@@ -6,7 +6,7 @@ import { type Manifest, readManifest } from "./read-manifest";
 
 /** The documents that clients were built with, which their owners have put into a folder, `<client>.json` for each. */
 export interface TrustedDocuments {
-  /** The text of an id: of the client that asks, or of any. */
+  /** The text of an id: of the requesting client, or of any. */
   textOf(id: string, client: string | undefined): string | undefined;
   all(): string[];
   stop(): void;

@@ -1,7 +1,7 @@
 /** An object as JSON.parse makes it. */
 export type JsonObject = Record<string, unknown>;
 
-/** A place in an answer, e.g. `["units", 3, "name"]`. */
+/** A path in an answer, e.g. `["units", 3, "name"]`. */
 export type ResponsePath = readonly (string | number)[];
 
 export function isJsonObject(value: unknown): value is JsonObject {

@@ -18,7 +18,7 @@ export function compileKeys(
     const known = byType.get(name);
     if (known) return known;
     const type = supergraph.getType(name);
-    // Not remembered: a lying subgraph may invent names without end.
+    // Not cached: a lying subgraph may invent names without end.
     if (!type) return [];
     const graph = graphNamed(supergraph, subgraph);
     const keys = applied(type.astNode?.directives, "join__type")

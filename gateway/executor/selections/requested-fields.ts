@@ -1,6 +1,6 @@
 import { Kind, parse, type SelectionNode } from "graphql";
 
-/** Response names that a subgraph's operation asks for, each once, `__typename` left out. */
+/** Response names that a subgraph's operation selects, each once, `__typename` left out. */
 export interface RequestedFields {
   /** At its root, `_entities` left out. */
   root: string[];
@@ -8,7 +8,7 @@ export interface RequestedFields {
   entities: string[];
 }
 
-/** A field that is asked for of entities. */
+/** A field that is selected of entities. */
 export interface EntityField {
   /** Of the fragment that it stands in. */
   type: string;
@@ -24,7 +24,7 @@ export function requestedFields(query: string): RequestedFields {
   return { root: namesOf(root), entities: namesOf(requestedOfEntities(query)) };
 }
 
-/** The fields that a subgraph's operation asks for of entities, `__typename` left out. */
+/** The fields that a subgraph's operation selects of entities, `__typename` left out. */
 export function requestedOfEntities(query: string): EntityField[] {
   return rootSelections(query)
     .filter(isEntities)

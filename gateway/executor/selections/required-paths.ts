@@ -4,7 +4,7 @@ import { applied, fieldSet, graphNamed } from "./join-directives";
 import type { EntityField } from "./requested-fields";
 import { fitsCondition } from "./type-conditions";
 
-/** A field that is asked for of an entity, and what it is computed from. */
+/** A field that is requested of an entity, and what it is computed from. */
 export interface RequiringField extends EntityField {
   /** By the subgraph's names, as deep as they go: `size.height`. */
   requires: readonly string[];
@@ -13,7 +13,7 @@ export interface RequiringField extends EntityField {
 }
 
 /**
- * What a fetch asks for of entities of a type, and what each of these fields requires.
+ * What a fetch requests of entities of a type, and what each of these fields requires.
  * See https://specs.apollo.dev/join/v0.3/#@field
  */
 export function compileRequiring(

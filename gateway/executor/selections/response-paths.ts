@@ -1,7 +1,7 @@
 import { everyElement, type PlanPath, type PlanStep } from "../../planner/query-plan";
 import { isInherited, isJsonObject, type JsonObject, ownValue, type ResponsePath } from "../../values/json";
 
-/** Every object at a path, in the answer's order; one that stands at two places comes twice. */
+/** Every object at a path, in the answer's order; one that stands at two paths comes twice. */
 export function objectsAt(root: JsonObject, path: PlanPath): JsonObject[] {
   const found: JsonObject[] = [];
   collect(root, path, 0, found);
@@ -29,7 +29,7 @@ function isOf({ __typename }: JsonObject, step: Exclude<PlanStep, string>): bool
   return typeof __typename !== "string" || step.types.includes(__typename);
 }
 
-/** The places of every object at some paths, in the data of one run. */
+/** The response paths of every object at some paths, in the data of one run. */
 export type ResponsePathsOf = (data: JsonObject) => Map<JsonObject, ResponsePath[]>;
 
 /** Only errors need them: they are looked up anew in each run, once. */

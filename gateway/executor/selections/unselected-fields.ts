@@ -20,7 +20,7 @@ import { fitsCondition } from "./type-conditions";
 
 /**
  * Names of fields that nobody needs of a fetch's entities of a type. A subgraph with an `@interfaceObject` knows nothing of
- * types, so a plan asks for `stars` of all media where the operation has `... on Film { stars }`.
+ * types, so a plan fetches `stars` of all media where the operation has `... on Film { stars }`.
  */
 export type UnselectedFields = (
   fetch: Pick<EntityFetch, "paths">,

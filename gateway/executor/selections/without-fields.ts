@@ -1,7 +1,7 @@
 import { type DocumentNode, parse, print, stripIgnoredCharacters, visit } from "graphql";
 import type { EntityFetch, RootFetch } from "../../planner/query-plan";
 
-/** A fetch that asks for all but some fields of its entities, by their response names. */
+/** A fetch of all but some fields of its entities, by their response names. */
 export function withoutFields<Fetch extends RootFetch | EntityFetch>(
   fetch: Fetch,
   names: readonly string[],

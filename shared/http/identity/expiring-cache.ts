@@ -1,33 +1,30 @@
+import { LRUCache } from "lru-cache";
+import type { Clock } from "../../base/clock/clock";
+
 /** A bounded map whose entries end by themselves; the one unused for longest makes room. */
 export interface ExpiringCache<Value> {
-  /** The value, if it was stored and still holds at `nowMs`. */
-  get(key: string, nowMs: number): Value | undefined;
+  /** The value, if it was stored and has not ended. */
+  get(key: string): Value | undefined;
+  /** Stores a value until an instant, in milliseconds since the epoch. */
   set(key: string, value: Value, expiresAtMs: number): void;
   delete(key: string): void;
 }
 
-/** Times are milliseconds since the epoch, from whatever clock the caller goes by. */
-export function createExpiringCache<Value>(maxEntries: number): ExpiringCache<Value> {
-  const entries = new Map<string, { value: Value; expiresAtMs: number }>();
+/** An `lru-cache` that goes by the caller's clock, to the millisecond. */
+export function createExpiringCache<Value extends object>(
+  max: number,
+  clock: Pick<Clock, "now">,
+): ExpiringCache<Value> {
+  const now = () => clock.now().getTime();
+  const entries = new LRUCache<string, Value>({ max, perf: { now }, ttlResolution: 0 });
   return {
-    get(key, nowMs) {
-      const entry = entries.get(key);
-      if (!entry) return undefined;
-      entries.delete(key);
-      if (entry.expiresAtMs <= nowMs) return undefined;
-      // Put back at the end: a Map iterates in insertion order, so the first key is the stalest.
-      entries.set(key, entry);
-      return entry.value;
-    },
+    get: (key) => entries.get(key),
     set(key, value, expiresAtMs) {
-      entries.delete(key);
-      entries.set(key, { value, expiresAtMs });
-      if (entries.size <= maxEntries) return;
-      const stalest = entries.keys().next().value;
-      if (stalest !== undefined) entries.delete(stalest);
+      const ttl = expiresAtMs - now();
+      // To the library a ttl of 0 has no end. It keeps an entry for the whole of its last millisecond, we do not.
+      if (ttl > 0) entries.set(key, value, { ttl: ttl - 0.5 });
+      else entries.delete(key);
     },
-    delete(key) {
-      entries.delete(key);
-    },
+    delete: (key) => void entries.delete(key),
   };
 }

@@ -40,12 +40,12 @@ export function createInternalTokenSigner(options: {
   clock: Clock;
 }): InternalTokenSigner {
   const { privateKey, clock } = options;
-  const signed = createExpiringCache<Promise<string>>(maxCached);
+  const signed = createExpiringCache<Promise<string>>(maxCached, clock);
   return {
     sign(viewer, audience) {
       const nowMs = clock.now().getTime();
       const key = JSON.stringify([audience, viewer.role, viewer.subject, viewer.organization]);
-      const known = signed.get(key, nowMs);
+      const known = signed.get(key);
       if (known) return known;
       const fresh = signInternalToken(viewer, audience, privateKey, Math.floor(nowMs / 1000));
       signed.set(key, fresh, nowMs + reuseMs);
@@ -62,7 +62,7 @@ export function createInternalTokenVerifier(options: {
   clock: Clock;
 }): InternalTokenVerifier {
   const { publicKey, audience, clock } = options;
-  const verified = createExpiringCache<Viewer>(maxCached);
+  const verified = createExpiringCache<Viewer>(maxCached, clock);
   return {
     async verify(token) {
       if (!token) {
@@ -72,7 +72,7 @@ export function createInternalTokenVerifier(options: {
         );
       }
       const now = clock.now();
-      const known = verified.get(token, now.getTime());
+      const known = verified.get(token);
       if (known) return known;
       const { viewer, expiresAtMs } = await verifyInternalToken(token, publicKey, audience, now);
       verified.set(token, viewer, expiresAtMs);

@@ -38,7 +38,7 @@ export interface TokenVerifier {
 
 export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifier {
   const { keys, issuer, audience, clock, revoked } = options;
-  const verified = createExpiringCache<{ viewer: Viewer; payload: JWTPayload }>(1_000);
+  const verified = createExpiringCache<{ viewer: Viewer; payload: JWTPayload }>(1_000, clock);
   // Of each request, also where the signature is known to be valid.
   const refuseRevoked = (payload: JWTPayload) => {
     if (revoked && isRevoked(revoked, payload))
@@ -47,7 +47,7 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
   return {
     async verify(token) {
       const now = clock.now();
-      const known = verified.get(token, now.getTime());
+      const known = verified.get(token);
       if (known) {
         refuseRevoked(known.payload);
         return known.viewer;

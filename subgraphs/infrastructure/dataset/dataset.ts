@@ -92,7 +92,7 @@ export class Dataset {
   @Column("text", { nullable: true, unique: true })
   graphSource!: string | null;
 
-  // The five criteria that are assessed; what each assessment stood on is in DatasetAssessment. The sixth, live,
+  // The five criteria that are assessed; what each assessment was based on is in DatasetAssessment. The sixth, live,
   // is computed (quality-rules.ts) and has no column.
 
   @Column("boolean", { default: false })

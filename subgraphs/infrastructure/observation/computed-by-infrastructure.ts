@@ -2,7 +2,7 @@ import sql, { type Sql } from "sql-template-tag";
 import { knownAt } from "../../../shared/database/history/create-history";
 import { type ComputedMeasure, defineComputedMeasures } from "../../../shared/kit/computed/compute-measures";
 
-/** A count, or an average, as things stood at the end of a day. Where nothing was known by then there is none. */
+/** A count, or an average, of the rows as they were at the end of a day; none where no row was known by then. */
 const figure = (find: (day: Sql) => Sql): ComputedMeasure => ({
   isShare: false,
   isOfPeriod: false,

@@ -7,7 +7,7 @@ import { defineImport } from "../../../shared/import/import-definition";
 import { knownKey } from "../../../shared/import/keys/known-key";
 import { upsertRows } from "../../../shared/import/upsert-rows";
 
-/** Platforms, one row each as it stands now: who operates it, since when, for how many. */
+/** Platforms, one row each as it is now: who operates it, since when, for how many. */
 export const importPlatforms = defineImport({
   name: "platforms",
   description: "Digital platforms as they stand now.",

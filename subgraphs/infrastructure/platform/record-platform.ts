@@ -20,7 +20,7 @@ import type { PlatformPayload, RecordPlatformInput } from "./record-platform.inp
 /** The department that this sector belongs to. */
 const maintainer = "SKHCN";
 
-/** Records how a platform stands. Its operator's editors may, the one that it had and the one that it gets. */
+/** Records the present state of a platform. Its operator's editors may, the one that it had and the one that it gets. */
 export async function recordPlatform(
   context: SubgraphContext,
   input: RecordPlatformInput,

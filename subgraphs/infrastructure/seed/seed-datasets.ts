@@ -38,13 +38,13 @@ export const seedDatasets: Seed = {
   },
 };
 
-/** What nobody has said of a dataset when it comes into the catalogue. */
+/** What is false of a dataset when it comes into the catalogue: only an assessment makes it true. */
 const notYet = {
   ...{ onOpenDataPortal: false, accurate: false, sufficient: false, clean: false },
   ...{ consistent: false, shared: false },
 };
 
-/** Says how each dataset stands on the assessed criteria, on the day on which it was assessed. */
+/** Assesses each dataset on the assessed criteria, on the day of the assessment. */
 async function assessDatasets(
   database: Database,
   generated: readonly (GeneratedDataset & { datasetId: string })[],

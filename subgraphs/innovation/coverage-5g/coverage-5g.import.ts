@@ -84,7 +84,7 @@ export const importCoverage = defineImport({
   apply: applyCoverage,
 });
 
-/** The population that a staged row stands for. */
+/** The population of a staged row: given by the file, recorded before, or that of the unit. */
 const population = sql`coalesce(s.population, c.population, u.population)`;
 
 function withKnown(table: StagedRows["table"]) {

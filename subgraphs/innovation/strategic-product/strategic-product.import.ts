@@ -8,7 +8,7 @@ import { knownKey } from "../../../shared/import/keys/known-key";
 import { upsertRows } from "../../../shared/import/upsert-rows";
 import { ProductStage } from "./strategic-product";
 
-/** Strategic technology products, one row each as it stands now. */
+/** Strategic technology products, one row each as it is now. */
 export const importStrategicProducts = defineImport({
   name: "strategic-products",
   description: "Strategic technology products as they stand now.",

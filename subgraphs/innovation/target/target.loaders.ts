@@ -6,7 +6,7 @@ import { preferredObservation } from "../observation/preferred-observation";
 import { meantValues } from "../observation/value-qualifier";
 import { Target } from "./target";
 
-/** How a target stands against the preferred figure of the same indicator. */
+/** How far the preferred figure of the same indicator is from a target. */
 export interface TargetProgress {
   id: string;
   gap: string;

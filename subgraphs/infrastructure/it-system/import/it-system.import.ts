@@ -9,7 +9,7 @@ import { DataSharing, Hosting, MigrationStatus } from "../it-system-enums";
 import { migrationProblems } from "../migration-rules";
 import { applySystems } from "./apply-systems";
 
-/** Systems as their owners list them: one row a system, as it stands now. */
+/** Systems as their owners list them: one row a system, as it is now. */
 export const importSystems = defineImport({
   name: "systems",
   description: "Information systems as they stand now.",

@@ -1,4 +1,4 @@
-/** A shared application of the city, and the ones that units run in its place. Plausible, none of them real. */
+/** A shared application of the city, and the ones that units run instead of it. Plausible, none of them real. */
 export interface SharedApplication {
   name: string;
   purpose: string;

@@ -21,9 +21,9 @@ export function generateChecks(random: Random, accessLevel: AccessLevel): Genera
     shared: accessLevel !== AccessLevel.RESTRICTED && random.chance(0.9),
   };
   const { ACCURATE, SUFFICIENT, CLEAN, CONSISTENT, SHARED } = QualityCriterion;
-  const counted = (criterion: QualityCriterion, held: boolean, evidence: string) => {
+  const counted = (criterion: QualityCriterion, isMet: boolean, evidence: string) => {
     const denominator = random.integer(200, 5_000);
-    const share = held ? 0.98 + random.next() * 0.02 : 0.6 + random.next() * 0.35;
+    const share = isMet ? 0.98 + random.next() * 0.02 : 0.6 + random.next() * 0.35;
     return { criterion, evidence, numerator: Math.floor(denominator * share), denominator, assessedOn };
   };
   const stated = (criterion: QualityCriterion, evidence: string) => {

@@ -5,7 +5,7 @@ import { defineImport } from "../../../../shared/import/import-definition";
 import { knownKey } from "../../../../shared/import/keys/known-key";
 import { upsertRows } from "../../../../shared/import/upsert-rows";
 
-/** Composite indices, one row each as it stands now. */
+/** Composite indices, one row each as it is now. */
 export const importCompositeIndices = defineImport({
   name: "composite-indices",
   description: "Composite indices, and what a document says that they are made up of.",

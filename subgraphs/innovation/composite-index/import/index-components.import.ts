@@ -5,7 +5,7 @@ import { defineImport } from "../../../../shared/import/import-definition";
 import { knownKey } from "../../../../shared/import/keys/known-key";
 import { upsertRows } from "../../../../shared/import/upsert-rows";
 
-/** Components of composite indices, one row each as it stands now: the pillar and the name that a demonstration assumes. */
+/** Components of composite indices, one row each as it is now: the pillar and the name that a demonstration assumes. */
 export const importIndexComponents = defineImport({
   name: "index-components",
   description: "The components that the pillars of composite indices are made up of.",

@@ -9,7 +9,7 @@ import {
 import { knownKey } from "../../../../shared/import/keys/known-key";
 import { firstYear, largestField, worstRank } from "../record/record-index-edition";
 
-/** Editions of composite indices, one row each as it stands now. */
+/** Editions of composite indices, one row each as it is now. */
 export const importIndexEditions = defineImport({
   name: "index-editions",
   description:

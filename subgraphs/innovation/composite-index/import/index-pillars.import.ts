@@ -5,7 +5,7 @@ import { defineImport } from "../../../../shared/import/import-definition";
 import { knownKey } from "../../../../shared/import/keys/known-key";
 import { upsertRows } from "../../../../shared/import/upsert-rows";
 
-/** Pillars of composite indices, one row each as it stands now. */
+/** Pillars of composite indices, one row each as it is now. */
 export const importIndexPillars = defineImport({
   name: "index-pillars",
   description: "The pillars that composite indices are made up of.",

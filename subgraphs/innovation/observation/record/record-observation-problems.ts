@@ -75,11 +75,11 @@ export async function dayProblems(
   const area = ofUnit ? await describeDissolved(database, currentUnits, { key: areaCode, day }) : undefined;
   const authority = { key: organizationCode ?? "", day, prefix: "U" };
   const organization = await describeDissolved(database, currentUnits, authority);
-  const stood = (what: string) => `${what} that stood in that period`;
+  const existing = (what: string) => `${what} that stood in that period`;
   return [
-    area !== undefined && notFound("area", stood("code of a unit"), area.slice(0, 300)),
+    area !== undefined && notFound("area", existing("code of a unit"), area.slice(0, 300)),
     organization !== undefined &&
-      notFound("organization", stood("code of the authority of a unit"), organization.slice(0, 300)),
+      notFound("organization", existing("code of the authority of a unit"), organization.slice(0, 300)),
   ];
 }
 
