@@ -11,7 +11,7 @@ export interface SignedDays {
 /**
  * Days as what public answers are put together from: a step of the calendar, a run of whole months, or the first days of
  * a month. Any other range is such a run with first days added and taken away, so that one day more or less is always
- * told by the same two counts, wherever the range begins. `now` ends a month like its last day.
+ * obtained from the same two counts, wherever the range begins. `now` ends a month like its last day.
  */
 export function wholeDays(days: Days, today: CalendarDay): SignedDays[] {
   if (days === "none" || isStep(days)) return [{ times: 1, days }];
