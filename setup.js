@@ -13,8 +13,20 @@ const { join } = require("node:path");
 function setUp() {
   // Not `npm install`, which may change package-lock.json. In production npm would leave out what builds.
   return (
-    (isInstalled() ? 0 : npm("ci", "--include=dev", "--loglevel=error")) || npm("run", "--silent", "build")
+    (isInstalled() ? 0 : step("Installing …", "ci", "--include=dev", "--loglevel=error")) ||
+    (isBuilt() ? npm("run", "--silent", "build") : step("Building …", "run", "--silent", "build"))
   );
+}
+
+/** Says on stderr what takes a while: stdout is that of the command which comes next. */
+function step(what, ...args) {
+  console.error(what);
+  return npm(...args);
+}
+
+/** Whether there is a build, which is brought up to date in a second or two. */
+function isBuilt() {
+  return existsSync(join(__dirname, "dist", ".tsbuildinfo"));
 }
 
 /** Whether npm's own note of what it has installed holds what package-lock.json says. */

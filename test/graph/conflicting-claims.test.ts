@@ -28,6 +28,7 @@ const compared: Record<string, string> = {
 
 /** Names that stand for different things, each told by one sector alone. */
 const different: Record<string, string> = {
+  area: "of a unit its class of areas; of an observation where it is of",
   asOf: "the day that the sector's own answer is of",
   basis: "of a programme its law; of a measurement how it was found",
   bucket: "a step of time",

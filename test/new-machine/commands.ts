@@ -17,7 +17,7 @@ export const inTheClone = [
   "npm run gateway",
   "SEED_SCALE=0.01 npm start",
   "npm start",
-  "npm run token -- --role analyst",
+  "npm run --silent token -- --role analyst",
   "npm run --silent import -- tasks --template",
   "npm run import -- tasks FILE.csv",
   "npm run import -- tasks FILE.csv --dry-run",

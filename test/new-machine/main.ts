@@ -111,7 +111,7 @@ const readyAt = (port = "") => `http://127.0.0.1:${port}/health/ready`;
 
 /** The queries of README.md have the answers that stand there, for an analyst: the public's are protected. */
 async function expectAnswers(clone: Clone, variables: Record<string, string>): Promise<void> {
-  const shown = await clone.run("npm run token -- --role analyst", variables);
+  const shown = await clone.run("npm run --silent token -- --role analyst", variables);
   const authorization = `Bearer ${shown.trim().split("\n").at(-1)}`;
   for (const { query, expected } of readmeCases()) {
     const answer = await fetch(`http://127.0.0.1:${variables.GATEWAY_PORT}/graphql`, {

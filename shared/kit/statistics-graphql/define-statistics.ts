@@ -67,8 +67,20 @@ export interface StatisticsDefinition {
 /** More keys than a dimension of entities has, whose keys are requested one by one. */
 const allKeys = 10_000;
 
-/** Makes the types and resolvers of a cube's statistics. */
-export function defineStatistics(cube: Cube, keys: Readonly<Record<string, KeyType>>): StatisticsDefinition {
+/** Makes the types and resolvers of a cube's statistics; `keys` says of every dimension what its key is in GraphQL. */
+export function defineStatistics<Described extends Cube>(
+  cube: Described,
+  keys: Readonly<Record<keyof Described["dimensions"] & string, KeyType>>,
+): StatisticsDefinition {
+  return makeStatistics(cube, keys);
+}
+
+function makeStatistics(cube: Cube, keys: Readonly<Record<string, KeyType>>): StatisticsDefinition {
+  const missing = Object.keys(cube.dimensions).filter((name) => !(name in keys));
+  if (missing.length > 0)
+    throw new Error(
+      `Expected what the key of each dimension of ${cube.name} is in GraphQL; got none of ${missing}.`,
+    );
   const values = Object.fromEntries(
     Object.entries(keys).flatMap(([name, key]) =>
       typeof key === "object" && "values" in key ? [[name, key.values]] : [],

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { fromRoot } from "../../base/project/project-root";
 import { originOf } from "./child-environment";
 import type { Settings } from "./settings";
 
@@ -9,6 +10,9 @@ export function bannerLines(settings: Settings, database: string | undefined, se
   const subgraphs = settings.subgraphs.map(
     (subgraph) => `${subgraph.name.padEnd(width)}  ${originOf(settings, subgraph)}/graphql`,
   );
+  // Its keys sign the tokens.
+  const folder =
+    settings.dataDirectory === fromRoot(".data") ? "" : `DATA_DIRECTORY=${settings.dataDirectory} `;
   return [
     "",
     `Everything is up after ${seconds.toFixed(1)} s.`,
@@ -20,7 +24,7 @@ export function bannerLines(settings: Settings, database: string | undefined, se
     ...row("Database", [database ? `postgres://postgres@${database}/postgres` : "as *_DATABASE_URL say"]),
     ...row("Passwords", database ? [join(settings.dataDirectory, "secrets.json")] : []),
     ...row("Logs", [join(settings.dataDirectory, "logs")]),
-    ...row("Token", ["npm run token -- --role editor --org SKHCN"]),
+    ...row("Token", [`${folder}npm run --silent token -- --role editor --org SKHCN`]),
     "",
     "Ctrl-C stops everything.",
   ];
