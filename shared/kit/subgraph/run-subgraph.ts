@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DataSource } from "typeorm";
 import { clockFrom, systemClock } from "../../base/clock/clock";
@@ -6,11 +7,13 @@ import { createLogger, type Logger } from "../../base/log/logger";
 import { report } from "../../base/process/report";
 import { reportServing } from "../../base/process/report-serving";
 import { onShutdown } from "../../base/process/shutdown";
+import { fromSource } from "../../base/project/project-root";
 import { maintainChangeLog } from "../../database/change-log/maintain-change-log";
 import { createDataSource } from "../../database/data-source";
 import { Database } from "../../database/database";
 import { migrate, migrationDrift } from "../../database/migrate";
 import { openDatabase } from "../../database/open-database";
+import { requireSameBaseline } from "../../database/same-baseline";
 import { runSeeds } from "../../database/seed";
 import { createInternalTokenVerifier } from "../../http/identity/internal-token";
 import { ensureKeys, readPublicKey } from "../../http/identity/keys";
@@ -38,7 +41,13 @@ const verbs = {
   },
   serve,
   migrate: async ({ subgraph, config, log }: Run) => {
-    const done = await withDatabase(subgraph, config, log, migrate);
+    const done = await withDatabase(subgraph, config, log, async (dataSource) => {
+      const names = await migrate(dataSource);
+      const baseline = fromSource(subgraph.directory, join("migrations", "baseline.sql"));
+      if (existsSync(baseline))
+        await requireSameBaseline(dataSource, readFileSync(baseline, "utf8"), names.length > 0);
+      return names;
+    });
     log.info({ done }, done.length > 0 ? "migrated" : "nothing to migrate");
   },
   seed: async ({ subgraph, config, log }: Run) => {
