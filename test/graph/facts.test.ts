@@ -62,7 +62,7 @@ it("has a statement for every published row of the seeds", () => {
       const row = `${fact.query} ${JSON.stringify(fact.held)}`;
       return fact.source === source && parts.every((part) => row.includes(`"${part}"`));
     });
-  const claims = read("innovation/seed/published-claims.csv").filter(
+  const claims = read("innovation/seed/data/published-claims.csv").filter(
     ({ source_id, indicator_code, value, note }) => !has(source_id, indicator_code, value || note),
   );
   const coded = [
@@ -73,10 +73,10 @@ it("has a statement for every published row of the seeds", () => {
     "published-objectives",
     "published-tasks",
   ]
-    .flatMap((name) => read(`tasks/seed/${name}.csv`))
+    .flatMap((name) => read(`tasks/seed/data/${name}.csv`))
     .filter(({ origin }) => origin !== "SYNTHETIC")
     .filter(({ source_id, code }) => !has(source_id, code));
-  const milestones = read("tasks/seed/milestones.csv").filter(
+  const milestones = read("tasks/seed/data/milestones.csv").filter(
     ({ code, source_id, reached_source_id }) => !has(source_id || reached_source_id, code),
   );
   expect([claims, coded, milestones]).toEqual([[], [], []]);

@@ -12,7 +12,7 @@ const row = z.object({
   reason: z.string(),
 });
 
-/** What was inferred of a subgraph's published rows, from `seed/inferences.csv` of its folder. */
+/** What was inferred of a subgraph's published rows, from `seed/data/inferences.csv` of its folder. */
 export function seedInferences(subgraph: string): Seed {
   return {
     name: "inferences",
