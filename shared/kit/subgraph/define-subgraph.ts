@@ -48,6 +48,8 @@ export interface Subgraph extends SubgraphParts {
 export interface Reference {
   /** Whether this subgraph owns the type: only the owner knows which keys exist. */
   isHome: boolean;
+  /** Of a home: whether other subgraphs answer for fields of the type, too. */
+  isShared?: boolean;
   /** Gives the object that a reference points at; null when there is none. */
   resolve(reference: Record<string, unknown>, context: SubgraphContext): Promise<object | null>;
 }
