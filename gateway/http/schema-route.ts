@@ -21,6 +21,8 @@ export function registerSchema(app: FastifyInstance, graph: () => Graph): void {
       files.set(current, file);
       return file;
     };
-    app.get(path, (request, reply) => fileOf(graph()).send(request, reply));
+    app.get(path, (request, reply) =>
+      fileOf(graph()).send(request, reply.header("x-content-type-options", "nosniff")),
+    );
   }
 }
