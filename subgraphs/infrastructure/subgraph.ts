@@ -23,6 +23,7 @@ import { CatalogueResolver } from "./catalogue/catalogue.resolver";
 import { answerCatalogue } from "./catalogue/dcat/answer-catalogue";
 import { cataloguePath } from "./catalogue/dcat/describe-dataset";
 import { OrganizationCatalogueResolver } from "./catalogue/organization-catalogue.resolver";
+import { infrastructureFigure } from "./computed/infrastructure-figure";
 import { DataCentre } from "./data-centre/data-centre";
 import { dataCentreCodes } from "./data-centre/data-centre.codes";
 import { importDataCentres } from "./data-centre/data-centre.import";
@@ -44,7 +45,6 @@ import { themeCodes } from "./dataset/vocabulary/data-theme.codes";
 import { licenseCodes } from "./dataset/vocabulary/license.codes";
 import { FormerUnit } from "./former-unit/former-unit";
 import { GraphDataResolver } from "./graph-data/graph-data.resolver";
-import { Indicator } from "./indicator/indicator";
 import { InfrastructureMeasuresResolver } from "./infrastructure-measures/infrastructure-measures.resolver";
 import { importSystems } from "./it-system/import/it-system.import";
 import { ITSystem } from "./it-system/it-system";
@@ -56,11 +56,7 @@ import { systemStatistics } from "./it-system/it-system.statistics";
 import { OrganizationSystemsResolver } from "./it-system/organization-systems.resolver";
 import { SystemChangesResolver } from "./it-system/system-changes.resolver";
 import { SystemDataCentreResolver } from "./it-system/system-data-centre.resolver";
-import { KeyResult } from "./key-result/key-result";
-import { KeyResultResolver } from "./key-result/key-result.resolver";
 import { Baseline1764374400000 } from "./migrations/1764374400000-baseline";
-import { Observation } from "./observation/observation";
-import { ObservationResolver } from "./observation/observation.resolver";
 import { Organization } from "./organization/organization";
 import { organizationCodes } from "./organization/organization.codes";
 import { Platform } from "./platform/platform";
@@ -121,8 +117,7 @@ export const infrastructure = defineSubgraph({
     GraphDataResolver,
     InfrastructureMeasuresResolver,
     ITSystemResolver,
-    KeyResultResolver,
-    ObservationResolver,
+    infrastructureFigure.resolver,
     OrganizationCatalogueResolver,
     OrganizationDatasetsResolver,
     OrganizationSystemsResolver,
@@ -137,18 +132,16 @@ export const infrastructure = defineSubgraph({
     UnitReadinessResolver,
   ],
   // No query here leads to these, but references do.
-  orphanedTypes: [KeyResult, Observation],
+  orphanedTypes: [infrastructureFigure.type],
   references: {
     AdministrativeUnit: owningReference("code", unitByCode),
     Application: owningReference("code", applicationByCode),
     DataCentre: owningReference("code", dataCentreByCode),
     Dataset: owningReference("id", datasetById),
     ITSystem: owningReference("code", systemByCode),
-    Indicator: extensionReference(Indicator, "code"),
-    KeyResult: passThroughReference,
-    Observation: passThroughReference,
     Organization: extensionReference(Organization, "code"),
     Platform: owningReference("code", platformByCode),
+    InfrastructureFigure: passThroughReference,
   },
   codes: {
     "DatasetFilter.license": licenseCodes,

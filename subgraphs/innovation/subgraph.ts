@@ -35,7 +35,10 @@ import { IndexEditionResolver } from "./composite-index/index-edition.resolver";
 import { IndexPillar } from "./composite-index/index-pillar";
 import { IndexPillarResolver } from "./composite-index/index-pillar.resolver";
 import { RecordIndexResolver } from "./composite-index/record/record-index.resolver";
-import { ComputedObservationResolver, ComputedTargetResolver } from "./computed/computed.resolver";
+import { ComputedKeyResultResolver } from "./computed/computed-key-result.resolver";
+import { ComputedObservationResolver } from "./computed/computed-observation.resolver";
+import { ComputedTargetResolver } from "./computed/computed-target.resolver";
+import { observationReference } from "./computed/observation-reference";
 import { importCoverage } from "./coverage-5g/coverage-5g.import";
 import { Coverage5GResolver } from "./coverage-5g/coverage-5g.resolver";
 import { Coverage5GMeasurement } from "./coverage-5g/coverage-5g-measurement";
@@ -63,7 +66,6 @@ import { IndicatorConflictsResolver } from "./observation/conflict/indicator-con
 import { importObservations } from "./observation/import/observation.import";
 import { IndicatorObservationsResolver } from "./observation/indicator-observations.resolver";
 import { Observation } from "./observation/observation";
-import { observationById } from "./observation/observation.loaders";
 import { ObservationResolver } from "./observation/observation.resolver";
 import { RecordObservationResolver } from "./observation/record/record-observation.resolver";
 import { SourceObservationsResolver } from "./observation/source-observations.resolver";
@@ -119,6 +121,7 @@ export const innovation = defineSubgraph({
     RecordIndexResolver,
     ComponentResultResolver,
     CompositeIndexResolver,
+    ComputedKeyResultResolver,
     ComputedObservationResolver,
     ComputedTargetResolver,
     Coverage5GResolver,
@@ -161,7 +164,7 @@ export const innovation = defineSubgraph({
     Indicator: owningReference("code", indicatorByCode),
     KeyResult: passThroughReference,
     Objective: passThroughReference,
-    Observation: owningReference("id", observationById),
+    Observation: observationReference,
     Organization: extensionReference(Organization, "code"),
     SourceDocument: owningReference("id", sourceById),
     StrategicProduct: owningReference("code", productByCode),

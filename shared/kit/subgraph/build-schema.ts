@@ -12,7 +12,7 @@ import type { Subgraph } from "./define-subgraph";
 import { withListSizes } from "./list-sizes";
 
 const federationLink = `extend schema
-  @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires", "@provides", "@cost", "@listSize"])
+  @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires", "@provides", "@inaccessible", "@cost", "@listSize"])
 `;
 
 /** The subgraph's schema as text: what `schema.graphql` holds and the graph is composed from. */

@@ -4,12 +4,14 @@ import { dateScalar, decimalScalar } from "../../base/graphql/scalars";
 import { DataOrigin } from "../graphql/kit-enums";
 import { Rate, rate } from "../graphql/rate";
 
+/** What a sector answers to innovation, which makes of it what clients see. */
 @Directive("@shareable")
+@Directive("@inaccessible")
 @ObjectType({
   description:
     "What a sector computes from its own rows for a figure that was published, and how far they differ.",
 })
-export class ComputedValue {
+export class FigureValue {
   @Field(() => decimalScalar, {
     nullable: true,
     description:
@@ -32,22 +34,26 @@ export class ComputedValue {
 
   @Field(() => dateScalar, {
     nullable: true,
-    description: "First day that it was computed over; null when it is the state at the end of `to`.",
+    description: "First day that it was computed over; null when it is the state at the end of periodEnd.",
   })
-  from!: CalendarDay | null;
+  periodStart!: CalendarDay | null;
 
   @Field(() => dateScalar, {
     description:
       "Last day that it was computed over, included; today while the published period is not over. What happened or " +
       "was recorded later does not count.",
   })
-  to!: CalendarDay;
+  periodEnd!: CalendarDay;
 
   @Field(() => DataOrigin, {
     description: "Where the rows came from; SYNTHETIC as soon as one of them is generated.",
   })
   origin!: DataOrigin;
 }
+
+/** The selection of all of it. */
+export const figureValueSelection =
+  "value difference rate { numerator denominator value } periodStart periodEnd origin";
 
 /** What was found in rows: a quotient of whole numbers from 0 on. A plain count has the denominator 1. */
 export interface Quotient {
@@ -57,14 +63,14 @@ export interface Quotient {
 }
 
 /** The days that it was computed over, and where the rows came from. */
-export type ComputedOver = Pick<ComputedValue, "from" | "to" | "origin">;
+export type ComputedOver = Pick<FigureValue, "periodStart" | "periodEnd" | "origin">;
 
 /** Compares what was computed with a published observation, a decimal text. Exact: no float comes near it. */
-export function computedValue(
+export function figureValue(
   published: string,
   { numerator, denominator, isShare }: Quotient,
   over: ComputedOver,
-): ComputedValue {
+): FigureValue {
   const digits = published.split(".")[1]?.length ?? 0;
   const scaled = rounded(BigInt(numerator), BigInt(denominator), digits);
   return {

@@ -1,9 +1,9 @@
 import "reflect-metadata";
 import fc from "fast-check";
 import { DataOrigin } from "../graphql/kit-enums";
-import { computedValue } from "./computed-value";
+import { figureValue } from "./figure-value";
 
-const over = { from: null, to: "2025-11-14", origin: DataOrigin.SYNTHETIC };
+const over = { periodStart: null, periodEnd: "2025-11-14", origin: DataOrigin.SYNTHETIC };
 const count = (numerator: number) => ({ numerator, denominator: 1, isShare: false });
 const share = (numerator: number, denominator: number) => ({ numerator, denominator, isShare: true });
 
@@ -19,11 +19,11 @@ it.each([
   ["20", { numerator: 2_520, denominator: 126, isShare: false }, "20", "0"],
   ["-1.5", count(2), "2.0", "3.5"],
 ])("sets against %s what %j comes to: %s, a difference of %s", (published, quotient, value, difference) => {
-  expect(computedValue(published, quotient, over)).toMatchObject({ value, difference, ...over });
+  expect(figureValue(published, quotient, over)).toMatchObject({ value, difference, ...over });
 });
 
 it("has no value, no difference and a null rate where there is nothing to divide by", () => {
-  expect(computedValue("0.5", share(0, 0), over)).toEqual({
+  expect(figureValue("0.5", share(0, 0), over)).toEqual({
     value: null,
     difference: null,
     rate: { numerator: 0, denominator: 0, value: null },
@@ -32,8 +32,8 @@ it("has no value, no difference and a null rate where there is nothing to divide
 });
 
 it("gives a rate only of a share", () => {
-  expect(computedValue("20", { numerator: 5, denominator: 2, isShare: false }, over).rate).toBeNull();
-  expect(computedValue("0.4", share(2, 5), over).rate).toEqual({ numerator: 2, denominator: 5, value: 0.4 });
+  expect(figureValue("20", { numerator: 5, denominator: 2, isShare: false }, over).rate).toBeNull();
+  expect(figureValue("0.4", share(2, 5), over).rate).toEqual({ numerator: 2, denominator: 5, value: 0.4 });
 });
 
 it("is never more than half of the last published digit away from the quotient", () => {
@@ -44,7 +44,7 @@ it("is never more than half of the last published digit away from the quotient",
       fc.nat(6),
       (numerator, denominator, digits) => {
         const quotient = { numerator, denominator, isShare: false };
-        const { value, difference } = computedValue((0).toFixed(digits), quotient, over);
+        const { value, difference } = figureValue((0).toFixed(digits), quotient, over);
         expect(Math.abs(Number(value) - numerator / denominator)).toBeLessThanOrEqual(
           0.5 / 10 ** digits + 1e-9,
         );
