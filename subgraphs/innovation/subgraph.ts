@@ -79,10 +79,10 @@ import { seedIndicators } from "./seed/seed-indicators";
 import { seedIndices } from "./seed/seed-indices";
 import { seedSources } from "./seed/seed-sources";
 import { seedUnitsAndOrganizations } from "./seed/seed-units-and-organizations";
-import { RecordSourceResolver } from "./source-document/record-source.resolver";
+import { RecordSourceDocumentResolver } from "./source-document/record-source-document.resolver";
 import { SourceDocument } from "./source-document/source-document";
 import { importSources } from "./source-document/source-document.import";
-import { sourceById } from "./source-document/source-document.loaders";
+import { sourceByCode } from "./source-document/source-document.loaders";
 import { SourceDocumentResolver } from "./source-document/source-document.resolver";
 import { EnterpriseProductsResolver } from "./strategic-product/enterprise-products.resolver";
 import { RecordStrategicProductResolver } from "./strategic-product/record-strategic-product.resolver";
@@ -143,7 +143,7 @@ export const innovation = defineSubgraph({
     ObservationResolver,
     OrganizationIndicatorsResolver,
     RecordObservationResolver,
-    RecordSourceResolver,
+    RecordSourceDocumentResolver,
     RecordStrategicProductResolver,
     RegisterEnterpriseResolver,
     SourceDocumentResolver,
@@ -161,20 +161,20 @@ export const innovation = defineSubgraph({
     Enterprise: owningReference("id", enterpriseById),
     IndexComponent: owningReference("code", componentByCode),
     IndexPillar: owningReference("code", pillarByCode),
-    Indicator: owningReference("code", indicatorByCode),
+    Indicator: owningReference("code", indicatorByCode, { isShared: true }),
     KeyResult: passThroughReference,
     Objective: passThroughReference,
     Observation: observationReference,
     Organization: extensionReference(Organization, "code"),
-    SourceDocument: owningReference("id", sourceById),
+    SourceDocument: owningReference("code", sourceByCode, { isShared: true }),
     StrategicProduct: owningReference("code", productByCode),
   },
   codes: {
     "EnterpriseFilter.industry": industries,
     "EnterpriseFilter.unit": unitCodes,
-    "Indicator.latest(area:)": areaCodes,
-    "ObservationFilter.area": areaCodes,
+    "Indicator.latest(unit:)": areaCodes,
     "ObservationFilter.organization": organizationCodes,
+    "ObservationFilter.unit": areaCodes,
   },
   imports: [
     importObservations,

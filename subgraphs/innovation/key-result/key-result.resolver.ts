@@ -4,7 +4,7 @@ import { type CalendarDay, today } from "../../../shared/base/clock/calendar-day
 import { dateScalar, decimalScalar } from "../../../shared/base/graphql/scalars";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { SourceDocument } from "../source-document/source-document";
-import { sourceById } from "../source-document/source-document.loaders";
+import { sourceByCode } from "../source-document/source-document.loaders";
 import { KeyResult, type MeasuredKeyResult, measurementSelection } from "./key-result";
 import { KeyResultMeasurement } from "./key-result-measurement";
 import { measureKeyResult, measurementsOf } from "./measure-key-result";
@@ -76,6 +76,6 @@ export class KeyResultMeasurementResolver {
     @Root() { sourceId }: KeyResultMeasurement,
     @Ctx() context: SubgraphContext,
   ): Promise<SourceDocument | null> {
-    return sourceId === null ? null : context.loadKnown(sourceById, sourceId);
+    return sourceId === null ? null : context.loadKnown(sourceByCode, sourceId);
   }
 }

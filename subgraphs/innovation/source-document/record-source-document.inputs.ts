@@ -5,12 +5,12 @@ import type { UserError } from "../../../shared/kit/graphql/user-error";
 import { SourceDocument } from "./source-document";
 
 @InputType({ description: "A public document that figures and plans are taken from." })
-export class RecordSourceInput {
+export class RecordSourceDocumentInput {
   @IsOptional()
   @Field(() => ID, {
     description: "1 to 80 small letters, digits, points and hyphens, e.g. vietnamplus-2025-11-14.",
   })
-  id!: string;
+  code!: string;
 
   @Field(() => String, {
     nullable: true,
@@ -34,10 +34,10 @@ export class RecordSourceInput {
   idempotencyKey?: string | null;
 }
 
-@ObjectType({ description: "What recording a source gives." })
-export class SourcePayload {
-  @Field(() => SourceDocument, { nullable: true, description: "The source; null when nothing was recorded." })
-  source!: SourceDocument | null;
+@ObjectType({ description: "What recording a source document gives." })
+export class SourceDocumentPayload {
+  @Field(() => SourceDocument, { nullable: true, description: "The document; null when nothing was recorded." })
+  sourceDocument!: SourceDocument | null;
 
   @UserErrorsField()
   userErrors!: UserError[];

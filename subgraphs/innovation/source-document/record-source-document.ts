@@ -7,43 +7,43 @@ import { textProblem } from "../../../shared/kit/mutation/row-problems";
 import { runMutation } from "../../../shared/kit/mutation/run-mutation";
 import { refuseIfAny, UserInputError, userError } from "../../../shared/kit/mutation/user-input-error";
 import { webUrlProblem } from "../../../shared/kit/mutation/web-url";
-import type { RecordSourceInput, SourcePayload } from "./record-source.inputs";
+import type { RecordSourceDocumentInput, SourceDocumentPayload } from "./record-source-document.inputs";
 import { SourceDocument } from "./source-document";
 
-/** Records a source, so that figures can cite it. Every editor may: each organization cites what it reads. */
-export async function recordSource(
+/** Records a source document, so that figures can cite it. Every editor may: each organization cites what it reads. */
+export async function recordSourceDocument(
   context: SubgraphContext,
-  input: RecordSourceInput,
-): Promise<SourcePayload> {
+  input: RecordSourceDocumentInput,
+): Promise<SourceDocumentPayload> {
   requireRole(context.viewer, ["editor", "admin"], "recording a source");
-  const request = { operation: "recordSource", input };
+  const request = { operation: "recordSourceDocument", input };
   const { entity, userErrors } = await runMutation<SourceDocument>(context, request, async (database) => {
     refuseIfAny(ownProblems(input, today(context.clock)));
-    const { id, title, publishedOn = null, url = null } = input;
-    const row = { id, publisher: input.publisher?.trim() ?? null, title: title.trim(), publishedOn, url };
+    const { code, title, publishedOn = null, url = null } = input;
+    const row = { code, publisher: input.publisher?.trim() ?? null, title: title.trim(), publishedOn, url };
     const inserted = await database.rows(sql`
       INSERT INTO source_document (id, publisher, title, published_on, url)
-      VALUES (${row.id}, ${row.publisher}, ${row.title}, ${row.publishedOn}, ${row.url})
+      VALUES (${row.code}, ${row.publisher}, ${row.title}, ${row.publishedOn}, ${row.url})
       ON CONFLICT DO NOTHING RETURNING id`);
     if (inserted.length > 0) return row;
     throw new UserInputError([
-      userError("ALREADY_EXISTS", "id", `expected an id that no source has; ${id} is taken.`),
+      userError("ALREADY_EXISTS", "code", `expected a code that no source document has; ${code} is taken.`),
     ]);
   });
-  return { source: entity, userErrors };
+  return { sourceDocument: entity, userErrors };
 }
 
 const bad = (field: string, message: string) => userError("BAD_USER_INPUT", field, message);
 
 function ownProblems(
-  { id, publisher, title, publishedOn, url }: RecordSourceInput,
+  { code, publisher, title, publishedOn, url }: RecordSourceDocumentInput,
   now: string,
 ): (UserError | false)[] {
   return [
-    !/^[a-z0-9][a-z0-9.-]{0,79}$/.test(id) &&
+    !/^[a-z0-9][a-z0-9.-]{0,79}$/.test(code) &&
       bad(
-        "id",
-        `expected 1 to 80 small letters, digits, points and hyphens; got ${JSON.stringify(id.slice(0, 90))}.`,
+        "code",
+        `expected 1 to 80 small letters, digits, points and hyphens; got ${JSON.stringify(code.slice(0, 90))}.`,
       ),
     publisher == null
       ? bad("publisher", "expected who published it; got none.")

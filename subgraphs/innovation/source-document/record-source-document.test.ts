@@ -26,7 +26,7 @@ const source = {
 
 const record = (input: object, viewer = editor): Promise<Answer> =>
   subgraph.execute(
-    `mutation ($input: RecordSourceInput!) { recordSource(input: $input) {
+    `mutation ($input: RecordSourceDocumentInput!) { recordSourceDocument(input: $input) {
       source { id publisher title publishedOn url } userErrors { code message field } } }`,
     { input },
     { viewer },
@@ -34,7 +34,7 @@ const record = (input: object, viewer = editor): Promise<Answer> =>
 
 const payloadOf = ({ data, errors }: Answer) => {
   expect(errors).toEqual([]);
-  return data?.recordSource as { source: object | null; userErrors: { code: string; message: string }[] };
+  return data?.recordSourceDocument as { source: object | null; userErrors: { code: string; message: string }[] };
 };
 
 const count = () => subgraph.database.repository(SourceDocument).count();
