@@ -2,15 +2,13 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { systemClock } from "../../../shared/base/clock/clock";
 import { variablePrefix } from "../../../shared/base/config/variable-prefix";
 import { subgraphNodeArguments } from "../../../shared/base/process/node-arguments";
 import { fromRoot } from "../../../shared/base/project/project-root";
-import { createInternalTokenSigner, internalTokenHeader } from "../../../shared/http/identity/internal-token";
-import { ensureKeys, readPrivateKey } from "../../../shared/http/identity/keys";
 import type { Viewer } from "../../../shared/http/identity/viewer";
 import { freePort } from "../../../shared/runner/embedded-postgres/free-port";
 import { admin, testNow } from "../../support/subgraph/subgraph-harness";
+import { signAsGatewayOf } from "./sign-as-gateway";
 
 /** A subgraph as a process of its own, of this checkout or another, which tells its heap. */
 export interface SubgraphProcess {
@@ -31,9 +29,7 @@ export async function startSubgraphProcess(
   databaseUrl: string,
   dataDirectory: string,
 ): Promise<SubgraphProcess> {
-  const keys = await ensureKeys(dataDirectory);
-  const privateKey = await readPrivateKey(keys.internalTokenPrivateKey);
-  const signer = createInternalTokenSigner({ privateKey, clock: systemClock });
+  const sign = await signAsGatewayOf(root, dataDirectory);
   const port = await freePort("127.0.0.1");
   const main = join(root, "dist", "subgraphs", name, "main.js");
   const teller = fromRoot("dist", "test", "bench", "abandoned", "tell-heap.js");
@@ -61,10 +57,7 @@ export async function startSubgraphProcess(
     async ask(query, signal, viewer = admin) {
       const answer = await fetch(`http://127.0.0.1:${port}/graphql`, {
         method: "POST",
-        headers: {
-          "content-type": "application/json",
-          [internalTokenHeader]: await signer.sign(viewer, name),
-        },
+        headers: { "content-type": "application/json", ...(await sign(viewer, name)) },
         body: JSON.stringify({ query }),
         ...(signal && { signal }),
       });

@@ -14,21 +14,24 @@ export const randomDay = fc.integer({ min: 0, max: 480 }).map((days) => addDays(
 const keys = fc.uniqueArray(fc.constantFrom("SKHCN", "STC", "SXD", "UBND", "TU", "U00004", "HN"), {
   minLength: 1,
 });
-const idFilter = fc.record({ in: keys, notIn: keys, isNull: fc.boolean() }, { requiredKeys: [] });
+const idFilter = oneOrMany(keys);
 const range = fc.oneof(
   fc.record({ isNull: fc.boolean() }),
+  fc.record({ eq: randomDay }),
   fc
-    .tuple(randomDay, fc.integer({ min: 1, max: 300 }))
-    .map(([gte, days]) => ({ gte, lt: addDays(gte, days) })),
+    .tuple(
+      randomDay,
+      fc.integer({ min: 2, max: 300 }),
+      fc.constantFrom("gte", "gt"),
+      fc.constantFrom("lte", "lt"),
+    )
+    .map(([from, days, lower, upper]) => ({ [lower]: from, [upper]: addDays(from, days) })),
 );
 const leaf = {
-  assignedBy: fc.oneof(
-    fc.constantFrom(...Object.values(AssigningAuthority)),
-    fc.subarray(Object.values(AssigningAuthority), { minLength: 1 }),
-  ),
+  assignedBy: enumFilter(AssigningAuthority),
   overdue: fc.boolean(),
-  status: fc.subarray(Object.values(TaskStatus), { minLength: 1 }),
-  axis: fc.subarray(Object.values(OrganizationAxis), { minLength: 1 }),
+  status: enumFilter(TaskStatus),
+  axis: enumFilter(OrganizationAxis),
   leadOrganization: idFilter,
   coordinatingOrganization: idFilter,
   assignedOn: range,
@@ -62,6 +65,18 @@ const order = fc.record({
   direction: fc.constantFrom("ASC", "DESC"),
 });
 export const randomOrder = fc.uniqueArray(order, { selector: ({ field }) => field, maxLength: 2 });
+
+/** One key alone, or lists of keys that are meant and not meant. */
+function oneOrMany(keys: fc.Arbitrary<string[]>) {
+  return fc.oneof(
+    keys.map(([eq]) => ({ eq })),
+    fc.record({ in: keys, notIn: keys, isNull: fc.boolean() }, { requiredKeys: [] }),
+  );
+}
+
+function enumFilter(values: Record<string, string>) {
+  return oneOrMany(fc.subarray(Object.values(values), { minLength: 1 }));
+}
 
 /**
  * Lets the demonstration's tasks live on: changes of every kind, handovers among them, several on one day, at its first and its last
