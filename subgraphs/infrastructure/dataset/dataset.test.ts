@@ -108,7 +108,7 @@ describe("dataset", () => {
     await subgraph.dataSource.query(`
       INSERT INTO dataset (id, title, publisher_code, theme, frequency, modified_at, access_level, origin)
       VALUES (9002, 'Mới', 'SXD', 'TRAN', 'IRREGULAR', '2025-11-01', 'SHARED', 'REPORTED')`);
-    const query = "{ dataset(id: "Dataset:9002") { quality { met assessedOn live { holds evidence } } } }";
+    const query = '{ dataset(id: "Dataset:9002") { quality { met assessedOn live { holds evidence } } } }';
     const answer = await ask(query, {}, "2025-11-14T17:00:00Z");
     await subgraph.dataSource.query("DELETE FROM dataset WHERE id = 9002");
     const live = { holds: true, evidence: "Không cam kết chu kỳ cập nhật" };
