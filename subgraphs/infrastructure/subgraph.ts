@@ -19,10 +19,8 @@ import { applicationByCode } from "./application/application.loaders";
 import { ApplicationResolver, UnitApplicationsResolver } from "./application/application.resolver";
 import { RecordApplicationResolver } from "./application/record-application.resolver";
 import { UnitApplication } from "./application/unit-application";
-import { CatalogueResolver } from "./catalogue/catalogue.resolver";
 import { answerCatalogue } from "./catalogue/dcat/answer-catalogue";
 import { cataloguePath } from "./catalogue/dcat/describe-dataset";
-import { OrganizationCatalogueResolver } from "./catalogue/organization-catalogue.resolver";
 import { infrastructureFigure } from "./computed/infrastructure-figure";
 import { DataCentre } from "./data-centre/data-centre";
 import { dataCentreCodes } from "./data-centre/data-centre.codes";
@@ -44,8 +42,9 @@ import { OrganizationDatasetsResolver } from "./dataset/organization-datasets.re
 import { themeCodes } from "./dataset/vocabulary/data-theme.codes";
 import { licenseCodes } from "./dataset/vocabulary/license.codes";
 import { FormerUnit } from "./former-unit/former-unit";
+import { formerUnitCodes } from "./former-unit/former-unit.codes";
+import { formerUnitByCode } from "./former-unit/former-unit.loaders";
 import { GraphDataResolver } from "./graph-data/graph-data.resolver";
-import { InfrastructureMeasuresResolver } from "./infrastructure-measures/infrastructure-measures.resolver";
 import { importSystems } from "./it-system/import/it-system.import";
 import { ITSystem } from "./it-system/it-system";
 import { systemCodes } from "./it-system/it-system.codes";
@@ -105,7 +104,6 @@ export const infrastructure = defineSubgraph({
   resolvers: [
     AdministrativeUnitResolver,
     ApplicationResolver,
-    CatalogueResolver,
     DataCentreResolver,
     DatasetChangesResolver,
     DatasetResolver,
@@ -115,10 +113,8 @@ export const infrastructure = defineSubgraph({
     cubesResolver("infrastructure", [datasetCube, systemCube, unitCube]),
     FormerUnitResolver,
     GraphDataResolver,
-    InfrastructureMeasuresResolver,
     ITSystemResolver,
     infrastructureFigure.resolver,
-    OrganizationCatalogueResolver,
     OrganizationDatasetsResolver,
     OrganizationSystemsResolver,
     PlatformResolver,
@@ -134,23 +130,27 @@ export const infrastructure = defineSubgraph({
   // No query here leads to these, but references do.
   orphanedTypes: [infrastructureFigure.type],
   references: {
-    AdministrativeUnit: owningReference("code", unitByCode),
+    AdministrativeUnit: owningReference("code", unitByCode, { isShared: true }),
     Application: owningReference("code", applicationByCode),
     DataCentre: owningReference("code", dataCentreByCode),
     Dataset: owningReference("id", datasetById),
+    FormerUnit: owningReference("code", formerUnitByCode),
     ITSystem: owningReference("code", systemByCode),
     Organization: extensionReference(Organization, "code"),
     Platform: owningReference("code", platformByCode),
     InfrastructureFigure: passThroughReference,
   },
   codes: {
+    "AdministrativeUnitFilter.unit": unitCodes,
+    "ApplicationFilter.owner": organizationCodes,
     "DatasetFilter.license": licenseCodes,
     "DatasetFilter.publisher": organizationCodes,
-    "DatasetFilter.system": systemCodes,
+    "DatasetFilter.itSystem": systemCodes,
     "DatasetFilter.theme": themeCodes,
+    "FormerUnitFilter.code": formerUnitCodes,
     "ITSystemFilter.dataCentre": dataCentreCodes,
     "ITSystemFilter.owner": organizationCodes,
-    "UnitFilter.unit": unitCodes,
+    "PlatformFilter.owner": organizationCodes,
   },
   // It costs as much as a query for all datasets with what they contain.
   routes: [{ path: cataloguePath, timeoutMs: 120_000, cost: 5_000, answer: answerCatalogue }],
