@@ -14,6 +14,7 @@ import {
   userError,
 } from "../../../../shared/kit/mutation/user-input-error";
 import { webUrlProblem } from "../../../../shared/kit/mutation/web-url";
+import { keyFromGlobalId } from "../../../../shared/kit/subgraph/global-key";
 import { dissolvedProblem } from "../../organization/current-organization";
 import { Task } from "../task";
 import { TaskChange, TaskChangeKind } from "../task-change";
@@ -111,12 +112,13 @@ const leadAndCoordinators: Writers = async (task, database) => {
  */
 export async function changeTask(
   context: SubgraphContext,
-  request: MutationRequest & { input: { taskId: string; expectedVersion: number } },
+  request: MutationRequest & { input: { task: string; expectedVersion: number } },
   writers: Writers,
   plan: (task: Task, database: Database) => PlannedChange | Promise<PlannedChange>,
 ): Promise<TaskPayload> {
-  const { taskId, expectedVersion } = request.input;
+  const { task: id, expectedVersion } = request.input;
   requireRole(context.viewer, ["editor", "admin"], "changing a task");
+  const taskId = keyFromGlobalId("Task", id, ["input", "task"]);
   const authorize = (database: Database) => lockTask(context, database, taskId, writers);
   const { entity, userErrors } = await runRowMutation(context, request, authorize, async (database, task) => {
     if (task.version !== expectedVersion) {
@@ -157,7 +159,7 @@ async function lockTask(
     : null;
   return ownRow(viewer, task, task ? await writers(task, database) : [], {
     what: "id of a task",
-    field: "taskId",
+    field: "task",
     key: taskId,
   });
 }
@@ -166,7 +168,7 @@ export function isOpen({ completedOn, code }: Task): UserError | false {
   if (completedOn === null) return false;
   return userError(
     "ILLEGAL_CHANGE",
-    "taskId",
+    "task",
     `expected a task under way; ${code} was completed on ${completedOn}.`,
   );
 }
