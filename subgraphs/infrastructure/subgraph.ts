@@ -21,6 +21,7 @@ import { RecordApplicationResolver } from "./application/record-application.reso
 import { UnitApplication } from "./application/unit-application";
 import { answerCatalogue } from "./catalogue/dcat/answer-catalogue";
 import { cataloguePath } from "./catalogue/dcat/describe-dataset";
+import { infrastructureFigure } from "./computed/infrastructure-figure";
 import { DataCentre } from "./data-centre/data-centre";
 import { dataCentreCodes } from "./data-centre/data-centre.codes";
 import { importDataCentres } from "./data-centre/data-centre.import";
@@ -44,7 +45,6 @@ import { FormerUnit } from "./former-unit/former-unit";
 import { formerUnitCodes } from "./former-unit/former-unit.codes";
 import { formerUnitByCode } from "./former-unit/former-unit.loaders";
 import { GraphDataResolver } from "./graph-data/graph-data.resolver";
-import { Indicator } from "./indicator/indicator";
 import { importSystems } from "./it-system/import/it-system.import";
 import { ITSystem } from "./it-system/it-system";
 import { systemCodes } from "./it-system/it-system.codes";
@@ -55,11 +55,7 @@ import { systemStatistics } from "./it-system/it-system.statistics";
 import { OrganizationSystemsResolver } from "./it-system/organization-systems.resolver";
 import { SystemChangesResolver } from "./it-system/system-changes.resolver";
 import { SystemDataCentreResolver } from "./it-system/system-data-centre.resolver";
-import { KeyResult } from "./key-result/key-result";
-import { KeyResultResolver } from "./key-result/key-result.resolver";
 import { Baseline1764374400000 } from "./migrations/1764374400000-baseline";
-import { Observation } from "./observation/observation";
-import { ObservationResolver } from "./observation/observation.resolver";
 import { Organization } from "./organization/organization";
 import { organizationCodes } from "./organization/organization.codes";
 import { Platform } from "./platform/platform";
@@ -118,8 +114,7 @@ export const infrastructure = defineSubgraph({
     FormerUnitResolver,
     GraphDataResolver,
     ITSystemResolver,
-    KeyResultResolver,
-    ObservationResolver,
+    infrastructureFigure.resolver,
     OrganizationDatasetsResolver,
     OrganizationSystemsResolver,
     PlatformResolver,
@@ -133,7 +128,7 @@ export const infrastructure = defineSubgraph({
     UnitReadinessResolver,
   ],
   // No query here leads to these, but references do.
-  orphanedTypes: [KeyResult, Observation],
+  orphanedTypes: [infrastructureFigure.type],
   references: {
     AdministrativeUnit: owningReference("code", unitByCode, { isShared: true }),
     Application: owningReference("code", applicationByCode),
@@ -141,11 +136,9 @@ export const infrastructure = defineSubgraph({
     Dataset: owningReference("id", datasetById),
     FormerUnit: owningReference("code", formerUnitByCode),
     ITSystem: owningReference("code", systemByCode),
-    Indicator: extensionReference(Indicator, "code"),
-    KeyResult: passThroughReference,
-    Observation: passThroughReference,
     Organization: extensionReference(Organization, "code"),
     Platform: owningReference("code", platformByCode),
+    InfrastructureFigure: passThroughReference,
   },
   codes: {
     "AdministrativeUnitFilter.unit": unitCodes,

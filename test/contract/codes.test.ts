@@ -37,18 +37,24 @@ const free = new Set([
   // What a search finds.
   "AdministrativeUnitFilter.search",
   "ApplicationFilter.search",
+  "BottleneckFilter.search",
   "DataCentreFilter.search",
   "DatasetFilter.search",
   "EnterpriseFilter.search",
+  "EventFilter.search",
   "FormerUnitFilter.search",
   "ITSystemFilter.search",
+  "KeyResultFilter.search",
+  "MilestoneFilter.search",
+  "ObjectiveFilter.search",
+  "OrganizationFilter.search",
   "PlatformFilter.search",
+  "PolicyDocumentFilter.search",
   "ProcedureFieldFilter.search",
   "ProcedureFilter.search",
+  "ProgrammeFilter.search",
   "ServicePointFilter.search",
   "Query.indicators(search:)",
-  "Query.organizations(search:)",
-  "Query.programmes(search:)",
   "TaskFilter.search",
   // Months and weeks.
   "AdministrativeUnit.coverage5G(month:)",
@@ -57,7 +63,6 @@ const free = new Set([
   "Query.coverage5G(month:)",
   "Query.coverage5GSeries(from:)",
   "Query.coverage5GSeries(to:)",
-  "Query.warningList(week:)",
 ]);
 
 /** A code of each set that the demonstration has. */
@@ -72,6 +77,9 @@ const examples: Record<string, string> = {
   "the code of a unit of before 1 July 2025": "00004",
   "the code of a key result": "KR-2026-DVC-1",
   "the code of an objective": "O-2026-DVC",
+  "the code of an indicator": "economy.sector-share",
+  "the code of a programme": "regulatory-sandbox",
+  "the code of a policy document": "capital-law-2024",
   "the code of an IT system": "SKHCN-HT01",
   "one of AGRI, ECON, EDUC, ENER, ENVI, GOVE, HEAL, INTR, JUST, OP_DATPRO, REGI, SOCI, TECH, TRAN": "EDUC",
 };
