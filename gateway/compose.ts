@@ -120,7 +120,9 @@ function readEntities(name: string, folder: string): readonly DeclaredEntity[] {
     return declaredBy(name, folder).flatMap(({ entities }) => entities);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new CompositionError(`error: [${name}] Expected declarations in gateway.json; ${reason}`, { cause });
+    throw new CompositionError(`error: [${name}] Expected declarations in gateway.json; ${reason}`, {
+      cause,
+    });
   }
 }
 

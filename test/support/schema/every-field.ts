@@ -7,6 +7,7 @@ import {
   getNamedType,
   isEnumType,
   isInputObjectType,
+  isInterfaceType,
   isLeafType,
   isListType,
   isNonNullType,
@@ -82,6 +83,7 @@ export class EveryField {
 
   /** All leaves of a type and of what belongs to it; of entities among it their leaves, `left` times all their fields. */
   #select(type: unknown, left: number, within: readonly string[] = []): string {
+    if (isInterfaceType(type)) return `{ __typename ${Object.keys(type.getFields()).join(" ")} }`;
     if (!isObjectType(type)) return "";
     const isEntity = this.entities.has(type.name);
     const inner = isEntity ? left - 1 : left;
@@ -111,6 +113,7 @@ export class EveryField {
   #values(field: Field, arg: GraphQLArgument): string[] {
     const key = this.keys.get(getNamedType(field.type).name);
     if (key !== undefined && (arg.name === "code" || arg.name === "id")) return [JSON.stringify(key)];
+    if (key !== undefined && arg.name === "ids") return [`[${JSON.stringify(key)}]`];
     return this.#samples(arg.type, arg.name);
   }
 
