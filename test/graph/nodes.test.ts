@@ -168,7 +168,7 @@ it("that the public may not read are refused, whether or not they are there", as
   const { data, errors = [] } = await ask(query, { ids }, {});
   expect(data).toEqual({ nodes: [null, null, { id: ids[2] }] });
   expect(errors.map(({ path, extensions }) => [path?.[1], extensions?.code]).sort(byIndex)).toEqual([
-    [0, "FORBIDDEN"],
-    [1, "FORBIDDEN"],
+    [0, "UNAUTHENTICATED"],
+    [1, "UNAUTHENTICATED"],
   ]);
 });

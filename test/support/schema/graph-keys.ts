@@ -1,4 +1,7 @@
+import { buildASTSchema, parse } from "graphql";
 import { gql } from "graphql-request";
+import { applied } from "../../../gateway/executor/selections/join-directives";
+import { ownSubgraph } from "../../../gateway/own-fields/own-subgraph";
 import { routedSubgraphs } from "../../../gateway/schema/routed-subgraphs";
 import type { WalkAnswer } from "./walk-fields";
 
@@ -11,14 +14,15 @@ export function entityTypesIn(supergraph: string): Set<string> {
 
 /** Which subgraph answers each field of the query. */
 export function sectorsOfRootFields(supergraph: string): Map<string, string> {
+  const schema = buildASTSchema(parse(supergraph), { assumeValid: true, assumeValidSDL: true });
   const names = new Map(
     routedSubgraphs(supergraph).map(({ name }) => [name.toUpperCase().replaceAll("-", "_"), name]),
   );
-  const [, fields = ""] = /^type Query[^{]*\{$(.*?)^\}$/ms.exec(supergraph) ?? [];
   return new Map(
-    [...fields.matchAll(/^ {2}(\w+)(?:\([^\n]*\))?:[^\n]*@join__field\(graph: (\w+)/gm)].map(
-      ([, field = "", graph = ""]) => [field, names.get(graph) ?? "graph"],
-    ),
+    Object.values(schema.getQueryType()?.getFields() ?? {}).map(({ name, astNode }) => {
+      const [join] = applied(astNode?.directives, "join__field");
+      return [name, names.get(String(join?.graph)) ?? ownSubgraph.name] as const;
+    }),
   );
 }
 
