@@ -2,6 +2,8 @@
 export interface RegisteredError {
   status: number;
   meaning: string;
+  /** A problem of a mutation's input may have it, in `userErrors`. */
+  isOfInput?: true;
 }
 
 /**
@@ -22,6 +24,7 @@ export const errorRegistry = {
   INVALID_JSON: { status: 400, meaning: "The body is not JSON." },
   BAD_USER_INPUT: {
     status: 400,
+    isOfInput: true,
     meaning: "A value is outside what the argument allows; the message says what was expected.",
   },
   INVALID_CURSOR: {
@@ -35,16 +38,21 @@ export const errorRegistry = {
     status: 403,
     meaning: "The role may ask for the documents of its client's manifest alone, by their hashes.",
   },
-  NOT_FOUND: { status: 404, meaning: "Nothing has this code, id or path." },
+  NOT_FOUND: { status: 404, isOfInput: true, meaning: "Nothing has this code, id or path." },
   METHOD_NOT_ALLOWED: { status: 405, meaning: "The path does not answer this HTTP method." },
   NOT_ACCEPTABLE: { status: 406, meaning: "`Accept` allows no type that answers have." },
   STALE_VERSION: {
     status: 409,
+    isOfInput: true,
     meaning: "Somebody changed the row meanwhile: read it again, then send its `version`.",
   },
-  ALREADY_EXISTS: { status: 409, meaning: "Another row has this code." },
-  ILLEGAL_CHANGE: { status: 409, meaning: "The row's state does not allow this change." },
-  IDEMPOTENCY_KEY_REUSED: { status: 409, meaning: "The key was used before, for another input." },
+  ALREADY_EXISTS: { status: 409, isOfInput: true, meaning: "Another row has this code." },
+  ILLEGAL_CHANGE: { status: 409, isOfInput: true, meaning: "The row's state does not allow this change." },
+  IDEMPOTENCY_KEY_REUSED: {
+    status: 409,
+    isOfInput: true,
+    meaning: "The key was used before, for another input.",
+  },
   REQUEST_TOO_LARGE: { status: 413, meaning: "The body is larger than the limit." },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, meaning: "The body's Content-Type is not application/json." },
   QUERY_TOO_COMPLEX: {
@@ -74,6 +82,11 @@ export const errorRegistry = {
 } as const satisfies Record<string, RegisteredError>;
 
 export type ErrorCode = keyof typeof errorRegistry;
+
+/** The codes that problems of a mutation's input may have. */
+export type UserErrorCode = {
+  [Code in ErrorCode]: (typeof errorRegistry)[Code] extends { isOfInput: true } ? Code : never;
+}[ErrorCode];
 
 /** Whether a text is a code of the registry. */
 export function isErrorCode(code: unknown): code is ErrorCode {

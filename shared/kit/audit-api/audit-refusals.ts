@@ -8,6 +8,7 @@ import {
 } from "graphql";
 import { GraphError } from "../../base/errors/graph-error";
 import type { ErrorCode } from "../../base/errors/registry";
+import { readGlobalId } from "../../base/text/global-id";
 import type { SubgraphContext } from "../context/context";
 
 /** Codes that say a viewer may not do what it asks for. */
@@ -37,12 +38,17 @@ export function auditRefusals(schema: GraphQLSchema): void {
   }
 }
 
+/** The key of a row as entries have it, also where it was named by its id in the whole graph. */
+function keyOf(id: string): string {
+  return readGlobalId(id)?.key ?? id;
+}
+
 /** Values of the type ID in an argument: what it was about, without what was to become of it. Of lists the first ones. */
 function keysIn(type: GraphQLInputType, value: unknown): string[] {
   const named = getNamedType(type);
   const values: unknown[] = Array.isArray(value) ? value.slice(0, mostKeys) : [value];
   return values.flatMap((one) => {
-    if (named === GraphQLID) return typeof one === "string" ? [one.slice(0, longestKey)] : [];
+    if (named === GraphQLID) return typeof one === "string" ? [keyOf(one).slice(0, longestKey)] : [];
     if (!isInputObjectType(named) || typeof one !== "object" || one === null) return [];
     return Object.values(named.getFields()).flatMap((field) =>
       keysIn(field.type, Reflect.get(one, field.name)),

@@ -1,17 +1,18 @@
-import { Args, type ClassType, Ctx, Directive, Field, ObjectType, Query, Resolver } from "type-graphql";
+import { Args, type ClassType, Ctx, Directive, Field, Int, ObjectType, Query, Resolver } from "type-graphql";
 import { requireRole } from "../../http/identity/require-role";
 import type { AuditEntry } from "../audit/audit-entry";
-import { type CheckedAudit, checkAudit } from "../audit/check-audit";
+import { checkAudit } from "../audit/check-audit";
 import type { Connection } from "../connection/connection-type";
 import type { SubgraphContext } from "../context/context";
+import { SemanticNonNull } from "../graphql/semantic-non-null";
 import { AuditArguments } from "./audit.inputs";
 import { AuditEntryConnection, auditPages } from "./audit.queries";
 
 @Directive("@shareable")
 @ObjectType({ description: "A subgraph's audit as a whole, each link made anew." })
-export class AuditState implements CheckedAudit {
-  @Field({ description: "Entries that were ever added, those deleted after their time included." })
-  length!: string;
+export class AuditState {
+  @Field(() => Int, { description: "Entries that were ever added, those deleted after their time included." })
+  length!: number;
 
   @Field({
     description:
@@ -32,6 +33,7 @@ export function auditResolver(name: string): ClassType {
 
   @Resolver()
   class AuditResolver {
+    @SemanticNonNull()
     @Query(() => AuditEntryConnection, {
       name: `${field}Audit`,
       nullable: true,
@@ -42,14 +44,16 @@ export function auditResolver(name: string): ClassType {
       return auditPages.page(context, args);
     }
 
+    @SemanticNonNull()
     @Query(() => AuditState, {
       name: `${field}AuditState`,
       nullable: true,
       description: `Whether the audit of the subgraph ${name} is whole; it is gone over from its first entry. For admins.`,
     })
-    state(@Ctx() { viewer, database }: SubgraphContext): Promise<CheckedAudit> {
+    async state(@Ctx() { viewer, database }: SubgraphContext): Promise<AuditState> {
       requireRole(viewer, ["admin"], "the audit");
-      return checkAudit(database);
+      const checked = await checkAudit(database);
+      return { ...checked, length: Number(checked.length) };
     }
   }
   return AuditResolver;

@@ -1,8 +1,10 @@
-import sql from "sql-template-tag";
+import sql, { type Sql } from "sql-template-tag";
 import { AuditEntry } from "../audit/audit-entry";
 import { connectionType } from "../connection/connection-type";
 import { defineConnection } from "../connection/define-connection";
 import type { SubgraphContext } from "../context/context";
+import { idConditions, instantConditions } from "../filter/conditions";
+import { type Keys, readKeys } from "../filter/read-filter";
 import { SortDirection } from "../graphql/kit-enums";
 import { defineLoader, mapByKey } from "../loader/loaders";
 import type { AuditFilter } from "./audit.inputs";
@@ -26,9 +28,21 @@ export const auditPages = defineConnection<AuditEntry, AuditFilter, "SEQUENCE">(
   columns: { SEQUENCE: sequence },
   fallbackOrder: [{ field: "SEQUENCE", direction: SortDirection.DESC }],
   conditions: (filter) => [
-    ...(filter?.subject != null ? [sql`a.subject = ${filter.subject}`] : []),
-    ...(filter?.kind != null ? [sql`a.kind = ${filter.kind}`] : []),
-    ...(filter?.key != null ? [sql`a.keys @> ARRAY[${filter.key}]`] : []),
+    ...idConditions(sql`a.subject`, filter?.subject, ["filter", "subject"]),
+    ...idConditions(sql`a.kind`, filter?.kind, ["filter", "kind"]),
+    ...keyConditions(filter?.key),
+    ...instantConditions(sql`a.at`, filter?.at, ["filter", "at"]),
   ],
   node: entryBySequence,
 });
+
+/** An entry has any number of keys. */
+function keyConditions(filter: Keys | null | undefined): Sql[] {
+  if (!filter) return [];
+  const { included, excluded, isNull } = readKeys(filter, ["filter", "key"]);
+  return [
+    ...(included ? [sql`a.keys && ${included}::text[]`] : []),
+    ...(excluded ? [sql`NOT a.keys && ${excluded}::text[]`] : []),
+    ...(isNull === null ? [] : [isNull ? sql`cardinality(a.keys) = 0` : sql`cardinality(a.keys) > 0`]),
+  ];
+}

@@ -1,6 +1,6 @@
 import { type GraphQLInputObjectType, type GraphQLInputType, getNamedType, isInputObjectType } from "graphql";
 import { badInput } from "../../base/errors/graph-error";
-import { maxListLength } from "../filter/conditions";
+import { maxListLength } from "../filter/read-filter";
 import type { CodeSet } from "./code-set";
 
 /**
@@ -97,25 +97,33 @@ function inCodes(set: CodeSet): FindCodes {
   };
 }
 
-/** An IDFilter. To be in the whole is no condition: where it says nothing else, nothing is left of it. */
+/** An IDFilter or a TextFilter. To be the whole, or in it, is no condition: where it says nothing else, nothing is left of it. */
 function inFilter(set: CodeSet): FindCodes {
   const find = inCodes(set);
   const { whole } = set;
   return (value, path, found) => {
     if (!isRecord(value)) return value;
-    const inList = (name: string) =>
-      Array.isArray(value[name]) ? find(value[name], [...path, name], found) : value[name];
-    const [included, excluded] = [inList("in"), inList("notIn")];
+    const inField = (name: string) =>
+      value[name] == null ? value[name] : find(value[name], [...path, name], found);
+    const [eq, included, excluded] = [inField("eq"), inField("in"), inField("notIn")];
     if (isIn(excluded, whole)) {
       const at = [...path, "notIn"];
       const message = `expected codes other than ${whole}, which stands for all of them: nothing would be left.`;
       throw badInput(`${at.join(".")}: ${message}`, at);
     }
+    if (
+      whole !== undefined &&
+      eq === whole &&
+      Object.values(value).every((one) => one == null || one === value.eq)
+    )
+      return null;
     if (isIn(included, whole)) {
-      return excluded == null && value.isNull == null ? null : { ...value, in: null, notIn: excluded };
+      return eq == null && excluded == null && value.isNull == null
+        ? null
+        : { ...value, eq, in: null, notIn: excluded };
     }
-    const isAsGiven = included === value.in && excluded === value.notIn;
-    return isAsGiven ? value : { ...value, in: included, notIn: excluded };
+    const isAsGiven = eq === value.eq && included === value.in && excluded === value.notIn;
+    return isAsGiven ? value : { ...value, eq, in: included, notIn: excluded };
   };
 }
 

@@ -8,6 +8,7 @@ import { wholeOf } from "./result-cache";
 import type { StoreCube } from "./storage/row-condition-sql";
 import { storeAsOf } from "./storage/rows-as-of";
 import { leavesOutFew } from "./storage/store-sql";
+import { isShortSeries, wholeSeries } from "./whole-series";
 
 /** What is cached of a snapshot before it is queried. */
 export interface CachedBefore {
@@ -28,6 +29,7 @@ export async function findGroups(
   const now = instantOf(query, present);
   if (!isInKeyOrder(query)) return groupsByMeasure(store, query, now, run);
   const leading = { store, now, today: dayOf(present), run };
+  if (isShortSeries({ ...leading, query })) return wholeSeries({ ...leading, query });
   const combinations = cached.combinations?.map(({ keys }) => keys);
   const groups = await leadingGroups({ ...leading, query, combinations });
   const lacksFew = leavesOutFew(store, query);

@@ -207,11 +207,21 @@ async function readKeys(
 }
 
 /** The first groups of a query with their counts. */
-async function countWithin(
-  { store, query, now, run }: LeadingQuery,
-  narrowing?: Narrowing,
-): Promise<Group[]> {
-  const rows = await run(`${countedGroups(store, query, now, narrowing)} ${firstInOrder(store, query)}`);
+async function countWithin(leading: LeadingQuery, narrowing?: Narrowing): Promise<Group[]> {
+  const { store, query, now, run } = leading;
+  return groupsIn(
+    leading,
+    await run(`${countedGroups(store, query, now, narrowing)} ${firstInOrder(store, query)}`),
+  );
+}
+
+/** All groups of a query that have rows, in no order. */
+export async function countAll(leading: LeadingQuery): Promise<Group[]> {
+  const { store, query, now, run } = leading;
+  return groupsIn(leading, await run(countedGroups(store, query, now)));
+}
+
+function groupsIn({ store, query }: LeadingQuery, rows: readonly StoreRow[]): Group[] {
   const names = Object.keys(countsOf(store.cube, query));
   return rows.map((row) => ({
     keys: keysIn(store, query, row),

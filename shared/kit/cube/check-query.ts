@@ -2,11 +2,12 @@ import { addDays, type CalendarDay, daysBetween } from "../../base/clock/calenda
 import { badInput } from "../../base/errors/graph-error";
 import { plainDecimal } from "../../base/number/plain-decimal";
 import { shareProblem } from "../../base/number/share-problem";
-import { type Cube, dayFilterName, nameOfConstant, part } from "./cube";
+import { readNumbers } from "../filter/read-filter";
+import { daysOfFilter } from "./condition";
+import { type Cube, nameOfConstant, part } from "./cube";
 import { measureOf } from "./measure";
 import { checkClasses } from "./number-classes";
 import {
-  type DayRange,
   isBySteps,
   type MeasureBounds,
   type MeasureTerm,
@@ -51,10 +52,7 @@ export function checkQuery(cube: Cube, query: StatisticsQuery, today: CalendarDa
   for (const [at, { measure, is, ...term }] of (having ?? []).entries()) {
     checkTerm(cube, measure, term, ["having", String(at)]);
     if (measureOf(cube, measure).kind === "rate" || term.share) checkShares(is, ["having", String(at), "is"]);
-    if (is.gte == null || is.lte == null || is.gte <= is.lte) continue;
-    const path = ["having", String(at), "is"];
-    const expected = "expected gte to be no larger than lte";
-    throw badInput(`${path.join(".")}: ${expected}; got ${is.gte} and ${is.lte}.`, path);
+    readNumbers(is, ["having", String(at), "is"]);
   }
   if (timeBucket?.from != null && !isBySteps(query))
     throw badInput(
@@ -87,7 +85,7 @@ function checkTerm(
 }
 
 function checkShares(is: MeasureBounds["is"], at: readonly string[]): void {
-  for (const bound of ["gte", "lte"] as const) {
+  for (const bound of ["eq", "gte", "gt", "lte", "lt"] as const) {
     const value = is[bound];
     const problem = value == null ? undefined : shareProblem(plainDecimal(value));
     const path = [...at, bound];
@@ -107,11 +105,12 @@ export function filledDays(
   today: CalendarDay,
 ): Days {
   const time = timeBucket && nameOfConstant(cube.times, timeBucket.field);
-  const days = time ? (filter?.[dayFilterName(time)] as DayRange | null | undefined) : undefined;
-  const last = days?.lt ? addDays(days.lt, -1) : null;
+  const { gte, lt } =
+    time === null || time === undefined ? { gte: null, lt: null } : daysOfFilter(filter, time);
+  const last = lt ? addDays(lt, -1) : null;
   // A step that has not come yet is no gap.
   const until = asOf ?? today;
-  return { from: days?.gte ?? null, to: last !== null && last > until ? until : last };
+  return { from: gte, to: last !== null && last > until ? until : last };
 }
 
 const shortestDays: Record<TimeGrain, number> = { DAY: 1, WEEK: 7, MONTH: 28, QUARTER: 90, YEAR: 365 };

@@ -1,6 +1,6 @@
 import sql, { type Sql } from "sql-template-tag";
 import { type CalendarDay, startOf } from "../../base/clock/calendar-day";
-import { all, any, searchConditions } from "../filter/conditions";
+import { all, any, numberConditions, searchConditions } from "../filter/conditions";
 import { type Condition, conditionOf } from "./condition";
 import { type Cube, part, type TimeAxis } from "./cube";
 import { cubeAsOf, endOf } from "./cube-as-of";
@@ -38,11 +38,7 @@ export function conditionSql(cube: Cube, condition: Condition, now: Date): Sql {
     }
     case "number": {
       const { sql: number } = part(cube.numbers, condition.number);
-      const { gte, lte } = condition;
-      return all([
-        ...(gte === null ? [] : [sql`${number} >= ${gte}::float8`]),
-        ...(lte === null ? [] : [sql`${number} <= ${lte}::float8`]),
-      ]);
+      return all(numberConditions(number, condition, []));
     }
     case "noNumber":
       return isNull(part(cube.numbers, condition.number).sql, condition.is);

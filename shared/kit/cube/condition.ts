@@ -1,8 +1,17 @@
 import type { CalendarDay } from "../../base/clock/calendar-day";
 import { badInput } from "../../base/errors/graph-error";
-import { checkedList, searchConditions } from "../filter/conditions";
+import { searchConditions } from "../filter/conditions";
+import {
+  type Bounds,
+  type HalfOpen,
+  type Keys,
+  readDays,
+  readKeys,
+  readNumbers,
+} from "../filter/read-filter";
 import { axesOfEvents, type Cube, dayFilterName, keyDimensionsOf, part } from "./cube";
-import type { CubeFilter, DayRange, KeyFilter, NumberFilter, StatisticsQuery } from "./statistics-query";
+import type { ValuesDimension } from "./dimension";
+import type { CubeFilter, StatisticsQuery } from "./statistics-query";
 
 /** What a filter says, in whichever way it is evaluated: in PostgreSQL, in the column store, or on a single row. */
 export type Condition =
@@ -13,7 +22,7 @@ export type Condition =
   | { kind: "noKey"; dimension: string; is: boolean }
   | { kind: "day"; time: string; gte: CalendarDay | null; lt: CalendarDay | null }
   | { kind: "noDay"; time: string; is: boolean }
-  | { kind: "number"; number: string; gte: number | null; lte: number | null }
+  | ({ kind: "number"; number: string } & NumberBounds)
   | { kind: "noNumber"; number: string; is: boolean }
   | { kind: "flag"; flag: string; is: boolean }
   /** Every word of a text is in the row's: evaluated in PostgreSQL only. */
@@ -21,6 +30,14 @@ export type Condition =
   /** One of these keys is in the row's set, or any at all: evaluated in PostgreSQL only. */
   | { kind: "member"; set: string; keys: string[] | null }
   | { kind: "deadline"; is: boolean };
+
+/** Bounds of a number; open where null. */
+export interface NumberBounds {
+  gte: number | null;
+  gt: number | null;
+  lte: number | null;
+  lt: number | null;
+}
 
 const maxDepth = 5;
 
@@ -56,29 +73,20 @@ export function conditionOf(
     conditionOf(cube, part as CubeFilter, at(...names), depth + 1);
   for (const time of Object.keys(cube.times)) {
     const name = dayFilterName(time);
-    of.push(...dayConditions(time, filter[name] as DayRange | null | undefined, at(name)));
+    of.push(...dayConditions(time, filter[name] as Bounds<CalendarDay> | null | undefined, at(name)));
   }
   for (const [name, dimension] of keyDimensionsOf(cube)) {
     const value = filter[name];
     const { kind } = dimension;
     if (value == null || kind === "flag") continue;
-    if (kind === "values")
-      of.push({
-        kind: "any",
-        of: checkedList(value as string[], at(name)).map((one) => ({
-          kind: "flag",
-          ...part(dimension.values, one),
-        })),
-      });
-    else if (kind === "value")
-      of.push({ kind: "in", dimension: name, keys: checkedList(value as string[], at(name)) });
-    else of.push(...keyConditions(name, value as KeyFilter, at(name)));
+    if (kind === "values") of.push(...valuesConditions(dimension, value as Keys, at(name)));
+    else of.push(...keyConditions(name, value as Keys, at(name)));
   }
   for (const name of Object.keys(cube.sets ?? {}))
-    of.push(...memberConditions(name, filter[name] as KeyFilter | null | undefined, at(name)));
+    of.push(...memberConditions(name, filter[name] as Keys | null | undefined, at(name)));
   for (const [name, { filter: meaning }] of Object.entries(cube.numbers))
     if (meaning)
-      of.push(...numberConditions(name, filter[name] as NumberFilter | null | undefined, at(name)));
+      of.push(...numberConditions(name, filter[name] as Bounds<number> | null | undefined, at(name)));
   for (const name of Object.keys(cube.flags)) {
     const is = filter[name];
     if (typeof is === "boolean") of.push({ kind: "flag", flag: name, is });
@@ -95,6 +103,12 @@ export function conditionOf(
   if (or) of.push({ kind: "any", of: or.map((part, index) => nested(part, "or", String(index))) });
   if (not) of.push({ kind: "not", of: nested(not, "not") });
   return { kind: "all", of };
+}
+
+/** The days to which a filter itself, and not a part of it, restricts a time axis. */
+export function daysOfFilter(filter: CubeFilter | null | undefined, time: string): HalfOpen<CalendarDay> {
+  const name = dayFilterName(time);
+  return readDays((filter?.[name] ?? {}) as Bounds<CalendarDay>, ["filter", name]);
 }
 
 /** Whether a condition is about what column stores do not have: texts, and sets of keys. */
@@ -122,53 +136,66 @@ function inOrder(condition: Condition): Condition {
   return only && of.length === 1 ? only : { kind, of };
 }
 
-function dayConditions(time: string, filter: DayRange | null | undefined, path: string[]): Condition[] {
+function dayConditions(
+  time: string,
+  filter: Bounds<CalendarDay> | null | undefined,
+  path: string[],
+): Condition[] {
   if (!filter) return [];
-  const { gte, lt, isNull } = filter;
-  if (gte && lt && gte >= lt)
-    throw badInput(`${path.join(".")}: expected gte to be before lt; got ${gte} and ${lt}.`, path);
+  const { gte, lt, isNull } = readDays(filter, path);
   return [
-    ...(gte || lt ? [{ kind: "day" as const, time, gte: gte ?? null, lt: lt ?? null }] : []),
-    ...(typeof isNull === "boolean" ? [{ kind: "noDay" as const, time, is: isNull }] : []),
+    ...(gte !== null || lt !== null ? [{ kind: "day" as const, time, gte, lt }] : []),
+    ...(isNull === null ? [] : [{ kind: "noDay" as const, time, is: isNull }]),
   ];
 }
 
 function numberConditions(
   number: string,
-  filter: NumberFilter | null | undefined,
+  filter: Bounds<number> | null | undefined,
   path: string[],
 ): Condition[] {
   if (!filter) return [];
-  const { gte, lte, isNull } = filter;
-  if (gte != null && lte != null && gte > lte)
-    throw badInput(`${path.join(".")}: expected gte to be no larger than lte; got ${gte} and ${lte}.`, path);
+  const { isNull, ...bounds } = readNumbers(filter, path);
+  const hasBounds = Object.values(bounds).some((bound) => bound !== null);
   return [
-    ...(gte != null || lte != null
-      ? [{ kind: "number" as const, number, gte: gte ?? null, lte: lte ?? null }]
-      : []),
-    ...(typeof isNull === "boolean" ? [{ kind: "noNumber" as const, number, is: isNull }] : []),
+    ...(hasBounds ? [{ kind: "number" as const, number, ...bounds }] : []),
+    ...(isNull === null ? [] : [{ kind: "noNumber" as const, number, is: isNull }]),
   ];
 }
 
-function keyConditions(dimension: string, filter: KeyFilter, path: string[]): Condition[] {
-  const { in: included, notIn: excluded, isNull } = filter;
+function keyConditions(dimension: string, filter: Keys, path: string[]): Condition[] {
+  const { included, excluded, isNull } = readKeys(filter, path);
   return [
-    ...(included ? [{ kind: "in" as const, dimension, keys: checkedList(included, [...path, "in"]) }] : []),
-    ...(excluded
-      ? [{ kind: "notIn" as const, dimension, keys: checkedList(excluded, [...path, "notIn"]) }]
-      : []),
-    ...(typeof isNull === "boolean" ? [{ kind: "noKey" as const, dimension, is: isNull }] : []),
+    ...(included ? [{ kind: "in" as const, dimension, keys: included }] : []),
+    ...(excluded ? [{ kind: "notIn" as const, dimension, keys: excluded }] : []),
+    ...(isNull === null ? [] : [{ kind: "noKey" as const, dimension, is: isNull }]),
   ];
 }
 
-function memberConditions(set: string, filter: KeyFilter | null | undefined, path: string[]): Condition[] {
+/** Of several values a row may have any number. */
+function valuesConditions({ values }: ValuesDimension, filter: Keys, path: string[]): Condition[] {
+  const { included, excluded, isNull } = readKeys(filter, path);
+  const hasAny = (of: readonly string[]): Condition => ({
+    kind: "any",
+    of: of.map((one) => ({ kind: "flag", ...part(values, one) })),
+  });
+  return severalConditions({ included, excluded, isNull }, (keys) => hasAny(keys ?? Object.keys(values)));
+}
+
+function memberConditions(set: string, filter: Keys | null | undefined, path: string[]): Condition[] {
   if (!filter) return [];
-  const { in: included, notIn: excluded, isNull } = filter;
-  const has = (keys: string[] | null): Condition => ({ kind: "member", set, keys });
+  return severalConditions(readKeys(filter, path), (keys) => ({ kind: "member", set, keys }));
+}
+
+/** `has` is the condition that a row has one of some keys, or of all where there are none. */
+function severalConditions(
+  { included, excluded, isNull }: ReturnType<typeof readKeys>,
+  has: (keys: string[] | null) => Condition,
+): Condition[] {
   const lacks = (keys: string[] | null): Condition => ({ kind: "not", of: has(keys) });
   return [
-    ...(included ? [has(checkedList(included, [...path, "in"]))] : []),
-    ...(excluded ? [lacks(checkedList(excluded, [...path, "notIn"]))] : []),
-    ...(typeof isNull === "boolean" ? [isNull ? lacks(null) : has(null)] : []),
+    ...(included ? [has(included)] : []),
+    ...(excluded ? [lacks(excluded)] : []),
+    ...(isNull === null ? [] : [isNull ? lacks(null) : has(null)]),
   ];
 }

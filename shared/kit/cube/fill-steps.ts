@@ -37,7 +37,8 @@ export function fillSteps(
   for (let step = bucketOf(first, grain); step.start <= last; step = bucketOf(step.end, grain)) {
     for (const keys of combinations) {
       const lacking = { ...keys, [bucketKey]: step.start };
-      if (!present.has(groupKey(lacking, names))) filled.push({ keys: lacking, counts: noCounts(cube) });
+      if (!present.has(groupKey(lacking, names)))
+        filled.push({ keys: lacking, counts: noCounts(cube, query) });
     }
     if (filled.length - visible.length > query.first + 1) break;
   }

@@ -1,4 +1,5 @@
 import sql, { raw, type Sql } from "sql-template-tag";
+import { type Bounds, readNumbers } from "../filter/read-filter";
 import { type Cube, countsOf, type Measure, nameOfConstant, part } from "./cube";
 import type { Counts, Distribution, MeasureBounds, StatisticsQuery } from "./statistics-query";
 
@@ -55,14 +56,17 @@ function amountSql(cube: Cube, count: string): Sql {
 }
 
 /** What `having` says of a measure, in SQL; bounds are numbers, which need no parameter. */
-export function boundsSql(cube: Cube, { measure, is: { gte, lte, isNull } }: MeasureBounds): Sql[] {
+export function boundsSql(cube: Cube, { measure, is }: MeasureBounds): Sql[] {
+  const { gte, gt, lte, lt, isNull } = readNumbers(is, ["is"]);
   const value = measureSql(cube, measureOf(cube, measure));
   // With an exponent both take it for a double; a decimal would be rounded twice.
   const number = (bound: number) => raw(`(${bound.toExponential()})::float8`);
   return [
-    ...(gte != null ? [sql`${value} >= ${number(gte)}`] : []),
-    ...(lte != null ? [sql`${value} <= ${number(lte)}`] : []),
-    ...(typeof isNull === "boolean" ? [isNull ? sql`${value} IS NULL` : sql`${value} IS NOT NULL`] : []),
+    ...(gte === null ? [] : [sql`${value} >= ${number(gte)}`]),
+    ...(gt === null ? [] : [sql`${value} > ${number(gt)}`]),
+    ...(lte === null ? [] : [sql`${value} <= ${number(lte)}`]),
+    ...(lt === null ? [] : [sql`${value} < ${number(lt)}`]),
+    ...(isNull === null ? [] : [isNull ? sql`${value} IS NULL` : sql`${value} IS NOT NULL`]),
   ];
 }
 
@@ -72,10 +76,17 @@ export function isWithin(cube: Cube, { measure, is }: MeasureBounds, counts: Cou
 }
 
 /** Whether a value is within bounds. */
-export function isBetween({ gte, lte, isNull }: MeasureBounds["is"], value: number | null): boolean {
+export function isBetween(bounds: Bounds<number>, value: number | null): boolean {
+  const { eq, gte, gt, lte, lt, isNull } = bounds;
   if (typeof isNull === "boolean" && (value === null) !== isNull) return false;
-  if (gte != null && !(value !== null && value >= gte)) return false;
-  return !(lte != null && !(value !== null && value <= lte));
+  if (value === null) return [eq, gte, gt, lte, lt].every((bound) => bound == null);
+  return (
+    (eq == null || value === eq) &&
+    (gte == null || value >= gte) &&
+    (gt == null || value > gt) &&
+    (lte == null || value <= lte) &&
+    (lt == null || value < lt)
+  );
 }
 
 /**

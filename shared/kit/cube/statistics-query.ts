@@ -1,21 +1,8 @@
 import type { CalendarDay } from "../../base/clock/calendar-day";
+import type { Bounds } from "../filter/read-filter";
 
 /** A filter as clients write it: fields that the cube names, and `and`, `or`, `not`. */
 export type CubeFilter = Readonly<Record<string, unknown>>;
-
-/** The days of a range, half-open, or whether there is one. */
-export interface DayRange {
-  gte?: CalendarDay | null;
-  lt?: CalendarDay | null;
-  isNull?: boolean | null;
-}
-
-/** The keys that a row may have. */
-export interface KeyFilter {
-  in?: string[] | null;
-  notIn?: string[] | null;
-  isNull?: boolean | null;
-}
 
 export type TimeGrain = "DAY" | "WEEK" | "MONTH" | "QUARTER" | "YEAR";
 
@@ -33,13 +20,6 @@ export interface TimeBucketing {
 export interface NumberRange {
   from?: number | null;
   to?: number | null;
-}
-
-/** The numbers that a row may have, bounds included. */
-export interface NumberFilter {
-  gte?: number | null;
-  lte?: number | null;
-  isNull?: boolean | null;
 }
 
 /** The classes of a dimension, which a client chose. */
@@ -86,7 +66,7 @@ export interface MeasureTerm {
 
 export interface MeasureBounds extends MeasureTerm {
   measure: string;
-  is: { gte?: number | null; lte?: number | null; isNull?: boolean | null };
+  is: Bounds<number>;
 }
 
 export interface MeasureOrder extends MeasureTerm {

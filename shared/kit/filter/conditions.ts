@@ -1,41 +1,85 @@
 import sql, { join, type Sql } from "sql-template-tag";
+import type { CalendarDay } from "../../base/clock/calendar-day";
 import { badInput } from "../../base/errors/graph-error";
-import type { DateRangeFilter, IDFilter } from "./filter-inputs";
+import {
+  type Bounds,
+  checkedList,
+  type Keys,
+  readDays,
+  readInstants,
+  readKeys,
+  readNumbers,
+} from "./read-filter";
 
-/** Longest list that a filter takes; more keys than that are a join, not a filter. */
-export const maxListLength = 1000;
+export { checkedList };
 
 /** Longest text that a search takes. */
 export const maxSearchLength = 200;
 
-/** Conditions of a column that holds text keys. `path` names the filter in messages. */
-export function idConditions(column: Sql, filter: IDFilter | null | undefined, path: string[]): Sql[] {
-  if (!filter) return [];
-  const conditions: Sql[] = [];
-  const { in: included, notIn: excluded } = filter;
-  if (included) conditions.push(sql`${column} = ANY(${checkedList(included, [...path, "in"])}::text[])`);
-  if (excluded) {
-    const list = checkedList(excluded, [...path, "notIn"]);
-    conditions.push(sql`(${column} IS NULL OR ${column} <> ALL(${list}::text[]))`);
-  }
-  return [...conditions, ...nullConditions(column, filter.isNull)];
+/** Conditions of a column that holds keys or texts. `path` names the filter in messages. */
+export function idConditions(column: Sql, filter: Keys | null | undefined, path: string[]): Sql[] {
+  return filter ? keyConditions(column, sql`${column}`, filter, path) : [];
 }
 
-/** Conditions of a `date` column, half-open. */
+/** Conditions of a column that holds values of an enumeration. */
+export function enumConditions(column: Sql, filter: Keys | null | undefined, path: string[]): Sql[] {
+  return filter ? keyConditions(column, sql`${column}::text`, filter, path) : [];
+}
+
+function keyConditions(column: Sql, text: Sql, filter: Keys, path: string[]): Sql[] {
+  const { included, excluded, isNull } = readKeys(filter, path);
+  return [
+    ...(included ? [sql`${text} = ANY(${included}::text[])`] : []),
+    ...(excluded ? [sql`(${column} IS NULL OR ${text} <> ALL(${excluded}::text[]))`] : []),
+    ...nullConditions(column, isNull),
+  ];
+}
+
+/** Conditions of a `date` column. */
 export function dayConditions(
   column: Sql,
-  filter: DateRangeFilter | null | undefined,
+  filter: Bounds<CalendarDay> | null | undefined,
   path: string[],
 ): Sql[] {
   if (!filter) return [];
-  const { gte, lt } = filter;
-  if (gte && lt && gte >= lt) {
-    throw badInput(`${path.join(".")}: expected gte to be before lt; got ${gte} and ${lt}.`, path);
-  }
-  const conditions: Sql[] = [];
-  if (gte) conditions.push(sql`${column} >= ${gte}::date`);
-  if (lt) conditions.push(sql`${column} < ${lt}::date`);
-  return [...conditions, ...nullConditions(column, filter.isNull)];
+  const { gte, lt, isNull } = readDays(filter, path);
+  return [
+    ...(gte ? [sql`${column} >= ${gte}::date`] : []),
+    ...(lt ? [sql`${column} < ${lt}::date`] : []),
+    ...nullConditions(column, isNull),
+  ];
+}
+
+/** Conditions of a `timestamptz` column. */
+export function instantConditions(
+  column: Sql,
+  filter: Bounds<Date> | null | undefined,
+  path: string[],
+): Sql[] {
+  if (!filter) return [];
+  const { gte, lt, isNull } = readInstants(filter, path);
+  return [
+    ...(gte ? [sql`${column} >= ${gte}::timestamptz`] : []),
+    ...(lt ? [sql`${column} < ${lt}::timestamptz`] : []),
+    ...nullConditions(column, isNull),
+  ];
+}
+
+/** Conditions of a column of numbers. */
+export function numberConditions(
+  column: Sql,
+  filter: Bounds<number> | null | undefined,
+  path: string[],
+): Sql[] {
+  if (!filter) return [];
+  const { gte, gt, lte, lt, isNull } = readNumbers(filter, path);
+  return [
+    ...(gte === null ? [] : [sql`${column} >= ${gte}::float8`]),
+    ...(gt === null ? [] : [sql`${column} > ${gt}::float8`]),
+    ...(lte === null ? [] : [sql`${column} <= ${lte}::float8`]),
+    ...(lt === null ? [] : [sql`${column} < ${lt}::float8`]),
+    ...nullConditions(column, isNull),
+  ];
 }
 
 /** The condition that a column holds one of some enum values. */
@@ -66,12 +110,6 @@ export function searchConditions(text: Sql, search: string | null | undefined, p
 /** Whether a trigram index finds the rows of a search: one of its words has three characters. */
 export function isIndexedSearch(search: string | null | undefined): boolean {
   return (search ?? "").split(/\s+/).some((word) => word.length >= 3);
-}
-
-/** A list of a filter, refused when it is empty or too long: an empty list is nearly always a client's bug. */
-export function checkedList<Value>(values: Value[], path: string[]): Value[] {
-  if (values.length >= 1 && values.length <= maxListLength) return values;
-  throw badInput(`${path.join(".")}: expected 1 to ${maxListLength} values; got ${values.length}.`, path);
 }
 
 /** All of them hold; true when there is none. */

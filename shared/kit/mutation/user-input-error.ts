@@ -1,4 +1,4 @@
-import type { ErrorCode } from "../../base/errors/registry";
+import type { UserErrorCode } from "../../base/errors/registry";
 import type { UserError } from "../graphql/user-error";
 
 /** The problems of a mutation's input. Thrown inside the transaction, so that nothing of it stays. */
@@ -11,7 +11,7 @@ export class UserInputError extends Error {
 }
 
 /** One problem, at a field of `input`. */
-export function userError(code: ErrorCode, field: string, message: string): UserError {
+export function userError(code: UserErrorCode, field: string, message: string): UserError {
   return { code, message: `${field}: ${message}`, field: ["input", field] };
 }
 

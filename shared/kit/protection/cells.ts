@@ -1,6 +1,6 @@
 import { badInput } from "../../base/errors/graph-error";
 import type { Condition } from "../cube/condition";
-import { type Cube, dayFilterName, part } from "../cube/cube";
+import { type Cube, dayFilterName } from "../cube/cube";
 import type { CubeFilter } from "../cube/statistics-query";
 
 /*
@@ -152,12 +152,10 @@ function textOf({ keys, flags, days }: Cell): string {
 }
 
 /** A cell as a filter. */
-export function filterOf(cube: Cube, { keys, flags, days }: Cell): CubeFilter {
+export function filterOf({ keys, flags, days }: Cell): CubeFilter {
   const filter: Record<string, unknown> = { ...flags };
-  for (const [name, some] of Object.entries(keys)) {
-    if (part(cube.dimensions, name).kind === "value") filter[name] = some;
-    else filter[name] = some === null ? { isNull: true } : { in: some };
-  }
+  for (const [name, some] of Object.entries(keys))
+    filter[name] = some === null ? { isNull: true } : { in: some };
   for (const [time, some] of Object.entries(days))
     filter[dayFilterName(time)] = some === "none" ? { isNull: true } : some;
   return filter;

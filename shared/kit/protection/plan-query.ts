@@ -70,7 +70,7 @@ export function planQuery(
   const cells = pieces.map((cell) => {
     const several = dimensionsOfSeveral(cell);
     const requested = {
-      ...{ asOf, filter: filterOf(cube, withoutEnd(cube, cell, today)) },
+      ...{ asOf, filter: filterOf(withoutEnd(cube, cell, today)) },
       // As of a past day nothing has happened later.
       ...(asOf === null && { before: today }),
       ...{ groupBy: [...new Set([...groupBy, ...several])] },

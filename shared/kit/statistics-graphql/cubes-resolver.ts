@@ -1,6 +1,7 @@
 import { Query, Resolver } from "type-graphql";
 import { maxDimensions, maxGroups } from "../cube/check-query";
 import { type Cube, constantName, type Measure, part, queryName } from "../cube/cube";
+import { SemanticNonNull } from "../graphql/semantic-non-null";
 import type { TypeClass } from "./named-class";
 import { StatisticsCube } from "./statistics-cube";
 import { timeFieldsOf } from "./statistics-enums";
@@ -9,6 +10,7 @@ import { timeFieldsOf } from "./statistics-enums";
 export function cubesResolver(subgraph: string, cubes: readonly Cube[]): TypeClass {
   @Resolver()
   class CubesResolver {
+    @SemanticNonNull()
     @Query(() => [StatisticsCube], {
       name: `${subgraph}Cubes`,
       nullable: true,
@@ -35,7 +37,12 @@ function describeCube(cube: Cube): StatisticsCube {
       ),
     ],
     measures: Object.entries(cube.measures).map(([field, measure]) => ({
-      ...{ name: constantName(field), field, unit: unitOf(cube, measure), description: measure.description },
+      ...{
+        name: constantName(field),
+        field,
+        measurementUnit: unitOf(cube, measure),
+        description: measure.description,
+      },
     })),
     ...{ mostDimensions: maxDimensions, mostGroups: maxGroups, protected: cube.isAboutPersons === true },
     hasAsOf: cube.hasAsOf === true,

@@ -20,6 +20,7 @@ import {
 } from "../cube/statistics-query";
 import { keysOf } from "../cube/statistics-sql";
 import { selectedFields } from "../graphql/selected-fields";
+import { SemanticNonNull } from "../graphql/semantic-non-null";
 import { defineLoader } from "../loader/loaders";
 import { cursorOf } from "../statistics/group-cursor";
 import { isWholeSeries, SeriesWindows, seriesOf } from "../statistics/series-windows";
@@ -36,7 +37,7 @@ import { measuresOf, type StatisticsMeasures, statisticsTypes } from "./statisti
 
 /** What the key of a dimension is in a row: a value of an enumeration, or a type that the code leads to. */
 export type KeyType =
-  | { values: object }
+  | { values: Readonly<Record<string, string>> }
   | "text"
   /** Whether a flag is true. */
   | "boolean"
@@ -113,6 +114,7 @@ function statsResolver(cube: Cube, stats: TypeClass, argumentsType: TypeClass): 
   const name = queryName(cube);
   @Resolver()
   class StatsResolver {
+    @SemanticNonNull()
     @Query(() => stats, {
       name,
       nullable: true,

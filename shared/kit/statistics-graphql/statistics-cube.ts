@@ -27,7 +27,7 @@ export class StatisticsMeasure {
   field!: string;
 
   @Field({ description: "What it is a number of; of a rate: share, 0 to 1." })
-  unit!: string;
+  measurementUnit!: string;
 
   @Field({ description: "What it counts, or how it is reckoned." })
   description!: string;

@@ -3,7 +3,8 @@ import { ArgsType, Float, InputType, Int } from "type-graphql";
 import { dateScalar } from "../../base/graphql/scalars";
 import { maxDimensions } from "../cube/check-query";
 import { type Cube, constantName, dayFilterName, keyDimensionsOf } from "../cube/cube";
-import { DateRangeFilter, FloatFilter, IDFilter } from "../filter/filter-inputs";
+import { enumFilter, nameOfEnum } from "../filter/enum-filter";
+import { DateFilter, FloatFilter, IDFilter, TextFilter } from "../filter/filter-inputs";
 import { SortDirection } from "../graphql/kit-enums";
 import { asOfArgument } from "./as-of-argument";
 import { type FieldDefinition, namedClass, type TypeClass } from "./named-class";
@@ -11,7 +12,7 @@ import { NumberRange } from "./number-class";
 import type { StatisticsEnums } from "./statistics-enums";
 
 /** The enumerations of dimensions whose keys are values, by dimension. */
-export type ValueEnums = Readonly<Record<string, object>>;
+export type ValueEnums = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 const optional = { nullable: true, also: [IsOptional()] };
 
@@ -21,12 +22,11 @@ export function filterInput(cube: Cube, values: ValueEnums): TypeClass {
   const fields: Record<string, FieldDefinition> = {};
   const boolean = (description: string) => ({ ...optional, type: () => Boolean, description });
   for (const [time, { filter }] of Object.entries(times))
-    fields[dayFilterName(time)] = { ...optional, type: () => DateRangeFilter, description: filter };
+    fields[dayFilterName(time)] = { ...optional, type: () => DateFilter, description: filter };
   for (const [dimension, one] of keyDimensionsOf(cube)) {
     if (one.kind === "flag" || one.filter === undefined) continue;
-    const { kind, filter } = one;
-    const type = kind !== "code" ? () => [values[dimension] ?? String] : () => IDFilter;
-    fields[dimension] = { ...optional, type, description: filter };
+    const type = one.kind === "code" ? IDFilter : valueFilter(values[dimension]);
+    fields[dimension] = { ...optional, type: () => type, description: one.filter };
   }
   for (const [set, { filter }] of Object.entries(sets))
     fields[set] = { ...optional, type: () => IDFilter, description: filter };
@@ -48,6 +48,10 @@ export function filterInput(cube: Cube, values: ValueEnums): TypeClass {
     },
   );
   return made;
+}
+
+function valueFilter(values: Readonly<Record<string, string>> | undefined): TypeClass {
+  return values ? enumFilter(values, nameOfEnum(values)) : TextFilter;
 }
 
 /** The arguments of a cube's statistics: a StatisticsQuery. */

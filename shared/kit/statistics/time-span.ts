@@ -2,9 +2,10 @@ import sql from "sql-template-tag";
 import { addDays, type CalendarDay, dayOf, earlierOf } from "../../base/clock/calendar-day";
 import { bucketOf } from "../../base/clock/time-buckets";
 import { maxGroups } from "../cube/check-query";
-import { type Cube, constantName, dayFilterName, nameOfConstant, startAxisOf } from "../cube/cube";
+import { daysOfFilter } from "../cube/condition";
+import { type Cube, constantName, nameOfConstant, startAxisOf } from "../cube/cube";
 import type { Answering, StatisticsContext } from "../cube/statistics-context";
-import { bucketKey, type DayRange, isBySteps, type StatisticsQuery } from "../cube/statistics-query";
+import { bucketKey, isBySteps, type StatisticsQuery } from "../cube/statistics-query";
 
 /** Whether a step is cut by the days of a query's filter, or was not over on the day that it is as of. */
 export function isPartialStep(
@@ -17,9 +18,8 @@ export function isPartialStep(
   const { end } = bucketOf(start, timeBucket.grain);
   const present = asOf == null ? today : earlierOf(addDays(asOf, 1), today);
   if (isBySteps({ timeBucket })) return end > present;
-  const name = dayFilterName(nameOfConstant(cube.times, timeBucket.field));
-  const { gte, lt } = (filter?.[name] ?? {}) as DayRange;
-  return end > present || (gte != null && gte > start) || (lt != null && lt < end);
+  const { gte, lt } = daysOfFilter(filter, nameOfConstant(cube.times, timeBucket.field));
+  return end > present || (gte !== null && gte > start) || (lt !== null && lt < end);
 }
 
 /** The days up to today that have rows, by the first time axis. */

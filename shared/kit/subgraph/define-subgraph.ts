@@ -48,6 +48,8 @@ export interface Subgraph extends SubgraphParts {
 export interface Reference {
   /** Whether this subgraph owns the type: only the owner knows which keys exist. */
   isHome: boolean;
+  /** Whether the home says that other subgraphs have fields of the type, too: `withNullability`. */
+  isShared?: boolean;
   /** Gives the object that a reference points at; null when there is none. */
   resolve(reference: Record<string, unknown>, context: SubgraphContext): Promise<object | null>;
 }
@@ -63,13 +65,18 @@ export function defineSubgraph(parts: SubgraphParts): Subgraph {
   };
 }
 
-/** References to a type that this subgraph owns: loaded by key, all of a request in one batch. */
+/**
+ * References to a type that this subgraph owns: loaded by key, all of a request in one batch. `isShared` where other
+ * subgraphs have fields of it, too.
+ */
 export function owningReference<Entity extends object>(
   key: string,
   loader: SubgraphLoader<Entity>,
+  { isShared = false }: { isShared?: boolean } = {},
 ): Reference {
   return {
     isHome: true,
+    isShared,
     resolve: async (reference, context) => (await context.load(loader, keyOf(reference, key))) ?? null,
   };
 }

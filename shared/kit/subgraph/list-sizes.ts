@@ -1,4 +1,11 @@
-import { type ConstDirectiveNode, type FieldDefinitionNode, Kind, parse, print, visit } from "graphql";
+import {
+  type ConstDirectiveNode,
+  type DocumentNode,
+  type FieldDefinitionNode,
+  Kind,
+  parse,
+  visit,
+} from "graphql";
 import { defaultPageSize } from "../connection/page-arguments";
 
 /** What a statistic costs besides its rows, in objects: it may look at every row of a sector. */
@@ -9,12 +16,12 @@ const besideWeight = 1;
 const assumedGroups = 200;
 
 /**
- * A schema's text in which fields say what they may cost, for a gateway that estimates an operation before it is run:
+ * A schema in which fields say what they may cost, for a gateway that estimates an operation before it is run:
  * pages have as many nodes as `first` or `last` says, a statistic has a weight of its own and as many rows. A field
  * that says something itself ignores it. See https://ibm.github.io/graphql-specs/cost-spec.html
  */
-export function withListSizes(sdl: string): string {
-  return print(visit(parse(sdl, { noLocation: true }), { FieldDefinition: withSize }));
+export function withListSizes(document: DocumentNode): DocumentNode {
+  return visit(document, { FieldDefinition: withSize });
 }
 
 function withSize(field: FieldDefinitionNode): FieldDefinitionNode | undefined {

@@ -2,15 +2,14 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { systemClock } from "../../../shared/base/clock/clock";
+import { createInterface } from "node:readline";
 import { variablePrefix } from "../../../shared/base/config/variable-prefix";
 import { subgraphNodeArguments } from "../../../shared/base/process/node-arguments";
 import { fromRoot } from "../../../shared/base/project/project-root";
-import { createInternalTokenSigner, internalTokenHeader } from "../../../shared/http/identity/internal-token";
-import { ensureKeys, readPrivateKey } from "../../../shared/http/identity/keys";
 import type { Viewer } from "../../../shared/http/identity/viewer";
 import { freePort } from "../../../shared/runner/embedded-postgres/free-port";
 import { admin, testNow } from "../../support/subgraph/subgraph-harness";
+import { signAsGatewayOf } from "./sign-as-gateway";
 
 /** A subgraph as a process of its own, of this checkout or another, which tells its heap. */
 export interface SubgraphProcess {
@@ -24,16 +23,15 @@ export interface SubgraphProcess {
   endMs(): Promise<number>;
 }
 
-/** Starts it on a database that is filled. `root` is a built checkout. */
+/** Starts it on a database that is filled. `root` is a built checkout; `ready` is said in the line of its log that is awaited. */
 export async function startSubgraphProcess(
   root: string,
   name: string,
   databaseUrl: string,
   dataDirectory: string,
+  ready?: string,
 ): Promise<SubgraphProcess> {
-  const keys = await ensureKeys(dataDirectory);
-  const privateKey = await readPrivateKey(keys.internalTokenPrivateKey);
-  const signer = createInternalTokenSigner({ privateKey, clock: systemClock });
+  const sign = await signAsGatewayOf(root, dataDirectory);
   const port = await freePort("127.0.0.1");
   const main = join(root, "dist", "subgraphs", name, "main.js");
   const teller = fromRoot("dist", "test", "bench", "abandoned", "tell-heap.js");
@@ -44,11 +42,11 @@ export async function startSubgraphProcess(
     [...nodeArguments, "--expose-gc", "--require", teller, main, "serve"],
     {
       cwd: root,
-      stdio: ["ignore", "ignore", "inherit", "ipc"],
+      stdio: ["ignore", "pipe", "inherit", "ipc"],
       env: {
         ...process.env,
         NODE_ENV: "production",
-        LOG_LEVEL: "fatal",
+        LOG_LEVEL: ready === undefined ? "fatal" : "info",
         GRAPH_NOW: testNow,
         DATA_DIRECTORY: dataDirectory,
         [`${variablePrefix(name)}_PORT`]: String(port),
@@ -56,15 +54,14 @@ export async function startSubgraphProcess(
       },
     },
   );
+  const isReady = lineWith(child, ready ?? "");
   await told(child, "kind");
+  if (ready !== undefined) await isReady;
   return {
     async ask(query, signal, viewer = admin) {
       const answer = await fetch(`http://127.0.0.1:${port}/graphql`, {
         method: "POST",
-        headers: {
-          "content-type": "application/json",
-          [internalTokenHeader]: await signer.sign(viewer, name),
-        },
+        headers: { "content-type": "application/json", ...(await sign(viewer, name)) },
         body: JSON.stringify({ query }),
         ...(signal && { signal }),
       });
@@ -83,6 +80,16 @@ export async function startSubgraphProcess(
       return performance.now() - begun;
     },
   };
+}
+
+/** Reads all that it logs; gives the first line that has such a text, or undefined when it ends without one. */
+async function lineWith({ stdout }: ChildProcess, text: string): Promise<string | undefined> {
+  if (stdout === null) return undefined;
+  const lines = createInterface({ input: stdout });
+  return new Promise((resolve) => {
+    lines.on("line", (line) => line.includes(text) && resolve(line));
+    lines.on("close", () => resolve(undefined));
+  });
 }
 
 function residentMb(pid: number | undefined): number {

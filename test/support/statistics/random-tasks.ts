@@ -6,29 +6,21 @@ import { OrganizationAxis } from "../../../subgraphs/tasks/organization/organiza
 import { AssigningAuthority } from "../../../subgraphs/tasks/task/task";
 import { TaskOrderField } from "../../../subgraphs/tasks/task/task.inputs";
 import { deriveTaskStates, TaskStatus } from "../../../subgraphs/tasks/task/task-state";
+import { anyDays, anyKeys } from "./random-filters";
 import type { TaskFilter } from "./task-model";
 
 /** From before the first task to long after the last change. */
 export const randomDay = fc.integer({ min: 0, max: 480 }).map((days) => addDays("2024-12-25", days));
 
-const keys = fc.uniqueArray(fc.constantFrom("SKHCN", "STC", "SXD", "UBND", "TU", "U00004", "HN"), {
-  minLength: 1,
-});
-const idFilter = fc.record({ in: keys, notIn: keys, isNull: fc.boolean() }, { requiredKeys: [] });
-const range = fc.oneof(
-  fc.record({ isNull: fc.boolean() }),
-  fc
-    .tuple(randomDay, fc.integer({ min: 1, max: 300 }))
-    .map(([gte, days]) => ({ gte, lt: addDays(gte, days) })),
+const idFilter = anyKeys("SKHCN", "STC", "SXD", "UBND", "TU", "U00004", "HN");
+const range = anyDays(
+  fc.tuple(randomDay, fc.integer({ min: 1, max: 300 })).map(([first, days]) => [first, addDays(first, days)]),
 );
 const leaf = {
-  assignedBy: fc.oneof(
-    fc.constantFrom(...Object.values(AssigningAuthority)),
-    fc.subarray(Object.values(AssigningAuthority), { minLength: 1 }),
-  ),
+  assignedBy: anyKeys(...Object.values(AssigningAuthority)),
   overdue: fc.boolean(),
-  status: fc.subarray(Object.values(TaskStatus), { minLength: 1 }),
-  axis: fc.subarray(Object.values(OrganizationAxis), { minLength: 1 }),
+  status: anyKeys(...Object.values(TaskStatus)),
+  axis: anyKeys(...Object.values(OrganizationAxis)),
   leadOrganization: idFilter,
   coordinatingOrganization: idFilter,
   assignedOn: range,

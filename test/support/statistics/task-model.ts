@@ -1,7 +1,7 @@
 import sql from "sql-template-tag";
 import { type CalendarDay, dayOf, daysBetween } from "../../../shared/base/clock/calendar-day";
 import type { Database } from "../../../shared/database/database";
-import type { DateRangeFilter, IDFilter } from "../../../shared/kit/filter/filter-inputs";
+import type { Bounds, Keys } from "../../../shared/kit/filter/read-filter";
 import { TaskOrderField } from "../../../subgraphs/tasks/task/task.inputs";
 import type { TaskChange } from "../../../subgraphs/tasks/task/task-change";
 import { TaskStatus } from "../../../subgraphs/tasks/task/task-state";
@@ -16,14 +16,14 @@ export interface TaskFilter {
   and?: TaskFilter[] | null;
   or?: TaskFilter[] | null;
   not?: TaskFilter | null;
-  assignedBy?: string | string[] | null;
-  status?: string[] | null;
-  axis?: string[] | null;
-  leadOrganization?: IDFilter | null;
-  coordinatingOrganization?: IDFilter | null;
-  assignedOn?: DateRangeFilter | null;
-  dueOn?: DateRangeFilter | null;
-  completedOn?: DateRangeFilter | null;
+  assignedBy?: Keys | null;
+  status?: Keys | null;
+  axis?: Keys | null;
+  leadOrganization?: Keys | null;
+  coordinatingOrganization?: Keys | null;
+  assignedOn?: Bounds<CalendarDay> | null;
+  dueOn?: Bounds<CalendarDay> | null;
+  completedOn?: Bounds<CalendarDay> | null;
   overdue?: boolean | null;
   unclear?: boolean | null;
   search?: string | null;
@@ -108,10 +108,10 @@ export function fits(filter: TaskFilter, task: KnownTask): boolean {
     (filter.and ?? []).every((part) => fits(part, task)),
     filter.or == null || filter.or.some((part) => fits(part, task)),
     filter.not == null || !fits(filter.not, task),
-    assignedBy == null || [assignedBy].flat().includes(task.assignedBy),
+    hasKey(assignedBy, [task.assignedBy]),
     overdue == null || overdue === (task.status === TaskStatus.OVERDUE),
-    status == null || status.includes(task.status),
-    axis == null || axis.some((one) => one === task.axis),
+    hasKey(status, [task.status]),
+    hasKey(axis, [task.axis]),
     hasKey(leadOrganization, [task.lead]),
     hasKey(coordinatingOrganization, task.coordinators),
     isWithin(filter.assignedOn, task.assignedOn),
@@ -157,19 +157,23 @@ const ordered: Record<TaskOrderField | "ID", (task: KnownTask) => string | numbe
   PROGRESS: ({ progress }) => progress,
 };
 
-function hasKey(filter: IDFilter | null | undefined, keys: string[]): boolean {
-  const { in: included, notIn, isNull } = filter ?? {};
+function hasKey(filter: Keys | null | undefined, keys: string[]): boolean {
+  const { eq, in: included, notIn, isNull } = filter ?? {};
   return (
+    (eq == null || keys.includes(eq)) &&
     (included == null || keys.some((key) => included.includes(key))) &&
     (notIn == null || !keys.some((key) => notIn.includes(key))) &&
     (isNull == null || isNull === (keys.length === 0))
   );
 }
 
-function isWithin(filter: DateRangeFilter | null | undefined, day: CalendarDay | null): boolean {
-  const { gte, lt, isNull } = filter ?? {};
+function isWithin(filter: Bounds<CalendarDay> | null | undefined, day: CalendarDay | null): boolean {
+  const { eq, gte, gt, lte, lt, isNull } = filter ?? {};
   return (
+    (eq == null || day === eq) &&
     (gte == null || (day !== null && day >= gte)) &&
+    (gt == null || (day !== null && day > gt)) &&
+    (lte == null || (day !== null && day <= lte)) &&
     (lt == null || (day !== null && day < lt)) &&
     (isNull == null || isNull === (day === null))
   );

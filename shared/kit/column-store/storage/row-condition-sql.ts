@@ -1,5 +1,5 @@
 import type { CalendarDay } from "../../../base/clock/calendar-day";
-import type { Condition } from "../../cube/condition";
+import type { Condition, NumberBounds } from "../../cube/condition";
 import { type Cube, part } from "../../cube/cube";
 import type { Dictionary } from "./dictionary";
 import { columnNames, type Layout, microsOf } from "./layout";
@@ -31,7 +31,7 @@ export function conditionSql(store: StoreCube, condition: Condition, now: Date):
     case "noDay":
       return `${columnNames.day(condition.time)} IS ${condition.is ? "" : "NOT "}NULL`;
     case "number":
-      return numberSql(columnNames.number(condition.number), condition.gte, condition.lte);
+      return numberSql(columnNames.number(condition.number), condition);
     case "noNumber":
       return `${columnNames.number(condition.number)} IS ${condition.is ? "" : "NOT "}NULL`;
     case "flag":
@@ -61,11 +61,10 @@ function daySql(column: string, gte: CalendarDay | null, lt: CalendarDay | null)
   return `(${bounds.join(" AND ")})`;
 }
 
-function numberSql(column: string, gte: number | null, lte: number | null): string {
-  const bounds = [
-    ...(gte === null ? [] : [`${column} >= ${gte.toExponential()}::DOUBLE`]),
-    ...(lte === null ? [] : [`${column} <= ${lte.toExponential()}::DOUBLE`]),
-  ];
+function numberSql(column: string, { gte, gt, lte, lt }: NumberBounds): string {
+  const bound = (operator: string, value: number | null) =>
+    value === null ? [] : [`${column} ${operator} ${value.toExponential()}::DOUBLE`];
+  const bounds = [...bound(">=", gte), ...bound(">", gt), ...bound("<=", lte), ...bound("<", lt)];
   return `(${bounds.join(" AND ")})`;
 }
 

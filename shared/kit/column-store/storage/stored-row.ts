@@ -2,6 +2,7 @@ import { type CalendarDay, daysBetween } from "../../../base/clock/calendar-day"
 import { bucketOf } from "../../../base/clock/time-buckets";
 import type { Condition } from "../../cube/condition";
 import { type Cube, countsOf, nameOfConstant, part, waitingFlagOf } from "../../cube/cube";
+import { isBetween } from "../../cube/measure";
 import { classKeyOf, numberOfClasses, rangesOf } from "../../cube/number-classes";
 import { bucketKey, type Counts, type GroupKeys, type StatisticsQuery } from "../../cube/statistics-query";
 import { dimensionsOf } from "../../cube/statistics-sql";
@@ -54,8 +55,7 @@ export function matches(layout: Layout, condition: Condition, signed: SignedRow)
     case "number": {
       const number = row[columnNames.number(condition.number)];
       if (typeof number !== "number") return false;
-      const { gte, lte } = condition;
-      return (gte === null || number >= gte) && (lte === null || number <= lte);
+      return isBetween(condition, number);
     }
     case "noNumber":
       return (row[columnNames.number(condition.number)] == null) === condition.is;
