@@ -10,11 +10,9 @@ const subgraph = (
 });
 const person = { type: "Person", isShared: true };
 const home = (type: string, isShared = false) =>
-  subgraph(
-    "people",
-    `type ${type} implements Node @key(fields: "code") { id: ID! code: ID! name: String }`,
-    [{ type, isShared }],
-  );
+  subgraph("people", `type ${type} implements Node @key(fields: "code") { id: ID! code: ID! name: String }`, [
+    { type, isShared },
+  ]);
 
 it("finds the home and key of each node, in the order of the types", () => {
   const found = composeNodeTypes([

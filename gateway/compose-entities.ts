@@ -30,16 +30,21 @@ export function composeNodeTypes(subgraphs: readonly DeclaringSubgraph[]): {
     for (const { type } of subgraph.entities) {
       const [other, key] = [homes.get(type), keyIn(subgraph, type)];
       homes.set(type, subgraph);
-      if (other) problems.push(`[${subgraph.name}] Expected ${type} to have one home; ${other.name} is one, too.`);
+      if (other)
+        problems.push(`[${subgraph.name}] Expected ${type} to have one home; ${other.name} is one, too.`);
       else if (key === undefined)
-        problems.push(`[${subgraph.name}] Expected ${type}, which it is home of, to have a @key of one field.`);
+        problems.push(
+          `[${subgraph.name}] Expected ${type}, which it is home of, to have a @key of one field.`,
+        );
       else if (isNodeIn(subgraph, type)) types.push({ type, key, home: subgraph.name });
     }
   }
   for (const subgraph of subgraphs) {
     for (const { name } of objectsOf(subgraph)) {
       if (!isNodeIn(subgraph, name.value) || homes.has(name.value)) continue;
-      problems.push(`[${subgraph.name}] Expected a subgraph that is home of ${name.value}, a Node; none says so.`);
+      problems.push(
+        `[${subgraph.name}] Expected a subgraph that is home of ${name.value}, a Node; none says so.`,
+      );
     }
   }
   types.sort((one, other) => (one.type < other.type ? -1 : 1));
@@ -76,7 +81,11 @@ export function sharedProblems(subgraphs: readonly DeclaringSubgraph[]): string[
 }
 
 /** Fields besides key and id that a subgraph answers of a type that others may refer to. */
-function ownFields(subgraph: DeclaringSubgraph, type: string, key: string | undefined): FieldDefinitionNode[] {
+function ownFields(
+  subgraph: DeclaringSubgraph,
+  type: string,
+  key: string | undefined,
+): FieldDefinitionNode[] {
   const nodes = objectsOf(subgraph).filter(({ name }) => name.value === type);
   if (!nodes.some((node) => keysOf(node).length > 0)) return [];
   return nodes

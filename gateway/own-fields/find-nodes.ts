@@ -1,5 +1,5 @@
 import DataLoader from "dataloader";
-import { type GraphQLFormattedError, GraphQLError } from "graphql";
+import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { GraphError } from "../../shared/base/errors/graph-error";
 import { quote } from "../../shared/base/errors/quote";
 import { fetchFailed } from "../executor/fetch-failed";

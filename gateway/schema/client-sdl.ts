@@ -58,7 +58,8 @@ function mapFields(
 function nonNullAt(type: TypeNode, levels: readonly number[], level = 0): TypeNode {
   const isMarked = levels.includes(level);
   const open = type.kind === Kind.NON_NULL_TYPE ? type.type : type;
-  const inner = open.kind === Kind.LIST_TYPE ? { ...open, type: nonNullAt(open.type, levels, level + 1) } : open;
+  const inner =
+    open.kind === Kind.LIST_TYPE ? { ...open, type: nonNullAt(open.type, levels, level + 1) } : open;
   return isMarked || type.kind === Kind.NON_NULL_TYPE ? { kind: Kind.NON_NULL_TYPE, type: inner } : inner;
 }
 
