@@ -16,6 +16,7 @@ import { importBottlenecks } from "./bottleneck/bottleneck.import";
 import { bottleneckByCode } from "./bottleneck/bottleneck.loaders";
 import { BottleneckResolver } from "./bottleneck/bottleneck.resolver";
 import { RecordBottleneckResolver } from "./bottleneck/record-bottleneck.resolver";
+import { tasksFigure } from "./computed/tasks-figure";
 import { Event } from "./event/event";
 import { eventByCode } from "./event/event.loaders";
 import { EventResolver } from "./event/event.resolver";
@@ -44,8 +45,6 @@ import { objectiveCodes } from "./objective/objective.codes";
 import { objectiveByCode } from "./objective/objective.loaders";
 import { ObjectiveResolver } from "./objective/objective.resolver";
 import { OrganizationObjectivesResolver } from "./objective/organization-objectives.resolver";
-import { Observation } from "./observation/observation";
-import { ObservationResolver } from "./observation/observation.resolver";
 import { Organization } from "./organization/organization";
 import { organizationCodes } from "./organization/organization.codes";
 import { organizationByCode } from "./organization/organization.loaders";
@@ -127,7 +126,7 @@ export const tasks = defineSubgraph({
     MilestoneResolver,
     ObjectiveKeyResultsResolver,
     ObjectiveResolver,
-    ObservationResolver,
+    tasksFigure.resolver,
     OrganizationObjectivesResolver,
     OrganizationResolver,
     OrganizationTaskStatsResolver,
@@ -150,7 +149,7 @@ export const tasks = defineSubgraph({
     cubesResolver("tasks", [taskCube]),
   ],
   // No query here leads to it, but references do.
-  orphanedTypes: [Observation],
+  orphanedTypes: [tasksFigure.type],
   references: {
     AdministrativeUnit: extensionReference(AdministrativeUnit, "code"),
     Bottleneck: owningReference("code", bottleneckByCode),
@@ -159,11 +158,11 @@ export const tasks = defineSubgraph({
     KeyResult: owningReference("code", keyResultByCode, { isShared: true }),
     Milestone: owningReference("code", milestoneByCode, { isShared: true }),
     Objective: owningReference("code", objectiveByCode, { isShared: true }),
-    Observation: passThroughReference,
     Organization: owningReference("code", organizationByCode, { isShared: true }),
     PolicyDocument: owningReference("code", policyDocumentByCode),
     Programme: owningReference("code", programmeByCode),
     Task: owningReference("id", taskById),
+    TasksFigure: passThroughReference,
   },
   codes: {
     "BottleneckFilter.organization": organizationCodes,

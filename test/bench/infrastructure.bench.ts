@@ -103,9 +103,9 @@ async function measureCatalogue(subgraph: TestSubgraph): Promise<void> {
 /** Multiplies the demonstration data, with titles and days of their own. */
 async function grow({ database }: TestSubgraph): Promise<void> {
   await database.rows(sql`
-    INSERT INTO it_system (code, name, owner_code, hosting, migration, migrated_on, in_use_since, security_level,
+    INSERT INTO it_system (code, name, owner_code, hosting, migration, migrated_on, commissioned_on, security_level,
       data_sharing, data_centre_code, cpu_cores, origin)
-    SELECT code || '-' || n, name || ' số ' || n, owner_code, hosting, migration, migrated_on, in_use_since,
+    SELECT code || '-' || n, name || ' số ' || n, owner_code, hosting, migration, migrated_on, commissioned_on,
       security_level, data_sharing, data_centre_code, cpu_cores, origin
     FROM (SELECT s.*, n, row_number() OVER (ORDER BY n, code) AS place
       FROM it_system s, generate_series(1, 17) n) copy
