@@ -10,16 +10,16 @@ beforeEach(async () => {
 });
 afterEach(() => subgraph.close());
 
-const measures =
-  "datasets openData live { numerator } meetingAllSix { numerator } byCriterion { criterion rate { numerator denominator } } origin";
+const criteria = ["accurate", "sufficient", "clean", "live", "consistent", "shared"];
+const measures = `datasets openData meetingAllSix { numerator } ${criteria.map((name) => `${name} { numerator }`)} origin`;
 const everything = `query ($asOf: Date) {
-  catalogueStats(asOf: $asOf) { ${measures} }
-  business: catalogueStats(asOf: $asOf, filter: { theme: ["ECON"], failing: [LIVE] }) { ${measures} }
-  catalogueByPublisher(asOf: $asOf, opened: true) { publisher { code } stats { ${measures} } }
-  dataset(id: "1") { quality(asOf: $asOf) { met assessedOn accurate { holds evidence } live { holds } } }
-  platforms(asOf: $asOf) { code name owner { code } launchedOn registeredUsers services origin }
-  infrastructureStats(asOf: $asOf) { units unitsReady { numerator } readinessByCriterion { criterion rate { numerator } }
-    averageApplicationsPerUnit systems systemsMigrated { numerator } systemsSharingData { numerator } origin }
+  datasetStats(asOf: $asOf, groupBy: [PUBLISHER], having: [{ measure: OPEN_DATA, is: { gt: 0 } }]) {
+    rows { publisher { code } measures { ${measures} } } totals { ${measures} } }
+  business: datasetStats(asOf: $asOf, filter: { theme: { eq: "ECON" }, failing: { eq: LIVE } }) { totals { ${measures} } }
+  dataset(id: "Dataset:1") { quality(asOf: $asOf) { met assessedOn accurate { holds evidence } live { holds } } }
+  platforms(asOf: $asOf) { nodes { code name owner { code } launchedOn registeredUsers services origin } }
+  administrativeUnitStats(asOf: $asOf) { totals { units ready lan { numerator } averageApplications origin } }
+  itSystemStats(asOf: $asOf) { totals { systems migrated sharingData { numerator } origin } }
   administrativeUnits(asOf: $asOf, filter: { ready: true }, first: 200) { nodes { code readiness(asOf: $asOf) { meets } } }
 }`;
 
@@ -31,7 +31,7 @@ async function at(asOf: string | null): Promise<Record<string, unknown>> {
 
 async function change(): Promise<void> {
   const mutations = [
-    'assessDatasetQuality(input: { datasetId: "1", criterion: ACCURATE, holds: $flag }) { userErrors { message } }',
+    'assessDatasetQuality(input: { dataset: "Dataset:1", criterion: ACCURATE, holds: $flag }) { userErrors { message } }',
     'recordPlatform(input: { code: "ihanoi", name: "Tên mới", owner: "VPUB", launchedOn: "2025-11-01", registeredUsers: 5 }) { userErrors { message } }',
     'recordPlatform(input: { code: "new", name: "Mới", owner: "VPUB" }) { userErrors { message } }',
     'publishDataset(input: { publisher: "STP", title: "Mới", theme: "ECON", frequency: DAILY, accessLevel: SHARED }) { userErrors { message } }',
@@ -72,36 +72,39 @@ it("does not change with what is changed today", async () => {
 
 it("knows no criterion of a dataset before it was assessed, and no change before it was made", async () => {
   interface Stats {
-    byCriterion: { criterion: string; rate: { numerator: number } }[];
+    datasetStats: { totals: Record<string, { numerator: number }> };
   }
-  const criteria = async (day: string | null) =>
-    Object.fromEntries(
-      ((await at(day)) as { catalogueStats: Stats }).catalogueStats.byCriterion.map(({ criterion, rate }) => [
-        criterion,
-        rate.numerator,
-      ]),
-    );
-  const august = await criteria("2025-08-31");
-  expect({ ...august, LIVE: 0 }).toEqual({
-    ...{ ACCURATE: 0, SUFFICIENT: 0, CLEAN: 0, CONSISTENT: 0, SHARED: 0 },
-    LIVE: 0,
-  });
+  const meeting = async (day: string | null) => {
+    const { totals } = ((await at(day)) as Record<string, unknown> & Stats).datasetStats;
+    return Object.fromEntries(criteria.map((name) => [name, totals[name]?.numerator]));
+  };
+  const august = await meeting("2025-08-31");
+  expect({ ...august, live: 0 }).toEqual(Object.fromEntries(criteria.map((name) => [name, 0])));
   const { late } = await subgraph.database.row<{ late: number }>(sql`
     SELECT count(*)::int AS late FROM dataset WHERE graph_source IS NULL AND modified_at < '2025-09-01T00:00+07' AND live_until >= '2025-08-31T23:59:59.999+07'`);
-  expect(august.LIVE).toBe(late);
-  const [october, november] = [await criteria("2025-10-20"), await criteria("2025-11-13")];
-  expect(october.ACCURATE).toBeGreaterThan(0);
-  expect(november.ACCURATE).toBeGreaterThan(october.ACCURATE ?? 0);
+  expect(august.live).toBe(late);
+  const [october, november] = [await meeting("2025-10-20"), await meeting("2025-11-13")];
+  expect(october.accurate).toBeGreaterThan(0);
+  expect(november.accurate).toBeGreaterThan(october.accurate ?? 0);
 });
 
 it("knew nothing before there was anything", async () => {
-  const { data } = await subgraph.execute(everything, { asOf: "2025-06-30" });
-  expect(data).toMatchObject({
-    catalogueStats: { datasets: 0, live: { numerator: 0 }, origin: null },
-    catalogueByPublisher: [],
-    dataset: { quality: null },
-    platforms: [],
-    infrastructureStats: { unitsReady: { numerator: 0 }, averageApplicationsPerUnit: 0 },
-    administrativeUnits: { nodes: [] },
-  });
+  const day = "2025-06-30";
+  const { data, errors } = await subgraph.execute(
+    `query ($asOf: Date) {
+      dataset(id: "Dataset:1") { quality(asOf: $asOf) { met } } platforms(asOf: $asOf) { totalCount nodes { code } }
+      administrativeUnits(asOf: $asOf) { totalCount nodes { code } } }`,
+    { asOf: day },
+  );
+  const none = { totalCount: 0, nodes: [] };
+  expect([errors, data]).toEqual([
+    [],
+    { dataset: { quality: null }, platforms: none, administrativeUnits: none },
+  ]);
+  for (const query of ["datasetStats", "administrativeUnitStats", "itSystemStats"]) {
+    const answer = await subgraph.execute(`{ ${query}(asOf: "${day}") { totals { origin } } }`);
+    expect(answer.errors).toMatchObject([
+      { code: "BAD_USER_INPUT", message: expect.stringMatching(/^asOf: expected /) },
+    ]);
+  }
 });

@@ -19,10 +19,9 @@ import { applicationByCode } from "./application/application.loaders";
 import { ApplicationResolver, UnitApplicationsResolver } from "./application/application.resolver";
 import { RecordApplicationResolver } from "./application/record-application.resolver";
 import { UnitApplication } from "./application/unit-application";
-import { CatalogueResolver } from "./catalogue/catalogue.resolver";
 import { answerCatalogue } from "./catalogue/dcat/answer-catalogue";
 import { cataloguePath } from "./catalogue/dcat/describe-dataset";
-import { OrganizationCatalogueResolver } from "./catalogue/organization-catalogue.resolver";
+import { infrastructureFigure } from "./computed/infrastructure-figure";
 import { DataCentre } from "./data-centre/data-centre";
 import { dataCentreCodes } from "./data-centre/data-centre.codes";
 import { importDataCentres } from "./data-centre/data-centre.import";
@@ -43,9 +42,9 @@ import { OrganizationDatasetsResolver } from "./dataset/organization-datasets.re
 import { themeCodes } from "./dataset/vocabulary/data-theme.codes";
 import { licenseCodes } from "./dataset/vocabulary/license.codes";
 import { FormerUnit } from "./former-unit/former-unit";
+import { formerUnitCodes } from "./former-unit/former-unit.codes";
+import { formerUnitByCode } from "./former-unit/former-unit.loaders";
 import { GraphDataResolver } from "./graph-data/graph-data.resolver";
-import { Indicator } from "./indicator/indicator";
-import { InfrastructureMeasuresResolver } from "./infrastructure-measures/infrastructure-measures.resolver";
 import { importSystems } from "./it-system/import/it-system.import";
 import { ITSystem } from "./it-system/it-system";
 import { systemCodes } from "./it-system/it-system.codes";
@@ -56,11 +55,7 @@ import { systemStatistics } from "./it-system/it-system.statistics";
 import { OrganizationSystemsResolver } from "./it-system/organization-systems.resolver";
 import { SystemChangesResolver } from "./it-system/system-changes.resolver";
 import { SystemDataCentreResolver } from "./it-system/system-data-centre.resolver";
-import { KeyResult } from "./key-result/key-result";
-import { KeyResultResolver } from "./key-result/key-result.resolver";
 import { Baseline1764374400000 } from "./migrations/1764374400000-baseline";
-import { Observation } from "./observation/observation";
-import { ObservationResolver } from "./observation/observation.resolver";
 import { Organization } from "./organization/organization";
 import { organizationCodes } from "./organization/organization.codes";
 import { Platform } from "./platform/platform";
@@ -109,7 +104,6 @@ export const infrastructure = defineSubgraph({
   resolvers: [
     AdministrativeUnitResolver,
     ApplicationResolver,
-    CatalogueResolver,
     DataCentreResolver,
     DatasetChangesResolver,
     DatasetResolver,
@@ -119,11 +113,8 @@ export const infrastructure = defineSubgraph({
     cubesResolver("infrastructure", [datasetCube, systemCube, unitCube]),
     FormerUnitResolver,
     GraphDataResolver,
-    InfrastructureMeasuresResolver,
     ITSystemResolver,
-    KeyResultResolver,
-    ObservationResolver,
-    OrganizationCatalogueResolver,
+    infrastructureFigure.resolver,
     OrganizationDatasetsResolver,
     OrganizationSystemsResolver,
     PlatformResolver,
@@ -137,27 +128,29 @@ export const infrastructure = defineSubgraph({
     UnitReadinessResolver,
   ],
   // No query here leads to these, but references do.
-  orphanedTypes: [KeyResult, Observation],
+  orphanedTypes: [infrastructureFigure.type],
   references: {
-    AdministrativeUnit: owningReference("code", unitByCode),
+    AdministrativeUnit: owningReference("code", unitByCode, { isShared: true }),
     Application: owningReference("code", applicationByCode),
     DataCentre: owningReference("code", dataCentreByCode),
     Dataset: owningReference("id", datasetById),
+    FormerUnit: owningReference("code", formerUnitByCode),
     ITSystem: owningReference("code", systemByCode),
-    Indicator: extensionReference(Indicator, "code"),
-    KeyResult: passThroughReference,
-    Observation: passThroughReference,
     Organization: extensionReference(Organization, "code"),
     Platform: owningReference("code", platformByCode),
+    InfrastructureFigure: passThroughReference,
   },
   codes: {
+    "AdministrativeUnitFilter.unit": unitCodes,
+    "ApplicationFilter.owner": organizationCodes,
     "DatasetFilter.license": licenseCodes,
     "DatasetFilter.publisher": organizationCodes,
-    "DatasetFilter.system": systemCodes,
+    "DatasetFilter.itSystem": systemCodes,
     "DatasetFilter.theme": themeCodes,
+    "FormerUnitFilter.code": formerUnitCodes,
     "ITSystemFilter.dataCentre": dataCentreCodes,
     "ITSystemFilter.owner": organizationCodes,
-    "UnitFilter.unit": unitCodes,
+    "PlatformFilter.owner": organizationCodes,
   },
   // It costs as much as a query for all datasets with what they contain.
   routes: [{ path: cataloguePath, timeoutMs: 120_000, cost: 5_000, answer: answerCatalogue }],

@@ -35,7 +35,10 @@ import { IndexEditionResolver } from "./composite-index/index-edition.resolver";
 import { IndexPillar } from "./composite-index/index-pillar";
 import { IndexPillarResolver } from "./composite-index/index-pillar.resolver";
 import { RecordIndexResolver } from "./composite-index/record/record-index.resolver";
-import { ComputedObservationResolver, ComputedTargetResolver } from "./computed/computed.resolver";
+import { ComputedKeyResultResolver } from "./computed/computed-key-result.resolver";
+import { ComputedObservationResolver } from "./computed/computed-observation.resolver";
+import { ComputedTargetResolver } from "./computed/computed-target.resolver";
+import { observationReference } from "./computed/observation-reference";
 import { importCoverage } from "./coverage-5g/coverage-5g.import";
 import { Coverage5GResolver } from "./coverage-5g/coverage-5g.resolver";
 import { Coverage5GMeasurement } from "./coverage-5g/coverage-5g-measurement";
@@ -63,7 +66,6 @@ import { IndicatorConflictsResolver } from "./observation/conflict/indicator-con
 import { importObservations } from "./observation/import/observation.import";
 import { IndicatorObservationsResolver } from "./observation/indicator-observations.resolver";
 import { Observation } from "./observation/observation";
-import { observationById } from "./observation/observation.loaders";
 import { ObservationResolver } from "./observation/observation.resolver";
 import { RecordObservationResolver } from "./observation/record/record-observation.resolver";
 import { SourceObservationsResolver } from "./observation/source-observations.resolver";
@@ -77,10 +79,10 @@ import { seedIndicators } from "./seed/seed-indicators";
 import { seedIndices } from "./seed/seed-indices";
 import { seedSources } from "./seed/seed-sources";
 import { seedUnitsAndOrganizations } from "./seed/seed-units-and-organizations";
-import { RecordSourceResolver } from "./source-document/record-source.resolver";
+import { RecordSourceDocumentResolver } from "./source-document/record-source-document.resolver";
 import { SourceDocument } from "./source-document/source-document";
 import { importSources } from "./source-document/source-document.import";
-import { sourceById } from "./source-document/source-document.loaders";
+import { sourceByCode } from "./source-document/source-document.loaders";
 import { SourceDocumentResolver } from "./source-document/source-document.resolver";
 import { EnterpriseProductsResolver } from "./strategic-product/enterprise-products.resolver";
 import { RecordStrategicProductResolver } from "./strategic-product/record-strategic-product.resolver";
@@ -119,6 +121,7 @@ export const innovation = defineSubgraph({
     RecordIndexResolver,
     ComponentResultResolver,
     CompositeIndexResolver,
+    ComputedKeyResultResolver,
     ComputedObservationResolver,
     ComputedTargetResolver,
     Coverage5GResolver,
@@ -140,7 +143,7 @@ export const innovation = defineSubgraph({
     ObservationResolver,
     OrganizationIndicatorsResolver,
     RecordObservationResolver,
-    RecordSourceResolver,
+    RecordSourceDocumentResolver,
     RecordStrategicProductResolver,
     RegisterEnterpriseResolver,
     SourceDocumentResolver,
@@ -158,20 +161,20 @@ export const innovation = defineSubgraph({
     Enterprise: owningReference("id", enterpriseById),
     IndexComponent: owningReference("code", componentByCode),
     IndexPillar: owningReference("code", pillarByCode),
-    Indicator: owningReference("code", indicatorByCode),
+    Indicator: owningReference("code", indicatorByCode, { isShared: true }),
     KeyResult: passThroughReference,
     Objective: passThroughReference,
-    Observation: owningReference("id", observationById),
+    Observation: observationReference,
     Organization: extensionReference(Organization, "code"),
-    SourceDocument: owningReference("id", sourceById),
+    SourceDocument: owningReference("code", sourceByCode, { isShared: true }),
     StrategicProduct: owningReference("code", productByCode),
   },
   codes: {
     "EnterpriseFilter.industry": industries,
     "EnterpriseFilter.unit": unitCodes,
-    "Indicator.latest(area:)": areaCodes,
-    "ObservationFilter.area": areaCodes,
+    "Indicator.latest(unit:)": areaCodes,
     "ObservationFilter.organization": organizationCodes,
+    "ObservationFilter.unit": areaCodes,
   },
   imports: [
     importObservations,

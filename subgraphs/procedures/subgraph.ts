@@ -12,6 +12,7 @@ import { seedFormerUnits } from "../common/unit/seed-former-units";
 import { AdministrativeUnit } from "./administrative-unit/administrative-unit";
 import { unitCodes } from "./administrative-unit/administrative-unit.codes";
 import { AdministrativeUnitRow } from "./administrative-unit/administrative-unit-row";
+import { proceduresFigure } from "./computed/procedures-figure";
 import { Dossier } from "./dossier/dossier";
 import { dossierCube } from "./dossier/dossier.cube";
 import { DossierResolver } from "./dossier/dossier.resolver";
@@ -25,12 +26,7 @@ import { OrganizationDossiersResolver } from "./dossier/statistics/organization-
 import { ProcedureDossiersResolver } from "./dossier/statistics/procedure-dossiers.resolver";
 import { UnitDossiersResolver } from "./dossier/statistics/unit-dossiers.resolver";
 import { GraphDataResolver } from "./graph-data/graph-data.resolver";
-import { Indicator } from "./indicator/indicator";
-import { KeyResult } from "./key-result/key-result";
-import { KeyResultResolver } from "./key-result/key-result.resolver";
 import { Baseline1764374400000 } from "./migrations/1764374400000-baseline";
-import { Observation } from "./observation/observation";
-import { ObservationResolver } from "./observation/observation.resolver";
 import { Organization } from "./organization/organization";
 import { organizationCodes } from "./organization/organization.codes";
 import { OrganizationRow } from "./organization/organization-row";
@@ -76,8 +72,7 @@ export const procedures = defineSubgraph({
   resolvers: [
     DossierResolver,
     GraphDataResolver,
-    KeyResultResolver,
-    ObservationResolver,
+    proceduresFigure.resolver,
     OrganizationDossiersResolver,
     OrganizationProceduresResolver,
     OrganizationServiceIndexResolver,
@@ -95,17 +90,15 @@ export const procedures = defineSubgraph({
     cubesResolver("procedures", [dossierCube]),
   ],
   // No query here leads to these, but references do.
-  orphanedTypes: [KeyResult, Observation],
+  orphanedTypes: [proceduresFigure.type],
   references: {
     AdministrativeUnit: extensionReference(AdministrativeUnit, "code"),
     Dossier: dossierReference,
-    Indicator: extensionReference(Indicator, "code"),
-    KeyResult: passThroughReference,
-    Observation: passThroughReference,
     Organization: extensionReference(Organization, "code"),
     Procedure: owningReference("code", procedureByCode),
     ProcedureField: owningReference("code", procedureFieldByCode),
     ServicePoint: owningReference("code", servicePointByCode),
+    ProceduresFigure: passThroughReference,
   },
   codes: {
     "DossierFilter.organization": organizationCodes,

@@ -16,11 +16,13 @@ import { importBottlenecks } from "./bottleneck/bottleneck.import";
 import { bottleneckByCode } from "./bottleneck/bottleneck.loaders";
 import { BottleneckResolver } from "./bottleneck/bottleneck.resolver";
 import { RecordBottleneckResolver } from "./bottleneck/record-bottleneck.resolver";
+import { tasksFigure } from "./computed/tasks-figure";
 import { Event } from "./event/event";
 import { eventByCode } from "./event/event.loaders";
 import { EventResolver } from "./event/event.resolver";
 import { GraphDataResolver } from "./graph-data/graph-data.resolver";
 import { Indicator } from "./indicator/indicator";
+import { indicatorCodes } from "./indicator/indicator.codes";
 import { IndicatorRow } from "./indicator/indicator-row";
 import { IndicatorKeyResultsResolver } from "./key-result/indicator-key-results.resolver";
 import { KeyResult } from "./key-result/key-result";
@@ -28,6 +30,7 @@ import { keyResultCodes } from "./key-result/key-result.codes";
 import { importKeyResults } from "./key-result/key-result.import";
 import { keyResultByCode } from "./key-result/key-result.loaders";
 import { KeyResultResolver } from "./key-result/key-result.resolver";
+import { KeyResultsResolver } from "./key-result/key-results.resolver";
 import { ObjectiveKeyResultsResolver } from "./key-result/objective-key-results.resolver";
 import { RecordKeyResultResolver } from "./key-result/record-key-result.resolver";
 import { Baseline1764374400000 } from "./migrations/1764374400000-baseline";
@@ -42,8 +45,6 @@ import { objectiveCodes } from "./objective/objective.codes";
 import { objectiveByCode } from "./objective/objective.loaders";
 import { ObjectiveResolver } from "./objective/objective.resolver";
 import { OrganizationObjectivesResolver } from "./objective/organization-objectives.resolver";
-import { Observation } from "./observation/observation";
-import { ObservationResolver } from "./observation/observation.resolver";
 import { Organization } from "./organization/organization";
 import { organizationCodes } from "./organization/organization.codes";
 import { organizationByCode } from "./organization/organization.loaders";
@@ -51,10 +52,12 @@ import { OrganizationResolver } from "./organization/organization.resolver";
 import { importOrganizationIdentifiers } from "./organization/organization-identifiers.import";
 import { UnitAuthorityResolver } from "./organization/unit-authority.resolver";
 import { PolicyDocument } from "./policy-document/policy-document";
+import { policyDocumentCodes } from "./policy-document/policy-document.codes";
 import { policyDocumentByCode } from "./policy-document/policy-document.loaders";
 import { PolicyDocumentResolver } from "./policy-document/policy-document.resolver";
 import { PolicyDocumentProgrammesResolver } from "./programme/policy-document-programmes.resolver";
 import { Programme } from "./programme/programme";
+import { programmeCodes } from "./programme/programme.codes";
 import { programmeByCode } from "./programme/programme.loaders";
 import { ProgrammeResolver } from "./programme/programme.resolver";
 import { seedBottlenecks } from "./seed/seed-bottlenecks";
@@ -73,6 +76,7 @@ import { importTasks } from "./task/import/task.import";
 import { importTaskHandovers } from "./task/import/task-handovers.import";
 import { KeyResultTasksResolver } from "./task/key-result-tasks.resolver";
 import { OrganizationTasksResolver } from "./task/organization-tasks.resolver";
+import { ProgressReportsResolver } from "./task/progress-reports.resolver";
 import { OrganizationTaskStatsResolver } from "./task/statistics/organization-task-stats.resolver";
 import { UnitTaskStatsResolver } from "./task/statistics/unit-task-stats.resolver";
 import { Task } from "./task/task";
@@ -118,10 +122,11 @@ export const tasks = defineSubgraph({
     IndicatorKeyResultsResolver,
     KeyResultResolver,
     KeyResultTasksResolver,
+    KeyResultsResolver,
     MilestoneResolver,
     ObjectiveKeyResultsResolver,
     ObjectiveResolver,
-    ObservationResolver,
+    tasksFigure.resolver,
     OrganizationObjectivesResolver,
     OrganizationResolver,
     OrganizationTaskStatsResolver,
@@ -130,6 +135,7 @@ export const tasks = defineSubgraph({
     PolicyDocumentResolver,
     ProgrammeMilestonesResolver,
     ProgrammeResolver,
+    ProgressReportsResolver,
     ReachMilestoneResolver,
     RecordBottleneckResolver,
     RecordKeyResultResolver,
@@ -143,23 +149,33 @@ export const tasks = defineSubgraph({
     cubesResolver("tasks", [taskCube]),
   ],
   // No query here leads to it, but references do.
-  orphanedTypes: [Observation],
+  orphanedTypes: [tasksFigure.type],
   references: {
     AdministrativeUnit: extensionReference(AdministrativeUnit, "code"),
     Bottleneck: owningReference("code", bottleneckByCode),
     Event: owningReference("code", eventByCode),
     Indicator: extensionReference(Indicator, "code"),
-    KeyResult: owningReference("code", keyResultByCode),
-    Milestone: owningReference("code", milestoneByCode),
-    Objective: owningReference("code", objectiveByCode),
-    Observation: passThroughReference,
-    Organization: owningReference("code", organizationByCode),
+    KeyResult: owningReference("code", keyResultByCode, { isShared: true }),
+    Milestone: owningReference("code", milestoneByCode, { isShared: true }),
+    Objective: owningReference("code", objectiveByCode, { isShared: true }),
+    Organization: owningReference("code", organizationByCode, { isShared: true }),
     PolicyDocument: owningReference("code", policyDocumentByCode),
     Programme: owningReference("code", programmeByCode),
     Task: owningReference("id", taskById),
+    TasksFigure: passThroughReference,
   },
   codes: {
-    "Query.objectives(organization:)": organizationCodes,
+    "BottleneckFilter.organization": organizationCodes,
+    "EventFilter.organizer": organizationCodes,
+    "KeyResultFilter.indicator": indicatorCodes,
+    "KeyResultFilter.objective": objectiveCodes,
+    "KeyResultFilter.organization": organizationCodes,
+    "MilestoneFilter.leadOrganization": organizationCodes,
+    "MilestoneFilter.programme": programmeCodes,
+    "ObjectiveFilter.organization": organizationCodes,
+    "OrganizationFilter.parent": organizationCodes,
+    "ProgrammeFilter.basis": policyDocumentCodes,
+    "ProgrammeFilter.leadOrganization": organizationCodes,
     "TaskFilter.coordinatingOrganization": organizationCodes,
     "TaskFilter.keyResult": keyResultCodes,
     "TaskFilter.leadOrganization": organizationCodes,

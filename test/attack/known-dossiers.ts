@@ -12,12 +12,12 @@ export interface Secret {
 
 export const secrets: readonly Secret[] = [
   { name: "digitised", filter: { digitised: true }, sql: sql`d.digitised` },
-  { name: "online", filter: { channel: ["ONLINE"] }, sql: sql`d.channel = 'ONLINE'` },
-  { name: "citizen", filter: { applicant: ["CITIZEN"] }, sql: sql`d.applicant = 'CITIZEN'` },
-  { name: "paid", filter: { payment: ["ONLINE"] }, sql: sql`d.payment = 'ONLINE'` },
+  { name: "online", filter: { channel: { eq: "ONLINE" } }, sql: sql`d.channel = 'ONLINE'` },
+  { name: "citizen", filter: { applicant: { eq: "CITIZEN" } }, sql: sql`d.applicant = 'CITIZEN'` },
+  { name: "paid", filter: { payment: { eq: "ONLINE" } }, sql: sql`d.payment = 'ONLINE'` },
   {
     name: "late",
-    filter: { timeliness: ["LATE"] },
+    filter: { timeliness: { eq: "LATE" } },
     sql: sql`coalesce((d.resolved_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date > (d.due_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date, FALSE)`,
   },
 ];

@@ -12,7 +12,7 @@ export const newerChains: Readonly<Record<string, Chain>> = {
   "by the day of the week": (attack) => {
     const { dossier } = attack;
     const day = new Date(`${dossier.receivedOn}T00:00:00Z`).getUTCDay();
-    const set = { ...ofPlace(attack), ...month(dossier), weekday: [String(day === 0 ? 7 : day)] };
+    const set = { ...ofPlace(attack), ...month(dossier), weekday: { eq: String(day === 0 ? 7 : day) } };
     return less(attack, set, { not: { receivedOn: dayRange(dossier) } });
   },
 
@@ -21,7 +21,7 @@ export const newerChains: Readonly<Record<string, Chain>> = {
     const set = {
       procedure: { in: [dossier.procedure] },
       receivedOn: dayRange(dossier),
-      unitKind: [dossier.unitKind],
+      unitKind: { eq: dossier.unitKind },
     };
     return less(attack, set, { unit: { notIn: [dossier.unit] } });
   },
@@ -29,7 +29,7 @@ export const newerChains: Readonly<Record<string, Chain>> = {
   "by the kind of its organization": (attack) => {
     const { dossier } = attack;
     const of = { procedure: { in: [dossier.procedure] }, receivedOn: dayRange(dossier) };
-    const kinds = { organizationKind: ["COMMUNE_AUTHORITY", "DEPARTMENT", "SERVICE_CENTRE"] };
+    const kinds = { organizationKind: { in: ["COMMUNE_AUTHORITY", "DEPARTMENT", "SERVICE_CENTRE"] } };
     return less(attack, { ...of, ...kinds }, { organization: { notIn: [dossier.organization] } });
   },
 

@@ -1,14 +1,14 @@
 import "reflect-metadata";
 import sql, { type Sql } from "sql-template-tag";
 import { setTransactionDay } from "../../shared/database/transaction-day";
-import { type ComputedMeasure, type PublishedObservation } from "../../shared/kit/computed/compute-measures";
-import type { ComputedValue } from "../../shared/kit/computed/computed-value";
-import type { SubgraphContext } from "../../shared/kit/context/context";
+import type { ComputedMeasure } from "../../shared/kit/computed/compute-measures";
+import type { Compute } from "../../shared/kit/computed/figure";
+import type { FigureValue } from "../../shared/kit/computed/figure-value";
 import type { Subgraph } from "../../shared/kit/subgraph/define-subgraph";
 import {
   computeByInfrastructure,
   computedInfrastructureMeasures,
-} from "../../subgraphs/infrastructure/observation/computed-by-infrastructure";
+} from "../../subgraphs/infrastructure/computed/computed-by-infrastructure";
 import { infrastructure } from "../../subgraphs/infrastructure/subgraph";
 import {
   computeByInnovation,
@@ -18,14 +18,14 @@ import { innovation } from "../../subgraphs/innovation/subgraph";
 import {
   computeByProcedures,
   proceduresMeasures,
-} from "../../subgraphs/procedures/observation/computed-by-procedures";
+} from "../../subgraphs/procedures/computed/computed-by-procedures";
 import { procedures } from "../../subgraphs/procedures/subgraph";
-import { computeByTasks, tasksMeasures } from "../../subgraphs/tasks/observation/computed-by-tasks";
+import { computeByTasks, tasksMeasures } from "../../subgraphs/tasks/computed/computed-by-tasks";
 import { tasks } from "../../subgraphs/tasks/subgraph";
 import { openTestSubgraph, type TestSubgraph } from "../support/subgraph/subgraph-harness";
 
 /*
- * `ComputedValue.to` bounds what is counted: whatever a sector's rows say today, each of its figures of a past day
+ * `ComputedValue.periodEnd` bounds what is counted: whatever a sector's rows say today, each of its figures of a past day
  * stays what it was, and that of today follows.
  */
 
@@ -44,7 +44,7 @@ const pastDays = [
 interface Sector {
   subgraph: Subgraph;
   figures: ReadonlyMap<string, ComputedMeasure>;
-  compute(context: SubgraphContext, published: PublishedObservation): Promise<ComputedValue | null>;
+  compute: Compute;
   /** Changes by the means of the graph. */
   mutations: [mutation: string, find: Sql][];
   /** And by hand, of all rows. */
@@ -174,16 +174,19 @@ describe.each(sectors.map((sector) => [sector.subgraph.name, sector] as const))(
     afterAll(() => subgraph.close());
 
     /** Every figure of some days, by its code and its days. */
-    async function figuresOf(days: string[]): Promise<Record<string, ComputedValue | null>> {
+    async function figuresOf(days: string[]): Promise<Record<string, FigureValue | null>> {
       const context = subgraph.context({ now });
-      const asked = [...sector.figures.keys()].flatMap((code) =>
-        days.flatMap((to) => [null, "2025-07-01"].map((from) => ({ code, from, to, value: "0.000000" }))),
+      const asked = [...sector.figures.keys()].flatMap((indicator) =>
+        days.flatMap((periodEnd) =>
+          [null, "2025-07-01"].map((periodStart) => ({ indicator, periodStart, periodEnd, value: "0.000000" })),
+        ),
       );
       const found = asked
-        .filter(({ from, to }) => from === null || from <= to)
-        .map(
-          async (one) => [`${one.code} ${one.from}/${one.to}`, await sector.compute(context, one)] as const,
-        );
+        .filter(({ periodStart, periodEnd }) => periodStart === null || periodStart <= periodEnd)
+        .map(async (one) => {
+          const name = `${one.indicator} ${one.periodStart}/${one.periodEnd}`;
+          return [name, await sector.compute(context, one)] as const;
+        });
       return Object.fromEntries(await Promise.all(found));
     }
 
@@ -205,15 +208,16 @@ describe.each(sectors.map((sector) => [sector.subgraph.name, sector] as const))(
       const follow = await figuresOf([later]);
       const still = Object.keys(today).filter((key) => follow[key]?.value === today[key]?.value);
       expect(still).toEqual([]);
-      const days = Object.values({ ...before, ...follow }).map((figure) => figure?.to);
+      const days = Object.values({ ...before, ...follow }).map((figure) => figure?.periodEnd);
       expect([...new Set(days)].toSorted()).toEqual([...pastDays, later].toSorted());
     });
 
     it("of what is not over are of today, and of days to come there are none", async () => {
       const context = subgraph.context({ now });
-      for (const [code, { isOfPeriod }] of sector.figures) {
-        const of = (from: string) => sector.compute(context, { code, from, to: "2026-12-31", value: "1" });
-        const today = expect.objectContaining({ to: later });
+      for (const [indicator, { isOfPeriod }] of sector.figures) {
+        const of = (periodStart: string) =>
+          sector.compute(context, { indicator, periodStart, periodEnd: "2026-12-31", value: "1" });
+        const today = expect.objectContaining({ periodEnd: later });
         expect([await of("2026-01-01"), await of("2026-04-01")]).toEqual([today, isOfPeriod ? null : today]);
       }
     });

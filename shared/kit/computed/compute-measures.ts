@@ -3,7 +3,8 @@ import { type CalendarDay, today } from "../../base/clock/calendar-day";
 import type { SubgraphContext } from "../context/context";
 import { DataOrigin } from "../graphql/kit-enums";
 import { defineLoader, mapByKey } from "../loader/loaders";
-import { type ComputedValue, computedValue } from "./computed-value";
+import type { Compute } from "./figure";
+import { figureValue } from "./figure-value";
 
 /**
  * The computed value of a measure. What happened or became known after its last day does not count: it stays the same.
@@ -36,28 +37,19 @@ interface Days {
   to: CalendarDay;
 }
 
-/** A published observation, and the days that it is of. */
-export interface PublishedObservation {
-  code: string;
-  /** A decimal text. */
-  value: string;
-  from: CalendarDay | null;
-  to: CalendarDay;
-}
-
 interface FoundRow extends FoundMeasure {
   key: string;
 }
 
 /**
- * Makes the function that computes the value of a published observation, from a subgraph's measures by code: null
- * for a code that is not among them, and where nothing can have happened in the days of a period yet. What is not
+ * Makes the function that computes a published figure, from a subgraph's measures by the codes of indicators: null
+ * for one that is not among them, and where nothing can have happened in the days of a period yet. What is not
  * over is computed up to today. All that a request asks for is one statement.
  */
-export function defineComputedMeasures(measures: ReadonlyMap<string, ComputedMeasure>) {
+export function defineComputedMeasures(measures: ReadonlyMap<string, ComputedMeasure>): Compute {
   const foundByKey = defineLoader<FoundRow, void, SubgraphContext>(async (keys, context) => {
     const requested = keys.map((key) => {
-      const { code, from, to } = JSON.parse(key) as Omit<PublishedObservation, "value">;
+      const { code, from, to } = JSON.parse(key) as Days & { code: string };
       return { key, days: { from, to }, measure: measures.get(code) };
     });
     const selects = requested.flatMap(({ key, days: { from, to }, measure }) => {
@@ -75,18 +67,16 @@ export function defineComputedMeasures(measures: ReadonlyMap<string, ComputedMea
     return mapByKey([...selected, ...(await Promise.all(counted))], ({ key }) => key);
   });
 
-  return async (context: SubgraphContext, published: PublishedObservation): Promise<ComputedValue | null> => {
-    const { code, value } = published;
+  return async (context, { indicator: code, value, periodStart, periodEnd }) => {
     const measure = measures.get(code);
     if (measure === undefined) return null;
     const now = today(context.clock);
-    const isOver = published.to < now;
-    const to = isOver ? published.to : now;
-    const from = measure.isOfPeriod ? published.from : null;
+    const to = periodEnd < now ? periodEnd : now;
+    const from = measure.isOfPeriod ? periodStart : null;
     if (from !== null && from > to) return null;
     const found = await context.loadKnown(foundByKey, JSON.stringify({ code, from, to }));
     // Where there are no rows nobody reported any.
-    const over = { from, to, origin: found.origin ?? DataOrigin.SYNTHETIC };
-    return computedValue(value, { ...found, isShare: measure.isShare }, over);
+    const over = { periodStart: from, periodEnd: to, origin: found.origin ?? DataOrigin.SYNTHETIC };
+    return figureValue(value, { ...found, isShare: measure.isShare }, over);
   };
 }

@@ -76,13 +76,16 @@ export function defineConnection<Node, Filter, OrderField extends string>(
     return connectionOf(rows, terms, page, nodeByKey(definition, context, args.filter), count);
   }
 
-  /** Makes the function that gives each parent its own page: of the rows whose `parent` column is its key. */
-  function pageWithin(parent: Sql) {
+  /**
+   * Makes the function that gives each parent its own page: of the rows whose `parent` column, of this type, is its
+   * key.
+   */
+  function pageWithin(parent: Sql, type: OrderColumn["type"] = "text") {
     const counts = defineLoader<number, Arguments, SubgraphContext>(async (parents, context, args) => {
       const { where } = plan(definition, context, args);
       const rows = await context.database.rows<{ parent: string; count: number }>(sql`
         SELECT ${parent}::text AS parent, count(*)::int AS count FROM ${definition.from}
-        WHERE ${parent} = ANY(${[...parents]}) AND ${where} GROUP BY 1`);
+        WHERE ${parent} = ANY(${[...parents]}::${raw(type)}[]) AND ${where} GROUP BY 1`);
       return new Map(rows.map((row) => [row.parent, row.count]));
     });
     const pages = defineLoader<Connection<Node>, Arguments, SubgraphContext>(
@@ -90,7 +93,7 @@ export function defineConnection<Node, Filter, OrderField extends string>(
         const { terms, where, page: planned } = plan(definition, context, args);
         const page = await inEpoch(planned, context);
         const read = (some: readonly string[]) =>
-          context.database.rows<KeyRow>(keysOfEach(definition, terms, page, where, parent, some));
+          context.database.rows<KeyRow>(keysOfEach(definition, terms, page, where, { parent, type }, some));
         const rows = await readInPortions(context, parents, page.size, read);
         const groups = groupByKey(parents, rows, (row) => row.parent);
         const node = nodeByKey(definition, context, args.filter);
@@ -168,10 +171,11 @@ function keysOfEach(
   terms: OrderTerm[],
   page: Page,
   where: Sql,
-  parent: Sql,
+  { parent, type }: { parent: Sql; type: OrderColumn["type"] },
   parents: readonly string[],
 ): Sql {
-  const within = keys(definition, terms, page, sql`${where} AND ${parent} = parents.key`, sql`parents.key`);
+  const isOfParent = sql`${where} AND ${parent} = parents.key::${raw(type)}`;
+  const within = keys(definition, terms, page, isOfParent, sql`parents.key`);
   return sql`
     SELECT page.* FROM unnest(${[...parents]}::text[]) AS parents(key) CROSS JOIN LATERAL (${within}) AS page`;
 }

@@ -9,20 +9,16 @@ import { UnitClaim } from "./unit-claim";
  * Units with their figures: `u` is the table's row, `figures` has a unit's own area and population, or for the
  * city the sums over its units, which are stored nowhere.
  */
-export const unitsFrom = sql`administrative_unit u CROSS JOIN LATERAL (
+const unitsFrom = sql`administrative_unit u CROSS JOIN LATERAL (
   SELECT coalesce(u.area_km2, sum(part.area_km2)) AS area_km2,
     coalesce(u.population, sum(part.population)) AS population
   FROM administrative_unit part WHERE part.parent_code = u.code) figures`;
 
-/** Persons per square kilometre, over `unitsFrom`. */
-export const densitySql = sql`(figures.population / figures.area_km2)`;
+/** The word before the name of a unit, in both languages. */
+const kindWords = sql`CASE u.kind WHEN 'WARD' THEN 'phường ward' WHEN 'COMMUNE' THEN 'xã commune' ELSE 'thành phố city' END`;
 
-/** How many applications a unit works with, over `unitsFrom`; for the city, how many any of its units does. */
-export const applicationsSql = sql`(CASE u.kind
-  WHEN 'CITY' THEN (
-    SELECT count(DISTINCT used.application_code) FROM unit_application used
-    JOIN administrative_unit part ON part.code = used.unit_code WHERE part.parent_code = u.code)
-  ELSE (SELECT count(*) FROM unit_application used WHERE used.unit_code = u.code) END)`;
+/** What a search looks into, over `administrative_unit u`. */
+export const unitText = sql`search_text(u.code || ' ' || ${kindWords} || ' ' || u.name_vi || ' ' || u.name_en)`;
 
 /** A unit by its code. */
 export const unitByCode = defineLoader<AdministrativeUnit, void, SubgraphContext>(
@@ -30,7 +26,7 @@ export const unitByCode = defineLoader<AdministrativeUnit, void, SubgraphContext
     const rows = await database.rows<AdministrativeUnit>(sql`
       SELECT u.code, u.name_vi AS "nameVi", u.name_en AS "nameEn", u.kind, u.parent_code AS "parentCode",
         figures.area_km2::float8 AS "areaKm2", figures.population::int AS population,
-        ${densitySql}::float8 AS density, u.longitude, u.latitude
+        (figures.population / figures.area_km2)::float8 AS density, u.longitude, u.latitude
       FROM ${unitsFrom} WHERE u.code = ANY(${[...codes]})`);
     return mapByKey(rows, (row) => row.code);
   },

@@ -2,31 +2,34 @@ import sql from "sql-template-tag";
 import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
 import { connectionType } from "../../../shared/kit/connection/connection-type";
 import { defineConnection } from "../../../shared/kit/connection/define-connection";
+import { filterSql, filterSqlOfDay } from "../../../shared/kit/cube/condition-sql";
+import type { CubeFilter } from "../../../shared/kit/cube/statistics-query";
 import { SortDirection } from "../../../shared/kit/graphql/kit-enums";
+import { unitCube } from "../unit-statistics/administrative-unit.cube";
+import { unitsAt, unitsNow } from "../unit-statistics/assessed-units";
 import { AdministrativeUnit } from "./administrative-unit";
-import {
-  type AdministrativeUnitFilter,
-  AdministrativeUnitOrderField,
-  unitConditions,
-} from "./administrative-unit.inputs";
-import { applicationsSql, densitySql, unitByCode, unitsFrom } from "./administrative-unit.loaders";
+import { AdministrativeUnitOrderField } from "./administrative-unit.inputs";
+import { unitByCode } from "./administrative-unit.loaders";
 
 export const AdministrativeUnitConnection = connectionType("AdministrativeUnit", () => AdministrativeUnit);
 
-/** A page of units; whether they are ready is of the end of a day. */
-export const unitPages = (asOf: CalendarDay) =>
-  defineConnection<AdministrativeUnit, AdministrativeUnitFilter, AdministrativeUnitOrderField>({
-    from: unitsFrom,
-    key: { sql: sql`u.code`, type: "text", nullable: false },
+/** Wards and communes in pages, filtered and ordered as they are, or as was known at the end of a past day. */
+export function unitPages(past: CalendarDay | null) {
+  return defineConnection<AdministrativeUnit, CubeFilter, AdministrativeUnitOrderField>({
+    from: past === null ? unitsNow : unitsAt(past),
+    key: { sql: sql`unit.code`, type: "text", nullable: false },
     columns: {
-      CODE: { sql: sql`u.code`, type: "text", nullable: false },
-      NAME: { sql: sql`search_text(u.name_vi)`, type: "text", nullable: false },
-      POPULATION: { sql: sql`figures.population`, type: "bigint", nullable: false },
-      AREA: { sql: sql`figures.area_km2`, type: "numeric", nullable: false },
-      DENSITY: { sql: densitySql, type: "numeric", nullable: false },
-      APPLICATIONS: { sql: applicationsSql, type: "bigint", nullable: false },
+      CODE: { sql: sql`unit.code`, type: "text", nullable: false },
+      NAME: { sql: sql`unit.name`, type: "text", nullable: false },
+      POPULATION: { sql: sql`unit.population`, type: "bigint", nullable: false },
+      AREA: { sql: sql`unit.area_km2`, type: "numeric", nullable: false },
+      DENSITY: { sql: sql`(unit.population / unit.area_km2)`, type: "numeric", nullable: false },
+      APPLICATIONS: { sql: sql`unit.applications`, type: "bigint", nullable: false },
     },
     fallbackOrder: [{ field: AdministrativeUnitOrderField.CODE, direction: SortDirection.ASC }],
-    conditions: (filter) => unitConditions(filter, asOf),
+    conditions: (filter, { clock }) => [
+      past === null ? filterSql(unitCube, filter, clock.now()) : filterSqlOfDay(unitCube, filter, past),
+    ],
     node: unitByCode,
   });
+}

@@ -1,10 +1,11 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
 import { readAsOf } from "../../../shared/base/clock/as-of";
-import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
+import { type CalendarDay, today } from "../../../shared/base/clock/calendar-day";
 import { notFound } from "../../../shared/base/errors/graph-error";
 import { dateScalar } from "../../../shared/base/graphql/scalars";
 import type { Connection } from "../../../shared/kit/connection/connection-type";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { Language } from "../../../shared/kit/graphql/kit-enums";
 import { AdministrativeUnit } from "./administrative-unit";
 import { unitCodes } from "./administrative-unit.codes";
@@ -24,15 +25,15 @@ export class AdministrativeUnitResolver {
   })
   async administrativeUnit(
     @Arg("code", () => ID, { description: "Official code, e.g. 00004; 01 is the city." }) code: string,
-    @Arg("on", () => dateScalar, {
+    @Arg("asOf", () => dateScalar, {
       nullable: true,
       description:
-        "The day on which the unit had that code; today when not given. Before 1 July 2025 other units stood.",
+        "The day on which the unit had that code; today by default. Before 1 July 2025 other units stood.",
     })
-    on: CalendarDay | null,
+    asOf: CalendarDay | null,
     @Ctx() context: SubgraphContext,
   ): Promise<AdministrativeUnit> {
-    await refuseFormerUnit(context, code, on);
+    await refuseFormerUnit(context, code, asOf);
     const unit = await context.load(unitByCode, code);
     if (unit === undefined) {
       throw notFound("administrative unit", code, await unitCodes.nearest(code, context));
@@ -40,16 +41,18 @@ export class AdministrativeUnitResolver {
     return unit;
   }
 
+  @SemanticNonNull()
   @Query(() => AdministrativeUnitConnection, {
     nullable: true,
     description:
-      "The 126 wards and communes, in pages. The city is among them only when filter.kind says so.",
+      "The 126 wards and communes, in pages. The city, which is none of them, is administrativeUnit(code: \"01\").",
   })
   administrativeUnits(
     @Args() args: AdministrativeUnitsArguments,
     @Ctx() context: SubgraphContext,
   ): Promise<Connection<AdministrativeUnit>> {
-    return unitPages(readAsOf(args.asOf, context.clock)).page(context, args);
+    const day = readAsOf(args.asOf, context.clock);
+    return unitPages(day < today(context.clock) ? day : null).page(context, args);
   }
 
   @FieldResolver(() => String, { description: "Official name, without the word for its kind." })

@@ -3,11 +3,11 @@ import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
 
 /**
  * How each of the 126 units stood on each criterion at the end of a day: the assessment of the latest day up to it. A
- * criterion that was not assessed by then is not met. The field, the filter `ready`, the city's share and statistics all
+ * criterion that was not assessed by then is not met. The field, the city's share and statistics with their filters all
  * read this one definition.
  */
 export const checksAt = (day: CalendarDay | "infinity"): Sql => sql`(
-  SELECT u.code AS unit_code, u.parent_code, wanted.criterion, coalesce(latest.meets, FALSE) AS meets,
+  SELECT u.code AS unit_code, wanted.criterion, coalesce(latest.meets, FALSE) AS meets,
     latest.note, latest.assessed_on, latest.origin
   FROM administrative_unit u
   CROSS JOIN unnest(enum_range(NULL::readiness_criterion)) AS wanted(criterion)
@@ -17,7 +17,3 @@ export const checksAt = (day: CalendarDay | "infinity"): Sql => sql`(
       AND a.assessed_on <= ${day}::date ORDER BY a.assessed_on DESC LIMIT 1
   ) latest ON TRUE
   WHERE u.kind <> 'CITY')`;
-
-/** Codes of the units that missed a criterion at the end of a day, and of the city when one of its units did. */
-export const unitsNotReadyAt = (day: CalendarDay): Sql => sql`
-  SELECT unnest(ARRAY[c.unit_code, c.parent_code]) FROM ${checksAt(day)} c WHERE NOT c.meets`;

@@ -1,42 +1,27 @@
-import sql from "sql-template-tag";
-import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import type { Connection } from "../../../shared/kit/connection/connection-type";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
-import { all, searchConditions } from "../../../shared/kit/filter/conditions";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { Language } from "../../../shared/kit/graphql/kit-enums";
 import { FormerUnit } from "../former-unit/former-unit";
+import { FormerUnitsArguments } from "../former-unit/former-unit.inputs";
 import { formerUnitsBySuccessor } from "../former-unit/former-unit.loaders";
+import { FormerUnitConnection, formerUnitPages } from "../former-unit/former-unit.queries";
 import { AdministrativeUnit } from "./administrative-unit";
 import { unitByCode } from "./administrative-unit.loaders";
 
 @Resolver(() => FormerUnit)
 export class FormerUnitResolver {
-  @Query(() => [FormerUnit], {
+  @SemanticNonNull()
+  @Query(() => FormerUnitConnection, {
     nullable: true,
-    description: "The 526 commune-level units of before 1 July 2025, in order of their codes.",
+    description: "The 526 commune-level units of before 1 July 2025, in pages.",
   })
   formerUnits(
-    @Arg("code", () => ID, {
-      nullable: true,
-      description: "Only the one that had this code; none is no error.",
-    })
-    code: string | null,
-    @Arg("search", () => String, {
-      nullable: true,
-      description: "Accent-insensitive, in code, names, kind and district, e.g. phường Trúc Bạch.",
-    })
-    search: string | null,
-    @Ctx() { database }: SubgraphContext,
-  ): Promise<FormerUnit[]> {
-    const text = sql`search_text(f.code || ' ' || CASE f.kind WHEN 'WARD' THEN 'phường' WHEN 'COMMUNE' THEN 'xã'
-      ELSE 'thị trấn' END || ' ' || f.name_vi || ' ' || f.name_en || ' ' || f.district)`;
-    const conditions = [
-      ...(code == null ? [] : [sql`f.code = ${code.replaceAll("\u0000", "")}`]),
-      ...searchConditions(text, search, ["search"]),
-    ];
-    return database.rows<FormerUnit>(sql`
-      SELECT f.code, f.name_vi AS "nameVi", f.name_en AS "nameEn", f.kind, f.district,
-        f.successor_codes AS "successorCodes"
-      FROM former_unit f WHERE ${all(conditions)} ORDER BY f.code`);
+    @Args() args: FormerUnitsArguments,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Connection<FormerUnit>> {
+    return formerUnitPages.page(context, args);
   }
 
   @FieldResolver(() => String, { description: "Name, without the word for its kind." })

@@ -15,16 +15,18 @@ const kindWords: Record<FormerUnitKind, string> = { WARD: "phường", COMMUNE: 
 export async function refuseFormerUnit(
   context: SubgraphContext,
   code: string,
-  on: CalendarDay | null | undefined,
+  asOf: CalendarDay | null | undefined,
 ): Promise<void> {
   const now = today(context.clock);
-  if (on != null && on > now) throw badInput(`on: expected today, ${now}, or before; got ${on}.`, ["on"]);
-  const isFormerDay = on != null && on <= lastDayOfFormerUnits;
+  if (asOf != null && asOf > now) {
+    throw badInput(`asOf: expected today, ${now}, or before; got ${asOf}.`, ["asOf"]);
+  }
+  const isFormerDay = asOf != null && asOf <= lastDayOfFormerUnits;
   if (code === cityCode || (!isFormerDay && (await context.load(unitByCode, code)) !== undefined)) return;
   const former = await context.load(formerUnitByCode, code);
   if (former !== undefined) throw new GraphError("NOT_FOUND", await describe(context, former));
   if (isFormerDay) {
-    throw new GraphError("NOT_FOUND", `Expected the code of a unit of ${on}; there was no ${code} then.`);
+    throw new GraphError("NOT_FOUND", `Expected the code of a unit of ${asOf}; there was no ${code} then.`);
   }
 }
 
@@ -36,7 +38,7 @@ async function describe(context: SubgraphContext, former: FormerUnit): Promise<s
   return (
     `Expected the code of a unit that stands; until ${lastDayOfFormerUnits} ${former.code} was ` +
     `${kindWords[former.kind]} ${former.nameVi}, ${former.district}, now ${former.successorCodes.length > 1 ? "parts of " : "in "}` +
-    `${named}: formerUnits(code:) tells it.`
+    `${named}: formerUnits(filter: { code: … }) tells it.`
   );
 }
 

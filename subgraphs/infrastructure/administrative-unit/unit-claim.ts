@@ -54,6 +54,6 @@ export class UnitClaim {
 
   @Field(() => SourceDocument, { description: "The document that says it." })
   get source(): SourceDocument {
-    return { id: this.sourceId };
+    return { code: this.sourceId };
   }
 }

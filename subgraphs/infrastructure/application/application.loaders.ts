@@ -9,29 +9,6 @@ export const applicationByCode = defineLoader<Application, void, SubgraphContext
   findApplications(database, codes),
 );
 
-/**
- * The applications that a unit works with, in order of their codes; of the city, those that any of its units does.
- * Two statements: 126 units work with 2,520 applications, of which few are different.
- */
-export const applicationsByUnit = defineLoader<Application[], void, SubgraphContext>(
-  async (units, { database }) => {
-    const uses = await database.rows<{ unit: string; codes: string[] }>(sql`
-      SELECT unit, array_agg(DISTINCT code ORDER BY code) AS codes FROM (
-        SELECT unit_code AS unit, application_code AS code
-        FROM unit_application WHERE unit_code = ANY(${[...units]})
-        UNION ALL
-        SELECT part.parent_code, used.application_code
-        FROM unit_application used JOIN administrative_unit part ON part.code = used.unit_code
-        WHERE part.parent_code = ANY(${[...units]})) used
-      GROUP BY unit`);
-    const byCode = await findApplications(database, [...new Set(uses.flatMap((use) => use.codes))]);
-    const byUnit = new Map(
-      uses.map((use) => [use.unit, use.codes.flatMap((code) => byCode.get(code) ?? [])]),
-    );
-    return new Map(units.map((unit) => [unit, byUnit.get(unit) ?? []]));
-  },
-);
-
 /** How many wards and communes work with an application, by its code. */
 export const unitsByApplication = defineLoader<number, void, SubgraphContext>(async (codes, { database }) => {
   const rows = await database.rows<{ code: string; units: number }>(sql`
@@ -41,15 +18,14 @@ export const unitsByApplication = defineLoader<number, void, SubgraphContext>(as
   return new Map(codes.map((code) => [code, counted.get(code) ?? 0]));
 });
 
-/** Applications by their codes, each linked to what replaces it, however long the chain; all of them without codes. */
-export async function findApplications(
+/** Applications by their codes, each linked to what replaces it, however long the chain. */
+async function findApplications(
   database: Database,
-  codes?: readonly string[],
+  codes: readonly string[],
 ): Promise<Map<string, Application>> {
-  const requested = codes === undefined ? sql`TRUE` : sql`code = ANY(${[...codes]})`;
   const rows = await database.rows<Application>(sql`
     WITH RECURSIVE wanted(code) AS (
-      SELECT code FROM application WHERE ${requested}
+      SELECT code FROM application WHERE code = ANY(${[...codes]})
       UNION
       SELECT a.replaced_by_code FROM application a JOIN wanted USING (code) WHERE a.replaced_by_code IS NOT NULL)
     SELECT code, name, owner_code AS "ownerCode", purpose, replaced_by_code AS "replacedByCode", origin
@@ -61,6 +37,6 @@ export async function findApplications(
   for (const row of linked.values()) {
     row.replacedBy = row.replacedByCode === null ? null : (linked.get(row.replacedByCode) ?? null);
   }
-  const selected = codes === undefined ? undefined : new Set(codes);
-  return new Map([...linked].filter(([code]) => selected?.has(code) ?? true));
+  const selected = new Set(codes);
+  return new Map([...linked].filter(([code]) => selected.has(code)));
 }

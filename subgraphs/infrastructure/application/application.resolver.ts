@@ -1,42 +1,42 @@
-import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
+import { Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
+import type { Connection } from "../../../shared/kit/connection/connection-type";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
 import { Application } from "./application";
-import { applicationsByUnit, findApplications, unitsByApplication } from "./application.loaders";
+import { ApplicationsArguments } from "./application.inputs";
+import { unitsByApplication } from "./application.loaders";
+import { ApplicationConnection, applicationPageOfUnit, applicationPages } from "./application.queries";
 
 @Resolver(() => Application)
 export class ApplicationResolver {
-  @Query(() => [Application], { nullable: true, description: "All applications, in order of their codes." })
-  async applications(
-    @Arg("replaceable", () => Boolean, {
-      nullable: true,
-      description: "true: only those that another one replaces; false: only the others.",
-    })
-    replaceable: boolean | null,
-    @Ctx() { database }: SubgraphContext,
-  ): Promise<Application[]> {
-    const all = [...(await findApplications(database)).values()];
-    return typeof replaceable === "boolean"
-      ? all.filter(({ replacedBy }) => (replacedBy !== null) === replaceable)
-      : all;
+  @SemanticNonNull()
+  @Query(() => ApplicationConnection, { nullable: true, description: "Applications, in pages." })
+  applications(
+    @Args() args: ApplicationsArguments,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Connection<Application>> {
+    return applicationPages.page(context, args);
   }
 
-  @FieldResolver(() => Int, { description: "Wards and communes that work with it." })
-  units(@Root() { code }: Application, @Ctx() context: SubgraphContext): Promise<number> {
+  @FieldResolver(() => Int, { description: "How many wards and communes work with it." })
+  unitCount(@Root() { code }: Application, @Ctx() context: SubgraphContext): Promise<number> {
     return context.loadKnown(unitsByApplication, code);
   }
 }
 
 @Resolver(() => AdministrativeUnit)
 export class UnitApplicationsResolver {
-  @FieldResolver(() => [Application], {
-    description:
-      "Applications that it works with, in order of their codes; of the city, all that its units work with.",
+  @SemanticNonNull()
+  @FieldResolver(() => ApplicationConnection, {
+    nullable: true,
+    description: "Applications that it works with; of the city, all that its units work with.",
   })
   applications(
     @Root() { code }: AdministrativeUnit,
+    @Args() args: ApplicationsArguments,
     @Ctx() context: SubgraphContext,
-  ): Promise<Application[]> {
-    return context.loadKnown(applicationsByUnit, code);
+  ): Promise<Connection<Application>> {
+    return applicationPageOfUnit(context, code, args);
   }
 }

@@ -1,10 +1,12 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { recordApplication } from "./record-application";
 import { ApplicationPayload, RecordApplicationInput } from "./record-application.inputs";
 
 @Resolver()
 export class RecordApplicationResolver {
+  @SemanticNonNull()
   @Mutation(() => ApplicationPayload, {
     nullable: true,
     description: "Records an application. An editor of its owner or of SKHCN, or an admin.",

@@ -1,17 +1,25 @@
-import { Ctx, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
+import { Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
+import type { Connection } from "../../../shared/kit/connection/connection-type";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { Rate, rate } from "../../../shared/kit/graphql/rate";
 import { DataCentre } from "./data-centre";
+import { DataCentresArguments } from "./data-centre.inputs";
 import { loadByDataCentre } from "./data-centre.loaders";
+import { DataCentreConnection, dataCentrePages } from "./data-centre.queries";
 
 @Resolver(() => DataCentre)
 export class DataCentreResolver {
-  @Query(() => [DataCentre], {
+  @SemanticNonNull()
+  @Query(() => DataCentreConnection, {
     nullable: true,
-    description: "The data centres of the city, in order of their codes.",
+    description: "The data centres of the city, in pages.",
   })
-  dataCentres(@Ctx() { database }: SubgraphContext): Promise<DataCentre[]> {
-    return database.repository(DataCentre).find({ order: { code: "ASC" } });
+  dataCentres(
+    @Args() args: DataCentresArguments,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Connection<DataCentre>> {
+    return dataCentrePages.page(context, args);
   }
 
   @FieldResolver(() => Rate, {
@@ -22,8 +30,8 @@ export class DataCentreResolver {
     return rate((await context.loadKnown(loadByDataCentre, code)).cpuCores, cpuCores);
   }
 
-  @FieldResolver(() => Int, { description: "Information systems that run in it." })
-  async systems(@Root() { code }: DataCentre, @Ctx() context: SubgraphContext): Promise<number> {
+  @FieldResolver(() => Int, { description: "How many information systems run in it." })
+  async itSystemCount(@Root() { code }: DataCentre, @Ctx() context: SubgraphContext): Promise<number> {
     return (await context.loadKnown(loadByDataCentre, code)).systems;
   }
 }

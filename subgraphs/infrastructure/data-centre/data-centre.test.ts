@@ -9,24 +9,24 @@ afterAll(() => subgraph.close());
 
 interface Centre {
   code: string;
-  systems: number;
+  itSystemCount: number;
   cpuCores: number;
   utilisation: { numerator: number; denominator: number; value: number };
 }
 
 async function centres(): Promise<Centre[]> {
   const { data, errors, statements } = await subgraph.execute(
-    "{ dataCentres { code systems cpuCores utilisation { numerator denominator value } } }",
+    "{ dataCentres { nodes { code itSystemCount cpuCores utilisation { numerator denominator value } } } }",
   );
-  expect({ errors, statements }).toEqual({ errors: [], statements: 2 });
-  return data?.dataCentres as Centre[];
+  expect({ errors, statements }).toEqual({ errors: [], statements: 3 });
+  return (data?.dataCentres as { nodes: Centre[] }).nodes;
 }
 
 describe("dataCentres", () => {
   it("hold all 409 systems that moved, and are used as much as these are allotted", async () => {
     const list = await centres();
     expect(list.map(({ code }) => code)).toEqual(["TTDL-01", "TTDL-02"]);
-    expect(list.reduce((sum, { systems }) => sum + systems, 0)).toBe(409);
+    expect(list.reduce((sum, { itSystemCount }) => sum + itSystemCount, 0)).toBe(409);
     for (const { code, cpuCores, utilisation } of list) {
       const [row] = await subgraph.dataSource.query<{ cores: number }[]>(
         "SELECT sum(cpu_cores)::int AS cores FROM it_system WHERE data_centre_code = $1",
@@ -43,14 +43,24 @@ describe("dataCentres", () => {
       INSERT INTO data_centre VALUES ('TTDL-09', 'Mới', NULL, 100, 1.5, 10, 'REPORTED')`);
     const [, second, third] = await centres();
     expect(second).toMatchObject({ utilisation: { numerator: 0, denominator: 1_600, value: 0 } });
-    expect(second?.systems).toBeGreaterThan(0);
-    expect(third).toMatchObject({ code: "TTDL-09", systems: 0, utilisation: { value: 0 } });
+    expect(second?.itSystemCount).toBeGreaterThan(0);
+    expect(third).toMatchObject({ code: "TTDL-09", itSystemCount: 0, utilisation: { value: 0 } });
+  });
+
+  it("are found by their names, and ordered by their size", async () => {
+    const { data, errors } = await subgraph.execute(`{
+      found: dataCentres(filter: { search: "moi" }) { nodes { code } }
+      bySize: dataCentres(orderBy: [{ field: CPU_CORES, direction: DESC }]) { nodes { cpuCores } } }`);
+    const { found, bySize } = data as Record<"found" | "bySize", { nodes: Centre[] }>;
+    expect([errors, found]).toEqual([[], { nodes: [{ code: "TTDL-09" }] }]);
+    const cores = bySize.nodes.map(({ cpuCores }) => cpuCores);
+    expect(cores).toEqual(cores.toSorted((left, right) => right - left));
   });
 
   it("are named by the systems in them, and by no other", async () => {
     const { data } = await subgraph.execute(`{
-      in: itSystems(filter: { migration: [MIGRATED] }, first: 200) { nodes { dataCentre { code } cpuCores } }
-      out: itSystems(filter: { migration: [PLANNED] }, first: 200) { nodes { dataCentre { code } cpuCores } } }`);
+      in: itSystems(filter: { migration: { eq: MIGRATED } }, first: 200) { nodes { dataCentre { code } cpuCores } }
+      out: itSystems(filter: { migration: { eq: PLANNED } }, first: 200) { nodes { dataCentre { code } cpuCores } } }`);
     const { in: inside, out } = data as Record<string, { nodes: { dataCentre: object | null }[] }>;
     expect(inside?.nodes.filter(({ dataCentre }) => dataCentre === null)).toEqual([]);
     expect(

@@ -17,7 +17,6 @@ afterEach(() => subgraph.close());
 
 const criteria = ["ACCURATE", "SUFFICIENT", "CLEAN", "LIVE", "CONSISTENT", "SHARED"];
 const rate = "{ numerator denominator value }";
-const measures = `datasets openData opened ${rate} live ${rate} meetingAllSix ${rate} origin syntheticShare ${rate}`;
 
 type Answers = Record<string, { rows: Record<string, never>[]; totals: object }>;
 async function ask<Answer = Answers>(query: string, now = testNow) {
@@ -26,46 +25,60 @@ async function ask<Answer = Answers>(query: string, now = testNow) {
   return data as Answer;
 }
 
-it("tell of the catalogue, and of each publisher, what its figures tell, whenever they are asked", async () => {
+it("tell of the catalogue, and of each publisher, what its datasets tell, whenever they are asked", async () => {
+  interface Told {
+    datasets: { nodes: { publisher: { code: string }; onOpenDataPortal: boolean; quality: Quality }[] };
+    datasetStats: { rows: { publisher: { code: string }; measures: object }[]; totals: object };
+  }
+  type Quality = { met: number; live: { holds: boolean } };
+  const counts = `datasets openData live ${rate} meetingAllSix ${rate}`;
   for (const now of [testNow, "2025-08-31T23:59:59+07:00", "2027-01-01T00:00:00+07:00"]) {
-    const { datasetStats, catalogueStats, catalogueByPublisher } = await ask(
-      `{ datasetStats(groupBy: [PUBLISHER]) { rows { publisher { code } measures { ${measures} } } totals { ${measures} } }
-        catalogueStats { ${measures} } catalogueByPublisher { publisher { code } stats { ${measures} } } }`,
+    const { datasets, datasetStats } = await ask<Told>(
+      `{ datasets(first: 200) { nodes { publisher { code } onOpenDataPortal quality { met live { holds } } } }
+        datasetStats(groupBy: [PUBLISHER]) { rows { publisher { code } measures { ${counts} } } totals { ${counts} } } }`,
       now,
     );
-    expect(datasetStats?.totals).toEqual(catalogueStats);
-    const all = catalogueByPublisher as unknown;
-    const publishing = (all as { publisher: object; stats: { datasets: number } }[]).filter(
-      ({ stats }) => stats.datasets > 0,
-    );
-    expect(datasetStats?.rows).toEqual(
-      publishing.map(({ publisher, stats }) => ({ publisher, measures: stats })),
+    const told = ({ nodes }: Told["datasets"]) => {
+      const share = (numerator: number) => ({
+        ...{ numerator, denominator: nodes.length, value: numerator / nodes.length },
+      });
+      return {
+        datasets: nodes.length,
+        openData: nodes.filter(({ onOpenDataPortal }) => onOpenDataPortal).length,
+        live: share(nodes.filter(({ quality }) => quality.live.holds).length),
+        meetingAllSix: share(nodes.filter(({ quality }) => quality.met === 6).length),
+      };
+    };
+    expect(datasetStats.totals).toEqual(told(datasets));
+    const publishers = [...new Set(datasets.nodes.map(({ publisher }) => publisher.code))].toSorted();
+    expect(datasetStats.rows).toEqual(
+      publishers.map((code) => ({
+        publisher: { code },
+        measures: told({ nodes: datasets.nodes.filter(({ publisher }) => publisher.code === code) }),
+      })),
     );
   }
 });
 
 it("count a dataset that fails several criteria in the group of each, and in the totals once", async () => {
-  interface Whole {
-    datasets: number;
-    meetingAllSix: { numerator: number };
-    byCriterion: { criterion: string; rate: { numerator: number; denominator: number } }[];
-  }
-  const { datasetStats, catalogueStats: whole } = await ask<{
+  const names = criteria.map((criterion) => criterion.toLowerCase());
+  const { datasetStats, whole } = await ask<{
     datasetStats: object;
-    catalogueStats: Whole;
+    whole: { totals: Record<string, { numerator: number; denominator: number }> & { datasets: number } };
   }>(`{
     datasetStats(groupBy: [FAILING]) { rows { failing measures { datasets } } totals { datasets meetingAllSix { numerator } } }
-    catalogueStats { datasets meetingAllSix { numerator } byCriterion { criterion rate ${rate} } } }`);
-  const failing = whole.byCriterion.map(({ criterion, rate: { numerator, denominator } }) => ({
-    ...{ failing: criterion, measures: { datasets: denominator - numerator } },
-  }));
-  const { datasets, meetingAllSix } = whole;
+    whole: datasetStats { totals { datasets meetingAllSix { numerator } ${names.map((name) => `${name} ${rate}`)} } } }`);
+  const failing = names.map((name) => {
+    const { numerator = 0, denominator = 0 } = whole.totals[name] ?? {};
+    return { failing: name.toUpperCase(), measures: { datasets: denominator - numerator } };
+  });
+  const { datasets, meetingAllSix } = whole.totals;
   expect(datasetStats).toEqual({
     rows: [
       ...failing
         .filter((row) => row.measures.datasets > 0)
         .toSorted((left, right) => (left.failing < right.failing ? -1 : 1)),
-      { failing: null, measures: { datasets: meetingAllSix.numerator } },
+      { failing: null, measures: { datasets: meetingAllSix?.numerator } },
     ],
     totals: { datasets, meetingAllSix },
   });
@@ -74,9 +87,9 @@ it("count a dataset that fails several criteria in the group of each, and in the
 
 it("walk from a group to who publishes it, of which kind, and to the system that its data comes from", async () => {
   const { datasetStats } =
-    await ask(`{ datasetStats(groupBy: [PUBLISHER, PUBLISHER_KIND, SYSTEM, LICENSE], first: 3,
-    filter: { publisherKind: [DEPARTMENT], system: { isNull: false }, license: ["CC-BY-4.0"], search: "danh sách" }) {
-    rows { publisher { code } publisherKind license system { code name owner { code } } measures { datasets } } } }`);
+    await ask(`{ datasetStats(groupBy: [PUBLISHER, PUBLISHER_KIND, IT_SYSTEM, LICENSE], first: 3,
+    filter: { publisherKind: { eq: DEPARTMENT }, itSystem: { isNull: false }, license: { eq: "CC-BY-4.0" }, search: "danh sách" }) {
+    rows { publisher { code } publisherKind license itSystem { code name owner { code } } measures { datasets } } } }`);
   const rows = await subgraph.database.rows<{
     publisher: string;
     system: string;
@@ -91,7 +104,7 @@ it("walk from a group to who publishes it, of which kind, and to the system that
   expect(datasetStats?.rows).toEqual(
     rows.map(({ publisher, system, name, datasets }) => ({
       ...{ publisher: { code: publisher }, publisherKind: "DEPARTMENT", license: "CC-BY-4.0" },
-      ...{ system: { code: system, name, owner: { code: publisher } }, measures: { datasets } },
+      ...{ itSystem: { code: system, name, owner: { code: publisher } }, measures: { datasets } },
     })),
   );
 });
@@ -126,8 +139,8 @@ it("as of a past day have the answers that were given then", async () => {
 
 it("of a past day are filtered by what was known then", async () => {
   const filter =
-    '{ license: ["CC-BY-4.0"], frequency: [MONTHLY], publisherKind: [DEPARTMENT], not: { failing: [LIVE] } }';
-  const past = `{ catalogueStats(asOf: "2025-10-15", filter: ${filter}) { datasets } }`;
+    '{ license: { eq: "CC-BY-4.0" }, frequency: { eq: MONTHLY }, publisherKind: { eq: DEPARTMENT }, not: { failing: { eq: LIVE } } }';
+  const past = `{ datasetStats(asOf: "2025-10-15", filter: ${filter}) { totals { datasets } } }`;
   const before = await ask(past);
   await subgraph.database.transaction(async (transaction) => {
     await transaction.rows(sql`SELECT set_config('graph.today', '2025-11-14', true)`);
@@ -136,8 +149,8 @@ it("of a past day are filtered by what was known then", async () => {
     );
   });
   expect(await ask(past)).toEqual(before);
-  expect(before.catalogueStats).not.toEqual({ datasets: 0 });
-  expect(await ask(`{ catalogueStats(filter: ${filter}) { datasets } }`)).toEqual({
-    catalogueStats: { datasets: 0 },
+  expect(before.datasetStats?.totals).not.toEqual({ datasets: 0 });
+  expect(await ask(`{ datasetStats(filter: ${filter}) { totals { datasets } } }`)).toEqual({
+    datasetStats: { totals: { datasets: 0 } },
   });
 });

@@ -1,9 +1,7 @@
 import sql, { type Sql } from "sql-template-tag";
-import { type CalendarDay, dayOf } from "../../../shared/base/clock/calendar-day";
-import { filterSql, filterSqlOfDay } from "../../../shared/kit/cube/condition-sql";
+import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
 import type { Cube } from "../../../shared/kit/cube/cube";
-import type { CubeFilter } from "../../../shared/kit/cube/statistics-query";
-import { type CatalogueInstant, datasetsKnownAt } from "./catalogue-instant";
+import { datasetsKnownAt } from "./catalogue-instant";
 import { QualityCriterion } from "./dataset-enums";
 import { holdsSql, metSql } from "./quality-rules";
 
@@ -78,7 +76,7 @@ export const datasetCube = {
       sql: sql`d.frequency`,
       kind: "value",
     },
-    system: {
+    itSystem: {
       description: "The information system that its data comes from; null where none is named.",
       filter: "Code of the information system that its data comes from.",
       sql: sql`d.system_code`,
@@ -173,11 +171,3 @@ export const datasetCube = {
   },
   origins: { rows: "datasets", synthetic: "synthetic", published: "published" },
 } as const satisfies Cube;
-
-/** The conditions of a filter over the datasets `d` of an instant. */
-export function datasetConditions(
-  filter: CubeFilter | null | undefined,
-  { now, isPast }: CatalogueInstant,
-): Sql[] {
-  return [isPast ? filterSqlOfDay(datasetCube, filter, dayOf(now)) : filterSql(datasetCube, filter, now)];
-}

@@ -2,12 +2,13 @@ import sql from "sql-template-tag";
 import { connectionType } from "../../../shared/kit/connection/connection-type";
 import { defineConnection } from "../../../shared/kit/connection/define-connection";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { filterSql } from "../../../shared/kit/cube/condition-sql";
 import type { CubeFilter } from "../../../shared/kit/cube/statistics-query";
 import { isIndexedSearch } from "../../../shared/kit/filter/conditions";
 import { SortDirection } from "../../../shared/kit/graphql/kit-enums";
 import { type CatalogueInstant, instantAt } from "./catalogue-instant";
 import { Dataset } from "./dataset";
-import { datasetConditions } from "./dataset.cube";
+import { datasetCube } from "./dataset.cube";
 import { DatasetOrderField } from "./dataset.inputs";
 import { datasetById } from "./dataset.loaders";
 import { metSql } from "./quality-rules";
@@ -39,7 +40,7 @@ function definePages(instant: CatalogueInstant) {
       QUALITY: { sql: metSql(instant), type: "bigint", nullable: false },
     },
     fallbackOrder: [{ field: DatasetOrderField.TITLE, direction: SortDirection.ASC }],
-    conditions: (filter) => datasetConditions(filter, instant),
+    conditions: (filter) => [filterSql(datasetCube, filter, instant.now)],
     findsAll: (filter) => typeof filter?.search === "string" && isIndexedSearch(filter.search),
     node: datasetById,
   });

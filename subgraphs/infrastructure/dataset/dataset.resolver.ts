@@ -5,6 +5,8 @@ import { notFound } from "../../../shared/base/errors/graph-error";
 import { dateScalar } from "../../../shared/base/graphql/scalars";
 import type { Connection } from "../../../shared/kit/connection/connection-type";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
+import { keyFromGlobalId } from "../../../shared/kit/subgraph/global-key";
 import { ITSystem } from "../it-system/it-system";
 import { systemByCode } from "../it-system/it-system.loaders";
 import { Dataset } from "./dataset";
@@ -22,14 +24,15 @@ export class DatasetResolver {
     description: "One entry of the shared data catalogue. An unknown id is NOT_FOUND.",
   })
   async dataset(
-    @Arg("id", () => ID, { description: "Key in the graph." }) id: string,
+    @Arg("id", () => ID, { description: "Id of the dataset." }) id: string,
     @Ctx() context: SubgraphContext,
   ): Promise<Dataset> {
-    const dataset = await context.load(datasetById, id);
+    const dataset = await context.load(datasetById, keyFromGlobalId("Dataset", id, ["id"]));
     if (dataset === undefined) throw notFound("dataset", id);
     return dataset;
   }
 
+  @SemanticNonNull()
   @Query(() => DatasetConnection, { nullable: true, description: "The shared data catalogue, in pages." })
   datasets(@Args() args: DatasetsArguments, @Ctx() context: SubgraphContext): Promise<Connection<Dataset>> {
     return datasetPages(context).page(context, args);
@@ -46,7 +49,7 @@ export class DatasetResolver {
     nullable: true,
     description: "The information system that its data comes from; null when none is named.",
   })
-  async system(@Root() { systemCode }: Dataset, @Ctx() context: SubgraphContext): Promise<ITSystem | null> {
+  async itSystem(@Root() { systemCode }: Dataset, @Ctx() context: SubgraphContext): Promise<ITSystem | null> {
     return systemCode === null ? null : context.loadKnown(systemByCode, systemCode);
   }
 

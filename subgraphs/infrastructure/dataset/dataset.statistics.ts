@@ -14,11 +14,14 @@ export const datasetStatistics = defineStatistics(datasetCube, {
   license: "text",
   accessLevel: { values: AccessLevel },
   frequency: { values: UpdateFrequency },
-  system: { type: () => ITSystem, of: (code, context) => context.loadKnown(systemByCode, code) },
+  itSystem: { type: () => ITSystem, of: (code, context) => context.loadKnown(systemByCode, code) },
   failing: { values: QualityCriterion },
   onOpenDataPortal: "boolean",
   live: "boolean",
   meetsAllSix: "boolean",
 });
 
-export const { Filter: DatasetFilter } = datasetStatistics;
+export const { Filter: DatasetFilter, Measures: DatasetMeasures } = datasetStatistics;
+
+/** Measures of the datasets that an organization publishes, by its code. */
+export const measuresByPublisher = datasetStatistics.measuresBy("publisher");

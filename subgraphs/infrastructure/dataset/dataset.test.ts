@@ -41,12 +41,12 @@ describe("dataset", () => {
   it("gives an entry with everything that belongs to it", async () => {
     const unassessed = { evidence: null, rate: null };
     const answer = await ask(
-      `{ dataset(id: 9001) { id title description publisher { code } theme keywords frequency modifiedAt license
-        accessLevel onOpenDataPortal distributions { format accessUrl byteSize } system { code } ${quality} origin } }`,
+      `{ dataset(id: "Dataset:9001") { id title description publisher { code } theme keywords frequency modifiedAt license
+        accessLevel onOpenDataPortal distributions { format accessUrl byteSize } itSystem { code } ${quality} origin } }`,
     );
     expect(answer).toEqual({
       dataset: {
-        id: "9001",
+        id: "Dataset:9001",
         title: "Đèn giao thông",
         description: "Vị trí các đèn",
         publisher: { code: "SXD" },
@@ -65,7 +65,7 @@ describe("dataset", () => {
             byteSize: "12345678901",
           },
         ],
-        system: { code: "SXD-HT01" },
+        itSystem: { code: "SXD-HT01" },
         quality: {
           accurate: {
             holds: true,
@@ -85,23 +85,30 @@ describe("dataset", () => {
     });
   });
 
-  it.each(["9", "9000000", "abc", "0", "-1", "9223372036854775808", "1 "])(
-    "says whether %j is a dataset",
-    async (id) => {
-      const { data, errors } = await subgraph.execute("query ($id: ID!) { dataset(id: $id) { id } }", { id });
-      const known = id === "9";
-      expect({ data, codes: errors.map(({ code }) => code) }).toEqual({
-        data: { dataset: known ? { id } : null },
-        codes: known ? [] : ["NOT_FOUND"],
-      });
-    },
-  );
+  it.each([
+    ["Dataset:9", []],
+    ["Dataset:9000000", ["NOT_FOUND"]],
+    ["Dataset:abc", ["NOT_FOUND"]],
+    ["Dataset:0", ["NOT_FOUND"]],
+    ["Dataset:-1", ["NOT_FOUND"]],
+    ["Dataset:9223372036854775808", ["NOT_FOUND"]],
+    ["9", ["BAD_USER_INPUT"]],
+    ["Organization:SXD", ["BAD_USER_INPUT"]],
+    ["Dataset:9 ", ["BAD_USER_INPUT"]],
+    ["Dataset:", ["BAD_USER_INPUT"]],
+  ])("says whether %j is a dataset", async (id, codes) => {
+    const { data, errors } = await subgraph.execute("query ($id: ID!) { dataset(id: $id) { id } }", { id });
+    expect({ data, codes: errors.map(({ code }) => code) }).toEqual({
+      data: { dataset: codes.length === 0 ? { id } : null },
+      codes,
+    });
+  });
 
   it("was assessed today when nothing but live ever was", async () => {
     await subgraph.dataSource.query(`
       INSERT INTO dataset (id, title, publisher_code, theme, frequency, modified_at, access_level, origin)
       VALUES (9002, 'Mới', 'SXD', 'TRAN', 'IRREGULAR', '2025-11-01', 'SHARED', 'REPORTED')`);
-    const query = "{ dataset(id: 9002) { quality { met assessedOn live { holds evidence } } } }";
+    const query = '{ dataset(id: "Dataset:9002") { quality { met assessedOn live { holds evidence } } } }';
     const answer = await ask(query, {}, "2025-11-14T17:00:00Z");
     await subgraph.dataSource.query("DELETE FROM dataset WHERE id = 9002");
     const live = { holds: true, evidence: "Không cam kết chu kỳ cập nhật" };
@@ -123,17 +130,17 @@ describe("the live criterion", () => {
     ["2025-11-14T05:00:00.000Z", true],
     ["2025-11-14T05:00:00.001Z", false],
   ])("at %s is %s in the field, the filter, the order and the counts", async (now, live) => {
-    const found = await ask<{ dataset: unknown; datasets: Page; catalogueStats: unknown }>(
-      `query ($filter: DatasetFilter) { dataset(id: 9001) { quality { live { holds } met } }
+    const found = await ask<{ dataset: unknown; datasets: Page; datasetStats: unknown }>(
+      `query ($filter: DatasetFilter) { dataset(id: "Dataset:9001") { quality { live { holds } met } }
         datasets(filter: $filter) { nodes { id } }
-        catalogueStats(filter: { search: "den giao thong" }) { live { numerator denominator } } }`,
-      { filter: { search: "den giao thong", failing: ["LIVE"] } },
+        datasetStats(filter: { search: "den giao thong" }) { totals { live { numerator denominator } } } }`,
+      { filter: { search: "den giao thong", failing: { eq: "LIVE" } } },
       now,
     );
     expect(found).toEqual({
       dataset: { quality: { live: { holds: live }, met: live ? 5 : 4 } },
-      datasets: { nodes: live ? [] : [{ id: "9001" }] },
-      catalogueStats: { live: { numerator: live ? 1 : 0, denominator: 1 } },
+      datasets: { nodes: live ? [] : [{ id: "Dataset:9001" }] },
+      datasetStats: { totals: { live: { numerator: live ? 1 : 0, denominator: 1 } } },
     });
     const { datasets } = await ask<{ datasets: Page }>(
       "{ datasets(first: 200, orderBy: [{ field: QUALITY }]) { nodes { id quality { met } } } }",
@@ -142,7 +149,7 @@ describe("the live criterion", () => {
     );
     const met = datasets.nodes.map((node) => node.quality.met);
     expect(met).toEqual(met.toSorted((left, right) => right - left));
-    expect(datasets.nodes.find(({ id }) => id === "9001")?.quality.met).toBe(live ? 5 : 4);
+    expect(datasets.nodes.find(({ id }) => id === "Dataset:9001")?.quality.met).toBe(live ? 5 : 4);
   });
 });
 
@@ -165,7 +172,7 @@ describe("datasets", () => {
       datasets(first: 200, filter: $filter) { nodes { id quality { ${everyCheck} } } } }`;
       const { datasets: all } = await ask<{ datasets: Page }>(query);
       const { datasets: failing } = await ask<{ datasets: Page }>(query, {
-        filter: { failing: [criterion] },
+        filter: { failing: { eq: criterion } },
       });
       const expected = all.nodes.filter(({ quality }) => quality[criterion.toLowerCase()]?.holds === false);
       expect(failing.nodes).toEqual(expected);
@@ -179,7 +186,7 @@ describe("datasets", () => {
       datasets(first: 200, filter: $filter) { nodes { id quality { clean { holds } live { holds } } } } }`;
     const { datasets: all } = await ask<{ datasets: Page }>(query);
     const { datasets } = await ask<{ datasets: Page }>(query, {
-      filter: { failing: ["CLEAN", "LIVE", "CLEAN"] },
+      filter: { failing: { in: ["CLEAN", "LIVE", "CLEAN"] } },
     });
     expect(datasets.nodes).toEqual(
       all.nodes.filter(({ quality }) => !quality.clean?.holds || !quality.live?.holds),
@@ -187,13 +194,13 @@ describe("datasets", () => {
   });
 
   it.each([
-    [{ search: "DEN giao" }, ["9001"]],
-    [{ search: "DAO phan luong" }, ["9001"]],
-    [{ search: "vi tri cac den" }, ["9001"]],
+    [{ search: "DEN giao" }, ["Dataset:9001"]],
+    [{ search: "DAO phan luong" }, ["Dataset:9001"]],
+    [{ search: "vi tri cac den" }, ["Dataset:9001"]],
     [{ search: "den khong co" }, []],
-    [{ search: "den giao", theme: ["HEAL"] }, []],
-    [{ search: "den giao", theme: ["HEAL", "TRAN"], accessLevel: ["OPEN"] }, ["9001"]],
-    [{ search: "den giao", accessLevel: ["SHARED", "RESTRICTED"] }, []],
+    [{ search: "den giao", theme: { eq: "HEAL" } }, []],
+    [{ search: "den giao", theme: { in: ["HEAL", "TRAN"] }, accessLevel: { eq: "OPEN" } }, ["Dataset:9001"]],
+    [{ search: "den giao", accessLevel: { in: ["SHARED", "RESTRICTED"] } }, []],
     [{ search: "den giao", publisher: { in: ["SXD"] }, onOpenDataPortal: false }, []],
   ])("filter %j gives %j", async (filter, ids) => {
     const { datasets } = await ask<{ datasets: Page }>(
@@ -204,8 +211,8 @@ describe("datasets", () => {
   });
 
   it.each([
-    ["filter: { failing: [] }", "filter.failing: expected 1 to 1000 values; got 0."],
-    ["filter: { theme: [] }", "filter.theme: expected 1 to 1000 values; got 0."],
+    ["filter: { failing: { in: [] } }", "filter.failing.in: expected 1 to 1000 values; got 0."],
+    ["filter: { theme: { in: [] } }", "filter.theme.in: expected 1 to 1000 values; got 0."],
     ["filter: { publisher: { in: [] } }", "filter.publisher.in: expected 1 to 1000 values; got 0."],
     [
       "orderBy: [{ field: QUALITY }, { field: QUALITY, direction: ASC }]",
@@ -244,7 +251,7 @@ describe("datasets", () => {
 
   it("reads a page with all that belongs to its datasets in a fixed number of statements", async () => {
     const query = `query ($first: Int) { datasets(first: $first) { totalCount
-      nodes { publisher { code } distributions { format } system { code } quality { met } } } }`;
+      nodes { publisher { code } distributions { format } itSystem { code } quality { met } } } }`;
     const { errors, statements } = await subgraph.execute(query, { first: 200 });
     // Keys, count, datasets, distributions, systems, quality.
     expect({ errors, statements }).toEqual({ errors: [], statements: 6 });

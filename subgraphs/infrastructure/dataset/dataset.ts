@@ -26,7 +26,7 @@ const derived = { select: false, insert: false, update: false } as const;
   "NOT on_open_data_portal OR (access_level = 'OPEN' AND license IS NOT NULL)",
 )
 export class Dataset {
-  @Field(() => ID, { description: "Key of the dataset in the graph." })
+  @Field(() => ID, { description: "Id of the dataset in the graph." })
   @PrimaryGeneratedColumn("identity", { type: "bigint", generatedIdentity: "BY DEFAULT" })
   id!: string;
 

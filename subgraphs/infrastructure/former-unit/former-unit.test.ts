@@ -11,9 +11,20 @@ afterAll(() => subgraph.close());
 const unit = "code name kind district whole successors { code name }";
 
 it("has the 526 units of before, 327 whole and 199 split, each with what became of it", async () => {
-  const { data, errors, statements } = await subgraph.execute(`{ formerUnits { ${unit} } }`);
-  expect({ errors, statements }).toEqual({ errors: [], statements: 2 });
-  const units = data?.formerUnits as { code: string; whole: boolean; successors: { code: string }[] }[];
+  const units: Former[] = [];
+  let after: string | null = null;
+  do {
+    const { data, errors, statements } = await subgraph.execute(
+      `query ($after: String) { formerUnits(first: 200, after: $after) {
+        nodes { ${unit} } pageInfo { hasNextPage endCursor } } }`,
+      { after },
+    );
+    // Keys, units, successors.
+    expect({ errors, statements }).toEqual({ errors: [], statements: 3 });
+    const page = data?.formerUnits as Page;
+    units.push(...page.nodes);
+    after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+  } while (after !== null);
   expect([units.length, units.filter(({ whole }) => whole).length]).toEqual([526, 327]);
   expect(units.filter(({ whole, successors }) => whole !== (successors.length === 1))).toEqual([]);
   expect(new Set(units.flatMap(({ successors }) => successors.map(({ code }) => code))).size).toBe(126);
@@ -27,16 +38,38 @@ it("has the 526 units of before, 327 whole and 199 split, each with what became 
   });
 });
 
+interface Former {
+  code: string;
+  whole: boolean;
+  successors: { code: string }[];
+}
+interface Page {
+  nodes: Former[];
+  pageInfo: { hasNextPage: boolean; endCursor: string };
+}
+
 it.each([
-  ['code: "00004"', ["Trúc Bạch"]],
-  ['code: "99999"', []],
+  ['code: { eq: "00004" }', ["Trúc Bạch"]],
+  ['code: { in: ["00004", "00001"] }, whole: true', ["Phúc Xá", "Trúc Bạch"]],
   ['search: "phường trúc bạch"', ["Trúc Bạch"]],
+  ['search: "phường trúc bạch", whole: false', []],
   ['search: "xa truc bach"', []],
   ['search: "thi tran tay dang"', ["Tây Đằng"]],
-])("finds formerUnits(%s)", async (args, names) => {
-  const { data, errors } = await subgraph.execute(`{ formerUnits(${args}) { name } }`);
+  ['search: "tay dang", kind: { eq: TOWNSHIP }', ["Tây Đằng"]],
+  ['search: "tay dang", kind: { in: [WARD, COMMUNE] }', []],
+])("finds those of the filter %s", async (filter, names) => {
+  const { data, errors } = await subgraph.execute(`{ formerUnits(filter: { ${filter} }) { nodes { name } } }`);
   expect(errors).toEqual([]);
-  expect(data?.formerUnits).toEqual(names.map((name) => ({ name })));
+  expect(data?.formerUnits).toEqual({ nodes: names.map((name) => ({ name })) });
+});
+
+it("are entities, found by their codes", async () => {
+  const keys = ["00001", "99999"].map((code) => ({ __typename: "FormerUnit", code }));
+  const { data, errors } = await subgraph.execute(
+    "query ($keys: [_Any!]!) { _entities(representations: $keys) { ... on FormerUnit { id name } } }",
+    { keys },
+  );
+  expect([errors, data]).toEqual([[], { _entities: [{ id: "FormerUnit:00001", name: "Phúc Xá" }, null] }]);
 });
 
 it("leads from a unit to those that it was made of, and names a code's former bearer", async () => {
@@ -66,11 +99,11 @@ it.each([
     /until 2025-06-30 00001 was phường Phúc Xá, Quận Ba Đình, now in 00097 \(Hồng Hà\)/,
   ],
   ["99999", "2025-06-30", /there was no 99999 then/],
-  ["00004", "2025-11-15", /on: expected today, 2025-11-14, or before; got 2025-11-15/],
-])("answers the unit %s on %s", async (code, on, message) => {
+  ["00004", "2025-11-15", /asOf: expected today, 2025-11-14, or before; got 2025-11-15/],
+])("answers the unit %s on %s", async (code, asOf, message) => {
   const { data, errors } = await subgraph.execute(
-    "query ($code: ID!, $on: Date) { administrativeUnit(code: $code, on: $on) { code } }",
-    { code, on },
+    "query ($code: ID!, $asOf: Date) { administrativeUnit(code: $code, asOf: $asOf) { code } }",
+    { code, asOf },
   );
   if (message === null)
     expect({ data, errors }).toEqual({ data: { administrativeUnit: { code } }, errors: [] });

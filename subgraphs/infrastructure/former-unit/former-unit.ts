@@ -1,4 +1,4 @@
-import { Field, ID, ObjectType, registerEnumType } from "type-graphql";
+import { Directive, Field, ID, ObjectType, registerEnumType } from "type-graphql";
 import { Column, Entity, Index, PrimaryColumn } from "typeorm";
 import { addDays } from "../../../shared/base/clock/calendar-day";
 import { firstDayOfUnits } from "../../common/unit/first-day-of-units";
@@ -22,6 +22,7 @@ registerEnumType(FormerUnitKind, {
   },
 });
 
+@Directive('@key(fields: "code")')
 @ObjectType({
   description:
     "One of the 526 commune-level units of Hanoi as they stood on 30 June 2025, below districts, before the two-tier " +

@@ -11,8 +11,8 @@ export function findOwnSources(database: Database, now: Date): Promise<GraphData
     SELECT name, changed_at AS "changedAt" FROM (VALUES
       ('infrastructure.Dataset', (SELECT max(modified_at) FROM dataset
         WHERE graph_source IS NULL AND modified_at <= ${now})),
-      ('infrastructure.ITSystem', ${startOfDaySql(sql`SELECT max(greatest(in_use_since, migrated_on)) FROM it_system
-        WHERE greatest(in_use_since, migrated_on) <= ${today}`)}),
+      ('infrastructure.ITSystem', ${startOfDaySql(sql`SELECT max(greatest(commissioned_on, migrated_on)) FROM it_system
+        WHERE greatest(commissioned_on, migrated_on) <= ${today}`)}),
       ('infrastructure.ReadinessAssessment', ${startOfDaySql(sql`SELECT max(assessed_on) FROM readiness_assessment
         WHERE assessed_on <= ${today}`)})) AS source (name, changed_at)
     ORDER BY name`);

@@ -1,5 +1,6 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from "type-graphql";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { GraphDataSource } from "../../../shared/kit/graphql/graph-data-source";
 import { GraphDataPayload, RecordGraphDataInput } from "./graph-data.inputs";
 import { findOwnSources } from "./graph-data.queries";
@@ -7,6 +8,7 @@ import { recordGraphData } from "./record-graph-data";
 
 @Resolver()
 export class GraphDataResolver {
+  @SemanticNonNull()
   @Query(() => [GraphDataSource], {
     nullable: true,
     description:
@@ -17,6 +19,7 @@ export class GraphDataResolver {
     return findOwnSources(database, clock.now());
   }
 
+  @SemanticNonNull()
   @Mutation(() => GraphDataPayload, {
     nullable: true,
     description:

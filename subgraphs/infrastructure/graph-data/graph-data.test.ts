@@ -20,7 +20,7 @@ function record(sources: object[], viewer: Viewer = admin, idempotencyKey: strin
 async function live(source: string): Promise<object> {
   const { data } = await subgraph.execute(
     `query ($search: String) { datasets(filter: { search: $search }) { nodes { graphSource modifiedAt quality { live { holds } } } }
-      failing: datasets(filter: { search: $search, failing: [LIVE] }) { totalCount } }`,
+      failing: datasets(filter: { search: $search, failing: { eq: LIVE } }) { totalCount } }`,
     { search: source },
   );
   return data as object;

@@ -18,7 +18,7 @@ function systemsAt(asOf: CalendarDay) {
 /** The statistics of information systems, computed from the rows themselves: there are few. */
 export const systemCube = {
   name: "ITSystem",
-  query: "systemStats",
+  query: "itSystemStats",
   noun: { one: "system", many: "systems" },
   hasAsOf: true,
   rows: {
@@ -110,7 +110,7 @@ export const systemCube = {
     commissioned: {
       description: "The day from which it is in use.",
       filter: "Day from which it is in use.",
-      day: sql`s.in_use_since`,
+      day: sql`s.commissioned_on`,
     },
   },
   counts: {

@@ -2,6 +2,7 @@ import { Arg, Args, Ctx, ID, Query, Resolver } from "type-graphql";
 import { notFound } from "../../../shared/base/errors/graph-error";
 import type { Connection } from "../../../shared/kit/connection/connection-type";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { ITSystem } from "./it-system";
 import { systemCodes } from "./it-system.codes";
 import { ITSystemsArguments } from "./it-system.inputs";
@@ -25,6 +26,7 @@ export class ITSystemResolver {
     return system;
   }
 
+  @SemanticNonNull()
   @Query(() => ITSystemConnection, { nullable: true, description: "Information systems, in pages." })
   itSystems(
     @Args() args: ITSystemsArguments,

@@ -34,21 +34,21 @@ describe("itSystems", () => {
   it("counts the 409 systems that were published as migrated, hosted by the city and by nobody else", async () => {
     expect({
       all: await count({}),
-      migrated: await count({ migration: ["MIGRATED"] }),
-      hostedByCity: await count({ hosting: ["CITY_DATA_CENTRE", "CITY_CLOUD"] }),
-      both: await count({ migration: ["MIGRATED"], hosting: ["CITY_DATA_CENTRE", "CITY_CLOUD"] }),
+      migrated: await count({ migration: { eq: "MIGRATED" } }),
+      hostedByCity: await count({ hosting: { in: ["CITY_DATA_CENTRE", "CITY_CLOUD"] } }),
+      both: await count({ migration: { eq: "MIGRATED" }, hosting: { in: ["CITY_DATA_CENTRE", "CITY_CLOUD"] } }),
       shared:
-        (await count({ dataSharing: ["PARTIAL", "SHARED"] })) + (await count({ dataSharing: ["CLOSED"] })),
+        (await count({ dataSharing: { in: ["PARTIAL", "SHARED"] } })) + (await count({ dataSharing: { eq: "CLOSED" } })),
     }).toEqual({ all: 620, migrated: 409, hostedByCity: 409, both: 409, shared: 620 });
     const { data } = await subgraph.execute(
-      "{ infrastructureStats { systems systemsMigrated { numerator denominator } systemsSharingData { numerator denominator } } }",
+      "{ itSystemStats { totals { systems migratedShare { numerator denominator } sharingData { numerator denominator } } } }",
     );
-    expect(data?.infrastructureStats).toEqual({
-      systems: 620,
-      systemsMigrated: { numerator: 409, denominator: 620 },
-      systemsSharingData: {
-        numerator: await count({ dataSharing: ["PARTIAL", "SHARED"] }),
-        denominator: 620,
+    const sharing = await count({ dataSharing: { in: ["PARTIAL", "SHARED"] } });
+    expect(data?.itSystemStats).toEqual({
+      totals: {
+        systems: 620,
+        migratedShare: { numerator: 409, denominator: 620 },
+        sharingData: { numerator: sharing, denominator: 620 },
       },
     });
   });
@@ -57,6 +57,7 @@ describe("itSystems", () => {
     [{ owner: { in: ["SKHCN"] } }, 20],
     [{ owner: { in: ["SKHCN", "U00004"] } }, 22],
     [{ owner: { notIn: ["SKHCN"] } }, 600],
+    [{ commissionedOn: { gt: "1900-01-01" } }, 620],
     [{ owner: { in: ["HN"] } }, 0],
     [{ search: "he thong QUAN ly tai san cong", owner: { in: ["SYT"] } }, 1],
     [{ search: "SYT-HT0" }, 9],
@@ -128,7 +129,7 @@ describe("the table it_system", () => {
     ["hosted by the city, but not migrated", "hosting = 'CITY_CLOUD' WHERE migration = 'PLANNED'"],
     ["migrated on no day", "migrated_on = NULL WHERE migration = 'MIGRATED'"],
     ["moved on a day, but not migrated", "migrated_on = '2025-11-01' WHERE migration = 'PLANNED'"],
-    ["migrated before it existed", "migrated_on = in_use_since - 1 WHERE migration = 'MIGRATED'"],
+    ["migrated before it existed", "migrated_on = commissioned_on - 1 WHERE migration = 'MIGRATED'"],
     ["of an unknown owner", "owner_code = 'NOBODY'"],
   ])("takes no system %s", async (_, change) => {
     await expect(subgraph.dataSource.query(`UPDATE it_system SET ${change}`)).rejects.toThrow(

@@ -21,7 +21,7 @@ const derived = { select: false, insert: false, update: false } as const;
   `(migration = 'MIGRATED') = (hosting IN ('CITY_DATA_CENTRE', 'CITY_CLOUD'))
     AND (migration = 'MIGRATED') = (migrated_on IS NOT NULL)`,
 )
-@Check("it_system_migrated_on_check", "migrated_on >= in_use_since")
+@Check("it_system_migrated_on_check", "migrated_on >= commissioned_on")
 @Check("it_system_security_level_check", "security_level BETWEEN 1 AND 5")
 @Check("it_system_data_centre_code_check", "data_centre_code IS NULL OR migration = 'MIGRATED'")
 @Check("it_system_cpu_cores_check", "cpu_cores > 0")
@@ -55,7 +55,7 @@ export class ITSystem {
 
   @Field(() => dateScalar, { description: "Day from which it is in use; never after migratedOn." })
   @Column("date")
-  inUseSince!: CalendarDay;
+  commissionedOn!: CalendarDay;
 
   @Field(() => Int, {
     nullable: true,

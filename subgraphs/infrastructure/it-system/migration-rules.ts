@@ -6,7 +6,7 @@ export interface MigrationState {
   migration: MigrationStatus;
   hosting: Hosting;
   migratedOn: CalendarDay | null;
-  inUseSince: CalendarDay;
+  commissionedOn: CalendarDay;
 }
 
 /** A rule that a state breaks, and the field that breaks it. */
@@ -23,7 +23,7 @@ export function isHostedByCity(hosting: Hosting): boolean {
 
 /** The rules that a state breaks on some day; the same for the mutation and the import. */
 export function migrationProblems(state: MigrationState, today: CalendarDay): MigrationProblem[] {
-  const { migration, hosting, migratedOn, inUseSince } = state;
+  const { migration, hosting, migratedOn, commissionedOn } = state;
   const migrated = migration === MigrationStatus.MIGRATED;
   const system = `a system that is ${migration}`;
   const problems: MigrationProblem[] = [];
@@ -33,7 +33,7 @@ export function migrationProblems(state: MigrationState, today: CalendarDay): Mi
   if (migrated && migratedOn === null) add("migratedOn", `the day of the move of ${system}`);
   if (migratedOn === null) return problems;
   if (!migrated) add("migratedOn", `no day for ${system}`);
-  if (migratedOn < inUseSince) add("migratedOn", `no day before the system was in use, ${inUseSince}`);
+  if (migratedOn < commissionedOn) add("migratedOn", `no day before the system was in use, ${commissionedOn}`);
   if (migratedOn > today) add("migratedOn", `today, ${today}, or before`);
   return problems;
 }

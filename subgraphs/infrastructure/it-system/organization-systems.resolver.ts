@@ -3,6 +3,7 @@ import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
 import { dateScalar } from "../../../shared/base/graphql/scalars";
 import type { Connection } from "../../../shared/kit/connection/connection-type";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import type { CubeFilter } from "../../../shared/kit/cube/statistics-query";
 import { asOfArgument } from "../../../shared/kit/statistics-graphql/as-of-argument";
 import type { StatisticsMeasures } from "../../../shared/kit/statistics-graphql/statistics-types";
@@ -15,6 +16,7 @@ import { ITSystemFilter, ITSystemMeasures, measuresByOwner } from "./it-system.s
 
 @Resolver(() => Organization)
 export class OrganizationSystemsResolver {
+  @SemanticNonNull()
   @FieldResolver(() => ITSystemConnection, {
     nullable: true,
     description: "Information systems that it answers for.",
@@ -27,11 +29,12 @@ export class OrganizationSystemsResolver {
     return systemPageOfOwner(context, code, args);
   }
 
+  @SemanticNonNull()
   @FieldResolver(() => ITSystemMeasures, {
     nullable: true,
     description: "Counts of the information systems that it answers for.",
   })
-  systemStats(
+  itSystemStats(
     @Root() { code }: Organization,
     @Arg("filter", () => ITSystemFilter, { nullable: true, description: "Only these systems." })
     filter: CubeFilter | null,

@@ -33,7 +33,7 @@ export async function recordSystemMigration(
         migratedOn: input.migratedOn ?? (migrated ? system.migratedOn : null),
       };
       refuseIfAny(
-        migrationProblems({ ...state, inUseSince: system.inUseSince }, today(clock)).map(
+        migrationProblems({ ...state, commissionedOn: system.commissionedOn }, today(clock)).map(
           ({ field, expected }) => badField(field, `expected ${expected}; got ${state[field] ?? "none"}.`),
         ),
       );
@@ -47,7 +47,7 @@ export async function recordSystemMigration(
     },
   );
   // The answer stored under an idempotency key comes back as plain JSON, without methods.
-  return { system: entity && Object.assign(new ITSystem(), entity), userErrors };
+  return { itSystem: entity && Object.assign(new ITSystem(), entity), userErrors };
 }
 
 async function lockSystem(database: Database, viewer: Viewer, code: string): Promise<ITSystem> {

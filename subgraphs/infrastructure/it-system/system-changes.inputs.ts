@@ -40,7 +40,7 @@ export class ITSystemPayload {
     nullable: true,
     description: "The system right after the change; null when nothing was changed.",
   })
-  system!: ITSystem | null;
+  itSystem!: ITSystem | null;
 
   @UserErrorsField()
   userErrors!: UserError[];

@@ -1,10 +1,12 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { recordSystemMigration } from "./record-system-migration";
 import { ITSystemPayload, RecordSystemMigrationInput } from "./system-changes.inputs";
 
 @Resolver()
 export class SystemChangesResolver {
+  @SemanticNonNull()
   @Mutation(() => ITSystemPayload, {
     nullable: true,
     description:

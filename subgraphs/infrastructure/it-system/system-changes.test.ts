@@ -14,19 +14,19 @@ beforeAll(async () => {
 });
 afterAll(() => subgraph.close());
 
-const fields = "code owner { code } hosting migration migratedOn inUseSince dataCentre { code } cpuCores";
+const fields = "code owner { code } hosting migration migratedOn commissionedOn dataCentre { code } cpuCores";
 
 function record(input: object, viewer: Viewer = editorOf("SYT")): Promise<Answer> {
   return subgraph.execute(
     `mutation ($input: RecordSystemMigrationInput!) { recordSystemMigration(input: $input) {
-      system { ${fields} } userErrors { code field message } } }`,
+      itSystem { ${fields} } userErrors { code field message } } }`,
     { input },
     { viewer },
   );
 }
 
 interface Payload {
-  system: object | null;
+  itSystem: object | null;
   userErrors: { code: string; field: string[]; message: string }[];
 }
 const payloadOf = (answer: Answer) => answer.data?.recordSystemMigration as Payload;
@@ -37,7 +37,7 @@ async function unmoved(): Promise<string> {
   number += 1;
   const code = `SYT-T${number}`;
   await subgraph.dataSource.query(
-    `INSERT INTO it_system (code, name, owner_code, hosting, migration, in_use_since, data_sharing, origin)
+    `INSERT INTO it_system (code, name, owner_code, hosting, migration, commissioned_on, data_sharing, origin)
     VALUES ($1, 'Thử', 'SYT', 'ON_PREMISES', 'IN_PROGRESS', '2019-03-15', 'CLOSED', 'REPORTED')`,
     [code],
   );
@@ -55,18 +55,18 @@ const moved = { migration: "MIGRATED", hosting: "CITY_CLOUD", migratedOn: "2025-
 describe("recordSystemMigration", () => {
   it("moves a system into the city's main data centre, and back out of it", async () => {
     const code = await unmoved();
-    const stays = { code, owner: { code: "SYT" }, inUseSince: "2019-03-15" };
+    const stays = { code, owner: { code: "SYT" }, commissionedOn: "2019-03-15" };
     expect((await record({ code, ...moved })).data?.recordSystemMigration).toEqual({
       userErrors: [],
-      system: { ...stays, ...moved, dataCentre: { code: "TTDL-01" }, cpuCores: null },
+      itSystem: { ...stays, ...moved, dataCentre: { code: "TTDL-01" }, cpuCores: null },
     });
     // A second look at it keeps the day of the move.
     const again = await record({ code, migration: "MIGRATED", hosting: "CITY_DATA_CENTRE" });
-    expect(payloadOf(again).system).toMatchObject({ hosting: "CITY_DATA_CENTRE", migratedOn: "2025-11-14" });
+    expect(payloadOf(again).itSystem).toMatchObject({ hosting: "CITY_DATA_CENTRE", migratedOn: "2025-11-14" });
     const back = await record({ code, migration: "PLANNED", hosting: "PUBLIC_CLOUD" });
     expect(payloadOf(back)).toEqual({
       userErrors: [],
-      system: {
+      itSystem: {
         ...stays,
         hosting: "PUBLIC_CLOUD",
         migration: "PLANNED",
@@ -78,13 +78,12 @@ describe("recordSystemMigration", () => {
   });
 
   it("is counted at once", async () => {
-    const count = "{ infrastructureStats { systemsMigrated { numerator } } dataCentres { systems } }";
+    const count = "{ itSystemStats { totals { migrated } } dataCentres { nodes { itSystemCount } } }";
     const before = await subgraph.execute(count);
     await record({ code: await unmoved(), ...moved });
     const after = await subgraph.execute(count);
     const migrated = (answer: Answer) =>
-      (answer.data as { infrastructureStats: { systemsMigrated: { numerator: number } } }).infrastructureStats
-        .systemsMigrated.numerator;
+      (answer.data as { itSystemStats: { totals: { migrated: number } } }).itSystemStats.totals.migrated;
     expect(migrated(after)).toBe(migrated(before) + 1);
   });
 
@@ -134,12 +133,12 @@ describe("recordSystemMigration", () => {
   ])("refuses %s, with nothing changed", async (_, changed, problems, message) => {
     const code = await unmoved();
     const before = await everything();
-    const { system, userErrors } = payloadOf(await record({ code, ...changed, idempotencyKey: "k" }));
+    const { itSystem, userErrors } = payloadOf(await record({ code, ...changed, idempotencyKey: "k" }));
     expect({
-      system,
+      itSystem,
       problems: userErrors.map((error) => [error.code, error.field.at(-1)]),
       message: userErrors[0]?.message,
-    }).toEqual({ system: null, problems, message });
+    }).toEqual({ itSystem: null, problems, message });
     expect(await everything()).toEqual(before);
   });
 
@@ -176,7 +175,7 @@ describe("recordSystemMigration", () => {
       { ...editorOf("SNV"), subject: editorOf("SYT").subject },
     );
     expect(again.data).toMatchObject({
-      recordSystemMigration: { system: null, userErrors: [{ code: "NOT_FOUND" }] },
+      recordSystemMigration: { itSystem: null, userErrors: [{ code: "NOT_FOUND" }] },
     });
   });
 

@@ -25,7 +25,7 @@ const histories: HistoryParts[] = [
         "hosting",
         "migration",
         "migrated_on",
-        "in_use_since",
+        "commissioned_on",
         "security_level",
         "data_sharing",
       ],

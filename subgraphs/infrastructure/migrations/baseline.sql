@@ -73,7 +73,7 @@ CREATE TABLE it_system (
   hosting hosting NOT NULL,
   migration migration_status NOT NULL,
   migrated_on date,
-  in_use_since date NOT NULL,
+  commissioned_on date NOT NULL,
   security_level smallint,
   data_sharing data_sharing NOT NULL,
   data_centre_code text CONSTRAINT it_system_data_centre_code_fkey REFERENCES data_centre (code),
@@ -84,7 +84,7 @@ CREATE TABLE it_system (
   CONSTRAINT it_system_migration_check CHECK (
     (migration = 'MIGRATED') = (hosting IN ('CITY_DATA_CENTRE', 'CITY_CLOUD'))
     AND (migration = 'MIGRATED') = (migrated_on IS NOT NULL)),
-  CONSTRAINT it_system_migrated_on_check CHECK (migrated_on >= in_use_since),
+  CONSTRAINT it_system_migrated_on_check CHECK (migrated_on >= commissioned_on),
   CONSTRAINT it_system_security_level_check CHECK (security_level BETWEEN 1 AND 5),
   CONSTRAINT it_system_data_centre_code_check CHECK (data_centre_code IS NULL OR migration = 'MIGRATED'),
   CONSTRAINT it_system_cpu_cores_check CHECK (cpu_cores > 0));

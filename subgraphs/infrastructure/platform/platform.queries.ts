@@ -1,16 +1,33 @@
 import sql from "sql-template-tag";
 import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
-import type { Database } from "../../../shared/database/database";
 import { knownAt } from "../../../shared/database/history/create-history";
+import { connectionType } from "../../../shared/kit/connection/connection-type";
+import { defineConnection } from "../../../shared/kit/connection/define-connection";
+import { SortDirection } from "../../../shared/kit/graphql/kit-enums";
 import { Platform } from "./platform";
+import { type PlatformFilter, PlatformOrderField, platformConditions } from "./platform.inputs";
+import { platformByCode, platformByCodeAt } from "./platform.loaders";
 
-/** The platforms as they were known at the end of a day, in order of their codes. */
-export async function findPlatformsAt(database: Database, day: CalendarDay): Promise<Platform[]> {
-  const rows = await database.rows<Omit<Platform, "owner" | "milestone" | "source">>(sql`
-    SELECT h.code, h.name_vi AS "nameVi", h.name_en AS "nameEn", h.description_vi AS "descriptionVi",
-      h.description_en AS "descriptionEn", h.owner_code AS "ownerCode", h.launched_on AS "launchedOn",
-      h.registered_users AS "registeredUsers", h.services, h.milestone_code AS "milestoneCode",
-      h.source_id AS "sourceId", h.origin
-    FROM platform_history h WHERE ${knownAt(sql`${day}::date`)} ORDER BY h.code`);
-  return rows.map((row) => Object.assign(new Platform(), row));
+export const PlatformConnection = connectionType("Platform", () => Platform);
+
+/** Platforms in pages: as they are, or as they were known at the end of a past day. */
+export function platformPages(past: CalendarDay | null) {
+  return defineConnection<Platform, PlatformFilter, PlatformOrderField>({
+    from: past === null ? sql`platform p` : sql`(${platformsAt(past)}) AS p`,
+    key: { sql: sql`p.code`, type: "text", nullable: false },
+    columns: {
+      CODE: { sql: sql`p.code`, type: "text", nullable: false },
+      NAME: { sql: sql`search_text(p.name_vi)`, type: "text", nullable: false },
+      LAUNCHED_ON: { sql: sql`p.launched_on`, type: "date", nullable: true },
+    },
+    fallbackOrder: [{ field: PlatformOrderField.CODE, direction: SortDirection.ASC }],
+    conditions: platformConditions,
+    node:
+      past === null
+        ? platformByCode
+        : (_, context) => (code) => context.load(platformByCodeAt, code, { day: past }),
+  });
 }
+
+const platformsAt = (day: CalendarDay) =>
+  sql`SELECT h.* FROM platform_history h WHERE ${knownAt(sql`${day}::date`)}`;

@@ -1,27 +1,24 @@
-import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
-import { asOfDescription, readAsOf } from "../../../shared/base/clock/as-of";
-import { type CalendarDay, today } from "../../../shared/base/clock/calendar-day";
-import { dateScalar } from "../../../shared/base/graphql/scalars";
+import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import { readAsOf } from "../../../shared/base/clock/as-of";
+import { today } from "../../../shared/base/clock/calendar-day";
+import type { Connection } from "../../../shared/kit/connection/connection-type";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { Language } from "../../../shared/kit/graphql/kit-enums";
 import { Platform } from "./platform";
-import { findPlatformsAt } from "./platform.queries";
+import { PlatformsArguments } from "./platform.inputs";
+import { PlatformConnection, platformPages } from "./platform.queries";
 
 @Resolver(() => Platform)
 export class PlatformResolver {
-  @Query(() => [Platform], {
+  @SemanticNonNull()
+  @Query(() => PlatformConnection, {
     nullable: true,
-    description: "All platforms, in order of their codes, with what was known of them at the end of the day.",
+    description: "Platforms, in pages, with what was known of them at the end of the day.",
   })
-  platforms(
-    @Arg("asOf", () => dateScalar, { nullable: true, description: asOfDescription })
-    asOf: CalendarDay | null,
-    @Ctx() { database, clock }: SubgraphContext,
-  ): Promise<Platform[]> {
-    const day = readAsOf(asOf, clock);
-    return day < today(clock)
-      ? findPlatformsAt(database, day)
-      : database.repository(Platform).find({ order: { code: "ASC" } });
+  platforms(@Args() args: PlatformsArguments, @Ctx() context: SubgraphContext): Promise<Connection<Platform>> {
+    const day = readAsOf(args.asOf, context.clock);
+    return platformPages(day < today(context.clock) ? day : null).page(context, args);
   }
 
   @FieldResolver(() => String, {

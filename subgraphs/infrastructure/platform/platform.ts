@@ -70,6 +70,6 @@ export class Platform {
 
   @Field(() => SourceDocument, { nullable: true, description: "The document that names it, if PUBLISHED." })
   get source(): SourceDocument | null {
-    return this.sourceId === null ? null : { id: this.sourceId };
+    return this.sourceId === null ? null : { code: this.sourceId };
   }
 }

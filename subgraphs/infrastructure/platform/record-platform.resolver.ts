@@ -1,10 +1,12 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { recordPlatform } from "./record-platform";
 import { PlatformPayload, RecordPlatformInput } from "./record-platform.inputs";
 
 @Resolver()
 export class RecordPlatformResolver {
+  @SemanticNonNull()
   @Mutation(() => PlatformPayload, {
     nullable: true,
     description:

@@ -37,6 +37,11 @@ interface Payload {
   unit: { readiness: { meets: boolean; assessedOn: string; criteria: { criterion: string }[] } } | null;
   userErrors: { code: string; field: string[]; message: string }[];
 }
+interface History {
+  nodes: { criterion: string; assessedOn: string; origin: string }[];
+}
+const rowsOf = ({ data }: Answer) =>
+  (data?.administrativeUnitStats as { rows: { failing: string; measures: { units: number } }[] }).rows;
 const payloadOf = (answer: Answer) => answer.data?.assessUnitReadiness as Payload;
 const scanners = (answer: Answer) =>
   payloadOf(answer).unit?.readiness.criteria.find(({ criterion }) => criterion === "SCANNERS");
@@ -69,37 +74,28 @@ describe("assessUnitReadiness", () => {
       note: null,
     });
     const { data } = await subgraph.execute(
-      '{ administrativeUnit(code: "00004") { readinessHistory { criterion assessedOn meets note origin } } }',
+      '{ administrativeUnit(code: "00004") { readinessHistory(first: 200) { nodes { criterion assessedOn meets note origin } } } }',
     );
-    const { readinessHistory } = (
-      data as { administrativeUnit: { readinessHistory: { criterion: string; origin: string }[] } }
-    ).administrativeUnit;
+    const { nodes: history } = (data as { administrativeUnit: { readinessHistory: History } }).administrativeUnit
+      .readinessHistory;
     expect(
-      readinessHistory.filter(({ criterion, origin }) => criterion === "SCANNERS" && origin === "REPORTED"),
+      history.filter(({ criterion, origin }) => criterion === "SCANNERS" && origin === "REPORTED"),
     ).toEqual([
       { criterion: "SCANNERS", assessedOn: "2025-11-14", meets: true, note: null, origin: "REPORTED" },
       { criterion: "SCANNERS", assessedOn: "2025-11-12", meets: true, note: null, origin: "REPORTED" },
     ]);
-    expect(readinessHistory).toHaveLength(7 * 4 + 2);
+    expect(history).toHaveLength(7 * 4 + 2);
   });
 
   it("changes which criterion fails most", async () => {
-    const worst =
-      "{ infrastructureStats { units readinessByCriterion { criterion rate { numerator denominator } } } }";
-    const rates = (answer: Answer) =>
-      (
-        answer.data as {
-          infrastructureStats: { readinessByCriterion: { criterion: string; rate: { numerator: number } }[] };
-        }
-      ).infrastructureStats.readinessByCriterion;
-    const before = rates(await subgraph.execute(worst));
-    const numerators = before.map(({ rate }) => rate.numerator);
-    expect(numerators).toEqual(numerators.toSorted((left, right) => left - right));
+    const worst = `{ administrativeUnitStats(groupBy: [FAILING], orderBy: [{ field: UNITS }], first: 1,
+      filter: { ready: false }) { rows { failing measures { units } } } }`;
+    const [before] = rowsOf(await subgraph.execute(worst));
+    expect(before?.failing).not.toBe("LAN");
     await subgraph.dataSource.query(`
       INSERT INTO readiness_assessment SELECT code, 'LAN', '2025-11-13', FALSE, NULL, 'REPORTED'
       FROM administrative_unit WHERE kind <> 'CITY'`);
-    const [first] = rates(await subgraph.execute(worst));
-    expect(first).toEqual({ criterion: "LAN", rate: { numerator: 0, denominator: 126 } });
+    expect(rowsOf(await subgraph.execute(worst))).toEqual([{ failing: "LAN", measures: { units: 126 } }]);
   });
 
   it.each([
@@ -148,6 +144,36 @@ describe("assessUnitReadiness", () => {
       ],
     ]);
     expect(await everything()).toEqual(before);
+  });
+
+  it("is found in the history by criterion, day and result, in pages", async () => {
+    const read = async (args: string): Promise<History["nodes"]> => {
+      const { data, errors } = await subgraph.execute(
+        `{ administrativeUnit(code: "00004") { readinessHistory(${args}) { nodes { criterion assessedOn } } } }`,
+      );
+      expect(errors).toEqual([]);
+      return (data as { administrativeUnit: { readinessHistory: History } }).administrativeUnit.readinessHistory.nodes;
+    };
+    const all = await read("first: 200");
+    expect(all).toHaveLength(7 * 4);
+    const days = [...new Set(all.map(({ assessedOn }) => assessedOn))];
+    expect(days).toEqual(days.toSorted().toReversed());
+    const [latest = "", second = ""] = days;
+    expect(await read(`filter: { criterion: { eq: LAN }, assessedOn: { gte: "${second}" } }`)).toEqual([
+      { criterion: "LAN", assessedOn: latest },
+      { criterion: "LAN", assessedOn: second },
+    ]);
+    const [met, missed] = [await read("first: 200, filter: { meets: true }"), await read("filter: { meets: false }")];
+    expect(met.length + missed.length).toBe(all.length);
+    const { data } = await subgraph.execute(
+      '{ administrativeUnit(code: "00004") { readinessHistory(first: 5) { pageInfo { endCursor } } } }',
+    );
+    const { endCursor } = (
+      data as { administrativeUnit: { readinessHistory: { pageInfo: { endCursor: string } } } }
+    ).administrativeUnit.readinessHistory.pageInfo;
+    expect(await read(`first: 200, after: "${endCursor}"`)).toEqual(all.slice(5));
+    const byCriterion = await read("first: 200, orderBy: [{ field: CRITERION, direction: ASC }, { field: ASSESSED_ON }]");
+    expect(byCriterion.slice(0, 4)).toEqual(days.map((assessedOn) => ({ criterion: "LAN", assessedOn })));
   });
 
   it("has one effect for one key", async () => {

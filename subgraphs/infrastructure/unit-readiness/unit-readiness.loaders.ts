@@ -1,12 +1,11 @@
 import sql from "sql-template-tag";
-import { In } from "typeorm";
 import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import type { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { defineLoader, groupByKey } from "../../../shared/kit/loader/loaders";
 import { cityCode } from "../../common/city/city-code";
 import { checksAt } from "../administrative-unit/current-checks";
-import { ReadinessAssessment, type ReadinessCriterion } from "./readiness-assessment";
+import type { ReadinessCriterion } from "./readiness-assessment";
 import type { UnitReadiness } from "./unit-readiness";
 
 /** One criterion of a requested unit, or of all units of the city together. */
@@ -37,17 +36,6 @@ export const readinessByUnit = defineLoader<UnitReadiness, { asOf: CalendarDay }
       ORDER BY requested.code, c.criterion`);
     const groups = groupByKey(codes, rows, (row) => row.requested);
     return new Map([...groups].flatMap(([code, group]) => readinessOf(code, group)));
-  },
-);
-
-/** All assessments of a unit by its code, the latest first. */
-export const assessmentsByUnit = defineLoader<ReadinessAssessment[], void, SubgraphContext>(
-  async (codes, { database }) => {
-    const rows = await database.repository(ReadinessAssessment).find({
-      where: { unitCode: In([...codes]) },
-      order: { unitCode: "ASC", assessedOn: "DESC", criterion: "ASC" },
-    });
-    return groupByKey(codes, rows, (row) => row.unitCode);
   },
 );
 

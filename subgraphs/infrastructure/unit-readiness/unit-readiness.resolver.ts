@@ -1,11 +1,15 @@
-import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
 import { asOfDescription, readAsOf } from "../../../shared/base/clock/as-of";
 import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
 import { dateScalar } from "../../../shared/base/graphql/scalars";
+import type { Connection } from "../../../shared/kit/connection/connection-type";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
 import { assessUnitReadiness } from "./assess-unit-readiness";
-import { ReadinessAssessment } from "./readiness-assessment";
+import type { ReadinessAssessment } from "./readiness-assessment";
+import { ReadinessHistoryArguments } from "./readiness-history.inputs";
+import { ReadinessAssessmentConnection, readinessPageOfUnit } from "./readiness-history.queries";
 import { recordServiceConnections } from "./record-service-connections";
 import {
   RecordServiceConnectionsInput,
@@ -13,10 +17,11 @@ import {
 } from "./record-service-connections.inputs";
 import { UnitReadiness } from "./unit-readiness";
 import { AdministrativeUnitPayload, AssessUnitReadinessInput } from "./unit-readiness.inputs";
-import { assessmentsByUnit, readinessByUnit } from "./unit-readiness.loaders";
+import { readinessByUnit } from "./unit-readiness.loaders";
 
 @Resolver(() => AdministrativeUnit)
 export class UnitReadinessResolver {
+  @SemanticNonNull()
   @FieldResolver(() => UnitReadiness, {
     nullable: true,
     description:
@@ -31,16 +36,20 @@ export class UnitReadinessResolver {
     return context.loadKnown(readinessByUnit, code, { asOf: readAsOf(asOf, context.clock) });
   }
 
-  @FieldResolver(() => [ReadinessAssessment], {
-    description: "Every assessment of the unit, the latest first; none for the city, which is not assessed.",
+  @SemanticNonNull()
+  @FieldResolver(() => ReadinessAssessmentConnection, {
+    nullable: true,
+    description: "Assessments of the unit; none for the city, which is not assessed.",
   })
   readinessHistory(
     @Root() { code }: AdministrativeUnit,
+    @Args() args: ReadinessHistoryArguments,
     @Ctx() context: SubgraphContext,
-  ): Promise<ReadinessAssessment[]> {
-    return context.loadKnown(assessmentsByUnit, code);
+  ): Promise<Connection<ReadinessAssessment>> {
+    return readinessPageOfUnit(context, code, args);
   }
 
+  @SemanticNonNull()
   @Mutation(() => AdministrativeUnitPayload, {
     nullable: true,
     description:
@@ -55,6 +64,7 @@ export class UnitReadinessResolver {
     return assessUnitReadiness(context, input);
   }
 
+  @SemanticNonNull()
   @Mutation(() => ServiceConnectionsPayload, {
     nullable: true,
     description:

@@ -120,18 +120,17 @@ describe("readiness", () => {
   });
 
   it("is the same in the field, the filter and the share of the city", async () => {
-    const answer = await ask<{ administrativeUnits: { nodes: Unit[] }; infrastructureStats: unknown }>(`{
+    const answer = await ask<{ administrativeUnits: { nodes: Unit[] }; administrativeUnitStats: unknown }>(`{
       administrativeUnits(first: 200) { nodes { code readiness { meets } } }
-      infrastructureStats { units unitsReady { numerator denominator value } } }`);
+      administrativeUnitStats { totals { units readyShare { numerator denominator value } } } }`);
     const { nodes } = answer.administrativeUnits;
     const meeting = nodes.filter((unit) => unit.readiness.meets).map((unit) => unit.code);
     const missing = nodes.filter((unit) => !unit.readiness.meets).map((unit) => unit.code);
     expect(await listed(true)).toEqual(meeting);
     expect(await listed(false)).toEqual(missing);
     // A quarter of the units misses something: an assumption of the demonstration data.
-    expect(answer.infrastructureStats).toEqual({
-      units: 126,
-      unitsReady: { numerator: 94, denominator: 126, value: 94 / 126 },
+    expect(answer.administrativeUnitStats).toEqual({
+      totals: { units: 126, readyShare: { numerator: 94, denominator: 126, value: 94 / 126 } },
     });
     expect(meeting).toHaveLength(94);
   });

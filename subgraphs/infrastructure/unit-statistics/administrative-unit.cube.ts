@@ -13,7 +13,7 @@ const meets = (criterion: ReadinessCriterion) => sql`(${criterion}::readiness_cr
  * that sums count nobody twice. They are about places, whose figures are public one by one, and not about persons.
  */
 export const unitCube = {
-  name: "Unit",
+  name: "AdministrativeUnit",
   noun: { one: "ward or commune", many: "wards and communes" },
   hasAsOf: true,
   rows: {

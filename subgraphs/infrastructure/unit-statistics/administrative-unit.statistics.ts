@@ -16,3 +16,5 @@ export const unitStatistics = defineStatistics(unitCube, {
   failing: { values: ReadinessCriterion },
   applications: "class",
 });
+
+export const { Filter: AdministrativeUnitFilter } = unitStatistics;

@@ -1,7 +1,7 @@
 import sql, { type Sql } from "sql-template-tag";
 import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
 import { knownAt } from "../../../shared/database/history/create-history";
-import { unitText } from "../administrative-unit/administrative-unit.inputs";
+import { unitText } from "../administrative-unit/administrative-unit.loaders";
 import { checksAt } from "../administrative-unit/current-checks";
 
 /** Wards and communes as they are, each with the criteria that it meets and with how many applications it works. */
@@ -35,7 +35,8 @@ interface Known {
  */
 function assessedUnits({ day, units, uses }: Known): Sql {
   return sql`(
-    SELECT known.code, known.kind, known.area_km2, known.population, ${unitText} AS search,
+    SELECT known.code, known.kind, known.area_km2, known.population, search_text(u.name_vi) AS name,
+      ${unitText} AS search,
       coalesce(checks.met, '{}') AS met, coalesce(checks.ready, FALSE) AS ready, checks.assessed_on,
       coalesce(used.applications, 0) AS applications,
       greatest(checks.origin, used.origin, 'PUBLISHED'::data_origin) AS origin

@@ -68,13 +68,13 @@ it("as of a past day have the answers that were given then", async () => {
 
 it("tell the end of each month, with an assessment from the day that it is of", async () => {
   interface Told {
-    unitStats: { rows: { bucket: { start: string }; measures: { ready: number }; change: number | null }[] };
+    administrativeUnitStats: { rows: { bucket: { start: string }; measures: { ready: number }; change: number | null }[] };
   }
-  const months = `{ unitStats(filter: { unit: { in: ["00004"] } },
+  const months = `{ administrativeUnitStats(filter: { unit: { in: ["00004"] } },
     timeBucket: { field: AS_OF, grain: MONTH, from: "2025-07-01" }) {
     rows { bucket { start } measures { ready } change(measure: READY) } } }`;
   const readyIn = async () =>
-    (await ask<Told>(months)).unitStats.rows.map(({ bucket, measures, change }) => [
+    (await ask<Told>(months)).administrativeUnitStats.rows.map(({ bucket, measures, change }) => [
       bucket.start,
       measures.ready,
       change,
@@ -99,13 +99,13 @@ it("count a unit that fails several criteria in the group of each, and in the to
     UPDATE readiness_assessment SET meets = criterion NOT IN ('LAN', 'SCANNERS') WHERE unit_code = '00004'`);
   await subgraph.database.rows(sql`DELETE FROM readiness_assessment WHERE unit_code = '00008'`);
   await subgraph.database.rows(sql`UPDATE readiness_assessment SET meets = TRUE WHERE unit_code = '00025'`);
-  const told = await ask<{ unitStats: object }>(`{ unitStats(groupBy: [FAILING, READY],
+  const told = await ask<{ administrativeUnitStats: object }>(`{ administrativeUnitStats(groupBy: [FAILING, READY],
     filter: { unit: { in: ["00004", "00008", "00025"] } }) {
     rows { failing ready measures { units } } totals { units ready averageCriteriaMet } } }`);
   const group = (failing: string | null, units: number) => ({
     ...{ failing, ready: failing === null, measures: { units } },
   });
-  expect(told.unitStats).toEqual({
+  expect(told.administrativeUnitStats).toEqual({
     rows: [
       ...[group("COMPUTERS", 1), group("INFORMATION_SECURITY", 1), group("LAN", 2), group("SCANNERS", 2)],
       ...[group("SERVICE_CENTRE_CONNECTION", 1), group("VIDEO_CONFERENCE", 1), group("WAN_CONNECTION", 1)],
@@ -118,10 +118,10 @@ it("count a unit that fails several criteria in the group of each, and in the to
 it("say where what they tell of readiness and applications came from, by the weakest", async () => {
   const originOf = async (code: string) =>
     (
-      await ask<{ unitStats: { totals: object } }>(
-        `{ unitStats(filter: { unit: { in: ["${code}"] } }) { totals { origin syntheticShare { numerator } } } }`,
+      await ask<{ administrativeUnitStats: { totals: object } }>(
+        `{ administrativeUnitStats(filter: { unit: { in: ["${code}"] } }) { totals { origin syntheticShare { numerator } } } }`,
       )
-    ).unitStats.totals;
+    ).administrativeUnitStats.totals;
   expect(await originOf("00004")).toEqual({ origin: "SYNTHETIC", syntheticShare: { numerator: 1 } });
   await subgraph.database.rows(
     sql`UPDATE readiness_assessment SET origin = 'REPORTED' WHERE unit_code = '00004'`,

@@ -1,14 +1,20 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from "type-graphql";
 import { notFound } from "../../../shared/base/errors/graph-error";
+import type { Connection } from "../../../shared/kit/connection/connection-type";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { Language } from "../../../shared/kit/graphql/kit-enums";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { SourceDocument } from "../source-document/source-document";
-import { sourceById } from "../source-document/source-document.loaders";
+import { sourceByCode } from "../source-document/source-document.loaders";
 import { CompositeIndex } from "./composite-index";
 import { compositeIndexCodes } from "./composite-index.codes";
+import { CompositeIndicesArguments } from "./composite-index.inputs";
 import { compositeIndexByCode, pillarsByIndex } from "./composite-index.loaders";
+import { CompositeIndexConnection, compositeIndexPages } from "./composite-index.queries";
 import { IndexEdition } from "./index-edition";
+import { IndexEditionsArguments } from "./index-edition.inputs";
 import { editionsByIndex, type RankedEdition } from "./index-edition.loaders";
+import { editionPageOfIndex, IndexEditionConnection } from "./index-edition.queries";
 import { IndexPillar } from "./index-pillar";
 
 @Resolver(() => CompositeIndex)
@@ -28,12 +34,13 @@ export class CompositeIndexResolver {
     return index;
   }
 
-  @Query(() => [CompositeIndex], {
-    nullable: true,
-    description: "All composite indices, in order of their codes.",
-  })
-  compositeIndices(@Ctx() { database }: SubgraphContext): Promise<CompositeIndex[]> {
-    return database.repository(CompositeIndex).find({ order: { code: "ASC" } });
+  @SemanticNonNull()
+  @Query(() => CompositeIndexConnection, { nullable: true, description: "Composite indices in pages." })
+  compositeIndices(
+    @Args() args: CompositeIndicesArguments,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Connection<CompositeIndex>> {
+    return compositeIndexPages.page(context, args);
   }
 
   @FieldResolver(() => String, { description: "What it is called." })
@@ -53,7 +60,7 @@ export class CompositeIndexResolver {
     @Root() { structureSourceId: id }: CompositeIndex,
     @Ctx() context: SubgraphContext,
   ): Promise<SourceDocument | null> {
-    return id === null ? null : context.loadKnown(sourceById, id);
+    return id === null ? null : context.loadKnown(sourceByCode, id);
   }
 
   @FieldResolver(() => [IndexPillar], {
@@ -63,12 +70,18 @@ export class CompositeIndexResolver {
     return context.loadKnown(pillarsByIndex, code);
   }
 
-  @FieldResolver(() => [IndexEdition], {
+  @SemanticNonNull()
+  @FieldResolver(() => IndexEditionConnection, {
+    nullable: true,
     description:
-      "Its editions, the latest first. Their ranks are no series: see fieldSize, and rankChange for what is comparable.",
+      "Its editions. Their ranks are no series: see fieldSize, and rankChange for what is comparable.",
   })
-  editions(@Root() { code }: CompositeIndex, @Ctx() context: SubgraphContext): Promise<RankedEdition[]> {
-    return context.loadKnown(editionsByIndex, code);
+  editions(
+    @Root() { code }: CompositeIndex,
+    @Args() args: IndexEditionsArguments,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Connection<IndexEdition>> {
+    return editionPageOfIndex(context, code, args);
   }
 
   @FieldResolver(() => IndexEdition, {

@@ -1,7 +1,7 @@
 import sql, { type Sql } from "sql-template-tag";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { type OriginCounts, originCountsSql } from "../../../shared/kit/graphql/row-origins";
-import { defineLoader, groupByKey } from "../../../shared/kit/loader/loaders";
+import { defineLoader, groupByKey, mapByKey } from "../../../shared/kit/loader/loaders";
 import { preferredObservation } from "../observation/preferred-observation";
 import type { ComponentResult } from "./component-result";
 import type { IndexEdition } from "./index-edition";
@@ -51,6 +51,13 @@ export const editionsByIndex = defineLoader<RankedEdition[], void, SubgraphConte
     return groupByKey(codes, rows, (row) => row.indexCode);
   },
 );
+
+/** An edition by its key. */
+export const editionByKey = defineLoader<RankedEdition, void, SubgraphContext>(async (keys, context) => {
+  const indices = [...new Set(keys.map((key) => key.slice(0, key.lastIndexOf("/"))))];
+  const editions = await Promise.all(indices.map((code) => context.loadKnown(editionsByIndex, code)));
+  return mapByKey(editions.flat(), editionKey);
+});
 
 /** The results of an edition, in order of their components, by `<index code>/<year>`. */
 export const resultsByEdition = defineLoader<FieldedResult[], void, SubgraphContext>(

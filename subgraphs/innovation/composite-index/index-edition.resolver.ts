@@ -10,7 +10,7 @@ import {
 import { Inference } from "../../../shared/kit/inference/inference";
 import { inferencesOf } from "../../../shared/kit/inference/inference.loaders";
 import { SourceDocument } from "../source-document/source-document";
-import { sourceById } from "../source-document/source-document.loaders";
+import { sourceByCode } from "../source-document/source-document.loaders";
 import { ComponentResult } from "./component-result";
 import { IndexEdition } from "./index-edition";
 import {
@@ -88,7 +88,7 @@ export class IndexEditionResolver {
     @Root() { scoreSourceId }: RankedEdition,
     @Ctx() context: SubgraphContext,
   ): Promise<SourceDocument | null> {
-    return scoreSourceId === null ? null : context.loadKnown(sourceById, scoreSourceId);
+    return scoreSourceId === null ? null : context.loadKnown(sourceByCode, scoreSourceId);
   }
 
   @FieldResolver(() => [Inference], { description: "What of it no source states, field by field." })
@@ -104,6 +104,6 @@ export class IndexEditionResolver {
     @Root() { sourceId }: RankedEdition,
     @Ctx() context: SubgraphContext,
   ): Promise<SourceDocument | null> {
-    return sourceId === null ? null : context.loadKnown(sourceById, sourceId);
+    return sourceId === null ? null : context.loadKnown(sourceByCode, sourceId);
   }
 }

@@ -1,11 +1,13 @@
 import { Arg, Args, Ctx, Query, Resolver } from "type-graphql";
+import { monthScalar } from "../../../shared/base/graphql/scalars";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { cityCode } from "../../common/city/city-code";
 import { Coverage5G } from "./coverage-5g";
 import { Coverage5GSeriesArguments, latestMonthDescription } from "./coverage-5g.inputs";
 import { coverage5GByUnit, measured5GByUnit } from "./coverage-5g.loaders";
 import { fillMonths } from "./coverage-5g-series";
-import { readMonthRange, readOptionalMonth } from "./month";
+import { type Month, readMonthRange } from "./month";
 
 @Resolver(() => Coverage5G)
 export class Coverage5GResolver {
@@ -15,15 +17,16 @@ export class Coverage5GResolver {
       "5G coverage of the whole city in one month, weighted by population; null in a month that was not measured.",
   })
   async coverage5G(
-    @Arg("month", () => String, { nullable: true, description: latestMonthDescription })
-    month: string | null,
+    @Arg("month", () => monthScalar, { nullable: true, description: latestMonthDescription })
+    month: Month | null,
     @Ctx() context: SubgraphContext,
   ): Promise<Coverage5G | null> {
     return (
-      (await context.load(coverage5GByUnit, cityCode, { month: readOptionalMonth(month, "month") })) ?? null
+      (await context.load(coverage5GByUnit, cityCode, { month })) ?? null
     );
   }
 
+  @SemanticNonNull()
   @Query(() => [Coverage5G], {
     nullable: true,
     description:

@@ -1,4 +1,5 @@
 import { Field, Int, ObjectType } from "type-graphql";
+import { monthScalar } from "../../../shared/base/graphql/scalars";
 import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { Rate } from "../../../shared/kit/graphql/rate";
 import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
@@ -6,7 +7,7 @@ import type { Month } from "./month";
 
 @ObjectType({ description: "How much of a unit 5G reaches in one month." })
 export class Coverage5G {
-  @Field(() => String, { description: "Calendar month, e.g. 2025-11." })
+  @Field(() => monthScalar, { description: "The month." })
   month!: Month;
 
   @Field(() => AdministrativeUnit, { nullable: true, description: "The ward or commune, or the city (01)." })

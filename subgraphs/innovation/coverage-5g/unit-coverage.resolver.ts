@@ -1,11 +1,13 @@
 import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { monthScalar } from "../../../shared/base/graphql/scalars";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
 import { Coverage5G } from "./coverage-5g";
 import { Coverage5GSeriesArguments, latestMonthDescription } from "./coverage-5g.inputs";
 import { coverage5GByUnit, measured5GByUnit } from "./coverage-5g.loaders";
 import { fillMonths } from "./coverage-5g-series";
-import { readMonthRange, readOptionalMonth } from "./month";
+import { type Month, readMonthRange } from "./month";
 
 @Resolver(() => AdministrativeUnit)
 export class UnitCoverageResolver {
@@ -17,13 +19,14 @@ export class UnitCoverageResolver {
   })
   async coverage5G(
     @Root() { code }: AdministrativeUnit,
-    @Arg("month", () => String, { nullable: true, description: latestMonthDescription })
-    month: string | null,
+    @Arg("month", () => monthScalar, { nullable: true, description: latestMonthDescription })
+    month: Month | null,
     @Ctx() context: SubgraphContext,
   ): Promise<Coverage5G | null> {
-    return (await context.load(coverage5GByUnit, code, { month: readOptionalMonth(month, "month") })) ?? null;
+    return (await context.load(coverage5GByUnit, code, { month })) ?? null;
   }
 
+  @SemanticNonNull()
   @FieldResolver(() => [Coverage5G], {
     nullable: true,
     description:

@@ -2,6 +2,8 @@ import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-g
 import { notFound } from "../../../shared/base/errors/graph-error";
 import type { Connection } from "../../../shared/kit/connection/connection-type";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
+import { keyFromGlobalId } from "../../../shared/kit/subgraph/global-key";
 import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
 import { Enterprise } from "./enterprise";
 import { EnterprisesArguments } from "./enterprise.inputs";
@@ -18,11 +20,12 @@ export class EnterpriseResolver {
     @Arg("id", () => ID, { description: "As Enterprise.id gives it." }) id: string,
     @Ctx() context: SubgraphContext,
   ): Promise<Enterprise> {
-    const enterprise = await context.load(enterpriseById, id);
+    const enterprise = await context.load(enterpriseById, keyFromGlobalId("Enterprise", id, ["id"]));
     if (enterprise === undefined) throw notFound("enterprise", id);
     return enterprise;
   }
 
+  @SemanticNonNull()
   @Query(() => EnterpriseConnection, { nullable: true, description: "Enterprises in pages." })
   enterprises(
     @Args() args: EnterprisesArguments,

@@ -1,10 +1,12 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { registerEnterprise } from "./register-enterprise";
 import { EnterprisePayload, RegisterEnterpriseInput } from "./register-enterprise.inputs";
 
 @Resolver()
 export class RegisterEnterpriseResolver {
+  @SemanticNonNull()
   @Mutation(() => EnterprisePayload, {
     nullable: true,
     description:

@@ -3,6 +3,7 @@ import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
 import { dateScalar } from "../../../shared/base/graphql/scalars";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import type { CubeFilter } from "../../../shared/kit/cube/statistics-query";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { asOfArgument } from "../../../shared/kit/statistics-graphql/as-of-argument";
 import type { StatisticsMeasures } from "../../../shared/kit/statistics-graphql/statistics-types";
 import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
@@ -11,6 +12,7 @@ import { EnterpriseFilter, EnterpriseMeasures, measuresByUnit } from "./enterpri
 
 @Resolver(() => AdministrativeUnit)
 export class UnitEnterprisesResolver {
+  @SemanticNonNull()
   @FieldResolver(() => EnterpriseMeasures, {
     nullable: true,
     description: "Counts of the enterprises in the unit. On unit 01 they are of the whole city.",

@@ -1,10 +1,12 @@
 import { Ctx, Query, Resolver } from "type-graphql";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { GraphDataSource } from "../../../shared/kit/graphql/graph-data-source";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { findOwnSources } from "./graph-data.queries";
 
 @Resolver()
 export class GraphDataResolver {
+  @SemanticNonNull()
   @Query(() => [GraphDataSource], {
     nullable: true,
     description:

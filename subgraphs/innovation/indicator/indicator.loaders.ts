@@ -1,6 +1,6 @@
 import { In } from "typeorm";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
-import { defineLoader, groupByKey, mapByKey } from "../../../shared/kit/loader/loaders";
+import { defineLoader, mapByKey } from "../../../shared/kit/loader/loaders";
 import { Indicator } from "./indicator";
 
 /** An indicator by its code. */
@@ -8,14 +8,3 @@ export const indicatorByCode = defineLoader<Indicator, void, SubgraphContext>(as
   const rows = await database.repository(Indicator).findBy({ code: In([...codes]) });
   return mapByKey(rows, (row) => row.code);
 });
-
-/** The indicators that an organization is responsible for, in order of their codes, by its code. */
-export const indicatorsByOrganization = defineLoader<Indicator[], void, SubgraphContext>(
-  async (codes, { database }) => {
-    const rows = await database.repository(Indicator).find({
-      where: { responsibleOrganizationCode: In([...codes]) },
-      order: { code: "ASC" },
-    });
-    return groupByKey(codes, rows, (row) => row.responsibleOrganizationCode ?? "");
-  },
-);

@@ -1,26 +1,25 @@
 import sql from "sql-template-tag";
-import type { Database } from "../../../shared/database/database";
-import { all, oneOf, searchConditions } from "../../../shared/kit/filter/conditions";
-import type { Indicator, Sector } from "./indicator";
+import { connectionType } from "../../../shared/kit/connection/connection-type";
+import { defineConnection } from "../../../shared/kit/connection/define-connection";
+import { SortDirection } from "../../../shared/kit/graphql/kit-enums";
+import { Indicator } from "./indicator";
+import { type IndicatorFilter, IndicatorOrderField, indicatorConditions } from "./indicator.inputs";
+import { indicatorByCode } from "./indicator.loaders";
 
-export interface IndicatorFilter {
-  sector?: Sector[] | null;
-  search?: string | null;
-}
+export const IndicatorConnection = connectionType("Indicator", () => Indicator);
 
-/** The indicators that fit, in order of their codes. Some 60 in all, so they are not paged. */
-export function findIndicators(
-  database: Database,
-  { sector, search }: IndicatorFilter,
-): Promise<Indicator[]> {
-  const text = sql`search_text(code || ' ' || name_vi || ' ' || name_en)`;
-  const conditions = [
-    ...oneOf(sql`sector`, sector, ["sector"]),
-    ...searchConditions(text, search, ["search"]),
-  ];
-  return database.rows<Indicator>(sql`
-    SELECT code, name_vi AS "nameVi", name_en AS "nameEn", definition_vi AS "definitionVi",
-      definition_en AS "definitionEn", sector, unit, decimals,
-      higher_is_better AS "higherIsBetter", responsible_organization_code AS "responsibleOrganizationCode"
-    FROM indicator WHERE ${all(conditions)} ORDER BY code`);
-}
+/** Indicators in pages, in order of their codes by default. Some dozens in all, which are sorted in no time. */
+export const indicatorPages = defineConnection<Indicator, IndicatorFilter, IndicatorOrderField>({
+  from: sql`indicator i`,
+  key: { sql: sql`i.code`, type: "text", nullable: false },
+  columns: {
+    CODE: { sql: sql`i.code`, type: "text", nullable: false },
+    NAME: { sql: sql`search_text(i.name_vi)`, type: "text", nullable: false },
+  },
+  fallbackOrder: [{ field: IndicatorOrderField.CODE, direction: SortDirection.ASC }],
+  conditions: indicatorConditions,
+  node: indicatorByCode,
+});
+
+/** A page of the indicators that an organization is responsible for, by its code. */
+export const indicatorPageOfOrganization = indicatorPages.pageWithin(sql`i.responsible_organization_code`);

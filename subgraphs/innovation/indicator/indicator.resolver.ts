@@ -1,14 +1,17 @@
-import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
 import { notFound } from "../../../shared/base/errors/graph-error";
+import type { Connection } from "../../../shared/kit/connection/connection-type";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { Language } from "../../../shared/kit/graphql/kit-enums";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { Inference } from "../../../shared/kit/inference/inference";
 import { inferencesOf } from "../../../shared/kit/inference/inference.loaders";
 import { Organization } from "../organization/organization";
-import { Indicator, Sector } from "./indicator";
+import { Indicator } from "./indicator";
 import { indicatorCodes } from "./indicator.codes";
+import { IndicatorsArguments } from "./indicator.inputs";
 import { indicatorByCode } from "./indicator.loaders";
-import { findIndicators } from "./indicator.queries";
+import { IndicatorConnection, indicatorPages } from "./indicator.queries";
 
 @Resolver(() => Indicator)
 export class IndicatorResolver {
@@ -27,18 +30,13 @@ export class IndicatorResolver {
     return indicator;
   }
 
-  @Query(() => [Indicator], {
-    nullable: true,
-    description: "All indicators that fit, in order of their codes.",
-  })
+  @SemanticNonNull()
+  @Query(() => IndicatorConnection, { nullable: true, description: "Indicators in pages." })
   indicators(
-    @Arg("sector", () => [Sector], { nullable: true, description: "About one of these sectors." })
-    sector: Sector[] | null,
-    @Arg("search", () => String, { nullable: true, description: "Accent-insensitive, in code and names." })
-    search: string | null,
-    @Ctx() { database }: SubgraphContext,
-  ): Promise<Indicator[]> {
-    return findIndicators(database, { sector, search });
+    @Args() args: IndicatorsArguments,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Connection<Indicator>> {
+    return indicatorPages.page(context, args);
   }
 
   @FieldResolver(() => String, { description: "What it is called." })

@@ -51,6 +51,7 @@ export class Indicator {
   sector!: Sector;
 
   @Field({
+    name: "measurementUnit",
     description: "What the value counts: task, dossier, …; ratio for a share of 0 to 1; VND for money; rank.",
   })
   @Column("text")

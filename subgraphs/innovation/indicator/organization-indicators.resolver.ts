@@ -1,15 +1,24 @@
-import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import type { Connection } from "../../../shared/kit/connection/connection-type";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { Organization } from "../organization/organization";
-import { Indicator } from "./indicator";
-import { indicatorsByOrganization } from "./indicator.loaders";
+import type { Indicator } from "./indicator";
+import { IndicatorsArguments } from "./indicator.inputs";
+import { IndicatorConnection, indicatorPageOfOrganization } from "./indicator.queries";
 
 @Resolver(() => Organization)
 export class OrganizationIndicatorsResolver {
-  @FieldResolver(() => [Indicator], {
-    description: "The indicators that it is responsible for, in order of their codes.",
+  @SemanticNonNull()
+  @FieldResolver(() => IndicatorConnection, {
+    nullable: true,
+    description: "The indicators that it is responsible for.",
   })
-  indicators(@Root() { code }: Organization, @Ctx() context: SubgraphContext): Promise<Indicator[]> {
-    return context.loadKnown(indicatorsByOrganization, code);
+  indicators(
+    @Root() { code }: Organization,
+    @Args() args: IndicatorsArguments,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Connection<Indicator>> {
+    return indicatorPageOfOrganization(context, code, args);
   }
 }

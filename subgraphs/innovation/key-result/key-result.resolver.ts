@@ -4,16 +4,16 @@ import { type CalendarDay, today } from "../../../shared/base/clock/calendar-day
 import { dateScalar, decimalScalar } from "../../../shared/base/graphql/scalars";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { SourceDocument } from "../source-document/source-document";
-import { sourceById } from "../source-document/source-document.loaders";
-import { aimSelection, KeyResult } from "./key-result";
+import { sourceByCode } from "../source-document/source-document.loaders";
+import { KeyResult, type MeasuredKeyResult, measurementSelection } from "./key-result";
 import { KeyResultMeasurement } from "./key-result-measurement";
 import { measureKeyResult, measurementsOf } from "./measure-key-result";
 
-const requiresAim = `@requires(fields: "${aimSelection}")`;
+const requiresAll = `@requires(fields: "${measurementSelection}")`;
 
 @Resolver(() => KeyResult)
 export class KeyResultResolver {
-  @Directive(requiresAim)
+  @Directive(requiresAll)
   @FieldResolver(() => KeyResultMeasurement, {
     nullable: true,
     description:
@@ -21,44 +21,44 @@ export class KeyResultResolver {
       "sector computes (of another sector by whole months, and today); null where neither says anything.",
   })
   measurement(
-    @Root() keyResult: KeyResult,
+    @Root() keyResult: MeasuredKeyResult,
     @Arg("asOf", () => dateScalar, { nullable: true, description: asOfDescription }) asOf: CalendarDay | null,
     @Ctx() context: SubgraphContext,
   ): Promise<KeyResultMeasurement | null> {
     return measureKeyResult(context, keyResult, readAsOf(asOf, context.clock));
   }
 
-  @Directive(requiresAim)
+  @Directive(requiresAll)
   @FieldResolver(() => [KeyResultMeasurement], {
     description: "What it was when, oldest first: one for each day on which it changed, up to today.",
   })
   measurements(
-    @Root() keyResult: KeyResult,
+    @Root() keyResult: MeasuredKeyResult,
     @Ctx() context: SubgraphContext,
   ): Promise<KeyResultMeasurement[]> {
     return measurementsOf(context, keyResult, today(context.clock));
   }
 
-  @Directive(requiresAim)
+  @Directive(requiresAll)
   @FieldResolver(() => decimalScalar, {
     nullable: true,
     description: "The value of measurement; null until there is one.",
   })
   async current(
-    @Root() keyResult: KeyResult,
+    @Root() keyResult: MeasuredKeyResult,
     @Arg("asOf", () => dateScalar, { nullable: true, description: asOfDescription }) asOf: CalendarDay | null,
     @Ctx() context: SubgraphContext,
   ): Promise<string | null> {
     return (await this.measurement(keyResult, asOf, context))?.value ?? null;
   }
 
-  @Directive(requiresAim)
+  @Directive(requiresAll)
   @FieldResolver(() => Float, {
     nullable: true,
     description: "(current - baseline) / (target - baseline), cut to 0..1; null until measured.",
   })
   async progress(
-    @Root() keyResult: KeyResult,
+    @Root() keyResult: MeasuredKeyResult,
     @Arg("asOf", () => dateScalar, { nullable: true, description: asOfDescription }) asOf: CalendarDay | null,
     @Ctx() context: SubgraphContext,
   ): Promise<number | null> {
@@ -76,6 +76,6 @@ export class KeyResultMeasurementResolver {
     @Root() { sourceId }: KeyResultMeasurement,
     @Ctx() context: SubgraphContext,
   ): Promise<SourceDocument | null> {
-    return sourceId === null ? null : context.loadKnown(sourceById, sourceId);
+    return sourceId === null ? null : context.loadKnown(sourceByCode, sourceId);
   }
 }

@@ -1,11 +1,17 @@
 import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
 import { computeAt, measuredDays, withDecimals } from "../../../shared/kit/computed/compute-months";
+import type { Figure } from "../../../shared/kit/computed/figure";
+import type { FigureValue } from "../../../shared/kit/computed/figure-value";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { computeByInnovation, innovationMeasures } from "../computed/computed-by-innovation";
 import { ValueQualifier } from "../observation/value-qualifier";
-import type { ExternalValue, KeyResult } from "./key-result";
+import { answeredBy } from "../computed/sector-figures";
+import { aimOf, type KeyResult, type MeasuredKeyResult } from "./key-result";
 import { type KnownObservation, observationsByIndicator } from "./key-result.loaders";
 import { type KeyResultMeasurement, MeasurementBasis, progressOf } from "./key-result-measurement";
+
+/** What is needed of a value that a sector computes. */
+type ComputedBySector = Pick<FigureValue, "value" | "periodEnd" | "origin">;
 
 /**
  * How far a key result was at the end of a day: by the preferred figure of its indicator that was published by then,
@@ -13,29 +19,29 @@ import { type KeyResultMeasurement, MeasurementBasis, progressOf } from "./key-r
  */
 export async function measureKeyResult(
   context: SubgraphContext,
-  keyResult: KeyResult,
+  keyResult: MeasuredKeyResult,
   asOf: CalendarDay,
 ): Promise<KeyResultMeasurement | null> {
-  const { indicator } = keyResult;
-  if (indicator === null) return null;
-  const observations = await context.loadKnown(observationsByIndicator, indicator.code);
+  const aim = aimOf(keyResult);
+  if (aim === null) return null;
+  const observations = await context.loadKnown(observationsByIndicator, aim.indicator);
   const published = observations.find(({ from, until }) => from <= asOf && (until === null || until > asOf));
   if (published !== undefined) return ofPublished(keyResult, published);
-  const computed = await computedAt(context, keyResult, indicator.code, asOf);
+  const computed = await computedAt(context, keyResult, aim, asOf);
   return computed === null || computed.value === null ? null : ofComputed(keyResult, computed);
 }
 
 /** One measurement for each day on which it changed, up to a day, the oldest first. */
 export async function measurementsOf(
   context: SubgraphContext,
-  keyResult: KeyResult,
+  keyResult: MeasuredKeyResult,
   now: CalendarDay,
 ): Promise<KeyResultMeasurement[]> {
-  const { indicator } = keyResult;
-  if (indicator === null) return [];
-  const observations = await context.loadKnown(observationsByIndicator, indicator.code);
+  const aim = aimOf(keyResult);
+  if (aim === null) return [];
+  const observations = await context.loadKnown(observationsByIndicator, aim.indicator);
   const changes = observations.flatMap(({ from, until }) => [from, ...(until === null ? [] : [until])]);
-  const days = [...new Set([...changes, ...measuredDays(keyResult, now)])]
+  const days = [...new Set([...changes, ...measuredDays(aim, now)])]
     .filter((day) => day <= now)
     .toSorted();
   const all = await Promise.all(days.map((day) => measureKeyResult(context, keyResult, day)));
@@ -49,15 +55,12 @@ export async function measurementsOf(
 /** By innovation's own rows as of the very day; of what another sector computed, the last that was over by then. */
 async function computedAt(
   context: SubgraphContext,
-  keyResult: KeyResult,
-  code: string,
+  keyResult: MeasuredKeyResult,
+  aim: Figure,
   asOf: CalendarDay,
-): Promise<ExternalValue | null> {
-  if (innovationMeasures.has(code))
-    return computeAt(computeByInnovation, context, { ...keyResult, code }, asOf);
-  const { computedByTasks, computedByProcedures, computedByInfrastructure } = keyResult;
-  const external = computedByTasks ?? computedByProcedures ?? computedByInfrastructure ?? [];
-  return external.findLast(({ to }) => to <= asOf) ?? null;
+): Promise<ComputedBySector | null> {
+  if (innovationMeasures.has(aim.indicator)) return computeAt(computeByInnovation, context, aim, asOf);
+  return answeredBy(keyResult, "series")?.findLast(({ periodEnd }) => periodEnd <= asOf) ?? null;
 }
 
 function ofPublished(keyResult: KeyResult, observation: KnownObservation): KeyResultMeasurement {
@@ -73,11 +76,14 @@ function ofPublished(keyResult: KeyResult, observation: KnownObservation): KeyRe
   };
 }
 
-function ofComputed(keyResult: KeyResult, { value, to, origin }: ExternalValue): KeyResultMeasurement {
+function ofComputed(
+  keyResult: KeyResult,
+  { value, periodEnd: day, origin }: ComputedBySector,
+): KeyResultMeasurement {
   const text = value ?? "";
   return {
     ...against(keyResult, text),
-    day: to,
+    day,
     value: text,
     qualifier: ValueQualifier.EXACT,
     basis: MeasurementBasis.COMPUTED,

@@ -3,13 +3,13 @@ import { asOfDescription, readAsOf } from "../../../shared/base/clock/as-of";
 import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
 import { dateScalar } from "../../../shared/base/graphql/scalars";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
-import { aimSelection } from "../key-result/key-result";
+import { measurementSelection } from "../key-result/key-result";
 import { measureKeyResult } from "../key-result/measure-key-result";
 import { Objective } from "./objective";
 
 @Resolver(() => Objective)
 export class ObjectiveResolver {
-  @Directive(`@requires(fields: "keyResults { ${aimSelection} }")`)
+  @Directive(`@requires(fields: "keyResults { ${measurementSelection} }")`)
   @FieldResolver(() => Float, {
     nullable: true,
     description: "Mean of its key results' progress; null while none is measured.",

@@ -1,4 +1,5 @@
 import { Directive, Field, ID, ObjectType } from "type-graphql";
+import { ExternalField } from "../../../shared/kit/graphql/external-field";
 import { KeyResult } from "../key-result/key-result";
 
 /** Tasks owns it; this sector adds how far it is, by the indicators of its key results. */
@@ -8,7 +9,6 @@ export class Objective {
   @Field(() => ID, { description: "e.g. O-2026-DVC." })
   code!: string;
 
-  @Directive("@external")
-  @Field(() => [KeyResult], { description: "What it is measured by, in order of their codes." })
+  @ExternalField(() => [KeyResult], { description: "What it is measured by, in order of their codes." })
   keyResults!: KeyResult[];
 }

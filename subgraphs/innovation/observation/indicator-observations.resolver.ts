@@ -2,6 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, ID, Resolver, Root } from "type-graphql"
 import { readAsOfInstant } from "../../../shared/base/clock/as-of";
 import type { Connection } from "../../../shared/kit/connection/connection-type";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { Indicator } from "../indicator/indicator";
 import { Observation } from "./observation";
 import { ObservationsArguments } from "./observation.inputs";
@@ -10,19 +11,20 @@ import { ObservationConnection, observationPageOfIndicator } from "./observation
 
 @Resolver(() => Indicator)
 export class IndicatorObservationsResolver {
+  @SemanticNonNull()
   @FieldResolver(() => ObservationConnection, {
     nullable: true,
     description:
-      "What was published, newest first. A figure is never overwritten: a correction is a new revision. No statistics are " +
-      "made of them: figures of several areas, periods and sources neither add up nor have a mean.",
+      "What was published, newest first by default. A figure is never overwritten: a correction is a new revision. No statistics are " +
+      "made of them: figures of several units, periods and sources neither add up nor have a mean.",
   })
   observations(
     @Root() { code }: Indicator,
-    @Args() { filter, asOf, includeSuperseded, first, after }: ObservationsArguments,
+    @Args() { filter, asOf, includeSuperseded, ...page }: ObservationsArguments,
     @Ctx() context: SubgraphContext,
   ): Promise<Connection<Observation>> {
     const query = { ...filter, asOf: readAsOfInstant(asOf, context.clock), includeSuperseded };
-    return observationPageOfIndicator(context, code, { filter: query, first, after });
+    return observationPageOfIndicator(context, code, { ...page, filter: query });
   }
 
   @FieldResolver(() => Observation, {
@@ -33,16 +35,16 @@ export class IndicatorObservationsResolver {
   })
   async latest(
     @Root() { code }: Indicator,
-    @Arg("area", () => ID, {
+    @Arg("unit", () => ID, {
       nullable: true,
       description:
         "Code of an administrative unit; 01 is the city. Without it, the indicator's own scope: the whole city, or " +
         "the nation where the definition says so; never a single ward or commune.",
     })
-    area: string | null,
+    unit: string | null,
     @Ctx() context: SubgraphContext,
   ): Promise<Observation | null> {
-    const id = await context.load(latestByIndicator, code, { area: area ?? null });
+    const id = await context.load(latestByIndicator, code, { unit: unit ?? null });
     return id === undefined ? null : context.loadKnown(observationById, id);
   }
 }

@@ -58,6 +58,6 @@ async function addSource(database: Database): Promise<string> {
   const id = `test-source-${sources}`;
   await database
     .repository(SourceDocument)
-    .insert({ id, publisher: null, title: "Test", publishedOn: null, url: null });
+    .insert({ code: id, publisher: null, title: "Test", publishedOn: null, url: null });
   return id;
 }

@@ -1,64 +1,84 @@
 import { IsOptional } from "class-validator";
 import sql, { type Sql } from "sql-template-tag";
-import { ArgsType, Field, InputType, Int } from "type-graphql";
+import { ArgsType, Field, InputType, Int, registerEnumType } from "type-graphql";
 import { dateTimeScalar } from "../../../shared/base/graphql/scalars";
-import { dayConditions, idConditions, oneOf } from "../../../shared/kit/filter/conditions";
-import { DateRangeFilter, IDFilter } from "../../../shared/kit/filter/filter-inputs";
+import { orderInput } from "../../../shared/kit/connection/order";
+import { PageArguments } from "../../../shared/kit/connection/page-arguments";
+import {
+  dayConditions,
+  enumConditions,
+  idConditions,
+  instantConditions,
+} from "../../../shared/kit/filter/conditions";
+import { type EnumFilter, enumFilter } from "../../../shared/kit/filter/enum-filter";
+import { DateFilter, DateTimeFilter, IDFilter } from "../../../shared/kit/filter/filter-inputs";
+import { SortDirection } from "../../../shared/kit/graphql/kit-enums";
 import { ValueQualifier } from "./value-qualifier";
+
+const ValueQualifierFilter = enumFilter(ValueQualifier, "ValueQualifier");
+
+export enum ObservationOrderField {
+  PUBLISHED_AT = "PUBLISHED_AT",
+  PERIOD_END = "PERIOD_END",
+}
+
+registerEnumType(ObservationOrderField, {
+  name: "ObservationOrderField",
+  description: "What observations can be ordered by.",
+  valuesConfig: {
+    PUBLISHED_AT: { description: "When it became public; of the same instant, the one recorded last is the newest." },
+    PERIOD_END: { description: "Last day of its period; those without one come last." },
+  },
+});
+
+export const ObservationOrder = orderInput("Observation", ObservationOrderField, SortDirection.DESC);
 
 @InputType({ description: "Which observations are meant. All fields that are given must hold." })
 export class ObservationFilter {
   @IsOptional()
-  @Field(() => DateRangeFilter, {
-    nullable: true,
-    description: "The last day of the period lies in this range.",
-  })
-  period?: DateRangeFilter | null;
+  @Field(() => DateFilter, { nullable: true, description: "The last day of its period." })
+  period?: DateFilter | null;
 
   @IsOptional()
   @Field(() => IDFilter, {
     nullable: true,
     description: "Code of the administrative unit; 01 is the city. isNull: figures of national scope.",
   })
-  area?: IDFilter | null;
+  unit?: IDFilter | null;
 
   @IsOptional()
   @Field(() => IDFilter, { nullable: true, description: "Code of the organization that it is a figure of." })
   organization?: IDFilter | null;
 
   @IsOptional()
-  @Field(() => [ValueQualifier], { nullable: true, description: "One of these." })
-  qualifier?: ValueQualifier[] | null;
+  @Field(() => ValueQualifierFilter, { nullable: true, description: "How the value is meant." })
+  qualifier?: EnumFilter<ValueQualifier> | null;
 
   @IsOptional()
-  @Field(() => dateTimeScalar, {
+  @Field(() => DateTimeFilter, {
     nullable: true,
     description:
-      "Recorded or superseded after that instant, by Observation.updatedAt. For those who keep a copy; with " +
-      "includeSuperseded they also learn which rows were replaced.",
+      "When it was recorded or superseded, Observation.updatedAt. For those who keep a copy; with includeSuperseded " +
+      "they also learn which rows were replaced.",
   })
-  updatedAfter?: Date | null;
+  updatedAt?: DateTimeFilter | null;
 }
 
-/** The paging arguments of a list that is only read forwards. */
+/** The arguments of a source document's observations. */
 @ArgsType()
-export class ForwardPageArguments {
-  @IsOptional()
-  @Field(() => Int, { nullable: true, description: "The first so many rows, 1 to 200; 20 when not given." })
-  first?: number | null;
-
-  @IsOptional()
-  @Field(() => String, { nullable: true, description: "Only rows after this cursor." })
-  after?: string | null;
-}
-
-/** The arguments of an indicator's observations. */
-@ArgsType()
-export class ObservationsArguments extends ForwardPageArguments {
+export class SourceObservationsArguments extends PageArguments {
   @IsOptional()
   @Field(() => ObservationFilter, { nullable: true, description: "Only these observations." })
   filter?: ObservationFilter | null;
 
+  @IsOptional()
+  @Field(() => [ObservationOrder], { nullable: true, description: "The newest first when not given." })
+  orderBy?: InstanceType<typeof ObservationOrder>[] | null;
+}
+
+/** The arguments of an indicator's observations. */
+@ArgsType()
+export class ObservationsArguments extends SourceObservationsArguments {
   @IsOptional()
   @Field(() => dateTimeScalar, {
     nullable: true,
@@ -75,9 +95,17 @@ export class ObservationsArguments extends ForwardPageArguments {
   includeSuperseded!: boolean;
 }
 
-/** The arguments of the changes of all observations. */
+/** The arguments of the changes of all observations: a feed, which is only read forwards. */
 @ArgsType()
-export class ObservationChangesArguments extends ForwardPageArguments {
+export class ObservationChangesArguments {
+  @IsOptional()
+  @Field(() => Int, { nullable: true, description: "The first so many rows, 1 to 200; 20 when not given." })
+  first?: number | null;
+
+  @IsOptional()
+  @Field(() => String, { nullable: true, description: "Only rows after this cursor." })
+  after?: string | null;
+
   @IsOptional()
   @Field(() => ObservationFilter, { nullable: true, description: "Only these observations." })
   filter?: ObservationFilter | null;
@@ -91,21 +119,13 @@ export interface ObservationQuery extends ObservationFilter {
 
 /** The conditions of a query over `observation o`. Without one, all that is current. */
 export function observationConditions(query: ObservationQuery | null | undefined): Sql[] {
-  const {
-    period,
-    area,
-    organization,
-    qualifier,
-    updatedAfter,
-    asOf,
-    includeSuperseded = false,
-  } = query ?? {};
+  const { period, unit, organization, qualifier, updatedAt, asOf, includeSuperseded = false } = query ?? {};
   return [
     ...dayConditions(sql`o.period_end`, period, ["filter", "period"]),
-    ...idConditions(sql`o.area_code`, area, ["filter", "area"]),
+    ...idConditions(sql`o.area_code`, unit, ["filter", "unit"]),
     ...idConditions(sql`o.organization_code`, organization, ["filter", "organization"]),
-    ...oneOf(sql`o.qualifier`, qualifier, ["filter", "qualifier"]),
-    ...(updatedAfter ? [sql`coalesce(o.superseded_at, o.recorded_at) > ${updatedAfter}`] : []),
+    ...enumConditions(sql`o.qualifier`, qualifier, ["filter", "qualifier"]),
+    ...instantConditions(sql`coalesce(o.superseded_at, o.recorded_at)`, updatedAt, ["filter", "updatedAt"]),
     ...(asOf ? [sql`o.recorded_at <= ${asOf}`] : []),
     ...(includeSuperseded ? [] : [currentAt(asOf ?? null)]),
   ];

@@ -15,12 +15,12 @@ export const observationById = defineLoader<Observation, void, SubgraphContext>(
   return mapByKey(rows, (row) => row.id);
 });
 
-/** Id of the preferred observation of an indicator in an area, by the indicator's code. */
-export const latestByIndicator = defineLoader<string, { area: string | null }, SubgraphContext>(
-  async (codes, { database }, { area }) => {
+/** Id of the preferred observation of an indicator in a unit, by the indicator's code. */
+export const latestByIndicator = defineLoader<string, { unit: string | null }, SubgraphContext>(
+  async (codes, { database }, { unit }) => {
     const rows = await database.rows<{ code: string; id: string }>(sql`
       SELECT requested.code, preferred.id FROM unnest(${[...codes]}::text[]) AS requested(code)
-      CROSS JOIN LATERAL (${preferredObservation(sql`requested.code`, area)}) AS preferred`);
+      CROSS JOIN LATERAL (${preferredObservation(sql`requested.code`, unit)}) AS preferred`);
     return new Map(rows.map(({ code, id }) => [code, id]));
   },
 );

@@ -2,18 +2,20 @@ import { Args, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
 import { dateTimeScalar } from "../../../shared/base/graphql/scalars";
 import type { Connection } from "../../../shared/kit/connection/connection-type";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
 import { Indicator } from "../indicator/indicator";
 import { indicatorByCode } from "../indicator/indicator.loaders";
 import { Organization } from "../organization/organization";
 import { SourceDocument } from "../source-document/source-document";
-import { sourceById } from "../source-document/source-document.loaders";
+import { sourceByCode } from "../source-document/source-document.loaders";
 import { Observation } from "./observation";
 import { ObservationChangesArguments } from "./observation.inputs";
 import { ObservationConnection, observationChanges } from "./observation.queries";
 
 @Resolver(() => Observation)
 export class ObservationResolver {
+  @SemanticNonNull()
   @Query(() => ObservationConnection, {
     nullable: true,
     description:
@@ -40,13 +42,13 @@ export class ObservationResolver {
     nullable: true,
     description: "Where: a ward or commune, or the whole city (01); null when it is national.",
   })
-  area(@Root() { areaCode: code }: Observation): AdministrativeUnit | null {
+  unit(@Root() { areaCode: code }: Observation): AdministrativeUnit | null {
     return code === null ? null : { code };
   }
 
   @FieldResolver(() => Organization, {
     nullable: true,
-    description: "Whose figure it is; null when it is of the area as a whole.",
+    description: "Whose figure it is; null when it is of the unit as a whole.",
   })
   organization(@Root() { organizationCode: code }: Observation): Organization | null {
     return code === null ? null : { code };
@@ -60,7 +62,7 @@ export class ObservationResolver {
     @Root() { sourceId }: Observation,
     @Ctx() context: SubgraphContext,
   ): Promise<SourceDocument | null> {
-    return sourceId === null ? null : context.loadKnown(sourceById, sourceId);
+    return sourceId === null ? null : context.loadKnown(sourceByCode, sourceId);
   }
 
   @FieldResolver(() => dateTimeScalar, {

@@ -7,8 +7,9 @@ export const seedSources: Seed = {
   name: "sources",
   run: async ({ database }) => {
     await database.repository(SourceDocument).insert(
-      readSources().map(({ published_on: publishedOn, title_vi: titleVi, title_en: titleEn, ...source }) => ({
+      readSources().map(({ id: code, published_on: publishedOn, title_vi: titleVi, title_en: titleEn, ...source }) => ({
         ...source,
+        code,
         publishedOn,
         titleVi,
         titleEn,

@@ -1,29 +1,38 @@
-import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
 import { notFound } from "../../../shared/base/errors/graph-error";
+import type { Connection } from "../../../shared/kit/connection/connection-type";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { Language } from "../../../shared/kit/graphql/kit-enums";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { SourceDocument } from "./source-document";
-import { sourceIds } from "./source-document.codes";
-import { sourceById } from "./source-document.loaders";
+import { sourceCodes } from "./source-document.codes";
+import { SourceDocumentsArguments } from "./source-document.inputs";
+import { sourceByCode } from "./source-document.loaders";
+import { SourceDocumentConnection, sourceDocumentPages } from "./source-document.queries";
 
 @Resolver(() => SourceDocument)
 export class SourceDocumentResolver {
   @Query(() => SourceDocument, {
     nullable: true,
-    description: "One source by its id. Unknown is NOT_FOUND.",
+    description: "One source document by its code. Unknown is NOT_FOUND.",
   })
-  async source(
-    @Arg("id", () => ID, { description: "e.g. vietnamplus-2025-11-14." }) id: string,
+  async sourceDocument(
+    @Arg("code", () => ID, { description: "e.g. vietnamplus-2025-11-14." }) code: string,
     @Ctx() context: SubgraphContext,
   ): Promise<SourceDocument> {
-    const source = await context.load(sourceById, id);
-    if (source === undefined) throw notFound("source", id, await sourceIds.nearest(id, context));
+    const source = await context.load(sourceByCode, code);
+    if (source === undefined)
+      throw notFound("source document", code, await sourceCodes.nearest(code, context));
     return source;
   }
 
-  @Query(() => [SourceDocument], { nullable: true, description: "All sources, in order of their ids." })
-  sources(@Ctx() { database }: SubgraphContext): Promise<SourceDocument[]> {
-    return database.repository(SourceDocument).find({ order: { id: "ASC" } });
+  @SemanticNonNull()
+  @Query(() => SourceDocumentConnection, { nullable: true, description: "Source documents in pages." })
+  sourceDocuments(
+    @Args() args: SourceDocumentsArguments,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Connection<SourceDocument>> {
+    return sourceDocumentPages.page(context, args);
   }
 
   @FieldResolver(() => String, {

@@ -1,13 +1,13 @@
 import { Directive, Field, ID, ObjectType } from "type-graphql";
 import { Column, Entity, PrimaryColumn } from "typeorm";
 
-@Directive('@key(fields: "id")')
+@Directive('@key(fields: "code")')
 @ObjectType({ description: "A public document that figures and plans are taken from." })
 @Entity()
 export class SourceDocument {
   @Field(() => ID, { description: "e.g. vietnamplus-2025-11-14." })
-  @PrimaryColumn("text")
-  id!: string;
+  @PrimaryColumn("text", { name: "id" })
+  code!: string;
 
   @Field(() => String, { nullable: true, description: "Who published it; null when that is not known." })
   @Column("text", { nullable: true })

@@ -2,9 +2,11 @@ import { today } from "../../../shared/base/clock/calendar-day";
 import { requireOrganization } from "../../../shared/http/identity/require-organization";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
+import { isBigintKey } from "../../../shared/kit/loader/loaders";
 import { codeProblem, dayProblem, textProblem, unknownKey } from "../../../shared/kit/mutation/row-problems";
 import { runMutation } from "../../../shared/kit/mutation/run-mutation";
 import { refuseIfAny, userError } from "../../../shared/kit/mutation/user-input-error";
+import { keyFromGlobalId } from "../../../shared/kit/subgraph/global-key";
 import { Enterprise } from "../enterprise/enterprise";
 import type { RecordStrategicProductInput, StrategicProductPayload } from "./record-strategic-product.inputs";
 import { ProductStage, StrategicProduct } from "./strategic-product";
@@ -18,17 +20,20 @@ export async function recordStrategicProduct(
   input: RecordStrategicProductInput,
 ): Promise<StrategicProductPayload> {
   requireOrganization(context.viewer, [maintainer], "recording a strategic product");
-  const { code, name, stage, enterprise: enterpriseId = null, commercialisedOn = null } = input;
+  const { code, name, stage, enterprise = null, commercialisedOn = null } = input;
+  const enterpriseId =
+    enterprise === null ? null : keyFromGlobalId("Enterprise", enterprise, ["input", "enterprise"]);
   const request = { operation: "recordStrategicProduct", input };
   const { entity, userErrors } = await runMutation<{ code: string }>(context, request, async (database) => {
-    const isId = enterpriseId !== null && /^[1-9]\d{0,17}$/.test(enterpriseId);
+    const isKnown = async (id: string) =>
+      isBigintKey(id) && (await database.repository(Enterprise).existsBy({ id }));
     refuseIfAny([
       codeProblem(code),
       textProblem("name", name),
       unknownKey(
         "enterprise",
-        enterpriseId,
-        isId && (await database.repository(Enterprise).existsBy({ id: enterpriseId })),
+        enterprise,
+        enterpriseId !== null && (await isKnown(enterpriseId)),
         "the id of an enterprise",
       ),
       commercialisedOn !== null &&

@@ -1,16 +1,34 @@
-import { In } from "typeorm";
-import type { Database } from "../../../shared/database/database";
-import { checkedList } from "../../../shared/kit/filter/conditions";
-import { type ProductStage, StrategicProduct } from "./strategic-product";
+import sql from "sql-template-tag";
+import { connectionType } from "../../../shared/kit/connection/connection-type";
+import { defineConnection } from "../../../shared/kit/connection/define-connection";
+import { SortDirection } from "../../../shared/kit/graphql/kit-enums";
+import { StrategicProduct } from "./strategic-product";
+import {
+  type StrategicProductFilter,
+  StrategicProductOrderField,
+  strategicProductConditions,
+} from "./strategic-product.inputs";
+import { productByCode } from "./strategic-product.loaders";
 
-/** The strategic products in some stages, or all, in order of their codes. A few dozen, so they are not paged. */
-export function findStrategicProducts(
-  database: Database,
-  stages: ProductStage[] | null | undefined,
-): Promise<StrategicProduct[]> {
-  if (stages) checkedList(stages, ["stage"]);
-  return database.repository(StrategicProduct).find({
-    ...(stages && { where: { stage: In(stages) } }),
-    order: { code: "ASC" },
-  });
-}
+export const StrategicProductConnection = connectionType("StrategicProduct", () => StrategicProduct);
+
+/** Strategic products in pages, in order of their codes by default. A few dozen, which are sorted in no time. */
+export const strategicProductPages = defineConnection<
+  StrategicProduct,
+  StrategicProductFilter,
+  StrategicProductOrderField
+>({
+  from: sql`strategic_product p`,
+  key: { sql: sql`p.code`, type: "text", nullable: false },
+  columns: {
+    CODE: { sql: sql`p.code`, type: "text", nullable: false },
+    NAME: { sql: sql`search_text(p.name)`, type: "text", nullable: false },
+    COMMERCIALISED_ON: { sql: sql`p.commercialised_on`, type: "date", nullable: true },
+  },
+  fallbackOrder: [{ field: StrategicProductOrderField.CODE, direction: SortDirection.ASC }],
+  conditions: strategicProductConditions,
+  node: productByCode,
+});
+
+/** A page of the strategic products of an enterprise, by its id. */
+export const productPageOfEnterprise = strategicProductPages.pageWithin(sql`p.enterprise_id::text`);

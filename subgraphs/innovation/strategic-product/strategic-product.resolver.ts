@@ -1,24 +1,27 @@
-import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import { Args, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import type { Connection } from "../../../shared/kit/connection/connection-type";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { Enterprise } from "../enterprise/enterprise";
 import { enterpriseById } from "../enterprise/enterprise.loaders";
-import { ProductStage, StrategicProduct } from "./strategic-product";
-import { findStrategicProducts } from "./strategic-product.queries";
+import { StrategicProduct } from "./strategic-product";
+import { StrategicProductsArguments } from "./strategic-product.inputs";
+import { StrategicProductConnection, strategicProductPages } from "./strategic-product.queries";
 
 @Resolver(() => StrategicProduct)
 export class StrategicProductResolver {
-  @Query(() => [StrategicProduct], {
+  @SemanticNonNull()
+  @Query(() => StrategicProductConnection, {
     nullable: true,
     description:
-      "Strategic technology products, in order of their codes. Progress against the target of the commercialised ones " +
-      "is indicator strategic-products.commercialised, Target.computedByInnovation.",
+      "Strategic technology products in pages. Progress against the target of the commercialised ones is indicator " +
+      "strategic-products.commercialised, Target.computed.",
   })
   strategicProducts(
-    @Arg("stage", () => [ProductStage], { nullable: true, description: "In one of these stages." })
-    stage: ProductStage[] | null,
-    @Ctx() { database }: SubgraphContext,
-  ): Promise<StrategicProduct[]> {
-    return findStrategicProducts(database, stage);
+    @Args() args: StrategicProductsArguments,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Connection<StrategicProduct>> {
+    return strategicProductPages.page(context, args);
   }
 
   @FieldResolver(() => Enterprise, {

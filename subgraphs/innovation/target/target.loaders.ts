@@ -1,7 +1,7 @@
 import sql from "sql-template-tag";
 import { In } from "typeorm";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
-import { defineLoader, groupByKey, mapByKey } from "../../../shared/kit/loader/loaders";
+import { defineLoader, mapByKey } from "../../../shared/kit/loader/loaders";
 import { preferredObservation } from "../observation/preferred-observation";
 import { meantValues } from "../observation/value-qualifier";
 import { Target } from "./target";
@@ -13,16 +13,11 @@ export interface TargetProgress {
   reached: boolean | null;
 }
 
-/** The targets of an indicator, the earliest day first, by its code. */
-export const targetsByIndicator = defineLoader<Target[], void, SubgraphContext>(
-  async (codes, { database }) => {
-    const rows = await database.repository(Target).find({
-      where: { indicatorCode: In([...codes]) },
-      order: { dueOn: "ASC", id: "ASC" },
-    });
-    return groupByKey(codes, rows, (row) => row.indicatorCode);
-  },
-);
+/** A target by its id. */
+export const targetById = defineLoader<Target, void, SubgraphContext>(async (ids, { database }) => {
+  const rows = await database.repository(Target).findBy({ id: In([...ids]) });
+  return mapByKey(rows, (row) => row.id);
+});
 
 /** Progress of a target by its id; none where the indicator has no figure to compare with. */
 export const progressByTarget = defineLoader<TargetProgress, void, SubgraphContext>(

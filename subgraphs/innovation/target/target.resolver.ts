@@ -6,7 +6,7 @@ import { inferencesOf } from "../../../shared/kit/inference/inference.loaders";
 import { Indicator } from "../indicator/indicator";
 import { indicatorByCode } from "../indicator/indicator.loaders";
 import { SourceDocument } from "../source-document/source-document";
-import { sourceById } from "../source-document/source-document.loaders";
+import { sourceByCode } from "../source-document/source-document.loaders";
 import { Target } from "./target";
 import { progressByTarget } from "./target.loaders";
 
@@ -35,7 +35,7 @@ export class TargetResolver {
     @Root() { sourceId }: Target,
     @Ctx() context: SubgraphContext,
   ): Promise<SourceDocument | null> {
-    return sourceId === null ? null : context.loadKnown(sourceById, sourceId);
+    return sourceId === null ? null : context.loadKnown(sourceByCode, sourceId);
   }
 
   @FieldResolver(() => decimalScalar, {

@@ -29,7 +29,7 @@ it("counts the whole city for unit 01, with what belongs to no unit", async () =
 it("is no condition, whatever part of a filter it is in", async () => {
   const leaf = fc.constantFrom<object>(
     { digitised: true },
-    { channel: ["ONLINE"] },
+    { channel: { eq: "ONLINE" } },
     { unit: { in: ["00004", "00008"] } },
     { unit: { isNull: true } },
     { overdue: true },

@@ -27,7 +27,7 @@ const stats = (args: string, more = "") => `{ dossierStats(${args}) {
   rows { bucket { start } measures { received overdue onTimeRate { value } ${more} } } totals { received } } }`;
 
 const queries: Record<string, string> = {
-  "a dossier with its events": `{ dossier(id: "202507000000000001") { id events { status } } }`,
+  "a dossier with its events": `{ dossier(id: "Dossier:202507000000000001") { id events { status } } }`,
   "the latest received": `{ dossiers { ${page} } }`,
   "the earliest due": list(order("DUE_AT", "ASC")),
   "the latest due": list(order("DUE_AT")),
@@ -43,8 +43,8 @@ const queries: Record<string, string> = {
   "resolved on a day": list(
     `filter: { resolvedOn: { gte: "2025-10-01", lt: "2025-10-02" } }, ${order("RESOLVED_AT")}`,
   ),
-  "online ones": list("filter: { channel: [ONLINE] }"),
-  "late ones of one unit": list(`filter: { unit: { in: ["00004"] }, timeliness: [LATE] }`),
+  "online ones": list("filter: { channel: { eq: ONLINE } }"),
+  "late ones of one unit": list(`filter: { unit: { in: ["00004"] }, timeliness: { eq: LATE } }`),
   "counts by unit": stats("groupBy: [UNIT]"),
   "counts by organization and month": stats("groupBy: [ORGANIZATION], timeBucket: { grain: MONTH }"),
   "counts by status and day": stats("groupBy: [STATUS], timeBucket: { grain: DAY }"),

@@ -2,6 +2,8 @@ import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-g
 import { notFound } from "../../../shared/base/errors/graph-error";
 import type { Connection } from "../../../shared/kit/connection/connection-type";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
+import { keyFromGlobalId } from "../../../shared/kit/subgraph/global-key";
 import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
 import { Organization } from "../organization/organization";
 import { Procedure } from "../procedure/procedure";
@@ -22,15 +24,16 @@ export class DossierResolver {
     description: "One dossier. For analysts, editors and admins. An unknown id is NOT_FOUND.",
   })
   async dossier(
-    @Arg("id", () => ID, { description: "Key of the dossier in the graph." }) id: string,
+    @Arg("id", () => ID, { description: "Id of the dossier." }) id: string,
     @Ctx() context: SubgraphContext,
   ): Promise<Dossier> {
     requireDossierReader(context);
-    const dossier = await context.load(dossierById, id);
+    const dossier = await context.load(dossierById, keyFromGlobalId("Dossier", id, ["id"]));
     if (dossier === undefined) throw notFound("dossier", id);
     return dossier;
   }
 
+  @SemanticNonNull()
   @Query(() => DossierConnection, {
     nullable: true,
     description: "Dossiers, in pages. For analysts, editors and admins.",

@@ -9,8 +9,8 @@ beforeAll(async () => {
 });
 afterAll(() => subgraph.close());
 
-/** Id of the demonstration's first dossier, received in July 2025. */
-const firstId = "202507000000000001";
+/** Global id of the demonstration's first dossier, received in July 2025. */
+const firstId = "Dossier:202507000000000001";
 
 describe("who may read single dossiers", () => {
   const reference = `_entities(representations: [{ __typename: "Dossier", id: "${firstId}" }])`;
@@ -50,13 +50,13 @@ it("returns all fields of a dossier, with those that depend on the clock", async
     INSERT INTO dossier_event (dossier_id, sequence, at, status, note) VALUES
       (900001, 1, '2025-11-03T09:00+07', 'REGISTERED', NULL),
       (900001, 2, '2025-11-03T09:30+07', 'ACCEPTED', 'Đủ thành phần')`);
-  const { data, errors } = await subgraph.execute(`{ dossier(id: "900001") {
+  const { data, errors } = await subgraph.execute(`{ dossier(id: "Dossier:900001") {
     id unit { code } organization { code } channel applicant status receivedAt dueAt resolvedAt closedAt timeliness overdue
     digitised electronicResult payment synchronisedAt satisfaction events { at status note } origin } }`);
   await subgraph.database.rows(sql`DELETE FROM dossier WHERE id = 900001`);
   expect(errors).toEqual([]);
   expect(data?.dossier).toEqual({
-    id: "900001",
+    id: "Dossier:900001",
     unit: null,
     organization: { code: "SXD" },
     channel: "POSTAL",
@@ -81,16 +81,23 @@ it("returns all fields of a dossier, with those that depend on the clock", async
   });
 });
 
-it.each(["0", "99999999", "x", "1; DROP TABLE dossier"])("refuses the unknown id %j", async (id) => {
+it.each([
+  ["Dossier:0", "NOT_FOUND"],
+  ["Dossier:99999999", "NOT_FOUND"],
+  ["Dossier:x", "NOT_FOUND"],
+  ["900001", "BAD_USER_INPUT"],
+  ["Task:900001", "BAD_USER_INPUT"],
+  ["1; DROP TABLE dossier", "BAD_USER_INPUT"],
+])("refuses %j, the id of no dossier", async (id, code) => {
   expect(await subgraph.execute("query ($id: ID!) { dossier(id: $id) { id } }", { id })).toMatchObject({
     data: { dossier: null },
-    errors: [{ code: "NOT_FOUND", path: ["dossier"] }],
+    errors: [{ code, path: ["dossier"] }],
   });
 });
 
 it("loads whatever number of dossiers with one statement for each kind of thing", async () => {
-  const [first, second, fifth] = [1, 2, 5].map((number) => `20250700000000000${number}`);
-  const keys = [first, second, second, fifth, "99999999"].map((id) => ({ __typename: "Dossier", id }));
+  const [first, second, fifth] = [1, 2, 5].map((number) => `Dossier:20250700000000000${number}`);
+  const keys = [first, second, second, fifth, "Dossier:99999999"].map((id) => ({ __typename: "Dossier", id }));
   const { data, errors, statements } = await subgraph.execute(
     `query ($keys: [_Any!]!) { _entities(representations: $keys) {
       ... on Dossier { id procedure { code field { code } } events { status } } } }`,
@@ -128,7 +135,7 @@ describe("pages", () => {
     const expected = await subgraph.database.rows<{ id: string }>(
       sql`SELECT id FROM dossier WHERE unit_code IN ('00004', '00008') ORDER BY ${raw(order)}`,
     );
-    expect(walked).toEqual(expected.map(({ id }) => id));
+    expect(walked).toEqual(expected.map(({ id }) => `Dossier:${id}`));
   });
 
   interface Page {
@@ -139,7 +146,7 @@ describe("pages", () => {
   it("start with the latest received without an order", async () => {
     const { data } = await subgraph.execute(query, { first: 3 });
     const expected = await subgraph.database.rows(sql`
-      SELECT id FROM dossier ORDER BY received_at DESC, id DESC LIMIT 3`);
+      SELECT 'Dossier:' || id AS id FROM dossier ORDER BY received_at DESC, id DESC LIMIT 3`);
     const page = data?.dossiers as Page;
     expect(page.nodes).toEqual(expected);
   });

@@ -25,7 +25,7 @@ import { ApplicantKind, DossierChannel, DossierStatus, PaymentKind } from "./dos
 @Check("dossier_electronic_result_check", "NOT electronic_result OR resolved_at IS NOT NULL")
 @Check("dossier_satisfaction_check", "satisfaction BETWEEN 1 AND 5")
 export class Dossier {
-  @Field(() => ID, { description: "Key of the dossier in the graph." })
+  @Field(() => ID, { description: "Id of the dossier in the graph." })
   @PrimaryColumn("bigint")
   id!: string;
 

@@ -1,16 +1,24 @@
-import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import type { Connection } from "../../../shared/kit/connection/connection-type";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { Language } from "../../../shared/kit/graphql/kit-enums";
 import { ProcedureField } from "./procedure-field";
+import { ProcedureFieldsArguments } from "./procedure-field.inputs";
+import { ProcedureFieldConnection, procedureFieldPages } from "./procedure-field.queries";
 
 @Resolver(() => ProcedureField)
 export class ProcedureFieldResolver {
-  @Query(() => [ProcedureField], {
+  @SemanticNonNull()
+  @Query(() => ProcedureFieldConnection, {
     nullable: true,
-    description: "All fields of administration, in order of their codes.",
+    description: "The fields of administration, in pages.",
   })
-  procedureFields(@Ctx() { database }: SubgraphContext): Promise<ProcedureField[]> {
-    return database.repository(ProcedureField).find({ order: { code: "ASC" } });
+  procedureFields(
+    @Args() args: ProcedureFieldsArguments,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Connection<ProcedureField>> {
+    return procedureFieldPages.page(context, args);
   }
 
   @FieldResolver(() => String, { description: "Official name." })

@@ -4,12 +4,13 @@ import { ArgsType, Field, InputType, registerEnumType } from "type-graphql";
 import { orderInput } from "../../../shared/kit/connection/order";
 import { PageArguments } from "../../../shared/kit/connection/page-arguments";
 import {
+  enumConditions,
   flagConditions,
   idConditions,
   maxSearchLength,
-  oneOf,
   searchConditions,
 } from "../../../shared/kit/filter/conditions";
+import { type EnumFilter, enumFilter } from "../../../shared/kit/filter/enum-filter";
 import { IDFilter } from "../../../shared/kit/filter/filter-inputs";
 import { SortDirection } from "../../../shared/kit/graphql/kit-enums";
 import { OnlineServiceLevel, ProcedureLevel } from "./procedure";
@@ -32,6 +33,9 @@ registerEnumType(ProcedureOrderField, {
 
 export const ProcedureOrder = orderInput("Procedure", ProcedureOrderField, SortDirection.ASC);
 
+const ProcedureLevelFilter = enumFilter(ProcedureLevel, "ProcedureLevel");
+const OnlineServiceLevelFilter = enumFilter(OnlineServiceLevel, "OnlineServiceLevel");
+
 @InputType({ description: "Which procedures are meant. All fields that are given must hold." })
 export class ProcedureFilter {
   @IsOptional()
@@ -39,12 +43,12 @@ export class ProcedureFilter {
   field?: IDFilter | null;
 
   @IsOptional()
-  @Field(() => ProcedureLevel, { nullable: true, description: "Which level of government handles it." })
-  level?: ProcedureLevel | null;
+  @Field(() => ProcedureLevelFilter, { nullable: true, description: "Which level of government handles it." })
+  level?: EnumFilter<ProcedureLevel> | null;
 
   @IsOptional()
-  @Field(() => [OnlineServiceLevel], { nullable: true, description: "One of these online levels." })
-  onlineLevel?: OnlineServiceLevel[] | null;
+  @Field(() => OnlineServiceLevelFilter, { nullable: true, description: "How much of it can be done online." })
+  onlineLevel?: EnumFilter<OnlineServiceLevel> | null;
 
   @IsOptional()
   @Field(() => IDFilter, { nullable: true, description: "Code of the organization that answers for it." })
@@ -91,8 +95,8 @@ export function procedureConditions(filter: ProcedureFilter | null | undefined):
     filter;
   return [
     ...idConditions(sql`p.field_code`, field, ["filter", "field"]),
-    ...oneOf(sql`p.level`, level ? [level] : null, ["filter", "level"]),
-    ...oneOf(sql`p.online_level`, onlineLevel, ["filter", "onlineLevel"]),
+    ...enumConditions(sql`p.level`, level, ["filter", "level"]),
+    ...enumConditions(sql`p.online_level`, onlineLevel, ["filter", "onlineLevel"]),
     ...idConditions(sql`p.competent_organization_code`, competentOrganization, [
       "filter",
       "competentOrganization",

@@ -2,6 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } fr
 import { notFound } from "../../../shared/base/errors/graph-error";
 import type { Connection } from "../../../shared/kit/connection/connection-type";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { Organization } from "../organization/organization";
 import { ProcedureField } from "../procedure-field/procedure-field";
 import { procedureFieldByCode } from "../procedure-field/procedure-field.loaders";
@@ -30,6 +31,7 @@ export class ProcedureResolver {
     return procedure;
   }
 
+  @SemanticNonNull()
   @Query(() => ProcedureConnection, { nullable: true, description: "Procedures, in pages." })
   procedures(
     @Args() args: ProceduresArguments,
@@ -38,6 +40,7 @@ export class ProcedureResolver {
     return procedurePages.page(context, args);
   }
 
+  @SemanticNonNull()
   @Query(() => ProcedureMeasures, { nullable: true, description: "Counts of procedures." })
   procedureStats(
     @Arg("filter", () => ProcedureFilter, { nullable: true, description: "Only these procedures." })
@@ -47,6 +50,7 @@ export class ProcedureResolver {
     return findProcedureMeasures(database, filter);
   }
 
+  @SemanticNonNull()
   @Mutation(() => ProcedurePayload, {
     nullable: true,
     description: "Changes a procedure. An editor of the organization that answers for it, or an admin.",

@@ -100,8 +100,9 @@ it.each(["thu nghiem duong", "ĐƯỜNG THỬ NGHIỆM", "9.000001", "đường 
 
 it.each([
   [{ field: { in: ["land"] } }, sql`field_code = 'land'`],
-  [{ level: "COMMUNE" }, sql`level = 'COMMUNE'`],
-  [{ onlineLevel: ["FULLY_ONLINE", "INFORMATION_ONLY"] }, sql`online_level <> 'PARTIALLY_ONLINE'`],
+  [{ level: { eq: "COMMUNE" } }, sql`level = 'COMMUNE'`],
+  [{ onlineLevel: { in: ["FULLY_ONLINE", "INFORMATION_ONLY"] } }, sql`online_level <> 'PARTIALLY_ONLINE'`],
+  [{ onlineLevel: { notIn: ["FULLY_ONLINE"] }, level: { in: ["CITY"] } }, sql`online_level <> 'FULLY_ONLINE' AND level = 'CITY'`],
   [{ competentOrganization: { notIn: ["STP"] } }, sql`competent_organization_code <> 'STP'`],
   [{ greenLane: false }, sql`green_lane_reduced_days IS NULL`],
   [{ businessSector: true, toRestructure: true }, sql`business_sector AND to_restructure`],
@@ -148,7 +149,7 @@ it("lists the procedures of each organization, for many in two statements and th
   const keys = ["SXD", "STP", "U00004"].map((code) => ({ __typename: "Organization", code }));
   const { data, errors, statements } = await subgraph.execute(
     `query ($keys: [_Any!]!) { _entities(representations: $keys) { ... on Organization {
-      code procedures(first: 1, filter: { level: CITY }) { totalCount nodes { competentOrganization { code } } } } } }`,
+      code procedures(first: 1, filter: { level: { eq: CITY } }) { totalCount nodes { competentOrganization { code } } } } } }`,
     { keys },
   );
   expect({ errors, statements }).toEqual({ errors: [], statements: 3 });
@@ -164,8 +165,11 @@ it("lists the procedures of each organization, for many in two statements and th
 });
 
 it("lists the fields of administration in order of their codes", async () => {
-  const { data } = await subgraph.execute("{ procedureFields { code name name_en: name(lang: EN) } }");
-  const fields = data?.procedureFields as { code: string; name: string }[];
+  const { data, errors } = await subgraph.execute(`{
+    procedureFields(first: 200) { nodes { code name name_en: name(lang: EN) } }
+    found: procedureFields(filter: { search: "TRE em" }) { totalCount nodes { code } } }`);
+  const { nodes: fields } = data?.procedureFields as { nodes: { code: string; name: string }[] };
+  expect([errors, data?.found]).toEqual([[], { totalCount: 1, nodes: [{ code: "children" }] }]);
   expect(fields).toHaveLength(50);
   expect(fields.map(({ code }) => code)).toEqual(fields.map(({ code }) => code).toSorted());
   expect(fields[2]).toEqual({ code: "children", name: "Trẻ em", name_en: "Children" });

@@ -12,7 +12,7 @@ afterAll(() => subgraph.close());
 
 const score = `month asOf total transparency progress digitisation onlineServiceProvision onlineServices onlinePayment
   satisfaction origin syntheticShare { numerator denominator }`;
-const everything = `query ($asOf: Date, $month: String, $keys: [_Any!]!) {
+const everything = `query ($asOf: Date, $month: Month, $keys: [_Any!]!) {
   serviceIndexRanking(month: $month, asOf: $asOf) { month asOf truncated rows { organization { code } ${score} } }
   _entities(representations: $keys) {
     ... on AdministrativeUnit { serviceIndex(month: $month, asOf: $asOf) { unit { code } ${score} } }
@@ -93,7 +93,7 @@ it("refuses a month that had not begun by the end of the day", async () => {
   );
   expect(errors).toEqual([
     {
-      message: 'month: expected a month up to 2025-09 as YYYY-MM; got "2025-10".',
+      message: "month: expected a month up to 2025-09; got 2025-10.",
       path: ["serviceIndexRanking"],
       code: "BAD_USER_INPUT",
     },

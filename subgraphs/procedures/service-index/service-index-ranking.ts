@@ -1,11 +1,11 @@
 import { Field, ObjectType } from "type-graphql";
 import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
-import { dateScalar } from "../../../shared/base/graphql/scalars";
+import { dateScalar, monthScalar } from "../../../shared/base/graphql/scalars";
 import { ServiceIndexScore } from "./service-index-score";
 
 @ObjectType({ description: "The organizations that received dossiers in a month, by their score." })
 export class ServiceIndexRanking {
-  @Field({ description: "The month of receipt, e.g. 2025-10." })
+  @Field(() => monthScalar, { description: "The month of receipt." })
   month!: string;
 
   @Field(() => dateScalar, { description: "The day at whose end they are scored." })

@@ -1,6 +1,6 @@
 import { Field, Float, ObjectType } from "type-graphql";
 import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
-import { dateScalar } from "../../../shared/base/graphql/scalars";
+import { dateScalar, monthScalar } from "../../../shared/base/graphql/scalars";
 import { part } from "../../../shared/kit/cube/cube";
 import type { Counts } from "../../../shared/kit/cube/statistics-query";
 import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
@@ -33,7 +33,7 @@ const weights = {
     "reach together: it neither rewards nor costs. For the public of protected counts, but for the city's of a month.",
 })
 export class ServiceIndexScore {
-  @Field({ description: "The month of receipt, e.g. 2025-10." })
+  @Field(() => monthScalar, { description: "The month of receipt." })
   month!: string;
 
   @Field(() => dateScalar, {

@@ -4,15 +4,15 @@ import { asOfDescription, readAsOf } from "../../../shared/base/clock/as-of";
 import { addDays, type CalendarDay, today } from "../../../shared/base/clock/calendar-day";
 import type { Clock } from "../../../shared/base/clock/clock";
 import { badInput } from "../../../shared/base/errors/graph-error";
-import { dateScalar } from "../../../shared/base/graphql/scalars";
+import { dateScalar, monthScalar } from "../../../shared/base/graphql/scalars";
 
 /** The arguments of every score. */
 @ArgsType()
 export class ServiceIndexArguments {
   @IsOptional()
-  @Field(() => String, {
+  @Field(() => monthScalar, {
     nullable: true,
-    description: "As YYYY-MM, begun by the end of asOf; by default the last month that is over then.",
+    description: "Begun by the end of asOf; by default the last month that is over then.",
   })
   month?: string | null;
 
@@ -27,16 +27,14 @@ export interface ScoredMonth {
   asOf: CalendarDay;
 }
 
-/** Reads the arguments. BAD_USER_INPUT for a future day, and for a month that is none or had not begun by its end. */
+/** Reads the arguments. BAD_USER_INPUT for a future day, and for a month that had not begun by its end. */
 export function readScoredMonth(args: ServiceIndexArguments, clock: Clock): ScoredMonth {
   const asOf = readAsOf(args.asOf, clock);
   const { month } = args;
   if (month == null) return { month: lastMonthOver(asOf, clock), asOf };
   const latest = asOf.slice(0, 7);
-  if (/^[12]\d{3}-(0[1-9]|1[0-2])$/.test(month) && month <= latest) return { month, asOf };
-  throw badInput(`month: expected a month up to ${latest} as YYYY-MM; got ${JSON.stringify(month)}.`, [
-    "month",
-  ]);
+  if (month <= latest) return { month, asOf };
+  throw badInput(`month: expected a month up to ${latest}; got ${month}.`, ["month"]);
 }
 
 /** The end of a past day is the beginning of the next one; today is not over. */

@@ -1,5 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { Rate } from "../../../shared/kit/graphql/rate";
 import {
@@ -15,6 +16,7 @@ import { ServiceIndexScore } from "./service-index-score";
 
 @Resolver(() => ServiceIndexScore)
 export class ServiceIndexResolver {
+  @SemanticNonNull()
   @Query(() => ServiceIndexRanking, {
     nullable: true,
     description:

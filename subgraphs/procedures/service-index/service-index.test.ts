@@ -125,12 +125,20 @@ it("scores units, the city and organizations with one statement for the log; nul
 });
 
 it.each([
-  [`month: "2025-13"`, 'month: expected a month up to 2025-11 as YYYY-MM; got "2025-13".'],
-  [`month: "2025-12"`, 'month: expected a month up to 2025-11 as YYYY-MM; got "2025-12".'],
+  [`month: "2025-12"`, "month: expected a month up to 2025-11; got 2025-12."],
   ["first: 0", "first: expected 1 to 1000; got 0."],
 ])("refuses %s", async (args, message) => {
   const { errors } = await subgraph.execute(`{ serviceIndexRanking(${args}) { truncated } }`);
   expect(errors).toEqual([{ message, path: ["serviceIndexRanking"], code: "BAD_USER_INPUT" }]);
+});
+
+it.each(["2025-13", "2025-1", "November", ""])("takes no %j for a month", async (month) => {
+  const { data, errors } = await subgraph.execute(
+    "query ($month: Month) { serviceIndexRanking(month: $month) { month } }",
+    { month },
+  );
+  expect(data).toBeUndefined();
+  expect(errors.map(({ message }) => message)).toEqual([expect.stringContaining("Expected a month as YYYY-MM")]);
 });
 
 it("reports the share of generated dossiers of each rank", async () => {

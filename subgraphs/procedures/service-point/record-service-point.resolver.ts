@@ -1,10 +1,12 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { recordServicePoint } from "./record-service-point";
 import { RecordServicePointInput, ServicePointPayload } from "./record-service-point.inputs";
 
 @Resolver()
 export class RecordServicePointResolver {
+  @SemanticNonNull()
   @Mutation(() => ServicePointPayload, {
     nullable: true,
     description:

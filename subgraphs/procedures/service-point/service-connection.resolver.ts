@@ -1,11 +1,13 @@
 import sql from "sql-template-tag";
 import { Ctx, Query, Resolver } from "type-graphql";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import type { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { ServiceConnection } from "./service-connection";
 
 @Resolver()
 export class ServiceConnectionResolver {
+  @SemanticNonNull()
   @Query(() => [ServiceConnection], {
     nullable: true,
     description:

@@ -16,18 +16,19 @@ interface Point {
   unit: { code: string } | null;
 }
 
-it("finds each unit's point, and all of them for the city, in one statement", async () => {
+it("finds each unit's point, and all of them for the city, in a fixed number of statements", async () => {
   const units = readUnits().map(({ code }) => code);
   const keys = ["01", ...units, "99999"].map((code) => ({ __typename: "AdministrativeUnit", code }));
   const { data, errors, statements } = await subgraph.execute(
     `query ($keys: [_Any!]!) { _entities(representations: $keys) { ... on AdministrativeUnit {
-      servicePoints { code branch connected unit { code } } } } }`,
+      servicePoints(first: 200) { nodes { code branch connected unit { code } } } } } }`,
     { keys },
     { viewer: publicViewer },
   );
-  expect({ errors, statements }).toEqual({ errors: [], statements: 1 });
-  const found = data?._entities as { servicePoints: Point[] }[];
-  const [city, ...others] = found.map((one) => one.servicePoints);
+  // Keys, of so many pages in two portions, and points.
+  expect({ errors, statements }).toEqual({ errors: [], statements: 3 });
+  const found = data?._entities as { servicePoints: { nodes: Point[] } }[];
+  const [city, ...others] = found.map((one) => one.servicePoints.nodes);
   expect(others.map((points) => points.map(({ code, unit }) => ({ code, unit })))).toEqual([
     ...units.map((code) => [{ code: `D${code}`, unit: { code } }]),
     [],
@@ -35,6 +36,26 @@ it("finds each unit's point, and all of them for the city, in one statement", as
   expect(city?.filter(({ branch }) => branch).map(({ unit }) => unit)).toEqual(Array(12).fill(null));
   expect(city?.filter(({ connected }) => !connected)).toHaveLength(4);
   expect(city).toHaveLength(138);
+});
+
+it("of the city are filtered, ordered and counted", async () => {
+  const { data, errors } = await subgraph.execute(
+    `{ _entities(representations: [{ __typename: "AdministrativeUnit", code: "01" }]) { ... on AdministrativeUnit {
+      branches: servicePoints(filter: { branch: true }, first: 3, orderBy: [{ field: CODE, direction: DESC }]) {
+        totalCount nodes { code } }
+      unconnected: servicePoints(filter: { connected: false }) { totalCount }
+      found: servicePoints(filter: { search: "phuong BA dinh" }) { nodes { code } } } } }`,
+  );
+  expect([errors, data?._entities]).toEqual([
+    [],
+    [
+      {
+        branches: { totalCount: 12, nodes: ["CN12", "CN11", "CN10"].map((code) => ({ code })) },
+        unconnected: { totalCount: 4 },
+        found: { nodes: [{ code: "D00004" }] },
+      },
+    ],
+  ]);
 });
 
 it("is found by its code, and shows a pattern for a name", async () => {

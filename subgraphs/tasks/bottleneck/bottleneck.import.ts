@@ -67,7 +67,7 @@ export const importBottlenecks = defineImport({
     source: textColumn({
       header: { en: "Source", vi: "Mã nguồn" },
       example: "",
-      explanation: "Id of the document that names it.",
+      explanation: "Code of the document that names it.",
     }),
     said_on: dayColumn({
       header: { en: "Said on", vi: "Ngày nguồn nêu" },

@@ -15,28 +15,10 @@ export const bottleneckByCode = defineLoader<Bottleneck, void, SubgraphContext>(
 /** Codes of the organizations that have to act on a bottleneck, in order, by its code. */
 export const organizationsByBottleneck = defineLoader<string[], void, SubgraphContext>(
   async (codes, { database }) => {
-    const rows = await database.rows<{ bottleneck: string; key: string }>(sql`
-      SELECT bottleneck_code AS bottleneck, organization_code AS key FROM bottleneck_organization
+    const rows = await database.rows<{ bottleneck: string; organization: string }>(sql`
+      SELECT bottleneck_code AS bottleneck, organization_code AS organization FROM bottleneck_organization
       WHERE bottleneck_code = ANY(${[...codes]}) ORDER BY 1, 2`);
-    return keysOf(codes, rows);
+    const groups = groupByKey(codes, rows, (row) => row.bottleneck);
+    return new Map([...groups].map(([code, group]) => [code, group.map((row) => row.organization)]));
   },
 );
-
-/** Ids of the tasks that a bottleneck holds up, in order of their codes, by its code. */
-export const taskIdsByBottleneck = defineLoader<string[], void, SubgraphContext>(
-  async (codes, { database }) => {
-    const rows = await database.rows<{ bottleneck: string; key: string }>(sql`
-    SELECT b.bottleneck_code AS bottleneck, t.id::text AS key
-    FROM bottleneck_task b JOIN task t ON t.id = b.task_id
-    WHERE b.bottleneck_code = ANY(${[...codes]}) ORDER BY 1, t.code`);
-    return keysOf(codes, rows);
-  },
-);
-
-function keysOf(
-  codes: readonly string[],
-  rows: { bottleneck: string; key: string }[],
-): Map<string, string[]> {
-  const groups = groupByKey(codes, rows, (row) => row.bottleneck);
-  return new Map([...groups].map(([code, group]) => [code, group.map((row) => row.key)]));
-}

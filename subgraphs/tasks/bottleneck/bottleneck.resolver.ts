@@ -1,36 +1,31 @@
-import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
-import { In, IsNull, Not } from "typeorm";
+import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import type { Connection } from "../../../shared/kit/connection/connection-type";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
-import { DataOrigin, Language } from "../../../shared/kit/graphql/kit-enums";
+import { Language } from "../../../shared/kit/graphql/kit-enums";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { Inference } from "../../../shared/kit/inference/inference";
 import { inferencesOf } from "../../../shared/kit/inference/inference.loaders";
 import { Organization } from "../organization/organization";
 import { organizationByCode } from "../organization/organization.loaders";
 import { SourceDocument } from "../source-document/source-document";
 import { sourceDescription, sourceOf } from "../source-document/sourced";
-import { Task } from "../task/task";
-import { taskById } from "../task/task.loaders";
-import { Bottleneck, BottleneckKind } from "./bottleneck";
-import { organizationsByBottleneck, taskIdsByBottleneck } from "./bottleneck.loaders";
+import type { Task } from "../task/task";
+import { TasksArguments } from "../task/task.inputs";
+import { findTaskPageOfBottleneck, TaskConnection } from "../task/task.queries";
+import { Bottleneck } from "./bottleneck";
+import { BottlenecksArguments } from "./bottleneck.inputs";
+import { organizationsByBottleneck } from "./bottleneck.loaders";
+import { BottleneckConnection, bottleneckPages } from "./bottleneck.queries";
 
 @Resolver(() => Bottleneck)
 export class BottleneckResolver {
-  @Query(() => [Bottleneck], { nullable: true, description: "All bottlenecks, oldest first." })
+  @Query(() => BottleneckConnection, { nullable: true, description: "Bottlenecks in pages." })
+  @SemanticNonNull()
   bottlenecks(
-    @Arg("open", () => Boolean, { nullable: true, description: "true: not resolved yet; false: resolved." })
-    open: boolean | null,
-    @Arg("kind", () => [BottleneckKind], { nullable: true, description: "One of these kinds." })
-    kind: BottleneckKind[] | null,
-    @Arg("origin", () => [DataOrigin], { nullable: true, description: "From one of these." })
-    origin: DataOrigin[] | null,
-    @Ctx() { database }: SubgraphContext,
-  ): Promise<Bottleneck[]> {
-    const where = {
-      ...(open != null && { resolvedOn: open ? IsNull() : Not(IsNull()) }),
-      ...(kind != null && { kind: In(kind) }),
-      ...(origin != null && { origin: In(origin) }),
-    };
-    return database.repository(Bottleneck).find({ where, order: { openedOn: "ASC", code: "ASC" } });
+    @Args() args: BottlenecksArguments,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Connection<Bottleneck>> {
+    return bottleneckPages.page(context, args);
   }
 
   @FieldResolver(() => String, { description: "What is stuck, in one line." })
@@ -61,9 +56,16 @@ export class BottleneckResolver {
     return Promise.all(codes.map((organization) => context.loadKnown(organizationByCode, organization)));
   }
 
-  @FieldResolver(() => [Task], { description: "The tasks that it holds up, in order of their codes." })
-  async tasks(@Root() { code }: Bottleneck, @Ctx() context: SubgraphContext): Promise<Task[]> {
-    const ids = await context.loadKnown(taskIdsByBottleneck, code);
-    return Promise.all(ids.map((id) => context.loadKnown(taskById, id)));
+  @FieldResolver(() => TaskConnection, {
+    nullable: true,
+    description: "The tasks that it holds up, in pages, as they were known at the end of a day.",
+  })
+  @SemanticNonNull()
+  tasks(
+    @Root() { code }: Bottleneck,
+    @Args() args: TasksArguments,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Connection<Task>> {
+    return findTaskPageOfBottleneck(context, code, args);
   }
 }

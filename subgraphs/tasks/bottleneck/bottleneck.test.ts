@@ -1,4 +1,6 @@
 import sql from "sql-template-tag";
+import { expectPages } from "../../../test/support/subgraph/expect-pages";
+import { nodesOf } from "../../../test/support/subgraph/nodes-of";
 import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph/subgraph-harness";
 import { tasks } from "../subgraph";
 
@@ -10,21 +12,23 @@ afterAll(() => subgraph.close());
 
 it("shows the demonstration's bottlenecks with the organizations that have to act and the tasks held up", async () => {
   const { data, errors, statements } = await subgraph.execute(`{
-    open: bottlenecks(open: true, origin: [SYNTHETIC]) { code organizations { code } tasks { completedOn } resolvedOn }
-    resolved: bottlenecks(open: false) { code resolvedOn }
-    all: bottlenecks(origin: [SYNTHETIC]) { code } }`);
+    open: bottlenecks(filter: { open: true, origin: { eq: SYNTHETIC } }) {
+      nodes { code organizations { code } tasks { nodes { completedOn } totalCount } resolvedOn } }
+    resolved: bottlenecks(filter: { open: false }) { nodes { code resolvedOn } }
+    all: bottlenecks(filter: { origin: { in: [SYNTHETIC] } }) { nodes { code } } }`);
   expect(errors).toEqual([]);
-  expect(statements).toBeLessThanOrEqual(7);
-  const { open, resolved, all } = data as Record<string, { code: string; tasks: { completedOn: null }[] }[]>;
-  expect([resolved, all?.map(({ code }) => code)]).toEqual([
+  expect(statements).toBeLessThanOrEqual(11);
+  type Found = { code: string; tasks: { nodes: { completedOn: null }[]; totalCount: number } };
+  const { open, resolved, all } = data as Record<string, { nodes: Found[] }>;
+  expect([resolved?.nodes, all?.nodes.map(({ code }) => code)]).toEqual([
     [{ code: "BN-2025-03", resolvedOn: "2025-09-30" }],
     ["BN-2025-03", "BN-2025-01", "BN-2025-02"],
   ]);
   expect(
-    open?.map(({ code, tasks }) => [
+    open?.nodes.map(({ code, tasks }) => [
       code,
-      tasks.length > 0,
-      tasks.every((task) => task.completedOn === null),
+      tasks.totalCount > 0,
+      tasks.nodes.every((task) => task.completedOn === null),
     ]),
   ).toEqual([
     ["BN-2025-01", true, true],
@@ -33,19 +37,20 @@ it("shows the demonstration's bottlenecks with the organizations that have to ac
 });
 
 it("has the six groups of limitations and the three bottlenecks that are named, each with its source and its day", async () => {
-  const { data, errors } = await subgraph.execute(`{ bottlenecks(origin: [PUBLISHED]) {
-    code kind title english: title(lang: EN) saidOn source { id } organizations { code } tasks { code }
-    inferences { field } } }`);
+  const { data, errors } =
+    await subgraph.execute(`{ bottlenecks(filter: { origin: { eq: PUBLISHED } }) { nodes {
+    code kind title english: title(lang: EN) saidOn source { code } organizations { code }
+    tasks { nodes { code } } inferences { field } } } }`);
   expect(errors).toEqual([]);
-  const found = data?.bottlenecks as {
-    code: string;
+  interface Found {
     kind: string;
     english: string;
     saidOn: string;
-    source: { id: string };
+    source: { code: string };
     inferences: { field: string }[];
-  }[];
-  expect(found.map(({ kind, english, saidOn, source }) => [kind, english, saidOn, source.id])).toEqual([
+  }
+  const found = nodesOf<Found>(data, "bottlenecks");
+  expect(found.map(({ kind, english, saidOn, source }) => [kind, english, saidOn, source.code])).toEqual([
     ...[
       "Inter-sector tasks without defined outputs",
       "Data sharing between agencies not in step",
@@ -63,8 +68,52 @@ it("has the six groups of limitations and the three bottlenecks that are named, 
   ]);
   // Each says that its short title is ours.
   expect(found.filter(({ inferences }) => !inferences.some(({ field }) => field === "title"))).toEqual([]);
-  const { data: limitations } = await subgraph.execute("{ bottlenecks(kind: [LIMITATION]) { code } }");
-  expect(limitations?.bottlenecks).toHaveLength(6);
+});
+
+it("is read in pages, in any order, forwards and backwards, and so are its tasks", async () => {
+  const orders = { CODE: "code", TITLE: "title", OPENED_ON: "openedOn", RESOLVED_ON: "resolvedOn" };
+  expect(await expectPages(subgraph, { field: "bottlenecks", type: "Bottleneck", orders })).toBe(12);
+  const within = (text: string) => `{ bottlenecks(filter: { search: "BN-2025-01" }) { nodes { ${text} } } }`;
+  const ofTask = { CODE: "code", DUE_ON: "dueOn", COMPLETED_ON: "completedOn", PROGRESS: "progress" };
+  const held = await expectPages(subgraph, { field: "tasks", type: "Task", orders: ofTask, within });
+  expect(held).toBeGreaterThan(1);
+});
+
+it.each([
+  ["kind: { eq: LIMITATION }", 6],
+  ["kind: { notIn: [LIMITATION] }", 6],
+  ["open: false", 1],
+  ['openedOn: { gte: "2025-12-04" }', 3],
+  ['resolvedOn: { lte: "2025-09-30" }', 1],
+  ["resolvedOn: { isNull: true }", 11],
+  ['organization: { eq: "TTPVHCC" }', 1],
+  ["organization: { isNull: true }", 9],
+  ['organization: { notIn: ["TTPVHCC"], isNull: false }', 2],
+  ["origin: { in: [SYNTHETIC, PUBLISHED] }", 12],
+  ['search: "ha tang LAC hau"', 1],
+  ['search: "grassroots"', 1],
+  ['kind: { eq: BOTTLENECK }, search: "LM-57"', 0],
+])("is found by { %s }", async (filter, totalCount) => {
+  const { data, errors } = await subgraph.execute(`{ bottlenecks(filter: { ${filter} }) { totalCount } }`);
+  expect([errors, data]).toEqual([[], { bottlenecks: { totalCount } }]);
+});
+
+it.each([
+  ["filter: { kind: { in: [] } }", "filter.kind.in: expected 1 to 1000 values; got 0."],
+  ["filter: { organization: { notIn: [] } }", "filter.organization.notIn: expected 1 to 1000 values; got 0."],
+  [
+    'filter: { organization: { eq: "TTPVHC" } }',
+    'filter.organization.eq: expected the code of an organization; got "TTPVHC" (did you mean "TTPVHCC"?).',
+  ],
+  ["first: 201", "first: expected 1 to 200; got 201."],
+  [
+    "orderBy: [{ field: TITLE }, { field: TITLE }]",
+    "orderBy: expected each field at most once; got TITLE, TITLE.",
+  ],
+])("is refused by %s", async (argument, message) => {
+  const { data, errors } = await subgraph.execute(`{ bottlenecks(${argument}) { nodes { code } } }`);
+  expect(data).toEqual({ bottlenecks: null });
+  expect(errors).toEqual([{ code: "BAD_USER_INPUT", message, path: ["bottlenecks"] }]);
 });
 
 it.each([

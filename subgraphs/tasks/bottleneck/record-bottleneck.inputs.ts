@@ -35,7 +35,7 @@ export class RecordBottleneckInput {
 
   @Field(() => ID, {
     nullable: true,
-    description: "Id of the document that names it: the row is then PUBLISHED, and REPORTED otherwise.",
+    description: "Code of the document that names it: the row is then PUBLISHED, and REPORTED otherwise.",
   })
   source?: string | null;
 

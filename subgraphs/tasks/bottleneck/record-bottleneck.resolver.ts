@@ -1,5 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { recordBottleneck, resolveBottleneck } from "./record-bottleneck";
 import { BottleneckPayload, RecordBottleneckInput, ResolveBottleneckInput } from "./record-bottleneck.inputs";
 
@@ -9,6 +10,7 @@ const who =
 @Resolver()
 export class RecordBottleneckResolver {
   @Mutation(() => BottleneckPayload, { nullable: true, description: `Records a bottleneck. ${who}` })
+  @SemanticNonNull()
   recordBottleneck(
     @Arg("input", () => RecordBottleneckInput, { description: "The bottleneck." })
     input: RecordBottleneckInput,
@@ -21,6 +23,7 @@ export class RecordBottleneckResolver {
     nullable: true,
     description: `Records that a bottleneck is resolved. ${who}`,
   })
+  @SemanticNonNull()
   resolveBottleneck(
     @Arg("input", () => ResolveBottleneckInput, { description: "The bottleneck and the day." })
     input: ResolveBottleneckInput,

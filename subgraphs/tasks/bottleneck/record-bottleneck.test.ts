@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => subgraph.close());
 
 const selection =
-  "bottleneck { code kind title english: title(lang: EN) openedOn resolvedOn origin saidOn source { id } organizations { code } } userErrors { code message field }";
+  "bottleneck { code kind title english: title(lang: EN) openedOn resolvedOn origin saidOn source { code } organizations { code } } userErrors { code message field }";
 
 const bottleneck = {
   code: "BN-2025-50",
@@ -80,7 +80,7 @@ it("is published when a document names it", async () => {
   expect(payloadOf(await record({ ...bottleneck, ...cited })).bottleneck).toMatchObject({
     origin: "PUBLISHED",
     saidOn: "2025-11-14",
-    source: { id: "vietnamplus-2025-11-14" },
+    source: { code: "vietnamplus-2025-11-14" },
   });
 });
 
@@ -95,7 +95,7 @@ it.each([
     "of an unknown source",
     { source: "no-such" },
     "NOT_FOUND",
-    'source: expected the id of a source; got "no-such".',
+    'source: expected the code of a source; got "no-such".',
   ],
   [
     "of tomorrow",

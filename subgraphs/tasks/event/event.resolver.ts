@@ -1,7 +1,9 @@
-import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
 import { notFound } from "../../../shared/base/errors/graph-error";
+import type { Connection } from "../../../shared/kit/connection/connection-type";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { Language } from "../../../shared/kit/graphql/kit-enums";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { Inference } from "../../../shared/kit/inference/inference";
 import { inferencesOf } from "../../../shared/kit/inference/inference.loaders";
 import { Organization } from "../organization/organization";
@@ -10,7 +12,9 @@ import { SourceDocument } from "../source-document/source-document";
 import { sourceDescription, sourceOf } from "../source-document/sourced";
 import { Event } from "./event";
 import { eventCodes } from "./event.codes";
+import { EventsArguments } from "./event.inputs";
 import { eventByCode } from "./event.loaders";
+import { EventConnection, eventPages } from "./event.queries";
 
 @Resolver(() => Event)
 export class EventResolver {
@@ -26,9 +30,10 @@ export class EventResolver {
     return event;
   }
 
-  @Query(() => [Event], { nullable: true, description: "All events, in the order in which they were held." })
-  events(@Ctx() { database }: SubgraphContext): Promise<Event[]> {
-    return database.repository(Event).find({ order: { heldOn: "ASC", code: "ASC" } });
+  @Query(() => EventConnection, { nullable: true, description: "Events in pages." })
+  @SemanticNonNull()
+  events(@Args() args: EventsArguments, @Ctx() context: SubgraphContext): Promise<Connection<Event>> {
+    return eventPages.page(context, args);
   }
 
   @FieldResolver(() => String, { description: "What it is called." })

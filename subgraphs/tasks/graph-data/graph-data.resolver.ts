@@ -1,6 +1,7 @@
 import { Ctx, Query, Resolver } from "type-graphql";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { GraphDataSource } from "../../../shared/kit/graphql/graph-data-source";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { findOwnSources } from "./graph-data.queries";
 
 @Resolver()
@@ -11,6 +12,7 @@ export class GraphDataResolver {
       "The data that the tasks subgraph holds, in order of the names: tasks by the last change in their history, " +
       "bottlenecks by when they were opened or resolved, objectives by when they or their key results were changed.",
   })
+  @SemanticNonNull()
   tasksDataSources(@Ctx() { database, clock }: SubgraphContext): Promise<GraphDataSource[]> {
     return findOwnSources(database, clock.now());
   }

@@ -1,14 +1,11 @@
 import { Ctx, FieldResolver, Int, Resolver, Root } from "type-graphql";
 import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
 import { dateScalar } from "../../../shared/base/graphql/scalars";
-import { computeMonths } from "../../../shared/kit/computed/compute-months";
-import { ComputedValue } from "../../../shared/kit/computed/computed-value";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { Indicator } from "../indicator/indicator";
 import { indicatorRowByCode } from "../indicator/indicator.loaders";
 import { Objective } from "../objective/objective";
 import { objectiveByCode } from "../objective/objective.loaders";
-import { computeByTasks } from "../observation/computed-by-tasks";
 import { KeyResult } from "./key-result";
 
 @Resolver(() => KeyResult)
@@ -49,22 +46,5 @@ export class KeyResultResolver {
     @Ctx() context: SubgraphContext,
   ): Promise<CalendarDay> {
     return (await context.loadKnown(objectiveByCode, objectiveCode)).periodEnd;
-  }
-
-  @FieldResolver(() => [ComputedValue], {
-    nullable: true,
-    description:
-      "What the tasks sector computes for its indicator, oldest first: at the end of each month of its period and of " +
-      "the year before, and on the last day that has come. null for an indicator that it does not compute.",
-  })
-  async computedByTasks(
-    @Root() keyResult: KeyResult,
-    @Ctx() context: SubgraphContext,
-  ): Promise<ComputedValue[] | null> {
-    const { indicatorCode: code, target, objectiveCode } = keyResult;
-    if (code === null) return null;
-    const { periodStart, periodEnd } = await context.loadKnown(objectiveByCode, objectiveCode);
-    const decimals = await this.decimals(keyResult, context);
-    return computeMonths(computeByTasks, context, { code, target, decimals, periodStart, periodEnd });
   }
 }

@@ -1,5 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { recordKeyResult } from "./record-key-result";
 import { KeyResultPayload, RecordKeyResultInput } from "./record-key-result.inputs";
 
@@ -10,6 +11,7 @@ export class RecordKeyResultResolver {
     description:
       "Records a key result, or changes one that is there. An editor of the objective's organization, or an admin.",
   })
+  @SemanticNonNull()
   recordKeyResult(
     @Arg("input", () => RecordKeyResultInput, { description: "The key result." })
     input: RecordKeyResultInput,

@@ -10,15 +10,6 @@ export const milestoneByCode = defineLoader<Milestone, void, SubgraphContext>(as
   return mapByKey(rows, (row) => row.code);
 });
 
-/** The milestones of a programme, in order of their codes, by the programme's code. */
-export const milestonesByProgramme = defineLoader<Milestone[], void, SubgraphContext>(
-  async (codes, { database }) => {
-    const where = { programmeCode: In([...codes]) };
-    const rows = await database.repository(Milestone).find({ where, order: { code: "ASC" } });
-    return groupByKey(codes, rows, (row) => row.programmeCode ?? "");
-  },
-);
-
 /** Everything published about when a milestone is planned, earliest first, by its code. */
 export const plansByMilestone = defineLoader<MilestonePlan[], void, SubgraphContext>(
   async (codes, { database }) => {

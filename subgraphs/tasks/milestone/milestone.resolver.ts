@@ -1,6 +1,8 @@
-import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import type { Connection } from "../../../shared/kit/connection/connection-type";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { Language } from "../../../shared/kit/graphql/kit-enums";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { Inference } from "../../../shared/kit/inference/inference";
 import { inferencesOf } from "../../../shared/kit/inference/inference.loaders";
 import { Organization } from "../organization/organization";
@@ -8,13 +10,19 @@ import { organizationByCode } from "../organization/organization.loaders";
 import { Programme } from "../programme/programme";
 import { programmeByCode } from "../programme/programme.loaders";
 import { Milestone, MilestonePlan } from "./milestone";
+import { MilestonesArguments } from "./milestone.inputs";
 import { leadsByMilestone, plansByMilestone } from "./milestone.loaders";
+import { MilestoneConnection, milestonePages } from "./milestone.queries";
 
 @Resolver(() => Milestone)
 export class MilestoneResolver {
-  @Query(() => [Milestone], { nullable: true, description: "All milestones, in order of their codes." })
-  milestones(@Ctx() { database }: SubgraphContext): Promise<Milestone[]> {
-    return database.repository(Milestone).find({ order: { code: "ASC" } });
+  @Query(() => MilestoneConnection, { nullable: true, description: "Milestones in pages." })
+  @SemanticNonNull()
+  milestones(
+    @Args() args: MilestonesArguments,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Connection<Milestone>> {
+    return milestonePages.page(context, args);
   }
 
   @FieldResolver(() => String, {

@@ -53,7 +53,7 @@ export class Milestone {
       "The document that says that it was reached; there is one whenever reachedOrigin is PUBLISHED.",
   })
   get reachedSource(): SourceDocument | null {
-    return this.reachedSourceId === null ? null : { id: this.reachedSourceId };
+    return this.reachedSourceId === null ? null : { code: this.reachedSourceId };
   }
 }
 
@@ -118,6 +118,6 @@ export class MilestonePlan {
 
   @Field(() => SourceDocument, { description: "Where it was published." })
   get source(): SourceDocument {
-    return { id: this.sourceId };
+    return { code: this.sourceId };
   }
 }

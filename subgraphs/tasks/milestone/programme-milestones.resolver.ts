@@ -1,13 +1,21 @@
-import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import type { Connection } from "../../../shared/kit/connection/connection-type";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { Programme } from "../programme/programme";
-import { Milestone } from "./milestone";
-import { milestonesByProgramme } from "./milestone.loaders";
+import type { Milestone } from "./milestone";
+import { MilestonesArguments } from "./milestone.inputs";
+import { MilestoneConnection, milestonePageOfProgramme } from "./milestone.queries";
 
 @Resolver(() => Programme)
 export class ProgrammeMilestonesResolver {
-  @FieldResolver(() => [Milestone], { description: "Its announced steps, in order of their codes." })
-  milestones(@Root() { code }: Programme, @Ctx() context: SubgraphContext): Promise<Milestone[]> {
-    return context.loadKnown(milestonesByProgramme, code);
+  @FieldResolver(() => MilestoneConnection, { nullable: true, description: "Its announced steps, in pages." })
+  @SemanticNonNull()
+  milestones(
+    @Root() { code }: Programme,
+    @Args() args: MilestonesArguments,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Connection<Milestone>> {
+    return milestonePageOfProgramme(context, code, args);
   }
 }

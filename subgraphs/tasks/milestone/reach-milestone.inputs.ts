@@ -17,7 +17,7 @@ export class ReachMilestoneInput {
 
   @Field(() => ID, {
     nullable: true,
-    description: "Id of the document that says so: the fact is then PUBLISHED, and REPORTED otherwise.",
+    description: "Code of the document that says so: the fact is then PUBLISHED, and REPORTED otherwise.",
   })
   source?: string | null;
 

@@ -1,5 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { reachMilestone } from "./reach-milestone";
 import { MilestonePayload, ReachMilestoneInput } from "./reach-milestone.inputs";
 
@@ -11,6 +12,7 @@ export class ReachMilestoneResolver {
       "Records that a milestone was reached. An editor of one that answers for it or of Steering Committee 57's " +
       "office (BCD57), or an admin.",
   })
+  @SemanticNonNull()
   reachMilestone(
     @Arg("input", () => ReachMilestoneInput, { description: "The milestone and the day." })
     input: ReachMilestoneInput,

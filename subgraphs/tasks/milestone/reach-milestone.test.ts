@@ -16,7 +16,7 @@ afterAll(() => subgraph.close());
 const reach = (input: object, viewer = editorOf("SKHCN")): Promise<Answer> =>
   subgraph.execute(
     `mutation ($input: ReachMilestoneInput!) { reachMilestone(input: $input) {
-      milestone { code reachedOn reachedOrigin reachedSource { id } } userErrors { code message field } } }`,
+      milestone { code reachedOn reachedOrigin reachedSource { code } } userErrors { code message field } } }`,
     { input },
     { viewer },
   );
@@ -45,7 +45,7 @@ it("records that a milestone was reached, by its owner or by a document, and cor
     code: "data-opening",
     reachedOn: "2025-11-14",
     reachedOrigin: "PUBLISHED",
-    reachedSource: { id: "vietnamplus-2025-11-14" },
+    reachedSource: { code: "vietnamplus-2025-11-14" },
   };
   expect(payloadOf(await reach(cited))).toEqual({ milestone: corrected, userErrors: [] });
   expect(payloadOf(await reach(cited)).milestone).toEqual(corrected);
@@ -62,7 +62,7 @@ it.each([
     "by an unknown source",
     { source: "no-such" },
     "NOT_FOUND",
-    'source: expected the id of a source; got "no-such".',
+    'source: expected the code of a source; got "no-such".',
   ],
   [
     "that is none",

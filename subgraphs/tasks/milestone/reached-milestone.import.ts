@@ -25,7 +25,7 @@ export const importReachedMilestones = defineImport({
     source: textColumn({
       header: { en: "Source", vi: "Mã nguồn" },
       example: "vietnamplus-2025-11-14",
-      explanation: "Id of the document that says so; empty when its owner reports it.",
+      explanation: "Code of the document that says so; empty when its owner reports it.",
     }),
   },
   key: ["milestone"],

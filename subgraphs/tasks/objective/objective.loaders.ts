@@ -1,6 +1,6 @@
 import { In } from "typeorm";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
-import { defineLoader, groupByKey, mapByKey } from "../../../shared/kit/loader/loaders";
+import { defineLoader, mapByKey } from "../../../shared/kit/loader/loaders";
 import { Objective } from "./objective";
 
 /** An objective by its code. */
@@ -8,12 +8,3 @@ export const objectiveByCode = defineLoader<Objective, void, SubgraphContext>(as
   const rows = await database.repository(Objective).findBy({ code: In([...codes]) });
   return mapByKey(rows, (row) => row.code);
 });
-
-/** The objectives of an organization, in order of their codes, by its code. */
-export const objectivesByOrganization = defineLoader<Objective[], void, SubgraphContext>(
-  async (codes, { database }) => {
-    const where = { organizationCode: In([...codes]) };
-    const rows = await database.repository(Objective).find({ where, order: { code: "ASC" } });
-    return groupByKey(codes, rows, (row) => row.organizationCode);
-  },
-);

@@ -1,5 +1,7 @@
-import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import { Args, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import type { Connection } from "../../../shared/kit/connection/connection-type";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { Inference } from "../../../shared/kit/inference/inference";
 import { inferencesOf } from "../../../shared/kit/inference/inference.loaders";
 import { Organization } from "../organization/organization";
@@ -7,21 +9,18 @@ import { organizationByCode } from "../organization/organization.loaders";
 import { SourceDocument } from "../source-document/source-document";
 import { sourceDescription, sourceOf } from "../source-document/sourced";
 import { Objective } from "./objective";
-import { objectivesByOrganization } from "./objective.loaders";
+import { ObjectivesArguments } from "./objective.inputs";
+import { ObjectiveConnection, objectivePages } from "./objective.queries";
 
 @Resolver(() => Objective)
 export class ObjectiveResolver {
-  @Query(() => [Objective], {
-    nullable: true,
-    description: "All objectives, or those of one organization, in order of their codes.",
-  })
+  @Query(() => ObjectiveConnection, { nullable: true, description: "Objectives in pages." })
+  @SemanticNonNull()
   objectives(
-    @Arg("organization", () => ID, { nullable: true, description: "Code of the organization." })
-    organization: string | null,
+    @Args() args: ObjectivesArguments,
     @Ctx() context: SubgraphContext,
-  ): Promise<Objective[]> {
-    if (organization != null) return context.loadKnown(objectivesByOrganization, organization);
-    return context.database.repository(Objective).find({ order: { code: "ASC" } });
+  ): Promise<Connection<Objective>> {
+    return objectivePages.page(context, args);
   }
 
   @FieldResolver(() => Organization, { description: "Whose objective it is." })

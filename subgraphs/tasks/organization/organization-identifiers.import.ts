@@ -25,7 +25,7 @@ export const importOrganizationIdentifiers = defineImport({
     source: textColumn({
       header: { en: "Source", vi: "Mã nguồn" },
       example: "",
-      explanation: "Id of the document that says it; empty when none does.",
+      explanation: "Code of the document that says it; empty when none does.",
     }),
   },
   key: ["organization"],

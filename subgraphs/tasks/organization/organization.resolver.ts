@@ -1,14 +1,16 @@
-import { Arg, Ctx, Directive, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
 import { notFound } from "../../../shared/base/errors/graph-error";
+import type { Connection } from "../../../shared/kit/connection/connection-type";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { Language } from "../../../shared/kit/graphql/kit-enums";
-import { OrganizationKind } from "../../common/city/organization-kind";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
 import { SourceDocument } from "../source-document/source-document";
-import { Organization, OrganizationAxis } from "./organization";
+import { Organization } from "./organization";
 import { organizationCodes } from "./organization.codes";
+import { OrganizationsArguments } from "./organization.inputs";
 import { childrenByCode, organizationByCode, predecessorsByCode } from "./organization.loaders";
-import { findOrganizations } from "./organization.queries";
+import { OrganizationConnection, organizationPages } from "./organization.queries";
 import { recordOrganizationIdentifier } from "./record-identifier";
 import { OrganizationPayload, RecordOrganizationIdentifierInput } from "./record-identifier.inputs";
 
@@ -29,27 +31,13 @@ export class OrganizationResolver {
     return organization;
   }
 
-  // A department each and a commune-level authority for each of the 126 units.
-  @Directive("@listSize(assumedSize: 200)")
-  @Query(() => [Organization], {
-    nullable: true,
-    description: "All current organizations that match, in order of their codes.",
-  })
+  @Query(() => OrganizationConnection, { nullable: true, description: "Organizations in pages." })
+  @SemanticNonNull()
   organizations(
-    @Arg("kind", () => [OrganizationKind], { nullable: true, description: "One of these kinds." })
-    kind: OrganizationKind[] | null,
-    @Arg("axis", () => [OrganizationAxis], { nullable: true, description: "One of these axes." })
-    axis: OrganizationAxis[] | null,
-    @Arg("search", () => String, { nullable: true, description: "Accent-insensitive, in code and names." })
-    search: string | null,
-    @Arg("former", () => Boolean, {
-      defaultValue: false,
-      description: "true: those that have ended, the 526 authorities of before 1 July 2025, and no other.",
-    })
-    former: boolean,
+    @Args() args: OrganizationsArguments,
     @Ctx() context: SubgraphContext,
-  ): Promise<Organization[]> {
-    return findOrganizations(context.database, { kind, axis, search, former });
+  ): Promise<Connection<Organization>> {
+    return organizationPages.page(context, args);
   }
 
   @FieldResolver(() => String, { description: "Official name." })
@@ -107,14 +95,15 @@ export class OrganizationResolver {
     nullable: true,
     description: "The document that says its electronic identifier; null where none does.",
   })
-  identifierSource(@Root() { identifierSourceId: id }: Organization): SourceDocument | null {
-    return id === null ? null : { id };
+  identifierSource(@Root() { identifierSourceId: source }: Organization): SourceDocument | null {
+    return source === null ? null : { code: source };
   }
 
   @Mutation(() => OrganizationPayload, {
     nullable: true,
     description: "Records the electronic identifier of an organization. An editor of UBND, or an admin.",
   })
+  @SemanticNonNull()
   recordOrganizationIdentifier(
     @Arg("input", () => RecordOrganizationIdentifierInput, { description: "The identifier." })
     input: RecordOrganizationIdentifierInput,

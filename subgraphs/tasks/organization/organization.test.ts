@@ -1,3 +1,5 @@
+import { expectPages } from "../../../test/support/subgraph/expect-pages";
+import { nodesOf } from "../../../test/support/subgraph/nodes-of";
 import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph/subgraph-harness";
 import { tasks } from "../subgraph";
 
@@ -8,8 +10,9 @@ beforeAll(async () => {
 afterAll(() => subgraph.close());
 
 it("has every organization of the reference data and an authority for each of the 126 units", async () => {
-  const { data } = await subgraph.execute("{ organizations { kind } }");
-  const kinds = ((data?.organizations ?? []) as { kind: string }[]).map(({ kind }) => kind);
+  const { data } = await subgraph.execute("{ organizations(first: 200) { totalCount nodes { kind } } }");
+  const kinds = nodesOf<{ kind: string }>(data, "organizations").map(({ kind }) => kind);
+  expect(data).toMatchObject({ organizations: { totalCount: kinds.length } });
   expect(kinds).toHaveLength(35 + 126);
   expect(kinds.filter((kind) => kind === "COMMUNE_AUTHORITY")).toHaveLength(126);
 });
@@ -47,9 +50,40 @@ it("walks from a ward to its authority, up to the city and down again", async ()
 it("searches names without accents, within kinds and axes", async () => {
   expect(
     await subgraph.execute(
-      '{ organizations(search: "so khoa hoc", kind: [DEPARTMENT], axis: [PEOPLES_COMMITTEE]) { code } }',
+      `{ organizations(filter: { search: "so khoa hoc", kind: { eq: DEPARTMENT }, axis: { in: [PEOPLES_COMMITTEE] } }) {
+        nodes { code } } }`,
     ),
-  ).toMatchObject({ data: { organizations: [{ code: "SKHCN" }] } });
+  ).toMatchObject({ data: { organizations: { nodes: [{ code: "SKHCN" }] } } });
+});
+
+it("is read in pages, in any order, forwards and backwards", async () => {
+  const orders = { CODE: "code", NAME: "name" };
+  expect(await expectPages(subgraph, { field: "organizations", type: "Organization", orders })).toBe(161);
+});
+
+it.each([
+  ["former: false", 161],
+  ["former: true", 526],
+  ['parent: { eq: "TU" }', 5],
+  ["parent: { isNull: true }, kind: { notIn: [CENTRAL_BODY] }", 1],
+  ['former: true, search: "F00001"', 1],
+  ["kind: { eq: FORMER_COMMUNE_AUTHORITY }", 0],
+])("is found by { %s }", async (filter, totalCount) => {
+  const { data, errors } = await subgraph.execute(`{ organizations(filter: { ${filter} }) { totalCount } }`);
+  expect([errors, data]).toEqual([[], { organizations: { totalCount } }]);
+});
+
+it.each([
+  ['parent: { eq: "TUU" }', /^filter\.parent\.eq: expected the code of an organization; got "TUU"/],
+  ["axis: { notIn: [] }", /^filter\.axis\.notIn: expected 1 to 1000 values; got 0\.$/],
+])("is refused by { %s }", async (filter, message) => {
+  const { data, errors } = await subgraph.execute(
+    `{ organizations(filter: { ${filter} }) { nodes { code } } }`,
+  );
+  expect(data).toEqual({ organizations: null });
+  expect(errors).toEqual([
+    { code: "BAD_USER_INPUT", message: expect.stringMatching(message), path: ["organizations"] },
+  ]);
 });
 
 it("counts a unit's tasks by its authority, all of them for the city, and none without an authority", async () => {
@@ -71,12 +105,14 @@ it("counts a unit's tasks by its authority, all of them for the city, and none w
 
 it("computes the share of unclear tasks of each lead, as the filter counts them", async () => {
   const { data, errors, statements } = await subgraph.execute(`{
-    organizations(kind: [DEPARTMENT]) { code unclearTaskRate { numerator denominator value } } }`);
-  expect([errors, statements]).toEqual([[], 2]);
-  const leads = (data?.organizations ?? []) as {
+    organizations(filter: { kind: { eq: DEPARTMENT } }) {
+      nodes { code unclearTaskRate { numerator denominator value } } } }`);
+  expect([errors, statements]).toEqual([[], 3]);
+  interface Lead {
     code: string;
     unclearTaskRate: { numerator: number; denominator: number };
-  }[];
+  }
+  const leads = nodesOf<Lead>(data, "organizations");
   expect(leads.some(({ unclearTaskRate }) => unclearTaskRate.numerator > 0)).toBe(true);
   for (const { code, unclearTaskRate } of leads) {
     const lead = `leadOrganization: { in: ["${code}"] }`;

@@ -17,7 +17,7 @@ export class RecordOrganizationIdentifierInput {
   })
   electronicIdentifier?: string | null;
 
-  @Field(() => ID, { nullable: true, description: "Id of the document that says it, if one does." })
+  @Field(() => ID, { nullable: true, description: "Code of the document that says it, if one does." })
   source?: string | null;
 
   @IdempotencyKeyField()

@@ -1,14 +1,18 @@
-import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
 import { notFound } from "../../../shared/base/errors/graph-error";
+import type { Connection } from "../../../shared/kit/connection/connection-type";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { Language } from "../../../shared/kit/graphql/kit-enums";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { Inference } from "../../../shared/kit/inference/inference";
 import { inferencesOf } from "../../../shared/kit/inference/inference.loaders";
 import { SourceDocument } from "../source-document/source-document";
 import { sourceDescription, sourceOf } from "../source-document/sourced";
 import { PolicyDocument } from "./policy-document";
 import { policyDocumentCodes } from "./policy-document.codes";
+import { PolicyDocumentsArguments } from "./policy-document.inputs";
 import { policyDocumentByCode } from "./policy-document.loaders";
+import { PolicyDocumentConnection, policyDocumentPages } from "./policy-document.queries";
 
 @Resolver(() => PolicyDocument)
 export class PolicyDocumentResolver {
@@ -27,12 +31,13 @@ export class PolicyDocumentResolver {
     return document;
   }
 
-  @Query(() => [PolicyDocument], {
-    nullable: true,
-    description: "All policy documents, in order of their codes.",
-  })
-  policyDocuments(@Ctx() { database }: SubgraphContext): Promise<PolicyDocument[]> {
-    return database.repository(PolicyDocument).find({ order: { code: "ASC" } });
+  @Query(() => PolicyDocumentConnection, { nullable: true, description: "Policy documents in pages." })
+  @SemanticNonNull()
+  policyDocuments(
+    @Args() args: PolicyDocumentsArguments,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Connection<PolicyDocument>> {
+    return policyDocumentPages.page(context, args);
   }
 
   @FieldResolver(() => String, { description: "What it is called." })

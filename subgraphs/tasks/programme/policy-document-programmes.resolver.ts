@@ -1,15 +1,24 @@
-import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import { Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import type { Connection } from "../../../shared/kit/connection/connection-type";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { PolicyDocument } from "../policy-document/policy-document";
-import { Programme } from "./programme";
-import { programmesByBasis } from "./programme.loaders";
+import type { Programme } from "./programme";
+import { ProgrammesArguments } from "./programme.inputs";
+import { ProgrammeConnection, programmePageOfBasis } from "./programme.queries";
 
 @Resolver(() => PolicyDocument)
 export class PolicyDocumentProgrammesResolver {
-  @FieldResolver(() => [Programme], {
-    description: "The programmes and policy tools that rest on it, in order of their codes.",
+  @FieldResolver(() => ProgrammeConnection, {
+    nullable: true,
+    description: "The programmes and policy tools that rest on it, in pages.",
   })
-  programmes(@Root() { code }: PolicyDocument, @Ctx() context: SubgraphContext): Promise<Programme[]> {
-    return context.loadKnown(programmesByBasis, code);
+  @SemanticNonNull()
+  programmes(
+    @Root() { code }: PolicyDocument,
+    @Args() args: ProgrammesArguments,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Connection<Programme>> {
+    return programmePageOfBasis(context, code, args);
   }
 }

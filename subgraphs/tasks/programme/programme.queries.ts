@@ -1,24 +1,40 @@
-import sql from "sql-template-tag";
-import { In } from "typeorm";
-import type { Database } from "../../../shared/database/database";
-import { all, oneOf, searchConditions } from "../../../shared/kit/filter/conditions";
-import { Programme, type ProgrammeKind } from "./programme";
+import sql, { type Sql } from "sql-template-tag";
+import { connectionType } from "../../../shared/kit/connection/connection-type";
+import { defineConnection } from "../../../shared/kit/connection/define-connection";
+import { enumConditions, idConditions, searchConditions } from "../../../shared/kit/filter/conditions";
+import { SortDirection } from "../../../shared/kit/graphql/kit-enums";
+import { Programme } from "./programme";
+import { type ProgrammeFilter, ProgrammeOrderField } from "./programme.inputs";
+import { programmeByCode } from "./programme.loaders";
 
-export interface ProgrammeFilter {
-  kind?: ProgrammeKind[] | null;
-  search?: string | null;
-}
+export const ProgrammeConnection = connectionType("Programme", () => Programme);
 
-/** The programmes that match, in order of their codes. A few dozen in all: too few for pages. */
-export async function findProgrammes(
-  database: Database,
-  { kind, search }: ProgrammeFilter,
-): Promise<Programme[]> {
-  const text = sql`search_text(code || ' ' || name_vi || ' ' || name_en)`;
-  const conditions = [...oneOf(sql`kind`, kind, ["kind"]), ...searchConditions(text, search, ["search"])];
-  const rows = await database.rows<{ code: string }>(
-    sql`SELECT code FROM programme WHERE ${all(conditions)} ORDER BY code`,
-  );
-  const codes = rows.map(({ code }) => code);
-  return database.repository(Programme).find({ where: { code: In(codes) }, order: { code: "ASC" } });
+/** Programmes in pages. A few dozen in all: a sort of them costs less than an index for each order. */
+export const programmePages = defineConnection<Programme, ProgrammeFilter, ProgrammeOrderField>({
+  from: sql`programme p`,
+  key: { sql: sql`p.code`, type: "text", nullable: false },
+  columns: {
+    CODE: { sql: sql`p.code`, type: "text", nullable: false },
+    NAME: { sql: sql`search_text(p.name_vi)`, type: "text", nullable: false },
+  },
+  fallbackOrder: [{ field: ProgrammeOrderField.CODE, direction: SortDirection.ASC }],
+  conditions: programmeConditions,
+  node: programmeByCode,
+});
+
+/** A page of the programmes that rest on a policy document, by its code. */
+export const programmePageOfBasis = programmePages.pageWithin(sql`p.basis_code`);
+
+const text = sql`search_text(p.code || ' ' || p.name_vi || ' ' || p.name_en)`;
+
+/** The conditions of a filter over `programme p`. */
+function programmeConditions(filter: ProgrammeFilter | null | undefined): Sql[] {
+  if (!filter) return [];
+  return [
+    ...enumConditions(sql`p.kind`, filter.kind, ["filter", "kind"]),
+    ...idConditions(sql`p.lead_organization_code`, filter.leadOrganization, ["filter", "leadOrganization"]),
+    ...idConditions(sql`p.basis_code`, filter.basis, ["filter", "basis"]),
+    ...enumConditions(sql`p.origin`, filter.origin, ["filter", "origin"]),
+    ...searchConditions(text, filter.search, ["filter", "search"]),
+  ];
 }

@@ -1,7 +1,9 @@
-import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
 import { notFound } from "../../../shared/base/errors/graph-error";
+import type { Connection } from "../../../shared/kit/connection/connection-type";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { Language } from "../../../shared/kit/graphql/kit-enums";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { Inference } from "../../../shared/kit/inference/inference";
 import { inferencesOf } from "../../../shared/kit/inference/inference.loaders";
 import { Organization } from "../organization/organization";
@@ -10,10 +12,11 @@ import { PolicyDocument } from "../policy-document/policy-document";
 import { policyDocumentByCode } from "../policy-document/policy-document.loaders";
 import { SourceDocument } from "../source-document/source-document";
 import { sourceDescription, sourceOf } from "../source-document/sourced";
-import { Programme, ProgrammeKind } from "./programme";
+import { Programme } from "./programme";
 import { programmeCodes } from "./programme.codes";
+import { ProgrammesArguments } from "./programme.inputs";
 import { programmeByCode } from "./programme.loaders";
-import { findProgrammes } from "./programme.queries";
+import { ProgrammeConnection, programmePages } from "./programme.queries";
 
 @Resolver(() => Programme)
 export class ProgrammeResolver {
@@ -32,18 +35,13 @@ export class ProgrammeResolver {
     return programme;
   }
 
-  @Query(() => [Programme], {
-    nullable: true,
-    description: "All programmes that match, in order of their codes.",
-  })
+  @Query(() => ProgrammeConnection, { nullable: true, description: "Programmes in pages." })
+  @SemanticNonNull()
   programmes(
-    @Arg("kind", () => [ProgrammeKind], { nullable: true, description: "One of these kinds." })
-    kind: ProgrammeKind[] | null,
-    @Arg("search", () => String, { nullable: true, description: "Accent-insensitive, in code and names." })
-    search: string | null,
-    @Ctx() { database }: SubgraphContext,
-  ): Promise<Programme[]> {
-    return findProgrammes(database, { kind, search });
+    @Args() args: ProgrammesArguments,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Connection<Programme>> {
+    return programmePages.page(context, args);
   }
 
   @FieldResolver(() => String, { description: "What it is called." })

@@ -32,7 +32,7 @@ export abstract class Sourced {
 
 /** The document that states a row; the row may be a plain object, as it comes out of JSON. */
 export function sourceOf({ sourceId }: Pick<Sourced, "sourceId">): SourceDocument | null {
-  return sourceId === null ? null : { id: sourceId };
+  return sourceId === null ? null : { code: sourceId };
 }
 
 /** How every sourced type describes its field `source`. */

@@ -2,6 +2,7 @@ import { Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { Connection } from "../../../shared/kit/connection/connection-type";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { Rate } from "../../../shared/kit/graphql/rate";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { Organization } from "../organization/organization";
 import type { Task } from "./task";
 import { TasksArguments } from "./task.inputs";
@@ -11,6 +12,7 @@ import { unclearRateByLead } from "./unclear-tasks.loaders";
 @Resolver(() => Organization)
 export class OrganizationTasksResolver {
   @FieldResolver(() => TaskConnection, { nullable: true, description: "Tasks that it leads." })
+  @SemanticNonNull()
   tasks(
     @Root() { code }: Organization,
     @Args() args: TasksArguments,

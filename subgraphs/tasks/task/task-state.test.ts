@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import sql from "sql-template-tag";
 import { addDays, startOf } from "../../../shared/base/clock/calendar-day";
+import { globalId } from "../../../shared/base/text/global-id";
 import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph/subgraph-harness";
 import { tasks } from "../subgraph";
@@ -70,7 +71,7 @@ describe("what was known on a day", () => {
         const taskId = await writeTask(subgraph, `TEST-${number}`, changes);
         const answer = await subgraph.execute(
           `query ($id: ID!, $asOf: Date!) { task(id: $id) { status(asOf: $asOf) daysOverdue(asOf: $asOf) } }`,
-          { id: taskId, asOf },
+          { id: globalId("Task", taskId), asOf },
         );
         expect(answer.data).toEqual({
           task: { status: statusAt(model, asOf), daysOverdue: daysOverdueAt(model, asOf) },

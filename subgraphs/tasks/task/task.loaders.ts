@@ -27,17 +27,6 @@ export const taskByCode = defineLoader<Task, void, SubgraphContext>(async (codes
   return mapByKey(rows, (row) => row.code);
 });
 
-/** Ids of the tasks that serve a key result, in order of their codes, by its code. */
-export const taskIdsByKeyResult = defineLoader<string[], void, SubgraphContext>(
-  async (codes, { database }) => {
-    const rows = await database.rows<{ id: string; keyResult: string }>(sql`
-    SELECT id::text, key_result_code AS "keyResult" FROM task
-    WHERE key_result_code = ANY(${[...codes]}) ORDER BY code`);
-    const groups = groupByKey(codes, rows, (row) => row.keyResult);
-    return new Map([...groups].map(([code, group]) => [code, group.map((row) => row.id)]));
-  },
-);
-
 /** Codes of the organizations that work on a task together with its lead, by the task's id. */
 export const coordinatorsByTask = defineLoader<string[], void, SubgraphContext>(async (ids, { database }) => {
   const rows = await database.rows<{ taskId: string; code: string }>(sql`

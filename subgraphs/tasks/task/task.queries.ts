@@ -2,7 +2,10 @@ import sql from "sql-template-tag";
 import { readAsOf } from "../../../shared/base/clock/as-of";
 import { type CalendarDay, today } from "../../../shared/base/clock/calendar-day";
 import { type Connection, connectionType } from "../../../shared/kit/connection/connection-type";
-import { defineConnection } from "../../../shared/kit/connection/define-connection";
+import {
+  type ConnectionDefinition,
+  defineConnection,
+} from "../../../shared/kit/connection/define-connection";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import type { CubeFilter } from "../../../shared/kit/cube/statistics-query";
 import { SortDirection } from "../../../shared/kit/graphql/kit-enums";
@@ -41,14 +44,31 @@ export async function findTaskPageOfLead(
   });
 }
 
+/** A page of the tasks that serve a key result, as they were at the end of a day, by its code. */
+export function findTaskPageOfKeyResult(
+  context: SubgraphContext,
+  keyResult: string,
+  args: TasksArguments,
+): Promise<Connection<Task>> {
+  return pageOfKeyResult(context, keyResult, readArguments(args, context).page);
+}
+
+/** A page of the tasks that a bottleneck holds up, as they were at the end of a day, by its code. */
+export function findTaskPageOfBottleneck(
+  context: SubgraphContext,
+  bottleneck: string,
+  args: TasksArguments,
+): Promise<Connection<Task>> {
+  return pageOfBottleneck(context, bottleneck, readArguments(args, context).page);
+}
+
 /** Which tasks a list has: those of a filter that were known at the end of a day, as they were then. */
 interface TasksQuery {
   filter: CubeFilter | null;
   asOf: CalendarDay;
 }
 
-/** Tasks in pages: those that statistics count. */
-const pages = defineConnection<Task, TasksQuery, TaskOrderField>({
+const definition: ConnectionDefinition<Task, TasksQuery, TaskOrderField> = {
   from: tasksWithStates,
   key: { sql: sql`t.id`, type: "bigint", nullable: false },
   columns: (query, context) => ({
@@ -61,9 +81,20 @@ const pages = defineConnection<Task, TasksQuery, TaskOrderField>({
   fallbackOrder: [{ field: TaskOrderField.CODE, direction: SortDirection.ASC }],
   conditions: (query, context) => [taskCondition(query?.filter ?? null, dayOf(query, context))],
   node: (query, context) => (id) => context.load(taskAsOf, id, { asOf: dayOf(query, context) }),
+};
+
+/** Tasks in pages: those that statistics count. */
+const pages = defineConnection(definition);
+
+/** The same for each bottleneck `b` that holds a task up. */
+const heldUp = defineConnection({
+  ...definition,
+  from: sql`${tasksWithStates} JOIN bottleneck_task b ON b.task_id = t.id`,
 });
 
 const pageOfLead = pages.pageWithin(sql`s.lead_organization_code`);
+const pageOfKeyResult = pages.pageWithin(sql`t.key_result_code`);
+const pageOfBottleneck = heldUp.pageWithin(sql`b.bottleneck_code`);
 
 function readArguments({ filter = null, asOf, ...page }: TasksArguments, { clock }: SubgraphContext) {
   const query: TasksQuery = { filter, asOf: readAsOf(asOf, clock) };

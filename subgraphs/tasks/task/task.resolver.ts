@@ -5,8 +5,10 @@ import { badInput, notFound } from "../../../shared/base/errors/graph-error";
 import { dateScalar } from "../../../shared/base/graphql/scalars";
 import type { Connection } from "../../../shared/kit/connection/connection-type";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { Inference } from "../../../shared/kit/inference/inference";
 import { inferencesOf } from "../../../shared/kit/inference/inference.loaders";
+import { keyFromGlobalId } from "../../../shared/kit/subgraph/global-key";
 import { KeyResult } from "../key-result/key-result";
 import { keyResultByCode } from "../key-result/key-result.loaders";
 import { Organization } from "../organization/organization";
@@ -19,14 +21,7 @@ import { TasksArguments } from "./task.inputs";
 import { changesByTask, coordinatorsByTask, stateByTask, taskByCode, taskById } from "./task.loaders";
 import { findTaskPage, TaskConnection } from "./task.queries";
 import { TaskChangeKind } from "./task-change";
-import {
-  DeadlineExtension,
-  extensionOf,
-  handoverOf,
-  ProgressReport,
-  progressReportOf,
-  TaskHandover,
-} from "./task-history";
+import { DeadlineExtension, extensionOf, handoverOf, TaskHandover } from "./task-history";
 import { daysOverdueAt, statusAt, TaskStatus } from "./task-state";
 
 const taskAsOfDescription =
@@ -38,8 +33,9 @@ export class TaskResolver {
     nullable: true,
     description: "One task by its id or its code, one of the two. Unknown is NOT_FOUND.",
   })
+  @SemanticNonNull()
   async task(
-    @Arg("id", () => ID, { nullable: true, description: "Key in the graph." }) id: string | null,
+    @Arg("id", () => ID, { nullable: true, description: "Its id in the graph." }) id: string | null,
     @Arg("code", () => String, { nullable: true, description: "Human reference, e.g. TW-2025-014." }) code:
       | string
       | null,
@@ -47,7 +43,10 @@ export class TaskResolver {
   ): Promise<Task> {
     if ((id == null) === (code == null))
       throw badInput("task: expected either id or code; got both or neither.", ["id"]);
-    const task = id != null ? await context.load(taskById, id) : await context.load(taskByCode, code ?? "");
+    const task =
+      id != null
+        ? await context.load(taskById, keyFromGlobalId("Task", id, ["id"]))
+        : await context.load(taskByCode, code ?? "");
     if (task === undefined) throw notFound("task", id ?? code ?? "");
     return task;
   }
@@ -56,6 +55,7 @@ export class TaskResolver {
     nullable: true,
     description: "Tasks as they were known at the end of a day, in pages: those that taskStats counts.",
   })
+  @SemanticNonNull()
   tasks(@Args() args: TasksArguments, @Ctx() context: SubgraphContext): Promise<Connection<Task>> {
     return findTaskPage(context, args);
   }
@@ -100,6 +100,7 @@ export class TaskResolver {
     nullable: true,
     description: "Its status at the end of that day: what happened later is ignored.",
   })
+  @SemanticNonNull()
   async status(
     @Root() task: Task,
     @Arg("asOf", () => dateScalar, { nullable: true, description: taskAsOfDescription })
@@ -114,6 +115,7 @@ export class TaskResolver {
     nullable: true,
     description: "Days past the deadline at the end of that day; 0 unless overdue.",
   })
+  @SemanticNonNull()
   async daysOverdue(
     @Root() task: Task,
     @Arg("asOf", () => dateScalar, { nullable: true, description: taskAsOfDescription })
@@ -127,16 +129,6 @@ export class TaskResolver {
   @FieldResolver(() => KeyResult, { nullable: true, description: "The key result that it serves." })
   async keyResult(@Root() task: Task, @Ctx() context: SubgraphContext): Promise<KeyResult | null> {
     return task.keyResultCode === null ? null : context.loadKnown(keyResultByCode, task.keyResultCode);
-  }
-
-  @FieldResolver(() => [ProgressReport], { description: "Reports of progress, oldest first." })
-  async progressReports(
-    @Root() { id, asOf }: Task,
-    @Ctx() context: SubgraphContext,
-  ): Promise<ProgressReport[]> {
-    const kind = TaskChangeKind.PROGRESS_REPORTED;
-    const changes = await context.loadKnown(changesByTask, id, { kind, asOf });
-    return changes.map(progressReportOf);
   }
 
   @FieldResolver(() => [DeadlineExtension], { description: "Extensions of the deadline, oldest first." })

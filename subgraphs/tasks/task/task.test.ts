@@ -135,10 +135,10 @@ describe("pages of tasks", () => {
 
 describe("a filter of tasks", () => {
   it.each([
-    ["assignedBy: CENTRAL", 187],
-    ["status: [OVERDUE]", 30],
-    ["and: [{ assignedBy: CITY }, { status: [COMPLETED_ON_TIME, COMPLETED_LATE] }]", 65],
-    ["or: [{ assignedBy: CENTRAL }, { assignedBy: CITY }]", 384],
+    ["assignedBy: { eq: CENTRAL }", 187],
+    ["status: { eq: OVERDUE }", 30],
+    ["and: [{ assignedBy: { eq: CITY } }, { status: { in: [COMPLETED_ON_TIME, COMPLETED_LATE] } }]", 65],
+    ["or: [{ assignedBy: { eq: CENTRAL } }, { assignedBy: { notIn: [CENTRAL] } }]", 384],
     ["not: { completedOn: { isNull: false } }", 221],
     ["completedOn: { isNull: true }", 221],
     ['search: "tw-2025-00"', 9],
@@ -200,20 +200,27 @@ describe("a single task", () => {
   it("is found by its code, with its history oldest first", async () => {
     const { data, errors } = await subgraph.execute(`{
       task(code: "TW-2025-001") { code origin version assignedOn originalDueOn dueOn progress
-        progressReports { reportedAt progress } extensions { from to } } }`);
+        progressReports { nodes { reportedAt progress } } extensions { from to } } }`);
     expect(errors).toEqual([]);
-    const task = (
-      data as { task: { progressReports: { reportedAt: string }[]; origin: string; code: string } }
-    ).task;
+    interface Found {
+      progressReports: { nodes: { reportedAt: string }[] };
+      origin: string;
+      code: string;
+    }
+    const { task } = data as { task: Found };
+    const reports = task.progressReports.nodes;
     expect([task.code, task.origin]).toEqual(["TW-2025-001", "SYNTHETIC"]);
-    expect(task.progressReports).toEqual(
-      task.progressReports.toSorted((left, right) => left.reportedAt.localeCompare(right.reportedAt)),
+    expect(reports).toEqual(
+      reports.toSorted((left, right) => left.reportedAt.localeCompare(right.reportedAt)),
     );
   });
 
   it.each([
     ['code: "TW-1999-001"', "NOT_FOUND", 'Expected the key of a known task; "TW-1999-001" is none.'],
-    ['id: "not-a-number"', "NOT_FOUND", 'Expected the key of a known task; "not-a-number" is none.'],
+    ['id: "Task:987654321"', "NOT_FOUND", 'Expected the key of a known task; "Task:987654321" is none.'],
+    ['id: "Task:no-number"', "NOT_FOUND", 'Expected the key of a known task; "Task:no-number" is none.'],
+    ['id: "17"', "BAD_USER_INPUT", expect.stringContaining("Task:17")],
+    ['id: "Organization:SKHCN"', "BAD_USER_INPUT", expect.stringContaining("expected the id of a Task")],
     [
       'id: "1", code: "TW-2025-001"',
       "BAD_USER_INPUT",

@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
+import { weekScalar } from "../../../shared/base/graphql/scalars";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { Rate } from "../../../shared/kit/graphql/rate";
@@ -8,6 +9,7 @@ import {
   type RowOrigins,
   syntheticShareDescription,
 } from "../../../shared/kit/graphql/row-origins";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { Organization } from "../organization/organization";
 import { organizationByCode } from "../organization/organization.loaders";
 import { Task } from "../task/task";
@@ -23,11 +25,9 @@ export class WarningListResolver {
     nullable: true,
     description: "The weekly warning list. Default: the current week.",
   })
+  @SemanticNonNull()
   warningList(
-    @Arg("week", () => String, {
-      nullable: true,
-      description: "ISO week, the current one or one before, e.g. 2025-W46.",
-    })
+    @Arg("week", () => weekScalar, { nullable: true, description: "The current week, or one before." })
     week: string | null,
     @Ctx() { clock }: SubgraphContext,
   ): WarningWeek {

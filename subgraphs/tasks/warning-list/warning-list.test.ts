@@ -184,11 +184,11 @@ async function extend(code: string, now: string): Promise<void> {
   const { data } = await subgraph.execute(`query ($code: String) { task(code: $code) { id version } }`, {
     code,
   });
-  const { id: taskId, version: expectedVersion } = (data as { task: { id: string; version: number } }).task;
+  const { id: task, version: expectedVersion } = (data as { task: { id: string; version: number } }).task;
   const answer = await subgraph.execute(
     `mutation ($input: ExtendTaskDeadlineInput!) { extendTaskDeadline(input: $input) {
       task { dueOn status } userErrors { message } } }`,
-    { input: { taskId, expectedVersion, dueOn: "2025-12-31", reason: "Bổ sung" } },
+    { input: { task, expectedVersion, dueOn: "2025-12-31", reason: "Bổ sung" } },
     { now },
   );
   expect(answer.data).toEqual({
@@ -243,14 +243,9 @@ it.each([
 });
 
 it.each(["2025-W60", "2025-W53", "2025-46", "0000-W10", ""])("refuses the week %j", async (week) => {
-  const { errors } = await subgraph.execute("query ($week: String) { warningList(week: $week) { week } }", {
+  const { errors } = await subgraph.execute("query ($week: Week) { warningList(week: $week) { week } }", {
     week,
   });
-  expect(errors).toEqual([
-    {
-      message: `week: expected an ISO week that exists, e.g. 2025-W46; got ${JSON.stringify(week)}.`,
-      path: ["warningList"],
-      code: "BAD_USER_INPUT",
-    },
-  ]);
+  const message = expect.stringContaining(`; got ${JSON.stringify(week)}.`);
+  expect(errors).toMatchObject([{ message, code: "BAD_USER_INPUT" }]);
 });

@@ -1,7 +1,7 @@
 import { Field, Int, ObjectType } from "type-graphql";
 import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
 import { timeZone } from "../../../shared/base/clock/local-time";
-import { dateScalar, dateTimeScalar } from "../../../shared/base/graphql/scalars";
+import { dateScalar, dateTimeScalar, weekScalar } from "../../../shared/base/graphql/scalars";
 
 @ObjectType({ description: "One organization of a warning list, counted at the end of the list's `asOf`." })
 export class WarningEntry {
@@ -21,7 +21,7 @@ export class WarningEntry {
     "then. While the week is not over, it is the list as if the week ended today.",
 })
 export class WarningList {
-  @Field({ description: "ISO week, e.g. 2025-W46." })
+  @Field(() => weekScalar, { description: "The week." })
   week!: string;
 
   @Field(() => dateTimeScalar, { description: `Sunday 23:59:59 in ${timeZone}.` })

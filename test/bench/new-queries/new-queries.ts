@@ -55,7 +55,7 @@ const besideRows: NewQuery[] = [
   ["share of the total", "share(measure: RECEIVED)"],
   [
     "difference to another filter",
-    "changeFrom(measure: RECEIVED, filter: { channel: [ONLINE], and: [THESE] })",
+    "changeFrom(measure: RECEIVED, filter: { channel: { eq: ONLINE }, and: [THESE] })",
   ],
   ["distinct procedures", "distinct(dimension: PROCEDURE)"],
 ].map(([name = "", field = ""]) => ({

@@ -33,7 +33,7 @@ export const queries: [name: string, Partial<StatisticsQuery>][] = [
   ],
   [
     "two channels, by unit, weeks",
-    { filter: { channel: ["ONLINE", "POSTAL"] }, groupBy: ["UNIT"], ...by("WEEK") },
+    { filter: { channel: { in: ["ONLINE", "POSTAL"] } }, groupBy: ["UNIT"], ...by("WEEK") },
   ],
   ["by organization, months of the result", { groupBy: ["ORGANIZATION"], ...by("MONTH", "RESOLVED") }],
   ["by timeliness, days of the result", { groupBy: ["TIMELINESS"], ...by("DAY", "RESOLVED") }],

@@ -1,24 +1,17 @@
 import type { TestSubgraph } from "../subgraph/subgraph-harness";
 
-/** How a sector's tests ask what it computes for published figures: `field` is its own of Observation. */
-export function publishedFigures(subgraph: () => TestSubgraph, field: string, periodStart: string) {
-  /** A figure as the gateway brings it along. */
-  const figure = (code: string, periodEnd: string | null, value: string, changed: object = {}) => ({
-    __typename: "Observation",
-    id: `${code} ${value}`,
-    indicator: { code },
-    area: { code: "01" },
-    organization: null,
-    periodStart,
-    periodEnd,
-    value,
+/** How a sector's tests ask what it computes for published figures: of its own type, e.g. TasksFigure. */
+export function publishedFigures(subgraph: () => TestSubgraph, type: string, periodStart: string) {
+  /** A figure as the gateway asks for it. */
+  const figure = (indicator: string, periodEnd: string, value: string, changed: object = {}) => ({
+    ...{ __typename: type, indicator, value, periodStart, periodEnd },
     ...changed,
   });
 
   async function compute(representations: object[]) {
     const { data, errors, statements } = await subgraph().execute(
       `query ($representations: [_Any!]!) { _entities(representations: $representations) {
-        ... on Observation { computed: ${field} { value difference } } } }`,
+        ... on ${type} { computed { value difference } } } }`,
       { representations },
     );
     expect(errors).toEqual([]);

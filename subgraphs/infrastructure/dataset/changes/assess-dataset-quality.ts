@@ -9,6 +9,7 @@ import { ownRow } from "../../../../shared/kit/mutation/own-row";
 import { textProblems } from "../../../../shared/kit/mutation/row-problems";
 import { runRowMutation } from "../../../../shared/kit/mutation/run-mutation";
 import { refuseIfAny, UserInputError, userError } from "../../../../shared/kit/mutation/user-input-error";
+import { keyFromGlobalId } from "../../../../shared/kit/subgraph/global-key";
 import { asDataset } from "../as-dataset";
 import { Dataset } from "../dataset";
 import { QualityCriterion } from "../dataset-enums";
@@ -30,9 +31,10 @@ export async function assessDatasetQuality(
 ): Promise<DatasetPayload> {
   const { viewer, clock } = context;
   requireRole(viewer, ["editor", "admin"], "assessing a dataset");
-  const { datasetId, criterion, holds, evidence = null } = input;
+  const { criterion, holds, evidence = null } = input;
+  const key = keyFromGlobalId("Dataset", input.dataset, ["input", "dataset"]);
   const request = { operation: "assessDatasetQuality", input };
-  const authorize = (database: Database) => lockDataset(database, viewer, datasetId);
+  const authorize = (database: Database) => lockDataset(database, viewer, key);
   const { entity, userErrors } = await runRowMutation(
     context,
     request,
@@ -60,6 +62,6 @@ async function lockDataset(database: Database, viewer: Viewer, id: string): Prom
   const dataset = isBigintKey(id)
     ? await database.repository(Dataset).findOne({ where: { id }, lock: { mode: "pessimistic_write" } })
     : null;
-  const named = { what: "id of a dataset", field: "datasetId", key: id };
+  const named = { what: "id of a dataset", field: "dataset", key: id };
   return ownRow(viewer, dataset, dataset ? [dataset.publisherCode] : [], named);
 }

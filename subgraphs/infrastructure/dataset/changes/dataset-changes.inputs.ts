@@ -66,7 +66,7 @@ export class PublishDatasetInput {
 export class AssessDatasetQualityInput {
   @IsOptional()
   @Field(() => ID, { description: "Id of the dataset." })
-  datasetId!: string;
+  dataset!: string;
 
   @Field(() => QualityCriterion, { description: "Which of the six; not LIVE, which is computed." })
   criterion!: QualityCriterion;

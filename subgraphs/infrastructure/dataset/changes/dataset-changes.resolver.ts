@@ -1,11 +1,13 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import type { SubgraphContext } from "../../../../shared/kit/context/context";
+import { SemanticNonNull } from "../../../../shared/kit/graphql/semantic-non-null";
 import { assessDatasetQuality } from "./assess-dataset-quality";
 import { AssessDatasetQualityInput, DatasetPayload, PublishDatasetInput } from "./dataset-changes.inputs";
 import { publishDataset } from "./publish-dataset";
 
 @Resolver()
 export class DatasetChangesResolver {
+  @SemanticNonNull()
   @Mutation(() => DatasetPayload, {
     nullable: true,
     description: "Adds an entry to the catalogue, modified now. An editor of the publisher, or an admin.",
@@ -17,6 +19,7 @@ export class DatasetChangesResolver {
     return publishDataset(context, input);
   }
 
+  @SemanticNonNull()
   @Mutation(() => DatasetPayload, {
     nullable: true,
     description:

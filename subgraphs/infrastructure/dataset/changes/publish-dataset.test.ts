@@ -26,7 +26,7 @@ it("adds an entry, modified now and live, that no one has assessed", async () =>
     userErrors: [],
     dataset: {
       ...input,
-      id: expect.stringMatching(/^\d+$/),
+      id: expect.stringMatching(/^Dataset:\d+$/),
       publisher: { code: "SYT" },
       modifiedAt: "2025-11-14T05:00:00.000Z",
       quality: {

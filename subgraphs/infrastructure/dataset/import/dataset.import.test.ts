@@ -74,7 +74,7 @@ it("adds and changes entries, and touches neither the criteria nor what the file
     expect.stringContaining("datasets: 1 rows: 0 inserted, 1 changed, 0 unchanged"),
   ]);
   const { data } = await subgraph.execute(`{ datasets(filter: { search: "tap moi" }) { nodes {
-    title theme description keywords license onOpenDataPortal system { code } origin
+    title theme description keywords license onOpenDataPortal itSystem { code } origin
     quality { met accurate { holds } live { holds } } } } }`);
   expect(data).toEqual({
     datasets: {
@@ -86,7 +86,7 @@ it("adds and changes entries, and touches neither the criteria nor what the file
           keywords: ["y tế"],
           license: "CC-BY-4.0",
           onOpenDataPortal: true,
-          system: { code: "SYT-HT01" },
+          itSystem: { code: "SYT-HT01" },
           origin: "REPORTED",
           quality: { met: 2, accurate: { holds: true }, live: { holds: true } },
         },

@@ -31,7 +31,7 @@ function everything(): Promise<object> {
 it("takes what is exported for what is there: export, then import, changes nothing", async () => {
   const before = await everything();
   const rows = await subgraph.database.rows<Record<string, unknown>>(sql`
-    SELECT code, name, owner_code AS owner, in_use_since, hosting, migration, migrated_on, data_sharing,
+    SELECT code, name, owner_code AS owner, commissioned_on, hosting, migration, migrated_on, data_sharing,
       security_level, data_centre_code AS data_centre, cpu_cores FROM it_system ORDER BY code`);
   const exported = await textOf(exportRows(importSystems, rows));
   expect(await take(exported)).toEqual({

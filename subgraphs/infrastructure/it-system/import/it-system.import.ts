@@ -37,8 +37,9 @@ export const importSystems = defineImport({
       example: "SKHCN",
       explanation: "Code of the organization that answers for it.",
     }),
-    in_use_since: dayColumn({
-      header: { en: "In use since", vi: "Ngày đưa vào sử dụng" },
+    commissioned_on: dayColumn({
+      header: { en: "Commissioned on", vi: "Ngày đưa vào sử dụng" },
+      aliases: ["In use since"],
       required: true,
       example: "15/03/2019",
       explanation: "Day from which it is in use.",
@@ -105,14 +106,14 @@ export const importSystems = defineImport({
   },
   key: ["code"],
   checkRow: (row, { today }) => {
-    const { hosting, migration, migrated_on: migratedOn, in_use_since: inUseSince, data_centre } = row;
-    if (hosting === null || migration === null || inUseSince === null) return [];
+    const { hosting, migration, migrated_on: migratedOn, commissioned_on: commissionedOn, data_centre } = row;
+    if (hosting === null || migration === null || commissionedOn === null) return [];
     const columns = { hosting: "hosting", migratedOn: "migrated_on" } as const;
     return [
-      ...migrationProblems({ hosting, migration, migratedOn, inUseSince }, today).map(
+      ...migrationProblems({ hosting, migration, migratedOn, commissionedOn }, today).map(
         ({ field, expected }) => ({ column: columns[field], expected }),
       ),
-      ...problemIf(inUseSince > today, "in_use_since", `a day up to today, ${today}`),
+      ...problemIf(commissionedOn > today, "commissioned_on", `a day up to today, ${today}`),
       ...problemIf(
         data_centre !== null && migration !== MigrationStatus.MIGRATED,
         "data_centre",

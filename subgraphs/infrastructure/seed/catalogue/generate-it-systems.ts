@@ -37,7 +37,7 @@ export function generateSystems(owners: readonly Owner[], seed = 409): Generated
   const shuffled = random.shuffle(statuses);
   return planned.map((system, at) => ({
     ...system,
-    ...generateMigration(random, shuffled[at] ?? MigrationStatus.NOT_STARTED, system.inUseSince),
+    ...generateMigration(random, shuffled[at] ?? MigrationStatus.NOT_STARTED, system.commissionedOn),
     securityLevel: random.chance(0.1) ? null : random.pick([1, 2, 2, 2, 3, 3, 3, 4, 5]),
     dataSharing: random.pick([DataSharing.CLOSED, ...both, ...both]),
     origin: DataOrigin.SYNTHETIC,
@@ -56,20 +56,20 @@ function planSystems(random: Random, { code, kind }: Owner) {
     name: `Hệ thống quản lý ${topic}`,
     ownerCode: code,
     // The authorities of today have systems of their own since there are such authorities.
-    inUseSince: ofUnit
+    commissionedOn: ofUnit
       ? addDays(firstDay, random.integer(0, 60))
       : addDays("2012-01-01", random.integer(0, daysBetween("2012-01-01", "2024-12-31"))),
   }));
 }
 
 /** Systems moved on some day from the start of 2025, or of their own, to the day before the calibration. */
-function generateMigration(random: Random, migration: MigrationStatus, inUseSince: CalendarDay) {
+function generateMigration(random: Random, migration: MigrationStatus, commissionedOn: CalendarDay) {
   if (migration !== MigrationStatus.MIGRATED) {
     const hosting = random.chance(0.75) ? Hosting.ON_PREMISES : Hosting.PUBLIC_CLOUD;
     return { migration, hosting, migratedOn: null };
   }
   const hosting = random.chance(0.7) ? Hosting.CITY_DATA_CENTRE : Hosting.CITY_CLOUD;
-  const start = inUseSince > "2025-01-02" ? inUseSince : "2025-01-02";
+  const start = commissionedOn > "2025-01-02" ? commissionedOn : "2025-01-02";
   const lastDay = daysBetween(start, calibrationDay) - 1;
   return { migration, hosting, migratedOn: addDays(start, random.integer(0, lastDay)) };
 }

@@ -31,7 +31,7 @@ export async function recordIndexEdition(
   const { entity, userErrors } = await runMutation<{ index: string }>(context, request, async (database) => {
     const knowsIndex = await database.repository(CompositeIndex).existsBy({ code: index });
     const knowsSource =
-      scoreSource !== null && (await database.repository(SourceDocument).existsBy({ id: scoreSource }));
+      scoreSource !== null && (await database.repository(SourceDocument).existsBy({ code: scoreSource }));
     const { rank } = await database.row<{ rank: number | null }>(
       sql`SELECT ${worstRank(sql`${index}::text`, sql`${year}::int`)} AS rank`,
     );
@@ -47,7 +47,7 @@ export async function recordIndexEdition(
       leastProblem("score", score, 0),
       (score === null) !== (scoreSource === null) &&
         bad("scoreSource", `expected it exactly where score is given; got ${scoreSource ?? "none"}.`),
-      unknownKey("scoreSource", scoreSource, knowsSource, "the id of a source"),
+      unknownKey("scoreSource", scoreSource, knowsSource, "the code of a source document"),
     ]);
     const origin = score === null ? DataOrigin.REPORTED : DataOrigin.PUBLISHED;
     const row = { indexCode: index, year, fieldSize, score, scoreSourceId: scoreSource, origin };

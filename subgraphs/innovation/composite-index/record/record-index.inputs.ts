@@ -31,7 +31,7 @@ export class RecordCompositeIndexInput {
   @Field(() => Int, { nullable: true, description: "Components in all; given exactly with structureSource." })
   componentCount?: number | null;
 
-  @Field(() => ID, { nullable: true, description: "Id of the document that says what it is made up of." })
+  @Field(() => ID, { nullable: true, description: "Code of the document that says what it is made up of." })
   structureSource?: string | null;
 
   @IdempotencyKeyField()
@@ -118,7 +118,7 @@ export class RecordIndexEditionInput {
   @Field(() => Float, { nullable: true, description: "Score of Hanoi; given exactly with scoreSource." })
   score?: number | null;
 
-  @Field(() => ID, { nullable: true, description: "Id of the document that the score was published in." })
+  @Field(() => ID, { nullable: true, description: "Code of the document that the score was published in." })
   scoreSource?: string | null;
 
   @IdempotencyKeyField()

@@ -1,5 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import type { SubgraphContext } from "../../../../shared/kit/context/context";
+import { SemanticNonNull } from "../../../../shared/kit/graphql/semantic-non-null";
 import { recordCompositeIndex, recordIndexComponent, recordIndexPillar } from "./record-index";
 import {
   CompositeIndexPayload,
@@ -15,6 +16,7 @@ import { recordIndexEdition } from "./record-index-edition";
 
 @Resolver()
 export class RecordIndexResolver {
+  @SemanticNonNull()
   @Mutation(() => CompositeIndexPayload, {
     nullable: true,
     description: "Records a composite index. An editor of SKHCN, or an admin.",
@@ -27,6 +29,7 @@ export class RecordIndexResolver {
     return recordCompositeIndex(context, input);
   }
 
+  @SemanticNonNull()
   @Mutation(() => IndexPillarPayload, {
     nullable: true,
     description: "Records a pillar of a composite index. An editor of SKHCN, or an admin.",
@@ -39,6 +42,7 @@ export class RecordIndexResolver {
     return recordIndexPillar(context, input);
   }
 
+  @SemanticNonNull()
   @Mutation(() => IndexComponentPayload, {
     nullable: true,
     description: "Records a component of a composite index. An editor of SKHCN, or an admin.",
@@ -51,6 +55,7 @@ export class RecordIndexResolver {
     return recordIndexComponent(context, input);
   }
 
+  @SemanticNonNull()
   @Mutation(() => IndexEditionPayload, {
     nullable: true,
     description: "Records an edition of a composite index. An editor of SKHCN, or an admin.",

@@ -65,8 +65,8 @@ export async function recordCompositeIndex(
       unknownKey(
         "structureSource",
         structureSource,
-        structureSource !== null && (await knows(SourceDocument, { id: structureSource })),
-        "the id of a source",
+        structureSource !== null && (await knows(SourceDocument, { code: structureSource })),
+        "the code of a source document",
       ),
     ]);
     const names = { nameVi: name, nameEn, rankIndicatorCode: rankIndicator };

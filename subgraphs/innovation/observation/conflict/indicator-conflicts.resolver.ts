@@ -8,7 +8,7 @@ import { conflictsByIndicator } from "./observation-conflict.loaders";
 export class IndicatorConflictsResolver {
   @FieldResolver(() => [ObservationConflict], {
     description:
-      "Observations of the same area, organization and period that do not agree, the latest period first. Only " +
+      "Observations of the same unit, organization and period that do not agree, the latest period first. Only " +
       "current revisions count. Qualifiers are taken at their word; ValueQualifier says which values each means.",
   })
   conflicts(@Root() { code }: Indicator, @Ctx() context: SubgraphContext): Promise<ObservationConflict[]> {

@@ -1,5 +1,6 @@
 import sql from "sql-template-tag";
 import type { CalendarDay } from "../../../../shared/base/clock/calendar-day";
+import { globalId } from "../../../../shared/base/text/global-id";
 import type { Database } from "../../../../shared/database/database";
 import { describeDissolved } from "../../../../shared/import/keys/current-key";
 import type { UserError } from "../../../../shared/kit/graphql/user-error";
@@ -28,7 +29,7 @@ export const notFound = (field: string, what: string, got: string) =>
 /** What the input leaves out is taken from the corrected observation; null says that there is none. */
 export function subjectOf(input: RecordObservationInput, corrected: Observation | null): ObservationSubject {
   return {
-    areaCode: input.area === undefined ? (corrected ? corrected.areaCode : cityCode) : input.area,
+    areaCode: input.unit === undefined ? (corrected ? corrected.areaCode : cityCode) : input.unit,
     organizationCode:
       input.organization === undefined ? (corrected?.organizationCode ?? null) : input.organization,
     sourceId: input.source === undefined ? (corrected?.sourceId ?? null) : input.source,
@@ -60,7 +61,7 @@ export function subjectProblems({ organizationCode, sourceId }: ObservationSubje
     organizationCode !== null &&
       !known.organization &&
       notFound("organization", "code of an organization", organizationCode),
-    sourceId !== null && !known.source && notFound("source", "id of a source", sourceId),
+    sourceId !== null && !known.source && notFound("source", "code of a source document", sourceId),
   ];
 }
 
@@ -77,7 +78,7 @@ export async function dayProblems(
   const organization = await describeDissolved(database, currentUnits, authority);
   const existing = (what: string) => `${what} that stood in that period`;
   return [
-    area !== undefined && notFound("area", existing("code of a unit"), area.slice(0, 300)),
+    area !== undefined && notFound("unit", existing("code of a unit"), area.slice(0, 300)),
     organization !== undefined &&
       notFound("organization", existing("code of the authority of a unit"), organization.slice(0, 300)),
   ];
@@ -85,7 +86,7 @@ export async function dayProblems(
 
 /** The problems that the input shows with its indicator. */
 export function ownProblems(
-  { period: text, value, note, unit }: RecordObservationInput,
+  { period: text, value, note, measurementUnit }: RecordObservationInput,
   indicator: Indicator,
   now: CalendarDay,
 ): (UserError | false)[] {
@@ -98,9 +99,12 @@ export function ownProblems(
       period.start > now &&
       bad("period", `expected one that has begun by today, ${now}; got ${text}.`),
     problemOfValue !== undefined && bad("value", problemOfValue),
-    unit != null &&
-      unit !== indicator.unit &&
-      bad("unit", `expected the indicator's, ${indicator.unit}; got ${JSON.stringify(unit.slice(0, 40))}.`),
+    measurementUnit != null &&
+      measurementUnit !== indicator.unit &&
+      bad(
+        "measurementUnit",
+        `expected the indicator's, ${indicator.unit}; got ${JSON.stringify(measurementUnit.slice(0, 40))}.`,
+      ),
     ...textProblems({ note }),
   ];
 }
@@ -111,7 +115,8 @@ export function correctionProblem(
   corrected: Observation,
   now: Date,
 ): UserError | false {
-  const { id, indicatorCode, recordedAt, supersededAt } = corrected;
+  const { indicatorCode, recordedAt, supersededAt } = corrected;
+  const id = globalId("Observation", corrected.id);
   const refused = (message: string) => userError("ILLEGAL_CHANGE", "supersedes", message);
   if (indicatorCode !== indicator.code) {
     return refused(`expected an observation of ${indicator.code}; ${id} is one of ${indicatorCode}.`);

@@ -41,17 +41,17 @@ export class RecordObservationInput {
       `Code of the ward or commune, or 01 for the city; null for a national figure. ${asCorrected}, and else the ` +
       "city.",
   })
-  area?: string | null;
+  unit?: string | null;
 
   @Field(() => ID, {
     nullable: true,
-    description: `Code of the organization that it is a figure of; null for the area as a whole. ${asCorrected}.`,
+    description: `Code of the organization that it is a figure of; null for the unit as a whole. ${asCorrected}.`,
   })
   organization?: string | null;
 
   @Field(() => ID, {
     nullable: true,
-    description: `Id of the document that states it; null when none does. ${asCorrected}.`,
+    description: `Code of the document that states it; null when none does. ${asCorrected}.`,
   })
   source?: string | null;
 
@@ -61,11 +61,11 @@ export class RecordObservationInput {
   @Field(() => String, {
     nullable: true,
     description:
-      "The unit that the value is in. Refused unless it is the indicator's; a guard, need not be given.",
+      "What the value counts. Refused unless it is the indicator's measurementUnit; a guard, need not be given.",
   })
-  unit?: string | null;
+  measurementUnit?: string | null;
 
-  @Field(() => ID, { nullable: true, description: "The observation that this one corrects." })
+  @Field(() => ID, { nullable: true, description: "Id of the observation that this one corrects." })
   supersedes?: string | null;
 
   @IdempotencyKeyField()

@@ -1,10 +1,12 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import type { SubgraphContext } from "../../../../shared/kit/context/context";
+import { SemanticNonNull } from "../../../../shared/kit/graphql/semantic-non-null";
 import { recordObservation } from "./record-observation";
 import { ObservationPayload, RecordObservationInput } from "./record-observation.inputs";
 
 @Resolver()
 export class RecordObservationResolver {
+  @SemanticNonNull()
   @Mutation(() => ObservationPayload, {
     nullable: true,
     description:

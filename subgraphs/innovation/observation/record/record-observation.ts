@@ -1,5 +1,6 @@
 import sql from "sql-template-tag";
 import { today } from "../../../../shared/base/clock/calendar-day";
+import { globalId } from "../../../../shared/base/text/global-id";
 import type { Database } from "../../../../shared/database/database";
 import { requireRole } from "../../../../shared/http/identity/require-role";
 import type { SubgraphContext } from "../../../../shared/kit/context/context";
@@ -8,6 +9,7 @@ import { isBigintKey } from "../../../../shared/kit/loader/loaders";
 import { ownRow } from "../../../../shared/kit/mutation/own-row";
 import { runRowMutation } from "../../../../shared/kit/mutation/run-mutation";
 import { refuseIfAny, UserInputError, userError } from "../../../../shared/kit/mutation/user-input-error";
+import { keyFromGlobalId } from "../../../../shared/kit/subgraph/global-key";
 import { Indicator } from "../../indicator/indicator";
 import { Observation } from "../observation";
 import { formatPeriod, readPeriod } from "../period";
@@ -36,6 +38,8 @@ export async function recordObservation(
   input: RecordObservationInput,
 ): Promise<ObservationPayload> {
   requireRole(context.viewer, ["editor", "admin"], "recording an observation");
+  const { supersedes } = input;
+  const key = supersedes == null ? null : keyFromGlobalId("Observation", supersedes, ["input", "supersedes"]);
   const request = { operation: "recordObservation", input };
   const authorize = (database: Database) => writableIndicator(context, database, input.indicator);
   const { entity, userErrors } = await runRowMutation(
@@ -43,7 +47,7 @@ export async function recordObservation(
     request,
     authorize,
     async (database, indicator) => {
-      const corrected = await findCorrected(database, input);
+      const corrected = await findCorrected(database, key);
       const subject = subjectOf(input, corrected);
       const known = await findSubject(database, subject, context.clock.now());
       refuseIfAny([
@@ -73,16 +77,11 @@ async function writableIndicator(
   return ownRow(viewer, indicator, responsible === null ? [] : [responsible], named);
 }
 
-async function findCorrected(
-  database: Database,
-  { supersedes }: RecordObservationInput,
-): Promise<Observation | null> {
-  if (supersedes == null) return null;
-  const corrected = isBigintKey(supersedes)
-    ? await database.repository(Observation).findOneBy({ id: supersedes })
-    : null;
+async function findCorrected(database: Database, id: string | null): Promise<Observation | null> {
+  if (id === null) return null;
+  const corrected = isBigintKey(id) ? await database.repository(Observation).findOneBy({ id }) : null;
   if (corrected !== null) return corrected;
-  throw new UserInputError([notFound("supersedes", "id of an observation", supersedes)]);
+  throw new UserInputError([notFound("supersedes", "id of an observation", globalId("Observation", id))]);
 }
 
 function rowOf(
@@ -131,8 +130,8 @@ async function insertNext(
       userError(
         "ALREADY_EXISTS",
         "supersedes",
-        `expected ${current.id}, the current figure of this indicator, area, organization, period and source, to be ` +
-          `corrected; got ${corrected?.id ?? "no observation to correct"}.`,
+        `expected ${idOf(current)}, the current figure of this indicator, unit, organization, period and source, to ` +
+          `be corrected; got ${corrected ? idOf(corrected) : "no observation to correct"}.`,
       ),
   ]);
   const { identifiers } = await database.repository(Observation).insert({
@@ -142,3 +141,5 @@ async function insertNext(
   });
   return { id: String(identifiers[0]?.id) };
 }
+
+const idOf = ({ id }: { id: string }) => globalId("Observation", id);

@@ -9,8 +9,8 @@ import { DossierStatus } from "../dossier-enums";
 @InputType({ description: "A change of a dossier's status." })
 export class RecordDossierEventInput {
   @IsOptional()
-  @Field(() => ID, { description: "The dossier." })
-  dossierId!: string;
+  @Field(() => ID, { description: "Id of the dossier." })
+  dossier!: string;
 
   @Field(() => DossierStatus, {
     description:

@@ -1,10 +1,12 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import type { SubgraphContext } from "../../../../shared/kit/context/context";
+import { SemanticNonNull } from "../../../../shared/kit/graphql/semantic-non-null";
 import { recordDossierEvent } from "./record-dossier-event";
 import { DossierPayload, RecordDossierEventInput } from "./record-dossier-event.inputs";
 
 @Resolver()
 export class RecordDossierEventResolver {
+  @SemanticNonNull()
   @Mutation(() => DossierPayload, {
     nullable: true,
     description:

@@ -15,7 +15,7 @@ const editor: Viewer = { subject: "editor", role: "editor", organization: "SXD" 
 const receivedAt = "2025-11-10T02:00:00.000Z";
 const later = (hours: number) => new Date(Date.parse(receivedAt) + hours * 3_600_000).toISOString();
 
-/** Inserts a dossier of SXD as it is after its receipt; gives its id. */
+/** Inserts a dossier of SXD as it is after its receipt; gives its global id. */
 async function received(status = "REGISTERED"): Promise<string> {
   const resolvedAt = ["RESOLVED", "RETURNED"].includes(status) ? later(1) : null;
   const closedAt = ["REJECTED", "WITHDRAWN", "STOPPED"].includes(status) ? later(1) : null;
@@ -28,7 +28,7 @@ async function received(status = "REGISTERED"): Promise<string> {
   await subgraph.database.rows(sql`
     INSERT INTO dossier_event (dossier_id, sequence, at, status)
     VALUES (${id}, 1, ${receivedAt}, ${status}::dossier_status)`);
-  return id;
+  return `Dossier:${id}`;
 }
 
 function record(input: object, viewer: Viewer = editor) {
@@ -59,9 +59,9 @@ it("leads a dossier from its receipt to its hand-over, and statistics count it a
   };
   const before = (await counted()).totals;
   for (const [at, status] of ["ACCEPTED", "PROCESSING", "RESOLVED"].entries()) {
-    await record({ dossierId: id, status, at: later(at + 1) });
+    await record({ dossier: id, status, at: later(at + 1) });
   }
-  const { data, errors } = await record({ dossierId: id, status: "RETURNED", at: later(30), note: "Đã trả" });
+  const { data, errors } = await record({ dossier: id, status: "RETURNED", at: later(30), note: "Đã trả" });
   expect(errors).toEqual([]);
   expect(data?.recordDossierEvent).toEqual({
     dossier: {
@@ -95,7 +95,7 @@ it("records legal changes of status, and refuses all others", async () => {
   for (const from of all) {
     const taken: string[] = [];
     for (const status of all) {
-      const { data } = await record({ dossierId: await received(from), status, at: later(5) });
+      const { data } = await record({ dossier: await received(from), status, at: later(5) });
       const payload = data?.recordDossierEvent as { userErrors: { code: string }[] };
       if (payload.userErrors.length === 0) taken.push(status);
       else expect(payload.userErrors.map(({ code }) => code)).toEqual(["ILLEGAL_CHANGE"]);
@@ -114,21 +114,21 @@ it("accepts every change of status in the demonstration's dossiers as legal", as
 });
 
 it("refuses an event before the last one, before the receipt, in the future, or with too long a note", async () => {
-  const dossierId = await received();
-  expect(await errorsOf({ dossierId, status: "ACCEPTED", at: later(-1) })).toEqual([
+  const dossier = await received();
+  expect(await errorsOf({ dossier, status: "ACCEPTED", at: later(-1) })).toEqual([
     {
       code: "BAD_USER_INPUT",
       message: `at: expected no instant before the last event, ${receivedAt}; got ${later(-1)}.`,
       field: ["input", "at"],
     },
   ]);
-  await record({ dossierId, status: "ACCEPTED", at: later(10) });
-  expect(await errorsOf({ dossierId, status: "PROCESSING", at: later(9) })).toMatchObject([
+  await record({ dossier, status: "ACCEPTED", at: later(10) });
+  expect(await errorsOf({ dossier, status: "PROCESSING", at: later(9) })).toMatchObject([
     { code: "BAD_USER_INPUT", field: ["input", "at"] },
   ]);
   expect(
     await errorsOf({
-      dossierId,
+      dossier,
       status: "PROCESSING",
       at: "2025-11-14T12:00:01+07:00",
       note: "x".repeat(2001),
@@ -147,46 +147,54 @@ it("refuses an event before the last one, before the receipt, in the future, or 
   ]);
 });
 
-it.each(["0", "x", "99999999"])("refuses the id %j, which is of no dossier", async (dossierId) => {
-  expect(await errorsOf({ dossierId, status: "ACCEPTED", at: later(1) })).toEqual([
+it.each(["0", "x", "99999999"])("refuses the id Dossier:%s, which is of no dossier", async (key) => {
+  expect(await errorsOf({ dossier: `Dossier:${key}`, status: "ACCEPTED", at: later(1) })).toEqual([
     {
       code: "NOT_FOUND",
-      message: `dossierId: expected the id of a dossier that you may change; got "${dossierId}".`,
-      field: ["input", "dossierId"],
+      message: `dossier: expected the id of a dossier that you may change; got "${key}".`,
+      field: ["input", "dossier"],
     },
   ]);
 });
 
+it.each(["99999999", "Task:1", "x"])("refuses %j, which is no id of a dossier", async (dossier) => {
+  const { data, errors } = await record({ dossier, status: "ACCEPTED", at: later(1) });
+  expect(data).toEqual({ recordDossierEvent: null });
+  expect(errors).toMatchObject([
+    { code: "BAD_USER_INPUT", message: expect.stringMatching(/^input\.dossier: expected the id of a Dossier/) },
+  ]);
+});
+
 it("is for editors of the organization, and admins", async () => {
-  const dossierId = await received();
-  const input = { dossierId, status: "ACCEPTED", at: later(1) };
+  const dossier = await received();
+  const input = { dossier, status: "ACCEPTED", at: later(1) };
   const code = async (viewer: Viewer) => (await record(input, viewer)).errors[0]?.code;
   expect(await code(publicViewer)).toBe("UNAUTHENTICATED");
   expect(await code({ subject: "a", role: "analyst", organization: null })).toBe("FORBIDDEN");
   const others = await record(input, { ...editor, organization: "STP" });
   expect(JSON.stringify(others.data)).toContain(
-    `expected the id of a dossier that you may change; got \\"${dossierId}\\".`,
+    `expected the id of a dossier that you may change; got \\"${dossier.replace("Dossier:", "")}\\".`,
   );
   expect(await code({ subject: "b", role: "admin", organization: null })).toBeUndefined();
 });
 
 it("records one event for one idempotency key, also for two requests at once", async () => {
-  const dossierId = await received();
-  const input = { dossierId, status: "ACCEPTED", at: later(1), idempotencyKey: "k-1" };
+  const dossier = await received();
+  const input = { dossier, status: "ACCEPTED", at: later(1), idempotencyKey: "k-1" };
   const answers = await Promise.all([record(input), record(input)]);
   const again = await record(input);
   expect(answers[0]).toMatchObject({ errors: [], data: { recordDossierEvent: { userErrors: [] } } });
   expect([answers[1]?.data, again.data]).toEqual([answers[0]?.data, answers[0]?.data]);
   const { events } = await subgraph.database.row<{ events: number }>(sql`
-    SELECT count(*)::int AS events FROM dossier_event WHERE dossier_id = ${dossierId}`);
+    SELECT count(*)::int AS events FROM dossier_event WHERE dossier_id = ${dossier.replace("Dossier:", "")}`);
   expect(events).toBe(2);
   expect(await errorsOf({ ...input, note: "another" })).toMatchObject([{ code: "IDEMPOTENCY_KEY_REUSED" }]);
 });
 
 it("lets one of two events at once win", async () => {
-  const dossierId = await received("PROCESSING");
+  const dossier = await received("PROCESSING");
   const answers = await Promise.all(
-    ["RESOLVED", "STOPPED"].map((status) => record({ dossierId, status, at: later(1) })),
+    ["RESOLVED", "STOPPED"].map((status) => record({ dossier, status, at: later(1) })),
   );
   const codes = answers.map(({ data }) => {
     const payload = data?.recordDossierEvent as { userErrors: { code: string }[] };

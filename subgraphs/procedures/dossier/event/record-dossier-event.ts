@@ -9,6 +9,7 @@ import { ownRow } from "../../../../shared/kit/mutation/own-row";
 import { textProblems } from "../../../../shared/kit/mutation/row-problems";
 import { runRowMutation } from "../../../../shared/kit/mutation/run-mutation";
 import { refuseIfAny, userError } from "../../../../shared/kit/mutation/user-input-error";
+import { keyFromGlobalId } from "../../../../shared/kit/subgraph/global-key";
 import { Dossier } from "../dossier";
 import { DossierStatus } from "../dossier-enums";
 import { DossierEvent } from "../dossier-event";
@@ -24,8 +25,9 @@ export async function recordDossierEvent(
   const what = "recording events of dossiers";
   // Before the dossier is looked up: a viewer who may write none shall not learn which exist.
   requireRole(context.viewer, ["editor", "admin"], what);
+  const key = keyFromGlobalId("Dossier", input.dossier, ["input", "dossier"]);
   const request = { operation: "recordDossierEvent", input };
-  const authorize = (database: Database) => lockDossier(database, context.viewer, input.dossierId);
+  const authorize = (database: Database) => lockDossier(database, context.viewer, key);
   const { entity, userErrors } = await runRowMutation(
     context,
     request,
@@ -58,7 +60,7 @@ async function lockDossier(database: Database, viewer: Viewer, id: string): Prom
   const dossier = isBigintKey(id)
     ? await database.repository(Dossier).findOne({ where: { id }, lock: { mode: "pessimistic_write" } })
     : null;
-  const named = { what: "id of a dossier", field: "dossierId", key: id };
+  const named = { what: "id of a dossier", field: "dossier", key: id };
   return ownRow(viewer, dossier, dossier ? [dossier.organizationCode] : [], named);
 }
 

@@ -54,7 +54,7 @@ R26-1,${dossiers.procedure},STP,POSTAL,CITIZEN,RETURNED,2025-11-03T08:30+07:00,2
     SELECT dossier_id AS id FROM dossier_code WHERE code = 'R26-1'`);
   const { data } = await dossiers.subgraph.execute(
     "query ($id: ID!) { dossier(id: $id) { code channel unit { code } synchronisedAt satisfaction } }",
-    { id },
+    { id: `Dossier:${id}` },
   );
   expect(data?.dossier).toEqual({
     code: "R26-1",

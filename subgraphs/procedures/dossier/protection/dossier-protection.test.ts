@@ -120,7 +120,7 @@ it("does not change when dossiers are received or resolved today", async () => {
     { groupBy: ["STATUS"], first: 100 },
     { groupBy: ["CHANNEL"], filter: { unit: { in: ["00004"] } }, first: 100 },
     { groupBy: [], timeBucket: { field: "RESOLVED", grain: "DAY", fillGaps: false }, first: 1_000 },
-    { groupBy: [], filter: { receivedOn: { gte: "2025-11-14" }, channel: ["ONLINE"] }, first: 10 },
+    { groupBy: [], filter: { receivedOn: { gte: "2025-11-14" }, channel: { eq: "ONLINE" } }, first: 10 },
   ];
   const answers = async () => {
     const found = [];

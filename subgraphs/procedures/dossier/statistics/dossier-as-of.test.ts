@@ -141,7 +141,7 @@ it("refuses measures that are unknown of the past, and days before the first kno
       "groupBy: expected with asOf what is known of past days; got STATUS, which is known as it is now.",
     ],
     [
-      `filter: { not: { status: [STOPPED] } }, asOf: "2025-10-31"`,
+      `filter: { not: { status: { eq: STOPPED } } }, asOf: "2025-10-31"`,
       "filter: expected with asOf what is known of past days; got status, which is known as it is now.",
     ],
     [

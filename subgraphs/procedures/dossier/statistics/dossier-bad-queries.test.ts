@@ -16,7 +16,7 @@ afterAll(() => subgraph.close());
 
 const codes = (many: number) => `[${Array.from({ length: many }, (_, at) => `"${at}"`).join(", ")}]`;
 const months = `timeBucket: { grain: MONTH }, filter: { receivedOn: { gte: "2025-08-01", lt: "2025-10-01" } }`;
-const online = "{ applicant: [CITIZEN], channel: [ONLINE, POSTAL] }";
+const online = "{ applicant: { eq: CITIZEN }, channel: { in: [ONLINE, POSTAL] } }";
 
 const bad = [
   [
@@ -46,7 +46,7 @@ const bad = [
   [
     "a difference to the same filter in other words",
     `filter: ${online}`,
-    "rows { changeFrom(measure: RECEIVED, filter: { and: [{ channel: [POSTAL, ONLINE, POSTAL] }, { applicant: [CITIZEN] }] }) }",
+    "rows { changeFrom(measure: RECEIVED, filter: { and: [{ channel: { in: [POSTAL, ONLINE, POSTAL] } }, { applicant: { eq: CITIZEN } }] }) }",
     "filter: expected another filter than the question's; got the same.",
   ],
   [

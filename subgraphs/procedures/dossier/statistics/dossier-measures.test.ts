@@ -128,7 +128,7 @@ describe("processing days", () => {
   });
 
   it("are null when none is resolved", async () => {
-    const variables = { percentile: 0.5, filter: { status: ["PROCESSING"] } };
+    const variables = { percentile: 0.5, filter: { status: { eq: "PROCESSING" } } };
     const { data } = await subgraph.execute(query, variables);
     expect(data?._entities).toEqual([
       { dossierStats: { averageProcessingDays: null, processingDays: null } },

@@ -32,7 +32,7 @@ it("marks steps that the filter or today cuts", async () => {
 it("returns the last day that has data, for the public none with few rows", async () => {
   const ask = async (role: "public" | "analyst") => {
     const { data } = await subgraph.execute(
-      `{ dossierStats(filter: { channel: [POSTAL] }) { dataThrough } }`,
+      `{ dossierStats(filter: { channel: { eq: POSTAL } }) { dataThrough } }`,
       {},
       { viewer: { subject: role === "public" ? null : "a", role, organization: null } },
     );

@@ -21,7 +21,7 @@ afterEach(() => dossiers.close());
 
 it("answers coarser queries from the cached results of finer ones, also after changes", async () => {
   const series = (grain: TimeGrain, fillGaps: boolean) => ({ field: "RECEIVED", grain, fillGaps });
-  const filter = { channel: ["ONLINE", "POSTAL"] };
+  const filter = { channel: { in: ["ONLINE", "POSTAL"] } };
   const queries = [true, false].flatMap((fillGaps): TimedQuery[] => [
     [{ filter, groupBy: ["CHANNEL", "APPLICANT"], timeBucket: series("DAY", fillGaps), first: 5000 }, now],
     [{ filter, groupBy: ["APPLICANT"], timeBucket: series("MONTH", fillGaps), first: 5000 }, now],

@@ -45,8 +45,8 @@ it("has shares, changes, running totals and moving means of a series", async () 
 
 it("compares with another filter, and counts distinct keys", async () => {
   const { data, errors } =
-    await subgraph.execute(`{ dossierStats(groupBy: [UNIT], filter: { channel: [ONLINE] }, first: 200) { rows {
-    unit { code } changeFrom(measure: RECEIVED, filter: { channel: [IN_PERSON] }) distinct(dimension: PROCEDURE) } } }`);
+    await subgraph.execute(`{ dossierStats(groupBy: [UNIT], filter: { channel: { eq: ONLINE } }, first: 200) { rows {
+    unit { code } changeFrom(measure: RECEIVED, filter: { channel: { eq: IN_PERSON } }) distinct(dimension: PROCEDURE) } } }`);
   const rows = await subgraph.database.rows<{ code: string | null }>(sql`
     SELECT unit_code AS code, (count(*) FILTER (WHERE channel = 'ONLINE') - count(*) FILTER (WHERE channel = 'IN_PERSON'))::int AS "changeFrom",
       (count(DISTINCT procedure_code) FILTER (WHERE channel = 'ONLINE'))::int AS distinct
@@ -153,8 +153,8 @@ it.each([
     "timeBucket: expected one, of whose steps this is; got none.",
   ],
   [
-    "groupBy: [CHANNEL], filter: { applicant: [CITIZEN], channel: [ONLINE] }",
-    "changeFrom(measure: RECEIVED, filter: { channel: [ONLINE], applicant: [CITIZEN] })",
+    "groupBy: [CHANNEL], filter: { applicant: { eq: CITIZEN }, channel: { eq: ONLINE } }",
+    "changeFrom(measure: RECEIVED, filter: { channel: { eq: ONLINE }, applicant: { eq: CITIZEN } })",
     "filter: expected another filter than the question's; got the same.",
   ],
   [

@@ -2,6 +2,7 @@ import { Arg, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
 import type { CalendarDay } from "../../../../shared/base/clock/calendar-day";
 import { dateScalar } from "../../../../shared/base/graphql/scalars";
 import type { SubgraphContext } from "../../../../shared/kit/context/context";
+import { SemanticNonNull } from "../../../../shared/kit/graphql/semantic-non-null";
 import type { CubeFilter } from "../../../../shared/kit/cube/statistics-query";
 import { asOfArgument } from "../../../../shared/kit/statistics-graphql/as-of-argument";
 import type { StatisticsMeasures } from "../../../../shared/kit/statistics-graphql/statistics-types";
@@ -11,6 +12,7 @@ import { DossierFilter, DossierMeasures, measuresByOrganization } from "../dossi
 
 @Resolver(() => Organization)
 export class OrganizationDossiersResolver {
+  @SemanticNonNull()
   @FieldResolver(() => DossierMeasures, {
     nullable: true,
     description: "Counts of the dossiers that it handles.",

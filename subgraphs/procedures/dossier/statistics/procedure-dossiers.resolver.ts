@@ -3,6 +3,7 @@ import type { CalendarDay } from "../../../../shared/base/clock/calendar-day";
 import { dateScalar } from "../../../../shared/base/graphql/scalars";
 import type { Connection } from "../../../../shared/kit/connection/connection-type";
 import type { SubgraphContext } from "../../../../shared/kit/context/context";
+import { SemanticNonNull } from "../../../../shared/kit/graphql/semantic-non-null";
 import type { CubeFilter } from "../../../../shared/kit/cube/statistics-query";
 import { asOfArgument } from "../../../../shared/kit/statistics-graphql/as-of-argument";
 import type { StatisticsMeasures } from "../../../../shared/kit/statistics-graphql/statistics-types";
@@ -16,6 +17,7 @@ import { requireDossierReader } from "../dossier-access";
 
 @Resolver(() => Procedure)
 export class ProcedureDossiersResolver {
+  @SemanticNonNull()
   @FieldResolver(() => DossierConnection, {
     nullable: true,
     description: "Its dossiers, in pages. For analysts, editors and admins.",
@@ -29,6 +31,7 @@ export class ProcedureDossiersResolver {
     return dossierPageOfProcedure(context, code, args);
   }
 
+  @SemanticNonNull()
   @FieldResolver(() => DossierMeasures, { nullable: true, description: "Counts of its dossiers." })
   dossierStats(
     @Root() { code }: Procedure,

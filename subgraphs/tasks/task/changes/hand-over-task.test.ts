@@ -1,4 +1,5 @@
 import sql from "sql-template-tag";
+import { readGlobalId } from "../../../../shared/base/text/global-id";
 import type { Viewer } from "../../../../shared/http/identity/viewer";
 import {
   type Answer,
@@ -52,8 +53,10 @@ async function assigned(lead = "F00001", coordinators = ["STC", "SNV"]) {
     },
     { on: "2025-05-05" },
   );
-  return { code, taskId: String(task?.id), expectedVersion: 1 };
+  return { code, task: String(task?.id), expectedVersion: 1 };
 }
+
+const keyOf = (id: string) => readGlobalId(id)?.key;
 
 const reason = "Biên bản bàn giao số 01/BB-BG";
 const everything = () =>
@@ -66,14 +69,14 @@ const everything = () =>
 it("passes to the successor, who leads it from that day on and coordinates no more", async () => {
   const { code, ...of } = await assigned("F00001", ["STC"]);
   // As an import could leave it: the later authority is a coordinator already.
-  await subgraph.database.rows(sql`INSERT INTO task_coordinator VALUES (${of.taskId}, 'U00097')`);
+  await subgraph.database.rows(sql`INSERT INTO task_coordinator VALUES (${keyOf(of.task)}, 'U00097')`);
   const input = { ...of, to: "U00097", handedOverOn: "2025-07-01", reason };
   const answer = await mutate("handOverTask", input, { viewer: editorOf("U00097") });
   expect(answer).toEqual({
     errors: [],
     userErrors: [],
     task: {
-      ...{ id: of.taskId, version: 2 },
+      ...{ id: of.task, version: 2 },
       ...{ leadOrganization: { code: "U00097" }, coordinatingOrganizations: [{ code: "STC" }] },
     },
   });
@@ -107,7 +110,7 @@ it("passes to the successor, who leads it from that day on and coordinates no mo
 it("counts for who led it on the day: statistics, series, warning lists, and who may change it", async () => {
   const of = await assigned("F00007", []);
   const to = "U00025";
-  const handover = { taskId: of.taskId, expectedVersion: 1, to, reason };
+  const handover = { task: of.task, expectedVersion: 1, to, reason };
   await mutate("handOverTask", handover, { viewer: editorOf("BCD57") });
   const leads = ["F00007", to];
   const { data } = await subgraph.execute(
@@ -142,7 +145,7 @@ it("counts for who led it on the day: statistics, series, warning lists, and who
     [{ organization: { code: to }, overdueCount: 1, consecutiveWeeks: 1 }],
     [{ organization: { code: to }, overdueCount: 1, consecutiveWeeks: 2 }],
   ]);
-  const report = { taskId: of.taskId, expectedVersion: 2, progress: 0.5 };
+  const report = { task: of.task, expectedVersion: 2, progress: 0.5 };
   expect(
     (await mutate("reportTaskProgress", report, { viewer: editorOf("F00007") })).userErrors,
   ).toMatchObject([{ code: "NOT_FOUND" }]);
@@ -150,7 +153,7 @@ it("counts for who led it on the day: statistics, series, warning lists, and who
 });
 
 describe("is refused, with nothing changed, when", () => {
-  it.each<[string, { taskId?: string; [field: string]: unknown }, string, string]>([
+  it.each<[string, { task?: string; [field: string]: unknown }, string, string]>([
     [
       "the successor did not stand on the day",
       { handedOverOn: "2025-06-30" },
@@ -171,7 +174,7 @@ describe("is refused, with nothing changed, when", () => {
     ],
     [
       "it is one of another",
-      { taskId: "split", to: "U00004" },
+      { task: "split", to: "U00004" },
       "BAD_USER_INPUT",
       "to: expected a successor of F00007: U00008 (UBND phường Ngọc Hà), U00025 (UBND phường Giảng Võ); got U00004.",
     ],
@@ -190,13 +193,13 @@ describe("is refused, with nothing changed, when", () => {
     ],
     [
       "there is no such task",
-      { taskId: "999999" },
+      { task: "Task:999999" },
       "NOT_FOUND",
-      'taskId: expected the id of a task that you may change; got "999999".',
+      'task: expected the id of a task that you may change; got "Task:999999".',
     ],
-  ])("%s", async (_, { taskId, ...invalid }, code, message) => {
-    const { code: _code, ...of } = await assigned(taskId === "split" ? "F00007" : "F00001");
-    const named = taskId === undefined || taskId === "split" ? {} : { taskId };
+  ])("%s", async (_, { task, ...invalid }, code, message) => {
+    const { code: _code, ...of } = await assigned(task === "split" ? "F00007" : "F00001");
+    const named = task === undefined || task === "split" ? {} : { task };
     const before = await everything();
     const answer = await mutate("handOverTask", { ...of, to: "U00097", reason, ...named, ...invalid });
     expect(answer.userErrors).toEqual([
@@ -210,21 +213,21 @@ describe("is refused, with nothing changed, when", () => {
     expect((await mutate("handOverTask", { ...of, to: "STC", reason })).userErrors).toEqual([
       {
         code: "ILLEGAL_CHANGE",
-        message: "taskId: expected a task whose lead has a successor; SKHCN has none.",
-        field: ["input", "taskId"],
+        message: "task: expected a task whose lead has a successor; SKHCN has none.",
+        field: ["input", "task"],
       },
     ]);
     const done = await assigned();
     await mutate(
       "completeTask",
-      { taskId: done.taskId, expectedVersion: 1, completedOn: "2025-06-12" },
+      { task: done.task, expectedVersion: 1, completedOn: "2025-06-12" },
       { on: "2025-06-12" },
     );
     const { userErrors } = await mutate("handOverTask", {
-      ...{ taskId: done.taskId, expectedVersion: 2, to: "U00097", reason },
+      ...{ task: done.task, expectedVersion: 2, to: "U00097", reason },
     });
     expect(userErrors.map(({ message }) => message)).toEqual([
-      `taskId: expected a task under way; ${done.code} was completed on 2025-06-12.`,
+      `task: expected a task under way; ${done.code} was completed on 2025-06-12.`,
     ]);
   });
 
@@ -245,7 +248,7 @@ describe("is refused, with nothing changed, when", () => {
 
 it("is required before a completion after the lead's end", async () => {
   const { code: _code, ...of } = await assigned();
-  const complete = { taskId: of.taskId, completedOn: "2025-07-08" };
+  const complete = { task: of.task, completedOn: "2025-07-08" };
   expect((await mutate("completeTask", { ...complete, expectedVersion: 1 })).userErrors).toMatchObject([
     {
       code: "BAD_USER_INPUT",
@@ -270,7 +273,7 @@ it("has one effect for one key, and one of two at once", async () => {
   expect(both.flatMap(({ userErrors }) => userErrors.map(({ code }) => code))).toEqual(["STALE_VERSION"]);
   const { changes } = await subgraph.database.row<{ changes: number }>(sql`
     SELECT count(*)::int AS changes FROM task_change
-    WHERE kind = 'HANDED_OVER' AND task_id IN (${first.taskId}, ${second.taskId})`);
+    WHERE kind = 'HANDED_OVER' AND task_id IN (${keyOf(first.task)}, ${keyOf(second.task)})`);
   expect(changes).toBe(2);
 });
 
@@ -281,7 +284,7 @@ it("forgets the former lead's day when it passes on the day that it was entered"
     ...{ code, title: "Việc vào sổ muộn", assignedBy: "CITY", leadOrganization: "F00013" },
     ...{ assignedOn: "2025-05-05", dueOn: "2025-12-31" },
   });
-  await mutate("handOverTask", { taskId: task?.id, expectedVersion: 1, to: "U00004", reason });
+  await mutate("handOverTask", { task: task?.id, expectedVersion: 1, to: "U00004", reason });
   const { data } = await subgraph.execute(
     `{ former: organization(code: "F00013") { taskStats { assigned } } successor: organization(code: "U00004") { taskStats { assigned } } }`,
     {},

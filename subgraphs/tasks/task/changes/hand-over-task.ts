@@ -90,7 +90,7 @@ async function successorProblems(
     ];
   if (successors === null)
     return [
-      userError("ILLEGAL_CHANGE", "taskId", `expected a task whose lead has a successor; ${lead} has none.`),
+      userError("ILLEGAL_CHANGE", "task", `expected a task whose lead has a successor; ${lead} has none.`),
     ];
   if (!isSuccessor) return [badField("to", `expected a successor of ${lead}: ${successors}; got ${to}.`)];
   const expected = "a day on which the successor stood";

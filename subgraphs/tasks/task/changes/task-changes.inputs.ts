@@ -61,7 +61,7 @@ export class AssignTaskInput {
 export class ReportTaskProgressInput {
   @IsOptional()
   @Field(() => ID, { description: "Id of the task." })
-  taskId!: string;
+  task!: string;
 
   @Field(() => Float, { description: "0 to 1." })
   progress!: number;
@@ -83,7 +83,7 @@ export class ReportTaskProgressInput {
 export class CompleteTaskInput {
   @IsOptional()
   @Field(() => ID, { description: "Id of the task." })
-  taskId!: string;
+  task!: string;
 
   @Field(() => dateScalar, { description: "Day it was done, from its assignment to today." })
   completedOn!: CalendarDay;
@@ -105,7 +105,7 @@ export class CompleteTaskInput {
 export class ExtendTaskDeadlineInput {
   @IsOptional()
   @Field(() => ID, { description: "Id of the task." })
-  taskId!: string;
+  task!: string;
 
   @Field(() => dateScalar, { description: "The new deadline, later than the present one." })
   dueOn!: CalendarDay;
@@ -124,7 +124,7 @@ export class ExtendTaskDeadlineInput {
 export class HandOverTaskInput {
   @IsOptional()
   @Field(() => ID, { description: "Id of the task." })
-  taskId!: string;
+  task!: string;
 
   @Field(() => ID, { description: "Code of the successor of its lead that answers for it from now on." })
   to!: string;

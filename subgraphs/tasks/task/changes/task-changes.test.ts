@@ -16,7 +16,7 @@ afterAll(() => subgraph.close());
 
 const editor = editorOf("SKHCN");
 const payload = `{ userErrors { code message field }
-  task { id code version status progress dueOn originalDueOn completedOn origin extensions { from to reason decidedBy } progressReports { progress note reportedBy } } }`;
+  task { id code version status progress dueOn originalDueOn completedOn origin extensions { from to reason decidedBy } progressReports { nodes { progress note reportedBy } } } }`;
 
 function mutate(operation: string, input: object, viewer: Viewer = editor): Promise<Answer> {
   const type = `${operation[0]?.toUpperCase()}${operation.slice(1)}Input`;
@@ -66,16 +66,16 @@ it("leads a task from assignment through report and extension to completion, eac
   const { id } = await assigned();
   await mutate(
     "reportTaskProgress",
-    { taskId: id, progress: 0.4, note: "nearly", expectedVersion: 1 },
+    { task: id, progress: 0.4, note: "nearly", expectedVersion: 1 },
     editorOf("STC"),
   );
   await mutate("extendTaskDeadline", {
-    taskId: id,
+    task: id,
     dueOn: "2025-12-01",
     reason: "Bổ sung",
     expectedVersion: 2,
   });
-  const answer = await mutate("completeTask", { taskId: id, completedOn: "2025-11-14", expectedVersion: 3 });
+  const answer = await mutate("completeTask", { task: id, completedOn: "2025-11-14", expectedVersion: 3 });
   expect(answer).toMatchObject({
     errors: [],
     data: {
@@ -92,7 +92,7 @@ it("leads a task from assignment through report and extension to completion, eac
           extensions: [
             { from: "2025-11-12", to: "2025-12-01", reason: "Bổ sung", decidedBy: "editor-SKHCN" },
           ],
-          progressReports: [{ progress: 0.4, note: "nearly", reportedBy: "editor-STC" }],
+          progressReports: { nodes: [{ progress: 0.4, note: "nearly", reportedBy: "editor-STC" }] },
         },
       },
     },
@@ -178,12 +178,12 @@ describe("a change is refused, with nothing changed, when", () => {
     ["extendTaskDeadline", { dueOn: "2025-11-12", reason: "x" }, "BAD_USER_INPUT", "dueOn"],
     ["extendTaskDeadline", { dueOn: "2025-12-12", reason: " " }, "BAD_USER_INPUT", "reason"],
     ["completeTask", { completedOn: "2025-11-14", expectedVersion: 7 }, "STALE_VERSION", "expectedVersion"],
-    ["completeTask", { completedOn: "2025-11-14", taskId: "abc" }, "NOT_FOUND", "taskId"],
+    ["completeTask", { completedOn: "2025-11-14", task: "Task:abc" }, "NOT_FOUND", "task"],
   ])("%s %j", async (operation, invalid, code, field) => {
     const { id } = await assigned();
     const before = await rowCounts();
     const { task, userErrors } = payloadOf(
-      await mutate(operation, { taskId: id, expectedVersion: 1, ...invalid }),
+      await mutate(operation, { task: id, expectedVersion: 1, ...invalid }),
     );
     expect([task, userErrors.map((error) => [error.code, error.field])]).toEqual([
       null,
@@ -192,11 +192,25 @@ describe("a change is refused, with nothing changed, when", () => {
     expect(await rowCounts()).toEqual(before);
   });
 
+  it.each([
+    ["17", "Task:17"],
+    ["Organization:SKHCN", "Task"],
+    ["Task:", "Task"],
+  ])("its task is named by %s, which is no id of a task", async (task, named) => {
+    const before = await rowCounts();
+    const answer = await mutate("completeTask", { task, completedOn: "2025-11-14", expectedVersion: 1 });
+    expect(answer).toMatchObject({
+      data: { completeTask: null },
+      errors: [{ code: "BAD_USER_INPUT", message: expect.stringContaining(named) }],
+    });
+    expect(await rowCounts()).toEqual(before);
+  });
+
   it("the task is completed already", async () => {
     const { id } = await assigned();
-    await mutate("completeTask", { taskId: id, completedOn: "2025-11-14", expectedVersion: 1 });
+    await mutate("completeTask", { task: id, completedOn: "2025-11-14", expectedVersion: 1 });
     const { userErrors } = payloadOf(
-      await mutate("reportTaskProgress", { taskId: id, progress: 0.5, expectedVersion: 2 }),
+      await mutate("reportTaskProgress", { task: id, progress: 0.5, expectedVersion: 2 }),
     );
     expect(userErrors.map((error) => error.code)).toEqual(["ILLEGAL_CHANGE"]);
   });
@@ -209,7 +223,7 @@ describe("a change is refused, with nothing changed, when", () => {
     const before = await rowCounts();
     const answer = await mutate(
       "completeTask",
-      { taskId: id, completedOn: "2025-11-14", expectedVersion: 1 },
+      { task: id, completedOn: "2025-11-14", expectedVersion: 1 },
       viewer,
     );
     expect([answer.data, answer.errors.map((error) => error.code)]).toEqual([{ completeTask: null }, [code]]);
@@ -223,13 +237,13 @@ describe("a change is refused, with nothing changed, when", () => {
     const { id } = await assigned();
     const before = await rowCounts();
     const answers = [];
-    for (const taskId of [id, "987654321"]) {
+    for (const task of [id, "Task:987654321"]) {
       const { data, errors } = await mutate(
         "completeTask",
-        { taskId, completedOn: "2025-11-14", expectedVersion: 1 },
+        { task, completedOn: "2025-11-14", expectedVersion: 1 },
         viewer,
       );
-      answers.push(JSON.stringify([data, errors]).replaceAll(`${taskId}\\"`, 'ID\\"'));
+      answers.push(JSON.stringify([data, errors]).replaceAll(`${task}\\"`, 'ID\\"'));
     }
     expect(answers[0]).toBe(answers[1]);
     expect(answers[0]).toContain("NOT_FOUND");
@@ -240,7 +254,7 @@ describe("a change is refused, with nothing changed, when", () => {
 it("shows each of two changes in one request as it left the task", async () => {
   const { id } = await assigned();
   const change = (name: string, dueOn: string, version: number) => `${name}: extendTaskDeadline(input: {
-    taskId: "${id}", dueOn: "${dueOn}", reason: "x", expectedVersion: ${version} }) { task { extensions { to } } }`;
+    task: "${id}", dueOn: "${dueOn}", reason: "x", expectedVersion: ${version} }) { task { extensions { to } } }`;
   const { data } = await subgraph.execute(
     `mutation { ${change("first", "2025-12-01", 1)} ${change("second", "2025-12-02", 2)} }`,
     {},
@@ -268,7 +282,7 @@ describe("two at once", () => {
   it("on one version have one effect; the other is refused as stale", async () => {
     const { id } = await assigned();
     const report = (progress: number) =>
-      mutate("reportTaskProgress", { taskId: id, progress, expectedVersion: 1 });
+      mutate("reportTaskProgress", { task: id, progress, expectedVersion: 1 });
     const payloads = (await Promise.all([report(0.1), report(0.2), report(0.3)])).map(payloadOf);
     expect(payloads.filter(({ task }) => task?.version === 2)).toHaveLength(1);
     expect(payloads.flatMap(({ userErrors }) => userErrors.map((error) => error.code))).toEqual([

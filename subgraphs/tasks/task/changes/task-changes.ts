@@ -14,6 +14,7 @@ import {
   userError,
 } from "../../../../shared/kit/mutation/user-input-error";
 import { webUrlProblem } from "../../../../shared/kit/mutation/web-url";
+import { keyFromGlobalId } from "../../../../shared/kit/subgraph/global-key";
 import { dissolvedProblem } from "../../organization/current-organization";
 import { Task } from "../task";
 import { TaskChange, TaskChangeKind } from "../task-change";
@@ -111,13 +112,14 @@ const leadAndCoordinators: Writers = async (task, database) => {
  */
 export async function changeTask(
   context: SubgraphContext,
-  request: MutationRequest & { input: { taskId: string; expectedVersion: number } },
+  request: MutationRequest & { input: { task: string; expectedVersion: number } },
   writers: Writers,
   plan: (task: Task, database: Database) => PlannedChange | Promise<PlannedChange>,
 ): Promise<TaskPayload> {
-  const { taskId, expectedVersion } = request.input;
+  const { task: id, expectedVersion } = request.input;
   requireRole(context.viewer, ["editor", "admin"], "changing a task");
-  const authorize = (database: Database) => lockTask(context, database, taskId, writers);
+  const named = { key: keyFromGlobalId("Task", id, ["input", "task"]), got: id };
+  const authorize = (database: Database) => lockTask(context, database, named, writers);
   const { entity, userErrors } = await runRowMutation(context, request, authorize, async (database, task) => {
     if (task.version !== expectedVersion) {
       const message = `expected the present version, ${task.version}; got ${expectedVersion}.`;
@@ -149,16 +151,14 @@ export async function addChange(
 async function lockTask(
   { viewer }: SubgraphContext,
   database: Database,
-  taskId: string,
+  { key, got }: { key: string; got: string },
   writers: Writers,
 ): Promise<Task> {
-  const task = isBigintKey(taskId)
-    ? await database.repository(Task).findOne({ where: { id: taskId }, lock: { mode: "pessimistic_write" } })
+  const task = isBigintKey(key)
+    ? await database.repository(Task).findOne({ where: { id: key }, lock: { mode: "pessimistic_write" } })
     : null;
   return ownRow(viewer, task, task ? await writers(task, database) : [], {
-    what: "id of a task",
-    field: "taskId",
-    key: taskId,
+    ...{ what: "id of a task", field: "task", key, got },
   });
 }
 
@@ -166,7 +166,7 @@ export function isOpen({ completedOn, code }: Task): UserError | false {
   if (completedOn === null) return false;
   return userError(
     "ILLEGAL_CHANGE",
-    "taskId",
+    "task",
     `expected a task under way; ${code} was completed on ${completedOn}.`,
   );
 }

@@ -3,6 +3,7 @@ import type { CalendarDay } from "../../../../shared/base/clock/calendar-day";
 import { dateScalar } from "../../../../shared/base/graphql/scalars";
 import type { SubgraphContext } from "../../../../shared/kit/context/context";
 import type { CubeFilter } from "../../../../shared/kit/cube/statistics-query";
+import { SemanticNonNull } from "../../../../shared/kit/graphql/semantic-non-null";
 import { asOfArgument } from "../../../../shared/kit/statistics-graphql/as-of-argument";
 import type { StatisticsMeasures } from "../../../../shared/kit/statistics-graphql/statistics-types";
 import { Organization } from "../../organization/organization";
@@ -12,6 +13,7 @@ import { measuresByOrganization, TaskFilter, TaskMeasures } from "../task.statis
 @Resolver(() => Organization)
 export class OrganizationTaskStatsResolver {
   @FieldResolver(() => TaskMeasures, { nullable: true, description: "Counts of the tasks that it leads." })
+  @SemanticNonNull()
   taskStats(
     @Root() { code }: Organization,
     @Arg("filter", () => TaskFilter, { nullable: true, description: "Only these tasks." })

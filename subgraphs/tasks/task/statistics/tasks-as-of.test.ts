@@ -65,7 +65,11 @@ it("finds in the list of each group of the statistics as many tasks as it counts
       `query ($lead: ID!, $filter: TaskFilter, $asOf: Date) { organization(code: $lead) {
         tasks(asOf: $asOf, filter: $filter) { totalCount nodes { status } }
         taskStats(asOf: $asOf, filter: $filter) { assigned } } }`,
-      { lead, asOf, filter: { axis: [axis], assignedBy, status: [status] } },
+      {
+        lead,
+        asOf,
+        filter: { axis: { eq: axis }, assignedBy: { eq: assignedBy }, status: { in: [status] } },
+      },
       { now: later },
     );
     expect(errors).toEqual([]);
@@ -100,28 +104,31 @@ it("shows a single task as today's list does, with the stored values after all c
   );
   expect(alone).toEqual({ _entities: nodes });
   const stored = await subgraph.database.rows(sql`
-    SELECT t.id::text AS id, due_on AS "dueOn", completed_on AS "completedOn", progress FROM task t
-    WHERE t.id = ANY(${nodes.map(({ id }) => id)}::bigint[]) ORDER BY t.code`);
+    SELECT 'Task:' || t.id AS id, due_on AS "dueOn", completed_on AS "completedOn", progress FROM task t
+    WHERE 'Task:' || t.id = ANY(${nodes.map(({ id }) => id)}) ORDER BY t.code`);
   expect(nodes.map(({ id, dueOn, completedOn, progress }) => ({ id, dueOn, completedOn, progress }))).toEqual(
     stored,
   );
 });
 
 it("shows extensions and reports up to the day of the list only", async () => {
-  const history = "extensions { decidedAt } progressReports { reportedAt }";
+  const history = "extensions { decidedAt } progressReports(first: 200) { nodes { reportedAt } }";
   const { data } = await subgraph.execute(
     `{ tasks(asOf: "2025-08-31", first: 200) { nodes { code ${history} } }
       now: tasks(first: 200) { nodes { code ${history} } } }`,
     {},
     { now: testNow },
   );
-  type History = { extensions: { decidedAt: string }[]; progressReports: { reportedAt: string }[] };
+  interface History {
+    extensions: { decidedAt: string }[];
+    progressReports: { nodes: { reportedAt: string }[] };
+  }
   const { tasks: past, now } = data as Record<"tasks" | "now", { nodes: ({ code: string } & History)[] }>;
   const end = "2025-08-31T17:00:00.000Z";
   const until = ({ code, extensions, progressReports }: { code: string } & History) => ({
     code,
     extensions: extensions.filter(({ decidedAt }) => decidedAt < end),
-    progressReports: progressReports.filter(({ reportedAt }) => reportedAt < end),
+    progressReports: { nodes: progressReports.nodes.filter(({ reportedAt }) => reportedAt < end) },
   });
   const expected = now.nodes.filter(({ code }) => past.nodes.some((task) => task.code === code)).map(until);
   expect(past.nodes.filter(({ code }) => now.nodes.some((task) => task.code === code))).toEqual(expected);

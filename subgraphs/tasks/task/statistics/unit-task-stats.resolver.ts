@@ -3,6 +3,7 @@ import type { CalendarDay } from "../../../../shared/base/clock/calendar-day";
 import { dateScalar } from "../../../../shared/base/graphql/scalars";
 import type { SubgraphContext } from "../../../../shared/kit/context/context";
 import type { CubeFilter } from "../../../../shared/kit/cube/statistics-query";
+import { SemanticNonNull } from "../../../../shared/kit/graphql/semantic-non-null";
 import { asOfArgument } from "../../../../shared/kit/statistics-graphql/as-of-argument";
 import type { StatisticsMeasures } from "../../../../shared/kit/statistics-graphql/statistics-types";
 import { AdministrativeUnit } from "../../administrative-unit/administrative-unit";
@@ -15,6 +16,7 @@ export class UnitTaskStatsResolver {
     nullable: true,
     description: "Counts of the tasks that the unit's authority leads.",
   })
+  @SemanticNonNull()
   taskStats(
     @Root() { code }: AdministrativeUnit,
     @Arg("filter", () => TaskFilter, { nullable: true, description: "Only these tasks." })
