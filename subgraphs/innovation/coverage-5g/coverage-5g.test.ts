@@ -185,7 +185,7 @@ it.each([
   [
     'coverage5G(month: "2025-13") { month }',
     "month",
-    'month: expected a month as YYYY-MM, e.g. 2025-11; got "2025-13".',
+    'Expected a month as YYYY-MM, e.g. 2025-11; got "2025-13".',
   ],
   [
     'coverage5G(month: "2025-11-01") { month }',
