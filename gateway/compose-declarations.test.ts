@@ -28,7 +28,7 @@ const fact = {
 };
 const declare = async (name: string, declared: object) => {
   await mkdir(join(folder, name));
-  const whole = { generated: "by hand", forwardedPaths: [], copiedFacts: [], ...declared };
+  const whole = { generated: "by hand", entities: [], forwardedPaths: [], copiedFacts: [], ...declared };
   await writeFile(join(folder, name, "gateway.json"), JSON.stringify(whole));
 };
 const compose = () => composeDeclarations(["library", "roads"], folder, schema);

@@ -5,7 +5,8 @@ import {
   type CopiedFact,
   type ForwardedPath,
   type GatewayDeclarations,
-  readDeclarations,
+  readSubgraphDeclarations,
+  type SubgraphDeclarations,
 } from "../shared/base/project/gateway-declarations";
 import { readOperation, sourceFields, writeOperation } from "./freshness/fact-operations";
 
@@ -18,7 +19,7 @@ export function composeDeclarations(
   const problems: string[] = [];
   const declared = names.flatMap((name) => {
     try {
-      return readOf(join(folder, name, "gateway.json"));
+      return declaredBy(name, folder);
     } catch (error) {
       problems.push(`[${name}] Expected declarations in gateway.json; ${reasonOf(error)}`);
       return [];
@@ -34,11 +35,13 @@ export function composeDeclarations(
   return { declarations: { generated, forwardedPaths, copiedFacts }, problems };
 }
 
-function readOf(file: string): GatewayDeclarations[] {
-  return existsSync(file) ? [readDeclarations(readFileSync(file, "utf8"))] : [];
+/** What one subgraph declares; nothing where it has no file of that. */
+export function declaredBy(name: string, folder: string): SubgraphDeclarations[] {
+  const file = join(folder, name, "gateway.json");
+  return existsSync(file) ? [readSubgraphDeclarations(readFileSync(file, "utf8"))] : [];
 }
 
-const ownPath = /^\/(graphql|health|explorer)(\/|$)/;
+const ownPath = /^\/(graphql|health|explorer|clients|schema\.graphql|schema\.strict\.graphql)(\/|$)/;
 
 function pathProblems(paths: readonly ForwardedPath[], names: readonly string[]): string[] {
   return paths.flatMap(({ path, subgraph }, index) => [

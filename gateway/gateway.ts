@@ -16,6 +16,7 @@ import { registerCors } from "./http/cors";
 import { registerEtag } from "./http/etag";
 import { registerForwardedPaths } from "./http/forwarded-paths";
 import { registerGraphQL } from "./http/graphql-route";
+import { registerSchema } from "./http/schema-route";
 import type { Pipeline } from "./pipeline/pipeline";
 import { type ClientRates, createClientRates } from "./rates/client-rates";
 import { defaultRates } from "./rates/rates";
@@ -132,6 +133,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     });
   }
   registerExplorer(app);
+  registerSchema(app, graph.supergraphs.current);
   const { forwardedPaths, copiedFacts } = options.declarations ?? { forwardedPaths: [], copiedFacts: [] };
   const transportOf = (name: string) => graph.supergraphs.current().transports.get(name);
   registerForwardedPaths(app, forwardedPaths, transportOf, options.signer, rateOf);

@@ -14,8 +14,8 @@ const groupsOfDimension = 10;
 type Definition = GraphQLField<unknown, unknown>;
 
 /**
- * How long a field's list is at most: the largest of the arguments that say so; as many as a statistic can have groups;
- * its assumed length when nothing is said.
+ * How long a field's list is at most: as many as it is asked for by id; the largest of the arguments that say so; as many
+ * as a statistic can have groups; its assumed length when nothing is said.
  */
 export function lengthOf(
   definition: Definition,
@@ -26,7 +26,7 @@ export function lengthOf(
   if (hasArgument(definition, "grain"))
     return amountOfArguments(given, timeArguments, (values) => timeSteps(values, clock));
   const { assumed = assumedListSize, slicing = [] } = listSize ?? {};
-  const most = largestOf(given, slicing, assumed);
+  const most = hasArgument(definition, "ids") ? countOf(given, assumed) : largestOf(given, slicing, assumed);
   if (!isStatistic(definition)) return most;
   // Without a dimension it has no more groups than the time has steps.
   const groups = combine(dimensionsOf(given), stepsOf(given, clock), (dimensions, steps) =>
@@ -61,6 +61,11 @@ function largestOf(given: GivenArguments, slicing: readonly string[], assumed: n
     return largest ?? assumed;
   };
   return sizes.every(({ isFixed }) => isFixed) ? reckon({}) : reckon;
+}
+
+/** As many as the ids that are asked for; `assumed` when none are given. */
+function countOf(given: GivenArguments, assumed: number): Amount {
+  return amountOfArguments(given, ["ids"], ({ ids }) => (Array.isArray(ids) ? ids.length : ids ? 1 : assumed));
 }
 
 function sizeOf(value: unknown): number | undefined {

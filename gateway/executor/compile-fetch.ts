@@ -1,4 +1,5 @@
 import { type GraphQLSchema, isObjectType } from "graphql";
+import { lazily } from "../../shared/base/function/lazily";
 import type { EntityFetch, RootFetch } from "../planner/query-plan";
 import type { CheckedAnswer } from "../transport/check-answer";
 import { isJsonObject, type JsonObject } from "../values/json";
@@ -49,7 +50,7 @@ export function compileFetch(
       ? (failure ?? fetchFailed(fetch.subgraph, undefined, sending.isMutation))
       : undefined;
     const error = pathless ?? unanswered;
-    if (error || !values) noteMissing(execution, targets.flat(), part, error);
+    if (error || !values) noteMissing(execution, targets.flat(), part, error ? { error } : {});
   };
   const askAll = async (execution: Execution, requests: readonly FoundRepresentations[]): Promise<void> => {
     await Promise.all(requests.map((each) => ask(execution, each)));
@@ -67,14 +68,19 @@ const noAnswer: CheckedAnswer = { bytes: Buffer.alloc(0) };
 function merge(
   execution: Execution,
   part: FetchPart,
-  { targets, untaken }: FoundRepresentations,
+  { targets, text, untaken }: FoundRepresentations,
   received: readonly unknown[],
   supergraph: GraphQLSchema,
 ): void {
+  let representations: (() => unknown[]) | undefined;
   received.forEach((value, index) => {
     const group = targets[index] ?? [];
     part.rewrite?.(value);
-    if (value === null) noteMissing(execution, group, part, undefined);
+    if (value === null) {
+      representations ??= lazily(() => JSON.parse(text));
+      const all = representations;
+      noteMissing(execution, group, part, { unknown: () => part.unknown(all()[index]) });
+    }
     if (!isJsonObject(value)) return;
     for (const field of untaken?.get(index) ?? []) value[field] = undefined;
     const [first] = group;
@@ -97,8 +103,8 @@ function noteMissing(
   { failures }: Execution,
   objects: readonly JsonObject[],
   part: FetchPart,
-  error: FetchFailure["error"],
+  why: Omit<FetchFailure, "fields">,
 ): void {
-  const failure = { fields: part.fields(), ...(error && { error }) };
+  const failure = { fields: part.fields(), ...why };
   for (const object of objects) noteFailure(failures, object, failure);
 }

@@ -7,8 +7,10 @@ import type { JsonObject } from "../values/json";
 export interface FetchFailure {
   /** Their names in what was fetched. */
   fields: ReadonlySet<string>;
-  /** Absent when there is nothing to report: the subgraph does not know the entity, or an error says why already. */
+  /** Absent when there is nothing to report, for an error says why already, and where the subgraph does not know the entity. */
   error?: Pick<GraphQLFormattedError, "message" | "extensions">;
+  /** The subgraph does not know the entity: what a client reads instead of a value that would have to be there. */
+  unknown?: () => NonNullable<FetchFailure["error"]>;
   /** The fields are lists of which the error has taken an element. */
   isWithin?: boolean;
 }

@@ -2,11 +2,14 @@ import type { GraphQLSchema } from "graphql";
 import { lazily } from "../../shared/base/function/lazily";
 import type { Conditions } from "../normalise/conditions";
 import type { EntityFetch, RootFetch } from "../planner/query-plan";
-import type { JsonObject, ResponsePath } from "../values/json";
-import type { Execution, FoundRepresentations } from "./execution";
+import { isJsonObject, type JsonObject, type ResponsePath } from "../values/json";
+import type { Execution, FetchFailure, FoundRepresentations } from "./execution";
+import { fetchFailed } from "./fetch-failed";
 import { compileFetchWithout } from "./fetch-without";
 import { compileEntities } from "./find-entities";
 import { compileRepresentation } from "./representations";
+import { unknownEntity } from "./unknown-entity";
+import { compileKeys } from "./selections/entity-keys";
 import { requestedFields, requestedOfEntities } from "./selections/requested-fields";
 import { compileRequiring } from "./selections/required-paths";
 import { objectsAt, type ResponsePathsOf, responsePathsOf } from "./selections/response-paths";
@@ -27,11 +30,13 @@ export interface FetchPart {
   responsePaths: ResponsePathsOf;
   /** Names of the fields that it brings. */
   fields(): ReadonlySet<string>;
+  /** What a client reads of an entity that the subgraph does not know, by its representation. */
+  unknown(representation: unknown): NonNullable<FetchFailure["error"]>;
   rewrite: Rewrite | undefined;
 }
 
 export function compileRootPart(
-  { path, operation, outputRewrites }: RootFetch,
+  { subgraph, path, operation, outputRewrites, isMutation }: RootFetch,
   supergraph: GraphQLSchema,
 ): FetchPart {
   const rename = renamer(outputRewrites);
@@ -47,6 +52,7 @@ export function compileRootPart(
       answered.length === 0 ? undefined : { target: 0, rest: renamed(answered, rename) },
     responsePaths: responsePathsOf([path]),
     fields: lazily(() => new Set(requestedFields(operation).root.map(rename))),
+    unknown: () => fetchFailed(subgraph, undefined, isMutation),
     rewrite: compileRewrites(supergraph, outputRewrites),
   };
 }
@@ -61,6 +67,7 @@ export function compileEntityPart(
   const represent = compileRepresentation(supergraph, fetch);
   const requiringOf = lazily(() => compileRequiring(supergraph, subgraph, requestedOfEntities(operation)));
   const fields = lazily(() => new Set(requestedFields(operation).entities.map(rename)));
+  const keysOf = lazily(() => compileKeys(supergraph, subgraph));
   const unselected = isOfInterfaceObject(fetch)
     ? byTypeName((typeName, conditions) => {
         const nonNull = requiringOf()(typeName).filter(({ isNonNull }) => isNonNull);
@@ -90,6 +97,10 @@ export function compileEntityPart(
     },
     responsePaths: responsePathsOf(paths),
     fields,
+    unknown(representation) {
+      const known = isJsonObject(representation) ? representation : {};
+      return unknownEntity(subgraph, known, keysOf()(String(known.__typename)));
+    },
     rewrite: compileRewrites(supergraph, outputRewrites),
   };
 }

@@ -95,7 +95,11 @@ function note(
   failures: Failures,
   entity: JsonObject,
   fields: Iterable<string>,
-  { error }: FetchFailure,
+  { error, unknown }: FetchFailure,
 ): void {
-  noteFailure(failures, entity, { fields: new Set(fields), ...(error && { error }) });
+  noteFailure(failures, entity, {
+    fields: new Set(fields),
+    ...(error && { error }),
+    ...(unknown && { unknown }),
+  });
 }

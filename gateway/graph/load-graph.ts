@@ -1,14 +1,17 @@
 import { Supergraph } from "@apollo/federation-internals";
 import type { GraphQLSchema } from "graphql";
 import type { Clock } from "../../shared/base/clock/clock";
+import { lazily } from "../../shared/base/function/lazily";
 import type { Logger } from "../../shared/base/log/logger";
 import type { Limits } from "../cost/limits";
 import { createGraphNaming } from "../normalise/response-names";
+import { answerOwnFields } from "../own-fields/answer-own-fields";
 import { createPipeline, type Pipeline } from "../pipeline/pipeline";
 import { createApolloPlanner } from "../planner/apollo-planner";
 import { findEquivalentLeaves } from "../planner/equivalent-leaves";
 import { planByShape } from "../planner/plan-by-shape";
 import { checkScalars } from "../schema/check-scalars";
+import { clientSdl, strictClientSdl } from "../schema/client-sdl";
 import type { DocumentWorker } from "../thread/document-worker";
 import type { FetchSubgraph } from "../transport/subgraph-request";
 import { warmUp } from "./warm-up";
@@ -29,9 +32,19 @@ export interface LoadedGraph {
   supergraphSdl: string;
   /** What clients see. */
   schema: GraphQLSchema;
+  /** The same as text, made when it is first needed. */
+  sdl: () => ClientSdl;
+  /** To all subgraphs, the gateway's own among them. */
+  fetch: FetchSubgraph;
   pipeline: Pipeline;
   /** Has large texts answered once in this process, so that the first of a client's takes no longer than the next. */
   warmUp(): Promise<void>;
+}
+
+/** The schema as text in the forms that clients read; see gateway/schema/client-sdl.ts. */
+export interface ClientSdl {
+  marked: string;
+  strict: string;
 }
 
 /** Throws when the text is no supergraph, or one with features that are not understood. */
@@ -51,10 +64,12 @@ export function loadGraph({ supergraphSdl, ...options }: GraphOptions): LoadedGr
       findEquivalentLeaves(supergraphSdl),
     ),
   };
-  const fetch = () => Promise.reject(new Error("Expected no fetch while a process warms up."));
+  const fetch = answerOwnFields(all, options.fetch);
+  const fetchNothing = () => Promise.reject(new Error("Expected no fetch while a process warms up."));
   return {
-    ...{ supergraphSdl, schema },
-    pipeline: createPipeline({ graph, ...options }),
-    warmUp: () => warmUp(schema, () => createPipeline({ graph, ...options, fetch })),
+    ...{ supergraphSdl, schema, fetch },
+    sdl: lazily(() => ({ marked: clientSdl(schema, all), strict: strictClientSdl(schema, all) })),
+    pipeline: createPipeline({ graph, ...options, fetch }),
+    warmUp: () => warmUp(schema, () => createPipeline({ graph, ...options, fetch: fetchNothing })),
   };
 }

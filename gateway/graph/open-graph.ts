@@ -11,7 +11,6 @@ import { cacheRefusals } from "../transport/refusal-cache";
 import { Replica } from "../transport/replica";
 import { createRetryBudget } from "../transport/retry-budget";
 import { createSubgraphClient } from "../transport/subgraph-client";
-import type { FetchSubgraph } from "../transport/subgraph-request";
 import { createSubgraphTransport, type SubgraphTransport } from "../transport/subgraph-transport";
 import { type LoadedGraph, loadGraph } from "./load-graph";
 
@@ -35,7 +34,6 @@ export interface OpenGraphOptions {
 
 /** A graph with the connections to its subgraphs, which end with it. */
 export interface OpenGraph extends LoadedGraph {
-  fetch: FetchSubgraph;
   transports: ReadonlyMap<string, SubgraphTransport>;
   close(): Promise<void>;
 }
@@ -71,7 +69,7 @@ export async function openGraph(options: OpenGraphOptions, supergraphSdl: string
     await thread.ready;
     return {
       ...graph,
-      ...{ fetch, transports },
+      transports,
       close: async () => {
         await Promise.all([closeTransports(), thread.close()]);
       },

@@ -126,7 +126,11 @@ export function makeReady(options: ReadyOptions): ReadyOperation {
       ...{ schema: graph.supergraph, clock: graph.clock, fetched: fetched.cost },
       ...{ definition, fragments, selections, isPlain },
     }),
-    projectionFor: projector({ schema, fragments, names: fetchedNames }, definition, names),
+    projectionFor: projector(
+      { schema, supergraph: graph.supergraph, fragments, names: fetchedNames },
+      definition,
+      names,
+    ),
   };
 }
 

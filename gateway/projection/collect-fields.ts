@@ -17,6 +17,8 @@ import type { ResponseNames } from "../normalise/response-names";
 /** A client's operation, as far as its fields are looked up in it. */
 export interface Selected {
   schema: GraphQLSchema;
+  /** The supergraph's, which has the directives. */
+  supergraph: GraphQLSchema;
   fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   conditions: Conditions;
   /** The names that fields have in what is fetched. */

@@ -2,6 +2,8 @@ import {
   type FieldNode,
   type GraphQLAbstractType,
   type GraphQLCompositeType,
+  type GraphQLList,
+  type GraphQLNamedOutputType,
   type GraphQLOutputType,
   getNamedType,
   isAbstractType,
@@ -15,6 +17,7 @@ import {
   type SelectionSetNode,
 } from "graphql";
 import { introspectionFields } from "../normalise/introspection-fields";
+import { semanticNonNullLevels } from "../schema/semantic-non-null";
 import { isInherited, type JsonObject, ownValue } from "../values/json";
 import { collectFields, dependsOnType, type Selected } from "./collect-fields";
 import { invalid, leafOf, scalarLeaf } from "./leaf-values";
@@ -32,7 +35,8 @@ export function compileObject(
 }
 
 function concreteObject(typeName: string, fields: ObjectFields): ObjectOf {
-  return { kind: "object", nullable: true, typeName, fieldsOf: () => fields, everyFields: () => [fields] };
+  const expected = { nullable: true, isNullForError: false, typeName };
+  return { kind: "object", ...expected, fieldsOf: () => fields, everyFields: () => [fields] };
 }
 
 /** Which types its objects are of is seen when they come. */
@@ -52,7 +56,7 @@ function abstractObject(
     return fields;
   };
   return {
-    ...{ kind: "object", nullable: true, typeName: type.name },
+    ...{ kind: "object", nullable: true, isNullForError: false, typeName: type.name },
     // An @interfaceObject says the interface's name, and where nobody selected `__typename` there is none.
     fieldsOf: ({ __typename: typeName = type.name }) => fieldsOfType(typeName),
     everyFields: () =>
@@ -88,7 +92,7 @@ function fieldsOf(
 
 /** Of an object of which no more is known than an interface or a union: no answer says that name. */
 const untoldTypeName: Leaf = {
-  ...{ kind: "leaf", nullable: false, typeName: "the name of an object type" },
+  ...{ kind: "leaf", nullable: false, isNullForError: false, typeName: "the name of an object type" },
   read: () => invalid,
 };
 const schemaLeaf = scalarLeaf("introspection");
@@ -116,14 +120,35 @@ function fieldOf(
   if (!definition) return undefined;
   const names = node.selectionSet ? selected.names.within(parent, node) : selected.names;
   const inner = names === selected.names ? selected : { ...selected, names };
-  return { source, projection: projectionOf(inner, definition.type, nodes) };
+  const levels = semanticNonNullLevels(selected.supergraph, parent.name, fieldName);
+  return { source, projection: projectionOf(inner, definition.type, nodes, levels) };
 }
 
-function projectionOf(selected: Selected, type: GraphQLOutputType, nodes: readonly FieldNode[]): Projection {
-  if (isNonNullType(type)) return { ...projectionOf(selected, type.ofType, nodes), nullable: false };
+/** `levels` are those of lists where null stands for an error, from `level` on, which is this type's. */
+function projectionOf(
+  selected: Selected,
+  type: GraphQLOutputType,
+  nodes: readonly FieldNode[],
+  levels: readonly number[],
+  level = 0,
+): Projection {
+  if (isNonNullType(type))
+    return { ...projectionOf(selected, type.ofType, nodes, levels, level), nullable: false };
+  const expected = nullableProjection(selected, type, nodes, levels, level);
+  return levels.includes(level) ? { ...expected, isNullForError: true } : expected;
+}
+
+function nullableProjection(
+  selected: Selected,
+  type: GraphQLNamedOutputType | GraphQLList<GraphQLOutputType>,
+  nodes: readonly FieldNode[],
+  levels: readonly number[],
+  level: number,
+): Projection {
   if (isListType(type)) {
     const { name: typeName } = getNamedType(type);
-    return { kind: "list", nullable: true, typeName, element: projectionOf(selected, type.ofType, nodes) };
+    const element = projectionOf(selected, type.ofType, nodes, levels, level + 1);
+    return { kind: "list", nullable: true, isNullForError: false, typeName, element };
   }
   if (isLeafType(type)) return leafOf(type);
   return compileObject(

@@ -46,11 +46,11 @@ function makeLeaf(type: GraphQLLeafType): Leaf {
   if (!isEnumType(type)) return scalarLeaf(type.name);
   const names = new Set(type.getValues().map(({ name }) => name));
   const read = (value: unknown) => (typeof value === "string" && names.has(value) ? value : invalid);
-  return { nullable: true, typeName: type.name, kind: "leaf", read };
+  return { nullable: true, isNullForError: false, typeName: type.name, kind: "leaf", read };
 }
 
 /** What is expected of a scalar of this name. */
 export function scalarLeaf(typeName: string): Leaf {
-  const expected = { nullable: true, typeName };
+  const expected = { nullable: true, isNullForError: false, typeName };
   return { ...expected, ...(scalars[typeName] ?? { kind: "leaf", read: (value) => value }) };
 }

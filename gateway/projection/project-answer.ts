@@ -56,10 +56,10 @@ class ProjectionWalk {
    */
   #value(value: unknown, projection: Projection, failure: FetchFailure | undefined): unknown {
     if (value === null || value === undefined) {
-      if (projection.nullable) return null;
-      if (failure !== takenAbove && !this.#reported.explain(this.#path))
-        this.#report("null where none may be");
-      return invalid;
+      const { nullable, isNullForError } = projection;
+      if (!nullable || isNullForError)
+        this.#unexplained(failure, isNullForError ? "null without an error" : "null where none may be");
+      return nullable ? null : invalid;
     }
     const read = this.#present(value, projection, failure);
     return read === invalid && projection.nullable ? null : read;
@@ -105,7 +105,7 @@ class ProjectionWalk {
       const fetched = isInherited ? ownValue(value, source) : value[source];
       const read = this.#at(name, () => {
         if (known) return known.value(this.introspected);
-        if (fetched === undefined) this.#missing(failure);
+        if (fetched === undefined) this.#missing(failure, projection);
         return this.#value(fetched, projection, failure);
       });
       if (read === invalid) return invalid;
@@ -114,10 +114,16 @@ class ProjectionWalk {
     return projected;
   }
 
-  #missing(failure: FetchFailure | undefined): void {
+  #missing(failure: FetchFailure | undefined, { nullable, isNullForError }: Projection): void {
     if (failure === takenAbove || this.#reported.explain(this.#path)) return;
-    if (failure?.error) this.#add({ ...failure.error, path: [...this.#path] });
+    // Of an entity that nobody knows null is the answer, but where null may not be an answer.
+    const error = failure?.error ?? (nullable && !isNullForError ? undefined : failure?.unknown?.());
+    if (error) this.#add({ ...error, path: [...this.#path] });
     else if (!failure) this.#report("nothing where a value was asked for");
+  }
+
+  #unexplained(failure: FetchFailure | undefined, problem: string): void {
+    if (failure !== takenAbove && !this.#reported.explain(this.#path)) this.#report(problem);
   }
 
   /** An object without a type's name, put down to the fetch that should have brought it, if one failed. */

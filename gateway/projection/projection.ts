@@ -9,6 +9,8 @@ export type Projection = Leaf | List | ObjectOf;
 interface Expected {
   /** Whether null may stand here. */
   nullable: boolean;
+  /** Whether null may stand here with an error alone. */
+  isNullForError: boolean;
   /** The type's name in the schema, for the report of a value that is none of it. */
   typeName: string;
 }

@@ -27,7 +27,7 @@ export function writeAnswer(data: JsonObject, root: ObjectOf, introspected: Json
 function write(value: unknown, projection: Projection, introspected: JsonObject): boolean {
   if (value === null) {
     bytes.ascii("null");
-    return projection.nullable;
+    return projection.nullable && !projection.isNullForError;
   }
   switch (projection.kind) {
     case "text":

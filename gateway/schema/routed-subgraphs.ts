@@ -1,4 +1,5 @@
 import { Kind, parse, valueFromASTUntyped } from "graphql";
+import { ownSubgraph } from "../own-fields/own-subgraph";
 
 export interface RoutedSubgraph {
   name: string;
@@ -7,7 +8,8 @@ export interface RoutedSubgraph {
 }
 
 /**
- * The subgraphs that a supergraph names with `@join__graph`, in its order. Throws when the text is no
+ * The subgraphs that a supergraph names with `@join__graph`, in its order, but for the gateway's own, which no process
+ * serves. Throws when the text is no
  * supergraph.
  * See https://specs.apollo.dev/join/v0.3/#@graph
  */
@@ -18,7 +20,7 @@ export function routedSubgraphs(supergraphSdl: string): RoutedSubgraph[] {
   if (graphs?.kind !== Kind.ENUM_TYPE_DEFINITION) {
     throw new Error("Expected a supergraph with the enum join__Graph; it has none.");
   }
-  return (graphs.values ?? []).map((value) => {
+  const named = (graphs.values ?? []).map((value) => {
     const directive = value.directives?.find(({ name }) => name.value === "join__graph");
     const argument = (name: string) => {
       const found = directive?.arguments?.find((candidate) => candidate.name.value === name);
@@ -26,4 +28,5 @@ export function routedSubgraphs(supergraphSdl: string): RoutedSubgraph[] {
     };
     return { name: argument("name"), url: argument("url") };
   });
+  return named.filter(({ url }) => url !== ownSubgraph.url);
 }

@@ -94,7 +94,7 @@ function textsOf(schema: string): string[] {
   return parse(schema).definitions.flatMap((definition) => {
     if (definition.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION) {
       const { name, fields = [] } = definition;
-      if (/Input$/.test(name.value) || name.value === "IDFilter") return [];
+      if (/Input$/.test(name.value) || /^(ID|Text)Filter$/.test(name.value)) return [];
       return fields.filter(({ type }) => takesText(type)).map((field) => `${name.value}.${field.name.value}`);
     }
     if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION) return [];
@@ -109,7 +109,7 @@ function textsOf(schema: string): string[] {
 
 function takesText(type: TypeNode): boolean {
   return type.kind === Kind.NAMED_TYPE
-    ? /^(ID|String|IDFilter)$/.test(type.name.value)
+    ? /^(ID|String|IDFilter|TextFilter)$/.test(type.name.value)
     : takesText(type.type);
 }
 

@@ -7,10 +7,10 @@ import { readSubgraphList } from "../../shared/base/project/subgraph-list";
 
 /*
  * What the gateway has to know of a sector it reads from generated files: gateway/supergraph.graphql and
- * gateway/declarations.json. Its code, the pages that it serves and their comments name none.
+ * gateway/declarations.json; gateway/schema.graphql is for people. Its code, the pages that it serves and their comments name none.
  */
 
-const generated = ["supergraph.graphql", "declarations.json"];
+const generated = ["supergraph.graphql", "declarations.json", "schema.graphql"];
 /** Root fields that are ordinary words of programs; `organization` is a claim of tokens, too. */
 const ordinary = new Set(["event", "events", "organization", "source", "task"]);
 

@@ -25,6 +25,13 @@ const copiedFact = z.strictObject({
   afterMutations: z.boolean(),
 });
 
+/** A type that a subgraph is the home of: it alone knows which keys exist. */
+const declaredEntity = z.strictObject({
+  type: z.string(),
+  /** Whether other subgraphs answer for fields of it, too. */
+  isShared: z.boolean(),
+});
+
 /**
  * What subgraphs want of the gateway besides their schemas. A subgraph declares it in its definition, `npm run schema`
  * writes it to `gateway.json` of its folder, and `npm run compose` puts all of them into `gateway/declarations.json`,
@@ -37,18 +44,34 @@ export const gatewayDeclarations = z.strictObject({
   copiedFacts: z.array(copiedFact),
 });
 
+/** The same of one subgraph, with what the gateway finds in the supergraph when all are composed. */
+const subgraphDeclarations = gatewayDeclarations.extend({
+  entities: z.array(declaredEntity),
+});
+
 export type ForwardedPath = z.infer<typeof forwardedPath>;
 export type CopiedFact = z.infer<typeof copiedFact>;
 export type GatewayDeclarations = z.infer<typeof gatewayDeclarations>;
+export type DeclaredEntity = z.infer<typeof declaredEntity>;
+export type SubgraphDeclarations = z.infer<typeof subgraphDeclarations>;
 
 /** As a generated file is written. */
-export function printDeclarations(declarations: GatewayDeclarations): string {
+export function printDeclarations(declarations: GatewayDeclarations | SubgraphDeclarations): string {
   return `${JSON.stringify(declarations, null, 2)}\n`;
 }
 
 /** Throws an error that says what was expected when the text is none. */
 export function readDeclarations(text: string): GatewayDeclarations {
-  const { data, error } = gatewayDeclarations.safeParse(JSON.parse(text));
-  if (data) return data;
-  throw new Error(z.prettifyError(error).replaceAll("\n", " "));
+  return readAs(gatewayDeclarations, text);
+}
+
+/** The same of one subgraph's. */
+export function readSubgraphDeclarations(text: string): SubgraphDeclarations {
+  return readAs(subgraphDeclarations, text);
+}
+
+function readAs<Declarations>(schema: z.ZodType<Declarations>, text: string): Declarations {
+  const parsed = schema.safeParse(JSON.parse(text));
+  if (parsed.success) return parsed.data;
+  throw new Error(z.prettifyError(parsed.error).replaceAll("\n", " "));
 }

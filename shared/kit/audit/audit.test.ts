@@ -113,7 +113,7 @@ describe("the audit", () => {
       [...ids].sort(),
     ]);
     const { data } = await dossiers.execute(
-      `{ proceduresAudit(filter: { key: "${ids[1]}" }) { totalCount } }`,
+      `{ proceduresAudit(filter: { key: { eq: "${ids[1]}" } }) { totalCount } }`,
     );
     expect(data).toEqual({ proceduresAudit: { totalCount: 2 } });
   });
@@ -135,7 +135,7 @@ describe("the audit", () => {
     await Promise.all(readers);
     const { data } = await dossiers.execute("{ proceduresAuditState { length link brokenAt } }");
     expect(data).toEqual({
-      proceduresAuditState: { length: "40", link: expect.stringMatching(/^[0-9a-f]{64}$/), brokenAt: null },
+      proceduresAuditState: { length: 40, link: expect.stringMatching(/^[0-9a-f]{64}$/), brokenAt: null },
     });
   });
 

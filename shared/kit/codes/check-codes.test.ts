@@ -17,7 +17,7 @@ const nothing = new CodeSet({ expected: "a thing", codes: [] });
 
 function makeSchema() {
   const schema = buildSchema(`
-    input IDFilter { in: [ID!] notIn: [ID!] isNull: Boolean }
+    input IDFilter { eq: ID in: [ID!] notIn: [ID!] isNull: Boolean }
     input ItemFilter { place: IDFilter colour: [String!] thing: IDFilter note: String and: [ItemFilter!] or: [ItemFilter!] not: ItemFilter }
     type Query { seen(filter: ItemFilter): String colour(is: ID, note: String): String free(filter: IDFilter): String }`);
   const { seen, colour, free } = schema.getQueryType()?.getFields() ?? {};
@@ -119,6 +119,22 @@ it.each([
 ])("finds it in %s", async (_, query, variables) => {
   const { errors } = await ask(query, variables);
   expect(errors).toEqual([refused("seen", ["filter", "place", "in"], 'expected a place; got "x".')]);
+});
+
+it("finds one that alone is meant", async () => {
+  const { data, errors } = await ask(`{
+    seen(filter: { place: { eq: "x" } })
+    known: seen(filter: { place: { eq: "10" } })
+    whole: seen(filter: { place: { eq: "00" }, colour: ["red"] })
+    contradiction: seen(filter: { place: { eq: "00", in: ["10"] } }) }`);
+  expect(errors).toEqual([refused("seen", ["filter", "place", "eq"], 'expected a place; got "x".')]);
+  expect(data).toEqual({
+    seen: null,
+    known: { filter: { place: { eq: "10" } } },
+    whole: { filter: { place: null, colour: ["red"] } },
+    // Whoever reads the filter refuses `eq` beside anything.
+    contradiction: { filter: { place: { eq: "00", in: ["10"] } } },
+  });
 });
 
 it("names three wrong codes and how many more there are, each once and cut where it is long", async () => {

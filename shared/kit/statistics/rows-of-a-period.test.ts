@@ -117,7 +117,7 @@ it("answer any question of any day in the column store, as they change, end and 
   await withColumnStore(repairCube, dataSource, async ({ store, statistics }) => {
     const again: StatisticsQuery[] = [null, ...days].flatMap((asOf) => [
       { asOf, groupBy: ["STATUS", "WORKSHOP"], first: 100 },
-      { asOf, groupBy: ["DELAY"], filter: { status: ["OVERDUE", "DONE"] }, first: 100 },
+      { asOf, groupBy: ["DELAY"], filter: { status: { in: ["OVERDUE", "DONE"] } }, first: 100 },
     ]);
     const check = async () => {
       for (const question of again) {
@@ -152,7 +152,7 @@ it("without a period turn as the clock passes their deadlines, too", async () =>
   const { daysSince: ___, ...delay } = repairCube.numbers.delay as NumberOfRow;
   const cube: Cube = { ...present, rows, numbers: { delay } };
   await withColumnStore(cube, dataSource, async ({ statistics }) => {
-    const question = { groupBy: ["STATUS", "WORKSHOP"], filter: { status: ["OVERDUE", "OPEN"] }, first: 100 };
+    const question = { groupBy: ["STATUS", "WORKSHOP"], filter: { status: { notIn: ["DONE"] } }, first: 100 };
     for (const instant of ["2025-09-10T16:59:59.999Z", "2025-09-10T17:00:00.001Z", "2025-10-01T05:00:00Z"]) {
       const asking = { database, now: new Date(instant) };
       const { groups, totals } = await statistics.ask(cube, question, asking);

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { variablePrefix } from "../../../shared/base/config/variable-prefix";
 import { subgraphNodeArguments } from "../../../shared/base/process/node-arguments";
 import { fromRoot } from "../../../shared/base/project/project-root";
@@ -22,12 +23,13 @@ export interface SubgraphProcess {
   endMs(): Promise<number>;
 }
 
-/** Starts it on a database that is filled. `root` is a built checkout. */
+/** Starts it on a database that is filled. `root` is a built checkout; `ready` is said in the line of its log that is awaited. */
 export async function startSubgraphProcess(
   root: string,
   name: string,
   databaseUrl: string,
   dataDirectory: string,
+  ready?: string,
 ): Promise<SubgraphProcess> {
   const sign = await signAsGatewayOf(root, dataDirectory);
   const port = await freePort("127.0.0.1");
@@ -40,11 +42,11 @@ export async function startSubgraphProcess(
     [...nodeArguments, "--expose-gc", "--require", teller, main, "serve"],
     {
       cwd: root,
-      stdio: ["ignore", "ignore", "inherit", "ipc"],
+      stdio: ["ignore", "pipe", "inherit", "ipc"],
       env: {
         ...process.env,
         NODE_ENV: "production",
-        LOG_LEVEL: "fatal",
+        LOG_LEVEL: ready === undefined ? "fatal" : "info",
         GRAPH_NOW: testNow,
         DATA_DIRECTORY: dataDirectory,
         [`${variablePrefix(name)}_PORT`]: String(port),
@@ -52,7 +54,9 @@ export async function startSubgraphProcess(
       },
     },
   );
+  const isReady = lineWith(child, ready ?? "");
   await told(child, "kind");
+  if (ready !== undefined) await isReady;
   return {
     async ask(query, signal, viewer = admin) {
       const answer = await fetch(`http://127.0.0.1:${port}/graphql`, {
@@ -76,6 +80,16 @@ export async function startSubgraphProcess(
       return performance.now() - begun;
     },
   };
+}
+
+/** Reads all that it logs; gives the first line that has such a text, or undefined when it ends without one. */
+async function lineWith({ stdout }: ChildProcess, text: string): Promise<string | undefined> {
+  if (stdout === null) return undefined;
+  const lines = createInterface({ input: stdout });
+  return new Promise((resolve) => {
+    lines.on("line", (line) => line.includes(text) && resolve(line));
+    lines.on("close", () => resolve(undefined));
+  });
 }
 
 function residentMb(pid: number | undefined): number {

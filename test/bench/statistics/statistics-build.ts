@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import sql from "sql-template-tag";
 import { createLogger } from "../../../shared/base/log/logger";
+import { fromRoot } from "../../../shared/base/project/project-root";
 import { createDataSource } from "../../../shared/database/data-source";
 import { Database } from "../../../shared/database/database";
 import { createTestDatabase } from "../../support/database/test-cluster";
@@ -93,9 +94,13 @@ async function runVerb(
   if (code !== 0) throw new Error(`Expected ${verb} in ${root} to end well; it ended with ${code}.`);
 }
 
+/** What this build logs when its store is filled: to ask until it answers would take PostgreSQL from the filling. */
+const storeReady = "statistics are answered from the column store";
+
 /** Starts the process, and waits until it answers what takes plain SQL longer than a request may. */
 async function startAnswering(root: string, url: string, dataDirectory: string): Promise<SubgraphProcess> {
-  const served = await startSubgraphProcess(root, "procedures", url, dataDirectory);
+  const ready = root === fromRoot() ? storeReady : undefined;
+  const served = await startSubgraphProcess(root, "procedures", url, dataDirectory, ready);
   const hard =
     "{ dossierStats(groupBy: [UNIT, PROCEDURE, CHANNEL], first: 1) { rows { measures { received } } } }";
   while ((await served.ask(hard)).text.includes('"errors"')) await sleep(100);

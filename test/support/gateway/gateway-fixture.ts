@@ -49,10 +49,26 @@ export async function startUnready(
   for (const stub of [units, tasks]) stub.setDown(down.includes(stub.name));
   const supergraphSdl = compose([units, tasks]);
   const supergraphFile = await writeSupergraph?.(supergraphSdl);
-  const gateway = await startGateway({
+  const gateway = await startOver(supergraphSdl, overrides, {
+    ...(supergraphFile && { supergraphFile }),
+    log,
+  });
+  const stop = async () => {
+    await gateway.stop();
+    await Promise.all([units.stop(), tasks.stop()]);
+  };
+  return { gateway, units, tasks, supergraphSdl, stop };
+}
+
+/** A gateway over subgraphs that take the fixture's statements, where the supergraph says they are. */
+export async function startOver(
+  supergraphSdl: string,
+  overrides: Partial<GatewayOptions["config"]> = {},
+  options: Partial<Pick<GatewayOptions, "supergraphFile" | "log" | "urlsOf">> = {},
+): Promise<RunningGateway> {
+  return startGateway({
     config: { ...defaults, ...overrides },
     supergraphSdl,
-    ...(supergraphFile && { supergraphFile }),
     urlsOf: (text) => new Map(routedSubgraphs(text).map(({ name, url }) => [name, [url]])),
     signer: createInternalTokenSigner({ privateKey: internalTokenKeys.privateKey, clock: systemClock }),
     tokens: createTokenVerifier({
@@ -62,13 +78,9 @@ export async function startUnready(
       clock: systemClock,
     }),
     clock: systemClock,
-    log,
+    log: createLogger("gateway", logLevel()),
+    ...options,
   });
-  const stop = async () => {
-    await gateway.stop();
-    await Promise.all([units.stop(), tasks.stop()]);
-  };
-  return { gateway, units, tasks, supergraphSdl, stop };
 }
 
 const logLevel = () => process.env.TEST_LOG_LEVEL ?? "silent";

@@ -131,7 +131,11 @@ function waysTo(type: GraphQLInputType, at: string, coordinate: string, above: s
   const isList = isListType(getNullableType(type));
   if (at === coordinate) {
     if (isInputObjectType(named)) {
-      return ["in", "notIn"].map((list) => ({ path: [list], holding: (code) => ({ [list]: [code] }) }));
+      const lists = ["in", "notIn"].map((list) => ({
+        path: [list],
+        holding: (code: string) => ({ [list]: [code] }),
+      }));
+      return [{ path: ["eq"], holding: (code: string) => ({ eq: code }) }, ...lists];
     }
     return [{ path: [], holding: (code) => (isList ? [code] : code) }];
   }

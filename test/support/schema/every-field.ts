@@ -7,6 +7,7 @@ import {
   getNamedType,
   isEnumType,
   isInputObjectType,
+  isInterfaceType,
   isLeafType,
   isListType,
   isNonNullType,
@@ -82,6 +83,7 @@ export class EveryField {
 
   /** All leaves of a type and of what belongs to it; of entities among it their leaves, `left` times all their fields. */
   #select(type: unknown, left: number, within: readonly string[] = []): string {
+    if (isInterfaceType(type)) return "{ __typename id }";
     if (!isObjectType(type)) return "";
     const isEntity = this.entities.has(type.name);
     const inner = isEntity ? left - 1 : left;
@@ -138,8 +140,8 @@ export class EveryField {
     if (!isInputObjectType(type)) return scalarSamples(type.name, name);
     const fields = Object.values(type.getFields());
     const sampled = fields.map((field) => {
-      // `in` and `gte` say nothing of themselves, and `and`, `or` and `not` hold the same filter again.
-      const inner = /^(in|notIn|gte?|lte?)$/.test(field.name) ? name : field.name;
+      // `eq` and `gte` say nothing of themselves, and `and`, `or` and `not` hold the same filter again.
+      const inner = /^(eq|in|notIn|gte?|lte?)$/.test(field.name) ? name : field.name;
       const isAgain = getNamedType(field.type) === type;
       if (isAgain && depth > 0) return { field, values: [] };
       const values = this.#samples(field.type, inner, depth + 1);
@@ -169,15 +171,8 @@ function scalarSamples(type: string, name: string): string[] {
     Date: [name === "from" ? '"2025-09-01"' : '"2025-11-14"'],
     DateTime: ['"2025-11-14T12:00:00+07:00"'],
     Decimal: ['"1"'],
+    Month: [name === "to" ? '"2025-11"' : '"2025-10"'],
+    Week: ['"2025-W46"'],
   };
-  const text = /week/i.test(name)
-    ? "2025-W46"
-    : /^(month|from)$/.test(name)
-      ? "2025-10"
-      : name === "to"
-        ? "2025-11"
-        : /unit|area/i.test(name)
-          ? "00004"
-          : "SKHCN";
-  return known[type] ?? [JSON.stringify(text)];
+  return known[type] ?? [JSON.stringify(/unit/i.test(name) ? "00004" : "SKHCN")];
 }

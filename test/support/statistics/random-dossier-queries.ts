@@ -14,47 +14,38 @@ import {
   Timeliness,
 } from "../../../subgraphs/procedures/dossier/dossier-enums";
 import { OnlineServiceLevel } from "../../../subgraphs/procedures/procedure/procedure";
+import { anyDays, anyKeys, anyNumbers } from "./random-filters";
 import { anyQuery } from "./random-queries";
 
-const some = <Value>(...values: Value[]) =>
-  fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: 3 });
-const keys = (...codes: string[]) =>
-  fc.record({ in: some(...codes), notIn: some(...codes), isNull: fc.boolean() }, { requiredKeys: [] });
 const day = fc.oneof(
   fc.integer({ min: -5, max: 140 }).map((days) => addDays("2025-07-01", days)),
   fc.constantFrom("2025-08-01", "2025-09-01", "2025-11-01", "2025-09-15"),
 );
-const dayRange = fc
-  .tuple(day, day)
-  .filter(([gte, lt]) => gte < lt)
-  .chain(([gte, lt]) => fc.constantFrom({ gte, lt }, { gte }, { lt }));
+const dayRange = anyDays(fc.tuple(day, day).filter(([first, last]) => first < last));
 const parts = {
   receivedOn: dayRange,
   resolvedOn: dayRange,
   endedOn: dayRange,
   greenLane: fc.boolean(),
   businessSector: fc.boolean(),
-  organization: keys("SXD", "STP", "U00004", "U00008"),
-  unit: keys("00004", "00008", "00025"),
-  procedureField: keys("land", "civil-status", "authentication"),
-  channel: some(...Object.values(DossierChannel)),
-  applicant: some(...Object.values(ApplicantKind)),
-  status: some(...Object.values(DossierStatus)),
-  timeliness: some(...Object.values(Timeliness)),
-  weekday: some(...Object.values(Weekday)),
-  onlineLevel: some(...Object.values(OnlineServiceLevel)),
-  payment: some(...Object.values(PaymentKind)),
+  organization: anyKeys("SXD", "STP", "U00004", "U00008"),
+  unit: anyKeys("00004", "00008", "00025"),
+  procedureField: anyKeys("land", "civil-status", "authentication"),
+  channel: anyKeys(...Object.values(DossierChannel)),
+  applicant: anyKeys(...Object.values(ApplicantKind)),
+  status: anyKeys(...Object.values(DossierStatus)),
+  timeliness: anyKeys(...Object.values(Timeliness)),
+  weekday: anyKeys(...Object.values(Weekday)),
+  onlineLevel: anyKeys(...Object.values(OnlineServiceLevel)),
+  payment: anyKeys(...Object.values(PaymentKind)),
   dueOn: dayRange,
-  unitKind: some(AdministrativeUnitKind.WARD, AdministrativeUnitKind.COMMUNE),
-  organizationKind: some(OrganizationKind.DEPARTMENT, OrganizationKind.COMMUNE_AUTHORITY),
+  unitKind: anyKeys(AdministrativeUnitKind.WARD, AdministrativeUnitKind.COMMUNE),
+  organizationKind: anyKeys(OrganizationKind.DEPARTMENT, OrganizationKind.COMMUNE_AUTHORITY),
 };
-const numberFilter = (least: number, most: number) =>
-  fc
-    .tuple(fc.integer({ min: least, max: most }), fc.integer({ min: least, max: most }))
-    .filter(([gte, lte]) => gte <= lte)
-    .chain(([gte, lte]) =>
-      fc.constantFrom({ gte, lte }, { gte }, { lte: lte + 0.5 }, { isNull: gte % 2 === 0 }),
-    );
+const numberFilter = (min: number, max: number) => {
+  const number = fc.integer({ min, max });
+  return anyNumbers(fc.tuple(number, number).filter(([low, high]) => low < high));
+};
 const partNames = Object.keys(parts) as (keyof typeof parts)[];
 
 /** Few conditions at once: a filter of everything at random finds nothing. */

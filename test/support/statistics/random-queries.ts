@@ -7,6 +7,7 @@ import type {
   TimeGrain,
 } from "../../../shared/kit/cube/statistics-query";
 import { SortDirection } from "../../../shared/kit/graphql/kit-enums";
+import { anyDays, anyKeys, anyNumbers } from "./random-filters";
 
 /** What rows have, so that filters find some: keys by dimension, days by time axis, numbers by name. */
 export interface KnownValues {
@@ -43,32 +44,14 @@ function filterParts(
     if (dimension.kind === "flag" || dimension.filter === undefined) continue;
     const values = dimension.kind === "values" ? Object.keys(dimension.values) : (keys[name] ?? []);
     if (values.length === 0) continue;
-    const some = someOf(values);
-    parts[name] =
-      dimension.kind === "code"
-        ? fc.record({ in: some, notIn: some, isNull: fc.boolean() }, { requiredKeys: [] })
-        : some;
+    parts[name] = anyKeys(...values);
   }
-  for (const name of Object.keys(cube.times))
-    parts[dayFilterName(name)] = fc.oneof(
-      rangeOf(days[name] ?? []).map(([gte, lt]) => ({ gte, lt })),
-      fc.record({ isNull: fc.boolean() }),
-    );
+  for (const name of Object.keys(cube.times)) parts[dayFilterName(name)] = anyDays(rangeOf(days[name] ?? []));
   for (const [name, { filter }] of Object.entries(cube.numbers))
-    if (filter)
-      parts[name] = fc.oneof(
-        rangeOf(numbers[name] ?? []).chain(([gte, lte]) =>
-          fc.constantFrom({ gte, lte }, { gte }, { lte: lte + 0.5 }),
-        ),
-        fc.record({ isNull: fc.boolean() }),
-      );
+    if (filter) parts[name] = anyNumbers(rangeOf(numbers[name] ?? []));
   for (const [name, { filter }] of Object.entries(cube.flags)) if (filter) parts[name] = fc.boolean();
   if (cube.deadline) parts[cube.deadline.name] = fc.boolean();
   return parts;
-}
-
-function someOf(values: readonly string[]): fc.Arbitrary<string[]> {
-  return fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: 3 });
 }
 
 function rangeOf<Value extends string | number>(values: readonly Value[]): fc.Arbitrary<[Value, Value]> {
@@ -99,15 +82,9 @@ export function anyQuery(
       having: fc.option(
         fc.array(
           fc.constantFrom(...Object.entries(cube.measures)).chain(([name, { kind }]) => {
-            const bound = fc.double({ min: 0, max: kind === "rate" ? 1 : 3, noNaN: true });
-            return fc.record({
-              measure: fc.constant(constantName(name)),
-              is: fc.oneof(
-                fc.record({ gte: bound }),
-                fc.record({ lte: bound }),
-                fc.record({ isNull: fc.boolean() }),
-              ),
-            });
+            const bound = fc.double({ min: 0, max: kind === "rate" ? 0.5 : 3, noNaN: true });
+            const bounds = fc.tuple(bound, bound).filter(([low, high]) => low < high);
+            return fc.record({ measure: fc.constant(constantName(name)), is: anyNumbers(bounds) });
           }),
           { maxLength: 1 },
         ),

@@ -6,32 +6,21 @@ import { OrganizationAxis } from "../../../subgraphs/tasks/organization/organiza
 import { AssigningAuthority } from "../../../subgraphs/tasks/task/task";
 import { TaskOrderField } from "../../../subgraphs/tasks/task/task.inputs";
 import { deriveTaskStates, TaskStatus } from "../../../subgraphs/tasks/task/task-state";
+import { anyDays, anyKeys } from "./random-filters";
 import type { TaskFilter } from "./task-model";
 
 /** From before the first task to long after the last change. */
 export const randomDay = fc.integer({ min: 0, max: 480 }).map((days) => addDays("2024-12-25", days));
 
-const keys = fc.uniqueArray(fc.constantFrom("SKHCN", "STC", "SXD", "UBND", "TU", "U00004", "HN"), {
-  minLength: 1,
-});
-const idFilter = oneOrMany(keys);
-const range = fc.oneof(
-  fc.record({ isNull: fc.boolean() }),
-  fc.record({ eq: randomDay }),
-  fc
-    .tuple(
-      randomDay,
-      fc.integer({ min: 2, max: 300 }),
-      fc.constantFrom("gte", "gt"),
-      fc.constantFrom("lte", "lt"),
-    )
-    .map(([from, days, lower, upper]) => ({ [lower]: from, [upper]: addDays(from, days) })),
+const idFilter = anyKeys("SKHCN", "STC", "SXD", "UBND", "TU", "U00004", "HN");
+const range = anyDays(
+  fc.tuple(randomDay, fc.integer({ min: 1, max: 300 })).map(([first, days]) => [first, addDays(first, days)]),
 );
 const leaf = {
-  assignedBy: enumFilter(AssigningAuthority),
+  assignedBy: anyKeys(...Object.values(AssigningAuthority)),
   overdue: fc.boolean(),
-  status: enumFilter(TaskStatus),
-  axis: enumFilter(OrganizationAxis),
+  status: anyKeys(...Object.values(TaskStatus)),
+  axis: anyKeys(...Object.values(OrganizationAxis)),
   leadOrganization: idFilter,
   coordinatingOrganization: idFilter,
   assignedOn: range,
@@ -65,18 +54,6 @@ const order = fc.record({
   direction: fc.constantFrom("ASC", "DESC"),
 });
 export const randomOrder = fc.uniqueArray(order, { selector: ({ field }) => field, maxLength: 2 });
-
-/** One key alone, or lists of keys that are meant and not meant. */
-function oneOrMany(keys: fc.Arbitrary<string[]>) {
-  return fc.oneof(
-    keys.map(([eq]) => ({ eq })),
-    fc.record({ in: keys, notIn: keys, isNull: fc.boolean() }, { requiredKeys: [] }),
-  );
-}
-
-function enumFilter(values: Record<string, string>) {
-  return oneOrMany(fc.subarray(Object.values(values), { minLength: 1 }));
-}
 
 /**
  * Lets the demonstration's tasks live on: changes of every kind, handovers among them, several on one day, at its first and its last

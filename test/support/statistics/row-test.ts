@@ -39,10 +39,12 @@ export function testOf(condition: Condition): (row: Row) => boolean {
     case "noDay":
       return (row) => (row[`day ${condition.time}`] === null) === condition.is;
     case "number": {
-      const { number, gte, lte } = condition;
+      const { number, gte, gt, lte, lt } = condition;
       return (row) => {
         const value = row[`number ${number}`];
-        return typeof value === "number" && (gte === null || value >= gte) && (lte === null || value <= lte);
+        if (typeof value !== "number") return false;
+        const isAbove = (gte === null || value >= gte) && (gt === null || value > gt);
+        return isAbove && (lte === null || value <= lte) && (lt === null || value < lt);
       };
     }
     case "noNumber":

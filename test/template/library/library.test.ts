@@ -11,17 +11,25 @@ it("answers for many units in one statement", async () => {
   const answer = await subgraph.execute(`{
     _entities(representations: [
       { __typename: "AdministrativeUnit", code: "00004" }, { __typename: "AdministrativeUnit", code: "00091" }
-    ]) { ... on AdministrativeUnit { code libraries { code name unit { code } } } } }`);
+    ]) { ... on AdministrativeUnit { id code libraries { id code name unit { id code } } } } }`);
   expect(answer).toEqual({
     errors: [],
     statements: 1,
     data: {
       _entities: [
         {
+          id: "AdministrativeUnit:00004",
           code: "00004",
-          libraries: [{ code: "TV-00004", name: "Thư viện mẫu 00004", unit: { code: "00004" } }],
+          libraries: [
+            {
+              id: "Library:TV-00004",
+              code: "TV-00004",
+              name: "Thư viện mẫu 00004",
+              unit: { id: "AdministrativeUnit:00004", code: "00004" },
+            },
+          ],
         },
-        { code: "00091", libraries: [] },
+        { id: "AdministrativeUnit:00091", code: "00091", libraries: [] },
       ],
     },
   });

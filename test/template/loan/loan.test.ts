@@ -17,7 +17,7 @@ it("offers what dossiers offer", async () => {
   const { data, errors, statements } = await subgraph.execute(`{
     loanStats(
       groupBy: [LIBRARY, UNIT], timeBucket: { field: LENT, grain: MONTH, fillGaps: true }
-      filter: { lentOn: { gte: "2025-10-01", lt: "2025-11-01" }, not: { reader: [CHILD] } }
+      filter: { lentOn: { gte: "2025-10-01", lt: "2025-11-01" }, not: { reader: { in: [CHILD] } } }
       having: [{ measure: LENT, is: { gte: 1 } }], orderBy: [{ field: LENT }], first: 1
     ) {
       rows { bucket { label } library { name } unit { code }
@@ -45,7 +45,7 @@ it("offers what dossiers offer", async () => {
 
 it("offers classes, pages and the first of each, and tells what it offers", async () => {
   const { data, errors } = await subgraph.execute(`{
-    librariesCubes { query rows mostDimensions mostGroups protected hasAsOf dimensions { name kind } measures { name unit } }
+    librariesCubes { query rows mostDimensions mostGroups protected hasAsOf dimensions { name kind } measures { name measurementUnit } }
     loanStats(groupBy: [READER, DAYS_LENT], classes: [{ dimension: DAYS_LENT, ranges: [{ to: 3 }, { from: 4, to: 9 }] }]
       filter: { daysLent: { lte: 9 } }, topWithin: { dimension: READER, first: 1 }, orderBy: [{ field: IN_TIME_RATE }]) {
       rows { reader daysLent { label } isPartial } dataThrough endCursor } }`);
@@ -63,10 +63,10 @@ it("offers classes, pages and the first of each, and tells what it offers", asyn
             ...["LENT", "RETURNED", "AS_OF"].map((name) => ({ name, kind: "TIME" })),
           ],
           measures: [
-            { name: "LENT", unit: "loans" },
-            { name: "OVERDUE", unit: "loans" },
-            { name: "IN_TIME_RATE", unit: "share, 0 to 1" },
-            { name: "AVERAGE_DAYS", unit: "days" },
+            { name: "LENT", measurementUnit: "loans" },
+            { name: "OVERDUE", measurementUnit: "loans" },
+            { name: "IN_TIME_RATE", measurementUnit: "share, 0 to 1" },
+            { name: "AVERAGE_DAYS", measurementUnit: "days" },
           ],
         },
       ],

@@ -1,0 +1,25 @@
+import { type GraphQLSchema, isEnumType, isObjectType } from "graphql";
+import { applied } from "../executor/selections/join-directives";
+import { homeTag, type NodeType, ownSubgraph } from "./own-subgraph";
+
+/** The types of nodes that a supergraph says; undefined for one without the gateway's own subgraph. */
+export function nodeTypesOf(supergraph: GraphQLSchema): NodeType[] | undefined {
+  const graph = ownGraph(supergraph);
+  if (graph === undefined) return undefined;
+  return Object.values(supergraph.getTypeMap()).flatMap((type) => {
+    const directives = isObjectType(type) ? type.astNode?.directives : [];
+    const stub = applied(directives, "join__type").find((each) => each.graph === graph);
+    const tags = applied(directives, "tag").map(({ name }) => String(name));
+    const home = tags.find((tag) => tag.startsWith(homeTag))?.slice(homeTag.length);
+    return stub && home !== undefined ? [{ type: type.name, key: String(stub.key), home }] : [];
+  });
+}
+
+/** What it calls that subgraph in its directives. */
+function ownGraph(supergraph: GraphQLSchema): string | undefined {
+  const graphs = supergraph.getType("join__Graph");
+  const values = isEnumType(graphs) ? graphs.getValues() : [];
+  return values.find(({ astNode }) =>
+    applied(astNode?.directives, "join__graph").some(({ url }) => url === ownSubgraph.url),
+  )?.name;
+}

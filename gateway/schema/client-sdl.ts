@@ -1,0 +1,76 @@
+import {
+  type ConstDirectiveNode,
+  type FieldDefinitionNode,
+  type GraphQLSchema,
+  Kind,
+  lexicographicSortSchema,
+  parse,
+  print,
+  printSchema,
+  type TypeNode,
+  visit,
+} from "graphql";
+import { semanticNonNullLevels } from "./semantic-non-null";
+
+const definition = "directive @semanticNonNull(levels: [Int!]! = [0]) on FIELD_DEFINITION";
+
+/**
+ * The text of the schema that clients see, with `@semanticNonNull` where null comes with an error alone: introspection
+ * shows no directives.
+ */
+export function clientSdl(schema: GraphQLSchema, supergraph: GraphQLSchema): string {
+  const marked = mapFields(schema, supergraph, (field, levels) => ({
+    ...field,
+    directives: [...(field.directives ?? []), markOf(levels)],
+  }));
+  return `${definition}\n\n${marked}\n`;
+}
+
+/** The same for clients that take any error for the end of an answer: never null where the mark would be. */
+export function strictClientSdl(schema: GraphQLSchema, supergraph: GraphQLSchema): string {
+  const strict = mapFields(schema, supergraph, (field, levels) => ({
+    ...field,
+    type: nonNullAt(field.type, levels),
+  }));
+  return `${strict}\n`;
+}
+
+/** The schema's text, with what becomes of the fields that are marked. */
+function mapFields(
+  schema: GraphQLSchema,
+  supergraph: GraphQLSchema,
+  map: (field: FieldDefinitionNode, levels: readonly number[]) => FieldDefinitionNode,
+): string {
+  const document = parse(printSchema(lexicographicSortSchema(schema)), { noLocation: true });
+  const ofType = { enter: (type: { name: { value: string } }) => void (typeName = type.name.value) };
+  let typeName = "";
+  const mapped = visit(document, {
+    ObjectTypeDefinition: ofType,
+    InterfaceTypeDefinition: ofType,
+    FieldDefinition(field) {
+      const levels = semanticNonNullLevels(supergraph, typeName, field.name.value);
+      return levels.length > 0 ? map(field, levels) : undefined;
+    },
+  });
+  return print(mapped);
+}
+
+function nonNullAt(type: TypeNode, levels: readonly number[], level = 0): TypeNode {
+  const isMarked = levels.includes(level);
+  const open = type.kind === Kind.NON_NULL_TYPE ? type.type : type;
+  const inner = open.kind === Kind.LIST_TYPE ? { ...open, type: nonNullAt(open.type, levels, level + 1) } : open;
+  return isMarked || type.kind === Kind.NON_NULL_TYPE ? { kind: Kind.NON_NULL_TYPE, type: inner } : inner;
+}
+
+function markOf(levels: readonly number[]): ConstDirectiveNode {
+  const isUsual = levels.length === 1 && levels[0] === 0;
+  const value = {
+    kind: Kind.LIST,
+    values: levels.map((level) => ({ kind: Kind.INT, value: String(level) }) as const),
+  } as const;
+  return {
+    kind: Kind.DIRECTIVE,
+    name: { kind: Kind.NAME, value: "semanticNonNull" },
+    arguments: isUsual ? [] : [{ kind: Kind.ARGUMENT, name: { kind: Kind.NAME, value: "levels" }, value }],
+  };
+}
