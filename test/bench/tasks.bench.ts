@@ -33,7 +33,7 @@ const queries: { name: string; query: string }[] = [
   },
   {
     name: "page of 50 overdue tasks, by deadline",
-    query: `{ tasks(first: 50, filter: { status: [OVERDUE] }, orderBy: [{ field: DUE_ON, direction: DESC }]) {
+    query: `{ tasks(first: 50, filter: { status: { eq: OVERDUE } }, orderBy: [{ field: DUE_ON, direction: DESC }]) {
       nodes { code status daysOverdue leadOrganization { name } } pageInfo { endCursor } } }`,
   },
   {
@@ -46,7 +46,7 @@ const queries: { name: string; query: string }[] = [
   },
   {
     name: "page of 50 overdue tasks with their number, a past day",
-    query: `{ tasks(first: 50, asOf: "2024-06-30", filter: { status: [OVERDUE] }, orderBy: [{ field: DUE_ON }]) {
+    query: `{ tasks(first: 50, asOf: "2024-06-30", filter: { status: { eq: OVERDUE } }, orderBy: [{ field: DUE_ON }]) {
       totalCount nodes { code status daysOverdue leadOrganization { name } } } }`,
   },
 ];

@@ -129,7 +129,8 @@ const keys: Record<string, object> = {
     computedByInfrastructure: null,
   },
   Objective: { code: "O-2026-KTS", keyResults: [] },
+  Bottleneck: { code: "BN-2025-01" },
   Dataset: { id: "1" },
   Organization: { code: "SKHCN" },
-  Task: { id: "1" },
+  Task: { id: "Task:1" },
 };

@@ -38,14 +38,20 @@ const free = new Set([
   "AuditFilter.subject",
   // What a search finds.
   "AdministrativeUnitFilter.search",
+  "BottleneckFilter.search",
   "DatasetFilter.search",
   "EnterpriseFilter.search",
+  "EventFilter.search",
   "ITSystemFilter.search",
+  "KeyResultFilter.search",
+  "MilestoneFilter.search",
+  "ObjectiveFilter.search",
+  "OrganizationFilter.search",
+  "PolicyDocumentFilter.search",
   "ProcedureFilter.search",
+  "ProgrammeFilter.search",
   "Query.formerUnits(search:)",
   "Query.indicators(search:)",
-  "Query.organizations(search:)",
-  "Query.programmes(search:)",
   "TaskFilter.search",
   "UnitFilter.search",
   // Months and weeks.
@@ -58,7 +64,6 @@ const free = new Set([
   "Query.coverage5GSeries(from:)",
   "Query.coverage5GSeries(to:)",
   "Query.serviceIndexRanking(month:)",
-  "Query.warningList(week:)",
 ]);
 
 /** A code of each set that the demonstration has. */
@@ -72,6 +77,9 @@ const examples: Record<string, string> = {
   "the code of a data centre": "TTDL-01",
   "the code of a key result": "KR-2026-DVC-1",
   "the code of an objective": "O-2026-DVC",
+  "the code of an indicator": "economy.sector-share",
+  "the code of a programme": "regulatory-sandbox",
+  "the code of a policy document": "capital-law-2024",
   "the code of an IT system": "SKHCN-HT01",
   "one of AGRI, ECON, EDUC, ENER, ENVI, GOVE, HEAL, INTR, JUST, OP_DATPRO, REGI, SOCI, TECH, TRAN": "EDUC",
 };

@@ -1,4 +1,5 @@
 import { getNamedType } from "graphql";
+import { globalId } from "../../shared/base/text/global-id";
 import { publicViewer, type Viewer } from "../../shared/http/identity/viewer";
 import { buildFederatedSchema } from "../../shared/kit/subgraph/build-schema";
 import { loadSubgraph } from "../support/schema/load-subgraph";
@@ -24,6 +25,7 @@ const task = {
   there: "SELECT min(id)::text AS key FROM task WHERE completed_on IS NULL",
   ...{ absent: absentId, code: "NOT_FOUND" as const },
 };
+const ofTask = (key: string) => ({ task: globalId("Task", key), expectedVersion: 1 });
 const codeOf = (table: string) => ({ there: `SELECT min(code) AS key FROM ${table}`, absent: "KHONG-1" });
 
 const cases: Record<string, Record<string, Case>> = {
@@ -34,16 +36,16 @@ const cases: Record<string, Record<string, Case>> = {
         ...{ code, title: "T", assignedBy: "CITY", leadOrganization: "SNV", assignedOn: day, dueOn: day },
       }),
     },
-    completeTask: { ...task, input: (taskId) => ({ taskId, expectedVersion: 1, completedOn: day }) },
+    completeTask: { ...task, input: (key) => ({ ...ofTask(key), completedOn: day }) },
     extendTaskDeadline: {
       ...task,
-      input: (taskId) => ({ taskId, expectedVersion: 1, dueOn: "2026-01-01", reason: "R" }),
+      input: (key) => ({ ...ofTask(key), dueOn: "2026-01-01", reason: "R" }),
     },
     handOverTask: {
       ...{ ...task, code: "FORBIDDEN" },
-      input: (taskId) => ({ taskId, expectedVersion: 1, to: "U00097", reason: "R" }),
+      input: (key) => ({ ...ofTask(key), to: "U00097", reason: "R" }),
     },
-    reportTaskProgress: { ...task, input: (taskId) => ({ taskId, expectedVersion: 1, progress: 0.5 }) },
+    reportTaskProgress: { ...task, input: (key) => ({ ...ofTask(key), progress: 0.5 }) },
     reachMilestone: {
       ...{ ...codeOf("milestone"), code: "NOT_FOUND" },
       input: (milestone) => ({ milestone, reachedOn: day }),
@@ -230,7 +232,7 @@ it.each(tried)("%s of %s is refused to the public, and put down", async (mutatio
 });
 
 it.each([
-  ["tasks", "completeTask", { taskId: "1\u0000", expectedVersion: 1, completedOn: day }, "NOT_FOUND"],
+  ["tasks", "completeTask", { ...ofTask("1\u0000"), completedOn: day }, "NOT_FOUND"],
   ["infrastructure", "recordPlatform", { code: "\u0000", name: "N", owner: "SNV" }, "FORBIDDEN"],
 ])("%s puts down a key that no text of the database can be", async (name, mutation, input, code) => {
   const { refusals: put } = await ask(name, mutation, input, stranger);

@@ -15,7 +15,7 @@ export function connectionType<Node extends object>(
   nodeType: () => ClassType<Node>,
   { isShareable = false } = {},
 ) {
-  @ObjectType(`${name}Edge`, { description: `A ${name} and its position in the order.` })
+  @ObjectType(`${name}Edge`, { description: `${articleOf(name)} ${name} and its position in the order.` })
   class Edge {
     @Field({ description: "Opaque position of this row, for `after` and `before`." })
     cursor!: string;
@@ -40,4 +40,8 @@ export function connectionType<Node extends object>(
   }
   if (isShareable) for (const type of [Edge, ConnectionOfNode]) Directive("@shareable")(type);
   return ConnectionOfNode;
+}
+
+function articleOf(name: string): string {
+  return /^[AEIO]/.test(name) ? "An" : "A";
 }

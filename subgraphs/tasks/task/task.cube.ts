@@ -50,7 +50,7 @@ export const taskCube = {
     leadOrganizationKind: {
       description: "What kind of body leads it.",
       key: "What kind of body leads them.",
-      filter: "Led by one of these kinds of bodies.",
+      filter: "What kind of body leads it, as of the requested day.",
       sql: sql`o.kind`,
       kind: "value",
       joined: ofLeads,
@@ -58,7 +58,7 @@ export const taskCube = {
     axis: {
       description: "The axis of its lead.",
       key: "The axis of their leads.",
-      filter: "One of these axes of its lead, as of the requested day.",
+      filter: "The axis of its lead, as of the requested day.",
       sql: sql`o.axis`,
       kind: "value",
       joined: ofLeads,
@@ -74,14 +74,14 @@ export const taskCube = {
     assignedBy: {
       description: "Who assigned it.",
       key: "Who assigned them.",
-      filter: "Assigned by one of these; one may be given without a list.",
+      filter: "Who assigned it.",
       sql: sql`s.assigned_by`,
       kind: "value",
     },
     status: {
       description: "Its status at the end of the day.",
       key: "Their status at the end of the day.",
-      filter: "One of these, as of the requested day.",
+      filter: "Its status, as of the requested day.",
       sql: sql`(CASE WHEN s.completed_on <= s.due_on THEN 'COMPLETED_ON_TIME'
         WHEN s.completed_on > s.due_on THEN 'COMPLETED_LATE' ELSE 'IN_PROGRESS' END)`,
       passed: "OVERDUE",
@@ -118,7 +118,7 @@ export const taskCube = {
     origin: {
       description: "Where its row came from.",
       key: "Where their rows came from.",
-      filter: "Its row came from one of these.",
+      filter: "Where its row came from.",
       sql: sql`t.origin`,
       kind: "value",
     },

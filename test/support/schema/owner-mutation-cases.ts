@@ -10,11 +10,11 @@ export const ownerMutations: OwnerMutation[] = [
     name: "recordOrganizationIdentifier",
     field: "organization",
     input: { organization: "SKHCN", electronicIdentifier: "H26.98" },
-    fields: "code electronicIdentifier identifierSource { id }",
+    fields: "code electronicIdentifier identifierSource { code }",
     recorded: { code: "SKHCN", electronicIdentifier: "H26.98", identifierSource: null },
     changed: [
       { source: "hanoimoi-decision-2918-2022" },
-      { identifierSource: { id: "hanoimoi-decision-2918-2022" } },
+      { identifierSource: { code: "hanoimoi-decision-2918-2022" } },
     ],
     wrong: [
       [{ electronicIdentifier: "H27.01" }, "BAD_USER_INPUT", "expected an electronic identifier of the city"],
@@ -23,7 +23,7 @@ export const ownerMutations: OwnerMutation[] = [
         "ALREADY_EXISTS",
         "expected one that no other organization has; H26 is UBND's.",
       ],
-      [{ source: "no-such" }, "NOT_FOUND", "source: expected the id of a source"],
+      [{ source: "no-such" }, "NOT_FOUND", "source: expected the code of a source"],
       [
         { organization: "XYZ", electronicIdentifier: "H26.97" },
         "NOT_FOUND",

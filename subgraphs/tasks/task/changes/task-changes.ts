@@ -118,8 +118,8 @@ export async function changeTask(
 ): Promise<TaskPayload> {
   const { task: id, expectedVersion } = request.input;
   requireRole(context.viewer, ["editor", "admin"], "changing a task");
-  const taskId = keyFromGlobalId("Task", id, ["input", "task"]);
-  const authorize = (database: Database) => lockTask(context, database, taskId, writers);
+  const named = { key: keyFromGlobalId("Task", id, ["input", "task"]), got: id };
+  const authorize = (database: Database) => lockTask(context, database, named, writers);
   const { entity, userErrors } = await runRowMutation(context, request, authorize, async (database, task) => {
     if (task.version !== expectedVersion) {
       const message = `expected the present version, ${task.version}; got ${expectedVersion}.`;
@@ -151,16 +151,14 @@ export async function addChange(
 async function lockTask(
   { viewer }: SubgraphContext,
   database: Database,
-  taskId: string,
+  { key, got }: { key: string; got: string },
   writers: Writers,
 ): Promise<Task> {
-  const task = isBigintKey(taskId)
-    ? await database.repository(Task).findOne({ where: { id: taskId }, lock: { mode: "pessimistic_write" } })
+  const task = isBigintKey(key)
+    ? await database.repository(Task).findOne({ where: { id: key }, lock: { mode: "pessimistic_write" } })
     : null;
   return ownRow(viewer, task, task ? await writers(task, database) : [], {
-    what: "id of a task",
-    field: "task",
-    key: taskId,
+    ...{ what: "id of a task", field: "task", key, got },
   });
 }
 
