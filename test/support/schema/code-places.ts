@@ -47,14 +47,14 @@ const within: Record<string, { lead: string; end: string; path: (string | number
     path: ["datasetStats", "rows", 0],
   },
   ITSystemStatsRow: {
-    lead: "systemStats(groupBy: [HOSTING], first: 1) { rows {",
+    lead: "itSystemStats(groupBy: [HOSTING], first: 1) { rows {",
     end: "} }",
-    path: ["systemStats", "rows", 0],
+    path: ["itSystemStats", "rows", 0],
   },
-  UnitStatsRow: {
-    lead: "unitStats(groupBy: [KIND], first: 1) { rows {",
+  AdministrativeUnitStatsRow: {
+    lead: "administrativeUnitStats(groupBy: [KIND], first: 1) { rows {",
     end: "} }",
-    path: ["unitStats", "rows", 0],
+    path: ["administrativeUnitStats", "rows", 0],
   },
   TaskStatsRow: {
     lead: "taskStats(groupBy: [STATUS], first: 1) { rows {",

@@ -15,4 +15,4 @@ export function keyOf(type: string): string {
   return knownById.has(type) ? "id" : "code";
 }
 
-const knownById = new Set(["Dataset", "Dossier", "Enterprise", "Observation", "SourceDocument", "Task"]);
+const knownById = new Set(["Dataset", "Dossier", "Enterprise", "Observation", "Task"]);
