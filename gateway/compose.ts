@@ -12,6 +12,7 @@ import { composeNodeTypes, type DeclaringSubgraph, sharedProblems } from "./comp
 import { ownSchema } from "./own-fields/own-schema";
 import { ownSubgraph } from "./own-fields/own-subgraph";
 import { clientFileNames, clientFiles, printClientFile } from "./schema/client-files";
+import { clientSchema } from "./schema/client-schema";
 import { clientSdl } from "./schema/client-sdl";
 import { newestFederation, unknownFederation } from "./schema/federation-version";
 import { requiredChains } from "./schema/required-chains";
@@ -97,7 +98,7 @@ export function composeAllDeclarations(
 /** Text of the schema that clients see of a supergraph, as the gateway serves it. */
 export function composeClientSchema(supergraphSdl: string): string {
   const supergraph = Supergraph.build(supergraphSdl, { validateSupergraph: false });
-  const schema = supergraph.apiSchema().toGraphQLJSSchema();
+  const schema = clientSchema(supergraph);
   return `${heading}${clientSdl(schema, supergraph.schema.toGraphQLJSSchema())}`;
 }
 

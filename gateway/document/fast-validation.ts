@@ -38,7 +38,7 @@ const maxDepth = 100;
  *
  * Stricter than they are where that is simpler: fields of one response name must have the same arguments and the same
  * type, also on types that exclude each other; and what is seldom sent is left to them (several operations,
- * introspection, directives of an operation or a fragment, `@oneOf`).
+ * introspection, directives of an operation or a fragment, `@defer`, `@oneOf`).
  */
 export function isFastValid(schema: GraphQLSchema, document: DocumentNode): boolean {
   const { operation, fragments } = partsOf(document) ?? {};
@@ -158,6 +158,7 @@ class Look {
     const names = new Set(directives.map(({ name }) => name.value));
     return (
       names.size === directives.length &&
+      !names.has("defer") &&
       directives.every(({ name, arguments: given }) => {
         const definition = this.schema.getDirective(name.value);
         const isHere = definition?.locations.includes(locations[kind]) ?? false;

@@ -11,8 +11,9 @@ import {
 import { GraphError } from "../../shared/base/errors/graph-error";
 import { literalProblems } from "../../shared/http/input/input-limits";
 import { tooComplex } from "../cost/limits";
+import { deferRules } from "./defer-rules";
 
-const rules = [...specifiedRules, OperationTypeRule];
+const rules = [...specifiedRules, OperationTypeRule, ...deferRules];
 
 /**
  * What makes a document invalid on a schema, as GRAPHQL_VALIDATION_FAILED at its locations; nothing when it is valid. Values

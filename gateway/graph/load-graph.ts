@@ -11,6 +11,7 @@ import { createApolloPlanner } from "../planner/apollo-planner";
 import { findEquivalentLeaves } from "../planner/equivalent-leaves";
 import { planByShape } from "../planner/plan-by-shape";
 import { checkScalars } from "../schema/check-scalars";
+import { clientSchema } from "../schema/client-schema";
 import { clientSdl, strictClientSdl } from "../schema/client-sdl";
 import type { DocumentWorker } from "../thread/document-worker";
 import type { FetchSubgraph } from "../transport/subgraph-request";
@@ -50,7 +51,7 @@ export interface ClientSdl {
 /** Throws when the text is no supergraph, or one with features that are not understood. */
 export function loadGraph({ supergraphSdl, ...options }: GraphOptions): LoadedGraph {
   const supergraph = Supergraph.build(supergraphSdl, { validateSupergraph: true });
-  const schema = supergraph.apiSchema().toGraphQLJSSchema();
+  const schema = clientSchema(supergraph);
   checkScalars(schema);
   const all = supergraph.schema.toGraphQLJSSchema();
   const graph = {

@@ -24,7 +24,8 @@ export function answerTypeFor(accept: string | undefined): AnswerType {
   const key = accept ?? "*/*";
   const found = known.get(key);
   if (found) return found;
-  const chosen = negotiatorOf(key).mediaType([json, graphqlJson]);
+  // What is not deferred is not sent in parts, whatever else a client allows.
+  const chosen = negotiatorOf(key).mediaType([json, graphqlJson]) ?? (acceptsParts(key) ? json : undefined);
   if (chosen === undefined) {
     throw new GraphError("NOT_ACCEPTABLE", `Expected Accept to allow ${graphqlJson} or ${json}, got ${key}.`);
   }
@@ -39,6 +40,32 @@ export function isLegacy(accept: string): boolean {
     .mediaTypes()
     .map((type) => type.toLowerCase());
   return named.includes(json) && !named.includes(graphqlJson);
+}
+
+/** Clients send a few headers for ever, here as well. */
+const knownToAcceptParts = createWeightedCache<boolean>(64 * 1024);
+
+/**
+ * Whether a header `Accept` allows an answer in parts, as `multipart/mixed` or, with the name of the form,
+ * `multipart/mixed; deferSpec=20220824`. Other parameters are names of other forms. `*` allows what every client reads.
+ */
+export function acceptsParts(accept: string | undefined): boolean {
+  if (!accept?.toLowerCase().includes("multipart/mixed")) return false;
+  const found = knownToAcceptParts.get(accept);
+  if (found !== undefined) return found;
+  const accepts = accept.split(",").some(isOfParts);
+  knownToAcceptParts.set(accept, accepts, accept.length + 64);
+  return accepts;
+}
+
+function isOfParts(range: string): boolean {
+  const [type = "", ...parameters] = range.split(";").map((part) => part.trim().toLowerCase());
+  const isAllowed = (parameter: string) => {
+    const [name = "", value = ""] = parameter.split("=").map((part) => part.trim().replace(/^"(.*)"$/, "$1"));
+    if (name === "q") return Number(value) > 0;
+    return name === "boundary" || (name === "deferspec" && value === "20220824");
+  };
+  return type === "multipart/mixed" && parameters.every(isAllowed);
 }
 
 function negotiatorOf(accept: string): Negotiator {

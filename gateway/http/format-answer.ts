@@ -1,4 +1,4 @@
-import type { FormattedExecutionResult, GraphQLError } from "graphql";
+import type { ExecutionResult, FormattedExecutionResult, GraphQLError } from "graphql";
 import { type ErrorCode, errorRegistry, isErrorCode } from "../../shared/base/errors/registry";
 import type { ErrorFormatter } from "../../shared/http/server/format-error";
 import type { Answer } from "../request/answer";
@@ -9,8 +9,13 @@ import type { AnswerType } from "./answer-type";
 export type Formatted = Buffer | FormattedExecutionResult;
 
 export function formatAnswer(answer: Answer, formatError: ErrorFormatter): Formatted {
-  if (Buffer.isBuffer(answer)) return answer;
-  const { errors, data, extensions } = answer;
+  return Buffer.isBuffer(answer) ? answer : formatResult(answer, formatError);
+}
+
+export function formatResult(
+  { errors, data, extensions }: ExecutionResult,
+  formatError: ErrorFormatter,
+): FormattedExecutionResult {
   const format = (error: GraphQLError) => {
     const { code = "INTERNAL_SERVER_ERROR" } = error.extensions;
     return formatError({ ...error.toJSON(), extensions: { ...error.extensions, code } }, error);

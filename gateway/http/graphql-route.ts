@@ -3,11 +3,13 @@ import { GraphQLError } from "graphql";
 import { errorRegistry } from "../../shared/base/errors/registry";
 import type { ErrorFormatter } from "../../shared/http/server/format-error";
 import type { Pipeline } from "../pipeline/pipeline";
-import type { Answer } from "../request/answer";
+import { type Answer, type AnswerInParts, isInParts } from "../request/answer";
 import type { GatewayContext } from "../request/context";
 import { retryAfterOf } from "../request/retry-after";
-import { type AnswerType, answerTypeFor } from "./answer-type";
+import { acceptsParts, type AnswerType, answerTypeFor } from "./answer-type";
 import { type Formatted, formatAnswer, isRefused, recordOutcomes, statusOf } from "./format-answer";
+import { formatParts } from "./format-parts";
+import { encodingOfParts, partsHead, sendParts } from "./multipart-answer";
 import { createOperationReader, type OperationReaderOptions } from "./read-operation";
 import { type RequestParameters, readRequest } from "./read-request";
 
@@ -29,10 +31,12 @@ export function registerGraphQL(app: FastifyInstance, options: GraphQLRouteOptio
     parameters: RequestParameters,
     request: FastifyRequest,
     context: GatewayContext,
-  ): Promise<Answer> => {
+  ): Promise<Answer | AnswerInParts> => {
     const operation = readOperation(parameters, request, context);
     if (operation instanceof GraphQLError) return { errors: [operation] };
-    return options.pipeline().answer(operation, context);
+    return acceptsParts(request.headers.accept)
+      ? options.pipeline().answerInParts(operation, context)
+      : options.pipeline().answer(operation, context);
   };
   const answerBatch = (
     list: RequestParameters[],
@@ -46,7 +50,10 @@ export function registerGraphQL(app: FastifyInstance, options: GraphQLRouteOptio
     if (request.operation) request.operation.batch = batch.map(({ record }) => record);
     return options.pipeline().answerBatch(batch, context);
   };
-  const answer = async (request: FastifyRequest, context: GatewayContext): Promise<Answer | Answer[]> => {
+  const answer = async (
+    request: FastifyRequest,
+    context: GatewayContext,
+  ): Promise<Answer | AnswerInParts | Answer[]> => {
     const parameters = readParameters(request);
     if (parameters instanceof GraphQLError) return { errors: [parameters] };
     return Array.isArray(parameters)
@@ -67,6 +74,11 @@ export function registerGraphQL(app: FastifyInstance, options: GraphQLRouteOptio
       if (Buffer.isBuffer(answered)) {
         if (context.record) context.record.outcome = "OK";
         return answered;
+      }
+      if (!Array.isArray(answered) && isInParts(answered)) {
+        const encoding = encodingOfParts(request.headers["accept-encoding"]);
+        reply.headers({ ...partsHead, "content-encoding": encoding, vary: "accept, accept-encoding" });
+        return sendParts(formatParts(answered, options.formatError, request.operation), encoding);
       }
       const answers = [answered].flat().map((each) => formatAnswer(each, options.formatError));
       if (request.operation) recordOutcomes(request.operation, answers);

@@ -119,7 +119,7 @@ export function createOperationCache({ graph, limits, thread }: OperationCacheOp
     const definition = chooseOperation(document, operationName);
     const located = () => chooseOperation(parse(text), operationName);
     const made = makeReady({
-      ...{ graph, id: readyOperations++, document, definition, located, fetchedFor, hash },
+      ...{ graph, id: readyOperations++, text, document, definition, located, fetchedFor, hash },
     });
     operations.set(operationName, made);
     known.document = undefined;

@@ -7,7 +7,7 @@ import { checkBudget } from "../cost/budgets";
 import { type Limits, tooComplex } from "../cost/limits";
 import { admissionOfThisProcess } from "../executor/admission-control";
 import { PlanRefused } from "../planner/query-planner";
-import type { Answer } from "../request/answer";
+import type { Answer, AnswerInParts } from "../request/answer";
 import type { GatewayContext } from "../request/context";
 import { hashOf, type OperationOutcome } from "../request/operation-record";
 import { createRevalidationCache } from "../revalidation/revalidation-cache";
@@ -50,6 +50,8 @@ export type UsedOperation = Pick<OperationRequest, "query" | "operationName">;
 export interface Pipeline {
   /** Answers whatever a client sends and a subgraph does; what is wrong with either is in the answer. */
   answer(request: OperationRequest, context: GatewayContext): Promise<Answer>;
+  /** The same for a client that reads an answer in parts; whole where nothing of it is deferred. */
+  answerInParts(request: OperationRequest, context: GatewayContext): Promise<Answer | AnswerInParts>;
   /**
    * Answers several that came together: their costs are one sum, which is held against one operation's budget and
    * charged once, before any of them runs. Queries run side by side, mutations in their order.
@@ -102,10 +104,31 @@ export function createPipeline({ graph, fetch, limits, thread, log }: PipelineOp
     const budgets = isTrusted ? limits?.trustedBudgets : limits?.budgets;
     return priceOperation({ ...run, budgets, isTrusted, reportInvalid: reportInvalid(context) });
   };
-  const run = async ({ type, run }: PricedOperation, { changed }: GatewayContext): Promise<Answer> => {
-    const answer = await run();
+  const run = async <Result>(
+    { type }: PricedOperation,
+    { changed }: GatewayContext,
+    way: () => Promise<Result>,
+  ): Promise<Result> => {
+    const answer = await way();
     if (type === OperationTypeNode.MUTATION) changed?.();
     return answer;
+  };
+  const answerOne = async <Result>(
+    request: OperationRequest,
+    context: GatewayContext,
+    wayOf: (priced: PricedOperation) => () => Promise<Result>,
+  ): Promise<Result | Answer> => {
+    const { rate, viewer, record } = context;
+    try {
+      const priced = await price(request, context);
+      if ("errors" in priced) return priced;
+      const budgets = request.isTrusted ? limits?.trustedBudgets : limits?.budgets;
+      if (budgets) checkBudget(priced.estimate, budgets, viewer.role);
+      await rate?.charge(priced.estimate.cost);
+      return await run(priced, context, wayOf(priced));
+    } catch (error) {
+      return refused(error, request, record);
+    }
   };
   const priceEach = async ({ request, record }: BatchedRequest, context: GatewayContext) => {
     if (request instanceof GraphQLError) return { errors: [request] };
@@ -116,19 +139,9 @@ export function createPipeline({ graph, fetch, limits, thread, log }: PipelineOp
     }
   };
   return {
-    async answer(request, context) {
-      const { rate, viewer, record } = context;
-      try {
-        const priced = await price(request, context);
-        if ("errors" in priced) return priced;
-        const budgets = request.isTrusted ? limits?.trustedBudgets : limits?.budgets;
-        if (budgets) checkBudget(priced.estimate, budgets, viewer.role);
-        await rate?.charge(priced.estimate.cost);
-        return await run(priced, context);
-      } catch (error) {
-        return refused(error, request, record);
-      }
-    },
+    answer: (request, context) => answerOne(request, context, (priced) => priced.run),
+    answerInParts: (request, context) =>
+      answerOne<Answer | AnswerInParts>(request, context, (priced) => priced.runInParts ?? priced.run),
     async answerBatch(requests, context) {
       const operations = await Promise.all(requests.map((each) => priceEach(each, context)));
       const priced = operations.filter((each): each is PricedOperation => !("errors" in each));
@@ -140,7 +153,7 @@ export function createPipeline({ graph, fetch, limits, thread, log }: PipelineOp
         return operations.map((each) => ("errors" in each ? each : { errors }));
       }
       return answerBatch(operations, (each) =>
-        run(each, context).catch((error: unknown) => ({ errors: visibleErrors(error) })),
+        run(each, context, each.run).catch((error: unknown) => ({ errors: visibleErrors(error) })),
       );
     },
     async prepare(operation) {

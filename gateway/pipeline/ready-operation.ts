@@ -1,6 +1,7 @@
 import {
   type DocumentNode,
   type FragmentDefinitionNode,
+  type GraphQLObjectType,
   type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
@@ -16,9 +17,11 @@ import {
   nothingFetched as nothingPaid,
   type OperationCost,
 } from "../cost/operation-cost";
+import { type DeferredFragments, findDeferred, isDeferred } from "../defer/deferred-fragments";
+import { compileSchedule, type Schedule } from "../defer/schedule";
 import { compileFetch } from "../executor/compile-fetch";
-import { compilePlan } from "../executor/compile-plan";
-import type { Step } from "../executor/execution";
+import { type CompileFetch, compilePlan } from "../executor/compile-plan";
+import type { Execution, Step } from "../executor/execution";
 import { compileUnselectedFields } from "../executor/selections/unselected-fields";
 import { type Conditions, conditionVariables } from "../normalise/conditions";
 import { normaliseOperation } from "../normalise/normalise-operation";
@@ -57,6 +60,8 @@ export interface Fetches {
   run: Step;
   /** The same plan, for sending again what a run sent. */
   replay: Step<Replay>;
+  /** The same plan, for an answer in parts. */
+  schedule: () => Schedule;
 }
 
 /**
@@ -80,6 +85,15 @@ export interface ReadyOperation {
   cost: OperationCost;
   /** How its answer is projected when those variables have these values. */
   projectionFor(conditions: Conditions): OperationProjection;
+  /** How it is answered in parts; absent without `@defer`. */
+  inParts?: OperationInParts;
+}
+
+export interface OperationInParts {
+  /** Variables of its `@defer`. */
+  variables: readonly string[];
+  /** How the first part is projected when these and the others of conditions have these values; absent: nothing is deferred. */
+  projectionFor(conditions: Conditions): ObjectOf | undefined;
 }
 
 export interface OperationProjection {
@@ -94,6 +108,7 @@ const maxProjections = 16;
 export interface ReadyOptions {
   graph: Graph;
   id: number;
+  text: string;
   document: DocumentNode;
   definition: OperationDefinitionNode;
   hash: string;
@@ -104,7 +119,7 @@ export interface ReadyOptions {
 
 /** Normalises a valid operation. */
 export function makeReady(options: ReadyOptions): ReadyOperation {
-  const { graph, id, document, definition, hash, located, fetchedFor } = options;
+  const { graph, id, text: clientText, document, definition, hash, located, fetchedFor } = options;
   const { schema, naming } = graph;
   const fragments = fragmentsOf(document);
   const {
@@ -116,6 +131,8 @@ export function makeReady(options: ReadyOptions): ReadyOperation {
   const names = conditionVariables(definition, fragments.values());
   const { operation: type, variableDefinitions = [] } = definition;
   const fetched = text === undefined ? nothingFetched() : fetchedFor(text);
+  const selected = { schema, supergraph: graph.supergraph, fragments, names: fetchedNames };
+  const deferred = findDeferred(clientText, definition, fragments.values());
   return {
     ...{ id, type, variableDefinitions, located, hash },
     name: definition.name?.value,
@@ -126,40 +143,47 @@ export function makeReady(options: ReadyOptions): ReadyOperation {
       ...{ schema: graph.supergraph, clock: graph.clock, fetched: fetched.cost },
       ...{ definition, fragments, selections, isPlain },
     }),
-    projectionFor: projector(
-      { schema, supergraph: graph.supergraph, fragments, names: fetchedNames },
-      definition,
-      names,
+    projectionFor: projector(names, (conditions) =>
+      compileProjection({ ...selected, conditions }, definition),
     ),
+    ...(deferred && { inParts: compileInParts(deferred, selected, definition, names) }),
   };
 }
 
-function projector(
+function compileInParts(
+  { variables, isAny }: DeferredFragments,
   selected: Omit<Selected, "conditions">,
   definition: OperationDefinitionNode,
   names: readonly string[],
-): ReadyOperation["projectionFor"] {
-  return names.length === 0
-    ? always(compileProjection({ ...selected, conditions: new Map() }, definition))
-    : byConditions(names, (conditions) => compileProjection({ ...selected, conditions }, definition));
+): OperationInParts {
+  const projectionFor = projector([...new Set([...names, ...variables])].sort(), (conditions) =>
+    isAny(conditions)
+      ? compileRoot(
+          { ...selected, conditions, isDeferred: (node) => isDeferred(node, conditions) },
+          definition,
+        )
+      : undefined,
+  );
+  return { variables, projectionFor };
 }
 
-function always(projection: OperationProjection): ReadyOperation["projectionFor"] {
-  return () => projection;
-}
-
-function byConditions(
+/** What is compiled for the values of some variables, each time once. */
+function projector<Compiled>(
   names: readonly string[],
-  compile: (conditions: Conditions) => OperationProjection,
-): ReadyOperation["projectionFor"] {
-  const projections = new Map<string, OperationProjection>();
+  compile: (conditions: Conditions) => Compiled,
+): (conditions: Conditions) => Compiled {
+  if (names.length === 0) {
+    const compiled = compile(new Map());
+    return () => compiled;
+  }
+  const projections = new Map<string, { compiled: Compiled }>();
   return (conditions) => {
-    const key = names.map((name) => (conditions.get(name) ? "1" : "0")).join("");
+    const key = names.map((name) => conditions.get(name) ?? "none").join(" ");
     const known = projections.get(key);
-    if (known) return known;
-    const projection = compile(conditions);
-    if (projections.size < maxProjections) projections.set(key, projection);
-    return projection;
+    if (known) return known.compiled;
+    const compiled = compile(conditions);
+    if (projections.size < maxProjections) projections.set(key, { compiled });
+    return compiled;
   };
 }
 
@@ -170,9 +194,12 @@ export function createFetched({ planner, supergraph, clock }: Graph, text: strin
     const plan = mergeFetches(await planner.plan(text, client));
     if (!plan) throw new Error(`Expected a plan; no subgraph can answer ${text}.`);
     const unselected = lazily(() => compileUnselectedFields(supergraph, text, plan));
+    const compile: CompileFetch<Execution> = (fetch, number) =>
+      compileFetch(fetch, number, supergraph, unselected);
     return {
-      run: compilePlan(plan, (fetch, number) => compileFetch(fetch, number, supergraph, unselected)),
+      run: compilePlan(plan, compile),
       replay: compilePlan(plan, compileRevalidation),
+      schedule: lazily(() => compileSchedule(plan, supergraph, compile)),
     };
   };
   return {
@@ -191,17 +218,26 @@ export function createFetched({ planner, supergraph, clock }: Graph, text: strin
 
 function nothingFetched(): FetchedOperation {
   const nothing = async () => {};
-  return { cost: nothingPaid, weight: 0, fetches: async () => ({ run: nothing, replay: nothing }) };
+  const fetches = { run: nothing, replay: nothing, schedule: () => nothing };
+  return { cost: nothingPaid, weight: 0, fetches: async () => fetches };
 }
 
 function compileProjection(selected: Selected, definition: OperationDefinitionNode): OperationProjection {
   const { schema, fragments } = selected;
-  const type = schema.getRootType(definition.operation);
-  if (!type) throw new Error(`Expected a schema with a root type for ${definition.operation}.`);
-  const sets = [definition.selectionSet];
-  const rootFields = collectFields(selected, type, sets).values();
+  const type = rootOf(schema, definition);
+  const rootFields = collectFields(selected, type, [definition.selectionSet]).values();
   const introspect = compileIntrospection(schema, definition, fragments.values(), rootFields);
-  return { root: compileObject(selected, type, sets), ...(introspect && { introspect }) };
+  return { root: compileRoot(selected, definition), ...(introspect && { introspect }) };
+}
+
+function compileRoot(selected: Selected, definition: OperationDefinitionNode): ObjectOf {
+  return compileObject(selected, rootOf(selected.schema, definition), [definition.selectionSet]);
+}
+
+function rootOf(schema: GraphQLSchema, { operation }: OperationDefinitionNode): GraphQLObjectType {
+  const type = schema.getRootType(operation);
+  if (!type) throw new Error(`Expected a schema with a root type for ${operation}.`);
+  return type;
 }
 
 function fragmentsOf(document: DocumentNode): Map<string, FragmentDefinitionNode> {

@@ -1,4 +1,5 @@
 import {
+  type ExecutionResult,
   GraphQLError,
   type GraphQLFormattedError,
   type GraphQLSchema,
@@ -10,12 +11,14 @@ import { GraphError } from "../../shared/base/errors/graph-error";
 import { valuesProblem, variablesProblem } from "../../shared/http/input/input-limits";
 import type { Budgets } from "../cost/budgets";
 import type { Estimate } from "../cost/estimate";
+import { type ProjectedParts, runInParts } from "../defer/run-in-parts";
 import type { AdmissionControl } from "../executor/admission-control";
 import type { Ask, Execution, Step } from "../executor/execution";
 import { type Conditions, readConditions } from "../normalise/conditions";
-import { projectAnswer, type ReportInvalid } from "../projection/project-answer";
+import { type ProjectedAnswer, projectAnswer, type ReportInvalid } from "../projection/project-answer";
+import type { ObjectOf } from "../projection/projection";
 import { writeAnswer } from "../projection/write-answer";
-import type { Answer } from "../request/answer";
+import type { Answer, AnswerInParts, LaterParts } from "../request/answer";
 import type { GatewayContext } from "../request/context";
 import { revalidateOrExecute } from "../revalidation/revalidate-or-execute";
 import type { RevalidationCache } from "../revalidation/revalidation-cache";
@@ -45,7 +48,9 @@ export interface PricedOperation {
   estimate: Estimate;
   isTrusted: boolean;
   /** Makes the plan's fetches and projects the answer. */
-  run(): Promise<Answer>;
+  run: () => Promise<Answer>;
+  /** The same for an answer in parts; absent where nothing is deferred. */
+  runInParts?: () => Promise<Answer | AnswerInParts>;
 }
 
 /** Checks an operation's variables and reckons what it may cost. Gives errors when they do not fit. */
@@ -58,13 +63,75 @@ export function priceOperation(request: OperationRun): PricedOperation | { error
   const estimate = operation.cost.estimate(coerced);
   if (context.record) context.record.cost = Math.ceil(estimate.cost);
   const { type } = operation;
-  return { type, estimate, isTrusted, run: () => runOperation(request, { estimate, coerced, conditions }) };
+  const priced = { estimate, coerced, conditions };
+  const inParts = readInParts(request, coerced, conditions);
+  if (inParts instanceof GraphQLError) return { errors: [inParts] };
+  return {
+    ...{ type, estimate, isTrusted, run: () => runOperation(request, priced) },
+    ...(inParts && { runInParts: () => runOperationInParts(request, priced, inParts) }),
+  };
+}
+
+interface PricedRun {
+  estimate: Estimate;
+  coerced: JsonObject;
+  conditions: Conditions;
+}
+
+/** The projection of the first part; an error where a variable of `@defer` does not fit. What it cost is told of a whole answer. */
+function readInParts(
+  { operation: { inParts }, context }: OperationRun,
+  coerced: JsonObject,
+  conditions: Conditions,
+): ObjectOf | GraphQLError | undefined {
+  if (!inParts) return undefined;
+  const switches = readConditions(inParts.variables, coerced);
+  if (switches instanceof GraphQLError) return switches;
+  return context.describesCost ? undefined : inParts.projectionFor(new Map([...conditions, ...switches]));
+}
+
+/** Never from what was answered before: what is the same again has come whole by the time that it is known. */
+async function runOperationInParts(
+  request: OperationRun,
+  { conditions }: PricedRun,
+  root: ObjectOf,
+): Promise<Answer | AnswerInParts> {
+  const { operation, variables, context, gate, reportInvalid } = request;
+  const { schedule } = await operation.fetched.fetches(context.rate?.client ?? "");
+  const introspected = operation.projectionFor(conditions).introspect?.(variables) ?? {};
+  const execution = newExecution(request, conditions, (_fetch, sending) => request.fetch(sending, context));
+  const { promise, resolve, reject } = Promise.withResolvers<Answer | AnswerInParts>();
+  const work = async () => {
+    const run = runInParts({ execution, schedule: schedule(), root, introspected, reportInvalid });
+    run.first
+      .then(({ hasNext, ...first }) =>
+        hasNext ? { first: resultOf(first), rest: toLaterParts(run.rest()) } : toAnswer(first),
+      )
+      .then(resolve, reject);
+    await run.done;
+    operation.fetched.weight = execution.received;
+  };
+  gate.enter(operation.fetched.weight, work).catch(reject);
+  return promise;
+}
+
+async function* toLaterParts(rest: AsyncIterable<ProjectedParts>): AsyncGenerator<LaterParts> {
+  for await (const { parts, hasNext } of rest) {
+    yield {
+      parts: parts.map(({ label, path, data, errors }) => ({
+        ...(label !== undefined && { label }),
+        ...{ path, data },
+        ...(errors.length > 0 && { errors: errors.map(toGraphQLError) }),
+      })),
+      hasNext,
+    };
+  }
 }
 
 /** A query that is asked again and again is not executed while its subgraphs answer the same. */
 async function runOperation(
   request: OperationRun,
-  { estimate, coerced, conditions }: { estimate: Estimate; coerced: JsonObject; conditions: Conditions },
+  { estimate, coerced, conditions }: PricedRun,
 ): Promise<Answer> {
   const { operation, runs, variables, context } = request;
   const { run, replay } = await operation.fetched.fetches(context.rate?.client ?? "");
@@ -126,14 +193,22 @@ function fetchAll<Result>(
   finish: (execution: Execution) => Result,
 ): Promise<Result> {
   return gate.enter(fetched.weight, async () => {
-    const execution: Execution = {
-      ...{ ask, variables, conditions },
-      ...{ data: {}, errors: [], failures: new Map(), received: 0 },
-    };
+    const execution = newExecution({ variables }, conditions, ask);
     await run(execution);
     fetched.weight = execution.received;
     return finish(execution);
   });
+}
+
+function newExecution(
+  { variables }: Pick<OperationRun, "variables">,
+  conditions: Conditions,
+  ask: Ask,
+): Execution {
+  return {
+    ...{ ask, variables, conditions },
+    ...{ data: {}, errors: [], failures: new Map(), received: 0 },
+  };
 }
 
 function answerOf(
@@ -146,9 +221,16 @@ function answerOf(
   const isClean = errors.length === 0 && failures.size === 0;
   const written = isClean ? writeAnswer(data, root, introspected) : undefined;
   if (written) return written;
-  const projected = projectAnswer(execution, root, introspected, reportInvalid);
-  if (projected.errors.length === 0) return Buffer.from(`{"data":${JSON.stringify(projected.data)}}\n`);
-  return { data: projected.data, errors: projected.errors.map(toGraphQLError) };
+  return toAnswer(projectAnswer(execution, root, introspected, reportInvalid));
+}
+
+function toAnswer(projected: ProjectedAnswer): Answer {
+  if (projected.errors.length > 0) return resultOf(projected);
+  return Buffer.from(`{"data":${JSON.stringify(projected.data)}}\n`);
+}
+
+function resultOf({ data, errors }: ProjectedAnswer): ExecutionResult<JsonObject> {
+  return { ...(errors.length > 0 && { errors: errors.map(toGraphQLError) }), data };
 }
 
 function toGraphQLError({ message, path, extensions }: GraphQLFormattedError): GraphQLError {

@@ -2,8 +2,10 @@ import {
   doTypesOverlap,
   type FieldNode,
   type FragmentDefinitionNode,
+  type FragmentSpreadNode,
   type GraphQLNamedType,
   type GraphQLSchema,
+  type InlineFragmentNode,
   isAbstractType,
   isCompositeType,
   isInterfaceType,
@@ -23,17 +25,29 @@ export interface Selected {
   conditions: Conditions;
   /** The names that fields have in what is fetched. */
   names: ResponseNames;
+  /** Whether a fragment's fields come later; absent: none do. */
+  isDeferred?: (node: FragmentNode) => boolean;
+}
+
+export type FragmentNode = FragmentSpreadNode | InlineFragmentNode;
+
+/** A fragment of an object whose fields come later. */
+export interface DeferredSet {
+  node: FragmentNode;
+  set: SelectionSetNode;
 }
 
 /**
  * The fields that are selected of an object, by response name, in the order of the answer. Like graphql-js',
- * but also for an interface or a union: of an `@interfaceObject`, only that much may be known.
+ * but also for an interface or a union: of an `@interfaceObject`, only that much may be known. Those of fragments that
+ * come later are left out, and the fragments added to `deferred`.
  * See https://spec.graphql.org/October2021/#CollectFields()
  */
 export function collectFields(
   selected: Selected,
   type: GraphQLNamedType,
   selectionSets: Iterable<SelectionSetNode>,
+  deferred: DeferredSet[] = [],
 ): Map<string, FieldNode[]> {
   const fields = new Map<string, FieldNode[]>();
   const visited = new Set<string>();
@@ -47,12 +61,15 @@ export function collectFields(
         else fields.set(name, [node]);
         continue;
       }
-      if (node.kind === Kind.FRAGMENT_SPREAD && visited.has(node.name.value)) continue;
-      if (node.kind === Kind.FRAGMENT_SPREAD) visited.add(node.name.value);
-      const fragment = node.kind === Kind.FRAGMENT_SPREAD ? selected.fragments.get(node.name.value) : node;
-      if (fragment && applies(selected.schema, fragment.typeCondition?.name.value, type)) {
-        collect(fragment.selectionSet);
+      const isDeferred = selected.isDeferred?.(node) ?? false;
+      if (node.kind === Kind.FRAGMENT_SPREAD && !isDeferred) {
+        if (visited.has(node.name.value)) continue;
+        visited.add(node.name.value);
       }
+      const fragment = node.kind === Kind.FRAGMENT_SPREAD ? selected.fragments.get(node.name.value) : node;
+      if (!fragment || !applies(selected.schema, fragment.typeCondition?.name.value, type)) continue;
+      if (isDeferred) deferred.push({ node, set: fragment.selectionSet });
+      else collect(fragment.selectionSet);
     }
   };
   for (const set of selectionSets) collect(set);

@@ -14,12 +14,13 @@ import {
   isNonNullType,
   isObjectType,
   isUnionType,
+  Kind,
   type SelectionSetNode,
 } from "graphql";
 import { introspectionFields } from "../normalise/introspection-fields";
 import { semanticNonNullLevels } from "../schema/semantic-non-null";
 import { isInherited, type JsonObject, ownValue } from "../values/json";
-import { collectFields, dependsOnType, type Selected } from "./collect-fields";
+import { collectFields, type DeferredSet, dependsOnType, type Selected } from "./collect-fields";
 import { invalid, leafOf, scalarLeaf } from "./leaf-values";
 import type { Leaf, ObjectFields, ObjectOf, ProjectedField, Projection } from "./projection";
 
@@ -81,13 +82,28 @@ function fieldsOf(
   selectionSets: readonly SelectionSetNode[],
 ): ObjectFields {
   const fields: ProjectedField[] = [];
-  for (const [name, nodes] of collectFields(selected, type, selectionSets)) {
+  const later: DeferredSet[] = [];
+  for (const [name, nodes] of collectFields(selected, type, selectionSets, later)) {
     const found = fieldOf(selected, type, nodes);
     const lead = `${fields.length === 0 ? "{" : ","}${JSON.stringify(name)}:`;
     if (found) fields.push({ name, lead, isInherited: isInherited(found.source), ...found });
   }
   const isUnresolved = isAbstractType(type) && dependsOnType(selected, type, selectionSets);
-  return isUnresolved ? { fields, unresolved: type.name } : { fields };
+  const deferred = later.map(({ node, set }) => ({
+    label: labelOf(node),
+    object: compileObject(selected, type, [set]),
+  }));
+  return {
+    fields,
+    ...(isUnresolved && { unresolved: type.name }),
+    ...(deferred.length > 0 && { deferred }),
+  };
+}
+
+function labelOf({ directives = [] }: DeferredSet["node"]): string | undefined {
+  const { arguments: given = [] } = directives.find(({ name }) => name.value === "defer") ?? {};
+  const label = given.find(({ name }) => name.value === "label")?.value;
+  return label?.kind === Kind.STRING ? label.value : undefined;
 }
 
 /** Of an object of which no more is known than an interface or a union: no answer says that name. */

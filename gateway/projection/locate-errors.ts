@@ -23,30 +23,39 @@ export interface LocatedErrors {
  * Brings errors from the names of what was fetched to those of the client: one at each path where the client has that
  * field. An error of a field that only the plan needed is reported where the client's own fields end, unless another one
  * explains why nothing is there.
+ *
+ * Of a part of an answer `data` is the object that it is of, and `part` says where that stands; an error that leads to what
+ * is there belongs to another part.
  */
 export function locateErrors(
   { data, errors }: Pick<Fetched, "data" | "errors">,
   root: ObjectOf,
+  part?: { path: ResponsePath; source: ResponsePath },
 ): LocatedErrors {
   const taken = new Set<string>();
   const located: GraphQLFormattedError[] = [];
   const unlocated: { error: GraphQLFormattedError; points: readonly PathPoint[] }[] = [];
   /** Where the nulls of the located ones end up. */
   const nulls = new Set<string>();
+  const { path: above, source } = part ?? { path: [], source: [] };
+  const from: PathPoint = { value: data, projection: root, path: above, nullAt: above.length };
   for (const { isBeside, taken: steps, ...error } of errors) {
     const { path } = error;
     if (!path) {
       located.push(error);
       continue;
     }
-    const points = responsePathsOf(path, { value: data, projection: root, path: [], nullAt: 0 });
+    if (!source.every((step, index) => path[index] === step)) continue;
+    const points = responsePathsOf(path.slice(source.length), from);
     const isWhole = (point: PathPoint) => point.path.length === path.length;
     for (const point of points.filter(isWhole)) {
       located.push({ ...error, path: point.path });
       nulls.add(pathKey(point.path.slice(0, point.nullAt)));
       if (steps !== undefined && point.nullAt <= steps) taken.add(pathKey(point.path.slice(0, steps)));
     }
-    if (!isBeside) unlocated.push({ error, points: points.filter((point) => !isWhole(point)) });
+    if (isBeside) continue;
+    const isHere = ({ value }: PathPoint) => !part || (value ?? null) === null;
+    unlocated.push({ error, points: points.filter((point) => !isWhole(point) && isHere(point)) });
   }
   for (const { error, points } of unlocated) {
     const isExplained = ({ path }: PathPoint) =>

@@ -3,6 +3,7 @@ import type { Fetched, FetchFailure } from "../executor/execution";
 import { type Failures, failureOf } from "../executor/failures";
 import { isJsonObject, type JsonObject, ownValue, type ResponsePath, setOwn } from "../values/json";
 import { invalid } from "./leaf-values";
+import type { CollectedParts, PendingPart } from "./collected-parts";
 import { type LocatedErrors, locateErrors } from "./locate-errors";
 import type { ObjectFields, ObjectOf, Projection } from "./projection";
 import { pathKey, ReportedPaths } from "./reported-paths";
@@ -33,12 +34,32 @@ export function projectAnswer(
   return { data: isJsonObject(data) ? data : null, errors };
 }
 
+/**
+ * The same for an answer that comes in parts: `parts` collects what comes after this one, which is the answer's root or
+ * one that was collected before.
+ */
+export function projectPart(
+  fetched: Pick<Fetched, "errors" | "failures">,
+  part: PendingPart,
+  parts: CollectedParts,
+  introspected: JsonObject,
+  reportInvalid: ReportInvalid,
+): ProjectedAnswer {
+  const placed = locateErrors({ data: part.value, errors: fetched.errors }, part.object, part);
+  const { errors } = placed;
+  const walk = new ProjectionWalk(fetched.failures, placed, introspected, reportInvalid, parts);
+  const data = walk.part(part);
+  return { data: isJsonObject(data) ? data : null, errors };
+}
+
 /** The failure of what is missing of an object that is null for an error reported elsewhere: there is nothing more to report. */
 const takenAbove: FetchFailure = { fields: new Set() };
 
 class ProjectionWalk {
   /** The client's path. Changed in place: an array for each value would be most of the garbage. */
   readonly #path: (string | number)[] = [];
+  /** The same by the names of what was fetched, where parts are collected. */
+  readonly #source: (string | number)[] = [];
   readonly #reported: ReportedPaths;
 
   constructor(
@@ -46,8 +67,18 @@ class ProjectionWalk {
     private readonly placed: LocatedErrors,
     private readonly introspected: JsonObject,
     private readonly reportInvalid: ReportInvalid,
+    private readonly parts?: CollectedParts,
   ) {
     this.#reported = new ReportedPaths(placed.errors);
+  }
+
+  part({ value, object, path, source }: PendingPart): unknown {
+    this.#path.push(...path);
+    this.#source.push(...source);
+    const mark = this.parts?.mark() ?? 0;
+    const read = this.object(value, object, undefined);
+    if (read === invalid) this.parts?.dropAfter(mark);
+    return read;
   }
 
   /**
@@ -61,8 +92,25 @@ class ProjectionWalk {
         this.#unexplained(failure, isNullForError ? "null without an error" : "null where none may be");
       return nullable ? null : invalid;
     }
+    if (this.parts) return this.#inParts(value, projection, failure, this.parts);
     const read = this.#present(value, projection, failure);
     return read === invalid && projection.nullable ? null : read;
+  }
+
+  /** What an error has taken from one part it takes from all: a client merges them. */
+  #inParts(
+    value: unknown,
+    projection: Projection,
+    failure: FetchFailure | undefined,
+    parts: CollectedParts,
+  ): unknown {
+    if (parts.isTaken(this.#path)) return null;
+    const mark = parts.mark();
+    const read = this.#present(value, projection, failure);
+    if (read !== invalid || !projection.nullable) return read;
+    parts.dropAfter(mark);
+    parts.take(this.#path);
+    return null;
   }
 
   #present(value: unknown, projection: Projection, failure: FetchFailure | undefined): unknown {
@@ -82,7 +130,7 @@ class ProjectionWalk {
 
   #list(value: unknown, element: Projection, failure: FetchFailure | undefined): unknown {
     if (!Array.isArray(value)) return this.#invalid(value, "a list");
-    const list = value.map((each, index) => this.#at(index, () => this.#value(each, element, failure)));
+    const list = value.map((each, index) => this.#at(index, index, () => this.#value(each, element, failure)));
     // The rest was looked through all the same: each invalid element is reported.
     return list.includes(invalid) ? invalid : list;
   }
@@ -97,13 +145,13 @@ class ProjectionWalk {
     return this.#fields(value, found, failure);
   }
 
-  #fields(value: JsonObject, { fields }: ObjectFields, outer: FetchFailure | undefined): unknown {
+  #fields(value: JsonObject, { fields, deferred }: ObjectFields, outer: FetchFailure | undefined): unknown {
     const isTaken = this.failures.has(value) && this.placed.taken.has(pathKey(this.#path));
     const projected: JsonObject = {};
     for (const { name, source, isInherited, known, projection } of fields) {
       const failure = isTaken ? takenAbove : (failureOf(this.failures, value, source) ?? outer);
       const fetched = isInherited ? ownValue(value, source) : value[source];
-      const read = this.#at(name, () => {
+      const read = this.#at(name, source, () => {
         if (known) return known.value(this.introspected);
         if (fetched === undefined) this.#missing(failure, projection);
         return this.#value(fetched, projection, failure);
@@ -111,6 +159,7 @@ class ProjectionWalk {
       if (read === invalid) return invalid;
       setOwn(projected, name, read);
     }
+    if (deferred) this.parts?.add(deferred, value, this.#path, this.#source);
     return projected;
   }
 
@@ -150,10 +199,12 @@ class ProjectionWalk {
     this.#reported.add(error);
   }
 
-  #at<Result>(step: string | number, walk: () => Result): Result {
+  #at<Result>(step: string | number, source: string | number, walk: () => Result): Result {
     this.#path.push(step);
+    if (this.parts) this.#source.push(source);
     const result = walk();
     this.#path.pop();
+    if (this.parts) this.#source.pop();
     return result;
   }
 }

@@ -42,6 +42,14 @@ export interface ObjectFields {
    * https://spec.graphql.org/October2021/#ResolveAbstractType()
    */
   unresolved?: string;
+  /** What comes later of the object; absent: nothing. */
+  deferred?: readonly DeferredFields[];
+}
+
+/** The fields of a `@defer` fragment. */
+export interface DeferredFields {
+  label: string | undefined;
+  object: ObjectOf;
 }
 
 export interface ProjectedField {

@@ -4,6 +4,7 @@ import { Supergraph } from "@apollo/federation-internals";
 import { readText } from "../document/read-text";
 import { createApolloPlanner } from "../planner/apollo-planner";
 import { checkScalars } from "../schema/check-scalars";
+import { clientSchema } from "../schema/client-schema";
 import type { DocumentResult, DocumentTask, ThreadData } from "./document-worker";
 import { serializeError } from "./serialized-error";
 
@@ -11,7 +12,7 @@ import { serializeError } from "./serialized-error";
 
 const { supergraphSdl, limits }: ThreadData = workerData;
 const supergraph = Supergraph.build(supergraphSdl, { validateSupergraph: false });
-const schema = supergraph.apiSchema().toGraphQLJSSchema();
+const schema = clientSchema(supergraph);
 checkScalars(schema);
 const planner = createApolloPlanner(supergraph, supergraphSdl);
 

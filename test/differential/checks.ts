@@ -1,15 +1,19 @@
 import { isDeepStrictEqual } from "node:util";
 import { Random } from "../../shared/base/random/random";
-import { differenceOf } from "./compare-answers";
+import { isInParts } from "../../gateway/request/answer";
+import { differenceOf, unexplainedNulls } from "./compare-answers";
 import type { Check } from "./find-wrong";
 import { type GatewayUnderTest, type ReadAnswer, readAnswer } from "./gateway-under-test";
+import { mergeParts } from "./merge-parts";
+import { deferred } from "./operations/defer-operation";
 import type { Operation } from "./operations/operation";
 import { type Rewritten, reordered, reworded } from "./operations/rewrite-operation";
 import { hash } from "./world/hash";
-import type { Ills } from "./world/ills";
+import { type Ills, well } from "./world/ills";
 import { createOracle } from "./world/single-schema";
 import { Fetches, fetchFrom } from "./world/subgraph-fetch";
 import type { BuiltGraph } from "./world/test-graph";
+import { inAnyOrder } from "./world/unreliable-fetch";
 
 /** The gateway answers as one schema over the same data, or says that it cannot plan the operation (`onRefused`). */
 export function asOneSchema(graph: BuiltGraph, gateway: GatewayUnderTest, onRefused = () => {}): Check {
@@ -52,6 +56,40 @@ export function alike(graph: BuiltGraph, gateway: GatewayUnderTest): Check {
       differs(other, other.back(otherwise.answer)) ??
       differs(mixed, mixed.back((await ask(mixed.operation, ills)).answer))
     );
+  };
+}
+
+/**
+ * An answer in parts is in the end what a whole answer is, from the same fetches, in whatever order the subgraphs answer. Where an
+ * error has taken a part, the object around it stands, which a whole answer may not have: then no null may be without an error.
+ */
+export function inParts(graph: BuiltGraph, gateway: GatewayUnderTest, onParts = (_parts: number) => {}): Check {
+  const oracle = createOracle(graph.apiSchema, graph.world);
+  return async (plain, ills) => {
+    const random = new Random(hash(plain.query));
+    const operation = deferred(plain, random);
+    const [fetches, fetchesInParts] = [new Fetches(), new Fetches()];
+    const whole = readAnswer(await gateway.ask(operation, fetchFrom(graph, ills, fetches)));
+    const fetch = inAnyOrder(fetchFrom(graph, ills, fetchesInParts), random);
+    const answered = await gateway.askInParts(operation, fetch);
+    if (!isInParts(answered)) {
+      const same = isDeepStrictEqual(readAnswer(answered).data, whole.data);
+      return same ? undefined : `Deferred:\n${operation.query}\n${JSON.stringify(readAnswer(answered))}`;
+    }
+    const merged = await mergeParts(answered);
+    onParts(merged.parts);
+    const told = `Deferred:\n${operation.query}\n${JSON.stringify(merged)}\nand not ${JSON.stringify(whole)}`;
+    if (merged.taken > 0) {
+      const unexplained = unexplainedNulls(merged, oracle(plain, () => well).data);
+      return unexplained.length === 0 ? undefined : `${told}\nwithout an error: ${unexplained.join(" ")}`;
+    }
+    if (!isDeepStrictEqual(merged.data, whole.data)) return told;
+    const paths = pathsOf(whole);
+    const strange = pathsOf(merged).filter((path) => !paths.includes(path));
+    if (strange.length > 0) return `${told}\nerrors at ${strange.join(", ")}`;
+    return isDeepStrictEqual(fetchesInParts.sent, fetches.sent)
+      ? undefined
+      : `${told}\nThe subgraphs are asked\n${fetchesInParts.sent.join("\n")}\nand not\n${fetches.sent.join("\n")}`;
   };
 }
 

@@ -1,6 +1,6 @@
 import type { ExecutionResult, GraphQLFormattedError } from "graphql";
 import { loadGraph } from "../../gateway/graph/load-graph";
-import type { Answer } from "../../gateway/request/answer";
+import type { Answer, AnswerInParts } from "../../gateway/request/answer";
 import type { GatewayContext } from "../../gateway/request/context";
 import type { FetchSubgraph } from "../../gateway/transport/subgraph-request";
 import { systemClock } from "../../shared/base/clock/clock";
@@ -18,6 +18,8 @@ export interface ReadAnswer {
 export interface GatewayUnderTest {
   /** Bytes where nothing went wrong. */
   ask(operation: Operation, fetch: FetchSubgraph): Promise<Answer>;
+  /** As a client asks that reads an answer in parts. */
+  askInParts(operation: Operation, fetch: FetchSubgraph): Promise<Answer | AnswerInParts>;
 }
 
 interface TestContext extends GatewayContext {
@@ -28,11 +30,15 @@ export function openGateway(supergraphSdl: string): GatewayUnderTest {
   const log = createLogger("test", "silent");
   const fetch: FetchSubgraph = (request, context) => (context as TestContext).fetch(request, context);
   const { pipeline } = loadGraph({ supergraphSdl, fetch, clock: systemClock, log });
+  const contextOf = (asked: FetchSubgraph): TestContext => ({
+    ...{ viewer: publicViewer, requestId: "test", begunAt: "" },
+    fetch: asked,
+  });
   return {
-    async ask({ query, variables }, asked) {
-      const context: TestContext = { viewer: publicViewer, requestId: "test", begunAt: "", fetch: asked };
-      return pipeline.answer({ query, variables, mayChange: true }, context);
-    },
+    ask: ({ query, variables }, asked) =>
+      pipeline.answer({ query, variables, mayChange: true }, contextOf(asked)),
+    askInParts: ({ query, variables }, asked) =>
+      pipeline.answerInParts({ query, variables, mayChange: true }, contextOf(asked)),
   };
 }
 
