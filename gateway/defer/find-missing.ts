@@ -21,10 +21,12 @@ export function findMissing(
   // Of no possible type: an error, and nothing can come of it.
   if (!found) return undefined;
   if (found.unresolved !== undefined) {
-    return failures.has(object) ? undefined : { object, source: "__typename" };
+    return failures.has(object) ? undefined : { object, source: typeName };
   }
   for (const { source, isInherited, known, projection } of found.fields) {
     if (known) continue;
+    // The name of a type that is an interface's may still become that of the object's own.
+    if (source === typeName) return { object, source };
     const value = isInherited ? ownValue(object, source) : object[source];
     const missing =
       value === undefined
@@ -37,10 +39,11 @@ export function findMissing(
 
 /** Whether what was missing has come, or is known to have failed; there may be more that is missing. */
 export function hasCome({ object, source }: Missing, failures: Failures): boolean {
-  // The name of a type may be told better by another subgraph.
-  if (source === "__typename") return true;
+  if (source === typeName) return true;
   return ownValue(object, source) !== undefined || !missingField({ object, source }, failures);
 }
+
+const typeName = "__typename";
 
 function missingField(missing: Missing, failures: Failures): Missing | undefined {
   return failureOf(failures, missing.object, missing.source) ? undefined : missing;

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { Random } from "../../shared/base/random/random";
 import { isInParts } from "../../gateway/request/answer";
-import { differenceOf, unexplainedNulls } from "./compare-answers";
+import { differenceInParts, differenceOf, unexplainedNulls } from "./compare-answers";
 import type { Check } from "./find-wrong";
 import { type GatewayUnderTest, type ReadAnswer, readAnswer } from "./gateway-under-test";
 import { mergeParts } from "./merge-parts";
@@ -60,8 +60,9 @@ export function alike(graph: BuiltGraph, gateway: GatewayUnderTest): Check {
 }
 
 /**
- * An answer in parts is in the end what a whole answer is, from the same fetches, in whatever order the subgraphs answer. Where an
- * error has taken a part, the object around it stands, which a whole answer may not have: then no null may be without an error.
+ * An answer in parts is in the end what one schema answers, from the fetches of a whole answer, in whatever order the subgraphs
+ * answer. Where an error has taken a part, the object around it stands, which a whole answer may not have: then nothing may be
+ * missing without an error.
  */
 export function inParts(graph: BuiltGraph, gateway: GatewayUnderTest, onParts = (_parts: number) => {}): Check {
   const oracle = createOracle(graph.apiSchema, graph.world);
@@ -72,24 +73,17 @@ export function inParts(graph: BuiltGraph, gateway: GatewayUnderTest, onParts = 
     const whole = readAnswer(await gateway.ask(operation, fetchFrom(graph, ills, fetches)));
     const fetch = inAnyOrder(fetchFrom(graph, ills, fetchesInParts), random);
     const answered = await gateway.askInParts(operation, fetch);
-    if (!isInParts(answered)) {
-      const same = isDeepStrictEqual(readAnswer(answered).data, whole.data);
-      return same ? undefined : `Deferred:\n${operation.query}\n${JSON.stringify(readAnswer(answered))}`;
-    }
-    const merged = await mergeParts(answered);
-    onParts(merged.parts);
-    const told = `Deferred:\n${operation.query}\n${JSON.stringify(merged)}\nand not ${JSON.stringify(whole)}`;
-    if (merged.taken > 0) {
-      const unexplained = unexplainedNulls(merged, oracle(plain, () => well).data);
-      return unexplained.length === 0 ? undefined : `${told}\nwithout an error: ${unexplained.join(" ")}`;
-    }
-    if (!isDeepStrictEqual(merged.data, whole.data)) return told;
-    const paths = pathsOf(whole);
-    const strange = pathsOf(merged).filter((path) => !paths.includes(path));
-    if (strange.length > 0) return `${told}\nerrors at ${strange.join(", ")}`;
+    const merged = isInParts(answered) ? await mergeParts(answered) : undefined;
+    if (merged) onParts(merged.parts);
+    const answer = merged ?? readAnswer(isInParts(answered) ? answered.first : answered);
+    const difference = merged?.taken
+      ? unexplainedNulls(answer, oracle(plain, () => well).data).join(" ") || undefined
+      : (differenceOf(whole, oracle(plain, ills)) ?? differenceInParts(answer, oracle(plain, ills)));
+    const told = `Deferred:\n${operation.query}\n${JSON.stringify(answer)}`;
+    if (difference) return `${told}\n${difference}`;
     return isDeepStrictEqual(fetchesInParts.sent, fetches.sent)
       ? undefined
-      : `${told}\nThe subgraphs are asked\n${fetchesInParts.sent.join("\n")}\nand not\n${fetches.sent.join("\n")}`;
+      : `${told}\nasks\n${fetchesInParts.sent.join("\n")}\nand not\n${fetches.sent.join("\n")}`;
   };
 }
 

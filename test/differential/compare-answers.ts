@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { ReadAnswer } from "./gateway-under-test";
 import type { OracleAnswer } from "./world/single-schema";
 
@@ -18,6 +19,30 @@ export function differenceOf(answer: ReadAnswer, oracle: OracleAnswer): string |
   const nulls = nullsOf(answer.data, told);
   const missing = [...nullsOf(answer.data, oracle.errorPaths)].filter((place) => !nulls.has(place));
   return missing.length > 0 ? `no errors that tell of the nulls at ${missing.join(", ")}` : undefined;
+}
+
+/**
+ * The same of an answer that came in parts: its fields are in any order, and an error whose null spreads out of a part stands as
+ * far as the part that has told it leads.
+ */
+export function differenceInParts(answer: ReadAnswer, oracle: OracleAnswer): string | undefined {
+  const told = (answer.errors ?? []).map(({ path }) => path ?? ["nowhere"]);
+  const possible = oracle.errorPaths.map((path) => `${textOf(path)}.`);
+  const isPossible = (path: Path) => possible.some((other) => other.startsWith(`${textOf(path)}.`));
+  const strange = told.filter((path) => !isPossible(path));
+  if (!isDeepStrictEqual(answer.data ?? null, plainCopy(oracle.data ?? null))) {
+    return `data ${JSON.stringify(answer.data)}\n  expected ${JSON.stringify(oracle.data)}`;
+  }
+  if (strange.length > 0) {
+    return `errors at ${strange.map(textOf).join(", ")}\n  expected some of ${possible.join(", ")}`;
+  }
+  const nulls = nullsOf(answer.data, told);
+  const missing = [...nullsOf(answer.data, oracle.errorPaths)].filter((place) => !nulls.has(place));
+  return missing.length > 0 ? `no errors that tell of the nulls at ${missing.join(", ")}` : undefined;
+}
+
+function plainCopy(data: unknown): unknown {
+  return JSON.parse(JSON.stringify(data));
 }
 
 /** Places where an answer has anything else than the whole one, but for nulls of which an error tells why. */

@@ -21,7 +21,7 @@ describe.each(testGraphs().map(buildGraph))("over $name, an answer in parts", (g
       parts += count;
     });
     expect(await findWrong(graph, check, { runs: 100, seed: 1, illnesses: fc.constant(well) })).toBeUndefined();
-    expect(parts).toBeGreaterThan(100);
+    expect(parts).toBeGreaterThan(50);
   });
 
   it("is so, too, while subgraphs are ill", async () => {

@@ -25,7 +25,8 @@ export async function mergeParts({ first, rest }: AnswerInParts): Promise<Merged
       const read: Pick<LaterPart, "path"> & typeof first = JSON.parse(JSON.stringify(part));
       merged.errors.push(...readAnswer(read).errors ?? []);
       if (read.data) merge(objectAt(merged.data, read.path), read.data);
-      else merged.taken++;
+      else if (read.errors) merged.taken++;
+      else throw new Error(`Expected an error of the part at ${read.path.join(".")}.`);
     }
   }
   if (hasMore) throw new Error("Expected to be told that nothing comes any more.");
