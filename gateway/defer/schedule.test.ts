@@ -16,7 +16,11 @@ function entities(name: string, paths: string[][], field: string): EntityFetch {
   const selections = ["__typename", field].map((each) => ({ kind: "Field", name: each }) as const);
   return {
     ...{ kind: "EntityFetch", subgraph: name, operation: name, variables: [], paths },
-    requires: ["Ward", "Unit"].map((typeCondition) => ({ kind: "InlineFragment", typeCondition, selections })),
+    requires: ["Ward", "Unit"].map((typeCondition) => ({
+      kind: "InlineFragment",
+      typeCondition,
+      selections,
+    })),
     ...{ inputRewrites: [], outputRewrites: [] },
   };
 }
@@ -54,7 +58,10 @@ const plan: QueryPlan = {
   kind: "Sequence",
   nodes: [
     root("wards"),
-    { kind: "Parallel", nodes: [entities("slow", [["ward"]], "code"), entities("units", [["ward"]], "code")] },
+    {
+      kind: "Parallel",
+      nodes: [entities("slow", [["ward"]], "code"), entities("units", [["ward"]], "code")],
+    },
     entities("sizes", [["ward", "unit"]], "code"),
   ],
 };
@@ -113,7 +120,12 @@ it("keeps to the order of a mutation, whatever has come", async () => {
 });
 
 it("goes the way that variables say, and is done at once where there is nothing to do", async () => {
-  const both: QueryPlan = { kind: "Condition", variable: "all", whenTrue: root("all"), whenFalse: root("few") };
+  const both: QueryPlan = {
+    kind: "Condition",
+    variable: "all",
+    whenTrue: root("all"),
+    whenFalse: root("few"),
+  };
   expect(run(both, new Map([["all", true]])).begun).toEqual(["all"]);
   expect(run(both, new Map([["all", false]])).begun).toEqual(["few"]);
   await run(undefined).done;

@@ -38,7 +38,10 @@ function DeferLabelRule(context: ValidationContext): ASTVisitor {
       const other = known.get(label.value);
       if (other) {
         const text = JSON.stringify(label.value);
-        report(context, `Expected each @defer to have a label of its own; several have ${text}.`, [other, node]);
+        report(context, `Expected each @defer to have a label of its own; several have ${text}.`, [
+          other,
+          node,
+        ]);
       } else known.set(label.value, node);
     },
   };

@@ -6,7 +6,7 @@ import type { Pipeline } from "../pipeline/pipeline";
 import { type Answer, type AnswerInParts, isInParts } from "../request/answer";
 import type { GatewayContext } from "../request/context";
 import { retryAfterOf } from "../request/retry-after";
-import { acceptsParts, type AnswerType, answerTypeFor } from "./answer-type";
+import { type AnswerType, acceptsParts, answerTypeFor } from "./answer-type";
 import { type Formatted, formatAnswer, isRefused, recordOutcomes, statusOf } from "./format-answer";
 import { formatParts } from "./format-parts";
 import { encodingOfParts, partsHead, sendParts } from "./multipart-answer";

@@ -2,8 +2,8 @@ import type { GraphQLFormattedError } from "graphql";
 import type { Fetched, FetchFailure } from "../executor/execution";
 import { type Failures, failureOf } from "../executor/failures";
 import { isJsonObject, type JsonObject, ownValue, type ResponsePath, setOwn } from "../values/json";
-import { invalid } from "./leaf-values";
 import type { CollectedParts, PendingPart } from "./collected-parts";
+import { invalid } from "./leaf-values";
 import { type LocatedErrors, locateErrors } from "./locate-errors";
 import type { ObjectFields, ObjectOf, Projection } from "./projection";
 import { pathKey, ReportedPaths } from "./reported-paths";
@@ -130,7 +130,9 @@ class ProjectionWalk {
 
   #list(value: unknown, element: Projection, failure: FetchFailure | undefined): unknown {
     if (!Array.isArray(value)) return this.#invalid(value, "a list");
-    const list = value.map((each, index) => this.#at(index, index, () => this.#value(each, element, failure)));
+    const list = value.map((each, index) =>
+      this.#at(index, index, () => this.#value(each, element, failure)),
+    );
     // The rest was looked through all the same: each invalid element is reported.
     return list.includes(invalid) ? invalid : list;
   }

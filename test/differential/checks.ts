@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { Random } from "../../shared/base/random/random";
 import { isInParts } from "../../gateway/request/answer";
+import { Random } from "../../shared/base/random/random";
 import { differenceInParts, differenceOf, unexplainedNulls } from "./compare-answers";
 import type { Check } from "./find-wrong";
 import { type GatewayUnderTest, type ReadAnswer, readAnswer } from "./gateway-under-test";
@@ -64,7 +64,11 @@ export function alike(graph: BuiltGraph, gateway: GatewayUnderTest): Check {
  * answer. Where an error has taken a part, the object around it stands, which a whole answer may not have: then nothing may be
  * missing without an error.
  */
-export function inParts(graph: BuiltGraph, gateway: GatewayUnderTest, onParts = (_parts: number) => {}): Check {
+export function inParts(
+  graph: BuiltGraph,
+  gateway: GatewayUnderTest,
+  onParts = (_parts: number) => {},
+): Check {
   const oracle = createOracle(graph.apiSchema, graph.world);
   return async (plain, ills) => {
     const random = new Random(hash(plain.query));
@@ -77,7 +81,7 @@ export function inParts(graph: BuiltGraph, gateway: GatewayUnderTest, onParts = 
     if (merged) onParts(merged.parts);
     const answer = merged ?? readAnswer(isInParts(answered) ? answered.first : answered);
     const difference = merged?.taken
-      ? unexplainedNulls(answer, oracle(plain, () => well).data).join(" ") || undefined
+      ? unexplainedNulls(answer, oracle(plain, () => well).data, isNothing).join(" ") || undefined
       : (differenceOf(whole, oracle(plain, ills)) ?? differenceInParts(answer, oracle(plain, ills)));
     const told = `Deferred:\n${operation.query}\n${JSON.stringify(answer)}`;
     if (difference) return `${told}\n${difference}`;
@@ -85,6 +89,10 @@ export function inParts(graph: BuiltGraph, gateway: GatewayUnderTest, onParts = 
       ? undefined
       : `${told}\nasks\n${fetchesInParts.sent.join("\n")}\nand not\n${fetches.sent.join("\n")}`;
   };
+}
+
+function isNothing(value: unknown): boolean {
+  return value === null || value === undefined;
 }
 
 function pathsOf({ errors = [] }: ReadAnswer): string[] {

@@ -20,7 +20,9 @@ describe.each(testGraphs().map(buildGraph))("over $name, an answer in parts", (g
     const check = inParts(graph, gateway, (count) => {
       parts += count;
     });
-    expect(await findWrong(graph, check, { runs: 100, seed: 1, illnesses: fc.constant(well) })).toBeUndefined();
+    expect(
+      await findWrong(graph, check, { runs: 100, seed: 1, illnesses: fc.constant(well) }),
+    ).toBeUndefined();
     expect(parts).toBeGreaterThan(50);
   });
 

@@ -23,7 +23,7 @@ export async function mergeParts({ first, rest }: AnswerInParts): Promise<Merged
     for (const part of parts) {
       merged.parts++;
       const read: Pick<LaterPart, "path"> & typeof first = JSON.parse(JSON.stringify(part));
-      merged.errors.push(...readAnswer(read).errors ?? []);
+      merged.errors.push(...(readAnswer(read).errors ?? []));
       if (read.data) merge(objectAt(merged.data, read.path), read.data);
       else if (read.errors) merged.taken++;
       else throw new Error(`Expected an error of the part at ${read.path.join(".")}.`);
