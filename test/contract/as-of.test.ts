@@ -109,7 +109,7 @@ const ways: Record<string, (selection: string) => string> = {
   Query: (selection) => `{ ${selection} }`,
   Procedure: (selection) => `{ procedures(first: 1) { nodes { ${selection} } } }`,
   Target: (selection) =>
-    `{ indicator(code: "strategic-products.commercialised") { targets { ${selection} } } }`,
+    `{ indicator(code: "strategic-products.commercialised") { targets { nodes { ${selection} } } } }`,
 };
 
 /** Keys of entities that there are. */
@@ -124,13 +124,11 @@ const keys: Record<string, object> = {
     decimals: 3,
     periodStart: "2026-01-01",
     periodEnd: "2026-12-31",
-    computedByTasks: null,
-    computedByProcedures: null,
-    computedByInfrastructure: null,
+    ...{ tasksFigure: null, proceduresFigure: null, infrastructureFigure: null },
   },
   Objective: { code: "O-2026-KTS", keyResults: [] },
   Bottleneck: { code: "BN-2025-01" },
-  Dataset: { id: "1" },
+  Dataset: { id: "Dataset:1" },
   Organization: { code: "SKHCN" },
   Task: { id: "Task:1" },
 };

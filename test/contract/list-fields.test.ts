@@ -1,7 +1,7 @@
 import { getNamedType } from "graphql";
 import { readSubgraphList } from "../../shared/base/project/subgraph-list";
 import { addObservation } from "../../subgraphs/innovation/observation/observation.fixture";
-import { keyOf, knownKeys } from "../support/schema/known-keys";
+import { knownKeys, referenceTo } from "../support/schema/known-keys";
 import {
   committedSchema,
   type Entrance,
@@ -198,28 +198,29 @@ const lacking: Record<string, (subgraph: TestSubgraph) => Promise<unknown>> = {
 async function entrancesOf(subgraph: TestSubgraph, name: string): Promise<Entrance[]> {
   const entities = Object.entries(loadSubgraph(name).references).map(async ([type, { isHome }]) => {
     const key = isHome ? (await knownKeys(subgraph, type))[0] : codes[type];
-    const brought = isHome ? undefined : carried[type]?.(name);
-    const reference = brought ?? `{ __typename: "${type}", ${keyOf(type)}: "${key}" }`;
+    const brought = isHome ? undefined : carried[type]?.();
+    const reference = brought ?? literalOf(referenceTo(type, key ?? ""));
     return { type, steps: [`_entities(representations: [${reference}])`, `... on ${type}`] };
   });
   return [{ type: "Query", steps: [] }, ...(await Promise.all(entities))];
 }
 
-/** References that the gateway brings with more than a key, by the subgraph that they are for. */
-const carried: Record<string, (subgraph: string) => string> = {
-  KeyResult: (
-    subgraph,
-  ) => `{ __typename: "KeyResult", code: "KR-2025-NV-1", indicator: { code: "${measured[subgraph]}" },
-    baseline: "0", target: "1", decimals: 0, periodStart: "2025-01-01", periodEnd: "2025-12-31",
-    computedByTasks: [], computedByProcedures: [], computedByInfrastructure: [] }`,
-  Objective: () => '{ __typename: "Objective", code: "O-2025-NV", keyResults: [] }',
-};
+function literalOf(reference: Record<string, string>): string {
+  return `{ ${Object.entries(reference).map(([name, value]) => `${name}: ${JSON.stringify(value)}`)} }`;
+}
 
-/** An indicator that a sector computes. */
-const measured: Record<string, string> = {
-  procedures: "dossiers.received",
-  innovation: "pii.components",
-  infrastructure: "systems.migrated-to-data-centre",
+const figure = (type: string, indicator: string) => () =>
+  `{ __typename: "${type}", indicator: "${indicator}", value: "1", periodStart: "2025-01-01", periodEnd: "2025-12-31" }`;
+
+/** References that the gateway brings with more than a key, by the subgraph that they are for. */
+const carried: Record<string, () => string> = {
+  KeyResult: () => `{ __typename: "KeyResult", code: "KR-2025-NV-1", indicator: { code: "pii.components" },
+    baseline: "0", target: "1", decimals: 0, periodStart: "2025-01-01", periodEnd: "2025-12-31",
+    tasksFigure: { series: [] }, proceduresFigure: { series: [] }, infrastructureFigure: { series: [] } }`,
+  TasksFigure: figure("TasksFigure", "tasks.all.overdue"),
+  ProceduresFigure: figure("ProceduresFigure", "dossiers.received"),
+  InfrastructureFigure: figure("InfrastructureFigure", "systems.migrated-to-data-centre"),
+  Objective: () => '{ __typename: "Objective", code: "O-2025-NV", keyResults: [] }',
 };
 
 /** Keys of types whose home is another subgraph. */
