@@ -21,7 +21,7 @@ describe.each(locks)("%s", (file) => {
     const wanted = Object.entries(packages).flatMap(([from, { optionalDependencies = {} }]) =>
       Object.keys(optionalDependencies).map((name) => ({ from, name })),
     );
-    expect(wanted.length).toBeGreaterThan(0);
+    expect(wanted.length > 50).toBe(file === "package-lock.json");
     expect(wanted.filter(({ from, name }) => !found(packages, from, name))).toEqual([]);
   });
 
