@@ -31,7 +31,7 @@ describe("a field with a bad argument leaves those beside it alone:", () => {
     ["procedures", "dossierStats { totals { received } }", "dossierStats(first: 0) { totals { received } }"],
     ["procedures", "dossierStats { totals { received } }", "dossiers(last: 1, first: 1) { totalCount }"],
     ["procedures", "procedures(first: 1) { nodes { code } }", "procedures(first: 201) { nodes { code } }"],
-    ["procedures", "procedureStats { procedures }", 'serviceIndexRanking(month: "2025") { month }'],
+    ["procedures", "procedureStats { procedures }", 'serviceIndexRanking(month: "2026-01") { month }'],
     ["innovation", "enterpriseStats { totals { enterprises } }", "enterprises(first: 0) { totalCount }"],
     ["innovation", "indicators { code }", 'indicators(search: " ") { code }'],
     [
@@ -39,7 +39,7 @@ describe("a field with a bad argument leaves those beside it alone:", () => {
       "observationChanges(first: 1) { totalCount }",
       'observationChanges(after: "?") { totalCount }',
     ],
-    ["infrastructure", "infrastructureStats { units }", "datasets(first: 0) { totalCount }"],
+    ["infrastructure", "administrativeUnitStats { totals { units } }", "datasets(first: 0) { totalCount }"],
     ["infrastructure", "itSystems(first: 1) { nodes { code } }", 'itSystems(after: "?") { totalCount }'],
   ])("%s { %s %s }", async (name, good, bad) => {
     const alone = await of(name).execute(`{ good: ${good} }`);

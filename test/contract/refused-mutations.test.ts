@@ -70,7 +70,7 @@ const cases: Record<string, Record<string, Case>> = {
   procedures: {
     recordDossierEvent: {
       ...{ there: "SELECT min(id)::text AS key FROM dossier", absent: "999999999999999", code: "NOT_FOUND" },
-      input: (dossierId) => ({ dossierId, status: "PROCESSING", at: `${day}T00:00:00Z` }),
+      input: (key) => ({ dossier: globalId("Dossier", key), status: "PROCESSING", at: `${day}T00:00:00Z` }),
     },
     recordServicePoint: {
       ...{ ...codeOf("service_point"), code: "FORBIDDEN" },
@@ -115,7 +115,7 @@ const cases: Record<string, Record<string, Case>> = {
   infrastructure: {
     assessDatasetQuality: {
       ...{ there: "SELECT min(id)::text AS key FROM dataset", absent: absentId, code: "NOT_FOUND" },
-      input: (datasetId) => ({ datasetId, criterion: "ACCURATE", holds: true }),
+      input: (key) => ({ dataset: globalId("Dataset", key), criterion: "ACCURATE", holds: true }),
     },
     assessUnitReadiness: {
       ...{ there: "SELECT '00004' AS key", absent: "99999", code: "FORBIDDEN" },
@@ -173,7 +173,7 @@ function openedOf(name: string): TestSubgraph {
 }
 
 const refusals =
-  "audit: %Audit(filter: { kind: REFUSAL }, first: 1) { nodes { subject operation keys details } }";
+  "audit: %Audit(filter: { kind: { eq: REFUSAL } }, first: 1) { nodes { subject operation keys details } }";
 
 /** What a viewer is answered, and the last refusal that the audit has after it. */
 async function ask(name: string, mutation: string, input: object, viewer: Viewer) {

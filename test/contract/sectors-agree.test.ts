@@ -162,7 +162,7 @@ describe("as clients see it", () => {
         code: string;
         name: string;
         kind: "WARD" | "COMMUNE";
-        servicePoints: { name: string; connected: boolean; unit: { code: string } | null }[];
+        servicePoints: { nodes: { name: string; connected: boolean; unit: { code: string } | null }[] };
         readiness: { criteria: { criterion: string; meets: boolean }[] };
         authority: { code: string; name: string; unit: { code: string } };
       }[];
@@ -172,7 +172,7 @@ describe("as clients see it", () => {
   it("says one thing of each unit: its name, its authority, its service point, whether that is connected", async () => {
     const { administrativeUnits } = await graph.client.request<Units>(gql`
       { administrativeUnits(first: 126) { nodes { code name kind
-        servicePoints { name connected unit { code } } readiness { criteria { criterion meets } }
+        servicePoints { nodes { name connected unit { code } } } readiness { criteria { criterion meets } }
         authority { code name unit { code } } } } }`);
     const said = administrativeUnits.nodes.map(({ readiness, ...unit }) => ({
       ...unit,
@@ -183,13 +183,15 @@ describe("as clients see it", () => {
       const named = `${unit.kind === "WARD" ? "phường" : "xã"} ${unit.name}`;
       return {
         ...unit,
-        servicePoints: [
-          {
-            name: `Điểm phục vụ hành chính công ${named}`,
-            connected: unit.connected,
-            unit: { code: unit.code },
-          },
-        ],
+        servicePoints: {
+          nodes: [
+            {
+              name: `Điểm phục vụ hành chính công ${named}`,
+              connected: unit.connected,
+              unit: { code: unit.code },
+            },
+          ],
+        },
         authority: {
           code: `U${unit.code}`,
           name: `Ủy ban nhân dân ${named}`,
@@ -233,17 +235,19 @@ describe("as clients see it", () => {
 
   interface Platforms {
     platforms: {
-      code: string;
-      launchedOn: string | null;
-      source: { id: string } | null;
-      milestone: { reachedOn: string | null; plans: { source: { id: string } }[] } | null;
-    }[];
+      nodes: {
+        code: string;
+        launchedOn: string | null;
+        source: { code: string } | null;
+        milestone: { reachedOn: string | null; plans: { source: { code: string } }[] } | null;
+      }[];
+    };
   }
 
   it("launches a platform on the day on which its milestone was reached, and plans it in its documents", async () => {
     const { platforms } = await graph.client.request<Platforms>(gql`
-      { platforms { code launchedOn source { id } milestone { reachedOn plans { source { id } } } } }`);
-    const planned = platforms.flatMap(({ milestone, ...one }) => milestone && { ...one, ...milestone });
+      { platforms { nodes { code launchedOn source { code } milestone { reachedOn plans { source { code } } } } } }`);
+    const planned = platforms.nodes.flatMap(({ milestone, ...one }) => milestone && { ...one, ...milestone });
     expect(planned.length).toBeGreaterThan(0);
     expect(planned.filter((one) => one && one.launchedOn !== one.reachedOn)).toEqual([]);
   });

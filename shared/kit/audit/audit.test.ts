@@ -107,13 +107,14 @@ describe("the audit", () => {
     expect(read.map(({ kind, subject, operation }) => [kind, subject, operation])).toEqual(
       Array.from({ length: 3 }, () => ["READING", "ana", "Dossier"]),
     );
-    expect(read.map(({ keys }) => [...(keys as string[])].sort())).toEqual([
-      [ids[2]],
-      [ids[1]],
-      [...ids].sort(),
+    const keys = ids.map((id) => id.replace(/^Dossier:/, ""));
+    expect(read.map((entry) => [...(entry.keys as string[])].sort())).toEqual([
+      [keys[2]],
+      [keys[1]],
+      keys.toSorted(),
     ]);
     const { data } = await dossiers.execute(
-      `{ proceduresAudit(filter: { key: { eq: "${ids[1]}" } }) { totalCount } }`,
+      `{ proceduresAudit(filter: { key: { eq: "${keys[1]}" } }) { totalCount } }`,
     );
     expect(data).toEqual({ proceduresAudit: { totalCount: 2 } });
   });

@@ -1,17 +1,7 @@
 import sql, { join, type Sql } from "sql-template-tag";
 import type { CalendarDay } from "../../base/clock/calendar-day";
 import { badInput } from "../../base/errors/graph-error";
-import {
-  type Bounds,
-  checkedList,
-  type Keys,
-  readDays,
-  readInstants,
-  readKeys,
-  readNumbers,
-} from "./read-filter";
-
-export { checkedList };
+import { type Bounds, type Keys, readDays, readInstants, readKeys, readNumbers } from "./read-filter";
 
 /** Longest text that a search takes. */
 export const maxSearchLength = 200;
@@ -80,11 +70,6 @@ export function numberConditions(
     ...(lt === null ? [] : [sql`${column} < ${lt}::float8`]),
     ...nullConditions(column, isNull),
   ];
-}
-
-/** The condition that a column holds one of some enum values. */
-export function oneOf(column: Sql, values: string[] | null | undefined, path: string[]): Sql[] {
-  return values ? [sql`${column}::text = ANY(${checkedList(values, path)}::text[])`] : [];
 }
 
 /** The condition that a boolean column has this value; none when it is not given. */

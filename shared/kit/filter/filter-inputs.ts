@@ -130,5 +130,3 @@ export class TextFilter implements Keys {
   @Field(() => Boolean, { nullable: true, description: "true: rows without a text; false: rows with one." })
   isNull?: boolean | null;
 }
-
-export { DateFilter as DateRangeFilter };

@@ -35,7 +35,9 @@ export const qualityByDataset = defineLoader<DatasetQuality, { asOf: CalendarDay
     LEFT JOIN ${instant.assessments} a ON a.dataset_id = d.id AND a.criterion = six.criterion
     WHERE d.id = ANY(${ids.filter(isBigintKey)}::bigint[])`);
     const groups = groupByKey(ids, rows, (row) => row.dataset);
-    return new Map([...groups].map(([id, group]) => [id, qualityOf(group, day)]));
+    // None of a dataset that the catalogue did not know then.
+    const known = [...groups].filter(([, group]) => group.length > 0);
+    return new Map(known.map(([id, group]) => [id, qualityOf(group, day)]));
   },
 );
 

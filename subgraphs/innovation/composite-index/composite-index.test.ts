@@ -18,7 +18,7 @@ async function ask<Data>(query: string): Promise<Data> {
 }
 
 const edition =
-  "year fieldSize rank rankChange score componentsRankedFirst componentCount leadShare { numerator denominator value } origin source { id } scoreSource { id }";
+  "year fieldSize rank rankChange score componentsRankedFirst componentCount leadShare { numerator denominator value } origin source { code } scoreSource { code }";
 
 it("has the PII with seven pillars, five of input and two of output, and 52 components without invented names", async () => {
   const { compositeIndex } = await ask<{
@@ -55,8 +55,8 @@ it("has the PII with seven pillars, five of input and two of output, and 52 comp
 });
 
 it("has the published editions, ranks and scores each with its source; computes 18 of 52 first in 2025", async () => {
-  const { compositeIndices } = await ask<{ compositeIndices: object[] }>(
-    `{ compositeIndices { code groupCount componentCount structureSource { id } pillars { code input } editions { ${edition} } } }`,
+  const { compositeIndices } = await ask<{ compositeIndices: { nodes: object[] } }>(
+    `{ compositeIndices { nodes { code groupCount componentCount structureSource { code } pillars { code input } editions { nodes { ${edition} } } } } }`,
   );
   const none = { componentsRankedFirst: null, componentCount: 0, origin: "PUBLISHED" };
   const noShare = { numerator: 0, denominator: 0, value: null };
@@ -75,32 +75,32 @@ it("has the published editions, ranks and scores each with its source; computes 
     score,
     ...none,
     leadShare: noShare,
-    source: { id: source },
-    scoreSource: scoreSource ? { id: scoreSource } : null,
+    source: { code: source },
+    scoreSource: scoreSource ? { code: scoreSource } : null,
   });
-  expect(compositeIndices).toMatchObject([
+  expect(compositeIndices.nodes).toMatchObject([
     {
       code: "DTI",
       groupCount: 8,
       componentCount: 47,
-      structureSource: { id: "nhandan-2025-10-21" },
+      structureSource: { code: "nhandan-2025-10-21" },
       pillars: [
         { code: "DTI-1", input: null },
         { code: "DTI-2", input: null },
         { code: "DTI-3", input: null },
       ],
-      editions: [
+      editions: { nodes: [
         of(2024, 34, 1, null, 0.8241, ["dantri-2025-10-21", "dantri-2025-10-21"]),
         of(2023, 63, 6, -18, null, ["nguoihanoi-2025-02-07", null]),
         of(2022, 63, 24, null, null, ["nguoihanoi-2025-02-07", null]),
-      ],
+      ] },
     },
     {
       code: "PII",
       groupCount: 18,
       componentCount: 52,
-      structureSource: { id: "vneconomy-2025-10-01" },
-      editions: [
+      structureSource: { code: "vneconomy-2025-10-01" },
+      editions: { nodes: [
         {
           ...of(2025, 34, 1, null, 65.68, ["hanoi-times-2025-12", "vnexpress-2025-10-01"]),
           componentsRankedFirst: 18,
@@ -109,17 +109,22 @@ it("has the published editions, ranks and scores each with its source; computes 
         },
         of(2024, 63, 1, 0, 60.76, ["vietnamnews-2024-12-31", "vovworld-2024-12"]),
         of(2023, 63, 1, null, 62.86, ["tudonghoangaynay-2024-03-13", "tudonghoangaynay-2024-03-13"]),
-      ],
+      ] },
     },
   ]);
 });
 
 it("says what of an index is assumed", async () => {
   const { compositeIndices } = await ask<{
-    compositeIndices: { pillars: { inferences: object[] }[]; editions: { inferences: object[] }[] }[];
-  }>("{ compositeIndices { pillars { inferences { field } } editions { inferences { field } } } }");
-  expect(compositeIndices[1]?.pillars).toEqual(Array(7).fill({ inferences: [{ field: "components" }] }));
-  expect(compositeIndices.map(({ editions }) => editions.map(({ inferences }) => inferences.length))).toEqual(
+    compositeIndices: {
+      nodes: { pillars: { inferences: object[] }[]; editions: { nodes: { inferences: object[] }[] } }[];
+    };
+  }>(
+    "{ compositeIndices { nodes { pillars { inferences { field } } editions { nodes { inferences { field } } } } } }",
+  );
+  const { nodes } = compositeIndices;
+  expect(nodes[1]?.pillars).toEqual(Array(7).fill({ inferences: [{ field: "components" }] }));
+  expect(nodes.map(({ editions }) => editions.nodes.map(({ inferences }) => inferences.length))).toEqual(
     [
       [0, 0, 2],
       [1, 0, 0],
@@ -163,16 +168,16 @@ it("compares ranks only between neighbouring years with fields of one size", asy
     await addObservation(subgraph.database, { indicatorCode: "pii.rank", value, period, publishedAt });
   }
   expect(
-    await ask('{ compositeIndex(code: "PII") { editions { year fieldSize rank rankChange } } }'),
+    await ask('{ compositeIndex(code: "PII") { editions { nodes { year fieldSize rank rankChange } } } }'),
   ).toEqual({
     compositeIndex: {
-      editions: [
+      editions: { nodes: [
         { year: 2028, fieldSize: 34, rank: 1, rankChange: null },
         { year: 2026, fieldSize: 34, rank: 3, rankChange: 2 },
         { year: 2025, fieldSize: 34, rank: 1, rankChange: null },
         { year: 2024, fieldSize: 63, rank: 1, rankChange: 0 },
         { year: 2023, fieldSize: 63, rank: 1, rankChange: null },
-      ],
+      ] },
     },
   });
 });
@@ -213,11 +218,11 @@ it("answers an unknown index with NOT_FOUND, and an unknown year with null", asy
 
 it("says that the results that are counted are generated, where there are any", async () => {
   expect(
-    await ask(`{ compositeIndex(code: "PII") { editions {
-      year origin resultsOrigin syntheticShare { numerator denominator value } } } }`),
+    await ask(`{ compositeIndex(code: "PII") { editions { nodes {
+      year origin resultsOrigin syntheticShare { numerator denominator value } } } } }`),
   ).toEqual({
     compositeIndex: {
-      editions: [
+      editions: { nodes: [
         [2025, "SYNTHETIC", { numerator: 52, denominator: 52, value: 1 }],
         [2024, null, { numerator: 0, denominator: 0, value: null }],
         [2023, null, { numerator: 0, denominator: 0, value: null }],
@@ -226,7 +231,7 @@ it("says that the results that are counted are generated, where there are any", 
         origin: "PUBLISHED",
         resultsOrigin,
         syntheticShare,
-      })),
+      })) },
     },
   });
 });

@@ -11,26 +11,26 @@ afterAll(() => subgraph.close());
 
 interface Compared {
   code: string;
-  latest: { value: string; computedByInnovation: { value: string; difference: string } | null } | null;
+  latest: { value: string; computed: { value: string; difference: string } | null } | null;
 }
 
-const comparison = `{ indicators { code latest { value period source { id }
-  computedByInnovation { value difference rate { numerator denominator } from to origin } } } }`;
+const comparison = `{ indicators(first: 200) { nodes { code latest { value period source { code }
+  computed { sector value difference rate { numerator denominator } periodStart periodEnd origin } } } } }`;
 
 it("computes what was published about this sector, with no difference, in two statements and a statistic for all", async () => {
   const { data, errors, statements } = await subgraph.execute(comparison);
   expect(errors).toEqual([]);
-  // Indicators, ids of the latest, the latest, sources; and of what is computed a statistic, what changes it, all the rest.
-  expect(statements).toBe(7);
-  const indicators = data?.indicators as Compared[];
-  const computed = indicators.filter(({ latest }) => latest?.computedByInnovation);
+  // Indicators in two, ids of the latest, the latest, sources; and of what is computed a statistic, what changes it, all the rest.
+  expect(statements).toBe(8);
+  const { nodes } = data?.indicators as { nodes: Compared[] };
+  const computed = nodes.filter(({ latest }) => latest?.computed);
   // The year that they were published of is not over on the calibration day.
-  const over = { from: null, to: "2025-11-14", origin: "SYNTHETIC" };
-  const year = { period: "2025", source: { id: "hanoi-times-2025-12" } };
+  const over = { sector: "INNOVATION", periodStart: null, periodEnd: "2025-11-14", origin: "SYNTHETIC" };
+  const year = { period: "2025", source: { code: "hanoi-times-2025-12" } };
   const same = (value: string, difference = "0") => ({
     value,
     ...year,
-    computedByInnovation: { value, difference, rate: null, ...over },
+    computed: { value, difference, rate: null, ...over },
   });
   expect(computed).toEqual([
     {
@@ -38,7 +38,7 @@ it("computes what was published about this sector, with no difference, in two st
       latest: {
         value: "0.252",
         ...year,
-        computedByInnovation: {
+        computed: {
           value: "0.252",
           difference: "0.000",
           rate: { numerator: 1260, denominator: 5000 },
@@ -53,31 +53,31 @@ it("computes what was published about this sector, with no difference, in two st
 });
 
 it("knows each of its indicators", async () => {
-  const { data } = await subgraph.execute("{ indicators(sector: [INNOVATION]) { code } }");
-  const { indicators } = data as { indicators: { code: string }[] };
-  const known = indicators.map(({ code }) => code);
+  const { data } = await subgraph.execute("{ indicators(first: 200, filter: { sector: { eq: INNOVATION } }) { nodes { code } } }");
+  const { indicators } = data as { indicators: { nodes: { code: string }[] } };
+  const known = indicators.nodes.map(({ code }) => code);
   expect([...innovationMeasures.keys()].filter((code) => !known.includes(code))).toEqual([]);
 });
 
 it("sets 5G against its target of 70 % of the population", async () => {
   const { data } =
     await subgraph.execute(`{ coverage5G(month: "2025-11") { populationShare { numerator denominator } }
-    indicator(code: "coverage-5g.population-share") { targets { value computedByInnovation {
-      value difference rate { numerator denominator } to } } } }`);
+    indicator(code: "coverage-5g.population-share") { targets { nodes { value computed {
+      value difference rate { numerator denominator } periodEnd } } } } }`);
   const { coverage5G, indicator } = data as {
     coverage5G: { populationShare: { numerator: number; denominator: number } };
-    indicator: { targets: { computedByInnovation: object }[] };
+    indicator: { targets: { nodes: { computed: object }[] } };
   };
   const { numerator, denominator } = coverage5G.populationShare;
   const value = (Math.round((1000 * numerator) / denominator) / 1000).toFixed(3);
-  expect(indicator.targets).toEqual([
+  expect(indicator.targets.nodes).toEqual([
     {
       value: "0.7",
-      computedByInnovation: {
+      computed: {
         value,
         difference: (Number(value) - 0.7).toFixed(3),
         rate: coverage5G.populationShare,
-        to: "2025-11-14",
+        periodEnd: "2025-11-14",
       },
     },
   ]);
@@ -94,19 +94,19 @@ it("shows a difference, and computes nothing for a ward, an organization or an o
   ];
   for (const row of rows) await addObservation(subgraph.database, { indicatorCode, ...row });
   const { data } = await subgraph.execute(
-    `{ indicator(code: "${indicatorCode}") { observations { nodes { value computedByInnovation { value difference } } } } }`,
+    `{ indicator(code: "${indicatorCode}") { observations { nodes { value computed { value difference } } } } }`,
   );
   const { indicator } = data as { indicator: { observations: { nodes: { value: string }[] } } };
   const byValue = indicator.observations.nodes.toSorted(
     (left, right) => Number(left.value) - Number(right.value),
   );
   expect(byValue).toEqual([
-    { value: "207", computedByInnovation: { value: "207", difference: "0" } },
-    { value: "210", computedByInnovation: { value: "207", difference: "-3" } },
+    { value: "207", computed: { value: "207", difference: "0" } },
+    { value: "210", computed: { value: "207", difference: "-3" } },
     // Of 1990 nobody knows anything, and that is not 0.
-    { value: "211", computedByInnovation: { value: null, difference: null } },
-    { value: "212", computedByInnovation: null },
-    { value: "213", computedByInnovation: null },
-    { value: "214", computedByInnovation: null },
+    { value: "211", computed: { value: null, difference: null } },
+    { value: "212", computed: null },
+    { value: "213", computed: null },
+    { value: "214", computed: null },
   ]);
 });

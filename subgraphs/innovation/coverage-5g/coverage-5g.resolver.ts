@@ -22,7 +22,7 @@ export class Coverage5GResolver {
     @Ctx() context: SubgraphContext,
   ): Promise<Coverage5G | null> {
     return (
-      (await context.load(coverage5GByUnit, cityCode, { month })) ?? null
+      (await context.load(coverage5GByUnit, cityCode, { month: month ?? null })) ?? null
     );
   }
 

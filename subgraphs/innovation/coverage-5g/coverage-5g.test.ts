@@ -181,47 +181,36 @@ it("weights by population only the units that were measured, and hides no gap in
   ]);
 });
 
+const refusalsOf = async (field: string) => {
+  const ofCity = await subgraph.execute(`{ ${field} }`);
+  const ofUnit = await subgraph.execute(ofUnits(field), entities(["00004"]));
+  return [ofCity, ofUnit].map(({ errors }) => errors.map(({ code, message }) => ({ code, message })));
+};
+
+it.each([
+  ['coverage5G(month: "2025-13") { month }', "2025-13"],
+  ['coverage5G(month: "2025-11-01") { month }', "2025-11-01"],
+  ['coverage5G(month: "0000-01") { month }', "0000-01"],
+  ['coverage5GSeries(from: "", to: "2025-11") { month }', ""],
+  ['coverage5GSeries(from: "2025-01", to: "2025-1") { month }', "2025-1"],
+])("takes no other text for a month: %s, of the city and of a unit", async (field, got) => {
+  const message = `Expected a month as YYYY-MM, e.g. 2025-11; got "${got}".`;
+  const refusal = [{ code: "GRAPHQL_VALIDATION_FAILED", message }];
+  expect(await refusalsOf(field)).toEqual([refusal, refusal]);
+});
+
 it.each([
   [
-    'coverage5G(month: "2025-13") { month }',
-    "month",
-    'month: expected a month as YYYY-MM, e.g. 2025-11; got "2025-13".',
-  ],
-  [
-    'coverage5G(month: "2025-11-01") { month }',
-    "month",
-    'month: expected a month as YYYY-MM, e.g. 2025-11; got "2025-11-01".',
-  ],
-  [
-    'coverage5G(month: "0000-01") { month }',
-    "month",
-    'month: expected a month as YYYY-MM, e.g. 2025-11; got "0000-01".',
-  ],
-  [
-    'coverage5GSeries(from: "", to: "2025-11") { month }',
-    "from",
-    'from: expected a month as YYYY-MM, e.g. 2025-11; got "".',
-  ],
-  [
-    'coverage5GSeries(from: "2025-01", to: "2025-1") { month }',
-    "to",
-    'to: expected a month as YYYY-MM, e.g. 2025-11; got "2025-1".',
-  ],
-  [
     'coverage5GSeries(from: "2025-02", to: "2025-01") { month }',
-    "from",
     "from: expected a month not after to; got 2025-02 and 2025-01.",
   ],
   [
     'coverage5GSeries(from: "2005-01", to: "2025-01") { month }',
-    "to",
     "to: expected at most 240 months; got 241.",
   ],
-])("refuses %s, of the city and of a unit", async (field, argument, message) => {
-  const refusal = { code: "BAD_USER_INPUT", message };
-  expect((await subgraph.execute(`{ ${field} }`)).errors).toMatchObject([refusal]);
-  expect((await subgraph.execute(ofUnits(field), entities(["00004"]))).errors).toMatchObject([refusal]);
-  expect(message.startsWith(`${argument}: `)).toBe(true);
+])("refuses %s, of the city and of a unit", async (field, message) => {
+  const refusal = [{ code: "BAD_USER_INPUT", message }];
+  expect(await refusalsOf(field)).toEqual([refusal, refusal]);
 });
 
 it("counts months across years", () => {

@@ -23,7 +23,7 @@ export class UnitCoverageResolver {
     month: Month | null,
     @Ctx() context: SubgraphContext,
   ): Promise<Coverage5G | null> {
-    return (await context.load(coverage5GByUnit, code, { month })) ?? null;
+    return (await context.load(coverage5GByUnit, code, { month: month ?? null })) ?? null;
   }
 
   @SemanticNonNull()

@@ -112,7 +112,7 @@ it("by KIND count an enterprise of two kinds in both, and in the totals once", a
 
 it("tell beside a kind its share, the distinct units, and how it grew from year to year", async () => {
   const { data, errors } = await subgraph.execute(`{ enterpriseStats(
-    groupBy: [KIND], filter: { kind: [STARTUP], foundedOn: { gte: "2023-01-01", lt: "2025-01-01" } }
+    groupBy: [KIND], filter: { kind: { eq: STARTUP }, foundedOn: { gte: "2023-01-01", lt: "2025-01-01" } }
     timeBucket: { field: FOUNDED, grain: YEAR }, having: [{ measure: ENTERPRISES, is: { gte: 1 } }]
   ) { totals { enterprises } rows { kind bucket { label } share(measure: ENTERPRISES) distinct(dimension: UNIT)
       change(measure: ENTERPRISES) runningTotal(measure: ENTERPRISES) measures { enterprises } } } }`);
@@ -178,7 +178,7 @@ it("of all units and the city take one statement; the city counts those of no un
 
 it.each([
   ["groupBy: [UNIT, UNIT]", "groupBy: expected each dimension at most once; got UNIT, UNIT."],
-  ["filter: { kind: [] }", "filter.kind: expected 1 to 1000 values; got 0."],
+  ["filter: { kind: { in: [] } }", "filter.kind.in: expected 1 to 1000 values; got 0."],
   [
     'filter: { not: { search: " " } }',
     "filter.not.search: expected 1 to 200 characters that are not all blank; got 1.",

@@ -1,4 +1,5 @@
 import sql from "sql-template-tag";
+import { globalId } from "../../../shared/base/text/global-id";
 import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph/subgraph-harness";
 import { readUnits } from "../../common/unit/read-units";
@@ -73,12 +74,12 @@ describe("the list", () => {
 
   it.each([
     [
-      "kind: [STARTUP, MAKE_IN_HANOI]",
+      "kind: { in: [STARTUP, MAKE_IN_HANOI] }",
       (row: (typeof rows)[number]) =>
         row.kinds.some((kind) => kind === "STARTUP" || kind === "MAKE_IN_HANOI"),
     ],
     ['unit: { in: ["00004"] }', (row: (typeof rows)[number]) => row.unitCode === "00004"],
-    ['industry: ["Logistics"]', (row: (typeof rows)[number]) => row.industry === "Logistics"],
+    ['industry: { eq: "Logistics" }', (row: (typeof rows)[number]) => row.industry === "Logistics"],
     ["innovating: true", (row: (typeof rows)[number]) => row.innovating],
     [
       'foundedOn: { gte: "2020-01-01", lt: "2021-01-01" }',
@@ -118,7 +119,7 @@ describe("the list", () => {
   );
 
   it.each([
-    ["filter: { kind: [] }", "filter.kind: expected 1 to 1000 values; got 0."],
+    ["filter: { kind: { in: [] } }", "filter.kind.in: expected 1 to 1000 values; got 0."],
     ["filter: { unit: { in: [] } }", "filter.unit.in: expected 1 to 1000 values; got 0."],
     ['filter: { search: " " }', "filter.search: expected 1 to 200 characters that are not all blank; got 1."],
     ["first: 0", "first: expected 1 to 200; got 0."],
@@ -142,14 +143,18 @@ it("gives one enterprise as it is, its amounts to the last digit, and NOT_FOUND 
     origin: DataOrigin.REPORTED,
   };
   const { identifiers } = await subgraph.database.repository(Enterprise).insert(values);
-  const id = String(identifiers[0]?.id);
+  const id = globalId("Enterprise", String(identifiers[0]?.id));
   const query = `query ($id: ID!) { enterprise(id: $id) { id name kinds industry unit { code } foundedOn certifiedOn
-    employees revenue innovating products { code } origin } }`;
+    employees revenue innovating products { nodes { code } } origin } }`;
   const { unitCode: _, ...shown } = values;
-  expect(await ask(query, { id })).toEqual({ enterprise: { id, ...shown, unit: null, products: [] } });
+  expect(await ask(query, { id })).toEqual({ enterprise: { ...shown, id, unit: null, products: { nodes: [] } } });
   for (const unknown of ["999999", "x", "0", "9".repeat(30)]) {
-    const { errors } = await subgraph.execute(query, { id: unknown });
+    const { errors } = await subgraph.execute(query, { id: globalId("Enterprise", unknown) });
     expect(errors).toMatchObject([{ code: "NOT_FOUND" }]);
+  }
+  for (const none of [id.slice("Enterprise:".length), "Task:1", ""]) {
+    const { errors } = await subgraph.execute(query, { id: none });
+    expect(errors).toMatchObject([{ code: "BAD_USER_INPUT" }]);
   }
   const { enterprises } = await ask<{ enterprises: { nodes: object[] } }>(
     '{ enterprises(filter: { search: "anh DUONG" }) { nodes { id } } }',

@@ -47,7 +47,7 @@ it("registers an enterprise, once for each key", async () => {
   expect(first).toEqual({
     userErrors: [],
     enterprise: {
-      id: expect.stringMatching(/^\d+$/),
+      id: expect.stringMatching(/^Enterprise:\d+$/),
       name: "Công ty Thử nghiệm A",
       kinds: ["STARTUP", "MAKE_IN_HANOI"],
       industry: "Công nghệ sinh học",

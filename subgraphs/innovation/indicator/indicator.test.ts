@@ -13,7 +13,7 @@ afterAll(() => subgraph.close());
 it("tells what an indicator is, in both languages, and who answers for it", async () => {
   expect(
     await subgraph.execute(`{ indicator(code: "dossiers.digitisation-rate") {
-      code name english: name(lang: EN) definition inEnglish: definition(lang: EN) sector unit decimals higherIsBetter responsibleOrganization { code }
+      code name english: name(lang: EN) definition inEnglish: definition(lang: EN) sector measurementUnit decimals higherIsBetter responsibleOrganization { code }
     } }`),
   ).toEqual({
     errors: [],
@@ -26,7 +26,7 @@ it("tells what an indicator is, in both languages, and who answers for it", asyn
         definition: "Tỷ lệ hồ sơ và kết quả giải quyết được số hóa. Từ 0 đến 1.",
         inEnglish: "Share of dossiers and results that are digitised. 0 to 1.",
         sector: "PROCEDURES",
-        unit: "ratio",
+        measurementUnit: "ratio",
         decimals: 4,
         higherIsBetter: true,
         responsibleOrganization: { code: "TTPVHCC" },
@@ -43,35 +43,40 @@ it("says NOT_FOUND of an unknown code", async () => {
 });
 
 it.each([
-  ['(search: "dang phi")', ["party.fee-amount", "party.fee-transactions"]],
-  ['(search: "RANK in the provincial")', ["dti.rank", "pii.rank"]],
-  ['(sector: [TASKS], search: "conference")', ["conference.connecting-points", "conference.delegates"]],
-  ['(sector: [INFRASTRUCTURE, INNOVATION], search: "5g")', ["coverage-5g.population-share"]],
-  ['(sector: [TASKS], search: "5g")', []],
-])("lists indicators%s in order of their codes", async (args, codes) => {
-  const { data } = await subgraph.execute(`{ indicators${args} { code } }`);
-  expect(data).toEqual({ indicators: codes.map((code) => ({ code })) });
+  ['(filter: { search: "dang phi" })', ["party.fee-amount", "party.fee-transactions"]],
+  ['(filter: { search: "RANK in the provincial" })', ["dti.rank", "pii.rank"]],
+  ['(filter: { sector: { eq: TASKS }, search: "conference" })', ["conference.connecting-points", "conference.delegates"]],
+  ['(filter: { sector: { in: [INFRASTRUCTURE, INNOVATION] }, search: "5g" })', ["coverage-5g.population-share"]],
+  ['(filter: { sector: { eq: TASKS }, search: "5g" })', []],
+  [
+    '(filter: { search: "conference" }, orderBy: [{ field: NAME }])',
+    ["conference.delegates", "conference.connecting-points"],
+  ],
+])("lists indicators%s, in order of their codes where no other is asked for", async (args, codes) => {
+  const { data } = await subgraph.execute(`{ indicators${args} { nodes { code } totalCount } }`);
+  expect(data).toEqual({ indicators: { nodes: codes.map((code) => ({ code })), totalCount: codes.length } });
 });
 
 it.each([
-  ["(sector: [])", "sector: expected 1 to 1000 values; got 0."],
-  ['(search: " ")', "search: expected 1 to 200 characters that are not all blank; got 1."],
+  ["(filter: { sector: { in: [] } })", "filter.sector.in: expected 1 to 1000 values; got 0."],
+  ['(filter: { search: " " })', "filter.search: expected 1 to 200 characters that are not all blank; got 1."],
 ])("refuses indicators%s", async (args, message) => {
-  expect(await subgraph.execute(`{ indicators${args} { code } }`)).toMatchObject({
+  expect(await subgraph.execute(`{ indicators${args} { nodes { code } } }`)).toMatchObject({
     data: { indicators: null },
     errors: [{ code: "BAD_USER_INPUT", message }],
   });
 });
 
 it("gives each organization its indicators, and none to one that answers for none", async () => {
-  const { data, statements } = await subgraph.execute(`{ _entities(representations: [
+  const { data, errors, statements } = await subgraph.execute(`{ _entities(representations: [
     { __typename: "Organization", code: "TTPVHCC" }
     { __typename: "Organization", code: "SKHCN" }
     { __typename: "Organization", code: "SYT" }
-  ]) { ... on Organization { indicators { code } } } }`);
-  const organizations = data?._entities as { indicators: object[] }[];
-  expect(organizations.map(({ indicators }) => indicators.length)).toEqual([18, 27, 0]);
-  expect(statements).toBe(1);
+  ]) { ... on Organization { indicators { totalCount nodes { code } } } } }`);
+  expect(errors).toEqual([]);
+  const organizations = data?._entities as { indicators: { totalCount: number } }[];
+  expect(organizations.map(({ indicators }) => indicators.totalCount)).toEqual([18, 27, 0]);
+  expect(statements).toBe(3);
 });
 
 describe("the preferred figure", () => {
@@ -117,9 +122,9 @@ describe("the preferred figure", () => {
       seen.push((await latest(indicatorCode))?.value);
     }
     expect(seen).toEqual(["1", "2", "3", "3", "5", "5", "5", "5", "5"]);
-    expect(await latest(indicatorCode, '(area: "00004")')).toEqual({ value: "8", qualifier: "EXACT" });
-    expect(await latest(indicatorCode, '(area: "01")')).toEqual({ value: "5", qualifier: "EXACT" });
-    expect(await latest(indicatorCode, '(area: "00008")')).toBeNull();
+    expect(await latest(indicatorCode, '(unit: "00004")')).toEqual({ value: "8", qualifier: "EXACT" });
+    expect(await latest(indicatorCode, '(unit: "01")')).toEqual({ value: "5", qualifier: "EXACT" });
+    expect(await latest(indicatorCode, '(unit: "00008")')).toBeNull();
   });
 
   it("is not a superseded one", async () => {
@@ -138,7 +143,7 @@ describe("the preferred figure", () => {
   });
 
   it("of all indicators takes one statement for the choice and one for the rows", async () => {
-    const { statements } = await subgraph.execute("{ indicators { latest { value } } }");
-    expect(statements).toBe(3);
+    const { statements } = await subgraph.execute("{ indicators(first: 200) { nodes { latest { value } } } }");
+    expect(statements).toBe(4);
   });
 });

@@ -48,13 +48,13 @@ const keyResult = (code: string | null, changed: object = {}) => ({
   decimals: 2,
   periodStart: "2025-01-01",
   periodEnd: "2025-12-31",
-  computedByTasks: null,
-  computedByProcedures: null,
-  computedByInfrastructure: null,
+  tasksFigure: null,
+  proceduresFigure: null,
+  infrastructureFigure: null,
   ...changed,
 });
 
-const measured = "day value qualifier basis origin gap progress source { id }";
+const measured = "day value qualifier basis origin gap progress source { code }";
 
 async function ask(representation: object, fields: string, now = testNow): Promise<Record<string, unknown>> {
   const { data, errors } = await subgraph.execute(
@@ -141,12 +141,12 @@ it("is what this sector computes while nothing was published, in the indicator's
 });
 
 it("is what another sector computes, as the gateway brings it: by the last day that was over", async () => {
-  const computedByProcedures = [
-    { value: "0.30", to: "2025-09-30", origin: "SYNTHETIC" },
-    { value: null, to: "2025-10-31", origin: "SYNTHETIC" },
-    { value: "0.50", to: "2025-11-14", origin: "REPORTED" },
+  const series = [
+    { value: "0.30", periodEnd: "2025-09-30", origin: "SYNTHETIC" },
+    { value: null, periodEnd: "2025-10-31", origin: "SYNTHETIC" },
+    { value: "0.50", periodEnd: "2025-11-14", origin: "REPORTED" },
   ];
-  const aim = keyResult("procedures.satisfaction-rate", { computedByProcedures });
+  const aim = keyResult("procedures.satisfaction-rate", { proceduresFigure: { series } });
   expect(
     await ask(
       aim,
@@ -175,8 +175,13 @@ it("is what another sector computes, as the gateway brings it: by the last day t
 });
 
 it("prefers what was published to what is computed, and shows its source", async () => {
-  const computedByTasks = [{ value: "5", to: "2025-11-14", origin: "SYNTHETIC" }];
-  const aim = keyResult("tasks.all.overdue", { computedByTasks, baseline: "40", target: "0", decimals: 0 });
+  const series = [{ value: "5", periodEnd: "2025-11-14", origin: "SYNTHETIC" }];
+  const aim = keyResult("tasks.all.overdue", {
+    tasksFigure: { series },
+    baseline: "40",
+    target: "0",
+    decimals: 0,
+  });
   expect(await ask(aim, `measurement { ${measured} }`)).toEqual({
     measurement: {
       day: "2025-11-14",
@@ -186,7 +191,7 @@ it("prefers what was published to what is computed, and shows its source", async
       origin: "PUBLISHED",
       gap: "30",
       progress: 0.25,
-      source: { id: "steering-committee-57-report-2025-11" },
+      source: { code: "steering-committee-57-report-2025-11" },
     },
   });
 });
@@ -200,8 +205,9 @@ it("is null, and has been nothing, without an indicator and where nobody says an
 
 it("gives an objective the mean of its measured key results, null while there is none", async () => {
   const of = (...keyResults: object[]) => ({ __typename: "Objective", code: "O", keyResults });
-  const half = keyResult("x", { computedByTasks: [{ value: "0.5", to: "2025-11-14", origin: "SYNTHETIC" }] });
-  const whole = keyResult("y", { computedByTasks: [{ value: "1", to: "2025-11-14", origin: "SYNTHETIC" }] });
+  const tasksAt = (value: string) => ({ series: [{ value, periodEnd: "2025-11-14", origin: "SYNTHETIC" }] });
+  const half = keyResult("x", { tasksFigure: tasksAt("0.5") });
+  const whole = keyResult("y", { tasksFigure: tasksAt("1") });
   const { data, errors } = await subgraph.execute(
     `query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on Objective {
       progress before: progress(asOf: "2025-11-13") } } }`,

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import sql from "sql-template-tag";
 import { truncateChangeLog } from "../../../shared/database/change-log/maintain-change-log";
+import { globalId } from "../../../shared/base/text/global-id";
 import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph/subgraph-harness";
 import { readClaims } from "../seed/published-claims";
 import { innovation } from "../subgraph";
@@ -14,6 +15,8 @@ beforeAll(async () => {
   subgraph = await openTestSubgraph(innovation);
 });
 afterAll(() => subgraph.close());
+
+const idOf = (key: string) => globalId("Observation", key);
 
 interface Page {
   nodes: { id: string; supersededAt: string | null; updatedAt: string }[];
@@ -62,7 +65,7 @@ it("gives every observation once, and from a stored cursor only what changed sin
   const first = await addObservation(subgraph.database, { indicatorCode, value: "1" });
   await settled();
   const added = await changes(cursor);
-  expect(added.nodes).toMatchObject([{ id: first, supersededAt: null }]);
+  expect(added.nodes).toMatchObject([{ id: idOf(first), supersededAt: null }]);
 
   const recordedAt = new Date("2025-11-20T00:00:00Z");
   const second = await addObservation(subgraph.database, {
@@ -76,14 +79,14 @@ it("gives every observation once, and from a stored cursor only what changed sin
   const { nodes } = await changes(added.pageInfo.endCursor);
   const updatedAt = recordedAt.toISOString();
   expect(nodes).toEqual([
-    { id: first, supersededAt: updatedAt, updatedAt },
-    { id: second, supersededAt: null, updatedAt },
+    { id: idOf(first), supersededAt: updatedAt, updatedAt },
+    { id: idOf(second), supersededAt: null, updatedAt },
   ]);
 });
 
 it("leaves nothing behind a reader when a transaction that began earlier commits later", async () => {
   const indicatorCode = await newIndicator();
-  const start = (await changes(null, { updatedAfter: "2100-01-01T00:00:00Z" })).totalCount;
+  const start = (await changes(null, { updatedAt: { gt: "2100-01-01T00:00:00Z" } })).totalCount;
   expect(start).toBe(0);
   await settled();
   const cursor = await lastCursor();
@@ -101,7 +104,7 @@ it("leaves nothing behind a reader when a transaction that began earlier commits
   await early.release();
   await settled();
   const { nodes } = await changes(between.pageInfo.endCursor ?? cursor);
-  expect(nodes.map(({ id }) => id)).toEqual([slow, quick]);
+  expect(nodes.map(({ id }) => id)).toEqual([slow, quick].map(idOf));
 });
 
 async function lastCursor(): Promise<string | null> {
@@ -187,7 +190,7 @@ it("lets a reader of pages of any size keep a true copy, whatever is written bet
         sql`SELECT id, superseded_at AS at FROM observation`,
       );
       expect(new Map([...copy].toSorted())).toEqual(
-        new Map(rows.map(({ id, at }) => [id, at?.toISOString() ?? null] as const).toSorted()),
+        new Map(rows.map(({ id, at }) => [idOf(id), at?.toISOString() ?? null] as const).toSorted()),
       );
     }),
     { numRuns: 15 },
@@ -209,7 +212,7 @@ it("can be asked from an instant on, in lists of an indicator too", async () => 
   const ask = async (updatedAfter: string, includeSuperseded: boolean) => {
     const { data } = await subgraph.execute(
       `query ($code: ID!, $after: DateTime!, $all: Boolean!) { indicator(code: $code) {
-        observations(filter: { updatedAfter: $after }, includeSuperseded: $all) { nodes { value } } } }`,
+        observations(filter: { updatedAt: { gt: $after } }, includeSuperseded: $all) { nodes { value } } } }`,
       { code: indicatorCode, after: updatedAfter, all: includeSuperseded },
     );
     const { indicator } = data as { indicator: { observations: { nodes: { value: string }[] } } };

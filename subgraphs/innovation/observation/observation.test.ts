@@ -1,4 +1,5 @@
 import sql from "sql-template-tag";
+import { globalId } from "../../../shared/base/text/global-id";
 import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph/subgraph-harness";
 import { innovation } from "../subgraph";
 import { addIndicator, addObservation } from "./observation.fixture";
@@ -187,19 +188,19 @@ describe("a list of observations", () => {
     ['{ period: { gte: "2025-10-01", lt: "2025-11-14" } }', ["2"]],
     ['{ period: { gte: "2025-10-01", lt: "2025-11-15" } }', ["3", "2"]],
     ["{ period: { isNull: true } }", ["5"]],
-    ['{ area: { in: ["01"] } }', ["5", "4", "1"]],
-    ['{ area: { notIn: ["01"] } }', ["3", "2"]],
-    ["{ area: { isNull: true } }", ["2"]],
+    ['{ unit: { in: ["01"] } }', ["5", "4", "1"]],
+    ['{ unit: { notIn: ["01"] } }', ["3", "2"]],
+    ["{ unit: { isNull: true } }", ["2"]],
     ['{ organization: { in: ["SKHCN"] } }', ["4"]],
-    ["{ qualifier: [ALMOST, MORE_THAN] }", ["5"]],
-    ['{ qualifier: [EXACT], area: { in: ["01"] }, period: { gte: "2025-01-01" } }', ["4", "1"]],
+    ["{ qualifier: { in: [ALMOST, MORE_THAN] } }", ["5"]],
+    ['{ qualifier: { eq: EXACT }, unit: { in: ["01"] }, period: { gte: "2025-01-01" } }', ["4", "1"]],
   ])("is filtered by %s", async (filter, values) => {
     expect(await valuesOf(code, `(filter: ${filter})`)).toEqual(values);
   });
 
   it.each([
-    ["(filter: { area: { in: [] } })", "filter.area.in: expected 1 to 1000 values; got 0."],
-    ["(filter: { qualifier: [] })", "filter.qualifier: expected 1 to 1000 values; got 0."],
+    ["(filter: { unit: { in: [] } })", "filter.unit.in: expected 1 to 1000 values; got 0."],
+    ["(filter: { qualifier: { in: [] } })", "filter.qualifier.in: expected 1 to 1000 values; got 0."],
     [
       '(filter: { period: { gte: "2025-02-01", lt: "2025-02-01" } })',
       "filter.period: expected gte to be before lt; got 2025-02-01 and 2025-02-01.",
@@ -243,23 +244,24 @@ it("is found by its id through other subgraphs, and null for any other", async (
   );
   const { data, errors, statements } = await subgraph.execute(
     `query ($representations: [_Any!]!) { _entities(representations: $representations) {
-      ... on Observation { value indicator { code } area { code } organization { code } source { id } }
+      ... on Observation { id value indicator { code } unit { code } organization { code } source { code } }
     } }`,
     {
-      representations: [known.id, "x", "999999999", known.id].map((id) => ({
+      representations: [known.id, "999999999", known.id].map((id) => ({
         __typename: "Observation",
-        id,
+        id: globalId("Observation", id),
       })),
     },
   );
   const delegates = {
+    id: globalId("Observation", known.id),
     value: "3152",
     indicator: { code: "conference.delegates" },
-    area: { code: "01" },
+    unit: { code: "01" },
     organization: null,
-    source: { id: "vietnamplus-2025-11-14" },
+    source: { code: "vietnamplus-2025-11-14" },
   };
   expect(errors).toEqual([]);
-  expect(data).toEqual({ _entities: [delegates, null, null, delegates] });
+  expect(data).toEqual({ _entities: [delegates, null, delegates] });
   expect(statements).toBe(3);
 });

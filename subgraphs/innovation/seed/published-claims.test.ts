@@ -59,24 +59,24 @@ const publishedAtOf: Record<string, string> = {
 
 const national = ["tasks.national.monitored", "tasks.national.difficulties", "economy.sector-share.national"];
 
-const common = "indicator { code sector unit } value qualifier period source { id }";
-const everything = `{ indicators {
+const common = "indicator { code sector measurementUnit } value qualifier period source { code }";
+const everything = `{ indicators(first: 200) { nodes {
   code
   decimals
   definition
   observations(first: 200) {
     totalCount
-    nodes { ${common} periodStart periodEnd area { code } organization { code } note publishedAt origin status revision }
+    nodes { ${common} periodStart periodEnd unit { code } organization { code } note publishedAt origin status revision }
   }
-  targets { ${common} note dueOn dueOnAssumed }
-} }`;
+  targets { nodes { ${common} note dueOn dueOnAssumed } }
+} } }`;
 
 interface IndicatorAnswer {
   code: string;
   decimals: number;
   definition: string;
   observations: { totalCount: number; nodes: object[] };
-  targets: object[];
+  targets: { nodes: object[] };
 }
 
 function byText(rows: object[]): string[] {
@@ -86,19 +86,19 @@ function byText(rows: object[]): string[] {
 it("answers every row of the claims file, to the last digit, and nothing else, in one statement per batch", async () => {
   const { data, errors, statements } = await subgraph.execute(everything);
   expect(errors).toEqual([]);
-  // Indicators, targets, and keys, rows and counts of observations; then the sources and indicators of the
-  // targets, and of the observations, which come later.
+  // Keys and rows of indicators and of targets; keys, rows and counts of observations; the sources of the targets, and
+  // of the observations, which come later.
   expect(statements).toBe(9);
-  const indicators = data?.indicators as IndicatorAnswer[];
+  const { nodes: indicators } = data?.indicators as { nodes: IndicatorAnswer[] };
   const claims = rowsOf("published-claims.csv");
   expect(claims).toHaveLength(91);
 
   const shared = (claim: Record<string, string | null>) => ({
-    indicator: { code: claim.indicator_code, sector: claim.sector, unit: claim.unit },
+    indicator: { code: claim.indicator_code, sector: claim.sector, measurementUnit: claim.unit },
     value: claim.value,
     qualifier: claim.qualifier,
     period: periods[`${claim.period_start} ${claim.period_end}`] ?? claim.as_of,
-    source: { id: claim.source_id },
+    source: { code: claim.source_id },
   });
   const observations = claims
     .filter(({ basis }) => basis === "REPORTED")
@@ -106,7 +106,7 @@ it("answers every row of the claims file, to the last digit, and nothing else, i
       ...shared(claim),
       periodStart: claim.period_start ?? (claim.period_end === null ? claim.as_of : null),
       periodEnd: claim.period_end ?? claim.as_of,
-      area: national.includes(claim.indicator_code ?? "") ? null : { code: "01" },
+      unit: national.includes(claim.indicator_code ?? "") ? null : { code: "01" },
       organization: null,
       note: claim.note,
       publishedAt: publishedAtOf[claim.source_id ?? ""],
@@ -129,19 +129,16 @@ it("answers every row of the claims file, to the last digit, and nothing else, i
       dueOn: claim.period_end ?? "2025-12-31",
       dueOnAssumed: claim.indicator_code === "procedures.restructure.count",
     }));
-  expect(byText(indicators.flatMap((indicator) => indicator.targets))).toEqual(byText(targets));
+  expect(byText(indicators.flatMap((indicator) => indicator.targets.nodes))).toEqual(byText(targets));
 });
 
 it("names every indicator of the claims in both languages, and says when its scope is national", async () => {
   const { data } = await subgraph.execute(
-    "{ indicators { code definition inEnglish: definition(lang: EN) decimals name english: name(lang: EN) } }",
+    "{ indicators(first: 200) { nodes { code definition inEnglish: definition(lang: EN) decimals name english: name(lang: EN) } } }",
   );
-  const indicators = data?.indicators as {
-    code: string;
-    definition: string;
-    inEnglish: string;
-    decimals: number;
-  }[];
+  const { nodes: indicators } = data?.indicators as {
+    nodes: { code: string; definition: string; inEnglish: string; decimals: number }[];
+  };
   const claims = rowsOf("published-claims.csv");
   const firstNames = new Map(claims.toReversed().map((claim) => [claim.indicator_code, claim.name_en]));
   expect(indicators.map(({ code }) => code)).toEqual([...firstNames.keys()].toSorted());
@@ -164,9 +161,10 @@ it("names every indicator of the claims in both languages, and says when its sco
 
 it("answers every source as published", async () => {
   const { data } = await subgraph.execute(
-    "{ sources { id publisher title title_vi: title(lang: VI) title_en: title(lang: EN) published_on: publishedOn url } }",
+    "{ sourceDocuments(first: 200) { nodes { id: code publisher title title_vi: title(lang: VI) title_en: title(lang: EN) published_on: publishedOn url } } }",
   );
-  expect(byText(data?.sources as object[])).toEqual(byText(rowsOf("sources.csv")));
+  const { nodes } = data?.sourceDocuments as { nodes: object[] };
+  expect(byText(nodes)).toEqual(byText(rowsOf("sources.csv")));
 });
 
 describe("the instant at which a source became public", () => {

@@ -17,7 +17,7 @@ afterAll(() => subgraph.close());
 const editor: Viewer = { subject: "editor", role: "editor", organization: "STC" };
 
 const source = {
-  id: "hanoimoi-2025-11-10",
+  code: "hanoimoi-2025-11-10",
   publisher: "Hànộimới",
   title: "Một bài báo",
   publishedOn: "2025-11-10",
@@ -27,26 +27,28 @@ const source = {
 const record = (input: object, viewer = editor): Promise<Answer> =>
   subgraph.execute(
     `mutation ($input: RecordSourceDocumentInput!) { recordSourceDocument(input: $input) {
-      source { id publisher title publishedOn url } userErrors { code message field } } }`,
+      sourceDocument { code publisher title publishedOn url } userErrors { code message field } } }`,
     { input },
     { viewer },
   );
 
 const payloadOf = ({ data, errors }: Answer) => {
   expect(errors).toEqual([]);
-  return data?.recordSourceDocument as { source: object | null; userErrors: { code: string; message: string }[] };
+  return data?.recordSourceDocument as {
+    sourceDocument: object | null;
+    userErrors: { code: string; message: string }[] };
 };
 
 const count = () => subgraph.database.repository(SourceDocument).count();
 
 it("records a document once, which figures can cite from then on", async () => {
   const first = payloadOf(await record({ ...source, idempotencyKey: "k" }));
-  expect(first).toEqual({ source, userErrors: [] });
+  expect(first).toEqual({ sourceDocument: source, userErrors: [] });
   expect(payloadOf(await record({ ...source, idempotencyKey: "k" }))).toEqual(first);
-  expect((await subgraph.execute(`{ source(id: "${source.id}") { publisher } }`)).data).toEqual({
-    source: { publisher: "Hànộimới" },
+  expect((await subgraph.execute(`{ sourceDocument(code: "${source.code}") { publisher } }`)).data).toEqual({
+    sourceDocument: { publisher: "Hànộimới" },
   });
-  expect(payloadOf(await record({ ...source, publishedOn: "2025-11", id: "other" })).userErrors).toEqual([]);
+  expect(payloadOf(await record({ ...source, publishedOn: "2025-11", code: "other" })).userErrors).toEqual([]);
 });
 
 it.each([
@@ -99,20 +101,20 @@ it.each([
     "title: expected 1 to 500 characters, not all blank, and no NUL; got one with half of a character.",
   ],
   [
-    "with an id of blanks",
-    { id: "a b" },
+    "with a code of blanks",
+    { code: "a b" },
     "BAD_USER_INPUT",
-    'id: expected 1 to 80 small letters, digits, points and hyphens; got "a b".',
+    'code: expected 1 to 80 small letters, digits, points and hyphens; got "a b".',
   ],
   [
-    "with an id that is taken",
-    { id: "vietnamplus-2025-11-14" },
+    "with a code that is taken",
+    { code: "vietnamplus-2025-11-14" },
     "ALREADY_EXISTS",
-    "id: expected an id that no source has; vietnamplus-2025-11-14 is taken.",
+    "code: expected a code that no source document has; vietnamplus-2025-11-14 is taken.",
   ],
 ])("refuses one %s, and changes nothing", async (_, changed, code, message) => {
   const before = await count();
-  const { source: recorded, userErrors } = payloadOf(await record({ ...source, id: "new-one", ...changed }));
+  const { sourceDocument: recorded, userErrors } = payloadOf(await record({ ...source, code: "new-one", ...changed }));
   expect([recorded, userErrors.map((error) => [error.code, error.message])]).toEqual([
     null,
     [[code, message]],

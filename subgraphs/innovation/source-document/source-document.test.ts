@@ -11,13 +11,14 @@ afterAll(() => subgraph.close());
 
 it("tells what is known of a source and no more", async () => {
   expect(
-    await subgraph.execute('{ source(id: "vns-resolution-57-plan") { id publisher title publishedOn url } }'),
+    await subgraph.execute('{ sourceDocument(code: "vns-resolution-57-plan") { id code publisher title publishedOn url } }'),
   ).toEqual({
     errors: [],
     statements: 1,
     data: {
-      source: {
-        id: "vns-resolution-57-plan",
+      sourceDocument: {
+        id: "SourceDocument:vns-resolution-57-plan",
+        code: "vns-resolution-57-plan",
         publisher: "Viet Nam News (VNS)",
         title: "Report on Hà Nội's implementation plan for Resolution 57",
         publishedOn: null,
@@ -27,40 +28,42 @@ it("tells what is known of a source and no more", async () => {
   });
 });
 
-it("says NOT_FOUND of an unknown id, and null to a reference", async () => {
+it("says NOT_FOUND of an unknown code, and null to a reference", async () => {
   const { data, errors } = await subgraph.execute(`{
-    source(id: "no-such") { id }
+    sourceDocument(code: "no-such") { code }
     _entities(representations: [
-      { __typename: "SourceDocument", id: "no-such" }, { __typename: "SourceDocument", id: "hanoi-times-2025-12" }
+      { __typename: "SourceDocument", code: "no-such" }, { __typename: "SourceDocument", code: "hanoi-times-2025-12" }
     ]) { ... on SourceDocument { publishedOn } }
   }`);
-  expect(data).toEqual({ source: null, _entities: [null, { publishedOn: "2025-12" }] });
+  expect(data).toEqual({ sourceDocument: null, _entities: [null, { publishedOn: "2025-12" }] });
   expect(errors).toEqual([
     {
       code: "NOT_FOUND",
-      message: 'Expected the key of a known source; "no-such" is none.',
-      path: ["source"],
+      message: 'Expected the key of a known source document; "no-such" is none.',
+      path: ["sourceDocument"],
     },
   ]);
 });
 
 it("counts the figures taken from each source, for all of them at once", async () => {
   const { data, statements } = await subgraph.execute(
-    "{ sources { id observations(first: 1) { totalCount } } }",
+    "{ sourceDocuments(first: 200) { nodes { code observations(first: 1) { totalCount } } } }",
   );
-  const sources = data?.sources as { id: string; observations: { totalCount: number } }[];
-  expect(statements).toBe(4);
+  const { nodes: sources } = data?.sourceDocuments as {
+    nodes: { code: string; observations: { totalCount: number } }[];
+  };
+  expect(statements).toBe(5);
   const claims = readClaims().filter(({ basis }) => basis === "REPORTED");
   expect(sources).toEqual(
     readSources()
       .map(({ id }) => id)
       .toSorted()
-      .map((id) => ({
-        id,
-        observations: { totalCount: claims.filter(({ source_id }) => source_id === id).length },
+      .map((code) => ({
+        code,
+        observations: { totalCount: claims.filter(({ source_id }) => source_id === code).length },
       })),
   );
-  expect(sources.find(({ id }) => id === "vns-resolution-57-plan")?.observations.totalCount).toBe(0);
+  expect(sources.find(({ code }) => code === "vns-resolution-57-plan")?.observations.totalCount).toBe(0);
 });
 
 it("shows the figures taken from it without the revisions that were superseded", async () => {
@@ -68,9 +71,9 @@ it("shows the figures taken from it without the revisions that were superseded",
   const supersedesId = await addObservation(subgraph.database, { ...figure, value: "3" });
   await addObservation(subgraph.database, { ...figure, value: "2", supersedesId, revision: 2 });
   const { data } = await subgraph.execute(
-    '{ source(id: "vns-resolution-57-plan") { observations { totalCount nodes { value revision } } } }',
+    '{ sourceDocument(code: "vns-resolution-57-plan") { observations { totalCount nodes { value revision } } } }',
   );
   expect(data).toEqual({
-    source: { observations: { totalCount: 1, nodes: [{ value: "2", revision: 2 }] } },
+    sourceDocument: { observations: { totalCount: 1, nodes: [{ value: "2", revision: 2 }] } },
   });
 });

@@ -12,15 +12,15 @@ interface Product {
   stage: string;
   commercialisedOn: string | null;
   origin: string;
-  enterprise: { id: string; products: { code: string }[] } | null;
+  enterprise: { id: string; products: { nodes: { code: string }[] } } | null;
 }
 
-const fields = "code name stage commercialisedOn origin enterprise { id products { code } }";
+const fields = "code name stage commercialisedOn origin enterprise { id products { nodes { code } } }";
 
 async function products(args = ""): Promise<Product[]> {
-  const { data, errors } = await subgraph.execute(`{ strategicProducts${args} { ${fields} } }`);
+  const { data, errors } = await subgraph.execute(`{ strategicProducts${args} { nodes { ${fields} } } }`);
   expect(errors).toEqual([]);
-  return data?.strategicProducts as Product[];
+  return (data?.strategicProducts as { nodes: Product[] }).nodes;
 }
 
 it("lists the products by stage, each under the enterprise that makes it", async () => {
@@ -28,9 +28,9 @@ it("lists the products by stage, each under the enterprise that makes it", async
   expect(all.map(({ code }) => code)).toEqual(all.map(({ code }) => code).toSorted());
   expect(all.filter(({ origin }) => origin !== "SYNTHETIC")).toEqual([]);
   expect(
-    all.filter(({ code, enterprise }) => !enterprise?.products.some((product) => product.code === code)),
+    all.filter(({ code, enterprise }) => !enterprise?.products.nodes.some((product) => product.code === code)),
   ).toEqual([]);
-  expect(await products("(stage: [COMMERCIALISED, PILOT])")).toEqual(
+  expect(await products("(filter: { stage: { in: [COMMERCIALISED, PILOT] } })")).toEqual(
     all.filter(({ stage }) => stage === "COMMERCIALISED" || stage === "PILOT"),
   );
   expect(all.filter(({ stage, commercialisedOn }) => commercialisedOn && stage !== "COMMERCIALISED")).toEqual(
@@ -39,20 +39,20 @@ it("lists the products by stage, each under the enterprise that makes it", async
 });
 
 it("shows how far the target of five is, on any day", async () => {
-  const target = (asOf: string) => `{ indicator(code: "strategic-products.commercialised") { targets {
-    value qualifier dueOn reached computedByInnovation(asOf: "${asOf}") { value difference rate { value } to origin } } } }`;
-  const expected = (to: string, value: string, difference: string) => ({
+  const target = (asOf: string) => `{ indicator(code: "strategic-products.commercialised") { targets { nodes {
+    value qualifier dueOn reached computed(asOf: "${asOf}") { sector value difference rate { value } periodEnd origin } } } } }`;
+  const expected = (periodEnd: string, value: string, difference: string) => ({
     indicator: {
-      targets: [
+      targets: { nodes: [
         {
           value: "5",
           qualifier: "AT_LEAST",
           dueOn: "2026-12-31",
           // Only what is published reaches a target; nothing has been.
           reached: null,
-          computedByInnovation: { value, difference, rate: null, to, origin: "SYNTHETIC" },
+          computed: { sector: "INNOVATION", value, difference, rate: null, periodEnd, origin: "SYNTHETIC" },
         },
-      ],
+      ] },
     },
   });
   const at = async (day: string) => (await subgraph.execute(target(day))).data;
@@ -61,8 +61,8 @@ it("shows how far the target of five is, on any day", async () => {
 });
 
 it("refuses an empty list of stages", async () => {
-  const { errors } = await subgraph.execute("{ strategicProducts(stage: []) { code } }");
+  const { errors } = await subgraph.execute("{ strategicProducts(filter: { stage: { in: [] } }) { totalCount } }");
   expect(errors).toMatchObject([
-    { code: "BAD_USER_INPUT", message: "stage: expected 1 to 1000 values; got 0." },
+    { code: "BAD_USER_INPUT", message: "filter.stage.in: expected 1 to 1000 values; got 0." },
   ]);
 });

@@ -13,12 +13,14 @@ afterAll(() => subgraph.close());
 
 it("is compared only with a figure of the same indicator, all in one statement", async () => {
   const { data, errors, statements } = await subgraph.execute(
-    "{ indicators { code targets { value gap reached } } }",
+    "{ indicators(first: 200) { nodes { code targets { nodes { value gap reached } } } } }",
   );
   expect(errors).toEqual([]);
-  expect(statements).toBe(3);
-  const indicators = data?.indicators as { code: string; targets: { value: string; gap: string | null }[] }[];
-  const targets = indicators.flatMap(({ code, targets }) => targets.map((target) => ({ code, ...target })));
+  expect(statements).toBe(5);
+  const { nodes } = data?.indicators as {
+    nodes: { code: string; targets: { nodes: { value: string; gap: string | null }[] } }[];
+  };
+  const targets = nodes.flatMap(({ code, targets }) => targets.nodes.map((target) => ({ code, ...target })));
   expect(targets).toHaveLength(17);
   expect(targets.filter(({ gap }) => gap !== null)).toEqual([
     { code: "economy.sector-share", value: "0.175", gap: "-0.006", reached: false },
@@ -32,12 +34,12 @@ it("is compared only with a figure of the same indicator, all in one statement",
 it("keeps an aim without a number in its words, compared with nothing", async () => {
   await addObservation(subgraph.database, { indicatorCode: "government.paperwork", value: "5" });
   const { data } =
-    await subgraph.execute(`{ indicator(code: "government.paperwork") { latest { value } targets {
-    value qualifier note gap reached dueOn source { id } computedByInnovation { value }
-    inferences { field inferredBy } } } }`);
+    await subgraph.execute(`{ indicator(code: "government.paperwork") { latest { value } targets { nodes {
+    value qualifier note gap reached dueOn source { code } computed { value }
+    inferences { field inferredBy } } } } }`);
   expect(data?.indicator).toEqual({
     latest: { value: "5" },
-    targets: [
+    targets: { nodes: [
       {
         value: null,
         qualifier: null,
@@ -45,14 +47,14 @@ it("keeps an aim without a number in its words, compared with nothing", async ()
         gap: null,
         reached: null,
         dueOn: "2026-12-31",
-        source: { id: "vns-resolution-57-plan" },
-        computedByInnovation: null,
+        source: { code: "vns-resolution-57-plan" },
+        computed: null,
         inferences: [
           { field: "dueOn", inferredBy: "authors of this graph" },
           { field: "period", inferredBy: "authors of this graph" },
         ],
       },
-    ],
+    ] },
   });
 });
 
@@ -108,13 +110,13 @@ it.each<[boolean | null, string, ValueQualifier, string, ValueQualifier, string,
     sourceId: null,
   });
   const query =
-    "query ($code: ID!) { indicator(code: $code) { targets { indicator { code } source { id } dueOn gap reached } } }";
+    "query ($code: ID!) { indicator(code: $code) { targets { nodes { indicator { code } source { code } dueOn gap reached } } } }";
   const target = { indicator: { code }, source: null, dueOn: "2026-12-31" };
   expect((await subgraph.execute(query, { code })).data).toEqual({
-    indicator: { targets: [{ ...target, gap: null, reached: null }] },
+    indicator: { targets: { nodes: [{ ...target, gap: null, reached: null }] } },
   });
   await addObservation(subgraph.database, { indicatorCode: code, value: figure, qualifier: figureQualifier });
   expect((await subgraph.execute(query, { code })).data).toEqual({
-    indicator: { targets: [{ ...target, gap, reached }] },
+    indicator: { targets: { nodes: [{ ...target, gap, reached }] } },
   });
 });

@@ -146,7 +146,7 @@ describe("pages", () => {
   it("start with the latest received without an order", async () => {
     const { data } = await subgraph.execute(query, { first: 3 });
     const expected = await subgraph.database.rows(sql`
-      SELECT id FROM dossier ORDER BY received_at DESC, id DESC LIMIT 3`);
+      SELECT 'Dossier:' || id AS id FROM dossier ORDER BY received_at DESC, id DESC LIMIT 3`);
     const page = data?.dossiers as Page;
     expect(page.nodes).toEqual(expected);
   });

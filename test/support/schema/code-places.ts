@@ -29,9 +29,16 @@ export interface CodeArgument {
 /** How a test comes to the types that no query leads to at once. */
 const entities: Record<string, Record<string, string>> = {
   AdministrativeUnit: { code: "00004" },
+  Bottleneck: { code: "BN-2025-01" },
   Indicator: { code: "pii.rank" },
+  KeyResult: { code: "KR-2026-DVC-1" },
+  Milestone: { code: "ihanoi-super-app" },
+  Objective: { code: "O-2026-DVC" },
   Organization: { code: "SKHCN" },
+  PolicyDocument: { code: "capital-law-2024" },
   Procedure: { code: "1.000008" },
+  Programme: { code: "regulatory-sandbox" },
+  SourceDocument: { code: "hanoimoi-decision-2918-2022" },
 };
 
 /** The types that stand within an answer: the query around them, and the path of the first. */
@@ -47,14 +54,14 @@ const within: Record<string, { lead: string; end: string; path: (string | number
     path: ["datasetStats", "rows", 0],
   },
   ITSystemStatsRow: {
-    lead: "systemStats(groupBy: [HOSTING], first: 1) { rows {",
+    lead: "itSystemStats(groupBy: [HOSTING], first: 1) { rows {",
     end: "} }",
-    path: ["systemStats", "rows", 0],
+    path: ["itSystemStats", "rows", 0],
   },
-  UnitStatsRow: {
-    lead: "unitStats(groupBy: [KIND], first: 1) { rows {",
+  AdministrativeUnitStatsRow: {
+    lead: "administrativeUnitStats(groupBy: [KIND], first: 1) { rows {",
     end: "} }",
-    path: ["unitStats", "rows", 0],
+    path: ["administrativeUnitStats", "rows", 0],
   },
   TaskStatsRow: {
     lead: "taskStats(groupBy: [STATUS], first: 1) { rows {",

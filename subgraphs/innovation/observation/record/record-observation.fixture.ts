@@ -5,7 +5,7 @@ import { addIndicator } from "../observation.fixture";
 
 const mutation = `mutation ($input: RecordObservationInput!) { recordObservation(input: $input) {
   userErrors { code message field }
-  observation { id indicator { code } area { code } organization { code } source { id } period periodStart periodEnd
+  observation { id indicator { code } unit { code } organization { code } source { code } period periodStart periodEnd
     value qualifier status note publishedAt recordedAt updatedAt revision supersededAt origin } } }`;
 
 interface Payload {

@@ -17,9 +17,9 @@ it("records a figure of the city, to its last digit, under the shortest name of 
   const input = { indicator, period: "2025-07-01/2025-09-30", value: "0.8500", note: "sơ kết" };
   const { observation } = payloadOf(await record(input));
   expect(observation).toEqual({
-    id: expect.stringMatching(/^\d+$/),
+    id: expect.stringMatching(/^Observation:\d+$/),
     indicator: { code: indicator },
-    area: { code: "01" },
+    unit: { code: "01" },
     organization: null,
     source: null,
     period: "2025-Q3",
@@ -63,17 +63,17 @@ it("makes a correction the next revision, with all that it leaves out taken over
     indicator,
     period: "2025",
     value: "5",
-    area: "00004",
+    unit: "00004",
     organization: "SKHCN",
     source,
   });
   const second = await recorded({ indicator, period: "2025", value: "6", supersedes: first });
   const { data } = await subgraph.execute(
     `query ($code: ID!) { indicator(code: $code) { observations(includeSuperseded: true) {
-      nodes { id value revision area { code } organization { code } source { id } supersededAt updatedAt } } } }`,
+      nodes { id value revision unit { code } organization { code } source { code } supersededAt updatedAt } } } }`,
     { code: indicator },
   );
-  const subject = { area: { code: "00004" }, organization: { code: "SKHCN" }, source: { id: source } };
+  const subject = { unit: { code: "00004" }, organization: { code: "SKHCN" }, source: { code: source } };
   const now = "2025-11-14T05:00:00.000Z";
   expect(data).toEqual({
     indicator: {
@@ -93,13 +93,13 @@ it("takes null for a national figure, and a correction may say that a source was
     indicator,
     period: "2025",
     value: "5",
-    area: null,
+    unit: null,
     source: "hanoi-times-2025-12",
   });
   const { observation } = payloadOf(
     await record({ indicator, period: "2025", value: "5", source: null, supersedes: first }),
   );
-  expect(observation).toMatchObject({ area: null, source: null, revision: 2, origin: "REPORTED" });
+  expect(observation).toMatchObject({ unit: null, source: null, revision: 2, origin: "REPORTED" });
 });
 
 it("lets only an admin record a figure that no organization is responsible for", async () => {

@@ -1,3 +1,4 @@
+import { globalId } from "../../../../shared/base/text/global-id";
 import { publicViewer } from "../../../../shared/http/identity/viewer";
 import {
   editorOf,
@@ -90,10 +91,10 @@ describe("changes nothing, and says why, for", () => {
     ],
     [
       "an unknown unit of measure",
-      () => ({ unit: "hồ sơ" }),
+      () => ({ measurementUnit: "hồ sơ" }),
       "BAD_USER_INPUT",
-      "unit",
-      /^unit: expected the indicator's, thing; got "hồ sơ"\.$/,
+      "measurementUnit",
+      /^measurementUnit: expected the indicator's, thing; got "hồ sơ"\.$/,
     ],
     [
       "an unknown indicator",
@@ -102,38 +103,37 @@ describe("changes nothing, and says why, for", () => {
       "indicator",
       /^indicator: expected the code of an indicator that you may change; got "no\.such"\.$/,
     ],
-    ["an unknown area", () => ({ area: "99999" }), "NOT_FOUND", "area", /got "99999"\.$/],
+    ["an unknown unit", () => ({ unit: "99999" }), "NOT_FOUND", "unit", /got "99999"\.$/],
     ["an unknown organization", () => ({ organization: "XYZ" }), "NOT_FOUND", "organization", /got "XYZ"\.$/],
     ["an unknown source", () => ({ source: "nowhere" }), "NOT_FOUND", "source", /got "nowhere"\.$/],
     ["a note that is too long", () => ({ note: "x".repeat(2001) }), "BAD_USER_INPUT", "note", /got 2001\.$/],
     [
       "the correction of nothing",
-      () => ({ supersedes: "999999" }),
+      () => ({ supersedes: "Observation:999999" }),
       "NOT_FOUND",
       "supersedes",
-      /^supersedes: expected the id of an observation; got "999999"\.$/,
+      /^supersedes: expected the id of an observation; got "Observation:999999"\.$/,
     ],
-    ["the correction of no id", () => ({ supersedes: "x" }), "NOT_FOUND", "supersedes", /got "x"\.$/],
     [
       "the correction of another indicator's",
       () => ({ supersedes: ofAnother }),
       "ILLEGAL_CHANGE",
       "supersedes",
-      /^supersedes: expected an observation of test\.recorded-\d+; \d+ is one of test\.recorded-\d+\.$/,
+      /^supersedes: expected an observation of test\.recorded-\d+; Observation:\d+ is one of test\.recorded-\d+\.$/,
     ],
     [
       "the correction of one already superseded",
       () => ({ supersedes: superseded }),
       "ILLEGAL_CHANGE",
       "supersedes",
-      /^supersedes: expected a current observation; \d+ was superseded at 2025-11-14T05:00:00\.000Z\.$/,
+      /^supersedes: expected a current observation; Observation:\d+ was superseded at 2025-11-14T05:00:00\.000Z\.$/,
     ],
     [
       "a second figure where a correction is meant",
       () => ({}),
       "ALREADY_EXISTS",
       "supersedes",
-      /^supersedes: expected \d+, the current figure .*; got no observation to correct\.$/,
+      /^supersedes: expected Observation:\d+, the current figure .*; got no observation to correct\.$/,
     ],
     [
       "a key that is too long",
@@ -153,15 +153,27 @@ describe("changes nothing, and says why, for", () => {
   });
 
   it("several invalid fields at once, and names them all", async () => {
-    const input = { indicator: ratio, period: "2025-13", value: "2", area: "1", source: "2", unit: "%" };
+    const input = { indicator: ratio, period: "2025-13", value: "2", unit: "1", source: "2", measurementUnit: "%" };
     const { userErrors } = payloadOf(await record(input));
-    expect(userErrors.map(({ field }) => field[1])).toEqual(["period", "value", "unit", "source", "area"]);
+    expect(userErrors.map(({ field }) => field[1])).toEqual([
+      "period",
+      "value",
+      "measurementUnit",
+      "source",
+      "unit",
+    ]);
   });
 
   it.each([
     ["a value with a comma", { value: "0,85" }, /Expected a decimal number as text with a point.*got "0,85"/],
     ["a number instead of text", { value: 5 }, /Expected a decimal number as text with a point/],
     ["an unknown qualifier", { qualifier: "NEARLY" }, /NEARLY/],
+    [
+      "a number where an id is meant",
+      { supersedes: "7" },
+      /^input\.supersedes: expected the id of an? Observation, .*Observation:7/,
+    ],
+    ["the id of another type", { supersedes: "Task:7" }, /got "Task:7", which is of the type Task\.$/],
   ])("%s", async (_, changed, message) => {
     const before = await everything();
     const { errors } = await record({ indicator: thing, period: "2025", value: "3", ...changed });
@@ -177,7 +189,7 @@ describe("changes nothing, and says why, for", () => {
       publishedAt: new Date("2026-01-01T00:00:00Z"),
     });
     const { userErrors } = payloadOf(
-      await record({ indicator: thing, period: "2023", value: "2", supersedes: id }),
+      await record({ indicator: thing, period: "2023", value: "2", supersedes: globalId("Observation", id) }),
     );
     expect(userErrors).toMatchObject([
       { code: "ILLEGAL_CHANGE", message: expect.stringContaining("recorded by now") },

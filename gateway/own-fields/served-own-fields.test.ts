@@ -1,15 +1,15 @@
-import "../../gateway/config/environment";
+import "../config/environment";
 import { mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "graphql";
-import { composeSubgraphs } from "../../gateway/compose";
-import type { RunningGateway } from "../../gateway/gateway";
 import { internalTokenHeader } from "../../shared/http/identity/internal-token";
-import { startOver, statements, token } from "../support/gateway/gateway-fixture";
-import { eventually, postQuery, request } from "../support/gateway/gateway-request";
-import { type StubSubgraph, startStub } from "../support/gateway/gateway-stub";
-import { itWithOwnExecutor } from "../support/gateway/own-executor";
+import { startOver, statements, token } from "../../test/support/gateway/gateway-fixture";
+import { eventually, postQuery, request } from "../../test/support/gateway/gateway-request";
+import { type StubSubgraph, startStub } from "../../test/support/gateway/gateway-stub";
+import { itWithOwnExecutor } from "../../test/support/gateway/own-executor";
+import { composeSubgraphs } from "../compose";
+import type { RunningGateway } from "../gateway";
 
 /* What the gateway answers itself, over HTTP and with both executors: GATEWAY_EXECUTOR=apollo. */
 
@@ -77,7 +77,7 @@ it("is ready without a process of that name, and watches none", async () => {
   );
 });
 
-it("answers node and nodes, each with errors at its path, and asks the home as the viewer", async () => {
+it("answers node and nodes, each with errors at its path, and asks the owner as the viewer", async () => {
   const query = `query ($id: ID!, $ids: [ID!]!) {
     node(id: $id) { id ... on Organization { name } }
     nodes(ids: $ids) { id ... on Organization { code } }
