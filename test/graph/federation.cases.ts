@@ -168,7 +168,7 @@ export const federationCases: FederationCase[] = [
         responsibleOrganization { name }
         latest { value qualifier period area { name } source { title } }
         targets { value dueOn gap reached source { publisher } }
-        keyResults { code target objective { organization { code } } }
+        keyResults { nodes { code target objective { organization { code } } } }
       }
     }`,
     expected: {
@@ -190,9 +190,9 @@ export const federationCases: FederationCase[] = [
             source: { publisher: "Viet Nam News (VNS)" },
           },
         ],
-        keyResults: [
-          { code: "KR-2026-KTS-1", target: "0.175", objective: { organization: { code: "SKHCN" } } },
-        ],
+        keyResults: {
+          nodes: [{ code: "KR-2026-KTS-1", target: "0.175", objective: { organization: { code: "SKHCN" } } }],
+        },
       },
     },
   },
