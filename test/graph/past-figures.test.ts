@@ -92,8 +92,8 @@ const sectors: Sector[] = [
         sql`SELECT code FROM procedure WHERE green_lane_decision IS NOT NULL ORDER BY code LIMIT 60`,
       ],
       [
-        `recordDossierEvent(input: { dossierId: $id, status: RESOLVED, at: "2026-03-02T08:00:00+07:00" })`,
-        sql`SELECT id FROM dossier WHERE status = 'PROCESSING' ORDER BY id LIMIT 40`,
+        `recordDossierEvent(input: { dossier: $id, status: RESOLVED, at: "2026-03-02T08:00:00+07:00" })`,
+        sql`SELECT 'Dossier:' || id AS id FROM dossier WHERE status = 'PROCESSING' ORDER BY id LIMIT 40`,
       ],
     ],
     statements: [
