@@ -9,7 +9,7 @@ import {
 import type { DeclaredEntity } from "../shared/base/project/gateway-declarations";
 import type { NodeType } from "./own-fields/own-subgraph";
 
-/** A subgraph as it is composed: its schema, and the types that it says it is home of. */
+/** A subgraph as it is composed: its schema, and the types that it owns. */
 export interface DeclaringSubgraph {
   name: string;
   typeDefs: DocumentNode;
@@ -18,28 +18,31 @@ export interface DeclaringSubgraph {
 
 type ObjectNode = ObjectTypeDefinitionNode | ObjectTypeExtensionNode;
 
-/** The types that are nodes, each with its home, and what is wrong with them: a sentence for each problem. */
+/** The types that are nodes, each with its owner, and what is wrong with them: a sentence for each problem. */
 export function composeNodeTypes(subgraphs: readonly DeclaringSubgraph[]): {
   types: NodeType[];
   problems: string[];
 } {
-  const homes = new Map<string, DeclaringSubgraph>();
+  const owners = new Map<string, DeclaringSubgraph>();
   const types: NodeType[] = [];
   const problems: string[] = [];
   for (const subgraph of subgraphs) {
     for (const { type } of subgraph.entities) {
-      const [other, key] = [homes.get(type), keyIn(subgraph, type)];
-      homes.set(type, subgraph);
-      if (other) problems.push(`[${subgraph.name}] Expected ${type} to have one home; ${other.name} is one, too.`);
-      else if (key === undefined)
-        problems.push(`[${subgraph.name}] Expected ${type}, which it is home of, to have a @key of one field.`);
-      else if (isNodeIn(subgraph, type)) types.push({ type, key, home: subgraph.name });
+      const [other, key, isNode] = [owners.get(type), keyIn(subgraph, type), isNodeIn(subgraph, type)];
+      owners.set(type, subgraph);
+      if (other)
+        problems.push(
+          `[${subgraph.name}] Expected ${type} to have one owner; ${other.name} says that it is.`,
+        );
+      else if (isNode && key === undefined)
+        problems.push(`[${subgraph.name}] Expected ${type}, a Node, to have a @key of one field.`);
+      else if (isNode && key !== undefined) types.push({ type, key, owner: subgraph.name });
     }
   }
   for (const subgraph of subgraphs) {
     for (const { name } of objectsOf(subgraph)) {
-      if (!isNodeIn(subgraph, name.value) || homes.has(name.value)) continue;
-      problems.push(`[${subgraph.name}] Expected a subgraph that is home of ${name.value}, a Node; none says so.`);
+      if (!isNodeIn(subgraph, name.value) || owners.has(name.value)) continue;
+      problems.push(`[${subgraph.name}] Expected a subgraph that owns ${name.value}, a Node; none says so.`);
     }
   }
   types.sort((one, other) => (one.type < other.type ? -1 : 1));
@@ -51,20 +54,19 @@ export function composeNodeTypes(subgraphs: readonly DeclaringSubgraph[]): {
  * would take what the others know along if one of these could not be null.
  */
 export function sharedProblems(subgraphs: readonly DeclaringSubgraph[]): string[] {
-  return subgraphs.flatMap((home) =>
-    home.entities.flatMap(({ type, isShared }) => {
-      const key = keyIn(home, type);
-      const others = subgraphs.filter((each) => each !== home && ownFields(each, type, key).length > 0);
+  return subgraphs.flatMap((owner) =>
+    owner.entities.flatMap(({ type, isShared }) => {
+      const others = subgraphs.filter((each) => each !== owner && ownFields(each, type).length > 0);
       if (others.length === 0) return [];
       if (!isShared) {
         const names = others.map(({ name }) => name).join(", ");
         return [
-          `[${home.name}] Expected ${type} to be shared, since ${names} answers for fields of it, too: in subgraphs/${home.name}/subgraph.ts write ` +
-            `\`${type}: owningReference("${key}", …, { isShared: true }),\`.`,
+          `[${owner.name}] Expected ${type} to be shared, since ${names} answers for fields of it, too: in its subgraph.ts write ` +
+            `\`${type}: owningReference("${keyIn(owner, type)}", …, { isShared: true }),\`.`,
         ];
       }
-      return [home, ...others].flatMap((each) =>
-        ownFields(each, type, key)
+      return [owner, ...others].flatMap((each) =>
+        ownFields(each, type)
           .filter((field) => field.type.kind === Kind.NON_NULL_TYPE)
           .map(
             (field) =>
@@ -75,13 +77,15 @@ export function sharedProblems(subgraphs: readonly DeclaringSubgraph[]): string[
   );
 }
 
-/** Fields besides key and id that a subgraph answers of a type that others may refer to. */
-function ownFields(subgraph: DeclaringSubgraph, type: string, key: string | undefined): FieldDefinitionNode[] {
+/** Fields besides keys and id that a subgraph answers of a type that others may refer to. */
+function ownFields(subgraph: DeclaringSubgraph, type: string): FieldDefinitionNode[] {
   const nodes = objectsOf(subgraph).filter(({ name }) => name.value === type);
-  if (!nodes.some((node) => keysOf(node).length > 0)) return [];
+  const keys = nodes.flatMap(keysOf);
+  if (keys.length === 0) return [];
+  const known = new Set(["id", ...keys.flatMap((fields) => fields.match(/\w+/g) ?? [])]);
   return nodes
     .flatMap(({ fields = [] }) => fields)
-    .filter(({ name: { value: name } }) => name !== key && name !== "id")
+    .filter(({ name }) => !known.has(name.value))
     .filter(({ directives = [] }) => !directives.some(({ name }) => name.value === "external"));
 }
 

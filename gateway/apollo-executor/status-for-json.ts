@@ -1,5 +1,6 @@
 import type { ApolloServerPlugin } from "@apollo/server";
 import type { ErrorCode } from "../../shared/base/errors/registry";
+import { isLegacy } from "../http/answer-type";
 import type { GatewayContext } from "../request/context";
 
 /** Errors of a request that could be read: it was GraphQL over HTTP, and the answer is GraphQL's. */
@@ -22,7 +23,7 @@ export const statusForJson: ApolloServerPlugin<GatewayContext> = {
     return {
       async willSendResponse({ request, response }) {
         const accept = request.http?.headers.get("accept") ?? "";
-        if (!accept.includes("application/json") || accept.includes("graphql-response+json")) return;
+        if (!isLegacy(accept)) return;
         if (response.body.kind !== "single" || response.body.singleResult.data !== undefined) return;
         const [error] = response.body.singleResult.errors ?? [];
         if (answered.has(error?.extensions?.code)) response.http.status = 200;

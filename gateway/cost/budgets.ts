@@ -24,13 +24,13 @@ export function trustedBudgets(budgets: Budgets, least = defaultTrustedBudget): 
   };
 }
 
-/** Throws QUERY_TOO_COMPLEX for an operation that may cost more than the role allows. */
-export function checkBudget({ cost, most }: Estimate, budgets: Budgets, role: Role): void {
+/** Throws QUERY_TOO_COMPLEX for an operation, or several at once, that may cost more than the role allows. */
+export function checkBudget({ cost, most }: Estimate, budgets: Budgets, role: Role, what = "query"): void {
   const budget = budgets[role];
   if (cost <= budget) return;
   const [shown, allowed] = [Math.ceil(cost).toLocaleString("en"), budget.toLocaleString("en")];
   throw new GraphError(
     "QUERY_TOO_COMPLEX",
-    `The query may cost ${shown}; the role ${role} may ask for ${allowed} at once. Most of it is ${most}. Ask for fewer rows or fields.`,
+    `The ${what} may cost ${shown}; the role ${role} may ask for ${allowed} at once. Most of it is ${most}. Ask for fewer rows or fields.`,
   );
 }

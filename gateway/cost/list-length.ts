@@ -65,7 +65,9 @@ function largestOf(given: GivenArguments, slicing: readonly string[], assumed: n
 
 /** As many as the ids that are asked for; `assumed` when none are given. */
 function countOf(given: GivenArguments, assumed: number): Amount {
-  return amountOfArguments(given, ["ids"], ({ ids }) => (Array.isArray(ids) ? ids.length : ids ? 1 : assumed));
+  return amountOfArguments(given, ["ids"], ({ ids }) =>
+    Array.isArray(ids) ? ids.length : ids ? 1 : assumed,
+  );
 }
 
 function sizeOf(value: unknown): number | undefined {

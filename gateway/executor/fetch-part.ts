@@ -8,13 +8,13 @@ import { fetchFailed } from "./fetch-failed";
 import { compileFetchWithout } from "./fetch-without";
 import { compileEntities } from "./find-entities";
 import { compileRepresentation } from "./representations";
-import { unknownEntity } from "./unknown-entity";
 import { compileKeys } from "./selections/entity-keys";
 import { requestedFields, requestedOfEntities } from "./selections/requested-fields";
 import { compileRequiring } from "./selections/required-paths";
 import { objectsAt, type ResponsePathsOf, responsePathsOf } from "./selections/response-paths";
 import { compileRewrites, type Rewrite, renamer } from "./selections/rewrites";
 import type { Unselected, UnselectedFields } from "./selections/unselected-fields";
+import { unknownEntity } from "./unknown-entity";
 
 /** What a fetch requests: the fields of its root, or a list of entities. */
 export interface FetchPart {

@@ -10,7 +10,9 @@ export function unknownEntity(
   keys: readonly EntityKey[],
 ): NonNullable<FetchFailure["error"]> {
   const names = keys[0]?.flatMap((node) => (node.kind === "Field" ? [node.name] : [])) ?? Object.keys(rest);
-  const values = names.map((name) => (typeof rest[name] === "string" ? rest[name] : JSON.stringify(rest[name])));
+  const values = names.map((name) =>
+    typeof rest[name] === "string" ? rest[name] : JSON.stringify(rest[name]),
+  );
   return {
     message: `The subgraph ${subgraph} knows no ${String(__typename)} ${quote(values.join(" "))}.`,
     extensions: { code: "NOT_FOUND" },

@@ -15,7 +15,11 @@ function graphOf(text: string, used: string[] = []) {
   };
   const mostUsed = () => used.map((query) => ({ query, operationName: undefined }));
   const answer = () => Promise.reject(new Error("Nobody asks."));
-  return { supergraphSdl: sdlOf("a"), pipeline: { prepare, mostUsed, answer }, prepared };
+  return {
+    supergraphSdl: sdlOf("a"),
+    pipeline: { prepare, mostUsed, answer, answerBatch: answer },
+    prepared,
+  };
 }
 
 describe("a new supergraph", () => {

@@ -19,6 +19,7 @@ it("is done once in a process, each text on a pipeline of its own", async () => 
       asked.push(query);
       return { errors: [] };
     },
+    answerBatch: () => Promise.reject(new Error("unexpected")),
     prepare: () => Promise.reject(new Error("unexpected")),
     mostUsed: () => [],
   });

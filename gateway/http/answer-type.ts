@@ -24,14 +24,28 @@ export function answerTypeFor(accept: string | undefined): AnswerType {
   const key = accept ?? "*/*";
   const found = known.get(key);
   if (found) return found;
-  const chosen = new Negotiator({ headers: { accept: key } }).mediaType([json, graphqlJson]);
+  const chosen = negotiatorOf(key).mediaType([json, graphqlJson]);
   if (chosen === undefined) {
     throw new GraphError("NOT_ACCEPTABLE", `Expected Accept to allow ${graphqlJson} or ${json}, got ${key}.`);
   }
-  const type = {
-    contentType: `${chosen}; charset=utf-8`,
-    isLegacy: key.includes(json) && !key.includes(graphqlJson),
-  };
+  const type = { contentType: `${chosen}; charset=utf-8`, isLegacy: isLegacy(key) };
   known.set(key, type, key.length + 64);
   return type;
+}
+
+/** Whether a header `Accept` names `application/json` alone: see AnswerType. */
+export function isLegacy(accept: string): boolean {
+  const named = negotiatorOf(accept)
+    .mediaTypes()
+    .map((type) => type.toLowerCase());
+  return named.includes(json) && !named.includes(graphqlJson);
+}
+
+function negotiatorOf(accept: string): Negotiator {
+  return new Negotiator({ headers: { accept: withoutCharset(accept) } });
+}
+
+/** Answers are in UTF-8. A type with a parameter is another type to a negotiator, also where it is this one. */
+function withoutCharset(accept: string): string {
+  return accept.replace(/\s*;\s*charset\s*=\s*(?:utf-?8|"utf-?8")(?=\s*(?:[,;]|$))/gi, "");
 }

@@ -9,7 +9,7 @@ import type { FastifyInstance } from "fastify";
 export async function registerCompression(app: FastifyInstance): Promise<void> {
   await app.register(compress, {
     threshold: 1024,
-    encodings: ["zstd", "br", "gzip"],
+    encodings: ["br", "zstd", "gzip"],
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
   });
 }

@@ -13,8 +13,9 @@ export async function registerCors(app: FastifyInstance, origins: string[]): Pro
     allowedHeaders: [
       ...["authorization", "content-type", requestIdHeader, "x-graph-cost"],
       ...[
-        "apollo-require-preflight",
-        "x-apollo-operation-name",
+        // Some clients send them with each GET, although it needs none here.
+        ...["apollo-require-preflight", "graphql-preflight"],
+        ...["x-apollo-operation-name", "x-apollo-operation-id"],
         ...["apollographql-client-name", "apollographql-client-version"],
         ...["graphql-client-name", "graphql-client-version"],
         "if-none-match",

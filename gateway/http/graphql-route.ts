@@ -1,54 +1,57 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { GraphQLError } from "graphql";
-import { type ErrorCode, errorRegistry, isErrorCode } from "../../shared/base/errors/registry";
+import { errorRegistry } from "../../shared/base/errors/registry";
 import type { ErrorFormatter } from "../../shared/http/server/format-error";
 import type { Pipeline } from "../pipeline/pipeline";
 import type { Answer } from "../request/answer";
 import type { GatewayContext } from "../request/context";
-import { hashOf } from "../request/operation-record";
 import { retryAfterOf } from "../request/retry-after";
-import { requireTrusted, type TrustedOnlyRoles } from "../trusted/require-trusted";
-import type { TrustedDocuments } from "../trusted/trusted-documents";
 import { type AnswerType, answerTypeFor } from "./answer-type";
-import { createPersistedQueries } from "./persisted-queries";
-import { readRequest } from "./read-request";
+import { type Formatted, formatAnswer, isRefused, recordOutcomes, statusOf } from "./format-answer";
+import { createOperationReader, type OperationReaderOptions } from "./read-operation";
+import { type RequestParameters, readRequest } from "./read-request";
 
-export interface GraphQLRouteOptions {
+export interface GraphQLRouteOptions extends OperationReaderOptions {
   /** Of the graph that new requests are answered from. */
   pipeline: () => Pipeline;
   contextOf: (request: FastifyRequest, reply: FastifyReply) => GatewayContext;
   formatError: ErrorFormatter;
-  /** Absent: there are none. */
-  trusted?: Pick<TrustedDocuments, "textOf">;
-  /** Roles that may ask for those alone. */
-  trustedOnly?: TrustedOnlyRoles;
 }
 
-/** Answers GraphQL over HTTP at `/graphql`. See https://graphql.github.io/graphql-over-http/draft/ */
+/**
+ * Answers GraphQL over HTTP at `/graphql`, and a list of operations with the list of their answers.
+ * See https://graphql.github.io/graphql-over-http/draft/
+ */
 export function registerGraphQL(app: FastifyInstance, options: GraphQLRouteOptions): void {
-  const persisted = createPersistedQueries(options.trusted);
-  const trustedOnly: TrustedOnlyRoles = options.trustedOnly ?? new Set();
+  const readOperation = createOperationReader(options);
 
-  const answer = async (request: FastifyRequest, context: GatewayContext): Promise<Answer> => {
-    let text: string | undefined;
-    try {
-      const parameters = readRequest(request);
-      const { operationName, variables } = parameters;
-      const meant = persisted.textOf(parameters, context.record?.client);
-      text = meant.text;
-      requireTrusted(trustedOnly, context.viewer.role, meant.isTrusted);
-      const mayChange = request.method === "POST";
-      return await options
-        .pipeline()
-        .answer({ query: text, operationName, variables, mayChange, isTrusted: meant.isTrusted }, context);
-    } catch (error) {
-      // A request that is none is answered like any other.
-      if (error instanceof GraphQLError) return { errors: [error] };
-      throw error;
-    } finally {
-      const { record } = context;
-      if (record && text !== undefined) record.hash ??= hashOf(text);
-    }
+  const answerOne = async (
+    parameters: RequestParameters,
+    request: FastifyRequest,
+    context: GatewayContext,
+  ): Promise<Answer> => {
+    const operation = readOperation(parameters, request, context);
+    if (operation instanceof GraphQLError) return { errors: [operation] };
+    return options.pipeline().answer(operation, context);
+  };
+  const answerBatch = (
+    list: RequestParameters[],
+    request: FastifyRequest,
+    context: GatewayContext,
+  ): Promise<Answer[]> => {
+    const batch = list.map((parameters) => {
+      const record = {};
+      return { request: readOperation(parameters, request, { ...context, record }), record };
+    });
+    if (request.operation) request.operation.batch = batch.map(({ record }) => record);
+    return options.pipeline().answerBatch(batch, context);
+  };
+  const answer = async (request: FastifyRequest, context: GatewayContext): Promise<Answer | Answer[]> => {
+    const parameters = readParameters(request);
+    if (parameters instanceof GraphQLError) return { errors: [parameters] };
+    return Array.isArray(parameters)
+      ? answerBatch(parameters, request, context)
+      : answerOne(parameters, request, context);
   };
   app.route({
     method: ["GET", "POST"],
@@ -65,39 +68,39 @@ export function registerGraphQL(app: FastifyInstance, options: GraphQLRouteOptio
         if (context.record) context.record.outcome = "OK";
         return answered;
       }
-      const { data, errors, extensions } = answered;
-      const result = { errors: errors?.map((error) => format(error, options)), data, extensions };
-      if (context.record) context.record.outcome = String(result.errors?.[0]?.extensions?.code ?? "OK");
-      reply.code(statusOf(result, type));
-      request.isRefused = data === undefined && reply.statusCode === 200;
-      const seconds = retryAfterOf(result);
-      if (seconds !== undefined) reply.header("retry-after", seconds);
-      if (reply.statusCode === errorRegistry.METHOD_NOT_ALLOWED.status) reply.header("allow", "POST");
-      return Buffer.from(`${JSON.stringify(result)}\n`);
+      const answers = [answered].flat().map((each) => formatAnswer(each, options.formatError));
+      if (request.operation) recordOutcomes(request.operation, answers);
+      setHead(request, reply, answers, type);
+      const texts = answers.map((each) =>
+        Buffer.isBuffer(each) ? each.toString().trimEnd() : JSON.stringify(each),
+      );
+      return Buffer.from(Array.isArray(answered) ? `[${texts.join(",")}]\n` : `${texts[0]}\n`);
     },
   });
 }
 
-function format(error: GraphQLError, { formatError }: GraphQLRouteOptions) {
-  const { code = "INTERNAL_SERVER_ERROR" } = error.extensions;
-  return formatError({ ...error.toJSON(), extensions: { ...error.extensions, code } }, error);
+/** An error for a request that is none: it is answered like any other. */
+function readParameters(request: FastifyRequest): RequestParameters | RequestParameters[] | GraphQLError {
+  try {
+    return readRequest(request);
+  } catch (error) {
+    if (error instanceof GraphQLError) return error;
+    throw error;
+  }
 }
 
-/** Errors of a request that could be read: it was GraphQL over HTTP, and the answer is GraphQL's. */
-const answered: ReadonlySet<unknown> = new Set<ErrorCode>([
-  "GRAPHQL_PARSE_FAILED",
-  "GRAPHQL_VALIDATION_FAILED",
-  "BAD_USER_INPUT",
-  "OPERATION_RESOLUTION_FAILURE",
-  "QUERY_TOO_COMPLEX",
-]);
-
-/** That of the first error's code where nothing was executed; once `data` is there, even null, it is 200. */
-function statusOf(
-  { data, errors = [] }: { data: unknown; errors?: readonly { extensions?: { code?: unknown } }[] },
-  { isLegacy }: AnswerType,
-): number {
-  const code = errors[0]?.extensions?.code;
-  if (data !== undefined || (isLegacy && answered.has(code))) return 200;
-  return isErrorCode(code) ? errorRegistry[code].status : errorRegistry.INTERNAL_SERVER_ERROR.status;
+/** What stands in the head of answers that are sent together: refused is what has not one that was executed. */
+function setHead(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  answers: readonly Formatted[],
+  type: AnswerType,
+): void {
+  const seconds = answers.map((each) => (Buffer.isBuffer(each) ? undefined : retryAfterOf(each)));
+  if (seconds.every((each) => each !== undefined)) reply.header("retry-after", Math.max(...seconds));
+  const [first] = answers;
+  if (!first || !answers.every(isRefused)) return;
+  reply.code(statusOf(first, type));
+  request.isRefused = reply.statusCode === 200;
+  if (reply.statusCode === errorRegistry.METHOD_NOT_ALLOWED.status) reply.header("allow", "POST");
 }

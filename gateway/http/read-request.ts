@@ -12,20 +12,31 @@ export interface RequestParameters {
   extensions: JsonObject;
 }
 
-/** Reads them from the body of a POST or the query string of a GET. Throws BAD_REQUEST for what cannot be meant. */
-export function readRequest(request: FastifyRequest): RequestParameters {
-  if (request.method === "POST") {
-    requireUtf8(request.headers["content-type"]);
-    return readParameters(request.body, "POST body");
+/** As many operations may come together in one POST. */
+export const maxBatch = 10;
+
+/**
+ * Reads them from the query string of a GET, or the body of a POST, which may be a list of them. Throws BAD_REQUEST for
+ * what cannot be meant, be it one of many.
+ */
+export function readRequest(request: FastifyRequest): RequestParameters | RequestParameters[] {
+  if (request.method !== "POST") {
+    refuseUnreadable(request);
+    return readParameters(fromSearch(request.query), "query string");
   }
-  requireHeader(request);
-  return readParameters(fromSearch(request.query), "query string");
+  requireUtf8(request.headers["content-type"]);
+  const { body } = request;
+  if (!Array.isArray(body)) return readParameters(body, "POST body");
+  if (body.length === 0 || body.length > maxBatch) {
+    throw badRequest(`Expected a list of 1 to ${maxBatch} operations in the POST body, got ${body.length}.`);
+  }
+  return body.map((each: unknown, at) => readParameters(each, `operation at [${at}] of the POST body`));
 }
 
 function readParameters(given: unknown, where: string): RequestParameters {
   if (!isJsonObject(given)) {
     throw badRequest(
-      `Expected the ${where} to be one object such as {"query": "{ … }"}; batches are not taken.`,
+      `Expected the ${where} to be an object such as {"query": "{ … }"}, got ${kindOf(given)}.`,
     );
   }
   const text = (name: string) => {
@@ -77,20 +88,19 @@ function requireUtf8(contentType = ""): void {
   }
 }
 
-/** Headers that a page of another site cannot send unasked. */
-const preflighted = ["apollo-require-preflight", "x-apollo-operation-name"] as const;
-
 /**
- * A browser sends a GET across sites without asking first, and with it whatever lets its user in; so a GET has to carry
- * a header that it would ask about. A POST has one: its content type is JSON, or it was refused.
+ * Any page can have a browser send a GET, and none can read its answer unless CORS lets it. There is nothing to win by
+ * one: it changes nothing, and carries nobody's rights, for there are no cookies and a page of another site cannot set
+ * Authorization unasked. What it could spend is its visitors' rate, with images and scripts; browsers say of these that
+ * nobody reads the answer.
  */
-function requireHeader({ headers }: FastifyRequest): void {
-  if (preflighted.some((name) => headers[name])) return;
-  if (headers["content-type"]?.startsWith("application/json")) return;
-  throw badRequest(`Expected a GET to have the header ${preflighted.join(" or ")}, with any value.`);
+function refuseUnreadable({ headers }: FastifyRequest): void {
+  if (headers["sec-fetch-mode"] !== "no-cors") return;
+  throw badRequest("Expected a GET whose answer can be read, got one with Sec-Fetch-Mode: no-cors.");
 }
 
 function kindOf(value: unknown): string {
+  if (value === null || value === undefined) return "nothing";
   if (Array.isArray(value)) return "a list";
   return typeof value === "string" ? "a text" : `a ${typeof value}`;
 }

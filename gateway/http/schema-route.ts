@@ -1,28 +1,25 @@
 import type { FastifyInstance } from "fastify";
-import { createServedFile, type ServedFile } from "../explorer/served-file";
-import type { ClientSdl, LoadedGraph } from "../graph/load-graph";
+import type { LoadedGraph } from "../graph/load-graph";
+import { clientFileNames, clientFiles, printClientFile } from "../schema/client-files";
+import { createServedOfGraph } from "./served-of-graph";
 
-/** The schema's text by path: as it is, and for clients that take any error for the end of an answer. */
-const paths: Readonly<Record<string, keyof ClientSdl>> = {
-  "/schema.graphql": "marked",
-  "/schema.strict.graphql": "strict",
-};
+const text = "text/plain; charset=utf-8";
+const json = "application/json; charset=utf-8";
 
-type Graph = Pick<LoadedGraph, "sdl">;
-
-/** Serves the schema of the current graph to everybody, as introspection does, but with the directives of its fields. */
-export function registerSchema(app: FastifyInstance, graph: () => Graph): void {
-  for (const [path, form] of Object.entries(paths)) {
-    const files = new WeakMap<Graph, ServedFile>();
-    const fileOf = (current: Graph) => {
-      const known = files.get(current);
-      if (known) return known;
-      const file = createServedFile("text/plain; charset=utf-8", () => current.sdl()[form]);
-      files.set(current, file);
-      return file;
-    };
-    app.get(path, (request, reply) =>
-      fileOf(graph()).send(request, reply.header("x-content-type-options", "nosniff")),
-    );
-  }
+/**
+ * Serves the schema of the current graph to everybody, as introspection does, but with the directives of its fields: as
+ * it is, and for clients that take any error for the end of an answer. And what is made of it for clients.
+ */
+export function registerSchema(app: FastifyInstance, graph: () => Pick<LoadedGraph, "sdl" | "schema">): void {
+  const served = {
+    "/schema.graphql": createServedOfGraph(text, graph, ({ sdl }) => sdl().marked),
+    "/schema.strict.graphql": createServedOfGraph(text, graph, ({ sdl }) => sdl().strict),
+    ...Object.fromEntries(
+      clientFileNames.map((name) => [
+        `/clients/${name}`,
+        createServedOfGraph(json, graph, ({ schema }) => printClientFile(clientFiles(schema)[name])),
+      ]),
+    ),
+  };
+  for (const [path, send] of Object.entries(served)) app.get(path, send);
 }

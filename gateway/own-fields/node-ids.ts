@@ -8,12 +8,12 @@ import type { NodeType } from "./own-subgraph";
 /** How many `nodes` takes at once. */
 export const maxIds = 200;
 
-/** An id of the right form and of a type that there is; whether there is such a thing its home knows. */
+/** An id of the right form and of a type that there is; whether there is such a thing its owner knows. */
 export interface NodeId {
   type: NodeType;
   /** As the graph writes it. */
   id: string;
-  /** As its home takes it, e.g. `{ __typename, code }`. */
+  /** As its owner takes it, e.g. `{ __typename, code }`. */
   representation: Stub;
   /** As all subgraphs have it: with its global id. */
   stub: Stub;

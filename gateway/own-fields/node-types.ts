@@ -1,6 +1,6 @@
 import { type GraphQLSchema, isEnumType, isObjectType } from "graphql";
 import { applied } from "../executor/selections/join-directives";
-import { homeTag, type NodeType, ownSubgraph } from "./own-subgraph";
+import { type NodeType, ownerTag, ownSubgraph } from "./own-subgraph";
 
 /** The types of nodes that a supergraph says; undefined for one without the gateway's own subgraph. */
 export function nodeTypesOf(supergraph: GraphQLSchema): NodeType[] | undefined {
@@ -10,8 +10,8 @@ export function nodeTypesOf(supergraph: GraphQLSchema): NodeType[] | undefined {
     const directives = isObjectType(type) ? type.astNode?.directives : [];
     const stub = applied(directives, "join__type").find((each) => each.graph === graph);
     const tags = applied(directives, "tag").map(({ name }) => String(name));
-    const home = tags.find((tag) => tag.startsWith(homeTag))?.slice(homeTag.length);
-    return stub && home !== undefined ? [{ type: type.name, key: String(stub.key), home }] : [];
+    const owner = tags.find((tag) => tag.startsWith(ownerTag))?.slice(ownerTag.length);
+    return stub && owner !== undefined ? [{ type: type.name, key: String(stub.key), owner }] : [];
   });
 }
 

@@ -12,7 +12,7 @@ const notFound = (type: string, id: string, path: (string | number)[]) => ({
   extensions: { code: "NOT_FOUND" },
 });
 
-it("finds a node of each type, with the fields of its home and of others", async () => {
+it("finds a node of each type, with the fields of its owner and of others", async () => {
   const fields =
     "__typename id ... on Organization { code name wards { id name } } ... on Task { title lead { id name } } ... on Ward { ward: name }";
   const query = `query ($a: ID!, $b: ID!) { a: node(id: $a) { ${fields} } b: node(id: $b) { ${fields} } c: node(id: "Ward:00004") { ${fields} } }`;
@@ -32,7 +32,7 @@ it("finds a node of each type, with the fields of its home and of others", async
   });
 });
 
-it("asks a home once whether its nodes are there, as the viewer, and nobody else for an id alone", async () => {
+it("asks an owner once whether its nodes are there, as the viewer, and nobody else for an id alone", async () => {
   const viewer = { subject: "lan", role: "analyst", organization: null } as const;
   const ids = ["Organization:SKHCN", "Task:1", "Ward:00004", "Task:1"];
   const { data } = await graph.answer("query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", { ids }, viewer);
@@ -108,7 +108,7 @@ it.each([0, maxIds + 1])("refuses %d ids at once", async (count) => {
   });
 });
 
-it("has a home that is down take away its own nodes alone", async () => {
+it("has an owner that is down take away its own nodes alone", async () => {
   graph.down.add("places");
   const ids = ["Ward:00004", "Task:1"];
   const answer = await graph.answer(

@@ -1,5 +1,6 @@
+import { idDescription, nodeDescription, queryDescription } from "../../shared/base/graphql/descriptions";
 import { maxIds } from "./node-ids";
-import { homeTag, type NodeType } from "./own-subgraph";
+import { type NodeType, ownerTag } from "./own-subgraph";
 
 const links = `extend schema
   @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@tag", "@listSize", "@composeDirective"])
@@ -62,11 +63,16 @@ function query(hasNodes: boolean): string {
   const viewer = `
   "Who asks: role, organization and subject of the token, or those of the public reader without one."
   viewer: Viewer @semanticNonNull`;
-  return `type Query {${viewer}${hasNodes ? nodes : ""}\n}\n${hasNodes ? "\ninterface Node {\n  id: ID!\n}\n" : ""}`;
+  return `${described(queryDescription)}type Query {${viewer}${hasNodes ? nodes : ""}\n}\n${hasNodes ? `\n${described(nodeDescription)}interface Node {\n  ${described(idDescription)}id: ID!\n}\n` : ""}`;
 }
 
-function stub({ type, key, home }: NodeType): string {
-  const tag = `@tag(name: "${homeTag}${home}")`;
+/** A description as the other subgraphs have it: composition wants all of a type to say the same. */
+function described(text: string): string {
+  return `${JSON.stringify(text)}\n`;
+}
+
+function stub({ type, key, owner }: NodeType): string {
+  const tag = `@tag(name: "${ownerTag}${owner}")`;
   const fields = key === "id" ? "id: ID!" : `id: ID! @shareable\n  ${key}: ID!`;
   return `type ${type} implements Node @key(fields: "${key}", resolvable: false) ${tag} {\n  ${fields}\n}\n`;
 }

@@ -9,9 +9,9 @@ export interface NodeType {
   type: string;
   /** The field of its key: `code`, or `id`, which is the global one. */
   key: string;
-  /** The subgraph that knows which keys exist. */
-  home: string;
+  /** The owning subgraph, which alone knows which keys exist. */
+  owner: string;
 }
 
-/** How a supergraph says which subgraph is a type's home: by a tag of the type. */
-export const homeTag = "home/";
+/** How a supergraph says which subgraph owns a type: by a tag of the type. */
+export const ownerTag = "owner/";

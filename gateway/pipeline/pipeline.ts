@@ -1,20 +1,23 @@
 import { GraphQLError, type GraphQLFormattedError, OperationTypeNode } from "graphql";
 import { GraphError } from "../../shared/base/errors/graph-error";
 import type { Logger } from "../../shared/base/log/logger";
+import type { Role } from "../../shared/http/identity/viewer";
 import { maskedMessage } from "../../shared/http/server/answer-error";
+import { checkBudget } from "../cost/budgets";
 import { type Limits, tooComplex } from "../cost/limits";
 import { admissionOfThisProcess } from "../executor/admission-control";
 import { PlanRefused } from "../planner/query-planner";
 import type { Answer } from "../request/answer";
 import type { GatewayContext } from "../request/context";
-import type { OperationRecord } from "../request/operation-record";
+import { hashOf, type OperationOutcome } from "../request/operation-record";
 import { createRevalidationCache } from "../revalidation/revalidation-cache";
 import type { DocumentWorker } from "../thread/document-worker";
 import type { FetchSubgraph } from "../transport/subgraph-request";
 import type { JsonObject, ResponsePath } from "../values/json";
+import { answerBatch, sumOf } from "./answer-batch";
 import { createOperationCache, InvalidDocument } from "./operation-cache";
 import type { Graph, ReadyOperation } from "./ready-operation";
-import { runOperation } from "./run-operation";
+import { type PricedOperation, priceOperation } from "./run-operation";
 
 /** A request as far as its answer depends on it. */
 export interface OperationRequest {
@@ -25,6 +28,14 @@ export interface OperationRequest {
   mayChange: boolean;
   /** Whether it is a document that clients were built with, and may cost more than an open query. */
   isTrusted?: boolean;
+}
+
+/** One of several requests that came together. */
+export interface BatchedRequest {
+  /** An error where there is none to be read. */
+  request: OperationRequest | GraphQLError;
+  /** Its own. */
+  record: OperationOutcome;
 }
 
 /** A request that was answered, as it can be made ready on another graph. */
@@ -39,6 +50,11 @@ export type UsedOperation = Pick<OperationRequest, "query" | "operationName">;
 export interface Pipeline {
   /** Answers whatever a client sends and a subgraph does; what is wrong with either is in the answer. */
   answer(request: OperationRequest, context: GatewayContext): Promise<Answer>;
+  /**
+   * Answers several that came together: their costs are one sum, which is held against one operation's budget and
+   * charged once, before any of them runs. Queries run side by side, mutations in their order.
+   */
+  answerBatch(requests: readonly BatchedRequest[], context: GatewayContext): Promise<Answer[]>;
   /** Makes an operation ready before it is requested. Gives what is wrong with it on this graph, if anything is. */
   prepare(operation: UsedOperation): Promise<GraphQLError | undefined>;
   /** The operations that were requested most, the first the most. */
@@ -70,25 +86,62 @@ export function createPipeline({ graph, fetch, limits, thread, log }: PipelineOp
       return { message: maskedMessage, path, extensions };
     };
   };
+  const price = async (request: OperationRequest, context: GatewayContext) => {
+    const { query, operationName, variables, isTrusted = false } = request;
+    const { record, viewer, rate } = context;
+    // A trusted text was found fit when it was taken in.
+    const operation = await texts.ready({
+      query,
+      operationName,
+      role: isTrusted ? "admin" : viewer.role,
+      rate,
+    });
+    if (record) recordOperation(record, operation);
+    if (!request.mayChange) refuseChange(operation);
+    const run = { schema: graph.schema, operation, variables, context, fetch, gate, runs };
+    const budgets = isTrusted ? limits?.trustedBudgets : limits?.budgets;
+    return priceOperation({ ...run, budgets, isTrusted, reportInvalid: reportInvalid(context) });
+  };
+  const run = async ({ type, run }: PricedOperation, { changed }: GatewayContext): Promise<Answer> => {
+    const answer = await run();
+    if (type === OperationTypeNode.MUTATION) changed?.();
+    return answer;
+  };
+  const priceEach = async ({ request, record }: BatchedRequest, context: GatewayContext) => {
+    if (request instanceof GraphQLError) return { errors: [request] };
+    try {
+      return await price(request, { ...context, record });
+    } catch (error) {
+      return refused(error, request, record);
+    }
+  };
   return {
     async answer(request, context) {
+      const { rate, viewer, record } = context;
       try {
-        const { query, operationName } = request;
-        const { viewer, rate } = context;
+        const priced = await price(request, context);
+        if ("errors" in priced) return priced;
         const budgets = request.isTrusted ? limits?.trustedBudgets : limits?.budgets;
-        // A trusted text was found fit when it was taken in.
-        const role = request.isTrusted ? "admin" : viewer.role;
-        const operation = await texts.ready({ query, operationName, role, rate });
-        if (context.record) recordOperation(context.record, operation);
-        if (!request.mayChange) refuseChange(operation);
-        const { variables } = request;
-        const run = { schema: graph.schema, operation, variables, context, fetch, gate, runs, budgets };
-        const answer = await runOperation({ ...run, reportInvalid: reportInvalid(context) });
-        if (operation.type === OperationTypeNode.MUTATION) context.changed?.();
-        return answer;
+        if (budgets) checkBudget(priced.estimate, budgets, viewer.role);
+        await rate?.charge(priced.estimate.cost);
+        return await run(priced, context);
       } catch (error) {
-        return { errors: visibleErrors(error) };
+        return refused(error, request, record);
       }
+    },
+    async answerBatch(requests, context) {
+      const operations = await Promise.all(requests.map((each) => priceEach(each, context)));
+      const priced = operations.filter((each): each is PricedOperation => !("errors" in each));
+      try {
+        if (limits) checkBatch(priced, limits, context.viewer.role);
+        await context.rate?.charge(sumOf(priced).cost);
+      } catch (error) {
+        const errors = visibleErrors(error);
+        return operations.map((each) => ("errors" in each ? each : { errors }));
+      }
+      return answerBatch(operations, (each) =>
+        run(each, context).catch((error: unknown) => ({ errors: visibleErrors(error) })),
+      );
     },
     async prepare(operation) {
       try {
@@ -104,7 +157,21 @@ export function createPipeline({ graph, fetch, limits, thread, log }: PipelineOp
   };
 }
 
-function recordOperation(record: OperationRecord, { name, hash }: ReadyOperation): void {
+/** Those of open texts together within what one may cost, and all together within what a trusted document may. */
+function checkBatch(operations: readonly PricedOperation[], limits: Limits, role: Role): void {
+  const what = `${operations.length} operations of the batch`;
+  const open = operations.filter(({ isTrusted }) => !isTrusted);
+  checkBudget(sumOf(open), limits.budgets, role, what);
+  checkBudget(sumOf(operations), limits.trustedBudgets, role, what);
+}
+
+/** A text that is no operation is known in the log by its hash all the same. */
+function refused(error: unknown, { query }: OperationRequest, record: OperationOutcome | undefined) {
+  if (record) record.hash ??= hashOf(query);
+  return { errors: visibleErrors(error) };
+}
+
+function recordOperation(record: OperationOutcome, { name, hash }: ReadyOperation): void {
   if (name !== undefined) record.operation = name;
   record.hash = hash;
 }

@@ -8,7 +8,8 @@ import {
 } from "graphql";
 import { GraphError } from "../../shared/base/errors/graph-error";
 import { valuesProblem, variablesProblem } from "../../shared/http/input/input-limits";
-import { type Budgets, checkBudget } from "../cost/budgets";
+import type { Budgets } from "../cost/budgets";
+import type { Estimate } from "../cost/estimate";
 import type { AdmissionControl } from "../executor/admission-control";
 import type { Ask, Execution, Step } from "../executor/execution";
 import { type Conditions, readConditions } from "../normalise/conditions";
@@ -35,23 +36,37 @@ export interface OperationRun {
   reportInvalid: ReportInvalid;
   /** Absent: an operation may cost what it likes. */
   budgets: Budgets | undefined;
+  isTrusted: boolean;
 }
 
-/**
- * Runs an operation: variables are checked, the plan's fetches made, and the answer projected. A query that is asked
- * again and again is not executed while its subgraphs answer the same.
- */
-export async function runOperation(request: OperationRun): Promise<Answer> {
-  const { operation, runs, variables, context } = request;
+/** An operation whose variables fit, and what it costs; nothing of it is charged or fetched yet. */
+export interface PricedOperation {
+  type: OperationTypeNode;
+  estimate: Estimate;
+  isTrusted: boolean;
+  /** Makes the plan's fetches and projects the answer. */
+  run(): Promise<Answer>;
+}
+
+/** Checks an operation's variables and reckons what it may cost. Gives errors when they do not fit. */
+export function priceOperation(request: OperationRun): PricedOperation | { errors: GraphQLError[] } {
+  const { operation, context, isTrusted } = request;
   const coerced = coerceVariables(request);
   if (Array.isArray(coerced)) return { errors: coerced };
   const conditions = readConditions(operation.conditionVariables, coerced);
   if (conditions instanceof GraphQLError) return { errors: [conditions] };
   const estimate = operation.cost.estimate(coerced);
   if (context.record) context.record.cost = Math.ceil(estimate.cost);
-  if (request.budgets) checkBudget(estimate, request.budgets, context.viewer.role);
-  await context.rate?.charge(estimate.cost);
+  const { type } = operation;
+  return { type, estimate, isTrusted, run: () => runOperation(request, { estimate, coerced, conditions }) };
+}
 
+/** A query that is asked again and again is not executed while its subgraphs answer the same. */
+async function runOperation(
+  request: OperationRun,
+  { estimate, coerced, conditions }: { estimate: Estimate; coerced: JsonObject; conditions: Conditions },
+): Promise<Answer> {
+  const { operation, runs, variables, context } = request;
   const { run, replay } = await operation.fetched.fetches(context.rate?.client ?? "");
   const projection = operation.projectionFor(conditions);
   const introspected = projection.introspect?.(variables) ?? {};

@@ -66,7 +66,10 @@ it("is what the home does not know, by its key", async () => {
           name: "Ba Đình",
           keeper: { id: "Organization:SKHCN", code: "SKHCN", name: "Science", motto: null, wards },
         },
-        { name: "Ngọc Hà", keeper: { id: "Organization:GONE", code: "GONE", name: null, motto: null, wards } },
+        {
+          name: "Ngọc Hà",
+          keeper: { id: "Organization:GONE", code: "GONE", name: null, motto: null, wards },
+        },
       ],
     },
     errors: [

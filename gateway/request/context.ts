@@ -1,6 +1,6 @@
 import type { Viewer } from "../../shared/http/identity/viewer";
 import type { RequestRate } from "../rates/register-rates";
-import type { OperationRecord } from "./operation-record";
+import type { OperationOutcome } from "./operation-record";
 import type { RequestSignals } from "./request-signals";
 
 /** What a request carries from HTTP to the fetches that it causes. */
@@ -11,8 +11,8 @@ export interface GatewayContext {
   begunAt: string;
   /** Whether the answer describes what it cost, in `extensions.cost`. */
   describesCost?: boolean;
-  /** What the request log records of it. */
-  record?: OperationRecord;
+  /** What the request log records of the operation. */
+  record?: OperationOutcome;
   /** Told once a mutation has run. */
   changed?: () => void;
   /** What it costs is charged to; absent: nobody. */

@@ -1,15 +1,24 @@
 import { createHash } from "node:crypto";
 import type { FastifyRequest } from "fastify";
 import type { Viewer } from "../../shared/http/identity/viewer";
+import { isJsonObject, type JsonObject } from "../values/json";
 
-/** What the request log records of an operation besides method, status and time: the viewer, the operation, and how it ended. */
-export interface OperationRecord {
+/** What the request log records of a request besides method, status and time: the viewer, the operation, and how it ended. */
+export interface OperationRecord extends OperationOutcome {
   subject: string | null;
   role: string;
   organization: string | null;
   /** As the client calls itself. */
   client?: string;
   clientVersion?: string;
+  /** What it asks with, e.g. `@apollo/client 4.3.8`. */
+  library?: string;
+  /** Where several operations came together: each of them. What stands beside it is of all. */
+  batch?: OperationOutcome[];
+}
+
+/** An operation and how it ended. */
+export interface OperationOutcome {
   /** The operation's name. */
   operation?: string;
   /** SHA-256 of the text, in hex: texts themselves are never logged, for they hold values. */
@@ -39,11 +48,24 @@ export function recordOf(request: FastifyRequest, { subject, role, organization 
   return record;
 }
 
+/** Records the library that names itself in `extensions.clientLibrary`, as Apollo Client does. */
+export function recordLibrary(record: OperationRecord, { clientLibrary }: JsonObject): void {
+  if (!isJsonObject(clientLibrary)) return;
+  const { name, version } = clientLibrary;
+  const library = [name, version].flatMap((part) => (typeof part === "string" ? [part] : [])).join(" ");
+  if (cleaned(library) !== "") record.library = cleaned(library);
+}
+
 export function hashOf(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
 function headerOf({ headers }: FastifyRequest, name: string): string | undefined {
   const value = headers[name];
-  return typeof value === "string" ? value.slice(0, longest) : undefined;
+  return typeof value === "string" ? cleaned(value) || undefined : undefined;
+}
+
+/** What somebody wrote, as one may read it in a log: cut, and without control characters or halves of others. */
+function cleaned(text: string): string {
+  return text.slice(0, longest).replace(/\p{C}/gu, "").trim();
 }

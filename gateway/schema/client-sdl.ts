@@ -2,8 +2,10 @@ import {
   type ConstDirectiveNode,
   type FieldDefinitionNode,
   type GraphQLSchema,
+  type InterfaceTypeDefinitionNode,
   Kind,
   lexicographicSortSchema,
+  type ObjectTypeDefinitionNode,
   parse,
   print,
   printSchema,
@@ -11,6 +13,8 @@ import {
   visit,
 } from "graphql";
 import { semanticNonNullLevels } from "./semantic-non-null";
+
+type TypeWithFields = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
 
 const definition = "directive @semanticNonNull(levels: [Int!]! = [0]) on FIELD_DEFINITION";
 
@@ -42,23 +46,22 @@ function mapFields(
   map: (field: FieldDefinitionNode, levels: readonly number[]) => FieldDefinitionNode,
 ): string {
   const document = parse(printSchema(lexicographicSortSchema(schema)), { noLocation: true });
-  const ofType = { enter: (type: { name: { value: string } }) => void (typeName = type.name.value) };
-  let typeName = "";
-  const mapped = visit(document, {
-    ObjectTypeDefinition: ofType,
-    InterfaceTypeDefinition: ofType,
-    FieldDefinition(field) {
-      const levels = semanticNonNullLevels(supergraph, typeName, field.name.value);
-      return levels.length > 0 ? map(field, levels) : undefined;
-    },
+  const withFields = (type: TypeWithFields): TypeWithFields => ({
+    ...type,
+    fields: (type.fields ?? []).map((field) => {
+      const levels = semanticNonNullLevels(supergraph, type.name.value, field.name.value);
+      return levels.length > 0 ? map(field, levels) : field;
+    }),
   });
+  const mapped = visit(document, { ObjectTypeDefinition: withFields, InterfaceTypeDefinition: withFields });
   return print(mapped);
 }
 
 function nonNullAt(type: TypeNode, levels: readonly number[], level = 0): TypeNode {
   const isMarked = levels.includes(level);
   const open = type.kind === Kind.NON_NULL_TYPE ? type.type : type;
-  const inner = open.kind === Kind.LIST_TYPE ? { ...open, type: nonNullAt(open.type, levels, level + 1) } : open;
+  const inner =
+    open.kind === Kind.LIST_TYPE ? { ...open, type: nonNullAt(open.type, levels, level + 1) } : open;
   return isMarked || type.kind === Kind.NON_NULL_TYPE ? { kind: Kind.NON_NULL_TYPE, type: inner } : inner;
 }
 

@@ -91,7 +91,7 @@ function findPlaces(subgraph: string): Place[] {
 }
 
 function ask({ subgraph, type, field, argument, selection }: Place, asOf: string | null, now: string) {
-  const selected = `${field}(asOf: $asOf) ${selection}`;
+  const selected = `${field}(${others[`${type}.${field}`] ?? ""} asOf: $asOf) ${selection}`;
   const way = ways[type];
   const key = keys[type];
   const at = opened.get(subgraph);
@@ -104,12 +104,15 @@ function ask({ subgraph, type, field, argument, selection }: Place, asOf: string
   return at.execute(`query ($key: _Any!, $asOf: ${argument}) { ${entity} }`, variables, { now });
 }
 
+/** Arguments without which a field cannot be asked for. */
+const others: Record<string, string> = { "Query.administrativeUnit": 'code: "00004"' };
+
 /** The queries that lead to types without a key. */
 const ways: Record<string, (selection: string) => string> = {
   Query: (selection) => `{ ${selection} }`,
   Procedure: (selection) => `{ procedures(first: 1) { nodes { ${selection} } } }`,
   Target: (selection) =>
-    `{ indicator(code: "strategic-products.commercialised") { targets { ${selection} } } }`,
+    `{ indicator(code: "strategic-products.commercialised") { targets { nodes { ${selection} } } } }`,
 };
 
 /** Keys of entities that there are. */
@@ -124,13 +127,11 @@ const keys: Record<string, object> = {
     decimals: 3,
     periodStart: "2026-01-01",
     periodEnd: "2026-12-31",
-    computedByTasks: null,
-    computedByProcedures: null,
-    computedByInfrastructure: null,
+    ...{ tasksFigure: null, proceduresFigure: null, infrastructureFigure: null },
   },
   Objective: { code: "O-2026-KTS", keyResults: [] },
   Bottleneck: { code: "BN-2025-01" },
-  Dataset: { id: "1" },
+  Dataset: { id: "Dataset:1" },
   Organization: { code: "SKHCN" },
   Task: { id: "Task:1" },
 };

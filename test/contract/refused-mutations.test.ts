@@ -173,7 +173,7 @@ function openedOf(name: string): TestSubgraph {
 }
 
 const refusals =
-  "audit: %Audit(filter: { kind: REFUSAL }, first: 1) { nodes { subject operation keys details } }";
+  "audit: %Audit(filter: { kind: { eq: REFUSAL } }, first: 1) { nodes { subject operation keys details } }";
 
 /** What a viewer is answered, and the last refusal that the audit has after it. */
 async function ask(name: string, mutation: string, input: object, viewer: Viewer) {

@@ -121,7 +121,6 @@ const unknown: [string, unknown][] = [
   ["an operation's name that is none", { query: "{ __typename }", operationName: 7 }],
   ["the schema", { query: '{ __type(name: "Unit") { name } }' }],
   ["extensions", { query: "{ __typename }", extensions: {} }],
-  ["several at once", [{ query: "{ __typename }" }]],
 ];
 it.each(unknown)("has Apollo Server's status, type and code: %s", async (_case, body) => {
   const told = async (fixture: GatewayFixture) => {

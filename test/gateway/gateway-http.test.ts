@@ -13,13 +13,7 @@ beforeAll(async () => {
 afterAll(() => fixture.stop());
 
 describe("the audit of GraphQL over HTTP", () => {
-  /** The audit's GETs come without a header that browsers cannot send across sites; ours demands one. */
-  const fetchFn = (url: string, init: RequestInit = {}) => {
-    const headers = new Headers(init.headers);
-    if (init.method !== "POST") headers.set("apollo-require-preflight", "1");
-    return fetch(url, { ...init, headers });
-  };
-  const audits = serverAudits({ url: () => `${fixture.gateway.url}/graphql`, fetchFn });
+  const audits = serverAudits({ url: () => `${fixture.gateway.url}/graphql`, fetchFn: fetch });
 
   it.each(audits.map((audit) => [audit.id, audit.name, audit] as const))(
     "%s %s",
@@ -34,9 +28,7 @@ describe("the audit of GraphQL over HTTP", () => {
 
 describe("a GET", () => {
   const ask = (query: string, headers: Record<string, string> = {}) =>
-    request(`${fixture.gateway.url}/graphql?query=${encodeURIComponent(query)}`, {
-      headers: { "apollo-require-preflight": "1", ...headers },
-    });
+    request(`${fixture.gateway.url}/graphql?query=${encodeURIComponent(query)}`, { headers });
   const query = "{ units { code } }";
 
   it("of what the client has already is answered with 304 and nothing else", async () => {
@@ -76,6 +68,88 @@ describe("a GET", () => {
     ]);
   });
 
+  const urql =
+    "application/graphql-response+json, application/graphql+json, application/json, text/event-stream, multipart/mixed";
+  const browser = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8";
+  it.each([
+    ["urql", urql, "application/graphql-response+json"],
+    ["a browser", browser, "application/json"],
+    ["curl, DuckDB and Python's requests", "*/*", "application/json"],
+    [
+      "Relay",
+      "application/graphql-response+json; charset=utf-8, application/json; charset=utf-8",
+      "application/graphql-response+json",
+    ],
+    [
+      "graphql-request",
+      "application/graphql-response+json; charset=UTF-8",
+      "application/graphql-response+json",
+    ],
+    ["a careful client", 'application/json ;charset="utf-8"', "application/json"],
+    [
+      "Apollo Client",
+      "application/graphql-response+json,application/json;q=0.9",
+      "application/graphql-response+json",
+    ],
+  ])("needs no more than an Accept that allows JSON, as that of %s", async (_client, accept, type) => {
+    const { status, headers, body } = await ask(query, { accept });
+    expect([status, headers.get("content-type"), body]).toEqual([
+      200,
+      `${type}; charset=utf-8`,
+      { data: { units: [{ code: "00004" }, { code: "00008" }] } },
+    ]);
+  });
+
+  it.each(["text/html", "application/json; charset=utf-16", "text/event-stream"])(
+    "is refused when the client takes nothing of ours: %s",
+    async (accept) => {
+      expect(await ask(query, { accept })).toMatchObject({
+        status: 406,
+        body: { errors: [{ extensions: { code: "NOT_ACCEPTABLE" } }] },
+      });
+    },
+  );
+
+  it("of an image or a script on some page, which nobody could read, is refused", async () => {
+    const before = fixture.units.requests.length;
+    const message = "Expected a GET whose answer can be read, got one with Sec-Fetch-Mode: no-cors.";
+    expect(await rawGet(query, { "sec-fetch-mode": "no-cors", "sec-fetch-dest": "image" })).toEqual({
+      status: 400,
+      body: { errors: [{ message, extensions: { code: "BAD_REQUEST" } }] },
+    });
+    expect(fixture.units.requests.length).toBe(before);
+  });
+
+  it("of a mutation is refused, whatever headers come with it", async () => {
+    const sent: Record<string, string>[] = [
+      {},
+      { "apollo-require-preflight": "1" },
+      { "sec-fetch-mode": "navigate" },
+    ];
+    for (const headers of sent) {
+      const answer = await rawGet("mutation { closeTask }", headers);
+      expect(answer).toMatchObject({
+        status: 405,
+        body: { errors: [{ extensions: { code: "METHOD_NOT_ALLOWED" } }] },
+      });
+    }
+    expect(fixture.tasks.requests).toEqual([]);
+  });
+
+  /** `fetch` would say itself in which mode it asks. */
+  function rawGet(text: string, headers: Record<string, string>) {
+    const url = `${fixture.gateway.url}/graphql?query=${encodeURIComponent(text)}`;
+    return new Promise<{ status: number; body: unknown }>((resolve, reject) => {
+      httpRequest(url, { headers }, async (response) => {
+        const chunks: Buffer[] = [];
+        for await (const chunk of response) chunks.push(chunk);
+        resolve({ status: response.statusCode ?? 0, body: JSON.parse(Buffer.concat(chunks).toString()) });
+      })
+        .on("error", reject)
+        .end();
+    });
+  }
+
   it("that is refused has no tag", async () => {
     const { status, headers } = await ask("{ nothing }");
     expect([status, headers.get("etag")]).toEqual([400, null]);
@@ -97,6 +171,10 @@ describe("compression", () => {
     ["gzip", "gzip"],
     ["zstd", "zstd"],
     ["gzip, br;q=0", "gzip"],
+    ["gzip, deflate, br, zstd", "br"],
+    ["zstd, br", "br"],
+    ["zstd, br;q=0.5", "zstd"],
+    ["gzip, zstd", "zstd"],
     ["compress", "none"],
     ["identity", "none"],
   ] as const)("is what the client offers: %s", async (offered, expected) => {
@@ -120,7 +198,6 @@ describe("compression", () => {
   function raw(text: string, offered: string, etag?: string) {
     const url = `${fixture.gateway.url}/graphql?query=${encodeURIComponent(text)}`;
     const headers = {
-      "apollo-require-preflight": "1",
       "accept-encoding": offered,
       ...(etag && { "if-none-match": etag }),
     };
@@ -156,9 +233,7 @@ describe("a persisted query", () => {
       body: JSON.stringify(body),
     });
   const get = (extensions: object) =>
-    request(`${fixture.gateway.url}/graphql?extensions=${encodeURIComponent(JSON.stringify(extensions))}`, {
-      headers: { "apollo-require-preflight": "1" },
-    });
+    request(`${fixture.gateway.url}/graphql?extensions=${encodeURIComponent(JSON.stringify(extensions))}`);
   const data = { data: { units: [{ code: "00004" }, { code: "00008" }] } };
 
   it("is asked for by its hash, once it was sent with it", async () => {
@@ -228,6 +303,13 @@ describe("a request", () => {
       headers.get("access-control-allow-origin"),
       headers.get("access-control-allow-credentials"),
     ]).toEqual([204, "*", null]);
-    expect(headers.get("access-control-allow-headers")).toContain("authorization");
+    const allowed = headers.get("access-control-allow-headers")?.split(", ");
+    expect(allowed).toEqual(
+      expect.arrayContaining([
+        ...["authorization", "content-type", "if-none-match", "x-graph-cost", "x-request-id"],
+        ...["apollographql-client-name", "apollographql-client-version", "apollo-require-preflight"],
+        ...["graphql-client-name", "graphql-client-version", "x-apollo-operation-name"],
+      ]),
+    );
   });
 });

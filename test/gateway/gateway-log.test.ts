@@ -47,6 +47,30 @@ it("names subject, role, organization, client, operation, hash, cost and outcome
   expect(JSON.stringify(lines)).not.toContain("units");
 });
 
+it.each([
+  [
+    { "graphql-client-name": "x".repeat(500), "graphql-client-version": "2\u0085\u009b0" },
+    { name: "@apollo/client", version: "4.3.8" },
+    { client: "x".repeat(100), clientVersion: "20", library: "@apollo/client 4.3.8" },
+  ],
+  [{}, { name: "a\r\nb\u202ec\ud800" }, { library: "abc" }],
+  [{}, { name: "x".repeat(99), version: "2" }, { library: "x".repeat(99) }],
+  [{}, { name: ["a"], version: { b: 1 } }, {}],
+  [{}, "urql", {}],
+])(
+  "names clients as they call themselves, cut and cleaned: %j %j",
+  async (headers, clientLibrary, expected) => {
+    const body = JSON.stringify({ query: "{ __typename }", extensions: { clientLibrary } });
+    await request(`${fixture.gateway.url}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...headers },
+      body,
+    });
+    const { client, clientVersion, library } = await requestLine();
+    expect(JSON.parse(JSON.stringify({ client, clientVersion, library }))).toEqual(expected);
+  },
+);
+
 it("names the code of what failed, and the text by its hash also where it is none", async () => {
   await postQuery(fixture.gateway.url, "{ nothing }");
   expect(await requestLine()).toMatchObject({

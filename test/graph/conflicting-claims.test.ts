@@ -182,14 +182,14 @@ describe("as clients see it", () => {
     const told = async () => {
       const { administrativeUnit } = await graph.client.request<{
         administrativeUnit: {
-          servicePoints: { connected: boolean }[];
+          servicePoints: { nodes: { connected: boolean }[] };
           readiness: { criteria: { criterion: string; meets: boolean }[] };
         };
-      }>(gql`{ administrativeUnit(code: "00004") { servicePoints { connected }
+      }>(gql`{ administrativeUnit(code: "00004") { servicePoints { nodes { connected } }
         readiness { criteria { criterion meets } } } }`);
       const { servicePoints, readiness } = administrativeUnit;
       const check = readiness.criteria.find(({ criterion }) => criterion === "SERVICE_CENTRE_CONNECTION");
-      return { procedures: servicePoints.map(({ connected }) => connected), infrastructure: check?.meets };
+      return { procedures: servicePoints.nodes.map(({ connected }) => connected), infrastructure: check?.meets };
     };
     expect(await told()).toEqual({ procedures: [true], infrastructure: true });
     for (const connected of [false, true]) {

@@ -1,17 +1,19 @@
 import { readFileSync } from "node:fs";
 import { buildClientSchema, type GraphQLSchema, getIntrospectionQuery, isObjectType } from "graphql";
-import { gql } from "graphql-request";
 import { fromRoot, projectRoot } from "../../shared/base/project/project-root";
 import { postQuery } from "../support/gateway/gateway-request";
 import { tokenFor } from "../support/gateway/token-for";
 import { type RunningGraph, startGraph } from "../support/processes/running-graph";
 import { EveryField } from "../support/schema/every-field";
+import { entityTypesIn, someKeys } from "../support/schema/graph-keys";
 import { type WalkAnswer, walkFields } from "../support/schema/walk-fields";
 
 /*
  * Every field of the running graph, in every place that it is offered: what is asked there may be refused, and is
  * never a fault of the server.
  */
+
+const supergraph = readFileSync(fromRoot("gateway", "supergraph.graphql"), "utf8");
 
 let graph: RunningGraph;
 let schema: GraphQLSchema;
@@ -25,7 +27,9 @@ beforeAll(async () => {
   const rates = { RATE_PUBLIC: "1000000000", RATE_ADMIN: "1000000000" };
   graph = await startGraph(projectRoot, { ...deadlines, ...budgets, ...rates });
   schema = buildClientSchema(await graph.client.request(getIntrospectionQuery()));
-  everyField = new EveryField(schema, entityTypes(), await someKeys());
+  const authorization = `Bearer ${await tokenFor(graph, { role: "admin" })}`;
+  const keys = await someKeys(asker({ authorization }));
+  everyField = new EveryField(schema, entityTypesIn(supergraph), keys);
 }, 120_000);
 afterAll(() => graph?.cleanUp());
 
@@ -44,45 +48,6 @@ it("is answered or refused, to the public and where that may not ask to an admin
 
 function asker(headers: Record<string, string>) {
   return async (query: string) => (await postQuery(graph.origin, query, { headers })).body as WalkAnswer;
-}
-
-/** Types with a key, as the supergraph says. */
-function entityTypes(): Set<string> {
-  const supergraph = readFileSync(fromRoot("gateway", "supergraph.graphql"), "utf8");
-  return new Set(
-    [...supergraph.matchAll(/^type (\w+)[^{]*@join__type\([^)]*key:/gm)].map(([, name = ""]) => name),
-  );
-}
-
-/** A key of each type that can be looked up. */
-async function someKeys(): Promise<Map<string, string>> {
-  const authorization = `Bearer ${await tokenFor(graph, { role: "admin" })}`;
-  const found = await graph.client.request<Record<string, { nodes: [Record<string, string>] }>>(
-    gql`{
-      Dataset: datasets(first: 1) { nodes { id } }
-      Dossier: dossiers(first: 1) { nodes { id } }
-      Enterprise: enterprises(first: 1) { nodes { id } }
-      ITSystem: itSystems(first: 1) { nodes { code } }
-      Procedure: procedures(first: 1, filter: { greenLane: true }) { nodes { code } }
-      Task: tasks(first: 1) { nodes { code } }
-    }`,
-    {},
-    { authorization },
-  );
-  const keys = Object.entries(found).map(
-    ([type, { nodes }]) => [type, Object.values(nodes[0])[0] ?? ""] as const,
-  );
-  return new Map([
-    ...keys,
-    ["AdministrativeUnit", "00004"],
-    ["CompositeIndex", "PII"],
-    ["Event", "hanoi-action-conference-2026"],
-    ["Indicator", "dossiers.received"],
-    ["Organization", "SKHCN"],
-    ["PolicyDocument", "resolution-57-nq-tw"],
-    ["Programme", "key-tasks-2026"],
-    ["SourceDocument", "vietnamplus-2025-11-14"],
-  ]);
 }
 
 /** Of all types but GraphQL's own and those that only changes answer with. */

@@ -86,26 +86,28 @@ export const federationCases: FederationCase[] = [
     name: "counts procedures, systems and datasets from rows",
     query: `{
       procedureStats { procedures greenLane toRestructure }
-      infrastructureStats { units systemsMigrated { numerator } }
+      administrativeUnitStats { totals { units } }
+      itSystemStats { totals { migrated } }
       datasets(filter: { onOpenDataPortal: true }) { totalCount }
     }`,
     expected: {
       procedureStats: { procedures: 2104, greenLane: 103, toRestructure: 50 },
-      infrastructureStats: { units: 126, systemsMigrated: { numerator: 409 } },
+      administrativeUnitStats: { totals: { units: 126 } },
+      itSystemStats: { totals: { migrated: 409 } },
       datasets: { totalCount: 131 },
     },
   },
   {
     name: "leads from the densest ward, found by the statistics of units, to what other sectors know of it",
     query: `{
-      unitStats(groupBy: [UNIT, KIND], asOf: "2025-11-14", orderBy: [{ field: DENSITY }], first: 1) {
+      administrativeUnitStats(groupBy: [UNIT, KIND], asOf: "2025-11-14", orderBy: [{ field: DENSITY }], first: 1) {
         rows { kind measures { population areaKm2 }
           unit { name authority { code } dossierStats { received } coverage5G { month } } }
         totals { units population areaKm2 } truncated
       }
     }`,
     expected: {
-      unitStats: {
+      administrativeUnitStats: {
         rows: [
           {
             kind: "WARD",
@@ -126,39 +128,41 @@ export const federationCases: FederationCase[] = [
   {
     name: "ties a platform to its milestone, the milestone to its leads, and each date to who published it",
     query: `{
-      platforms { code milestone { conflicting leadOrganizations { name } plans { plannedEnd source { publisher } } } }
+      platforms { nodes { code milestone { conflicting leadOrganizations { name } plans { plannedEnd source { publisher } } } } }
     }`,
     expected: {
-      platforms: [
-        {
-          code: "data-centre-cloud",
-          milestone: {
-            conflicting: false,
-            leadOrganizations: [{ name: "Sở Khoa học và Công nghệ thành phố Hà Nội" }],
-            plans: [{ plannedEnd: null, source: { publisher: null } }],
+      platforms: {
+        nodes: [
+          {
+            code: "data-centre-cloud",
+            milestone: {
+              conflicting: false,
+              leadOrganizations: [{ name: "Sở Khoa học và Công nghệ thành phố Hà Nội" }],
+              plans: [{ plannedEnd: null, source: { publisher: null } }],
+            },
           },
-        },
-        {
-          code: "ihanoi",
-          milestone: {
-            conflicting: true,
-            leadOrganizations: [{ name: "Ủy ban nhân dân thành phố Hà Nội" }],
-            plans: [
-              { plannedEnd: "2026-03-31", source: { publisher: "Doanh nghiệp Việt Nam" } },
-              { plannedEnd: "2026-12-31", source: { publisher: null } },
-            ],
+          {
+            code: "ihanoi",
+            milestone: {
+              conflicting: true,
+              leadOrganizations: [{ name: "Ủy ban nhân dân thành phố Hà Nội" }],
+              plans: [
+                { plannedEnd: "2026-03-31", source: { publisher: "Doanh nghiệp Việt Nam" } },
+                { plannedEnd: "2026-12-31", source: { publisher: null } },
+              ],
+            },
           },
-        },
-        { code: "national-public-service-portal", milestone: null },
-        {
-          code: "open-data-portal",
-          milestone: {
-            conflicting: false,
-            leadOrganizations: [{ name: "Sở Khoa học và Công nghệ thành phố Hà Nội" }],
-            plans: [{ plannedEnd: "2025-11-30", source: { publisher: "VietnamPlus" } }],
+          { code: "national-public-service-portal", milestone: null },
+          {
+            code: "open-data-portal",
+            milestone: {
+              conflicting: false,
+              leadOrganizations: [{ name: "Sở Khoa học và Công nghệ thành phố Hà Nội" }],
+              plans: [{ plannedEnd: "2025-11-30", source: { publisher: "VietnamPlus" } }],
+            },
           },
-        },
-      ],
+        ],
+      },
     },
   },
   {

@@ -103,10 +103,10 @@ describe("the catalogue's entries for the graph's own data", () => {
     const asAdmin: ExecuteOperation = (query, variables) =>
       graph.client.rawRequest<Record<string, unknown>>(query, variables, { authorization });
     const { data } = await asAdmin(
-      "{ dossiers(first: 1, filter: { status: [PROCESSING] }) { nodes { id } } }",
+      "{ dossiers(first: 1, filter: { status: { eq: PROCESSING } }) { nodes { id } } }",
     );
     const [{ id }] = (data as { dossiers: { nodes: [{ id: string }] } }).dossiers.nodes;
-    const input = { dossierId: id, status: "RESOLVED", at: testNow };
+    const input = { dossier: id, status: "RESOLVED", at: testNow };
     expect(
       await asAdmin(
         "mutation ($input: RecordDossierEventInput!) { recordDossierEvent(input: $input) { userErrors { message } } }",

@@ -92,8 +92,8 @@ const sectors: Sector[] = [
         sql`SELECT code FROM procedure WHERE green_lane_decision IS NOT NULL ORDER BY code LIMIT 60`,
       ],
       [
-        `recordDossierEvent(input: { dossierId: $id, status: RESOLVED, at: "2026-03-02T08:00:00+07:00" })`,
-        sql`SELECT id FROM dossier WHERE status = 'PROCESSING' ORDER BY id LIMIT 40`,
+        `recordDossierEvent(input: { dossier: $id, status: RESOLVED, at: "2026-03-02T08:00:00+07:00" })`,
+        sql`SELECT 'Dossier:' || id AS id FROM dossier WHERE status = 'PROCESSING' ORDER BY id LIMIT 40`,
       ],
     ],
     statements: [
@@ -178,7 +178,12 @@ describe.each(sectors.map((sector) => [sector.subgraph.name, sector] as const))(
       const context = subgraph.context({ now });
       const asked = [...sector.figures.keys()].flatMap((indicator) =>
         days.flatMap((periodEnd) =>
-          [null, "2025-07-01"].map((periodStart) => ({ indicator, periodStart, periodEnd, value: "0.000000" })),
+          [null, "2025-07-01"].map((periodStart) => ({
+            indicator,
+            periodStart,
+            periodEnd,
+            value: "0.000000",
+          })),
         ),
       );
       const found = asked

@@ -75,7 +75,8 @@ const idOf = (type: string, key: string) => `${type}:${encodeURIComponent(key)}`
 const stub = (type: string, code: string) => ({ __typename: type, code, id: idOf(type, code) });
 
 function rowsOfTest(): NodeRows {
-  const organization = (code: string, name: string) => [code, { ...stub("Organization", code), name }] as const;
+  const organization = (code: string, name: string) =>
+    [code, { ...stub("Organization", code), name }] as const;
   const ward = (code: string, name: string, keeper: string) =>
     [code, { ...stub("Ward", code), name, keeper: stub("Organization", keeper) }] as const;
   const task = (key: string, title: string) =>
@@ -95,7 +96,9 @@ function schemasOf({ organizations, tasks, wards, secret }: NodeRows): Record<st
       task: (_: unknown, { id }: { id: string }) => tasks.get(id) ?? null,
     },
     Mutation: { rename: () => null },
-    Organization: { __resolveReference: (given) => organizations.get(String(Reflect.get(given, "code"))) ?? null },
+    Organization: {
+      __resolveReference: (given) => organizations.get(String(Reflect.get(given, "code"))) ?? null,
+    },
     Task: {
       __resolveReference: (given) => tasks.get(String(Reflect.get(given, "id"))) ?? null,
       lead: ({ lead }: { lead: string }) => organizations.get(lead) ?? null,

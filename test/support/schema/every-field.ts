@@ -113,6 +113,7 @@ export class EveryField {
   #values(field: Field, arg: GraphQLArgument): string[] {
     const key = this.keys.get(getNamedType(field.type).name);
     if (key !== undefined && (arg.name === "code" || arg.name === "id")) return [JSON.stringify(key)];
+    if (key !== undefined && arg.name === "ids") return [`[${JSON.stringify(key)}]`];
     return this.#samples(arg.type, arg.name);
   }
 

@@ -1,15 +1,15 @@
-import "../../gateway/config/environment";
+import "../config/environment";
 import { mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "graphql";
-import { composeSubgraphs } from "../../gateway/compose";
-import type { RunningGateway } from "../../gateway/gateway";
 import { internalTokenHeader } from "../../shared/http/identity/internal-token";
-import { startOver, statements, token } from "../support/gateway/gateway-fixture";
-import { eventually, postQuery, request } from "../support/gateway/gateway-request";
-import { type StubSubgraph, startStub } from "../support/gateway/gateway-stub";
-import { itWithOwnExecutor } from "../support/gateway/own-executor";
+import { startOver, statements, token } from "../../test/support/gateway/gateway-fixture";
+import { eventually, postQuery, request } from "../../test/support/gateway/gateway-request";
+import { type StubSubgraph, startStub } from "../../test/support/gateway/gateway-stub";
+import { itWithOwnExecutor } from "../../test/support/gateway/own-executor";
+import { composeSubgraphs } from "../compose";
+import type { RunningGateway } from "../gateway";
 
 /* What the gateway answers itself, over HTTP and with both executors: GATEWAY_EXECUTOR=apollo. */
 
@@ -77,7 +77,7 @@ it("is ready without a process of that name, and watches none", async () => {
   );
 });
 
-it("answers node and nodes, each with errors at its path, and asks the home as the viewer", async () => {
+it("answers node and nodes, each with errors at its path, and asks the owner as the viewer", async () => {
   const query = `query ($id: ID!, $ids: [ID!]!) {
     node(id: $id) { id ... on Organization { name } }
     nodes(ids: $ids) { id ... on Organization { code } }
@@ -85,7 +85,10 @@ it("answers node and nodes, each with errors at its path, and asks the home as t
   const variables = { id: "Organization:A", ids: ["Organization:B", "nonsense", "Organization:GONE"] };
   const headers = await bearer({ role: "analyst", sub: "lan" });
   const { body } = await postQuery(gateway.url, query, { variables, headers });
-  const { data, errors } = body as { data: unknown; errors: { path: unknown; extensions: { code: string } }[] };
+  const { data, errors } = body as {
+    data: unknown;
+    errors: { path: unknown; extensions: { code: string } }[];
+  };
   expect(data).toEqual({
     node: { id: "Organization:A", name: "a" },
     nodes: [{ id: "Organization:B", code: "B" }, null, null],
@@ -119,41 +122,48 @@ it("answers viewer from the token", async () => {
   });
 });
 
-itWithOwnExecutor("finds nodes of the types that a new supergraph brings, and serves its schema", async () => {
-  const query = '{ node(id: "Road:1") { id } }';
-  expect((await postQuery(gateway.url, query)).body).toMatchObject({
-    errors: [{ path: ["node"], extensions: { code: "BAD_USER_INPUT" } }],
-  });
-  const schemaOf = () => request(`${gateway.url}/schema.graphql`);
-  const before = await schemaOf();
-  if (!units || !roads) throw new Error("Expected two stubs.");
-  await writeFile(
-    `${file}.new`,
-    composed([
-      [units, "Organization"],
-      [roads, "Road"],
-    ]),
-  );
-  await rename(`${file}.new`, file);
-  await eventually(async () => {
-    const { body } = await postQuery(gateway.url, query);
-    return (body as { errors?: unknown }).errors ? undefined : expect(body).toEqual({ data: { node: { id: "Road:1" } } }) ?? true;
-  });
-  const after = await schemaOf();
-  expect([String(before.body).includes("type Road"), String(after.body).includes("type Road")]).toEqual([
-    false,
-    true,
-  ]);
-  expect(after.headers.get("etag")).not.toBe(before.headers.get("etag"));
-});
+itWithOwnExecutor(
+  "finds nodes of the types that a new supergraph brings, and serves its schema",
+  async () => {
+    const query = '{ node(id: "Road:1") { id } }';
+    expect((await postQuery(gateway.url, query)).body).toMatchObject({
+      errors: [{ path: ["node"], extensions: { code: "BAD_USER_INPUT" } }],
+    });
+    const schemaOf = () => request(`${gateway.url}/schema.graphql`);
+    const before = await schemaOf();
+    if (!units || !roads) throw new Error("Expected two stubs.");
+    await writeFile(
+      `${file}.new`,
+      composed([
+        [units, "Organization"],
+        [roads, "Road"],
+      ]),
+    );
+    await rename(`${file}.new`, file);
+    await eventually(async () => {
+      const { body } = await postQuery(gateway.url, query);
+      return (body as { errors?: unknown }).errors
+        ? undefined
+        : (expect(body).toEqual({ data: { node: { id: "Road:1" } } }) ?? true);
+    });
+    const after = await schemaOf();
+    expect([String(before.body).includes("type Road"), String(after.body).includes("type Road")]).toEqual([
+      false,
+      true,
+    ]);
+    expect(after.headers.get("etag")).not.toBe(before.headers.get("etag"));
+  },
+);
 
 it("serves the schema to everybody, and 304 to who has it", async () => {
   for (const path of ["/schema.graphql", "/schema.strict.graphql"]) {
     const headers = { origin: "https://page.test" };
     const first = await request(gateway.url + path, { headers });
-    expect([first.status, first.headers.get("content-type"), first.headers.get("access-control-allow-origin")]).toEqual(
-      [200, "text/plain; charset=utf-8", "*"],
-    );
+    expect([
+      first.status,
+      first.headers.get("content-type"),
+      first.headers.get("access-control-allow-origin"),
+    ]).toEqual([200, "text/plain; charset=utf-8", "*"]);
     expect(first.body).toContain(
       path.includes("strict") ? "viewer: Viewer!" : "viewer: Viewer @semanticNonNull",
     );

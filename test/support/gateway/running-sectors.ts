@@ -1,0 +1,51 @@
+import "../../../gateway/config/environment";
+import { readFileSync } from "node:fs";
+import type { RunningGateway } from "../../../gateway/gateway";
+import { fromRoot } from "../../../shared/base/project/project-root";
+import { readSubgraphList } from "../../../shared/base/project/subgraph-list";
+import { freePort } from "../../../shared/runner/embedded-postgres/free-port";
+import { loadSubgraph } from "../schema/load-subgraph";
+import { serveTestSubgraph, type TestServed } from "../subgraph/served-subgraph";
+import { startOver, statements } from "./gateway-fixture";
+
+/** All sectors, each served on a database of its own, and as many gateways before them as a test wants. */
+export interface RunningSectors {
+  names: readonly string[];
+  supergraphSdl: string;
+  /** Starts a gateway to which some sectors are not there. */
+  gatewayWithout(...down: readonly string[]): Promise<RunningGateway>;
+  close(): Promise<void>;
+}
+
+export async function startSectors(): Promise<RunningSectors> {
+  const names = readSubgraphList().map(({ name }) => name);
+  const served = new Map<string, TestServed>();
+  for (const name of names) {
+    served.set(
+      name,
+      await serveTestSubgraph(loadSubgraph(name), { statements: statements.verifierOf(name) }),
+    );
+  }
+  const nobody = `http://127.0.0.1:${await freePort("127.0.0.1")}/graphql`;
+  const supergraphSdl = readFileSync(fromRoot("gateway", "supergraph.graphql"), "utf8");
+  const gateways: RunningGateway[] = [];
+  return {
+    names,
+    supergraphSdl,
+    async gatewayWithout(...down) {
+      const urlOf = (name: string) => (down.includes(name) ? nobody : (served.get(name)?.url ?? nobody));
+      const slow = { SUBGRAPH_TIMEOUT_MS: 60_000, REQUEST_TIMEOUT_MS: 60_000 };
+      const gateway = await startOver(
+        supergraphSdl,
+        { GATEWAY_LIMITS: "off", ...slow },
+        { urlsOf: () => new Map(names.map((name) => [name, [urlOf(name)]])) },
+      );
+      gateways.push(gateway);
+      return gateway;
+    },
+    async close() {
+      await Promise.all(gateways.map((gateway) => gateway.stop()));
+      await Promise.all([...served.values()].map((each) => each.close()));
+    },
+  };
+}
