@@ -191,7 +191,10 @@ describe("as clients see it", () => {
         readiness { criteria { criterion meets } } } }`);
       const { servicePoints, readiness } = administrativeUnit;
       const check = readiness.criteria.find(({ criterion }) => criterion === "SERVICE_CENTRE_CONNECTION");
-      return { procedures: servicePoints.nodes.map(({ connected }) => connected), infrastructure: check?.meets };
+      return {
+        procedures: servicePoints.nodes.map(({ connected }) => connected),
+        infrastructure: check?.meets,
+      };
     };
     expect(await told()).toEqual({ procedures: [true], infrastructure: true });
     for (const connected of [false, true]) {

@@ -4,7 +4,8 @@ import type { TestSubgraph } from "../../support/subgraph/subgraph-harness";
 export type BenchQuery = [name: string, query: string, variables?: Record<string, unknown>];
 
 const observation = "id value qualifier period publishedAt unit { code } source { code title }";
-const enterprise = "id name kinds industry unit { code } foundedOn certifiedOn innovating products { nodes { code } }";
+const enterprise =
+  "id name kinds industry unit { code } foundedOn certifiedOn innovating products { nodes { code } }";
 const measures = "enterprises scienceTechnology startups innovatingShare { numerator denominator value }";
 const page = "totalCount pageInfo { hasNextPage endCursor }";
 
@@ -42,14 +43,8 @@ export async function innovationQueries(
       "all indicators, published against computed",
       all("code latest { value source { title } computed { value difference } }"),
     ],
-    [
-      "all indicators, latest of one ward",
-      all(`code latest(unit: "00004") { ${observation} }`),
-    ],
-    [
-      "all indicators with their conflicts",
-      all(`code conflicts { period observations { ${observation} } }`),
-    ],
+    ["all indicators, latest of one ward", all(`code latest(unit: "00004") { ${observation} }`)],
+    ["all indicators with their conflicts", all(`code conflicts { period observations { ${observation} } }`)],
     [
       "all targets with gap and reached",
       all("targets { nodes { value dueOn gap reached source { title } } }"),
