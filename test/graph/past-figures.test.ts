@@ -178,7 +178,12 @@ describe.each(sectors.map((sector) => [sector.subgraph.name, sector] as const))(
       const context = subgraph.context({ now });
       const asked = [...sector.figures.keys()].flatMap((indicator) =>
         days.flatMap((periodEnd) =>
-          [null, "2025-07-01"].map((periodStart) => ({ indicator, periodStart, periodEnd, value: "0.000000" })),
+          [null, "2025-07-01"].map((periodStart) => ({
+            indicator,
+            periodStart,
+            periodEnd,
+            value: "0.000000",
+          })),
         ),
       );
       const found = asked
