@@ -1,3 +1,8 @@
+import "reflect-metadata";
+import { computedInfrastructureMeasures } from "../../subgraphs/infrastructure/computed/computed-by-infrastructure";
+import { innovationMeasures } from "../../subgraphs/innovation/computed/computed-by-innovation";
+import { proceduresMeasures } from "../../subgraphs/procedures/computed/computed-by-procedures";
+import { tasksMeasures } from "../../subgraphs/tasks/computed/computed-by-tasks";
 import { token } from "../support/gateway/gateway-fixture";
 import { postQuery } from "../support/gateway/gateway-request";
 import { type RunningSectors, startSectors } from "../support/gateway/running-sectors";
@@ -119,3 +124,17 @@ it.each(["tasks", "procedures", "infrastructure"])(
     );
   },
 );
+
+it("asks for an indicator the sector that can compute it", async () => {
+  const { nodes } = (await ask()).data.indicators;
+  const measures = {
+    TASKS: tasksMeasures,
+    PROCEDURES: proceduresMeasures,
+    INNOVATION: innovationMeasures,
+    INFRASTRUCTURE: computedInfrastructureMeasures,
+  };
+  for (const [sector, own] of Object.entries(measures)) {
+    const asked = nodes.filter((indicator) => indicator.sector === sector).map(({ code }) => code);
+    expect([...own.keys()].filter((code) => !asked.includes(code))).toEqual([]);
+  }
+});

@@ -20,7 +20,7 @@ const fields = "code name stage commercialisedOn origin enterprise { id products
 async function products(args = ""): Promise<Product[]> {
   const { data, errors } = await subgraph.execute(`{ strategicProducts${args} { nodes { ${fields} } } }`);
   expect(errors).toEqual([]);
-  return (data?.strategicProducts as { nodes: Product[] }).nodes;
+  return (data as { strategicProducts: { nodes: Product[] } }).strategicProducts.nodes;
 }
 
 it("lists the products by stage, each under the enterprise that makes it", async () => {

@@ -17,9 +17,13 @@ it("is compared only with a figure of the same indicator, all in one statement",
   );
   expect(errors).toEqual([]);
   expect(statements).toBe(5);
-  const { nodes } = data?.indicators as {
-    nodes: { code: string; targets: { nodes: { value: string; gap: string | null }[] } }[];
-  };
+  const { nodes } = (
+    data as {
+      indicators: {
+        nodes: { code: string; targets: { nodes: { value: string; gap: string | null }[] } }[];
+      };
+    }
+  ).indicators;
   const targets = nodes.flatMap(({ code, targets }) => targets.nodes.map((target) => ({ code, ...target })));
   expect(targets).toHaveLength(17);
   expect(targets.filter(({ gap }) => gap !== null)).toEqual([

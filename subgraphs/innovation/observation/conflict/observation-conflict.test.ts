@@ -39,7 +39,7 @@ it("finds none among the published claims, for all indicators in one statement",
   const { data, statements } = await subgraph.execute(
     "{ indicators(first: 200) { nodes { conflicts { observations { id } } } } }",
   );
-  const { nodes: indicators } = data?.indicators as { nodes: { conflicts: object[] }[] };
+  const { nodes: indicators } = (data as { indicators: { nodes: { conflicts: object[] }[] } }).indicators;
   expect(indicators).toHaveLength(68);
   expect(indicators.flatMap(({ conflicts }) => conflicts)).toEqual([]);
   expect(statements).toBe(3);
