@@ -24,7 +24,7 @@ const free = new Set([
   "Query.policyDocument(code:)",
   "Query.procedure(code:)",
   "Query.programme(code:)",
-  "Query.source(id:)",
+  "Query.sourceDocument(code:)",
   // One thing of very many by its key: NOT_FOUND.
   "Query.dataset(id:)",
   "Query.dossier(id:)",
@@ -36,6 +36,11 @@ const free = new Set([
   "AuditFilter.subject",
   // What a search finds.
   "AdministrativeUnitFilter.search",
+  "CompositeIndexFilter.search",
+  "IndicatorFilter.search",
+  "SourceDocumentFilter.publisher",
+  "SourceDocumentFilter.search",
+  "StrategicProductFilter.search",
   "ApplicationFilter.search",
   "BottleneckFilter.search",
   "DataCentreFilter.search",
@@ -54,15 +59,8 @@ const free = new Set([
   "ProcedureFilter.search",
   "ProgrammeFilter.search",
   "ServicePointFilter.search",
-  "Query.indicators(search:)",
   "TaskFilter.search",
   // Months and weeks.
-  "AdministrativeUnit.coverage5G(month:)",
-  "AdministrativeUnit.coverage5GSeries(from:)",
-  "AdministrativeUnit.coverage5GSeries(to:)",
-  "Query.coverage5G(month:)",
-  "Query.coverage5GSeries(from:)",
-  "Query.coverage5GSeries(to:)",
 ]);
 
 /** A code of each set that the demonstration has. */

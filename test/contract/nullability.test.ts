@@ -68,15 +68,22 @@ const nullable = new Set([
   "Query.procedure",
   "Query.programme",
   "Query.sourceDocument",
-  "Query.task",
-  // No figure is known.
+  // Nothing is known, or nothing was said.
   "AdministrativeUnit.coverage5G",
   "AdministrativeUnit.serviceIndex",
   "CompositeIndex.edition",
+  "Dataset.quality",
+  "IndexComponent.name",
+  "Indicator.definition",
   "Indicator.latest",
+  "KeyResult.current",
+  "KeyResult.measurement",
+  "KeyResult.progress",
   "Objective.progress",
   "Organization.serviceIndex",
+  "Platform.description",
   "Query.coverage5G",
+  "Target.computed",
 ]);
 /** Measures that some rows do not have: percentiles, and what is derived from other rows. */
 const measures = /(Measures|StatsRow)$/;

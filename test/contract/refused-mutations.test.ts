@@ -155,7 +155,7 @@ const cases: Record<string, Record<string, Case>> = {
 };
 
 /** Every editor may: a source is nobody's. */
-const ofAllEditors = ["recordSource"];
+const ofAllEditors = ["recordSourceDocument"];
 const stranger: Viewer = { subject: "stranger", role: "editor", organization: "KHONGCO" };
 
 const opened = new Map<string, TestSubgraph>();
@@ -173,7 +173,7 @@ function openedOf(name: string): TestSubgraph {
 }
 
 const refusals =
-  "audit: %Audit(filter: { kind: REFUSAL }, first: 1) { nodes { subject operation keys details } }";
+  "audit: %Audit(filter: { kind: { eq: REFUSAL } }, first: 1) { nodes { subject operation keys details } }";
 
 /** What a viewer is answered, and the last refusal that the audit has after it. */
 async function ask(name: string, mutation: string, input: object, viewer: Viewer) {

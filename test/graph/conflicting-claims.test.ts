@@ -102,20 +102,22 @@ describe("as clients see it", () => {
 
   interface Objectives {
     objectives: {
-      organization: { code: string };
-      keyResults: {
-        code: string;
-        decimals: number;
-        indicator: { decimals: number; responsibleOrganization: { code: string } | null } | null;
+      nodes: {
+        organization: { code: string };
+        keyResults: {
+          code: string;
+          decimals: number;
+          indicator: { decimals: number; responsibleOrganization: { code: string } | null } | null;
+        }[];
       }[];
-    }[];
+    };
   }
 
   it("gives a key result the digits of its indicator, and has it led by who answers for the indicator", async () => {
     const { objectives } = await graph.client.request<Objectives>(gql`
-      { objectives { organization { code } keyResults { code decimals
-        indicator { decimals responsibleOrganization { code } } } } }`);
-    const keyResults = objectives.flatMap(({ organization, keyResults: all }) =>
+      { objectives { nodes { organization { code } keyResults { code decimals
+        indicator { decimals responsibleOrganization { code } } } } } }`);
+    const keyResults = objectives.nodes.flatMap(({ organization, keyResults: all }) =>
       all.map((one) => ({ ...one, leader: organization.code })),
     );
     expect(keyResults.length).toBeGreaterThanOrEqual(8);
@@ -182,14 +184,17 @@ describe("as clients see it", () => {
     const told = async () => {
       const { administrativeUnit } = await graph.client.request<{
         administrativeUnit: {
-          servicePoints: { connected: boolean }[];
+          servicePoints: { nodes: { connected: boolean }[] };
           readiness: { criteria: { criterion: string; meets: boolean }[] };
         };
-      }>(gql`{ administrativeUnit(code: "00004") { servicePoints { connected }
+      }>(gql`{ administrativeUnit(code: "00004") { servicePoints { nodes { connected } }
         readiness { criteria { criterion meets } } } }`);
       const { servicePoints, readiness } = administrativeUnit;
       const check = readiness.criteria.find(({ criterion }) => criterion === "SERVICE_CENTRE_CONNECTION");
-      return { procedures: servicePoints.map(({ connected }) => connected), infrastructure: check?.meets };
+      return {
+        procedures: servicePoints.nodes.map(({ connected }) => connected),
+        infrastructure: check?.meets,
+      };
     };
     expect(await told()).toEqual({ procedures: [true], infrastructure: true });
     for (const connected of [false, true]) {

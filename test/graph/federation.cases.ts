@@ -86,26 +86,28 @@ export const federationCases: FederationCase[] = [
     name: "counts procedures, systems and datasets from rows",
     query: `{
       procedureStats { procedures greenLane toRestructure }
-      infrastructureStats { units systemsMigrated { numerator } }
+      administrativeUnitStats { totals { units } }
+      itSystemStats { totals { migrated } }
       datasets(filter: { onOpenDataPortal: true }) { totalCount }
     }`,
     expected: {
       procedureStats: { procedures: 2104, greenLane: 103, toRestructure: 50 },
-      infrastructureStats: { units: 126, systemsMigrated: { numerator: 409 } },
+      administrativeUnitStats: { totals: { units: 126 } },
+      itSystemStats: { totals: { migrated: 409 } },
       datasets: { totalCount: 131 },
     },
   },
   {
     name: "leads from the densest ward, found by the statistics of units, to what other sectors know of it",
     query: `{
-      unitStats(groupBy: [UNIT, KIND], asOf: "2025-11-14", orderBy: [{ field: DENSITY }], first: 1) {
+      administrativeUnitStats(groupBy: [UNIT, KIND], asOf: "2025-11-14", orderBy: [{ field: DENSITY }], first: 1) {
         rows { kind measures { population areaKm2 }
           unit { name authority { code } dossierStats { received } coverage5G { month } } }
         totals { units population areaKm2 } truncated
       }
     }`,
     expected: {
-      unitStats: {
+      administrativeUnitStats: {
         rows: [
           {
             kind: "WARD",
@@ -126,39 +128,41 @@ export const federationCases: FederationCase[] = [
   {
     name: "ties a platform to its milestone, the milestone to its leads, and each date to who published it",
     query: `{
-      platforms { code milestone { conflicting leadOrganizations { name } plans { plannedEnd source { publisher } } } }
+      platforms { nodes { code milestone { conflicting leadOrganizations { name } plans { plannedEnd source { publisher } } } } }
     }`,
     expected: {
-      platforms: [
-        {
-          code: "data-centre-cloud",
-          milestone: {
-            conflicting: false,
-            leadOrganizations: [{ name: "Sở Khoa học và Công nghệ thành phố Hà Nội" }],
-            plans: [{ plannedEnd: null, source: { publisher: null } }],
+      platforms: {
+        nodes: [
+          {
+            code: "data-centre-cloud",
+            milestone: {
+              conflicting: false,
+              leadOrganizations: [{ name: "Sở Khoa học và Công nghệ thành phố Hà Nội" }],
+              plans: [{ plannedEnd: null, source: { publisher: null } }],
+            },
           },
-        },
-        {
-          code: "ihanoi",
-          milestone: {
-            conflicting: true,
-            leadOrganizations: [{ name: "Ủy ban nhân dân thành phố Hà Nội" }],
-            plans: [
-              { plannedEnd: "2026-03-31", source: { publisher: "Doanh nghiệp Việt Nam" } },
-              { plannedEnd: "2026-12-31", source: { publisher: null } },
-            ],
+          {
+            code: "ihanoi",
+            milestone: {
+              conflicting: true,
+              leadOrganizations: [{ name: "Ủy ban nhân dân thành phố Hà Nội" }],
+              plans: [
+                { plannedEnd: "2026-03-31", source: { publisher: "Doanh nghiệp Việt Nam" } },
+                { plannedEnd: "2026-12-31", source: { publisher: null } },
+              ],
+            },
           },
-        },
-        { code: "national-public-service-portal", milestone: null },
-        {
-          code: "open-data-portal",
-          milestone: {
-            conflicting: false,
-            leadOrganizations: [{ name: "Sở Khoa học và Công nghệ thành phố Hà Nội" }],
-            plans: [{ plannedEnd: "2025-11-30", source: { publisher: "VietnamPlus" } }],
+          { code: "national-public-service-portal", milestone: null },
+          {
+            code: "open-data-portal",
+            milestone: {
+              conflicting: false,
+              leadOrganizations: [{ name: "Sở Khoa học và Công nghệ thành phố Hà Nội" }],
+              plans: [{ plannedEnd: "2025-11-30", source: { publisher: "VietnamPlus" } }],
+            },
           },
-        },
-      ],
+        ],
+      },
     },
   },
   {
@@ -166,9 +170,9 @@ export const federationCases: FederationCase[] = [
     query: `{
       indicator(code: "economy.sector-share") {
         responsibleOrganization { name }
-        latest { value qualifier period area { name } source { title } }
-        targets { value dueOn gap reached source { publisher } }
-        keyResults { code target objective { organization { code } } }
+        latest { value qualifier period unit { name } source { title } }
+        targets { nodes { value dueOn gap reached source { publisher } } }
+        keyResults { nodes { code target objective { organization { code } } } }
       }
     }`,
     expected: {
@@ -178,21 +182,23 @@ export const federationCases: FederationCase[] = [
           value: "0.169",
           qualifier: "EXACT",
           period: "2025-01-01/2025-09-30",
-          area: { name: "Hà Nội" },
+          unit: { name: "Hà Nội" },
           source: { title: "Report on Hanoi's Steering Committee 57 conference of 14 November 2025" },
         },
-        targets: [
-          {
-            value: "0.175",
-            dueOn: "2026-12-31",
-            gap: "-0.006",
-            reached: false,
-            source: { publisher: "Viet Nam News (VNS)" },
-          },
-        ],
-        keyResults: [
-          { code: "KR-2026-KTS-1", target: "0.175", objective: { organization: { code: "SKHCN" } } },
-        ],
+        targets: {
+          nodes: [
+            {
+              value: "0.175",
+              dueOn: "2026-12-31",
+              gap: "-0.006",
+              reached: false,
+              source: { publisher: "Viet Nam News (VNS)" },
+            },
+          ],
+        },
+        keyResults: {
+          nodes: [{ code: "KR-2026-KTS-1", target: "0.175", objective: { organization: { code: "SKHCN" } } }],
+        },
       },
     },
   },

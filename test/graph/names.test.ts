@@ -16,21 +16,29 @@ interface Named {
 
 const named = "vi: name en: name(lang: EN)";
 const lists = gql`{
-  organizations { kind axis shortName ${named} }
-  milestones { ${named} }
-  platforms { ${named} vietnamese: description english: description(lang: EN) }
-  programmes { ${named} }
-  events { ${named} }
-  policyDocuments { ${named} }
-  indicators { ${named} vietnamese: definition english: definition(lang: EN) }
-  sources { vi: title(lang: VI) en: title(lang: EN) }
-  bottlenecks { vi: title en: title(lang: EN) }
-  procedureFields { ${named} }
+  organizations(first: 200) { nodes { kind axis shortName ${named} } }
+  milestones(first: 200) { nodes { ${named} } }
+  platforms(first: 200) { nodes { ${named} vietnamese: description english: description(lang: EN) } }
+  programmes(first: 200) { nodes { ${named} } }
+  events(first: 200) { nodes { ${named} } }
+  policyDocuments(first: 200) { nodes { ${named} } }
+  indicators(first: 200) { nodes { ${named} vietnamese: definition english: definition(lang: EN) } }
+  sourceDocuments(first: 200) { nodes { vi: title(lang: VI) en: title(lang: EN) } }
+  bottlenecks(first: 200) { nodes { vi: title en: title(lang: EN) } }
+  procedureFields(first: 200) { nodes { ${named} } }
 }`;
 
 type Lists = Record<
   string,
-  (Named & { vietnamese?: string; english?: string; kind?: string; axis?: string; shortName?: string })[]
+  {
+    nodes: (Named & {
+      vietnamese?: string;
+      english?: string;
+      kind?: string;
+      axis?: string;
+      shortName?: string;
+    })[];
+  }
 >;
 
 /** Letters that only Vietnamese has; a name without one is spelt alike in both languages. */
@@ -43,7 +51,7 @@ const otherWords =
 
 it("says every name in both languages, each in its own", async () => {
   const answer = await graph.client.request<Lists>(lists);
-  for (const [list, rows] of Object.entries(answer)) {
+  for (const [list, { nodes: rows }] of Object.entries(answer)) {
     expect(rows.length).toBeGreaterThan(0);
     const wrong = rows.filter(
       ({ vi, en, vietnamese, english }) =>
@@ -59,8 +67,8 @@ it("says every name in both languages, each in its own", async () => {
 
 it("has one word for one thing", async () => {
   const answer = await graph.client.request<Lists>(lists);
-  const texts = Object.values(answer).flatMap((rows) =>
-    rows.flatMap(({ vi, vietnamese }) => [vi, vietnamese ?? ""]),
+  const texts = Object.values(answer).flatMap(({ nodes }) =>
+    nodes.flatMap(({ vi, vietnamese }) => [vi, vietnamese ?? ""]),
   );
   expect(texts.length).toBeGreaterThan(300);
   expect(texts.filter((text) => otherWords.test(text))).toEqual([]);
@@ -68,7 +76,7 @@ it("has one word for one thing", async () => {
 });
 
 it("gives the bodies of the city its full name, and departments a short one beside it", async () => {
-  const { organizations = [] } = await graph.client.request<Lists>(lists);
+  const { organizations: { nodes: organizations = [] } = {} } = await graph.client.request<Lists>(lists);
   const bodies = organizations.filter(
     ({ kind, axis }) => kind !== "COMMUNE_AUTHORITY" && axis !== "CENTRAL" && kind !== "CITY",
   );

@@ -60,12 +60,12 @@ const sectors: Sector[] = [
     compute: computeByTasks,
     mutations: [
       [
-        `completeTask(input: { taskId: $id, expectedVersion: $version, completedOn: "2026-02-28" })`,
-        sql`SELECT id, version FROM task WHERE completed_on IS NULL ORDER BY assigned_on DESC LIMIT 60`,
+        `completeTask(input: { task: $id, expectedVersion: $version, completedOn: "2026-02-28" })`,
+        sql`SELECT 'Task:' || id AS id, version FROM task WHERE completed_on IS NULL ORDER BY assigned_on DESC LIMIT 60`,
       ],
       [
-        `extendTaskDeadline(input: { taskId: $id, expectedVersion: $version, dueOn: "2027-01-31", reason: "r" })`,
-        sql`SELECT id, version FROM task WHERE completed_on IS NULL ORDER BY id LIMIT 30`,
+        `extendTaskDeadline(input: { task: $id, expectedVersion: $version, dueOn: "2027-01-31", reason: "r" })`,
+        sql`SELECT 'Task:' || id AS id, version FROM task WHERE completed_on IS NULL ORDER BY task.id LIMIT 30`,
       ],
       ...(["CENTRAL", "CITY"] as const).map((by): [string, Sql] => [
         `assignTask(input: { code: "X-${by}", title: "t", assignedBy: ${by}, leadOrganization: "STC", assignedOn: "2025-09-01", dueOn: "2025-09-30" })`,
@@ -92,8 +92,8 @@ const sectors: Sector[] = [
         sql`SELECT code FROM procedure WHERE green_lane_decision IS NOT NULL ORDER BY code LIMIT 60`,
       ],
       [
-        `recordDossierEvent(input: { dossierId: $id, status: RESOLVED, at: "2026-03-02T08:00:00+07:00" })`,
-        sql`SELECT id FROM dossier WHERE status = 'PROCESSING' ORDER BY id LIMIT 40`,
+        `recordDossierEvent(input: { dossier: $id, status: RESOLVED, at: "2026-03-02T08:00:00+07:00" })`,
+        sql`SELECT 'Dossier:' || id AS id FROM dossier WHERE status = 'PROCESSING' ORDER BY id LIMIT 40`,
       ],
     ],
     statements: [
@@ -178,7 +178,12 @@ describe.each(sectors.map((sector) => [sector.subgraph.name, sector] as const))(
       const context = subgraph.context({ now });
       const asked = [...sector.figures.keys()].flatMap((indicator) =>
         days.flatMap((periodEnd) =>
-          [null, "2025-07-01"].map((periodStart) => ({ indicator, periodStart, periodEnd, value: "0.000000" })),
+          [null, "2025-07-01"].map((periodStart) => ({
+            indicator,
+            periodStart,
+            periodEnd,
+            value: "0.000000",
+          })),
         ),
       );
       const found = asked

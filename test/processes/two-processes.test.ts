@@ -28,7 +28,7 @@ beforeAll(async () => {
   await Promise.all(pair.map(({ settled }) => settled));
   observer = await openSubgraphOn(procedures, url);
   const { data } = await pair[0].ask(
-    "{ dossiers(first: 50, filter: { status: [PROCESSING] }) { nodes { id } } }",
+    "{ dossiers(first: 50, filter: { status: { eq: PROCESSING } }) { nodes { id } } }",
   );
   open = (data as { dossiers: { nodes: { id: string }[] } }).dossiers.nodes.map(({ id }) => id);
 });
@@ -45,8 +45,8 @@ const count = async (table: string) => {
 
 const resolve = `mutation ($input: RecordDossierEventInput!) {
   recordDossierEvent(input: $input) { userErrors { code } dossier { id status } } }`;
-const inputOf = (dossierId = "", idempotencyKey?: string) => ({
-  input: { dossierId, status: "RESOLVED", at: testNow, ...(idempotencyKey && { idempotencyKey }) },
+const inputOf = (dossier = "", idempotencyKey?: string) => ({
+  input: { dossier, status: "RESOLVED", at: testNow, ...(idempotencyKey && { idempotencyKey }) },
 });
 const counted = "{ dossierStats(groupBy: [UNIT]) { totals { received resolved } } }";
 

@@ -29,9 +29,16 @@ export interface CodeArgument {
 /** How a test comes to the types that no query leads to at once. */
 const entities: Record<string, Record<string, string>> = {
   AdministrativeUnit: { code: "00004" },
+  Bottleneck: { code: "BN-2025-01" },
   Indicator: { code: "pii.rank" },
+  KeyResult: { code: "KR-2026-DVC-1" },
+  Milestone: { code: "ihanoi-super-app" },
+  Objective: { code: "O-2026-DVC" },
   Organization: { code: "SKHCN" },
+  PolicyDocument: { code: "capital-law-2024" },
   Procedure: { code: "1.000008" },
+  Programme: { code: "regulatory-sandbox" },
+  SourceDocument: { code: "hanoimoi-decision-2918-2022" },
 };
 
 /** The types that stand within an answer: the query around them, and the path of the first. */

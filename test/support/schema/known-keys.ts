@@ -10,9 +10,8 @@ export function referenceTo(type: string, key: string): Record<string, string> {
 export async function knownKeys({ dataSource }: TestSubgraph, type: string): Promise<string[]> {
   const words = type.replace(/([A-Z]+)([A-Z][a-z])/g, "$1_$2").replace(/([a-z0-9])([A-Z])/g, "$1_$2");
   const table = words.toLowerCase();
-  const column = dataSource.entityMetadatas
-    .find(({ name }) => name === type)
-    ?.findColumnWithPropertyName(keyOf(type))?.databaseName;
+  const entity = dataSource.entityMetadatas.find(({ name }) => name === type);
+  const column = entity?.findColumnWithPropertyName(keyOf(type))?.databaseName ?? keyOf(type);
   const rows = await dataSource.query<{ key: string }[]>(
     `SELECT ${column}::text AS key FROM ${table} ORDER BY 1 LIMIT 150`,
   );

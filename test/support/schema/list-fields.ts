@@ -40,6 +40,11 @@ export function listFieldsOf(schema: GraphQLSchema): ListField[] {
     );
 }
 
+/** Whether another subgraph owns the list. */
+export function isExternal({ field }: ListField): boolean {
+  return field.astNode?.directives?.some(({ name }) => name.value === "external") ?? false;
+}
+
 /** Whether the list is a page of a connection, which tells whether rows follow. */
 export function isPage({ type }: ListField): boolean {
   const pageInfo = type.getFields().pageInfo?.type;
@@ -62,35 +67,50 @@ export interface Entrance {
 
 /**
  * The shortest query that selects a list, from one of the entrances, over fields that need no argument but those in
- * `literals`, by `field.argument`. Not over connections, whose own pages would be taken for the list's.
+ * `literals`, by `field.argument`. Where only connections lead to it, whose own pages have bounds, `way` is the query
+ * without the list.
  */
 export function queryFor(
   schema: GraphQLSchema,
-  { type, field }: ListField,
+  list: ListField,
   entrances: Entrance[],
   literals: Record<string, string>,
-): string | undefined {
+): { query: string; way?: string } | undefined {
+  const last = call(list.field, literals);
+  if (last === undefined) return undefined;
+  const selection = isObjectType(getNamedType(list.field.type)) ? [last, "__typename"] : [last];
+  const direct = stepsTo(schema, list.type, entrances, literals, false);
+  if (direct) return { query: queryOf([...direct, ...selection]) };
+  const paged = stepsTo(schema, list.type, entrances, literals, true);
+  return paged && { query: queryOf([...paged, ...selection]), way: queryOf([...paged, "__typename"]) };
+}
+
+function stepsTo(
+  schema: GraphQLSchema,
+  type: GraphQLObjectType,
+  entrances: Entrance[],
+  literals: Record<string, string>,
+  overPages: boolean,
+): string[] | undefined {
   const reached = new Set(entrances.map((entrance) => entrance.type));
   const ways = [...entrances];
   for (const way of ways) {
     const at = schema.getType(way.type);
     if (!isObjectType(at)) continue;
-    if (at === type) {
-      const last = call(field, literals);
-      if (last === undefined) return undefined;
-      const selection = isObjectType(getNamedType(field.type)) ? [last, "__typename"] : [last];
-      const steps = [...way.steps, ...selection];
-      return `{ ${steps.join(" { ")}${" }".repeat(steps.length)}`;
-    }
+    if (at === type) return way.steps;
     for (const next of Object.values(at.getFields())) {
       const { name } = getNamedType(next.type);
       const step = call(next, literals);
-      if (step === undefined || reached.has(name) || name.endsWith("Connection")) continue;
+      if (step === undefined || reached.has(name) || (name.endsWith("Connection") && !overPages)) continue;
       reached.add(name);
       ways.push({ type: name, steps: [...way.steps, step] });
     }
   }
   return undefined;
+}
+
+function queryOf(steps: readonly string[]): string {
+  return `{ ${steps.join(" { ")}${" }".repeat(steps.length)}`;
 }
 
 function call(field: GraphQLField<unknown, unknown>, literals: Record<string, string>): string | undefined {

@@ -30,7 +30,7 @@ export class Dictionary {
   ordinalOfBytes(bytes: Buffer, start: number, end: number): number {
     const hash = hashOf(bytes, start, end);
     const known = this.#byBytes.get(hash);
-    if (known?.bytes.compare(bytes, start, end) === 0) return known.ordinal;
+    if (known && isAt(known.bytes, bytes, start, end)) return known.ordinal;
     const ordinal = this.ordinalOf(bytes.toString("utf8", start, end));
     if (!known) this.#byBytes.set(hash, { bytes: Buffer.from(bytes.subarray(start, end)), ordinal });
     return ordinal;
@@ -68,6 +68,13 @@ export class Dictionary {
     for (const [at, { ordinal }] of byKey.entries()) ranks[ordinal] = at + 1;
     return ranks;
   }
+}
+
+/** Whether these bytes are there. Keys are so short that a loop takes a third of the time of Buffer.compare. */
+function isAt(key: Buffer, bytes: Buffer, start: number, end: number): boolean {
+  if (key.length !== end - start) return false;
+  for (let at = 0; at < key.length; at += 1) if (key[at] !== bytes[start + at]) return false;
+  return true;
 }
 
 function hashOf(bytes: Buffer, start: number, end: number): number {

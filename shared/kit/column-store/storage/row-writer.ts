@@ -28,16 +28,24 @@ const types: Record<StoreColumn["kind"], DuckDBType> = {
 /** Rows of a chunk: DuckDB's vector size. */
 const chunkRows = 2048;
 
-/** Puts a field of a row where it belongs in a chunk. */
-type SetField = (vector: DuckDBVector, at: number, row: CopiedRow) => void;
+/** What a column has of a row. */
+type ReadField = (row: CopiedRow) => number | bigint | null;
+
+/** A column of the chunk that is being written. */
+interface ChunkColumn {
+  vector: DuckDBVector;
+  read: ReadField;
+  /** Where it has no value. They are set last: from a vector's first null on, every value costs several times as much. */
+  nulls: number[];
+}
 
 /** Writes rows, as the layout's selection gives them, behind those of a table of the store. */
 export class RowWriter {
   readonly #appender: DuckDBAppender;
-  readonly #setters: SetField[];
+  readonly #readers: ReadField[];
   readonly #types: DuckDBType[];
   #chunk: DuckDBDataChunk;
-  #vectors: DuckDBVector[] = [];
+  #columns: ChunkColumn[] = [];
   #size = 0;
   rows = 0;
 
@@ -48,19 +56,18 @@ export class RowWriter {
   ) {
     this.#appender = appender;
     this.#types = columns.map(({ kind }) => types[kind]);
-    this.#chunk = this.#begin();
-    this.#setters = columns.map(({ kind, of, grain }, field): SetField => {
-      if (kind === "id" || kind === "instant")
-        return (vector, at, row) => vector.setItem(at, readBigint(row, field));
+    this.#readers = columns.map(({ kind, of, grain }, field): ReadField => {
+      if (kind === "id" || kind === "instant") return (row) => readBigint(row, field);
       if (kind === "step" && grain) {
         const day = selected.findIndex((one) => one.kind === "day" && one.of === of);
         const stepOfDay = stepsOfDays(grain);
-        return (vector, at, row) => vector.setItem(at, stepOfDay(readInteger(row, day)));
+        return (row) => stepOfDay(readInteger(row, day));
       }
-      if (kind !== "key") return (vector, at, row) => vector.setItem(at, readInteger(row, field));
+      if (kind !== "key") return (row) => readInteger(row, field);
       const dictionary = part(dictionaries, of);
-      return (vector, at, row) => vector.setItem(at, readKey(row, field, dictionary));
+      return (row) => readKey(row, field, dictionary);
     });
+    this.#chunk = this.#begin();
   }
 
   static async create(
@@ -73,8 +80,11 @@ export class RowWriter {
   }
 
   add(row: CopiedRow): void {
-    for (let field = 0; field < this.#setters.length; field += 1)
-      this.#setters[field]?.(this.#vectors[field] as DuckDBVector, this.#size, row);
+    for (const { vector, read, nulls } of this.#columns) {
+      const value = read(row);
+      if (value === null) nulls.push(this.#size);
+      else vector.setItem(this.#size, value);
+    }
     this.#size += 1;
     this.rows += 1;
     if (this.#size === chunkRows) {
@@ -90,13 +100,18 @@ export class RowWriter {
 
   #begin(): DuckDBDataChunk {
     const chunk = DuckDBDataChunk.create(this.#types, chunkRows);
-    this.#vectors = this.#types.map((_, field) => chunk.getColumnVector(field));
+    this.#columns = this.#readers.map((read, field) => ({
+      ...{ vector: chunk.getColumnVector(field), read, nulls: [] },
+    }));
     this.#size = 0;
     return chunk;
   }
 
   #flush(): void {
-    for (const vector of this.#vectors) vector.flush();
+    for (const { vector, nulls } of this.#columns) {
+      for (const at of nulls) vector.setItem(at, null);
+      vector.flush();
+    }
     this.#chunk.rowCount = this.#size;
     this.#appender.appendDataChunk(this.#chunk);
     this.#size = 0;
