@@ -4,7 +4,7 @@ import { Random } from "../../shared/base/random/random";
 import { differenceInParts, differenceOf, unexplainedNulls } from "./compare-answers";
 import type { Check } from "./find-wrong";
 import { type GatewayUnderTest, type ReadAnswer, readAnswer } from "./gateway-under-test";
-import { mergeParts } from "./merge-parts";
+import { type MergedAnswer, mergeParts } from "./merge-parts";
 import { deferred } from "./operations/defer-operation";
 import type { Operation } from "./operations/operation";
 import { type Rewritten, reordered, reworded } from "./operations/rewrite-operation";
@@ -80,8 +80,8 @@ export function inParts(
     const merged = isInParts(answered) ? await mergeParts(answered) : undefined;
     if (merged) onParts(merged.parts);
     const answer = merged ?? readAnswer(isInParts(answered) ? answered.first : answered);
-    const difference = merged?.taken
-      ? unexplainedNulls(answer, oracle(plain, () => well).data, isNothing).join(" ") || undefined
+    const difference = merged?.taken.length
+      ? lost(merged, oracle(plain, () => well).data)
       : (differenceOf(whole, oracle(plain, ills)) ?? differenceInParts(answer, oracle(plain, ills)));
     const told = `Deferred:\n${operation.query}\n${JSON.stringify(answer)}`;
     if (difference) return `${told}\n${difference}`;
@@ -91,8 +91,14 @@ export function inParts(
   };
 }
 
-function isNothing(value: unknown): boolean {
-  return value === null || value === undefined;
+/** What is not there without an error, nor in an object of which an error has taken a part. */
+function lost(merged: MergedAnswer, whole: unknown): string | undefined {
+  const isNothing = (value: unknown) => value === null || value === undefined;
+  const objects = merged.taken.map((path) => path.map((step) => `${step}.`).join(""));
+  const places = unexplainedNulls(merged, whole, isNothing).filter(
+    (place) => !objects.some((object) => place.startsWith(object)),
+  );
+  return places.join(" ") || undefined;
 }
 
 function pathsOf({ errors = [] }: ReadAnswer): string[] {

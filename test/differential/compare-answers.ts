@@ -23,13 +23,15 @@ export function differenceOf(answer: ReadAnswer, oracle: OracleAnswer): string |
 
 /**
  * The same of an answer that came in parts: its fields are in any order, and an error whose null spreads out of a part stands as
- * far as the part that has told it leads.
+ * far as the part that has told it leads, or where this part has lost a field by it.
  */
 export function differenceInParts(answer: ReadAnswer, oracle: OracleAnswer): string | undefined {
   const told = (answer.errors ?? []).map(({ path }) => path ?? ["nowhere"]);
   const possible = oracle.errorPaths.map((path) => `${textOf(path)}.`);
   const isPossible = (path: Path) => possible.some((other) => other.startsWith(`${textOf(path)}.`));
-  const strange = told.filter((path) => !isPossible(path));
+  const nullsOfOracle = nullsOf(answer.data, oracle.errorPaths);
+  const hasLost = (path: Path) => nullsOfOracle.isSupersetOf(nullsOf(answer.data, [path]));
+  const strange = told.filter((path) => !isPossible(path) && !hasLost(path));
   if (!isDeepStrictEqual(answer.data ?? null, plainCopy(oracle.data ?? null))) {
     return `data ${JSON.stringify(answer.data)}\n  expected ${JSON.stringify(oracle.data)}`;
   }
@@ -37,7 +39,7 @@ export function differenceInParts(answer: ReadAnswer, oracle: OracleAnswer): str
     return `errors at ${strange.map(textOf).join(", ")}\n  expected some of ${possible.join(", ")}`;
   }
   const nulls = nullsOf(answer.data, told);
-  const missing = [...nullsOf(answer.data, oracle.errorPaths)].filter((place) => !nulls.has(place));
+  const missing = [...nullsOfOracle].filter((place) => !nulls.has(place));
   return missing.length > 0 ? `no errors that tell of the nulls at ${missing.join(", ")}` : undefined;
 }
 
@@ -52,7 +54,7 @@ function plainCopy(data: unknown): unknown {
 export function unexplainedNulls(
   { data = null, errors = [] }: ReadAnswer,
   whole: unknown,
-  isNull = (value: unknown) => value === null,
+  isNull: (value: unknown) => boolean = (value) => value === null,
 ): string[] {
   const told = errors.map(({ path = [] }) => `${path.join(".")}.`);
   const unexplained: string[] = [];

@@ -8,14 +8,14 @@ export interface MergedAnswer {
   errors: GraphQLFormattedError[];
   /** Parts that came later. */
   parts: number;
-  /** Parts of which an error has taken all: what a client has of their objects then is less than of a whole answer. */
-  taken: number;
+  /** The objects of which an error has taken a part: a client then has less of them than of a whole answer. */
+  taken: LaterPart["path"][];
 }
 
 /** Merges parts as clients do: objects field by field, lists element by element; whatever else takes the other's place. */
 export async function mergeParts({ first, rest }: AnswerInParts): Promise<MergedAnswer> {
   const { data, errors = [] } = readAnswer(first);
-  const merged: MergedAnswer = { data, errors: [...errors], parts: 0, taken: 0 };
+  const merged: MergedAnswer = { data, errors: [...errors], parts: 0, taken: [] };
   let hasMore = true;
   for await (const { parts, hasNext } of rest) {
     if (!hasMore) throw new Error("Expected nothing after the last parts.");
@@ -25,7 +25,7 @@ export async function mergeParts({ first, rest }: AnswerInParts): Promise<Merged
       const read: Pick<LaterPart, "path"> & typeof first = JSON.parse(JSON.stringify(part));
       merged.errors.push(...(readAnswer(read).errors ?? []));
       if (read.data) merge(objectAt(merged.data, read.path), read.data);
-      else if (read.errors) merged.taken++;
+      else if (read.errors) merged.taken.push(read.path);
       else throw new Error(`Expected an error of the part at ${read.path.join(".")}.`);
     }
   }
