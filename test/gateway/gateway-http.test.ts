@@ -5,6 +5,7 @@ import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from "node:zlib"
 import { serverAudits } from "graphql-http";
 import { type GatewayFixture, startFixture } from "../support/gateway/gateway-fixture";
 import { postQuery, request } from "../support/gateway/gateway-request";
+import { itWithOwnExecutor } from "../support/gateway/own-executor";
 
 let fixture: GatewayFixture;
 beforeAll(async () => {
@@ -100,7 +101,7 @@ describe("a GET", () => {
     ]);
   });
 
-  it.each(["text/html", "application/json; charset=utf-16", "text/event-stream"])(
+  itWithOwnExecutor.each(["text/html", "application/json; charset=utf-16", "text/event-stream"])(
     "is refused when the client takes nothing of ours: %s",
     async (accept) => {
       expect(await ask(query, { accept })).toMatchObject({
@@ -110,7 +111,7 @@ describe("a GET", () => {
     },
   );
 
-  it("of an image or a script on some page, which nobody could read, is refused", async () => {
+  itWithOwnExecutor("of an image or a script on some page, which nobody could read, is refused", async () => {
     const before = fixture.units.requests.length;
     const message = "Expected a GET whose answer can be read, got one with Sec-Fetch-Mode: no-cors.";
     expect(await rawGet(query, { "sec-fetch-mode": "no-cors", "sec-fetch-dest": "image" })).toEqual({
@@ -120,7 +121,7 @@ describe("a GET", () => {
     expect(fixture.units.requests.length).toBe(before);
   });
 
-  it("of a mutation is refused, whatever headers come with it", async () => {
+  itWithOwnExecutor("of a mutation is refused, whatever headers come with it", async () => {
     const sent: Record<string, string>[] = [
       {},
       { "apollo-require-preflight": "1" },

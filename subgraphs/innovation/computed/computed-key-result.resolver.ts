@@ -31,7 +31,10 @@ export class ComputedKeyResultResolver {
   }
 
   @FigureField(() => InfrastructureFigure, aimSelection)
-  infrastructureFigure(@Root() keyResult: KeyResult, @Ctx() context: SubgraphContext): Promise<Figure | null> {
+  infrastructureFigure(
+    @Root() keyResult: KeyResult,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Figure | null> {
     return figureOf(Sector.INFRASTRUCTURE, aimOf(keyResult), context);
   }
 

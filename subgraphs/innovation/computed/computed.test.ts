@@ -53,7 +53,9 @@ it("computes what was published about this sector, with no difference, in two st
 });
 
 it("knows each of its indicators", async () => {
-  const { data } = await subgraph.execute("{ indicators(first: 200, filter: { sector: { eq: INNOVATION } }) { nodes { code } } }");
+  const { data } = await subgraph.execute(
+    "{ indicators(first: 200, filter: { sector: { eq: INNOVATION } }) { nodes { code } } }",
+  );
   const { indicators } = data as { indicators: { nodes: { code: string }[] } };
   const known = indicators.nodes.map(({ code }) => code);
   expect([...innovationMeasures.keys()].filter((code) => !known.includes(code))).toEqual([]);

@@ -11,7 +11,9 @@ afterAll(() => subgraph.close());
 
 it("tells what is known of a source and no more", async () => {
   expect(
-    await subgraph.execute('{ sourceDocument(code: "vns-resolution-57-plan") { id code publisher title publishedOn url } }'),
+    await subgraph.execute(
+      '{ sourceDocument(code: "vns-resolution-57-plan") { id code publisher title publishedOn url } }',
+    ),
   ).toEqual({
     errors: [],
     statements: 1,

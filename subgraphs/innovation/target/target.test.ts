@@ -39,22 +39,24 @@ it("keeps an aim without a number in its words, compared with nothing", async ()
     inferences { field inferredBy } } } } }`);
   expect(data?.indicator).toEqual({
     latest: { value: "5" },
-    targets: { nodes: [
-      {
-        value: null,
-        qualifier: null,
-        note: "sharply reduce paperwork",
-        gap: null,
-        reached: null,
-        dueOn: "2026-12-31",
-        source: { code: "vns-resolution-57-plan" },
-        computed: null,
-        inferences: [
-          { field: "dueOn", inferredBy: "authors of this graph" },
-          { field: "period", inferredBy: "authors of this graph" },
-        ],
-      },
-    ] },
+    targets: {
+      nodes: [
+        {
+          value: null,
+          qualifier: null,
+          note: "sharply reduce paperwork",
+          gap: null,
+          reached: null,
+          dueOn: "2026-12-31",
+          source: { code: "vns-resolution-57-plan" },
+          computed: null,
+          inferences: [
+            { field: "dueOn", inferredBy: "authors of this graph" },
+            { field: "period", inferredBy: "authors of this graph" },
+          ],
+        },
+      ],
+    },
   });
 });
 

@@ -63,5 +63,8 @@ it("computes nothing for a future period", async () => {
 });
 
 it("computes nothing for another sector", async () => {
-  expect(await compute([figure("dossiers.received", "2025-11-14", "1")])).toEqual({ computed: [null], statements: 0 });
+  expect(await compute([figure("dossiers.received", "2025-11-14", "1")])).toEqual({
+    computed: [null],
+    statements: 0,
+  });
 });

@@ -41,7 +41,10 @@ const filters: [object, string][] = [
   [{ greenLane: true }, "p.green_lane_decision IS NOT NULL"],
   [{ greenLane: false, businessSector: true }, "p.green_lane_decision IS NULL AND p.business_sector"],
   [{ not: { unit: { in: ["00004"] } } }, "d.unit_code IS DISTINCT FROM '00004'"],
-  [{ not: { timeliness: { eq: "LATE" } } }, `NOT coalesce(${day("d.resolved_at")} > ${day("d.due_at")}, FALSE)`],
+  [
+    { not: { timeliness: { eq: "LATE" } } },
+    `NOT coalesce(${day("d.resolved_at")} > ${day("d.due_at")}, FALSE)`,
+  ],
   [{ or: [{ channel: { eq: "ONLINE" } }, { digitised: true }] }, "d.channel = 'ONLINE' OR d.digitised"],
   [{ or: [] }, "FALSE"],
   [
