@@ -1,4 +1,3 @@
-import { idDescription, nodeDescription, queryDescription } from "../../shared/base/graphql/descriptions";
 import { maxIds } from "./node-ids";
 import { type NodeType, ownerTag } from "./own-subgraph";
 
@@ -33,7 +32,8 @@ type Viewer {
 
 /**
  * The schema of the gateway's own subgraph: stubs of all types that are nodes, and the fields that lead to them. The text
- * depends on nothing but these types, so that the gateway makes it again of what a supergraph says of them.
+ * depends on nothing but these types, so that the gateway makes it again of what a supergraph says of them. What all
+ * subgraphs have is described by the others.
  */
 export function ownSchema(types: readonly NodeType[]): string {
   const owner = organizationType(types);
@@ -63,12 +63,7 @@ function query(hasNodes: boolean): string {
   const viewer = `
   "Who asks: role, organization and subject of the token, or those of the public reader without one."
   viewer: Viewer @semanticNonNull`;
-  return `${described(queryDescription)}type Query {${viewer}${hasNodes ? nodes : ""}\n}\n${hasNodes ? `\n${described(nodeDescription)}interface Node {\n  ${described(idDescription)}id: ID!\n}\n` : ""}`;
-}
-
-/** A description as the other subgraphs have it: composition wants all of a type to say the same. */
-function described(text: string): string {
-  return `${JSON.stringify(text)}\n`;
+  return `type Query {${viewer}${hasNodes ? nodes : ""}\n}\n${hasNodes ? `\ninterface Node {\n  id: ID!\n}\n` : ""}`;
 }
 
 function stub({ type, key, owner }: NodeType): string {

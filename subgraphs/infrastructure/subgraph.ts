@@ -136,9 +136,9 @@ export const infrastructure = defineSubgraph({
     Dataset: owningReference("id", datasetById),
     FormerUnit: owningReference("code", formerUnitByCode),
     ITSystem: owningReference("code", systemByCode),
+    InfrastructureFigure: passThroughReference,
     Organization: extensionReference(Organization, "code"),
     Platform: owningReference("code", platformByCode),
-    InfrastructureFigure: passThroughReference,
   },
   codes: {
     "AdministrativeUnitFilter.unit": unitCodes,

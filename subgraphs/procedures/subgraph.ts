@@ -97,8 +97,8 @@ export const procedures = defineSubgraph({
     Organization: extensionReference(Organization, "code"),
     Procedure: owningReference("code", procedureByCode),
     ProcedureField: owningReference("code", procedureFieldByCode),
-    ServicePoint: owningReference("code", servicePointByCode),
     ProceduresFigure: passThroughReference,
+    ServicePoint: owningReference("code", servicePointByCode),
   },
   codes: {
     "DossierFilter.organization": organizationCodes,

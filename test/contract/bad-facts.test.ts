@@ -86,8 +86,8 @@ const cases: Case[] = [
     what: "a source without a publisher",
     subgraph: innovation,
     mutation: {
-      name: "recordSource",
-      input: { id: "no-publisher", title: "Một bài báo", publishedOn: "2026-01" },
+      name: "recordSourceDocument",
+      input: { code: "no-publisher", title: "Một bài báo", publishedOn: "2026-01" },
       told: { field: "publisher", expected: "who published it", got: "none" },
     },
     file: {
@@ -162,9 +162,9 @@ const cases: Case[] = [
     subgraph: innovation,
     mutation: {
       name: "recordObservation",
-      input: { indicator: "dossiers.received", period: "2026-01", value: "5", area: "00001" },
+      input: { indicator: "dossiers.received", period: "2026-01", value: "5", unit: "00001" },
       told: {
-        field: "area",
+        field: "unit",
         expected: "the code of a unit that stood in that period",
         got: "until 2025-06-30 it was Phúc Xá, now 00097 (Hồng Hà)",
       },

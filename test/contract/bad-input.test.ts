@@ -33,7 +33,7 @@ describe("a field with a bad argument leaves those beside it alone:", () => {
     ["procedures", "procedures(first: 1) { nodes { code } }", "procedures(first: 201) { nodes { code } }"],
     ["procedures", "procedureStats { procedures }", 'serviceIndexRanking(month: "2026-01") { month }'],
     ["innovation", "enterpriseStats { totals { enterprises } }", "enterprises(first: 0) { totalCount }"],
-    ["innovation", "indicators { code }", 'indicators(search: " ") { code }'],
+    ["innovation", "indicators { nodes { code } }", 'indicators(filter: { search: " " }) { totalCount }'],
     [
       "innovation",
       "observationChanges(first: 1) { totalCount }",

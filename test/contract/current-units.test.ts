@@ -135,7 +135,7 @@ const mutations: [name: string, call: string, got: string, subgraph: Subgraph][]
   ],
   [
     "recordObservation",
-    `recordObservation(input: { indicator: "dossiers.received", period: "2025-05-03", value: "5", area: "00004" })`,
+    `recordObservation(input: { indicator: "dossiers.received", period: "2025-05-03", value: "5", unit: "00004" })`,
     then,
     innovation,
   ],

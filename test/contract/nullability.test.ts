@@ -68,7 +68,6 @@ const nullable = new Set([
   "Query.procedure",
   "Query.programme",
   "Query.sourceDocument",
-  "Query.task",
   // Nothing is known, or nothing was said.
   "AdministrativeUnit.coverage5G",
   "AdministrativeUnit.serviceIndex",

@@ -155,7 +155,7 @@ const cases: Record<string, Record<string, Case>> = {
 };
 
 /** Every editor may: a source is nobody's. */
-const ofAllEditors = ["recordSource"];
+const ofAllEditors = ["recordSourceDocument"];
 const stranger: Viewer = { subject: "stranger", role: "editor", organization: "KHONGCO" };
 
 const opened = new Map<string, TestSubgraph>();

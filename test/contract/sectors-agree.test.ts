@@ -210,22 +210,25 @@ describe("as clients see it", () => {
 
   interface Aims {
     objectives: {
-      keyResults: {
-        code: string;
-        target: string;
-        objective: { periodEnd: string };
-        indicator: { targets: { value: string | null; dueOn: string }[] } | null;
+      nodes: {
+        keyResults: {
+          code: string;
+          target: string;
+          objective: { periodEnd: string };
+          indicator: { targets: { nodes: { value: string | null; dueOn: string }[] } } | null;
+        }[];
       }[];
-    }[];
+    };
   }
 
   it("aims where its indicator's published target does", async () => {
     const { objectives } = await graph.client.request<Aims>(gql`
-      { objectives { keyResults { code target objective { periodEnd } indicator { targets { value dueOn } } } } }`);
-    const aims = objectives.flatMap(({ keyResults }) => keyResults);
+      { objectives { nodes { keyResults { code target objective { periodEnd }
+        indicator { targets(first: 5) { nodes { value dueOn } } } } } } }`);
+    const aims = objectives.nodes.flatMap(({ keyResults }) => keyResults);
     const others = aims.filter(
       ({ target, objective, indicator }) =>
-        !indicator?.targets.some(
+        !indicator?.targets.nodes.some(
           ({ value, dueOn }) => Number(value) === Number(target) && dueOn === objective.periodEnd,
         ),
     );
@@ -254,21 +257,22 @@ describe("as clients see it", () => {
 
   interface Indices {
     compositeIndices: {
-      code: string;
-      editions: { year: number; rank: number | null }[];
-    }[];
-    indicators: { code: string; observations: { nodes: { value: string; period: string | null }[] } }[];
+      nodes: { code: string; editions: { nodes: { year: number; rank: number | null }[] } }[];
+    };
+    indicators: {
+      nodes: { code: string; observations: { nodes: { value: string; period: string | null }[] } }[];
+    };
   }
 
   it("ranks an edition of an index as the indicator of its rank says", async () => {
     const { compositeIndices, indicators } = await graph.client.request<Indices>(gql`
-      { compositeIndices { code editions { year rank } }
-        indicators(search: "rank") { code observations { nodes { value period } } } }`);
-    const editions = compositeIndices.flatMap(({ code, editions: all }) =>
-      all.map((one) => ({ ...one, indicator: `${code.toLowerCase()}.rank` })),
+      { compositeIndices { nodes { code editions { nodes { year rank } } } }
+        indicators(filter: { search: "rank" }) { nodes { code observations { nodes { value period } } } } }`);
+    const editions = compositeIndices.nodes.flatMap(({ code, editions: all }) =>
+      all.nodes.map((one) => ({ ...one, indicator: `${code.toLowerCase()}.rank` })),
     );
     const others = editions.filter(({ indicator, year, rank }) => {
-      const figures = indicators.find(({ code }) => code === indicator)?.observations.nodes ?? [];
+      const figures = indicators.nodes.find(({ code }) => code === indicator)?.observations.nodes ?? [];
       const values = figures
         .filter(({ period }) => period === String(year))
         .map(({ value }) => Number(value));

@@ -102,20 +102,22 @@ describe("as clients see it", () => {
 
   interface Objectives {
     objectives: {
-      organization: { code: string };
-      keyResults: {
-        code: string;
-        decimals: number;
-        indicator: { decimals: number; responsibleOrganization: { code: string } | null } | null;
+      nodes: {
+        organization: { code: string };
+        keyResults: {
+          code: string;
+          decimals: number;
+          indicator: { decimals: number; responsibleOrganization: { code: string } | null } | null;
+        }[];
       }[];
-    }[];
+    };
   }
 
   it("gives a key result the digits of its indicator, and has it led by who answers for the indicator", async () => {
     const { objectives } = await graph.client.request<Objectives>(gql`
-      { objectives { organization { code } keyResults { code decimals
-        indicator { decimals responsibleOrganization { code } } } } }`);
-    const keyResults = objectives.flatMap(({ organization, keyResults: all }) =>
+      { objectives { nodes { organization { code } keyResults { code decimals
+        indicator { decimals responsibleOrganization { code } } } } } }`);
+    const keyResults = objectives.nodes.flatMap(({ organization, keyResults: all }) =>
       all.map((one) => ({ ...one, leader: organization.code })),
     );
     expect(keyResults.length).toBeGreaterThanOrEqual(8);
@@ -189,7 +191,10 @@ describe("as clients see it", () => {
         readiness { criteria { criterion meets } } } }`);
       const { servicePoints, readiness } = administrativeUnit;
       const check = readiness.criteria.find(({ criterion }) => criterion === "SERVICE_CENTRE_CONNECTION");
-      return { procedures: servicePoints.nodes.map(({ connected }) => connected), infrastructure: check?.meets };
+      return {
+        procedures: servicePoints.nodes.map(({ connected }) => connected),
+        infrastructure: check?.meets,
+      };
     };
     expect(await told()).toEqual({ procedures: [true], infrastructure: true });
     for (const connected of [false, true]) {

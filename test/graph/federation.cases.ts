@@ -170,9 +170,9 @@ export const federationCases: FederationCase[] = [
     query: `{
       indicator(code: "economy.sector-share") {
         responsibleOrganization { name }
-        latest { value qualifier period area { name } source { title } }
-        targets { value dueOn gap reached source { publisher } }
-        keyResults { code target objective { organization { code } } }
+        latest { value qualifier period unit { name } source { title } }
+        targets { nodes { value dueOn gap reached source { publisher } } }
+        keyResults { nodes { code target objective { organization { code } } } }
       }
     }`,
     expected: {
@@ -182,21 +182,23 @@ export const federationCases: FederationCase[] = [
           value: "0.169",
           qualifier: "EXACT",
           period: "2025-01-01/2025-09-30",
-          area: { name: "Hà Nội" },
+          unit: { name: "Hà Nội" },
           source: { title: "Report on Hanoi's Steering Committee 57 conference of 14 November 2025" },
         },
-        targets: [
-          {
-            value: "0.175",
-            dueOn: "2026-12-31",
-            gap: "-0.006",
-            reached: false,
-            source: { publisher: "Viet Nam News (VNS)" },
-          },
-        ],
-        keyResults: [
-          { code: "KR-2026-KTS-1", target: "0.175", objective: { organization: { code: "SKHCN" } } },
-        ],
+        targets: {
+          nodes: [
+            {
+              value: "0.175",
+              dueOn: "2026-12-31",
+              gap: "-0.006",
+              reached: false,
+              source: { publisher: "Viet Nam News (VNS)" },
+            },
+          ],
+        },
+        keyResults: {
+          nodes: [{ code: "KR-2026-KTS-1", target: "0.175", objective: { organization: { code: "SKHCN" } } }],
+        },
       },
     },
   },

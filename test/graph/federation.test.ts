@@ -61,20 +61,27 @@ describe("the graph", () => {
         bom: true,
       },
     );
-    const { indicators } = await graph.client.request<{ indicators: PublishedIndicator[] }>(gql`{
-      indicators { code
-        observations(first: 200) { nodes { value qualifier source { id title } } }
-        targets { value qualifier source { id title } } } }`);
-    const answered = indicators.flatMap(({ code, observations, targets }) => [
+    const { indicators } = await graph.client.request<{ indicators: { nodes: PublishedIndicator[] } }>(
+      gql`{
+      indicators(first: 200) { nodes { code
+        observations(first: 200) { nodes { value qualifier source { code title } } }
+        targets { nodes { value qualifier source { code title } } } } } }`,
+      {},
+      { authorization: `Bearer ${await tokenFor(graph, { role: "analyst" })}` },
+    );
+    const answered = indicators.nodes.flatMap(({ code, observations, targets }) => [
       ...observations.nodes.map((figure) => row("REPORTED", code, figure)),
-      ...targets.map((figure) => row("TARGET", code, figure)),
+      ...targets.nodes.map((figure) => row("TARGET", code, figure)),
     ]);
     const published = claims.map((claim) =>
       [claim.basis, claim.indicator_code, claim.value, claim.qualifier, claim.source_id].join(" "),
     );
     expect(claims).toHaveLength(91);
     expect(answered.toSorted()).toEqual(published.toSorted());
-    const titles = indicators.flatMap(({ observations, targets }) => [...observations.nodes, ...targets]);
+    const titles = indicators.nodes.flatMap(({ observations, targets }) => [
+      ...observations.nodes,
+      ...targets.nodes,
+    ]);
     expect(titles.filter(({ source }) => source.title === "")).toEqual([]);
   });
 });
@@ -265,14 +272,14 @@ interface Claim {
 interface Figure {
   value: string;
   qualifier: string;
-  source: { id: string; title: string };
+  source: { code: string; title: string };
 }
 interface PublishedIndicator {
   code: string;
   observations: { nodes: Figure[] };
-  targets: Figure[];
+  targets: { nodes: Figure[] };
 }
 
 function row(basis: string, code: string, { value, qualifier, source }: Figure): string {
-  return [basis, code, value, qualifier, source.id].join(" ");
+  return [basis, code, value, qualifier, source.code].join(" ");
 }

@@ -11,20 +11,24 @@ afterAll(() => graph?.cleanUp());
 
 interface Objectives {
   objectives: {
-    code: string;
-    progress: number | null;
-    keyResults: {
+    nodes: {
       code: string;
-      current: string | null;
-      measurement: { basis: string; origin: string } | null;
+      progress: number | null;
+      keyResults: {
+        code: string;
+        current: string | null;
+        measurement: { basis: string; origin: string } | null;
+      }[];
     }[];
-  }[];
+  };
 }
 
 it("measures each key result by its indicator, published or computed by the sector that owns it", async () => {
-  const { objectives } = await graph.client.request<Objectives>(gql`
-    { objectives { code progress(asOf: "2025-11-14")
-      keyResults { code current(asOf: "2025-11-14") measurement(asOf: "2025-11-14") { basis origin source { publisher } } } } }`);
+  const {
+    objectives: { nodes: objectives },
+  } = await graph.client.request<Objectives>(gql`
+    { objectives { nodes { code progress(asOf: "2025-11-14")
+      keyResults { code current(asOf: "2025-11-14") measurement(asOf: "2025-11-14") { basis origin source { publisher } } } } } }`);
   const measured = new Map(
     objectives.flatMap(({ keyResults }) => keyResults).map(({ code, ...one }) => [code, one]),
   );
@@ -45,9 +49,11 @@ it("measures each key result by its indicator, published or computed by the sect
 });
 
 it("answers the past by what was known then", async () => {
-  const { objectives } = await graph.client.request<Objectives>(gql`
-    { objectives(organization: "SKHCN") { code progress keyResults {
-      code current(asOf: "2025-06-30") now: current measurement { basis origin } } } }`);
+  const {
+    objectives: { nodes: objectives },
+  } = await graph.client.request<Objectives>(gql`
+    { objectives(filter: { organization: { eq: "SKHCN" } }) { nodes { code progress keyResults {
+      code current(asOf: "2025-06-30") now: current measurement { basis origin } } } } }`);
   const [published] = objectives
     .flatMap(({ keyResults }) => keyResults)
     .filter(({ code }) => code === "KR-2026-KTS-1");

@@ -60,12 +60,12 @@ const sectors: Sector[] = [
     compute: computeByTasks,
     mutations: [
       [
-        `completeTask(input: { taskId: $id, expectedVersion: $version, completedOn: "2026-02-28" })`,
-        sql`SELECT id, version FROM task WHERE completed_on IS NULL ORDER BY assigned_on DESC LIMIT 60`,
+        `completeTask(input: { task: $id, expectedVersion: $version, completedOn: "2026-02-28" })`,
+        sql`SELECT 'Task:' || id AS id, version FROM task WHERE completed_on IS NULL ORDER BY assigned_on DESC LIMIT 60`,
       ],
       [
-        `extendTaskDeadline(input: { taskId: $id, expectedVersion: $version, dueOn: "2027-01-31", reason: "r" })`,
-        sql`SELECT id, version FROM task WHERE completed_on IS NULL ORDER BY id LIMIT 30`,
+        `extendTaskDeadline(input: { task: $id, expectedVersion: $version, dueOn: "2027-01-31", reason: "r" })`,
+        sql`SELECT 'Task:' || id AS id, version FROM task WHERE completed_on IS NULL ORDER BY task.id LIMIT 30`,
       ],
       ...(["CENTRAL", "CITY"] as const).map((by): [string, Sql] => [
         `assignTask(input: { code: "X-${by}", title: "t", assignedBy: ${by}, leadOrganization: "STC", assignedOn: "2025-09-01", dueOn: "2025-09-30" })`,

@@ -1,33 +1,50 @@
-import { gql } from "graphql-request";
-import { type RunningGraph, startGraph } from "../support/processes/running-graph";
+import "reflect-metadata";
+import { computedInfrastructureMeasures } from "../../subgraphs/infrastructure/computed/computed-by-infrastructure";
+import { innovationMeasures } from "../../subgraphs/innovation/computed/computed-by-innovation";
+import { proceduresMeasures } from "../../subgraphs/procedures/computed/computed-by-procedures";
+import { tasksMeasures } from "../../subgraphs/tasks/computed/computed-by-tasks";
+import { token } from "../support/gateway/gateway-fixture";
+import { postQuery } from "../support/gateway/gateway-request";
+import { type RunningSectors, startSectors } from "../support/gateway/running-sectors";
 
 /*
  * The calibration of docs/domain.md, seen from what was published: every figure that a sector can compute, asked in one
- * query through the gateway, which brings the published figure to the sector that computes it.
+ * query through the gateway, which brings the published figure to the one sector that computes it.
  */
 
-let graph: RunningGraph;
+let sectors: RunningSectors;
 beforeAll(async () => {
-  graph = await startGraph();
+  sectors = await startSectors();
 }, 120_000);
-afterAll(() => graph?.cleanUp());
+afterAll(() => sectors?.close());
 
-const sectors = [
-  "computedByTasks",
-  "computedByProcedures",
-  "computedByInnovation",
-  "computedByInfrastructure",
-];
-
+interface Asked {
+  indicators: {
+    nodes: {
+      code: string;
+      sector: string;
+      latest: { value: string; unit: { code: string } | null; computed: Computed | null } | null;
+    }[];
+  };
+}
 interface Computed {
+  sector: string;
   value: string;
   difference: string;
 }
-interface Asked {
-  indicators: {
-    code: string;
-    latest: ({ value: string; source: object } & Record<string, Computed | null>) | null;
-  }[];
+
+interface Answer {
+  data: Asked;
+  errors?: { path: (string | number)[] }[];
+}
+
+/** The figures, by a gateway to which some sectors are not there. */
+async function ask(...down: string[]): Promise<Answer> {
+  const { url } = await sectors.gatewayWithout(...down);
+  const headers = { authorization: `Bearer ${await token({ role: "admin" })}` };
+  const query = `{ indicators(first: 200) { nodes { code sector latest { value unit { code } source { code }
+    computed { sector value difference } } } } }`;
+  return (await postQuery(url, query, { headers })).body as Answer;
 }
 
 const exact = {
@@ -59,13 +76,13 @@ const exact = {
 };
 
 it("computes every published figure of the calibration, each by one sector, beside its source", async () => {
-  const { indicators } =
-    await graph.client.request<Asked>(gql`{ indicators { code latest { value source { id }
-    ${sectors.map((field) => `${field} { value difference }`).join(" ")} } } }`);
-  const computed = indicators.flatMap(({ code, latest }) => {
-    const answers = sectors.flatMap((field) => latest?.[field] ?? []);
-    expect(answers.length).toBeLessThanOrEqual(1);
-    return answers[0] === undefined ? [] : [{ code, published: latest?.value, ...answers[0] }];
+  const { data, errors } = await ask();
+  expect(errors).toBeUndefined();
+  const computed = data.indicators.nodes.flatMap(({ code, sector, latest }) => {
+    if (!latest?.computed) return [];
+    const { sector: by, ...figure } = latest.computed;
+    expect({ code, by }).toEqual({ code, by: sector });
+    return [{ code, published: latest.value, ...figure }];
   });
   const same = computed.filter(({ difference }) => Number(difference) === 0);
   expect(Object.fromEntries(same.map(({ code, value }) => [code, value]))).toEqual(exact);
@@ -87,4 +104,37 @@ it("computes every published figure of the calibration, each by one sector, besi
       difference: expect.stringMatching(/^\d+$/),
     },
   ]);
+});
+
+it.each(["tasks", "procedures", "infrastructure"])(
+  "loses without %s what that computes, and nothing that another does",
+  async (sector) => {
+    const { nodes } = (await ask()).data.indicators;
+    const { data, errors } = await ask(sector);
+    const isLost = (indicator: (typeof nodes)[number]) =>
+      indicator.sector === sector.toUpperCase() && indicator.latest !== null;
+    expect(data.indicators.nodes).toEqual(
+      nodes.map((one) => (isLost(one) ? { ...one, latest: { ...one.latest, computed: null } } : one)),
+    );
+    // Of the nation nobody computes anything, and so nobody is asked.
+    const lost = nodes.flatMap((one, at) => (isLost(one) && one.latest?.unit?.code === "01" ? [at] : []));
+    expect(lost.length).toBeGreaterThan(3);
+    expect(errors?.map(({ path }) => path)).toEqual(
+      lost.map((at) => ["indicators", "nodes", at, "latest", "computed"]),
+    );
+  },
+);
+
+it("asks for an indicator the sector that can compute it", async () => {
+  const { nodes } = (await ask()).data.indicators;
+  const measures = {
+    TASKS: tasksMeasures,
+    PROCEDURES: proceduresMeasures,
+    INNOVATION: innovationMeasures,
+    INFRASTRUCTURE: computedInfrastructureMeasures,
+  };
+  for (const [sector, own] of Object.entries(measures)) {
+    const asked = nodes.filter((indicator) => indicator.sector === sector).map(({ code }) => code);
+    expect([...own.keys()].filter((code) => !asked.includes(code))).toEqual([]);
+  }
 });

@@ -37,7 +37,7 @@ async function entriesOf(name: string, subgraph: TestSubgraph) {
 
 function report(subgraph: TestSubgraph, progress: number, asked = {}) {
   return subgraph.execute(
-    `mutation ($progress: Float!) { reportTaskProgress(input: { taskId: "1", expectedVersion: 1, progress: $progress }) {
+    `mutation ($progress: Float!) { reportTaskProgress(input: { task: "Task:1", expectedVersion: 1, progress: $progress }) {
       task { progress } userErrors { code } } }`,
     { progress },
     asked,
@@ -60,7 +60,7 @@ describe("the audit", () => {
       {
         ...{ sequence: "1", kind: "CHANGE", subject: "test-admin", role: "admin", organization: null },
         ...{ operation: "reportTaskProgress", keys: ["1"] },
-        details: JSON.stringify({ taskId: "1", progress: 0.25, expectedVersion: 1 }),
+        details: JSON.stringify({ task: "Task:1", progress: 0.25, expectedVersion: 1 }),
       },
     ]);
     expect(await checkAudit(work.database)).toMatchObject({ length: "1", brokenAt: null });

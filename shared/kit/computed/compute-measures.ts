@@ -71,7 +71,8 @@ export function defineComputedMeasures(measures: ReadonlyMap<string, ComputedMea
     const measure = measures.get(code);
     if (measure === undefined) return null;
     const now = today(context.clock);
-    const to = periodEnd < now ? periodEnd : now;
+    const isOver = periodEnd < now;
+    const to = isOver ? periodEnd : now;
     const from = measure.isOfPeriod ? periodStart : null;
     if (from !== null && from > to) return null;
     const found = await context.loadKnown(foundByKey, JSON.stringify({ code, from, to }));

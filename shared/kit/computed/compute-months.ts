@@ -27,8 +27,7 @@ export function computeAt(
   figure: Figure,
   day: CalendarDay,
 ): Promise<FigureValue | null> {
-  const periodStart =
-    figure.periodStart !== null && figure.periodStart <= day ? figure.periodStart : null;
+  const periodStart = figure.periodStart !== null && figure.periodStart <= day ? figure.periodStart : null;
   return compute(context, { ...figure, periodStart, periodEnd: day });
 }
 

@@ -1,4 +1,14 @@
-import { type ClassType, Ctx, Directive, Field, FieldResolver, ID, ObjectType, Resolver, Root } from "type-graphql";
+import {
+  type ClassType,
+  Ctx,
+  Directive,
+  Field,
+  FieldResolver,
+  ID,
+  ObjectType,
+  Resolver,
+  Root,
+} from "type-graphql";
 import type { CalendarDay } from "../../base/clock/calendar-day";
 import { dateScalar, decimalScalar } from "../../base/graphql/scalars";
 import type { SubgraphContext } from "../context/context";
@@ -40,8 +50,14 @@ export function defineFigure(sector: string, compute: Compute) {
 export function figureReference(sector: string): ClassType<Figure> {
   const type = figureType(sector);
   const external = { nullable: true };
-  ExternalField(() => FigureValue, { ...external, description: described.computed })(type.prototype, "computed");
-  ExternalField(() => [FigureValue], { ...external, description: described.series })(type.prototype, "series");
+  ExternalField(() => FigureValue, { ...external, description: described.computed })(
+    type.prototype,
+    "computed",
+  );
+  ExternalField(() => [FigureValue], { ...external, description: described.series })(
+    type.prototype,
+    "series",
+  );
   return type;
 }
 
@@ -56,7 +72,10 @@ function figureType(sector: string): ClassType<Figure> {
     @Field(() => decimalScalar, { description: "What was published, to its last digit." })
     value!: string;
 
-    @Field(() => dateScalar, { nullable: true, description: "First day of its period; null where there is none." })
+    @Field(() => dateScalar, {
+      nullable: true,
+      description: "First day of its period; null where there is none.",
+    })
     periodStart!: CalendarDay | null;
 
     @Field(() => dateScalar, { description: "Last day of its period." })

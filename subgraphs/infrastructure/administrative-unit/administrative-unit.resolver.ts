@@ -5,8 +5,8 @@ import { notFound } from "../../../shared/base/errors/graph-error";
 import { dateScalar } from "../../../shared/base/graphql/scalars";
 import type { Connection } from "../../../shared/kit/connection/connection-type";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
-import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { Language } from "../../../shared/kit/graphql/kit-enums";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { AdministrativeUnit } from "./administrative-unit";
 import { unitCodes } from "./administrative-unit.codes";
 import { AdministrativeUnitsArguments } from "./administrative-unit.inputs";
@@ -45,7 +45,7 @@ export class AdministrativeUnitResolver {
   @Query(() => AdministrativeUnitConnection, {
     nullable: true,
     description:
-      "The 126 wards and communes, in pages. The city, which is none of them, is administrativeUnit(code: \"01\").",
+      'The 126 wards and communes, in pages. The city, which is none of them, is administrativeUnit(code: "01").',
   })
   administrativeUnits(
     @Args() args: AdministrativeUnitsArguments,

@@ -109,7 +109,10 @@ describe("administrativeUnits", () => {
     [{ kind: { eq: "CITY" } }, []],
     [{ unit: { in: ["00004", "00008"] }, kind: { eq: "WARD" } }, ["00004", "00008"]],
     [{ population: { eq: 65_023 }, areaKm2: { gt: 2.96, lt: 2.98 } }, ["00004"]],
-    [{ and: [{ unit: { eq: "01" } }, { or: [{ search: "ba dinh" }, { unit: { eq: "00008" } }] }] }, ["00004", "00008"]],
+    [
+      { and: [{ unit: { eq: "01" } }, { or: [{ search: "ba dinh" }, { unit: { eq: "00008" } }] }] },
+      ["00004", "00008"],
+    ],
     [{ search: "BA dinh" }, ["00004"]],
     [{ search: "đình ba" }, ["00004"]],
     [{ search: "00004" }, ["00004"]],

@@ -3,11 +3,7 @@ import { connectionType } from "../../../shared/kit/connection/connection-type";
 import { defineConnection } from "../../../shared/kit/connection/define-connection";
 import { SortDirection } from "../../../shared/kit/graphql/kit-enums";
 import { Application } from "./application";
-import {
-  type ApplicationFilter,
-  ApplicationOrderField,
-  applicationConditions,
-} from "./application.inputs";
+import { type ApplicationFilter, ApplicationOrderField, applicationConditions } from "./application.inputs";
 import { applicationByCode } from "./application.loaders";
 
 export const ApplicationConnection = connectionType("Application", () => Application);

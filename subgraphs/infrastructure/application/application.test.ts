@@ -88,11 +88,14 @@ describe("the lists of applications", () => {
   }
 
   it("are ordered by how many units work with each, most first, and equals by code", async () => {
-    const list = "applications(first: 200, orderBy: [{ field: UNIT_COUNT, direction: DESC }, { field: CODE }])";
+    const list =
+      "applications(first: 200, orderBy: [{ field: UNIT_COUNT, direction: DESC }, { field: CODE }])";
     const { applications, administrativeUnit } = await ask<{
       applications: Listed;
       administrativeUnit: { applications: Listed };
-    }>(`{ ${list} { nodes { code unitCount } } administrativeUnit(code: "00008") { ${list} { nodes { code unitCount } } } }`);
+    }>(
+      `{ ${list} { nodes { code unitCount } } administrativeUnit(code: "00008") { ${list} { nodes { code unitCount } } } }`,
+    );
     for (const { nodes } of [applications, administrativeUnit.applications])
       expect(nodes).toEqual(
         nodes.toSorted(
@@ -100,12 +103,16 @@ describe("the lists of applications", () => {
         ),
       );
     const codes = applications.nodes.map(({ code }) => code);
-    expect(codes).toEqual(expect.arrayContaining(administrativeUnit.applications.nodes.map(({ code }) => code)));
+    expect(codes).toEqual(
+      expect.arrayContaining(administrativeUnit.applications.nodes.map(({ code }) => code)),
+    );
     expect(administrativeUnit.applications.nodes.length).toBeLessThan(codes.length);
   });
 
   it("are those of an owner or a name", async () => {
-    const [row] = await subgraph.dataSource.query<{ owner: string; name: string; code: string; owned: number }[]>(
+    const [row] = await subgraph.dataSource.query<
+      { owner: string; name: string; code: string; owned: number }[]
+    >(
       `SELECT owner_code AS owner, name, code, (count(*) OVER (PARTITION BY owner_code))::int AS owned
        FROM application ORDER BY code LIMIT 1`,
     );
@@ -114,7 +121,10 @@ describe("the lists of applications", () => {
         owned: applications(filter: $owned) { totalCount } named: applications(filter: $named) { nodes { code } } }`,
       { owned: { owner: { eq: row?.owner } }, named: { search: `${row?.code} ${row?.name}` } },
     );
-    expect({ owned, named }).toEqual({ owned: { totalCount: row?.owned }, named: { nodes: [{ code: row?.code }] } });
+    expect({ owned, named }).toEqual({
+      owned: { totalCount: row?.owned },
+      named: { nodes: [{ code: row?.code }] },
+    });
   });
 });
 

@@ -31,5 +31,8 @@ it("computes what the city published, for all figures in one statement", async (
 });
 
 it("computes nothing for another sector", async () => {
-  expect(await compute([figure("dossiers.received", "2025-11-14", "1")])).toEqual({ computed: [null], statements: 0 });
+  expect(await compute([figure("dossiers.received", "2025-11-14", "1")])).toEqual({
+    computed: [null],
+    statements: 0,
+  });
 });

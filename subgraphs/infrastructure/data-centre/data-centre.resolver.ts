@@ -1,8 +1,8 @@
 import { Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
 import type { Connection } from "../../../shared/kit/connection/connection-type";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
-import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { Rate, rate } from "../../../shared/kit/graphql/rate";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { DataCentre } from "./data-centre";
 import { DataCentresArguments } from "./data-centre.inputs";
 import { loadByDataCentre } from "./data-centre.loaders";

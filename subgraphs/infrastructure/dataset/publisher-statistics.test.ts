@@ -39,7 +39,9 @@ async function totals(filter: object | null): Promise<Measures> {
 }
 
 async function organizations(): Promise<string[]> {
-  const rows = await subgraph.dataSource.query<{ code: string }[]>("SELECT code FROM organization ORDER BY code");
+  const rows = await subgraph.dataSource.query<{ code: string }[]>(
+    "SELECT code FROM organization ORDER BY code",
+  );
   return rows.map(({ code }) => code);
 }
 
@@ -82,7 +84,11 @@ describe("datasetStats", () => {
     expect((await measuresOf(["HN"])).entities).toEqual([
       {
         code: "HN",
-        datasetStats: { datasets: 0, openData: 0, ...Object.fromEntries(rates.map((name) => [name, nothing])) },
+        datasetStats: {
+          datasets: 0,
+          openData: 0,
+          ...Object.fromEntries(rates.map((name) => [name, nothing])),
+        },
       },
     ]);
   });

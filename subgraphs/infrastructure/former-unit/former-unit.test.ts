@@ -58,7 +58,9 @@ it.each([
   ['search: "tay dang", kind: { eq: TOWNSHIP }', ["Tây Đằng"]],
   ['search: "tay dang", kind: { in: [WARD, COMMUNE] }', []],
 ])("finds those of the filter %s", async (filter, names) => {
-  const { data, errors } = await subgraph.execute(`{ formerUnits(filter: { ${filter} }) { nodes { name } } }`);
+  const { data, errors } = await subgraph.execute(
+    `{ formerUnits(filter: { ${filter} }) { nodes { name } } }`,
+  );
   expect(errors).toEqual([]);
   expect(data?.formerUnits).toEqual({ nodes: names.map((name) => ({ name })) });
 });

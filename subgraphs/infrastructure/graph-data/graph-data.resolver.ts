@@ -1,7 +1,7 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from "type-graphql";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
-import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { GraphDataSource } from "../../../shared/kit/graphql/graph-data-source";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { GraphDataPayload, RecordGraphDataInput } from "./graph-data.inputs";
 import { findOwnSources } from "./graph-data.queries";
 import { recordGraphData } from "./record-graph-data";

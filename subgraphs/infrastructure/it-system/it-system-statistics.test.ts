@@ -104,7 +104,11 @@ it("are listed among the cubes, with the dimensions and measures of each", async
     "{ infrastructureCubes { query rows protected dimensions { name kind } measures { name measurementUnit } } }",
   );
   const cubes = data?.infrastructureCubes as { query: string; dimensions: object[]; measures: object[] }[];
-  expect(cubes.map(({ query }) => query)).toEqual(["datasetStats", "itSystemStats", "administrativeUnitStats"]);
+  expect(cubes.map(({ query }) => query)).toEqual([
+    "datasetStats",
+    "itSystemStats",
+    "administrativeUnitStats",
+  ]);
   expect(cubes[0]?.dimensions).toContainEqual({ name: "FAILING", kind: "VALUES" });
   expect(cubes[1]?.measures).toContainEqual({ name: "CPU_CORES", measurementUnit: "processor cores" });
 });

@@ -36,9 +36,13 @@ describe("itSystems", () => {
       all: await count({}),
       migrated: await count({ migration: { eq: "MIGRATED" } }),
       hostedByCity: await count({ hosting: { in: ["CITY_DATA_CENTRE", "CITY_CLOUD"] } }),
-      both: await count({ migration: { eq: "MIGRATED" }, hosting: { in: ["CITY_DATA_CENTRE", "CITY_CLOUD"] } }),
+      both: await count({
+        migration: { eq: "MIGRATED" },
+        hosting: { in: ["CITY_DATA_CENTRE", "CITY_CLOUD"] },
+      }),
       shared:
-        (await count({ dataSharing: { in: ["PARTIAL", "SHARED"] } })) + (await count({ dataSharing: { eq: "CLOSED" } })),
+        (await count({ dataSharing: { in: ["PARTIAL", "SHARED"] } })) +
+        (await count({ dataSharing: { eq: "CLOSED" } })),
     }).toEqual({ all: 620, migrated: 409, hostedByCity: 409, both: 409, shared: 620 });
     const { data } = await subgraph.execute(
       "{ itSystemStats { totals { systems migratedShare { numerator denominator } sharingData { numerator denominator } } } }",

@@ -33,7 +33,8 @@ export function migrationProblems(state: MigrationState, today: CalendarDay): Mi
   if (migrated && migratedOn === null) add("migratedOn", `the day of the move of ${system}`);
   if (migratedOn === null) return problems;
   if (!migrated) add("migratedOn", `no day for ${system}`);
-  if (migratedOn < commissionedOn) add("migratedOn", `no day before the system was in use, ${commissionedOn}`);
+  if (migratedOn < commissionedOn)
+    add("migratedOn", `no day before the system was in use, ${commissionedOn}`);
   if (migratedOn > today) add("migratedOn", `today, ${today}, or before`);
   return problems;
 }

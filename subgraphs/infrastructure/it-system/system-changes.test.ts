@@ -62,7 +62,10 @@ describe("recordSystemMigration", () => {
     });
     // A second look at it keeps the day of the move.
     const again = await record({ code, migration: "MIGRATED", hosting: "CITY_DATA_CENTRE" });
-    expect(payloadOf(again).itSystem).toMatchObject({ hosting: "CITY_DATA_CENTRE", migratedOn: "2025-11-14" });
+    expect(payloadOf(again).itSystem).toMatchObject({
+      hosting: "CITY_DATA_CENTRE",
+      migratedOn: "2025-11-14",
+    });
     const back = await record({ code, migration: "PLANNED", hosting: "PUBLIC_CLOUD" });
     expect(payloadOf(back)).toEqual({
       userErrors: [],

@@ -3,8 +3,8 @@ import { readAsOf } from "../../../shared/base/clock/as-of";
 import { today } from "../../../shared/base/clock/calendar-day";
 import type { Connection } from "../../../shared/kit/connection/connection-type";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
-import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { Language } from "../../../shared/kit/graphql/kit-enums";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { Platform } from "./platform";
 import { PlatformsArguments } from "./platform.inputs";
 import { PlatformConnection, platformPages } from "./platform.queries";
@@ -16,7 +16,10 @@ export class PlatformResolver {
     nullable: true,
     description: "Platforms, in pages, with what was known of them at the end of the day.",
   })
-  platforms(@Args() args: PlatformsArguments, @Ctx() context: SubgraphContext): Promise<Connection<Platform>> {
+  platforms(
+    @Args() args: PlatformsArguments,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Connection<Platform>> {
     const day = readAsOf(args.asOf, context.clock);
     return platformPages(day < today(context.clock) ? day : null).page(context, args);
   }

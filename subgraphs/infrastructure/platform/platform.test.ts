@@ -53,7 +53,9 @@ describe("platforms", () => {
   });
 
   it("are found by a name and by who answers for them, now and as of a past day", async () => {
-    await subgraph.dataSource.query("UPDATE platform SET owner_code = 'SKHCN', launched_on = '2025-11-14' WHERE code = 'ihanoi'");
+    await subgraph.dataSource.query(
+      "UPDATE platform SET owner_code = 'SKHCN', launched_on = '2025-11-14' WHERE code = 'ihanoi'",
+    );
     const { data, errors } = await subgraph.execute(`{
       named: platforms(filter: { search: "DU LIEU mo" }) { nodes { code } }
       owned: platforms(filter: { owner: { eq: "SKHCN" } }) { nodes { code owner { code } } }

@@ -76,8 +76,8 @@ describe("assessUnitReadiness", () => {
     const { data } = await subgraph.execute(
       '{ administrativeUnit(code: "00004") { readinessHistory(first: 200) { nodes { criterion assessedOn meets note origin } } } }',
     );
-    const { nodes: history } = (data as { administrativeUnit: { readinessHistory: History } }).administrativeUnit
-      .readinessHistory;
+    const { nodes: history } = (data as { administrativeUnit: { readinessHistory: History } })
+      .administrativeUnit.readinessHistory;
     expect(
       history.filter(({ criterion, origin }) => criterion === "SCANNERS" && origin === "REPORTED"),
     ).toEqual([
@@ -152,7 +152,8 @@ describe("assessUnitReadiness", () => {
         `{ administrativeUnit(code: "00004") { readinessHistory(${args}) { nodes { criterion assessedOn } } } }`,
       );
       expect(errors).toEqual([]);
-      return (data as { administrativeUnit: { readinessHistory: History } }).administrativeUnit.readinessHistory.nodes;
+      return (data as { administrativeUnit: { readinessHistory: History } }).administrativeUnit
+        .readinessHistory.nodes;
     };
     const all = await read("first: 200");
     expect(all).toHaveLength(7 * 4);
@@ -163,7 +164,10 @@ describe("assessUnitReadiness", () => {
       { criterion: "LAN", assessedOn: latest },
       { criterion: "LAN", assessedOn: second },
     ]);
-    const [met, missed] = [await read("first: 200, filter: { meets: true }"), await read("filter: { meets: false }")];
+    const [met, missed] = [
+      await read("first: 200, filter: { meets: true }"),
+      await read("filter: { meets: false }"),
+    ];
     expect(met.length + missed.length).toBe(all.length);
     const { data } = await subgraph.execute(
       '{ administrativeUnit(code: "00004") { readinessHistory(first: 5) { pageInfo { endCursor } } } }',
@@ -172,7 +176,9 @@ describe("assessUnitReadiness", () => {
       data as { administrativeUnit: { readinessHistory: { pageInfo: { endCursor: string } } } }
     ).administrativeUnit.readinessHistory.pageInfo;
     expect(await read(`first: 200, after: "${endCursor}"`)).toEqual(all.slice(5));
-    const byCriterion = await read("first: 200, orderBy: [{ field: CRITERION, direction: ASC }, { field: ASSESSED_ON }]");
+    const byCriterion = await read(
+      "first: 200, orderBy: [{ field: CRITERION, direction: ASC }, { field: ASSESSED_ON }]",
+    );
     expect(byCriterion.slice(0, 4)).toEqual(days.map((assessedOn) => ({ criterion: "LAN", assessedOn })));
   });
 

@@ -71,7 +71,10 @@ it("lead to each ward and commune, and tell of it what it tells itself", async (
     unit { code kind population areaKm2 density readiness { meets criteria { meets } } }
     measures { units population areaKm2 density averagePopulation ready averageCriteriaMet } } } }`);
   expect([administrativeUnitStats.rows.length, administrativeUnitStats.truncated]).toEqual([126, false]);
-  for (const { unit, measures } of administrativeUnitStats.rows as { unit: Unit; measures: Record<string, number> }[]) {
+  for (const { unit, measures } of administrativeUnitStats.rows as {
+    unit: Unit;
+    measures: Record<string, number>;
+  }[]) {
     const { kind, population, areaKm2, density, readiness } = unit;
     expect(["WARD", "COMMUNE"]).toContain(kind);
     const { density: told = 0, ...others } = measures;
@@ -132,7 +135,8 @@ it("are held to and ordered by density and area to the last digit, and tell thei
 
 it("take 01 for the whole city, which is no row, and find words of names", async () => {
   const units = async (filter: string) =>
-    (await ask(`{ administrativeUnitStats(filter: ${filter}) { totals { units } } }`)).administrativeUnitStats.totals.units;
+    (await ask(`{ administrativeUnitStats(filter: ${filter}) { totals { units } } }`)).administrativeUnitStats
+      .totals.units;
   expect(await units('{ unit: { in: ["01"] } }')).toBe(126);
   expect(await units("{ kind: { eq: CITY } }")).toBe(0);
   expect(await units('{ search: "phuong ba dinh" }')).toBe(1);
@@ -140,7 +144,9 @@ it("take 01 for the whole city, which is no row, and find words of names", async
 });
 
 it("are refused of a day on which other units stood", async () => {
-  const { errors } = await subgraph.execute('{ administrativeUnitStats(asOf: "2025-06-30") { totals { units } } }');
+  const { errors } = await subgraph.execute(
+    '{ administrativeUnitStats(asOf: "2025-06-30") { totals { units } } }',
+  );
   expect(errors).toMatchObject([
     {
       code: "BAD_USER_INPUT",

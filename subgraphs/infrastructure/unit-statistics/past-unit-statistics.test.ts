@@ -68,7 +68,9 @@ it("as of a past day have the answers that were given then", async () => {
 
 it("tell the end of each month, with an assessment from the day that it is of", async () => {
   interface Told {
-    administrativeUnitStats: { rows: { bucket: { start: string }; measures: { ready: number }; change: number | null }[] };
+    administrativeUnitStats: {
+      rows: { bucket: { start: string }; measures: { ready: number }; change: number | null }[];
+    };
   }
   const months = `{ administrativeUnitStats(filter: { unit: { in: ["00004"] } },
     timeBucket: { field: AS_OF, grain: MONTH, from: "2025-07-01" }) {
@@ -99,7 +101,9 @@ it("count a unit that fails several criteria in the group of each, and in the to
     UPDATE readiness_assessment SET meets = criterion NOT IN ('LAN', 'SCANNERS') WHERE unit_code = '00004'`);
   await subgraph.database.rows(sql`DELETE FROM readiness_assessment WHERE unit_code = '00008'`);
   await subgraph.database.rows(sql`UPDATE readiness_assessment SET meets = TRUE WHERE unit_code = '00025'`);
-  const told = await ask<{ administrativeUnitStats: object }>(`{ administrativeUnitStats(groupBy: [FAILING, READY],
+  const told = await ask<{
+    administrativeUnitStats: object;
+  }>(`{ administrativeUnitStats(groupBy: [FAILING, READY],
     filter: { unit: { in: ["00004", "00008", "00025"] } }) {
     rows { failing ready measures { units } } totals { units ready averageCriteriaMet } } }`);
   const group = (failing: string | null, units: number) => ({

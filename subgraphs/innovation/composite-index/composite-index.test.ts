@@ -89,27 +89,31 @@ it("has the published editions, ranks and scores each with its source; computes 
         { code: "DTI-2", input: null },
         { code: "DTI-3", input: null },
       ],
-      editions: { nodes: [
-        of(2024, 34, 1, null, 0.8241, ["dantri-2025-10-21", "dantri-2025-10-21"]),
-        of(2023, 63, 6, -18, null, ["nguoihanoi-2025-02-07", null]),
-        of(2022, 63, 24, null, null, ["nguoihanoi-2025-02-07", null]),
-      ] },
+      editions: {
+        nodes: [
+          of(2024, 34, 1, null, 0.8241, ["dantri-2025-10-21", "dantri-2025-10-21"]),
+          of(2023, 63, 6, -18, null, ["nguoihanoi-2025-02-07", null]),
+          of(2022, 63, 24, null, null, ["nguoihanoi-2025-02-07", null]),
+        ],
+      },
     },
     {
       code: "PII",
       groupCount: 18,
       componentCount: 52,
       structureSource: { code: "vneconomy-2025-10-01" },
-      editions: { nodes: [
-        {
-          ...of(2025, 34, 1, null, 65.68, ["hanoi-times-2025-12", "vnexpress-2025-10-01"]),
-          componentsRankedFirst: 18,
-          componentCount: 52,
-          leadShare: { numerator: 18, denominator: 52, value: 18 / 52 },
-        },
-        of(2024, 63, 1, 0, 60.76, ["vietnamnews-2024-12-31", "vovworld-2024-12"]),
-        of(2023, 63, 1, null, 62.86, ["tudonghoangaynay-2024-03-13", "tudonghoangaynay-2024-03-13"]),
-      ] },
+      editions: {
+        nodes: [
+          {
+            ...of(2025, 34, 1, null, 65.68, ["hanoi-times-2025-12", "vnexpress-2025-10-01"]),
+            componentsRankedFirst: 18,
+            componentCount: 52,
+            leadShare: { numerator: 18, denominator: 52, value: 18 / 52 },
+          },
+          of(2024, 63, 1, 0, 60.76, ["vietnamnews-2024-12-31", "vovworld-2024-12"]),
+          of(2023, 63, 1, null, 62.86, ["tudonghoangaynay-2024-03-13", "tudonghoangaynay-2024-03-13"]),
+        ],
+      },
     },
   ]);
 });
@@ -124,12 +128,10 @@ it("says what of an index is assumed", async () => {
   );
   const { nodes } = compositeIndices;
   expect(nodes[1]?.pillars).toEqual(Array(7).fill({ inferences: [{ field: "components" }] }));
-  expect(nodes.map(({ editions }) => editions.nodes.map(({ inferences }) => inferences.length))).toEqual(
-    [
-      [0, 0, 2],
-      [1, 0, 0],
-    ],
-  );
+  expect(nodes.map(({ editions }) => editions.nodes.map(({ inferences }) => inferences.length))).toEqual([
+    [0, 0, 2],
+    [1, 0, 0],
+  ]);
 });
 
 it("changes with its rows: no figure is stored with them", async () => {
@@ -171,13 +173,15 @@ it("compares ranks only between neighbouring years with fields of one size", asy
     await ask('{ compositeIndex(code: "PII") { editions { nodes { year fieldSize rank rankChange } } } }'),
   ).toEqual({
     compositeIndex: {
-      editions: { nodes: [
-        { year: 2028, fieldSize: 34, rank: 1, rankChange: null },
-        { year: 2026, fieldSize: 34, rank: 3, rankChange: 2 },
-        { year: 2025, fieldSize: 34, rank: 1, rankChange: null },
-        { year: 2024, fieldSize: 63, rank: 1, rankChange: 0 },
-        { year: 2023, fieldSize: 63, rank: 1, rankChange: null },
-      ] },
+      editions: {
+        nodes: [
+          { year: 2028, fieldSize: 34, rank: 1, rankChange: null },
+          { year: 2026, fieldSize: 34, rank: 3, rankChange: 2 },
+          { year: 2025, fieldSize: 34, rank: 1, rankChange: null },
+          { year: 2024, fieldSize: 63, rank: 1, rankChange: 0 },
+          { year: 2023, fieldSize: 63, rank: 1, rankChange: null },
+        ],
+      },
     },
   });
 });
@@ -222,16 +226,18 @@ it("says that the results that are counted are generated, where there are any", 
       year origin resultsOrigin syntheticShare { numerator denominator value } } } } }`),
   ).toEqual({
     compositeIndex: {
-      editions: { nodes: [
-        [2025, "SYNTHETIC", { numerator: 52, denominator: 52, value: 1 }],
-        [2024, null, { numerator: 0, denominator: 0, value: null }],
-        [2023, null, { numerator: 0, denominator: 0, value: null }],
-      ].map(([year, resultsOrigin, syntheticShare]) => ({
-        year,
-        origin: "PUBLISHED",
-        resultsOrigin,
-        syntheticShare,
-      })) },
+      editions: {
+        nodes: [
+          [2025, "SYNTHETIC", { numerator: 52, denominator: 52, value: 1 }],
+          [2024, null, { numerator: 0, denominator: 0, value: null }],
+          [2023, null, { numerator: 0, denominator: 0, value: null }],
+        ].map(([year, resultsOrigin, syntheticShare]) => ({
+          year,
+          origin: "PUBLISHED",
+          resultsOrigin,
+          syntheticShare,
+        })),
+      },
     },
   });
 });

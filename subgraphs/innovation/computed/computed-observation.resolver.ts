@@ -28,7 +28,10 @@ export class ComputedObservationResolver {
   }
 
   @FigureField(() => ProceduresFigure)
-  proceduresFigure(@Root() observation: Observation, @Ctx() context: SubgraphContext): Promise<Figure | null> {
+  proceduresFigure(
+    @Root() observation: Observation,
+    @Ctx() context: SubgraphContext,
+  ): Promise<Figure | null> {
     return figureOf(Sector.PROCEDURES, cityFigure(observation), context);
   }
 

@@ -1,3 +1,4 @@
+import { globalId } from "../../../shared/base/text/global-id";
 import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph/subgraph-harness";
 import { addObservation } from "../observation/observation.fixture";
 import { innovation } from "../subgraph";
@@ -22,7 +23,7 @@ it("computes what was published about this sector, with no difference, in two st
   expect(errors).toEqual([]);
   // Indicators in two, ids of the latest, the latest, sources; and of what is computed a statistic, what changes it, all the rest.
   expect(statements).toBe(8);
-  const { nodes } = data?.indicators as { nodes: Compared[] };
+  const { nodes } = (data as { indicators: { nodes: Compared[] } }).indicators;
   const computed = nodes.filter(({ latest }) => latest?.computed);
   // The year that they were published of is not over on the calibration day.
   const over = { sector: "INNOVATION", periodStart: null, periodEnd: "2025-11-14", origin: "SYNTHETIC" };
@@ -53,7 +54,9 @@ it("computes what was published about this sector, with no difference, in two st
 });
 
 it("knows each of its indicators", async () => {
-  const { data } = await subgraph.execute("{ indicators(first: 200, filter: { sector: { eq: INNOVATION } }) { nodes { code } } }");
+  const { data } = await subgraph.execute(
+    "{ indicators(first: 200, filter: { sector: { eq: INNOVATION } }) { nodes { code } } }",
+  );
   const { indicators } = data as { indicators: { nodes: { code: string }[] } };
   const known = indicators.nodes.map(({ code }) => code);
   expect([...innovationMeasures.keys()].filter((code) => !known.includes(code))).toEqual([]);
@@ -109,4 +112,109 @@ it("shows a difference, and computes nothing for a ward, an organization or an o
     { value: "213", computed: null },
     { value: "214", computed: null },
   ]);
+});
+
+describe("what another sector computes", () => {
+  const leads =
+    "tasksFigure { indicator value periodStart periodEnd } proceduresFigure { indicator } infrastructureFigure { indicator }";
+  const none = { tasksFigure: null, proceduresFigure: null, infrastructureFigure: null };
+  const indicator = "tasks.central.overdue";
+
+  async function figuresOf(code: string, row: object = {}): Promise<unknown> {
+    const id = await addObservation(subgraph.database, {
+      indicatorCode: code,
+      value: "7.0",
+      period: "2024",
+      ...row,
+    });
+    const { data, errors } = await subgraph.execute(
+      `query ($of: _Any!) { _entities(representations: [$of]) { ... on Observation { ${leads} computed { value } } } }`,
+      { of: { __typename: "Observation", id: globalId("Observation", id) } },
+    );
+    expect(errors).toEqual([]);
+    return (data as { _entities: object[] })._entities[0];
+  }
+
+  it("is asked of the sector of the indicator alone, with all that it must know", async () => {
+    const tasksFigure = { indicator, value: "7.0", periodStart: "2024-01-01", periodEnd: "2024-12-31" };
+    expect(await figuresOf(indicator)).toEqual({ ...none, tasksFigure, computed: null });
+    expect(await figuresOf("dossiers.received")).toEqual({
+      ...none,
+      proceduresFigure: { indicator: "dossiers.received" },
+      computed: null,
+    });
+    expect(await figuresOf("open-data.datasets")).toEqual({
+      ...none,
+      infrastructureFigure: { indicator: "open-data.datasets" },
+      computed: null,
+    });
+  });
+
+  it.each([
+    ["a ward", { areaCode: "00004" }],
+    ["the nation", { areaCode: null }],
+    ["an organization", { organizationCode: "SKHCN" }],
+    ["a period without an end", { period: "2024-01-01/.." }],
+  ])("is asked of nobody for a figure of %s", async (_, row) => {
+    expect(await figuresOf(indicator, row)).toEqual({ ...none, computed: null });
+  });
+
+  it("is shown with the sector, as the gateway brings it along", async () => {
+    const id = await addObservation(subgraph.database, {
+      indicatorCode: indicator,
+      value: "9",
+      period: "2023",
+    });
+    const value = {
+      ...{ value: "8", difference: "-1", rate: null, origin: "REPORTED" },
+      ...{ periodStart: "2023-01-01", periodEnd: "2023-12-31" },
+    };
+    const of = {
+      __typename: "Observation",
+      id: globalId("Observation", id),
+      tasksFigure: { computed: value },
+    };
+    const { data, errors } = await subgraph.execute(
+      `query ($of: _Any!) { _entities(representations: [$of]) { ... on Observation {
+        computed { sector value difference rate { value } periodStart periodEnd origin } } } }`,
+      { of },
+    );
+    expect({ data, errors }).toEqual({
+      errors: [],
+      data: { _entities: [{ computed: { sector: "TASKS", ...value } }] },
+    });
+  });
+
+  it("comes to a key result step by step, and so does what this sector computes", async () => {
+    const aim = {
+      ...{ __typename: "KeyResult", code: "KR", target: "1", decimals: 2 },
+      ...{ periodStart: "2025-11-01", periodEnd: "2025-12-31" },
+    };
+    const step = {
+      ...{ value: "8.00", difference: "7.00", rate: null, origin: "REPORTED" },
+      ...{ periodStart: null, periodEnd: "2025-10-31" },
+    };
+    const { data, errors } = await subgraph.execute(
+      `query ($of: [_Any!]!) { _entities(representations: $of) { ... on KeyResult {
+        tasksFigure { value } computed { sector value periodEnd } } } }`,
+      {
+        of: [
+          { ...aim, indicator: { code: indicator }, tasksFigure: { series: [step] } },
+          { ...aim, indicator: { code: "pii.components" } },
+          { ...aim, indicator: { code: "dti.rank" } },
+          { ...aim, indicator: null },
+        ],
+      },
+    );
+    expect(errors).toEqual([]);
+    const [ofTasks, own, ...others] = (data as { _entities: [object, { computed: object[] }, ...object[]] })
+      ._entities;
+    expect(ofTasks).toEqual({
+      tasksFigure: { value: "1.00" },
+      computed: [{ sector: "TASKS", value: "8.00", periodEnd: "2025-10-31" }],
+    });
+    expect(own.computed.at(-1)).toEqual({ sector: "INNOVATION", value: "52.00", periodEnd: "2025-11-14" });
+    expect(own.computed).toHaveLength(13);
+    expect(others).toEqual(Array(2).fill({ tasksFigure: null, computed: null }));
+  });
 });

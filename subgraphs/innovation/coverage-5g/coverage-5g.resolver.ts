@@ -21,9 +21,7 @@ export class Coverage5GResolver {
     month: Month | null,
     @Ctx() context: SubgraphContext,
   ): Promise<Coverage5G | null> {
-    return (
-      (await context.load(coverage5GByUnit, cityCode, { month: month ?? null })) ?? null
-    );
+    return (await context.load(coverage5GByUnit, cityCode, { month: month ?? null })) ?? null;
   }
 
   @SemanticNonNull()

@@ -204,10 +204,7 @@ it.each([
     'coverage5GSeries(from: "2025-02", to: "2025-01") { month }',
     "from: expected a month not after to; got 2025-02 and 2025-01.",
   ],
-  [
-    'coverage5GSeries(from: "2005-01", to: "2025-01") { month }',
-    "to: expected at most 240 months; got 241.",
-  ],
+  ['coverage5GSeries(from: "2005-01", to: "2025-01") { month }', "to: expected at most 240 months; got 241."],
 ])("refuses %s, of the city and of a unit", async (field, message) => {
   const refusal = [{ code: "BAD_USER_INPUT", message }];
   expect(await refusalsOf(field)).toEqual([refusal, refusal]);

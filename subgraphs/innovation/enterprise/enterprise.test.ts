@@ -147,7 +147,9 @@ it("gives one enterprise as it is, its amounts to the last digit, and NOT_FOUND 
   const query = `query ($id: ID!) { enterprise(id: $id) { id name kinds industry unit { code } foundedOn certifiedOn
     employees revenue innovating products { nodes { code } } origin } }`;
   const { unitCode: _, ...shown } = values;
-  expect(await ask(query, { id })).toEqual({ enterprise: { ...shown, id, unit: null, products: { nodes: [] } } });
+  expect(await ask(query, { id })).toEqual({
+    enterprise: { ...shown, id, unit: null, products: { nodes: [] } },
+  });
   for (const unknown of ["999999", "x", "0", "9".repeat(30)]) {
     const { errors } = await subgraph.execute(query, { id: globalId("Enterprise", unknown) });
     expect(errors).toMatchObject([{ code: "NOT_FOUND" }]);

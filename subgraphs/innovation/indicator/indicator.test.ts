@@ -45,8 +45,14 @@ it("says NOT_FOUND of an unknown code", async () => {
 it.each([
   ['(filter: { search: "dang phi" })', ["party.fee-amount", "party.fee-transactions"]],
   ['(filter: { search: "RANK in the provincial" })', ["dti.rank", "pii.rank"]],
-  ['(filter: { sector: { eq: TASKS }, search: "conference" })', ["conference.connecting-points", "conference.delegates"]],
-  ['(filter: { sector: { in: [INFRASTRUCTURE, INNOVATION] }, search: "5g" })', ["coverage-5g.population-share"]],
+  [
+    '(filter: { sector: { eq: TASKS }, search: "conference" })',
+    ["conference.connecting-points", "conference.delegates"],
+  ],
+  [
+    '(filter: { sector: { in: [INFRASTRUCTURE, INNOVATION] }, search: "5g" })',
+    ["coverage-5g.population-share"],
+  ],
   ['(filter: { sector: { eq: TASKS }, search: "5g" })', []],
   [
     '(filter: { search: "conference" }, orderBy: [{ field: NAME }])',
@@ -143,7 +149,9 @@ describe("the preferred figure", () => {
   });
 
   it("of all indicators takes one statement for the choice and one for the rows", async () => {
-    const { statements } = await subgraph.execute("{ indicators(first: 200) { nodes { latest { value } } } }");
+    const { statements } = await subgraph.execute(
+      "{ indicators(first: 200) { nodes { latest { value } } } }",
+    );
     expect(statements).toBe(4);
   });
 });

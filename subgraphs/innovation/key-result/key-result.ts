@@ -20,7 +20,10 @@ export class KeyResult {
   @ExternalField(() => Indicator, { nullable: true, description: "The indicator that its values are of." })
   indicator!: Indicator | null;
 
-  @ExternalField(() => decimalScalar, { nullable: true, description: "Value at the start; null until it is known." })
+  @ExternalField(() => decimalScalar, {
+    nullable: true,
+    description: "Value at the start; null until it is known.",
+  })
   baseline!: string | null;
 
   @ExternalField(() => decimalScalar, { description: "Value to reach." })

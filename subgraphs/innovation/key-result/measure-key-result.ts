@@ -4,8 +4,8 @@ import type { Figure } from "../../../shared/kit/computed/figure";
 import type { FigureValue } from "../../../shared/kit/computed/figure-value";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { computeByInnovation, innovationMeasures } from "../computed/computed-by-innovation";
-import { ValueQualifier } from "../observation/value-qualifier";
 import { answeredBy } from "../computed/sector-figures";
+import { ValueQualifier } from "../observation/value-qualifier";
 import { aimOf, type KeyResult, type MeasuredKeyResult } from "./key-result";
 import { type KnownObservation, observationsByIndicator } from "./key-result.loaders";
 import { type KeyResultMeasurement, MeasurementBasis, progressOf } from "./key-result-measurement";
@@ -41,9 +41,7 @@ export async function measurementsOf(
   if (aim === null) return [];
   const observations = await context.loadKnown(observationsByIndicator, aim.indicator);
   const changes = observations.flatMap(({ from, until }) => [from, ...(until === null ? [] : [until])]);
-  const days = [...new Set([...changes, ...measuredDays(aim, now)])]
-    .filter((day) => day <= now)
-    .toSorted();
+  const days = [...new Set([...changes, ...measuredDays(aim, now)])].filter((day) => day <= now).toSorted();
   const all = await Promise.all(days.map((day) => measureKeyResult(context, keyResult, day)));
   const measured = all.filter((measurement) => measurement !== null);
   return measured.filter((one, at) => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import sql from "sql-template-tag";
-import { truncateChangeLog } from "../../../shared/database/change-log/maintain-change-log";
 import { globalId } from "../../../shared/base/text/global-id";
+import { truncateChangeLog } from "../../../shared/database/change-log/maintain-change-log";
 import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph/subgraph-harness";
 import { readClaims } from "../seed/published-claims";
 import { innovation } from "../subgraph";

@@ -26,7 +26,9 @@ registerEnumType(ObservationOrderField, {
   name: "ObservationOrderField",
   description: "What observations can be ordered by.",
   valuesConfig: {
-    PUBLISHED_AT: { description: "When it became public; of the same instant, the one recorded last is the newest." },
+    PUBLISHED_AT: {
+      description: "When it became public; of the same instant, the one recorded last is the newest.",
+    },
     PERIOD_END: { description: "Last day of its period; those without one come last." },
   },
 });

@@ -213,6 +213,25 @@ describe("a list of observations", () => {
     ]);
   });
 
+  it.each([
+    ["(orderBy: [{ field: PERIOD_END, direction: ASC }])", ["1", "2", "3", "4", "5"]],
+    ["(orderBy: [{ field: PUBLISHED_AT, direction: ASC }])", ["1", "2", "3", "4", "5"]],
+    ["(orderBy: [{ field: PERIOD_END }])", ["4", "3", "2", "1", "5"]],
+  ])("is ordered by %s", async (args, values) => {
+    expect(await valuesOf(code, args)).toEqual(values);
+  });
+
+  it("is read backwards from its end", async () => {
+    const { data } = await subgraph.execute(
+      `{ indicator(code: "${code}") { observations(last: 2) { nodes { value } pageInfo { hasPreviousPage } } } }`,
+    );
+    expect(data).toEqual({
+      indicator: {
+        observations: { nodes: [{ value: "2" }, { value: "1" }], pageInfo: { hasPreviousPage: true } },
+      },
+    });
+  });
+
   it("is read in pages that lose and repeat nothing, where several were published at one instant", async () => {
     const seen: string[] = [];
     let after: string | null = null;

@@ -89,7 +89,7 @@ it("answers every row of the claims file, to the last digit, and nothing else, i
   // Keys and rows of indicators and of targets; keys, rows and counts of observations; the sources of the targets, and
   // of the observations, which come later.
   expect(statements).toBe(9);
-  const { nodes: indicators } = data?.indicators as { nodes: IndicatorAnswer[] };
+  const { nodes: indicators } = (data as { indicators: { nodes: IndicatorAnswer[] } }).indicators;
   const claims = rowsOf("published-claims.csv");
   expect(claims).toHaveLength(91);
 
@@ -136,9 +136,13 @@ it("names every indicator of the claims in both languages, and says when its sco
   const { data } = await subgraph.execute(
     "{ indicators(first: 200) { nodes { code definition inEnglish: definition(lang: EN) decimals name english: name(lang: EN) } } }",
   );
-  const { nodes: indicators } = data?.indicators as {
-    nodes: { code: string; definition: string; inEnglish: string; decimals: number }[];
-  };
+  const { nodes: indicators } = (
+    data as {
+      indicators: {
+        nodes: { code: string; definition: string; inEnglish: string; decimals: number }[];
+      };
+    }
+  ).indicators;
   const claims = rowsOf("published-claims.csv");
   const firstNames = new Map(claims.toReversed().map((claim) => [claim.indicator_code, claim.name_en]));
   expect(indicators.map(({ code }) => code)).toEqual([...firstNames.keys()].toSorted());
@@ -163,7 +167,7 @@ it("answers every source as published", async () => {
   const { data } = await subgraph.execute(
     "{ sourceDocuments(first: 200) { nodes { id: code publisher title title_vi: title(lang: VI) title_en: title(lang: EN) published_on: publishedOn url } } }",
   );
-  const { nodes } = data?.sourceDocuments as { nodes: object[] };
+  const { nodes } = (data as { sourceDocuments: { nodes: object[] } }).sourceDocuments;
   expect(byText(nodes)).toEqual(byText(rowsOf("sources.csv")));
 });
 

@@ -7,13 +7,15 @@ export const seedSources: Seed = {
   name: "sources",
   run: async ({ database }) => {
     await database.repository(SourceDocument).insert(
-      readSources().map(({ id: code, published_on: publishedOn, title_vi: titleVi, title_en: titleEn, ...source }) => ({
-        ...source,
-        code,
-        publishedOn,
-        titleVi,
-        titleEn,
-      })),
+      readSources().map(
+        ({ id: code, published_on: publishedOn, title_vi: titleVi, title_en: titleEn, ...source }) => ({
+          ...source,
+          code,
+          publishedOn,
+          titleVi,
+          titleEn,
+        }),
+      ),
     );
   },
 };

@@ -36,7 +36,10 @@ export class RecordSourceDocumentInput {
 
 @ObjectType({ description: "What recording a source document gives." })
 export class SourceDocumentPayload {
-  @Field(() => SourceDocument, { nullable: true, description: "The document; null when nothing was recorded." })
+  @Field(() => SourceDocument, {
+    nullable: true,
+    description: "The document; null when nothing was recorded.",
+  })
   sourceDocument!: SourceDocument | null;
 
   @UserErrorsField()

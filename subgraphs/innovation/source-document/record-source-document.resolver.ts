@@ -12,7 +12,8 @@ export class RecordSourceDocumentResolver {
     description: "Records a public document, so that figures can cite it. Any editor, or an admin.",
   })
   recordSourceDocument(
-    @Arg("input", () => RecordSourceDocumentInput, { description: "The document." }) input: RecordSourceDocumentInput,
+    @Arg("input", () => RecordSourceDocumentInput, { description: "The document." })
+    input: RecordSourceDocumentInput,
     @Ctx() context: SubgraphContext,
   ): Promise<SourceDocumentPayload> {
     return recordSourceDocument(context, input);

@@ -36,7 +36,8 @@ const payloadOf = ({ data, errors }: Answer) => {
   expect(errors).toEqual([]);
   return data?.recordSourceDocument as {
     sourceDocument: object | null;
-    userErrors: { code: string; message: string }[] };
+    userErrors: { code: string; message: string }[];
+  };
 };
 
 const count = () => subgraph.database.repository(SourceDocument).count();
@@ -48,7 +49,9 @@ it("records a document once, which figures can cite from then on", async () => {
   expect((await subgraph.execute(`{ sourceDocument(code: "${source.code}") { publisher } }`)).data).toEqual({
     sourceDocument: { publisher: "Hànộimới" },
   });
-  expect(payloadOf(await record({ ...source, publishedOn: "2025-11", code: "other" })).userErrors).toEqual([]);
+  expect(payloadOf(await record({ ...source, publishedOn: "2025-11", code: "other" })).userErrors).toEqual(
+    [],
+  );
 });
 
 it.each([
@@ -114,7 +117,9 @@ it.each([
   ],
 ])("refuses one %s, and changes nothing", async (_, changed, code, message) => {
   const before = await count();
-  const { sourceDocument: recorded, userErrors } = payloadOf(await record({ ...source, code: "new-one", ...changed }));
+  const { sourceDocument: recorded, userErrors } = payloadOf(
+    await record({ ...source, code: "new-one", ...changed }),
+  );
   expect([recorded, userErrors.map((error) => [error.code, error.message])]).toEqual([
     null,
     [[code, message]],

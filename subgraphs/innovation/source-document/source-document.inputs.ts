@@ -28,7 +28,10 @@ export const SourceDocumentOrder = orderInput("SourceDocument", SourceDocumentOr
 @InputType({ description: "Which source documents are meant. All fields that are given must hold." })
 export class SourceDocumentFilter {
   @IsOptional()
-  @Field(() => TextFilter, { nullable: true, description: "Who published it, as SourceDocument.publisher says." })
+  @Field(() => TextFilter, {
+    nullable: true,
+    description: "Who published it, as SourceDocument.publisher says.",
+  })
   publisher?: TextFilter | null;
 
   @IsOptional()

@@ -4,7 +4,9 @@ import { defineLoader, mapByKey } from "../../../shared/kit/loader/loaders";
 import { SourceDocument } from "./source-document";
 
 /** A source document by its code. */
-export const sourceByCode = defineLoader<SourceDocument, void, SubgraphContext>(async (codes, { database }) => {
-  const rows = await database.repository(SourceDocument).findBy({ code: In([...codes]) });
-  return mapByKey(rows, (row) => row.code);
-});
+export const sourceByCode = defineLoader<SourceDocument, void, SubgraphContext>(
+  async (codes, { database }) => {
+    const rows = await database.repository(SourceDocument).findBy({ code: In([...codes]) });
+    return mapByKey(rows, (row) => row.code);
+  },
+);

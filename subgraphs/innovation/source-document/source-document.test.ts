@@ -11,7 +11,9 @@ afterAll(() => subgraph.close());
 
 it("tells what is known of a source and no more", async () => {
   expect(
-    await subgraph.execute('{ sourceDocument(code: "vns-resolution-57-plan") { id code publisher title publishedOn url } }'),
+    await subgraph.execute(
+      '{ sourceDocument(code: "vns-resolution-57-plan") { id code publisher title publishedOn url } }',
+    ),
   ).toEqual({
     errors: [],
     statements: 1,
@@ -49,9 +51,13 @@ it("counts the figures taken from each source, for all of them at once", async (
   const { data, statements } = await subgraph.execute(
     "{ sourceDocuments(first: 200) { nodes { code observations(first: 1) { totalCount } } } }",
   );
-  const { nodes: sources } = data?.sourceDocuments as {
-    nodes: { code: string; observations: { totalCount: number } }[];
-  };
+  const { nodes: sources } = (
+    data as {
+      sourceDocuments: {
+        nodes: { code: string; observations: { totalCount: number } }[];
+      };
+    }
+  ).sourceDocuments;
   expect(statements).toBe(5);
   const claims = readClaims().filter(({ basis }) => basis === "REPORTED");
   expect(sources).toEqual(
@@ -77,3 +83,40 @@ it("shows the figures taken from it without the revisions that were superseded",
     sourceDocument: { observations: { totalCount: 1, nodes: [{ value: "2", revision: 2 }] } },
   });
 });
+
+it.each([
+  ['filter: { publisher: { eq: "Hànộimới" } }', 1],
+  ["filter: { publisher: { isNull: true } }", 1],
+  ['filter: { search: "tang toc chuyen doi so" }', 1],
+])("is found by %s", async (args, count) => {
+  const { data } = await subgraph.execute(`{ sourceDocuments(${args}) { totalCount } }`);
+  expect(data).toEqual({ sourceDocuments: { totalCount: count } });
+});
+
+it.each([
+  ["CODE", ({ id }: ReturnType<typeof readSources>[number]) => id],
+  ["PUBLISHED_ON", ({ published_on: day }: ReturnType<typeof readSources>[number]) => day ?? "9"],
+] as const)("is read in pages by %s", async (field, shown) => {
+  const seen: string[] = [];
+  let after = "";
+  for (let more = true; more; ) {
+    const { data, errors } = await subgraph.execute(
+      `{ sourceDocuments(first: 7, orderBy: [{ field: ${field} }]${after}) {
+        nodes { code } pageInfo { hasNextPage endCursor } } }`,
+    );
+    expect(errors).toEqual([]);
+    const { nodes, pageInfo } = (data as { sourceDocuments: SourcePage }).sourceDocuments;
+    seen.push(...nodes.map(({ code }) => code));
+    more = pageInfo.hasNextPage;
+    after = `, after: "${pageInfo.endCursor}"`;
+  }
+  const sources = readSources();
+  expect(new Set(seen)).toEqual(new Set(sources.map(({ id }) => id)));
+  const values = seen.map((code) => sources.find(({ id }) => id === code)).map((one) => one && shown(one));
+  expect(values).toEqual(values.toSorted());
+});
+
+interface SourcePage {
+  nodes: { code: string }[];
+  pageInfo: { hasNextPage: boolean; endCursor: string };
+}

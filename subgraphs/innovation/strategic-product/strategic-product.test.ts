@@ -20,7 +20,7 @@ const fields = "code name stage commercialisedOn origin enterprise { id products
 async function products(args = ""): Promise<Product[]> {
   const { data, errors } = await subgraph.execute(`{ strategicProducts${args} { nodes { ${fields} } } }`);
   expect(errors).toEqual([]);
-  return (data?.strategicProducts as { nodes: Product[] }).nodes;
+  return (data as { strategicProducts: { nodes: Product[] } }).strategicProducts.nodes;
 }
 
 it("lists the products by stage, each under the enterprise that makes it", async () => {
@@ -28,7 +28,9 @@ it("lists the products by stage, each under the enterprise that makes it", async
   expect(all.map(({ code }) => code)).toEqual(all.map(({ code }) => code).toSorted());
   expect(all.filter(({ origin }) => origin !== "SYNTHETIC")).toEqual([]);
   expect(
-    all.filter(({ code, enterprise }) => !enterprise?.products.nodes.some((product) => product.code === code)),
+    all.filter(
+      ({ code, enterprise }) => !enterprise?.products.nodes.some((product) => product.code === code),
+    ),
   ).toEqual([]);
   expect(await products("(filter: { stage: { in: [COMMERCIALISED, PILOT] } })")).toEqual(
     all.filter(({ stage }) => stage === "COMMERCIALISED" || stage === "PILOT"),
@@ -43,16 +45,18 @@ it("shows how far the target of five is, on any day", async () => {
     value qualifier dueOn reached computed(asOf: "${asOf}") { sector value difference rate { value } periodEnd origin } } } } }`;
   const expected = (periodEnd: string, value: string, difference: string) => ({
     indicator: {
-      targets: { nodes: [
-        {
-          value: "5",
-          qualifier: "AT_LEAST",
-          dueOn: "2026-12-31",
-          // Only what is published reaches a target; nothing has been.
-          reached: null,
-          computed: { sector: "INNOVATION", value, difference, rate: null, periodEnd, origin: "SYNTHETIC" },
-        },
-      ] },
+      targets: {
+        nodes: [
+          {
+            value: "5",
+            qualifier: "AT_LEAST",
+            dueOn: "2026-12-31",
+            // Only what is published reaches a target; nothing has been.
+            reached: null,
+            computed: { sector: "INNOVATION", value, difference, rate: null, periodEnd, origin: "SYNTHETIC" },
+          },
+        ],
+      },
     },
   });
   const at = async (day: string) => (await subgraph.execute(target(day))).data;
@@ -61,7 +65,9 @@ it("shows how far the target of five is, on any day", async () => {
 });
 
 it("refuses an empty list of stages", async () => {
-  const { errors } = await subgraph.execute("{ strategicProducts(filter: { stage: { in: [] } }) { totalCount } }");
+  const { errors } = await subgraph.execute(
+    "{ strategicProducts(filter: { stage: { in: [] } }) { totalCount } }",
+  );
   expect(errors).toMatchObject([
     { code: "BAD_USER_INPUT", message: "filter.stage.in: expected 1 to 1000 values; got 0." },
   ]);

@@ -17,9 +17,13 @@ it("is compared only with a figure of the same indicator, all in one statement",
   );
   expect(errors).toEqual([]);
   expect(statements).toBe(5);
-  const { nodes } = data?.indicators as {
-    nodes: { code: string; targets: { nodes: { value: string; gap: string | null }[] } }[];
-  };
+  const { nodes } = (
+    data as {
+      indicators: {
+        nodes: { code: string; targets: { nodes: { value: string; gap: string | null }[] } }[];
+      };
+    }
+  ).indicators;
   const targets = nodes.flatMap(({ code, targets }) => targets.nodes.map((target) => ({ code, ...target })));
   expect(targets).toHaveLength(17);
   expect(targets.filter(({ gap }) => gap !== null)).toEqual([
@@ -39,22 +43,24 @@ it("keeps an aim without a number in its words, compared with nothing", async ()
     inferences { field inferredBy } } } } }`);
   expect(data?.indicator).toEqual({
     latest: { value: "5" },
-    targets: { nodes: [
-      {
-        value: null,
-        qualifier: null,
-        note: "sharply reduce paperwork",
-        gap: null,
-        reached: null,
-        dueOn: "2026-12-31",
-        source: { code: "vns-resolution-57-plan" },
-        computed: null,
-        inferences: [
-          { field: "dueOn", inferredBy: "authors of this graph" },
-          { field: "period", inferredBy: "authors of this graph" },
-        ],
-      },
-    ] },
+    targets: {
+      nodes: [
+        {
+          value: null,
+          qualifier: null,
+          note: "sharply reduce paperwork",
+          gap: null,
+          reached: null,
+          dueOn: "2026-12-31",
+          source: { code: "vns-resolution-57-plan" },
+          computed: null,
+          inferences: [
+            { field: "dueOn", inferredBy: "authors of this graph" },
+            { field: "period", inferredBy: "authors of this graph" },
+          ],
+        },
+      ],
+    },
   });
 });
 

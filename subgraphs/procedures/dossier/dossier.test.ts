@@ -97,7 +97,10 @@ it.each([
 
 it("loads whatever number of dossiers with one statement for each kind of thing", async () => {
   const [first, second, fifth] = [1, 2, 5].map((number) => `Dossier:20250700000000000${number}`);
-  const keys = [first, second, second, fifth, "Dossier:99999999"].map((id) => ({ __typename: "Dossier", id }));
+  const keys = [first, second, second, fifth, "Dossier:99999999"].map((id) => ({
+    __typename: "Dossier",
+    id,
+  }));
   const { data, errors, statements } = await subgraph.execute(
     `query ($keys: [_Any!]!) { _entities(representations: $keys) {
       ... on Dossier { id procedure { code field { code } } events { status } } } }`,

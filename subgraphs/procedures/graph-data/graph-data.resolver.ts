@@ -1,7 +1,7 @@
 import { Ctx, Query, Resolver } from "type-graphql";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
-import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { GraphDataSource } from "../../../shared/kit/graphql/graph-data-source";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { findOwnSources } from "./graph-data.queries";
 
 @Resolver()

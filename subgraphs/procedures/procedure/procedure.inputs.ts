@@ -47,7 +47,10 @@ export class ProcedureFilter {
   level?: EnumFilter<ProcedureLevel> | null;
 
   @IsOptional()
-  @Field(() => OnlineServiceLevelFilter, { nullable: true, description: "How much of it can be done online." })
+  @Field(() => OnlineServiceLevelFilter, {
+    nullable: true,
+    description: "How much of it can be done online.",
+  })
   onlineLevel?: EnumFilter<OnlineServiceLevel> | null;
 
   @IsOptional()

@@ -102,7 +102,10 @@ it.each([
   [{ field: { in: ["land"] } }, sql`field_code = 'land'`],
   [{ level: { eq: "COMMUNE" } }, sql`level = 'COMMUNE'`],
   [{ onlineLevel: { in: ["FULLY_ONLINE", "INFORMATION_ONLY"] } }, sql`online_level <> 'PARTIALLY_ONLINE'`],
-  [{ onlineLevel: { notIn: ["FULLY_ONLINE"] }, level: { in: ["CITY"] } }, sql`online_level <> 'FULLY_ONLINE' AND level = 'CITY'`],
+  [
+    { onlineLevel: { notIn: ["FULLY_ONLINE"] }, level: { in: ["CITY"] } },
+    sql`online_level <> 'FULLY_ONLINE' AND level = 'CITY'`,
+  ],
   [{ competentOrganization: { notIn: ["STP"] } }, sql`competent_organization_code <> 'STP'`],
   [{ greenLane: false }, sql`green_lane_reduced_days IS NULL`],
   [{ businessSector: true, toRestructure: true }, sql`business_sector AND to_restructure`],

@@ -1,6 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from "type-graphql";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
-import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { Rate } from "../../../shared/kit/graphql/rate";
 import {
@@ -9,6 +8,7 @@ import {
   type RowOrigins,
   syntheticShareDescription,
 } from "../../../shared/kit/graphql/row-origins";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { readScoredMonth, ServiceIndexArguments } from "./service-index.inputs";
 import { rankServiceIndex } from "./service-index.loaders";
 import { ServiceIndexRanking } from "./service-index-ranking";

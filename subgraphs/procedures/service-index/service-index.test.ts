@@ -138,7 +138,9 @@ it.each(["2025-13", "2025-1", "November", ""])("takes no %j for a month", async 
     { month },
   );
   expect(data).toBeUndefined();
-  expect(errors.map(({ message }) => message)).toEqual([expect.stringContaining("Expected a month as YYYY-MM")]);
+  expect(errors.map(({ message }) => message)).toEqual([
+    expect.stringContaining("Expected a month as YYYY-MM"),
+  ]);
 });
 
 it("reports the share of generated dossiers of each rank", async () => {

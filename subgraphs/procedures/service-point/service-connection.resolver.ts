@@ -1,8 +1,8 @@
 import sql from "sql-template-tag";
 import { Ctx, Query, Resolver } from "type-graphql";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
-import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import type { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
+import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
 import { ServiceConnection } from "./service-connection";
 
 @Resolver()

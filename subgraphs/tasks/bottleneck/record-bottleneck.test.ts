@@ -95,7 +95,7 @@ it.each([
     "of an unknown source",
     { source: "no-such" },
     "NOT_FOUND",
-    'source: expected the code of a source; got "no-such".',
+    'source: expected the code of a source document; got "no-such".',
   ],
   [
     "of tomorrow",

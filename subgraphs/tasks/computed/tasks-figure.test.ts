@@ -63,5 +63,39 @@ it("computes nothing for a future period", async () => {
 });
 
 it("computes nothing for another sector", async () => {
-  expect(await compute([figure("dossiers.received", "2025-11-14", "1")])).toEqual({ computed: [null], statements: 0 });
+  expect(await compute([figure("dossiers.received", "2025-11-14", "1")])).toEqual({
+    computed: [null],
+    statements: 0,
+  });
 });
+
+it("computes the same at the end of each month of a period and of the year before, up to today", async () => {
+  const { data, errors } = await subgraph.execute(
+    `query ($figure: _Any!) { _entities(representations: [$figure]) { ... on TasksFigure {
+      computed { value } series { value difference periodStart periodEnd } } } }`,
+    { figure: figure("tasks.all.overdue", "2025-12-31", "5") },
+  );
+  expect(errors).toEqual([]);
+  const [{ computed, series }] = (data as { _entities: [{ computed: object; series: SeriesStep[] }] })
+    ._entities;
+  expect(series.map(({ periodEnd }) => periodEnd)).toEqual([
+    ...["2024-01-31", "2024-02-29", "2024-03-31", "2024-04-30", "2024-05-31", "2024-06-30", "2024-07-31"],
+    ...["2024-08-31", "2024-09-30", "2024-10-31", "2024-11-30", "2024-12-31", "2025-01-31", "2025-02-28"],
+    ...["2025-03-31", "2025-04-30", "2025-05-31", "2025-06-30", "2025-07-31", "2025-08-31", "2025-09-30"],
+    ...["2025-10-31", "2025-11-14"],
+  ]);
+  expect(series.at(-1)).toEqual({
+    value: "30",
+    difference: "25",
+    periodStart: "2025-01-01",
+    periodEnd: "2025-11-14",
+  });
+  expect(computed).toEqual({ value: "30" });
+});
+
+interface SeriesStep {
+  value: string;
+  difference: string;
+  periodStart: string | null;
+  periodEnd: string;
+}

@@ -17,12 +17,3 @@ export const keyResultsByObjective = defineLoader<KeyResult[], void, SubgraphCon
     return groupByKey(codes, rows, (row) => row.objectiveCode);
   },
 );
-
-/** The key results that are measured by an indicator, in order of their codes, by the indicator's code. */
-export const keyResultsByIndicator = defineLoader<KeyResult[], void, SubgraphContext>(
-  async (codes, { database }) => {
-    const where = { indicatorCode: In([...codes]) };
-    const rows = await database.repository(KeyResult).find({ where, order: { code: "ASC" } });
-    return groupByKey(codes, rows, (row) => row.indicatorCode ?? "");
-  },
-);

@@ -62,7 +62,7 @@ it.each([
     "by an unknown source",
     { source: "no-such" },
     "NOT_FOUND",
-    'source: expected the code of a source; got "no-such".',
+    'source: expected the code of a source document; got "no-such".',
   ],
   [
     "that is none",

@@ -55,7 +55,7 @@ export async function recordOrganizationIdentifier(
           "source",
           `expected none without an identifier; got ${source.slice(0, 60)}.`,
         ),
-      unknownKey("source", source, isSource, "the code of a source"),
+      unknownKey("source", source, isSource, "the code of a source document"),
     ]);
     await organizations.update({ code }, { electronicIdentifier: identifier, identifierSourceId: source });
     return { code };

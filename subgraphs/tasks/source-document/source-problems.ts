@@ -29,7 +29,11 @@ export async function sourceProblems(
   return [
     source !== null &&
       !known &&
-      userError("NOT_FOUND", "source", `expected the code of a source; got ${JSON.stringify(source)}.`),
+      userError(
+        "NOT_FOUND",
+        "source",
+        `expected the code of a source document; got ${JSON.stringify(source)}.`,
+      ),
     saidOn !== null &&
       source === null &&
       userError(

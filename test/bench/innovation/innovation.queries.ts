@@ -3,8 +3,9 @@ import type { TestSubgraph } from "../../support/subgraph/subgraph-harness";
 /** What is asked, under the name that the table gives it. */
 export type BenchQuery = [name: string, query: string, variables?: Record<string, unknown>];
 
-const observation = "id value qualifier period publishedAt area { code } source { id title }";
-const enterprise = "id name kinds industry unit { code } foundedOn certifiedOn innovating products { code }";
+const observation = "id value qualifier period publishedAt unit { code } source { code title }";
+const enterprise =
+  "id name kinds industry unit { code } foundedOn certifiedOn innovating products { nodes { code } }";
 const measures = "enterprises scienceTechnology startups innovatingShare { numerator denominator value }";
 const page = "totalCount pageInfo { hasNextPage endCursor }";
 
@@ -19,6 +20,7 @@ export async function innovationQueries(
     __typename: "AdministrativeUnit",
     code,
   }));
+  const all = (selection: string) => `{ indicators(first: 200) { nodes { ${selection} } } }`;
   const ofIndicator = (args: string, fields = page) =>
     `{ indicator(code: "dossiers.digitisation-rate") { observations${args} { nodes { ${observation} } ${fields} } } }`;
   const enterprises = (args: string, fields = page) =>
@@ -32,33 +34,27 @@ export async function innovationQueries(
     (data) => (data.enterprises as { pageInfo: { endCursor: string } }).pageInfo.endCursor,
   );
   return [
-    ["baseline: one indicator by its code", '{ indicator(code: "pii.rank") { code name unit } }'],
+    ["baseline: one indicator by its code", '{ indicator(code: "pii.rank") { code name measurementUnit } }'],
     [
       "all indicators with latest figure and source",
-      `{ indicators { code name unit latest { ${observation} } responsibleOrganization { code } } }`,
+      all(`code name measurementUnit latest { ${observation} } responsibleOrganization { code }`),
     ],
     [
       "all indicators, published against computed",
-      "{ indicators { code latest { value source { title } computedByInnovation { value difference } } } }",
+      all("code latest { value source { title } computed { value difference } }"),
     ],
-    [
-      "all indicators, latest of one ward",
-      `{ indicators { code latest(area: "00004") { ${observation} } } }`,
-    ],
-    [
-      "all indicators with their conflicts",
-      `{ indicators { code conflicts { period observations { ${observation} } } } }`,
-    ],
+    ["all indicators, latest of one ward", all(`code latest(unit: "00004") { ${observation} }`)],
+    ["all indicators with their conflicts", all(`code conflicts { period observations { ${observation} } }`)],
     [
       "all targets with gap and reached",
-      "{ indicators { targets { value dueOn gap reached source { title } } } }",
+      all("targets { nodes { value dueOn gap reached source { title } } }"),
     ],
     ["an indicator's first page and count", ofIndicator("(first: 20)")],
     ["an indicator's page as of a past day", ofIndicator('(first: 20, asOf: "2020-01-01T00:00:00+07:00")')],
     ["an indicator's page with superseded", ofIndicator("(first: 20, includeSuperseded: true)")],
     [
       "an indicator's page of one ward and count",
-      ofIndicator('(first: 20, filter: { area: { in: ["00004"] } })'),
+      ofIndicator('(first: 20, filter: { unit: { in: ["00004"] } })'),
     ],
     [
       "an indicator's page of a year and count",
@@ -66,11 +62,11 @@ export async function innovationQueries(
     ],
     [
       "a source's page and count",
-      `{ source(id: "bench-7") { observations(first: 20) { nodes { ${observation} } ${page} } } }`,
+      `{ sourceDocument(code: "bench-7") { observations(first: 20) { nodes { ${observation} } ${page} } } }`,
     ],
     [
       "200 changes after an instant",
-      `{ observationChanges(first: 200, filter: { updatedAfter: "2025-11-01T00:00:00+07:00" }) {
+      `{ observationChanges(first: 200, filter: { updatedAt: { gt: "2025-11-01T00:00:00+07:00" } }) {
         nodes { id value supersededAt updatedAt } pageInfo { endCursor } } }`,
     ],
     ["enterprises by name, first page and count", enterprises("first: 20")],
@@ -81,7 +77,7 @@ export async function innovationQueries(
     [
       "startups, latest founded first, and count",
       enterprises(
-        "first: 20, filter: { kind: [STARTUP] }, orderBy: [{ field: FOUNDED_ON, direction: DESC }]",
+        "first: 20, filter: { kind: { eq: STARTUP } }, orderBy: [{ field: FOUNDED_ON, direction: DESC }]",
       ),
     ],
     [
@@ -98,7 +94,7 @@ export async function innovationQueries(
     ["enterprise statistics by founding year", stats("timeBucket: { field: FOUNDED, grain: YEAR }")],
     [
       "enterprise statistics of innovating startups by unit",
-      stats("filter: { kind: [STARTUP], innovating: true }, groupBy: [UNIT]"),
+      stats("filter: { kind: { eq: STARTUP }, innovating: true }, groupBy: [UNIT]"),
     ],
     [
       "126 units and the city: coverage, series of a year, enterprises",
@@ -110,13 +106,13 @@ export async function innovationQueries(
     ],
     [
       "a composite index with all its results",
-      `{ compositeIndex(code: "PII") { name pillars { code name input components { code } } editions { year fieldSize rank
-        rankChange componentsRankedFirst leadShare { value } results { rank score component { code } } } } }`,
+      `{ compositeIndex(code: "PII") { name pillars { code name input components { code } } editions { nodes { year fieldSize rank
+        rankChange componentsRankedFirst leadShare { value } results { rank score component { code } } } } } }`,
     ],
     [
       "strategic products and their target",
-      `{ strategicProducts { code stage enterprise { name } }
-      indicator(code: "strategic-products.commercialised") { targets { value computedByInnovation { value difference } } } }`,
+      `{ strategicProducts { nodes { code stage enterprise { name } } }
+      indicator(code: "strategic-products.commercialised") { targets { nodes { value computed { value difference } } } } }`,
     ],
   ];
 }

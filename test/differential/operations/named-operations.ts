@@ -16,7 +16,7 @@ export const namedOperations: NamedOperation[] = [
     name: "computes from a required field, not from what is named like it",
     graph: "this graph",
     query: `{ indicator(code: "a") { observations { nodes {
-      value periodEnd: periodStart computedByProcedures { value difference }
+      value periodEnd: periodStart computed { value difference }
     } } } }`,
   },
   {

@@ -23,7 +23,7 @@ export const ownerMutations: OwnerMutation[] = [
         "ALREADY_EXISTS",
         "expected one that no other organization has; H26 is UBND's.",
       ],
-      [{ source: "no-such" }, "NOT_FOUND", "source: expected the code of a source"],
+      [{ source: "no-such" }, "NOT_FOUND", "source: expected the code of a source document"],
       [
         { organization: "XYZ", electronicIdentifier: "H26.97" },
         "NOT_FOUND",
@@ -42,7 +42,7 @@ export const ownerMutations: OwnerMutation[] = [
     name: "recordCompositeIndex",
     field: "compositeIndex",
     input: { code: "SIPAS", name: "Chỉ số hài lòng", nameEn: "Satisfaction index" },
-    fields: "code name english: name(lang: EN) groupCount componentCount structureSource { id }",
+    fields: "code name english: name(lang: EN) groupCount componentCount structureSource { code }",
     recorded: {
       code: "SIPAS",
       name: "Chỉ số hài lòng",
@@ -53,7 +53,7 @@ export const ownerMutations: OwnerMutation[] = [
     },
     changed: [
       { groupCount: 3, componentCount: 9, structureSource: "vneconomy-2025-10-01" },
-      { groupCount: 3, componentCount: 9, structureSource: { id: "vneconomy-2025-10-01" } },
+      { groupCount: 3, componentCount: 9, structureSource: { code: "vneconomy-2025-10-01" } },
     ],
     wrong: [
       [
@@ -72,11 +72,11 @@ export const ownerMutations: OwnerMutation[] = [
     name: "recordIndexEdition",
     field: "indexEdition",
     input: { index: "DTI", year: 2021, fieldSize: 63 },
-    fields: "year fieldSize rank score scoreSource { id } origin",
+    fields: "year fieldSize rank score scoreSource { code } origin",
     recorded: { year: 2021, fieldSize: 63, rank: null, score: null, scoreSource: null, origin: "REPORTED" },
     changed: [
       { score: 0.64, scoreSource: "nguoihanoi-2025-02-07" },
-      { score: 0.64, scoreSource: { id: "nguoihanoi-2025-02-07" }, origin: "PUBLISHED" },
+      { score: 0.64, scoreSource: { code: "nguoihanoi-2025-02-07" }, origin: "PUBLISHED" },
     ],
     wrong: [
       [{ index: "NONE" }, "NOT_FOUND", "index: expected the code of a composite index"],
@@ -99,7 +99,11 @@ export const ownerMutations: OwnerMutation[] = [
         "BAD_USER_INPUT",
         "score: expected at least 0; got -1.",
       ],
-      [{ score: 0.64, scoreSource: "no-such" }, "NOT_FOUND", "scoreSource: expected the id of a source"],
+      [
+        { score: 0.64, scoreSource: "no-such" },
+        "NOT_FOUND",
+        "scoreSource: expected the code of a source document",
+      ],
     ],
     writer: "SKHCN",
   },
@@ -243,8 +247,8 @@ export const ownerMutations: OwnerMutation[] = [
       origin: "REPORTED",
     },
     changed: [
-      { stage: "COMMERCIALISED", commercialisedOn: "2025-11-14", enterprise: "1" },
-      { stage: "COMMERCIALISED", commercialisedOn: "2025-11-14", enterprise: { id: "1" } },
+      { stage: "COMMERCIALISED", commercialisedOn: "2025-11-14", enterprise: "Enterprise:1" },
+      { stage: "COMMERCIALISED", commercialisedOn: "2025-11-14", enterprise: { id: "Enterprise:1" } },
     ],
     wrong: [
       [{ commercialisedOn: "2025-11-01" }, "BAD_USER_INPUT", "expected no day for a product that is not"],
@@ -253,7 +257,7 @@ export const ownerMutations: OwnerMutation[] = [
         "BAD_USER_INPUT",
         "commercialisedOn: expected today, 2025-11-14, or before",
       ],
-      [{ enterprise: "0" }, "NOT_FOUND", "enterprise: expected the id of an enterprise"],
+      [{ enterprise: "Enterprise:0" }, "NOT_FOUND", "enterprise: expected the id of an enterprise"],
     ],
     writer: "SKHCN",
   },

@@ -80,7 +80,9 @@ describe("the catalogue over HTTP", () => {
     await once(response, "data");
     response.pause();
     // Others go on while a reader dawdles, on a pool of four.
-    const others = Array.from({ length: 8 }, () => subgraph.execute("{ datasetStats { totals { datasets } } }"));
+    const others = Array.from({ length: 8 }, () =>
+      subgraph.execute("{ datasetStats { totals { datasets } } }"),
+    );
     for (const { errors } of await Promise.all(others)) expect(errors).toEqual([]);
     request.destroy();
     await ended;

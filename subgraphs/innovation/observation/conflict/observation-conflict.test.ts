@@ -36,8 +36,10 @@ async function newIndicator(): Promise<string> {
 }
 
 it("finds none among the published claims, for all indicators in one statement", async () => {
-  const { data, statements } = await subgraph.execute("{ indicators(first: 200) { nodes { conflicts { observations { id } } } } }");
-  const { nodes: indicators } = data?.indicators as { nodes: { conflicts: object[] }[] };
+  const { data, statements } = await subgraph.execute(
+    "{ indicators(first: 200) { nodes { conflicts { observations { id } } } } }",
+  );
+  const { nodes: indicators } = (data as { indicators: { nodes: { conflicts: object[] }[] } }).indicators;
   expect(indicators).toHaveLength(68);
   expect(indicators.flatMap(({ conflicts }) => conflicts)).toEqual([]);
   expect(statements).toBe(3);

@@ -153,7 +153,14 @@ describe("changes nothing, and says why, for", () => {
   });
 
   it("several invalid fields at once, and names them all", async () => {
-    const input = { indicator: ratio, period: "2025-13", value: "2", unit: "1", source: "2", measurementUnit: "%" };
+    const input = {
+      indicator: ratio,
+      period: "2025-13",
+      value: "2",
+      unit: "1",
+      source: "2",
+      measurementUnit: "%",
+    };
     const { userErrors } = payloadOf(await record(input));
     expect(userErrors.map(({ field }) => field[1])).toEqual([
       "period",

@@ -161,7 +161,10 @@ it.each(["99999999", "Task:1", "x"])("refuses %j, which is no id of a dossier", 
   const { data, errors } = await record({ dossier, status: "ACCEPTED", at: later(1) });
   expect(data).toEqual({ recordDossierEvent: null });
   expect(errors).toMatchObject([
-    { code: "BAD_USER_INPUT", message: expect.stringMatching(/^input\.dossier: expected the id of a Dossier/) },
+    {
+      code: "BAD_USER_INPUT",
+      message: expect.stringMatching(/^input\.dossier: expected the id of a Dossier/),
+    },
   ]);
 });
 

@@ -37,7 +37,11 @@ it("imports dossiers with their codes and events, also of months without any, an
   );
   expect(data?.dossiers).toEqual({
     nodes: [
-      { id: expect.stringMatching(/^Dossier:201903\d{12}$/), code: "R26-3", receivedAt: "2019-02-28T23:30:00.000Z" },
+      {
+        id: expect.stringMatching(/^Dossier:201903\d{12}$/),
+        code: "R26-3",
+        receivedAt: "2019-02-28T23:30:00.000Z",
+      },
     ],
   });
   expect(await dossiers.eventsOf("R26-2")).toEqual([

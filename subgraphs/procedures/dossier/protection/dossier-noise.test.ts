@@ -126,7 +126,8 @@ async function frequentProcedure(): Promise<string> {
 }
 
 it("adds the same count for a further day, or a further unit, whatever it is added to", async () => {
-  const until = (gte: string, lt: string) => dossiers.total({ receivedOn: { gte, lt }, channel: { eq: "ONLINE" } });
+  const until = (gte: string, lt: string) =>
+    dossiers.total({ receivedOn: { gte, lt }, channel: { eq: "ONLINE" } });
   const days = ["2025-07-03", "2025-07-31", "2025-08-02", "2025-08-14", "2025-09-03"];
   const more = await Promise.all(
     days.map(async (gte) => (await until(gte, "2025-10-09")) - (await until(gte, "2025-10-08"))),

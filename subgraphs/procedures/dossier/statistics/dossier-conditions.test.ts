@@ -41,7 +41,10 @@ const filters: [object, string][] = [
   [{ greenLane: true }, "p.green_lane_decision IS NOT NULL"],
   [{ greenLane: false, businessSector: true }, "p.green_lane_decision IS NULL AND p.business_sector"],
   [{ not: { unit: { in: ["00004"] } } }, "d.unit_code IS DISTINCT FROM '00004'"],
-  [{ not: { timeliness: { eq: "LATE" } } }, `NOT coalesce(${day("d.resolved_at")} > ${day("d.due_at")}, FALSE)`],
+  [
+    { not: { timeliness: { eq: "LATE" } } },
+    `NOT coalesce(${day("d.resolved_at")} > ${day("d.due_at")}, FALSE)`,
+  ],
   [{ or: [{ channel: { eq: "ONLINE" } }, { digitised: true }] }, "d.channel = 'ONLINE' OR d.digitised"],
   [{ or: [] }, "FALSE"],
   [
@@ -75,7 +78,7 @@ it("accepts five levels and refuses six", async () => {
 
 it.each([
   [{ unit: { in: [] } }, "filter.unit.in: expected 1 to 1000 values; got 0."],
-  [{ or: [{ status: { in: [] } }] }, "filter.or.0.status: expected 1 to 1000 values; got 0."],
+  [{ or: [{ status: { in: [] } }] }, "filter.or.0.status.in: expected 1 to 1000 values; got 0."],
   [
     { procedure: { in: Array.from({ length: 1001 }, (_, at) => `1.${at}`) } },
     "filter.procedure.in: expected 1 to 1000 values; got 1001.",
