@@ -210,22 +210,25 @@ describe("as clients see it", () => {
 
   interface Aims {
     objectives: {
-      keyResults: {
-        code: string;
-        target: string;
-        objective: { periodEnd: string };
-        indicator: { targets: { value: string | null; dueOn: string }[] } | null;
+      nodes: {
+        keyResults: {
+          code: string;
+          target: string;
+          objective: { periodEnd: string };
+          indicator: { targets: { nodes: { value: string | null; dueOn: string }[] } } | null;
+        }[];
       }[];
-    }[];
+    };
   }
 
   it("aims where its indicator's published target does", async () => {
     const { objectives } = await graph.client.request<Aims>(gql`
-      { objectives { keyResults { code target objective { periodEnd } indicator { targets { value dueOn } } } } }`);
-    const aims = objectives.flatMap(({ keyResults }) => keyResults);
+      { objectives { nodes { keyResults { code target objective { periodEnd }
+        indicator { targets(first: 5) { nodes { value dueOn } } } } } } }`);
+    const aims = objectives.nodes.flatMap(({ keyResults }) => keyResults);
     const others = aims.filter(
       ({ target, objective, indicator }) =>
-        !indicator?.targets.some(
+        !indicator?.targets.nodes.some(
           ({ value, dueOn }) => Number(value) === Number(target) && dueOn === objective.periodEnd,
         ),
     );
