@@ -98,7 +98,7 @@ it("has the ends of mutations from then on, and corrections in the past", async 
   const before = { earlier: await pendingAt("2025-11-09"), later: await pendingAt("2025-11-10") };
   for (const [at, { id }] of rows.entries()) {
     const { data } = await subgraph.execute(
-      `mutation { recordDossierEvent(input: { dossierId: "${id}", status: ${ends[at]}, at: "2025-11-10T23:59:59.999+07:00" }) {
+      `mutation { recordDossierEvent(input: { dossier: "Dossier:${id}", status: ${ends[at]}, at: "2025-11-10T23:59:59.999+07:00" }) {
         userErrors { message } } }`,
       {},
       { viewer: { subject: "a", role: "admin", organization: null } },

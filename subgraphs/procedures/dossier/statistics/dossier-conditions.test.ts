@@ -78,7 +78,7 @@ it("accepts five levels and refuses six", async () => {
 
 it.each([
   [{ unit: { in: [] } }, "filter.unit.in: expected 1 to 1000 values; got 0."],
-  [{ or: [{ status: { in: [] } }] }, "filter.or.0.status: expected 1 to 1000 values; got 0."],
+  [{ or: [{ status: { in: [] } }] }, "filter.or.0.status.in: expected 1 to 1000 values; got 0."],
   [
     { procedure: { in: Array.from({ length: 1001 }, (_, at) => `1.${at}`) } },
     "filter.procedure.in: expected 1 to 1000 values; got 1001.",

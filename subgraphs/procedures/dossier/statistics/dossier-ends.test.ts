@@ -25,7 +25,7 @@ const take = (status: string, receivedAt: string, now: string) =>
   );
 const record = (id: string, status: string, at: string) =>
   subgraph.execute(
-    `mutation { recordDossierEvent(input: { dossierId: "${id}", status: ${status}, at: "${at}" }) {
+    `mutation { recordDossierEvent(input: { dossier: "Dossier:${id}", status: ${status}, at: "${at}" }) {
       dossier { status resolvedAt closedAt } userErrors { message } } }`,
     {},
     { viewer: { subject: "a", role: "admin", organization: null } },
