@@ -35,7 +35,7 @@ import { IndexEditionResolver } from "./composite-index/index-edition.resolver";
 import { IndexPillar } from "./composite-index/index-pillar";
 import { IndexPillarResolver } from "./composite-index/index-pillar.resolver";
 import { RecordIndexResolver } from "./composite-index/record/record-index.resolver";
-import { ComputedKeyResultResolver } from "./computed/computed-key-result.resolver";
+import { ComputedKeyResultResolver } from "./key-result/computed-key-result.resolver";
 import { ComputedObservationResolver } from "./computed/computed-observation.resolver";
 import { ComputedTargetResolver } from "./computed/computed-target.resolver";
 import { observationReference } from "./computed/observation-reference";

@@ -76,7 +76,7 @@ import { importTasks } from "./task/import/task.import";
 import { importTaskHandovers } from "./task/import/task-handovers.import";
 import { KeyResultTasksResolver } from "./task/key-result-tasks.resolver";
 import { OrganizationTasksResolver } from "./task/organization-tasks.resolver";
-import { ProgressReportsResolver } from "./task/progress-reports.resolver";
+import { ProgressReportsResolver } from "./task/progress/progress-reports.resolver";
 import { OrganizationTaskStatsResolver } from "./task/statistics/organization-task-stats.resolver";
 import { UnitTaskStatsResolver } from "./task/statistics/unit-task-stats.resolver";
 import { Task } from "./task/task";

@@ -1,6 +1,6 @@
-import { expectPages } from "../../../test/support/subgraph/expect-pages";
-import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph/subgraph-harness";
-import { tasks } from "../subgraph";
+import { expectPages } from "../../../../test/support/subgraph/expect-pages";
+import { openTestSubgraph, type TestSubgraph } from "../../../../test/support/subgraph/subgraph-harness";
+import { tasks } from "../../subgraph";
 
 /* One task with 25 reports, one a day, 08:00 in Hanoi: the progress of the 11th falls back to 0. */
 

@@ -1,11 +1,11 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from "type-graphql";
-import type { Connection } from "../../../shared/kit/connection/connection-type";
-import type { SubgraphContext } from "../../../shared/kit/context/context";
-import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
+import type { Connection } from "../../../../shared/kit/connection/connection-type";
+import type { SubgraphContext } from "../../../../shared/kit/context/context";
+import { SemanticNonNull } from "../../../../shared/kit/graphql/semantic-non-null";
+import { Task } from "../task";
+import type { ProgressReport } from "../task-history";
 import { ProgressReportsArguments } from "./progress-reports.inputs";
 import { findProgressReportPage, ProgressReportConnection } from "./progress-reports.queries";
-import { Task } from "./task";
-import type { ProgressReport } from "./task-history";
 
 @Resolver(() => Task)
 export class ProgressReportsResolver {

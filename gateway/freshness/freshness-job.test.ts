@@ -3,13 +3,13 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { decodeJwt } from "jose";
-import "../../gateway/config/environment";
+import "../config/environment";
 import { printDeclarations } from "../../shared/base/project/gateway-declarations";
 import { internalTokenHeader } from "../../shared/http/identity/internal-token";
-import { compose } from "../support/gateway/gateway-fixture";
-import { type GatewayProcess, startGatewayProcess } from "../support/gateway/gateway-process";
-import { eventually } from "../support/gateway/gateway-request";
-import { type StubSubgraph, startStub } from "../support/gateway/gateway-stub";
+import { compose } from "../../test/support/gateway/gateway-fixture";
+import { type GatewayProcess, startGatewayProcess } from "../../test/support/gateway/gateway-process";
+import { eventually } from "../../test/support/gateway/gateway-request";
+import { type StubSubgraph, startStub } from "../../test/support/gateway/gateway-stub";
 
 /** The freshness job in the gateway's own processes, before two stubs: one owns a fact, the other stores a copy. */
 

@@ -1,9 +1,9 @@
 import { IsOptional } from "class-validator";
 import { ArgsType, Field, InputType, registerEnumType } from "type-graphql";
-import { orderInput } from "../../../shared/kit/connection/order";
-import { PageArguments } from "../../../shared/kit/connection/page-arguments";
-import { DateTimeFilter } from "../../../shared/kit/filter/filter-inputs";
-import { SortDirection } from "../../../shared/kit/graphql/kit-enums";
+import { orderInput } from "../../../../shared/kit/connection/order";
+import { PageArguments } from "../../../../shared/kit/connection/page-arguments";
+import { DateTimeFilter } from "../../../../shared/kit/filter/filter-inputs";
+import { SortDirection } from "../../../../shared/kit/graphql/kit-enums";
 
 export enum ProgressReportOrderField {
   REPORTED_AT = "REPORTED_AT",

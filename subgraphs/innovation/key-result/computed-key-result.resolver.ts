@@ -4,9 +4,9 @@ import type { Figure } from "../../../shared/kit/computed/figure";
 import { figureValueSelection } from "../../../shared/kit/computed/figure-value";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { Sector } from "../indicator/indicator";
-import { aimOf, aimSelection, KeyResult, type MeasuredKeyResult } from "../key-result/key-result";
-import { computeByInnovation } from "./computed-by-innovation";
-import { ComputedValue } from "./computed-value";
+import { aimOf, aimSelection, KeyResult, type MeasuredKeyResult } from "./key-result";
+import { computeByInnovation } from "../computed/computed-by-innovation";
+import { ComputedValue } from "../computed/computed-value";
 import {
   answeredBy,
   FigureField,
@@ -16,7 +16,7 @@ import {
   sectorOf,
   selectFigures,
   TasksFigure,
-} from "./sector-figures";
+} from "../computed/sector-figures";
 
 @Resolver(() => KeyResult)
 export class ComputedKeyResultResolver {

@@ -1,21 +1,21 @@
 import sql from "sql-template-tag";
 import { In } from "typeorm";
-import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
-import { type Connection, connectionType } from "../../../shared/kit/connection/connection-type";
-import { defineConnection } from "../../../shared/kit/connection/define-connection";
-import type { SubgraphContext } from "../../../shared/kit/context/context";
-import { instantConditions } from "../../../shared/kit/filter/conditions";
-import { SortDirection } from "../../../shared/kit/graphql/kit-enums";
-import { defineLoader } from "../../../shared/kit/loader/loaders";
-import { endOf } from "./find-tasks";
+import type { CalendarDay } from "../../../../shared/base/clock/calendar-day";
+import { type Connection, connectionType } from "../../../../shared/kit/connection/connection-type";
+import { defineConnection } from "../../../../shared/kit/connection/define-connection";
+import type { SubgraphContext } from "../../../../shared/kit/context/context";
+import { instantConditions } from "../../../../shared/kit/filter/conditions";
+import { SortDirection } from "../../../../shared/kit/graphql/kit-enums";
+import { defineLoader } from "../../../../shared/kit/loader/loaders";
+import { endOf } from "../find-tasks";
+import type { Task } from "../task";
+import { TaskChange } from "../task-change";
+import { ProgressReport, progressReportOf } from "../task-history";
 import {
   type ProgressReportFilter,
   ProgressReportOrderField,
   type ProgressReportsArguments,
 } from "./progress-reports.inputs";
-import type { Task } from "./task";
-import { TaskChange } from "./task-change";
-import { ProgressReport, progressReportOf } from "./task-history";
 
 export const ProgressReportConnection = connectionType("ProgressReport", () => ProgressReport);
 
