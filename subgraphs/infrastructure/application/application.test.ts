@@ -49,7 +49,7 @@ describe("applications", () => {
     const query = `{ applications(filter: { replaceable: true }, first: 200) { nodes {
       code unitCount owner { code } replacedBy { code unitCount replacedBy { code } } origin } } }`;
     const { data, errors, statements } = await subgraph.execute(query);
-    const { nodes: list } = data?.applications as { nodes: { code: string; unitCount: number }[] };
+    const { nodes: list } = (data?.applications ?? {}) as { nodes: { code: string; unitCount: number }[] };
     // Keys, applications, the units of all of them.
     expect(errors).toEqual([]);
     expect(statements).toBeLessThanOrEqual(4);

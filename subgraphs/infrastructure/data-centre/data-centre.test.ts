@@ -19,7 +19,7 @@ async function centres(): Promise<Centre[]> {
     "{ dataCentres { nodes { code itSystemCount cpuCores utilisation { numerator denominator value } } } }",
   );
   expect({ errors, statements }).toEqual({ errors: [], statements: 3 });
-  return (data?.dataCentres as { nodes: Centre[] }).nodes;
+  return ((data?.dataCentres ?? {}) as { nodes: Centre[] }).nodes;
 }
 
 describe("dataCentres", () => {

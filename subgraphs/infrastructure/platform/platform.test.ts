@@ -16,7 +16,7 @@ describe("platforms", () => {
     );
     const unpublished = { owner: null, launchedOn: null, registeredUsers: null, services: null };
     expect(errors).toEqual([]);
-    expect((data?.platforms as { nodes: object[] }).nodes).toEqual([
+    expect(((data?.platforms ?? {}) as { nodes: object[] }).nodes).toEqual([
       {
         code: "data-centre-cloud",
         name: "Trung tâm dữ liệu và hạ tầng điện toán đám mây Hà Nội",

@@ -171,7 +171,7 @@ it("lists the fields of administration in order of their codes", async () => {
   const { data, errors } = await subgraph.execute(`{
     procedureFields(first: 200) { nodes { code name name_en: name(lang: EN) } }
     found: procedureFields(filter: { search: "TRE em" }) { totalCount nodes { code } } }`);
-  const { nodes: fields } = data?.procedureFields as { nodes: { code: string; name: string }[] };
+  const { nodes: fields } = (data?.procedureFields ?? {}) as { nodes: { code: string; name: string }[] };
   expect([errors, data?.found]).toEqual([[], { totalCount: 1, nodes: [{ code: "children" }] }]);
   expect(fields).toHaveLength(50);
   expect(fields.map(({ code }) => code)).toEqual(fields.map(({ code }) => code).toSorted());
