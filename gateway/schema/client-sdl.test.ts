@@ -26,7 +26,7 @@ it("has the mark where null comes with an error alone, and nothing of federation
     "viewer: Viewer @semanticNonNull",
     "wardList: [Ward!] @semanticNonNull",
   ]);
-  expect(marked.match(/@\w+/g)?.filter((name) => name !== "@semanticNonNull")).toEqual([]);
+  expect(marked.match(/@\w+/g)?.filter((name) => name !== "@semanticNonNull")).toEqual(["@defer"]);
   expect(marked).not.toMatch(/join__|link__|_Any|_Entity/);
 });
 
