@@ -20,6 +20,10 @@ describe("composition", () => {
     await mkdir(join(folder, name), { recursive: true });
     await writeFile(join(folder, name, "schema.graphql"), `${link(version)}\n${sdl}`);
   };
+  const declare = (name: string, entities: object[]) => {
+    const declared = { generated: "by hand", entities, forwardedPaths: [], copiedFacts: [] };
+    return writeFile(join(folder, name, "gateway.json"), JSON.stringify(declared));
+  };
 
   it("gives a supergraph that says where it comes from", async () => {
     await write("a", "type Query { a: Int }");
@@ -69,6 +73,30 @@ describe("composition", () => {
         "error: Expected Unit.verdict to require no field that itself requires others, as Unit.perHead does: a query that " +
           "comes to it within B would be planned without them; let Unit.verdict require what Unit.perHead does.",
       ),
+    );
+  });
+
+  it("adds the subgraph that the gateway answers itself, with a stub and the owner of each node", async () => {
+    const node = 'interface Node { id: ID! } type Unit implements Node @key(fields: "code")';
+    await write("a", `type Query { a: Unit } ${node} { id: ID! @shareable code: ID! name: String }`);
+    await write("b", `${node} { id: ID! @shareable code: ID! people: Int }`);
+    await declare("a", [{ type: "Unit", isShared: true }]);
+    const text = composeSupergraph(list, folder);
+    expect(text).toContain('GRAPH @join__graph(name: "graph", url: "graph:own")');
+    expect(text).toContain(
+      '@join__type(graph: GRAPH, key: "code", resolvable: false)\n  @tag(name: "owner/a")',
+    );
+    expect(text).toContain("nodes(ids: [ID!]!): [Node] @join__field(graph: GRAPH)");
+    await declare("a", [{ type: "Unit", isShared: false }]);
+    expect(() => composeSupergraph(list, folder)).toThrow(
+      "error: [a] Expected Unit to be shared, since b answers",
+    );
+  });
+
+  it("refuses a subgraph of the name of the gateway's own", async () => {
+    await write("graph", "type Query { a: Int }");
+    expect(() => composeSupergraph([{ name: "graph", port: 4101 }], folder)).toThrow(
+      new Error("error: Expected no subgraph to be named graph: that is what the gateway answers itself."),
     );
   });
 

@@ -8,8 +8,10 @@ import {
   passThroughReference,
 } from "../../shared/kit/subgraph/define-subgraph";
 import { unitCodes } from "./administrative-unit/administrative-unit.codes";
+import { unitCube } from "./administrative-unit/administrative-unit.cube";
 import { unitByCode } from "./administrative-unit/administrative-unit.loaders";
 import { AdministrativeUnitResolver } from "./administrative-unit/administrative-unit.resolver";
+import { unitStatistics } from "./administrative-unit/administrative-unit.statistics";
 import { AdministrativeUnitRow } from "./administrative-unit/administrative-unit-row";
 import { FormerUnitResolver, UnitPredecessorsResolver } from "./administrative-unit/former-unit.resolver";
 import { UnitClaim } from "./administrative-unit/unit-claim";
@@ -78,8 +80,6 @@ import { seedUnitClaims } from "./seed/seed-unit-claims";
 import { ReadinessAssessment } from "./unit-readiness/readiness-assessment";
 import { importReadiness } from "./unit-readiness/unit-readiness.import";
 import { UnitReadinessResolver } from "./unit-readiness/unit-readiness.resolver";
-import { unitCube } from "./unit-statistics/administrative-unit.cube";
-import { unitStatistics } from "./unit-statistics/administrative-unit.statistics";
 
 export const infrastructure = defineSubgraph({
   directory: __dirname,

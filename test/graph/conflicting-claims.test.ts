@@ -28,13 +28,13 @@ const compared: Record<string, string> = {
 
 /** Names that stand for different things, each told by one sector alone. */
 const different: Record<string, string> = {
-  area: "of a unit its class of areas; of an observation where it is of",
   asOf: "the day that the sector's own answer is of",
   basis: "of a programme its law; of a measurement how it was found",
   bucket: "a step of time",
   change: "of the sector's own statistic",
   changeFrom: "of the sector's own statistic",
   code: "the key",
+  computed: "what a sector computes for one figure, from its own rows",
   dataAsOf: "of the sector's own statistic",
   dataThrough: "of the sector's own statistic",
   description: "of the sector's own thing",
@@ -56,10 +56,12 @@ const different: Record<string, string> = {
   overdue: "of tasks; of dossiers",
   progress: "of a task; of a key result",
   publisher: "of a document; of a dataset",
+  rate: "of the sector's own rows",
   recordedAt: "of the sector's own row",
   rows: "of the sector's own statistic",
   runningTotal: "of the sector's own statistic",
   saidOn: "of the sector's own row",
+  series: "what a sector computes for one key result, from its own rows",
   share: "of the sector's own statistic",
   status: "of the sector's own thing",
   syntheticShare: "of the sector's own rows",

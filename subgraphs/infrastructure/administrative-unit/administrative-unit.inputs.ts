@@ -6,7 +6,7 @@ import { orderInput } from "../../../shared/kit/connection/order";
 import { PageArguments } from "../../../shared/kit/connection/page-arguments";
 import type { CubeFilter } from "../../../shared/kit/cube/statistics-query";
 import { SortDirection } from "../../../shared/kit/graphql/kit-enums";
-import { AdministrativeUnitFilter } from "../unit-statistics/administrative-unit.statistics";
+import { AdministrativeUnitFilter } from "./administrative-unit.statistics";
 
 export enum AdministrativeUnitOrderField {
   CODE = "CODE",

@@ -5,11 +5,11 @@ import { defineConnection } from "../../../shared/kit/connection/define-connecti
 import { filterSql, filterSqlOfDay } from "../../../shared/kit/cube/condition-sql";
 import type { CubeFilter } from "../../../shared/kit/cube/statistics-query";
 import { SortDirection } from "../../../shared/kit/graphql/kit-enums";
-import { unitCube } from "../unit-statistics/administrative-unit.cube";
-import { unitsAt, unitsNow } from "../unit-statistics/assessed-units";
 import { AdministrativeUnit } from "./administrative-unit";
+import { unitCube } from "./administrative-unit.cube";
 import { AdministrativeUnitOrderField } from "./administrative-unit.inputs";
 import { unitByCode } from "./administrative-unit.loaders";
+import { unitsAt, unitsNow } from "./assessed-units";
 
 export const AdministrativeUnitConnection = connectionType("AdministrativeUnit", () => AdministrativeUnit);
 

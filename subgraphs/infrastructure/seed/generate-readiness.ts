@@ -1,7 +1,8 @@
 import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
 import { Random } from "../../../shared/base/random/random";
 import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
-import { type ReadinessAssessment, ReadinessCriterion } from "../unit-readiness/readiness-assessment";
+import { ReadinessCriterion } from "../administrative-unit/readiness-criterion";
+import { type ReadinessAssessment } from "../unit-readiness/readiness-assessment";
 import { notConnected } from "../unit-readiness/record-service-connections";
 
 /** When all units were assessed, the first time on the day on which they came to be. An assumption. */

@@ -10,7 +10,7 @@ import { AdministrativeUnitKind } from "../../common/city/administrative-unit-ki
 import { currentUnits } from "../../common/unit/current-units";
 import { firstDayOfUnits } from "../../common/unit/first-day-of-units";
 import { unitByCode } from "../administrative-unit/administrative-unit.loaders";
-import { ReadinessCriterion } from "./readiness-assessment";
+import { ReadinessCriterion } from "../administrative-unit/readiness-criterion";
 import type { AdministrativeUnitPayload, AssessUnitReadinessInput } from "./unit-readiness.inputs";
 
 /** Who assesses besides the unit's own authority: the department that this sector belongs to. */

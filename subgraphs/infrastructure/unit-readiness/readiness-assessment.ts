@@ -1,37 +1,10 @@
-import { Field, ObjectType, registerEnumType } from "type-graphql";
+import { Field, ObjectType } from "type-graphql";
 import { Column, Entity, ForeignKey, PrimaryColumn } from "typeorm";
 import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
 import { dateScalar } from "../../../shared/base/graphql/scalars";
 import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { AdministrativeUnitRow } from "../administrative-unit/administrative-unit-row";
-
-export enum ReadinessCriterion {
-  LAN = "LAN",
-  WAN_CONNECTION = "WAN_CONNECTION",
-  COMPUTERS = "COMPUTERS",
-  SCANNERS = "SCANNERS",
-  VIDEO_CONFERENCE = "VIDEO_CONFERENCE",
-  SERVICE_CENTRE_CONNECTION = "SERVICE_CENTRE_CONNECTION",
-  INFORMATION_SECURITY = "INFORMATION_SECURITY",
-}
-
-registerEnumType(ReadinessCriterion, {
-  name: "ReadinessCriterion",
-  description: "What the IT infrastructure of a commune-level unit is assessed by.",
-  valuesConfig: {
-    LAN: { description: "A local network in the unit's offices." },
-    WAN_CONNECTION: { description: "A connection to the city's wide-area network." },
-    COMPUTERS: { description: "Enough working computers for its officials." },
-    SCANNERS: { description: "Scanners to digitise dossiers where they are received." },
-    VIDEO_CONFERENCE: { description: "A video-conference room that reaches the city." },
-    SERVICE_CENTRE_CONNECTION: {
-      description:
-        "Its service points are connected to the Public Administration Service Centre, as ServicePoint.connected says: " +
-        "the procedures sector owns that fact, and here is what it last said.",
-    },
-    INFORMATION_SECURITY: { description: "The protection that its systems' security level asks for." },
-  },
-});
+import { ReadinessCriterion } from "../administrative-unit/readiness-criterion";
 
 /** One assessment of one criterion of a unit. Rows are only added: the latest day counts, the rest is history. */
 @ObjectType({ description: "One assessment of one criterion of a ward or commune." })

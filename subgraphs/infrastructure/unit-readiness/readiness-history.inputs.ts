@@ -7,7 +7,7 @@ import { dayConditions, enumConditions, flagConditions } from "../../../shared/k
 import { type EnumFilter, enumFilter } from "../../../shared/kit/filter/enum-filter";
 import { DateFilter } from "../../../shared/kit/filter/filter-inputs";
 import { SortDirection } from "../../../shared/kit/graphql/kit-enums";
-import { ReadinessCriterion } from "./readiness-assessment";
+import { ReadinessCriterion } from "../administrative-unit/readiness-criterion";
 
 export enum ReadinessAssessmentOrderField {
   ASSESSED_ON = "ASSESSED_ON",

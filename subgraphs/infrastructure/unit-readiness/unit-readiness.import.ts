@@ -4,10 +4,10 @@ import { textColumn } from "../../../shared/import/columns/text-columns";
 import { dayColumn } from "../../../shared/import/columns/time-columns";
 import { defineImport, type ImportCounts, type StagedRows } from "../../../shared/import/import-definition";
 import { firstDayOfUnits } from "../../common/unit/first-day-of-units";
+import { ReadinessCriterion } from "../administrative-unit/readiness-criterion";
 import { currentUnit } from "../administrative-unit/refuse-former-unit";
 import { problemIf } from "../input/row-problem";
 import { ownerOfConnection } from "./assess-unit-readiness";
-import { ReadinessCriterion } from "./readiness-assessment";
 
 /** Assessments of wards and communes: one row a unit, criterion and day. They join the history. */
 export const importReadiness = defineImport({

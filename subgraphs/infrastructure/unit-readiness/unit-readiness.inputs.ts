@@ -5,7 +5,7 @@ import { dateScalar } from "../../../shared/base/graphql/scalars";
 import { IdempotencyKeyField, UserErrorsField } from "../../../shared/kit/graphql/mutation-fields";
 import type { UserError } from "../../../shared/kit/graphql/user-error";
 import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
-import { ReadinessCriterion } from "./readiness-assessment";
+import { ReadinessCriterion } from "../administrative-unit/readiness-criterion";
 
 @InputType({ description: "How a ward or commune stands on one criterion of readiness." })
 export class AssessUnitReadinessInput {

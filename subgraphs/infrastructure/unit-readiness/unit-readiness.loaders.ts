@@ -5,7 +5,7 @@ import type { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { defineLoader, groupByKey } from "../../../shared/kit/loader/loaders";
 import { cityCode } from "../../common/city/city-code";
 import { checksAt } from "../administrative-unit/current-checks";
-import type { ReadinessCriterion } from "./readiness-assessment";
+import type { ReadinessCriterion } from "../administrative-unit/readiness-criterion";
 import type { UnitReadiness } from "./unit-readiness";
 
 /** One criterion of a requested unit, or of all units of the city together. */

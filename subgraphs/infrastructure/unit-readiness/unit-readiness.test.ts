@@ -1,7 +1,8 @@
 import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
 import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph/subgraph-harness";
+import { ReadinessCriterion } from "../administrative-unit/readiness-criterion";
 import { infrastructure } from "../subgraph";
-import { ReadinessAssessment, ReadinessCriterion } from "./readiness-assessment";
+import { ReadinessAssessment } from "./readiness-assessment";
 
 let subgraph: TestSubgraph;
 

@@ -2,7 +2,7 @@ import { Field, ObjectType } from "type-graphql";
 import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
 import { dateScalar } from "../../../shared/base/graphql/scalars";
 import { DataOrigin } from "../../../shared/kit/graphql/kit-enums";
-import { ReadinessCriterion } from "./readiness-assessment";
+import { ReadinessCriterion } from "../administrative-unit/readiness-criterion";
 
 @ObjectType({ description: "How a unit stands on one criterion, as last assessed." })
 export class ReadinessCheck {

@@ -3,8 +3,6 @@ import { computeMonths } from "../../../shared/kit/computed/compute-months";
 import type { Figure } from "../../../shared/kit/computed/figure";
 import { figureValueSelection } from "../../../shared/kit/computed/figure-value";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
-import { Sector } from "../indicator/indicator";
-import { aimOf, aimSelection, KeyResult, type MeasuredKeyResult } from "./key-result";
 import { computeByInnovation } from "../computed/computed-by-innovation";
 import { ComputedValue } from "../computed/computed-value";
 import {
@@ -17,6 +15,8 @@ import {
   selectFigures,
   TasksFigure,
 } from "../computed/sector-figures";
+import { Sector } from "../indicator/indicator";
+import { aimOf, aimSelection, KeyResult, type MeasuredKeyResult } from "./key-result";
 
 @Resolver(() => KeyResult)
 export class ComputedKeyResultResolver {

@@ -1,8 +1,8 @@
 import sql, { type Sql } from "sql-template-tag";
 import type { CalendarDay } from "../../../shared/base/clock/calendar-day";
 import { knownAt } from "../../../shared/database/history/create-history";
-import { unitText } from "../administrative-unit/administrative-unit.loaders";
-import { checksAt } from "../administrative-unit/current-checks";
+import { unitText } from "./administrative-unit.loaders";
+import { checksAt } from "./current-checks";
 
 /** Wards and communes as they are, each with the criteria that it meets and with how many applications it works. */
 export const unitsNow = assessedUnits({

@@ -1,9 +1,9 @@
 import { defineStatistics } from "../../../shared/kit/statistics-graphql/define-statistics";
 import { AdministrativeUnitKind } from "../../common/city/administrative-unit-kind";
-import { AdministrativeUnit } from "../administrative-unit/administrative-unit";
-import { unitByCode } from "../administrative-unit/administrative-unit.loaders";
-import { ReadinessCriterion } from "../unit-readiness/readiness-assessment";
+import { AdministrativeUnit } from "./administrative-unit";
 import { unitCube } from "./administrative-unit.cube";
+import { unitByCode } from "./administrative-unit.loaders";
+import { ReadinessCriterion } from "./readiness-criterion";
 
 /** Statistics of wards and communes in GraphQL: what each key of the cube leads to. */
 export const unitStatistics = defineStatistics(unitCube, {

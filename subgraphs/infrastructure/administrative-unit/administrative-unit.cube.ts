@@ -1,7 +1,7 @@
 import sql from "sql-template-tag";
 import type { Cube } from "../../../shared/kit/cube/cube";
-import { ReadinessCriterion } from "../unit-readiness/readiness-assessment";
 import { unitsAt, unitsNow } from "./assessed-units";
+import { ReadinessCriterion } from "./readiness-criterion";
 import { unitMeasures } from "./unit-measures";
 
 const criteria = Object.keys(ReadinessCriterion).length;
