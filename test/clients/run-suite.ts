@@ -39,7 +39,6 @@ export async function runSuite(graph: GraphForClients): Promise<void> {
   await run("sh", ["fetch.sh"], generated);
   await run(process.execPath, ["graphcache-schema.ts"], generated);
   await run(bin("graphql-codegen"), ["--config", "codegen.ts", "--silent"], generated);
-  await introspect(graph.origin);
   await run(bin("gql.tada"), ["generate-output", "--tsconfig", "tsconfig.tada.json"], generated);
   await run(bin("relay-compiler"), ["relay.config.json"], generated);
   await run(bin("tsc"), ["--project", "."], folder);
@@ -54,19 +53,6 @@ export async function runSuite(graph: GraphForClients): Promise<void> {
       GRAPH_TASK: graph.task,
     },
   );
-}
-
-/** gql.tada reads the schema by introspection, too, step by step as other tools do not. */
-async function introspect(origin: string): Promise<void> {
-  const [config, types] = [join(generated, "tsconfig.endpoint.json"), join(generated, "endpoint.d.ts")];
-  const documented = readFileSync(join(generated, "tsconfig.tada.json"), "utf8");
-  const byAddress = documented.replace("./schema.strict.graphql", `${origin}/graphql`);
-  writeFileSync(config, byAddress.replace("./graphql-env.d.ts", "./endpoint.d.ts"));
-  await run(bin("gql.tada"), ["generate-output", "--tsconfig", config], generated);
-  if (!readFileSync(types, "utf8").includes("'AdministrativeUnit'"))
-    throw new Error("Expected the graph's types.");
-  // Only one schema may be that of gql.tada where the tests are compiled.
-  rmSync(types);
 }
 
 /** Runs a command to its end, whose output is shown. Throws when it fails. */
