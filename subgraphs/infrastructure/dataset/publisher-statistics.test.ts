@@ -35,7 +35,8 @@ async function totals(filter: object | null): Promise<Measures> {
   const query = `query ($filter: DatasetFilter) { datasetStats(filter: $filter) { totals { ${measures} } } }`;
   const { data, errors } = await subgraph.execute(query, { filter });
   expect(errors).toEqual([]);
-  return ((data?.datasetStats ?? {}) as { totals: Measures }).totals;
+  const { datasetStats } = data as { datasetStats: { totals: Measures } };
+  return datasetStats.totals;
 }
 
 async function organizations(): Promise<string[]> {
@@ -101,9 +102,11 @@ describe("datasetStats", () => {
         rows { publisher { code } measures { ${measures} } } } }`);
     expect({ errors, statements }).toEqual({ errors: [], statements: 1 });
     const publishing = closed.filter(({ datasetStats }) => datasetStats.datasets > 0);
-    expect(((data?.datasetStats ?? {}) as { rows: object[] }).rows).toEqual(
-      publishing.map(({ code, datasetStats }) => ({ publisher: { code }, measures: datasetStats })),
-    );
+    const rows = publishing.map(({ code, datasetStats }) => ({
+      publisher: { code },
+      measures: datasetStats,
+    }));
+    expect(data).toEqual({ datasetStats: { rows } });
     expect(publishing.length).toBeLessThan(closed.length);
     const departments = publishing.filter(
       ({ code, datasetStats }) => /^(S|V|TT|B)/.test(code) && datasetStats.datasets === 8,

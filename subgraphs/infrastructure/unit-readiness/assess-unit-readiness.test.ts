@@ -40,9 +40,11 @@ interface Payload {
 interface History {
   nodes: { criterion: string; assessedOn: string; origin: string }[];
 }
+interface Failing {
+  rows: { failing: string; measures: { units: number } }[];
+}
 const rowsOf = ({ data }: Answer) =>
-  ((data?.administrativeUnitStats ?? {}) as { rows: { failing: string; measures: { units: number } }[] })
-    .rows;
+  (data as { administrativeUnitStats: Failing }).administrativeUnitStats.rows;
 const payloadOf = (answer: Answer) => answer.data?.assessUnitReadiness as Payload;
 const scanners = (answer: Answer) =>
   payloadOf(answer).unit?.readiness.criteria.find(({ criterion }) => criterion === "SCANNERS");
