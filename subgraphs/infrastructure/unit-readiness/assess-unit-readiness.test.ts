@@ -40,11 +40,9 @@ interface Payload {
 interface History {
   nodes: { criterion: string; assessedOn: string; origin: string }[];
 }
-interface Failing {
-  rows: { failing: string; measures: { units: number } }[];
-}
 const rowsOf = ({ data }: Answer) =>
-  (data as { administrativeUnitStats: Failing }).administrativeUnitStats.rows;
+  (data as { administrativeUnitStats: { rows: { failing: string; measures: { units: number } }[] } })
+    .administrativeUnitStats.rows;
 const payloadOf = (answer: Answer) => answer.data?.assessUnitReadiness as Payload;
 const scanners = (answer: Answer) =>
   payloadOf(answer).unit?.readiness.criteria.find(({ criterion }) => criterion === "SCANNERS");
