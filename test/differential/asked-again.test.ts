@@ -20,7 +20,7 @@ const times = 14;
 
 describe.each(testGraphs().map(buildGraph))("over $name, an operation that is asked again", (graph) => {
   const gateway = openGateway(graph.supergraphSdl);
-  const oracle = createOracle(graph.apiSchema, graph.world);
+  const oracle = createOracle(graph);
   const arbitrary = operationArbitrary(graph.apiSchema, graph.world.ownership.tellingNames());
   const operations = fc.sample(arbitrary, { numRuns: 12, seed: 1 });
 

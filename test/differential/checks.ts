@@ -17,7 +17,7 @@ import { inAnyOrder } from "./world/unreliable-fetch";
 
 /** The gateway answers as one schema over the same data, or says that it cannot plan the operation (`onRefused`). */
 export function asOneSchema(graph: BuiltGraph, gateway: GatewayUnderTest, onRefused = () => {}): Check {
-  const oracle = createOracle(graph.apiSchema, graph.world);
+  const oracle = createOracle(graph);
   return async (operation, ills) => {
     const answer = readAnswer(await gateway.ask(operation, fetchFrom(graph, ills)));
     const isRefused = answer.errors?.some(({ extensions }) => extensions?.code === "QUERY_TOO_COMPLEX");

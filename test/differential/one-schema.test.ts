@@ -33,7 +33,7 @@ describe.each(testGraphs().map(buildGraph))("over $name, the gateway", (graph) =
   const named = namedOperations.filter((each) => each.graph === graph.name);
   it.each(named)("$name", async ({ query, variables = {} }) => {
     const operation = { query, variables };
-    const { data } = createOracle(graph.apiSchema, graph.world)(operation, () => well);
+    const { data } = createOracle(graph)(operation, () => well);
     // An answer with next to nothing in it would show nothing.
     expect(leavesOf(data)).toBeGreaterThan(1);
     expect(await asOneSchema(graph, gateway)(operation, () => well)).toBeUndefined();

@@ -16,7 +16,7 @@ import { failing, leavingOut } from "./world/unreliable-fetch";
  */
 describe.each(testGraphs().map(buildGraph))("over $name, the gateway", (graph) => {
   const gateway = openGateway(graph.supergraphSdl);
-  const oracle = createOracle(graph.apiSchema, graph.world);
+  const oracle = createOracle(graph);
   const arbitrary = operationArbitrary(graph.apiSchema, graph.world.ownership.tellingNames());
   const operations = fc.sample(arbitrary, { numRuns: 60, seed: 1 });
   const reliable = fetchFrom(graph, () => well);

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sql from "sql-template-tag";
 import { createLogger } from "../../shared/base/log/logger";
+import { globalId } from "../../shared/base/text/global-id";
 import type { Database } from "../../shared/database/database";
 import { ColumnStore } from "../../shared/kit/column-store/column-store";
 import { countRows } from "../../shared/kit/cube/count-rows";
@@ -117,7 +118,7 @@ export const innovationDrill: Drill = {
     };
     const idsOf = async (where = sql`TRUE`) => {
       const rows = await database.rows<{ id: string }>(sql`SELECT id FROM observation WHERE ${where}`);
-      return new Set(rows.map(({ id }) => id));
+      return new Set(rows.map(({ id }) => globalId("Observation", id)));
     };
     const expectTruth = async () => {
       let cursor: string | null = null;

@@ -19,7 +19,8 @@ export const errorRegistry = {
   },
   BAD_REQUEST: {
     status: 400,
-    meaning: "The HTTP request is not a GraphQL request; also when CSRF protection refuses it.",
+    meaning:
+      "The HTTP request is not a GraphQL request; also when a page's image or script asks (`Sec-Fetch-Mode: no-cors`).",
   },
   INVALID_JSON: { status: 400, meaning: "The body is not JSON." },
   BAD_USER_INPUT: {

@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => served.close());
 
-const change = `mutation { reportTaskProgress(input: { taskId: "1", expectedVersion: 1, progress: 0.75 }) {
+const change = `mutation { reportTaskProgress(input: { task: "Task:1", expectedVersion: 1, progress: 0.75 }) {
   task { progress } userErrors { code } } }`;
 
 async function progress(): Promise<number> {

@@ -1,4 +1,5 @@
 import { type ClassType, Directive, Field, Int, ObjectType } from "type-graphql";
+import { articleOf } from "../../base/text/article-of";
 import { PageInfo } from "../graphql/page-info";
 
 /** One page of rows as a resolver returns it. `totalCount` is counted only when it is selected. */
@@ -15,7 +16,9 @@ export function connectionType<Node extends object>(
   nodeType: () => ClassType<Node>,
   { isShareable = false } = {},
 ) {
-  @ObjectType(`${name}Edge`, { description: `${articleOf(name)} ${name} and its position in the order.` })
+  @ObjectType(`${name}Edge`, {
+    description: `${articleOf(name) === "an" ? "An" : "A"} ${name} and its position in the order.`,
+  })
   class Edge {
     @Field({ description: "Opaque position of this row, for `after` and `before`." })
     cursor!: string;
@@ -40,8 +43,4 @@ export function connectionType<Node extends object>(
   }
   if (isShareable) for (const type of [Edge, ConnectionOfNode]) Directive("@shareable")(type);
   return ConnectionOfNode;
-}
-
-function articleOf(name: string): string {
-  return /^[AEIO]/.test(name) ? "An" : "A";
 }

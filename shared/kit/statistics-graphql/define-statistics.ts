@@ -1,12 +1,11 @@
 import type { GraphQLResolveInfo } from "graphql";
-import { Arg, Args, Ctx, FieldResolver, Float, Info, Query, Resolver, Root } from "type-graphql";
+import { Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from "type-graphql";
 import { type CalendarDay, dayOf } from "../../base/clock/calendar-day";
 import { bucketOf } from "../../base/clock/time-buckets";
-import { badInput } from "../../base/errors/graph-error";
 import type { SubgraphContext, SubgraphLoader } from "../context/context";
 import { maxDimensions } from "../cube/check-query";
 import { type Cube, constantName, part, queryName } from "../cube/cube";
-import { noCounts, percentileOf } from "../cube/measure";
+import { noCounts } from "../cube/measure";
 import { rangeLabel, rangeOfKey, rangesOf } from "../cube/number-classes";
 import type { Statistic } from "../cube/statistics-context";
 import {
@@ -29,6 +28,7 @@ import { deriveQueries } from "./derive-queries";
 import { derivedMeasuresResolver } from "./derived-measures-resolver";
 import type { TypeClass } from "./named-class";
 import { NumberClass } from "./number-class";
+import { percentileResolvers } from "./percentile-resolver";
 import { readsWindows, requestedMeasures } from "./requested-measures";
 import { statisticsEnums } from "./statistics-enums";
 import { filterInput, statisticsArguments } from "./statistics-inputs";
@@ -244,32 +244,6 @@ function rowResolver(cube: Cube, row: TypeClass, keys: Readonly<Record<string, K
   }
   Resolver(() => row)(RowResolver);
   return RowResolver;
-}
-
-function percentileResolvers(cube: Cube, measures: TypeClass): TypeClass[] {
-  const { number, field = number, description } = cube.percentiles ?? {};
-  if (field === undefined || description === undefined) return [];
-  @Resolver(() => measures)
-  class PercentileResolver {
-    @FieldResolver(() => Float, {
-      name: field,
-      nullable: true,
-      description,
-    })
-    async percentile(
-      @Root() root: StatisticsMeasures,
-      @Arg("percentile", () => Float, {
-        defaultValue: 0.5,
-        description: "0 to 1: 0.5 is the median, 0 the least, 1 the greatest.",
-      })
-      share: number,
-    ): Promise<number | null> {
-      if (share < 0 || share > 1)
-        throw badInput(`percentile: expected 0 to 1; got ${share}.`, ["percentile"]);
-      return percentileOf(await root.distribution(), share);
-    }
-  }
-  return [PercentileResolver];
 }
 
 function measuresLoader(

@@ -1,5 +1,6 @@
 import { badInput } from "../../base/errors/graph-error";
 import { didYouMean, quote } from "../../base/errors/quote";
+import { articleOf } from "../../base/text/article-of";
 import { globalId, readGlobalId } from "../../base/text/global-id";
 
 /**
@@ -9,7 +10,7 @@ import { globalId, readGlobalId } from "../../base/text/global-id";
 export function keyFromGlobalId(type: string, id: string, path: string[]): string {
   const read = readGlobalId(id);
   if (read?.type === type) return read.key;
-  const expected = `expected the id of a ${type}, e.g. ${globalId(type, "184467")}`;
+  const expected = `expected the id of ${articleOf(type)} ${type}, e.g. ${globalId(type, "184467")}`;
   throw badInput(`${path.join(".")}: ${expected}; got ${whatCame(type, id)}.`, path);
 }
 

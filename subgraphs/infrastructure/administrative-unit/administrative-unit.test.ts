@@ -1,3 +1,4 @@
+import { nodesOf } from "../../../test/support/subgraph/nodes-of";
 import {
   type Answer,
   openTestSubgraph,
@@ -221,8 +222,8 @@ it("says of each figure which documents say the same, and of those without any t
   );
   expect(errors).toEqual([]);
   expect(statements).toBeLessThanOrEqual(5);
-  const { nodes: units } = (data?.administrativeUnits ?? {}) as { nodes: ToldUnit[] };
-  expect(((data?.administrativeUnit ?? {}) as ToldUnit).figures).toEqual([
+  const units = nodesOf<ToldUnit>(data, "administrativeUnits");
+  expect((data as { administrativeUnit: ToldUnit }).administrativeUnit.figures).toEqual([
     { fact: "AREA_KM2", value: "3359.77", summed: true, sources: [] },
     { fact: "POPULATION", value: "8807523", summed: true, sources: [] },
   ]);

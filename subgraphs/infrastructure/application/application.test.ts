@@ -1,3 +1,4 @@
+import { nodesOf } from "../../../test/support/subgraph/nodes-of";
 import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph/subgraph-harness";
 import { infrastructure } from "../subgraph";
 
@@ -49,7 +50,7 @@ describe("applications", () => {
     const query = `{ applications(filter: { replaceable: true }, first: 200) { nodes {
       code unitCount owner { code } replacedBy { code unitCount replacedBy { code } } origin } } }`;
     const { data, errors, statements } = await subgraph.execute(query);
-    const { nodes: list } = (data?.applications ?? {}) as { nodes: { code: string; unitCount: number }[] };
+    const list = nodesOf<{ code: string; unitCount: number }>(data, "applications");
     // Keys, applications, the units of all of them.
     expect(errors).toEqual([]);
     expect(statements).toBeLessThanOrEqual(4);

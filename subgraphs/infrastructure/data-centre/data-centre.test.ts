@@ -1,3 +1,4 @@
+import { nodesOf } from "../../../test/support/subgraph/nodes-of";
 import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph/subgraph-harness";
 import { infrastructure } from "../subgraph";
 
@@ -19,7 +20,7 @@ async function centres(): Promise<Centre[]> {
     "{ dataCentres { nodes { code itSystemCount cpuCores utilisation { numerator denominator value } } } }",
   );
   expect({ errors, statements }).toEqual({ errors: [], statements: 3 });
-  return ((data?.dataCentres ?? {}) as { nodes: Centre[] }).nodes;
+  return nodesOf<Centre>(data, "dataCentres");
 }
 
 describe("dataCentres", () => {

@@ -35,7 +35,7 @@ async function totals(filter: object | null): Promise<Measures> {
   const query = `query ($filter: DatasetFilter) { datasetStats(filter: $filter) { totals { ${measures} } } }`;
   const { data, errors } = await subgraph.execute(query, { filter });
   expect(errors).toEqual([]);
-  return ((data?.datasetStats ?? {}) as { totals: Measures }).totals;
+  return (data as { datasetStats: { totals: Measures } }).datasetStats.totals;
 }
 
 async function organizations(): Promise<string[]> {
@@ -101,7 +101,7 @@ describe("datasetStats", () => {
         rows { publisher { code } measures { ${measures} } } } }`);
     expect({ errors, statements }).toEqual({ errors: [], statements: 1 });
     const publishing = closed.filter(({ datasetStats }) => datasetStats.datasets > 0);
-    expect(((data?.datasetStats ?? {}) as { rows: object[] }).rows).toEqual(
+    expect((data as { datasetStats: { rows: object[] } }).datasetStats.rows).toEqual(
       publishing.map(({ code, datasetStats }) => ({ publisher: { code }, measures: datasetStats })),
     );
     expect(publishing.length).toBeLessThan(closed.length);

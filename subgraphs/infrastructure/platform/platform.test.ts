@@ -1,3 +1,4 @@
+import { nodesOf } from "../../../test/support/subgraph/nodes-of";
 import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph/subgraph-harness";
 import { infrastructure } from "../subgraph";
 
@@ -16,7 +17,7 @@ describe("platforms", () => {
     );
     const unpublished = { owner: null, launchedOn: null, registeredUsers: null, services: null };
     expect(errors).toEqual([]);
-    expect(((data?.platforms ?? {}) as { nodes: object[] }).nodes).toEqual([
+    expect(nodesOf(data, "platforms")).toEqual([
       {
         code: "data-centre-cloud",
         name: "Trung tâm dữ liệu và hạ tầng điện toán đám mây Hà Nội",

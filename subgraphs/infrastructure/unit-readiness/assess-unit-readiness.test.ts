@@ -41,8 +41,8 @@ interface History {
   nodes: { criterion: string; assessedOn: string; origin: string }[];
 }
 const rowsOf = ({ data }: Answer) =>
-  ((data?.administrativeUnitStats ?? {}) as { rows: { failing: string; measures: { units: number } }[] })
-    .rows;
+  (data as { administrativeUnitStats: { rows: { failing: string; measures: { units: number } }[] } })
+    .administrativeUnitStats.rows;
 const payloadOf = (answer: Answer) => answer.data?.assessUnitReadiness as Payload;
 const scanners = (answer: Answer) =>
   payloadOf(answer).unit?.readiness.criteria.find(({ criterion }) => criterion === "SCANNERS");

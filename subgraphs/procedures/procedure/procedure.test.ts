@@ -1,5 +1,6 @@
 import sql from "sql-template-tag";
 import { publicViewer } from "../../../shared/http/identity/viewer";
+import { nodesOf } from "../../../test/support/subgraph/nodes-of";
 import { openTestSubgraph, type TestSubgraph } from "../../../test/support/subgraph/subgraph-harness";
 import { procedures } from "../subgraph";
 
@@ -171,7 +172,7 @@ it("lists the fields of administration in order of their codes", async () => {
   const { data, errors } = await subgraph.execute(`{
     procedureFields(first: 200) { nodes { code name name_en: name(lang: EN) } }
     found: procedureFields(filter: { search: "TRE em" }) { totalCount nodes { code } } }`);
-  const { nodes: fields } = (data?.procedureFields ?? {}) as { nodes: { code: string; name: string }[] };
+  const fields = nodesOf<{ code: string; name: string }>(data, "procedureFields");
   expect([errors, data?.found]).toEqual([[], { totalCount: 1, nodes: [{ code: "children" }] }]);
   expect(fields).toHaveLength(50);
   expect(fields.map(({ code }) => code)).toEqual(fields.map(({ code }) => code).toSorted());

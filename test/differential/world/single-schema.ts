@@ -28,11 +28,18 @@ export interface OracleAnswer {
 /** Executes an operation over one schema by graphql-js. No subgraphs, no keys, no plan. */
 export type Oracle = (operation: Operation, ills: Ills) => OracleAnswer;
 
+interface OracleGraph {
+  apiSchema: GraphQLSchema;
+  /** Fields, as "Type.field", of which a subgraph says that null comes with an error alone: without one it is one. */
+  marked: ReadonlySet<string>;
+  world: World;
+}
+
 /**
  * Of errors whose nulls spread to one place, graphql-js tells one. So an operation is also executed over the same schema
  * with nothing in it that may not be null: there, each stays where it is.
  */
-export function createOracle(schema: GraphQLSchema, world: World): Oracle {
+export function createOracle({ apiSchema: schema, marked, world }: OracleGraph): Oracle {
   const lenient = mapSchema(schema, {
     [MapperKind.OBJECT_FIELD]: withNullableType,
     [MapperKind.INTERFACE_FIELD]: withNullableType,
@@ -46,6 +53,7 @@ export function createOracle(schema: GraphQLSchema, world: World): Oracle {
       fieldResolver: (parent: unknown, args: object, _context, { fieldName, parentType }) => {
         const source = isSource(parent) ? parent : objectOf(parentType.name, parentType.name);
         const value = world.value(source, fieldName, args, ills, world.required(source, fieldName, ills));
+        if (value === null && marked.has(`${parentType.name}.${fieldName}`)) return new Error("null");
         return refused(value, typeOf(schema, parentType.name, fieldName));
       },
     });

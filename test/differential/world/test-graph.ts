@@ -1,5 +1,5 @@
 import { composeServices } from "@apollo/composition";
-import { type GraphQLSchema, parse } from "graphql";
+import { type DocumentNode, type GraphQLSchema, Kind, parse } from "graphql";
 import { readDeclaredTypes } from "./declared-types";
 import { Ownership } from "./ownership";
 import { buildSubgraph } from "./subgraph-servers";
@@ -16,6 +16,8 @@ export interface BuiltGraph {
   supergraphSdl: string;
   /** What clients see. */
   apiSchema: GraphQLSchema;
+  /** Its fields with `@semanticNonNull`, as "Type.field". */
+  marked: ReadonlySet<string>;
   /** Executable, by subgraph. */
   schemas: ReadonlyMap<string, GraphQLSchema>;
   world: World;
@@ -44,7 +46,18 @@ export function buildGraph({ name, subgraphs }: TestGraph): BuiltGraph {
   for (const { name: subgraph, typeDefs } of documents) {
     schemas.set(subgraph, buildSubgraph(subgraph, typeDefs, world));
   }
-  return { name, supergraphSdl, apiSchema: schema.toAPISchema().toGraphQLJSSchema(), schemas, world };
+  const marked = new Set(documents.flatMap(({ typeDefs }) => markedFields(typeDefs)));
+  return { name, supergraphSdl, apiSchema: schema.toAPISchema().toGraphQLJSSchema(), marked, schemas, world };
+}
+
+function markedFields({ definitions }: DocumentNode): string[] {
+  return definitions.flatMap((definition) =>
+    definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.OBJECT_TYPE_EXTENSION
+      ? []
+      : (definition.fields ?? [])
+          .filter(({ directives }) => directives?.some(({ name }) => name.value === "semanticNonNull"))
+          .map(({ name }) => `${definition.name.value}.${name.value}`),
+  );
 }
 
 const refusedHints = ["INCONSISTENT_BUT_COMPATIBLE_FIELD_TYPE", "INCONSISTENT_ARGUMENT_PRESENCE"];
