@@ -69,7 +69,7 @@ export function inParts(
   gateway: GatewayUnderTest,
   onParts = (_parts: number) => {},
 ): Check {
-  const oracle = createOracle(graph.apiSchema, graph.world);
+  const oracle = createOracle(graph);
   return async (plain, ills) => {
     const random = new Random(hash(plain.query));
     const operation = deferred(plain, random);

@@ -102,10 +102,6 @@ function presentOf(type: GraphQLInputType, depth: number): fc.Arbitrary<Content>
       return plain(fc.constantFrom("2025-W46", "2025-W01"));
     case "DateTime":
       return plain(fc.constant("2025-11-14T09:00:00+07:00"));
-    case "Month":
-      return plain(fc.constantFrom("2025-11", "2025-01"));
-    case "Week":
-      return plain(fc.constantFrom("2025-W46", "2025-W01"));
     case "Decimal":
       return plain(fc.constantFrom("1.5", "-2"));
     default:
