@@ -31,10 +31,12 @@ function run(query: string) {
   };
   const end = Promise.withResolvers<void>();
   let moved = () => {};
+  let isAwaited = () => true;
   const { first, rest, done } = runInParts({
     execution,
-    schedule(_execution, move) {
-      moved = move;
+    schedule(_execution, scheduled) {
+      moved = scheduled.moved;
+      isAwaited = scheduled.isAwaited;
       return end.promise;
     },
     root: compileObject(selected, type, [definition.selectionSet]),
@@ -49,6 +51,7 @@ function run(query: string) {
     },
     end: end.resolve,
     fail: end.reject,
+    isAwaited: () => isAwaited(),
   };
 }
 
@@ -58,6 +61,20 @@ async function hasCome(promise: Promise<unknown>): Promise<boolean> {
   const next = new Promise((resolve) => setImmediate(resolve, waiting));
   return (await Promise.race([promise, next])) !== waiting;
 }
+
+it("wants nothing more when all parts have come, or there are none", async () => {
+  const { first, parts, bring, isAwaited } = run("{ ward { code ... @defer { name } } }");
+  expect(isAwaited()).toBe(true);
+  bring({ ward: { code: "1", name: "x" } });
+  await first;
+  expect(isAwaited()).toBe(true);
+  await parts.next();
+  expect(isAwaited()).toBe(false);
+  const nothing = run("{ ward { code ... @defer { name } } }");
+  nothing.bring({ ward: null });
+  expect(await nothing.first).toEqual({ data: { ward: null }, errors: [], hasNext: false });
+  expect(nothing.isAwaited()).toBe(false);
+});
 
 it("gives each part when all that it selects has come, and not before", async () => {
   const { first, parts, bring, execution } = run("{ ward { code ... @defer { name unit { area } } } }");

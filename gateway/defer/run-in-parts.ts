@@ -34,7 +34,7 @@ export interface PartsRun {
   first: Promise<ProjectedAnswer & { hasNext: boolean }>;
   /** The others after it, in the order in which they are ready. */
   rest(): AsyncGenerator<ProjectedParts>;
-  /** Fulfilled when all fetches are done. */
+  /** Fulfilled when no more fetches are made. */
   done: Promise<void>;
 }
 
@@ -52,13 +52,14 @@ export function runInParts({
   const { data, failures } = execution;
   const parts = new CollectedParts();
   const missing = new WeakMap<PendingPart, Missing>();
-  let isOver = false;
+  let [isBegun, isOver] = [false, false];
   let move = nextMove();
   const moved = () => {
     move.resolve();
     move = nextMove();
   };
-  const done = schedule(execution, moved).then(
+  const isAwaited = () => !isBegun || parts.size > 0;
+  const done = schedule(execution, { moved, isAwaited }).then(
     () => {
       isOver = true;
       moved();
@@ -98,6 +99,7 @@ export function runInParts({
   const first = async () => {
     while (!isReady(whole)) await move.promise;
     const projected = project(whole, execution.errors);
+    isBegun = true;
     return { data: projected.data, errors: projected.errors, hasNext: parts.size > 0 };
   };
   return {

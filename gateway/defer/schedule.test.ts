@@ -39,12 +39,15 @@ function run(plan: QueryPlan, conditions = new Map<string, boolean>()) {
     ends.set(subgraph, resolve);
     return promise;
   });
-  let isDone = false;
-  const done = schedule(execution, () => {}).then(() => {
+  let [isDone, isAwaited] = [false, true];
+  const done = schedule(execution, { moved: () => {}, isAwaited: () => isAwaited }).then(() => {
     isDone = true;
   });
   return {
     ...{ begun, execution, done, isDone: () => isDone },
+    leave() {
+      isAwaited = false;
+    },
     async end(name: string, data: object = {}) {
       Object.assign(execution.data, data);
       ends.get(name)?.();
@@ -107,9 +110,18 @@ it("does not wait for what has failed to come", async () => {
   expect(begun).toEqual(["wards", "slow", "units", "sizes"]);
 });
 
-it("keeps to the order of a mutation, whatever has come", async () => {
+it("begins nothing more that nobody waits for", async () => {
+  const { begun, end, done, leave } = run(plan);
+  leave();
+  await end("wards", ward);
+  expect(begun).toEqual(["wards"]);
+  await done;
+});
+
+it("keeps to the order of a mutation, whatever has come, and makes it whole, whoever waits", async () => {
   const nodes = [root("first", true), entities("reads", [["ward"]], "code"), root("second", true)];
-  const { begun, end, done } = run({ kind: "Sequence", nodes });
+  const { begun, end, done, leave } = run({ kind: "Sequence", nodes });
+  leave();
   expect(begun).toEqual(["first"]);
   await end("first", ward);
   expect(begun).toEqual(["first", "reads"]);

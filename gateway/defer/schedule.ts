@@ -10,9 +10,16 @@ import { compileHasInputs, type HasInputs } from "./find-inputs";
  * are done: in the plan's order a slow fetch of deferred fields would hold back whatever stands after it. Those of a
  * mutation keep to the order.
  *
- * Calls `moved` whenever a fetch is done; fulfilled when all are.
+ * Fulfilled when all are done, or nobody waits for more.
  */
-export type Schedule = (execution: Execution, moved: () => void) => Promise<void>;
+export type Schedule = (execution: Execution, run: ScheduledRun) => Promise<void>;
+
+export interface ScheduledRun {
+  /** Called whenever a fetch is done. */
+  moved(): void;
+  /** Whether anybody waits for more. A mutation is made whole, whoever waits. */
+  isAwaited(): boolean;
+}
 
 export function compileSchedule(
   plan: QueryPlan,
@@ -31,11 +38,12 @@ export function compileSchedule(
   compile(plan);
   const keepsOrder = [...leaves.keys()].some((node) => node.kind === "RootFetch" && node.isMutation);
 
-  return (execution, moved) =>
+  return (execution, { moved, isAwaited }) =>
     new Promise((resolve, reject) => {
       const fetches = inOrder(plan, leaves, execution.conditions);
       const advance = () => {
         const { data, failures } = execution;
+        if (!keepsOrder && !isAwaited()) return resolve();
         const isDue = ({ leaf, before }: ScheduledFetch) =>
           before.every(({ isDone }) => isDone) || (!keepsOrder && leaf.hasInputs(data, failures));
         const due = fetches.filter((fetch) => !fetch.isBegun && isDue(fetch));
