@@ -97,6 +97,16 @@ it("gives each part when all that it selects has come, and not before", async ()
   expect(execution.received).toBe(0);
 });
 
+it("has nothing to come of an object that an error has taken", async () => {
+  const { first, bring } = run("{ ward { unit { code ... @defer { area } } size } }");
+  bring({ ward: { unit: { code: "2", area: 3 }, size: null } });
+  expect(await first).toMatchObject({
+    data: { ward: null },
+    errors: [{ path: ["ward", "size"] }],
+    hasNext: false,
+  });
+});
+
 it("has null for a part of which an error has taken all, and nothing of what would have come within it", async () => {
   const { first, parts, bring, end } = run(
     '{ ward { code ... @defer(label: "a") { size unit { code ... @defer(label: "b") { area } } } } }',

@@ -119,14 +119,17 @@ it("begins nothing more that nobody waits for", async () => {
 });
 
 it("keeps to the order of a mutation, whatever has come, and makes it whole, whoever waits", async () => {
-  const nodes = [root("first", true), entities("reads", [["ward"]], "code"), root("second", true)];
+  const reads = ["reads", "reads again"].map((name) => entities(name, [["ward"]], "code"));
+  const nodes = [root("first", true), ...reads, root("second", true)];
   const { begun, end, done, leave } = run({ kind: "Sequence", nodes });
   leave();
   expect(begun).toEqual(["first"]);
   await end("first", ward);
   expect(begun).toEqual(["first", "reads"]);
   await end("reads");
-  expect(begun).toEqual(["first", "reads", "second"]);
+  expect(begun).toEqual(["first", "reads", "reads again"]);
+  await end("reads again");
+  expect(begun).toEqual(["first", "reads", "reads again", "second"]);
   await end("second");
   await done;
 });

@@ -76,7 +76,7 @@ export function inParts(
     const random = new Random(hash(plain.query));
     const operation = deferred(plain, random);
     const [fetches, fetchesInParts] = [new Fetches(), new Fetches()];
-    const whole = readAnswer(await gateway.ask(operation, fetchFrom(graph, ills, fetches)));
+    await gateway.ask(operation, fetchFrom(graph, ills, fetches));
     const fetch = inAnyOrder(fetchFrom(graph, ills, fetchesInParts), random);
     const answered = await gateway.askInParts(operation, fetch);
     const merged = isInParts(answered) ? await mergeParts(answered) : undefined;
@@ -84,7 +84,7 @@ export function inParts(
     const answer = merged ?? readAnswer(isInParts(answered) ? answered.first : answered);
     const difference = merged?.taken.length
       ? isKnown(ills) && lost(merged, oracle(plain, () => well).data)
-      : (differenceOf(whole, oracle(plain, ills)) ?? differenceInParts(answer, oracle(plain, ills)));
+      : differenceInParts(answer, oracle(plain, ills));
     const told = `Deferred:\n${operation.query}\n${JSON.stringify(answer)}`;
     if (difference) return `${told}\n${difference}`;
     const strange = beyond(fetchesInParts.sent, fetches.sent);
