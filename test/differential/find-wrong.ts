@@ -15,6 +15,8 @@ export interface FindOptions {
   /** Where an earlier run of the same seed has ended, to begin there. */
   path?: string | undefined;
   illnesses: fc.Arbitrary<Illness>;
+  /** What names the check on the command line, e.g. `--parts`. */
+  flag?: string;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface FindOptions {
 export async function findWrong(
   { name, apiSchema, world }: BuiltGraph,
   check: Check,
-  { runs, seed, path, illnesses }: FindOptions,
+  { runs, seed, path, illnesses, flag = "" }: FindOptions,
 ): Promise<string | undefined> {
   const operations = operationArbitrary(apiSchema, world.ownership.tellingNames());
   const passes = async (operation: Operation, illness: Illness) =>
@@ -42,6 +44,6 @@ export async function findWrong(
     operation.query,
     `variables ${JSON.stringify(operation.variables)}`,
     (await check(operation, illsOf(illness))) ?? "Not a second time: it depends on what was asked before.",
-    `Again: npm run test:differential -- --graph "${name}" --seed ${seed} --path ${counterexamplePath}`,
+    `Again: npm run test:differential -- --graph "${name}" --seed ${seed} --path ${counterexamplePath} ${flag}`.trim(),
   ].join("\n");
 }

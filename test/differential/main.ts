@@ -1,7 +1,7 @@
 import "../../shared/base/process/check-node";
 import "../../gateway/config/environment";
 import { parseArgs } from "node:util";
-import { asOneSchema } from "./checks";
+import { asOneSchema, inParts } from "./checks";
 import { findWrong } from "./find-wrong";
 import { openGateway } from "./gateway-under-test";
 import { testGraphs } from "./supergraphs/test-graphs";
@@ -10,7 +10,7 @@ import { buildGraph } from "./world/test-graph";
 
 /**
  * `npm run test:differential -- --runs 20000 --seed 7`: as many random operations, over all graphs of this folder in equal
- * parts or over one (`--graph shop`). Prints the smallest of each graph that is answered wrong, and ends with 1.
+ * parts or over one (`--graph shop`); with `--parts` those are answered in parts. Prints the smallest of each graph that is answered wrong, and ends with 1.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -19,6 +19,7 @@ async function main(): Promise<void> {
       seed: { type: "string", default: "1" },
       graph: { type: "string" },
       path: { type: "string" },
+      parts: { type: "boolean", default: false },
     },
   });
   const all = testGraphs();
@@ -31,9 +32,10 @@ async function main(): Promise<void> {
     const gateway = openGateway(graph.supergraphSdl);
     const began = performance.now();
     const illnesses = illnessArbitrary([...graph.schemas.keys()]);
-    const options = { runs, seed, path: values.path, illnesses };
+    const flag = values.parts ? "--parts" : "";
+    const options = { runs, seed, path: values.path, illnesses, flag };
     let refused = 0;
-    const check = asOneSchema(graph, gateway, () => refused++);
+    const check = values.parts ? inParts(graph, gateway) : asOneSchema(graph, gateway, () => refused++);
     const wrong = await findWrong(graph, check, options);
     const seconds = Math.round((performance.now() - began) / 1000);
     if (wrong === undefined) {
