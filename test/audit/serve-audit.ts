@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
+import { unusedPort } from "../support/processes/unused-port";
 
 const query = z.object({
   query: z.string(),
@@ -30,7 +30,7 @@ export async function serveAudit(folder: string): Promise<ServedAudit> {
   if (!existsSync(join(folder, "node_modules", "tsx"))) {
     throw new Error(`Expected the packages of the audit in ${folder}: run npm ci there.`);
   }
-  const port = await freePort();
+  const port = await unusedPort();
   const server = spawn(process.execPath, ["--import", "tsx", "src/cli.ts", "serve", "--port", String(port)], {
     cwd: folder,
     stdio: ["ignore", "ignore", "pipe"],
@@ -47,16 +47,6 @@ export async function serveAudit(folder: string): Promise<ServedAudit> {
       await ended;
     },
   };
-}
-
-/** The audit takes no port 0. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }
 
 async function comesUp(server: ChildProcess, url: string): Promise<void> {

@@ -2,10 +2,10 @@ import "../../shared/base/process/check-node";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fromRoot } from "../../shared/base/project/project-root";
-import { freePort } from "../../shared/runner/embedded-postgres/free-port";
 import { eventually } from "../support/gateway/gateway-request";
 import { tokenFor } from "../support/gateway/token-for";
 import { type RunningGraph, startGraph } from "../support/processes/running-graph";
+import { unusedPort } from "../support/processes/unused-port";
 import { testNow } from "../support/subgraph/subgraph-harness";
 import { installClients, runSuite } from "./run-suite";
 
@@ -15,7 +15,7 @@ async function main(): Promise<void> {
   const graph = await startGraph();
   let second: ChildProcess | undefined;
   try {
-    const port = await freePort("127.0.0.1");
+    const port = await unusedPort();
     second = startGatewayWithoutProcedures(graph, port);
     const originWithoutProcedures = `http://127.0.0.1:${port}`;
     await eventually(() => fetch(originWithoutProcedures).catch(() => undefined));

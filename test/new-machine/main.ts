@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { variablePrefix } from "../../shared/base/config/variable-prefix";
 import { readSubgraphList } from "../../shared/base/project/subgraph-list";
 import { startCluster } from "../../shared/runner/embedded-postgres/cluster";
-import { freePort } from "../../shared/runner/embedded-postgres/free-port";
 import { provisionDatabase } from "../../shared/runner/embedded-postgres/provision-database";
+import { unusedPort } from "../support/processes/unused-port";
 import { readmeCases } from "../support/schema/readme-cases";
 import { testNow } from "../support/subgraph/subgraph-harness";
 import { Clone } from "./clone";
@@ -98,9 +98,9 @@ async function runDemonstration(clone: Clone): Promise<void> {
 /** Ports that nobody has, and the data that the documents' answers are of. */
 async function ownPorts(): Promise<Record<string, string>> {
   const variables: Record<string, string> = { GRAPH_NOW: testNow, SEED_SCALE: "0.01", DATABASE_PORT: "0" };
-  variables.GATEWAY_PORT = String(await freePort("127.0.0.1"));
+  variables.GATEWAY_PORT = String(await unusedPort());
   for (const name of subgraphs) {
-    const port = await freePort("127.0.0.1");
+    const port = await unusedPort();
     variables[`${variablePrefix(name)}_PORT`] = String(port);
     variables[`${variablePrefix(name)}_URL`] = `http://127.0.0.1:${port}/graphql`;
   }

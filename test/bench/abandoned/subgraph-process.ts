@@ -7,7 +7,7 @@ import { variablePrefix } from "../../../shared/base/config/variable-prefix";
 import { subgraphNodeArguments } from "../../../shared/base/process/node-arguments";
 import { fromRoot } from "../../../shared/base/project/project-root";
 import type { Viewer } from "../../../shared/http/identity/viewer";
-import { freePort } from "../../../shared/runner/embedded-postgres/free-port";
+import { unusedPort } from "../../support/processes/unused-port";
 import { admin, testNow } from "../../support/subgraph/subgraph-harness";
 import { signAsGatewayOf } from "./sign-as-gateway";
 
@@ -32,7 +32,7 @@ export async function startSubgraphProcess(
   ready?: string,
 ): Promise<SubgraphProcess> {
   const sign = await signAsGatewayOf(root, dataDirectory);
-  const port = await freePort("127.0.0.1");
+  const port = await unusedPort();
   const main = join(root, "dist", "subgraphs", name, "main.js");
   const teller = fromRoot("dist", "test", "bench", "abandoned", "tell-heap.js");
   // A build before was started without them.

@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { copyFileSync, readFileSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { fromRoot } from "../../../shared/base/project/project-root";
+import { unusedPort } from "../../support/processes/unused-port";
 import type { BenchGraph } from "./bench-graph";
 import type { Contender, RunningContender } from "./contenders";
 import { startPinned } from "./pinned-process";
@@ -49,7 +49,7 @@ async function install(): Promise<void> {
 
 /** One process, as its documentation starts it; what is set otherwise stands in gateway.config.mjs, with the reason. */
 async function startHive({ supergraphFile }: BenchGraph, ...flags: string[]): Promise<RunningContender> {
-  const port = await freePort();
+  const port = await unusedPort();
   const child = startPinned(0, [
     folder("node_modules", "@graphql-hive", "gateway", "dist", "bin.js"),
     ...["supergraph", supergraphFile, "--host", "127.0.0.1", "--port", String(port), "--fork", "1"],
@@ -57,16 +57,6 @@ async function startHive({ supergraphFile }: BenchGraph, ...flags: string[]): Pr
   ]);
   await answers(`http://127.0.0.1:${port}/readiness`);
   return { child, url: `http://127.0.0.1:${port}/graphql` };
-}
-
-/** It takes no port 0, or does not say which it got. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }
 
 async function answers(url: string): Promise<void> {

@@ -1,9 +1,9 @@
 import { chownSync, existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { chooseAccount } from "../../../shared/runner/embedded-postgres/choose-account";
-import { freePort } from "../../../shared/runner/embedded-postgres/free-port";
 import { launchServer } from "../../../shared/runner/embedded-postgres/launch-server";
 import { type Account, runCommand } from "../../../shared/runner/embedded-postgres/run-command";
+import { unusedPort } from "../processes/unused-port";
 
 /** A server of an installed PostgreSQL with its tools, which the embedded one lacks: pg_dump, pg_restore, psql. */
 export interface InstalledServer {
@@ -59,7 +59,7 @@ async function start(
   if (account) chownSync(folder, account.uid, account.gid);
   await run(make, ["-D", folder, ...options], account);
   const binaries = { folder: installed, version: "installed", major: "installed" };
-  const port = await freePort("127.0.0.1");
+  const port = await unusedPort();
   const server = await launchServer(
     { folder, binaries, account },
     {

@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { createClient } from "@redis/client";
-import { freePort } from "../../../shared/runner/embedded-postgres/free-port";
 import { eventually } from "../gateway/gateway-request";
+import { unusedPort } from "../processes/unused-port";
 
 /** A Valkey or Redis of its own that keeps nothing. */
 export interface ValkeyServer {
@@ -17,7 +17,7 @@ export function installedValkey(): string | undefined {
 }
 
 export async function startValkey(binary: string, port?: number): Promise<ValkeyServer> {
-  const chosen = port ?? (await freePort("127.0.0.1"));
+  const chosen = port ?? (await unusedPort());
   const settings = ["--port", `${chosen}`, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
   const server = spawn(binary, settings, { stdio: "ignore" });
   const ended = once(server, "exit");

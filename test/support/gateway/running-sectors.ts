@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import type { RunningGateway } from "../../../gateway/gateway";
 import { fromRoot } from "../../../shared/base/project/project-root";
 import { readSubgraphList } from "../../../shared/base/project/subgraph-list";
-import { freePort } from "../../../shared/runner/embedded-postgres/free-port";
+import { unusedPort } from "../processes/unused-port";
 import { loadSubgraph } from "../schema/load-subgraph";
 import { serveTestSubgraph, type TestServed } from "../subgraph/served-subgraph";
 import { startOver, statements } from "./gateway-fixture";
@@ -26,7 +26,7 @@ export async function startSectors(): Promise<RunningSectors> {
       await serveTestSubgraph(loadSubgraph(name), { statements: statements.verifierOf(name) }),
     );
   }
-  const nobody = `http://127.0.0.1:${await freePort("127.0.0.1")}/graphql`;
+  const nobody = `http://127.0.0.1:${await unusedPort()}/graphql`;
   const supergraphSdl = readFileSync(fromRoot("gateway", "supergraph.graphql"), "utf8");
   const gateways: RunningGateway[] = [];
   return {

@@ -4,9 +4,9 @@ import { GraphQLClient } from "graphql-request";
 import { variablePrefix } from "../../../shared/base/config/variable-prefix";
 import { projectRoot } from "../../../shared/base/project/project-root";
 import { readSubgraphList } from "../../../shared/base/project/subgraph-list";
-import { freePort } from "../../../shared/runner/embedded-postgres/free-port";
 import { testNow, testScale } from "../subgraph/subgraph-harness";
 import { SupervisorBench } from "./supervisor-run";
+import { unusedPort } from "./unused-port";
 
 /** The whole graph, as `npm start` runs it, on ports and a data folder of its own. */
 export interface RunningGraph {
@@ -38,8 +38,8 @@ export async function startGraph(
   const main = mains.map((folder) => join(root, "dist", folder, "main.js")).find((file) => existsSync(file));
   const bench = new SupervisorBench(main);
   const list = readSubgraphList(join(root, "subgraphs", "list.json"));
-  const gatewayPort = await freePort("127.0.0.1");
-  const ports = await Promise.all(list.map(async ({ name }) => [name, await freePort("127.0.0.1")] as const));
+  const gatewayPort = await unusedPort();
+  const ports = await Promise.all(list.map(async ({ name }) => [name, await unusedPort()] as const));
   const settings = {
     GATEWAY_PORT: String(gatewayPort),
     GRAPH_NOW: testNow,
