@@ -57,6 +57,8 @@ export interface Pipeline {
    * charged once, before any of them runs. Queries run side by side, mutations in their order.
    */
   answerBatch(requests: readonly BatchedRequest[], context: GatewayContext): Promise<Answer[]>;
+  /** What is wrong with a request as it stands: its text, its variables. Nothing is planned, charged or fetched. */
+  check(request: OperationRequest, context: GatewayContext): Promise<readonly GraphQLError[]>;
   /** Makes an operation ready before it is requested. Gives what is wrong with it on this graph, if anything is. */
   prepare(operation: UsedOperation): Promise<GraphQLError | undefined>;
   /** The operations that were requested most, the first the most. */
@@ -155,6 +157,14 @@ export function createPipeline({ graph, fetch, limits, thread, log }: PipelineOp
       return answerBatch(operations, (each) =>
         run(each, context, each.run).catch((error: unknown) => ({ errors: visibleErrors(error) })),
       );
+    },
+    async check(request, context) {
+      try {
+        const priced = await price(request, context);
+        return "errors" in priced ? priced.errors : [];
+      } catch (error) {
+        return visibleErrors(error);
+      }
     },
     async prepare(operation) {
       try {
