@@ -13,6 +13,7 @@ import { openGraph } from "./graph/open-graph";
 import { createServedGraph, type PreparedGraph, type ServedGraphOptions } from "./graph/served-graph";
 import { registerCompression } from "./http/compression";
 import { registerCors } from "./http/cors";
+import { registerCost } from "./http/cost-route";
 import { registerEtag } from "./http/etag";
 import { registerForwardedPaths } from "./http/forwarded-paths";
 import { registerGraphQL } from "./http/graphql-route";
@@ -124,14 +125,14 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       describesCost: request.headers[costHeader] !== undefined,
     };
   };
+  const readerOptions = {
+    ...(trusted && { trusted }),
+    ...(config.TRUSTED_ONLY && { trustedOnly: config.TRUSTED_ONLY }),
+  };
+  const formatError = createErrorFormatter(log);
   if (apollo) mountApollo(app, apollo, async (request, reply) => contextOf(request, reply));
-  else {
-    registerGraphQL(app, {
-      ...{ pipeline, contextOf, formatError: createErrorFormatter(log) },
-      ...(trusted && { trusted }),
-      ...(config.TRUSTED_ONLY && { trustedOnly: config.TRUSTED_ONLY }),
-    });
-  }
+  else registerGraphQL(app, { ...readerOptions, pipeline, contextOf, formatError });
+  registerCost(app, { ...readerOptions, pipeline, contextOf, formatError });
   registerExplorer(app);
   registerSchema(app, graph.supergraphs.current);
   const { forwardedPaths, copiedFacts } = options.declarations ?? { forwardedPaths: [], copiedFacts: [] };

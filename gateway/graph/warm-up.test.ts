@@ -20,8 +20,8 @@ it("is done once in a process, each text on a pipeline of its own", async () => 
       return { errors: [] };
     },
     answerInParts: () => Promise.reject(new Error("unexpected")),
-    check: async () => [],
     answerBatch: () => Promise.reject(new Error("unexpected")),
+    estimate: () => Promise.reject(new Error("unexpected")),
     prepare: () => Promise.reject(new Error("unexpected")),
     mostUsed: () => [],
   });

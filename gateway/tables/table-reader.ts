@@ -49,8 +49,9 @@ export function createTableReader(options: TableReaderOptions): TableReader {
     time: ReturnType<typeof startTableTime>,
   ): Promise<TableAnswer> => {
     const { query, operationName, variables = {}, list, language = "en" } = request;
-    const [problem] = await pipeline().check({ query, operationName, variables, mayChange: true }, context);
-    if (problem) throw problem;
+    const estimated = await pipeline().estimate({ query, operationName, variables, mayChange: true }, context);
+    // Its pages are held against the budget, each by itself; not the text that they are made of.
+    if (!("cost" in estimated)) throw estimated.errors[0] ?? new Error("Expected an error of what has no cost.");
     const read = readTableQuery(schema(), request);
     const chosen = chooseLists(read.lists, list);
     const asked = { ...context, pageRows: limits.pageRows };
