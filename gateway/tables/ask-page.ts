@@ -5,11 +5,11 @@ import type { Pipeline } from "../pipeline/pipeline";
 import type { Answer } from "../request/answer";
 import type { GatewayContext } from "../request/context";
 import type { OperationOutcome } from "../request/operation-record";
-import type { RequestSignals } from "../request/request-signals";
+import type { PartSignals } from "../request/request-signals";
 import { isJsonObject, type JsonObject } from "../values/json";
 
 /** Signals of one page, which has as much time as any request. */
-export type SignalsOfPage = (signal: AbortSignal) => RequestSignals & { end(): void };
+export type SignalsOfPage = (signal: AbortSignal) => PartSignals;
 
 /** The end of a table's time. */
 export interface TableTime {
