@@ -27,7 +27,7 @@ import type { GatewayContext } from "./request/context";
 import { hashOf, recordOf } from "./request/operation-record";
 import { createRequestWatch } from "./request/request-signals";
 import { registerTables } from "./table-http/tables-route";
-import { defaultTableLimits, type TableLimits } from "./tables/table-limits";
+import { defaultTableLimits } from "./tables/table-limits";
 import { unpaced } from "./tables/table-pace";
 import { createTableReader } from "./tables/table-reader";
 import { openTrustedDocuments, type TrustedDocuments } from "./trusted/trusted-documents";
@@ -51,15 +51,13 @@ export interface GatewayOptions extends ServedGraphOptions {
     Partial<
       Pick<
         GatewayConfig,
-        "PROXIES" | "RATE_STORE_URL" | "rates" | "SHARE_PORT" | "TRUSTED_DOCUMENTS" | "TRUSTED_ONLY"
+        "PROXIES" | "RATE_STORE_URL" | "rates" | "SHARE_PORT" | "tables" | "TRUSTED_DOCUMENTS" | "TRUSTED_ONLY"
       >
     >;
   /** What the subgraphs want of it besides their schemas; absent: nothing. */
   declarations?: GatewayDeclarations;
   /** How long clients may take to end their connections when it is stopped, in milliseconds; 0 by default. */
   lingerMs?: number;
-  /** What tables may be; by default as for `npm start`. */
-  tableLimits?: TableLimits;
   /** Absent where identity is switched off: then everyone is the public reader. */
   tokens?: TokenVerifier;
 }
@@ -143,7 +141,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     ...{ pipeline, clock: options.clock, log, pace: unpaced, signalsOfPage: requests.watchPart },
     schema: () => graph.supergraphs.current().schema,
     labels: () => ({ of: () => undefined }),
-    limits: options.tableLimits ?? defaultTableLimits,
+    limits: config.tables ?? defaultTableLimits,
   });
   registerTables(app, { reader, contextOf, formatError: createErrorFormatter(log) });
   registerExplorer(app);
