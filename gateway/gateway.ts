@@ -51,7 +51,13 @@ export interface GatewayOptions extends ServedGraphOptions {
     Partial<
       Pick<
         GatewayConfig,
-        "PROXIES" | "RATE_STORE_URL" | "rates" | "SHARE_PORT" | "tables" | "TRUSTED_DOCUMENTS" | "TRUSTED_ONLY"
+        | "PROXIES"
+        | "RATE_STORE_URL"
+        | "rates"
+        | "SHARE_PORT"
+        | "tables"
+        | "TRUSTED_DOCUMENTS"
+        | "TRUSTED_ONLY"
       >
     >;
   /** What the subgraphs want of it besides their schemas; absent: nothing. */
