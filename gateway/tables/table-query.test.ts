@@ -82,7 +82,7 @@ describe("lists of a query", () => {
     ],
     ["one object only", '{ organization(code: "A") { code } }', []],
     ["the schema's own", "{ __schema { types { name } } }", ["__schema.types"]],
-  ])("%s", (_what, query, paths, variables) => {
+  ])("%s", (...[, query, paths, variables]) => {
     expect(pathsOf(query, variables)).toEqual(paths);
   });
 
@@ -242,7 +242,7 @@ describe("queries of pages", () => {
       "query($on: Boolean = true) { tasks { nodes { code title @include(if: $on) ...X @skip(if: $on) } } } fragment X on Task { status }",
     ],
     ['{ tasks(filter: { search: "a $tables_after_0 b" }) { nodes { code } } }'],
-  ])("fit the schema: %s", (query, list) => {
+  ])("fit the schema: %s", (...[query, list]) => {
     const written = pages(query, list);
     for (const text of textsOf(written))
       expect([text, validate(schema, parse(text)).map(String)]).toEqual([text, []]);
