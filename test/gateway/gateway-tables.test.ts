@@ -74,7 +74,14 @@ describe("POST /tables", () => {
     const { status, headers } = answer;
     const body = await answer.text();
     expect(status).toBe(200);
-    expect(Object.fromEntries(["content-type", "content-disposition", "x-table-expected-rows", "cache-control"].map((name) => [name, headers.get(name)]))).toEqual({
+    expect(
+      Object.fromEntries(
+        ["content-type", "content-disposition", "x-table-expected-rows", "cache-control"].map((name) => [
+          name,
+          headers.get(name),
+        ]),
+      ),
+    ).toEqual({
       "content-type": "text/csv; charset=utf-8; header=present",
       "content-disposition": `attachment; filename="Ho so 2025 11.csv"; filename*=UTF-8''H%E1%BB%93%20s%C6%A1%202025%2011.csv`,
       "x-table-expected-rows": String(rows),
@@ -88,8 +95,22 @@ describe("POST /tables", () => {
   itWithOwnExecutor("sends JSON with what is known of the table", async () => {
     const answer = await post({ query, format: "json", limit: 3, operationName: null, variables: null });
     expect(await answer.json()).toMatchObject({
-      tables: [{ name: "loans", rows: [[0, "00000"], [1, "00001"], [2, "00002"]] }],
-      notes: { text: query, role: "public", rows: { loans: 3 }, remarks: ["loans: only the first 3 rows, as was asked; more follow."] },
+      tables: [
+        {
+          name: "loans",
+          rows: [
+            [0, "00000"],
+            [1, "00001"],
+            [2, "00002"],
+          ],
+        },
+      ],
+      notes: {
+        text: query,
+        role: "public",
+        rows: { loans: 3 },
+        remarks: ["loans: only the first 3 rows, as was asked; more follow."],
+      },
     });
   });
 
@@ -108,21 +129,65 @@ describe("POST /tables", () => {
   });
 
   itWithOwnExecutor.each<[string, object, number, string, string]>([
-    ["no list", { query: "{ loan { code } }", format: "csv" }, 400, "BAD_USER_INPUT", "Expected a query with a list of objects"],
-    ["a list that is not there", { query, format: "csv", list: "loan" }, 400, "BAD_USER_INPUT", 'list: expected one of loans; got "loan".'],
-    ["two lists in a file of one", { query: "{ a: loans { nodes { code } } b: loans { nodes { code } } }", format: "csv" }, 400, "BAD_USER_INPUT", '2: "a", "b". Choose one by `list`'],
-    ["a format that there is not", { query, format: "xls" }, 400, "BAD_USER_INPUT", 'format: expected one of csv, xlsx, ndjson, json, parquet, arrow; got "xls".'],
+    [
+      "no list",
+      { query: "{ loan { code } }", format: "csv" },
+      400,
+      "BAD_USER_INPUT",
+      "Expected a query with a list of objects",
+    ],
+    [
+      "a list that is not there",
+      { query, format: "csv", list: "loan" },
+      400,
+      "BAD_USER_INPUT",
+      'list: expected one of loans; got "loan".',
+    ],
+    [
+      "two lists in a file of one",
+      { query: "{ a: loans { nodes { code } } b: loans { nodes { code } } }", format: "csv" },
+      400,
+      "BAD_USER_INPUT",
+      '2: "a", "b". Choose one by `list`',
+    ],
+    [
+      "a format that there is not",
+      { query, format: "xls" },
+      400,
+      "BAD_USER_INPUT",
+      'format: expected one of csv, xlsx, ndjson, json, parquet, arrow; got "xls".',
+    ],
     ["no format", { query }, 400, "BAD_USER_INPUT", "format: expected one of"],
-    ["a limit of none", { query, format: "csv", limit: 0 }, 400, "BAD_USER_INPUT", "limit: expected a whole number from 1 on; got 0."],
+    [
+      "a limit of none",
+      { query, format: "csv", limit: 0 },
+      400,
+      "BAD_USER_INPUT",
+      "limit: expected a whole number from 1 on; got 0.",
+    ],
     ["a word that is none", { query, format: "csv", lists: "loans" }, 400, "BAD_REQUEST", 'got "lists"'],
     ["no text", { format: "csv" }, 400, "BAD_REQUEST", "Expected a query"],
     ["no GraphQL", { query: "{", format: "csv" }, 400, "GRAPHQL_PARSE_FAILED", "Syntax Error"],
-    ["a field that there is not", { query: "{ loans { nodes { no } } }", format: "csv" }, 400, "GRAPHQL_VALIDATION_FAILED", 'Cannot query field "no"'],
-    ["a variable that does not fit", { query: "query($n: Int!) { loans(first: $n) { nodes { code } } }", format: "csv" }, 400, "BAD_USER_INPUT", "$n"],
+    [
+      "a field that there is not",
+      { query: "{ loans { nodes { no } } }", format: "csv" },
+      400,
+      "GRAPHQL_VALIDATION_FAILED",
+      'Cannot query field "no"',
+    ],
+    [
+      "a variable that does not fit",
+      { query: "query($n: Int!) { loans(first: $n) { nodes { code } } }", format: "csv" },
+      400,
+      "BAD_USER_INPUT",
+      "$n",
+    ],
     ["no object", [], 400, "BAD_REQUEST", "Expected the POST body to be an object"],
   ])("refuses %s", async (_what, body, status, code, message) => {
     const answer = await post(body);
-    const { errors } = (await answer.json()) as { errors: { message: string; extensions: { code: string } }[] };
+    const { errors } = (await answer.json()) as {
+      errors: { message: string; extensions: { code: string } }[];
+    };
     expect([answer.status, errors.map(({ extensions }) => extensions.code)]).toEqual([status, [code]]);
     expect(errors[0]?.message).toContain(message);
   });
@@ -131,7 +196,10 @@ describe("POST /tables", () => {
     const forged = await post({ query, format: "csv" }, { authorization: "Bearer a.b.c" });
     expect(forged.status).toBe(401);
     expect((await fetch(`${gateway.url}/tables`)).status).toBe(405);
-    const known = await post({ query, format: "json", limit: 1 }, { authorization: `Bearer ${await token({ role: "analyst" })}` });
+    const known = await post(
+      { query, format: "json", limit: 1 },
+      { authorization: `Bearer ${await token({ role: "analyst" })}` },
+    );
     expect(await known.json()).toMatchObject({ notes: { role: "analyst" } });
   });
 });
@@ -185,7 +253,8 @@ describe("a client", () => {
     }
     return pages;
   };
-  const long = "{ loans { nodes { number code title a: title b: title c: title d: title e: title f: title g: title } } }";
+  const long =
+    "{ loans { nodes { number code title a: title b: title c: title d: title e: title f: title g: title } } }";
 
   itWithOwnExecutor("that goes away ends its table", async () => {
     const leaving = new AbortController();
