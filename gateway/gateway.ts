@@ -18,6 +18,8 @@ import { registerEtag } from "./http/etag";
 import { registerForwardedPaths } from "./http/forwarded-paths";
 import { registerGraphQL } from "./http/graphql-route";
 import { registerSchema } from "./http/schema-route";
+import { createAssistantGraphs } from "./mcp/assistant-graph";
+import { registerMcp } from "./mcp/mcp-route";
 import type { Pipeline } from "./pipeline/pipeline";
 import { type ClientRates, createClientRates } from "./rates/client-rates";
 import { defaultRates } from "./rates/rates";
@@ -47,7 +49,7 @@ export interface GatewayOptions extends ServedGraphOptions {
     Partial<
       Pick<
         GatewayConfig,
-        "PROXIES" | "RATE_STORE_URL" | "rates" | "SHARE_PORT" | "TRUSTED_DOCUMENTS" | "TRUSTED_ONLY"
+        "MCP_ANSWER_BYTES" | "PROXIES" | "RATE_STORE_URL" | "rates" | "SHARE_PORT" | "TRUSTED_DOCUMENTS" | "TRUSTED_ONLY"
       >
     >;
   /** What the subgraphs want of it besides their schemas; absent: nothing. */
@@ -133,6 +135,10 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   if (apollo) mountApollo(app, apollo, async (request, reply) => contextOf(request, reply));
   else registerGraphQL(app, { ...readerOptions, pipeline, contextOf, formatError });
   registerCost(app, { ...readerOptions, pipeline, contextOf, formatError });
+  registerMcp(app, {
+    ...{ ...readerOptions, contextOf, formatError, log, origins: config.CORS_ORIGINS },
+    ...{ graph: createAssistantGraphs(graph.supergraphs.current), maxBytes: config.MCP_ANSWER_BYTES },
+  });
   registerExplorer(app);
   registerSchema(app, graph.supergraphs.current);
   const { forwardedPaths, copiedFacts } = options.declarations ?? { forwardedPaths: [], copiedFacts: [] };
