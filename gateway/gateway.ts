@@ -49,7 +49,13 @@ export interface GatewayOptions extends ServedGraphOptions {
     Partial<
       Pick<
         GatewayConfig,
-        "MCP_ANSWER_BYTES" | "PROXIES" | "RATE_STORE_URL" | "rates" | "SHARE_PORT" | "TRUSTED_DOCUMENTS" | "TRUSTED_ONLY"
+        | "MCP_ANSWER_BYTES"
+        | "PROXIES"
+        | "RATE_STORE_URL"
+        | "rates"
+        | "SHARE_PORT"
+        | "TRUSTED_DOCUMENTS"
+        | "TRUSTED_ONLY"
       >
     >;
   /** What the subgraphs want of it besides their schemas; absent: nothing. */

@@ -29,7 +29,12 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
   tool: ToolDefinition<Input, Output>,
 ): Tool {
   const { name, title, description, input, output } = tool;
-  const annotations = { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false };
+  const annotations = {
+    readOnlyHint: true,
+    destructiveHint: false,
+    idempotentHint: true,
+    openWorldHint: false,
+  };
   const [inputSchema, outputSchema]: [StandardSchemaWithJSON, StandardSchemaWithJSON] = [input, output];
   return (server, call) => {
     const config = { title, description, inputSchema, outputSchema, annotations };

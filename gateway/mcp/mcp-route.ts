@@ -33,6 +33,8 @@ export interface McpRouteOptions {
 /** What assistants take in at once is some 25,000 tokens; of JSON with Vietnamese texts a token is two to three bytes. */
 export const defaultAnswerBytes = 60_000;
 
+const unreadable = 'Expected a JSON-RPC message such as {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}.';
+
 /** Finding what to do, and a server for it: about as long as so many objects take. */
 const requestCost = 20;
 
@@ -54,7 +56,7 @@ export function registerMcp(app: FastifyInstance, options: McpRouteOptions): voi
     {
       errorHandler: (error, request, reply) =>
         answerErrorAs(error, request, reply, (message, { code, ...more }) =>
-          jsonRpcError(code, message, idOf(request.body), more),
+          jsonRpcError(code, code === "INVALID_JSON" ? unreadable : message, idOf(request.body), more),
         ),
       onRequest: (request, _reply, done) => {
         requireOrigin(request.headers.origin, origins);

@@ -16,7 +16,8 @@ export function registerResources(server: McpServer): void {
     "graph://rules-of-the-numbers",
     {
       title: "The rules of the numbers",
-      description: "Who owns which data, what the origins mean, how days, rates and ranks are reckoned, and terms in Vietnamese.",
+      description:
+        "Who owns which data, what the origins mean, how days, rates and ranks are reckoned, and terms in Vietnamese.",
       mimeType: "text/markdown",
     },
     ({ href: uri }) => ({ contents: [{ uri, mimeType: "text/markdown", text: rules() }] }),

@@ -1,4 +1,10 @@
-import { type GraphQLNamedType, type GraphQLSchema, getNamedType, isInputObjectType, isObjectType } from "graphql";
+import {
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  getNamedType,
+  isInputObjectType,
+  isObjectType,
+} from "graphql";
 
 /**
  * The shortest way from the root to each type that a query can reach, by name: for what is answered the fields that lead
@@ -26,7 +32,8 @@ export function waysFromQuery(schema: GraphQLSchema): ReadonlyMap<string, string
         }
       }
     } else if (isInputObjectType(type)) {
-      for (const field of Object.values(type.getFields())) reach(getNamedType(field.type), `${way} ${field.name}`);
+      for (const field of Object.values(type.getFields()))
+        reach(getNamedType(field.type), `${way} ${field.name}`);
     }
   }
   return ways;

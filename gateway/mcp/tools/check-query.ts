@@ -1,4 +1,10 @@
-import { type DocumentNode, GraphQLError, type OperationDefinitionNode, OperationTypeNode, parse } from "graphql";
+import {
+  type DocumentNode,
+  GraphQLError,
+  type OperationDefinitionNode,
+  OperationTypeNode,
+  parse,
+} from "graphql";
 import { GraphError } from "../../../shared/base/errors/graph-error";
 import { chooseOperation } from "../../pipeline/choose-operation";
 import type { PricedEstimate } from "../../pipeline/pipeline";

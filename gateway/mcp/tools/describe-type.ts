@@ -11,8 +11,8 @@ import {
 } from "graphql";
 import { z } from "zod";
 import { notFound } from "../../../shared/base/errors/graph-error";
-import { nearestCode } from "../../../shared/base/text/nearest-code";
 import { foldText } from "../../../shared/base/text/fold-text";
+import { nearestCode } from "../../../shared/base/text/nearest-code";
 import { printFieldInFull, printType, shortText } from "../../schema-outline/print-element";
 import { defineTool, type Tool } from "../define-tool";
 
@@ -28,9 +28,14 @@ const output = z.strictObject({
   coordinate: z.string(),
   meaning: z.string(),
   vi: z.string().nullable(),
-  way: z.string().nullable().describe("The shortest way to the type from the root; null where no query leads there."),
+  way: z
+    .string()
+    .nullable()
+    .describe("The shortest way to the type from the root; null where no query leads there."),
   sdl: z.string().describe("The type with its fields, or the field with its arguments."),
-  related: z.array(z.string()).describe("Types that one needs to write a query of a field: of its arguments, and of its answer."),
+  related: z
+    .array(z.string())
+    .describe("Types that one needs to write a query of a field: of its arguments, and of its answer."),
 });
 
 const [longestInList, longestInFull, longestMeaning, mostRelated] = [110, 240, 800, 14];

@@ -14,7 +14,9 @@ const input = z.strictObject({
           .string()
           .max(300)
           .optional()
-          .describe("Path of the list whose objects are the rows, e.g. `units.nodes`; the only one by default."),
+          .describe(
+            "Path of the list whose objects are the rows, e.g. `units.nodes`; the only one by default.",
+          ),
       }),
     )
     .describe("Tables by their names (`wards`), each a GraphQL query: a list of its answer gives the rows."),
@@ -52,7 +54,10 @@ export const runSql: Tool = defineTool({
     "Joins, windows, ratios and correlations over what GraphQL queries answer: each query gives a table (connections are followed to their end), and one SELECT in DuckDB's SQL gives the answer. For analysts. Aggregate in SQL: an answer has at most 2,000 rows.",
   input,
   output,
-  async answer({ tables, sql, parameters, language }, { graph, context, signal, maxBytes, requireOpenTexts }) {
+  async answer(
+    { tables, sql, parameters, language },
+    { graph, context, signal, maxBytes, requireOpenTexts },
+  ) {
     requireOpenTexts();
     if (!graph.sql) throw new GraphError("FORBIDDEN", "Expected run_query: SQL is switched off here.");
     const stop = new AbortController();
@@ -86,7 +91,10 @@ async function readTables(answer: TableAnswer, maxBytes: number): Promise<z.outp
     tables.push({ name, columns: columns.map(describe), rows: rows.map((row) => [...row]) });
   }
   const { remarks, sources, askedAt, role, rows } = answer.notes();
-  return { notes: { remarks: [...remarks], sources: [...sources], askedAt, role, rows: { ...rows } }, tables };
+  return {
+    notes: { remarks: [...remarks], sources: [...sources], askedAt, role, rows: { ...rows } },
+    tables,
+  };
 }
 
 const roomForNotes = 4_096;
@@ -101,4 +109,3 @@ function tooLong(rows: number, maxBytes: number): GraphError {
 function describe({ name, key, type }: Column): { name: string; key: string; type: string } {
   return { name, key, type: type.kind };
 }
-

@@ -1,10 +1,4 @@
-import {
-  type GraphQLSchema,
-  isEnumType,
-  isInputObjectType,
-  isInterfaceType,
-  isObjectType,
-} from "graphql";
+import { type GraphQLSchema, isEnumType, isInputObjectType, isInterfaceType, isObjectType } from "graphql";
 import { z } from "zod";
 import { printArgument, printField, printType, shortText } from "../../schema-outline/print-element";
 import { defineTool, type Tool } from "../define-tool";
@@ -15,7 +9,9 @@ const input = z.strictObject({
     .string()
     .min(1)
     .max(300)
-    .describe("Words in Vietnamese or English, with or without accents: `phường quá hạn`, `qua han`, `on-time rate`."),
+    .describe(
+      "Words in Vietnamese or English, with or without accents: `phường quá hạn`, `qua han`, `on-time rate`.",
+    ),
   limit: z.int().min(1).max(50).default(12).describe("At most so many elements."),
 });
 
@@ -29,7 +25,9 @@ const output = z.strictObject({
       way: z
         .string()
         .nullable()
-        .describe("The shortest way to its type from the root, e.g. `units.nodes`; null where no query leads there."),
+        .describe(
+          "The shortest way to its type from the root, e.g. `units.nodes`; null where no query leads there.",
+        ),
     }),
   ),
 });
