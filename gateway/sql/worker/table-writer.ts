@@ -22,14 +22,14 @@ export async function openTableWriter(
   const types = stored.map(({ type }) => type);
   const writeChunk = (rows: readonly Row[]) => {
     const chunk = DuckDBDataChunk.create(types, rows.length);
-    stored.forEach(({ valueOf }, at) => {
+    stored.forEach((column, at) => {
       const vector = chunk.getColumnVector(at);
       // Set last: from a vector's first null on, every value costs several times as much.
       const nulls: number[] = [];
       rows.forEach((row, index) => {
         const cell = row[at] ?? null;
         if (cell === null) nulls.push(index);
-        else vector.setItem(index, valueOf(cell));
+        else vector.setItem(index, column.valueOf(cell));
       });
       for (const index of nulls) vector.setItem(index, null);
       vector.flush();
