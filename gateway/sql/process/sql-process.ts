@@ -118,7 +118,8 @@ async function endOf(child: Child, folder: ProcessFolder): Promise<void> {
     child.once("close", () => resolve());
     child.once("error", () => child.pid === undefined && resolve());
   });
-  await folder.remove();
+  // What cannot be removed now is swept with the next start.
+  await folder.remove().catch(() => {});
 }
 
 function lastWords(stderr: Readable): () => string {
