@@ -37,7 +37,7 @@ export const defaultSqlLimits: SqlLimits = {
   atOnce: 2,
   atOnceOfClient: 1,
   waitMs: 10_000,
-  standby: 1,
+  standby: 2,
   memoryMb: 512,
   diskMb: 2_048,
   threads: 2,

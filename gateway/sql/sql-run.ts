@@ -14,9 +14,8 @@ export interface SqlRun {
   expect<Kind extends FromWorker["kind"]>(kind: Kind): Promise<Extract<FromWorker, { kind: Kind }>>;
   /** The next of its pages; undefined when there are no more. */
   nextPage(): Promise<Extract<FromWorker, { kind: "rows" }>["rows"] | undefined>;
-  /** From here on until the answer is there, the time of a statement counts. */
+  /** From here on until its next message has come, the time of a statement counts. */
   startClock(): void;
-  stopClock(): void;
   /** Why it was ended, where that is so. */
   reason(): unknown;
   /** Kills the process; a second time does nothing. */
@@ -49,6 +48,7 @@ export function beginSqlRun(
     const message = await process.receive().catch((error: unknown) => {
       throw reason ?? (error instanceof ProcessEnded ? processGone(error) : error);
     });
+    clearTimeout(clock);
     if (message.kind !== "problem") return message;
     throw errorOfProblem(message.problem, sql, limits);
   };
@@ -73,9 +73,9 @@ export function beginSqlRun(
     },
     startClock() {
       const { timeoutMs } = limits;
+      clearTimeout(clock);
       clock = setTimeout(() => void end(tooLate(timeoutMs, "its SQL")), timeoutMs).unref();
     },
-    stopClock: () => clearTimeout(clock),
     reason: () => reason,
     end,
   };

@@ -3,11 +3,12 @@ import type { Logger } from "../../shared/base/log/logger";
 import type { Role } from "../../shared/http/identity/viewer";
 import type { GatewayContext } from "../request/context";
 import { hashOf } from "../request/operation-record";
-import type { TableAnswer, TableRequest } from "../tables/table";
+import type { Column, TableAnswer, TableRequest } from "../tables/table";
 import type { TableReader } from "../tables/table-reader";
 import { answerTable } from "./answer-table";
-import { sqlColumns } from "./column-keys";
+import { distinctNames } from "./messages/distinct-names";
 import { loadTables } from "./load-tables";
+import type { SqlColumn } from "./messages/messages";
 import { createProcessPool } from "./process/process-pool";
 import type { SqlLimits } from "./sql-limits";
 import { sqlRemarks } from "./sql-remarks";
@@ -59,6 +60,7 @@ export function createSqlRunner({ reader, limits, rows, log }: SqlRunnerOptions)
   ): Promise<TableAnswer> => {
     const { sql, parameters = {}, limit, language = "en" } = request;
     const { role } = context.viewer;
+    run.startClock();
     await run.process.send({ kind: "statement", sql, parameters, mostRows: rows[role], limit });
     // Before anything is read: a text that is no SQL costs nothing.
     await run.expect("checked");
@@ -72,6 +74,7 @@ export function createSqlRunner({ reader, limits, rows, log }: SqlRunnerOptions)
       name: names[at] ?? "",
       columns: sqlColumns(columns),
     }));
+    run.startClock();
     await run.process.send({ kind: "tables", tables: described });
     // Before more than their first pages are read: a column that is not there is known now.
     await run.expect("bound");
@@ -81,7 +84,6 @@ export function createSqlRunner({ reader, limits, rows, log }: SqlRunnerOptions)
       (error: unknown) => void run.end(error),
     );
     const whole = await run.expect("answer");
-    run.stopClock();
     let sent = 0;
     const table = answerTable(whole, run, (count) => {
       sent += count;
@@ -176,4 +178,9 @@ function requireRole({ viewer }: GatewayContext): void {
 /** A remark begins with the name of its table, which has another in the SQL. */
 function renamed(remark: string, own = "", name = ""): string {
   return own !== "" && remark.startsWith(`${own}: `) ? `${name}${remark.slice(own.length)}` : remark;
+}
+
+function sqlColumns(columns: readonly Column[]): SqlColumn[] {
+  const keys = distinctNames(columns.map(({ key }) => key));
+  return columns.map(({ key, type }, at) => ({ key: keys[at] ?? key, type }));
 }

@@ -12,6 +12,7 @@ import {
   JsonDuckDBValueConverter,
 } from "@duckdb/node-api";
 import type { Cell, ColumnType } from "../../tables/table";
+import { distinctNames } from "../messages/distinct-names";
 
 /** A column of an answer. */
 export interface AnswerColumn {
@@ -26,7 +27,7 @@ export interface AnswerColumn {
 
 /** The columns of a result, no two with the same name. */
 export function answerColumns(result: DuckDBResult): AnswerColumn[] {
-  return result.deduplicatedColumnNames().map((name, at) => {
+  return distinctNames(result.columnNames()).map((name, at) => {
     const isJson = result.columnLogicalType(at).alias === "JSON";
     return { name, ...columnOf(result.columnType(at), isJson) };
   });
