@@ -28,6 +28,13 @@ import { authenticate } from "./request/authenticate";
 import type { GatewayContext } from "./request/context";
 import { hashOf, recordOf } from "./request/operation-record";
 import { createRequestWatch } from "./request/request-signals";
+import { defaultSqlLimits } from "./sql/sql-limits";
+import { registerSql } from "./sql/sql-route";
+import { createSqlRunner } from "./sql/sql-runner";
+import { registerTables } from "./table-http/tables-route";
+import { defaultTableLimits } from "./tables/table-limits";
+import { unpaced } from "./tables/table-pace";
+import { createTableReader } from "./tables/table-reader";
 import { openTrustedDocuments, type TrustedDocuments } from "./trusted/trusted-documents";
 
 /** A request with this header, whatever its value, gets its cost in the answer. */
@@ -54,6 +61,8 @@ export interface GatewayOptions extends ServedGraphOptions {
         | "RATE_STORE_URL"
         | "rates"
         | "SHARE_PORT"
+        | "sql"
+        | "tables"
         | "TRUSTED_DOCUMENTS"
         | "TRUSTED_ONLY"
       >
@@ -141,9 +150,24 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   if (apollo) mountApollo(app, apollo, async (request, reply) => contextOf(request, reply));
   else registerGraphQL(app, { ...readerOptions, pipeline, contextOf, formatError });
   registerCost(app, { ...readerOptions, pipeline, contextOf, formatError });
+  const reader = createTableReader({
+    ...{ pipeline, clock: options.clock, log, pace: unpaced, signalsOfPage: requests.watchPart },
+    schema: () => graph.supergraphs.current().schema,
+    labels: () => ({ of: () => undefined }),
+    limits: config.tables ?? defaultTableLimits,
+  });
+  registerTables(app, { reader, contextOf, formatError: createErrorFormatter(log) });
+  const sqlRunner = createSqlRunner({
+    ...{ reader, log, limits: config.sql ?? { ...defaultSqlLimits, standby: 0 } },
+    rows: (config.tables ?? defaultTableLimits).rows,
+  });
+  registerSql(app, { ...readerOptions, runner: sqlRunner, contextOf, formatError });
   registerMcp(app, {
     ...{ ...readerOptions, contextOf, formatError, log, origins: config.CORS_ORIGINS },
-    ...{ graph: createAssistantGraphs(graph.supergraphs.current), maxBytes: config.MCP_ANSWER_BYTES },
+    ...{
+      graph: createAssistantGraphs(graph.supergraphs.current, { sql: sqlRunner }),
+      maxBytes: config.MCP_ANSWER_BYTES,
+    },
   });
   registerExplorer(app);
   registerSchema(app, graph.supergraphs.current);
@@ -161,6 +185,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     trusted?.stop();
     graph.stop();
     await app.close();
+    await sqlRunner.close();
     await apollo?.stop();
     await graph.supergraphs.stop();
     await clientRates?.close();
@@ -176,6 +201,11 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       ? undefined
       : first.warmUp().catch((error: unknown) => log.warn({ err: error }, "large texts are not warmed up"));
   trusted?.prepareAll();
+  // What is needed now and then waits until the graph can be asked.
+  graph.ready.then(
+    () => !stopping && sqlRunner.open(),
+    () => {}, // Whoever waits for `ready` is told.
+  );
   // Without a signer no subgraph would know that the freshness job may write.
   const freshnessJob =
     options.signer && config.FRESHNESS_INTERVAL_MS > 0 && copiedFacts.length > 0
@@ -191,7 +221,11 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     prepare: graph.prepare,
     async stop() {
       stopping = true;
-      const cut = setTimeout(requests.cut, cutAfterMs);
+      const cutAll = () => {
+        requests.cut();
+        void sqlRunner.close();
+      };
+      const cut = setTimeout(cutAll, cutAfterMs);
       const hangUp = setTimeout(() => app.server.closeAllConnections(), hangUpAfterMs);
       await freshnessJob?.stop();
       await new Promise((resolve) => setTimeout(resolve, config.SHUTDOWN_DELAY_MS));

@@ -23,7 +23,10 @@ export async function registerCors(app: FastifyInstance, origins: string[]): Pro
         ...["mcp-protocol-version", "mcp-method", "mcp-name", "mcp-session-id"],
       ],
     ],
-    exposedHeaders: [requestIdHeader, "etag", "ratelimit", "ratelimit-policy", "retry-after"],
+    exposedHeaders: [
+      ...[requestIdHeader, "etag", "ratelimit", "ratelimit-policy", "retry-after"],
+      ...["content-disposition", "x-table-expected-rows", "x-table-run"],
+    ],
     credentials: false,
     maxAge: 86_400,
     strictPreflight: false,

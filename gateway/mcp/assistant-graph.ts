@@ -1,8 +1,8 @@
 import type { LoadedGraph } from "../graph/load-graph";
 import type { Labels } from "../labels/labels";
 import { waysFromQuery } from "../schema-outline/ways-from-query";
+import type { SqlRunner } from "../sql/sql-runner";
 import { createSchemaSearch } from "./plain-search";
-import type { SqlRunner } from "./sql-runner";
 import type { AssistantGraph } from "./tool-call";
 
 export interface AssistantGraphOptions {

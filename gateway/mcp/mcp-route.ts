@@ -6,6 +6,7 @@ import { lazily } from "../../shared/base/function/lazily";
 import type { Logger } from "../../shared/base/log/logger";
 import { answerErrorAs } from "../../shared/http/server/answer-error";
 import type { ErrorFormatter } from "../../shared/http/server/format-error";
+import { defaultAnswerBytes } from "../config/config";
 import { badRequest } from "../http/read-request";
 import type { GatewayContext } from "../request/context";
 import { recordAssistant, recordedName } from "../request/operation-record";
@@ -29,9 +30,6 @@ export interface McpRouteOptions {
   maxBytes?: number | undefined;
   log: Logger;
 }
-
-/** What assistants take in at once is some 25,000 tokens; of JSON with Vietnamese texts a token is two to three bytes. */
-export const defaultAnswerBytes = 60_000;
 
 const unreadable = 'Expected a JSON-RPC message such as {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}.';
 
@@ -69,12 +67,12 @@ export function registerMcp(app: FastifyInstance, options: McpRouteOptions): voi
       recordCall(request, body);
       requireOneMessage(body);
       await context.rate?.charge(requestCost);
-      const ends = abortWith(context.signals);
+      const signal = abortWithClient(context.signals);
       const call = {
-        ...{ graph: graph(), context, formatError, maxBytes, signal: ends.abandoned },
+        ...{ graph: graph(), context, formatError, maxBytes, signal },
         requireOpenTexts: () => requireTrusted(trustedOnly, context.viewer.role, false),
       };
-      const answer = await serving().answer(toWebRequest(request, ends.clientGone), body, call);
+      const answer = await serving().answer(toWebRequest(request, signal), body, call);
       request.isRefused = context.record !== undefined && context.record.outcome !== "OK";
       return send(reply, answer);
     },
@@ -121,16 +119,15 @@ function toWebRequest({ headers }: FastifyRequest, signal: AbortSignal): Request
   return new Request("http://gateway/mcp", { method: "POST", headers: passed, signal });
 }
 
-/** When nobody waits any more, and when that is because the client has gone: then nothing need be answered. */
-function abortWith(signals: RequestSignals | undefined): { abandoned: AbortSignal; clientGone: AbortSignal } {
-  const [abandoned, clientGone] = [new AbortController(), new AbortController()];
+/** Aborted when the client has gone. When the time is up, what was asked of the graph says so itself. */
+function abortWithClient(signals: RequestSignals | undefined): AbortSignal {
+  const controller = new AbortController();
   const end = (reason: Error) => {
-    abandoned.abort(reason);
-    if (signals?.isClientGone()) clientGone.abort(reason);
+    if (signals?.isClientGone()) controller.abort(reason);
   };
   if (signals?.abandoned.reason) end(signals.abandoned.reason);
   signals?.abandoned.add(end);
-  return { abandoned: abandoned.signal, clientGone: clientGone.signal };
+  return controller.signal;
 }
 
 function send(reply: FastifyReply, { status, headers, body }: Response): FastifyReply {

@@ -3,8 +3,8 @@ import type { ErrorFormatter } from "../../shared/http/server/format-error";
 import type { Labels } from "../labels/labels";
 import type { Pipeline } from "../pipeline/pipeline";
 import type { GatewayContext } from "../request/context";
+import type { SqlRunner } from "../sql/sql-runner";
 import type { SchemaSearch } from "./schema-search";
-import type { SqlRunner } from "./sql-runner";
 
 /** The graph that a request is answered from, from its beginning to its end. */
 export interface AssistantGraph {
@@ -22,7 +22,7 @@ export interface AssistantGraph {
 export interface ToolCall {
   graph: AssistantGraph;
   context: GatewayContext;
-  /** Aborted when nobody waits any more, or the time is up. */
+  /** Aborted when the client has gone. */
   signal: AbortSignal;
   /** Throws GraphError where the viewer's role may ask for trusted documents alone. */
   requireOpenTexts(): void;

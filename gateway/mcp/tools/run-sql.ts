@@ -1,8 +1,11 @@
 import { z } from "zod";
 import { GraphError } from "../../../shared/base/errors/graph-error";
+import type { OperationOutcome } from "../../request/operation-record";
 import { type Column, languages, type Row, type TableAnswer } from "../../tables/table";
 import { defineTool, type Tool } from "../define-tool";
 import { queryInput } from "./validate-query";
+
+const cell = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
 const input = z.strictObject({
   tables: z
@@ -21,11 +24,12 @@ const input = z.strictObject({
     )
     .describe("Tables by their names (`wards`), each a GraphQL query: a list of its answer gives the rows."),
   sql: z.string().min(1).max(50_000).describe("One SELECT over these tables, in DuckDB's SQL."),
-  parameters: z.record(z.string(), z.unknown()).optional().describe("Values of $name in the SQL."),
+  parameters: z
+    .record(z.string(), z.union([cell, z.array(cell)]))
+    .optional()
+    .describe("Values of $name in the SQL."),
   language: z.enum(languages).default("en").describe("Of the columns' names as people read them."),
 });
-
-const cell = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
 const output = z.strictObject({
   notes: z.strictObject({
@@ -60,15 +64,18 @@ export const runSql: Tool = defineTool({
   ) {
     requireOpenTexts();
     if (!graph.sql) throw new GraphError("FORBIDDEN", "Expected run_query: SQL is switched off here.");
+    const record: OperationOutcome = {};
     const stop = new AbortController();
     const answer = await graph.sql.run(
-      { tables, sql, parameters, language },
-      context,
+      { tables, sql, parameters, language, limit: mostRows + 1 },
+      { ...context, record },
       AbortSignal.any([signal, stop.signal]),
     );
     try {
       return await readTables(answer, maxBytes);
     } finally {
+      // In the request log the call is known by its tool.
+      if (context.record) Object.assign(context.record, { hash: record.hash, cost: record.cost });
       // What was not read is not to be had any more.
       stop.abort();
     }
