@@ -10,7 +10,7 @@ import { defaultAnswerBytes } from "../config/config";
 import { badRequest } from "../http/read-request";
 import type { GatewayContext } from "../request/context";
 import { recordAssistant, recordedName } from "../request/operation-record";
-import type { RequestSignals } from "../request/request-signals";
+import { abortWithClient } from "../table-http/client-abort";
 import { requireTrusted, type TrustedOnlyRoles } from "../trusted/require-trusted";
 import { isJsonObject } from "../values/json";
 import { jsonRpcError } from "./mcp-errors";
@@ -67,7 +67,8 @@ export function registerMcp(app: FastifyInstance, options: McpRouteOptions): voi
       recordCall(request, body);
       requireOneMessage(body);
       await context.rate?.charge(requestCost);
-      const signal = abortWithClient(context.signals);
+      // When the time is up, what was asked of the graph says so itself.
+      const { signal } = abortWithClient(reply);
       const call = {
         ...{ graph: graph(), context, formatError, maxBytes, signal },
         requireOpenTexts: () => requireTrusted(trustedOnly, context.viewer.role, false),
@@ -117,17 +118,6 @@ function toWebRequest({ headers }: FastifyRequest, signal: AbortSignal): Request
     if (isPassed && typeof value === "string") passed.set(name, value);
   }
   return new Request("http://gateway/mcp", { method: "POST", headers: passed, signal });
-}
-
-/** Aborted when the client has gone. When the time is up, what was asked of the graph says so itself. */
-function abortWithClient(signals: RequestSignals | undefined): AbortSignal {
-  const controller = new AbortController();
-  const end = (reason: Error) => {
-    if (signals?.isClientGone()) controller.abort(reason);
-  };
-  if (signals?.abandoned.reason) end(signals.abandoned.reason);
-  signals?.abandoned.add(end);
-  return controller.signal;
 }
 
 function send(reply: FastifyReply, { status, headers, body }: Response): FastifyReply {
