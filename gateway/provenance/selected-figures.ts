@@ -13,6 +13,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from "graphql";
+import { provenanceFieldsOf } from "./provenance-fields";
 
 /** A number that an operation selects. */
 export interface SelectedFigure {
@@ -22,6 +23,8 @@ export interface SelectedFigure {
   coordinate: string;
   /** What it counts, in which unit, as the schema describes it and what it is a part of; empty where it does not. */
   meaning: string;
+  /** Whether an object around it can tell where it comes from. */
+  canTellOrigin: boolean;
 }
 
 const numbers = new Set(["Int", "Float", "Decimal", "BigInt", "Long"]);
@@ -38,7 +41,9 @@ export function selectedFigures(
   }
   const figures = new Map<string, SelectedFigure>();
 
-  const goOver = (set: SelectionSetNode, type: GraphQLNamedType | undefined, at: Place) => {
+  const goOver = (set: SelectionSetNode, type: GraphQLNamedType | undefined, around: Place) => {
+    const hasOrigin = around.hasOrigin || (provenanceFieldsOf(type)?.origins.length ?? 0) > 0;
+    const at = { ...around, hasOrigin };
     for (const node of set.selections) {
       if (node.kind === Kind.FIELD) goOverField(node, type, at);
       else if (node.kind === Kind.INLINE_FRAGMENT) {
@@ -57,15 +62,22 @@ export function selectedFigures(
     const path = at.path === "" ? response : `${at.path}.${response}`;
     const named = getNamedType(field.type);
     if (node.selectionSet) {
-      goOver(node.selectionSet, named, { path, whole: isValue(named) ? textOf(field.description) : "" });
+      goOver(node.selectionSet, named, {
+        ...{ path, hasOrigin: at.hasOrigin },
+        whole: isValue(named) ? textOf(field.description) : "",
+      });
     } else if (numbers.has(named.name)) {
       const meaning = [at.whole, textOf(field.description)].filter((text) => text !== "").join(" ");
-      figures.set(path, { path, coordinate: `${type.name}.${field.name}`, meaning });
+      figures.set(path, {
+        path,
+        coordinate: `${type.name}.${field.name}`,
+        meaning,
+        canTellOrigin: at.hasOrigin,
+      });
     }
   };
   goOver(operation.selectionSet, schema.getRootType(operation.operation) ?? undefined, {
-    path: "",
-    whole: "",
+    ...{ path: "", hasOrigin: false, whole: "" },
   });
   return [...figures.values()];
 }
@@ -80,6 +92,7 @@ function isValue(type: GraphQLNamedType): boolean {
 
 interface Place {
   path: string;
+  hasOrigin: boolean;
   /** What the value is that a number is a part of, e.g. the rate that has a numerator; empty where it is of no value. */
   whole: string;
 }

@@ -3,6 +3,7 @@ import { GraphError } from "../../../shared/base/errors/graph-error";
 import type { OperationOutcome } from "../../request/operation-record";
 import { type Column, languages, type Row, type TableAnswer } from "../../tables/table";
 import { defineTool, type Tool } from "../define-tool";
+import { tableFigures } from "./table-figures";
 import { queryInput } from "./validate-query";
 
 const cell = z.union([z.string(), z.number(), z.boolean(), z.null()]);
@@ -37,7 +38,17 @@ const output = z.strictObject({
     sources: z.array(z.string()),
     askedAt: z.string(),
     role: z.string(),
-    rows: z.record(z.string(), z.int()).describe("How many rows each table had."),
+    figures: z
+      .array(
+        z.strictObject({
+          table: z.string(),
+          path: z.string(),
+          coordinate: z.string(),
+          meaning: z.string(),
+          vi: z.string().nullable(),
+        }),
+      )
+      .describe("What the numbers of the tables count, and in which unit."),
   }),
   tables: z.array(
     z.strictObject({
@@ -72,7 +83,11 @@ export const runSql: Tool = defineTool({
       AbortSignal.any([signal, stop.signal]),
     );
     try {
-      return await readTables(answer, maxBytes);
+      const read = await readTables(answer, maxBytes);
+      const { remarks, sources, askedAt, role } = answer.notes();
+      const { figures, remarks: untold } = tableFigures(graph, tables);
+      const notes = { remarks: [...remarks, ...untold], sources: [...sources], askedAt, role, figures };
+      return { notes, tables: read };
     } finally {
       // In the request log the call is known by its tool.
       if (context.record) Object.assign(context.record, { hash: record.hash, cost: record.cost });
@@ -83,7 +98,7 @@ export const runSql: Tool = defineTool({
 });
 
 /** All rows, or QUERY_TOO_COMPLEX when there are more than an assistant can take in. */
-async function readTables(answer: TableAnswer, maxBytes: number): Promise<z.output<typeof output>> {
+async function readTables(answer: TableAnswer, maxBytes: number): Promise<z.output<typeof output>["tables"]> {
   const tables: z.output<typeof output>["tables"] = [];
   let bytes = 0;
   for (const { name, columns, pages } of answer.tables) {
@@ -97,11 +112,7 @@ async function readTables(answer: TableAnswer, maxBytes: number): Promise<z.outp
     }
     tables.push({ name, columns: columns.map(describe), rows: rows.map((row) => [...row]) });
   }
-  const { remarks, sources, askedAt, role, rows } = answer.notes();
-  return {
-    notes: { remarks: [...remarks], sources: [...sources], askedAt, role, rows: { ...rows } },
-    tables,
-  };
+  return tables;
 }
 
 const roomForNotes = 4_096;
