@@ -16,7 +16,7 @@ export interface LabelPattern {
  */
 export function coordinatePattern(text: string): LabelPattern {
   return patternOf(text, /\{\w+\}|\*/g, (place) => {
-    if (place === "*") return "\\w*";
+    if (place === "*") return "[\\w.]*";
     if (/^\{[A-Z\d_]{2,}\}$/.test(place)) return "[A-Z][A-Z\\d_]*";
     return /^\{[A-Z]/.test(place) ? "[A-Z]\\w*" : "[a-z]\\w*";
   });
