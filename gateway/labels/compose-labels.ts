@@ -13,8 +13,8 @@ export interface ComposedLabels {
 
 /**
  * The labels of a schema that clients see, put together from the files of its subgraphs and of what these stand on. Each
- * element is looked up in the files of the subgraphs that have it, then in those of all; there a text that stands for
- * itself goes before a pattern.
+ * element is looked up in the files of the subgraphs that have it, then in those of all: by its own coordinate in each, then
+ * by patterns.
  */
 export function composeLabels(schema: GraphQLSchema, sources: readonly LabelSource[]): ComposedLabels {
   const elements = schemaElements(schema);
@@ -27,20 +27,31 @@ export function composeLabels(schema: GraphQLSchema, sources: readonly LabelSour
 
   const nameOf = (coordinate: string, within: readonly string[] = []): string | undefined => {
     if (!known.has(coordinate) || within.includes(coordinate)) return undefined;
-    const others = [...within, coordinate];
-    const nameOfOther = (other: string) => nameOf(other, others);
-    return firstOf(allOf(coordinate), (one) => one.nameOf(coordinate, nameOfOther));
+    const all = allOf(coordinate);
+    const inside = [...within, coordinate];
+    const others = {
+      nameOf: (other: string) => nameOf(other, inside),
+      inSentence: (part: string) => inSentence(part, all, inside),
+    };
+    return (
+      firstOf(all, (one) => one.ownNameOf(coordinate, others)) ??
+      firstOf(all, (one) => one.patternNameOf(coordinate, others))
+    );
   };
-  const inSentence = (text: string, own: readonly Translation[]): string | undefined => {
-    const word = firstOf(own, (one) => one.wordFor(text));
+  const inSentence = (
+    part: string,
+    all: readonly Translation[],
+    within: readonly string[],
+  ): string | undefined => {
+    const word = firstOf(all, (one) => one.wordFor(part));
     if (word !== undefined) return word;
-    if (/[.:]$/.test(text)) return describe(text, own);
-    const type = nameOf(text);
+    if (/[.:]$/.test(part)) return describe(part, all);
+    const type = nameOf(part, within);
     if (type !== undefined) return withSmallInitial(type);
-    return isOfAnyLanguage.test(text) ? text : undefined;
+    return isOfAnyLanguage.test(part) ? part : undefined;
   };
-  const describe = (english: string, own: readonly Translation[]): string | undefined =>
-    firstOf(own, (one) => one.descriptionFor(english, (part) => inSentence(part, own)));
+  const describe = (english: string, all: readonly Translation[]): string | undefined =>
+    firstOf(all, (one) => one.descriptionFor(english, { inSentence: (part) => inSentence(part, all, []) }));
 
   const found = elements.map((element) => {
     const own = allOf(element.coordinate);

@@ -27,9 +27,9 @@ export function sentencePattern(text: string): LabelPattern {
   return patternOf(text, /\{\w+\}/g, () => ".+");
 }
 
-/** Those that match nothing but themselves first, then those of which most is fixed. */
+/** Orders patterns by how much of them is fixed. */
 export function mostFixedFirst(one: LabelPattern, other: LabelPattern): number {
-  return Number(other.isExact) - Number(one.isExact) || other.fixed - one.fixed;
+  return other.fixed - one.fixed;
 }
 
 /** Puts texts into the places of another, by a function of their names. */

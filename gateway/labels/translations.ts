@@ -9,13 +9,23 @@ import {
 
 /** One file of labels, ready to be asked. What is not in it is undefined. */
 export interface Translation {
-  /** Name of an element; `nameOfOther` gives that of another, which a pattern may refer to. */
-  nameOf(coordinate: string, nameOfOther: (coordinate: string) => string | undefined): string | undefined;
-  /** A description in Vietnamese; `inSentence` gives what stands in the places of a template. */
-  descriptionFor(english: string, inSentence: (part: string) => string | undefined): string | undefined;
+  /** Name of an element by its own coordinate. */
+  ownNameOf(coordinate: string, others: OtherTexts): string | undefined;
+  /** The same by a pattern. */
+  patternNameOf(coordinate: string, others: OtherTexts): string | undefined;
+  /** A description in Vietnamese. */
+  descriptionFor(english: string, others: Pick<OtherTexts, "inSentence">): string | undefined;
   wordFor(english: string): string | undefined;
   /** What was never given as an answer. */
   unused(): { section: keyof LabelFile; key: string }[];
+}
+
+/** What a text of a file may refer to. */
+export interface OtherTexts {
+  /** Name of another element. */
+  nameOf(coordinate: string): string | undefined;
+  /** What stands in the place of a pattern or template, as it is within a text. */
+  inSentence(part: string): string | undefined;
 }
 
 export function openTranslations(file: LabelFile): Translation {
@@ -23,16 +33,13 @@ export function openTranslations(file: LabelFile): Translation {
   const descriptions = openTexts(file.descriptions, sentencePattern);
   const words = openTexts(file.words, sentencePattern);
   return {
-    nameOf: (coordinate, nameOfOther) =>
-      names.find(coordinate, (text, places) => nameBy(text, places, nameOfOther)),
-    descriptionFor: (english, inSentence) =>
-      descriptions.find(english, (text, places) =>
-        fillIn(text, (place) => {
-          const part = places[place];
-          return part === undefined ? undefined : inSentence(part);
-        }),
-      ),
-    wordFor: (english) => words.find(english, (text) => text),
+    ownNameOf: (coordinate, others) => names.findExact(coordinate, (text) => nameBy(text, {}, others)),
+    patternNameOf: (coordinate, others) =>
+      names.findPattern(coordinate, (text, places) => nameBy(text, places, others)),
+    descriptionFor: (english, others) =>
+      descriptions.findExact(english, (text) => text) ??
+      descriptions.findPattern(english, (text, places) => fillAll(text, places, others.inSentence)),
+    wordFor: (english) => words.findExact(english, (text) => text),
     unused: () =>
       Object.entries({ names, descriptions, words }).flatMap(([section, { unused }]) =>
         unused().map((key) => ({ section: section as keyof LabelFile, key })),
@@ -40,24 +47,22 @@ export function openTranslations(file: LabelFile): Translation {
   };
 }
 
-/** A name as the file has it, that of another element (`= {Type}.{field}`), or one around a type's (`Trang {Type}`). */
-function nameBy(
-  text: string,
-  places: Readonly<Record<string, string>>,
-  nameOfOther: (coordinate: string) => string | undefined,
-): string | undefined {
-  if (!text.startsWith("= ")) {
-    return fillIn(text, (place) => {
-      const name = nameOfOther(places[place] ?? "");
-      return name && withSmallInitial(name);
-    });
-  }
+/** A name as the file has it, that of another element (`= {Type}.{field}`), or one around others (`Trang {Type}`). */
+function nameBy(text: string, places: Places, { nameOf, inSentence }: OtherTexts): string | undefined {
+  if (!text.startsWith("= ")) return fillAll(text, places, inSentence);
   const other = fillIn(text.slice(2), (place) => inFormOf(place, places));
-  return other === undefined ? undefined : nameOfOther(other);
+  return other === undefined ? undefined : nameOf(other);
+}
+
+function fillAll(text: string, places: Places, inSentence: OtherTexts["inSentence"]): string | undefined {
+  return fillIn(text, (place) => {
+    const part = places[place];
+    return part === undefined ? undefined : inSentence(part);
+  });
 }
 
 /** `{VALUE}` of a pattern is `{value}` in the coordinate of a field: DUE_ON is dueOn. */
-function inFormOf(place: string, places: Readonly<Record<string, string>>): string | undefined {
+function inFormOf(place: string, places: Places): string | undefined {
   const exact = places[place];
   if (exact !== undefined) return exact;
   return places[place.toUpperCase()]
@@ -78,20 +83,23 @@ function openTexts(texts: Readonly<Record<string, string>>, patternOf: (text: st
     .map(patternOf)
     .filter(({ isExact }) => !isExact)
     .sort(mostFixedFirst);
+  const use = (key: string, found: string | undefined) => {
+    if (found !== undefined) used.add(key);
+    return found;
+  };
   return {
-    find(text: string, render: (text: string, places: Places) => string | undefined): string | undefined {
+    findExact(text: string, render: (text: string) => string | undefined): string | undefined {
       const exact = Object.hasOwn(texts, text) ? texts[text] : undefined;
-      const found = exact === undefined ? undefined : render(exact, {});
-      if (found !== undefined) {
-        used.add(text);
-        return found;
-      }
+      return exact === undefined ? undefined : use(text, render(exact));
+    },
+    findPattern(
+      text: string,
+      render: (text: string, places: Places) => string | undefined,
+    ): string | undefined {
       for (const pattern of patterns) {
         const places = pattern.match(text);
-        const rendered = places && render(texts[pattern.text] ?? "", places);
-        if (rendered === undefined) continue;
-        used.add(pattern.text);
-        return rendered;
+        const found = places && use(pattern.text, render(texts[pattern.text] ?? "", places));
+        if (found !== undefined) return found;
       }
       return undefined;
     },
