@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { lazily } from "../shared/base/function/lazily";
 import type { GatewayDeclarations } from "../shared/base/project/gateway-declarations";
 import type { TokenVerifier } from "../shared/http/identity/token-verifier";
 import { publicViewer } from "../shared/http/identity/viewer";
@@ -18,6 +19,7 @@ import { registerEtag } from "./http/etag";
 import { registerForwardedPaths } from "./http/forwarded-paths";
 import { registerGraphQL } from "./http/graphql-route";
 import { registerSchema } from "./http/schema-route";
+import { readLabels } from "./labels/read-labels";
 import { createAssistantGraphs } from "./mcp/assistant-graph";
 import { registerMcp } from "./mcp/mcp-route";
 import type { Pipeline } from "./pipeline/pipeline";
@@ -150,10 +152,11 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   if (apollo) mountApollo(app, apollo, async (request, reply) => contextOf(request, reply));
   else registerGraphQL(app, { ...readerOptions, pipeline, contextOf, formatError });
   registerCost(app, { ...readerOptions, pipeline, contextOf, formatError });
+  const labels = lazily(readLabels);
   const reader = createTableReader({
     ...{ pipeline, clock: options.clock, log, pace: unpaced, signalsOfPage: requests.watchPart },
     schema: () => graph.supergraphs.current().schema,
-    labels: () => ({ of: () => undefined }),
+    labels,
     limits: config.tables ?? defaultTableLimits,
   });
   registerTables(app, { reader, contextOf, formatError: createErrorFormatter(log) });
@@ -165,7 +168,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   registerMcp(app, {
     ...{ ...readerOptions, contextOf, formatError, log, origins: config.CORS_ORIGINS },
     ...{
-      graph: createAssistantGraphs(graph.supergraphs.current, { sql: sqlRunner }),
+      graph: createAssistantGraphs({ current: graph.supergraphs.current, labels, sql: sqlRunner }),
       maxBytes: config.MCP_ANSWER_BYTES,
     },
   });

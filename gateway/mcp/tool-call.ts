@@ -3,19 +3,19 @@ import type { ErrorFormatter } from "../../shared/http/server/format-error";
 import type { Labels } from "../labels/labels";
 import type { Pipeline } from "../pipeline/pipeline";
 import type { GatewayContext } from "../request/context";
+import type { SchemaSearch } from "../schema-search/schema-search";
+import type { WaysToElements } from "../schema-search/ways-to-elements";
 import type { SqlRunner } from "../sql/sql-runner";
-import type { SchemaSearch } from "./schema-search";
 
 /** The graph that a request is answered from, from its beginning to its end. */
 export interface AssistantGraph {
   pipeline: Pipeline;
   schema: GraphQLSchema;
-  labels: Labels | undefined;
-  search: SchemaSearch;
-  /** The shortest way from the root to each type, by name. */
-  ways: ReadonlyMap<string, string>;
-  /** Absent: SQL is not to be had here. */
-  sql: SqlRunner | undefined;
+  labels: Labels;
+  /** Made when it is first needed. */
+  search: () => SchemaSearch;
+  ways: () => WaysToElements;
+  sql: SqlRunner;
 }
 
 /** One call of a tool: for whom, over which graph, and until when. */

@@ -22,7 +22,7 @@ export interface AnswerNotes {
 
 export interface AnswerNotesOptions {
   schema: GraphQLSchema;
-  labels?: Labels | undefined;
+  labels: Labels;
   provenance: Provenance;
   figures: readonly SelectedFigure[];
   askedAt: string;
@@ -46,7 +46,7 @@ export function answerNotes(options: AnswerNotesOptions): AnswerNotes {
     sources: sources.slice(0, mostSources),
     figures: figures.slice(0, mostFigures).map(({ path, coordinate, meaning }) => ({
       ...{ path, coordinate, meaning: shortened(meaning, longestMeaning) },
-      vi: labels?.of(coordinate)?.name ?? null,
+      vi: labels.of(coordinate)?.name ?? null,
     })),
     originNotTold,
   };

@@ -58,7 +58,7 @@ const notesOf = (text: string, data: Record<string, unknown>) => {
   const provenance = takeProvenance(data, prefix);
   const figures = selectedFigures(schema, document, operation);
   const notes = answerNotes({
-    schema,
+    ...{ schema, labels: { of: () => undefined } },
     provenance,
     figures,
     askedAt: "2025-11-14T03:00:00.000Z",

@@ -31,7 +31,9 @@ const output = z.strictObject({
   way: z
     .string()
     .nullable()
-    .describe("The shortest way to the type from the root; null where no query leads there."),
+    .describe(
+      "The shortest selection that holds it, `…` standing for the rest; null where no query comes to it.",
+    ),
   sdl: z.string().describe("The type with its fields, or the field with its arguments."),
   related: z
     .array(z.string())
@@ -57,8 +59,8 @@ export const describeType: Tool = defineTool({
     return {
       coordinate: shown,
       meaning: shortText((field ?? type).description, longestMeaning),
-      vi: labels?.of(shown)?.name ?? null,
-      way: ways.get(type.name) ?? null,
+      vi: labels.of(shown)?.name ?? null,
+      way: ways().wayTo(shown) ?? null,
       sdl: field ? printFieldInFull(field, longestInFull) : printType(type, longestInList),
       related: field ? relatedTo(field).map((each) => printType(each, longestInList)) : [],
     };

@@ -74,7 +74,6 @@ export const runSql: Tool = defineTool({
     { graph, context, signal, maxBytes, requireOpenTexts },
   ) {
     requireOpenTexts();
-    if (!graph.sql) throw new GraphError("FORBIDDEN", "Expected run_query: SQL is switched off here.");
     const record: OperationOutcome = {};
     const stop = new AbortController();
     const answer = await graph.sql.run(

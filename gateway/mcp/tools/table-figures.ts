@@ -40,8 +40,8 @@ export function tableFigures(
 function describe(
   table: string,
   { path, coordinate, meaning }: { path: string; coordinate: string; meaning: string },
-  labels: Labels | undefined,
+  labels: Labels,
 ): TableFigure {
   const shown = meaning.length > longest ? `${meaning.slice(0, longest - 1)}…` : meaning;
-  return { table, path, coordinate, meaning: shown, vi: labels?.of(coordinate)?.name ?? null };
+  return { table, path, coordinate, meaning: shown, vi: labels.of(coordinate)?.name ?? null };
 }
