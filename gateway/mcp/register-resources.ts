@@ -26,7 +26,7 @@ export function registerResources(server: McpServer): void {
     const name = file.replace(/\.graphql$/, "");
     server.registerResource(
       name,
-      `graph://queries/${name}`,
+      `graph://queries/${encodeURIComponent(name)}`,
       { title: name, description: commentOf(query), mimeType: "application/graphql" },
       ({ href: uri }) => ({ contents: [{ uri, mimeType: "application/graphql", text: query }] }),
     );

@@ -81,11 +81,16 @@ export function takeProvenance(data: JsonObject, prefix: string): Provenance {
   };
   walk(data, "");
   return {
-    origins: [...origins.values()],
+    origins: byPath([...origins.values()]),
     sources: [...sources.values()].sort((one, other) => other.cited - one.cited),
-    days: [...days.values()].map((each) => ({ ...each, values: [...each.values].sort() })),
+    days: byPath([...days.values()].map((each) => ({ ...each, values: [...each.values].sort() }))),
     protectedPaths: [...protectedPaths],
     incompletePaths: [...incompletePaths],
     seenPaths,
   };
+}
+
+/** What stands around something before it. */
+function byPath<Each extends { path: string }>(all: Each[]): Each[] {
+  return all.sort((one, other) => (one.path < other.path ? -1 : Number(one.path > other.path)));
 }

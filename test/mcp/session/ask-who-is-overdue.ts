@@ -9,9 +9,9 @@ export interface Exchange {
   error?: string;
 }
 
-const day = "2025-11-14";
+export const day = "2025-11-14";
 
-const overdueByUnit = `query MostOverdue($day: Date!) {
+export const overdueByUnit = `query MostOverdue($day: Date!) {
   taskStats(
     groupBy: [UNIT], asOf: $day, filter: { unit: { isNull: false } },
     having: [{ measure: OVERDUE, is: { gte: 1 } }], orderBy: [{ field: OVERDUE }], first: 20
