@@ -1,6 +1,6 @@
 import type { Exchange } from "./ask-who-is-overdue";
 
-const longest = 2_400;
+const longest = 1_200;
 
 /** A session as a document shows it: each call with its reason, and the beginning of what came back. */
 export function printSession(exchanges: readonly Exchange[]): string {
