@@ -28,6 +28,7 @@ import { defaultRates } from "./rates/rates";
 import { registerRates } from "./rates/register-rates";
 import { authenticate } from "./request/authenticate";
 import type { GatewayContext } from "./request/context";
+import { operationPaths } from "./request/operation-paths";
 import { hashOf, recordOf } from "./request/operation-record";
 import { createRequestWatch } from "./request/request-signals";
 import { defaultSqlLimits } from "./sql/sql-limits";
@@ -128,7 +129,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const requests = createRequestWatch(config.REQUEST_TIMEOUT_MS);
   const viewerOf = options.tokens ? authenticate(app, options.tokens) : () => publicViewer;
   const clientRates = await openRates(options);
-  const rateOf = clientRates && registerRates(app, clientRates, viewerOf);
+  const rateOf = clientRates && registerRates(app, clientRates, viewerOf, operationPaths);
   const contextOf = (request: FastifyRequest, reply: FastifyReply): GatewayContext => {
     const viewer = viewerOf(request);
     const record = recordOf(request, viewer);

@@ -5,7 +5,7 @@ import type { Pipeline } from "../pipeline/pipeline";
 import { createSchemaSearch } from "../schema-search/schema-search";
 import { findWays } from "../schema-search/ways-to-elements";
 import type { SqlRunner } from "../sql/sql-runner";
-import type { AssistantGraph } from "./tool-call";
+import type { AssistantGraph } from "./tools/tool-call";
 
 export interface AssistantGraphOptions {
   /** The graph that new requests are answered from. */

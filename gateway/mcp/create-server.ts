@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import { McpServer } from "@modelcontextprotocol/server";
 import { lazily } from "../../shared/base/function/lazily";
 import { fromRoot } from "../../shared/base/project/project-root";
-import type { Tool } from "./define-tool";
 import { instructions } from "./instructions";
 import { registerResources } from "./register-resources";
-import type { ToolCall } from "./tool-call";
+import type { Tool } from "./tools/define-tool";
+import type { ToolCall } from "./tools/tool-call";
 
 /** More elements than that in the arguments of one call are refused before they are read. */
 const maxInputElements = 20_000;

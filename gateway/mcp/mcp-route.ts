@@ -15,7 +15,7 @@ import { requireTrusted, type TrustedOnlyRoles } from "../trusted/require-truste
 import { isJsonObject } from "../values/json";
 import { jsonRpcError } from "./mcp-errors";
 import { requireOrigin } from "./require-origin";
-import type { AssistantGraph } from "./tool-call";
+import type { AssistantGraph } from "./tools/tool-call";
 
 export interface McpRouteOptions {
   /** The graph that new requests are answered from. */

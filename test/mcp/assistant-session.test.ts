@@ -1,7 +1,7 @@
 import "../../gateway/config/environment";
 import type { Client } from "@modelcontextprotocol/client";
 import type { RunningGateway } from "../../gateway/gateway";
-import { readOperationFiles } from "../../gateway/mcp/operation-files";
+import { readOperationFiles } from "../../gateway/mcp/tools/operation-files";
 import { callTool, connectAssistant, type Revision } from "../support/gateway/assistant-client";
 import { token } from "../support/gateway/gateway-fixture";
 import { postQuery } from "../support/gateway/gateway-request";

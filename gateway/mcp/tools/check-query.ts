@@ -10,7 +10,7 @@ import { chooseOperation } from "../../pipeline/choose-operation";
 import type { PricedEstimate } from "../../pipeline/pipeline";
 import { addProvenance, type TextWithProvenance } from "../../provenance/add-provenance";
 import type { JsonObject } from "../../values/json";
-import type { ToolCall } from "../tool-call";
+import type { ToolCall } from "./tool-call";
 
 export interface QueryInput {
   query: string;

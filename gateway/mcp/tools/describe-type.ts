@@ -14,7 +14,7 @@ import { notFound } from "../../../shared/base/errors/graph-error";
 import { foldText } from "../../../shared/base/text/fold-text";
 import { nearestCode } from "../../../shared/base/text/nearest-code";
 import { printFieldInFull, printType, shortText } from "../../schema-outline/print-element";
-import { defineTool, type Tool } from "../define-tool";
+import { defineTool, type Tool } from "./define-tool";
 
 const input = z.strictObject({
   coordinate: z

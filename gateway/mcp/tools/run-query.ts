@@ -7,10 +7,10 @@ import { takeProvenance } from "../../provenance/take-provenance";
 import type { Answer } from "../../request/answer";
 import type { OperationOutcome } from "../../request/operation-record";
 import { isJsonObject } from "../../values/json";
-import { CallRefused, defineTool, type Tool } from "../define-tool";
-import { requireFitting } from "../require-fitting";
-import type { ToolCall } from "../tool-call";
 import { type CheckedQuery, checkQuery, type QueryInput } from "./check-query";
+import { CallRefused, defineTool, type Tool } from "./define-tool";
+import { requireFitting } from "./require-fitting";
+import type { ToolCall } from "./tool-call";
 import { queryInput } from "./validate-query";
 
 export const answerNotesOutput = z.strictObject({

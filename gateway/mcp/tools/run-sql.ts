@@ -2,7 +2,7 @@ import { z } from "zod";
 import { GraphError } from "../../../shared/base/errors/graph-error";
 import type { OperationOutcome } from "../../request/operation-record";
 import { type Column, languages, type Row, type TableAnswer } from "../../tables/table";
-import { defineTool, type Tool } from "../define-tool";
+import { defineTool, type Tool } from "./define-tool";
 import { tableFigures } from "./table-figures";
 import { queryInput } from "./validate-query";
 

@@ -1,7 +1,7 @@
 import { type GraphQLSchema, isEnumType, isInputObjectType, isInterfaceType, isObjectType } from "graphql";
 import { z } from "zod";
 import { printArgument, printField, printType, shortText } from "../../schema-outline/print-element";
-import { defineTool, type Tool } from "../define-tool";
+import { defineTool, type Tool } from "./define-tool";
 
 const input = z.strictObject({
   text: z

@@ -3,7 +3,7 @@ import type { Labels } from "../../labels/labels";
 import { chooseOperation } from "../../pipeline/choose-operation";
 import { selectedFigures } from "../../provenance/selected-figures";
 import type { TableRequest } from "../../tables/table";
-import type { AssistantGraph } from "../tool-call";
+import type { AssistantGraph } from "./tool-call";
 
 /** What a number of a table means that SQL has read. */
 export interface TableFigure {

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { CallRefused, defineTool, formattedErrors, type Tool } from "../define-tool";
 import { checkQuery } from "./check-query";
+import { CallRefused, defineTool, formattedErrors, type Tool } from "./define-tool";
 
 export const queryInput = z.strictObject({
   query: z.string().min(1).max(100_000).describe("The text of a GraphQL query, with its fragments."),

@@ -1,8 +1,8 @@
 import type { CallToolResult, McpServer, StandardSchemaWithJSON } from "@modelcontextprotocol/server";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import type { z } from "zod";
-import { GraphError } from "../../shared/base/errors/graph-error";
-import { formatResult } from "../http/format-answer";
+import { GraphError } from "../../../shared/base/errors/graph-error";
+import { formatResult } from "../../http/format-answer";
 import type { ToolCall } from "./tool-call";
 
 /** A tool, as an assistant sees it and as it is answered. */

@@ -1,11 +1,11 @@
 import type { GraphQLSchema } from "graphql";
-import type { ErrorFormatter } from "../../shared/http/server/format-error";
-import type { Labels } from "../labels/labels";
-import type { Pipeline } from "../pipeline/pipeline";
-import type { GatewayContext } from "../request/context";
-import type { SchemaSearch } from "../schema-search/schema-search";
-import type { WaysToElements } from "../schema-search/ways-to-elements";
-import type { SqlRunner } from "../sql/sql-runner";
+import type { ErrorFormatter } from "../../../shared/http/server/format-error";
+import type { Labels } from "../../labels/labels";
+import type { Pipeline } from "../../pipeline/pipeline";
+import type { GatewayContext } from "../../request/context";
+import type { SchemaSearch } from "../../schema-search/schema-search";
+import type { WaysToElements } from "../../schema-search/ways-to-elements";
+import type { SqlRunner } from "../../sql/sql-runner";
 
 /** The graph that a request is answered from, from its beginning to its end. */
 export interface AssistantGraph {

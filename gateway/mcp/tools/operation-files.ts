@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Kind, type OperationDefinitionNode, parse, type Token, TokenKind } from "graphql";
-import { fromRoot } from "../../shared/base/project/project-root";
+import { fromRoot } from "../../../shared/base/project/project-root";
 
 /** A query that stands ready for assistants: a tool of its own, without the gateway knowing what it is about. */
 export interface OperationFile {
