@@ -16,7 +16,10 @@ import { registerCors } from "./http/cors";
 import { registerEtag } from "./http/etag";
 import { registerForwardedPaths } from "./http/forwarded-paths";
 import { registerGraphQL } from "./http/graphql-route";
+import { registerLabels } from "./http/labels-route";
 import { registerSchema } from "./http/schema-route";
+import { labelsFile } from "./labels/labels-file";
+import { openLabels } from "./labels/open-labels";
 import type { Pipeline } from "./pipeline/pipeline";
 import { type ClientRates, createClientRates } from "./rates/client-rates";
 import { defaultRates } from "./rates/rates";
@@ -46,7 +49,13 @@ export interface GatewayOptions extends ServedGraphOptions {
     Partial<
       Pick<
         GatewayConfig,
-        "PROXIES" | "RATE_STORE_URL" | "rates" | "SHARE_PORT" | "TRUSTED_DOCUMENTS" | "TRUSTED_ONLY"
+        | "GATEWAY_LABELS"
+        | "PROXIES"
+        | "RATE_STORE_URL"
+        | "rates"
+        | "SHARE_PORT"
+        | "TRUSTED_DOCUMENTS"
+        | "TRUSTED_ONLY"
       >
     >;
   /** What the subgraphs want of it besides their schemas; absent: nothing. */
@@ -134,6 +143,8 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   }
   registerExplorer(app);
   registerSchema(app, graph.supergraphs.current);
+  const labelsOfGraph = openLabels(config.GATEWAY_LABELS ?? labelsFile, log);
+  registerLabels(app, graph.supergraphs.current, (current) => labelsOfGraph(current).list);
   const { forwardedPaths, copiedFacts } = options.declarations ?? { forwardedPaths: [], copiedFacts: [] };
   const transportOf = (name: string) => graph.supergraphs.current().transports.get(name);
   registerForwardedPaths(app, forwardedPaths, transportOf, options.signer, rateOf);
