@@ -34,12 +34,21 @@ it("is a copied folder and one added line", async () => {
   node("dist/shared/runner/check/main.js", "--write");
   expect(node("dist/gateway/compose.js")).toBe("Composed 5 subgraphs into gateway/supergraph.graphql.\n");
 
+  // With its labels: `npm run check` would miss none.
+  node("dist/gateway/compose.js", "--check");
+
   const graph = await startGraph(root);
   try {
     const answer = await graph.client.request(gql`{
       administrativeUnit(code: "00004") { name libraries { name unit { population } } }
       library(code: "TV-00008") { unit { name authority { code } } }
     }`);
+    const { labels } = await (await fetch(`${graph.origin}/labels.vi.json`)).json();
+    expect([labels.Library[0], labels["LoanMeasureField.IN_TIME_RATE"][0], labels.LoanStats[0]]).toEqual([
+      "Thư viện",
+      "Tỷ lệ trả đúng hạn",
+      "Thống kê lượt mượn",
+    ]);
     expect(answer).toEqual({
       administrativeUnit: {
         name: "Ba Đình",
