@@ -34,7 +34,7 @@ const books = `
 
 const empty: LabelFile = { words: {}, names: {}, descriptions: {}, synonyms: [] };
 const own = (labels: Partial<LabelFile>): LabelSource => ({
-  file: "subgraphs/books/labels.vi.json",
+  file: "books/labels.vi.json",
   labels: { ...empty, ...labels },
   coordinates: coordinatesOf(parse(books)),
 });
@@ -107,7 +107,7 @@ it("tells in a sentence what is missing, and where to write it", () => {
   const { "Book.dueOn": _, ...names } = whole.names;
   const { "When it is due.": __, ...descriptions } = whole.descriptions;
   const { problems, list } = composeLabels(buildSchema(books), [own({ ...whole, names, descriptions }), kit]);
-  const where = "in subgraphs/books/labels.vi.json; write";
+  const where = "in books/labels.vi.json; write";
   const description = '"When it is due.": "…" in descriptions.';
   expect(problems).toEqual([
     `Expected the Vietnamese of Book.dueOn ${where} "Book.dueOn": "…" in names and ${description}`,
@@ -120,9 +120,9 @@ it("tells in a sentence what is missing, and where to write it", () => {
 it("asks for the Vietnamese anew when the English changes, and for what is gone to go", () => {
   const changed = buildSchema(books.replace('"All books."', '"All books, by title."'));
   expect(composeLabels(changed, [own(whole), kit]).problems).toEqual([
-    "Expected the Vietnamese of Query.books in subgraphs/books/labels.vi.json; write " +
+    "Expected the Vietnamese of Query.books in books/labels.vi.json; write " +
       '"All books, by title.": "…" in descriptions.',
-    "subgraphs/books/labels.vi.json: expected descriptions of what is there; got " +
+    "books/labels.vi.json: expected descriptions of what is there; got " +
       '"All books.", which is of nothing that is there.',
   ]);
 });

@@ -43,12 +43,14 @@ it("is a copied folder and one added line", async () => {
       administrativeUnit(code: "00004") { name libraries { name unit { population } } }
       library(code: "TV-00008") { unit { name authority { code } } }
     }`);
-    const { labels } = await (await fetch(`${graph.origin}/labels.vi.json`)).json();
-    expect([labels.Library[0], labels["LoanMeasureField.IN_TIME_RATE"][0], labels.LoanStats[0]]).toEqual([
-      "Thư viện",
-      "Tỷ lệ trả đúng hạn",
-      "Thống kê lượt mượn",
-    ]);
+    const served: unknown = await (await fetch(`${graph.origin}/labels.vi.json`)).json();
+    expect(served).toMatchObject({
+      labels: {
+        Library: ["Thư viện", expect.any(String)],
+        LoanStats: ["Thống kê lượt mượn", "Các số đếm về lượt mượn theo nhóm."],
+        "LoanMeasureField.IN_TIME_RATE": ["Tỷ lệ trả đúng hạn", "Số trả đúng hạn / số đã trả."],
+      },
+    });
     expect(answer).toEqual({
       administrativeUnit: {
         name: "Ba Đình",
