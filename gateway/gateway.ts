@@ -1,5 +1,4 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { lazily } from "../shared/base/function/lazily";
 import type { GatewayDeclarations } from "../shared/base/project/gateway-declarations";
 import type { TokenVerifier } from "../shared/http/identity/token-verifier";
 import { publicViewer } from "../shared/http/identity/viewer";
@@ -18,8 +17,10 @@ import { registerCost } from "./http/cost-route";
 import { registerEtag } from "./http/etag";
 import { registerForwardedPaths } from "./http/forwarded-paths";
 import { registerGraphQL } from "./http/graphql-route";
+import { registerLabels } from "./http/labels-route";
 import { registerSchema } from "./http/schema-route";
-import { readLabels } from "./labels/read-labels";
+import { labelsFile } from "./labels/labels-file";
+import { openLabels } from "./labels/open-labels";
 import { createAssistantGraphs } from "./mcp/assistant-graph";
 import { registerMcp } from "./mcp/mcp-route";
 import type { Pipeline } from "./pipeline/pipeline";
@@ -60,6 +61,7 @@ export interface GatewayOptions extends ServedGraphOptions {
       Pick<
         GatewayConfig,
         | "MCP_ANSWER_BYTES"
+        | "GATEWAY_LABELS"
         | "PROXIES"
         | "RATE_STORE_URL"
         | "rates"
@@ -153,11 +155,11 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   if (apollo) mountApollo(app, apollo, async (request, reply) => contextOf(request, reply));
   else registerGraphQL(app, { ...readerOptions, pipeline, contextOf, formatError });
   registerCost(app, { ...readerOptions, pipeline, contextOf, formatError });
-  const labels = lazily(readLabels);
+  const labelsOfGraph = openLabels(config.GATEWAY_LABELS ?? labelsFile, log);
   const reader = createTableReader({
     ...{ pipeline, clock: options.clock, log, pace: unpaced, signalsOfPage: requests.watchPart },
     schema: () => graph.supergraphs.current().schema,
-    labels,
+    labels: () => labelsOfGraph(graph.supergraphs.current()),
     limits: config.tables ?? defaultTableLimits,
   });
   registerTables(app, { reader, contextOf, formatError: createErrorFormatter(log) });
@@ -169,12 +171,17 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   registerMcp(app, {
     ...{ ...readerOptions, contextOf, formatError, log, origins: config.CORS_ORIGINS },
     ...{
-      graph: createAssistantGraphs({ current: graph.supergraphs.current, labels, sql: sqlRunner }),
+      graph: createAssistantGraphs({
+        current: graph.supergraphs.current,
+        labelsOf: labelsOfGraph,
+        sql: sqlRunner,
+      }),
       maxBytes: config.MCP_ANSWER_BYTES,
     },
   });
   registerExplorer(app);
   registerSchema(app, graph.supergraphs.current);
+  registerLabels(app, graph.supergraphs.current, (current) => labelsOfGraph(current).list);
   const { forwardedPaths, copiedFacts } = options.declarations ?? { forwardedPaths: [], copiedFacts: [] };
   const transportOf = (name: string) => graph.supergraphs.current().transports.get(name);
   registerForwardedPaths(app, forwardedPaths, transportOf, options.signer, rateOf);

@@ -15,6 +15,7 @@ import { fromRoot } from "../../shared/base/project/project-root";
 import { issuerOf, issuerVariables } from "../../shared/http/identity/token-issuer";
 import type { Role } from "../../shared/http/identity/viewer";
 import { defaultBudgets, defaultTrustedBudget } from "../cost/budgets";
+import { labelsFile } from "../labels/labels-file";
 import { defaultRates } from "../rates/rates";
 import { defaultSqlLimits, type SqlLimits } from "../sql/sql-limits";
 import { defaultTableLimits, type TableLimits } from "../tables/table-limits";
@@ -36,6 +37,7 @@ export function readGatewayConfig(environment: Environment) {
       GATEWAY_DECLARATIONS: file("the file of what subgraphs declare to the gateway").default(
         fromRoot("gateway", "declarations.json"),
       ),
+      GATEWAY_LABELS: file("the file of the Vietnamese labels of the schema").default(labelsFile),
       DATA_DIRECTORY: dataDirectory(),
       INTERNAL_TOKEN_PRIVATE_KEY_FILE: file("the PEM file of an Ed25519 private key").optional(),
       ...issuerVariables(),

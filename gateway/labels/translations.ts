@@ -17,7 +17,7 @@ export interface Translation {
   descriptionFor(english: string, others: Pick<OtherTexts, "inSentence">): string | undefined;
   wordFor(english: string): string | undefined;
   /** What was never given as an answer. */
-  unused(): { section: keyof LabelFile; key: string }[];
+  unused(): { section: string; key: string }[];
 }
 
 /** What a text of a file may refer to. */
@@ -42,7 +42,7 @@ export function openTranslations(file: LabelFile): Translation {
     wordFor: (english) => words.findExact(english, (text) => text),
     unused: () =>
       Object.entries({ names, descriptions, words }).flatMap(([section, { unused }]) =>
-        unused().map((key) => ({ section: section as keyof LabelFile, key })),
+        unused().map((key) => ({ section, key })),
       ),
   };
 }
