@@ -118,9 +118,12 @@ describe("tables in SQL", () => {
   it("are at Hanoi's clocks, and sorted as Vietnamese is where SQL says so", async () => {
     expect(
       await rowsOf(
-        "SELECT date_trunc('day', changedAt) AS day, changedAt::DATE AS date, hour(changedAt) AS hour FROM wards WHERE code = '00004'",
+        "SELECT date_trunc('day', changedAt) AS day, changedAt::DATE AS date, hour(changedAt) AS hour, [changedAt] AS list FROM wards ORDER BY code LIMIT 2",
       ),
-    ).toEqual([["2025-11-14T00:00:00+07:00", "2025-11-14", 10]]);
+    ).toEqual([
+      ["2025-11-14T00:00:00+07:00", "2025-11-14", 10, '["2025-11-14 10:00:00.123456+07"]'],
+      ["1954-10-10T00:00:00+07:00", "1954-10-10", 8, '["1954-10-10 08:00:00+07"]'],
+    ]);
     const names = await rowsOf("SELECT name FROM wards ORDER BY name COLLATE vi");
     expect(names.flat()).toEqual(["ăn khánh", "Ba Đình", "Đống Đa"]);
   });

@@ -4,7 +4,7 @@ import { request } from "../../support/gateway/gateway-request";
 export const tables = {
   wards: { query: "{ administrativeUnits { nodes { code name kind population } } }" },
   tasks: {
-    query: '{ administrativeUnits { nodes { code taskStats(asOf: "2025-11-14") { overdue total } } } }',
+    query: '{ administrativeUnits { nodes { code taskStats(asOf: "2025-11-14") { overdue completed } } } }',
   },
   dossiers: {
     query: "{ administrativeUnits { nodes { code dossierStats { received onTimeRate { value } } } } }",
