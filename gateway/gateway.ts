@@ -25,6 +25,7 @@ import { authenticate } from "./request/authenticate";
 import type { GatewayContext } from "./request/context";
 import { hashOf, recordOf } from "./request/operation-record";
 import { createRequestWatch } from "./request/request-signals";
+import { openSavedTables } from "./saved-tables";
 import { openTrustedDocuments, type TrustedDocuments } from "./trusted/trusted-documents";
 
 /** A request with this header, whatever its value, gets its cost in the answer. */
@@ -46,13 +47,22 @@ export interface GatewayOptions extends ServedGraphOptions {
     Partial<
       Pick<
         GatewayConfig,
-        "PROXIES" | "RATE_STORE_URL" | "rates" | "SHARE_PORT" | "TRUSTED_DOCUMENTS" | "TRUSTED_ONLY"
+        | "PROXIES"
+        | "PUBLIC_URL"
+        | "RATE_STORE_URL"
+        | "rates"
+        | "SHARE_PORT"
+        | "TABLE_RUN_DAYS"
+        | "TRUSTED_DOCUMENTS"
+        | "TRUSTED_ONLY"
       >
     >;
   /** What the subgraphs want of it besides their schemas; absent: nothing. */
   declarations?: GatewayDeclarations;
   /** How long clients may take to end their connections when it is stopped, in milliseconds; 0 by default. */
   lingerMs?: number;
+  /** Where the gateway's own database is; undefined while there is none. */
+  databaseUrl?: () => string | undefined;
   /** Absent where identity is switched off: then everyone is the public reader. */
   tokens?: TokenVerifier;
 }
@@ -132,6 +142,11 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       ...(config.TRUSTED_ONLY && { trustedOnly: config.TRUSTED_ONLY }),
     });
   }
+  const savedTables = openSavedTables(app, {
+    ...options,
+    contextOf,
+    schema: () => graph.supergraphs.current().schema,
+  });
   registerExplorer(app);
   registerSchema(app, graph.supergraphs.current);
   const { forwardedPaths, copiedFacts } = options.declarations ?? { forwardedPaths: [], copiedFacts: [] };
@@ -148,6 +163,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     trusted?.stop();
     graph.stop();
     await app.close();
+    await savedTables.stop();
     await apollo?.stop();
     await graph.supergraphs.stop();
     await clientRates?.close();
