@@ -61,17 +61,17 @@ export async function revokeShare(
   now: Date,
 ): Promise<boolean> {
   const rows = await statements.rows(sql`
-    UPDATE query_share SET revoked_at = coalesce(revoked_at, ${now})
-    WHERE id = ${share.id} AND saved_query = ${share.savedQuery}
-      AND (${subject}::text IS NULL OR subject = ${subject})
-    RETURNING id`);
+    WITH revoked AS (
+      UPDATE query_share SET revoked_at = coalesce(revoked_at, ${now})
+      WHERE id = ${share.id} AND saved_query = ${share.savedQuery}
+        AND (${subject}::text IS NULL OR subject = ${subject})
+      RETURNING id)
+    SELECT id FROM revoked`);
   return rows.length > 0;
 }
 
 export async function countUse(statements: Statements, id: string, now: Date): Promise<void> {
-  await statements.rows(
-    sql`UPDATE query_share SET uses = uses + 1, last_used_at = ${now} WHERE id = ${id} RETURNING id`,
-  );
+  await statements.rows(sql`UPDATE query_share SET uses = uses + 1, last_used_at = ${now} WHERE id = ${id}`);
 }
 
 /** Those that ended before an instant; gives their number. */

@@ -69,19 +69,19 @@ export async function updateSavedQuery(
   version: number,
   now: Date,
 ): Promise<SavedQuery | undefined> {
+  // TypeORM gives other than rows for a statement that begins with UPDATE or DELETE.
   const [row] = await statements.rows<SavedQueryRow>(sql`
-    UPDATE saved_query SET title = ${draft.title}, language = ${draft.language ?? null},
+    WITH changed AS (UPDATE saved_query SET title = ${draft.title}, language = ${draft.language ?? null},
       visibility = ${draft.visibility}, content = ${json(draft.content)}, content_hash = ${draft.contentHash},
       parameters = ${json(draft.parameters)}, schema_used = ${json(draft.schemaUsed)}, unfit_since = NULL,
       version = version + 1, updated_at = ${now}
-    WHERE name = ${draft.name} AND version = ${version} RETURNING ${columns}`);
+    WHERE name = ${draft.name} AND version = ${version} RETURNING *) SELECT ${columns} FROM changed`);
   return row && savedQueryOf(row);
 }
 
-/** Whether there was one. Its shares go with it. */
-export async function deleteSavedQuery(statements: Statements, name: string): Promise<boolean> {
-  const rows = await statements.rows(sql`DELETE FROM saved_query WHERE name = ${name} RETURNING name`);
-  return rows.length > 0;
+/** Its shares go with it. */
+export async function deleteSavedQuery(statements: Statements, name: string): Promise<void> {
+  await statements.rows(sql`DELETE FROM saved_query WHERE name = ${name}`);
 }
 
 /** Puts down since when some do not fit the schema, and that others fit again. */

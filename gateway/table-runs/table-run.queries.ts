@@ -17,8 +17,7 @@ export async function insertRun(
   await statements.rows(sql`
     INSERT INTO table_run (id, name, format, saved_query, share, subject, role, request_id, started_at)
     VALUES (${id}, ${name}, ${format}, ${savedQuery ?? null}, ${share ?? null}, ${viewer.subject}, ${viewer.role},
-      ${requestId}, ${now})
-    RETURNING id`);
+      ${requestId}, ${now})`);
 }
 
 /** How far runs of this process have come. Gives those that somebody wants cancelled. */
@@ -27,12 +26,14 @@ export async function updateRuns(
   runs: readonly { id: string; rows: number; expectedRows: number | null }[],
 ): Promise<string[]> {
   const rows = await statements.rows<{ id: string; isCancelled: boolean }>(sql`
-    UPDATE table_run AS run
-    SET rows = now.rows, expected_rows = now.expected_rows, seen_at = clock_timestamp()
-    FROM unnest(${runs.map(({ id }) => id)}::uuid[], ${runs.map((run) => run.rows)}::bigint[],
-      ${runs.map(({ expectedRows }) => expectedRows)}::bigint[]) AS now (id, rows, expected_rows)
-    WHERE run.id = now.id AND run.state = 'running'
-    RETURNING run.id, run.cancel_asked_at IS NOT NULL AS "isCancelled"`);
+    WITH seen AS (
+      UPDATE table_run AS run
+      SET rows = now.rows, expected_rows = now.expected_rows, seen_at = clock_timestamp()
+      FROM unnest(${runs.map(({ id }) => id)}::uuid[], ${runs.map((run) => run.rows)}::bigint[],
+        ${runs.map(({ expectedRows }) => expectedRows)}::bigint[]) AS now (id, rows, expected_rows)
+      WHERE run.id = now.id AND run.state = 'running'
+      RETURNING run.id, run.cancel_asked_at)
+    SELECT id, cancel_asked_at IS NOT NULL AS "isCancelled" FROM seen`);
   return rows.flatMap(({ id, isCancelled }) => (isCancelled ? [id] : []));
 }
 
@@ -45,7 +46,7 @@ export async function endRun(
   await statements.rows(sql`
     UPDATE table_run SET state = ${state}, error_code = ${errorCode ?? null}, rows = ${run.rows},
       expected_rows = ${run.expectedRows}, ended_at = ${now}
-    WHERE id = ${run.id} RETURNING id`);
+    WHERE id = ${run.id}`);
 }
 
 export async function findRun(statements: Statements, id: string): Promise<TableRun | undefined> {
@@ -68,14 +69,14 @@ export async function listRuns(
 export async function askToCancel(statements: Statements, id: string, now: Date): Promise<void> {
   await statements.rows(sql`
     UPDATE table_run SET cancel_asked_at = coalesce(cancel_asked_at, ${now})
-    WHERE id = ${id} AND state = 'running' RETURNING id`);
+    WHERE id = ${id} AND state = 'running'`);
 }
 
 /** Runs whose process has died have failed. */
 export async function endDeadRuns(statements: Statements, now: Date): Promise<void> {
   await statements.rows(sql`
     UPDATE table_run SET state = 'failed', error_code = 'SERVICE_UNAVAILABLE', ended_at = ${now}
-    WHERE state = 'running' AND seen_at < clock_timestamp() - make_interval(secs => ${deadAfterSeconds}) RETURNING id`);
+    WHERE state = 'running' AND seen_at < clock_timestamp() - make_interval(secs => ${deadAfterSeconds})`);
 }
 
 /** Those that began before an instant; gives their number. */
