@@ -13,6 +13,7 @@ import { openGraph } from "./graph/open-graph";
 import { createServedGraph, type PreparedGraph, type ServedGraphOptions } from "./graph/served-graph";
 import { registerCompression } from "./http/compression";
 import { registerCors } from "./http/cors";
+import { registerCost } from "./http/cost-route";
 import { registerEtag } from "./http/etag";
 import { registerForwardedPaths } from "./http/forwarded-paths";
 import { registerGraphQL } from "./http/graphql-route";
@@ -26,6 +27,10 @@ import type { GatewayContext } from "./request/context";
 import { hashOf, recordOf } from "./request/operation-record";
 import { createRequestWatch } from "./request/request-signals";
 import { openSavedTables } from "./saved-tables";
+import { registerTables } from "./table-http/tables-route";
+import { defaultTableLimits } from "./tables/table-limits";
+import { unpaced } from "./tables/table-pace";
+import { createTableReader } from "./tables/table-reader";
 import { openTrustedDocuments, type TrustedDocuments } from "./trusted/trusted-documents";
 
 /** A request with this header, whatever its value, gets its cost in the answer. */
@@ -53,6 +58,7 @@ export interface GatewayOptions extends ServedGraphOptions {
         | "rates"
         | "SHARE_PORT"
         | "TABLE_RUN_DAYS"
+        | "tables"
         | "TRUSTED_DOCUMENTS"
         | "TRUSTED_ONLY"
       >
@@ -134,19 +140,25 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       describesCost: request.headers[costHeader] !== undefined,
     };
   };
+  const readerOptions = {
+    ...(trusted && { trusted }),
+    ...(config.TRUSTED_ONLY && { trustedOnly: config.TRUSTED_ONLY }),
+  };
+  const formatError = createErrorFormatter(log);
   if (apollo) mountApollo(app, apollo, async (request, reply) => contextOf(request, reply));
-  else {
-    registerGraphQL(app, {
-      ...{ pipeline, contextOf, formatError: createErrorFormatter(log) },
-      ...(trusted && { trusted }),
-      ...(config.TRUSTED_ONLY && { trustedOnly: config.TRUSTED_ONLY }),
-    });
-  }
+  else registerGraphQL(app, { ...readerOptions, pipeline, contextOf, formatError });
+  registerCost(app, { ...readerOptions, pipeline, contextOf, formatError });
+  const reader = createTableReader({
+    ...{ pipeline, clock: options.clock, log, pace: unpaced, signalsOfPage: requests.watchPart },
+    schema: () => graph.supergraphs.current().schema,
+    labels: () => ({ of: () => undefined }),
+    limits: config.tables ?? defaultTableLimits,
+  });
   const savedTables = openSavedTables(app, {
-    ...options,
-    contextOf,
+    ...{ ...options, ...readerOptions, contextOf, formatError, reader },
     schema: () => graph.supergraphs.current().schema,
   });
+  registerTables(app, { ...readerOptions, reader, contextOf, formatError, observe: savedTables.observe });
   registerExplorer(app);
   registerSchema(app, graph.supergraphs.current);
   const { forwardedPaths, copiedFacts } = options.declarations ?? { forwardedPaths: [], copiedFacts: [] };
