@@ -69,6 +69,19 @@ export function createSavedQueries({
     const problems = problemsOf(query).map((problem) => ({ ...problem, ...(since && { since }) }));
     return { query, problems };
   };
+  /** Those that ship were never saved: what they are on this schema is found here, once for each schema. */
+  const shippedOn = new WeakMap<GraphQLSchema, Map<string, FoundQuery>>();
+  const readyToRun = (): Map<string, FoundQuery> => {
+    const current = schema();
+    const known = shippedOn.get(current);
+    if (known) return known;
+    const found = [...shipped].map(
+      ([name, query]) => [name, describeShipped(query, current, limits)] as const,
+    );
+    const described = new Map(found);
+    shippedOn.set(current, described);
+    return described;
+  };
   /** With the instant at which a schema was first seen that it does not fit. */
   const dated = async (statements: Statements, found: FoundQuery[]): Promise<FoundQuery[]> => {
     const now = clock.now();
@@ -108,8 +121,8 @@ export function createSavedQueries({
   };
   return {
     async find(name, viewer) {
-      const ready = shipped.get(name);
-      if (ready) return foundOf(ready);
+      const ready = readyToRun().get(name);
+      if (ready) return ready;
       const found = await findStored(name);
       if (found && mayRead(found.query, viewer)) return found;
       throw unknown(name, shipped);
@@ -130,7 +143,7 @@ export function createSavedQueries({
         });
       const page = stored.slice(0, limit);
       const next = stored.length > limit ? (page.at(-1)?.query.name ?? null) : null;
-      return { found: [...(isFirst ? [...shipped.values()].map(foundOf) : []), ...page], next };
+      return { found: [...(isFirst ? readyToRun().values() : []), ...page], next };
     },
     async save(draft, viewer) {
       requireRole(viewer, savers, "saving a query");
@@ -167,6 +180,16 @@ export function createSavedQueries({
       });
     },
   };
+}
+
+function describeShipped(query: SavedQuery, schema: GraphQLSchema, limits: Limits | undefined): FoundQuery {
+  try {
+    return { query: { ...query, ...checkContent(query.content, [], schema, limits) }, problems: [] };
+  } catch (error) {
+    if (!(error instanceof GraphError)) throw error;
+    // Another supergraph than the project's.
+    return { query, problems: [{ message: error.message, breaks: true }] };
+  }
 }
 
 /** What is run, as one text. */
