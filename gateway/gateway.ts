@@ -27,6 +27,9 @@ import type { GatewayContext } from "./request/context";
 import { hashOf, recordOf } from "./request/operation-record";
 import { createRequestWatch } from "./request/request-signals";
 import { openSavedTables } from "./saved-tables";
+import { defaultSqlLimits } from "./sql/sql-limits";
+import { registerSql } from "./sql/sql-route";
+import { createSqlRunner } from "./sql/sql-runner";
 import { registerTables } from "./table-http/tables-route";
 import { defaultTableLimits } from "./tables/table-limits";
 import { unpaced } from "./tables/table-pace";
@@ -57,6 +60,7 @@ export interface GatewayOptions extends ServedGraphOptions {
         | "RATE_STORE_URL"
         | "rates"
         | "SHARE_PORT"
+        | "sql"
         | "TABLE_RUN_DAYS"
         | "tables"
         | "TRUSTED_DOCUMENTS"
@@ -154,11 +158,22 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     labels: () => ({ of: () => undefined }),
     limits: config.tables ?? defaultTableLimits,
   });
+  const sqlRunner = createSqlRunner({
+    ...{ reader, log, limits: config.sql ?? { ...defaultSqlLimits, standby: 0 } },
+    rows: (config.tables ?? defaultTableLimits).rows,
+  });
   const savedTables = openSavedTables(app, {
-    ...{ ...options, ...readerOptions, contextOf, formatError, reader },
+    ...{ ...options, ...readerOptions, contextOf, formatError, reader, sqlRunner },
     schema: () => graph.supergraphs.current().schema,
   });
   registerTables(app, { ...readerOptions, reader, contextOf, formatError, observe: savedTables.observe });
+  registerSql(app, {
+    ...readerOptions,
+    runner: sqlRunner,
+    contextOf,
+    formatError,
+    observe: savedTables.observe,
+  });
   registerExplorer(app);
   registerSchema(app, graph.supergraphs.current);
   const { forwardedPaths, copiedFacts } = options.declarations ?? { forwardedPaths: [], copiedFacts: [] };
@@ -176,6 +191,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     graph.stop();
     await app.close();
     await savedTables.stop();
+    await sqlRunner.close();
     await apollo?.stop();
     await graph.supergraphs.stop();
     await clientRates?.close();
@@ -191,6 +207,11 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       ? undefined
       : first.warmUp().catch((error: unknown) => log.warn({ err: error }, "large texts are not warmed up"));
   trusted?.prepareAll();
+  // What is needed now and then waits until the graph can be asked.
+  graph.ready.then(
+    () => !stopping && sqlRunner.open(),
+    () => {}, // Whoever waits for `ready` is told.
+  );
   // Without a signer no subgraph would know that the freshness job may write.
   const freshnessJob =
     options.signer && config.FRESHNESS_INTERVAL_MS > 0 && copiedFacts.length > 0
@@ -206,7 +227,11 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     prepare: graph.prepare,
     async stop() {
       stopping = true;
-      const cut = setTimeout(requests.cut, cutAfterMs);
+      const cutAll = () => {
+        requests.cut();
+        void sqlRunner.close();
+      };
+      const cut = setTimeout(cutAll, cutAfterMs);
       const hangUp = setTimeout(() => app.server.closeAllConnections(), hangUpAfterMs);
       await freshnessJob?.stop();
       await new Promise((resolve) => setTimeout(resolve, config.SHUTDOWN_DELAY_MS));

@@ -17,6 +17,7 @@ import type { GatewayContext } from "./request/context";
 import { readShipped } from "./saved-queries/read-shipped";
 import { registerSavedQueries } from "./saved-queries/register-saved-queries";
 import { createSavedQueries, type SavedQueries, savers } from "./saved-queries/saved-queries";
+import type { SqlRunner } from "./sql/sql-runner";
 import { registerTableAddress } from "./table-address/register-table-address";
 import { createRunSaved } from "./table-address/run-saved";
 import { checkFixedValues } from "./table-address/saved-values";
@@ -39,6 +40,7 @@ export interface SavedTablesOptions {
   tokens?: Pick<TokenVerifier, "isRevoked">;
   schema: () => GraphQLSchema;
   reader: TableReader;
+  sqlRunner: Pick<SqlRunner, "run">;
   formatError: ErrorFormatter;
   trustedOnly?: TrustedOnlyRoles;
   contextOf: (request: FastifyRequest, reply: FastifyReply) => GatewayContext;
@@ -78,7 +80,14 @@ export function openSavedTables(app: FastifyInstance, options: SavedTablesOption
     },
   });
   registerTableAddress(app, {
-    ...{ savedQueries, shares, schema, contextOf, observe, run: createRunSaved(options.reader) },
+    ...{
+      savedQueries,
+      shares,
+      schema,
+      contextOf,
+      observe,
+      run: createRunSaved(options.reader, options.sqlRunner),
+    },
     formatError: options.formatError,
     ...(options.trustedOnly && { trustedOnly: options.trustedOnly }),
   });
