@@ -200,3 +200,29 @@ it("names what a new schema has taken, and answers nothing in its place", async 
   }
   expect((await get("goes.csv", "an")).status).toBe(200);
 });
+
+it("runs SQL over tables, with parameters for both", async () => {
+  const body = {
+    ...{ name: "by-kind", title: "Theo loại", kind: "sql", visibility: "everyone" },
+    tables: { wards: { query: "query($least: Int) { wards(least: $least) { code kind population } }" } },
+    sql: "SELECT kind, count(*) AS wards FROM wards WHERE code <> $without GROUP BY ALL ORDER BY ALL",
+    parameters: [
+      { name: "without", type: "text", default: "" },
+      { name: "least", type: "integer" },
+    ],
+  };
+  expect((await fixture.ask("POST", "/saved-queries", { as: "an", body })).status).toBe(201);
+  const rowsOf = async (search: string) =>
+    String((await get(`by-kind.csv?${search}`, "an")).body)
+      .trim()
+      .split("\r\n")
+      .slice(1);
+  expect(await rowsOf("least=0")).toEqual(["COMMUNE,1", "WARD,2"]);
+  expect(await rowsOf("least=70000")).toEqual(["WARD,1"]);
+  expect(await rowsOf("least=0&without=00004")).toEqual(["COMMUNE,1", "WARD,1"]);
+  expect(refusalOf(await get("by-kind.csv", "an"))[2]).toBe(
+    'Expected the parameter "least" (integer) in the address: ?least=…',
+  );
+  // SQL is for whoever has a token.
+  expect(refusalOf(await get("by-kind.csv?least=0"))[1]).toBe("FORBIDDEN");
+});
