@@ -32,6 +32,7 @@ import type { GatewayContext } from "./request/context";
 import { operationPaths } from "./request/operation-paths";
 import { hashOf, recordOf } from "./request/operation-record";
 import { createRequestWatch } from "./request/request-signals";
+import { openSavedTables } from "./saved-tables";
 import { defaultSqlLimits } from "./sql/sql-limits";
 import { registerSql } from "./sql/sql-route";
 import { createSqlRunner } from "./sql/sql-runner";
@@ -63,10 +64,12 @@ export interface GatewayOptions extends ServedGraphOptions {
         | "MCP_ANSWER_BYTES"
         | "GATEWAY_LABELS"
         | "PROXIES"
+        | "PUBLIC_URL"
         | "RATE_STORE_URL"
         | "rates"
         | "SHARE_PORT"
         | "sql"
+        | "TABLE_RUN_DAYS"
         | "tables"
         | "TRUSTED_DOCUMENTS"
         | "TRUSTED_ONLY"
@@ -76,6 +79,8 @@ export interface GatewayOptions extends ServedGraphOptions {
   declarations?: GatewayDeclarations;
   /** How long clients may take to end their connections when it is stopped, in milliseconds; 0 by default. */
   lingerMs?: number;
+  /** Where the gateway's own database is; undefined while there is none. */
+  databaseUrl?: () => string | undefined;
   /** Absent where identity is switched off: then everyone is the public reader. */
   tokens?: TokenVerifier;
 }
@@ -162,22 +167,25 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     labels: () => labelsOfGraph(graph.supergraphs.current()),
     limits: config.tables ?? defaultTableLimits,
   });
-  registerTables(app, { reader, contextOf, formatError: createErrorFormatter(log) });
   const sqlRunner = createSqlRunner({
     ...{ reader, log, limits: config.sql ?? { ...defaultSqlLimits, standby: 0 } },
     rows: (config.tables ?? defaultTableLimits).rows,
   });
-  registerSql(app, { ...readerOptions, runner: sqlRunner, contextOf, formatError });
+  const savedTables = openSavedTables(app, {
+    ...{ ...options, ...readerOptions, contextOf, formatError, reader, sqlRunner },
+    schema: () => graph.supergraphs.current().schema,
+  });
+  const { observe } = savedTables;
+  registerTables(app, { ...readerOptions, reader, contextOf, formatError, observe });
+  registerSql(app, { ...readerOptions, runner: sqlRunner, contextOf, formatError, observe });
   registerMcp(app, {
     ...{ ...readerOptions, contextOf, formatError, log, origins: config.CORS_ORIGINS },
-    ...{
-      graph: createAssistantGraphs({
-        current: graph.supergraphs.current,
-        labelsOf: labelsOfGraph,
-        sql: sqlRunner,
-      }),
-      maxBytes: config.MCP_ANSWER_BYTES,
-    },
+    graph: createAssistantGraphs({
+      current: graph.supergraphs.current,
+      labelsOf: labelsOfGraph,
+      sql: sqlRunner,
+    }),
+    maxBytes: config.MCP_ANSWER_BYTES,
   });
   registerExplorer(app);
   registerSchema(app, graph.supergraphs.current);
@@ -196,6 +204,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     trusted?.stop();
     graph.stop();
     await app.close();
+    await savedTables.stop();
     await sqlRunner.close();
     await apollo?.stop();
     await graph.supergraphs.stop();
