@@ -7,7 +7,7 @@ import { createErrorFormatter } from "../shared/http/server/format-error";
 import { registerHealth } from "../shared/http/server/health";
 import { createHttpApp } from "../shared/http/server/http-app";
 import type { GatewayConfig } from "./config/config";
-import { registerExplorer } from "./explorer/explorer";
+
 import { startFreshnessJob } from "./freshness/start-freshness-job";
 import { openGraph } from "./graph/open-graph";
 import { createServedGraph, type PreparedGraph, type ServedGraphOptions } from "./graph/served-graph";
@@ -17,6 +17,7 @@ import { registerEtag } from "./http/etag";
 import { registerForwardedPaths } from "./http/forwarded-paths";
 import { registerGraphQL } from "./http/graphql-route";
 import { registerSchema } from "./http/schema-route";
+import { registerPages } from "./pages/register-pages";
 import type { Pipeline } from "./pipeline/pipeline";
 import { type ClientRates, createClientRates } from "./rates/client-rates";
 import { defaultRates } from "./rates/rates";
@@ -132,7 +133,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       ...(config.TRUSTED_ONLY && { trustedOnly: config.TRUSTED_ONLY }),
     });
   }
-  registerExplorer(app);
+  registerPages(app);
   registerSchema(app, graph.supergraphs.current);
   const { forwardedPaths, copiedFacts } = options.declarations ?? { forwardedPaths: [], copiedFacts: [] };
   const transportOf = (name: string) => graph.supergraphs.current().transports.get(name);
