@@ -7,16 +7,18 @@ import { createErrorFormatter } from "../shared/http/server/format-error";
 import { registerHealth } from "../shared/http/server/health";
 import { createHttpApp } from "../shared/http/server/http-app";
 import type { GatewayConfig } from "./config/config";
-
 import { startFreshnessJob } from "./freshness/start-freshness-job";
 import { openGraph } from "./graph/open-graph";
 import { createServedGraph, type PreparedGraph, type ServedGraphOptions } from "./graph/served-graph";
 import { registerCompression } from "./http/compression";
 import { registerCors } from "./http/cors";
+import { registerCost } from "./http/cost-route";
 import { registerEtag } from "./http/etag";
 import { registerForwardedPaths } from "./http/forwarded-paths";
 import { registerGraphQL } from "./http/graphql-route";
 import { registerSchema } from "./http/schema-route";
+import { createAssistantGraphs } from "./mcp/assistant-graph";
+import { registerMcp } from "./mcp/mcp-route";
 import { registerPages } from "./pages/register-pages";
 import type { Pipeline } from "./pipeline/pipeline";
 import { type ClientRates, createClientRates } from "./rates/client-rates";
@@ -47,7 +49,7 @@ export interface GatewayOptions extends ServedGraphOptions {
     Partial<
       Pick<
         GatewayConfig,
-        "PROXIES" | "RATE_STORE_URL" | "rates" | "SHARE_PORT" | "TRUSTED_DOCUMENTS" | "TRUSTED_ONLY"
+        "MCP_ANSWER_BYTES" | "PROXIES" | "RATE_STORE_URL" | "rates" | "SHARE_PORT" | "TRUSTED_DOCUMENTS" | "TRUSTED_ONLY"
       >
     >;
   /** What the subgraphs want of it besides their schemas; absent: nothing. */
@@ -125,14 +127,18 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       describesCost: request.headers[costHeader] !== undefined,
     };
   };
+  const readerOptions = {
+    ...(trusted && { trusted }),
+    ...(config.TRUSTED_ONLY && { trustedOnly: config.TRUSTED_ONLY }),
+  };
+  const formatError = createErrorFormatter(log);
   if (apollo) mountApollo(app, apollo, async (request, reply) => contextOf(request, reply));
-  else {
-    registerGraphQL(app, {
-      ...{ pipeline, contextOf, formatError: createErrorFormatter(log) },
-      ...(trusted && { trusted }),
-      ...(config.TRUSTED_ONLY && { trustedOnly: config.TRUSTED_ONLY }),
-    });
-  }
+  else registerGraphQL(app, { ...readerOptions, pipeline, contextOf, formatError });
+  registerCost(app, { ...readerOptions, pipeline, contextOf, formatError });
+  registerMcp(app, {
+    ...{ ...readerOptions, contextOf, formatError, log, origins: config.CORS_ORIGINS },
+    ...{ graph: createAssistantGraphs(graph.supergraphs.current), maxBytes: config.MCP_ANSWER_BYTES },
+  });
   registerPages(app);
   registerSchema(app, graph.supergraphs.current);
   const { forwardedPaths, copiedFacts } = options.declarations ?? { forwardedPaths: [], copiedFacts: [] };

@@ -15,6 +15,7 @@ import { fromRoot } from "../../shared/base/project/project-root";
 import { issuerOf, issuerVariables } from "../../shared/http/identity/token-issuer";
 import type { Role } from "../../shared/http/identity/viewer";
 import { defaultBudgets, defaultTrustedBudget } from "../cost/budgets";
+import { defaultAnswerBytes } from "../mcp/mcp-route";
 import { defaultRates } from "../rates/rates";
 
 export type GatewayConfig = ReturnType<typeof readGatewayConfig>;
@@ -55,6 +56,7 @@ export function readGatewayConfig(environment: Environment) {
       RATE_EDITOR: rate(defaultRates.editor),
       RATE_ADMIN: rate(defaultRates.admin),
       RATE_STORE_URL: storeUrl().optional(),
+      MCP_ANSWER_BYTES: integer(defaultAnswerBytes, 4_096, 16 * 1024 * 1024),
       PROXIES: integer(0, 0, 10),
       REQUEST_TIMEOUT_MS: integer(8_000, 10, 600_000),
       SUBGRAPH_TIMEOUT_MS: integer(3_000, 10, 600_000),
