@@ -28,6 +28,11 @@ import { authenticate } from "./request/authenticate";
 import type { GatewayContext } from "./request/context";
 import { hashOf, recordOf } from "./request/operation-record";
 import { createRequestWatch } from "./request/request-signals";
+import { openSavedTables } from "./saved-tables";
+import { registerTables } from "./table-http/tables-route";
+import { defaultTableLimits } from "./tables/table-limits";
+import { unpaced } from "./tables/table-pace";
+import { createTableReader } from "./tables/table-reader";
 import { openTrustedDocuments, type TrustedDocuments } from "./trusted/trusted-documents";
 
 /** A request with this header, whatever its value, gets its cost in the answer. */
@@ -49,13 +54,30 @@ export interface GatewayOptions extends ServedGraphOptions {
     Partial<
       Pick<
         GatewayConfig,
-        "MCP_ANSWER_BYTES" | "PROXIES" | "RATE_STORE_URL" | "rates" | "SHARE_PORT" | "TRUSTED_DOCUMENTS" | "TRUSTED_ONLY"
+        | "MCP_ANSWER_BYTES"
+        | "PROXIES"
+        | "RATE_STORE_URL"
+        | "rates"
+        | "SHARE_PORT"
+        | "TRUSTED_DOCUMENTS"
+        | "TRUSTED_ONLY"
+        | "PROXIES"
+        | "PUBLIC_URL"
+        | "RATE_STORE_URL"
+        | "rates"
+        | "SHARE_PORT"
+        | "TABLE_RUN_DAYS"
+        | "tables"
+        | "TRUSTED_DOCUMENTS"
+        | "TRUSTED_ONLY"
       >
     >;
   /** What the subgraphs want of it besides their schemas; absent: nothing. */
   declarations?: GatewayDeclarations;
   /** How long clients may take to end their connections when it is stopped, in milliseconds; 0 by default. */
   lingerMs?: number;
+  /** Where the gateway's own database is; undefined while there is none. */
+  databaseUrl?: () => string | undefined;
   /** Absent where identity is switched off: then everyone is the public reader. */
   tokens?: TokenVerifier;
 }
@@ -140,6 +162,17 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     ...{ graph: createAssistantGraphs(graph.supergraphs.current), maxBytes: config.MCP_ANSWER_BYTES },
   });
   registerPages(app);
+  const reader = createTableReader({
+    ...{ pipeline, clock: options.clock, log, pace: unpaced, signalsOfPage: requests.watchPart },
+    schema: () => graph.supergraphs.current().schema,
+    labels: () => ({ of: () => undefined }),
+    limits: config.tables ?? defaultTableLimits,
+  });
+  const savedTables = openSavedTables(app, {
+    ...{ ...options, ...readerOptions, contextOf, formatError, reader },
+    schema: () => graph.supergraphs.current().schema,
+  });
+  registerTables(app, { ...readerOptions, reader, contextOf, formatError, observe: savedTables.observe });
   registerSchema(app, graph.supergraphs.current);
   const { forwardedPaths, copiedFacts } = options.declarations ?? { forwardedPaths: [], copiedFacts: [] };
   const transportOf = (name: string) => graph.supergraphs.current().transports.get(name);
@@ -155,6 +188,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     trusted?.stop();
     graph.stop();
     await app.close();
+    await savedTables.stop();
     await apollo?.stop();
     await graph.supergraphs.stop();
     await clientRates?.close();

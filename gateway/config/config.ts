@@ -3,11 +3,13 @@ import { z } from "zod";
 import { type Environment, readConfig } from "../../shared/base/config/read-config";
 import { variablePrefix } from "../../shared/base/config/variable-prefix";
 import {
+  databaseUrl,
   gatewayPort,
   hangLimit,
   host,
   integer,
   logLevel,
+  optionalPublicUrl,
   sharePort,
   text,
 } from "../../shared/base/config/variables";
@@ -17,6 +19,7 @@ import type { Role } from "../../shared/http/identity/viewer";
 import { defaultBudgets, defaultTrustedBudget } from "../cost/budgets";
 import { defaultAnswerBytes } from "../mcp/mcp-route";
 import { defaultRates } from "../rates/rates";
+import { defaultTableLimits, type TableLimits } from "../tables/table-limits";
 
 export type GatewayConfig = ReturnType<typeof readGatewayConfig>;
 
@@ -33,6 +36,11 @@ export function readGatewayConfig(environment: Environment) {
         fromRoot("gateway", "declarations.json"),
       ),
       DATA_DIRECTORY: dataDirectory(),
+      GATEWAY_DATABASE_URL: databaseUrl()
+        .optional()
+        .meta({ ...databaseUrl().meta() }),
+      TABLE_RUN_DAYS: integer(30, 1, 3_650),
+      PUBLIC_URL: optionalPublicUrl(),
       INTERNAL_TOKEN_PRIVATE_KEY_FILE: file("the PEM file of an Ed25519 private key").optional(),
       ...issuerVariables(),
       CLIENT_TIMEOUT_MS: integer(30_000, 10, 600_000),
@@ -57,6 +65,14 @@ export function readGatewayConfig(environment: Environment) {
       RATE_ADMIN: rate(defaultRates.admin),
       RATE_STORE_URL: storeUrl().optional(),
       MCP_ANSWER_BYTES: integer(defaultAnswerBytes, 4_096, 16 * 1024 * 1024),
+      TABLE_ROWS_PUBLIC: tableRows("public"),
+      TABLE_ROWS_ANALYST: tableRows("analyst"),
+      TABLE_ROWS_EDITOR: tableRows("editor"),
+      TABLE_ROWS_ADMIN: tableRows("admin"),
+      TABLE_PAGE_ROWS: integer(defaultTableLimits.pageRows, 1, 100_000),
+      TABLE_TIMEOUT_MS: integer(defaultTableLimits.timeoutMs, 1_000, 24 * 3_600_000),
+      TABLES_AT_ONCE: integer(defaultTableLimits.atOnce, 1, 1_000),
+      TABLES_AT_ONCE_OF_CLIENT: integer(defaultTableLimits.atOnceOfClient, 1, 1_000),
       PROXIES: integer(0, 0, 10),
       REQUEST_TIMEOUT_MS: integer(8_000, 10, 600_000),
       SUBGRAPH_TIMEOUT_MS: integer(3_000, 10, 600_000),
@@ -80,7 +96,19 @@ export function readGatewayConfig(environment: Environment) {
     editor: config.RATE_EDITOR,
     admin: config.RATE_ADMIN,
   };
-  return { ...config, budgets, rates, auth: issuerOf(config) };
+  const tables: TableLimits = {
+    rows: {
+      public: config.TABLE_ROWS_PUBLIC,
+      analyst: config.TABLE_ROWS_ANALYST,
+      editor: config.TABLE_ROWS_EDITOR,
+      admin: config.TABLE_ROWS_ADMIN,
+    },
+    pageRows: config.TABLE_PAGE_ROWS,
+    timeoutMs: config.TABLE_TIMEOUT_MS,
+    atOnce: config.TABLES_AT_ONCE,
+    atOnceOfClient: config.TABLES_AT_ONCE_OF_CLIENT,
+  };
+  return { ...config, budgets, rates, tables, auth: issuerOf(config) };
 }
 
 /**
@@ -146,6 +174,9 @@ const budget = (fallback: number) => integer(fallback, 1, 1_000_000_000);
 
 /** What one client may cost in a minute; 0: without end. */
 const rate = (fallback: number) => integer(fallback, 0, 1_000_000_000_000);
+
+/** Most rows of one table. */
+const tableRows = (role: Role) => integer(defaultTableLimits.rows[role], 1, 1_000_000_000);
 
 /** A Valkey or Redis. Its value is never shown, for it may hold a password. */
 const storeUrl = () =>

@@ -3,7 +3,7 @@ import type { McpServer } from "@modelcontextprotocol/server";
 import { z } from "zod";
 import { lazily } from "../../shared/base/function/lazily";
 import { fromRoot } from "../../shared/base/project/project-root";
-import { readOpeningQueries } from "../explorer/opening-queries";
+import { readOpeningQueries } from "../pages/opening-queries";
 import { askPrompt } from "./instructions";
 
 const rules = lazily(() => readFileSync(fromRoot("docs", "domain.md"), "utf8"));

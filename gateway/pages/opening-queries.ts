@@ -4,13 +4,13 @@ import { fromRoot } from "../../shared/base/project/project-root";
 
 /** A query with which the explorer answers something that people ask. */
 export interface OpeningQuery {
-  /** Of its file, without number and ending: `one-ward`. */
-  name: string;
+  /** Of its file: `1-one-ward.graphql`. */
+  file: string;
   /** The subgraph that it is about, or `city` where it goes across several. */
   sector: string;
   /** What it answers, in Vietnamese and English. */
   title: { vi: string; en: string };
-  /** As it is shown in the editor, with its comment in English and Vietnamese. */
+  /** As it is shown in the editor, its titles above its own comment. */
   query: string;
 }
 
@@ -35,9 +35,9 @@ function readOpeningQuery(file: string, text: string): OpeningQuery {
     return value;
   };
   return {
-    name: file.replace(/^\d+-|\.graphql$/g, ""),
+    file,
     sector: read("sector"),
     title: { vi: read("vi"), en: read("en") },
-    query: text.replace(line("sector"), ""),
+    query: text.replace(line("sector"), "").replace(/^# (?:vi|en): /gm, "# "),
   };
 }

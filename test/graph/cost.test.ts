@@ -36,7 +36,7 @@ async function codesOf(query: string, role: Role = "public"): Promise<unknown[]>
 }
 
 const shown = [
-  ...readOpeningQueries().map(({ name, query }) => [name, query]),
+  ...readOpeningQueries().map(({ file, query }) => [file, query]),
   ...readmeCases().map(({ query }, index) => [`README ${index}`, query]),
   ["the board of all units", board],
   ["for the schema", getIntrospectionQuery()],

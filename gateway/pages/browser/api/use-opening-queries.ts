@@ -4,7 +4,7 @@ import { requestJson } from "./request-api";
 
 /** A query that ships with the explorer; see gateway/pages/opening-queries.ts. */
 export interface OpeningQuery {
-  name: string;
+  file: string;
   sector: string;
   title: Record<Language, string>;
   query: string;

@@ -31,7 +31,7 @@ export function OpeningList({ state, onOpen }: { state: DraftState; onOpen(): vo
             {data
               .filter((each) => each.sector === sector)
               .map((each) => (
-                <li key={each.name}>
+                <li key={each.file}>
                   <UnstyledButton
                     className="list-button"
                     onClick={() => open(each)}
