@@ -1,14 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
 import type { Language } from "../../../tables/table";
 import { requestJson } from "./request-api";
+import type { SavedContent } from "./saved-queries";
 
 /** A query that ships with the explorer; see gateway/pages/opening-queries.ts. */
-export interface OpeningQuery {
+export type OpeningQuery = SavedContent & {
   file: string;
   sector: string;
   title: Record<Language, string>;
-  query: string;
-}
+};
 
 /** The queries with which the explorer opens, in their order. */
 export function useOpeningQueries() {

@@ -2,7 +2,7 @@ import { type Draft, emptyDraft, type SqlTableDraft } from "./draft";
 
 /*
  * The explorer's address carries what is in its editors, so that it can be sent to a colleague or kept as a bookmark:
- *   /#query=…&variables=…&operation=…      a query
+ *   /#query=…&variables=…&operation=…&list=…      a query
  *   /#sql=…&tables=[{"name","query","variables"}]   SQL
  * Behind the hash, it stays in the browser: no server's log has it.
  */
@@ -17,7 +17,15 @@ export function readDraft(hash: string): Draft | undefined {
   if (query === null) return undefined;
   const operationName = parameters.get("operation");
   const variables = parameters.get("variables") ?? "";
-  return { ...emptyDraft, graphql: { query, variables, ...(operationName !== null && { operationName }) } };
+  const list = parameters.get("list");
+  return {
+    ...emptyDraft,
+    graphql: {
+      ...{ query, variables },
+      ...(operationName !== null && { operationName }),
+      ...(list !== null && { list }),
+    },
+  };
 }
 
 /** Writes it, for a link to this page. */
@@ -30,6 +38,7 @@ export function writeDraft({ mode, graphql, sql }: Draft): string {
     parameters.set("query", graphql.query);
     if (graphql.variables.trim() !== "") parameters.set("variables", graphql.variables);
     if (graphql.operationName !== undefined) parameters.set("operation", graphql.operationName);
+    if (graphql.list !== undefined) parameters.set("list", graphql.list);
   }
   // Spaces as %20: programs that find links in texts end them at a plus sign more often.
   return `#${parameters.toString().replaceAll("+", "%20")}`;
@@ -45,9 +54,9 @@ function readTables(text: string): SqlTableDraft[] {
   }
   if (!Array.isArray(read)) return [];
   return read.flatMap((table: Partial<SqlTableDraft> | null) => {
-    const { name, query, variables = "" } = table ?? {};
+    const { name, query, variables = "", list } = table ?? {};
     return typeof name === "string" && typeof query === "string" && typeof variables === "string"
-      ? [{ name, query, variables }]
+      ? [{ name, query, variables, ...(typeof list === "string" && { list }) }]
       : [];
   });
 }

@@ -7,6 +7,8 @@ export interface QueryDraft {
   variables: string;
   /** Which of several operations. */
   operationName?: string;
+  /** Path of the list that becomes rows, where it has several. */
+  list?: string;
 }
 
 export interface SqlTableDraft extends QueryDraft {
@@ -46,9 +48,14 @@ export function readVariables(text: string): Record<string, unknown> | undefined
 }
 
 /** What is sent for a query. Throws VariablesError. */
-export function queryOf({ query, variables, operationName }: QueryDraft): TableQuery {
+export function queryOf({ query, variables, operationName, list }: QueryDraft): TableQuery {
   const read = readVariables(variables);
-  return { query, ...(read && { variables: read }), ...(operationName !== undefined && { operationName }) };
+  return {
+    query,
+    ...(read && { variables: read }),
+    ...(operationName !== undefined && { operationName }),
+    ...(list !== undefined && list !== "" && { list }),
+  };
 }
 
 /** What is run of a draft. Throws VariablesError. */
@@ -71,10 +78,11 @@ export function draftOf(content: SavedContent): Draft {
   return { ...emptyDraft, mode: "sql", sql: { sql: content.sql, tables } };
 }
 
-function queryDraftOf({ query, variables, operationName }: TableQuery): QueryDraft {
+function queryDraftOf({ query, variables, operationName, list }: TableQuery): QueryDraft {
   return {
     query,
     variables: variables === undefined ? "" : JSON.stringify(variables, null, 2),
     ...(operationName !== undefined && { operationName }),
+    ...(list !== undefined && { list }),
   };
 }

@@ -6,7 +6,7 @@ import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useOpeningQueries } from "../api/use-opening-queries";
 import { PageShell } from "../app/page-shell";
-import { emptyDraft } from "./draft";
+import { draftOf } from "./draft";
 import { Library } from "./library/library";
 import { useDraft } from "./use-draft";
 import { Workspace } from "./workspace/workspace";
@@ -52,9 +52,6 @@ export function Explorer() {
 
 /** Who comes without a query sees one, and not an empty editor. */
 function useFirstQuery() {
-  const query = useOpeningQueries().data?.[0]?.query;
-  return useMemo(
-    () => (query === undefined ? undefined : { ...emptyDraft, graphql: { query, variables: "" } }),
-    [query],
-  );
+  const first = useOpeningQueries().data?.[0];
+  return useMemo(() => first && draftOf(first), [first]);
 }

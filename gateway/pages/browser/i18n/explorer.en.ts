@@ -150,6 +150,7 @@ export const explorerEn: TextsLike<typeof explorerVi> = {
       "Each table is the answer to a GraphQL query. SQL (DuckDB's) runs over these tables, on the server.",
     add: "Add a table",
     name: "Name of the table",
+    list: "List (where there are several)",
     columns: "Show its columns",
     remove: "Remove",
     tableOf: "Table {{name}}",

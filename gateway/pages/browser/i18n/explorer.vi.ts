@@ -147,6 +147,7 @@ export const explorerVi = {
       "Mỗi bảng là kết quả của một truy vấn GraphQL. SQL (DuckDB) chạy trên các bảng đó, trên máy chủ.",
     add: "Thêm bảng",
     name: "Tên bảng",
+    list: "Danh sách (nếu có nhiều)",
     columns: "Xem các cột",
     remove: "Bỏ bảng",
     tableOf: "Bảng {{name}}",

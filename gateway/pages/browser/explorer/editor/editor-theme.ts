@@ -49,7 +49,7 @@ const colours = HighlightStyle.define([
   { tag: [tags.attributeName, tags.atom, tags.special(tags.name)], color: "light-dark(#8a4b00, #ffc078)" },
   { tag: [tags.string, tags.special(tags.string)], color: "light-dark(#1f6f33, #8ce99a)" },
   { tag: [tags.number, tags.bool, tags.null], color: "light-dark(#a61e4d, #faa2c1)" },
-  { tag: [tags.comment], color: "light-dark(#5c636a, #adb5bd)", fontStyle: "italic" },
+  { tag: [tags.comment], color: "light-dark(#5c636a, #adb5bd)" },
   { tag: [tags.typeName], color: "light-dark(#0b7285, #66d9e8)" },
 ]);
 

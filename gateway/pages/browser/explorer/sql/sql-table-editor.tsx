@@ -41,6 +41,12 @@ export function SqlTableEditor({ table, columns, onChange, onRemove, onColumns }
             value={table.name}
             onChange={({ currentTarget: { value } }) => onChange({ ...table, name: value })}
           />
+          <TextInput
+            size="xs"
+            label={t("sql.list")}
+            value={table.list ?? ""}
+            onChange={({ currentTarget: { value } }) => onChange({ ...table, list: value })}
+          />
           <Button
             size="xs"
             variant="default"

@@ -2,12 +2,14 @@ import type { EditorView } from "@codemirror/view";
 import { Tabs } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useSchema } from "../../api/use-schema";
 import { ResultPanel, type ResultView } from "../results/result-panel";
 import { SqlWorkspace } from "../sql/sql-workspace";
 import type { DraftState } from "../use-draft";
 import { type AnswerForm, useRun } from "../use-run";
 import { GraphqlWorkspace } from "./graphql-workspace";
 import { RunBar } from "./run-bar";
+import { selectsList } from "./selects-list";
 
 export interface WorkspaceProps {
   state: DraftState;
@@ -21,7 +23,14 @@ export function Workspace({ state, onView }: WorkspaceProps) {
   const { draft, change } = state;
   const [view, setView] = useState<ResultView>("table");
   const run = useRun();
-  const runNow = () => run.run(draft, formOf(view));
+  const { schema } = useSchema();
+  const runNow = () => {
+    // One ward is no table: its answer is shown as it is, and not an error in its place.
+    const isTable = draft.mode === "sql" || !schema || selectsList(schema, draft.graphql.query);
+    const shown = isTable ? view : "json";
+    setView(shown);
+    run.run(draft, formOf(shown));
+  };
   const changeView = (next: ResultView) => {
     setView(next);
     run.show(formOf(next));
