@@ -17,6 +17,7 @@ import { registerEtag } from "./http/etag";
 import { registerForwardedPaths } from "./http/forwarded-paths";
 import { registerGraphQL } from "./http/graphql-route";
 import { registerSchema } from "./http/schema-route";
+import { readLabels } from "./labels/read-labels";
 import { createAssistantGraphs } from "./mcp/assistant-graph";
 import { registerMcp } from "./mcp/mcp-route";
 import { registerPages } from "./pages/register-pages";
@@ -29,6 +30,9 @@ import type { GatewayContext } from "./request/context";
 import { hashOf, recordOf } from "./request/operation-record";
 import { createRequestWatch } from "./request/request-signals";
 import { openSavedTables } from "./saved-tables";
+import { defaultSqlLimits } from "./sql/sql-limits";
+import { registerSql } from "./sql/sql-route";
+import { createSqlRunner } from "./sql/sql-runner";
 import { registerTables } from "./table-http/tables-route";
 import { defaultTableLimits } from "./tables/table-limits";
 import { unpaced } from "./tables/table-pace";
@@ -59,14 +63,9 @@ export interface GatewayOptions extends ServedGraphOptions {
         | "RATE_STORE_URL"
         | "rates"
         | "SHARE_PORT"
-        | "TRUSTED_DOCUMENTS"
-        | "TRUSTED_ONLY"
-        | "PROXIES"
         | "PUBLIC_URL"
-        | "RATE_STORE_URL"
-        | "rates"
-        | "SHARE_PORT"
         | "TABLE_RUN_DAYS"
+        | "sql"
         | "tables"
         | "TRUSTED_DOCUMENTS"
         | "TRUSTED_ONLY"
@@ -162,10 +161,11 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     ...{ graph: createAssistantGraphs(graph.supergraphs.current), maxBytes: config.MCP_ANSWER_BYTES },
   });
   registerPages(app);
+  const labels = readLabels();
   const reader = createTableReader({
     ...{ pipeline, clock: options.clock, log, pace: unpaced, signalsOfPage: requests.watchPart },
     schema: () => graph.supergraphs.current().schema,
-    labels: () => ({ of: () => undefined }),
+    labels: () => labels,
     limits: config.tables ?? defaultTableLimits,
   });
   const savedTables = openSavedTables(app, {
@@ -173,6 +173,11 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     schema: () => graph.supergraphs.current().schema,
   });
   registerTables(app, { ...readerOptions, reader, contextOf, formatError, observe: savedTables.observe });
+  const sqlRunner = createSqlRunner({
+    ...{ reader, log, limits: config.sql ?? { ...defaultSqlLimits, standby: 0 } },
+    rows: (config.tables ?? defaultTableLimits).rows,
+  });
+  registerSql(app, { ...readerOptions, runner: sqlRunner, contextOf, formatError });
   registerSchema(app, graph.supergraphs.current);
   const { forwardedPaths, copiedFacts } = options.declarations ?? { forwardedPaths: [], copiedFacts: [] };
   const transportOf = (name: string) => graph.supergraphs.current().transports.get(name);
@@ -189,6 +194,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     graph.stop();
     await app.close();
     await savedTables.stop();
+    await sqlRunner.close();
     await apollo?.stop();
     await graph.supergraphs.stop();
     await clientRates?.close();
@@ -204,6 +210,11 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       ? undefined
       : first.warmUp().catch((error: unknown) => log.warn({ err: error }, "large texts are not warmed up"));
   trusted?.prepareAll();
+  // What is needed now and then waits until the graph can be asked.
+  graph.ready.then(
+    () => !stopping && sqlRunner.open(),
+    () => {}, // Whoever waits for `ready` is told.
+  );
   // Without a signer no subgraph would know that the freshness job may write.
   const freshnessJob =
     options.signer && config.FRESHNESS_INTERVAL_MS > 0 && copiedFacts.length > 0
@@ -219,7 +230,11 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     prepare: graph.prepare,
     async stop() {
       stopping = true;
-      const cut = setTimeout(requests.cut, cutAfterMs);
+      const cutAll = () => {
+        requests.cut();
+        void sqlRunner.close();
+      };
+      const cut = setTimeout(cutAll, cutAfterMs);
       const hangUp = setTimeout(() => app.server.closeAllConnections(), hangUpAfterMs);
       await freshnessJob?.stop();
       await new Promise((resolve) => setTimeout(resolve, config.SHUTDOWN_DELAY_MS));
