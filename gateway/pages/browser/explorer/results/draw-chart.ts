@@ -19,6 +19,8 @@ export interface ChartPicture {
   language: Language;
   /** Of texts and lines, as the page has them. */
   colour: string;
+  /** ECharts measures texts by it: of "inherit" it would reckon them too short. */
+  font: string;
 }
 
 /** Draws into an element and keeps to its width; the function that it gives takes the chart away. */
@@ -33,16 +35,16 @@ export function drawChart(element: HTMLElement, picture: ChartPicture): () => vo
   };
 }
 
-function optionOf({ choice, series, names, xIsNumber, language, colour }: ChartPicture) {
+function optionOf({ choice, series, names, xIsNumber, language, colour, font }: ChartPicture) {
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: 4 });
-  const text = { color: colour };
+  const text = { color: colour, fontFamily: font };
   const categories = [...new Set(series.flatMap(({ points }) => points.map(({ x }) => String(x))))];
   const isOverNumbers = choice.kind === "scatter" && xIsNumber;
-  const axis = { axisLabel: text, nameTextStyle: text, axisLine: { lineStyle: text } };
+  const axis = { axisLabel: text, nameTextStyle: text, axisLine: { lineStyle: { color: colour } } };
   return {
     animation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
     color: colours,
-    textStyle: { fontFamily: "inherit" },
+    textStyle: { fontFamily: font },
     grid: { left: 8, right: 16, top: 40, bottom: series.length > 1 ? 40 : 24, containLabel: true },
     legend: { show: series.length > 1, bottom: 0, type: "scroll" as const, textStyle: text },
     tooltip: {

@@ -72,7 +72,8 @@ function ChartImage({ table, choice }: ChartProps) {
     if (!element.current) return undefined;
     const colour = scheme === "dark" ? "#ced4da" : "#343a40";
     const names = { x: xName, y: yName };
-    return drawChart(element.current, { choice, series, names, xIsNumber, language, colour });
+    const font = getComputedStyle(element.current).fontFamily;
+    return drawChart(element.current, { choice, series, names, xIsNumber, language, colour, font });
   }, [choice, series, language, scheme, xName, yName, xIsNumber]);
   const points = series.reduce((sum, each) => sum + each.points.length, 0);
   const label = t("chart.label", {
