@@ -39,7 +39,7 @@ export function PageShell({ title, children }: PageShellProps) {
               {t("graph")}
             </Anchor>
           </Group>
-          <Group gap="xs" wrap="nowrap">
+          <Group gap="xs">
             <ColourSwitch />
             <LanguageSwitch />
             <SessionMenu />

@@ -20,7 +20,7 @@ export interface ChartSeries {
 }
 
 /** More points than a picture can show. */
-const mostPoints = 2_000;
+const mostPoints = 1_000;
 /** More colours than people tell apart. */
 const mostSeries = 12;
 
@@ -63,7 +63,8 @@ export function chartSeries({ columns, rows }: ResultTable, choice: ChartChoice)
   return [...Map.groupBy(points, ({ name }) => name)].map(([name, some]) => ({ name, points: some }));
 }
 
-function isTime({ type }: ResultColumn, cell: Cell): boolean {
+/** Whether a column holds steps of time, as one of its cells shows. */
+export function isTime({ type }: Pick<ResultColumn, "type">, cell: Cell): boolean {
   return type === "date" || type === "instant" || /^\d{4}-(\d{2}|W\d{2})(-\d{2})?$/.test(String(cell));
 }
 

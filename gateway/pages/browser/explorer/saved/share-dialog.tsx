@@ -79,8 +79,8 @@ function MadeAddress({ url, expiresAt }: { url: string; expiresAt: string }) {
   const language = useLanguage();
   const until = new Intl.DateTimeFormat(language, { dateStyle: "medium" }).format(new Date(expiresAt));
   return (
-    <Group align="flex-end" wrap="nowrap">
-      <TextInput label={t("share.address", { until })} value={url} readOnly style={{ flexGrow: 1 }} />
+    <Group align="flex-end" gap="xs">
+      <TextInput label={t("share.address", { until })} value={url} readOnly w="100%" />
       <CopyButton value={url}>
         {({ copied, copy }) => (
           <Button onClick={copy}>{copied ? t("common:copied") : t("common:copy")}</Button>
