@@ -7,7 +7,6 @@ import { createErrorFormatter } from "../shared/http/server/format-error";
 import { registerHealth } from "../shared/http/server/health";
 import { createHttpApp } from "../shared/http/server/http-app";
 import type { GatewayConfig } from "./config/config";
-import { registerExplorer } from "./explorer/explorer";
 import { startFreshnessJob } from "./freshness/start-freshness-job";
 import { openGraph } from "./graph/open-graph";
 import { createServedGraph, type PreparedGraph, type ServedGraphOptions } from "./graph/served-graph";
@@ -23,6 +22,7 @@ import { labelsFile } from "./labels/labels-file";
 import { openLabels } from "./labels/open-labels";
 import { createAssistantGraphs } from "./mcp/assistant-graph";
 import { registerMcp } from "./mcp/mcp-route";
+import { registerPages } from "./pages/register-pages";
 import type { Pipeline } from "./pipeline/pipeline";
 import { type ClientRates, createClientRates } from "./rates/client-rates";
 import { defaultRates } from "./rates/rates";
@@ -64,6 +64,9 @@ export interface GatewayOptions extends ServedGraphOptions {
         | "MCP_ANSWER_BYTES"
         | "GATEWAY_LABELS"
         | "PROXIES"
+        | "RATE_STORE_URL"
+        | "rates"
+        | "SHARE_PORT"
         | "PUBLIC_URL"
         | "RATE_STORE_URL"
         | "rates"
@@ -187,7 +190,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     }),
     maxBytes: config.MCP_ANSWER_BYTES,
   });
-  registerExplorer(app);
+  registerPages(app);
   registerSchema(app, graph.supergraphs.current);
   registerLabels(app, graph.supergraphs.current, (current) => labelsOfGraph(current).list);
   const { forwardedPaths, copiedFacts } = options.declarations ?? { forwardedPaths: [], copiedFacts: [] };
