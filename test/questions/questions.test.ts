@@ -1,0 +1,35 @@
+import "reflect-metadata";
+import { rowsOf, sendRequest } from "./ask-question";
+import { plainRows } from "./plain-rows";
+import { type QuestionGraph, startQuestionGraph } from "./question-graph";
+import { readQuestions } from "./read-questions";
+
+/*
+ * What analysts have asked, each answered by one request, and held to plain SQL over the four databases that was written
+ * from the baselines and docs/domain.md.
+ */
+
+let graph: QuestionGraph;
+beforeAll(async () => {
+  graph = await startQuestionGraph();
+}, 120_000);
+afterAll(() => graph?.close());
+
+const questions = readQuestions("asked");
+
+it.each(questions.map((question) => [question.asked, question] as const))("%s", async (_, question) => {
+  const expected = plainRows(await graph.oracle.ask(question.oracle));
+  // One row, or the same row each time, would tell little.
+  expect(new Set(expected.rows.map((row) => JSON.stringify(row))).size).toBeGreaterThan(1);
+  const answer = plainRows(await rowsOf(await sendRequest(graph, question), question));
+  expect(answer).toEqual(expected);
+});
+
+it("has every question of the list once, with titles in both languages", () => {
+  expect(questions.map(({ folder }) => folder.slice(0, "asked/01".length))).toEqual(
+    questions.map((_, at) => `asked/${String(at + 1).padStart(2, "0")}`),
+  );
+  expect(questions).toHaveLength(18);
+  const titles = questions.flatMap(({ title }) => [title.en, title.vi]);
+  expect(new Set(titles).size).toBe(2 * questions.length);
+});
