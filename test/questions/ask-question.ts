@@ -21,8 +21,7 @@ export function sendRequest(
   role: "analyst" | "public" = "analyst",
 ): Promise<Answer> {
   if (request.kind === "query") {
-    const { query, list } = request;
-    return post("/tables", { query, list, format }, role);
+    return post("/tables", { query: request.query, format }, role);
   }
   const { tables, sql } = request;
   return post("/sql", { tables, sql, format }, role);

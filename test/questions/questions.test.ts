@@ -25,11 +25,7 @@ it.each(questions.map((question) => [question.asked, question] as const))("%s", 
   expect(answer).toEqual(expected);
 });
 
-it("has every question of the list once, with titles in both languages", () => {
-  expect(questions.map(({ folder }) => folder.slice(0, "asked/01".length))).toEqual(
-    questions.map((_, at) => `asked/${String(at + 1).padStart(2, "0")}`),
-  );
-  expect(questions).toHaveLength(18);
-  const titles = questions.flatMap(({ title }) => [title.en, title.vi]);
-  expect(new Set(titles).size).toBe(2 * questions.length);
+it("has every question of the list once", () => {
+  const numbers = questions.map(({ folder }) => folder.slice("asked/".length, "asked/01".length));
+  expect(numbers).toEqual(Array.from({ length: 18 }, (_, at) => String(at + 1).padStart(2, "0")));
 });
