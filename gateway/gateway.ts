@@ -13,6 +13,7 @@ import { openGraph } from "./graph/open-graph";
 import { createServedGraph, type PreparedGraph, type ServedGraphOptions } from "./graph/served-graph";
 import { registerCompression } from "./http/compression";
 import { registerCors } from "./http/cors";
+import { registerCost } from "./http/cost-route";
 import { registerEtag } from "./http/etag";
 import { registerForwardedPaths } from "./http/forwarded-paths";
 import { registerGraphQL } from "./http/graphql-route";
@@ -25,6 +26,10 @@ import { authenticate } from "./request/authenticate";
 import type { GatewayContext } from "./request/context";
 import { hashOf, recordOf } from "./request/operation-record";
 import { createRequestWatch } from "./request/request-signals";
+import { registerTables } from "./table-http/tables-route";
+import { defaultTableLimits } from "./tables/table-limits";
+import { unpaced } from "./tables/table-pace";
+import { createTableReader } from "./tables/table-reader";
 import { openTrustedDocuments, type TrustedDocuments } from "./trusted/trusted-documents";
 
 /** A request with this header, whatever its value, gets its cost in the answer. */
@@ -46,7 +51,7 @@ export interface GatewayOptions extends ServedGraphOptions {
     Partial<
       Pick<
         GatewayConfig,
-        "PROXIES" | "RATE_STORE_URL" | "rates" | "SHARE_PORT" | "TRUSTED_DOCUMENTS" | "TRUSTED_ONLY"
+        "PROXIES" | "RATE_STORE_URL" | "rates" | "SHARE_PORT" | "tables" | "TRUSTED_DOCUMENTS" | "TRUSTED_ONLY"
       >
     >;
   /** What the subgraphs want of it besides their schemas; absent: nothing. */
@@ -124,14 +129,21 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       describesCost: request.headers[costHeader] !== undefined,
     };
   };
+  const readerOptions = {
+    ...(trusted && { trusted }),
+    ...(config.TRUSTED_ONLY && { trustedOnly: config.TRUSTED_ONLY }),
+  };
+  const formatError = createErrorFormatter(log);
   if (apollo) mountApollo(app, apollo, async (request, reply) => contextOf(request, reply));
-  else {
-    registerGraphQL(app, {
-      ...{ pipeline, contextOf, formatError: createErrorFormatter(log) },
-      ...(trusted && { trusted }),
-      ...(config.TRUSTED_ONLY && { trustedOnly: config.TRUSTED_ONLY }),
-    });
-  }
+  else registerGraphQL(app, { ...readerOptions, pipeline, contextOf, formatError });
+  registerCost(app, { ...readerOptions, pipeline, contextOf, formatError });
+  const reader = createTableReader({
+    ...{ pipeline, clock: options.clock, log, pace: unpaced, signalsOfPage: requests.watchPart },
+    schema: () => graph.supergraphs.current().schema,
+    labels: () => ({ of: () => undefined }),
+    limits: config.tables ?? defaultTableLimits,
+  });
+  registerTables(app, { reader, contextOf, formatError: createErrorFormatter(log) });
   registerExplorer(app);
   registerSchema(app, graph.supergraphs.current);
   const { forwardedPaths, copiedFacts } = options.declarations ?? { forwardedPaths: [], copiedFacts: [] };

@@ -16,6 +16,7 @@ import { issuerOf, issuerVariables } from "../../shared/http/identity/token-issu
 import type { Role } from "../../shared/http/identity/viewer";
 import { defaultBudgets, defaultTrustedBudget } from "../cost/budgets";
 import { defaultRates } from "../rates/rates";
+import { defaultTableLimits, type TableLimits } from "../tables/table-limits";
 
 export type GatewayConfig = ReturnType<typeof readGatewayConfig>;
 
@@ -55,6 +56,14 @@ export function readGatewayConfig(environment: Environment) {
       RATE_EDITOR: rate(defaultRates.editor),
       RATE_ADMIN: rate(defaultRates.admin),
       RATE_STORE_URL: storeUrl().optional(),
+      TABLE_ROWS_PUBLIC: tableRows("public"),
+      TABLE_ROWS_ANALYST: tableRows("analyst"),
+      TABLE_ROWS_EDITOR: tableRows("editor"),
+      TABLE_ROWS_ADMIN: tableRows("admin"),
+      TABLE_PAGE_ROWS: integer(defaultTableLimits.pageRows, 1, 100_000),
+      TABLE_TIMEOUT_MS: integer(defaultTableLimits.timeoutMs, 1_000, 24 * 3_600_000),
+      TABLES_AT_ONCE: integer(defaultTableLimits.atOnce, 1, 1_000),
+      TABLES_AT_ONCE_OF_CLIENT: integer(defaultTableLimits.atOnceOfClient, 1, 1_000),
       PROXIES: integer(0, 0, 10),
       REQUEST_TIMEOUT_MS: integer(8_000, 10, 600_000),
       SUBGRAPH_TIMEOUT_MS: integer(3_000, 10, 600_000),
@@ -78,7 +87,19 @@ export function readGatewayConfig(environment: Environment) {
     editor: config.RATE_EDITOR,
     admin: config.RATE_ADMIN,
   };
-  return { ...config, budgets, rates, auth: issuerOf(config) };
+  const tables: TableLimits = {
+    rows: {
+      public: config.TABLE_ROWS_PUBLIC,
+      analyst: config.TABLE_ROWS_ANALYST,
+      editor: config.TABLE_ROWS_EDITOR,
+      admin: config.TABLE_ROWS_ADMIN,
+    },
+    pageRows: config.TABLE_PAGE_ROWS,
+    timeoutMs: config.TABLE_TIMEOUT_MS,
+    atOnce: config.TABLES_AT_ONCE,
+    atOnceOfClient: config.TABLES_AT_ONCE_OF_CLIENT,
+  };
+  return { ...config, budgets, rates, tables, auth: issuerOf(config) };
 }
 
 /**
@@ -144,6 +165,9 @@ const budget = (fallback: number) => integer(fallback, 1, 1_000_000_000);
 
 /** What one client may cost in a minute; 0: without end. */
 const rate = (fallback: number) => integer(fallback, 0, 1_000_000_000_000);
+
+/** Most rows of one table. */
+const tableRows = (role: Role) => integer(defaultTableLimits.rows[role], 1, 1_000_000_000);
 
 /** A Valkey or Redis. Its value is never shown, for it may hold a password. */
 const storeUrl = () =>

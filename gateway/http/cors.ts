@@ -21,7 +21,10 @@ export async function registerCors(app: FastifyInstance, origins: string[]): Pro
         "if-none-match",
       ],
     ],
-    exposedHeaders: [requestIdHeader, "etag", "ratelimit", "ratelimit-policy", "retry-after"],
+    exposedHeaders: [
+      ...[requestIdHeader, "etag", "ratelimit", "ratelimit-policy", "retry-after"],
+      ...["content-disposition", "x-table-expected-rows", "x-table-run"],
+    ],
     credentials: false,
     maxAge: 86_400,
     strictPreflight: false,

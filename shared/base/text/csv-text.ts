@@ -6,6 +6,7 @@ export function csvLine(cells: readonly string[], delimiter = ","): string {
 /** Marks a file as UTF-8; without it a spreadsheet reads Vietnamese as something else. */
 export const byteOrderMark = "\ufeff";
 
-function csvCell(cell: string): string {
+/** A cell of such a line, in quotes where it needs them. */
+export function csvCell(cell: string): string {
   return /[",;\t\r\n]|^[\s\ufeff]|[\s\ufeff]$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

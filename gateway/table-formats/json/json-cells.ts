@@ -1,0 +1,37 @@
+import type { Cell, Column } from "../../tables/table";
+import { quote } from "../../values/quote";
+import { cached } from "../values/cached";
+import { hanoiTime } from "../values/hanoi-time";
+
+/** How decimals stand in JSON: as numbers with all their digits, or as texts. */
+export type JsonDecimals = "numbers" | "texts";
+
+/** Functions that write a cell of each column as JSON, null included. */
+export function jsonCells(columns: readonly Column[], decimals: JsonDecimals): ((cell: Cell) => string)[] {
+  return columns.map(({ type }) => {
+    const write = cellWriter(type.kind, decimals);
+    return (cell) => (cell === null ? "null" : write(cell));
+  });
+}
+
+function cellWriter(kind: Column["type"]["kind"], decimals: JsonDecimals): (cell: Cell) => string {
+  switch (kind) {
+    case "text": {
+      const write = cached(quote);
+      return (cell) => write(String(cell));
+    }
+    case "date":
+      return (cell) => `"${cell}"`;
+    case "instant":
+      return (cell) => `"${hanoiTime(String(cell), "T")}+07:00"`;
+    case "decimal":
+      return decimals === "numbers" ? String : (cell) => `"${cell}"`;
+    case "json":
+      // A line break between its parts would end the row, and within a text there is none.
+      return (cell) => String(cell).replace(/[\r\n]/g, " ");
+    case "boolean":
+    case "integer":
+    case "float":
+      return String;
+  }
+}
