@@ -1,11 +1,11 @@
 import {
   type DocumentNode,
   type FragmentDefinitionNode,
+  GraphQLIncludeDirective,
   type GraphQLSchema,
+  GraphQLSkipDirective,
   getDirectiveValues,
   getVariableValues,
-  GraphQLIncludeDirective,
-  GraphQLSkipDirective,
   Kind,
   type OperationDefinitionNode,
   OperationTypeNode,
@@ -37,7 +37,10 @@ export interface TableQuery {
 /**
  * Reads a query that is valid on the schema and whose variables fit. Throws METHOD_NOT_ALLOWED for an operation that is none.
  */
-export function readTableQuery(schema: GraphQLSchema, { query, operationName, variables = {} }: TableRequest): TableQuery {
+export function readTableQuery(
+  schema: GraphQLSchema,
+  { query, operationName, variables = {} }: TableRequest,
+): TableQuery {
   const document = parse(query, { noLocation: true });
   const definition = chooseOperation(document, operationName);
   if (definition.operation !== OperationTypeNode.QUERY) {
