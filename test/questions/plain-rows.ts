@@ -12,13 +12,12 @@ export function plainRows({ columns, rows }: PlainRows): PlainRows {
   return { columns, rows: rows.map((row) => row.map(plainCell)) };
 }
 
-const instant = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d/;
+const instant = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d(?:\.\d+)?)(Z|[+-]\d\d)?(?::\d\d)?$/;
 
 function plainCell(cell: unknown): unknown {
   if (typeof cell === "number") return Number(cell.toPrecision(11));
-  if (typeof cell === "string" && instant.test(cell)) {
-    // PostgreSQL writes +07, which no Date reads.
-    return new Date(cell.replace(" ", "T").replace(/([+-]\d\d)$/, "$1:00")).toISOString();
-  }
-  return cell;
+  const [, day, time, offset] = (typeof cell === "string" && instant.exec(cell)) || [];
+  if (day === undefined) return cell;
+  // PostgreSQL writes +07, which no Date reads, and a CSV what the clocks of Hanoi show.
+  return new Date(`${day}T${time}${offset === "Z" ? "Z" : `${offset ?? "+07"}:00`}`).toISOString();
 }

@@ -7,7 +7,6 @@
     groupBy: [UNIT]
     filter: { receivedOn: { gte: "2025-07-01" } }
     timeBucket: { grain: MONTH }
-    first: 10000
   ) {
     rows {
       unit {

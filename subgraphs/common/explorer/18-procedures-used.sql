@@ -13,7 +13,7 @@
 */
 /* table used
 {
-  dossierStats(groupBy: [PROCEDURE], filter: { receivedOn: { gte: "2025-01-01" } }, first: 10000) {
+  dossierStats(groupBy: [PROCEDURE], filter: { receivedOn: { gte: "2025-01-01" } }) {
     rows {
       procedure {
         code

@@ -1,6 +1,6 @@
 /* table used
 {
-  dossierStats(groupBy: [PROCEDURE], filter: { receivedOn: { gte: "2025-07-01" } }, first: 10000) {
+  dossierStats(groupBy: [PROCEDURE], filter: { receivedOn: { gte: "2025-07-01" } }) {
     rows {
       procedure {
         code
