@@ -26,6 +26,9 @@ import { authenticate } from "./request/authenticate";
 import type { GatewayContext } from "./request/context";
 import { hashOf, recordOf } from "./request/operation-record";
 import { createRequestWatch } from "./request/request-signals";
+import { defaultSqlLimits } from "./sql/sql-limits";
+import { registerSql } from "./sql/sql-route";
+import { createSqlRunner } from "./sql/sql-runner";
 import { registerTables } from "./table-http/tables-route";
 import { defaultTableLimits } from "./tables/table-limits";
 import { unpaced } from "./tables/table-pace";
@@ -51,7 +54,14 @@ export interface GatewayOptions extends ServedGraphOptions {
     Partial<
       Pick<
         GatewayConfig,
-        "PROXIES" | "RATE_STORE_URL" | "rates" | "SHARE_PORT" | "tables" | "TRUSTED_DOCUMENTS" | "TRUSTED_ONLY"
+        | "PROXIES"
+        | "RATE_STORE_URL"
+        | "rates"
+        | "SHARE_PORT"
+        | "sql"
+        | "tables"
+        | "TRUSTED_DOCUMENTS"
+        | "TRUSTED_ONLY"
       >
     >;
   /** What the subgraphs want of it besides their schemas; absent: nothing. */
@@ -144,6 +154,11 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     limits: config.tables ?? defaultTableLimits,
   });
   registerTables(app, { reader, contextOf, formatError: createErrorFormatter(log) });
+  const sqlRunner = createSqlRunner({
+    ...{ reader, log, limits: config.sql ?? { ...defaultSqlLimits, standby: 0 } },
+    rows: (config.tables ?? defaultTableLimits).rows,
+  });
+  registerSql(app, { ...readerOptions, runner: sqlRunner, contextOf, formatError });
   registerExplorer(app);
   registerSchema(app, graph.supergraphs.current);
   const { forwardedPaths, copiedFacts } = options.declarations ?? { forwardedPaths: [], copiedFacts: [] };
@@ -160,6 +175,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     trusted?.stop();
     graph.stop();
     await app.close();
+    await sqlRunner.close();
     await apollo?.stop();
     await graph.supergraphs.stop();
     await clientRates?.close();
@@ -175,6 +191,11 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       ? undefined
       : first.warmUp().catch((error: unknown) => log.warn({ err: error }, "large texts are not warmed up"));
   trusted?.prepareAll();
+  // What is needed now and then waits until the graph can be asked.
+  graph.ready.then(
+    () => !stopping && sqlRunner.open(),
+    () => {}, // Whoever waits for `ready` is told.
+  );
   // Without a signer no subgraph would know that the freshness job may write.
   const freshnessJob =
     options.signer && config.FRESHNESS_INTERVAL_MS > 0 && copiedFacts.length > 0
@@ -190,7 +211,11 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     prepare: graph.prepare,
     async stop() {
       stopping = true;
-      const cut = setTimeout(requests.cut, cutAfterMs);
+      const cutAll = () => {
+        requests.cut();
+        void sqlRunner.close();
+      };
+      const cut = setTimeout(cutAll, cutAfterMs);
       const hangUp = setTimeout(() => app.server.closeAllConnections(), hangUpAfterMs);
       await freshnessJob?.stop();
       await new Promise((resolve) => setTimeout(resolve, config.SHUTDOWN_DELAY_MS));
