@@ -25,6 +25,7 @@ export async function openOracle(urls: ReadonlyMap<string, string>): Promise<Ora
       await source.end();
     }
   }
+  await client.query("CREATE INDEX ON procedures.dossier (unit_code); ANALYZE");
   return {
     async ask(text) {
       const { fields, rows } = await client.query<unknown[]>({ text, rowMode: "array", types: plainTypes });

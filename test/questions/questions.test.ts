@@ -15,17 +15,19 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => graph?.close());
 
-const questions = readQuestions("asked");
+const questions = [...readQuestions("asked"), ...readQuestions("neighbours")];
 
 it.each(questions.map((question) => [question.asked, question] as const))("%s", async (_, question) => {
   const expected = plainRows(await graph.oracle.ask(question.oracle));
-  // One row, or the same row each time, would tell little.
-  expect(new Set(expected.rows.map((row) => JSON.stringify(row))).size).toBeGreaterThan(1);
+  // An answer without a row would hold whatever the request does.
+  expect(expected.rows.length).toBeGreaterThan(0);
   const answer = plainRows(await rowsOf(await sendRequest(graph, question), question));
-  expect(answer).toEqual(expected);
+  expect(answer).toEqual({ ...expected, columns: question.columns ?? expected.columns });
 });
 
 it("has every question of the list once", () => {
-  const numbers = questions.map(({ folder }) => folder.slice("asked/".length, "asked/01".length));
+  const numbers = readQuestions("asked").map(({ folder }) =>
+    folder.slice("asked/".length, "asked/01".length),
+  );
   expect(numbers).toEqual(Array.from({ length: 18 }, (_, at) => String(at + 1).padStart(2, "0")));
 });

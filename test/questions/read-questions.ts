@@ -12,6 +12,8 @@ export interface Question {
   request: OpeningRequest;
   /** Which file the answer is asked for as; JSON when it does not matter. */
   format: "json" | "csv";
+  /** The header of the file, where it is not that of the oracle. */
+  columns?: string[] | undefined;
   /** Gives the same columns and rows as the answer, in the same order. */
   oracle: string;
 }
@@ -21,6 +23,7 @@ interface QuestionFile {
   /** Name of the opening query that answers it. */
   opening?: string;
   format?: "json" | "csv";
+  columns?: string[];
 }
 
 /**
@@ -47,9 +50,9 @@ export function readOpenings(): Map<string, OpeningRequest> {
 
 function readQuestion(path: string, folder: string): Question {
   const read = (file: string) => readFileSync(join(path, file), "utf8");
-  const { asked, opening, format = "json" }: QuestionFile = JSON.parse(read("question.json"));
+  const { asked, opening, format = "json", columns }: QuestionFile = JSON.parse(read("question.json"));
   const file = existsSync(join(path, "request.sql")) ? "request.sql" : "request.graphql";
   const request = opening ? readOpenings().get(opening) : readOpeningRequest(file, read(file));
   if (!request) throw new Error(`Expected an opening query "${opening}" of ${folder}; there is none.`);
-  return { folder, asked, format, request, oracle: read("oracle.sql") };
+  return { folder, asked, format, columns, request, oracle: read("oracle.sql") };
 }

@@ -1,6 +1,7 @@
-WITH days AS (
-  SELECT u.code, u.name_vi AS name, day::date,
-    EXISTS (SELECT FROM procedures.dossier WHERE unit_code = u.code AND received_at::date = day::date) AS came
+WITH received AS (
+  SELECT DISTINCT unit_code, received_at::date AS day FROM procedures.dossier
+), days AS (
+  SELECT u.code, u.name_vi AS name, day::date, (u.code, day::date) IN (SELECT unit_code, day FROM received) AS came
   FROM infrastructure.administrative_unit u, generate_series(timestamp '2025-08-01', '2025-10-31', interval '1 day') AS day
   WHERE u.kind <> 'CITY'
 ), runs AS (
