@@ -7,7 +7,6 @@ import { createErrorFormatter } from "../shared/http/server/format-error";
 import { registerHealth } from "../shared/http/server/health";
 import { createHttpApp } from "../shared/http/server/http-app";
 import type { GatewayConfig } from "./config/config";
-import { registerExplorer } from "./explorer/explorer";
 import { startFreshnessJob } from "./freshness/start-freshness-job";
 import { openGraph } from "./graph/open-graph";
 import { createServedGraph, type PreparedGraph, type ServedGraphOptions } from "./graph/served-graph";
@@ -18,6 +17,10 @@ import { registerEtag } from "./http/etag";
 import { registerForwardedPaths } from "./http/forwarded-paths";
 import { registerGraphQL } from "./http/graphql-route";
 import { registerSchema } from "./http/schema-route";
+import { readLabels } from "./labels/read-labels";
+import { createAssistantGraphs } from "./mcp/assistant-graph";
+import { registerMcp } from "./mcp/mcp-route";
+import { registerPages } from "./pages/register-pages";
 import type { Pipeline } from "./pipeline/pipeline";
 import { type ClientRates, createClientRates } from "./rates/client-rates";
 import { defaultRates } from "./rates/rates";
@@ -26,6 +29,7 @@ import { authenticate } from "./request/authenticate";
 import type { GatewayContext } from "./request/context";
 import { hashOf, recordOf } from "./request/operation-record";
 import { createRequestWatch } from "./request/request-signals";
+import { openSavedTables } from "./saved-tables";
 import { defaultSqlLimits } from "./sql/sql-limits";
 import { registerSql } from "./sql/sql-route";
 import { createSqlRunner } from "./sql/sql-runner";
@@ -54,10 +58,13 @@ export interface GatewayOptions extends ServedGraphOptions {
     Partial<
       Pick<
         GatewayConfig,
+        | "MCP_ANSWER_BYTES"
         | "PROXIES"
         | "RATE_STORE_URL"
         | "rates"
         | "SHARE_PORT"
+        | "PUBLIC_URL"
+        | "TABLE_RUN_DAYS"
         | "sql"
         | "tables"
         | "TRUSTED_DOCUMENTS"
@@ -68,6 +75,8 @@ export interface GatewayOptions extends ServedGraphOptions {
   declarations?: GatewayDeclarations;
   /** How long clients may take to end their connections when it is stopped, in milliseconds; 0 by default. */
   lingerMs?: number;
+  /** Where the gateway's own database is; undefined while there is none. */
+  databaseUrl?: () => string | undefined;
   /** Absent where identity is switched off: then everyone is the public reader. */
   tokens?: TokenVerifier;
 }
@@ -147,19 +156,28 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   if (apollo) mountApollo(app, apollo, async (request, reply) => contextOf(request, reply));
   else registerGraphQL(app, { ...readerOptions, pipeline, contextOf, formatError });
   registerCost(app, { ...readerOptions, pipeline, contextOf, formatError });
+  registerMcp(app, {
+    ...{ ...readerOptions, contextOf, formatError, log, origins: config.CORS_ORIGINS },
+    ...{ graph: createAssistantGraphs(graph.supergraphs.current), maxBytes: config.MCP_ANSWER_BYTES },
+  });
+  registerPages(app);
+  const labels = readLabels();
   const reader = createTableReader({
     ...{ pipeline, clock: options.clock, log, pace: unpaced, signalsOfPage: requests.watchPart },
     schema: () => graph.supergraphs.current().schema,
-    labels: () => ({ of: () => undefined }),
+    labels: () => labels,
     limits: config.tables ?? defaultTableLimits,
   });
-  registerTables(app, { reader, contextOf, formatError: createErrorFormatter(log) });
+  const savedTables = openSavedTables(app, {
+    ...{ ...options, ...readerOptions, contextOf, formatError, reader },
+    schema: () => graph.supergraphs.current().schema,
+  });
+  registerTables(app, { ...readerOptions, reader, contextOf, formatError, observe: savedTables.observe });
   const sqlRunner = createSqlRunner({
     ...{ reader, log, limits: config.sql ?? { ...defaultSqlLimits, standby: 0 } },
     rows: (config.tables ?? defaultTableLimits).rows,
   });
   registerSql(app, { ...readerOptions, runner: sqlRunner, contextOf, formatError });
-  registerExplorer(app);
   registerSchema(app, graph.supergraphs.current);
   const { forwardedPaths, copiedFacts } = options.declarations ?? { forwardedPaths: [], copiedFacts: [] };
   const transportOf = (name: string) => graph.supergraphs.current().transports.get(name);
@@ -175,6 +193,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     trusted?.stop();
     graph.stop();
     await app.close();
+    await savedTables.stop();
     await sqlRunner.close();
     await apollo?.stop();
     await graph.supergraphs.stop();

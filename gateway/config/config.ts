@@ -3,11 +3,13 @@ import { z } from "zod";
 import { type Environment, readConfig } from "../../shared/base/config/read-config";
 import { variablePrefix } from "../../shared/base/config/variable-prefix";
 import {
+  databaseUrl,
   gatewayPort,
   hangLimit,
   host,
   integer,
   logLevel,
+  optionalPublicUrl,
   sharePort,
   text,
 } from "../../shared/base/config/variables";
@@ -15,6 +17,7 @@ import { fromRoot } from "../../shared/base/project/project-root";
 import { issuerOf, issuerVariables } from "../../shared/http/identity/token-issuer";
 import type { Role } from "../../shared/http/identity/viewer";
 import { defaultBudgets, defaultTrustedBudget } from "../cost/budgets";
+import { defaultAnswerBytes } from "../mcp/mcp-route";
 import { defaultRates } from "../rates/rates";
 import { defaultSqlLimits, type SqlLimits } from "../sql/sql-limits";
 import { defaultTableLimits, type TableLimits } from "../tables/table-limits";
@@ -34,6 +37,11 @@ export function readGatewayConfig(environment: Environment) {
         fromRoot("gateway", "declarations.json"),
       ),
       DATA_DIRECTORY: dataDirectory(),
+      GATEWAY_DATABASE_URL: databaseUrl()
+        .optional()
+        .meta({ ...databaseUrl().meta() }),
+      TABLE_RUN_DAYS: integer(30, 1, 3_650),
+      PUBLIC_URL: optionalPublicUrl(),
       INTERNAL_TOKEN_PRIVATE_KEY_FILE: file("the PEM file of an Ed25519 private key").optional(),
       ...issuerVariables(),
       CLIENT_TIMEOUT_MS: integer(30_000, 10, 600_000),
@@ -57,6 +65,7 @@ export function readGatewayConfig(environment: Environment) {
       RATE_EDITOR: rate(defaultRates.editor),
       RATE_ADMIN: rate(defaultRates.admin),
       RATE_STORE_URL: storeUrl().optional(),
+      MCP_ANSWER_BYTES: integer(defaultAnswerBytes, 4_096, 16 * 1024 * 1024),
       TABLE_ROWS_PUBLIC: tableRows("public"),
       TABLE_ROWS_ANALYST: tableRows("analyst"),
       TABLE_ROWS_EDITOR: tableRows("editor"),

@@ -28,7 +28,7 @@ export interface HttpAppOptions {
   recordOf?: (request: FastifyRequest) => object | undefined;
 }
 
-const methods = ["GET", "POST"] as const;
+const methods = ["GET", "POST", "PUT", "DELETE"] as const;
 
 /**
  * What a browser may not do with an answer: take it for another type, show it in another's frame, send on where it was.

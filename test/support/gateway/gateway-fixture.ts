@@ -64,7 +64,7 @@ export async function startUnready(
 export async function startOver(
   supergraphSdl: string,
   overrides: Partial<GatewayOptions["config"]> = {},
-  options: Partial<Pick<GatewayOptions, "supergraphFile" | "log" | "urlsOf">> = {},
+  options: Partial<Pick<GatewayOptions, "supergraphFile" | "log" | "urlsOf" | "databaseUrl" | "clock">> = {},
 ): Promise<RunningGateway> {
   return startGateway({
     config: { ...defaults, ...overrides },

@@ -1,0 +1,42 @@
+import { Text, UnstyledButton } from "@mantine/core";
+import type { GraphQLSchema } from "graphql";
+import { useTranslation } from "react-i18next";
+import type { Labels } from "../../../../labels/labels";
+import { Empty } from "../../states/empty";
+import { useSchemaSearch } from "./use-schema-search";
+
+export interface SchemaMatchesProps {
+  schema: GraphQLSchema;
+  labels: Labels;
+  text: string;
+  onOpen(coordinate: string): void;
+}
+
+/** What a search has found, best first. */
+export function SchemaMatches({ schema, labels, text, onOpen }: SchemaMatchesProps) {
+  const { t } = useTranslation("explorer");
+  const matches = useSchemaSearch(schema, labels, text);
+  return (
+    <>
+      <Text size="xs" c="dimmed" role="status">
+        {t("schema.found", { number: String(matches.length) })}
+      </Text>
+      {matches.length === 0 && <Empty>{t("schema.nothing")}</Empty>}
+      <ul className="plain-list">
+        {matches.map(({ coordinate, description, vi }) => (
+          <li key={coordinate}>
+            <UnstyledButton className="list-button" onClick={() => onOpen(coordinate)}>
+              <Text size="sm" fw={600} style={{ overflowWrap: "anywhere" }}>
+                {vi ? `${vi.name} · ` : ""}
+                <code>{coordinate}</code>
+              </Text>
+              <Text size="xs" c="dimmed" lineClamp={2}>
+                {vi?.description ?? description}
+              </Text>
+            </UnstyledButton>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+import { foldText } from "../../shared/base/text/fold-text";
+
+/**
+ * The words of a text as they are looked up: without accents and case, names taken apart (`leadOrganization`,
+ * IN_PROGRESS), English plurals and spellings of one word made one.
+ */
+export function foldWords(text: string): string[] {
+  return [...createFolding()(text).words];
+}
+
+/** A text as it is searched. */
+export interface FoldedText {
+  words: readonly string[];
+  /** The same with a blank on each side of a word: ` lead organization `. */
+  padded: string;
+}
+
+/** Folds many texts, each of them and each of their words once: equal texts are one object. */
+export function createFolding(): (text: string) => FoldedText {
+  const texts = new Map<string, FoldedText>();
+  const known = new Map<string, string[]>();
+  const fold = (text: string) =>
+    text.split(/[^\p{L}\p{N}\p{M}]+/u).flatMap((word) => {
+      let folded = known.get(word);
+      if (!folded) {
+        folded = foldWord(word);
+        known.set(word, folded);
+      }
+      return folded;
+    });
+  return (text) => {
+    let folded = texts.get(text);
+    if (!folded) {
+      const words = fold(text);
+      folded = { words, padded: words.length === 0 ? "" : ` ${words.join(" ")} ` };
+      texts.set(text, folded);
+    }
+    return folded;
+  };
+}
+
+function foldWord(word: string): string[] {
+  const apart = word.replace(/([a-z\d])([A-Z])/g, "$1 $2").replace(/([A-Z]+)([A-Z][a-z])/g, "$1 $2");
+  return foldText(apart)
+    .split(/[^a-z\d]+/)
+    .filter((part) => part !== "")
+    .map(stem);
+}
+
+/** The same without what every question has, unless nothing else is left. */
+export function foldQuery(text: string): string[] {
+  const words = foldWords(text.slice(0, longestQuery)).slice(0, mostWords);
+  const telling = words.filter((word) => !isCommon.has(word));
+  return telling.length > 0 ? telling : words;
+}
+
+/** What is longer was not meant as a search. */
+const longestQuery = 200;
+const mostWords = 12;
+
+const isCommon = new Set(
+  (
+    "a an the of by for in on at to is are was were which what who whom how many much do does did and or with per all " +
+    "each every show me list get give find than that there their its " +
+    "cac cua nhung theo cho la va co bao nhieu nao gi the moi trong mot duoc tu den voi hay toi o ve con bi"
+  ).split(" "),
+);
+
+function stem(word: string): string {
+  return word
+    .replace(/isation(s?)$/, "ization$1")
+    .replace(/ise(d|s)?$/, "ize$1")
+    .replace(/(?<=[a-z])centre$|^centre$/, "center")
+    .replace(/^licence/, "license")
+    .replace(/^indices$/, "index")
+    .replace(/(?<=\w{2})ies$/, "y")
+    .replace(/(?<=(?:x|ch|sh|ss))es$/, "")
+    .replace(/(?<=\w{2}[^su])s$/, "");
+}
