@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Client } from "pg";
 import sql from "sql-template-tag";
 import { fromSource } from "../../shared/base/project/project-root";
+import { eventually } from "../support/gateway/gateway-request";
 import type { TestSubgraph } from "../support/subgraph/subgraph-harness";
 
 const day = "2025-11-14";
@@ -20,8 +21,10 @@ export async function addRows(subgraphs: ReadonlyMap<string, TestSubgraph>): Pro
     await runStatements(url, readFileSync(join(folder, file), "utf8"));
   }
   const tasks = subgraphs.get("tasks");
-  if (!tasks) throw new Error("Expected a sector of tasks.");
+  const procedures = subgraphs.get("procedures");
+  if (!tasks || !procedures) throw new Error("Expected sectors of tasks and of procedures.");
   await completeTasks(tasks);
+  await untilCounted(procedures);
 }
 
 /** In one transaction, of the day that the graph's clock has: histories go by it. */
@@ -49,4 +52,16 @@ async function completeTasks(tasks: TestSubgraph): Promise<void> {
     );
     expect({ errors, data }).toEqual({ errors: [], data: { completeTask: { userErrors: [] } } });
   }
+}
+
+/** Statistics may be as of before so many changes, and say so, until all of them are in the store. */
+async function untilCounted(procedures: TestSubgraph): Promise<void> {
+  const { stored } = await procedures.database.row<{ stored: number }>(
+    sql`SELECT count(*)::int AS stored FROM dossier`,
+  );
+  await eventually(async () => {
+    const { data } = await procedures.execute("{ dossierStats { totals { received } } }");
+    const { received } = (data as { dossierStats: { totals: { received: number } } }).dossierStats.totals;
+    return received === stored || undefined;
+  });
 }

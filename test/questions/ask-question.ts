@@ -7,8 +7,13 @@ import type { PlainRows } from "./plain-rows";
 import type { QuestionGraph } from "./question-graph";
 import type { Question } from "./read-questions";
 
-/** A table of an answer as JSON. */
-interface JsonTable {
+/** An answer as JSON. */
+export interface JsonAnswer {
+  tables: JsonTable[];
+  notes: { remarks: string[] };
+}
+
+export interface JsonTable {
   name: string;
   columns: { name: string; key: string; type: string }[];
   rows: unknown[][];
@@ -17,7 +22,7 @@ interface JsonTable {
 /** Sends a question's one request. */
 export function sendRequest(
   { post }: QuestionGraph,
-  { request, format }: Question,
+  { request, format }: Pick<Question, "request" | "format">,
   role: "analyst" | "public" = "analyst",
 ): Promise<Answer> {
   if (request.kind === "query") {
@@ -30,10 +35,10 @@ export function sendRequest(
 /** The columns and rows that an answer has, by the keys of its columns. A file is opened by another program. */
 export async function rowsOf(answer: Answer, { format, folder }: Question): Promise<PlainRows> {
   if (answer.status !== 200) throw new Error(`${folder}: ${answer.status} ${JSON.stringify(answer.body)}`);
-  return format === "csv" ? openCsv(String(answer.body)) : openJson(answer.body as { tables: JsonTable[] });
+  return format === "csv" ? openCsv(String(answer.body)) : openJson(answer.body as JsonAnswer);
 }
 
-function openJson({ tables }: { tables: JsonTable[] }): PlainRows {
+function openJson({ tables }: JsonAnswer): PlainRows {
   const [table, ...others] = tables;
   if (!table || others.length > 0) throw new Error(`Expected one table, got ${tables.length}.`);
   const isDecimal = table.columns.map(({ type }) => type === "decimal");

@@ -4,9 +4,10 @@ import { startSectors } from "../support/gateway/running-sectors";
 import { addRows } from "./add-rows";
 import { type Oracle, openOracle } from "./open-oracle";
 
-/** The four sectors with the rows that questions need, a gateway before them with its limits, and what they have stored. */
+/** The four sectors with the demonstration, and a gateway before them with its limits. */
 export interface QuestionGraph {
-  oracle: Oracle;
+  /** Adds the rows that questions need and the demonstration does not have; gives what is stored then. */
+  addRows(): Promise<Oracle>;
   /** Posts JSON to a path of the gateway: as an analyst, or without a token. */
   post(path: string, body: object, role?: "analyst" | "public"): Promise<Answer>;
   close(): Promise<void>;
@@ -14,15 +15,18 @@ export interface QuestionGraph {
 
 export async function startQuestionGraph(): Promise<QuestionGraph> {
   const sectors = await startSectors();
-  await addRows(sectors.subgraphs);
   const urlsOf = () => new Map([...sectors.urls].map(([name, url]) => [name, [url]]));
   // A machine that does other things beside answers more slowly.
   const timeouts = { SUBGRAPH_TIMEOUT_MS: 30_000, REQUEST_TIMEOUT_MS: 30_000 };
   const gateway = await startOver(sectors.supergraphSdl, timeouts, { urlsOf });
   await gateway.ready;
-  const oracle = await openOracle(new Map([...sectors.subgraphs].map(([name, { url }]) => [name, url])));
+  let oracle: Oracle | undefined;
   return {
-    oracle,
+    async addRows() {
+      await addRows(sectors.subgraphs);
+      oracle = await openOracle(new Map([...sectors.subgraphs].map(([name, { url }]) => [name, url])));
+      return oracle;
+    },
     async post(path, body, role = "analyst") {
       const authorization = role === "public" ? {} : { authorization: `Bearer ${await token({ role })}` };
       return request(gateway.url + path, {
@@ -32,7 +36,7 @@ export async function startQuestionGraph(): Promise<QuestionGraph> {
       });
     },
     async close() {
-      await oracle.close();
+      await oracle?.close();
       await gateway.stop();
       await sectors.close();
     },

@@ -1,7 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type OpeningRequest, readOpeningRequest } from "../../gateway/pages/opening-request";
-import { fromRoot, fromSource } from "../../shared/base/project/project-root";
+import {
+  type OpeningGraphql,
+  type OpeningSql,
+  readOpeningQueries,
+  readOpeningSql,
+} from "../../gateway/pages/opening-queries";
+import { fromSource } from "../../shared/base/project/project-root";
 
 /** A question of an analyst, the one request that answers it, and plain SQL over the four databases that does, too. */
 export interface Question {
@@ -9,7 +14,7 @@ export interface Question {
   folder: string;
   /** As an analyst asked it. */
   asked: string;
-  request: OpeningRequest;
+  request: OpeningGraphql | OpeningSql;
   /** Which file the answer is asked for as; JSON when it does not matter. */
   format: "json" | "csv";
   /** The header of the file, where it is not that of the oracle. */
@@ -37,22 +42,19 @@ export function readQuestions(group: string): Question[] {
     .map((name) => readQuestion(join(folder, name), `${group}/${name}`));
 }
 
-/** The opening queries of the explorer, by their names. */
-export function readOpenings(): Map<string, OpeningRequest> {
-  const folder = fromRoot("subgraphs", "common", "explorer");
-  return new Map(
-    readdirSync(folder).map((file) => {
-      const text = readFileSync(join(folder, file), "utf8");
-      return [file.replace(/^\d+-|\.\w+$/g, ""), readOpeningRequest(file, text)];
-    }),
-  );
-}
-
 function readQuestion(path: string, folder: string): Question {
   const read = (file: string) => readFileSync(join(path, file), "utf8");
   const { asked, opening, format = "json", columns }: QuestionFile = JSON.parse(read("question.json"));
-  const file = existsSync(join(path, "request.sql")) ? "request.sql" : "request.graphql";
-  const request = opening ? readOpenings().get(opening) : readOpeningRequest(file, read(file));
-  if (!request) throw new Error(`Expected an opening query "${opening}" of ${folder}; there is none.`);
+  const ownRequest = (): Question["request"] =>
+    existsSync(join(path, "request.sql"))
+      ? readOpeningSql(read("request.sql"))
+      : { kind: "query", query: read("request.graphql") };
+  const request = opening === undefined ? ownRequest() : openingNamed(opening);
   return { folder, asked, format, columns, request, oracle: read("oracle.sql") };
+}
+
+function openingNamed(name: string): OpeningGraphql | OpeningSql {
+  const found = readOpeningQueries().find(({ file }) => file.replace(/^\d+-|\.\w+$/g, "") === name);
+  if (!found) throw new Error(`Expected an opening query "${name}"; there is none.`);
+  return found;
 }

@@ -1,5 +1,5 @@
 WITH received AS (
-  SELECT DISTINCT unit_code, received_at::date AS day FROM procedures.dossier
+  SELECT DISTINCT unit_code, received_at::date AS day FROM procedures.dossier WHERE unit_code IS NOT NULL
 ), days AS (
   SELECT u.code, u.name_vi AS name, day::date, (u.code, day::date) IN (SELECT unit_code, day FROM received) AS came
   FROM infrastructure.administrative_unit u, generate_series(timestamp '2025-08-01', '2025-10-31', interval '1 day') AS day
