@@ -1,6 +1,5 @@
 import type { Cell, Column } from "../../tables/table";
 import { quote } from "../../values/quote";
-import { cached } from "../values/cached";
 import { hanoiTime } from "../values/hanoi-time";
 
 /** How decimals stand in JSON: as numbers with all their digits, or as texts. */
@@ -16,10 +15,8 @@ export function jsonCells(columns: readonly Column[], decimals: JsonDecimals): (
 
 function cellWriter(kind: Column["type"]["kind"], decimals: JsonDecimals): (cell: Cell) => string {
   switch (kind) {
-    case "text": {
-      const write = cached(quote);
-      return (cell) => write(String(cell));
-    }
+    case "text":
+      return (cell) => quote(String(cell));
     case "date":
       return (cell) => `"${cell}"`;
     case "instant":

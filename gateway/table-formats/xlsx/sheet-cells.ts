@@ -1,5 +1,4 @@
 import type { Cell, Column } from "../../tables/table";
-import { cached } from "../values/cached";
 import { dayNumber, hanoiMilliseconds, hanoiTime } from "../values/hanoi-time";
 import { mostDecimals, style } from "./styles";
 import { longestText, textElement } from "./xml-text";
@@ -18,15 +17,13 @@ const keptDigits = 15;
 export function cellWriter({ key, type }: Column, onCut: () => void): CellWriter {
   switch (type.kind) {
     case "text":
-    case "json": {
-      const short = cached(textCell);
+    case "json":
       return (cell) => {
         const text = String(cell);
-        if (text.length <= longestText) return short(text);
+        if (text.length <= longestText) return textCell(text);
         onCut();
         return textCell(`${text.slice(0, longestText - 1)}…`);
       };
-    }
     case "boolean":
       return (cell) => ` t="b"><v>${cell === true ? 1 : 0}</v></c>`;
     case "integer": {
@@ -38,18 +35,13 @@ export function cellWriter({ key, type }: Column, onCut: () => void): CellWriter
     case "decimal":
       return (cell) => decimalCell(String(cell));
     case "date":
-      return cachedCell((day) => (day < firstDay ? textCell(day) : dayCell(day)));
+      return (cell) => dayCell(String(cell));
     case "instant":
       return (cell) => instantCell(String(cell));
   }
 }
 
-function cachedCell(write: (text: string) => string): CellWriter {
-  const remembered = cached(write);
-  return (cell) => remembered(String(cell));
-}
-
-export function textCell(text: string): string {
+function textCell(text: string): string {
   return ` s="${style.text}" t="inlineStr"><is>${textElement(text)}</is></c>`;
 }
 
@@ -75,6 +67,7 @@ const firstDay = "1900-03-01";
 const dayOf1970 = 25_569;
 
 function dayCell(day: string): string {
+  if (day < firstDay) return textCell(day);
   return ` s="${style.day}"><v>${dayNumber(day) + dayOf1970}</v></c>`;
 }
 
