@@ -36,10 +36,18 @@ module.exports = {
     })),
     {
       name: "gateway-stands-on-base-and-http",
-      comment: "The gateway needs nothing of what subgraphs are built of.",
+      comment: "The gateway needs nothing of what subgraphs are built of; what it keeps of its own is next.",
       severity: "error",
-      from: { path: "^gateway/", pathNot: test },
+      from: { path: "^gateway/", pathNot: `(^gateway/database/|${test})` },
       to: { path: "^shared/", pathNot: "^shared/(base|http)/" },
+    },
+    {
+      name: "gateway-database-stands-on-database",
+      comment:
+        "One folder of the gateway reaches PostgreSQL, by the same connections and migrations as subgraphs do. All others ask that folder, so that nothing on the way of an operation can come to wait for a database.",
+      severity: "error",
+      from: { path: "^gateway/database/", pathNot: test },
+      to: { path: "^shared/", pathNot: "^shared/(base|http|database)/" },
     },
     {
       name: "subgraphs-are-apart",

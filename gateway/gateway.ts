@@ -13,6 +13,7 @@ import { openGraph } from "./graph/open-graph";
 import { createServedGraph, type PreparedGraph, type ServedGraphOptions } from "./graph/served-graph";
 import { registerCompression } from "./http/compression";
 import { registerCors } from "./http/cors";
+import { registerCost } from "./http/cost-route";
 import { registerEtag } from "./http/etag";
 import { registerForwardedPaths } from "./http/forwarded-paths";
 import { registerGraphQL } from "./http/graphql-route";
@@ -25,6 +26,14 @@ import { authenticate } from "./request/authenticate";
 import type { GatewayContext } from "./request/context";
 import { hashOf, recordOf } from "./request/operation-record";
 import { createRequestWatch } from "./request/request-signals";
+import { openSavedTables } from "./saved-tables";
+import { defaultSqlLimits } from "./sql/sql-limits";
+import { registerSql } from "./sql/sql-route";
+import { createSqlRunner } from "./sql/sql-runner";
+import { registerTables } from "./table-http/tables-route";
+import { defaultTableLimits } from "./tables/table-limits";
+import { unpaced } from "./tables/table-pace";
+import { createTableReader } from "./tables/table-reader";
 import { openTrustedDocuments, type TrustedDocuments } from "./trusted/trusted-documents";
 
 /** A request with this header, whatever its value, gets its cost in the answer. */
@@ -46,13 +55,24 @@ export interface GatewayOptions extends ServedGraphOptions {
     Partial<
       Pick<
         GatewayConfig,
-        "PROXIES" | "RATE_STORE_URL" | "rates" | "SHARE_PORT" | "TRUSTED_DOCUMENTS" | "TRUSTED_ONLY"
+        | "PROXIES"
+        | "PUBLIC_URL"
+        | "RATE_STORE_URL"
+        | "rates"
+        | "SHARE_PORT"
+        | "sql"
+        | "TABLE_RUN_DAYS"
+        | "tables"
+        | "TRUSTED_DOCUMENTS"
+        | "TRUSTED_ONLY"
       >
     >;
   /** What the subgraphs want of it besides their schemas; absent: nothing. */
   declarations?: GatewayDeclarations;
   /** How long clients may take to end their connections when it is stopped, in milliseconds; 0 by default. */
   lingerMs?: number;
+  /** Where the gateway's own database is; undefined while there is none. */
+  databaseUrl?: () => string | undefined;
   /** Absent where identity is switched off: then everyone is the public reader. */
   tokens?: TokenVerifier;
 }
@@ -124,14 +144,36 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       describesCost: request.headers[costHeader] !== undefined,
     };
   };
+  const readerOptions = {
+    ...(trusted && { trusted }),
+    ...(config.TRUSTED_ONLY && { trustedOnly: config.TRUSTED_ONLY }),
+  };
+  const formatError = createErrorFormatter(log);
   if (apollo) mountApollo(app, apollo, async (request, reply) => contextOf(request, reply));
-  else {
-    registerGraphQL(app, {
-      ...{ pipeline, contextOf, formatError: createErrorFormatter(log) },
-      ...(trusted && { trusted }),
-      ...(config.TRUSTED_ONLY && { trustedOnly: config.TRUSTED_ONLY }),
-    });
-  }
+  else registerGraphQL(app, { ...readerOptions, pipeline, contextOf, formatError });
+  registerCost(app, { ...readerOptions, pipeline, contextOf, formatError });
+  const reader = createTableReader({
+    ...{ pipeline, clock: options.clock, log, pace: unpaced, signalsOfPage: requests.watchPart },
+    schema: () => graph.supergraphs.current().schema,
+    labels: () => ({ of: () => undefined }),
+    limits: config.tables ?? defaultTableLimits,
+  });
+  const sqlRunner = createSqlRunner({
+    ...{ reader, log, limits: config.sql ?? { ...defaultSqlLimits, standby: 0 } },
+    rows: (config.tables ?? defaultTableLimits).rows,
+  });
+  const savedTables = openSavedTables(app, {
+    ...{ ...options, ...readerOptions, contextOf, formatError, reader, sqlRunner },
+    schema: () => graph.supergraphs.current().schema,
+  });
+  registerTables(app, { ...readerOptions, reader, contextOf, formatError, observe: savedTables.observe });
+  registerSql(app, {
+    ...readerOptions,
+    runner: sqlRunner,
+    contextOf,
+    formatError,
+    observe: savedTables.observe,
+  });
   registerExplorer(app);
   registerSchema(app, graph.supergraphs.current);
   const { forwardedPaths, copiedFacts } = options.declarations ?? { forwardedPaths: [], copiedFacts: [] };
@@ -148,6 +190,8 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     trusted?.stop();
     graph.stop();
     await app.close();
+    await savedTables.stop();
+    await sqlRunner.close();
     await apollo?.stop();
     await graph.supergraphs.stop();
     await clientRates?.close();
@@ -163,6 +207,11 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       ? undefined
       : first.warmUp().catch((error: unknown) => log.warn({ err: error }, "large texts are not warmed up"));
   trusted?.prepareAll();
+  // What is needed now and then waits until the graph can be asked.
+  graph.ready.then(
+    () => !stopping && sqlRunner.open(),
+    () => {}, // Whoever waits for `ready` is told.
+  );
   // Without a signer no subgraph would know that the freshness job may write.
   const freshnessJob =
     options.signer && config.FRESHNESS_INTERVAL_MS > 0 && copiedFacts.length > 0
@@ -178,7 +227,11 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     prepare: graph.prepare,
     async stop() {
       stopping = true;
-      const cut = setTimeout(requests.cut, cutAfterMs);
+      const cutAll = () => {
+        requests.cut();
+        void sqlRunner.close();
+      };
+      const cut = setTimeout(cutAll, cutAfterMs);
       const hangUp = setTimeout(() => app.server.closeAllConnections(), hangUpAfterMs);
       await freshnessJob?.stop();
       await new Promise((resolve) => setTimeout(resolve, config.SHUTDOWN_DELAY_MS));

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Viewer } from "../../shared/http/identity/viewer";
+import { operationPaths } from "../request/operation-paths";
 import type { Client, ClientRates } from "./client-rates";
 import { type RateStatus, rateLimited, windowSeconds } from "./rates";
 import { createRefusalThrottle } from "./refusal-throttle";
@@ -33,7 +34,7 @@ export function registerRates(
   app.decorateRequest("client");
   app.decorateRequest("isRefused");
   app.addHook("onRequest", (request, reply, done) => {
-    if (request.routeOptions.url !== "/graphql" || request.method === "OPTIONS") return done();
+    if (!operationPaths.has(request.routeOptions.url) || request.method === "OPTIONS") return done();
     const client = clientOf(request);
     request.client = client;
     const status = rates.exhausted(client);

@@ -50,7 +50,7 @@ const terms: OrderTerm[] = ["TRANSACTION", "THROUGH", "ENTRY", "KEY"].map((name)
  */
 export function defineChangeFeed<Node, Filter>(definition: ChangeFeedDefinition<Node, Filter>) {
   return async (context: SubgraphContext, args: FeedArguments<Filter>): Promise<Connection<Node>> => {
-    const page = readPage(args);
+    const page = readPage(args, context);
     const epoch = await epochOf(context);
     const where = join([sql`TRUE`, ...definition.conditions(args.filter)], " AND ");
     const start =

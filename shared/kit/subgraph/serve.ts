@@ -14,8 +14,12 @@ import { endableExecution } from "../../base/work/endable-execution";
 import { ListScheduler } from "../../base/work/list-scheduler";
 import { RequestWork } from "../../base/work/request-work";
 import { Database } from "../../database/database";
-import { type InternalTokenVerifier, internalTokenHeader } from "../../http/identity/internal-token";
-import { publicViewer, type Viewer } from "../../http/identity/viewer";
+import {
+  type InternalStatement,
+  type InternalTokenVerifier,
+  internalTokenHeader,
+} from "../../http/identity/internal-token";
+import { publicViewer } from "../../http/identity/viewer";
 import { mountApollo, statusOfCode } from "../../http/server/apollo";
 import { createErrorFormatter } from "../../http/server/format-error";
 import { registerHealth } from "../../http/server/health";
@@ -106,11 +110,11 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
   await server.start();
 
   const app = createHttpApp({ log, bodyLimit, lingerMs: options.lingerMs });
-  const viewers = new WeakMap<FastifyRequest, Viewer>();
+  const stated = new WeakMap<FastifyRequest, InternalStatement>();
   app.addHook("onRequest", async (request) => {
     if (request.url.startsWith("/health/")) return;
     const statement = request.headers[internalTokenHeader];
-    viewers.set(request, await statements.verify(Array.isArray(statement) ? undefined : statement));
+    stated.set(request, await statements.read(Array.isArray(statement) ? undefined : statement));
   });
   registerHealth(app, async () => ({ ready: await answers(dataSource) }));
   const works = new Set<RequestWork>();
@@ -129,7 +133,7 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
   };
   const contextOf = (request: FastifyRequest, reply: FastifyReply, longestMs: number) =>
     new SubgraphContext({
-      viewer: viewers.get(request) ?? publicViewer,
+      ...(stated.get(request) ?? { viewer: publicViewer }),
       clock: operationClock(clock, request.headers[operationInstantHeader]),
       log: log.child({ requestId: request.id }),
       database: Database.of(dataSource),
