@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { varyBy } from "../http/vary-by";
+import { varyBy } from "./vary-by";
 
 /** A file that is read and compressed once, when it is first requested. */
 export interface ServedFile {
