@@ -22,7 +22,7 @@ it.each([...readShipped().values()])(
     expect(parameters.every(({ name }) => /^[a-z][A-Za-z]*$/.test(name))).toBe(true);
     if (query.content.kind !== "query") throw new Error("Expected a query in GraphQL.");
     const { query: text, list } = query.content;
-    const lists = readTableQuery(schema, { query: text }).lists.map(({ name }) => name);
+    const lists = readTableQuery(schema, { query: text }).lists.map(({ path }) => path);
     if (list === undefined) expect(lists).toHaveLength(1);
     else expect(lists).toContain(list);
   },
