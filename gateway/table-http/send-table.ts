@@ -82,6 +82,8 @@ export async function sendTable(
   const body = createBodyWriter(raw, encoding, abort.signal);
   try {
     for (let piece = first; !piece.done; piece = await pieces.next()) await body.write(piece.value);
+    // The request's line is logged the moment that the last byte has gone.
+    if (record) record.outcome = "OK";
     await body.end();
     finish();
   } catch (error) {
