@@ -1,17 +1,17 @@
 import type { Clock } from "../../shared/base/clock/clock";
 import { GraphError } from "../../shared/base/errors/graph-error";
 import type { Labels } from "../labels/labels";
-import type { AskPage, TableTime } from "./ask-page";
-import { countRows } from "./count-rows";
-import type { FoundList } from "./find-lists";
-import { levelsOf } from "./list-levels";
+import type { FoundList } from "./lists/find-lists";
 import { countOrigins } from "./origin-counts";
-import { writePageQueries } from "./page-query";
-import { readAhead } from "./read-ahead";
+import type { AskPage, TableTime } from "./pages/ask-page";
+import { countRows } from "./pages/count-rows";
+import { levelsOf } from "./pages/list-levels";
+import { writePageQueries } from "./pages/page-query";
+import { readAhead } from "./pages/read-ahead";
+import type { TablePace } from "./pages/table-pace";
 import { readRows } from "./read-rows";
 import type { Language, Row, Table } from "./table";
 import { columnsOf } from "./table-columns";
-import type { TablePace } from "./table-pace";
 import type { TableQuery } from "./table-query";
 import type { TableProgress } from "./table-remarks";
 
