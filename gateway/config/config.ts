@@ -3,11 +3,13 @@ import { z } from "zod";
 import { type Environment, readConfig } from "../../shared/base/config/read-config";
 import { variablePrefix } from "../../shared/base/config/variable-prefix";
 import {
+  databaseUrl,
   gatewayPort,
   hangLimit,
   host,
   integer,
   logLevel,
+  optionalPublicUrl,
   sharePort,
   text,
 } from "../../shared/base/config/variables";
@@ -17,6 +19,11 @@ import type { Role } from "../../shared/http/identity/viewer";
 import { defaultBudgets, defaultTrustedBudget } from "../cost/budgets";
 import { labelsFile } from "../labels/labels-file";
 import { defaultRates } from "../rates/rates";
+import { defaultSqlLimits, type SqlLimits } from "../sql/sql-limits";
+import { defaultTableLimits, type TableLimits } from "../tables/table-limits";
+
+/** What an assistant takes in at once is some 25,000 tokens; of JSON with Vietnamese texts a token is two to three bytes. */
+export const defaultAnswerBytes = 60_000;
 
 export type GatewayConfig = ReturnType<typeof readGatewayConfig>;
 
@@ -34,6 +41,11 @@ export function readGatewayConfig(environment: Environment) {
       ),
       GATEWAY_LABELS: file("the file of the Vietnamese labels of the schema").default(labelsFile),
       DATA_DIRECTORY: dataDirectory(),
+      GATEWAY_DATABASE_URL: databaseUrl()
+        .optional()
+        .meta({ ...databaseUrl().meta() }),
+      TABLE_RUN_DAYS: integer(30, 1, 3_650),
+      PUBLIC_URL: optionalPublicUrl(),
       INTERNAL_TOKEN_PRIVATE_KEY_FILE: file("the PEM file of an Ed25519 private key").optional(),
       ...issuerVariables(),
       CLIENT_TIMEOUT_MS: integer(30_000, 10, 600_000),
@@ -57,6 +69,28 @@ export function readGatewayConfig(environment: Environment) {
       RATE_EDITOR: rate(defaultRates.editor),
       RATE_ADMIN: rate(defaultRates.admin),
       RATE_STORE_URL: storeUrl().optional(),
+      MCP_ANSWER_BYTES: integer(defaultAnswerBytes, 4_096, 16 * 1024 * 1024),
+      TABLE_ROWS_PUBLIC: tableRows("public"),
+      TABLE_ROWS_ANALYST: tableRows("analyst"),
+      TABLE_ROWS_EDITOR: tableRows("editor"),
+      TABLE_ROWS_ADMIN: tableRows("admin"),
+      TABLE_PAGE_ROWS: integer(defaultTableLimits.pageRows, 1, 100_000),
+      TABLE_TIMEOUT_MS: integer(defaultTableLimits.timeoutMs, 1_000, 24 * 3_600_000),
+      TABLES_AT_ONCE: integer(defaultTableLimits.atOnce, 1, 1_000),
+      TABLES_AT_ONCE_OF_CLIENT: integer(defaultTableLimits.atOnceOfClient, 1, 1_000),
+      SQL_AT_ONCE: integer(defaultSqlLimits.atOnce, 1, 100),
+      SQL_AT_ONCE_OF_CLIENT: integer(defaultSqlLimits.atOnceOfClient, 1, 100),
+      SQL_WAIT_MS: integer(defaultSqlLimits.waitMs, 0, 600_000),
+      SQL_STANDBY: integer(defaultSqlLimits.standby, 0, 100),
+      SQL_MEMORY_MB: integer(defaultSqlLimits.memoryMb, 32, 1024 * 1024),
+      SQL_DISK_MB: integer(defaultSqlLimits.diskMb, 16, 1024 * 1024),
+      SQL_THREADS: integer(defaultSqlLimits.threads, 1, 256),
+      SQL_TIMEOUT_MS: integer(defaultSqlLimits.timeoutMs, 10, 3_600_000),
+      SQL_LIFETIME_MS: integer(defaultSqlLimits.lifetimeMs, 100, 24 * 3_600_000),
+      SQL_INPUT_ROWS: integer(defaultSqlLimits.inputRows, 1, 1_000_000_000),
+      SQL_WALLS: walls(),
+      SQL_DIRECTORY: file("a folder").default(defaultSqlLimits.directory),
+      SQL_USER: integer(defaultSqlLimits.user, 1, 4_294_967_294),
       PROXIES: integer(0, 0, 10),
       REQUEST_TIMEOUT_MS: integer(8_000, 10, 600_000),
       SUBGRAPH_TIMEOUT_MS: integer(3_000, 10, 600_000),
@@ -80,7 +114,34 @@ export function readGatewayConfig(environment: Environment) {
     editor: config.RATE_EDITOR,
     admin: config.RATE_ADMIN,
   };
-  return { ...config, budgets, rates, auth: issuerOf(config) };
+  const tables: TableLimits = {
+    rows: {
+      public: config.TABLE_ROWS_PUBLIC,
+      analyst: config.TABLE_ROWS_ANALYST,
+      editor: config.TABLE_ROWS_EDITOR,
+      admin: config.TABLE_ROWS_ADMIN,
+    },
+    pageRows: config.TABLE_PAGE_ROWS,
+    timeoutMs: config.TABLE_TIMEOUT_MS,
+    atOnce: config.TABLES_AT_ONCE,
+    atOnceOfClient: config.TABLES_AT_ONCE_OF_CLIENT,
+  };
+  const sql: SqlLimits = {
+    atOnce: config.SQL_AT_ONCE,
+    atOnceOfClient: config.SQL_AT_ONCE_OF_CLIENT,
+    waitMs: config.SQL_WAIT_MS,
+    standby: config.SQL_STANDBY,
+    memoryMb: config.SQL_MEMORY_MB,
+    diskMb: config.SQL_DISK_MB,
+    threads: config.SQL_THREADS,
+    timeoutMs: config.SQL_TIMEOUT_MS,
+    lifetimeMs: config.SQL_LIFETIME_MS,
+    inputRows: config.SQL_INPUT_ROWS,
+    walls: config.SQL_WALLS,
+    directory: config.SQL_DIRECTORY,
+    user: config.SQL_USER,
+  };
+  return { ...config, budgets, rates, tables, sql, auth: issuerOf(config) };
 }
 
 /**
@@ -126,6 +187,13 @@ const executor = () =>
     .default("own")
     .meta({ description: "own or apollo, whose executor runs the plans" });
 
+/** What has to stand between SQL and the machine. */
+const walls = () =>
+  z
+    .enum(["best", "require"])
+    .default(defaultSqlLimits.walls)
+    .meta({ description: "best or require; require: no SQL on a machine without namespaces" });
+
 const onOrOff = (description: string) => z.enum(["on", "off"]).default("on").meta({ description });
 
 /** Roles, or all of them. */
@@ -146,6 +214,9 @@ const budget = (fallback: number) => integer(fallback, 1, 1_000_000_000);
 
 /** What one client may cost in a minute; 0: without end. */
 const rate = (fallback: number) => integer(fallback, 0, 1_000_000_000_000);
+
+/** Most rows of one table. */
+const tableRows = (role: Role) => integer(defaultTableLimits.rows[role], 1, 1_000_000_000);
 
 /** A Valkey or Redis. Its value is never shown, for it may hold a password. */
 const storeUrl = () =>

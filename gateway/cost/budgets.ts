@@ -25,11 +25,22 @@ export function trustedBudgets(budgets: Budgets, least = defaultTrustedBudget): 
 }
 
 /** Throws QUERY_TOO_COMPLEX for an operation, or several at once, that may cost more than the role allows. */
-export function checkBudget({ cost, most }: Estimate, budgets: Budgets, role: Role, what = "query"): void {
+export function checkBudget(estimate: Estimate, budgets: Budgets, role: Role, what = "query"): void {
+  const problem = budgetProblem(estimate, budgets, role, what);
+  if (problem) throw problem;
+}
+
+/** QUERY_TOO_COMPLEX for such an operation; undefined for one that the role may ask for. */
+export function budgetProblem(
+  { cost, most }: Estimate,
+  budgets: Budgets,
+  role: Role,
+  what = "query",
+): GraphError | undefined {
   const budget = budgets[role];
-  if (cost <= budget) return;
+  if (cost <= budget) return undefined;
   const [shown, allowed] = [Math.ceil(cost).toLocaleString("en"), budget.toLocaleString("en")];
-  throw new GraphError(
+  return new GraphError(
     "QUERY_TOO_COMPLEX",
     `The ${what} may cost ${shown}; the role ${role} may ask for ${allowed} at once. Most of it is ${most}. Ask for fewer rows or fields.`,
   );

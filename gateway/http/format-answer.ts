@@ -46,7 +46,7 @@ export function isRefused(answer: Formatted): answer is FormattedExecutionResult
 }
 
 /** Errors of a request that could be read: it was GraphQL over HTTP, and the answer is GraphQL's. */
-const answered: ReadonlySet<unknown> = new Set<ErrorCode>([
+export const answeredCodes: ReadonlySet<unknown> = new Set<ErrorCode>([
   "GRAPHQL_PARSE_FAILED",
   "GRAPHQL_VALIDATION_FAILED",
   "BAD_USER_INPUT",
@@ -58,6 +58,6 @@ const answered: ReadonlySet<unknown> = new Set<ErrorCode>([
 export function statusOf(answer: Formatted, { isLegacy }: AnswerType): number {
   if (!isRefused(answer)) return 200;
   const code = answer.errors?.[0]?.extensions?.code;
-  if (isLegacy && answered.has(code)) return 200;
+  if (isLegacy && answeredCodes.has(code)) return 200;
   return isErrorCode(code) ? errorRegistry[code].status : errorRegistry.INTERNAL_SERVER_ERROR.status;
 }

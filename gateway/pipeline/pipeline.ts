@@ -3,7 +3,8 @@ import { GraphError } from "../../shared/base/errors/graph-error";
 import type { Logger } from "../../shared/base/log/logger";
 import type { Role } from "../../shared/http/identity/viewer";
 import { maskedMessage } from "../../shared/http/server/answer-error";
-import { checkBudget } from "../cost/budgets";
+import { budgetProblem, checkBudget } from "../cost/budgets";
+import type { Estimate } from "../cost/estimate";
 import { type Limits, tooComplex } from "../cost/limits";
 import { admissionOfThisProcess } from "../executor/admission-control";
 import { PlanRefused } from "../planner/query-planner";
@@ -38,6 +39,16 @@ export interface BatchedRequest {
   record: OperationOutcome;
 }
 
+/** What an operation may cost, in objects fetched, or what is wrong with it. */
+export type OperationEstimate = PricedEstimate | { errors: readonly GraphQLError[] };
+
+export interface PricedEstimate extends Estimate {
+  /** What one operation of the viewer may cost; null: anything. */
+  budget: number | null;
+  /** QUERY_TOO_COMPLEX where it may cost more than that; else empty. */
+  errors: readonly GraphQLError[];
+}
+
 /** A request that was answered, as it can be made ready on another graph. */
 export type UsedOperation = Pick<OperationRequest, "query" | "operationName">;
 
@@ -57,6 +68,11 @@ export interface Pipeline {
    * charged once, before any of them runs. Queries run side by side, mutations in their order.
    */
   answerBatch(requests: readonly BatchedRequest[], context: GatewayContext): Promise<Answer[]>;
+  /**
+   * What an operation may cost, without running it: it is validated, its variables are checked, and its cost is held
+   * against the role's budget. Charged for the reading alone.
+   */
+  estimate(request: OperationRequest, context: GatewayContext): Promise<OperationEstimate>;
   /** Makes an operation ready before it is requested. Gives what is wrong with it on this graph, if anything is. */
   prepare(operation: UsedOperation): Promise<GraphQLError | undefined>;
   /** The operations that were requested most, the first the most. */
@@ -156,6 +172,21 @@ export function createPipeline({ graph, fetch, limits, thread, log }: PipelineOp
         run(each, context, each.run).catch((error: unknown) => ({ errors: visibleErrors(error) })),
       );
     },
+    async estimate(request, context) {
+      const { rate, viewer, record } = context;
+      try {
+        await rate?.charge(estimateCost);
+        const priced = await price(request, context);
+        if ("errors" in priced) return priced;
+        const { estimate } = priced;
+        const budgets = request.isTrusted ? limits?.trustedBudgets : limits?.budgets;
+        const problem = budgets && budgetProblem(estimate, budgets, viewer.role);
+        const budget = budgets?.[viewer.role] ?? null;
+        return { ...estimate, budget, errors: problem ? [problem] : [] };
+      } catch (error) {
+        return refused(error, request, record);
+      }
+    },
     async prepare(operation) {
       try {
         // A client that may has requested it.
@@ -169,6 +200,9 @@ export function createPipeline({ graph, fetch, limits, thread, log }: PipelineOp
     mostUsed: (limit) => texts.mostUsed(limit),
   };
 }
+
+/** Reading a text that nobody has sent before, and reckoning: about as long as so many objects take. */
+const estimateCost = 20;
 
 /** Those of open texts together within what one may cost, and all together within what a trusted document may. */
 function checkBatch(operations: readonly PricedOperation[], limits: Limits, role: Role): void {

@@ -24,6 +24,8 @@ export function registerRates(
   app: FastifyInstance,
   rates: ClientRates,
   viewerOf: (request: FastifyRequest) => Viewer,
+  /** Of routes whose requests are refused to a client that has nothing left. */
+  paths: ReadonlySet<string | undefined>,
 ): (request: FastifyRequest, reply: FastifyReply) => RequestRate {
   const clientOf = (request: FastifyRequest): Client => {
     const { role, subject } = viewerOf(request);
@@ -33,7 +35,7 @@ export function registerRates(
   app.decorateRequest("client");
   app.decorateRequest("isRefused");
   app.addHook("onRequest", (request, reply, done) => {
-    if (request.routeOptions.url !== "/graphql" || request.method === "OPTIONS") return done();
+    if (!paths.has(request.routeOptions.url) || request.method === "OPTIONS") return done();
     const client = clientOf(request);
     request.client = client;
     const status = rates.exhausted(client);

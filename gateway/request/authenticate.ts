@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { GraphError } from "../../shared/base/errors/graph-error";
 import type { TokenVerifier } from "../../shared/http/identity/token-verifier";
 import { publicViewer, type Viewer } from "../../shared/http/identity/viewer";
+import { operationPaths } from "./operation-paths";
 
 /**
  * Finds the viewer of a request, before the body is read. A request without a token is the public reader's; one
@@ -32,7 +33,7 @@ declare module "fastify" {
 }
 
 /** Where an answer depends on the viewer. */
-const paths: ReadonlySet<string | undefined> = new Set(["/graphql", "/health/ready"]);
+const paths: ReadonlySet<string | undefined> = new Set([...operationPaths, "/health/ready"]);
 
 /** See https://www.rfc-editor.org/rfc/rfc6750#section-2.1 */
 function bearerToken(authorization: string): string {

@@ -18,4 +18,6 @@ export interface GatewayContext {
   /** What it costs is charged to; absent: nobody. */
   rate?: RequestRate | undefined;
   signals?: RequestSignals;
+  /** Most rows that a page of a list may have, where that is more than clients may ask for: it is a page of a table. */
+  pageRows?: number;
 }

@@ -16,8 +16,15 @@ export interface RequestSignals {
 export interface RequestWatch {
   /** Watches one request's response until it is sent. */
   watch(response: ServerResponse): RequestSignals;
+  /** Watches one of several operations of a request, which has as much time as a whole one, until `end` is called. */
+  watchPart(signal: AbortSignal): PartSignals;
   /** The time of all requests is up now, also of those that are still to come. */
   cut(): void;
+}
+
+export interface PartSignals extends RequestSignals {
+  /** It has been answered. */
+  end(): void;
 }
 
 /** Gives every request this much time, in milliseconds. */
@@ -26,9 +33,27 @@ export function createRequestWatch(timeoutMs: number): RequestWatch {
   let cut: Error | undefined;
   return {
     watch(response) {
-      const request = new WatchedRequest(response, timeoutMs, running);
+      const request = new WatchedRequest(timeoutMs, running);
+      response.once("close", () => request.close(response));
       if (cut) request.end(cut);
       return request;
+    },
+    watchPart(signal) {
+      const part = new WatchedRequest(timeoutMs, running);
+      const leave = () => part.leave();
+      signal.addEventListener("abort", leave, { once: true });
+      if (signal.aborted) leave();
+      if (cut) part.end(cut);
+      return {
+        deadline: part.deadline,
+        abandoned: part.abandoned,
+        isClientGone: () => part.isClientGone(),
+        leftMs: () => part.leftMs(),
+        end() {
+          signal.removeEventListener("abort", leave);
+          part.release();
+        },
+      };
     },
     cut() {
       cut = new Error("Expected the request to be answered before the gateway ends.");
@@ -46,14 +71,13 @@ class WatchedRequest implements RequestSignals {
   readonly #timer: NodeJS.Timeout;
   #isClientGone = false;
 
-  constructor(response: ServerResponse, timeoutMs: number, running: Set<WatchedRequest>) {
+  constructor(timeoutMs: number, running: Set<WatchedRequest>) {
     this.#timeoutMs = timeoutMs;
     this.#running = running;
     this.#dueAt = performance.now() + timeoutMs;
     // The server keeps the process running, not what is left of somebody's time.
     this.#timer = setTimeout(WatchedRequest.#passDeadline, timeoutMs, this).unref();
     running.add(this);
-    response.once("close", () => this.#close(response));
   }
 
   isClientGone(): boolean {
@@ -65,7 +89,7 @@ class WatchedRequest implements RequestSignals {
   }
 
   end(reason: Error): void {
-    this.#release();
+    this.release();
     this.deadline.cancel(reason);
     this.abandoned.cancel(reason);
   }
@@ -74,17 +98,18 @@ class WatchedRequest implements RequestSignals {
     request.end(new DeadlinePassed(`Expected the request to be answered within ${request.#timeoutMs} ms.`));
   }
 
-  #close({ writableFinished }: ServerResponse): void {
-    if (writableFinished) {
-      this.#release();
-      return;
-    }
+  close({ writableFinished }: ServerResponse): void {
+    if (writableFinished) this.release();
+    else this.leave();
+  }
+
+  leave(): void {
     // A mutation goes on without its client, until its time is up.
     this.#isClientGone = true;
     this.abandoned.cancel(new Error("The client has gone."));
   }
 
-  #release(): void {
+  release(): void {
     clearTimeout(this.#timer);
     this.#running.delete(this);
   }

@@ -9,6 +9,8 @@ export interface TableRequest {
   list?: string | undefined;
   /** Of the names of columns and values; `en` by default. */
   language?: Language | undefined;
+  /** At most so many rows of each table, as a preview shows; absent: all. */
+  limit?: number | undefined;
 }
 
 export const languages = ["vi", "en"] as const;

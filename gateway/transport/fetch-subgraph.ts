@@ -33,7 +33,7 @@ export function createFetchSubgraph({
   const failed = new WeakSet<object>();
   return async (
     { subgraph, body, isMutation, expected },
-    { viewer = publicViewer, requestId, begunAt, signals },
+    { viewer = publicViewer, requestId, begunAt, signals, pageRows },
   ) => {
     // A mutation goes on when its client has gone: half of it would be worse than all of it.
     const cancellation = isMutation ? signals?.deadline : signals?.abandoned;
@@ -41,7 +41,7 @@ export function createFetchSubgraph({
       const transport = transportOf(subgraph);
       if (!transport) throw notSent(new Error(`Expected a URL for the subgraph ${subgraph}.`));
       const headers = [deadlineHeader, String(headerMs(Math.min(timeoutMs, signals?.leftMs() ?? timeoutMs)))];
-      if (signer) headers.push(internalTokenHeader, await signer.sign(viewer, subgraph));
+      if (signer) headers.push(internalTokenHeader, await signer.sign(viewer, subgraph, pageRows));
       if (requestId) headers.push(requestIdHeader, requestId);
       if (begunAt) headers.push(operationInstantHeader, begunAt);
       return await transport.send({ body, headers, isMutation, expected, cancellation });

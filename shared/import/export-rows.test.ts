@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import type { DataSource } from "typeorm";
 import { createTestDatabase } from "../../test/support/database/test-cluster";
+import { csvLine } from "../base/text/csv-text";
 import { migrate } from "../database/migrate";
-import { csvLine } from "./csv/csv-text";
 import { ExportError, exportRows } from "./export-rows";
 import { importText } from "./fixture/import-text";
 import { items } from "./fixture/items";

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
+import { byteOrderMark, csvLine } from "../base/text/csv-text";
 import { CellProblem, type Column } from "./columns/column";
-import { byteOrderMark, csvLine } from "./csv/csv-text";
 import { limits } from "./csv/limits";
 import type { ImportDefinition } from "./import-definition";
 import { formatProblem } from "./problems";

@@ -25,13 +25,24 @@ const reuseMs = 30_000;
 const maxCached = 10_000;
 
 export interface InternalTokenSigner {
-  /** A statement that `viewer` asks, for the subgraph named `audience`; valid for 30 to 60 s. */
-  sign(viewer: Viewer, audience: string): Promise<string>;
+  /**
+   * A statement that `viewer` asks, for the subgraph named `audience`; valid for 30 to 60 s. With `pageRows` its pages may
+   * have as many rows, which is more than clients may ask for: the gateway reads a table.
+   */
+  sign(viewer: Viewer, audience: string, pageRows?: number): Promise<string>;
 }
 
 export interface InternalTokenVerifier {
-  /** The viewer. Throws GraphError UNAUTHENTICATED when the token is missing or invalid. */
+  /** What the gateway states. Throws GraphError UNAUTHENTICATED when the token is missing or invalid. */
+  read(token: string | undefined): Promise<InternalStatement>;
+  /** The viewer alone. Throws the same. */
   verify(token: string | undefined): Promise<Viewer>;
+}
+
+export interface InternalStatement {
+  viewer: Viewer;
+  /** Most rows of a page; absent: as many as any client may ask for. */
+  pageRows?: number;
 }
 
 /** Signs with an Ed25519 private key; a statement is used again for 30 s, signing costs more than a lookup. */
@@ -42,12 +53,12 @@ export function createInternalTokenSigner(options: {
   const { privateKey, clock } = options;
   const signed = createExpiringCache<Promise<string>>(maxCached, clock);
   return {
-    sign(viewer, audience) {
+    sign(viewer, audience, pageRows) {
       const nowMs = clock.now().getTime();
-      const key = JSON.stringify([audience, viewer.role, viewer.subject, viewer.organization]);
+      const key = JSON.stringify([audience, viewer.role, viewer.subject, viewer.organization, pageRows]);
       const known = signed.get(key);
       if (known) return known;
-      const fresh = signInternalToken(viewer, audience, privateKey, Math.floor(nowMs / 1000));
+      const fresh = signInternalToken(viewer, audience, pageRows, privateKey, Math.floor(nowMs / 1000));
       signed.set(key, fresh, nowMs + reuseMs);
       fresh.catch(() => signed.delete(key));
       return fresh;
@@ -62,32 +73,36 @@ export function createInternalTokenVerifier(options: {
   clock: Clock;
 }): InternalTokenVerifier {
   const { publicKey, audience, clock } = options;
-  const verified = createExpiringCache<Viewer>(maxCached, clock);
-  return {
-    async verify(token) {
-      if (!token) {
-        throw new GraphError(
-          "UNAUTHENTICATED",
-          `Expected a statement of the gateway in ${internalTokenHeader}; send the request to the gateway.`,
-        );
-      }
-      const now = clock.now();
-      const known = verified.get(token);
-      if (known) return known;
-      const { viewer, expiresAtMs } = await verifyInternalToken(token, publicKey, audience, now);
-      verified.set(token, viewer, expiresAtMs);
-      return viewer;
-    },
+  const verified = createExpiringCache<InternalStatement>(maxCached, clock);
+  const read = async (token: string | undefined): Promise<InternalStatement> => {
+    if (!token) {
+      throw new GraphError(
+        "UNAUTHENTICATED",
+        `Expected a statement of the gateway in ${internalTokenHeader}; send the request to the gateway.`,
+      );
+    }
+    const now = clock.now();
+    const known = verified.get(token);
+    if (known) return known;
+    const { statement, expiresAtMs } = await verifyInternalToken(token, publicKey, audience, now);
+    verified.set(token, statement, expiresAtMs);
+    return statement;
   };
+  return { read, verify: async (token) => (await read(token)).viewer };
 }
 
 function signInternalToken(
   viewer: Viewer,
   audience: string,
+  pageRows: number | undefined,
   key: KeyObject,
   nowSeconds: number,
 ): Promise<string> {
-  const claims = { role: viewer.role, ...(viewer.organization !== null && { org: viewer.organization }) };
+  const claims = {
+    role: viewer.role,
+    ...(viewer.organization !== null && { org: viewer.organization }),
+    ...(pageRows !== undefined && { rows: pageRows }),
+  };
   const statement = new SignJWT(claims)
     .setProtectedHeader({ alg: algorithm })
     .setIssuer(issuer)
@@ -103,6 +118,7 @@ const claimsSchema = z.object({
   sub: z.string().optional(),
   role: z.enum(roles),
   org: z.string().optional(),
+  rows: z.int().positive().optional(),
 });
 
 async function verifyInternalToken(token: string, key: KeyObject, audience: string, currentDate: Date) {
@@ -114,9 +130,10 @@ async function verifyInternalToken(token: string, key: KeyObject, audience: stri
       currentDate,
       requiredClaims: ["exp"],
     });
-    const { exp, role, sub, org } = claimsSchema.parse(payload);
+    const { exp, role, sub, org, rows } = claimsSchema.parse(payload);
     const viewer: Viewer = { subject: sub ?? null, role, organization: org ?? null };
-    return { viewer, expiresAtMs: exp * 1000 };
+    const statement: InternalStatement = { viewer, ...(rows !== undefined && { pageRows: rows }) };
+    return { statement, expiresAtMs: exp * 1000 };
   } catch (cause) {
     const problem = describeTokenProblem(cause) ?? "it cannot be verified";
     throw new GraphError(

@@ -1,3 +1,4 @@
+import { protectFormula, unprotectFormula } from "../../base/text/formula-text";
 import { CellProblem, type Column, type ColumnText } from "./column";
 
 export interface TextOptions extends ColumnText {
@@ -25,7 +26,7 @@ export function textColumn(options: TextOptions): Column<string> {
       }
       return pattern && !pattern.test.test(text) ? new CellProblem(expected) : text;
     },
-    write: (value) => (formula.test(String(value)) ? `'${value}` : String(value)),
+    write: (value) => protectFormula(String(value)),
   };
 }
 
@@ -61,20 +62,12 @@ export function codesColumn(options: CodesOptions): Column<readonly string[]> {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for.
 const controlCharacter = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufeff]/;
 
-/*
- * A spreadsheet executes a cell that begins with one of these, also in their full-width forms: a file of one
- * department would run on the desk of another (https://owasp.org/www-community/attacks/CSV_Injection). Such a
- * cell is refused. Text that truly begins so is written with an apostrophe before it, which a spreadsheet
- * leaves alone, and which is taken off again here; a text that begins with an apostrophe and then so gets one
- * more. Thus what is exported comes back the same.
- */
-const formula = /^'*(?:[\t\r\n]|\s*[=+\-@＝＋－＠])/u;
-
 function withoutApostrophe(cell: string): string | CellProblem {
-  if (!formula.test(cell)) return cell;
-  if (cell.startsWith("'")) return cell.slice(1);
-  return new CellProblem(
-    "a text that a spreadsheet does not take for a formula",
-    "if it is meant as text, put an apostrophe (') before it",
+  return (
+    unprotectFormula(cell) ??
+    new CellProblem(
+      "a text that a spreadsheet does not take for a formula",
+      "if it is meant as text, put an apostrophe (') before it",
+    )
   );
 }

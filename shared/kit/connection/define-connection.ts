@@ -123,7 +123,7 @@ function plan<Node, Filter, OrderField extends string>(
     typeof definition.columns === "function" ? definition.columns(args.filter, context) : definition.columns;
   const terms = orderTerms(columns, definition.key, args.orderBy, definition.fallbackOrder);
   const where = join([sql`TRUE`, ...definition.conditions(args.filter, context)], " AND ");
-  return { terms, page: readPage(args), where };
+  return { terms, page: readPage(args, context), where };
 }
 
 function nodeByKey<Node, Filter>(

@@ -28,6 +28,11 @@ export class PageArguments {
   before?: string | null;
 }
 
+/** Of a request's context. */
+interface Asking {
+  pageRows?: number | undefined;
+}
+
 /** Which page is requested. Forwards it starts after a cursor, backwards it ends before one. */
 export interface Page {
   size: number;
@@ -37,16 +42,20 @@ export interface Page {
   epoch?: string;
 }
 
-/** Checks the paging arguments: `first` with `after`, or `last` with `before`, never both. */
-export function readPage({ first, after, last, before }: PageArguments): Page {
+/**
+ * Checks the paging arguments: `first` with `after`, or `last` with `before`, never both. A page of a table may have as many
+ * rows as the gateway says.
+ */
+export function readPage({ first, after, last, before }: PageArguments, { pageRows }: Asking = {}): Page {
   const backwards = last != null || (before != null && first == null);
   if (backwards ? first != null || after != null : before != null) {
     throw badInput("Expected `first` with `after`, or `last` with `before`; got a mixture.", ["first"]);
   }
   const size = (backwards ? last : first) ?? defaultPageSize;
-  if (size < 1 || size > maxPageSize) {
+  const most = Math.max(maxPageSize, pageRows ?? 0);
+  if (size < 1 || size > most) {
     const name = backwards ? "last" : "first";
-    throw badInput(`${name}: expected 1 to ${maxPageSize}; got ${size}.`, [name]);
+    throw badInput(`${name}: expected 1 to ${most}; got ${size}.`, [name]);
   }
   return { size, backwards, cursor: (backwards ? before : after) ?? null };
 }

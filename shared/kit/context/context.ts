@@ -23,6 +23,8 @@ export class SubgraphContext {
   readonly codes: CodeCache;
   /** What is done for the request, which may be ended before it is done. */
   readonly work: RequestWork;
+  /** Most rows of a page, as the gateway states where it reads a table; absent: as many as any client may ask for. */
+  readonly pageRows: number | undefined;
   // Not a #private field: Apollo Server copies the context by Object.assign, which leaves those behind.
   private loaders = new Loaders<SubgraphContext>(this);
   private askedAt: Date | undefined;
@@ -36,6 +38,7 @@ export class SubgraphContext {
     audit: Audit;
     codes: CodeCache;
     work?: RequestWork;
+    pageRows?: number;
   }) {
     this.viewer = parts.viewer;
     this.clock = parts.clock;
@@ -45,6 +48,7 @@ export class SubgraphContext {
     this.audit = parts.audit;
     this.codes = parts.codes;
     this.work = parts.work ?? new RequestWork();
+    this.pageRows = parts.pageRows;
   }
 
   /** Who asks for statistics, and when: all of an operation are of one instant. */

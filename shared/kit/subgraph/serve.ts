@@ -13,14 +13,22 @@ import { deadlineHeader, timeLeft } from "../../base/work/deadline-header";
 import { endableExecution } from "../../base/work/endable-execution";
 import { ListScheduler } from "../../base/work/list-scheduler";
 import { RequestWork } from "../../base/work/request-work";
+import { createChangeBell } from "../../database/change-log/change-bell";
+import { urlOf } from "../../database/data-source";
 import { Database } from "../../database/database";
-import { type InternalTokenVerifier, internalTokenHeader } from "../../http/identity/internal-token";
-import { publicViewer, type Viewer } from "../../http/identity/viewer";
+import {
+  type InternalStatement,
+  type InternalTokenVerifier,
+  internalTokenHeader,
+} from "../../http/identity/internal-token";
+import { publicViewer } from "../../http/identity/viewer";
 import { mountApollo, statusOfCode } from "../../http/server/apollo";
 import { createErrorFormatter } from "../../http/server/format-error";
 import { registerHealth } from "../../http/server/health";
 import { createHttpApp } from "../../http/server/http-app";
 import type { Audit } from "../audit/audit";
+import { atMidnight } from "../change-stream/clock-changes";
+import { registerChanges } from "../change-stream/register-changes";
 import type { CodeCache } from "../context/code-cache";
 import { SubgraphContext } from "../context/context";
 import type { Statistics } from "../statistics/statistics";
@@ -106,11 +114,11 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
   await server.start();
 
   const app = createHttpApp({ log, bodyLimit, lingerMs: options.lingerMs });
-  const viewers = new WeakMap<FastifyRequest, Viewer>();
+  const stated = new WeakMap<FastifyRequest, InternalStatement>();
   app.addHook("onRequest", async (request) => {
     if (request.url.startsWith("/health/")) return;
     const statement = request.headers[internalTokenHeader];
-    viewers.set(request, await statements.verify(Array.isArray(statement) ? undefined : statement));
+    stated.set(request, await statements.read(Array.isArray(statement) ? undefined : statement));
   });
   registerHealth(app, async () => ({ ready: await answers(dataSource) }));
   const works = new Set<RequestWork>();
@@ -129,7 +137,7 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
   };
   const contextOf = (request: FastifyRequest, reply: FastifyReply, longestMs: number) =>
     new SubgraphContext({
-      viewer: viewers.get(request) ?? publicViewer,
+      ...(stated.get(request) ?? { viewer: publicViewer }),
       clock: operationClock(clock, request.headers[operationInstantHeader]),
       log: log.child({ requestId: request.id }),
       database: Database.of(dataSource),
@@ -138,6 +146,11 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
     });
   mountApollo(app, server, async (request, reply) => contextOf(request, reply, longestQueryMs));
   registerRoutes(app, subgraph.routes ?? [], options.publicUrl, contextOf);
+  const bell = subgraph.hasChangeLog ? createChangeBell(urlOf(dataSource), subgraph.name, log) : undefined;
+  if (bell) {
+    const { clockChanges = atMidnight } = subgraph;
+    registerChanges(app, { database: Database.of(dataSource), bell, clock, clockChanges, log });
+  }
 
   const address = { host: options.host, port: options.port, reusePort: options.sharesPort ?? false };
   const url = await app.listen(address);
@@ -148,6 +161,7 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
     const hangUp = setTimeout(() => app.server.closeAllConnections(), graceMs + answerMs);
     await app.close();
     await server.stop();
+    await bell?.end();
     clearTimeout(timer);
     clearTimeout(hangUp);
   };
