@@ -7,7 +7,6 @@ import { createErrorFormatter } from "../shared/http/server/format-error";
 import { registerHealth } from "../shared/http/server/health";
 import { createHttpApp } from "../shared/http/server/http-app";
 import type { GatewayConfig } from "./config/config";
-import { registerExplorer } from "./explorer/explorer";
 import { startFreshnessJob } from "./freshness/start-freshness-job";
 import { openGraph } from "./graph/open-graph";
 import { createServedGraph, type PreparedGraph, type ServedGraphOptions } from "./graph/served-graph";
@@ -23,6 +22,7 @@ import { labelsFile } from "./labels/labels-file";
 import { openLabels } from "./labels/open-labels";
 import { createAssistantGraphs } from "./mcp/assistant-graph";
 import { registerMcp } from "./mcp/mcp-route";
+import { registerPages } from "./pages/register-pages";
 import type { Pipeline } from "./pipeline/pipeline";
 import { type ClientRates, createClientRates } from "./rates/client-rates";
 import { defaultRates } from "./rates/rates";
@@ -32,6 +32,7 @@ import type { GatewayContext } from "./request/context";
 import { operationPaths } from "./request/operation-paths";
 import { hashOf, recordOf } from "./request/operation-record";
 import { createRequestWatch } from "./request/request-signals";
+import { openSavedTables } from "./saved-tables";
 import { defaultSqlLimits } from "./sql/sql-limits";
 import { registerSql } from "./sql/sql-route";
 import { createSqlRunner } from "./sql/sql-runner";
@@ -66,7 +67,9 @@ export interface GatewayOptions extends ServedGraphOptions {
         | "RATE_STORE_URL"
         | "rates"
         | "SHARE_PORT"
+        | "PUBLIC_URL"
         | "sql"
+        | "TABLE_RUN_DAYS"
         | "tables"
         | "TRUSTED_DOCUMENTS"
         | "TRUSTED_ONLY"
@@ -76,6 +79,8 @@ export interface GatewayOptions extends ServedGraphOptions {
   declarations?: GatewayDeclarations;
   /** How long clients may take to end their connections when it is stopped, in milliseconds; 0 by default. */
   lingerMs?: number;
+  /** Where the gateway's own database is; undefined while there is none. */
+  databaseUrl?: () => string | undefined;
   /** Absent where identity is switched off: then everyone is the public reader. */
   tokens?: TokenVerifier;
 }
@@ -162,24 +167,27 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     labels: () => labelsOfGraph(graph.supergraphs.current()),
     limits: config.tables ?? defaultTableLimits,
   });
-  registerTables(app, { reader, contextOf, formatError: createErrorFormatter(log) });
   const sqlRunner = createSqlRunner({
     ...{ reader, log, limits: config.sql ?? { ...defaultSqlLimits, standby: 0 } },
     rows: (config.tables ?? defaultTableLimits).rows,
   });
-  registerSql(app, { ...readerOptions, runner: sqlRunner, contextOf, formatError });
+  const savedTables = openSavedTables(app, {
+    ...{ ...options, ...readerOptions, contextOf, formatError, reader, sqlRunner },
+    schema: () => graph.supergraphs.current().schema,
+  });
+  const { observe } = savedTables;
+  registerTables(app, { ...readerOptions, reader, contextOf, formatError, observe });
+  registerSql(app, { ...readerOptions, runner: sqlRunner, contextOf, formatError, observe });
   registerMcp(app, {
     ...{ ...readerOptions, contextOf, formatError, log, origins: config.CORS_ORIGINS },
-    ...{
-      graph: createAssistantGraphs({
-        current: graph.supergraphs.current,
-        labelsOf: labelsOfGraph,
-        sql: sqlRunner,
-      }),
-      maxBytes: config.MCP_ANSWER_BYTES,
-    },
+    graph: createAssistantGraphs({
+      current: graph.supergraphs.current,
+      labelsOf: labelsOfGraph,
+      sql: sqlRunner,
+    }),
+    maxBytes: config.MCP_ANSWER_BYTES,
   });
-  registerExplorer(app);
+  registerPages(app);
   registerSchema(app, graph.supergraphs.current);
   registerLabels(app, graph.supergraphs.current, (current) => labelsOfGraph(current).list);
   const { forwardedPaths, copiedFacts } = options.declarations ?? { forwardedPaths: [], copiedFacts: [] };
@@ -196,6 +204,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     trusted?.stop();
     graph.stop();
     await app.close();
+    await savedTables.stop();
     await sqlRunner.close();
     await apollo?.stop();
     await graph.supergraphs.stop();

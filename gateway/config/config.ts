@@ -3,11 +3,13 @@ import { z } from "zod";
 import { type Environment, readConfig } from "../../shared/base/config/read-config";
 import { variablePrefix } from "../../shared/base/config/variable-prefix";
 import {
+  databaseUrl,
   gatewayPort,
   hangLimit,
   host,
   integer,
   logLevel,
+  optionalPublicUrl,
   sharePort,
   text,
 } from "../../shared/base/config/variables";
@@ -39,6 +41,11 @@ export function readGatewayConfig(environment: Environment) {
       ),
       GATEWAY_LABELS: file("the file of the Vietnamese labels of the schema").default(labelsFile),
       DATA_DIRECTORY: dataDirectory(),
+      GATEWAY_DATABASE_URL: databaseUrl()
+        .optional()
+        .meta({ ...databaseUrl().meta() }),
+      TABLE_RUN_DAYS: integer(30, 1, 3_650),
+      PUBLIC_URL: optionalPublicUrl(),
       INTERNAL_TOKEN_PRIVATE_KEY_FILE: file("the PEM file of an Ed25519 private key").optional(),
       ...issuerVariables(),
       CLIENT_TIMEOUT_MS: integer(30_000, 10, 600_000),

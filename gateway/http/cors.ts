@@ -9,7 +9,7 @@ import { requestIdHeader } from "../../shared/http/server/request-id";
 export async function registerCors(app: FastifyInstance, origins: string[]): Promise<void> {
   await app.register(cors, {
     origin: origins.includes("*") ? "*" : origins,
-    methods: ["GET", "POST"],
+    methods: ["GET", "HEAD", "POST", "PUT", "DELETE"],
     allowedHeaders: [
       ...["authorization", "content-type", requestIdHeader, "x-graph-cost"],
       ...[
@@ -25,7 +25,7 @@ export async function registerCors(app: FastifyInstance, origins: string[]): Pro
     ],
     exposedHeaders: [
       ...[requestIdHeader, "etag", "ratelimit", "ratelimit-policy", "retry-after"],
-      ...["content-disposition", "x-table-expected-rows", "x-table-run"],
+      ...["content-disposition", "location", "x-table-expected-rows", "x-table-run"],
     ],
     credentials: false,
     maxAge: 86_400,

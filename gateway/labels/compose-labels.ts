@@ -14,7 +14,7 @@ export interface ComposedLabels {
 /**
  * The labels of a schema that clients see, put together from the files of its subgraphs and of what these stand on. Each
  * element is looked up in the files of the subgraphs that have it, then in those of all: by its own coordinate in each, then
- * by patterns.
+ * by patterns that refer to another element, then by the others.
  */
 export function composeLabels(schema: GraphQLSchema, sources: readonly LabelSource[]): ComposedLabels {
   const elements = schemaElements(schema);
@@ -35,6 +35,7 @@ export function composeLabels(schema: GraphQLSchema, sources: readonly LabelSour
     };
     return (
       firstOf(all, (one) => one.ownNameOf(coordinate, others)) ??
+      firstOf(all, (one) => one.referredNameOf(coordinate, others)) ??
       firstOf(all, (one) => one.patternNameOf(coordinate, others))
     );
   };

@@ -3,11 +3,11 @@ import type { McpServer } from "@modelcontextprotocol/server";
 import { z } from "zod";
 import { lazily } from "../../shared/base/function/lazily";
 import { fromRoot } from "../../shared/base/project/project-root";
-import { readOpeningQueries } from "../explorer/opening-queries";
+import { readOpeningGraphql } from "../pages/opening-queries";
 import { askPrompt } from "./instructions";
 
 const rules = lazily(() => readFileSync(fromRoot("docs", "domain.md"), "utf8"));
-const openingQueries = lazily(readOpeningQueries);
+const openingQueries = lazily(readOpeningGraphql);
 
 /** What an assistant may read beside its tools: the rules that decide the numbers, and queries to begin with. */
 export function registerResources(server: McpServer): void {

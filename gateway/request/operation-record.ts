@@ -13,6 +13,9 @@ export interface OperationRecord extends OperationOutcome {
   clientVersion?: string;
   /** What it asks with, e.g. `@apollo/client 4.3.8`. */
   library?: string;
+  /** Name of the saved query that a table was asked for by, and id of the share of it. */
+  savedQuery?: string;
+  share?: string;
   /** Of a table: its file's format, and how many rows were written. */
   format?: string;
   rows?: number;
