@@ -26,7 +26,7 @@ import { authenticate } from "./request/authenticate";
 import type { GatewayContext } from "./request/context";
 import { hashOf, recordOf } from "./request/operation-record";
 import { createRequestWatch } from "./request/request-signals";
-import { defaultSqlLimits } from "./sql/sql-limits";
+import { defaultSqlLimits } from "./config/sql-limits";
 import { registerSql } from "./sql/sql-route";
 import { createSqlRunner } from "./sql/sql-runner";
 import { registerTables } from "./table-http/tables-route";
