@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { FastifyInstance } from "fastify";
 import { fromRoot } from "../../shared/base/project/project-root";
+import { createServedFile } from "../http/served-file";
 import { readOpeningQueries } from "./opening-queries";
-import { createServedFile } from "./served-file";
 
 const javascript = "text/javascript; charset=utf-8";
 const css = "text/css; charset=utf-8";
