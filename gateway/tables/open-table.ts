@@ -86,7 +86,7 @@ export async function openTable(options: OpenTableOptions): Promise<OpenTable> {
 
   async function* readPages(): AsyncGenerator<readonly Row[]> {
     try {
-      for await (const page of follow(firstRows, readAhead(rows))) {
+      for await (const page of readAhead(firstRows, rows)) {
         time.signal.throwIfAborted();
         const left = limit - progress.rows;
         const given = page.length > left ? page.slice(0, left) : page;
@@ -110,18 +110,6 @@ export async function openTable(options: OpenTableOptions): Promise<OpenTable> {
     progress: () => progress,
     done,
   };
-}
-
-/** The next page is asked for while the first is written. */
-async function* follow<Value>(first: Value, rest: AsyncGenerator<Value>): AsyncGenerator<Value> {
-  const next = rest.next();
-  next.catch(() => undefined);
-  try {
-    yield first;
-    for (let found = await next; !found.done; found = await rest.next()) yield found.value;
-  } finally {
-    await rest.return(undefined);
-  }
 }
 
 function tooMany(path: string, most: number, expected: number | undefined): GraphError {
