@@ -26,13 +26,14 @@ import { authenticate } from "./request/authenticate";
 import type { GatewayContext } from "./request/context";
 import { hashOf, recordOf } from "./request/operation-record";
 import { createRequestWatch } from "./request/request-signals";
+import { watchOthers } from "./request/watch-others";
 import { openSavedTables } from "./saved-tables";
 import { defaultSqlLimits } from "./sql/sql-limits";
 import { registerSql } from "./sql/sql-route";
 import { createSqlRunner } from "./sql/sql-runner";
 import { registerTables } from "./table-http/tables-route";
 import { defaultTableLimits } from "./tables/table-limits";
-import { unpaced } from "./tables/table-pace";
+import { createTablePace } from "./tables/table-pace";
 import { createTableReader } from "./tables/table-reader";
 import { openTrustedDocuments, type TrustedDocuments } from "./trusted/trusted-documents";
 
@@ -126,6 +127,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   registerEtag(app);
   await registerCompression(app);
   const requests = createRequestWatch(config.REQUEST_TIMEOUT_MS);
+  const pace = createTablePace({ isBusy: watchOthers(app, tablePaths) });
   const viewerOf = options.tokens ? authenticate(app, options.tokens) : () => publicViewer;
   const clientRates = await openRates(options);
   const rateOf = clientRates && registerRates(app, clientRates, viewerOf);
@@ -153,7 +155,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   else registerGraphQL(app, { ...readerOptions, pipeline, contextOf, formatError });
   registerCost(app, { ...readerOptions, pipeline, contextOf, formatError });
   const reader = createTableReader({
-    ...{ pipeline, clock: options.clock, log, pace: unpaced, signalsOfPage: requests.watchPart },
+    ...{ pipeline, clock: options.clock, log, pace, signalsOfPage: requests.watchPart },
     schema: () => graph.supergraphs.current().schema,
     labels: () => ({ of: () => undefined }),
     limits: config.tables ?? defaultTableLimits,
@@ -272,6 +274,9 @@ async function openRates({ config, clock, log }: GatewayOptions): Promise<Client
   }: typeof import("./rates/shared-rate-store") = require("./rates/shared-rate-store");
   return createClientRates(rates, clock, await openSharedRateStore(url, log));
 }
+
+/** Where tables are read: what others do not have to wait for. */
+const tablePaths = ["/tables", "/tables/:file", "/sql"];
 
 /** A process that is to stop is killed after 10 s. Before that, requests that wait for a subgraph are answered. */
 const cutAfterMs = 8_500;

@@ -65,7 +65,7 @@ export function createTableReader(options: TableReaderOptions): TableReader {
     // One after the other: the first pages of all together would be many requests at once.
     for (const each of chosen) {
       const options = {
-        ...{ query: read, list: each, labels: labels(), language, ask, clock, time },
+        ...{ query: read, list: each, labels: labels(), language, ask, clock, time, pace },
         mostRows,
       };
       tables.push(await openTable({ ...options, pageRows: limits.pageRows, limit: request.limit }));

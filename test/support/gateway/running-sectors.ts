@@ -1,8 +1,9 @@
 import "../../../gateway/config/environment";
 import { readFileSync } from "node:fs";
-import type { RunningGateway } from "../../../gateway/gateway";
+import type { GatewayOptions, RunningGateway } from "../../../gateway/gateway";
 import { fromRoot } from "../../../shared/base/project/project-root";
 import { readSubgraphList } from "../../../shared/base/project/subgraph-list";
+import type { Database } from "../../../shared/database/database";
 import { unusedPort } from "../processes/unused-port";
 import { loadSubgraph } from "../schema/load-subgraph";
 import { serveTestSubgraph, type TestServed } from "../subgraph/served-subgraph";
@@ -14,6 +15,10 @@ export interface RunningSectors {
   supergraphSdl: string;
   /** Starts a gateway to which some sectors are not there. */
   gatewayWithout(...down: readonly string[]): Promise<RunningGateway>;
+  /** Starts a gateway before all of them, with some settings of its own. */
+  gatewayWith(config: Partial<GatewayOptions["config"]>): Promise<RunningGateway>;
+  /** A sector's database. */
+  databaseOf(name: string): Database;
   close(): Promise<void>;
 }
 
@@ -29,19 +34,26 @@ export async function startSectors(): Promise<RunningSectors> {
   const nobody = `http://127.0.0.1:${await unusedPort()}/graphql`;
   const supergraphSdl = readFileSync(fromRoot("gateway", "supergraph.graphql"), "utf8");
   const gateways: RunningGateway[] = [];
+  const slow = { SUBGRAPH_TIMEOUT_MS: 60_000, REQUEST_TIMEOUT_MS: 60_000 };
+  const start = async (config: Partial<GatewayOptions["config"]>, down: readonly string[]) => {
+    const urlOf = (name: string) => (down.includes(name) ? nobody : (served.get(name)?.url ?? nobody));
+    const gateway = await startOver(
+      supergraphSdl,
+      { GATEWAY_LIMITS: "off", ...slow, ...config },
+      { urlsOf: () => new Map(names.map((name) => [name, [urlOf(name)]])) },
+    );
+    gateways.push(gateway);
+    return gateway;
+  };
   return {
     names,
     supergraphSdl,
-    async gatewayWithout(...down) {
-      const urlOf = (name: string) => (down.includes(name) ? nobody : (served.get(name)?.url ?? nobody));
-      const slow = { SUBGRAPH_TIMEOUT_MS: 60_000, REQUEST_TIMEOUT_MS: 60_000 };
-      const gateway = await startOver(
-        supergraphSdl,
-        { GATEWAY_LIMITS: "off", ...slow },
-        { urlsOf: () => new Map(names.map((name) => [name, [urlOf(name)]])) },
-      );
-      gateways.push(gateway);
-      return gateway;
+    gatewayWithout: (...down) => start({}, down),
+    gatewayWith: (config) => start(config, []),
+    databaseOf(name) {
+      const found = served.get(name);
+      if (!found) throw new Error(`Expected one of ${names.join(", ")}; got ${name}.`);
+      return found.subgraph.database;
     },
     async close() {
       await Promise.all(gateways.map((gateway) => gateway.stop()));
