@@ -18,8 +18,8 @@ import { issuerOf, issuerVariables } from "../../shared/http/identity/token-issu
 import type { Role } from "../../shared/http/identity/viewer";
 import { defaultBudgets, defaultTrustedBudget } from "../cost/budgets";
 import { defaultRates } from "../rates/rates";
-import { defaultSqlLimits, type SqlLimits } from "../sql/sql-limits";
 import { defaultTableLimits, type TableLimits } from "../tables/table-limits";
+import { defaultSqlLimits, type SqlLimits } from "./sql-limits";
 
 export type GatewayConfig = ReturnType<typeof readGatewayConfig>;
 
