@@ -42,7 +42,9 @@ const refusalOf = ({ status, body }: { status: number; body: unknown }) => {
 };
 
 it("answers everyone with what is everyone's, as a file that no cache keeps", async () => {
-  const answer = await get("all-wards.csv", undefined, { accept: "text/html,application/xhtml+xml,*/*;q=0.8" });
+  const answer = await get("all-wards.csv", undefined, {
+    accept: "text/html,application/xhtml+xml,*/*;q=0.8",
+  });
   const { status, headers, body } = answer;
   expect([
     status,
