@@ -73,6 +73,10 @@ export async function openTable(options: OpenTableOptions): Promise<OpenTable> {
     onEmpty: () => {
       progress.empty++;
     },
+    // Of a list within another one the rows are not what was cut.
+    onCut: () => {
+      if (isSingle) progress.stoppedAt = Math.min(limit, levels[0]?.most ?? 0);
+    },
   });
   const most = isSingle ? Math.min(limit, levels[0]?.most ?? 0) : limit;
   const counting =

@@ -14,8 +14,8 @@ let small: RunningGateway;
 
 beforeAll(async () => {
   sectors = await startSectors();
-  gateway = await sectors.gatewayWith({ tables: defaultTableLimits });
-  small = await sectors.gatewayWith({ tables: { ...defaultTableLimits, pageRows: 7 } });
+  gateway = await sectors.gatewaySet({ tables: defaultTableLimits });
+  small = await sectors.gatewaySet({ tables: { ...defaultTableLimits, pageRows: 7 } });
 }, 300_000);
 afterAll(() => sectors.close());
 
@@ -47,8 +47,14 @@ async function rowsOf(body: Parameters<typeof ask>[1], claims?: JWTPayload): Pro
   return one.tables[0]?.rows ?? [];
 }
 
+function databaseOf(sector: string) {
+  const found = sectors.subgraphs.get(sector);
+  if (!found) throw new Error(`Expected a sector; got ${sector}.`);
+  return found.database;
+}
+
 async function selected(sector: string, statement: Sql): Promise<unknown[][]> {
-  const rows = await sectors.databaseOf(sector).rows<Record<string, unknown>>(statement);
+  const rows = await databaseOf(sector).rows<Record<string, unknown>>(statement);
   return rows.map((row) => Object.values(row));
 }
 

@@ -3,22 +3,26 @@ import { readFileSync } from "node:fs";
 import type { GatewayOptions, RunningGateway } from "../../../gateway/gateway";
 import { fromRoot } from "../../../shared/base/project/project-root";
 import { readSubgraphList } from "../../../shared/base/project/subgraph-list";
-import type { Database } from "../../../shared/database/database";
 import { unusedPort } from "../processes/unused-port";
 import { loadSubgraph } from "../schema/load-subgraph";
 import { serveTestSubgraph, type TestServed } from "../subgraph/served-subgraph";
+import type { TestSubgraph } from "../subgraph/subgraph-harness";
 import { startOver, statements } from "./gateway-fixture";
 
 /** All sectors, each served on a database of its own, and as many gateways before them as a test wants. */
 export interface RunningSectors {
   names: readonly string[];
+  /** With their databases, by name. */
+  subgraphs: ReadonlyMap<string, TestSubgraph>;
+  /** Where each answers, by name. */
+  urls: ReadonlyMap<string, string>;
   supergraphSdl: string;
   /** Starts a gateway to which some sectors are not there. */
   gatewayWithout(...down: readonly string[]): Promise<RunningGateway>;
-  /** Starts a gateway before all of them, with some settings of its own. */
-  gatewayWith(config: Partial<GatewayOptions["config"]>): Promise<RunningGateway>;
-  /** A sector's database. */
-  databaseOf(name: string): Database;
+  /** Starts a gateway that keeps what it saves in a database. */
+  gatewayWith(databaseUrl: string): Promise<RunningGateway>;
+  /** Starts a gateway with some settings of its own. */
+  gatewaySet(config: Partial<GatewayOptions["config"]>): Promise<RunningGateway>;
   close(): Promise<void>;
 }
 
@@ -34,30 +38,33 @@ export async function startSectors(): Promise<RunningSectors> {
   const nobody = `http://127.0.0.1:${await unusedPort()}/graphql`;
   const supergraphSdl = readFileSync(fromRoot("gateway", "supergraph.graphql"), "utf8");
   const gateways: RunningGateway[] = [];
-  const slow = { SUBGRAPH_TIMEOUT_MS: 60_000, REQUEST_TIMEOUT_MS: 60_000 };
-  const start = async (config: Partial<GatewayOptions["config"]>, down: readonly string[]) => {
-    const urlOf = (name: string) => (down.includes(name) ? nobody : (served.get(name)?.url ?? nobody));
-    const gateway = await startOver(
-      supergraphSdl,
-      { GATEWAY_LIMITS: "off", ...slow, ...config },
-      { urlsOf: () => new Map(names.map((name) => [name, [urlOf(name)]])) },
-    );
-    gateways.push(gateway);
-    return gateway;
-  };
   return {
     names,
+    subgraphs: new Map([...served].map(([name, { subgraph }]) => [name, subgraph])),
+    urls: new Map([...served].map(([name, { url }]) => [name, url])),
     supergraphSdl,
-    gatewayWithout: (...down) => start({}, down),
-    gatewayWith: (config) => start(config, []),
-    databaseOf(name) {
-      const found = served.get(name);
-      if (!found) throw new Error(`Expected one of ${names.join(", ")}; got ${name}.`);
-      return found.subgraph.database;
-    },
+    gatewayWithout: (...down) => open(down, {}),
+    gatewayWith: (databaseUrl) => open([], { databaseUrl: () => databaseUrl }),
+    gatewaySet: (config) => open([], {}, config),
     async close() {
       await Promise.all(gateways.map((gateway) => gateway.stop()));
       await Promise.all([...served.values()].map((each) => each.close()));
     },
   };
+
+  async function open(
+    down: readonly string[],
+    options: Partial<Pick<GatewayOptions, "databaseUrl">>,
+    config: Partial<GatewayOptions["config"]> = {},
+  ): Promise<RunningGateway> {
+    const urlOf = (name: string) => (down.includes(name) ? nobody : (served.get(name)?.url ?? nobody));
+    const slow = { SUBGRAPH_TIMEOUT_MS: 60_000, REQUEST_TIMEOUT_MS: 60_000 };
+    const gateway = await startOver(
+      supergraphSdl,
+      { GATEWAY_LIMITS: "off", ...slow, ...config },
+      { urlsOf: () => new Map(names.map((name) => [name, [urlOf(name)]])), ...options },
+    );
+    gateways.push(gateway);
+    return gateway;
+  }
 }
