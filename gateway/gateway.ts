@@ -41,6 +41,7 @@ import { registerTables } from "./table-http/tables-route";
 import { defaultTableLimits } from "./tables/table-limits";
 import { createTablePace } from "./tables/table-pace";
 import { createTableReader } from "./tables/table-reader";
+import { requireTrusted } from "./trusted/require-trusted";
 import { openTrustedDocuments, type TrustedDocuments } from "./trusted/trusted-documents";
 
 /** A request with this header, whatever its value, gets its cost in the answer. */
@@ -168,6 +169,12 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     schema: () => graph.supergraphs.current().schema,
     labels: () => labelsOfGraph(graph.supergraphs.current()),
     limits: config.tables ?? defaultTableLimits,
+    requireText: (query, { role }) =>
+      requireTrusted(
+        config.TRUSTED_ONLY ?? new Set(),
+        role,
+        trusted?.textOf(hashOf(query), undefined) !== undefined,
+      ),
   });
   const sqlRunner = createSqlRunner({
     ...{ reader, log, limits: config.sql ?? { ...defaultSqlLimits, standby: 0 } },

@@ -49,7 +49,7 @@ export async function openTable(options: OpenTableOptions): Promise<OpenTable> {
   const queries = writePageQueries(query.schema, query.definition, query.root, levels);
   const origins = countOrigins(list, limit);
   const name = list.kind === "statistic" ? list.path.split(".").slice(0, -1).join(".") : list.path;
-  const progress: TableProgress = { name, rows: 0, pages: 0, empty: 0, isOfPastDay: false, origins };
+  const progress: TableProgress = { name, rows: 0, pages: 0, empty: 0, origins };
   const ask: AskPage = async (text, given) => {
     const at = clock.now().toISOString();
     const page = await options.ask(text, given);

@@ -96,7 +96,7 @@ describe("a connection", () => {
       remarks: [
         "loans: 2 rows are synthetic: generated for demonstration, describing no real case. Do not quote them as published.",
         "loans: 1 row is published: copied from documents that they cite.",
-        `loans: its 2 pages were read from ${now} to ${now}, not at one moment; rows that were changed meanwhile may be missing or stand as they were before or after.`,
+        `loans: its 2 pages were read from ${now} to ${now}, not at one moment; a row that was changed meanwhile may be missing, stand twice, or be as it was before or after.`,
       ],
     });
     // Once how many there are, and each page once.
