@@ -1,6 +1,6 @@
 import "../../../gateway/config/environment";
 import { readFileSync } from "node:fs";
-import type { RunningGateway } from "../../../gateway/gateway";
+import type { GatewayOptions, RunningGateway } from "../../../gateway/gateway";
 import { fromRoot } from "../../../shared/base/project/project-root";
 import { readSubgraphList } from "../../../shared/base/project/subgraph-list";
 import { unusedPort } from "../processes/unused-port";
@@ -19,6 +19,8 @@ export interface RunningSectors {
   supergraphSdl: string;
   /** Starts a gateway to which some sectors are not there. */
   gatewayWithout(...down: readonly string[]): Promise<RunningGateway>;
+  /** Starts a gateway that keeps what it saves in a database. */
+  gatewayWith(databaseUrl: string): Promise<RunningGateway>;
   close(): Promise<void>;
 }
 
@@ -39,20 +41,26 @@ export async function startSectors(): Promise<RunningSectors> {
     subgraphs: new Map([...served].map(([name, { subgraph }]) => [name, subgraph])),
     urls: new Map([...served].map(([name, { url }]) => [name, url])),
     supergraphSdl,
-    async gatewayWithout(...down) {
-      const urlOf = (name: string) => (down.includes(name) ? nobody : (served.get(name)?.url ?? nobody));
-      const slow = { SUBGRAPH_TIMEOUT_MS: 60_000, REQUEST_TIMEOUT_MS: 60_000 };
-      const gateway = await startOver(
-        supergraphSdl,
-        { GATEWAY_LIMITS: "off", ...slow },
-        { urlsOf: () => new Map(names.map((name) => [name, [urlOf(name)]])) },
-      );
-      gateways.push(gateway);
-      return gateway;
-    },
+    gatewayWithout: (...down) => open(down, {}),
+    gatewayWith: (databaseUrl) => open([], { databaseUrl: () => databaseUrl }),
     async close() {
       await Promise.all(gateways.map((gateway) => gateway.stop()));
       await Promise.all([...served.values()].map((each) => each.close()));
     },
   };
+
+  async function open(
+    down: readonly string[],
+    options: Partial<Pick<GatewayOptions, "databaseUrl">>,
+  ): Promise<RunningGateway> {
+    const urlOf = (name: string) => (down.includes(name) ? nobody : (served.get(name)?.url ?? nobody));
+    const slow = { SUBGRAPH_TIMEOUT_MS: 60_000, REQUEST_TIMEOUT_MS: 60_000 };
+    const gateway = await startOver(
+      supergraphSdl,
+      { GATEWAY_LIMITS: "off", ...slow },
+      { urlsOf: () => new Map(names.map((name) => [name, [urlOf(name)]])), ...options },
+    );
+    gateways.push(gateway);
+    return gateway;
+  }
 }

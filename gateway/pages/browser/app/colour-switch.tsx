@@ -9,6 +9,7 @@ export function ColourSwitch() {
   return (
     <NativeSelect
       size="xs"
+      w="7rem"
       aria-label={t("colours")}
       data={options}
       value={colorScheme}

@@ -1,9 +1,10 @@
-import { Alert, Anchor, Group, Title } from "@mantine/core";
+import { Anchor, Group, Title } from "@mantine/core";
 import { type ReactNode, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { SessionMenu } from "../sign-in/session-menu";
 import { useSession } from "../sign-in/use-viewer";
 import { ErrorBoundary } from "../states/error-boundary";
+import { Notice } from "../states/notice";
 import { ColourSwitch } from "./colour-switch";
 import { LanguageSwitch } from "./language-switch";
 
@@ -38,7 +39,7 @@ export function PageShell({ title, children }: PageShellProps) {
               {t("graph")}
             </Anchor>
           </Group>
-          <Group gap="xs" wrap="nowrap">
+          <Group gap="xs">
             <ColourSwitch />
             <LanguageSwitch />
             <SessionMenu />
@@ -46,11 +47,7 @@ export function PageShell({ title, children }: PageShellProps) {
         </Group>
       </header>
       <main id="main" className="page-main" tabIndex={-1}>
-        {expired && (
-          <Alert color="orange" role="alert" mb="sm">
-            {t("signIn.expired")}
-          </Alert>
-        )}
+        {expired && <Notice kind="warning">{t("signIn.expired")}</Notice>}
         <ErrorBoundary>{children}</ErrorBoundary>
       </main>
     </>

@@ -1,10 +1,11 @@
 import "./explorer.css";
 import type { EditorView } from "@codemirror/view";
-import { Button, Drawer } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useDisclosure, useMediaQuery } from "@mantine/hooks";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useOpeningQueries } from "../api/use-opening-queries";
+import { SidePanel } from "../app/dialog";
 import { PageShell } from "../app/page-shell";
 import { draftOf } from "./draft";
 import { Library } from "./library/library";
@@ -34,14 +35,9 @@ export function Explorer() {
             <Button variant="default" fullWidth mb="xs" onClick={drawer.open}>
               {t("library.open")}
             </Button>
-            <Drawer
-              opened={opened}
-              onClose={drawer.close}
-              title={t("library.label")}
-              closeButtonProps={{ "aria-label": t("common:close") }}
-            >
+            <SidePanel opened={opened} onClose={drawer.close} title={t("library.label")}>
               {library}
-            </Drawer>
+            </SidePanel>
           </>
         )}
         <Workspace state={state} onView={setEditor} />

@@ -1,5 +1,7 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
+import { codesEn } from "./codes.en";
+import { codesVi } from "./codes.vi";
 import { commonEn } from "./common.en";
 import { commonVi } from "./common.vi";
 import { explorerEn } from "./explorer.en";
@@ -10,7 +12,7 @@ declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "common";
     // A text that is not there does not compile.
-    resources: { common: typeof commonVi; explorer: typeof explorerVi };
+    resources: { common: typeof commonVi; explorer: typeof explorerVi; codes: typeof codesVi };
   }
 }
 
@@ -26,8 +28,8 @@ export async function startI18n(): Promise<void> {
     defaultNS: "common",
     interpolation: { escapeValue: false },
     resources: {
-      vi: { common: commonVi, explorer: explorerVi },
-      en: { common: commonEn, explorer: explorerEn },
+      vi: { common: commonVi, explorer: explorerVi, codes: codesVi },
+      en: { common: commonEn, explorer: explorerEn, codes: codesEn },
     },
   });
 }

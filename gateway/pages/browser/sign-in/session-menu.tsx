@@ -15,7 +15,7 @@ export function SessionMenu() {
   return (
     <>
       {token === undefined ? (
-        <Button size="xs" onClick={dialog.open}>
+        <Button size="xs" style={{ flexShrink: 0 }} onClick={dialog.open}>
           {t("signIn.open")}
         </Button>
       ) : (
@@ -49,8 +49,13 @@ function Account({ token }: { token: string }) {
   return (
     <Popover trapFocus position="bottom-end" withArrow>
       <Popover.Target>
-        <Button size="xs" variant="default">
-          {t("signIn.account", { role })}
+        <Button
+          size="xs"
+          variant="default"
+          style={{ flexShrink: 0 }}
+          aria-label={t("signIn.account", { role })}
+        >
+          {role}
         </Button>
       </Popover.Target>
       <Popover.Dropdown>

@@ -1,7 +1,9 @@
-import { Alert, Button, Group, Modal, PasswordInput, Stack, Text } from "@mantine/core";
+import { Button, Group, PasswordInput, Stack, Text } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Dialog } from "../app/dialog";
 import { messageOf } from "../states/message-of";
+import { Notice } from "../states/notice";
 import { session } from "./session";
 import { readClaims } from "./token-claims";
 import { requestViewer } from "./use-viewer";
@@ -33,12 +35,7 @@ export function SignInDialog({ opened, onClose }: { opened: boolean; onClose(): 
   };
 
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t("signIn.title")}
-      closeButtonProps={{ "aria-label": t("close") }}
-    >
+    <Dialog opened={opened} onClose={onClose} title={t("signIn.title")}>
       <form onSubmit={submit}>
         <Stack>
           <Text size="sm">{t("signIn.explain")}</Text>
@@ -50,11 +47,7 @@ export function SignInDialog({ opened, onClose }: { opened: boolean; onClose(): 
             autoComplete="off"
             spellCheck={false}
           />
-          {problem !== undefined && (
-            <Alert color="red" role="alert">
-              {problem}
-            </Alert>
-          )}
+          {problem !== undefined && <Notice kind="error">{problem}</Notice>}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               {t("cancel")}
@@ -65,6 +58,6 @@ export function SignInDialog({ opened, onClose }: { opened: boolean; onClose(): 
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

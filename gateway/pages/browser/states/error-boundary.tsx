@@ -1,6 +1,7 @@
-import { Alert, Button, Text } from "@mantine/core";
+import { Button, Text } from "@mantine/core";
 import { Component, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { Notice } from "./notice";
 
 /** Keeps the rest of a page when a part of it fails, and says so in its place. React has no hook for that. */
 export class ErrorBoundary extends Component<{ children: ReactNode }, { error?: unknown }> {
@@ -21,7 +22,7 @@ function PartFailed({ error }: { error: unknown }) {
   // A script of a former build is not there any more: the server was updated while the page was open.
   const outdated = /dynamically imported module|Importing a module script|preload CSS/i.test(message);
   return (
-    <Alert color="red" role="alert" m="md" title={t(outdated ? "errors.outdated" : "errors.page")}>
+    <Notice kind="error" title={t(outdated ? "errors.outdated" : "errors.page")}>
       <Text size="sm">{t(outdated ? "errors.outdatedExplain" : "errors.pageExplain")}</Text>
       {!outdated && (
         <Text size="xs" mt="xs">
@@ -31,6 +32,6 @@ function PartFailed({ error }: { error: unknown }) {
       <Button size="xs" mt="sm" onClick={() => location.reload()}>
         {t("errors.reload")}
       </Button>
-    </Alert>
+    </Notice>
   );
 }

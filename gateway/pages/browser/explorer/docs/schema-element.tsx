@@ -55,6 +55,7 @@ export function SchemaElement(props: SchemaElementProps) {
           <Button
             size="compact-xs"
             variant="light"
+            style={{ flexShrink: 0 }}
             onClick={insert}
             aria-label={t("schema.insertNamed", { name: element.name })}
           >

@@ -1,7 +1,8 @@
-import { Text, UnstyledButton } from "@mantine/core";
+import { Button, Text, UnstyledButton } from "@mantine/core";
 import type { GraphQLSchema } from "graphql";
 import { useTranslation } from "react-i18next";
 import type { Labels } from "../../../../labels/labels";
+import { useLanguage } from "../../i18n/use-language";
 import { Empty } from "../../states/empty";
 import { useSchemaSearch } from "./use-schema-search";
 
@@ -10,11 +11,14 @@ export interface SchemaMatchesProps {
   labels: Labels;
   text: string;
   onOpen(coordinate: string): void;
+  /** Absent where there is no editor. */
+  onInsert: ((way: string) => void) | undefined;
 }
 
 /** What a search has found, best first. */
-export function SchemaMatches({ schema, labels, text, onOpen }: SchemaMatchesProps) {
+export function SchemaMatches({ schema, labels, text, onOpen, onInsert }: SchemaMatchesProps) {
   const { t } = useTranslation("explorer");
+  const language = useLanguage();
   const matches = useSchemaSearch(schema, labels, text);
   return (
     <>
@@ -23,7 +27,7 @@ export function SchemaMatches({ schema, labels, text, onOpen }: SchemaMatchesPro
       </Text>
       {matches.length === 0 && <Empty>{t("schema.nothing")}</Empty>}
       <ul className="plain-list">
-        {matches.map(({ coordinate, description, vi }) => (
+        {matches.map(({ coordinate, description, vi, way }) => (
           <li key={coordinate}>
             <UnstyledButton className="list-button" onClick={() => onOpen(coordinate)}>
               <Text size="sm" fw={600} style={{ overflowWrap: "anywhere" }}>
@@ -31,9 +35,19 @@ export function SchemaMatches({ schema, labels, text, onOpen }: SchemaMatchesPro
                 <code>{coordinate}</code>
               </Text>
               <Text size="xs" c="dimmed" lineClamp={2}>
-                {vi?.description ?? description}
+                {language === "vi" ? (vi?.description ?? description) : description}
               </Text>
             </UnstyledButton>
+            {onInsert && way !== undefined && (
+              <Button
+                size="compact-xs"
+                variant="subtle"
+                onClick={() => onInsert(way)}
+                aria-label={t("schema.insertNamed", { name: coordinate })}
+              >
+                {t("schema.insert")}
+              </Button>
+            )}
           </li>
         ))}
       </ul>

@@ -7,6 +7,7 @@ import { useLabels } from "../../api/use-labels";
 import { useSchema } from "../../api/use-schema";
 import { ErrorNotice } from "../../states/error-notice";
 import { Loading } from "../../states/loading";
+import { insertWay } from "./insert-way";
 import { SchemaMatches } from "./schema-matches";
 import { SchemaType } from "./schema-type";
 
@@ -43,6 +44,10 @@ function LoadedSchema({ schema, editor, onInsert }: SchemaPanelProps & { schema:
     const [type = "Query", element] = coordinate.replace(/\(.*/, "").split(".");
     open({ type, ...(element !== undefined && { element }) });
   };
+  const insert = (way: string) => {
+    onInsert();
+    if (editor) insertWay(editor, way);
+  };
   const type = schema.getType(step.type);
   return (
     <Stack gap="xs">
@@ -55,7 +60,13 @@ function LoadedSchema({ schema, editor, onInsert }: SchemaPanelProps & { schema:
         onChange={({ currentTarget: { value } }) => setText(value)}
       />
       {text.trim() !== "" ? (
-        <SchemaMatches schema={schema} labels={labels} text={text} onOpen={openCoordinate} />
+        <SchemaMatches
+          schema={schema}
+          labels={labels}
+          text={text}
+          onOpen={openCoordinate}
+          onInsert={editor && insert}
+        />
       ) : (
         <>
           <nav aria-label={t("schema.way")}>

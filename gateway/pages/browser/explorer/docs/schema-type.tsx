@@ -38,7 +38,7 @@ export function SchemaType({ schema, type, labels, element, editor, onInsert, on
   const shared = { type, labels, editor, onInsert, onOpen };
   return (
     <div className="schema-type">
-      <Text component="h3" fw={700}>
+      <Text component="h2" fw={700}>
         {label?.name ? `${label.name} · ` : ""}
         <code>{type.name}</code>
       </Text>

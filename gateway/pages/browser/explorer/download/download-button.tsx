@@ -1,10 +1,12 @@
-import { Alert, Button, Group, Modal, NativeSelect, Progress, Stack, Text } from "@mantine/core";
+import { Button, Group, NativeSelect, Progress, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Language } from "../../../../tables/table";
 import { type Format, formats } from "../../api/tables";
+import { Dialog } from "../../app/dialog";
 import { useLanguage } from "../../i18n/use-language";
+import { Notice } from "../../states/notice";
 import { type Draft, sourceOf } from "../draft";
 import { RunError } from "../results/run-error";
 import type { RunState } from "../use-run";
@@ -25,14 +27,9 @@ export function DownloadButton({ draft, run, disabled }: DownloadButtonProps) {
       <Button size="sm" variant="default" onClick={dialog.open} disabled={disabled}>
         ⭳ {t("download.open")}
       </Button>
-      <Modal
-        opened={opened}
-        onClose={dialog.close}
-        title={t("download.title")}
-        closeButtonProps={{ "aria-label": t("common:close") }}
-      >
+      <Dialog opened={opened} onClose={dialog.close} title={t("download.title")}>
         <DownloadForm draft={draft} run={run} />
-      </Modal>
+      </Dialog>
     </>
   );
 }
@@ -110,11 +107,7 @@ function DownloadProgress({ download: { progress, kept, error } }: { download: D
   const number = new Intl.NumberFormat(useLanguage());
   if (error !== undefined) return <RunError error={error} />;
   if (kept !== undefined) {
-    return (
-      <Alert color="green" role="status">
-        {t("download.kept", { name: kept })}
-      </Alert>
-    );
+    return <Notice kind="success">{t("download.kept", { name: kept })}</Notice>;
   }
   if (!progress) return null;
   const { rows, expectedRows, bytes } = progress;

@@ -75,7 +75,10 @@ export function CodeEditor(props: CodeEditorProps) {
 const changing = new Compartment();
 
 function changingOf({ extensions, label }: Pick<CodeEditorProps, "extensions" | "label">): Extension {
-  return [EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false" }), extensions];
+  return [
+    EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", tabindex: "0" }),
+    extensions,
+  ];
 }
 
 function extensionsOf(current: { readonly current: CodeEditorProps }): Extension {

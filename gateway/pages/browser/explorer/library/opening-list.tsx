@@ -26,7 +26,7 @@ export function OpeningList({ state, onOpen }: { state: DraftState; onOpen(): vo
         .filter((sector) => data.some((each) => each.sector === sector))
         .map((sector) => (
           <section key={sector} aria-label={t(`sectors.${sector}`)}>
-            <Text component="h3" size="sm" fw={700} mt="xs">
+            <Text component="h2" size="sm" fw={700} mt="xs">
               {t(`sectors.${sector}`)}
             </Text>
             <ul className="plain-list">

@@ -20,7 +20,9 @@ export interface ChartSeries {
 }
 
 /** More points than a picture can show. */
-const mostPoints = 2_000;
+const mostPoints = 1_000;
+/** More colours than people tell apart. */
+const mostSeries = 12;
 
 /**
  * What most people would draw: time as a line, one number over another as points, else bars. Undefined where there is no
@@ -33,13 +35,10 @@ export function defaultChoice({ columns, rows }: ResultTable): ChartChoice | und
   if (!first) return undefined;
   const time = texts.find((column) => isTime(column, rows[0]?.[columns.indexOf(column)] ?? null));
   if (time) {
-    const other = texts.find((column) => column !== time && repeats(column, { columns, rows }));
-    return {
-      kind: "line",
-      x: time.key,
-      y: first.key,
-      series: other && repeats(time, { columns, rows }) ? other.key : "",
-    };
+    if (!repeats(time, { columns, rows })) return { kind: "line", x: time.key, y: first.key, series: "" };
+    // Steps of time for each of a few things, and not a list of many things that have a day.
+    const things = texts.find((column) => column !== time && isFew(column, { columns, rows }));
+    if (things) return { kind: "line", x: time.key, y: first.key, series: things.key };
   }
   // A name says more than its code.
   const name = texts.find(({ key }) => /name|title/i.test(key)) ?? texts[0];
@@ -59,11 +58,21 @@ export function chartSeries({ columns, rows }: ResultTable, choice: ChartChoice)
     const value = isNumeric(xColumn) ? Number(atX) : String(atX);
     return [{ name: series < 0 ? "" : String(row[series] ?? "–"), x: value, y: Number(atY) }];
   });
+  const isSteps = typeof points[0]?.x === "string" && isTime(xColumn, points[0].x);
+  if (isSteps) points.sort((one, other) => String(one.x).localeCompare(String(other.x), "en"));
   return [...Map.groupBy(points, ({ name }) => name)].map(([name, some]) => ({ name, points: some }));
 }
 
-function isTime({ type }: ResultColumn, cell: Cell): boolean {
+/** Whether a column holds steps of time, as one of its cells shows. */
+export function isTime({ type }: Pick<ResultColumn, "type">, cell: Cell): boolean {
   return type === "date" || type === "instant" || /^\d{4}-(\d{2}|W\d{2})(-\d{2})?$/.test(String(cell));
+}
+
+/** Whether each value of a column has several rows, and there are no more than can be told apart. */
+function isFew(column: ResultColumn, { columns, rows }: Pick<ResultTable, "columns" | "rows">): boolean {
+  const index = columns.indexOf(column);
+  const values = new Set(rows.map((row) => row[index])).size;
+  return values <= mostSeries && values * 3 <= rows.length;
 }
 
 /** Whether a column has the same value in several rows. */

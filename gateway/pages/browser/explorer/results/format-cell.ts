@@ -5,6 +5,9 @@ import type { ResultColumn } from "../../api/tables";
 export type CellFormat = (cell: Cell) => string;
 
 const localeOf: Record<Language, string> = { vi: "vi-VN", en: "en-GB" };
+/** With all digits of the year: 2/9/25 is read in three ways. */
+const day = { day: "2-digit", month: "2-digit", year: "numeric" } as const;
+const hour = { hour: "2-digit", minute: "2-digit" } as const;
 /** Of a cell without a value. */
 export const noValue = "–";
 
@@ -22,14 +25,8 @@ export function createCellFormat(
     decimal: numberFormat(
       new Intl.NumberFormat(locale, { minimumFractionDigits: scale ?? 0, maximumFractionDigits: 20 }),
     ),
-    date: dateFormat(new Intl.DateTimeFormat(locale, { dateStyle: "short", timeZone: "UTC" })),
-    instant: dateFormat(
-      new Intl.DateTimeFormat(locale, {
-        dateStyle: "short",
-        timeStyle: "short",
-        timeZone: "Asia/Ho_Chi_Minh",
-      }),
-    ),
+    date: dateFormat(new Intl.DateTimeFormat(locale, { ...day, timeZone: "UTC" })),
+    instant: dateFormat(new Intl.DateTimeFormat(locale, { ...day, ...hour, timeZone: "Asia/Ho_Chi_Minh" })),
   };
   const format = formats[type] ?? String;
   return (cell) => (cell === null ? noValue : format(cell));

@@ -4,8 +4,8 @@ import { useTranslation } from "react-i18next";
 import type { ResultTable } from "../../api/tables";
 import { useLanguage } from "../../i18n/use-language";
 import { Empty } from "../../states/empty";
-import { type ChartChoice, chartKinds, chartSeries, defaultChoice } from "./chart-data";
-import { drawChart } from "./draw-chart";
+import { type ChartChoice, chartKinds, chartSeries, defaultChoice, isTime } from "./chart-data";
+import { chartHeight, drawChart } from "./draw-chart";
 import { isNumeric } from "./format-cell";
 import { ResultTableView } from "./result-table-view";
 
@@ -67,13 +67,16 @@ function ChartImage({ table, choice }: ChartProps) {
   const series = useMemo(() => chartSeries(table, choice), [table, choice]);
   const columnOf = (key: string) => table.columns.find((column) => column.key === key);
   const [x, y] = [columnOf(choice.x), columnOf(choice.y)];
+  const lies =
+    choice.kind === "bar" && x !== undefined && !isNumeric(x) && !isTime(x, series[0]?.points[0]?.x ?? null);
   const [xName, yName, xIsNumber] = [x?.name ?? "", y?.name ?? "", x !== undefined && isNumeric(x)];
   useEffect(() => {
     if (!element.current) return undefined;
     const colour = scheme === "dark" ? "#ced4da" : "#343a40";
     const names = { x: xName, y: yName };
-    return drawChart(element.current, { choice, series, names, xIsNumber, language, colour });
-  }, [choice, series, language, scheme, xName, yName, xIsNumber]);
+    const font = getComputedStyle(element.current).fontFamily;
+    return drawChart(element.current, { choice, series, names, xIsNumber, lies, language, colour, font });
+  }, [choice, series, language, scheme, xName, yName, xIsNumber, lies]);
   const points = series.reduce((sum, each) => sum + each.points.length, 0);
   const label = t("chart.label", {
     kind: t(`chart.${choice.kind}`),
@@ -81,7 +84,15 @@ function ChartImage({ table, choice }: ChartProps) {
     y: yName,
     points: String(points),
   });
-  return <div ref={element} className="result-chart" role="img" aria-label={label} />;
+  return (
+    <div
+      ref={element}
+      className="result-chart"
+      style={{ height: chartHeight({ series, lies }) }}
+      role="img"
+      aria-label={label}
+    />
+  );
 }
 
 /** The columns that are drawn, as a table. */

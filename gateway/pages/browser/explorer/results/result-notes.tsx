@@ -1,8 +1,9 @@
-import { Alert, List, Text } from "@mantine/core";
+import { List, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { TableNotes } from "../../../../tables/table";
 import type { ResultTable } from "../../api/tables";
 import { useLanguage } from "../../i18n/use-language";
+import { Notice } from "../../states/notice";
 import { shownRows } from "../use-run";
 
 /** What has to be known beside the figures: how many, of when, asked as whom, by which sources, with which reserves. */
@@ -21,13 +22,13 @@ export function ResultNotes({ notes, table }: { notes: TableNotes; table: Result
         {t(table.rows.length >= shownRows ? "notes.firstRows" : "notes.rows", { number: count, asked, role })}
       </Text>
       {notes.remarks.length > 0 && (
-        <Alert color="orange" mt="xs" p="xs" title={t("notes.remarks")}>
+        <Notice kind="warning" title={t("notes.remarks")}>
           <List size="sm">
             {notes.remarks.map((remark) => (
               <List.Item key={remark}>{remark}</List.Item>
             ))}
           </List>
-        </Alert>
+        </Notice>
       )}
       {sources.length > 0 && (
         <details>

@@ -1,6 +1,7 @@
-import { Alert, Button } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { ErrorNotice } from "../../states/error-notice";
+import { Notice } from "../../states/notice";
 import { VariablesError } from "../draft";
 
 /** Why there is no answer; `onJson` shows the same query's JSON, which a query without a list has as well. */
@@ -8,9 +9,9 @@ export function RunError({ error, onJson }: { error: unknown; onJson?: () => voi
   const { t } = useTranslation("explorer");
   if (error instanceof VariablesError) {
     return (
-      <Alert color="red" role="alert" title={t("query.variablesWrong")}>
+      <Notice kind="error" title={t("query.variablesWrong")}>
         {error.message}
-      </Alert>
+      </Notice>
     );
   }
   return (

@@ -1,11 +1,13 @@
-import { Alert, Button, Checkbox, Group, Modal, Stack, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, Stack, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { changeQuery, type SavedDraft, saveQuery } from "../../api/saved-queries";
+import { Dialog } from "../../app/dialog";
 import { useLanguage } from "../../i18n/use-language";
 import { useSession } from "../../sign-in/use-viewer";
 import { ErrorNotice } from "../../states/error-notice";
+import { Notice } from "../../states/notice";
 import { contentOf } from "../draft";
 import type { DraftState } from "../use-draft";
 import { slugOf } from "./slug-of";
@@ -55,15 +57,10 @@ export function SaveDialog({ state, onClose }: { state: DraftState; onClose(): v
   };
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t("save.title")}
-      closeButtonProps={{ "aria-label": t("common:close") }}
-    >
+    <Dialog opened onClose={onClose} title={t("save.title")}>
       <form onSubmit={submit}>
         <Stack>
-          {token === undefined && <Alert color="orange">{t("save.signIn")}</Alert>}
+          {token === undefined && <Notice kind="warning">{t("save.signIn")}</Notice>}
           <TextInput
             label={t("save.name")}
             value={title}
@@ -96,6 +93,6 @@ export function SaveDialog({ state, onClose }: { state: DraftState; onClose(): v
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -87,9 +87,11 @@ function SavedItem({ query, isOpen, onOpen }: { query: SavedQuery; isOpen: boole
         </Badge>
       )}
       <Group gap={4}>
-        <Button size="compact-xs" variant="subtle" onClick={() => setSharing(true)}>
-          {t("saved.share")}
-        </Button>
+        {query.isOwn && (
+          <Button size="compact-xs" variant="subtle" onClick={() => setSharing(true)}>
+            {t("saved.share")}
+          </Button>
+        )}
         {query.mayChange && (
           <Button
             size="compact-xs"

@@ -3,7 +3,6 @@ import {
   Button,
   CopyButton,
   Group,
-  Modal,
   NativeSelect,
   NumberInput,
   Stack,
@@ -15,6 +14,7 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { listShares, revokeShare, type SavedQuery, shareQuery } from "../../api/saved-queries";
 import { type Format, formats } from "../../api/tables";
+import { Dialog } from "../../app/dialog";
 import { useLanguage } from "../../i18n/use-language";
 import { ErrorNotice } from "../../states/error-notice";
 
@@ -40,12 +40,7 @@ export function ShareDialog({ saved, onClose }: { saved: SavedQuery; onClose(): 
   };
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t("share.title")}
-      closeButtonProps={{ "aria-label": t("common:close") }}
-    >
+    <Dialog opened onClose={onClose} title={t("share.title")}>
       <form onSubmit={submit}>
         <Stack>
           <Text size="sm">{t("share.explain", { title: saved.title })}</Text>
@@ -75,7 +70,7 @@ export function ShareDialog({ saved, onClose }: { saved: SavedQuery; onClose(): 
           <Shares name={saved.name} />
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -84,8 +79,8 @@ function MadeAddress({ url, expiresAt }: { url: string; expiresAt: string }) {
   const language = useLanguage();
   const until = new Intl.DateTimeFormat(language, { dateStyle: "medium" }).format(new Date(expiresAt));
   return (
-    <Group align="flex-end" wrap="nowrap">
-      <TextInput label={t("share.address", { until })} value={url} readOnly style={{ flexGrow: 1 }} />
+    <Group align="flex-end" gap="xs">
+      <TextInput label={t("share.address", { until })} value={url} readOnly w="100%" />
       <CopyButton value={url}>
         {({ copied, copy }) => (
           <Button onClick={copy}>{copied ? t("common:copied") : t("common:copy")}</Button>
