@@ -55,7 +55,7 @@ export function readTableQuery(
   if (!type) throw new Error("Expected a schema with queries.");
   const selecting = { schema, fragments: fragmentsOf(document), isIncluded: inclusion(coerced) };
   const root = selectFields(selecting, type, definition.selectionSet);
-  refuseSilentNames(root, Object.keys(coerced));
+  refuseSilentNames(root, definition.variableDefinitions?.map(({ variable }) => variable.name.value) ?? []);
   return { schema, definition, root, lists: findLists(root), variables, values: coerced };
 }
 
