@@ -149,6 +149,26 @@ describe("columns of a list", () => {
     ).toEqual(["soNgay text: So ngay", "lead_ma text: Ma"]);
   });
 
+  it("of a rate and of a step are called as these are", () => {
+    const query = `{ dossierStats(groupBy: [PROCESSING_DAYS], timeBucket: { grain: MONTH }) { rows { bucket { label start }
+      processingDays { label } measures { onTimeRate { value numerator } late: onTimeRate { share: value } } } } }`;
+    expect(briefly(columns(query))).toEqual([
+      "bucket_label text: Bucket",
+      "bucket_start date: Start",
+      "processingDays_label text: Processing days",
+      "measures_onTimeRate_value float: On time rate",
+      "measures_onTimeRate_numerator integer: Numerator",
+      "measures_late_share float: Share",
+    ]);
+    const targets = `{ indicators { nodes { code latest { value } targets { nodes { value computed { value } } } } } }`;
+    expect(briefly(columns(targets, "indicators.targets"))).toEqual([
+      "indicators_code text: Code",
+      "indicators_latest_value decimal: Latest",
+      "value decimal: Value",
+      "computed_value decimal: Computed",
+    ]);
+  });
+
   it("have Vietnamese labels, with the object behind", () => {
     const labels: Record<string, string> = {
       "Task.code": "Mã",
