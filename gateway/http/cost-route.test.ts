@@ -1,8 +1,8 @@
-import "../../gateway/config/environment";
+import "../config/environment";
 import { Writable } from "node:stream";
 import pino from "pino";
-import { type GatewayFixture, startFixture, token } from "../support/gateway/gateway-fixture";
-import { eventually, request } from "../support/gateway/gateway-request";
+import { type GatewayFixture, startFixture, token } from "../../test/support/gateway/gateway-fixture";
+import { eventually, request } from "../../test/support/gateway/gateway-request";
 
 /* What an operation may cost, told by POST /cost without running it. */
 

@@ -1,8 +1,8 @@
 import type { CallToolResult, McpServer, StandardSchemaWithJSON } from "@modelcontextprotocol/server";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import type { z } from "zod";
-import { GraphError } from "../../shared/base/errors/graph-error";
-import { formatResult } from "../http/format-answer";
+import { GraphError } from "../../../shared/base/errors/graph-error";
+import { formatResult } from "../../http/format-answer";
 import type { ToolCall } from "./tool-call";
 
 /** A tool, as an assistant sees it and as it is answered. */
@@ -29,7 +29,12 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject
   tool: ToolDefinition<Input, Output>,
 ): Tool {
   const { name, title, description, input, output } = tool;
-  const annotations = { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false };
+  const annotations = {
+    readOnlyHint: true,
+    destructiveHint: false,
+    idempotentHint: true,
+    openWorldHint: false,
+  };
   const [inputSchema, outputSchema]: [StandardSchemaWithJSON, StandardSchemaWithJSON] = [input, output];
   return (server, call) => {
     const config = { title, description, inputSchema, outputSchema, annotations };

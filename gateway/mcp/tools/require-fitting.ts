@@ -1,5 +1,5 @@
-import { GraphError } from "../../shared/base/errors/graph-error";
-import { isJsonObject, type JsonObject } from "../values/json";
+import { GraphError } from "../../../shared/base/errors/graph-error";
+import { isJsonObject, type JsonObject } from "../../values/json";
 
 /**
  * Refuses data that an assistant could not take in, with the list that is longest and how many of its rows would fit.

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Kind, type OperationDefinitionNode, parse, type Token, TokenKind } from "graphql";
-import { fromRoot } from "../../shared/base/project/project-root";
+import { fromRoot } from "../../../shared/base/project/project-root";
 
 /** A query that stands ready for assistants: a tool of its own, without the gateway knowing what it is about. */
 export interface OperationFile {
@@ -21,9 +21,7 @@ export interface OperationFile {
  * Reads the queries of `subgraphs/common/assistants/`, one to a file, in the order of the files. Throws for a file that is
  * not one named query with a comment above it.
  */
-export function readOperationFiles(
-  folder = fromRoot("subgraphs", "common", "assistants"),
-): OperationFile[] {
+export function readOperationFiles(folder = fromRoot("subgraphs", "common", "assistants")): OperationFile[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith(".graphql"))
     .sort()
@@ -34,7 +32,12 @@ export function readOperationFile(file: string, text: string): OperationFile {
   const [definition, ...others] = parse(text).definitions;
   const name = definition?.kind === Kind.OPERATION_DEFINITION ? definition.name?.value : undefined;
   const comment = commentAbove(definition?.loc?.startToken);
-  if (definition?.kind !== Kind.OPERATION_DEFINITION || name === undefined || others.length > 0 || comment.length === 0) {
+  if (
+    definition?.kind !== Kind.OPERATION_DEFINITION ||
+    name === undefined ||
+    others.length > 0 ||
+    comment.length === 0
+  ) {
     throw new Error(`Expected ${file} to be one named query below a comment that says what it answers.`);
   }
   const variables = new Map(
