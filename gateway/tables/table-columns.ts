@@ -35,7 +35,7 @@ export interface TableColumns {
 export function columnsOf(list: FoundList, labels: Labels, language: Language): TableColumns {
   const chain = chainOf(list);
   const planned = chain.map((each, level) => {
-    const towards = chain[level + 1]?.steps[0];
+    const towards = chain[level + 1]?.steps ?? [];
     return planColumns(each, each === list ? undefined : each, towards, labels, language);
   });
   return {
@@ -54,7 +54,7 @@ export function chainOf(list: FoundList): FoundList[] {
 function planColumns(
   list: FoundList,
   outer: FoundList | undefined,
-  towards: SelectedField | undefined,
+  towards: readonly SelectedField[],
   labels: Labels,
   language: Language,
 ): PlannedColumn[] {
@@ -66,15 +66,25 @@ function planColumns(
     readCell: CellReader,
   ) => columns.push({ fields, outer, path, type, readCell });
 
-  const walk = (field: SelectedField, above: readonly SelectedField[], path: readonly string[]): void => {
+  const walk = (
+    field: SelectedField,
+    above: readonly SelectedField[],
+    path: readonly string[],
+    steps: readonly SelectedField[],
+  ): void => {
     const at = [...path, field.name];
+    const next = field === steps[0] ? steps.slice(1) : [];
     if (field === list.node) {
-      for (const child of field.children) walk(child, above, at);
+      for (const child of field.children) walk(child, above, at, next);
       return;
     }
-    // A list around the chosen one repeats what it has beside it.
-    if (outer && field === towards) return;
     const fields: PlannedColumn["fields"] = above[0] ? [above[0], ...above.slice(1), field] : [field];
+    // A list around the chosen one repeats what it has beside it, and beside each object on the way to it.
+    if (outer && field === steps[0]) {
+      if (listKindOf(field)) return;
+      for (const child of field.children) walk(child, fields, at, next);
+      return;
+    }
     const { type } = field.occurrences[0].definition;
     const named = getNamedType(type);
     if (isLeafType(named)) {
@@ -90,11 +100,11 @@ function planColumns(
     const rows = kind ? rowFieldsOf(kind, field) : [];
     for (const child of field.children) {
       if (kind === "connection" && isPageInfo(child)) continue;
-      if (!rows.includes(child)) walk(child, fields, at);
+      if (!rows.includes(child)) walk(child, fields, at, []);
       else if (!outer)
         add(rows.length > 1 ? [...fields, child] : fields, [...at, child.name], { kind: "json" }, jsonCell);
     }
   };
-  for (const field of list.fields) walk(field, [], []);
+  for (const field of list.fields) walk(field, [], [], towards);
   return columns;
 }
