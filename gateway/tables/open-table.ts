@@ -3,6 +3,7 @@ import { GraphError } from "../../shared/base/errors/graph-error";
 import type { Labels } from "../labels/labels";
 import type { AskPage, TableTime } from "./ask-page";
 import { countRows } from "./count-rows";
+import { fieldsBeside } from "./fields-beside";
 import type { FoundList } from "./find-lists";
 import { levelsOf } from "./list-levels";
 import { countOrigins } from "./origin-counts";
@@ -47,7 +48,15 @@ export async function openTable(options: OpenTableOptions): Promise<OpenTable> {
   const queries = writePageQueries(query.schema, query.definition, query.root, levels);
   const origins = countOrigins(list, limit);
   const name = list.kind === "statistic" ? list.path.split(".").slice(0, -1).join(".") : list.path;
-  const progress: TableProgress = { name, rows: 0, pages: 0, empty: 0, isOfPastDay: false, origins };
+  const progress: TableProgress = {
+    name,
+    rows: 0,
+    pages: 0,
+    empty: 0,
+    isOfPastDay: false,
+    beside: fieldsBeside(list),
+    origins,
+  };
   const ask: AskPage = async (text, given) => {
     const at = clock.now().toISOString();
     const page = await options.ask(text, given);

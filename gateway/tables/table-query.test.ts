@@ -5,6 +5,7 @@ import { fromRoot } from "../../shared/base/project/project-root";
 import type { Labels } from "../labels/labels";
 import type { JsonObject } from "../values/json";
 import { chooseLists } from "./choose-lists";
+import { fieldsBeside } from "./fields-beside";
 import { withInner } from "./find-lists";
 import { levelsOf } from "./list-levels";
 import { writePageQueries } from "./page-query";
@@ -126,6 +127,29 @@ describe("lists of a query", () => {
   });
 });
 
+describe("what stands beside a list", () => {
+  it.each<[string, string | undefined, string[]]>([
+    [
+      "{ dossierStats { dataThrough totals { received } truncated rows { measures { received } } } }",
+      undefined,
+      ["dossierStats.dataThrough", "dossierStats.totals"],
+    ],
+    [
+      '{ organization(code: "A") { code unit { name } events: children { code } tasks { totalCount pageInfo { hasNextPage } nodes { code } } } }',
+      "organization.tasks",
+      ["organization.code", "organization.unit"],
+    ],
+    [
+      "{ organizations { totalCount nodes { code unit { name } tasks { nodes { code } } } } viewer { role } }",
+      "organizations.tasks",
+      [],
+    ],
+  ])("of %s", (...[query, list, beside]) => {
+    const [chosen] = chooseLists(read(query).lists, list);
+    expect(chosen && fieldsBeside(chosen)).toEqual(beside);
+  });
+});
+
 describe("columns of a list", () => {
   it("are its fields in their order, objects in objects unfolded, by the scalar's kind", () => {
     const query = `{ dossiers { totalCount nodes { id code status receivedAt digitised satisfaction procedure { code name } unit { code } __typename } } }`;
@@ -196,6 +220,21 @@ describe("columns of a list", () => {
       "code text: Code",
       "status text: Status",
     ]);
+  });
+
+  it("repeat the objects on the way to a list within another one", () => {
+    const query = `{ administrativeUnits { nodes { code authority { name taskStats { overdue } tasks { totalCount nodes { code } } } } } }`;
+    const expected = [
+      "administrativeUnits_code text: Administrative unit code",
+      "administrativeUnits_authority_name text: Name",
+      "administrativeUnits_authority_taskStats_overdue integer: Overdue",
+      "code text: Code",
+    ];
+    expect(briefly(columns(query, "administrativeUnits.authority.tasks"))).toEqual(expected);
+    const byEdges = query
+      .replace("{ nodes { code authority", "{ edges { node { code authority")
+      .replace(/\}$/, "} }");
+    expect(briefly(columns(byEdges, "administrativeUnits.authority.tasks"))).toEqual(expected);
   });
 
   it("have lists of objects as JSON, what stands beside these as columns, and pageInfo nowhere", () => {
