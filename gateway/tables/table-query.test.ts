@@ -280,6 +280,14 @@ describe("queries of pages", () => {
     ]);
   });
 
+  it("ask for what stands in the objects on the way to a list within another one", () => {
+    const query =
+      "{ administrativeUnits { nodes { code authority { name datasets { nodes { title } } tasks { totalCount nodes { code } } } } } }";
+    const { root } = pages(query, "administrativeUnits.authority.tasks");
+    expect(root).toContain("nodes { code authority { name tasks(first: ");
+    expect(root).not.toMatch(/datasets|totalCount/);
+  });
+
   it.each<[string, string?]>([
     ["{ tasks { nodes { code } } }"],
     ["{ tasks { edges { cursor node { code leadOrganization { code } } } } }"],
