@@ -24,7 +24,7 @@ export interface TableColumns {
 export function columnsOf(list: FoundList, labels: Labels, language: Language): TableColumns {
   const chain = chainOf(list);
   const planned = chain.map((each, level) => {
-    const towards = chain[level + 1]?.steps[0];
+    const towards = chain[level + 1]?.steps ?? [];
     return planColumns(each, each === list ? undefined : each, towards, labels, language);
   });
   return {
@@ -38,7 +38,7 @@ export function columnsOf(list: FoundList, labels: Labels, language: Language): 
 function planColumns(
   list: FoundList,
   outer: FoundList | undefined,
-  towards: SelectedField | undefined,
+  towards: readonly SelectedField[],
   labels: Labels,
   language: Language,
 ): PlannedColumn[] {
@@ -50,15 +50,25 @@ function planColumns(
     readCell: CellReader,
   ) => columns.push({ fields, outer, path, type, readCell });
 
-  const walk = (field: SelectedField, above: readonly SelectedField[], path: readonly string[]): void => {
+  const walk = (
+    field: SelectedField,
+    above: readonly SelectedField[],
+    path: readonly string[],
+    steps: readonly SelectedField[],
+  ): void => {
     const at = [...path, field.name];
+    const next = field === steps[0] ? steps.slice(1) : [];
     if (field === list.node) {
-      for (const child of field.children) walk(child, above, at);
+      for (const child of field.children) walk(child, above, at, next);
       return;
     }
-    // A list around the chosen one repeats what it has beside it.
-    if (outer && field === towards) return;
     const fields: PlannedColumn["fields"] = above[0] ? [above[0], ...above.slice(1), field] : [field];
+    // A list around the chosen one repeats what it has beside it, and beside each object on the way to it.
+    if (outer && field === steps[0]) {
+      if (listKindOf(field)) return;
+      for (const child of field.children) walk(child, fields, at, next);
+      return;
+    }
     const { type } = field.occurrences[0].definition;
     const named = getNamedType(type);
     if (isLeafType(named)) {
@@ -74,13 +84,13 @@ function planColumns(
     const rows = kind ? rowFieldsOf(kind, field) : [];
     for (const child of field.children) {
       if (kind === "connection" && isPageInfo(child)) continue;
-      if (!rows.includes(child)) walk(child, fields, at);
+      if (!rows.includes(child)) walk(child, fields, at, []);
       else if (!outer) {
         const named: PlannedColumn["fields"] = rows.length > 1 ? [...fields, child] : fields;
         add(named, at, { kind: "json" }, connectionCell(child.name));
       }
     }
   };
-  for (const field of list.fields) walk(field, [], []);
+  for (const field of list.fields) walk(field, [], [], towards);
   return columns;
 }
