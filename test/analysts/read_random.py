@@ -8,7 +8,7 @@ import io
 import json
 import sys
 from datetime import date, datetime, timedelta, timezone
-from decimal import Decimal
+from decimal import Decimal, getcontext
 from pathlib import Path
 
 import duckdb
@@ -21,6 +21,7 @@ import pyarrow.ipc
 import pyarrow.parquet
 from openpyxl.utils.escape import unescape
 
+getcontext().prec = 100
 HANOI = timezone(timedelta(hours=7))
 
 
@@ -120,20 +121,19 @@ def sheet_cell(cell, kind):
         local = value.astimezone(HANOI).replace(tzinfo=None)
         return local if local >= datetime(1900, 3, 1) else csv_text(cell, kind)
     if kind in ("decimal", "integer"):
-        number = Decimal(cell)
-        digits = number.normalize() if len(str(cell)) > 15 and "." in str(cell) else number
-        kept = len(digits.as_tuple().digits) <= 15 and -digits.as_tuple().exponent <= 15
-        return float(number) if kept else str(cell)
+        number = Decimal(cell).normalize().as_tuple()
+        return float(cell) if len(number.digits) <= 15 and number.exponent >= -15 else str(cell)
     return cell if kind == "json" else value
 
 
 def as_sheet(value, kind):
+    """What openpyxl holds, its escapes and its microseconds undone."""
     if isinstance(value, str):
         return unescape(value)
     if isinstance(value, datetime) and kind == "date":
         return value.date()
     if isinstance(value, datetime):
-        return value.replace(tzinfo=None) + timedelta(microseconds=(-value.microsecond % 1000) if value.microsecond % 1000 > 500 else -(value.microsecond % 1000))
+        return datetime.min + round((value - datetime.min) / timedelta(milliseconds=1)) * timedelta(milliseconds=1)
     if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
         return float(value)
     return value
