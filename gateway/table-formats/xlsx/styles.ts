@@ -18,18 +18,18 @@ export const style = {
 } as const;
 
 /**
- * `xl/styles.xml`. Which separators numbers have is the setting of the reader's machine, in Excel and LibreOffice alike;
- * with `vi` days are written as in Viet Nam. No format names a language (`[$-42A]`): Excel takes it for days alone, and
- * LibreOffice reads the format's own separators by it, so that `#,##0` has three decimals.
+ * `xl/styles.xml`. Which separators numbers have is the reader's own setting in Excel; with `vi` LibreOffice shows
+ * Vietnam's, and days and times are written as in Viet Nam.
  */
 export function stylesXml(locale: Locale): string {
-  const day = locale === "vi" ? "dd/mm/yyyy" : "yyyy-mm-dd";
+  const language = locale === "vi" ? "[$-42A]" : "";
+  const day = locale === "vi" ? `${language}dd/mm/yyyy` : "yyyy-mm-dd";
   const formats = [
-    "#,##0",
+    `${language}#,##0`,
     day,
     `${day} hh:mm:ss`,
     `${day} hh:mm:ss.000`,
-    ...Array.from({ length: mostDecimals }, (_, at) => `#,##0.${"0".repeat(at + 1)}`),
+    ...Array.from({ length: mostDecimals }, (_, at) => `${language}#,##0.${"0".repeat(at + 1)}`),
   ];
   const numFmts = formats.map((code, at) => `<numFmt numFmtId="${first + at}" formatCode="${code}"/>`);
   const [integer, days, seconds, milliseconds] = [first, first + 1, first + 2, first + 3];

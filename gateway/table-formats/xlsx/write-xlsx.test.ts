@@ -54,7 +54,7 @@ it("has typed cells: texts that stay texts, numbers, days and Hanoi's time", asy
     locale: "vi",
   });
   const [sheet] = readXlsx(bytes).sheets;
-  const day = "dd/mm/yyyy";
+  const day = "[$-42A]dd/mm/yyyy";
   const text = (value: string): SheetCell => ({ type: "text", format: "@", value });
   const number = (format: string, value: string): SheetCell => ({ type: "number", format, value });
   const flag = (value: string): SheetCell => ({ type: "boolean", format: "General", value });
@@ -65,8 +65,8 @@ it("has typed cells: texts that stay texts, numbers, days and Hanoi's time", asy
       text("=1+2"),
       number(day, "45975"),
       number(`${day} hh:mm:ss`, String(45975 + 17 / 24)),
-      number("#,##0.00", "12.50"),
-      number("#,##0", "1243294"),
+      number("[$-42A]#,##0.00", "12.50"),
+      number("[$-42A]#,##0", "1243294"),
       number("1", "2025"),
       flag("1"),
       number("General", "0.1"),
@@ -88,8 +88,8 @@ it("has typed cells: texts that stay texts, numbers, days and Hanoi's time", asy
       text("\u0001\ufffe\ufffd"),
       number(day, "61"),
       text("1899-11-14 17:00:00"),
-      number("#,##0.0", "1.5"),
-      number("#,##0", "-1"),
+      number("[$-42A]#,##0.0", "1.5"),
+      number("[$-42A]#,##0", "-1"),
       number("1", "2"),
       undefined,
       number("General", "-2"),
