@@ -14,7 +14,7 @@ export interface RunningSectors {
   supergraphSdl: string;
   /** Starts a gateway to which some sectors are not there. */
   gatewayWithout(...down: readonly string[]): Promise<RunningGateway>;
-  /** Starts a gateway that keeps what it saves in a database. */
+  /** Starts a gateway with limits, as clients meet it, that keeps what it saves in a database. */
   gatewayWith(databaseUrl: string): Promise<RunningGateway>;
   close(): Promise<void>;
 }
@@ -35,7 +35,7 @@ export async function startSectors(): Promise<RunningSectors> {
     names,
     supergraphSdl,
     gatewayWithout: (...down) => open(down, {}),
-    gatewayWith: (databaseUrl) => open([], { databaseUrl: () => databaseUrl }),
+    gatewayWith: (databaseUrl) => open([], { databaseUrl: () => databaseUrl }, "on"),
     async close() {
       await Promise.all(gateways.map((gateway) => gateway.stop()));
       await Promise.all([...served.values()].map((each) => each.close()));
@@ -45,12 +45,13 @@ export async function startSectors(): Promise<RunningSectors> {
   async function open(
     down: readonly string[],
     options: Partial<Pick<GatewayOptions, "databaseUrl">>,
+    limits: "on" | "off" = "off",
   ): Promise<RunningGateway> {
     const urlOf = (name: string) => (down.includes(name) ? nobody : (served.get(name)?.url ?? nobody));
     const slow = { SUBGRAPH_TIMEOUT_MS: 60_000, REQUEST_TIMEOUT_MS: 60_000 };
     const gateway = await startOver(
       supergraphSdl,
-      { GATEWAY_LIMITS: "off", ...slow },
+      { GATEWAY_LIMITS: limits, ...slow },
       { urlsOf: () => new Map(names.map((name) => [name, [urlOf(name)]])), ...options },
     );
     gateways.push(gateway);
