@@ -1,6 +1,7 @@
 import { Button, Popover, Stack, Table } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useTranslation } from "react-i18next";
+import { localeOf } from "../i18n/locale-of";
 import { useLanguage } from "../i18n/use-language";
 import { session } from "./session";
 import { SignInDialog } from "./sign-in-dialog";
@@ -35,7 +36,7 @@ function Account({ token }: { token: string }) {
   const until =
     claims?.expiresAtMs === undefined
       ? "–"
-      : new Intl.DateTimeFormat(language, { dateStyle: "short", timeStyle: "short" }).format(
+      : new Intl.DateTimeFormat(localeOf(language), { dateStyle: "short", timeStyle: "short" }).format(
           claims.expiresAtMs,
         );
   const rows: [string, string][] = [
