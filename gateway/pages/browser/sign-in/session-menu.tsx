@@ -3,9 +3,9 @@ import { useDisclosure } from "@mantine/hooks";
 import { useTranslation } from "react-i18next";
 import { localeOf } from "../i18n/locale-of";
 import { useLanguage } from "../i18n/use-language";
-import { session } from "./session";
+import { session } from "../session/session";
+import { readClaims } from "../session/token-claims";
 import { SignInDialog } from "./sign-in-dialog";
-import { readClaims } from "./token-claims";
 import { useSession, useViewer } from "./use-viewer";
 
 /** The header's way to sign in and out: who is signed in, as what, and until when. */

@@ -5,7 +5,7 @@ import type { ResultTable } from "../../api/tables";
 import { localeOf } from "../../i18n/locale-of";
 import { useLanguage } from "../../i18n/use-language";
 import { Notice } from "../../states/notice";
-import { shownRows } from "../use-run";
+import { shownRows } from "../query/use-run";
 
 /** What has to be known beside the figures: how many, of when, asked as whom, by which sources, with which reserves. */
 export function ResultNotes({ notes, table }: { notes: TableNotes; table: ResultTable }) {

@@ -14,7 +14,7 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { listShares, revokeShare, type SavedQuery, shareQuery } from "../../api/saved-queries";
 import { type Format, formats } from "../../api/tables";
-import { Dialog } from "../../app/dialog";
+import { Dialog } from "../../dialogs/dialog";
 import { localeOf } from "../../i18n/locale-of";
 import { useLanguage } from "../../i18n/use-language";
 import { ErrorNotice } from "../../states/error-notice";

@@ -6,7 +6,7 @@ import { type Cost, requestCost } from "../../api/cost";
 import { localeOf } from "../../i18n/locale-of";
 import { useLanguage } from "../../i18n/use-language";
 import { useSession } from "../../sign-in/use-viewer";
-import { type QueryDraft, queryOf } from "../draft";
+import { type QueryDraft, queryOf } from "../query/draft";
 
 /** What the query in the editor would cost, of what its reader may spend; while it is typed. */
 export function CostLine({ draft }: { draft: QueryDraft }) {
