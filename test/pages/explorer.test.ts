@@ -328,6 +328,42 @@ describeInBrowser("the explorer in a browser", () => {
     expect(await accessibilityProblems(page)).toEqual([]);
   });
 
+  it("stops a query, and a download, that do not end", async () => {
+    const page = await open(addressOf(wards, "en"));
+    // Requests that nobody answers.
+    await page.route("**/tables", () => {});
+    await page.getByRole("button", { name: "▶ Run" }).click();
+    await page.getByText("Getting the data…").waitFor();
+    await page.getByRole("button", { name: "■ Stop" }).click();
+    await page.getByText("Run the query to see its results.").waitFor();
+    await page.getByRole("button", { name: "⭳ Download" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("button", { name: "Download" }).click();
+    await dialog.getByRole("progressbar").waitFor();
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await dialog.getByRole("button", { name: "Download" }).waitFor();
+    expect(await dialog.getByRole("alert").count()).toBe(0);
+    // A network that is away is told, and no file is kept.
+    await page.unroute("**/tables");
+    await page.route("**/tables", (route) => route.abort("connectionreset"));
+    await dialog.getByRole("button", { name: "Download" }).click();
+    await dialog.getByRole("alert").filter({ hasText: "The server cannot be reached" }).waitFor();
+  });
+
+  it("keeps what is typed in the address, which opens as it was, and takes nonsense in it for nothing", async () => {
+    const page = await open("/?lang=en");
+    await page.locator(".cost-line", { hasText: /\d/ }).waitFor();
+    await page.locator(".cm-content").first().fill("{ axes { code } }");
+    await page.waitForURL(/#query=%7B%20axes/);
+    const again = await open(
+      new URL(page.url()).pathname + new URL(page.url()).search + new URL(page.url()).hash,
+    );
+    expect(await again.locator(".cm-content").first().textContent()).toBe("{ axes { code } }");
+    const odd = await open('/?lang=xx#sql=1&tables=[1,{"name":2},{"name":"t"');
+    expect(await odd.getByRole("tab", { selected: true }).first().isVisible()).toBe(true);
+    expect(await odd.locator("html").getAttribute("lang")).toBe("vi");
+  });
+
   it("says without JavaScript where the data is", async () => {
     const page = await open("/", { javaScriptEnabled: false });
     const links = await page

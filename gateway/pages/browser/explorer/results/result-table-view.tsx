@@ -43,7 +43,7 @@ export function ResultTableView({ table }: { table: ResultTable }) {
                 >
                   <UnstyledButton className="column-name" title={column.key} onClick={() => sortBy(index)}>
                     {column.name}
-                    <span aria-hidden> {order?.index !== index ? "" : order.descending ? "▼" : "▲"}</span>
+                    {order?.index === index && <span aria-hidden> {order.descending ? "▼" : "▲"}</span>}
                   </UnstyledButton>
                 </Table.Th>
               ))}
