@@ -95,6 +95,17 @@ module.exports = {
       },
     },
     {
+      name: "schema-search-runs-in-browsers",
+      comment:
+        "The schema search is bundled for pages: it imports graphql and what is pure, and nothing of Node.js.",
+      severity: "error",
+      from: { path: "^gateway/(schema-search/|labels/(labels|schema-elements)\\.ts)", pathNot: test },
+      to: {
+        pathNot:
+          "(^gateway/schema-search/|^gateway/labels/(labels|schema-elements)\\.ts|^shared/base/text/|node_modules/graphql/)",
+      },
+    },
+    {
       name: "migrations-are-run-only",
       comment: "What serves imports no migration.",
       severity: "error",

@@ -9,9 +9,10 @@ import { fromRoot } from "../shared/base/project/project-root";
 import { type ListedSubgraph, readSubgraphList } from "../shared/base/project/subgraph-list";
 import { composeDeclarations, declaredBy } from "./compose-declarations";
 import { composeNodeTypes, type DeclaringSubgraph, sharedProblems } from "./compose-entities";
-import { type ComposedLabels, composeLabels, printLabels } from "./labels/compose-labels";
+import { type ComposedLabels, composeLabels } from "./labels/compose-labels";
 import { readLabelSources } from "./labels/label-sources";
-import { labelsFile } from "./labels/read-labels";
+import { labelsFile } from "./labels/labels-file";
+import { printLabels } from "./labels/print-labels";
 import { ownSchema } from "./own-fields/own-schema";
 import { ownSubgraph } from "./own-fields/own-subgraph";
 import { clientFileNames, clientFiles, printClientFile } from "./schema/client-files";
@@ -192,12 +193,12 @@ function refuseRequiredChains(supergraphSdl: string): void {
 function main(): void {
   try {
     const supergraphSdl = composeSupergraph();
-    const { labels, problems } = composeAllLabels(supergraphSdl);
+    const { list, problems } = composeAllLabels(supergraphSdl);
     // The supergraph last: a gateway that takes it while it runs finds all else there.
     const generated = [
       { file: declarationsFile, text: composeAllDeclarations(supergraphSdl) },
       { file: clientSchemaFile, text: composeClientSchema(supergraphSdl) },
-      { file: labelsFile, text: printLabels(labels) },
+      { file: labelsFile, text: printLabels(list) },
       ...composeClientFiles(supergraphSdl),
       { file: supergraphFile, text: supergraphSdl },
     ];

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { GraphQLSchema } from "graphql";
 import type { Clock } from "../shared/base/clock/clock";
 import type { Logger } from "../shared/base/log/logger";
+import { requireRole } from "../shared/http/identity/require-role";
 import type { TokenClaims } from "../shared/http/identity/revoked-tokens";
 import type { TokenVerifier } from "../shared/http/identity/token-verifier";
 import type { ErrorFormatter } from "../shared/http/server/format-error";
@@ -15,7 +16,8 @@ import { registerQueryShares } from "./query-shares/register-query-shares";
 import type { GatewayContext } from "./request/context";
 import { readShipped } from "./saved-queries/read-shipped";
 import { registerSavedQueries } from "./saved-queries/register-saved-queries";
-import { createSavedQueries, type SavedQueries } from "./saved-queries/saved-queries";
+import { createSavedQueries, type SavedQueries, savers } from "./saved-queries/saved-queries";
+import type { SqlRunner } from "./sql/sql-runner";
 import { registerTableAddress } from "./table-address/register-table-address";
 import { createRunSaved } from "./table-address/run-saved";
 import { checkFixedValues } from "./table-address/saved-values";
@@ -38,6 +40,7 @@ export interface SavedTablesOptions {
   tokens?: Pick<TokenVerifier, "isRevoked">;
   schema: () => GraphQLSchema;
   reader: TableReader;
+  sqlRunner: Pick<SqlRunner, "run">;
   formatError: ErrorFormatter;
   trustedOnly?: TrustedOnlyRoles;
   contextOf: (request: FastifyRequest, reply: FastifyReply) => GatewayContext;
@@ -71,12 +74,20 @@ export function openSavedTables(app: FastifyInstance, options: SavedTablesOption
   registerQueryShares(app, {
     ...{ shares, contextOf, formats: formatNames, publicUrl: config.PUBLIC_URL },
     async checkParameters(name, parameters, { viewer }) {
+      requireRole(viewer, savers, "sharing a saved query");
       const { query } = await savedQueries.find(name, viewer);
       checkFixedValues(query, parameters, schema());
     },
   });
   registerTableAddress(app, {
-    ...{ savedQueries, shares, schema, contextOf, observe, run: createRunSaved(options.reader) },
+    ...{
+      savedQueries,
+      shares,
+      schema,
+      contextOf,
+      observe,
+      run: createRunSaved(options.reader, options.sqlRunner),
+    },
     formatError: options.formatError,
     ...(options.trustedOnly && { trustedOnly: options.trustedOnly }),
   });

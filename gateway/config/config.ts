@@ -17,10 +17,13 @@ import { fromRoot } from "../../shared/base/project/project-root";
 import { issuerOf, issuerVariables } from "../../shared/http/identity/token-issuer";
 import type { Role } from "../../shared/http/identity/viewer";
 import { defaultBudgets, defaultTrustedBudget } from "../cost/budgets";
-import { defaultAnswerBytes } from "../mcp/mcp-route";
+import { labelsFile } from "../labels/labels-file";
 import { defaultRates } from "../rates/rates";
 import { defaultSqlLimits, type SqlLimits } from "../sql/sql-limits";
 import { defaultTableLimits, type TableLimits } from "../tables/table-limits";
+
+/** What an assistant takes in at once is some 25,000 tokens; of JSON with Vietnamese texts a token is two to three bytes. */
+export const defaultAnswerBytes = 60_000;
 
 export type GatewayConfig = ReturnType<typeof readGatewayConfig>;
 
@@ -36,6 +39,7 @@ export function readGatewayConfig(environment: Environment) {
       GATEWAY_DECLARATIONS: file("the file of what subgraphs declare to the gateway").default(
         fromRoot("gateway", "declarations.json"),
       ),
+      GATEWAY_LABELS: file("the file of the Vietnamese labels of the schema").default(labelsFile),
       DATA_DIRECTORY: dataDirectory(),
       GATEWAY_DATABASE_URL: databaseUrl()
         .optional()

@@ -61,6 +61,7 @@ export function openGatewayDatabase({ url, log }: GatewayDatabaseOptions): Gatew
       },
       (error: unknown) => {
         opening = undefined;
+        noteFailure(error);
         throw error;
       },
     );
@@ -77,10 +78,10 @@ export function openGatewayDatabase({ url, log }: GatewayDatabaseOptions): Gatew
       const problem = databaseProblem(error);
       if (problem?.code === "BAD_USER_INPUT")
         throw new GraphError(problem.code, problem.message, { cause: error });
-      // Before it was reached, whatever is wrong is wrong with it.
-      const isAway = !opened || error instanceof NoAnswer || problem?.code === "SERVICE_UNAVAILABLE";
+      // Before it was reached, whatever is wrong is wrong with it; that it takes long to be migrated is no failure yet.
+      const isAway = opened && (error instanceof NoAnswer || problem?.code === "SERVICE_UNAVAILABLE");
       if (isAway) noteFailure(error);
-      if (isAway || problem) throw unavailable(error);
+      if (!opened || isAway || problem) throw unavailable(error);
       throw error;
     }
   };

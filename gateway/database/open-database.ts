@@ -24,7 +24,7 @@ export async function openDatabaseAt(url: string, log: Logger): Promise<OpenedDa
     log,
     poolSize,
     slowStatements: poolSize,
-    connectTimeoutMs: 1_000,
+    connectTimeoutMs: 2_000,
     statementTimeoutMs: 2_000,
   });
   await openDatabase(dataSource, "gateway");

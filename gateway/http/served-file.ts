@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { varyBy } from "./vary-by";
 
 /** A file that is read and compressed once, when it is first requested. */
 export interface ServedFile {
@@ -34,7 +35,8 @@ export function createServedFile(
     async send(request, reply) {
       forms ??= compress(Buffer.from(read()));
       const { etag, ...bodies } = await forms;
-      reply.headers({ etag, "cache-control": cacheControl, vary: "accept-encoding" });
+      reply.headers({ etag, "cache-control": cacheControl });
+      varyBy(reply, "accept-encoding");
       if (request.headers["if-none-match"]?.includes(etag)) return reply.code(304).send();
       const accepted = String(request.headers["accept-encoding"] ?? "");
       const encoding = (["br", "gzip"] as const).find((name) => accepts(accepted, name));

@@ -1,20 +1,20 @@
 import type { GraphQLSchema } from "graphql";
 import { checkLabels } from "./check-labels";
 import type { LabelSource } from "./label-sources";
-import type { LabelList } from "./labels";
+import type { LabelList, NameAndDescription } from "./labels";
 import { type SchemaElement, schemaElements } from "./schema-elements";
 import { openTranslations, type Translation, withSmallInitial } from "./translations";
 
 /** Labels of the elements that have one, and what is missing or wrong: a sentence for each. */
 export interface ComposedLabels {
-  labels: LabelList;
+  list: LabelList;
   problems: string[];
 }
 
 /**
  * The labels of a schema that clients see, put together from the files of its subgraphs and of what these stand on. Each
  * element is looked up in the files of the subgraphs that have it, then in those of all: by its own coordinate in each, then
- * by patterns.
+ * by patterns that refer to another element, then by the others.
  */
 export function composeLabels(schema: GraphQLSchema, sources: readonly LabelSource[]): ComposedLabels {
   const elements = schemaElements(schema);
@@ -35,6 +35,7 @@ export function composeLabels(schema: GraphQLSchema, sources: readonly LabelSour
     };
     return (
       firstOf(all, (one) => one.ownNameOf(coordinate, others)) ??
+      firstOf(all, (one) => one.referredNameOf(coordinate, others)) ??
       firstOf(all, (one) => one.patternNameOf(coordinate, others))
     );
   };
@@ -57,7 +58,7 @@ export function composeLabels(schema: GraphQLSchema, sources: readonly LabelSour
     const own = allOf(element.coordinate);
     return { element, name: nameOf(element.coordinate), description: describe(element.description, own) };
   });
-  const labels: Record<string, readonly [string, string]> = {};
+  const labels: Record<string, NameAndDescription> = {};
   for (const { element, name, description } of found)
     if (name !== undefined && description !== undefined) labels[element.coordinate] = [name, description];
   const missing = found.flatMap(({ element, name, description }) =>
@@ -66,7 +67,11 @@ export function composeLabels(schema: GraphQLSchema, sources: readonly LabelSour
   const unused = sources
     .filter(({ coordinates }) => coordinates !== undefined)
     .flatMap((source) => unusedIn(source, translations.get(source)));
-  return { labels, problems: [...missing, ...unused, ...checkLabels(elements, labels)] };
+  const synonyms = sources.flatMap((source) => source.labels.synonyms.map((group) => group.split(", ")));
+  return {
+    list: { synonyms, labels },
+    problems: [...missing, ...unused, ...checkLabels(elements, labels)],
+  };
 }
 
 /** What the files of all have that none of these subgraphs uses: a sentence for each. */
@@ -74,14 +79,6 @@ export function unusedLabels(schema: GraphQLSchema, sources: readonly LabelSourc
   const everywhere = new Set(schemaElements(schema).map(({ coordinate }) => coordinate));
   const asOwn = sources.map((source) => ({ ...source, coordinates: source.coordinates ?? everywhere }));
   return composeLabels(schema, asOwn).problems.filter((problem) => problem.includes("that is there"));
-}
-
-/** As they are committed and served: a line for each element, so that a change is one, too. */
-export function printLabels(labels: LabelList): string {
-  const lines = Object.entries(labels)
-    .toSorted(([one], [other]) => (one < other ? -1 : 1))
-    .map(([coordinate, label]) => `${JSON.stringify(coordinate)}: ${JSON.stringify(label)}`);
-  return `{\n${lines.join(",\n")}\n}\n`;
 }
 
 /** Numbers and constants. */

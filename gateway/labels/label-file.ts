@@ -14,6 +14,8 @@ const labelFile = z.strictObject({
   names: texts.default({}),
   /** Descriptions by their English text or a template of it: who changes the English is asked for the Vietnamese anew. */
   descriptions: texts.default({}),
+  /** Other words for the same, in both languages, for those who search: "deadline, due date, thời hạn". */
+  synonyms: z.array(z.string()).default([]),
 });
 
 export type LabelFile = z.infer<typeof labelFile>;

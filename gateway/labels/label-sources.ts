@@ -33,8 +33,10 @@ export function readLabelSources(names: readonly string[], folder: string): Labe
   return [...own, ...commonFiles.map(sourceOf)];
 }
 
+const noLabels: LabelFile = { words: {}, names: {}, descriptions: {}, synonyms: [] };
+
 function sourceOf(file: string): LabelSource {
-  const labels = readLabelFile(file) ?? { words: {}, names: {}, descriptions: {} };
+  const labels = readLabelFile(file) ?? noLabels;
   return { file: relative(fromRoot(), file), labels };
 }
 

@@ -11,13 +11,15 @@ import {
 export interface Translation {
   /** Name of an element by its own coordinate. */
   ownNameOf(coordinate: string, others: OtherTexts): string | undefined;
-  /** The same by a pattern. */
+  /** The same by a pattern that gives it the name of another element. */
+  referredNameOf(coordinate: string, others: OtherTexts): string | undefined;
+  /** The same by any other pattern. */
   patternNameOf(coordinate: string, others: OtherTexts): string | undefined;
   /** A description in Vietnamese. */
   descriptionFor(english: string, others: Pick<OtherTexts, "inSentence">): string | undefined;
   wordFor(english: string): string | undefined;
   /** What was never given as an answer. */
-  unused(): { section: keyof LabelFile; key: string }[];
+  unused(): { section: string; key: string }[];
 }
 
 /** What a text of a file may refer to. */
@@ -34,25 +36,33 @@ export function openTranslations(file: LabelFile): Translation {
   const words = openTexts(file.words, sentencePattern);
   return {
     ownNameOf: (coordinate, others) => names.findExact(coordinate, (text) => nameBy(text, {}, others)),
+    referredNameOf: (coordinate, others) =>
+      names.findPattern(coordinate, (text, places) =>
+        isReference(text) ? nameBy(text, places, others) : undefined,
+      ),
     patternNameOf: (coordinate, others) =>
-      names.findPattern(coordinate, (text, places) => nameBy(text, places, others)),
+      names.findPattern(coordinate, (text, places) =>
+        isReference(text) ? undefined : nameBy(text, places, others),
+      ),
     descriptionFor: (english, others) =>
       descriptions.findExact(english, (text) => text) ??
       descriptions.findPattern(english, (text, places) => fillAll(text, places, others.inSentence)),
     wordFor: (english) => words.findExact(english, (text) => text),
     unused: () =>
       Object.entries({ names, descriptions, words }).flatMap(([section, { unused }]) =>
-        unused().map((key) => ({ section: section as keyof LabelFile, key })),
+        unused().map((key) => ({ section, key })),
       ),
   };
 }
 
 /** A name as the file has it, that of another element (`= {Type}.{field}`), or one around others (`Trang {Type}`). */
 function nameBy(text: string, places: Places, { nameOf, inSentence }: OtherTexts): string | undefined {
-  if (!text.startsWith("= ")) return fillAll(text, places, inSentence);
+  if (!isReference(text)) return fillAll(text, places, inSentence);
   const other = fillIn(text.slice(2), (place) => inFormOf(place, places));
   return other === undefined ? undefined : nameOf(other);
 }
+
+const isReference = (text: string) => text.startsWith("= ");
 
 function fillAll(text: string, places: Places, inSentence: OtherTexts["inSentence"]): string | undefined {
   return fillIn(text, (place) => {
@@ -79,10 +89,8 @@ type Places = Readonly<Record<string, string>>;
 
 function openTexts(texts: Readonly<Record<string, string>>, patternOf: (text: string) => LabelPattern) {
   const used = new Set<string>();
-  const patterns = Object.keys(texts)
-    .map(patternOf)
-    .filter(({ isExact }) => !isExact)
-    .sort(mostFixedFirst);
+  const all = Object.keys(texts).map(patternOf);
+  const patterns = all.filter(({ isExact }) => !isExact).toSorted(mostFixedFirst);
   const use = (key: string, found: string | undefined) => {
     if (found !== undefined) used.add(key);
     return found;

@@ -1,28 +1,43 @@
-import type { LoadedGraph } from "../graph/load-graph";
+import type { GraphQLSchema } from "graphql";
+import { lazily } from "../../shared/base/function/lazily";
 import type { Labels } from "../labels/labels";
-import { waysFromQuery } from "../schema-outline/ways-from-query";
-import { createSchemaSearch } from "./plain-search";
-import type { SqlRunner } from "./sql-runner";
-import type { AssistantGraph } from "./tool-call";
+import type { Pipeline } from "../pipeline/pipeline";
+import { createSchemaSearch } from "../schema-search/schema-search";
+import { findWays } from "../schema-search/ways-to-elements";
+import type { SqlRunner } from "../sql/sql-runner";
+import type { AssistantGraph } from "./tools/tool-call";
 
-export interface AssistantGraphOptions {
-  labels?: () => Labels;
-  sql?: SqlRunner;
+interface ServedGraph {
+  pipeline: Pipeline;
+  schema: GraphQLSchema;
+}
+
+export interface AssistantGraphOptions<Graph extends ServedGraph> {
+  /** The graph that new requests are answered from. */
+  current: () => Graph;
+  labelsOf: (graph: Graph) => Labels;
+  sql: SqlRunner;
 }
 
 /** What assistants need of the graph that is served, made once for each. */
-export function createAssistantGraphs(
-  current: () => Pick<LoadedGraph, "pipeline" | "schema">,
-  { labels, sql }: AssistantGraphOptions = {},
-): () => AssistantGraph {
-  const known = new WeakMap<object, AssistantGraph>();
+export function createAssistantGraphs<Graph extends ServedGraph>({
+  current,
+  labelsOf,
+  sql,
+}: AssistantGraphOptions<Graph>): () => AssistantGraph {
+  const known = new WeakMap<Graph, AssistantGraph>();
   return () => {
-    const { pipeline, schema } = current();
-    const made = known.get(pipeline) ?? {
-      ...{ pipeline, schema, labels: labels?.(), sql },
-      ...{ search: createSchemaSearch(schema, labels?.()), ways: waysFromQuery(schema) },
-    };
-    known.set(pipeline, made);
+    const graph = current();
+    const made = known.get(graph) ?? assistantGraphOf(graph, labelsOf(graph), sql);
+    known.set(graph, made);
     return made;
+  };
+}
+
+function assistantGraphOf({ pipeline, schema }: ServedGraph, labels: Labels, sql: SqlRunner): AssistantGraph {
+  return {
+    ...{ pipeline, schema, labels, sql },
+    search: lazily(() => createSchemaSearch(schema, labels)),
+    ways: lazily(() => findWays(schema)),
   };
 }

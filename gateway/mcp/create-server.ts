@@ -4,8 +4,8 @@ import { lazily } from "../../shared/base/function/lazily";
 import { fromRoot } from "../../shared/base/project/project-root";
 import { instructions } from "./instructions";
 import { registerResources } from "./register-resources";
-import type { ToolCall } from "./tool-call";
-import type { Tool } from "./define-tool";
+import type { Tool } from "./tools/define-tool";
+import type { ToolCall } from "./tools/tool-call";
 
 /** More elements than that in the arguments of one call are refused before they are read. */
 const maxInputElements = 20_000;
@@ -23,7 +23,11 @@ export function createServer(tools: readonly Tool[], call: ToolCall): McpServer 
       instructions,
       maxToolInputElements: maxInputElements,
       // What is listed changes with a release, and nobody waits for that on an open stream.
-      capabilities: { tools: { listChanged: false }, resources: { listChanged: false }, prompts: { listChanged: false } },
+      capabilities: {
+        tools: { listChanged: false },
+        resources: { listChanged: false },
+        prompts: { listChanged: false },
+      },
     },
   );
   for (const register of tools) register(server, call);

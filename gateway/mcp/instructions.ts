@@ -19,7 +19,8 @@ How to quote a figure:
 export const askPrompt = {
   name: "ask_the_graph",
   title: "Answer a question from the graph",
-  description: "Has the assistant answer a question with figures, each with its day, unit, origin and source.",
+  description:
+    "Has the assistant answer a question with figures, each with its day, unit, origin and source.",
   textOf: (question: string) =>
     `Answer this question from the Hanoi Sector Graph, in the language that it is asked in:\n\n${question}\n\nFind the fields with search_schema and describe_type, check the query with validate_query, run it, and quote each figure with its day, its unit, its origin (published with source, reported, or synthetic) and what notes.remarks say of it. If the graph cannot answer it, say what is missing.`,
 };

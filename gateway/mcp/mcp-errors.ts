@@ -5,7 +5,11 @@ export interface JsonRpcError {
   jsonrpc: "2.0";
   /** Of the request; null where it has none that could be read. */
   id: string | number | null;
-  error: { code: number; message: string; data: { code: ErrorCode; retryAfter?: number; requestId?: string } };
+  error: {
+    code: number;
+    message: string;
+    data: { code: ErrorCode; retryAfter?: number; requestId?: string };
+  };
 }
 
 /** JSON-RPC's own codes, and one of the range that it leaves to servers for all else. */
@@ -27,4 +31,3 @@ export function jsonRpcError(
 ): JsonRpcError {
   return { jsonrpc: "2.0", id, error: { code: numbers[code] ?? other, message, data: { code, ...more } } };
 }
-

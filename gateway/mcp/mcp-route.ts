@@ -6,15 +6,16 @@ import { lazily } from "../../shared/base/function/lazily";
 import type { Logger } from "../../shared/base/log/logger";
 import { answerErrorAs } from "../../shared/http/server/answer-error";
 import type { ErrorFormatter } from "../../shared/http/server/format-error";
+import { defaultAnswerBytes } from "../config/config";
 import { badRequest } from "../http/read-request";
 import type { GatewayContext } from "../request/context";
 import { recordAssistant, recordedName } from "../request/operation-record";
-import type { RequestSignals } from "../request/request-signals";
+import { abortWithClient } from "../table-http/client-abort";
 import { requireTrusted, type TrustedOnlyRoles } from "../trusted/require-trusted";
 import { isJsonObject } from "../values/json";
 import { jsonRpcError } from "./mcp-errors";
 import { requireOrigin } from "./require-origin";
-import type { AssistantGraph } from "./tool-call";
+import type { AssistantGraph } from "./tools/tool-call";
 
 export interface McpRouteOptions {
   /** The graph that new requests are answered from. */
@@ -30,8 +31,7 @@ export interface McpRouteOptions {
   log: Logger;
 }
 
-/** What assistants take in at once is some 25,000 tokens; of JSON with Vietnamese texts a token is two to three bytes. */
-export const defaultAnswerBytes = 60_000;
+const unreadable = 'Expected a JSON-RPC message such as {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}.';
 
 /** Finding what to do, and a server for it: about as long as so many objects take. */
 const requestCost = 20;
@@ -54,7 +54,7 @@ export function registerMcp(app: FastifyInstance, options: McpRouteOptions): voi
     {
       errorHandler: (error, request, reply) =>
         answerErrorAs(error, request, reply, (message, { code, ...more }) =>
-          jsonRpcError(code, message, idOf(request.body), more),
+          jsonRpcError(code, code === "INVALID_JSON" ? unreadable : message, idOf(request.body), more),
         ),
       onRequest: (request, _reply, done) => {
         requireOrigin(request.headers.origin, origins);
@@ -67,12 +67,13 @@ export function registerMcp(app: FastifyInstance, options: McpRouteOptions): voi
       recordCall(request, body);
       requireOneMessage(body);
       await context.rate?.charge(requestCost);
-      const ends = abortWith(context.signals);
+      // When the time is up, what was asked of the graph says so itself.
+      const { signal } = abortWithClient(reply);
       const call = {
-        ...{ graph: graph(), context, formatError, maxBytes, signal: ends.abandoned },
+        ...{ graph: graph(), context, formatError, maxBytes, signal },
         requireOpenTexts: () => requireTrusted(trustedOnly, context.viewer.role, false),
       };
-      const answer = await serving().answer(toWebRequest(request, ends.clientGone), body, call);
+      const answer = await serving().answer(toWebRequest(request, signal), body, call);
       request.isRefused = context.record !== undefined && context.record.outcome !== "OK";
       return send(reply, answer);
     },
@@ -117,18 +118,6 @@ function toWebRequest({ headers }: FastifyRequest, signal: AbortSignal): Request
     if (isPassed && typeof value === "string") passed.set(name, value);
   }
   return new Request("http://gateway/mcp", { method: "POST", headers: passed, signal });
-}
-
-/** When nobody waits any more, and when that is because the client has gone: then nothing need be answered. */
-function abortWith(signals: RequestSignals | undefined): { abandoned: AbortSignal; clientGone: AbortSignal } {
-  const [abandoned, clientGone] = [new AbortController(), new AbortController()];
-  const end = (reason: Error) => {
-    abandoned.abort(reason);
-    if (signals?.isClientGone()) clientGone.abort(reason);
-  };
-  if (signals?.abandoned.reason) end(signals.abandoned.reason);
-  signals?.abandoned.add(end);
-  return { abandoned: abandoned.signal, clientGone: clientGone.signal };
 }
 
 function send(reply: FastifyReply, { status, headers, body }: Response): FastifyReply {

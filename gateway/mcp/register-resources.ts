@@ -16,7 +16,8 @@ export function registerResources(server: McpServer): void {
     "graph://rules-of-the-numbers",
     {
       title: "The rules of the numbers",
-      description: "Who owns which data, what the origins mean, how days, rates and ranks are reckoned, and terms in Vietnamese.",
+      description:
+        "Who owns which data, what the origins mean, how days, rates and ranks are reckoned, and terms in Vietnamese.",
       mimeType: "text/markdown",
     },
     ({ href: uri }) => ({ contents: [{ uri, mimeType: "text/markdown", text: rules() }] }),
@@ -25,7 +26,7 @@ export function registerResources(server: McpServer): void {
     const name = file.replace(/\.graphql$/, "");
     server.registerResource(
       name,
-      `graph://queries/${name}`,
+      `graph://queries/${encodeURIComponent(name)}`,
       { title: name, description: commentOf(query), mimeType: "application/graphql" },
       ({ href: uri }) => ({ contents: [{ uri, mimeType: "application/graphql", text: query }] }),
     );

@@ -2,14 +2,14 @@ import { createMcpHandler } from "@modelcontextprotocol/server";
 import type { GraphQLSchema } from "graphql";
 import type { Logger } from "../../shared/base/log/logger";
 import { createServer } from "./create-server";
-import type { Tool } from "./define-tool";
-import { readOperationFiles } from "./operation-files";
-import type { ToolCall } from "./tool-call";
+import type { Tool } from "./tools/define-tool";
 import { describeType } from "./tools/describe-type";
+import { readOperationFiles } from "./tools/operation-files";
 import { operationTool } from "./tools/operation-tool";
 import { runQuery } from "./tools/run-query";
 import { runSql } from "./tools/run-sql";
 import { searchSchema } from "./tools/search-schema";
+import type { ToolCall } from "./tools/tool-call";
 import { validateQuery } from "./tools/validate-query";
 
 /** Answers what assistants send, for as long as the process runs. */

@@ -56,7 +56,7 @@ function query(hasNodes: boolean): string {
   no such id, and with NOT_FOUND where nothing has it.
   """
   node(
-    "A global id, e.g. Task:184467."
+    "As the field \`id\` of a node gives it."
     id: ID!
   ): Node
   """
@@ -64,7 +64,7 @@ function query(hasNodes: boolean): string {
   same error as of \`node\`.
   """
   nodes(
-    "Global ids, e.g. Task:184467."
+    "As the field \`id\` of nodes gives them."
     ids: [ID!]!
   ): [Node] @semanticNonNull @listSize(assumedSize: ${maxIds}, requireOneSlicingArgument: false)`;
   const viewer = `

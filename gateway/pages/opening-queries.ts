@@ -60,16 +60,17 @@ function readOpeningQuery(file: string, text: string): OpeningQuery {
   const header = { file, sector: read("sector"), title: { vi: read("vi"), en: read("en") } };
   const shown = text.replace(/^(?:#|--) sector: .*\n/m, "").replace(/^(#|--) (?:vi|en): /gm, "$1 ");
   return file.endsWith(".sql")
-    ? { ...header, kind: "sql", ...readSql(shown) }
+    ? { ...header, ...readOpeningSql(shown) }
     : { ...header, kind: "query", query: shown };
 }
 
 const tableBlock = /^\/\* table (\w+)(?: of ([\w.]+))?\n([\s\S]*?)\n\*\/\n/gm;
 
-function readSql(text: string): Pick<OpeningSql, "sql" | "tables"> {
+/** SQL, and the queries of its tables that stand in front of it. */
+export function readOpeningSql(text: string): OpeningSql {
   const tables = [...text.matchAll(tableBlock)].map(([, name = "", list, query = ""]) => [
     name,
     { query: `${query}\n`, ...(list !== undefined && { list }) },
   ]);
-  return { sql: text.replace(tableBlock, ""), tables: Object.fromEntries(tables) };
+  return { kind: "sql", sql: text.replace(tableBlock, ""), tables: Object.fromEntries(tables) };
 }

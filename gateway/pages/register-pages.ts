@@ -1,8 +1,6 @@
-import { readFileSync } from "node:fs";
 import type { FastifyInstance } from "fastify";
 import { GraphError } from "../../shared/base/errors/graph-error";
 import { createServedFile } from "../http/served-file";
-import { labelsFile } from "../labels/read-labels";
 import { type BuiltPages, readBuiltPages } from "./built-pages";
 import { readOpeningQueries } from "./opening-queries";
 import { pages } from "./page-list";
@@ -35,7 +33,7 @@ const json = "application/json; charset=utf-8";
 
 /**
  * Serves each page at its path and what the pages load below `/pages/`: their files and the opening queries of the
- * explorer; and at `/labels.vi.json` the Vietnamese labels of the schema, `{COORDINATE: [name, description]}`.
+ * explorer.
  */
 export function registerPages(app: FastifyInstance): void {
   // Read when the first visitor comes: most gateways never have one.
@@ -52,8 +50,6 @@ export function registerPages(app: FastifyInstance): void {
   app.get<{ Params: { "*": string } }>("/pages/*", (request, reply) =>
     fileOf(request.params["*"]).send(request, reply.headers(securityHeaders)),
   );
-  const labels = createServedFile(json, () => readFileSync(labelsFile));
-  app.get("/labels.vi.json", (request, reply) => labels.send(request, reply));
   const openingQueries = createServedFile(json, () => JSON.stringify(readOpeningQueries()));
   app.get("/pages/opening-queries.json", (request, reply) => openingQueries.send(request, reply));
 }

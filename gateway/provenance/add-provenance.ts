@@ -22,7 +22,11 @@ export interface TextWithProvenance {
  * Adds to every selection of a valid document what its type has to tell where the data comes from. A client need not
  * have selected any of it, and what it has selected stays as it is: the added fields have names of their own.
  */
-export function addProvenance(schema: GraphQLSchema, text: string, document: DocumentNode): TextWithProvenance {
+export function addProvenance(
+  schema: GraphQLSchema,
+  text: string,
+  document: DocumentNode,
+): TextWithProvenance {
   const prefix = unusedPrefix(text);
   const types = new TypeInfo(schema);
   const changed = visit(

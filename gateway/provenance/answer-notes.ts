@@ -1,7 +1,7 @@
 import { type GraphQLSchema, isEnumType } from "graphql";
 import type { Labels } from "../labels/labels";
 import type { SelectedFigure } from "./selected-figures";
-import { noOrigin, type Provenance } from "./take-provenance";
+import type { Provenance } from "./take-provenance";
 
 /** What has to be said wherever figures of an answer are quoted. */
 export interface AnswerNotes {
@@ -22,7 +22,7 @@ export interface AnswerNotes {
 
 export interface AnswerNotesOptions {
   schema: GraphQLSchema;
-  labels?: Labels | undefined;
+  labels: Labels;
   provenance: Provenance;
   figures: readonly SelectedFigure[];
   askedAt: string;
@@ -36,7 +36,9 @@ export function answerNotes(options: AnswerNotesOptions): AnswerNotes {
   const { schema, labels, provenance, askedAt, role } = options;
   const { origins, sources, days, seenPaths } = provenance;
   const figures = options.figures.filter(({ path }) => seenPaths.has(path));
-  const originNotTold = figures.filter(({ hasOrigin }) => !hasOrigin).map(({ path }) => path);
+  // By the rows that came, not by the schema: a group has an origin only where its rows have one.
+  const isTold = (path: string) => origins.some((each) => path.startsWith(`${each.path}.`));
+  const originNotTold = figures.flatMap(({ path }) => (isTold(path) ? [] : [path]));
   return {
     remarks: remarksOf(schema, provenance, originNotTold, figures.length),
     ...{ askedAt, role, origins },
@@ -44,7 +46,7 @@ export function answerNotes(options: AnswerNotesOptions): AnswerNotes {
     sources: sources.slice(0, mostSources),
     figures: figures.slice(0, mostFigures).map(({ path, coordinate, meaning }) => ({
       ...{ path, coordinate, meaning: shortened(meaning, longestMeaning) },
-      vi: labels?.of(coordinate)?.name ?? null,
+      vi: labels.of(coordinate)?.name ?? null,
     })),
     originNotTold,
   };
@@ -58,7 +60,6 @@ function remarksOf(
 ): string[] {
   const counts = new Map<string, number>();
   for (const { origin, objects } of origins) counts.set(origin, (counts.get(origin) ?? 0) + objects);
-  counts.delete(noOrigin);
   const all = [...counts.values()].reduce((sum, objects) => sum + objects, 0);
   const kinds = schema.getType("DataOrigin");
   const meaningOf = (origin: string) =>
@@ -72,7 +73,8 @@ function remarksOf(
   }
   for (const origin of ["REPORTED", "PUBLISHED"]) {
     const objects = counts.get(origin) ?? 0;
-    if (objects > 0) remarks.push(`${objects} of ${all} objects with an origin are ${origin} (${meaningOf(origin)}).`);
+    if (objects > 0)
+      remarks.push(`${objects} of ${all} objects with an origin are ${origin} (${meaningOf(origin)}).`);
   }
   if ((counts.get("PUBLISHED") ?? 0) > 0) {
     remarks.push(
@@ -83,7 +85,7 @@ function remarksOf(
   }
   if (originNotTold.length > 0) {
     remarks.push(
-      `Of ${originNotTold.length} of ${figures} numbers the answer does not say where they come from (originNotTold): do not quote them as published. Counts of rows are of whatever origin their rows are.`,
+      `The answer does not say where ${originNotTold.length} of its ${figures} numbers come from (originNotTold): do not quote them as published. Counts of rows are of whatever origin their rows are.`,
     );
   }
   if (protectedPaths.length > 0) {
@@ -96,7 +98,8 @@ function remarksOf(
       `There are more rows than these at ${incompletePaths.join(", ")}: do not add them up or call them all; ask for the next page, or for statistics.`,
     );
   }
-  if (sources.length > mostSources) remarks.push(`${sources.length} documents are cited; ${mostSources} are named.`);
+  if (sources.length > mostSources)
+    remarks.push(`${sources.length} documents are cited; ${mostSources} are named.`);
   if (figures > mostFigures) remarks.push(`${figures} numbers are selected; ${mostFigures} are described.`);
   return remarks;
 }

@@ -8,7 +8,6 @@ import {
   getNamedType,
   isInterfaceType,
   isLeafType,
-  isListType,
   isObjectType,
   Kind,
   type OperationDefinitionNode,
@@ -24,8 +23,8 @@ export interface SelectedFigure {
   coordinate: string;
   /** What it counts, in which unit, as the schema describes it and what it is a part of; empty where it does not. */
   meaning: string;
-  /** Whether an object around it tells where it comes from. */
-  hasOrigin: boolean;
+  /** Whether an object around it can tell where it comes from. */
+  canTellOrigin: boolean;
 }
 
 const numbers = new Set(["Int", "Float", "Decimal", "BigInt", "Long"]);
@@ -42,18 +41,17 @@ export function selectedFigures(
   }
   const figures = new Map<string, SelectedFigure>();
 
-  const goOver = (set: SelectionSetNode, type: GraphQLNamedType | undefined, at: Place) => {
-    const told = provenanceFieldsOf(type);
-    const hasOrigin = at.hasOrigin || (told?.origins.length ?? 0) > 0;
+  const goOver = (set: SelectionSetNode, type: GraphQLNamedType | undefined, around: Place) => {
+    const hasOrigin = around.hasOrigin || (provenanceFieldsOf(type)?.origins.length ?? 0) > 0;
+    const at = { ...around, hasOrigin };
     for (const node of set.selections) {
-      if (node.kind === Kind.FIELD) goOverField(node, type, { ...at, hasOrigin });
+      if (node.kind === Kind.FIELD) goOverField(node, type, at);
       else if (node.kind === Kind.INLINE_FRAGMENT) {
         const name = node.typeCondition?.name.value;
-        goOver(node.selectionSet, name === undefined ? type : schema.getType(name), { ...at, hasOrigin });
+        goOver(node.selectionSet, name === undefined ? type : schema.getType(name), at);
       } else {
         const fragment = fragments.get(node.name.value);
-        const on = fragment && schema.getType(fragment.typeCondition.name.value);
-        if (fragment) goOver(fragment.selectionSet, on, { ...at, hasOrigin });
+        if (fragment) goOver(fragment.selectionSet, schema.getType(fragment.typeCondition.name.value), at);
       }
     }
   };
@@ -64,27 +62,38 @@ export function selectedFigures(
     const path = at.path === "" ? response : `${at.path}.${response}`;
     const named = getNamedType(field.type);
     if (node.selectionSet) {
-      const isPart = !isListType(field.type) && provenanceFieldsOf(named) === undefined;
       goOver(node.selectionSet, named, {
         ...{ path, hasOrigin: at.hasOrigin },
-        whole: isPart ? textOf(field.description) : "",
+        whole: isValue(named) ? textOf(field.description) : "",
       });
-      return;
+    } else if (numbers.has(named.name)) {
+      const meaning = [at.whole, textOf(field.description)].filter((text) => text !== "").join(" ");
+      figures.set(path, {
+        path,
+        coordinate: `${type.name}.${field.name}`,
+        meaning,
+        canTellOrigin: at.hasOrigin,
+      });
     }
-    if (!isLeafType(named) || !numbers.has(named.name)) return;
-    const meaning = [at.whole, textOf(field.description)].filter((text) => text !== "").join(" ");
-    const coordinate = `${type.name}.${field.name}`;
-    figures.set(path, { path, coordinate, meaning, hasOrigin: at.hasOrigin });
   };
-  const root = schema.getRootType(operation.operation) ?? undefined;
-  goOver(operation.selectionSet, root, { path: "", hasOrigin: false, whole: "" });
+  goOver(operation.selectionSet, schema.getRootType(operation.operation) ?? undefined, {
+    ...{ path: "", hasOrigin: false, whole: "" },
+  });
   return [...figures.values()];
+}
+
+/** Whether an object is one value in several fields, such as a rate with numerator and denominator. */
+function isValue(type: GraphQLNamedType): boolean {
+  return (
+    isObjectType(type) &&
+    Object.values(type.getFields()).every((field) => isLeafType(getNamedType(field.type)))
+  );
 }
 
 interface Place {
   path: string;
   hasOrigin: boolean;
-  /** What the object is that a number is a part of, e.g. the rate that has a numerator; empty where it is a row. */
+  /** What the value is that a number is a part of, e.g. the rate that has a numerator; empty where it is of no value. */
   whole: string;
 }
 

@@ -5,7 +5,13 @@ export interface Provenance {
   /** How many objects at a path are of each origin; `field` is `origin`, or the part of the object that it is of. */
   origins: { path: string; field: string; origin: string; objects: number }[];
   /** Documents that are cited, the most often cited first. */
-  sources: { title: string; publisher: string | null; publishedOn: string | null; url: string | null; cited: number }[];
+  sources: {
+    title: string;
+    publisher: string | null;
+    publishedOn: string | null;
+    url: string | null;
+    cited: number;
+  }[];
   /** Days and instants that objects at a path are of, each once. */
   days: { path: string; field: string; values: string[] }[];
   /** Paths of objects with protected numbers. */
@@ -15,9 +21,6 @@ export interface Provenance {
   /** Paths at which there is anything. */
   seenPaths: ReadonlySet<string>;
 }
-
-/** In the place of an origin where an object tells none: nothing was there that it could be made of. */
-export const noOrigin = "NONE";
 
 /** Takes the added fields out of an answer's data, which is changed by it, and tells what they said. */
 export function takeProvenance(data: JsonObject, prefix: string): Provenance {
@@ -29,9 +32,10 @@ export function takeProvenance(data: JsonObject, prefix: string): Provenance {
   const seenPaths = new Set<string>();
 
   const countOrigin = (path: string, field: string, value: unknown) => {
-    const origin = typeof value === "string" ? value : noOrigin;
-    const key = `${path} ${field} ${origin}`;
-    const known = origins.get(key) ?? { path, field, origin, objects: 0 };
+    // Null where nothing was there that it could be made of.
+    if (typeof value !== "string") return;
+    const key = `${path} ${field} ${value}`;
+    const known = origins.get(key) ?? { path, field, origin: value, objects: 0 };
     known.objects++;
     origins.set(key, known);
   };
@@ -77,11 +81,16 @@ export function takeProvenance(data: JsonObject, prefix: string): Provenance {
   };
   walk(data, "");
   return {
-    origins: [...origins.values()],
+    origins: byPath([...origins.values()]),
     sources: [...sources.values()].sort((one, other) => other.cited - one.cited),
-    days: [...days.values()].map((each) => ({ ...each, values: [...each.values].sort() })),
+    days: byPath([...days.values()].map((each) => ({ ...each, values: [...each.values].sort() }))),
     protectedPaths: [...protectedPaths],
     incompletePaths: [...incompletePaths],
     seenPaths,
   };
+}
+
+/** What stands around something before it. */
+function byPath<Each extends { path: string }>(all: Each[]): Each[] {
+  return all.sort((one, other) => (one.path < other.path ? -1 : Number(one.path > other.path)));
 }

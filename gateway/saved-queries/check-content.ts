@@ -17,6 +17,7 @@ import { valuesProblem, variablesProblem } from "../../shared/http/input/input-l
 import { checkSelections, type Limits } from "../cost/limits";
 import { parseDocument } from "../document/parse-document";
 import { validateDocument } from "../document/validate-document";
+import { checkSqlRequest } from "../sql/sql-request";
 import type { SavedContent, SavedParameter, SavedTable } from "./saved-query";
 import { type SchemaUsed, schemaUsedBy } from "./schema-used";
 
@@ -44,6 +45,7 @@ export function checkContent(
     const { used, parameters } = checkTable(content, schema, limits);
     return { schemaUsed: used, parameters: requireFree(parameters) };
   }
+  checkSqlRequest(content);
   const used = Object.entries(content.tables).map(([name, table]) =>
     within(`Table ${name}: `, () => checkTable(table, schema, limits).used),
   );

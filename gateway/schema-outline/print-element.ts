@@ -29,14 +29,18 @@ export function printArgument(argument: GraphQLArgument | GraphQLInputField): st
 export function printType(type: GraphQLNamedType, longest: number): string {
   const lines = linesOf(type, longest);
   const [keyword, rest] = headOf(type);
-  return lines.length === 0 ? `${keyword} ${type.name}${rest}` : `${keyword} ${type.name}${rest} {\n${lines.join("\n")}\n}`;
+  return lines.length === 0
+    ? `${keyword} ${type.name}${rest}`
+    : `${keyword} ${type.name}${rest} {\n${lines.join("\n")}\n}`;
 }
 
 /** A field with each of its arguments in a line of its own. */
 export function printFieldInFull(field: GraphQLField<unknown, unknown>, longest: number): string {
   const { name, args, type } = field;
   const given = args.map((argument) => lineOf(printArgument(argument), argument.description, longest, "  "));
-  return given.length === 0 ? `${name}: ${String(type)}` : `${name}(\n${given.join("\n")}\n): ${String(type)}`;
+  return given.length === 0
+    ? `${name}: ${String(type)}`
+    : `${name}(\n${given.join("\n")}\n): ${String(type)}`;
 }
 
 /** A description in one line, cut where it is longer. */
@@ -47,16 +51,26 @@ export function shortText(description: string | null | undefined, longest: numbe
 
 function linesOf(type: GraphQLNamedType, longest: number): string[] {
   if (isObjectType(type) || isInterfaceType(type)) {
-    return Object.values(type.getFields()).map((field) => lineOf(printField(field), field.description, longest));
+    return Object.values(type.getFields()).map((field) =>
+      lineOf(printField(field), field.description, longest),
+    );
   }
   if (isInputObjectType(type)) {
-    return Object.values(type.getFields()).map((field) => lineOf(printArgument(field), field.description, longest));
+    return Object.values(type.getFields()).map((field) =>
+      lineOf(printArgument(field), field.description, longest),
+    );
   }
-  if (isEnumType(type)) return type.getValues().map(({ name, description }) => lineOf(name, description, longest));
+  if (isEnumType(type))
+    return type.getValues().map(({ name, description }) => lineOf(name, description, longest));
   return [];
 }
 
-function lineOf(text: string, description: string | null | undefined, longest: number, indent = "  "): string {
+function lineOf(
+  text: string,
+  description: string | null | undefined,
+  longest: number,
+  indent = "  ",
+): string {
   const meaning = shortText(description, longest);
   return `${indent}${text}${meaning === "" ? "" : `  # ${meaning}`}`;
 }

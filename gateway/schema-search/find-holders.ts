@@ -1,8 +1,8 @@
 import { type GraphQLSchema, getNamedType, isObjectType } from "graphql";
 
 /**
- * The types that people think of another as a part of, for each: of TaskMeasures the organization and the administrative
- * unit whose tasks are counted, over the statistics between them. Pages and rows have no name of their own to search for.
+ * The types that people think of another as a part of, for each: of counts those whose rows are counted, over the
+ * statistics between them. Pages and rows have no name of their own to search for.
  */
 export function findHolders(schema: GraphQLSchema): (type: string) => readonly string[] {
   const leadingTo = new Map<string, Set<string>>();

@@ -1,8 +1,8 @@
 import { foldText } from "../../shared/base/text/fold-text";
 
 /**
- * The words of a text as they are looked up: without accents and case, names taken apart (`leadOrganization`,
- * IN_PROGRESS), English plurals and spellings of one word made one.
+ * The words of a text as they are looked up: without accents and case, names taken apart (`endCursor`,
+ * BAD_USER_INPUT), English plurals and spellings of one word made one.
  */
 export function foldWords(text: string): string[] {
   return [...createFolding()(text).words];
@@ -11,7 +11,7 @@ export function foldWords(text: string): string[] {
 /** A text as it is searched. */
 export interface FoldedText {
   words: readonly string[];
-  /** The same with a blank on each side of a word: ` lead organization `. */
+  /** The same with a blank on each side of a word: ` end cursor `. */
   padded: string;
 }
 
@@ -40,22 +40,28 @@ export function createFolding(): (text: string) => FoldedText {
 }
 
 function foldWord(word: string): string[] {
-  const apart = word.replace(/([a-z\d])([A-Z])/g, "$1 $2").replace(/([A-Z]+)([A-Z][a-z])/g, "$1 $2");
-  return foldText(apart)
+  return foldText(/[A-Z]/.test(word) ? takeApart(word) : word)
     .split(/[^a-z\d]+/)
     .filter((part) => part !== "")
     .map(stem);
 }
 
+/** `endCursor` is two words, and `IDFilter`. */
+function takeApart(name: string): string {
+  return name.replace(/([a-z\d])([A-Z])/g, "$1 $2").replace(/([A-Z]+)([A-Z][a-z])/g, "$1 $2");
+}
+
 /** The same without what every question has, unless nothing else is left. */
 export function foldQuery(text: string): string[] {
   const words = foldWords(text.slice(0, longestQuery)).slice(0, mostWords);
+  // IN_PROGRESS, as it is copied from somewhere, is one name.
+  if (!/\s/.test(text.trim())) return words;
   const telling = words.filter((word) => !isCommon.has(word));
   return telling.length > 0 ? telling : words;
 }
 
-/** What is longer was not meant as a search. */
-const longestQuery = 200;
+/** In letters: what is longer was not meant as a search. */
+export const longestQuery = 200;
 const mostWords = 12;
 
 const isCommon = new Set(
@@ -67,13 +73,14 @@ const isCommon = new Set(
 );
 
 function stem(word: string): string {
+  if (!/s$|ise|isation|centre$|^licence/.test(word)) return word;
   return word
-    .replace(/isation(s?)$/, "ization$1")
-    .replace(/ise(d|s)?$/, "ize$1")
-    .replace(/(?<=[a-z])centre$|^centre$/, "center")
-    .replace(/^licence/, "license")
     .replace(/^indices$/, "index")
     .replace(/(?<=\w{2})ies$/, "y")
     .replace(/(?<=(?:x|ch|sh|ss))es$/, "")
-    .replace(/(?<=\w{2}[^su])s$/, "");
+    .replace(/(?<=\w{2}[^su])s$/, "")
+    .replace(/isation$/, "ization")
+    .replace(/ise(d?)$/, "ize$1")
+    .replace(/centre$/, "center")
+    .replace(/^licence/, "license");
 }

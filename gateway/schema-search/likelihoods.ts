@@ -19,16 +19,30 @@ export function likelihoods(schema: GraphQLSchema): (element: SchemaElement, typ
       .filter(isObjectType)
       .flatMap((type) => Object.values(type.getFields()).map((field) => getNamedType(field.type).name)),
   );
-  return ({ kind }, name) => {
+  const rootLikelihoods = likelihoodsOfRoots(schema);
+  return ({ kind, name: member }, name) => {
     const type = schema.getType(name);
     if (!type) return 0;
     if (kind === "type") return ofType(type, read);
     if (kind === "argument") return 0.35;
     if (kind === "input field") return 0.45;
     if (kind === "value") return read.has(name) ? 0.8 : 0.35;
-    if (name === query) return 1.3;
+    if (name === query) return rootLikelihoods.get(member) ?? 1;
     return name === mutation ? 0.85 : Math.min(1.05, ofType(type, read) + 0.1);
   };
+}
+
+/** Lists rather than one thing by its code; what each sector has of its own, its audit and the like, seldom. */
+function likelihoodsOfRoots(schema: GraphQLSchema): Map<string, number> {
+  const fields = Object.values(schema.getQueryType()?.getFields() ?? {});
+  const byType = Map.groupBy(fields, ({ type }) => getNamedType(type).name);
+  return new Map(
+    fields.map(({ name, type, args }) => {
+      const isOfEachSector = (byType.get(getNamedType(type).name)?.length ?? 0) > 2;
+      const isOfOne = args.some((argument) => argument.name === "code" || argument.name === "id");
+      return [name, isOfEachSector ? 0.6 : isOfOne ? 1.15 : 1.3];
+    }),
+  );
 }
 
 function ofType(type: GraphQLNamedType, read: ReadonlySet<string>): number {

@@ -1,4 +1,4 @@
-import { synonymsIn } from "./synonyms";
+import type { Synonym } from "./synonyms";
 import type { WordIndex } from "./word-index";
 
 /** A part of a query that means one thing, and how elements may say it. */
@@ -16,13 +16,19 @@ export interface QueryForm {
  * Takes a query of folded words apart: first what has other names, the longest first ("qua han" before "han"), then single
  * words with those that begin so. A word that no element has is taken for the nearest.
  */
-export function readQuery(typed: readonly string[], index: WordIndex): QueryPart[] {
+export function readQuery(
+  typed: readonly string[],
+  index: WordIndex,
+  synonymsIn: (words: readonly string[]) => readonly Synonym[],
+): QueryPart[] {
   const words = typed.map((word) =>
     index.has(word) || index.beginningWith(word).length > 0 ? word : (index.nearest(word) ?? word),
   );
   const parts: QueryPart[] = [];
   const taken = new Set<number>();
-  const synonyms = synonymsIn(words).sort((one, other) => other.length - one.length || one.from - other.from);
+  const synonyms = synonymsIn(words).toSorted(
+    (one, other) => other.length - one.length || one.from - other.from,
+  );
   for (const { from, length } of synonyms) {
     const places = Array.from({ length }, (_, at) => from + at);
     if (places.some((at) => taken.has(at))) continue;

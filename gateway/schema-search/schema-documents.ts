@@ -28,7 +28,8 @@ export function schemaDocuments(schema: GraphQLSchema, labels: Labels): SchemaDo
   const fold = createFolding();
   const holdersOf = findHolders(schema);
   const likelihoodOf = likelihoods(schema);
-  const nameIn = (coordinate: string) => labels.of(coordinate)?.name ?? "";
+  // "Các" makes a plural, as the s that folding takes away.
+  const nameIn = (coordinate: string) => (labels.of(coordinate)?.name ?? "").replace(/^Các /, "");
   const namesOf = (coordinate: string, name: string) => [fold(name), fold(nameIn(coordinate))];
   return schemaElements(schema).map((element) => {
     const { coordinate, kind, name, parent = "", description } = element;

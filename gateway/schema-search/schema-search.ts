@@ -1,10 +1,11 @@
 import type { GraphQLSchema } from "graphql";
 import type { Label, Labels } from "../labels/labels";
 import type { ElementKind } from "../labels/schema-elements";
-import { foldQuery } from "./fold-words";
+import { foldQuery, longestQuery } from "./fold-words";
 import { readQuery } from "./read-query";
 import { type SchemaDocument, schemaDocuments } from "./schema-documents";
 import { createScoring } from "./score-documents";
+import { createSynonyms } from "./synonyms";
 import { findWays } from "./ways-to-elements";
 import { indexWords } from "./word-index";
 
@@ -20,7 +21,7 @@ export interface SchemaMatch {
   /** In Vietnamese; absent where it has no label. */
   vi?: Label;
   /**
-   * The shortest selection that holds it: `tasks { nodes { dueOn } }`. Variables stand for arguments that must be given, and
+   * The shortest selection that holds it: `viewer { role }`. Variables stand for arguments that must be given, and
    * `…` for the rest of an input. Absent for what no query comes to.
    */
   way?: string;
@@ -48,16 +49,18 @@ export function createSchemaSearch(schema: GraphQLSchema, labels: Labels): Schem
   const documents = schemaDocuments(schema, labels);
   const index = indexWords(documents.map(({ texts }) => texts));
   const score = createScoring(documents, index);
+  const synonymsIn = createSynonyms(labels.synonyms ?? []);
   const ways = findWays(schema);
   return {
     search(text, { limit, kinds }) {
       const words = foldQuery(text);
       if (words.length === 0) return [];
-      const scores = score(readQuery(words, index), words);
+      const accents = accentBonus(text);
+      const scores = score(readQuery(words, index, synonymsIn), words);
       const found = documents.flatMap((document, at) => {
         const { score: sum = 0, over } = scores.get(at) ?? {};
         if (sum === 0 || (kinds && !kinds.includes(document.element.kind))) return [];
-        return [{ document, over, score: sum * accentBonus(text, labels.of(document.element.coordinate)) }];
+        return [{ document, over, score: sum * accents(labels.of(document.element.coordinate)) }];
       });
       return found
         .sort((one, other) => other.score - one.score || byLength(one.document, other.document))
@@ -72,10 +75,10 @@ export function createSchemaSearch(schema: GraphQLSchema, labels: Labels): Schem
 }
 
 /** Of names that differ by their accents alone the one that was typed with its own comes first. */
-function accentBonus(text: string, label: Label | undefined): number {
-  const typed = text.normalize("NFC").trim().toLowerCase();
-  const hasAccents = /[^\x20-\x7E]/.test(typed);
-  return hasAccents && label?.name.toLowerCase().includes(typed) ? 1.1 : 1;
+function accentBonus(text: string): (label: Label | undefined) => number {
+  const typed = text.slice(0, longestQuery).normalize("NFC").trim().toLowerCase();
+  if (!/[^\x20-\x7E]/.test(typed)) return () => 1;
+  return (label) => (label?.name.toLowerCase().includes(typed) ? 1.1 : 1);
 }
 
 function byLength({ element: one }: SchemaDocument, { element: other }: SchemaDocument): number {

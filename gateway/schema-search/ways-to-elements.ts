@@ -10,6 +10,7 @@ import {
   isInterfaceType,
   isObjectType,
   isRequiredArgument,
+  isRequiredInputField,
 } from "graphql";
 
 type Field = GraphQLField<unknown, unknown>;
@@ -23,8 +24,8 @@ interface Way {
 /** How queries come to what a schema has. */
 export interface WaysToElements {
   /**
-   * The shortest selection from Query, or else from Mutation, that holds an element: `tasks { nodes { dueOn } }`,
-   * `tasks(filter: { overdue: … })`, with a variable for each argument that must be given. `over` is a type that the way
+   * The shortest selection from Query, or else from Mutation, that holds an element: `things { nodes { name } }`,
+   * `things(filter: { name: … })`, with a variable for each argument that must be given. `over` is a type that the way
    * leads through if it can. undefined for what no query comes to.
    */
   wayTo(coordinate: string, over?: string): string | undefined;
@@ -71,7 +72,7 @@ export function findWays(schema: GraphQLSchema): WaysToElements {
     if (nearest) return print(nearest.way, nearest.member, nearest.argument);
     const outer = all.find(({ holder, member }) => typeof member === "string" && holder !== type);
     const around = outer && depth < deepestInput ? nearestUse(outer.holder, over, depth + 1) : undefined;
-    return around?.replace("…", () => `{ ${outer?.member}: … }`);
+    return around?.replace("…", () => inputWith(schema.getType(outer?.holder ?? ""), String(outer?.member)));
   };
 
   return {
@@ -85,9 +86,17 @@ export function findWays(schema: GraphQLSchema): WaysToElements {
       }
       const use = nearestUse(name, over);
       if (member === undefined) return use;
-      return use?.replace("…", () => (isInputObjectType(type) ? `{ ${member}: … }` : member));
+      return use?.replace("…", () => (isInputObjectType(type) ? inputWith(type, member) : member));
     },
   };
+}
+
+/** An input with one member, and `…` in the place of others that must be given. */
+function inputWith(type: GraphQLNamedType | undefined, member: string): string {
+  const others = isInputObjectType(type)
+    ? Object.values(type.getFields()).filter((field) => field.name !== member && isRequiredInputField(field))
+    : [];
+  return others.length > 0 ? `{ ${member}: …, … }` : `{ ${member}: … }`;
 }
 
 /** Filters hold filters: further in than that nobody is led. */
@@ -129,7 +138,7 @@ const lengthOf = (ways: ReadonlyMap<string, Way>, type: string) => ways.get(type
 function lengthOfStep({ name, args }: Field): number {
   const isOfOne = args.some((argument) => argument.name === "id" || argument.name === "code");
   const isBeside = /^(node|edges|pageInfo|userErrors)$/.test(name) || (name === "nodes" && args.length > 0);
-  return 1 + args.filter(isRequiredArgument).length / 2 + (isOfOne ? 1.5 : 0) + (isBeside ? 5 : 0);
+  return 1 + args.filter(isRequiredArgument).length * 1.1 + (isOfOne ? 1.5 : 0) + (isBeside ? 5 : 0);
 }
 
 interface Use {

@@ -1,10 +1,16 @@
-import { type DocumentNode, GraphQLError, type OperationDefinitionNode, OperationTypeNode, parse } from "graphql";
+import {
+  type DocumentNode,
+  GraphQLError,
+  type OperationDefinitionNode,
+  OperationTypeNode,
+  parse,
+} from "graphql";
 import { GraphError } from "../../../shared/base/errors/graph-error";
 import { chooseOperation } from "../../pipeline/choose-operation";
 import type { PricedEstimate } from "../../pipeline/pipeline";
 import { addProvenance, type TextWithProvenance } from "../../provenance/add-provenance";
 import type { JsonObject } from "../../values/json";
-import type { ToolCall } from "../tool-call";
+import type { ToolCall } from "./tool-call";
 
 export interface QueryInput {
   query: string;

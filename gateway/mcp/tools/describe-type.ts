@@ -11,10 +11,10 @@ import {
 } from "graphql";
 import { z } from "zod";
 import { notFound } from "../../../shared/base/errors/graph-error";
-import { nearestCode } from "../../../shared/base/text/nearest-code";
 import { foldText } from "../../../shared/base/text/fold-text";
+import { nearestCode } from "../../../shared/base/text/nearest-code";
 import { printFieldInFull, printType, shortText } from "../../schema-outline/print-element";
-import { defineTool, type Tool } from "../define-tool";
+import { defineTool, type Tool } from "./define-tool";
 
 const input = z.strictObject({
   coordinate: z
@@ -28,9 +28,16 @@ const output = z.strictObject({
   coordinate: z.string(),
   meaning: z.string(),
   vi: z.string().nullable(),
-  way: z.string().nullable().describe("The shortest way to the type from the root; null where no query leads there."),
+  way: z
+    .string()
+    .nullable()
+    .describe(
+      "The shortest selection that holds it, `…` standing for the rest; null where no query comes to it.",
+    ),
   sdl: z.string().describe("The type with its fields, or the field with its arguments."),
-  related: z.array(z.string()).describe("Types that one needs to write a query of a field: of its arguments, and of its answer."),
+  related: z
+    .array(z.string())
+    .describe("Types that one needs to write a query of a field: of its arguments, and of its answer."),
 });
 
 const [longestInList, longestInFull, longestMeaning, mostRelated] = [110, 240, 800, 14];
@@ -52,8 +59,8 @@ export const describeType: Tool = defineTool({
     return {
       coordinate: shown,
       meaning: shortText((field ?? type).description, longestMeaning),
-      vi: labels?.of(shown)?.name ?? null,
-      way: ways.get(type.name) ?? null,
+      vi: labels.of(shown)?.name ?? null,
+      way: ways().wayTo(shown) ?? null,
       sdl: field ? printFieldInFull(field, longestInFull) : printType(type, longestInList),
       related: field ? relatedTo(field).map((each) => printType(each, longestInList)) : [],
     };

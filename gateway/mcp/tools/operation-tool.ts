@@ -1,8 +1,8 @@
 import type { GraphQLSchema } from "graphql";
-import { defineTool, type Tool } from "../define-tool";
-import type { OperationFile } from "../operation-files";
-import { variablesSchema } from "../variables-schema";
+import { defineTool, type Tool } from "./define-tool";
+import type { OperationFile } from "./operation-files";
 import { answerQuery, queryOutput } from "./run-query";
+import { variablesSchema } from "./variables-schema";
 
 /** A tool that runs a query which stands ready, its variables being what the assistant gives. */
 export function operationTool(schema: GraphQLSchema, operation: OperationFile): Tool {

@@ -7,10 +7,10 @@ import { takeProvenance } from "../../provenance/take-provenance";
 import type { Answer } from "../../request/answer";
 import type { OperationOutcome } from "../../request/operation-record";
 import { isJsonObject } from "../../values/json";
-import { CallRefused, defineTool, type Tool } from "../define-tool";
-import { requireFitting } from "../require-fitting";
-import type { ToolCall } from "../tool-call";
 import { type CheckedQuery, checkQuery, type QueryInput } from "./check-query";
+import { CallRefused, defineTool, type Tool } from "./define-tool";
+import { requireFitting } from "./require-fitting";
+import type { ToolCall } from "./tool-call";
 import { queryInput } from "./validate-query";
 
 export const answerNotesOutput = z.strictObject({
@@ -40,7 +40,9 @@ export const answerNotesOutput = z.strictObject({
       }),
     )
     .describe("What each number counts, and in which unit."),
-  originNotTold: z.array(z.string()).describe("Numbers of which the answer does not say where they come from."),
+  originNotTold: z
+    .array(z.string())
+    .describe("Numbers of which the answer does not say where they come from."),
 });
 
 export const queryOutput = z.strictObject({
@@ -114,7 +116,9 @@ function withNotes(
     figures: selectedFigures(schema, document, operation),
   });
   if (own.length < errors.length) {
-    notes.remarks.unshift("Some origins or sources could not be read now: take no figure here for published.");
+    notes.remarks.unshift(
+      "Some origins or sources could not be read now: take no figure here for published.",
+    );
   }
   if (own.length > 0) notes.remarks.unshift(`${own.length} fields could not be answered: see errors.`);
   if (isJsonObject(data)) requireFitting(data, notes, maxBytes);
@@ -129,4 +133,3 @@ function withNotes(
 }
 
 const mostErrors = 20;
-

@@ -1,8 +1,12 @@
 import { z } from "zod";
 import { GraphError } from "../../../shared/base/errors/graph-error";
+import type { OperationOutcome } from "../../request/operation-record";
 import { type Column, languages, type Row, type TableAnswer } from "../../tables/table";
-import { defineTool, type Tool } from "../define-tool";
+import { defineTool, type Tool } from "./define-tool";
+import { tableFigures } from "./table-figures";
 import { queryInput } from "./validate-query";
+
+const cell = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
 const input = z.strictObject({
   tables: z
@@ -14,16 +18,19 @@ const input = z.strictObject({
           .string()
           .max(300)
           .optional()
-          .describe("Path of the list whose objects are the rows, e.g. `units.nodes`; the only one by default."),
+          .describe(
+            "Path of the list whose objects are the rows, e.g. `units.nodes`; the only one by default.",
+          ),
       }),
     )
     .describe("Tables by their names (`wards`), each a GraphQL query: a list of its answer gives the rows."),
   sql: z.string().min(1).max(50_000).describe("One SELECT over these tables, in DuckDB's SQL."),
-  parameters: z.record(z.string(), z.unknown()).optional().describe("Values of $name in the SQL."),
+  parameters: z
+    .record(z.string(), z.union([cell, z.array(cell)]))
+    .optional()
+    .describe("Values of $name in the SQL."),
   language: z.enum(languages).default("en").describe("Of the columns' names as people read them."),
 });
-
-const cell = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
 const output = z.strictObject({
   notes: z.strictObject({
@@ -31,7 +38,17 @@ const output = z.strictObject({
     sources: z.array(z.string()),
     askedAt: z.string(),
     role: z.string(),
-    rows: z.record(z.string(), z.int()).describe("How many rows each table had."),
+    figures: z
+      .array(
+        z.strictObject({
+          table: z.string(),
+          path: z.string(),
+          coordinate: z.string(),
+          meaning: z.string(),
+          vi: z.string().nullable(),
+        }),
+      )
+      .describe("What the numbers of the tables count, and in which unit."),
   }),
   tables: z.array(
     z.strictObject({
@@ -52,18 +69,27 @@ export const runSql: Tool = defineTool({
     "Joins, windows, ratios and correlations over what GraphQL queries answer: each query gives a table (connections are followed to their end), and one SELECT in DuckDB's SQL gives the answer. For analysts. Aggregate in SQL: an answer has at most 2,000 rows.",
   input,
   output,
-  async answer({ tables, sql, parameters, language }, { graph, context, signal, maxBytes, requireOpenTexts }) {
+  async answer(
+    { tables, sql, parameters, language },
+    { graph, context, signal, maxBytes, requireOpenTexts },
+  ) {
     requireOpenTexts();
-    if (!graph.sql) throw new GraphError("FORBIDDEN", "Expected run_query: SQL is switched off here.");
+    const record: OperationOutcome = {};
     const stop = new AbortController();
     const answer = await graph.sql.run(
-      { tables, sql, parameters, language },
-      context,
+      { tables, sql, parameters, language, limit: mostRows + 1 },
+      { ...context, record },
       AbortSignal.any([signal, stop.signal]),
     );
     try {
-      return await readTables(answer, maxBytes);
+      const read = await readTables(answer, maxBytes);
+      const { remarks, sources, askedAt, role } = answer.notes();
+      const { figures, remarks: untold } = tableFigures(graph, tables);
+      const notes = { remarks: [...remarks, ...untold], sources: [...sources], askedAt, role, figures };
+      return { notes, tables: read };
     } finally {
+      // In the request log the call is known by its tool.
+      if (context.record) Object.assign(context.record, { hash: record.hash, cost: record.cost });
       // What was not read is not to be had any more.
       stop.abort();
     }
@@ -71,7 +97,7 @@ export const runSql: Tool = defineTool({
 });
 
 /** All rows, or QUERY_TOO_COMPLEX when there are more than an assistant can take in. */
-async function readTables(answer: TableAnswer, maxBytes: number): Promise<z.output<typeof output>> {
+async function readTables(answer: TableAnswer, maxBytes: number): Promise<z.output<typeof output>["tables"]> {
   const tables: z.output<typeof output>["tables"] = [];
   let bytes = 0;
   for (const { name, columns, pages } of answer.tables) {
@@ -85,8 +111,7 @@ async function readTables(answer: TableAnswer, maxBytes: number): Promise<z.outp
     }
     tables.push({ name, columns: columns.map(describe), rows: rows.map((row) => [...row]) });
   }
-  const { remarks, sources, askedAt, role, rows } = answer.notes();
-  return { notes: { remarks: [...remarks], sources: [...sources], askedAt, role, rows: { ...rows } }, tables };
+  return tables;
 }
 
 const roomForNotes = 4_096;
@@ -101,4 +126,3 @@ function tooLong(rows: number, maxBytes: number): GraphError {
 function describe({ name, key, type }: Column): { name: string; key: string; type: string } {
   return { name, key, type: type.kind };
 }
-

@@ -1,21 +1,16 @@
-import {
-  type GraphQLSchema,
-  isEnumType,
-  isInputObjectType,
-  isInterfaceType,
-  isObjectType,
-} from "graphql";
+import { type GraphQLSchema, isEnumType, isInputObjectType, isInterfaceType, isObjectType } from "graphql";
 import { z } from "zod";
 import { printArgument, printField, printType, shortText } from "../../schema-outline/print-element";
-import { defineTool, type Tool } from "../define-tool";
-import type { AssistantGraph } from "../tool-call";
+import { defineTool, type Tool } from "./define-tool";
 
 const input = z.strictObject({
   text: z
     .string()
     .min(1)
     .max(300)
-    .describe("Words in Vietnamese or English, with or without accents: `phường quá hạn`, `qua han`, `on-time rate`."),
+    .describe(
+      "Words in Vietnamese or English, with or without accents: `phường quá hạn`, `qua han`, `on-time rate`.",
+    ),
   limit: z.int().min(1).max(50).default(12).describe("At most so many elements."),
 });
 
@@ -29,7 +24,9 @@ const output = z.strictObject({
       way: z
         .string()
         .nullable()
-        .describe("The shortest way to its type from the root, e.g. `units.nodes`; null where no query leads there."),
+        .describe(
+          "The shortest selection that holds it, `…` standing for the rest; null where no query comes to it.",
+        ),
     }),
   ),
 });
@@ -45,23 +42,18 @@ export const searchSchema: Tool = defineTool({
   input,
   output,
   async answer({ text, limit }, { graph }) {
-    const found = graph.search.search(text, { limit });
+    const found = graph.search().search(text, { limit });
     return {
-      matches: found.slice(0, limit).map(({ coordinate, description, vi }) => ({
+      matches: found.map(({ coordinate, description, vi, way }) => ({
         coordinate,
         sdl: snippetOf(graph.schema, coordinate),
         meaning: shortText(description, longestMeaning),
         vi: vi?.name ?? null,
-        way: wayOf(graph, coordinate),
+        way: way ?? null,
       })),
     };
   },
 });
-
-function wayOf({ ways }: AssistantGraph, coordinate: string): string | null {
-  const [type = ""] = coordinate.split(".");
-  return ways.get(type) ?? null;
-}
 
 /** An element in a line; of a type what it begins with. */
 function snippetOf(schema: GraphQLSchema, coordinate: string): string {

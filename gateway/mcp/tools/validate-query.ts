@@ -1,14 +1,20 @@
 import { z } from "zod";
-import { CallRefused, defineTool, formattedErrors, type Tool } from "../define-tool";
 import { checkQuery } from "./check-query";
+import { CallRefused, defineTool, formattedErrors, type Tool } from "./define-tool";
 
 export const queryInput = z.strictObject({
   query: z.string().min(1).max(100_000).describe("The text of a GraphQL query, with its fragments."),
-  operationName: z.string().max(1_000).optional().describe("Which operation of the text; needed where it has several."),
+  operationName: z
+    .string()
+    .max(1_000)
+    .optional()
+    .describe("Which operation of the text; needed where it has several."),
   variables: z
     .record(z.string(), z.unknown())
     .optional()
-    .describe('Values of its variables by name, e.g. {"code": "00004"}. Days are texts such as "2025-11-14".'),
+    .describe(
+      'Values of its variables by name, e.g. {"code": "00004"}. Days are texts such as "2025-11-14".',
+    ),
 });
 
 const output = z.strictObject({

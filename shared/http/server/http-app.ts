@@ -30,6 +30,9 @@ export interface HttpAppOptions {
 
 const methods = ["GET", "POST", "PUT", "DELETE"] as const;
 
+/** What logs put for the status of a response that nobody waited for, as nginx does. */
+const clientClosedRequest = 499;
+
 /**
  * What a browser may not do with an answer: take it for another type, show it in another's frame, send on where it was.
  */
@@ -78,6 +81,7 @@ export function createHttpApp({
   // request.
   app.removeContentTypeParser("text/plain");
 
+  const methodsAt = watchRoutes(app);
   let closing = false;
   app.addHook("preClose", async () => {
     closing = true;
@@ -94,28 +98,44 @@ export function createHttpApp({
     if (closing) reply.header("connection", "close");
     done(null, payload);
   });
-  app.addHook("onResponse", (request, reply, done) => {
+  app.addHook("onRequest", (request, reply, done) => {
     const level = request.url.startsWith("/health/") ? "trace" : requestLogLevel;
-    request.log[level](
-      {
-        method: request.method,
-        path: pathOf(request),
-        status: reply.statusCode,
-        ms: Math.round(reply.elapsedTime * 10) / 10,
-        ...recordOf?.(request),
-      },
-      "request",
-    );
+    // Not onResponse, which is for responses alone that were sent to their end.
+    reply.raw.once("close", () => {
+      const isWhole = reply.raw.writableFinished;
+      request.log[level](
+        {
+          method: request.method,
+          path: pathOf(request),
+          status: isWhole || reply.raw.headersSent ? reply.statusCode : clientClosedRequest,
+          ms: Math.round(reply.elapsedTime * 10) / 10,
+          ...(!isWhole && { isClientGone: true }),
+          ...recordOf?.(request),
+        },
+        "request",
+      );
+    });
     done();
   });
   app.setErrorHandler(answerError);
   app.setNotFoundHandler((request, reply) => {
     const path = pathOf(request);
-    const allowed = methods.filter((method) => app.hasRoute({ url: path, method }));
+    const allowed = methodsAt(path);
     if (allowed.length > 0) reply.header("allow", allowed.join(", "));
     answerError(noSuchRoute(request.method, allowed), request, reply);
   });
   return app;
+}
+
+/** The methods that a path answers, of those that clients are told of; Fastify finds patterns of paths, not paths. */
+function watchRoutes(app: FastifyInstance): (path: string) => string[] {
+  const routes: { method: string; pattern: RegExp }[] = [];
+  app.addHook("onRoute", ({ url, method }) => {
+    const pattern = new RegExp(`^${url.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/:\w+/g, "[^/]+")}/?$`);
+    for (const each of [method].flat()) routes.push({ method: each, pattern });
+  });
+  return (path) =>
+    methods.filter((method) => routes.some((route) => route.method === method && route.pattern.test(path)));
 }
 
 function noSuchRoute(method: string, allowed: string[]): GraphError {

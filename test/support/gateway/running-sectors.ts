@@ -6,11 +6,16 @@ import { readSubgraphList } from "../../../shared/base/project/subgraph-list";
 import { unusedPort } from "../processes/unused-port";
 import { loadSubgraph } from "../schema/load-subgraph";
 import { serveTestSubgraph, type TestServed } from "../subgraph/served-subgraph";
+import type { TestSubgraph } from "../subgraph/subgraph-harness";
 import { startOver, statements } from "./gateway-fixture";
 
 /** All sectors, each served on a database of its own, and as many gateways before them as a test wants. */
 export interface RunningSectors {
   names: readonly string[];
+  /** With their databases, by name. */
+  subgraphs: ReadonlyMap<string, TestSubgraph>;
+  /** Where each answers, by name. */
+  urls: ReadonlyMap<string, string>;
   supergraphSdl: string;
   /** Starts a gateway to which some sectors are not there. */
   gatewayWithout(...down: readonly string[]): Promise<RunningGateway>;
@@ -33,6 +38,8 @@ export async function startSectors(): Promise<RunningSectors> {
   const gateways: RunningGateway[] = [];
   return {
     names,
+    subgraphs: new Map([...served].map(([name, { subgraph }]) => [name, subgraph])),
+    urls: new Map([...served].map(([name, { url }]) => [name, url])),
     supergraphSdl,
     gatewayWithout: (...down) => open(down, {}),
     gatewayWith: (databaseUrl) => open([], { databaseUrl: () => databaseUrl }, "on"),
