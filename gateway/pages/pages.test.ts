@@ -70,14 +70,6 @@ it.each(["/pages/assets/explorer-none.js", "/pages/..%2f..%2f..%2fpackage.json",
   },
 );
 
-it("serves the Vietnamese labels of the schema", async () => {
-  const { status, headers, body } = await request(`${url}/labels.vi.json`);
-  expect([status, headers.get("content-type"), typeof headers.get("etag")]).toEqual([
-    ...[200, "application/json; charset=utf-8", "string"],
-  ]);
-  expect(body).toMatchObject({ AdministrativeUnit: [expect.any(String), expect.any(String)] });
-});
-
 describe("the opening queries", () => {
   const schema = buildSchema(readFileSync(fromRoot("gateway", "schema.graphql"), "utf8"));
   const queries = readOpeningQueries();
