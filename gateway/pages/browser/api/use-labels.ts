@@ -8,8 +8,7 @@ const none: Labels = { of: () => undefined };
 export function useLabels(): Labels {
   const { data } = useQuery({
     queryKey: ["labels"],
-    queryFn: async ({ signal }): Promise<Labels> =>
-      labelsOf(await requestJson<LabelList>("/labels.vi.json", { signal })),
+    queryFn: async ({ signal }) => labelsOf(await requestJson<LabelList>("/labels.vi.json", { signal })),
     staleTime: Number.POSITIVE_INFINITY,
     structuralSharing: false,
   });
