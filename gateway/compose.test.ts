@@ -86,7 +86,7 @@ describe("composition", () => {
     expect(text).toContain(
       '@join__type(graph: GRAPH, key: "code", resolvable: false)\n  @tag(name: "owner/a")',
     );
-    expect(text).toContain("nodes(ids: [ID!]!): [Node] @join__field(graph: GRAPH)");
+    expect(text).toContain("ids: [ID!]!\n  ): [Node] @join__field(graph: GRAPH)");
     await declare("a", [{ type: "Unit", isShared: false }]);
     expect(() => composeSupergraph(list, folder)).toThrow(
       "error: [a] Expected Unit to be shared, since b answers",

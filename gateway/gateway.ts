@@ -7,7 +7,6 @@ import { createErrorFormatter } from "../shared/http/server/format-error";
 import { registerHealth } from "../shared/http/server/health";
 import { createHttpApp } from "../shared/http/server/http-app";
 import type { GatewayConfig } from "./config/config";
-import { registerExplorer } from "./explorer/explorer";
 import { startFreshnessJob } from "./freshness/start-freshness-job";
 import { openGraph } from "./graph/open-graph";
 import { createServedGraph, type PreparedGraph, type ServedGraphOptions } from "./graph/served-graph";
@@ -17,13 +16,20 @@ import { registerCost } from "./http/cost-route";
 import { registerEtag } from "./http/etag";
 import { registerForwardedPaths } from "./http/forwarded-paths";
 import { registerGraphQL } from "./http/graphql-route";
+import { registerLabels } from "./http/labels-route";
 import { registerSchema } from "./http/schema-route";
+import { labelsFile } from "./labels/labels-file";
+import { openLabels } from "./labels/open-labels";
+import { createAssistantGraphs } from "./mcp/assistant-graph";
+import { registerMcp } from "./mcp/mcp-route";
+import { registerPages } from "./pages/register-pages";
 import type { Pipeline } from "./pipeline/pipeline";
 import { type ClientRates, createClientRates } from "./rates/client-rates";
 import { defaultRates } from "./rates/rates";
 import { registerRates } from "./rates/register-rates";
 import { authenticate } from "./request/authenticate";
 import type { GatewayContext } from "./request/context";
+import { operationPaths } from "./request/operation-paths";
 import { hashOf, recordOf } from "./request/operation-record";
 import { createRequestWatch } from "./request/request-signals";
 import { openSavedTables } from "./saved-tables";
@@ -55,11 +61,13 @@ export interface GatewayOptions extends ServedGraphOptions {
     Partial<
       Pick<
         GatewayConfig,
+        | "MCP_ANSWER_BYTES"
+        | "GATEWAY_LABELS"
         | "PROXIES"
-        | "PUBLIC_URL"
         | "RATE_STORE_URL"
         | "rates"
         | "SHARE_PORT"
+        | "PUBLIC_URL"
         | "sql"
         | "TABLE_RUN_DAYS"
         | "tables"
@@ -128,7 +136,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const requests = createRequestWatch(config.REQUEST_TIMEOUT_MS);
   const viewerOf = options.tokens ? authenticate(app, options.tokens) : () => publicViewer;
   const clientRates = await openRates(options);
-  const rateOf = clientRates && registerRates(app, clientRates, viewerOf);
+  const rateOf = clientRates && registerRates(app, clientRates, viewerOf, operationPaths);
   const contextOf = (request: FastifyRequest, reply: FastifyReply): GatewayContext => {
     const viewer = viewerOf(request);
     const record = recordOf(request, viewer);
@@ -152,10 +160,11 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   if (apollo) mountApollo(app, apollo, async (request, reply) => contextOf(request, reply));
   else registerGraphQL(app, { ...readerOptions, pipeline, contextOf, formatError });
   registerCost(app, { ...readerOptions, pipeline, contextOf, formatError });
+  const labelsOfGraph = openLabels(config.GATEWAY_LABELS ?? labelsFile, log);
   const reader = createTableReader({
     ...{ pipeline, clock: options.clock, log, pace: unpaced, signalsOfPage: requests.watchPart },
     schema: () => graph.supergraphs.current().schema,
-    labels: () => ({ of: () => undefined }),
+    labels: () => labelsOfGraph(graph.supergraphs.current()),
     limits: config.tables ?? defaultTableLimits,
   });
   const sqlRunner = createSqlRunner({
@@ -166,16 +175,21 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     ...{ ...options, ...readerOptions, contextOf, formatError, reader, sqlRunner },
     schema: () => graph.supergraphs.current().schema,
   });
-  registerTables(app, { ...readerOptions, reader, contextOf, formatError, observe: savedTables.observe });
-  registerSql(app, {
-    ...readerOptions,
-    runner: sqlRunner,
-    contextOf,
-    formatError,
-    observe: savedTables.observe,
+  const { observe } = savedTables;
+  registerTables(app, { ...readerOptions, reader, contextOf, formatError, observe });
+  registerSql(app, { ...readerOptions, runner: sqlRunner, contextOf, formatError, observe });
+  registerMcp(app, {
+    ...{ ...readerOptions, contextOf, formatError, log, origins: config.CORS_ORIGINS },
+    graph: createAssistantGraphs({
+      current: graph.supergraphs.current,
+      labelsOf: labelsOfGraph,
+      sql: sqlRunner,
+    }),
+    maxBytes: config.MCP_ANSWER_BYTES,
   });
-  registerExplorer(app);
+  registerPages(app);
   registerSchema(app, graph.supergraphs.current);
+  registerLabels(app, graph.supergraphs.current, (current) => labelsOfGraph(current).list);
   const { forwardedPaths, copiedFacts } = options.declarations ?? { forwardedPaths: [], copiedFacts: [] };
   const transportOf = (name: string) => graph.supergraphs.current().transports.get(name);
   registerForwardedPaths(app, forwardedPaths, transportOf, options.signer, rateOf);

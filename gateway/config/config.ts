@@ -17,9 +17,13 @@ import { fromRoot } from "../../shared/base/project/project-root";
 import { issuerOf, issuerVariables } from "../../shared/http/identity/token-issuer";
 import type { Role } from "../../shared/http/identity/viewer";
 import { defaultBudgets, defaultTrustedBudget } from "../cost/budgets";
+import { labelsFile } from "../labels/labels-file";
 import { defaultRates } from "../rates/rates";
 import { defaultSqlLimits, type SqlLimits } from "../sql/sql-limits";
 import { defaultTableLimits, type TableLimits } from "../tables/table-limits";
+
+/** What an assistant takes in at once is some 25,000 tokens; of JSON with Vietnamese texts a token is two to three bytes. */
+export const defaultAnswerBytes = 60_000;
 
 export type GatewayConfig = ReturnType<typeof readGatewayConfig>;
 
@@ -35,6 +39,7 @@ export function readGatewayConfig(environment: Environment) {
       GATEWAY_DECLARATIONS: file("the file of what subgraphs declare to the gateway").default(
         fromRoot("gateway", "declarations.json"),
       ),
+      GATEWAY_LABELS: file("the file of the Vietnamese labels of the schema").default(labelsFile),
       DATA_DIRECTORY: dataDirectory(),
       GATEWAY_DATABASE_URL: databaseUrl()
         .optional()
@@ -64,6 +69,7 @@ export function readGatewayConfig(environment: Environment) {
       RATE_EDITOR: rate(defaultRates.editor),
       RATE_ADMIN: rate(defaultRates.admin),
       RATE_STORE_URL: storeUrl().optional(),
+      MCP_ANSWER_BYTES: integer(defaultAnswerBytes, 4_096, 16 * 1024 * 1024),
       TABLE_ROWS_PUBLIC: tableRows("public"),
       TABLE_ROWS_ANALYST: tableRows("analyst"),
       TABLE_ROWS_EDITOR: tableRows("editor"),

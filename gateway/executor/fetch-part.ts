@@ -9,6 +9,7 @@ import { compileFetchWithout } from "./fetch-without";
 import { compileEntities } from "./find-entities";
 import { compileRepresentation } from "./representations";
 import { compileKeys } from "./selections/entity-keys";
+import { applied, graphNamed } from "./selections/join-directives";
 import { requestedFields, requestedOfEntities } from "./selections/requested-fields";
 import { compileRequiring } from "./selections/required-paths";
 import { objectsAt, type ResponsePathsOf, responsePathsOf } from "./selections/response-paths";
@@ -68,7 +69,7 @@ export function compileEntityPart(
   const requiringOf = lazily(() => compileRequiring(supergraph, subgraph, requestedOfEntities(operation)));
   const fields = lazily(() => new Set(requestedFields(operation).entities.map(rename)));
   const keysOf = lazily(() => compileKeys(supergraph, subgraph));
-  const unselected = isOfInterfaceObject(fetch)
+  const unselected = isOfInterfaceObject(supergraph, fetch)
     ? byTypeName((typeName, conditions) => {
         const nonNull = requiringOf()(typeName).filter(({ isNonNull }) => isNonNull);
         return unselectedFields()(
@@ -105,9 +106,18 @@ export function compileEntityPart(
   };
 }
 
-/** Whether the subgraph calls everything by the name of an interface. */
-function isOfInterfaceObject({ inputRewrites }: EntityFetch): boolean {
-  return inputRewrites.some((rewrite) => "setValueTo" in rewrite && rewrite.path.at(-1) === "__typename");
+/** Whether the subgraph calls everything by the name of an interface, and knows nothing of the types behind it. */
+function isOfInterfaceObject(
+  supergraph: GraphQLSchema,
+  { subgraph, inputRewrites }: Pick<EntityFetch, "subgraph" | "inputRewrites">,
+): boolean {
+  const graph = graphNamed(supergraph, subgraph);
+  return inputRewrites.some((rewrite) => {
+    if (!("setValueTo" in rewrite) || rewrite.path.at(-1) !== "__typename") return false;
+    const type = supergraph.getType(String(rewrite.setValueTo));
+    const declared = applied(type?.astNode?.directives, "join__type");
+    return declared.some((each) => each.graph === graph && each.isInterfaceObject === true);
+  });
 }
 
 function byTypeName(find: (typeName: string, conditions: Conditions) => ReadonlySet<string>): Unselected {

@@ -7,7 +7,7 @@ import type { Unselected } from "./selections/unselected-fields";
 
 export interface FetchWithoutOptions {
   represent: Represent;
-  /** What is requested of entities of a type, by the type's name in the subgraph. */
+  /** What is requested of entities of a type. */
   requiringOf: (typeName: string) => readonly RequiringField[];
   /** The name, in what is fetched, that a response name stands for. */
   rename: (responseName: string) => string;
@@ -43,7 +43,8 @@ export function compileFetchWithout({
     const requests = new Map<string, Asked>([["", { unasked: [], groups: new Map() }]]);
     for (const entity of complete.incomplete) {
       const { text, typeName, lacks } = represent.partly(entity, failures);
-      const asked = requiringOf(typeName);
+      // By its own type: what is requested of an interface may stand in fragments of the types behind it.
+      const asked = requiringOf(String(entity.__typename ?? typeName));
       const isUnselected = ({ name }: RequiringField) =>
         unselected?.(entity, conditions).has(rename(name)) ?? false;
       const spoiled = asked.filter(

@@ -19,6 +19,8 @@ export async function registerCors(app: FastifyInstance, origins: string[]): Pro
         ...["apollographql-client-name", "apollographql-client-version"],
         ...["graphql-client-name", "graphql-client-version"],
         "if-none-match",
+        // Of the Model Context Protocol.
+        ...["mcp-protocol-version", "mcp-method", "mcp-name", "mcp-session-id"],
       ],
     ],
     exposedHeaders: [

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { varyBy } from "./vary-by";
 
 /**
  * Spares a client the answer that it has already: a GET is answered with an ETag, and with 304 and no body when
@@ -23,10 +24,8 @@ function tagged(request: FastifyRequest, reply: FastifyReply, payload: unknown):
   if (typeof payload !== "string" && !Buffer.isBuffer(payload)) return payload;
   const tag = `W/"${createHash("sha256").update(payload).digest("base64url").slice(0, 27)}"`;
   // An answer depends on the viewer: no proxy may store it, and a browser has to revalidate it.
-  reply
-    .header("etag", tag)
-    .header("cache-control", "private, no-cache")
-    .header("vary", "accept, accept-encoding, authorization");
+  reply.header("etag", tag).header("cache-control", "private, no-cache");
+  varyBy(reply, "accept, accept-encoding, authorization");
   if (!matches(request.headers["if-none-match"], tag)) return payload;
   reply.code(304).removeHeader("content-type").removeHeader("content-length");
   return "";

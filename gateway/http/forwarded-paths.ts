@@ -7,8 +7,9 @@ import { publicViewer } from "../../shared/http/identity/viewer";
 import { requestIdHeader } from "../../shared/http/server/request-id";
 import type { RequestRate } from "../rates/register-rates";
 import type { SubgraphTransport } from "../transport/subgraph-transport";
+import { varyBy } from "./vary-by";
 
-const passedBack = ["content-type", "etag", "cache-control", "vary"];
+const passedBack = ["content-type", "etag", "cache-control"];
 
 /**
  * Forwards the paths that subgraphs declare, streamed, for anyone as the public reader. Only `If-None-Match` goes along,
@@ -43,6 +44,7 @@ export function registerForwardedPaths(
         const value = answer.headers[name];
         if (value !== undefined) reply.header(name, value);
       }
+      if (typeof answer.headers.vary === "string") varyBy(reply, answer.headers.vary.toLowerCase());
       return reply.code(answer.statusCode).send(answer.body);
     });
   }

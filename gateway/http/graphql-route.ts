@@ -12,6 +12,7 @@ import { formatParts } from "./format-parts";
 import { encodingOfParts, partsHead, sendParts } from "./multipart-answer";
 import { createOperationReader, type OperationReaderOptions } from "./read-operation";
 import { type RequestParameters, readRequest } from "./read-request";
+import { varyBy } from "./vary-by";
 
 export interface GraphQLRouteOptions extends OperationReaderOptions {
   /** Of the graph that new requests are answered from. */
@@ -77,7 +78,8 @@ export function registerGraphQL(app: FastifyInstance, options: GraphQLRouteOptio
       }
       if (!Array.isArray(answered) && isInParts(answered)) {
         const encoding = encodingOfParts(request.headers["accept-encoding"]);
-        reply.headers({ ...partsHead, "content-encoding": encoding, vary: "accept, accept-encoding" });
+        reply.headers({ ...partsHead, "content-encoding": encoding });
+        varyBy(reply, "accept, accept-encoding");
         return sendParts(formatParts(answered, options.formatError, request.operation), encoding);
       }
       const answers = [answered].flat().map((each) => formatAnswer(each, options.formatError));

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { createServedFile, type ServedFile } from "../explorer/served-file";
+import { createServedFile, type ServedFile } from "./served-file";
 
 /** Serves a text that is made of a graph, once for each. */
 export function createServedOfGraph<Graph extends object>(

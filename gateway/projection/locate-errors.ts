@@ -21,8 +21,8 @@ export interface LocatedErrors {
 
 /**
  * Brings errors from the names of what was fetched to those of the client: one at each path where the client has that
- * field. An error of a field that only the plan needed is reported where the client's own fields end, unless another one
- * explains why nothing is there.
+ * field. An error of a field that the client has not there, for only the plan needed it or another type has it, is reported
+ * where the client's own fields end in nothing, unless another one explains that.
  *
  * Of a part of an answer `data` is the object that it is of, and `part` says where that stands; an error that leads to what
  * is there belongs to another part.
@@ -54,7 +54,7 @@ export function locateErrors(
       if (steps !== undefined && point.nullAt <= steps) taken.add(pathKey(point.path.slice(0, steps)));
     }
     if (isBeside) continue;
-    const isHere = ({ value }: PathPoint) => !part || (value ?? null) === null;
+    const isHere = ({ value }: PathPoint) => (value ?? null) === null;
     unlocated.push({ error, points: points.filter((point) => !isWhole(point) && isHere(point)) });
   }
   for (const { error, points } of unlocated) {

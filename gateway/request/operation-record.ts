@@ -62,6 +62,18 @@ export function recordLibrary(record: OperationRecord, { clientLibrary }: JsonOb
   if (cleaned(library) !== "") record.library = cleaned(library);
 }
 
+/** Records an assistant by the name of its client, which each of its requests tells or none. */
+export function recordAssistant(record: OperationRecord, name: unknown, version: unknown): void {
+  const named = typeof name === "string" ? cleaned(name) : "";
+  record.client = named === "" ? "mcp" : `mcp:${named}`;
+  if (typeof version === "string" && cleaned(version) !== "") record.clientVersion = cleaned(version);
+}
+
+/** A name that a client chose, as one may read it in a log. */
+export function recordedName(name: string): string {
+  return cleaned(name);
+}
+
 export function hashOf(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }

@@ -6,8 +6,8 @@ import { hashOf } from "../request/operation-record";
 import type { Column, TableAnswer, TableRequest } from "../tables/table";
 import type { TableReader } from "../tables/table-reader";
 import { answerTable } from "./answer-table";
-import { distinctNames } from "./messages/distinct-names";
 import { loadTables } from "./load-tables";
+import { distinctNames } from "./messages/distinct-names";
 import type { SqlColumn } from "./messages/messages";
 import { createProcessPool } from "./process/process-pool";
 import type { SqlLimits } from "./sql-limits";
@@ -78,12 +78,16 @@ export function createSqlRunner({ reader, limits, rows, log }: SqlRunnerOptions)
     await run.process.send({ kind: "tables", tables: described });
     // Before more than their first pages are read: a column that is not there is known now.
     await run.expect("bound");
+    let begunAt = Number.POSITIVE_INFINITY;
     loadTables(run.process, tables, limits.inputRows).then(
-      () => run.startClock(),
+      () => {
+        begunAt = performance.now();
+        run.startClock();
+      },
       // What is awaited below tells it, or what the process said before: a table that does not fit into it, for example.
       (error: unknown) => void run.end(error),
     );
-    const whole = await run.expect("answer");
+    const whole = await run.expect("answer").finally(() => chargeSql(context, performance.now() - begunAt));
     let sent = 0;
     const table = answerTable(whole, run, (count) => {
       sent += count;
@@ -167,6 +171,18 @@ export function createSqlRunner({ reader, limits, rows, log }: SqlRunnerOptions)
       });
     }
   }
+}
+
+/** In objects fetched, of which a process answers so many in a millisecond. */
+const costPerMs = 100;
+
+/** Charges the time that SQL has run; its tables were charged page by page. */
+function chargeSql({ rate, record }: GatewayContext, ms: number): void {
+  if (!(ms > 0)) return;
+  const cost = Math.ceil(ms * costPerMs);
+  if (record) record.cost = (record.cost ?? 0) + cost;
+  // A client that has nothing left is refused with its next request: this one has run already.
+  rate?.charge(cost).catch(() => {});
 }
 
 /** Whoever has a token: an editor reads no more by SQL than by queries, and no less. */

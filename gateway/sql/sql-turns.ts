@@ -19,9 +19,11 @@ interface Waiting {
 const mostOfClient = 8;
 /** Requests that may wait. */
 const mostWaiting = 64;
+/** Clients of whom it is known when they had their turn. */
+const mostServed = 1_000;
 const retryAfter = 5;
 
-/** Clients take turns: whoever has had one stands behind all who wait. */
+/** Clients take turns: next is whose last turn is the longest ago. */
 export function createSqlTurns({
   atOnce,
   atOnceOfClient,
@@ -29,8 +31,11 @@ export function createSqlTurns({
 }: Pick<SqlLimits, "atOnce" | "atOnceOfClient" | "waitMs">): SqlTurns {
   const running = new Map<string, number>();
   let total = 0;
-  // In the order in which clients were served last, then in the order of their coming.
+  // In the order of their coming.
   let waiting: Waiting[] = [];
+  // Of clients, the one that was served last is the last.
+  const served = new Map<string, number>();
+  let turn = 0;
   const runningOf = (client: string) => running.get(client) ?? 0;
   const count = (client: string, change: number) => {
     total += change;
@@ -38,17 +43,27 @@ export function createSqlTurns({
     if (left === 0) running.delete(client);
     else running.set(client, left);
   };
+  const serve = (client: string) => {
+    count(client, 1);
+    served.delete(client);
+    served.set(client, ++turn);
+    const [oldest] = served.keys();
+    if (served.size > mostServed && oldest !== undefined) served.delete(oldest);
+  };
   const next = () => {
     while (total < atOnce) {
-      const first = waiting.find(({ client }) => runningOf(client) < atOnceOfClient);
+      let first: Waiting | undefined;
+      for (const each of waiting) {
+        if (runningOf(each.client) >= atOnceOfClient) continue;
+        if (!first || turnOf(each) < turnOf(first)) first = each;
+      }
       if (!first) return;
-      const { client } = first;
-      const others = waiting.filter((each) => each.client !== client);
-      waiting = [...others, ...waiting.filter((each) => each.client === client && each !== first)];
-      count(client, 1);
+      waiting.splice(waiting.indexOf(first), 1);
+      serve(first.client);
       first.begin();
     }
   };
+  const turnOf = ({ client }: Waiting) => served.get(client) ?? 0;
   const ending = (client: string) => {
     let hasEnded = false;
     return () => {

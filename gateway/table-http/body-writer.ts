@@ -28,7 +28,11 @@ export function encodingFor(acceptEncoding: string | string[] | undefined, isTex
 }
 
 /** Throws what `signal` was aborted for, where it waits for the client. */
-export function createBodyWriter(response: ServerResponse, encoding: Encoding, signal: AbortSignal): BodyWriter {
+export function createBodyWriter(
+  response: ServerResponse,
+  encoding: Encoding,
+  signal: AbortSignal,
+): BodyWriter {
   const encoder = encoderOf(encoding);
   encoder?.pipe(response);
   const sink = encoder ?? response;

@@ -7,13 +7,21 @@ const longest = 120;
  */
 export function contentDisposition(name: string, extension: string): string {
   const cleaned = cleanName(name);
-  const plain = cleaned.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, dOf).replace(/[^\x20-\x7e]/g, "_");
+  const plain = cleaned
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .replace(/[đĐ]/g, dOf)
+    .replace(/[^\x20-\x7e]/g, "_");
   const encoded = encodeURIComponent(`${cleaned}.${extension}`).replace(/['()*]/g, percentOf);
   return `attachment; filename="${plain}.${extension}"; filename*=UTF-8''${encoded}`;
 }
 
 function cleanName(name: string): string {
-  const allowed = name.replace(/[\p{C}"\\/:*?<>|%]/gu, " ").replace(/\s+/g, " ").trim().replace(/^\.+|\.+$/g, "");
+  const allowed = name
+    .replace(/[\p{C}"\\/:*?<>|%]/gu, " ")
+    .replace(/\s+/g, " ")
+    .trim()
+    .replace(/^\.+|\.+$/g, "");
   return Array.from(allowed).slice(0, longest).join("").trim() || "table";
 }
 

@@ -1,8 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { GraphQLError } from "graphql";
-import type { FormatName } from "../table-formats/table-format";
+import type { FormatName, FormatOptions } from "../table-formats/table-format";
 import { tableFormats } from "../table-formats/table-formats";
-import type { FormatOptions } from "../table-formats/table-format";
 import type { Row, TableAnswer } from "../tables/table";
 import { createBodyWriter, encodingFor } from "./body-writer";
 import { contentDisposition } from "./content-disposition";
@@ -67,7 +66,10 @@ export async function sendTable(
   reply.headers({
     "cache-control": "no-store",
     "content-type": format.contentType,
-    "content-disposition": contentDisposition(fileName ?? answer.tables[0]?.name ?? "table", format.extension),
+    "content-disposition": contentDisposition(
+      fileName ?? answer.tables[0]?.name ?? "table",
+      format.extension,
+    ),
     "x-accel-buffering": "no",
     ...(isText && { vary: "accept-encoding" }),
     ...(encoding !== "identity" && { "content-encoding": encoding }),
@@ -80,6 +82,8 @@ export async function sendTable(
   const body = createBodyWriter(raw, encoding, abort.signal);
   try {
     for (let piece = first; !piece.done; piece = await pieces.next()) await body.write(piece.value);
+    // The request's line is logged the moment that the last byte has gone.
+    if (record) record.outcome = "OK";
     await body.end();
     finish();
   } catch (error) {

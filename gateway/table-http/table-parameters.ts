@@ -17,7 +17,8 @@ export interface FileParameters {
 /** `format`, `language`, `locale`, `fileName` and `limit` of a body or an address. Throws BAD_USER_INPUT for what they cannot be. */
 export function readFileParameters(given: JsonObject): FileParameters {
   const { fileName, limit } = given;
-  if (fileName !== undefined && fileName !== null && typeof fileName !== "string") throw unfit("fileName", "a text", fileName);
+  if (fileName !== undefined && fileName !== null && typeof fileName !== "string")
+    throw unfit("fileName", "a text", fileName);
   const language = oneOf("language", languages, given.language, "en");
   return {
     format: oneOf("format", formatNames, given.format, undefined),
@@ -32,7 +33,10 @@ export function readFileParameters(given: JsonObject): FileParameters {
 export function refuseUnknownKeys(given: JsonObject, known: readonly string[]): void {
   const unknown = Object.keys(given).find((key) => !known.includes(key));
   if (unknown === undefined) return;
-  throw new GraphError("BAD_REQUEST", `Expected of ${known.join(", ")} in the POST body; got ${quote(unknown)}.`);
+  throw new GraphError(
+    "BAD_REQUEST",
+    `Expected of ${known.join(", ")} in the POST body; got ${quote(unknown)}.`,
+  );
 }
 
 /** Throws BAD_REQUEST for a body that is no object. */
@@ -63,6 +67,7 @@ function readLimit(given: unknown): number {
 }
 
 function unfit(key: string, expected: string, given: unknown): GraphError {
-  const got = given === undefined ? "nothing" : typeof given === "string" ? quote(given) : JSON.stringify(given);
+  const got =
+    given === undefined ? "nothing" : typeof given === "string" ? quote(given) : JSON.stringify(given);
   return new GraphError("BAD_USER_INPUT", `${key}: expected ${expected}; got ${got}.`, { argument: [key] });
 }

@@ -58,7 +58,11 @@ export function registerTables(app: FastifyInstance, options: TablesRouteOptions
       const { query, operationName, variables } = operation;
       const list = readList(body.list);
       const { language, locale, limit, format, fileName } = file;
-      const answer = await reader.read({ query, operationName, variables, list, language, limit }, context, abort.signal);
+      const answer = await reader.read(
+        { query, operationName, variables, list, language, limit },
+        context,
+        abort.signal,
+      );
       const name = fileName ?? answer.tables[0]?.name ?? "table";
       const observer = await observe?.({ name, format, context, reply, abort });
       const options = { language, locale, title: name, fileName: name, abort, observer };
@@ -73,7 +77,9 @@ export function registerTables(app: FastifyInstance, options: TablesRouteOptions
 function readList(given: unknown): string | undefined {
   if (given === undefined || given === null) return undefined;
   if (typeof given === "string") return given;
-  throw new GraphError("BAD_USER_INPUT", "list: expected the path of a list, e.g. dossiers.", { argument: ["list"] });
+  throw new GraphError("BAD_USER_INPUT", "list: expected the path of a list, e.g. dossiers.", {
+    argument: ["list"],
+  });
 }
 
 /** An error as the client of a table may see it: those of GraphQL have been made for clients, all others are faults of ours. */

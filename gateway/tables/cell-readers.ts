@@ -46,7 +46,9 @@ const textCell: CellReader = (value) => {
 };
 
 function isPlain(value: unknown): value is Cell {
-  return value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+  return (
+    value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean"
+  );
 }
 
 function joined(readText: CellReader): CellReader {

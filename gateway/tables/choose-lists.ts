@@ -28,7 +28,8 @@ export function chooseLists(outermost: readonly FoundList[], wanted: string | un
 }
 
 function listNamed(all: readonly FoundList[], wanted: string): FoundList {
-  const found = all.find(({ path }) => path === wanted) ?? all.find(({ spellings }) => spellings.includes(wanted));
+  const found =
+    all.find(({ path }) => path === wanted) ?? all.find(({ spellings }) => spellings.includes(wanted));
   if (found) return found;
   const names = all.map(({ path }) => path).join(", ");
   throw badInput(`list: expected one of ${names}; got ${quote(wanted)}.`, ["list"]);

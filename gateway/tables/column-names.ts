@@ -9,11 +9,7 @@ import type { PlannedColumn } from "./table-columns";
  * front, `Lead organization code`; in Vietnamese behind it, `Mã cơ quan chủ trì`. A field that the query gives a name of its
  * own has that one. Keys are the names in the answer, `leadOrganization_code`, whatever the language.
  */
-export function nameColumns(
-  planned: readonly PlannedColumn[],
-  labels: Labels,
-  language: Language,
-): Column[] {
+export function nameColumns(planned: readonly PlannedColumn[], labels: Labels, language: Language): Column[] {
   const parts = planned.map((column) => partsOf(column, labels, language));
   const depths = parts.map(() => 1);
   const namesAt = () => parts.map((words, at) => join(words.slice(-(depths[at] ?? 1)), language));

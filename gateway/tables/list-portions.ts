@@ -39,7 +39,13 @@ const outerRows = 10;
 /** From any subgraph a page of so many rows can be had, whoever asks. */
 const rowsForAll = 200;
 
-export function createListReader({ levels, queries, variables, ask, pageRows }: ListReaderOptions): ListReader {
+export function createListReader({
+  levels,
+  queries,
+  variables,
+  ask,
+  pageRows,
+}: ListReaderOptions): ListReader {
   const isDeep = levels.length > 2;
   const sizes = levels.map((_, level) =>
     createPageSize(pageRows, level === 0 && levels.length > 1 ? outerRows : undefined),
@@ -80,7 +86,12 @@ export function createListReader({ levels, queries, variables, ask, pageRows }: 
     async askRest(level, outer, after, left) {
       const { list } = levels[level] ?? fail();
       const rest = queries.rest[level];
-      const id = rest && parentId(list.steps.slice(0, rest.parent.steps).map(({ name }) => name), outer);
+      const id =
+        rest &&
+        parentId(
+          list.steps.slice(0, rest.parent.steps).map(({ name }) => name),
+          outer,
+        );
       if (!rest || id === undefined) throw cannotFollow(list.path);
       // An object that is not there any more has been deleted since; its `node` is an error.
       return askFor(level, rest.text, after, left, { [silentVariables.id]: id }, (data) =>

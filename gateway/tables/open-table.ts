@@ -63,13 +63,23 @@ export async function openTable(options: OpenTableOptions): Promise<OpenTable> {
     onEmpty: () => {
       progress.empty++;
     },
+    // Of a list within another one the rows are not what was cut.
+    onCut: () => {
+      if (isSingle) progress.stoppedAt = Math.min(limit, levels[0]?.most ?? 0);
+    },
   });
   const most = isSingle ? Math.min(limit, levels[0]?.most ?? 0) : limit;
   const counting =
-    isSingle && queries.count !== undefined ? countRows(options.ask, queries.count, levels[0], query.variables) : undefined;
+    isSingle && queries.count !== undefined
+      ? countRows(options.ask, queries.count, levels[0], query.variables)
+      : undefined;
   const first = await rows.next();
   const firstRows = first.value ?? [];
-  const all = levels[0]?.isPaged ? await counting?.known(most > mostRows) : isSingle ? firstRows.length : undefined;
+  const all = levels[0]?.isPaged
+    ? await counting?.known(most > mostRows)
+    : isSingle
+      ? firstRows.length
+      : undefined;
   const expectedRows = all === undefined ? undefined : Math.min(all, most);
   if (expectedRows !== undefined && expectedRows > mostRows) throw tooMany(list.path, mostRows, expectedRows);
   const { promise: done, resolve: finish } = Promise.withResolvers<void>();
@@ -91,7 +101,12 @@ export async function openTable(options: OpenTableOptions): Promise<OpenTable> {
     }
   }
   return {
-    table: { name, columns: columns.columns, ...(expectedRows !== undefined && { expectedRows }), pages: readPages() },
+    table: {
+      name,
+      columns: columns.columns,
+      ...(expectedRows !== undefined && { expectedRows }),
+      pages: readPages(),
+    },
     progress: () => progress,
     done,
   };

@@ -132,7 +132,12 @@ function createWriter(schema: GraphQLSchema, levels: readonly ListLevel[]) {
       .filter((text) => text !== "")
       .join(" ");
 
-  const write = (field: SelectedField, occurrence: Occurrence, type: GraphQLCompositeType, zone: Zone): string => {
+  const write = (
+    field: SelectedField,
+    occurrence: Occurrence,
+    type: GraphQLCompositeType,
+    zone: Zone,
+  ): string => {
     const { definition, node, parent } = occurrence;
     const below = getNamedType(definition.type);
     const level = pages.get(field);
@@ -161,7 +166,7 @@ function createWriter(schema: GraphQLSchema, levels: readonly ListLevel[]) {
 
   /** Of the objects of the chosen list, and of what is a part of these and no thing of its own. */
   const marksBelow = (field: SelectedField, type: GraphQLCompositeType, zone: Zone): string[] => {
-    if (!isObjectType(type) || listKindOf(field) !== undefined && !objectsOf.has(field)) return [];
+    if (!isObjectType(type) || (listKindOf(field) !== undefined && !objectsOf.has(field))) return [];
     const isObject = objectsOf.get(field) === chosen || nodesOf.get(field) === chosen;
     const isPart = zone === "row" && !isNodeType(type);
     return isObject || isPart ? markFieldsOf(type) : [];
@@ -182,7 +187,11 @@ function isOpenConnection(field: SelectedField, { node }: Occurrence): boolean {
 }
 
 /** The occurrences that an object of a type can have: those of other types' fragments are none of its. */
-function occurrencesFor(schema: GraphQLSchema, field: SelectedField, type: GraphQLCompositeType): Occurrence[] {
+function occurrencesFor(
+  schema: GraphQLSchema,
+  field: SelectedField,
+  type: GraphQLCompositeType,
+): Occurrence[] {
   const seen = new Set<string>();
   return field.occurrences.filter(({ parent }) => {
     // What is selected twice of one type is one field.
@@ -193,12 +202,17 @@ function occurrencesFor(schema: GraphQLSchema, field: SelectedField, type: Graph
 }
 
 function overlaps(schema: GraphQLSchema, one: GraphQLCompositeType, other: GraphQLCompositeType): boolean {
-  const possible = (type: GraphQLCompositeType) => (isAbstractType(type) ? schema.getPossibleTypes(type) : [type]);
+  const possible = (type: GraphQLCompositeType) =>
+    isAbstractType(type) ? schema.getPossibleTypes(type) : [type];
   const others = new Set(possible(other));
   return possible(one).some((each) => others.has(each));
 }
 
-function needsCondition(schema: GraphQLSchema, on: GraphQLCompositeType, type: GraphQLCompositeType): boolean {
+function needsCondition(
+  schema: GraphQLSchema,
+  on: GraphQLCompositeType,
+  type: GraphQLCompositeType,
+): boolean {
   if (on === type) return false;
   return !(isAbstractType(on) && isObjectType(type) && schema.isSubType(on, type));
 }
@@ -224,7 +238,9 @@ function variablesOf(levels: readonly ListLevel[]): string[] {
 
 /** The arguments of a field without those of these names, and with others. */
 function argumentsOf(node: FieldNode, without: readonly string[], added: readonly string[] = []): string {
-  const kept = (node.arguments ?? []).filter(({ name }) => !without.includes(name.value)).map((each) => print(each));
+  const kept = (node.arguments ?? [])
+    .filter(({ name }) => !without.includes(name.value))
+    .map((each) => print(each));
   const all = [...kept, ...added];
   return all.length === 0 ? "" : `(${all.join(", ")})`;
 }

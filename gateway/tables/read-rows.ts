@@ -20,6 +20,8 @@ export interface ReadRowsOptions {
   onObject(object: unknown): void;
   /** Told of an object around the chosen list that has none of its objects. */
   onEmpty(): void;
+  /** Told that more follow of the outermost list than were wanted. */
+  onCut(): void;
 }
 
 /** Rows that are given on together, where lists within lists give few each. */
@@ -31,7 +33,7 @@ const rowsTogether = 1_000;
  * GraphQLError where a page cannot be had.
  */
 export async function* readRows(options: ReadRowsOptions): AsyncGenerator<Row[]> {
-  const { levels, columns, onObject, onEmpty } = options;
+  const { levels, columns, onObject, onEmpty, onCut } = options;
   const lists = createListReader(options);
   const last = levels.length - 1;
 
@@ -63,7 +65,11 @@ export async function* readRows(options: ReadRowsOptions): AsyncGenerator<Row[]>
         if (isEmpty) onEmpty();
       }
       if (rows.length > 0 || level === 0) yield rows;
-      if (left <= 0 || portion.next === undefined) return;
+      if (portion.next === undefined) return;
+      if (left <= 0) {
+        if (level === 0) onCut();
+        return;
+      }
       portion = await list.after(portion.next, left);
     }
   }

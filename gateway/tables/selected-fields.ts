@@ -59,9 +59,10 @@ function merge(selecting: Selecting, selected: readonly Selected[]): SelectedFie
     for (const node of set.selections) {
       if (!selecting.isIncluded(node)) continue;
       if (node.kind !== Kind.FIELD) {
-        const fragment =
-          node.kind === Kind.FRAGMENT_SPREAD ? selecting.fragments.get(node.name.value) : node;
-        const on = fragment?.typeCondition ? selecting.schema.getType(fragment.typeCondition.name.value) : type;
+        const fragment = node.kind === Kind.FRAGMENT_SPREAD ? selecting.fragments.get(node.name.value) : node;
+        const on = fragment?.typeCondition
+          ? selecting.schema.getType(fragment.typeCondition.name.value)
+          : type;
         if (fragment && isCompositeType(on)) collect({ type: on, set: fragment.selectionSet });
         continue;
       }
@@ -90,10 +91,7 @@ function merge(selecting: Selecting, selected: readonly Selected[]): SelectedFie
 
 const metaFields = [SchemaMetaFieldDef, TypeMetaFieldDef, TypeNameMetaFieldDef];
 
-function definitionOf(
-  type: GraphQLCompositeType,
-  name: string,
-): GraphQLField<unknown, unknown> | undefined {
+function definitionOf(type: GraphQLCompositeType, name: string): GraphQLField<unknown, unknown> | undefined {
   const own = isUnionType(type) ? undefined : type.getFields()[name];
   return own ?? metaFields.find((each) => each.name === name);
 }

@@ -91,7 +91,8 @@ function planColumns(
     for (const child of field.children) {
       if (kind === "connection" && isPageInfo(child)) continue;
       if (!rows.includes(child)) walk(child, fields, at);
-      else if (!outer) add(rows.length > 1 ? [...fields, child] : fields, [...at, child.name], { kind: "json" }, jsonCell);
+      else if (!outer)
+        add(rows.length > 1 ? [...fields, child] : fields, [...at, child.name], { kind: "json" }, jsonCell);
     }
   };
   for (const field of list.fields) walk(field, [], []);

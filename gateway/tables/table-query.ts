@@ -1,11 +1,11 @@
 import {
   type DocumentNode,
   type FragmentDefinitionNode,
+  GraphQLIncludeDirective,
   type GraphQLSchema,
+  GraphQLSkipDirective,
   getDirectiveValues,
   getVariableValues,
-  GraphQLIncludeDirective,
-  GraphQLSkipDirective,
   Kind,
   type OperationDefinitionNode,
   OperationTypeNode,
@@ -37,7 +37,10 @@ export interface TableQuery {
 /**
  * Reads a query that is valid on the schema and whose variables fit. Throws METHOD_NOT_ALLOWED for an operation that is none.
  */
-export function readTableQuery(schema: GraphQLSchema, { query, operationName, variables = {} }: TableRequest): TableQuery {
+export function readTableQuery(
+  schema: GraphQLSchema,
+  { query, operationName, variables = {} }: TableRequest,
+): TableQuery {
   const document = parse(query, { noLocation: true });
   const definition = chooseOperation(document, operationName);
   if (definition.operation !== OperationTypeNode.QUERY) {
@@ -52,7 +55,7 @@ export function readTableQuery(schema: GraphQLSchema, { query, operationName, va
   if (!type) throw new Error("Expected a schema with queries.");
   const selecting = { schema, fragments: fragmentsOf(document), isIncluded: inclusion(coerced) };
   const root = selectFields(selecting, type, definition.selectionSet);
-  refuseSilentNames(root, Object.keys(coerced));
+  refuseSilentNames(root, definition.variableDefinitions?.map(({ variable }) => variable.name.value) ?? []);
   return { schema, definition, root, lists: findLists(root), variables, values: coerced };
 }
 

@@ -7,9 +7,9 @@ import type { GatewayContext } from "../request/context";
 import { createPageAsker, type SignalsOfPage } from "./ask-page";
 import { chooseLists } from "./choose-lists";
 import { type OpenTable, openTable } from "./open-table";
-import type { TablePace } from "./table-pace";
 import type { TableAnswer, TableRequest } from "./table";
 import type { TableLimits } from "./table-limits";
+import type { TablePace } from "./table-pace";
 import { readTableQuery } from "./table-query";
 import { remarksOn } from "./table-remarks";
 import { createTableSlots } from "./table-slots";
@@ -49,9 +49,13 @@ export function createTableReader(options: TableReaderOptions): TableReader {
     time: ReturnType<typeof startTableTime>,
   ): Promise<TableAnswer> => {
     const { query, operationName, variables = {}, list, language = "en" } = request;
-    const estimated = await pipeline().estimate({ query, operationName, variables, mayChange: true }, context);
+    const estimated = await pipeline().estimate(
+      { query, operationName, variables, mayChange: true },
+      context,
+    );
     // Its pages are held against the budget, each by itself; not the text that they are made of.
-    if (!("cost" in estimated)) throw estimated.errors[0] ?? new Error("Expected an error of what has no cost.");
+    if (!("cost" in estimated))
+      throw estimated.errors[0] ?? new Error("Expected an error of what has no cost.");
     const read = readTableQuery(schema(), request);
     const chosen = chooseLists(read.lists, list);
     const asked = { ...context, pageRows: limits.pageRows };
@@ -60,7 +64,10 @@ export function createTableReader(options: TableReaderOptions): TableReader {
     const tables: OpenTable[] = [];
     // One after the other: the first pages of all together would be many requests at once.
     for (const each of chosen) {
-      const options = { ...{ query: read, list: each, labels: labels(), language, ask, clock, time }, mostRows };
+      const options = {
+        ...{ query: read, list: each, labels: labels(), language, ask, clock, time },
+        mostRows,
+      };
       tables.push(await openTable({ ...options, pageRows: limits.pageRows, limit: request.limit }));
     }
     time.endAfter(tables.map(({ done }) => done));

@@ -23,7 +23,8 @@ export function remarksOn(progress: TableProgress, language: Language): string[]
   const words = language === "vi" ? vietnamese : english;
   const { name, rows, pages, from, to, isOfPastDay, stoppedAt, empty, origins } = progress;
   const remarks: string[] = [];
-  for (const [origin, count] of origins.byOrigin) remarks.push(words.origin(name, origin, count, count === rows));
+  for (const [origin, count] of origins.byOrigin)
+    remarks.push(words.origin(name, origin, count, count === rows));
   if (origins.protectedRows > 0) remarks.push(words.protected(name, origins.protectedRows));
   if (pages > 1 && !isOfPastDay && from && to) remarks.push(words.pages(name, pages, from, to));
   if (stoppedAt !== undefined) remarks.push(words.stopped(name, stoppedAt));

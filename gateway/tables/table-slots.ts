@@ -17,7 +17,8 @@ const retryAfter = 5;
 export function createTableSlots({ atOnce, atOnceOfClient }: TableLimits): TableSlots {
   // By what is the request's own: clients may choose the request id.
   const byRequest = new Map<object, { client: string; reads: number }>();
-  const ofClient = (client: string) => [...byRequest.values()].filter((each) => each.client === client).length;
+  const ofClient = (client: string) =>
+    [...byRequest.values()].filter((each) => each.client === client).length;
   return {
     take(context) {
       const client = context.rate?.client ?? context.viewer.subject ?? "";

@@ -2,12 +2,14 @@ import "../../gateway/config/environment";
 import fc from "fast-check";
 import { alike, asOneSchema } from "./checks";
 import { findWrong } from "./find-wrong";
-import { openGateway } from "./gateway-under-test";
+import { openGateway, readAnswer } from "./gateway-under-test";
 import { namedOperations } from "./operations/named-operations";
+import { media } from "./supergraphs/media";
 import { testGraphs } from "./supergraphs/test-graphs";
-import { illnessArbitrary } from "./world/illness";
+import { illnessArbitrary, illsOf } from "./world/illness";
 import { well } from "./world/ills";
 import { createOracle } from "./world/single-schema";
+import { fetchFrom } from "./world/subgraph-fetch";
 import { buildGraph } from "./world/test-graph";
 
 /*
@@ -38,6 +40,16 @@ describe.each(testGraphs().map(buildGraph))("over $name, the gateway", (graph) =
     expect(leavesOf(data)).toBeGreaterThan(1);
     expect(await asOneSchema(graph, gateway)(operation, () => well)).toBeUndefined();
   });
+});
+
+it("leaves out an error of what was fetched of another type, for an interface's name leads to all of them", async () => {
+  const graph = buildGraph(media);
+  const query = `{ media(id: "") { score ... on Film { like { critics { liked { rank } } } } } }`;
+  const ills = illsOf({ kind: "errors", salt: 854, subgraph: "ratings" });
+  const answer = readAnswer(
+    await openGateway(graph.supergraphSdl).ask({ query, variables: {} }, fetchFrom(graph, ills)),
+  );
+  expect(answer).toEqual({ data: { media: { score: 4.5 } } });
 });
 
 function leavesOf(value: unknown): number {

@@ -98,3 +98,21 @@ it("answers have what keeps browsers from taking them for something else", async
     expect([path, ...told]).toEqual([path, "nosniff", "DENY", "no-referrer"]);
   }
 });
+
+it("has a line also for a client that left before the answer", async () => {
+  const left = new AbortController();
+  fixture.units.misbehave(() => left.abort());
+  const query = "query Left { units { code } }";
+  const answer = request(`${fixture.gateway.url}/graphql`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ query }),
+    signal: left.signal,
+  });
+  await expect(answer).rejects.toThrow();
+  fixture.units.misbehave(undefined);
+  expect(await requestLine()).toMatchObject({
+    ...{ method: "POST", path: "/graphql", status: 499, isClientGone: true },
+    ...{ role: "public", operation: "Left", hash: hashOf(query) },
+  });
+});

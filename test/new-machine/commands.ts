@@ -36,6 +36,7 @@ export const elsewhere: Record<string, string> = {
   "npm run new-machine": ".ci/run",
   "npm run clients": ".ci/run",
   "npm run analysts": ".ci/run",
+  "npm run --silent assistant": "test/mcp/assistant-session.test.ts has the same session",
   "npm run --silent sbom":
     "by npm alone, from package-lock.json, which test/documents/licences.test.ts reads",
   "SUBGRAPH_REPLICAS=2 GATEWAY_WORKERS=2 npm start":

@@ -96,7 +96,8 @@ function limitOptions({ memoryMb, diskMb, cpuSeconds }: SystemLimits): string[] 
   const bytes = (mb: number) => String(mb * 1024 * 1024);
   return [
     `--as=${bytes(addressesMb + 2 * memoryMb)}`,
-    `--fsize=${bytes(diskMb)}`,
+    // Of one file; behind DuckDB's own limit, which it tells more clearly.
+    `--fsize=${bytes(2 * diskMb)}`,
     `--cpu=${cpuSeconds}`,
     "--core=0",
     "--nofile=128",

@@ -1,5 +1,5 @@
 import type { DuckDBConnection, DuckDBExtractedStatements } from "@duckdb/node-api";
-import { ProblemFound } from "./problem";
+import { messageOf, ProblemFound } from "./problem";
 
 /**
  * Refuses what is not one statement that reads. DuckDB's parser decides: a statement that reads is one that can stand in
@@ -18,11 +18,18 @@ export async function checkStatement(connection: DuckDBConnection, sql: string):
   throw expected(statements.count > 1 ? `got ${statements.count}` : "got one that does something else");
 }
 
-/** The text, and what stands before its last `;`. */
-function candidates(sql: string): string[] {
-  const end = sql.lastIndexOf(";");
-  const trimmed = sql.replace(/[;\s]+$/, "");
-  return end === -1 ? [sql] : [trimmed, sql.slice(0, end)];
+/** A `;` may stand in a comment behind the statement. */
+const mostSemicolons = 10;
+
+/** The text, and what stands before each of its last `;`. */
+function* candidates(sql: string): Generator<string> {
+  yield sql;
+  for (let at = sql.length, tried = 0; tried < mostSemicolons; tried++) {
+    at = sql.lastIndexOf(";", at - 1);
+    if (at === -1) return;
+    yield sql.slice(0, at);
+    if (at === 0) return;
+  }
 }
 
 /** Undefined where there is no statement in it. */
@@ -34,7 +41,7 @@ async function extract(
     return await connection.extractStatements(sql);
   } catch (error) {
     // What DuckDB says of a text without a statement.
-    if (error instanceof Error && error.message === "Error in native callback") return undefined;
+    if (messageOf(error) === "Error in native callback") return undefined;
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { type DuckDBConnection, DuckDBInstance, DuckDBTimestampTZValue } from "@duckdb/node-api";
 import type { WorkerSettings } from "../messages/messages";
 
 /**
@@ -26,8 +26,11 @@ export async function openDatabase({
     enable_external_access: "false",
   });
   const connection = await instance.connect();
-  // ICU is part of the build: nothing is fetched.
-  await connection.run("SET TimeZone = 'Asia/Ho_Chi_Minh'");
+  // UTC+7 as everywhere in the graph; by its name the zone is Saigon's, which had other hours until 1975. ICU is part of the
+  // build: nothing is fetched.
+  await connection.run("SET TimeZone = 'Etc/GMT-7'");
+  // Instants within lists and structs are written by the package, which knows nothing of that setting.
+  DuckDBTimestampTZValue.timezoneOffsetInMinutes = 7 * 60;
   await connection.run("SET lock_configuration = true");
   return connection;
 }

@@ -30,6 +30,9 @@ export interface HttpAppOptions {
 
 const methods = ["GET", "POST", "PUT", "DELETE"] as const;
 
+/** What logs put for the status of a response that nobody waited for, as nginx does. */
+const clientClosedRequest = 499;
+
 /**
  * What a browser may not do with an answer: take it for another type, show it in another's frame, send on where it was.
  */
@@ -95,18 +98,23 @@ export function createHttpApp({
     if (closing) reply.header("connection", "close");
     done(null, payload);
   });
-  app.addHook("onResponse", (request, reply, done) => {
+  app.addHook("onRequest", (request, reply, done) => {
     const level = request.url.startsWith("/health/") ? "trace" : requestLogLevel;
-    request.log[level](
-      {
-        method: request.method,
-        path: pathOf(request),
-        status: reply.statusCode,
-        ms: Math.round(reply.elapsedTime * 10) / 10,
-        ...recordOf?.(request),
-      },
-      "request",
-    );
+    // Not onResponse, which is for responses alone that were sent to their end.
+    reply.raw.once("close", () => {
+      const isWhole = reply.raw.writableFinished;
+      request.log[level](
+        {
+          method: request.method,
+          path: pathOf(request),
+          status: isWhole || reply.raw.headersSent ? reply.statusCode : clientClosedRequest,
+          ms: Math.round(reply.elapsedTime * 10) / 10,
+          ...(!isWhole && { isClientGone: true }),
+          ...recordOf?.(request),
+        },
+        "request",
+      );
+    });
     done();
   });
   app.setErrorHandler(answerError);

@@ -70,4 +70,10 @@ export const namedOperations: NamedOperation[] = [
     graph: "travel",
     query: "{ guided { caption density } }",
   },
+  {
+    graph: "media",
+    name: "takes a field that is switched off for no need of the other, where a subgraph knows the types behind an interface",
+    query: `query Media($shown: Boolean!) { allMedia { title like { ... on Film { maker @skip(if: $shown) { name } minutes @include(if: $shown) } } } }`,
+    variables: { shown: false },
+  },
 ];
