@@ -1,6 +1,7 @@
 import { GraphError } from "../../shared/base/errors/graph-error";
 import type { Logger } from "../../shared/base/log/logger";
 import type { Role } from "../../shared/http/identity/viewer";
+import type { SqlLimits } from "../config/sql-limits";
 import type { GatewayContext } from "../request/context";
 import { hashOf } from "../request/operation-record";
 import type { Column, TableAnswer, TableRequest } from "../tables/table";
@@ -10,7 +11,6 @@ import { loadTables } from "./load-tables";
 import { distinctNames } from "./messages/distinct-names";
 import type { SqlColumn } from "./messages/messages";
 import { createProcessPool } from "./process/process-pool";
-import type { SqlLimits } from "./sql-limits";
 import { sqlRemarks } from "./sql-remarks";
 import { checkSqlRequest, type SqlRequest } from "./sql-request";
 import { beginSqlRun, processGone, type SqlRun } from "./sql-run";

@@ -29,6 +29,8 @@ export interface ListReaderOptions {
   variables: JsonObject;
   ask: AskPage;
   pageRows: number;
+  /** Most rows of the next page, as others let it be. */
+  mostRows: () => number;
 }
 
 /** Objects of a list that come with each object of the list around it. */
@@ -39,13 +41,8 @@ const outerRows = 10;
 /** From any subgraph a page of so many rows can be had, whoever asks. */
 const rowsForAll = 200;
 
-export function createListReader({
-  levels,
-  queries,
-  variables,
-  ask,
-  pageRows,
-}: ListReaderOptions): ListReader {
+export function createListReader(options: ListReaderOptions): ListReader {
+  const { levels, queries, variables, ask, pageRows, mostRows } = options;
   const isDeep = levels.length > 2;
   const sizes = levels.map((_, level) =>
     createPageSize(pageRows, level === 0 && levels.length > 1 ? outerRows : undefined),
@@ -71,7 +68,7 @@ export function createListReader({
     const isPaged = levels[level]?.isPaged ?? false;
     const given = { ...variables, ...own, ...firstPages(level) };
     const size = sizes[level] ?? createPageSize(pageRows);
-    const { page, portion } = await askSized(size, left, isPaged, async (first) => {
+    const { page, portion } = await askSized(size, Math.min(left, mostRows()), isPaged, async (first) => {
       const pages = { [silentVariables.first(level)]: first, [silentVariables.after(level)]: after };
       const page = await ask(text, isPaged ? { ...given, ...pages } : given);
       return { page, portion: read(page.data) };

@@ -14,7 +14,7 @@ import {
 import type { FoundList } from "./find-lists";
 import { listKindOf, rowFieldsOf } from "./list-kind";
 import type { Occurrence, SelectedField } from "./selected-fields";
-import { isNodeType, markFieldsOf, silent, silentVariables } from "./silent-fields";
+import { isNodeType, longestInCell, markFieldsOf, silent, silentVariables } from "./silent-fields";
 
 /** How one of the lists that lead to the rows is asked for. */
 export interface ListLevel {
@@ -44,9 +44,6 @@ export interface ParentOfList {
   /** Can be asked for by its id. */
   type: GraphQLCompositeType;
 }
-
-/** Of a connection in a cell whose length nobody says. A longer one is refused, not cut. */
-export const longestInCell = 100;
 
 /**
  * Writes the client's query as those of a table's pages: what leads to the list and what is selected of its objects, and no

@@ -16,6 +16,8 @@ export interface ReadRowsOptions {
   ask: AskPage;
   /** Most rows of a page. */
   pageRows: number;
+  /** Most rows of the next one, as others let it be. */
+  mostRows: () => number;
   /** Told of each object of the chosen list, of which a row is made. */
   onObject(object: unknown): void;
   /** Told of an object around the chosen list that has none of its objects. */

@@ -33,6 +33,9 @@ export const silentVariables = {
   after: (level: number) => `${prefix}after_${level}`,
 };
 
+/** Objects of a connection in a cell whose length nobody says. A longer one is refused, not cut. */
+export const longestInCell = 100;
+
 const names: ReadonlySet<string> = new Set(Object.values(silent));
 
 export function isSilent(name: string): boolean {

@@ -1,6 +1,6 @@
 import { getNamedType, isLeafType } from "graphql";
 import type { Labels } from "../labels/labels";
-import { type CellReader, cellReaderOf, jsonCell } from "./cell-readers";
+import { type CellReader, cellReaderOf, connectionCell, jsonCell } from "./cell-readers";
 import { nameColumns } from "./column-names";
 import type { FoundList } from "./find-lists";
 import { isListOf, isPageInfo, listKindOf, rowFieldsOf } from "./list-kind";
@@ -91,8 +91,10 @@ function planColumns(
     for (const child of field.children) {
       if (kind === "connection" && isPageInfo(child)) continue;
       if (!rows.includes(child)) walk(child, fields, at);
-      else if (!outer)
-        add(rows.length > 1 ? [...fields, child] : fields, [...at, child.name], { kind: "json" }, jsonCell);
+      else if (!outer) {
+        const named: PlannedColumn["fields"] = rows.length > 1 ? [...fields, child] : fields;
+        add(named, at, { kind: "json" }, connectionCell(child.name));
+      }
     }
   };
   for (const field of list.fields) walk(field, [], []);

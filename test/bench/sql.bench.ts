@@ -45,7 +45,10 @@ async function measureGraph(runs: number): Promise<Record<string, GivenTable>> {
       rowOf("SQL over them at /sql", whole),
     ];
     console.log(`By HTTP, ${runs} times\n\n${table(headings, rows)}\n`);
-    console.log(`SQL beside its queries, in the middle: ${(whole.p50 - queries.p50).toFixed(1)} ms\n`);
+    const beside = (other: Measured) => `${(whole.p50 - other.p50).toFixed(1)} ms`;
+    console.log(
+      `SQL beside its queries, in the middle: ${beside(queries)}; beside its tables: ${beside(asTables)}\n`,
+    );
     const read = await each("/tables", { format: "json" });
     return Object.fromEntries(Object.keys(tables).map((name, at) => [name, givenOf(read[at])]));
   } finally {
@@ -130,7 +133,10 @@ async function measureLarge(rows: number): Promise<void> {
     ...{ code: { kind: "text" }, unit: { kind: "text" }, amount: { kind: "decimal" } },
     ...{ day: { kind: "date" }, late: { kind: "boolean" } },
   };
-  const harness = await startSql({ dossiers: { columns, rows: pages } }, { standby: 1, inputRows: rows });
+  const harness = await startSql(
+    { dossiers: { columns, rows: pages } },
+    { standby: 1, inputRows: rows, timeoutMs: 300_000 },
+  );
   harness.runner.open();
   await sleep(refillMs);
   let most = 0;

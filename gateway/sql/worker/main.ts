@@ -7,6 +7,7 @@ import { openDatabase } from "./open-database";
 import { ProblemFound, problemOf } from "./problem";
 import { bindStatement, runStatement } from "./run-statement";
 import { openTableWriter } from "./table-writer";
+import { warmUp } from "./warm-up";
 
 /** Of a message of the gateway, whose pages are of some hundred kilobytes. */
 const mostBytes = 1024 * 1024 * 1024;
@@ -14,6 +15,7 @@ const mostBytes = 1024 * 1024 * 1024;
 /** The whole of an SQL process: one statement over one set of tables, then it ends. */
 async function main(settings: WorkerSettings): Promise<void> {
   const connection = await openDatabase(settings);
+  await warmUp(connection, settings.folder);
   const messages = readFrames(process.stdin, mostBytes);
   await tell({ kind: "ready" });
   try {

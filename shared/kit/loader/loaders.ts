@@ -37,6 +37,14 @@ export class Loaders<Context> {
     return (await this.#instance(loader, args).load(key)) as Value | undefined;
   }
 
+  /** The values of keys that nobody asks for again, by one batch of their own; those that it found. */
+  loadAll<Value>(
+    loader: Loader<Value, void, Context>,
+    keys: readonly string[],
+  ): Promise<ReadonlyMap<string, Value>> {
+    return loader.batch(keys, this.context, undefined);
+  }
+
   #instance<Value, Args>(loader: Loader<Value, Args, Context>, args: Args): DataLoader<string, unknown> {
     const byArgs = this.#byLoader.get(loader) ?? new Map<string, DataLoader<string, unknown>>();
     this.#byLoader.set(loader, byArgs);

@@ -21,6 +21,8 @@ export interface RunningSectors {
   gatewayWithout(...down: readonly string[]): Promise<RunningGateway>;
   /** Starts a gateway that keeps what it saves in a database. */
   gatewayWith(databaseUrl: string): Promise<RunningGateway>;
+  /** Starts a gateway with some settings of its own. */
+  gatewaySet(config: Partial<GatewayOptions["config"]>): Promise<RunningGateway>;
   close(): Promise<void>;
 }
 
@@ -43,6 +45,7 @@ export async function startSectors(): Promise<RunningSectors> {
     supergraphSdl,
     gatewayWithout: (...down) => open(down, {}),
     gatewayWith: (databaseUrl) => open([], { databaseUrl: () => databaseUrl }),
+    gatewaySet: (config) => open([], {}, config),
     async close() {
       await Promise.all(gateways.map((gateway) => gateway.stop()));
       await Promise.all([...served.values()].map((each) => each.close()));
@@ -52,12 +55,13 @@ export async function startSectors(): Promise<RunningSectors> {
   async function open(
     down: readonly string[],
     options: Partial<Pick<GatewayOptions, "databaseUrl">>,
+    config: Partial<GatewayOptions["config"]> = {},
   ): Promise<RunningGateway> {
     const urlOf = (name: string) => (down.includes(name) ? nobody : (served.get(name)?.url ?? nobody));
     const slow = { SUBGRAPH_TIMEOUT_MS: 60_000, REQUEST_TIMEOUT_MS: 60_000 };
     const gateway = await startOver(
       supergraphSdl,
-      { GATEWAY_LIMITS: "off", ...slow },
+      { GATEWAY_LIMITS: "off", ...slow, ...config },
       { urlsOf: () => new Map(names.map((name) => [name, [urlOf(name)]])), ...options },
     );
     gateways.push(gateway);
