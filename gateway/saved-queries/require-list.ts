@@ -1,5 +1,5 @@
 import { type DocumentNode, type GraphQLSchema, Kind, print, visit } from "graphql";
-import { chooseLists } from "../tables/choose-lists";
+import { chooseLists } from "../tables/lists/choose-lists";
 import { readTableQuery } from "../tables/table-query";
 import type { SavedTable } from "./saved-query";
 

@@ -76,17 +76,22 @@ export function createSqlRunner({ reader, limits, rows, log }: SqlRunnerOptions)
     }));
     run.startClock();
     await run.process.send({ kind: "tables", tables: described });
-    // Before more than their first pages are read: a column that is not there is known now.
+    const loaded = loadTables(run.process, tables, limits.inputRows).then(
+      () => true,
+      // What is awaited below tells it, or what the process said before: a table that does not fit into it, for example.
+      (error: unknown) => {
+        void run.end(error);
+        return false;
+      },
+    );
+    // A column that is not there is known before the tables are, and their reading is ended.
     await run.expect("bound");
     let begunAt = Number.POSITIVE_INFINITY;
-    loadTables(run.process, tables, limits.inputRows).then(
-      () => {
-        begunAt = performance.now();
-        run.startClock();
-      },
-      // What is awaited below tells it, or what the process said before: a table that does not fit into it, for example.
-      (error: unknown) => void run.end(error),
-    );
+    void loaded.then((isWhole) => {
+      if (!isWhole) return;
+      begunAt = performance.now();
+      run.startClock();
+    });
     const whole = await run.expect("answer").finally(() => chargeSql(context, performance.now() - begunAt));
     let sent = 0;
     const table = answerTable(whole, run, (count) => {

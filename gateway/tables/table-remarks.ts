@@ -13,13 +13,15 @@ export interface TableProgress {
   stoppedAt?: number;
   /** Objects around the list that have none of its objects. */
   empty: number;
+  /** What the query selects beside the list, by the names in the answer. */
+  beside: readonly string[];
   origins: OriginCounts;
 }
 
 /** Sentences that a reader of the table has to know, in a language. */
 export function remarksOn(progress: TableProgress, language: Language): string[] {
   const words = language === "vi" ? vietnamese : english;
-  const { name, rows, pages, from, to, stoppedAt, empty, origins } = progress;
+  const { name, rows, pages, from, to, stoppedAt, empty, beside, origins } = progress;
   const remarks: string[] = [];
   for (const [origin, count] of origins.byOrigin)
     remarks.push(words.origin(name, origin, count, count === rows));
@@ -27,6 +29,7 @@ export function remarksOn(progress: TableProgress, language: Language): string[]
   if (pages > 1 && from && to) remarks.push(words.pages(name, pages, from, to));
   if (stoppedAt !== undefined) remarks.push(words.stopped(name, stoppedAt));
   if (empty > 0) remarks.push(words.empty(name, empty));
+  if (beside.length > 0) remarks.push(words.beside(name, beside.join(", "), beside.length));
   return remarks;
 }
 
@@ -36,6 +39,7 @@ interface Words {
   pages(name: string, pages: number, from: string, to: string): string;
   stopped(name: string, rows: number): string;
   empty(name: string, count: number): string;
+  beside(name: string, fields: string, count: number): string;
 }
 
 const inEnglish = (count: number) => count.toLocaleString("en");
@@ -58,6 +62,8 @@ const english: Words = {
   stopped: (name, rows) => `${name}: only the first ${inEnglish(rows)} rows, as was asked; more follow.`,
   empty: (name, count) =>
     `${name}: ${inEnglish(count)} of the objects around this list have nothing in it, and no row here.`,
+  beside: (name, fields, count) =>
+    `${name}: ${fields} ${count === 1 ? "stands" : "stand"} beside the rows in the answer, and not in this table.`,
 };
 
 const vietnamese: Words = {
@@ -77,4 +83,6 @@ const vietnamese: Words = {
   stopped: (name, rows) => `${name}: chỉ ${inVietnamese(rows)} dòng đầu theo yêu cầu; còn nhiều dòng nữa.`,
   empty: (name, count) =>
     `${name}: ${inVietnamese(count)} đối tượng bao ngoài không có phần tử nào trong danh sách này nên không có dòng.`,
+  beside: (name, fields) =>
+    `${name}: ${fields} nằm ngoài các dòng trong kết quả nên không có trong bảng này.`,
 };

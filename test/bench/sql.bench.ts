@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { createTables, prepareTables, settleScales } from "../../gateway/sql/worker/create-tables";
+import { createTables } from "../../gateway/sql/worker/create-tables";
 import { openTableWriter } from "../../gateway/sql/worker/table-writer";
 import type { ColumnType, Row } from "../../gateway/tables/table";
 import { tokenFor } from "../support/gateway/token-for";
@@ -101,14 +101,12 @@ async function askHere(instance: DuckDBInstance, given: Record<string, GivenTabl
     columns: Object.entries(columns).map(([key, type]) => ({ key, type })),
   }));
   await createTables(connection, described);
-  await prepareTables(connection, described);
   for (const each of described) {
     const writer = await openTableWriter(connection, each);
     const rows = given[each.name]?.rows ?? [];
-    for await (const page of [rows]) writer.write(page as readonly Row[]);
+    for await (const page of [rows]) await writer.write(page as readonly Row[]);
     writer.end();
   }
-  await settleScales(connection, described);
   await (await connection.runAndReadAll(sql)).getRowsJson();
   for (const { name } of described) await connection.run(`DROP TABLE "${name}"`);
   connection.closeSync();

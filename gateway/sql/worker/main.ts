@@ -1,7 +1,7 @@
 import { frameOf, readFrames } from "../messages/frames";
 import type { FromWorker, ToWorker, WorkerSettings } from "../messages/messages";
 import { checkStatement } from "./check-statement";
-import { createTables, prepareTables, settleScales } from "./create-tables";
+import { createTables } from "./create-tables";
 import { holdAnswer } from "./held-answer";
 import { openDatabase } from "./open-database";
 import { ProblemFound, problemOf } from "./problem";
@@ -25,22 +25,20 @@ async function main(settings: WorkerSettings): Promise<void> {
 
     const { tables } = await next(messages, "tables");
     await createTables(connection, tables);
-    await bindStatement(connection, asked);
-    await prepareTables(connection, tables);
+    const bound = await bindStatement(connection, asked);
     await tell({ kind: "bound" });
 
     const writers = await Promise.all(tables.map((table) => openTableWriter(connection, table)));
     for (;;) {
       const message = await anyOf(messages);
       if (message.kind === "run") break;
-      if (message.kind === "rows") writers[message.table]?.write(message.rows);
+      if (message.kind === "rows") await writers[message.table]?.write(message.rows);
     }
     for (const writer of writers) writer.end();
-    await settleScales(connection, tables);
     endWithStdin(messages);
 
     const held = holdAnswer(settings.folder, settings.diskMb * 1024 * 1024);
-    await tell(await runStatement(connection, asked, held));
+    await tell(await runStatement(connection, asked, bound, held));
     for (const piece of held.pieces()) await write(piece);
     await tell({ kind: "end" });
   } catch (error) {

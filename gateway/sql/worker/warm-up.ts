@@ -2,7 +2,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Row } from "../../tables/table";
 import type { SqlTable } from "../messages/messages";
 import { checkStatement } from "./check-statement";
-import { createTables, prepareTables, settleScales } from "./create-tables";
+import { createTables } from "./create-tables";
 import { holdAnswer } from "./held-answer";
 import { bindStatement, runStatement } from "./run-statement";
 import { openTableWriter } from "./table-writer";
@@ -31,12 +31,10 @@ export async function warmUp(connection: DuckDBConnection, folder: string): Prom
   const asked = { kind: "statement", sql, parameters: {}, mostRows: 1 } as const;
   await checkStatement(connection, sql);
   await createTables(connection, [table]);
-  await bindStatement(connection, asked);
-  await prepareTables(connection, [table]);
+  const bound = await bindStatement(connection, asked);
   const writer = await openTableWriter(connection, table);
-  writer.write([row, row]);
+  await writer.write([row, row]);
   writer.end();
-  await settleScales(connection, [table]);
-  await runStatement(connection, asked, holdAnswer(folder, 1024 * 1024));
+  await runStatement(connection, asked, bound, holdAnswer(folder, 1024 * 1024));
   await connection.run("DROP TABLE warm_up");
 }
