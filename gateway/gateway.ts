@@ -7,6 +7,7 @@ import { createErrorFormatter } from "../shared/http/server/format-error";
 import { registerHealth } from "../shared/http/server/health";
 import { createHttpApp } from "../shared/http/server/http-app";
 import type { GatewayConfig } from "./config/config";
+import { defaultSqlLimits } from "./config/sql-limits";
 import { startFreshnessJob } from "./freshness/start-freshness-job";
 import { openGraph } from "./graph/open-graph";
 import { createServedGraph, type PreparedGraph, type ServedGraphOptions } from "./graph/served-graph";
@@ -32,14 +33,15 @@ import type { GatewayContext } from "./request/context";
 import { operationPaths } from "./request/operation-paths";
 import { hashOf, recordOf } from "./request/operation-record";
 import { createRequestWatch } from "./request/request-signals";
+import { watchOthers } from "./request/watch-others";
 import { openSavedTables } from "./saved-tables";
-import { defaultSqlLimits } from "./sql/sql-limits";
 import { registerSql } from "./sql/sql-route";
 import { createSqlRunner } from "./sql/sql-runner";
 import { registerTables } from "./table-http/tables-route";
+import { createTablePace } from "./tables/pages/table-pace";
 import { defaultTableLimits } from "./tables/table-limits";
-import { unpaced } from "./tables/table-pace";
 import { createTableReader } from "./tables/table-reader";
+import { requireTrusted } from "./trusted/require-trusted";
 import { openTrustedDocuments, type TrustedDocuments } from "./trusted/trusted-documents";
 
 /** A request with this header, whatever its value, gets its cost in the answer. */
@@ -134,6 +136,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   registerEtag(app);
   await registerCompression(app);
   const requests = createRequestWatch(config.REQUEST_TIMEOUT_MS);
+  const pace = createTablePace({ isBusy: watchOthers(app, tablePaths) });
   const viewerOf = options.tokens ? authenticate(app, options.tokens) : () => publicViewer;
   const clientRates = await openRates(options);
   const rateOf = clientRates && registerRates(app, clientRates, viewerOf, operationPaths);
@@ -162,10 +165,16 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   registerCost(app, { ...readerOptions, pipeline, contextOf, formatError });
   const labelsOfGraph = openLabels(config.GATEWAY_LABELS ?? labelsFile, log);
   const reader = createTableReader({
-    ...{ pipeline, clock: options.clock, log, pace: unpaced, signalsOfPage: requests.watchPart },
+    ...{ pipeline, clock: options.clock, log, pace, signalsOfPage: requests.watchPart },
     schema: () => graph.supergraphs.current().schema,
     labels: () => labelsOfGraph(graph.supergraphs.current()),
     limits: config.tables ?? defaultTableLimits,
+    requireText: (query, { role }) =>
+      requireTrusted(
+        config.TRUSTED_ONLY ?? new Set(),
+        role,
+        trusted?.textOf(hashOf(query), undefined) !== undefined,
+      ),
   });
   const sqlRunner = createSqlRunner({
     ...{ reader, log, limits: config.sql ?? { ...defaultSqlLimits, standby: 0 } },
@@ -286,6 +295,9 @@ async function openRates({ config, clock, log }: GatewayOptions): Promise<Client
   }: typeof import("./rates/shared-rate-store") = require("./rates/shared-rate-store");
   return createClientRates(rates, clock, await openSharedRateStore(url, log));
 }
+
+/** Where tables are read: what others do not have to wait for. */
+const tablePaths = ["/tables", "/tables/:file", "/sql"];
 
 /** A process that is to stop is killed after 10 s. Before that, requests that wait for a subgraph are answered. */
 const cutAfterMs = 8_500;

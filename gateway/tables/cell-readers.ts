@@ -1,5 +1,8 @@
 import { type GraphQLLeafType, isEnumType } from "graphql";
+import { badInput } from "../../shared/base/errors/graph-error";
 import type { Labels } from "../labels/labels";
+import { isJsonObject, type JsonObject, ownValue } from "../values/json";
+import { isSilent, longestInCell, silent } from "./pages/silent-fields";
 import type { Cell, ColumnType, Language } from "./table";
 
 /** A cell of a value as the answer has it. */
@@ -34,9 +37,33 @@ export function cellReaderOf(
   return known ? { type: known, read: plainCell } : { type: { kind: "text" }, read: readText };
 }
 
-/** A value as JSON: a list of objects in one cell. */
+/** A list of objects in one cell, as JSON. Throws BAD_USER_INPUT for one of whose objects some are missing. */
 export const jsonCell: CellReader = (value) =>
-  value === null || value === undefined ? null : JSON.stringify(value);
+  value === null || value === undefined ? null : JSON.stringify(value, withoutSilent);
+
+/** The same of a connection, by the name of its field that has the objects. */
+export function connectionCell(name: string): CellReader {
+  return (connection) => {
+    if (!isJsonObject(connection)) return null;
+    refuseLonger(connection);
+    return jsonCell(ownValue(connection, name));
+  };
+}
+
+/** What the gateway has asked for is its own. */
+function withoutSilent(name: string, value: unknown): unknown {
+  if (isJsonObject(value)) refuseLonger(value);
+  return isSilent(name) ? undefined : value;
+}
+
+function refuseLonger(connection: JsonObject): void {
+  const info = ownValue(connection, silent.pageInfo);
+  if (!isJsonObject(info) || info.hasNextPage !== true) return;
+  throw badInput(
+    `Expected a list within a list of at most ${longestInCell} objects, which is what one cell has; there are more. Say how ` +
+      "many you want by `first`, or choose that list by `list`, for each of its objects to be a row.",
+  );
+}
 
 const plainCell: CellReader = (value) => (isPlain(value) ? value : textCell(value));
 

@@ -5,7 +5,7 @@ import type { Connection } from "./connection-type";
 import { decodeCursor, encodeCursor, type Position } from "./cursor";
 import { afterCondition, type KeysetTerm, orderClause, reversed, sectionsAfter } from "./keyset";
 import { type OrderBy, type OrderColumn, type OrderTerm, orderTerms } from "./order";
-import { type Page, type PageArguments, readPage } from "./page-arguments";
+import { maxPageSize, type Page, type PageArguments, readPage } from "./page-arguments";
 
 /** A list that is read in pages: where its rows are, how they are filtered and ordered, what a row becomes. */
 export interface ConnectionDefinition<Node, Filter, OrderField extends string> {
@@ -73,7 +73,19 @@ export function defineConnection<Node, Filter, OrderField extends string>(
       const statement = sql`SELECT count(*)::int AS count FROM ${definition.from} WHERE ${where}`;
       return (await context.database.row<{ count: number }>(statement)).count;
     };
-    return connectionOf(rows, terms, page, nodeByKey(definition, context, args.filter), count);
+    const { node } = definition;
+    // A page of a table: its rows are read at once, and nobody asks for them again.
+    const nodes =
+      page.size > maxPageSize && typeof node !== "function"
+        ? await context.loadAll(
+            node,
+            rows.slice(0, page.size).map(({ key }) => key),
+          )
+        : undefined;
+    if (nodes) return connectionOf(rows, terms, page, (key) => nodes.get(key), count);
+    const nodeOf = nodeByKey(definition, context, args.filter);
+    const loaded = await loadNodes(rows, page, nodeOf);
+    return connectionOf(rows, terms, page, (key) => loaded.get(key), count);
   }
 
   /**
@@ -99,7 +111,8 @@ export function defineConnection<Node, Filter, OrderField extends string>(
         const node = nodeByKey(definition, context, args.filter);
         const connections = [...groups].map(async ([key, rows]) => {
           const count = async () => (await context.load(counts, key, args)) ?? 0;
-          return [key, await connectionOf(rows, terms, page, node, count)] as const;
+          const loaded = await loadNodes(rows, page, node);
+          return [key, connectionOf(rows, terms, page, (each) => loaded.get(each), count)] as const;
         });
         return new Map(await Promise.all(connections));
       },
@@ -227,31 +240,45 @@ function keys(
     FROM (${pageRows}) AS page_rows`;
 }
 
-async function connectionOf<Node>(
+async function loadNodes<Node>(
+  rows: readonly KeyRow[],
+  page: Page,
+  node: NodeByKey<Node>,
+): Promise<Map<string, Node | undefined>> {
+  const keys = rows.slice(0, page.size).map(({ key }) => key);
+  const nodes = await Promise.all(keys.map(node));
+  return new Map(keys.map((key, at) => [key, nodes[at]]));
+}
+
+function connectionOf<Node>(
   read: KeyRow[],
   terms: OrderTerm[],
   page: Page,
-  node: NodeByKey<Node>,
+  nodeOf: (key: string) => Node | undefined,
   count: () => Promise<number>,
-): Promise<Connection<Node>> {
+): Connection<Node> {
   const more = read.length > page.size;
   const inReadingOrder = read.slice(0, page.size);
   const rows = page.backwards ? inReadingOrder.reverse() : inReadingOrder;
-  const nodes = await Promise.all(rows.map((row) => node(row.key)));
   // A row deleted between the two statements is left out, as it would be a moment later.
-  const edges = rows.flatMap((row, at) => {
-    const node = nodes[at];
-    return node === undefined ? [] : [{ cursor: encodeCursor(row.position, terms, page.epoch), node }];
+  const found = rows.flatMap(({ key, position }) => {
+    const node = nodeOf(key);
+    return node === undefined ? [] : [{ node, position }];
   });
+  const cursorOf = (position: Position) => encodeCursor(position, terms, page.epoch);
+  const [first, last] = [found.at(0), found.at(-1)];
   const beyondCursor = page.cursor !== null;
   return {
-    edges,
-    nodes: edges.map((edge) => edge.node),
+    // A cursor takes as long to write as a row of some columns to read.
+    get edges() {
+      return found.map(({ node, position }) => ({ node, cursor: cursorOf(position) }));
+    },
+    nodes: found.map(({ node }) => node),
     pageInfo: {
       hasNextPage: page.backwards ? beyondCursor : more,
       hasPreviousPage: page.backwards ? more : beyondCursor,
-      startCursor: edges.at(0)?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+      startCursor: first ? cursorOf(first.position) : null,
+      endCursor: last ? cursorOf(last.position) : null,
     },
     get totalCount() {
       return count();

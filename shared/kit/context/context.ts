@@ -73,6 +73,17 @@ export class SubgraphContext {
     return this.loaders.load(loader, key, args as Args);
   }
 
+  /**
+   * The values of many keys at once, those that there are. They are not kept: for a page of thousands of rows, each of which
+   * would be waited for by itself.
+   */
+  loadAll<Value>(
+    loader: SubgraphLoader<Value>,
+    keys: readonly string[],
+  ): Promise<ReadonlyMap<string, Value>> {
+    return this.loaders.loadAll(loader, keys);
+  }
+
   /** Drops what was loaded: after a change the rest of the request sees the rows as they are now. */
   forget(): void {
     this.loaders = new Loaders<SubgraphContext>(this);

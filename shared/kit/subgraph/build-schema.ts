@@ -16,6 +16,7 @@ import { auditRefusals } from "../audit-api/audit-refusals";
 import { checkCodes } from "../codes/check-codes";
 import type { SubgraphContext } from "../context/context";
 import type { Subgraph } from "./define-subgraph";
+import { callDirectly, readPlainFields } from "./direct-resolvers";
 import { withListSizes } from "./list-sizes";
 import { answerIds, nodeKeys, withLocalId, withNodes } from "./nodes";
 import { nullabilityLink, withNullability } from "./nullability";
@@ -43,6 +44,7 @@ export async function buildFederatedSchema(subgraph: Subgraph): Promise<GraphQLS
     resolvers[type] = { ...resolvers[type], __resolveReference: reference.resolve } as TypeResolvers;
   }
   const executable = buildSubgraphSchema([{ typeDefs, resolvers }]);
+  callDirectly(executable, subgraph.resolvers);
   answerIds(executable, keys);
   checkCodes(executable, subgraph.codes ?? {});
   scheduleLists(executable);
@@ -53,6 +55,7 @@ export async function buildFederatedSchema(subgraph: Subgraph): Promise<GraphQLS
 type TypeResolvers = GraphQLResolverMap<SubgraphContext>[string];
 
 async function buildClassSchema({ resolvers, orphanedTypes = [] }: Subgraph): Promise<GraphQLSchema> {
+  readPlainFields();
   const schema = await buildSchema({
     resolvers,
     orphanedTypes,

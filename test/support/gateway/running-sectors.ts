@@ -21,6 +21,8 @@ export interface RunningSectors {
   gatewayWithout(...down: readonly string[]): Promise<RunningGateway>;
   /** Starts a gateway with limits, as clients meet it, that keeps what it saves in a database. */
   gatewayWith(databaseUrl: string): Promise<RunningGateway>;
+  /** Starts a gateway with some settings of its own. */
+  gatewaySet(config: Partial<GatewayOptions["config"]>): Promise<RunningGateway>;
   close(): Promise<void>;
 }
 
@@ -42,7 +44,8 @@ export async function startSectors(): Promise<RunningSectors> {
     urls: new Map([...served].map(([name, { url }]) => [name, url])),
     supergraphSdl,
     gatewayWithout: (...down) => open(down, {}),
-    gatewayWith: (databaseUrl) => open([], { databaseUrl: () => databaseUrl }, "on"),
+    gatewayWith: (databaseUrl) => open([], { databaseUrl: () => databaseUrl }, { GATEWAY_LIMITS: "on" }),
+    gatewaySet: (config) => open([], {}, config),
     async close() {
       await Promise.all(gateways.map((gateway) => gateway.stop()));
       await Promise.all([...served.values()].map((each) => each.close()));
@@ -52,13 +55,13 @@ export async function startSectors(): Promise<RunningSectors> {
   async function open(
     down: readonly string[],
     options: Partial<Pick<GatewayOptions, "databaseUrl">>,
-    limits: "on" | "off" = "off",
+    config: Partial<GatewayOptions["config"]> = {},
   ): Promise<RunningGateway> {
     const urlOf = (name: string) => (down.includes(name) ? nobody : (served.get(name)?.url ?? nobody));
     const slow = { SUBGRAPH_TIMEOUT_MS: 60_000, REQUEST_TIMEOUT_MS: 60_000 };
     const gateway = await startOver(
       supergraphSdl,
-      { GATEWAY_LIMITS: limits, ...slow },
+      { GATEWAY_LIMITS: "off", ...slow, ...config },
       { urlsOf: () => new Map(names.map((name) => [name, [urlOf(name)]])), ...options },
     );
     gateways.push(gateway);

@@ -1,5 +1,5 @@
-import { badInput } from "../../shared/base/errors/graph-error";
-import { quote } from "../../shared/base/errors/quote";
+import { badInput } from "../../../shared/base/errors/graph-error";
+import { quote } from "../../../shared/base/errors/quote";
 import { type FoundList, withInner } from "./find-lists";
 
 /** Most tables of one answer: the first page of each is there before anything is sent. */
@@ -15,7 +15,7 @@ export function chooseLists(outermost: readonly FoundList[], wanted: string | un
     throw badInput(
       "Expected a query with a list of objects, whose objects become the rows of a table; this one selects single " +
         "objects only. Select a list of them, e.g. `administrativeUnits { nodes { code name } }` in the place of one " +
-        "administrativeUnit, or nodes(ids: [...]).",
+        "administrativeUnit, nodes(ids: [...]), or the `rows` of a statistic, which are one without groups.",
     );
   }
   if (wanted !== undefined) return [listNamed(all, wanted)];

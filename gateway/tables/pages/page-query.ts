@@ -11,10 +11,10 @@ import {
   print,
   visit,
 } from "graphql";
-import type { FoundList } from "./find-lists";
-import { listKindOf, rowFieldsOf } from "./list-kind";
-import type { Occurrence, SelectedField } from "./selected-fields";
-import { isNodeType, markFieldsOf, silent, silentVariables } from "./silent-fields";
+import type { FoundList } from "../lists/find-lists";
+import { listKindOf, rowFieldsOf } from "../lists/list-kind";
+import type { Occurrence, SelectedField } from "../lists/selected-fields";
+import { isNodeType, longestInCell, markFieldsOf, silent, silentVariables } from "./silent-fields";
 
 /** How one of the lists that lead to the rows is asked for. */
 export interface ListLevel {
@@ -44,9 +44,6 @@ export interface ParentOfList {
   /** Can be asked for by its id. */
   type: GraphQLCompositeType;
 }
-
-/** Of a connection in a cell whose length nobody says. A longer one is refused, not cut. */
-export const longestInCell = 100;
 
 /**
  * Writes the client's query as those of a table's pages: what leads to the list and what is selected of its objects, and no
@@ -118,8 +115,9 @@ function createWriter(schema: GraphQLSchema, levels: readonly ListLevel[]) {
   const zoneBelow = (field: SelectedField, zone: Zone): Zone => {
     const list = objectsOf.get(field);
     if (list) return list === chosen ? "row" : "outer";
-    if (zone === "outer" && way.has(field) && !nodesOf.has(field)) return "between";
-    return zone;
+    // A single object on the way from one list to the next is one of those around the chosen list.
+    const leadsOn = zone === "outer" && way.has(field) && !nodesOf.has(field);
+    return leadsOn && listKindOf(field) !== undefined ? "between" : zone;
   };
   const isKept = (field: SelectedField, zone: Zone): boolean => {
     if (zone === "row" || way.has(field)) return true;

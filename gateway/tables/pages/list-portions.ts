@@ -1,6 +1,7 @@
 import { GraphQLError } from "graphql";
-import { badInput } from "../../shared/base/errors/graph-error";
-import { isJsonObject, type JsonObject, ownValue } from "../values/json";
+import { badInput } from "../../../shared/base/errors/graph-error";
+import { isJsonObject, type JsonObject, ownValue } from "../../values/json";
+import { valueAt } from "../lists/value-at";
 import type { AskedPage, AskPage } from "./ask-page";
 import type { ReadLevel } from "./list-levels";
 import type { PageQueries } from "./page-query";
@@ -29,6 +30,8 @@ export interface ListReaderOptions {
   variables: JsonObject;
   ask: AskPage;
   pageRows: number;
+  /** Most rows of the next page, as others let it be. */
+  mostRows: () => number;
 }
 
 /** Objects of a list that come with each object of the list around it. */
@@ -39,13 +42,8 @@ const outerRows = 10;
 /** From any subgraph a page of so many rows can be had, whoever asks. */
 const rowsForAll = 200;
 
-export function createListReader({
-  levels,
-  queries,
-  variables,
-  ask,
-  pageRows,
-}: ListReaderOptions): ListReader {
+export function createListReader(options: ListReaderOptions): ListReader {
+  const { levels, queries, variables, ask, pageRows, mostRows } = options;
   const isDeep = levels.length > 2;
   const sizes = levels.map((_, level) =>
     createPageSize(pageRows, level === 0 && levels.length > 1 ? outerRows : undefined),
@@ -71,7 +69,7 @@ export function createListReader({
     const isPaged = levels[level]?.isPaged ?? false;
     const given = { ...variables, ...own, ...firstPages(level) };
     const size = sizes[level] ?? createPageSize(pageRows);
-    const { page, portion } = await askSized(size, left, isPaged, async (first) => {
+    const { page, portion } = await askSized(size, Math.min(left, mostRows()), isPaged, async (first) => {
       const pages = { [silentVariables.first(level)]: first, [silentVariables.after(level)]: after };
       const page = await ask(text, isPaged ? { ...given, ...pages } : given);
       return { page, portion: read(page.data) };
@@ -153,12 +151,6 @@ function parentId(names: readonly string[], outer: unknown): string | undefined 
   const parent = valueAt(outer, names);
   const id = isJsonObject(parent) ? parent[silent.id] : undefined;
   return typeof id === "string" ? id : undefined;
-}
-
-export function valueAt(base: unknown, names: readonly string[]): unknown {
-  let value = base;
-  for (const name of names) value = isJsonObject(value) ? ownValue(value, name) : undefined;
-  return value;
 }
 
 function cannotFollow(path: string) {

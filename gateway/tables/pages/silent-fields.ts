@@ -7,8 +7,8 @@ import {
   isObjectType,
   isRequiredArgument,
 } from "graphql";
-import { badInput } from "../../shared/base/errors/graph-error";
-import type { SelectedField } from "./selected-fields";
+import { badInput } from "../../../shared/base/errors/graph-error";
+import type { SelectedField } from "../lists/selected-fields";
 
 /** What the names of the gateway's own fields and variables begin with. */
 const prefix = "tables_";
@@ -32,6 +32,9 @@ export const silentVariables = {
   first: (level: number) => `${prefix}first_${level}`,
   after: (level: number) => `${prefix}after_${level}`,
 };
+
+/** Objects of a connection in a cell whose length nobody says. A longer one is refused, not cut. */
+export const longestInCell = 100;
 
 const names: ReadonlySet<string> = new Set(Object.values(silent));
 
