@@ -4,7 +4,7 @@ import { buildSchema, type GraphQLSchema, parse, validate } from "graphql";
 import { fromRoot } from "../../shared/base/project/project-root";
 import type { Labels } from "../labels/labels";
 import type { JsonObject } from "../values/json";
-import { fieldsBeside } from "./fields-beside";
+import { fieldsOutside } from "./fields-outside";
 import { chooseLists } from "./lists/choose-lists";
 import { withInner } from "./lists/find-lists";
 import { levelsOf } from "./pages/list-levels";
@@ -146,7 +146,7 @@ describe("what stands beside a list", () => {
     ],
   ])("of %s", (...[query, list, beside]) => {
     const [chosen] = chooseLists(read(query).lists, list);
-    expect(chosen && fieldsBeside(chosen)).toEqual(beside);
+    expect(chosen && fieldsOutside(chosen)).toEqual(beside);
   });
 });
 

@@ -5,12 +5,12 @@ import { text } from "node:stream/consumers";
 import { createBrotliDecompress, createGunzip } from "node:zlib";
 import { GraphQLError } from "graphql";
 import pino from "pino";
-import type { RunningGateway } from "../../gateway/gateway";
-import { defaultTableLimits } from "../../gateway/tables/table-limits";
-import { compose, startOver, token } from "../support/gateway/gateway-fixture";
-import { eventually } from "../support/gateway/gateway-request";
-import { type StubSubgraph, startStub } from "../support/gateway/gateway-stub";
-import { itWithOwnExecutor } from "../support/gateway/own-executor";
+import { compose, startOver, token } from "../../test/support/gateway/gateway-fixture";
+import { eventually } from "../../test/support/gateway/gateway-request";
+import { type StubSubgraph, startStub } from "../../test/support/gateway/gateway-stub";
+import { itWithOwnExecutor } from "../../test/support/gateway/own-executor";
+import type { RunningGateway } from "../gateway";
+import { defaultTableLimits } from "../tables/limits/table-limits";
 
 const rows = 1_000;
 const pageRows = 100;
