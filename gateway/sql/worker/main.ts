@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { frameOf, readFrames } from "../messages/frames";
 import type { FromWorker, ToWorker, WorkerSettings } from "../messages/messages";
 import { checkStatement } from "./check-statement";
@@ -80,8 +79,11 @@ function tell(message: FromWorker): Promise<void> {
   return write(frameOf(message));
 }
 
-async function write(bytes: Buffer): Promise<void> {
-  if (!process.stdout.write(bytes)) await once(process.stdout, "drain");
+/** Resolves when the system has it: what is left in this process is lost with its end. */
+function write(bytes: Buffer): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.stdout.write(bytes, (error) => (error ? reject(error) : resolve()));
+  });
 }
 
 main(JSON.parse(process.argv[2] ?? "{}")).then(
