@@ -36,10 +36,18 @@ module.exports = {
     })),
     {
       name: "gateway-stands-on-base-and-http",
-      comment: "The gateway needs nothing of what subgraphs are built of.",
+      comment: "The gateway needs nothing of what subgraphs are built of; what it keeps of its own is next.",
       severity: "error",
-      from: { path: "^gateway/", pathNot: test },
+      from: { path: "^gateway/", pathNot: `(^gateway/database/|${test})` },
       to: { path: "^shared/", pathNot: "^shared/(base|http)/" },
+    },
+    {
+      name: "gateway-database-stands-on-database",
+      comment:
+        "One folder of the gateway reaches PostgreSQL, by the same connections and migrations as subgraphs do. All others ask that folder, so that nothing on the way of an operation can come to wait for a database.",
+      severity: "error",
+      from: { path: "^gateway/database/", pathNot: test },
+      to: { path: "^shared/", pathNot: "^shared/(base|http|database)/" },
     },
     {
       name: "subgraphs-are-apart",
@@ -56,6 +64,24 @@ module.exports = {
       to: { path: "^(subgraphs|test)/" },
     },
     {
+      name: "pages-are-apart",
+      comment: "What runs in a browser imports packages, itself, and of the gateway what needs no Node.js.",
+      severity: "error",
+      from: { path: "^gateway/pages/browser/" },
+      to: {
+        path: "^(shared|gateway)/",
+        pathNot:
+          "^(gateway/pages/browser|gateway/(tables|labels)/(table|labels)\\.ts|gateway/schema-search|shared/base/text)",
+      },
+    },
+    {
+      name: "nobody-imports-pages",
+      comment: "They are built by Vite, with types of a browser.",
+      severity: "error",
+      from: { pathNot: "^gateway/pages/browser/" },
+      to: { path: "^gateway/pages/browser/" },
+    },
+    {
       name: "statistics-know-no-graphql",
       comment:
         "Cubes, their SQL and the engine know no class of GraphQL and no decorator: resolvers translate.",
@@ -66,6 +92,17 @@ module.exports = {
       },
       to: {
         path: "(node_modules/(type-graphql|class-validator)/|^shared/(base|kit)/(graphql|statistics-graphql)/)",
+      },
+    },
+    {
+      name: "schema-search-runs-in-browsers",
+      comment:
+        "The schema search is bundled for pages: it imports graphql and what is pure, and nothing of Node.js.",
+      severity: "error",
+      from: { path: "^gateway/(schema-search/|labels/(labels|schema-elements)\\.ts)", pathNot: test },
+      to: {
+        pathNot:
+          "(^gateway/schema-search/|^gateway/labels/(labels|schema-elements)\\.ts|^shared/base/text/|node_modules/graphql/)",
       },
     },
     {
@@ -86,8 +123,9 @@ module.exports = {
       name: "no-tools-in-what-is-served",
       comment: "What runs in production stands in dependencies, not in devDependencies.",
       severity: "error",
-      from: { pathNot: test },
-      to: { dependencyTypes: ["npm-dev"] },
+      // What builds the pages runs where tsc runs; types of packages are gone when pages are served.
+      from: { pathNot: `(${test}|^gateway/pages/build/)` },
+      to: { dependencyTypes: ["npm-dev"], pathNot: "node_modules/@types/" },
     },
     { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
   ],

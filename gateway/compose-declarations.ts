@@ -41,7 +41,8 @@ export function declaredBy(name: string, folder: string): SubgraphDeclarations[]
   return existsSync(file) ? [readSubgraphDeclarations(readFileSync(file, "utf8"))] : [];
 }
 
-const ownPath = /^\/(graphql|health|explorer|clients|schema\.graphql|schema\.strict\.graphql)(\/|$)/;
+const ownPath =
+  /^\/(graphql|health|pages|clients|cost|mcp|sql|tables|table-runs|saved-queries|schema\.graphql|schema\.strict\.graphql|labels\.vi\.json)(\/|$)/;
 
 function pathProblems(paths: readonly ForwardedPath[], names: readonly string[]): string[] {
   return paths.flatMap(({ path, subgraph }, index) => [

@@ -9,6 +9,10 @@ import { fromRoot } from "../shared/base/project/project-root";
 import { type ListedSubgraph, readSubgraphList } from "../shared/base/project/subgraph-list";
 import { composeDeclarations, declaredBy } from "./compose-declarations";
 import { composeNodeTypes, type DeclaringSubgraph, sharedProblems } from "./compose-entities";
+import { type ComposedLabels, composeLabels } from "./labels/compose-labels";
+import { readLabelSources } from "./labels/label-sources";
+import { labelsFile } from "./labels/labels-file";
+import { printLabels } from "./labels/print-labels";
 import { ownSchema } from "./own-fields/own-schema";
 import { ownSubgraph } from "./own-fields/own-subgraph";
 import { clientFileNames, clientFiles, printClientFile } from "./schema/client-files";
@@ -112,6 +116,21 @@ export function composeClientFiles(supergraphSdl: string): { file: string; text:
   }));
 }
 
+/** Vietnamese labels of the schema that clients see, and what is missing of them. Throws CompositionError for a file of none. */
+export function composeAllLabels(
+  supergraphSdl: string,
+  list: ListedSubgraph[] = readSubgraphList(),
+  folder: string = fromRoot("subgraphs"),
+): ComposedLabels {
+  const schema = clientSchema(Supergraph.build(supergraphSdl, { validateSupergraph: false }));
+  const names = list.map(({ name }) => name);
+  try {
+    return composeLabels(schema, readLabelSources(names, folder));
+  } catch (cause) {
+    throw new CompositionError(`error: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
+}
+
 function refuse(problems: readonly string[]): void {
   if (problems.length > 0) throw new CompositionError(problems.map((each) => `error: ${each}`).join("\n"));
 }
@@ -167,18 +186,26 @@ function refuseRequiredChains(supergraphSdl: string): void {
   refuse([...new Set(reasons)]);
 }
 
-/** `npm run compose` writes the files; with `--check` they are compared instead. */
+/**
+ * `npm run compose` writes the files; with `--check` they are compared instead. Labels that are missing are told by both,
+ * and refused by the second alone: whoever composes while a field is still being made sees it by its English name.
+ */
 function main(): void {
   try {
     const supergraphSdl = composeSupergraph();
+    const { list, problems } = composeAllLabels(supergraphSdl);
+    // The supergraph last: a gateway that takes it while it runs finds all else there.
     const generated = [
-      { file: supergraphFile, text: supergraphSdl },
       { file: declarationsFile, text: composeAllDeclarations(supergraphSdl) },
       { file: clientSchemaFile, text: composeClientSchema(supergraphSdl) },
+      { file: labelsFile, text: printLabels(list) },
       ...composeClientFiles(supergraphSdl),
+      { file: supergraphFile, text: supergraphSdl },
     ];
+    tellProblems(problems);
     if (process.argv.includes("--check")) {
       for (const { file, text } of generated) if (!isCommitted(file, text)) refuseDrift(file);
+      if (problems.length > 0) process.exitCode = 1;
       return;
     }
     mkdirSync(clientFilesFolder, { recursive: true });
@@ -189,6 +216,13 @@ function main(): void {
     console.error(`The subgraphs do not compose; what is in gateway/ is left as it was.\n${error.message}`);
     process.exitCode = 1;
   }
+}
+
+const mostTold = 20;
+
+function tellProblems(problems: readonly string[]): void {
+  for (const problem of problems.slice(0, mostTold)) console.error(problem);
+  if (problems.length > mostTold) console.error(`And ${problems.length - mostTold} more of labels.`);
 }
 
 function isCommitted(file: string, text: string): boolean {

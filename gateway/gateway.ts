@@ -7,7 +7,7 @@ import { createErrorFormatter } from "../shared/http/server/format-error";
 import { registerHealth } from "../shared/http/server/health";
 import { createHttpApp } from "../shared/http/server/http-app";
 import type { GatewayConfig } from "./config/config";
-import { registerExplorer } from "./explorer/explorer";
+import { defaultSqlLimits } from "./config/sql-limits";
 import { startFreshnessJob } from "./freshness/start-freshness-job";
 import { openGraph } from "./graph/open-graph";
 import { createServedGraph, type PreparedGraph, type ServedGraphOptions } from "./graph/served-graph";
@@ -17,22 +17,31 @@ import { registerCost } from "./http/cost-route";
 import { registerEtag } from "./http/etag";
 import { registerForwardedPaths } from "./http/forwarded-paths";
 import { registerGraphQL } from "./http/graphql-route";
+import { registerLabels } from "./http/labels-route";
 import { registerSchema } from "./http/schema-route";
+import { labelsFile } from "./labels/labels-file";
+import { openLabels } from "./labels/open-labels";
+import { createAssistantGraphs } from "./mcp/assistant-graph";
+import { registerMcp } from "./mcp/mcp-route";
+import { registerPages } from "./pages/register-pages";
 import type { Pipeline } from "./pipeline/pipeline";
 import { type ClientRates, createClientRates } from "./rates/client-rates";
 import { defaultRates } from "./rates/rates";
 import { registerRates } from "./rates/register-rates";
 import { authenticate } from "./request/authenticate";
 import type { GatewayContext } from "./request/context";
+import { operationPaths } from "./request/operation-paths";
 import { hashOf, recordOf } from "./request/operation-record";
 import { createRequestWatch } from "./request/request-signals";
-import { defaultSqlLimits } from "./config/sql-limits";
+import { watchOthers } from "./request/watch-others";
+import { openSavedTables } from "./saved-tables";
 import { registerSql } from "./sql/sql-route";
 import { createSqlRunner } from "./sql/sql-runner";
 import { registerTables } from "./table-http/tables-route";
+import { createTablePace } from "./tables/pages/table-pace";
 import { defaultTableLimits } from "./tables/table-limits";
-import { unpaced } from "./tables/table-pace";
 import { createTableReader } from "./tables/table-reader";
+import { requireTrusted } from "./trusted/require-trusted";
 import { openTrustedDocuments, type TrustedDocuments } from "./trusted/trusted-documents";
 
 /** A request with this header, whatever its value, gets its cost in the answer. */
@@ -54,11 +63,15 @@ export interface GatewayOptions extends ServedGraphOptions {
     Partial<
       Pick<
         GatewayConfig,
+        | "MCP_ANSWER_BYTES"
+        | "GATEWAY_LABELS"
         | "PROXIES"
         | "RATE_STORE_URL"
         | "rates"
         | "SHARE_PORT"
+        | "PUBLIC_URL"
         | "sql"
+        | "TABLE_RUN_DAYS"
         | "tables"
         | "TRUSTED_DOCUMENTS"
         | "TRUSTED_ONLY"
@@ -68,6 +81,8 @@ export interface GatewayOptions extends ServedGraphOptions {
   declarations?: GatewayDeclarations;
   /** How long clients may take to end their connections when it is stopped, in milliseconds; 0 by default. */
   lingerMs?: number;
+  /** Where the gateway's own database is; undefined while there is none. */
+  databaseUrl?: () => string | undefined;
   /** Absent where identity is switched off: then everyone is the public reader. */
   tokens?: TokenVerifier;
 }
@@ -121,9 +136,10 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   registerEtag(app);
   await registerCompression(app);
   const requests = createRequestWatch(config.REQUEST_TIMEOUT_MS);
+  const pace = createTablePace({ isBusy: watchOthers(app, tablePaths) });
   const viewerOf = options.tokens ? authenticate(app, options.tokens) : () => publicViewer;
   const clientRates = await openRates(options);
-  const rateOf = clientRates && registerRates(app, clientRates, viewerOf);
+  const rateOf = clientRates && registerRates(app, clientRates, viewerOf, operationPaths);
   const contextOf = (request: FastifyRequest, reply: FastifyReply): GatewayContext => {
     const viewer = viewerOf(request);
     const record = recordOf(request, viewer);
@@ -147,20 +163,42 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   if (apollo) mountApollo(app, apollo, async (request, reply) => contextOf(request, reply));
   else registerGraphQL(app, { ...readerOptions, pipeline, contextOf, formatError });
   registerCost(app, { ...readerOptions, pipeline, contextOf, formatError });
+  const labelsOfGraph = openLabels(config.GATEWAY_LABELS ?? labelsFile, log);
   const reader = createTableReader({
-    ...{ pipeline, clock: options.clock, log, pace: unpaced, signalsOfPage: requests.watchPart },
+    ...{ pipeline, clock: options.clock, log, pace, signalsOfPage: requests.watchPart },
     schema: () => graph.supergraphs.current().schema,
-    labels: () => ({ of: () => undefined }),
+    labels: () => labelsOfGraph(graph.supergraphs.current()),
     limits: config.tables ?? defaultTableLimits,
+    requireText: (query, { role }) =>
+      requireTrusted(
+        config.TRUSTED_ONLY ?? new Set(),
+        role,
+        trusted?.textOf(hashOf(query), undefined) !== undefined,
+      ),
   });
-  registerTables(app, { reader, contextOf, formatError: createErrorFormatter(log) });
   const sqlRunner = createSqlRunner({
     ...{ reader, log, limits: config.sql ?? { ...defaultSqlLimits, standby: 0 } },
     rows: (config.tables ?? defaultTableLimits).rows,
   });
-  registerSql(app, { ...readerOptions, runner: sqlRunner, contextOf, formatError });
-  registerExplorer(app);
+  const savedTables = openSavedTables(app, {
+    ...{ ...options, ...readerOptions, contextOf, formatError, reader, sqlRunner },
+    schema: () => graph.supergraphs.current().schema,
+  });
+  const { observe } = savedTables;
+  registerTables(app, { ...readerOptions, reader, contextOf, formatError, observe });
+  registerSql(app, { ...readerOptions, runner: sqlRunner, contextOf, formatError, observe });
+  registerMcp(app, {
+    ...{ ...readerOptions, contextOf, formatError, log, origins: config.CORS_ORIGINS },
+    graph: createAssistantGraphs({
+      current: graph.supergraphs.current,
+      labelsOf: labelsOfGraph,
+      sql: sqlRunner,
+    }),
+    maxBytes: config.MCP_ANSWER_BYTES,
+  });
+  registerPages(app);
   registerSchema(app, graph.supergraphs.current);
+  registerLabels(app, graph.supergraphs.current, (current) => labelsOfGraph(current).list);
   const { forwardedPaths, copiedFacts } = options.declarations ?? { forwardedPaths: [], copiedFacts: [] };
   const transportOf = (name: string) => graph.supergraphs.current().transports.get(name);
   registerForwardedPaths(app, forwardedPaths, transportOf, options.signer, rateOf);
@@ -175,6 +213,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     trusted?.stop();
     graph.stop();
     await app.close();
+    await savedTables.stop();
     await sqlRunner.close();
     await apollo?.stop();
     await graph.supergraphs.stop();
@@ -256,6 +295,9 @@ async function openRates({ config, clock, log }: GatewayOptions): Promise<Client
   }: typeof import("./rates/shared-rate-store") = require("./rates/shared-rate-store");
   return createClientRates(rates, clock, await openSharedRateStore(url, log));
 }
+
+/** Where tables are read: what others do not have to wait for. */
+const tablePaths = ["/tables", "/tables/:file", "/sql"];
 
 /** A process that is to stop is killed after 10 s. Before that, requests that wait for a subgraph are answered. */
 const cutAfterMs = 8_500;

@@ -1,6 +1,7 @@
 import cluster from "node:cluster";
 import { readFile } from "node:fs/promises";
 import { systemClock } from "../shared/base/clock/clock";
+import { publishedUrl } from "../shared/base/config/published-urls";
 import { ConfigurationError, type Environment } from "../shared/base/config/read-config";
 import { createLogger, type Logger } from "../shared/base/log/logger";
 import { report } from "../shared/base/process/report";
@@ -50,6 +51,8 @@ async function serve(config: GatewayConfig, log: Logger, environment: Environmen
     supergraphFile: config.SUPERGRAPH,
     declarations,
     urlsOf,
+    // Under a supervisor the gateway is there before PostgreSQL is.
+    databaseUrl: () => config.GATEWAY_DATABASE_URL ?? publishedUrl(config.DATA_DIRECTORY, "gateway"),
     clock,
     log,
     ...identity,

@@ -3,11 +3,13 @@ import { z } from "zod";
 import { type Environment, readConfig } from "../../shared/base/config/read-config";
 import { variablePrefix } from "../../shared/base/config/variable-prefix";
 import {
+  databaseUrl,
   gatewayPort,
   hangLimit,
   host,
   integer,
   logLevel,
+  optionalPublicUrl,
   sharePort,
   text,
 } from "../../shared/base/config/variables";
@@ -15,9 +17,13 @@ import { fromRoot } from "../../shared/base/project/project-root";
 import { issuerOf, issuerVariables } from "../../shared/http/identity/token-issuer";
 import type { Role } from "../../shared/http/identity/viewer";
 import { defaultBudgets, defaultTrustedBudget } from "../cost/budgets";
+import { labelsFile } from "../labels/labels-file";
 import { defaultRates } from "../rates/rates";
 import { defaultTableLimits, type TableLimits } from "../tables/table-limits";
 import { defaultSqlLimits, type SqlLimits } from "./sql-limits";
+
+/** What an assistant takes in at once is some 25,000 tokens; of JSON with Vietnamese texts a token is two to three bytes. */
+export const defaultAnswerBytes = 60_000;
 
 export type GatewayConfig = ReturnType<typeof readGatewayConfig>;
 
@@ -33,7 +39,13 @@ export function readGatewayConfig(environment: Environment) {
       GATEWAY_DECLARATIONS: file("the file of what subgraphs declare to the gateway").default(
         fromRoot("gateway", "declarations.json"),
       ),
+      GATEWAY_LABELS: file("the file of the Vietnamese labels of the schema").default(labelsFile),
       DATA_DIRECTORY: dataDirectory(),
+      GATEWAY_DATABASE_URL: databaseUrl()
+        .optional()
+        .meta({ ...databaseUrl().meta() }),
+      TABLE_RUN_DAYS: integer(30, 1, 3_650),
+      PUBLIC_URL: optionalPublicUrl(),
       INTERNAL_TOKEN_PRIVATE_KEY_FILE: file("the PEM file of an Ed25519 private key").optional(),
       ...issuerVariables(),
       CLIENT_TIMEOUT_MS: integer(30_000, 10, 600_000),
@@ -57,6 +69,7 @@ export function readGatewayConfig(environment: Environment) {
       RATE_EDITOR: rate(defaultRates.editor),
       RATE_ADMIN: rate(defaultRates.admin),
       RATE_STORE_URL: storeUrl().optional(),
+      MCP_ANSWER_BYTES: integer(defaultAnswerBytes, 4_096, 16 * 1024 * 1024),
       TABLE_ROWS_PUBLIC: tableRows("public"),
       TABLE_ROWS_ANALYST: tableRows("analyst"),
       TABLE_ROWS_EDITOR: tableRows("editor"),

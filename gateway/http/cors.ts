@@ -9,7 +9,7 @@ import { requestIdHeader } from "../../shared/http/server/request-id";
 export async function registerCors(app: FastifyInstance, origins: string[]): Promise<void> {
   await app.register(cors, {
     origin: origins.includes("*") ? "*" : origins,
-    methods: ["GET", "POST"],
+    methods: ["GET", "HEAD", "POST", "PUT", "DELETE"],
     allowedHeaders: [
       ...["authorization", "content-type", requestIdHeader, "x-graph-cost"],
       ...[
@@ -19,11 +19,13 @@ export async function registerCors(app: FastifyInstance, origins: string[]): Pro
         ...["apollographql-client-name", "apollographql-client-version"],
         ...["graphql-client-name", "graphql-client-version"],
         "if-none-match",
+        // Of the Model Context Protocol.
+        ...["mcp-protocol-version", "mcp-method", "mcp-name", "mcp-session-id"],
       ],
     ],
     exposedHeaders: [
       ...[requestIdHeader, "etag", "ratelimit", "ratelimit-policy", "retry-after"],
-      ...["content-disposition", "x-table-expected-rows", "x-table-run"],
+      ...["content-disposition", "location", "x-table-expected-rows", "x-table-run"],
     ],
     credentials: false,
     maxAge: 86_400,

@@ -94,7 +94,7 @@ function requireUtf8(contentType = ""): void {
  * Authorization unasked. What it could spend is its visitors' rate, with images and scripts; browsers say of these that
  * nobody reads the answer.
  */
-function refuseUnreadable({ headers }: FastifyRequest): void {
+export function refuseUnreadable({ headers }: Pick<FastifyRequest, "headers">): void {
   if (headers["sec-fetch-mode"] !== "no-cors") return;
   throw badRequest("Expected a GET whose answer can be read, got one with Sec-Fetch-Mode: no-cors.");
 }

@@ -16,18 +16,26 @@ interface Forms {
   identity: Buffer;
 }
 
+/** For a file that changes with the next release under the same name: the client requests it each time. */
+const revalidated = "no-cache";
+/** For a file whose name has a hash of its content. */
+export const immutable = "public, max-age=31536000, immutable";
+
 /**
- * Answers with a validator and 304 when the client has this version already; the client requests it each time,
- * for the file changes with the next release under the same name. By hand: @fastify/static serves files that are
- * compressed on disk, and these are compressed when the first visitor comes.
+ * Answers with a validator and 304 when the client has this version already. By hand: @fastify/static serves files
+ * that are compressed on disk, and these are compressed when the first visitor comes.
  */
-export function createServedFile(type: string, read: () => string): ServedFile {
+export function createServedFile(
+  type: string,
+  read: () => string | Buffer,
+  cacheControl = revalidated,
+): ServedFile {
   let forms: Promise<Forms> | undefined;
   return {
     async send(request, reply) {
       forms ??= compress(Buffer.from(read()));
       const { etag, ...bodies } = await forms;
-      reply.headers({ etag, "cache-control": "no-cache" });
+      reply.headers({ etag, "cache-control": cacheControl });
       varyBy(reply, "accept-encoding");
       if (request.headers["if-none-match"]?.includes(etag)) return reply.code(304).send();
       const accepted = String(request.headers["accept-encoding"] ?? "");

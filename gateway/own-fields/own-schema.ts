@@ -24,6 +24,7 @@ enum Role {
 
 "Who asks, as the token says."
 type Viewer {
+  "What it allows."
   role: Role!
   "The \`sub\` of the token; null without a token."
   subject: String${organization}
@@ -54,12 +55,18 @@ function query(hasNodes: boolean): string {
   The thing with this global id, as the field \`id\` of every node gives it. Null with the error BAD_USER_INPUT for what is
   no such id, and with NOT_FOUND where nothing has it.
   """
-  node(id: ID!): Node
+  node(
+    "As the field \`id\` of a node gives it."
+    id: ID!
+  ): Node
   """
   The things with these global ids, 1 to ${maxIds}, in their order. In the place of each that is none stands null, with the
   same error as of \`node\`.
   """
-  nodes(ids: [ID!]!): [Node] @semanticNonNull @listSize(assumedSize: ${maxIds}, requireOneSlicingArgument: false)`;
+  nodes(
+    "As the field \`id\` of nodes gives them."
+    ids: [ID!]!
+  ): [Node] @semanticNonNull @listSize(assumedSize: ${maxIds}, requireOneSlicingArgument: false)`;
   const viewer = `
   "Who asks: role, organization and subject of the token, or those of the public reader without one."
   viewer: Viewer @semanticNonNull`;

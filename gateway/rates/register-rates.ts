@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Viewer } from "../../shared/http/identity/viewer";
-import { operationPaths } from "../request/operation-paths";
 import type { Client, ClientRates } from "./client-rates";
 import { type RateStatus, rateLimited, windowSeconds } from "./rates";
 import { createRefusalThrottle } from "./refusal-throttle";
@@ -25,6 +24,8 @@ export function registerRates(
   app: FastifyInstance,
   rates: ClientRates,
   viewerOf: (request: FastifyRequest) => Viewer,
+  /** Of routes whose requests are refused to a client that has nothing left. */
+  paths: ReadonlySet<string | undefined>,
 ): (request: FastifyRequest, reply: FastifyReply) => RequestRate {
   const clientOf = (request: FastifyRequest): Client => {
     const { role, subject } = viewerOf(request);
@@ -34,7 +35,7 @@ export function registerRates(
   app.decorateRequest("client");
   app.decorateRequest("isRefused");
   app.addHook("onRequest", (request, reply, done) => {
-    if (!operationPaths.has(request.routeOptions.url) || request.method === "OPTIONS") return done();
+    if (!paths.has(request.routeOptions.url) || request.method === "OPTIONS") return done();
     const client = clientOf(request);
     request.client = client;
     const status = rates.exhausted(client);

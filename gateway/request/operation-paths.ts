@@ -1,8 +1,11 @@
 /** Where operations come in: their answers depend on the viewer, and are charged to the client. */
 export const operationPaths: ReadonlySet<string | undefined> = new Set([
-  "/graphql",
-  "/cost",
-  "/mcp",
-  "/sql",
-  "/tables",
+  ...["/graphql", "/cost", "/mcp", "/sql"],
+  ...[
+    "/saved-queries",
+    "/saved-queries/:name",
+    "/saved-queries/:name/shares",
+    "/saved-queries/:name/shares/:id",
+  ],
+  ...["/tables", "/tables/:file", "/table-runs", "/table-runs/:id"],
 ]);

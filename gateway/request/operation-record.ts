@@ -13,6 +13,9 @@ export interface OperationRecord extends OperationOutcome {
   clientVersion?: string;
   /** What it asks with, e.g. `@apollo/client 4.3.8`. */
   library?: string;
+  /** Name of the saved query that a table was asked for by, and id of the share of it. */
+  savedQuery?: string;
+  share?: string;
   /** Of a table: its file's format, and how many rows were written. */
   format?: string;
   rows?: number;
@@ -57,6 +60,18 @@ export function recordLibrary(record: OperationRecord, { clientLibrary }: JsonOb
   const { name, version } = clientLibrary;
   const library = [name, version].flatMap((part) => (typeof part === "string" ? [part] : [])).join(" ");
   if (cleaned(library) !== "") record.library = cleaned(library);
+}
+
+/** Records an assistant by the name of its client, which each of its requests tells or none. */
+export function recordAssistant(record: OperationRecord, name: unknown, version: unknown): void {
+  const named = typeof name === "string" ? cleaned(name) : "";
+  record.client = named === "" ? "mcp" : `mcp:${named}`;
+  if (typeof version === "string" && cleaned(version) !== "") record.clientVersion = cleaned(version);
+}
+
+/** A name that a client chose, as one may read it in a log. */
+export function recordedName(name: string): string {
+  return cleaned(name);
 }
 
 export function hashOf(text: string): string {

@@ -8,7 +8,7 @@ import type { GatewayContext } from "../request/context";
 import { abortWithClient } from "../table-http/client-abort";
 import { sendTable } from "../table-http/send-table";
 import { readFileParameters, refuseUnknownKeys, requireObject } from "../table-http/table-parameters";
-import { visibleOf } from "../table-http/tables-route";
+import { type TablesRouteOptions, visibleOf } from "../table-http/tables-route";
 import type { TableRequest } from "../tables/table";
 import { isJsonObject, type JsonObject } from "../values/json";
 import type { SqlParameter } from "./messages/messages";
@@ -18,6 +18,8 @@ export interface SqlRouteOptions extends OperationReaderOptions {
   runner: SqlRunner;
   contextOf: (request: FastifyRequest, reply: FastifyReply) => GatewayContext;
   formatError: ErrorFormatter;
+  /** As of tables. */
+  observe?: TablesRouteOptions["observe"];
 }
 
 const keys = ["tables", "sql", "parameters", "format", "language", "locale", "fileName", "limit"];
@@ -28,7 +30,7 @@ const tableKeys = ["query", "operationName", "variables", "list", "documentId", 
  * locale?, fileName?, limit?}` with what the SQL gives, as a file.
  */
 export function registerSql(app: FastifyInstance, options: SqlRouteOptions): void {
-  const { runner, contextOf, formatError } = options;
+  const { runner, contextOf, formatError, observe } = options;
   const readOperation = createOperationReader(options);
 
   const readTable = (
@@ -71,12 +73,14 @@ export function registerSql(app: FastifyInstance, options: SqlRouteOptions): voi
       const parameters = readParameters(body.parameters);
       const answer = await runner.run({ tables, sql, parameters, language, limit }, context, abort.signal);
       const title = fileName ?? "answer";
+      const observer = await observe?.({ name: title, format, context, reply, abort });
       return await sendTable(request, reply, answer, format, {
         language,
         locale,
         title,
         fileName: title,
         abort,
+        observer,
       });
     } catch (error) {
       abort.abort(error);

@@ -15,13 +15,14 @@ const longestTurnMs = 8;
 export async function* rowSlices(
   pages: AsyncIterable<readonly Row[]>,
   signal: AbortSignal,
+  now: () => number = () => performance.now(),
 ): AsyncGenerator<readonly Row[], void, undefined> {
-  let turnBegan = performance.now();
+  let turnBegan = now();
   for await (const page of pages) {
     for (let at = 0; at < page.length; at += sliceRows) {
-      if (performance.now() - turnBegan > longestTurnMs) {
+      if (now() - turnBegan > longestTurnMs) {
         await setImmediate();
-        turnBegan = performance.now();
+        turnBegan = now();
       }
       signal.throwIfAborted();
       yield page.length <= sliceRows ? page : page.slice(at, at + sliceRows);

@@ -1,12 +1,13 @@
 import { getNamedType } from "graphql";
 import type { Labels } from "../labels/labels";
-import type { SelectedField } from "./selected-fields";
+import type { SelectedField } from "./lists/selected-fields";
+import type { PlannedColumn } from "./planned-column";
 import type { Column, Language } from "./table";
-import type { PlannedColumn } from "./table-columns";
 
 /**
  * Names of columns: the label of the last field, `Code`, and where two would be the same that of the object it is of in
- * front, `Lead organization code`; in Vietnamese behind it, `Mã cơ quan chủ trì`. A field that the query gives a name of its
+ * front, `Lead organization code`; in Vietnamese behind it, `Mã cơ quan chủ trì`. The `value` of a rate and the `label` of a
+ * step have the name of what they are of, `On time rate`. A field that the query gives a name of its
  * own has that one. Keys are the names in the answer, `leadOrganization_code`, whatever the language.
  */
 export function nameColumns(planned: readonly PlannedColumn[], labels: Labels, language: Language): Column[] {
@@ -31,9 +32,13 @@ export function nameColumns(planned: readonly PlannedColumn[], labels: Labels, l
   }));
 }
 
+/** Fields that say no more by their own names than the object says that they are of. */
+const saidByObject: ReadonlySet<string> = new Set(["value", "label"]);
+
 /** The words of a column, the outermost object first. */
 function partsOf({ fields, outer }: PlannedColumn, labels: Labels, language: Language): string[] {
-  const own = fields.map((field) => labelOf(field, labels, language));
+  const isSaid = fields.length > 1 && saidByObject.has(fields.at(-1)?.name ?? "");
+  const own = fields.slice(0, isSaid ? -1 : undefined).map((field) => labelOf(field, labels, language));
   if (!outer) return own;
   const { occurrences } = outer.node ?? outer.steps.at(-1) ?? outer.steps[0];
   const { name } = getNamedType(occurrences[0].definition.type);

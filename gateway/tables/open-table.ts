@@ -1,13 +1,15 @@
 import type { Clock } from "../../shared/base/clock/clock";
 import { GraphError } from "../../shared/base/errors/graph-error";
 import type { Labels } from "../labels/labels";
-import type { AskPage, TableTime } from "./ask-page";
-import { countRows } from "./count-rows";
-import type { FoundList } from "./find-lists";
-import { levelsOf } from "./list-levels";
+import { fieldsBeside } from "./fields-beside";
+import type { FoundList } from "./lists/find-lists";
 import { countOrigins } from "./origin-counts";
-import { writePageQueries } from "./page-query";
-import { readAhead } from "./read-ahead";
+import type { AskPage, TableTime } from "./pages/ask-page";
+import { countRows } from "./pages/count-rows";
+import { levelsOf } from "./pages/list-levels";
+import { writePageQueries } from "./pages/page-query";
+import { readAhead } from "./pages/read-ahead";
+import type { TablePace } from "./pages/table-pace";
 import { readRows } from "./read-rows";
 import type { Language, Row, Table } from "./table";
 import { columnsOf } from "./table-columns";
@@ -23,6 +25,7 @@ export interface OpenTableOptions {
   clock: Clock;
   time: TableTime;
   pageRows: number;
+  pace: Pick<TablePace, "mostRows">;
   /** Most rows that the viewer's role may have. */
   mostRows: number;
   /** Most rows that the request wants; absent: all. */
@@ -47,7 +50,7 @@ export async function openTable(options: OpenTableOptions): Promise<OpenTable> {
   const queries = writePageQueries(query.schema, query.definition, query.root, levels);
   const origins = countOrigins(list, limit);
   const name = list.kind === "statistic" ? list.path.split(".").slice(0, -1).join(".") : list.path;
-  const progress: TableProgress = { name, rows: 0, pages: 0, empty: 0, isOfPastDay: false, origins };
+  const progress: TableProgress = { name, rows: 0, pages: 0, empty: 0, beside: fieldsBeside(list), origins };
   const ask: AskPage = async (text, given) => {
     const at = clock.now().toISOString();
     const page = await options.ask(text, given);
@@ -58,10 +61,22 @@ export async function openTable(options: OpenTableOptions): Promise<OpenTable> {
   };
   const columns = columnsOf(list, labels, language);
   const rows = readRows({
-    ...{ levels, queries, columns, variables: query.variables, ask, pageRows },
+    ...{
+      levels,
+      queries,
+      columns,
+      variables: query.variables,
+      ask,
+      pageRows,
+      mostRows: options.pace.mostRows,
+    },
     onObject: origins.add,
     onEmpty: () => {
       progress.empty++;
+    },
+    // Of a list within another one the rows are not what was cut.
+    onCut: () => {
+      if (isSingle) progress.stoppedAt = Math.min(limit, levels[0]?.most ?? 0);
     },
   });
   const most = isSingle ? Math.min(limit, levels[0]?.most ?? 0) : limit;

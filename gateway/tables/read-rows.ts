@@ -1,8 +1,8 @@
 import type { JsonObject } from "../values/json";
-import type { AskPage } from "./ask-page";
-import type { ReadLevel } from "./list-levels";
-import { createListReader, type Portion } from "./list-portions";
-import type { PageQueries } from "./page-query";
+import type { AskPage } from "./pages/ask-page";
+import type { ReadLevel } from "./pages/list-levels";
+import { createListReader, type Portion } from "./pages/list-portions";
+import type { PageQueries } from "./pages/page-query";
 import type { Cell, Row } from "./table";
 import type { TableColumns } from "./table-columns";
 
@@ -16,10 +16,14 @@ export interface ReadRowsOptions {
   ask: AskPage;
   /** Most rows of a page. */
   pageRows: number;
+  /** Most rows of the next one, as others let it be. */
+  mostRows: () => number;
   /** Told of each object of the chosen list, of which a row is made. */
   onObject(object: unknown): void;
   /** Told of an object around the chosen list that has none of its objects. */
   onEmpty(): void;
+  /** Told that more follow of the outermost list than were wanted. */
+  onCut(): void;
 }
 
 /** Rows that are given on together, where lists within lists give few each. */
@@ -31,7 +35,7 @@ const rowsTogether = 1_000;
  * GraphQLError where a page cannot be had.
  */
 export async function* readRows(options: ReadRowsOptions): AsyncGenerator<Row[]> {
-  const { levels, columns, onObject, onEmpty } = options;
+  const { levels, columns, onObject, onEmpty, onCut } = options;
   const lists = createListReader(options);
   const last = levels.length - 1;
 
@@ -63,7 +67,11 @@ export async function* readRows(options: ReadRowsOptions): AsyncGenerator<Row[]>
         if (isEmpty) onEmpty();
       }
       if (rows.length > 0 || level === 0) yield rows;
-      if (left <= 0 || portion.next === undefined) return;
+      if (portion.next === undefined) return;
+      if (left <= 0) {
+        if (level === 0) onCut();
+        return;
+      }
       portion = await list.after(portion.next, left);
     }
   }

@@ -2,23 +2,12 @@ import { getNamedType, isLeafType } from "graphql";
 import type { Labels } from "../labels/labels";
 import { type CellReader, cellReaderOf, connectionCell, jsonCell } from "./cell-readers";
 import { nameColumns } from "./column-names";
-import type { FoundList } from "./find-lists";
-import { isListOf, isPageInfo, listKindOf, rowFieldsOf } from "./list-kind";
-import { valueAt } from "./list-portions";
-import type { SelectedField } from "./selected-fields";
+import { chainOf, type FoundList } from "./lists/find-lists";
+import { isListOf, isPageInfo, listKindOf, rowFieldsOf } from "./lists/list-kind";
+import type { SelectedField } from "./lists/selected-fields";
+import { valueAt } from "./lists/value-at";
+import type { PlannedColumn } from "./planned-column";
 import type { Cell, Column, Language } from "./table";
-
-/** A column before it has a name. */
-export interface PlannedColumn {
-  /** The fields that lead to its value from the object of its list; several for `leadOrganization { code }`. */
-  fields: readonly [SelectedField, ...SelectedField[]];
-  /** The list that its object is of, where that is one around the chosen one. */
-  outer: FoundList | undefined;
-  type: Column["type"];
-  readCell: CellReader;
-  /** Names in the answer that lead to the value. */
-  path: readonly string[];
-}
 
 /** Columns of a table: those of the lists around it, outermost first, and then its own. */
 export interface TableColumns {
@@ -35,7 +24,7 @@ export interface TableColumns {
 export function columnsOf(list: FoundList, labels: Labels, language: Language): TableColumns {
   const chain = chainOf(list);
   const planned = chain.map((each, level) => {
-    const towards = chain[level + 1]?.steps[0];
+    const towards = chain[level + 1]?.steps ?? [];
     return planColumns(each, each === list ? undefined : each, towards, labels, language);
   });
   return {
@@ -46,15 +35,10 @@ export function columnsOf(list: FoundList, labels: Labels, language: Language): 
   };
 }
 
-/** A list and those around it, the outermost first. */
-export function chainOf(list: FoundList): FoundList[] {
-  return list.outer ? [...chainOf(list.outer), list] : [list];
-}
-
 function planColumns(
   list: FoundList,
   outer: FoundList | undefined,
-  towards: SelectedField | undefined,
+  towards: readonly SelectedField[],
   labels: Labels,
   language: Language,
 ): PlannedColumn[] {
@@ -66,15 +50,25 @@ function planColumns(
     readCell: CellReader,
   ) => columns.push({ fields, outer, path, type, readCell });
 
-  const walk = (field: SelectedField, above: readonly SelectedField[], path: readonly string[]): void => {
+  const walk = (
+    field: SelectedField,
+    above: readonly SelectedField[],
+    path: readonly string[],
+    steps: readonly SelectedField[],
+  ): void => {
     const at = [...path, field.name];
+    const next = field === steps[0] ? steps.slice(1) : [];
     if (field === list.node) {
-      for (const child of field.children) walk(child, above, at);
+      for (const child of field.children) walk(child, above, at, next);
       return;
     }
-    // A list around the chosen one repeats what it has beside it.
-    if (outer && field === towards) return;
     const fields: PlannedColumn["fields"] = above[0] ? [above[0], ...above.slice(1), field] : [field];
+    // A list around the chosen one repeats what it has beside it, and beside each object on the way to it.
+    if (outer && field === steps[0]) {
+      if (listKindOf(field)) return;
+      for (const child of field.children) walk(child, fields, at, next);
+      return;
+    }
     const { type } = field.occurrences[0].definition;
     const named = getNamedType(type);
     if (isLeafType(named)) {
@@ -90,13 +84,13 @@ function planColumns(
     const rows = kind ? rowFieldsOf(kind, field) : [];
     for (const child of field.children) {
       if (kind === "connection" && isPageInfo(child)) continue;
-      if (!rows.includes(child)) walk(child, fields, at);
+      if (!rows.includes(child)) walk(child, fields, at, []);
       else if (!outer) {
         const named: PlannedColumn["fields"] = rows.length > 1 ? [...fields, child] : fields;
         add(named, at, { kind: "json" }, connectionCell(child.name));
       }
     }
   };
-  for (const field of list.fields) walk(field, [], []);
+  for (const field of list.fields) walk(field, [], [], towards);
   return columns;
 }

@@ -22,7 +22,7 @@ export const defaultTableRows: TableLimits["rows"] = {
 
 export const defaultTableLimits: TableLimits = {
   rows: defaultTableRows,
-  pageRows: 2_000,
+  pageRows: 500,
   timeoutMs: 600_000,
   atOnce: 8,
   atOnceOfClient: 3,

@@ -4,10 +4,11 @@ import { buildSchema, type GraphQLSchema, parse, validate } from "graphql";
 import { fromRoot } from "../../shared/base/project/project-root";
 import type { Labels } from "../labels/labels";
 import type { JsonObject } from "../values/json";
-import { chooseLists } from "./choose-lists";
-import { withInner } from "./find-lists";
-import { levelsOf } from "./list-levels";
-import { writePageQueries } from "./page-query";
+import { fieldsBeside } from "./fields-beside";
+import { chooseLists } from "./lists/choose-lists";
+import { withInner } from "./lists/find-lists";
+import { levelsOf } from "./pages/list-levels";
+import { writePageQueries } from "./pages/page-query";
 import type { Column } from "./table";
 import { columnsOf } from "./table-columns";
 import { readTableQuery } from "./table-query";
@@ -126,6 +127,29 @@ describe("lists of a query", () => {
   });
 });
 
+describe("what stands beside a list", () => {
+  it.each<[string, string | undefined, string[]]>([
+    [
+      "{ dossierStats { dataThrough totals { received } truncated rows { measures { received } } } }",
+      undefined,
+      ["dossierStats.dataThrough", "dossierStats.totals"],
+    ],
+    [
+      '{ organization(code: "A") { code unit { name } events: children { code } tasks { totalCount pageInfo { hasNextPage } nodes { code } } } }',
+      "organization.tasks",
+      ["organization.code", "organization.unit"],
+    ],
+    [
+      "{ organizations { totalCount nodes { code unit { name } tasks { nodes { code } } } } viewer { role } }",
+      "organizations.tasks",
+      [],
+    ],
+  ])("of %s", (...[query, list, beside]) => {
+    const [chosen] = chooseLists(read(query).lists, list);
+    expect(chosen && fieldsBeside(chosen)).toEqual(beside);
+  });
+});
+
 describe("columns of a list", () => {
   it("are its fields in their order, objects in objects unfolded, by the scalar's kind", () => {
     const query = `{ dossiers { totalCount nodes { id code status receivedAt digitised satisfaction procedure { code name } unit { code } __typename } } }`;
@@ -147,6 +171,26 @@ describe("columns of a list", () => {
     expect(
       briefly(columns("{ tasks { nodes { soNgay: code lead: leadOrganization { ma: code } } } }")),
     ).toEqual(["soNgay text: So ngay", "lead_ma text: Ma"]);
+  });
+
+  it("of a rate and of a step are called as these are", () => {
+    const query = `{ dossierStats(groupBy: [PROCESSING_DAYS], timeBucket: { grain: MONTH }) { rows { bucket { label start }
+      processingDays { label } measures { onTimeRate { value numerator } late: onTimeRate { share: value } } } } }`;
+    expect(briefly(columns(query))).toEqual([
+      "bucket_label text: Bucket",
+      "bucket_start date: Start",
+      "processingDays_label text: Processing days",
+      "measures_onTimeRate_value float: On time rate",
+      "measures_onTimeRate_numerator integer: Numerator",
+      "measures_late_share float: Share",
+    ]);
+    const targets = `{ indicators { nodes { code latest { value } targets { nodes { value computed { value } } } } } }`;
+    expect(briefly(columns(targets, "indicators.targets"))).toEqual([
+      "indicators_code text: Code",
+      "indicators_latest_value decimal: Latest",
+      "value decimal: Value",
+      "computed_value decimal: Computed",
+    ]);
   });
 
   it("have Vietnamese labels, with the object behind", () => {
@@ -176,6 +220,21 @@ describe("columns of a list", () => {
       "code text: Code",
       "status text: Status",
     ]);
+  });
+
+  it("repeat the objects on the way to a list within another one", () => {
+    const query = `{ administrativeUnits { nodes { code authority { name taskStats { overdue } tasks { totalCount nodes { code } } } } } }`;
+    const expected = [
+      "administrativeUnits_code text: Administrative unit code",
+      "administrativeUnits_authority_name text: Name",
+      "administrativeUnits_authority_taskStats_overdue integer: Overdue",
+      "code text: Code",
+    ];
+    expect(briefly(columns(query, "administrativeUnits.authority.tasks"))).toEqual(expected);
+    const byEdges = query
+      .replace("{ nodes { code authority", "{ edges { node { code authority")
+      .replace(/\}$/, "} }");
+    expect(briefly(columns(byEdges, "administrativeUnits.authority.tasks"))).toEqual(expected);
   });
 
   it("have lists of objects as JSON, what stands beside these as columns, and pageInfo nowhere", () => {
@@ -219,6 +278,14 @@ describe("queries of pages", () => {
       "query Q($f: TaskFilter, $tables_first_0: Int, $tables_after_0: String) { a: tasks(filter: $f, first: $tables_first_0, after: $tables_after_0) { nodes { code tables_origin: origin tables_source: source { code title } } tables_pageInfo: pageInfo { hasNextPage endCursor } } }",
       "query Q($f: TaskFilter) { a: tasks(filter: $f, first: 1) { tables_totalCount: totalCount } }",
     ]);
+  });
+
+  it("ask for what stands in the objects on the way to a list within another one", () => {
+    const query =
+      "{ administrativeUnits { nodes { code authority { name datasets { nodes { title } } tasks { totalCount nodes { code } } } } } }";
+    const { root } = pages(query, "administrativeUnits.authority.tasks");
+    expect(root).toContain("nodes { code authority { name tasks(first: ");
+    expect(root).not.toMatch(/datasets|totalCount/);
   });
 
   it.each<[string, string?]>([

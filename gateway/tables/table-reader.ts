@@ -1,15 +1,16 @@
 import type { GraphQLSchema } from "graphql";
 import type { Clock } from "../../shared/base/clock/clock";
 import type { Logger } from "../../shared/base/log/logger";
+import type { Viewer } from "../../shared/http/identity/viewer";
 import type { Labels } from "../labels/labels";
 import type { Pipeline } from "../pipeline/pipeline";
 import type { GatewayContext } from "../request/context";
-import { createPageAsker, type SignalsOfPage } from "./ask-page";
-import { chooseLists } from "./choose-lists";
+import { chooseLists } from "./lists/choose-lists";
 import { type OpenTable, openTable } from "./open-table";
+import { createPageAsker, type SignalsOfPage } from "./pages/ask-page";
+import type { TablePace } from "./pages/table-pace";
 import type { TableAnswer, TableRequest } from "./table";
 import type { TableLimits } from "./table-limits";
-import type { TablePace } from "./table-pace";
 import { readTableQuery } from "./table-query";
 import { remarksOn } from "./table-remarks";
 import { createTableSlots } from "./table-slots";
@@ -24,6 +25,8 @@ export interface TableReaderOptions {
   signalsOfPage: SignalsOfPage;
   /** Has pages wait for other requests. */
   pace: TablePace;
+  /** Throws for a text that the viewer may not send: its pages are other texts, and are asked for all the same. Absent: any. */
+  requireText?: ((query: string, viewer: Viewer) => void) | undefined;
   clock: Clock;
   log: Logger;
 }
@@ -49,6 +52,7 @@ export function createTableReader(options: TableReaderOptions): TableReader {
     time: ReturnType<typeof startTableTime>,
   ): Promise<TableAnswer> => {
     const { query, operationName, variables = {}, list, language = "en" } = request;
+    options.requireText?.(query, context.viewer);
     const estimated = await pipeline().estimate(
       { query, operationName, variables, mayChange: true },
       context,
@@ -56,6 +60,8 @@ export function createTableReader(options: TableReaderOptions): TableReader {
     // Its pages are held against the budget, each by itself; not the text that they are made of.
     if (!("cost" in estimated))
       throw estimated.errors[0] ?? new Error("Expected an error of what has no cost.");
+    // What is charged are the pages, each of which adds its own.
+    if (context.record) context.record.cost = 0;
     const read = readTableQuery(schema(), request);
     const chosen = chooseLists(read.lists, list);
     const asked = { ...context, pageRows: limits.pageRows };
@@ -64,11 +70,11 @@ export function createTableReader(options: TableReaderOptions): TableReader {
     const tables: OpenTable[] = [];
     // One after the other: the first pages of all together would be many requests at once.
     for (const each of chosen) {
-      const options = {
-        ...{ query: read, list: each, labels: labels(), language, ask, clock, time },
+      const opened = {
+        ...{ query: read, list: each, labels: labels(), language, ask, clock, time, pace },
         mostRows,
       };
-      tables.push(await openTable({ ...options, pageRows: limits.pageRows, limit: request.limit }));
+      tables.push(await openTable({ ...opened, pageRows: limits.pageRows, limit: request.limit }));
     }
     time.endAfter(tables.map(({ done }) => done));
     return {

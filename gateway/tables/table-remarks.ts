@@ -9,26 +9,27 @@ export interface TableProgress {
   /** When its first and its last page were asked for; ISO 8601. */
   from?: string;
   to?: string;
-  /** Whether all pages are of one past day, which nothing changes any more. */
-  isOfPastDay: boolean;
   /** Rows that the request wanted at most, where it stopped there although more follow. */
   stoppedAt?: number;
   /** Objects around the list that have none of its objects. */
   empty: number;
+  /** What the query selects beside the list, by the names in the answer. */
+  beside: readonly string[];
   origins: OriginCounts;
 }
 
 /** Sentences that a reader of the table has to know, in a language. */
 export function remarksOn(progress: TableProgress, language: Language): string[] {
   const words = language === "vi" ? vietnamese : english;
-  const { name, rows, pages, from, to, isOfPastDay, stoppedAt, empty, origins } = progress;
+  const { name, rows, pages, from, to, stoppedAt, empty, beside, origins } = progress;
   const remarks: string[] = [];
   for (const [origin, count] of origins.byOrigin)
     remarks.push(words.origin(name, origin, count, count === rows));
   if (origins.protectedRows > 0) remarks.push(words.protected(name, origins.protectedRows));
-  if (pages > 1 && !isOfPastDay && from && to) remarks.push(words.pages(name, pages, from, to));
+  if (pages > 1 && from && to) remarks.push(words.pages(name, pages, from, to));
   if (stoppedAt !== undefined) remarks.push(words.stopped(name, stoppedAt));
   if (empty > 0) remarks.push(words.empty(name, empty));
+  if (beside.length > 0) remarks.push(words.beside(name, beside.join(", "), beside.length));
   return remarks;
 }
 
@@ -38,6 +39,7 @@ interface Words {
   pages(name: string, pages: number, from: string, to: string): string;
   stopped(name: string, rows: number): string;
   empty(name: string, count: number): string;
+  beside(name: string, fields: string, count: number): string;
 }
 
 const inEnglish = (count: number) => count.toLocaleString("en");
@@ -56,10 +58,12 @@ const english: Words = {
   protected: (name, count) =>
     `${name}: the figures of ${inEnglish(count)} ${count === 1 ? "row is" : "rows are"} protected: counts differ from the truth by noise, small ones are shown as 0, and rates over few are empty.`,
   pages: (name, pages, from, to) =>
-    `${name}: its ${inEnglish(pages)} pages were read from ${from} to ${to}, not at one moment; rows that were changed meanwhile may be missing or stand as they were before or after.`,
+    `${name}: its ${inEnglish(pages)} pages were read from ${from} to ${to}, not at one moment; a row that was changed meanwhile may be missing, stand twice, or be as it was before or after.`,
   stopped: (name, rows) => `${name}: only the first ${inEnglish(rows)} rows, as was asked; more follow.`,
   empty: (name, count) =>
     `${name}: ${inEnglish(count)} of the objects around this list have nothing in it, and no row here.`,
+  beside: (name, fields, count) =>
+    `${name}: ${fields} ${count === 1 ? "stands" : "stand"} beside the rows in the answer, and not in this table.`,
 };
 
 const vietnamese: Words = {
@@ -75,8 +79,10 @@ const vietnamese: Words = {
   protected: (name, count) =>
     `${name}: số liệu của ${inVietnamese(count)} dòng được bảo vệ: số đếm có thêm nhiễu, số nhỏ hiển thị là 0, tỷ lệ trên ít trường hợp để trống.`,
   pages: (name, pages, from, to) =>
-    `${name}: ${inVietnamese(pages)} trang được đọc từ ${from} đến ${to}, không phải tại một thời điểm; dòng thay đổi trong lúc đó có thể thiếu hoặc ở trạng thái trước hay sau thay đổi.`,
+    `${name}: ${inVietnamese(pages)} trang được đọc từ ${from} đến ${to}, không phải tại một thời điểm; dòng thay đổi trong lúc đó có thể thiếu, lặp lại, hoặc ở trạng thái trước hay sau thay đổi.`,
   stopped: (name, rows) => `${name}: chỉ ${inVietnamese(rows)} dòng đầu theo yêu cầu; còn nhiều dòng nữa.`,
   empty: (name, count) =>
     `${name}: ${inVietnamese(count)} đối tượng bao ngoài không có phần tử nào trong danh sách này nên không có dòng.`,
+  beside: (name, fields) =>
+    `${name}: ${fields} nằm ngoài các dòng trong kết quả nên không có trong bảng này.`,
 };

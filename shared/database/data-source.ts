@@ -65,6 +65,12 @@ export function createDataSource(options: DataSourceOptions): DataSource {
   });
 }
 
+/** Where a data source's database is. */
+export function urlOf({ options }: DataSource): string {
+  if (options.type === "postgres" && options.url !== undefined) return options.url;
+  throw new Error("Expected a data source with the URL of a PostgreSQL.");
+}
+
 /** A data source whose statements are part of the work of the request that they are for. */
 class WorkDataSource extends DataSource {
   constructor(

@@ -170,6 +170,7 @@ export const infrastructure = defineSubgraph({
       afterMutations: true,
     },
   ],
+  hasChangeLog: true,
   imports: [
     importSystems,
     importDatasets,

@@ -20,6 +20,7 @@ import { dossierStatistics } from "./dossier/dossier.statistics";
 import { dossierReference } from "./dossier/dossier-access";
 import { DossierCode } from "./dossier/dossier-code";
 import { DossierEvent } from "./dossier/dossier-event";
+import { nextDossierDue } from "./dossier/dossier-state";
 import { RecordDossierEventResolver } from "./dossier/event/record-dossier-event.resolver";
 import { importDossiers } from "./dossier/import/dossier.import";
 import { OrganizationDossiersResolver } from "./dossier/statistics/organization-dossiers.resolver";
@@ -110,6 +111,7 @@ export const procedures = defineSubgraph({
   },
   imports: [importDossiers, importServicePoints],
   hasChangeLog: true,
+  clockChanges: { times: ["00:00"], next: nextDossierDue },
   cubes: [dossierCube],
   seeds: [seedUnitsAndOrganizations, seedFormerUnits, seedProcedures, seedServicePoints, seedDossiers],
 });

@@ -8,6 +8,7 @@ import {
   isObjectType,
   parse,
 } from "graphql";
+import sql from "sql-template-tag";
 import { fromRoot } from "../../shared/base/project/project-root";
 import { readSubgraphList } from "../../shared/base/project/subgraph-list";
 import { migrate, migrationDrift } from "../../shared/database/migrate";
@@ -16,6 +17,12 @@ import { createTestDatabase } from "../support/database/test-cluster";
 import { keyOf, knownKeys, referenceTo } from "../support/schema/known-keys";
 import { loadSubgraph } from "../support/schema/load-subgraph";
 import { openTestSubgraph, sourceOf, type TestSubgraph } from "../support/subgraph/subgraph-harness";
+
+/** Tables that nobody sees, and those that are only written to together with one that is told of. */
+const toldByOthers = new Set([
+  ...["migrations", "seed", "idempotency_key", "change_log", "change_log_cut", "change_epoch", "cell_key"],
+  ...["dossier_event", "observation_group"],
+]);
 
 /** What every subgraph of subgraphs/list.json keeps to, whatever its sector. */
 describe.each(readSubgraphList().map(({ name }) => name))("the subgraph %s", (name) => {
@@ -55,6 +62,16 @@ describe.each(readSubgraphList().map(({ name }) => name))("the subgraph %s", (na
     } finally {
       await dataSource.destroy();
     }
+  });
+
+  it("has its change log told of every table that answers come from", async () => {
+    const silent = await opened.database.rows<{ name: string }>(sql`
+      SELECT relname AS name FROM pg_class c WHERE relkind IN ('r', 'p') AND NOT relispartition
+        AND relnamespace = 'public'::regnamespace AND NOT EXISTS (
+          SELECT FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
+          WHERE t.tgrelid = c.oid AND p.proname IN ('log_change', 'log_announcement')) ORDER BY name`);
+    const others = silent.map((row) => row.name).filter((table) => !/_history$/.test(table));
+    expect(others.filter((table) => !toldByOthers.has(table))).toEqual([]);
   });
 
   it("seeds once: a second run finds nothing to do", async () => {

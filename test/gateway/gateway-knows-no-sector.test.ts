@@ -10,7 +10,7 @@ import { readSubgraphList } from "../../shared/base/project/subgraph-list";
  * gateway/declarations.json; gateway/schema.graphql and gateway/clients/ are for clients. Its code, the pages that it serves and their comments name none.
  */
 
-const generated = ["supergraph.graphql", "declarations.json", "schema.graphql"];
+const generated = ["supergraph.graphql", "declarations.json", "schema.graphql", "labels.vi.json"];
 /** Root fields that are ordinary words of programs; `organization` is a claim of tokens, too. */
 const ordinary = new Set(["event", "events", "organization", "source", "task"]);
 

@@ -3,8 +3,8 @@ import "../../gateway/config/environment";
 import { readFileSync } from "node:fs";
 import { getIntrospectionQuery } from "graphql";
 import { defaultLimits } from "../../gateway/cost/limits";
-import { readOpeningQueries } from "../../gateway/explorer/opening-queries";
 import { loadGraph } from "../../gateway/graph/load-graph";
+import { readOpeningGraphql } from "../../gateway/pages/opening-queries";
 import { createLogger } from "../../shared/base/log/logger";
 import { fromRoot } from "../../shared/base/project/project-root";
 import type { Role } from "../../shared/http/identity/viewer";
@@ -36,7 +36,7 @@ async function codesOf(query: string, role: Role = "public"): Promise<unknown[]>
 }
 
 const shown = [
-  ...readOpeningQueries().map(({ file, query }) => [file, query]),
+  ...readOpeningGraphql().map(({ file, query }) => [file, query]),
   ...readmeCases().map(({ query }, index) => [`README ${index}`, query]),
   ["the board of all units", board],
   ["for the schema", getIntrospectionQuery()],

@@ -34,12 +34,23 @@ it("is a copied folder and one added line", async () => {
   node("dist/shared/runner/check/main.js", "--write");
   expect(node("dist/gateway/compose.js")).toBe("Composed 5 subgraphs into gateway/supergraph.graphql.\n");
 
+  // With its labels: `npm run check` would miss none.
+  node("dist/gateway/compose.js", "--check");
+
   const graph = await startGraph(root);
   try {
     const answer = await graph.client.request(gql`{
       administrativeUnit(code: "00004") { name libraries { name unit { population } } }
       library(code: "TV-00008") { unit { name authority { code } } }
     }`);
+    const served: unknown = await (await fetch(`${graph.origin}/labels.vi.json`)).json();
+    expect(served).toMatchObject({
+      labels: {
+        Library: ["Thư viện", expect.any(String)],
+        LoanStats: ["Thống kê lượt mượn", "Các số đếm về lượt mượn theo nhóm."],
+        "LoanMeasureField.IN_TIME_RATE": ["Tỷ lệ trả đúng hạn", "Số trả đúng hạn / số đã trả."],
+      },
+    });
     expect(answer).toEqual({
       administrativeUnit: {
         name: "Ba Đình",

@@ -53,6 +53,8 @@ export async function startSqlProcess({ walls, folder, settings }: SqlProcessOpt
   const ended = endOf(child, folder);
   const end = () => {
     child.kill("SIGKILL");
+    // Its pipe closes when it has been read to its end, and nobody reads on.
+    child.stdout.destroy();
     return ended;
   };
   // What was sent to a process that has gone is told by `send` and `receive`.

@@ -79,7 +79,7 @@ function tell(message: FromWorker): Promise<void> {
   return write(frameOf(message));
 }
 
-/** Resolves when the system has it: what is left in this process is lost with its end. */
+/** Resolves when the system has them: the process ends right behind its last message, and what it still held would be lost. */
 function write(bytes: Buffer): Promise<void> {
   return new Promise((resolve, reject) => {
     process.stdout.write(bytes, (error) => (error ? reject(error) : resolve()));

@@ -3,7 +3,6 @@ import { csvCell } from "../../../shared/base/text/csv-text";
 import { protectFormula } from "../../../shared/base/text/formula-text";
 import type { Cell, Column, Row } from "../../tables/table";
 import type { Locale } from "../table-format";
-import { cached } from "../values/cached";
 import { hanoiTime } from "../values/hanoi-time";
 
 /** Rows as lines of CSV. */
@@ -34,10 +33,8 @@ function cellWriter(kind: Column["type"]["kind"], locale: Locale): Written {
   const decimal = locale === "vi" ? (text: string) => text.replace(".", ",") : (text: string) => text;
   switch (kind) {
     case "text":
-    case "json": {
-      const write = cached((text: string) => (text === "" ? '""' : csvCell(protectFormula(text))));
-      return (cell) => write(String(cell));
-    }
+    case "json":
+      return (cell) => textCell(String(cell));
     case "float":
       return (cell) => decimal(plainDecimal(Number(cell)));
     case "decimal":
@@ -49,4 +46,12 @@ function cellWriter(kind: Column["type"]["kind"], locale: Locale): Written {
     case "date":
       return String;
   }
+}
+
+/** Nearly all texts: they begin like a word, hold no separator and no quote, and end without a blank. */
+const plain = /^[0-9A-Za-z\u00c0-\u1eff](?:[^",;\t\r\n]*[^",;\s\ufeff])?$/;
+
+function textCell(text: string): string {
+  if (plain.test(text)) return text;
+  return text === "" ? '""' : csvCell(protectFormula(text));
 }

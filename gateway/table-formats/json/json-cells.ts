@@ -1,9 +1,9 @@
 import type { Cell, Column } from "../../tables/table";
 import { quote } from "../../values/quote";
-import { cached } from "../values/cached";
 import { hanoiTime } from "../values/hanoi-time";
+import { isKeptByDouble, shortDecimal } from "../values/kept-digits";
 
-/** How decimals stand in JSON: as numbers with all their digits, or as texts. */
+/** How decimals stand in JSON: as texts, or as numbers where a reader does not round them. */
 export type JsonDecimals = "numbers" | "texts";
 
 /** Functions that write a cell of each column as JSON, null included. */
@@ -16,16 +16,17 @@ export function jsonCells(columns: readonly Column[], decimals: JsonDecimals): (
 
 function cellWriter(kind: Column["type"]["kind"], decimals: JsonDecimals): (cell: Cell) => string {
   switch (kind) {
-    case "text": {
-      const write = cached(quote);
-      return (cell) => write(String(cell));
-    }
+    case "text":
+      return (cell) => quote(String(cell));
     case "date":
       return (cell) => `"${cell}"`;
     case "instant":
       return (cell) => `"${hanoiTime(String(cell), "T")}+07:00"`;
     case "decimal":
-      return decimals === "numbers" ? String : (cell) => `"${cell}"`;
+      return (cell) => {
+        const text = decimals === "numbers" ? shortDecimal(String(cell)) : String(cell);
+        return decimals === "numbers" && isKeptByDouble(text) ? text : `"${cell}"`;
+      };
     case "json":
       // A line break between its parts would end the row, and within a text there is none.
       return (cell) => String(cell).replace(/[\r\n]/g, " ");

@@ -7,8 +7,8 @@ import { jsonCells } from "./json-cells";
 
 /**
  * A table as NDJSON (https://github.com/ndjson/ndjson-spec): an object a line, its names those of the columns.
- * Decimals are numbers with all their digits, so that pandas and DuckDB reckon with them; whoever needs more than the
- * fifteen that a double keeps tells the reader so. Instants are Hanoi's time with its offset.
+ * Decimals are numbers, so that pandas and DuckDB reckon with them; one of more than the fifteen digits that a double
+ * keeps is a text. Instants are Hanoi's time with its offset.
  */
 export async function* writeNdjson(
   answer: TableAnswer,

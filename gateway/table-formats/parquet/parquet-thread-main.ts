@@ -57,7 +57,8 @@ function receiver(port: MessagePort) {
   const waiting = new Map<ToThread["kind"], PromiseWithResolvers<ToThread>>();
   port.on("message", (message: ToThread) => {
     const receiving = waiting.get(message.kind);
-    waiting.clear();
+    // Bytes may be on their way out while a batch is awaited: the one is not the other's answer.
+    for (const [kind, other] of waiting) if (other === receiving) waiting.delete(kind);
     receiving?.resolve(message);
   });
   port.on("close", () => {

@@ -17,7 +17,9 @@ const words = {
     variables: "Variables",
     text: "Query",
     cut: (count: number) =>
-      `${count} texts are longer than the ${longestText} characters of a cell and were cut; CSV, NDJSON and Parquet hold them whole.`,
+      count === 1
+        ? `1 text is longer than the ${longestText} characters of a cell and was cut; CSV, NDJSON and Parquet hold it whole.`
+        : `${count} texts are longer than the ${longestText} characters of a cell and were cut; CSV, NDJSON and Parquet hold them whole.`,
     parts: (name: string, count: number) =>
       `The table ${name} has more rows than a sheet holds and stands on ${count} sheets.`,
   },

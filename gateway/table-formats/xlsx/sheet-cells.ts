@@ -1,14 +1,11 @@
 import type { Cell, Column } from "../../tables/table";
-import { cached } from "../values/cached";
 import { dayNumber, hanoiMilliseconds, hanoiTime } from "../values/hanoi-time";
+import { isKeptByDouble, shortDecimal } from "../values/kept-digits";
 import { mostDecimals, style } from "./styles";
 import { longestText, textElement } from "./xml-text";
 
 /** Writes the inside of a cell's element, from its attributes on: ` s="3"><v>12</v></c>`. */
 export type CellWriter = (cell: Exclude<Cell, null>) => string;
-
-/** Digits that a spreadsheet keeps of a number; one with more stays whole as a text. */
-const keptDigits = 15;
 
 /**
  * What a column's cells look like in a sheet: numbers, days, instants as Hanoi's clocks show them, booleans, and texts
@@ -18,15 +15,13 @@ const keptDigits = 15;
 export function cellWriter({ key, type }: Column, onCut: () => void): CellWriter {
   switch (type.kind) {
     case "text":
-    case "json": {
-      const short = cached(textCell);
+    case "json":
       return (cell) => {
         const text = String(cell);
-        if (text.length <= longestText) return short(text);
+        if (text.length <= longestText) return textCell(text);
         onCut();
         return textCell(`${text.slice(0, longestText - 1)}…`);
       };
-    }
     case "boolean":
       return (cell) => ` t="b"><v>${cell === true ? 1 : 0}</v></c>`;
     case "integer": {
@@ -38,33 +33,27 @@ export function cellWriter({ key, type }: Column, onCut: () => void): CellWriter
     case "decimal":
       return (cell) => decimalCell(String(cell));
     case "date":
-      return cachedCell((day) => (day < firstDay ? textCell(day) : dayCell(day)));
+      return (cell) => dayCell(String(cell));
     case "instant":
       return (cell) => instantCell(String(cell));
   }
 }
 
-function cachedCell(write: (text: string) => string): CellWriter {
-  const remembered = cached(write);
-  return (cell) => remembered(String(cell));
-}
-
-export function textCell(text: string): string {
+function textCell(text: string): string {
   return ` s="${style.text}" t="inlineStr"><is>${textElement(text)}</is></c>`;
 }
 
-function decimalCell(text: string): string {
-  const shown = text.length > keptDigits && text.includes(".") ? text.replace(/\.?0+$/, "") : text;
-  const point = shown.indexOf(".");
-  const decimals = point === -1 ? 0 : shown.length - point - 1;
-  const number = decimals > mostDecimals ? undefined : numberCell(shown, style.decimal + decimals);
-  return number ?? textCell(text);
+function decimalCell(decimal: string): string {
+  const text = shortDecimal(decimal);
+  const point = text.indexOf(".");
+  const decimals = point === -1 ? 0 : text.length - point - 1;
+  const number = decimals > mostDecimals ? undefined : numberCell(text, style.decimal + decimals);
+  return number ?? textCell(decimal);
 }
 
-/** Undefined where it has more digits than are kept. */
+/** Undefined where a spreadsheet would round it. */
 function numberCell(text: string, format: number): string | undefined {
-  const isKept = text.length <= keptDigits || text.replace(/^-?[0.]*|\./g, "").length <= keptDigits;
-  return isKept ? ` s="${format}"><v>${text}</v></c>` : undefined;
+  return isKeptByDouble(text) ? ` s="${format}"><v>${text}</v></c>` : undefined;
 }
 
 /*
@@ -73,14 +62,17 @@ function numberCell(text: string, format: number): string | undefined {
  */
 const firstDay = "1900-03-01";
 const dayOf1970 = 25_569;
+const dayMs = 86_400_000;
 
 function dayCell(day: string): string {
+  if (day < firstDay) return textCell(day);
   return ` s="${style.day}"><v>${dayNumber(day) + dayOf1970}</v></c>`;
 }
 
 function instantCell(instant: string): string {
   const milliseconds = hanoiMilliseconds(instant);
-  const days = milliseconds / 86_400_000 + dayOf1970;
+  // One division, or the last digit is lost, and a reader shows 16:59:59.999.
+  const days = (milliseconds + dayOf1970 * dayMs) / dayMs;
   if (days < 61) return textCell(hanoiTime(instant));
   const format = milliseconds % 1000 === 0 ? style.second : style.millisecond;
   return ` s="${format}"><v>${days}</v></c>`;

@@ -7,6 +7,7 @@ const longest = 31;
 export function sheetNames(): (wanted: string) => string {
   const taken = new Set(["history"]);
   return (wanted) => {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what no name may have.
     const allowed = wanted.replace(/[[\]:*?/\\\u0000-\u001f]/g, " ").trim();
     const trimmed =
       cut(allowed, longest)

@@ -25,8 +25,13 @@ function escaped(found: string): string {
   return `_x${code.toString(16).toUpperCase().padStart(4, "0")}_`;
 }
 
-/** The element of a text in a cell or in shared strings; blanks at its ends count. */
+/** Texts that need nothing of what follows: nearly all. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for.
+const notPlain = /[&<>"_\u0000-\u001f\ud800-\uffff]|^\s|\s$|\s\s/;
+
+/** The element of a text in a cell; blanks at its ends count. */
 export function textElement(text: string): string {
+  if (!notPlain.test(text)) return `<t>${text}</t>`;
   return /^\s|\s$|\s\s|[\t\n]/.test(text)
     ? `<t xml:space="preserve">${xmlText(text)}</t>`
     : `<t>${xmlText(text)}</t>`;

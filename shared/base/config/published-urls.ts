@@ -10,7 +10,7 @@ import { isErrno } from "../errors/is-errno";
 
 const urlsSchema = z.record(z.string(), z.string());
 
-/** Keeps the URLs of the databases that are up, by the subgraph's name, in `<dataDirectory>/databases.json`. */
+/** Keeps the URLs of the databases that are up, by the name of the subgraph or the gateway, in `<dataDirectory>/databases.json`. */
 export function publishUrls(dataDirectory: string, urls: ReadonlyMap<string, string>): void {
   const unfinished = `${fileIn(dataDirectory)}.${process.pid}`;
   writeFileSync(unfinished, `${JSON.stringify(Object.fromEntries(urls), null, 2)}\n`, { mode: 0o600 });

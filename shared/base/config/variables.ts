@@ -66,13 +66,16 @@ export const fixedInstant = () =>
 /** Where the gateway listens when nothing else is said. */
 export const gatewayPort = () => port(4000);
 
-/** Where others reach the gateway: what a subgraph writes into links that leave the graph. Without a slash at its end. */
-export const publicUrl = (fallback: string) =>
-  z
-    .url({ protocol: /^https?$/ })
-    .transform((url) => url.replace(/\/+$/, ""))
-    .default(fallback)
-    .meta({ description: "the URL at which others reach the gateway, e.g. https://graph.example.vn" });
+/** Where others reach the gateway: what is written into links that leave the graph. Without a slash at its end. */
+export const publicUrl = (fallback: string) => withoutSlash().default(fallback).meta(publicUrlMeta);
+
+/** The same where nothing is as good as what a client has used. */
+export const optionalPublicUrl = () => withoutSlash().optional().meta(publicUrlMeta);
+
+const withoutSlash = () => z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ""));
+const publicUrlMeta = {
+  description: "the URL at which others reach the gateway, e.g. https://graph.example.vn",
+};
 
 /** Whether another process may listen on a port at the same time, which supervisors say where the system can do it. */
 export const sharePort = () =>

@@ -79,6 +79,19 @@ export const errorRegistry = {
     status: 503,
     meaning: "A subgraph or its database does not answer now; a change was not made. Try again.",
   },
+  TABLE_CANCELLED: {
+    status: 409,
+    meaning: "Whoever asked for the table, or an admin, has cancelled it before its end.",
+  },
+  SHARE_ENDED: {
+    status: 410,
+    meaning:
+      "The address is shared no longer: its time is over, it was taken back, or what it runs was changed or deleted since.",
+  },
+  NOT_CONFIGURED: {
+    status: 501,
+    meaning: "This gateway was set up without what this needs, a database of its own for instance.",
+  },
   INTERNAL_SERVER_ERROR: { status: 500, meaning: "A fault of ours; the request id finds it in the log." },
 } as const satisfies Record<string, RegisteredError>;
 

@@ -1,7 +1,8 @@
 /** A number without an exponent: 0.0000001, not 1e-7. */
 export function plainDecimal(number: number): string {
-  const [digits = "", exponent] = String(number).split("e");
-  if (exponent === undefined || !Number.isFinite(number)) return digits;
+  const text = String(number);
+  if (!text.includes("e")) return text;
+  const [digits = "", exponent] = text.split("e");
   const [whole = "", fraction = ""] = digits.replace("-", "").split(".");
   const point = whole.length + Number(exponent);
   const all = whole + fraction;

@@ -1,17 +1,28 @@
 -- What transactions changed: the keys that a statement touched, 10,000 a row, or null for all of a table. Written by
--- triggers in the transaction; read by a snapshot (unseen-changes.ts). Part of migrations that have run: never change it.
+-- triggers in the transaction; read by a snapshot (pending-changes.ts, read-changes.ts).
 CREATE TABLE change_log (
   id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT change_log_pkey PRIMARY KEY,
   transaction xid8 NOT NULL DEFAULT pg_current_xact_id(),
   at timestamptz NOT NULL DEFAULT clock_timestamp(),
   relation text NOT NULL,
   size integer NOT NULL,
-  keys text[]);
+  keys text[],
+  -- Whether it is of columns that statistics are of (watch_changes), and not only told (announce_changes).
+  is_counted boolean NOT NULL DEFAULT TRUE);
 CREATE INDEX change_log_transaction_id_idx ON change_log (transaction, id);
 
 -- The last transaction of the epoch (create-change-epoch.ts) of which rows were taken away again; null for none.
 CREATE TABLE change_log_cut (transaction xid8);
 INSERT INTO change_log_cut DEFAULT VALUES;
+
+-- Wakes whoever waits for changes, when the transaction commits (change-bell.ts). Notifications of one text in a
+-- transaction are one.
+CREATE FUNCTION ring_changes() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_notify('changes', '');
+  RETURN NULL;
+END $$;
+CREATE TRIGGER change_log_ring AFTER INSERT ON change_log FOR EACH STATEMENT EXECUTE FUNCTION ring_changes();
 
 -- Arguments: the key's column, and those that an update must change to be logged, if not all.
 CREATE FUNCTION log_change() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -52,4 +63,36 @@ BEGIN
   EXECUTE format('CREATE TRIGGER %I AFTER DELETE ON %s REFERENCING OLD TABLE AS before_change %s',
     name || '_log_delete', relation, log);
   EXECUTE format('CREATE TRIGGER %I AFTER TRUNCATE ON %s %s', name || '_log_truncate', relation, log);
+END $$;
+
+-- Has the log tell that a table was written to, for readers who want to know that and no more: where watch_changes leaves
+-- columns out, or nothing is counted of the table.
+CREATE FUNCTION log_announcement() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  touched integer;
+BEGIN
+  IF TG_OP = 'DELETE' THEN touched = (SELECT count(*) FROM before_change);
+  ELSIF TG_OP <> 'TRUNCATE' THEN touched = (SELECT count(*) FROM after_change);
+  END IF;
+  IF touched = 0 THEN RETURN NULL; END IF;
+  INSERT INTO change_log (relation, size, is_counted) VALUES (TG_TABLE_NAME, coalesce(touched, 0), FALSE);
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION announce_changes(VARIADIC relations regclass[]) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  relation regclass;
+  name text;
+  run text = 'FOR EACH STATEMENT EXECUTE FUNCTION log_announcement()';
+BEGIN
+  FOREACH relation IN ARRAY relations LOOP
+    name = (SELECT relname FROM pg_class WHERE oid = relation);
+    EXECUTE format('CREATE TRIGGER %I AFTER INSERT ON %s REFERENCING NEW TABLE AS after_change %s',
+      name || '_announce_insert', relation, run);
+    EXECUTE format('CREATE TRIGGER %I AFTER UPDATE ON %s REFERENCING NEW TABLE AS after_change %s',
+      name || '_announce_update', relation, run);
+    EXECUTE format('CREATE TRIGGER %I AFTER DELETE ON %s REFERENCING OLD TABLE AS before_change %s',
+      name || '_announce_delete', relation, run);
+    EXECUTE format('CREATE TRIGGER %I AFTER TRUNCATE ON %s %s', name || '_announce_truncate', relation, run);
+  END LOOP;
 END $$;

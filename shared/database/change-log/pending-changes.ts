@@ -1,7 +1,7 @@
 import sql, { type Sql } from "sql-template-tag";
 
 /**
- * The rows of the change log that a snapshot did not see, `relation`, `size` and `keys`, in order: a SELECT for a
+ * The rows of the change log about what statistics are of that a snapshot did not see, `relation`, `size` and `keys`, in order: a SELECT for a
  * statement that also reads what changed, as of the same snapshot. On a standby PostgreSQL has no list of running
  * transactions in a snapshot, so there it returns some that were seen as well: readers must allow for that.
  */
@@ -9,7 +9,7 @@ export function pendingChanges(snapshot: string, relations: readonly string[]): 
   const seen = sql`${snapshot}::pg_snapshot`;
   return sql`
     SELECT relation, size, keys FROM change_log
-    WHERE transaction >= pg_snapshot_xmin(${seen}) AND relation = ANY(${[...relations]}::text[])
+    WHERE transaction >= pg_snapshot_xmin(${seen}) AND relation = ANY(${[...relations]}::text[]) AND is_counted
       AND (pg_is_in_recovery() OR NOT pg_visible_in_snapshot(transaction, ${seen}))
     ORDER BY id`;
 }

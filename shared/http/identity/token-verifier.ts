@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Clock } from "../../base/clock/clock";
 import { GraphError } from "../../base/errors/graph-error";
 import { createExpiringCache } from "./expiring-cache";
-import type { RevokedTokens } from "./revoked-tokens";
+import type { RevokedTokens, TokenClaims } from "./revoked-tokens";
 import { describeTokenProblem } from "./token-problem";
 import type { Viewer } from "./viewer";
 
@@ -34,17 +34,24 @@ export interface TokenVerifier {
    * SERVICE_UNAVAILABLE when the issuer's keys cannot be had.
    */
   verify(token: string): Promise<Viewer>;
+  /**
+   * Whether a token that was verified before is revoked by now: what was made with it is to end, too. Throws
+   * SERVICE_UNAVAILABLE when the list cannot be read.
+   */
+  isRevoked(token: TokenClaims): boolean;
 }
 
 export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifier {
   const { keys, issuer, audience, clock, revoked } = options;
   const verified = createExpiringCache<{ viewer: Viewer; payload: JWTPayload }>(1_000, clock);
   // Of each request, also where the signature is known to be valid.
+  const isRevoked = (token: TokenClaims) => revoked !== undefined && has(revoked, token);
   const refuseRevoked = (payload: JWTPayload) => {
-    if (revoked && isRevoked(revoked, payload))
+    if (isRevoked(payload))
       throw unauthenticated("Expected a token that holds: this one was revoked; sign in anew.");
   };
   return {
+    isRevoked,
     async verify(token) {
       const now = clock.now();
       const known = verified.get(token);
@@ -70,9 +77,9 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
   };
 }
 
-function isRevoked(revoked: RevokedTokens, payload: JWTPayload): boolean {
+function has(revoked: RevokedTokens, token: TokenClaims): boolean {
   try {
-    return revoked.has(payload);
+    return revoked.has(token);
   } catch (cause) {
     throw new GraphError("SERVICE_UNAVAILABLE", "Tokens cannot be verified now; try again shortly.", {
       cause,

@@ -27,6 +27,24 @@ export function answerError(
   request: FastifyRequest,
   reply: FastifyReply,
 ): void {
+  answerErrorAs(error, request, reply, (message, extensions) => ({ errors: [{ message, extensions }] }));
+}
+
+/** What a client may know of an error besides its message. */
+export interface ErrorExtensions {
+  code: ErrorCode;
+  /** Seconds. */
+  retryAfter?: number;
+  requestId?: string;
+}
+
+/** The same in another form of body, for a route whose clients do not read GraphQL's. */
+export function answerErrorAs(
+  error: Partial<FastifyError> & Error,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  bodyOf: (message: string, extensions: ErrorExtensions) => object,
+): void {
   const { code, message, requestId, retryAfter } = describe(error, request);
   if (requestId) request.log.error({ err: error }, "request failed");
   if (code === "UNAUTHENTICATED") reply.header("www-authenticate", "Bearer");
@@ -41,7 +59,7 @@ export function answerError(
     .header(requestIdHeader, request.id)
     .header("cache-control", "no-store")
     .type("application/json; charset=utf-8")
-    .send(JSON.stringify({ errors: [{ message, extensions }] }));
+    .send(JSON.stringify(bodyOf(message, extensions)));
 }
 
 interface Description {

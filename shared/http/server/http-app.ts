@@ -28,7 +28,7 @@ export interface HttpAppOptions {
   recordOf?: (request: FastifyRequest) => object | undefined;
 }
 
-const methods = ["GET", "POST"] as const;
+const methods = ["GET", "POST", "PUT", "DELETE"] as const;
 
 /** What logs put for the status of a response that nobody waited for, as nginx does. */
 const clientClosedRequest = 499;
@@ -81,6 +81,7 @@ export function createHttpApp({
   // request.
   app.removeContentTypeParser("text/plain");
 
+  const methodsAt = watchRoutes(app);
   let closing = false;
   app.addHook("preClose", async () => {
     closing = true;
@@ -119,11 +120,22 @@ export function createHttpApp({
   app.setErrorHandler(answerError);
   app.setNotFoundHandler((request, reply) => {
     const path = pathOf(request);
-    const allowed = methods.filter((method) => app.hasRoute({ url: path, method }));
+    const allowed = methodsAt(path);
     if (allowed.length > 0) reply.header("allow", allowed.join(", "));
     answerError(noSuchRoute(request.method, allowed), request, reply);
   });
   return app;
+}
+
+/** The methods that a path answers, of those that clients are told of; Fastify finds patterns of paths, not paths. */
+function watchRoutes(app: FastifyInstance): (path: string) => string[] {
+  const routes: { method: string; pattern: RegExp }[] = [];
+  app.addHook("onRoute", ({ url, method }) => {
+    const pattern = new RegExp(`^${url.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/:\w+/g, "[^/]+")}/?$`);
+    for (const each of [method].flat()) routes.push({ method: each, pattern });
+  });
+  return (path) =>
+    methods.filter((method) => routes.some((route) => route.method === method && route.pattern.test(path)));
 }
 
 function noSuchRoute(method: string, allowed: string[]): GraphError {

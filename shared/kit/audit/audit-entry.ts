@@ -132,7 +132,11 @@ export async function createAudit(runner: QueryRunner): Promise<void> {
     CREATE TRIGGER keep_audit_entry BEFORE UPDATE OR DELETE ON audit_entry
       FOR EACH ROW EXECUTE FUNCTION keep_audit_entry();
     CREATE TRIGGER keep_audit BEFORE TRUNCATE ON audit_entry
-      FOR EACH STATEMENT EXECUTE FUNCTION keep_audit_entry()`);
+      FOR EACH STATEMENT EXECUTE FUNCTION keep_audit_entry();
+
+    DO $$ BEGIN
+      IF to_regproc('announce_changes') IS NOT NULL THEN PERFORM announce_changes('audit_entry'); END IF;
+    END $$`);
 }
 
 /** Drops what `createAudit` made. */

@@ -139,7 +139,7 @@ async function readChanges(
     SELECT changed.key::text, l.transaction::text, l.id::text AS entry
     FROM change_log l CROSS JOIN LATERAL (SELECT one::bigint AS key FROM unnest(l.keys) AS one) AS changed
     JOIN ${from} ON ${key} = changed.key
-    WHERE l.relation = ${relation} AND l.transaction < pg_snapshot_xmin(pg_current_snapshot())
+    WHERE l.relation = ${relation} AND l.is_counted AND l.transaction < pg_snapshot_xmin(pg_current_snapshot())
       AND (l.transaction, l.id) >= (${transaction}::xid8, ${entry}::bigint)
       AND (l.transaction, l.id, changed.key) > (${transaction}::xid8, ${entry}::bigint, ${last}::bigint) AND ${where}
     ORDER BY l.transaction, l.id, changed.key LIMIT ${wanted}`);

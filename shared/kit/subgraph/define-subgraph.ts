@@ -7,6 +7,7 @@ import type { ImportDefinition } from "../../import/import-definition";
 import { AddAudit1764500000000 } from "../audit/add-audit";
 import { AuditEntry } from "../audit/audit-entry";
 import { auditResolver } from "../audit-api/audit-resolver";
+import type { ClockChanges } from "../change-stream/clock-changes";
 import type { CodesOf } from "../codes/find-codes";
 import type { SubgraphContext, SubgraphLoader } from "../context/context";
 import type { Cube } from "../cube/cube";
@@ -34,6 +35,8 @@ export interface SubgraphParts {
   imports?: readonly ImportDefinition[];
   /** Whether its tables write a change log (`createChangeLog`). */
   hasChangeLog?: boolean;
+  /** When something that it answers changes by the clock alone; at Hanoi's midnight by default. */
+  clockChanges?: ClockChanges;
   /** What its statistics are of, for which it has a change log. */
   cubes?: readonly Cube[];
   /** The first data, in order. */

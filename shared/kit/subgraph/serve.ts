@@ -13,6 +13,8 @@ import { deadlineHeader, timeLeft } from "../../base/work/deadline-header";
 import { endableExecution } from "../../base/work/endable-execution";
 import { ListScheduler } from "../../base/work/list-scheduler";
 import { RequestWork } from "../../base/work/request-work";
+import { createChangeBell } from "../../database/change-log/change-bell";
+import { urlOf } from "../../database/data-source";
 import { Database } from "../../database/database";
 import {
   type InternalStatement,
@@ -25,6 +27,8 @@ import { createErrorFormatter } from "../../http/server/format-error";
 import { registerHealth } from "../../http/server/health";
 import { createHttpApp } from "../../http/server/http-app";
 import type { Audit } from "../audit/audit";
+import { atMidnight } from "../change-stream/clock-changes";
+import { registerChanges } from "../change-stream/register-changes";
 import type { CodeCache } from "../context/code-cache";
 import { SubgraphContext } from "../context/context";
 import type { Statistics } from "../statistics/statistics";
@@ -142,6 +146,11 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
     });
   mountApollo(app, server, async (request, reply) => contextOf(request, reply, longestQueryMs));
   registerRoutes(app, subgraph.routes ?? [], options.publicUrl, contextOf);
+  const bell = subgraph.hasChangeLog ? createChangeBell(urlOf(dataSource), subgraph.name, log) : undefined;
+  if (bell) {
+    const { clockChanges = atMidnight } = subgraph;
+    registerChanges(app, { database: Database.of(dataSource), bell, clock, clockChanges, log });
+  }
 
   const address = { host: options.host, port: options.port, reusePort: options.sharesPort ?? false };
   const url = await app.listen(address);
@@ -152,6 +161,7 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
     const hangUp = setTimeout(() => app.server.closeAllConnections(), graceMs + answerMs);
     await app.close();
     await server.stop();
+    await bell?.end();
     clearTimeout(timer);
     clearTimeout(hangUp);
   };

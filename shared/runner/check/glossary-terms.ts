@@ -60,7 +60,7 @@ function namesOf(root: string, files: readonly string[]): Name[] {
     ),
   );
   const ofCode = files
-    .filter((file) => file.endsWith(".ts"))
+    .filter((file) => /\.tsx?$/.test(file))
     .flatMap((file) => {
       const text = readFileSync(join(root, file), "utf8");
       return [...text.matchAll(exported), ...text.matchAll(variable)].map(([, name = ""]) => ({

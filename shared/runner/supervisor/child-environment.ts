@@ -20,7 +20,10 @@ export function subgraphEnvironment(
   };
 }
 
-/** What the gateway's process gets: where every subgraph is, all of its replicas, and no database at all. */
+/**
+ * What the gateway's process gets: where every subgraph is, all of its replicas, and no database of theirs. It goes ahead
+ * of the embedded PostgreSQL, and finds its own database there by what is published when that is up.
+ */
 export function gatewayEnvironment(settings: Settings, environment: Environment): Environment {
   const urls = Object.groupBy(settings.subgraphs, ({ prefix }) => `${prefix}_URL`);
   return {
@@ -32,6 +35,7 @@ export function gatewayEnvironment(settings: Settings, environment: Environment)
       ]),
     ),
     [settings.gateway.portVariable]: String(settings.gateway.port),
+    ...(settings.gateway.databaseUrl && { GATEWAY_DATABASE_URL: settings.gateway.databaseUrl }),
   };
 }
 

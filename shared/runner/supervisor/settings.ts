@@ -21,6 +21,8 @@ export interface Settings {
   gateway: ServedProcess & {
     /** Processes that it has of its own, if more than one. */
     workers: number;
+    /** The operator's own database of the gateway; undefined for one in the embedded PostgreSQL. */
+    databaseUrl: string | undefined;
   };
   /** Each process of each subgraph, replicas behind their first. */
   subgraphs: SubgraphSettings[];
@@ -57,6 +59,9 @@ export function readSettings(subgraphs: ListedSubgraph[], environment: Environme
       GATEWAY_WORKERS: integer(1, 1, 64),
       HANG_LIMIT_MS: hangLimit(),
       SUBGRAPH_REPLICAS: integer(1, 1, 8),
+      GATEWAY_DATABASE_URL: databaseUrl()
+        .optional()
+        .meta({ ...databaseUrl().meta() }),
       STANDBY_PROCESSES: integer(totalmem() < smallMachine ? 0 : 1, 0, 1),
     },
     environment,
@@ -72,6 +77,7 @@ export function readSettings(subgraphs: ListedSubgraph[], environment: Environme
     gateway: {
       ...{ name: "gateway", portVariable: "GATEWAY_PORT", port: common.GATEWAY_PORT },
       workers: common.GATEWAY_WORKERS,
+      databaseUrl: common.GATEWAY_DATABASE_URL,
     },
     subgraphs: subgraphs.flatMap(({ name, port: listed }) => {
       const prefix = variablePrefix(name);

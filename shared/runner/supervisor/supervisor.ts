@@ -159,6 +159,7 @@ export class Supervisor {
     const { display, fastDatabase } = this.options;
     const own = settings.subgraphs.filter(({ databaseUrl }) => databaseUrl === undefined);
     const names = [...new Set(own.map(({ subgraph }) => subgraph))];
+    if (names.length > 0 && settings.gateway.databaseUrl === undefined) names.push(settings.gateway.name);
     if (names.length === 0 || this.stopping) return new Map();
     display.step("Starting PostgreSQL");
     this.database = new SupervisedDatabase({

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { MigrationInterface, QueryRunner } from "typeorm";
 import { fromSource } from "../../../shared/base/project/project-root";
+import { createChangeLog, dropChangeLog } from "../../../shared/database/change-log/create-change-log";
 import {
   createHistory,
   dropHistory,
@@ -66,6 +67,7 @@ export class Baseline1764374400000 implements MigrationInterface {
     await createSearchFunction(runner);
     await createIdempotencyKeys(runner);
     await createImportRun(runner);
+    await createChangeLog(runner);
     await runner.query(readFileSync(fromSource(__dirname, "baseline.sql"), "utf8"));
     for (const history of histories) await createHistory(runner, history);
   }
@@ -78,6 +80,7 @@ export class Baseline1764374400000 implements MigrationInterface {
       DROP FUNCTION dataset_derive, dataset_live_until, dataset_search_text, it_system_derive;
       DROP TYPE former_unit_kind, unit_fact, organization_kind, data_origin, quality_criterion, access_level, update_frequency, data_sharing,
         migration_status, hosting, readiness_criterion, administrative_unit_kind`);
+    await dropChangeLog(runner);
     await dropImportRun(runner);
     await runner.query("DROP TABLE idempotency_key");
     await dropSearchFunction(runner);

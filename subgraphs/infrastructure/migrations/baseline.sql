@@ -237,3 +237,8 @@ CREATE TABLE former_unit (
 );
 
 CREATE INDEX former_unit_successor_codes_idx ON former_unit USING gin (successor_codes);
+
+-- What else the graph shows: told to whoever follows changes.
+SELECT announce_changes('organization', 'administrative_unit', 'readiness_assessment', 'unit_claim', 'data_centre', 'it_system',
+  'dataset', 'dataset_assessment', 'distribution', 'platform', 'application', 'unit_application', 'former_unit',
+  'import_run');

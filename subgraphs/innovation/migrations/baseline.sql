@@ -268,3 +268,8 @@ CREATE INDEX strategic_product_stage_idx ON strategic_product (stage);
 
 -- What statistics know of an enterprise.
 SELECT watch_changes('enterprise', 'id', 'kinds, industry, unit_code, founded_on, certified_on, employees, innovating, origin');
+
+-- What else the graph shows: told to whoever follows changes.
+SELECT announce_changes('administrative_unit', 'former_unit', 'organization', 'indicator', 'source_document', 'target', 'coverage_5g',
+  'composite_index', 'index_pillar', 'index_component', 'index_edition', 'component_result', 'enterprise',
+  'strategic_product', 'inference', 'import_run');

@@ -51,6 +51,12 @@ export function overdueSql(now: Date): Sql {
   return sql`(${pendingSql} AND d.due_at < ${now}::timestamptz)`;
 }
 
+/** The instant after one at which the next pending dossier becomes overdue, as `at`; null where none does. */
+export function nextDossierDue(now: Date): Sql {
+  return sql`
+    SELECT min(d.due_at) + INTERVAL '1 ms' AS at FROM dossier d WHERE ${pendingSql} AND d.due_at >= ${now}::timestamptz`;
+}
+
 /** When it ended, with a result or without; null while it is pending. */
 export const endedAtSql = sql`coalesce(d.resolved_at, d.closed_at)`;
 

@@ -238,3 +238,7 @@ SELECT watch_changes('dossier', 'id');
 SELECT watch_changes('procedure', 'code', 'field_code, green_lane_decision, business_sector, online_level');
 SELECT watch_changes('administrative_unit', 'code', 'kind');
 SELECT watch_changes('organization', 'code', 'kind');
+
+-- What else the graph shows: told to whoever follows changes.
+SELECT announce_changes('administrative_unit', 'former_unit', 'organization', 'service_point', 'procedure_field', 'procedure',
+  'dossier_code', 'import_run');

@@ -10,6 +10,7 @@ import {
   createInternalTokenSigner,
   createInternalTokenVerifier,
 } from "../../../shared/http/identity/internal-token";
+import { readRevokedTokens } from "../../../shared/http/identity/revoked-tokens";
 import { createTokenVerifier } from "../../../shared/http/identity/token-verifier";
 import { type StubSubgraph, startStub } from "./gateway-stub";
 
@@ -64,8 +65,12 @@ export async function startUnready(
 export async function startOver(
   supergraphSdl: string,
   overrides: Partial<GatewayOptions["config"]> = {},
-  options: Partial<Pick<GatewayOptions, "supergraphFile" | "log" | "urlsOf">> = {},
+  options: Partial<Pick<GatewayOptions, "supergraphFile" | "log" | "urlsOf" | "databaseUrl" | "clock">> & {
+    /** Of revoked tokens. */
+    revokedFile?: string;
+  } = {},
 ): Promise<RunningGateway> {
+  const { revokedFile, ...gatewayOptions } = options;
   return startGateway({
     config: { ...defaults, ...overrides },
     supergraphSdl,
@@ -76,10 +81,11 @@ export async function startOver(
       issuer,
       audience,
       clock: systemClock,
+      ...(revokedFile !== undefined && { revoked: readRevokedTokens(revokedFile, () => performance.now()) }),
     }),
     clock: systemClock,
     log: createLogger("gateway", logLevel()),
-    ...options,
+    ...gatewayOptions,
   });
 }
 

@@ -18,3 +18,6 @@ CREATE TABLE loan (
 -- What statistics know of a loan, some of it by its library.
 SELECT watch_changes('loan', 'id');
 SELECT watch_changes('library', 'code', 'unit_code');
+
+-- What else the graph shows: told to whoever follows changes.
+SELECT announce_changes('library');

@@ -1,0 +1,36 @@
+import type { codesVi } from "./codes.vi";
+import type { TextsLike } from "./texts";
+
+/** What each code of the registry of errors means to a reader of a page, in English. */
+export const codesEn: TextsLike<typeof codesVi> = {
+  GRAPHQL_PARSE_FAILED: "The text is not GraphQL",
+  GRAPHQL_VALIDATION_FAILED: "A field, an argument or a type does not fit the schema",
+  OPERATION_RESOLUTION_FAILURE: "There is no operation of that name",
+  BAD_REQUEST: "The request is not of the expected form",
+  INVALID_JSON: "The content is not JSON",
+  BAD_USER_INPUT: "A value is not accepted",
+  INVALID_CURSOR: "The place in the list is not valid any more; start from the first page",
+  UNAUTHENTICATED: "The access token has expired or is not valid",
+  FORBIDDEN: "You may not read or change this",
+  DOCUMENT_NOT_TRUSTED: "This server takes approved queries only",
+  NOT_FOUND: "Nothing was found",
+  METHOD_NOT_ALLOWED: "That cannot be done at this address",
+  NOT_ACCEPTABLE: "There is no answer of the wanted form",
+  STALE_VERSION: "Somebody has changed it meanwhile; open it again",
+  ALREADY_EXISTS: "This name is taken",
+  ILLEGAL_CHANGE: "Its state does not allow this change",
+  IDEMPOTENCY_KEY_REUSED: "The key was used for something else",
+  REQUEST_TOO_LARGE: "The request is too large",
+  UNSUPPORTED_MEDIA_TYPE: "This type of content is not accepted",
+  QUERY_TOO_COMPLEX: "The query is over the budget; ask for less",
+  RATE_LIMITED: "That was too much for one minute; wait a moment",
+  PERSISTED_QUERY_NOT_FOUND: "The persisted query is not there any more",
+  PERSISTED_QUERY_NOT_SUPPORTED: "This server takes no persisted queries",
+  QUERY_TIMEOUT: "The query took too long and was stopped; ask for less",
+  OUTCOME_UNKNOWN: "Whether the change was made is not known; look again",
+  SERVICE_UNAVAILABLE: "A part of the data does not answer at the moment; try again",
+  TABLE_CANCELLED: "The table was cancelled",
+  SHARE_ENDED: "The shared address has expired or was taken back",
+  NOT_CONFIGURED: "This server does not have that switched on",
+  INTERNAL_SERVER_ERROR: "The server has failed",
+};

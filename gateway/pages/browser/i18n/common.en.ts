@@ -1,0 +1,51 @@
+import type { commonVi } from "./common.vi";
+import type { TextsLike } from "./texts";
+
+/** Texts that all pages share, in English. */
+export const commonEn: TextsLike<typeof commonVi> = {
+  graph: "Hanoi Sector Graph",
+  skip: "Skip to the content",
+  language: "Language",
+  colours: "Colours",
+  light: "Light",
+  dark: "Dark",
+  auto: "As the system",
+  close: "Close",
+  cancel: "Cancel",
+  copy: "Copy",
+  copied: "Copied",
+  loading: "Loading…",
+  retry: "Try again",
+  signIn: {
+    open: "Sign in",
+    title: "Sign in with an access token",
+    explain:
+      "Paste the access token that your organization has given you. It stays in this browser tab until you close the tab.",
+    token: "Access token",
+    submit: "Sign in",
+    out: "Sign out",
+    account: "Account: {{role}}",
+    subject: "User",
+    organization: "Organization",
+    role: "Role",
+    until: "Expires",
+    noToken: "Paste an access token.",
+    malformed: "This is no access token: one has three parts with dots between them.",
+    expired: "The access token has expired. Sign in again; until then you see public data only.",
+    refused: "The server does not accept this token: {{message}}",
+    roles: { public: "Public", analyst: "Analyst", editor: "Editor", admin: "Administrator" },
+  },
+  errors: {
+    title: "That did not work",
+    network: "The server cannot be reached. Check the network and try again.",
+    notJson: "The server's answer is not of the expected form (status {{status}}).",
+    page: "The page has failed",
+    pageExplain: "This part of the page cannot be shown. Reload it; your query is kept in the address.",
+    reload: "Reload the page",
+    outdated: "There is a new version of this page",
+    outdatedExplain: "The server has just been updated. Reload the page to go on.",
+    details: "Details",
+    code: "Error code: {{code}}",
+    signIn: "You may have to sign in: the button is at the top right.",
+  },
+};

@@ -1,0 +1,35 @@
+import i18next from "i18next";
+import { initReactI18next } from "react-i18next";
+import { codesEn } from "./codes.en";
+import { codesVi } from "./codes.vi";
+import { commonEn } from "./common.en";
+import { commonVi } from "./common.vi";
+import { explorerEn } from "./explorer.en";
+import { explorerVi } from "./explorer.vi";
+import { readLanguage } from "./language";
+
+declare module "i18next" {
+  interface CustomTypeOptions {
+    defaultNS: "common";
+    // A text that is not there does not compile.
+    resources: { common: typeof commonVi; explorer: typeof explorerVi; codes: typeof codesVi };
+  }
+}
+
+/** Makes texts ready in the page's language, and keeps `lang` of the document to it. */
+export async function startI18n(): Promise<void> {
+  i18next.on("languageChanged", (language) => {
+    document.documentElement.lang = language;
+  });
+  await i18next.use(initReactI18next).init({
+    lng: readLanguage(),
+    fallbackLng: false,
+    supportedLngs: ["vi", "en"],
+    defaultNS: "common",
+    interpolation: { escapeValue: false },
+    resources: {
+      vi: { common: commonVi, explorer: explorerVi, codes: codesVi },
+      en: { common: commonEn, explorer: explorerEn, codes: codesEn },
+    },
+  });
+}

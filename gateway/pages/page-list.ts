@@ -1,0 +1,9 @@
+/** A page: an HTML file of gateway/pages/browser/, built by Vite, and the path at which it is served. */
+export interface Page {
+  path: string;
+  /** Name of the file without `.html`. */
+  name: string;
+}
+
+/** All pages. Another one is a line here and a file of that name in `browser/`. */
+export const pages: readonly Page[] = [{ path: "/", name: "explorer" }];
