@@ -3,7 +3,6 @@ import { GraphError } from "../../shared/base/errors/graph-error";
 import type { Labels } from "../labels/labels";
 import type { AskPage, TableTime } from "./ask-page";
 import { countRows } from "./count-rows";
-import { fieldsBeside } from "./fields-beside";
 import type { FoundList } from "./find-lists";
 import { levelsOf } from "./list-levels";
 import { countOrigins } from "./origin-counts";
@@ -15,6 +14,7 @@ import { columnsOf } from "./table-columns";
 import type { TablePace } from "./table-pace";
 import type { TableQuery } from "./table-query";
 import type { TableProgress } from "./table-remarks";
+import { unlistedFields } from "./unlisted-fields";
 
 export interface OpenTableOptions {
   query: TableQuery;
@@ -50,7 +50,14 @@ export async function openTable(options: OpenTableOptions): Promise<OpenTable> {
   const queries = writePageQueries(query.schema, query.definition, query.root, levels);
   const origins = countOrigins(list, limit);
   const name = list.kind === "statistic" ? list.path.split(".").slice(0, -1).join(".") : list.path;
-  const progress: TableProgress = { name, rows: 0, pages: 0, empty: 0, beside: fieldsBeside(list), origins };
+  const progress: TableProgress = {
+    name,
+    rows: 0,
+    pages: 0,
+    empty: 0,
+    beside: unlistedFields(list),
+    origins,
+  };
   const ask: AskPage = async (text, given) => {
     const at = clock.now().toISOString();
     const page = await options.ask(text, given);
