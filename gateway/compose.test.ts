@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { composeSupergraph } from "./compose";
+import { composeAllLabels, composeSupergraph } from "./compose";
 
 describe("composition", () => {
   let folder: string;
@@ -106,5 +106,35 @@ describe("composition", () => {
     expect(() => composeSupergraph(list, folder)).toThrow(/^error: .*Query\.same.*"a" and "b"/s);
     await rm(join(folder, "b"), { recursive: true });
     expect(() => composeSupergraph(list, folder)).toThrow(/^error: \[b\] Expected a schema in /);
+  });
+
+  it("composes the labels of subgraphs, and says what one without a file lacks", async () => {
+    await write(
+      "a",
+      '"""A book."""\ntype Book { "Its title." title: String } type Query { "A book." a: Book }',
+    );
+    await write("b", 'type Query { "Any text." b: String }');
+    const labels = {
+      names: { Book: "Sách", "Book.title": "Tên sách", "Query.a": "Sách" },
+      descriptions: { "A book.": "Một cuốn sách.", "Its title.": "Tên của sách." },
+    };
+    const file = join(folder, "a", "labels.vi.json");
+    await writeFile(file, JSON.stringify(labels));
+    const supergraph = composeSupergraph(list, folder);
+    const composed = composeAllLabels(supergraph, list, folder);
+    expect(composed.list.labels).toMatchObject({
+      "Query.a": ["Sách", "Một cuốn sách."],
+      "Viewer.role": ["Vai trò", "Được làm những gì."],
+    });
+    expect(composed.problems).toContainEqual(
+      expect.stringMatching(/^Expected the Vietnamese of Query\.b in .*b\/labels\.vi\.json;/),
+    );
+    for (const [text, reason] of [
+      ["{", "as JSON in"],
+      ['{"names": {"Book": 1}}', "expected string"],
+    ] as const) {
+      await writeFile(file, text);
+      expect(() => composeAllLabels(supergraph, list, folder)).toThrow(reason);
+    }
   });
 });

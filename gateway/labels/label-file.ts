@@ -23,7 +23,16 @@ export type LabelFile = z.infer<typeof labelFile>;
 /** Reads a file of labels; undefined where there is none. Throws an error that says what was expected. */
 export function readLabelFile(file: string): LabelFile | undefined {
   if (!existsSync(file)) return undefined;
-  const parsed = labelFile.safeParse(JSON.parse(readFileSync(file, "utf8")));
+  const parsed = labelFile.safeParse(parse(file));
   if (parsed.success) return parsed.data;
   throw new Error(`Expected labels in ${file}: ${z.prettifyError(parsed.error)}`);
+}
+
+function parse(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`Expected labels as JSON in ${file}: ${reason}`, { cause });
+  }
 }

@@ -1,19 +1,17 @@
-/** What every assistant is told when it connects. */
-export const instructions = `The Hanoi Sector Graph: the data of four departments of Hanoi (tasks, administrative procedures, innovation, infrastructure) as one GraphQL graph. Everything here only reads.
+import { readFileSync } from "node:fs";
+import { lazily } from "../../shared/base/function/lazily";
+import { fromRoot } from "../../shared/base/project/project-root";
 
-How to answer a question:
-1. search_schema finds types and fields by Vietnamese or English words; describe_type shows one in full.
-2. Prefer statistics (fields that end in Stats: groupBy, timeBucket, having, orderBy, first, asOf) to fetching rows and adding them up.
-3. validate_query checks a query and its cost; run_query runs it. run_sql joins the answers of several queries in SQL, for analysts.
-4. list_indicators has the figures that were published, with their sources.
+const read = (name: string) => readFileSync(fromRoot("subgraphs", "common", "assistants", name), "utf8");
 
-How to quote a figure:
-- Read notes.remarks of every answer first, and pass on what they say.
-- SYNTHETIC rows are of the demonstration: never quote them as published, or as facts about the city.
-- A PUBLISHED figure is quoted with its source and the period that it is of. REPORTED: by whom it was reported.
-- Name the day: asOf, dataAsOf or the period. Days are Hanoi's calendar days. Shares are 0 to 1, money is in VND.
-- Protected numbers (protected: true) are about so many. Rows that are not all (incomplete, truncated) are not to be added up.
-- Where the answer does not tell a number's origin (originNotTold), say that it is not known.`;
+/** What every assistant is told when it connects, and what the graph is called: the first heading. */
+export const readInstructions = lazily(() => {
+  const text = read("instructions.md");
+  return { title: /^# (.+)$/m.exec(text)?.[1] ?? "", text };
+});
+
+const question = "{question}";
+const askText = lazily(() => read("ask-the-graph.md").trim());
 
 /** A prompt that people choose in their client. */
 export const askPrompt = {
@@ -21,6 +19,6 @@ export const askPrompt = {
   title: "Answer a question from the graph",
   description:
     "Has the assistant answer a question with figures, each with its day, unit, origin and source.",
-  textOf: (question: string) =>
-    `Answer this question from the Hanoi Sector Graph, in the language that it is asked in:\n\n${question}\n\nFind the fields with search_schema and describe_type, check the query with validate_query, run it, and quote each figure with its day, its unit, its origin (published with source, reported, or synthetic) and what notes.remarks say of it. If the graph cannot answer it, say what is missing.`,
+  /** A question may hold what a replacement would take for a pattern. */
+  textOf: (asked: string) => askText().replace(question, () => asked),
 };

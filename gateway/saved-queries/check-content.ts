@@ -18,6 +18,7 @@ import { checkSelections, type Limits } from "../cost/limits";
 import { parseDocument } from "../document/parse-document";
 import { validateDocument } from "../document/validate-document";
 import { checkSqlRequest } from "../sql/sql-request";
+import { requireList } from "./require-list";
 import type { SavedContent, SavedParameter, SavedTable } from "./saved-query";
 import { type SchemaUsed, schemaUsedBy } from "./schema-used";
 
@@ -89,6 +90,7 @@ function checkTable(
   const unfit =
     variablesProblem(variables) ?? valuesProblem(variables) ?? givenProblem(schema, definitions, variables);
   if (unfit) throw unfit;
+  requireList(schema, document, table);
   return {
     used: schemaUsedBy(schema, document),
     parameters: definitions.map((definition) => parameterOf(schema, definition, variables)),

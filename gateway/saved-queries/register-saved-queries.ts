@@ -20,7 +20,7 @@ const mostListed = 200;
 
 /**
  * `GET /saved-queries`: those that ship with the project, the viewer's own and everyone's, `?after=NAME&limit=50`; `POST` saves
- * one. `GET|PUT|DELETE /saved-queries/NAME`: reads, changes and deletes one. See docs/analysts.md.
+ * one. `GET|PUT|DELETE /saved-queries/NAME`: reads, changes and deletes one.
  */
 export function registerSavedQueries(
   app: FastifyInstance,

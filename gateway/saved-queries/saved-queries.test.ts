@@ -28,9 +28,9 @@ const codeOf = ({ status, body }: { status: number; body: unknown }) => [
 ];
 
 it("are kept with the parameters that their variables are, for every process of the gateway", async () => {
-  const saved = await save("wards", { variables: { codes: ["00004"] }, language: "vi" });
+  const saved = await save("all-wards", { variables: { codes: ["00004"] }, language: "vi" });
   const expected = {
-    ...{ name: "wards", title: "Wards", language: "vi", visibility: "own", kind: "query", query },
+    ...{ name: "all-wards", title: "Wards", language: "vi", visibility: "own", kind: "query", query },
     variables: { codes: ["00004"] },
     parameters: [
       { name: "codes", type: "[ID!]", default: ["00004"] },
@@ -41,10 +41,10 @@ it("are kept with the parameters that their variables are, for every process of 
   };
   expect([saved.status, saved.headers.get("location"), saved.body]).toEqual([
     201,
-    "/saved-queries/wards",
+    "/saved-queries/all-wards",
     expected,
   ]);
-  const read = await fixture.ask("GET", "/saved-queries/wards", { as: "an", at: 1 });
+  const read = await fixture.ask("GET", "/saved-queries/all-wards", { as: "an", at: 1 });
   expect([read.status, read.headers.get("cache-control"), read.body]).toEqual([200, "no-store", expected]);
 });
 
@@ -173,6 +173,8 @@ const unfit: [what: string, more: object, message: string][] = [
     { query: "query($limit: Int) { wards(least: $limit) { code } }" },
     'Expected no parameter "limit"',
   ],
+  ["a query without a list", { query: "{ cityName }" }, "Expected a query with a list of objects"],
+  ["a list that there is not", { list: "cities" }, 'list: expected one of wards; got "cities".'],
   ["an unknown field of the body", { colour: "red" }, 'Expected no field "colour".'],
   ["a NUL", { query: "{ wards { code } } # \0" }, "Expected query to be a query in GraphQL"],
 ];

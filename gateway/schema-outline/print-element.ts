@@ -12,7 +12,7 @@ import {
   print,
 } from "graphql";
 
-/** A field in one line, with its arguments and without what they mean: `tasks(first: Int, filter: TaskFilter): TaskConnection`. */
+/** A field in one line, with its arguments and without what they mean: `units(first: Int, filter: UnitFilter): UnitConnection`. */
 export function printField({ name, args, type }: GraphQLField<unknown, unknown>): string {
   const given = args.map(printArgument).join(", ");
   return `${name}${given === "" ? "" : `(${given})`}: ${String(type)}`;

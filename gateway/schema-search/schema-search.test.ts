@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { buildSchema, parse, validate } from "graphql";
 import { fromRoot } from "../../shared/base/project/project-root";
+import { searches } from "../../test/support/schema/searches";
 import { labelsOf } from "../labels/labels";
 import { readLabels } from "../labels/read-labels";
 import { createSchemaSearch } from "./schema-search";
-import { searches } from "./searches.fixture";
 
 const schema = buildSchema(readFileSync(fromRoot("gateway", "schema.graphql"), "utf8"));
 const { search } = createSchemaSearch(schema, readLabels());
@@ -52,6 +52,7 @@ it("leads over what the query names besides", () => {
 });
 
 it("is limited, and to some kinds", () => {
+  expect([0, -1, 2].map((limit) => search("task", { limit }).length)).toEqual([0, 0, 2]);
   const matches = search("task", { limit: 7, kinds: ["value", "input field"] });
   expect([matches.length, new Set(matches.map(({ kind }) => kind))]).toEqual([
     7,

@@ -64,7 +64,7 @@ export function createSchemaSearch(schema: GraphQLSchema, labels: Labels): Schem
       });
       return found
         .sort((one, other) => other.score - one.score || byLength(one.document, other.document))
-        .slice(0, limit)
+        .slice(0, Math.max(0, limit))
         .map(({ document, over, score: sum }) => {
           const { coordinate, kind, name, description } = document.element;
           const [vi, way] = [labels.of(coordinate), ways.wayTo(coordinate, over)];

@@ -9,9 +9,13 @@ export function answerTable(
   onRows: (count: number) => void,
 ): Table {
   async function* pages(): AsyncGenerator<readonly Row[], void, undefined> {
+    let left = rows;
     try {
       for (;;) {
         const page = await run.nextPage();
+        left -= page?.length ?? 0;
+        // More than were announced, or fewer at the end: the file must not look whole.
+        if (left < 0 || (!page && left > 0)) throw new Error(`Expected ${rows} rows of the SQL process.`);
         if (!page) return;
         onRows(page.length);
         yield page.map((row) => readRow(row, columns));

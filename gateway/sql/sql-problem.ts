@@ -1,6 +1,6 @@
 import { GraphError } from "../../shared/base/errors/graph-error";
+import type { SqlLimits } from "../config/sql-limits";
 import type { WorkerProblem } from "./messages/messages";
-import type { SqlLimits } from "./sql-limits";
 
 /** A problem as a client is told it; a fault of ours is thrown as it is, to be logged and masked. */
 export function errorOfProblem(

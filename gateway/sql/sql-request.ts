@@ -1,8 +1,8 @@
 import { GraphError } from "../../shared/base/errors/graph-error";
 import { quote } from "../../shared/base/errors/quote";
+import { mostCharacters, mostTables } from "../config/sql-limits";
 import type { Language, TableRequest } from "../tables/table";
 import type { SqlParameter } from "./messages/messages";
-import { mostCharacters, mostTables } from "./sql-limits";
 
 /** SQL over tables, each of which is a query's answer. */
 export interface SqlRequest {

@@ -3,8 +3,8 @@ import pino from "pino";
 import { type GatewayFixture, startFixture, token } from "../../test/support/gateway/gateway-fixture";
 import { eventually, request } from "../../test/support/gateway/gateway-request";
 import { sqlProcessesOf } from "../../test/support/sql/sql-processes";
+import { defaultSqlLimits } from "../config/sql-limits";
 import { hashOf } from "../request/operation-record";
-import { defaultSqlLimits } from "./sql-limits";
 
 /* SQL over the answers of stubs, by HTTP. */
 

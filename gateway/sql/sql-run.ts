@@ -1,7 +1,7 @@
 import { GraphError } from "../../shared/base/errors/graph-error";
+import type { SqlLimits } from "../config/sql-limits";
 import type { FromWorker } from "./messages/messages";
 import { ProcessEnded, type SqlProcess } from "./process/sql-process";
-import type { SqlLimits } from "./sql-limits";
 import { errorOfProblem } from "./sql-problem";
 
 /** One statement on its way through a process that is its own. */

@@ -1,6 +1,7 @@
 import { GraphError } from "../../shared/base/errors/graph-error";
 import type { Logger } from "../../shared/base/log/logger";
 import type { Role } from "../../shared/http/identity/viewer";
+import type { SqlLimits } from "../config/sql-limits";
 import type { GatewayContext } from "../request/context";
 import { hashOf } from "../request/operation-record";
 import type { Column, TableAnswer, TableRequest } from "../tables/table";
@@ -10,7 +11,6 @@ import { loadTables } from "./load-tables";
 import { distinctNames } from "./messages/distinct-names";
 import type { SqlColumn } from "./messages/messages";
 import { createProcessPool } from "./process/process-pool";
-import type { SqlLimits } from "./sql-limits";
 import { sqlRemarks } from "./sql-remarks";
 import { checkSqlRequest, type SqlRequest } from "./sql-request";
 import { beginSqlRun, processGone, type SqlRun } from "./sql-run";
@@ -76,17 +76,22 @@ export function createSqlRunner({ reader, limits, rows, log }: SqlRunnerOptions)
     }));
     run.startClock();
     await run.process.send({ kind: "tables", tables: described });
-    // Before more than their first pages are read: a column that is not there is known now.
+    const loaded = loadTables(run.process, tables, limits.inputRows).then(
+      () => true,
+      // What is awaited below tells it, or what the process said before: a table that does not fit into it, for example.
+      (error: unknown) => {
+        void run.end(error);
+        return false;
+      },
+    );
+    // A column that is not there is known before the tables are, and their reading is ended.
     await run.expect("bound");
     let begunAt = Number.POSITIVE_INFINITY;
-    loadTables(run.process, tables, limits.inputRows).then(
-      () => {
-        begunAt = performance.now();
-        run.startClock();
-      },
-      // What is awaited below tells it, or what the process said before: a table that does not fit into it, for example.
-      (error: unknown) => void run.end(error),
-    );
+    void loaded.then((isWhole) => {
+      if (!isWhole) return;
+      begunAt = performance.now();
+      run.startClock();
+    });
     const whole = await run.expect("answer").finally(() => chargeSql(context, performance.now() - begunAt));
     let sent = 0;
     const table = answerTable(whole, run, (count) => {

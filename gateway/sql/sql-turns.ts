@@ -1,5 +1,5 @@
 import { GraphError } from "../../shared/base/errors/graph-error";
-import type { SqlLimits } from "./sql-limits";
+import type { SqlLimits } from "../config/sql-limits";
 
 /** Who may run SQL now. */
 export interface SqlTurns {

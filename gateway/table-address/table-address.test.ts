@@ -7,7 +7,7 @@ import { type Person, type SavedFixture, startSavedFixture } from "../../test/su
 let fixture: SavedFixture;
 beforeAll(async () => {
   fixture = await startSavedFixture({ gateways: 2, config: { TRUSTED_ONLY: new Set(["editor"]) } });
-  await save("wards", {
+  await save("all-wards", {
     query: `query($month: Month, $codes: [ID!], $kind: WardKind, $least: Int = 0, $filter: WardFilter, $large: Boolean) {
       wards(month: $month, codes: $codes, kind: $kind, least: $least, filter: $filter, large: $large) { code name }
     }`,
@@ -42,7 +42,9 @@ const refusalOf = ({ status, body }: { status: number; body: unknown }) => {
 };
 
 it("answers everyone with what is everyone's, as a file that no cache keeps", async () => {
-  const answer = await get("wards.csv", undefined, { accept: "text/html,application/xhtml+xml,*/*;q=0.8" });
+  const answer = await get("all-wards.csv", undefined, {
+    accept: "text/html,application/xhtml+xml,*/*;q=0.8",
+  });
   const { status, headers, body } = answer;
   expect([
     status,
@@ -51,7 +53,7 @@ it("answers everyone with what is everyone's, as a file that no cache keeps", as
     headers.get("referrer-policy"),
   ]).toEqual([200, "text/csv; charset=utf-8; header=present", "no-store", "no-referrer"]);
   expect(headers.get("content-disposition")).toBe(
-    `attachment; filename="wards.csv"; filename*=UTF-8''wards.csv`,
+    `attachment; filename="all-wards.csv"; filename*=UTF-8''all-wards.csv`,
   );
   expect(headers.get("x-table-run")).toMatch(/^[0-9a-f-]{36}$/);
   expect(String(body).replace("\uFEFF", "").trim().split("\r\n")).toEqual([
@@ -77,19 +79,19 @@ const addresses: [what: string, search: string, codes: string[]][] = [
   ["several of them", "kind=WARD&least=70000", ["00008"]],
 ];
 it.each(addresses)("takes %s from the address", async (_, search, codes) => {
-  expect(codesOf(await get(`wards.csv?${encodeURI(search)}`))).toEqual(codes);
+  expect(codesOf(await get(`all-wards.csv?${encodeURI(search)}`))).toEqual(codes);
 });
 
 const refused: [what: string, path: string, refusal: unknown[]][] = [
   ["an unknown name", "none.csv", [404, "NOT_FOUND", 'Expected the name of a saved query; "none" is none.']],
   [
     "an unknown format",
-    "wards.doc",
+    "all-wards.doc",
     [404, "NOT_FOUND", expect.stringContaining("(csv, xlsx, ndjson, json, parquet, arrow)")],
   ],
   [
     "an unknown parameter",
-    "wards.csv?mnth=2025-10",
+    "all-wards.csv?mnth=2025-10",
     [
       400,
       "BAD_USER_INPUT",
@@ -98,32 +100,32 @@ const refused: [what: string, path: string, refusal: unknown[]][] = [
   ],
   [
     "a number that is none",
-    "wards.csv?least=many",
+    "all-wards.csv?least=many",
     [400, "BAD_USER_INPUT", expect.stringContaining('Expected the parameter "least" to be a number')],
   ],
   [
     "a truth value that is none",
-    "wards.csv?large=1",
+    "all-wards.csv?large=1",
     [400, "BAD_USER_INPUT", expect.stringContaining('"large" to be true or false; got "1"')],
   ],
   [
     "a value twice",
-    "wards.csv?kind=WARD&kind=COMMUNE",
+    "all-wards.csv?kind=WARD&kind=COMMUNE",
     [400, "BAD_USER_INPUT", expect.stringContaining('"kind" once; got it 2 times')],
   ],
   [
     "an object that is no JSON",
-    "wards.csv?filter=x",
+    "all-wards.csv?filter=x",
     [400, "BAD_USER_INPUT", expect.stringContaining('"filter" to be JSON')],
   ],
   [
     "a value that its type does not have",
-    "wards.csv?kind=CITY",
+    "all-wards.csv?kind=CITY",
     [400, "BAD_USER_INPUT", expect.stringContaining('"CITY"')],
   ],
   [
     "a language that there is not",
-    "wards.csv?language=fr",
+    "all-wards.csv?language=fr",
     [400, "BAD_USER_INPUT", expect.stringContaining("language: expected one of vi, en")],
   ],
 ];
@@ -133,7 +135,7 @@ it.each(refused)("refuses %s", async (_, path, refusal) => {
 
 it("refuses a page's image, whose answer nobody reads", async () => {
   const head =
-    "GET /tables/wards.csv HTTP/1.1\r\nhost: graph.test\r\nsec-fetch-mode: no-cors\r\nconnection: close\r\n\r\n";
+    "GET /tables/all-wards.csv HTTP/1.1\r\nhost: graph.test\r\nsec-fetch-mode: no-cors\r\nconnection: close\r\n\r\n";
   expect(await rawRequest(fixture.gateways[0]?.url ?? "", head)).toMatch(
     /^HTTP\/1\.1 400 [\s\S]*Sec-Fetch-Mode: no-cors/,
   );
@@ -152,15 +154,15 @@ it("runs what is somebody's own for him alone, with his rights", async () => {
   expect((await get("secrets.csv", "an")).status).toBe(200);
   expect(refusalOf(await get("secrets.csv", "binh"))[0]).toBe(404);
   expect(refusalOf(await get("secrets.csv"))[0]).toBe(404);
-  const expired = await get("wards.csv", undefined, { authorization: "Bearer x.y.z" });
+  const expired = await get("all-wards.csv", undefined, { authorization: "Bearer x.y.z" });
   expect(refusalOf(expired)[1]).toBe("UNAUTHENTICATED");
   // A role that may ask for trusted documents alone gets those that the project ships, at most.
-  expect(refusalOf(await get("wards.csv", "chi"))[1]).toBe("DOCUMENT_NOT_TRUSTED");
+  expect(refusalOf(await get("all-wards.csv", "chi"))[1]).toBe("DOCUMENT_NOT_TRUSTED");
 });
 
 it("tells by HEAD what there would be, and asks no subgraph", async () => {
   const before = fixture.wards.requests.length;
-  const { status, headers, body } = await fixture.ask("HEAD", "/tables/wards.xlsx?kind=WARD");
+  const { status, headers, body } = await fixture.ask("HEAD", "/tables/all-wards.xlsx?kind=WARD");
   expect([
     status,
     body,
@@ -170,16 +172,16 @@ it("tells by HEAD what there would be, and asks no subgraph", async () => {
   ]).toEqual([200, "", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", null, "none"]);
   expect((await fixture.ask("HEAD", "/tables/none.csv")).status).toBe(404);
   expect(fixture.wards.requests).toHaveLength(before);
-  const { status: options } = await fixture.ask("OPTIONS", "/tables/wards.csv");
+  const { status: options } = await fixture.ask("OPTIONS", "/tables/all-wards.csv");
   expect(options).toBe(204);
 });
 
 it("gives the same answer from every process, and refuses what changes something", async () => {
-  expect(codesOf(await fixture.ask("GET", "/tables/wards.csv?kind=WARD", { at: 1 }))).toEqual([
+  expect(codesOf(await fixture.ask("GET", "/tables/all-wards.csv?kind=WARD", { at: 1 }))).toEqual([
     "00004",
     "00008",
   ]);
-  const posted = await fixture.ask("PUT", "/tables/wards.csv", { as: "an", body: {} });
+  const posted = await fixture.ask("PUT", "/tables/all-wards.csv", { as: "an", body: {} });
   expect([posted.status, posted.headers.get("allow")]).toEqual([405, "GET"]);
 });
 

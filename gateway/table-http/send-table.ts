@@ -80,6 +80,8 @@ export async function sendTable(
   const { raw } = reply;
   raw.writeHead(200, headersOf(reply));
   const body = createBodyWriter(raw, encoding, abort.signal);
+  // Until it is known better: a connection that breaks has its line logged at once.
+  if (record) record.outcome = clientGone;
   try {
     for (let piece = first; !piece.done; piece = await pieces.next()) await body.write(piece.value);
     // The request's line is logged the moment that the last byte has gone.
@@ -87,14 +89,20 @@ export async function sendTable(
     await body.end();
     finish();
   } catch (error) {
-    finish(error);
     const isGone = raw.destroyed;
+    finish(error);
+    if (record && isGone) record.outcome = clientGone;
     if (!isGone) request.log.warn({ err: error, format: formatName }, "a table was cut off");
     await pieces.return?.();
     await body.cut();
+    // Fastify logs a request that was answered, or whose answer has failed; one that was cut is neither to it.
+    if (raw.listenerCount("error") > 0) raw.emit("error", error);
   }
   return reply;
 }
+
+/** Outcome in the request log of a table whose client has not waited for its end. */
+const clientGone = "CLIENT_GONE";
 
 /** The same answer, whose pages are counted when they have been taken. */
 function observed(answer: TableAnswer, onRows: (count: number) => void): TableAnswer {

@@ -2,7 +2,7 @@ import { type GraphQLLeafType, isEnumType } from "graphql";
 import { badInput } from "../../shared/base/errors/graph-error";
 import type { Labels } from "../labels/labels";
 import { isJsonObject, type JsonObject, ownValue } from "../values/json";
-import { isSilent, longestInCell, silent } from "./silent-fields";
+import { isSilent, longestInCell, silent } from "./pages/silent-fields";
 import type { Cell, ColumnType, Language } from "./table";
 
 /** A cell of a value as the answer has it. */

@@ -1,8 +1,8 @@
 import { getNamedType } from "graphql";
 import type { Labels } from "../labels/labels";
-import type { SelectedField } from "./selected-fields";
+import type { SelectedField } from "./lists/selected-fields";
+import type { PlannedColumn } from "./planned-column";
 import type { Column, Language } from "./table";
-import type { PlannedColumn } from "./table-columns";
 
 /**
  * Names of columns: the label of the last field, `Code`, and where two would be the same that of the object it is of in

@@ -1,10 +1,10 @@
 import { getNamedType } from "graphql";
 import { isJsonObject, ownValue } from "../values/json";
-import type { FoundList } from "./find-lists";
-import { listKindOf } from "./list-kind";
-import { valueAt } from "./list-portions";
-import type { SelectedField } from "./selected-fields";
-import { isNodeType, silent } from "./silent-fields";
+import type { FoundList } from "./lists/find-lists";
+import { listKindOf } from "./lists/list-kind";
+import type { SelectedField } from "./lists/selected-fields";
+import { valueAt } from "./lists/value-at";
+import { isNodeType, silent } from "./pages/silent-fields";
 
 /** Where the values of a table's rows come from, as far as they say so. */
 export interface OriginCounts {

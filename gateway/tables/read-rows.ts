@@ -1,8 +1,8 @@
 import type { JsonObject } from "../values/json";
-import type { AskPage } from "./ask-page";
-import type { ReadLevel } from "./list-levels";
-import { createListReader, type Portion } from "./list-portions";
-import type { PageQueries } from "./page-query";
+import type { AskPage } from "./pages/ask-page";
+import type { ReadLevel } from "./pages/list-levels";
+import { createListReader, type Portion } from "./pages/list-portions";
+import type { PageQueries } from "./pages/page-query";
 import type { Cell, Row } from "./table";
 import type { TableColumns } from "./table-columns";
 

@@ -2,23 +2,12 @@ import { getNamedType, isLeafType } from "graphql";
 import type { Labels } from "../labels/labels";
 import { type CellReader, cellReaderOf, connectionCell, jsonCell } from "./cell-readers";
 import { nameColumns } from "./column-names";
-import type { FoundList } from "./find-lists";
-import { isListOf, isPageInfo, listKindOf, rowFieldsOf } from "./list-kind";
-import { valueAt } from "./list-portions";
-import type { SelectedField } from "./selected-fields";
+import { chainOf, type FoundList } from "./lists/find-lists";
+import { isListOf, isPageInfo, listKindOf, rowFieldsOf } from "./lists/list-kind";
+import type { SelectedField } from "./lists/selected-fields";
+import { valueAt } from "./lists/value-at";
+import type { PlannedColumn } from "./planned-column";
 import type { Cell, Column, Language } from "./table";
-
-/** A column before it has a name. */
-export interface PlannedColumn {
-  /** The fields that lead to its value from the object of its list; several for `leadOrganization { code }`. */
-  fields: readonly [SelectedField, ...SelectedField[]];
-  /** The list that its object is of, where that is one around the chosen one. */
-  outer: FoundList | undefined;
-  type: Column["type"];
-  readCell: CellReader;
-  /** Names in the answer that lead to the value. */
-  path: readonly string[];
-}
 
 /** Columns of a table: those of the lists around it, outermost first, and then its own. */
 export interface TableColumns {
@@ -44,11 +33,6 @@ export function columnsOf(list: FoundList, labels: Labels, language: Language): 
       for (const { path, readCell } of columns) into.push(readCell(valueAt(object, path)));
     }),
   };
-}
-
-/** A list and those around it, the outermost first. */
-export function chainOf(list: FoundList): FoundList[] {
-  return list.outer ? [...chainOf(list.outer), list] : [list];
 }
 
 function planColumns(

@@ -15,9 +15,9 @@ import {
 import { GraphError } from "../../shared/base/errors/graph-error";
 import { chooseOperation } from "../pipeline/choose-operation";
 import type { JsonObject } from "../values/json";
-import { type FoundList, findLists } from "./find-lists";
-import { type SelectedField, selectFields } from "./selected-fields";
-import { refuseSilentNames } from "./silent-fields";
+import { type FoundList, findLists } from "./lists/find-lists";
+import { type SelectedField, selectFields } from "./lists/selected-fields";
+import { refuseSilentNames } from "./pages/silent-fields";
 import type { TableRequest } from "./table";
 
 /** A client's query, its lists found. */

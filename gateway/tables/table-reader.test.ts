@@ -8,9 +8,9 @@ import type { Role } from "../../shared/http/identity/viewer";
 import { createLibraryGraph, type LibraryGraphOptions } from "../../test/support/gateway/library-graph";
 import type { GatewayContext } from "../request/context";
 import { createRequestWatch } from "../request/request-signals";
+import { unpaced } from "./pages/table-pace";
 import type { Row, TableAnswer, TableRequest } from "./table";
 import { defaultTableLimits, type TableLimits } from "./table-limits";
-import { unpaced } from "./table-pace";
 import { createTableReader } from "./table-reader";
 
 const now = "2025-11-14T02:00:00.000Z";

@@ -5,12 +5,12 @@ import type { Viewer } from "../../shared/http/identity/viewer";
 import type { Labels } from "../labels/labels";
 import type { Pipeline } from "../pipeline/pipeline";
 import type { GatewayContext } from "../request/context";
-import { createPageAsker, type SignalsOfPage } from "./ask-page";
-import { chooseLists } from "./choose-lists";
+import { chooseLists } from "./lists/choose-lists";
 import { type OpenTable, openTable } from "./open-table";
+import { createPageAsker, type SignalsOfPage } from "./pages/ask-page";
+import type { TablePace } from "./pages/table-pace";
 import type { TableAnswer, TableRequest } from "./table";
 import type { TableLimits } from "./table-limits";
-import type { TablePace } from "./table-pace";
 import { readTableQuery } from "./table-query";
 import { remarksOn } from "./table-remarks";
 import { createTableSlots } from "./table-slots";
@@ -60,6 +60,8 @@ export function createTableReader(options: TableReaderOptions): TableReader {
     // Its pages are held against the budget, each by itself; not the text that they are made of.
     if (!("cost" in estimated))
       throw estimated.errors[0] ?? new Error("Expected an error of what has no cost.");
+    // What is charged are the pages, each of which adds its own.
+    if (context.record) context.record.cost = 0;
     const read = readTableQuery(schema(), request);
     const chosen = chooseLists(read.lists, list);
     const asked = { ...context, pageRows: limits.pageRows };

@@ -1,5 +1,5 @@
 import { GraphError } from "../../shared/base/errors/graph-error";
-import type { TableTime } from "./ask-page";
+import type { TableTime } from "./pages/ask-page";
 
 export interface StartedTableTime extends TableTime {
   /** Ends it when all of these have come. */

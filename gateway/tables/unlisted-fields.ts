@@ -1,7 +1,6 @@
-import type { FoundList } from "./find-lists";
-import { listKindOf, rowFieldsOf } from "./list-kind";
-import type { SelectedField } from "./selected-fields";
-import { chainOf } from "./table-columns";
+import { chainOf, type FoundList } from "./lists/find-lists";
+import { listKindOf, rowFieldsOf } from "./lists/list-kind";
+import type { SelectedField } from "./lists/selected-fields";
 
 /** What says where a page stands, and nothing of what is counted. */
 const ofPages: ReadonlySet<string> = new Set([

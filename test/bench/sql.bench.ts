@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { createTables, prepareTables, settleScales } from "../../gateway/sql/worker/create-tables";
+import { createTables } from "../../gateway/sql/worker/create-tables";
 import { openTableWriter } from "../../gateway/sql/worker/table-writer";
 import type { ColumnType, Row } from "../../gateway/tables/table";
 import { tokenFor } from "../support/gateway/token-for";
@@ -45,7 +45,10 @@ async function measureGraph(runs: number): Promise<Record<string, GivenTable>> {
       rowOf("SQL over them at /sql", whole),
     ];
     console.log(`By HTTP, ${runs} times\n\n${table(headings, rows)}\n`);
-    console.log(`SQL beside its queries, in the middle: ${(whole.p50 - queries.p50).toFixed(1)} ms\n`);
+    const beside = (other: Measured) => `${(whole.p50 - other.p50).toFixed(1)} ms`;
+    console.log(
+      `SQL beside its queries, in the middle: ${beside(queries)}; beside its tables: ${beside(asTables)}\n`,
+    );
     const read = await each("/tables", { format: "json" });
     return Object.fromEntries(Object.keys(tables).map((name, at) => [name, givenOf(read[at])]));
   } finally {
@@ -98,14 +101,12 @@ async function askHere(instance: DuckDBInstance, given: Record<string, GivenTabl
     columns: Object.entries(columns).map(([key, type]) => ({ key, type })),
   }));
   await createTables(connection, described);
-  await prepareTables(connection, described);
   for (const each of described) {
     const writer = await openTableWriter(connection, each);
     const rows = given[each.name]?.rows ?? [];
-    for await (const page of [rows]) writer.write(page as readonly Row[]);
+    for await (const page of [rows]) await writer.write(page as readonly Row[]);
     writer.end();
   }
-  await settleScales(connection, described);
   await (await connection.runAndReadAll(sql)).getRowsJson();
   for (const { name } of described) await connection.run(`DROP TABLE "${name}"`);
   connection.closeSync();
@@ -130,7 +131,10 @@ async function measureLarge(rows: number): Promise<void> {
     ...{ code: { kind: "text" }, unit: { kind: "text" }, amount: { kind: "decimal" } },
     ...{ day: { kind: "date" }, late: { kind: "boolean" } },
   };
-  const harness = await startSql({ dossiers: { columns, rows: pages } }, { standby: 1, inputRows: rows });
+  const harness = await startSql(
+    { dossiers: { columns, rows: pages } },
+    { standby: 1, inputRows: rows, timeoutMs: 300_000 },
+  );
   harness.runner.open();
   await sleep(refillMs);
   let most = 0;

@@ -1,17 +1,22 @@
-import { request as httpRequest } from "node:http";
+import { request as httpRequest, type IncomingMessage } from "node:http";
 import { connect } from "node:net";
+import { Writable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { createBrotliDecompress, createGunzip } from "node:zlib";
 import { GraphQLError } from "graphql";
+import pino from "pino";
 import type { RunningGateway } from "../../gateway/gateway";
 import { defaultTableLimits } from "../../gateway/tables/table-limits";
 import { compose, startOver, token } from "../support/gateway/gateway-fixture";
+import { eventually } from "../support/gateway/gateway-request";
 import { type StubSubgraph, startStub } from "../support/gateway/gateway-stub";
 import { itWithOwnExecutor } from "../support/gateway/own-executor";
 
 const rows = 1_000;
 const pageRows = 100;
 
+/** What the gateway has logged. */
+const lines: Record<string, unknown>[] = [];
 let stub: StubSubgraph;
 let gateway: RunningGateway;
 /** Pages that the subgraph has been asked for. */
@@ -22,7 +27,7 @@ let breakAt: number;
 beforeAll(async () => {
   stub = await startStub(
     "library",
-    `type Loan { number: Int! code: String! title: String }
+    `type Loan { number: Int! code: String! title: String note: String }
      type PageInfo { hasNextPage: Boolean! endCursor: String }
      type LoanConnection { nodes: [Loan!]! pageInfo: PageInfo! totalCount: Int! }
      type Query { loans(first: Int, after: String): LoanConnection  loan: Loan }`,
@@ -37,13 +42,21 @@ beforeAll(async () => {
           const nodes = Array.from({ length: end - begin }, (_, at) => ({
             ...{ number: begin + at, code: String(begin + at).padStart(5, "0") },
             title: `Số ${begin + at} ${"x".repeat(200)}`,
+            note: () => "x".repeat(16_000),
           }));
           return { nodes, pageInfo: { hasNextPage: end < rows, endCursor: String(end) }, totalCount: rows };
         },
       },
     },
   );
-  gateway = await startOver(compose([stub]), { tables: { ...defaultTableLimits, pageRows } });
+  const sink = new Writable({
+    write(chunk, _encoding, done) {
+      lines.push(JSON.parse(String(chunk)));
+      done();
+    },
+  });
+  const log = pino({ base: null, timestamp: false }, sink);
+  gateway = await startOver(compose([stub]), { tables: { ...defaultTableLimits, pageRows } }, { log });
   await gateway.ready;
 });
 afterAll(async () => {
@@ -53,6 +66,7 @@ afterAll(async () => {
 beforeEach(() => {
   pages = 0;
   breakAt = Number.POSITIVE_INFINITY;
+  lines.length = 0;
 });
 
 const query = "{ loans { nodes { number code } } }";
@@ -66,7 +80,7 @@ async function post(body: object, headers: Record<string, string> = {}): Promise
 }
 
 const numbers = (from: number, to: number) => Array.from({ length: to - from }, (_, at) => from + at);
-const lines = (csv: string) => csv.split("\r\n").filter((line) => line !== "");
+const linesOf = (csv: string) => csv.split("\r\n").filter((line) => line !== "");
 
 describe("POST /tables", () => {
   itWithOwnExecutor("sends a list as a file, all of its pages", async () => {
@@ -87,7 +101,7 @@ describe("POST /tables", () => {
       "x-table-expected-rows": String(rows),
       "cache-control": "no-store",
     });
-    const [head, ...cells] = lines(body.replace(/^\ufeff/, ""));
+    const [head, ...cells] = linesOf(body.replace(/^\ufeff/, ""));
     expect(head).toBe("Number,Code");
     expect(cells).toEqual(numbers(0, rows).map((number) => `${number},${String(number).padStart(5, "0")}`));
   });
@@ -121,11 +135,11 @@ describe("POST /tables", () => {
     const { port } = new URL(gateway.url);
     const body = JSON.stringify({ query, format: "csv" });
     const headers = { "content-type": "application/json", "accept-encoding": encoding };
-    const response = await new Promise<import("node:http").IncomingMessage>((resolve, reject) => {
+    const response = await new Promise<IncomingMessage>((resolve, reject) => {
       httpRequest({ port, path: "/tables", method: "POST", headers }, resolve).on("error", reject).end(body);
     });
     expect(response.headers["content-encoding"]).toBe(encoding);
-    expect(lines(await text(response.pipe(decoder())))).toHaveLength(rows + 1);
+    expect(linesOf(await text(response.pipe(decoder())))).toHaveLength(rows + 1);
   });
 
   itWithOwnExecutor.each<[string, object, number, string, string]>([
@@ -215,8 +229,8 @@ describe("a table that is not whole", () => {
       for await (const chunk of answer.body ?? []) got += decoder.decode(chunk, { stream: true });
     };
     await expect(reading()).rejects.toThrow("terminated");
-    expect(lines(got).at(-1)).toContain("It is broken.");
-    expect(lines(got).length).toBeLessThan(rows);
+    expect(linesOf(got).at(-1)).toContain("It is broken.");
+    expect(linesOf(got).length).toBeLessThan(rows);
   });
 
   itWithOwnExecutor("is reset by HTTP/1.0, which knows no other sign", async () => {
@@ -244,6 +258,32 @@ describe("a table that is not whole", () => {
   });
 });
 
+/** The line of the request that has just ended. */
+const requestLine = () => eventually(async () => lines.find(({ msg }) => msg === "request"));
+
+describe("the request log", () => {
+  itWithOwnExecutor("has one line of a table, with its format, rows, cost and outcome", async () => {
+    await (
+      await post({ query: "query Some { loans(first: 150) { nodes { code } } }", format: "csv" })
+    ).text();
+    const line = await requestLine();
+    expect(line).toMatchObject({ path: "/tables", status: 200, operation: "Some", role: "public" });
+    expect(line).toMatchObject({ format: "csv", rows: 150, outcome: "OK" });
+    expect(line?.cost).toBeGreaterThan(50);
+  });
+
+  itWithOwnExecutor("has one of a table that was cut off", async () => {
+    breakAt = 3;
+    await (await post({ query, format: "csv" })).text().catch(() => undefined);
+    expect(await requestLine()).toMatchObject({
+      path: "/tables",
+      format: "csv",
+      rows: 300,
+      outcome: "NOT_FOUND",
+    });
+  });
+});
+
 describe("a client", () => {
   /** Until nothing is asked for any more: two looks at it that are the same. */
   const untilStill = async () => {
@@ -266,10 +306,26 @@ describe("a client", () => {
     });
     await answer.body?.getReader().read();
     leaving.abort();
+    expect(await requestLine()).toMatchObject({ path: "/tables", format: "csv", outcome: "CLIENT_GONE" });
     expect(await untilStill()).toBeLessThan(rows / pageRows);
     // Its place is free again.
     for (let times = 0; times < defaultTableLimits.atOnceOfClient; times++) {
       expect((await post({ query, format: "csv", limit: 1 })).status).toBe(200);
     }
+  });
+
+  itWithOwnExecutor("that does not read is waited for, and then has the whole table", async () => {
+    const { port } = new URL(gateway.url);
+    const headers = { "content-type": "application/json" };
+    const response = await new Promise<IncomingMessage>((resolve, reject) => {
+      httpRequest({ port, path: "/tables", method: "POST", headers }, resolve)
+        .on("error", reject)
+        .end(JSON.stringify({ query: "{ heavy: loans { nodes { number note } } }", format: "csv" }));
+    });
+    response.pause();
+    const asked = await untilStill();
+    expect(linesOf(await text(response))).toHaveLength(rows + 1);
+    // Sixteen megabytes do not fit into what stands between them.
+    expect(asked).toBeLessThan(pages);
   });
 });

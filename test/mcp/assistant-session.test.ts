@@ -19,7 +19,7 @@ beforeAll(async () => {
   gateway = await sectors.gatewayWithout();
   await gateway.ready;
   analyst = await token({ role: "analyst", sub: "an" });
-});
+}, 180_000);
 afterAll(async () => {
   await Promise.all(clients.map((client) => client.close()));
   await sectors.close();

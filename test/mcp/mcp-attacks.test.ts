@@ -116,11 +116,14 @@ describe("arguments", () => {
     ]);
   });
 
-  it("hidden behind names of every object reach no prototype", async () => {
+  it("hidden behind names of every object reach no prototype, and are answered", async () => {
     const { answer } = await callTool(client, "run_query", {
-      query: '{ constructor: unit(code: "00004") { __proto__: name toString: code } }',
+      query:
+        '{ constructor: unit(code: "00004") { __proto__: name toString: code } __proto__: unit(code: "00008") { name } }',
     });
-    expect(JSON.stringify(answer)).toContain('"constructor":{"__proto__":"Ba Đình","toString":"00004"}');
+    expect(JSON.stringify(answer)).toContain(
+      '"data":{"constructor":{"__proto__":"Ba Đình","toString":"00004"},"__proto__":{"name":"Ngọc Hà"}}',
+    );
   });
 });
 

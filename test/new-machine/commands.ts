@@ -35,7 +35,9 @@ export const elsewhere: Record<string, string> = {
   "node --inspect dist/subgraphs/tasks/main.js serve": "needs somebody at a debugger",
   "npm run new-machine": ".ci/run",
   "npm run clients": ".ci/run",
+  "npm run screenshots": "makes pictures to look at; test/pages/explorer.test.ts does the same steps",
   "npm run --silent assistant": "test/mcp/assistant-session.test.ts has the same session",
+  "npm run analysts": ".ci/run",
   "npm run --silent sbom":
     "by npm alone, from package-lock.json, which test/documents/licences.test.ts reads",
   "SUBGRAPH_REPLICAS=2 GATEWAY_WORKERS=2 npm start":

@@ -21,7 +21,7 @@ const input = z.strictObject({
     .string()
     .min(1)
     .max(200)
-    .describe("A type, or a field of one: `Task`, `Query.taskStats`; as search_schema gives it."),
+    .describe("A type, or a field of one: `Unit`, `Query.units`; as search_schema gives it."),
 });
 
 const output = z.strictObject({
@@ -47,7 +47,7 @@ export const describeType: Tool = defineTool({
   name: "describe_type",
   title: "Show a type or field",
   description:
-    "Shows a type with all of its fields, or a field (`Query.taskStats`) with its arguments and the types that a query of it needs.",
+    "Shows a type with all of its fields, or a field (`Query.NAME`) with its arguments and the types that a query of it needs.",
   input,
   output,
   async answer({ coordinate }, { graph: { schema, labels, ways } }) {

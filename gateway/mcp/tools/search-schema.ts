@@ -17,7 +17,7 @@ const input = z.strictObject({
 const output = z.strictObject({
   matches: z.array(
     z.strictObject({
-      coordinate: z.string().describe("What describe_type takes, e.g. `Task.dueOn`."),
+      coordinate: z.string().describe("What describe_type takes, e.g. `Unit.name`."),
       sdl: z.string().describe("The element as the schema writes it."),
       meaning: z.string(),
       vi: z.string().nullable().describe("What it is called in Vietnamese."),
@@ -32,6 +32,8 @@ const output = z.strictObject({
 });
 
 const longestMeaning = 240;
+/** Among the matches of one text. */
+const mostMutations = 30;
 
 /** Finds types, fields, arguments and values of the schema by what they are called or mean. */
 export const searchSchema: Tool = defineTool({
@@ -42,9 +44,11 @@ export const searchSchema: Tool = defineTool({
   input,
   output,
   async answer({ text, limit }, { graph }) {
-    const found = graph.search().search(text, { limit });
+    // What only a mutation comes to is of no use here.
+    const found = graph.search().search(text, { limit: limit + mostMutations });
+    const readable = found.filter(({ way = "" }) => !way.startsWith("mutation"));
     return {
-      matches: found.map(({ coordinate, description, vi, way }) => ({
+      matches: readable.slice(0, limit).map(({ coordinate, description, vi, way }) => ({
         coordinate,
         sdl: snippetOf(graph.schema, coordinate),
         meaning: shortText(description, longestMeaning),

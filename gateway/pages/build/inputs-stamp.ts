@@ -29,9 +29,12 @@ export function writeStamp(stampFile: string, inputs: readonly string[]): void {
 }
 
 function readStamp(stampFile: string): z.infer<typeof stampSchema> | undefined {
-  if (!existsSync(stampFile)) return undefined;
-  const stamp = stampSchema.safeParse(JSON.parse(readFileSync(stampFile, "utf8")));
-  return stamp.success ? stamp.data : undefined;
+  try {
+    return stampSchema.parse(JSON.parse(readFileSync(stampFile, "utf8")));
+  } catch {
+    // There was no build yet, or it was killed while it wrote this.
+    return undefined;
+  }
 }
 
 function hashOf(files: readonly string[]): string {

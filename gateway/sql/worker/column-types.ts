@@ -15,7 +15,7 @@ import {
 import type { Cell, ColumnType } from "../../tables/table";
 
 /** As many digits as a decimal of DuckDB can have. */
-export const mostDigits = 38;
+const mostDigits = 38;
 
 /** How a column of a table is stored. */
 export interface StoredColumn {
@@ -44,11 +44,10 @@ const simple: Record<Exclude<ColumnType["kind"], "decimal">, StoredColumn> = {
   },
 };
 
-/** A decimal whose scale is not known before its cells have come is stored as text until then. */
+/** A decimal of which no scale is told has none to begin with: its table's writer gives it more as cells need them. */
 export function storedColumn(type: ColumnType): StoredColumn {
   if (type.kind !== "decimal") return simple[type.kind];
-  const { scale } = type;
-  if (scale === undefined) return simple.text;
+  const { scale = 0 } = type;
   return {
     sqlType: `DECIMAL(${mostDigits}, ${scale})`,
     type: DECIMAL(mostDigits, scale),
@@ -56,9 +55,10 @@ export function storedColumn(type: ColumnType): StoredColumn {
   };
 }
 
-/** Whether cells decide how exact the column has to be. */
-export function isOfUnknownScale(type: ColumnType): boolean {
-  return type.kind === "decimal" && type.scale === undefined;
+/** How many digits a decimal has after its point. */
+export function scaleOf(decimal: string): number {
+  const point = decimal.indexOf(".");
+  return point === -1 ? 0 : decimal.length - point - 1;
 }
 
 const msOfDay = 86_400_000;

@@ -1,12 +1,13 @@
 import { frameOf, readFrames } from "../messages/frames";
 import type { FromWorker, ToWorker, WorkerSettings } from "../messages/messages";
 import { checkStatement } from "./check-statement";
-import { createTables, prepareTables, settleScales } from "./create-tables";
+import { createTables } from "./create-tables";
 import { holdAnswer } from "./held-answer";
 import { openDatabase } from "./open-database";
 import { ProblemFound, problemOf } from "./problem";
 import { bindStatement, runStatement } from "./run-statement";
 import { openTableWriter } from "./table-writer";
+import { warmUp } from "./warm-up";
 
 /** Of a message of the gateway, whose pages are of some hundred kilobytes. */
 const mostBytes = 1024 * 1024 * 1024;
@@ -14,6 +15,7 @@ const mostBytes = 1024 * 1024 * 1024;
 /** The whole of an SQL process: one statement over one set of tables, then it ends. */
 async function main(settings: WorkerSettings): Promise<void> {
   const connection = await openDatabase(settings);
+  await warmUp(connection, settings.folder);
   const messages = readFrames(process.stdin, mostBytes);
   await tell({ kind: "ready" });
   try {
@@ -23,22 +25,20 @@ async function main(settings: WorkerSettings): Promise<void> {
 
     const { tables } = await next(messages, "tables");
     await createTables(connection, tables);
-    await bindStatement(connection, asked);
-    await prepareTables(connection, tables);
+    const bound = await bindStatement(connection, asked);
     await tell({ kind: "bound" });
 
     const writers = await Promise.all(tables.map((table) => openTableWriter(connection, table)));
     for (;;) {
       const message = await anyOf(messages);
       if (message.kind === "run") break;
-      if (message.kind === "rows") writers[message.table]?.write(message.rows);
+      if (message.kind === "rows") await writers[message.table]?.write(message.rows);
     }
     for (const writer of writers) writer.end();
-    await settleScales(connection, tables);
     endWithStdin(messages);
 
     const held = holdAnswer(settings.folder, settings.diskMb * 1024 * 1024);
-    await tell(await runStatement(connection, asked, held));
+    await tell(await runStatement(connection, asked, bound, held));
     for (const piece of held.pieces()) await write(piece);
     await tell({ kind: "end" });
   } catch (error) {

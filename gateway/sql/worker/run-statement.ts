@@ -1,4 +1,4 @@
-import type { DuckDBConnection, DuckDBExtractedStatements, DuckDBPreparedStatement } from "@duckdb/node-api";
+import type { DuckDBConnection, DuckDBPreparedStatement } from "@duckdb/node-api";
 import type { Row } from "../../tables/table";
 import { frameOf } from "../messages/frames";
 import type { FromWorker, ToWorker } from "../messages/messages";
@@ -11,33 +11,30 @@ type Asked = Extract<ToWorker, { kind: "statement" }>;
 export type Answered = Extract<FromWorker, { kind: "answer" }>;
 
 /**
- * Finds what is wrong with names, types and parameters by the empty tables. A PIVOT that goes by what is in the tables can
- * only be run.
+ * Finds what is wrong with names, types and parameters by the empty tables, and gives the statement: DuckDB binds it anew
+ * where a table has changed. Undefined of a PIVOT that goes by what is in the tables, which can only be run.
  */
-export async function bindStatement(connection: DuckDBConnection, { sql, parameters }: Asked): Promise<void> {
+export async function bindStatement(
+  connection: DuckDBConnection,
+  { sql, parameters }: Asked,
+): Promise<DuckDBPreparedStatement | undefined> {
   const statements = await connection.extractStatements(sql);
-  if (statements.count > 1) return;
+  if (statements.count > 1) return undefined;
   const statement = await statements.prepare(0);
-  try {
-    refuseUnknown(new Set(parameterNames(statement)), parameters);
-    bindParameters(statement, parameters);
-  } finally {
-    statement.destroySync();
-  }
+  refuseUnknown(new Set(parameterNames(statement)), parameters);
+  bindParameters(statement, parameters);
+  return statement;
 }
 
 /** Runs it, and holds all of its answer: what goes wrong with the last row is known before the first is sent. */
 export async function runStatement(
   connection: DuckDBConnection,
   asked: Asked,
+  bound: DuckDBPreparedStatement | undefined,
   held: HeldAnswer,
 ): Promise<Answered> {
-  // Anew: what was extracted is prepared once.
-  const statements = await connection.extractStatements(asked.sql);
-  for (let at = 0; at < statements.count - 1; at++) {
-    await (await prepare(statements, at, asked)).run();
-  }
-  const result = await (await prepare(statements, statements.count - 1, asked)).stream();
+  const statement = bound ?? (await prepareLast(connection, asked));
+  const result = await statement.stream();
   const columns = answerColumns(result);
   const most = Math.min(asked.mostRows, asked.limit ?? asked.mostRows);
   let rows = 0;
@@ -61,14 +58,18 @@ export async function runStatement(
   };
 }
 
-async function prepare(
-  statements: DuckDBExtractedStatements,
-  at: number,
-  { parameters }: Asked,
+/** Runs all statements of an SQL text but the last. */
+async function prepareLast(
+  connection: DuckDBConnection,
+  { sql, parameters }: Asked,
 ): Promise<DuckDBPreparedStatement> {
-  const statement = await statements.prepare(at);
-  bindParameters(statement, parameters);
-  return statement;
+  const statements = await connection.extractStatements(sql);
+  for (let at = 0; ; at++) {
+    const statement = await statements.prepare(at);
+    bindParameters(statement, parameters);
+    if (at === statements.count - 1) return statement;
+    await statement.run();
+  }
 }
 
 type Chunk = NonNullable<

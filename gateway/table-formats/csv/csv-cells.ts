@@ -49,7 +49,7 @@ function cellWriter(kind: Column["type"]["kind"], locale: Locale): Written {
 }
 
 /** Nearly all texts: they begin like a word, hold no separator and no quote, and end without a blank. */
-const plain = /^[0-9A-Za-z\u00c0-\u1eff](?:[^",;\t\r\n]*[!-\u009f\u00a1-\u1fff])?$/;
+const plain = /^[0-9A-Za-z\u00c0-\u1eff](?:[^",;\t\r\n]*[^",;\s\ufeff])?$/;
 
 function textCell(text: string): string {
   if (plain.test(text)) return text;

@@ -59,6 +59,24 @@ it("keeps a row without a value in a table of one column, which readers would sk
   expect(await askDuckDb(bytes, "FROM read_csv(FILE, header = true)")).toHaveLength(3);
 });
 
+it.each([
+  ["a", "a"],
+  ["Ba Đình", "Ba Đình"],
+  ['a"', '"a"""'],
+  ["a,", '"a,"'],
+  ["a;b", '"a;b"'],
+  ["a ", '"a "'],
+  ["a\u00a0", '"a\u00a0"'],
+  ["a\n", '"a\n"'],
+  ["a\tb", '"a\tb"'],
+  [",", '","'],
+  [" -1", "' -1"],
+])("writes the text %j as %s", async (text, cell) => {
+  const table = { name: "t", columns: columnsOf({ a: "text", b: "text" }), rows: [[text, "b"]] };
+  const { bytes } = await writeBytes("csv", answerOf([table]));
+  expect(bytes.toString()).toBe(`\ufeffa,b\r\n${cell},b\r\n`);
+});
+
 it("is a header without rows where the list is empty", async () => {
   const { bytes } = await writeBytes(
     "csv",

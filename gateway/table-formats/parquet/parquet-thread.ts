@@ -22,10 +22,13 @@ export type FromThread =
 /*
  * One thread for all exports of the process: encoding and compressing a row group takes a tenth of a second, in which the
  * event loop would serve nobody, and the memory of WebAssembly grows and is never given back, but with its thread. So the
- * thread starts with the first export, and ends with the last.
+ * thread starts with the first export, which takes a tenth of a second, and ends when none has come for a while.
  */
 let thread: Worker | undefined;
 let underWay = 0;
+let idle: NodeJS.Timeout | undefined;
+
+const longestIdleMs = 10_000;
 
 /**
  * Batches, each a whole stream of Arrow IPC, as the bytes of one Parquet file. A batch is asked for when it is needed,
@@ -68,6 +71,7 @@ export async function* encodeInThread(
 
 function openThread(): Worker {
   underWay++;
+  clearTimeout(idle);
   if (thread) return thread;
   const started = new Worker(join(__dirname, "parquet-thread-main.js"));
   // Requests keep the process running, not what they need. When it fails, the ports of its exports are closed.
@@ -83,9 +87,12 @@ function openThread(): Worker {
 function closeThread(): void {
   underWay--;
   if (underWay > 0) return;
-  const idle = thread;
-  thread = undefined;
-  void idle?.terminate();
+  const unused = thread;
+  const end = () => {
+    if (thread === unused) thread = undefined;
+    void unused?.terminate();
+  };
+  idle = setTimeout(end, longestIdleMs).unref();
 }
 
 /** The next message of the port; rejected when the thread is gone. */

@@ -7,7 +7,9 @@ const keptDigits = 15;
  * are lost are not.
  */
 export function isKeptByDouble(decimal: string): boolean {
-  return decimal.length <= keptDigits || decimal.replace(/^-?[0.]*|\./g, "").length <= keptDigits;
+  return (
+    decimal.length <= keptDigits || decimal.replace(/[-.]/g, "").replace(/^0+|0+$/g, "").length <= keptDigits
+  );
 }
 
 /** A long decimal without zeros at its end: what a database divides has sixteen digits, and often none of them count. */

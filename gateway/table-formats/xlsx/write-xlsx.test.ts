@@ -255,9 +255,9 @@ function expected(cell: Cell, column: Column | undefined): unknown {
   }
 }
 
-/** Digits that a number has, without zeros at its ends that a shorter way of writing leaves out. */
+/** Digits that a number has, without zeros at its ends; 16 where its fraction alone has more than are kept. */
 function digits(text: string): number {
-  const shown = text.length > 15 && text.includes(".") ? text.replace(/\.?0+$/, "") : text;
-  const decimals = shown.split(".")[1]?.length ?? 0;
-  return decimals > 15 ? 16 : shown.replace(/[.-]/g, "").replace(/^0+/, "").length;
+  const [whole = "", fraction = ""] = text.replace("-", "").split(".");
+  const decimals = fraction.replace(/0+$/, "").length;
+  return decimals > 15 ? 16 : `${whole}${fraction}`.replace(/^0+|0+$/g, "").length;
 }

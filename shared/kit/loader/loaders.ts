@@ -26,15 +26,16 @@ export class Loaders<Context> {
   constructor(private readonly context: Context) {}
 
   /** The value of a key; undefined when the batch found none. */
-  async load<Value, Args>(
+  load<Value, Args>(
     loader: Loader<Value, Args, Context>,
     key: string,
     args: Args,
   ): Promise<Value | undefined> {
     // PostgreSQL holds no text with a NUL: it would refuse the whole batch, and nothing has such a key.
-    if (key.includes("\u0000")) return undefined;
-    // The map is keyed by the loader's identity, so what comes out is what its batch put in.
-    return (await this.#instance(loader, args).load(key)) as Value | undefined;
+    if (key.includes("\u0000")) return Promise.resolve(undefined);
+    // The map is keyed by the loader's identity, so what comes out is what its batch put in. Not awaited here: each row of
+    // thousands would have two promises more.
+    return this.#instance(loader, args).load(key) as Promise<Value | undefined>;
   }
 
   /** The values of keys that nobody asks for again, by one batch of their own; those that it found. */

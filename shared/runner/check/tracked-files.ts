@@ -16,5 +16,5 @@ export function sourceFiles(files: readonly string[]): string[] {
 
 /** Whether a file is served and not only tested with. */
 export function isServed(file: string): boolean {
-  return /\.ts$/.test(file) && !/^test\/|\/fixture\/|\.(test|fixture|d)\.ts$/.test(file);
+  return /\.tsx?$/.test(file) && !/^test\/|\/fixture\/|\.(test|fixture|d)\.ts$/.test(file);
 }

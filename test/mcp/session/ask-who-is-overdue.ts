@@ -43,7 +43,11 @@ export async function askWhoIsOverdue(client: Client): Promise<Exchange[]> {
   });
   await call("Mended.", "validate_query", { query: overdueByUnit, variables: { day } });
   await call("The answer.", "run_query", { query: overdueByUnit, variables: { day } });
-  await call("Was anything of it published?", "list_indicators", { search: "quá hạn", first: 2, lang: "VI" });
+  await call("Was anything of it published?", "list_indicators", {
+    search: "nhiệm vụ quá hạn",
+    first: 2,
+    lang: "VI",
+  });
   await call("Tasks and dossiers together, by population.", "run_sql", {
     tables: {
       units: { query: "{ administrativeUnits(first: 126) { nodes { code name population } } }" },

@@ -19,7 +19,7 @@ export interface RunningSectors {
   supergraphSdl: string;
   /** Starts a gateway to which some sectors are not there. */
   gatewayWithout(...down: readonly string[]): Promise<RunningGateway>;
-  /** Starts a gateway that keeps what it saves in a database. */
+  /** Starts a gateway with limits, as clients meet it, that keeps what it saves in a database. */
   gatewayWith(databaseUrl: string): Promise<RunningGateway>;
   /** Starts a gateway with some settings of its own. */
   gatewaySet(config: Partial<GatewayOptions["config"]>): Promise<RunningGateway>;
@@ -44,7 +44,7 @@ export async function startSectors(): Promise<RunningSectors> {
     urls: new Map([...served].map(([name, { url }]) => [name, url])),
     supergraphSdl,
     gatewayWithout: (...down) => open(down, {}),
-    gatewayWith: (databaseUrl) => open([], { databaseUrl: () => databaseUrl }),
+    gatewayWith: (databaseUrl) => open([], { databaseUrl: () => databaseUrl }, { GATEWAY_LIMITS: "on" }),
     gatewaySet: (config) => open([], {}, config),
     async close() {
       await Promise.all(gateways.map((gateway) => gateway.stop()));

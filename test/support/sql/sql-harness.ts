@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { defaultSqlLimits, type SqlLimits } from "../../../gateway/config/sql-limits";
 import type { GatewayContext } from "../../../gateway/request/context";
 import type { SqlParameter } from "../../../gateway/sql/messages/messages";
-import { defaultSqlLimits, type SqlLimits } from "../../../gateway/sql/sql-limits";
 import { createSqlRunner, type SqlRunner } from "../../../gateway/sql/sql-runner";
 import type { Cell, Column, ColumnType, Row, TableAnswer, TableNotes } from "../../../gateway/tables/table";
 import type { TableReader } from "../../../gateway/tables/table-reader";

@@ -1,5 +1,5 @@
+import { defaultSqlLimits } from "../../../gateway/config/sql-limits";
 import { createProcessPool } from "../../../gateway/sql/process/process-pool";
-import { defaultSqlLimits } from "../../../gateway/sql/sql-limits";
 import { createLogger } from "../../../shared/base/log/logger";
 
 /* Stands for a gateway: starts an SQL process in the folder that it is given, has it run SQL without end, and says so. */

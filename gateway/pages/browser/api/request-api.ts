@@ -1,4 +1,4 @@
-import { session } from "../sign-in/session";
+import { session } from "../session/session";
 import { ApiError, noAnswer, notReached, type ToldError } from "./api-error";
 
 export interface ApiRequest {

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import type { Label, Labels } from "../../../labels/labels";
+import { type LabelList, type Labels, labelsOf } from "../../../labels/labels";
 import { requestJson } from "./request-api";
 
 const none: Labels = { of: () => undefined };
@@ -8,19 +8,7 @@ const none: Labels = { of: () => undefined };
 export function useLabels(): Labels {
   const { data } = useQuery({
     queryKey: ["labels"],
-    queryFn: async ({ signal }): Promise<Labels> => {
-      const labels = await requestJson<Record<string, [name: string, description: string]>>(
-        "/labels.vi.json",
-        { signal },
-      );
-      const known = new Map<string, Label>(
-        Object.entries(labels).map(([coordinate, [name, description]]) => [
-          coordinate,
-          { name, description },
-        ]),
-      );
-      return { of: (coordinate) => known.get(coordinate) };
-    },
+    queryFn: async ({ signal }) => labelsOf(await requestJson<LabelList>("/labels.vi.json", { signal })),
     staleTime: Number.POSITIVE_INFINITY,
     structuralSharing: false,
   });

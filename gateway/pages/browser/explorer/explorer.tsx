@@ -5,11 +5,11 @@ import { useDisclosure, useMediaQuery } from "@mantine/hooks";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useOpeningQueries } from "../api/use-opening-queries";
-import { SidePanel } from "../app/dialog";
 import { PageShell } from "../app/page-shell";
-import { draftOf } from "./draft";
+import { SidePanel } from "../dialogs/dialog";
 import { Library } from "./library/library";
-import { useDraft } from "./use-draft";
+import { draftOf } from "./query/draft";
+import { useDraft } from "./query/use-draft";
 import { Workspace } from "./workspace/workspace";
 
 /** From where on the library has room beside the editors. */

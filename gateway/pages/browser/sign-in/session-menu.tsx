@@ -1,10 +1,11 @@
 import { Button, Popover, Stack, Table } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useTranslation } from "react-i18next";
+import { localeOf } from "../i18n/locale-of";
 import { useLanguage } from "../i18n/use-language";
-import { session } from "./session";
+import { session } from "../session/session";
+import { readClaims } from "../session/token-claims";
 import { SignInDialog } from "./sign-in-dialog";
-import { readClaims } from "./token-claims";
 import { useSession, useViewer } from "./use-viewer";
 
 /** The header's way to sign in and out: who is signed in, as what, and until when. */
@@ -35,7 +36,7 @@ function Account({ token }: { token: string }) {
   const until =
     claims?.expiresAtMs === undefined
       ? "–"
-      : new Intl.DateTimeFormat(language, { dateStyle: "short", timeStyle: "short" }).format(
+      : new Intl.DateTimeFormat(localeOf(language), { dateStyle: "short", timeStyle: "short" }).format(
           claims.expiresAtMs,
         );
   const rows: [string, string][] = [

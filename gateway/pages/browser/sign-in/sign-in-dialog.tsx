@@ -1,11 +1,11 @@
 import { Button, Group, PasswordInput, Stack, Text } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Dialog } from "../app/dialog";
+import { Dialog } from "../dialogs/dialog";
+import { session } from "../session/session";
+import { readClaims } from "../session/token-claims";
 import { messageOf } from "../states/message-of";
 import { Notice } from "../states/notice";
-import { session } from "./session";
-import { readClaims } from "./token-claims";
 import { requestViewer } from "./use-viewer";
 
 /** Takes a token, tries it at the gateway, and keeps it when the gateway accepts it. */

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 import { requestGraphql } from "../api/request-graphql";
-import { type SessionState, session } from "./session";
+import { type SessionState, session } from "../session/session";
 
 /** Who the gateway says asks. */
 export interface Viewer {

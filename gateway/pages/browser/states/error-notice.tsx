@@ -1,6 +1,7 @@
 import { Button, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "../api/api-error";
+import { session } from "../session/session";
 import { messageOf } from "./message-of";
 import { Notice } from "./notice";
 
@@ -19,6 +20,9 @@ export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: () =
       <Text size="sm" className="told-message" lang={code === undefined ? undefined : "en"}>
         {message}
       </Text>
+      {code === "FORBIDDEN" && session.token() === undefined && (
+        <Text size="sm">{common("errors.signIn")}</Text>
+      )}
       {code !== undefined && (
         <Text size="xs" mt={4}>
           {t("common:errors.code", { code })}

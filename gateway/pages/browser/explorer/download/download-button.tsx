@@ -4,12 +4,13 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Language } from "../../../../tables/table";
 import { type Format, formats } from "../../api/tables";
-import { Dialog } from "../../app/dialog";
+import { Dialog } from "../../dialogs/dialog";
+import { localeOf } from "../../i18n/locale-of";
 import { useLanguage } from "../../i18n/use-language";
 import { Notice } from "../../states/notice";
-import { type Draft, sourceOf } from "../draft";
+import { type Draft, sourceOf } from "../query/draft";
+import type { RunState } from "../query/use-run";
 import { RunError } from "../results/run-error";
-import type { RunState } from "../use-run";
 import { type DownloadState, useDownload } from "./use-download";
 
 export interface DownloadButtonProps {
@@ -104,7 +105,7 @@ function withList(query: { query: string }, list: string) {
 
 function DownloadProgress({ download: { progress, kept, error } }: { download: DownloadState }) {
   const { t } = useTranslation(["explorer", "common"]);
-  const number = new Intl.NumberFormat(useLanguage());
+  const number = new Intl.NumberFormat(localeOf(useLanguage()));
   if (error !== undefined) return <RunError error={error} />;
   if (kept !== undefined) {
     return <Notice kind="success">{t("download.kept", { name: kept })}</Notice>;

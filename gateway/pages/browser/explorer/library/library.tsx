@@ -4,8 +4,8 @@ import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ErrorBoundary } from "../../states/error-boundary";
 import { Loading } from "../../states/loading";
+import type { DraftState } from "../query/use-draft";
 import { SavedList } from "../saved/saved-list";
-import type { DraftState } from "../use-draft";
 import { OpeningList } from "./opening-list";
 
 const SchemaPanel = lazy(() =>

@@ -4,8 +4,8 @@ import { type OpeningQuery, useOpeningQueries } from "../../api/use-opening-quer
 import { useLanguage } from "../../i18n/use-language";
 import { ErrorNotice } from "../../states/error-notice";
 import { Loading } from "../../states/loading";
-import { type Draft, draftOf } from "../draft";
-import type { DraftState } from "../use-draft";
+import { type Draft, draftOf } from "../query/draft";
+import type { DraftState } from "../query/use-draft";
 
 const sectors = ["city", "tasks", "procedures", "innovation", "infrastructure"] as const;
 

@@ -3,6 +3,7 @@ import { GridComponent, LegendComponent, TooltipComponent } from "echarts/compon
 import { init, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import type { Language } from "../../../../tables/table";
+import { localeOf } from "../../i18n/locale-of";
 import type { ChartChoice, ChartSeries } from "./chart-data";
 
 use([BarChart, LineChart, ScatterChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
@@ -47,7 +48,7 @@ export function chartHeight({ series, lies }: Pick<ChartPicture, "series" | "lie
 
 function optionOf(picture: ChartPicture) {
   const { choice, series, names, xIsNumber, language, colour, font, lies } = picture;
-  const number = new Intl.NumberFormat(language, { maximumFractionDigits: 4 });
+  const number = new Intl.NumberFormat(localeOf(language), { maximumFractionDigits: 4 });
   const text = { color: colour, fontFamily: font };
   const isOverNumbers = choice.kind === "scatter" && xIsNumber;
   const labels = labelsOf(series);
@@ -67,7 +68,13 @@ function optionOf(picture: ChartPicture) {
     animation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
     color: colours,
     textStyle: { fontFamily: font },
-    grid: { left: 8, right: 24, top: 40, bottom: series.length > 1 ? 40 : 24, containLabel: true },
+    grid: {
+      left: 8,
+      right: 24,
+      top: 40,
+      bottom: (series.length > 1 ? 40 : 24) + (lies ? 16 : 0),
+      containLabel: true,
+    },
     legend: { show: series.length > 1, bottom: 0, type: "scroll" as const, textStyle: text },
     tooltip: {
       trigger: choice.kind === "scatter" ? ("item" as const) : ("axis" as const),
@@ -76,7 +83,7 @@ function optionOf(picture: ChartPicture) {
       valueFormatter: (value: unknown) =>
         typeof value === "number" ? number.format(value) : String(value ?? "–"),
     },
-    xAxis: lies ? values : places,
+    xAxis: lies ? { ...values, nameLocation: "middle" as const, nameGap: 28 } : places,
     yAxis: lies ? places : { ...values, nameTextStyle: { ...text, align: "left" as const } },
     series: series.map(({ name, points }) => ({
       type: choice.kind,

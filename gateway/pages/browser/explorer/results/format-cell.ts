@@ -1,10 +1,10 @@
 import type { Cell, Language } from "../../../../tables/table";
 import type { ResultColumn } from "../../api/tables";
+import { localeOf } from "../../i18n/locale-of";
 
 /** Writes a cell as people of a language read it; exact numbers stay exact, codes stay as they are. */
 export type CellFormat = (cell: Cell) => string;
 
-const localeOf: Record<Language, string> = { vi: "vi-VN", en: "en-GB" };
 /** With all digits of the year: 2/9/25 is read in three ways. */
 const day = { day: "2-digit", month: "2-digit", year: "numeric" } as const;
 const hour = { hour: "2-digit", minute: "2-digit" } as const;
@@ -17,7 +17,7 @@ export function createCellFormat(
   language: Language,
   texts: { yes: string; no: string },
 ): CellFormat {
-  const locale = localeOf[language];
+  const locale = localeOf(language);
   const formats: Partial<Record<ResultColumn["type"], CellFormat>> = {
     boolean: (cell) => (cell === true ? texts.yes : texts.no),
     integer: numberFormat(new Intl.NumberFormat(locale)),

@@ -5,7 +5,7 @@ import type { ResultTable, TableResult } from "../../api/tables";
 import { Empty } from "../../states/empty";
 import { ErrorBoundary } from "../../states/error-boundary";
 import { Loading } from "../../states/loading";
-import type { RunState } from "../use-run";
+import type { RunState } from "../query/use-run";
 import { ResultJson } from "./result-json";
 import { ResultNotes } from "./result-notes";
 import { ResultTableView } from "./result-table-view";

@@ -1,12 +1,15 @@
 import { Pagination, Table, UnstyledButton } from "@mantine/core";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { ResultTable } from "../../api/tables";
+import type { Cell } from "../../../../tables/table";
+import type { ResultColumn, ResultTable } from "../../api/tables";
 import { useLanguage } from "../../i18n/use-language";
 import { createCellFormat, isNumeric } from "./format-cell";
 import { type SortOrder, sortRows } from "./sort-rows";
 
 const rowsOfPage = 50;
+/** Characters that a cell keeps on one line. */
+const mostOfOneLine = 24;
 
 /** A table's first rows, page by page, in any column's order. */
 export function ResultTableView({ table }: { table: ResultTable }) {
@@ -40,7 +43,7 @@ export function ResultTableView({ table }: { table: ResultTable }) {
                 >
                   <UnstyledButton className="column-name" title={column.key} onClick={() => sortBy(index)}>
                     {column.name}
-                    <span aria-hidden> {order?.index !== index ? "" : order.descending ? "▼" : "▲"}</span>
+                    {order?.index === index && <span aria-hidden> {order.descending ? "▼" : "▲"}</span>}
                   </UnstyledButton>
                 </Table.Th>
               ))}
@@ -51,10 +54,7 @@ export function ResultTableView({ table }: { table: ResultTable }) {
               // Rows have no key of their own, and none of them has a state.
               <Table.Tr key={first + at}>
                 {row.map((cell, index) => (
-                  <Table.Td
-                    key={columns[index]?.key}
-                    className={columns[index] && isNumeric(columns[index]) ? "numeric" : undefined}
-                  >
+                  <Table.Td key={columns[index]?.key} className={classOf(columns[index], cell)}>
                     {formats[index]?.(cell)}
                   </Table.Td>
                 ))}
@@ -77,4 +77,10 @@ export function ResultTableView({ table }: { table: ResultTable }) {
       )}
     </>
   );
+}
+
+/** Codes, days and the like stay on one line; a sentence has the room of one. */
+function classOf(column: ResultColumn | undefined, cell: Cell): string | undefined {
+  if (column && isNumeric(column)) return "numeric";
+  return String(cell).length > mostOfOneLine ? "sentence" : "one-line";
 }

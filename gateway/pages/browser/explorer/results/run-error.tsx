@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { ErrorNotice } from "../../states/error-notice";
 import { Notice } from "../../states/notice";
-import { VariablesError } from "../draft";
+import { VariablesError } from "../query/draft";
 
 /** Why there is no answer; `onJson` shows the same query's JSON, which a query without a list has as well. */
 export function RunError({ error, onJson }: { error: unknown; onJson?: () => void }) {

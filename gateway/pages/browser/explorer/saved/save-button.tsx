@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useTranslation } from "react-i18next";
-import type { DraftState } from "../use-draft";
+import type { DraftState } from "../query/use-draft";
 import { SaveDialog } from "./save-dialog";
 
 /** Opens the dialog in which what is in the editor is saved. */

@@ -3,13 +3,13 @@ import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { changeQuery, type SavedDraft, saveQuery } from "../../api/saved-queries";
-import { Dialog } from "../../app/dialog";
+import { Dialog } from "../../dialogs/dialog";
 import { useLanguage } from "../../i18n/use-language";
 import { useSession } from "../../sign-in/use-viewer";
 import { ErrorNotice } from "../../states/error-notice";
 import { Notice } from "../../states/notice";
-import { contentOf } from "../draft";
-import type { DraftState } from "../use-draft";
+import { contentOf } from "../query/draft";
+import type { DraftState } from "../query/use-draft";
 import { slugOf } from "./slug-of";
 import { savedQueriesChanged } from "./use-saved-queries";
 

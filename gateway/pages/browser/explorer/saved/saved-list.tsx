@@ -6,7 +6,7 @@ import { deleteQuery, type SavedQuery } from "../../api/saved-queries";
 import { Empty } from "../../states/empty";
 import { ErrorNotice } from "../../states/error-notice";
 import { Loading } from "../../states/loading";
-import type { DraftState } from "../use-draft";
+import type { DraftState } from "../query/use-draft";
 import { ShareDialog } from "./share-dialog";
 import { slugOf } from "./slug-of";
 import { savedQueriesChanged, useSavedQueries } from "./use-saved-queries";

@@ -14,7 +14,8 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { listShares, revokeShare, type SavedQuery, shareQuery } from "../../api/saved-queries";
 import { type Format, formats } from "../../api/tables";
-import { Dialog } from "../../app/dialog";
+import { Dialog } from "../../dialogs/dialog";
+import { localeOf } from "../../i18n/locale-of";
 import { useLanguage } from "../../i18n/use-language";
 import { ErrorNotice } from "../../states/error-notice";
 
@@ -77,7 +78,9 @@ export function ShareDialog({ saved, onClose }: { saved: SavedQuery; onClose(): 
 function MadeAddress({ url, expiresAt }: { url: string; expiresAt: string }) {
   const { t } = useTranslation(["explorer", "common"]);
   const language = useLanguage();
-  const until = new Intl.DateTimeFormat(language, { dateStyle: "medium" }).format(new Date(expiresAt));
+  const until = new Intl.DateTimeFormat(localeOf(language), { dateStyle: "medium" }).format(
+    new Date(expiresAt),
+  );
   return (
     <Group align="flex-end" gap="xs">
       <TextInput label={t("share.address", { until })} value={url} readOnly w="100%" />
@@ -104,7 +107,7 @@ function Shares({ name }: { name: string }) {
     ({ revokedAt, expiresAt }) => revokedAt === null && new Date(expiresAt) > new Date(),
   );
   if (open.length === 0) return null;
-  const date = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
+  const date = new Intl.DateTimeFormat(localeOf(language), { dateStyle: "medium" });
   const revoke = async (id: string) => {
     await revokeShare(name, id);
     await client.invalidateQueries({ queryKey: ["shares", name] });

@@ -2,8 +2,8 @@ import { Button, Group, Paper, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ErrorNotice } from "../../states/error-notice";
-import type { SqlTableDraft } from "../draft";
 import { GraphqlEditor, JsonEditor } from "../editor/lazy-editors";
+import type { SqlTableDraft } from "../query/draft";
 
 export interface SqlTableEditorProps {
   table: SqlTableDraft;

@@ -3,8 +3,8 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { requestTables } from "../../api/tables";
 import { useLanguage } from "../../i18n/use-language";
-import { type Draft, queryOf, type SqlTableDraft } from "../draft";
 import { SqlEditor } from "../editor/lazy-editors";
+import { type Draft, queryOf, type SqlTableDraft } from "../query/draft";
 import { SqlTableEditor } from "./sql-table-editor";
 
 type SqlDraft = Draft["sql"];

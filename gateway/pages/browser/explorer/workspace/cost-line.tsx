@@ -3,9 +3,10 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { type Cost, requestCost } from "../../api/cost";
+import { localeOf } from "../../i18n/locale-of";
 import { useLanguage } from "../../i18n/use-language";
 import { useSession } from "../../sign-in/use-viewer";
-import { type QueryDraft, queryOf } from "../draft";
+import { type QueryDraft, queryOf } from "../query/draft";
 
 /** What the query in the editor would cost, of what its reader may spend; while it is typed. */
 export function CostLine({ draft }: { draft: QueryDraft }) {
@@ -21,7 +22,7 @@ export function CostLine({ draft }: { draft: QueryDraft }) {
     retry: false,
     gcTime: 60_000,
   });
-  const number = new Intl.NumberFormat(language);
+  const number = new Intl.NumberFormat(localeOf(language));
   const isDear = data !== undefined && isOver(data);
   return (
     <Text size="xs" c={isDear ? "var(--mantine-color-error)" : "dimmed"} role="status" className="cost-line">

@@ -3,8 +3,8 @@ import { Button, Collapse, NativeSelect, Stack } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
-import type { QueryDraft } from "../draft";
 import { GraphqlEditor, JsonEditor } from "../editor/lazy-editors";
+import type { QueryDraft } from "../query/draft";
 import { CostLine } from "./cost-line";
 import { operationNames } from "./operation-names";
 

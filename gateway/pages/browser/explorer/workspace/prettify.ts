@@ -1,5 +1,5 @@
 import { parse, print } from "graphql";
-import { type Draft, readVariables } from "../draft";
+import { type Draft, readVariables } from "../query/draft";
 
 /** The query and its variables with even indents. What cannot be read stays as it is, and so do comments' queries. */
 export function prettify(draft: Draft): Draft {

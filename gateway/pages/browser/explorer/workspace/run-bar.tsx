@@ -1,11 +1,11 @@
 import { Button, CopyButton, Group } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { DownloadButton } from "../download/download-button";
-import { contentOf, type Draft } from "../draft";
-import { writeDraft } from "../draft-address";
+import { contentOf, type Draft } from "../query/draft";
+import { writeDraft } from "../query/draft-address";
+import type { DraftState } from "../query/use-draft";
+import type { RunState } from "../query/use-run";
 import { SaveButton } from "../saved/save-button";
-import type { DraftState } from "../use-draft";
-import type { RunState } from "../use-run";
 import { prettify } from "./prettify";
 
 export interface RunBarProps {

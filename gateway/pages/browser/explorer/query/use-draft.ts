@@ -1,6 +1,6 @@
 import { useDebouncedCallback } from "@mantine/hooks";
 import { useCallback, useEffect, useState } from "react";
-import type { SavedQuery } from "../api/saved-queries";
+import type { SavedQuery } from "../../api/saved-queries";
 import { type Draft, draftOf, emptyDraft } from "./draft";
 import { readDraft, writeDraft } from "./draft-address";
 

@@ -1,8 +1,8 @@
 import { useCallback, useRef, useState } from "react";
-import type { GraphqlAnswer, GraphqlRequest } from "../api/request-graphql";
-import { requestGraphql } from "../api/request-graphql";
-import { requestTables, type TableResult, type TableSource } from "../api/tables";
-import { useLanguage } from "../i18n/use-language";
+import type { GraphqlAnswer, GraphqlRequest } from "../../api/request-graphql";
+import { requestGraphql } from "../../api/request-graphql";
+import { requestTables, type TableResult, type TableSource } from "../../api/tables";
+import { useLanguage } from "../../i18n/use-language";
 import { type Draft, sourceOf } from "./draft";
 
 /** How an answer is looked at: as the graph's JSON, or as tables. */

@@ -1,5 +1,5 @@
-import type { SavedContent } from "../api/saved-queries";
-import type { TableQuery, TableSource } from "../api/tables";
+import type { SavedContent } from "../../api/saved-queries";
+import type { TableQuery, TableSource } from "../../api/tables";
 
 /** A query as it stands in the editor: its variables are text, which may be wrong. */
 export interface QueryDraft {

@@ -32,6 +32,11 @@ export function withInner(lists: readonly FoundList[]): FoundList[] {
   return lists.flatMap((list) => [list, ...withInner(list.inner)]);
 }
 
+/** A list and those around it, the outermost first. */
+export function chainOf(list: FoundList): FoundList[] {
+  return list.outer ? [...chainOf(list.outer), list] : [list];
+}
+
 interface Place {
   path: readonly string[];
   /** The path with all names of the answer. */

@@ -1,5 +1,5 @@
-import { badInput } from "../../shared/base/errors/graph-error";
-import { quote } from "../../shared/base/errors/quote";
+import { badInput } from "../../../shared/base/errors/graph-error";
+import { quote } from "../../../shared/base/errors/quote";
 import { type FoundList, withInner } from "./find-lists";
 
 /** Most tables of one answer: the first page of each is there before anything is sent. */

@@ -11,9 +11,9 @@ import {
   print,
   visit,
 } from "graphql";
-import type { FoundList } from "./find-lists";
-import { listKindOf, rowFieldsOf } from "./list-kind";
-import type { Occurrence, SelectedField } from "./selected-fields";
+import type { FoundList } from "../lists/find-lists";
+import { listKindOf, rowFieldsOf } from "../lists/list-kind";
+import type { Occurrence, SelectedField } from "../lists/selected-fields";
 import { isNodeType, longestInCell, markFieldsOf, silent, silentVariables } from "./silent-fields";
 
 /** How one of the lists that lead to the rows is asked for. */

@@ -1,6 +1,7 @@
 import { GraphQLError } from "graphql";
-import { badInput } from "../../shared/base/errors/graph-error";
-import { isJsonObject, type JsonObject, ownValue } from "../values/json";
+import { badInput } from "../../../shared/base/errors/graph-error";
+import { isJsonObject, type JsonObject, ownValue } from "../../values/json";
+import { valueAt } from "../lists/value-at";
 import type { AskedPage, AskPage } from "./ask-page";
 import type { ReadLevel } from "./list-levels";
 import type { PageQueries } from "./page-query";
@@ -150,12 +151,6 @@ function parentId(names: readonly string[], outer: unknown): string | undefined 
   const parent = valueAt(outer, names);
   const id = isJsonObject(parent) ? parent[silent.id] : undefined;
   return typeof id === "string" ? id : undefined;
-}
-
-export function valueAt(base: unknown, names: readonly string[]): unknown {
-  let value = base;
-  for (const name of names) value = isJsonObject(value) ? ownValue(value, name) : undefined;
-  return value;
 }
 
 function cannotFollow(path: string) {

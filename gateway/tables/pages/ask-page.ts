@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { GraphQLError } from "graphql";
-import { GraphError } from "../../shared/base/errors/graph-error";
-import type { Pipeline } from "../pipeline/pipeline";
-import type { Answer } from "../request/answer";
-import type { GatewayContext } from "../request/context";
-import type { OperationOutcome } from "../request/operation-record";
-import type { PartSignals } from "../request/request-signals";
-import { isJsonObject, type JsonObject } from "../values/json";
+import { GraphError } from "../../../shared/base/errors/graph-error";
+import type { Pipeline } from "../../pipeline/pipeline";
+import type { Answer } from "../../request/answer";
+import type { GatewayContext } from "../../request/context";
+import type { OperationOutcome } from "../../request/operation-record";
+import type { PartSignals } from "../../request/request-signals";
+import { isJsonObject, type JsonObject } from "../../values/json";
 
 /** Signals of one page, which has as much time as any request. */
 export type SignalsOfPage = (signal: AbortSignal) => PartSignals;

@@ -1,9 +1,8 @@
 import { type FieldNode, getArgumentValues, Kind } from "graphql";
-import { badInput } from "../../shared/base/errors/graph-error";
-import type { JsonObject } from "../values/json";
-import type { FoundList } from "./find-lists";
+import { badInput } from "../../../shared/base/errors/graph-error";
+import type { JsonObject } from "../../values/json";
+import { chainOf, type FoundList } from "../lists/find-lists";
 import type { ListLevel } from "./page-query";
-import { chainOf } from "./table-columns";
 
 /** A list that leads to the rows, with what the client asks of its pages. */
 export interface ReadLevel extends ListLevel {

@@ -1,7 +1,7 @@
-import type { JsonObject } from "../values/json";
+import type { JsonObject } from "../../values/json";
+import { valueAt } from "../lists/value-at";
 import type { AskPage } from "./ask-page";
 import type { ReadLevel } from "./list-levels";
-import { valueAt } from "./list-portions";
 import { silent } from "./silent-fields";
 
 /** How many rows a list has, which is asked for beside its first page. */

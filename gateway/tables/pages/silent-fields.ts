@@ -7,8 +7,8 @@ import {
   isObjectType,
   isRequiredArgument,
 } from "graphql";
-import { badInput } from "../../shared/base/errors/graph-error";
-import type { SelectedField } from "./selected-fields";
+import { badInput } from "../../../shared/base/errors/graph-error";
+import type { SelectedField } from "../lists/selected-fields";
 
 /** What the names of the gateway's own fields and variables begin with. */
 const prefix = "tables_";
