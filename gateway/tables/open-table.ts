@@ -14,7 +14,7 @@ import type { Language, Row, Table } from "./table";
 import { columnsOf } from "./table-columns";
 import type { TableQuery } from "./table-query";
 import type { TableProgress } from "./table-remarks";
-import { unlistedFields, unlistedFields } from "./unlisted-fields";
+import { unlistedFields } from "./unlisted-fields";
 
 export interface OpenTableOptions {
   query: TableQuery;
@@ -50,7 +50,14 @@ export async function openTable(options: OpenTableOptions): Promise<OpenTable> {
   const queries = writePageQueries(query.schema, query.definition, query.root, levels);
   const origins = countOrigins(list, limit);
   const name = list.kind === "statistic" ? list.path.split(".").slice(0, -1).join(".") : list.path;
-  const progress: TableProgress = { name, rows: 0, pages: 0, empty: 0, beside: unlistedFields(list), origins };
+  const progress: TableProgress = {
+    name,
+    rows: 0,
+    pages: 0,
+    empty: 0,
+    beside: unlistedFields(list),
+    origins,
+  };
   const ask: AskPage = async (text, given) => {
     const at = clock.now().toISOString();
     const page = await options.ask(text, given);

@@ -11,7 +11,7 @@ import { writePageQueries } from "./pages/page-query";
 import type { Column } from "./table";
 import { columnsOf } from "./table-columns";
 import { readTableQuery } from "./table-query";
-import { unlistedFields, unlistedFields } from "./unlisted-fields";
+import { unlistedFields } from "./unlisted-fields";
 
 const schema: GraphQLSchema = buildSchema(readFileSync(join(fromRoot("gateway"), "schema.graphql"), "utf8"));
 const none: Labels = { of: () => undefined };
