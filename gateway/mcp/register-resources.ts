@@ -28,7 +28,7 @@ export function registerResources(server: McpServer): void {
     server.registerResource(
       name,
       `graph://queries/${encodeURIComponent(name)}`,
-      { title: opening.title.en, description: `${opening.title.vi} (${opening.sector})`, mimeType },
+      { title: opening.title.en, description: `${opening.title.vi} (${opening.sector.en})`, mimeType },
       ({ href: uri }) => ({ contents: [{ uri, mimeType, text }] }),
     );
   }
