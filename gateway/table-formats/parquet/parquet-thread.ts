@@ -30,6 +30,9 @@ let idle: NodeJS.Timeout | undefined;
 
 const longestIdleMs = 10_000;
 
+/** Of JavaScript in the thread, which holds a batch or two; what is written is in the memory of WebAssembly. */
+const resourceLimits = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 128 };
+
 /**
  * Batches, each a whole stream of Arrow IPC, as the bytes of one Parquet file. A batch is asked for when it is needed,
  * and no bytes are made before those before them were taken. The batches' memory goes over to the thread.
@@ -73,7 +76,7 @@ function openThread(): Worker {
   underWay++;
   clearTimeout(idle);
   if (thread) return thread;
-  const started = new Worker(join(__dirname, "parquet-thread-main.js"));
+  const started = new Worker(join(__dirname, "parquet-thread-main.js"), { resourceLimits });
   // Requests keep the process running, not what they need. When it fails, the ports of its exports are closed.
   started.unref();
   started.on("error", () => undefined);

@@ -1,10 +1,13 @@
 import type { TableAnswer } from "../../tables/table";
 import { ipcBatches } from "../arrow/ipc-batches";
-import { onlyTable } from "../only-table";
-import type { FormatOptions } from "../table-format";
 import { notesMetadata } from "../values/notes-metadata";
+import { onlyTable } from "../writing/only-table";
+import type { FormatOptions } from "../writing/table-format";
 import { footerNotes } from "./footer-notes";
 import { encodeInThread } from "./parquet-thread";
+
+/** What a file of Parquet begins with. */
+const magic = "PAR1";
 
 /**
  * A table as Parquet: exact decimals, days as days, instants in microseconds UTC, dictionaries and zstd where they save
@@ -25,10 +28,12 @@ export async function* writeParquet(
     ...known
   } = Object.fromEntries(notesMetadata(answer.notes(), title));
   const metadata = new Map([...Object.entries(known), ["notes", placeholder]]);
+  // A row group takes a second or two: whoever waits sees that something comes.
+  yield Buffer.from(magic);
   let last: Uint8Array | undefined;
   for await (const bytes of encodeInThread(streamsOrEmpty(streams, empty), metadata)) {
     if (last) yield last;
-    last = bytes;
+    last = last ? bytes : bytes.subarray(magic.length);
   }
   if (!last) throw new Error("Expected a Parquet file, got no bytes.");
   fill(last, answer.notes());
