@@ -21,7 +21,7 @@ import type { SqlRunner } from "./sql/sql-runner";
 import { registerTableAddress } from "./table-address/register-table-address";
 import { createRunSaved } from "./table-address/run-saved";
 import { checkFixedValues } from "./table-address/saved-values";
-import { formatNames } from "./table-formats/table-format";
+import { formatNames } from "./table-formats/writing/table-format";
 import type { TableObserver } from "./table-http/send-table";
 import type { ObservedTable } from "./table-http/tables-route";
 import { observeRuns } from "./table-runs/observe-runs";

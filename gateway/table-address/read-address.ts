@@ -2,8 +2,8 @@ import { badInput, GraphError } from "../../shared/base/errors/graph-error";
 import { quote } from "../../shared/base/errors/quote";
 import type { AddressValues } from "../query-shares/query-share";
 import { reservedParameters } from "../saved-queries/check-content";
-import { type FormatName, formatNames } from "../table-formats/table-format";
 import { tableFormats } from "../table-formats/table-formats";
+import { type FormatName, formatNames } from "../table-formats/writing/table-format";
 import { type FileParameters, readFileParameters } from "../table-http/table-parameters";
 import { isJsonObject } from "../values/json";
 

@@ -4,9 +4,9 @@ import { answerOf, columnsOf } from "../../test/support/tables/answer-of";
 import { askDuckDb, closeDuckDb } from "../../test/support/tables/ask-duckdb";
 import { writeBytes } from "../../test/support/tables/write-bytes";
 import type { Table } from "../tables/table";
-import { rowSlices } from "./row-slices";
-import { type FormatName, formatNames } from "./table-format";
 import { tableFormats } from "./table-formats";
+import { rowSlices } from "./writing/row-slices";
+import { type FormatName, formatNames } from "./writing/table-format";
 
 afterAll(closeDuckDb);
 

@@ -1,7 +1,7 @@
 import { writeCsv } from "./csv/write-csv";
 import { writeJson } from "./json/write-json";
 import { writeNdjson } from "./json/write-ndjson";
-import type { FormatName, TableFormat } from "./table-format";
+import type { FormatName, TableFormat } from "./writing/table-format";
 import { writeXlsx } from "./xlsx/write-xlsx";
 
 /** All formats that an answer can be taken in, by name. */

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { GraphQLError } from "graphql";
-import type { FormatName, FormatOptions } from "../table-formats/table-format";
 import { tableFormats } from "../table-formats/table-formats";
+import type { FormatName, FormatOptions } from "../table-formats/writing/table-format";
 import type { Row, TableAnswer } from "../tables/table";
 import { createBodyWriter, encodingFor } from "./body-writer";
 import { contentDisposition } from "./content-disposition";

@@ -1,6 +1,6 @@
 import { GraphError } from "../../shared/base/errors/graph-error";
 import { quote } from "../../shared/base/errors/quote";
-import { type FormatName, formatNames, type Locale, locales } from "../table-formats/table-format";
+import { type FormatName, formatNames, type Locale, locales } from "../table-formats/writing/table-format";
 import { type Language, languages } from "../tables/table";
 import { isJsonObject, type JsonObject } from "../values/json";
 

@@ -6,7 +6,7 @@ import type { ErrorFormatter } from "../../shared/http/server/format-error";
 import { createOperationReader, type OperationReaderOptions } from "../http/read-operation";
 import { readRequest } from "../http/read-request";
 import type { GatewayContext } from "../request/context";
-import type { FormatName } from "../table-formats/table-format";
+import type { FormatName } from "../table-formats/writing/table-format";
 import type { TableReader } from "../tables/table-reader";
 import { abortWithClient } from "./client-abort";
 import { sendTable, type TableObserver } from "./send-table";

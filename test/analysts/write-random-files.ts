@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { formatNames } from "../../gateway/table-formats/table-format";
+import { formatNames } from "../../gateway/table-formats/writing/table-format";
 import { answerOf } from "../support/tables/answer-of";
 import { randomTable } from "../support/tables/random-tables";
 import { writeBytes } from "../support/tables/write-bytes";

@@ -9,8 +9,8 @@ import {
   tableToIPC,
 } from "apache-arrow";
 import type { Table } from "../../tables/table";
-import { rowSlices, sliceRows } from "../row-slices";
 import { decimalScales } from "../values/decimal-scales";
+import { rowSlices, sliceRows } from "../writing/row-slices";
 import { columnBuilder } from "./column-builder";
 
 /** Rows of a batch: what readers take at one go. */

@@ -1,7 +1,7 @@
 import type { TableAnswer } from "../../tables/table";
-import { onlyTable } from "../only-table";
-import type { FormatOptions } from "../table-format";
 import { notesMetadata } from "../values/notes-metadata";
+import { onlyTable } from "../writing/only-table";
+import type { FormatOptions } from "../writing/table-format";
 import { ipcBatches } from "./ipc-batches";
 
 /** What ends a stream: a continuation without a message. */

@@ -2,8 +2,8 @@ import { plainDecimal } from "../../../shared/base/number/plain-decimal";
 import { csvCell } from "../../../shared/base/text/csv-text";
 import { protectFormula } from "../../../shared/base/text/formula-text";
 import type { Cell, Column, Row } from "../../tables/table";
-import type { Locale } from "../table-format";
 import { hanoiTime } from "../values/hanoi-time";
+import type { Locale } from "../writing/table-format";
 
 /** Rows as lines of CSV. */
 export function csvCells(

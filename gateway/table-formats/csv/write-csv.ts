@@ -1,10 +1,10 @@
 import { byteOrderMark, csvLine } from "../../../shared/base/text/csv-text";
 import { protectFormula } from "../../../shared/base/text/formula-text";
 import type { TableAnswer } from "../../tables/table";
-import { incompleteText } from "../incomplete";
-import { onlyTable } from "../only-table";
-import { rowSlices } from "../row-slices";
-import type { FormatOptions } from "../table-format";
+import { incompleteText } from "../writing/incomplete";
+import { onlyTable } from "../writing/only-table";
+import { rowSlices } from "../writing/row-slices";
+import type { FormatOptions } from "../writing/table-format";
 import { csvCells } from "./csv-cells";
 
 /**

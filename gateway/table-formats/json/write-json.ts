@@ -1,7 +1,7 @@
 import type { Column, Table, TableAnswer } from "../../tables/table";
-import { incompleteBecause } from "../incomplete";
-import { rowSlices } from "../row-slices";
-import type { FormatOptions } from "../table-format";
+import { incompleteBecause } from "../writing/incomplete";
+import { rowSlices } from "../writing/row-slices";
+import type { FormatOptions } from "../writing/table-format";
 import { jsonCells } from "./json-cells";
 
 /**

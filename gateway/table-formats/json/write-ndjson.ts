@@ -1,8 +1,8 @@
 import type { TableAnswer } from "../../tables/table";
-import { incompleteBecause } from "../incomplete";
-import { onlyTable } from "../only-table";
-import { rowSlices } from "../row-slices";
-import type { FormatOptions } from "../table-format";
+import { incompleteBecause } from "../writing/incomplete";
+import { onlyTable } from "../writing/only-table";
+import { rowSlices } from "../writing/row-slices";
+import type { FormatOptions } from "../writing/table-format";
 import { jsonCells } from "./json-cells";
 
 /**

@@ -1,8 +1,8 @@
 import type { TableAnswer } from "../../tables/table";
 import { ipcBatches } from "../arrow/ipc-batches";
-import { onlyTable } from "../only-table";
-import type { FormatOptions } from "../table-format";
 import { notesMetadata } from "../values/notes-metadata";
+import { onlyTable } from "../writing/only-table";
+import type { FormatOptions } from "../writing/table-format";
 import { footerNotes } from "./footer-notes";
 import { encodeInThread } from "./parquet-thread";
 

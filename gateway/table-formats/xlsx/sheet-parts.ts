@@ -1,5 +1,5 @@
 import type { Row, Table } from "../../tables/table";
-import { rowSlices } from "../row-slices";
+import { rowSlices } from "../writing/row-slices";
 import { sheetXml } from "./sheet-xml";
 
 /** Most rows of a sheet, its header included. */

@@ -1,4 +1,4 @@
-import type { Locale } from "../table-format";
+import type { Locale } from "../writing/table-format";
 
 /** Most digits after the point of a decimal that is a number: Excel keeps fifteen digits in all. */
 export const mostDecimals = 15;

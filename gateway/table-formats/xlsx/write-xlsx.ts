@@ -1,7 +1,7 @@
 import { badInput } from "../../../shared/base/errors/graph-error";
 import { quote } from "../../../shared/base/errors/quote";
 import type { TableAnswer } from "../../tables/table";
-import type { FormatOptions } from "../table-format";
+import type { FormatOptions } from "../writing/table-format";
 import { notesSheet, notesSheetName } from "./notes-sheet";
 import { sheetNames } from "./sheet-names";
 import { type SheetLimits, sheetParts } from "./sheet-parts";

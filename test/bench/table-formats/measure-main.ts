@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setImmediate } from "node:timers/promises";
-import type { FormatName } from "../../../gateway/table-formats/table-format";
 import { tableFormats } from "../../../gateway/table-formats/table-formats";
+import type { FormatName } from "../../../gateway/table-formats/writing/table-format";
 import type { TableAnswer } from "../../../gateway/tables/table";
 import { benchPages, columns } from "./bench-rows";
 

@@ -1,5 +1,5 @@
-import type { FormatName, FormatOptions } from "../../../gateway/table-formats/table-format";
 import { tableFormats } from "../../../gateway/table-formats/table-formats";
+import type { FormatName, FormatOptions } from "../../../gateway/table-formats/writing/table-format";
 import type { TableAnswer } from "../../../gateway/tables/table";
 
 const plain: FormatOptions = { language: "en", locale: "en", title: "Dossiers" };

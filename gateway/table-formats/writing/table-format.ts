@@ -1,4 +1,4 @@
-import type { Language, TableAnswer } from "../tables/table";
+import type { Language, TableAnswer } from "../../tables/table";
 
 export const formatNames = ["csv", "xlsx", "ndjson", "json", "parquet", "arrow"] as const;
 export type FormatName = (typeof formatNames)[number];

@@ -1,6 +1,6 @@
-import { badInput } from "../../shared/base/errors/graph-error";
-import { quote } from "../../shared/base/errors/quote";
-import type { Table, TableAnswer } from "../tables/table";
+import { badInput } from "../../../shared/base/errors/graph-error";
+import { quote } from "../../../shared/base/errors/quote";
+import type { Table, TableAnswer } from "../../tables/table";
 
 /** The one table of an answer, for a format that holds no more. Throws BAD_USER_INPUT where there are others. */
 export function onlyTable({ tables }: TableAnswer, format: string): Table {

@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import type { Row } from "../tables/table";
+import type { Row } from "../../tables/table";
 
 /** Rows that are written at one go: a few milliseconds' work, whatever the format. */
 export const sliceRows = 250;

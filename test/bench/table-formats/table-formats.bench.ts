@@ -1,10 +1,10 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { formatNames } from "../../gateway/table-formats/table-format";
-import { table } from "./support/measure";
-import type { ExportCost } from "./table-formats/measure-main";
-import { measurePeers } from "./table-formats/peers";
+import { formatNames } from "../../../gateway/table-formats/writing/table-format";
+import { table } from "../support/measure";
+import type { ExportCost } from "./measure-main";
+import { measurePeers } from "./peers";
 
 const execute = promisify(execFile);
 
@@ -58,7 +58,7 @@ export async function run(): Promise<void> {
 }
 
 async function measure(format: string, rows: number): Promise<ExportCost> {
-  const main = join(__dirname, "table-formats", "measure-main.js");
+  const main = join(__dirname, "measure-main.js");
   const { stdout } = await execute(process.execPath, ["--expose-gc", main, format, String(rows)]);
   return JSON.parse(stdout);
 }

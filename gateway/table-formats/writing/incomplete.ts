@@ -1,6 +1,6 @@
 import { GraphQLError } from "graphql";
-import { type ErrorCode, isErrorCode } from "../../shared/base/errors/registry";
-import type { Language } from "../tables/table";
+import { type ErrorCode, isErrorCode } from "../../../shared/base/errors/registry";
+import type { Language } from "../../tables/table";
 
 /** Why a table ends before its end, as a client may know it. */
 export interface Incomplete {
