@@ -1,8 +1,11 @@
 import { answerOf, columnsOf } from "../../../test/support/tables/answer-of";
+import { askDuckDb, closeDuckDb } from "../../../test/support/tables/ask-duckdb";
 import { writeBytes } from "../../../test/support/tables/write-bytes";
 import type { Row } from "../../tables/table";
 import { decimalScales } from "./decimal-scales";
 import { digitsOf, unitsOf } from "./decimal-units";
+
+afterAll(closeDuckDb);
 
 const columns = columnsOf({ name: "text", told: { kind: "decimal", scale: 2 }, found: "decimal" });
 
@@ -78,7 +81,8 @@ it.each(["parquet", "arrow"] as const)(
       message:
         'Expected decimals of at most 20 digits before the point and 18 after it in the column "found"; got 0.1234567890123456789. Take csv, ndjson, json or xlsx, which hold any.',
     });
-    expect(bytes.subarray(-4).toString("latin1")).not.toBe("PAR1");
+    if (format === "parquet")
+      await expect(askDuckDb(bytes, "FROM read_parquet(FILE)")).rejects.toThrow(/parquet/i);
     expect(bytes.subarray(-8).toString("hex")).not.toBe("ffffffff00000000");
   },
 );

@@ -58,7 +58,7 @@ export async function run(): Promise<void> {
 }
 
 async function measure(format: string, rows: number): Promise<ExportCost> {
-  const main = join(__dirname, "table-formats", "measure-main.js");
+  const main = join(__dirname, "measure-main.js");
   const { stdout } = await execute(process.execPath, ["--expose-gc", main, format, String(rows)]);
   return JSON.parse(stdout);
 }
