@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Versions: @mantine/core 9.8.1, @mantine/hooks 9.8.1, react and react-dom 19.3.1, jsdom 31.0.1; seen 2026-11-29.
+# Versions: @mantine/core 9.8.1, @mantine/hooks 9.8.1, react and react-dom 19.3.1, jsdom 26.1.0; seen 2026-11-29.
 # Behaviour: Modal.Content and Drawer.Content take all properties of a div by their types, `onKeyDown` among them, and drop
 # that one without a word: a handler of keys given to the content is never called, while `onClick` given to it is, and
 # `onKeyDown` given to Modal.Root is. So who switches off `closeOnEscape`, to close by keys of the content alone, closes never.
@@ -10,7 +10,7 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 npm init --yes >/dev/null
-npm install --silent --no-audit --no-fund @mantine/core@9.8.1 @mantine/hooks@9.8.1 react@19.3.1 react-dom@19.3.1 jsdom@31.0.1
+npm install --silent --no-audit --no-fund @mantine/core@9.8.1 @mantine/hooks@9.8.1 react@19.3.1 react-dom@19.3.1 jsdom@26.1.0
 cat >keys.mjs <<'JS'
 import { JSDOM } from "jsdom";
 const { window } = new JSDOM("<!doctype html><div id=root></div>", { pretendToBeVisual: true });

@@ -33,7 +33,8 @@ export function schemaElements(schema: GraphQLSchema): SchemaElement[] {
 
 /** A description without the line breaks of its text. */
 export function oneLine(description: string | null | undefined): string {
-  return (description ?? "").replace(/\s+/g, " ").trim();
+  const text = description ?? "";
+  return /\s\s|[\n\t]|^ | $/.test(text) ? text.replace(/\s+/g, " ").trim() : text;
 }
 
 function membersOf(type: GraphQLNamedType): SchemaElement[] {

@@ -3,11 +3,11 @@ import type { McpServer } from "@modelcontextprotocol/server";
 import { z } from "zod";
 import { lazily } from "../../shared/base/function/lazily";
 import { fromRoot } from "../../shared/base/project/project-root";
-import { readOpeningGraphql } from "../pages/opening-queries";
+import { type OpeningQuery, readOpeningQueries } from "../pages/opening-queries";
 import { askPrompt } from "./instructions";
 
 const rules = lazily(() => readFileSync(fromRoot("docs", "domain.md"), "utf8"));
-const openingQueries = lazily(readOpeningGraphql);
+const openingQueries = lazily(readOpeningQueries);
 
 /** What an assistant may read beside its tools: the rules that decide the numbers, and queries to begin with. */
 export function registerResources(server: McpServer): void {
@@ -22,13 +22,14 @@ export function registerResources(server: McpServer): void {
     },
     ({ href: uri }) => ({ contents: [{ uri, mimeType: "text/markdown", text: rules() }] }),
   );
-  for (const { file, query } of openingQueries()) {
-    const name = file.replace(/\.graphql$/, "");
+  for (const opening of openingQueries()) {
+    const name = opening.file.replace(/\.\w+$/, "");
+    const { mimeType, text } = contentOf(opening);
     server.registerResource(
       name,
       `graph://queries/${encodeURIComponent(name)}`,
-      { title: name, description: commentOf(query), mimeType: "application/graphql" },
-      ({ href: uri }) => ({ contents: [{ uri, mimeType: "application/graphql", text: query }] }),
+      { title: opening.title.en, description: `${opening.title.vi} (${opening.sector.en})`, mimeType },
+      ({ href: uri }) => ({ contents: [{ uri, mimeType, text }] }),
     );
   }
   const { name, title, description, textOf } = askPrompt;
@@ -40,12 +41,9 @@ export function registerResources(server: McpServer): void {
   }));
 }
 
-/** The comment that a query begins with, in one line. */
-function commentOf(query: string): string {
-  const lines = query.split("\n");
-  const end = lines.findIndex((line) => !line.startsWith("#"));
-  return lines
-    .slice(0, end)
-    .map((line) => line.replace(/^#\s*/, ""))
-    .join(" ");
+/** As run_query takes it, or run_sql. */
+function contentOf(opening: OpeningQuery): { mimeType: string; text: string } {
+  if (opening.kind === "query") return { mimeType: "application/graphql", text: opening.query };
+  const { tables, sql } = opening;
+  return { mimeType: "application/json", text: JSON.stringify({ tables, sql }, undefined, 2) };
 }

@@ -84,8 +84,8 @@ describe("the opening queries", () => {
   });
 
   it("are of a sector or of the whole city, with titles in both languages", () => {
-    const sectors = ["city", "tasks", "procedures", "innovation", "infrastructure"];
-    expect(queries.filter(({ sector }) => !sectors.includes(sector))).toEqual([]);
+    const sectors = new Set(queries.map(({ sector }) => sector.name));
+    expect([...sectors]).toEqual(["city", "tasks", "procedures", "innovation", "infrastructure"]);
     expect(queries.map(({ title }) => title.vi).filter((title) => !/[À-ỹ]/.test(title))).toEqual([]);
     expect(queries.length).toBeGreaterThanOrEqual(6);
   });

@@ -75,7 +75,7 @@ const shape = z.discriminatedUnion("kind", [
 
 /** What each field has to be, for whoever sent another. */
 const expected: Record<string, string> = {
-  name: `lower-case letters and digits with hyphens between, at most ${longestSavedName} characters, e.g. "overdue-tasks"`,
+  name: `lower-case letters and digits with hyphens between, at most ${longestSavedName} characters, e.g. "long-loans"`,
   title: "a line of 1 to 200 characters",
   language: '"vi" or "en"',
   visibility: '"own" or "everyone"',

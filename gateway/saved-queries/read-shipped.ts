@@ -5,7 +5,7 @@ import { contentHashOf } from "./saved-queries";
 import type { SavedQuery } from "./saved-query";
 
 /** Where they are: a file each, NAME.graphql. */
-const folder = fromRoot("gateway", "saved-queries", "shipped");
+const folder = fromRoot("subgraphs", "common", "saved-queries");
 /** Whom they are said to be of. */
 export const shippedOwner = "hanoi-sector-graph";
 /** No row was ever written for them. */
@@ -13,7 +13,7 @@ const always = new Date("2025-11-14T00:00:00+07:00");
 
 /**
  * The queries that ship with the project, by name. The first lines of a file are comments that say what a saved query has
- * besides its text: `# title: Overdue tasks`, `# list: tasks`.
+ * besides its text: `# title: Long loans`, `# list: loans`.
  */
 export function readShipped(files: readonly string[] = readdirSync(folder)): Map<string, SavedQuery> {
   const names = files.filter((file) => file.endsWith(".graphql")).toSorted();

@@ -12,7 +12,7 @@ export type SavedContent =
 /** What an address may set. */
 export interface SavedParameter {
   name: string;
-  /** A type of the schema, e.g. `[TaskStatus!]`; of SQL one of `sqlParameterTypes`. */
+  /** A type of the schema, e.g. `[LoanStatus!]`; of SQL one of `sqlParameterTypes`. */
   type: string;
   /** Absent: the address has to set it, unless its type takes null. */
   default?: unknown;
@@ -27,7 +27,7 @@ export type Visibility = (typeof visibilities)[number];
 
 /** What somebody saves. */
 export interface SavedQueryDraft {
-  /** A part of addresses: `overdue-tasks`. */
+  /** A part of addresses: `long-loans`. */
   name: string;
   title: string;
   language?: Language | undefined;

@@ -10,7 +10,7 @@ import {
   visitWithTypeInfo,
 } from "graphql";
 
-/** What a document uses of a schema, by coordinate, with the types of fields and arguments: `Task.dueOn` is `Date`. */
+/** What a document uses of a schema, by coordinate, with the types of fields and arguments: `Loan.dueOn` is `Date`. */
 export type SchemaUsed = Readonly<Record<string, string>>;
 
 /** What a valid document uses of the schema. See https://spec.graphql.org/draft/#sec-Schema-Coordinates */

@@ -19,15 +19,18 @@ export interface FoldedText {
 export function createFolding(): (text: string) => FoldedText {
   const texts = new Map<string, FoldedText>();
   const known = new Map<string, string[]>();
-  const fold = (text: string) =>
-    text.split(/[^\p{L}\p{N}\p{M}]+/u).flatMap((word) => {
+  const fold = (text: string) => {
+    const words: string[] = [];
+    for (const word of text.split(" ")) {
       let folded = known.get(word);
       if (!folded) {
         folded = foldWord(word);
         known.set(word, folded);
       }
-      return folded;
-    });
+      words.push(...folded);
+    }
+    return words;
+  };
   return (text) => {
     let folded = texts.get(text);
     if (!folded) {

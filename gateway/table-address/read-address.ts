@@ -35,7 +35,7 @@ export function readAddress(file: string, search: unknown): TableAddress {
   if (name === "" || format === undefined) {
     throw new GraphError(
       "NOT_FOUND",
-      `Expected the name of a saved query and a format, such as overdue-tasks.csv (${formatNames.join(", ")}); got ${quote(file)}.`,
+      `Expected the name of a saved query and a format, such as long-loans.csv (${formatNames.join(", ")}); got ${quote(file)}.`,
     );
   }
   const given = valuesOf(search);

@@ -77,7 +77,7 @@ export function registerTables(app: FastifyInstance, options: TablesRouteOptions
 function readList(given: unknown): string | undefined {
   if (given === undefined || given === null) return undefined;
   if (typeof given === "string") return given;
-  throw new GraphError("BAD_USER_INPUT", "list: expected the path of a list, e.g. dossiers.", {
+  throw new GraphError("BAD_USER_INPUT", "list: expected the path of a list, e.g. units.shelves.", {
     argument: ["list"],
   });
 }

@@ -52,7 +52,7 @@ function labelOf({ name, occurrences }: SelectedField, labels: Labels, language:
   return label ?? wordsOf(name);
 }
 
-/** `receivedAt` as `Received at`, `coverage5G` as `Coverage 5G`, `__typename` as `Typename`. */
+/** `receivedAt` as `Received at`, `share4G` as `Share 4G`, `__typename` as `Typename`. */
 export function wordsOf(name: string): string {
   const words = name
     .replaceAll("_", " ")

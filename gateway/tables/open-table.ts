@@ -1,7 +1,6 @@
 import type { Clock } from "../../shared/base/clock/clock";
 import { GraphError } from "../../shared/base/errors/graph-error";
 import type { Labels } from "../labels/labels";
-import { fieldsBeside } from "./fields-beside";
 import type { FoundList } from "./lists/find-lists";
 import { countOrigins } from "./origin-counts";
 import type { AskPage, TableTime } from "./pages/ask-page";
@@ -15,6 +14,7 @@ import type { Language, Row, Table } from "./table";
 import { columnsOf } from "./table-columns";
 import type { TableQuery } from "./table-query";
 import type { TableProgress } from "./table-remarks";
+import { unlistedFields } from "./unlisted-fields";
 
 export interface OpenTableOptions {
   query: TableQuery;
@@ -50,7 +50,14 @@ export async function openTable(options: OpenTableOptions): Promise<OpenTable> {
   const queries = writePageQueries(query.schema, query.definition, query.root, levels);
   const origins = countOrigins(list, limit);
   const name = list.kind === "statistic" ? list.path.split(".").slice(0, -1).join(".") : list.path;
-  const progress: TableProgress = { name, rows: 0, pages: 0, empty: 0, beside: fieldsBeside(list), origins };
+  const progress: TableProgress = {
+    name,
+    rows: 0,
+    pages: 0,
+    empty: 0,
+    beside: unlistedFields(list),
+    origins,
+  };
   const ask: AskPage = async (text, given) => {
     const at = clock.now().toISOString();
     const page = await options.ask(text, given);

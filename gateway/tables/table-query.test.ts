@@ -4,7 +4,6 @@ import { buildSchema, type GraphQLSchema, parse, validate } from "graphql";
 import { fromRoot } from "../../shared/base/project/project-root";
 import type { Labels } from "../labels/labels";
 import type { JsonObject } from "../values/json";
-import { fieldsBeside } from "./fields-beside";
 import { chooseLists } from "./lists/choose-lists";
 import { withInner } from "./lists/find-lists";
 import { levelsOf } from "./pages/list-levels";
@@ -12,6 +11,7 @@ import { writePageQueries } from "./pages/page-query";
 import type { Column } from "./table";
 import { columnsOf } from "./table-columns";
 import { readTableQuery } from "./table-query";
+import { unlistedFields } from "./unlisted-fields";
 
 const schema: GraphQLSchema = buildSchema(readFileSync(join(fromRoot("gateway"), "schema.graphql"), "utf8"));
 const none: Labels = { of: () => undefined };
@@ -146,7 +146,7 @@ describe("what stands beside a list", () => {
     ],
   ])("of %s", (...[query, list, beside]) => {
     const [chosen] = chooseLists(read(query).lists, list);
-    expect(chosen && fieldsBeside(chosen)).toEqual(beside);
+    expect(chosen && unlistedFields(chosen)).toEqual(beside);
   });
 });
 

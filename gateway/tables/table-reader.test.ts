@@ -8,9 +8,9 @@ import type { Role } from "../../shared/http/identity/viewer";
 import { createLibraryGraph, type LibraryGraphOptions } from "../../test/support/gateway/library-graph";
 import type { GatewayContext } from "../request/context";
 import { createRequestWatch } from "../request/request-signals";
+import { defaultTableLimits, type TableLimits } from "./limits/table-limits";
 import { unpaced } from "./pages/table-pace";
 import type { Row, TableAnswer, TableRequest } from "./table";
-import { defaultTableLimits, type TableLimits } from "./table-limits";
 import { createTableReader } from "./table-reader";
 
 const now = "2025-11-14T02:00:00.000Z";
@@ -207,13 +207,13 @@ describe("lists within lists", () => {
 
 describe("a statistic", () => {
   it("is followed to its end, and says that it is protected and synthetic", async () => {
-    const { read } = openReader({ loans: Array.from({ length: 250 }, (_, at) => at % 3) });
+    const { read } = openReader({ loans: Array.from({ length: 1_100 }, (_, at) => at % 3) });
     const answer = await read("{ stats { rows { key measures { count } } truncated } }");
-    expect((await rowsOf(answer))[0]).toEqual(Array.from({ length: 250 }, (_, at) => [codeOf(at), at % 3]));
+    expect((await rowsOf(answer))[0]).toEqual(Array.from({ length: 1_100 }, (_, at) => [codeOf(at), at % 3]));
     const [origin, isProtected] = answer.notes().remarks;
     expect([origin, isProtected]).toEqual([
-      "stats: all 250 rows are synthetic: generated for demonstration, describing no real case. Do not quote them as published.",
-      "stats: the figures of 250 rows are protected: counts differ from the truth by noise, small ones are shown as 0, and rates over few are empty.",
+      "stats: all 1,100 rows are synthetic: generated for demonstration, describing no real case. Do not quote them as published.",
+      "stats: the figures of 1,100 rows are protected: counts differ from the truth by noise, small ones are shown as 0, and rates over few are empty.",
     ]);
   });
 });

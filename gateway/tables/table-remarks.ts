@@ -53,7 +53,7 @@ const english: Words = {
     }
     return origin === "PUBLISHED"
       ? `${which} published: copied from documents that they cite.`
-      : `${which} reported by the organizations that own them.`;
+      : `${which} reported by those who own them.`;
   },
   protected: (name, count) =>
     `${name}: the figures of ${inEnglish(count)} ${count === 1 ? "row is" : "rows are"} protected: counts differ from the truth by noise, small ones are shown as 0, and rates over few are empty.`,

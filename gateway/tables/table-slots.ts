@@ -1,6 +1,6 @@
 import { GraphError } from "../../shared/base/errors/graph-error";
 import type { GatewayContext } from "../request/context";
-import type { TableLimits } from "./table-limits";
+import type { TableLimits } from "./limits/table-limits";
 
 /** How many answers are read as tables at a time. */
 export interface TableSlots {

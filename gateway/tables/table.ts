@@ -5,7 +5,7 @@ export interface TableRequest {
   query: string;
   operationName?: string | undefined;
   variables?: JsonObject | undefined;
-  /** Path of the list in the answer, e.g. `dossiers` or `organizations.tasks`; absent: the only one there is, or each. */
+  /** Path of the list in the answer, e.g. `loans` or `units.shelves`; absent: the only one there is, or each. */
   list?: string | undefined;
   /** Of the names of columns and values; `en` by default. */
   language?: Language | undefined;
@@ -40,7 +40,7 @@ export type Cell = string | number | boolean | null;
 export type Row = readonly Cell[];
 
 export interface Table {
-  /** Of a sheet or file: `dossiers`. */
+  /** Of a sheet or file: `loans`. */
   name: string;
   columns: readonly Column[];
   /** How many rows there will be, where that is known before they are read. */

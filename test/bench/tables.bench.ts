@@ -21,11 +21,12 @@ const wardMs = 20_000;
 /**
  * Dossiers as files beside pages of 200, as a client reads them without tables, and COPY of the same columns: time, first
  * byte, memory of the gateway; and what others notice while two tables are read. The whole graph at the city's scale, or at
- * BENCH_SCALE; BENCH_ROWS of 200,000, BENCH_LARGE of a million. BENCH_PARTS: which of csv, pages, copy, large, others.
+ * BENCH_SCALE; BENCH_ROWS of 200,000 (BENCH_PAGED by pages), BENCH_LARGE of a million. BENCH_PARTS: which of csv, pages, copy, large, others.
  */
 export async function run(): Promise<void> {
   const databasePort = await unusedPort();
   const { BENCH_SCALE = "1", BENCH_ROWS = "200000", BENCH_LARGE = "1000000", BENCH_PARTS } = process.env;
+  const paged = Number(process.env.BENCH_PAGED ?? BENCH_ROWS);
   const parts = BENCH_PARTS?.split(",") ?? ["csv", "pages", "copy", "large", "others"];
   const [rows, large] = [Number(BENCH_ROWS), Number(BENCH_LARGE)];
   const variables = {
@@ -70,7 +71,7 @@ export async function run(): Promise<void> {
       const url = `postgres://procedures:${password}@127.0.0.1:${databasePort}/procedures`;
       for (let times = 0; times < 2; times++) tell("COPY", rows, await copyDossiers(url, rows));
     }
-    if (parts.includes("pages")) tell("pages of 200", rows, await readPages(graph, token, fields, rows));
+    if (parts.includes("pages")) tell("pages of 200", paged, await readPages(graph, token, fields, paged));
     if (parts.includes("large"))
       for (const format of ["csv", "parquet", "xlsx"]) await tellTable(format, large);
     console.log(table(["way", "rows", "s", "first byte ms", "MB", "gateway grew by MB"], lines));

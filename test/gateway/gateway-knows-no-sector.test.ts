@@ -11,8 +11,17 @@ import { readSubgraphList } from "../../shared/base/project/subgraph-list";
  */
 
 const generated = ["supergraph.graphql", "declarations.json", "schema.graphql", "labels.vi.json"];
-/** Root fields that are ordinary words of programs; `organization` is a claim of tokens, too. */
-const ordinary = new Set(["event", "events", "organization", "source", "task"]);
+/** What programs and formats call other things; `organization` is a claim of tokens, too. */
+const ordinary = new Set([
+  "Platform",
+  "Sector",
+  "Target",
+  "event",
+  "events",
+  "organization",
+  "source",
+  "task",
+]);
 
 const subgraphs = readSubgraphList().map(({ name }) => name);
 const schemas = subgraphs.map((name) =>

@@ -1,7 +1,7 @@
 import type { JWTPayload } from "jose";
 import sql, { type Sql } from "sql-template-tag";
 import type { RunningGateway } from "../../gateway/gateway";
-import { defaultTableLimits } from "../../gateway/tables/table-limits";
+import { defaultTableLimits } from "../../gateway/tables/limits/table-limits";
 import { token } from "../support/gateway/gateway-fixture";
 import { itWithOwnExecutor } from "../support/gateway/own-executor";
 import { type RunningSectors, startSectors } from "../support/gateway/running-sectors";

@@ -187,18 +187,21 @@ it("SQL that takes more than an assistant can is refused, and nothing of it goes
   });
 });
 
-it("has resources and a prompt to begin with", async () => {
-  const client = await connect();
+it("has resources and a prompt to begin with, each of which does what it says", async () => {
+  const client = await connect({ token: analyst });
   const { resources } = await client.listResources();
-  const [rules, first] = resources;
-  expect(rules).toMatchObject({ uri: "graph://rules-of-the-numbers", mimeType: "text/markdown" });
-  const texts = await Promise.all(
-    [rules, first].map((each) => client.readResource({ uri: each?.uri ?? "" })),
-  );
-  expect(texts.map(({ contents: [content] }) => (content && "text" in content ? content.text : ""))).toEqual([
-    expect.stringContaining("## Origin of data"),
-    expect.stringMatching(/^# One ward/),
-  ]);
+  const text = async (uri: string) => {
+    const [content] = (await client.readResource({ uri })).contents;
+    return content && "text" in content ? content.text : "";
+  };
+  expect(await text("graph://rules-of-the-numbers")).toContain("## Origin of data");
+  const query = resources.find(({ mimeType }) => mimeType === "application/graphql");
+  const sql = resources.find(({ mimeType }) => mimeType === "application/json");
+  const answers = [
+    await callTool(client, "run_query", { query: await text(query?.uri ?? "") }),
+    await callTool(client, "run_sql", JSON.parse(await text(sql?.uri ?? ""))),
+  ];
+  expect(answers).toMatchObject([{ answer: { errors: [] } }, { answer: { tables: [{ name: "answer" }] } }]);
   const { messages } = await client.getPrompt({
     name: "ask_the_graph",
     arguments: { question: "Phường nào quá hạn?" },

@@ -369,7 +369,7 @@ describeInBrowser("the explorer in a browser", () => {
     const links = await page
       .locator("noscript a")
       .evaluateAll((all) => all.map((link) => link.getAttribute("href")));
-    expect(new Set(links)).toEqual(new Set(["/schema.graphql", "/catalogue.jsonld"]));
+    expect(new Set(links)).toEqual(new Set(["/schema.graphql", "/saved-queries"]));
     expect(await page.locator("noscript p", { hasText: "Trang tra cứu cần JavaScript" }).isVisible()).toBe(
       true,
     );

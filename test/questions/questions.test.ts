@@ -61,6 +61,18 @@ describe("questions of analysts", () => {
     expect(answer).toEqual({ ...expected, columns: question.columns ?? expected.columns });
   });
 
+  it("are told what is not in the table", async () => {
+    const query = `{ dossierStats(groupBy: [PROCEDURE], first: 3) { dataThrough totals { received }
+      rows { procedure { code } measures { received } } } }`;
+    const { body } = await graph.post("/tables", { query, format: "json" });
+    const { tables, notes } = body as JsonAnswer;
+    expect(tables.map(({ rows }) => rows.length)).toEqual([3]);
+    expect(notes.remarks.filter((remark) => !remark.includes("synthetic"))).toEqual([
+      "dossierStats: only the first 3 rows, as was asked; more follow.",
+      "dossierStats: dossierStats.dataThrough, dossierStats.totals stand beside the rows in the answer, and not in this table.",
+    ]);
+  });
+
   it("are all of the list", () => {
     const numbers = readQuestions("asked").map(({ folder }) =>
       folder.slice("asked/".length, "asked/01".length),

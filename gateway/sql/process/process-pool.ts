@@ -38,6 +38,7 @@ export function createProcessPool(options: ProcessPoolOptions): ProcessPool {
   const possible = options.walls ?? possibleWalls(machine, options.limits, options.user);
   const all = new Set<SqlProcess>();
   const waiting: Promise<SqlProcess>[] = [];
+  const starting = new Set<Promise<SqlProcess>>();
   let folders: Promise<ProcessFolders> | undefined;
   let walls: Promise<Walls> | undefined;
   let isOpen = false;
@@ -73,7 +74,15 @@ export function createProcessPool(options: ProcessPoolOptions): ProcessPool {
     const [cause] = failed;
     throw new Error("Expected walls behind which SQL processes can be started, found none.", { cause });
   };
-  const start = async (): Promise<SqlProcess> => {
+  const start = (): Promise<SqlProcess> => {
+    const begun = startAny();
+    starting.add(begun);
+    const settle = () => void starting.delete(begun);
+    begun.then(settle, settle);
+    return begun;
+  };
+  const startAny = async (): Promise<SqlProcess> => {
+    if (isClosed) throw new Error("The gateway is being stopped.");
     if (walls) return startBehind(await walls);
     const found = first();
     walls = found.then(({ held }) => held);
@@ -115,8 +124,9 @@ export function createProcessPool(options: ProcessPoolOptions): ProcessPool {
     },
     async close() {
       isClosed = true;
-      const starting = waiting.splice(0);
+      waiting.length = 0;
       await Promise.all([...all].map((each) => each.end()));
+      // What is being started ends as soon as it has.
       await Promise.allSettled(starting);
     },
   };

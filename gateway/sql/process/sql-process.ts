@@ -51,7 +51,9 @@ export async function startSqlProcess({ walls, folder, settings }: SqlProcessOpt
   });
   const told = lastWords(child.stderr);
   const ended = endOf(child, folder);
+  let isEnded = false;
   const end = () => {
+    isEnded = true;
     child.kill("SIGKILL");
     // Its pipe closes when it has been read to its end, and nobody reads on.
     child.stdout.destroy();
@@ -61,7 +63,11 @@ export async function startSqlProcess({ walls, folder, settings }: SqlProcessOpt
   child.stdin.on("error", () => {});
   const messages = readFrames(child.stdout, mostBytes);
   const receive = async () => {
-    const { value, done } = await messages.next();
+    const { value, done } = await messages.next().catch((error: unknown) => {
+      // A pipe that was closed here tells so by an error of its own.
+      if (!isEnded) throw error;
+      return { value: undefined, done: true };
+    });
     if (done) throw new ProcessEnded(`The SQL process has ended. ${told()}`.trim());
     return readMessage(value);
   };

@@ -14,8 +14,8 @@ export function chooseLists(outermost: readonly FoundList[], wanted: string | un
   if (all.length === 0) {
     throw badInput(
       "Expected a query with a list of objects, whose objects become the rows of a table; this one selects single " +
-        "objects only. Select a list of them, e.g. `administrativeUnits { nodes { code name } }` in the place of one " +
-        "administrativeUnit, nodes(ids: [...]), or the `rows` of a statistic, which are one without groups.",
+        "objects only. Select a list of them, e.g. `units { nodes { code name } }` in the place of one " +
+        "unit, nodes(ids: [...]), or the `rows` of a statistic, which are one without groups.",
     );
   }
   if (wanted !== undefined) return [listNamed(all, wanted)];

@@ -3,9 +3,9 @@ import type { SelectedField } from "./selected-fields";
 
 /** A list of objects in an answer. */
 export interface FoundList {
-  /** Names in the answer that lead to it from its root: `organizations.tasks`, whichever of `nodes` and `edges` is selected. */
+  /** Names in the answer that lead to it from its root: `units.shelves`, whichever of `nodes` and `edges` is selected. */
   path: string;
-  /** Other ways to write the path: `organizations.nodes.tasks.nodes`. */
+  /** Other ways to write the path: `units.nodes.shelves.nodes`. */
   spellings: readonly string[];
   kind: ListKind;
   /** The fields from the root, or from an object of the list around it, down to the list itself. */

@@ -39,14 +39,19 @@ const innerRows = 100;
 const innerRowsOfDeepLists = 20;
 /** The first page of a list with lists within it. */
 const outerRows = 10;
+/** Each page of a statistic counts anew, so it has as many rows as most have in all. */
+const firstStatisticRows = 1_000;
+const statisticRows = 5_000;
 /** From any subgraph a page of so many rows can be had, whoever asks. */
 const rowsForAll = 200;
 
 export function createListReader(options: ListReaderOptions): ListReader {
   const { levels, queries, variables, ask, pageRows, mostRows } = options;
   const isDeep = levels.length > 2;
-  const sizes = levels.map((_, level) =>
-    createPageSize(pageRows, level === 0 && levels.length > 1 ? outerRows : undefined),
+  const sizes = levels.map(({ list }, level) =>
+    list.kind === "statistic"
+      ? createPageSize(statisticRows, firstStatisticRows)
+      : createPageSize(pageRows, level === 0 && levels.length > 1 ? outerRows : undefined),
   );
   /** Variables of the first pages of the lists below one. */
   const firstPages = (above: number): JsonObject => {
@@ -69,7 +74,9 @@ export function createListReader(options: ListReaderOptions): ListReader {
     const isPaged = levels[level]?.isPaged ?? false;
     const given = { ...variables, ...own, ...firstPages(level) };
     const size = sizes[level] ?? createPageSize(pageRows);
-    const { page, portion } = await askSized(size, Math.min(left, mostRows()), isPaged, async (first) => {
+    const isStatistic = levels[level]?.list.kind === "statistic";
+    const most = isStatistic ? left : Math.min(left, mostRows());
+    const { page, portion } = await askSized(size, most, isPaged, async (first) => {
       const pages = { [silentVariables.first(level)]: first, [silentVariables.after(level)]: after };
       const page = await ask(text, isPaged ? { ...given, ...pages } : given);
       return { page, portion: read(page.data) };

@@ -16,7 +16,7 @@ type Resolve = GraphQLFieldResolver<unknown, SubgraphContext>;
 
 /**
  * Calls the methods of a subgraph's resolvers that take no arguments, but the row and the context, directly. A row that is
- * not of its class yet goes the long way, which makes it one.
+ * not of its class yet goes the long way, which makes it one. Resolvers hold no state: theirs is another instance.
  */
 export function callDirectly(schema: GraphQLSchema, resolvers: readonly unknown[]): void {
   const instances = new Map<object, Record<string, unknown>>();

@@ -1,5 +1,5 @@
 import type { GatewayOptions, RunningGateway } from "../../../gateway/gateway";
-import { defaultTableLimits } from "../../../gateway/tables/table-limits";
+import { defaultTableLimits } from "../../../gateway/tables/limits/table-limits";
 import { createTestDatabase } from "../database/test-cluster";
 import { compose, startOver, token } from "./gateway-fixture";
 import { type Answer, eventually, request } from "./gateway-request";

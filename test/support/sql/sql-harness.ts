@@ -92,9 +92,11 @@ export async function startSql(
         () => undefined,
         (thrown: unknown) => thrown,
       );
-      if (!(error instanceof Error)) throw new Error(`Expected a refusal of ${sql}.`);
-      const extensions: unknown = Reflect.get(error, "extensions");
-      return { code: Reflect.get(Object(extensions), "code"), message: error.message };
+      if (error === undefined) throw new Error(`Expected a refusal of ${sql}.`);
+      // By shape: errors of Node.js itself are of another realm's Error inside jest.
+      const extensions: unknown = Reflect.get(Object(error), "extensions");
+      const message: unknown = Reflect.get(Object(error), "message");
+      return { code: Reflect.get(Object(extensions), "code"), message: String(message) };
     },
     async stop() {
       await runner.close();

@@ -6,7 +6,7 @@ import type { SavedContent } from "./saved-queries";
 /** A query that ships with the explorer; see gateway/pages/opening-queries.ts. */
 export type OpeningQuery = SavedContent & {
   file: string;
-  sector: string;
+  sector: { name: string } & Record<Language, string>;
   title: Record<Language, string>;
 };
 

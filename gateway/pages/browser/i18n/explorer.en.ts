@@ -5,13 +5,6 @@ import type { TextsLike } from "./texts";
 export const explorerEn: TextsLike<typeof explorerVi> = {
   title: "Data explorer",
   modes: { label: "How to ask", graphql: "GraphQL", sql: "SQL" },
-  sectors: {
-    city: "The whole city",
-    tasks: "Tasks",
-    procedures: "Administrative procedures",
-    innovation: "Innovation",
-    infrastructure: "Infrastructure and data",
-  },
   library: {
     label: "Queries and schema",
     open: "Examples, saved queries, schema",
@@ -134,7 +127,7 @@ export const explorerEn: TextsLike<typeof explorerVi> = {
   },
   schema: {
     search: "Search the schema",
-    searchExplain: "For instance: phường, qua han, dossiers",
+    searchExplain: "For instance: phường, qua han, ward",
     found: "{{number}} found",
     nothing: "Nothing was found. Try another word, in English or Vietnamese.",
     way: "Way through the schema",

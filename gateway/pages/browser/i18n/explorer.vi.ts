@@ -2,13 +2,6 @@
 export const explorerVi = {
   title: "Tra cứu dữ liệu",
   modes: { label: "Cách hỏi", graphql: "GraphQL", sql: "SQL" },
-  sectors: {
-    city: "Toàn thành phố",
-    tasks: "Nhiệm vụ",
-    procedures: "Thủ tục hành chính",
-    innovation: "Đổi mới sáng tạo",
-    infrastructure: "Hạ tầng số và dữ liệu",
-  },
   library: {
     label: "Truy vấn và lược đồ",
     open: "Câu hỏi mẫu, truy vấn đã lưu, lược đồ",
@@ -131,7 +124,7 @@ export const explorerVi = {
   },
   schema: {
     search: "Tìm trong lược đồ",
-    searchExplain: "Ví dụ: phường, qua han, dossiers",
+    searchExplain: "Ví dụ: phường, qua han, ward",
     found: "{{number}} kết quả",
     nothing: "Không tìm thấy. Hãy thử từ khác, có dấu hoặc không dấu.",
     way: "Đường đi trong lược đồ",

@@ -12,7 +12,7 @@
 {
   dossierStats(
     groupBy: [UNIT]
-    filter: { receivedOn: { gte: "2025-08-01", lte: "2025-10-31" } }
+    filter: { receivedOn: { gte: "2025-09-01", lte: "2025-09-30" } }
     timeBucket: { grain: DAY }
   ) {
     rows {

@@ -9,7 +9,7 @@ import {
 
 /**
  * The text of a field as one would begin to write it: arguments that it cannot do without, and of an object the fields by
- * which people know it. Lists are begun as lists: `tasks(first: 20) { nodes { code title } }`.
+ * which people know it. Lists are begun as lists: `loans(first: 20) { nodes { code title } }`.
  */
 export function fieldSnippet(field: GraphQLField<unknown, unknown>, indent = ""): string {
   const required = field.args

@@ -1,5 +1,4 @@
 import { Text, UnstyledButton } from "@mantine/core";
-import { useTranslation } from "react-i18next";
 import { type OpeningQuery, useOpeningQueries } from "../../api/use-opening-queries";
 import { useLanguage } from "../../i18n/use-language";
 import { ErrorNotice } from "../../states/error-notice";
@@ -7,11 +6,8 @@ import { Loading } from "../../states/loading";
 import { type Draft, draftOf } from "../query/draft";
 import type { DraftState } from "../query/use-draft";
 
-const sectors = ["city", "tasks", "procedures", "innovation", "infrastructure"] as const;
-
 /** What people ask, by sector; each opens in the editor. */
 export function OpeningList({ state, onOpen }: { state: DraftState; onOpen(): void }) {
-  const { t } = useTranslation("explorer");
   const language = useLanguage();
   const { data, error, refetch } = useOpeningQueries();
   if (error) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
@@ -22,32 +18,35 @@ export function OpeningList({ state, onOpen }: { state: DraftState; onOpen(): vo
   };
   return (
     <>
-      {sectors
-        .filter((sector) => data.some((each) => each.sector === sector))
-        .map((sector) => (
-          <section key={sector} aria-label={t(`sectors.${sector}`)}>
-            <Text component="h2" size="sm" fw={700} mt="xs">
-              {t(`sectors.${sector}`)}
-            </Text>
-            <ul className="plain-list">
-              {data
-                .filter((each) => each.sector === sector)
-                .map((each) => (
-                  <li key={each.file}>
-                    <UnstyledButton
-                      className="list-button"
-                      onClick={() => open(each)}
-                      aria-current={isOpen(state.draft, each)}
-                    >
-                      <Text size="sm">{each.title[language]}</Text>
-                    </UnstyledButton>
-                  </li>
-                ))}
-            </ul>
-          </section>
-        ))}
+      {sectorsOf(data).map((sector) => (
+        <section key={sector.name} aria-label={sector[language]}>
+          <Text component="h2" size="sm" fw={700} mt="xs">
+            {sector[language]}
+          </Text>
+          <ul className="plain-list">
+            {data
+              .filter((each) => each.sector.name === sector.name)
+              .map((each) => (
+                <li key={each.file}>
+                  <UnstyledButton
+                    className="list-button"
+                    onClick={() => open(each)}
+                    aria-current={isOpen(state.draft, each)}
+                  >
+                    <Text size="sm">{each.title[language]}</Text>
+                  </UnstyledButton>
+                </li>
+              ))}
+          </ul>
+        </section>
+      ))}
     </>
   );
+}
+
+/** In the order in which the gateway has them. */
+function sectorsOf(queries: readonly OpeningQuery[]): OpeningQuery["sector"][] {
+  return [...new Map(queries.map(({ sector }) => [sector.name, sector])).values()];
 }
 
 /** As long as nothing is changed. */

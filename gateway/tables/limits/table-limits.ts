@@ -1,4 +1,4 @@
-import type { Role } from "../../shared/http/identity/viewer";
+import type { Role } from "../../../shared/http/identity/viewer";
 
 /** What tables may be, and how many are read at a time. */
 export interface TableLimits {

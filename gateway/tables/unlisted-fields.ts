@@ -9,9 +9,9 @@ const ofPages: ReadonlySet<string> = new Set([
 
 /**
  * What a query selects beside a list, in the objects that lead to it, and what therefore is in no row: `totals` of a
- * statistic, the name of the one organization whose tasks they are. By the names in the answer, from its root.
+ * statistic, the name of the one unit whose shelves they are. By the names in the answer, from its root.
  */
-export function fieldsBeside(list: FoundList): string[] {
+export function unlistedFields(list: FoundList): string[] {
   const [outermost = list] = chainOf(list);
   const { steps } = outermost;
   return steps.slice(0, -1).flatMap((step, at) => {

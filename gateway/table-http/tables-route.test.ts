@@ -5,12 +5,12 @@ import { text } from "node:stream/consumers";
 import { createBrotliDecompress, createGunzip } from "node:zlib";
 import { GraphQLError } from "graphql";
 import pino from "pino";
-import type { RunningGateway } from "../../gateway/gateway";
-import { defaultTableLimits } from "../../gateway/tables/table-limits";
-import { compose, startOver, token } from "../support/gateway/gateway-fixture";
-import { eventually } from "../support/gateway/gateway-request";
-import { type StubSubgraph, startStub } from "../support/gateway/gateway-stub";
-import { itWithOwnExecutor } from "../support/gateway/own-executor";
+import { compose, startOver, token } from "../../test/support/gateway/gateway-fixture";
+import { eventually } from "../../test/support/gateway/gateway-request";
+import { type StubSubgraph, startStub } from "../../test/support/gateway/gateway-stub";
+import { itWithOwnExecutor } from "../../test/support/gateway/own-executor";
+import type { RunningGateway } from "../gateway";
+import { defaultTableLimits } from "../tables/limits/table-limits";
 
 const rows = 1_000;
 const pageRows = 100;
@@ -79,6 +79,17 @@ async function post(body: object, headers: Record<string, string> = {}): Promise
   });
 }
 
+/** The same, as a stream of what comes. */
+function open(body: object, headers: Record<string, string> = {}): Promise<IncomingMessage> {
+  const { port } = new URL(gateway.url);
+  const json = { "content-type": "application/json", ...headers };
+  return new Promise((resolve, reject) => {
+    httpRequest({ port, path: "/tables", method: "POST", headers: json }, resolve)
+      .on("error", reject)
+      .end(JSON.stringify(body));
+  });
+}
+
 const numbers = (from: number, to: number) => Array.from({ length: to - from }, (_, at) => from + at);
 const linesOf = (csv: string) => csv.split("\r\n").filter((line) => line !== "");
 
@@ -132,12 +143,7 @@ describe("POST /tables", () => {
     ["gzip", createGunzip],
     ["br", createBrotliDecompress],
   ] as const)("compresses a text by %s while it is sent", async (encoding, decoder) => {
-    const { port } = new URL(gateway.url);
-    const body = JSON.stringify({ query, format: "csv" });
-    const headers = { "content-type": "application/json", "accept-encoding": encoding };
-    const response = await new Promise<IncomingMessage>((resolve, reject) => {
-      httpRequest({ port, path: "/tables", method: "POST", headers }, resolve).on("error", reject).end(body);
-    });
+    const response = await open({ query, format: "csv" }, { "accept-encoding": encoding });
     expect(response.headers["content-encoding"]).toBe(encoding);
     expect(linesOf(await text(response.pipe(decoder())))).toHaveLength(rows + 1);
   });
@@ -221,14 +227,14 @@ describe("POST /tables", () => {
 describe("a table that is not whole", () => {
   itWithOwnExecutor("fails as a transfer, behind a line that says why", async () => {
     breakAt = 3;
-    const answer = await post({ query, format: "csv" });
-    expect(answer.status).toBe(200);
+    const response = await open({ query, format: "csv" });
+    expect(response.statusCode).toBe(200);
     let got = "";
+    // Not fetch: its body forgets what has come and was not read yet when the transfer fails.
     const reading = async () => {
-      const decoder = new TextDecoder();
-      for await (const chunk of answer.body ?? []) got += decoder.decode(chunk, { stream: true });
+      for await (const chunk of response) got += String(chunk);
     };
-    await expect(reading()).rejects.toThrow("terminated");
+    await expect(reading()).rejects.toThrow("aborted");
     expect(linesOf(got).at(-1)).toContain("It is broken.");
     expect(linesOf(got).length).toBeLessThan(rows);
   });
@@ -315,13 +321,7 @@ describe("a client", () => {
   });
 
   itWithOwnExecutor("that does not read is waited for, and then has the whole table", async () => {
-    const { port } = new URL(gateway.url);
-    const headers = { "content-type": "application/json" };
-    const response = await new Promise<IncomingMessage>((resolve, reject) => {
-      httpRequest({ port, path: "/tables", method: "POST", headers }, resolve)
-        .on("error", reject)
-        .end(JSON.stringify({ query: "{ heavy: loans { nodes { number note } } }", format: "csv" }));
-    });
+    const response = await open({ query: "{ heavy: loans { nodes { number note } } }", format: "csv" });
     response.pause();
     const asked = await untilStill();
     expect(linesOf(await text(response))).toHaveLength(rows + 1);
