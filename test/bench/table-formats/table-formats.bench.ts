@@ -28,7 +28,7 @@ export async function run(): Promise<void> {
         "MB",
         "first byte ms",
         "memory +MB",
-        "longest block ms",
+        "longest turn ms",
       ],
       costs.map(([format, count, cost]) => [
         format,
@@ -38,7 +38,7 @@ export async function run(): Promise<void> {
         round(cost.megabytes),
         round(cost.firstByteMs),
         Math.round(cost.grownMegabytes),
-        round(cost.longestBlockMs),
+        round(cost.longestTurnMs),
       ]),
     ),
   );
