@@ -45,11 +45,12 @@ export async function run(): Promise<void> {
   const peers = await measurePeers(rows);
   console.log(
     table(
-      ["peer", "rows", "rows/s", "MB", "memory +MB"],
-      peers.map(({ name, seconds, megabytes, grownMegabytes }) => [
+      ["peer", "rows", "rows/s", "rows/s of processor", "MB", "memory +MB"],
+      peers.map(({ name, seconds, processorSeconds, megabytes, grownMegabytes }) => [
         name,
         rows,
         Math.round(rows / seconds),
+        Math.round(rows / processorSeconds),
         round(megabytes),
         Math.round(grownMegabytes),
       ]),
