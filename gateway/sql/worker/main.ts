@@ -25,7 +25,7 @@ async function main(settings: WorkerSettings): Promise<void> {
 
     const { tables } = await next(messages, "tables");
     await createTables(connection, tables);
-    const bound = await bindStatement(connection, asked);
+    await bindStatement(connection, asked);
     await tell({ kind: "bound" });
 
     const writers = await Promise.all(tables.map((table) => openTableWriter(connection, table)));
@@ -38,7 +38,7 @@ async function main(settings: WorkerSettings): Promise<void> {
     endWithStdin(messages);
 
     const held = holdAnswer(settings.folder, settings.diskMb * 1024 * 1024);
-    await tell(await runStatement(connection, asked, bound, held));
+    await tell(await runStatement(connection, asked, held));
     for (const piece of held.pieces()) await write(piece);
     await tell({ kind: "end" });
   } catch (error) {

@@ -11,29 +11,26 @@ type Asked = Extract<ToWorker, { kind: "statement" }>;
 export type Answered = Extract<FromWorker, { kind: "answer" }>;
 
 /**
- * Finds what is wrong with names, types and parameters by the empty tables, and gives the statement: DuckDB binds it anew
- * where a table has changed. Undefined of a PIVOT that goes by what is in the tables, which can only be run.
+ * Finds what is wrong with names, types and parameters by the empty tables. A PIVOT that goes by what is in the tables can
+ * only be run. What is prepared here is not what runs: DuckDB would keep the plan that it made of empty tables, in which
+ * every text that is sorted by has room for one character, and every number is the same.
  */
-export async function bindStatement(
-  connection: DuckDBConnection,
-  { sql, parameters }: Asked,
-): Promise<DuckDBPreparedStatement | undefined> {
+export async function bindStatement(connection: DuckDBConnection, { sql, parameters }: Asked): Promise<void> {
   const statements = await connection.extractStatements(sql);
-  if (statements.count > 1) return undefined;
+  if (statements.count > 1) return;
   const statement = await statements.prepare(0);
   refuseUnknown(new Set(parameterNames(statement)), parameters);
   bindParameters(statement, parameters);
-  return statement;
+  statement.destroySync();
 }
 
 /** Runs it, and holds all of its answer: what goes wrong with the last row is known before the first is sent. */
 export async function runStatement(
   connection: DuckDBConnection,
   asked: Asked,
-  bound: DuckDBPreparedStatement | undefined,
   held: HeldAnswer,
 ): Promise<Answered> {
-  const statement = bound ?? (await prepareLast(connection, asked));
+  const statement = await prepareLast(connection, asked);
   const result = await statement.stream();
   const columns = answerColumns(result);
   const most = Math.min(asked.mostRows, asked.limit ?? asked.mostRows);

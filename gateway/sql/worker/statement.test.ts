@@ -67,12 +67,14 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function rowsOf(sql: string): Promise<unknown[]> {
+/** As an SQL process does it: bound first, then what `fill` does, then run. */
+async function rowsOf(sql: string, fill: () => Promise<void> = async () => {}): Promise<unknown[]> {
   await checkStatement(connection, sql);
   const asked = { kind: "statement", sql, parameters: {}, mostRows: 1_000 } as const;
-  const bound = await bindStatement(connection, asked);
+  await bindStatement(connection, asked);
+  await fill();
   const held = holdAnswer(folder, 1024 * 1024);
-  await runStatement(connection, asked, bound, held);
+  await runStatement(connection, asked, held);
   const rows: unknown[] = [];
   const frames = readFrames(bytesOf(held.pieces()), 1024 * 1024);
   for await (const frame of frames) rows.push(...Object(frame).rows);
@@ -96,6 +98,30 @@ async function refusalOf(sql: string): Promise<string> {
 }
 
 describe("a statement", () => {
+  it("is planned when its tables are full, and not by the empty ones", async () => {
+    const table: SqlTable = {
+      name: "filled_later",
+      columns: [
+        { key: "code", type: { kind: "text" } },
+        { key: "n", type: { kind: "integer" } },
+      ],
+    };
+    await createTables(connection, [table]);
+    const fill = async () => {
+      const writer = await openTableWriter(connection, table);
+      await writer.write([
+        ["Hoàn Kiếm", 300],
+        ["00008", 2],
+      ]);
+      writer.end();
+    };
+    expect(await rowsOf("SELECT code, n FROM filled_later ORDER BY n", fill)).toEqual([
+      ["00008", 2],
+      ["Hoàn Kiếm", 300],
+    ]);
+    await connection.run("DROP TABLE filled_later");
+  });
+
   const one = (got: string) =>
     `sql: Expected one statement that reads (SELECT, WITH, FROM, VALUES, PIVOT, DESCRIBE or SUMMARIZE), ${got}.`;
   const other = one("got one that does something else");

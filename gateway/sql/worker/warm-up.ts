@@ -31,10 +31,10 @@ export async function warmUp(connection: DuckDBConnection, folder: string): Prom
   const asked = { kind: "statement", sql, parameters: {}, mostRows: 1 } as const;
   await checkStatement(connection, sql);
   await createTables(connection, [table]);
-  const bound = await bindStatement(connection, asked);
+  await bindStatement(connection, asked);
   const writer = await openTableWriter(connection, table);
   await writer.write([row, row]);
   writer.end();
-  await runStatement(connection, asked, bound, holdAnswer(folder, 1024 * 1024));
+  await runStatement(connection, asked, holdAnswer(folder, 1024 * 1024));
   await connection.run("DROP TABLE warm_up");
 }

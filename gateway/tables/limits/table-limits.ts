@@ -22,7 +22,7 @@ export const defaultTableRows: TableLimits["rows"] = {
 
 export const defaultTableLimits: TableLimits = {
   rows: defaultTableRows,
-  pageRows: 500,
+  pageRows: 1_000,
   timeoutMs: 600_000,
   atOnce: 8,
   atOnceOfClient: 3,

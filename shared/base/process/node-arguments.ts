@@ -5,7 +5,7 @@
  * less than half the memory and answers as fast (docs/benchmarks.md). `npm run subgraph` has them, too.
  */
 export const subgraphNodeArguments = [
-  "--max-semi-space-size=16",
+  "--max-semi-space-size=8",
   "--initial-heap-size=64",
   "--heap-growing-percent=60",
 ];

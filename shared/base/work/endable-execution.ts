@@ -1,13 +1,22 @@
 import type { ApolloServerOptionsWithGateway } from "@apollo/server";
 import { type ExecutionResult, execute, type GraphQLSchema, OperationTypeNode } from "graphql";
 import { GraphError } from "../errors/graph-error";
+import { executeByFields } from "../graphql/execute-by-fields";
 import type { RequestWork } from "./request-work";
+
+/** What decides how an operation is executed. */
+interface Executing {
+  work: RequestWork;
+  /** It is a page of a table, of so many rows. */
+  pageRows?: number | undefined;
+}
 
 /**
  * A schema as Apollo Server takes one whose operations somebody else executes: by graphql-js as ever, until the work of
- * the request is ended. Then the answer is the reason, and the execution is left where it is.
+ * the request is ended. Then the answer is the reason, and the execution is left where it is. Pages of tables are executed
+ * field by field.
  */
-export function endableExecution<Context extends { work: RequestWork }>(
+export function endableExecution<Context extends Executing>(
   schema: GraphQLSchema,
 ): ApolloServerOptionsWithGateway<Context>["gateway"] {
   return {
@@ -17,14 +26,17 @@ export function endableExecution<Context extends { work: RequestWork }>(
     },
     load: async () => ({
       async executor({ document, operation, operationName, request, context }) {
-        const { work } = context as Context;
+        const { work, pageRows } = context as Context;
         work.isChange = operation.operation === OperationTypeNode.MUTATION;
-        const execution = work.run(() =>
-          execute({
-            ...{ schema, document, operationName, contextValue: context },
-            ...(request.variables && { variableValues: request.variables }),
-          }),
-        );
+        const options = {
+          ...{ schema, document, operationName, contextValue: context },
+          ...(request.variables && { variableValues: request.variables }),
+        };
+        const executePage = async (): Promise<ExecutionResult> => {
+          const data = await executeByFields(options);
+          return data ? { data } : execute(options);
+        };
+        const execution = work.run(() => (pageRows === undefined ? execute(options) : executePage()));
         if (!(execution instanceof Promise)) return execution;
         const ended = work.ended.then((reason): ExecutionResult => ({ errors: [visibleOf(work, reason)] }));
         return await Promise.race([execution, ended]);

@@ -8,7 +8,7 @@ import { DossierEvent } from "./dossier-event";
 
 /** A dossier by its id. Each reading is recorded in the audit. */
 export const dossierById = defineLoader<Dossier, void, SubgraphContext>(async (ids, context) => {
-  const rows = await context.database.repository(Dossier).findBy({ id: In(ids.filter(isBigintKey)) });
+  const rows = await context.database.entitiesByKey(Dossier, "id", ids.filter(isBigintKey));
   await auditReading(
     context,
     "Dossier",
