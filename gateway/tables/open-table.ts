@@ -7,7 +7,6 @@ import type { AskPage, TableTime } from "./pages/ask-page";
 import { countRows } from "./pages/count-rows";
 import { levelsOf } from "./pages/list-levels";
 import { writePageQueries } from "./pages/page-query";
-import { readAhead } from "./pages/read-ahead";
 import type { TablePace } from "./pages/table-pace";
 import { readRows } from "./read-rows";
 import type { Language, Row, Table } from "./table";
@@ -104,7 +103,7 @@ export async function openTable(options: OpenTableOptions): Promise<OpenTable> {
 
   async function* readPages(): AsyncGenerator<readonly Row[]> {
     try {
-      for await (const page of readAhead(firstRows, rows)) {
+      for await (const page of startingWith(firstRows, rows)) {
         time.signal.throwIfAborted();
         const left = limit - progress.rows;
         const given = page.length > left ? page.slice(0, left) : page;
@@ -128,6 +127,11 @@ export async function openTable(options: OpenTableOptions): Promise<OpenTable> {
     progress: () => progress,
     done,
   };
+}
+
+async function* startingWith<Value>(first: Value, rest: AsyncGenerator<Value>): AsyncGenerator<Value> {
+  yield first;
+  yield* rest;
 }
 
 function tooMany(path: string, most: number, expected: number | undefined): GraphError {

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { JsonObject } from "../values/json";
 import type { AskPage } from "./pages/ask-page";
 import type { ReadLevel } from "./pages/list-levels";
@@ -31,7 +32,8 @@ const rowsTogether = 1_000;
 
 /**
  * The rows of a list, page by page: pages of the outermost list are followed to their end, or to as many objects as the
- * client asks for, and those of lists within it by the ids of their parents. At least one page, be it empty. Throws
+ * client asks for, and those of lists within it by the ids of their parents. The next page is asked for as soon as it is
+ * known where it begins, and no more than that one before this one has been taken. At least one page, be it empty. Throws
  * GraphQLError where a page cannot be had.
  */
 export async function* readRows(options: ReadRowsOptions): AsyncGenerator<Row[]> {
@@ -47,6 +49,10 @@ export async function* readRows(options: ReadRowsOptions): AsyncGenerator<Row[]>
     for (;;) {
       const objects = portion.objects.slice(0, left);
       left -= objects.length;
+      const { next } = portion;
+      const coming = next !== undefined && left > 0 ? askAhead(() => list.after(next, left)) : undefined;
+      // The request is on its way before rows are made of this page, which takes a while.
+      if (coming) await setImmediate();
       let rows: Row[] = [];
       for (const object of objects) {
         const cells = [...around];
@@ -67,12 +73,11 @@ export async function* readRows(options: ReadRowsOptions): AsyncGenerator<Row[]>
         if (isEmpty) onEmpty();
       }
       if (rows.length > 0 || level === 0) yield rows;
-      if (portion.next === undefined) return;
-      if (left <= 0) {
-        if (level === 0) onCut();
+      if (!coming) {
+        if (next !== undefined && level === 0) onCut();
         return;
       }
-      portion = await list.after(portion.next, left);
+      portion = await coming;
     }
   }
   const within = (level: number, outer: unknown): FollowedList => ({
@@ -88,6 +93,13 @@ export async function* readRows(options: ReadRowsOptions): AsyncGenerator<Row[]>
     },
     [],
   );
+}
+
+/** Its failure is met when it is waited for, which may be never. */
+function askAhead<Value>(ask: () => Promise<Value>): Promise<Value> {
+  const coming = ask();
+  coming.catch(() => undefined);
+  return coming;
 }
 
 /** A list and the rest of it. */

@@ -287,6 +287,20 @@ describe("what goes wrong", () => {
     expect((await rowsOf(await read(query)))[0]).toHaveLength(5);
   });
 
+  it("by coming late is asked for in smaller pages, which grow again", async () => {
+    const { read, graph } = openReader({ loans: [3_000], mostRows: 1_000 }, { pageRows: 1_000 });
+    graph.next.push(none, none, none, soon("QUERY_TIMEOUT"), soon("QUERY_TIMEOUT"));
+    expect((await rowsOf(await read(query)))[0]).toHaveLength(3_000);
+    const sizes = graph.asked.slice(1).map(({ variables }) => variables.tables_first_0);
+    expect(sizes).toEqual([100, 400, 1_000, 500, 250, 313, 392, 490, 613, 767]);
+  });
+
+  it("by coming late again and again ends the table", async () => {
+    const { read, graph } = open();
+    graph.next.push(none, none, ...Array.from({ length: 6 }, () => soon("QUERY_TIMEOUT")));
+    await expect(rowsOf(await read(query))).rejects.toEqual(refused("QUERY_TIMEOUT", "Later."));
+  });
+
   it("at the first page is the request's error", async () => {
     const { read, graph } = open();
     graph.next.push(none, async () => new GraphQLError("No.", { extensions: { code: "FORBIDDEN" } }));

@@ -31,6 +31,8 @@ export function startTableTime(timeoutMs: number, wanted: AbortSignal, onEnd: ()
     hasEnded = true;
     clearTimeout(timer);
     wanted.removeEventListener("abort", leave);
+    // What was asked for ahead is not wanted any more.
+    abort.abort(new Error("The table has ended."));
     onEnd();
   };
   wanted.addEventListener("abort", leave, { once: true });

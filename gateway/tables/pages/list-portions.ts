@@ -106,29 +106,39 @@ export function createListReader(options: ListReaderOptions): ListReader {
   };
 }
 
-/** Asks for a page, and for a smaller one where it is too much for whoever answers. */
+/** Asks for a page, and for a smaller one where it is too much for whoever answers, or does not come in time. */
 async function askSized(
   size: PageSize,
-  left: number,
+  most: number,
   isPaged: boolean,
   ask: (first: number) => Promise<{ page: AskedPage; portion: Portion }>,
 ) {
-  for (;;) {
-    const first = Math.min(size.rows, left);
+  for (let late = 0; ; ) {
+    const first = Math.min(size.rows, most);
     try {
       return await ask(first);
     } catch (error) {
-      if (!isPaged || !isTooMuch(error, first) || !size.shrink()) throw error;
+      if (!isPaged) throw error;
+      if (codeOf(error) === "QUERY_TIMEOUT" && late < mostLate) {
+        late++;
+        size.slow();
+      } else if (!isTooMuch(error, first) || !size.shrink()) throw error;
     }
   }
 }
 
+/** So often a page may not come in time before the table ends. */
+const mostLate = 5;
+
 function isTooMuch(error: unknown, first: number): boolean {
-  if (!(error instanceof GraphQLError)) return false;
-  const { code } = error.extensions;
+  const code = codeOf(error);
   // A subgraph that gives everybody the same pages at most.
   if (code === "BAD_USER_INPUT") return first > rowsForAll;
-  return code === "QUERY_TOO_COMPLEX" || code === "QUERY_TIMEOUT";
+  return code === "QUERY_TOO_COMPLEX";
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof GraphQLError ? error.extensions.code : undefined;
 }
 
 /** What stands at a list's steps in an object, from one of them on. */
