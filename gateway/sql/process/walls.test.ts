@@ -204,7 +204,8 @@ describe("a gateway that is killed", () => {
     await new Promise<void>((resolve) => {
       gateway.stdout.on("data", (piece: Buffer) => {
         told += piece.toString();
-        if (told.includes("running")) resolve();
+        // The log and the word are written apart, in either order.
+        if (told.includes("running") && told.includes(`"walls":"`)) resolve();
       });
     });
     expect(told).toContain(canNamespaces ? '"walls":"namespaces"' : '"walls":"');
