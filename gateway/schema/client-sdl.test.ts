@@ -22,7 +22,7 @@ it("has the mark where null comes with an error alone, and nothing of federation
     "wards: [Ward!] @semanticNonNull",
   ]);
   expect(fieldsOf(marked, "Query")?.filter((line) => line.includes("@"))).toEqual([
-    "nodes(ids: [ID!]!): [Node] @semanticNonNull",
+    "): [Node] @semanticNonNull",
     "viewer: Viewer @semanticNonNull",
     "wardList: [Ward!] @semanticNonNull",
   ]);

@@ -1,3 +1,4 @@
+import "../../shared/base/process/check-node";
 import "reflect-metadata";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

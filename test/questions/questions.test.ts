@@ -39,7 +39,7 @@ describe("the explorer's opening queries", () => {
   );
 
   it("are of every sector, each with a title of its own in both languages", () => {
-    const sectors = new Set(openings.map(({ sector }) => sector));
+    const sectors = new Set(openings.map(({ sector }) => sector.name));
     expect([...sectors].toSorted()).toEqual(["city", "infrastructure", "innovation", "procedures", "tasks"]);
     const titles = openings.flatMap(({ title }) => [title.en, title.vi]);
     expect(new Set(titles).size).toBe(2 * openings.length);

@@ -16,9 +16,10 @@ export function csvCells(
   return (rows) => {
     let text = "";
     for (const row of rows) {
-      for (const [at, write] of cells.entries()) {
+      let at = 0;
+      for (const write of cells) {
         const cell = row[at] ?? null;
-        if (at > 0) text += delimiter;
+        if (at++ > 0) text += delimiter;
         text += cell === null ? none : write(cell);
       }
       text += "\r\n";

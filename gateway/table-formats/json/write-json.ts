@@ -41,7 +41,11 @@ async function* writeRows({ columns, pages }: Table, signal: AbortSignal): Async
     let text = "";
     for (const row of rows) {
       text += before;
-      for (const [at, write] of cells.entries()) text += (at > 0 ? "," : "") + write(row[at] ?? null);
+      let at = 0;
+      for (const write of cells) {
+        if (at > 0) text += ",";
+        text += write(row[at++] ?? null);
+      }
       text += "]";
       before = ",\n[";
     }

@@ -26,7 +26,8 @@ export async function* writeNdjson(
       let text = "";
       for (const row of rows) {
         text += empty;
-        for (const [at, { before, write }] of cells.entries()) text += before + write(row[at] ?? null);
+        let at = 0;
+        for (const { before, write } of cells) text += before + write(row[at++] ?? null);
         text += "}\n";
       }
       yield Buffer.from(text);

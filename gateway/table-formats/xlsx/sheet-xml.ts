@@ -39,9 +39,11 @@ export function sheetXml(columns: readonly Column[], isFirst: boolean, onCut: ()
       let number = firstNumber;
       for (const row of rows) {
         xml += `<row r="${number}">`;
-        for (const [at, write] of writers.entries()) {
+        let at = 0;
+        for (const write of writers) {
           const cell = row[at] ?? null;
           if (cell !== null) xml += `<c r="${letters[at]}${number}"${write(cell)}`;
+          at++;
         }
         xml += "</row>";
         number++;

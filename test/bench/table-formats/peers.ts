@@ -36,6 +36,8 @@ const programs: Record<string, string> = {
 export interface PeerCost {
   name: string;
   seconds: number;
+  /** Of all threads, without what making the rows took. */
+  processorSeconds: number;
   grownMegabytes: number;
   megabytes: number;
 }
@@ -65,13 +67,18 @@ function measured(program: string, rows: number): string {
     const { benchPages } = createRequire(import.meta.url)(${JSON.stringify(join(__dirname, "bench-rows.js"))});
     async function* rows() { for await (const page of benchPages(${rows})) yield* page; }
     let bytes = 0;
+    const cpu = () => { const { user, system } = process.cpuUsage(); return (user + system) / 1e6; };
+    const idle = cpu();
+    for await (const _ of benchPages(${rows}));
+    const making = cpu() - idle;
     globalThis.gc();
     const before = process.memoryUsage.rss();
     let most = before;
     const watch = setInterval(() => { most = Math.max(most, process.memoryUsage.rss()); }, 20);
     const began = performance.now();
+    const spent = cpu();
     ${program.replace(/^\s*import .*$/gm, "")}
     most = Math.max(most, process.memoryUsage.rss());
     clearInterval(watch);
-    console.log(JSON.stringify({ seconds: (performance.now() - began) / 1000, grownMegabytes: (most - before) / 1e6, megabytes: bytes / 1e6 }));`;
+    console.log(JSON.stringify({ seconds: (performance.now() - began) / 1000, processorSeconds: cpu() - spent - making, grownMegabytes: (most - before) / 1e6, megabytes: bytes / 1e6 }));`;
 }

@@ -28,7 +28,7 @@ export async function run(): Promise<void> {
         "MB",
         "first byte ms",
         "memory +MB",
-        "longest block ms",
+        "longest turn ms",
       ],
       costs.map(([format, count, cost]) => [
         format,
@@ -38,18 +38,19 @@ export async function run(): Promise<void> {
         round(cost.megabytes),
         round(cost.firstByteMs),
         Math.round(cost.grownMegabytes),
-        round(cost.longestBlockMs),
+        round(cost.longestTurnMs),
       ]),
     ),
   );
   const peers = await measurePeers(rows);
   console.log(
     table(
-      ["peer", "rows", "rows/s", "MB", "memory +MB"],
-      peers.map(({ name, seconds, megabytes, grownMegabytes }) => [
+      ["peer", "rows", "rows/s", "rows/s of processor", "MB", "memory +MB"],
+      peers.map(({ name, seconds, processorSeconds, megabytes, grownMegabytes }) => [
         name,
         rows,
         Math.round(rows / seconds),
+        Math.round(rows / processorSeconds),
         round(megabytes),
         Math.round(grownMegabytes),
       ]),

@@ -67,8 +67,8 @@ it("finds the percentiles that PostgreSQL finds", async () => {
 
 it("distributes processing days as the database does, also after changes", async () => {
   const queries = [...repeatedQueries.slice(0, 4), ...repeatedQueries.slice(7), ...anyQueries(12)];
-  for (const change of [undefined, changes[0], changes[1], changes[5], changes[7]]) {
-    if (change) await dossiers.run(change);
+  for (const changed of [undefined, changes[0], changes[1], changes[5], changes[7]]) {
+    if (changed) await dossiers.run(changed);
     for (const [query, at] of queries) {
       const statisticsContext = { database: dossiers.subgraph.database, now: at };
       const found = await dossiers.columns.count(query, statisticsContext);
@@ -79,9 +79,12 @@ it("distributes processing days as the database does, also after changes", async
       const listed = keys.map((one) => groupKey(one, names));
       const inOrder = (one: Distribution | undefined) =>
         [...(one ?? [])].filter(([, rows]) => rows !== 0).toSorted(([left], [right]) => left - right);
-      expect(inOrder(took?.all)).toEqual(inOrder(truth.all));
-      for (const key of listed)
-        expect(inOrder(took?.groups.get(key))).toEqual(inOrder(truth.groups.get(key)));
+      const [change, asked] = [changed?.text, { query, at }];
+      expect({ change, asked, all: inOrder(took?.all) }).toEqual({ change, asked, all: inOrder(truth.all) });
+      for (const key of listed) {
+        const [group, real] = [inOrder(took?.groups.get(key)), inOrder(truth.groups.get(key))];
+        expect({ change, asked, key, group }).toEqual({ change, asked, key, group: real });
+      }
     }
   }
 }, 180_000);
