@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { RunningGraph } from "../../support/processes/running-graph";
 
 /** A table as it came. */
@@ -9,7 +8,6 @@ export interface Downloaded {
   bytes: number;
   /** Of a text. */
   lines: number;
-  hash: string;
 }
 
 /** Asks for a table and reads it to its end, keeping nothing. Throws where it is not whole. */
@@ -28,13 +26,11 @@ export async function download(
   });
   if (!answer.ok || !answer.body)
     throw new Error(`Expected a table; got ${answer.status} ${await answer.text()}`);
-  const hash = createHash("sha256");
   let [firstMs, bytes, lines] = [0, 0, 0];
   for await (const chunk of answer.body) {
     if (bytes === 0) firstMs = performance.now() - begun;
     bytes += chunk.length;
-    for (const byte of chunk) if (byte === 10) lines++;
-    hash.update(chunk);
+    for (let at = chunk.indexOf(10); at !== -1; at = chunk.indexOf(10, at + 1)) lines++;
   }
-  return { seconds: (performance.now() - begun) / 1000, firstMs, bytes, lines, hash: hash.digest("hex") };
+  return { seconds: (performance.now() - begun) / 1000, firstMs, bytes, lines };
 }
