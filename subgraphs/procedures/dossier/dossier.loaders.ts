@@ -29,6 +29,6 @@ export const eventsByDossier = defineLoader<DossierEvent[], void, SubgraphContex
 
 /** The number on a dossier's receipt, by its id; none where its office has not given it. */
 export const codeByDossier = defineLoader<string, void, SubgraphContext>(async (ids, { database }) => {
-  const rows = await database.repository(DossierCode).findBy({ dossierId: In([...ids]) });
+  const rows = await database.entitiesByKey(DossierCode, "dossierId", ids.filter(isBigintKey));
   return new Map(rows.map(({ dossierId, code }) => [dossierId, code]));
 });
