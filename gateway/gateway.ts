@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { lazily } from "../shared/base/function/lazily";
 import type { GatewayDeclarations } from "../shared/base/project/gateway-declarations";
 import type { TokenVerifier } from "../shared/http/identity/token-verifier";
 import { publicViewer } from "../shared/http/identity/viewer";
@@ -24,6 +25,9 @@ import { openLabels } from "./labels/open-labels";
 import { createAssistantGraphs } from "./mcp/assistant-graph";
 import { registerMcp } from "./mcp/mcp-route";
 import { registerPages } from "./pages/register-pages";
+import { defaultLiveLimits } from "./live/live-limits";
+import type { LiveQueries } from "./live/live-queries";
+import { openLiveQueries } from "./live/open-live-queries";
 import type { Pipeline } from "./pipeline/pipeline";
 import { type ClientRates, createClientRates } from "./rates/client-rates";
 import { defaultRates } from "./rates/rates";
@@ -33,6 +37,7 @@ import type { GatewayContext } from "./request/context";
 import { operationPaths } from "./request/operation-paths";
 import { hashOf, recordOf } from "./request/operation-record";
 import { createRequestWatch } from "./request/request-signals";
+import { heldToken } from "./request/token-claims";
 import { watchOthers } from "./request/watch-others";
 import { openSavedTables } from "./saved-tables";
 import { registerSql } from "./sql/sql-route";
@@ -63,6 +68,7 @@ export interface GatewayOptions extends ServedGraphOptions {
     Partial<
       Pick<
         GatewayConfig,
+        | "live"
         | "MCP_ANSWER_BYTES"
         | "GATEWAY_LABELS"
         | "PROXIES"
@@ -90,6 +96,8 @@ export interface GatewayOptions extends ServedGraphOptions {
 /** A gateway that answers on `url` until it is stopped. */
 export interface RunningGateway {
   url: string;
+  /** Queries whose answers are sent again whenever they change. */
+  live: LiveQueries;
   /** Fulfilled once every subgraph has answered, and large texts are answered as fast as they will be. */
   ready: Promise<void>;
   /** Makes another supergraph ready to be served. Throws SupergraphRefused. */
@@ -152,6 +160,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       requestId: request.id,
       begunAt: options.clock.now().toISOString(),
       signals: requests.watch(reply.raw),
+      token: lazily(() => heldToken(options.tokens && request.headers.authorization)),
       describesCost: request.headers[costHeader] !== undefined,
     };
   };
@@ -163,6 +172,14 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   if (apollo) mountApollo(app, apollo, async (request, reply) => contextOf(request, reply));
   else registerGraphQL(app, { ...readerOptions, pipeline, contextOf, formatError });
   registerCost(app, { ...readerOptions, pipeline, contextOf, formatError });
+  const live = openLiveQueries({
+    ...{ signer: options.signer, clock: options.clock, log, formatError },
+    current: graph.supergraphs.current,
+    isRevoked: options.tokens?.isRevoked,
+    signalsOfRun: requests.watchPart,
+    limits: config.live ?? defaultLiveLimits,
+  });
+  graph.supergraphs.onReplace(live.replaced);
   const labelsOfGraph = openLabels(config.GATEWAY_LABELS ?? labelsFile, log);
   const reader = createTableReader({
     ...{ pipeline, clock: options.clock, log, pace, signalsOfPage: requests.watchPart },
@@ -212,6 +229,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const close = async () => {
     trusted?.stop();
     graph.stop();
+    await live.stop();
     await app.close();
     await savedTables.stop();
     await sqlRunner.close();
@@ -245,7 +263,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       : undefined;
   afterChange = () => freshnessJob?.changed();
   return {
-    url,
+    ...{ url, live },
     ready: Promise.all([graph.ready, warm]).then(() => undefined),
     prepare: graph.prepare,
     async stop() {

@@ -18,6 +18,7 @@ import { issuerOf, issuerVariables } from "../../shared/http/identity/token-issu
 import type { Role } from "../../shared/http/identity/viewer";
 import { defaultBudgets, defaultTrustedBudget } from "../cost/budgets";
 import { labelsFile } from "../labels/labels-file";
+import { defaultLiveLimits } from "../live/live-limits";
 import { defaultRates } from "../rates/rates";
 import { defaultTableLimits, type TableLimits } from "../tables/limits/table-limits";
 import { defaultSqlLimits, type SqlLimits } from "./sql-limits";
@@ -69,6 +70,8 @@ export function readGatewayConfig(environment: Environment) {
       RATE_EDITOR: rate(defaultRates.editor),
       RATE_ADMIN: rate(defaultRates.admin),
       RATE_STORE_URL: storeUrl().optional(),
+      LIVE_QUERIES: integer(defaultLiveLimits.all, 1, 1_000_000),
+      LIVE_QUERIES_PER_CLIENT: integer(defaultLiveLimits.ofClient, 1, 1_000_000),
       MCP_ANSWER_BYTES: integer(defaultAnswerBytes, 4_096, 16 * 1024 * 1024),
       TABLE_ROWS_PUBLIC: tableRows("public"),
       TABLE_ROWS_ANALYST: tableRows("analyst"),
@@ -141,7 +144,8 @@ export function readGatewayConfig(environment: Environment) {
     directory: config.SQL_DIRECTORY,
     user: config.SQL_USER,
   };
-  return { ...config, budgets, rates, tables, sql, auth: issuerOf(config) };
+  const live = { all: config.LIVE_QUERIES, ofClient: config.LIVE_QUERIES_PER_CLIENT };
+  return { ...config, budgets, rates, live, tables, sql, auth: issuerOf(config) };
 }
 
 /**
