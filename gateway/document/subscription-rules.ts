@@ -18,7 +18,8 @@ export function SubscriptionRootRule(context: ValidationContext): ASTVisitor {
       if (operation !== OperationTypeNode.SUBSCRIPTION) return;
       const nodes = conditionsAtRoot(context, selectionSet);
       if (nodes.length === 0) return;
-      const message = "Expected no @skip or @include at the root of a subscription; within its field they may stand.";
+      const message =
+        "Expected no @skip or @include at the root of a subscription; within its field they may stand.";
       context.reportError(new GraphQLError(message, { nodes }));
     },
   };

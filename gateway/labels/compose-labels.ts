@@ -57,7 +57,11 @@ export function composeLabels(schema: GraphQLSchema, sources: readonly LabelSour
 
   const found = elements.map((element) => {
     const coordinate = mirroredCoordinate(element.coordinate);
-    return { element, name: nameOf(coordinate), description: describe(element.description, allOf(coordinate)) };
+    return {
+      element,
+      name: nameOf(coordinate),
+      description: describe(element.description, allOf(coordinate)),
+    };
   });
   const labels: Record<string, NameAndDescription> = {};
   for (const { element, name, description } of found)

@@ -8,7 +8,10 @@ const leastCost = 1;
  * Charges an execution to those whom it is for, in equal parts, so that all that a client has executed is charged as if it
  * had asked. Gives undefined when anybody could pay; else in how many milliseconds the first can again.
  */
-export async function chargeReaders(readers: ReadonlySet<LiveReader>, cost: number): Promise<number | undefined> {
+export async function chargeReaders(
+  readers: ReadonlySet<LiveReader>,
+  cost: number,
+): Promise<number | undefined> {
   const now = performance.now();
   const paying = [...readers].filter(({ unpaidUntil }) => unpaidUntil <= now);
   const part = Math.max(leastCost, cost / Math.max(1, paying.length));

@@ -51,11 +51,17 @@ function problemOf(
   const held = token?.();
   if (!held) return undefined;
   if (held.expiresAt <= now)
-    return new GraphError("UNAUTHENTICATED", "Expected a token that holds: this one has expired; sign in anew.");
+    return new GraphError(
+      "UNAUTHENTICATED",
+      "Expected a token that holds: this one has expired; sign in anew.",
+    );
   try {
     if (!isRevoked?.(held.claims)) return undefined;
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }
-  return new GraphError("UNAUTHENTICATED", "Expected a token that holds: this one was revoked; sign in anew.");
+  return new GraphError(
+    "UNAUTHENTICATED",
+    "Expected a token that holds: this one was revoked; sign in anew.",
+  );
 }

@@ -38,7 +38,12 @@ export interface LiveSource {
 const retryMs = 1_000;
 const mostRetryMs = 30_000;
 /** Errors that pass without anybody changing data. */
-const passing = new Set<unknown>(["SERVICE_UNAVAILABLE", "QUERY_TIMEOUT", "INTERNAL_SERVER_ERROR", "RATE_LIMITED"]);
+const passing = new Set<unknown>([
+  "SERVICE_UNAVAILABLE",
+  "QUERY_TIMEOUT",
+  "INTERNAL_SERVER_ERROR",
+  "RATE_LIMITED",
+]);
 
 /**
  * One query, executed for all who hold it. At most one execution is under way. What changes meanwhile has it executed once

@@ -196,7 +196,9 @@ export function openLiveQueries(options: LiveQueriesOptions): OpenLiveQueries {
       const renewAll = async () => {
         for (const query of [...queries.values()]) await renew(query, graph);
       };
-      renewAll().catch((error: unknown) => log.error({ err: error }, "live queries are not ready on the new graph"));
+      renewAll().catch((error: unknown) =>
+        log.error({ err: error }, "live queries are not ready on the new graph"),
+      );
     },
     async stop() {
       isStopped = true;
@@ -214,9 +216,13 @@ function keyOf({ operation, viewer, request, describesCost }: LiveSource): strin
 }
 
 function stopped(): GraphError {
-  return new GraphError("SERVICE_UNAVAILABLE", "This gateway is being stopped; subscribe again, at another.", {
-    retryAfter: 1,
-  });
+  return new GraphError(
+    "SERVICE_UNAVAILABLE",
+    "This gateway is being stopped; subscribe again, at another.",
+    {
+      retryAfter: 1,
+    },
+  );
 }
 
 /** Lines of the request log, when one begins and when it has ended. */

@@ -92,7 +92,10 @@ export interface Pipeline {
    * Makes a subscription ready: it is validated, its variables are checked, its cost is held against the role's budget and
    * charged as that of the query that it mirrors. Gives what is wrong with it, as `answer` does.
    */
-  live(request: OperationRequest, context: GatewayContext): Promise<LiveOperation | { errors: readonly GraphQLError[] }>;
+  live(
+    request: OperationRequest,
+    context: GatewayContext,
+  ): Promise<LiveOperation | { errors: readonly GraphQLError[] }>;
   /** Makes an operation ready before it is requested. Gives what is wrong with it on this graph, if anything is. */
   prepare(operation: UsedOperation): Promise<GraphQLError | undefined>;
   /** The operations that were requested most, the first the most. */
@@ -176,7 +179,10 @@ export function createPipeline({ graph, fetch, limits, thread, log }: PipelineOp
     if ("errors" in priced) return { answer: priced, cost: 0 };
     const { cost } = priced.estimate;
     const answer = await priced.run().catch((error: unknown): Answer => ({ errors: visibleErrors(error) }));
-    return { answer: operation.liveName === undefined ? answer : putUnderLive(answer, operation.liveName), cost };
+    return {
+      answer: operation.liveName === undefined ? answer : putUnderLive(answer, operation.liveName),
+      cost,
+    };
   };
   const priceEach = async ({ request, record }: BatchedRequest, context: GatewayContext) => {
     if (request instanceof GraphQLError) return { errors: [request] };

@@ -82,7 +82,8 @@ export function followSubgraph(options: FollowOptions): Feed {
       if (isFirst) stand();
       const isAny = changes === null || changes.length > 0 || passed !== undefined;
       // Nobody knows what was before a reader who begins.
-      if (isAny || (isFirst && after === undefined)) onChange(passed === undefined ? undefined : Date.parse(passed));
+      if (isAny || (isFirst && after === undefined))
+        onChange(passed === undefined ? undefined : Date.parse(passed));
       isFirst = false;
     }
   };

@@ -1,6 +1,6 @@
 import { type ChangeNotice, changeNotice } from "../../../shared/base/changes/change-notice";
-import { isJsonObject } from "../../values/json";
 import type { SubgraphTransport } from "../../transport/subgraph-transport";
+import { isJsonObject } from "../../values/json";
 
 export interface NoticeSource {
   get: SubgraphTransport["get"];
@@ -73,7 +73,9 @@ function codesOf(text: string): unknown[] {
   try {
     const { errors } = JSON.parse(text);
     return Array.isArray(errors)
-      ? errors.map((error) => (isJsonObject(error) && isJsonObject(error.extensions) ? error.extensions.code : ""))
+      ? errors.map((error) =>
+          isJsonObject(error) && isJsonObject(error.extensions) ? error.extensions.code : "",
+        )
       : [];
   } catch {
     // What is no JSON names no code.
