@@ -19,9 +19,9 @@ beforeAll(async () => {
   );
   tasks = await startStub(
     "tasks",
-    'type Unit @key(fields: "code") { code: ID! overdue: Int } type Query { overdue(least: Int): Int } type Mutation { close: Int }',
+    'type Unit @key(fields: "code") { code: ID! overdue: Int } type Query { overdue(least: Int): Int tasksAudit: Int } type Mutation { close: Int }',
     {
-      Query: { overdue: () => data.overdue },
+      Query: { overdue: () => data.overdue, tasksAudit: () => 1 },
       Mutation: { close: () => 1 },
       Unit: { __resolveReference: (reference) => reference, overdue: () => data.overdue },
     },
@@ -121,6 +121,24 @@ it("executes nothing for a subgraph that it has not fetched from, and sends noth
   expect(units.requests).toEqual([]);
   expect(tasks.requests.length).toBeLessThanOrEqual(3);
   reading.leave();
+});
+
+it("is not touched by what only the audit shows, unless it shows the audit", async () => {
+  const [reading, audit] = [
+    await holdLive(gateway.live, "subscription { overdue }"),
+    await holdLive(gateway.live, "subscription { live { overdue tasksAudit } }"),
+  ];
+  await reading.next();
+  await audit.next();
+  tasks.requests.length = 0;
+  Object.assign(data, { overdue: 70 });
+  tasks.feed.change("audit_entry");
+  expect(await audit.next()).toEqual({ data: { live: { overdue: 70, tasksAudit: 1 } } });
+  expect(tasks.requests.length).toBe(1);
+  tasks.feed.change();
+  expect(await reading.next()).toEqual({ data: { overdue: 70 } });
+  reading.leave();
+  audit.leave();
 });
 
 it("gives a reader who comes late the newest answer alone", async () => {
