@@ -29,9 +29,9 @@ export class FetchedFrom {
 }
 
 /**
- * The audit's table, which every subgraph has of the kit (shared/kit/audit/audit-entry.ts). Reading a single dossier writes to
- * it: a live query that shows one would be touched by each of its own executions, without end.
+ * The audit's table, which every subgraph has of the kit (shared/kit/audit/audit-entry.ts). Where reading is put down, it is
+ * written to: a live query of such rows would be touched by each of its own executions, without end.
  */
 const auditTable = "audit_entry";
-/** Only `tasksAudit`, `tasksAuditState` and the like read it (shared/kit/audit-api/audit-resolver.ts). */
+/** Only root fields with this in their names read it (shared/kit/audit-api/audit-resolver.ts). */
 const auditFields = /Audit/;
