@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { GraphError } from "../shared/base/errors/graph-error";
 import type { GatewayDeclarations } from "../shared/base/project/gateway-declarations";
 import type { TokenVerifier } from "../shared/http/identity/token-verifier";
 import { publicViewer } from "../shared/http/identity/viewer";
@@ -21,6 +22,9 @@ import { registerLabels } from "./http/labels-route";
 import { registerSchema } from "./http/schema-route";
 import { labelsFile } from "./labels/labels-file";
 import { openLabels } from "./labels/open-labels";
+import type { LiveQueries } from "./live/live-queries";
+import { defaultLiveLimits } from "./live-http/live-limits";
+import { openLiveTransports } from "./live-transports";
 import { createAssistantGraphs } from "./mcp/assistant-graph";
 import { registerMcp } from "./mcp/mcp-route";
 import { registerPages } from "./pages/register-pages";
@@ -65,6 +69,7 @@ export interface GatewayOptions extends ServedGraphOptions {
         GatewayConfig,
         | "MCP_ANSWER_BYTES"
         | "GATEWAY_LABELS"
+        | "live"
         | "PROXIES"
         | "RATE_STORE_URL"
         | "rates"
@@ -83,6 +88,8 @@ export interface GatewayOptions extends ServedGraphOptions {
   lingerMs?: number;
   /** Where the gateway's own database is; undefined while there is none. */
   databaseUrl?: () => string | undefined;
+  /** What subscriptions are answered by. */
+  live?: LiveQueries;
   /** Absent where identity is switched off: then everyone is the public reader. */
   tokens?: TokenVerifier;
 }
@@ -128,6 +135,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     proxies: config.PROXIES ?? 0,
     lingerMs: options.lingerMs,
     recordOf: (request) => request.operation,
+    takesSockets: true,
   });
   app.decorateRequest("operation");
   let afterChange = () => {};
@@ -160,8 +168,17 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     ...(config.TRUSTED_ONLY && { trustedOnly: config.TRUSTED_ONLY }),
   };
   const formatError = createErrorFormatter(log);
+  const liveTransports = openLiveTransports(app, {
+    ...{ ...readerOptions, pipeline, contextOf, formatError, requests, changed, log, clientRates },
+    ...{ clock: options.clock, tokens: options.tokens, live: options.live ?? noLiveQueries },
+    ...{
+      limits: config.live ?? defaultLiveLimits,
+      bodyLimit: config.BODY_LIMIT,
+      origins: config.CORS_ORIGINS,
+    },
+  });
   if (apollo) mountApollo(app, apollo, async (request, reply) => contextOf(request, reply));
-  else registerGraphQL(app, { ...readerOptions, pipeline, contextOf, formatError });
+  else registerGraphQL(app, { ...readerOptions, ...liveTransports, pipeline, contextOf, formatError });
   registerCost(app, { ...readerOptions, pipeline, contextOf, formatError });
   const labelsOfGraph = openLabels(config.GATEWAY_LABELS ?? labelsFile, log);
   const reader = createTableReader({
@@ -212,6 +229,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const close = async () => {
     trusted?.stop();
     graph.stop();
+    liveTransports.stop();
     await app.close();
     await savedTables.stop();
     await sqlRunner.close();
@@ -303,3 +321,14 @@ const tablePaths = ["/tables", "/tables/:file", "/sql"];
 const cutAfterMs = 8_500;
 /** Before that, too, but after the answers: clients that send or read so slowly that they would never be done. */
 const hangUpAfterMs = 9_500;
+
+/** Until there are any: a subscription is refused as any field that is not there. */
+const noLiveQueries: LiveQueries = {
+  subscribe: async () => ({
+    errors: [
+      new GraphError("NOT_CONFIGURED", "Expected a query or a mutation: this gateway has no live queries."),
+    ],
+  }),
+  count: 0,
+  stop: async () => {},
+};

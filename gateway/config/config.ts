@@ -18,6 +18,7 @@ import { issuerOf, issuerVariables } from "../../shared/http/identity/token-issu
 import type { Role } from "../../shared/http/identity/viewer";
 import { defaultBudgets, defaultTrustedBudget } from "../cost/budgets";
 import { labelsFile } from "../labels/labels-file";
+import { defaultLiveLimits, type LiveLimits } from "../live-http/live-limits";
 import { defaultRates } from "../rates/rates";
 import { defaultTableLimits, type TableLimits } from "../tables/limits/table-limits";
 import { defaultSqlLimits, type SqlLimits } from "./sql-limits";
@@ -91,6 +92,12 @@ export function readGatewayConfig(environment: Environment) {
       SQL_WALLS: walls(),
       SQL_DIRECTORY: file("a folder").default(defaultSqlLimits.directory),
       SQL_USER: integer(defaultSqlLimits.user, 1, 4_294_967_294),
+      LIVE_CONNECTIONS: integer(defaultLiveLimits.connections, 1, 1_000_000),
+      LIVE_CONNECTIONS_PER_CLIENT: integer(defaultLiveLimits.connectionsOfClient, 1, 1_000_000),
+      LIVE_OPERATIONS_PER_CONNECTION: integer(defaultLiveLimits.operationsOfConnection, 1, 10_000),
+      LIVE_INIT_MS: integer(defaultLiveLimits.initMs, 10, 600_000),
+      LIVE_PING_MS: integer(defaultLiveLimits.pingMs, 10, 600_000),
+      LIVE_STALL_MS: integer(defaultLiveLimits.stallMs, 10, 3_600_000),
       PROXIES: integer(0, 0, 10),
       REQUEST_TIMEOUT_MS: integer(8_000, 10, 600_000),
       SUBGRAPH_TIMEOUT_MS: integer(3_000, 10, 600_000),
@@ -141,7 +148,15 @@ export function readGatewayConfig(environment: Environment) {
     directory: config.SQL_DIRECTORY,
     user: config.SQL_USER,
   };
-  return { ...config, budgets, rates, tables, sql, auth: issuerOf(config) };
+  const live: LiveLimits = {
+    connections: config.LIVE_CONNECTIONS,
+    connectionsOfClient: config.LIVE_CONNECTIONS_PER_CLIENT,
+    operationsOfConnection: config.LIVE_OPERATIONS_PER_CONNECTION,
+    initMs: config.LIVE_INIT_MS,
+    pingMs: config.LIVE_PING_MS,
+    stallMs: config.LIVE_STALL_MS,
+  };
+  return { ...config, budgets, rates, tables, sql, live, auth: issuerOf(config) };
 }
 
 /**

@@ -1,0 +1,32 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { ErrorFormatter } from "../../shared/http/server/format-error";
+import type { ReadOperation } from "../http/read-operation";
+import type { GatewayContext } from "../request/context";
+import type { BeginOperation } from "./begin-operation";
+import type { Heartbeat } from "./heartbeat";
+import type { IdentityWatch } from "./held-identity";
+import type { LiveConnections } from "./live-connections";
+import type { LiveLimits } from "./live-limits";
+
+/** What all ways have in common by which live queries go out. */
+export interface LiveTransport {
+  begin: BeginOperation;
+  readOperation: ReadOperation;
+  contextOf: (request: FastifyRequest, reply: FastifyReply) => GatewayContext;
+  connections: LiveConnections;
+  identities: IdentityWatch;
+  heartbeat: Heartbeat;
+  formatError: ErrorFormatter;
+  limits: LiveLimits;
+}
+
+/** Whom a connection counts for: whoever is charged for what it asks. */
+export function clientOf(request: FastifyRequest): string {
+  const { client } = request;
+  return client ? `${client.role} ${client.key}` : request.ip;
+}
+
+/** The token that a request was let in by. */
+export function tokenOf({ headers: { authorization } }: FastifyRequest): string | undefined {
+  return authorization?.replace(/^Bearer +/i, "").trim();
+}
