@@ -38,4 +38,4 @@ const kinds = new Map<string, OperationKind>([
  * Names and what stands around them; comments and texts are found so that nothing is found in them.
  * See https://spec.graphql.org/September2025/#sec-Appendix-Grammar-Summary.Lexical-Tokens
  */
-const tokens = /#[^\n\r]*|"""(?:\\"""|[^])*?"""|"(?:\\.|[^"\\\n\r])*"|[_A-Za-z]\w*|[{}()@]/g;
+const tokens = /#[^\n\r]*|"""(?:\\"""|[\s\S])*?"""|"(?:\\.|[^"\\\n\r])*"|[_A-Za-z]\w*|[{}()@]/g;

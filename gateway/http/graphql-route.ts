@@ -17,11 +17,14 @@ import { createOperationReader, type OperationReaderOptions } from "./read-opera
 import { type RequestParameters, readRequest } from "./read-request";
 import { varyBy } from "./vary-by";
 
-export interface GraphQLRouteOptions extends OperationReaderOptions {
+export interface OperationRouteOptions extends OperationReaderOptions {
   /** Of the graph that new requests are answered from. */
   pipeline: () => Pipeline;
   contextOf: (request: FastifyRequest, reply: FastifyReply) => GatewayContext;
   formatError: ErrorFormatter;
+}
+
+export interface GraphQLRouteOptions extends OperationRouteOptions {
   /**
    * Takes a response over for answers that follow each other. Gives errors where it has not: they are answered as of any
    * other request.

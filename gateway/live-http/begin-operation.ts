@@ -2,7 +2,7 @@ import { GraphQLError } from "graphql";
 import type { ErrorFormatter } from "../../shared/http/server/format-error";
 import { operationKindOf } from "../document/operation-kind";
 import { formatAnswer, isRefused } from "../http/format-answer";
-import type { LiveQueries } from "../live/live-queries";
+import type { LiveAnswer, LiveQueries } from "../live/live-queries";
 import type { OperationRequest, Pipeline } from "../pipeline/pipeline";
 import type { Answer } from "../request/answer";
 import type { GatewayContext } from "../request/context";
@@ -48,7 +48,7 @@ export function createOperationStarter({
     operation: OperationRequest | GraphQLError,
     context: GatewayContext,
     signal: AbortSignal,
-  ) {
+  ): Promise<Begun> {
     if (operation instanceof GraphQLError) return { refused: [operation] };
     if (operationKindOf(operation.query, operation.operationName) === "subscription") {
       // The deadline is one answer's; who holds a live query has none.
@@ -61,7 +61,7 @@ export function createOperationStarter({
   }
 }
 
-type Begun = { refused: readonly GraphQLError[] } | { answer: Answer } | { live: AsyncIterator<unknown> };
+type Begun = { refused: readonly GraphQLError[] } | { answer: Answer } | { live: AsyncIterator<LiveAnswer> };
 
 /** For the log: `OK`, or the code of the first error. */
 function outcomeOf(begun: Begun): string {

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { ErrorFormatter } from "../../shared/http/server/format-error";
 import type { ReadOperation } from "../http/read-operation";
+import type { Client } from "../rates/client-rates";
 import type { GatewayContext } from "../request/context";
 import type { BeginOperation } from "./begin-operation";
 import type { Heartbeat } from "./heartbeat";
@@ -23,7 +24,11 @@ export interface LiveTransport {
 /** Whom a connection counts for: whoever is charged for what it asks. */
 export function clientOf(request: FastifyRequest): string {
   const { client } = request;
-  return client ? `${client.role} ${client.key}` : request.ip;
+  return client ? keyOf(client) : request.ip;
+}
+
+export function keyOf({ role, key }: Client): string {
+  return `${role} ${key}`;
 }
 
 /** The token that a request was let in by. */

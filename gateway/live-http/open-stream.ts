@@ -29,7 +29,10 @@ export function openStream(reply: FastifyReply, head: OutgoingHttpHeaders, stall
   // A client that goes while it is written to is told by `close` alone.
   raw.on("error", () => {});
   raw.once("close", writer.close);
-  raw.writeHead(200, { ...reply.getHeaders(), ...head });
+  for (const [name, value] of Object.entries({ ...reply.getHeaders(), ...head })) {
+    if (value !== undefined) raw.setHeader(name, value);
+  }
+  raw.writeHead(200);
   return {
     write: writer.write,
     drained: writer.drained,

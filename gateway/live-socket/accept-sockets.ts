@@ -5,9 +5,9 @@ import { WebSocketServer } from "ws";
 import { GraphError } from "../../shared/base/errors/graph-error";
 import type { Logger } from "../../shared/base/log/logger";
 import type { Viewer } from "../../shared/http/identity/viewer";
-import { clientOf, type LiveTransport, tokenOf } from "../live-http/live-transport";
+import { clientOf, keyOf, type LiveTransport, tokenOf } from "../live-http/live-transport";
 import { createRefusalThrottle } from "../rates/refusal-throttle";
-import { clientKeyOf } from "../rates/register-rates";
+import { clientAt } from "../rates/register-rates";
 import type { JsonObject } from "../values/json";
 import { serveSocket, subprotocol } from "./serve-socket";
 import type { OperationContext } from "./socket-operations";
@@ -80,7 +80,7 @@ export function acceptSockets(app: FastifyInstance, options: SocketAccepterOptio
           ...{ token, refusals, requestId: kept.id },
           countFor(viewer) {
             const counted = closed;
-            closed = connections.open(clientKeyOf(viewer, kept.ip), () => end());
+            closed = connections.open(keyOf(clientAt(viewer, kept.ip)), () => end());
             counted();
           },
           contextOf: (viewer, init, signal) =>

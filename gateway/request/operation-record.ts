@@ -19,8 +19,6 @@ export interface OperationRecord extends OperationOutcome {
   /** Of a table: its file's format, and how many rows were written. */
   format?: string;
   rows?: number;
-  /** How many answers were sent, where they follow each other. */
-  answers?: number;
   /** Where several operations came together: each of them. What stands beside it is of all. */
   batch?: OperationOutcome[];
 }
@@ -35,6 +33,8 @@ export interface OperationOutcome {
   cost?: number;
   /** `OK`, or the code of the first error. */
   outcome?: string;
+  /** How many answers were sent, where they follow each other. */
+  answers?: number;
 }
 
 declare module "fastify" {
