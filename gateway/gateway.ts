@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { GraphError } from "../shared/base/errors/graph-error";
+import { lazily } from "../shared/base/function/lazily";
 import type { GatewayDeclarations } from "../shared/base/project/gateway-declarations";
 import type { TokenVerifier } from "../shared/http/identity/token-verifier";
 import { publicViewer } from "../shared/http/identity/viewer";
@@ -22,8 +22,10 @@ import { registerLabels } from "./http/labels-route";
 import { registerSchema } from "./http/schema-route";
 import { labelsFile } from "./labels/labels-file";
 import { openLabels } from "./labels/open-labels";
-import type { LiveQueries } from "./live/live-queries";
-import { defaultLiveLimits } from "./live-http/live-limits";
+import { defaultLiveLimits } from "./live/live-limits";
+import type { LiveQueries, LiveQueries } from "./live/live-queries";
+import { openLiveQueries } from "./live/open-live-queries";
+import { defaultConnectionLimits } from "./live-http/connection-limits";
 import { openLiveTransports } from "./live-transports";
 import { createAssistantGraphs } from "./mcp/assistant-graph";
 import { registerMcp } from "./mcp/mcp-route";
@@ -37,6 +39,7 @@ import type { GatewayContext } from "./request/context";
 import { operationPaths } from "./request/operation-paths";
 import { hashOf, recordOf } from "./request/operation-record";
 import { createRequestWatch } from "./request/request-signals";
+import { heldToken } from "./request/token-claims";
 import { watchOthers } from "./request/watch-others";
 import { openSavedTables } from "./saved-tables";
 import { registerSql } from "./sql/sql-route";
@@ -67,9 +70,10 @@ export interface GatewayOptions extends ServedGraphOptions {
     Partial<
       Pick<
         GatewayConfig,
+        | "live"
         | "MCP_ANSWER_BYTES"
         | "GATEWAY_LABELS"
-        | "live"
+        | "liveConnections"
         | "PROXIES"
         | "RATE_STORE_URL"
         | "rates"
@@ -88,7 +92,7 @@ export interface GatewayOptions extends ServedGraphOptions {
   lingerMs?: number;
   /** Where the gateway's own database is; undefined while there is none. */
   databaseUrl?: () => string | undefined;
-  /** What subscriptions are answered by. */
+  /** What subscriptions are answered by in the place of its own live queries. */
   live?: LiveQueries;
   /** Absent where identity is switched off: then everyone is the public reader. */
   tokens?: TokenVerifier;
@@ -97,6 +101,8 @@ export interface GatewayOptions extends ServedGraphOptions {
 /** A gateway that answers on `url` until it is stopped. */
 export interface RunningGateway {
   url: string;
+  /** Queries whose answers are sent again whenever they change. */
+  live: LiveQueries;
   /** Fulfilled once every subgraph has answered, and large texts are answered as fast as they will be. */
   ready: Promise<void>;
   /** Makes another supergraph ready to be served. Throws SupergraphRefused. */
@@ -160,6 +166,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       requestId: request.id,
       begunAt: options.clock.now().toISOString(),
       signals: requests.watch(reply.raw),
+      token: lazily(() => heldToken(options.tokens && request.headers.authorization)),
       describesCost: request.headers[costHeader] !== undefined,
     };
   };
@@ -168,11 +175,19 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     ...(config.TRUSTED_ONLY && { trustedOnly: config.TRUSTED_ONLY }),
   };
   const formatError = createErrorFormatter(log);
+  const live = openLiveQueries({
+    ...{ signer: options.signer, clock: options.clock, log, formatError },
+    current: graph.supergraphs.current,
+    isRevoked: options.tokens?.isRevoked,
+    signalsOfRun: requests.watchPart,
+    limits: config.live ?? defaultLiveLimits,
+  });
+  graph.supergraphs.onReplace(live.replaced);
   const liveTransports = openLiveTransports(app, {
     ...{ ...readerOptions, pipeline, contextOf, formatError, requests, changed, log, clientRates },
-    ...{ clock: options.clock, tokens: options.tokens, live: options.live ?? noLiveQueries },
+    ...{ clock: options.clock, tokens: options.tokens, live: options.live ?? live },
     ...{
-      limits: config.live ?? defaultLiveLimits,
+      limits: config.liveConnections ?? defaultConnectionLimits,
       bodyLimit: config.BODY_LIMIT,
       origins: config.CORS_ORIGINS,
     },
@@ -230,6 +245,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     trusted?.stop();
     graph.stop();
     liveTransports.stop();
+    await live.stop();
     await app.close();
     await savedTables.stop();
     await sqlRunner.close();
@@ -263,7 +279,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       : undefined;
   afterChange = () => freshnessJob?.changed();
   return {
-    url,
+    ...{ url, live },
     ready: Promise.all([graph.ready, warm]).then(() => undefined),
     prepare: graph.prepare,
     async stop() {
@@ -321,14 +337,3 @@ const tablePaths = ["/tables", "/tables/:file", "/sql"];
 const cutAfterMs = 8_500;
 /** Before that, too, but after the answers: clients that send or read so slowly that they would never be done. */
 const hangUpAfterMs = 9_500;
-
-/** Until there are any: a subscription is refused as any field that is not there. */
-const noLiveQueries: LiveQueries = {
-  subscribe: async () => ({
-    errors: [
-      new GraphError("NOT_CONFIGURED", "Expected a query or a mutation: this gateway has no live queries."),
-    ],
-  }),
-  count: 0,
-  stop: async () => {},
-};

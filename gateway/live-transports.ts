@@ -8,11 +8,10 @@ import type { GraphQLRouteOptions } from "./http/graphql-route";
 import { createOperationReader, type OperationReaderOptions } from "./http/read-operation";
 import type { LiveQueries } from "./live/live-queries";
 import { createOperationStarter } from "./live-http/begin-operation";
+import type { ConnectionLimits } from "./live-http/connection-limits";
 import { registerEventStream } from "./live-http/event-stream-route";
 import { createHeartbeat } from "./live-http/heartbeat";
-import { createIdentityWatch } from "./live-http/held-identity";
 import { createLiveConnections } from "./live-http/live-connections";
-import type { LiveLimits } from "./live-http/live-limits";
 import { createOperationStreamer } from "./live-http/stream-operation";
 import { acceptSockets, type SocketRequest } from "./live-socket/accept-sockets";
 import type { OperationContext } from "./live-socket/socket-operations";
@@ -33,7 +32,7 @@ export interface LiveTransportsOptions extends OperationReaderOptions {
   requests: Pick<RequestWatch, "watchPart">;
   clock: Clock;
   log: Logger;
-  limits: LiveLimits;
+  limits: ConnectionLimits;
   bodyLimit: number;
   origins: readonly string[];
   /** Absent where clients have no limits. */
@@ -56,7 +55,6 @@ export function openLiveTransports(app: FastifyInstance, options: LiveTransports
     begin: createOperationStarter(options),
     readOperation: createOperationReader(options),
     connections,
-    identities: createIdentityWatch(options.tokens, clock),
     heartbeat: createHeartbeat(limits.pingMs),
   };
   let count = 0;

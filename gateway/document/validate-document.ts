@@ -12,8 +12,9 @@ import { GraphError } from "../../shared/base/errors/graph-error";
 import { literalProblems } from "../../shared/http/input/input-limits";
 import { tooComplex } from "../cost/limits";
 import { deferRules } from "./defer-rules";
+import { SubscriptionRootRule } from "./subscription-rules";
 
-const rules = [...specifiedRules, OperationTypeRule, ...deferRules];
+const rules = [...specifiedRules, OperationTypeRule, ...deferRules, SubscriptionRootRule];
 
 /**
  * What makes a document invalid on a schema, as GRAPHQL_VALIDATION_FAILED at its locations; nothing when it is valid. Values

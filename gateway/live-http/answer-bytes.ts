@@ -1,4 +1,4 @@
-import type { LiveAnswer } from "../live/live-queries";
+import type { LiveAnswer } from "../live/live-answer";
 
 /** An answer is written to all who hold its query: what is the same for them is made once. */
 const known = new WeakMap<LiveAnswer, Buffer>();

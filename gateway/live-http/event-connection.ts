@@ -14,8 +14,8 @@ export interface EventConnection {
   add(id: string): SharedOperation;
   /** Stops an operation; of one that has ended, nothing. */
   stop(id: string): void;
-  /** Ends all operations, and the stream with what `lastOf` has for each of them. */
-  close(lastOf: (id: string) => string): void;
+  /** Ends all operations, and the stream without a word: its client opens another. */
+  close(): void;
 }
 
 /** One of several operations whose answers go over one stream. */
@@ -73,11 +73,10 @@ export function createEventConnection(identity: HeldIdentity, mostOperations: nu
     },
     add,
     stop: (id) => operations.get(id)?.abort(),
-    close(lastOf) {
-      const last = [...operations.keys()].map(lastOf).join("");
+    close() {
       for (const abort of operations.values()) abort.abort();
       operations.clear();
-      stream?.end(last);
+      stream?.end("");
     },
   };
 }

@@ -2,10 +2,8 @@ import { randomBytes } from "node:crypto";
 import { GraphError } from "../../shared/base/errors/graph-error";
 import type { Viewer } from "../../shared/http/identity/viewer";
 import { createEventConnection, type EventConnection } from "./event-connection";
-import { formatErrors } from "./format-errors";
-import { forSomebodyElse, isSameViewer } from "./held-identity";
+import { forSomebodyElse, holdIdentity, isSameViewer } from "./held-identity";
 import type { LiveTransport } from "./live-transport";
-import { createSharedEvents } from "./shared-events";
 
 /** Streams of events that many operations share, by the tokens of their reservations. */
 export interface EventConnections {
@@ -21,38 +19,32 @@ export interface EventConnections {
 
 export function createEventConnections({
   connections,
-  identities,
-  formatError,
+  tokens,
   limits,
-}: Pick<LiveTransport, "connections" | "identities" | "formatError" | "limits">): EventConnections {
+}: Pick<LiveTransport, "connections" | "tokens" | "limits">): EventConnections {
   const byToken = new Map<string, { connection: EventConnection; released: () => void }>();
-  const remove = (token: string, lastOf: (id: string) => string) => {
+  const remove = (token: string) => {
     const found = byToken.get(token);
     if (!found) return;
     byToken.delete(token);
     found.released();
-    found.connection.close(lastOf);
+    found.connection.close();
   };
   return {
     async reserve(client, bearer) {
       const token = randomBytes(24).toString("base64url");
       // A stream that ends without a word is opened again.
-      const closed = connections.open(client, () => remove(token, () => ""));
-      const identity = await identities
-        .hold(bearer, (why) =>
-          remove(token, (id) => createSharedEvents(id).fail(formatErrors([why], formatError))),
-        )
-        .catch((error: unknown) => {
-          closed();
-          throw error;
-        });
+      const closed = connections.open(client, () => remove(token));
+      const identity = await holdIdentity(tokens, bearer).catch((error: unknown) => {
+        closed();
+        throw error;
+      });
       const connection = createEventConnection(identity, limits.operationsOfConnection);
       const lapse = setTimeout(() => {
-        if (!connection.isOpen) remove(token, () => "");
+        if (!connection.isOpen) remove(token);
       }, limits.initMs).unref();
       const released = () => {
         clearTimeout(lapse);
-        identity.release();
         closed();
       };
       byToken.set(token, { connection, released });
@@ -68,6 +60,6 @@ export function createEventConnections({
       if (viewer && !isSameViewer(found.identity.viewer, viewer)) throw forSomebodyElse();
       return found;
     },
-    remove: (token) => remove(token, () => ""),
+    remove,
   };
 }

@@ -1,18 +1,18 @@
 import { createClient } from "graphql-sse";
 import type { JWTPayload } from "jose";
+import { GraphError } from "../../shared/base/errors/graph-error";
 import { token } from "../../test/support/gateway/gateway-fixture";
 import { eventually, request } from "../../test/support/gateway/gateway-request";
-import { type LiveFixture, movableClock, startLiveFixture } from "../../test/support/gateway/live-fixture";
-import { readBlocks, take, takeAll } from "../../test/support/gateway/read-blocks";
+import { type LiveFixture, startLiveFixture } from "../../test/support/gateway/live-fixture";
+import { readBlocks, take } from "../../test/support/gateway/read-blocks";
 
 const subscription = "subscription Board { overdueTasks }";
 
-const clock = movableClock();
 let fixture: LiveFixture;
 let url: string;
 
 beforeAll(async () => {
-  fixture = await startLiveFixture({ operationsOfConnection: 2, initMs: 300 }, {}, { clock });
+  fixture = await startLiveFixture({ operationsOfConnection: 2, initMs: 300 });
   url = fixture.gateway.url;
 });
 afterAll(() => fixture.stop());
@@ -172,12 +172,12 @@ describe("identity", () => {
     await stream.begin("one");
     const exp = Math.floor(Date.now() / 1000) + 120;
     expect((await stream.begin("two", subscription, await bearer({ ...claims, exp }))).status).toBe(202);
-    clock.moveOn(61_000);
-    fixture.live.answer({ data: { overdueTasks: 7 } });
-    expect(await take(blocks, 3)).toHaveLength(3);
-    clock.moveOn(60_000);
-    const last = await takeAll(blocks);
-    clock.moveOn(-121_000);
+    const ends = () => fixture.live.begun.slice(-2).map(({ context }) => context.token?.()?.expiresAt);
+    expect(ends()).toEqual([exp * 1000, exp * 1000]);
+    fixture.live.fail(new GraphError("UNAUTHENTICATED", "Expected a token that holds."));
+    expect(await take(blocks, 1)).toEqual(["retry"]);
+    const last = await take(blocks, 4);
+    stream.close();
     expect(last.map((block) => block.split("\n")[0])).toEqual([
       "event: next",
       "event: complete",

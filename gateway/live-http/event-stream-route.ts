@@ -66,12 +66,14 @@ export function registerEventStream(app: FastifyInstance, transport: LiveTranspo
     const parameters = readOne(request);
     const id = idOf(parameters.extensions);
     const operation = connection.add(id);
-    const begun = await begin(readOperation(parameters, request, context), context, operation.signal).catch(
-      (error: unknown) => {
-        operation.end();
-        throw error;
-      },
-    );
+    const begun = await begin(
+      readOperation(parameters, request, context),
+      { ...context, token: connection.identity.token },
+      operation.signal,
+    ).catch((error: unknown) => {
+      operation.end();
+      throw error;
+    });
     reply.header("cache-control", "no-store");
     if ("refused" in begun) {
       operation.end();

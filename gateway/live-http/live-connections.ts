@@ -1,5 +1,5 @@
 import { GraphError } from "../../shared/base/errors/graph-error";
-import type { LiveLimits } from "./live-limits";
+import type { ConnectionLimits } from "./connection-limits";
 
 /** The connections over which live queries go out, of whatever kind. */
 export interface LiveConnections {
@@ -18,7 +18,7 @@ export interface LiveConnections {
 const retryAfter = 10;
 
 export function createLiveConnections(
-  limits: Pick<LiveLimits, "connections" | "connectionsOfClient">,
+  limits: Pick<ConnectionLimits, "connections" | "connectionsOfClient">,
 ): LiveConnections {
   const open = new Set<() => void>();
   const ofClient = new Map<string, number>();

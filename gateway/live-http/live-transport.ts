@@ -1,13 +1,13 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type { TokenVerifier } from "../../shared/http/identity/token-verifier";
 import type { ErrorFormatter } from "../../shared/http/server/format-error";
 import type { ReadOperation } from "../http/read-operation";
 import type { Client } from "../rates/client-rates";
 import type { GatewayContext } from "../request/context";
 import type { BeginOperation } from "./begin-operation";
+import type { ConnectionLimits } from "./connection-limits";
 import type { Heartbeat } from "./heartbeat";
-import type { IdentityWatch } from "./held-identity";
 import type { LiveConnections } from "./live-connections";
-import type { LiveLimits } from "./live-limits";
 
 /** What all ways have in common by which live queries go out. */
 export interface LiveTransport {
@@ -15,10 +15,11 @@ export interface LiveTransport {
   readOperation: ReadOperation;
   contextOf: (request: FastifyRequest, reply: FastifyReply) => GatewayContext;
   connections: LiveConnections;
-  identities: IdentityWatch;
+  /** Absent where identity is switched off. */
+  tokens: TokenVerifier | undefined;
   heartbeat: Heartbeat;
   formatError: ErrorFormatter;
-  limits: LiveLimits;
+  limits: ConnectionLimits;
 }
 
 /** Whom a connection counts for: whoever is charged for what it asks. */

@@ -3,8 +3,9 @@ import type { GraphQLError } from "graphql";
 import type { StreamName } from "../http/accepted-stream";
 import type { OperationRequest } from "../pipeline/pipeline";
 import type { GatewayContext } from "../request/context";
+import { heldToken } from "../request/token-claims";
 import { formatErrors, formatThrown, processEnds } from "./format-errors";
-import { clientOf, type LiveTransport, tokenOf } from "./live-transport";
+import { clientOf, type LiveTransport } from "./live-transport";
 import { type OpenStream, openStream } from "./open-stream";
 import { sendAnswers } from "./send-answers";
 import { type StreamForm, streamForms } from "./stream-form";
@@ -23,10 +24,11 @@ export type StreamOperation = (
 ) => Promise<{ errors: readonly GraphQLError[] } | undefined>;
 
 export function createOperationStreamer(transport: LiveTransport): StreamOperation {
-  const { begin, connections, identities, heartbeat, formatError, limits } = transport;
+  const { begin, connections, heartbeat, formatError, limits } = transport;
   return async (name, operation, context, request, reply) => {
     const form = streamForms[name];
     const abort = new AbortController();
+    const token = transport.tokens && heldToken(request.headers.authorization);
     let stream: OpenStream | undefined;
     let last: string | undefined;
     const end = (bytes: string) => {
@@ -42,11 +44,7 @@ export function createOperationStreamer(transport: LiveTransport): StreamOperati
       closed();
       abort.abort();
     });
-    const identity = await identities.hold(tokenOf(request), (why) =>
-      end(form.fail(formatErrors([why], formatError))),
-    );
-    reply.raw.once("close", identity.release);
-    const begun = await begin(operation, context, abort.signal);
+    const begun = await begin(operation, { ...context, token: () => token }, abort.signal);
     if ("refused" in begun && name === "parts") return { errors: begun.refused };
     stream = openStream(reply, form.head, limits.stallMs);
     stream.write(form.begin());

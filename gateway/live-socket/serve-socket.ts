@@ -1,11 +1,12 @@
 import type { WebSocket } from "ws";
 import { GraphError } from "../../shared/base/errors/graph-error";
 import type { Logger } from "../../shared/base/log/logger";
+import type { TokenVerifier } from "../../shared/http/identity/token-verifier";
 import type { Viewer } from "../../shared/http/identity/viewer";
+import type { ConnectionLimits } from "../live-http/connection-limits";
 import { formatErrors } from "../live-http/format-errors";
 import type { Heartbeat } from "../live-http/heartbeat";
-import type { HeldIdentity, IdentityWatch } from "../live-http/held-identity";
-import type { LiveLimits } from "../live-http/live-limits";
+import { type HeldIdentity, holdIdentity } from "../live-http/held-identity";
 import { createPacedWriter } from "../live-http/paced-writer";
 import { bearerToken } from "../request/authenticate";
 import type { JsonObject } from "../values/json";
@@ -24,11 +25,12 @@ export interface SocketOptions
   contextOf: (viewer: Viewer, init: JsonObject, signal: AbortSignal) => OperationContext;
   /** The token that the socket was opened with, if it was with one: browsers cannot. */
   token: string | undefined;
-  identities: IdentityWatch;
+  /** Absent where identity is switched off. */
+  tokens: TokenVerifier | undefined;
   /** Counts the socket for this viewer from now on. Throws as LiveConnections.open. */
   countFor: (viewer: Viewer) => void;
   heartbeat: Heartbeat;
-  limits: LiveLimits;
+  limits: ConnectionLimits;
   requestId: string;
   log: Logger;
 }
@@ -44,7 +46,7 @@ const closeMs = 1_000;
  * `expiresAt`, or `errors` if it does not hold, and then the one before goes on.
  */
 export function serveSocket(socket: WebSocket, options: SocketOptions): () => void {
-  const { limits, identities, heartbeat, formatError, requestId, log } = options;
+  const { limits, heartbeat, formatError, requestId, log } = options;
   let identity: HeldIdentity | undefined;
   let init: JsonObject | undefined;
   let isAlive = true;
@@ -69,10 +71,12 @@ export function serveSocket(socket: WebSocket, options: SocketOptions): () => vo
   };
   const operations = createSocketOperations({
     ...{ begin: options.begin, readOperation: options.readOperation, formatError, log },
+    verify: async () => identity?.verify(),
+    unauthenticated: (why) => close(closeCodes.forbidden, why.message),
     ...{ writer, hold, refusals: options.refusals, mostOperations: limits.operationsOfConnection },
     contextOf: (signal) => {
       if (!identity || !init) throw new Error("Expected a socket that is acknowledged.");
-      return options.contextOf(identity.viewer, init, signal);
+      return { ...options.contextOf(identity.viewer, init, signal), token: identity.token };
     },
   });
   const send = (message: object) => writer.write(JSON.stringify(message));
@@ -84,14 +88,13 @@ export function serveSocket(socket: WebSocket, options: SocketOptions): () => vo
     try {
       const given = authorizationOf(payload);
       const token = given === undefined ? options.token : bearerToken(given);
-      const held = await identities.hold(token, (why) => close(closeCodes.forbidden, why.message));
-      if (socket.readyState !== socket.OPEN) return held.release();
-      socket.once("close", held.release);
+      const held = await holdIdentity(options.tokens, token);
+      if (socket.readyState !== socket.OPEN) return;
       options.countFor(held.viewer);
       identity = held;
       send({
         type: "connection_ack",
-        ...(held.endsAt && { payload: { expiresAt: held.endsAt.toISOString() } }),
+        ...(held.token() && { payload: expiryOf(held) }),
       });
     } catch (error) {
       if (!(error instanceof GraphError)) throw error;
@@ -108,7 +111,7 @@ export function serveSocket(socket: WebSocket, options: SocketOptions): () => vo
     try {
       if (!identity) throw new GraphError("UNAUTHENTICATED", "Expected connection_init before a renewal.");
       await identity.renew(bearerToken(authorization));
-      send({ type: "pong", payload: { expiresAt: identity.endsAt?.toISOString() } });
+      send({ type: "pong", payload: expiryOf(identity) });
     } catch (error) {
       if (!(error instanceof GraphError)) throw error;
       send({ type: "pong", payload: { errors: formatErrors([error], formatError) } });
@@ -185,4 +188,10 @@ function read(data: unknown, isBinary: boolean): ClientMessage {
 function authorizationOf(payload: JsonObject): string | undefined {
   const [, given] = Object.entries(payload).find(([name]) => name.toLowerCase() === "authorization") ?? [];
   return typeof given === "string" && given !== "" ? given : undefined;
+}
+
+/** When a token ends that is there. */
+function expiryOf({ token }: HeldIdentity): { expiresAt?: string } {
+  const held = token();
+  return held ? { expiresAt: new Date(held.expiresAt).toISOString() } : {};
 }

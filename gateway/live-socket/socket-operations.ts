@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { GraphQLError } from "graphql";
+import { GraphError } from "../../shared/base/errors/graph-error";
 import type { Logger } from "../../shared/base/log/logger";
 import type { ErrorFormatter } from "../../shared/http/server/format-error";
 import { withRequestId } from "../../shared/http/server/request-id";
@@ -33,6 +34,10 @@ export interface SocketOperationsOptions {
   begin: BeginOperation;
   readOperation: ReadOperation;
   contextOf: (signal: AbortSignal) => OperationContext;
+  /** Throws UNAUTHENTICATED where the socket's token holds no more. */
+  verify: () => Promise<void>;
+  /** The socket's token holds no more: with another one its client may come again. */
+  unauthenticated: (why: GraphError) => void;
   formatError: ErrorFormatter;
   writer: PacedWriter;
   mostOperations: number;
@@ -64,6 +69,7 @@ export function createSocketOperations(options: SocketOperationsOptions): Socket
         record.outcome = "RATE_LIMITED";
         return await refuse(id, [tooManyOperations(mostOperations)], client);
       }
+      await options.verify();
       const operation = options.readOperation(parameters, { method: "POST", operation: record }, context);
       const begun = await options.begin(operation, context, abort.signal);
       signals.end();
@@ -78,6 +84,10 @@ export function createSocketOperations(options: SocketOperationsOptions): Socket
       );
       if (!abort.signal.aborted) send("complete", id);
     } catch (error) {
+      if (error instanceof GraphError && error.code === "UNAUTHENTICATED") {
+        record.outcome = error.code;
+        return options.unauthenticated(error);
+      }
       const errors = formatThrown(error, formatError);
       record.outcome = String(errors[0]?.extensions?.code);
       if (!abort.signal.aborted) send("error", id, errors);

@@ -1,14 +1,7 @@
 import type { GraphQLError } from "graphql";
 import type { OperationRequest } from "../pipeline/pipeline";
 import type { GatewayContext } from "../request/context";
-
-/** A whole answer of a live query, shared by all who hold it. */
-export interface LiveAnswer {
-  /** The GraphQL result `{"data":…,"errors":…,"extensions":…}` as JSON. */
-  readonly json: string;
-  /** Grows with each answer of this query. */
-  readonly sequence: number;
-}
+import type { LiveAnswer } from "./live-answer";
 
 /** A live query that has begun, or what is wrong with it. */
 export type LiveSubscription =

@@ -1,4 +1,5 @@
-import type { LiveAnswer, LiveQueries } from "../../../gateway/live/live-queries";
+import type { LiveAnswer } from "../../../gateway/live/live-answer";
+import type { LiveQueries } from "../../../gateway/live/live-queries";
 import type { OperationRequest } from "../../../gateway/pipeline/pipeline";
 import type { GatewayContext } from "../../../gateway/request/context";
 import { GraphError } from "../../../shared/base/errors/graph-error";

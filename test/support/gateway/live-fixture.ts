@@ -1,5 +1,5 @@
 import type { GatewayOptions, RunningGateway } from "../../../gateway/gateway";
-import { defaultLiveLimits, type LiveLimits } from "../../../gateway/live-http/live-limits";
+import { type ConnectionLimits, defaultConnectionLimits } from "../../../gateway/live-http/connection-limits";
 import { createFakeLiveQueries, type FakeLiveQueries } from "./fake-live-queries";
 import { compose, startOver, startTasks, startUnits } from "./gateway-fixture";
 
@@ -11,13 +11,13 @@ export interface LiveFixture {
 }
 
 export async function startLiveFixture(
-  limits: Partial<LiveLimits> = {},
+  limits: Partial<ConnectionLimits> = {},
   overrides: Partial<GatewayOptions["config"]> = {},
   options: Parameters<typeof startOver>[2] = {},
 ): Promise<LiveFixture> {
   const stubs = await Promise.all([startUnits(), startTasks()]);
   const live = createFakeLiveQueries();
-  const config = { live: { ...defaultLiveLimits, ...limits }, ...overrides };
+  const config = { liveConnections: { ...defaultConnectionLimits, ...limits }, ...overrides };
   const gateway = await startOver(compose(stubs), config, { ...options, live });
   await gateway.ready;
   const stop = async () => {
@@ -25,15 +25,4 @@ export async function startLiveFixture(
     await Promise.all(stubs.map((stub) => stub.stop()));
   };
   return { gateway, live, stop };
-}
-
-/** A clock that a test moves. */
-export function movableClock() {
-  let [aheadMs] = [0];
-  return {
-    now: () => new Date(Date.now() + aheadMs),
-    moveOn(ms: number) {
-      aheadMs += ms;
-    },
-  };
 }

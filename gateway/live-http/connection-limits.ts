@@ -1,5 +1,5 @@
-/** What live queries may take of a process, and of one client. */
-export interface LiveLimits {
+/** What the connections of live queries may take of a process, and of one client. */
+export interface ConnectionLimits {
   /** Connections that may be open at a time, and of one client. */
   connections: number;
   connectionsOfClient: number;
@@ -13,7 +13,7 @@ export interface LiveLimits {
   initMs: number;
 }
 
-export const defaultLiveLimits: LiveLimits = {
+export const defaultConnectionLimits: ConnectionLimits = {
   connections: 20_000,
   // An office is often one address.
   connectionsOfClient: 1_000,
