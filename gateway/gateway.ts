@@ -23,7 +23,7 @@ import { registerSchema } from "./http/schema-route";
 import { labelsFile } from "./labels/labels-file";
 import { openLabels } from "./labels/open-labels";
 import { defaultLiveLimits } from "./live/live-limits";
-import type { LiveQueries, LiveQueries } from "./live/live-queries";
+import type { LiveQueries } from "./live/live-queries";
 import { openLiveQueries } from "./live/open-live-queries";
 import { defaultConnectionLimits } from "./live-http/connection-limits";
 import { openLiveTransports } from "./live-transports";

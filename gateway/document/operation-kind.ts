@@ -15,7 +15,9 @@ export function operationKindOf(text: string, operationName: string | undefined)
     if (token.startsWith("#") || token.startsWith('"')) continue;
     if (definition === undefined) {
       definition = kinds.get(token) ?? "fragment";
-      isNamed = false;
+      // One without a keyword has no name either.
+      isNamed = token === "{";
+      if (isNamed && operationName === undefined) return "query";
     } else if (!isNamed && definition !== "fragment") {
       isNamed = true;
       if (operationName === undefined || token === operationName) return definition;

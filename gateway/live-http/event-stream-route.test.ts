@@ -88,7 +88,7 @@ it.each([
   [7, "{ overdueTasks }", 400, "BAD_REQUEST"],
   ["x".repeat(257), "{ overdueTasks }", 400, "BAD_REQUEST"],
   ["one", "{ nothing }", 400, "GRAPHQL_VALIDATION_FAILED"],
-  ["one", "subscription {", 400, "GRAPHQL_PARSE_FAILED"],
+  ["one", "query {", 400, "GRAPHQL_PARSE_FAILED"],
   ["one", "subscription { refused }", 400, "QUERY_TOO_COMPLEX"],
 ])("refuses the operation %p, %s at once: %d %s", async (id, query, status, code) => {
   const stream = await reserve();

@@ -80,7 +80,7 @@ describe("events", () => {
 
   it.each([
     ["{ nothing }", "GRAPHQL_VALIDATION_FAILED"],
-    ["subscription {", "GRAPHQL_PARSE_FAILED"],
+    ["query {", "GRAPHQL_PARSE_FAILED"],
     ["subscription { refused }", "QUERY_TOO_COMPLEX"],
   ])("tell what is wrong with %s, for browsers show no body of an error", async (query, code) => {
     const response = await ask(query, events);

@@ -79,9 +79,8 @@ export function acceptSockets(app: FastifyInstance, options: SocketAccepterOptio
           ...options,
           ...{ token, refusals, requestId: kept.id },
           countFor(viewer) {
-            const counted = closed;
+            closed();
             closed = connections.open(keyOf(clientAt(viewer, kept.ip)), () => end());
-            counted();
           },
           contextOf: (viewer, init, signal) =>
             contextOf({ ...kept, headers: { ...kept.headers, ...textsOf(init) } }, viewer, signal),

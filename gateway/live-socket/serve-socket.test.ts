@@ -72,7 +72,7 @@ describe("messages", () => {
 
   it.each([
     ["{ nothing }", "GRAPHQL_VALIDATION_FAILED"],
-    ["subscription {", "GRAPHQL_PARSE_FAILED"],
+    ["query {", "GRAPHQL_PARSE_FAILED"],
     ["subscription { refused }", "QUERY_TOO_COMPLEX"],
     ["", "BAD_REQUEST"],
   ])("say that %p is %s, and the others go on", async (query, code) => {
@@ -207,7 +207,7 @@ describe("close codes", () => {
     await fixture.live.running(1);
     client.send(subscribe(id));
     const { code, reason } = await client.closed();
-    expect([code, Buffer.byteLength(reason)]).toEqual([4409, 121]);
+    expect([code, Buffer.byteLength(reason)]).toEqual([4409, 123]);
   });
 });
 
