@@ -47,7 +47,7 @@ export function createGraphFeeds({ signer, timing, log, listener }: GraphFeedsOp
   const open = (subgraph: string, { get }: Pick<SubgraphTransport, "get">): Feed =>
     followSubgraph({
       ...{ subgraph, get, timing, log },
-      headers: async () =>
+      headers: async (): Promise<Record<string, string>> =>
         signer ? { [internalTokenHeader]: await signer.sign(publicViewer, subgraph) } : {},
       onChange: (passed = 0) => {
         latest = Math.max(latest, passed);
