@@ -11,6 +11,7 @@ export interface EventConnections {
    * Reserves one for a client with this bearer's token, and gives the token of the stream. Throws as LiveConnections.open.
    */
   reserve(client: string, bearer: string | undefined): Promise<string>;
+  has(token: string): boolean;
   /** Throws NOT_FOUND where there is none, and, where the viewer is given, FORBIDDEN for another's. */
   get(token: string | undefined, viewer?: Viewer): EventConnection;
   /** Its stream has closed. */
@@ -50,6 +51,7 @@ export function createEventConnections({
       byToken.set(token, { connection, released });
       return token;
     },
+    has: (token) => byToken.has(token),
     get(token, viewer) {
       const found = token === undefined ? undefined : byToken.get(token)?.connection;
       if (!found) {

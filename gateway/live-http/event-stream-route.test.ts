@@ -123,6 +123,12 @@ it("opens a stream once, for whoever has its token", async () => {
   stream.close();
 });
 
+it("reserves nothing for a client that has another's header fields", async () => {
+  const stream = await reserve();
+  const again = await reserve({ "x-graphql-event-stream-token": stream.streamToken });
+  expect([again.reserved.status, codeOf(again.reserved.body)]).toEqual([409, "ALREADY_EXISTS"]);
+});
+
 it("forgets a reservation that nobody takes, with what was begun for it", async () => {
   const stream = await reserve();
   await stream.begin("one");

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { GraphQLError } from "graphql";
+import { GraphError } from "../../shared/base/errors/graph-error";
 import { answerTypeFor } from "../http/answer-type";
 import { formatResult, statusOf } from "../http/format-answer";
 import { badRequest, type RequestParameters, readRequest } from "../http/read-request";
@@ -30,6 +31,7 @@ export function registerEventStream(app: FastifyInstance, transport: LiveTranspo
 
   app.put(path, async (request, reply) => {
     contextOf(request, reply);
+    refuseTokenInUse(streamTokenOf(request));
     const token = await streams.reserve(clientOf(request), tokenOf(request));
     return reply
       .code(201)
@@ -93,6 +95,15 @@ export function registerEventStream(app: FastifyInstance, transport: LiveTranspo
     streams.get(streamTokenOf(request), viewer).stop(idOf({ operationId }));
     return reply.header("cache-control", "no-store").send();
   });
+
+  /** Whoever comes with one shares its header fields with another client, and would take that one's answers. */
+  function refuseTokenInUse(token: string | undefined) {
+    if (token === undefined || !streams.has(token)) return;
+    throw new GraphError(
+      "ALREADY_EXISTS",
+      "Expected a reservation without the token of another stream; give each client header fields of its own.",
+    );
+  }
 
   function refuse(errors: readonly GraphQLError[], request: FastifyRequest, reply: FastifyReply) {
     const type = answerTypeFor(request.headers.accept);
