@@ -25,6 +25,8 @@ import { openLabels } from "./labels/open-labels";
 import { defaultLiveLimits } from "./live/live-limits";
 import type { LiveQueries } from "./live/live-queries";
 import { openLiveQueries } from "./live/open-live-queries";
+import { defaultConnectionLimits } from "./live-http/connection-limits";
+import { openLiveTransports } from "./live-transports";
 import { createAssistantGraphs } from "./mcp/assistant-graph";
 import { registerMcp } from "./mcp/mcp-route";
 import { registerPages } from "./pages/register-pages";
@@ -71,6 +73,7 @@ export interface GatewayOptions extends ServedGraphOptions {
         | "live"
         | "MCP_ANSWER_BYTES"
         | "GATEWAY_LABELS"
+        | "liveConnections"
         | "PROXIES"
         | "RATE_STORE_URL"
         | "rates"
@@ -89,6 +92,8 @@ export interface GatewayOptions extends ServedGraphOptions {
   lingerMs?: number;
   /** Where the gateway's own database is; undefined while there is none. */
   databaseUrl?: () => string | undefined;
+  /** What subscriptions are answered by in the place of its own live queries. */
+  live?: LiveQueries;
   /** Absent where identity is switched off: then everyone is the public reader. */
   tokens?: TokenVerifier;
 }
@@ -136,6 +141,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     proxies: config.PROXIES ?? 0,
     lingerMs: options.lingerMs,
     recordOf: (request) => request.operation,
+    takesSockets: true,
   });
   app.decorateRequest("operation");
   let afterChange = () => {};
@@ -169,9 +175,6 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     ...(config.TRUSTED_ONLY && { trustedOnly: config.TRUSTED_ONLY }),
   };
   const formatError = createErrorFormatter(log);
-  if (apollo) mountApollo(app, apollo, async (request, reply) => contextOf(request, reply));
-  else registerGraphQL(app, { ...readerOptions, pipeline, contextOf, formatError });
-  registerCost(app, { ...readerOptions, pipeline, contextOf, formatError });
   const live = openLiveQueries({
     ...{ signer: options.signer, clock: options.clock, log, formatError },
     current: graph.supergraphs.current,
@@ -180,6 +183,18 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     limits: config.live ?? defaultLiveLimits,
   });
   graph.supergraphs.onReplace(live.replaced);
+  const liveTransports = openLiveTransports(app, {
+    ...{ ...readerOptions, pipeline, contextOf, formatError, requests, changed, log, clientRates },
+    ...{ clock: options.clock, tokens: options.tokens, live: options.live ?? live },
+    ...{
+      limits: config.liveConnections ?? defaultConnectionLimits,
+      bodyLimit: config.BODY_LIMIT,
+      origins: config.CORS_ORIGINS,
+    },
+  });
+  if (apollo) mountApollo(app, apollo, async (request, reply) => contextOf(request, reply));
+  else registerGraphQL(app, { ...readerOptions, ...liveTransports, pipeline, contextOf, formatError });
+  registerCost(app, { ...readerOptions, pipeline, contextOf, formatError });
   const labelsOfGraph = openLabels(config.GATEWAY_LABELS ?? labelsFile, log);
   const reader = createTableReader({
     ...{ pipeline, clock: options.clock, log, pace, signalsOfPage: requests.watchPart },
@@ -229,6 +244,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const close = async () => {
     trusted?.stop();
     graph.stop();
+    liveTransports.stop();
     await live.stop();
     await app.close();
     await savedTables.stop();

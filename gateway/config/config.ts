@@ -19,6 +19,7 @@ import type { Role } from "../../shared/http/identity/viewer";
 import { defaultBudgets, defaultTrustedBudget } from "../cost/budgets";
 import { labelsFile } from "../labels/labels-file";
 import { defaultLiveLimits } from "../live/live-limits";
+import { type ConnectionLimits, defaultConnectionLimits } from "../live-http/connection-limits";
 import { defaultRates } from "../rates/rates";
 import { defaultTableLimits, type TableLimits } from "../tables/limits/table-limits";
 import { defaultSqlLimits, type SqlLimits } from "./sql-limits";
@@ -94,6 +95,12 @@ export function readGatewayConfig(environment: Environment) {
       SQL_WALLS: walls(),
       SQL_DIRECTORY: file("a folder").default(defaultSqlLimits.directory),
       SQL_USER: integer(defaultSqlLimits.user, 1, 4_294_967_294),
+      LIVE_CONNECTIONS: integer(defaultConnectionLimits.connections, 1, 1_000_000),
+      LIVE_CONNECTIONS_PER_CLIENT: integer(defaultConnectionLimits.connectionsOfClient, 1, 1_000_000),
+      LIVE_OPERATIONS_PER_CONNECTION: integer(defaultConnectionLimits.operationsOfConnection, 1, 10_000),
+      LIVE_INIT_MS: integer(defaultConnectionLimits.initMs, 10, 600_000),
+      LIVE_PING_MS: integer(defaultConnectionLimits.pingMs, 10, 600_000),
+      LIVE_STALL_MS: integer(defaultConnectionLimits.stallMs, 10, 3_600_000),
       PROXIES: integer(0, 0, 10),
       REQUEST_TIMEOUT_MS: integer(8_000, 10, 600_000),
       SUBGRAPH_TIMEOUT_MS: integer(3_000, 10, 600_000),
@@ -144,8 +151,16 @@ export function readGatewayConfig(environment: Environment) {
     directory: config.SQL_DIRECTORY,
     user: config.SQL_USER,
   };
+  const liveConnections: ConnectionLimits = {
+    connections: config.LIVE_CONNECTIONS,
+    connectionsOfClient: config.LIVE_CONNECTIONS_PER_CLIENT,
+    operationsOfConnection: config.LIVE_OPERATIONS_PER_CONNECTION,
+    initMs: config.LIVE_INIT_MS,
+    pingMs: config.LIVE_PING_MS,
+    stallMs: config.LIVE_STALL_MS,
+  };
   const live = { all: config.LIVE_QUERIES, ofClient: config.LIVE_QUERIES_PER_CLIENT };
-  return { ...config, budgets, rates, live, tables, sql, auth: issuerOf(config) };
+  return { ...config, budgets, rates, live, liveConnections, tables, sql, auth: issuerOf(config) };
 }
 
 /**
