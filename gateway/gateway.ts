@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { lazily } from "../shared/base/function/lazily";
 import type { GatewayDeclarations } from "../shared/base/project/gateway-declarations";
 import type { TokenVerifier } from "../shared/http/identity/token-verifier";
 import { publicViewer } from "../shared/http/identity/viewer";
@@ -21,6 +22,11 @@ import { registerLabels } from "./http/labels-route";
 import { registerSchema } from "./http/schema-route";
 import { labelsFile } from "./labels/labels-file";
 import { openLabels } from "./labels/open-labels";
+import { defaultLiveLimits } from "./live/live-limits";
+import type { LiveQueries } from "./live/live-queries";
+import { openLiveQueries } from "./live/open-live-queries";
+import { defaultConnectionLimits } from "./live-http/connection-limits";
+import { openLiveTransports } from "./live-transports";
 import { createAssistantGraphs } from "./mcp/assistant-graph";
 import { registerMcp } from "./mcp/mcp-route";
 import { registerPages } from "./pages/register-pages";
@@ -33,6 +39,7 @@ import type { GatewayContext } from "./request/context";
 import { operationPaths } from "./request/operation-paths";
 import { hashOf, recordOf } from "./request/operation-record";
 import { createRequestWatch } from "./request/request-signals";
+import { heldToken } from "./request/token-claims";
 import { watchOthers } from "./request/watch-others";
 import { openSavedTables } from "./saved-tables";
 import { registerSql } from "./sql/sql-route";
@@ -63,8 +70,10 @@ export interface GatewayOptions extends ServedGraphOptions {
     Partial<
       Pick<
         GatewayConfig,
+        | "live"
         | "MCP_ANSWER_BYTES"
         | "GATEWAY_LABELS"
+        | "liveConnections"
         | "PROXIES"
         | "RATE_STORE_URL"
         | "rates"
@@ -83,6 +92,8 @@ export interface GatewayOptions extends ServedGraphOptions {
   lingerMs?: number;
   /** Where the gateway's own database is; undefined while there is none. */
   databaseUrl?: () => string | undefined;
+  /** What subscriptions are answered by in the place of its own live queries. */
+  live?: LiveQueries;
   /** Absent where identity is switched off: then everyone is the public reader. */
   tokens?: TokenVerifier;
 }
@@ -90,6 +101,8 @@ export interface GatewayOptions extends ServedGraphOptions {
 /** A gateway that answers on `url` until it is stopped. */
 export interface RunningGateway {
   url: string;
+  /** Queries whose answers are sent again whenever they change. */
+  live: LiveQueries;
   /** Fulfilled once every subgraph has answered, and large texts are answered as fast as they will be. */
   ready: Promise<void>;
   /** Makes another supergraph ready to be served. Throws SupergraphRefused. */
@@ -128,6 +141,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     proxies: config.PROXIES ?? 0,
     lingerMs: options.lingerMs,
     recordOf: (request) => request.operation,
+    takesSockets: true,
   });
   app.decorateRequest("operation");
   let afterChange = () => {};
@@ -152,6 +166,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       requestId: request.id,
       begunAt: options.clock.now().toISOString(),
       signals: requests.watch(reply.raw),
+      token: lazily(() => heldToken(options.tokens && request.headers.authorization)),
       describesCost: request.headers[costHeader] !== undefined,
     };
   };
@@ -160,8 +175,25 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     ...(config.TRUSTED_ONLY && { trustedOnly: config.TRUSTED_ONLY }),
   };
   const formatError = createErrorFormatter(log);
+  const live = openLiveQueries({
+    ...{ signer: options.signer, clock: options.clock, log, formatError },
+    current: graph.supergraphs.current,
+    isRevoked: options.tokens?.isRevoked,
+    signalsOfRun: requests.watchPart,
+    limits: config.live ?? defaultLiveLimits,
+  });
+  graph.supergraphs.onReplace(live.replaced);
+  const liveTransports = openLiveTransports(app, {
+    ...{ ...readerOptions, pipeline, contextOf, formatError, requests, changed, log, clientRates },
+    ...{ clock: options.clock, tokens: options.tokens, live: options.live ?? live },
+    ...{
+      limits: config.liveConnections ?? defaultConnectionLimits,
+      bodyLimit: config.BODY_LIMIT,
+      origins: config.CORS_ORIGINS,
+    },
+  });
   if (apollo) mountApollo(app, apollo, async (request, reply) => contextOf(request, reply));
-  else registerGraphQL(app, { ...readerOptions, pipeline, contextOf, formatError });
+  else registerGraphQL(app, { ...readerOptions, ...liveTransports, pipeline, contextOf, formatError });
   registerCost(app, { ...readerOptions, pipeline, contextOf, formatError });
   const labelsOfGraph = openLabels(config.GATEWAY_LABELS ?? labelsFile, log);
   const reader = createTableReader({
@@ -212,6 +244,8 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const close = async () => {
     trusted?.stop();
     graph.stop();
+    liveTransports.stop();
+    await live.stop();
     await app.close();
     await savedTables.stop();
     await sqlRunner.close();
@@ -245,7 +279,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       : undefined;
   afterChange = () => freshnessJob?.changed();
   return {
-    url,
+    ...{ url, live },
     ready: Promise.all([graph.ready, warm]).then(() => undefined),
     prepare: graph.prepare,
     async stop() {

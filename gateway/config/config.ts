@@ -18,6 +18,8 @@ import { issuerOf, issuerVariables } from "../../shared/http/identity/token-issu
 import type { Role } from "../../shared/http/identity/viewer";
 import { defaultBudgets, defaultTrustedBudget } from "../cost/budgets";
 import { labelsFile } from "../labels/labels-file";
+import { defaultLiveLimits } from "../live/live-limits";
+import { type ConnectionLimits, defaultConnectionLimits } from "../live-http/connection-limits";
 import { defaultRates } from "../rates/rates";
 import { defaultTableLimits, type TableLimits } from "../tables/limits/table-limits";
 import { defaultSqlLimits, type SqlLimits } from "./sql-limits";
@@ -69,6 +71,8 @@ export function readGatewayConfig(environment: Environment) {
       RATE_EDITOR: rate(defaultRates.editor),
       RATE_ADMIN: rate(defaultRates.admin),
       RATE_STORE_URL: storeUrl().optional(),
+      LIVE_QUERIES: integer(defaultLiveLimits.all, 1, 1_000_000),
+      LIVE_QUERIES_PER_CLIENT: integer(defaultLiveLimits.ofClient, 1, 1_000_000),
       MCP_ANSWER_BYTES: integer(defaultAnswerBytes, 4_096, 16 * 1024 * 1024),
       TABLE_ROWS_PUBLIC: tableRows("public"),
       TABLE_ROWS_ANALYST: tableRows("analyst"),
@@ -91,6 +95,12 @@ export function readGatewayConfig(environment: Environment) {
       SQL_WALLS: walls(),
       SQL_DIRECTORY: file("a folder").default(defaultSqlLimits.directory),
       SQL_USER: integer(defaultSqlLimits.user, 1, 4_294_967_294),
+      LIVE_CONNECTIONS: integer(defaultConnectionLimits.connections, 1, 1_000_000),
+      LIVE_CONNECTIONS_PER_CLIENT: integer(defaultConnectionLimits.connectionsOfClient, 1, 1_000_000),
+      LIVE_OPERATIONS_PER_CONNECTION: integer(defaultConnectionLimits.operationsOfConnection, 1, 10_000),
+      LIVE_INIT_MS: integer(defaultConnectionLimits.initMs, 10, 600_000),
+      LIVE_PING_MS: integer(defaultConnectionLimits.pingMs, 10, 600_000),
+      LIVE_STALL_MS: integer(defaultConnectionLimits.stallMs, 10, 3_600_000),
       PROXIES: integer(0, 0, 10),
       REQUEST_TIMEOUT_MS: integer(8_000, 10, 600_000),
       SUBGRAPH_TIMEOUT_MS: integer(3_000, 10, 600_000),
@@ -141,7 +151,16 @@ export function readGatewayConfig(environment: Environment) {
     directory: config.SQL_DIRECTORY,
     user: config.SQL_USER,
   };
-  return { ...config, budgets, rates, tables, sql, auth: issuerOf(config) };
+  const liveConnections: ConnectionLimits = {
+    connections: config.LIVE_CONNECTIONS,
+    connectionsOfClient: config.LIVE_CONNECTIONS_PER_CLIENT,
+    operationsOfConnection: config.LIVE_OPERATIONS_PER_CONNECTION,
+    initMs: config.LIVE_INIT_MS,
+    pingMs: config.LIVE_PING_MS,
+    stallMs: config.LIVE_STALL_MS,
+  };
+  const live = { all: config.LIVE_QUERIES, ofClient: config.LIVE_QUERIES_PER_CLIENT };
+  return { ...config, budgets, rates, live, liveConnections, tables, sql, auth: issuerOf(config) };
 }
 
 /**

@@ -11,6 +11,7 @@ import { cacheRefusals } from "../transport/refusal-cache";
 import { Replica } from "../transport/replica";
 import { createRetryBudget } from "../transport/retry-budget";
 import { createSubgraphClient } from "../transport/subgraph-client";
+import type { FetchSubgraph } from "../transport/subgraph-request";
 import { createSubgraphTransport, type SubgraphTransport } from "../transport/subgraph-transport";
 import { type LoadedGraph, loadGraph } from "./load-graph";
 
@@ -58,7 +59,11 @@ export async function openGraph(options: OpenGraphOptions, supergraphSdl: string
     timeoutMs: config.SUBGRAPH_TIMEOUT_MS,
     log,
   });
-  const fetch = cacheRefusals(fetchUncached, () => performance.now());
+  const fetchNoted = cacheRefusals(fetchUncached, () => performance.now());
+  const fetch: FetchSubgraph = (request, context) => {
+    context.noteFetch?.(request.subgraph, request.body);
+    return fetchNoted(request, context);
+  };
   const limits =
     config.GATEWAY_LIMITS === "on"
       ? { ...defaultLimits, budgets, trustedBudgets: trustedBudgets(budgets, config.BUDGET_TRUSTED) }

@@ -22,6 +22,7 @@ it("is done once in a process, each text on a pipeline of its own", async () => 
     answerInParts: () => Promise.reject(new Error("unexpected")),
     answerBatch: () => Promise.reject(new Error("unexpected")),
     estimate: () => Promise.reject(new Error("unexpected")),
+    live: () => Promise.reject(new Error("unexpected")),
     prepare: () => Promise.reject(new Error("unexpected")),
     mostUsed: () => [],
   });

@@ -1,6 +1,7 @@
 import Negotiator from "negotiator";
 import { createWeightedCache } from "../../shared/base/cache/weighted-cache";
 import { GraphError } from "../../shared/base/errors/graph-error";
+import { acceptsStream } from "./accepted-stream";
 
 const json = "application/json";
 const graphqlJson = "application/graphql-response+json";
@@ -24,8 +25,9 @@ export function answerTypeFor(accept: string | undefined): AnswerType {
   const key = accept ?? "*/*";
   const found = known.get(key);
   if (found) return found;
-  // What is not deferred is not sent in parts, whatever else a client allows.
-  const chosen = negotiatorOf(key).mediaType([json, graphqlJson]) ?? (acceptsParts(key) ? json : undefined);
+  // What is not deferred is not sent in parts, and what is refused is not streamed, whatever else a client allows.
+  const isOfStreams = acceptsParts(key) || acceptsStream(key);
+  const chosen = negotiatorOf(key).mediaType([json, graphqlJson]) ?? (isOfStreams ? json : undefined);
   if (chosen === undefined) {
     throw new GraphError("NOT_ACCEPTABLE", `Expected Accept to allow ${graphqlJson} or ${json}, got ${key}.`);
   }

@@ -18,7 +18,7 @@ export async function registerCors(app: FastifyInstance, origins: string[]): Pro
         ...["x-apollo-operation-name", "x-apollo-operation-id"],
         ...["apollographql-client-name", "apollographql-client-version"],
         ...["graphql-client-name", "graphql-client-version"],
-        "if-none-match",
+        ...["if-none-match", "x-graphql-event-stream-token"],
         // Of the Model Context Protocol.
         ...["mcp-protocol-version", "mcp-method", "mcp-name", "mcp-session-id"],
       ],

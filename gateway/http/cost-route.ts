@@ -4,7 +4,7 @@ import { errorRegistry, isErrorCode } from "../../shared/base/errors/registry";
 import type { OperationEstimate } from "../pipeline/pipeline";
 import type { GatewayContext } from "../request/context";
 import { answeredCodes, formatResult, recordOutcomes } from "./format-answer";
-import type { GraphQLRouteOptions } from "./graphql-route";
+import type { OperationRouteOptions } from "./graphql-route";
 import { createOperationReader } from "./read-operation";
 import { badRequest, readRequest } from "./read-request";
 
@@ -14,7 +14,7 @@ import { badRequest, readRequest } from "./read-request";
  * tells them. `cost` and `most` are null for a text that is no operation of the graph; that is an answer, too, and has
  * status 200. An operation that may cost more than the budget has its cost and the error QUERY_TOO_COMPLEX.
  */
-export function registerCost(app: FastifyInstance, options: GraphQLRouteOptions): void {
+export function registerCost(app: FastifyInstance, options: OperationRouteOptions): void {
   const readOperation = createOperationReader(options);
 
   const estimate = async (request: FastifyRequest, context: GatewayContext): Promise<OperationEstimate> => {

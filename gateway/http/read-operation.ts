@@ -11,7 +11,7 @@ import type { RequestParameters } from "./read-request";
 /** What a request means; an error where it is none. */
 export type ReadOperation = (
   parameters: RequestParameters,
-  request: FastifyRequest,
+  request: Pick<FastifyRequest, "method" | "operation">,
   context: GatewayContext,
 ) => OperationRequest | GraphQLError;
 

@@ -33,7 +33,8 @@ export function readRequest(request: FastifyRequest): RequestParameters | Reques
   return body.map((each: unknown, at) => readParameters(each, `operation at [${at}] of the POST body`));
 }
 
-function readParameters(given: unknown, where: string): RequestParameters {
+/** Throws BAD_REQUEST; `where` says where it was found. */
+export function readParameters(given: unknown, where: string): RequestParameters {
   if (!isJsonObject(given)) {
     throw badRequest(
       `Expected the ${where} to be an object such as {"query": "{ … }"}, got ${kindOf(given)}.`,

@@ -1,4 +1,5 @@
 import type { GraphQLSchema } from "graphql";
+import { mirroredCoordinate } from "../schema/add-subscriptions";
 import { checkLabels } from "./check-labels";
 import type { LabelSource } from "./label-sources";
 import type { LabelList, NameAndDescription } from "./labels";
@@ -55,14 +56,21 @@ export function composeLabels(schema: GraphQLSchema, sources: readonly LabelSour
     firstOf(all, (one) => one.descriptionFor(english, { inSentence: (part) => inSentence(part, all, []) }));
 
   const found = elements.map((element) => {
-    const own = allOf(element.coordinate);
-    return { element, name: nameOf(element.coordinate), description: describe(element.description, own) };
+    const coordinate = mirroredCoordinate(element.coordinate);
+    return {
+      element,
+      name: nameOf(coordinate),
+      description: describe(element.description, allOf(coordinate)),
+    };
   });
   const labels: Record<string, NameAndDescription> = {};
   for (const { element, name, description } of found)
     if (name !== undefined && description !== undefined) labels[element.coordinate] = [name, description];
   const missing = found.flatMap(({ element, name, description }) =>
-    missingIn(element, name, description, sourcesOf(element.coordinate)),
+    // What a subscription's field lacks is told of the query's.
+    mirroredCoordinate(element.coordinate) === element.coordinate
+      ? missingIn(element, name, description, sourcesOf(element.coordinate))
+      : [],
   );
   const unused = sources
     .filter(({ coordinates }) => coordinates !== undefined)

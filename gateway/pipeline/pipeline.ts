@@ -17,8 +17,9 @@ import type { FetchSubgraph } from "../transport/subgraph-request";
 import type { JsonObject, ResponsePath } from "../values/json";
 import { answerBatch, sumOf } from "./answer-batch";
 import { createOperationCache, InvalidDocument } from "./operation-cache";
+import { putUnderLive } from "./put-under-live";
 import type { Graph, ReadyOperation } from "./ready-operation";
-import { type PricedOperation, priceOperation } from "./run-operation";
+import { keyOf, type OperationRun, type PricedOperation, priceOperation } from "./run-operation";
 
 /** A request as far as its answer depends on it. */
 export interface OperationRequest {
@@ -49,6 +50,20 @@ export interface PricedEstimate extends Estimate {
   errors: readonly GraphQLError[];
 }
 
+/** A subscription, made ready to be executed as the query that it mirrors. */
+export interface LiveOperation {
+  /** Equal for requests that are answered alike, whoever of equal rights sends them. */
+  key: string;
+  /** Executes it once, with this context's viewer, instant and signals. Charges nobody. */
+  run(context: GatewayContext): Promise<LiveRun>;
+}
+
+export interface LiveRun {
+  answer: Answer;
+  /** As reckoned before it ran. */
+  cost: number;
+}
+
 /** A request that was answered, as it can be made ready on another graph. */
 export type UsedOperation = Pick<OperationRequest, "query" | "operationName">;
 
@@ -73,6 +88,14 @@ export interface Pipeline {
    * against the role's budget. Charged for the reading alone.
    */
   estimate(request: OperationRequest, context: GatewayContext): Promise<OperationEstimate>;
+  /**
+   * Makes a subscription ready: it is validated, its variables are checked, its cost is held against the role's budget and
+   * charged as that of the query that it mirrors. Gives what is wrong with it, as `answer` does.
+   */
+  live(
+    request: OperationRequest,
+    context: GatewayContext,
+  ): Promise<LiveOperation | { errors: readonly GraphQLError[] }>;
   /** Makes an operation ready before it is requested. Gives what is wrong with it on this graph, if anything is. */
   prepare(operation: UsedOperation): Promise<GraphQLError | undefined>;
   /** The operations that were requested most, the first the most. */
@@ -104,7 +127,7 @@ export function createPipeline({ graph, fetch, limits, thread, log }: PipelineOp
       return { message: maskedMessage, path, extensions };
     };
   };
-  const price = async (request: OperationRequest, context: GatewayContext) => {
+  const ready = async (request: OperationRequest, context: GatewayContext): Promise<OperationRun> => {
     const { query, operationName, variables, isTrusted = false } = request;
     const { record, viewer, rate } = context;
     // A trusted text was found fit when it was taken in.
@@ -118,8 +141,10 @@ export function createPipeline({ graph, fetch, limits, thread, log }: PipelineOp
     if (!request.mayChange) refuseChange(operation);
     const run = { schema: graph.schema, operation, variables, context, fetch, gate, runs };
     const budgets = isTrusted ? limits?.trustedBudgets : limits?.budgets;
-    return priceOperation({ ...run, budgets, isTrusted, reportInvalid: reportInvalid(context) });
+    return { ...run, budgets, isTrusted, reportInvalid: reportInvalid(context) };
   };
+  const price = async (request: OperationRequest, context: GatewayContext) =>
+    priceOperation(await ready(request, context));
   const run = async <Result>(
     { type }: PricedOperation,
     { changed }: GatewayContext,
@@ -138,6 +163,7 @@ export function createPipeline({ graph, fetch, limits, thread, log }: PipelineOp
     try {
       const priced = await price(request, context);
       if ("errors" in priced) return priced;
+      refuseSubscription(priced);
       const budgets = request.isTrusted ? limits?.trustedBudgets : limits?.budgets;
       if (budgets) checkBudget(priced.estimate, budgets, viewer.role);
       await rate?.charge(priced.estimate.cost);
@@ -146,10 +172,24 @@ export function createPipeline({ graph, fetch, limits, thread, log }: PipelineOp
       return refused(error, request, record);
     }
   };
+  const runLive = async (made: OperationRun): Promise<LiveRun> => {
+    const { context, operation } = made;
+    const priced = priceOperation({ ...made, reportInvalid: reportInvalid(context) });
+    // They fitted before.
+    if ("errors" in priced) return { answer: priced, cost: 0 };
+    const { cost } = priced.estimate;
+    const answer = await priced.run().catch((error: unknown): Answer => ({ errors: visibleErrors(error) }));
+    return {
+      answer: operation.liveName === undefined ? answer : putUnderLive(answer, operation.liveName),
+      cost,
+    };
+  };
   const priceEach = async ({ request, record }: BatchedRequest, context: GatewayContext) => {
     if (request instanceof GraphQLError) return { errors: [request] };
     try {
-      return await price(request, { ...context, record });
+      const priced = await price(request, { ...context, record });
+      if (!("errors" in priced)) refuseSubscription(priced);
+      return priced;
     } catch (error) {
       return refused(error, request, record);
     }
@@ -183,6 +223,20 @@ export function createPipeline({ graph, fetch, limits, thread, log }: PipelineOp
         const problem = budgets && budgetProblem(estimate, budgets, viewer.role);
         const budget = budgets?.[viewer.role] ?? null;
         return { ...estimate, budget, errors: problem ? [problem] : [] };
+      } catch (error) {
+        return refused(error, request, record);
+      }
+    },
+    async live(request, context) {
+      const { rate, viewer, record } = context;
+      try {
+        const made = await ready(request, context);
+        requireSubscription(made.operation);
+        const priced = priceOperation(made);
+        if ("errors" in priced) return priced;
+        if (made.budgets) checkBudget(priced.estimate, made.budgets, viewer.role);
+        await rate?.charge(priced.estimate.cost);
+        return { key: keyOf(made), run: (other) => runLive({ ...made, context: other }) };
       } catch (error) {
         return refused(error, request, record);
       }
@@ -224,8 +278,21 @@ function recordOperation(record: OperationOutcome, { name, hash }: ReadyOperatio
 }
 
 function refuseChange({ type }: ReadyOperation): void {
-  if (type === OperationTypeNode.QUERY) return;
+  if (type !== OperationTypeNode.MUTATION) return;
   throw new GraphError("METHOD_NOT_ALLOWED", `Expected a query by GET; a ${type} is a POST.`);
+}
+
+function refuseSubscription({ type }: Pick<PricedOperation, "type">): void {
+  if (type !== OperationTypeNode.SUBSCRIPTION) return;
+  throw new GraphError(
+    "BAD_REQUEST",
+    "Expected a query or a mutation; a subscription is sent with `Accept: text/event-stream`, as multipart or over a WebSocket (docs/live.md).",
+  );
+}
+
+function requireSubscription({ type }: Pick<ReadyOperation, "type">): void {
+  if (type === OperationTypeNode.SUBSCRIPTION) return;
+  throw new GraphError("BAD_REQUEST", `Expected a subscription, got a ${type}.`);
 }
 
 /** An error as a client may see it; throws one that is a fault of ours. */

@@ -1,9 +1,7 @@
 import {
   type DocumentNode,
-  type FragmentDefinitionNode,
   type GraphQLObjectType,
   type GraphQLSchema,
-  Kind,
   type OperationDefinitionNode,
   type OperationTypeNode,
   type VariableDefinitionNode,
@@ -34,6 +32,7 @@ import type { ObjectOf } from "../projection/projection";
 import { compileRevalidation, type Replay } from "../revalidation/replay";
 import type { JsonObject } from "../values/json";
 import { compileIntrospection } from "./introspection";
+import { subscriptionAsQuery } from "./subscription-as-query";
 
 /** One supergraph, in the forms that its operations are made ready with. */
 export interface Graph {
@@ -85,6 +84,8 @@ export interface ReadyOperation {
   cost: OperationCost;
   /** How its answer is projected when those variables have these values. */
   projectionFor(conditions: Conditions): OperationProjection;
+  /** Of a subscription to `live`: the name under which its answer stands. */
+  liveName?: string;
   /** How it is answered in parts; absent without `@defer`. */
   inParts?: OperationInParts;
 }
@@ -117,11 +118,12 @@ export interface ReadyOptions {
   fetchedFor(text: string): FetchedOperation;
 }
 
-/** Normalises a valid operation. */
+/** Normalises a valid operation; a subscription as the query that it mirrors. */
 export function makeReady(options: ReadyOptions): ReadyOperation {
-  const { graph, id, text: clientText, document, definition, hash, located, fetchedFor } = options;
+  const { graph, id, text: clientText, document, hash, located, fetchedFor } = options;
   const { schema, naming } = graph;
-  const fragments = fragmentsOf(document);
+  const { operation: type } = options.definition;
+  const { definition, fragments, liveName } = subscriptionAsQuery(document, options.definition);
   const {
     text,
     names: fetchedNames,
@@ -129,7 +131,7 @@ export function makeReady(options: ReadyOptions): ReadyOperation {
     isPlain,
   } = normaliseOperation({ schema, naming, definition, fragments });
   const names = conditionVariables(definition, fragments.values());
-  const { operation: type, variableDefinitions = [] } = definition;
+  const { variableDefinitions = [] } = definition;
   const fetched = text === undefined ? nothingFetched() : fetchedFor(text);
   const selected = { schema, supergraph: graph.supergraph, fragments, names: fetchedNames };
   const deferred = findDeferred(clientText, definition, fragments.values());
@@ -146,6 +148,7 @@ export function makeReady(options: ReadyOptions): ReadyOperation {
     projectionFor: projector(names, (conditions) =>
       compileProjection({ ...selected, conditions }, definition),
     ),
+    ...(liveName !== undefined && { liveName }),
     ...(deferred && { inParts: compileInParts(deferred, selected, definition, names) }),
   };
 }
@@ -238,12 +241,4 @@ function rootOf(schema: GraphQLSchema, { operation }: OperationDefinitionNode): 
   const type = schema.getRootType(operation);
   if (!type) throw new Error(`Expected a schema with a root type for ${operation}.`);
   return type;
-}
-
-function fragmentsOf(document: DocumentNode): Map<string, FragmentDefinitionNode> {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const node of document.definitions) {
-    if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);
-  }
-  return fragments;
 }

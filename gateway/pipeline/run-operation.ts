@@ -145,7 +145,7 @@ async function runOperation(
       const priced = { operation, estimate, data: execution.data, variables: coerced };
       return describeCost(answer, priced, request.budgets?.[context.viewer.role]);
     });
-  const isQuery = operation.type === OperationTypeNode.QUERY;
+  const isQuery = operation.type !== OperationTypeNode.MUTATION;
   // A page of a table is asked for once.
   const isOnce = context.describesCost || context.pageRows !== undefined;
   const isRepeatable = isQuery && !projection.introspect && !isOnce;
@@ -157,7 +157,7 @@ async function runOperation(
  * Of all that a run's requests are made from, and of what the viewer may see: viewers of different rights get different
  * answers, and would make each other's forgotten. Nobody is answered by what this says, so it names no person.
  */
-function keyOf({ operation, variables, context: { viewer } }: OperationRun): string {
+export function keyOf({ operation, variables, context: { viewer } }: OperationRun): string {
   const given: JsonObject = {};
   // Whatever else a client sends along goes to no subgraph.
   for (const name of operation.variableNames) {

@@ -27,10 +27,7 @@ export function registerRates(
   /** Of routes whose requests are refused to a client that has nothing left. */
   paths: ReadonlySet<string | undefined>,
 ): (request: FastifyRequest, reply: FastifyReply) => RequestRate {
-  const clientOf = (request: FastifyRequest): Client => {
-    const { role, subject } = viewerOf(request);
-    return { role, key: subject === null ? `address ${addressGroup(request.ip)}` : `subject ${subject}` };
-  };
+  const clientOf = (request: FastifyRequest): Client => clientAt(viewerOf(request), request.ip);
   const pace = createRefusalThrottle();
   app.decorateRequest("client");
   app.decorateRequest("isRefused");
@@ -67,6 +64,19 @@ export function registerRates(
       },
     };
   };
+}
+
+/** What an operation is charged to that does not come as a request of its own. */
+export function rateOfClient(rates: ClientRates, client: Client): RequestRate {
+  return {
+    client: client.key,
+    charge: async (cost) => void (await rates.charge(client, cost)),
+  };
+}
+
+/** Who a viewer counts as, who asks from an address. */
+export function clientAt({ role, subject }: Viewer, address: string): Client {
+  return { role, key: subject === null ? `address ${addressGroup(address)}` : `subject ${subject}` };
 }
 
 declare module "fastify" {

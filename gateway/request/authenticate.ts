@@ -35,8 +35,8 @@ declare module "fastify" {
 /** Where an answer depends on the viewer. */
 const paths: ReadonlySet<string | undefined> = new Set([...operationPaths, "/health/ready"]);
 
-/** See https://www.rfc-editor.org/rfc/rfc6750#section-2.1 */
-function bearerToken(authorization: string): string {
+/** Throws UNAUTHENTICATED. See https://www.rfc-editor.org/rfc/rfc6750#section-2.1 */
+export function bearerToken(authorization: string): string {
   const token = /^Bearer +([A-Za-z0-9._~+/=-]+) *$/i.exec(authorization)?.[1];
   if (token !== undefined) return token;
   throw new GraphError("UNAUTHENTICATED", "Expected the header Authorization to be `Bearer` and a token.");

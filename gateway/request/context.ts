@@ -1,7 +1,15 @@
+import type { TokenClaims } from "../../shared/http/identity/revoked-tokens";
 import type { Viewer } from "../../shared/http/identity/viewer";
 import type { RequestRate } from "../rates/register-rates";
 import type { OperationOutcome } from "./operation-record";
 import type { RequestSignals } from "./request-signals";
+
+/** What of a token decides for how long it holds. */
+export interface HeldToken {
+  claims: TokenClaims;
+  /** When it ends, in milliseconds since 1970. */
+  expiresAt: number;
+}
 
 /** What a request carries from HTTP to the fetches that it causes. */
 export interface GatewayContext {
@@ -13,6 +21,10 @@ export interface GatewayContext {
   describesCost?: boolean;
   /** What the request log records of the operation. */
   record?: OperationOutcome;
+  /** Told of each fetch before it is sent: the subgraph's name, and what is sent. */
+  noteFetch?: (subgraph: string, body: string) => void;
+  /** The token that the viewer was found by, as it is now: one renewed on an open connection takes its place. Absent, or undefined: none. */
+  token?: () => HeldToken | undefined;
   /** Told once a mutation has run. */
   changed?: () => void;
   /** What it costs is charged to; absent: nobody. */

@@ -33,6 +33,8 @@ export interface OperationOutcome {
   cost?: number;
   /** `OK`, or the code of the first error. */
   outcome?: string;
+  /** How many answers were sent, where they follow each other. */
+  answers?: number;
 }
 
 declare module "fastify" {
@@ -44,7 +46,10 @@ declare module "fastify" {
 
 const longest = 100;
 
-export function recordOf(request: FastifyRequest, { subject, role, organization }: Viewer): OperationRecord {
+export function recordOf(
+  request: Pick<FastifyRequest, "headers">,
+  { subject, role, organization }: Viewer,
+): OperationRecord {
   const client = headerOf(request, "apollographql-client-name") ?? headerOf(request, "graphql-client-name");
   const clientVersion =
     headerOf(request, "apollographql-client-version") ?? headerOf(request, "graphql-client-version");
@@ -78,7 +83,7 @@ export function hashOf(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
-function headerOf({ headers }: FastifyRequest, name: string): string | undefined {
+function headerOf({ headers }: Pick<FastifyRequest, "headers">, name: string): string | undefined {
   const value = headers[name];
   return typeof value === "string" ? cleaned(value) || undefined : undefined;
 }

@@ -17,7 +17,9 @@ export function findHolders(schema: GraphQLSchema): (type: string) => readonly s
       else leadingTo.set(next, new Set([type.name]));
     }
   }
-  const roots = [schema.getQueryType()?.name, schema.getMutationType()?.name];
+  const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].map(
+    (type) => type?.name,
+  );
   const holders = (type: string, seen: Set<string>): string[] =>
     [...(leadingTo.get(type) ?? [])].flatMap((other) => {
       if (roots.includes(other) || seen.has(other)) return [];

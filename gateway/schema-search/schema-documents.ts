@@ -31,18 +31,30 @@ export function schemaDocuments(schema: GraphQLSchema, labels: Labels): SchemaDo
   // "Các" makes a plural, as the s that folding takes away.
   const nameIn = (coordinate: string) => (labels.of(coordinate)?.name ?? "").replace(/^Các /, "");
   const namesOf = (coordinate: string, name: string) => [fold(name), fold(nameIn(coordinate))];
-  return schemaElements(schema).map((element) => {
-    const { coordinate, kind, name, parent = "", description } = element;
-    const type = coordinate.split(".", 1)[0] ?? "";
-    const holders = kind === "type" ? [] : holdersOf(type).slice(0, mostHolders);
-    const texts = [
-      ...namesOf(coordinate, name),
-      ...namesOf(parent, parent.split(".").at(-1) ?? ""),
-      ...(parent === type || parent === "" ? [fold(""), fold("")] : namesOf(type, type)),
-      fold(description),
-      fold(labels.of(coordinate)?.description ?? ""),
-      ...holders.map((holder) => fold(`${holder} ${nameIn(holder)}`)),
-    ];
-    return { element, texts, likelihood: likelihoodOf(element, type), holders };
-  });
+  return schemaElements(schema)
+    .filter(isNoMirror(schema))
+    .map((element) => {
+      const { coordinate, kind, name, parent = "", description } = element;
+      const type = coordinate.split(".", 1)[0] ?? "";
+      const holders = kind === "type" ? [] : holdersOf(type).slice(0, mostHolders);
+      const texts = [
+        ...namesOf(coordinate, name),
+        ...namesOf(parent, parent.split(".").at(-1) ?? ""),
+        ...(parent === type || parent === "" ? [fold(""), fold("")] : namesOf(type, type)),
+        fold(description),
+        fold(labels.of(coordinate)?.description ?? ""),
+        ...holders.map((holder) => fold(`${holder} ${nameIn(holder)}`)),
+      ];
+      return { element, texts, likelihood: likelihoodOf(element, type), holders };
+    });
+}
+
+/** Whoever looks for a field finds the query's: that a subscription has it as well is told of all of them at once. */
+function isNoMirror(schema: GraphQLSchema): (element: SchemaElement) => boolean {
+  const subscription = schema.getSubscriptionType()?.name;
+  const fields = schema.getQueryType()?.getFields() ?? {};
+  return ({ coordinate }) => {
+    const [type, field] = coordinate.split(/[.(]/);
+    return type !== subscription || field === undefined || !Object.hasOwn(fields, field);
+  };
 }

@@ -39,17 +39,19 @@ export function strictClientSdl(schema: GraphQLSchema, supergraph: GraphQLSchema
   return `${strict}\n`;
 }
 
-/** The schema's text, with what becomes of the fields that are marked. */
+/** The schema's text, with what becomes of the fields that are marked. A subscription's is marked as the query's is. */
 function mapFields(
   schema: GraphQLSchema,
   supergraph: GraphQLSchema,
   map: (field: FieldDefinitionNode, levels: readonly number[]) => FieldDefinitionNode,
 ): string {
+  const ownerOf = (name: string) =>
+    name === schema.getSubscriptionType()?.name ? (schema.getQueryType()?.name ?? name) : name;
   const document = parse(printSchema(lexicographicSortSchema(schema)), { noLocation: true });
   const withFields = (type: TypeWithFields): TypeWithFields => ({
     ...type,
     fields: (type.fields ?? []).map((field) => {
-      const levels = semanticNonNullLevels(supergraph, type.name.value, field.name.value);
+      const levels = semanticNonNullLevels(supergraph, ownerOf(type.name.value), field.name.value);
       return levels.length > 0 ? map(field, levels) : field;
     }),
   });

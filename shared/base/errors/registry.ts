@@ -47,7 +47,11 @@ export const errorRegistry = {
     isOfInput: true,
     meaning: "Somebody changed the row meanwhile: read it again, then send its `version`.",
   },
-  ALREADY_EXISTS: { status: 409, isOfInput: true, meaning: "Another row has this code." },
+  ALREADY_EXISTS: {
+    status: 409,
+    isOfInput: true,
+    meaning: "Another row has this code; another operation of the connection this id.",
+  },
   ILLEGAL_CHANGE: { status: 409, isOfInput: true, meaning: "The row's state does not allow this change." },
   IDEMPOTENCY_KEY_REUSED: {
     status: 409,
@@ -62,7 +66,8 @@ export const errorRegistry = {
   },
   RATE_LIMITED: {
     status: 429,
-    meaning: "The client has asked for as much as it may in a minute; `Retry-After` says when to ask again.",
+    meaning:
+      "The client has asked for as much as it may in a minute, or holds as much as it may at a time; `Retry-After` says when to ask again.",
   },
   PERSISTED_QUERY_NOT_FOUND: { status: 200, meaning: "The hash is not known yet: send the query with it." },
   PERSISTED_QUERY_NOT_SUPPORTED: { status: 200, meaning: "This process keeps no persisted queries." },

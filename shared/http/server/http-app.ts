@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -22,6 +23,8 @@ export interface HttpAppOptions {
   proxies?: number;
   /** How long clients may take to end their connections when it is closed, in milliseconds; 0 by default. */
   lingerMs?: number | undefined;
+  /** Whether requests may become WebSockets: what listens for `upgrade` gets those that ask for it, and no others. */
+  takesSockets?: boolean;
   /** Level of the one line that is logged for each request; `debug` by default. */
   requestLogLevel?: "info" | "debug";
   /** What that line has besides method, path, status and time. */
@@ -32,6 +35,9 @@ const methods = ["GET", "POST", "PUT", "DELETE"] as const;
 
 /** What logs put for the status of a response that nobody waited for, as nginx does. */
 const clientClosedRequest = 499;
+
+/** The status of a request that has become a socket, which is logged when that is closed. */
+const switchingProtocols = 101;
 
 /**
  * What a browser may not do with an answer: take it for another type, show it in another's frame, send on where it was.
@@ -56,6 +62,7 @@ export function createHttpApp({
   clientTimeoutMs = 30_000,
   proxies = 0,
   lingerMs = 0,
+  takesSockets = false,
   requestLogLevel = "debug",
   recordOf,
 }: HttpAppOptions): FastifyInstance {
@@ -68,7 +75,12 @@ export function createHttpApp({
     // Fastify's default is none: a client that sends one byte a minute would occupy a connection for ever.
     requestTimeout: clientTimeoutMs,
     // Node.js looks for such clients every 30 s by itself, and they would have twice the time.
-    http: { headersTimeout: clientTimeoutMs, connectionsCheckingInterval: clientTimeoutMs / 4 },
+    http: {
+      headersTimeout: clientTimeoutMs,
+      connectionsCheckingInterval: clientTimeoutMs / 4,
+      // Java's HttpClient offers HTTP/2 with each request (`Upgrade: h2c`), which is to be answered all the same.
+      ...(takesSockets && { shouldUpgradeCallback: asksForSocket }),
+    },
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
     forceCloseConnections: "idle",
     return503OnClosing: false,
@@ -103,13 +115,14 @@ export function createHttpApp({
     // Not onResponse, which is for responses alone that were sent to their end.
     reply.raw.once("close", () => {
       const isWhole = reply.raw.writableFinished;
+      const isSocket = reply.statusCode === switchingProtocols;
       request.log[level](
         {
           method: request.method,
           path: pathOf(request),
-          status: isWhole || reply.raw.headersSent ? reply.statusCode : clientClosedRequest,
+          status: isWhole || isSocket || reply.raw.headersSent ? reply.statusCode : clientClosedRequest,
           ms: Math.round(reply.elapsedTime * 10) / 10,
-          ...(!isWhole && { isClientGone: true }),
+          ...(!isWhole && !isSocket && { isClientGone: true }),
           ...recordOf?.(request),
         },
         "request",
@@ -125,6 +138,10 @@ export function createHttpApp({
     answerError(noSuchRoute(request.method, allowed), request, reply);
   });
   return app;
+}
+
+function asksForSocket({ method, headers: { upgrade = "" } }: IncomingMessage): boolean {
+  return method === "GET" && upgrade.toLowerCase() === "websocket";
 }
 
 /** The methods that a path answers, of those that clients are told of; Fastify finds patterns of paths, not paths. */

@@ -10,7 +10,7 @@ registerHooks({
   resolve: (specifier, context, next) =>
     next(specifier.endsWith(".graphql") ? `${specifier}.ts` : specifier, context),
   load: (url, context, next) => {
-    if (!url.endsWith("/relay/widgets.ts")) return next(url, context);
+    if (!/\/relay\/(?:widgets|live)\.ts$/.test(url)) return next(url, context);
     const { source } = next(url, { ...context, format: "module-typescript" });
     const { code } =
       transformSync(String(source), {

@@ -65,7 +65,9 @@ export async function startUnready(
 export async function startOver(
   supergraphSdl: string,
   overrides: Partial<GatewayOptions["config"]> = {},
-  options: Partial<Pick<GatewayOptions, "supergraphFile" | "log" | "urlsOf" | "databaseUrl" | "clock">> & {
+  options: Partial<
+    Pick<GatewayOptions, "supergraphFile" | "log" | "urlsOf" | "databaseUrl" | "clock" | "live">
+  > & {
     /** Of revoked tokens. */
     revokedFile?: string;
   } = {},

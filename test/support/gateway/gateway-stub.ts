@@ -2,6 +2,7 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { AddressInfo } from "node:net";
 import { buildSubgraphSchema, type GraphQLResolverMap } from "@apollo/subgraph";
 import { execute, parse } from "graphql";
+import { createStubFeed, type StubFeed } from "./stub-feed";
 
 /** What a stub was asked, as it came over the socket. */
 export interface StubRequest {
@@ -18,6 +19,8 @@ export interface StubSubgraph {
   name: string;
   sdl: string;
   url: string;
+  /** What it tells of changes. */
+  feed: StubFeed;
   /** Requests for data, without the probes of readiness. */
   requests: StubRequest[];
   /** How data is answered from now on; undefined: rightly. Probes are answered rightly all the same. */
@@ -40,11 +43,13 @@ export async function startStub(
   const sdl = federation + typeDefs;
   const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers }]);
   const requests: StubRequest[] = [];
+  const feed = createStubFeed();
   let misbehaviour: Misbehaviour | undefined;
   let isDown = false;
   let isHanging = false;
   const server = createServer(async (request, response) => {
     if (isDown) return void response.destroy();
+    if (request.url?.startsWith("/changes")) return feed.answer(request, response);
     const { query, variables } = JSON.parse(await readAll(request));
     const probe = query === "{ __typename }";
     if (!probe) requests.push({ headers: request.headers, query, variables });
@@ -58,7 +63,7 @@ export async function startStub(
     name,
     sdl,
     url: `http://127.0.0.1:${port}/graphql`,
-    requests,
+    ...{ feed, requests },
     misbehave: (how) => {
       misbehaviour = how;
     },
@@ -67,6 +72,7 @@ export async function startStub(
     },
     setDown: (down) => {
       isDown = down;
+      feed.setBroken(down);
     },
     stop: () =>
       new Promise((resolve) => {
