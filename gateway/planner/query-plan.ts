@@ -21,6 +21,25 @@ export interface Condition {
   whenFalse: QueryPlan;
 }
 
+/** The subgraphs that a plan names, each once, in the order of their names. */
+export function subgraphsOf(plan: QueryPlan): string[] {
+  return [...new Set(namesIn(plan))].sort();
+}
+
+function namesIn(plan: QueryPlan): string[] {
+  switch (plan?.kind) {
+    case undefined:
+      return [];
+    case "RootFetch":
+    case "EntityFetch":
+      return [plan.subgraph];
+    case "Condition":
+      return [plan.whenTrue, plan.whenFalse].flatMap(namesIn);
+    default:
+      return plan.nodes.flatMap(namesIn);
+  }
+}
+
 interface Fetch {
   subgraph: string;
   operation: string;

@@ -2,6 +2,7 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { AddressInfo } from "node:net";
 import { buildSubgraphSchema, type GraphQLResolverMap } from "@apollo/subgraph";
 import { execute, parse } from "graphql";
+import { stateHeader } from "../../../shared/base/changes/answer-state";
 
 /** What a stub was asked, as it came over the socket. */
 export interface StubRequest {
@@ -26,7 +27,25 @@ export interface StubSubgraph {
   hang(): void;
   /** Hangs up on whoever asks, probes included, while `down`. */
   setDown(down: boolean): void;
+  /** The states of its answers, by which they can be kept; it tells none until a test begins it. */
+  states: StubStates;
   stop(): Promise<void>;
+}
+
+/** States of a stub that are numbered: each change begins another. */
+export interface StubStates {
+  /** Tells them from now on. */
+  begin(): void;
+  /** What was answered before is not the answer any more. */
+  change(): void;
+  /** Until when answers hold by the clock; null: for ever. */
+  until: string | null;
+  /** How often it was asked for its state. */
+  asked: number;
+  /** Answers that come out of the state: they do not say which they are of. */
+  leave(does: boolean): void;
+  /** Calls this with each question before it is answered, as of the moment in which it is fulfilled. */
+  before: () => Promise<void> | void;
 }
 
 const federation =
@@ -43,8 +62,35 @@ export async function startStub(
   let misbehaviour: Misbehaviour | undefined;
   let isDown = false;
   let isHanging = false;
+  let [state, isTold, isLeft] = [0, false, false];
+  const states: StubStates = {
+    begin: () => {
+      isTold = true;
+    },
+    change: () => {
+      state += 1;
+    },
+    until: null,
+    asked: 0,
+    leave: (does) => {
+      isLeft = does;
+    },
+    before: () => undefined,
+  };
+  const tellState = async (since: string | null, response: ServerResponse) => {
+    states.asked += 1;
+    if (!isTold) return void response.writeHead(404).end();
+    await states.before();
+    const isSame = since === `state ${state}`;
+    sendJson(response, { state: `state ${state}`, isSame, ...(!isSame && { until: states.until }) });
+  };
   const server = createServer(async (request, response) => {
     if (isDown) return void response.destroy();
+    const { pathname, searchParams } = new URL(request.url ?? "", "http://stub");
+    if (pathname === "/state") return tellState(searchParams.get("since"), response);
+    const asked = request.headers[stateHeader];
+    if (isTold && !isLeft && typeof asked === "string" && Number(asked.split(" ")[1]) <= state)
+      response.setHeader(stateHeader, asked);
     const { query, variables } = JSON.parse(await readAll(request));
     const probe = query === "{ __typename }";
     if (!probe) requests.push({ headers: request.headers, query, variables });
@@ -59,6 +105,7 @@ export async function startStub(
     sdl,
     url: `http://127.0.0.1:${port}/graphql`,
     requests,
+    states,
     misbehave: (how) => {
       misbehaviour = how;
     },
