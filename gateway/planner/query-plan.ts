@@ -27,17 +27,9 @@ export function subgraphsOf(plan: QueryPlan): string[] {
 }
 
 function namesIn(plan: QueryPlan): string[] {
-  switch (plan?.kind) {
-    case undefined:
-      return [];
-    case "RootFetch":
-    case "EntityFetch":
-      return [plan.subgraph];
-    case "Condition":
-      return [plan.whenTrue, plan.whenFalse].flatMap(namesIn);
-    default:
-      return plan.nodes.flatMap(namesIn);
-  }
+  if (plan === undefined) return [];
+  if (plan.kind === "Condition") return [plan.whenTrue, plan.whenFalse].flatMap(namesIn);
+  return "nodes" in plan ? plan.nodes.flatMap(namesIn) : [plan.subgraph];
 }
 
 interface Fetch {

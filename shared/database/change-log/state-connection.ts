@@ -35,8 +35,14 @@ export function openStateConnection(url: string, applicationName: string): State
   return {
     async row<Row extends object>(name: string, { text, values }: Sql) {
       connecting ??= connect();
-      const client = await connecting;
-      const { rows } = await client.query<Row>({ name, text, values });
+      const used = connecting;
+      const client = await used;
+      const { rows } = await client.query<Row>({ name, text, values }).catch((error: unknown) => {
+        // Another connection prepares the statement anew, for a database that may have been restored.
+        lose(used);
+        void client.end().catch(() => undefined);
+        throw error;
+      });
       const [row] = rows;
       if (row === undefined || rows.length > 1) throw new Error(`Expected one row, got ${rows.length}.`);
       return row;
