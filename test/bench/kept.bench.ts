@@ -21,7 +21,9 @@ export async function run(): Promise<void> {
   await withBenchGraph("shop", (graph) => measure("shop", graph, shopQuery, {}, rows));
   await withBenchGraph("board", (graph) => measure("board, recorded", graph, boardQuery, {}, rows));
   await withSectors(({ graph, variables }) => measure("board of the sectors", graph, board, variables, rows));
-  console.log(`Medians of ${rounds} turns of ${seconds} s\n\n${speedTable(["keeping off", "on"], rows, ratios)}`);
+  console.log(
+    `Medians of ${rounds} turns of ${seconds} s\n\n${speedTable(["keeping off", "on"], rows, ratios)}`,
+  );
 }
 
 const rounds = Number(process.env.BENCH_ROUNDS ?? 4);
@@ -42,15 +44,18 @@ async function measure(
   if (!name.includes(process.env.BENCH_ROWS ?? "")) return;
   const contender = (label: string, megabytes: string): Contender => ({
     name: label,
-    start: (started) =>
-      startOurs(started, [], undefined, { ...variables, KEPT_ANSWERS_MB: megabytes }),
+    start: (started) => startOurs(started, [], undefined, { ...variables, KEPT_ANSWERS_MB: megabytes }),
   });
   await withContenders([contender("keeping off", "0"), contender("on", "32")], graph, async (running) => {
     for (const [what, answering] of ways) {
       await graph.answer(answering);
       for (const connections of [1, 20, 200]) {
         const asked = { query, connections };
-        rows.push({ name: `${name}, ${what}`, ...asked, rounds: await takeTurns(running, asked, { rounds, seconds }) });
+        rows.push({
+          name: `${name}, ${what}`,
+          ...asked,
+          rounds: await takeTurns(running, asked, { rounds, seconds }),
+        });
       }
     }
   });

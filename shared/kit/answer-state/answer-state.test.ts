@@ -55,7 +55,10 @@ const write = () => served.subgraph.database.rows(sql`UPDATE library SET name = 
 
 it("tells nobody but the gateway", async () => {
   const answer = await fetch(new URL("/state", served.url));
-  expect([answer.status, JSON.parse(await answer.text()).errors[0].extensions.code]).toEqual([401, "UNAUTHENTICATED"]);
+  expect([answer.status, JSON.parse(await answer.text()).errors[0].extensions.code]).toEqual([
+    401,
+    "UNAUTHENTICATED",
+  ]);
 });
 
 it("is the same until a commit, and another from then on, whoever committed", async () => {

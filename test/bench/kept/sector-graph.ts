@@ -13,7 +13,8 @@ export interface SectorGraph {
 }
 
 /** Writes this each second: which procedures there are, and when they were changed, is no figure of the board. */
-const write = "UPDATE procedure SET changed_at = changed_at + INTERVAL '1 s' WHERE code = (SELECT min(code) FROM procedure)";
+const write =
+  "UPDATE procedure SET changed_at = changed_at + INTERVAL '1 s' WHERE code = (SELECT min(code) FROM procedure)";
 const everyMs = 1_000;
 
 /** Runs `work` while `npm start` serves the demonstration in a hundredth of its size. */
@@ -43,6 +44,11 @@ function variablesOf({ subgraphs, dataDirectory }: RunningGraph): Record<string,
   const urls = Object.entries(subgraphs).map(([name, url]) => [`${variablePrefix(name)}_URL`, url]);
   return {
     ...Object.fromEntries(urls),
-    ...{ DATA_DIRECTORY: dataDirectory, GATEWAY_IDENTITY: "on", FRESHNESS_INTERVAL_MS: "0", SQL_STANDBY: "0" },
+    ...{
+      DATA_DIRECTORY: dataDirectory,
+      GATEWAY_IDENTITY: "on",
+      FRESHNESS_INTERVAL_MS: "0",
+      SQL_STANDBY: "0",
+    },
   };
 }
