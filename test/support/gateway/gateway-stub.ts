@@ -44,7 +44,7 @@ export interface StubStates {
   asked: number;
   /** Answers that come out of the state: they do not say which they are of. */
   leave(does: boolean): void;
-  /** Calls this with each question before it is answered, as of the moment in which it is fulfilled. */
+  /** Waited for between reading a state and telling it. */
   before: () => Promise<void> | void;
 }
 
@@ -80,9 +80,10 @@ export async function startStub(
   const tellState = async (since: string | null, response: ServerResponse) => {
     states.asked += 1;
     if (!isTold) return void response.writeHead(404).end();
-    await states.before();
     const isSame = since === `state ${state}`;
-    sendJson(response, { state: `state ${state}`, isSame, ...(!isSame && { until: states.until }) });
+    const told = { state: `state ${state}`, isSame, ...(!isSame && { until: states.until }) };
+    await states.before();
+    sendJson(response, told);
   };
   const server = createServer(async (request, response) => {
     if (isDown) return void response.destroy();
