@@ -55,6 +55,7 @@ export function readGatewayConfig(environment: Environment) {
       FRESHNESS_INTERVAL_MS: integer(300_000, 0, 86_400_000),
       BODY_LIMIT: integer(512 * 1024, 1024, 64 * 1024 * 1024),
       GATEWAY_WORKERS: integer(1, 1, 64),
+      KEPT_ANSWERS_MB: integer(32, 0, 100_000),
       HANG_LIMIT_MS: hangLimit(),
       SHARE_PORT: sharePort(),
       GATEWAY_IDENTITY: onOrOff("on or off; off: no tokens, and no internal tokens to subgraphs"),

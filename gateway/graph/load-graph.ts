@@ -4,6 +4,7 @@ import type { Clock } from "../../shared/base/clock/clock";
 import { lazily } from "../../shared/base/function/lazily";
 import type { Logger } from "../../shared/base/log/logger";
 import type { Limits } from "../cost/limits";
+import type { KeptAnswers } from "../kept-answers/kept-answers";
 import { createGraphNaming } from "../normalise/response-names";
 import { answerOwnFields } from "../own-fields/answer-own-fields";
 import { createPipeline, type Pipeline } from "../pipeline/pipeline";
@@ -24,6 +25,8 @@ export interface GraphOptions {
   limits?: Limits;
   /** Where long texts are read and operations planned; absent: in this one. */
   thread?: DocumentWorker;
+  /** Answers that are kept between changes; absent: none. */
+  kept?: KeptAnswers | undefined;
   clock: Clock;
   log: Logger;
 }

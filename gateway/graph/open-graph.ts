@@ -4,6 +4,9 @@ import type { InternalTokenSigner } from "../../shared/http/identity/internal-to
 import type { GatewayConfig } from "../config/config";
 import { defaultBudgets, trustedBudgets } from "../cost/budgets";
 import { defaultLimits } from "../cost/limits";
+import { createKeptAnswers } from "../kept-answers/kept-answers";
+import { createReadState } from "../kept-answers/read-state";
+import { createSubgraphStates, type SubgraphStates } from "../kept-answers/subgraph-states";
 import { openDocumentWorker } from "../thread/document-worker";
 import { createCircuitBreaker } from "../transport/circuit-breaker";
 import { createFetchSubgraph } from "../transport/fetch-subgraph";
@@ -24,7 +27,7 @@ export interface OpenGraphOptions {
     | "SUBGRAPH_BREAKER_PAUSE_MS"
     | "SUBGRAPH_MAX_ANSWER_BYTES"
   > &
-    Partial<Pick<GatewayConfig, "budgets" | "BUDGET_TRUSTED">>;
+    Partial<Pick<GatewayConfig, "budgets" | "BUDGET_TRUSTED" | "KEPT_ANSWERS_MB">>;
   /** Where each subgraph of a supergraph is, by name: all of its replicas. Throws when the text is no supergraph. */
   urlsOf: (supergraphSdl: string) => ReadonlyMap<string, readonly string[]>;
   /** Absent where identity is switched off. */
@@ -68,9 +71,14 @@ export async function openGraph(options: OpenGraphOptions, supergraphSdl: string
     config.GATEWAY_LIMITS === "on"
       ? { ...defaultLimits, budgets, trustedBudgets: trustedBudgets(budgets, config.BUDGET_TRUSTED) }
       : undefined;
+  const keptBytes = (config.KEPT_ANSWERS_MB ?? 0) * 2 ** 20;
+  const kept = keptBytes > 0 ? createKeptAnswers(statesOf(options, transports), keptBytes) : undefined;
   const thread = openDocumentWorker({ supergraphSdl, limits }, log);
   try {
-    const graph = loadGraph({ ...{ supergraphSdl, fetch, thread, clock, log }, ...(limits && { limits }) });
+    const graph = loadGraph({
+      ...{ supergraphSdl, fetch, thread, kept, clock, log },
+      ...(limits && { limits }),
+    });
     await thread.ready;
     return {
       ...graph,
@@ -83,4 +91,16 @@ export async function openGraph(options: OpenGraphOptions, supergraphSdl: string
     await Promise.all([closeTransports(), thread.close()]);
     throw error;
   }
+}
+
+/** Of the subgraphs behind transports; what the gateway answers itself has none. */
+function statesOf(
+  { signer, clock, log }: OpenGraphOptions,
+  transports: ReadonlyMap<string, SubgraphTransport>,
+): SubgraphStates {
+  const readStateOf = (subgraph: string) => {
+    const transport = transports.get(subgraph);
+    return transport && createReadState(subgraph, transport, signer);
+  };
+  return createSubgraphStates({ readStateOf, clock, log });
 }

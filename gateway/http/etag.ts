@@ -1,10 +1,11 @@
-import { createHash } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { formsOf, hashOfBytes } from "../kept-answers/answer-forms";
 import { varyBy } from "./vary-by";
 
 /**
  * Spares a client the answer that it has already: a GET is answered with an ETag, and with 304 and no body when
- * the client sends that ETag back. The query is run all the same; what is saved is the way to the client.
+ * the client sends that ETag back. The query is run all the same, unless its answer is kept; what is saved is the way to
+ * the client.
  * By hand: @fastify/etag tags every route, and leaves cache-control and `*` to us.
  * Registered before compression, so that the tag is the answer's, in whatever encoding it travels; hence weak.
  * See https://www.rfc-editor.org/rfc/rfc9110#section-13.1.2
@@ -22,12 +23,14 @@ function isQuery({ method, routeOptions }: FastifyRequest, { statusCode }: Fasti
 /** What is sent: nothing where the client has it. */
 function tagged(request: FastifyRequest, reply: FastifyReply, payload: unknown): unknown {
   if (typeof payload !== "string" && !Buffer.isBuffer(payload)) return payload;
-  const tag = `W/"${createHash("sha256").update(payload).digest("base64url").slice(0, 27)}"`;
+  const kept = Buffer.isBuffer(payload) ? formsOf(payload) : undefined;
+  const tag = `W/"${(kept?.hash() ?? hashOfBytes(payload)).slice(0, 27)}"`;
   // An answer depends on the viewer: no proxy may store it, and a browser has to revalidate it.
   reply.header("etag", tag).header("cache-control", "private, no-cache");
   varyBy(reply, "accept, accept-encoding, authorization");
   if (!matches(request.headers["if-none-match"], tag)) return payload;
-  reply.code(304).removeHeader("content-type").removeHeader("content-length");
+  reply.code(304);
+  for (const field of ["content-type", "content-length", "content-encoding"]) reply.removeHeader(field);
   return "";
 }
 

@@ -10,6 +10,7 @@ import type { GatewayContext } from "../request/context";
 import { retryAfterOf } from "../request/retry-after";
 import { type StreamName, streamFor } from "./accepted-stream";
 import { type AnswerType, acceptsParts, answerTypeFor } from "./answer-type";
+import { encodeKept } from "./encode-kept";
 import { type Formatted, formatAnswer, isRefused, recordOutcomes, statusOf } from "./format-answer";
 import { formatParts } from "./format-parts";
 import { encodingOfParts, partsHead, sendParts } from "./multipart-answer";
@@ -113,7 +114,7 @@ export function registerGraphQL(app: FastifyInstance, options: GraphQLRouteOptio
       // reply.send() says is made to wait for the response's end.
       if (Buffer.isBuffer(answered)) {
         if (context.record) context.record.outcome = "OK";
-        return answered;
+        return encodeKept(answered, request, reply);
       }
       if (!Array.isArray(answered) && isInParts(answered)) {
         const encoding = encodingOfParts(request.headers["accept-encoding"]);

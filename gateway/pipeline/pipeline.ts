@@ -7,6 +7,7 @@ import { budgetProblem, checkBudget } from "../cost/budgets";
 import type { Estimate } from "../cost/estimate";
 import { type Limits, tooComplex } from "../cost/limits";
 import { admissionOfThisProcess } from "../executor/admission-control";
+import type { KeptAnswers } from "../kept-answers/kept-answers";
 import { PlanRefused } from "../planner/query-planner";
 import type { Answer, AnswerInParts } from "../request/answer";
 import type { GatewayContext } from "../request/context";
@@ -109,11 +110,13 @@ export interface PipelineOptions {
   limits?: Limits;
   /** Where long texts are read; absent: here. */
   thread?: Pick<DocumentWorker, "read">;
+  /** Of this graph alone; absent: every operation runs. */
+  kept?: KeptAnswers | undefined;
   log: Logger;
 }
 
 /** The pipeline of one graph. */
-export function createPipeline({ graph, fetch, limits, thread, log }: PipelineOptions): Pipeline {
+export function createPipeline({ graph, fetch, limits, thread, kept, log }: PipelineOptions): Pipeline {
   const texts = createOperationCache({ graph, limits, thread });
   const [gate, runs] = [admissionOfThisProcess(), createRevalidationCache()];
 
@@ -139,7 +142,7 @@ export function createPipeline({ graph, fetch, limits, thread, log }: PipelineOp
     });
     if (record) recordOperation(record, operation);
     if (!request.mayChange) refuseChange(operation);
-    const run = { schema: graph.schema, operation, variables, context, fetch, gate, runs };
+    const run = { schema: graph.schema, operation, variables, context, fetch, gate, runs, kept };
     const budgets = isTrusted ? limits?.trustedBudgets : limits?.budgets;
     return { ...run, budgets, isTrusted, reportInvalid: reportInvalid(context) };
   };
@@ -154,6 +157,23 @@ export function createPipeline({ graph, fetch, limits, thread, log }: PipelineOp
     if (type === OperationTypeNode.MUTATION) changed?.();
     return answer;
   };
+  /** Charges an operation, and runs it where no answer is kept; `charge` is given what share of its cost is asked for. */
+  const takeOrRun = async <Result>(
+    priced: PricedOperation,
+    context: GatewayContext,
+    way: () => Promise<Result>,
+    charge: (share: number) => Promise<void> | undefined,
+  ): Promise<Result | Answer> => {
+    const taken = way === priced.run ? await priced.take?.() : undefined;
+    try {
+      await charge(taken?.answer ? keptShare : 1);
+      if (!taken?.answer) return await run(priced, context, way);
+      if (context.record) context.record.kept = true;
+      return taken.answer;
+    } finally {
+      taken?.recording?.end();
+    }
+  };
   const answerOne = async <Result>(
     request: OperationRequest,
     context: GatewayContext,
@@ -166,8 +186,8 @@ export function createPipeline({ graph, fetch, limits, thread, log }: PipelineOp
       refuseSubscription(priced);
       const budgets = request.isTrusted ? limits?.trustedBudgets : limits?.budgets;
       if (budgets) checkBudget(priced.estimate, budgets, viewer.role);
-      await rate?.charge(priced.estimate.cost);
-      return await run(priced, context, wayOf(priced));
+      const { cost } = priced.estimate;
+      return await takeOrRun(priced, context, wayOf(priced), (share) => rate?.charge(cost * share));
     } catch (error) {
       return refused(error, request, record);
     }
@@ -209,7 +229,9 @@ export function createPipeline({ graph, fetch, limits, thread, log }: PipelineOp
         return operations.map((each) => ("errors" in each ? each : { errors }));
       }
       return answerBatch(operations, (each) =>
-        run(each, context, each.run).catch((error: unknown) => ({ errors: visibleErrors(error) })),
+        takeOrRun(each, context, each.run, () => undefined).catch((error: unknown) => ({
+          errors: visibleErrors(error),
+        })),
       );
     },
     async estimate(request, context) {
@@ -257,6 +279,9 @@ export function createPipeline({ graph, fetch, limits, thread, log }: PipelineOp
 
 /** Reading a text that nobody has sent before, and reckoning: about as long as so many objects take. */
 const estimateCost = 20;
+
+/** What an answer that is kept counts of its cost in the client's rate: a tenth, for nothing is fetched, read or written. */
+const keptShare = 0.1;
 
 /** Those of open texts together within what one may cost, and all together within what a trusted document may. */
 function checkBatch(operations: readonly PricedOperation[], limits: Limits, role: Role): void {

@@ -25,6 +25,7 @@ import { type Conditions, conditionVariables } from "../normalise/conditions";
 import { normaliseOperation } from "../normalise/normalise-operation";
 import type { GraphNaming } from "../normalise/response-names";
 import { mergeFetches } from "../planner/merge-fetches";
+import { subgraphsOf } from "../planner/query-plan";
 import type { QueryPlanner } from "../planner/query-planner";
 import { collectFields, type Selected } from "../projection/collect-fields";
 import { compileObject } from "../projection/compile-projection";
@@ -56,6 +57,8 @@ export interface FetchedOperation {
 }
 
 export interface Fetches {
+  /** The subgraphs that it may ask, in the order of their names. */
+  subgraphs: readonly string[];
   run: Step;
   /** The same plan, for sending again what a run sent. */
   replay: Step<Replay>;
@@ -200,6 +203,7 @@ export function createFetched({ planner, supergraph, clock }: Graph, text: strin
     const compile: CompileFetch<Execution> = (fetch, number) =>
       compileFetch(fetch, number, supergraph, unselected);
     return {
+      subgraphs: subgraphsOf(plan),
       run: compilePlan(plan, compile),
       replay: compilePlan(plan, compileRevalidation),
       schedule: lazily(() => compileSchedule(plan, supergraph, compile)),
@@ -221,7 +225,7 @@ export function createFetched({ planner, supergraph, clock }: Graph, text: strin
 
 function nothingFetched(): FetchedOperation {
   const nothing = async () => {};
-  const fetches = { run: nothing, replay: nothing, schedule: () => nothing };
+  const fetches = { subgraphs: [], run: nothing, replay: nothing, schedule: () => nothing };
   return { cost: nothingPaid, weight: 0, fetches: async () => fetches };
 }
 

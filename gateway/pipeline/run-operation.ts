@@ -14,6 +14,8 @@ import type { Estimate } from "../cost/estimate";
 import { type ProjectedParts, runInParts } from "../defer/run-in-parts";
 import type { AdmissionControl } from "../executor/admission-control";
 import type { Ask, Execution, Step } from "../executor/execution";
+import type { KeptAnswers, TakenAnswer } from "../kept-answers/kept-answers";
+import type { Recording } from "../kept-answers/record-run";
 import { type Conditions, readConditions } from "../normalise/conditions";
 import { type ProjectedAnswer, projectAnswer, type ReportInvalid } from "../projection/project-answer";
 import type { ObjectOf } from "../projection/projection";
@@ -36,6 +38,8 @@ export interface OperationRun {
   fetch: FetchSubgraph;
   gate: AdmissionControl;
   runs: RevalidationCache;
+  /** Absent: every operation runs. */
+  kept: KeptAnswers | undefined;
   reportInvalid: ReportInvalid;
   /** Absent: an operation may cost what it likes. */
   budgets: Budgets | undefined;
@@ -47,6 +51,8 @@ export interface PricedOperation {
   type: OperationTypeNode;
   estimate: Estimate;
   isTrusted: boolean;
+  /** Looks for an answer that is kept; absent where none can be. What it gives to record is recorded by `run`. */
+  take?: () => Promise<TakenAnswer>;
   /** Makes the plan's fetches and projects the answer. */
   run: () => Promise<Answer>;
   /** The same for an answer in parts; absent where nothing is deferred. */
@@ -66,8 +72,15 @@ export function priceOperation(request: OperationRun): PricedOperation | { error
   const priced = { estimate, coerced, conditions };
   const inParts = readInParts(request, coerced, conditions);
   if (inParts instanceof GraphQLError) return { errors: [inParts] };
+  let recording: Recording | undefined;
+  const take = async () => {
+    const taken = await takeKept(request, conditions);
+    recording = taken.recording;
+    return taken;
+  };
   return {
-    ...{ type, estimate, isTrusted, run: () => runOperation(request, priced) },
+    ...{ type, estimate, isTrusted, run: () => runOperation(request, priced, recording) },
+    ...(request.kept && isRepeatable(request) && { take }),
     ...(inParts && { runInParts: () => runOperationInParts(request, priced, inParts) }),
   };
 }
@@ -128,16 +141,37 @@ async function* toLaterParts(rest: AsyncIterable<ProjectedParts>): AsyncGenerato
   }
 }
 
+/** A page of a table is asked for once, and what an answer cost is told of one. */
+function isRepeatable({ operation, context }: OperationRun): boolean {
+  return (
+    operation.type !== OperationTypeNode.MUTATION && !context.describesCost && context.pageRows === undefined
+  );
+}
+
+async function takeKept(request: OperationRun, conditions: Conditions): Promise<TakenAnswer> {
+  const { operation, context, kept } = request;
+  // A live query has to learn from its fetches which subgraphs' changes touch it.
+  const isQuery = operation.type === OperationTypeNode.QUERY;
+  if (!kept || !isQuery || operation.projectionFor(conditions).introspect) return {};
+  const { subgraphs } = await operation.fetched.fetches(context.rate?.client ?? "");
+  if (subgraphs.length === 0) return {};
+  // Whoever is somebody else may get another answer.
+  const key = `${context.viewer.subject ?? ""} ${keyOf(request)}`;
+  return kept.take({ key, subgraphs, begunAt: Date.parse(context.begunAt) });
+}
+
 /** A query that is asked again and again is not executed while its subgraphs answer the same. */
 async function runOperation(
   request: OperationRun,
   { estimate, coerced, conditions }: PricedRun,
+  recording: Recording | undefined,
 ): Promise<Answer> {
   const { operation, runs, variables, context } = request;
   const { run, replay } = await operation.fetched.fetches(context.rate?.client ?? "");
   const projection = operation.projectionFor(conditions);
   const introspected = projection.introspect?.(variables) ?? {};
-  const ask: Ask = (_fetch, subgraphRequest) => request.fetch(subgraphRequest, context);
+  const fetching: Ask = (_fetch, subgraphRequest) => request.fetch(subgraphRequest, context);
+  const ask = recording?.asking(fetching) ?? fetching;
   const execute = (asking: Ask) =>
     fetchAll(request, run, conditions, asking, (execution) => {
       const answer = answerOf(request, projection, execution, introspected);
@@ -145,12 +179,11 @@ async function runOperation(
       const priced = { operation, estimate, data: execution.data, variables: coerced };
       return describeCost(answer, priced, request.budgets?.[context.viewer.role]);
     });
-  const isQuery = operation.type !== OperationTypeNode.MUTATION;
-  // A page of a table is asked for once.
-  const isOnce = context.describesCost || context.pageRows !== undefined;
-  const isRepeatable = isQuery && !projection.introspect && !isOnce;
-  if (!isRepeatable) return execute(ask);
-  return revalidateOrExecute({ runs, key: keyOf(request), plan: replay, conditions, ask, execute });
+  if (!isRepeatable(request) || projection.introspect) return execute(ask);
+  const options = { runs, key: keyOf(request), plan: replay, conditions, ask, execute };
+  const answer = await revalidateOrExecute(options);
+  if (Buffer.isBuffer(answer)) recording?.end(answer);
+  return answer;
 }
 
 /**

@@ -21,6 +21,17 @@ export interface Condition {
   whenFalse: QueryPlan;
 }
 
+/** The subgraphs that a plan names, each once, in the order of their names. */
+export function subgraphsOf(plan: QueryPlan): string[] {
+  return [...new Set(namesIn(plan))].sort();
+}
+
+function namesIn(plan: QueryPlan): string[] {
+  if (plan === undefined) return [];
+  if (plan.kind === "Condition") return [plan.whenTrue, plan.whenFalse].flatMap(namesIn);
+  return "nodes" in plan ? plan.nodes.flatMap(namesIn) : [plan.subgraph];
+}
+
 interface Fetch {
   subgraph: string;
   operation: string;

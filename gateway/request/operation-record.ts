@@ -31,6 +31,8 @@ export interface OperationOutcome {
   hash?: string;
   /** As reckoned before it was run. */
   cost?: number;
+  /** The answer is one that was kept: nothing was fetched for it. */
+  kept?: true;
   /** `OK`, or the code of the first error. */
   outcome?: string;
   /** How many answers were sent, where they follow each other. */

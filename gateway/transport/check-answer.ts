@@ -11,6 +11,8 @@ export interface CheckedAnswer {
   bytes: Buffer;
   /** It is what was expected, byte for byte, and was not read again: `data` and `errors` are not here. */
   isExpected?: true;
+  /** That it is as of, where that was asked for. */
+  state?: string;
 }
 
 /** The answer is not one of GraphQL; the message is for the log. */
@@ -28,15 +30,16 @@ export class BadAnswer extends Error {
  *
  * Throws BadAnswer for everything else.
  */
-export function checkAnswer({ status, bytes }: HttpAnswer, expected?: Buffer): CheckedAnswer {
-  if (status === 200 && expected?.equals(bytes)) return { bytes, isExpected: true };
+export function checkAnswer({ status, bytes, state }: HttpAnswer, expected?: Buffer): CheckedAnswer {
+  const whole = state === undefined ? { bytes } : { bytes, state };
+  if (status === 200 && expected?.equals(bytes)) return { ...whole, isExpected: true };
   const text = bytes.toString("utf8");
   // In a resolver's error, `UNAUTHENTICATED` is about the viewer; the status is about our internal token.
   if (status === 401) throw new BadAnswer(`Expected our statement to be taken; status 401: ${excerpt(text)}`);
   const json = parseJson(text, status);
   // Nearly every answer; the schema would copy it.
   if (isJsonObject(json) && json.errors === undefined && isJsonObject(json.data))
-    return { data: json.data, bytes };
+    return { ...whole, data: json.data };
   const parsed = answerSchema.safeParse(json);
   if (!parsed.success) {
     throw new BadAnswer(`Expected data or errors; status ${status}: ${excerpt(text)}`);
@@ -44,7 +47,7 @@ export function checkAnswer({ status, bytes }: HttpAnswer, expected?: Buffer): C
   const { data, errors } = parsed.data;
   if (!errors && !data) throw new BadAnswer(`Expected data; status ${status}: ${excerpt(text)}`);
   return {
-    bytes,
+    ...whole,
     ...(data !== undefined && { data }),
     ...(errors && { errors: errors.map(passOn) }),
   };

@@ -1,4 +1,5 @@
 import type { Dispatcher } from "undici";
+import { stateHeader } from "../../shared/base/changes/answer-state";
 import type { Cancellation } from "../request/cancellation";
 import { DeadlinePassed } from "../request/deadline-passed";
 import { notSent } from "./not-sent";
@@ -6,6 +7,8 @@ import { notSent } from "./not-sent";
 export interface HttpAnswer {
   status: number;
   bytes: Buffer;
+  /** That the answer is as of, as the header x-graph-state says. */
+  state?: string;
 }
 
 /** A timer that is later than this was delayed by more than other work. */
@@ -33,6 +36,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   readonly #chunks: Buffer[] = [];
   #bytes = 0;
   #status = 0;
+  #state: string | undefined;
   #controller: Dispatcher.DispatchController | undefined;
   #failure: Error | undefined;
   #wasStarted = false;
@@ -64,6 +68,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
     headers: Record<string, string | string[] | undefined> = {},
   ): void {
     this.#status = status;
+    const state = headers[stateHeader];
+    if (typeof state === "string") this.#state = state;
     if (headers.connection === "close") this.#onGoodbye?.();
   }
 
@@ -80,7 +86,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#controller = undefined;
     const [first] = this.#chunks;
     const whole = this.#chunks.length === 1 && first ? first : Buffer.concat(this.#chunks, this.#bytes);
-    this.#settle.resolve({ status: this.#status, bytes: whole });
+    const answer = { status: this.#status, bytes: whole };
+    this.#settle.resolve(this.#state === undefined ? answer : { ...answer, state: this.#state });
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {

@@ -1,3 +1,4 @@
+import { stateHeader } from "../../shared/base/changes/answer-state";
 import { operationInstantHeader } from "../../shared/base/clock/operation-clock";
 import type { Logger } from "../../shared/base/log/logger";
 import { deadlineHeader } from "../../shared/base/work/deadline-header";
@@ -32,7 +33,7 @@ export function createFetchSubgraph({
 }: FetchSubgraphOptions): FetchSubgraph {
   const failed = new WeakSet<object>();
   return async (
-    { subgraph, body, isMutation, expected },
+    { subgraph, body, isMutation, expected, state },
     { viewer = publicViewer, requestId, begunAt, signals, pageRows },
   ) => {
     // A mutation goes on when its client has gone: half of it would be worse than all of it.
@@ -44,6 +45,7 @@ export function createFetchSubgraph({
       if (signer) headers.push(internalTokenHeader, await signer.sign(viewer, subgraph, pageRows));
       if (requestId) headers.push(requestIdHeader, requestId);
       if (begunAt) headers.push(operationInstantHeader, begunAt);
+      if (state !== undefined) headers.push(stateHeader, state);
       return await transport.send({ body, headers, isMutation, expected, cancellation });
     } catch (error) {
       // One line a request, whatever else of it fails.

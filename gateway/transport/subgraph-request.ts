@@ -10,6 +10,8 @@ export interface SubgraphRequest {
   isMutation: boolean;
   /** Bytes of an answer to it that was good. When the same come again, they are not read. */
   expected?: Buffer;
+  /** The state that the answer is to be as of, or later; the answer says if it is. */
+  state?: string;
 }
 
 /** Sends a request; throws when there is no answer that GraphQL knows. */

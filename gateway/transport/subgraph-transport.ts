@@ -1,6 +1,7 @@
 import type { Dispatcher } from "undici";
 import type { Cancellation } from "../request/cancellation";
 import { type CheckedAnswer, checkAnswer } from "./check-answer";
+import type { HttpAnswer } from "./exchange";
 import { isConnectionFailure, isOverloaded, Overloaded } from "./failed-connection";
 import { notSent, wasSent } from "./not-sent";
 import type { Replica } from "./replica";
@@ -23,6 +24,8 @@ export interface TransportRequest {
 export interface SubgraphTransport {
   /** Throws when there is no answer that GraphQL knows. */
   send(request: TransportRequest): Promise<CheckedAnswer>;
+  /** A GET of a path besides GraphQL, for an answer of a few bytes within some milliseconds. It is tried once. */
+  read(path: string, headers: HeaderList, timeoutMs: number): Promise<HttpAnswer>;
   /** A GET of a path besides GraphQL. */
   get(path: string, headers: Record<string, string>): Promise<Dispatcher.ResponseData>;
   replicas: readonly Replica[];
@@ -90,6 +93,10 @@ export function createSubgraphTransport(
           if (failedAt.length === replicas.length) failedAt = nowhere;
         }
       }
+    },
+    read: (path, headers, timeoutMs) => {
+      const [best = fail()] = inOrder();
+      return best.client.read(path, headers, timeoutMs);
     },
     get: (path, headers) => {
       const [best = fail()] = inOrder();

@@ -41,6 +41,7 @@ import { Distribution } from "./dataset/distribution";
 import { importDatasets } from "./dataset/import/dataset.import";
 import { importDistributions } from "./dataset/import/distribution.import";
 import { OrganizationDatasetsResolver } from "./dataset/organization-datasets.resolver";
+import { nextDatasetEnd } from "./dataset/quality-rules";
 import { themeCodes } from "./dataset/vocabulary/data-theme.codes";
 import { licenseCodes } from "./dataset/vocabulary/license.codes";
 import { FormerUnit } from "./former-unit/former-unit";
@@ -171,6 +172,7 @@ export const infrastructure = defineSubgraph({
     },
   ],
   hasChangeLog: true,
+  clockChanges: { times: ["00:00"], next: nextDatasetEnd },
   imports: [
     importSystems,
     importDatasets,

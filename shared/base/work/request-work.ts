@@ -26,6 +26,8 @@ export class RequestWork {
   isChange = false;
   /** Something was changed, or is being committed, and nothing undoes it. */
   hasChanged = false;
+  /** All of the answer is as of now, and would be the same as long as no change is told of and no day or deadline passes. */
+  isOfState = true;
   /** The instant of `performance.now()` at which its time is up; none where the caller has set none. */
   dueAt = Number.POSITIVE_INFINITY;
   readonly #settle: (reason: GraphError) => void;
@@ -57,6 +59,15 @@ export class RequestWork {
   /** Why it was ended; undefined as long as it goes on. */
   get reason(): GraphError | undefined {
     return this.#reason;
+  }
+
+  /**
+   * Says of the request that is being answered, if there is one, that its answer is not to be given again: it is of an
+   * earlier moment, names its own instant, or was put down in the audit.
+   */
+  static leaveState(): void {
+    const work = current.getStore();
+    if (work) work.isOfState = false;
   }
 
   /** Does what serves all who wait for it, and must not end with the request that happened to begin it. */

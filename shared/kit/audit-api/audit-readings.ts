@@ -1,4 +1,5 @@
 import { GraphError } from "../../base/errors/graph-error";
+import { RequestWork } from "../../base/work/request-work";
 import { AuditKind } from "../audit/audit-enums";
 import type { SubgraphContext } from "../context/context";
 
@@ -11,6 +12,8 @@ export async function auditReading(
   type: string,
   keys: readonly string[],
 ): Promise<void> {
+  // Also of what there is not: another time there may be.
+  RequestWork.leaveState();
   if (keys.length === 0) return;
   await audit.add({ kind: AuditKind.READING, viewer, operation: type, keys }).catch((cause: unknown) => {
     const message = `The reading cannot be put down in the audit now, so no single ${type} is read; try again shortly.`;

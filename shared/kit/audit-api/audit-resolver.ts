@@ -1,4 +1,5 @@
 import { Args, type ClassType, Ctx, Directive, Field, Int, ObjectType, Query, Resolver } from "type-graphql";
+import { RequestWork } from "../../base/work/request-work";
 import { requireRole } from "../../http/identity/require-role";
 import type { AuditEntry } from "../audit/audit-entry";
 import { checkAudit } from "../audit/check-audit";
@@ -41,6 +42,7 @@ export function auditResolver(name: string): ClassType {
     })
     entries(@Args() args: AuditArguments, @Ctx() context: SubgraphContext): Promise<Connection<AuditEntry>> {
       requireRole(context.viewer, ["admin"], "the audit");
+      RequestWork.leaveState();
       return auditPages.page(context, args);
     }
 
@@ -52,6 +54,7 @@ export function auditResolver(name: string): ClassType {
     })
     async state(@Ctx() { viewer, database }: SubgraphContext): Promise<AuditState> {
       requireRole(viewer, ["admin"], "the audit");
+      RequestWork.leaveState();
       const checked = await checkAudit(database);
       return { ...checked, length: Number(checked.length) };
     }

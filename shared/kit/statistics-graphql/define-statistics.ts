@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from "graphql";
 import { Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from "type-graphql";
 import { type CalendarDay, dayOf } from "../../base/clock/calendar-day";
 import { bucketOf } from "../../base/clock/time-buckets";
+import { RequestWork } from "../../base/work/request-work";
 import type { SubgraphContext, SubgraphLoader } from "../context/context";
 import { maxDimensions } from "../cube/check-query";
 import { type Cube, constantName, part, queryName } from "../cube/cube";
@@ -132,6 +133,8 @@ function statsResolver(cube: Cube, stats: TypeClass, argumentsType: TypeClass): 
       const isSeries = readsWindows(info) && isWholeSeries(query);
       const run = isSeries ? seriesOf(query) : query;
       const found = await context.statistics.ask(cube, run, context.statisticsContext);
+      const selected = selectedFields(info);
+      if (selected.includes("dataAsOf")) RequestWork.leaveState();
       const names = keysOf(cube, query);
       const { timeBucket, first } = query;
       const { protects } = found;
@@ -176,9 +179,7 @@ function statsResolver(cube: Cube, stats: TypeClass, argumentsType: TypeClass): 
         totals: measuresOf(cube, found.totals, async () => (await distributions()).all, protects?.totals),
         protection: protectionOfAnswer(found),
         dataAsOf: found.asOf,
-        dataThrough: selectedFields(info).includes("dataThrough")
-          ? await dataThrough(cube, query, context)
-          : null,
+        dataThrough: selected.includes("dataThrough") ? await dataThrough(cube, query, context) : null,
         truncated: found.groups.length > first,
         endCursor: last ? cursorOf(cube, query, last, (found.before ?? 0) + rows.length) : null,
       };

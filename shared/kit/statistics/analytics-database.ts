@@ -2,6 +2,7 @@ import sql from "sql-template-tag";
 import type { DataSource } from "typeorm";
 import { databaseProblem, statementEnded } from "../../base/errors/database-error";
 import type { Logger } from "../../base/log/logger";
+import { RequestWork } from "../../base/work/request-work";
 import { Database } from "../../database/database";
 import { countDistinct, countRows, distributeRows } from "../cube/count-rows";
 import type { Cube } from "../cube/cube";
@@ -66,6 +67,7 @@ export class AnalyticsDatabase implements CubeStore {
     work: (analytics: Database) => Promise<Found>,
   ): Promise<Found | undefined> {
     if (own.isTransaction) return undefined;
+    RequestWork.leaveState();
     try {
       return await work(Database.of(await this.#connect()));
     } catch (error) {

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DataSource } from "typeorm";
@@ -7,6 +8,7 @@ import { createLogger, type Logger } from "../../base/log/logger";
 import { report } from "../../base/process/report";
 import { reportServing } from "../../base/process/report-serving";
 import { onShutdown } from "../../base/process/shutdown";
+import { readBuildId } from "../../base/project/build-id";
 import { fromSource } from "../../base/project/project-root";
 import { maintainChangeLog } from "../../database/change-log/maintain-change-log";
 import { createDataSource } from "../../database/data-source";
@@ -155,6 +157,7 @@ async function serve({ subgraph, config, log }: Run): Promise<void> {
     audit: new Audit({ database, log, clock: systemClock }),
     ...{ host, port, publicUrl, maxObjects, lingerMs },
     sharesPort: config.SHARE_PORT,
+    version: versionOf(config),
   }).catch(async (error: unknown) => {
     await opened.end();
     await maintenance?.end();
@@ -212,6 +215,13 @@ function analyticsSourceOf(subgraph: Subgraph, config: SubgraphConfig, log: Logg
   if (analyticsUrl === undefined) return undefined;
   const own = { ...config, databaseUrl: analyticsUrl, STATEMENT_TIMEOUT_MS: ANALYTICS_TIMEOUT_MS };
   return sourceOf({ ...subgraph, entities: [], migrations: [] }, own, log);
+}
+
+/** Of the build, and of the settings that answers depend on. */
+function versionOf(config: SubgraphConfig): string {
+  const { GRAPH_NOW, SMALL_CELL, REQUEST_MAX_OBJECTS, PUBLIC_URL } = config;
+  const build = readBuildId() ?? randomUUID();
+  return JSON.stringify([build, GRAPH_NOW ?? null, SMALL_CELL, REQUEST_MAX_OBJECTS, PUBLIC_URL]);
 }
 
 function endAtOnce(): void {

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { ApolloServer } from "@apollo/server";
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -26,6 +27,8 @@ import { mountApollo, statusOfCode } from "../../http/server/apollo";
 import { createErrorFormatter } from "../../http/server/format-error";
 import { registerHealth } from "../../http/server/health";
 import { createHttpApp } from "../../http/server/http-app";
+import { openAnswerStates } from "../answer-state/open-answer-states";
+import { registerAnswerStates } from "../answer-state/register-answer-states";
 import type { Audit } from "../audit/audit";
 import { atMidnight } from "../change-stream/clock-changes";
 import { registerChanges } from "../change-stream/register-changes";
@@ -56,6 +59,8 @@ export interface ServeOptions {
   maxObjects: number;
   /** Where others reach the graph. */
   publicUrl: string;
+  /** What answers depend on besides the data, the same in all processes that answer alike; by default this process alone. */
+  version?: string;
 }
 
 /** A subgraph that answers on `url` until it is stopped. */
@@ -122,11 +127,13 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
   });
   registerHealth(app, async () => ({ ready: await answers(dataSource) }));
   const works = new Set<RequestWork>();
+  const workOfRequest = new WeakMap<FastifyRequest, RequestWork>();
   const pace = new ListScheduler();
   const codes: CodeCache = new Map();
   const workOf = (request: FastifyRequest, reply: FastifyReply, longestMs: number) => {
     const work = new RequestWork({ objects: options.maxObjects, pace });
     works.add(work);
+    workOfRequest.set(request, work);
     work.endWithin(timeLeft(request.headers[deadlineHeader], longestMs));
     reply.raw.once("close", () => {
       if (!reply.raw.writableFinished) work.abandon();
@@ -144,13 +151,18 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
       ...{ statistics, audit, codes },
       work: workOf(request, reply, longestMs),
     });
+  const { clockChanges = atMidnight } = subgraph;
+  const states = subgraph.hasChangeLog
+    ? openAnswerStates({
+        ...{ url: urlOf(dataSource), applicationName: subgraph.name, database: Database.of(dataSource) },
+        ...{ clockChanges, version: options.version ?? randomUUID() },
+      })
+    : undefined;
+  if (states) registerAnswerStates(app, { states, clock, workOf: (request) => workOfRequest.get(request) });
   mountApollo(app, server, async (request, reply) => contextOf(request, reply, longestQueryMs));
   registerRoutes(app, subgraph.routes ?? [], options.publicUrl, contextOf);
   const bell = subgraph.hasChangeLog ? createChangeBell(urlOf(dataSource), subgraph.name, log) : undefined;
-  if (bell) {
-    const { clockChanges = atMidnight } = subgraph;
-    registerChanges(app, { database: Database.of(dataSource), bell, clock, clockChanges, log });
-  }
+  if (bell) registerChanges(app, { database: Database.of(dataSource), bell, clock, clockChanges, log });
 
   const address = { host: options.host, port: options.port, reusePort: options.sharesPort ?? false };
   const url = await app.listen(address);
@@ -161,7 +173,7 @@ export async function serveSubgraph(subgraph: Subgraph, options: ServeOptions): 
     const hangUp = setTimeout(() => app.server.closeAllConnections(), graceMs + answerMs);
     await app.close();
     await server.stop();
-    await bell?.end();
+    await Promise.all([bell?.end(), states?.end()]);
     clearTimeout(timer);
     clearTimeout(hangUp);
   };

@@ -39,6 +39,13 @@ export function holdsSql({ now, isPast }: Instant): Record<QualityCriterion, Sql
   };
 }
 
+/** The instant after one at which the next dataset is no longer live, as `at`; null where none ends. */
+export function nextDatasetEnd(now: Date): Sql {
+  return sql`
+    SELECT min(d.live_until) + INTERVAL '1 ms' AS at FROM dataset d
+    WHERE d.live_until >= ${now}::timestamptz AND d.live_until < 'infinity'`;
+}
+
 /** How many of the six hold for a dataset `d` at an instant. */
 export function metSql(instant: Instant): Sql {
   return sql`(d.assessed_met + (${holdsSql(instant).LIVE})::int)`;

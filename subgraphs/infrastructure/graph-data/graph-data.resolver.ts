@@ -1,4 +1,5 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from "type-graphql";
+import { RequestWork } from "../../../shared/base/work/request-work";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { GraphDataSource } from "../../../shared/kit/graphql/graph-data-source";
 import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
@@ -16,6 +17,8 @@ export class GraphDataResolver {
       "changed, systems by when they came into use or moved, assessments of readiness by their day.",
   })
   infrastructureDataSources(@Ctx() { database, clock }: SubgraphContext): Promise<GraphDataSource[]> {
+    // What was changed by then, to the instant.
+    RequestWork.leaveState();
     return findOwnSources(database, clock.now());
   }
 

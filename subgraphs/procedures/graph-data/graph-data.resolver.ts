@@ -1,4 +1,5 @@
 import { Ctx, Query, Resolver } from "type-graphql";
+import { RequestWork } from "../../../shared/base/work/request-work";
 import type { SubgraphContext } from "../../../shared/kit/context/context";
 import { GraphDataSource } from "../../../shared/kit/graphql/graph-data-source";
 import { SemanticNonNull } from "../../../shared/kit/graphql/semantic-non-null";
@@ -14,6 +15,8 @@ export class GraphDataResolver {
       "resolution, procedures by when they were last changed.",
   })
   proceduresDataSources(@Ctx() { database, clock }: SubgraphContext): Promise<GraphDataSource[]> {
+    // What was changed by then, to the instant.
+    RequestWork.leaveState();
     return findOwnSources(database, clock.now());
   }
 }

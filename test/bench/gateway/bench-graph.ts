@@ -17,11 +17,14 @@ export interface BenchGraph {
   urls: Record<string, string>;
   supergraphSdl: string;
   supergraphFile: string;
-  /** How the subgraphs answer from now on: "repeat" the recorded text to each request, or "vary" it each time. */
+  /**
+   * How the subgraphs answer from now on: "repeat" the recorded text to each request, or "vary" it each time; "still" and
+   * "changing" tell states besides, by which answers can be kept, and change never or each second.
+   */
   answer(how: Answering): Promise<void>;
 }
 
-export type Answering = "repeat" | "vary";
+export type Answering = "repeat" | "vary" | "still" | "changing";
 
 /** Runs `work` while the four subgraphs of a graph answer on the second core. */
 export async function withBenchGraph(

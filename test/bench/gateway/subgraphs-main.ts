@@ -1,13 +1,17 @@
-import { createServer } from "node:http";
+import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { stateHeader } from "../../../shared/base/changes/answer-state";
 import { answerQuery, type BenchSubgraph } from "./answer-query";
-import { benchGraphs, type GraphName } from "./bench-graph";
+import { type Answering, benchGraphs, type GraphName } from "./bench-graph";
 
 /*
  * The subgraphs of a graph in one process. Each request is answered rightly once, and from then on with what was
  * recorded: what is measured is the gateway. Told to vary, they answer with one variant of it after the other.
  */
-let varies = false;
+let answering: Answering = "repeat";
+/** Counts the changes; a state is the count. */
+let changes = 0;
+const changeEveryMs = 1_000;
 
 async function main(graph: GraphName): Promise<void> {
   const urls: Record<string, string> = {};
@@ -18,6 +22,9 @@ async function main(graph: GraphName): Promise<void> {
 async function serve(subgraph: BenchSubgraph): Promise<string> {
   const recorded = new Map<string, Recorded>();
   const server = createServer((request, response) => {
+    if (request.url?.startsWith("/state")) return tellState(request.url, response);
+    const asOf = request.headers[stateHeader];
+    if (tellsStates() && typeof asOf === "string") response.setHeader(stateHeader, asOf);
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
@@ -40,6 +47,16 @@ async function serve(subgraph: BenchSubgraph): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
 }
 
+const tellsStates = () => answering === "still" || answering === "changing";
+
+function tellState(path: string, response: ServerResponse): void {
+  if (!tellsStates()) return void response.writeHead(404).end();
+  const since = new URL(path, "http://bench").searchParams.get("since");
+  const isSame = since === String(changes);
+  const body = JSON.stringify({ state: String(changes), isSame, ...(!isSame && { until: null }) });
+  response.writeHead(200, { "content-type": "application/json", "content-length": body.length }).end(body);
+}
+
 const maxRecorded = 1_000;
 const variants = 64;
 
@@ -57,18 +74,22 @@ function record(subgraph: BenchSubgraph, body: string): Recorded {
 
 /** Variants differ from each other in one number, the first; a text without one stays as it is. */
 function nextOf(recorded: Recorded): Buffer {
+  const varies = answering === "vary";
   if (varies) recorded.served++;
-  const variant = varies ? recorded.served % variants : 0;
+  const variant = (varies ? recorded.served : changes) % variants;
   const text = () =>
     recorded.text.replace(/(?<=":)\d+(?=[,}])/, (number) => String(Number(number) + variant));
   recorded.variants[variant] ??= Buffer.from(text());
   return recorded.variants[variant];
 }
 
-process.on("message", (message: unknown) => {
-  varies = message === "vary";
+process.on("message", (message: Answering) => {
+  answering = message;
   process.send?.(message);
 });
+setInterval(() => {
+  if (answering === "changing") changes += 1;
+}, changeEveryMs);
 // The bench has ended, or was killed.
 process.once("disconnect", () => process.exit());
 void main(process.argv[2] as GraphName);

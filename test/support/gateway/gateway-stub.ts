@@ -2,6 +2,7 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { AddressInfo } from "node:net";
 import { buildSubgraphSchema, type GraphQLResolverMap } from "@apollo/subgraph";
 import { execute, parse } from "graphql";
+import { stateHeader } from "../../../shared/base/changes/answer-state";
 import { createStubFeed, type StubFeed } from "./stub-feed";
 
 /** What a stub was asked, as it came over the socket. */
@@ -29,7 +30,25 @@ export interface StubSubgraph {
   hang(): void;
   /** Hangs up on whoever asks, probes included, while `down`. */
   setDown(down: boolean): void;
+  /** The states of its answers, by which they can be kept; it tells none until a test begins it. */
+  states: StubStates;
   stop(): Promise<void>;
+}
+
+/** States of a stub that are numbered: each change begins another. */
+export interface StubStates {
+  /** Tells them from now on. */
+  begin(): void;
+  /** What was answered before is not the answer any more. */
+  change(): void;
+  /** Until when answers hold by the clock; null: for ever. */
+  until: string | null;
+  /** How often it was asked for its state. */
+  asked: number;
+  /** Answers that come out of the state: they do not say which they are of. */
+  leave(does: boolean): void;
+  /** Waited for between reading a state and telling it. */
+  before: () => Promise<void> | void;
 }
 
 const federation =
@@ -47,9 +66,37 @@ export async function startStub(
   let misbehaviour: Misbehaviour | undefined;
   let isDown = false;
   let isHanging = false;
+  let [state, isTold, isLeft] = [0, false, false];
+  const states: StubStates = {
+    begin: () => {
+      isTold = true;
+    },
+    change: () => {
+      state += 1;
+    },
+    until: null,
+    asked: 0,
+    leave: (does) => {
+      isLeft = does;
+    },
+    before: () => undefined,
+  };
+  const tellState = async (since: string | null, response: ServerResponse) => {
+    states.asked += 1;
+    if (!isTold) return void response.writeHead(404).end();
+    const isSame = since === `state ${state}`;
+    const told = { state: `state ${state}`, isSame, ...(!isSame && { until: states.until }) };
+    await states.before();
+    sendJson(response, told);
+  };
   const server = createServer(async (request, response) => {
     if (isDown) return void response.destroy();
     if (request.url?.startsWith("/changes")) return feed.answer(request, response);
+    const { pathname, searchParams } = new URL(request.url ?? "", "http://stub");
+    if (pathname === "/state") return tellState(searchParams.get("since"), response);
+    const asked = request.headers[stateHeader];
+    if (isTold && !isLeft && typeof asked === "string" && Number(asked.split(" ")[1]) <= state)
+      response.setHeader(stateHeader, asked);
     const { query, variables } = JSON.parse(await readAll(request));
     const probe = query === "{ __typename }";
     if (!probe) requests.push({ headers: request.headers, query, variables });
@@ -63,7 +110,7 @@ export async function startStub(
     name,
     sdl,
     url: `http://127.0.0.1:${port}/graphql`,
-    ...{ feed, requests },
+    ...{ feed, requests, states },
     misbehave: (how) => {
       misbehaviour = how;
     },

@@ -113,6 +113,7 @@ export class StoreFollower {
     }
     if (followed === "apart" || (followed === "behind" && database.isTransaction)) return undefined;
     if (followed === "whole") this.#wholeAt = now;
+    else RequestWork.leaveState();
     if (!this.#wholeAt) return undefined;
     const snapshot = {
       asOf: this.#wholeAt,

@@ -1,0 +1,142 @@
+import { createWeightedCache } from "../../shared/base/cache/weighted-cache";
+import { keepForms } from "./answer-forms";
+import { type Recording, recordRun } from "./record-run";
+import type { SubgraphState, SubgraphStates } from "./subgraph-states";
+
+/** What a query is answered with, or what is to come of running it; neither: it runs as ever. */
+export interface TakenAnswer {
+  /** As good as one that is executed now. */
+  answer?: Buffer;
+  /** Keeps the answer of the run that follows. Others wait for its end, which has to be told whatever comes. */
+  recording?: Recording;
+}
+
+/** A query that may be answered by what is kept. */
+export interface TakeOptions {
+  /** Of everything that its answer follows from, other than the data and the instant: viewers that are alike share one. */
+  key: string;
+  /** All that may be asked for it. */
+  subgraphs: readonly string[];
+  /** When it began, in milliseconds since 1970. */
+  begunAt: number;
+}
+
+/** Answers that are sent again without a fetch while nothing has changed. */
+export interface KeptAnswers {
+  take(options: TakeOptions): Promise<TakenAnswer>;
+}
+
+interface KeptAnswer {
+  readonly answer: Buffer;
+  /** Of each subgraph that was asked, as it was before the first fetch. */
+  readonly states: readonly SubgraphState[];
+  weight: number;
+  isUsed: boolean;
+}
+
+interface Note {
+  /** How many answers in a row were kept for nothing. */
+  unused: number;
+  /** How many runs are let pass before the answer of one is kept. */
+  rest: number;
+}
+
+/** Of one answer, of which there are others in compressed forms. */
+const maxAnswerBytes = 1024 * 1024;
+/** What an answer takes besides its bytes, about. */
+const leastBytes = 1024;
+/** What is known of queries whose answer is not kept, in characters of their keys. */
+const maxNotes = 1024 * 1024;
+const leastNote = 128;
+const maxRest = 63;
+/** Longest wait for the run of another, in milliseconds: then one runs by itself. */
+const waitMs = 1_000;
+
+/**
+ * An answer is kept with the states that its subgraphs had before its first fetch. It is sent again when each of them, read
+ * after the request for it came, still is the same: then nothing was committed from before the fetches until after the
+ * request, and it is what would be fetched now. There is no time to live, and nothing is invalidated by a message that may
+ * be late.
+ *
+ * When something has changed, one request runs the query, and those that come meanwhile take its answer by the same rule.
+ */
+export function createKeptAnswers(states: SubgraphStates, maxBytes: number): KeptAnswers {
+  const answers = createWeightedCache<KeptAnswer>(maxBytes);
+  const notes = createWeightedCache<Note>(maxNotes);
+  const running = new Map<string, Promise<void>>();
+  const note = (key: string, known: Note) => notes.set(key, known, key.length + leastNote);
+
+  /** Of several that find out at the same time, the first forgets it. */
+  const forget = (key: string, kept: KeptAnswer) => {
+    if (answers.get(key) !== kept) return;
+    answers.delete(key);
+    const unused = kept.isUsed ? 0 : (notes.get(key)?.unused ?? 0) + 1;
+    note(key, { unused, rest: Math.min(2 ** unused - 1, maxRest) });
+  };
+  /** From the second time on that a query comes, and seldom where its answer never lasts until the next. */
+  const isWanted = (key: string): boolean => {
+    const known = notes.get(key);
+    if (!known) note(key, { unused: 0, rest: 0 });
+    else if (known.rest > 0) known.rest--;
+    else return true;
+    return false;
+  };
+  const keep = (key: string, bytes: Buffer, read: readonly SubgraphState[]) => {
+    if (bytes.length > maxAnswerBytes) return;
+    const answer = Buffer.allocUnsafeSlow(bytes.length);
+    bytes.copy(answer);
+    const weight = leastBytes + key.length + answer.length;
+    const entry: KeptAnswer = { answer, states: read, weight, isUsed: false };
+    keepForms(answer, (grown) => {
+      entry.weight += grown;
+      if (answers.get(key) === entry) answers.set(key, entry, entry.weight);
+    });
+    answers.set(key, entry, entry.weight);
+  };
+  const record = async (options: TakeOptions): Promise<TakenAnswer> => {
+    const { key, subgraphs, begunAt } = options;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    running.set(key, promise);
+    const end = () => {
+      running.delete(key);
+      resolve();
+    };
+    const read = await states.read(subgraphs, begunAt);
+    if (!read?.every(({ from, until }) => from <= begunAt && (until === undefined || begunAt < until))) {
+      end();
+      return {};
+    }
+    const recording = recordRun(subgraphs, read, (answer) => {
+      if (answer) keep(key, answer, read);
+      end();
+    });
+    return { recording };
+  };
+  return {
+    async take(options) {
+      const { key, subgraphs, begunAt } = options;
+      for (let hasWaited = false; ; hasWaited = true) {
+        const kept = answers.get(key);
+        if (kept) {
+          const read = await states.read(subgraphs, begunAt);
+          if (!read) return {};
+          if (read.every((state, at) => state === kept.states[at])) {
+            kept.isUsed = true;
+            return { answer: kept.answer };
+          }
+          forget(key, kept);
+        }
+        const others = running.get(key);
+        if (!others) return isWanted(key) ? record(options) : {};
+        if (hasWaited || !(await endsWithin(others))) return {};
+      }
+    },
+  };
+}
+
+/** Whether it has ended before others have waited too long. */
+async function endsWithin(running: Promise<void>): Promise<boolean> {
+  const late = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => late.resolve(false), waitMs);
+  return Promise.race([running.then(() => true), late.promise]).finally(() => clearTimeout(timer));
+}
