@@ -1,7 +1,10 @@
 import sql, { raw, type Sql } from "sql-template-tag";
-import { limits } from "./csv/limits";
-import type { ImportDefinition, StagedRows } from "./import-definition";
-import type { ColumnPosition, Problems } from "./problems";
+
+import type { ImportDefinition, StagedRows } from "./definition/import-definition";
+import type { CellHint } from "./keys/known-names";
+import type { ColumnPosition } from "./report/positions";
+import type { Problems } from "./report/problems";
+import { limits } from "./row/limits";
 
 /**
  * Holds the staged rows against each other and against the database: two rows with one key, and the checks of
@@ -12,8 +15,11 @@ export async function checkStaged(
   staged: StagedRows,
   problems: Problems,
   positionOf: (key: string) => ColumnPosition | undefined,
+  hints: readonly CellHint[] = [],
 ): Promise<void> {
   const [first = ""] = definition.key;
+  const hintOf = (column: string, got: string | null) =>
+    hints.find((one) => one.column === column && one.cell === got)?.hint;
   const run = async (column: string, expected: string, find: Sql) => {
     const rows = await staged.database.rows<{
       line: number;
@@ -29,7 +35,7 @@ export async function checkStaged(
         column: positionOf(column),
         expected,
         got: got ?? undefined,
-        hint: hint ?? undefined,
+        hint: hint ?? hintOf(column, got),
       });
     }
     problems.addUnseen((rows[0]?.total ?? 0) - rows.length);

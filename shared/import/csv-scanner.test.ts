@@ -1,6 +1,6 @@
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
-import type { CsvRecord, Fault } from "./csv/csv-scanner";
+
 import { RecordReader } from "./csv/record-reader";
 
 function read(pieces: Buffer[]): { records: CsvRecord[]; faults: Fault[] } {

@@ -1,5 +1,5 @@
 import type { Column } from "./columns/column";
-import type { ImportDefinition } from "./import-definition";
+import type { ImportDefinition } from "./definition/import-definition";
 
 const usage = (subgraph: string) => `\
 npm run import -- ${subgraph} FILE.csv [--dry-run] [--import NAME]

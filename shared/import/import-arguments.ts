@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { ConfigurationError } from "../base/config/read-config";
-import type { Language } from "./export-rows";
-import type { ImportDefinition } from "./import-definition";
+import type { ImportDefinition } from "./definition/import-definition";
+import type { Language } from "./report/translate";
 
 /** What the command line says. */
 export interface ImportArguments {
@@ -12,16 +12,25 @@ export interface ImportArguments {
   /** Those that the file may be for. */
   imports: readonly ImportDefinition[];
   dryRun: boolean;
+  /** Whether a cell is taken for what a hint says it may be. */
+  acceptHints: boolean;
+  /** The sheet of a workbook; the one whose header fits best where none is named. */
+  sheet: string | undefined;
+  /** Of the template, which is Vietnamese by default. */
   language: Language;
+  /** Of messages, which are English by default. */
+  messages: Language;
   delimiter: "," | ";";
 }
 
-/** Reads `FILE.csv [--dry-run] [--import NAME]`, `--template [--lang en] [--separator ;]` or `--help`. */
+/** Reads `FILE [--dry-run] [--import NAME] …`, `--template [--language en] [--separator ;]` or `--help`. */
 export function readArguments(
   imports: readonly ImportDefinition[],
   argv: readonly string[],
 ): ImportArguments {
   const { values, positionals } = parse(argv);
+  const said = values.language ?? values.lang;
+  const language = said === undefined ? undefined : oneOf("--language", said, ["vi", "en"]);
   const verb = values.help ? "help" : values.template ? "template" : "import";
   if (verb === "import" && positionals.length !== 1) {
     throw new ConfigurationError(
@@ -43,7 +52,10 @@ export function readArguments(
     file: positionals[0] ?? "",
     imports: verb === "template" && main !== undefined ? [main] : chosen,
     dryRun: values["dry-run"],
-    language: oneOf("--lang", values.lang, ["vi", "en"]),
+    acceptHints: values["accept-hints"],
+    sheet: values.sheet,
+    language: language ?? "vi",
+    messages: language ?? "en",
     delimiter: oneOf("--separator", values.separator, [",", ";"]),
   };
 }
@@ -57,7 +69,11 @@ function parse(argv: readonly string[]) {
         "dry-run": { type: "boolean", default: false },
         import: { type: "string" },
         template: { type: "boolean", default: false },
-        lang: { type: "string", default: "vi" },
+        "accept-hints": { type: "boolean", default: false },
+        sheet: { type: "string" },
+        language: { type: "string" },
+        // The older name of --language.
+        lang: { type: "string" },
         separator: { type: "string", default: "," },
         help: { type: "boolean", short: "h", default: false },
       },

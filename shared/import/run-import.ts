@@ -8,17 +8,21 @@ import { GraphError } from "../base/errors/graph-error";
 import { requireRole } from "../http/identity/require-role";
 import type { TokenVerifier } from "../http/identity/token-verifier";
 import type { Viewer } from "../http/identity/viewer";
-import { FileSource } from "./csv/file-source";
+import type { ImportDefinition } from "./definition/import-definition";
 import { explainImports } from "./explain-imports";
 import { writeTemplate } from "./export-rows";
+import { FileSource } from "./files/file-source";
 import { type ImportArguments, readArguments } from "./import-arguments";
-import type { ImportDefinition } from "./import-definition";
 import { type ImportOutcome, importFile, type RecordImport } from "./import-file";
+import type { Problems } from "./report/problems";
+import { inEnglish, type Sentences, sharedSentences, type Translate, toVietnamese } from "./report/translate";
 
 /** What runImport needs to know of a subgraph. */
 export interface ImportingSubgraph {
   name: string;
   imports: readonly ImportDefinition[];
+  /** The Vietnamese of what its own definitions say; absent: of what all imports share alone. */
+  sentences?: () => Sentences;
 }
 
 /** What an import stands in. */
@@ -60,7 +64,7 @@ export async function runImport(
 }
 
 async function importOne(
-  { name }: ImportingSubgraph,
+  { name, sentences }: ImportingSubgraph,
   args: ImportArguments,
   { open, tokens, clock, record, environment, stdin, stdout, stderr }: ImportSurroundings,
 ): Promise<number> {
@@ -83,7 +87,10 @@ async function importOne(
       progress: () => showProgress(display, name, source),
     });
     display.close();
-    const lines = describeOutcome(outcome, args.dryRun, (performance.now() - startedAt) / 1000);
+    const translate =
+      args.messages === "vi" ? toVietnamese({ ...sharedSentences(), ...sentences?.() }) : inEnglish;
+    const seconds = (performance.now() - startedAt) / 1000;
+    const lines = describeOutcome(outcome, args.dryRun, seconds, translate);
     stdout.write(`${lines.join("\n")}\n`);
     return "problems" in outcome ? 1 : 0;
   } finally {
@@ -109,26 +116,41 @@ function showProgress(display: Display, name: string, { bytes, size }: FileSourc
   if (size !== undefined) display.progress(name, "read", bytes, size);
 }
 
-function describeOutcome(outcome: ImportOutcome, dryRun: boolean, seconds: number): string[] {
+function describeOutcome(
+  outcome: ImportOutcome,
+  dryRun: boolean,
+  seconds: number,
+  translate: Translate,
+): string[] {
+  const notes = outcome.notes.lines(translate).map((line) => translate(`Note: ${line}`));
   if ("problems" in outcome) {
-    const { problems } = outcome;
     return [
-      ...problems.lines(),
-      `${problems.total} problem${problems.total === 1 ? "" : "s"}. Nothing was changed.`,
+      ...outcome.problems.lines(translate),
+      ...notes,
+      `${translate(countProblems(outcome.problems))} ${translate("Nothing was changed.")}`,
     ];
   }
   const { definition, rows, counts } = outcome;
   const speed = Math.round(rows / Math.max(seconds, 0.001));
   const memory = Math.round(process.resourceUsage().maxRSS / 1024);
   const cost = `${seconds.toFixed(1)} s, ${speed} rows/s, at most ${memory} MB of memory`;
-  const list = `${counts.inserted} inserted, ${counts.changed} changed, ${counts.unchanged} unchanged`;
-  const nothing = counts.inserted + counts.changed === 0;
+  const { inserted, changed, unchanged } = counts;
+  const nothing = inserted + changed === 0;
   const effect = nothing
     ? "nothing changed"
     : dryRun
       ? "nothing was changed, as this was a dry run"
       : "all taken in";
-  return [`${definition.name}: ${rows} rows: ${dryRun ? "would be " : ""}${list}; ${effect}. ${cost}.`];
+  const would = dryRun ? "would be " : "";
+  const list = `${rows} rows: ${would}${inserted} inserted, ${changed} changed, ${unchanged} unchanged; ${effect}.`;
+  return [...notes, `${definition.name}: ${translate(list)} ${translate(`${cost}.`)}`];
+}
+
+/** `2 problems.`, and in how many cells they are where these are more. */
+function countProblems(problems: Problems): string {
+  const causes = problems.list().length + problems.more;
+  const cells = problems.total > causes ? ` in ${problems.total} places` : "";
+  return `${causes} problem${causes === 1 ? "" : "s"}${cells}.`;
 }
 
 /** One line for the operator; PostgreSQL's own words where a constraint that nobody checked refused a row. */

@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
-import { type CsvRecord, CsvScanner, type Fault, sniffDelimiter } from "./csv-scanner";
-import { limits } from "./limits";
+import type { Fault, FileRow } from "../row/file-row";
+import { limits } from "../row/limits";
+import { CsvScanner, delimiterLine, sniffDelimiter } from "./csv-scanner";
 
 const newline = 0x0a;
 const byteOrderMark = Buffer.from("\ufeff");
@@ -16,11 +17,12 @@ export class RecordReader {
   private pendingBytes = 0;
   private line = 0;
   private scanner: CsvScanner | undefined;
+  private delimiter: string | undefined;
 
   constructor(private readonly report: (fault: Fault) => void) {}
 
   /** Takes the next bytes and gives the rows that end within them. */
-  push(chunk: Buffer): CsvRecord[] {
+  push(chunk: Buffer): FileRow[] {
     const end = chunk.lastIndexOf(newline) + 1;
     if (this.stopped) return [];
     if (end === 0) {
@@ -36,7 +38,7 @@ export class RecordReader {
   }
 
   /** The last row, when the file does not end with a line break. */
-  end(): CsvRecord[] {
+  end(): FileRow[] {
     if (this.stopped) return [];
     const records = this.readBlock(Buffer.concat(this.pending));
     const quote = this.scanner?.openQuote;
@@ -54,15 +56,11 @@ export class RecordReader {
     this.pendingBytes += bytes.length;
   }
 
-  private readBlock(block: Buffer): CsvRecord[] {
-    const firstBytes = this.line === 0 && block.length >= 2 ? block.readUInt16BE(0) : 0;
-    if (firstBytes === 0xfffe || firstBytes === 0xfeff) {
-      this.stop({ line: 1, expected: "UTF-8", got: "UTF-16", hint: "save the file as CSV UTF-8" });
-      return [];
-    }
+  private readBlock(block: Buffer): FileRow[] {
     const hasByteOrderMark = this.line === 0 && block.subarray(0, 3).equals(byteOrderMark);
     const valid = isUtf8(block);
-    const records: CsvRecord[] = [];
+    this.delimiter ??= sniffDelimiter(firstLines(hasByteOrderMark ? block.subarray(3) : block));
+    const records: FileRow[] = [];
     for (let from = hasByteOrderMark ? 3 : 0; from < block.length; ) {
       const found = block.indexOf(newline, from);
       const end = found < 0 ? block.length : found;
@@ -76,7 +74,7 @@ export class RecordReader {
     return records;
   }
 
-  private readLine(text: string, damaged: boolean): CsvRecord | undefined {
+  private readLine(text: string, damaged: boolean): FileRow | undefined {
     this.line += 1;
     const quote = this.scanner?.openQuote;
     if (text.length + (quote?.length ?? 0) > limits.row) {
@@ -84,16 +82,22 @@ export class RecordReader {
       return undefined;
     }
     if (!quote && text.trim() === "") return undefined;
-    if (damaged) this.reportDamage(text);
-    this.scanner ??= new CsvScanner(sniffDelimiter(text));
-    return this.scanner.add(text, this.line, damaged);
+    if (this.line === 1 && delimiterLine(text)) return undefined;
+    if (damaged) {
+      this.reportDamage(text);
+      return undefined;
+    }
+    this.scanner ??= new CsvScanner(this.delimiter ?? ",");
+    return this.scanner.add(text, this.line);
   }
 
+  /** One line that is no UTF-8 tells that none is; with each of them told, nobody would find what to do. */
   private reportDamage(text: string): void {
     const at = text.indexOf("\ufffd");
     const got = text.slice(Math.max(0, at - 20), at + 20);
-    const hint = "save the file as CSV UTF-8";
-    this.report({ line: this.line, expected: "UTF-8", got, hint });
+    const hint =
+      "the file has another encoding, such as Windows-1258: save it as CSV UTF-8, or as Excel Workbook (.xlsx)";
+    this.stop({ line: this.line, expected: "UTF-8", got, hint });
   }
 
   private stopAtLimit(line: number): void {
@@ -119,11 +123,16 @@ export class RecordReader {
 export async function* readRecords(
   chunks: AsyncIterable<Buffer>,
   report: (fault: Fault) => void,
-): AsyncGenerator<CsvRecord[], void, undefined> {
+): AsyncGenerator<FileRow[], void, undefined> {
   const reader = new RecordReader(report);
   for await (const chunk of chunks) {
     yield reader.push(chunk);
     if (reader.stopped) return;
   }
   yield reader.end();
+}
+
+/** What the separator is found by. */
+function firstLines(block: Buffer): string[] {
+  return block.toString("utf8", 0, 64 * 1024).split("\n", 30);
 }

@@ -3,7 +3,7 @@ import type { BuildSchemaOptions } from "type-graphql";
 import type { CopiedFact } from "../../base/project/gateway-declarations";
 import type { DataSourceOptions } from "../../database/data-source";
 import type { Seed } from "../../database/seed";
-import type { ImportDefinition } from "../../import/import-definition";
+import type { ImportDefinition } from "../../import/definition/import-definition";
 import { AddAudit1764500000000 } from "../audit/add-audit";
 import { AuditEntry } from "../audit/audit-entry";
 import { auditResolver } from "../audit-api/audit-resolver";
