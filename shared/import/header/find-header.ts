@@ -34,7 +34,8 @@ export function findHeader(
   for (const [first, row] of rows.entries()) {
     for (let depth = 1; depth <= mostRows && first + depth <= rows.length; depth++) {
       const matched = matchesOf(depth === 1 ? row.cells : combine(known, rows.slice(first, first + depth)));
-      if (matched > best.matched) best = { first, depth, matched };
+      const isBetter = matched === best.matched ? depth < best.depth : matched > best.matched;
+      if (isBetter) best = { first, depth, matched };
     }
   }
   const found = rows.slice(best.first, best.first + best.depth);

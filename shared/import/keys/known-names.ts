@@ -38,12 +38,7 @@ export async function resolveNames(
   const cells = await unknownCells(staged, column, { table, key, keyPrefix });
   if (cells.length === 0) return { settled: [], hints: [] };
   const rows = await staged.database.rows<KnownRow>(sql`
-    SELECT ${keyPrefix} || ${raw(key)} AS key, ARRAY[${join(
-      names.map((name) => sql`coalesce(${raw(name)}, '')`),
-      ", ",
-      "",
-      "''::text",
-    )}]::text[] AS names
+    SELECT ${keyPrefix} || ${raw(key)} AS key, ARRAY[${join(names.map((name) => sql`coalesce(${raw(name)}, '')`))}]::text[] AS names
     FROM ${raw(table)} WHERE ${raw(known.among ?? "true")}`);
   const find = nameFinder(rows, known);
   const found = new Map<string, Found>();

@@ -186,8 +186,8 @@ export const importObservations = defineImport({
       column: "value",
       expected: "a share from 0 to 1, for the indicator is one",
       find: ({ table }) => sql`
-        SELECT s.line, s.value || CASE WHEN s.value BETWEEN 1 AND 100
-          THEN '; if that is per cent, write ' || trim_scale(s.value * 0.01) ELSE '' END AS got
+        SELECT s.line, s.value::text AS got, CASE WHEN s.value BETWEEN 1 AND 100
+          THEN 'if that is per cent, write ' || trim_scale(s.value * 0.01) END AS hint
         FROM ${table} AS s JOIN indicator i ON i.code = s.indicator
         WHERE i.unit = 'ratio' AND s.value NOT BETWEEN 0 AND 1`,
     },

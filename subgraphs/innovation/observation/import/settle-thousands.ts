@@ -6,9 +6,11 @@ export async function settleThousands({ database, table }: StagedRows): Promise<
   const cells = await database.rows<{ line: number; got: string; taken: string }>(sql`
     WITH whole AS (
       SELECT s.line, s.value::text AS got FROM ${table} AS s JOIN indicator i ON i.code = s.indicator
-      WHERE s.value_thousands IS NOT NULL AND i.decimals = 0 AND i.unit <> 'ratio')
-    UPDATE ${table} AS s SET value = s.value_thousands, value_thousands = NULL FROM whole WHERE whole.line = s.line
-    RETURNING s.line, whole.got, s.value::text AS taken`);
+      WHERE s.value_thousands IS NOT NULL AND i.decimals = 0 AND i.unit <> 'ratio'
+    ), written AS (
+      UPDATE ${table} AS s SET value = s.value_thousands, value_thousands = NULL FROM whole WHERE whole.line = s.line
+      RETURNING s.line, whole.got, s.value::text AS taken)
+    SELECT line, got, taken FROM written ORDER BY line`);
   return cells.map((cell) => ({
     ...cell,
     column: "value",
