@@ -1,7 +1,7 @@
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
-import type { Fault, FileRow } from "./row/file-row";
 import { RecordReader } from "./csv/record-reader";
+import type { Fault, FileRow } from "./row/file-row";
 
 function read(pieces: Buffer[]): { records: FileRow[]; faults: Fault[] } {
   const faults: Fault[] = [];

@@ -12,6 +12,7 @@ import type { ImportCounts, ImportDefinition, StagedRows } from "./definition/im
 import type { FileSource } from "./files/file-source";
 import { type OpenFile, openFile } from "./files/open-file";
 import { type CellHint, resolveNames } from "./keys/known-names";
+import { ownerChecks, requireImporter } from "./owner-check";
 import { Notes } from "./report/notes";
 import { Problems, withColumn } from "./report/problems";
 import { limits } from "./row/limits";
@@ -57,7 +58,7 @@ export type ImportStep =
 /** The outcome of a file: refused with all its problems, or applied. */
 export type ImportOutcome =
   | { problems: Problems; notes: Notes }
-  | { definition: ImportDefinition; rows: number; counts: ImportCounts; notes: Notes };
+  | { definition: ImportDefinition; rows: number; counts: ImportCounts; notes: Notes; run: string };
 
 /**
  * Takes in a file in one transaction: all of its rows, or nothing. The transaction begins before the first row
@@ -74,7 +75,10 @@ export async function importFile(options: ImportOptions): Promise<ImportOutcome>
   }
   try {
     const chosen = await chooseTable(file, options.imports, options.sheet, notes);
-    if (!Array.isArray(chosen)) return await inTransaction({ ...options, ...chosen, file, problems, notes });
+    if (!Array.isArray(chosen)) {
+      requireImporter(options.viewer, chosen.definition);
+      return await inTransaction({ ...options, ...chosen, file, problems, notes });
+    }
     for (const problem of chosen) problems.add(problem);
     return { problems, notes };
   } finally {
@@ -142,7 +146,7 @@ async function importRows(running: RunningImport): Promise<ImportOutcome> {
   const staged: StagedRows = { database, table: stagingTable, given, actor, clock, part, hasDecimalComma };
   const positionOf = (key: string) => reader.positionOf(key);
   const hints = await settleRows(running, staged, reader);
-  await checkStaged(definition, staged, problems, positionOf, hints);
+  await checkStaged(withOwner(definition, viewer), staged, problems, positionOf, hints);
   if (!problems.isEmpty) return { problems, notes };
 
   step("writing");
@@ -152,9 +156,13 @@ async function importRows(running: RunningImport): Promise<ImportOutcome> {
   if (sum !== rows) {
     throw new Error(`Import ${definition.name}: expected counts for ${rows} staged rows, got ${sum}.`);
   }
-  await recordRun(running, counts, startedAt);
+  const run = await recordRun(running, counts, startedAt);
   await auditImport(running, counts);
-  return { definition, rows, counts, notes };
+  return { definition, rows, counts, notes, run };
+}
+
+function withOwner(definition: ImportDefinition, viewer: Viewer): ImportDefinition {
+  return { ...definition, checks: [...ownerChecks(definition, viewer), ...(definition.checks ?? [])] };
 }
 
 /** Puts keys in the place of names, and what only the database knows in the place of what was read. */
@@ -223,14 +231,17 @@ async function lockImport({ definition, database, step }: RunningImport): Promis
   await database.rows(sql`SELECT pg_advisory_xact_lock(${key})`);
 }
 
-async function recordRun(running: RunningImport, counts: ImportCounts, startedAt: Date): Promise<void> {
+/** Gives the number of the run. */
+async function recordRun(running: RunningImport, counts: ImportCounts, startedAt: Date): Promise<string> {
   const { database, definition, source, viewer, clock } = running;
   const actor = viewer.subject ?? "";
-  await database.rows(sql`
+  const { id } = await database.row<{ id: string }>(sql`
     INSERT INTO import_run
       (name, file, sha256, bytes, actor, started_at, finished_at, inserted, changed, unchanged)
     VALUES (${definition.name}, ${source.name}, ${source.sha256()}, ${source.bytes}, ${actor}, ${startedAt},
-      ${clock.now()}, ${counts.inserted}, ${counts.changed}, ${counts.unchanged})`);
+      ${clock.now()}, ${counts.inserted}, ${counts.changed}, ${counts.unchanged})
+    RETURNING id`);
+  return id;
 }
 
 /** Last of all, for until this has committed nobody else can add to the audit. */

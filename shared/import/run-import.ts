@@ -99,16 +99,16 @@ async function importOne(
   }
 }
 
-/** Who imports: an admin, for a file may change rows of every organization. */
+/** Who imports: an admin, or an editor, whose rows `requireImporter` and `ownerChecks` look at. */
 async function importer(token: string | undefined, tokens: ImportSurroundings["tokens"]): Promise<Viewer> {
   if (!token) {
     throw new ConfigurationError(
-      "IMPORT_TOKEN is not set: expected the token of an admin, who is put down as whoever imports; " +
+      "IMPORT_TOKEN is not set: expected the token of an admin or editor, who is put down as whoever imports; " +
         "`npm run token -- --role admin --sub NAME` prints one for development.",
     );
   }
   const viewer = await (await tokens()).verify(token.trim());
-  requireRole(viewer, ["admin"], "importing");
+  requireRole(viewer, ["editor", "admin"], "importing");
   return viewer;
 }
 

@@ -44,8 +44,8 @@ const code = /^[\p{L}\p{N}][\p{L}\p{N}._/-]{0,63}$/u;
 const name = /^[\p{L}\p{N}][\p{L}\p{N}\p{M} .,'’&()/–-]{0,299}$/u;
 
 /**
- * A list of codes, each once, with `;`, `,`, `|` or a line break between them. With a semicolon or a line break in the cell
- * a comma belongs to a name.
+ * A list of codes, each once, with `;`, `,`, `|` or a line break between them. Where names may stand for codes, a comma belongs
+ * to a name as soon as anything else separates them.
  */
 export function codesColumn(options: CodesOptions): Column<readonly string[]> {
   const { what, maxCodes = 100, hasNames = false } = options;
@@ -55,7 +55,7 @@ export function codesColumn(options: CodesOptions): Column<readonly string[]> {
     sqlType: "text[]",
     expected,
     read: (cell) => {
-      const between = /[;|\n]/.test(cell) ? /[;|\n]/ : /,/;
+      const between = hasNames && /[;|\n]/.test(cell) ? /[;|\n]/ : /[;,|\n]/;
       const codes = cell
         .replace(/[;,|\s]+$/, "")
         .split(between)

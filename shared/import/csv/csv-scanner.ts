@@ -109,15 +109,28 @@ export class CsvScanner {
 const delimiters = [",", ";", "\t", "|"];
 
 /**
- * The separator of a file: what a first line `sep=;` says, or what is more often than others in one of the first lines, outside
- * quotes. Not by the first line alone, which may be a title.
+ * The separator of a file: what a first line `sep=;` says, or what stands most often, and equally often in most lines, in the
+ * first of them, outside quotes. Not by the first line alone, which may be a title, nor by commas of a text.
  */
-export function sniffDelimiter(lines: readonly string[]): string {
-  const told = delimiterLine(lines[0] ?? "");
+export function sniffDelimiter(head: string): string {
+  const told = delimiterLine(head.split("\n", 1)[0] ?? "");
   if (told) return told;
-  const bare = lines.map((line) => line.replace(/"(?:[^"]|"")*("|$)/g, ""));
-  const most = (delimiter: string) => Math.max(0, ...bare.map((line) => line.split(delimiter).length - 1));
-  return delimiters.reduce((best, delimiter) => (most(delimiter) > most(best) ? delimiter : best));
+  const lines = head.replace(/"(?:[^"]|"")*("|$)/g, "").split("\n", mostSniffed);
+  const scores = delimiters.map((delimiter) => [delimiter, scoreOf(delimiter, lines)] as const);
+  return scores.reduce((best, one) => (one[1] > best[1] ? one : best))[0];
+}
+
+/** Lines that the separator is found by. */
+const mostSniffed = 40;
+
+/** The largest number of separators in lines that have the same number of them. */
+function scoreOf(delimiter: string, lines: readonly string[]): number {
+  const linesWith = new Map<number, number>();
+  for (const line of lines) {
+    const count = line.split(delimiter).length - 1;
+    linesWith.set(count, (linesWith.get(count) ?? 0) + 1);
+  }
+  return Math.max(0, ...[...linesWith].map(([count, number]) => count * number));
 }
 
 /** The separator that a line `sep=;` names, as spreadsheets read and write it before the header. */

@@ -4,6 +4,8 @@ import { limits } from "../row/limits";
 import { CsvScanner, delimiterLine, sniffDelimiter } from "./csv-scanner";
 
 const newline = 0x0a;
+/** Of the begin of a file, what its separator is found by. */
+const sniffedBytes = 64 * 1024;
 const byteOrderMark = Buffer.from("\ufeff");
 
 /**
@@ -59,7 +61,7 @@ export class RecordReader {
   private readBlock(block: Buffer): FileRow[] {
     const hasByteOrderMark = this.line === 0 && block.subarray(0, 3).equals(byteOrderMark);
     const valid = isUtf8(block);
-    this.delimiter ??= sniffDelimiter(firstLines(hasByteOrderMark ? block.subarray(3) : block));
+    this.delimiter ??= sniffDelimiter(block.toString("utf8", hasByteOrderMark ? 3 : 0, sniffedBytes));
     const records: FileRow[] = [];
     for (let from = hasByteOrderMark ? 3 : 0; from < block.length; ) {
       const found = block.indexOf(newline, from);
@@ -130,9 +132,4 @@ export async function* readRecords(
     if (reader.stopped) return;
   }
   yield reader.end();
-}
-
-/** What the separator is found by. */
-function firstLines(block: Buffer): string[] {
-  return block.toString("utf8", 0, 64 * 1024).split("\n", 30);
 }

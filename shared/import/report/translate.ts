@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { fromSource } from "../../base/project/project-root";
 
 export type Language = "vi" | "en";
@@ -20,9 +20,10 @@ export function sharedSentences(): Sentences {
   return readSentences(__dirname, "messages.vi.json");
 }
 
-/** Those of a folder's file, as it stands beside the code. */
+/** Those of a folder's file, as it stands beside the code; none where there is no such file. */
 export function readSentences(folder: string, file: string): Sentences {
-  const read: unknown = JSON.parse(readFileSync(fromSource(folder, file), "utf8"));
+  const path = fromSource(folder, file);
+  const read: unknown = existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : {};
   return Object.fromEntries(
     Object.entries(read ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
   );

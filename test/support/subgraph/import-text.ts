@@ -1,6 +1,7 @@
 import { PassThrough, Readable } from "node:stream";
 import { fixedClock } from "../../../shared/base/clock/clock";
 import { namedAdmins } from "../../../shared/import/fixture/named-admins";
+import { readSentences } from "../../../shared/import/report/translate";
 import { runImport } from "../../../shared/import/run-import";
 import { recordImport } from "../../../shared/kit/audit/record-import";
 import type { Subgraph } from "../../../shared/kit/subgraph/define-subgraph";
@@ -20,7 +21,7 @@ export async function importText(
   { argv = [], now = testNow }: { argv?: string[]; now?: string } = {},
 ): Promise<ImportedText> {
   const stdout = new PassThrough();
-  const code = await runImport({ name, imports: subgraph.imports ?? [] }, ["-", ...argv], {
+  const code = await runImport({ name, imports: subgraph.imports ?? [], sentences: () => readSentences(subgraph.directory, "imports.vi.json") }, ["-", ...argv], {
     open: () => sourceOf({ name, ...subgraph }, url).initialize(),
     record: recordImport,
     clock: () => fixedClock(now),
