@@ -22,23 +22,21 @@ export async function checkStaged(
     hints.find((one) => one.column === column && one.cell === got)?.hint;
   const run = async (column: string, expected: string, find: Sql) => {
     const rows = await staged.database.rows<{
-      line: number;
+      lines: number[];
+      count: number;
       got: string | null;
       hint: string | null;
-      total: number;
+      rest: number;
     }>(sql`
-      SELECT line, got, to_jsonb(bad) ->> 'hint' AS hint, count(*) OVER ()::int AS total FROM (${find}) AS bad
-      ORDER BY line LIMIT ${limits.shownProblems}`);
-    for (const { line, got, hint } of rows) {
-      problems.add({
-        line,
-        column: positionOf(column),
-        expected,
-        got: got ?? undefined,
-        hint: hint ?? hintOf(column, got),
-      });
+      SELECT (array_agg(line ORDER BY line))[1:${limits.shownLines}::int] AS lines, count(*)::int AS count, got, hint,
+        (count(*) OVER ())::int AS rest
+      FROM (SELECT line, got, to_jsonb(bad) ->> 'hint' AS hint FROM (${find}) AS bad) AS told
+      GROUP BY got, hint ORDER BY min(line) LIMIT ${limits.shownProblems}`);
+    for (const { lines, count, got, hint } of rows) {
+      const told = { column: positionOf(column), expected, got: got ?? undefined };
+      problems.addGroup({ ...told, lines, count, hint: hint ?? hintOf(column, got) });
     }
-    problems.addUnseen((rows[0]?.total ?? 0) - rows.length);
+    problems.addUnseen((rows[0]?.rest ?? 0) - rows.length);
   };
   if (await hasDuplicates(definition, staged)) {
     const expected = `another ${definition.key.join(", ")} than that of an earlier line`;

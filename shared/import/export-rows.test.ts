@@ -79,9 +79,11 @@ describe("export, then import", () => {
               (error: unknown) => error instanceof ExportError,
             );
             // What an export refuses an import refuses too, or would change: control characters, and blanks around it.
-            // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused.
             const cell = protectFormula(String(one.title));
-            expect([one.title, refused]).toEqual([one.title, /\u0001|^\s*$|^ | $|\u00a0/.test(cell)]);
+            expect([one.title, refused]).toEqual([
+              one.title,
+              cell.includes("\u0001") || /^ | $|\u00a0/.test(cell) || String(one.title).trim() === "",
+            ]);
             if (!refused) writable.push(one);
           }
           kept += writable.length;

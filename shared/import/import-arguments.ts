@@ -6,9 +6,11 @@ import type { Language } from "./report/translate";
 /** What the command line says. */
 export interface ImportArguments {
   /** What to do: import a file, print a template, or explain the columns. */
-  verb: "import" | "template" | "help";
+  verb: "import" | "template" | "undo" | "help";
   /** `-` for standard input; empty unless `verb` is import. */
   file: string;
+  /** Number of the run that is undone; empty unless `verb` is undo. */
+  run: string;
   /** Those that the file may be for. */
   imports: readonly ImportDefinition[];
   dryRun: boolean;
@@ -31,7 +33,10 @@ export function readArguments(
   const { values, positionals } = parse(argv);
   const said = values.language ?? values.lang;
   const language = said === undefined ? undefined : oneOf("--language", said, ["vi", "en"]);
-  const verb = values.help ? "help" : values.template ? "template" : "import";
+  const verb = values.help ? "help" : values.template ? "template" : values.undo ? "undo" : "import";
+  if (verb === "undo" && !/^\d{1,18}$/.test(values.undo ?? "")) {
+    throw new ConfigurationError(`--undo: expected the number of a run, got ${values.undo}.`);
+  }
   if (verb === "import" && positionals.length !== 1) {
     throw new ConfigurationError(
       `Expected one file, or - for standard input; got ${positionals.length}. See --help.`,
@@ -50,6 +55,7 @@ export function readArguments(
   return {
     verb,
     file: positionals[0] ?? "",
+    run: values.undo ?? "",
     imports: verb === "template" && main !== undefined ? [main] : chosen,
     dryRun: values["dry-run"],
     acceptHints: values["accept-hints"],
@@ -68,6 +74,7 @@ function parse(argv: readonly string[]) {
       options: {
         "dry-run": { type: "boolean", default: false },
         import: { type: "string" },
+        undo: { type: "string" },
         template: { type: "boolean", default: false },
         "accept-hints": { type: "boolean", default: false },
         sheet: { type: "string" },

@@ -18,6 +18,7 @@ import { Problems, withColumn } from "./report/problems";
 import { limits } from "./row/limits";
 import { RowReader } from "./row-reader";
 import { createStagingTable, StagingWriter, stagingTable } from "./staging-table";
+import { forgetOldChanges, keepBefore, keepChanges, mostUndoable } from "./undo-images";
 
 export interface ImportOptions {
   /** What the file may be for; its header decides when they are several. */
@@ -57,7 +58,7 @@ export type ImportStep =
 
 /** The outcome of a file: refused with all its problems, or applied. */
 export type ImportOutcome =
-  | { problems: Problems; notes: Notes }
+  | { problems: Problems; notes: Notes; definition?: ImportDefinition }
   | { definition: ImportDefinition; rows: number; counts: ImportCounts; notes: Notes; run: string };
 
 /**
@@ -147,16 +148,20 @@ async function importRows(running: RunningImport): Promise<ImportOutcome> {
   const positionOf = (key: string) => reader.positionOf(key);
   const hints = await settleRows(running, staged, reader);
   await checkStaged(withOwner(definition, viewer), staged, problems, positionOf, hints);
-  if (!problems.isEmpty) return { problems, notes };
+  if (!problems.isEmpty) return { problems, notes, definition };
 
   step("writing");
   await setTransactionDay(database, today(clock));
+  const undo = rows <= mostUndoable ? (definition.undo ?? []) : [];
+  await keepBefore(database, undo, stagingTable);
   const counts = await definition.apply(staged);
   const sum = counts.inserted + counts.changed + counts.unchanged;
   if (sum !== rows) {
     throw new Error(`Import ${definition.name}: expected counts for ${rows} staged rows, got ${sum}.`);
   }
-  const run = await recordRun(running, counts, startedAt);
+  const run = await recordRun(running, counts, startedAt, undo.length > 0);
+  await keepChanges(database, run, undo, stagingTable);
+  await forgetOldChanges(database, clock.now());
   await auditImport(running, counts);
   return { definition, rows, counts, notes, run };
 }
@@ -232,14 +237,19 @@ async function lockImport({ definition, database, step }: RunningImport): Promis
 }
 
 /** Gives the number of the run. */
-async function recordRun(running: RunningImport, counts: ImportCounts, startedAt: Date): Promise<string> {
+async function recordRun(
+  running: RunningImport,
+  counts: ImportCounts,
+  startedAt: Date,
+  isUndoable: boolean,
+): Promise<string> {
   const { database, definition, source, viewer, clock } = running;
   const actor = viewer.subject ?? "";
   const { id } = await database.row<{ id: string }>(sql`
     INSERT INTO import_run
-      (name, file, sha256, bytes, actor, started_at, finished_at, inserted, changed, unchanged)
-    VALUES (${definition.name}, ${source.name}, ${source.sha256()}, ${source.bytes}, ${actor}, ${startedAt},
-      ${clock.now()}, ${counts.inserted}, ${counts.changed}, ${counts.unchanged})
+      (name, file, sha256, bytes, actor, organization, started_at, finished_at, inserted, changed, unchanged, undoable)
+    VALUES (${definition.name}, ${source.name}, ${source.sha256()}, ${source.bytes}, ${actor}, ${viewer.organization}, ${startedAt},
+      ${clock.now()}, ${counts.inserted}, ${counts.changed}, ${counts.unchanged}, ${isUndoable})
     RETURNING id`);
   return id;
 }

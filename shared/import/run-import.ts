@@ -16,6 +16,7 @@ import { type ImportArguments, readArguments } from "./import-arguments";
 import { type ImportOutcome, importFile, type RecordImport } from "./import-file";
 import type { Problems } from "./report/problems";
 import { inEnglish, type Sentences, sharedSentences, type Translate, toVietnamese } from "./report/translate";
+import { undoRun } from "./undo-run";
 
 /** What runImport needs to know of a subgraph. */
 export interface ImportingSubgraph {
@@ -55,6 +56,7 @@ export async function runImport(
     const args = readArguments(subgraph.imports, argv);
     if (args.verb === "help") stdout.write(explainImports(subgraph.name, subgraph.imports));
     else if (args.verb === "import") return await importOne(subgraph, args, surroundings);
+    else if (args.verb === "undo") stdout.write(await undoOne(subgraph, args, surroundings));
     else for (const definition of args.imports) stdout.write(writeTemplate(definition, args));
     return 0;
   } catch (error) {
@@ -95,6 +97,21 @@ async function importOne(
     return "problems" in outcome ? 1 : 0;
   } finally {
     display.close();
+    await dataSource.destroy();
+  }
+}
+
+async function undoOne(
+  { imports }: ImportingSubgraph,
+  { run }: ImportArguments,
+  { open, tokens, clock, record, environment }: ImportSurroundings,
+): Promise<string> {
+  const viewer = await importer(environment.IMPORT_TOKEN, tokens);
+  const dataSource = await open();
+  try {
+    const changes = await undoRun({ imports, run, dataSource, viewer, clock: clock(), record });
+    return `Run ${run} was undone: ${changes} rows of tables are as they were.\n`;
+  } finally {
     await dataSource.destroy();
   }
 }
@@ -143,7 +160,8 @@ function describeOutcome(
       : "all taken in";
   const would = dryRun ? "would be " : "";
   const list = `${rows} rows: ${would}${inserted} inserted, ${changed} changed, ${unchanged} unchanged; ${effect}.`;
-  return [...notes, `${definition.name}: ${translate(list)} ${translate(`${cost}.`)}`];
+  const undoable = dryRun || nothing ? "" : ` ${translate(`Run ${outcome.run}.`)}`;
+  return [...notes, `${definition.name}: ${translate(list)}${undoable} ${translate(`${cost}.`)}`];
 }
 
 /** `2 problems.`, and in how many cells they are where these are more. */
@@ -156,7 +174,10 @@ function countProblems(problems: Problems): string {
 /** One line for the operator; PostgreSQL's own words where a constraint that nobody checked refused a row. */
 function explainFailure(error: unknown): string {
   if (error instanceof ConfigurationError) return error.message;
-  if (error instanceof GraphError) return `IMPORT_TOKEN: ${error.message}`;
+  if (error instanceof GraphError) {
+    const isOfToken = error.code === "UNAUTHENTICATED" || error.code === "FORBIDDEN";
+    return isOfToken ? `IMPORT_TOKEN: ${error.message}` : error.message;
+  }
   if (error instanceof QueryFailedError) {
     const detail: unknown = Reflect.get(error.driverError, "detail");
     return `The database refused: ${error.message}${typeof detail === "string" ? ` (${detail})` : ""}.`;

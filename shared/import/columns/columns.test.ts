@@ -66,7 +66,14 @@ const cases: [column: string, cell: string, value: unknown][] = [
   ["integer", "24,5", { expected: integer }],
   ["integer", "1.000", { value: 1000, because: thousands }],
   ["integer", "1,000", { value: 1000, because: thousands }],
-  ["integer", "1e2", { expected: integer }],
+  [
+    "integer",
+    "1e2",
+    {
+      expected: integer,
+      hint: "the spreadsheet has shortened it: show the column as a number, and save anew",
+    },
+  ],
   ["integer", "007", { expected: integer, hint: "write it without leading zeros" }],
   ["integer", "1.243.294", { expected: integer }],
   ["decimal", "-2000", "-2000"],

@@ -101,11 +101,12 @@ function told<Value extends string | number>(
   value: Value,
   { because, ...read }: ReadNumber,
 ): ReadCell<Value> {
-  return new ReadCell<Value>(value, because ?? "", {
+  const more = {
     ...(read.thousands !== undefined && { thousands: read.thousands }),
     ...(read.hasDecimalComma && { hasDecimalComma: true }),
     ...(because === undefined && { isUsual: true }),
-  });
+  };
+  return new ReadCell<Value>(value, because ?? "", Object.keys(more).length > 0 ? more : undefined);
 }
 
 function hintOf(cell: string): Hint {

@@ -28,6 +28,11 @@ export interface ImportDefinition<Of extends Columns = Columns> {
    * organization. Absent: nobody.
    */
   owner?: RowOwner;
+  /**
+   * The tables that `apply` writes, parents first, so that a run can be undone. Absent: it cannot, for the tables keep every
+   * revision.
+   */
+  undo?: readonly UndoTable[];
   /** Most rows of a file; two million by default. */
   maxRows?: number;
   /**
@@ -77,6 +82,14 @@ export interface SettledCell<Key extends string = string> {
   taken: string;
   /** Why, as in `ReadCell`. */
   because: string;
+}
+
+/** A table that an import writes. */
+export interface UndoTable {
+  /** With a primary key. */
+  table: string;
+  /** SQL: a condition of its rows `t` that holds for all that the staged rows may touch, before and after. */
+  rows(staged: Sql): Sql;
 }
 
 /** Of which organization a row is. */

@@ -37,15 +37,20 @@ export class Problems {
   private unseen = 0;
 
   add({ line, cause, ...problem }: Problem): void {
-    const { column, expected, got, hint } = problem;
+    this.addGroup({ ...problem, lines: [line], count: 1 }, cause);
+  }
+
+  /** Adds problems that are told as one. */
+  addGroup(problem: ProblemGroup, cause?: string): void {
+    const { column, expected, got, hint, lines, count } = problem;
     const key = JSON.stringify([column?.index, expected, cause ?? [got?.slice(0, 100), hint]]);
     const group = this.groups.get(key);
     if (group) {
-      group.count += 1;
-      if (group.lines.length < limits.shownLines) group.lines.push(line);
+      group.count += count;
+      group.lines.push(...lines.slice(0, Math.max(0, limits.shownLines - group.lines.length)));
     } else if (this.groups.size < limits.shownProblems) {
-      this.groups.set(key, { ...problem, got: detach(got), lines: [line], count: 1 });
-    } else this.unseen += 1;
+      this.groups.set(key, { ...problem, got: detach(got), lines: [...lines] });
+    } else this.unseen += count;
   }
 
   /** Counts problems that were not even fetched. */

@@ -40,7 +40,16 @@ export function importAnswer(outcome: ImportOutcome, dryRun: boolean, translate:
   if ("problems" in outcome) {
     const { problems } = outcome;
     return {
-      ...{ taken: false, dryRun, import: null, run: null, rows: 0, inserted: 0, changed: 0, unchanged: 0 },
+      ...{
+        taken: false,
+        dryRun,
+        import: outcome.definition?.name ?? null,
+        run: null,
+        rows: 0,
+        inserted: 0,
+        changed: 0,
+        unchanged: 0,
+      },
       problems: problems.list().map((problem) => toldCells(problem, formatProblem(problem, translate))),
       moreProblems: problems.more,
       notes,

@@ -2,10 +2,11 @@ import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { DataSource } from "typeorm";
 import type { Clock } from "../../base/clock/clock";
-import { GraphError } from "../../base/errors/graph-error";
+import { badInput, GraphError } from "../../base/errors/graph-error";
 import type { Logger } from "../../base/log/logger";
 import { requireRole } from "../../http/identity/require-role";
 import type { Viewer } from "../../http/identity/viewer";
+import type { ImportDefinition } from "../../import/definition/import-definition";
 import { importFile, type RecordImport } from "../../import/import-file";
 import {
   inEnglish,
@@ -14,6 +15,7 @@ import {
   type Translate,
   toVietnamese,
 } from "../../import/report/translate";
+import { undoRun } from "../../import/undo-run";
 import { writeWorkbookTemplate } from "../../import/write-template";
 import type { Subgraph } from "../subgraph/define-subgraph";
 import { describeImports } from "./describe-imports";
@@ -73,6 +75,7 @@ export function registerImports(
         .header("content-disposition", `attachment; filename="${definition.name}.xlsx"`)
         .send(Buffer.from(writeWorkbookTemplate(definition, query.language, translatorOf(query.language))));
     });
+    scope.post("/imports/undo", (request) => undo(request, imports, options));
     scope.post("/imports", { bodyLimit: mostUploadBytes }, async (request, reply) => {
       const query = readImportQuery(request.query, imports);
       const viewer = options.viewerOf(request);
@@ -95,7 +98,22 @@ export function registerImports(
   });
 }
 
-async function requireImporting(viewer: Viewer, { refused }: ImportRoutesOptions): Promise<void> {
+async function undo(
+  request: FastifyRequest,
+  imports: readonly ImportDefinition[],
+  { dataSource, clock, record, viewerOf, refused }: ImportRoutesOptions,
+): Promise<{ run: string; changes: number }> {
+  const { run } = readImportQuery(request.query, imports);
+  if (run === undefined) throw badInput("run: expected the number of a run, got none.", ["run"]);
+  const viewer = viewerOf(request);
+  await requireImporting(viewer, { refused });
+  return { run, changes: await undoRun({ imports, run, dataSource, viewer, clock, record }) };
+}
+
+async function requireImporting(
+  viewer: Viewer,
+  { refused }: Pick<ImportRoutesOptions, "refused">,
+): Promise<void> {
   try {
     requireRole(viewer, ["editor", "admin"], "importing");
   } catch (error) {

@@ -70,6 +70,13 @@ export const importReadiness = defineImport({
   checkRow: ({ assessed_on }, { today }) =>
     problemIf(assessed_on !== null && assessed_on > today, "assessed_on", `a day up to today, ${today}`),
   names: [unitNames("unit")],
+  undo: [
+    {
+      table: "readiness_assessment",
+      rows: (staged) => sql`(t.unit_code, t.criterion, t.assessed_on)
+        IN (SELECT unit, criterion::readiness_criterion, assessed_on FROM ${staged})`,
+    },
+  ],
   owner: { staged: sql`'U' || s.unit` },
   checks: [
     currentUnit("unit"),

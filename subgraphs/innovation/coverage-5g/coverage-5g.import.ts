@@ -55,6 +55,12 @@ export const importCoverage = defineImport({
       ? [{ column: "month", expected: `a month that has begun by ${today}` }]
       : [],
   names: [unitNames("unit")],
+  undo: [
+    {
+      table: "coverage_5g",
+      rows: (staged) => sql`(t.unit_code, t.month) IN (SELECT unit, month FROM ${staged})`,
+    },
+  ],
   owner: { staged: sql`'U' || s.unit` },
   checks: [
     currentKey(currentUnits, {

@@ -35,7 +35,7 @@ export async function importText(
   return {
     code,
     lines: output
-      .replace(/ [\d.]+ s, \d+ rows\/s, at most \d+ MB of memory\./g, "")
+      .replace(/(?: Run \d+\.)? [\d.]+ s, \d+ rows\/s, at most \d+ MB of memory\./g, "")
       .trimEnd()
       .split("\n"),
   };

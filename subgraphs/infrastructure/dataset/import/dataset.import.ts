@@ -116,6 +116,12 @@ export const importDatasets = defineImport({
     ),
   ],
   names: [organizationNames("publisher")],
+  undo: [
+    {
+      table: "dataset",
+      rows: (staged) => sql`(t.publisher_code, t.title) IN (SELECT publisher, title FROM ${staged})`,
+    },
+  ],
   owner: { staged: sql`s.publisher` },
   checks: [
     knownKey({

@@ -128,6 +128,7 @@ export const importEnterprises = defineImport({
     ];
   },
   names: [{ column: "name", isIn: "enterprise.name", names: ["name"], isExact: true }, unitNames("unit")],
+  undo: [{ table: "enterprise", rows: (staged) => sql`t.name IN (SELECT name FROM ${staged})` }],
   checks: [
     currentKey(currentUnits, { column: "unit", expected: "the code of a known ward or commune" }),
     {

@@ -115,6 +115,14 @@ export const importTasks = defineImport({
     stored: (table) => sql`
       SELECT s.line, t.lead_organization_code AS owner FROM ${table} AS s JOIN task t ON t.code = s.code`,
   },
+  undo: [
+    { table: "task", rows: (staged) => sql`t.code IN (SELECT code FROM ${staged})` },
+    ...["task_coordinator", "task_change", "task_state"].map((table) => ({
+      table,
+      rows: (staged: Sql) => sql`
+        t.task_id IN (SELECT task.id FROM task JOIN ${staged} AS s ON s.code = task.code)`,
+    })),
+  ],
   checks: [
     {
       column: "coordinators",
