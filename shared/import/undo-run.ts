@@ -81,13 +81,15 @@ async function lockRun(database: Database, { imports, run: id, viewer }: UndoOpt
 
 /** New rows go first, children before parents; then what was changed or gone comes back, parents first. */
 async function takeBack(database: Database, run: string): Promise<number> {
-  const tables = await database.rows<{ place: number; table: string }>(sql`
-    SELECT DISTINCT place, table_name AS table FROM import_change WHERE run_id = ${run} ORDER BY place`);
+  const tables = await database.rows<ChangedTable>(sql`
+    SELECT place, table_name AS table, bool_or(before IS NULL) AS "hasAdded", bool_or(before IS NOT NULL) AS "hasChanged"
+    FROM import_change WHERE run_id = ${run} GROUP BY place, table_name ORDER BY place`);
   let changes = 0;
   try {
     for (const one of tables.toReversed()) await refuseBuiltOn(database, run, one);
-    for (const one of tables.toReversed()) changes += await removeRows(database, run, one);
-    for (const one of tables) changes += await restoreRows(database, run, one);
+    // Not of tables without such rows: some refuse the mere statement.
+    for (const one of tables.toReversed()) if (one.hasAdded) changes += await removeRows(database, run, one);
+    for (const one of tables) if (one.hasChanged) changes += await restoreRows(database, run, one);
   } catch (error) {
     // 23503: a row of another table stands on one that would go.
     if (error instanceof QueryFailedError && Reflect.get(error.driverError, "code") === "23503") {
@@ -108,6 +110,9 @@ async function takeBack(database: Database, run: string): Promise<number> {
 interface ChangedTable {
   place: number;
   table: string;
+  /** Whether the run added rows, and whether it changed some or took them out. */
+  hasAdded: boolean;
+  hasChanged: boolean;
 }
 
 /** Rows that are no longer as the run has left them were changed by somebody since. */

@@ -1,5 +1,5 @@
 import { readRecords } from "../csv/record-reader";
-import type { Fault } from "../row/file-row";
+import type { Fault, FileRow } from "../row/file-row";
 import { NoWorkbook, openWorkbook, type Workbook } from "../xlsx/open-workbook";
 import { textEncodingOf, toUtf8 } from "./decode-text";
 import { fileKindOf, kindHints } from "./file-kind";
@@ -66,25 +66,50 @@ async function openSheets(chunks: AsyncGenerator<Buffer, void, undefined>): Prom
     if (error instanceof NoWorkbook) {
       return refuse(error.message, "open it in a spreadsheet and save it as Excel Workbook (.xlsx)");
     }
-    return refuse(
-      "a workbook that cannot be read",
-      "it is damaged or not whole: open it in a spreadsheet and save it anew",
-    );
+    return damaged;
   }
+  let faults: Fault[] = [];
+  const report = (fault: Fault) => faults.push(fault);
   const tables = workbook.sheets
     .filter(({ isHidden }) => !isHidden)
-    .map(({ name, rows }) => ({ sheet: name, rows: new RowQueue(rows()) }));
+    .map(({ name, rows }) => ({ sheet: name, rows: new RowQueue(readWhole(rows(), report)) }));
   return {
     tables,
     isWorkbook: true,
     isFrom1904: workbook.isFrom1904,
-    takeFaults: () => [],
+    takeFaults: () => {
+      const taken = faults;
+      faults = [];
+      return taken;
+    },
     close: async () => {
       for (const { rows } of tables) await rows.close();
       workbook.close();
       await spooled.remove();
     },
   };
+}
+
+const damaged = refuse(
+  "a workbook that cannot be read",
+  "it is damaged or not whole: open it in a spreadsheet and save it anew",
+);
+
+/** The rows of a sheet, and the fault of one that is damaged, which may show only in the middle of it. */
+async function* readWhole(
+  rows: AsyncGenerator<FileRow[], void, undefined>,
+  report: (fault: Fault) => void,
+): AsyncGenerator<FileRow[], void, undefined> {
+  let line = 1;
+  try {
+    for await (const batch of rows) {
+      yield batch;
+      line = batch.at(-1)?.line ?? line;
+    }
+  } catch {
+    // Whatever the archive or its XML does not keep to, there is one thing to do about it.
+    report({ ...damaged, line });
+  }
 }
 
 function refuse(got: string, hint: string): Fault {

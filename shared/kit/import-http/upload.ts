@@ -43,23 +43,27 @@ function firstFile(body: Readable, type: string): Promise<{ file: Readable; file
     let isFound = false;
     form.on("file", (_field, stream, fileName) => {
       isFound = true;
-      stream.on("error", (error) => file.destroy(error));
+      stream.on("error", (error) => file.destroy(ended(error)));
       stream.pipe(file);
       resolve({ file, fileName });
     });
     form.on("error", (error) => {
-      file.destroy(error instanceof Error ? error : new Error(String(error)));
+      file.destroy(ended(error));
       refuse(error);
     });
     form.on("finish", () => {
       if (!isFound) refuse();
     });
-    body.on("error", (error) => file.destroy(error));
+    body.on("error", (error) => file.destroy(ended(error)));
     body.on("close", () => {
-      if (!body.readableEnded) file.destroy(new Error("The upload ended before its end."));
+      if (!body.readableEnded) file.destroy(ended());
     });
     body.pipe(form);
   });
+}
+
+function ended(cause?: unknown): GraphError {
+  return new GraphError("BAD_REQUEST", "The form ended in the middle of its file.", { cause });
 }
 
 /** Without a folder, and without what could turn a line of a log. */
