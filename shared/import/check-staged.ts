@@ -60,7 +60,7 @@ function findDuplicates({ key }: ImportDefinition, { table }: StagedRows): Sql {
   const columns = raw(key.map((column) => `"${column}"`).join(", "));
   const shown = raw(key.map((column) => `"${column}"::text`).join(", "));
   return sql`
-    SELECT line, got || ', as in line ' || first AS got
+    SELECT line, got, 'as in line ' || first AS hint
     FROM (
       SELECT line, concat_ws(', ', ${shown}) AS got, min(line) OVER (PARTITION BY ${columns}) AS first
       FROM ${table}) AS keyed

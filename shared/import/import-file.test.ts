@@ -92,7 +92,7 @@ describe("a file", () => {
         'line 2, column E (Added on): expected a day as 2025-11-14 or 14/11/2025, got "31/02/2025" – there is no such day.',
         'line 2, column F (Count): expected a whole number from 0 to 1000000, got "three".',
         'line 3, column C (Box): expected the code of a known box, got "B99".',
-        'line 5, column A (Code): expected another code than that of an earlier line, got "I-3, as in line 4".',
+        'line 5, column A (Code): expected another code than that of an earlier line, got "I-3" – as in line 4.',
         'line 6: expected 7 cells, as in the header, got "6".',
         "line 7, column A (Code): expected a code as I-1, got nothing.",
         'line 7, column B (Title): expected a text that a spreadsheet does not take for a formula, got "=1+1" – if it is meant as text, put an apostrophe (\') before it.',

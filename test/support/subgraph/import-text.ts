@@ -21,16 +21,24 @@ export async function importText(
   { argv = [], now = testNow }: { argv?: string[]; now?: string } = {},
 ): Promise<ImportedText> {
   const stdout = new PassThrough();
-  const code = await runImport({ name, imports: subgraph.imports ?? [], sentences: () => readSentences(subgraph.directory, "imports.vi.json") }, ["-", ...argv], {
-    open: () => sourceOf({ name, ...subgraph }, url).initialize(),
-    record: recordImport,
-    clock: () => fixedClock(now),
-    environment: { IMPORT_TOKEN: "importer" },
-    tokens: namedAdmins,
-    stdin: Readable.from([Buffer.from(content)]),
-    stdout,
-    stderr: new PassThrough().resume(),
-  });
+  const code = await runImport(
+    {
+      name,
+      imports: subgraph.imports ?? [],
+      sentences: () => readSentences(subgraph.directory, "imports.vi.json"),
+    },
+    ["-", ...argv],
+    {
+      open: () => sourceOf({ name, ...subgraph }, url).initialize(),
+      record: recordImport,
+      clock: () => fixedClock(now),
+      environment: { IMPORT_TOKEN: "importer" },
+      tokens: namedAdmins,
+      stdin: Readable.from([Buffer.from(content)]),
+      stdout,
+      stderr: new PassThrough().resume(),
+    },
+  );
   const output = String(stdout.read() ?? "");
   return {
     code,
